@@ -1,0 +1,117 @@
+# Makefile - both programs, the tests, the demonstration, what is shipped. GNU make.
+VERSION = 0.1.0
+
+PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+MANDIR ?= $(PREFIX)/share/man
+DATADIR ?= $(PREFIX)/share
+INSTALL ?= install
+PKG_CONFIG ?= pkg-config
+BUILD ?= build
+B := $(if $(filter-out build,$(BUILD)),build-$(BUILD),build)
+
+WARN = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wformat=2
+HARDEN = -fstack-protector-strong -fPIE
+BASE = -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64 -DVERSION='"$(VERSION)"' $(WARN) \
+	-ffile-prefix-map=$(CURDIR)=. -MMD -MP
+ifeq ($(BUILD),asan)
+OPT = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+LINK = -fsanitize=address,undefined
+else
+OPT = -O2 -g -D_FORTIFY_SOURCE=2
+LINK = -pie -Wl,-z,relro,-z,now
+endif
+ALL_CFLAGS = $(BASE) $(HARDEN) $(OPT) $(CPPFLAGS) $(CFLAGS)
+LIBS = $(shell $(PKG_CONFIG) --libs libarchive gsl jansson 2>/dev/null || echo -larchive -lgsl -lgslcblas -ljansson) -lcsv -lm -pthread
+
+COLLECT = $(sort $(wildcard collect/*.c))
+ANALYZE = $(sort $(wildcard analyze/*.c analyze/*/*.c plot/*.c))
+COLLECT_OBJ = $(COLLECT:%.c=$(B)/%.o)
+ANALYZE_OBJ = $(ANALYZE:%.c=$(B)/%.o)
+UNIT = $(patsubst tests/unit/%.c,$(B)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
+SAMPLES = $(B)/leaky $(B)/steady
+
+V ?= 0
+Q = $(if $(filter 1,$(V)),,@)
+say = $(if $(filter 1,$(V)),,@echo "  $(1)	$(2)")
+
+all: $(B)/leakline-collect $(B)/leakline-analyze
+collect: $(B)/leakline-collect
+analyze: $(B)/leakline-analyze
+
+$(B)/leakline-collect: $(COLLECT_OBJ)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(B)/leakline-analyze: $(B)/analyze/main.o $(B)/libanalyze.a
+	$(call say,LD,$@)
+	$(Q)$(CC) $(LINK) $(LDFLAGS) -o $@ $^ $(LIBS) $(LDLIBS)
+
+$(B)/libanalyze.a: $(filter-out $(B)/analyze/main.o,$(ANALYZE_OBJ))
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && $(AR) Drc $@ $^
+
+$(B)/libcollect.a: $(filter-out $(B)/collect/main.o,$(COLLECT_OBJ))
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && $(AR) Drc $@ $^
+
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -I. -I$(B) -c -o $@ $<
+
+# Text that is built in: style.gp and report.css become string literals, a line of text a line of C.
+$(B)/%.inc: %
+	@mkdir -p $(@D)
+	$(Q)sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n"/' $< >$@
+$(B)/plot/gnuplot.o: $(B)/plot/style.gp.inc
+$(B)/analyze/report/report_html.o: $(B)/analyze/report/report.css.inc
+
+# Unit tests: test_collect_* and test_native_* see the collector, all others the analyzer.
+$(B)/unit/test_collect_% $(B)/unit/test_native_%: UNIT_LIB = $(B)/libcollect.a -lcmocka
+$(B)/unit/%: UNIT_LIB = $(B)/libanalyze.a $(LIBS) -lcmocka
+$(B)/unit/%: tests/unit/%.c $(B)/libanalyze.a $(B)/libcollect.a
+	@mkdir -p $(@D)
+	$(call say,UNIT,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) -I. -I$(B) $(LINK) -o $@ $< $(UNIT_LIB)
+
+$(B)/leaky $(B)/steady: $(B)/%: samples/%.c
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LINK) -o $@ $<
+
+unit: $(UNIT)
+samples: $(SAMPLES)
+
+# Installs what is missing (Debian, as root), else names it and stops.
+need:
+	$(Q)sh tests/need
+
+demo:
+	$(Q)sh tests/need build
+	$(Q)$(MAKE) --no-print-directory all samples
+	$(Q)sh samples/demo.sh $(B)
+
+check:
+	$(Q)sh tests/need test
+	$(Q)BUILD=$(BUILD) B=$(B) CC="$(CC)" sh tests/run
+
+-include Makefile.more
+
+install: all
+	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7
+	$(INSTALL) -m 0755 $(B)/leakline-collect $(B)/leakline-analyze $(DESTDIR)$(BINDIR)
+	$(INSTALL) -m 0644 docs/leakline-collect.1 docs/leakline-analyze.1 $(DESTDIR)$(MANDIR)/man1
+	$(INSTALL) -m 0644 docs/leakline-run.5 $(DESTDIR)$(MANDIR)/man5
+	$(INSTALL) -m 0644 docs/leakline.7 $(DESTDIR)$(MANDIR)/man7
+
+uninstall:
+	rm -f $(addprefix $(DESTDIR)$(BINDIR)/,leakline-collect leakline-analyze) \
+		$(addprefix $(DESTDIR)$(MANDIR)/,man1/leakline-collect.1 man1/leakline-analyze.1 man5/leakline-run.5 man7/leakline.7)
+
+clean:
+	rm -rf build build-*
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
+.PHONY: all collect analyze unit samples need demo check install uninstall clean dist static cross soak fuzz bench
+.SECONDARY:

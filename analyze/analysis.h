@@ -1,0 +1,61 @@
+/* analysis.h - all that a report may know of a run, and the list of stages that make it: the file to read first. */
+#ifndef LEAKLINE_ANALYSIS_H
+#define LEAKLINE_ANALYSIS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/notes.h"
+#include "base/span.h"
+#include "history/processes.h"
+#include "history/rounds.h"
+#include "verdict.h"
+
+struct analyze_options;
+
+/* What run.info told; empty spans where it did not. Raw bytes, kernel escapes undone: escape at output. */
+struct run_info {
+	struct span collector, started, host, kernel, boot_id, source, tools, targets, action;
+	double page_kib;       /* 4 where not told */
+	bool page_told;
+	struct span (*other)[2]; /* all key, value pairs as they stood, in order */
+	size_t other_count;
+};
+
+/* One run, judged; read-only after analysis_read. */
+struct analysis {
+	struct span run_name;              /* NAME of leakline-analyze(1) */
+	struct span path;                  /* as on the command line */
+	struct run_info info;
+	const struct round *rounds;
+	size_t round_count;
+	double round_s;                    /* median seconds between neighbouring rounds; 0: not known */
+	double mem_available_kib;          /* at the end; < 0 not known */
+	struct processes processes;
+	struct finding *findings;          /* processes.count, same order */
+	struct process_verdict *verdicts;  /* one a target process (all its lives); order of the reports' tables: gravest first,
+	                                      then by late slope, then name */
+	size_t verdict_count;
+	struct finding *system_trends;     /* unused by verdicts; processes.system_count entries, only trend[METRIC_RSS] set */
+	struct verdict_tests tests;
+	double round_x;                    /* x of one round: multiply a slope by it to get KiB a round */
+	struct notes notes;
+	const struct analyze_options *options;
+	struct comparison *comparison;     /* compare.h; NULL without --baseline */
+	struct arena arena;
+};
+
+/*
+ * Reads and judges the runs of one operand (a folder, an archive, a file, "-"): usually one, an archive may hold several.
+ * Each is passed to take, which owns it from then on (analysis_free).
+ * Gives 0, or -1 where nothing could be read; then one line has said why.
+ */
+int analysis_read(const char *path, const struct analyze_options *options,
+	void (*take)(void *context, struct analysis *analysis), void *context);
+
+/* Takes NULL. */
+void analysis_free(struct analysis *analysis);
+
+#endif

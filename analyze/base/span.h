@@ -1,0 +1,62 @@
+/* span.h - borrowed bytes with a length: the only form in which input is looked at. */
+#ifndef LEAKLINE_SPAN_H
+#define LEAKLINE_SPAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Bytes that belong to somebody else; not NUL-terminated, may hold any byte. at may be NULL where len is 0. */
+struct span {
+	const char *at;
+	size_t len;
+};
+
+/* The bytes of a C string, without its NUL. */
+struct span span_of(const char *text);
+
+/* The part of s from offset (at most s.len) on. */
+struct span span_from(struct span s, size_t offset);
+
+/*
+ * Cuts the next line off *rest: *line gets it without its LF and without the CRs before that LF.
+ * *ended (may be NULL) says whether an LF was there: a last line without one may be cut.
+ * Gives false where *rest is empty.
+ */
+bool span_line(struct span *rest, struct span *line, bool *ended);
+
+/* Cuts the next field (a run of bytes that are neither blank nor TAB) off *rest, blanks before it skipped;
+ * *rest then begins right behind the field. Gives false where there is none. */
+bool span_field(struct span *rest, struct span *field);
+
+/* s without the blanks and TABs at both ends. */
+struct span span_trim(struct span s);
+
+bool span_equal(struct span a, struct span b);
+bool span_is(struct span s, const char *text);
+bool span_starts(struct span s, const char *prefix);
+bool span_ends(struct span s, const char *suffix);
+
+/* Byte order, a shorter one first where one begins the other: for sorting. <0, 0, >0. */
+int span_compare(struct span a, struct span b);
+
+/* Offset of the first (last) byte c in s, or -1. */
+ptrdiff_t span_find(struct span s, char c);
+ptrdiff_t span_rfind(struct span s, char c);
+
+/* Offset of the first occurrence of text in s, or -1. */
+ptrdiff_t span_find_text(struct span s, const char *text);
+
+/*
+ * Reads all of s as an unsigned decimal number: digits only, at least one.
+ * Gives false, *value untouched, for anything else and where it exceeds max.
+ */
+bool span_number(struct span s, uint64_t max, uint64_t *value);
+
+/* The same for hexadecimal digits of either case, without 0x. */
+bool span_hex(struct span s, uint64_t *value);
+
+/* Reads all of s as a decimal number with an optional sign and fraction ("-12.5"), '.' in every locale. */
+bool span_decimal(struct span s, double *value);
+
+#endif

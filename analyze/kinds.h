@@ -1,0 +1,56 @@
+/* kinds.h - the kinds of text that a run holds: an enum and the table from kind to parser and facts. */
+#ifndef LEAKLINE_KINDS_H
+#define LEAKLINE_KINDS_H
+
+#include <stddef.h>
+
+#include "base/span.h"
+
+/* The order is that of reports; a series names the kind it was taken from. */
+enum kind {
+	KIND_STATUS,
+	KIND_PMAP,
+	KIND_PS,
+	KIND_STAT,
+	KIND_MAPS,
+	KIND_SMAPS,
+	KIND_SMAPS_ROLLUP,
+	KIND_MEMINFO,
+	KIND_VMSTAT,
+	KIND_SLABINFO,
+	KIND_EVENTS,  /* a stream's piece of events.tsv */
+	KIND_ACTION,  /* what the action printed: never read */
+	/* logs of other tools */
+	KIND_PIDSTAT,
+	KIND_ATOP,
+	KIND_TOP,
+	KIND_MPROF,
+	KIND_PSRECORD,
+	KIND_NONE,    /* not known; also the number of kinds */
+};
+
+struct facts;  /* history/facts.h */
+struct notes;
+struct arena;
+
+/* One row of the table. */
+struct kind_row {
+	const char *name;        /* the suffix of its files, as in run-format; also what --import takes */
+	const char *title;       /* for messages */
+	/*
+	 * Parses a member's text and adds what it says to facts (owned by the caller, memory of arena).
+	 * NULL: the kind holds no facts of a round.
+	 */
+	void (*read)(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
+};
+
+/* The row of a kind below KIND_NONE. */
+const struct kind_row *kind_row(enum kind kind);
+
+/* The kind of that name, or KIND_NONE. */
+enum kind kind_by_name(struct span name);
+
+/* The kind that a text is by its first lines (ps header, Name: line, pmap block ...), or KIND_NONE. */
+enum kind kind_by_content(struct span text);
+
+#endif

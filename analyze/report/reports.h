@@ -1,0 +1,40 @@
+/* reports.h - the table of reports, and the folder that they go to. */
+#ifndef LEAKLINE_REPORTS_H
+#define LEAKLINE_REPORTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+struct analysis;
+
+/*
+ * Prepares the report folder: new, empty, or an earlier report (known by its processes.csv), whose files and plots/ are removed.
+ * Gives 0, or -1 with one line said and nothing touched.
+ */
+int reports_prepare(const char *folder);
+
+/* Writes report.txt, report.md, report.html, report.json and the CSV files of one run into folder. 0, or -1 with one line said. */
+int reports_write(const struct analysis *analysis, const char *folder);
+
+/* How the terminal summary looks. */
+struct text_style {
+	bool color;
+	bool utf8;     /* false: glyphs ^ ~ ? . and ASCII */
+	size_t width;  /* columns */
+	bool elide;    /* names are cut to fit (a terminal) */
+	bool verbose;  /* list stable targets too */
+};
+
+/* The reports that also go to standard output. */
+void report_text(const struct analysis *analysis, const struct text_style *style, FILE *file);
+void report_markdown(const struct analysis *analysis, FILE *file);
+/* One object in one line (compact) or indented; LF at the end. 0, or -1 with one line said. */
+int report_json(const struct analysis *analysis, bool compact, FILE *file);
+void report_html(const struct analysis *analysis, FILE *file);
+/* One suite a run. 0, or -1 with one line said. */
+int report_junit(const struct analysis *const *runs, size_t count, const char *path);
+/* The CSV files, through libcsv. 0, or -1 with one line said. */
+int report_csv(const struct analysis *analysis, const char *folder);
+
+#endif
