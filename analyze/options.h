@@ -7,18 +7,11 @@
 #include <stdint.h>
 
 #include "kinds.h"
+#include "quantity.h"
 
 enum format { FORMAT_TEXT, FORMAT_MD, FORMAT_JSON };
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 enum fail_on { FAIL_ON_LEAK, FAIL_ON_SUSPECT, FAIL_ON_NEVER };
-enum rate_unit { RATE_PER_ROUND, RATE_PER_SECOND };
-
-/* RATE of the command line: KiB a round, or KiB a second (by the median time of a round). */
-struct rate {
-	bool given;
-	double kib;
-	enum rate_unit per;
-};
 
 /* Strings point into argv; lists are allocated by options_parse and freed by options_free. */
 struct analyze_options {
@@ -34,8 +27,7 @@ struct analyze_options {
 	struct rate inject;
 	const char *gate;              /* NULL: none */
 	enum kind import;              /* KIND_NONE: recognised */
-	bool import_given;
-	bool import_smemcap;
+	bool import_smemcap;           /* a tar of /proc files a round */
 	int32_t pmap_diff;             /* PID, 0: none */
 	bool merge;
 	enum format format;

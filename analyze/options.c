@@ -1,0 +1,280 @@
+/* options.c - the option table; the parser and --help both come from it. */
+#include "options.h"
+
+#include <ctype.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/say.h"
+
+/* Options without a short form have codes above any byte. */
+enum {
+	OPT_ALPHA = 256, OPT_BUDGET, OPT_SKIP, OPT_BY, OPT_BASELINE, OPT_INJECT, OPT_GATE, OPT_IMPORT, OPT_PMAP_DIFF,
+	OPT_MERGE, OPT_FORMAT, OPT_COLOR, OPT_RENDER, OPT_JUNIT, OPT_FAIL_ON, OPT_ALLOW_INCONCLUSIVE, OPT_NO_REPORT
+};
+
+struct option_row {
+	const char *name;
+	int code;             /* the short letter, or one of the above */
+	const char *argument; /* NULL: takes none */
+	const char *help;     /* '\n' begins the next line of the column */
+};
+
+/* A row without a name is the title of a group. */
+static const struct option_row rows[] = {
+	{ NULL, 0, NULL, "Input" },
+	{ "process", 'p', "NAME", "judge only these targets; may be repeated" },
+	{ "skip", OPT_SKIP, "N", "leave out rounds 0 to N-1 (else the warm-up is found\nin the data)" },
+	{ "import", OPT_IMPORT, "KIND", "read RUN as pidstat, atop, top, mprof, psrecord,\nsmemcap or ps (else recognised)" },
+	{ "baseline", OPT_BASELINE, "RUN", "compare with RUN, before a fix; may be repeated" },
+	{ "merge", OPT_MERGE, NULL, "operands are --format json outputs: one table of all" },
+	{ NULL, 0, NULL, "Judging" },
+	{ "alpha", OPT_ALPHA, "P", "significance level after correction (0.001)" },
+	{ "budget", OPT_BUDGET, "RATE", "growth that may be tolerated, as 4K/round or 1M/h" },
+	{ "by", OPT_BY, "round|time", "the regressor (round)" },
+	{ "inject", OPT_INJECT, "RATE", "self-test: add a leak, say where it would be caught" },
+	{ "gate", OPT_GATE, "FILE", "budgets and known leaks of single processes" },
+	{ "fail-on", OPT_FAIL_ON, "WHAT", "leak, suspect or never makes the status 1 (leak)" },
+	{ "allow-inconclusive", OPT_ALLOW_INCONCLUSIVE, NULL, "status 0, not 3, when nothing could be judged" },
+	{ NULL, 0, NULL, "Output" },
+	{ "output", 'o', "DIR", "the report folder (NAME.report)" },
+	{ "no-report", OPT_NO_REPORT, NULL, "print the summary, write no folder" },
+	{ "format", OPT_FORMAT, "FORMAT", "standard output gets text, md or json (text)" },
+	{ "render", OPT_RENDER, "FORMAT", "run gnuplot on the charts too: png, svg or pdf" },
+	{ "junit", OPT_JUNIT, "FILE", "verdicts for a CI server" },
+	{ "pmap-diff", OPT_PMAP_DIFF, "PID", "print the mappings of PID that changed" },
+	{ "color", OPT_COLOR, "WHEN", "auto, always or never (auto)" },
+	{ NULL, 0, NULL, "General" },
+	{ "jobs", 'j', "N", "threads (the machine's cores)" },
+	{ "quiet", 'q', NULL, "less on standard error" },
+	{ "verbose", 'v', NULL, "more; list stable targets too" },
+	{ "help", 'h', NULL, "this page" },
+	{ "version", 'V', NULL, "version, licence, libraries" },
+};
+enum { ROWS = sizeof rows / sizeof *rows };
+
+static void print_help(void)
+{
+	printf("leakline-analyze reads recorded runs and judges, for each process, whether its\n"
+		"memory keeps growing.\n\n"
+		"  leakline-analyze ntpd-refclock.run\n"
+		"  leakline-analyze --budget 1K/round --junit leak.xml --render png soak.tar.zst\n\n"
+		"Usage: leakline-analyze [OPTION]... RUN...\n"
+		"RUN is a folder, a tar (also compressed), a zip, a log, or - for standard input.\n");
+	for (size_t i = 0; i < ROWS; i++) {
+		char left[40];
+		const char *help = rows[i].help;
+
+		if (!rows[i].name) {
+			printf("\n%s\n", help);
+			continue;
+		}
+		snprintf(left, sizeof left, "%s%c%s--%s%s%s", rows[i].code < 256 ? "-" : "",
+			rows[i].code < 256 ? rows[i].code : ' ', rows[i].code < 256 ? ", " : "   ", rows[i].name,
+			rows[i].argument ? " " : "", rows[i].argument ? rows[i].argument : "");
+		printf("  %-24s ", left);
+		for (; *help; help++)
+			*help == '\n' ? (void)printf("\n%27s", "") : (void)putchar(*help);
+		putchar('\n');
+	}
+	printf("\nExit status: 0 judged, nothing found; 1 something is at or above --fail-on; 2 wrong\n"
+		"usage or input that cannot be read; 3 nothing could be judged.\n");
+}
+
+static void print_version(void)
+{
+	printf("leakline-analyze %s\nLicence GPL-3.0-or-later. There is no warranty.\n+archive +csv +gsl +jansson\n",
+		VERSION);
+}
+
+static enum options_result wrong(const char *what, const char *value)
+{
+	say("%s: %s (Try 'leakline-analyze --help'.)", what, value);
+	return OPTIONS_WRONG;
+}
+
+/* The index of value in the NULL-ended list, or -1. */
+static int choice(const char *value, const char *const *list)
+{
+	for (int i = 0; list[i]; i++)
+		if (!strcmp(value, list[i]))
+			return i;
+	return -1;
+}
+
+static bool set_choice(const char *value, const char *const *list, int *index)
+{
+	*index = choice(value, list);
+	return *index >= 0;
+}
+
+static bool set_import(const char *value, struct analyze_options *options)
+{
+	static const char *const logs[] = { "pidstat", "atop", "top", "mprof", "psrecord", "ps", NULL };
+
+	options->import_smemcap = !strcmp(value, "smemcap");
+	if (options->import_smemcap)
+		return true;
+	if (choice(value, logs) < 0)
+		return false;
+	options->import = kind_by_name(span_of(value));
+	return options->import != KIND_NONE;
+}
+
+static bool append(const char ***list, size_t *count, const char *value)
+{
+	const char **longer = realloc(*list, (*count + 1) * sizeof *longer);
+
+	if (!longer)
+		return false;
+	longer[(*count)++] = value;
+	*list = longer;
+	return true;
+}
+
+/* Takes an option that has a value; false: the value will not do. */
+static bool take_value(int code, const char *value, struct analyze_options *options)
+{
+	static const char *const by[] = { "round", "time", NULL }, *const formats[] = { "text", "md", "json", NULL },
+		*const whens[] = { "auto", "always", "never", NULL }, *const fails[] = { "leak", "suspect", "never", NULL },
+		*const renders[] = { "png", "svg", "pdf", NULL };
+	struct span text = span_of(value);
+	uint64_t number = 0;
+	int index = 0;
+	bool good = true;
+
+	switch (code) {
+	case 'o': options->output = value; good = text.len > 0; break;
+	case 'p': good = append(&options->processes, &options->process_count, value); break;
+	case 'j': good = quantity_count(text, 1, 1024, &number); options->jobs = (size_t)number; break;
+	case OPT_ALPHA: good = quantity_probability(text, &options->alpha); break;
+	case OPT_BUDGET: good = quantity_rate(text, &options->budget); break;
+	case OPT_INJECT: good = quantity_rate(text, &options->inject); break;
+	case OPT_SKIP: good = quantity_count(text, 0, UINT32_MAX, &number); options->skip = (uint32_t)number; break;
+	case OPT_PMAP_DIFF: good = quantity_count(text, 1, INT32_MAX, &number); options->pmap_diff = (int32_t)number; break;
+	case OPT_BY: good = set_choice(value, by, &index); options->by_time = index == 1; break;
+	case OPT_FORMAT: good = set_choice(value, formats, &index); options->format = (enum format)index; break;
+	case OPT_COLOR: good = set_choice(value, whens, &index); options->color = (enum when)index; break;
+	case OPT_FAIL_ON: good = set_choice(value, fails, &index); options->fail_on = (enum fail_on)index; break;
+	case OPT_RENDER: good = set_choice(value, renders, &index); options->render = value; break;
+	case OPT_BASELINE: good = append(&options->baselines, &options->baseline_count, value); break;
+	case OPT_GATE: options->gate = value; break;
+	case OPT_JUNIT: options->junit = value; break;
+	case OPT_IMPORT: good = set_import(value, options); break;
+	default: break;
+	}
+	return good;
+}
+
+static void take_switch(int code, struct analyze_options *options)
+{
+	switch (code) {
+	case 'q': options->quiet = true; break;
+	case 'v': options->verbose = true; break;
+	case OPT_MERGE: options->merge = true; break;
+	case OPT_ALLOW_INCONCLUSIVE: options->allow_inconclusive = true; break;
+	case OPT_NO_REPORT: options->no_report = true; break;
+	default: break;
+	}
+}
+
+static const struct option_row *row_of(int code)
+{
+	for (size_t i = 0; i < ROWS; i++)
+		if (rows[i].name && rows[i].code == code)
+			return &rows[i];
+	return NULL;
+}
+
+/* getopt_long takes abbreviations; we refuse what is not the whole name, as scripts would break when options are added. */
+static bool abbreviated(const char *word)
+{
+	size_t len = strcspn(word, "=");
+
+	for (size_t i = 0; i < ROWS; i++)
+		if (rows[i].name && strlen(rows[i].name) == len && !strncmp(rows[i].name, word, len))
+			return false;
+	return true;
+}
+
+/* Tables for getopt_long; longs has ROWS + 1 entries, letters 2 * ROWS + 2 bytes. */
+static void make_tables(struct option *longs, char *letters)
+{
+	*letters++ = ':';
+	for (size_t i = 0; i < ROWS; i++) {
+		if (!rows[i].name)
+			continue;
+		*longs++ = (struct option){ rows[i].name, rows[i].argument ? required_argument : no_argument, NULL,
+			rows[i].code };
+		if (rows[i].code < 256) {
+			*letters++ = (char)rows[i].code;
+			if (rows[i].argument)
+				*letters++ = ':';
+		}
+	}
+	*longs = (struct option){ NULL, 0, NULL, 0 };
+	*letters = '\0';
+}
+
+static enum options_result take_options(int argc, char **argv, struct analyze_options *options)
+{
+	struct option longs[ROWS + 1];
+	char letters[2 * ROWS + 2];
+	int code;
+
+	make_tables(longs, letters);
+	opterr = 0;
+	while ((code = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+		const char *word = argv[optind - 1];
+		const struct option_row *row = row_of(code);
+
+		if (code == '?' && optopt > 0 && optopt < 256 && strncmp(word, "--", 2) != 0)
+			return wrong((char[]){ '-', (char)optopt, '\0' }, "no such option");
+		if (code == '?')
+			return wrong(word, row_of(optopt) ? "this option takes no value" : "no such option");
+		if (code == ':')
+			return wrong(word, "this option needs a value");
+		if (row && row->argument && word == optarg && optind >= 2)
+			word = argv[optind - 2];
+		if (row && row->code >= 0 && !strncmp(word, "--", 2) && abbreviated(word + 2))
+			return wrong(word, "no such option; long options are not abbreviated");
+		if (code == 'h' || code == 'V') {
+			code == 'h' ? print_help() : print_version();
+			return OPTIONS_DONE;
+		}
+		if (!row || !row->argument)
+			take_switch(code, options);
+		else if (!take_value(code, optarg, options))
+			return wrong(word, "this value will not do");
+	}
+	return OPTIONS_GO;
+}
+
+enum options_result options_parse(int argc, char **argv, struct analyze_options *options)
+{
+	enum options_result result;
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+	*options = (struct analyze_options){ .alpha = 0.001, .import = KIND_NONE, .jobs = cores > 0 ? (size_t)cores : 1 };
+	result = take_options(argc, argv, options);
+	if (result != OPTIONS_GO)
+		return result;
+	options->runs = (const char **)(argv + optind);
+	options->run_count = (size_t)(argc - optind);
+	if (!options->run_count) {
+		say("no RUN given: name a folder, an archive or - (Try 'leakline-analyze --help'.)");
+		return OPTIONS_WRONG;
+	}
+	if (options->merge && (options->baseline_count || options->inject.given || options->pmap_diff))
+		return wrong("--merge", "goes with none of --baseline, --inject, --pmap-diff");
+	return OPTIONS_GO;
+}
+
+void options_free(struct analyze_options *options)
+{
+	free(options->processes);
+	free(options->baselines);
+}

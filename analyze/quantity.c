@@ -1,0 +1,92 @@
+/* quantity.c - numbers of the command line and of gate files. */
+#include "quantity.h"
+
+#include <math.h>
+#include <stddef.h>
+
+bool quantity_count(struct span text, uint64_t low, uint64_t high, uint64_t *value)
+{
+	uint64_t number;
+
+	if (!span_number(text, high, &number) || number < low)
+		return false;
+	*value = number;
+	return true;
+}
+
+/* Digits with at most one point in them; an exponent too, since people write 1e-3. */
+static bool positive_number(struct span text, double *value)
+{
+	struct span mantissa = text;
+	double scale = 1.0;
+	uint64_t power;
+	ptrdiff_t e = span_find(text, 'e');
+
+	if (e > 0) {
+		struct span exponent = span_from(text, (size_t)e + 1);
+		bool down = span_starts(exponent, "-");
+
+		mantissa.len = (size_t)e;
+		if (!span_number(span_from(exponent, down ? 1 : 0), 300, &power))
+			return false;
+		scale = pow(10.0, down ? -(double)power : (double)power);
+	}
+	if (span_starts(mantissa, "-") || !span_decimal(mantissa, value))
+		return false;
+	*value *= scale;
+	return isfinite(*value);
+}
+
+bool quantity_probability(struct span text, double *value)
+{
+	double number;
+
+	if (!positive_number(text, &number) || number <= 0.0 || number >= 1.0)
+		return false;
+	*value = number;
+	return true;
+}
+
+bool quantity_rate(struct span text, struct rate *rate)
+{
+	static const struct {
+		const char *suffix;
+		enum rate_unit per;
+		double seconds;
+	} periods[] = {
+		{ "round", RATE_PER_ROUND, 1.0 }, { "s", RATE_PER_SECOND, 1.0 },
+		{ "m", RATE_PER_SECOND, 60.0 }, { "h", RATE_PER_SECOND, 3600.0 },
+		{ "d", RATE_PER_SECOND, 86400.0 },
+	};
+	ptrdiff_t slash = span_find(text, '/');
+	struct span size = { text.at, slash > 0 ? (size_t)slash : 0 };
+	double scale;
+
+	if (size.len < 2)
+		return false;
+	switch (size.at[size.len - 1]) {
+	case 'K': scale = 1.0; break;
+	case 'M': scale = 1024.0; break;
+	case 'G': scale = 1024.0 * 1024.0; break;
+	default: return false;
+	}
+	size.len--;
+	if (!positive_number(size, &rate->kib))
+		return false;
+	for (size_t i = 0; i < sizeof periods / sizeof *periods; i++) {
+		if (!span_is(span_from(text, (size_t)slash + 1), periods[i].suffix))
+			continue;
+		rate->kib *= scale / periods[i].seconds;
+		rate->per = periods[i].per;
+		rate->given = true;
+		return true;
+	}
+	return false;
+}
+
+double quantity_per_round(const struct rate *rate, double round_s)
+{
+	if (!rate->given || (rate->per == RATE_PER_SECOND && round_s <= 0.0))
+		return -1.0;
+	return rate->per == RATE_PER_SECOND ? rate->kib * round_s : rate->kib;
+}

@@ -1,0 +1,31 @@
+/* quantity.h - numbers of the command line and of gate files: counts, probabilities, rates. Strict: the whole text counts. */
+#ifndef LEAKLINE_QUANTITY_H
+#define LEAKLINE_QUANTITY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/span.h"
+
+enum rate_unit { RATE_PER_ROUND, RATE_PER_SECOND };
+
+/* KiB a round, or KiB a second (by the median time of a round). */
+struct rate {
+	bool given;
+	double kib;
+	enum rate_unit per;
+};
+
+/* RATE: a number with K, M or G (1024 each), then /round, /s, /m, /h or /d. Gives false for anything else. */
+bool quantity_rate(struct span text, struct rate *rate);
+
+/* KiB a round that a rate is in a run whose median round lasts round_s seconds; < 0 where that is not known. */
+double quantity_per_round(const struct rate *rate, double round_s);
+
+/* A whole number from low to high. */
+bool quantity_count(struct span text, uint64_t low, uint64_t high, uint64_t *value);
+
+/* A probability above 0 and below 1. */
+bool quantity_probability(struct span text, double *value);
+
+#endif

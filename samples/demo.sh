@@ -1,0 +1,29 @@
+#!/bin/sh
+# demo.sh BUILD - soaks a server that leaks and one that does not, judges both, draws the charts.
+set -u
+bin=${1:-build}
+runs=$bin/demo
+rm -rf "$runs" "$bin/demo.report"
+mkdir -p "$runs"
+
+"$bin/leaky" >"$runs/leaky.pid" & leaky=$!
+"$bin/steady" >"$runs/steady.pid" & steady=$!
+trap 'kill $leaky $steady 2>/dev/null' EXIT
+sleep 0.2
+
+echo
+echo "30 rounds: each sends both servers one request, waits, and reads their memory from outside."
+set -x
+"$bin/leakline-collect" -n 30 -s 100ms -o "$runs/demo.run" $leaky $steady -- kill -USR1 $leaky $steady || exit 1
+"$bin/leakline-analyze" -v --render png -o "$bin/demo.report" "$runs/demo.run"
+{ status=$?; set +x; } 2>/dev/null
+
+echo
+case $status in
+1) echo "Exit status 1: something leaks, as it should here. Look at" ;;
+*) echo "demo: exit status $status where 1 was expected" >&2; exit 1 ;;
+esac
+echo "  $bin/demo.report/report.html   the whole report, for a browser"
+for picture in "$bin"/demo.report/plots/*.png; do
+	echo "  $picture"
+done

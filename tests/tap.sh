@@ -1,0 +1,54 @@
+# tap.sh - helpers of the end-to-end scripts: . tests/tap.sh (from the project's root), then tests, then finish.
+#
+#   is NAME GOT WANTED        two texts are the same
+#   like NAME TEXT PATTERN    a text holds a match of an extended regular expression
+#   unlike NAME TEXT PATTERN  it holds none
+#   status NAME WANTED COMMAND...   exit status; standard output and error are in $out and $err
+#   check NAME COMMAND...     the command succeeds
+#   skip NAME WHY             a test that cannot run here
+#   skip_all WHY              none of this script's tests can
+#   finish                    prints the plan
+#
+# $tmp is a folder of the script's own; $collect and $analyze are the programs under test.
+
+B=${B:-build}
+root=$(pwd)
+case $B in /*) bin=$B ;; *) bin=$root/$B ;; esac
+collect=$bin/leakline-collect
+analyze=$bin/leakline-analyze
+tmp=$(mktemp -d "${TMPDIR:-/tmp}/leakline.XXXXXX") || exit 2
+number=0
+failures=0
+cleanup() { :; }
+trap 'cleanup; rm -rf "$tmp"' EXIT
+trap 'exit 130' INT TERM HUP
+
+pass() { number=$((number + 1)); echo "ok $number - $1"; }
+fail() {
+	number=$((number + 1))
+	failures=$((failures + 1))
+	echo "not ok $number - $1"
+	shift
+	for line in "$@"; do
+		printf '%s\n' "$line" | sed 's/^/#   /'
+	done
+}
+is() { if [ "$2" = "$3" ]; then pass "$1"; else fail "$1" "got:    $2" "wanted: $3"; fi; }
+like() { if printf '%s\n' "$2" | grep -Eq -- "$3"; then pass "$1"; else fail "$1" "got:    $2" "wanted: $3"; fi; }
+unlike() { if printf '%s\n' "$2" | grep -Eq -- "$3"; then fail "$1" "got: $2" "not wanted: $3"; else pass "$1"; fi; }
+check() {
+	name=$1
+	shift
+	if "$@" >"$tmp/check.out" 2>&1; then pass "$name"; else fail "$name" "failed: $*" "$(cat "$tmp/check.out")"; fi
+}
+status() {
+	name=$1 wanted=$2
+	shift 2
+	"$@" >"$tmp/status.out" 2>"$tmp/status.err" </dev/null
+	got=$?
+	out=$(cat "$tmp/status.out") err=$(cat "$tmp/status.err")
+	if [ "$got" = "$wanted" ]; then pass "$name"; else fail "$name" "exit status $got, wanted $wanted" "$err"; fi
+}
+skip() { number=$((number + 1)); echo "ok $number - $1 # SKIP $2"; }
+skip_all() { echo "1..0 # SKIP $1"; exit 0; }
+finish() { echo "1..$number"; [ "$failures" = 0 ]; exit; }
