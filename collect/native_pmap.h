@@ -1,0 +1,37 @@
+/* native_pmap.h - prints what `pmap -d` of procps 4.0.2-4.0.4 prints in the C locale */
+#ifndef LEAKLINE_NATIVE_PMAP_H
+#define LEAKLINE_NATIVE_PMAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* One process: what is known before, and the sums over the rows written so far. */
+struct native_pmap {
+	uint64_t start_stack;	/* field 28 of stat */
+	/* Device minor number of the kernel's own shared memory, where SysV segments live (major 0);
+	 * -1: not known, they are shown by their name then. */
+	int64_t shm_minor;
+	uint64_t rows;
+	uint64_t mapped_bytes, writable_private_bytes, shared_bytes;
+};
+
+/* The most bytes that head and foot take beside the command. */
+enum { NATIVE_PMAP_HEAD_MAX = 96, NATIVE_PMAP_FOOT_MAX = 128 };
+
+/* The bytes that rows made of len bytes of maps may take. */
+size_t native_pmap_rows_max(size_t len);
+
+/* `PID:   COMMAND` and the header; the command is written by native_process_command between. */
+char *native_pmap_begin(int32_t pid, char *out);
+char *native_pmap_header(char *out);
+
+/* Writes a row for each whole line of maps, of any length, and sums it up. Returns the place
+ * after them; *used gets the bytes of maps that were taken: the rest has no LF yet. */
+char *native_pmap_rows(struct native_pmap *pmap, const char *maps, size_t len, size_t *used,
+		       char *out);
+
+/* The line with the sums. */
+char *native_pmap_footer(const struct native_pmap *pmap, char *out);
+
+#endif
