@@ -18,6 +18,9 @@ enum {
 	TERMINAL_WIDTH = 8, STAT_WIDTH = 4, START_WIDTH = 5, TIME_WIDTH = 6
 };
 
+/* Columns of what is no terminal: the row is cut there. */
+enum { SCREEN_WIDTH = 131072 };
+
 static void begin_column(struct row *row, long pad)
 {
 	long space = row->correct - row->actual + pad;
@@ -194,6 +197,8 @@ char *native_ps_row(const struct native_ps *ps, const struct native_process *p,
 	time_column(&row, p->cpu_ticks / ps->ticks_a_second);
 	begin_column(&row, 0);
 	row.out = native_process_command(p, words->cmdline, words->cmdline_len, row.out);
+	if (row.out - out > SCREEN_WIDTH)
+		row.out = out + SCREEN_WIDTH;
 	*row.out++ = '\n';
 	return row.out;
 }
