@@ -40,6 +40,7 @@ struct analysis {
 	size_t verdict_count;
 	struct finding *system_trends;     /* unused by verdicts; processes.system_count entries, only trend[METRIC_RSS] set */
 	struct verdict_tests tests;
+	struct verdict_settings settings;  /* with which the run was judged: --inject judges again */
 	double round_x;                    /* x of one round: multiply a slope by it to get KiB a round */
 	struct notes notes;
 	const struct analyze_options *options;

@@ -9,6 +9,8 @@
 #include "kinds.h"
 #include "quantity.h"
 
+struct gate;
+
 enum format { FORMAT_TEXT, FORMAT_MD, FORMAT_JSON };
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 enum fail_on { FAIL_ON_LEAK, FAIL_ON_SUSPECT, FAIL_ON_NEVER };
@@ -26,6 +28,7 @@ struct analyze_options {
 	size_t baseline_count;
 	struct rate inject;
 	const char *gate;              /* NULL: none */
+	const struct gate *rules;      /* what that file says; the session's */
 	enum kind import;              /* KIND_NONE: recognised */
 	bool import_smemcap;           /* a tar of /proc files a round */
 	int32_t pmap_diff;             /* PID, 0: none */

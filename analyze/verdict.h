@@ -62,11 +62,14 @@ struct process_verdict {
 	size_t first, last;             /* findings that are its lives: gravest at .gravest */
 	size_t gravest;
 	enum verdict_kind verdict;
+	bool known;                     /* a known leak of --gate: reported, but no failure */
+	struct span known_reason;       /* the gate file's words */
 };
 
 struct verdict_settings {
 	double alpha;                   /* after correction */
 	double budget_kib_per_round;    /* < 0: none */
+	const double *budgets;          /* of single processes (--gate), one an item, < 0: the above; NULL: none */
 	double page_kib;
 	double round_x;                 /* x of one round: 1, or with --by time its median seconds */
 	double mem_available_kib;       /* at the end of the run; < 0 not known */

@@ -14,6 +14,9 @@ struct analysis;
  */
 int reports_prepare(const char *folder);
 
+/* The same for the folder of several runs (known by its fleet.csv): the earlier reports below it are removed. */
+int reports_prepare_top(const char *folder);
+
 /* Writes report.txt, report.md, report.html, report.json and the CSV files of one run into folder. 0, or -1 with one line said. */
 int reports_write(const struct analysis *analysis, const char *folder);
 

@@ -1,0 +1,73 @@
+/* fleet.h - several runs in one table: correction over all tests in it; --merge makes the same table from JSON. */
+#ifndef LEAKLINE_FLEET_H
+#define LEAKLINE_FLEET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/span.h"
+#include "metrics.h"
+#include "verdict.h"
+
+struct analysis;
+
+/* A life as the table needs it: all of it is in --format json, so that a merge gives the same. */
+struct fleet_life {
+	struct span run, name;
+	int32_t pid, first_pid;           /* of this life, of the process's first one: tells namesakes apart */
+	uint32_t life, lives;
+	enum verdict_kind verdict;
+	enum verdict_reason reason;
+	bool measured[METRIC_TRENDS];     /* the metric was tested */
+	bool grows[METRIC_TRENDS];        /* its state is grow by a test of its own */
+	double p[METRIC_TRENDS];          /* before correction over tests, times the lives judged of its process */
+	double p_adjusted[METRIC_TRENDS]; /* over all runs: fleet_correct */
+	double slope, low, high;          /* KiB a round, footprint; NAN where there is none */
+	double private_slope;
+	double detectable;                /* < 0: not known */
+	enum verdict_kind corrected;      /* fleet_correct */
+};
+
+/* What a run is, for grouping: keys of run.info. */
+struct fleet_run {
+	struct span name, host, kernel, collector;
+};
+
+struct fleet {
+	struct arena arena;
+	struct fleet_life *lives;
+	size_t life_count, life_capacity;
+	struct fleet_run *runs;
+	size_t run_count, run_capacity;
+};
+
+/* The next life, run of the tables, zeroed: for those that fill them. */
+struct fleet_life *fleet_next_life(struct fleet *fleet);
+struct fleet_run *fleet_next_run(struct fleet *fleet);
+
+/* Takes over what the table needs of a run; the analysis may be freed afterwards. */
+void fleet_add(struct fleet *fleet, const struct analysis *analysis);
+
+/* Adds the runs of a file of --format json, an object a line ("-": standard input). 0, or -1 with one line said. */
+int fleet_merge(struct fleet *fleet, const char *path);
+
+/* Corrects over all lives, and sets corrected. A growth that does not survive it is inconclusive. */
+void fleet_correct(struct fleet *fleet, double alpha);
+
+/* The table for people, after fleet_correct. */
+void fleet_print(const struct fleet *fleet, bool color, FILE *file);
+
+/* fleet.csv, after fleet_correct. 0, or -1 with one line said. */
+int fleet_csv(const struct fleet *fleet, const char *folder);
+
+/* Lives i and i + 1 (in the order that fleet_correct makes) are restarts of one process. */
+bool fleet_same_process(const struct fleet_life *a, const struct fleet_life *b);
+
+/* How many processes have that corrected verdict. */
+size_t fleet_count(const struct fleet *fleet, enum verdict_kind verdict);
+
+void fleet_free(struct fleet *fleet);
+
+#endif

@@ -1,0 +1,242 @@
+/* gate.c - --gate FILE: budgets and known leaks of single processes. */
+#include "gate.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis.h"
+#include "base/arena.h"
+#include "base/say.h"
+#include "history/name_match.h"
+#include "quantity.h"
+
+struct rule {
+	struct span name;
+	bool known;          /* else a budget */
+	struct rate rate;    /* the budget; of a known leak its limit, where given */
+	int64_t until_ms;    /* known: the end of that day, UTC */
+	struct span why;
+};
+
+struct gate {
+	struct arena arena;
+	struct rule *rules;
+	size_t count, capacity;
+};
+
+/* The next word of a line, quotes undone into arena; false at the end or a comment. A quote that does not end takes the rest. */
+static bool next_word(struct span *rest, struct arena *arena, struct span *word)
+{
+	char *text;
+	size_t at = 0, len = 0;
+
+	*rest = span_trim(*rest);
+	if (!rest->len || rest->at[0] == '#')
+		return false;
+	if (rest->at[0] != '"')
+		return span_field(rest, word);
+	text = arena_take(arena, rest->len);
+	for (at = 1; at < rest->len && rest->at[at] != '"'; at++) {
+		if (rest->at[at] == '\\' && at + 1 < rest->len)
+			at++;
+		text[len++] = rest->at[at];
+	}
+	*word = (struct span){ text, len };
+	*rest = span_from(*rest, at < rest->len ? at + 1 : at);
+	return true;
+}
+
+/* Days since 1970 of a Gregorian date (Hinnant's days_from_civil, by counting from March). */
+static int64_t days_of(int64_t year, int64_t month, int64_t day)
+{
+	int64_t y = month <= 2 ? year - 1 : year, era = y / 400, of_era = y - era * 400;
+	int64_t of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+
+	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
+static bool read_date(struct span text, int64_t *end_ms)
+{
+	uint64_t year, month, day;
+
+	if (text.len != 10 || text.at[4] != '-' || text.at[7] != '-' ||
+		!span_number((struct span){ text.at, 4 }, 9999, &year) || year < 1970 ||
+		!span_number((struct span){ text.at + 5, 2 }, 12, &month) || !month ||
+		!span_number((struct span){ text.at + 8, 2 }, 31, &day) || !day)
+		return false;
+	*end_ms = (days_of((int64_t)year, (int64_t)month, (int64_t)day) + 1) * 86400000;
+	return true;
+}
+
+static const char *read_known(struct gate *gate, struct span *rest, struct rule *rule)
+{
+	struct span word;
+
+	if (!next_word(rest, &gate->arena, &word) || !span_is(word, "until") || !next_word(rest, &gate->arena, &word) ||
+		!read_date(word, &rule->until_ms))
+		return "a known leak needs a day: known NAME until YYYY-MM-DD";
+	if (next_word(rest, &gate->arena, &word) &&
+		(!span_is(word, "below") || !next_word(rest, &gate->arena, &word) || !quantity_rate(word, &rule->rate)))
+		return "behind the day only 'below RATE' (as below 8K/round) and a # comment may stand";
+	return NULL;
+}
+
+/* One line; NULL, or what is wrong with it. */
+static const char *read_rule(struct gate *gate, struct span line)
+{
+	struct rule rule = { .known = false };
+	struct span word;
+	const char *fault = NULL;
+
+	if (!next_word(&line, &gate->arena, &word))
+		return NULL;
+	rule.known = span_is(word, "known");
+	if (!rule.known && !span_is(word, "budget"))
+		return "a line begins with budget or known";
+	if (!next_word(&line, &gate->arena, &word) || !word.len)
+		return "the name of a process is missing";
+	rule.name = arena_copy(&gate->arena, word);
+	if (rule.known)
+		fault = read_known(gate, &line, &rule);
+	else if (!next_word(&line, &gate->arena, &word) || !quantity_rate(word, &rule.rate))
+		fault = "a budget needs a rate, as 4K/round or 1M/h";
+	if (fault)
+		return fault;
+	if (next_word(&line, &gate->arena, &word))
+		return "there is more on the line than belongs there";
+	line = span_trim(line);
+	rule.why = arena_copy(&gate->arena, span_trim(span_from(line, line.len ? 1 : 0)));
+	if (gate->count == gate->capacity) {
+		gate->rules = arena_grow(&gate->arena, gate->rules, gate->count, gate->capacity * 2 + 8, sizeof *gate->rules);
+		gate->capacity = gate->capacity * 2 + 8;
+	}
+	gate->rules[gate->count++] = rule;
+	return NULL;
+}
+
+/* The bytes of a file of at most 1 MiB, in arena; false with one line said. */
+static bool read_file(const char *path, struct arena *arena, struct span *text)
+{
+	enum { LIMIT = 1 << 20 };
+	FILE *file = fopen(path, "re");
+	char *bytes;
+	bool good;
+
+	if (!file) {
+		say("%s: %s (--gate needs a file that can be read)", path, strerror(errno));
+		return false;
+	}
+	bytes = arena_take(arena, LIMIT + 1);
+	*text = (struct span){ bytes, fread(bytes, 1, LIMIT + 1, file) };
+	good = !ferror(file) && text->len <= LIMIT;
+	if (!good)
+		say("%s: %s (--gate needs a file of at most 1 MiB)", path, ferror(file) ? strerror(errno) : "too large");
+	fclose(file);
+	return good;
+}
+
+struct gate *gate_read(const char *path)
+{
+	struct gate *gate = calloc(1, sizeof *gate);
+	struct span text, line;
+	unsigned number = 0, faults = 0;
+
+	if (!gate || !read_file(path, &gate->arena, &text)) {
+		gate_free(gate);
+		return NULL;
+	}
+	while (span_line(&text, &line, NULL)) {
+		const char *fault = read_rule(gate, line);
+
+		number++;
+		if (fault && ++faults <= 20)
+			say("%s:%u: %s (see leakline-analyze(1), GATE FILE)", path, number, fault);
+	}
+	if (faults) {
+		gate_free(gate);
+		return NULL;
+	}
+	return gate;
+}
+
+void gate_free(const struct gate *gate)
+{
+	struct gate *own = (struct gate *)gate;
+
+	if (!own)
+		return;
+	arena_free(&own->arena);
+	free(own);
+}
+
+/* The last rule of that sort that names the process: later lines win, as in most configuration files. */
+static const struct rule *rule_for(const struct gate *gate, const struct process *process, bool known)
+{
+	for (size_t i = gate->count; i-- > 0;)
+		if (gate->rules[i].known == known && name_matches(process, gate->rules[i].name))
+			return &gate->rules[i];
+	return NULL;
+}
+
+const double *gate_budgets(const struct gate *gate, const struct processes *processes, double round_s, struct arena *arena)
+{
+	double *budgets;
+
+	if (!gate)
+		return NULL;
+	budgets = arena_take_array(arena, processes->count + 1, sizeof *budgets);
+	for (size_t i = 0; i < processes->count; i++) {
+		const struct rule *rule = rule_for(gate, &processes->items[i], false);
+
+		budgets[i] = rule ? quantity_per_round(&rule->rate, round_s) : -1.0;
+	}
+	return budgets;
+}
+
+void gate_mark_known(const struct gate *gate, struct analysis *analysis)
+{
+	int64_t end_ms = analysis->round_count ? analysis->rounds[analysis->round_count - 1].time_ms : -1;
+
+	for (size_t i = 0; gate && i < analysis->verdict_count; i++) {
+		struct process_verdict *verdict = &analysis->verdicts[i];
+		const struct finding *finding = &analysis->findings[verdict->gravest];
+		const struct rule *rule = rule_for(gate, finding->process, true);
+		double limit = rule ? quantity_per_round(&rule->rate, analysis->round_s) : -1.0;
+		const struct trend *trend = &finding->trend[finding->decided_by];
+
+		if (!rule || verdict->verdict < VERDICT_SUSPECT || end_ms < 0 || end_ms >= rule->until_ms)
+			continue;
+		/* faster than the limit: the whole interval lies above it */
+		if (rule->rate.given && (limit < 0 || trend->late_low * analysis->round_x > limit))
+			continue;
+		verdict->known = true;
+		verdict->known_reason = rule->why;
+	}
+}
+
+bool gate_answered(const struct gate *gate, const struct analysis *analysis)
+{
+	bool all = true;
+
+	for (size_t i = 0; gate && i < gate->count; i++) {
+		const struct rule *rule = &gate->rules[i];
+		bool seen = false, judged = false;
+
+		for (size_t j = 0; j < analysis->verdict_count; j++) {
+			const struct process_verdict *verdict = &analysis->verdicts[j];
+
+			if (!name_matches(analysis->findings[verdict->gravest].process, rule->name))
+				continue;
+			seen = true;
+			judged |= verdict->verdict != VERDICT_INCONCLUSIVE;
+		}
+		if (judged)
+			continue;
+		say("%s: %s: %s (the gate names it, and missing data is no pass)", analysis->run_name.at, rule->name.at,
+			seen ? "inconclusive" : "not in the run");
+		all = false;
+	}
+	return all;
+}

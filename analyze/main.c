@@ -1,0 +1,32 @@
+/* main.c - options, then for each run: analysis, reports, charts; at the end the exit status. */
+#include <locale.h>
+#include <stdio.h>
+
+#include "options.h"
+#include "session.h"
+#include "stats/trend.h"
+
+int main(int argc, char **argv)
+{
+	struct analyze_options options;
+	struct session session;
+	int status = EXIT_STATUS_ERROR;
+
+	trend_init();
+	setlocale(LC_CTYPE, "");
+	switch (options_parse(argc, argv, &options)) {
+	case OPTIONS_DONE:
+		status = fflush(stdout) ? EXIT_STATUS_ERROR : EXIT_STATUS_GOOD;
+		break;
+	case OPTIONS_GO:
+		session_begin(&session, &options);
+		for (size_t i = 0; i < options.run_count; i++)
+			session_operand(&session, options.runs[i]);
+		status = session_end(&session);
+		break;
+	case OPTIONS_WRONG:
+		break;
+	}
+	options_free(&options);
+	return status;
+}

@@ -1,0 +1,303 @@
+/* session.c - one call of the program over its operands. */
+#include "session.h"
+
+#include <langinfo.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "analysis.h"
+#include "base/say.h"
+#include "compare.h"
+#include "gate.h"
+#include "inject.h"
+#include "plot/charts.h"
+#include "report/escape.h"
+#include "report/out.h"
+#include "report/reports.h"
+
+static void occurred(struct session *session, enum exit_status status)
+{
+	session->occurred[status] = true;
+}
+
+/* Appends to a list of pointers; memory that runs out ends the program as in arena.c. */
+static void append(void *list, size_t *count, void *item)
+{
+	void **longer = realloc(*(void ***)list, (*count + 1) * sizeof *longer);
+
+	if (!longer) {
+		say("no memory: the list of runs does not fit (give fewer runs at once)");
+		exit(EXIT_STATUS_ERROR);
+	}
+	longer[(*count)++] = item;
+	*(void ***)list = longer;
+}
+
+static bool wants_color(enum when when)
+{
+	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	if (when != WHEN_AUTO)
+		return when == WHEN_ALWAYS;
+	return isatty(STDOUT_FILENO) && !(no_color && *no_color) && !(term && !strcmp(term, "dumb"));
+}
+
+static struct text_style style_of(const struct analyze_options *options)
+{
+	bool terminal = isatty(STDOUT_FILENO);
+	const char *columns = getenv("COLUMNS");
+	struct winsize size;
+	uint64_t width = 100;
+
+	if (terminal && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col)
+		width = size.ws_col;
+	else if (terminal && columns)
+		(void)quantity_count(span_of(columns), 20, 1000, &width);
+	return (struct text_style){ .color = wants_color(options->color), .utf8 = !strcmp(nl_langinfo(CODESET), "UTF-8"),
+		.width = (size_t)width, .elide = terminal, .verbose = options->verbose };
+}
+
+static void keep_baseline(void *context, struct analysis *analysis)
+{
+	struct session *session = context;
+
+	append(&session->baselines, &session->baseline_count, analysis);
+}
+
+static void keep_pending(void *context, struct analysis *analysis)
+{
+	struct session *session = context;
+
+	append(&session->pending, &session->pending_count, analysis);
+}
+
+void session_begin(struct session *session, struct analyze_options *options)
+{
+	*session = (struct session){ .options = options };
+	if (options->gate && !(options->rules = gate_read(options->gate)))
+		session->broken = true;
+	for (size_t i = 0; i < options->baseline_count; i++)
+		if (analysis_read(options->baselines[i], options, keep_baseline, session))
+			session->broken = true;
+	if (session->broken)
+		occurred(session, EXIT_STATUS_ERROR);
+}
+
+/* NAME of the run: where two are the same, the second is NAME-2. The string lives until session_end. */
+static const char *unique_name(struct session *session, struct span base)
+{
+	char *name = malloc(base.len + 24);
+	size_t same = 1;
+
+	if (!name)
+		exit(EXIT_STATUS_ERROR);
+	snprintf(name, base.len + 24, "%.*s", (int)base.len, base.at);
+	for (size_t i = 0; i < session->name_count; i++)
+		if (!strcmp(session->names[i], name)) {
+			snprintf(name, base.len + 24, "%.*s-%zu", (int)base.len, base.at, ++same);
+			i = (size_t)-1;
+		}
+	append(&session->names, &session->name_count, name);
+	return name;
+}
+
+/* The report folder of a run; free it. NULL where it cannot be made (said). */
+static char *report_folder(struct session *session, const char *name, bool several)
+{
+	const char *top = session->options->output;
+	size_t size = strlen(name) + (top ? strlen(top) : 0) + 32;
+	char *slug = escape_slug(span_of(name)), *folder = malloc(size);
+
+	if (!folder)
+		exit(EXIT_STATUS_ERROR);
+	if (several && !session->top_prepared) {
+		if (reports_prepare_top(top ? top : "leakline.report")) {
+			free(slug);
+			free(folder);
+			return NULL;
+		}
+		session->top_prepared = true;
+	}
+	if (several)
+		snprintf(folder, size, "%s/%s", top ? top : "leakline.report", name);
+	else
+		snprintf(folder, size, "%s%s", top ? top : name, top ? "" : ".report");
+	free(slug);
+	if (reports_prepare(folder)) {
+		free(folder);
+		return NULL;
+	}
+	return folder;
+}
+
+static int write_report(struct session *session, const struct analysis *analysis, bool several)
+{
+	char *folder = report_folder(session, analysis->run_name.at, several);
+	int result = -1;
+
+	if (folder && !reports_write(analysis, folder) && !charts_write(analysis, folder, session->options->render))
+		result = 0;
+	free(folder);
+	return result;
+}
+
+/* What a run's verdicts mean for the exit status. */
+static enum exit_status status_of(const struct analysis *analysis, const struct analyze_options *options)
+{
+	enum verdict_kind least = options->fail_on == FAIL_ON_LEAK ? VERDICT_LEAK : VERDICT_SUSPECT;
+	size_t judged = 0;
+
+	for (size_t i = 0; i < analysis->verdict_count; i++) {
+		const struct process_verdict *verdict = &analysis->verdicts[i];
+
+		judged += verdict->verdict != VERDICT_INCONCLUSIVE;
+		if (options->fail_on != FAIL_ON_NEVER && verdict->verdict >= least && !verdict->known)
+			return EXIT_STATUS_FOUND;
+	}
+	if (judged || options->allow_inconclusive)
+		return EXIT_STATUS_GOOD;
+	say("%s: nothing could be judged: every target is inconclusive (record more rounds, or --allow-inconclusive)",
+		analysis->run_name.at);
+	return EXIT_STATUS_NOTHING;
+}
+
+static int print_run(struct session *session, const struct analysis *analysis)
+{
+	const struct analyze_options *options = session->options;
+	struct text_style style = style_of(options);
+
+	switch (options->format) {
+	case FORMAT_JSON:
+		return report_json(analysis, true, stdout);
+	case FORMAT_MD:
+		report_markdown(analysis, stdout);
+		return 0;
+	case FORMAT_TEXT:
+		if (session->name_count > 1)
+			putchar('\n');
+		report_text(analysis, &style, stdout);
+		return 0;
+	}
+	return 0;
+}
+
+static void judge_run(struct session *session, struct analysis *analysis, bool several)
+{
+	const struct analyze_options *options = session->options;
+
+	analysis->run_name = span_of(unique_name(session, analysis->run_name));
+	if (!analysis->verdict_count) {
+		say("%s: no target: the run holds no process with memory%s (see leakline-run(5))", analysis->run_name.at,
+			options->process_count ? " of that name" : "");
+		occurred(session, EXIT_STATUS_ERROR);
+		return;
+	}
+	if (options->inject.given) {
+		occurred(session, inject_report(analysis, options, stdout) ? EXIT_STATUS_GOOD : EXIT_STATUS_FOUND);
+		return;
+	}
+	if (session->baseline_count)
+		compare_build(analysis, (const struct analysis *const *)session->baselines, session->baseline_count);
+	if (!options->no_report && write_report(session, analysis, several))
+		occurred(session, EXIT_STATUS_ERROR);
+	if (print_run(session, analysis))
+		occurred(session, EXIT_STATUS_ERROR);
+	occurred(session, status_of(analysis, options));
+	fleet_add(&session->fleet, analysis);
+}
+
+void session_operand(struct session *session, const char *path)
+{
+	const struct analyze_options *options = session->options;
+	bool several;
+
+	if (session->broken)
+		return; /* said already: without its gate or baseline no run is judged */
+	if (options->merge) {
+		if (fleet_merge(&session->fleet, path))
+			occurred(session, EXIT_STATUS_ERROR);
+		return;
+	}
+	session->pending_count = 0;
+	if (analysis_read(path, options, keep_pending, session))
+		occurred(session, EXIT_STATUS_ERROR);
+	several = options->run_count > 1 || session->pending_count > 1;
+	for (size_t i = 0; i < session->pending_count; i++) {
+		struct analysis *analysis = session->pending[i];
+
+		judge_run(session, analysis, several);
+		if (options->junit)
+			append(&session->kept, &session->kept_count, analysis);
+		else
+			analysis_free(analysis);
+	}
+}
+
+/* The table of several runs: on standard output (text, md) and, where a report folder was made, as fleet.csv. */
+static void end_fleet(struct session *session)
+{
+	const struct analyze_options *options = session->options;
+	const char *folder = options->output ? options->output : "leakline.report";
+
+	if (session->fleet.run_count < 2 && !options->merge)
+		return;
+	fleet_correct(&session->fleet, options->alpha);
+	if (options->format != FORMAT_JSON)
+		fleet_print(&session->fleet, wants_color(options->color), stdout);
+	if (options->merge && !options->no_report && options->output && !reports_prepare_top(folder))
+		session->top_prepared = true;
+	if (session->top_prepared && fleet_csv(&session->fleet, folder))
+		occurred(session, EXIT_STATUS_ERROR);
+}
+
+/* A merge judges by its own table: there are no runs here to have done so. */
+static void end_merge(struct session *session)
+{
+	const struct analyze_options *options = session->options;
+	size_t leaks = fleet_count(&session->fleet, VERDICT_LEAK), suspects = fleet_count(&session->fleet, VERDICT_SUSPECT);
+	size_t stable = fleet_count(&session->fleet, VERDICT_STABLE);
+
+	if ((options->fail_on != FAIL_ON_NEVER && leaks) || (options->fail_on == FAIL_ON_SUSPECT && suspects))
+		occurred(session, EXIT_STATUS_FOUND);
+	else if (leaks + suspects + stable || options->allow_inconclusive)
+		occurred(session, EXIT_STATUS_GOOD);
+	else
+		occurred(session, EXIT_STATUS_NOTHING);
+}
+
+int session_end(struct session *session)
+{
+	static const enum exit_status order[] = { EXIT_STATUS_ERROR, EXIT_STATUS_FOUND, EXIT_STATUS_NOTHING };
+	struct out out;
+	int status = EXIT_STATUS_GOOD;
+
+	end_fleet(session);
+	if (session->options->merge)
+		end_merge(session);
+	if (session->options->junit && session->kept_count &&
+		report_junit((const struct analysis *const *)session->kept, session->kept_count, session->options->junit))
+		occurred(session, EXIT_STATUS_ERROR);
+	out_stdout(&out);
+	if (out_close(&out))
+		occurred(session, EXIT_STATUS_ERROR);
+	for (size_t i = sizeof order / sizeof *order; i-- > 0;)
+		if (session->occurred[order[i]])
+			status = order[i];
+	for (size_t i = 0; i < session->kept_count; i++)
+		analysis_free(session->kept[i]);
+	for (size_t i = 0; i < session->baseline_count; i++)
+		analysis_free(session->baselines[i]);
+	for (size_t i = 0; i < session->name_count; i++)
+		free(session->names[i]);
+	free(session->kept);
+	free(session->pending);
+	free(session->baselines);
+	free(session->names);
+	gate_free(session->options->rules);
+	fleet_free(&session->fleet);
+	return status;
+}

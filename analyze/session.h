@@ -1,0 +1,42 @@
+/* session.h - one call of the program over its operands: names, report folders, standard output, exit status. */
+#ifndef LEAKLINE_SESSION_H
+#define LEAKLINE_SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "fleet.h"
+#include "options.h"
+
+/* Of several runs the first that occurs of 2, 1, 3, 0 is given. */
+enum exit_status { EXIT_STATUS_GOOD = 0, EXIT_STATUS_FOUND = 1, EXIT_STATUS_ERROR = 2, EXIT_STATUS_NOTHING = 3 };
+
+struct analysis;
+struct gate;
+
+struct session {
+	const struct analyze_options *options;
+	struct analysis **baselines;      /* read once, of all --baseline */
+	size_t baseline_count;
+	struct analysis **pending;        /* the runs of the operand at hand */
+	size_t pending_count;
+	struct analysis **kept;           /* judged and reported, until --junit is written */
+	size_t kept_count;
+	struct fleet fleet;
+	char **names;                     /* NAMEs given so far */
+	size_t name_count;
+	bool occurred[4];                 /* which exit statuses */
+	bool broken;                      /* the gate or a baseline could not be read */
+	bool top_prepared;                /* the folder of several runs is there */
+};
+
+/* Reads --gate and --baseline; a failure is remembered for session_end and said at once. */
+void session_begin(struct session *session, struct analyze_options *options);
+
+/* Reads, judges and reports the runs of one operand. */
+void session_operand(struct session *session, const char *path);
+
+/* The table of several runs, --junit; frees all. Gives the exit status of the program. */
+int session_end(struct session *session);
+
+#endif
