@@ -152,7 +152,7 @@ bool native_names_terminal(const char *drivers, size_t len, int64_t terminal, in
 			   char name[static 23])
 {
 	unsigned major = native_names_major(terminal), minor = native_names_minor(terminal);
-	struct driver driver = { .node = "pts", .node_len = 3 };
+	struct driver driver;
 	uint64_t number = minor;
 
 	if (guess >= NATIVE_TERMINAL_GUESSES)
@@ -160,6 +160,7 @@ bool native_names_terminal(const char *drivers, size_t len, int64_t terminal, in
 	if (!find_driver(drivers, len, major, minor, &driver)) {
 		if (major < PTS_FIRST || major > PTS_LAST)
 			return false;
+		driver = (struct driver){ .node = "pts", .node_len = 3 };
 		number += (major - PTS_FIRST) * 256;
 	}
 	/* tty1 is minor 1 of 1-63, ttyS0 is minor 64 of 64-95, pts/0 is a folder's */

@@ -2,7 +2,7 @@
  *
  * subjects DIR [LABEL]... starts them all, or those named, prints a line `LABEL PID` for each,
  * then `ready`, and ends them all when its standard input ends. DIR is a folder for files to map. */
-#define _GNU_SOURCE
+#define _GNU_SOURCE /* memfd_create */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -60,12 +60,13 @@ static void *rest(void *label)
 
 static void touch_heap(const struct start *start)
 {
-	char *heap = malloc(3 << 20);
+	volatile char *heap = malloc(3 << 20);
 
 	(void)start;
 	if (heap == NULL)
 		fail("malloc");
-	memset(heap, 1, 3 << 20);
+	for (size_t i = 0; i < 3 << 20; i += PAGE)
+		heap[i] = 1;
 }
 
 /* Fills the whole argument area, the last NUL too: the kernel then shows what stands there. */
