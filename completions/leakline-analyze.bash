@@ -1,0 +1,30 @@
+# leakline-analyze - bash completion of leakline-analyze(1).
+_leakline_analyze()
+{
+	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
+	COMPREPLY=()
+	case $prev in
+	-p | --process) :; return ;;
+	--skip) :; return ;;
+	--import) mapfile -t COMPREPLY < <(compgen -W "pidstat atop top mprof psrecord smemcap ps" -- "$cur"); return ;;
+	--baseline) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+	--alpha) :; return ;;
+	--budget) :; return ;;
+	--by) mapfile -t COMPREPLY < <(compgen -W "round time" -- "$cur"); return ;;
+	--inject) :; return ;;
+	--gate) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+	--fail-on) mapfile -t COMPREPLY < <(compgen -W "leak suspect never" -- "$cur"); return ;;
+	-o | --output) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
+	--format) mapfile -t COMPREPLY < <(compgen -W "text md json" -- "$cur"); return ;;
+	--render) mapfile -t COMPREPLY < <(compgen -W "png svg pdf" -- "$cur"); return ;;
+	--junit) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+	--pmap-diff) :; return ;;
+	--color) mapfile -t COMPREPLY < <(compgen -W "auto always never" -- "$cur"); return ;;
+	-j | --jobs) :; return ;;
+	esac
+	case $cur in
+	-*) mapfile -t COMPREPLY < <(compgen -W "--process --skip --import --baseline --merge --alpha --budget --by --inject --gate --fail-on --allow-inconclusive --output --no-report --format --render --junit --pmap-diff --color --jobs --quiet --verbose --help --version" -- "$cur") ;;
+	*) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
+	esac
+}
+complete -o filenames -F _leakline_analyze leakline-analyze

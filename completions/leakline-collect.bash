@@ -1,0 +1,27 @@
+# leakline-collect - bash completion of leakline-collect(1).
+_leakline_collect()
+{
+	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
+	COMPREPLY=()
+	case $prev in
+	-n | --rounds) :; return ;;
+	-i | --interval) :; return ;;
+	-s | --settle) :; return ;;
+	-w | --warmup) :; return ;;
+	-r | --repeat) :; return ;;
+	-t | --timeout) :; return ;;
+	-m | --match) :; return ;;
+	-o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+	--source) mapfile -t COMPREPLY < <(compgen -W "native tools" -- "$cur"); return ;;
+	--via) :; return ;;
+	--reconnect) :; return ;;
+	--proc) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
+	--ps) mapfile -t COMPREPLY < <(compgen -W "each ends never" -- "$cur"); return ;;
+	--also) mapfile -t COMPREPLY < <(compgen -W "maps smaps smaps_rollup vmstat slabinfo" -- "$cur"); return ;;
+	esac
+	case $cur in
+	-*) mapfile -t COMPREPLY < <(compgen -W "--rounds --interval --settle --warmup --repeat --timeout --keep-going --match --all --output --resume --source --via --reconnect --proc --ps --also --quiet --verbose --help --version" -- "$cur") ;;
+	*) mapfile -t COMPREPLY < <(compgen -W "$(ps -eo comm= | sort -u)" -- "$cur") ;;
+	esac
+}
+complete -o filenames -F _leakline_collect leakline-collect
