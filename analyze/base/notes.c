@@ -1,0 +1,85 @@
+/* notes.c - what was odd in the input: file, line, reason. */
+#include "notes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PIECE_BYTES = 60 };
+
+void notes_file(struct notes *notes, struct span file)
+{
+	notes->file = arena_copy(notes->arena, file);
+	notes->file_count = 0;
+}
+
+static void append(struct notes *notes, struct note note)
+{
+	if (notes->count == notes->capacity) {
+		size_t capacity = notes->capacity * 2 + 16;
+
+		notes->items = arena_grow(notes->arena, notes->items, notes->count, capacity, sizeof *notes->items);
+		notes->capacity = capacity;
+	}
+	notes->items[notes->count++] = note;
+}
+
+static void add(struct notes *notes, uint64_t line, struct span reason)
+{
+	notes->total++;
+	if (notes->file_count++ < NOTES_PER_FILE)
+		append(notes, (struct note){ notes->file, line, arena_copy(notes->arena, reason) });
+}
+
+void notes_add(struct notes *notes, uint64_t line, const char *reason)
+{
+	add(notes, line, span_of(reason));
+}
+
+void notes_add_span(struct notes *notes, uint64_t line, const char *reason, struct span piece)
+{
+	char text[PIECE_BYTES + 256];
+	size_t len = strlen(reason), taken = piece.len < PIECE_BYTES ? piece.len : PIECE_BYTES;
+
+	if (len > sizeof text - PIECE_BYTES - 8)
+		len = sizeof text - PIECE_BYTES - 8;
+	memcpy(text, reason, len);
+	memcpy(text + len, " \"", 2);
+	if (taken)
+		memcpy(text + len + 2, piece.at, taken);
+	text[len + 2 + taken] = '"';
+	add(notes, line, (struct span){ text, len + taken + 3 });
+}
+
+void notes_join(struct notes *notes, const struct notes *other)
+{
+	for (size_t i = 0; i < other->count; i++) {
+		const struct note *note = &other->items[i];
+
+		append(notes, (struct note){ arena_copy(notes->arena, note->file), note->line,
+			arena_copy(notes->arena, note->reason) });
+	}
+	notes->total += other->total;
+}
+
+static int compare_notes(const void *a, const void *b)
+{
+	const struct note *x = a, *y = b;
+	int order = span_compare(x->file, y->file);
+
+	if (!order)
+		order = (x->line > y->line) - (x->line < y->line);
+	return order ? order : span_compare(x->reason, y->reason);
+}
+
+void notes_sort(struct notes *notes)
+{
+	size_t kept = 0;
+
+	if (!notes->count)
+		return;
+	qsort(notes->items, notes->count, sizeof *notes->items, compare_notes);
+	for (size_t i = 1; i < notes->count; i++)
+		if (compare_notes(&notes->items[kept], &notes->items[i]))
+			notes->items[++kept] = notes->items[i];
+	notes->count = kept + 1;
+}

@@ -1,0 +1,194 @@
+/* span.c - borrowed bytes with a length. */
+#include "span.h"
+
+#include <math.h>
+#include <string.h>
+
+struct span span_of(const char *text)
+{
+	return (struct span){ text, strlen(text) };
+}
+
+struct span span_from(struct span s, size_t offset)
+{
+	if (offset > s.len)
+		offset = s.len;
+	return (struct span){ s.at ? s.at + offset : NULL, s.len - offset };
+}
+
+bool span_line(struct span *rest, struct span *line, bool *ended)
+{
+	const char *end;
+
+	if (!rest->len)
+		return false;
+	end = memchr(rest->at, '\n', rest->len);
+	*line = (struct span){ rest->at, end ? (size_t)(end - rest->at) : rest->len };
+	*rest = span_from(*rest, line->len + (end ? 1 : 0));
+	if (ended)
+		*ended = end != NULL;
+	while (line->len && line->at[line->len - 1] == '\r')
+		line->len--;
+	return true;
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+bool span_field(struct span *rest, struct span *field)
+{
+	size_t begin = 0, end;
+
+	while (begin < rest->len && is_blank(rest->at[begin]))
+		begin++;
+	if (begin == rest->len)
+		return false;
+	for (end = begin; end < rest->len && !is_blank(rest->at[end]); end++)
+		;
+	*field = (struct span){ rest->at + begin, end - begin };
+	*rest = span_from(*rest, end);
+	return true;
+}
+
+struct span span_trim(struct span s)
+{
+	while (s.len && is_blank(s.at[s.len - 1]))
+		s.len--;
+	while (s.len && is_blank(s.at[0]))
+		s = span_from(s, 1);
+	return s;
+}
+
+bool span_equal(struct span a, struct span b)
+{
+	return a.len == b.len && (!a.len || !memcmp(a.at, b.at, a.len));
+}
+
+bool span_is(struct span s, const char *text)
+{
+	return span_equal(s, span_of(text));
+}
+
+bool span_starts(struct span s, const char *prefix)
+{
+	size_t len = strlen(prefix);
+
+	return s.len >= len && (!len || !memcmp(s.at, prefix, len));
+}
+
+bool span_ends(struct span s, const char *suffix)
+{
+	size_t len = strlen(suffix);
+
+	return s.len >= len && (!len || !memcmp(s.at + s.len - len, suffix, len));
+}
+
+int span_compare(struct span a, struct span b)
+{
+	size_t len = a.len < b.len ? a.len : b.len;
+	int order = len ? memcmp(a.at, b.at, len) : 0;
+
+	return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+ptrdiff_t span_find(struct span s, char c)
+{
+	const char *found = s.len ? memchr(s.at, c, s.len) : NULL;
+
+	return found ? found - s.at : -1;
+}
+
+ptrdiff_t span_rfind(struct span s, char c)
+{
+	for (size_t i = s.len; i-- > 0;)
+		if (s.at[i] == c)
+			return (ptrdiff_t)i;
+	return -1;
+}
+
+ptrdiff_t span_find_text(struct span s, const char *text)
+{
+	size_t len = strlen(text), at = 0;
+
+	if (!len)
+		return 0;
+	while (at + len <= s.len) {
+		ptrdiff_t found = span_find((struct span){ s.at + at, s.len - at - len + 1 }, text[0]);
+
+		if (found < 0)
+			return -1;
+		at += (size_t)found;
+		if (!memcmp(s.at + at, text, len))
+			return (ptrdiff_t)at;
+		at++;
+	}
+	return -1;
+}
+
+bool span_number(struct span s, uint64_t max, uint64_t *value)
+{
+	uint64_t number = 0;
+
+	if (!s.len)
+		return false;
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned digit = (unsigned char)s.at[i] - (unsigned)'0';
+
+		if (digit > 9 || number > (UINT64_MAX - digit) / 10)
+			return false;
+		number = number * 10 + digit;
+	}
+	if (number > max)
+		return false;
+	*value = number;
+	return true;
+}
+
+bool span_hex(struct span s, uint64_t *value)
+{
+	uint64_t number = 0;
+
+	if (!s.len)
+		return false;
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned c = (unsigned char)s.at[i], digit;
+
+		if (c >= '0' && c <= '9')
+			digit = c - '0';
+		else if ((c | 32) >= 'a' && (c | 32) <= 'f')
+			digit = (c | 32) - 'a' + 10;
+		else
+			return false;
+		if (number >> 60)
+			return false;
+		number = number << 4 | digit;
+	}
+	*value = number;
+	return true;
+}
+
+bool span_decimal(struct span s, double *value)
+{
+	bool minus = s.len && s.at[0] == '-';
+	size_t i = minus ? 1 : 0, digits = 0;
+	double number = 0, scale = 1;
+	bool fraction = false;
+
+	for (; i < s.len; i++) {
+		if (s.at[i] == '.' && !fraction) {
+			fraction = true;
+			continue;
+		}
+		if (s.at[i] < '0' || s.at[i] > '9')
+			return false;
+		number = number * 10 + (s.at[i] - '0');
+		scale = fraction ? scale * 10 : scale;
+		digits++;
+	}
+	if (!digits || !isfinite(number) || !isfinite(scale))
+		return false;
+	*value = (minus ? -number : number) / scale;
+	return true;
+}
