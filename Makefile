@@ -5,6 +5,10 @@ PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
 MANDIR ?= $(PREFIX)/share/man
 DATADIR ?= $(PREFIX)/share
+BASHDIR = bash-completion/completions
+ZSHDIR = zsh/site-functions
+FISHDIR = fish/vendor_completions.d
+COMPLETIONS = $(BASHDIR) $(ZSHDIR) $(FISHDIR)
 INSTALL ?= install
 PKG_CONFIG ?= pkg-config
 BUILD ?= build
@@ -98,16 +102,32 @@ check:
 
 -include Makefile.more
 
+# The same bytes for the same source: names sorted, times those of the last commit (or of NEWS.md, outside git).
+dist: NAME = leakline-$(VERSION)
+dist:
+	$(Q)files=$$(git ls-files 2>/dev/null || find . -type f ! -path './build*' ! -name '*.tar.gz' | cut -c3-); \
+	epoch=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || date -r NEWS.md +%s)}; \
+	printf '%s\n' "$$files" | LC_ALL=C sort | tar -cf - --no-recursion -T - --sort=name --mtime=@$$epoch --owner=0 --group=0 \
+		--numeric-owner --format=posix --pax-option=delete=atime,delete=ctime --mode=u+rw,go+r,go-w \
+		--transform='s,^,$(NAME)/,' | gzip -9n >$(NAME).tar.gz
+	@echo $(NAME).tar.gz
+
 install: all
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7
 	$(INSTALL) -m 0755 $(B)/leakline-collect $(B)/leakline-analyze $(DESTDIR)$(BINDIR)
 	$(INSTALL) -m 0644 docs/leakline-collect.1 docs/leakline-analyze.1 $(DESTDIR)$(MANDIR)/man1
 	$(INSTALL) -m 0644 docs/leakline-run.5 $(DESTDIR)$(MANDIR)/man5
 	$(INSTALL) -m 0644 docs/leakline.7 $(DESTDIR)$(MANDIR)/man7
+	$(INSTALL) -d $(foreach d,$(COMPLETIONS),$(DESTDIR)$(DATADIR)/$(d))
+	for p in leakline-collect leakline-analyze; do \
+		$(INSTALL) -m 0644 completions/$$p.bash $(DESTDIR)$(DATADIR)/$(BASHDIR)/$$p && \
+		$(INSTALL) -m 0644 completions/_$$p $(DESTDIR)$(DATADIR)/$(ZSHDIR)/_$$p && \
+		$(INSTALL) -m 0644 completions/$$p.fish $(DESTDIR)$(DATADIR)/$(FISHDIR)/$$p.fish || exit; done
 
 uninstall:
 	rm -f $(addprefix $(DESTDIR)$(BINDIR)/,leakline-collect leakline-analyze) \
-		$(addprefix $(DESTDIR)$(MANDIR)/,man1/leakline-collect.1 man1/leakline-analyze.1 man5/leakline-run.5 man7/leakline.7)
+		$(addprefix $(DESTDIR)$(MANDIR)/,man1/leakline-collect.1 man1/leakline-analyze.1 man5/leakline-run.5 man7/leakline.7) \
+		$(foreach p,leakline-collect leakline-analyze,$(addprefix $(DESTDIR)$(DATADIR)/,$(BASHDIR)/$(p) $(ZSHDIR)/_$(p) $(FISHDIR)/$(p).fish))
 
 clean:
 	rm -rf build build-*

@@ -1,0 +1,32 @@
+#!/bin/sh
+# 02-command-line - leakline-analyze's options, errors and exit statuses that need no good run.
+. tests/tap.sh
+
+status "--help" 0 "$analyze" --help
+is "fits 80 columns" "$(printf '%s\n' "$out" | awk 'length > 80' | wc -l)" 0
+like "has examples" "$out" 'leakline-analyze ntpd-refclock.run'
+status "--version" 0 "$analyze" --version
+like "names itself" "$out" '^leakline-analyze [0-9]'
+status "no operand" 2 "$analyze"
+is "one line says so" "$(printf '%s\n' "$err" | wc -l)" 1
+for bad in --nosuch --rend --format=xml '--alpha 0' '--alpha 1' '--alpha x' '--budget 4' '--budget 4K' '--budget 4K/y' '--budget -4K/s' \
+	'--skip -1' '--skip 1x' '--by hour' '--render gif' '--color maybe' '-j 0' '-j' '--help=1' '--fail-on all' '--import nothing' \
+	'--pmap-diff 0' -Z; do
+	# shellcheck disable=SC2086
+	status "$bad is refused" 2 "$analyze" $bad "$tmp"
+	is "in one line" "$(printf '%s\n' "$err" | wc -l)" 1
+	like "that names the program" "$err" '^leakline-analyze: .*(--help|-)'
+done
+status "a run that is not there" 2 "$analyze" "$tmp/none"
+like "is named" "$err" "none: No such file"
+mkdir "$tmp/empty"
+status "an empty folder" 2 "$analyze" "$tmp/empty"
+is "in one line" "$(printf '%s\n' "$err" | wc -l)" 1
+head -c 100000 /dev/urandom >"$tmp/noise"
+status "a file of noise" 2 "$analyze" "$tmp/noise"
+mkdir "$tmp/norun"
+echo hello >"$tmp/norun/readme.txt"
+status "a folder that is no run" 2 "$analyze" "$tmp/norun"
+status "POSIXLY_CORRECT ends options at the first operand" 2 env POSIXLY_CORRECT=1 "$analyze" "$tmp/none" --version
+is "nothing was made" "$(ls "$tmp" | grep -c report)" 0
+finish
