@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "analysis.h"
-#include "report/escape.h"
 #include "report/wording.h"
 #include "stats/adjust.h"
 
@@ -158,16 +157,24 @@ bool fleet_same_process(const struct fleet_life *a, const struct fleet_life *b)
 	return span_equal(a->run, b->run) && span_equal(a->name, b->name) && a->first_pid == b->first_pid;
 }
 
+size_t fleet_process(const struct fleet *fleet, size_t first, enum verdict_kind *gravest)
+{
+	size_t end = first + 1;
+
+	*gravest = fleet->lives[first].corrected;
+	for (; end < fleet->life_count && fleet_same_process(&fleet->lives[first], &fleet->lives[end]); end++)
+		if (fleet->lives[end].corrected > *gravest)
+			*gravest = fleet->lives[end].corrected;
+	return end;
+}
+
 size_t fleet_count(const struct fleet *fleet, enum verdict_kind verdict)
 {
+	enum verdict_kind gravest;
 	size_t count = 0;
 
-	for (size_t i = 0, j; i < fleet->life_count; i = j) {
-		enum verdict_kind gravest = fleet->lives[i].corrected;
-
-		for (j = i + 1; j < fleet->life_count && fleet_same_process(&fleet->lives[j - 1], &fleet->lives[j]); j++)
-			if (fleet->lives[j].corrected > gravest)
-				gravest = fleet->lives[j].corrected;
+	for (size_t i = 0; i < fleet->life_count;) {
+		i = fleet_process(fleet, i, &gravest);
 		count += gravest == verdict;
 	}
 	return count;

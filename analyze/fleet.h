@@ -4,7 +4,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 
 #include "base/arena.h"
 #include "base/span.h"
@@ -56,14 +55,11 @@ int fleet_merge(struct fleet *fleet, const char *path);
 /* Corrects over all lives, and sets corrected. A growth that does not survive it is inconclusive. */
 void fleet_correct(struct fleet *fleet, double alpha);
 
-/* The table for people, after fleet_correct. */
-void fleet_print(const struct fleet *fleet, bool color, FILE *file);
-
-/* fleet.csv, after fleet_correct. 0, or -1 with one line said. */
-int fleet_csv(const struct fleet *fleet, const char *folder);
-
 /* Lives i and i + 1 (in the order that fleet_correct makes) are restarts of one process. */
 bool fleet_same_process(const struct fleet_life *a, const struct fleet_life *b);
+
+/* The end of the process that begins at lives[first] (its lives are neighbours), and the gravest of its corrected verdicts. */
+size_t fleet_process(const struct fleet *fleet, size_t first, enum verdict_kind *gravest);
 
 /* How many processes have that corrected verdict. */
 size_t fleet_count(const struct fleet *fleet, enum verdict_kind verdict);

@@ -247,10 +247,10 @@ static void end_fleet(struct session *session)
 		return;
 	fleet_correct(&session->fleet, options->alpha);
 	if (options->format != FORMAT_JSON)
-		fleet_print(&session->fleet, wants_color(options->color), stdout);
+		report_fleet(&session->fleet, wants_color(options->color), stdout);
 	if (options->merge && !options->no_report && options->output && !reports_prepare_top(folder))
 		session->top_prepared = true;
-	if (session->top_prepared && fleet_csv(&session->fleet, folder))
+	if (session->top_prepared && report_fleet_csv(&session->fleet, folder))
 		occurred(session, EXIT_STATUS_ERROR);
 }
 

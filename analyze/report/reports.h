@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 struct analysis;
+struct fleet;
 
 /*
  * Prepares the report folder: new, empty, or an earlier report (known by its processes.csv), whose files and plots/ are removed.
@@ -39,5 +40,10 @@ void report_html(const struct analysis *analysis, FILE *file);
 int report_junit(const struct analysis *const *runs, size_t count, const char *path);
 /* The CSV files, through libcsv. 0, or -1 with one line said. */
 int report_csv(const struct analysis *analysis, const char *folder);
+
+/* The table of several runs, after fleet_correct: counts, a row a run, groups of hosts and kernels. */
+void report_fleet(const struct fleet *fleet, bool color, FILE *file);
+/* fleet.csv of the same. 0, or -1 with one line said. */
+int report_fleet_csv(const struct fleet *fleet, const char *folder);
 
 #endif

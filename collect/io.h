@@ -1,0 +1,44 @@
+/* io.h - buffers, whole reads and writes, one-line messages: EINTR and short writes end here. */
+#ifndef LEAKLINE_COLLECT_IO_H
+#define LEAKLINE_COLLECT_IO_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Bytes that grow and keep their room. All zero is empty. */
+struct buffer {
+	char *bytes;
+	size_t len, room;
+};
+
+/* Makes room for more bytes behind len. Without memory one line says so and the program ends with exit status 3. */
+void buffer_reserve(struct buffer *buffer, size_t more);
+void buffer_add(struct buffer *buffer, const char *bytes, size_t len);
+void buffer_string(struct buffer *buffer, const char *string);
+void buffer_number(struct buffer *buffer, int64_t number);
+/* The bytes with \n and \\ as the kernel escapes names, other control bytes as \xHH: one line stays one line. */
+void buffer_escaped(struct buffer *buffer, const char *bytes, size_t len);
+/* Frees the bytes; the buffer is then empty. */
+void buffer_free(struct buffer *buffer);
+
+/* Prints "leakline-collect: " and the message and LF with one write; control bytes come out as '?'. */
+void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Appends the whole of a file, by path. 0, or -1 with errno. */
+int io_read_file(const char *path, struct buffer *into);
+
+/* Writes all bytes. 0, or -1 with errno. */
+int io_write_all(int fd, const char *bytes, size_t len);
+
+/* TIME of run-format: 20261123T051600.123Z; text has IO_TIME bytes with its NUL. */
+enum { IO_TIME = 24 };
+void io_time(char text[static IO_TIME], int64_t wall_ms);
+
+/* Milliseconds of CLOCK_REALTIME since 1970, CLOCK_BOOTTIME, CLOCK_MONOTONIC. */
+int64_t io_wall_ms(void);
+int64_t io_uptime_ms(void);
+int64_t io_monotonic_ms(void);
+
+#endif

@@ -1,0 +1,45 @@
+/* run_format.h - the run format as constants; who writes a format defines it, and leakline-analyze takes it from here. */
+#ifndef LEAKLINE_RUN_FORMAT_H
+#define LEAKLINE_RUN_FORMAT_H
+
+/* The first line of run.info. */
+#define RUN_FORMAT_LINE "format: leakline-run 1"
+
+#define RUN_INFO_NAME "run.info"
+#define RUN_EVENTS_NAME "events.tsv"
+#define RUN_ACTION_NAME "action.log"
+
+/* A name is ROUND-TIME.KIND: ROUND of at least so many digits, TIME as 20261123T051600.123Z. */
+#define RUN_ROUND_DIGITS 4
+#define RUN_TIME_LENGTH 20
+
+/* The suffix of a run's folder. */
+#define RUN_SUFFIX ".run"
+
+/* Kinds: the suffixes of names. */
+#define RUN_KIND_PS "ps"
+#define RUN_KIND_STAT "stat"
+#define RUN_KIND_STATUS "status"
+#define RUN_KIND_PMAP "pmap"
+#define RUN_KIND_MEMINFO "meminfo"
+#define RUN_KIND_MAPS "maps"
+#define RUN_KIND_SMAPS "smaps"
+#define RUN_KIND_SMAPS_ROLLUP "smaps_rollup"
+#define RUN_KIND_VMSTAT "vmstat"
+#define RUN_KIND_SLABINFO "slabinfo"
+#define RUN_KIND_EVENTS "events"
+#define RUN_KIND_ACTION "action"
+
+/* Events: the fourth field of events.tsv. */
+#define RUN_EVENT_START "start"
+#define RUN_EVENT_RESUME "resume"
+#define RUN_EVENT_ACTION "action"
+#define RUN_EVENT_APPEARED "appeared"
+#define RUN_EVENT_GONE "gone"
+#define RUN_EVENT_DENIED "denied"
+#define RUN_EVENT_RESTARTED "restarted"
+#define RUN_EVENT_ERROR "error"
+#define RUN_EVENT_ROUND "round"
+#define RUN_EVENT_STOP "stop"
+
+#endif

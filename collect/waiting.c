@@ -1,0 +1,101 @@
+/* waiting.c - the only place that waits. */
+#include "waiting.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stddef.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "io.h"
+
+static const int stop_signals[] = { SIGINT, SIGTERM, SIGHUP };
+
+static bool is_ignored(int number)
+{
+	struct sigaction action;
+
+	return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+int waiting_open(struct waiting *waiting)
+{
+	struct sigaction ignore = { .sa_handler = SIG_IGN };
+	sigset_t set;
+
+	*waiting = (struct waiting){ .fd = -1 };
+	sigemptyset(&set);
+	sigaddset(&set, SIGCHLD);
+	for (size_t i = 0; i < sizeof stop_signals / sizeof *stop_signals; i++)
+		if (stop_signals[i] != SIGHUP || !is_ignored(SIGHUP))
+			sigaddset(&set, stop_signals[i]);
+	sigaction(SIGPIPE, &ignore, NULL);
+	if (sigprocmask(SIG_BLOCK, &set, NULL))
+		return -1;
+	waiting->fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	return waiting->fd < 0 ? -1 : 0;
+}
+
+void waiting_close(struct waiting *waiting)
+{
+	if (waiting->fd >= 0)
+		close(waiting->fd);
+	waiting->fd = -1;
+}
+
+void waiting_restore(void)
+{
+	struct sigaction normal = { .sa_handler = SIG_DFL };
+	sigset_t none;
+
+	sigaction(SIGPIPE, &normal, NULL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+/* Takes one signal off the descriptor. */
+static enum wait_result take_signal(struct waiting *waiting)
+{
+	struct signalfd_siginfo info;
+	ssize_t got = read(waiting->fd, &info, sizeof info);
+
+	if (got != (ssize_t)sizeof info)
+		return WAIT_FAILED;
+	if ((int)info.ssi_signo == SIGCHLD)
+		return WAIT_CHILD;
+	if (waiting->stops++ == 0)
+		waiting->stop_signal = (int)info.ssi_signo;
+	return WAIT_STOP;
+}
+
+/* What poll() takes: the rest of the time, rounded up, in pieces that fit an int. */
+static int rest_ms(int64_t deadline_ms)
+{
+	int64_t rest;
+
+	if (deadline_ms < 0)
+		return -1;
+	rest = deadline_ms - io_monotonic_ms();
+	return rest <= 0 ? 0 : rest > 1000000000 ? 1000000000 : (int)rest;
+}
+
+enum wait_result wait_for(struct waiting *waiting, int fd, short events, int64_t deadline_ms)
+{
+	for (;;) {
+		struct pollfd polled[2] = { { waiting->fd, POLLIN, 0 }, { fd, events, 0 } };
+		int timeout = rest_ms(deadline_ms), ready = poll(polled, fd >= 0 ? 2 : 1, timeout);
+
+		if (ready < 0 && errno != EINTR && errno != EAGAIN)
+			return WAIT_FAILED;
+		if (ready > 0 && polled[0].revents) {
+			enum wait_result result = take_signal(waiting);
+
+			if (result != WAIT_FAILED || (errno != EAGAIN && errno != EINTR))
+				return result;
+		}
+		if (ready > 0 && polled[1].revents)
+			return WAIT_READY;
+		if (deadline_ms >= 0 && io_monotonic_ms() >= deadline_ms)
+			return WAIT_DEADLINE;
+	}
+}
