@@ -37,6 +37,16 @@ struct native_name *native_names_add(struct native_names *cache, int64_t number)
 	return entry;
 }
 
+void native_names_forget_unknown(struct native_names *cache)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < cache->count; i++)
+		if (cache->names[i].known)
+			cache->names[kept++] = cache->names[i];
+	cache->count = kept;
+}
+
 void native_names_free(struct native_names *cache)
 {
 	free(cache->names);

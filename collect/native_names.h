@@ -25,6 +25,9 @@ const struct native_name *native_names_find(const struct native_names *cache, in
 /* A new entry for NUMBER, not known yet, or NULL without memory. */
 struct native_name *native_names_add(struct native_names *cache, int64_t number);
 
+/* Drops what has no name, so that it is looked up again. */
+void native_names_forget_unknown(struct native_names *cache);
+
 void native_names_free(struct native_names *cache);
 
 /* Finds the first line of PASSWD, the len bytes of /etc/passwd, with this user id, and fills in

@@ -1,0 +1,444 @@
+/* source_native.c - a snapshot by one pass over /proc, printed as the tools would print it */
+#include "source.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "native_pmap.h"
+#include "native_process.h"
+#include "native_ps.h"
+#include "native_reader.h"
+#include "native_system.h"
+#include "text.h"
+
+/* The source, and the process at hand; buffers keep their room from one round to the next. */
+struct native {
+	struct source source;
+	struct native_reader reader;
+	struct native_system system;
+	struct buffer stat, status, cmdline, maps;
+	struct native_process process;
+	bool kernel_euid_known;
+	uint64_t kernel_euid;
+};
+
+/* Room for `==> /proc/PID/KIND <==` and two LFs. */
+enum { TAIL_HEADER_MAX = 64 };
+
+static bool is_wanted(const struct source_round *round, enum kind kind)
+{
+	return (round->kinds & 1u << kind) != 0;
+}
+
+static struct buffer *wanted_text(struct source_round *round, enum kind kind)
+{
+	return is_wanted(round, kind) ? &round->text[kind] : NULL;
+}
+
+/* stat, and cmdline of what has any: a process without memory has none. */
+static enum native_read read_identity(struct native *native, int32_t pid)
+{
+	struct native_process *p = &native->process;
+	char name[NATIVE_READER_NAME];
+	enum native_read result;
+
+	native->stat.len = native->status.len = native->cmdline.len = 0;
+	native_reader_name(name, pid, "stat");
+	result = native_reader_piece(&native->reader, name, &native->stat);
+	if (result != NATIVE_READ_DONE)
+		return result;
+	if (!native_process_read_stat(p, native->stat.bytes, native->stat.len))
+		return NATIVE_READ_GONE;
+	if (p->space_bytes == 0)
+		return NATIVE_READ_DONE;
+	native_reader_name(name, pid, "cmdline");
+	return native_reader_piece(&native->reader, name, &native->cmdline);
+}
+
+static enum native_read read_status(struct native *native)
+{
+	struct native_process *p = &native->process;
+	char name[NATIVE_READER_NAME];
+	enum native_read result;
+
+	native_reader_name(name, p->pid, "status");
+	result = native_reader_piece(&native->reader, name, &native->status);
+	if (result == NATIVE_READ_DONE)
+		native_process_read_status(p, native->status.bytes, native->status.len);
+	return result;
+}
+
+/* For a row of ps alone the status of a kernel thread need not be read: it has no sizes, and the
+ * owner of the first one, as all are copies of kthreadd (kernel/kthread.c). */
+static enum native_read read_kernel_status(struct native *native)
+{
+	enum native_read result;
+
+	if (native->kernel_euid_known) {
+		native->process.euid = native->kernel_euid;
+		return NATIVE_READ_DONE;
+	}
+	result = read_status(native);
+	native->kernel_euid = native->process.euid;
+	native->kernel_euid_known = result == NATIVE_READ_DONE;
+	return result;
+}
+
+static void add_row(struct native *native, struct buffer *ps)
+{
+	const struct native_process *p = &native->process;
+	struct native_ps_words words = {
+		.user = native_system_user(&native->system, p->euid),
+		.terminal = native_system_terminal(&native->system, &native->reader, p->terminal),
+		.cmdline = native->cmdline.bytes,
+		.cmdline_len = native->cmdline.len
+	};
+	char *end;
+
+	buffer_reserve(ps, NATIVE_PS_ROW_MAX + strlen(words.terminal) +
+		       native_process_command_max(p, words.cmdline_len));
+	end = native_ps_row(&native->system.ps, p, &words, ps->bytes + ps->len);
+	ps->len = (size_t)(end - ps->bytes);
+}
+
+/* Takes the whole lines of maps read so far; what is left moves to the front. */
+static void take_rows(struct native *native, struct native_pmap *pmap, struct buffer *into)
+{
+	struct buffer *maps = &native->maps;
+	size_t used;
+	char *end;
+
+	buffer_reserve(into, native_pmap_rows_max(maps->len));
+	end = native_pmap_rows(pmap, maps->bytes, maps->len, &used, into->bytes + into->len);
+	into->len = (size_t)(end - into->bytes);
+	maps->len -= used;
+	memmove(maps->bytes, maps->bytes + used, maps->len);
+}
+
+static void add_pmap_head(struct native *native, struct buffer *into)
+{
+	const struct native_process *p = &native->process;
+	char *end;
+
+	buffer_reserve(into, NATIVE_PMAP_HEAD_MAX +
+		       native_process_command_max(p, native->cmdline.len));
+	end = native_pmap_begin(p->pid, into->bytes + into->len);
+	end = native_process_command(p, native->cmdline.bytes, native->cmdline.len, end);
+	into->len = (size_t)(native_pmap_header(end) - into->bytes);
+}
+
+static void add_pmap_foot(const struct native_pmap *pmap, struct buffer *into)
+{
+	buffer_reserve(into, NATIVE_PMAP_FOOT_MAX);
+	into->len = (size_t)(native_pmap_footer(pmap, into->bytes + into->len) - into->bytes);
+}
+
+static void add_tail_header(const struct native *native, const char *file, struct buffer *into)
+{
+	char *end;
+
+	buffer_reserve(into, TAIL_HEADER_MAX);
+	end = text_string(into->bytes + into->len, into->len > 0 ? "\n==> /proc/" : "==> /proc/");
+	end = text_decimal(end, (uint64_t)native->process.pid, 0);
+	*end++ = '/';
+	end = text_string(end, file);
+	into->len = (size_t)(text_string(end, " <==\n") - into->bytes);
+}
+
+/* Copies maps from fd into the text of pmap, as it is, or both; either may be NULL. */
+static enum native_read copy_maps(struct native *native, int fd, struct buffer *pmap_text,
+				  struct buffer *maps_text)
+{
+	struct buffer *maps = &native->maps;
+	struct native_pmap pmap = {
+		.start_stack = native->process.start_stack,
+		.shm_minor = native->system.shm_minor
+	};
+	long got;
+
+	maps->len = 0;
+	while ((got = native_reader_more(fd, maps)) > 0) {
+		if (maps_text != NULL)
+			buffer_add(maps_text, maps->bytes + maps->len - got, (size_t)got);
+		if (pmap_text != NULL)
+			take_rows(native, &pmap, pmap_text);
+		else
+			maps->len = 0;
+	}
+	if (got < 0)
+		return native_reader_error();
+	if (pmap_text == NULL)
+		return NATIVE_READ_DONE;
+	add_pmap_foot(&pmap, pmap_text);
+	/* it had memory a moment ago and shows none now: it has ended between */
+	if (pmap.rows == 0 && native->process.space_bytes > 0)
+		return NATIVE_READ_GONE;
+	return NATIVE_READ_DONE;
+}
+
+static enum native_read add_maps(struct native *native, struct buffer *pmap_text,
+				 struct buffer *maps_text)
+{
+	char name[NATIVE_READER_NAME];
+	enum native_read result;
+	int fd;
+
+	native_reader_name(name, native->process.pid, "maps");
+	result = native_reader_file(&native->reader, name, &fd);
+	if (result != NATIVE_READ_DONE)
+		return result;
+	if (maps_text != NULL)
+		add_tail_header(native, "maps", maps_text);
+	if (pmap_text != NULL)
+		add_pmap_head(native, pmap_text);
+	result = copy_maps(native, fd, pmap_text, maps_text);
+	close(fd);
+	return result;
+}
+
+/* A file as it is, under a header line. The kernel has no smaps_rollup of what has no memory. */
+static enum native_read add_file(struct native *native, enum kind kind, struct buffer *into)
+{
+	const char *file = kind_row(kind)->file;
+	char name[NATIVE_READER_NAME];
+	enum native_read result;
+
+	native_reader_name(name, native->process.pid, file);
+	add_tail_header(native, file, into);
+	result = native_reader_whole(&native->reader, name, into);
+	if (result == NATIVE_READ_GONE && native->process.space_bytes == 0)
+		return NATIVE_READ_DONE;
+	return result;
+}
+
+static enum native_read add_target_files(struct native *native, struct source_round *round)
+{
+	struct buffer *pmap = wanted_text(round, KIND_PMAP), *maps = wanted_text(round, KIND_MAPS);
+	enum native_read result = NATIVE_READ_DONE;
+
+	if (is_wanted(round, KIND_STAT))
+		buffer_add(&round->text[KIND_STAT], native->stat.bytes, native->stat.len);
+	if (is_wanted(round, KIND_STATUS))
+		buffer_add(&round->text[KIND_STATUS], native->status.bytes, native->status.len);
+	if (pmap != NULL || maps != NULL)
+		result = add_maps(native, pmap, maps);
+	if (result == NATIVE_READ_DONE && is_wanted(round, KIND_SMAPS))
+		result = add_file(native, KIND_SMAPS, &round->text[KIND_SMAPS]);
+	if (result == NATIVE_READ_DONE && is_wanted(round, KIND_SMAPS_ROLLUP))
+		result = add_file(native, KIND_SMAPS_ROLLUP, &round->text[KIND_SMAPS_ROLLUP]);
+	return result;
+}
+
+/* All files of a target, or none. */
+static enum native_read add_target(struct native *native, struct source_round *round)
+{
+	size_t before[KINDS];
+	enum native_read result;
+
+	for (int kind = 0; kind < KINDS; kind++)
+		before[kind] = round->text[kind].len;
+	result = add_target_files(native, round);
+	if (result != NATIVE_READ_DONE)
+		for (int kind = 0; kind < KINDS; kind++)
+			if (kind_row((enum kind)kind)->of_target)
+				round->text[kind].len = before[kind];
+	return result;
+}
+
+static void tell(const struct source_round *round, const struct source_process *process,
+		 enum native_read result)
+{
+	static const enum source_result results[] = {
+		[NATIVE_READ_DONE] = SOURCE_RECORDED, [NATIVE_READ_GONE] = SOURCE_GONE,
+		[NATIVE_READ_DENIED] = SOURCE_DENIED, [NATIVE_READ_FAILED] = SOURCE_DENIED
+	};
+
+	round->result(round->context, process, results[result]);
+}
+
+/* One process: asks whether it is a target, and adds all that is wanted of it. */
+static enum native_read see_process(struct native *native, struct source_round *round, int32_t pid)
+{
+	struct native_process *p = &native->process;
+	enum native_read result = read_identity(native, pid);
+	struct source_process seen;
+	bool is_target;
+
+	if (result != NATIVE_READ_DONE)
+		return result;
+	seen = (struct source_process){
+		.pid = p->pid, .start_ticks = p->start_ticks, .name = p->name,
+		.name_len = p->name_len, .cmdline = native->cmdline.bytes,
+		.cmdline_len = native->cmdline.len, .state = p->state, .threads = p->threads,
+		.has_memory = p->space_bytes > 0
+	};
+	is_target = round->is_target(round->context, &seen);
+	if (!is_target && !is_wanted(round, KIND_PS))
+		return NATIVE_READ_DONE;
+	result = !is_target && native_process_is_kernel(p) ? read_kernel_status(native)
+							   : read_status(native);
+	if (result == NATIVE_READ_DONE && is_wanted(round, KIND_PS))
+		add_row(native, &round->text[KIND_PS]);
+	if (result == NATIVE_READ_DONE && is_target)
+		result = add_target(native, round);
+	if (is_target)
+		tell(round, &seen, result);
+	return result;
+}
+
+/* A PID that was asked for and may not even be looked at (/proc mounted with hidepid). */
+static void tell_hidden(const struct source_round *round, int32_t pid)
+{
+	struct source_process seen = { .pid = pid, .name = "", .cmdline = "", .state = '?' };
+
+	if (round->is_target(round->context, &seen))
+		tell(round, &seen, NATIVE_READ_DENIED);
+}
+
+static void add_trouble(struct source_round *round, const char *what, int32_t pid, int why)
+{
+	buffer_string(&round->trouble, what);
+	if (pid > 0)
+		buffer_number(&round->trouble, pid);
+	buffer_string(&round->trouble, ": ");
+	buffer_string(&round->trouble, strerror(why));
+	buffer_string(&round->trouble, "\n");
+}
+
+/* False if the system is at fault: without all processes the round would be wrong. */
+static bool see_all(struct native *native, struct source_round *round)
+{
+	const int32_t *pids = round->pids;
+	size_t count = round->pid_count;
+
+	if (round->all_processes) {
+		if (native_reader_list(&native->reader) != 0) {
+			add_trouble(round, "the list of processes", 0, errno);
+			return false;
+		}
+		pids = native->reader.pids;
+		count = native->reader.pid_count;
+	}
+	for (size_t i = 0; i < count; i++) {
+		switch (see_process(native, round, pids[i])) {
+		case NATIVE_READ_FAILED:
+			add_trouble(round, "process ", pids[i], errno);
+			return false;
+		case NATIVE_READ_DENIED:
+			if (!round->all_processes && native->stat.len == 0)
+				tell_hidden(round, pids[i]);
+			break;
+		case NATIVE_READ_GONE:
+		case NATIVE_READ_DONE:
+			break;
+		}
+	}
+	return true;
+}
+
+/* Files of the system; what this kernel does not have, or does not show us, is left empty. */
+static void add_system_files(struct native *native, struct source_round *round)
+{
+	for (int kind = 0; kind < KINDS; kind++) {
+		const struct kind_row *row = kind_row((enum kind)kind);
+		struct buffer *text = &round->text[kind];
+
+		if (row->of_target || row->file == NULL || !is_wanted(round, (enum kind)kind))
+			continue;
+		if (native_reader_whole(&native->reader, row->file, text) != NATIVE_READ_DONE)
+			text->len = 0;
+	}
+}
+
+static enum source_status native_snapshot(struct source *source, struct source_round *round)
+{
+	struct native *native = (struct native *)source;
+	struct buffer *ps = &round->text[KIND_PS];
+
+	for (int kind = 0; kind < KINDS; kind++)
+		round->text[kind].len = 0;
+	round->trouble.len = 0;
+	add_system_files(native, round);
+	if (is_wanted(round, KIND_PS)) {
+		native_system_update(&native->system, &native->reader, &round->text[KIND_MEMINFO]);
+		buffer_reserve(ps, NATIVE_PS_ROW_MAX);
+		ps->len = (size_t)(native_ps_header(&native->system.ps, ps->bytes) - ps->bytes);
+	}
+	return see_all(native, round) ? SOURCE_GOOD : SOURCE_DROPPED;
+}
+
+/* Appends `KEY: ` and the first line of a file below /proc, or OTHERWISE. */
+static void add_fact(const struct native *native, struct buffer *text, const char *key,
+		     const char *file, const char *otherwise)
+{
+	struct buffer value = { 0 };
+	size_t len = 0;
+
+	buffer_string(text, key);
+	if (native->reader.live && otherwise != NULL) {
+		buffer_escaped(text, otherwise, strlen(otherwise));
+	} else if (native_reader_whole(&native->reader, file, &value) == NATIVE_READ_DONE) {
+		while (len < value.len && value.bytes[len] != '\n')
+			len++;
+		buffer_escaped(text, value.bytes, len);
+	}
+	buffer_string(text, "\n");
+	buffer_free(&value);
+}
+
+static int native_describe(struct source *source, struct source_info *info)
+{
+	struct native *native = (struct native *)source;
+	struct buffer *text = &info->text;
+	struct utsname host;
+	size_t before;
+
+	if (uname(&host) != 0) {
+		say("uname: %s", strerror(errno));
+		return -1;
+	}
+	add_fact(native, text, "host: ", "sys/kernel/hostname", host.nodename);
+	add_fact(native, text, "kernel: ", "sys/kernel/osrelease", host.release);
+	before = text->len + strlen("boot_id: ");
+	add_fact(native, text, "boot_id: ", "sys/kernel/random/boot_id", NULL);
+	buffer_add(&info->boot_id, text->bytes + before, text->len - before - 1);
+	buffer_string(text, "page_size: ");
+	buffer_number(text, sysconf(_SC_PAGESIZE));
+	buffer_string(text, "\nclk_tck: ");
+	buffer_number(text, sysconf(_SC_CLK_TCK));
+	buffer_string(text, "\nsource: native\ntools: ps=as ps aux of procps 4.0.2; "
+		      "pmap=as pmap -d of procps 4.0.2\n");
+	return 0;
+}
+
+static void native_close(struct source *source)
+{
+	struct native *native = (struct native *)source;
+
+	native_reader_close(&native->reader);
+	native_system_close(&native->system);
+	buffer_free(&native->stat);
+	buffer_free(&native->status);
+	buffer_free(&native->cmdline);
+	buffer_free(&native->maps);
+	free(native);
+}
+
+struct source *source_native_open(const char *proc)
+{
+	struct native *native = calloc(1, sizeof(*native));
+
+	if (native == NULL || native_reader_open(&native->reader, proc) != 0) {
+		say("%s: %s (is it a /proc?)", proc, strerror(errno));
+		free(native);
+		return NULL;
+	}
+	native->source = (struct source){ native_snapshot, native_describe, native_close };
+	native_system_open(&native->system, &native->reader);
+	/* an empty command line is one of length 0, not a NULL pointer */
+	buffer_reserve(&native->cmdline, 1);
+	return &native->source;
+}
