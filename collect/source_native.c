@@ -7,7 +7,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-#include "native_pmap.h"
+#include "native_files.h"
 #include "native_process.h"
 #include "native_ps.h"
 #include "native_reader.h"
@@ -19,14 +19,12 @@ struct native {
 	struct source source;
 	struct native_reader reader;
 	struct native_system system;
-	struct buffer stat, status, cmdline, maps;
+	struct buffer stat, status, cmdline;
 	struct native_process process;
+	struct buffer piece;	/* of maps */
 	bool kernel_euid_known;
 	uint64_t kernel_euid;
 };
-
-/* Room for `==> /proc/PID/KIND <==` and two LFs. */
-enum { TAIL_HEADER_MAX = 64 };
 
 static bool is_wanted(const struct source_round *round, enum kind kind)
 {
@@ -104,118 +102,13 @@ static void add_row(struct native *native, struct buffer *ps)
 	ps->len = (size_t)(end - ps->bytes);
 }
 
-/* Takes the whole lines of maps read so far; what is left moves to the front. */
-static void take_rows(struct native *native, struct native_pmap *pmap, struct buffer *into)
-{
-	struct buffer *maps = &native->maps;
-	size_t used;
-	char *end;
-
-	buffer_reserve(into, native_pmap_rows_max(maps->len));
-	end = native_pmap_rows(pmap, maps->bytes, maps->len, &used, into->bytes + into->len);
-	into->len = (size_t)(end - into->bytes);
-	maps->len -= used;
-	memmove(maps->bytes, maps->bytes + used, maps->len);
-}
-
-static void add_pmap_head(struct native *native, struct buffer *into)
-{
-	const struct native_process *p = &native->process;
-	char *end;
-
-	buffer_reserve(into, NATIVE_PMAP_HEAD_MAX +
-		       native_process_command_max(p, native->cmdline.len));
-	end = native_pmap_begin(p->pid, into->bytes + into->len);
-	end = native_process_command(p, native->cmdline.bytes, native->cmdline.len, end);
-	into->len = (size_t)(native_pmap_header(end) - into->bytes);
-}
-
-static void add_pmap_foot(const struct native_pmap *pmap, struct buffer *into)
-{
-	buffer_reserve(into, NATIVE_PMAP_FOOT_MAX);
-	into->len = (size_t)(native_pmap_footer(pmap, into->bytes + into->len) - into->bytes);
-}
-
-static void add_tail_header(const struct native *native, const char *file, struct buffer *into)
-{
-	char *end;
-
-	buffer_reserve(into, TAIL_HEADER_MAX);
-	end = text_string(into->bytes + into->len, into->len > 0 ? "\n==> /proc/" : "==> /proc/");
-	end = text_decimal(end, (uint64_t)native->process.pid, 0);
-	*end++ = '/';
-	end = text_string(end, file);
-	into->len = (size_t)(text_string(end, " <==\n") - into->bytes);
-}
-
-/* Copies maps from fd into the text of pmap, as it is, or both; either may be NULL. */
-static enum native_read copy_maps(struct native *native, int fd, struct buffer *pmap_text,
-				  struct buffer *maps_text)
-{
-	struct buffer *maps = &native->maps;
-	struct native_pmap pmap = {
-		.start_stack = native->process.start_stack,
-		.shm_minor = native->system.shm_minor
-	};
-	long got;
-
-	maps->len = 0;
-	while ((got = native_reader_more(fd, maps)) > 0) {
-		if (maps_text != NULL)
-			buffer_add(maps_text, maps->bytes + maps->len - got, (size_t)got);
-		if (pmap_text != NULL)
-			take_rows(native, &pmap, pmap_text);
-		else
-			maps->len = 0;
-	}
-	if (got < 0)
-		return native_reader_error();
-	if (pmap_text == NULL)
-		return NATIVE_READ_DONE;
-	add_pmap_foot(&pmap, pmap_text);
-	/* it had memory a moment ago and shows none now: it has ended between */
-	if (pmap.rows == 0 && native->process.space_bytes > 0)
-		return NATIVE_READ_GONE;
-	return NATIVE_READ_DONE;
-}
-
-static enum native_read add_maps(struct native *native, struct buffer *pmap_text,
-				 struct buffer *maps_text)
-{
-	char name[NATIVE_READER_NAME];
-	enum native_read result;
-	int fd;
-
-	native_reader_name(name, native->process.pid, "maps");
-	result = native_reader_file(&native->reader, name, &fd);
-	if (result != NATIVE_READ_DONE)
-		return result;
-	if (maps_text != NULL)
-		add_tail_header(native, "maps", maps_text);
-	if (pmap_text != NULL)
-		add_pmap_head(native, pmap_text);
-	result = copy_maps(native, fd, pmap_text, maps_text);
-	close(fd);
-	return result;
-}
-
-/* A file as it is, under a header line. The kernel has no smaps_rollup of what has no memory. */
-static enum native_read add_file(struct native *native, enum kind kind, struct buffer *into)
-{
-	const char *file = kind_row(kind)->file;
-	char name[NATIVE_READER_NAME];
-	enum native_read result;
-
-	native_reader_name(name, native->process.pid, file);
-	add_tail_header(native, file, into);
-	result = native_reader_whole(&native->reader, name, into);
-	if (result == NATIVE_READ_GONE && native->process.space_bytes == 0)
-		return NATIVE_READ_DONE;
-	return result;
-}
-
 static enum native_read add_target_files(struct native *native, struct source_round *round)
 {
+	struct native_files files = {
+		.reader = &native->reader, .process = &native->process,
+		.cmdline = &native->cmdline, .piece = &native->piece,
+		.shm_minor = native->system.shm_minor
+	};
 	struct buffer *pmap = wanted_text(round, KIND_PMAP), *maps = wanted_text(round, KIND_MAPS);
 	enum native_read result = NATIVE_READ_DONE;
 
@@ -224,11 +117,11 @@ static enum native_read add_target_files(struct native *native, struct source_ro
 	if (is_wanted(round, KIND_STATUS))
 		buffer_add(&round->text[KIND_STATUS], native->status.bytes, native->status.len);
 	if (pmap != NULL || maps != NULL)
-		result = add_maps(native, pmap, maps);
-	if (result == NATIVE_READ_DONE && is_wanted(round, KIND_SMAPS))
-		result = add_file(native, KIND_SMAPS, &round->text[KIND_SMAPS]);
-	if (result == NATIVE_READ_DONE && is_wanted(round, KIND_SMAPS_ROLLUP))
-		result = add_file(native, KIND_SMAPS_ROLLUP, &round->text[KIND_SMAPS_ROLLUP]);
+		result = native_files_maps(&files, pmap, maps);
+	for (int kind = KIND_SMAPS; kind <= KIND_SMAPS_ROLLUP; kind++)
+		if (result == NATIVE_READ_DONE && is_wanted(round, (enum kind)kind))
+			result = native_files_copy(&files, kind_row((enum kind)kind)->file,
+						   &round->text[kind]);
 	return result;
 }
 
@@ -423,7 +316,7 @@ static void native_close(struct source *source)
 	buffer_free(&native->stat);
 	buffer_free(&native->status);
 	buffer_free(&native->cmdline);
-	buffer_free(&native->maps);
+	buffer_free(&native->piece);
 	free(native);
 }
 
