@@ -75,7 +75,7 @@ void native_system_open(struct native_system *system, const struct native_reader
 	uint64_t pid_max = 0;
 	int width = 0;
 
-	*system = (struct native_system){ .boot_offset_s = INT64_MIN };
+	*system = (struct native_system){ 0 };
 	system->ps.ticks_a_second = (uint64_t)sysconf(_SC_CLK_TCK);
 	text = read_text(system, reader, "sys/kernel/pid_max");
 	number_after(text, "", &pid_max);
@@ -113,11 +113,13 @@ static void update_boot(struct native_system *system, const struct native_reader
 			int64_t now)
 {
 	int64_t uptime_s = (int64_t)(system->ps.uptime_ticks / system->ps.ticks_a_second);
-	int64_t offset = now - uptime_s, moved = offset - system->boot_offset_s;
+	int64_t offset = now - uptime_s;
 	uint64_t boot;
 
-	if (system->boot_offset_s != INT64_MIN && moved >= -1 && moved <= 1)
+	if (system->boot_known && offset >= system->boot_offset_s - 1 &&
+	    offset <= system->boot_offset_s + 1)
 		return;
+	system->boot_known = true;
 	system->boot_offset_s = offset;
 	system->ps.boot_s = offset;
 	if (number_after(read_text(system, reader, "stat"), "btime ", &boot))

@@ -2,6 +2,7 @@
 #ifndef LEAKLINE_NATIVE_SYSTEM_H
 #define LEAKLINE_NATIVE_SYSTEM_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/stat.h>
 
@@ -17,6 +18,7 @@ struct native_system {
 	struct native_names users, terminals;
 	struct stat passwd;		/* as it was when users were looked up */
 	struct buffer text;		/* a file, as long as it is needed */
+	bool boot_known;
 	int64_t boot_offset_s;		/* wall clock minus time since boot, when boot_s was read */
 };
 
