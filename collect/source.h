@@ -21,6 +21,7 @@ struct source_process {
 	size_t cmdline_len;
 	char state;		/* R, S ... Z; '?' not told */
 	int64_t threads;	/* 0: not told */
+	int64_t group;		/* process group; 0: not told */
 	bool has_memory;	/* of its own: false for kernel threads and what has ended */
 };
 

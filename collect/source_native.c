@@ -166,7 +166,7 @@ static enum native_read see_process(struct native *native, struct source_round *
 		.pid = p->pid, .start_ticks = p->start_ticks, .name = p->name,
 		.name_len = p->name_len, .cmdline = native->cmdline.bytes,
 		.cmdline_len = native->cmdline.len, .state = p->state, .threads = p->threads,
-		.has_memory = p->space_bytes > 0
+		.group = p->group, .has_memory = p->space_bytes > 0
 	};
 	is_target = round->is_target(round->context, &seen);
 	if (!is_target && !is_wanted(round, KIND_PS))

@@ -1,0 +1,21 @@
+/* events.h - lines of events.tsv: TIME, UPTIME_MS, ROUND, EVENT, DETAIL. */
+#ifndef LEAKLINE_COLLECT_EVENTS_H
+#define LEAKLINE_COLLECT_EVENTS_H
+
+#include <stdint.h>
+
+#include "io.h"
+
+/* Appends the beginning of a line, up to the TAB before DETAIL. number < 0: ROUND is empty. */
+void events_begin(struct buffer *lines, int64_t number, const char *event);
+
+/* Ends the line. */
+void events_end(struct buffer *lines);
+
+/* A whole line; detail is ours (no control bytes), or NULL. */
+void events_add(struct buffer *lines, int64_t number, const char *event, const char *detail);
+
+/* NAME[PID] start=TICKS, with the name escaped. */
+void events_process(struct buffer *lines, const char *name, size_t name_len, int32_t pid, uint64_t start_ticks);
+
+#endif

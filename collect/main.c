@@ -1,0 +1,132 @@
+/* main.c - options, source, store, soak: then the exit status. */
+#define _XOPEN_SOURCE 700 /* gethostname */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "run_format.h"
+#include "soak.h"
+
+enum { NAME_BYTES = 128 };
+
+/* HOST-TIME, with nothing in it that a file name should not have. */
+static void default_name(char name[static NAME_BYTES])
+{
+	char host[64] = "", time[IO_TIME];
+
+	if (gethostname(host, sizeof host - 1) || !*host)
+		memcpy(host, "host", 5);
+	for (char *c = host; *c; c++)
+		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-", *c))
+			*c = '-';
+	if (*host == '.' || *host == '-')
+		*host = 'h';
+	io_time(time, io_wall_ms());
+	snprintf(name, NAME_BYTES, "%s-%s", host, time);
+}
+
+static struct store *open_store(const struct collect_options *options, bool *wrong)
+{
+	const char *output = options->output, *base;
+	size_t len = output ? strlen(output) : 0;
+	char name[NAME_BYTES], folder[NAME_BYTES + sizeof RUN_SUFFIX];
+
+	default_name(name);
+	if (output && !strcmp(output, "-"))
+		return store_tar_open(output, name, wrong);
+	if (len > 4 && !strcmp(output + len - 4, ".tar")) {
+		char *inside = strdup(output);
+		struct store *store;
+
+		if (!inside) {
+			say("no memory: the run cannot begin");
+			return NULL;
+		}
+		inside[len - 4] = '\0';
+		if (len > 8 && !strcmp(inside + len - 8, RUN_SUFFIX))
+			inside[len - 8] = '\0';
+		base = strrchr(inside, '/') ? strrchr(inside, '/') + 1 : inside;
+		store = store_tar_open(output, *base ? base : name, wrong);
+		free(inside);
+		return store;
+	}
+	snprintf(folder, sizeof folder, "%s" RUN_SUFFIX, name);
+	return store_folder_open(output ? output : folder, options->resume, wrong);
+}
+
+static struct source *open_source(const struct collect_options *options, struct waiting *waiting)
+{
+	struct source_command_options command = { options->via, options->reconnect_ms, waiting, options->quiet };
+
+	return options->tools ? source_command_open(&command) : source_native_open(options->proc);
+}
+
+static enum soak_status record(const struct collect_options *options, struct soak *soak)
+{
+	enum soak_status status = SOAK_WRONG;
+	bool wrong = true;
+
+	soak->source = open_source(options, soak->waiting);
+	if (!soak->source || soak->source->describe(soak->source, &soak->info) || soak_look(soak))
+		return SOAK_WRONG;
+	if (options->action && action_find(options->action[0])) {
+		say("%s: %s (ACTION must be a program; a shell line goes into sh -c '...')", options->action[0], strerror(errno));
+		return SOAK_WRONG;
+	}
+	soak->store = open_store(options, &wrong);
+	if (!soak->store)
+		return wrong ? SOAK_WRONG : SOAK_FAILED;
+	status = soak_run(soak);
+	if (!options->quiet && *soak->store->path)
+		say("%u rounds are in %s", (unsigned)soak->rounds_here, soak->store->path);
+	return status;
+}
+
+/* Standard descriptors that a caller closed would be given to files of the run: /dev/null takes their places. */
+static void fill_standard_descriptors(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd > STDERR_FILENO)
+		close(fd);
+}
+
+int main(int argc, char **argv)
+{
+	struct collect_options options;
+	struct waiting waiting = { .fd = -1 };
+	struct soak soak = { .options = &options, .waiting = &waiting };
+	enum soak_status status = SOAK_WRONG;
+	bool output_closed = fcntl(STDOUT_FILENO, F_GETFD) < 0;
+
+	fill_standard_descriptors();
+	switch (options_parse(argc, argv, &options)) {
+	case OPTIONS_DONE:
+		status = fflush(stdout) || ferror(stdout) ? SOAK_FAILED : SOAK_COMPLETE;
+		break;
+	case OPTIONS_GO:
+		if (options.output && !strcmp(options.output, "-") && output_closed)
+			status = SOAK_FAILED;
+		else if (waiting_open(&waiting))
+			say("signals: %s (signalfd is needed: Linux 2.6.27 or later)", strerror(errno));
+		else
+			status = record(&options, &soak);
+		break;
+	case OPTIONS_WRONG:
+		break;
+	}
+	if (soak.store)
+		soak.store->close(soak.store);
+	if (soak.source)
+		soak.source->close(soak.source);
+	soak_free(&soak);
+	waiting_close(&waiting);
+	options_free(&options);
+	return status;
+}

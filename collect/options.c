@@ -1,0 +1,339 @@
+/* options.c - the option table; the parser and --help both come from it. */
+#include "options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "io.h"
+#include "kinds.h"
+
+/* Options without a short form have codes above any byte. */
+enum { OPT_RESUME = 256, OPT_SOURCE, OPT_VIA, OPT_RECONNECT, OPT_PROC, OPT_PS, OPT_ALSO };
+
+struct option_row {
+	const char *name;
+	int code;
+	const char *argument;	/* NULL: takes none */
+	const char *help;	/* '\n' begins the next line of the column */
+};
+
+/* A row without a name is the title of a group. */
+static const struct option_row rows[] = {
+	{ NULL, 0, NULL, "Rounds" },
+	{ "rounds", 'n', "N", "rounds after round 0 (30 with ACTION; else until\nstopped)" },
+	{ "interval", 'i', "DUR", "from one snapshot to the next (60s); with ACTION the\nshortest round (0)" },
+	{ "settle", 's', "DUR", "wait between ACTION's end and the snapshot (1s)" },
+	{ "warmup", 'w', "N", "run ACTION N times before round 0 (0)" },
+	{ "repeat", 'r', "N", "run ACTION N times in each round (1)" },
+	{ "timeout", 't', "DUR", "end ACTION after DUR: it has failed (none)" },
+	{ "keep-going", 'k', NULL, "go on when ACTION fails" },
+	{ NULL, 0, NULL, "Targets" },
+	{ "match", 'm', "REGEX", "more targets: extended regex on the command line;\nmay be repeated" },
+	{ "all", 'a', NULL, "every process with memory of its own is a target" },
+	{ NULL, 0, NULL, "Where from, where to" },
+	{ "output", 'o', "RUN", "folder to create, FILE.tar, or - (HOST-TIME.run)" },
+	{ "resume", OPT_RESUME, NULL, "go on in the folder that -o names" },
+	{ "source", OPT_SOURCE, "native|tools", "read /proc, or run ps and pmap (native)" },
+	{ "via", OPT_VIA, "COMMAND", "take the snapshots on another host: 'ssh dut'" },
+	{ "reconnect", OPT_RECONNECT, "DUR", "how long a lost connection is tried again (5m)" },
+	{ "proc", OPT_PROC, "DIR", "read DIR instead of /proc" },
+	{ "ps", OPT_PS, "WHEN", "ps aux of the whole system: each, ends or never\n(each)" },
+	{ "also", OPT_ALSO, "KIND,...", "maps, smaps, smaps_rollup, vmstat, slabinfo too" },
+	{ NULL, 0, NULL, "General" },
+	{ "quiet", 'q', NULL, "less on standard error" },
+	{ "verbose", 'v', NULL, "more on standard error" },
+	{ "help", 'h', NULL, "this page" },
+	{ "version", 'V', NULL, "version and licence" },
+};
+enum { ROWS = sizeof rows / sizeof *rows };
+
+static void print_help(void)
+{
+	printf("leakline-collect records what ps, pmap and /proc say of processes, a round at a\n"
+	       "time, for leakline-analyze to judge.\n\n"
+	       "  leakline-collect -n 60 ntpd -- ntpq -c 'rv 0'\n"
+	       "  leakline-collect -i 1m --via 'ssh dut' -o dut.run ripd ospfd\n\n"
+	       "Usage: leakline-collect [OPTION]... TARGET... [-- ACTION [ARG]...]\n"
+	       "TARGET is a PID or a name. DUR is a number with ms, s, m or h (s).\n");
+	for (size_t i = 0; i < ROWS; i++) {
+		bool letter = rows[i].code < 256;
+		char left[40];
+
+		if (!rows[i].name) {
+			printf("\n%s\n", rows[i].help);
+			continue;
+		}
+		snprintf(left, sizeof left, "%s%c%s--%s%s%s", letter ? "-" : "", letter ? rows[i].code : ' ',
+			letter ? ", " : "   ", rows[i].name, rows[i].argument ? " " : "",
+			rows[i].argument ? rows[i].argument : "");
+		printf("  %-25s ", left);
+		for (const char *help = rows[i].help; *help; help++)
+			if (*help == '\n')
+				printf("\n%28s", "");
+			else
+				putchar(*help);
+		putchar('\n');
+	}
+	printf("\nExit status: 0 complete; 1 ended early, what was recorded is whole; 2 nothing was\n"
+	       "written; 3 it could not write, or the connection failed for good.\n");
+}
+
+static enum options_result wrong(const char *what, const char *why)
+{
+	say("%s: %s (Try 'leakline-collect --help'.)", what, why);
+	return OPTIONS_WRONG;
+}
+
+/* A whole number from low to high. */
+static bool read_count(const char *text, int64_t low, int64_t high, int64_t *value)
+{
+	int64_t number = 0;
+
+	if (!*text)
+		return false;
+	for (; *text; text++) {
+		if (*text < '0' || *text > '9' || number > (INT64_MAX - 9) / 10)
+			return false;
+		number = number * 10 + (*text - '0');
+	}
+	if (number < low || number > high)
+		return false;
+	*value = number;
+	return true;
+}
+
+/* DUR: digits with at most one point, then ms, s (default), m or h; at most some hundred years. */
+static bool read_duration(const char *text, int64_t *ms)
+{
+	static const struct { const char *name; double ms; } units[] = {
+		{ "", 1e3 }, { "s", 1e3 }, { "ms", 1 }, { "m", 6e4 }, { "h", 36e5 }
+	};
+	double number = 0, scale = 1;
+	bool digits = false, point = false;
+
+	for (; (*text >= '0' && *text <= '9') || (*text == '.' && !point); text++) {
+		if (*text == '.') {
+			point = true;
+			continue;
+		}
+		digits = true;
+		number = number * 10 + (*text - '0');
+		scale = point ? scale * 10 : scale;
+	}
+	for (size_t i = 0; digits && i < sizeof units / sizeof *units; i++)
+		if (!strcmp(text, units[i].name) && number / scale * units[i].ms < 4e12) {
+			*ms = (int64_t)(number / scale * units[i].ms + 0.5);
+			return true;
+		}
+	return false;
+}
+
+static bool read_kinds(const char *text, unsigned *kinds)
+{
+	for (;;) {
+		size_t len = strcspn(text, ",");
+		enum kind kind = kind_by_name(text, len);
+
+		if (kind == KINDS)
+			return false;
+		*kinds |= 1u << kind;
+		if (!text[len])
+			return true;
+		text += len + 1;
+	}
+}
+
+static bool read_choice(const char *text, const char *const *list, int *index)
+{
+	for (*index = 0; list[*index]; ++*index)
+		if (!strcmp(text, list[*index]))
+			return true;
+	return false;
+}
+
+static bool add_match(struct collect_options *options, const char *pattern)
+{
+	regex_t *longer = realloc(options->matches, (options->match_count + 1) * sizeof *longer);
+
+	if (!longer)
+		return false;
+	options->matches = longer;
+	if (regcomp(&longer[options->match_count], pattern, REG_EXTENDED | REG_NOSUB))
+		return false;
+	options->match_count++;
+	return true;
+}
+
+/* Takes an option that has a value; false: the value will not do. */
+static bool take_value(int code, const char *value, struct collect_options *options)
+{
+	static const char *const sources[] = { "native", "tools", NULL }, *const whens[] = { "each", "ends", "never", NULL };
+	int64_t number = 0;
+	int index = 0;
+	bool good = true;
+
+	switch (code) {
+	case 'n': good = read_count(value, 0, UINT32_MAX - 1, &options->rounds); break;
+	case 'i': good = read_duration(value, &options->interval_ms); break;
+	case 's': good = read_duration(value, &options->settle_ms); break;
+	case 't': good = read_duration(value, &options->timeout_ms) && options->timeout_ms > 0; break;
+	case 'w': good = read_count(value, 0, UINT32_MAX, &number); options->warmup = (uint32_t)number; break;
+	case 'r': good = read_count(value, 1, UINT32_MAX, &number); options->repeat = (uint32_t)number; break;
+	case 'm': good = add_match(options, value); break;
+	case 'o': options->output = value; good = *value != '\0'; break;
+	case OPT_SOURCE: good = read_choice(value, sources, &index); options->tools = index == 1; break;
+	case OPT_VIA: options->via = value; good = *value != '\0'; break;
+	case OPT_RECONNECT: good = read_duration(value, &options->reconnect_ms); break;
+	case OPT_PROC: options->proc = value; break;
+	case OPT_PS: good = read_choice(value, whens, &index); options->ps = (enum ps_when)index; break;
+	case OPT_ALSO: good = read_kinds(value, &options->kinds); break;
+	default: break;
+	}
+	return good;
+}
+
+static void take_switch(int code, struct collect_options *options)
+{
+	switch (code) {
+	case 'k': options->keep_going = true; break;
+	case 'a': options->all = true; break;
+	case 'q': options->quiet = true; break;
+	case 'v': options->verbose = true; break;
+	case OPT_RESUME: options->resume = true; break;
+	default: break;
+	}
+}
+
+static const struct option_row *row_of(int code)
+{
+	for (size_t i = 0; i < ROWS; i++)
+		if (rows[i].name && rows[i].code == code)
+			return &rows[i];
+	return NULL;
+}
+
+/* getopt_long takes abbreviations; scripts that use them break when an option is added: only whole names are taken. */
+static bool is_whole_name(const char *word)
+{
+	size_t len = strcspn(word, "=");
+
+	for (size_t i = 0; i < ROWS; i++)
+		if (rows[i].name && strlen(rows[i].name) == len && !strncmp(rows[i].name, word, len))
+			return true;
+	return false;
+}
+
+/* Tables for getopt_long; longs has ROWS + 1 entries, letters 2 * ROWS + 2 bytes. */
+static void make_tables(struct option *longs, char *letters)
+{
+	*letters++ = ':';
+	for (size_t i = 0; i < ROWS; i++) {
+		if (!rows[i].name)
+			continue;
+		*longs++ = (struct option){ rows[i].name, rows[i].argument ? required_argument : no_argument, NULL,
+			rows[i].code };
+		if (rows[i].code < 256) {
+			*letters++ = (char)rows[i].code;
+			if (rows[i].argument)
+				*letters++ = ':';
+		}
+	}
+	*longs = (struct option){ NULL, 0, NULL, 0 };
+	*letters = '\0';
+}
+
+static enum options_result take_options(int argc, char **argv, struct collect_options *options)
+{
+	struct option longs[ROWS + 1];
+	char letters[2 * ROWS + 2];
+	int code;
+
+	make_tables(longs, letters);
+	opterr = 0;
+	while ((code = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+		const struct option_row *row = row_of(code);
+		const char *word = argv[optind - 1];
+
+		if (code == '?')
+			return wrong(strncmp(word, "--", 2) && optopt > 0 && optopt < 256 ?
+				(char[]){ '-', (char)optopt, '\0' } : word,
+				row_of(optopt) ? "this option takes no value" : "no such option");
+		if (code == ':')
+			return wrong(word, "this option needs a value");
+		if (row && row->argument && word == optarg && optind >= 2)
+			word = argv[optind - 2];
+		if (!strncmp(word, "--", 2) && !is_whole_name(word + 2))
+			return wrong(word, "no such option; long options are not abbreviated");
+		if (code == 'h' || code == 'V') {
+			if (code == 'h')
+				print_help();
+			else
+				printf("leakline-collect %s\nLicence GPL-3.0-or-later. There is no warranty.\n+native +tools +via\n", VERSION);
+			return OPTIONS_DONE;
+		}
+		if (!row || !row->argument)
+			take_switch(code, options);
+		else if (!take_value(code, optarg, options))
+			return wrong(word, "this value will not do");
+	}
+	return OPTIONS_GO;
+}
+
+/* What goes with what. */
+static enum options_result check(const struct collect_options *options)
+{
+	size_t len = options->output ? strlen(options->output) : 0;
+	bool tar = options->output && (!strcmp(options->output, "-") ||
+		(len > 4 && !strcmp(options->output + len - 4, ".tar")));
+
+	if (!options->target_count && !options->match_count && !options->all)
+		return wrong("TARGET", "a PID, a name, -m REGEX or -a is needed");
+	if (options->resume && (tar || !options->output))
+		return wrong("--resume", tar ? "not with a tar: nothing can be appended to it" : "-o must name the folder");
+	if ((options->warmup || options->timeout_ms > 0) && !options->action)
+		return wrong(options->warmup ? "--warmup" : "--timeout", "needs an ACTION behind --");
+	if (options->tools && strcmp(options->proc, "/proc"))
+		return wrong("--proc", "goes with the native source only");
+	return OPTIONS_GO;
+}
+
+enum options_result options_parse(int argc, char **argv, struct collect_options *options)
+{
+	enum options_result result;
+	int end = 1;
+
+	*options = (struct collect_options){ .rounds = -2, .interval_ms = -1, .settle_ms = 1000, .timeout_ms = -1,
+		.reconnect_ms = 300000, .repeat = 1, .proc = "/proc" };
+	for (enum kind kind = 0; kind < KINDS; kind++)
+		options->kinds |= kind_row(kind)->unasked ? 1u << kind : 0;
+	/* what follows the first -- is ACTION: getopt_long never sees it, so it cannot permute it */
+	while (end < argc && strcmp(argv[end], "--") != 0)
+		end++;
+	if (end < argc) {
+		argv[end] = NULL;
+		options->action = argv + end + 1;
+	}
+	result = take_options(end, argv, options);
+	if (result != OPTIONS_GO)
+		return result;
+	if (options->action && !*options->action)
+		return wrong("--", "an ACTION must follow");
+	options->targets = argv + optind;
+	options->target_count = (size_t)(end - optind);
+	if (options->rounds == -2)
+		options->rounds = options->action ? 30 : -1;
+	if (options->interval_ms < 0)
+		options->interval_ms = options->action ? 0 : 60000;
+	options->tools |= options->via != NULL;
+	return check(options);
+}
+
+void options_free(struct collect_options *options)
+{
+	for (size_t i = 0; i < options->match_count; i++)
+		regfree(&options->matches[i]);
+	free(options->matches);
+}

@@ -1,0 +1,80 @@
+/* progress.c - the line on a terminal. */
+#include "progress.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "soak.h"
+
+static bool wanted(const struct soak *soak)
+{
+	return !soak->options->quiet && isatty(STDERR_FILENO);
+}
+
+/* VmRSS of the first target in the text of status; -1: not told. */
+static int64_t first_rss_kib(const struct soak *soak)
+{
+	static const char key[] = "\nVmRSS:";
+	const struct buffer *text = &soak->round.text[KIND_STATUS];
+	int64_t kib = -1;
+
+	for (size_t i = 0; i + sizeof key < text->len; i++) {
+		if (text->bytes[i] != '\n' || memcmp(text->bytes + i, key, sizeof key - 1) != 0)
+			continue;
+		for (i += sizeof key - 1; i < text->len && (text->bytes[i] == ' ' || text->bytes[i] == '\t'); i++)
+			;
+		for (kib = 0; i < text->len && text->bytes[i] >= '0' && text->bytes[i] <= '9'; i++)
+			kib = kib * 10 + (text->bytes[i] - '0');
+		break;
+	}
+	return kib;
+}
+
+/* `round 17/60   ntpd 8124 KiB`: text has size bytes. */
+static void describe(const struct soak *soak, uint32_t number, char *text, size_t size)
+{
+	int64_t kib = first_rss_kib(soak);
+	char of[24] = "", memory[100] = "", name[32];
+
+	if (soak->options->rounds >= 0)
+		snprintf(of, sizeof of, "/%" PRId64, soak->options->rounds);
+	snprintf(name, sizeof name, "%s", targets_first_name(&soak->targets));
+	for (char *c = name; *c; c++)
+		if (*c < ' ' || *c > '~')
+			*c = '?';
+	if (kib >= 0)
+		snprintf(memory, sizeof memory, "   %s %" PRId64 " KiB", name, kib);
+	snprintf(text, size, "round %" PRIu32 "%s%s", number, of, memory);
+}
+
+void progress_round(const struct soak *soak, uint32_t number)
+{
+	char text[160];
+
+	describe(soak, number, text, sizeof text);
+	if (!wanted(soak) && soak->options->verbose)
+		say("%s", text);
+}
+
+int64_t progress_due(const struct soak *soak, uint32_t number, int64_t deadline_ms)
+{
+	int64_t now = io_monotonic_ms(), rest = deadline_ms - now;
+	char text[160], line[240];
+	int len;
+
+	/* a wait that is over before an eye has read of it is not worth a line: at most ten a second */
+	if (!wanted(soak) || rest < 100)
+		return deadline_ms;
+	describe(soak, number ? number - 1 : 0, text, sizeof text);
+	len = snprintf(line, sizeof line, "\r\033[K%s   next in %" PRId64 " s   ^C stops cleanly", text, (rest + 999) / 1000);
+	(void)io_write_all(STDERR_FILENO, line, (size_t)len);
+	return now + 1000;
+}
+
+void progress_clear(const struct soak *soak)
+{
+	if (wanted(soak))
+		(void)io_write_all(STDERR_FILENO, "\r\033[K", 4);
+}

@@ -1,0 +1,43 @@
+/* soak.h - the story of a run: round 0; then action, settle, snapshot, until done or told to stop. */
+#ifndef LEAKLINE_SOAK_H
+#define LEAKLINE_SOAK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "action.h"
+#include "io.h"
+#include "options.h"
+#include "source.h"
+#include "store.h"
+#include "targets.h"
+#include "waiting.h"
+
+enum soak_status { SOAK_COMPLETE = 0, SOAK_EARLY = 1, SOAK_WRONG = 2, SOAK_FAILED = 3 };
+
+struct soak {
+	const struct collect_options *options;
+	struct waiting *waiting;
+	struct source *source;
+	struct store *store;
+	struct targets targets;
+	struct source_round round;
+	struct source_info info;
+	struct action_output output;
+	struct buffer lines, text;	/* events of the round at hand; scratch */
+	int64_t started_ms;		/* monotonic: when the last snapshot began; -1: none yet */
+	uint32_t last_number;		/* of the last whole round */
+	int64_t last_time_ms;
+	uint32_t rounds_here;		/* whole rounds of this call */
+	const char *why;		/* the detail of `stop` */
+};
+
+/* Looks for the targets, before anything is written. 0, or -1 with one line said. */
+int soak_look(struct soak *soak);
+
+/* The run, from run.info to stop. Gives the exit status; one line has been said where it is not 0. */
+enum soak_status soak_run(struct soak *soak);
+
+void soak_free(struct soak *soak);
+
+#endif

@@ -1,0 +1,355 @@
+/* targets.c - which processes are recorded. */
+#include "targets.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "events.h"
+#include "options.h"
+#include "run_format.h"
+
+/* TASK_COMM_LEN less its NUL (linux/sched.h). */
+enum { COMM_BYTES = 15 };
+
+/* The PID that a text of digits names; -1: it is a name. */
+static int64_t pid_of(const char *text)
+{
+	int64_t pid = 0;
+
+	if (!*text)
+		return -1;
+	for (; *text; text++) {
+		if (*text < '0' || *text > '9')
+			return -1;
+		pid = pid > INT32_MAX ? pid : pid * 10 + (*text - '0');
+	}
+	return pid;
+}
+
+int targets_open(struct targets *targets, const struct collect_options *options)
+{
+	*targets = (struct targets){ .options = options, .self = (int32_t)getpid() };
+	targets->pids = calloc(options->target_count + 1, sizeof *targets->pids);
+	targets->operand_met = calloc(options->target_count + 1, sizeof *targets->operand_met);
+	if (!targets->pids || !targets->operand_met) {
+		say("no memory: the list of targets does not fit");
+		return -1;
+	}
+	for (size_t i = 0; i < options->target_count; i++) {
+		int64_t pid = pid_of(options->targets[i]);
+
+		if (pid > 0 && pid <= INT32_MAX)
+			targets->pids[targets->pid_count++] = (int32_t)pid;
+	}
+	return 0;
+}
+
+void targets_close(struct targets *targets)
+{
+	free(targets->known);
+	free(targets->pids);
+	free(targets->operand_met);
+}
+
+/* Only PIDs: other processes need not be looked at. */
+static bool only_pids(const struct targets *targets)
+{
+	const struct collect_options *options = targets->options;
+
+	return !options->all && !options->match_count && targets->pid_count == options->target_count;
+}
+
+/* Does name (an operand) mean the process: comm, argv[0] or its base name? The kernel cuts comm at 15 bytes. */
+static bool name_matches(const char *name, const struct source_process *process)
+{
+	size_t len = strlen(name), word = 0;
+	const char *base = process->cmdline;
+
+	if (process->name_len == len && !memcmp(process->name, name, len))
+		return true;
+	if (process->name_len == COMM_BYTES && len > COMM_BYTES && !memcmp(process->name, name, COMM_BYTES))
+		return true;
+	while (word < process->cmdline_len && process->cmdline[word])
+		word++;
+	if (!word)
+		return false;
+	if (word == len && !memcmp(process->cmdline, name, len))
+		return true;
+	for (size_t i = 0; i < word; i++)
+		if (process->cmdline[i] == '/')
+			base = &process->cmdline[i + 1];
+	word -= (size_t)(base - process->cmdline);
+	return word == len && !memcmp(base, name, len);
+}
+
+/* Does an -m match the whole command line, its arguments joined by blanks? */
+static bool expression_matches(const struct collect_options *options, const struct source_process *process)
+{
+	struct buffer line = { NULL, 0, 0 };
+	bool found = false;
+
+	if (!options->match_count || !process->cmdline_len)
+		return false;
+	buffer_add(&line, process->cmdline, process->cmdline_len);
+	while (line.len && !line.bytes[line.len - 1])
+		line.len--;
+	for (size_t i = 0; i < line.len; i++)
+		if (!line.bytes[i])
+			line.bytes[i] = ' ';
+	buffer_add(&line, "", 1);
+	for (size_t i = 0; i < options->match_count && !found; i++)
+		found = !regexec(&options->matches[i], line.bytes, 0, NULL, 0);
+	buffer_free(&line);
+	return found;
+}
+
+/* What has ended and is only waited for: a zombie. One with living threads has lost its first thread, no more. */
+static bool has_ended(const struct source_process *process)
+{
+	return (process->state == 'Z' || process->state == 'X') && process->threads <= 1;
+}
+
+/* Does it match, and by a PID alone? Marks the operands that it meets. */
+static bool matches(struct targets *targets, const struct source_process *process, bool *by_pid)
+{
+	const struct collect_options *options = targets->options;
+	bool ours = process->pid == targets->self || (targets->action_group && process->group == targets->action_group);
+	bool named = false, numbered = false;
+
+	for (size_t i = 0; i < options->target_count; i++) {
+		int64_t pid = pid_of(options->targets[i]);
+		bool met = pid >= 0 ? pid == process->pid : !ours && name_matches(options->targets[i], process);
+
+		targets->operand_met[i] |= met;
+		numbered |= met && pid >= 0;
+		named |= met && pid < 0;
+	}
+	if (!ours && !named)
+		named = (options->all && process->has_memory) || expression_matches(options, process);
+	*by_pid = numbered && !named;
+	return numbered || named;
+}
+
+static struct target *find(struct targets *targets, const struct source_process *process)
+{
+	for (size_t i = targets->count; i-- > 0;) {
+		struct target *target = &targets->known[i];
+
+		if (target->pid == process->pid && !target->gone &&
+		    (target->start_ticks == process->start_ticks || !target->start_ticks || !process->start_ticks))
+			return target;
+	}
+	return NULL;
+}
+
+/* A PID operand means the process that had the PID when it was first seen, not one that has it later. */
+static bool pid_was_used(const struct targets *targets, int32_t pid)
+{
+	for (size_t i = 0; i < targets->count; i++)
+		if (targets->known[i].pid == pid && targets->known[i].by_pid)
+			return true;
+	return false;
+}
+
+static struct target *add(struct targets *targets, const struct source_process *process, bool by_pid)
+{
+	struct target *target;
+
+	if (targets->count == targets->room) {
+		size_t room = targets->room * 2 + 16;
+		struct target *known = realloc(targets->known, room * sizeof *known);
+
+		if (!known) {
+			say("no memory: %zu targets (record fewer)", room);
+			exit(3);
+		}
+		targets->known = known;
+		targets->room = room;
+	}
+	target = &targets->known[targets->count++];
+	*target = (struct target){ .pid = process->pid, .start_ticks = process->start_ticks, .by_pid = by_pid, .fresh = true };
+	return target;
+}
+
+static void set_name(struct target *target, const struct source_process *process)
+{
+	target->name_len = process->name_len < sizeof target->name ? process->name_len : sizeof target->name - 1;
+	memcpy(target->name, process->name, target->name_len);
+	target->name[target->name_len] = '\0';
+}
+
+static bool is_target(void *context, const struct source_process *process)
+{
+	struct targets *targets = context;
+	struct target *target;
+	bool by_pid = false;
+
+	if (has_ended(process))
+		return false;
+	target = targets->first_look ? NULL : find(targets, process);
+	if (!target) {
+		if (!matches(targets, process, &by_pid))
+			return false;
+		if (targets->first_look) {
+			targets->alive++;
+			return false;
+		}
+		if (by_pid && pid_was_used(targets, process->pid))
+			return false;
+		target = add(targets, process, by_pid);
+	}
+	set_name(target, process);
+	return true;
+}
+
+static void take_result(void *context, const struct source_process *process, enum source_result result)
+{
+	struct target *target = find(context, process);
+
+	if (target)
+		target->seen = result != SOURCE_GONE;
+	if (target && result == SOURCE_DENIED && !target->denied)
+		target->denied = true;
+	else if (target && result == SOURCE_RECORDED)
+		target->denied = false;
+}
+
+void targets_prepare(struct targets *targets, struct source_round *round)
+{
+	for (size_t i = 0; i < targets->count; i++)
+		targets->known[i].seen = false;
+	if (targets->first_look)
+		targets->alive = 0;
+	round->all_processes = !only_pids(targets) || (round->kinds & 1u << KIND_PS);
+	round->pids = targets->pids;
+	round->pid_count = targets->pid_count;
+	round->context = targets;
+	round->is_target = is_target;
+	round->result = take_result;
+}
+
+const char *targets_missing(const struct targets *targets)
+{
+	for (size_t i = 0; i < targets->options->target_count; i++)
+		if (!targets->operand_met[i])
+			return targets->options->targets[i];
+	return targets->alive ? NULL : "any of -m and -a";
+}
+
+/* The one that this new target replaces: of the same name, gone, and not replaced yet. */
+static struct target *predecessor(struct targets *targets, const struct target *fresh)
+{
+	for (size_t i = targets->count; i-- > 0;) {
+		struct target *target = &targets->known[i];
+
+		if (target != fresh && !target->seen && !target->fresh && !target->replaced && !target->by_pid &&
+		    target->name_len == fresh->name_len && !memcmp(target->name, fresh->name, fresh->name_len))
+			return target;
+	}
+	return NULL;
+}
+
+static void tell_fresh(struct targets *targets, struct target *fresh, uint32_t number, struct buffer *lines)
+{
+	struct target *old = predecessor(targets, fresh);
+
+	events_begin(lines, number, old ? RUN_EVENT_RESTARTED : RUN_EVENT_APPEARED);
+	events_process(lines, fresh->name, fresh->name_len, fresh->pid, fresh->start_ticks);
+	if (old) {
+		buffer_string(lines, " was ");
+		buffer_number(lines, old->pid);
+		buffer_string(lines, " start=");
+		buffer_number(lines, (int64_t)old->start_ticks);
+		old->gone = old->replaced = true;
+	}
+	events_end(lines);
+}
+
+static void tell(const struct target *target, const char *event, uint32_t number, struct buffer *lines)
+{
+	events_begin(lines, number, event);
+	events_process(lines, target->name, target->name_len, target->pid, target->start_ticks);
+	events_end(lines);
+}
+
+/* A weeks-long run of a program that restarts must not grow: of what is gone, what nobody can follow is forgotten; a PID
+ * operand's process stays, so that its number is not taken for it again. */
+static void forget(struct targets *targets)
+{
+	size_t kept = 0, gone = 0;
+
+	for (size_t i = 0; i < targets->count; i++)
+		gone += targets->known[i].gone;
+	for (size_t i = 0; i < targets->count; i++) {
+		struct target *target = &targets->known[i];
+
+		if (target->gone && !target->by_pid && (target->replaced || gone > 1000)) {
+			gone--;
+			continue;
+		}
+		targets->known[kept++] = *target;
+	}
+	targets->count = kept;
+}
+
+void targets_finish(struct targets *targets, uint32_t number, struct buffer *lines)
+{
+	bool quiet = targets->options->quiet;
+
+	targets->alive = 0;
+	for (size_t i = 0; i < targets->count; i++) {
+		struct target *target = &targets->known[i];
+
+		targets->alive += target->seen;
+		/* one that came and went within the snapshot was never recorded */
+		if (target->fresh && target->seen && targets->settled)
+			tell_fresh(targets, target, number, lines);
+	}
+	for (size_t i = 0; i < targets->count; i++)
+		targets->known[i].fresh = false;
+	for (size_t i = 0; i < targets->count; i++) {
+		struct target *target = &targets->known[i];
+
+		if (!target->seen && !target->gone) {
+			target->gone = true;
+			tell(target, RUN_EVENT_GONE, number, lines);
+		} else if (target->seen && target->denied && !target->told_denied) {
+			target->told_denied = true;
+			tell(target, RUN_EVENT_DENIED, number, lines);
+			if (!quiet)
+				say("%s[%d]: it may not be read (run as root, or as its user); the run goes on", target->name,
+				    (int)target->pid);
+		}
+	}
+	targets->settled = true;
+	targets->empty_rounds = targets->alive ? 0 : targets->empty_rounds + 1;
+	forget(targets);
+}
+
+bool targets_ended(const struct targets *targets)
+{
+	return targets->empty_rounds > (only_pids(targets) ? 0u : 1u);
+}
+
+int32_t targets_only_pid(const struct targets *targets)
+{
+	int32_t pid = 0;
+
+	for (size_t i = 0; i < targets->count; i++) {
+		if (targets->known[i].gone)
+			continue;
+		if (pid)
+			return 0;
+		pid = targets->known[i].pid;
+	}
+	return pid;
+}
+
+const char *targets_first_name(const struct targets *targets)
+{
+	for (size_t i = 0; i < targets->count; i++)
+		if (!targets->known[i].gone)
+			return targets->known[i].name;
+	return "";
+}

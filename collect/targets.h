@@ -1,0 +1,66 @@
+/* targets.h - which processes are recorded: PIDs, names, expressions; what appeared, ended, started anew. */
+#ifndef LEAKLINE_TARGETS_H
+#define LEAKLINE_TARGETS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "io.h"
+#include "source.h"
+
+struct collect_options;
+
+/* A process that is, or was, a target. */
+struct target {
+	int32_t pid;
+	uint64_t start_ticks;
+	char name[64];		/* as last seen; longer ones (kernel workers) are cut */
+	size_t name_len;
+	bool by_pid;		/* matched by a PID alone: nobody follows it */
+	bool seen;		/* in the round at hand */
+	bool gone;		/* told */
+	bool denied;		/* may not be read */
+	bool told_denied;
+	bool fresh;		/* new in this round */
+	bool replaced;		/* another one of its name came after it */
+};
+
+struct targets {
+	const struct collect_options *options;
+	struct target *known;
+	size_t count, room;
+	int32_t *pids;		/* of the PID operands */
+	size_t pid_count;
+	bool *operand_met;	/* at the start: which operands matched something */
+	bool first_look;	/* only look, record nothing */
+	bool settled;		/* the first snapshot of the call is done: what comes now has appeared */
+	int32_t self, action_group; /* never targets but by PID; action_group 0: none */
+	size_t alive;		/* targets seen in the last round */
+	unsigned empty_rounds;	/* how many rounds in a row had none */
+};
+
+/* Reads the operands. 0, or -1 with one line said. */
+int targets_open(struct targets *targets, const struct collect_options *options);
+void targets_close(struct targets *targets);
+
+/* Prepares a round for the source: callbacks, and whether all processes have to be asked about. */
+void targets_prepare(struct targets *targets, struct source_round *round);
+
+/* After the look at the start: the operand that matched nothing, or NULL. Where only -m or -a is given and nothing
+ * matched, the text says so. */
+const char *targets_missing(const struct targets *targets);
+
+/* After a round: appends appeared, gone, denied, restarted to lines; forgets what ended long ago. */
+void targets_finish(struct targets *targets, uint32_t number, struct buffer *lines);
+
+/* All are gone, and nothing is left to wait for. */
+bool targets_ended(const struct targets *targets);
+
+/* The PID where there is exactly one target, else 0. */
+int32_t targets_only_pid(const struct targets *targets);
+
+/* The name of the first target that is alive, for the progress line; empty where there is none. */
+const char *targets_first_name(const struct targets *targets);
+
+#endif
