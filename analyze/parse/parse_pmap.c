@@ -1,0 +1,257 @@
+/*
+ * parse_pmap.c - pmap's text. Rows begin with an address, blocks with `PID:`, footers hold three `: NUMBER K` in every language
+ * (procps src/pmap.c; BusyBox procps/pmap.c; toybox pmap.c).
+ */
+#include "parse_pmap.h"
+
+#include <string.h>
+
+#include "../base/notes.h"
+
+static bool is_hex(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* How many hex digits a row's address has; 0: the line is no row. */
+static size_t address_digits(struct span line)
+{
+	size_t digits = 0;
+
+	while (digits < line.len && digits <= 16 && is_hex(line.at[digits]))
+		digits++;
+	return digits >= 8 && digits <= 16 && digits < line.len && line.at[digits] == ' ' ? digits : 0;
+}
+
+/* `PID:   COMMAND`, or with one blank as BusyBox and toybox print it. */
+static bool read_header(struct span line, struct pmap_block *block)
+{
+	size_t digits = 0;
+	uint64_t pid;
+
+	while (digits < line.len && is_digit(line.at[digits]))
+		digits++;
+	if (digits == line.len || line.at[digits] != ':' || !span_number((struct span){ line.at, digits }, INT32_MAX, &pid))
+		return false;
+	*block = (struct pmap_block){ .pid = (int32_t)pid, .command = span_trim(span_from(line, digits + 1)), .mapped = -1,
+		.private_kib = -1, .shared = -1 };
+	return true;
+}
+
+/* A number behind `: ` and before K, k or a Cyrillic Ka; *at moves behind it. */
+static bool read_amount(struct span line, size_t *at, int64_t *kib)
+{
+	size_t begin = *at, end;
+	uint64_t number;
+
+	while (begin < line.len && line.at[begin] == ' ')
+		begin++;
+	for (end = begin; end < line.len && is_digit(line.at[end]); end++)
+		;
+	if (!span_number((struct span){ line.at + begin, end - begin }, INT64_MAX / 1024, &number))
+		return false;
+	while (end < line.len && line.at[end] == ' ')
+		end++;
+	if (end == line.len || (line.at[end] != 'K' && line.at[end] != 'k' &&
+		!(line.len - end >= 2 && !memcmp(line.at + end, "\xd0\x9a", 2))))
+		return false;
+	*kib = (int64_t)number;
+	*at = end + 1;
+	return true;
+}
+
+/* A footer: three amounts behind colons (procps), `mapped: ...K` (BusyBox), `total ...K` (toybox). */
+static bool read_footer(struct span line, struct pmap_block *block)
+{
+	int64_t amounts[3];
+	size_t count = 0, at = 0;
+
+	while (at < line.len) {
+		ptrdiff_t colon = span_find(span_from(line, at), ':');
+
+		if (colon < 0)
+			break;
+		at += (size_t)colon + 1;
+		if (count == 3 || !read_amount(line, &at, &amounts[count]))
+			return false;
+		count++;
+	}
+	if (count == 0 && span_starts(line, "total")) {
+		at = 5;
+		count = read_amount(line, &at, &amounts[0]) && at == line.len ? 1 : 0;
+	}
+	if (count != 1 && count != 3)
+		return false;
+	block->mapped = amounts[0];
+	if (count == 3) {
+		block->private_kib = amounts[1];
+		block->shared = amounts[2];
+	}
+	block->complete = true;
+	return true;
+}
+
+/* Reading a file: the block at hand, and where in the text. */
+struct reading {
+	struct notes *notes;
+	struct pmap_block block;
+	bool inside, had_title;
+	uint64_t line;
+};
+
+static void end_block(struct reading *reading, void (*block)(void *context, const struct pmap_block *), void *context)
+{
+	if (reading->inside)
+		block(context, &reading->block);
+	reading->inside = false;
+}
+
+/* Behind a header: where the rows are the bytes that were there last time, a footer behind them, they are taken whole. */
+static bool skip_same(struct reading *reading, struct span *text, struct pmap_expected same)
+{
+	struct span after;
+
+	if (!same.rows.len || text->len < same.rows.len || memcmp(text->at, same.rows.at, same.rows.len) != 0)
+		return false;
+	after = span_from(*text, same.rows.len);
+	/* a further row would begin with an address */
+	if (!after.len || address_digits((struct span){ after.at, after.len < 20 ? after.len : 20 }))
+		return false;
+	reading->block.rows = (struct span){ text->at, same.rows.len };
+	reading->block.first_line = reading->line + 1;
+	reading->block.lines = same.lines;
+	reading->block.same = true;
+	reading->line += same.lines;
+	*text = after;
+	return true;
+}
+
+static void take_row(struct reading *reading, struct span line, const char *next)
+{
+	struct pmap_block *block = &reading->block;
+
+	if (!block->rows.len) {
+		block->rows.at = line.at;
+		block->first_line = reading->line;
+	}
+	block->rows.len = (size_t)(next - block->rows.at);
+	block->lines++;
+}
+
+/* A line of a block that is no row: title, footer, or odd. */
+static void take_other(struct reading *reading, struct span line, bool ended)
+{
+	if (!reading->inside) {
+		notes_add_span(reading->notes, reading->line, "no line of pmap:", line);
+		return;
+	}
+	if (read_footer(line, &reading->block))
+		return;
+	if (!reading->had_title && !reading->block.rows.len) {
+		reading->had_title = true; /* Address Kbytes Mode ..., in the language of the device */
+		return;
+	}
+	notes_add_span(reading->notes, reading->line, ended ? "no line of pmap:" : "cut off:", line);
+}
+
+void parse_pmap(struct span text, struct notes *notes, struct pmap_expected (*expected)(void *context, int32_t pid),
+	void (*block)(void *context, const struct pmap_block *), void *context)
+{
+	struct reading reading = { .notes = notes };
+	struct span line;
+	bool ended;
+
+	while (span_line(&text, &line, &ended)) {
+		struct pmap_block next;
+
+		reading.line++;
+		if (!line.len)
+			continue;
+		if (address_digits(line)) {
+			if (reading.inside && !reading.block.complete && ended)
+				take_row(&reading, line, text.at);
+			else
+				notes_add_span(notes, reading.line, ended ? "a row outside of a process:" : "cut off:", line);
+			continue;
+		}
+		if (!read_header(line, &next)) {
+			take_other(&reading, line, ended);
+			if (expected && reading.inside && reading.had_title && !reading.block.rows.len && !reading.block.complete)
+				skip_same(&reading, &text, expected(context, reading.block.pid));
+			continue;
+		}
+		end_block(&reading, block, context);
+		reading.block = next;
+		reading.inside = true;
+		reading.had_title = false;
+	}
+	if (reading.inside && !reading.block.complete && reading.block.rows.len)
+		notes_add(notes, reading.line, "the last process has no sum: cut off");
+	end_block(&reading, block, context);
+}
+
+/* The three fields behind the address, then what the tool puts between them and the name. */
+static bool read_row(struct span line, struct pmap_row *row)
+{
+	size_t digits = address_digits(line);
+	struct span rest = span_from(line, digits), kib, mode, field, after;
+	uint64_t number;
+
+	if (!digits || !span_hex((struct span){ line.at, digits }, &row->address) || !span_field(&rest, &kib))
+		return false;
+	if (kib.len > 1 && kib.at[kib.len - 1] == 'K')
+		kib.len--;
+	if (!span_number(kib, INT64_MAX / 1024, &number) || !span_field(&rest, &mode) || mode.len < 4 || mode.len > 5)
+		return false;
+	row->kib = (int64_t)number;
+	memcpy(row->mode, mode.at, mode.len);
+	row->mode[mode.len] = '\0';
+	row->offset = row->device = (struct span){ NULL, 0 };
+	after = rest;
+	if (span_field(&after, &field) && field.len == 16 && span_hex(field, &number)) {
+		row->offset = field;
+		if (!span_field(&after, &row->device) || span_find(row->device, ':') < 3)
+			return false;
+		rest = span_from(after, after.len ? 1 : 0);
+	}
+	while (rest.len && rest.at[0] == ' ')
+		rest = span_from(rest, 1);
+	row->name = rest;
+	return true;
+}
+
+void parse_pmap_rows(const struct pmap_block *block, struct notes *notes, void (*row)(void *context, const struct pmap_row *),
+	void *context)
+{
+	struct span rest = block->rows, line;
+	uint64_t number = block->first_line, last = 0;
+	bool any = false;
+
+	for (; span_line(&rest, &line, NULL); number++) {
+		struct pmap_row read;
+
+		if (!line.len)
+			continue;
+		if (!read_row(line, &read)) {
+			notes_add_span(notes, number, "not understood:", line);
+			continue;
+		}
+		if (any && read.address <= last) {
+			notes_add(notes, number, "a row that pmap made of the end of a long line: left out");
+			continue;
+		}
+		last = read.address;
+		any = true;
+		row(context, &read);
+	}
+}
+
+bool parse_pmap_private(const struct pmap_row *row)
+{
+	return row->mode[1] == 'w' && (row->mode[3] == '-' || row->mode[3] == 'p');
+}

@@ -1,0 +1,125 @@
+/* parse_status.c - /proc/PID/status. */
+#include "parse_status.h"
+
+#include <stddef.h>
+
+#include "../base/notes.h"
+
+/* Which line fills which field; kib: the value must end in " kB" (a cut line has lost digits, too). */
+static const struct {
+	const char *key;
+	size_t offset;
+	bool kib;
+} fields[] = {
+	{ "VmRSS", offsetof(struct status_row, rss), true },
+	{ "RssAnon", offsetof(struct status_row, rss_anon), true },
+	{ "RssFile", offsetof(struct status_row, rss_file), true },
+	{ "RssShmem", offsetof(struct status_row, rss_shmem), true },
+	{ "VmSwap", offsetof(struct status_row, swap), true },
+	{ "VmSize", offsetof(struct status_row, size), true },
+	{ "VmData", offsetof(struct status_row, data), true },
+	{ "VmStk", offsetof(struct status_row, stack), true },
+	{ "VmPTE", offsetof(struct status_row, page_tables), true },
+	{ "VmHWM", offsetof(struct status_row, peak_rss), true },
+	{ "Threads", offsetof(struct status_row, threads), false },
+	{ "Pid", offsetof(struct status_row, pid), false },
+	{ "Tgid", offsetof(struct status_row, tgid), false },
+};
+enum { FIELDS = sizeof fields / sizeof *fields };
+
+static const struct status_row unknown = { .pid = -1, .tgid = -1, .threads = -1, .rss = -1, .rss_anon = -1, .rss_file = -1,
+	.rss_shmem = -1, .swap = -1, .size = -1, .data = -1, .stack = -1, .page_tables = -1, .peak_rss = -1 };
+
+/* The number of a line's value; false where it is none, or lacks its unit. */
+static bool read_value(struct span value, bool kib, int64_t *number)
+{
+	uint64_t read;
+
+	value = span_trim(value);
+	if (kib) {
+		if (!span_ends(value, " kB"))
+			return false;
+		value.len -= 3;
+		value = span_trim(value);
+	}
+	if (!span_number(value, INT64_MAX / 1024, &read))
+		return false;
+	*number = (int64_t)read;
+	return true;
+}
+
+/* A line `key: value` within a process. ended: its LF is there, else a number without unit may be cut. */
+static void take_line(struct status_row *process, struct span key, struct span value, bool ended, struct notes *notes,
+	uint64_t number)
+{
+	if (span_is(key, "State")) {
+		value = span_trim(value);
+		process->state = value.len ? value.at[0] : '\0';
+		return;
+	}
+	process->has_memory |= span_starts(key, "Vm");
+	for (size_t i = 0; i < FIELDS; i++) {
+		int64_t *field = (int64_t *)(void *)((char *)process + fields[i].offset);
+
+		if (!span_is(key, fields[i].key))
+			continue;
+		if ((!ended && !fields[i].kib) || !read_value(value, fields[i].kib, field))
+			notes_add_span(notes, number, ended ? "not a number:" : "cut off:", value);
+		return;
+	}
+}
+
+void parse_status(struct span text, struct notes *notes, void (*row)(void *context, const struct status_row *), void *context)
+{
+	struct status_row process = unknown;
+	struct span line;
+	uint64_t number = 0;
+	bool inside = false, ended;
+
+	while (span_line(&text, &line, &ended)) {
+		ptrdiff_t colon;
+
+		number++;
+		if (span_starts(line, "Name:\t")) {
+			if (inside)
+				row(context, &process);
+			process = unknown;
+			process.name = span_from(line, 6);
+			inside = true;
+			if (!ended)
+				notes_add(notes, number, "cut off after the name");
+			continue;
+		}
+		if (!line.len || (span_starts(line, "==> ") && span_ends(line, " <==")))
+			continue; /* what tail -v puts between */
+		colon = span_find(line, ':');
+		if (!inside || colon <= 0) {
+			notes_add_span(notes, number, "no line of status:", line);
+			continue;
+		}
+		take_line(&process, (struct span){ line.at, (size_t)colon }, span_from(line, (size_t)colon + 1), ended, notes,
+			number);
+	}
+	if (inside)
+		row(context, &process);
+}
+
+struct span parse_status_unescape(struct span name, char *out)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < name.len; i++) {
+		bool pair = name.at[i] == '\\' && i + 1 < name.len;
+
+		if (pair && name.at[i + 1] == 'n') {
+			out[len++] = '\n';
+			i++;
+		} else if (pair && name.at[i + 1] == '\\') {
+			out[len++] = '\\';
+			i++;
+		} else {
+			out[len++] = name.at[i];
+		}
+	}
+	return (struct span){ out, len };
+}

@@ -1,0 +1,27 @@
+/* parse_status.h - /proc/PID/status of one or several processes (proc(5); fs/proc/array.c of the kernel). */
+#ifndef LEAKLINE_PARSE_STATUS_H
+#define LEAKLINE_PARSE_STATUS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../base/span.h"
+
+struct notes;
+
+/* One process. KiB; -1 where the file does not tell. */
+struct status_row {
+	struct span name;       /* as it stands: \n and \\ escaped by the kernel */
+	char state;             /* R, S, D, T, Z ...; 0 not told */
+	int64_t pid, tgid, threads;
+	int64_t rss, rss_anon, rss_file, rss_shmem, swap, size, data, stack, page_tables, peak_rss;
+	bool has_memory;        /* any Vm line stands */
+};
+
+/* Calls row for each process; spans point into text. Odd lines become notes. */
+void parse_status(struct span text, struct notes *notes, void (*row)(void *context, const struct status_row *), void *context);
+
+/* Undoes the kernel's escapes (\n, \\) of a name in place into out (at least name.len bytes). Gives the span there. */
+struct span parse_status_unescape(struct span name, char *out);
+
+#endif
