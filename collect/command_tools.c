@@ -13,7 +13,8 @@ static const struct {
 } tables[] = {
 	{ "ps aux", "RSS", "" },
 	{ "ps -A -o USER,PID,%CPU,%MEM,VSZ,RSS,TTY,STAT,STIME,TIME,ARGS", "RSS", "" },
-	{ "ps -o pid,user,vsz,rss,stat,time,args", "RSS", " (sizes rounded down)" },
+	{ "ps -o pid,user,vsz,rss,stat,time,args", "RSS", " (BusyBox: sizes rounded down)" },
+	{ "ps -o pid,user,vsz,rss,stat,args", "RSS", " (BusyBox: sizes rounded down)" },
 	{ "ps ww", "PID", " (no RSS)" },
 	{ "ps w", "PID", " (no RSS, commands cut)" },
 	{ "ps", "PID", " (no RSS, commands cut)" },
@@ -90,12 +91,15 @@ static void add_page_size(struct buffer *text, const struct command_file *file)
 	const char *end = file->bytes + file->len, *at = file->bytes;
 	uint64_t size = 4096;
 
-	if (file->len > 0 && !text_read_decimal(&at, end, &size)) {
+	/* an address at the beginning of a smaps may look like a number, too */
+	if (file->len > 0 && !(text_read_decimal(&at, end, &size) && at < end && *at == '\n')) {
+		size = 4096;
 		at = memmem(file->bytes, file->len, key, strlen(key));
 		if (at != NULL) {
 			for (at += strlen(key); at < end && *at == ' '; at++)
 				continue;
-			size = text_read_decimal(&at, end, &size) ? size * 1024 : 4096;
+			if (text_read_decimal(&at, end, &size))
+				size *= 1024;
 		}
 	}
 	buffer_number(text, (int64_t)size);

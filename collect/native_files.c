@@ -113,10 +113,20 @@ enum native_read native_files_copy(const struct native_files *files, const char 
 {
 	char name[NATIVE_READER_NAME];
 	enum native_read result;
+	long got = 0;
+	int fd;
 
 	native_reader_name(name, files->process->pid, file);
-	add_tail_header(files, file, into);
-	result = native_reader_whole(files->reader, name, into);
+	result = native_reader_file(files->reader, name, &fd);
+	if (result == NATIVE_READ_DONE) {
+		add_tail_header(files, file, into);
+		do
+			got = native_reader_more(fd, into);
+		while (got > 0);
+		if (got < 0)
+			result = native_reader_error();
+		close(fd);
+	}
 	if (result == NATIVE_READ_GONE && files->process->space_bytes == 0)
 		return NATIVE_READ_DONE;
 	return result;

@@ -22,8 +22,8 @@ struct native_files {
 enum native_read native_files_maps(const struct native_files *files, struct buffer *pmap_text,
 				   struct buffer *maps_text);
 
-/* Appends a file as it is below a line of tail. One that the kernel does not have of a process
- * without memory (smaps_rollup) is empty. */
+/* Appends a file as it is below a line of tail. Where the kernel has no smaps_rollup of a process
+ * without memory, there is none: some say so when it is opened, others when it is read. */
 enum native_read native_files_copy(const struct native_files *files, const char *file,
 				   struct buffer *into);
 

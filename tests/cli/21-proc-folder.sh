@@ -1,0 +1,46 @@
+#!/bin/sh
+# 21-proc-folder - --proc DIR: a recorded /proc, read by this build and by those of other processors under qemu.
+. tests/tap.sh
+tree=tests/fixtures/proc/tree
+pids=$(awk '$1 != "zombie" { print $2 }' tests/fixtures/proc/pids)
+zombie=$(awk '$1 == "zombie" { print $2 }' tests/fixtures/proc/pids)
+longpath=$(awk '$1 == "longpath" { print $2 }' tests/fixtures/proc/pids)
+export TZ=UTC
+
+# Segments of System V are known on the host alone where they are; what pmap printed of the zombie, and what it
+# printed wrongly, is left out.
+recorded_pmap() {
+	awk -v zombie="$zombie" '/^[0-9]+:   / { on = index($0, zombie ":") != 1 && $0 !~ /kthreadd/ } on' \
+		tests/fixtures/proc/want.pmap | sed 's/  \[ shmid=0x[0-9a-f]* \]/SYSV00000000 (deleted)/'
+}
+our_pmap() { awk -v skip="$longpath" '/^[0-9]+:   / { on = index($0, skip ":") != 1 } on' "$1"/0000-*.pmap; }
+
+recorded_pmap >"$tmp/want.pmap"
+# shellcheck disable=SC2086
+one() { # NAME, COMMAND...
+	name=$1
+	shift
+	rm -rf "$tmp/run"
+	status "$name: a recorded tree" 0 "$@" -q -n 0 --proc $tree -o "$tmp/run" $pids
+	check "$name: ps as it was then" cmp tests/fixtures/proc/want.ps "$tmp/run/"0000-*.ps
+	our_pmap "$tmp/run" >"$tmp/pmap"
+}
+one native "$collect"
+check "native: pmap as it was then" cmp "$tmp/want.pmap" "$tmp/pmap"
+for pid in $pids; do cat "$tree/$pid/status"; done | cmp -s - "$tmp/run/"0000-*.status
+is "native: status byte for byte" $? 0
+like "run.info tells of the recorded host" "$(cat "$tmp/run/run.info")" '^host: recorded-host'
+like "and of its boot" "$(cat "$tmp/run/run.info")" '^boot_id: 01234567-89ab-cdef-0123-456789abcdef'
+
+# A 32-bit pmap has narrow addresses.
+narrow() { sed 's/^\(0\{8\}\)\([0-9a-f]\{8\} \)/\2/; s/^Address           Kbytes/Address   Kbytes/; s/^0*\([1-9a-f][0-9a-f]\{8,\} \)/\1/'; }
+for target in aarch64:64 arm:32 mips:32 mipsel:32 riscv64:64; do
+	name=${target%:*} bits=${target#*:}
+	program=$bin/cross/leakline-collect-$name
+	command -v "qemu-$name-static" >/dev/null || { skip "$name" "qemu-$name-static is not here"; continue; }
+	[ -x "$program" ] || { skip "$name" "not built (make cross)"; continue; }
+	one "$name" "qemu-$name-static" "$program"
+	if [ "$bits" = 32 ]; then narrow <"$tmp/want.pmap" >"$tmp/want.narrow"; else cp "$tmp/want.pmap" "$tmp/want.narrow"; fi
+	check "$name: pmap as it was then" cmp "$tmp/want.narrow" "$tmp/pmap"
+done
+finish
