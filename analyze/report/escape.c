@@ -1,0 +1,266 @@
+/* escape.c - one function an output language, all behind one funnel from raw bytes to printable text. */
+#include "escape.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+#include "unicode.h"
+
+/* The most columns that the languages people read get of one text: a name may be as long as a path. */
+enum { SHOWN_COLUMNS = 1000, SLUG_BYTES = 40 };
+
+/* Prints the next character of s in its printable form, and gives how many bytes it was. */
+static size_t print_character(FILE *file, struct span s)
+{
+	uint32_t character;
+	size_t len = unicode_read(s, &character);
+
+	if (!len) {
+		fprintf(file, "\\x%02x", (unsigned char)s.at[0]);
+		return 1;
+	}
+	if (character == '\\')
+		fputs("\\\\", file);
+	else if (character == '\n')
+		fputs("\\n", file);
+	else if (character == '\t')
+		fputs("\\t", file);
+	else if (character < 0xa0 && unicode_is_hidden(character))
+		for (size_t i = 0; i < len; i++)
+			fprintf(file, "\\x%02x", (unsigned char)s.at[i]);
+	else if (unicode_is_hidden(character))
+		fprintf(file, "\\u{%x}", (unsigned)character);
+	else
+		fwrite(s.at, 1, len, file);
+	return len;
+}
+
+static char *make_printable(struct span s)
+{
+	struct text text;
+
+	text_begin(&text);
+	for (size_t i = 0; i < s.len;)
+		i += print_character(text.file, span_from(s, i));
+	return text_end(&text);
+}
+
+/* Bytes and columns of the first character of printable text. */
+static size_t step(const char *printable, size_t *columns)
+{
+	uint32_t character = 0;
+	size_t len = unicode_read((struct span){ printable, strnlen(printable, 4) }, &character);
+
+	*columns = unicode_columns(character);
+	return len ? len : 1;
+}
+
+size_t escape_columns(const char *printable)
+{
+	size_t columns = 0, width;
+
+	while (*printable) {
+		printable += step(printable, &width);
+		columns += width;
+	}
+	return columns;
+}
+
+/* How many bytes at the beginning of text take at most so many columns. */
+static size_t bytes_of_columns(const char *text, size_t columns)
+{
+	size_t bytes = 0, width;
+
+	while (text[bytes]) {
+		size_t len = step(text + bytes, &width);
+
+		if (width > columns)
+			break;
+		columns -= width;
+		bytes += len;
+	}
+	return bytes;
+}
+
+/* Replaces the middle of text, which takes more than limit columns, by "...". Frees it. */
+static char *elide(char *text, size_t columns, size_t limit)
+{
+	size_t kept = limit > 3 ? limit - 3 : 0;
+	size_t head = bytes_of_columns(text, kept - kept / 2);
+	size_t tail = bytes_of_columns(text, columns - kept / 2), width = 0;
+	char *elided;
+
+	/* a mark of a character that is cut off goes with it; a wide one astride the cut is dropped */
+	while (text[tail] && step(text + tail, &width) && !width)
+		tail += step(text + tail, &width);
+	if (escape_columns(text + tail) > kept / 2)
+		tail += step(text + tail, &width);
+	elided = text_format("%.*s%.*s%s", (int)head, text, (int)(limit < 3 ? limit : 3), "...", text + tail);
+	free(text);
+	return elided;
+}
+
+char *escape_printable(struct span s, size_t limit)
+{
+	char *text = make_printable(s);
+	size_t columns = limit ? escape_columns(text) : 0;
+
+	return columns > limit ? elide(text, columns, limit) : text;
+}
+
+void escape_terminal(FILE *file, struct span s)
+{
+	char *text = escape_printable(s, SHOWN_COLUMNS);
+
+	fputs(text, file);
+	free(text);
+}
+
+void escape_ascii(FILE *file, struct span s)
+{
+	char *text = escape_printable(s, SHOWN_COLUMNS);
+
+	for (const char *at = text; *at;) {
+		uint32_t character = 0;
+		size_t len = unicode_read((struct span){ at, strnlen(at, 4) }, &character);
+
+		/* in an 8-bit terminal the bytes of UTF-8 may be control bytes (0x9b begins a sequence) */
+		if (character < 0x80)
+			fputc(*at, file);
+		else
+			fprintf(file, "\\u{%x}", (unsigned)character);
+		at += len ? len : 1;
+	}
+	free(text);
+}
+
+void escape_html(FILE *file, struct span s)
+{
+	char *text = escape_printable(s, SHOWN_COLUMNS);
+
+	for (const char *at = text; *at; at++)
+		switch (*at) {
+		case '&':
+			fputs("&amp;", file);
+			break;
+		case '<':
+			fputs("&lt;", file);
+			break;
+		case '>':
+			fputs("&gt;", file);
+			break;
+		case '"':
+			fputs("&quot;", file);
+			break;
+		case '\'':
+			fputs("&#39;", file);
+			break;
+		default:
+			fputc(*at, file);
+		}
+	free(text);
+}
+
+void escape_json(FILE *file, struct span s)
+{
+	char *text = make_printable(s);
+
+	fputc('"', file);
+	for (const char *at = text; *at; at++)
+		/* < > & so that it may be embedded in HTML; no control bytes and no line separators are left */
+		if (strchr("<>&", *at))
+			fprintf(file, "\\u%04x", (unsigned)*at);
+		else if (*at == '"' || *at == '\\')
+			fprintf(file, "\\%c", *at);
+		else
+			fputc(*at, file);
+	fputc('"', file);
+	free(text);
+}
+
+static size_t longest_run(const char *text, char c)
+{
+	size_t longest = 0, run = 0;
+
+	for (; *text; text++) {
+		run = *text == c ? run + 1 : 0;
+		if (run > longest)
+			longest = run;
+	}
+	return longest;
+}
+
+void escape_markdown(FILE *file, struct span s)
+{
+	char *text = escape_printable(s, SHOWN_COLUMNS);
+	size_t len = strlen(text), fence = longest_run(text, '`') + 1;
+	/* CommonMark 6.1: a space at both ends is taken off again, and keeps backticks from the fence */
+	bool padded = !len || text[0] == '`' || text[len - 1] == '`' || (text[0] == ' ' && text[len - 1] == ' ');
+
+	for (size_t i = 0; i < fence; i++)
+		fputc('`', file);
+	if (padded)
+		fputc(' ', file);
+	for (const char *at = text; *at; at++) {
+		if (*at == '|')
+			fputc('\\', file);
+		fputc(*at, file);
+	}
+	if (padded && len)
+		fputc(' ', file);
+	for (size_t i = 0; i < fence; i++)
+		fputc('`', file);
+	free(text);
+}
+
+void escape_gnuplot(FILE *file, struct span s)
+{
+	char *text = escape_printable(s, SHOWN_COLUMNS);
+
+	fputc('\'', file);
+	for (const char *at = text; *at; at++) {
+		if (*at == '\'')
+			fputc('\'', file);
+		fputc(*at, file);
+	}
+	fputc('\'', file);
+	free(text);
+}
+
+char *escape_csv(struct span s)
+{
+	char *text = make_printable(s), *guarded;
+
+	if (!*text || !strchr("=+-@", *text))
+		return text;
+	guarded = text_format("'%s", text);
+	free(text);
+	return guarded;
+}
+
+static char slug_byte(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return (char)(c - 'A' + 'a');
+	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-')
+		return c;
+	return '-';
+}
+
+char *escape_slug(struct span s)
+{
+	char *slug = text_memory(SLUG_BYTES + 1, 1);
+	size_t len = 0;
+
+	for (size_t i = 0; i < s.len && len < SLUG_BYTES; i++) {
+		char c = slug_byte(s.at[i]);
+
+		if (len || (c != '-' && c != '.'))
+			slug[len++] = c;
+	}
+	if (!len)
+		slug[len] = '_';
+	return slug;
+}

@@ -1,0 +1,99 @@
+/* out.c - an output file that remembers its first error; written beside, then renamed. */
+#include "out.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../base/say.h"
+#include "text.h"
+
+enum { ATTEMPTS = 100 };
+
+int out_open(struct out *out, const char *folder, const char *name)
+{
+	const char *slash = folder ? NULL : strrchr(name, '/');
+	int fd = -1;
+
+	*out = (struct out){ .file = NULL };
+	out->path = folder ? text_format("%s/%s", folder, name) : text_format("%s", name);
+	/* O_EXCL: never through a link that somebody else has put there */
+	for (int i = 0; i < ATTEMPTS && fd < 0 && (!i || errno == EEXIST); i++) {
+		free(out->temporary);
+		out->temporary = slash ?
+			text_format("%.*s/.%s.%d", (int)(slash - name), name, slash + 1, i) :
+			text_format("%s%s.%s.%d", folder ? folder : "", folder ? "/" : "", name, i);
+		fd = open(out->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	}
+	out->file = fd < 0 ? NULL : fdopen(fd, "w");
+	if (out->file)
+		return 0;
+	say("%s: %s (give a place that can be written)", out->path, strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	out_abandon(out);
+	return -1;
+}
+
+void out_stdout(struct out *out)
+{
+	*out = (struct out){ .file = stdout };
+}
+
+/* True where whoever read the pipe has gone; the errno of a write of long ago is not to be had any more. */
+static int reader_is_gone(FILE *file)
+{
+	struct pollfd pipe_end = { .fd = fileno(file), .events = POLLOUT };
+
+	return poll(&pipe_end, 1, 0) > 0 && pipe_end.revents & (POLLERR | POLLHUP);
+}
+
+static int close_stdout(struct out *out)
+{
+	FILE *file = out->file;
+
+	out->file = NULL;
+	errno = 0;
+	if (!fflush(file) && !ferror(file))
+		return 0;
+	if (errno == EPIPE || reader_is_gone(file))
+		return 0;
+	say("standard output: %s (free some space, or write elsewhere)", strerror(errno ? errno : EIO));
+	return -1;
+}
+
+int out_close(struct out *out)
+{
+	int failed;
+
+	if (!out->temporary)
+		return out->file ? close_stdout(out) : 0;
+	errno = 0;
+	failed = fflush(out->file) || ferror(out->file);
+	failed |= fclose(out->file);
+	out->file = NULL;
+	if (!failed)
+		failed = rename(out->temporary, out->path);
+	if (failed)
+		say("%s: %s (free some space, or write elsewhere)", out->path, strerror(errno ? errno : EIO));
+	if (!failed) {
+		free(out->temporary);
+		out->temporary = NULL;
+	}
+	out_abandon(out);
+	return failed ? -1 : 0;
+}
+
+void out_abandon(struct out *out)
+{
+	if (out->file && out->file != stdout)
+		fclose(out->file);
+	if (out->temporary)
+		unlink(out->temporary);
+	free(out->temporary);
+	free(out->path);
+	*out = (struct out){ .file = NULL };
+}
