@@ -4,17 +4,26 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "../analysis.h"
 
-/* All functions that give char * give a string of its own (free it), plain UTF-8, made of our words, numbers
- * and, where said, of names made printable: still to be escaped for the output language as any span. */
+/*
+ * All functions that give char * give a string of its own (free it), plain UTF-8, made of our words and numbers and, only
+ * where said, of names as they stood in the input: still to be escaped for the output language as any span, once.
+ */
 
 /* "1 234 567", digits in groups of three by a no-break space; sign with plus: "+1 752". */
 char *wording_kib(double kib, bool plus);
 
+/* "28.1 MiB", "780 KiB": a size in the unit that reads best. */
+char *wording_size(double kib);
+
 /* A slope with its half interval: "+18.8 ± 0.3", digits to suit the error; "0" for none. */
 char *wording_slope(double slope, double low, double high);
+
+/* The same without the interval: "18.8". */
+char *wording_number(double value);
 
 /* "2.2 MiB an hour", "24 KiB a day": a rate of KiB an hour in the unit that reads best. */
 char *wording_rate(double kib_per_hour);
@@ -25,23 +34,44 @@ char *wording_duration(double seconds);
 /* A p-value: "0.03", "4e-12", "<1e-300". */
 char *wording_p(double p);
 
-/* "ntpd (812)": name made printable. */
+/* "2026-11-23T05:16:00.123Z" of milliseconds since 1970 (UTC); "" below 0. */
+char *wording_time(int64_t time_ms);
+
+/* "96 %" of 0.96. */
+char *wording_percent(double share);
+
+/* "ntpd (812)"; the name is as it stood in the input. */
 char *wording_process(const struct process *process);
 
-/* The because line of a verdict: one sentence that a tester believes (reason, numbers, least slope to be seen). */
+/* The late slope of a metric as wording_slope gives it, KiB a round; "-" where there is none. */
+char *wording_late(const struct analysis *analysis, const struct trend *trend);
+
+/* "▲" for a leak and so on; without utf8 "^", "~", ".", "?". Constant. */
+const char *wording_glyph(enum verdict_kind verdict, bool utf8);
+
+/* The because line of a verdict: one sentence that a tester believes (reason, numbers, least slope to be seen). No names. */
 char *wording_because(const struct analysis *analysis, const struct finding *finding);
 
-/* The lines below it: how fast, what the line explains, what could have been seen, forecast, hints. *count strings. free each, then the list. */
+/* The lines below it: how sure, what the line explains, what was set aside, forecast. *count strings. free each, then the list. No names. */
 char **wording_details(const struct analysis *analysis, const struct finding *finding, size_t *count);
 
 /* "2 processes leak, 1 is suspect": the headline. */
 char *wording_headline(const struct analysis *analysis);
 
-/* "61 rounds in 30 min 12 s, 15 processes": run facts. */
+/* "61 rounds in 30 min 12 s, 15 processes, rounds 0 to 4 left out": run facts. */
 char *wording_run(const struct analysis *analysis);
 
 /* "2 leak, 2 suspect, 1 inconclusive, 10 stable". */
 char *wording_counts(const struct analysis *analysis);
+
+/* How many processes (all lives of one together) have that verdict. */
+size_t wording_count(const struct analysis *analysis, enum verdict_kind verdict);
+
+/* Seconds from the run's first round to its last; 0: not known. */
+double wording_length_s(const struct analysis *analysis);
+
+/* The finding that a process's verdict comes from: that of its gravest life. */
+const struct finding *wording_gravest(const struct analysis *analysis, const struct process_verdict *verdict);
 
 /* Slope of a trend in KiB a round (x may be seconds). */
 double wording_per_round(const struct analysis *analysis, double slope);

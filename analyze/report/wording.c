@@ -1,0 +1,295 @@
+/* wording.c - number formats and short texts that all reports share; the sentences are in wording_reason.c. */
+#include "wording.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+
+#define NO_BREAK "\u00a0"
+
+enum { KIB_OF_MIB = 1024, KIB_OF_GIB = 1024 * 1024, NAME_BYTES = 120 };
+
+char *wording_kib(double kib, bool plus)
+{
+	char *digits = text_format("%.0f", fabs(kib));
+	const char *sign = kib <= -0.5 ? "-" : plus && kib >= 0.5 ? "+" : "";
+	size_t len = strlen(digits);
+	struct text text;
+
+	text_begin(&text);
+	fputs(sign, text.file);
+	for (size_t i = 0; i < len; i++) {
+		if (i && (len - i) % 3 == 0)
+			fputs(NO_BREAK, text.file);
+		fputc(digits[i], text.file);
+	}
+	free(digits);
+	return text_end(&text);
+}
+
+/* Digits after the point that show so small an error with one to two digits. */
+static int decimals_for(double error)
+{
+	int decimals = 1;
+
+	if (error >= 10)
+		return 0;
+	while (decimals < 4 && error < 0.95 * pow(10, -decimals))
+		decimals++;
+	return decimals;
+}
+
+/* For a value whose error is not known: three digits. */
+static int decimals_of(double value)
+{
+	double size = fabs(value);
+
+	return size >= 100 ? 0 : size >= 1 || size == 0 ? 1 : size >= 0.1 ? 2 : size >= 0.01 ? 3 : 4;
+}
+
+/* Like "%.*f", but never "-0.0", and with digits in groups where there is no fraction. */
+static char *fixed(double value, int decimals, bool plus)
+{
+	double unit = pow(10, -decimals);
+
+	if (!decimals)
+		return wording_kib(value, plus);
+	if (fabs(value) < unit / 2)
+		value = 0;
+	return text_format(plus && value > 0 ? "+%.*f" : "%.*f", decimals, value);
+}
+
+char *wording_number(double value)
+{
+	return fixed(value, decimals_of(value), false);
+}
+
+char *wording_size(double kib)
+{
+	char *number = fixed(fabs(kib) < KIB_OF_MIB ? kib : kib / (fabs(kib) < KIB_OF_GIB ? KIB_OF_MIB : KIB_OF_GIB),
+		fabs(kib) < KIB_OF_MIB ? 0 : 1, false);
+	char *size = text_format("%s" NO_BREAK "%s", number,
+		fabs(kib) < KIB_OF_MIB ? "KiB" : fabs(kib) < KIB_OF_GIB ? "MiB" : "GiB");
+
+	free(number);
+	return size;
+}
+
+char *wording_slope(double slope, double low, double high)
+{
+	double half = (high - low) / 2;
+	int decimals = half > 0 ? decimals_for(half) : decimals_of(slope);
+	char *value, *error, *slope_text;
+
+	if (slope == 0 && half <= 0)
+		return text_format("0");
+	value = fixed(slope, decimals, true);
+	error = fixed(half > 0 ? half : 0, decimals, false);
+	slope_text = text_format("%s ± %s", value, error);
+	free(value);
+	free(error);
+	return slope_text;
+}
+
+char *wording_rate(double kib_per_hour)
+{
+	bool by_day = fabs(kib_per_hour) < 1;
+	double kib = by_day ? kib_per_hour * 24 : kib_per_hour;
+	char *number = fabs(kib) < KIB_OF_MIB ? wording_number(kib) : wording_size(kib);
+	char *rate = text_format("%s%s %s", number, fabs(kib) < KIB_OF_MIB ? NO_BREAK "KiB" : "", by_day ? "a day" : "an hour");
+
+	free(number);
+	return rate;
+}
+
+char *wording_duration(double seconds)
+{
+	double whole = floor(seconds + 0.5), minutes = floor(whole / 60), hours = floor(minutes / 60), days = floor(hours / 24);
+
+	if (!isfinite(seconds))
+		return text_format("for ever");
+	if (seconds < 9.95)
+		return text_format("%.1f s", seconds > 0 ? seconds : 0);
+	if (whole < 60)
+		return text_format("%.0f s", whole);
+	if (minutes < 60)
+		return text_format("%.0f min %.0f s", minutes, whole - minutes * 60);
+	if (hours < 48)
+		return text_format("%.0f h %.0f min", hours, minutes - hours * 60);
+	if (days < 10)
+		return text_format("%.0f days %.0f h", days, hours - days * 24);
+	if (days < 3 * 365)
+		return text_format("%.0f days", days);
+	return text_format("%.0f years", floor(days / 365.25));
+}
+
+char *wording_p(double p)
+{
+	if (p < 1e-300)
+		return text_format("<1e-300");
+	if (p < 0.001)
+		return text_format("%.0e", p);
+	return text_format("%.2g", p);
+}
+
+char *wording_percent(double share)
+{
+	double percent = share * 100;
+
+	return text_format("%.*f" NO_BREAK "%%", percent < 9.95 ? 1 : 0, percent);
+}
+
+/* Days since 1970 to year, month, day (Howard Hinnant, "chrono-compatible low-level date algorithms"). */
+static void civil(int64_t days, int64_t *year, unsigned *month, unsigned *day)
+{
+	int64_t shifted = days + 719468, era = shifted / 146097;
+	unsigned of_era = (unsigned)(shifted - era * 146097);
+	unsigned of_year_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+	unsigned of_year = of_era - (365 * of_year_era + of_year_era / 4 - of_year_era / 100);
+	unsigned shifted_month = (5 * of_year + 2) / 153;
+
+	*day = of_year - (153 * shifted_month + 2) / 5 + 1;
+	*month = shifted_month < 10 ? shifted_month + 3 : shifted_month - 9;
+	*year = (int64_t)of_year_era + era * 400 + (*month <= 2);
+}
+
+char *wording_time(int64_t time_ms)
+{
+	int64_t year, second = time_ms / 1000;
+	unsigned month, day;
+
+	if (time_ms < 0)
+		return text_format("%s", "");
+	civil(second / 86400, &year, &month, &day);
+	return text_format("%04lld-%02u-%02uT%02d:%02d:%02d.%03dZ", (long long)year, month, day,
+		(int)(second / 3600 % 24), (int)(second / 60 % 60), (int)(second % 60), (int)(time_ms % 1000));
+}
+
+char *wording_process(const struct process *process)
+{
+	/* a name that only ps tells may be as long as a path: cut on a character's border */
+	size_t len = process->name.len;
+
+	if (len > NAME_BYTES)
+		for (len = NAME_BYTES; len && ((unsigned char)process->name.at[len] & 0xc0) == 0x80; len--)
+			;
+	return text_format("%.*s%s (%d)", (int)len, process->name.at ? process->name.at : "",
+		len < process->name.len ? "..." : "", process->pid);
+}
+
+char *wording_late(const struct analysis *analysis, const struct trend *trend)
+{
+	if (!trend->has_late)
+		return text_format("-");
+	return wording_slope(wording_per_round(analysis, trend->late), wording_per_round(analysis, trend->late_low),
+		wording_per_round(analysis, trend->late_high));
+}
+
+const char *wording_glyph(enum verdict_kind verdict, bool utf8)
+{
+	static const char *const glyphs[VERDICTS][2] = {
+		[VERDICT_INCONCLUSIVE] = { "?", "?" }, [VERDICT_STABLE] = { ".", "●" },
+		[VERDICT_SUSPECT] = { "~", "△" }, [VERDICT_LEAK] = { "^", "▲" },
+	};
+
+	return glyphs[verdict][utf8];
+}
+
+size_t wording_count(const struct analysis *analysis, enum verdict_kind verdict)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < analysis->verdict_count; i++)
+		count += analysis->verdicts[i].verdict == verdict;
+	return count;
+}
+
+char *wording_headline(const struct analysis *analysis)
+{
+	size_t leak = wording_count(analysis, VERDICT_LEAK), suspect = wording_count(analysis, VERDICT_SUSPECT);
+	size_t stable = wording_count(analysis, VERDICT_STABLE), open = wording_count(analysis, VERDICT_INCONCLUSIVE);
+	size_t known = 0;
+	struct text text;
+
+	for (size_t i = 0; i < analysis->verdict_count; i++)
+		known += analysis->verdicts[i].known;
+	text_begin(&text);
+	if (leak) {
+		fprintf(text.file, "%zu process%s", leak, leak == 1 ? " leaks" : "es leak");
+		if (known)
+			fprintf(text.file, " (%zu known)", known);
+		if (suspect)
+			fprintf(text.file, ", %zu %s suspect", suspect, suspect == 1 ? "is" : "are");
+	} else if (suspect) {
+		fprintf(text.file, "%zu process%s suspect", suspect, suspect == 1 ? " is" : "es are");
+	} else if (stable) {
+		fputs("No leak found", text.file);
+	} else {
+		fputs("Nothing could be judged", text.file);
+	}
+	if (open && (leak || suspect || stable))
+		fprintf(text.file, ", %zu could not be judged", open);
+	return text_end(&text);
+}
+
+double wording_length_s(const struct analysis *analysis)
+{
+	return analysis->round_count ? analysis->rounds[analysis->round_count - 1].elapsed_s : 0;
+}
+
+char *wording_run(const struct analysis *analysis)
+{
+	size_t rounds = analysis->round_count, processes = analysis->verdict_count;
+	double length_s = wording_length_s(analysis);
+	uint32_t skip = analysis->settings.skip;
+	struct text text;
+
+	text_begin(&text);
+	fprintf(text.file, "%zu round%s", rounds, rounds == 1 ? "" : "s");
+	if (length_s > 0) {
+		char *length = wording_duration(length_s);
+
+		fprintf(text.file, " in %s", length);
+		free(length);
+	}
+	fprintf(text.file, ", %zu process%s", processes, processes == 1 ? "" : "es");
+	if (skip == 1)
+		fputs(", round 0 left out", text.file);
+	else if (skip)
+		fprintf(text.file, ", rounds 0 to %u left out", (unsigned)(skip - 1));
+	return text_end(&text);
+}
+
+char *wording_counts(const struct analysis *analysis)
+{
+	static const enum verdict_kind order[VERDICTS] = {
+		VERDICT_LEAK, VERDICT_SUSPECT, VERDICT_INCONCLUSIVE, VERDICT_STABLE,
+	};
+	struct text text;
+
+	text_begin(&text);
+	for (size_t i = 0; i < VERDICTS; i++)
+		fprintf(text.file, "%s%zu %s", i ? ", " : "", wording_count(analysis, order[i]), verdict_code(order[i]));
+	return text_end(&text);
+}
+
+const struct finding *wording_gravest(const struct analysis *analysis, const struct process_verdict *verdict)
+{
+	return &analysis->findings[verdict->gravest];
+}
+
+double wording_per_round(const struct analysis *analysis, double slope)
+{
+	return slope * analysis->round_x;
+}
+
+bool wording_per_hour(const struct analysis *analysis, double slope, double *kib_per_hour)
+{
+	if (analysis->round_s <= 0)
+		return false;
+	*kib_per_hour = wording_per_round(analysis, slope) * 3600 / analysis->round_s;
+	return true;
+}
