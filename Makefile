@@ -100,6 +100,7 @@ check:
 	$(Q)sh tests/need test
 	$(Q)BUILD=$(BUILD) B=$(B) CC="$(CC)" sh tests/run
 
+include collect/build.mk
 -include Makefile.more
 
 # The same bytes for the same source: names sorted, times those of the last commit (or of NEWS.md, outside git).

@@ -33,26 +33,14 @@ size_t native_pmap_rows_max(size_t len)
 	return len + (len / SHORTEST_LINE + 1) * LONGEST_ROW;
 }
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Takes 1 to 16 hex digits and the byte STOP after them; false if that is not what is there. */
 static bool take_hex(const char **at, const char *end, char stop, size_t *len, uint64_t *value)
 {
 	const char *p = *at;
-	uint64_t sum = 0;
-	int digit;
 
-	for (; p < end && (digit = hex_digit(*p)) >= 0; p++)
-		sum = sum << 4 | (unsigned)digit;
-	*len = (size_t)(p - *at);
-	if (*len == 0 || *len > 16 || p == end || *p != stop)
+	if (!text_read_hex(&p, end, value) || p == end || *p != stop)
 		return false;
-	*value = sum;
+	*len = (size_t)(p - *at);
 	*at = p + 1;
 	return true;
 }

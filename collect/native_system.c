@@ -1,5 +1,5 @@
 /* native_system.c - what the rows of ps and pmap need to know of the whole system */
-#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
+#define _GNU_SOURCE /* MAP_ANONYMOUS, memmem */
 #include "native_system.h"
 
 #include <inttypes.h>
@@ -53,18 +53,23 @@ static int64_t find_shm_minor(struct native_system *system, const struct native_
 	size_t page = (size_t)sysconf(_SC_PAGESIZE);
 	void *piece = mmap(NULL, page, PROT_READ, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	struct buffer *maps = read_text(system, reader, "self/maps");
-	char begin[24], *line;
-	unsigned minor;
+	char begin[24];
+	const char *at, *end;
+	uint64_t minor;
 	int64_t found = -1;
 
 	if (piece == MAP_FAILED)
 		return -1;
 	snprintf(begin, sizeof(begin), "%08" PRIxPTR "-", (uintptr_t)piece);
-	buffer_reserve(maps, 1);
-	maps->bytes[maps->len] = '\0';
-	line = strstr(maps->bytes, begin);
-	if (line != NULL && sscanf(line, "%*s %*s %*s 00:%x", &minor) == 1)
-		found = minor;
+	end = maps->bytes + maps->len;
+	at = maps->len > 0 ? memmem(maps->bytes, maps->len, begin, strlen(begin)) : NULL;
+	/* `start-end perms offset 00:minor` */
+	at = at == NULL ? NULL : text_skip_words(at, end, 3);
+	if (at != NULL && end - at > 3 && memcmp(at, "00:", 3) == 0) {
+		at += 3;
+		if (text_read_hex(&at, end, &minor))
+			found = (int64_t)minor;
+	}
 	munmap(piece, page);
 	return found;
 }

@@ -72,6 +72,28 @@ bool text_read_decimal(const char **at, const char *end, uint64_t *value)
 	return true;
 }
 
+static int hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool text_read_hex(const char **at, const char *end, uint64_t *value)
+{
+	const char *p = *at;
+	uint64_t sum = 0;
+	int digit;
+
+	for (; p < end && (digit = hex_digit(*p)) >= 0; p++)
+		sum = sum << 4 | (unsigned)digit;
+	if (p == *at || p - *at > 16)
+		return false;
+	*at = p;
+	*value = sum;
+	return true;
+}
+
 bool text_read_signed(const char **at, const char *end, int64_t *value)
 {
 	const char *p = *at;

@@ -31,7 +31,10 @@ char *text_printable(char *at, const char *from, size_t count, char control);
  * nothing moved, if there is no digit or the number does not fit. */
 bool text_read_decimal(const char **at, const char *end, uint64_t *value);
 
-/* The same with an optional '-'. */
+/* The same with digits 0-9 and a-f, 16 of them at most. */
+bool text_read_hex(const char **at, const char *end, uint64_t *value);
+
+/* The same as text_read_decimal with an optional '-'. */
 bool text_read_signed(const char **at, const char *end, int64_t *value);
 
 /* The place after the next COUNT blanks from `at` on, or NULL if there are fewer before end. */

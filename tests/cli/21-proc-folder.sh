@@ -18,11 +18,11 @@ our_pmap() { awk -v skip="$longpath" '/^[0-9]+:   / { on = index($0, skip ":") !
 recorded_pmap >"$tmp/want.pmap"
 # shellcheck disable=SC2086
 one() { # NAME, COMMAND...
-	name=$1
+	what=$1
 	shift
 	rm -rf "$tmp/run"
-	status "$name: a recorded tree" 0 "$@" -q -n 0 --proc $tree -o "$tmp/run" $pids
-	check "$name: ps as it was then" cmp tests/fixtures/proc/want.ps "$tmp/run/"0000-*.ps
+	status "$what: a recorded tree" 0 "$@" -q -n 0 --proc $tree -o "$tmp/run" $pids
+	check "$what: ps as it was then" cmp tests/fixtures/proc/want.ps "$tmp/run/"0000-*.ps
 	our_pmap "$tmp/run" >"$tmp/pmap"
 }
 one native "$collect"
@@ -34,13 +34,26 @@ like "and of its boot" "$(cat "$tmp/run/run.info")" '^boot_id: 01234567-89ab-cde
 
 # A 32-bit pmap has narrow addresses.
 narrow() { sed 's/^\(0\{8\}\)\([0-9a-f]\{8\} \)/\2/; s/^Address           Kbytes/Address   Kbytes/; s/^0*\([1-9a-f][0-9a-f]\{8,\} \)/\1/'; }
-for target in aarch64:64 arm:32 mips:32 mipsel:32 riscv64:64; do
-	name=${target%:*} bits=${target#*:}
-	program=$bin/cross/leakline-collect-$name
-	command -v "qemu-$name-static" >/dev/null || { skip "$name" "qemu-$name-static is not here"; continue; }
-	[ -x "$program" ] || { skip "$name" "not built (make cross)"; continue; }
-	one "$name" "qemu-$name-static" "$program"
-	if [ "$bits" = 32 ]; then narrow <"$tmp/want.pmap" >"$tmp/want.narrow"; else cp "$tmp/want.pmap" "$tmp/want.narrow"; fi
-	check "$name: pmap as it was then" cmp "$tmp/want.narrow" "$tmp/pmap"
+for target in aarch64:64:aarch64-linux-gnu arm:32:arm-linux-gnueabihf mips:32:mips-linux-gnu \
+	mipsel:32:mipsel-linux-gnu riscv64:64:riscv64-linux-gnu; do
+	processor=${target%%:*} compiler=${target##*:}-gcc
+	program=$B/cross/leakline-collect-$processor
+	command -v "qemu-$processor-static" >/dev/null || { skip "$processor" "qemu-$processor-static is not here"; continue; }
+	command -v "$compiler" >/dev/null || { skip "$processor" "$compiler is not here"; continue; }
+	check "$processor: it builds" make -s "BUILD=${BUILD:-build}" "$program"
+	one "$processor" "qemu-$processor-static" "$program"
+	case $target in
+	*:32:*) narrow <"$tmp/want.pmap" >"$tmp/want.this" ;;
+	*) cp "$tmp/want.pmap" "$tmp/want.this" ;;
+	esac
+	check "$processor: pmap as it was then" cmp "$tmp/want.this" "$tmp/pmap"
 done
+if command -v musl-gcc >/dev/null; then
+	check "musl: it builds" make -s "BUILD=${BUILD:-build}" "$B/leakline-collect-static"
+	one musl "$B/leakline-collect-static"
+	check "musl: pmap as it was then" cmp "$tmp/want.pmap" "$tmp/pmap"
+	check "musl: at most 128 KiB" test "$(stat -c %s "$B/leakline-collect-static")" -le 131072
+else
+	skip "musl" "musl-gcc is not here"
+fi
 finish

@@ -1,0 +1,23 @@
+# build.mk - the collector as one static file: for this host with musl, and for other processors. Part of the Makefile.
+MUSL_CC ?= musl-gcc
+STATIC_FLAGS = $(filter-out -MMD -MP,$(BASE)) -Os -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables $(CPPFLAGS) $(CFLAGS)
+STATIC_LINK = -static -s -Wl,--gc-sections -Wl,-z,noseparate-code $(LDFLAGS)
+CROSS = aarch64-linux-gnu arm-linux-gnueabihf mips-linux-gnu mipsel-linux-gnu riscv64-linux-gnu
+
+$(B)/leakline-collect-static: $(COLLECT) $(wildcard collect/*.h) Makefile collect/build.mk
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(MUSL_CC) $(STATIC_FLAGS) -I. $(STATIC_LINK) -o $@ $(COLLECT)
+
+# One for each compiler that is here: build/cross/leakline-collect-aarch64 and so on.
+CROSS_HERE = $(foreach triple,$(CROSS),$(if $(shell command -v $(triple)-gcc),$(triple)))
+CROSS_BUILT = $(foreach triple,$(CROSS_HERE),$(B)/cross/leakline-collect-$(firstword $(subst -, ,$(triple))))
+$(B)/cross/leakline-collect-%: $(COLLECT) $(wildcard collect/*.h) Makefile collect/build.mk
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(filter $*-%,$(CROSS))-gcc $(STATIC_FLAGS) -I. $(STATIC_LINK) -o $@ $(COLLECT)
+
+static: $(B)/leakline-collect-static
+	@ls -l $<
+cross: $(CROSS_BUILT)
+	@echo "cross: built$(foreach triple,$(CROSS_HERE), $(triple)); not here:$(foreach triple,$(filter-out $(CROSS_HERE),$(CROSS)), gcc-$(triple))"
