@@ -1,0 +1,162 @@
+/* facts.c - rows of one member -> the few numbers that are kept. */
+#include "facts.h"
+
+#include "../base/notes.h"
+#include "../parse/parse_meminfo.h"
+#include "../parse/parse_pmap.h"
+#include "../parse/parse_ps.h"
+#include "../parse/parse_stat.h"
+#include "../parse/parse_status.h"
+
+struct process_fact *facts_add(struct facts *facts, int32_t pid)
+{
+	struct process_fact *fact;
+
+	if (facts->count == facts->capacity) {
+		size_t capacity = facts->capacity * 2 + 32;
+
+		facts->processes = arena_grow(facts->arena, facts->processes, facts->count, capacity, sizeof *facts->processes);
+		facts->capacity = capacity;
+	}
+	fact = &facts->processes[facts->count++];
+	*fact = (struct process_fact){ .pid = pid, .threads = -1, .rss = -1, .anon = -1, .swap = -1, .data_stack = -1,
+		.page_tables = -1, .private_kib = -1, .grain = 1 };
+	return fact;
+}
+
+/* What a reader's callback needs. */
+struct reading {
+	struct facts *facts;
+	struct arena *arena;
+	struct notes *notes;
+};
+
+static void take_status(void *context, const struct status_row *row)
+{
+	struct reading *reading = context;
+	struct process_fact *fact;
+	char *name;
+
+	if (row->pid < 0 || row->pid > INT32_MAX) {
+		notes_add_span(reading->notes, 0, "a process without Pid:", row->name);
+		return;
+	}
+	/* a thread's status speaks for its process */
+	fact = facts_add(reading->facts, (int32_t)(row->tgid > 0 && row->tgid <= INT32_MAX ? row->tgid : row->pid));
+	name = arena_take_array(reading->arena, row->name.len + 1, 1);
+	fact->name = parse_status_unescape(row->name, name);
+	fact->state = row->state;
+	fact->threads = row->threads;
+	fact->rss = row->rss;
+	fact->anon = row->rss_anon;
+	fact->swap = row->swap;
+	fact->data_stack = row->data >= 0 && row->stack >= 0 ? row->data + row->stack : -1;
+	fact->page_tables = row->page_tables;
+}
+
+void facts_of_status(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
+{
+	struct reading reading = { facts, arena, notes };
+
+	parse_status(text, notes, take_status, &reading);
+}
+
+static void take_stat(void *context, const struct stat_row *row)
+{
+	struct reading *reading = context;
+	struct process_fact *fact = facts_add(reading->facts, row->pid);
+
+	fact->name = row->name;
+	fact->state = row->state;
+	fact->start_ticks = row->start_ticks;
+	fact->threads = row->threads <= INT64_MAX ? (int64_t)row->threads : -1;
+}
+
+void facts_of_stat(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
+{
+	struct reading reading = { facts, arena, notes };
+
+	parse_stat(text, notes, take_stat, &reading);
+}
+
+static void take_ps(void *context, const struct ps_row *row)
+{
+	struct reading *reading = context;
+	struct process_fact *fact = facts_add(reading->facts, row->pid);
+
+	fact->name = parse_ps_name(row->command);
+	fact->command = row->command;
+	fact->user = row->user;
+	fact->state = row->state.len ? row->state.at[0] : '\0';
+	/* no memory of its own: a kernel thread or what has ended */
+	fact->rss = row->rss == 0 && row->vsz <= 0 ? -1 : row->rss;
+	fact->grain = row->grain;
+}
+
+void facts_of_ps(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
+{
+	struct reading reading = { facts, arena, notes };
+
+	parse_ps(text, notes, NULL, take_ps, &reading);
+}
+
+static struct pmap_expected expected(void *context, int32_t pid)
+{
+	struct reading *reading = context;
+
+	return reading->facts->mappings ? mapping_groups_expected(reading->facts->mappings, pid) :
+		(struct pmap_expected){ { NULL, 0 }, 0 };
+}
+
+static void take_block(void *context, const struct pmap_block *block)
+{
+	struct reading *reading = context;
+	struct process_fact *fact = facts_add(reading->facts, block->pid);
+
+	fact->command = block->command;
+	fact->name = parse_ps_name(block->command);
+	/* no mapping at all: a zombie, or a process that may not be read */
+	if (!block->complete || !block->rows.len)
+		return;
+	fact->private_kib = block->private_kib;
+	if (!reading->facts->mappings)
+		return;
+	fact->groups = mapping_groups_read(reading->facts->mappings, block, reading->notes, reading->arena);
+	fact->quantum_kib = fact->groups->quantum_kib;
+	fact->allocator = fact->groups->allocator;
+	/* tools without -d print no such sum */
+	if (fact->private_kib < 0)
+		fact->private_kib = fact->groups->private_kib;
+}
+
+void facts_of_pmap(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
+{
+	struct reading reading = { facts, arena, notes };
+
+	parse_pmap(text, notes, expected, take_block, &reading);
+}
+
+static void take_meminfo(void *context, struct span key, int64_t kib)
+{
+	static const char *const wanted[] = { "MemTotal", "MemAvailable", "MemFree", "SUnreclaim", "SwapFree" };
+	struct facts *facts = ((struct reading *)context)->facts;
+
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+		if (!span_is(key, wanted[i]))
+			continue;
+		if (facts->system_count == facts->system_capacity) {
+			size_t capacity = facts->system_capacity * 2 + 8;
+
+			facts->system = arena_grow(facts->arena, facts->system, facts->system_count, capacity, sizeof *facts->system);
+			facts->system_capacity = capacity;
+		}
+		facts->system[facts->system_count++] = (struct system_fact){ span_of(wanted[i]), kib };
+	}
+}
+
+void facts_of_meminfo(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
+{
+	struct reading reading = { facts, arena, notes };
+
+	parse_meminfo(text, notes, take_meminfo, &reading);
+}

@@ -1,0 +1,58 @@
+/* facts.h - the few numbers of one member that are kept: its text dies at once. */
+#ifndef LEAKLINE_FACTS_H
+#define LEAKLINE_FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../base/arena.h"
+#include "../base/span.h"
+#include "../kinds.h"
+#include "mapping_groups.h"
+
+struct notes;
+
+/* What one member says of one process. KiB; -1 not told. */
+struct process_fact {
+	int32_t pid;
+	struct span name, command, user;  /* in the facts' arena; empty where not told */
+	char state;                       /* 0 not told */
+	int64_t threads;
+	uint64_t start_ticks;             /* 0 not told */
+	int64_t rss, anon, swap, data_stack, page_tables;
+	int64_t private_kib;
+	int64_t grain;                    /* of rss: 1, or a unit of BusyBox */
+	struct group_list *groups;        /* of mappings; NULL where none were told. Shared, owned by the reader's arena */
+	double quantum_kib;               /* by the names of its mappings; 0 not told */
+	struct span allocator;
+};
+
+/* A number of the whole system, KiB. */
+struct system_fact {
+	struct span name;
+	int64_t kib;
+};
+
+/* What one member says; in the order of its text. All arrays are the arena's. */
+struct facts {
+	struct arena *arena;       /* scratch of the member */
+	struct mapping_reader *mappings; /* the worker's: remembers the last block of each process */
+	enum kind kind;
+	struct process_fact *processes;
+	size_t count, capacity;
+	struct system_fact *system;
+	size_t system_count, system_capacity;
+};
+
+/* Readers for the table of kinds: text of that kind -> facts. */
+void facts_of_status(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
+void facts_of_stat(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
+void facts_of_ps(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
+void facts_of_pmap(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
+void facts_of_meminfo(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
+
+/* A new fact at the end of the list, nothing told. */
+struct process_fact *facts_add(struct facts *facts, int32_t pid);
+
+#endif

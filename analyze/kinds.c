@@ -1,0 +1,85 @@
+/* kinds.c - the table from a kind to its reader. */
+#include "kinds.h"
+
+#include "collect/run_format.h"
+#include "history/facts.h"
+#include "parse/parse_ps.h"
+
+static const struct kind_row rows[KIND_NONE + 1] = {
+	[KIND_STATUS] = { RUN_KIND_STATUS, "status", facts_of_status },
+	[KIND_PMAP] = { RUN_KIND_PMAP, "pmap -d", facts_of_pmap },
+	[KIND_PS] = { RUN_KIND_PS, "ps", facts_of_ps },
+	[KIND_STAT] = { RUN_KIND_STAT, "stat", facts_of_stat },
+	[KIND_MAPS] = { RUN_KIND_MAPS, "maps", NULL },
+	[KIND_SMAPS] = { RUN_KIND_SMAPS, "smaps", NULL },
+	[KIND_SMAPS_ROLLUP] = { RUN_KIND_SMAPS_ROLLUP, "smaps_rollup", NULL },
+	[KIND_MEMINFO] = { RUN_KIND_MEMINFO, "meminfo", facts_of_meminfo },
+	[KIND_VMSTAT] = { RUN_KIND_VMSTAT, "vmstat", NULL },
+	[KIND_SLABINFO] = { RUN_KIND_SLABINFO, "slabinfo", NULL },
+	[KIND_EVENTS] = { RUN_KIND_EVENTS, "events", NULL },
+	[KIND_ACTION] = { RUN_KIND_ACTION, "output of the action", NULL },
+	[KIND_PIDSTAT] = { "pidstat", "pidstat -r", NULL },
+	[KIND_ATOP] = { "atop", "atop -P PRM", NULL },
+	[KIND_TOP] = { "top", "top -b", NULL },
+	[KIND_MPROF] = { "mprof", "mprof", NULL },
+	[KIND_PSRECORD] = { "psrecord", "psrecord --log", NULL },
+	[KIND_NONE] = { "", "unknown", NULL },
+};
+
+const struct kind_row *kind_row(enum kind kind)
+{
+	return &rows[kind];
+}
+
+enum kind kind_by_name(struct span name)
+{
+	enum kind kind = 0;
+
+	while (kind < KIND_NONE && !span_is(name, rows[kind].name))
+		kind++;
+	return kind;
+}
+
+/* `DIGITS:` and a blank: the first line of a block of pmap. */
+static bool is_pmap_header(struct span line)
+{
+	ptrdiff_t colon = span_find(line, ':');
+	uint64_t pid;
+
+	return colon > 0 && span_number((struct span){ line.at, (size_t)colon }, INT32_MAX, &pid) && (size_t)colon + 1 < line.len &&
+		line.at[colon + 1] == ' ';
+}
+
+/* `DIGITS (`: the beginning of stat. */
+static bool is_stat(struct span line)
+{
+	ptrdiff_t blank = span_find(line, ' ');
+	uint64_t pid;
+
+	return blank > 0 && span_number((struct span){ line.at, (size_t)blank }, INT32_MAX, &pid) && (size_t)blank + 1 < line.len &&
+		line.at[blank + 1] == '(' && span_rfind(line, ')') > 0;
+}
+
+enum kind kind_by_content(struct span text)
+{
+	struct span line;
+
+	/* a banner or messages may stand before the first line that says what it is */
+	for (int lines = 0; lines < 20 && span_line(&text, &line, NULL); lines++) {
+		if (span_starts(line, "Name:\t"))
+			return KIND_STATUS;
+		if (span_starts(line, "MemTotal:"))
+			return KIND_MEMINFO;
+		if (span_starts(line, "slabinfo - version"))
+			return KIND_SLABINFO;
+		if (span_starts(line, "nr_free_pages "))
+			return KIND_VMSTAT;
+		if (parse_ps_header(line))
+			return KIND_PS;
+		if (is_pmap_header(line))
+			return KIND_PMAP;
+		if (is_stat(line))
+			return KIND_STAT;
+	}
+	return KIND_NONE;
+}

@@ -1,0 +1,19 @@
+/* metrics.c - the table of metrics. */
+#include "metrics.h"
+
+static const struct metric_row rows[METRICS] = {
+	[METRIC_RSS] = { "rss", "resident memory (RSS and swap)", "KiB", false },
+	[METRIC_FOOTPRINT] = { "footprint", "resident memory of its own", "KiB", true },
+	[METRIC_PRIVATE] = { "private", "private memory", "KiB", true },
+	[METRIC_REST] = { "rest", "file and shared pages", "KiB", true },
+	[METRIC_SWAP] = { "swap", "swapped memory", "KiB", false },
+	[METRIC_ANON] = { "anon", "anonymous resident memory", "KiB", false },
+	[METRIC_VMRSS] = { "vmrss", "resident memory without swap", "KiB", false },
+	[METRIC_PAGE_TABLES] = { "page_tables", "page tables", "KiB", false },
+	[METRIC_THREADS] = { "threads", "threads", "threads", false },
+};
+
+const struct metric_row *metric_row(enum metric metric)
+{
+	return &rows[metric];
+}
