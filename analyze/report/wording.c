@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../options.h"
 #include "text.h"
 
 #define NO_BREAK "\u00a0"
@@ -244,7 +245,7 @@ char *wording_run(const struct analysis *analysis)
 {
 	size_t rounds = analysis->round_count, processes = analysis->verdict_count;
 	double length_s = wording_length_s(analysis);
-	uint32_t skip = analysis->settings.skip;
+	uint32_t skip = analysis->options->skip;
 	struct text text;
 
 	text_begin(&text);

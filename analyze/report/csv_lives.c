@@ -1,0 +1,142 @@
+/* csv_lives.c - processes.csv and trends.csv: what is thought of each life, and each of its metrics. */
+#include <stdlib.h>
+
+#include "../analysis.h"
+#include "flags.h"
+#include "report_csv.h"
+#include "wording.h"
+
+/* The late slope with its interval, as three fields and, where asked for, the corrected p. */
+static void put_late(struct report_csv *csv, const struct analysis *analysis, const struct trend *trend)
+{
+	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late));
+	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late_low));
+	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late_high));
+	report_csv_number_if(csv, trend->has_late, trend->p_adjusted);
+}
+
+/* First and last of the life, whatever --skip left out of the fit; then the late slope. */
+static void put_metric(struct report_csv *csv, const struct analysis *analysis, const struct finding *finding, enum metric metric)
+{
+	const struct series *series = &finding->process->value[metric];
+
+	report_csv_number_if(csv, series->n, series->n ? series->value[0] : 0);
+	report_csv_number_if(csv, series->n, series->n ? series->value[series->n - 1] : 0);
+	put_late(csv, analysis, &finding->trend[metric]);
+}
+
+static void put_life(struct report_csv *csv, const struct analysis *analysis, const struct finding *finding)
+{
+	const struct process *process = finding->process;
+	char *flags = flags_text(finding->flags);
+
+	report_csv_text(csv, analysis->run_name);
+	report_csv_number(csv, process->pid);
+	report_csv_text(csv, process->name);
+	report_csv_code(csv, verdict_code(finding->verdict));
+	report_csv_code(csv, verdict_shape_code(finding->shape));
+	report_csv_code(csv, verdict_reason_code(finding->reason));
+	report_csv_count(csv, process->rounds);
+	report_csv_count(csv, process->first_round);
+	report_csv_count(csv, process->last_round);
+	put_metric(csv, analysis, finding, METRIC_RSS);
+	put_metric(csv, analysis, finding, METRIC_PRIVATE);
+	report_csv_number_if(csv, finding->detectable >= 0, wording_per_round(analysis, finding->detectable));
+	report_csv_number_if(csv, finding->rounds_needed >= 0, finding->rounds_needed);
+	report_csv_count(csv, process->life);
+	report_csv_count(csv, process->lives);
+	report_csv_code(csv, flags);
+	put_metric(csv, analysis, finding, METRIC_FOOTPRINT);
+	report_csv_row(csv);
+	free(flags);
+}
+
+int csv_lives_processes(const struct analysis *analysis, const char *folder)
+{
+	struct report_csv csv;
+
+	if (report_csv_open(&csv, folder, "processes.csv",
+		"run,pid,name,verdict,shape,reason,rounds,first_round,last_round,"
+		"rss_first_kib,rss_last_kib,rss_slope_kib_per_round,rss_slope_low,rss_slope_high,rss_p_adjusted,"
+		"private_first_kib,private_last_kib,private_slope_kib_per_round,private_slope_low,private_slope_high,"
+		"private_p_adjusted,detectable_kib_per_round,rounds_needed,life,lives,flags,"
+		"footprint_first_kib,footprint_last_kib,footprint_slope_kib_per_round,footprint_slope_low,"
+		"footprint_slope_high,footprint_p_adjusted"))
+		return -1;
+	for (size_t i = 0; i < analysis->processes.target_count; i++)
+		put_life(&csv, analysis, &analysis->findings[i]);
+	return report_csv_close(&csv);
+}
+
+/* The number of the first round that was fitted. */
+static void put_fit_first(struct report_csv *csv, const struct analysis *analysis, const struct series *series,
+	const struct trend *trend)
+{
+	size_t i = 0;
+
+	while (i < series->n && series->x[i] < trend->x_first)
+		i++;
+	if (trend->n && i < series->n)
+		report_csv_count(csv, analysis->rounds[series->at[i]].number);
+	else
+		report_csv_empty(csv);
+}
+
+/* slope to r2: ordinary least squares. */
+static void put_line(struct report_csv *csv, const struct analysis *analysis, const struct trend *trend)
+{
+	bool line = trend->has_line;
+
+	report_csv_number_if(csv, line, wording_per_round(analysis, trend->slope));
+	report_csv_number_if(csv, line, trend->intercept);
+	report_csv_number_if(csv, line, wording_per_round(analysis, trend->slope_error));
+	report_csv_number_if(csv, line, wording_per_round(analysis, trend->slope_low));
+	report_csv_number_if(csv, line, wording_per_round(analysis, trend->slope_high));
+	report_csv_number_if(csv, line && trend->has_t, trend->t);
+	report_csv_number_if(csv, line, trend->p);
+	report_csv_number_if(csv, line, trend->r2);
+}
+
+static void put_trend(struct report_csv *csv, const struct analysis *analysis, const struct finding *finding, enum metric metric)
+{
+	const struct trend *trend = &finding->trend[metric];
+	double per_hour = 0;
+	bool has_hour = wording_per_hour(analysis, trend->slope, &per_hour);
+
+	report_csv_text(csv, analysis->run_name);
+	report_csv_number(csv, finding->process->pid);
+	report_csv_text(csv, finding->process->name);
+	report_csv_code(csv, metric_row(metric)->id);
+	report_csv_count(csv, trend->n);
+	put_fit_first(csv, analysis, &finding->process->value[metric], trend);
+	put_line(csv, analysis, trend);
+	report_csv_number_if(csv, trend->has_robust, wording_per_round(analysis, trend->theil_sen));
+	report_csv_number_if(csv, trend->has_line && has_hour, per_hour);
+	report_csv_number_if(csv, trend->has_line, trend->growth);
+	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late));
+	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late_error));
+	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late_low));
+	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late_high));
+	report_csv_number_if(csv, trend->has_late, trend->late_p);
+	report_csv_number_if(csv, trend->has_late, trend->p_adjusted);
+	report_csv_number_if(csv, trend->has_late && trend->detectable >= 0, wording_per_round(analysis, trend->detectable));
+	report_csv_code(csv, verdict_state_code(trend->state));
+	report_csv_row(csv);
+}
+
+int csv_lives_trends(const struct analysis *analysis, const char *folder)
+{
+	/* rows of a life go by the metric's name */
+	static const enum metric order[] = { METRIC_FOOTPRINT, METRIC_PRIVATE, METRIC_REST, METRIC_RSS };
+	struct report_csv csv;
+
+	if (report_csv_open(&csv, folder, "trends.csv",
+		"run,pid,name,metric,n,fit_first_round,slope_kib_per_round,intercept_kib,slope_se,slope_low,slope_high,t,p,r2,"
+		"theil_sen_kib_per_round,slope_kib_per_hour,growth_kib,late_slope_kib_per_round,late_se,late_low,late_high,"
+		"late_p,p_adjusted,detectable_kib_per_round,state"))
+		return -1;
+	for (size_t i = 0; i < analysis->processes.target_count; i++)
+		for (size_t k = 0; k < sizeof order / sizeof *order; k++)
+			put_trend(&csv, analysis, &analysis->findings[i], order[k]);
+	return report_csv_close(&csv);
+}

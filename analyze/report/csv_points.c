@@ -1,0 +1,183 @@
+/* csv_points.c - series.csv, mappings.csv, system.csv: the readings themselves, what grew, every process of ps. */
+#include <stdlib.h>
+
+#include "../analysis.h"
+#include "grown.h"
+#include "report_csv.h"
+#include "text.h"
+#include "wording.h"
+
+enum { COLUMNS = 4 };
+
+/* Several series walked side by side, by their rounds. */
+struct walk {
+	const struct series *series[COLUMNS];
+	size_t next[COLUMNS];
+};
+
+/* The earliest round in which one of them has a point; false at the end. */
+static bool next_round(const struct walk *walk, uint32_t *at)
+{
+	bool found = false;
+
+	for (size_t k = 0; k < COLUMNS; k++) {
+		const struct series *series = walk->series[k];
+
+		if (walk->next[k] < series->n && (!found || series->at[walk->next[k]] < *at)) {
+			*at = series->at[walk->next[k]];
+			found = true;
+		}
+	}
+	return found;
+}
+
+static void put_point(struct report_csv *csv, const struct analysis *analysis, const struct process *process, struct walk *walk,
+	uint32_t at)
+{
+	const struct round *round = &analysis->rounds[at];
+	char *time = wording_time(round->time_ms);
+
+	report_csv_text(csv, analysis->run_name);
+	report_csv_number(csv, process->pid);
+	report_csv_text(csv, process->name);
+	report_csv_count(csv, round->number);
+	report_csv_code(csv, time);
+	report_csv_number_if(csv, round->time_ms >= 0 || round->uptime_ms >= 0, round->elapsed_s);
+	for (size_t k = 0; k < COLUMNS; k++) {
+		const struct series *series = walk->series[k];
+
+		if (walk->next[k] < series->n && series->at[walk->next[k]] == at)
+			report_csv_number(csv, series->value[walk->next[k]++]);
+		else
+			report_csv_empty(csv);
+	}
+	report_csv_row(csv);
+	free(time);
+}
+
+int csv_points_series(const struct analysis *analysis, const char *folder)
+{
+	struct report_csv csv;
+	uint32_t at = 0;
+
+	if (report_csv_open(&csv, folder, "series.csv", "run,pid,name,round,time,elapsed_s,rss_kib,private_kib,swap_kib,rss_anon_kib"))
+		return -1;
+	for (size_t i = 0; i < analysis->processes.target_count; i++) {
+		const struct process *process = &analysis->processes.items[i];
+		/* ps and other tools' logs tell no VmRSS apart from swap */
+		enum metric rss = process->value[METRIC_VMRSS].n ? METRIC_VMRSS : METRIC_RSS;
+		struct walk walk = { { &process->value[rss], &process->value[METRIC_PRIVATE], &process->value[METRIC_SWAP],
+			&process->value[METRIC_ANON] }, { 0 } };
+
+		while (next_round(&walk, &at))
+			put_point(&csv, analysis, process, &walk, at);
+	}
+	return report_csv_close(&csv);
+}
+
+static void put_ends(struct report_csv *csv, const struct series *series)
+{
+	report_csv_number_if(csv, series->n, series->n ? series->value[0] : 0);
+	report_csv_number_if(csv, series->n, series->n ? series->value[series->n - 1] : 0);
+}
+
+static void put_group(struct report_csv *csv, const struct analysis *analysis, const struct process *process,
+	const struct grown_group *grown)
+{
+	const struct mapping_group *group = grown->group;
+	const struct trend *trend = grown->trend;
+	bool late = trend && trend->has_late;
+
+	report_csv_text(csv, analysis->run_name);
+	report_csv_number(csv, process->pid);
+	report_csv_text(csv, process->name);
+	report_csv_text(csv, group->name);
+	report_csv_text(csv, span_of(group->mode));
+	report_csv_count(csv, group->count_first);
+	report_csv_count(csv, group->count_last);
+	report_csv_number(csv, (double)group->kib_first);
+	report_csv_number(csv, (double)group->kib_last);
+	report_csv_number(csv, grown->change_kib);
+	report_csv_number_if(csv, late, late ? wording_per_round(analysis, trend->late) : 0);
+	report_csv_number_if(csv, late, late ? wording_per_round(analysis, trend->late_low) : 0);
+	report_csv_number_if(csv, late, late ? wording_per_round(analysis, trend->late_high) : 0);
+	report_csv_number_if(csv, late, late ? trend->p_adjusted : 0);
+	report_csv_number_if(csv, grown->share >= 0, grown->share);
+	put_ends(csv, &group->private_dirty);
+	put_ends(csv, &group->pss);
+	report_csv_row(csv);
+}
+
+int csv_points_mappings(const struct analysis *analysis, const char *folder)
+{
+	struct report_csv csv;
+
+	if (report_csv_open(&csv, folder, "mappings.csv",
+		"run,pid,name,mapping,mode,count_first,count_last,kib_first,kib_last,kib_change,slope_kib_per_round,slope_low,"
+		"slope_high,p_adjusted,share,private_dirty_first_kib,private_dirty_last_kib,pss_first_kib,pss_last_kib"))
+		return -1;
+	for (size_t i = 0; i < analysis->processes.target_count; i++) {
+		size_t count;
+		struct grown_group *groups = grown_groups(&analysis->findings[i], &count);
+
+		for (size_t k = 0; k < count; k++)
+			put_group(&csv, analysis, analysis->findings[i].process, &groups[k]);
+		free(groups);
+	}
+	return report_csv_close(&csv);
+}
+
+/* By name, first round, pid, targets or not. */
+static int compare_processes(const void *a, const void *b)
+{
+	const struct process *x = (*(const struct finding *const *)a)->process, *y = (*(const struct finding *const *)b)->process;
+	int order = span_compare(x->name, y->name);
+
+	if (!order)
+		order = (x->first_round > y->first_round) - (x->first_round < y->first_round);
+	if (!order)
+		order = (x->pid > y->pid) - (x->pid < y->pid);
+	return order ? order : (x->start_ticks > y->start_ticks) - (x->start_ticks < y->start_ticks);
+}
+
+static void put_system(struct report_csv *csv, const struct analysis *analysis, const struct finding *finding)
+{
+	const struct process *process = finding->process;
+	const struct series *rss = &process->value[METRIC_RSS];
+	const struct trend *trend = &finding->trend[METRIC_RSS];
+
+	report_csv_text(csv, analysis->run_name);
+	report_csv_number(csv, process->pid);
+	report_csv_text(csv, process->name);
+	report_csv_text(csv, process->user);
+	report_csv_text(csv, process->command);
+	report_csv_count(csv, process->rounds);
+	put_ends(csv, rss);
+	report_csv_number_if(csv, rss->n, rss->n ? rss->value[rss->n - 1] - rss->value[0] : 0);
+	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late));
+	report_csv_number_if(csv, trend->has_late, trend->p_adjusted);
+	report_csv_row(csv);
+}
+
+int csv_points_system(const struct analysis *analysis, const char *folder)
+{
+	const struct finding **list = text_memory(analysis->processes.count, sizeof *list);
+	struct report_csv csv;
+	size_t count = 0;
+
+	for (size_t i = 0; i < analysis->processes.count; i++)
+		/* ps alone tells a user: a target that has none was not in any ps */
+		if (!analysis->findings[i].process->is_target || analysis->findings[i].process->user.len)
+			list[count++] = &analysis->findings[i];
+	if (count)
+		qsort(list, count, sizeof *list, compare_processes);
+	if (report_csv_open(&csv, folder, "system.csv",
+		"run,pid,name,user,command,rounds,rss_first_kib,rss_last_kib,rss_change_kib,slope_kib_per_round,p_adjusted")) {
+		free(list);
+		return -1;
+	}
+	for (size_t i = 0; i < count; i++)
+		put_system(&csv, analysis, list[i]);
+	free(list);
+	return report_csv_close(&csv);
+}

@@ -1,0 +1,19 @@
+/* flags.c - the flags of a finding as the text of one cell. */
+#include "flags.h"
+
+#include "../verdict.h"
+#include "text.h"
+
+char *flags_text(uint32_t flags)
+{
+	struct text text;
+	const char *separator = "";
+
+	text_begin(&text);
+	for (enum verdict_flag flag = 0; flag < FLAGS; flag++)
+		if (flags & 1u << flag) {
+			fprintf(text.file, "%s%s", separator, verdict_flag_code(flag));
+			separator = ";";
+		}
+	return text_end(&text);
+}

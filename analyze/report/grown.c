@@ -1,0 +1,148 @@
+/* grown.c - what grew: mapping groups, processes that are not targets, threads, page tables, swap, the system. */
+#include "grown.h"
+
+#include <stdlib.h>
+
+#include "text.h"
+#include "wording.h"
+
+static int compare_groups(const void *a, const void *b)
+{
+	const struct grown_group *x = a, *y = b;
+
+	if (x->share != y->share)
+		return x->share < y->share ? 1 : -1;
+	if (x->change_kib != y->change_kib)
+		return x->change_kib < y->change_kib ? 1 : -1;
+	return span_compare(x->group->name, y->group->name);
+}
+
+struct grown_group *grown_groups(const struct finding *finding, size_t *count)
+{
+	const struct process *process = finding->process;
+	struct grown_group *groups = text_memory(process->group_count, sizeof *groups);
+	double sum = 0;
+
+	for (size_t i = 0; i < process->group_count; i++) {
+		const struct mapping_group *group = &process->groups[i];
+
+		groups[i] = (struct grown_group){ group, finding->group_trend ? &finding->group_trend[i] : NULL,
+			(double)(group->kib_last - group->kib_first), -1 };
+		if (groups[i].change_kib > 0)
+			sum += groups[i].change_kib;
+	}
+	for (size_t i = 0; i < process->group_count; i++)
+		if (groups[i].change_kib > 0)
+			groups[i].share = groups[i].change_kib / sum;
+	if (process->group_count)
+		qsort(groups, process->group_count, sizeof *groups, compare_groups);
+	*count = process->group_count;
+	return groups;
+}
+
+char *grown_slope(const struct analysis *analysis, const struct grown_group *group)
+{
+	char *number, *slope;
+	double per_round;
+
+	if (!group->trend || !group->trend->has_late)
+		return text_format("%s", "");
+	per_round = wording_per_round(analysis, group->trend->late);
+	number = wording_number(per_round);
+	slope = text_format("%s%s KiB a round", per_round > 0 ? "+" : "", number);
+	free(number);
+	return slope;
+}
+
+static int compare_processes(const void *a, const void *b)
+{
+	const struct grown_process *x = a, *y = b;
+	int order;
+
+	if (x->change_kib != y->change_kib)
+		return x->change_kib < y->change_kib ? 1 : -1;
+	order = span_compare(x->finding->process->name, y->finding->process->name);
+	return order ? order : (x->finding->process->pid > y->finding->process->pid) -
+		(x->finding->process->pid < y->finding->process->pid);
+}
+
+struct grown_process *grown_processes(const struct analysis *analysis, size_t most, size_t *count)
+{
+	struct grown_process *list = text_memory(analysis->processes.count, sizeof *list);
+	size_t n = 0;
+
+	for (size_t i = 0; i < analysis->processes.count; i++) {
+		const struct trend *rss = &analysis->findings[i].trend[METRIC_RSS];
+
+		if (rss->n >= 2 && rss->last > rss->first)
+			list[n++] = (struct grown_process){ &analysis->findings[i], rss->last - rss->first };
+	}
+	if (n)
+		qsort(list, n, sizeof *list, compare_processes);
+	*count = n < most ? n : most;
+	return list;
+}
+
+const struct finding **grown_beside(const struct analysis *analysis, size_t *count)
+{
+	const struct finding **list = text_memory(analysis->processes.count, sizeof *list);
+
+	*count = 0;
+	for (size_t i = analysis->processes.target_count; i < analysis->processes.count; i++)
+		if (analysis->findings[i].trend[METRIC_RSS].state == STATE_GROW)
+			list[(*count)++] = &analysis->findings[i];
+	return list;
+}
+
+/* MemAvailable is worse for being less: its trend is judged as it is, and a fall shows in the sign of its interval. */
+static bool is_available(struct span name)
+{
+	return span_is(name, "MemAvailable");
+}
+
+static bool system_grows(struct span name, const struct trend *trend)
+{
+	return trend->state == STATE_GROW && (!is_available(name) || trend->late < 0);
+}
+
+struct grown_other *grown_others(const struct analysis *analysis, size_t *count)
+{
+	static const struct {
+		enum metric metric;
+		const char *name;
+	} watched[] = { { METRIC_THREADS, "threads" }, { METRIC_PAGE_TABLES, "page tables" }, { METRIC_SWAP, "swap" } };
+	size_t kinds = sizeof watched / sizeof *watched, targets = analysis->processes.target_count;
+	struct grown_other *list = text_memory(targets * kinds + analysis->processes.system_count, sizeof *list);
+	size_t n = 0;
+
+	for (size_t i = 0; i < targets; i++)
+		for (size_t k = 0; k < kinds; k++) {
+			const struct trend *trend = &analysis->findings[i].trend[watched[k].metric];
+
+			if (trend->state == STATE_GROW)
+				list[n++] = (struct grown_other){ &analysis->processes.items[i],
+					span_of(watched[k].name), trend, false, watched[k].metric == METRIC_THREADS };
+		}
+	for (size_t i = 0; analysis->system_trends && i < analysis->processes.system_count; i++) {
+		const struct trend *trend = &analysis->system_trends[i].trend[METRIC_RSS];
+		struct span name = analysis->processes.system[i].name;
+
+		if (system_grows(name, trend))
+			list[n++] = (struct grown_other){ NULL, name, trend, is_available(name), false };
+	}
+	*count = n;
+	return list;
+}
+
+char *grown_other_text(const struct analysis *analysis, const struct grown_other *other)
+{
+	char *slope = wording_late(analysis, other->trend);
+	char *first = wording_kib(other->trend->first, false), *last = wording_kib(other->trend->last, false);
+	char *text = text_format("%s%s a round, %s → %s%s", slope, other->is_count ? "" : " KiB", first, last,
+		other->is_count ? "" : " KiB");
+
+	free(slope);
+	free(first);
+	free(last);
+	return text;
+}

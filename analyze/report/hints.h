@@ -1,0 +1,12 @@
+/* hints.h - what may lie behind a growth, worded as hints: never a verdict. */
+#ifndef LEAKLINE_HINTS_H
+#define LEAKLINE_HINTS_H
+
+#include <stddef.h>
+
+#include "../analysis.h"
+
+/* Hints for a finding, in a fixed order, our words and numbers only. *count strings: free() each, then the list. */
+char **hints_of(const struct analysis *analysis, const struct finding *finding, size_t *count);
+
+#endif

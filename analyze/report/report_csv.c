@@ -1,0 +1,106 @@
+/* report_csv.c - CSV through libcsv: every field quoted, numbers that read back as the same double. */
+#include "report_csv.h"
+
+#include <csv.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "escape.h"
+#include "number.h"
+#include "reports.h"
+#include "text.h"
+
+/* Write errors stay with the stream: out_close finds them. */
+static void put_field(struct report_csv *csv, const char *bytes, size_t len)
+{
+	if (csv->in_row)
+		fputc(',', csv->out.file);
+	csv->in_row = true;
+	/* for a NULL pointer csv_fwrite writes no quotes */
+	csv_fwrite(csv->out.file, bytes ? bytes : "", len);
+}
+
+int report_csv_open(struct report_csv *csv, const char *folder, const char *name, const char *columns)
+{
+	*csv = (struct report_csv){ .in_row = false };
+	if (out_open(&csv->out, folder, name))
+		return -1;
+	for (;;) {
+		size_t len = strcspn(columns, ",");
+
+		put_field(csv, columns, len);
+		if (!columns[len])
+			break;
+		columns += len + 1;
+	}
+	report_csv_row(csv);
+	return 0;
+}
+
+void report_csv_text(struct report_csv *csv, struct span text)
+{
+	char *cell = escape_csv(text);
+
+	put_field(csv, cell, strlen(cell));
+	free(cell);
+}
+
+void report_csv_code(struct report_csv *csv, const char *code)
+{
+	put_field(csv, code, strlen(code));
+}
+
+void report_csv_number(struct report_csv *csv, double value)
+{
+	char digits[NUMBER_BYTES];
+
+	if (!isfinite(value)) {
+		report_csv_empty(csv);
+		return;
+	}
+	number_print(value, digits);
+	put_field(csv, digits, strlen(digits));
+}
+
+void report_csv_number_if(struct report_csv *csv, bool known, double value)
+{
+	report_csv_number(csv, known ? value : (double)NAN);
+}
+
+void report_csv_count(struct report_csv *csv, uint64_t value)
+{
+	char digits[24];
+
+	snprintf(digits, sizeof digits, "%" PRIu64, value);
+	put_field(csv, digits, strlen(digits));
+}
+
+void report_csv_empty(struct report_csv *csv)
+{
+	put_field(csv, "", 0);
+}
+
+void report_csv_row(struct report_csv *csv)
+{
+	fputc('\n', csv->out.file);
+	csv->in_row = false;
+}
+
+int report_csv_close(struct report_csv *csv)
+{
+	return out_close(&csv->out);
+}
+
+int report_csv(const struct analysis *analysis, const char *folder)
+{
+	static int (*const tables[])(const struct analysis *, const char *) = {
+		csv_lives_processes, csv_lives_trends, csv_points_series, csv_points_mappings, csv_points_system,
+	};
+
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+		if (tables[i](analysis, folder))
+			return -1;
+	return 0;
+}

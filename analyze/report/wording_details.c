@@ -1,0 +1,204 @@
+/* wording_details.c - the lines below a verdict: how sure, what was set aside, what could have been seen, forecast. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "text.h"
+#include "wording.h"
+
+enum { MOST_LINES = 24 };
+
+struct lines {
+	char **items;
+	size_t count;
+};
+
+/* Takes the string over. */
+static void add(struct lines *lines, char *line)
+{
+	if (lines->count < MOST_LINES)
+		lines->items[lines->count++] = line;
+	else
+		free(line);
+}
+
+/* The number of the round in which the metric's x is, or comes to, x. */
+static uint32_t round_at(const struct analysis *analysis, const struct series *series, double x)
+{
+	size_t i = 0;
+
+	while (i + 1 < series->n && series->x[i] < x)
+		i++;
+	return series->n ? analysis->rounds[series->at[i]].number : 0;
+}
+
+/* "private memory: +18.8 ± 0.3 KiB a round at the end (p 4e-12 of 15 tests), straight line +18.8 (R² 0.996), robust +18.8" */
+static void add_metric(struct lines *lines, const struct analysis *analysis, const struct finding *finding,
+	enum metric metric, const char *title)
+{
+	const struct trend *trend = &finding->trend[metric];
+	size_t tests = metric < METRIC_TRENDS ? analysis->tests.count[metric] : 0;
+	char *late, *p;
+	struct text text;
+
+	if (!trend->has_late || trend->constant)
+		return;
+	late = wording_late(analysis, trend);
+	p = wording_p(trend->p_adjusted);
+	text_begin(&text);
+	fprintf(text.file, "%s: %s KiB a round at the end of the run, p %s", title, late, p);
+	if (tests > 1)
+		fprintf(text.file, " corrected for %zu tests", tests);
+	if (trend->has_line) {
+		char *slope = wording_number(wording_per_round(analysis, trend->slope));
+
+		fprintf(text.file, "; straight line %s, R² %.3f", slope, trend->r2);
+		free(slope);
+	}
+	if (trend->has_robust) {
+		char *robust = wording_number(wording_per_round(analysis, trend->theil_sen));
+
+		fprintf(text.file, ", robust (Theil-Sen) %s", robust);
+		free(robust);
+	}
+	add(lines, text_end(&text));
+	free(late);
+	free(p);
+}
+
+static void add_nuisance(struct lines *lines, const struct analysis *analysis, const struct finding *finding,
+	enum metric metric, const char *title, const struct nuisance *nuisance)
+{
+	const struct series *series = &finding->process->value[metric];
+	const struct trend *trend = &finding->trend[metric];
+	char *size = wording_size(fabs(nuisance->coefficient));
+	uint32_t number;
+
+	switch (nuisance->kind) {
+	case NUISANCE_STEP:
+	case NUISANCE_DROP:
+		number = round_at(analysis, series, nuisance->parameter);
+		add(lines, text_format(nuisance->kind == NUISANCE_STEP ? "%s: a step of %s at round %u is set aside" :
+			"%s: %s given back at round %u are set aside", title, size, (unsigned)number));
+		break;
+	case NUISANCE_RAMP:
+		number = round_at(analysis, series, trend->x_first + nuisance->parameter * trend->span);
+		add(lines, text_format("%s: the pace changes at round %u, what comes after is judged", title, (unsigned)number));
+		break;
+	case NUISANCE_EXP:
+		add(lines, text_format("%s: a warm-up that levels off is set aside", title));
+		break;
+	case NUISANCE_LOG:
+		add(lines, text_format("%s: a growth that becomes ever slower is set aside", title));
+		break;
+	case NUISANCE_WAVE:
+		number = (uint32_t)fmax(1, nuisance->parameter > 0 ? (double)trend->n / nuisance->parameter + 0.5 : 1);
+		add(lines, text_format("%s: a wave that comes back every %u rounds or so is set aside", title, (unsigned)number));
+		break;
+	}
+	free(size);
+}
+
+static void add_nuisances(struct lines *lines, const struct analysis *analysis, const struct finding *finding,
+	enum metric metric, const char *title)
+{
+	const struct trend *trend = &finding->trend[metric];
+
+	for (size_t i = 0; i < trend->nuisance_count && i < TREND_NUISANCES; i++)
+		add_nuisance(lines, analysis, finding, metric, title, &trend->nuisance[i]);
+}
+
+static void add_warm_up(struct lines *lines, const struct analysis *analysis, const struct finding *finding)
+{
+	const struct series *series = &finding->process->value[finding->decided_by];
+
+	if (finding->warm_up_rounds && finding->warm_up_rounds <= series->n)
+		add(lines, text_format("rounds %u to %u are warm-up: found in the data, and no part of the slope",
+			(unsigned)analysis->rounds[series->at[0]].number,
+			(unsigned)analysis->rounds[series->at[finding->warm_up_rounds - 1]].number));
+}
+
+static void add_detectable(struct lines *lines, const struct analysis *analysis, const struct finding *finding)
+{
+	char *least;
+
+	if (finding->detectable < 0 || finding->verdict == VERDICT_STABLE)
+		return;
+	least = wording_number(wording_per_round(analysis, finding->detectable));
+	add(lines, text_format("the least growth that this run would have shown is %s KiB a round", least));
+	free(least);
+}
+
+/* Only a leak has one: until MemAvailable is used up. */
+static void add_forecast(struct lines *lines, const struct analysis *analysis, const struct finding *finding)
+{
+	char *low, *high, *available;
+
+	if (finding->verdict != VERDICT_LEAK || finding->exhausted_low_s < 0 || analysis->mem_available_kib < 0)
+		return;
+	low = wording_duration(finding->exhausted_low_s);
+	available = wording_size(analysis->mem_available_kib);
+	if (isfinite(finding->exhausted_high_s)) {
+		high = wording_duration(finding->exhausted_high_s);
+		add(lines, text_format("at this pace the %s that were available at the end of the run last another %s to %s",
+			available, low, high));
+		free(high);
+	} else {
+		add(lines, text_format("at this pace the %s that were available at the end of the run last another %s at least",
+			available, low));
+	}
+	free(low);
+	free(available);
+}
+
+static void add_ends(struct lines *lines, const struct finding *finding)
+{
+	const struct trend *rss = &finding->trend[METRIC_RSS], *private = &finding->trend[METRIC_PRIVATE];
+	char *first, *last, *change;
+	struct text text;
+
+	if (!rss->n && !private->n)
+		return;
+	text_begin(&text);
+	for (int i = 0; i < 2; i++) {
+		const struct trend *trend = i ? private : rss;
+
+		if (!trend->n)
+			continue;
+		first = wording_kib(trend->first, false);
+		last = wording_kib(trend->last, false);
+		change = wording_kib(trend->last - trend->first, true);
+		fprintf(text.file, "%s %s → %s KiB (%s)", i && rss->n ? ", private" : i ? "private" : "RSS with swap", first,
+			last, change);
+		free(first);
+		free(last);
+		free(change);
+	}
+	add(lines, text_end(&text));
+}
+
+static void add_life(struct lines *lines, const struct finding *finding)
+{
+	if (finding->process->lives > 1)
+		add(lines, text_format("this is life %u of %u: the process was restarted", (unsigned)finding->process->life,
+			(unsigned)finding->process->lives));
+}
+
+char **wording_details(const struct analysis *analysis, const struct finding *finding, size_t *count)
+{
+	struct lines lines = { text_memory(MOST_LINES, sizeof *lines.items), 0 };
+
+	add_ends(&lines, finding);
+	add_metric(&lines, analysis, finding, METRIC_PRIVATE, "private memory");
+	add_metric(&lines, analysis, finding, METRIC_FOOTPRINT, "resident memory");
+	if (finding->reason == REASON_ONLY_FILES)
+		add_metric(&lines, analysis, finding, METRIC_REST, "files and shared memory");
+	add_warm_up(&lines, analysis, finding);
+	add_nuisances(&lines, analysis, finding, METRIC_PRIVATE, "private memory");
+	add_nuisances(&lines, analysis, finding, METRIC_FOOTPRINT, "resident memory");
+	add_detectable(&lines, analysis, finding);
+	add_forecast(&lines, analysis, finding);
+	add_life(&lines, finding);
+	*count = lines.count;
+	return lines.items;
+}

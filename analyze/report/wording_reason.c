@@ -1,0 +1,328 @@
+/* wording_reason.c - the because sentence of a verdict: its reason in words and numbers. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "text.h"
+#include "wording.h"
+
+/* What a sentence is made of. */
+struct clause {
+	FILE *file;
+	const struct analysis *analysis;
+	const struct finding *finding;
+};
+
+/* Prints a string that wording made, and frees it. */
+static void put(const struct clause *clause, char *text)
+{
+	fputs(text, clause->file);
+	free(text);
+}
+
+static const struct trend *trend_of(const struct clause *clause, enum metric metric)
+{
+	return &clause->finding->trend[metric];
+}
+
+/* "18.8 ± 0.3 KiB a round": of a growth, without its plus. */
+static void put_slope(const struct clause *clause, enum metric metric)
+{
+	char *slope = wording_late(clause->analysis, trend_of(clause, metric));
+
+	fprintf(clause->file, "%s KiB a round", *slope == '+' ? slope + 1 : slope);
+	free(slope);
+}
+
+/* ", 2.2 MiB an hour" where the time of a round is known. */
+static void put_hourly(const struct clause *clause, enum metric metric)
+{
+	double kib_per_hour;
+
+	if (wording_per_hour(clause->analysis, trend_of(clause, metric)->late, &kib_per_hour)) {
+		fputs(", ", clause->file);
+		put(clause, wording_rate(kib_per_hour));
+	}
+}
+
+static void put_grows(const struct clause *clause, const char *what, enum metric metric)
+{
+	fprintf(clause->file, "%s grows by ", what);
+	put_slope(clause, metric);
+	put_hourly(clause, metric);
+}
+
+/* "; a leak above 0.4 KiB a round would have shown": without it stable is half a sentence. */
+static void put_detectable(const struct clause *clause)
+{
+	if (clause->finding->detectable < 0)
+		return;
+	fputs("; a leak above ", clause->file);
+	put(clause, wording_number(wording_per_round(clause->analysis, clause->finding->detectable)));
+	fputs(" KiB a round would have shown", clause->file);
+}
+
+/* "; about 120 rounds in all would tell" */
+static void put_rounds_needed(const struct clause *clause)
+{
+	double needed = clause->finding->rounds_needed;
+
+	if (needed > 0 && needed < 1e9 && needed > (double)clause->finding->process->rounds)
+		fprintf(clause->file, "; about %.0f rounds in all would tell", ceil(needed));
+}
+
+static void put_rounds(const struct clause *clause)
+{
+	size_t rounds = clause->finding->process->rounds;
+
+	fprintf(clause->file, "%zu round%s", rounds, rounds == 1 ? "" : "s");
+}
+
+static bool has_flag(const struct clause *clause, enum verdict_flag flag)
+{
+	return clause->finding->flags & 1u << flag;
+}
+
+static void say_leak(const struct clause *clause)
+{
+	bool silent = clause->finding->reason == REASON_PRIVATE_FOLLOWS && has_flag(clause, FLAG_PRIVATE_SILENT);
+
+	if (clause->finding->reason == REASON_BOTH_GROW) {
+		put_grows(clause, "private memory", METRIC_PRIVATE);
+		fputs(", to the end of the run, and resident memory with it by ", clause->file);
+		put_slope(clause, METRIC_FOOTPRINT);
+		return;
+	}
+	put_grows(clause, "resident memory", METRIC_FOOTPRINT);
+	fputs(", to the end of the run; ", clause->file);
+	if (silent)
+		fprintf(clause->file, "private memory is taken some %.0f KiB at a time, and no step was due yet",
+			clause->finding->process->quantum_kib);
+	else
+		fputs("private memory goes with it in the steps of its allocator", clause->file);
+}
+
+/* What the other metric did, of a suspect. */
+static void put_other(const struct clause *clause, const char *what, enum metric metric)
+{
+	fprintf(clause->file, "; %s was measured and does not", what);
+	if (trend_of(clause, metric)->has_late && !trend_of(clause, metric)->constant) {
+		fputs(" (", clause->file);
+		put(clause, wording_late(clause->analysis, trend_of(clause, metric)));
+		fputc(')', clause->file);
+	}
+}
+
+static void say_suspect(const struct clause *clause)
+{
+	switch (clause->finding->reason) {
+	case REASON_ONLY_RSS:
+		put_grows(clause, "resident memory", METRIC_FOOTPRINT);
+		put_other(clause, "private memory", METRIC_PRIVATE);
+		fputs(": memory reserved earlier is being touched, perhaps", clause->file);
+		break;
+	case REASON_ONLY_PRIVATE:
+		put_grows(clause, "private memory", METRIC_PRIVATE);
+		put_other(clause, "resident memory", METRIC_FOOTPRINT);
+		fputs(": memory is reserved and not touched, perhaps", clause->file);
+		break;
+	case REASON_ONLY_FILES:
+		put_grows(clause, "what is resident of files and shared memory", METRIC_REST);
+		fputs("; the process's own memory does not grow", clause->file);
+		break;
+	case REASON_NO_PRIVATE:
+		put_grows(clause, "resident memory", METRIC_FOOTPRINT);
+		fputs("; private memory was not measured, so that half of the proof is missing", clause->file);
+		break;
+	default:
+		put_grows(clause, "private memory", METRIC_PRIVATE);
+		fputs("; resident memory was not measured, so that half of the proof is missing", clause->file);
+	}
+}
+
+/* How a growth ended, by the shape. */
+static void say_stopped(const struct clause *clause)
+{
+	const struct finding *finding = clause->finding;
+
+	switch (finding->shape) {
+	case SHAPE_WARM_UP:
+		fputs("it grew while it warmed up", clause->file);
+		if (finding->warm_up_rounds)
+			fprintf(clause->file, ", in the first %zu rounds,", finding->warm_up_rounds);
+		fputs(" and has been flat since", clause->file);
+		break;
+	case SHAPE_FILLING:
+		fputs("it filled up to a bound, as a cache does, and has been flat since", clause->file);
+		break;
+	case SHAPE_STEP:
+		fputs("it rose in one or two steps and is flat before and after: a cache or a buffer, perhaps", clause->file);
+		break;
+	default:
+		fputs("it grew, and that has ended", clause->file);
+	}
+}
+
+/* The total growth of the metric that grew most, KiB. */
+static double most_growth(const struct clause *clause)
+{
+	double footprint = trend_of(clause, METRIC_FOOTPRINT)->growth, private = trend_of(clause, METRIC_PRIVATE)->growth;
+
+	return fmax(footprint, private);
+}
+
+static void say_below_budget(const struct clause *clause)
+{
+	enum metric metric = trend_of(clause, METRIC_FOOTPRINT)->late >= trend_of(clause, METRIC_PRIVATE)->late ?
+		METRIC_FOOTPRINT : METRIC_PRIVATE;
+
+	fputs("a growth of ", clause->file);
+	put_slope(clause, metric);
+	fputs(" is certain to be below the budget", clause->file);
+	if (clause->analysis->settings.budget_kib_per_round >= 0) {
+		fputs(" of ", clause->file);
+		put(clause, wording_number(clause->analysis->settings.budget_kib_per_round));
+		fputs(" KiB a round", clause->file);
+	}
+}
+
+static void say_stable(const struct clause *clause)
+{
+	switch (clause->finding->reason) {
+	case REASON_CONSTANT:
+		fputs("not a page of change in ", clause->file);
+		put_rounds(clause);
+		break;
+	case REASON_STOPPED:
+		say_stopped(clause);
+		break;
+	case REASON_RETURNS:
+		fputs("what goes up comes down again", clause->file);
+		fputs(clause->finding->shape == SHAPE_PERIODIC ? ", in waves" : ", in a saw-tooth", clause->file);
+		break;
+	case REASON_BELOW_FLOOR:
+		fprintf(clause->file, "it grew by %.0f KiB in all, less than the %.0f KiB (8 pages) that matter",
+			fmax(most_growth(clause), 0), 8 * clause->analysis->settings.page_kib);
+		break;
+	case REASON_BELOW_BUDGET:
+		say_below_budget(clause);
+		break;
+	default:
+		fputs("no growth in ", clause->file);
+		put_rounds(clause);
+	}
+	put_detectable(clause);
+}
+
+static void say_near_miss(const struct clause *clause)
+{
+	enum metric metric = trend_of(clause, METRIC_FOOTPRINT)->state == STATE_UNSURE ? METRIC_FOOTPRINT : METRIC_PRIVATE;
+
+	fputs("a growth of ", clause->file);
+	put_slope(clause, metric);
+	fputs(" is likely, but not proven (p ", clause->file);
+	put(clause, wording_p(trend_of(clause, metric)->p_adjusted));
+	fputs(")", clause->file);
+}
+
+static void say_few_cycles(const struct clause *clause)
+{
+	size_t floors = trend_of(clause, METRIC_FOOTPRINT)->floor_count;
+
+	if (trend_of(clause, METRIC_FOOTPRINT)->state != STATE_UNSURE)
+		floors = trend_of(clause, METRIC_PRIVATE)->floor_count;
+	fprintf(clause->file, "a collector of garbage is at work, and %zu of its low points %s too few: five would tell",
+		floors, floors == 1 ? "is" : "are");
+}
+
+static void say_unmeasurable(const struct clause *clause)
+{
+	unsigned trouble = clause->finding->process->trouble;
+
+	if (trouble & LIFE_DENIED)
+		fputs("its numbers could not be read: run the collector as its user, or as root", clause->file);
+	else if (trouble & LIFE_DEAD_LEADER)
+		fputs("its main thread has ended while others go on, and the kernel then shows no memory", clause->file);
+	else
+		fputs("it has no memory that could be read", clause->file);
+}
+
+static void say_insensitive(const struct clause *clause)
+{
+	const struct analysis *analysis = clause->analysis;
+
+	fputs("no growth in ", clause->file);
+	put_rounds(clause);
+	if (clause->finding->detectable < 0)
+		return;
+	fputs(", but a leak below ", clause->file);
+	put(clause, wording_number(wording_per_round(analysis, clause->finding->detectable)));
+	fputs(" KiB a round would not have shown", clause->file);
+	if (analysis->settings.budget_kib_per_round >= 0) {
+		fputs(", and the budget is ", clause->file);
+		put(clause, wording_number(analysis->settings.budget_kib_per_round));
+	}
+}
+
+static void say_inconclusive(const struct clause *clause)
+{
+	switch (clause->finding->reason) {
+	case REASON_ROUNDS:
+		put_rounds(clause);
+		fputs(clause->finding->process->rounds == 1 ? " is" : " are", clause->file);
+		fputs(" fewer than the five that a judgement needs", clause->file);
+		break;
+	case REASON_SHORT:
+		fputs("it rises, but in ", clause->file);
+		put_rounds(clause);
+		fputs(" a leak cannot be told from warm-up", clause->file);
+		break;
+	case REASON_DECELERATING:
+		fputs("it still grows, but ever more slowly: whether it will stop cannot be seen yet", clause->file);
+		break;
+	case REASON_LATE_BEND:
+		fputs("its pace changed so late in the run that what follows cannot be judged", clause->file);
+		break;
+	case REASON_NEAR_MISS:
+		say_near_miss(clause);
+		break;
+	case REASON_FEW_CYCLES:
+		say_few_cycles(clause);
+		break;
+	case REASON_INSENSITIVE:
+		say_insensitive(clause);
+		break;
+	case REASON_SHORT_LIFE:
+		fputs("a life of ", clause->file);
+		put_rounds(clause);
+		fputs(" is not judged beside a longer one", clause->file);
+		return;
+	default:
+		say_unmeasurable(clause);
+		return;
+	}
+	put_rounds_needed(clause);
+}
+
+char *wording_because(const struct analysis *analysis, const struct finding *finding)
+{
+	struct text text;
+	struct clause clause;
+
+	text_begin(&text);
+	clause = (struct clause){ text.file, analysis, finding };
+	switch (finding->verdict) {
+	case VERDICT_LEAK:
+		say_leak(&clause);
+		break;
+	case VERDICT_SUSPECT:
+		say_suspect(&clause);
+		break;
+	case VERDICT_STABLE:
+		say_stable(&clause);
+		break;
+	default:
+		say_inconclusive(&clause);
+	}
+	return text_end(&text);
+}
