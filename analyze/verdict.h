@@ -74,7 +74,7 @@ struct verdict_settings {
 	double round_x;                 /* x of one round: 1, or with --by time its median seconds */
 	double mem_available_kib;       /* at the end of the run; < 0 not known */
 	double round_s;                 /* median seconds of a round; <= 0 not known */
-	uint32_t skip;                  /* rounds 0 .. skip-1 are left out */
+	double skip_x;                  /* points with a smaller x are left out (--skip) */
 	size_t jobs;
 };
 

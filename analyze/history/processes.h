@@ -74,4 +74,21 @@ struct processes {
 	size_t system_count;
 };
 
+struct arena;
+struct columns;
+struct round_list;
+
+/* How lives are made of columns. */
+struct processes_settings {
+	const struct round_list *rounds;  /* built */
+	bool by_time;                     /* x: seconds since the first round, not its number */
+	const char *const *names;         /* -p: only these are targets; name_count 0: all */
+	size_t name_count;
+	double page_kib;
+};
+
+/* Builds all lives of sorted columns, in the order of the reports; memory is the arena's (names are copied). */
+void processes_build(const struct columns *columns, const struct processes_settings *settings, struct arena *arena,
+	struct processes *out);
+
 #endif

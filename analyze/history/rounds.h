@@ -2,16 +2,40 @@
 #ifndef LEAKLINE_ROUNDS_H
 #define LEAKLINE_ROUNDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+struct arena;
+struct notes;
 
 /* One whole snapshot. */
 struct round {
 	uint32_t number;
 	int64_t time_ms;    /* UTC since 1970, of the file names; -1 not told */
 	int64_t uptime_ms;  /* CLOCK_BOOTTIME of its round event; -1 not told */
-	double elapsed_s;   /* since the run's first round, by uptime, else (or where that falls) by time; NaN-free, 0 if unknown */
+	double elapsed_s;   /* since the run's first round, by uptime, else (or where that falls) by time; 0 if unknown */
 	uint32_t kinds;     /* bit set of 1u << enum kind */
+	bool has_event;     /* a `round` event told that it is whole */
 };
+
+/* Rounds as they are met, in any order; rounds_build sorts. All zero is empty. */
+struct round_list {
+	struct round *items;
+	size_t count, capacity;
+	bool any_event;     /* the run has round events: a round without one does not count */
+};
+
+/* The round of that number, made where it is new; valid until the next call. */
+struct round *rounds_at(struct round_list *list, struct arena *arena, uint32_t number);
+
+/* Sorts, drops rounds that are not whole (with a note), and fills elapsed_s. */
+void rounds_build(struct round_list *list, struct notes *notes);
+
+/* The index of a number in a built list, or -1. */
+ptrdiff_t rounds_find(const struct round_list *list, uint32_t number);
+
+/* The median time between neighbouring rounds, in seconds a round; 0 not known. */
+double rounds_median_s(const struct round_list *list, struct arena *scratch);
 
 #endif

@@ -1,0 +1,113 @@
+/* rounds.c - whole snapshots in order. */
+#include "rounds.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../base/arena.h"
+#include "../base/notes.h"
+
+struct round *rounds_at(struct round_list *list, struct arena *arena, uint32_t number)
+{
+	/* members come nearly in order: the last one is the likeliest */
+	for (size_t i = list->count; i-- > 0 && list->count - i <= 64;)
+		if (list->items[i].number == number)
+			return &list->items[i];
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i].number == number)
+			return &list->items[i];
+	if (list->count == list->capacity) {
+		size_t capacity = list->capacity * 2 + 64;
+
+		list->items = arena_grow(arena, list->items, list->count, capacity, sizeof *list->items);
+		list->capacity = capacity;
+	}
+	list->items[list->count] = (struct round){ .number = number, .time_ms = -1, .uptime_ms = -1 };
+	return &list->items[list->count++];
+}
+
+static int compare_rounds(const void *a, const void *b)
+{
+	const struct round *x = a, *y = b;
+
+	return (x->number > y->number) - (x->number < y->number);
+}
+
+/* Time from the first round on: by uptime, which the wall clock's jumps do not touch; where that is missing or falls (a boot
+ * lies between), by the time of the names. */
+static void fill_elapsed(struct round_list *list)
+{
+	double elapsed = 0;
+
+	for (size_t i = 1; i < list->count; i++) {
+		const struct round *before = &list->items[i - 1], *round = &list->items[i];
+		int64_t ms = -1;
+
+		if (before->uptime_ms >= 0 && round->uptime_ms >= before->uptime_ms)
+			ms = round->uptime_ms - before->uptime_ms;
+		else if (before->time_ms >= 0 && round->time_ms >= before->time_ms)
+			ms = round->time_ms - before->time_ms;
+		elapsed += ms > 0 ? (double)ms / 1000 : 0;
+		list->items[i].elapsed_s = elapsed;
+	}
+}
+
+void rounds_build(struct round_list *list, struct notes *notes)
+{
+	size_t kept = 0;
+
+	if (list->count)
+		qsort(list->items, list->count, sizeof *list->items, compare_rounds);
+	for (size_t i = 0; i < list->count; i++) {
+		const struct round *round = &list->items[i];
+		char text[96];
+
+		if (round->kinds && (!list->any_event || round->has_event)) {
+			list->items[kept++] = *round;
+			continue;
+		}
+		notes_file(notes, (struct span){ "events.tsv", 10 });
+		if (round->kinds) {
+			snprintf(text, sizeof text, "round %" PRIu32 " has no `round` event: it is not whole and does not count",
+				round->number);
+			notes_add(notes, 0, text);
+		} else if (round->has_event) {
+			snprintf(text, sizeof text, "round %" PRIu32 " has a `round` event and no file", round->number);
+			notes_add(notes, 0, text);
+		}
+	}
+	list->count = kept;
+	fill_elapsed(list);
+}
+
+ptrdiff_t rounds_find(const struct round_list *list, uint32_t number)
+{
+	const struct round key = { .number = number };
+	const struct round *found = list->count ? bsearch(&key, list->items, list->count, sizeof key, compare_rounds) : NULL;
+
+	return found ? found - list->items : -1;
+}
+
+static int compare_doubles(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+double rounds_median_s(const struct round_list *list, struct arena *scratch)
+{
+	double *gaps = arena_take_array(scratch, list->count + 1, sizeof *gaps);
+	size_t n = 0;
+
+	for (size_t i = 1; i < list->count; i++) {
+		double rounds = (double)(list->items[i].number - list->items[i - 1].number);
+
+		gaps[n++] = (list->items[i].elapsed_s - list->items[i - 1].elapsed_s) / rounds;
+	}
+	if (!n)
+		return 0;
+	qsort(gaps, n, sizeof *gaps, compare_doubles);
+	return n % 2 ? gaps[n / 2] : (gaps[n / 2 - 1] + gaps[n / 2]) / 2;
+}

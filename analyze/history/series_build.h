@@ -1,0 +1,37 @@
+/* series_build.h - series of a life from its points: one source each, gaps absent, axes shared where the rounds are the same. */
+#ifndef LEAKLINE_SERIES_BUILD_H
+#define LEAKLINE_SERIES_BUILD_H
+
+#include "../base/arena.h"
+#include "columns.h"
+#include "processes.h"
+
+/* The points of one life: [begin, end) of its PID's lists. */
+struct life_points {
+	const struct status_point *status;
+	const struct pmap_point *pmap;
+	const struct ps_point *ps;
+	size_t status_count, pmap_count, ps_count;
+};
+
+/* Work space for a run's series; all zero but arena and settings to begin. */
+struct series_builder {
+	struct arena *arena;      /* of the result */
+	const struct processes_settings *settings;
+	uint32_t *at;             /* of the series being made */
+	double *value;
+	size_t n, room;
+	struct series last[4];    /* whose axes may serve again */
+	size_t last_count;
+	struct intern_table names;
+};
+
+/* Fills all metrics and mapping groups of the process. */
+void series_build(struct series_builder *builder, const struct life_points *points, struct process *process);
+
+/* A series of round numbers and values (a number of the system). */
+void series_begin(struct series_builder *builder);
+void series_add(struct series_builder *builder, uint32_t round, double value);
+struct series series_end(struct series_builder *builder, enum kind source, double grain);
+
+#endif
