@@ -15,7 +15,11 @@
 
 #include "waiting.h"
 
-enum { HALF = 32 * 1024, TERM_TO_KILL_MS = 5000, NOT_FOUND = 127 };
+enum { HALF = 32 * 1024, NOT_FOUND = 127, DRAIN_READS = 64 };
+
+/* From TERM to KILL; how often is looked whether a group that got TERM is empty; how long an
+ * abandoned one is waited for. */
+enum { TERM_TO_KILL_MS = 5000, LOOK_MS = 20, ABANDON_MS = 1000 };
 
 static int executable(const char *path)
 {
@@ -38,7 +42,7 @@ int action_find(const char *name)
 	if (strchr(name, '/') || !*name)
 		return *name ? executable(name) : (errno = ENOENT, -1);
 	for (path = path ? path : "/bin:/usr/bin";;) {
-		struct buffer file = { NULL, 0, 0 };
+		struct buffer file = {NULL, 0, 0};
 		size_t len = strcspn(path, ":");
 		int found;
 
@@ -73,7 +77,8 @@ static void become(const struct action *action, int output)
 	int null = open("/dev/null", O_RDONLY);
 
 	setpgid(0, 0);
-	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(output, STDOUT_FILENO) < 0 || dup2(output, STDERR_FILENO) < 0)
+	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(output, STDOUT_FILENO) < 0 ||
+		dup2(output, STDERR_FILENO) < 0)
 		_exit(NOT_FOUND);
 	if (null > STDERR_FILENO)
 		close(null);
@@ -110,98 +115,143 @@ static void keep(struct action_output *output, const char *bytes, size_t len)
 	}
 }
 
-/* Takes what is in the pipe. Gives false at its end. */
-static bool drain(int fd, struct action_output *output)
+int action_output_open(struct action_output *output)
+{
+	int fds[2];
+
+	*output = (struct action_output){.read_fd = -1, .write_fd = -1};
+	if (pipe2(fds, O_CLOEXEC))
+		return -1;
+	output->read_fd = fds[0];
+	output->write_fd = fds[1];
+	return fcntl(fds[0], F_SETFL, O_NONBLOCK);
+}
+
+void action_drain(struct action_output *output)
 {
 	char bytes[16384];
 	ssize_t got;
 
-	while ((got = read(fd, bytes, sizeof bytes)) > 0)
-		keep(output, bytes, (size_t)got);
-	return got < 0 && (errno == EAGAIN || errno == EINTR);
+	for (int reads = 0; reads < DRAIN_READS; reads++) {
+		got = read(output->read_fd, bytes, sizeof bytes);
+		if (got <= 0 && !(got < 0 && errno == EINTR))
+			break;
+		if (got > 0)
+			keep(output, bytes, (size_t)got);
+	}
 }
 
-/* Has the child ended? Fills the result. */
-static bool reap(pid_t pid, struct action_result *result)
+/* Has it ended? It stays a zombie, so that its process group cannot be another's. */
+static bool has_ended(pid_t pid)
+{
+	siginfo_t info = {.si_pid = 0};
+
+	return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+	       info.si_pid == pid;
+}
+
+static void reap(pid_t pid, struct action_result *result)
 {
 	int status;
 
 	if (waitpid(pid, &status, WNOHANG) != pid)
-		return false;
+		return;
 	result->exit_status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 	result->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-	return true;
+}
+
+static bool told_to_end(const struct action_result *result)
+{
+	return result->timed_out || result->stopped || result->abandoned;
+}
+
+/* Tells the group to end: TERM, which one that is stopped gets only with CONT. Gives the time for
+ * KILL. */
+static int64_t ask_to_end(pid_t pid)
+{
+	kill(-pid, SIGTERM);
+	kill(-pid, SIGCONT);
+	return io_monotonic_ms() + TERM_TO_KILL_MS;
 }
 
 /* What a wait's end means; *deadline is the next one. */
-static void react(enum wait_result woke, pid_t pid, struct waiting *waiting, struct action_result *result, int64_t *deadline)
+static void react(enum wait_result woke, pid_t pid, struct waiting *waiting,
+	struct action_result *result, int64_t *deadline)
 {
-	if (woke == WAIT_STOP && waiting->stops > 1) {
+	bool told = told_to_end(result);
+
+	if ((woke == WAIT_STOP && waiting->stops > 1) || woke == WAIT_FAILED) {
 		result->abandoned = true;
+		result->error = woke == WAIT_FAILED ? errno : 0;
 		kill(-pid, SIGKILL);
+		*deadline = io_monotonic_ms() + ABANDON_MS;
 	} else if (woke == WAIT_STOP) {
 		result->stopped = true;
-		kill(-pid, SIGTERM);
-		kill(-pid, SIGCONT);
-		*deadline = io_monotonic_ms() + TERM_TO_KILL_MS;
-	} else if (woke == WAIT_DEADLINE && (result->timed_out || result->stopped)) {
+		*deadline = told ? *deadline : ask_to_end(pid);
+	} else if (woke == WAIT_DEADLINE && told) {
 		kill(-pid, SIGKILL);
 		*deadline = -1;
 	} else if (woke == WAIT_DEADLINE) {
 		result->timed_out = true;
-		kill(-pid, SIGTERM);
-		kill(-pid, SIGCONT);
-		*deadline = io_monotonic_ms() + TERM_TO_KILL_MS;
+		*deadline = ask_to_end(pid);
 	}
 }
 
-static void follow(pid_t pid, int fd, const struct action *action, struct waiting *waiting, struct action_output *output,
-	struct action_result *result)
+/* Of a group that was told to end nothing stays: its other members have until the deadline too. */
+static void end_group(
+	pid_t pid, struct waiting *waiting, struct action_output *output, int64_t deadline)
+{
+	while (kill(-pid, 0) == 0) {
+		int64_t now = io_monotonic_ms();
+
+		if (now >= deadline || waiting->stops > 1) {
+			kill(-pid, SIGKILL);
+			return;
+		}
+		(void)wait_for(waiting, -1, 0, now + LOOK_MS);
+		action_drain(output);
+	}
+}
+
+static void follow(pid_t pid, const struct action *action, struct waiting *waiting,
+	struct action_output *output, struct action_result *result)
 {
 	int64_t deadline = action->timeout_ms < 0 ? -1 : io_monotonic_ms() + action->timeout_ms;
-	bool open = true;
 
-	while (!reap(pid, result)) {
-		enum wait_result woke = wait_for(waiting, open ? fd : -1, POLLIN, deadline);
+	while (!has_ended(pid)) {
+		enum wait_result woke = wait_for(waiting, output->read_fd, POLLIN, deadline);
 
+		/* one that does not even die of KILL (a disk that hangs) is left behind */
+		if (woke == WAIT_DEADLINE && result->abandoned)
+			return;
 		if (woke == WAIT_READY)
-			open = drain(fd, output);
-		else if (woke == WAIT_FAILED)
-			break;
+			action_drain(output);
 		else
 			react(woke, pid, waiting, result, &deadline);
 	}
-	if (open)
-		drain(fd, output);
-	/* of a group that was told to end nothing stays */
-	if (result->timed_out || result->stopped || result->abandoned)
-		kill(-pid, SIGKILL);
+	action_drain(output);
+	reap(pid, result);
+	if (told_to_end(result))
+		end_group(pid, waiting, output, deadline);
 }
 
-void action_run(const struct action *action, struct waiting *waiting, struct action_output *output, int32_t *group,
-	struct action_result *result)
+void action_run(const struct action *action, struct waiting *waiting, struct action_output *output,
+	int32_t *group, struct action_result *result)
 {
 	int64_t begin = io_monotonic_ms();
-	int fds[2] = { -1, -1 };
-	pid_t pid = -1;
+	pid_t pid = fork();
 
-	*result = (struct action_result){ .exit_status = -1 };
-	if (pipe2(fds, O_CLOEXEC) || fcntl(fds[0], F_SETFL, O_NONBLOCK) || (pid = fork()) < 0) {
+	*result = (struct action_result){.exit_status = -1};
+	if (pid < 0) {
 		result->error = errno;
-		if (fds[0] >= 0) {
-			close(fds[0]);
-			close(fds[1]);
-		}
 		return;
 	}
 	if (!pid)
-		become(action, fds[1]);
+		become(action, output->write_fd);
 	setpgid(pid, pid); /* both sides do it: whoever comes first */
 	*group = (int32_t)pid;
-	close(fds[1]);
 	result->started = true;
-	follow(pid, fds[0], action, waiting, output, result);
-	close(fds[0]);
+	follow(pid, action, waiting, output, result);
 	result->ms = io_monotonic_ms() - begin;
 }
 
@@ -224,7 +274,8 @@ void action_take_output(struct action_output *output, uint32_t round, struct buf
 		buffer_string(text, " bytes left out <==\n");
 	}
 	if (output->tail.len) {
-		buffer_add(text, output->tail.bytes + output->tail_begin, output->tail.len - output->tail_begin);
+		buffer_add(text, output->tail.bytes + output->tail_begin,
+			output->tail.len - output->tail_begin);
 		buffer_add(text, output->tail.bytes, output->tail_begin);
 	}
 	if (text->bytes[text->len - 1] != '\n')
@@ -233,8 +284,12 @@ void action_take_output(struct action_output *output, uint32_t round, struct buf
 	output->lost = 0;
 }
 
-void action_output_free(struct action_output *output)
+void action_output_close(struct action_output *output)
 {
+	if (output->read_fd >= 0)
+		close(output->read_fd);
+	if (output->write_fd >= 0)
+		close(output->write_fd);
 	buffer_free(&output->head);
 	buffer_free(&output->tail);
 }

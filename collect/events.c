@@ -1,6 +1,11 @@
 /* events.c - lines of events.tsv. */
 #include "events.h"
 
+#include <string.h>
+
+#include "action.h"
+#include "run_format.h"
+
 void events_begin(struct buffer *lines, int64_t number, const char *event)
 {
 	char time[IO_TIME];
@@ -30,11 +35,42 @@ void events_add(struct buffer *lines, int64_t number, const char *event, const c
 	events_end(lines);
 }
 
-void events_process(struct buffer *lines, const char *name, size_t name_len, int32_t pid, uint64_t start_ticks)
+void events_process(
+	struct buffer *lines, const char *name, size_t name_len, int32_t pid, uint64_t start_ticks)
 {
 	buffer_escaped(lines, name, name_len);
 	buffer_string(lines, "[");
 	buffer_number(lines, pid);
 	buffer_string(lines, "] start=");
 	buffer_number(lines, (int64_t)start_ticks);
+}
+
+void events_trouble(struct buffer *lines, int64_t number, const struct buffer *trouble)
+{
+	for (size_t begin = 0, i = 0; i < trouble->len; i++) {
+		if (trouble->bytes[i] != '\n')
+			continue;
+		events_begin(lines, number, RUN_EVENT_ERROR);
+		buffer_escaped(lines, trouble->bytes + begin, i - begin);
+		events_end(lines);
+		begin = i + 1;
+	}
+}
+
+void events_action(struct buffer *lines, int64_t number, const struct action_result *result)
+{
+	bool exited = result->exit_status >= 0;
+
+	events_begin(lines, number, result->started ? RUN_EVENT_ACTION : RUN_EVENT_ERROR);
+	if (!result->started) {
+		buffer_string(lines, "ACTION could not be started: ");
+		buffer_string(lines, strerror(result->error));
+	} else {
+		buffer_string(lines, exited ? "exit=" : "signal=");
+		buffer_number(lines, exited ? result->exit_status : result->signal);
+		buffer_string(lines, " ms=");
+		buffer_number(lines, result->ms);
+		buffer_string(lines, result->timed_out ? " timeout" : "");
+	}
+	events_end(lines);
 }

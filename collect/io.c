@@ -17,11 +17,14 @@ void buffer_reserve(struct buffer *buffer, size_t more)
 
 	if (room - buffer->len >= more)
 		return;
-	/* half as much again: a text that grows a little each round does not grow its buffer each round */
+	/* half as much again: a text that grows a little each round does not grow its buffer each
+	 * round */
 	room = buffer->len + more + (buffer->len + more) / 2 + 256;
-	bytes = more > SIZE_MAX / 4 || buffer->len > SIZE_MAX / 4 ? NULL : realloc(buffer->bytes, room);
+	bytes = more > SIZE_MAX / 4 || buffer->len > SIZE_MAX / 4 ? NULL
+								  : realloc(buffer->bytes, room);
 	if (!bytes) {
-		say("no memory: %zu bytes more for a round (record fewer targets, or --ps never)", more);
+		say("no memory: %zu bytes more for a round (record fewer targets, or --ps never)",
+			more);
 		exit(3);
 	}
 	buffer->bytes = bytes;
@@ -55,7 +58,7 @@ void buffer_escaped(struct buffer *buffer, const char *bytes, size_t len)
 
 	for (size_t i = 0; i < len; i++) {
 		unsigned char c = (unsigned char)bytes[i];
-		char hex[4] = { '\\', 'x', digits[c >> 4], digits[c & 15] };
+		char hex[4] = {'\\', 'x', digits[c >> 4], digits[c & 15]};
 
 		if (c == '\n' || c == '\\')
 			buffer_string(buffer, c == '\n' ? "\\n" : "\\\\");
@@ -69,7 +72,7 @@ void buffer_escaped(struct buffer *buffer, const char *bytes, size_t len)
 void buffer_free(struct buffer *buffer)
 {
 	free(buffer->bytes);
-	*buffer = (struct buffer){ NULL, 0, 0 };
+	*buffer = (struct buffer){NULL, 0, 0};
 }
 
 void say(const char *format, ...)
@@ -88,7 +91,8 @@ void say(const char *format, ...)
 		unsigned char c = (unsigned char)line[i], before = (unsigned char)line[i - 1];
 
 		/* C0, DEL, and the C1 controls as they stand in UTF-8 or alone */
-		if (c < 0x20 || c == 0x7f || (c >= 0x80 && c < 0xa0 && (before == 0xc2 || before < 0x80)))
+		if (c < 0x20 || c == 0x7f ||
+			(c >= 0x80 && c < 0xa0 && (before == 0xc2 || before < 0x80)))
 			line[i] = '?';
 	}
 	line[len++] = '\n';
@@ -137,20 +141,21 @@ int io_write_all(int fd, const char *bytes, size_t len)
 void io_time(char text[static IO_TIME], int64_t wall_ms)
 {
 	time_t seconds = (time_t)(wall_ms / 1000);
-	struct tm tm = { .tm_mday = 1 };
+	struct tm tm = {.tm_mday = 1};
 	unsigned year;
 
 	gmtime_r(&seconds, &tm);
 	/* four digits for a year, whatever the clock of a device says */
 	year = (unsigned)(tm.tm_year + 1900) % 10000;
-	snprintf(text, IO_TIME, "%04u%02u%02uT%02u%02u%02u.%03uZ", year, (unsigned)(tm.tm_mon + 1) % 100,
-		(unsigned)tm.tm_mday % 100, (unsigned)tm.tm_hour % 100, (unsigned)tm.tm_min % 100,
-		(unsigned)tm.tm_sec % 100, (unsigned)(wall_ms % 1000) % 1000);
+	snprintf(text, IO_TIME, "%04u%02u%02uT%02u%02u%02u.%03uZ", year,
+		(unsigned)(tm.tm_mon + 1) % 100, (unsigned)tm.tm_mday % 100,
+		(unsigned)tm.tm_hour % 100, (unsigned)tm.tm_min % 100, (unsigned)tm.tm_sec % 100,
+		(unsigned)(wall_ms % 1000) % 1000);
 }
 
 static int64_t clock_ms(clockid_t clock)
 {
-	struct timespec now = { 0, 0 };
+	struct timespec now = {0, 0};
 
 	clock_gettime(clock, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;

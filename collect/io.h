@@ -13,17 +13,20 @@ struct buffer {
 	size_t len, room;
 };
 
-/* Makes room for more bytes behind len. Without memory one line says so and the program ends with exit status 3. */
+/* Makes room for more bytes behind len. Without memory one line says so and the program ends with
+ * exit status 3. */
 void buffer_reserve(struct buffer *buffer, size_t more);
 void buffer_add(struct buffer *buffer, const char *bytes, size_t len);
 void buffer_string(struct buffer *buffer, const char *string);
 void buffer_number(struct buffer *buffer, int64_t number);
-/* The bytes with \n and \\ as the kernel escapes names, other control bytes as \xHH: one line stays one line. */
+/* The bytes with \n and \\ as the kernel escapes names, other control bytes as \xHH: one line stays
+ * one line. */
 void buffer_escaped(struct buffer *buffer, const char *bytes, size_t len);
 /* Frees the bytes; the buffer is then empty. */
 void buffer_free(struct buffer *buffer);
 
-/* Prints "leakline-collect: " and the message and LF with one write; control bytes come out as '?'. */
+/* Prints "leakline-collect: " and the message and LF with one write; control bytes come out as '?'.
+ */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Appends the whole of a file, by path. 0, or -1 with errno. */

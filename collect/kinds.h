@@ -1,4 +1,5 @@
-/* kinds.h - the kinds of text that a round consists of: name, file under /proc, of each target or of the system. */
+/* kinds.h - the kinds of text that a round consists of: name, file under /proc, of each target or
+ * of the system. */
 #ifndef LEAKLINE_COLLECT_KINDS_H
 #define LEAKLINE_COLLECT_KINDS_H
 
@@ -20,10 +21,10 @@ enum kind {
 };
 
 struct kind_row {
-	const char *name;	/* suffix of the file's name */
-	const char *file;	/* under /proc or /proc/PID; NULL: printed (ps, pmap) */
-	bool of_target;		/* of each target, else of the whole system */
-	bool unasked;		/* taken without --also */
+	const char *name; /* suffix of the file's name */
+	const char *file; /* under /proc or /proc/PID; NULL: printed (ps, pmap) */
+	bool of_target;   /* of each target, else of the whole system */
+	bool unasked;     /* taken without --also */
 };
 
 /* The row of a kind below KINDS. */

@@ -20,7 +20,8 @@ static void default_name(char name[static NAME_BYTES])
 	if (gethostname(host, sizeof host - 1) || !*host)
 		memcpy(host, "host", 5);
 	for (char *c = host; *c; c++)
-		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-", *c))
+		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-",
+			    *c))
 			*c = '-';
 	if (*host == '.' || *host == '-')
 		*host = 'h';
@@ -28,7 +29,8 @@ static void default_name(char name[static NAME_BYTES])
 	snprintf(name, NAME_BYTES, "%s-%s", host, time);
 }
 
-static struct store *open_store(const struct collect_options *options, bool *wrong)
+static struct store *open_store(
+	const struct collect_options *options, struct waiting *waiting, bool *wrong)
 {
 	const char *output = options->output, *base;
 	size_t len = output ? strlen(output) : 0;
@@ -36,7 +38,7 @@ static struct store *open_store(const struct collect_options *options, bool *wro
 
 	default_name(name);
 	if (output && !strcmp(output, "-"))
-		return store_tar_open(output, name, wrong);
+		return store_tar_open(output, name, waiting, wrong);
 	if (len > 4 && !strcmp(output + len - 4, ".tar")) {
 		char *inside = strdup(output);
 		struct store *store;
@@ -49,7 +51,7 @@ static struct store *open_store(const struct collect_options *options, bool *wro
 		if (len > 8 && !strcmp(inside + len - 8, RUN_SUFFIX))
 			inside[len - 8] = '\0';
 		base = strrchr(inside, '/') ? strrchr(inside, '/') + 1 : inside;
-		store = store_tar_open(output, *base ? base : name, wrong);
+		store = store_tar_open(output, *base ? base : name, waiting, wrong);
 		free(inside);
 		return store;
 	}
@@ -59,33 +61,42 @@ static struct store *open_store(const struct collect_options *options, bool *wro
 
 static struct source *open_source(const struct collect_options *options, struct waiting *waiting)
 {
-	struct source_command_options command = { options->via, options->reconnect_ms, waiting, options->quiet };
+	struct source_command_options command = {
+		options->via, options->reconnect_ms, waiting, options->quiet};
 
 	return options->tools ? source_command_open(&command) : source_native_open(options->proc);
 }
 
 static enum soak_status record(const struct collect_options *options, struct soak *soak)
 {
-	enum soak_status status = SOAK_WRONG;
+	enum soak_status status;
 	bool wrong = true;
 
 	soak->source = open_source(options, soak->waiting);
-	if (!soak->source || soak->source->describe(soak->source, &soak->info) || soak_look(soak))
-		return SOAK_WRONG;
+	if (!soak->source)
+		return options->tools ? SOAK_FAILED : SOAK_WRONG;
+	if (soak->source->describe(soak->source, &soak->info))
+		return SOAK_FAILED;
+	status = soak_look(soak);
+	if (status != SOAK_COMPLETE)
+		return status;
 	if (options->action && action_find(options->action[0])) {
-		say("%s: %s (ACTION must be a program; a shell line goes into sh -c '...')", options->action[0], strerror(errno));
+		say("%s: %s (ACTION must be a program; a shell line goes into sh -c '...')",
+			options->action[0], strerror(errno));
 		return SOAK_WRONG;
 	}
-	soak->store = open_store(options, &wrong);
+	soak->store = open_store(options, soak->waiting, &wrong);
 	if (!soak->store)
 		return wrong ? SOAK_WRONG : SOAK_FAILED;
 	status = soak_run(soak);
 	if (!options->quiet && *soak->store->path)
-		say("%u rounds are in %s", (unsigned)soak->rounds_here, soak->store->path);
-	return status;
+		say("%u %s in %s", (unsigned)soak->rounds_here,
+			soak->rounds_here == 1 ? "round is" : "rounds are", soak->store->path);
+	return (int)status;
 }
 
-/* Standard descriptors that a caller closed would be given to files of the run: /dev/null takes their places. */
+/* Standard descriptors that a caller closed would be given to files of the run: /dev/null takes
+ * their places. */
 static void fill_standard_descriptors(void)
 {
 	int fd;
@@ -100,8 +111,10 @@ static void fill_standard_descriptors(void)
 int main(int argc, char **argv)
 {
 	struct collect_options options;
-	struct waiting waiting = { .fd = -1 };
-	struct soak soak = { .options = &options, .waiting = &waiting };
+	struct waiting waiting = {.fd = -1};
+	struct soak soak = {.options = &options,
+		.waiting = &waiting,
+		.output = {.read_fd = -1, .write_fd = -1}};
 	enum soak_status status = SOAK_WRONG;
 	bool output_closed = fcntl(STDOUT_FILENO, F_GETFD) < 0;
 
@@ -114,7 +127,8 @@ int main(int argc, char **argv)
 		if (options.output && !strcmp(options.output, "-") && output_closed)
 			status = SOAK_FAILED;
 		else if (waiting_open(&waiting))
-			say("signals: %s (signalfd is needed: Linux 2.6.27 or later)", strerror(errno));
+			say("signals: %s (signalfd is needed: Linux 2.6.27 or later)",
+				strerror(errno));
 		else
 			status = record(&options, &soak);
 		break;
@@ -128,5 +142,5 @@ int main(int argc, char **argv)
 	soak_free(&soak);
 	waiting_close(&waiting);
 	options_free(&options);
-	return status;
+	return (int)status;
 }

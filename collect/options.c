@@ -16,37 +16,39 @@ enum { OPT_RESUME = 256, OPT_SOURCE, OPT_VIA, OPT_RECONNECT, OPT_PROC, OPT_PS, O
 struct option_row {
 	const char *name;
 	int code;
-	const char *argument;	/* NULL: takes none */
-	const char *help;	/* '\n' begins the next line of the column */
+	const char *argument; /* NULL: takes none */
+	const char *help;     /* '\n' begins the next line of the column */
 };
 
 /* A row without a name is the title of a group. */
 static const struct option_row rows[] = {
-	{ NULL, 0, NULL, "Rounds" },
-	{ "rounds", 'n', "N", "rounds after round 0 (30 with ACTION; else until\nstopped)" },
-	{ "interval", 'i', "DUR", "from one snapshot to the next (60s); with ACTION the\nshortest round (0)" },
-	{ "settle", 's', "DUR", "wait between ACTION's end and the snapshot (1s)" },
-	{ "warmup", 'w', "N", "run ACTION N times before round 0 (0)" },
-	{ "repeat", 'r', "N", "run ACTION N times in each round (1)" },
-	{ "timeout", 't', "DUR", "end ACTION after DUR: it has failed (none)" },
-	{ "keep-going", 'k', NULL, "go on when ACTION fails" },
-	{ NULL, 0, NULL, "Targets" },
-	{ "match", 'm', "REGEX", "more targets: extended regex on the command line;\nmay be repeated" },
-	{ "all", 'a', NULL, "every process with memory of its own is a target" },
-	{ NULL, 0, NULL, "Where from, where to" },
-	{ "output", 'o', "RUN", "folder to create, FILE.tar, or - (HOST-TIME.run)" },
-	{ "resume", OPT_RESUME, NULL, "go on in the folder that -o names" },
-	{ "source", OPT_SOURCE, "native|tools", "read /proc, or run ps and pmap (native)" },
-	{ "via", OPT_VIA, "COMMAND", "take the snapshots on another host: 'ssh dut'" },
-	{ "reconnect", OPT_RECONNECT, "DUR", "how long a lost connection is tried again (5m)" },
-	{ "proc", OPT_PROC, "DIR", "read DIR instead of /proc" },
-	{ "ps", OPT_PS, "WHEN", "ps aux of the whole system: each, ends or never\n(each)" },
-	{ "also", OPT_ALSO, "KIND,...", "maps, smaps, smaps_rollup, vmstat, slabinfo too" },
-	{ NULL, 0, NULL, "General" },
-	{ "quiet", 'q', NULL, "less on standard error" },
-	{ "verbose", 'v', NULL, "more on standard error" },
-	{ "help", 'h', NULL, "this page" },
-	{ "version", 'V', NULL, "version and licence" },
+	{NULL, 0, NULL, "Rounds"},
+	{"rounds", 'n', "N", "rounds after round 0 (30 with ACTION; else until\nstopped)"},
+	{"interval", 'i', "DUR",
+		"from one snapshot to the next (60s); with ACTION the\nshortest round (0)"},
+	{"settle", 's', "DUR", "wait between ACTION's end and the snapshot (1s)"},
+	{"warmup", 'w', "N", "run ACTION N times before round 0 (0)"},
+	{"repeat", 'r', "N", "run ACTION N times in each round (1)"},
+	{"timeout", 't', "DUR", "end ACTION after DUR: it has failed (none)"},
+	{"keep-going", 'k', NULL, "go on when ACTION fails"},
+	{NULL, 0, NULL, "Targets"},
+	{"match", 'm', "REGEX",
+		"more targets: extended regex on the command line;\nmay be repeated"},
+	{"all", 'a', NULL, "every process with memory of its own is a target"},
+	{NULL, 0, NULL, "Where from, where to"},
+	{"output", 'o', "RUN", "folder to create, FILE.tar, or - (HOST-TIME.run)"},
+	{"resume", OPT_RESUME, NULL, "go on in the folder that -o names"},
+	{"source", OPT_SOURCE, "native|tools", "read /proc, or run ps and pmap (native)"},
+	{"via", OPT_VIA, "COMMAND", "take the snapshots on another host: 'ssh dut'"},
+	{"reconnect", OPT_RECONNECT, "DUR", "how long a lost connection is tried again (5m)"},
+	{"proc", OPT_PROC, "DIR", "read DIR instead of /proc"},
+	{"ps", OPT_PS, "WHEN", "ps aux of the whole system: each, ends or never\n(each)"},
+	{"also", OPT_ALSO, "KIND,...", "maps, smaps, smaps_rollup, vmstat, slabinfo too"},
+	{NULL, 0, NULL, "General"},
+	{"quiet", 'q', NULL, "less on standard error"},
+	{"verbose", 'v', NULL, "more on standard error"},
+	{"help", 'h', NULL, "this page"},
+	{"version", 'V', NULL, "version and licence"},
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 
@@ -66,9 +68,9 @@ static void print_help(void)
 			printf("\n%s\n", rows[i].help);
 			continue;
 		}
-		snprintf(left, sizeof left, "%s%c%s--%s%s%s", letter ? "-" : "", letter ? rows[i].code : ' ',
-			letter ? ", " : "   ", rows[i].name, rows[i].argument ? " " : "",
-			rows[i].argument ? rows[i].argument : "");
+		snprintf(left, sizeof left, "%s%c%s--%s%s%s", letter ? "-" : "",
+			letter ? rows[i].code : ' ', letter ? ", " : "   ", rows[i].name,
+			rows[i].argument ? " " : "", rows[i].argument ? rows[i].argument : "");
 		printf("  %-25s ", left);
 		for (const char *help = rows[i].help; *help; help++)
 			if (*help == '\n')
@@ -77,8 +79,8 @@ static void print_help(void)
 				putchar(*help);
 		putchar('\n');
 	}
-	printf("\nExit status: 0 complete; 1 ended early, what was recorded is whole; 2 nothing was\n"
-	       "written; 3 it could not write, or the connection failed for good.\n");
+	printf("\nExit status: 0 complete; 1 ended early, what was recorded is whole;\n"
+	       "2 nothing was written; 3 it could not write, or the connection failed.\n");
 }
 
 static enum options_result wrong(const char *what, const char *why)
@@ -108,9 +110,10 @@ static bool read_count(const char *text, int64_t low, int64_t high, int64_t *val
 /* DUR: digits with at most one point, then ms, s (default), m or h; at most some hundred years. */
 static bool read_duration(const char *text, int64_t *ms)
 {
-	static const struct { const char *name; double ms; } units[] = {
-		{ "", 1e3 }, { "s", 1e3 }, { "ms", 1 }, { "m", 6e4 }, { "h", 36e5 }
-	};
+	static const struct {
+		const char *name;
+		double ms;
+	} units[] = {{"", 1e3}, {"s", 1e3}, {"ms", 1}, {"m", 6e4}, {"h", 36e5}};
 	double number = 0, scale = 1;
 	bool digits = false, point = false;
 
@@ -156,41 +159,79 @@ static bool read_choice(const char *text, const char *const *list, int *index)
 
 static bool add_match(struct collect_options *options, const char *pattern)
 {
-	regex_t *longer = realloc(options->matches, (options->match_count + 1) * sizeof *longer);
+	size_t count = options->match_count + 1;
+	regex_t *longer = realloc(options->matches, count * sizeof *longer);
+	const char **patterns = realloc(options->patterns, count * sizeof *patterns);
 
-	if (!longer)
+	options->matches = longer ? longer : options->matches;
+	options->patterns = patterns ? patterns : options->patterns;
+	if (!longer || !patterns ||
+		regcomp(&longer[options->match_count], pattern, REG_EXTENDED | REG_NOSUB))
 		return false;
-	options->matches = longer;
-	if (regcomp(&longer[options->match_count], pattern, REG_EXTENDED | REG_NOSUB))
-		return false;
-	options->match_count++;
+	patterns[options->match_count++] = pattern;
 	return true;
 }
 
 /* Takes an option that has a value; false: the value will not do. */
 static bool take_value(int code, const char *value, struct collect_options *options)
 {
-	static const char *const sources[] = { "native", "tools", NULL }, *const whens[] = { "each", "ends", "never", NULL };
+	static const char *const sources[] = {"native", "tools", NULL};
+	static const char *const whens[] = {"each", "ends", "never", NULL};
 	int64_t number = 0;
 	int index = 0;
 	bool good = true;
 
 	switch (code) {
-	case 'n': good = read_count(value, 0, UINT32_MAX - 1, &options->rounds); break;
-	case 'i': good = read_duration(value, &options->interval_ms); break;
-	case 's': good = read_duration(value, &options->settle_ms); break;
-	case 't': good = read_duration(value, &options->timeout_ms) && options->timeout_ms > 0; break;
-	case 'w': good = read_count(value, 0, UINT32_MAX, &number); options->warmup = (uint32_t)number; break;
-	case 'r': good = read_count(value, 1, UINT32_MAX, &number); options->repeat = (uint32_t)number; break;
-	case 'm': good = add_match(options, value); break;
-	case 'o': options->output = value; good = *value != '\0'; break;
-	case OPT_SOURCE: good = read_choice(value, sources, &index); options->tools = index == 1; break;
-	case OPT_VIA: options->via = value; good = *value != '\0'; break;
-	case OPT_RECONNECT: good = read_duration(value, &options->reconnect_ms); break;
-	case OPT_PROC: options->proc = value; break;
-	case OPT_PS: good = read_choice(value, whens, &index); options->ps = (enum ps_when)index; break;
-	case OPT_ALSO: good = read_kinds(value, &options->kinds); break;
-	default: break;
+	case 'n':
+		good = read_count(value, 0, UINT32_MAX - 1, &options->rounds);
+		break;
+	case 'i':
+		good = read_duration(value, &options->interval_ms);
+		break;
+	case 's':
+		good = read_duration(value, &options->settle_ms);
+		break;
+	case 't':
+		good = read_duration(value, &options->timeout_ms) && options->timeout_ms > 0;
+		break;
+	case 'w':
+		good = read_count(value, 0, UINT32_MAX, &number);
+		options->warmup = (uint32_t)number;
+		break;
+	case 'r':
+		good = read_count(value, 1, UINT32_MAX, &number);
+		options->repeat = (uint32_t)number;
+		break;
+	case 'm':
+		good = add_match(options, value);
+		break;
+	case 'o':
+		options->output = value;
+		good = *value != '\0';
+		break;
+	case OPT_SOURCE:
+		good = read_choice(value, sources, &index);
+		options->tools = index == 1;
+		break;
+	case OPT_VIA:
+		options->via = value;
+		good = *value != '\0';
+		break;
+	case OPT_RECONNECT:
+		good = read_duration(value, &options->reconnect_ms);
+		break;
+	case OPT_PROC:
+		options->proc = value;
+		break;
+	case OPT_PS:
+		good = read_choice(value, whens, &index);
+		options->ps = (enum ps_when)index;
+		break;
+	case OPT_ALSO:
+		good = read_kinds(value, &options->kinds);
+		break;
+	default:
+		break;
 	}
 	return good;
 }
@@ -198,12 +239,23 @@ static bool take_value(int code, const char *value, struct collect_options *opti
 static void take_switch(int code, struct collect_options *options)
 {
 	switch (code) {
-	case 'k': options->keep_going = true; break;
-	case 'a': options->all = true; break;
-	case 'q': options->quiet = true; break;
-	case 'v': options->verbose = true; break;
-	case OPT_RESUME: options->resume = true; break;
-	default: break;
+	case 'k':
+		options->keep_going = true;
+		break;
+	case 'a':
+		options->all = true;
+		break;
+	case 'q':
+		options->quiet = true;
+		break;
+	case 'v':
+		options->verbose = true;
+		break;
+	case OPT_RESUME:
+		options->resume = true;
+		break;
+	default:
+		break;
 	}
 }
 
@@ -215,13 +267,15 @@ static const struct option_row *row_of(int code)
 	return NULL;
 }
 
-/* getopt_long takes abbreviations; scripts that use them break when an option is added: only whole names are taken. */
+/* getopt_long takes abbreviations; scripts that use them break when an option is added: only whole
+ * names are taken. */
 static bool is_whole_name(const char *word)
 {
 	size_t len = strcspn(word, "=");
 
 	for (size_t i = 0; i < ROWS; i++)
-		if (rows[i].name && strlen(rows[i].name) == len && !strncmp(rows[i].name, word, len))
+		if (rows[i].name && strlen(rows[i].name) == len &&
+			!strncmp(rows[i].name, word, len))
 			return true;
 	return false;
 }
@@ -233,15 +287,15 @@ static void make_tables(struct option *longs, char *letters)
 	for (size_t i = 0; i < ROWS; i++) {
 		if (!rows[i].name)
 			continue;
-		*longs++ = (struct option){ rows[i].name, rows[i].argument ? required_argument : no_argument, NULL,
-			rows[i].code };
+		*longs++ = (struct option){rows[i].name,
+			rows[i].argument ? required_argument : no_argument, NULL, rows[i].code};
 		if (rows[i].code < 256) {
 			*letters++ = (char)rows[i].code;
 			if (rows[i].argument)
 				*letters++ = ':';
 		}
 	}
-	*longs = (struct option){ NULL, 0, NULL, 0 };
+	*longs = (struct option){NULL, 0, NULL, 0};
 	*letters = '\0';
 }
 
@@ -258,8 +312,9 @@ static enum options_result take_options(int argc, char **argv, struct collect_op
 		const char *word = argv[optind - 1];
 
 		if (code == '?')
-			return wrong(strncmp(word, "--", 2) && optopt > 0 && optopt < 256 ?
-				(char[]){ '-', (char)optopt, '\0' } : word,
+			return wrong(strncmp(word, "--", 2) && optopt > 0 && optopt < 256
+					     ? (char[]){'-', (char)optopt, '\0'}
+					     : word,
 				row_of(optopt) ? "this option takes no value" : "no such option");
 		if (code == ':')
 			return wrong(word, "this option needs a value");
@@ -271,7 +326,9 @@ static enum options_result take_options(int argc, char **argv, struct collect_op
 			if (code == 'h')
 				print_help();
 			else
-				printf("leakline-collect %s\nLicence GPL-3.0-or-later. There is no warranty.\n+native +tools +via\n", VERSION);
+				printf("leakline-collect %s\nLicence GPL-3.0-or-later. There is no "
+				       "warranty.\n+native +tools +via\n",
+					VERSION);
 			return OPTIONS_DONE;
 		}
 		if (!row || !row->argument)
@@ -286,15 +343,18 @@ static enum options_result take_options(int argc, char **argv, struct collect_op
 static enum options_result check(const struct collect_options *options)
 {
 	size_t len = options->output ? strlen(options->output) : 0;
-	bool tar = options->output && (!strcmp(options->output, "-") ||
-		(len > 4 && !strcmp(options->output + len - 4, ".tar")));
+	bool tar =
+		options->output && (!strcmp(options->output, "-") ||
+					   (len > 4 && !strcmp(options->output + len - 4, ".tar")));
 
 	if (!options->target_count && !options->match_count && !options->all)
 		return wrong("TARGET", "a PID, a name, -m REGEX or -a is needed");
 	if (options->resume && (tar || !options->output))
-		return wrong("--resume", tar ? "not with a tar: nothing can be appended to it" : "-o must name the folder");
+		return wrong("--resume", tar ? "not with a tar: nothing can be appended to it"
+					     : "-o must name the folder");
 	if ((options->warmup || options->timeout_ms > 0) && !options->action)
-		return wrong(options->warmup ? "--warmup" : "--timeout", "needs an ACTION behind --");
+		return wrong(
+			options->warmup ? "--warmup" : "--timeout", "needs an ACTION behind --");
 	if (options->tools && strcmp(options->proc, "/proc"))
 		return wrong("--proc", "goes with the native source only");
 	return OPTIONS_GO;
@@ -305,11 +365,17 @@ enum options_result options_parse(int argc, char **argv, struct collect_options 
 	enum options_result result;
 	int end = 1;
 
-	*options = (struct collect_options){ .rounds = -2, .interval_ms = -1, .settle_ms = 1000, .timeout_ms = -1,
-		.reconnect_ms = 300000, .repeat = 1, .proc = "/proc" };
+	*options = (struct collect_options){.rounds = -2,
+		.interval_ms = -1,
+		.settle_ms = 1000,
+		.timeout_ms = -1,
+		.reconnect_ms = 300000,
+		.repeat = 1,
+		.proc = "/proc"};
 	for (enum kind kind = 0; kind < KINDS; kind++)
 		options->kinds |= kind_row(kind)->unasked ? 1u << kind : 0;
-	/* what follows the first -- is ACTION: getopt_long never sees it, so it cannot permute it */
+	/* what follows the first -- is ACTION: getopt_long never sees it, so it cannot permute it
+	 */
 	while (end < argc && strcmp(argv[end], "--") != 0)
 		end++;
 	if (end < argc) {
@@ -319,7 +385,7 @@ enum options_result options_parse(int argc, char **argv, struct collect_options 
 	result = take_options(end, argv, options);
 	if (result != OPTIONS_GO)
 		return result;
-	if (options->action && !*options->action)
+	if (options->action && (!*options->action || !**options->action))
 		return wrong("--", "an ACTION must follow");
 	options->targets = argv + optind;
 	options->target_count = (size_t)(end - optind);
@@ -336,4 +402,5 @@ void options_free(struct collect_options *options)
 	for (size_t i = 0; i < options->match_count; i++)
 		regfree(&options->matches[i]);
 	free(options->matches);
+	free(options->patterns);
 }

@@ -11,26 +11,31 @@ enum ps_when { PS_EACH, PS_ENDS, PS_NEVER };
 
 /* Strings point into argv; lists are allocated by options_parse and freed by options_free. */
 struct collect_options {
-	int64_t rounds;		/* the number of the last round; -1: until stopped */
+	int64_t rounds; /* the number of the last round; -1: until stopped */
 	int64_t interval_ms, settle_ms;
-	int64_t timeout_ms;	/* -1: none */
+	int64_t timeout_ms; /* -1: none */
 	int64_t reconnect_ms;
 	uint32_t warmup, repeat;
 	bool keep_going, all, resume, quiet, verbose;
-	bool tools;		/* --source tools, or --via */
-	const char *output;	/* NULL: HOST-TIME.run */
-	const char *via;	/* NULL: this host */
+	bool tools;         /* --source tools, or --via */
+	const char *output; /* NULL: HOST-TIME.run */
+	const char *via;    /* NULL: this host */
 	const char *proc;
 	enum ps_when ps;
-	unsigned kinds;		/* bit set of 1u << enum kind; ps is decided a round */
+	unsigned kinds; /* bit set of 1u << enum kind; ps is decided a round */
 	char **targets;
 	size_t target_count;
-	regex_t *matches;	/* -m */
+	regex_t *matches;      /* -m */
+	const char **patterns; /* their texts */
 	size_t match_count;
-	char **action;		/* NULL-ended; NULL: none */
+	char **action; /* NULL-ended; NULL: none */
 };
 
-enum options_result { OPTIONS_GO, OPTIONS_DONE /* --help, --version: printed */, OPTIONS_WRONG /* said why */ };
+enum options_result {
+	OPTIONS_GO,
+	OPTIONS_DONE /* --help, --version: printed */,
+	OPTIONS_WRONG /* said why */
+};
 
 /* Reads the command line; argv is permuted and cut at the first --. */
 enum options_result options_parse(int argc, char **argv, struct collect_options *options);

@@ -8,6 +8,8 @@
 
 #include "soak.h"
 
+enum { DRAW_MS = 100 };
+
 static bool wanted(const struct soak *soak)
 {
 	return !soak->options->quiet && isatty(STDERR_FILENO);
@@ -23,7 +25,8 @@ static int64_t first_rss_kib(const struct soak *soak)
 	for (size_t i = 0; i + sizeof key < text->len; i++) {
 		if (text->bytes[i] != '\n' || memcmp(text->bytes + i, key, sizeof key - 1) != 0)
 			continue;
-		for (i += sizeof key - 1; i < text->len && (text->bytes[i] == ' ' || text->bytes[i] == '\t'); i++)
+		for (i += sizeof key - 1;
+			i < text->len && (text->bytes[i] == ' ' || text->bytes[i] == '\t'); i++)
 			;
 		for (kib = 0; i < text->len && text->bytes[i] >= '0' && text->bytes[i] <= '9'; i++)
 			kib = kib * 10 + (text->bytes[i] - '0');
@@ -58,19 +61,41 @@ void progress_round(const struct soak *soak, uint32_t number)
 		say("%s", text);
 }
 
-int64_t progress_due(const struct soak *soak, uint32_t number, int64_t deadline_ms)
+/* At most ten lines a second. */
+static bool may_draw(const struct soak *soak, int64_t now)
 {
-	int64_t now = io_monotonic_ms(), rest = deadline_ms - now;
-	char text[160], line[240];
+	return wanted(soak) && now - soak->drawn_ms >= DRAW_MS;
+}
+
+/* The line for the round before number, and what goes on now. */
+static void draw(struct soak *soak, uint32_t number, const char *what)
+{
+	char text[160], line[280];
 	int len;
 
-	/* a wait that is over before an eye has read of it is not worth a line: at most ten a second */
-	if (!wanted(soak) || rest < 100)
-		return deadline_ms;
 	describe(soak, number ? number - 1 : 0, text, sizeof text);
-	len = snprintf(line, sizeof line, "\r\033[K%s   next in %" PRId64 " s   ^C stops cleanly", text, (rest + 999) / 1000);
+	len = snprintf(line, sizeof line, "\r\033[K%s   %s   ^C stops cleanly", text, what);
 	(void)io_write_all(STDERR_FILENO, line, (size_t)len);
+	soak->drawn_ms = io_monotonic_ms();
+}
+
+int64_t progress_due(struct soak *soak, uint32_t number, int64_t deadline_ms)
+{
+	int64_t now = io_monotonic_ms(), rest = deadline_ms - now;
+	char what[64];
+
+	/* a wait that is over before an eye has read of it is not worth a line */
+	if (rest < DRAW_MS || !may_draw(soak, now))
+		return wanted(soak) && rest >= DRAW_MS ? now + DRAW_MS : deadline_ms;
+	snprintf(what, sizeof what, "next in %" PRId64 " s", (rest + 999) / 1000);
+	draw(soak, number, what);
 	return now + 1000;
+}
+
+void progress_action(struct soak *soak, uint32_t number)
+{
+	if (may_draw(soak, io_monotonic_ms()))
+		draw(soak, number, "ACTION runs");
 }
 
 void progress_clear(const struct soak *soak)

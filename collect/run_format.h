@@ -1,4 +1,5 @@
-/* run_format.h - the run format as constants; who writes a format defines it, and leakline-analyze takes it from here. */
+/* run_format.h - the run format as constants; who writes a format defines it, and leakline-analyze
+ * takes it from here. */
 #ifndef LEAKLINE_RUN_FORMAT_H
 #define LEAKLINE_RUN_FORMAT_H
 

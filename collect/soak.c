@@ -2,16 +2,27 @@
 #include "soak.h"
 
 #include <errno.h>
-#include <signal.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "events.h"
+#include "info.h"
 #include "progress.h"
 #include "run_format.h"
 
+/* A source that fails without end, no connection to be lost: the pause after a dropped round, and
+ * how many in a row. */
+enum { DROP_PAUSE_MS = 1000, DROPS_MAX = 60 };
+
 /* How a step ended. */
-enum step { STEP_GOOD, STEP_LAST /* the run ends in order */, STEP_DROPPED, STEP_NOW /* a second signal */, STEP_FAILED };
+enum step {
+	STEP_GOOD,
+	STEP_LAST /* the run ends in order */,
+	STEP_DROPPED,
+	STEP_NOW /* a second signal */,
+	STEP_FAILED
+};
 
 static enum source_status take_snapshot(struct soak *soak, uint32_t number, unsigned kinds)
 {
@@ -24,79 +35,46 @@ static enum source_status take_snapshot(struct soak *soak, uint32_t number, unsi
 	return soak->source->snapshot(soak->source, &soak->round);
 }
 
-int soak_look(struct soak *soak)
+/* The first line of trouble, for a message; it is ended by NUL. */
+static const char *first_trouble(struct buffer *trouble)
+{
+	char *end = trouble->len ? memchr(trouble->bytes, '\n', trouble->len) : NULL;
+
+	if (!end)
+		return "no answer";
+	*end = '\0';
+	return trouble->bytes;
+}
+
+enum soak_status soak_look(struct soak *soak)
 {
 	const char *missing;
+	enum source_status status;
 
 	if (targets_open(&soak->targets, soak->options))
-		return -1;
+		return SOAK_FAILED;
 	soak->targets.first_look = true;
-	if (take_snapshot(soak, 0, 0) != SOURCE_GOOD)
-		return -1;
+	status = take_snapshot(soak, 0, 0);
 	soak->targets.first_look = false;
+	if (status == SOURCE_DROPPED)
+		say("processes: %s (nothing was recorded)", first_trouble(&soak->round.trouble));
+	if (status == SOURCE_STOPPED)
+		return SOAK_EARLY;
+	if (status != SOURCE_GOOD)
+		return SOAK_FAILED;
 	missing = targets_missing(&soak->targets);
 	if (missing)
-		say("%s: no process named %s (see ps aux for what runs)", missing, missing);
-	return missing ? -1 : 0;
-}
-
-static void add_line(struct buffer *text, const char *key, const char *value)
-{
-	buffer_string(text, key);
-	buffer_escaped(text, value, strlen(value));
-	buffer_string(text, "\n");
-}
-
-static void add_number_line(struct buffer *text, const char *key, int64_t number)
-{
-	buffer_string(text, key);
-	buffer_number(text, number);
-	buffer_string(text, "\n");
-}
-
-/* The operands, -m and -a as they were given. */
-static void add_targets(struct buffer *text, const struct collect_options *options)
-{
-	for (size_t i = 0; i < options->target_count; i++) {
-		buffer_string(text, i ? " " : "");
-		buffer_escaped(text, options->targets[i], strlen(options->targets[i]));
-	}
-	if (options->match_count)
-		buffer_string(text, options->target_count ? " -m" : "-m");
-	if (options->all)
-		buffer_string(text, options->target_count || options->match_count ? " -a" : "-a");
-}
-
-static void add_action(struct buffer *text, char *const *action)
-{
-	for (size_t i = 0; action && action[i]; i++) {
-		buffer_string(text, i ? " " : "");
-		buffer_escaped(text, action[i], strlen(action[i]));
-	}
+		say("no process named %s (see ps aux for what runs)", missing);
+	else if (!soak->targets.alive)
+		say("no process that -m or -a means (see ps aux for what runs)");
+	return soak->targets.alive && !missing ? SOAK_COMPLETE : SOAK_WRONG;
 }
 
 static int write_info(struct soak *soak)
 {
-	const struct collect_options *options = soak->options;
-	struct buffer *text = &soak->text;
-	char time[IO_TIME];
-
-	io_time(time, io_wall_ms());
-	text->len = 0;
-	buffer_string(text, RUN_FORMAT_LINE "\ncollector: leakline-collect " VERSION "\n");
-	add_line(text, "started: ", time);
-	buffer_add(text, soak->info.text.bytes, soak->info.text.len);
-	buffer_string(text, "targets: ");
-	add_targets(text, options);
-	buffer_string(text, "\naction: ");
-	add_action(text, options->action);
-	buffer_string(text, "\n");
-	add_number_line(text, "interval_ms: ", options->interval_ms);
-	if (options->action)
-		add_number_line(text, "settle_ms: ", options->settle_ms);
-	if (options->rounds >= 0)
-		add_number_line(text, "rounds: ", options->rounds);
-	return soak->store->info(soak->store, text);
+	soak->text.len = 0;
+	info_write(&soak->text, soak->options, &soak->info);
+	return soak->store->info(soak->store, &soak->text);
 }
 
 /* Hands the lines so far to the store. */
@@ -113,36 +91,20 @@ static int begin_run(struct soak *soak)
 	if (!soak->store->resumed) {
 		if (write_info(soak))
 			return -1;
+		events_begin(&soak->lines, -1, RUN_EVENT_START);
+		info_targets(&soak->lines, soak->options);
 	} else {
 		events_begin(&soak->lines, -1, RUN_EVENT_RESUME);
 		buffer_string(&soak->lines, "boot_id=");
 		buffer_add(&soak->lines, soak->info.boot_id.bytes, soak->info.boot_id.len);
-		events_end(&soak->lines);
 	}
-	events_begin(&soak->lines, -1, RUN_EVENT_START);
-	add_targets(&soak->lines, soak->options);
 	events_end(&soak->lines);
 	return put_events(soak);
 }
 
-/* Lines of trouble become `error` events. */
-static void add_trouble(struct soak *soak, uint32_t number)
-{
-	const struct buffer *trouble = &soak->round.trouble;
-
-	for (size_t begin = 0, i = 0; i < trouble->len; i++) {
-		if (trouble->bytes[i] != '\n')
-			continue;
-		events_begin(&soak->lines, number, RUN_EVENT_ERROR);
-		buffer_escaped(&soak->lines, trouble->bytes + begin, i - begin);
-		events_end(&soak->lines);
-		begin = i + 1;
-	}
-}
-
 static int commit(struct soak *soak, uint32_t number, int64_t time_ms)
 {
-	struct store_round round = { number, time_ms, soak->round.text };
+	struct store_round round = {number, time_ms, soak->round.text};
 	struct buffer *text = &soak->text;
 
 	text->len = 0;
@@ -158,26 +120,34 @@ static int commit(struct soak *soak, uint32_t number, int64_t time_ms)
 	soak->last_number = number;
 	soak->last_time_ms = time_ms;
 	soak->rounds_here++;
+	soak->drops = 0;
 	return 0;
 }
 
-/* One line: a signal to stop may have come while the snapshot was made; it is asked for without waiting. */
+/* A signal to stop may have come while the snapshot was made. */
 static bool asked_to_stop(struct soak *soak)
 {
-	while (wait_for(soak->waiting, -1, 0, 0) == WAIT_CHILD)
-		;
+	enum wait_result woke;
+
+	do
+		woke = wait_for(soak->waiting, -1, 0, 0);
+	while (woke == WAIT_CHILD || woke == WAIT_STOP);
 	return soak->waiting->stops > 0;
 }
 
-/* Is this snapshot the last of the call? Sets why. */
+/* Is this snapshot the last of the call? Sets why, if it was not known before. */
 static bool is_last(struct soak *soak, uint32_t number)
 {
-	if (asked_to_stop(soak))
+	bool stop = asked_to_stop(soak);
+
+	if (soak->why)
+		return true;
+	if (soak->options->rounds >= 0 && number >= soak->options->rounds)
+		soak->why = "rounds";
+	else if (stop)
 		soak->why = "signal";
 	else if (targets_ended(&soak->targets))
 		soak->why = "all targets are gone";
-	else if (!soak->why && soak->options->rounds >= 0 && number >= soak->options->rounds)
-		soak->why = "rounds";
 	return soak->why != NULL;
 }
 
@@ -192,7 +162,7 @@ static unsigned kinds_of(const struct soak *soak, bool first, bool last)
 /* A round that is not to be: its events stay. */
 static enum step drop(struct soak *soak, uint32_t number, enum source_status status)
 {
-	add_trouble(soak, number);
+	events_trouble(&soak->lines, number, &soak->round.trouble);
 	if (put_events(soak))
 		return STEP_FAILED;
 	if (status == SOURCE_FAILED)
@@ -204,7 +174,8 @@ static enum step drop(struct soak *soak, uint32_t number, enum source_status sta
 static enum step take_round(struct soak *soak, uint32_t number)
 {
 	bool first = !soak->rounds_here && number == 0, last;
-	bool known_last = soak->why || (soak->options->rounds >= 0 && number >= soak->options->rounds);
+	bool known_last =
+		soak->why || (soak->options->rounds >= 0 && number >= soak->options->rounds);
 	int64_t time_ms = io_wall_ms();
 	enum source_status status;
 	uint32_t empty = soak->targets.empty_rounds;
@@ -217,6 +188,7 @@ static enum step take_round(struct soak *soak, uint32_t number)
 	last = is_last(soak, number);
 	if (last && soak->options->ps == PS_ENDS && !(soak->round.kinds & 1u << KIND_PS)) {
 		/* only now is it known to be the last: once more, with ps */
+		time_ms = io_wall_ms();
 		status = take_snapshot(soak, number, kinds_of(soak, first, true));
 		if (status != SOURCE_GOOD)
 			return drop(soak, number, status);
@@ -225,41 +197,25 @@ static enum step take_round(struct soak *soak, uint32_t number)
 	}
 	if (soak->waiting->stops > 1)
 		return STEP_NOW;
-	add_trouble(soak, number);
+	events_trouble(&soak->lines, number, &soak->round.trouble);
 	if (commit(soak, number, time_ms))
 		return STEP_FAILED;
 	progress_round(soak, number);
 	return last ? STEP_LAST : STEP_GOOD;
 }
 
-static void add_result(struct buffer *lines, uint32_t number, const struct action_result *result)
-{
-	if (!result->started) {
-		events_begin(lines, number, RUN_EVENT_ERROR);
-		buffer_string(lines, "ACTION could not be started: ");
-		buffer_string(lines, strerror(result->error));
-		events_end(lines);
-		return;
-	}
-	events_begin(lines, number, RUN_EVENT_ACTION);
-	buffer_string(lines, result->exit_status >= 0 ? "exit=" : "signal=");
-	buffer_number(lines, result->exit_status >= 0 ? result->exit_status : result->signal);
-	buffer_string(lines, " ms=");
-	buffer_number(lines, result->ms);
-	buffer_string(lines, result->timed_out ? " timeout" : "");
-	events_end(lines);
-}
-
 /* Runs ACTION times times. */
 static enum step run_action(struct soak *soak, uint32_t number, uint32_t times)
 {
-	struct action action = { soak->options->action, soak->options->timeout_ms, number, soak->store->path,
-		targets_only_pid(&soak->targets) };
+	struct action action = {soak->options->action, soak->options->timeout_ms, number,
+		soak->store->path, targets_only_pid(&soak->targets)};
 	struct action_result result;
 
 	for (uint32_t i = 0; i < times; i++) {
-		action_run(&action, soak->waiting, &soak->output, &soak->targets.action_group, &result);
-		add_result(&soak->lines, number, &result);
+		progress_action(soak, number);
+		action_run(&action, soak->waiting, &soak->output, &soak->targets.action_group,
+			&result);
+		events_action(&soak->lines, number, &result);
 		if (result.abandoned)
 			return STEP_NOW;
 		if (result.stopped) {
@@ -268,10 +224,14 @@ static enum step run_action(struct soak *soak, uint32_t number, uint32_t times)
 		}
 		if (action_failed(&result) && !soak->options->keep_going) {
 			soak->why = "ACTION failed";
-			say("%s: %s in round %u (-k goes on; what it printed is in %s)", action.argv[0],
-			    !result.started ? strerror(result.error) : result.timed_out ? "it took too long" :
-			    result.exit_status < 0 ? "it died by a signal" : "its exit status is not 0", (unsigned)number,
-			    RUN_ACTION_NAME);
+			progress_clear(soak);
+			say("%s: %s in round %u (-k goes on; what it printed is in %s)",
+				action.argv[0],
+				!result.started          ? strerror(result.error)
+				: result.timed_out       ? "it took too long"
+				: result.exit_status < 0 ? "it died by a signal"
+							 : "its exit status is not 0",
+				(unsigned)number, RUN_ACTION_NAME);
 			return STEP_LAST;
 		}
 	}
@@ -283,7 +243,8 @@ static enum step wait_until(struct soak *soak, int64_t deadline_ms, uint32_t num
 {
 	for (;;) {
 		int64_t redraw = progress_due(soak, number, deadline_ms);
-		enum wait_result woke = wait_for(soak->waiting, -1, 0, redraw < deadline_ms ? redraw : deadline_ms);
+		enum wait_result woke = wait_for(soak->waiting, soak->output.read_fd, POLLIN,
+			redraw < deadline_ms ? redraw : deadline_ms);
 
 		if (woke == WAIT_STOP && soak->waiting->stops > 1)
 			return STEP_NOW;
@@ -291,6 +252,9 @@ static enum step wait_until(struct soak *soak, int64_t deadline_ms, uint32_t num
 			soak->why = "signal";
 			return STEP_LAST;
 		}
+		/* what ACTION left running still prints */
+		if (woke == WAIT_READY)
+			action_drain(&soak->output);
 		if (woke == WAIT_FAILED) {
 			say("waiting: %s (the run cannot go on)", strerror(errno));
 			return STEP_FAILED;
@@ -300,7 +264,8 @@ static enum step wait_until(struct soak *soak, int64_t deadline_ms, uint32_t num
 	}
 }
 
-/* What comes before the snapshot of a round after the first: action and settling, then the rest of the interval. */
+/* What comes before the snapshot of a round after the first: action and settling, then the rest of
+ * the interval. */
 static enum step prepare_round(struct soak *soak, uint32_t number, int64_t due_ms)
 {
 	const struct collect_options *options = soak->options;
@@ -317,28 +282,62 @@ static enum step prepare_round(struct soak *soak, uint32_t number, int64_t due_m
 	return wait_until(soak, due_ms, number);
 }
 
-/* The first snapshot of the call: round 0, or where a resumed run has rounds the one after the highest. */
-static enum step begin_rounds(struct soak *soak, uint32_t *number)
+/* After a round that was dropped: a while, so that a source that fails at once does not fail
+ * without end. */
+static enum step after_drop(struct soak *soak, uint32_t number)
+{
+	if (soak->why || soak->waiting->stops)
+		return STEP_NOW;
+	if (++soak->drops >= DROPS_MAX) {
+		say("round %u: dropped %d times (events.tsv says why)", (unsigned)number,
+			DROPS_MAX);
+		return STEP_FAILED;
+	}
+	return wait_until(soak, io_monotonic_ms() + DROP_PAUSE_MS, number);
+}
+
+/* Round 0, after the warm-up; it is tried until it is not dropped. */
+static enum step take_first_round(struct soak *soak, uint32_t number)
 {
 	const struct collect_options *options = soak->options;
 	enum step step = STEP_GOOD;
 
-	*number = soak->store->next_round;
-	if (soak->store->has_round) {
-		soak->last_number = *number - 1;
-		if (options->rounds >= 0 && *number > options->rounds) {
-			soak->why = "rounds";
-			return STEP_LAST;
-		}
-		return STEP_GOOD;
-	}
 	if (options->action && options->warmup && !soak->store->resumed)
 		step = run_action(soak, 0, options->warmup);
+	while (step == STEP_GOOD || step == STEP_LAST) {
+		step = take_round(soak, number);
+		if (step != STEP_DROPPED)
+			break;
+		step = after_drop(soak, number);
+	}
+	return step;
+}
+
+/* A round after round 0. One that was dropped is a gap where its ACTION has run, else it is tried
+ * again. */
+static enum step take_next_round(struct soak *soak, uint32_t *number)
+{
+	const struct collect_options *options = soak->options;
+	int64_t now = io_monotonic_ms(), due = now;
+	enum step step;
+
+	if (soak->started_ms >= 0)
+		due = (options->action ? soak->started_ms : soak->due_ms) + options->interval_ms;
+	/* late ones are not made up for */
+	soak->due_ms = due < now ? now : due;
+	step = prepare_round(soak, *number, soak->due_ms);
 	if (step == STEP_NOW || step == STEP_FAILED)
 		return step;
-	do
-		step = take_round(soak, *number);
-	while (step == STEP_DROPPED && !soak->waiting->stops);
+	step = take_round(soak, *number);
+	if (step == STEP_DROPPED) {
+		step = after_drop(soak, *number);
+		if (!options->action)
+			return step;
+		if (step == STEP_GOOD && options->rounds >= 0 && *number >= options->rounds) {
+			soak->why = "the last round was dropped";
+			return STEP_NOW;
+		}
+	}
 	++*number;
 	return step;
 }
@@ -347,31 +346,30 @@ static enum step begin_rounds(struct soak *soak, uint32_t *number)
 static enum step run_rounds(struct soak *soak)
 {
 	const struct collect_options *options = soak->options;
-	uint32_t number;
-	enum step step = begin_rounds(soak, &number), before;
-	int64_t due = soak->started_ms < 0 ? io_monotonic_ms() : soak->started_ms;
+	uint32_t number = soak->store->next_round;
+	enum step step = STEP_GOOD;
 
-	while (step == STEP_GOOD || step == STEP_DROPPED) {
-		if (soak->started_ms >= 0)
-			due = options->action ? soak->started_ms + options->interval_ms : due + options->interval_ms;
-		if (due < io_monotonic_ms() && !options->action)
-			due = io_monotonic_ms(); /* late ones are not made up for */
-		before = prepare_round(soak, number, due);
-		if (before == STEP_NOW || before == STEP_FAILED)
-			return before;
-		step = take_round(soak, number);
-		if (step == STEP_DROPPED && !options->action && !soak->why)
-			continue; /* nothing was done for this number: it is tried again */
-		if (step == STEP_DROPPED && (soak->why || (options->rounds >= 0 && number >= options->rounds)))
-			return STEP_NOW;
-		number++;
+	soak->due_ms = io_monotonic_ms();
+	if (!soak->store->has_round) {
+		step = take_first_round(soak, number++);
+		soak->due_ms = soak->started_ms;
+	} else {
+		soak->last_number = number - 1;
+		if (options->rounds >= 0 && number > options->rounds) {
+			soak->why = "rounds";
+			step = STEP_LAST;
+		}
 	}
+	while (step == STEP_GOOD)
+		step = take_next_round(soak, &number);
 	return step;
 }
 
 static int end_run(struct soak *soak)
 {
-	struct store_round last = { soak->last_number, io_wall_ms(), soak->round.text };
+	/* never the name of the last round's events, even where the clock was set back meanwhile */
+	int64_t now = io_wall_ms(), after = soak->last_time_ms + 1;
+	struct store_round last = {soak->last_number, now < after ? after : now, soak->round.text};
 
 	events_begin(&soak->lines, -1, RUN_EVENT_STOP);
 	buffer_string(&soak->lines, soak->why);
@@ -385,36 +383,38 @@ static int end_run(struct soak *soak)
 
 static enum soak_status status_of(const struct soak *soak)
 {
+	unsigned number = (unsigned)soak->last_number;
+
 	if (!strcmp(soak->why, "rounds"))
 		return SOAK_COMPLETE;
 	if (!strcmp(soak->why, "signal") && soak->options->rounds < 0)
 		return SOAK_COMPLETE;
-	if (!strcmp(soak->why, "all targets are gone"))
-		say("all targets are gone: the run ends at round %u (it is whole)", (unsigned)soak->last_number);
-	else if (!strcmp(soak->why, "signal"))
-		say("stopped by a signal at round %u of %lld (the run is whole; --resume goes on)", (unsigned)soak->last_number,
-		    (long long)soak->options->rounds);
+	if (!strcmp(soak->why, "signal"))
+		say("stopped by a signal at round %u of %lld (what was recorded is whole; --resume "
+		    "goes on)",
+			number, (long long)soak->options->rounds);
+	else if (strcmp(soak->why, "ACTION failed") != 0)
+		say("%s: the run ends at round %u (what was recorded is whole)", soak->why, number);
 	return SOAK_EARLY;
 }
 
 enum soak_status soak_run(struct soak *soak)
 {
 	enum soak_status status;
-	enum step step;
+	enum step step = STEP_FAILED;
 
 	soak->started_ms = -1;
-	if (begin_run(soak))
-		return SOAK_FAILED;
-	step = run_rounds(soak);
+	if (soak->options->action && action_output_open(&soak->output))
+		say("pipe: %s (nothing was recorded)", strerror(errno));
+	else if (!begin_run(soak))
+		step = run_rounds(soak);
 	progress_clear(soak);
-	if (step == STEP_FAILED) {
-		/* the last word of a run whose source failed; one whose store failed writes nothing more */
-		return SOAK_FAILED;
-	}
-	if (step == STEP_NOW && !soak->why)
+	/* a stream whose reader stopped reading, cut off by a second signal, is no failure of ours
+	 */
+	if (step == STEP_FAILED)
+		return soak->waiting->stops > 1 ? SOAK_EARLY : SOAK_FAILED;
+	if (!soak->why)
 		soak->why = "signal";
-	if (step == STEP_NOW && !strcmp(soak->why, "rounds"))
-		soak->why = "the last round was dropped";
 	status = status_of(soak);
 	return end_run(soak) ? SOAK_FAILED : status;
 }
@@ -428,6 +428,6 @@ void soak_free(struct soak *soak)
 	buffer_free(&soak->info.boot_id);
 	buffer_free(&soak->lines);
 	buffer_free(&soak->text);
-	action_output_free(&soak->output);
+	action_output_close(&soak->output);
 	targets_close(&soak->targets);
 }

@@ -1,4 +1,5 @@
-/* soak.h - the story of a run: round 0; then action, settle, snapshot, until done or told to stop. */
+/* soak.h - the story of a run: round 0; then action, settle, snapshot, until done or told to stop.
+ */
 #ifndef LEAKLINE_SOAK_H
 #define LEAKLINE_SOAK_H
 
@@ -24,18 +25,23 @@ struct soak {
 	struct source_round round;
 	struct source_info info;
 	struct action_output output;
-	struct buffer lines, text;	/* events of the round at hand; scratch */
-	int64_t started_ms;		/* monotonic: when the last snapshot began; -1: none yet */
-	uint32_t last_number;		/* of the last whole round */
+	struct buffer lines, text; /* events of the round at hand; scratch */
+	int64_t started_ms;        /* monotonic: when the last snapshot began; -1: none yet */
+	int64_t due_ms;            /* monotonic: when it should have begun */
+	uint32_t last_number;      /* of the last whole round */
 	int64_t last_time_ms;
-	uint32_t rounds_here;		/* whole rounds of this call */
-	const char *why;		/* the detail of `stop` */
+	uint32_t rounds_here; /* whole rounds of this call */
+	int64_t drawn_ms;     /* when the progress line was drawn last */
+	int drops;            /* rounds dropped since the last whole one */
+	const char *why;      /* the detail of `stop` */
 };
 
-/* Looks for the targets, before anything is written. 0, or -1 with one line said. */
-int soak_look(struct soak *soak);
+/* Looks for the targets, before anything is written. SOAK_COMPLETE, or what to end with (one line
+ * said). */
+enum soak_status soak_look(struct soak *soak);
 
-/* The run, from run.info to stop. Gives the exit status; one line has been said where it is not 0. */
+/* The run, from run.info to stop. Gives the exit status; one line has been said where it is not 0.
+ */
 enum soak_status soak_run(struct soak *soak);
 
 void soak_free(struct soak *soak);

@@ -1,4 +1,5 @@
-/* source.h - where the bytes of a round come from: /proc (source_native.c), or the tools, here or elsewhere (source_command.c). */
+/* source.h - where the bytes of a round come from: /proc (source_native.c), or the tools, here or
+ * elsewhere (source_command.c). */
 #ifndef LEAKLINE_SOURCE_H
 #define LEAKLINE_SOURCE_H
 
@@ -14,53 +15,59 @@ struct waiting;
 /* A process that the source has seen; pointers are valid during the call. */
 struct source_process {
 	int32_t pid;
-	uint64_t start_ticks;	/* since boot; 0: not told */
-	const char *name;	/* comm, raw bytes */
+	uint64_t start_ticks; /* since boot; 0: not told */
+	const char *name;     /* comm, raw bytes */
 	size_t name_len;
-	const char *cmdline;	/* as /proc/PID/cmdline: arguments, each ended by NUL */
+	const char *cmdline; /* as /proc/PID/cmdline: arguments, each ended by NUL */
 	size_t cmdline_len;
-	char state;		/* R, S ... Z; '?' not told */
-	int64_t threads;	/* 0: not told */
-	int64_t group;		/* process group; 0: not told */
-	bool has_memory;	/* of its own: false for kernel threads and what has ended */
+	char state;      /* R, S ... Z; '?' not told */
+	int64_t threads; /* 0: not told */
+	int64_t group;   /* process group; 0: not told */
+	bool has_memory; /* of its own: false for kernel threads and what has ended */
 };
 
 /* What became of a target in this round. */
 enum source_result {
-	SOURCE_RECORDED,	/* all files that were wanted hold it, or it has no memory to show (a dead leader) */
-	SOURCE_DENIED,		/* its files may not be read: none holds it */
-	SOURCE_GONE		/* it ended while it was read: none holds it */
+	SOURCE_RECORDED, /* all files that were wanted hold it, or it has no memory to show (a dead
+			    leader) */
+	SOURCE_DENIED,   /* its files may not be read: none holds it */
+	SOURCE_GONE      /* it ended while it was read: none holds it */
 };
 
 /* One snapshot. The caller sets the first group; the source fills text. */
 struct source_round {
 	uint32_t number;
-	unsigned kinds;		/* bit set of 1u << enum kind: what is wanted */
-	bool all_processes;	/* every process is asked about; else only pids (then ps is not wanted) */
+	unsigned kinds;     /* bit set of 1u << enum kind: what is wanted */
+	bool all_processes; /* every process is asked about; else only pids (then ps is not wanted)
+			     */
 	const int32_t *pids;
 	size_t pid_count;
 	void *context;
 	/* Asked for each process, ascending by PID: is it a target? */
 	bool (*is_target)(void *context, const struct source_process *process);
 	/* Told for each target. */
-	void (*result)(void *context, const struct source_process *process, enum source_result result);
+	void (*result)(
+		void *context, const struct source_process *process, enum source_result result);
 
-	struct buffer text[KINDS];	/* kept from round to round; empty: the kind is missing */
-	struct buffer trouble;		/* lines (each ended by LF) for `error` events; the round is good nevertheless */
+	struct buffer text[KINDS]; /* kept from round to round; empty: the kind is missing */
+	struct buffer trouble;     /* lines (each ended by LF) for `error` events; the round is good
+				      nevertheless */
 };
 
 /* How a snapshot ended. */
 enum source_status {
 	SOURCE_GOOD,
-	SOURCE_DROPPED,		/* a connection was lost and is back: the round is dropped (trouble says why) */
-	SOURCE_STOPPED,		/* a second signal came: the round is dropped */
-	SOURCE_FAILED		/* for good; one line has been said */
+	SOURCE_DROPPED, /* a connection was lost and is back: the round is dropped (trouble says
+			   why) */
+	SOURCE_STOPPED, /* a second signal came: the round is dropped */
+	SOURCE_FAILED   /* for good; one line has been said */
 };
 
 /* Lines for run.info, of the host that is observed. */
 struct source_info {
-	struct buffer text;	/* `host: ...`, `kernel: ...`, `boot_id: ...`, `page_size: ...`, `clk_tck: ...`, `source: ...`, `tools: ...` */
-	struct buffer boot_id;	/* the boot_id alone, for the resume event */
+	struct buffer text;    /* `host: ...`, `kernel: ...`, `boot_id: ...`, `page_size: ...`,
+				  `clk_tck: ...`, `source: ...`, `tools: ...` */
+	struct buffer boot_id; /* the boot_id alone, for the resume event */
 };
 
 struct source {
@@ -75,9 +82,9 @@ struct source *source_native_open(const char *proc);
 
 /* What source_command_open needs. */
 struct source_command_options {
-	const char *via;		/* NULL: the tools of this host */
+	const char *via; /* NULL: the tools of this host */
 	int64_t reconnect_ms;
-	struct waiting *waiting;	/* all waiting goes through it */
+	struct waiting *waiting; /* all waiting goes through it */
 	bool quiet;
 };
 

@@ -1,17 +1,19 @@
-/* store_folder.c - a run as a folder: dot-name, write, flush, rename, flush the folder, then the round's event. */
+/* store_folder.c - a run as a folder: dot-name, write, flush, rename, flush the folder, then the
+ * round's event. */
 #define _GNU_SOURCE /* sync_file_range */
 #include "store.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "run_format.h"
+#include "store_inventory.h"
 #include "store_name.h"
 
 enum { NAME_BYTES = 80, NEW = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW };
@@ -19,15 +21,16 @@ enum { NAME_BYTES = 80, NEW = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLL
 struct folder {
 	struct store store;
 	char *path;
-	int fd;			/* the folder */
-	int events, action;	/* events.tsv, action.log; -1: not open yet */
-	off_t events_size;	/* of whole lines */
+	int fd;             /* the folder */
+	int events, action; /* events.tsv, action.log; -1: not open yet */
+	off_t events_size;  /* of whole lines */
 };
 
 static int failed(const struct folder *folder, const char *name)
 {
 	say("%s/%s: %s (what was recorded before is whole%s)", folder->path, name, strerror(errno),
-		errno == ENOSPC || errno == EDQUOT ? "; free some space and go on with --resume" : "; go on with --resume");
+		errno == ENOSPC || errno == EDQUOT ? "; free some space and go on with --resume"
+						   : "; go on with --resume");
 	return -1;
 }
 
@@ -65,7 +68,8 @@ static int folder_events(struct store *store, const struct buffer *lines)
 
 		/* no half line stays: whoever reads it later must not take it for another event */
 		if (ftruncate(folder->events, folder->events_size))
-			say("%s/%s: %s (its last line may be cut)", folder->path, RUN_EVENTS_NAME, strerror(errno));
+			say("%s/%s: %s (its last line may be cut)", folder->path, RUN_EVENTS_NAME,
+				strerror(errno));
 		errno = error;
 		return failed(folder, RUN_EVENTS_NAME);
 	}
@@ -73,7 +77,8 @@ static int folder_events(struct store *store, const struct buffer *lines)
 	return 0;
 }
 
-static int folder_action(struct store *store, const struct store_round *round, const struct buffer *text)
+static int folder_action(
+	struct store *store, const struct store_round *round, const struct buffer *text)
 {
 	struct folder *folder = (struct folder *)store;
 
@@ -92,7 +97,8 @@ static void remove_round(const struct folder *folder, const struct store_round *
 	int error = errno;
 
 	for (enum kind kind = 0; kind < KINDS; kind++) {
-		store_name(name + 1, sizeof name - 1, round->number, round->time_ms, kind_row(kind)->name);
+		store_name(name + 1, sizeof name - 1, round->number, round->time_ms,
+			kind_row(kind)->name);
 		name[0] = '.';
 		(void)unlinkat(folder->fd, name, 0);
 		(void)unlinkat(folder->fd, name + 1, 0);
@@ -114,7 +120,8 @@ static int write_file(const struct folder *folder, const char *name, const struc
 		errno = error;
 		return -1;
 	}
-	/* starts the transfer, so that the flushes below wait for all files at once; a hint: its failure shows in fdatasync */
+	/* starts the transfer, so that the flushes below wait for all files at once; a hint: its
+	 * failure shows in fdatasync */
 	(void)sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
 	return fd;
 }
@@ -132,8 +139,16 @@ static int flush_file(int *fd)
 	return result;
 }
 
+/* Some file systems do not flush a folder (EINVAL, fsync(2)): there a rename is as safe as it can
+ * be. */
+static int flush_folder(const struct folder *folder)
+{
+	return fsync(folder->fd) && errno != EINVAL ? -1 : 0;
+}
+
 /* Writes, flushes, renames all files of the round; *failed_name is the one that failed. */
-static int write_files(const struct folder *folder, const struct store_round *round, char *failed_name)
+static int write_files(
+	const struct folder *folder, const struct store_round *round, char *failed_name)
 {
 	char name[NAME_BYTES] = ".";
 	int fds[KINDS], result = 0;
@@ -143,24 +158,27 @@ static int write_files(const struct folder *folder, const struct store_round *ro
 	for (enum kind kind = 0; kind < KINDS && !result; kind++) {
 		if (!round->text[kind].len)
 			continue;
-		store_name(name + 1, sizeof name - 1, round->number, round->time_ms, kind_row(kind)->name);
+		store_name(name + 1, sizeof name - 1, round->number, round->time_ms,
+			kind_row(kind)->name);
 		fds[kind] = write_file(folder, name, &round->text[kind]);
 		result = fds[kind] < 0 ? -1 : 0;
 	}
 	for (enum kind kind = 0; kind < KINDS && !result; kind++) {
 		if (fds[kind] < 0)
 			continue;
-		store_name(name + 1, sizeof name - 1, round->number, round->time_ms, kind_row(kind)->name);
+		store_name(name + 1, sizeof name - 1, round->number, round->time_ms,
+			kind_row(kind)->name);
 		result = flush_file(&fds[kind]);
 	}
 	for (enum kind kind = 0; kind < KINDS && !result; kind++) {
 		if (!round->text[kind].len)
 			continue;
-		store_name(name + 1, sizeof name - 1, round->number, round->time_ms, kind_row(kind)->name);
+		store_name(name + 1, sizeof name - 1, round->number, round->time_ms,
+			kind_row(kind)->name);
 		result = renameat(folder->fd, name, folder->fd, name + 1);
 	}
 	memcpy(failed_name, name + 1, sizeof name - 1);
-	if (!result && (result = fsync(folder->fd)) != 0)
+	if (!result && (result = flush_folder(folder)) != 0)
 		snprintf(failed_name, NAME_BYTES, "(the folder)");
 	for (enum kind kind = 0; kind < KINDS; kind++)
 		if (fds[kind] >= 0) {
@@ -172,7 +190,8 @@ static int write_files(const struct folder *folder, const struct store_round *ro
 	return result;
 }
 
-static int folder_commit(struct store *store, const struct store_round *round, const struct buffer *line)
+static int folder_commit(
+	struct store *store, const struct store_round *round, const struct buffer *line)
 {
 	struct folder *folder = (struct folder *)store;
 	char name[NAME_BYTES];
@@ -181,7 +200,8 @@ static int folder_commit(struct store *store, const struct store_round *round, c
 		remove_round(folder, round);
 		return failed(folder, name);
 	}
-	/* its output so far belongs to the round: flushed before the event says that the round is whole */
+	/* its output so far belongs to the round: flushed before the event says that the round is
+	 * whole */
 	if (folder->action >= 0 && fdatasync(folder->action)) {
 		remove_round(folder, round);
 		return failed(folder, RUN_ACTION_NAME);
@@ -211,7 +231,8 @@ static int folder_info(struct store *store, const struct buffer *text)
 		errno = error;
 		return failed(folder, RUN_INFO_NAME);
 	}
-	if (flush_file(&fd) || renameat(folder->fd, dot_name, folder->fd, RUN_INFO_NAME) || fsync(folder->fd)) {
+	if (flush_file(&fd) || renameat(folder->fd, dot_name, folder->fd, RUN_INFO_NAME) ||
+		flush_folder(folder)) {
 		int error = errno;
 
 		(void)unlinkat(folder->fd, dot_name, 0);
@@ -221,7 +242,8 @@ static int folder_info(struct store *store, const struct buffer *text)
 	return 0;
 }
 
-static int folder_end(struct store *store, const struct store_round *last, const struct buffer *line)
+static int folder_end(
+	struct store *store, const struct store_round *last, const struct buffer *line)
 {
 	(void)last;
 	return folder_events(store, line);
@@ -241,119 +263,10 @@ static void folder_close(struct store *store)
 	free(folder);
 }
 
-/* What the folder holds, for --resume. */
-struct inventory {
-	bool anything;			/* any name but . and .. */
-	bool info;			/* run.info is there: it is a run */
-	bool strange;			/* a name that no run has */
-	int64_t highest;		/* round number of files and events; -1 none */
-	int64_t *whole;			/* rounds with a `round` event, ascending as they stand */
-	size_t whole_count, whole_room;
-};
-
-/* Reads events.tsv: the rounds that are whole, the highest number told; cuts a torn last line off. */
-static int read_events(struct folder *folder, struct inventory *inventory)
+/* One collector a folder: a second one is told so. A file system without locks is trusted. */
+static bool is_taken(const struct folder *folder)
 {
-	struct buffer text = { NULL, 0, 0 };
-	size_t begin = 0;
-	int fd = openat(folder->fd, RUN_EVENTS_NAME, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-	ssize_t got = 1;
-
-	if (fd < 0)
-		return errno == ENOENT ? 0 : failed(folder, RUN_EVENTS_NAME);
-	while (got > 0) {
-		buffer_reserve(&text, 65536);
-		do
-			got = read(fd, text.bytes + text.len, text.room - text.len);
-		while (got < 0 && errno == EINTR);
-		text.len += got > 0 ? (size_t)got : 0;
-	}
-	for (size_t i = 0; i < text.len; i++) {
-		int64_t number;
-		bool whole;
-
-		if (text.bytes[i] != '\n')
-			continue;
-		if (store_event_round(text.bytes + begin, i - begin, &number, &whole)) {
-			inventory->highest = number > inventory->highest ? number : inventory->highest;
-			if (whole) {
-				if (inventory->whole_count == inventory->whole_room) {
-					inventory->whole_room = inventory->whole_room * 2 + 64;
-					inventory->whole = realloc(inventory->whole, inventory->whole_room * sizeof(int64_t));
-					if (!inventory->whole)
-						abort();
-				}
-				inventory->whole[inventory->whole_count++] = number;
-			}
-		}
-		begin = i + 1;
-	}
-	folder->events_size = (off_t)begin;
-	if (got < 0 || (begin < text.len && ftruncate(fd, (off_t)begin))) {
-		close(fd);
-		buffer_free(&text);
-		return failed(folder, RUN_EVENTS_NAME);
-	}
-	close(fd);
-	buffer_free(&text);
-	return 0;
-}
-
-static bool is_whole(const struct inventory *inventory, int64_t number)
-{
-	for (size_t i = inventory->whole_count; i-- > 0;)
-		if (inventory->whole[i] == number)
-			return true;
-	return false;
-}
-
-/* Looks through the folder; with clean removes what is left of torn rounds (dot-names, rounds without event). */
-static int take_inventory(struct folder *folder, struct inventory *inventory, bool clean)
-{
-	int fd = openat(folder->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
-	struct dirent *entry;
-	int result = 0;
-
-	if (!dir)
-		return failed(folder, ".");
-	for (errno = 0; (entry = readdir(dir)) != NULL; errno = 0) {
-		const char *name = entry->d_name;
-		int64_t number = -1;
-		bool of_round;
-
-		if (!strcmp(name, ".") || !strcmp(name, ".."))
-			continue;
-		inventory->anything = true;
-		inventory->info |= !strcmp(name, RUN_INFO_NAME);
-		of_round = store_name_round(name[0] == '.' ? name + 1 : name, &number);
-		inventory->strange |= !of_round && strcmp(name, RUN_INFO_NAME) && strcmp(name, "." RUN_INFO_NAME) &&
-			strcmp(name, RUN_EVENTS_NAME) && strcmp(name, RUN_ACTION_NAME);
-		if (!of_round)
-			continue;
-		inventory->highest = number > inventory->highest ? number : inventory->highest;
-		if (clean && (name[0] == '.' || !is_whole(inventory, number)) && unlinkat(folder->fd, name, 0))
-			result = failed(folder, name);
-	}
-	if (errno)
-		result = failed(folder, ".");
-	closedir(dir);
-	return result;
-}
-
-/* Goes on in a run that is there. 0, or -1 (said). */
-static int resume(struct folder *folder, const struct inventory *seen)
-{
-	struct inventory inventory = *seen;
-	int result = read_events(folder, &inventory);
-
-	if (!result)
-		result = take_inventory(folder, &inventory, true);
-	folder->store.resumed = true;
-	folder->store.has_round = inventory.whole_count > 0;
-	folder->store.next_round = inventory.whole_count && inventory.highest >= 0 ? (uint32_t)(inventory.highest + 1) : 0;
-	free(inventory.whole);
-	return result;
+	return flock(folder->fd, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK;
 }
 
 /* Opens or makes the folder itself; the last component is no symbolic link. */
@@ -361,60 +274,102 @@ static int open_folder(struct folder *folder, const char *path, bool *wrong)
 {
 	bool made = mkdir(path, 0700) == 0;
 
-	*wrong = true;
 	if (!made && errno != EEXIST) {
 		say("%s: %s (-o names a folder to create)", path, strerror(errno));
 		return -1;
 	}
 	folder->fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 	if (folder->fd < 0) {
+		*wrong = errno == ENOTDIR || errno == ELOOP;
 		say("%s: %s (-o names a folder to create, or an empty one)", path, strerror(errno));
 		return -1;
 	}
-	if (made && fchmod(folder->fd, 0700)) {
-		say("%s: %s (the folder could not be made private)", path, strerror(errno));
-		return -1;
-	}
-	return 0;
+	*wrong = is_taken(folder);
+	if (*wrong)
+		say("%s: another collector is writing to it (name another folder)", path);
+	return *wrong ? -1 : 0;
 }
 
-struct store *store_folder_open(const char *path, bool resuming, bool *wrong)
+/* May the run be here? Says why not. */
+static bool is_fit(const char *path, const struct inventory *inventory, bool resuming)
+{
+	if (!inventory->anything)
+		return true;
+	if (!resuming) {
+		say("%s: it holds something already (name another folder, or go on with --resume)",
+			path);
+		return false;
+	}
+	/* rounds that no event tells of are somebody else's recording: they are not to be removed
+	 * as torn */
+	if (!inventory->info || (inventory->rounds && !inventory->events)) {
+		say("%s: it is no run of leakline-collect (--resume goes on in one, or begins in "
+		    "an empty folder)",
+			path);
+		return false;
+	}
+	return true;
+}
+
+/* Looks at what is there, and where it is a run to be resumed prepares to go on. */
+static int begin(struct folder *folder, bool resuming, bool *wrong)
+{
+	struct inventory inventory = {.highest = -1};
+	const char *name = ".";
+	int result = inventory_take(&inventory, folder->fd, &name);
+
+	if (!result && !is_fit(folder->path, &inventory, resuming)) {
+		*wrong = true;
+		inventory_free(&inventory);
+		return -1;
+	}
+	if (!result) {
+		/* the umask of an empty folder's maker is not trusted either */
+		result = fchmod(folder->fd, 0700);
+	}
+	if (!result && inventory.info) {
+		folder->store.resumed = true;
+		folder->store.has_round = inventory_whole_count(&inventory) > 0;
+		folder->store.next_round =
+			folder->store.has_round ? (uint32_t)(inventory.highest + 1) : 0;
+		folder->events_size = inventory.events_size;
+		result = inventory_clean(&inventory, folder->fd, &name);
+	}
+	inventory_free(&inventory);
+	return result ? failed(folder, name) : 0;
+}
+
+static char *absolute_path(const char *path)
+{
+	char *absolute = realpath(path, NULL);
+
+	return absolute ? absolute : strdup(path);
+}
+
+struct store *store_folder_open(const char *path, bool resume, bool *wrong)
 {
 	struct folder *folder = calloc(1, sizeof *folder);
-	struct inventory inventory = { .highest = -1 };
 
-	*wrong = true;
+	*wrong = false;
 	if (!folder) {
 		say("no memory: the run cannot begin");
 		return NULL;
 	}
-	*folder = (struct folder){ .store = { folder_info, folder_events, folder_action, folder_commit, folder_end, folder_close,
-		false, false, 0, "" }, .fd = -1, .events = -1, .action = -1 };
-	folder->path = strdup(path);
-	if (!folder->path || open_folder(folder, path, wrong) || take_inventory(folder, &inventory, false))
+	*folder =
+		(struct folder){.store = {folder_info, folder_events, folder_action, folder_commit,
+					folder_end, folder_close, false, false, 0, ""},
+			.fd = -1,
+			.events = -1,
+			.action = -1};
+	if (open_folder(folder, path, wrong))
 		goto fail;
-	if (inventory.anything && !resuming) {
-		say("%s: it holds something already (name another folder, or go on with --resume)", path);
-		goto fail;
-	}
-	if (inventory.anything && (inventory.strange || (!inventory.info && inventory.highest >= 0))) {
-		say("%s: it is no run of leakline-collect (--resume goes on in one, or begins in an empty folder)", path);
-		goto fail;
-	}
-	if (inventory.info && resume(folder, &inventory)) {
-		*wrong = false;
+	folder->path = absolute_path(path);
+	if (!folder->path) {
+		say("no memory: the run cannot begin");
 		goto fail;
 	}
-	if (fchmod(folder->fd, 0700))
-		say("%s: %s (the folder stays as open as it was)", path, strerror(errno));
-	{
-		char *absolute = realpath(path, NULL);
-
-		if (absolute) {
-			free(folder->path);
-			folder->path = absolute;
-		}
-	}
+	if (begin(folder, resume, wrong))
+		goto fail;
 	folder->store.path = folder->path;
 	return &folder->store;
 fail:

@@ -16,7 +16,8 @@ void store_name(char *text, size_t size, uint32_t number, int64_t time_ms, const
 	snprintf(text, size, "%0*" PRIu32 "-%s.%s", RUN_ROUND_DIGITS, number, time, kind);
 }
 
-/* Reads digits, at least `least`; gives the place behind them, or NULL. Round numbers have 32 bits. */
+/* Reads digits, at least `least`; gives the place behind them, or NULL. Round numbers have 32 bits.
+ */
 static const char *read_number(const char *at, const char *end, int least, int64_t *number)
 {
 	const char *begin = at;
@@ -31,7 +32,8 @@ static const char *read_number(const char *at, const char *end, int least, int64
 
 bool store_name_round(const char *name, int64_t *number)
 {
-	const char *end = name + strlen(name), *at = read_number(name, end, RUN_ROUND_DIGITS, number);
+	const char *end = name + strlen(name),
+		   *at = read_number(name, end, RUN_ROUND_DIGITS, number);
 
 	if (!at || (size_t)(end - at) < 1 + RUN_TIME_LENGTH + 2 || at[0] != '-')
 		return false;
@@ -53,6 +55,6 @@ bool store_event_round(const char *line, size_t len, int64_t *number, bool *whol
 		return false;
 	after++;
 	*whole = (size_t)(end - after) >= strlen(RUN_EVENT_ROUND "\t") &&
-		!memcmp(after, RUN_EVENT_ROUND "\t", strlen(RUN_EVENT_ROUND "\t"));
+		 !memcmp(after, RUN_EVENT_ROUND "\t", strlen(RUN_EVENT_ROUND "\t"));
 	return true;
 }

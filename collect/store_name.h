@@ -1,4 +1,5 @@
-/* store_name.h - names of a run's files, and the lines of events.tsv as far as a resumed run has to read them. */
+/* store_name.h - names of a run's files, and the lines of events.tsv as far as a resumed run has to
+ * read them. */
 #ifndef LEAKLINE_STORE_NAME_H
 #define LEAKLINE_STORE_NAME_H
 
@@ -12,7 +13,8 @@ void store_name(char *text, size_t size, uint32_t number, int64_t time_ms, const
 /* The round number of a name of that form; false for any other name. */
 bool store_name_round(const char *name, int64_t *number);
 
-/* The round number of a line of events.tsv (without LF), and whether it is a `round` event. False where it has none. */
+/* The round number of a line of events.tsv (without LF), and whether it is a `round` event. False
+ * where it has none. */
 bool store_event_round(const char *line, size_t len, int64_t *number, bool *whole);
 
 #endif

@@ -12,8 +12,8 @@
 /* TASK_COMM_LEN less its NUL (linux/sched.h). */
 enum { COMM_BYTES = 15 };
 
-/* The PID that a text of digits names; -1: it is a name. */
-static int64_t pid_of(const char *text)
+/* The PID that a text of digits names (0: none can have it); -1: it is a name. */
+static int32_t pid_of(const char *text)
 {
 	int64_t pid = 0;
 
@@ -24,23 +24,26 @@ static int64_t pid_of(const char *text)
 			return -1;
 		pid = pid > INT32_MAX ? pid : pid * 10 + (*text - '0');
 	}
-	return pid;
+	return pid > INT32_MAX ? 0 : (int32_t)pid;
 }
 
 int targets_open(struct targets *targets, const struct collect_options *options)
 {
-	*targets = (struct targets){ .options = options, .self = (int32_t)getpid() };
+	bool here = !options->via && !strcmp(options->proc, "/proc");
+
+	*targets = (struct targets){.options = options, .self = here ? (int32_t)getpid() : 0};
 	targets->pids = calloc(options->target_count + 1, sizeof *targets->pids);
-	targets->operand_met = calloc(options->target_count + 1, sizeof *targets->operand_met);
-	if (!targets->pids || !targets->operand_met) {
+	targets->operands = calloc(options->target_count + 1, sizeof *targets->operands);
+	if (!targets->pids || !targets->operands) {
 		say("no memory: the list of targets does not fit");
 		return -1;
 	}
 	for (size_t i = 0; i < options->target_count; i++) {
-		int64_t pid = pid_of(options->targets[i]);
+		const char *name = options->targets[i];
 
-		if (pid > 0 && pid <= INT32_MAX)
-			targets->pids[targets->pid_count++] = (int32_t)pid;
+		targets->operands[i] = (struct operand){name, strlen(name), pid_of(name), false};
+		if (targets->operands[i].pid > 0)
+			targets->pids[targets->pid_count++] = targets->operands[i].pid;
 	}
 	return 0;
 }
@@ -49,7 +52,8 @@ void targets_close(struct targets *targets)
 {
 	free(targets->known);
 	free(targets->pids);
-	free(targets->operand_met);
+	free(targets->operands);
+	buffer_free(&targets->line);
 }
 
 /* Only PIDs: other processes need not be looked at. */
@@ -57,54 +61,55 @@ static bool only_pids(const struct targets *targets)
 {
 	const struct collect_options *options = targets->options;
 
-	return !options->all && !options->match_count && targets->pid_count == options->target_count;
+	return !options->all && !options->match_count &&
+	       targets->pid_count == options->target_count;
 }
 
-/* Does name (an operand) mean the process: comm, argv[0] or its base name? The kernel cuts comm at 15 bytes. */
-static bool name_matches(const char *name, const struct source_process *process)
+/* Does a name mean the process: comm, argv[0] or its base name? The kernel cuts comm at 15 bytes.
+ */
+static bool name_matches(const struct operand *operand, const struct source_process *process)
 {
-	size_t len = strlen(name), word = 0;
-	const char *base = process->cmdline;
+	const char *name = operand->name, *base;
+	size_t len = operand->len, word;
 
+	if (process->name_len == (len < COMM_BYTES ? len : COMM_BYTES) &&
+		!memcmp(process->name, name, process->name_len))
+		return true;
+	/* kernel threads have longer ones (proc_pid_comm, fs/proc/array.c) */
 	if (process->name_len == len && !memcmp(process->name, name, len))
 		return true;
-	if (process->name_len == COMM_BYTES && len > COMM_BYTES && !memcmp(process->name, name, COMM_BYTES))
-		return true;
-	while (word < process->cmdline_len && process->cmdline[word])
-		word++;
-	if (!word)
+	word = process->cmdline_len ? strnlen(process->cmdline, process->cmdline_len) : 0;
+	if (word < len || !word)
 		return false;
-	if (word == len && !memcmp(process->cmdline, name, len))
-		return true;
-	for (size_t i = 0; i < word; i++)
-		if (process->cmdline[i] == '/')
-			base = &process->cmdline[i + 1];
-	word -= (size_t)(base - process->cmdline);
-	return word == len && !memcmp(base, name, len);
+	base = process->cmdline + word - len;
+	return !memcmp(base, name, len) &&
+	       (word == len || (base[-1] == '/' && !memchr(name, '/', len)));
 }
 
 /* Does an -m match the whole command line, its arguments joined by blanks? */
-static bool expression_matches(const struct collect_options *options, const struct source_process *process)
+static bool expression_matches(struct targets *targets, const struct source_process *process)
 {
-	struct buffer line = { NULL, 0, 0 };
+	const struct collect_options *options = targets->options;
+	struct buffer *line = &targets->line;
 	bool found = false;
 
 	if (!options->match_count || !process->cmdline_len)
 		return false;
-	buffer_add(&line, process->cmdline, process->cmdline_len);
-	while (line.len && !line.bytes[line.len - 1])
-		line.len--;
-	for (size_t i = 0; i < line.len; i++)
-		if (!line.bytes[i])
-			line.bytes[i] = ' ';
-	buffer_add(&line, "", 1);
+	line->len = 0;
+	buffer_add(line, process->cmdline, process->cmdline_len);
+	while (line->len && !line->bytes[line->len - 1])
+		line->len--;
+	for (size_t i = 0; i < line->len; i++)
+		if (!line->bytes[i])
+			line->bytes[i] = ' ';
+	buffer_add(line, "", 1);
 	for (size_t i = 0; i < options->match_count && !found; i++)
-		found = !regexec(&options->matches[i], line.bytes, 0, NULL, 0);
-	buffer_free(&line);
+		found = !regexec(&options->matches[i], line->bytes, 0, NULL, 0);
 	return found;
 }
 
-/* What has ended and is only waited for: a zombie. One with living threads has lost its first thread, no more. */
+/* What has ended and is only waited for: a zombie. One with living threads has lost its first
+ * thread, no more. */
 static bool has_ended(const struct source_process *process)
 {
 	return (process->state == 'Z' || process->state == 'X') && process->threads <= 1;
@@ -114,19 +119,24 @@ static bool has_ended(const struct source_process *process)
 static bool matches(struct targets *targets, const struct source_process *process, bool *by_pid)
 {
 	const struct collect_options *options = targets->options;
-	bool ours = process->pid == targets->self || (targets->action_group && process->group == targets->action_group);
+	bool ours =
+		process->pid == targets->self ||
+		(targets->self && targets->action_group && process->group == targets->action_group);
 	bool named = false, numbered = false;
 
 	for (size_t i = 0; i < options->target_count; i++) {
-		int64_t pid = pid_of(options->targets[i]);
-		bool met = pid >= 0 ? pid == process->pid : !ours && name_matches(options->targets[i], process);
+		struct operand *operand = &targets->operands[i];
+		bool is_pid = operand->pid >= 0;
+		bool met = is_pid ? operand->pid == process->pid
+				  : !ours && name_matches(operand, process);
 
-		targets->operand_met[i] |= met;
-		numbered |= met && pid >= 0;
-		named |= met && pid < 0;
+		operand->met |= met;
+		numbered |= met && is_pid;
+		named |= met && !is_pid;
 	}
 	if (!ours && !named)
-		named = (options->all && process->has_memory) || expression_matches(options, process);
+		named = (options->all && process->has_memory) ||
+			expression_matches(targets, process);
 	*by_pid = numbered && !named;
 	return numbered || named;
 }
@@ -137,13 +147,15 @@ static struct target *find(struct targets *targets, const struct source_process 
 		struct target *target = &targets->known[i];
 
 		if (target->pid == process->pid && !target->gone &&
-		    (target->start_ticks == process->start_ticks || !target->start_ticks || !process->start_ticks))
+			(target->start_ticks == process->start_ticks || !target->start_ticks ||
+				!process->start_ticks))
 			return target;
 	}
 	return NULL;
 }
 
-/* A PID operand means the process that had the PID when it was first seen, not one that has it later. */
+/* A PID operand means the process that had the PID when it was first seen, not one that has it
+ * later. */
 static bool pid_was_used(const struct targets *targets, int32_t pid)
 {
 	for (size_t i = 0; i < targets->count; i++)
@@ -152,7 +164,8 @@ static bool pid_was_used(const struct targets *targets, int32_t pid)
 	return false;
 }
 
-static struct target *add(struct targets *targets, const struct source_process *process, bool by_pid)
+static struct target *add(
+	struct targets *targets, const struct source_process *process, bool by_pid)
 {
 	struct target *target;
 
@@ -168,13 +181,17 @@ static struct target *add(struct targets *targets, const struct source_process *
 		targets->room = room;
 	}
 	target = &targets->known[targets->count++];
-	*target = (struct target){ .pid = process->pid, .start_ticks = process->start_ticks, .by_pid = by_pid, .fresh = true };
+	*target = (struct target){.pid = process->pid,
+		.start_ticks = process->start_ticks,
+		.by_pid = by_pid,
+		.fresh = true};
 	return target;
 }
 
 static void set_name(struct target *target, const struct source_process *process)
 {
-	target->name_len = process->name_len < sizeof target->name ? process->name_len : sizeof target->name - 1;
+	target->name_len = process->name_len < sizeof target->name ? process->name_len
+								   : sizeof target->name - 1;
 	memcpy(target->name, process->name, target->name_len);
 	target->name[target->name_len] = '\0';
 }
@@ -193,6 +210,7 @@ static bool is_target(void *context, const struct source_process *process)
 			return false;
 		if (targets->first_look) {
 			targets->alive++;
+			targets->look_pid = process->pid;
 			return false;
 		}
 		if (by_pid && pid_was_used(targets, process->pid))
@@ -203,16 +221,15 @@ static bool is_target(void *context, const struct source_process *process)
 	return true;
 }
 
-static void take_result(void *context, const struct source_process *process, enum source_result result)
+static void take_result(
+	void *context, const struct source_process *process, enum source_result result)
 {
 	struct target *target = find(context, process);
 
 	if (target)
 		target->seen = result != SOURCE_GONE;
-	if (target && result == SOURCE_DENIED && !target->denied)
-		target->denied = true;
-	else if (target && result == SOURCE_RECORDED)
-		target->denied = false;
+	if (target && result != SOURCE_GONE)
+		target->denied = result == SOURCE_DENIED;
 }
 
 void targets_prepare(struct targets *targets, struct source_round *round)
@@ -232,9 +249,9 @@ void targets_prepare(struct targets *targets, struct source_round *round)
 const char *targets_missing(const struct targets *targets)
 {
 	for (size_t i = 0; i < targets->options->target_count; i++)
-		if (!targets->operand_met[i])
-			return targets->options->targets[i];
-	return targets->alive ? NULL : "any of -m and -a";
+		if (!targets->operands[i].met)
+			return targets->operands[i].name;
+	return NULL;
 }
 
 /* The one that this new target replaces: of the same name, gone, and not replaced yet. */
@@ -243,14 +260,16 @@ static struct target *predecessor(struct targets *targets, const struct target *
 	for (size_t i = targets->count; i-- > 0;) {
 		struct target *target = &targets->known[i];
 
-		if (target != fresh && !target->seen && !target->fresh && !target->replaced && !target->by_pid &&
-		    target->name_len == fresh->name_len && !memcmp(target->name, fresh->name, fresh->name_len))
+		if (target != fresh && !target->seen && !target->fresh && !target->replaced &&
+			!target->by_pid && target->name_len == fresh->name_len &&
+			!memcmp(target->name, fresh->name, fresh->name_len))
 			return target;
 	}
 	return NULL;
 }
 
-static void tell_fresh(struct targets *targets, struct target *fresh, uint32_t number, struct buffer *lines)
+static void tell_fresh(
+	struct targets *targets, struct target *fresh, uint32_t number, struct buffer *lines)
 {
 	struct target *old = predecessor(targets, fresh);
 
@@ -266,15 +285,17 @@ static void tell_fresh(struct targets *targets, struct target *fresh, uint32_t n
 	events_end(lines);
 }
 
-static void tell(const struct target *target, const char *event, uint32_t number, struct buffer *lines)
+static void tell(
+	const struct target *target, const char *event, uint32_t number, struct buffer *lines)
 {
 	events_begin(lines, number, event);
 	events_process(lines, target->name, target->name_len, target->pid, target->start_ticks);
 	events_end(lines);
 }
 
-/* A weeks-long run of a program that restarts must not grow: of what is gone, what nobody can follow is forgotten; a PID
- * operand's process stays, so that its number is not taken for it again. */
+/* A weeks-long run of a program that restarts must not grow: of what is gone, what nobody can
+ * follow is forgotten; a PID operand's process stays, so that its number is not taken for it again.
+ */
 static void forget(struct targets *targets)
 {
 	size_t kept = 0, gone = 0;
@@ -318,8 +339,9 @@ void targets_finish(struct targets *targets, uint32_t number, struct buffer *lin
 			target->told_denied = true;
 			tell(target, RUN_EVENT_DENIED, number, lines);
 			if (!quiet)
-				say("%s[%d]: it may not be read (run as root, or as its user); the run goes on", target->name,
-				    (int)target->pid);
+				say("%s[%d]: it may not be read (run as root, or as its user); the "
+				    "run goes on",
+					target->name, (int)target->pid);
 		}
 	}
 	targets->settled = true;
@@ -336,6 +358,8 @@ int32_t targets_only_pid(const struct targets *targets)
 {
 	int32_t pid = 0;
 
+	if (!targets->settled)
+		return targets->alive == 1 ? targets->look_pid : 0;
 	for (size_t i = 0; i < targets->count; i++) {
 		if (targets->known[i].gone)
 			continue;

@@ -1,4 +1,5 @@
-/* targets.h - which processes are recorded: PIDs, names, expressions; what appeared, ended, started anew. */
+/* targets.h - which processes are recorded: PIDs, names, expressions; what appeared, ended, started
+ * anew. */
 #ifndef LEAKLINE_TARGETS_H
 #define LEAKLINE_TARGETS_H
 
@@ -15,29 +16,40 @@ struct collect_options;
 struct target {
 	int32_t pid;
 	uint64_t start_ticks;
-	char name[64];		/* as last seen; longer ones (kernel workers) are cut */
+	char name[64]; /* as last seen; longer ones (kernel workers) are cut */
 	size_t name_len;
-	bool by_pid;		/* matched by a PID alone: nobody follows it */
-	bool seen;		/* in the round at hand */
-	bool gone;		/* told */
-	bool denied;		/* may not be read */
+	bool by_pid; /* matched by a PID alone: nobody follows it */
+	bool seen;   /* in the round at hand */
+	bool gone;   /* told */
+	bool denied; /* may not be read */
 	bool told_denied;
-	bool fresh;		/* new in this round */
-	bool replaced;		/* another one of its name came after it */
+	bool fresh;    /* new in this round */
+	bool replaced; /* another one of its name came after it */
+};
+
+/* A TARGET. */
+struct operand {
+	const char *name;
+	size_t len;
+	int32_t pid; /* -1: it is a name */
+	bool met;    /* something matched it */
 };
 
 struct targets {
 	const struct collect_options *options;
 	struct target *known;
 	size_t count, room;
-	int32_t *pids;		/* of the PID operands */
+	struct operand *operands; /* options->target_count of them */
+	int32_t *pids;            /* of the PID operands */
 	size_t pid_count;
-	bool *operand_met;	/* at the start: which operands matched something */
-	bool first_look;	/* only look, record nothing */
-	bool settled;		/* the first snapshot of the call is done: what comes now has appeared */
-	int32_t self, action_group; /* never targets but by PID; action_group 0: none */
-	size_t alive;		/* targets seen in the last round */
-	unsigned empty_rounds;	/* how many rounds in a row had none */
+	struct buffer line; /* scratch: a command line as text */
+	bool first_look;    /* only look, record nothing */
+	int32_t look_pid;   /* one that was seen then */
+	bool settled; /* the first snapshot of the call is done: what comes now has appeared */
+	int32_t self, action_group; /* never targets but by PID; 0: none (on another host all PIDs
+				       are others') */
+	size_t alive;               /* targets seen in the last round */
+	unsigned empty_rounds;      /* how many rounds in a row had none */
 };
 
 /* Reads the operands. 0, or -1 with one line said. */
@@ -47,11 +59,11 @@ void targets_close(struct targets *targets);
 /* Prepares a round for the source: callbacks, and whether all processes have to be asked about. */
 void targets_prepare(struct targets *targets, struct source_round *round);
 
-/* After the look at the start: the operand that matched nothing, or NULL. Where only -m or -a is given and nothing
- * matched, the text says so. */
+/* After the look at the start: the operand that matched nothing, or NULL. */
 const char *targets_missing(const struct targets *targets);
 
-/* After a round: appends appeared, gone, denied, restarted to lines; forgets what ended long ago. */
+/* After a round: appends appeared, gone, denied, restarted to lines; forgets what ended long ago.
+ */
 void targets_finish(struct targets *targets, uint32_t number, struct buffer *lines);
 
 /* All are gone, and nothing is left to wait for. */

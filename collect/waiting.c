@@ -2,14 +2,15 @@
 #include "waiting.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
-#include <stddef.h>
+#include <stdbool.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "io.h"
 
-static const int stop_signals[] = { SIGINT, SIGTERM, SIGHUP };
+static const int stop_signals[] = {SIGINT, SIGTERM, SIGHUP};
 
 static bool is_ignored(int number)
 {
@@ -20,10 +21,10 @@ static bool is_ignored(int number)
 
 int waiting_open(struct waiting *waiting)
 {
-	struct sigaction ignore = { .sa_handler = SIG_IGN };
+	struct sigaction ignore = {.sa_handler = SIG_IGN};
 	sigset_t set;
 
-	*waiting = (struct waiting){ .fd = -1 };
+	*waiting = (struct waiting){.fd = -1};
 	sigemptyset(&set);
 	sigaddset(&set, SIGCHLD);
 	for (size_t i = 0; i < sizeof stop_signals / sizeof *stop_signals; i++)
@@ -45,7 +46,7 @@ void waiting_close(struct waiting *waiting)
 
 void waiting_restore(void)
 {
-	struct sigaction normal = { .sa_handler = SIG_DFL };
+	struct sigaction normal = {.sa_handler = SIG_DFL};
 	sigset_t none;
 
 	sigaction(SIGPIPE, &normal, NULL);
@@ -82,7 +83,7 @@ static int rest_ms(int64_t deadline_ms)
 enum wait_result wait_for(struct waiting *waiting, int fd, short events, int64_t deadline_ms)
 {
 	for (;;) {
-		struct pollfd polled[2] = { { waiting->fd, POLLIN, 0 }, { fd, events, 0 } };
+		struct pollfd polled[2] = {{waiting->fd, POLLIN, 0}, {fd, events, 0}};
 		int timeout = rest_ms(deadline_ms), ready = poll(polled, fd >= 0 ? 2 : 1, timeout);
 
 		if (ready < 0 && errno != EINTR && errno != EAGAIN)
@@ -98,4 +99,29 @@ enum wait_result wait_for(struct waiting *waiting, int fd, short events, int64_t
 		if (deadline_ms >= 0 && io_monotonic_ms() >= deadline_ms)
 			return WAIT_DEADLINE;
 	}
+}
+
+int wait_and_write(struct waiting *waiting, int fd, const char *bytes, size_t len)
+{
+	while (len > 0) {
+		enum wait_result woke = wait_for(waiting, fd, POLLOUT, -1);
+		/* a pipe that can be written to takes PIPE_BUF bytes without blocking (pipe(7)) */
+		size_t part = len < PIPE_BUF ? len : PIPE_BUF;
+		ssize_t put;
+
+		if (waiting->stops > 1) {
+			errno = EINTR;
+			return -1;
+		}
+		if (woke == WAIT_FAILED)
+			return -1;
+		if (woke != WAIT_READY)
+			continue;
+		put = write(fd, bytes, part);
+		if (put < 0 && errno != EINTR && errno != EAGAIN)
+			return -1;
+		bytes += put > 0 ? put : 0;
+		len -= put > 0 ? (size_t)put : 0;
+	}
+	return 0;
 }

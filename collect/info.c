@@ -1,0 +1,64 @@
+/* info.c - the text of run.info. */
+#include "info.h"
+
+#include <string.h>
+
+#include "options.h"
+#include "run_format.h"
+#include "source.h"
+
+static void add_escaped(struct buffer *text, const char *string)
+{
+	buffer_escaped(text, string, strlen(string));
+}
+
+static void add_number(struct buffer *text, const char *key, int64_t number)
+{
+	buffer_string(text, key);
+	buffer_number(text, number);
+	buffer_string(text, "\n");
+}
+
+void info_targets(struct buffer *text, const struct collect_options *options)
+{
+	const char *between = "";
+
+	for (size_t i = 0; i < options->target_count; i++, between = " ") {
+		buffer_string(text, between);
+		add_escaped(text, options->targets[i]);
+	}
+	for (size_t i = 0; i < options->match_count; i++, between = " ") {
+		buffer_string(text, between);
+		buffer_string(text, "-m ");
+		add_escaped(text, options->patterns[i]);
+	}
+	if (options->all) {
+		buffer_string(text, between);
+		buffer_string(text, "-a");
+	}
+}
+
+void info_write(struct buffer *text, const struct collect_options *options,
+	const struct source_info *source)
+{
+	char time[IO_TIME];
+
+	io_time(time, io_wall_ms());
+	buffer_string(text, RUN_FORMAT_LINE "\ncollector: leakline-collect " VERSION "\nstarted: ");
+	buffer_string(text, time);
+	buffer_string(text, "\n");
+	buffer_add(text, source->text.bytes, source->text.len);
+	buffer_string(text, "targets: ");
+	info_targets(text, options);
+	buffer_string(text, "\naction:");
+	for (size_t i = 0; options->action && options->action[i]; i++) {
+		buffer_string(text, " ");
+		add_escaped(text, options->action[i]);
+	}
+	buffer_string(text, "\n");
+	add_number(text, "interval_ms: ", options->interval_ms);
+	if (options->action)
+		add_number(text, "settle_ms: ", options->settle_ms);
+	if (options->rounds >= 0)
+		add_number(text, "rounds: ", options->rounds);
+}

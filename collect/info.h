@@ -1,0 +1,18 @@
+/* info.h - the text of run.info. */
+#ifndef LEAKLINE_INFO_H
+#define LEAKLINE_INFO_H
+
+#include "io.h"
+
+struct collect_options;
+struct source_info;
+
+/* Appends the operands, -m and -a as they were given, escaped. */
+void info_targets(struct buffer *text, const struct collect_options *options);
+
+/* Appends run.info: the format line, what was asked for, and what the source says of the host that
+ * is observed. */
+void info_write(struct buffer *text, const struct collect_options *options,
+	const struct source_info *source);
+
+#endif
