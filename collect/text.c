@@ -72,21 +72,21 @@ bool text_read_decimal(const char **at, const char *end, uint64_t *value)
 	return true;
 }
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 bool text_read_hex(const char **at, const char *end, uint64_t *value)
 {
 	const char *p = *at;
 	uint64_t sum = 0;
-	int digit;
 
-	for (; p < end && (digit = hex_digit(*p)) >= 0; p++)
-		sum = sum << 4 | (unsigned)digit;
+	for (; p < end; p++) {
+		unsigned digit = (unsigned)*p - '0', letter = (unsigned)*p - 'a';
+
+		if (digit > 9) {
+			if (letter > 5)
+				break;
+			digit = letter + 10;
+		}
+		sum = sum << 4 | digit;
+	}
 	if (p == *at || p - *at > 16)
 		return false;
 	*at = p;
