@@ -1,0 +1,104 @@
+#!/bin/sh
+# 10-collect-options - leakline-collect: options, errors, exit statuses; where it refuses, nothing is touched.
+. tests/tap.sh
+
+cp "$(command -v sleep)" "$tmp/dozer"
+"$tmp/dozer" 300 & dozer=$!
+cleanup() { kill "$dozer" 2>/dev/null; }
+mkdir "$tmp/here" && cd "$tmp/here" || exit 2
+
+status "--help" 0 "$collect" --help
+is "fits 80 columns" "$(printf '%s\n' "$out" | awk 'length > 80' | wc -l)" 0
+is "has two examples" "$(printf '%s\n' "$out" | grep -c '^  leakline-collect ')" 2
+is "says nothing on standard error" "$err" ""
+status "--version" 0 "$collect" --version
+like "names itself" "$out" '^leakline-collect [0-9]'
+status "help that cannot be written" 3 sh -c "'$collect' --help >/dev/full"
+
+# refused WHAT ARGUMENTS...: exit status 2, one line that names the program, and nothing written
+refused() {
+	what=$1
+	shift
+	status "$what is refused" 2 "$collect" "$@"
+	like "$what: one line" "$(printf '%s\n' "$err" | wc -l):$err" '^1:leakline-collect: '
+	is "$what: nothing was written" "$(ls -A)" ""
+}
+refused "no target"
+refused "an unknown option" --nosuch dozer
+refused "an abbreviated option" --round 3 dozer
+like "and says why" "$err" 'not abbreviated'
+refused "an unknown letter" -Z dozer
+refused "a value for a switch" --all=yes
+refused "a missing value" dozer -n
+for value in -1 1x '' 5000000000 0x10 ' 1' 1.5; do
+	refused "-n '$value'" -n "$value" dozer
+done
+for value in -1 1x '' s ms 1d 1e3 1..5 . '1 s' 99999999999h; do
+	refused "-i '$value'" -i "$value" dozer
+done
+refused "-r 0" -r 0 dozer -- true
+refused "-t 0" -t 0 dozer -- true
+refused "-w without ACTION" -w 1 dozer
+refused "an empty ACTION" dozer --
+refused "an expression that is none" -m '(' dozer
+refused "an unknown kind" --also smaps,nosuch dozer
+refused "an unknown source" --source best dozer
+refused "an unknown time for ps" --ps sometimes dozer
+refused "--resume without -o" --resume dozer
+refused "--resume of a tar" --resume -o a.tar dozer
+refused "--proc with tools" --source tools --proc /proc/.. dozer
+refused "a /proc that is not there" --proc "$tmp/nosuch" dozer
+refused "a name that nobody has" nosuchname
+is "in these words" "${err%% (*}" "leakline-collect: no process named nosuchname"
+refused "a name that nobody has beside one that somebody has" dozer nosuchname
+refused "a PID that nobody has" 4194305
+refused "a number too large for a PID" 99999999999999999999
+refused "an expression that nobody meets" -m nosuchcommandline
+refused "an ACTION that is not there" dozer -- nosuchprogram
+like "which is named" "$err" '^leakline-collect: nosuchprogram: '
+refused "an ACTION that is no program" dozer -- /etc/passwd
+refused "an ACTION that is a folder" dozer -- /tmp
+
+mkdir full && echo precious >full/file
+status "a folder that holds something" 2 "$collect" -n 0 -o full dozer
+is "is not touched" "$(ls -A full) $(cat full/file)" "file precious"
+status "also with --resume" 2 "$collect" -n 0 --resume -o full dozer
+is "is not touched either" "$(ls -A full) $(cat full/file)" "file precious"
+status "nor is a file" 2 "$collect" -n 0 -o full/file dozer
+is "that stays as it is" "$(cat full/file)" precious
+cp full/file old.tar
+status "a tar that is there" 2 "$collect" -n 0 -o old.tar dozer
+is "stays as it is too" "$(cat old.tar)" precious
+ln -s full link.run
+status "a link to a folder is not followed" 2 "$collect" -n 0 -o link.run dozer
+ln -s nowhere link.tar
+status "nor is one that leads nowhere" 2 "$collect" -n 0 -o link.tar dozer
+is "nothing was made there" "$(ls -A nowhere 2>/dev/null)" ""
+status "a folder that cannot be made" 3 "$collect" -n 0 -o nosuch/deep.run dozer
+status "a hand-made run with rounds of its own is not resumed" 2 sh -c "
+	mkdir own && echo 'format: leakline-run 1' >own/run.info && echo x >own/0000-20260101T000000.000Z.ps
+	'$collect' -n 1 -i 0 --resume -o own dozer"
+is "it keeps them" "$(ls own | wc -l)" 2
+
+mkdir empty && chmod 755 empty
+status "an empty folder will do" 0 "$collect" -q -n 0 -o empty dozer
+is "and becomes private" "$(stat -c %a empty)" 700
+status "options behind operands count" 0 "$collect" dozer -q -n 0 -o behind.run
+status "long options with =" 0 "$collect" --rounds=1 --interval=10ms --output=long.run --quiet dozer
+is "two rounds" "$(ls long.run | grep -c '\.status$')" 2
+status "the first -- begins ACTION" 0 "$collect" -q -n 1 -s 0 -o action.run dozer -- sh -c 'printf "%s," "$@"' sh -n -- x
+is "whatever follows" "$(sed -n 2p action.run/action.log)" "-n,--,x,"
+status "-n 0 is round 0 alone, ACTION does not run" 0 "$collect" -q -n 0 -o zero.run dozer -- touch ran
+is "it did not run" "$(ls ran 2>/dev/null)" ""
+status "the default name" 0 "$collect" -n 0 dozer
+like "is HOST-TIME.run, and said" "$err" '1 round is in .*/[A-Za-z0-9._-]+-[0-9]{8}T[0-9]{6}\.[0-9]{3}Z\.run$'
+is "-q says nothing" "$("$collect" -q -n 0 -o quiet.run dozer 2>&1)" ""
+status "-v says a line a round" 0 "$collect" -v -n 2 -i 10ms -o verbose.run dozer
+is "three of them" "$(printf '%s\n' "$err" | grep -c 'round [0-9]/2   dozer [0-9]* KiB$')" 3
+is "run.info begins with the format" "$(head -n 1 verbose.run/run.info)" "format: leakline-run 1"
+is "and has its keys" "$(sed 's/:.*//' verbose.run/run.info | tr '\n' ' ')" \
+	"format collector started host kernel boot_id page_size clk_tck source tools targets action interval_ms rounds "
+status "names in run.info are escaped" 0 "$collect" -q -n 0 -o "$tmp/escaped.run" "$dozer" -- true 'a
+b\'
+is "on one line" "$(sed -n 's/^action: //p' "$tmp/escaped.run/run.info")" 'true a\nb\\'
+finish
