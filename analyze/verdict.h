@@ -91,6 +91,15 @@ struct verdict_tests {
 void verdict_judge(const struct processes *processes, const struct verdict_settings *settings, struct arena *arena,
 	struct finding *findings, struct verdict_tests *tests);
 
+/* Trends of the system's numbers: trend[METRIC_RSS] of findings (processes->system_count, zeroed). */
+void verdict_system(const struct processes *processes, const struct verdict_settings *settings, struct finding *findings);
+
+/*
+ * The verdict of each target process of its lives' ones. verdicts has target_count entries; gives how many were filled:
+ * gravest first, then by late slope of the footprint, then by name.
+ */
+size_t verdict_processes(const struct processes *processes, const struct finding *findings, struct process_verdict *verdicts);
+
 /* Codes as in leakline-analyze(1): "leak", "both-grow", "steady", "warm-up". */
 const char *verdict_code(enum verdict_kind verdict);
 const char *verdict_reason_code(enum verdict_reason reason);

@@ -1,0 +1,334 @@
+/* analysis.c - the list of stages: members -> facts -> history -> trends and verdicts. Read this file first. */
+#include "analysis.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/parallel.h"
+#include "base/say.h"
+#include "gate.h"
+#include "history/facts.h"
+#include "input/run_input.h"
+#include "options.h"
+#include "run_build.h"
+
+/* What a worker has at hand. */
+struct worker {
+	struct run_member member;
+	struct member_name name;
+	struct arena scratch;       /* rows and facts of the member */
+	struct arena notes_arena;
+	struct notes notes;
+	struct mapping_reader mappings;
+	struct facts facts;
+	bool good;                  /* the member could be read and has facts */
+	bool loose;                 /* named as a shell loop names its files */
+};
+
+/* Reading one operand. */
+struct reading {
+	struct run_input *input;
+	const struct analyze_options *options;
+	struct worker *workers;
+	size_t worker_count;
+	struct run_build **builds;  /* one a folder */
+	size_t build_count;
+	struct arena arena;
+	struct notes input_notes;   /* of the archive as a whole */
+	struct notes *shared;       /* where folding adds notes */
+};
+
+static bool next_member(void *context, size_t number)
+{
+	struct reading *reading = context;
+
+	return run_input_next(reading->input, &reading->workers[number].member, &reading->input_notes);
+}
+
+/* The kind of a member: by its name, or of what leakline did not name by its content. */
+static enum kind kind_of(const struct reading *reading, struct worker *worker)
+{
+	if (worker->name.has_round)
+		return worker->name.kind;
+	worker->loose = true;
+	if (reading->options->import != KIND_NONE)
+		return reading->options->import;
+	return kind_by_content(worker->member.text);
+}
+
+static void work_member(void *context, size_t number)
+{
+	struct reading *reading = context;
+	struct worker *worker = &reading->workers[number];
+	struct member_name *name = &worker->name;
+	enum kind kind;
+
+	arena_reset(&worker->scratch);
+	member_name_read(worker->member.path, name);
+	worker->loose = worker->good = false;
+	worker->facts = (struct facts){ .arena = &worker->scratch, .mappings = &worker->mappings };
+	if (name->hidden || name->action || (name->has_round && name->kind == KIND_ACTION))
+		return;
+	notes_file(&worker->notes, worker->member.path);
+	if (run_input_read(reading->input, &worker->member, &worker->notes))
+		return;
+	worker->good = true;
+	if (name->info || name->events || (name->has_round && name->kind == KIND_EVENTS))
+		return;
+	kind = kind_of(reading, worker);
+	worker->facts.kind = kind;
+	if (kind == KIND_NONE || !kind_row(kind)->read)
+		worker->good = kind != KIND_NONE;
+	else
+		kind_row(kind)->read(worker->member.text, &worker->scratch, &worker->notes, &worker->facts);
+}
+
+/* The build of that folder, made where it is new. */
+static struct run_build *build_of(struct reading *reading, struct span folder, bool loose)
+{
+	struct run_build *build;
+
+	for (size_t i = 0; i < reading->build_count; i++)
+		if (span_equal(reading->builds[i]->folder, folder) && reading->builds[i]->is_loose == loose)
+			return reading->builds[i];
+	build = arena_take(&reading->arena, sizeof *build);
+	build->folder = arena_copy(&reading->arena, folder);
+	build->is_loose = loose;
+	build->columns.arena = &build->arena;
+	reading->builds = arena_grow(&reading->arena, reading->builds, reading->build_count, reading->build_count + 1,
+		sizeof *reading->builds);
+	return reading->builds[reading->build_count++] = build;
+}
+
+static void fold_member(void *context, size_t number)
+{
+	struct reading *reading = context;
+	struct worker *worker = &reading->workers[number];
+	const struct member_name *name = &worker->name;
+	uint32_t order = (uint32_t)worker->member.order;
+
+	if (!worker->good)
+		return;
+	if (run_input_is_plain(reading->input))
+		run_build_fold_log(build_of(reading, name->folder, true), &worker->facts);
+	else if (name->info)
+		run_build_info(build_of(reading, name->folder, false), worker->member.text, &worker->notes);
+	else if (name->events || (name->has_round && name->kind == KIND_EVENTS))
+		run_build_events(build_of(reading, name->folder, false), worker->member.text, &worker->notes);
+	else if (!worker->loose)
+		run_build_fold(build_of(reading, name->folder, false), name, &worker->facts, order, &worker->notes);
+	else if (worker->facts.count || worker->facts.system_count)
+		run_build_fold_loose(build_of(reading, name->folder, true), name, &worker->facts, worker->member.mtime_ms, order);
+}
+
+static void read_members(struct reading *reading)
+{
+	static const struct parallel_work work = { next_member, work_member, fold_member };
+
+	reading->worker_count = reading->options->jobs;
+	reading->workers = arena_take_array(&reading->arena, reading->worker_count, sizeof *reading->workers);
+	reading->input_notes.arena = &reading->arena;
+	for (size_t i = 0; i < reading->worker_count; i++)
+		reading->workers[i].notes.arena = &reading->workers[i].notes_arena;
+	parallel_pull(reading->worker_count, &work, reading);
+}
+
+/* NAME: the base name without archive suffixes and .run. */
+static struct span name_of(struct span path)
+{
+	static const char *const suffixes[] = { ".gz", ".bz2", ".xz", ".zst", ".lz4", ".tgz", ".txz", ".tbz2", ".tzst", ".tar",
+		".zip", ".run" };
+	ptrdiff_t slash;
+
+	while (path.len > 1 && path.at[path.len - 1] == '/')
+		path.len--;
+	slash = span_rfind(path, '/');
+	path = span_from(path, (size_t)(slash + 1));
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+		if (span_ends(path, suffixes[i]) && path.len > strlen(suffixes[i]))
+			path.len -= strlen(suffixes[i]);
+	return path;
+}
+
+/* Where several runs are in one operand, and for standard input, the folder inside names them. */
+static struct span run_name(const struct reading *reading, const struct run_build *build, const char *path)
+{
+	bool inside = reading->build_count > 1 || !strcmp(path, "-");
+	struct span name = name_of(inside && build->folder.len ? build->folder : span_of(path));
+
+	if (span_is(name, "-"))
+		return span_of("stdin");
+	return !name.len || span_is(name, ".") || span_is(name, "..") ? span_of("run") : name;
+}
+
+static void copy_info(struct analysis *analysis, const struct run_info *from)
+{
+	struct run_info *to = &analysis->info;
+	struct span *spans[] = { &to->collector, &to->started, &to->host, &to->kernel, &to->boot_id, &to->source, &to->tools,
+		&to->targets, &to->action };
+
+	*to = *from;
+	for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
+		*spans[i] = arena_copy(&analysis->arena, *spans[i]);
+	to->other = arena_take_array(&analysis->arena, from->other_count + 1, sizeof *to->other);
+	for (size_t i = 0; i < from->other_count; i++)
+		for (size_t j = 0; j < 2; j++)
+			to->other[i][j] = arena_copy(&analysis->arena, from->other[i][j]);
+}
+
+static double last_value(const struct processes *processes, const char *name)
+{
+	for (size_t i = 0; i < processes->system_count; i++) {
+		const struct series *series = &processes->system[i].series;
+
+		if (span_is(processes->system[i].name, name) && series->n)
+			return series->value[series->n - 1];
+	}
+	return -1;
+}
+
+/* x of the first round that --skip leaves in. */
+static double skip_x(const struct analysis *analysis)
+{
+	const struct analyze_options *options = analysis->options;
+	size_t i = 0;
+
+	if (!options->by_time)
+		return options->skip;
+	while (i < analysis->round_count && analysis->rounds[i].number < options->skip)
+		i++;
+	return i < analysis->round_count ? analysis->rounds[i].elapsed_s : 0;
+}
+
+/* Trends, verdicts of lives, verdicts of processes. */
+static void judge(struct analysis *analysis)
+{
+	const struct analyze_options *options = analysis->options;
+	struct processes *processes = &analysis->processes;
+
+	analysis->settings = (struct verdict_settings){ .alpha = options->alpha,
+		.budget_kib_per_round = quantity_per_round(&options->budget, analysis->round_s),
+		.budgets = gate_budgets(options->rules, processes, analysis->round_s, &analysis->arena),
+		.page_kib = analysis->info.page_kib, .round_x = analysis->round_x,
+		.mem_available_kib = analysis->mem_available_kib, .round_s = analysis->round_s, .skip_x = skip_x(analysis),
+		.jobs = options->jobs };
+	analysis->findings = arena_take_array(&analysis->arena, processes->count + 1, sizeof *analysis->findings);
+	verdict_judge(processes, &analysis->settings, &analysis->arena, analysis->findings, &analysis->tests);
+	analysis->system_trends = arena_take_array(&analysis->arena, processes->system_count + 1, sizeof *analysis->system_trends);
+	verdict_system(processes, &analysis->settings, analysis->system_trends);
+	analysis->verdicts = arena_take_array(&analysis->arena, processes->target_count + 1, sizeof *analysis->verdicts);
+	analysis->verdict_count = verdict_processes(processes, analysis->findings, analysis->verdicts);
+	gate_mark_known(options->rules, analysis);
+}
+
+static struct analysis *make_analysis(struct reading *reading, struct run_build *build, const char *path)
+{
+	struct analysis *analysis = calloc(1, sizeof *analysis);
+	const struct analyze_options *options = reading->options;
+	struct processes_settings settings;
+	struct round *rounds;
+
+	if (!analysis) {
+		say("%s: no memory for its report (give fewer runs at once)", path);
+		exit(2);
+	}
+	analysis->options = options;
+	analysis->notes.arena = &analysis->arena;
+	notes_join(&analysis->notes, reading->shared);
+	run_build_finish(build, &analysis->notes);
+	notes_sort(&analysis->notes);
+	analysis->run_name = arena_copy(&analysis->arena, run_name(reading, build, path));
+	analysis->path = arena_copy(&analysis->arena, span_of(path));
+	copy_info(analysis, &build->info);
+	rounds = arena_take_array(&analysis->arena, build->rounds.count + 1, sizeof *rounds);
+	if (build->rounds.count)
+		memcpy(rounds, build->rounds.items, build->rounds.count * sizeof *rounds);
+	analysis->rounds = rounds;
+	analysis->round_count = build->rounds.count;
+	analysis->round_s = rounds_median_s(&build->rounds, &build->arena);
+	analysis->round_x = options->by_time && analysis->round_s > 0 ? analysis->round_s : 1;
+	settings = (struct processes_settings){ &build->rounds, options->by_time && analysis->round_s > 0, options->processes,
+		options->process_count, analysis->info.page_kib };
+	processes_build(&build->columns, &settings, &analysis->arena, &analysis->processes);
+	analysis->mem_available_kib = last_value(&analysis->processes, "MemAvailable");
+	judge(analysis);
+	return analysis;
+}
+
+static void free_reading(struct reading *reading)
+{
+	for (size_t i = 0; i < reading->worker_count; i++) {
+		struct worker *worker = &reading->workers[i];
+
+		run_member_free(&worker->member);
+		mapping_reader_free(&worker->mappings);
+		arena_free(&worker->mappings.arena);
+		arena_free(&worker->scratch);
+		arena_free(&worker->notes_arena);
+	}
+	for (size_t i = 0; i < reading->build_count; i++)
+		arena_free(&reading->builds[i]->arena);
+	run_input_close(reading->input);
+	arena_free(&reading->arena);
+}
+
+/* By folder; files of unknown names behind the run that they lie beside. */
+static int compare_builds(const void *a, const void *b)
+{
+	const struct run_build *x = *(struct run_build *const *)a, *y = *(struct run_build *const *)b;
+	int order = span_compare(x->folder, y->folder);
+
+	return order ? order : x->is_loose - y->is_loose;
+}
+
+/* Drops what is no run: files of unknown names beside a run's, folders with nothing of a round. */
+static void drop_others(struct reading *reading)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < reading->build_count; i++) {
+		struct run_build *build = reading->builds[i];
+		bool beside = build->is_loose && kept && span_equal(reading->builds[kept - 1]->folder, build->folder);
+
+		if (beside || !build->columns.count)
+			arena_free(&build->arena);
+		else
+			reading->builds[kept++] = build;
+	}
+	reading->build_count = kept;
+}
+
+int analysis_read(const char *path, const struct analyze_options *options,
+	void (*take)(void *context, struct analysis *analysis), void *context)
+{
+	struct reading reading = { .options = options, .input = run_input_open(path) };
+	struct notes shared = { .arena = NULL };
+	size_t taken = 0;
+
+	if (!reading.input)
+		return -1;
+	read_members(&reading);
+	shared.arena = &reading.arena;
+	reading.shared = &shared;
+	notes_join(&shared, &reading.input_notes);
+	for (size_t i = 0; i < reading.worker_count; i++)
+		notes_join(&shared, &reading.workers[i].notes);
+	if (reading.build_count)
+		qsort(reading.builds, reading.build_count, sizeof *reading.builds, compare_builds);
+	drop_others(&reading);
+	for (; taken < reading.build_count; taken++)
+		take(context, make_analysis(&reading, reading.builds[taken], path));
+	if (!taken)
+		say("%s: no run is in it: %s (see leakline-run(5))", path,
+			run_input_failed(reading.input) ? "the archive is damaged before its first whole round" : "no ps, status or pmap that is known");
+	free_reading(&reading);
+	return taken ? 0 : -1;
+}
+
+void analysis_free(struct analysis *analysis)
+{
+	if (!analysis)
+		return;
+	arena_free(&analysis->arena);
+	free(analysis);
+}

@@ -1,0 +1,226 @@
+/* report_fleet.c - the table of several runs for people: counts, runs by processes, groups of hosts and kernels. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../fleet.h"
+#include "escape.h"
+#include "reports.h"
+
+enum { COLUMNS = 8, COLUMN_WIDTH = 13, RUN_WIDTH = 30 };
+
+/* A process name of the fleet, and how its processes were judged. */
+struct name_row {
+	struct span name;
+	size_t count[VERDICTS];
+	size_t processes;
+	double slope;      /* the steepest of those that leak */
+};
+
+/* Gravest first: most leaks, then suspects, then by name. */
+static int compare_names(const void *a, const void *b)
+{
+	const struct name_row *x = a, *y = b;
+
+	for (enum verdict_kind kind = VERDICT_LEAK; kind >= VERDICT_SUSPECT; kind--)
+		if (x->count[kind] != y->count[kind])
+			return x->count[kind] < y->count[kind] ? 1 : -1;
+	return span_compare(x->name, y->name);
+}
+
+static struct name_row *row_of(struct name_row *rows, size_t *count, struct span name)
+{
+	for (size_t i = 0; i < *count; i++)
+		if (span_equal(rows[i].name, name))
+			return &rows[i];
+	rows[*count] = (struct name_row){ .name = name };
+	return &rows[(*count)++];
+}
+
+/* The names of the processes, gravest first; rows has life_count entries. */
+static size_t collect_names(const struct fleet *fleet, struct name_row *rows)
+{
+	enum verdict_kind gravest;
+	size_t count = 0;
+
+	for (size_t i = 0, end; i < fleet->life_count; i = end) {
+		struct name_row *row = row_of(rows, &count, fleet->lives[i].name);
+
+		end = fleet_process(fleet, i, &gravest);
+		row->count[gravest]++;
+		row->processes++;
+		for (; i < end; i++)
+			if (fleet->lives[i].corrected == VERDICT_LEAK && fleet->lives[i].slope > row->slope)
+				row->slope = fleet->lives[i].slope;
+	}
+	if (count)
+		qsort(rows, count, sizeof *rows, compare_names);
+	return count;
+}
+
+static void print_cell(FILE *file, struct span text, size_t width)
+{
+	char *printable = escape_printable(text, width);
+	size_t columns = escape_columns(printable);
+
+	fprintf(file, "%s%*s", printable, (int)(columns < width ? width - columns : 0), "");
+	free(printable);
+}
+
+static void print_verdict(FILE *file, enum verdict_kind verdict, bool color)
+{
+	static const char *const colors[VERDICTS] = { "2", "32", "33", "1;31" };
+
+	if (color)
+		fprintf(file, "\033[%sm", colors[verdict]);
+	fprintf(file, "%-*s", COLUMN_WIDTH, verdict_code(verdict));
+	if (color)
+		fputs("\033[0m", file);
+}
+
+static void print_names(const struct name_row *rows, size_t count, FILE *file)
+{
+	fprintf(file, "%-24s %8s %8s %8s %8s %13s  %s\n", "PROCESS", "COUNT", "LEAK", "SUSPECT", "STABLE", "INCONCLUSIVE",
+		"STEEPEST LEAK KiB/round");
+	for (size_t i = 0; i < count; i++) {
+		print_cell(file, rows[i].name, 24);
+		fprintf(file, " %8zu %8zu %8zu %8zu %13zu", rows[i].processes, rows[i].count[VERDICT_LEAK],
+			rows[i].count[VERDICT_SUSPECT], rows[i].count[VERDICT_STABLE], rows[i].count[VERDICT_INCONCLUSIVE]);
+		if (rows[i].count[VERDICT_LEAK])
+			fprintf(file, "  %+.4g", rows[i].slope);
+		fputc('\n', file);
+	}
+}
+
+/* The gravest verdict of a name in a run; false where the run has no such process. Lives are sorted by run and name. */
+static bool verdict_in_run(const struct fleet *fleet, struct span run, struct span name, enum verdict_kind *verdict)
+{
+	size_t low = 0, high = fleet->life_count;
+	bool found = false;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = span_compare(fleet->lives[middle].run, run);
+
+		if (!order)
+			order = span_compare(fleet->lives[middle].name, name);
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < fleet->life_count && span_equal(fleet->lives[low].run, run) && span_equal(fleet->lives[low].name, name); low++) {
+		if (!found || fleet->lives[low].corrected > *verdict)
+			*verdict = fleet->lives[low].corrected;
+		found = true;
+	}
+	return found;
+}
+
+static void print_matrix(const struct fleet *fleet, const struct name_row *rows, size_t count, bool color, FILE *file)
+{
+	size_t columns = count < COLUMNS ? count : COLUMNS;
+	enum verdict_kind verdict;
+
+	fprintf(file, "\n%-*s", RUN_WIDTH, "RUN");
+	for (size_t i = 0; i < columns; i++)
+		print_cell(file, rows[i].name, COLUMN_WIDTH - 1), fputc(' ', file);
+	if (columns < count)
+		fprintf(file, "(%zu more names in fleet.csv)", count - columns);
+	fputc('\n', file);
+	for (size_t r = 0; r < fleet->run_count; r++) {
+		print_cell(file, fleet->runs[r].name, RUN_WIDTH - 1);
+		fputc(' ', file);
+		for (size_t i = 0; i < columns; i++)
+			if (verdict_in_run(fleet, fleet->runs[r].name, rows[i].name, &verdict))
+				print_verdict(file, verdict, color);
+			else
+				fprintf(file, "%-*s", COLUMN_WIDTH, "-");
+		fputc('\n', file);
+	}
+}
+
+/* A key of run.info as a group: which of its values leak. */
+struct group_row {
+	struct span value;
+	size_t runs, leaks, suspects;
+};
+
+static int compare_groups(const void *a, const void *b)
+{
+	const struct group_row *x = a, *y = b;
+
+	if (x->leaks != y->leaks)
+		return x->leaks < y->leaks ? 1 : -1;
+	return span_compare(x->value, y->value);
+}
+
+static void count_run(const struct fleet *fleet, struct span run, struct group_row *row)
+{
+	bool leak = false, suspect = false;
+
+	for (size_t i = 0; i < fleet->life_count; i++)
+		if (span_equal(fleet->lives[i].run, run)) {
+			leak |= fleet->lives[i].corrected == VERDICT_LEAK;
+			suspect |= fleet->lives[i].corrected == VERDICT_SUSPECT;
+		}
+	row->runs++;
+	row->leaks += leak;
+	row->suspects += suspect && !leak;
+}
+
+static void print_groups(const struct fleet *fleet, const char *title, struct span (*key)(const struct fleet_run *), FILE *file)
+{
+	struct group_row *rows = calloc(fleet->run_count + 1, sizeof *rows);
+	size_t count = 0;
+
+	for (size_t r = 0; rows && r < fleet->run_count; r++) {
+		struct span value = key(&fleet->runs[r]);
+		size_t i = 0;
+
+		while (i < count && !span_equal(rows[i].value, value))
+			i++;
+		rows[i].value = value;
+		count += i == count;
+		count_run(fleet, fleet->runs[r].name, &rows[i]);
+	}
+	if (count > 1) {
+		qsort(rows, count, sizeof *rows, compare_groups);
+		fprintf(file, "\n%-40s %8s %8s %8s\n", title, "RUNS", "LEAK", "SUSPECT");
+		for (size_t i = 0; i < count; i++) {
+			print_cell(file, rows[i].value.len ? rows[i].value : span_of("(not told)"), 40);
+			fprintf(file, " %8zu %8zu %8zu\n", rows[i].runs, rows[i].leaks, rows[i].suspects);
+		}
+	}
+	free(rows);
+}
+
+static struct span host_of(const struct fleet_run *run)
+{
+	return run->host;
+}
+
+static struct span kernel_of(const struct fleet_run *run)
+{
+	return run->kernel;
+}
+
+void report_fleet(const struct fleet *fleet, bool color, FILE *file)
+{
+	struct name_row *rows = calloc(fleet->life_count + 1, sizeof *rows);
+	size_t tests = 0, count;
+
+	if (!rows)
+		return;
+	for (size_t i = 0; i < fleet->life_count; i++)
+		for (enum metric metric = 0; metric < METRIC_TRENDS; metric++)
+			tests += fleet->lives[i].measured[metric];
+	count = collect_names(fleet, rows);
+	fprintf(file, "\n%zu runs, corrected over all %zu tests in them\n\n", fleet->run_count, tests);
+	print_names(rows, count, file);
+	print_matrix(fleet, rows, count, color, file);
+	print_groups(fleet, "HOST", host_of, file);
+	print_groups(fleet, "KERNEL", kernel_of, file);
+	fprintf(file, "\n%zu leak, %zu suspect, %zu inconclusive, %zu stable\n", fleet_count(fleet, VERDICT_LEAK),
+		fleet_count(fleet, VERDICT_SUSPECT), fleet_count(fleet, VERDICT_INCONCLUSIVE), fleet_count(fleet, VERDICT_STABLE));
+	free(rows);
+}

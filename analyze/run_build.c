@@ -1,0 +1,209 @@
+/* run_build.c - a run being read. */
+#include "run_build.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "collect/run_format.h"
+#include "input/run_events.h"
+
+static struct round *mark_round(struct run_build *build, uint32_t number, enum kind kind, int64_t time_ms)
+{
+	struct round *round = rounds_at(&build->rounds, &build->arena, number);
+
+	round->kinds |= 1u << kind;
+	if (time_ms >= 0)
+		round->time_ms = time_ms;
+	return round;
+}
+
+void run_build_fold(struct run_build *build, const struct member_name *name, const struct facts *facts, uint32_t order,
+	struct notes *notes)
+{
+	struct round *round = rounds_at(&build->rounds, &build->arena, name->round);
+
+	build->formatted = true;
+	if (round->kinds & 1u << name->kind && round->time_ms == name->time_ms) {
+		notes_file(notes, name->base);
+		notes_add(notes, 0, "it occurs more than once: the last one counts");
+	}
+	mark_round(build, name->round, name->kind, name->time_ms);
+	columns_fold(&build->columns, facts, name->round, order);
+}
+
+/* The provisional round of a key: its place in the table. */
+static uint32_t round_of_key(struct run_build *build, uint64_t key)
+{
+	for (size_t i = build->key_count; i-- > 0;)
+		if (build->keys[i] == key)
+			return (uint32_t)i;
+	if (build->key_count == build->key_capacity) {
+		size_t capacity = build->key_capacity * 2 + 64;
+
+		build->keys = arena_grow(&build->arena, build->keys, build->key_count, capacity, sizeof *build->keys);
+		build->key_capacity = capacity;
+	}
+	build->keys[build->key_count] = key;
+	return (uint32_t)build->key_count++;
+}
+
+void run_build_fold_loose(struct run_build *build, const struct member_name *name, const struct facts *facts, int64_t mtime_ms,
+	uint32_t order)
+{
+	enum loose_order by = LOOSE_TIME;
+	uint64_t key = mtime_ms > 0 ? (uint64_t)mtime_ms / 1000 : order, number;
+	uint32_t round;
+	bool is_date;
+
+	if (member_name_number(name->base, &number, &is_date)) {
+		by = is_date ? LOOSE_DATE : LOOSE_NUMBER;
+		key = number;
+	}
+	if (build->loose < by)
+		build->loose = by;
+	round = round_of_key(build, key);
+	mark_round(build, round, facts->kind, mtime_ms);
+	columns_fold(&build->columns, facts, round, order);
+}
+
+void run_build_fold_log(struct run_build *build, const struct facts *facts)
+{
+	struct facts part = *facts;
+
+	for (size_t begin = 0, end; begin < facts->count; begin = end) {
+		for (end = begin + 1; end < facts->count; end++) {
+			size_t i = begin;
+
+			while (i < end && facts->processes[i].pid != facts->processes[end].pid)
+				i++;
+			if (i < end)
+				break;
+		}
+		part.processes = facts->processes + begin;
+		part.count = end - begin;
+		part.system_count = 0;
+		mark_round(build, build->log_round, facts->kind, -1);
+		columns_fold(&build->columns, &part, build->log_round++, 0);
+	}
+}
+
+static void take_info(void *context, struct span key, struct span value)
+{
+	struct run_build *build = context;
+	struct run_info *info = &build->info;
+	struct {
+		const char *key;
+		struct span *place;
+	} places[] = {
+		{ "collector", &info->collector }, { "started", &info->started }, { "host", &info->host }, { "kernel", &info->kernel },
+		{ "boot_id", &info->boot_id }, { "source", &info->source }, { "tools", &info->tools },
+		{ "targets", &info->targets }, { "action", &info->action },
+	};
+	uint64_t bytes;
+
+	key = arena_copy(&build->arena, key);
+	value = arena_copy(&build->arena, value);
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+		if (span_is(key, places[i].key))
+			*places[i].place = value;
+	if (span_is(key, "page_size") && span_number(value, 1 << 30, &bytes) && bytes >= 1024) {
+		info->page_kib = (double)bytes / 1024;
+		info->page_told = true;
+	}
+	if (info->other_count == build->info_capacity) {
+		size_t capacity = build->info_capacity * 2 + 16;
+
+		info->other = arena_grow(&build->arena, info->other, info->other_count, capacity, sizeof *info->other);
+		build->info_capacity = capacity;
+	}
+	info->other[info->other_count][0] = key;
+	info->other[info->other_count++][1] = value;
+}
+
+void run_build_info(struct run_build *build, struct span text, struct notes *notes)
+{
+	build->info = (struct run_info){ .other_count = 0 };
+	build->info_capacity = 0;
+	build->has_info = run_info_read(text, notes, take_info, build);
+}
+
+static void take_event(void *context, const struct run_event *event)
+{
+	struct run_build *build = context;
+	struct round *round;
+
+	if (!span_is(event->event, RUN_EVENT_ROUND) || event->round < 0)
+		return;
+	round = rounds_at(&build->rounds, &build->arena, (uint32_t)event->round);
+	round->has_event = true;
+	round->uptime_ms = event->uptime_ms;
+	build->rounds.any_event = true;
+}
+
+void run_build_events(struct run_build *build, struct span text, struct notes *notes)
+{
+	run_events_read(text, notes, take_event, build);
+}
+
+struct ranked {
+	uint64_t key;
+	uint32_t before;
+};
+
+static int compare_ranked(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+
+	return (x->key > y->key) - (x->key < y->key);
+}
+
+static void renumber_list(struct point_list *list, size_t size, const uint32_t *rank)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		uint32_t *round = (uint32_t *)(void *)((char *)list->items + i * size);
+
+		*round = rank[*round];
+	}
+}
+
+/* Provisional rounds become ranks of their keys. */
+static void renumber(struct run_build *build)
+{
+	struct ranked *order = arena_take_array(&build->arena, build->key_count, sizeof *order);
+	uint32_t *rank = arena_take_array(&build->arena, build->key_count, sizeof *rank);
+
+	for (size_t i = 0; i < build->key_count; i++)
+		order[i] = (struct ranked){ build->keys[i], (uint32_t)i };
+	qsort(order, build->key_count, sizeof *order, compare_ranked);
+	for (size_t i = 0; i < build->key_count; i++)
+		rank[order[i].before] = (uint32_t)i;
+	for (size_t i = 0; i < build->rounds.count; i++)
+		build->rounds.items[i].number = rank[build->rounds.items[i].number];
+	for (size_t i = 0; i < build->columns.count; i++) {
+		struct pid_columns *pid = &build->columns.pids[i];
+
+		renumber_list(&pid->status, sizeof(struct status_point), rank);
+		renumber_list(&pid->stat, sizeof(struct stat_point), rank);
+		renumber_list(&pid->pmap, sizeof(struct pmap_point), rank);
+		renumber_list(&pid->ps, sizeof(struct ps_point), rank);
+	}
+	for (size_t i = 0; i < build->columns.system_count; i++)
+		renumber_list(&build->columns.system[i].points, sizeof(struct system_point), rank);
+}
+
+void run_build_finish(struct run_build *build, struct notes *notes)
+{
+	static const char *const said[] = { [LOOSE_NUMBER] = "the files are not named by leakline: their order is that of the numbers in their names",
+		[LOOSE_DATE] = "the files are not named by leakline: their order is that of the dates in their names",
+		[LOOSE_TIME] = "the files are not named by leakline: their order is that of their times of change" };
+
+	if (build->loose != LOOSE_NONE && !build->formatted) {
+		notes_file(notes, (struct span){ "(run)", 5 });
+		notes_add(notes, 0, said[build->loose]);
+		renumber(build);
+	}
+	rounds_build(&build->rounds, notes);
+	columns_sort(&build->columns);
+	if (!build->info.page_told)
+		build->info.page_kib = 4;
+}

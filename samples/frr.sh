@@ -1,0 +1,40 @@
+#!/bin/sh
+# frr.sh [ROUNDS] - the field's own case: FRR's daemons, an instance created and deleted each round, recorded from outside.
+#
+# As root, with Debian's frr 8.4.4 and iproute2 installed:   sh samples/frr.sh 120
+# It leaves frr.run in the current folder. Everything happens in a network and mount namespace of its own: nothing of the
+# host's FRR is touched. samples/frr.run.tar.xz is what this script recorded (see samples/README.md).
+set -eu
+rounds=${1:-120}
+here=$(cd "$(dirname "$0")" && pwd)
+collect=${COLLECT:-$here/../build/leakline-collect}
+
+if [ -z "${LEAKLINE_FRR_INSIDE:-}" ]; then
+	command -v vtysh >/dev/null || { echo "frr.sh: no vtysh: apt-get install frr iproute2" >&2; exit 2; }
+	LEAKLINE_FRR_INSIDE=1 exec unshare --net --mount --propagation private sh "$0" "$rounds"
+fi
+
+ip link set lo up
+for i in 0 1; do
+	ip link add eth$i type veth peer name peer$i
+	ip addr add 10.0.$i.1/24 dev eth$i
+	ip link set eth$i up
+	ip link set peer$i up
+done
+for folder in /run/frr /etc/frr /var/log/frr; do
+	mkdir -p $folder
+	mount -t tmpfs none $folder
+	chown frr:frr $folder
+done
+echo 'service integrated-vtysh-config' >/etc/frr/vtysh.conf
+echo 'hostname r1' >/etc/frr/frr.conf
+for daemon in zebra ripd ospfd; do
+	if [ $daemon = zebra ]; then buffer='-s 90000000'; else buffer=; fi
+	# shellcheck disable=SC2086
+	/usr/lib/frr/$daemon -d -A 127.0.0.1 $buffer
+	sleep 0.5
+done
+trap 'kill $(cat /run/frr/*.pid) 2>/dev/null' EXIT
+
+"$collect" -n "$rounds" --settle 150ms -o frr.run \
+	"$(cat /run/frr/ripd.pid)" "$(cat /run/frr/ospfd.pid)" "$(cat /run/frr/zebra.pid)" -- sh "$here/frr-action.sh"
