@@ -1,0 +1,104 @@
+/* collections.c - long sawteeth of a managed heap, and the floors that they leave. */
+#include "collections.h"
+
+#include <gsl/gsl_sort.h>
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "events.h"
+
+/* A tooth: points from..peak rise, peak..trough fall. */
+struct tooth {
+	size_t from, peak, trough;
+};
+
+static double largest_rise(size_t from, size_t to, const double *z)
+{
+	double most = -INFINITY;
+
+	for (size_t i = from + 1; i <= to; i++)
+		most = fmax(most, z[i] - z[i - 1]);
+	return most;
+}
+
+static double largest_fall(size_t from, size_t to, const double *z)
+{
+	double most = -INFINITY;
+
+	for (size_t i = from + 1; i <= to; i++)
+		most = fmax(most, z[i - 1] - z[i]);
+	return most;
+}
+
+/* A collection gives back in one go what came bit by bit, and y itself falls. */
+static bool is_collection(const struct tooth *tooth, const double *y, const double *z)
+{
+	double fall = z[tooth->peak] - z[tooth->trough], rise = z[tooth->peak] - z[tooth->from];
+
+	if (tooth->trough == tooth->peak || largest_fall(tooth->peak, tooth->trough, z) < 0.5 * fall ||
+		y[tooth->peak] - y[tooth->trough] < 0.5 * fall)
+		return false;
+	/* the first rise may lack its beginning */
+	return largest_rise(tooth->from, tooth->peak, z) < 0.5 * (tooth->from ? fmin(rise, fall) : fall);
+}
+
+/* Takes a tooth into *out; gives false where it is none of a collector. */
+static bool take(const struct tooth *tooth, const double *y, const double *z, struct collections *out)
+{
+	if (!tooth->from && tooth->peak < 2)
+		return true;
+	if (!is_collection(tooth, y, z))
+		return false;
+	if (!out->count++)
+		out->first = y[tooth->trough];
+	out->last = y[tooth->trough];
+	return true;
+}
+
+/* Walks z from turn to turn: a peak is one when z has fallen by threshold below it, a trough when it has risen so. */
+static bool walk(size_t n, const double *y, const double *z, struct collections *out)
+{
+	struct tooth tooth = { 0, 0, 0 };
+	size_t extreme = 0;
+	bool up = true;
+
+	for (size_t i = 1; i < n; i++) {
+		if (up ? z[i] > z[extreme] : z[i] < z[extreme]) {
+			extreme = i;
+		} else if ((up ? z[extreme] - z[i] : z[i] - z[extreme]) >= out->threshold) {
+			if (up) {
+				tooth.peak = extreme;
+			} else {
+				tooth.trough = extreme;
+				if (!take(&tooth, y, z, out))
+					return false;
+				tooth.from = extreme;
+			}
+			extreme = i;
+			up = !up;
+		}
+	}
+	if (up)
+		return true;
+	tooth.trough = extreme;
+	return take(&tooth, y, z, out);
+}
+
+void collections_find(size_t n, const double *x, const double *y, double slope, double floor, double *work,
+	struct collections *out)
+{
+	size_t skip = n / 10, rest = n - skip; /* start-up lies before */
+	double *z = work, *sorted = work + n;
+
+	*out = (struct collections){ 0 };
+	for (size_t i = 0; i < rest; i++)
+		z[i] = y[skip + i] - fmax(slope, 0.0) * (x[skip + i] - x[0]);
+	memcpy(sorted, z, rest * sizeof *z);
+	gsl_sort(sorted, 1, rest);
+	out->threshold = 0.4 * (events_quantile(rest, sorted, 0.95) - events_quantile(rest, sorted, 0.05));
+	if (out->threshold < floor)
+		return;
+	if (!walk(rest, y + skip, z, out))
+		out->count = 0;
+}

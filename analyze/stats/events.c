@@ -1,0 +1,120 @@
+/* events.c - in how many goes a series grows, falls and steps. */
+#include "events.h"
+
+#include <gsl/gsl_sort.h>
+#include <gsl/gsl_statistics_double.h>
+#include <math.h>
+#include <string.h>
+
+double events_quantile(size_t n, const double *sorted, double share)
+{
+	return gsl_stats_quantile_from_sorted_data(sorted, 1, n, share);
+}
+
+double events_median(size_t n, const double *v, double *work)
+{
+	memcpy(work, v, n * sizeof *v);
+	gsl_sort(work, 1, n);
+	return events_quantile(n, work, 0.5);
+}
+
+double events_drawup(size_t n, const double *v)
+{
+	double low = n ? v[0] : 0.0, most = 0.0;
+
+	for (size_t i = 0; i < n; i++) {
+		low = fmin(low, v[i]);
+		most = fmax(most, v[i] - low);
+	}
+	return most;
+}
+
+static double block_mean(size_t n, const double *y)
+{
+	double sum = 0.0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += y[i] - y[0];
+	return y[0] + sum / (double)n;
+}
+
+/* The middle value, of two the lower: one high round does not move it. */
+static double block_median(size_t n, const double *y, double *work)
+{
+	memcpy(work, y, n * sizeof *y);
+	gsl_sort(work, 1, n);
+	return work[(n - 1) / 2];
+}
+
+static double effective(double sum, double squares)
+{
+	return sum > 0.0 && squares > 0.0 ? sum * sum / squares : 0.0;
+}
+
+double events_in_blocks(size_t n, const double *y, size_t blocks, double *work)
+{
+	double mean = 0, median = 0, mean_squares = 0, median_squares = 0, first_mean = 0, first_median = 0;
+
+	for (size_t j = 0; j < blocks; j++) {
+		size_t from = j * n / blocks, size = (j + 1) * n / blocks - from;
+		double m = block_mean(size, y + from), middle = block_median(size, y + from, work);
+
+		if (j) {
+			mean_squares += (m - mean) * (m - mean);
+			median_squares += (middle - median) * (middle - median);
+		} else {
+			first_mean = m;
+			first_median = middle;
+		}
+		mean = m;
+		median = middle;
+	}
+	return fmax(effective(mean - first_mean, mean_squares), effective(median - first_median, median_squares));
+}
+
+double events_of_growth(size_t n, const double *y, double *work)
+{
+	static const size_t cuts[] = { 12, 8, 6 };
+	double most = 0.0;
+
+	if (n < 2)
+		return 0.0;
+	if (n < 24)
+		return fmax(events_in_blocks(n, y, n, work), events_in_blocks(n, y, n / 2, work));
+	for (size_t i = n >= 48 ? 0 : 1; i < sizeof cuts / sizeof *cuts; i++)
+		most = fmax(most, events_in_blocks(n, y, cuts[i], work));
+	return most;
+}
+
+size_t events_large_falls(size_t n, const double *x, const double *y, double slope, double *work)
+{
+	size_t falls = 0;
+	double limit;
+
+	for (size_t i = 0; i < n; i++)
+		work[i] = y[i] - y[0] - slope * (x[i] - x[0]);
+	gsl_sort(work, 1, n);
+	limit = n ? 0.3 * (events_quantile(n, work, 0.95) - events_quantile(n, work, 0.05)) : 0.0;
+	for (size_t i = 1; i < n; i++)
+		falls += limit > 0.0 && y[i - 1] - y[i] + slope * (x[i] - x[i - 1]) > limit;
+	return falls;
+}
+
+bool events_in_steps(size_t n, const double *y, double floor)
+{
+	double all = 0.0, large = 0.0;
+	size_t count = 0;
+
+	for (size_t i = 1; i < n; i++) {
+		double rise = y[i] - y[i - 1];
+
+		if (rise <= 0.0)
+			continue;
+		all += rise;
+		if (rise > floor) {
+			large += rise;
+			count++;
+		}
+	}
+	return count > 0 && large >= 0.8 * all && count * 3 < n;
+}

@@ -1,0 +1,109 @@
+/* follow.c - what a private memory series w says of a footprint series x: consistent, repeated, or silent. */
+#include "follow.h"
+
+#include <gsl/gsl_sort.h>
+#include <math.h>
+
+#include "events.h"
+
+/* A heap may lag by one step, and by the odd block that did not fit. */
+static const double SLACK = 1.15;
+
+static size_t at_least_one(size_t n)
+{
+	return n ? n : 1;
+}
+
+double follow_quantum(size_t n, const double *w, double allocator, double *work)
+{
+	size_t rises = 0;
+
+	for (size_t i = n / 10 + 1; i < n; i++)
+		if (w[i] > w[i - 1])
+			work[rises++] = w[i] - w[i - 1];
+	gsl_sort(work, 1, rises);
+	for (size_t i = rises; i-- > 1;)
+		if (work[i - 1] >= 0.5 * work[i])
+			return fmax(allocator, work[i]);
+	return allocator;
+}
+
+/* Median of the last tenth less that of the first. work: n. */
+static double net_rise(size_t n, const double *v, double *work)
+{
+	size_t part = at_least_one(n / 10);
+
+	return events_median(part, v + n - part, work) - events_median(part, v, work);
+}
+
+enum follow follow_consistent(size_t n, const double *x, const double *w, double allocator, double growth, double *work)
+{
+	size_t third = n / 3, m = n - third;
+	double quantum = follow_quantum(n, w, allocator, work), net = fmax(w[n - 1] - w[n / 10], 0.0);
+	double gain, rise = w[n - 1] - w[third], *gap = work;
+
+	for (size_t i = 0; i < m; i++)
+		gap[i] = x[third + i] - w[third + i];
+	gain = events_drawup(m, gap);
+	if (gain <= SLACK * quantum && rise > 0.0 && rise >= 0.5 * net_rise(m, x + third, work + n))
+		return FOLLOW_FOLLOWS;
+	return gain <= quantum && growth - net <= quantum ? FOLLOW_SILENT : FOLLOW_NOT;
+}
+
+/* Median of the points around one of n. */
+static double around(size_t n, const double *v, size_t at, double *work)
+{
+	size_t reach = at_least_one(n / 12), from = at > reach ? at - reach : 0, to = at + reach + 1 < n ? at + reach + 1 : n;
+
+	return events_median(to - from, v + from, work);
+}
+
+bool follow_steady(size_t n, const double *x, double *work)
+{
+	double middle = around(n, x, 2 * n / 3, work);
+
+	return around(n, x, n - 1, work) - middle >= 0.5 * (middle - around(n, x, n / 3, work));
+}
+
+/* The 2-98 % quantile range; sorts v. */
+static double wide_range(size_t n, double *v)
+{
+	gsl_sort(v, 1, n);
+	return events_quantile(n, v, 0.98) - events_quantile(n, v, 0.02);
+}
+
+enum follow follow_repeats(size_t n, const double *x, const double *w, bool flat, double *work)
+{
+	size_t skip = n / 10, m = n - skip, rises = 0;
+	double *to_x = work, *to_highest = work + n, *sort = work + 2 * n, highest = n ? x[0] : 0.0, step = 0.0;
+	double low = INFINITY, high = -INFINITY, range, net_w, net_x, pace, peak, limit;
+
+	if (n < 12)
+		return FOLLOW_NOT;
+	for (size_t i = 0; i < n; i++) {
+		highest = fmax(highest, x[i]);
+		if (i < skip)
+			continue;
+		to_x[i - skip] = w[i] - x[i];
+		to_highest[i - skip] = w[i] - highest;
+		low = fmin(low, w[i]);
+		high = fmax(high, w[i]);
+		if (i > skip && w[i] > w[i - 1]) {
+			rises++;
+			step = fmax(step, w[i] - w[i - 1]);
+		}
+	}
+	if (!rises)
+		return FOLLOW_NOT;
+	range = high - low;
+	net_w = net_rise(m, w + skip, sort);
+	net_x = net_rise(m, x + skip, sort);
+	pace = wide_range(m, to_x);
+	peak = wide_range(m, to_highest);
+	limit = fmax(1.3 * step, 0.2 * range);
+	if (flat && pace <= limit && ((pace <= 0.7 * range && net_x >= 1.5 * step) ||
+		(rises <= 3 && net_x >= 0.5 * step && net_w >= 0.5 * net_x)))
+		return FOLLOW_PACE;
+	return rises >= 2 && peak <= limit && peak <= 0.7 * range && (flat || net_w >= fmax(2.0 * step, 0.5 * net_x)) ?
+		FOLLOW_PEAK : FOLLOW_NOT;
+}

@@ -1,0 +1,28 @@
+/* follow.h - what a private memory series w says of a footprint series x: consistent, repeated, or silent. */
+#ifndef LEAKLINE_FOLLOW_H
+#define LEAKLINE_FOLLOW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum follow {
+	FOLLOW_NOT,
+	FOLLOW_FOLLOWS, /* w rose with x, in its own quantum */
+	FOLLOW_SILENT,  /* less than a quantum came to it: w says nothing */
+	FOLLOW_PEAK,    /* w keeps the highest x so far */
+	FOLLOW_PACE,    /* w moves with a level x */
+};
+
+/* The step of w: the larger of the allocator's and its largest rise that came at least twice, start-up left out. work: n. */
+double follow_quantum(size_t n, const double *w, double allocator, double *work);
+
+/* Is w consistent with serving a growing x? growth: the steady growth of x over all n (>= 12) points. work: 2 * n. */
+enum follow follow_consistent(size_t n, const double *x, const double *w, double allocator, double growth, double *work);
+
+/* Does the last third of x gain at least half of what the middle third gained? n >= 12. work: n. */
+bool follow_steady(size_t n, const double *x, double *work);
+
+/* Does w only repeat a footprint x that grows, or is flat? work: 4 * n. */
+enum follow follow_repeats(size_t n, const double *x, const double *w, bool flat, double *work);
+
+#endif

@@ -1,0 +1,62 @@
+/* hac.c - standard errors that hold under autocorrelation: Newey & West 1987, Bartlett kernel. */
+#include "hac.h"
+
+#include <math.h>
+
+size_t hac_lags(size_t n)
+{
+	return (size_t)floor(4.0 * pow((double)n / 100.0, 2.0 / 9.0));
+}
+
+double hac_line_error(size_t n, const double *x, const double *y, const struct ols_line *line)
+{
+	size_t lags = hac_lags(n);
+	double at_zero = line->y_mean - y[0], total = 0.0;
+
+	if (line->ssr <= 0.0)
+		return 0.0;
+	for (size_t j = 0; j <= lags && j < n; j++) {
+		double sum = 0.0, weight = 1.0 - (double)j / (double)(lags + 1);
+
+		for (size_t i = j; i < n; i++) {
+			double u = x[i] - line->x_mean, v = x[i - j] - line->x_mean;
+
+			sum += u * (y[i] - y[0] - at_zero - line->slope * u) *
+				v * (y[i - j] - y[0] - at_zero - line->slope * v);
+		}
+		total += (j ? 2.0 : 1.0) * weight * sum;
+	}
+	return sqrt(fmax(total, 0.0)) / line->sxx;
+}
+
+/* smooth[i] = sum of score[i + j] (1 - |j|/(lags + 1)), |j| <= lags. */
+static void bartlett(size_t n, size_t lags, const double *score, double *smooth)
+{
+	for (size_t i = 0; i < n; i++)
+		smooth[i] = score[i];
+	for (size_t j = 1; j <= lags && j < n; j++) {
+		double weight = 1.0 - (double)j / (double)(lags + 1);
+
+		for (size_t i = j; i < n; i++) {
+			smooth[i] += weight * score[i - j];
+			smooth[i - j] += weight * score[i];
+		}
+	}
+}
+
+void hac_scores(size_t n, size_t k, const double *scores, double *smooth, double *sum)
+{
+	size_t lags = hac_lags(n);
+
+	for (size_t a = 0; a < k; a++) {
+		bartlett(n, lags, scores + a * n, smooth);
+		for (size_t b = 0; b <= a; b++) {
+			const double *other = scores + b * n;
+			double dot = 0.0;
+
+			for (size_t i = 0; i < n; i++)
+				dot += smooth[i] * other[i];
+			sum[a * k + b] = sum[b * k + a] = dot;
+		}
+	}
+}

@@ -1,0 +1,90 @@
+/* normal.c - small systems of normal equations. */
+#include "normal.h"
+
+#include <assert.h>
+#include <gsl/gsl_eigen.h>
+#include <math.h>
+
+static double scale_of(double diagonal)
+{
+	return diagonal > 0.0 ? sqrt(diagonal) : 1.0;
+}
+
+static bool decompose(size_t k, const double *a, gsl_matrix *scaled, gsl_vector *value, gsl_matrix *vector)
+{
+	gsl_eigen_symmv_workspace *work = gsl_eigen_symmv_alloc(k);
+	bool good;
+
+	if (!work)
+		return false;
+	for (size_t i = 0; i < k; i++)
+		for (size_t j = 0; j < k; j++)
+			gsl_matrix_set(scaled, i, j, a[i * k + j] / scale_of(a[i * k + i]) / scale_of(a[j * k + j]));
+	good = !gsl_eigen_symmv(scaled, value, vector, work);
+	gsl_eigen_symmv_free(work);
+	return good;
+}
+
+bool normal_inverse(size_t k, const double *a, double *inverse)
+{
+	double scaled_data[NORMAL_MAX * NORMAL_MAX], vector_data[NORMAL_MAX * NORMAL_MAX], value_data[NORMAL_MAX];
+	gsl_matrix_view scaled = gsl_matrix_view_array(scaled_data, k, k), vector = gsl_matrix_view_array(vector_data, k, k);
+	gsl_vector_view value = gsl_vector_view_array(value_data, k);
+	double largest = 0.0;
+
+	assert(k <= NORMAL_MAX);
+	if (!decompose(k, a, &scaled.matrix, &value.vector, &vector.matrix))
+		return false;
+	for (size_t i = 0; i < k; i++)
+		largest = fmax(largest, fabs(value_data[i]));
+	for (size_t i = 0; i < k; i++)
+		for (size_t j = 0; j < k; j++) {
+			double sum = 0.0;
+
+			for (size_t m = 0; m < k; m++)
+				if (fabs(value_data[m]) > 1e-15 * largest)
+					sum += vector_data[i * k + m] * vector_data[j * k + m] / value_data[m];
+			inverse[i * k + j] = sum / scale_of(a[i * k + i]) / scale_of(a[j * k + j]);
+		}
+	return true;
+}
+
+/* Cholesky factor of the scaled k x k part of a into l (lower); a pivot lost to rounding becomes a tiny one. */
+static void factor(size_t k, const double *a, const double *scale, double *l)
+{
+	for (size_t i = 0; i < k; i++)
+		for (size_t j = 0; j <= i; j++) {
+			double sum = a[i * (k + 1) + j] * scale[i] * scale[j] + (i == j ? 1e-11 : 0.0);
+
+			for (size_t m = 0; m < j; m++)
+				sum -= l[i * k + m] * l[j * k + m];
+			l[i * k + j] = i == j ? 1.0 / sqrt(fmax(sum, 1e-16)) : sum * l[j * k + j];
+		}
+}
+
+double normal_residual(size_t k, const double *a, double *b)
+{
+	double l[NORMAL_MAX * NORMAL_MAX], scale[NORMAL_MAX], residual = a[(k + 1) * (k + 1) - 1];
+
+	assert(k <= NORMAL_MAX);
+	for (size_t i = 0; i < k; i++)
+		scale[i] = 1.0 / sqrt(fmax(a[i * (k + 1) + i], 1e-300));
+	factor(k, a, scale, l);
+	for (size_t i = 0; i < k; i++) {
+		double sum = a[i * (k + 1) + k] * scale[i];
+
+		for (size_t m = 0; m < i; m++)
+			sum -= l[i * k + m] * b[m];
+		b[i] = sum * l[i * k + i];
+	}
+	for (size_t i = k; i-- > 0;) {
+		for (size_t m = i + 1; m < k; m++)
+			b[i] -= l[m * k + i] * b[m];
+		b[i] *= l[i * k + i];
+	}
+	for (size_t i = 0; i < k; i++) {
+		b[i] *= scale[i];
+		residual -= b[i] * a[i * (k + 1) + k];
+	}
+	return fmax(residual, 0.0);
+}

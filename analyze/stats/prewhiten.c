@@ -1,0 +1,125 @@
+/* prewhiten.c - regression whose error holds for noise of unknown persistence: Prais-Winsten with a cautious AR(1). */
+#include "prewhiten.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include "hac.h"
+#include "normal.h"
+#include "ols.h"
+
+static double dot(size_t n, const double *a, const double *b)
+{
+	double even = 0.0, odd = 0.0;
+
+	for (size_t i = 0; i + 1 < n; i += 2) {
+		even += a[i] * b[i];
+		odd += a[i + 1] * b[i + 1];
+	}
+	return even + odd + (n % 2 ? a[n - 1] * b[n - 1] : 0.0);
+}
+
+/* residual = y - X b */
+static void residuals(size_t n, size_t k, const double *x, const double *y, const double *b, double *residual)
+{
+	memcpy(residual, y, n * sizeof *residual);
+	for (size_t c = 0; c < k; c++)
+		for (size_t i = 0; i < n; i++)
+			residual[i] -= b[c] * x[c * n + i];
+}
+
+/* Least squares; the inverse of X'X goes to inverse. Two refinements give the digits back that normal equations lose. */
+static bool solve(size_t n, size_t k, const double *x, const double *y, double *inverse, double *b, double *residual)
+{
+	double products[PREWHITEN_COLUMNS * PREWHITEN_COLUMNS], step[PREWHITEN_COLUMNS];
+
+	for (size_t c = 0; c < k; c++)
+		for (size_t d = 0; d <= c; d++)
+			products[c * k + d] = products[d * k + c] = dot(n, x + c * n, x + d * n);
+	if (!normal_inverse(k, products, inverse))
+		return false;
+	memset(b, 0, k * sizeof *b);
+	for (int pass = 0; pass < 3; pass++) {
+		residuals(n, k, x, y, b, residual);
+		for (size_t c = 0; c < k; c++)
+			step[c] = dot(n, x + c * n, residual);
+		for (size_t c = 0; c < k; c++)
+			b[c] += dot(k, inverse + c * k, step);
+	}
+	residuals(n, k, x, y, b, residual);
+	return true;
+}
+
+double prewhiten_unbiased(double r, size_t n)
+{
+	return n > 8 ? fmin(fmax(((double)n * r + 2.0) / ((double)n - 4.0), 0.0), 1.0) : 1.0;
+}
+
+/* to = row 1 times sqrt(1 - rho^2), row i less rho times row i - 1 (Prais & Winsten 1954). */
+static void whiten(size_t n, double rho, const double *from, double *to)
+{
+	to[0] = sqrt(1.0 - rho * rho) * from[0];
+	for (size_t i = 1; i < n; i++)
+		to[i] = from[i] - rho * from[i - 1];
+}
+
+/* out = a b, all k x k */
+static void multiply(size_t k, const double *a, const double *b, double *out)
+{
+	for (size_t i = 0; i < k; i++)
+		for (size_t j = 0; j < k; j++) {
+			out[i * k + j] = 0.0;
+			for (size_t m = 0; m < k; m++)
+				out[i * k + j] += a[i * k + m] * b[m * k + j];
+		}
+}
+
+/* The larger, by its slope element, of the classical and the Newey-West covariance; scores are made in white's place. */
+static void covariance(size_t n, size_t k, double *white, double *u, const double *inverse, double *out)
+{
+	double middle[PREWHITEN_COLUMNS * PREWHITEN_COLUMNS], left[PREWHITEN_COLUMNS * PREWHITEN_COLUMNS];
+	double freedom = n > k ? (double)(n - k) : 1.0, s2 = dot(n, u, u) / freedom;
+
+	for (size_t c = 0; c < k; c++)
+		for (size_t i = 0; i < n; i++)
+			white[c * n + i] *= u[i];
+	hac_scores(n, k, white, u, middle);
+	multiply(k, inverse, middle, left);
+	multiply(k, left, inverse, out);
+	for (size_t a = 0; a < k * k; a++)
+		out[a] *= (double)n / freedom;
+	if (out[k + 1] > s2 * inverse[k + 1])
+		return;
+	for (size_t a = 0; a < k * k; a++)
+		out[a] = s2 * inverse[a];
+}
+
+bool prewhiten_regress(size_t n, size_t k, const double *columns, const double *y, double *work,
+	struct prewhiten_fit *out)
+{
+	double inverse[PREWHITEN_COLUMNS * PREWHITEN_COLUMNS], *white = work, *white_y = work + k * n, *u = white_y + n;
+	double squares, before, r;
+
+	assert(k >= 2 && k <= PREWHITEN_COLUMNS && n >= 2);
+	*out = (struct prewhiten_fit){ 0 };
+	if (!solve(n, k, columns, y, inverse, out->b, u))
+		return false;
+	squares = dot(n, u, u);
+	before = squares - u[n - 1] * u[n - 1];
+	r = before > 0.0 ? dot(n - 1, u + 1, u) / before : 0.0;
+	out->r1 = prewhiten_unbiased(r, n);
+	if (ols_vanishes(squares, n, ols_scale(n, y))) {
+		out->exact = true;
+		return true;
+	}
+	/* The upper 95 % limit: too small a rho makes a random walk look like a trend (Perron & Yabu 2009). */
+	out->rho = fmin(out->r1 + 1.64 * sqrt((1.0 - out->r1 * out->r1) / (double)n), 0.9999);
+	for (size_t c = 0; c < k; c++)
+		whiten(n, out->rho, columns + c * n, white + c * n);
+	whiten(n, out->rho, y, white_y);
+	if (!solve(n, k, white, white_y, inverse, out->b, u))
+		return false;
+	covariance(n, k, white, u, inverse, out->covariance);
+	return true;
+}
