@@ -246,7 +246,8 @@ static double autocorrelation(size_t p, double squares, const double *b, const d
  */
 static double bic(const struct search *s, const struct candidate *c, double page, size_t parameters)
 {
-	double m0[NORMAL_MAX * NORMAL_MAX], m1[NORMAL_MAX * NORMAL_MAX], first[NORMAL_MAX], last[NORMAL_MAX], b[NORMAL_MAX];
+	double m0[NORMAL_MAX * NORMAL_MAX] = { 0 }, m1[NORMAL_MAX * NORMAL_MAX], first[NORMAL_MAX], last[NORMAL_MAX] = { 0 };
+	double b[NORMAL_MAX];
 	size_t k = assemble(s, c, m0, m1, first, last), p = k + 1;
 	double n = (double)s->n, squares = normal_residual(k, m0, b);
 	double rho = fmin(prewhiten_unbiased(autocorrelation(p, squares, b, m0, m1, last), s->n), 0.9999);

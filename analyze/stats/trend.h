@@ -48,6 +48,14 @@ struct trend {
 	double nw_error;                    /* Newey-West, with factor n/(n-2) */
 	size_t nw_lags;
 
+	/* what is judged: the points from begin on; those before were start-up memory that was given back */
+	size_t begin;                       /* index into the points; 0: all */
+	size_t judged_n;
+	double judged_x, judged_span;       /* x of the first judged point, and from there to the last */
+	double judged_slope;                /* OLS slope of them */
+	double judged_growth;               /* judged_slope * judged_span */
+	double seen;                        /* mean of their last third less that of the middle third */
+
 	/* the late slope, prewhitened, nuisances set aside (2, 3): has_late false for n < 5 */
 	bool has_late;
 	double late, late_error, late_low, late_high;
@@ -106,6 +114,9 @@ void trend_work_free(struct trend_work *work);
 /* Fills *out for the n points (x strictly rising, y finite; anything else gives a limit, never a NaN). */
 void trend_fit(size_t n, const double *x, const double *y, const struct trend_settings *settings,
 	struct trend_work *work, struct trend *out);
+
+/* Student's t: the value below which the share p of its distribution lies, freedom at least 1. */
+double trend_quantile(double p, double freedom);
 
 /*
  * The fitted trend (without waves) at x, and half the width of its 95 % band (0 where there is no error).

@@ -1,0 +1,376 @@
+/* trend.c - all that can be said of one series: calls each estimator in turn and fills struct trend. */
+#include "trend.h"
+
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "collections.h"
+#include "events.h"
+#include "hac.h"
+#include "nuisance.h"
+#include "ols.h"
+#include "prewhiten.h"
+#include "rank.h"
+#include "robust.h"
+#include "search.h"
+#include "startup.h"
+
+enum { LEAST_POINTS = 5, LEAST_FOR_NUISANCES = 12 };
+
+/* Sums of fourth powers of values beyond this would leave the range of doubles. */
+static const double LARGEST = 1e60;
+
+struct trend_work {
+	size_t room;      /* points for which the arrays below are large enough */
+	double *y;        /* room: readings less the first */
+	double *columns;  /* PREWHITEN_COLUMNS * room */
+	double *spare;    /* (PREWHITEN_COLUMNS + 2) * room */
+	double *rest;     /* room */
+	struct search *search;
+};
+
+void trend_init(void)
+{
+	gsl_set_error_handler_off();
+}
+
+struct trend_work *trend_work_new(void)
+{
+	struct trend_work *work = calloc(1, sizeof *work);
+
+	if (work && !(work->search = search_new())) {
+		free(work);
+		return NULL;
+	}
+	return work;
+}
+
+void trend_work_free(struct trend_work *work)
+{
+	if (!work)
+		return;
+	free(work->y);
+	search_free(work->search);
+	free(work);
+}
+
+/* Gives false where memory runs out. */
+static bool make_room(struct trend_work *work, size_t n)
+{
+	enum { ARRAYS = 2 * PREWHITEN_COLUMNS + 4 };
+
+	if (n <= work->room)
+		return true;
+	free(work->y);
+	work->room = 0;
+	work->y = malloc(n * ARRAYS * sizeof *work->y);
+	if (!work->y)
+		return false;
+	work->room = n;
+	work->rest = work->y + n;
+	work->columns = work->rest + n;
+	work->spare = work->columns + PREWHITEN_COLUMNS * n;
+	return true;
+}
+
+double trend_quantile(double p, double freedom)
+{
+	return gsl_cdf_tdist_Pinv(p, freedom);
+}
+
+/* First, last, range; why nothing more can be said, if so. */
+static enum trend_limit describe(size_t n, const double *x, const double *y, struct trend *out)
+{
+	bool rising = true;
+
+	if (!n)
+		return TREND_ABSENT;
+	for (size_t i = 0; i < n; i++)
+		if (!(fabs(x[i]) < LARGEST && fabs(y[i]) < LARGEST))
+			return TREND_NOT_FINITE;
+	out->first = out->low = out->high = y[0];
+	out->last = y[n - 1];
+	out->x_first = x[0];
+	out->x_last = x[n - 1];
+	for (size_t i = 0; i < n; i++) {
+		out->low = fmin(out->low, y[i]);
+		out->high = fmax(out->high, y[i]);
+		rising &= !i || x[i] > x[i - 1];
+	}
+	out->constant = out->low >= out->high;
+	if (n >= 2 && !rising)
+		return TREND_CONSTANT_X;
+	out->span = out->x_last - out->x_first;
+	return n < LEAST_POINTS ? TREND_TOO_FEW : TREND_WHOLE;
+}
+
+static void fit_line(size_t n, const double *x, const double *y, struct trend *out)
+{
+	struct ols_line line;
+	double reach;
+
+	if (n < 3 || !ols_fit(n, x, y, &line))
+		return;
+	out->has_line = true;
+	out->slope = line.slope;
+	out->intercept = line.intercept;
+	out->slope_error = line.error;
+	out->r2 = line.r2;
+	out->growth = line.slope * out->span;
+	reach = trend_quantile(0.975, (double)(n - 2)) * line.error;
+	out->slope_low = line.slope - reach;
+	out->slope_high = line.slope + reach;
+	out->has_t = line.error > 0.0;
+	out->t = out->has_t ? line.slope / line.error : 0.0;
+	if (out->has_t)
+		out->p = fmin(1.0, 2.0 * gsl_cdf_tdist_Q(fabs(out->t), (double)(n - 2)));
+	else
+		out->p = fabs(line.slope) > 0.0 ? 0.0 : 1.0;
+	out->nw_lags = hac_lags(n);
+	out->nw_error = hac_line_error(n, x, y, &line) * sqrt((double)n / (double)(n - 2));
+}
+
+static void fit_robust(size_t n, const double *x, const double *y, struct trend_work *work, struct trend *out)
+{
+	struct rank_test ranks;
+	struct robust_slope robust;
+
+	if (n < 2)
+		return;
+	rank_kendall(n, y, work->spare, &ranks);
+	out->kendall_s = ranks.s;
+	out->kendall_z = ranks.z;
+	out->kendall_p = ranks.p;
+	out->has_robust = robust_fit(n, x, y, &ranks, &robust);
+	out->theil_sen = robust.slope;
+	out->theil_sen_low = robust.low;
+	out->theil_sen_high = robust.high;
+}
+
+/* Constant, line and the nuisances' columns; gives their number. */
+static size_t make_columns(size_t n, const double *x, struct trend *out, double *columns)
+{
+	size_t k = 2;
+	double mean = 0.0;
+
+	for (size_t i = 0; i < n; i++)
+		mean += (x[i] - x[0]) / (double)n;
+	out->x_mean = x[0] + mean;
+	for (size_t i = 0; i < n; i++) {
+		columns[i] = 1.0;
+		columns[n + i] = x[i] - x[0] - mean;
+	}
+	for (size_t i = 0; i < out->nuisance_count; i++) {
+		nuisance_column(&out->nuisance[i], x[0], out->judged_span, n, x, columns + k * n);
+		k += nuisance_width(out->nuisance[i].kind);
+	}
+	return k;
+}
+
+/* Slope, error, interval, one-sided p, and what could have been seen with a power of 80 %. */
+static void set_late(size_t n, size_t k, const struct prewhiten_fit *fit, const struct trend_settings *settings, struct trend *out)
+{
+	double freedom = n > k + 1 ? (double)(n - k - 1) : 1.0, reach;
+
+	out->has_late = true;
+	out->late = fit->b[1];
+	out->late_error = fit->exact ? 0.0 : sqrt(fmax(fit->covariance[k + 1], 0.0));
+	out->rho = fit->rho;
+	out->r1 = fit->r1;
+	out->effective_n = (double)n * (1.0 - fit->r1) / (1.0 + fit->r1);
+	if (fabs(out->late) * out->judged_span < 1e-3) {
+		/* an exact fit leaves slopes of 1e-14: a p of 0 from one would spoil the adjustment of all others */
+		out->late = 0.0;
+		out->late_p = 1.0;
+	} else if (out->late_error <= 0.0) {
+		out->late_p = out->late > 0.0 ? 0.0 : 1.0;
+	} else {
+		out->late_t = out->late / out->late_error;
+		out->late_p = gsl_cdf_tdist_Q(out->late_t, freedom);
+	}
+	reach = trend_quantile(0.975, freedom) * out->late_error;
+	out->late_low = out->late - reach;
+	out->late_high = out->late + reach;
+	out->detectable = out->late_error * (trend_quantile(1.0 - settings->alpha, freedom) + trend_quantile(0.8, freedom));
+}
+
+/* What follows from the coefficients: bends, the rise at the end of the fitted trend, noise, growth events. */
+static void set_shape(size_t n, size_t k, const double *x, const struct prewhiten_fit *fit, struct trend_work *work, struct trend *out)
+{
+	double *trend = work->spare, *waves = work->rest, sum = 0, squares = 0, low = 0, high = 0, least;
+	size_t column = 2, third = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		trend[i] = fit->b[0] + fit->b[1] * work->columns[n + i];
+		waves[i] = 0.0;
+	}
+	for (size_t i = 0; i < out->nuisance_count; i++) {
+		struct nuisance *nuisance = &out->nuisance[i];
+		bool wave = nuisance->kind == NUISANCE_WAVE;
+
+		nuisance->coefficient = fit->b[column];
+		nuisance->coefficient2 = wave ? fit->b[column + 1] : 0.0;
+		if (nuisance->kind == NUISANCE_RAMP && nuisance->parameter > 0.72) {
+			double before = fit->b[1] + fit->b[column];
+
+			/* a bend so late that too few rounds follow, and the slopes on its sides are quite different */
+			out->late_bend |= fmin(fit->b[1], before) < 0.35 * fmax(fit->b[1], before);
+		}
+		for (size_t w = 0; w < nuisance_width(nuisance->kind); w++, column++)
+			for (size_t j = 0; j < n; j++)
+				(wave ? waves : trend)[j] += fit->b[column] * work->columns[column * n + j];
+	}
+	while (x[third] < out->judged_x + out->judged_span * 2.0 / 3.0)
+		third++;
+	out->rise_last_third = trend[n - 1] - trend[third];
+	least = trend[0];
+	for (size_t i = 0; i < n; i++) {
+		double e = work->y[i] - trend[i] - waves[i];
+
+		sum += e;
+		squares += e * e;
+		low = fmin(low, waves[i]);
+		high = fmax(high, waves[i]);
+		least = fmin(least, trend[i]);
+	}
+	sum /= (double)n;
+	out->noise = sqrt(fmax(squares / (double)n - sum * sum, 0.0)) + 0.25 * (high - low);
+	out->rise_from_low = trend[n - 1] - least;
+	for (size_t i = 0; i < n; i++) {
+		work->rest[i] = work->y[i];
+		for (size_t c = 2; c < k; c++)
+			work->rest[i] -= fit->b[c] * work->columns[c * n + i];
+	}
+	out->growth_events = events_of_growth(n, work->rest, work->spare);
+}
+
+static void find_shape(size_t n, const double *x, const struct trend_settings *settings, struct trend_work *work, struct trend *out)
+{
+	struct collections found = { 0 };
+
+	if (n < LEAST_FOR_NUISANCES)
+		return;
+	collections_find(n, x, work->y, out->judged_slope, settings->floor, work->spare, &found);
+	out->floor_count = found.count;
+	out->floor_first = found.first;
+	out->floor_last = found.last;
+	out->floor_threshold = found.threshold;
+	/* among collections a fall is a collection: no step, no drop */
+	out->nuisance_count = search_nuisances(work->search, n, x, work->y, settings->page, found.count >= 2, out->nuisance);
+}
+
+static double mean_of(size_t n, const double *v)
+{
+	double sum = 0.0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += v[i];
+	return n ? sum / (double)n : 0.0;
+}
+
+static void fit_late(size_t n, const double *x, const struct trend_settings *settings, struct trend_work *work, struct trend *out)
+{
+	struct prewhiten_fit fit;
+	struct ols_line line;
+	size_t k;
+
+	if (!ols_fit(n, x, work->y, &line))
+		return;
+	out->judged_slope = line.slope;
+	out->judged_growth = line.slope * out->judged_span;
+	out->seen = mean_of(n / 3, work->y + n - n / 3) - mean_of(n / 3, work->y + n - 2 * (n / 3));
+	out->growth_events_all = events_in_blocks(n, work->y, n, work->spare);
+	out->large_falls = events_large_falls(n, x, work->y, line.slope, work->spare);
+	out->rises_in_steps = events_in_steps(n, work->y, settings->floor);
+	find_shape(n, x, settings, work, out);
+	k = make_columns(n, x, out, work->columns);
+	if (!prewhiten_regress(n, k, work->columns, work->y, work->spare, &fit))
+		return;
+	set_late(n, k, &fit, settings, out);
+	set_shape(n, k, x, &fit, work, out);
+	memcpy(out->curve, fit.b, k * sizeof *fit.b);
+	memcpy(out->curve_covariance, fit.covariance, k * k * sizeof *fit.covariance);
+}
+
+/* The least slope that counts, and the rounds that would show the slope that matters: SE falls with n^1.5. */
+static void set_sensitivity(const struct trend_settings *settings, struct trend *out)
+{
+	double wanted = settings->budget >= 0.0 ? settings->budget : settings->page / settings->unit;
+
+	out->detectable = fmax(out->detectable, settings->floor / out->judged_span);
+	out->rounds_needed = (double)out->judged_n;
+	if (wanted > 0.0)
+		out->rounds_needed = ceil((double)out->judged_n * pow(fmax(1.0, out->detectable / wanted), 2.0 / 3.0));
+}
+
+void trend_fit(size_t n, const double *x, const double *y, const struct trend_settings *settings,
+	struct trend_work *work, struct trend *out)
+{
+	double base;
+
+	memset(out, 0, sizeof *out);
+	out->n = n;
+	out->late_p = out->p = out->p_adjusted = out->kendall_p = 1.0;
+	out->reason = -1;
+	out->limit = describe(n, x, y, out);
+	if (out->limit != TREND_WHOLE && out->limit != TREND_TOO_FEW)
+		return;
+	if (!make_room(work, n)) {
+		out->limit = TREND_TOO_FEW;
+		return;
+	}
+	fit_line(n, x, y, out);
+	fit_robust(n, x, y, work, out);
+	if (out->limit == TREND_TOO_FEW)
+		return;
+	out->begin = startup_end(n, y, settings->floor);
+	out->judged_n = n - out->begin;
+	out->judged_x = x[out->begin];
+	out->judged_span = out->x_last - out->judged_x;
+	base = y[out->begin];
+	out->constant = true;
+	for (size_t i = 0; i < out->judged_n; i++) {
+		work->y[i] = y[out->begin + i] - base;
+		out->constant &= fabs(work->y[i]) <= 0.0;
+	}
+	out->x_mean = out->judged_x;
+	if (out->constant)
+		out->has_late = true;
+	else
+		fit_late(out->judged_n, x + out->begin, settings, work, out);
+	out->curve[0] += base;
+	out->floor_first += base;
+	out->floor_last += base;
+	set_sensitivity(settings, out);
+}
+
+bool trend_curve(const struct trend *trend, double x, double *value, double *half_band)
+{
+	double row[TREND_COLUMNS], pair[2], variance = 0.0, freedom;
+	size_t k = 2;
+
+	*value = *half_band = 0.0;
+	if (!trend->has_late || x < trend->judged_x)
+		return false;
+	row[0] = 1.0;
+	row[1] = x - trend->x_mean;
+	for (size_t i = 0; i < trend->nuisance_count; i++) {
+		bool wave = trend->nuisance[i].kind == NUISANCE_WAVE;
+
+		nuisance_column(&trend->nuisance[i], trend->judged_x, trend->judged_span, 1, &x, pair);
+		row[k++] = wave ? 0.0 : pair[0];
+		if (wave)
+			row[k++] = 0.0;
+	}
+	for (size_t a = 0; a < k; a++) {
+		*value += row[a] * trend->curve[a];
+		for (size_t b = 0; b < k; b++)
+			variance += row[a] * row[b] * trend->curve_covariance[a * k + b];
+	}
+	freedom = trend->judged_n > k + 1 ? (double)(trend->judged_n - k - 1) : 1.0;
+	*half_band = trend_quantile(0.975, freedom) * sqrt(fmax(variance, 0.0));
+	return true;
+}
