@@ -15,6 +15,7 @@ struct mapping {
 	const char *offset, *major, *minor;
 	size_t offset_len, major_len, minor_len;
 	const char *inode;		/* decimal digits, and what follows */
+	const char *slash;		/* the last one behind them, or NULL */
 };
 
 /* pmap's columns: of an address as wide as its own `long`, of an offset, of a device. */
@@ -33,49 +34,67 @@ size_t native_pmap_rows_max(size_t len)
 	return len + (len / SHORTEST_LINE + 1) * LONGEST_ROW;
 }
 
+/* What follows reads up to a LF, which is known to come: no byte but the digits goes on. */
+
 /* Takes 1 to 16 hex digits and the byte STOP after them; false if that is not what is there. */
-static bool take_address(const char **at, const char *end, char stop, size_t *len, uint64_t *value)
+static bool take_address(const char **at, char stop, size_t *len, uint64_t *value)
 {
 	const char *p = *at;
+	uint64_t sum = 0;
 
-	if (!text_read_hex(&p, end, value) || p == end || *p != stop)
-		return false;
+	for (;; p++) {
+		unsigned digit = (unsigned)(unsigned char)*p - '0';
+
+		if (digit > 9) {
+			digit -= 'a' - '0';
+			if (digit > 5)
+				break;
+			digit += 10;
+		}
+		sum = sum << 4 | digit;
+	}
+	*value = sum;
 	*len = (size_t)(p - *at);
+	if (*len == 0 || *len > 16 || *p != stop)
+		return false;
 	*at = p + 1;
 	return true;
 }
 
 /* The same, of which only the digits are wanted; whatever they are, they are copied. */
-static bool take_digits(const char **at, const char *end, char stop, size_t *len)
+static bool take_digits(const char **at, char stop, size_t *len)
 {
 	const char *p = *at;
 
-	while (p < end && *p != stop && *p != ' ')
+	while (*p != stop && *p != ' ' && *p != '\n')
 		p++;
 	*len = (size_t)(p - *at);
-	if (*len == 0 || *len > 16 || p == end || *p != stop)
+	if (*len == 0 || *len > 16 || *p != stop)
 		return false;
 	*at = p + 1;
 	return true;
 }
 
-static bool cut_line(const char *at, const char *end, struct mapping *m)
+static bool cut_line(const char *at, struct mapping *m)
 {
 	m->start = at;
-	if (!take_address(&at, end, '-', &m->start_len, &m->start_at) ||
-	    !take_address(&at, end, ' ', &m->end_len, &m->end_at) || m->end_at < m->start_at)
+	if (!take_address(&at, '-', &m->start_len, &m->start_at) ||
+	    !take_address(&at, ' ', &m->end_len, &m->end_at) || m->end_at < m->start_at)
 		return false;
 	m->perms = at;
-	if (end - at < 5 || at[4] != ' ')
+	for (int i = 0; i < 4; i++)
+		if (*at++ == '\n')
+			return false;
+	if (*at++ != ' ')
 		return false;
-	m->offset = at += 5;
-	if (!take_digits(&at, end, ' ', &m->offset_len))
+	m->offset = at;
+	if (!take_digits(&at, ' ', &m->offset_len))
 		return false;
 	m->major = at;
-	if (!take_digits(&at, end, ':', &m->major_len))
+	if (!take_digits(&at, ':', &m->major_len))
 		return false;
 	m->minor = at;
-	if (!take_digits(&at, end, ' ', &m->minor_len) || at == end || *at < '0' || *at > '9')
+	if (!take_digits(&at, ' ', &m->minor_len) || *at < '0' || *at > '9')
 		return false;
 	m->inode = at;
 	return true;
@@ -179,7 +198,7 @@ static bool is_segment(const struct native_pmap *pmap, const struct mapping *m, 
 static char *mapping_name(const struct native_pmap *pmap, const struct mapping *m,
 			  const char *end, char *out)
 {
-	const char *slash = memrchr(m->inode, '/', (size_t)(end - m->inode));
+	const char *slash = m->slash;
 	uint64_t inode;
 
 	if (slash == NULL) {
@@ -237,15 +256,22 @@ char *native_pmap_header(char *out)
 char *native_pmap_rows(struct native_pmap *pmap, const char *maps, size_t len, size_t *used,
 		       char *out)
 {
-	const char *at = maps, *end = maps + len, *line_end;
+	const char *last = len > 0 ? memrchr(maps, '\n', len) : NULL;
+	const char *at = maps, *line_end;
 	struct mapping m;
 
-	while (at < end && (line_end = memchr(at, '\n', (size_t)(end - at))) != NULL) {
-		if (cut_line(at, line_end, &m))
+	*used = last == NULL ? 0 : (size_t)(last + 1 - maps);
+	for (; at < maps + *used; at = line_end + 1) {
+		bool is_mapping = cut_line(at, &m);
+
+		line_end = is_mapping ? m.inode : at;
+		m.slash = NULL;
+		for (; *line_end != '\n'; line_end++)
+			if (*line_end == '/')
+				m.slash = line_end;
+		if (is_mapping)
 			out = write_row(pmap, &m, line_end, out);
-		at = line_end + 1;
 	}
-	*used = (size_t)(at - maps);
 	return out;
 }
 
