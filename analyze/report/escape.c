@@ -84,30 +84,31 @@ static size_t bytes_of_columns(const char *text, size_t columns)
 	return bytes;
 }
 
-/* Replaces the middle of text, which takes more than limit columns, by "...". Frees it. */
-static char *elide(char *text, size_t columns, size_t limit)
+char *escape_elide(const char *printable, size_t limit)
 {
-	size_t kept = limit > 3 ? limit - 3 : 0;
-	size_t head = bytes_of_columns(text, kept - kept / 2);
-	size_t tail = bytes_of_columns(text, columns - kept / 2), width = 0;
-	char *elided;
+	size_t columns = escape_columns(printable), kept = limit > 3 ? limit - 3 : 0, head, tail, width = 0;
 
+	if (columns <= limit)
+		return text_format("%s", printable);
+	head = bytes_of_columns(printable, kept - kept / 2);
+	tail = bytes_of_columns(printable, columns - kept / 2);
 	/* a mark of a character that is cut off goes with it; a wide one astride the cut is dropped */
-	while (text[tail] && step(text + tail, &width) && !width)
-		tail += step(text + tail, &width);
-	if (escape_columns(text + tail) > kept / 2)
-		tail += step(text + tail, &width);
-	elided = text_format("%.*s%.*s%s", (int)head, text, (int)(limit < 3 ? limit : 3), "...", text + tail);
-	free(text);
-	return elided;
+	while (printable[tail] && step(printable + tail, &width) && !width)
+		tail += step(printable + tail, &width);
+	if (escape_columns(printable + tail) > kept / 2)
+		tail += step(printable + tail, &width);
+	return text_format("%.*s%.*s%s", (int)head, printable, (int)(limit < 3 ? limit : 3), "...", printable + tail);
 }
 
 char *escape_printable(struct span s, size_t limit)
 {
-	char *text = make_printable(s);
-	size_t columns = limit ? escape_columns(text) : 0;
+	char *text = make_printable(s), *elided;
 
-	return columns > limit ? elide(text, columns, limit) : text;
+	if (!limit)
+		return text;
+	elided = escape_elide(text, limit);
+	free(text);
+	return elided;
 }
 
 void escape_terminal(FILE *file, struct span s)

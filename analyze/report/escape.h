@@ -15,6 +15,9 @@
  */
 char *escape_printable(struct span s, size_t limit);
 
+/* Printable UTF-8 in at most limit columns, the middle elided. free() it. */
+char *escape_elide(const char *printable, size_t limit);
+
 /* How many terminal columns a string of printable UTF-8 takes. */
 size_t escape_columns(const char *printable);
 

@@ -39,7 +39,7 @@ static const struct mapping_group *grown_group(const struct process *process, co
 static void hint_threads(struct hints *hints, const struct finding *finding)
 {
 	const struct trend *threads = &finding->trend[METRIC_THREADS];
-	const struct mapping_group *stacks = grown_group(finding->process, "stack");
+	const struct mapping_group *stacks = grown_group(finding->process, "[thread stack]");
 
 	if (threads->n && threads->last > threads->first) {
 		add(hints, text_format("it has %.0f threads at the end, %.0f at the start: are there threads that never end?",
@@ -54,7 +54,7 @@ static void hint_threads(struct hints *hints, const struct finding *finding)
 /* glibc gives each thread an arena of its own, aligned to 64 MiB, and seldom gives memory back from there (mallopt(3)). */
 static void hint_arenas(struct hints *hints, const struct finding *finding)
 {
-	const struct mapping_group *arenas = grown_group(finding->process, "arena");
+	const struct mapping_group *arenas = grown_group(finding->process, "[arena]");
 
 	if (arenas && arenas->count_last > arenas->count_first)
 		add(hints, text_format("%u arenas of 64 MiB at the end, %u at the start: the allocator may only retain what was freed; "

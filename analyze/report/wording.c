@@ -121,7 +121,7 @@ char *wording_duration(double seconds)
 	if (hours < 48)
 		return text_format("%.0f h %.0f min", hours, minutes - hours * 60);
 	if (days < 10)
-		return text_format("%.0f days %.0f h", days, hours - days * 24);
+		return text_format(hours > days * 24 ? "%.0f days %.0f h" : "%.0f days", days, hours - days * 24);
 	if (days < 3 * 365)
 		return text_format("%.0f days", days);
 	return text_format("%.0f years", floor(days / 365.25));

@@ -1,0 +1,215 @@
+/* reports.c - the table of reports, and the folder that they go to. */
+#include "reports.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../analysis.h"
+#include "../base/say.h"
+#include "out.h"
+
+static int write_text(const struct analysis *analysis, FILE *file)
+{
+	/* the same on every machine: no color, UTF-8, 100 columns */
+	static const struct text_style style = { .color = false, .utf8 = true, .width = 100, .elide = false, .verbose = true };
+
+	report_text(analysis, &style, file);
+	return 0;
+}
+
+static int write_markdown(const struct analysis *analysis, FILE *file)
+{
+	report_markdown(analysis, file);
+	return 0;
+}
+
+static int write_html(const struct analysis *analysis, FILE *file)
+{
+	report_html(analysis, file);
+	return 0;
+}
+
+static int write_json(const struct analysis *analysis, FILE *file)
+{
+	return report_json(analysis, false, file);
+}
+
+static const struct {
+	const char *name;
+	int (*write)(const struct analysis *analysis, FILE *file);
+} reports[] = {
+	{ "report.txt", write_text },
+	{ "report.md", write_markdown },
+	{ "report.html", write_html },
+	{ "report.json", write_json },
+};
+
+enum { REPORTS = sizeof reports / sizeof *reports };
+
+/* What else an earlier report may hold; processes.csv, by which it is known, goes last. */
+static const char *const tables[] = {
+	"compare.csv", "trends.csv", "series.csv", "mappings.csv", "system.csv", "processes.csv",
+};
+
+enum { TABLES = sizeof tables / sizeof *tables };
+
+int reports_write(const struct analysis *analysis, const char *folder)
+{
+	struct out out;
+
+	for (size_t i = 0; i < REPORTS; i++) {
+		if (out_open(&out, folder, reports[i].name))
+			return -1;
+		if (reports[i].write(analysis, out.file)) {
+			out_abandon(&out);
+			return -1;
+		}
+		if (out_close(&out))
+			return -1;
+	}
+	return report_csv(analysis, folder);
+}
+
+static bool is_entry(const char *name)
+{
+	return strcmp(name, ".") && strcmp(name, "..");
+}
+
+/* Removes the scripts and pictures of plots/, then plots/ itself where nothing else is in it. Links are not followed. */
+static void remove_plots(int folder)
+{
+	static const char *const suffixes[] = { ".gp", ".png", ".svg", ".pdf" };
+	int fd = openat(folder, "plots", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	DIR *plots = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *entry;
+
+	if (!plots) {
+		if (fd >= 0)
+			close(fd);
+		return;
+	}
+	while ((entry = readdir(plots)))
+		for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+			if (span_ends(span_of(entry->d_name), suffixes[i]))
+				unlinkat(fd, entry->d_name, 0);
+	closedir(plots);
+	unlinkat(folder, "plots", AT_REMOVEDIR);
+}
+
+static void remove_report(int folder)
+{
+	remove_plots(folder);
+	for (size_t i = 0; i < REPORTS; i++)
+		unlinkat(folder, reports[i].name, 0);
+	for (size_t i = 0; i < TABLES; i++)
+		unlinkat(folder, tables[i], 0);
+}
+
+/* True where the folder holds that file, and its first line begins as ours does. */
+static bool holds_table(int folder, const char *name)
+{
+	static const char beginning[] = "\"run\"";
+	char bytes[sizeof beginning - 1];
+	int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	bool ours;
+
+	if (fd < 0)
+		return false;
+	ours = read(fd, bytes, sizeof bytes) == sizeof bytes && !memcmp(bytes, beginning, sizeof bytes);
+	close(fd);
+	return ours;
+}
+
+static bool is_empty(int folder)
+{
+	int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *listing = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *entry;
+	bool empty = listing;
+
+	while (listing && empty && (entry = readdir(listing)))
+		empty = !is_entry(entry->d_name);
+	if (listing)
+		closedir(listing);
+	else if (fd >= 0)
+		close(fd);
+	return empty;
+}
+
+/* Opens a folder that is there; makes it where it is not. *made tells. -1 with one line said. */
+static int open_folder(const char *folder, bool *made)
+{
+	int fd;
+
+	*made = !mkdir(folder, 0777);
+	fd = *made || errno == EEXIST ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	if (fd < 0)
+		say("%s: %s (name a folder that can be made, with -o)", folder, strerror(errno));
+	return fd;
+}
+
+int reports_prepare(const char *folder)
+{
+	bool made;
+	int fd = open_folder(folder, &made), result = 0;
+
+	if (fd < 0)
+		return -1;
+	if (!made && holds_table(fd, "processes.csv")) {
+		remove_report(fd);
+	} else if (!made && !is_empty(fd)) {
+		say("%s: holds something that is no earlier report (name another folder with -o)", folder);
+		result = -1;
+	}
+	close(fd);
+	return result;
+}
+
+/* The reports below the folder of several runs. */
+static void remove_reports_below(int folder)
+{
+	int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *listing = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *entry;
+
+	while (listing && (entry = readdir(listing))) {
+		int below = is_entry(entry->d_name) ?
+			openat(folder, entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
+
+		if (below < 0)
+			continue;
+		if (holds_table(below, "processes.csv")) {
+			remove_report(below);
+			unlinkat(folder, entry->d_name, AT_REMOVEDIR);
+		}
+		close(below);
+	}
+	if (listing)
+		closedir(listing);
+	else if (fd >= 0)
+		close(fd);
+}
+
+int reports_prepare_top(const char *folder)
+{
+	bool made;
+	int fd = open_folder(folder, &made), result = 0;
+
+	if (fd < 0)
+		return -1;
+	if (!made && holds_table(fd, "fleet.csv")) {
+		remove_reports_below(fd);
+		unlinkat(fd, "fleet.csv", 0);
+	} else if (!made && holds_table(fd, "processes.csv")) {
+		remove_report(fd);
+	} else if (!made && !is_empty(fd)) {
+		say("%s: holds something that is no earlier report (name another folder with -o)", folder);
+		result = -1;
+	}
+	close(fd);
+	return result;
+}

@@ -1,0 +1,122 @@
+/* table.c - a table of text with columns as wide as their cells. */
+#include "table.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "escape.h"
+#include "reports.h"
+#include "text.h"
+
+enum { GAP = 2, LEAST_ELASTIC = 12 };
+
+struct table_cell *table_row(struct table *table)
+{
+	struct table_cell *row;
+
+	assert(table->column_count <= TABLE_COLUMNS);
+	if (table->row_count == table->row_capacity) {
+		size_t capacity = table->row_capacity * 2 + 16;
+		struct table_cell *cells = text_memory(capacity * table->column_count, sizeof *cells);
+
+		if (table->cells)
+			memcpy(cells, table->cells, table->row_count * table->column_count * sizeof *cells);
+		free(table->cells);
+		table->cells = cells;
+		table->row_capacity = capacity;
+	}
+	row = table->cells + table->row_count++ * table->column_count;
+	return row;
+}
+
+static struct table_cell *cell_at(const struct table *table, size_t row, size_t column)
+{
+	return &table->cells[row * table->column_count + column];
+}
+
+static size_t total(const size_t *widths, size_t count)
+{
+	size_t sum = 0;
+
+	for (size_t k = 0; k < count; k++)
+		sum += widths[k] + (k ? GAP : 0);
+	return sum;
+}
+
+static void measure(const struct table *table, size_t *widths)
+{
+	for (size_t k = 0; k < table->column_count; k++) {
+		widths[k] = escape_columns(table->columns[k].title);
+		for (size_t i = 0; i < table->row_count; i++) {
+			size_t width = escape_columns(cell_at(table, i, k)->text ? cell_at(table, i, k)->text : "");
+
+			if (width > widths[k])
+				widths[k] = width;
+		}
+	}
+}
+
+/* Elides the elastic column, then drops columns from the right, until the table fits. Gives how many columns are left. */
+static size_t fit(const struct table *table, size_t width, size_t *widths)
+{
+	size_t count = table->column_count;
+
+	for (;;) {
+		size_t sum = total(widths, count), excess = sum > width ? sum - width : 0;
+
+		for (size_t k = 0; k < count && excess; k++)
+			if (table->columns[k].elastic) {
+				size_t spare = widths[k] > LEAST_ELASTIC ? widths[k] - LEAST_ELASTIC : 0;
+
+				if (spare >= excess || !table->columns[count - 1].optional) {
+					widths[k] -= spare < excess ? spare : excess;
+					return count;
+				}
+			}
+		if (!excess || !table->columns[count - 1].optional)
+			return count;
+		count--;
+	}
+}
+
+/* cell NULL: the title */
+static void print_cell(const struct table_column *column, const struct table_cell *cell, size_t width, bool last, FILE *file)
+{
+	char *text = escape_elide(!cell ? column->title : cell->text ? cell->text : "", width);
+	size_t columns = escape_columns(text), blanks = columns < width ? width - columns : 0;
+
+	if (column->right)
+		fprintf(file, "%*s", (int)blanks, "");
+	if (cell && cell->color)
+		fprintf(file, "\033[%sm", cell->color);
+	fputs(text, file);
+	if (cell && cell->color)
+		fputs("\033[0m", file);
+	if (!column->right && !last)
+		fprintf(file, "%*s", (int)blanks, "");
+	free(text);
+}
+
+void table_print(struct table *table, const struct text_style *style, size_t indent, FILE *file)
+{
+	size_t widths[TABLE_COLUMNS], count = table->column_count;
+
+	measure(table, widths);
+	if (style->elide)
+		count = fit(table, style->width > indent ? style->width - indent : 0, widths);
+	for (size_t i = 0; i <= table->row_count; i++) {
+		fprintf(file, "%*s", (int)indent, "");
+		for (size_t k = 0; k < count; k++) {
+			if (k)
+				fprintf(file, "%*s", GAP, "");
+			print_cell(&table->columns[k], i ? cell_at(table, i - 1, k) : NULL, widths[k], k + 1 == count, file);
+		}
+		fputc('\n', file);
+	}
+	for (size_t i = 0; i < table->row_count * table->column_count; i++)
+		free(table->cells[i].text);
+	free(table->cells);
+	table->cells = NULL;
+	table->row_count = table->row_capacity = 0;
+}

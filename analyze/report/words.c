@@ -1,0 +1,107 @@
+/* words.c - our own words and foreign names on a terminal. */
+#include "words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "escape.h"
+#include "text.h"
+
+/* What our words hold beyond ASCII, and how it is written without. The no-break space keeps a number in one line only. */
+static const struct {
+	const char *utf8, *ascii, *shown;
+} letters[] = {
+	{ "\u00a0", " ", " " }, { "±", "+-", "±" }, { "→", "->", "→" }, { "²", "2", "²" }, { "–", "-", "–" },
+};
+
+enum { LETTERS = sizeof letters / sizeof *letters, NAME_COLUMNS = 60 };
+
+/* The row of the letter that text begins with, or LETTERS. */
+static size_t letter_at(const char *text)
+{
+	size_t i = 0;
+
+	while (i < LETTERS && strncmp(text, letters[i].utf8, strlen(letters[i].utf8)))
+		i++;
+	return i;
+}
+
+static void print(const struct text_style *style, const char *text, size_t len, FILE *file)
+{
+	for (size_t at = 0; at < len;) {
+		size_t i = letter_at(text + at);
+
+		if (i == LETTERS) {
+			fputc(text[at++], file);
+			continue;
+		}
+		fputs(style->utf8 ? letters[i].shown : letters[i].ascii, file);
+		at += strlen(letters[i].utf8);
+	}
+}
+
+char *words_take(const struct text_style *style, char *text)
+{
+	struct text words;
+
+	text_begin(&words);
+	print(style, text, strlen(text), words.file);
+	free(text);
+	return text_end(&words);
+}
+
+void words_print_take(const struct text_style *style, char *text, FILE *file)
+{
+	print(style, text, strlen(text), file);
+	free(text);
+}
+
+void words_wrap_take(const struct text_style *style, size_t indent, char *text, FILE *file)
+{
+	size_t column = indent;
+
+	fprintf(file, "%*s", (int)indent, "");
+	for (char *at = text, *next; at; at = next) {
+		size_t width;
+
+		next = strchr(at, ' ');
+		if (next)
+			*next++ = '\0';
+		width = escape_columns(at);
+		if (at > text && column + 1 + width > style->width) {
+			/* lines that go on stand deeper */
+			fprintf(file, "\n%*s", (int)indent + 2, "");
+			column = indent + 2;
+		} else if (at > text) {
+			fputc(' ', file);
+			column++;
+		}
+		print(style, at, strlen(at), file);
+		column += width;
+	}
+	fputc('\n', file);
+	free(text);
+}
+
+char *words_name(const struct text_style *style, struct span name)
+{
+	struct text text;
+
+	text_begin(&text);
+	if (style->utf8)
+		escape_terminal(text.file, name);
+	else
+		escape_ascii(text.file, name);
+	return text_end(&text);
+}
+
+void words_print_name(const struct text_style *style, struct span name, FILE *file)
+{
+	char *text = words_name(style, name);
+	char *shown = style->elide ? escape_elide(text, NAME_COLUMNS) : text;
+
+	fputs(shown, file);
+	if (shown != text)
+		free(shown);
+	free(text);
+}
