@@ -1,0 +1,13 @@
+/* chart_system.h - charts of all targets of a run. Each writes folder/NAME.gp and gives 0, or -1 with one line said. */
+#ifndef LEAKLINE_CHART_SYSTEM_H
+#define LEAKLINE_CHART_SYSTEM_H
+
+struct analysis;
+
+/* Small multiples: the growth of every target since its first round, on one scale. */
+int chart_overview(const struct analysis *analysis, const char *folder, const char *name);
+
+/* Resident memory of every target, start to end. */
+int chart_start_end(const struct analysis *analysis, const char *folder, const char *name);
+
+#endif

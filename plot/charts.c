@@ -1,0 +1,104 @@
+/* charts.c - the table of charts, and which of them a run gets. */
+#include "charts.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "analyze/base/say.h"
+#include "analyze/report/escape.h"
+#include "chart_process.h"
+#include "chart_system.h"
+#include "gnuplot.h"
+
+/* A chart of each process that is not stable. */
+static const struct {
+	const char *name;
+	int (*write)(const struct analysis *, const struct finding *, const char *folder, const char *name);
+	enum verdict_kind least; /* drawn from this verdict on */
+} process_charts[] = {
+	{ "trend", chart_process, VERDICT_INCONCLUSIVE },
+	{ "mappings", chart_mappings, VERDICT_INCONCLUSIVE },
+	{ "diagnostics", chart_diagnostics, VERDICT_INCONCLUSIVE },
+	{ "forecast", chart_forecast, VERDICT_LEAK },
+};
+
+static const struct {
+	const char *name;
+	int (*write)(const struct analysis *, const char *folder, const char *name);
+} system_charts[] = {
+	{ "overview", chart_overview },
+	{ "start-end", chart_start_end },
+};
+
+/* Runs gnuplot where asked, on a script that was written (a chart without data writes none). */
+static int render(const char *folder, const char *name, const char *format)
+{
+	size_t size = strlen(folder) + strlen(name) + 8;
+	char *path = malloc(size);
+	struct stat info;
+	int result = 0;
+
+	if (!path)
+		return -1;
+	snprintf(path, size, "%s/%s.gp", folder, name);
+	if (format && !stat(path, &info))
+		result = gnuplot_render(folder, name, format);
+	free(path);
+	return result;
+}
+
+/* NAME-PID, with the start time where a PID recurs: two names may share a slug. */
+static void file_name(char *name, size_t size, const char *chart, const struct analysis *analysis, const struct process *process)
+{
+	char *slug = escape_slug(process->name);
+	bool again = false;
+
+	for (size_t i = 0; i < analysis->processes.target_count; i++)
+		again |= &analysis->processes.items[i] != process && analysis->processes.items[i].pid == process->pid;
+	if (again)
+		snprintf(name, size, "%s-%s-%d-%llu", chart, slug, (int)process->pid, (unsigned long long)process->start_ticks);
+	else
+		snprintf(name, size, "%s-%s-%d", chart, slug, (int)process->pid);
+	free(slug);
+}
+
+static int write_process(const struct analysis *analysis, const struct finding *finding, const char *folder, const char *format)
+{
+	for (size_t i = 0; i < sizeof process_charts / sizeof *process_charts; i++) {
+		char name[90];
+
+		if (finding->verdict < process_charts[i].least || finding->verdict == VERDICT_STABLE || !finding->process->rounds)
+			continue;
+		file_name(name, sizeof name, process_charts[i].name, analysis, finding->process);
+		if (process_charts[i].write(analysis, finding, folder, name) || render(folder, name, format))
+			return -1;
+	}
+	return 0;
+}
+
+int charts_write(const struct analysis *analysis, const char *folder, const char *format)
+{
+	size_t size = strlen(folder) + 8;
+	char *plots = malloc(size);
+	int result = -1;
+
+	if (!plots)
+		return -1;
+	snprintf(plots, size, "%s/plots", folder);
+	if (mkdir(plots, 0777) && errno != EEXIST) {
+		say("%s: %s (the charts have no place)", plots, strerror(errno));
+		goto out;
+	}
+	for (size_t i = 0; i < sizeof system_charts / sizeof *system_charts; i++)
+		if (system_charts[i].write(analysis, plots, system_charts[i].name) || render(plots, system_charts[i].name, format))
+			goto out;
+	for (size_t i = 0; i < analysis->processes.target_count; i++)
+		if (write_process(analysis, &analysis->findings[i], plots, format))
+			goto out;
+	result = 0;
+out:
+	free(plots);
+	return result;
+}

@@ -1,0 +1,262 @@
+/* gnuplot.c - the frame of a script, its data, axes and labels; gnuplot itself for --render. */
+#include "gnuplot.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "analyze/base/say.h"
+#include "analyze/report/escape.h"
+#include "analyze/report/wording.h"
+
+enum { MOST_POINTS = 2000 };
+
+const struct axis axis_empty = { 0, 0, false };
+
+int chart_begin(struct chart *chart, const struct analysis *analysis, const char *folder, const char *name, int width, int height)
+{
+	static const char *const style[] = {
+#include "plot/style.gp.inc"
+	};
+	size_t size = strlen(name) + 4;
+	char *file = malloc(size);
+	int result;
+
+	if (!file)
+		return -1;
+	snprintf(file, size, "%s.gp", name);
+	chart->analysis = analysis;
+	result = out_open(&chart->out, folder, file);
+	free(file);
+	if (result)
+		return -1;
+	chart->file = chart->out.file;
+	fprintf(chart->file, "# Made by leakline-analyze. It holds its data: edit it and run it as you like.\n"
+		"default_width = %d; default_height = %d; default_out = '%s'\n", width, height, name);
+	for (size_t i = 0; i < sizeof style / sizeof *style; i++)
+		fputs(style[i], chart->file);
+	return 0;
+}
+
+int chart_end(struct chart *chart)
+{
+	return out_close(&chart->out);
+}
+
+void chart_data_begin(struct chart *chart, const char *block)
+{
+	fprintf(chart->file, "\n$%s << LEAKLINE_DATA\n", block);
+}
+
+void chart_value(struct chart *chart, double value)
+{
+	if (isfinite(value))
+		fprintf(chart->file, " %.10g", value);
+	else
+		fputs(" NaN", chart->file);
+}
+
+void chart_data_end(struct chart *chart)
+{
+	fputs("LEAKLINE_DATA\n\n", chart->file);
+}
+
+void chart_label(struct chart *chart, int tag, struct span text, const char *place)
+{
+	fprintf(chart->file, "set label %d ", tag);
+	escape_gnuplot(chart->file, text);
+	fprintf(chart->file, " %s noenhanced\n", place);
+}
+
+const char *chart_color(enum verdict_kind verdict)
+{
+	static const char *const colors[VERDICTS] = { [VERDICT_LEAK] = "c_leak", [VERDICT_SUSPECT] = "c_suspect",
+		[VERDICT_STABLE] = "c_stable", [VERDICT_INCONCLUSIVE] = "c_inconclusive" };
+
+	return colors[verdict];
+}
+
+void chart_chip(struct chart *chart, enum verdict_kind verdict)
+{
+	static const char *const words[VERDICTS] = { [VERDICT_LEAK] = "LEAK", [VERDICT_SUSPECT] = "SUSPECT",
+		[VERDICT_STABLE] = "STABLE", [VERDICT_INCONCLUSIVE] = "INCONCLUSIVE" };
+	/* a capital of DejaVu Sans Bold at 11 points is about 9.6 CSS pixels wide */
+	double half = ((double)strlen(words[verdict]) * 9.6 + 22) / 2;
+
+	fprintf(chart->file, "chip = %.1f/width\nset object 90 rectangle from screen 0.975-2*chip, screen 1-44.0/height to "
+		"screen 0.975, screen 1-14.0/height fillcolor rgb %s fillstyle solid 1 noborder front\n"
+		"set label 90 '%s' at screen 0.975-chip, screen 1-29.0/height center front font fb(11) textcolor rgb c_bg\n",
+		half, chart_color(verdict), words[verdict]);
+}
+
+void chart_provenance(struct chart *chart, const char *method)
+{
+	const struct analysis *analysis = chart->analysis;
+	char *run = wording_run(analysis);
+	size_t size = strlen(run) + analysis->run_name.len + strlen(method) + 64;
+	char *text = malloc(size);
+
+	if (text) {
+		snprintf(text, size, "leakline %s   %.*s   %s   %s", VERSION, (int)analysis->run_name.len, analysis->run_name.at, run,
+			method);
+		chart_label(chart, 91, span_of(text), "at screen 0.02, screen 14.0/height left font f(8) textcolor rgb c_mute");
+	}
+	free(text);
+	free(run);
+}
+
+void axis_add(struct axis *axis, double value)
+{
+	if (!isfinite(value))
+		return;
+	if (!axis->any || value < axis->low)
+		axis->low = value;
+	if (!axis->any || value > axis->high)
+		axis->high = value;
+	axis->any = true;
+}
+
+void axis_widen(struct axis *axis, double least)
+{
+	double span = fmax(axis->high - axis->low, least), middle = (axis->low + axis->high) / 2;
+
+	span *= 1.12;
+	axis->low = middle - span / 2;
+	axis->high = middle + span / 2;
+}
+
+double axis_step(double span, int count)
+{
+	double raw = span / count, power = pow(10, floor(log10(raw)));
+
+	if (!(span > 0))
+		return 1;
+	return raw / power < 1.5 ? power : raw / power < 3.5 ? 2 * power : raw / power < 7.5 ? 5 * power : 10 * power;
+}
+
+int axis_digits(double step)
+{
+	int digits = (int)-floor(log10(step) + 1e-9);
+
+	return digits < 0 ? 0 : digits > 6 ? 6 : digits;
+}
+
+/* Seconds of a tic: 1, 2, 5, 10, 15, 30 of the unit that fits. */
+static double time_step(double seconds, const char **unit, double *unit_s)
+{
+	static const struct { const char *name; double s; } units[] = { { "s", 1 }, { "min", 60 }, { "h", 3600 }, { "d", 86400 } };
+	static const double steps[] = { 1, 2, 5, 10, 15, 20, 30, 60, 120 };
+	size_t u = seconds < 120 ? 0 : seconds < 7200 ? 1 : seconds < 259200 ? 2 : 3;
+
+	*unit = units[u].name;
+	*unit_s = units[u].s;
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+		if (seconds / (steps[i] * units[u].s) <= 8)
+			return steps[i] * units[u].s;
+	return axis_step(seconds / units[u].s, 6) * units[u].s;
+}
+
+/* The round number at which so much time had gone by, between rounds in proportion. */
+static double round_at(const struct analysis *analysis, double elapsed)
+{
+	const struct round *rounds = analysis->rounds;
+
+	for (size_t i = 1; i < analysis->round_count; i++) {
+		double before = rounds[i - 1].elapsed_s, after = rounds[i].elapsed_s;
+
+		if (after >= elapsed && after > before)
+			return rounds[i - 1].number + (rounds[i].number - rounds[i - 1].number) * (elapsed - before) / (after - before);
+	}
+	return -1;
+}
+
+void chart_time_tics(struct chart *chart, const struct analysis *analysis, uint32_t first_round, uint32_t last_round)
+{
+	size_t count = analysis->round_count;
+	double total = count ? analysis->rounds[count - 1].elapsed_s : 0, unit_s, step;
+	const char *unit;
+	bool any = false;
+
+	if (!(total > 0))
+		return;
+	step = time_step(total, &unit, &unit_s);
+	fputs("set x2tics (", chart->file);
+	for (double s = 0; s <= total * 1.0001 && s / step < 60; s += step) {
+		double x = s > 0 ? round_at(analysis, s) : (double)analysis->rounds[0].number;
+
+		if (x < first_round || x > last_round)
+			continue;
+		fprintf(chart->file, "%s'%g%s%s' %.6g", any ? ", " : "", s / unit_s, any ? "" : " ", any ? "" : unit, x);
+		any = true;
+	}
+	fputs(") textcolor rgb c_mute scale 0.5\n", chart->file);
+}
+
+size_t chart_thin(const struct series *series, size_t *at)
+{
+	size_t buckets = MOST_POINTS / 2, count = 0;
+
+	if (series->n <= MOST_POINTS) {
+		for (size_t i = 0; i < series->n; i++)
+			at[i] = i;
+		return series->n;
+	}
+	for (size_t b = 0; b < buckets; b++) {
+		size_t begin = series->n * b / buckets, end = series->n * (b + 1) / buckets, low = begin, high = begin;
+
+		for (size_t i = begin; i < end; i++) {
+			low = series->value[i] < series->value[low] ? i : low;
+			high = series->value[i] > series->value[high] ? i : high;
+		}
+		at[count++] = low < high ? low : high;
+		if (low != high)
+			at[count++] = low < high ? high : low;
+	}
+	return count;
+}
+
+/* In the child: gnuplot -d (no ~/.gnuplot) in the folder, no shell. */
+static void become_gnuplot(const char *folder, const char *set_term, const char *script)
+{
+	int null = open("/dev/null", O_RDONLY);
+
+	if (null >= 0 && chdir(folder) == 0 && dup2(null, STDIN_FILENO) >= 0)
+		execlp("gnuplot", "gnuplot", "-d", "-e", set_term, script, (char *)NULL);
+	_exit(127);
+}
+
+int gnuplot_render(const char *folder, const char *name, const char *format)
+{
+	char set_term[32], script[96], picture[96];
+	struct stat info;
+	size_t size = strlen(folder) + sizeof picture + 2;
+	char *path = malloc(size);
+	int status = -1;
+	pid_t pid;
+
+	if (!path)
+		return -1;
+	snprintf(set_term, sizeof set_term, "term='%s'", format);
+	snprintf(script, sizeof script, "%s.gp", name);
+	snprintf(picture, sizeof picture, "%s.%s", name, format);
+	snprintf(path, size, "%s/%s", folder, picture);
+	pid = fork();
+	if (pid == 0)
+		become_gnuplot(folder, set_term, script);
+	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	if (pid < 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0 || stat(path, &info) || info.st_size == 0) {
+		say("%s: gnuplot made no picture: %s (install gnuplot-nox, or run without --render)", path,
+			pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 127 ? "it could not be started" : "it failed");
+		free(path);
+		return -1;
+	}
+	free(path);
+	return 0;
+}

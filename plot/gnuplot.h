@@ -1,0 +1,73 @@
+/* gnuplot.h - the frame of a script, its data, axes and labels; gnuplot itself for --render. */
+#ifndef LEAKLINE_GNUPLOT_H
+#define LEAKLINE_GNUPLOT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "analyze/analysis.h"
+#include "analyze/report/out.h"
+
+/* A script being written. */
+struct chart {
+	struct out out;
+	FILE *file;            /* out's */
+	const struct analysis *analysis;
+};
+
+/* A range of an axis: contains all that was added, rounded outward. Begin with axis_empty. */
+struct axis {
+	double low, high;
+	bool any;
+};
+
+/*
+ * Begins folder/name.gp: header, style, terminal. name is a slug; width and height are CSS pixels.
+ * Gives 0, or -1 with one line said.
+ */
+int chart_begin(struct chart *chart, const struct analysis *analysis, const char *folder, const char *name, int width,
+	int height);
+/* Ends it. 0, or -1 with one line said. */
+int chart_end(struct chart *chart);
+
+/* Data: rows between these two begin with a digit; a value that is not finite is NaN. */
+void chart_data_begin(struct chart *chart, const char *block);
+void chart_value(struct chart *chart, double value);
+void chart_data_end(struct chart *chart);
+
+/* `set label TAG 'TEXT' PLACE`: the text made printable and quoted, noenhanced. place is ours. */
+void chart_label(struct chart *chart, int tag, struct span text, const char *place);
+
+/* The word of a verdict, white on its colour, in the right upper corner. */
+void chart_chip(struct chart *chart, enum verdict_kind verdict);
+
+/* The line at the bottom: version, run, rounds, method. */
+void chart_provenance(struct chart *chart, const char *method);
+
+extern const struct axis axis_empty;
+void axis_add(struct axis *axis, double value);
+/* At least that wide; then a tenth of room at both ends. */
+void axis_widen(struct axis *axis, double least);
+/* A step of 1, 2 or 5 times a power of ten that makes about count tics. */
+double axis_step(double span, int count);
+/* Digits behind the point that such a step needs. */
+int axis_digits(double step);
+
+/* `set x2tics (...)` of elapsed time over round numbers; the series' rounds. */
+void chart_time_tics(struct chart *chart, const struct analysis *analysis, uint32_t first_round, uint32_t last_round);
+
+/* The name of a colour variable of style.gp. */
+const char *chart_color(enum verdict_kind verdict);
+
+/*
+ * Which points of a long series are drawn: of each bucket the least and the greatest. at has n entries, filled with the
+ * indices to draw, ascending; gives how many.
+ */
+size_t chart_thin(const struct series *series, size_t *at);
+
+/* Runs gnuplot on the script folder/name.gp, picture beside it. 0, or -1 with one line said. */
+int gnuplot_render(const char *folder, const char *name, const char *format);
+
+#endif
