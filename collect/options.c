@@ -9,6 +9,7 @@
 
 #include "io.h"
 #include "kinds.h"
+#include "pattern.h"
 
 /* Options without a short form have codes above any byte. */
 enum { OPT_RESUME = 256, OPT_SOURCE, OPT_VIA, OPT_RECONNECT, OPT_PROC, OPT_PS, OPT_ALSO };
@@ -160,13 +161,15 @@ static bool read_choice(const char *text, const char *const *list, int *index)
 static bool add_match(struct collect_options *options, const char *pattern)
 {
 	size_t count = options->match_count + 1;
-	regex_t *longer = realloc(options->matches, count * sizeof *longer);
-	const char **patterns = realloc(options->patterns, count * sizeof *patterns);
+	struct pattern **longer = realloc(options->matches, count * sizeof *longer);
+	const char **patterns = realloc(options->patterns, count * sizeof *patterns), *error;
 
 	options->matches = longer ? longer : options->matches;
 	options->patterns = patterns ? patterns : options->patterns;
-	if (!longer || !patterns ||
-		regcomp(&longer[options->match_count], pattern, REG_EXTENDED | REG_NOSUB))
+	if (!longer || !patterns)
+		return false;
+	longer[options->match_count] = pattern_compile(pattern, &error);
+	if (!longer[options->match_count])
 		return false;
 	patterns[options->match_count++] = pattern;
 	return true;
@@ -400,7 +403,7 @@ enum options_result options_parse(int argc, char **argv, struct collect_options 
 void options_free(struct collect_options *options)
 {
 	for (size_t i = 0; i < options->match_count; i++)
-		regfree(&options->matches[i]);
+		pattern_free(options->matches[i]);
 	free(options->matches);
 	free(options->patterns);
 }

@@ -2,12 +2,13 @@
 #ifndef LEAKLINE_COLLECT_OPTIONS_H
 #define LEAKLINE_COLLECT_OPTIONS_H
 
-#include <regex.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 enum ps_when { PS_EACH, PS_ENDS, PS_NEVER };
+
+struct pattern;
 
 /* Strings point into argv; lists are allocated by options_parse and freed by options_free. */
 struct collect_options {
@@ -25,7 +26,7 @@ struct collect_options {
 	unsigned kinds; /* bit set of 1u << enum kind; ps is decided a round */
 	char **targets;
 	size_t target_count;
-	regex_t *matches;      /* -m */
+	struct pattern **matches; /* -m */
 	const char **patterns; /* their texts */
 	size_t match_count;
 	char **action; /* NULL-ended; NULL: none */

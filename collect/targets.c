@@ -7,6 +7,7 @@
 
 #include "events.h"
 #include "options.h"
+#include "pattern.h"
 #include "run_format.h"
 
 /* TASK_COMM_LEN less its NUL (linux/sched.h). */
@@ -102,9 +103,8 @@ static bool expression_matches(struct targets *targets, const struct source_proc
 	for (size_t i = 0; i < line->len; i++)
 		if (!line->bytes[i])
 			line->bytes[i] = ' ';
-	buffer_add(line, "", 1);
 	for (size_t i = 0; i < options->match_count && !found; i++)
-		found = !regexec(&options->matches[i], line->bytes, 0, NULL, 0);
+		found = pattern_matches(options->matches[i], line->bytes, line->len);
 	return found;
 }
 

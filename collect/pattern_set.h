@@ -1,0 +1,31 @@
+/* pattern_set.h - sets of bytes, and the bracket expressions that describe them */
+#ifndef LEAKLINE_PATTERN_SET_H
+#define LEAKLINE_PATTERN_SET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct pattern_set {
+	uint32_t bits[8];
+};
+
+static inline bool pattern_set_has(const struct pattern_set *set, unsigned char byte)
+{
+	return (set->bits[byte >> 5] >> (byte & 31) & 1) != 0;
+}
+
+void pattern_set_add(struct pattern_set *set, unsigned byte);
+void pattern_set_invert(struct pattern_set *set);
+
+/* Adds the bytes of a class like `alpha`, those of ASCII. False if there is no such class. */
+bool pattern_set_class(struct pattern_set *set, const char *name, size_t len);
+
+/* Adds what a bracket expression describes, of which *at is behind the `[` and is moved behind
+ * the `]`. NULL, or why it is none. */
+const char *pattern_set_bracket(struct pattern_set *set, const char **at);
+
+/* A letter, a digit or `_`. */
+bool pattern_set_is_word(unsigned char byte);
+
+#endif
