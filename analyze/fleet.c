@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "analysis.h"
+#include "report/escape.h"
 #include "report/wording.h"
 #include "stats/adjust.h"
 
@@ -52,13 +53,23 @@ static int32_t first_pid(const struct analysis *analysis, const struct finding *
 	return finding->process->pid;
 }
 
+/* Names are kept printable, as JSON has them: then a merge gives the same bytes. */
+static struct span printable(struct fleet *fleet, struct span name)
+{
+	char *text = escape_printable(name, 0);
+	struct span copy = arena_copy(&fleet->arena, span_of(text));
+
+	free(text);
+	return copy;
+}
+
 static void add_life(struct fleet *fleet, const struct analysis *analysis, const struct finding *finding, struct span run)
 {
 	struct fleet_life *life = fleet_next_life(fleet);
 	const struct trend *footprint = &finding->trend[METRIC_FOOTPRINT];
 	double lives = lives_judged(analysis, finding);
 
-	*life = (struct fleet_life){ .run = run, .name = arena_copy(&fleet->arena, finding->process->name),
+	*life = (struct fleet_life){ .run = run, .name = printable(fleet, finding->process->name),
 		.pid = finding->process->pid, .first_pid = first_pid(analysis, finding), .life = finding->process->life, .lives = finding->process->lives,
 		.verdict = finding->verdict, .reason = finding->reason, .detectable = finding->detectable,
 		.slope = NAN, .low = NAN, .high = NAN, .private_slope = NAN };
@@ -84,8 +95,8 @@ void fleet_add(struct fleet *fleet, const struct analysis *analysis)
 {
 	struct fleet_run *run = fleet_next_run(fleet);
 
-	*run = (struct fleet_run){ arena_copy(&fleet->arena, analysis->run_name), arena_copy(&fleet->arena, analysis->info.host),
-		arena_copy(&fleet->arena, analysis->info.kernel), arena_copy(&fleet->arena, analysis->info.collector) };
+	*run = (struct fleet_run){ printable(fleet, analysis->run_name), printable(fleet, analysis->info.host),
+		printable(fleet, analysis->info.kernel), printable(fleet, analysis->info.collector) };
 	for (size_t i = 0; i < analysis->processes.target_count; i++)
 		add_life(fleet, analysis, &analysis->findings[i], run->name);
 }
