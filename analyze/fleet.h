@@ -14,7 +14,7 @@ struct analysis;
 
 /* A life as the table needs it: all of it is in --format json, so that a merge gives the same. */
 struct fleet_life {
-	struct span run, name;
+	struct span run, name;            /* printable */
 	int32_t pid, first_pid;           /* of this life, of the process's first one: tells namesakes apart */
 	uint32_t life, lives;
 	enum verdict_kind verdict;

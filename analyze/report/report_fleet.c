@@ -4,6 +4,7 @@
 
 #include "../fleet.h"
 #include "escape.h"
+#include "report_csv.h"
 #include "reports.h"
 
 enum { COLUMNS = 8, COLUMN_WIDTH = 13, RUN_WIDTH = 30 };
@@ -57,13 +58,27 @@ static size_t collect_names(const struct fleet *fleet, struct name_row *rows)
 	return count;
 }
 
+/* A copy with a NUL; names of the fleet are printable already. */
+static char *text_of(struct span text)
+{
+	char *copy = malloc(text.len + 1);
+
+	if (!copy)
+		exit(2);
+	if (text.len)
+		memcpy(copy, text.at, text.len);
+	copy[text.len] = '\0';
+	return copy;
+}
+
 static void print_cell(FILE *file, struct span text, size_t width)
 {
-	char *printable = escape_printable(text, width);
+	char *whole = text_of(text), *printable = escape_elide(whole, width);
 	size_t columns = escape_columns(printable);
 
 	fprintf(file, "%s%*s", printable, (int)(columns < width ? width - columns : 0), "");
 	free(printable);
+	free(whole);
 }
 
 static void print_verdict(FILE *file, enum verdict_kind verdict, bool color)
@@ -223,4 +238,41 @@ void report_fleet(const struct fleet *fleet, bool color, FILE *file)
 	fprintf(file, "\n%zu leak, %zu suspect, %zu inconclusive, %zu stable\n", fleet_count(fleet, VERDICT_LEAK),
 		fleet_count(fleet, VERDICT_SUSPECT), fleet_count(fleet, VERDICT_INCONCLUSIVE), fleet_count(fleet, VERDICT_STABLE));
 	free(rows);
+}
+
+int report_fleet_csv(const struct fleet *fleet, const char *folder)
+{
+	struct report_csv csv;
+
+	if (report_csv_open(&csv, folder, "fleet.csv", "run,host,kernel,pid,name,life,lives,verdict,verdict_alone,reason,"
+		"footprint_slope_kib_per_round,footprint_slope_low,footprint_slope_high,footprint_p_adjusted,"
+		"private_slope_kib_per_round,private_p_adjusted,rest_p_adjusted,detectable_kib_per_round"))
+		return -1;
+	for (size_t i = 0; i < fleet->life_count; i++) {
+		const struct fleet_life *life = &fleet->lives[i];
+		const struct fleet_run *run = &fleet->runs[0];
+
+		while (!span_equal(run->name, life->run))
+			run++;
+		report_csv_text(&csv, life->run);
+		report_csv_text(&csv, run->host);
+		report_csv_text(&csv, run->kernel);
+		report_csv_count(&csv, (uint64_t)life->pid);
+		report_csv_text(&csv, life->name);
+		report_csv_count(&csv, life->life);
+		report_csv_count(&csv, life->lives);
+		report_csv_code(&csv, verdict_code(life->corrected));
+		report_csv_code(&csv, verdict_code(life->verdict));
+		report_csv_code(&csv, verdict_reason_code(life->reason));
+		report_csv_number(&csv, life->slope);
+		report_csv_number(&csv, life->low);
+		report_csv_number(&csv, life->high);
+		report_csv_number_if(&csv, life->measured[METRIC_FOOTPRINT], life->p_adjusted[METRIC_FOOTPRINT]);
+		report_csv_number(&csv, life->private_slope);
+		report_csv_number_if(&csv, life->measured[METRIC_PRIVATE], life->p_adjusted[METRIC_PRIVATE]);
+		report_csv_number_if(&csv, life->measured[METRIC_REST], life->p_adjusted[METRIC_REST]);
+		report_csv_number_if(&csv, life->detectable >= 0, life->detectable);
+		report_csv_row(&csv);
+	}
+	return report_csv_close(&csv);
 }
