@@ -1,0 +1,50 @@
+/* verdict_codes.c - the stable codes of verdicts, reasons, shapes, flags and states. */
+#include "verdict.h"
+
+const char *verdict_code(enum verdict_kind verdict)
+{
+	static const char *const codes[VERDICTS] = { "inconclusive", "stable", "suspect", "leak" };
+
+	return codes[verdict];
+}
+
+const char *verdict_reason_code(enum verdict_reason reason)
+{
+	static const char *const codes[REASONS] = {
+		"both-grow", "private-follows",
+		"only-rss", "only-private", "only-files", "no-private", "no-rss",
+		"constant", "no-growth", "stopped", "returns", "below-floor", "below-budget",
+		"rounds", "short", "decelerating", "late-bend", "near-miss", "few-cycles",
+		"insensitive", "short-life", "unmeasurable",
+	};
+
+	return codes[reason];
+}
+
+const char *verdict_shape_code(enum shape shape)
+{
+	static const char *const codes[SHAPES] = {
+		"constant", "flat", "steady", "steps", "accelerating", "late-start", "decelerating",
+		"warm-up", "filling", "step", "sawtooth", "periodic", "falling", "unknown",
+	};
+
+	return codes[shape];
+}
+
+const char *verdict_flag_code(enum verdict_flag flag)
+{
+	static const char *const codes[FLAGS] = {
+		"warm-up", "cache-filled", "late-start", "step", "drop", "periodic", "sawtooth", "swap",
+		"restarted", "gaps", "quantised", "decelerating", "late-bend", "near-miss", "one-metric",
+		"no-swap", "no-anon", "file-pages", "private-silent", "few-cycles", "short",
+	};
+
+	return codes[flag];
+}
+
+const char *verdict_state_code(enum trend_state state)
+{
+	static const char *const codes[] = { "absent", "flat", "unsure", "grow" };
+
+	return codes[state];
+}

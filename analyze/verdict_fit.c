@@ -1,0 +1,124 @@
+/* verdict_fit.c - the trends of all lives, by several workers. */
+#include "verdict_fit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/parallel.h"
+#include "base/say.h"
+#include "verdict_rules.h"
+
+/* What the workers share. */
+struct fitting {
+	const struct processes *processes;
+	const struct verdict_settings *settings;
+	struct finding *findings;
+	size_t next;
+	size_t *taken;             /* the item of each worker */
+	struct trend_work **work;  /* of each worker */
+};
+
+double verdict_budget_of(const struct verdict_settings *settings, size_t i)
+{
+	return settings->budgets && settings->budgets[i] >= 0.0 ? settings->budgets[i] : settings->budget_kib_per_round;
+}
+
+struct trend_settings verdict_fit_settings(const struct verdict_settings *settings, double grain, double budget)
+{
+	return (struct trend_settings){
+		.page = grain > settings->page_kib ? grain : settings->page_kib,
+		.floor = verdict_floor(settings->page_kib, grain),
+		.alpha = settings->alpha,
+		.budget = budget >= 0.0 ? budget / settings->round_x : -1.0,
+		.unit = settings->round_x,
+	};
+}
+
+static void fit_series(const struct fitting *fitting, const struct series *series, double budget, struct trend_work *work,
+	struct trend *trend)
+{
+	struct trend_settings settings = verdict_fit_settings(fitting->settings, series->grain, budget);
+	size_t skip = 0;
+
+	while (skip < series->n && series->x[skip] < fitting->settings->skip_x)
+		skip++;
+	if (skip < series->n)
+		trend_fit(series->n - skip, series->x + skip, series->value + skip, &settings, work, trend);
+	else
+		trend_fit(0, NULL, NULL, &settings, work, trend);
+}
+
+static bool same_series(const struct series *a, const struct series *b)
+{
+	return a->n == b->n && a->n && a->x == b->x && a->grain <= b->grain && a->grain >= b->grain &&
+		!memcmp(a->value, b->value, a->n * sizeof *a->value);
+}
+
+/* Without swap, and where all is anonymous, several metrics are one series: fitted once. */
+static const struct trend *known_trend(const struct finding *finding, enum metric metric)
+{
+	for (enum metric m = 0; m < metric; m++)
+		if (same_series(&finding->process->value[m], &finding->process->value[metric]))
+			return &finding->trend[m];
+	return NULL;
+}
+
+static void fit_item(void *context, size_t worker)
+{
+	struct fitting *fitting = context;
+	size_t i = fitting->taken[worker];
+	struct finding *finding = &fitting->findings[i];
+	const struct process *process = finding->process;
+	double budget = verdict_budget_of(fitting->settings, i);
+
+	for (enum metric metric = 0; metric < METRICS; metric++) {
+		const struct trend *known = known_trend(finding, metric);
+
+		if (known)
+			finding->trend[metric] = *known;
+		else
+			fit_series(fitting, &process->value[metric], budget, fitting->work[worker], &finding->trend[metric]);
+	}
+	for (size_t g = 0; finding->group_trend && g < process->group_count; g++)
+		fit_series(fitting, &process->groups[g].size, budget, fitting->work[worker], &finding->group_trend[g]);
+}
+
+static bool next_item(void *context, size_t worker)
+{
+	struct fitting *fitting = context;
+
+	if (fitting->next >= fitting->processes->count)
+		return false;
+	fitting->taken[worker] = fitting->next++;
+	return true;
+}
+
+void verdict_fit(const struct processes *processes, const struct verdict_settings *settings, struct arena *arena,
+	struct finding *findings)
+{
+	static const struct parallel_work work = { next_item, fit_item, NULL };
+	size_t jobs = settings->jobs < processes->count ? settings->jobs : processes->count;
+	struct fitting fitting = { .processes = processes, .settings = settings, .findings = findings };
+
+	jobs = jobs ? jobs : 1;
+	for (size_t i = 0; i < processes->count; i++) {
+		const struct process *process = &processes->items[i];
+
+		findings[i].process = process;
+		if (process->is_target && process->group_count)
+			findings[i].group_trend = arena_take_array(arena, process->group_count, sizeof *findings[i].group_trend);
+	}
+	fitting.taken = arena_take_array(arena, jobs, sizeof *fitting.taken);
+	fitting.work = arena_take_array(arena, jobs, sizeof *fitting.work);
+	for (size_t i = 0; i < jobs; i++) {
+		fitting.work[i] = trend_work_new();
+		if (!fitting.work[i]) {
+			say("no memory to fit trends (give fewer --jobs)");
+			exit(2);
+		}
+	}
+	parallel_pull(jobs, &work, &fitting);
+	for (size_t i = 0; i < jobs; i++)
+		trend_work_free(fitting.work[i]);
+}
