@@ -82,10 +82,11 @@ char *wording_size(double kib)
 char *wording_slope(double slope, double low, double high)
 {
 	double half = (high - low) / 2;
-	int decimals = half > 0 ? decimals_for(half) : decimals_of(slope);
+	bool exact = half < 1e-4 || half < fabs(slope) * 1e-4;
+	int decimals = exact ? decimals_of(slope) : decimals_for(half);
 	char *value, *error, *slope_text;
 
-	if (slope == 0 && half <= 0)
+	if (fabs(slope) < 5e-5 && exact)
 		return text_format("0");
 	value = fixed(slope, decimals, true);
 	error = fixed(half > 0 ? half : 0, decimals, false);

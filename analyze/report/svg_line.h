@@ -1,0 +1,30 @@
+/* svg_line.h - a series as SVG: a chart with fit, band and warm-up, or a small line for a table. Colors come from CSS classes. */
+#ifndef LEAKLINE_SVG_LINE_H
+#define LEAKLINE_SVG_LINE_H
+
+#include <stdio.h>
+
+#include "../analysis.h"
+
+/* What a chart shows. */
+struct svg_line {
+	const struct analysis *analysis;
+	const struct finding *finding;
+	enum metric metric;
+	const char *title;     /* "private" */
+	const char *css_class; /* of the colors */
+	double span_kib;       /* height of the axis in KiB: panels with the same can be compared by eye */
+	double width, height;  /* of the viewBox */
+	bool times;            /* the time that has passed above, too */
+};
+
+/* The least height of the axis that shows all of a metric: points, fit and band; never so small that noise looks like a cliff. */
+double svg_line_span(const struct analysis *analysis, const struct finding *finding, enum metric metric);
+
+/* An <svg> of the chart. */
+void svg_line_chart(const struct svg_line *line, FILE *file);
+
+/* An <svg> of the readings alone, 132 by 30, with an axis of its own. */
+void svg_line_spark(const struct series *series, FILE *file);
+
+#endif
