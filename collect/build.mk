@@ -21,3 +21,8 @@ static: $(B)/leakline-collect-static
 	@ls -l $<
 cross: $(CROSS_BUILT)
 	@echo "cross: built$(foreach triple,$(CROSS_HERE), $(triple)); not here:$(foreach triple,$(filter-out $(CROSS_HERE),$(CROSS)), gcc-$(triple))"
+
+bench: bench-collect
+bench-collect: $(B)/leakline-collect
+	$(Q)B=$(B) CC="$(CC)" sh tests/bench/collect.sh
+.PHONY: bench-collect
