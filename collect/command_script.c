@@ -49,7 +49,7 @@ static void ask_kind(struct buffer *script, const struct command_tools *tools, e
 	const struct kind_row *row = kind_row(kind);
 
 	if (kind == KIND_STATUS) {
-		ask_each(script, row->name, "r", row->file);
+		ask_each(script, row->name, "p", row->file);
 		return;
 	}
 	if (row->of_target && kind != KIND_PMAP) {

@@ -30,7 +30,7 @@ struct source_process {
 enum source_result {
 	SOURCE_RECORDED, /* all files that were wanted hold it, or it has no memory to show (a dead
 			    leader) */
-	SOURCE_DENIED,   /* its files may not be read: none holds it */
+	SOURCE_DENIED,   /* its memory may not be read: stat and status alone hold it */
 	SOURCE_GONE      /* it ended while it was read: none holds it */
 };
 

@@ -43,7 +43,7 @@ static struct source_process as_seen(const struct command_process *entry)
 		.name_len = p->name_len,
 		.cmdline = entry->cmdline.len > 0 ? entry->cmdline.bytes : "",
 		.cmdline_len = entry->cmdline.len, .state = p->state, .threads = p->threads,
-		.has_memory = p->space_bytes > 0
+		.group = p->group, .has_memory = p->space_bytes > 0
 	};
 }
 
@@ -192,13 +192,10 @@ static void tell_results(struct command *command, struct source_round *round)
 
 		if (!entry->is_target)
 			continue;
-		if (!is_readable(command, entry->process.pid)) {
-			tell(round, entry, SOURCE_DENIED);
-			continue;
-		}
 		if ((round->kinds & 1u << KIND_STAT) != 0)
 			buffer_add(stat, entry->record, entry->record_len);
-		tell(round, entry, SOURCE_RECORDED);
+		tell(round, entry, is_readable(command, entry->process.pid) ? SOURCE_RECORDED
+									    : SOURCE_DENIED);
 	}
 }
 

@@ -125,7 +125,8 @@ static enum native_read add_target_files(struct native *native, struct source_ro
 	return result;
 }
 
-/* All files of a target, or none. */
+/* All files of a target, or none; of one whose memory we may not read, what all may read: stat and
+ * status. */
 static enum native_read add_target(struct native *native, struct source_round *round)
 {
 	size_t before[KINDS];
@@ -136,7 +137,9 @@ static enum native_read add_target(struct native *native, struct source_round *r
 	result = add_target_files(native, round);
 	if (result != NATIVE_READ_DONE)
 		for (int kind = 0; kind < KINDS; kind++)
-			if (kind_row((enum kind)kind)->of_target)
+			if (kind_row((enum kind)kind)->of_target &&
+			    (result != NATIVE_READ_DENIED ||
+			     (kind != KIND_STAT && kind != KIND_STATUS)))
 				round->text[kind].len = before[kind];
 	return result;
 }
