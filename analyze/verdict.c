@@ -72,7 +72,7 @@ static struct rule_settings rules_of(const struct verdict_settings *settings, co
 {
 	struct trend_settings fit = verdict_fit_settings(settings, series->grain, budget);
 
-	return (struct rule_settings){ .alpha = settings->alpha, .floor = fit.floor, .budget = fit.budget };
+	return (struct rule_settings){ .alpha = settings->alpha, .page = fit.page, .floor = fit.floor, .budget = fit.budget };
 }
 
 /* Seconds until what is available is used up, from the interval of the late slope. */
@@ -153,7 +153,7 @@ static void judge_falling(const struct series *series, const struct trend_settin
 	trend->late_p = fall.late_p;
 	trend->p_adjusted = fall.late_p;
 	fall.p_adjusted = fall.late_p;
-	verdict_set_state(&fall, &(struct rule_settings){ fit->alpha, fit->floor, -1.0 });
+	verdict_set_state(&fall, &(struct rule_settings){ fit->alpha, fit->page, fit->floor, -1.0 });
 	trend->state = fall.state;
 	trend->reason = fall.reason;
 }
@@ -174,7 +174,7 @@ void verdict_system(const struct processes *processes, const struct verdict_sett
 
 		trend_fit(series->n, series->x, series->value, &fit, work, trend);
 		trend->p_adjusted = trend->late_p;
-		verdict_set_state(trend, &(struct rule_settings){ fit.alpha, fit.floor, -1.0 });
+		verdict_set_state(trend, &(struct rule_settings){ fit.alpha, fit.page, fit.floor, -1.0 });
 		if (span_is(processes->system[i].name, "MemAvailable"))
 			judge_falling(series, &fit, work, &scratch, trend);
 		arena_reset(&scratch);

@@ -67,14 +67,25 @@ static bool may_stand_alone(const struct finding *finding, const struct rule_set
 	bool twice = footprint->late * c->span >= 2.0 * rules->floor && footprint->growth_events >= 6.0;
 
 	return finding->process->value[METRIC_ANON].n && (twice || footprint->p_adjusted < rules->alpha * rules->alpha) &&
-		follow_steady(c->n, c->x, c->work);
+		follow_steady(c->n, c->x, rules->page, c->work);
+}
+
+/* Runtimes in which what young collections promote stays until a full collection, megabytes later. */
+static bool is_generational(const struct process *process)
+{
+	static const char *const names[] = { "node", "libnode", "libjvm", "pypy", "libpypy" };
+
+	for (size_t i = 0; i < process->group_count; i++)
+		for (size_t j = 0; j < sizeof names / sizeof *names; j++)
+			if (span_starts(process->groups[i].name, names[j]))
+				return true;
+	return false;
 }
 
 /* The footprint grows: is private consistent with serving it? */
 static enum private_says weigh_growing(struct finding *finding, const struct rule_settings *rules, const struct common *c)
 {
-	const struct trend *footprint = &finding->trend[METRIC_FOOTPRINT];
-	struct trend *private = &finding->trend[METRIC_PRIVATE];
+	struct trend *footprint = &finding->trend[METRIC_FOOTPRINT], *private = &finding->trend[METRIC_PRIVATE];
 	double growth = fmin(footprint->late * c->span, c->highest[c->n - 1] - c->highest[0]);
 	enum follow follow = follow_consistent(c->n, c->highest, c->w, finding->process->quantum_kib, growth, c->work);
 
@@ -88,6 +99,11 @@ static enum private_says weigh_growing(struct finding *finding, const struct rul
 	}
 	if (follow == FOLLOW_SILENT && !may_stand_alone(finding, rules, c))
 		follow = FOLLOW_NOT;
+	if (follow == FOLLOW_SILENT && is_generational(finding->process)) {
+		footprint->state = STATE_UNSURE;
+		footprint->reason = REASON_FEW_CYCLES;
+		follow = FOLLOW_NOT;
+	}
 	if (follow == FOLLOW_NOT)
 		return PRIVATE_SAYS_NOTHING;
 	private->state = STATE_GROW;

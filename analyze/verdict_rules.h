@@ -16,6 +16,7 @@ enum {
 /* What the rules ask of a life. x_... are per unit of x. */
 struct rule_settings {
 	double alpha;
+	double page;           /* KiB: resolution of the readings */
 	double floor;          /* KiB: the total growth that matters at least */
 	double budget;         /* KiB a unit of x, < 0: none */
 };

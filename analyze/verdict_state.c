@@ -43,14 +43,24 @@ static bool is_seen(const struct trend *trend)
 	return trend->judged_n < VERDICT_SHORT || trend->seen >= 0.5 * slope * trend->judged_span / 3.0;
 }
 
+/*
+ * What is left at the end is a fair part of all growth; or of that after start-up, but where it is a small part of all, a
+ * cache or heap that settles is the other explanation, so more is asked.
+ */
+static bool has_fair_share(const struct trend *trend, double alpha)
+{
+	if (trend->judged_n < VERDICT_SHORT)
+		return trend->late >= LATE_SHARE_SHORT * trend->judged_slope;
+	return trend->late >= VERDICT_LATE_SHARE * trend->judged_slope ||
+		(trend->late >= VERDICT_LATE_SHARE * trend->settled_slope && trend->p_adjusted < alpha * alpha);
+}
+
 static bool grows(const struct trend *trend, const struct rule_settings *rules)
 {
-	double share = trend->judged_n >= VERDICT_SHORT ? VERDICT_LATE_SHARE : LATE_SHARE_SHORT;
 	bool spread = trend->growth_events >= EVENTS_LEAST ||
 		(trend->rho < RHO_SMOOTH && !has_nuisance(trend, NUISANCE_STEP));
 
-	return trend->p_adjusted < rules->alpha && matters(trend, rules->floor) && trend->late >= share * trend->judged_slope &&
-		spread && is_seen(trend) && !trend->late_bend;
+	return trend->p_adjusted < rules->alpha && matters(trend, rules->floor) && has_fair_share(trend, rules->alpha) && spread && is_seen(trend) && !trend->late_bend;
 }
 
 /* The floors that collections leave rise by a tenth of the range. */

@@ -25,9 +25,12 @@ static const struct {
 	const char *prefix;
 	double kib;
 } allocators[] = {
-	{ "libjemalloc", 2560 }, { "php", 2048 }, { "libtcmalloc", 1024 }, { "python", 1024 },
+	{ "libjemalloc", 2560 }, { "libmimalloc", 32768 }, { "php", 2048 }, { "libtcmalloc", 1024 }, { "python", 1024 },
 };
 static const double brk_kib = 132;
+/* Go's heap lies at this address and is made writable 4 MiB at a time (runtime/malloc.go, heapArenaBytes, linearAlloc). */
+static const uint64_t go_heap = UINT64_C(0xc000000000);
+static const double go_kib = 4096;
 
 /* The rows of a block, as they are read. */
 struct rows {
@@ -168,7 +171,7 @@ static void join_mode(char *mode, const char *more)
 			mode[i] = more[i];
 }
 
-static void find_allocator(struct group_list *list)
+static void find_allocator(const struct rows *rows, struct group_list *list)
 {
 	list->quantum_kib = brk_kib;
 	for (size_t i = 0; i < list->count; i++)
@@ -177,6 +180,12 @@ static void find_allocator(struct group_list *list)
 				list->quantum_kib = allocators[j].kib;
 				list->allocator = list->groups[i].name;
 			}
+	for (size_t i = 0; i < rows->count; i++)
+		if (rows->items[i].address == go_heap && is_anonymous(&rows->items[i]) && is_writeable(&rows->items[i]) &&
+			go_kib > list->quantum_kib) {
+			list->quantum_kib = go_kib;
+			list->allocator = span_of("[Go heap]");
+		}
 }
 
 static struct group_list *sum_rows(struct mapping_reader *reader, const struct rows *rows, struct arena *scratch)
@@ -194,7 +203,7 @@ static struct group_list *sum_rows(struct mapping_reader *reader, const struct r
 		join_mode(sum->mode, rows->items[i].mode);
 		sums.private_kib += parse_pmap_private(&rows->items[i]) ? rows->items[i].kib : 0;
 	}
-	find_allocator(&sums);
+	find_allocator(rows, &sums);
 	list = arena_take(&reader->arena, sizeof *list);
 	*list = sums;
 	list->groups = arena_take_array(&reader->arena, sums.count + 1, sizeof *sums.groups);

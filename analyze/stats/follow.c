@@ -58,11 +58,11 @@ static double around(size_t n, const double *v, size_t at, double *work)
 	return events_median(to - from, v + from, work);
 }
 
-bool follow_steady(size_t n, const double *x, double *work)
+bool follow_steady(size_t n, const double *x, double page, double *work)
 {
 	double middle = around(n, x, 2 * n / 3, work);
 
-	return around(n, x, n - 1, work) - middle >= 0.5 * (middle - around(n, x, n / 3, work));
+	return around(n, x, n - 1, work) - middle + page >= 0.5 * (middle - around(n, x, n / 3, work) - page);
 }
 
 /* The 2-98 % quantile range; sorts v. */

@@ -19,8 +19,8 @@ double follow_quantum(size_t n, const double *w, double allocator, double *work)
 /* Is w consistent with serving a growing x? growth: the steady growth of x over all n (>= 12) points. work: 2 * n. */
 enum follow follow_consistent(size_t n, const double *x, const double *w, double allocator, double growth, double *work);
 
-/* Does the last third of x gain at least half of what the middle third gained? n >= 12. work: n. */
-bool follow_steady(size_t n, const double *x, double *work);
+/* Does the last third of x gain at least half of what the middle third gained, each known to a page? n >= 12. work: n. */
+bool follow_steady(size_t n, const double *x, double page, double *work);
 
 /* Does w only repeat a footprint x that grows, or is flat? work: 4 * n. */
 enum follow follow_repeats(size_t n, const double *x, const double *w, bool flat, double *work);

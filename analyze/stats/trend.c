@@ -197,48 +197,81 @@ static void set_late(size_t n, size_t k, const struct prewhiten_fit *fit, const 
 	out->detectable = out->late_error * (trend_quantile(1.0 - settings->alpha, freedom) + trend_quantile(0.8, freedom));
 }
 
-/* What follows from the coefficients: bends, the rise at the end of the fitted trend, noise, growth events. */
-static void set_shape(size_t n, size_t k, const double *x, const struct prewhiten_fit *fit, struct trend_work *work, struct trend *out)
+static double mean_of(size_t n, const double *v)
 {
-	double *trend = work->spare, *waves = work->rest, sum = 0, squares = 0, low = 0, high = 0, least;
-	size_t column = 2, third = 0;
+	double sum = 0.0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += v[i];
+	return n ? sum / (double)n : 0.0;
+}
+
+/* A bend so late that too few rounds follow, with quite different slopes on its sides. */
+static bool bends_late(const struct nuisance *nuisance, double late)
+{
+	double before = late + nuisance->coefficient;
+
+	return nuisance->kind == NUISANCE_RAMP && nuisance->parameter > 0.72 && fmin(late, before) < 0.35 * fmax(late, before);
+}
+
+/* The fitted trend without the waves, and the waves: n numbers each. Takes the coefficients into the nuisances. */
+static void draw(size_t n, const struct prewhiten_fit *fit, const double *columns, struct trend *out, double *trend, double *waves)
+{
+	size_t column = 2;
 
 	for (size_t i = 0; i < n; i++) {
-		trend[i] = fit->b[0] + fit->b[1] * work->columns[n + i];
+		trend[i] = fit->b[0] + fit->b[1] * columns[n + i];
 		waves[i] = 0.0;
 	}
 	for (size_t i = 0; i < out->nuisance_count; i++) {
 		struct nuisance *nuisance = &out->nuisance[i];
 		bool wave = nuisance->kind == NUISANCE_WAVE;
+		double *to = wave ? waves : trend;
 
 		nuisance->coefficient = fit->b[column];
 		nuisance->coefficient2 = wave ? fit->b[column + 1] : 0.0;
-		if (nuisance->kind == NUISANCE_RAMP && nuisance->parameter > 0.72) {
-			double before = fit->b[1] + fit->b[column];
-
-			/* a bend so late that too few rounds follow, and the slopes on its sides are quite different */
-			out->late_bend |= fmin(fit->b[1], before) < 0.35 * fmax(fit->b[1], before);
-		}
+		out->late_bend |= bends_late(nuisance, fit->b[1]);
 		for (size_t w = 0; w < nuisance_width(nuisance->kind); w++, column++)
 			for (size_t j = 0; j < n; j++)
-				(wave ? waves : trend)[j] += fit->b[column] * work->columns[column * n + j];
+				to[j] += fit->b[column] * columns[column * n + j];
 	}
-	while (x[third] < out->judged_x + out->judged_span * 2.0 / 3.0)
-		third++;
-	out->rise_last_third = trend[n - 1] - trend[third];
-	least = trend[0];
+}
+
+/* Standard deviation of what the fit leaves, and a quarter of the waves' range. */
+static double noise_of(size_t n, const double *y, const double *trend, const double *waves)
+{
+	double sum = 0.0, squares = 0.0, low = 0.0, high = 0.0, mean;
+
 	for (size_t i = 0; i < n; i++) {
-		double e = work->y[i] - trend[i] - waves[i];
+		double e = y[i] - trend[i] - waves[i];
 
 		sum += e;
 		squares += e * e;
 		low = fmin(low, waves[i]);
 		high = fmax(high, waves[i]);
-		least = fmin(least, trend[i]);
 	}
-	sum /= (double)n;
-	out->noise = sqrt(fmax(squares / (double)n - sum * sum, 0.0)) + 0.25 * (high - low);
+	mean = sum / (double)n;
+	return sqrt(fmax(squares / (double)n - mean * mean, 0.0)) + 0.25 * (high - low);
+}
+
+/* What follows from the coefficients: bends, the rise at the end of the fitted trend, noise, growth events. */
+static void set_shape(size_t n, size_t k, const double *x, const struct prewhiten_fit *fit, struct trend_work *work, struct trend *out)
+{
+	double *trend = work->spare, *waves = work->rest, least;
+	size_t third = 0;
+
+	draw(n, fit, work->columns, out, trend, waves);
+	while (x[third] < out->judged_x + out->judged_span * 2.0 / 3.0)
+		third++;
+	least = trend[0];
+	for (size_t i = 0; i < n; i++)
+		least = fmin(least, trend[i]);
+	out->rise_last_third = trend[n - 1] - trend[third];
 	out->rise_from_low = trend[n - 1] - least;
+	out->noise = noise_of(n, work->y, trend, waves);
+	for (size_t i = 0; i < n; i++)
+		waves[i] = work->y[i] - waves[i];
+	out->seen = mean_of(n / 3, waves + n - n / 3) - mean_of(n / 3, waves + n - 2 * (n / 3));
 	for (size_t i = 0; i < n; i++) {
 		work->rest[i] = work->y[i];
 		for (size_t c = 2; c < k; c++)
@@ -262,26 +295,18 @@ static void find_shape(size_t n, const double *x, const struct trend_settings *s
 	out->nuisance_count = search_nuisances(work->search, n, x, work->y, settings->page, found.count >= 2, out->nuisance);
 }
 
-static double mean_of(size_t n, const double *v)
-{
-	double sum = 0.0;
-
-	for (size_t i = 0; i < n; i++)
-		sum += v[i];
-	return n ? sum / (double)n : 0.0;
-}
-
 static void fit_late(size_t n, const double *x, const struct trend_settings *settings, struct trend_work *work, struct trend *out)
 {
 	struct prewhiten_fit fit;
-	struct ols_line line;
+	struct ols_line line, settled;
 	size_t k;
 
 	if (!ols_fit(n, x, work->y, &line))
 		return;
 	out->judged_slope = line.slope;
 	out->judged_growth = line.slope * out->judged_span;
-	out->seen = mean_of(n / 3, work->y + n - n / 3) - mean_of(n / 3, work->y + n - 2 * (n / 3));
+	ols_fit(n - n / 10, x + n / 10, work->y + n / 10, &settled);
+	out->settled_slope = settled.slope;
 	out->growth_events_all = events_in_blocks(n, work->y, n, work->spare);
 	out->large_falls = events_large_falls(n, x, work->y, line.slope, work->spare);
 	out->rises_in_steps = events_in_steps(n, work->y, settings->floor);

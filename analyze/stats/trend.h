@@ -53,8 +53,9 @@ struct trend {
 	size_t judged_n;
 	double judged_x, judged_span;       /* x of the first judged point, and from there to the last */
 	double judged_slope;                /* OLS slope of them */
+	double settled_slope;               /* OLS slope without their first tenth, in which things start up */
 	double judged_growth;               /* judged_slope * judged_span */
-	double seen;                        /* mean of their last third less that of the middle third */
+	double seen;                        /* less the waves: mean of their last third less that of the middle third */
 
 	/* the late slope, prewhitened, nuisances set aside (2, 3): has_late false for n < 5 */
 	bool has_late;
