@@ -10,6 +10,7 @@
 #include "history/facts.h"
 #include "input/run_input.h"
 #include "options.h"
+#include "parse/parse_text.h"
 #include "run_build.h"
 
 /* What a worker has at hand. */
@@ -72,6 +73,7 @@ static void work_member(void *context, size_t number)
 	notes_file(&worker->notes, worker->member.path);
 	if (run_input_read(reading->input, &worker->member, &worker->notes))
 		return;
+	worker->member.text = parse_text_prepare(worker->member.text, &worker->scratch, &worker->notes);
 	worker->good = true;
 	if (name->info || name->events || (name->has_round && name->kind == KIND_EVENTS))
 		return;

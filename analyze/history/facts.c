@@ -115,8 +115,8 @@ static void take_block(void *context, const struct pmap_block *block)
 
 	fact->command = block->command;
 	fact->name = parse_ps_name(block->command);
-	/* no mapping at all: a zombie, or a process that may not be read */
-	if (!block->complete || !block->rows.len)
+	/* no mapping at all: a zombie, a process that may not be read, or one too large for a 32-bit tool */
+	if (!block->complete || !block->rows.len || block->mapped == 0)
 		return;
 	fact->private_kib = block->private_kib;
 	if (!reading->facts->mappings)

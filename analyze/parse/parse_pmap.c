@@ -82,8 +82,18 @@ static bool read_footer(struct span line, struct pmap_block *block)
 		count++;
 	}
 	if (count == 0 && span_starts(line, "total")) {
+		struct span rest = span_from(line, 5), field;
+		uint64_t number;
+
+		/* toybox: `total 5556K`; procps -x: `total kB 5556 ...` */
 		at = 5;
-		count = read_amount(line, &at, &amounts[0]) && at == line.len ? 1 : 0;
+		if (read_amount(line, &at, &amounts[0]))
+			count = at == line.len ? 1 : 0;
+		else if (span_field(&rest, &field) && span_is(field, "kB") && span_field(&rest, &field) &&
+			span_number(field, INT64_MAX / 1024, &number)) {
+			amounts[0] = (int64_t)number;
+			count = 1;
+		}
 	}
 	if (count != 1 && count != 3)
 		return false;
@@ -150,7 +160,7 @@ static void take_other(struct reading *reading, struct span line, bool ended)
 		notes_add_span(reading->notes, reading->line, "no line of pmap:", line);
 		return;
 	}
-	if (read_footer(line, &reading->block))
+	if (read_footer(line, &reading->block) || span_starts(line, "--------"))
 		return;
 	if (!reading->had_title && !reading->block.rows.len) {
 		reading->had_title = true; /* Address Kbytes Mode ..., in the language of the device */
@@ -195,18 +205,30 @@ void parse_pmap(struct span text, struct notes *notes, struct pmap_expected (*ex
 	end_block(&reading, block, context);
 }
 
-/* The three fields behind the address, then what the tool puts between them and the name. */
+/* rw--- of procps, rw-p of BusyBox. */
+static bool is_mode(struct span field)
+{
+	return (field.len == 4 || field.len == 5) && (field.at[0] == 'r' || field.at[0] == '-') &&
+		(field.at[1] == 'w' || field.at[1] == '-') && (field.at[2] == 'x' || field.at[2] == '-');
+}
+
+/* Size and mode behind the address (with -x other numbers stand between), then what the tool puts before the name. */
 static bool read_row(struct span line, struct pmap_row *row)
 {
 	size_t digits = address_digits(line);
 	struct span rest = span_from(line, digits), kib, mode, field, after;
 	uint64_t number;
+	bool found = false;
 
 	if (!digits || !span_hex((struct span){ line.at, digits }, &row->address) || !span_field(&rest, &kib))
 		return false;
 	if (kib.len > 1 && kib.at[kib.len - 1] == 'K')
 		kib.len--;
-	if (!span_number(kib, INT64_MAX / 1024, &number) || !span_field(&rest, &mode) || mode.len < 4 || mode.len > 5)
+	if (!span_number(kib, INT64_MAX / 1024, &number))
+		return false;
+	for (int fields = 0; fields < 5 && !found && span_field(&rest, &mode); fields++)
+		found = is_mode(mode);
+	if (!found)
 		return false;
 	row->kib = (int64_t)number;
 	memcpy(row->mode, mode.at, mode.len);
@@ -241,7 +263,8 @@ void parse_pmap_rows(const struct pmap_block *block, struct notes *notes, void (
 			notes_add_span(notes, number, "not understood:", line);
 			continue;
 		}
-		if (any && read.address <= last) {
+		/* a 32-bit tool shows every address above its own as ffffffff, with nothing in it */
+		if (any && read.address <= last && !(read.address == UINT32_MAX && !read.kib)) {
 			notes_add(notes, number, "a row that pmap made of the end of a long line: left out");
 			continue;
 		}

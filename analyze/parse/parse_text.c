@@ -1,0 +1,101 @@
+/* parse_text.c - what copying does to a file undone before it is parsed. */
+#include "parse_text.h"
+
+#include <string.h>
+
+#include "../base/arena.h"
+#include "../base/notes.h"
+
+static unsigned unit_at(struct span text, size_t at, bool big)
+{
+	unsigned first = (unsigned char)text.at[at], second = (unsigned char)text.at[at + 1];
+
+	return big ? first << 8 | second : second << 8 | first;
+}
+
+static size_t put_utf8(char *out, unsigned long c)
+{
+	if (c < 0x80) {
+		out[0] = (char)c;
+		return 1;
+	}
+	if (c < 0x800) {
+		out[0] = (char)(0xc0 | c >> 6);
+		out[1] = (char)(0x80 | (c & 63));
+		return 2;
+	}
+	if (c < 0x10000) {
+		out[0] = (char)(0xe0 | c >> 12);
+		out[1] = (char)(0x80 | (c >> 6 & 63));
+		out[2] = (char)(0x80 | (c & 63));
+		return 3;
+	}
+	out[0] = (char)(0xf0 | c >> 18);
+	out[1] = (char)(0x80 | (c >> 12 & 63));
+	out[2] = (char)(0x80 | (c >> 6 & 63));
+	out[3] = (char)(0x80 | (c & 63));
+	return 4;
+}
+
+/* UTF-16 behind its mark; a surrogate without its pair becomes U+FFFD (Unicode 15, 3.9). */
+static struct span from_utf16(struct span text, bool big, struct arena *arena)
+{
+	char *out = arena_take_array(arena, text.len / 2 + 1, 3);
+	size_t len = 0;
+
+	for (size_t i = 2; i + 1 < text.len; i += 2) {
+		unsigned long c = unit_at(text, i, big);
+
+		if (c >= 0xd800 && c < 0xdc00 && i + 3 < text.len) {
+			unsigned low = unit_at(text, i + 2, big);
+
+			if (low >= 0xdc00 && low < 0xe000) {
+				c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
+				i += 2;
+			}
+		}
+		len += put_utf8(out + len, c >= 0xd800 && c < 0xe000 ? 0xfffd : c);
+	}
+	return (struct span){ out, len };
+}
+
+/*
+ * A run of NULs is a hole that a crash left: it ends the line before it, of which nobody knows how much is missing. That line
+ * is emptied; what follows the hole begins a line of its own.
+ */
+static struct span without_holes(struct span text, struct arena *arena, struct notes *notes)
+{
+	char *out = arena_take_array(arena, text.len + 1, 1);
+	size_t len = 0, line = 0;
+	uint64_t number = 1;
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i]) {
+			out[len++] = text.at[i];
+			if (text.at[i] == '\n') {
+				line = len;
+				number++;
+			}
+			continue;
+		}
+		notes_add(notes, number, "NUL bytes: the line before them is left out");
+		while (i + 1 < text.len && !text.at[i + 1])
+			i++;
+		len = line;
+		out[len++] = '\n';
+		line = len;
+		number++;
+	}
+	return (struct span){ out, len };
+}
+
+struct span parse_text_prepare(struct span text, struct arena *arena, struct notes *notes)
+{
+	if (text.len >= 2 && (!memcmp(text.at, "\xff\xfe", 2) || !memcmp(text.at, "\xfe\xff", 2)))
+		text = from_utf16(text, text.at[0] == '\xfe', arena);
+	else if (text.len >= 3 && !memcmp(text.at, "\xef\xbb\xbf", 3))
+		text = span_from(text, 3);
+	if (span_find(text, '\0') >= 0)
+		text = without_holes(text, arena, notes);
+	return text;
+}
