@@ -4,14 +4,15 @@
 #include "collect/run_format.h"
 #include "history/facts.h"
 #include "parse/parse_ps.h"
+#include "parse/parse_smaps.h"
 
 static const struct kind_row rows[KIND_NONE + 1] = {
 	[KIND_STATUS] = { RUN_KIND_STATUS, "status", facts_of_status },
 	[KIND_PMAP] = { RUN_KIND_PMAP, "pmap -d", facts_of_pmap },
 	[KIND_PS] = { RUN_KIND_PS, "ps", facts_of_ps },
 	[KIND_STAT] = { RUN_KIND_STAT, "stat", facts_of_stat },
-	[KIND_MAPS] = { RUN_KIND_MAPS, "maps", NULL },
-	[KIND_SMAPS] = { RUN_KIND_SMAPS, "smaps", NULL },
+	[KIND_MAPS] = { RUN_KIND_MAPS, "maps", facts_of_maps },
+	[KIND_SMAPS] = { RUN_KIND_SMAPS, "smaps", facts_of_maps },
 	[KIND_SMAPS_ROLLUP] = { RUN_KIND_SMAPS_ROLLUP, "smaps_rollup", NULL },
 	[KIND_MEMINFO] = { RUN_KIND_MEMINFO, "meminfo", facts_of_meminfo },
 	[KIND_VMSTAT] = { RUN_KIND_VMSTAT, "vmstat", NULL },
@@ -68,6 +69,9 @@ enum kind kind_by_content(struct span text)
 	for (int lines = 0; lines < 20 && span_line(&text, &line, NULL); lines++) {
 		if (span_starts(line, "Name:\t"))
 			return KIND_STATUS;
+		if (parse_smaps_header(line) >= 0)
+			return span_find_text(line, "/smaps ") >= 0 ? KIND_SMAPS : span_find_text(line, "/maps ") >= 0 ? KIND_MAPS :
+				span_find_text(line, "/status ") >= 0 ? KIND_STATUS : KIND_NONE;
 		if (span_starts(line, "MemTotal:"))
 			return KIND_MEMINFO;
 		if (span_starts(line, "slabinfo - version"))

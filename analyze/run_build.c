@@ -185,6 +185,7 @@ static void renumber(struct run_build *build)
 		renumber_list(&pid->status, sizeof(struct status_point), rank);
 		renumber_list(&pid->stat, sizeof(struct stat_point), rank);
 		renumber_list(&pid->pmap, sizeof(struct pmap_point), rank);
+		renumber_list(&pid->maps, sizeof(struct pmap_point), rank);
 		renumber_list(&pid->ps, sizeof(struct ps_point), rank);
 	}
 	for (size_t i = 0; i < build->columns.system_count; i++)

@@ -231,7 +231,7 @@ static void build_request(struct command_link *link, const struct buffer *script
 	buffer_string(request, "\"; } </dev/null 2>/dev/null\n");
 }
 
-/* The place of `TOKEN WORD`, at the beginning of a line and not before FROM; NULL: not there yet. */
+/* The place of `TOKEN WORD` at the beginning of a line, not before FROM; NULL: not there yet. */
 static char *find_mark(const struct command_link *link, const struct buffer *text, size_t from,
 		       const char *word)
 {

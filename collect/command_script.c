@@ -94,8 +94,10 @@ static void ask_readable(struct buffer *script, const struct command_listing *ta
 		buffer_number(script, targets->processes[i].process.pid);
 		buffer_string(script, " ");
 	}
-	buffer_string(script, try ? "'; r=; for i in $p; do true </proc/$i/maps && r=\"$r $i\"; done; "
-				  : "'; r=$p; ");
+	buffer_string(script, "'; r=$p; ");
+	if (try)
+		buffer_string(script, "r=; for i in $p; do "
+			      "true </proc/$i/maps && r=\"$r $i\"; done; ");
 	command_link_mark(script, "readable");
 	buffer_string(script, "echo \" $r \"; ");
 }

@@ -9,8 +9,8 @@
 /* One process: what is known before, and the sums over the rows written so far. */
 struct native_pmap {
 	uint64_t start_stack;	/* field 28 of stat */
-	/* Device minor number of the kernel's own shared memory, where SysV segments live (major 0);
-	 * -1: not known, they are shown by their name then. */
+	/* Device minor number of the kernel's own shared memory, where SysV segments are (its major
+	 * is 0); -1: not known, they are shown by their name then. */
 	int64_t shm_minor;
 	uint64_t rows;
 	uint64_t mapped_bytes, writable_private_bytes, shared_bytes;

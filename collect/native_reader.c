@@ -1,4 +1,4 @@
-/* native_reader.c - reads files below /proc, or below a recorded one, by a kept folder descriptor */
+/* native_reader.c - reads files below /proc, or a recorded one, by a kept folder descriptor */
 #include "native_reader.h"
 
 #include <errno.h>

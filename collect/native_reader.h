@@ -1,4 +1,4 @@
-/* native_reader.h - reads files below /proc, or below a recorded one, by a kept folder descriptor */
+/* native_reader.h - reads files below /proc, or a recorded one, by a kept folder descriptor */
 #ifndef LEAKLINE_NATIVE_READER_H
 #define LEAKLINE_NATIVE_READER_H
 

@@ -22,7 +22,7 @@ struct command {
 	struct buffer list_text[2];
 	struct command_listing listing[2];
 	int current;
-	/* Of the round under way: those that lived through it, and those whose memory is readable. */
+	/* Of the round at hand: those that lived through it, and those that may be read. */
 	struct command_listing check;
 	struct buffer check_text, readable;
 	int32_t shell;

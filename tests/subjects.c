@@ -1,7 +1,8 @@
 /* subjects.c - live but still processes of every odd kind, to compare ps and pmap texts on
  *
  * subjects DIR [LABEL]... starts them all, or those named, prints a line `LABEL PID` for each,
- * then `ready`, and ends them all when its standard input ends. DIR is a folder for files to map. */
+ * then `ready`, and ends them all when its standard input ends. DIR is a folder for files to
+ * map. */
 #define _GNU_SOURCE /* memfd_create */
 #include <errno.h>
 #include <fcntl.h>
@@ -300,7 +301,8 @@ static const struct subject subjects[] = {
 	{ "blankend", NULL, NULL, { SELF, "x", " " } },
 	{ "twoempty", NULL, NULL, { SELF, "", "" } },
 	{ "badutf8", "\377\376x\200", NULL, { SELF, "\377\376", "caf\303\251", "\20031m" } },
-	{ "utf8cut", "\303\251\303\251\303\251\303\251\303\251\303\251\303\251\303\251", NULL, { SELF } },
+	{ "utf8cut", "\303\251\303\251\303\251\303\251\303\251\303\251\303\251\303\251", NULL,
+	  { SELF } },
 	{ "trunc15", "abcdefghijklmnopqrst", NULL, { SELF } },
 	{ "emptyname", "", NULL, { SELF } },
 	{ "fakekworker", "kworker/0:1-evi", NULL, { SELF } },
@@ -363,7 +365,8 @@ static char *argument(const char *text)
 
 static pid_t launch(const struct subject *subject, const char *dir)
 {
-	char *argv[6] = { NULL }, label[64], folder[PATH_MAX + 16], *env[] = { label, folder, NULL };
+	char *argv[6] = { NULL }, label[64], folder[PATH_MAX + 16];
+	char *env[] = { label, folder, NULL };
 	pid_t pid = fork();
 
 	if (pid != 0)

@@ -80,6 +80,11 @@ static void fold_process(struct columns *columns, enum kind kind, const struct p
 		keep(columns, &pid->pmap_name, fact->name);
 		keep(columns, &pid->pmap_command, fact->command);
 		break;
+	case KIND_MAPS:
+	case KIND_SMAPS:
+		*(struct pmap_point *)add_point(columns, &pid->maps, sizeof(struct pmap_point)) = (struct pmap_point){ round, order,
+			fact->private_kib, fact->groups };
+		break;
 	default:
 		*(struct ps_point *)add_point(columns, &pid->ps, sizeof(struct ps_point)) = (struct ps_point){ round, order, fact->rss,
 			fact->grain, fact->state };
@@ -166,6 +171,7 @@ void columns_sort(struct columns *columns)
 		sort_list(&pid->status, sizeof(struct status_point));
 		sort_list(&pid->stat, sizeof(struct stat_point));
 		sort_list(&pid->pmap, sizeof(struct pmap_point));
+		sort_list(&pid->maps, sizeof(struct pmap_point));
 		sort_list(&pid->ps, sizeof(struct ps_point));
 	}
 	if (columns->count)

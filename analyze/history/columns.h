@@ -47,7 +47,7 @@ struct point_list {
 /* All that was read of a PID. */
 struct pid_columns {
 	int32_t pid;
-	struct point_list status, stat, pmap, ps;
+	struct point_list status, stat, pmap, maps, ps; /* maps: pmap_points of maps or smaps */
 	struct span ps_name, ps_command, ps_user, pmap_name, pmap_command; /* the latest */
 };
 

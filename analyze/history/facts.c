@@ -5,6 +5,7 @@
 #include "../parse/parse_meminfo.h"
 #include "../parse/parse_pmap.h"
 #include "../parse/parse_ps.h"
+#include "../parse/parse_smaps.h"
 #include "../parse/parse_stat.h"
 #include "../parse/parse_status.h"
 
@@ -134,6 +135,72 @@ void facts_of_pmap(struct span text, struct arena *arena, struct notes *notes, s
 	struct reading reading = { facts, arena, notes };
 
 	parse_pmap(text, notes, expected, take_block, &reading);
+}
+
+/* The mappings of the process at hand, as rows of pmap. */
+struct maps_reading {
+	struct reading reading;
+	int32_t pid;
+	struct pmap_row *rows;
+	size_t count, capacity;
+};
+
+static void end_maps(struct maps_reading *maps)
+{
+	struct facts *facts = maps->reading.facts;
+	struct process_fact *fact;
+
+	if (maps->pid <= 0 || !maps->count || !facts->mappings)
+		return;
+	fact = facts_add(facts, maps->pid);
+	fact->groups = mapping_groups_of_rows(facts->mappings, maps->rows, maps->count, maps->reading.arena);
+	fact->private_kib = fact->groups->private_kib;
+	fact->quantum_kib = fact->groups->quantum_kib;
+	fact->allocator = fact->groups->allocator;
+	maps->count = 0;
+}
+
+static void take_maps_process(void *context, int32_t pid)
+{
+	struct maps_reading *maps = context;
+
+	end_maps(maps);
+	maps->pid = pid;
+	maps->count = 0;
+}
+
+/* A mapping as pmap -d would print it: base name, `p` as `-`. */
+static void take_mapping(void *context, const struct maps_row *row)
+{
+	struct maps_reading *maps = context;
+	struct pmap_row *as = NULL;
+	ptrdiff_t slash = span_rfind(row->name, '/');
+
+	if (maps->count == maps->capacity) {
+		size_t capacity = maps->capacity * 2 + 64;
+
+		maps->rows = arena_grow(maps->reading.arena, maps->rows, maps->count, capacity, sizeof *maps->rows);
+		maps->capacity = capacity;
+	}
+	as = &maps->rows[maps->count++];
+	*as = (struct pmap_row){ .address = row->start, .kib = (int64_t)((row->end - row->start) / 1024), .device = row->device };
+	as->mode[0] = row->perms[0];
+	as->mode[1] = row->perms[1];
+	as->mode[2] = row->perms[2];
+	as->mode[3] = row->perms[3] == 'p' ? '-' : row->perms[3];
+	as->mode[4] = '-';
+	as->name = slash >= 0 ? span_from(row->name, (size_t)slash + 1) : row->name.len ? row->name : span_of("[ anon ]");
+	if (span_is(row->name, "[vdso]") || span_is(row->name, "[vvar]") || span_is(row->name, "[vsyscall]"))
+		as->name = span_of("[ anon ]");
+}
+
+void facts_of_maps(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
+{
+	static const struct smaps_reader reader = { take_maps_process, take_mapping };
+	struct maps_reading maps = { .reading = { facts, arena, notes } };
+
+	parse_smaps(text, notes, &reader, &maps);
+	end_maps(&maps);
 }
 
 static void take_meminfo(void *context, struct span key, int64_t kib)

@@ -145,6 +145,8 @@ static struct span group_of(const struct rows *rows, size_t i, size_t heap_begin
 			return span_of("[stack]");
 		return span_of(anonymous_group(rows, i));
 	}
+	if (span_starts(row->name, "[stack"))
+		return span_of("[stack]");
 	if (span_starts(row->name, "[ shmid=") || span_starts(row->name, "SYSV"))
 		return span_of("[shm]");
 	if (span_is(row->name, "zero (deleted)"))
@@ -209,6 +211,13 @@ static struct group_list *sum_rows(struct mapping_reader *reader, const struct r
 	list->groups = arena_take_array(&reader->arena, sums.count + 1, sizeof *sums.groups);
 	memcpy(list->groups, sums.groups, sums.count * sizeof *sums.groups);
 	return list;
+}
+
+struct group_list *mapping_groups_of_rows(struct mapping_reader *reader, struct pmap_row *items, size_t count, struct arena *scratch)
+{
+	struct rows rows = { items, count, count, scratch };
+
+	return sum_rows(reader, &rows, scratch);
 }
 
 static struct mapping_memory *memory_of(const struct mapping_reader *reader, int32_t pid)

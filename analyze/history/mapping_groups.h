@@ -38,6 +38,9 @@ struct mapping_reader {
 struct group_list *mapping_groups_read(struct mapping_reader *reader, const struct pmap_block *block, struct notes *notes,
 	struct arena *scratch);
 
+/* The list of rows that were read otherwise (of maps); rows has count entries. Never NULL. */
+struct group_list *mapping_groups_of_rows(struct mapping_reader *reader, struct pmap_row *rows, size_t count, struct arena *scratch);
+
 /* What the process's rows were in this worker's last round, for parse_pmap. */
 struct pmap_expected mapping_groups_expected(const struct mapping_reader *reader, int32_t pid);
 

@@ -124,17 +124,36 @@ static void set_rounds(const struct building *building, struct process *process)
 	}
 }
 
+/* The points of maps within these rounds, for a life without pmap. */
+static void take_maps(const struct pid_columns *pid, uint32_t first_round, uint32_t last_round, struct life_points *points)
+{
+	const struct pmap_point *maps = pid->maps.items;
+	size_t begin = 0, end;
+
+	while (begin < pid->maps.count && maps[begin].round < first_round)
+		begin++;
+	for (end = begin; end < pid->maps.count && maps[end].round <= last_round; end++)
+		;
+	if (end > begin) {
+		points->pmap = maps + begin;
+		points->pmap_count = end - begin;
+		points->pmap_source = KIND_MAPS;
+	}
+}
+
 /* Ends a life: its points are [from, to) of the lists. */
 static void end_life(struct building *building, const struct pid_columns *pid, struct cursor from, struct cursor to,
-	uint64_t start_ticks, unsigned trouble, uint32_t seen_round)
+	uint64_t start_ticks, unsigned trouble, uint32_t first_round, uint32_t seen_round)
 {
 	const struct status_point *status = pid->status.items;
 	const struct pmap_point *pmap = pid->pmap.items;
-	struct life_points points = { status ? status + from.status : NULL, pmap ? pmap + from.pmap : NULL, NULL,
-		to.status - from.status, to.pmap - from.pmap, 0 };
+	struct life_points points = { .status = status ? status + from.status : NULL, .status_count = to.status - from.status,
+		.pmap = pmap ? pmap + from.pmap : NULL, .pmap_count = to.pmap - from.pmap, .pmap_source = KIND_PMAP };
 	struct process *process = add_process(building, pid->pid);
 	struct span name = { NULL, 0 };
 
+	if (!points.pmap_count)
+		take_maps(pid, first_round, seen_round, &points);
 	if (!points.status_count && from.pmap == 0 && to.pmap == pid->pmap.count) {
 		points.ps = pid->ps.items;
 		points.ps_count = pid->ps.count;
@@ -170,7 +189,7 @@ static void split_lives(struct building *building, const struct pid_columns *pid
 	uint64_t start_ticks = 0;
 	struct span name = { NULL, 0 };
 	unsigned trouble = 0;
-	uint32_t seen_round = 0;
+	uint32_t first_round = 0, seen_round = 0;
 	bool alive = false;
 
 	for (before = next; take_moment(pid, &next, &moment); before = next) {
@@ -180,12 +199,12 @@ static void split_lives(struct building *building, const struct pid_columns *pid
 			continue;
 		if (is_zombie(&moment) && !dead_leader) {
 			if (alive)
-				end_life(building, pid, from, before, start_ticks, trouble | LIFE_ENDED_ZOMBIE, seen_round);
+				end_life(building, pid, from, before, start_ticks, trouble | LIFE_ENDED_ZOMBIE, first_round, seen_round);
 			alive = false;
 			continue;
 		}
 		if (alive && is_other_life(pid, &moment, start_ticks, name)) {
-			end_life(building, pid, from, before, start_ticks, trouble, seen_round);
+			end_life(building, pid, from, before, start_ticks, trouble, first_round, seen_round);
 			alive = false;
 		}
 		if (!alive) {
@@ -193,6 +212,7 @@ static void split_lives(struct building *building, const struct pid_columns *pid
 			start_ticks = 0;
 			name = (struct span){ NULL, 0 };
 			trouble = 0;
+			first_round = moment.round;
 			alive = true;
 		}
 		if (moment.stat && moment.stat->start_ticks)
@@ -203,13 +223,13 @@ static void split_lives(struct building *building, const struct pid_columns *pid
 		seen_round = moment.round;
 	}
 	if (alive)
-		end_life(building, pid, from, next, start_ticks, trouble, seen_round);
+		end_life(building, pid, from, next, start_ticks, trouble, first_round, seen_round);
 }
 
 /* A process that only ps shows. */
 static void add_ps_process(struct building *building, const struct pid_columns *pid)
 {
-	struct life_points points = { NULL, NULL, pid->ps.items, 0, 0, pid->ps.count };
+	struct life_points points = { .ps = pid->ps.items, .ps_count = pid->ps.count, .pmap_source = KIND_PMAP };
 	struct process *process = add_process(building, pid->pid);
 
 	process->name = copy_name(building, pid->ps_name);

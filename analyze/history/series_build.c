@@ -139,7 +139,7 @@ static void build_from_ps(struct series_builder *builder, const struct life_poin
 /* pmap's sum where any is there; else VmData + VmStk, which is the same number since Linux 4.7 (mm/mmap.c, is_data_mapping). */
 static void build_private(struct series_builder *builder, const struct life_points *points, struct process *process)
 {
-	enum kind source = KIND_PMAP;
+	enum kind source = points->pmap_source;
 
 	series_begin(builder);
 	for (size_t i = 0; i < points->pmap_count; i++)
@@ -216,7 +216,7 @@ static void build_group(struct series_builder *builder, const struct life_points
 		}
 		first = false;
 	}
-	group->size = series_end(builder, KIND_PMAP, builder->settings->page_kib);
+	group->size = series_end(builder, points->pmap_source, builder->settings->page_kib);
 }
 
 void series_build(struct series_builder *builder, const struct life_points *points, struct process *process)

@@ -9,7 +9,8 @@
 /* The points of one life: [begin, end) of its PID's lists. */
 struct life_points {
 	const struct status_point *status;
-	const struct pmap_point *pmap;
+	const struct pmap_point *pmap;    /* of pmap; where the life has none, of maps */
+	enum kind pmap_source;
 	const struct ps_point *ps;
 	size_t status_count, pmap_count, ps_count;
 };

@@ -1,6 +1,7 @@
 /* grown.c - what grew: mapping groups, processes that are not targets, threads, page tables, swap, the system. */
 #include "grown.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "text.h"
@@ -42,12 +43,14 @@ struct grown_group *grown_groups(const struct finding *finding, size_t *count)
 
 char *grown_slope(const struct analysis *analysis, const struct grown_group *group)
 {
+	const struct trend *trend = group->trend;
 	char *number, *slope;
 	double per_round;
 
-	if (!group->trend || !group->trend->has_late)
+	if (!trend || !trend->has_late || !trend->has_line)
 		return text_format("%s", "");
-	per_round = wording_per_round(analysis, group->trend->late);
+	/* of what grows in few steps nothing is left at the end: then the straight line says more */
+	per_round = wording_per_round(analysis, fabs(trend->late) < 0.15 * fabs(trend->slope) ? trend->slope : trend->late);
 	number = wording_number(per_round);
 	slope = text_format("%s%s KiB a round", per_round > 0 ? "+" : "", number);
 	free(number);

@@ -15,7 +15,7 @@ struct grown_group {
 /* All groups of a finding's process, greatest share first, then by change, then name. *count of them; free() the list. */
 struct grown_group *grown_groups(const struct finding *finding, size_t *count);
 
-/* "+3.9 KiB a round" or, where the group has no late slope, "". free() it. */
+/* "+3.9 KiB a round": at the end of the run, or (in steps) over all of it; "" where there is no trend. free() it. */
 char *grown_slope(const struct analysis *analysis, const struct grown_group *group);
 
 /* Two processes of ps, of which the one comes first that grew more from its first to its last round. */

@@ -94,7 +94,7 @@ static void hint_steps(struct hints *hints, const struct analysis *analysis, con
 		steps = steps_of(&process->groups[i].size, process->quantum_kib, analysis->settings.page_kib);
 		if (steps >= LEAST_STEPS)
 			add(hints, text_format("the heap grew %zu times, by %.0f KiB each: so malloc takes memory for many small blocks; "
-				"small blocks are not freed", steps, process->quantum_kib));
+				"are they freed, and all of them?", steps, process->quantum_kib));
 		return;
 	}
 }

@@ -7,10 +7,9 @@
 #include "text.h"
 #include "wording.h"
 
-/* The value, and its half interval in a paler color. */
-static void print_slope(const struct analysis *analysis, const struct trend *trend, const char *css_class, FILE *file)
+/* The value, and its half interval in a paler color. Takes slope over. */
+static void print_slope(char *slope, const char *css_class, FILE *file)
 {
-	char *slope = wording_late(analysis, trend);
 	ptrdiff_t blank = span_find(span_of(slope), ' ');
 
 	fprintf(file, "<td class=\"r %s\">", css_class);
@@ -51,8 +50,8 @@ static void print_row(const struct analysis *analysis, const struct process_verd
 	fputs("</td><td>", file);
 	html_chip(verdict->verdict, file);
 	fputs("</td>", file);
-	print_slope(analysis, &finding->trend[METRIC_PRIVATE], "", file);
-	print_slope(analysis, rss, "mid", file);
+	print_slope(wording_private(analysis, finding), "", file);
+	print_slope(wording_late(analysis, rss), "mid", file);
 	fputs("<td class=\"sp\">", file);
 	svg_line_spark(private->n ? private : &finding->process->value[METRIC_RSS], file);
 	fputs("</td>", file);

@@ -49,7 +49,7 @@ static void print_row(const struct analysis *analysis, const struct process_verd
 	escape_markdown(file, finding->process->name);
 	fprintf(file, " (%d) | %s%s%s%s | ", finding->process->pid, mark, verdict_code(verdict->verdict), mark,
 		verdict->known ? " (known)" : "");
-	put(wording_late(analysis, &finding->trend[METRIC_PRIVATE]), file);
+	put(wording_private(analysis, finding), file);
 	fputs(" | ", file);
 	put(wording_late(analysis, rss), file);
 	fputs(" | ", file);

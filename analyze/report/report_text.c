@@ -36,7 +36,7 @@ static void add_process(struct table *table, const struct analysis *analysis, co
 	row[0].color = color_of(style, verdict->verdict);
 	row[1].text = words_name(style, finding->process->name);
 	row[2].text = text_format("%d", finding->process->pid);
-	row[3].text = words_take(style, wording_late(analysis, &finding->trend[METRIC_PRIVATE]));
+	row[3].text = words_take(style, wording_private(analysis, finding));
 	row[4].text = words_take(style, wording_late(analysis, rss));
 	row[5].text = rss->n ? words_take(style, wording_kib(rss->last, false)) : text_format("-");
 	row[6].text = rss->n ? words_take(style, wording_kib(rss->last - rss->first, true)) : text_format("-");

@@ -190,6 +190,21 @@ char *wording_late(const struct analysis *analysis, const struct trend *trend)
 		wording_per_round(analysis, trend->late_high));
 }
 
+char *wording_private(const struct analysis *analysis, const struct finding *finding)
+{
+	const struct trend *trend = &finding->trend[METRIC_PRIVATE];
+	char *number, *text;
+
+	if (finding->reason != REASON_PRIVATE_FOLLOWS || !trend->has_line)
+		return wording_late(analysis, trend);
+	if (finding->flags & 1u << FLAG_PRIVATE_SILENT)
+		return text_format("no step yet");
+	number = wording_number(wording_per_round(analysis, trend->slope));
+	text = text_format("%s%s in steps", trend->slope > 0 ? "+" : "", number);
+	free(number);
+	return text;
+}
+
 const char *wording_glyph(enum verdict_kind verdict, bool utf8)
 {
 	static const char *const glyphs[VERDICTS][2] = {

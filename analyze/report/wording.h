@@ -46,6 +46,9 @@ char *wording_process(const struct process *process);
 /* The late slope of a metric as wording_slope gives it, KiB a round; "-" where there is none. */
 char *wording_late(const struct analysis *analysis, const struct trend *trend);
 
+/* The same of private memory, for a table; "+3.0 in steps" (the straight line) where it follows in its allocator's steps. */
+char *wording_private(const struct analysis *analysis, const struct finding *finding);
+
 /* "▲" for a leak and so on; without utf8 "^", "~", ".", "?". Constant. */
 const char *wording_glyph(enum verdict_kind verdict, bool utf8);
 

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "text.h"
 #include "wording.h"
@@ -66,46 +67,72 @@ static void add_metric(struct lines *lines, const struct analysis *analysis, con
 	free(p);
 }
 
-static void add_nuisance(struct lines *lines, const struct analysis *analysis, const struct finding *finding,
-	enum metric metric, const char *title, const struct nuisance *nuisance)
+/* What was set aside, as a part of a sentence. */
+static char *nuisance_text(const struct analysis *analysis, const struct series *series, const struct trend *trend,
+	const struct nuisance *nuisance)
 {
-	const struct series *series = &finding->process->value[metric];
-	const struct trend *trend = &finding->trend[metric];
-	char *size = wording_size(fabs(nuisance->coefficient));
-	uint32_t number;
+	char *size = wording_size(fabs(nuisance->coefficient)), *text = NULL;
 
 	switch (nuisance->kind) {
 	case NUISANCE_STEP:
+		text = text_format("a step of %s at round %u", size, (unsigned)round_at(analysis, series, nuisance->parameter));
+		break;
 	case NUISANCE_DROP:
-		number = round_at(analysis, series, nuisance->parameter);
-		add(lines, text_format(nuisance->kind == NUISANCE_STEP ? "%s: a step of %s at round %u is set aside" :
-			"%s: %s given back at round %u are set aside", title, size, (unsigned)number));
+		text = text_format("%s given back at round %u", size, (unsigned)round_at(analysis, series, nuisance->parameter));
 		break;
 	case NUISANCE_RAMP:
-		number = round_at(analysis, series, trend->x_first + nuisance->parameter * trend->span);
-		add(lines, text_format("%s: the pace changes at round %u, what comes after is judged", title, (unsigned)number));
+		text = text_format("another pace up to round %u",
+			(unsigned)round_at(analysis, series, trend->x_first + nuisance->parameter * trend->span));
 		break;
 	case NUISANCE_EXP:
-		add(lines, text_format("%s: a warm-up that levels off is set aside", title));
+		text = text_format("a warm-up that levels off");
 		break;
 	case NUISANCE_LOG:
-		add(lines, text_format("%s: a growth that becomes ever slower is set aside", title));
+		text = text_format("a growth that becomes ever slower");
 		break;
 	case NUISANCE_WAVE:
-		number = (uint32_t)fmax(1, nuisance->parameter > 0 ? (double)trend->n / nuisance->parameter + 0.5 : 1);
-		add(lines, text_format("%s: a wave that comes back every %u rounds or so is set aside", title, (unsigned)number));
+		text = text_format("a wave that comes back every %.0f rounds or so",
+			trend->span / analysis->round_x / fmax(nuisance->parameter, 1));
 		break;
 	}
 	free(size);
+	return text;
 }
 
+/* Steps in the order of their rounds, before all that has no place. */
+static int compare_nuisances(const void *a, const void *b)
+{
+	const struct nuisance *x = a, *y = b;
+	bool x_placed = x->kind <= NUISANCE_DROP, y_placed = y->kind <= NUISANCE_DROP;
+
+	if (x_placed != y_placed)
+		return x_placed ? -1 : 1;
+	if (x->kind != y->kind && !x_placed)
+		return x->kind < y->kind ? -1 : 1;
+	return (x->parameter > y->parameter) - (x->parameter < y->parameter);
+}
+
+/* "set aside of private memory: a step of 132 KiB at round 13, a warm-up that levels off" */
 static void add_nuisances(struct lines *lines, const struct analysis *analysis, const struct finding *finding,
 	enum metric metric, const char *title)
 {
 	const struct trend *trend = &finding->trend[metric];
+	struct nuisance sorted[TREND_NUISANCES];
+	struct text text;
 
-	for (size_t i = 0; i < trend->nuisance_count && i < TREND_NUISANCES; i++)
-		add_nuisance(lines, analysis, finding, metric, title, &trend->nuisance[i]);
+	if (!trend->nuisance_count || trend->nuisance_count > TREND_NUISANCES)
+		return;
+	memcpy(sorted, trend->nuisance, trend->nuisance_count * sizeof *sorted);
+	qsort(sorted, trend->nuisance_count, sizeof *sorted, compare_nuisances);
+	text_begin(&text);
+	fprintf(text.file, "set aside of %s", title);
+	for (size_t i = 0; i < trend->nuisance_count; i++) {
+		char *part = nuisance_text(analysis, &finding->process->value[metric], trend, &sorted[i]);
+
+		fprintf(text.file, "%s %s", i ? "," : ":", part);
+		free(part);
+	}
+	add(lines, text_end(&text));
 }
 
 static void add_warm_up(struct lines *lines, const struct analysis *analysis, const struct finding *finding)
@@ -122,7 +149,8 @@ static void add_detectable(struct lines *lines, const struct analysis *analysis,
 {
 	char *least;
 
-	if (finding->detectable < 0 || finding->verdict == VERDICT_STABLE)
+	/* a stable one says so in its because; beside a leak that was found it is of no use */
+	if (finding->detectable < 0 || finding->verdict == VERDICT_STABLE || finding->verdict == VERDICT_LEAK)
 		return;
 	least = wording_number(wording_per_round(analysis, finding->detectable));
 	add(lines, text_format("the least growth that this run would have shown is %s KiB a round", least));

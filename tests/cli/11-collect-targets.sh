@@ -134,7 +134,7 @@ if ${CC:-cc} -O1 -pthread -o "$tmp/subjects" tests/subjects.c 2>"$tmp/cc"; then
 	is "neither gone nor denied is written" "$(events "$tmp/dead.run")" ""
 	take -n 0 -o "$tmp/cut.run" abcdefghijklmnopqrst
 	is "a thread name that was cut" "$(recorded "$tmp/cut.run")" "$cut "
-	take -n 1 -s 0 -o "$tmp/newline.run" "$newline" -- kill "$newline"
+	take -n 1 -s 200ms -o "$tmp/newline.run" "$newline" -- kill "$newline"
 	like "a name with LF is escaped" "$(events "$tmp/newline.run")" '^gone nl\\nb\\x09c\\\\d x\['
 	exec 9>&-
 else

@@ -167,7 +167,8 @@ static void start_forms(void **state)
 		const char *want;
 	} cases[] = {
 		{ 5000, 0, "22:13" }, { 7000, 0, "Nov14" }, { 7000, 6500, "00:01" },
-		{ 86400L * 60, 0, " 2023" }, { 86400L * 365, 0, " 2023" }, { 86400L * 5, 0, "Nov14" },
+		{ 86400L * 60, 0, " 2023" }, { 86400L * 365, 0, " 2023" },
+		{ 86400L * 5, 0, "Nov14" },
 	};
 
 	(void)state;
@@ -226,7 +227,8 @@ static void odd_stat(void **state)
 		"", "1", "1 (", "1 ()", "x (a) S 1", "99999999999 (a) S 1 1 1", "1 (a) S",
 		"1 (a) S a b c d e f", "1 (a)\n", ")", "1 (a) S 1 1 1 0 -1 0 1 2 3 4 5 6\n"
 	};
-	const char *whole = "7 (a) b) S 1 2 3 0 -1 64 0 0 0 0 5 6 0 0 20 0 1 0 99 4096 1 0 0 0 7 0\n";
+	const char *whole = "7 (a) b) S 1 2 3 0 -1 64 0 0 0 0 5 6 0 0 20 0 1 0 99 4096 1 0 0 0 7 "
+			    "0\n";
 	struct native_process p;
 
 	(void)state;
@@ -290,7 +292,8 @@ static void terminal_names(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		bool found = native_names_terminal(drivers, strlen(drivers), cases[i].terminal, 0, name);
+		bool found = native_names_terminal(drivers, strlen(drivers), cases[i].terminal, 0,
+						   name);
 
 		assert_int_equal(found, cases[i].want != NULL);
 		if (found)
