@@ -1,0 +1,70 @@
+#!/bin/sh
+# collect.sh [BINARY] - what a native round costs, as ratios of medians measured in turn in one run: against klimit
+# (what the kernel alone costs), and against sh with ps, cat and pmap. 15 targets: 10 of some 30 mappings, 5 of some
+# 2,000. Needs root for a PID namespace of 50 processes. Goals: docs/performance, or `make bench` prints them.
+set -eu
+cd "$(dirname "$0")/../.."
+B=${B:-build}
+collect=${1:-$B/leakline-collect}
+collect=$(realpath "$collect")
+tmp=$(mktemp -d "${TMPDIR:-/tmp}/leakline.XXXXXX")
+trap 'rm -rf "$tmp"' EXIT
+for program in klimit herd cost; do
+	${CC:-cc} -O2 -o "$tmp/$program" tests/bench/$program.c
+done
+
+cat >"$tmp/one.sh" <<'END'
+# one.sh TMP COLLECT PROCESSES ROUNDS - a line of the table
+tmp=$1 collect=$2 wanted=$3 rounds=$4
+[ "$wanted" = 50 ] && mount -t proc proc /proc
+cd "$tmp"
+rm -f stop
+mkfifo stop
+./herd $((wanted - $(ls /proc | grep -c '^[0-9]') )) 10 5 <stop >targets &
+exec 9>stop
+until grep -q '^$' targets; do sleep 0.1; done
+targets=$(grep . targets | tr '\n' ' ')
+cat >procps.sh <<END2
+for i in \$(seq $((rounds / 8 + 1))); do
+	ps aux >out.ps
+	cat $(for pid in $targets; do printf '/proc/%s/status ' "$pid"; done) >out.status
+	cat $(for pid in $targets; do printf '/proc/%s/stat ' "$pid"; done) >out.stat
+	pmap -d $targets >out.pmap
+	cat /proc/meminfo >out.meminfo
+done
+END2
+for i in 1 2 3 4 5 6 7; do
+	./cost ./klimit $rounds $targets 3>>klimit.$wanted
+	rm -rf run
+	./cost "$collect" -q -n $rounds -i 1ms -o run $targets 3>>collect.$wanted 2>/dev/null
+	[ $i -gt 3 ] || ./cost sh procps.sh 3>>procps.$wanted
+done
+rm -rf run
+./cost "$collect" -q -n 0 -o run $targets 3>first.$wanted
+ls /proc | grep -c '^[0-9]' >processes.$wanted
+strace -f -c -o calls "$collect" -q -n 10 -i 1ms -o run.calls $targets 2>/dev/null &&
+	awk '$NF == "total" { print $(NF == 6 ? 4 : 3) }' calls >calls.$wanted || echo 0 >calls.$wanted
+rm -rf run.calls
+exec 9>&-
+wait
+END
+
+median() { sort -n "$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+echo "processes  klimit ms  collector ms  ratio  sh+procps ms  ratio  first/sh  calls a process  peak KiB"
+for line in 50:80 128:60 300:40 2000:8; do
+	wanted=${line%:*} rounds=${line#*:}
+	if [ "$wanted" = 50 ]; then
+		unshare -pfm sh "$tmp/one.sh" "$tmp" "$collect" 50 "$rounds" 2>/dev/null || { echo "50: no PID namespace here"; continue; }
+	else
+		sh "$tmp/one.sh" "$tmp" "$collect" "$wanted" "$rounds"
+	fi
+	awk -v processes="$(cat "$tmp/processes.$wanted")" -v k="$(median "$tmp/klimit.$wanted")" \
+		-v c="$(median "$tmp/collect.$wanted")" -v p="$(median "$tmp/procps.$wanted")" -v rounds="$rounds" \
+		-v first="$(cut -d ' ' -f 1 "$tmp/first.$wanted")" -v calls="$(cat "$tmp/calls.$wanted")" \
+		-v peak="$(sort -n -k 3 "$tmp/collect.$wanted" | tail -n 1 | cut -d ' ' -f 3)" 'BEGIN {
+		k /= rounds; c /= rounds + 1; p /= int(rounds / 8 + 1)
+		printf "%9d %10.2f %13.2f %6.2f %13.2f %6.2f %9.2f %16.1f %9d\n", processes, k / 1000, c / 1000, c / k,
+			p / 1000, c / p, first / p, calls / 11 / processes, peak }'
+done
+echo "goals: ratio to klimit <= 1.5 1.35 1.3 1.25; to sh+procps <= 0.23 0.27 0.36 0.50; first round <= 0.40 at 300;"
+echo "       calls <= 9 a process + 30 a 1,000 mappings + 100; peak <= 3072 KiB at 300, 5120 at 2,000"
