@@ -26,7 +26,7 @@ static void print_headline(const struct analysis *analysis, FILE *file)
 	if (wording_count(analysis, VERDICT_LEAK) == 1) {
 		const struct finding *finding = wording_gravest(analysis, &analysis->verdicts[0]);
 		char *slope = wording_late(analysis, &finding->trend[
-			finding->trend[METRIC_PRIVATE].has_late ? METRIC_PRIVATE : METRIC_FOOTPRINT]);
+			finding->reason == REASON_BOTH_GROW ? METRIC_PRIVATE : METRIC_FOOTPRINT]);
 
 		fputs("### Memory leak in ", file);
 		escape_markdown(file, finding->process->name);
