@@ -313,14 +313,18 @@ void processes_build(const struct columns *columns, const struct processes_setti
 
 	*out = (struct processes){ .count = 0 };
 	for (size_t i = 0; i < columns->count; i++)
-		building.only_ps &= !columns->pids[i].status.count && !columns->pids[i].pmap.count && !columns->pids[i].stat.count;
+		building.only_ps &= !columns->pids[i].status.count && !columns->pids[i].pmap.count &&
+			!columns->pids[i].stat.count && !columns->pids[i].maps.count;
 	for (size_t i = 0; i < columns->count; i++) {
-		const struct pid_columns *pid = &columns->pids[i];
+		struct pid_columns pid = columns->pids[i];
 
-		if (pid->status.count || pid->stat.count || pid->pmap.count)
-			split_lives(&building, pid);
+		/* a run of nothing but maps: they give the rounds, too */
+		if (!pid.status.count && !pid.stat.count && !pid.pmap.count)
+			pid.pmap = pid.maps;
+		if (pid.status.count || pid.stat.count || pid.pmap.count)
+			split_lives(&building, &pid);
 		else
-			add_ps_process(&building, pid);
+			add_ps_process(&building, &pid);
 	}
 	if (out->count)
 		qsort(out->items, out->count, sizeof *out->items, compare_processes);
