@@ -1,0 +1,381 @@
+/* test_report_files.c - output files, the report folder, CSV cells that read back, all formats of a judged run. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <csv.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "analyze/report/number.h"
+#include "analyze/report/out.h"
+#include "analyze/report/reports.h"
+#include "analyze/report/svg_scale.h"
+#include "analyze/report/text.h"
+#include "tests/unit/fake_analysis.h"
+
+/* A folder of the test's own; state holds its path. */
+static int make_folder(void **state)
+{
+	const char *tmp = getenv("TMPDIR");
+	char *folder = text_format("%s/leakline-unit.XXXXXX", tmp ? tmp : "/tmp");
+
+	*state = mkdtemp(folder);
+	return *state ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+	char *command = text_format("rm -rf '%s'", (char *)*state);
+	int status = system(command);
+
+	free(command);
+	free(*state);
+	return status;
+}
+
+/* All of a file; free() it. */
+static char *content(const char *folder, const char *name)
+{
+	char *path = text_format("%s/%s", folder, name);
+	FILE *file = fopen(path, "r");
+	struct text text;
+	int c;
+
+	free(path);
+	if (!file)
+		return NULL;
+	text_begin(&text);
+	while ((c = getc(file)) != EOF)
+		fputc(c, text.file);
+	fclose(file);
+	return text_end(&text);
+}
+
+static void write_file(const char *folder, const char *name, const char *bytes)
+{
+	char *path = text_format("%s/%s", folder, name);
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	fputs(bytes, file);
+	fclose(file);
+	free(path);
+}
+
+static bool is_there(const char *folder, const char *name)
+{
+	char *path = text_format("%s/%s", folder, name);
+	bool there = !access(path, F_OK);
+
+	free(path);
+	return there;
+}
+
+static void test_out(void **state)
+{
+	struct out out;
+	char *bytes;
+
+	write_file(*state, "a", "old");
+	assert_int_equal(out_open(&out, *state, "a"), 0);
+	fputs("new", out.file);
+	bytes = content(*state, "a");
+	assert_string_equal(bytes, "old"); /* until it is whole */
+	free(bytes);
+	assert_int_equal(out_close(&out), 0);
+	bytes = content(*state, "a");
+	assert_string_equal(bytes, "new");
+	free(bytes);
+	assert_int_equal(out_open(&out, *state, "a"), 0);
+	fputs("lost", out.file);
+	out_abandon(&out);
+	out_abandon(&out);
+	bytes = content(*state, "a");
+	assert_string_equal(bytes, "new");
+	free(bytes);
+	assert_int_equal(out_open(&out, *state, "missing/a"), -1);
+}
+
+static void test_full_disk(void **state)
+{
+	struct out out;
+
+	(void)state;
+	if (access("/dev/full", W_OK))
+		skip();
+	out = (struct out){ .file = fopen("/dev/full", "w"), .path = strdup("/dev/full"), .temporary = strdup("/nowhere/at/all") };
+	fputs("x", out.file);
+	assert_int_equal(out_close(&out), -1);
+}
+
+static void test_prepare(void **state)
+{
+	char *folder = text_format("%s/r", (char *)*state), *plots = text_format("%s/plots", folder);
+	struct fake *fake = fake_new();
+
+	assert_int_equal(reports_prepare(folder), 0);   /* new */
+	assert_int_equal(reports_prepare(folder), 0);   /* empty */
+	assert_int_equal(reports_write(&fake->analysis, folder), 0);
+	assert_int_equal(mkdir(plots, 0777), 0);
+	write_file(plots, "overview.gp", "x");
+	write_file(folder, "mine.txt", "x");
+	assert_int_equal(reports_prepare(folder), 0);   /* an earlier report */
+	assert_false(is_there(folder, "processes.csv"));
+	assert_false(is_there(folder, "report.html"));
+	assert_false(is_there(folder, "plots"));
+	assert_true(is_there(folder, "mine.txt"));
+	assert_int_equal(reports_prepare(folder), -1);  /* somebody's */
+	write_file(folder, "processes.csv", "name,verdict\n");
+	assert_int_equal(reports_prepare(folder), -1);  /* not ours, by its header */
+	assert_true(is_there(folder, "processes.csv"));
+	free(folder);
+	free(plots);
+	free(fake);
+}
+
+static void test_numbers(void **state)
+{
+	static const double values[] = { 0, -0.0, 1, -1, 0.1, 1.0 / 3, 1e300, 5e-324, 123456789012345680.0, 2.5, 1e15, -7.25e-9, 4096.5 };
+	char digits[NUMBER_BYTES];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+		number_print(values[i], digits);
+		assert_true(strtod(digits, NULL) == values[i]);
+	}
+	number_print(0.1, digits);
+	assert_string_equal(digits, "0.1");
+	number_print(-0.0, digits);
+	assert_string_equal(digits, "0");
+	number_print(6044, digits);
+	assert_string_equal(digits, "6044");
+}
+
+/* What libcsv reads of a table. */
+struct table_read {
+	size_t field, row, fields_of_first, formulas, wanted_row, wanted_field;
+	char wanted[200];
+};
+
+static void on_field(void *bytes, size_t len, void *context)
+{
+	struct table_read *read = context;
+
+	if (read->row && len && strchr("=@", *(const char *)bytes))
+		read->formulas++;
+	if (read->row == read->wanted_row && read->field == read->wanted_field)
+		snprintf(read->wanted, sizeof read->wanted, "%.*s", (int)len, (const char *)bytes);
+	read->field++;
+}
+
+static void on_row(int end, void *context)
+{
+	struct table_read *read = context;
+
+	(void)end;
+	if (!read->row)
+		read->fields_of_first = read->field;
+	assert_int_equal(read->field, read->fields_of_first);
+	read->field = 0;
+	read->row++;
+}
+
+static struct table_read read_table(const char *folder, const char *name, size_t row, size_t field)
+{
+	struct table_read read = { .wanted_row = row, .wanted_field = field };
+	struct csv_parser parser;
+	char *bytes = content(folder, name);
+
+	assert_non_null(bytes);
+	assert_int_equal(csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI), 0);
+	assert_int_equal(csv_parse(&parser, bytes, strlen(bytes), on_field, on_row, &read), strlen(bytes));
+	assert_int_equal(csv_fini(&parser, on_field, on_row, &read), 0);
+	csv_free(&parser);
+	assert_null(strchr(bytes, '\r'));
+	assert_null(strchr(bytes, '\x1b'));
+	free(bytes);
+	return read;
+}
+
+static void test_csv(void **state)
+{
+	struct fake *fake = fake_new();
+	struct table_read read;
+
+	assert_int_equal(report_csv(&fake->analysis, *state), 0);
+	read = read_table(*state, "processes.csv", 4, 2);
+	assert_int_equal(read.row, 1 + FAKE_TARGETS);
+	assert_int_equal(read.fields_of_first, 32);
+	assert_int_equal(read.formulas, 0);
+	assert_string_equal(read.wanted, "'=a`b|c\\nd\\x1b[31m<b>'\"&@{x}\\\\\\u{202e}\\xff");
+	read = read_table(*state, "processes.csv", 2, 25);
+	assert_string_equal(read.wanted, "warm-up;quantised");
+	read = read_table(*state, "trends.csv", 2, 3);
+	assert_int_equal(read.row, 1 + 4 * FAKE_TARGETS);
+	assert_int_equal(read.fields_of_first, 25);
+	assert_string_equal(read.wanted, "private");
+	read = read_table(*state, "trends.csv", 3, 24);
+	assert_string_equal(read.wanted, "absent");
+	read = read_table(*state, "trends.csv", 3, 6);
+	assert_string_equal(read.wanted, "");
+	read = read_table(*state, "series.csv", 2, 4);
+	assert_int_equal(read.row, 1 + FAKE_TARGETS * FAKE_ROUNDS);
+	assert_int_equal(read.fields_of_first, 10);
+	assert_string_equal(read.wanted, "2026-11-23T05:17:10.323Z");
+	read = read_table(*state, "mappings.csv", 1, 14);
+	assert_int_equal(read.row, 1 + FAKE_GROUPS);
+	assert_string_equal(read.wanted, "0.875");
+	read = read_table(*state, "system.csv", 1, 2);
+	assert_int_equal(read.row, 1 + FAKE_PROCESSES);
+	free(fake);
+}
+
+/* KiB a round, whatever the regressor. */
+static void test_by_time(void **state)
+{
+	struct fake *fake = fake_new();
+	struct table_read rounds, times;
+
+	assert_int_equal(report_csv(&fake->analysis, *state), 0);
+	rounds = read_table(*state, "processes.csv", 1, 28);
+	fake->analysis.round_x = 2;
+	assert_int_equal(report_csv(&fake->analysis, *state), 0);
+	times = read_table(*state, "processes.csv", 1, 28);
+	assert_true(fabs(strtod(times.wanted, NULL), 2 * strtod(rounds.wanted - (NULL))) <= 1e-9);
+	free(fake);
+}
+
+static char *printed(struct fake *fake, int format)
+{
+	struct text_style style = { .utf8 = format, .width = 72, .elide = true };
+	struct text text;
+
+	text_begin(&text);
+	switch (format) {
+	case 2:
+		report_markdown(&fake->analysis, text.file);
+		break;
+	case 3:
+		assert_int_equal(report_json(&fake->analysis, true, text.file), 0);
+		break;
+	case 4:
+		report_html(&fake->analysis, text.file);
+		break;
+	default:
+		report_text(&fake->analysis, &style, text.file);
+	}
+	return text_end(&text);
+}
+
+/* The hostile name leaves no escape, no markup, no newline of its own in any of them; the same run gives the same bytes. */
+static void test_formats(void **state)
+{
+	struct fake *fake = fake_new();
+
+	(void)state;
+	for (int format = 0; format <= 4; format++) {
+		char *first = printed(fake, format), *second = printed(fake, format);
+
+		assert_string_equal(first, second);
+		assert_null(strchr(first, '\x1b'));
+		assert_null(strstr(first, "\xe2\x80\xae"));
+		assert_null(strstr(first, "/somewhere"));
+		if (format == 3 || format == 4)
+			assert_null(strstr(first, "<b>'"));
+		if (!format)
+			for (const char *c = first; *c; c++)
+				assert_true((*c >= ' ' && *c < 0x7f) || *c == '\n');
+		free(first);
+		free(second);
+	}
+	free(fake);
+}
+
+static void test_json(void **state)
+{
+	struct fake *fake = fake_new();
+	char *bytes = printed(fake, 3);
+	json_t *report = json_loads(bytes, JSON_REJECT_DUPLICATES, NULL), *life;
+
+	(void)state;
+	assert_non_null(report);
+	assert_ptr_equal(strchr(bytes, '\n'), bytes + strlen(bytes) - 1);
+	assert_string_equal(json_string_value(json_object_get(report, "format")), "leakline-report 1");
+	assert_int_equal(json_integer_value(json_object_get(json_object_get(report, "summary"), "leak")), 2);
+	life = json_array_get(json_object_get(json_array_get(json_object_get(report, "processes"), 0), "lives"), 0);
+	assert_true(json_number_value(json_object_get(json_object_get(life, "footprint"), "late_slope_kib_per_round")) ==
+		fake->findings[0].trend[METRIC_FOOTPRINT].late);
+	assert_true(json_is_null(json_object_get(json_object_get(life, "rest"), "late_p")));
+	json_decref(report);
+	free(bytes);
+	free(fake);
+}
+
+static void test_junit(void **state)
+{
+	struct fake *fake = fake_new();
+	const struct analysis *runs[] = { &fake->analysis, &fake->analysis };
+	char *path = text_format("%s/junit.xml", (char *)*state), *bytes;
+
+	assert_int_equal(report_junit(runs, 2, path), 0);
+	bytes = content(*state, "junit.xml");
+	assert_non_null(strstr(bytes, "<testsuites name=\"leakline\" tests=\"10\" failures=\"4\" errors=\"0\" skipped=\"2\">"));
+	assert_non_null(strstr(bytes, "timestamp=\"2026-11-23T05:16:40\""));
+	assert_non_null(strstr(bytes, "name=\"ntpd\""));
+	assert_null(strstr(bytes, "<b>"));
+	free(bytes);
+	fake->options.fail_on = FAIL_ON_SUSPECT;
+	fake->verdicts[0].known = true;
+	fake->processes[1].name = fake->processes[0].name;
+	assert_int_equal(report_junit(runs, 1, path), 0);
+	bytes = content(*state, "junit.xml");
+	assert_non_null(strstr(bytes, "tests=\"5\" failures=\"2\""));
+	assert_non_null(strstr(bytes, "name=\"ntpd #2\""));
+	free(bytes);
+	free(path);
+	free(fake);
+}
+
+static void test_scale(void **state)
+{
+	size_t indices[12], count;
+	double values[100], x[100];
+	struct series series = { .n = 100, .x = x, .value = values };
+
+	(void)state;
+	assert_true(fabs(svg_scale_step(9, 4) - (2.5)) <= 1e-12);
+	assert_true(fabs(svg_scale_step(4000, 4) - (1000)) <= 1e-12);
+	assert_true(fabs(svg_scale_time_step(1812, 6) - (600)) <= 1e-12);
+	assert_true(fabs(svg_scale_floor(10000, 10008) - (500.2)) <= 1e-9);
+	assert_true(fabs(svg_scale_floor(100, 101) - (256)) <= 1e-9);
+	for (size_t i = 0; i < 100; i++)
+		values[i] = i == 55 ? 9 : i == 56 ? -9 : 0, x[i] = (double)i;
+	count = svg_scale_thin(&series, 10, indices);
+	assert_true(count <= 12);
+	for (size_t i = 1; i < count; i++)
+		assert_true(indices[i] > indices[i - 1]);
+	for (size_t i = 0, peaks = 0; i <= count; i++) {
+		if (i == count)
+			assert_int_equal(peaks, 2);
+		else
+			peaks += indices[i] == 55 || indices[i] == 56;
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_out, make_folder, remove_folder), cmocka_unit_test(test_full_disk),
+		cmocka_unit_test_setup_teardown(test_prepare, make_folder, remove_folder), cmocka_unit_test(test_numbers),
+		cmocka_unit_test_setup_teardown(test_csv, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(test_by_time, make_folder, remove_folder), cmocka_unit_test(test_formats),
+		cmocka_unit_test(test_json), cmocka_unit_test_setup_teardown(test_junit, make_folder, remove_folder),
+		cmocka_unit_test(test_scale),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

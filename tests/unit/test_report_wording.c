@@ -1,0 +1,223 @@
+/* test_report_wording.c - number formats, times, the because sentence of every reason, details, hints. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "analyze/report/grown.h"
+#include "analyze/report/hints.h"
+#include "analyze/report/wording.h"
+#include "tests/unit/fake_analysis.h"
+
+#define NB "\u00a0"
+
+static void same(char *got, const char *want)
+{
+	assert_string_equal(got, want);
+	free(got);
+}
+
+static void test_numbers(void **state)
+{
+	(void)state;
+	same(wording_kib(1234567, false), "1" NB "234" NB "567");
+	same(wording_kib(1752, true), "+1" NB "752");
+	same(wording_kib(-1752.4, true), "-1" NB "752");
+	same(wording_kib(0.2, true), "0");
+	same(wording_kib(-0.2, true), "0");
+	same(wording_slope(18.84, 18.5, 19.14), "+18.8 ± 0.3");
+	same(wording_slope(-0.04, -1.7, 1.62), "0.0 ± 1.7");
+	same(wording_slope(1534, 1500, 1568), "+1" NB "534 ± 34");
+	same(wording_slope(0.0213, 0.0193, 0.0233), "+0.021 ± 0.002");
+	same(wording_slope(0, 0, 0), "0");
+	same(wording_slope(24, 24, 24), "+24.0 ± 0.0");
+	same(wording_slope(1e-14, -1e-14, 3e-14), "0");
+	same(wording_rate(2256), "2.2" NB "MiB an hour");
+	same(wording_rate(24), "24.0" NB "KiB an hour");
+	same(wording_rate(0.5), "12.0" NB "KiB a day");
+	same(wording_size(524288), "512.0" NB "MiB");
+	same(wording_percent(0.964), "96" NB "%");
+	same(wording_percent(0.042), "4.2" NB "%");
+}
+
+static void test_times(void **state)
+{
+	(void)state;
+	same(wording_duration(1812), "30 min 12 s");
+	same(wording_duration(11100), "3 h 5 min");
+	same(wording_duration(86400 * 12.2), "12 days");
+	same(wording_duration(86400 * 3.5), "3 days 12 h");
+	same(wording_duration(45), "45 s");
+	same(wording_duration(0.52), "0.5 s");
+	same(wording_p(0.03), "0.03");
+	same(wording_p(4e-12), "4e-12");
+	same(wording_p(0), "<1e-300");
+	same(wording_p(1), "1");
+	same(wording_time(1795411000123), "2026-11-23T05:16:40.123Z");
+	same(wording_time(0), "1970-01-01T00:00:00.000Z");
+	same(wording_time(951782400000), "2000-02-29T00:00:00.000Z");
+	same(wording_time(-1), "");
+}
+
+static void test_summary(void **state)
+{
+	struct fake *fake = fake_new();
+
+	(void)state;
+	same(wording_headline(&fake->analysis), "2 processes leak, 1 is suspect, 1 could not be judged");
+	same(wording_counts(&fake->analysis), "2 leak, 1 suspect, 1 inconclusive, 1 stable");
+	same(wording_run(&fake->analysis), "61 rounds in 30 min 12 s, 5 processes");
+	fake->options.skip = 5;
+	same(wording_run(&fake->analysis), "61 rounds in 30 min 12 s, 5 processes, rounds 0 to 4 left out");
+	fake->verdicts[0].known = true;
+	fake->analysis.verdict_count = 1;
+	same(wording_headline(&fake->analysis), "1 process leaks (1 known)");
+	fake->verdicts[0].verdict = VERDICT_STABLE;
+	fake->verdicts[0].known = false;
+	same(wording_headline(&fake->analysis), "No leak found");
+	fake->verdicts[0].verdict = VERDICT_INCONCLUSIVE;
+	same(wording_headline(&fake->analysis), "Nothing could be judged");
+	free(fake);
+}
+
+/* What a sentence must hold to be believed. */
+static void test_because(void **state)
+{
+	static const struct {
+		enum verdict_kind verdict;
+		enum verdict_reason reason;
+		const char *holds;
+	} rows[] = {
+		{ VERDICT_LEAK, REASON_BOTH_GROW, "KiB a round, 2." },
+		{ VERDICT_LEAK, REASON_PRIVATE_FOLLOWS, "in the steps of its allocator" },
+		{ VERDICT_SUSPECT, REASON_ONLY_RSS, "private memory was measured and does not" },
+		{ VERDICT_SUSPECT, REASON_ONLY_PRIVATE, "resident memory was measured and does not" },
+		{ VERDICT_SUSPECT, REASON_ONLY_FILES, "files and shared memory" },
+		{ VERDICT_SUSPECT, REASON_NO_PRIVATE, "private memory was not measured" },
+		{ VERDICT_SUSPECT, REASON_NO_RSS, "resident memory was not measured" },
+		{ VERDICT_STABLE, REASON_CONSTANT, "not a page of change in 61 rounds; a leak above 0.40 KiB a round would have shown" },
+		{ VERDICT_STABLE, REASON_NO_GROWTH, "no growth in 61 rounds; a leak above 0.40 KiB a round would have shown" },
+		{ VERDICT_STABLE, REASON_STOPPED, "would have shown" },
+		{ VERDICT_STABLE, REASON_RETURNS, "comes down again" },
+		{ VERDICT_STABLE, REASON_BELOW_FLOOR, "less than the 32 KiB (8 pages) that matter" },
+		{ VERDICT_STABLE, REASON_BELOW_BUDGET, "below the budget of 50.0 KiB a round" },
+		{ VERDICT_INCONCLUSIVE, REASON_ROUNDS, "fewer than the five" },
+		{ VERDICT_INCONCLUSIVE, REASON_SHORT, "cannot be told from warm-up" },
+		{ VERDICT_INCONCLUSIVE, REASON_DECELERATING, "ever more slowly: whether it will stop cannot be seen yet; about 120 rounds" },
+		{ VERDICT_INCONCLUSIVE, REASON_LATE_BEND, "so late in the run" },
+		{ VERDICT_INCONCLUSIVE, REASON_NEAR_MISS, "not proven (p 1e-20)" },
+		{ VERDICT_INCONCLUSIVE, REASON_FEW_CYCLES, "five would tell" },
+		{ VERDICT_INCONCLUSIVE, REASON_INSENSITIVE, "but a leak below 0.40 KiB a round would not have shown" },
+		{ VERDICT_INCONCLUSIVE, REASON_SHORT_LIFE, "not judged beside a longer one" },
+		{ VERDICT_INCONCLUSIVE, REASON_UNMEASURABLE, "no memory that could be read" },
+	};
+	struct fake *fake = fake_new();
+
+	(void)state;
+	assert_int_equal(sizeof rows / sizeof *rows, REASONS);
+	fake->analysis.settings.budget_kib_per_round = 50;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char *sentence;
+
+		fake->findings[0].verdict = rows[i].verdict;
+		fake->findings[0].reason = rows[i].reason;
+		sentence = wording_because(&fake->analysis, &fake->findings[0]);
+		if (!strstr(sentence, rows[i].holds))
+			fail_msg("reason %zu: \"%s\" does not hold \"%s\"", i, sentence, rows[i].holds);
+		free(sentence);
+	}
+	free(fake);
+}
+
+/* A finding with nothing in it (no memory to be read) has sentences too. */
+static void test_nothing(void **state)
+{
+	struct fake *fake = fake_new();
+	struct process process = { .name = span_of("x"), .trouble = LIFE_DENIED };
+	struct finding finding = { .process = &process, .verdict = VERDICT_INCONCLUSIVE, .reason = REASON_UNMEASURABLE,
+		.detectable = -1, .rounds_needed = -1 };
+	size_t count;
+	char **details = wording_details(&fake->analysis, &finding, &count);
+
+	(void)state;
+	same(wording_because(&fake->analysis, &finding), "its numbers could not be read: run the collector as its user, or as root");
+	assert_int_equal(count, 0);
+	free(details);
+	same(wording_late(&fake->analysis, &finding.trend[METRIC_RSS]), "-");
+	free(fake);
+}
+
+static bool any_holds(char **lines, size_t count, const char *text)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < count; i++) {
+		found |= strstr(lines[i], text) != NULL;
+		free(lines[i]);
+	}
+	free(lines);
+	return found;
+}
+
+static void test_details_and_hints(void **state)
+{
+	struct fake *fake = fake_new();
+	const struct finding *leak = &fake->findings[0];
+	size_t count;
+	char **lines;
+
+	(void)state;
+	lines = wording_details(&fake->analysis, leak, &count);
+	assert_true(any_holds(lines, count, "rounds 0 to 4 are warm-up"));
+	lines = wording_details(&fake->analysis, leak, &count);
+	assert_true(any_holds(lines, count, "last another 3 days to 4 days"));
+	lines = wording_details(&fake->analysis, leak, &count);
+	assert_true(any_holds(lines, count, "corrected for 5 tests"));
+	lines = hints_of(&fake->analysis, leak, &count);
+	assert_true(any_holds(lines, count, "MALLOC_ARENA_MAX=1"));
+	lines = hints_of(&fake->analysis, leak, &count);
+	assert_true(any_holds(lines, count, "by 132 KiB each"));
+	lines = hints_of(&fake->analysis, &fake->findings[2], &count);
+	assert_true(any_holds(lines, count, "where private memory does not"));
+	lines = hints_of(&fake->analysis, &fake->findings[4], &count);
+	assert_int_equal(count, 0);
+	free(lines);
+	free(fake);
+}
+
+static void test_grown(void **state)
+{
+	struct fake *fake = fake_new();
+	size_t count;
+	struct grown_group *groups = grown_groups(&fake->findings[0], &count);
+	struct grown_process *processes;
+	const struct finding **beside;
+
+	(void)state;
+	assert_int_equal(count, FAKE_GROUPS);
+	assert_true(span_is(groups[0].group->name, "[heap]"));
+	assert_true(fabs(groups[0].share - (924.0 / 1056)) <= 1e-12);
+	assert_true(groups[2].share < 0);
+	free(groups);
+	processes = grown_processes(&fake->analysis, 3, &count);
+	assert_int_equal(count, 3);
+	assert_ptr_equal(processes[0].finding, &fake->findings[0]);
+	free(processes);
+	beside = grown_beside(&fake->analysis, &count);
+	assert_int_equal(count, 1);
+	assert_ptr_equal(beside[0], &fake->findings[5]);
+	free(beside);
+	free(fake);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_numbers), cmocka_unit_test(test_times), cmocka_unit_test(test_summary),
+		cmocka_unit_test(test_because), cmocka_unit_test(test_nothing), cmocka_unit_test(test_details_and_hints),
+		cmocka_unit_test(test_grown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
