@@ -245,7 +245,7 @@ static void test_by_time(void **state)
 	fake->analysis.round_x = 2;
 	assert_int_equal(report_csv(&fake->analysis, *state), 0);
 	times = read_table(*state, "processes.csv", 1, 28);
-	assert_true(fabs(strtod(times.wanted, NULL), 2 * strtod(rounds.wanted - (NULL))) <= 1e-9);
+	assert_true(fabs(strtod(times.wanted, NULL) - 2 * strtod(rounds.wanted, NULL)) <= 1e-9);
 	free(fake);
 }
 
