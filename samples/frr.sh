@@ -1,17 +1,16 @@
 #!/bin/sh
 # frr.sh [ROUNDS] - the field's own case: FRR's daemons, an instance created and deleted each round, recorded from outside.
 #
-# As root, with Debian's frr 8.4.4 and iproute2 installed:   sh samples/frr.sh 120
-# It leaves frr.run in the current folder. Everything happens in a network and mount namespace of its own: nothing of the
-# host's FRR is touched. samples/frr.run.tar.xz is what this script recorded (see samples/README.md).
+# As root, with Debian's frr 8.4.4 and iproute2, and leakline-collect on the PATH:   sh frr.sh 120
+# It leaves frr.run in the current folder. Everything happens in namespaces of its own (network, mounts, PIDs): nothing of the
+# host's FRR is touched, and the run's ps shows nothing of the host. samples/frr.run.tar.xz is what this script recorded (see samples/README.md).
 set -eu
 rounds=${1:-120}
-here=$(cd "$(dirname "$0")" && pwd)
-collect=${COLLECT:-$here/../build/leakline-collect}
+here=$(dirname "$0")
 
 if [ -z "${LEAKLINE_FRR_INSIDE:-}" ]; then
 	command -v vtysh >/dev/null || { echo "frr.sh: no vtysh: apt-get install frr iproute2" >&2; exit 2; }
-	LEAKLINE_FRR_INSIDE=1 exec unshare --net --mount --propagation private sh "$0" "$rounds"
+	LEAKLINE_FRR_INSIDE=1 exec unshare --net --mount --propagation private --pid --fork --mount-proc sh "$0" "$rounds"
 fi
 
 ip link set lo up
@@ -36,5 +35,5 @@ for daemon in zebra ripd ospfd; do
 done
 trap 'kill $(cat /run/frr/*.pid) 2>/dev/null' EXIT
 
-"$collect" -n "$rounds" --settle 150ms -o frr.run \
+leakline-collect -n "$rounds" --settle 150ms -o frr.run \
 	"$(cat /run/frr/ripd.pid)" "$(cat /run/frr/ospfd.pid)" "$(cat /run/frr/zebra.pid)" -- sh "$here/frr-action.sh"
