@@ -103,7 +103,9 @@ static void print_header(const struct analysis *analysis, FILE *file)
 {
 	double length_s = wording_length_s(analysis);
 	char *rounds = text_format("%zu", analysis->round_count), *length = wording_duration(length_s);
-	struct span started = analysis->info.started;
+	char *time = wording_time(analysis->round_count ? analysis->rounds[0].time_ms : -1);
+	/* to the minute: "2026-11-23 05:16 UTC" */
+	char *started = *time ? text_format("%.10s %.5s UTC", time, time + 11) : text_format("%s", "");
 
 	fputs("<header><p class=\"eyebrow\">leakline · ", file);
 	escape_html(file, analysis->run_name);
@@ -118,18 +120,12 @@ static void print_header(const struct analysis *analysis, FILE *file)
 	print_fact("action", analysis->info.action, true, file);
 	print_fact("host", analysis->info.host, false, file);
 	print_fact("kernel", analysis->info.kernel, false, file);
-	/* to the minute, where it is the time that run.info has */
-	if (started.len > 16 && started.at[10] == 'T') {
-		char *minute = text_format("%.10s %.5s UTC", started.at, started.at + 11);
-
-		print_fact("started", span_of(minute), false, file);
-		free(minute);
-	} else {
-		print_fact("started", started, false, file);
-	}
+	print_fact("started", span_of(started), false, file);
 	fputs("</dl></header>\n", file);
 	free(rounds);
 	free(length);
+	free(time);
+	free(started);
 }
 
 static void print_notes(const struct analysis *analysis, FILE *file)
