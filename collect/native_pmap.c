@@ -135,9 +135,14 @@ static char *wide_columns(const struct mapping *m, char *out)
 	return out;
 }
 
-/* Copies digits so that they end before `end`. */
-static void put_before(char *end, const char *digits, size_t len)
+/* Copies digits so that they end before `end`. USUAL is what their number is nearly always: a copy
+ * of constant length is one or two instructions. */
+static inline void put_before(char *end, const char *digits, size_t len, size_t usual)
 {
+	if (len == usual) {
+		memcpy(end - usual, digits, usual);
+		return;
+	}
 	for (end -= len; len > 0; len--)
 		*end++ = *digits++;
 }
@@ -152,17 +157,17 @@ static char *narrow_columns(const struct mapping *m, char *out)
 	char *at = out + ADDRESS_WIDTH;
 
 	memcpy(out, columns, len);
-	put_before(at, m->start, m->start_len);
+	put_before(at, m->start, m->start_len, 12);
 	at += 1 + KIB_WIDTH;
 	for (char *digit = at; kib > 0; kib /= 10)
 		*--digit = (char)('0' + kib % 10);
 	write_mode(at + 1, m->perms);
 	at += 1 + MODE_LEN + 1 + OFFSET_WIDTH;
-	put_before(at, m->offset, m->offset_len);
+	put_before(at, m->offset, m->offset_len, 8);
 	at += 1 + MAJOR_WIDTH;
-	put_before(at, m->major, m->major_len);
+	put_before(at, m->major, m->major_len, 2);
 	at += 1 + MINOR_WIDTH;
-	put_before(at, m->minor, m->minor_len);
+	put_before(at, m->minor, m->minor_len, 2);
 	return out + len;
 }
 
