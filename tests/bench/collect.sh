@@ -35,16 +35,14 @@ done
 END2
 for i in 1 2 3 4 5 6 7; do
 	./cost ./klimit $rounds $targets 3>>klimit.$wanted
-	rm -rf run
-	./cost "$collect" -q -n $rounds -i 1ms -o run $targets 3>>collect.$wanted 2>/dev/null
+	# a folder of its own each: ext4 is slow to make files where many were just removed
+	./cost "$collect" -q -n $rounds -i 1ms -o "run.$wanted.$i" $targets 3>>collect.$wanted 2>/dev/null
 	[ $i -gt 3 ] || ./cost sh procps.sh 3>>procps.$wanted
 done
-rm -rf run
-./cost "$collect" -q -n 0 -o run $targets 3>first.$wanted
+./cost "$collect" -q -n 0 -o "first.run.$wanted" $targets 3>first.$wanted
 ls /proc | grep -c '^[0-9]' >processes.$wanted
-strace -f -c -o calls "$collect" -q -n 10 -i 1ms -o run.calls $targets 2>/dev/null &&
+strace -f -c -o calls "$collect" -q -n 10 -i 1ms -o "calls.run.$wanted" $targets 2>/dev/null &&
 	awk '$NF == "total" { print $(NF == 6 ? 4 : 3) }' calls >calls.$wanted || echo 0 >calls.$wanted
-rm -rf run.calls
 exec 9>&-
 wait
 END
