@@ -100,7 +100,7 @@ int chart_mappings(const struct analysis *analysis, const struct finding *findin
 		free(printable);
 	}
 	fprintf(chart.file, "set lmargin at screen 0.085; set rmargin at screen 0.775; set tmargin at screen 1-64.0/height; "
-		"set bmargin at screen 62.0/height\nset xlabel 'round'; set ylabel 'change, MiB'\nset yrange [%.8g:%.8g]; set ytics %.8g; "
+		"set bmargin at screen 72.0/height\nset xlabel 'round'; set ylabel 'change, MiB'\nset yrange [%.8g:%.8g]; set ytics %.8g; "
 		"set format y '%%.%df'\nplot ", axis.low, axis.high, step, axis_digits(step));
 	for (size_t i = 0; i < count; i++)
 		fprintf(chart.file, "%s$g%zu using 1:2 with lines linecolor rgb c_kind%zu linewidth 1.8 notitle", i ? ", \\\n     " : "",
@@ -167,12 +167,12 @@ int chart_diagnostics(const struct analysis *analysis, const struct finding *fin
 	limit = 1.96 / sqrt((double)series->n);
 	write_title(&chart, finding, "may the line be trusted?");
 	chart_provenance(&chart, "resident memory less its fitted trend");
-	fprintf(chart.file, "set multiplot\nset tmargin at screen 1-84.0/height; set bmargin at screen 62.0/height\n"
+	fprintf(chart.file, "set multiplot\nset tmargin at screen 1-84.0/height; set bmargin at screen 72.0/height\n"
 		"set lmargin at screen 0.085; set rmargin at screen 0.54\nset label 1 'residuals, KiB' at graph 0, graph 1.07 left font fb(9) "
 		"textcolor rgb c_rss\nset xlabel 'round'\nset yrange [%.8g:%.8g]; set xzeroaxis linecolor rgb c_mute\n"
 		"plot $residual using 1:2 with points pointtype 7 pointsize 0.3 linecolor rgb c_rss notitle\n"
 		"unset label 90; unset label 91\nset lmargin at screen 0.62; set rmargin at screen 0.975\n"
-		"set label 1 'autocorrelation (what neighbouring rounds share)'\nset xlabel 'lag, rounds'\n"
+		"set label 1 'autocorrelation'\nset xlabel 'lag, rounds'\n"
 		"set yrange [-1:1]; set ytics 0.5; set xrange [0:%d]; set xtics 5\n"
 		"set object 2 rectangle from graph 0, first %.5g to graph 1, first %.5g behind fillcolor rgb c_grid fillstyle solid 0.6 noborder\n"
 		"plot $acf using 1:2 with impulses linewidth 3 linecolor rgb c_rss notitle\nunset multiplot\n",
@@ -186,7 +186,7 @@ int chart_forecast(const struct analysis *analysis, const struct finding *findin
 {
 	const struct series *series = &finding->process->value[METRIC_RSS];
 	const struct trend *trend = &finding->trend[METRIC_FOOTPRINT];
-	double last, limit, rounds, x_last, slope, low, high, step;
+	double last, limit, rounds, x_last, slope, low, high, step, unit;
 	size_t *at, count;
 	struct chart chart;
 
@@ -202,13 +202,14 @@ int chart_forecast(const struct analysis *analysis, const struct finding *findin
 	high = wording_per_round(analysis, trend->late_high);
 	last = series->value[series->n - 1];
 	limit = last + analysis->mem_available_kib;
+	unit = limit > 4.0 * 1024 * 1024 ? 1024.0 * 1024 : 1024;
 	rounds = analysis->mem_available_kib / slope;
 	x_last = analysis->rounds[series->at[series->n - 1]].number;
 	count = chart_thin(series, at);
 	chart_data_begin(&chart, "seen");
 	for (size_t i = 0; i < count; i++) {
 		fprintf(chart.file, "%" PRIu32, analysis->rounds[series->at[at[i]]].number);
-		chart_value(&chart, series->value[at[i]] / 1024);
+		chart_value(&chart, series->value[at[i]] / unit);
 		fputc('\n', chart.file);
 	}
 	chart_data_end(&chart);
@@ -217,23 +218,24 @@ int chart_forecast(const struct analysis *analysis, const struct finding *findin
 		double ahead = rounds * 1.25 * i / 50;
 
 		fprintf(chart.file, "%.10g", x_last + ahead);
-		chart_value(&chart, (last + slope * ahead) / 1024);
-		chart_value(&chart, fmin(last + fmax(low, 0) * ahead, limit * 1.2) / 1024);
-		chart_value(&chart, fmin(last + high * ahead, limit * 1.2) / 1024);
+		chart_value(&chart, (last + slope * ahead) / unit);
+		chart_value(&chart, fmin(last + fmax(low, 0) * ahead, limit * 1.2) / unit);
+		chart_value(&chart, fmin(last + high * ahead, limit * 1.2) / unit);
 		fputc('\n', chart.file);
 	}
 	chart_data_end(&chart);
 	free(at);
-	step = axis_step(limit * 1.15 / 1024, 6);
+	step = axis_step(limit * 1.15 / unit, 6);
 	write_title(&chart, finding, "when would memory be used up?");
 	chart_provenance(&chart, "the late slope and its 95 % interval, continued; nothing says that it will go on so");
 	fprintf(chart.file, "set lmargin at screen 0.11; set rmargin at screen 0.975; set tmargin at screen 1-64.0/height; "
-		"set bmargin at screen 62.0/height\nset xlabel 'round'; set ylabel 'RSS, MiB'\nset yrange [0:%.8g]; set ytics %.8g\n"
+		"set bmargin at screen 72.0/height\nset xlabel 'round'; set ylabel 'RSS, %s'\nset yrange [0:%.8g]; set ytics %.8g\nset xrange [0:%.8g]; set xtics %.8g; set format x '%%.0f'\n"
 		"set arrow 1 from graph 0, first %.8g to graph 1, first %.8g nohead dashtype 2 linecolor rgb c_leak\n"
 		"set label 1 'MemAvailable at the end of the run is used up' at graph 0.01, first %.8g left offset 0,0.6 font f(9) textcolor rgb c_leak\n"
 		"plot $ahead using 1:3:4 with filledcurves linecolor rgb c_rss notitle, \\\n"
 		"     '' using 1:2 with lines dashtype 2 linecolor rgb c_rss linewidth 1.4 notitle, \\\n"
 		"     $seen using 1:2 with lines linecolor rgb c_rss linewidth 2.4 notitle\n",
-		limit * 1.15 / 1024, step, limit / 1024, limit / 1024, limit / 1024);
+		unit > 1024 ? "GiB" : "MiB", limit * 1.15 / unit, step, (x_last + rounds * 1.25) * 1.02, axis_step(x_last + rounds * 1.25, 5),
+		limit / unit, limit / unit, limit / unit);
 	return chart_end(&chart);
 }

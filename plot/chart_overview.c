@@ -47,7 +47,7 @@ static void write_cell(struct chart *chart, const struct finding *finding, size_
 	char *slope = wording_late(chart->analysis, &finding->trend[METRIC_FOOTPRINT]);
 	char text[96], place[160];
 
-	fprintf(chart->file, "x0 = 0.07+%zu*(0.905/%zu); x1 = x0+0.905/%zu-0.012\ny1 = top-%zu*(top-bottom)/%zu; "
+	fprintf(chart->file, "x0 = 0.07+%zu*(0.905/%zu); x1 = x0+0.905/%zu-0.028\ny1 = top-%zu*(top-bottom)/%zu; "
 		"y0 = y1-(top-bottom)/%zu+cell_gap\n"
 		"set lmargin at screen x0; set rmargin at screen x1; set tmargin at screen y1-cell_head; set bmargin at screen y0\n",
 		column, columns, columns, row, rows, rows);

@@ -55,22 +55,39 @@ static void write_panel(struct chart *chart, struct panel *panel, size_t *at)
 	chart_data_end(chart);
 }
 
+/* The sentence in two lines at most, broken between words. */
+static void write_sentence(struct chart *chart, const char *sentence)
+{
+	enum { LINE = 112 };
+	size_t len = strlen(sentence), cut = len;
+	char *rest;
+
+	if (len > LINE)
+		for (cut = LINE; cut > 0 && sentence[cut] != ' '; cut--)
+			;
+	if (!cut)
+		cut = len;
+	chart_label(chart, 3, (struct span){ sentence, cut },
+		"at screen 0.085, screen 1-76.0/height left font f(9) textcolor rgb c_mute");
+	if (cut == len)
+		return;
+	rest = escape_elide(sentence + cut + 1, LINE);
+	chart_label(chart, 6, span_of(rest), "at screen 0.085, screen 1-91.0/height left font f(9) textcolor rgb c_mute");
+	free(rest);
+}
+
 /* Title, numbers, and the sentence that says why. */
 static void write_head(struct chart *chart, const struct finding *finding)
 {
 	const struct analysis *analysis = chart->analysis;
-	char *title = wording_process(finding->process), *private_text, *rss_text, *because, *short_because;
+	char *title = wording_process(finding->process), *private_text = wording_private(analysis, finding);
+	char *rss_text = wording_late(analysis, &finding->trend[METRIC_RSS]), *because = wording_because(analysis, finding);
 	char numbers[200];
 
-	private_text = wording_late(analysis, &finding->trend[METRIC_PRIVATE]);
-	rss_text = wording_late(analysis, &finding->trend[METRIC_RSS]);
 	snprintf(numbers, sizeof numbers, "private %s KiB/round      RSS %s KiB/round", private_text, rss_text);
-	because = wording_because(analysis, finding);
-	short_because = escape_elide(because, 118);
 	chart_label(chart, 1, span_of(title), "at screen 0.085, screen 1-30.0/height left font fb(15) textcolor rgb c_fg");
 	chart_label(chart, 2, span_of(numbers), "at screen 0.085, screen 1-56.0/height left textcolor rgb c_fg");
-	chart_label(chart, 3, span_of(short_because), "at screen 0.085, screen 1-76.0/height left font f(9) textcolor rgb c_mute");
-	free(short_because);
+	write_sentence(chart, because);
 	free(because);
 	free(private_text);
 	free(rss_text);
@@ -92,7 +109,7 @@ static void write_warm_up(struct chart *chart, const struct finding *finding, co
 	fprintf(chart->file, "warm = %g\nset object 1 rectangle from graph 0, graph 0 to first warm, graph 1 behind fillcolor rgb c_grid "
 		"fillstyle solid 0.55 noborder\n", (round_of(chart->analysis, series, rounds - 1) +
 		round_of(chart->analysis, series, rounds)) / 2.0);
-	fputs("set label 5 'warm-up' at first warm, graph 0.94 right offset -0.5,0 font f(8) textcolor rgb c_mute\n", chart->file);
+	fputs("set label 5 'warm-up' at graph 0.004, graph 0.94 left font f(8) textcolor rgb c_mute\n", chart->file);
 }
 
 /* Steps and drops that the method set aside, as dotted lines. */
@@ -119,7 +136,7 @@ static void plot_panel(struct chart *chart, const struct panel *panel, double st
 {
 	fprintf(chart->file, "%sset yrange [%.10g:%.10g]\nset ytics %.10g; set format y '%%.%df'\n", place, panel->axis.low / 1024,
 		panel->axis.high / 1024, step, axis_digits(step));
-	fprintf(chart->file, "set label 4 '%s, MiB' at graph 0.02, graph 0.88 left font fb(10) textcolor rgb %s front\n",
+	fprintf(chart->file, "set label 4 '%s, MiB' at graph 0.985, graph 0.10 right font fb(10) textcolor rgb %s front\n",
 		panel->title, panel->color);
 	write_steps(chart, panel, 10);
 	fprintf(chart->file, "plot $%s using 1:($4/1024):($5/1024) with filledcurves linecolor rgb %s notitle, \\\n"
@@ -144,7 +161,7 @@ static void write_panels(struct chart *chart, const struct finding *finding, str
 		axis_widen(&panels[i].axis, span);
 	step = axis_step(span * 1.12 / 1024, 4);
 	fprintf(chart->file, "set multiplot\nset lmargin at screen 0.085; set rmargin at screen 0.975\n"
-		"top = 1-118.0/height; bottom = 62.0/height; gap = 14.0/height; middle = (top+bottom)/2\n"
+		"top = 1-126.0/height; bottom = 70.0/height; gap = 14.0/height; middle = (top+bottom)/2\n"
 		"set xrange [%g:%g]; set x2range [%g:%g]\n", process->first_round - room, process->last_round + room,
 		process->first_round - room, process->last_round + room);
 	write_warm_up(chart, finding, panels[0].series);
@@ -152,7 +169,7 @@ static void write_panels(struct chart *chart, const struct finding *finding, str
 	plot_panel(chart, &panels[0], step, grey, count == 2 ? "set border 7; set format x ''\nset tmargin at screen top; set bmargin at "
 		"screen middle+gap/2\n" : "set border 7; set xlabel 'round'\nset tmargin at screen top; set bmargin at screen bottom\n");
 	if (count == 2) {
-		fputs("unset x2tics; set border 3; unset label 1; unset label 2; unset label 3; unset label 5; unset label 90; "
+		fputs("unset x2tics; set border 3; unset label 1; unset label 2; unset label 3; unset label 5; unset label 6; unset label 90; "
 			"unset label 91; unset object 90\nset format x '%g'; set xlabel 'round'\n", chart->file);
 		plot_panel(chart, &panels[1], step, grey, "set tmargin at screen middle-gap/2; set bmargin at screen bottom\n");
 	}

@@ -44,7 +44,7 @@ static void write_plot(struct chart *chart, double most, size_t rows)
 	double step = axis_step(most, 6);
 
 	fprintf(chart->file, "set lmargin at screen 0.185; set rmargin at screen 0.78; set tmargin at screen 1-76.0/height; "
-		"set bmargin at screen 58.0/height\nset border 0; set grid x y linecolor rgb c_grid linewidth 0.7 linetype 1\n"
+		"set bmargin at screen 68.0/height\nset border 0; set grid x y linecolor rgb c_grid linewidth 0.7 linetype 1\n"
 		"set yrange [%zu.7:0.3]; set xrange [0:%.8g]\nset ytics 1 scale 0 format ''; set xtics 0,%.8g scale 0 font ''.f(9); "
 		"set format x '%%.%df'\nset label 92 'change, KiB' at screen 0.86, screen 1-66.0/height right font f(9) textcolor rgb c_mute\n"
 		"set label 93 'verdict' at screen 0.875, screen 1-66.0/height left font f(9) textcolor rgb c_mute\n"
@@ -65,7 +65,7 @@ int chart_start_end(const struct analysis *analysis, const char *folder, const c
 
 	if (!shown)
 		return 0;
-	if (chart_begin(&chart, analysis, folder, name, 880, (int)(150 + shown * 22)))
+	if (chart_begin(&chart, analysis, folder, name, 880, (int)(160 + shown * 22)))
 		return -1;
 	chart_data_begin(&chart, "ends");
 	for (size_t i = 0; i < shown; i++) {

@@ -105,7 +105,7 @@ void chart_provenance(struct chart *chart, const char *method)
 	if (text) {
 		snprintf(text, size, "leakline %s   %.*s   %s   %s", VERSION, (int)analysis->run_name.len, analysis->run_name.at, run,
 			method);
-		chart_label(chart, 91, span_of(text), "at screen 0.02, screen 14.0/height left font f(8) textcolor rgb c_mute");
+		chart_label(chart, 91, span_of(text), "at screen 0.02, screen 11.0/height left font f(8) textcolor rgb c_mute");
 	}
 	free(text);
 	free(run);
