@@ -168,8 +168,8 @@ static void add_forecast(struct lines *lines, const struct analysis *analysis, c
 	available = wording_size(analysis->mem_available_kib);
 	if (isfinite(finding->exhausted_high_s)) {
 		high = wording_duration(finding->exhausted_high_s);
-		add(lines, text_format("at this pace the %s that were available at the end of the run last another %s to %s",
-			available, low, high));
+		add(lines, text_format("at this pace the %s that were available at the end of the run last another %s%s%s",
+			available, low, strcmp(low, high) ? " to " : "", strcmp(low, high) ? high : ""));
 		free(high);
 	} else {
 		add(lines, text_format("at this pace the %s that were available at the end of the run last another %s at least",

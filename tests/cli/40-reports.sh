@@ -1,0 +1,72 @@
+#!/bin/sh
+# 40-reports - every report of a run: the folder, formats, colors, widths, JUnit; the same bytes each time.
+. tests/tap.sh
+
+sh tests/runs/make-run leaks "$tmp/leaks.run"
+status "a leak is exit status 1" 1 "$analyze" -o "$tmp/a" --junit "$tmp/a.xml" "$tmp/leaks.run"
+like "the summary names the leak" "$out" '▲ leak +ntpd +812 '
+like "stable ones are counted" "$out" '● stable +[0-9] others \(-v shows them\)'
+like "why" "$out" 'private memory grows by 18\.[0-9] ± 0\.[0-9] KiB a round, 2\.2 MiB an hour'
+like "what grew" "$out" 'what grew: \[heap\] 100 %, \+1 056 KiB'
+like "a process that is no target and grows" "$out" 'postgres.*is no target, but grows'
+like "counts at the end" "$out" '^1 leak, [0-9] suspect, [0-9] inconclusive, [0-9] stable$'
+unlike "no color in a pipe" "$out" "$(printf '\033')"
+is "all files" "$(cd "$tmp/a" && ls | tr '\n' ' ')" \
+	"mappings.csv plots processes.csv report.html report.json report.md report.txt series.csv system.csv trends.csv "
+
+status "again, with one thread, elsewhere" 1 "$analyze" -j 1 -q -o "$tmp/b" --junit "$tmp/b.xml" "$tmp/leaks.run"
+is "the same bytes" "$(diff -r "$tmp/a" "$tmp/b" && cmp "$tmp/a.xml" "$tmp/b.xml")" ""
+unlike "no place of this machine in them" "$(cat "$tmp"/a/report.* "$tmp"/a/*.csv "$tmp/a.xml")" "$tmp|$(pwd)"
+status "a report replaces an earlier one" 1 "$analyze" -o "$tmp/a" "$tmp/leaks.run"
+mkdir "$tmp/mine" && echo x >"$tmp/mine/x"
+status "never what is no report" 2 "$analyze" -o "$tmp/mine" "$tmp/leaks.run"
+is "and it is untouched" "$(ls "$tmp/mine")" x
+
+status "in color when told" 1 "$analyze" --no-report --color always "$tmp/leaks.run"
+like "bold red" "$out" "$(printf '\033')\[1;31m▲ leak"
+status "ASCII without UTF-8" 1 env LC_ALL=C "$analyze" --no-report "$tmp/leaks.run"
+is "nothing beyond ASCII" "$(printf '%s' "$out" | LC_ALL=C tr -d '\n -~')" ""
+like "with glyphs of its own" "$out" '\^ leak +ntpd'
+longest=$(awk '{ if (length($0) > n) n = length($0) } END { print n }' "$tmp/a/report.txt")
+check "report.txt has 100 columns" test "$longest" -le 100
+
+status "Markdown" 1 "$analyze" --no-report --format md "$tmp/leaks.run"
+is "begins with the finding" "$(printf '%s\n' "$out" | head -n 1)" '### Memory leak in `ntpd` (18.8 ± 0.3 KiB a round)'
+like "a table" "$out" '^\| `ntpd` \(812\) \| \*\*leak\*\* \| \+18\.8 ± 0\.3 \|'
+status "JSON" 1 "$analyze" --no-report --format json "$tmp/leaks.run"
+is "one line" "$(printf '%s\n' "$out" | wc -l)" 1
+like "its format" "$out" '^\{"format":"leakline-report 1",'
+unlike "no NaN" "$out" '[nN]a[nN]\b|[iI]nf(inity)?\b'
+if command -v python3 >/dev/null 2>&1; then
+	is "it parses, and says what the CSV says" "$(printf '%s' "$out" | python3 -c '
+import csv, json, sys
+report = json.load(sys.stdin)
+rows = {row["pid"]: row for row in csv.DictReader(open(sys.argv[1]))}
+for process in report["processes"]:
+    for life in process["lives"]:
+        row = rows[str(life["pid"])]
+        assert row["verdict"] == life["verdict"] and row["reason"] == life["reason"]
+        assert float(row["footprint_slope_kib_per_round"]) == life["footprint"]["late_slope_kib_per_round"]
+        assert row["flags"] == ";".join(life["flags"])
+print(report["summary"]["leak"])' "$tmp/a/processes.csv")" 1
+	if python3 -c 'import jsonschema' 2>/dev/null; then
+		check "it obeys docs/report.schema.json" python3 -c '
+import json, jsonschema, sys
+jsonschema.validate(json.load(open(sys.argv[1])), json.load(open("docs/report.schema.json")))' "$tmp/a/report.json"
+	else
+		skip "it obeys docs/report.schema.json" "no jsonschema for Python"
+	fi
+else
+	skip "it parses, and says what the CSV says" "no python3"
+	skip "it obeys docs/report.schema.json" "no python3"
+fi
+
+like "JUnit: one failure" "$(cat "$tmp/a.xml")" '<testsuite name="leakline.leaks" tests="[0-9]+" failures="1" errors="0" skipped="[0-9]+"'
+like "which says all in its body" "$(cat "$tmp/a.xml")" '<failure message="[^"]+" type="leak">ntpd \(812\) leak: private memory grows'
+if command -v xmllint >/dev/null 2>&1; then
+	check "JUnit parses" xmllint --noout "$tmp/a.xml"
+else
+	skip "JUnit parses" "no xmllint"
+fi
+status "a full disk is an error" 2 sh -c '"$0" --no-report "$1" >/dev/full' "$analyze" "$tmp/leaks.run"
+finish
