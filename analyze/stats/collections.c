@@ -1,7 +1,6 @@
 /* collections.c - long sawteeth of a managed heap, and the floors that they leave. */
 #include "collections.h"
 
-#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdbool.h>
 #include <string.h>
@@ -89,14 +88,13 @@ void collections_find(size_t n, const double *x, const double *y, double slope, 
 	struct collections *out)
 {
 	size_t skip = n / 10, rest = n - skip; /* start-up lies before */
-	double *z = work, *sorted = work + n;
+	double *z = work, *spare = work + n;
 
 	*out = (struct collections){ 0 };
 	for (size_t i = 0; i < rest; i++)
 		z[i] = y[skip + i] - fmax(slope, 0.0) * (x[skip + i] - x[0]);
-	memcpy(sorted, z, rest * sizeof *z);
-	gsl_sort(sorted, 1, rest);
-	out->threshold = 0.4 * (events_quantile(rest, sorted, 0.95) - events_quantile(rest, sorted, 0.05));
+	memcpy(spare, z, rest * sizeof *z);
+	out->threshold = 0.4 * (events_quantile(rest, spare, 0.95) - events_quantile(rest, spare, 0.05));
 	if (out->threshold < floor)
 		return;
 	if (!walk(rest, y + skip, z, out))

@@ -1,20 +1,22 @@
 /* events.c - in how many goes a series grows, falls and steps. */
 #include "events.h"
 
-#include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <string.h>
 
-double events_quantile(size_t n, const double *sorted, double share)
+double events_quantile(size_t n, double *v, double share)
 {
-	return gsl_stats_quantile_from_sorted_data(sorted, 1, n, share);
+	double place = share * (double)(n - 1), part = place - floor(place), value;
+	size_t k = (size_t)place;
+
+	value = gsl_stats_select(v, 1, n, k);
+	return k + 1 < n && part > 0.0 ? (1.0 - part) * value + part * gsl_stats_select(v, 1, n, k + 1) : value;
 }
 
 double events_median(size_t n, const double *v, double *work)
 {
 	memcpy(work, v, n * sizeof *v);
-	gsl_sort(work, 1, n);
 	return events_quantile(n, work, 0.5);
 }
 
@@ -42,8 +44,7 @@ static double block_mean(size_t n, const double *y)
 static double block_median(size_t n, const double *y, double *work)
 {
 	memcpy(work, y, n * sizeof *y);
-	gsl_sort(work, 1, n);
-	return work[(n - 1) / 2];
+	return gsl_stats_select(work, 1, n, (n - 1) / 2);
 }
 
 static double effective(double sum, double squares)
@@ -93,7 +94,6 @@ size_t events_large_falls(size_t n, const double *x, const double *y, double slo
 
 	for (size_t i = 0; i < n; i++)
 		work[i] = y[i] - y[0] - slope * (x[i] - x[0]);
-	gsl_sort(work, 1, n);
 	limit = n ? 0.3 * (events_quantile(n, work, 0.95) - events_quantile(n, work, 0.05)) : 0.0;
 	for (size_t i = 1; i < n; i++)
 		falls += limit > 0.0 && y[i - 1] - y[i] + slope * (x[i] - x[i - 1]) > limit;

@@ -21,8 +21,8 @@ size_t events_large_falls(size_t n, const double *x, const double *y, double slo
 /* Do rises above the floor make four fifths of all rises' sum in under a third of the rounds? */
 bool events_in_steps(size_t n, const double *y, double floor);
 
-/* Quantile of a sorted series (linear between points), n >= 1. */
-double events_quantile(size_t n, const double *sorted, double share);
+/* Quantile of n >= 1 values (linear between points); puts them in another order. */
+double events_quantile(size_t n, double *v, double share);
 
 /* Median of n >= 1 values. work: n. */
 double events_median(size_t n, const double *v, double *work);

@@ -65,10 +65,9 @@ bool follow_steady(size_t n, const double *x, double page, double *work)
 	return around(n, x, n - 1, work) - middle + page >= 0.5 * (middle - around(n, x, n / 3, work) - page);
 }
 
-/* The 2-98 % quantile range; sorts v. */
+/* The 2-98 % quantile range; puts v in another order. */
 static double wide_range(size_t n, double *v)
 {
-	gsl_sort(v, 1, n);
 	return events_quantile(n, v, 0.98) - events_quantile(n, v, 0.02);
 }
 

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <gsl/gsl_eigen.h>
 #include <math.h>
+#include <string.h>
 
 static double scale_of(double diagonal)
 {
@@ -87,4 +88,46 @@ double normal_residual(size_t k, const double *a, double *b)
 		residual -= b[i] * a[i * (k + 1) + k];
 	}
 	return fmax(residual, 0.0);
+}
+
+double normal_dot(size_t n, const double *a, const double *b)
+{
+	double even = 0.0, odd = 0.0;
+
+	for (size_t i = 0; i + 1 < n; i += 2) {
+		even += a[i] * b[i];
+		odd += a[i + 1] * b[i + 1];
+	}
+	return even + odd + (n % 2 ? a[n - 1] * b[n - 1] : 0.0);
+}
+
+/* residual = y - X b */
+static void residuals(size_t n, size_t k, const double *x, const double *y, const double *b, double *residual)
+{
+	memcpy(residual, y, n * sizeof *residual);
+	for (size_t c = 0; c < k; c++)
+		for (size_t i = 0; i < n; i++)
+			residual[i] -= b[c] * x[c * n + i];
+}
+
+bool normal_regress(size_t n, size_t k, const double *x, const double *y, double *inverse, double *b, double *residual)
+{
+	double products[NORMAL_MAX * NORMAL_MAX], step[NORMAL_MAX];
+
+	for (size_t c = 0; c < k; c++)
+		for (size_t d = 0; d <= c; d++)
+			products[c * k + d] = products[d * k + c] = normal_dot(n, x + c * n, x + d * n);
+	if (!normal_inverse(k, products, inverse))
+		return false;
+	memset(b, 0, k * sizeof *b);
+	/* refinements give the digits back that normal equations lose */
+	for (int pass = 0; pass < 3; pass++) {
+		residuals(n, k, x, y, b, residual);
+		for (size_t c = 0; c < k; c++)
+			step[c] = normal_dot(n, x + c * n, residual);
+		for (size_t c = 0; c < k; c++)
+			b[c] += normal_dot(k, inverse + c * k, step);
+	}
+	residuals(n, k, x, y, b, residual);
+	return true;
 }

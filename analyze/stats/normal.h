@@ -19,4 +19,13 @@ bool normal_inverse(size_t k, const double *a, double *inverse);
  */
 double normal_residual(size_t k, const double *a, double *b);
 
+/* Sum of a[i] b[i], n numbers each. */
+double normal_dot(size_t n, const double *a, const double *b);
+
+/*
+ * Least squares of y on k columns x, each of n, one after another. The inverse of X'X goes to inverse (k * k), the
+ * coefficients to b (k), y less the fit to residual (n). Gives false where GSL could not.
+ */
+bool normal_regress(size_t n, size_t k, const double *x, const double *y, double *inverse, double *b, double *residual);
+
 #endif

@@ -3,53 +3,10 @@
 
 #include <assert.h>
 #include <math.h>
-#include <string.h>
 
 #include "hac.h"
 #include "normal.h"
 #include "ols.h"
-
-static double dot(size_t n, const double *a, const double *b)
-{
-	double even = 0.0, odd = 0.0;
-
-	for (size_t i = 0; i + 1 < n; i += 2) {
-		even += a[i] * b[i];
-		odd += a[i + 1] * b[i + 1];
-	}
-	return even + odd + (n % 2 ? a[n - 1] * b[n - 1] : 0.0);
-}
-
-/* residual = y - X b */
-static void residuals(size_t n, size_t k, const double *x, const double *y, const double *b, double *residual)
-{
-	memcpy(residual, y, n * sizeof *residual);
-	for (size_t c = 0; c < k; c++)
-		for (size_t i = 0; i < n; i++)
-			residual[i] -= b[c] * x[c * n + i];
-}
-
-/* Least squares; the inverse of X'X goes to inverse. Two refinements give the digits back that normal equations lose. */
-static bool solve(size_t n, size_t k, const double *x, const double *y, double *inverse, double *b, double *residual)
-{
-	double products[PREWHITEN_COLUMNS * PREWHITEN_COLUMNS], step[PREWHITEN_COLUMNS];
-
-	for (size_t c = 0; c < k; c++)
-		for (size_t d = 0; d <= c; d++)
-			products[c * k + d] = products[d * k + c] = dot(n, x + c * n, x + d * n);
-	if (!normal_inverse(k, products, inverse))
-		return false;
-	memset(b, 0, k * sizeof *b);
-	for (int pass = 0; pass < 3; pass++) {
-		residuals(n, k, x, y, b, residual);
-		for (size_t c = 0; c < k; c++)
-			step[c] = dot(n, x + c * n, residual);
-		for (size_t c = 0; c < k; c++)
-			b[c] += dot(k, inverse + c * k, step);
-	}
-	residuals(n, k, x, y, b, residual);
-	return true;
-}
 
 double prewhiten_unbiased(double r, size_t n)
 {
@@ -79,7 +36,7 @@ static void multiply(size_t k, const double *a, const double *b, double *out)
 static void covariance(size_t n, size_t k, double *white, double *u, const double *inverse, double *out)
 {
 	double middle[PREWHITEN_COLUMNS * PREWHITEN_COLUMNS], left[PREWHITEN_COLUMNS * PREWHITEN_COLUMNS];
-	double freedom = n > k ? (double)(n - k) : 1.0, s2 = dot(n, u, u) / freedom;
+	double freedom = n > k ? (double)(n - k) : 1.0, s2 = normal_dot(n, u, u) / freedom;
 
 	for (size_t c = 0; c < k; c++)
 		for (size_t i = 0; i < n; i++)
@@ -103,11 +60,11 @@ bool prewhiten_regress(size_t n, size_t k, const double *columns, const double *
 
 	assert(k >= 2 && k <= PREWHITEN_COLUMNS && n >= 2);
 	*out = (struct prewhiten_fit){ 0 };
-	if (!solve(n, k, columns, y, inverse, out->b, u))
+	if (!normal_regress(n, k, columns, y, inverse, out->b, u))
 		return false;
-	squares = dot(n, u, u);
+	squares = normal_dot(n, u, u);
 	before = squares - u[n - 1] * u[n - 1];
-	r = before > 0.0 ? dot(n - 1, u + 1, u) / before : 0.0;
+	r = before > 0.0 ? normal_dot(n - 1, u + 1, u) / before : 0.0;
 	out->r1 = prewhiten_unbiased(r, n);
 	if (ols_vanishes(squares, n, ols_scale(n, y))) {
 		out->exact = true;
@@ -118,7 +75,7 @@ bool prewhiten_regress(size_t n, size_t k, const double *columns, const double *
 	for (size_t c = 0; c < k; c++)
 		whiten(n, out->rho, columns + c * n, white + c * n);
 	whiten(n, out->rho, y, white_y);
-	if (!solve(n, k, white, white_y, inverse, out->b, u))
+	if (!normal_regress(n, k, white, white_y, inverse, out->b, u))
 		return false;
 	covariance(n, k, white, u, inverse, out->covariance);
 	return true;

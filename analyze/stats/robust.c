@@ -4,6 +4,7 @@
 #include <float.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sort.h>
+#include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -24,13 +25,18 @@ struct selection {
 	uint32_t *tags, *work_tags; /* n each */
 	double *kept;               /* slopes: all of the bracket, or a sample of it */
 	size_t kept_count, kept_limit;
-	double inside;              /* pairs in the bracket */
-	double below;               /* pairs at or under its low end */
+	double below, inside;       /* pairs at or under the bracket, and in it */
+	double reached;             /* tags are in the order of y - reached x */
 	double stride;              /* mean distance of pairs kept: 1 for all */
 	double next;                /* number of the next pair to keep */
 	double rounding;            /* slopes nearer than this are one */
 	double steepest;            /* no slope is beyond */
 	uint64_t state;             /* of the generator: seeded with a constant, the same run gives the same bytes */
+};
+
+/* Slopes in (low, high], of which about expected are there. */
+struct bracket {
+	double low, high, expected;
 };
 
 /* xorshift64* (Marsaglia 2003, Vigna 2016), 0 <= u < 1 */
@@ -70,67 +76,83 @@ static void keep_inside(void *context, const uint32_t *left, size_t count, uint3
 	s->inside += (double)count;
 }
 
-/* Counts the slopes <= low and in (low, high], and keeps those of the latter or a sample of about kept_limit / 2. */
-static void look(struct selection *s, double low, double high, double expected)
+/* Sorts the points by y - slope x, from the order that they are in; equal ones the later first. */
+static void turn(struct selection *s, double slope, rank_pairs *pairs)
 {
-	for (size_t i = 0; i < s->n; i++) {
-		s->keys[i] = s->y[i] - s->y[0] - low * (s->x[i] - s->x[0]);
-		s->tags[i] = (uint32_t)i;
-	}
-	s->below = s->inside = s->next = 0.0;
-	rank_merge(s->n, s->keys, s->tags, s->work_keys, s->work_tags, count_below, s);
 	for (size_t i = 0; i < s->n; i++)
-		s->keys[i] = s->y[s->tags[i]] - s->y[0] - high * (s->x[s->tags[i]] - s->x[0]);
-	s->kept_count = 0;
-	s->stride = fmax(1.0, 2.0 * expected / (double)s->kept_limit);
-	rank_merge(s->n, s->keys, s->tags, s->work_keys, s->work_tags, keep_inside, s);
-	gsl_sort(s->kept, 1, s->kept_count);
+		s->keys[i] = s->y[s->tags[i]] - s->y[0] - slope * (s->x[s->tags[i]] - s->x[0]);
+	rank_merge(s->n, s->keys, s->tags, s->work_keys, s->work_tags, pairs, s);
+	s->reached = slope;
 }
 
-/* Narrows low..high to where the rank-th of the pairs in it should be, by the sorted sample; the new number expected. */
-static double narrow(const struct selection *s, double share_low, double share_high, double inside, double *low, double *high)
+/*
+ * Counts the slopes at or under the bracket and in it, and keeps those of the latter or a sample of some kept_limit / 1.5.
+ * Brackets in rising order go on from each other's end: nearly sorted points are sorted fast.
+ */
+static void look(struct selection *s, const struct bracket *bracket)
 {
-	double m = (double)s->kept_count, spread = 3.5 * sqrt(m) * 0.5 + 3.0;
-	double from = floor(share_low * m - spread), to = ceil(share_high * m + spread);
-	double expected = inside;
+	if (bracket->low >= s->reached) {
+		s->below += s->inside;
+	} else {
+		for (size_t i = 0; i < s->n; i++)
+			s->tags[i] = (uint32_t)i;
+		s->below = 0.0;
+	}
+	turn(s, bracket->low, count_below);
+	s->inside = s->next = 0.0;
+	s->kept_count = 0;
+	s->stride = fmax(1.0, 1.5 * bracket->expected / (double)s->kept_limit);
+	turn(s, bracket->high, keep_inside);
+}
 
+/* Slope number k of those kept; puts them in another order. */
+static double kept(struct selection *s, double k)
+{
+	return gsl_stats_select(s->kept, 1, s->kept_count, (size_t)k);
+}
+
+/* Narrows a bracket of inside pairs to where two shares of them should be, by the sample kept. */
+static void narrow(struct selection *s, double share_low, double share_high, double inside, struct bracket *bracket)
+{
+	double m = (double)s->kept_count, spread = 3.0 * sqrt(m) * 0.5 + 3.0; /* three deviations of a share */
+	double from = floor(share_low * m - spread), to = ceil(share_high * m + spread);
+
+	bracket->expected = inside;
 	if (m < 1.0)
-		return inside;
+		return;
 	if (from >= 0.0) {
-		*low = fmax(*low, s->kept[(size_t)from] - s->rounding);
-		expected -= inside * from / m;
+		bracket->low = fmax(bracket->low, kept(s, from) - s->rounding);
+		bracket->expected -= inside * from / m;
 	}
 	if (to < m) {
-		*high = fmin(*high, s->kept[(size_t)to] + s->rounding);
-		expected -= inside * (m - to) / m;
+		bracket->high = fmin(bracket->high, kept(s, to) + s->rounding);
+		bracket->expected -= inside * (m - to) / m;
 	}
-	return expected;
 }
 
-/* Slope number rank (from 0) of all pairs, known to lie in low..high, about expected slopes. */
-static double select_rank(struct selection *s, double rank, double low, double high, double expected)
+/*
+ * Mean of the slopes number rank and rank2 (the same or the next one, from 0) of all pairs, known to lie in low..high, about
+ * expected slopes.
+ */
+static double select_ranks(struct selection *s, double rank, double rank2, struct bracket bracket)
 {
-	if (rank >= s->falling && rank < s->falling + s->equal)
+	if (rank >= s->falling && rank2 < s->falling + s->equal)
 		return 0.0;
-	for (int depth = 0; depth < DEEPEST && high - low > 4.0 * s->rounding; depth++) {
-		look(s, low, high, expected);
+	for (int depth = 0; depth < DEEPEST && bracket.high - bracket.low > 4.0 * s->rounding; depth++) {
+		look(s, &bracket);
 		if (rank < s->below) {          /* the sample has misled: the slope is outside */
-			high = low;
-			low = -s->steepest;
-			expected = s->below;
-		} else if (rank >= s->below + s->inside) {
-			low = high;
-			high = s->steepest;
-			expected = s->pairs - s->below - s->inside;
+			bracket = (struct bracket){ -s->steepest, fmax(bracket.low, -s->steepest), s->below };
+		} else if (rank2 >= s->below + s->inside) {
+			bracket = (struct bracket){ bracket.high, s->steepest, s->pairs - s->below - s->inside };
+			if (rank < s->below + s->inside) /* one of the two lies on either side */
+				bracket.low = -s->steepest;
 		} else if (s->stride <= 1.0 && s->inside <= (double)s->kept_limit) {
-			return s->kept[(size_t)(rank - s->below)];
+			return 0.5 * (kept(s, rank - s->below) + kept(s, rank2 - s->below));
 		} else {
-			double share = (rank - s->below) / s->inside;
-
-			expected = narrow(s, share, share, s->inside, &low, &high);
+			narrow(s, (rank - s->below) / s->inside, (rank2 - s->below) / s->inside, s->inside, &bracket);
 		}
 	}
-	return 0.5 * (low + high);
+	return 0.5 * (bracket.low + bracket.high);
 }
 
 /* Ranks of the median (two where the pairs are even in number) and of Sen's limits, from 0. */
@@ -164,8 +186,9 @@ static void fit_directly(struct selection *s, const struct ranks *ranks, struct 
 /* The first sample is of all pairs; the bracket around all that is wanted is looked at once, for a finer sample. */
 static void fit_by_selection(struct selection *s, const struct ranks *ranks, struct robust_slope *out)
 {
-	double low = -s->steepest, high = s->steepest, expected, below, inside;
-	double wanted[4] = { ranks->low, ranks->middle, ranks->middle2, ranks->high }, slope[4], lows[4], highs[4], hopes[4];
+	const double wanted[3][2] = { { ranks->low, ranks->low }, { ranks->middle, ranks->middle2 }, { ranks->high, ranks->high } };
+	struct bracket all = { -s->steepest, s->steepest, s->pairs }, part[3];
+	double below, inside, slope[3];
 
 	s->kept_count = FIRST_SAMPLE < s->kept_limit ? FIRST_SAMPLE : s->kept_limit;
 	for (size_t m = 0; m < s->kept_count; m++) {
@@ -173,23 +196,18 @@ static void fit_by_selection(struct selection *s, const struct ranks *ranks, str
 
 		s->kept[m] = slope_of(s, i, j < i ? j : j + 1);
 	}
-	gsl_sort(s->kept, 1, s->kept_count);
-	expected = narrow(s, ranks->low / s->pairs, ranks->high / s->pairs, s->pairs, &low, &high);
-	look(s, low, high, expected);
+	narrow(s, ranks->low / s->pairs, ranks->high / s->pairs, s->pairs, &all);
+	look(s, &all);
 	below = s->below;
 	inside = s->inside;
-	for (size_t r = 0; r < 4; r++) {
-		double share = inside > 0.0 ? (wanted[r] - below) / inside : -1.0;
-
-		lows[r] = low;
-		highs[r] = high;
-		hopes[r] = inside;
-		if (share >= 0.0 && share < 1.0)
-			hopes[r] = narrow(s, share, share, inside, &lows[r], &highs[r]);
+	for (size_t r = 0; r < 3; r++) {
+		part[r] = all;
+		if (wanted[r][0] >= below && wanted[r][1] < below + inside)
+			narrow(s, (wanted[r][0] - below) / inside, (wanted[r][1] - below) / inside, inside, &part[r]);
 	}
-	for (size_t r = 0; r < 4; r++)
-		slope[r] = r == 2 && wanted[2] <= wanted[1] ? slope[1] : select_rank(s, wanted[r], lows[r], highs[r], hopes[r]);
-	*out = (struct robust_slope){ 0.5 * (slope[1] + slope[2]), slope[0], slope[3] };
+	for (size_t r = 0; r < 3; r++)
+		slope[r] = select_ranks(s, wanted[r][0], wanted[r][1], part[r]);
+	*out = (struct robust_slope){ slope[1], slope[0], slope[2] };
 }
 
 /* The steepest slope possible, and how far rounding of y - s x may move one. */
@@ -213,7 +231,7 @@ bool robust_fit(size_t n, const double *x, const double *y, const struct rank_te
 	double pairs = (double)n * ((double)n - 1.0) / 2.0;
 	struct ranks wanted = ranks_of(pairs, ranks->variance);
 	struct selection s = { .n = n, .x = x, .y = y, .pairs = pairs, .falling = ranks->falling, .equal = ranks->equal,
-		.state = UINT64_C(88172645463325252) };
+		.reached = INFINITY, .state = UINT64_C(88172645463325252) };
 	bool direct = n <= DIRECT_POINTS;
 
 	*out = (struct robust_slope){ 0 };

@@ -38,8 +38,9 @@ struct search {
 	double column[SLOTS][SEARCH_POINTS], suffix[SEARCH_POINTS + 1];
 	double product[SLOTS][SLOTS], lagged[SLOTS][SLOTS]; /* of the model's columns and y */
 	size_t model;                                       /* columns in it */
-	double cached_x[SEARCH_POINTS];                     /* the x for which stored holds */
-	size_t cached_n;
+	double curve_x[SEARCH_POINTS];                      /* the x for which curve and stored hold */
+	size_t curve_n, curve_count;
+	struct candidate curve[NUISANCE_CURVES + NUISANCE_WAVES];
 	double stored[STORED][SEARCH_POINTS];
 	double refined[2][SEARCH_POINTS];
 	size_t count;
@@ -137,34 +138,37 @@ static void own_sums(size_t n, struct candidate *c)
 	}
 }
 
-/* The candidates that do not depend on y keep their columns while x stays the same, as it does within a run. */
-static void add_curves(struct search *s)
+/* The curves and waves over x, with their columns and own sums. */
+static void make_curves(struct search *s)
 {
 	struct nuisance list[NUISANCE_CURVES + NUISANCE_WAVES];
-	bool cached = s->cached_n == s->n && !memcmp(s->cached_x, s->x, s->n * sizeof *s->x);
-	size_t count = NUISANCE_CURVES, next = 0;
+	size_t next = 0;
 
 	nuisance_curves(list);
-	count += nuisance_waves(s->n, list + NUISANCE_CURVES);
-	for (size_t i = 0; i < count; i++) {
-		struct candidate *c = &s->candidate[s->count++];
+	s->curve_count = NUISANCE_CURVES + nuisance_waves(s->n, list + NUISANCE_CURVES);
+	for (size_t i = 0; i < s->curve_count; i++) {
+		struct candidate *c = &s->curve[i];
+		double both[2 * SEARCH_POINTS];
 
 		memset(c, 0, sizeof *c);
 		c->what = list[i];
 		c->width = nuisance_width(list[i].kind);
-		if (!cached) {
-			double both[2 * SEARCH_POINTS];
-
-			nuisance_column(&list[i], s->x[0], s->x[s->n - 1] - s->x[0], s->n, s->x, both);
-			for (size_t w = 0; w < c->width; w++)
-				memcpy(s->stored[next + w], both + w * s->n, s->n * sizeof *both);
-		}
+		nuisance_column(&list[i], s->x[0], s->x[s->n - 1] - s->x[0], s->n, s->x, both);
 		for (size_t w = 0; w < c->width; w++)
-			c->column[w] = s->stored[next++];
+			c->column[w] = memcpy(s->stored[next++], both + w * s->n, s->n * sizeof *both);
 		own_sums(s->n, c);
 	}
-	s->cached_n = s->n;
-	memcpy(s->cached_x, s->x, s->n * sizeof *s->x);
+	s->curve_n = s->n;
+	memcpy(s->curve_x, s->x, s->n * sizeof *s->x);
+}
+
+/* They do not depend on y: made once while x stays the same, as it does within a run. */
+static void add_curves(struct search *s)
+{
+	if (s->curve_n != s->n || memcmp(s->curve_x, s->x, s->n * sizeof *s->x))
+		make_curves(s);
+	memcpy(s->candidate + s->count, s->curve, s->curve_count * sizeof *s->curve);
+	s->count += s->curve_count;
 }
 
 /* Takes the columns of c into the model; its sums are there already. */
