@@ -11,7 +11,8 @@ sh tests/runs/make-run hostile "$tmp/hostile.run"
 # page NAME WIDTH: the document as the browser has it, in $dom; what it logged in $log; whom it asked in $tmp/net.json
 page() {
 	dom=$(timeout 120 "$browser" --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
-		--disable-component-update --disable-sync --disable-extensions --user-data-dir="$tmp/profile" --window-size="$2,2000" \
+		--disable-component-update --disable-sync --disable-extensions --disable-features=NetworkTimeServiceQuerying \
+		--host-resolver-rules='MAP * ~NOTFOUND' --user-data-dir="$tmp/profile" --window-size="$2,2000" \
 		--enable-logging=stderr --log-net-log="$tmp/net.json" --dump-dom "file://$tmp/$1/report.html" 2>"$tmp/log")
 	log=$(grep -i 'CONSOLE' "$tmp/log")
 }
