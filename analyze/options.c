@@ -63,7 +63,7 @@ static void print_help(void)
 		"  leakline-analyze ntpd-refclock.run\n"
 		"  leakline-analyze --budget 1K/round --junit leak.xml --render png soak.tar.zst\n\n"
 		"Usage: leakline-analyze [OPTION]... RUN...\n"
-		"RUN is a folder, a tar (also compressed), a zip, a log, or - for standard input.\n");
+		"RUN is a folder, a tar (also compressed), a zip, a log, or - (standard input).\n");
 	for (size_t i = 0; i < ROWS; i++) {
 		char left[40];
 		const char *help = rows[i].help;
@@ -80,8 +80,8 @@ static void print_help(void)
 			*help == '\n' ? (void)printf("\n%27s", "") : (void)putchar(*help);
 		putchar('\n');
 	}
-	printf("\nExit status: 0 judged, nothing found; 1 something is at or above --fail-on; 2 wrong\n"
-		"usage or input that cannot be read; 3 nothing could be judged.\n");
+	printf("\nExit status: 0 judged, nothing found; 1 something is at or above --fail-on;\n"
+		"2 wrong usage or input that cannot be read; 3 nothing could be judged.\n");
 }
 
 static void print_version(void)

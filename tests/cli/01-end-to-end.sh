@@ -17,7 +17,7 @@ like "the summary names it" "$out" 'leak +leaky'
 verdict() { awk -F '","' -v name="$1" '$3 == name { print $4 }' "$tmp/report/processes.csv"; }
 is "leaky leaks" "$(verdict leaky)" leak
 is "steady is stable" "$(verdict steady)" stable
-slope=$(awk -F '","' '$3 == "leaky" { print $28 }' "$tmp/report/processes.csv")
+slope=$(awk -F '","' '$3 == "leaky" { print $29 }' "$tmp/report/processes.csv")
 like "at about 24 KiB a round" "$slope" '^2[2-6](\.|$)'
 picture=$(ls "$tmp"/report/plots/trend-leaky-*.png 2>/dev/null)
 is "the picture is there and is one" "$(head -c 8 "$picture" | od -An -tx1 | tr -d ' \n')" 89504e470d0a1a0a
