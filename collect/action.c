@@ -257,7 +257,7 @@ void action_run(const struct action *action, struct waiting *waiting, struct act
 
 bool action_failed(const struct action_result *result)
 {
-	return !result->started || result->exit_status != 0 || result->timed_out;
+	return result->exit_status != 0 || result->timed_out;
 }
 
 void action_take_output(struct action_output *output, uint32_t round, struct buffer *text)

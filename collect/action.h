@@ -56,7 +56,7 @@ void action_drain(struct action_output *output);
 void action_run(const struct action *action, struct waiting *waiting, struct action_output *output,
 	int32_t *group, struct action_result *result);
 
-/* Failed: exit status not 0, signal, timeout, not started. */
+/* Failed: exit status not 0, signal, timeout. */
 bool action_failed(const struct action_result *result);
 
 /* Appends what was printed since the last call, a line in front that names the round; then the

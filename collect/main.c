@@ -73,8 +73,9 @@ static enum soak_status record(const struct collect_options *options, struct soa
 	bool wrong = true;
 
 	soak->source = open_source(options, soak->waiting);
+	/* a folder that is no /proc was a wrong word; this host's own, or a transport, fails */
 	if (!soak->source)
-		return options->tools ? SOAK_FAILED : SOAK_WRONG;
+		return options->tools || !strcmp(options->proc, "/proc") ? SOAK_FAILED : SOAK_WRONG;
 	if (soak->source->describe(soak->source, &soak->info))
 		return SOAK_FAILED;
 	status = soak_look(soak);

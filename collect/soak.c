@@ -15,6 +15,9 @@
  * how many in a row. */
 enum { DROP_PAUSE_MS = 1000, DROPS_MAX = 60 };
 
+/* The same for an ACTION that cannot be started. */
+enum { START_PAUSE_MS = 500, STARTS_MAX = 5 };
+
 /* How a step ended. */
 enum step {
 	STEP_GOOD,
@@ -204,40 +207,6 @@ static enum step take_round(struct soak *soak, uint32_t number)
 	return last ? STEP_LAST : STEP_GOOD;
 }
 
-/* Runs ACTION times times. */
-static enum step run_action(struct soak *soak, uint32_t number, uint32_t times)
-{
-	struct action action = {soak->options->action, soak->options->timeout_ms, number,
-		soak->store->path, targets_only_pid(&soak->targets)};
-	struct action_result result;
-
-	for (uint32_t i = 0; i < times; i++) {
-		progress_action(soak, number);
-		action_run(&action, soak->waiting, &soak->output, &soak->targets.action_group,
-			&result);
-		events_action(&soak->lines, number, &result);
-		if (result.abandoned)
-			return STEP_NOW;
-		if (result.stopped) {
-			soak->why = "signal";
-			return STEP_LAST;
-		}
-		if (action_failed(&result) && !soak->options->keep_going) {
-			soak->why = "ACTION failed";
-			progress_clear(soak);
-			say("%s: %s in round %u (-k goes on; what it printed is in %s)",
-				action.argv[0],
-				!result.started          ? strerror(result.error)
-				: result.timed_out       ? "it took too long"
-				: result.exit_status < 0 ? "it died by a signal"
-							 : "its exit status is not 0",
-				(unsigned)number, RUN_ACTION_NAME);
-			return STEP_LAST;
-		}
-	}
-	return STEP_GOOD;
-}
-
 /* Waits until the deadline; a signal to stop makes the next snapshot the last. */
 static enum step wait_until(struct soak *soak, int64_t deadline_ms, uint32_t number)
 {
@@ -262,6 +231,71 @@ static enum step wait_until(struct soak *soak, int64_t deadline_ms, uint32_t num
 		if (io_monotonic_ms() >= deadline_ms)
 			return STEP_GOOD;
 	}
+}
+
+/* Runs ACTION once. Where it cannot be started (no process, no memory) it is tried again: a round
+ * without its ACTION would look like one in which nothing leaks. */
+static enum step start_action(
+	struct soak *soak, const struct action *action, struct action_result *result)
+{
+	for (int tries = 1;; tries++) {
+		enum step step;
+
+		action_run(
+			action, soak->waiting, &soak->output, &soak->targets.action_group, result);
+		events_action(&soak->lines, action->round, result);
+		if (result->started)
+			return STEP_GOOD;
+		if (tries == STARTS_MAX) {
+			say("%s: %s (it could not be started)", action->argv[0],
+				strerror(result->error));
+			(void)put_events(soak);
+			return STEP_FAILED;
+		}
+		step = wait_until(soak, io_monotonic_ms() + START_PAUSE_MS, action->round);
+		if (step != STEP_GOOD)
+			return step;
+	}
+}
+
+static void tell_failure(
+	struct soak *soak, const struct action *action, const struct action_result *result)
+{
+	soak->why = "ACTION failed";
+	progress_clear(soak);
+	say("%s: %s in round %u (-k goes on; what it printed is in %s)", action->argv[0],
+		result->timed_out         ? "it took too long"
+		: result->exit_status < 0 ? "it died by a signal"
+					  : "its exit status is not 0",
+		(unsigned)action->round, RUN_ACTION_NAME);
+}
+
+/* Runs ACTION times times. */
+static enum step run_action(struct soak *soak, uint32_t number, uint32_t times)
+{
+	struct action action = {soak->options->action, soak->options->timeout_ms, number,
+		soak->store->path, targets_only_pid(&soak->targets)};
+	struct action_result result;
+
+	for (uint32_t i = 0; i < times; i++) {
+		enum step step;
+
+		progress_action(soak, number);
+		step = start_action(soak, &action, &result);
+		if (step != STEP_GOOD)
+			return step;
+		if (result.abandoned)
+			return STEP_NOW;
+		if (result.stopped) {
+			soak->why = "signal";
+			return STEP_LAST;
+		}
+		if (action_failed(&result) && !soak->options->keep_going) {
+			tell_failure(soak, &action, &result);
+			return STEP_LAST;
+		}
+	}
+	return STEP_GOOD;
 }
 
 /* What comes before the snapshot of a round after the first: action and settling, then the rest of

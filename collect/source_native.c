@@ -241,10 +241,14 @@ static void add_system_files(struct native *native, struct source_round *round)
 	for (int kind = 0; kind < KINDS; kind++) {
 		const struct kind_row *row = kind_row((enum kind)kind);
 		struct buffer *text = &round->text[kind];
+		enum native_read result;
 
 		if (row->of_target || row->file == NULL || !is_wanted(round, (enum kind)kind))
 			continue;
-		if (native_reader_whole(&native->reader, row->file, text) != NATIVE_READ_DONE)
+		result = native_reader_whole(&native->reader, row->file, text);
+		if (result == NATIVE_READ_FAILED)
+			add_trouble(round, row->file, 0, errno);
+		if (result != NATIVE_READ_DONE)
 			text->len = 0;
 	}
 }
