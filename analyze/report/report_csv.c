@@ -9,6 +9,7 @@
 
 #include "escape.h"
 #include "number.h"
+#include "report_compare.h"
 #include "reports.h"
 #include "text.h"
 
@@ -97,6 +98,7 @@ int report_csv(const struct analysis *analysis, const char *folder)
 {
 	static int (*const tables[])(const struct analysis *, const char *) = {
 		csv_lives_processes, csv_lives_trends, csv_points_series, csv_points_mappings, csv_points_system,
+		report_compare_csv,
 	};
 
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)

@@ -5,6 +5,7 @@
 #include "../options.h"
 #include "escape.h"
 #include "html.h"
+#include "report_compare.h"
 #include "reports.h"
 #include "text.h"
 #include "wording.h"
@@ -180,6 +181,7 @@ void report_html(const struct analysis *analysis, FILE *file)
 	fputs("<body><main>\n", file);
 	print_header(analysis, file);
 	html_table(analysis, file);
+	report_compare_html(analysis, file);
 	for (size_t i = 0; i < analysis->verdict_count && sections < HTML_SECTIONS; i++)
 		if (analysis->verdicts[i].verdict >= VERDICT_SUSPECT) {
 			html_process(analysis, &analysis->verdicts[i], file);

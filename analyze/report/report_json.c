@@ -11,6 +11,7 @@
 #include "escape.h"
 #include "grown.h"
 #include "number.h"
+#include "report_compare.h"
 #include "reports.h"
 #include "text.h"
 #include "wording.h"
@@ -206,6 +207,66 @@ static json_t *process_object(const struct analysis *analysis, const struct proc
 	return process;
 }
 
+static json_t *difference_object(const struct compare_row *row, enum metric metric)
+{
+	const struct slope_difference *difference = &row->metric[metric];
+	bool known = row->measured[metric];
+	json_t *object = json_object();
+
+	json_object_set_new(object, "before_kib_per_round", number_if(known, difference->before));
+	json_object_set_new(object, "now_kib_per_round", number_if(known, difference->before + difference->difference));
+	json_object_set_new(object, "difference", number_if(known, difference->difference));
+	json_object_set_new(object, "low", number_if(known, difference->low));
+	json_object_set_new(object, "high", number_if(known, difference->high));
+	json_object_set_new(object, "p", number_if(known, difference->p));
+	return object;
+}
+
+static json_t *compared_object(const struct analysis *analysis, const struct compare_row *row)
+{
+	char *because = report_compare_because(analysis, row);
+	json_t *object = json_object(), *groups = json_array();
+
+	json_object_set_new(object, "name", text_or_null(row->name));
+	json_object_set_new(object, "pid", json_integer(row->now->process->pid));
+	json_object_set_new(object, "baseline", row->before_run ? text_or_null(row->before_run->run_name) : json_null());
+	json_object_set_new(object, "verdict", json_string(compare_code(row->verdict)));
+	json_object_set_new(object, "because", json_string(because));
+	json_object_set_new(object, "verdict_before", row->before ? json_string(verdict_code(row->before->verdict)) : json_null());
+	json_object_set_new(object, "verdict_now", json_string(verdict_code(row->now->verdict)));
+	json_object_set_new(object, "metric", json_string(metric_row(row->decided_by)->id));
+	json_object_set_new(object, "p_adjusted", number_if(row->before, row->p_adjusted));
+	json_object_set_new(object, "margin_kib_per_round", number_if(row->before, row->margin));
+	json_object_set_new(object, "footprint", difference_object(row, METRIC_FOOTPRINT));
+	json_object_set_new(object, "private", difference_object(row, METRIC_PRIVATE));
+	json_object_set_new(object, "rss", difference_object(row, METRIC_RSS));
+	for (size_t i = 0; i < row->group_count; i++) {
+		json_t *group = json_object();
+
+		json_object_set_new(group, "mapping", text_or_null(row->groups[i].name));
+		json_object_set_new(group, "kib_change_before", number_if(true, row->groups[i].change_before));
+		json_object_set_new(group, "kib_change_now", number_if(true, row->groups[i].change_now));
+		json_array_append_new(groups, group);
+	}
+	json_object_set_new(object, "mappings", groups);
+	free(because);
+	return object;
+}
+
+static json_t *comparison_object(const struct analysis *analysis)
+{
+	const struct comparison *comparison = analysis->comparison;
+	json_t *object = json_object(), *names = json_array(), *processes = json_array();
+
+	for (size_t i = 0; i < comparison->baseline_count; i++)
+		json_array_append_new(names, text_or_null(comparison->baseline_names[i]));
+	for (size_t i = 0; i < comparison->count; i++)
+		json_array_append_new(processes, compared_object(analysis, &comparison->rows[i]));
+	json_object_set_new(object, "baselines", names);
+	json_object_set_new(object, "processes", processes);
+	return object;
+}
+
 static json_t *watch_array(const struct analysis *analysis)
 {
 	size_t count, others;
@@ -257,6 +318,8 @@ static json_t *report_object(const struct analysis *analysis)
 	for (size_t i = 0; i < analysis->verdict_count; i++)
 		json_array_append_new(processes, process_object(analysis, &analysis->verdicts[i]));
 	json_object_set_new(report, "processes", processes);
+	if (analysis->comparison)
+		json_object_set_new(report, "comparison", comparison_object(analysis));
 	json_object_set_new(report, "watch", watch_array(analysis));
 	json_object_set_new(report, "notes", notes_array(analysis));
 	json_object_set_new(report, "notes_total", json_integer((json_int_t)analysis->notes.total));

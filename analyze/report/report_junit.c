@@ -7,6 +7,7 @@
 #include "grown.h"
 #include "hints.h"
 #include "out.h"
+#include "report_compare.h"
 #include "reports.h"
 #include "text.h"
 #include "wording.h"
@@ -88,6 +89,7 @@ static void print_text(char *text, FILE *file)
 static void print_body(const struct analysis *analysis, const struct process_verdict *verdict, FILE *file)
 {
 	const struct finding *finding = wording_gravest(analysis, verdict);
+	const struct compare_row *row = report_compare_row(analysis, verdict);
 	size_t count;
 	char **lines;
 
@@ -98,6 +100,11 @@ static void print_body(const struct analysis *analysis, const struct process_ver
 	if (verdict->known) {
 		fputs("known: ", file);
 		escape_html(file, verdict->known_reason);
+		fputc('\n', file);
+	}
+	if (row) {
+		fprintf(file, "compared: %s, ", compare_code(row->verdict));
+		print_text(report_compare_because(analysis, row), file);
 		fputc('\n', file);
 	}
 	lines = wording_details(analysis, finding, &count);

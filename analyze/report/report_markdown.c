@@ -7,6 +7,8 @@
 #include "escape.h"
 #include "grown.h"
 #include "hints.h"
+#include "report_compare.h"
+#include "report_compare.h"
 #include "reports.h"
 #include "text.h"
 #include "wording.h"
@@ -198,7 +200,9 @@ void report_markdown(const struct analysis *analysis, FILE *file)
 {
 	print_headline(analysis, file);
 	print_table(analysis, file);
+	report_compare_markdown(analysis, file);
 	print_sections(analysis, file);
+	report_compare_markdown(analysis, file);
 	print_beside(analysis, file);
 	print_method(analysis, file);
 }

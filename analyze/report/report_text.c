@@ -7,6 +7,8 @@
 #include "escape.h"
 #include "grown.h"
 #include "hints.h"
+#include "report_compare.h"
+#include "report_compare.h"
 #include "reports.h"
 #include "table.h"
 #include "text.h"
@@ -251,7 +253,9 @@ void report_text(const struct analysis *analysis, const struct text_style *style
 	words_print_take(style, wording_run(analysis), file);
 	fputs("\n\n", file);
 	print_table(analysis, style, file);
+	report_compare_text(analysis, style, file);
 	print_sections(analysis, style, file);
+	report_compare_text(analysis, style, file);
 	print_beside(analysis, style, file);
 	if (style->verbose)
 		print_most(analysis, style, file);

@@ -1,0 +1,217 @@
+/* report_compare.c - the section of a comparison with earlier runs, for each report, and compare.csv. */
+#include "report_compare.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "../analysis.h"
+#include "../compare.h"
+#include "escape.h"
+#include "report_csv.h"
+#include "reports.h"
+#include "text.h"
+#include "wording.h"
+#include "words.h"
+
+enum { INDENT = 2, GROUPS = 4 };
+
+static const char *verdict_words(enum compare_verdict verdict)
+{
+	static const char *const words[COMPARE_VERDICTS] = {
+		[COMPARE_FIXED] = "it grew, and does not any more",
+		[COMPARE_IMPROVED] = "it grows by less, or may",
+		[COMPARE_SAME] = "no difference that would matter",
+		[COMPARE_WORSE] = "it grows by more",
+		[COMPARE_NEW] = "not in the baseline",
+		[COMPARE_CANNOT_TELL] = "the difference is neither significant nor small: more rounds would tell",
+	};
+
+	return words[verdict];
+}
+
+char *report_compare_sentence(const struct analysis *analysis, const struct compare_row *row)
+{
+	const struct slope_difference *d = &row->metric[row->decided_by];
+	char *before, *now, *difference, *p, *text;
+
+	(void)analysis;
+	if (row->verdict == COMPARE_NEW || !row->measured[row->decided_by])
+		return text_format("%s", verdict_words(row->verdict));
+	before = wording_number(d->before);
+	now = wording_number(d->before + d->difference);
+	difference = wording_slope(d->difference, d->low, d->high);
+	p = wording_p(row->p_adjusted);
+	text = text_format("%s: %s by %s KiB a round before, %s now; the difference is %s (p %s, corrected)", verdict_words(row->verdict),
+		metric_row(row->decided_by)->title, before, now, difference, p);
+	free(before);
+	free(now);
+	free(difference);
+	free(p);
+	return text;
+}
+
+/* The mapping groups whose change differs most, greatest first; gives how many of at most GROUPS. */
+static size_t greatest_groups(const struct compare_row *row, const struct compare_group **groups)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < row->group_count; i++) {
+		const struct compare_group *group = &row->groups[i];
+		double before = isnan(group->change_before) ? 0 : group->change_before, now = isnan(group->change_now) ? 0 : group->change_now;
+		size_t j = count;
+
+		if (!(fabs(now - before) > 0))
+			continue;
+		for (; j > 0; j--) {
+			const struct compare_group *other = groups[j - 1];
+			double other_before = isnan(other->change_before) ? 0 : other->change_before;
+			double other_now = isnan(other->change_now) ? 0 : other->change_now;
+
+			if (fabs(other_now - other_before) >= fabs(now - before))
+				break;
+			if (j < GROUPS)
+				groups[j] = groups[j - 1];
+		}
+		if (j < GROUPS)
+			groups[j] = group;
+		count += count < GROUPS;
+	}
+	return count;
+}
+
+static char *change_words(double kib)
+{
+	return isnan(kib) ? text_format("not there") : wording_kib(kib, true);
+}
+
+void report_compare_text(const struct analysis *analysis, const struct text_style *style, FILE *file)
+{
+	const struct comparison *comparison = analysis->comparison;
+
+	if (!comparison)
+		return;
+	fputs("\ncompared with ", file);
+	for (size_t i = 0; i < comparison->baseline_count; i++) {
+		fputs(i ? ", " : "", file);
+		words_print_name(style, comparison->baseline_names[i], file);
+	}
+	fputc('\n', file);
+	for (size_t i = 0; i < comparison->count; i++) {
+		const struct compare_row *row = &comparison->rows[i];
+		const struct compare_group *groups[GROUPS];
+		size_t count = greatest_groups(row, groups);
+
+		fprintf(file, "%*s%-12s", INDENT, "", compare_code(row->verdict));
+		words_print_name(style, row->name, file);
+		fputc('\n', file);
+		words_wrap_take(style, 2 * INDENT, report_compare_sentence(analysis, row), file);
+		for (size_t j = 0; j < count; j++) {
+			char *before = words_take(style, change_words(groups[j]->change_before));
+			char *now = words_take(style, change_words(groups[j]->change_now));
+
+			fprintf(file, "%*s", 2 * INDENT, "");
+			words_print_name(style, groups[j]->name, file);
+			fprintf(file, ": %s KiB before, %s now\n", before, now);
+			free(before);
+			free(now);
+		}
+	}
+}
+
+void report_compare_markdown(const struct analysis *analysis, FILE *file)
+{
+	const struct comparison *comparison = analysis->comparison;
+
+	if (!comparison)
+		return;
+	fputs("\n#### Compared with ", file);
+	for (size_t i = 0; i < comparison->baseline_count; i++) {
+		fputs(i ? ", " : "", file);
+		escape_markdown(file, comparison->baseline_names[i]);
+	}
+	fputs("\n\n| process | | KiB a round |\n|---|---|---|\n", file);
+	for (size_t i = 0; i < comparison->count; i++) {
+		char *sentence = report_compare_sentence(analysis, &comparison->rows[i]);
+
+		fputs("| ", file);
+		escape_markdown(file, comparison->rows[i].name);
+		fprintf(file, " | **%s** | %s |\n", compare_code(comparison->rows[i].verdict), sentence);
+		free(sentence);
+	}
+}
+
+static void print_html_group(const struct compare_group *group, FILE *file)
+{
+	char *before = change_words(group->change_before), *now = change_words(group->change_now);
+
+	fputs("<br><code>", file);
+	escape_html(file, group->name);
+	fprintf(file, "</code> %s KiB before, %s now", before, now);
+	free(before);
+	free(now);
+}
+
+void report_compare_html(const struct analysis *analysis, FILE *file)
+{
+	const struct comparison *comparison = analysis->comparison;
+
+	if (!comparison)
+		return;
+	fputs("<section><h2>Compared with ", file);
+	for (size_t i = 0; i < comparison->baseline_count; i++) {
+		fputs(i ? ", " : "", file);
+		escape_html(file, comparison->baseline_names[i]);
+	}
+	fputs("</h2><div class=\"scroll\"><table><thead><tr><th>process</th><th></th><th>before and now</th></tr></thead><tbody>\n", file);
+	for (size_t i = 0; i < comparison->count; i++) {
+		const struct compare_row *row = &comparison->rows[i];
+		const struct compare_group *groups[GROUPS];
+		size_t count = greatest_groups(row, groups);
+		char *sentence = report_compare_sentence(analysis, row);
+
+		fputs("<tr><td>", file);
+		escape_html(file, row->name);
+		fprintf(file, "</td><td><b>%s</b></td><td>%s", compare_code(row->verdict), sentence);
+		for (size_t j = 0; j < count; j++)
+			print_html_group(groups[j], file);
+		fputs("</td></tr>\n", file);
+		free(sentence);
+	}
+	fputs("</tbody></table></div></section>\n", file);
+}
+
+int report_compare_csv(const struct analysis *analysis, const char *folder)
+{
+	const struct comparison *comparison = analysis->comparison;
+	struct report_csv csv;
+
+	if (!comparison)
+		return 0;
+	if (report_csv_open(&csv, folder, "compare.csv", "run,name,pid,pid_before,verdict,metric,baselines,slope_before_kib_per_round,"
+		"slope_kib_per_round,difference,difference_low,difference_high,p,p_adjusted,between_runs_sd,margin"))
+		return -1;
+	for (size_t i = 0; i < comparison->count; i++) {
+		const struct compare_row *row = &comparison->rows[i];
+		const struct slope_difference *d = &row->metric[row->decided_by];
+		bool known = row->before && row->measured[row->decided_by];
+
+		report_csv_text(&csv, analysis->run_name);
+		report_csv_text(&csv, row->name);
+		report_csv_count(&csv, (uint64_t)row->now->process->pid);
+		report_csv_number_if(&csv, row->before, row->before ? row->before->process->pid : 0);
+		report_csv_code(&csv, compare_code(row->verdict));
+		report_csv_code(&csv, known ? metric_row(row->decided_by)->id : "");
+		report_csv_count(&csv, row->baselines);
+		report_csv_number_if(&csv, known, d->before);
+		report_csv_number_if(&csv, known, d->before + d->difference);
+		report_csv_number_if(&csv, known, d->difference);
+		report_csv_number_if(&csv, known, d->low);
+		report_csv_number_if(&csv, known, d->high);
+		report_csv_number_if(&csv, known, d->p);
+		report_csv_number_if(&csv, known, row->p_adjusted);
+		report_csv_number_if(&csv, known && row->baselines > 1, d->between);
+		report_csv_number_if(&csv, known, row->margin);
+		report_csv_row(&csv);
+	}
+	return report_csv_close(&csv);
+}
