@@ -151,6 +151,8 @@ static enum exit_status status_of(const struct analysis *analysis, const struct 
 	enum verdict_kind least = options->fail_on == FAIL_ON_LEAK ? VERDICT_LEAK : VERDICT_SUSPECT;
 	size_t judged = 0;
 
+	bool answered = gate_answered(options->rules, analysis);
+
 	for (size_t i = 0; i < analysis->verdict_count; i++) {
 		const struct process_verdict *verdict = &analysis->verdicts[i];
 
@@ -158,10 +160,11 @@ static enum exit_status status_of(const struct analysis *analysis, const struct 
 		if (options->fail_on != FAIL_ON_NEVER && verdict->verdict >= least && !verdict->known)
 			return EXIT_STATUS_FOUND;
 	}
-	if (judged || options->allow_inconclusive)
+	if ((judged && answered) || options->allow_inconclusive)
 		return EXIT_STATUS_GOOD;
-	say("%s: nothing could be judged: every target is inconclusive (record more rounds, or --allow-inconclusive)",
-		analysis->run_name.at);
+	if (!judged)
+		say("%s: nothing could be judged: every target is inconclusive (record more rounds, or --allow-inconclusive)",
+			analysis->run_name.at);
 	return EXIT_STATUS_NOTHING;
 }
 
