@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "../analysis.h"
-#include "../compare.h"
 #include "escape.h"
 #include "report_csv.h"
 #include "reports.h"
@@ -29,7 +28,13 @@ static const char *verdict_words(enum compare_verdict verdict)
 	return words[verdict];
 }
 
-char *report_compare_sentence(const struct analysis *analysis, const struct compare_row *row)
+const struct compare_row *report_compare_row(const struct analysis *analysis, const struct process_verdict *verdict)
+{
+	/* the rows stand in the order of the verdicts (compare.h) */
+	return analysis->comparison ? &analysis->comparison->rows[verdict - analysis->verdicts] : NULL;
+}
+
+char *report_compare_because(const struct analysis *analysis, const struct compare_row *row)
 {
 	const struct slope_difference *d = &row->metric[row->decided_by];
 	char *before, *now, *difference, *p, *text;
@@ -104,7 +109,7 @@ void report_compare_text(const struct analysis *analysis, const struct text_styl
 		fprintf(file, "%*s%-12s", INDENT, "", compare_code(row->verdict));
 		words_print_name(style, row->name, file);
 		fputc('\n', file);
-		words_wrap_take(style, 2 * INDENT, report_compare_sentence(analysis, row), file);
+		words_wrap_take(style, 2 * INDENT, report_compare_because(analysis, row), file);
 		for (size_t j = 0; j < count; j++) {
 			char *before = words_take(style, change_words(groups[j]->change_before));
 			char *now = words_take(style, change_words(groups[j]->change_now));
@@ -131,7 +136,7 @@ void report_compare_markdown(const struct analysis *analysis, FILE *file)
 	}
 	fputs("\n\n| process | | KiB a round |\n|---|---|---|\n", file);
 	for (size_t i = 0; i < comparison->count; i++) {
-		char *sentence = report_compare_sentence(analysis, &comparison->rows[i]);
+		char *sentence = report_compare_because(analysis, &comparison->rows[i]);
 
 		fputs("| ", file);
 		escape_markdown(file, comparison->rows[i].name);
@@ -167,7 +172,7 @@ void report_compare_html(const struct analysis *analysis, FILE *file)
 		const struct compare_row *row = &comparison->rows[i];
 		const struct compare_group *groups[GROUPS];
 		size_t count = greatest_groups(row, groups);
-		char *sentence = report_compare_sentence(analysis, row);
+		char *sentence = report_compare_because(analysis, row);
 
 		fputs("<tr><td>", file);
 		escape_html(file, row->name);

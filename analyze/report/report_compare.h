@@ -4,9 +4,13 @@
 
 #include <stdio.h>
 
+#include "../compare.h"
+
 struct analysis;
 struct text_style;
-struct compare_row;
+
+/* The row of a process's verdict; NULL without a comparison. */
+const struct compare_row *report_compare_row(const struct analysis *analysis, const struct process_verdict *verdict);
 
 /* Each prints nothing where the analysis has no comparison. */
 void report_compare_text(const struct analysis *analysis, const struct text_style *style, FILE *file);
@@ -17,6 +21,6 @@ void report_compare_html(const struct analysis *analysis, FILE *file);
 int report_compare_csv(const struct analysis *analysis, const char *folder);
 
 /* The sentence of a row, without its name: what it grew by, what it grows by, and what that means. free() it. */
-char *report_compare_sentence(const struct analysis *analysis, const struct compare_row *row);
+char *report_compare_because(const struct analysis *analysis, const struct compare_row *row);
 
 #endif
