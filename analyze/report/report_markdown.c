@@ -8,7 +8,6 @@
 #include "grown.h"
 #include "hints.h"
 #include "report_compare.h"
-#include "report_compare.h"
 #include "reports.h"
 #include "text.h"
 #include "wording.h"
@@ -202,7 +201,6 @@ void report_markdown(const struct analysis *analysis, FILE *file)
 	print_table(analysis, file);
 	report_compare_markdown(analysis, file);
 	print_sections(analysis, file);
-	report_compare_markdown(analysis, file);
 	print_beside(analysis, file);
 	print_method(analysis, file);
 }

@@ -8,7 +8,6 @@
 #include "grown.h"
 #include "hints.h"
 #include "report_compare.h"
-#include "report_compare.h"
 #include "reports.h"
 #include "table.h"
 #include "text.h"
@@ -255,7 +254,6 @@ void report_text(const struct analysis *analysis, const struct text_style *style
 	print_table(analysis, style, file);
 	report_compare_text(analysis, style, file);
 	print_sections(analysis, style, file);
-	report_compare_text(analysis, style, file);
 	print_beside(analysis, style, file);
 	if (style->verbose)
 		print_most(analysis, style, file);
