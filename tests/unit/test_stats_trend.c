@@ -1,0 +1,166 @@
+/* test_stats_trend.c - edges of trend_fit: nothing, one, two points, odd numbers; and that known shapes are found. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "analyze/stats/startup.h"
+#include "analyze/stats/trend.h"
+
+enum { MANY = 400 };
+
+static const struct trend_settings settings = { 4, 32, 0.001, -1, 1 };
+
+static void all_finite(const struct trend *t)
+{
+	const double numbers[] = { t->first, t->last, t->low, t->high, t->x_first, t->x_last, t->span, t->slope, t->intercept,
+		t->slope_error, t->slope_low, t->slope_high, t->t, t->p, t->r2, t->growth, t->nw_error, t->judged_slope, t->judged_growth,
+		t->settled_slope, t->seen, t->late, t->late_error, t->late_low, t->late_high, t->late_t, t->late_p, t->p_adjusted, t->rho,
+		t->r1, t->effective_n, t->growth_events, t->growth_events_all, t->noise, t->detectable, t->rounds_needed, t->x_mean,
+		t->rise_last_third, t->rise_from_low, t->floor_first, t->floor_last, t->floor_threshold, t->theil_sen, t->theil_sen_low,
+		t->theil_sen_high, t->kendall_s, t->kendall_z, t->kendall_p };
+
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		if (!isfinite(numbers[i]))
+			fail_msg("number %zu of the trend is %g", i, numbers[i]);
+	for (size_t i = 0; i < TREND_COLUMNS; i++)
+		assert_true(isfinite(t->curve[i]));
+}
+
+static struct trend fit(size_t n, const double *x, const double *y)
+{
+	struct trend_work *work = trend_work_new();
+	struct trend trend;
+
+	assert_non_null(work);
+	trend_fit(n, x, y, &settings, work, &trend);
+	trend_work_free(work);
+	all_finite(&trend);
+	return trend;
+}
+
+static void few_points(void **state)
+{
+	static const double x[] = { 3, 5, 6, 9 }, y[] = { 100, 104, 112, 140 };
+	struct trend trend = fit(0, NULL, NULL);
+
+	(void)state;
+	assert_int_equal(trend.limit, TREND_ABSENT);
+	for (size_t n = 1; n <= 4; n++) {
+		trend = fit(n, x, y);
+		assert_int_equal(trend.limit, TREND_TOO_FEW);
+		assert_true(trend.last >= y[n - 1] && trend.first <= y[0]);
+		assert_int_equal(trend.has_line, n >= 3);
+		assert_false(trend.has_late);
+	}
+	assert_true(fabs(trend.slope - 130 / 18.75) < 1e-12);
+}
+
+static void odd_numbers(void **state)
+{
+	static const double x[] = { 0, 1, 2, 3, 4, 5 }, same[] = { 2, 2, 2, 2, 2, 2 }, back[] = { 0, 2, 1, 3, 4, 5 };
+	double y[6] = { 1, 2, 3, 4, 5, 6 };
+	static const double odd[] = { NAN, INFINITY, -INFINITY, 1e300 };
+
+	(void)state;
+	assert_int_equal(fit(6, same, y).limit, TREND_CONSTANT_X);
+	assert_int_equal(fit(6, back, y).limit, TREND_CONSTANT_X);
+	for (size_t i = 0; i < 4; i++) {
+		y[3] = odd[i];
+		assert_int_equal(fit(6, x, y).limit, TREND_NOT_FINITE);
+	}
+}
+
+/* Large offsets and numbers at the end of what a double holds exactly. */
+static void large_numbers(void **state)
+{
+	static const double offsets[] = { 0, 4e12, 9007199254740992.0 - 4096.0 };
+	double x[60], y[60];
+
+	(void)state;
+	for (size_t k = 0; k < 3; k++) {
+		struct trend trend;
+
+		for (size_t i = 0; i < 60; i++) {
+			x[i] = (double)i;
+			y[i] = offsets[k] + 16.0 * (double)i + (double)(i % 3);
+		}
+		trend = fit(60, x, y);
+		assert_true(trend.has_late && fabs(trend.late - 16.0) < 0.05 && fabs(trend.slope - 16.0) < 0.05);
+		assert_true(fabs(trend.theil_sen - 16.0) < 0.05 && trend.late_p < 1e-9);
+	}
+	for (size_t i = 0; i < 60; i++)
+		y[i] = i % 2 ? 9007199254740992.0 : 0.0;
+	fit(60, x, y);
+}
+
+static void exact_lines(void **state)
+{
+	double x[MANY], y[MANY];
+	struct trend trend;
+
+	(void)state;
+	for (size_t n = 5; n <= MANY; n += 79)
+		for (int slope = -8; slope <= 8; slope += 8) {
+			for (size_t i = 0; i < n; i++) {
+				x[i] = (double)i;
+				y[i] = 5000 + slope * (double)i;
+			}
+			trend = fit(n, x, y);
+			assert_true(trend.has_late && fabs(trend.late - slope) < 1e-6 && trend.late_error <= 1e-6);
+			assert_true(slope > 0 ? trend.late_p < 1e-9 : trend.late_p > 0.999);
+			assert_int_equal(trend.constant, slope == 0);
+			assert_true(trend.detectable >= 32.0 / trend.span - 1e-12);
+		}
+}
+
+/* Equally spaced seconds or rounds with a gap: slopes are per unit of x. */
+static void uneven_times(void **state)
+{
+	double x[100], y[100];
+	struct trend trend;
+
+	(void)state;
+	for (size_t i = 0; i < 100; i++) {
+		x[i] = 60.0 * (double)(i < 50 ? i : i + 30);
+		y[i] = 1000.0 + x[i] / 60.0 * 20.0 + (double)(i * 7919 % 13);
+	}
+	trend = fit(100, x, y);
+	assert_true(fabs(trend.late * 60.0 - 20.0) < 0.2);
+}
+
+static void known_shapes(void **state)
+{
+	double x[200], y[200], value, band;
+	struct trend trend;
+
+	(void)state;
+	for (size_t i = 0; i < 200; i++) {
+		x[i] = (double)i;
+		y[i] = 4.0 * floor((8000.0 + fmin(x[i], 60.0) * 40.0 + (double)(i * 7919 % 17)) / 4.0);
+	}
+	trend = fit(200, x, y);
+	assert_true(trend.nuisance_count >= 1 && trend.nuisance[0].kind == NUISANCE_RAMP);
+	assert_true(fabs(trend.nuisance[0].parameter - 0.30) < 0.021 && fabs(trend.late) < 0.2);
+	assert_true(trend_curve(&trend, 199, &value, &band) && fabs(value - 10404.0) < 20.0 && band >= 0.0);
+	for (size_t i = 0; i < 200; i++)
+		y[i] = (i < 20 ? 50000.0 : 8000.0) + 30.0 * x[i];
+	assert_int_equal(startup_end(200, y, 32), 20);
+	trend = fit(200, x, y);
+	assert_int_equal(trend.begin, 20);
+	assert_true(fabs(trend.late - 30.0) < 1e-6 && !trend_curve(&trend, 5, &value, &band));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(few_points), cmocka_unit_test(odd_numbers), cmocka_unit_test(large_numbers),
+		cmocka_unit_test(exact_lines), cmocka_unit_test(uneven_times), cmocka_unit_test(known_shapes),
+	};
+
+	trend_init();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
