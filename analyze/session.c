@@ -15,6 +15,7 @@
 #include "gate.h"
 #include "inject.h"
 #include "plot/charts.h"
+#include "pmap_diff.h"
 #include "report/escape.h"
 #include "report/out.h"
 #include "report/reports.h"
@@ -223,6 +224,10 @@ void session_operand(struct session *session, const char *path)
 	if (options->merge) {
 		if (fleet_merge(&session->fleet, path))
 			occurred(session, EXIT_STATUS_ERROR);
+		return;
+	}
+	if (options->pmap_diff) {
+		occurred(session, pmap_diff(path, options->pmap_diff, stdout) ? EXIT_STATUS_ERROR : EXIT_STATUS_GOOD);
 		return;
 	}
 	session->pending_count = 0;

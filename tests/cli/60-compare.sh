@@ -1,0 +1,51 @@
+#!/bin/sh
+# 60-compare - before and after a fix: the sample server with the leak, half of it, none; recorded runs of FRR's ripd likewise.
+. tests/tap.sh
+
+record() { # NAME KIB
+	"$bin/leaky" "$2" >"$tmp/pid" & server=$!
+	sleep 0.15
+	"$collect" -q -n 40 -s 20ms --ps never -o "$tmp/$1.run" $server -- kill -USR1 $server
+	kill $server
+}
+record full 24
+record full2 24
+record half 12
+record none 0
+
+verdict() { # BASELINE RUN
+	"$analyze" -q -o "$tmp/report" --baseline "$tmp/$1.run" "$tmp/$2.run" >/dev/null 2>&1
+	awk -F '","' '$2 == "leaky" { print $5 }' "$tmp/report/compare.csv"
+}
+is "the leak is gone" "$(verdict full none)" fixed
+is "half of it is gone" "$(verdict full half)" improved
+is "nothing has changed" "$(verdict full full2)" same
+is "a leak came in" "$(verdict none full)" worse
+is "without a leak before and after" "$(verdict none none)" same
+
+status "the exit status is the run's own" 0 "$analyze" --no-report --baseline "$tmp/full.run" "$tmp/none.run"
+like "the summary says so" "$out" 'fixed +leaky'
+is "once" "$(printf '%s\n' "$out" | grep -c 'compared with')" 1
+like "the mappings stand side by side" "$out" '\[heap\]: \+[0-9]+ KiB before'
+status "a leak is a leak" 1 "$analyze" --no-report --baseline "$tmp/none.run" "$tmp/full.run"
+status "several baselines" 1 "$analyze" -q -o "$tmp/report" --baseline "$tmp/full.run" --baseline "$tmp/full2.run" "$tmp/half.run"
+is "are counted" "$(awk -F '","' 'NR == 2 { print $7 }' "$tmp/report/compare.csv")" 2
+status "a baseline that is not there" 2 "$analyze" --no-report --baseline "$tmp/nowhere" "$tmp/half.run"
+is "and nothing is judged" "$out" ""
+
+"$bin/steady" >"$tmp/pid" & server=$!
+sleep 0.15
+"$collect" -q -n 30 -s 20ms --ps never -o "$tmp/other.run" $server -- kill -USR1 $server
+kill $server
+status "a process that the baseline does not have" 0 "$analyze" --no-report --baseline "$tmp/full.run" "$tmp/other.run"
+like "is new" "$out" 'new +steady'
+
+# FRR's ripd: an instance created and deleted each round, each second round, never (see tests/runs/ripd/README.md)
+ripd() { # BASELINE RUN
+	"$analyze" -q -o "$tmp/report" --baseline "tests/runs/ripd/ripd-$1.run.tar.xz" "tests/runs/ripd/ripd-$2.run.tar.xz" >/dev/null 2>&1
+	awk -F '","' '$2 == "ripd" { print $5 }' "$tmp/report/compare.csv"
+}
+is "ripd: fixed" "$(ripd full none)" fixed
+is "ripd: half of it" "$(ripd full half)" improved
+is "ripd: worse" "$(ripd none full)" worse
+finish

@@ -1,0 +1,56 @@
+#!/bin/sh
+# 61-gate - budgets, known leaks and their day, the self-test of the gate, faults in the file with their line.
+. tests/tap.sh
+
+run=samples/frr.run.tar.xz
+gate() { printf '%s\n' "$@" >"$tmp/gate"; }
+
+gate 'budget ripd 4K/round'
+status "a budget above the leak" 0 "$analyze" --no-report --gate "$tmp/gate" $run
+gate '# comment' '' 'budget ripd 1K/round'
+status "a budget below it" 1 "$analyze" --no-report --gate "$tmp/gate" $run
+gate 'budget zebra 4K/round'
+status "a budget of another process" 1 "$analyze" --no-report --gate "$tmp/gate" $run
+
+gate 'known ripd until 2027-12-31 # bug 1234: hash tables'
+status "a known leak" 0 "$analyze" --no-report --gate "$tmp/gate" $run
+like "is reported as known" "$out" 'known: bug 1234: hash tables'
+status "is no failure in JUnit" 0 "$analyze" -q --no-report --junit "$tmp/junit.xml" --gate "$tmp/gate" $run
+unlike "either" "$(cat "$tmp/junit.xml")" '<failure'
+gate 'known ripd until 2026-11-22'
+status "its day has passed at the run's end" 1 "$analyze" --no-report --gate "$tmp/gate" $run
+gate 'known ripd until 2026-11-23'
+status "its last day counts" 0 "$analyze" --no-report --gate "$tmp/gate" $run
+gate 'known ripd until 2027-12-31 below 1K/round'
+status "it grows faster than was known" 1 "$analyze" --no-report --gate "$tmp/gate" $run
+gate 'known ripd until 2027-12-31 below 3K/round'
+status "it does not" 0 "$analyze" --no-report --gate "$tmp/gate" $run
+
+gate 'known ripd until 2027-12-31' 'budget nosuch 1K/round'
+status "a process that the run does not hold is no pass" 3 "$analyze" --no-report --gate "$tmp/gate" $run
+like "and is named" "$err" 'nosuch: not in the run'
+gate 'budget "my daemon \"x\"" 1K/round'
+status "names in quotes" 1 "$analyze" --no-report --gate "$tmp/gate" $run
+
+fault() { # NAME LINE
+	gate 'budget ripd 1K/round' "$2"
+	status "$1" 2 "$analyze" --no-report --gate "$tmp/gate" $run
+	like "with its line" "$err" "gate:2: "
+	is "nothing is judged" "$out" ""
+}
+fault "no such word" 'allow ripd'
+fault "no rate" 'budget ripd'
+fault "no rate that is one" 'budget ripd 1K'
+fault "no day" 'known ripd'
+fault "no day that is one" 'known ripd until 2027-13-01'
+fault "more than belongs there" 'budget ripd 1K/round now'
+fault "no name" 'budget'
+status "a gate that is not there" 2 "$analyze" --no-report --gate "$tmp/nowhere" $run
+
+status "inject: a leak that would be caught" 0 "$analyze" --inject 8K/round $run
+like "in all" "$out" 'caught in 3 of 3'
+like "with the smallest" "$out" 'zebra.*the smallest leak that would have been caught is about [0-9.e-]+ KiB'
+status "inject: one that would not" 1 "$analyze" --inject 0.01K/round $run
+like "is named" "$out" 'MISSED +zebra'
+is "no report is written" "$(ls "$tmp" | grep -c report)" 0
+finish
