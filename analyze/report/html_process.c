@@ -42,8 +42,8 @@ static void print_charts(const struct analysis *analysis, const struct finding *
 		print_panel(analysis, finding, METRIC_PRIVATE, span, true, file);
 	if (footprint)
 		print_panel(analysis, finding, METRIC_FOOTPRINT, span, !private, file);
-	fprintf(file, "<figcaption>Each dot is a reading; line and band are the fitted trend with its 95&nbsp;%% interval%s%s.</figcaption>"
-		"</figure>\n", private && footprint ? "; both panels have the same KiB per pixel" : "",
+	fprintf(file, "<figcaption>%s; line and band are the fitted trend with its 95&nbsp;%% interval%s%s.</figcaption>"
+		"</figure>\n", svg_line_caption(finding->process->value[private ? METRIC_PRIVATE : METRIC_FOOTPRINT].n), private && footprint ? "; both panels have the same KiB per pixel" : "",
 		finding->warm_up_rounds ? "; grey is warm-up, which does not count" : "");
 }
 

@@ -56,6 +56,12 @@ double svg_line_span(const struct analysis *analysis, const struct finding *find
 	return svg_scale_floor(low, high);
 }
 
+const char *svg_line_caption(size_t n)
+{
+	return n <= MOST_DOTS ? "Each dot is a reading" : n <= MOST_POINTS ? "The thin line is the readings" :
+		"The thin line is the least and the greatest reading of each stretch of rounds (all were fitted)";
+}
+
 static double x_at(const struct frame *frame, double round)
 {
 	double width = frame->line->width - LEFT - RIGHT;

@@ -21,6 +21,9 @@ struct svg_line {
 /* The least height of the axis that shows all of a metric: points, fit and band; never so small that noise looks like a cliff. */
 double svg_line_span(const struct analysis *analysis, const struct finding *finding, enum metric metric);
 
+/* How a series of n readings is drawn: a sentence for the caption. Constant. */
+const char *svg_line_caption(size_t n);
+
 /* An <svg> of the chart. */
 void svg_line_chart(const struct svg_line *line, FILE *file);
 
