@@ -8,6 +8,8 @@
 
 #include "analyze/base/say.h"
 #include "analyze/report/escape.h"
+#include "analyze/compare.h"
+#include "chart_baseline.h"
 #include "chart_process.h"
 #include "chart_system.h"
 #include "gnuplot.h"
@@ -78,6 +80,24 @@ static int write_process(const struct analysis *analysis, const struct finding *
 	return 0;
 }
 
+/* With --baseline: a chart of each process that grows in either run. */
+static int write_baselines(const struct analysis *analysis, const char *folder, const char *format)
+{
+	const struct comparison *comparison = analysis->comparison;
+
+	for (size_t i = 0; comparison && i < comparison->count; i++) {
+		const struct compare_row *row = &comparison->rows[i];
+		char name[90];
+
+		if (!row->before || (row->now->verdict < VERDICT_SUSPECT && row->before->verdict < VERDICT_SUSPECT))
+			continue;
+		file_name(name, sizeof name, "baseline", analysis, row->now->process);
+		if (chart_baseline(analysis, row, folder, name) || render(folder, name, format))
+			return -1;
+	}
+	return 0;
+}
+
 int charts_write(const struct analysis *analysis, const char *folder, const char *format)
 {
 	size_t size = strlen(folder) + 8;
@@ -97,7 +117,7 @@ int charts_write(const struct analysis *analysis, const char *folder, const char
 	for (size_t i = 0; i < analysis->processes.target_count; i++)
 		if (write_process(analysis, &analysis->findings[i], plots, format))
 			goto out;
-	result = 0;
+	result = write_baselines(analysis, plots, format);
 out:
 	free(plots);
 	return result;

@@ -1,0 +1,11 @@
+/* chart_baseline.h - both runs of a process in one chart (--baseline). */
+#ifndef LEAKLINE_CHART_BASELINE_H
+#define LEAKLINE_CHART_BASELINE_H
+
+struct analysis;
+struct compare_row;
+
+/* Growth since the first round, before and now. Writes folder/NAME.gp; 0, or -1 with one line said. */
+int chart_baseline(const struct analysis *analysis, const struct compare_row *row, const char *folder, const char *name);
+
+#endif
