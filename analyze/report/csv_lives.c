@@ -1,4 +1,5 @@
-/* csv_lives.c - processes.csv and trends.csv: what is thought of each life, and each of its metrics. */
+/* csv_lives.c - processes.csv and trends.csv: what is thought of each life, and each of its
+ * metrics. */
 #include <stdlib.h>
 
 #include "../analysis.h"
@@ -7,7 +8,8 @@
 #include "wording.h"
 
 /* The late slope with its interval, as three fields and, where asked for, the corrected p. */
-static void put_late(struct report_csv *csv, const struct analysis *analysis, const struct trend *trend)
+static void put_late(
+	struct report_csv *csv, const struct analysis *analysis, const struct trend *trend)
 {
 	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late));
 	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late_low));
@@ -16,7 +18,8 @@ static void put_late(struct report_csv *csv, const struct analysis *analysis, co
 }
 
 /* First and last of the life, whatever --skip left out of the fit; then the late slope. */
-static void put_metric(struct report_csv *csv, const struct analysis *analysis, const struct finding *finding, enum metric metric)
+static void put_metric(struct report_csv *csv, const struct analysis *analysis,
+	const struct finding *finding, enum metric metric)
 {
 	const struct series *series = &finding->process->value[metric];
 
@@ -25,7 +28,8 @@ static void put_metric(struct report_csv *csv, const struct analysis *analysis, 
 	put_late(csv, analysis, &finding->trend[metric]);
 }
 
-static void put_life(struct report_csv *csv, const struct analysis *analysis, const struct finding *finding)
+static void put_life(
+	struct report_csv *csv, const struct analysis *analysis, const struct finding *finding)
 {
 	const struct process *process = finding->process;
 	char *flags = flags_text(finding->flags);
@@ -41,7 +45,8 @@ static void put_life(struct report_csv *csv, const struct analysis *analysis, co
 	report_csv_count(csv, process->last_round);
 	put_metric(csv, analysis, finding, METRIC_RSS);
 	put_metric(csv, analysis, finding, METRIC_PRIVATE);
-	report_csv_number_if(csv, finding->detectable >= 0, wording_per_round(analysis, finding->detectable));
+	report_csv_number_if(
+		csv, finding->detectable >= 0, wording_per_round(analysis, finding->detectable));
 	report_csv_number_if(csv, finding->rounds_needed >= 0, finding->rounds_needed);
 	report_csv_count(csv, process->life);
 	report_csv_count(csv, process->lives);
@@ -56,12 +61,15 @@ int csv_lives_processes(const struct analysis *analysis, const char *folder)
 	struct report_csv csv;
 
 	if (report_csv_open(&csv, folder, "processes.csv",
-		"run,pid,name,verdict,shape,reason,rounds,first_round,last_round,"
-		"rss_first_kib,rss_last_kib,rss_slope_kib_per_round,rss_slope_low,rss_slope_high,rss_p_adjusted,"
-		"private_first_kib,private_last_kib,private_slope_kib_per_round,private_slope_low,private_slope_high,"
-		"private_p_adjusted,detectable_kib_per_round,rounds_needed,life,lives,flags,"
-		"footprint_first_kib,footprint_last_kib,footprint_slope_kib_per_round,footprint_slope_low,"
-		"footprint_slope_high,footprint_p_adjusted"))
+		    "run,pid,name,verdict,shape,reason,rounds,first_round,last_round,"
+		    "rss_first_kib,rss_last_kib,rss_slope_kib_per_round,rss_slope_low,rss_slope_"
+		    "high,rss_p_adjusted,"
+		    "private_first_kib,private_last_kib,private_slope_kib_per_round,private_slope_"
+		    "low,private_slope_high,"
+		    "private_p_adjusted,detectable_kib_per_round,rounds_needed,life,lives,flags,"
+		    "footprint_first_kib,footprint_last_kib,footprint_slope_kib_per_round,"
+		    "footprint_slope_low,"
+		    "footprint_slope_high,footprint_p_adjusted"))
 		return -1;
 	for (size_t i = 0; i < analysis->processes.target_count; i++)
 		put_life(&csv, analysis, &analysis->findings[i]);
@@ -69,8 +77,8 @@ int csv_lives_processes(const struct analysis *analysis, const char *folder)
 }
 
 /* The number of the first round that was fitted. */
-static void put_fit_first(struct report_csv *csv, const struct analysis *analysis, const struct series *series,
-	const struct trend *trend)
+static void put_fit_first(struct report_csv *csv, const struct analysis *analysis,
+	const struct series *series, const struct trend *trend)
 {
 	size_t i = 0;
 
@@ -83,7 +91,8 @@ static void put_fit_first(struct report_csv *csv, const struct analysis *analysi
 }
 
 /* slope to r2: ordinary least squares. */
-static void put_line(struct report_csv *csv, const struct analysis *analysis, const struct trend *trend)
+static void put_line(
+	struct report_csv *csv, const struct analysis *analysis, const struct trend *trend)
 {
 	bool line = trend->has_line;
 
@@ -97,7 +106,8 @@ static void put_line(struct report_csv *csv, const struct analysis *analysis, co
 	report_csv_number_if(csv, line, trend->r2);
 }
 
-static void put_trend(struct report_csv *csv, const struct analysis *analysis, const struct finding *finding, enum metric metric)
+static void put_trend(struct report_csv *csv, const struct analysis *analysis,
+	const struct finding *finding, enum metric metric)
 {
 	const struct trend *trend = &finding->trend[metric];
 	double per_hour = 0;
@@ -119,7 +129,8 @@ static void put_trend(struct report_csv *csv, const struct analysis *analysis, c
 	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late_high));
 	report_csv_number_if(csv, trend->has_late, trend->late_p);
 	report_csv_number_if(csv, trend->has_late, trend->p_adjusted);
-	report_csv_number_if(csv, trend->has_late && trend->detectable >= 0, wording_per_round(analysis, trend->detectable));
+	report_csv_number_if(csv, trend->has_late && trend->detectable >= 0,
+		wording_per_round(analysis, trend->detectable));
 	report_csv_code(csv, verdict_state_code(trend->state));
 	report_csv_row(csv);
 }
@@ -127,13 +138,16 @@ static void put_trend(struct report_csv *csv, const struct analysis *analysis, c
 int csv_lives_trends(const struct analysis *analysis, const char *folder)
 {
 	/* rows of a life go by the metric's name */
-	static const enum metric order[] = { METRIC_FOOTPRINT, METRIC_PRIVATE, METRIC_REST, METRIC_RSS };
+	static const enum metric order[] = {
+		METRIC_FOOTPRINT, METRIC_PRIVATE, METRIC_REST, METRIC_RSS};
 	struct report_csv csv;
 
 	if (report_csv_open(&csv, folder, "trends.csv",
-		"run,pid,name,metric,n,fit_first_round,slope_kib_per_round,intercept_kib,slope_se,slope_low,slope_high,t,p,r2,"
-		"theil_sen_kib_per_round,slope_kib_per_hour,growth_kib,late_slope_kib_per_round,late_se,late_low,late_high,"
-		"late_p,p_adjusted,detectable_kib_per_round,state"))
+		    "run,pid,name,metric,n,fit_first_round,slope_kib_per_round,intercept_kib,slope_"
+		    "se,slope_low,slope_high,t,p,r2,"
+		    "theil_sen_kib_per_round,slope_kib_per_hour,growth_kib,late_slope_kib_per_"
+		    "round,late_se,late_low,late_high,"
+		    "late_p,p_adjusted,detectable_kib_per_round,state"))
 		return -1;
 	for (size_t i = 0; i < analysis->processes.target_count; i++)
 		for (size_t k = 0; k < sizeof order / sizeof *order; k++)

@@ -1,4 +1,5 @@
-/* csv_points.c - series.csv, mappings.csv, system.csv: the readings themselves, what grew, every process of ps. */
+/* csv_points.c - series.csv, mappings.csv, system.csv: the readings themselves, what grew, every
+ * process of ps. */
 #include <stdlib.h>
 
 #include "../analysis.h"
@@ -31,8 +32,8 @@ static bool next_round(const struct walk *walk, uint32_t *at)
 	return found;
 }
 
-static void put_point(struct report_csv *csv, const struct analysis *analysis, const struct process *process, struct walk *walk,
-	uint32_t at)
+static void put_point(struct report_csv *csv, const struct analysis *analysis,
+	const struct process *process, struct walk *walk, uint32_t at)
 {
 	const struct round *round = &analysis->rounds[at];
 	char *time = wording_time(round->time_ms);
@@ -60,14 +61,17 @@ int csv_points_series(const struct analysis *analysis, const char *folder)
 	struct report_csv csv;
 	uint32_t at = 0;
 
-	if (report_csv_open(&csv, folder, "series.csv", "run,pid,name,round,time,elapsed_s,rss_kib,private_kib,swap_kib,rss_anon_kib"))
+	if (report_csv_open(&csv, folder, "series.csv",
+		    "run,pid,name,round,time,elapsed_s,rss_kib,private_kib,swap_kib,rss_anon_kib"))
 		return -1;
 	for (size_t i = 0; i < analysis->processes.target_count; i++) {
 		const struct process *process = &analysis->processes.items[i];
 		/* ps and other tools' logs tell no VmRSS apart from swap */
 		enum metric rss = process->value[METRIC_VMRSS].n ? METRIC_VMRSS : METRIC_RSS;
-		struct walk walk = { { &process->value[rss], &process->value[METRIC_PRIVATE], &process->value[METRIC_SWAP],
-			&process->value[METRIC_ANON] }, { 0 } };
+		struct walk walk = {
+			{&process->value[rss], &process->value[METRIC_PRIVATE],
+				&process->value[METRIC_SWAP], &process->value[METRIC_ANON]},
+			{0}};
 
 		while (next_round(&walk, &at))
 			put_point(&csv, analysis, process, &walk, at);
@@ -81,8 +85,8 @@ static void put_ends(struct report_csv *csv, const struct series *series)
 	report_csv_number_if(csv, series->n, series->n ? series->value[series->n - 1] : 0);
 }
 
-static void put_group(struct report_csv *csv, const struct analysis *analysis, const struct process *process,
-	const struct grown_group *grown)
+static void put_group(struct report_csv *csv, const struct analysis *analysis,
+	const struct process *process, const struct grown_group *grown)
 {
 	const struct mapping_group *group = grown->group;
 	const struct trend *trend = grown->trend;
@@ -113,8 +117,10 @@ int csv_points_mappings(const struct analysis *analysis, const char *folder)
 	struct report_csv csv;
 
 	if (report_csv_open(&csv, folder, "mappings.csv",
-		"run,pid,name,mapping,mode,count_first,count_last,kib_first,kib_last,kib_change,slope_kib_per_round,slope_low,"
-		"slope_high,p_adjusted,share,private_dirty_first_kib,private_dirty_last_kib,pss_first_kib,pss_last_kib"))
+		    "run,pid,name,mapping,mode,count_first,count_last,kib_first,kib_last,kib_"
+		    "change,slope_kib_per_round,slope_low,"
+		    "slope_high,p_adjusted,share,private_dirty_first_kib,private_dirty_last_kib,"
+		    "pss_first_kib,pss_last_kib"))
 		return -1;
 	for (size_t i = 0; i < analysis->processes.target_count; i++) {
 		size_t count;
@@ -130,17 +136,20 @@ int csv_points_mappings(const struct analysis *analysis, const char *folder)
 /* By name, first round, pid, targets or not. */
 static int compare_processes(const void *a, const void *b)
 {
-	const struct process *x = (*(const struct finding *const *)a)->process, *y = (*(const struct finding *const *)b)->process;
+	const struct process *x = (*(const struct finding *const *)a)->process,
+			     *y = (*(const struct finding *const *)b)->process;
 	int order = span_compare(x->name, y->name);
 
 	if (!order)
 		order = (x->first_round > y->first_round) - (x->first_round < y->first_round);
 	if (!order)
 		order = (x->pid > y->pid) - (x->pid < y->pid);
-	return order ? order : (x->start_ticks > y->start_ticks) - (x->start_ticks < y->start_ticks);
+	return order ? order
+		     : (x->start_ticks > y->start_ticks) - (x->start_ticks < y->start_ticks);
 }
 
-static void put_system(struct report_csv *csv, const struct analysis *analysis, const struct finding *finding)
+static void put_system(
+	struct report_csv *csv, const struct analysis *analysis, const struct finding *finding)
 {
 	const struct process *process = finding->process;
 	const struct series *rss = &process->value[METRIC_RSS];
@@ -167,12 +176,14 @@ int csv_points_system(const struct analysis *analysis, const char *folder)
 
 	for (size_t i = 0; i < analysis->processes.count; i++)
 		/* ps alone tells a user: a target that has none was not in any ps */
-		if (!analysis->findings[i].process->is_target || analysis->findings[i].process->user.len)
+		if (!analysis->findings[i].process->is_target ||
+			analysis->findings[i].process->user.len)
 			list[count++] = &analysis->findings[i];
 	if (count)
 		qsort(list, count, sizeof *list, compare_processes);
 	if (report_csv_open(&csv, folder, "system.csv",
-		"run,pid,name,user,command,rounds,rss_first_kib,rss_last_kib,rss_change_kib,slope_kib_per_round,p_adjusted")) {
+		    "run,pid,name,user,command,rounds,rss_first_kib,rss_last_kib,rss_change_kib,"
+		    "slope_kib_per_round,p_adjusted")) {
 		free(list);
 		return -1;
 	}

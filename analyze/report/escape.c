@@ -1,4 +1,5 @@
-/* escape.c - one function an output language, all behind one funnel from raw bytes to printable text. */
+/* escape.c - one function an output language, all behind one funnel from raw bytes to printable
+ * text. */
 #include "escape.h"
 
 #include <stdbool.h>
@@ -8,7 +9,7 @@
 #include "text.h"
 #include "unicode.h"
 
-/* The most columns that the languages people read get of one text: a name may be as long as a path. */
+/* The most columns of one text in the languages that people read: a name may be a path. */
 enum { SHOWN_COLUMNS = 1000, SLUG_BYTES = 40 };
 
 /* Prints the next character of s in its printable form, and gives how many bytes it was. */
@@ -51,7 +52,7 @@ static char *make_printable(struct span s)
 static size_t step(const char *printable, size_t *columns)
 {
 	uint32_t character = 0;
-	size_t len = unicode_read((struct span){ printable, strnlen(printable, 4) }, &character);
+	size_t len = unicode_read((struct span){printable, strnlen(printable, 4)}, &character);
 
 	*columns = unicode_columns(character);
 	return len ? len : 1;
@@ -86,18 +87,20 @@ static size_t bytes_of_columns(const char *text, size_t columns)
 
 char *escape_elide(const char *printable, size_t limit)
 {
-	size_t columns = escape_columns(printable), kept = limit > 3 ? limit - 3 : 0, head, tail, width = 0;
+	size_t columns = escape_columns(printable), kept = limit > 3 ? limit - 3 : 0, head, tail,
+	       width = 0;
 
 	if (columns <= limit)
 		return text_format("%s", printable);
 	head = bytes_of_columns(printable, kept - kept / 2);
 	tail = bytes_of_columns(printable, columns - kept / 2);
-	/* a mark of a character that is cut off goes with it; a wide one astride the cut is dropped */
+	/* marks of a character that is cut off go with it; so does a wide one astride the cut */
 	while (printable[tail] && step(printable + tail, &width) && !width)
 		tail += step(printable + tail, &width);
 	if (escape_columns(printable + tail) > kept / 2)
 		tail += step(printable + tail, &width);
-	return text_format("%.*s%.*s%s", (int)head, printable, (int)(limit < 3 ? limit : 3), "...", printable + tail);
+	return text_format("%.*s%.*s%s", (int)head, printable, (int)(limit < 3 ? limit : 3), "...",
+		printable + tail);
 }
 
 char *escape_printable(struct span s, size_t limit)
@@ -125,9 +128,10 @@ void escape_ascii(FILE *file, struct span s)
 
 	for (const char *at = text; *at;) {
 		uint32_t character = 0;
-		size_t len = unicode_read((struct span){ at, strnlen(at, 4) }, &character);
+		size_t len = unicode_read((struct span){at, strnlen(at, 4)}, &character);
 
-		/* in an 8-bit terminal the bytes of UTF-8 may be control bytes (0x9b begins a sequence) */
+		/* in an 8-bit terminal the bytes of UTF-8 may be control bytes (0x9b begins a
+		 * sequence) */
 		if (character < 0x80)
 			fputc(*at, file);
 		else
@@ -170,7 +174,8 @@ void escape_json(FILE *file, struct span s)
 
 	fputc('"', file);
 	for (const char *at = text; *at; at++)
-		/* < > & so that it may be embedded in HTML; no control bytes and no line separators are left */
+		/* < > & so that it may be embedded in HTML; no control bytes and no line separators
+		 * are left */
 		if (strchr("<>&", *at))
 			fprintf(file, "\\u%04x", (unsigned)*at);
 		else if (*at == '"' || *at == '\\')
@@ -197,8 +202,10 @@ void escape_markdown(FILE *file, struct span s)
 {
 	char *text = escape_printable(s, SHOWN_COLUMNS);
 	size_t len = strlen(text), fence = longest_run(text, '`') + 1;
-	/* CommonMark 6.1: a space at both ends is taken off again, and keeps backticks from the fence */
-	bool padded = !len || text[0] == '`' || text[len - 1] == '`' || (text[0] == ' ' && text[len - 1] == ' ');
+	/* CommonMark 6.1: a space at both ends is taken off again, and keeps backticks from the
+	 * fence */
+	bool padded = !len || text[0] == '`' || text[len - 1] == '`' ||
+		      (text[0] == ' ' && text[len - 1] == ' ');
 
 	for (size_t i = 0; i < fence; i++)
 		fputc('`', file);

@@ -8,10 +8,11 @@
 #include "../base/span.h"
 
 /*
- * The funnel before all others: any bytes -> valid, printable UTF-8, reversible. Invalid bytes \xNN; control bytes \n, \t, \xNN;
- * backslash \\; bidi and zero-width \u{202e}. limit: the most columns (0: none), elided in the middle with "...".
- * The others below call it themselves: pass raw bytes.
- * Gives a string of its own: free() it. NULL never: where memory runs out the program ends with exit status 2.
+ * The funnel before all others: any bytes -> valid, printable UTF-8, reversible. Invalid bytes
+ * \xNN; control bytes \n, \t, \xNN; backslash \\; bidi and zero-width \u{202e}. limit: the most
+ * columns (0: none), elided in the middle with "...". The others below call it themselves: pass raw
+ * bytes. Gives a string of its own: free() it. NULL never: where memory runs out the program ends
+ * with exit status 2.
  */
 char *escape_printable(struct span s, size_t limit);
 
@@ -22,17 +23,19 @@ char *escape_elide(const char *printable, size_t limit);
 size_t escape_columns(const char *printable);
 
 /* Each writes s, made printable and escaped for its language, to file. */
-void escape_terminal(FILE *file, struct span s);  /* one that shows UTF-8 */
-void escape_ascii(FILE *file, struct span s);     /* one that does not: anything else is \u{11b} */
-void escape_html(FILE *file, struct span s);      /* text and double-quoted attributes; also XML */
-void escape_json(FILE *file, struct span s);      /* with the quotes around it */
-void escape_markdown(FILE *file, struct span s);  /* a code span, fences and all, safe in a table */
-void escape_gnuplot(FILE *file, struct span s);   /* a single-quoted string, quotes and all */
+void escape_terminal(FILE *file, struct span s); /* one that shows UTF-8 */
+void escape_ascii(FILE *file, struct span s);    /* one that does not: anything else is \u{11b} */
+void escape_html(FILE *file, struct span s);     /* text and double-quoted attributes; also XML */
+void escape_json(FILE *file, struct span s);     /* with the quotes around it */
+void escape_markdown(FILE *file, struct span s); /* a code span, fences and all, safe in a table */
+void escape_gnuplot(FILE *file, struct span s);  /* a single-quoted string, quotes and all */
 
-/* The text of a CSV cell (libcsv quotes it): printable, with a leading ' where it begins with = + - @. free() it. */
+/* The text of a CSV cell (libcsv quotes it): printable, with a leading ' where it begins with = + -
+ * @. free() it. */
 char *escape_csv(struct span s);
 
-/* A part of a file name: [a-z0-9._-], not beginning with - or '.', at most 40 bytes, never empty. free() it. */
+/* A part of a file name: [a-z0-9._-], not beginning with - or '.', at most 40 bytes, never empty.
+ * free() it. */
 char *escape_slug(struct span s);
 
 #endif

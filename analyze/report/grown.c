@@ -1,4 +1,5 @@
-/* grown.c - what grew: mapping groups, processes that are not targets, threads, page tables, swap, the system. */
+/* grown.c - what grew: mapping groups, processes that are not targets, threads, page tables, swap,
+ * the system. */
 #include "grown.h"
 
 #include <math.h>
@@ -27,8 +28,9 @@ struct grown_group *grown_groups(const struct finding *finding, size_t *count)
 	for (size_t i = 0; i < process->group_count; i++) {
 		const struct mapping_group *group = &process->groups[i];
 
-		groups[i] = (struct grown_group){ group, finding->group_trend ? &finding->group_trend[i] : NULL,
-			(double)(group->kib_last - group->kib_first), -1 };
+		groups[i] = (struct grown_group){group,
+			finding->group_trend ? &finding->group_trend[i] : NULL,
+			(double)(group->kib_last - group->kib_first), -1};
 		if (groups[i].change_kib > 0)
 			sum += groups[i].change_kib;
 	}
@@ -49,8 +51,9 @@ char *grown_slope(const struct analysis *analysis, const struct grown_group *gro
 
 	if (!trend || !trend->has_late || !trend->has_line)
 		return text_format("%s", "");
-	/* of what grows in few steps nothing is left at the end: then the straight line says more */
-	per_round = wording_per_round(analysis, fabs(trend->late) < 0.15 * fabs(trend->slope) ? trend->slope : trend->late);
+	/* of what grows in few steps nothing is left at the end: the straight line says more */
+	per_round = wording_per_round(analysis,
+		fabs(trend->late) < 0.15 * fabs(trend->slope) ? trend->slope : trend->late);
 	number = wording_number(per_round);
 	slope = text_format("%s%s KiB a round", per_round > 0 ? "+" : "", number);
 	free(number);
@@ -65,8 +68,9 @@ static int compare_processes(const void *a, const void *b)
 	if (x->change_kib != y->change_kib)
 		return x->change_kib < y->change_kib ? 1 : -1;
 	order = span_compare(x->finding->process->name, y->finding->process->name);
-	return order ? order : (x->finding->process->pid > y->finding->process->pid) -
-		(x->finding->process->pid < y->finding->process->pid);
+	return order ? order
+		     : (x->finding->process->pid > y->finding->process->pid) -
+			       (x->finding->process->pid < y->finding->process->pid);
 }
 
 struct grown_process *grown_processes(const struct analysis *analysis, size_t most, size_t *count)
@@ -78,7 +82,8 @@ struct grown_process *grown_processes(const struct analysis *analysis, size_t mo
 		const struct trend *rss = &analysis->findings[i].trend[METRIC_RSS];
 
 		if (rss->n >= 2 && rss->last > rss->first)
-			list[n++] = (struct grown_process){ &analysis->findings[i], rss->last - rss->first };
+			list[n++] = (struct grown_process){
+				&analysis->findings[i], rss->last - rss->first};
 	}
 	if (n)
 		qsort(list, n, sizeof *list, compare_processes);
@@ -97,7 +102,8 @@ const struct finding **grown_beside(const struct analysis *analysis, size_t *cou
 	return list;
 }
 
-/* MemAvailable is worse for being less: its trend is judged as it is, and a fall shows in the sign of its interval. */
+/* MemAvailable is worse for being less: its trend is judged as it is, and a fall shows in the sign
+ * of its interval. */
 static bool is_available(struct span name)
 {
 	return span_is(name, "MemAvailable");
@@ -113,9 +119,11 @@ struct grown_other *grown_others(const struct analysis *analysis, size_t *count)
 	static const struct {
 		enum metric metric;
 		const char *name;
-	} watched[] = { { METRIC_THREADS, "threads" }, { METRIC_PAGE_TABLES, "page tables" }, { METRIC_SWAP, "swap" } };
+	} watched[] = {{METRIC_THREADS, "threads"}, {METRIC_PAGE_TABLES, "page tables"},
+		{METRIC_SWAP, "swap"}};
 	size_t kinds = sizeof watched / sizeof *watched, targets = analysis->processes.target_count;
-	struct grown_other *list = text_memory(targets * kinds + analysis->processes.system_count, sizeof *list);
+	struct grown_other *list =
+		text_memory(targets * kinds + analysis->processes.system_count, sizeof *list);
 	size_t n = 0;
 
 	for (size_t i = 0; i < targets; i++)
@@ -123,15 +131,17 @@ struct grown_other *grown_others(const struct analysis *analysis, size_t *count)
 			const struct trend *trend = &analysis->findings[i].trend[watched[k].metric];
 
 			if (trend->state == STATE_GROW)
-				list[n++] = (struct grown_other){ &analysis->processes.items[i],
-					span_of(watched[k].name), trend, false, watched[k].metric == METRIC_THREADS };
+				list[n++] = (struct grown_other){&analysis->processes.items[i],
+					span_of(watched[k].name), trend, false,
+					watched[k].metric == METRIC_THREADS};
 		}
 	for (size_t i = 0; analysis->system_trends && i < analysis->processes.system_count; i++) {
 		const struct trend *trend = &analysis->system_trends[i].trend[METRIC_RSS];
 		struct span name = analysis->processes.system[i].name;
 
 		if (system_grows(name, trend))
-			list[n++] = (struct grown_other){ NULL, name, trend, is_available(name), false };
+			list[n++] =
+				(struct grown_other){NULL, name, trend, is_available(name), false};
 	}
 	*count = n;
 	return list;
@@ -140,9 +150,10 @@ struct grown_other *grown_others(const struct analysis *analysis, size_t *count)
 char *grown_other_text(const struct analysis *analysis, const struct grown_other *other)
 {
 	char *slope = wording_late(analysis, other->trend);
-	char *first = wording_kib(other->trend->first, false), *last = wording_kib(other->trend->last, false);
-	char *text = text_format("%s%s a round, %s → %s%s", slope, other->is_count ? "" : " KiB", first, last,
-		other->is_count ? "" : " KiB");
+	char *first = wording_kib(other->trend->first, false),
+	     *last = wording_kib(other->trend->last, false);
+	char *text = text_format("%s%s a round, %s → %s%s", slope, other->is_count ? "" : " KiB",
+		first, last, other->is_count ? "" : " KiB");
 
 	free(slope);
 	free(first);

@@ -1,4 +1,5 @@
-/* grown.h - what grew: the mapping groups of a life by their share of its growth, and what else grows in the run. */
+/* grown.h - what grew: the mapping groups of a life by their share of its growth, and what else
+ * grows in the run. */
 #ifndef LEAKLINE_GROWN_H
 #define LEAKLINE_GROWN_H
 
@@ -7,36 +8,41 @@
 /* A group of mappings, with its part in the growth. */
 struct grown_group {
 	const struct mapping_group *group;
-	const struct trend *trend;   /* NULL: not fitted */
-	double change_kib;           /* last less first */
-	double share;                /* of the sum of the positive changes of the life; < 0: not positive */
+	const struct trend *trend; /* NULL: not fitted */
+	double change_kib;         /* last less first */
+	double share; /* of the sum of the positive changes of the life; < 0: not positive */
 };
 
-/* All groups of a finding's process, greatest share first, then by change, then name. *count of them; free() the list. */
+/* All groups of a finding's process, greatest share first, then by change, then name. *count of
+ * them; free() the list. */
 struct grown_group *grown_groups(const struct finding *finding, size_t *count);
 
-/* "+3.9 KiB a round": at the end of the run, or (in steps) over all of it; "" where there is no trend. free() it. */
+/* "+3.9 KiB a round": at the end of the run, or (in steps) over all of it; "" where there is no
+ * trend. free() it. */
 char *grown_slope(const struct analysis *analysis, const struct grown_group *group);
 
-/* Two processes of ps, of which the one comes first that grew more from its first to its last round. */
+/* Two processes of ps, of which the one comes first that grew more from its first to its last
+ * round. */
 struct grown_process {
 	const struct finding *finding;
 	double change_kib;
 };
 
-/* Every process that ps (or for a target, status) showed in two rounds and more, greatest growth first; at most most. free() it. */
+/* Every process that ps (or for a target, status) showed in two rounds and more, greatest growth
+ * first; at most most. free() it. */
 struct grown_process *grown_processes(const struct analysis *analysis, size_t most, size_t *count);
 
 /* The findings that are no target, and grow. free() the list. */
 const struct finding **grown_beside(const struct analysis *analysis, size_t *count);
 
-/* Something else that grows: threads, page tables, swap of a target; slab, MemAvailable of the system. */
+/* Something else that grows: threads, page tables, swap of a target; slab, MemAvailable of the
+ * system. */
 struct grown_other {
 	const struct process *process; /* NULL: of the whole system */
-	struct span name;              /* of the system's: as the run tells it; of a process: our word */
+	struct span name; /* of the system's: as the run tells it; of a process: our word */
 	const struct trend *trend;
-	bool falls;                    /* it is MemAvailable: less is worse */
-	bool is_count;                 /* threads, not KiB */
+	bool falls;    /* it is MemAvailable: less is worse */
+	bool is_count; /* threads, not KiB */
 };
 
 /* All of them, targets in their order, then the system's. free() the list. */

@@ -1,4 +1,5 @@
-/* hints.c - what may lie behind a growth: threads, arenas, an allocator's steps, deleted files, reservations. */
+/* hints.c - what may lie behind a growth: threads, arenas, an allocator's steps, deleted files,
+ * reservations. */
 #include "hints.h"
 
 #include <math.h>
@@ -29,39 +30,47 @@ static const struct mapping_group *grown_group(const struct process *process, co
 		const struct mapping_group *group = &process->groups[i];
 
 		if (span_find_text(group->name, word) >= 0 &&
-			(group->count_last > group->count_first || group->kib_last > group->kib_first))
+			(group->count_last > group->count_first ||
+				group->kib_last > group->kib_first))
 			return group;
 	}
 	return NULL;
 }
 
-/* Threads that ended without pthread_join or pthread_detach keep their stacks (pthread_create(3)). */
+/* Ended threads that were neither joined nor detached keep their stacks (pthread_create(3)). */
 static void hint_threads(struct hints *hints, const struct finding *finding)
 {
 	const struct trend *threads = &finding->trend[METRIC_THREADS];
 	const struct mapping_group *stacks = grown_group(finding->process, "[thread stack]");
 
 	if (threads->n && threads->last > threads->first) {
-		add(hints, text_format("it has %.0f threads at the end, %.0f at the start: are there threads that never end?",
-			threads->last, threads->first));
+		add(hints, text_format("it has %.0f threads at the end, %.0f at the start: are "
+				       "there threads that never end?",
+				   threads->last, threads->first));
 	} else if (stacks && stacks->count_last > stacks->count_first) {
-		add(hints, text_format("%u thread stacks at the end, %u at the start%s: threads that are neither joined nor detached "
-			"keep theirs", stacks->count_last, stacks->count_first,
-			threads->n ? ", and no more threads" : ""));
+		add(hints, text_format("%u thread stacks at the end, %u at the start%s: threads "
+				       "that are neither joined nor detached "
+				       "keep theirs",
+				   stacks->count_last, stacks->count_first,
+				   threads->n ? ", and no more threads" : ""));
 	}
 }
 
-/* glibc gives each thread an arena of its own, aligned to 64 MiB, and seldom gives memory back from there (mallopt(3)). */
+/* glibc gives each thread an arena of its own, aligned to 64 MiB, and seldom gives memory back from
+ * there (mallopt(3)). */
 static void hint_arenas(struct hints *hints, const struct finding *finding)
 {
 	const struct mapping_group *arenas = grown_group(finding->process, "[arena]");
 
 	if (arenas && arenas->count_last > arenas->count_first)
-		add(hints, text_format("%u arenas of 64 MiB at the end, %u at the start: the allocator may only retain what was freed; "
-			"try MALLOC_ARENA_MAX=1, and see whether the growth stays", arenas->count_last, arenas->count_first));
+		add(hints, text_format("%u arenas of 64 MiB at the end, %u at the start: the "
+				       "allocator may only retain what was freed; "
+				       "try MALLOC_ARENA_MAX=1, and see whether the growth stays",
+				   arenas->count_last, arenas->count_first));
 	else if (arenas)
-		add(hints, text_format("arenas of threads grow: the allocator may only retain what was freed; "
-			"try MALLOC_ARENA_MAX=1, and see whether the growth stays"));
+		add(hints, text_format("arenas of threads grow: the allocator may only retain what "
+				       "was freed; "
+				       "try MALLOC_ARENA_MAX=1, and see whether the growth stays"));
 }
 
 /* How many rises a series has, if all of them are one step of the allocator's; else 0. */
@@ -81,8 +90,10 @@ static size_t steps_of(const struct series *series, double quantum, double page)
 	return steps;
 }
 
-/* malloc asks for M_TOP_PAD (128 KiB) more than it needs each time it moves the program break (mallopt(3)). */
-static void hint_steps(struct hints *hints, const struct analysis *analysis, const struct finding *finding)
+/* malloc asks for M_TOP_PAD (128 KiB) more than it needs each time it moves the program break
+ * (mallopt(3)). */
+static void hint_steps(
+	struct hints *hints, const struct analysis *analysis, const struct finding *finding)
 {
 	const struct process *process = finding->process;
 
@@ -91,10 +102,13 @@ static void hint_steps(struct hints *hints, const struct analysis *analysis, con
 
 		if (!span_is(process->groups[i].name, "[heap]"))
 			continue;
-		steps = steps_of(&process->groups[i].size, process->quantum_kib, analysis->settings.page_kib);
+		steps = steps_of(&process->groups[i].size, process->quantum_kib,
+			analysis->settings.page_kib);
 		if (steps >= LEAST_STEPS)
-			add(hints, text_format("the heap grew %zu times, by %.0f KiB each: so malloc takes memory for many small blocks; "
-				"are they freed, and all of them?", steps, process->quantum_kib));
+			add(hints, text_format("the heap grew %zu times, by %.0f KiB each: so "
+					       "malloc takes memory for many small blocks; "
+					       "are they freed, and all of them?",
+					   steps, process->quantum_kib));
 		return;
 	}
 }
@@ -104,33 +118,40 @@ static void hint_deleted(struct hints *hints, const struct finding *finding)
 	const struct mapping_group *deleted = grown_group(finding->process, "deleted");
 
 	if (deleted)
-		add(hints, text_format("deleted files stay mapped, %u at the start, %u at the end: are they unmapped and closed?",
-			deleted->count_first, deleted->count_last));
+		add(hints, text_format("deleted files stay mapped, %u at the start, %u at the end: "
+				       "are they unmapped and closed?",
+				   deleted->count_first, deleted->count_last));
 }
 
 static void hint_one_sided(struct hints *hints, const struct finding *finding)
 {
 	if (finding->reason == REASON_ONLY_RSS)
-		add(hints, text_format("resident memory grows where private memory does not: pages that were reserved before, or "
-			"are shared, are touched for the first time; does it end when all are?"));
+		add(hints, text_format("resident memory grows where private memory does not: pages "
+				       "that were reserved before, or "
+				       "are shared, are touched for the first time; does it end "
+				       "when all are?"));
 	if (finding->reason == REASON_ONLY_PRIVATE)
-		add(hints, text_format("private memory grows where resident memory does not: memory is reserved and never "
-			"touched, as the stacks of threads and large buffers are"));
+		add(hints, text_format("private memory grows where resident memory does not: "
+				       "memory is reserved and never "
+				       "touched, as the stacks of threads and large buffers are"));
 	if (finding->reason == REASON_ONLY_FILES)
-		add(hints, text_format("pages of files or shared memory become resident: the kernel can take back those of files; "
-			"shared memory (shm, memfd, tmpfs) it cannot"));
+		add(hints, text_format("pages of files or shared memory become resident: the "
+				       "kernel can take back those of files; "
+				       "shared memory (shm, memfd, tmpfs) it cannot"));
 }
 
 static void hint_allocator(struct hints *hints, const struct finding *finding)
 {
 	if (finding->process->allocator.len && finding->verdict >= VERDICT_SUSPECT)
-		add(hints, text_format("its allocator is not glibc's and takes some %.0f KiB at a time: part of the growth may be memory "
-			"that it retains", finding->process->quantum_kib));
+		add(hints, text_format("its allocator is not glibc's and takes some %.0f KiB at a "
+				       "time: part of the growth may be memory "
+				       "that it retains",
+				   finding->process->quantum_kib));
 }
 
 char **hints_of(const struct analysis *analysis, const struct finding *finding, size_t *count)
 {
-	struct hints hints = { text_memory(MOST_HINTS, sizeof *hints.items), 0 };
+	struct hints hints = {text_memory(MOST_HINTS, sizeof *hints.items), 0};
 
 	hint_threads(&hints, finding);
 	hint_arenas(&hints, finding);

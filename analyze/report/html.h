@@ -26,9 +26,11 @@ enum { HTML_SECTIONS = 40 };
 void html_table(const struct analysis *analysis, FILE *file);
 
 /* The section of a process that leaks or is suspect: why, charts, what grew, hints. */
-void html_process(const struct analysis *analysis, const struct process_verdict *verdict, FILE *file);
+void html_process(
+	const struct analysis *analysis, const struct process_verdict *verdict, FILE *file);
 
-/* What else grows: processes that are no targets, threads, page tables, the system; the ten that grew most. */
+/* What else grows: processes that are no targets, threads, page tables, the system; the ten that
+ * grew most. */
 void html_beside(const struct analysis *analysis, FILE *file);
 
 #endif

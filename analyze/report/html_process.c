@@ -1,4 +1,5 @@
-/* html_process.c - the section of a process that leaks or is suspect, and what grows beside the targets. */
+/* html_process.c - the section of a process that leaks or is suspect, and what grows beside the
+ * targets. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -11,19 +12,21 @@
 
 enum { MOST_GROUPS = 8, MOST_PROCESSES = 10 };
 
-static void print_panel(const struct analysis *analysis, const struct finding *finding, enum metric metric, double span_kib,
-	bool times, FILE *file)
+static void print_panel(const struct analysis *analysis, const struct finding *finding,
+	enum metric metric, double span_kib, bool times, FILE *file)
 {
 	/* a narrow screen gets a panel of its own: the text of a shrunken one cannot be read */
 	static const struct {
 		const char *css_class[2];
 		double width, height;
-	} sizes[] = { { { "wide private", "wide rss" }, 880, 236 }, { { "slim private", "slim rss" }, 380, 220 } };
+	} sizes[] = {
+		{{"wide private", "wide rss"}, 880, 236}, {{"slim private", "slim rss"}, 380, 220}};
 
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-		struct svg_line line = { analysis, finding, metric, metric == METRIC_PRIVATE ? "private" : "resident",
+		struct svg_line line = {analysis, finding, metric,
+			metric == METRIC_PRIVATE ? "private" : "resident",
 			sizes[i].css_class[metric != METRIC_PRIVATE], span_kib, sizes[i].width,
-			sizes[i].height + (times ? 18 : 0), times };
+			sizes[i].height + (times ? 18 : 0), times};
 
 		svg_line_chart(&line, file);
 	}
@@ -31,9 +34,11 @@ static void print_panel(const struct analysis *analysis, const struct finding *f
 
 static void print_charts(const struct analysis *analysis, const struct finding *finding, FILE *file)
 {
-	bool private = finding->process->value[METRIC_PRIVATE].n, footprint = finding->process->value[METRIC_FOOTPRINT].n;
+	bool private = finding->process->value[METRIC_PRIVATE].n,
+	     footprint = finding->process->value[METRIC_FOOTPRINT].n;
 	/* the same height in KiB: both slopes can be compared by eye */
-	double span = fmax(svg_line_span(analysis, finding, METRIC_PRIVATE), svg_line_span(analysis, finding, METRIC_FOOTPRINT));
+	double span = fmax(svg_line_span(analysis, finding, METRIC_PRIVATE),
+		svg_line_span(analysis, finding, METRIC_FOOTPRINT));
 
 	if (!private && !footprint)
 		return;
@@ -42,17 +47,24 @@ static void print_charts(const struct analysis *analysis, const struct finding *
 		print_panel(analysis, finding, METRIC_PRIVATE, span, true, file);
 	if (footprint)
 		print_panel(analysis, finding, METRIC_FOOTPRINT, span, !private, file);
-	fprintf(file, "<figcaption>%s; line and band are the fitted trend with its 95&nbsp;%% interval%s%s.</figcaption>"
-		"</figure>\n", svg_line_caption(finding->process->value[private ? METRIC_PRIVATE : METRIC_FOOTPRINT].n), private && footprint ? "; both panels have the same KiB per pixel" : "",
+	fprintf(file,
+		"<figcaption>%s; line and band are the fitted trend with its 95&nbsp;%% "
+		"interval%s%s.</figcaption>"
+		"</figure>\n",
+		svg_line_caption(
+			finding->process->value[private ? METRIC_PRIVATE : METRIC_FOOTPRINT].n),
+		private && footprint ? "; both panels have the same KiB per pixel" : "",
 		finding->warm_up_rounds ? "; grey is warm-up, which does not count" : "");
 }
 
-static void print_group(const struct analysis *analysis, const struct grown_group *group, double most, FILE *file)
+static void print_group(
+	const struct analysis *analysis, const struct grown_group *group, double most, FILE *file)
 {
 	fputs("<tr><td class=\"n\">", file);
 	escape_html(file, group->group->name);
 	if (group->group->count_last != group->group->count_first || group->group->count_last > 1)
-		fprintf(file, " <small>%u → %u</small>", group->group->count_first, group->group->count_last);
+		fprintf(file, " <small>%u → %u</small>", group->group->count_first,
+			group->group->count_last);
 	fputs("</td><td class=\"sp\">", file);
 	svg_line_spark(&group->group->size, file);
 	fputs("</td><td class=\"r far\">", file);
@@ -76,15 +88,21 @@ static void print_groups(const struct analysis *analysis, const struct finding *
 	struct grown_group *groups = grown_groups(finding, &count);
 
 	if (count && groups[0].share > 0) {
-		fputs("<h3>What grew</h3><div class=\"scroll\"><table class=\"maps\"><thead><tr><th>mappings <small>number</small></th>"
-			"<th class=\"sp\">over the run</th><th class=\"r far\">start, KiB</th><th class=\"r far\">end, KiB</th>"
-			"<th class=\"r\">change</th><th class=\"r mid\">at the end</th><th class=\"r\">share</th><th></th></tr></thead><tbody>\n", file);
+		fputs("<h3>What grew</h3><div class=\"scroll\"><table "
+		      "class=\"maps\"><thead><tr><th>mappings <small>number</small></th>"
+		      "<th class=\"sp\">over the run</th><th class=\"r far\">start, KiB</th><th "
+		      "class=\"r far\">end, KiB</th>"
+		      "<th class=\"r\">change</th><th class=\"r mid\">at the end</th><th "
+		      "class=\"r\">share</th><th></th></tr></thead><tbody>\n",
+			file);
 		for (; shown < count && shown < MOST_GROUPS && groups[shown].share > 0; shown++)
 			print_group(analysis, &groups[shown], groups[0].change_kib, file);
 		fputs("</tbody></table></div>", file);
 		if (shown < count)
-			fprintf(file, "<p class=\"more\">%zu more group%s of mappings did not grow, or by less.</p>", count - shown,
-				count - shown == 1 ? "" : "s");
+			fprintf(file,
+				"<p class=\"more\">%zu more group%s of mappings did not grow, or "
+				"by less.</p>",
+				count - shown, count - shown == 1 ? "" : "s");
 		fputc('\n', file);
 	}
 	free(groups);
@@ -105,7 +123,8 @@ static void print_list(char **lines, size_t count, const char *css_class, FILE *
 }
 
 /* The other lives of a restarted process, a line each. */
-static void print_lives(const struct analysis *analysis, const struct process_verdict *verdict, FILE *file)
+static void print_lives(
+	const struct analysis *analysis, const struct process_verdict *verdict, FILE *file)
 {
 	if (wording_gravest(analysis, verdict)->process->lives < 2)
 		return;
@@ -115,7 +134,8 @@ static void print_lives(const struct analysis *analysis, const struct process_ve
 
 		if (finding->process->identity != verdict->identity)
 			continue;
-		fprintf(file, "<li>PID %d, rounds %u to %u: <b>%s</b>, ", finding->process->pid, (unsigned)finding->process->first_round,
+		fprintf(file, "<li>PID %d, rounds %u to %u: <b>%s</b>, ", finding->process->pid,
+			(unsigned)finding->process->first_round,
 			(unsigned)finding->process->last_round, verdict_code(finding->verdict));
 		html_take(wording_because(analysis, finding), file);
 		fputs("</li>", file);
@@ -123,7 +143,8 @@ static void print_lives(const struct analysis *analysis, const struct process_ve
 	fputs("</ul>\n", file);
 }
 
-void html_process(const struct analysis *analysis, const struct process_verdict *verdict, FILE *file)
+void html_process(
+	const struct analysis *analysis, const struct process_verdict *verdict, FILE *file)
 {
 	const struct finding *finding = wording_gravest(analysis, verdict);
 	size_t count;
@@ -167,7 +188,8 @@ static void print_watch(const struct analysis *analysis, FILE *file)
 	for (size_t i = 0; i < count; i++) {
 		fputs("<li><span class=\"n\">", file);
 		escape_html(file, beside[i]->process->name);
-		fprintf(file, "</span> (%d) is no target, but grows: RSS ", beside[i]->process->pid);
+		fprintf(file, "</span> (%d) is no target, but grows: RSS ",
+			beside[i]->process->pid);
 		html_take(wording_late(analysis, &beside[i]->trend[METRIC_RSS]), file);
 		fputs(" KiB a round</li>", file);
 	}
@@ -176,7 +198,8 @@ static void print_watch(const struct analysis *analysis, FILE *file)
 		escape_html(file, list[i].process ? list[i].process->name : list[i].name);
 		fputs("</span>", file);
 		if (list[i].process)
-			fprintf(file, " (%d): %.*s", list[i].process->pid, (int)list[i].name.len, list[i].name.at);
+			fprintf(file, " (%d): %.*s", list[i].process->pid, (int)list[i].name.len,
+				list[i].name.at);
 		fputs(list[i].falls ? " falls: " : " grew: ", file);
 		html_take(grown_other_text(analysis, &list[i]), file);
 		fputs("</li>", file);
@@ -195,9 +218,13 @@ void html_beside(const struct analysis *analysis, FILE *file)
 	if (count) {
 		fputs("<section><h2>The whole system</h2>\n", file);
 		print_watch(analysis, file);
-		fputs("<h3>What grew most, from the first round to the last</h3><div class=\"scroll\"><table><thead><tr>"
-			"<th>process <small>PID</small></th><th class=\"sp\">RSS over the run</th><th class=\"r far\">start, KiB</th>"
-			"<th class=\"r far\">end, KiB</th><th class=\"r\">change, KiB</th><th class=\"r mid\">KiB a round</th></tr></thead><tbody>\n", file);
+		fputs("<h3>What grew most, from the first round to the last</h3><div "
+		      "class=\"scroll\"><table><thead><tr>"
+		      "<th>process <small>PID</small></th><th class=\"sp\">RSS over the "
+		      "run</th><th class=\"r far\">start, KiB</th>"
+		      "<th class=\"r far\">end, KiB</th><th class=\"r\">change, KiB</th><th "
+		      "class=\"r mid\">KiB a round</th></tr></thead><tbody>\n",
+			file);
 	}
 	for (size_t i = 0; i < count; i++) {
 		const struct process *process = list[i].finding->process;
@@ -205,7 +232,8 @@ void html_beside(const struct analysis *analysis, FILE *file)
 
 		fputs("<tr><td class=\"n\">", file);
 		escape_html(file, process->name);
-		fprintf(file, " <small>%d%s</small></td><td class=\"sp\">", process->pid, process->is_target ? "" : ", no target");
+		fprintf(file, " <small>%d%s</small></td><td class=\"sp\">", process->pid,
+			process->is_target ? "" : ", no target");
 		svg_line_spark(&process->value[METRIC_RSS], file);
 		fputs("</td><td class=\"r far\">", file);
 		html_number(wording_kib(rss->first, false), file);

@@ -1,4 +1,5 @@
-/* html_table.c - the table of all processes, and why those without a section of their own were judged so. */
+/* html_table.c - the table of all processes, and why those without a section of their own were
+ * judged so. */
 #include <stdlib.h>
 
 #include "escape.h"
@@ -25,7 +26,8 @@ static void print_slope(char *slope, const char *css_class, FILE *file)
 	free(slope);
 }
 
-static void print_kib(const struct trend *trend, double kib, bool plus, const char *css_class, FILE *file)
+static void print_kib(
+	const struct trend *trend, double kib, bool plus, const char *css_class, FILE *file)
 {
 	fprintf(file, "<td class=\"r %s\">", css_class);
 	if (trend->n)
@@ -33,7 +35,8 @@ static void print_kib(const struct trend *trend, double kib, bool plus, const ch
 	fputs("</td>", file);
 }
 
-static void print_row(const struct analysis *analysis, const struct process_verdict *verdict, bool linked, FILE *file)
+static void print_row(const struct analysis *analysis, const struct process_verdict *verdict,
+	bool linked, FILE *file)
 {
 	const struct finding *finding = wording_gravest(analysis, verdict);
 	const struct trend *rss = &finding->trend[METRIC_RSS];
@@ -73,8 +76,11 @@ static void print_reasons(const struct analysis *analysis, const bool *linked, F
 	}
 	if (!count)
 		return;
-	fprintf(file, "<details class=\"reasons\"%s><summary>Why the %s</summary><dl>", open ? " open" : "",
-		count == analysis->verdict_count ? "verdicts" : count == 1 ? "other one was judged so" : "others were judged so");
+	fprintf(file, "<details class=\"reasons\"%s><summary>Why the %s</summary><dl>",
+		open ? " open" : "",
+		count == analysis->verdict_count ? "verdicts"
+		: count == 1                     ? "other one was judged so"
+						 : "others were judged so");
 	for (size_t i = 0; i < analysis->verdict_count; i++) {
 		const struct finding *finding = wording_gravest(analysis, &analysis->verdicts[i]);
 
@@ -82,7 +88,8 @@ static void print_reasons(const struct analysis *analysis, const bool *linked, F
 			continue;
 		fprintf(file, "<div class=\"%s\"><dt class=\"n\">", verdict_code(finding->verdict));
 		escape_html(file, finding->process->name);
-		fprintf(file, " <small>%d</small></dt><dd><b>%s</b>: ", finding->process->pid, verdict_code(finding->verdict));
+		fprintf(file, " <small>%d</small></dt><dd><b>%s</b>: ", finding->process->pid,
+			verdict_code(finding->verdict));
 		html_take(wording_because(analysis, finding), file);
 		fputs("</dd></div>", file);
 	}
@@ -94,12 +101,18 @@ void html_table(const struct analysis *analysis, FILE *file)
 	bool *linked = text_memory(analysis->verdict_count, sizeof *linked);
 	size_t sections = 0;
 
-	fputs("<section><h2>All processes</h2><div class=\"scroll\"><table class=\"all\"><thead><tr><th>process <small>PID</small></th>"
-		"<th>verdict</th><th class=\"r\">private<br>KiB a round</th><th class=\"r mid\">RSS<br>KiB a round</th>"
-		"<th class=\"sp\">private memory<br>over the run</th><th class=\"r far\">RSS at the<br>start, KiB</th>"
-		"<th class=\"r far\">RSS at the<br>end, KiB</th><th class=\"r\">change<br>KiB</th></tr></thead><tbody>\n", file);
+	fputs("<section><h2>All processes</h2><div class=\"scroll\"><table "
+	      "class=\"all\"><thead><tr><th>process <small>PID</small></th>"
+	      "<th>verdict</th><th class=\"r\">private<br>KiB a round</th><th class=\"r "
+	      "mid\">RSS<br>KiB a round</th>"
+	      "<th class=\"sp\">private memory<br>over the run</th><th class=\"r far\">RSS at "
+	      "the<br>start, KiB</th>"
+	      "<th class=\"r far\">RSS at the<br>end, KiB</th><th "
+	      "class=\"r\">change<br>KiB</th></tr></thead><tbody>\n",
+		file);
 	for (size_t i = 0; i < analysis->verdict_count; i++) {
-		linked[i] = analysis->verdicts[i].verdict >= VERDICT_SUSPECT && sections < HTML_SECTIONS;
+		linked[i] = analysis->verdicts[i].verdict >= VERDICT_SUSPECT &&
+			    sections < HTML_SECTIONS;
 		sections += linked[i];
 		print_row(analysis, &analysis->verdicts[i], linked[i], file);
 	}

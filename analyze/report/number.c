@@ -12,7 +12,8 @@ void number_print(double value, char *digits)
 		snprintf(digits, NUMBER_BYTES, "%.0f", value == 0 ? 0.0 : value);
 		return;
 	}
-	/* %g drops zeros at the end, so a shorter form is found with 15 digits already; 17 always suffice */
+	/* %g drops zeros at the end, so a shorter form is found with 15 digits already; 17 always
+	 * suffice */
 	for (int precision = 15; precision <= 17; precision++) {
 		snprintf(digits, NUMBER_BYTES, "%.*g", precision, value);
 		if (strtod(digits, NULL) == value)

@@ -18,14 +18,15 @@ int out_open(struct out *out, const char *folder, const char *name)
 	const char *slash = folder ? NULL : strrchr(name, '/');
 	int fd = -1;
 
-	*out = (struct out){ .file = NULL };
+	*out = (struct out){.file = NULL};
 	out->path = folder ? text_format("%s/%s", folder, name) : text_format("%s", name);
 	/* O_EXCL: never through a link that somebody else has put there */
 	for (int i = 0; i < ATTEMPTS && fd < 0 && (!i || errno == EEXIST); i++) {
 		free(out->temporary);
-		out->temporary = slash ?
-			text_format("%.*s/.%s.%d", (int)(slash - name), name, slash + 1, i) :
-			text_format("%s%s.%s.%d", folder ? folder : "", folder ? "/" : "", name, i);
+		out->temporary =
+			slash ? text_format("%.*s/.%s.%d", (int)(slash - name), name, slash + 1, i)
+			      : text_format("%s%s.%s.%d", folder ? folder : "", folder ? "/" : "",
+					name, i);
 		fd = open(out->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	}
 	out->file = fd < 0 ? NULL : fdopen(fd, "w");
@@ -40,13 +41,14 @@ int out_open(struct out *out, const char *folder, const char *name)
 
 void out_stdout(struct out *out)
 {
-	*out = (struct out){ .file = stdout };
+	*out = (struct out){.file = stdout};
 }
 
-/* True where whoever read the pipe has gone; the errno of a write of long ago is not to be had any more. */
+/* True where whoever read the pipe has gone; the errno of a write of long ago is not to be had any
+ * more. */
 static int reader_is_gone(FILE *file)
 {
-	struct pollfd pipe_end = { .fd = fileno(file), .events = POLLOUT };
+	struct pollfd pipe_end = {.fd = fileno(file), .events = POLLOUT};
 
 	return poll(&pipe_end, 1, 0) > 0 && pipe_end.revents & (POLLERR | POLLHUP);
 }
@@ -61,7 +63,8 @@ static int close_stdout(struct out *out)
 		return 0;
 	if (errno == EPIPE || reader_is_gone(file))
 		return 0;
-	say("standard output: %s (free some space, or write elsewhere)", strerror(errno ? errno : EIO));
+	say("standard output: %s (free some space, or write elsewhere)",
+		strerror(errno ? errno : EIO));
 	return -1;
 }
 
@@ -78,7 +81,8 @@ int out_close(struct out *out)
 	if (!failed)
 		failed = rename(out->temporary, out->path);
 	if (failed)
-		say("%s: %s (free some space, or write elsewhere)", out->path, strerror(errno ? errno : EIO));
+		say("%s: %s (free some space, or write elsewhere)", out->path,
+			strerror(errno ? errno : EIO));
 	if (!failed) {
 		free(out->temporary);
 		out->temporary = NULL;
@@ -95,5 +99,5 @@ void out_abandon(struct out *out)
 		unlink(out->temporary);
 	free(out->temporary);
 	free(out->path);
-	*out = (struct out){ .file = NULL };
+	*out = (struct out){.file = NULL};
 }

@@ -18,8 +18,8 @@ int out_open(struct out *out, const char *folder, const char *name);
 void out_stdout(struct out *out);
 
 /*
- * Flushes, checks, renames. Gives 0, or -1 with one line said (what was there before is then untouched).
- * A reader of standard output that went away is no error.
+ * Flushes, checks, renames. Gives 0, or -1 with one line said (what was there before is then
+ * untouched). A reader of standard output that went away is no error.
  */
 int out_close(struct out *out);
 

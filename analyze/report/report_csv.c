@@ -1,4 +1,4 @@
-/* report_csv.c - CSV through libcsv: every field quoted, numbers that read back as the same double. */
+/* report_csv.c - CSV through libcsv: all fields quoted, numbers that read back alike. */
 #include "report_csv.h"
 
 #include <csv.h>
@@ -23,9 +23,10 @@ static void put_field(struct report_csv *csv, const char *bytes, size_t len)
 	csv_fwrite(csv->out.file, bytes ? bytes : "", len);
 }
 
-int report_csv_open(struct report_csv *csv, const char *folder, const char *name, const char *columns)
+int report_csv_open(
+	struct report_csv *csv, const char *folder, const char *name, const char *columns)
 {
-	*csv = (struct report_csv){ .in_row = false };
+	*csv = (struct report_csv){.in_row = false};
 	if (out_open(&csv->out, folder, name))
 		return -1;
 	for (;;) {
@@ -97,7 +98,11 @@ int report_csv_close(struct report_csv *csv)
 int report_csv(const struct analysis *analysis, const char *folder)
 {
 	static int (*const tables[])(const struct analysis *, const char *) = {
-		csv_lives_processes, csv_lives_trends, csv_points_series, csv_points_mappings, csv_points_system,
+		csv_lives_processes,
+		csv_lives_trends,
+		csv_points_series,
+		csv_points_mappings,
+		csv_points_system,
 		report_compare_csv,
 	};
 

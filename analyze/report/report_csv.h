@@ -14,11 +14,13 @@ struct analysis;
 /* A table under way. */
 struct report_csv {
 	struct out out;
-	bool in_row;       /* a field stands before the next one */
+	bool in_row; /* a field stands before the next one */
 };
 
-/* Begins folder/name with a header line; columns are separated by commas. 0, or -1 with one line said. */
-int report_csv_open(struct report_csv *csv, const char *folder, const char *name, const char *columns);
+/* Begins folder/name with a header line; columns are separated by commas. 0, or -1 with one line
+ * said. */
+int report_csv_open(
+	struct report_csv *csv, const char *folder, const char *name, const char *columns);
 
 /* The next field of a row: foreign text, made printable and guarded against formulas. */
 void report_csv_text(struct report_csv *csv, struct span text);

@@ -1,4 +1,5 @@
-/* report_json.c - the report for programs: one object a run, keys as the columns of the CSV files; docs/report.schema.json. */
+/* report_json.c - the report for programs: one object a run, keys as the columns of the CSV files;
+ * docs/report.schema.json. */
 #include <ctype.h>
 #include <jansson.h>
 #include <math.h>
@@ -51,9 +52,11 @@ static json_t *run_object(const struct analysis *analysis)
 	json_object_set_new(run, "started", text_or_null(info->started));
 	json_object_set_new(run, "page_kib", json_real(info->page_kib));
 	json_object_set_new(run, "rounds", json_integer((json_int_t)analysis->round_count));
-	json_object_set_new(run, "length_s", number_if(analysis->round_count, wording_length_s(analysis)));
+	json_object_set_new(
+		run, "length_s", number_if(analysis->round_count, wording_length_s(analysis)));
 	json_object_set_new(run, "round_s", number_if(analysis->round_s > 0, analysis->round_s));
-	json_object_set_new(run, "mem_available_kib", number_if(analysis->mem_available_kib >= 0, analysis->mem_available_kib));
+	json_object_set_new(run, "mem_available_kib",
+		number_if(analysis->mem_available_kib >= 0, analysis->mem_available_kib));
 	return run;
 }
 
@@ -62,12 +65,15 @@ static json_t *settings_object(const struct analysis *analysis)
 	json_t *settings = json_object(), *tests = json_object();
 
 	json_object_set_new(settings, "alpha", json_real(analysis->settings.alpha));
-	json_object_set_new(settings, "budget_kib_per_round", number_if(analysis->settings.budget_kib_per_round >= 0,
-		analysis->settings.budget_kib_per_round));
+	json_object_set_new(settings, "budget_kib_per_round",
+		number_if(analysis->settings.budget_kib_per_round >= 0,
+			analysis->settings.budget_kib_per_round));
 	json_object_set_new(settings, "skip", json_integer(analysis->options->skip));
-	json_object_set_new(settings, "by", json_string(analysis->options->by_time ? "time" : "round"));
+	json_object_set_new(
+		settings, "by", json_string(analysis->options->by_time ? "time" : "round"));
 	for (enum metric metric = 0; metric < METRIC_TRENDS; metric++)
-		json_object_set_new(tests, metric_row(metric)->id, json_integer((json_int_t)analysis->tests.count[metric]));
+		json_object_set_new(tests, metric_row(metric)->id,
+			json_integer((json_int_t)analysis->tests.count[metric]));
 	json_object_set_new(settings, "tests", tests);
 	return settings;
 }
@@ -87,15 +93,20 @@ static void set_late(json_t *object, const struct analysis *analysis, const stru
 {
 	bool late = trend->has_late;
 
-	json_object_set_new(object, "late_slope_kib_per_round", number_if(late, wording_per_round(analysis, trend->late)));
-	json_object_set_new(object, "late_se", number_if(late, wording_per_round(analysis, trend->late_error)));
-	json_object_set_new(object, "late_low", number_if(late, wording_per_round(analysis, trend->late_low)));
-	json_object_set_new(object, "late_high", number_if(late, wording_per_round(analysis, trend->late_high)));
+	json_object_set_new(object, "late_slope_kib_per_round",
+		number_if(late, wording_per_round(analysis, trend->late)));
+	json_object_set_new(
+		object, "late_se", number_if(late, wording_per_round(analysis, trend->late_error)));
+	json_object_set_new(
+		object, "late_low", number_if(late, wording_per_round(analysis, trend->late_low)));
+	json_object_set_new(object, "late_high",
+		number_if(late, wording_per_round(analysis, trend->late_high)));
 	json_object_set_new(object, "late_p", number_if(late, trend->late_p));
 	json_object_set_new(object, "p_adjusted", number_if(late, trend->p_adjusted));
 }
 
-static json_t *trend_object(const struct analysis *analysis, const struct finding *finding, enum metric metric)
+static json_t *trend_object(
+	const struct analysis *analysis, const struct finding *finding, enum metric metric)
 {
 	const struct trend *trend = &finding->trend[metric];
 	const struct series *series = &finding->process->value[metric];
@@ -106,22 +117,30 @@ static json_t *trend_object(const struct analysis *analysis, const struct findin
 
 	json_object_set_new(object, "state", json_string(verdict_state_code(trend->state)));
 	json_object_set_new(object, "n", json_integer((json_int_t)trend->n));
-	json_object_set_new(object, "first_kib", number_if(series->n, series->n ? series->value[0] : 0));
-	json_object_set_new(object, "last_kib", number_if(series->n, series->n ? series->value[series->n - 1] : 0));
-	json_object_set_new(object, "slope_kib_per_round", number_if(line, wording_per_round(analysis, trend->slope)));
+	json_object_set_new(
+		object, "first_kib", number_if(series->n, series->n ? series->value[0] : 0));
+	json_object_set_new(object, "last_kib",
+		number_if(series->n, series->n ? series->value[series->n - 1] : 0));
+	json_object_set_new(object, "slope_kib_per_round",
+		number_if(line, wording_per_round(analysis, trend->slope)));
 	json_object_set_new(object, "intercept_kib", number_if(line, trend->intercept));
-	json_object_set_new(object, "slope_se", number_if(line, wording_per_round(analysis, trend->slope_error)));
-	json_object_set_new(object, "slope_low", number_if(line, wording_per_round(analysis, trend->slope_low)));
-	json_object_set_new(object, "slope_high", number_if(line, wording_per_round(analysis, trend->slope_high)));
+	json_object_set_new(object, "slope_se",
+		number_if(line, wording_per_round(analysis, trend->slope_error)));
+	json_object_set_new(object, "slope_low",
+		number_if(line, wording_per_round(analysis, trend->slope_low)));
+	json_object_set_new(object, "slope_high",
+		number_if(line, wording_per_round(analysis, trend->slope_high)));
 	json_object_set_new(object, "t", number_if(line && trend->has_t, trend->t));
 	json_object_set_new(object, "p", number_if(line, trend->p));
 	json_object_set_new(object, "r2", number_if(line, trend->r2));
-	json_object_set_new(object, "theil_sen_kib_per_round", number_if(trend->has_robust, wording_per_round(analysis, trend->theil_sen)));
+	json_object_set_new(object, "theil_sen_kib_per_round",
+		number_if(trend->has_robust, wording_per_round(analysis, trend->theil_sen)));
 	json_object_set_new(object, "slope_kib_per_hour", number_if(line && has_hour, per_hour));
 	json_object_set_new(object, "growth_kib", number_if(line, trend->growth));
 	set_late(object, analysis, trend);
-	json_object_set_new(object, "detectable_kib_per_round", number_if(trend->has_late && trend->detectable >= 0,
-		wording_per_round(analysis, trend->detectable)));
+	json_object_set_new(object, "detectable_kib_per_round",
+		number_if(trend->has_late && trend->detectable >= 0,
+			wording_per_round(analysis, trend->detectable)));
 	return object;
 }
 
@@ -144,7 +163,8 @@ static json_t *mappings_array(const struct analysis *analysis, const struct find
 		json_object_set_new(object, "kib_change", json_real(groups[i].change_kib));
 		if (groups[i].trend)
 			set_late(object, analysis, groups[i].trend);
-		json_object_set_new(object, "share", number_if(groups[i].share >= 0, groups[i].share));
+		json_object_set_new(
+			object, "share", number_if(groups[i].share >= 0, groups[i].share));
 		json_array_append_new(array, object);
 	}
 	free(groups);
@@ -163,7 +183,8 @@ static json_t *flags_array(uint32_t flags)
 
 static json_t *life_object(const struct analysis *analysis, const struct finding *finding)
 {
-	static const enum metric metrics[] = { METRIC_RSS, METRIC_FOOTPRINT, METRIC_PRIVATE, METRIC_REST };
+	static const enum metric metrics[] = {
+		METRIC_RSS, METRIC_FOOTPRINT, METRIC_PRIVATE, METRIC_REST};
 	const struct process *process = finding->process;
 	char *because = wording_because(analysis, finding);
 	json_t *life = json_object();
@@ -180,23 +201,30 @@ static json_t *life_object(const struct analysis *analysis, const struct finding
 	json_object_set_new(life, "rounds", json_integer((json_int_t)process->rounds));
 	json_object_set_new(life, "first_round", json_integer(process->first_round));
 	json_object_set_new(life, "last_round", json_integer(process->last_round));
-	json_object_set_new(life, "detectable_kib_per_round", number_if(finding->detectable >= 0,
-		wording_per_round(analysis, finding->detectable)));
-	json_object_set_new(life, "rounds_needed", number_if(finding->rounds_needed >= 0, finding->rounds_needed));
-	json_object_set_new(life, "exhausted_low_s", number_if(finding->exhausted_low_s >= 0, finding->exhausted_low_s));
-	json_object_set_new(life, "exhausted_high_s", number_if(finding->exhausted_high_s >= 0, finding->exhausted_high_s));
+	json_object_set_new(life, "detectable_kib_per_round",
+		number_if(finding->detectable >= 0,
+			wording_per_round(analysis, finding->detectable)));
+	json_object_set_new(life, "rounds_needed",
+		number_if(finding->rounds_needed >= 0, finding->rounds_needed));
+	json_object_set_new(life, "exhausted_low_s",
+		number_if(finding->exhausted_low_s >= 0, finding->exhausted_low_s));
+	json_object_set_new(life, "exhausted_high_s",
+		number_if(finding->exhausted_high_s >= 0, finding->exhausted_high_s));
 	for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++)
-		json_object_set_new(life, metric_row(metrics[i])->id, trend_object(analysis, finding, metrics[i]));
+		json_object_set_new(life, metric_row(metrics[i])->id,
+			trend_object(analysis, finding, metrics[i]));
 	json_object_set_new(life, "mappings", mappings_array(analysis, finding));
 	free(because);
 	return life;
 }
 
-static json_t *process_object(const struct analysis *analysis, const struct process_verdict *verdict)
+static json_t *process_object(
+	const struct analysis *analysis, const struct process_verdict *verdict)
 {
 	json_t *process = json_object(), *lives = json_array();
 
-	json_object_set_new(process, "name", text_or_null(wording_gravest(analysis, verdict)->process->name));
+	json_object_set_new(
+		process, "name", text_or_null(wording_gravest(analysis, verdict)->process->name));
 	json_object_set_new(process, "verdict", json_string(verdict_code(verdict->verdict)));
 	json_object_set_new(process, "known", json_boolean(verdict->known));
 	json_object_set_new(process, "known_reason", text_or_null(verdict->known_reason));
@@ -214,7 +242,8 @@ static json_t *difference_object(const struct compare_row *row, enum metric metr
 	json_t *object = json_object();
 
 	json_object_set_new(object, "before_kib_per_round", number_if(known, difference->before));
-	json_object_set_new(object, "now_kib_per_round", number_if(known, difference->before + difference->difference));
+	json_object_set_new(object, "now_kib_per_round",
+		number_if(known, difference->before + difference->difference));
 	json_object_set_new(object, "difference", number_if(known, difference->difference));
 	json_object_set_new(object, "low", number_if(known, difference->low));
 	json_object_set_new(object, "high", number_if(known, difference->high));
@@ -229,10 +258,12 @@ static json_t *compared_object(const struct analysis *analysis, const struct com
 
 	json_object_set_new(object, "name", text_or_null(row->name));
 	json_object_set_new(object, "pid", json_integer(row->now->process->pid));
-	json_object_set_new(object, "baseline", row->before_run ? text_or_null(row->before_run->run_name) : json_null());
+	json_object_set_new(object, "baseline",
+		row->before_run ? text_or_null(row->before_run->run_name) : json_null());
 	json_object_set_new(object, "verdict", json_string(compare_code(row->verdict)));
 	json_object_set_new(object, "because", json_string(because));
-	json_object_set_new(object, "verdict_before", row->before ? json_string(verdict_code(row->before->verdict)) : json_null());
+	json_object_set_new(object, "verdict_before",
+		row->before ? json_string(verdict_code(row->before->verdict)) : json_null());
 	json_object_set_new(object, "verdict_now", json_string(verdict_code(row->now->verdict)));
 	json_object_set_new(object, "metric", json_string(metric_row(row->decided_by)->id));
 	json_object_set_new(object, "p_adjusted", number_if(row->before, row->p_adjusted));
@@ -244,8 +275,10 @@ static json_t *compared_object(const struct analysis *analysis, const struct com
 		json_t *group = json_object();
 
 		json_object_set_new(group, "mapping", text_or_null(row->groups[i].name));
-		json_object_set_new(group, "kib_change_before", number_if(true, row->groups[i].change_before));
-		json_object_set_new(group, "kib_change_now", number_if(true, row->groups[i].change_now));
+		json_object_set_new(
+			group, "kib_change_before", number_if(true, row->groups[i].change_before));
+		json_object_set_new(
+			group, "kib_change_now", number_if(true, row->groups[i].change_now));
 		json_array_append_new(groups, group);
 	}
 	json_object_set_new(object, "mappings", groups);
@@ -279,9 +312,13 @@ static json_t *watch_array(const struct analysis *analysis)
 		const struct process *process = other ? other->process : beside[i]->process;
 		json_t *object = json_object();
 
-		json_object_set_new(object, "name", process ? text_or_null(process->name) : json_null());
-		json_object_set_new(object, "pid", process ? json_integer(process->pid) : json_null());
-		json_object_set_new(object, "metric", other ? text_or_null(other->name) : json_string(metric_row(METRIC_RSS)->id));
+		json_object_set_new(
+			object, "name", process ? text_or_null(process->name) : json_null());
+		json_object_set_new(
+			object, "pid", process ? json_integer(process->pid) : json_null());
+		json_object_set_new(object, "metric",
+			other ? text_or_null(other->name)
+			      : json_string(metric_row(METRIC_RSS)->id));
 		set_late(object, analysis, other ? other->trend : &beside[i]->trend[METRIC_RSS]);
 		json_array_append_new(array, object);
 	}
@@ -299,7 +336,8 @@ static json_t *notes_array(const struct analysis *analysis)
 		json_t *object = json_object();
 
 		json_object_set_new(object, "file", text_or_null(note->file));
-		json_object_set_new(object, "line", note->line ? json_integer((json_int_t)note->line) : json_null());
+		json_object_set_new(object, "line",
+			note->line ? json_integer((json_int_t)note->line) : json_null());
 		json_object_set_new(object, "reason", text_or_null(note->reason));
 		json_array_append_new(array, object);
 	}
@@ -326,7 +364,8 @@ static json_t *report_object(const struct analysis *analysis)
 	return report;
 }
 
-/* Prints the string that begins at json, < > & written so that it may stand in HTML. Gives its length. */
+/* Prints the string that begins at json, < > & written so that it may stand in HTML. Gives its
+ * length. */
 static size_t print_string(const char *json, FILE *file)
 {
 	size_t i = 1;

@@ -1,4 +1,5 @@
-/* report_junit.c - verdicts as JUnit XML: a suite a run, a test case a process; all is said in the element's body too. */
+/* report_junit.c - verdicts as JUnit XML: a suite a run, a test case a process; all is said in the
+ * element's body too. */
 #include <stdlib.h>
 
 #include "../analysis.h"
@@ -14,12 +15,14 @@
 
 enum outcome { PASSES, FAILS, SKIPPED, ERRS };
 
-static enum outcome outcome_of(const struct analysis *analysis, const struct process_verdict *verdict)
+static enum outcome outcome_of(
+	const struct analysis *analysis, const struct process_verdict *verdict)
 {
 	enum fail_on fail_on = analysis->options->fail_on;
 
 	if (verdict->verdict == VERDICT_INCONCLUSIVE)
-		return wording_gravest(analysis, verdict)->reason == REASON_UNMEASURABLE ? ERRS : SKIPPED;
+		return wording_gravest(analysis, verdict)->reason == REASON_UNMEASURABLE ? ERRS
+											 : SKIPPED;
 	if (verdict->known || verdict->verdict == VERDICT_STABLE || fail_on == FAIL_ON_NEVER)
 		return PASSES;
 	return verdict->verdict == VERDICT_LEAK || fail_on == FAIL_ON_SUSPECT ? FAILS : PASSES;
@@ -34,8 +37,10 @@ static size_t count_of(const struct analysis *analysis, enum outcome outcome)
 	return count;
 }
 
-/* Of the processes with that name, which one is this, from 1; *same: how many there are. Findings stand in order of start. */
-static size_t number_of(const struct analysis *analysis, const struct process_verdict *verdict, size_t *same)
+/* Of the processes with that name, which one is this, from 1; *same: how many there are. Findings
+ * stand in order of start. */
+static size_t number_of(
+	const struct analysis *analysis, const struct process_verdict *verdict, size_t *same)
 {
 	const struct process *process = wording_gravest(analysis, verdict)->process;
 	size_t number = 1;
@@ -53,7 +58,8 @@ static size_t number_of(const struct analysis *analysis, const struct process_ve
 }
 
 /* The name stays the same from run to run: no PID, but a number where two processes share it. */
-static void print_name(const struct analysis *analysis, const struct process_verdict *verdict, FILE *file)
+static void print_name(
+	const struct analysis *analysis, const struct process_verdict *verdict, FILE *file)
 {
 	size_t same, number = number_of(analysis, verdict, &same);
 
@@ -68,7 +74,8 @@ static void print_grown(const struct analysis *analysis, const struct finding *f
 	struct grown_group *groups = grown_groups(finding, &count);
 
 	for (size_t i = 0; i < count && groups[i].share > 0; i++) {
-		char *share = wording_percent(groups[i].share), *slope = grown_slope(analysis, &groups[i]);
+		char *share = wording_percent(groups[i].share),
+		     *slope = grown_slope(analysis, &groups[i]);
 
 		fputs("grew: ", file);
 		escape_html(file, groups[i].group->name);
@@ -86,7 +93,8 @@ static void print_text(char *text, FILE *file)
 }
 
 /* What is said of a process, line by line. */
-static void print_body(const struct analysis *analysis, const struct process_verdict *verdict, FILE *file)
+static void print_body(
+	const struct analysis *analysis, const struct process_verdict *verdict, FILE *file)
 {
 	const struct finding *finding = wording_gravest(analysis, verdict);
 	const struct compare_row *row = report_compare_row(analysis, verdict);
@@ -125,10 +133,14 @@ static void print_body(const struct analysis *analysis, const struct process_ver
 	free(lines);
 }
 
-static void print_case(const struct analysis *analysis, const struct process_verdict *verdict, FILE *file)
+static void print_case(
+	const struct analysis *analysis, const struct process_verdict *verdict, FILE *file)
 {
 	static const char *const elements[] = {
-		[PASSES] = "system-out", [FAILS] = "failure", [SKIPPED] = "skipped", [ERRS] = "error",
+		[PASSES] = "system-out",
+		[FAILS] = "failure",
+		[SKIPPED] = "skipped",
+		[ERRS] = "error",
 	};
 	enum outcome outcome = outcome_of(analysis, verdict);
 	const struct finding *finding = wording_gravest(analysis, verdict);
@@ -151,7 +163,8 @@ static void print_case(const struct analysis *analysis, const struct process_ver
 /* The run's own time, never the clock's: JUnit wants it without zone and fraction. */
 static void print_time(const struct analysis *analysis, FILE *file)
 {
-	char *time = analysis->round_count ? wording_time(analysis->rounds[0].time_ms) : text_format("%s", "");
+	char *time = analysis->round_count ? wording_time(analysis->rounds[0].time_ms)
+					   : text_format("%s", "");
 
 	if (*time)
 		fprintf(file, " timestamp=\"%.19s\"", time);
@@ -162,8 +175,10 @@ static void print_suite(const struct analysis *analysis, FILE *file)
 {
 	fputs(" <testsuite name=\"leakline.", file);
 	escape_html(file, analysis->run_name);
-	fprintf(file, "\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\" time=\"%.3f\"", analysis->verdict_count,
-		count_of(analysis, FAILS), count_of(analysis, ERRS), count_of(analysis, SKIPPED), wording_length_s(analysis));
+	fprintf(file,
+		"\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\" time=\"%.3f\"",
+		analysis->verdict_count, count_of(analysis, FAILS), count_of(analysis, ERRS),
+		count_of(analysis, SKIPPED), wording_length_s(analysis));
 	print_time(analysis, file);
 	if (analysis->info.host.len) {
 		fputs(" hostname=\"", file);
@@ -189,8 +204,10 @@ int report_junit(const struct analysis *const *runs, size_t count, const char *p
 		errors += count_of(runs[i], ERRS);
 		skipped += count_of(runs[i], SKIPPED);
 	}
-	fprintf(out.file, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-		"<testsuites name=\"leakline\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\">\n",
+	fprintf(out.file,
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		"<testsuites name=\"leakline\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" "
+		"skipped=\"%zu\">\n",
 		tests, failures, errors, skipped);
 	for (size_t i = 0; i < count; i++)
 		print_suite(runs[i], out.file);

@@ -1,4 +1,5 @@
-/* report_markdown.c - the report to paste into an issue: names in code spans only, all else our own words. */
+/* report_markdown.c - the report to paste into an issue: names in code spans only, all else our own
+ * words. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,8 +27,9 @@ static void print_headline(const struct analysis *analysis, FILE *file)
 {
 	if (wording_count(analysis, VERDICT_LEAK) == 1) {
 		const struct finding *finding = wording_gravest(analysis, &analysis->verdicts[0]);
-		char *slope = wording_late(analysis, &finding->trend[
-			finding->reason == REASON_BOTH_GROW ? METRIC_PRIVATE : METRIC_FOOTPRINT]);
+		char *slope = wording_late(analysis,
+			&finding->trend[finding->reason == REASON_BOTH_GROW ? METRIC_PRIVATE
+									    : METRIC_FOOTPRINT]);
 
 		fputs("### Memory leak in ", file);
 		escape_markdown(file, finding->process->name);
@@ -40,7 +42,8 @@ static void print_headline(const struct analysis *analysis, FILE *file)
 	fputs("\n\n", file);
 }
 
-static void print_row(const struct analysis *analysis, const struct process_verdict *verdict, FILE *file)
+static void print_row(
+	const struct analysis *analysis, const struct process_verdict *verdict, FILE *file)
 {
 	const struct finding *finding = wording_gravest(analysis, verdict);
 	const struct trend *rss = &finding->trend[METRIC_RSS];
@@ -48,8 +51,8 @@ static void print_row(const struct analysis *analysis, const struct process_verd
 
 	fputs("| ", file);
 	escape_markdown(file, finding->process->name);
-	fprintf(file, " (%d) | %s%s%s%s | ", finding->process->pid, mark, verdict_code(verdict->verdict), mark,
-		verdict->known ? " (known)" : "");
+	fprintf(file, " (%d) | %s%s%s%s | ", finding->process->pid, mark,
+		verdict_code(verdict->verdict), mark, verdict->known ? " (known)" : "");
 	put(wording_private(analysis, finding), file);
 	fputs(" | ", file);
 	put(wording_late(analysis, rss), file);
@@ -67,12 +70,14 @@ static void print_table(const struct analysis *analysis, FILE *file)
 {
 	size_t shown = analysis->verdict_count < MOST_ROWS ? analysis->verdict_count : MOST_ROWS;
 
-	fputs("| process | verdict | private, KiB/round | RSS, KiB/round | RSS start → end |\n", file);
+	fputs("| process | verdict | private, KiB/round | RSS, KiB/round | RSS start → end |\n",
+		file);
 	fputs("|---|---|---:|---:|---:|\n", file);
 	for (size_t i = 0; i < shown; i++)
 		print_row(analysis, &analysis->verdicts[i], file);
 	if (shown < analysis->verdict_count)
-		fprintf(file, "\n%zu more processes are in the report.\n", analysis->verdict_count - shown);
+		fprintf(file, "\n%zu more processes are in the report.\n",
+			analysis->verdict_count - shown);
 	fputc('\n', file);
 }
 
@@ -108,7 +113,8 @@ static void print_lines(char **lines, size_t count, const char *before, FILE *fi
 	free(lines);
 }
 
-static void print_section(const struct analysis *analysis, const struct finding *finding, FILE *file)
+static void print_section(
+	const struct analysis *analysis, const struct finding *finding, FILE *file)
 {
 	size_t count;
 	char **lines;
@@ -134,7 +140,8 @@ static void print_sections(const struct analysis *analysis, FILE *file)
 
 	for (size_t i = 0; i < analysis->verdict_count && shown < MOST_SECTIONS; i++)
 		if (analysis->verdicts[i].verdict != VERDICT_STABLE) {
-			print_section(analysis, wording_gravest(analysis, &analysis->verdicts[i]), file);
+			print_section(
+				analysis, wording_gravest(analysis, &analysis->verdicts[i]), file);
 			shown++;
 		}
 }
@@ -158,7 +165,8 @@ static void print_beside(const struct analysis *analysis, FILE *file)
 		fputs("- ", file);
 		escape_markdown(file, list[i].process ? list[i].process->name : list[i].name);
 		if (list[i].process)
-			fprintf(file, " (%d): %.*s", list[i].process->pid, (int)list[i].name.len, list[i].name.at);
+			fprintf(file, " (%d): %.*s", list[i].process->pid, (int)list[i].name.len,
+				list[i].name.at);
 		fputs(list[i].falls ? " falls: " : " grew: ", file);
 		put(grown_other_text(analysis, &list[i]), file);
 		fputc('\n', file);
@@ -186,11 +194,15 @@ static void print_method(const struct analysis *analysis, FILE *file)
 	print_fact("action", analysis->info.action, file);
 	print_fact("host", analysis->info.host, file);
 	print_fact("Linux", analysis->info.kernel, file);
-	fprintf(file, ". leakline %s. Resident and private memory decide: each must keep growing to the end of the run, "
-		"significantly (p below %g after correction for all tests of the run), by more than eight pages, and not in one or two steps.\n",
+	fprintf(file,
+		". leakline %s. Resident and private memory decide: each must keep growing to the "
+		"end of the run, "
+		"significantly (p below %g after correction for all tests of the run), by more "
+		"than eight pages, and not in one or two steps.\n",
 		VERSION, analysis->settings.alpha);
 	if (analysis->notes.total)
-		fprintf(file, "\n%llu %s in the input; the whole report names them.\n", (unsigned long long)analysis->notes.total,
+		fprintf(file, "\n%llu %s in the input; the whole report names them.\n",
+			(unsigned long long)analysis->notes.total,
 			analysis->notes.total == 1 ? "oddity" : "oddities");
 	fputs("\n</details>\n", file);
 }

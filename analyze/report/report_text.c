@@ -1,4 +1,4 @@
-/* report_text.c - the summary for terminals and report.txt: a table, why each verdict, what grew. */
+/* report_text.c - the summary for terminals and report.txt: a table, and why each verdict. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,28 +19,33 @@ enum { INDENT = 2, MOST_NOTES = 5, MOST_GROUPS = 4, MOST_PROCESSES = 10 };
 static const char *color_of(const struct text_style *style, enum verdict_kind verdict)
 {
 	static const char *const colors[VERDICTS] = {
-		[VERDICT_INCONCLUSIVE] = "2", [VERDICT_STABLE] = "32", [VERDICT_SUSPECT] = "33", [VERDICT_LEAK] = "1;31",
+		[VERDICT_INCONCLUSIVE] = "2",
+		[VERDICT_STABLE] = "32",
+		[VERDICT_SUSPECT] = "33",
+		[VERDICT_LEAK] = "1;31",
 	};
 
 	return style->color ? colors[verdict] : NULL;
 }
 
 /* One row for a process: its gravest life. */
-static void add_process(struct table *table, const struct analysis *analysis, const struct text_style *style,
-	const struct process_verdict *verdict)
+static void add_process(struct table *table, const struct analysis *analysis,
+	const struct text_style *style, const struct process_verdict *verdict)
 {
 	const struct finding *finding = wording_gravest(analysis, verdict);
 	const struct trend *rss = &finding->trend[METRIC_RSS];
 	struct table_cell *row = table_row(table);
 
-	row[0].text = text_format("%s %s", wording_glyph(verdict->verdict, style->utf8), verdict_code(verdict->verdict));
+	row[0].text = text_format("%s %s", wording_glyph(verdict->verdict, style->utf8),
+		verdict_code(verdict->verdict));
 	row[0].color = color_of(style, verdict->verdict);
 	row[1].text = words_name(style, finding->process->name);
 	row[2].text = text_format("%d", finding->process->pid);
 	row[3].text = words_take(style, wording_private(analysis, finding));
 	row[4].text = words_take(style, wording_late(analysis, rss));
 	row[5].text = rss->n ? words_take(style, wording_kib(rss->last, false)) : text_format("-");
-	row[6].text = rss->n ? words_take(style, wording_kib(rss->last - rss->first, true)) : text_format("-");
+	row[6].text = rss->n ? words_take(style, wording_kib(rss->last - rss->first, true))
+			     : text_format("-");
 }
 
 static bool is_shown(const struct text_style *style, const struct process_verdict *verdict)
@@ -51,11 +56,15 @@ static bool is_shown(const struct text_style *style, const struct process_verdic
 static void print_table(const struct analysis *analysis, const struct text_style *style, FILE *file)
 {
 	static const struct table_column columns[] = {
-		{ "VERDICT", false, false, false }, { "PROCESS", false, true, false }, { "PID", true, false, false },
-		{ "PRIVATE KiB/round", true, false, false }, { "RSS KiB/round", true, false, true },
-		{ "RSS END KiB", true, false, true }, { "CHANGE", true, false, true },
+		{"VERDICT", false, false, false},
+		{"PROCESS", false, true, false},
+		{"PID", true, false, false},
+		{"PRIVATE KiB/round", true, false, false},
+		{"RSS KiB/round", true, false, true},
+		{"RSS END KiB", true, false, true},
+		{"CHANGE", true, false, true},
 	};
-	struct table table = { .columns = columns, .column_count = sizeof columns / sizeof *columns };
+	struct table table = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
 	size_t hidden = 0;
 
 	for (size_t i = 0; i < analysis->verdict_count; i++)
@@ -71,12 +80,16 @@ static void print_table(const struct analysis *analysis, const struct text_style
 	}
 	table_print(&table, style, 0, file);
 	if (hidden)
-		fprintf(file, "%s stable        %zu %s (-v shows %s)\n", wording_glyph(VERDICT_STABLE, style->utf8), hidden,
-			hidden == analysis->verdict_count ? "processes" : hidden == 1 ? "other" : "others", hidden == 1 ? "it" : "them");
+		fprintf(file, "%s stable        %zu %s (-v shows %s)\n",
+			wording_glyph(VERDICT_STABLE, style->utf8), hidden,
+			hidden == analysis->verdict_count ? "processes"
+			: hidden == 1                     ? "other"
+							  : "others",
+			hidden == 1 ? "it" : "them");
 }
 
-static void print_title(const struct analysis *analysis, const struct text_style *style, const struct finding *finding,
-	FILE *file)
+static void print_title(const struct analysis *analysis, const struct text_style *style,
+	const struct finding *finding, FILE *file)
 {
 	const char *color = color_of(style, finding->verdict);
 
@@ -95,15 +108,18 @@ static void print_title(const struct analysis *analysis, const struct text_style
 	if (color)
 		fputs("\033[0m", file);
 	for (size_t i = 0; i < analysis->verdict_count; i++)
-		if (analysis->verdicts[i].known && &analysis->findings[analysis->verdicts[i].gravest] == finding) {
+		if (analysis->verdicts[i].known &&
+			&analysis->findings[analysis->verdicts[i].gravest] == finding) {
 			fputs("  known: ", file);
 			words_print_name(style, analysis->verdicts[i].known_reason, file);
 		}
 	fputc('\n', file);
 }
 
-/* "what grew:  [heap] 96 %, +3.9 KiB a round   [anon] 4 %": the names are the run's, so they are printed apart. */
-static void print_grown(const struct analysis *analysis, const struct text_style *style, const struct finding *finding, FILE *file)
+/* "what grew:  [heap] 96 %, +3.9 KiB a round   [anon] 4 %": the names are the run's, so they are
+ * printed apart. */
+static void print_grown(const struct analysis *analysis, const struct text_style *style,
+	const struct finding *finding, FILE *file)
 {
 	size_t count, shown = 0;
 	struct grown_group *groups = grown_groups(finding, &count);
@@ -123,7 +139,8 @@ static void print_grown(const struct analysis *analysis, const struct text_style
 	free(groups);
 }
 
-static void print_section(const struct analysis *analysis, const struct text_style *style, const struct finding *finding, FILE *file)
+static void print_section(const struct analysis *analysis, const struct text_style *style,
+	const struct finding *finding, FILE *file)
 {
 	bool detailed = finding->verdict >= VERDICT_SUSPECT;
 	size_t count;
@@ -148,8 +165,10 @@ static void print_section(const struct analysis *analysis, const struct text_sty
 	free(lines);
 }
 
-/* All lives that say something: those of the gravest first, then other lives of the same process that leak too. */
-static void print_sections(const struct analysis *analysis, const struct text_style *style, FILE *file)
+/* All lives that say something: those of the gravest first, then other lives of the same process
+ * that leak too. */
+static void print_sections(
+	const struct analysis *analysis, const struct text_style *style, FILE *file)
 {
 	for (size_t i = 0; i < analysis->verdict_count; i++) {
 		const struct process_verdict *verdict = &analysis->verdicts[i];
@@ -158,13 +177,15 @@ static void print_sections(const struct analysis *analysis, const struct text_st
 			continue;
 		print_section(analysis, style, wording_gravest(analysis, verdict), file);
 		for (size_t k = 0; k < analysis->processes.target_count; k++)
-			if (k != verdict->gravest && analysis->findings[k].process->identity == verdict->identity &&
+			if (k != verdict->gravest &&
+				analysis->findings[k].process->identity == verdict->identity &&
 				analysis->findings[k].verdict >= VERDICT_SUSPECT)
 				print_section(analysis, style, &analysis->findings[k], file);
 	}
 }
 
-static void print_beside(const struct analysis *analysis, const struct text_style *style, FILE *file)
+static void print_beside(
+	const struct analysis *analysis, const struct text_style *style, FILE *file)
 {
 	size_t count, others;
 	const struct finding **beside = grown_beside(analysis, &count);
@@ -173,20 +194,24 @@ static void print_beside(const struct analysis *analysis, const struct text_styl
 	if (count || others)
 		fputs("\nwatch also\n", file);
 	for (size_t i = 0; i < count; i++) {
-		char *late = words_take(style, wording_late(analysis, &beside[i]->trend[METRIC_RSS]));
+		char *late =
+			words_take(style, wording_late(analysis, &beside[i]->trend[METRIC_RSS]));
 
 		fputs("  ", file);
 		words_print_name(style, beside[i]->process->name, file);
-		fprintf(file, " (%d) is no target, but grows: RSS %s KiB a round\n", beside[i]->process->pid, late);
+		fprintf(file, " (%d) is no target, but grows: RSS %s KiB a round\n",
+			beside[i]->process->pid, late);
 		free(late);
 	}
 	for (size_t i = 0; i < others; i++) {
 		char *text = words_take(style, grown_other_text(analysis, &list[i]));
 
 		fputs("  ", file);
-		words_print_name(style, list[i].process ? list[i].process->name : list[i].name, file);
+		words_print_name(
+			style, list[i].process ? list[i].process->name : list[i].name, file);
 		if (list[i].process)
-			fprintf(file, " (%d): %.*s", list[i].process->pid, (int)list[i].name.len, list[i].name.at);
+			fprintf(file, " (%d): %.*s", list[i].process->pid, (int)list[i].name.len,
+				list[i].name.at);
 		fprintf(file, " %s: %s\n", list[i].falls ? "falls" : "grew", text);
 		free(text);
 	}
@@ -198,10 +223,13 @@ static void print_beside(const struct analysis *analysis, const struct text_styl
 static void print_most(const struct analysis *analysis, const struct text_style *style, FILE *file)
 {
 	static const struct table_column columns[] = {
-		{ "GREW MOST", false, true, false }, { "PID", true, false, false }, { "RSS START KiB", true, false, false },
-		{ "RSS END KiB", true, false, true }, { "CHANGE", true, false, true },
+		{"GREW MOST", false, true, false},
+		{"PID", true, false, false},
+		{"RSS START KiB", true, false, false},
+		{"RSS END KiB", true, false, true},
+		{"CHANGE", true, false, true},
 	};
-	struct table table = { .columns = columns, .column_count = sizeof columns / sizeof *columns };
+	struct table table = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
 	size_t count;
 	struct grown_process *list = grown_processes(analysis, MOST_PROCESSES, &count);
 
@@ -224,7 +252,8 @@ static void print_most(const struct analysis *analysis, const struct text_style 
 
 static void print_notes(const struct analysis *analysis, const struct text_style *style, FILE *file)
 {
-	size_t count = analysis->notes.count, shown = style->verbose || count <= MOST_NOTES ? count : MOST_NOTES;
+	size_t count = analysis->notes.count,
+	       shown = style->verbose || count <= MOST_NOTES ? count : MOST_NOTES;
 
 	if (!count)
 		return;

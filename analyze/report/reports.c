@@ -15,7 +15,8 @@
 static int write_text(const struct analysis *analysis, FILE *file)
 {
 	/* the same on every machine: no color, UTF-8, 100 columns */
-	static const struct text_style style = { .color = false, .utf8 = true, .width = 100, .elide = false, .verbose = true };
+	static const struct text_style style = {
+		.color = false, .utf8 = true, .width = 100, .elide = false, .verbose = true};
 
 	report_text(analysis, &style, file);
 	return 0;
@@ -42,17 +43,22 @@ static const struct {
 	const char *name;
 	int (*write)(const struct analysis *analysis, FILE *file);
 } reports[] = {
-	{ "report.txt", write_text },
-	{ "report.md", write_markdown },
-	{ "report.html", write_html },
-	{ "report.json", write_json },
+	{"report.txt", write_text},
+	{"report.md", write_markdown},
+	{"report.html", write_html},
+	{"report.json", write_json},
 };
 
 enum { REPORTS = sizeof reports / sizeof *reports };
 
 /* What else an earlier report may hold; processes.csv, by which it is known, goes last. */
 static const char *const tables[] = {
-	"compare.csv", "trends.csv", "series.csv", "mappings.csv", "system.csv", "processes.csv",
+	"compare.csv",
+	"trends.csv",
+	"series.csv",
+	"mappings.csv",
+	"system.csv",
+	"processes.csv",
 };
 
 enum { TABLES = sizeof tables / sizeof *tables };
@@ -79,10 +85,11 @@ static bool is_entry(const char *name)
 	return strcmp(name, ".") && strcmp(name, "..");
 }
 
-/* Removes the scripts and pictures of plots/, then plots/ itself where nothing else is in it. Links are not followed. */
+/* Removes the scripts and pictures of plots/, then plots/ itself where nothing else is in it. Links
+ * are not followed. */
 static void remove_plots(int folder)
 {
-	static const char *const suffixes[] = { ".gp", ".png", ".svg", ".pdf" };
+	static const char *const suffixes[] = {".gp", ".png", ".svg", ".pdf"};
 	int fd = openat(folder, "plots", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	DIR *plots = fd < 0 ? NULL : fdopendir(fd);
 	struct dirent *entry;
@@ -119,7 +126,8 @@ static bool holds_table(int folder, const char *name)
 
 	if (fd < 0)
 		return false;
-	ours = read(fd, bytes, sizeof bytes) == sizeof bytes && !memcmp(bytes, beginning, sizeof bytes);
+	ours = read(fd, bytes, sizeof bytes) == sizeof bytes &&
+	       !memcmp(bytes, beginning, sizeof bytes);
 	close(fd);
 	return ours;
 }
@@ -162,7 +170,8 @@ int reports_prepare(const char *folder)
 	if (!made && holds_table(fd, "processes.csv")) {
 		remove_report(fd);
 	} else if (!made && !is_empty(fd)) {
-		say("%s: holds something that is no earlier report (name another folder with -o)", folder);
+		say("%s: holds something that is no earlier report (name another folder with -o)",
+			folder);
 		result = -1;
 	}
 	close(fd);
@@ -177,8 +186,10 @@ static void remove_reports_below(int folder)
 	struct dirent *entry;
 
 	while (listing && (entry = readdir(listing))) {
-		int below = is_entry(entry->d_name) ?
-			openat(folder, entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
+		int below = is_entry(entry->d_name)
+				    ? openat(folder, entry->d_name,
+					      O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+				    : -1;
 
 		if (below < 0)
 			continue;
@@ -207,7 +218,8 @@ int reports_prepare_top(const char *folder)
 	} else if (!made && holds_table(fd, "processes.csv")) {
 		remove_report(fd);
 	} else if (!made && !is_empty(fd)) {
-		say("%s: holds something that is no earlier report (name another folder with -o)", folder);
+		say("%s: holds something that is no earlier report (name another folder with -o)",
+			folder);
 		result = -1;
 	}
 	close(fd);

@@ -10,24 +10,26 @@ struct analysis;
 struct fleet;
 
 /*
- * Prepares the report folder: new, empty, or an earlier report (known by its processes.csv), whose files and plots/ are removed.
- * Gives 0, or -1 with one line said and nothing touched.
+ * Prepares the report folder: new, empty, or an earlier report (known by its processes.csv), whose
+ * files and plots/ are removed. Gives 0, or -1 with one line said and nothing touched.
  */
 int reports_prepare(const char *folder);
 
-/* The same for the folder of several runs (known by its fleet.csv): the earlier reports below it are removed. */
+/* The same for the folder of several runs (known by its fleet.csv): the earlier reports below it
+ * are removed. */
 int reports_prepare_top(const char *folder);
 
-/* Writes report.txt, report.md, report.html, report.json and the CSV files of one run into folder. 0, or -1 with one line said. */
+/* Writes report.txt, report.md, report.html, report.json and the CSV files of one run into folder.
+ * 0, or -1 with one line said. */
 int reports_write(const struct analysis *analysis, const char *folder);
 
 /* How the terminal summary looks. */
 struct text_style {
 	bool color;
-	bool utf8;     /* false: glyphs ^ ~ ? . and ASCII */
-	size_t width;  /* columns */
-	bool elide;    /* names are cut to fit (a terminal) */
-	bool verbose;  /* list stable targets too */
+	bool utf8;    /* false: glyphs ^ ~ ? . and ASCII */
+	size_t width; /* columns */
+	bool elide;   /* names are cut to fit (a terminal) */
+	bool verbose; /* list stable targets too */
 };
 
 /* The reports that also go to standard output. */
@@ -41,7 +43,7 @@ int report_junit(const struct analysis *const *runs, size_t count, const char *p
 /* The CSV files, through libcsv. 0, or -1 with one line said. */
 int report_csv(const struct analysis *analysis, const char *folder);
 
-/* The table of several runs, after fleet_correct: counts, a row a run, groups of hosts and kernels. */
+/* The table of several runs, after fleet_correct: counts, a row a run, groups. */
 void report_fleet(const struct fleet *fleet, bool color, FILE *file);
 /* fleet.csv of the same. 0, or -1 with one line said. */
 int report_fleet_csv(const struct fleet *fleet, const char *folder);

@@ -10,8 +10,18 @@
 #include "wording.h"
 
 enum {
-	LEFT = 58, RIGHT = 12, TOP = 26, TOP_TIMES = 44, BOTTOM = 40, MOST_POINTS = 240, MOST_DOTS = 130, CURVE_POINTS = 60,
-	SPARK_WIDTH = 132, SPARK_HEIGHT = 30, SPARK_POINTS = 66, KIB_OF_MIB = 1024,
+	LEFT = 58,
+	RIGHT = 12,
+	TOP = 26,
+	TOP_TIMES = 44,
+	BOTTOM = 40,
+	MOST_POINTS = 240,
+	MOST_DOTS = 130,
+	CURVE_POINTS = 60,
+	SPARK_WIDTH = 132,
+	SPARK_HEIGHT = 30,
+	SPARK_POINTS = 66,
+	KIB_OF_MIB = 1024,
 };
 
 /* Places on the viewBox. */
@@ -20,8 +30,8 @@ struct frame {
 	const struct svg_line *line;
 	const struct series *series;
 	const struct trend *trend;
-	double low, span;           /* KiB at the bottom, height in KiB */
-	double first, last;         /* round numbers */
+	double low, span;   /* KiB at the bottom, height in KiB */
+	double first, last; /* round numbers */
 	double top;
 };
 
@@ -45,7 +55,8 @@ static void extent(const struct finding *finding, enum metric metric, double *lo
 		}
 }
 
-double svg_line_span(const struct analysis *analysis, const struct finding *finding, enum metric metric)
+double svg_line_span(
+	const struct analysis *analysis, const struct finding *finding, enum metric metric)
 {
 	double low, high;
 
@@ -58,15 +69,19 @@ double svg_line_span(const struct analysis *analysis, const struct finding *find
 
 const char *svg_line_caption(size_t n)
 {
-	return n <= MOST_DOTS ? "Each dot is a reading" : n <= MOST_POINTS ? "The thin line is the readings" :
-		"The thin line is the least and the greatest reading of each stretch of rounds (all were fitted)";
+	return n <= MOST_DOTS     ? "Each dot is a reading"
+	       : n <= MOST_POINTS ? "The thin line is the readings"
+				  : "The thin line is the least and the greatest reading of each "
+				    "stretch of rounds (all were fitted)";
 }
 
 static double x_at(const struct frame *frame, double round)
 {
 	double width = frame->line->width - LEFT - RIGHT;
 
-	return frame->last > frame->first ? LEFT + (round - frame->first) / (frame->last - frame->first) * width : LEFT + width / 2;
+	return frame->last > frame->first
+		       ? LEFT + (round - frame->first) / (frame->last - frame->first) * width
+		       : LEFT + width / 2;
 }
 
 static double y_at(const struct frame *frame, double kib)
@@ -88,27 +103,38 @@ static void draw_values(const struct frame *frame)
 	double unit = mib ? KIB_OF_MIB : 1, step = svg_scale_step(frame->span / unit, 4) * unit;
 	int decimals = mib && step < unit ? (step < unit / 10 ? 2 : 1) : 0;
 
-	for (double value = ceil(frame->low / step) * step; value <= frame->low + frame->span * 1.0001; value += step) {
+	for (double value = ceil(frame->low / step) * step;
+		value <= frame->low + frame->span * 1.0001; value += step) {
 		double y = y_at(frame, value);
-		char *label = decimals ? text_format("%.*f", decimals, value / unit) : wording_kib(value / unit, false);
+		char *label = decimals ? text_format("%.*f", decimals, value / unit)
+				       : wording_kib(value / unit, false);
 
-		fprintf(frame->file, "<path class=\"grid\" d=\"M%d %.1fH%.0f\"/><text class=\"tick\" x=\"%d\" y=\"%.1f\" "
-			"text-anchor=\"end\">%s</text>", LEFT, y, frame->line->width - RIGHT, LEFT - 8, y + 4, label);
+		fprintf(frame->file,
+			"<path class=\"grid\" d=\"M%d %.1fH%.0f\"/><text class=\"tick\" x=\"%d\" "
+			"y=\"%.1f\" "
+			"text-anchor=\"end\">%s</text>",
+			LEFT, y, frame->line->width - RIGHT, LEFT - 8, y + 4, label);
 		free(label);
 	}
-	fprintf(frame->file, "<text class=\"name\" x=\"%d\" y=\"14\">%s, %s</text>", LEFT, frame->line->title, mib ? "MiB" : "KiB");
+	fprintf(frame->file, "<text class=\"name\" x=\"%d\" y=\"14\">%s, %s</text>", LEFT,
+		frame->line->title, mib ? "MiB" : "KiB");
 }
 
 static void draw_rounds(const struct frame *frame)
 {
-	double span = frame->last - frame->first, step = fmax(1, svg_scale_step(span, frame->line->width < 600 ? 5 : 8));
+	double span = frame->last - frame->first,
+	       step = fmax(1, svg_scale_step(span, frame->line->width < 600 ? 5 : 8));
 	double y = frame->line->height - BOTTOM;
 
-	fprintf(frame->file, "<path class=\"axis\" d=\"M%d %.1fH%.0f\"/>", LEFT, y, frame->line->width - RIGHT);
+	fprintf(frame->file, "<path class=\"axis\" d=\"M%d %.1fH%.0f\"/>", LEFT, y,
+		frame->line->width - RIGHT);
 	for (double round = ceil(frame->first / step) * step; round <= frame->last; round += step)
-		fprintf(frame->file, "<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%.0f</text>",
+		fprintf(frame->file,
+			"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" "
+			"text-anchor=\"middle\">%.0f</text>",
 			x_at(frame, round), y + 16, round);
-	fprintf(frame->file, "<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">round</text>",
+	fprintf(frame->file,
+		"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">round</text>",
 		(LEFT + frame->line->width - RIGHT) / 2, y + 33);
 }
 
@@ -118,11 +144,14 @@ static bool round_at_time(const struct frame *frame, double elapsed_s, double *r
 	const struct round *rounds = frame->line->analysis->rounds;
 
 	for (size_t i = 1; i < frame->series->n; i++) {
-		const struct round *a = &rounds[frame->series->at[i - 1]], *b = &rounds[frame->series->at[i]];
+		const struct round *a = &rounds[frame->series->at[i - 1]],
+				   *b = &rounds[frame->series->at[i]];
 
-		if (elapsed_s < a->elapsed_s || elapsed_s > b->elapsed_s || b->elapsed_s <= a->elapsed_s)
+		if (elapsed_s < a->elapsed_s || elapsed_s > b->elapsed_s ||
+			b->elapsed_s <= a->elapsed_s)
 			continue;
-		*round = a->number + (b->number - a->number) * (elapsed_s - a->elapsed_s) / (b->elapsed_s - a->elapsed_s);
+		*round = a->number + (b->number - a->number) * (elapsed_s - a->elapsed_s) /
+					     (b->elapsed_s - a->elapsed_s);
 		return true;
 	}
 	return false;
@@ -131,7 +160,8 @@ static bool round_at_time(const struct frame *frame, double elapsed_s, double *r
 static void draw_times(const struct frame *frame)
 {
 	const struct round *rounds = frame->line->analysis->rounds;
-	double begin = rounds[frame->series->at[0]].elapsed_s, end = rounds[frame->series->at[frame->series->n - 1]].elapsed_s;
+	double begin = rounds[frame->series->at[0]].elapsed_s,
+	       end = rounds[frame->series->at[frame->series->n - 1]].elapsed_s;
 	double step = svg_scale_time_step(end - begin, frame->line->width < 600 ? 3 : 6), round;
 	double unit = step < 60 ? 1 : step < 3600 ? 60 : step < 86400 ? 3600 : 86400;
 	const char *name = step < 60 ? "s" : step < 3600 ? "min" : step < 86400 ? "h" : "days";
@@ -140,13 +170,19 @@ static void draw_times(const struct frame *frame)
 		return;
 	for (double time = ceil(begin / step) * step; time <= end; time += step)
 		if (round_at_time(frame, time, &round))
-			fprintf(frame->file, "<path class=\"axis\" d=\"M%.1f %.1fv4\"/><text class=\"tick\" x=\"%.1f\" y=\"%.1f\" "
-				"text-anchor=\"%s\">%.4g%s%s</text>", x_at(frame, round), frame->top - 8, x_at(frame, round),
-				frame->top - 12, x_at(frame, round) > frame->line->width - 30 ? "end" : "middle", time / unit, time == 0 || frame->line->width < 600 ? " " : "",
+			fprintf(frame->file,
+				"<path class=\"axis\" d=\"M%.1f %.1fv4\"/><text class=\"tick\" "
+				"x=\"%.1f\" y=\"%.1f\" "
+				"text-anchor=\"%s\">%.4g%s%s</text>",
+				x_at(frame, round), frame->top - 8, x_at(frame, round),
+				frame->top - 12,
+				x_at(frame, round) > frame->line->width - 30 ? "end" : "middle",
+				time / unit, time == 0 || frame->line->width < 600 ? " " : "",
 				time == 0 || frame->line->width < 600 ? name : "");
 }
 
-/* What --skip left out, or what the method explains as warm-up: a reader must see what does not count. */
+/* What --skip left out, or what the method explains as warm-up: a reader must see what does not
+ * count. */
 static void draw_warm_up(const struct frame *frame)
 {
 	const struct finding *finding = frame->line->finding;
@@ -158,9 +194,11 @@ static void draw_warm_up(const struct frame *frame)
 	if (!rounds || rounds >= frame->series->n)
 		return;
 	end = x_at(frame, (round_of(frame, rounds - 1) + round_of(frame, rounds)) / 2);
-	fprintf(frame->file, "<rect class=\"warm\" x=\"%d\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>"
-		"<text class=\"tick\" x=\"%d\" y=\"%.1f\">%s</text>", LEFT, frame->top, end - LEFT,
-		frame->line->height - frame->top - BOTTOM, LEFT + 4, frame->top + 14, end - LEFT > 60 ? "warm-up" : "");
+	fprintf(frame->file,
+		"<rect class=\"warm\" x=\"%d\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>"
+		"<text class=\"tick\" x=\"%d\" y=\"%.1f\">%s</text>",
+		LEFT, frame->top, end - LEFT, frame->line->height - frame->top - BOTTOM, LEFT + 4,
+		frame->top + 14, end - LEFT > 60 ? "warm-up" : "");
 }
 
 static void draw_steps(const struct frame *frame)
@@ -173,7 +211,8 @@ static void draw_steps(const struct frame *frame)
 			continue;
 		while (at + 1 < frame->series->n && frame->series->x[at] < nuisance->parameter)
 			at++;
-		fprintf(frame->file, "<path class=\"step\" d=\"M%.1f %.1fV%.1f\"/>", x_at(frame, round_of(frame, at) - 0.5), frame->top,
+		fprintf(frame->file, "<path class=\"step\" d=\"M%.1f %.1fV%.1f\"/>",
+			x_at(frame, round_of(frame, at) - 0.5), frame->top,
 			frame->line->height - BOTTOM);
 	}
 }
@@ -183,7 +222,8 @@ static void print_point(const struct frame *frame, size_t i, double side)
 	double value = 0, half = 0;
 
 	trend_curve(frame->trend, frame->series->x[i], &value, &half);
-	fprintf(frame->file, "%.1f %.1f", x_at(frame, round_of(frame, i)), y_at(frame, value + side * half));
+	fprintf(frame->file, "%.1f %.1f", x_at(frame, round_of(frame, i)),
+		y_at(frame, value + side * half));
 }
 
 /* The fitted trend without waves, and its 95 % band, from the first point fitted on. */
@@ -219,9 +259,12 @@ static void draw_dots(const struct frame *frame, const size_t *indices, size_t c
 	for (size_t i = 0; i < count; i++) {
 		char *kib = wording_kib(frame->series->value[indices[i]], false);
 
-		fprintf(frame->file, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.4\"><title>round %.0f: %s KiB</title></circle>",
-			x_at(frame, round_of(frame, indices[i])), y_at(frame, frame->series->value[indices[i]]),
-			round_of(frame, indices[i]), kib);
+		fprintf(frame->file,
+			"<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.4\"><title>round %.0f: %s "
+			"KiB</title></circle>",
+			x_at(frame, round_of(frame, indices[i])),
+			y_at(frame, frame->series->value[indices[i]]), round_of(frame, indices[i]),
+			kib);
 		free(kib);
 	}
 	fputs("</g>", frame->file);
@@ -230,7 +273,8 @@ static void draw_dots(const struct frame *frame, const size_t *indices, size_t c
 /* Dots where there are few readings, a line where there are many. */
 static void draw_readings(const struct frame *frame)
 {
-	size_t indices[MOST_POINTS + 2], count = svg_scale_thin(frame->series, MOST_POINTS, indices);
+	size_t indices[MOST_POINTS + 2],
+		count = svg_scale_thin(frame->series, MOST_POINTS, indices);
 
 	if (count <= MOST_DOTS) {
 		draw_dots(frame, indices, count);
@@ -238,7 +282,8 @@ static void draw_readings(const struct frame *frame)
 	}
 	fputs("<polyline class=\"readings\" points=\"", frame->file);
 	for (size_t i = 0; i < count; i++)
-		fprintf(frame->file, "%s%.1f,%.1f", i ? " " : "", x_at(frame, round_of(frame, indices[i])),
+		fprintf(frame->file, "%s%.1f,%.1f", i ? " " : "",
+			x_at(frame, round_of(frame, indices[i])),
 			y_at(frame, frame->series->value[indices[i]]));
 	fputs("\"/>", frame->file);
 }
@@ -246,12 +291,15 @@ static void draw_readings(const struct frame *frame)
 static void begin_svg(const struct frame *frame)
 {
 	const struct svg_line *line = frame->line;
-	char *slope = wording_late(line->analysis, frame->trend), *process = wording_process(line->finding->process);
+	char *slope = wording_late(line->analysis, frame->trend),
+	     *process = wording_process(line->finding->process);
 
-	fprintf(frame->file, "<svg class=\"chart %s\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"", line->css_class, line->width,
-		line->height);
+	fprintf(frame->file,
+		"<svg class=\"chart %s\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"",
+		line->css_class, line->width, line->height);
 	escape_html(frame->file, span_of(process));
-	fprintf(frame->file, ": %s over %zu rounds, %s KiB a round\">", line->title, frame->series->n, slope);
+	fprintf(frame->file, ": %s over %zu rounds, %s KiB a round\">", line->title,
+		frame->series->n, slope);
 	free(slope);
 	free(process);
 }
@@ -259,8 +307,11 @@ static void begin_svg(const struct frame *frame)
 void svg_line_chart(const struct svg_line *line, FILE *file)
 {
 	const struct series *series = &line->finding->process->value[line->metric];
-	struct frame frame = { .file = file, .line = line, .series = series, .trend = &line->finding->trend[line->metric],
-		.top = line->times ? TOP_TIMES : TOP };
+	struct frame frame = {.file = file,
+		.line = line,
+		.series = series,
+		.trend = &line->finding->trend[line->metric],
+		.top = line->times ? TOP_TIMES : TOP};
 	double low, high;
 
 	if (!series->n)
@@ -298,11 +349,14 @@ void svg_line_spark(const struct series *series, FILE *file)
 	low = (low + high) / 2 - span / 2;
 	first = series->x[0];
 	width = series->x[series->n - 1] - first;
-	fprintf(file, "<svg class=\"spark\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" aria-hidden=\"true\"><polyline points=\"",
+	fprintf(file,
+		"<svg class=\"spark\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
+		"aria-hidden=\"true\"><polyline points=\"",
 		SPARK_WIDTH, SPARK_HEIGHT, SPARK_WIDTH, SPARK_HEIGHT);
 	for (size_t i = 0; i < count; i++)
 		fprintf(file, "%s%.1f,%.1f", i ? " " : "",
-			2 + (width > 0 ? (series->x[indices[i]] - first) / width : 0.5) * (SPARK_WIDTH - 4),
+			2 + (width > 0 ? (series->x[indices[i]] - first) / width : 0.5) *
+					(SPARK_WIDTH - 4),
 			3 + (1 - (series->value[indices[i]] - low) / span) * (SPARK_HEIGHT - 6));
 	fputs("\"/></svg>", file);
 }

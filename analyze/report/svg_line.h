@@ -1,4 +1,5 @@
-/* svg_line.h - a series as SVG: a chart with fit, band and warm-up, or a small line for a table. Colors come from CSS classes. */
+/* svg_line.h - a series as SVG: a chart with fit, band and warm-up, or a small line for a table.
+ * Colors come from CSS classes. */
 #ifndef LEAKLINE_SVG_LINE_H
 #define LEAKLINE_SVG_LINE_H
 
@@ -13,13 +14,15 @@ struct svg_line {
 	enum metric metric;
 	const char *title;     /* "private" */
 	const char *css_class; /* of the colors */
-	double span_kib;       /* height of the axis in KiB: panels with the same can be compared by eye */
-	double width, height;  /* of the viewBox */
-	bool times;            /* the time that has passed above, too */
+	double span_kib; /* height of the axis in KiB: alike, panels can be compared */
+	double width, height; /* of the viewBox */
+	bool times;           /* the time that has passed above, too */
 };
 
-/* The least height of the axis that shows all of a metric: points, fit and band; never so small that noise looks like a cliff. */
-double svg_line_span(const struct analysis *analysis, const struct finding *finding, enum metric metric);
+/* The least height of the axis that shows all of a metric: points, fit and band; never so small
+ * that noise looks like a cliff. */
+double svg_line_span(
+	const struct analysis *analysis, const struct finding *finding, enum metric metric);
 
 /* How a series of n readings is drawn: a sentence for the caption. Constant. */
 const char *svg_line_caption(size_t n);

@@ -5,7 +5,7 @@
 
 double svg_scale_step(double span, size_t most)
 {
-	static const double steps[] = { 1, 2, 2.5, 5, 10 };
+	static const double steps[] = {1, 2, 2.5, 5, 10};
 	double rough = span / (double)most, power = pow(10, floor(log10(rough > 0 ? rough : 1)));
 
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
@@ -16,7 +16,8 @@ double svg_scale_step(double span, size_t most)
 
 double svg_scale_time_step(double span_s, size_t most)
 {
-	static const double steps[] = { 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400 };
+	static const double steps[] = {1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600,
+		7200, 10800, 21600, 43200, 86400};
 	double rough = span_s / (double)most;
 
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
@@ -40,7 +41,8 @@ size_t svg_scale_thin(const struct series *series, size_t most, size_t *indices)
 		return series->n;
 	}
 	for (size_t b = 0; b < buckets; b++) {
-		size_t begin = series->n * b / buckets, end = series->n * (b + 1) / buckets, low = begin, high = begin;
+		size_t begin = series->n * b / buckets, end = series->n * (b + 1) / buckets,
+		       low = begin, high = begin;
 
 		for (size_t i = begin; i < end; i++) {
 			if (series->value[i] < series->value[low])

@@ -18,10 +18,12 @@ struct table_cell *table_row(struct table *table)
 	assert(table->column_count <= TABLE_COLUMNS);
 	if (table->row_count == table->row_capacity) {
 		size_t capacity = table->row_capacity * 2 + 16;
-		struct table_cell *cells = text_memory(capacity * table->column_count, sizeof *cells);
+		struct table_cell *cells =
+			text_memory(capacity * table->column_count, sizeof *cells);
 
 		if (table->cells)
-			memcpy(cells, table->cells, table->row_count * table->column_count * sizeof *cells);
+			memcpy(cells, table->cells,
+				table->row_count * table->column_count * sizeof *cells);
 		free(table->cells);
 		table->cells = cells;
 		table->row_capacity = capacity;
@@ -49,7 +51,8 @@ static void measure(const struct table *table, size_t *widths)
 	for (size_t k = 0; k < table->column_count; k++) {
 		widths[k] = escape_columns(table->columns[k].title);
 		for (size_t i = 0; i < table->row_count; i++) {
-			size_t width = escape_columns(cell_at(table, i, k)->text ? cell_at(table, i, k)->text : "");
+			size_t width = escape_columns(
+				cell_at(table, i, k)->text ? cell_at(table, i, k)->text : "");
 
 			if (width > widths[k])
 				widths[k] = width;
@@ -57,7 +60,8 @@ static void measure(const struct table *table, size_t *widths)
 	}
 }
 
-/* Elides the elastic column, then drops columns from the right, until the table fits. Gives how many columns are left. */
+/* Elides the elastic column, then drops columns from the right, until the table fits. Gives how
+ * many columns are left. */
 static size_t fit(const struct table *table, size_t width, size_t *widths)
 {
 	size_t count = table->column_count;
@@ -67,7 +71,8 @@ static size_t fit(const struct table *table, size_t width, size_t *widths)
 
 		for (size_t k = 0; k < count && excess; k++)
 			if (table->columns[k].elastic) {
-				size_t spare = widths[k] > LEAST_ELASTIC ? widths[k] - LEAST_ELASTIC : 0;
+				size_t spare =
+					widths[k] > LEAST_ELASTIC ? widths[k] - LEAST_ELASTIC : 0;
 
 				if (spare >= excess || !table->columns[count - 1].optional) {
 					widths[k] -= spare < excess ? spare : excess;
@@ -81,7 +86,8 @@ static size_t fit(const struct table *table, size_t width, size_t *widths)
 }
 
 /* cell NULL: the title */
-static void print_cell(const struct table_column *column, const struct table_cell *cell, size_t width, bool last, FILE *file)
+static void print_cell(const struct table_column *column, const struct table_cell *cell,
+	size_t width, bool last, FILE *file)
 {
 	char *text = escape_elide(!cell ? column->title : cell->text ? cell->text : "", width);
 	size_t columns = escape_columns(text), blanks = columns < width ? width - columns : 0;
@@ -110,7 +116,8 @@ void table_print(struct table *table, const struct text_style *style, size_t ind
 		for (size_t k = 0; k < count; k++) {
 			if (k)
 				fprintf(file, "%*s", GAP, "");
-			print_cell(&table->columns[k], i ? cell_at(table, i - 1, k) : NULL, widths[k], k + 1 == count, file);
+			print_cell(&table->columns[k], i ? cell_at(table, i - 1, k) : NULL,
+				widths[k], k + 1 == count, file);
 		}
 		fputc('\n', file);
 	}

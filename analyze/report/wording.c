@@ -1,4 +1,5 @@
-/* wording.c - number formats and short texts that all reports share; the sentences are in wording_reason.c. */
+/* wording.c - number formats and short texts that all reports share; the sentences are in
+ * wording_reason.c. */
 #include "wording.h"
 
 #include <math.h>
@@ -48,7 +49,11 @@ static int decimals_of(double value)
 {
 	double size = fabs(value);
 
-	return size >= 100 ? 0 : size >= 1 || size == 0 ? 1 : size >= 0.1 ? 2 : size >= 0.01 ? 3 : 4;
+	return size >= 100              ? 0
+	       : size >= 1 || size == 0 ? 1
+	       : size >= 0.1            ? 2
+	       : size >= 0.01           ? 3
+					: 4;
 }
 
 /* Like "%.*f", but never "-0.0", and with digits in groups where there is no fraction. */
@@ -70,10 +75,14 @@ char *wording_number(double value)
 
 char *wording_size(double kib)
 {
-	char *number = fixed(fabs(kib) < KIB_OF_MIB ? kib : kib / (fabs(kib) < KIB_OF_GIB ? KIB_OF_MIB : KIB_OF_GIB),
+	char *number = fixed(fabs(kib) < KIB_OF_MIB
+				     ? kib
+				     : kib / (fabs(kib) < KIB_OF_GIB ? KIB_OF_MIB : KIB_OF_GIB),
 		fabs(kib) < KIB_OF_MIB ? 0 : 1, false);
 	char *size = text_format("%s" NO_BREAK "%s", number,
-		fabs(kib) < KIB_OF_MIB ? "KiB" : fabs(kib) < KIB_OF_GIB ? "MiB" : "GiB");
+		fabs(kib) < KIB_OF_MIB   ? "KiB"
+		: fabs(kib) < KIB_OF_GIB ? "MiB"
+					 : "GiB");
 
 	free(number);
 	return size;
@@ -101,7 +110,8 @@ char *wording_rate(double kib_per_hour)
 	bool by_day = fabs(kib_per_hour) < 1;
 	double kib = by_day ? kib_per_hour * 24 : kib_per_hour;
 	char *number = fabs(kib) < KIB_OF_MIB ? wording_number(kib) : wording_size(kib);
-	char *rate = text_format("%s%s %s", number, fabs(kib) < KIB_OF_MIB ? NO_BREAK "KiB" : "", by_day ? "a day" : "an hour");
+	char *rate = text_format("%s%s %s", number, fabs(kib) < KIB_OF_MIB ? NO_BREAK "KiB" : "",
+		by_day ? "a day" : "an hour");
 
 	free(number);
 	return rate;
@@ -109,7 +119,8 @@ char *wording_rate(double kib_per_hour)
 
 char *wording_duration(double seconds)
 {
-	double whole = floor(seconds + 0.5), minutes = floor(whole / 60), hours = floor(minutes / 60), days = floor(hours / 24);
+	double whole = floor(seconds + 0.5), minutes = floor(whole / 60),
+	       hours = floor(minutes / 60), days = floor(hours / 24);
 
 	if (!isfinite(seconds))
 		return text_format("for ever");
@@ -122,7 +133,8 @@ char *wording_duration(double seconds)
 	if (hours < 48)
 		return text_format("%.0f h %.0f min", hours, minutes - hours * 60);
 	if (days < 10)
-		return text_format(hours > days * 24 ? "%.0f days %.0f h" : "%.0f days", days, hours - days * 24);
+		return text_format(hours > days * 24 ? "%.0f days %.0f h" : "%.0f days", days,
+			hours - days * 24);
 	if (days < 3 * 365)
 		return text_format("%.0f days", days);
 	return text_format("%.0f years", floor(days / 365.25));
@@ -144,7 +156,8 @@ char *wording_percent(double share)
 	return text_format("%.*f" NO_BREAK "%%", percent < 9.95 ? 1 : 0, percent);
 }
 
-/* Days since 1970 to year, month, day (Howard Hinnant, "chrono-compatible low-level date algorithms"). */
+/* Days since 1970 to year, month, day (Howard Hinnant, "chrono-compatible low-level date
+ * algorithms"). */
 static void civil(int64_t days, int64_t *year, unsigned *month, unsigned *day)
 {
 	int64_t shifted = days + 719468, era = shifted / 146097;
@@ -167,7 +180,8 @@ char *wording_time(int64_t time_ms)
 		return text_format("%s", "");
 	civil(second / 86400, &year, &month, &day);
 	return text_format("%04lld-%02u-%02uT%02d:%02d:%02d.%03dZ", (long long)year, month, day,
-		(int)(second / 3600 % 24), (int)(second / 60 % 60), (int)(second % 60), (int)(time_ms % 1000));
+		(int)(second / 3600 % 24), (int)(second / 60 % 60), (int)(second % 60),
+		(int)(time_ms % 1000));
 }
 
 char *wording_process(const struct process *process)
@@ -176,7 +190,8 @@ char *wording_process(const struct process *process)
 	size_t len = process->name.len;
 
 	if (len > NAME_BYTES)
-		for (len = NAME_BYTES; len && ((unsigned char)process->name.at[len] & 0xc0) == 0x80; len--)
+		for (len = NAME_BYTES; len && ((unsigned char)process->name.at[len] & 0xc0) == 0x80;
+			len--)
 			;
 	return text_format("%.*s%s (%d)", (int)len, process->name.at ? process->name.at : "",
 		len < process->name.len ? "..." : "", process->pid);
@@ -186,7 +201,8 @@ char *wording_late(const struct analysis *analysis, const struct trend *trend)
 {
 	if (!trend->has_late)
 		return text_format("-");
-	return wording_slope(wording_per_round(analysis, trend->late), wording_per_round(analysis, trend->late_low),
+	return wording_slope(wording_per_round(analysis, trend->late),
+		wording_per_round(analysis, trend->late_low),
 		wording_per_round(analysis, trend->late_high));
 }
 
@@ -208,8 +224,10 @@ char *wording_private(const struct analysis *analysis, const struct finding *fin
 const char *wording_glyph(enum verdict_kind verdict, bool utf8)
 {
 	static const char *const glyphs[VERDICTS][2] = {
-		[VERDICT_INCONCLUSIVE] = { "?", "?" }, [VERDICT_STABLE] = { ".", "●" },
-		[VERDICT_SUSPECT] = { "~", "△" }, [VERDICT_LEAK] = { "^", "▲" },
+		[VERDICT_INCONCLUSIVE] = {"?", "?"},
+		[VERDICT_STABLE] = {".", "●"},
+		[VERDICT_SUSPECT] = {"~", "△"},
+		[VERDICT_LEAK] = {"^", "▲"},
 	};
 
 	return glyphs[verdict][utf8];
@@ -226,8 +244,10 @@ size_t wording_count(const struct analysis *analysis, enum verdict_kind verdict)
 
 char *wording_headline(const struct analysis *analysis)
 {
-	size_t leak = wording_count(analysis, VERDICT_LEAK), suspect = wording_count(analysis, VERDICT_SUSPECT);
-	size_t stable = wording_count(analysis, VERDICT_STABLE), open = wording_count(analysis, VERDICT_INCONCLUSIVE);
+	size_t leak = wording_count(analysis, VERDICT_LEAK),
+	       suspect = wording_count(analysis, VERDICT_SUSPECT);
+	size_t stable = wording_count(analysis, VERDICT_STABLE),
+	       open = wording_count(analysis, VERDICT_INCONCLUSIVE);
 	size_t known = 0;
 	struct text text;
 
@@ -239,9 +259,11 @@ char *wording_headline(const struct analysis *analysis)
 		if (known)
 			fprintf(text.file, " (%zu known)", known);
 		if (suspect)
-			fprintf(text.file, ", %zu %s suspect", suspect, suspect == 1 ? "is" : "are");
+			fprintf(text.file, ", %zu %s suspect", suspect,
+				suspect == 1 ? "is" : "are");
 	} else if (suspect) {
-		fprintf(text.file, "%zu process%s suspect", suspect, suspect == 1 ? " is" : "es are");
+		fprintf(text.file, "%zu process%s suspect", suspect,
+			suspect == 1 ? " is" : "es are");
 	} else if (stable) {
 		fputs("No leak found", text.file);
 	} else {
@@ -283,17 +305,22 @@ char *wording_run(const struct analysis *analysis)
 char *wording_counts(const struct analysis *analysis)
 {
 	static const enum verdict_kind order[VERDICTS] = {
-		VERDICT_LEAK, VERDICT_SUSPECT, VERDICT_INCONCLUSIVE, VERDICT_STABLE,
+		VERDICT_LEAK,
+		VERDICT_SUSPECT,
+		VERDICT_INCONCLUSIVE,
+		VERDICT_STABLE,
 	};
 	struct text text;
 
 	text_begin(&text);
 	for (size_t i = 0; i < VERDICTS; i++)
-		fprintf(text.file, "%s%zu %s", i ? ", " : "", wording_count(analysis, order[i]), verdict_code(order[i]));
+		fprintf(text.file, "%s%zu %s", i ? ", " : "", wording_count(analysis, order[i]),
+			verdict_code(order[i]));
 	return text_end(&text);
 }
 
-const struct finding *wording_gravest(const struct analysis *analysis, const struct process_verdict *verdict)
+const struct finding *wording_gravest(
+	const struct analysis *analysis, const struct process_verdict *verdict)
 {
 	return &analysis->findings[verdict->gravest];
 }

@@ -9,8 +9,9 @@
 #include "../analysis.h"
 
 /*
- * All functions that give char * give a string of its own (free it), plain UTF-8, made of our words and numbers and, only
- * where said, of names as they stood in the input: still to be escaped for the output language as any span, once.
+ * All functions that give char * give a string of its own (free it), plain UTF-8, made of our words
+ * and numbers and, only where said, of names as they stood in the input: still to be escaped for
+ * the output language as any span, once.
  */
 
 /* "1 234 567", digits in groups of three by a no-break space; sign with plus: "+1 752". */
@@ -46,17 +47,21 @@ char *wording_process(const struct process *process);
 /* The late slope of a metric as wording_slope gives it, KiB a round; "-" where there is none. */
 char *wording_late(const struct analysis *analysis, const struct trend *trend);
 
-/* The same of private memory, for a table; "+3.0 in steps" (the straight line) where it follows in its allocator's steps. */
+/* The same of private memory, for a table; "+3.0 in steps" (the straight line) where it follows in
+ * its allocator's steps. */
 char *wording_private(const struct analysis *analysis, const struct finding *finding);
 
 /* "▲" for a leak and so on; without utf8 "^", "~", ".", "?". Constant. */
 const char *wording_glyph(enum verdict_kind verdict, bool utf8);
 
-/* The because line of a verdict: one sentence that a tester believes (reason, numbers, least slope to be seen). No names. */
+/* The because line of a verdict: one sentence that a tester believes (reason, numbers, least slope
+ * to be seen). No names. */
 char *wording_because(const struct analysis *analysis, const struct finding *finding);
 
-/* The lines below it: how sure, what the line explains, what was set aside, forecast. *count strings. free each, then the list. No names. */
-char **wording_details(const struct analysis *analysis, const struct finding *finding, size_t *count);
+/* The lines below it: how sure, what the line explains, what was set aside, forecast. *count
+ * strings. free each, then the list. No names. */
+char **wording_details(
+	const struct analysis *analysis, const struct finding *finding, size_t *count);
 
 /* "2 processes leak, 1 is suspect": the headline. */
 char *wording_headline(const struct analysis *analysis);
@@ -74,7 +79,8 @@ size_t wording_count(const struct analysis *analysis, enum verdict_kind verdict)
 double wording_length_s(const struct analysis *analysis);
 
 /* The finding that a process's verdict comes from: that of its gravest life. */
-const struct finding *wording_gravest(const struct analysis *analysis, const struct process_verdict *verdict);
+const struct finding *wording_gravest(
+	const struct analysis *analysis, const struct process_verdict *verdict);
 
 /* Slope of a trend in KiB a round (x may be seconds). */
 double wording_per_round(const struct analysis *analysis, double slope);

@@ -1,4 +1,5 @@
-/* wording_details.c - the lines below a verdict: how sure, what was set aside, what could have been seen, forecast. */
+/* wording_details.c - the lines below a verdict: how sure, what was set aside, what could have been
+ * seen, forecast. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,9 +34,10 @@ static uint32_t round_at(const struct analysis *analysis, const struct series *s
 	return series->n ? analysis->rounds[series->at[i]].number : 0;
 }
 
-/* "private memory: +18.8 ± 0.3 KiB a round at the end (p 4e-12 of 15 tests), straight line +18.8 (R² 0.996), robust +18.8" */
-static void add_metric(struct lines *lines, const struct analysis *analysis, const struct finding *finding,
-	enum metric metric, const char *title)
+/* "private memory: +18.8 ± 0.3 KiB a round at the end (p 4e-12 of 15 tests), straight line +18.8
+ * (R² 0.996), robust +18.8" */
+static void add_metric(struct lines *lines, const struct analysis *analysis,
+	const struct finding *finding, enum metric metric, const char *title)
 {
 	const struct trend *trend = &finding->trend[metric];
 	size_t tests = metric < METRIC_TRENDS ? analysis->tests.count[metric] : 0;
@@ -68,21 +70,24 @@ static void add_metric(struct lines *lines, const struct analysis *analysis, con
 }
 
 /* What was set aside, as a part of a sentence. */
-static char *nuisance_text(const struct analysis *analysis, const struct series *series, const struct trend *trend,
-	const struct nuisance *nuisance)
+static char *nuisance_text(const struct analysis *analysis, const struct series *series,
+	const struct trend *trend, const struct nuisance *nuisance)
 {
 	char *size = wording_size(fabs(nuisance->coefficient)), *text = NULL;
 
 	switch (nuisance->kind) {
 	case NUISANCE_STEP:
-		text = text_format("a step of %s at round %u", size, (unsigned)round_at(analysis, series, nuisance->parameter));
+		text = text_format("a step of %s at round %u", size,
+			(unsigned)round_at(analysis, series, nuisance->parameter));
 		break;
 	case NUISANCE_DROP:
-		text = text_format("%s given back at round %u", size, (unsigned)round_at(analysis, series, nuisance->parameter));
+		text = text_format("%s given back at round %u", size,
+			(unsigned)round_at(analysis, series, nuisance->parameter));
 		break;
 	case NUISANCE_RAMP:
 		text = text_format("another pace up to round %u",
-			(unsigned)round_at(analysis, series, trend->x_first + nuisance->parameter * trend->span));
+			(unsigned)round_at(analysis, series,
+				trend->x_first + nuisance->parameter * trend->span));
 		break;
 	case NUISANCE_EXP:
 		text = text_format("a warm-up that levels off");
@@ -113,8 +118,8 @@ static int compare_nuisances(const void *a, const void *b)
 }
 
 /* "set aside of private memory: a step of 132 KiB at round 13, a warm-up that levels off" */
-static void add_nuisances(struct lines *lines, const struct analysis *analysis, const struct finding *finding,
-	enum metric metric, const char *title)
+static void add_nuisances(struct lines *lines, const struct analysis *analysis,
+	const struct finding *finding, enum metric metric, const char *title)
 {
 	const struct trend *trend = &finding->trend[metric];
 	struct nuisance sorted[TREND_NUISANCES];
@@ -127,7 +132,8 @@ static void add_nuisances(struct lines *lines, const struct analysis *analysis, 
 	text_begin(&text);
 	fprintf(text.file, "set aside of %s", title);
 	for (size_t i = 0; i < trend->nuisance_count; i++) {
-		char *part = nuisance_text(analysis, &finding->process->value[metric], trend, &sorted[i]);
+		char *part = nuisance_text(
+			analysis, &finding->process->value[metric], trend, &sorted[i]);
 
 		fprintf(text.file, "%s %s", i ? "," : ":", part);
 		free(part);
@@ -135,45 +141,57 @@ static void add_nuisances(struct lines *lines, const struct analysis *analysis, 
 	add(lines, text_end(&text));
 }
 
-static void add_warm_up(struct lines *lines, const struct analysis *analysis, const struct finding *finding)
+static void add_warm_up(
+	struct lines *lines, const struct analysis *analysis, const struct finding *finding)
 {
 	const struct series *series = &finding->process->value[finding->decided_by];
 
 	if (finding->warm_up_rounds && finding->warm_up_rounds <= series->n)
-		add(lines, text_format("rounds %u to %u are warm-up: found in the data, and no part of the slope",
-			(unsigned)analysis->rounds[series->at[0]].number,
-			(unsigned)analysis->rounds[series->at[finding->warm_up_rounds - 1]].number));
+		add(lines,
+			text_format("rounds %u to %u are warm-up: found in the data, and no part "
+				    "of the slope",
+				(unsigned)analysis->rounds[series->at[0]].number,
+				(unsigned)analysis->rounds[series->at[finding->warm_up_rounds - 1]]
+					.number));
 }
 
-static void add_detectable(struct lines *lines, const struct analysis *analysis, const struct finding *finding)
+static void add_detectable(
+	struct lines *lines, const struct analysis *analysis, const struct finding *finding)
 {
 	char *least;
 
 	/* a stable one says so in its because; beside a leak that was found it is of no use */
-	if (finding->detectable < 0 || finding->verdict == VERDICT_STABLE || finding->verdict == VERDICT_LEAK)
+	if (finding->detectable < 0 || finding->verdict == VERDICT_STABLE ||
+		finding->verdict == VERDICT_LEAK)
 		return;
 	least = wording_number(wording_per_round(analysis, finding->detectable));
-	add(lines, text_format("the least growth that this run would have shown is %s KiB a round", least));
+	add(lines, text_format("the least growth that this run would have shown is %s KiB a round",
+			   least));
 	free(least);
 }
 
 /* Only a leak has one: until MemAvailable is used up. */
-static void add_forecast(struct lines *lines, const struct analysis *analysis, const struct finding *finding)
+static void add_forecast(
+	struct lines *lines, const struct analysis *analysis, const struct finding *finding)
 {
 	char *low, *high, *available;
 
-	if (finding->verdict != VERDICT_LEAK || finding->exhausted_low_s < 0 || analysis->mem_available_kib < 0)
+	if (finding->verdict != VERDICT_LEAK || finding->exhausted_low_s < 0 ||
+		analysis->mem_available_kib < 0)
 		return;
 	low = wording_duration(finding->exhausted_low_s);
 	available = wording_size(analysis->mem_available_kib);
 	if (isfinite(finding->exhausted_high_s)) {
 		high = wording_duration(finding->exhausted_high_s);
-		add(lines, text_format("at this pace the %s that were available at the end of the run last another %s%s%s",
-			available, low, strcmp(low, high) ? " to " : "", strcmp(low, high) ? high : ""));
+		add(lines, text_format("at this pace the %s that were available at the end of the "
+				       "run last another %s%s%s",
+				   available, low, strcmp(low, high) ? " to " : "",
+				   strcmp(low, high) ? high : ""));
 		free(high);
 	} else {
-		add(lines, text_format("at this pace the %s that were available at the end of the run last another %s at least",
-			available, low));
+		add(lines, text_format("at this pace the %s that were available at the end of the "
+				       "run last another %s at least",
+				   available, low));
 	}
 	free(low);
 	free(available);
@@ -181,7 +199,8 @@ static void add_forecast(struct lines *lines, const struct analysis *analysis, c
 
 static void add_ends(struct lines *lines, const struct finding *finding)
 {
-	const struct trend *rss = &finding->trend[METRIC_RSS], *private = &finding->trend[METRIC_PRIVATE];
+	const struct trend *rss = &finding->trend[METRIC_RSS],
+			   *private = &finding->trend[METRIC_PRIVATE];
 	char *first, *last, *change;
 	struct text text;
 
@@ -196,8 +215,11 @@ static void add_ends(struct lines *lines, const struct finding *finding)
 		first = wording_kib(trend->first, false);
 		last = wording_kib(trend->last, false);
 		change = wording_kib(trend->last - trend->first, true);
-		fprintf(text.file, "%s %s → %s KiB (%s)", i && rss->n ? ", private" : i ? "private" : "RSS with swap", first,
-			last, change);
+		fprintf(text.file, "%s %s → %s KiB (%s)",
+			i && rss->n ? ", private"
+			: i         ? "private"
+				    : "RSS with swap",
+			first, last, change);
 		free(first);
 		free(last);
 		free(change);
@@ -208,13 +230,15 @@ static void add_ends(struct lines *lines, const struct finding *finding)
 static void add_life(struct lines *lines, const struct finding *finding)
 {
 	if (finding->process->lives > 1)
-		add(lines, text_format("this is life %u of %u: the process was restarted", (unsigned)finding->process->life,
-			(unsigned)finding->process->lives));
+		add(lines, text_format("this is life %u of %u: the process was restarted",
+				   (unsigned)finding->process->life,
+				   (unsigned)finding->process->lives));
 }
 
-char **wording_details(const struct analysis *analysis, const struct finding *finding, size_t *count)
+char **wording_details(
+	const struct analysis *analysis, const struct finding *finding, size_t *count)
 {
-	struct lines lines = { text_memory(MOST_LINES, sizeof *lines.items), 0 };
+	struct lines lines = {text_memory(MOST_LINES, sizeof *lines.items), 0};
 
 	add_ends(&lines, finding);
 	add_metric(&lines, analysis, finding, METRIC_PRIVATE, "private memory");

@@ -58,7 +58,8 @@ static void put_detectable(const struct clause *clause)
 	if (clause->finding->detectable < 0)
 		return;
 	fputs("; a leak above ", clause->file);
-	put(clause, wording_number(wording_per_round(clause->analysis, clause->finding->detectable)));
+	put(clause,
+		wording_number(wording_per_round(clause->analysis, clause->finding->detectable)));
 	fputs(" KiB a round would have shown", clause->file);
 }
 
@@ -85,7 +86,8 @@ static bool has_flag(const struct clause *clause, enum verdict_flag flag)
 
 static void say_leak(const struct clause *clause)
 {
-	bool silent = clause->finding->reason == REASON_PRIVATE_FOLLOWS && has_flag(clause, FLAG_PRIVATE_SILENT);
+	bool silent = clause->finding->reason == REASON_PRIVATE_FOLLOWS &&
+		      has_flag(clause, FLAG_PRIVATE_SILENT);
 
 	if (clause->finding->reason == REASON_BOTH_GROW) {
 		put_grows(clause, "private memory", METRIC_PRIVATE);
@@ -96,7 +98,8 @@ static void say_leak(const struct clause *clause)
 	put_grows(clause, "resident memory", METRIC_FOOTPRINT);
 	fputs(", to the end of the run; ", clause->file);
 	if (silent)
-		fprintf(clause->file, "private memory is taken some %.0f KiB at a time, and no step was due yet",
+		fprintf(clause->file,
+			"private memory is taken some %.0f KiB at a time, and no step was due yet",
 			clause->finding->process->quantum_kib);
 	else
 		fputs("private memory goes with it in the steps of its allocator", clause->file);
@@ -132,11 +135,13 @@ static void say_suspect(const struct clause *clause)
 		break;
 	case REASON_NO_PRIVATE:
 		put_grows(clause, "resident memory", METRIC_FOOTPRINT);
-		fputs("; private memory was not measured, so that half of the proof is missing", clause->file);
+		fputs("; private memory was not measured, so that half of the proof is missing",
+			clause->file);
 		break;
 	default:
 		put_grows(clause, "private memory", METRIC_PRIVATE);
-		fputs("; resident memory was not measured, so that half of the proof is missing", clause->file);
+		fputs("; resident memory was not measured, so that half of the proof is missing",
+			clause->file);
 	}
 }
 
@@ -149,14 +154,18 @@ static void say_stopped(const struct clause *clause)
 	case SHAPE_WARM_UP:
 		fputs("it grew while it warmed up", clause->file);
 		if (finding->warm_up_rounds)
-			fprintf(clause->file, ", in the first %zu rounds,", finding->warm_up_rounds);
+			fprintf(clause->file, ", in the first %zu rounds,",
+				finding->warm_up_rounds);
 		fputs(" and has been flat since", clause->file);
 		break;
 	case SHAPE_FILLING:
-		fputs("it filled up to a bound, as a cache does, and has been flat since", clause->file);
+		fputs("it filled up to a bound, as a cache does, and has been flat since",
+			clause->file);
 		break;
 	case SHAPE_STEP:
-		fputs("it rose in one or two steps and is flat before and after: a cache or a buffer, perhaps", clause->file);
+		fputs("it rose in one or two steps and is flat before and after: a cache or a "
+		      "buffer, perhaps",
+			clause->file);
 		break;
 	default:
 		fputs("it grew, and that has ended", clause->file);
@@ -166,15 +175,18 @@ static void say_stopped(const struct clause *clause)
 /* The total growth of the metric that grew most, KiB. */
 static double most_growth(const struct clause *clause)
 {
-	double footprint = trend_of(clause, METRIC_FOOTPRINT)->growth, private = trend_of(clause, METRIC_PRIVATE)->growth;
+	double footprint = trend_of(clause, METRIC_FOOTPRINT)->growth,
+	       private = trend_of(clause, METRIC_PRIVATE)->growth;
 
 	return fmax(footprint, private);
 }
 
 static void say_below_budget(const struct clause *clause)
 {
-	enum metric metric = trend_of(clause, METRIC_FOOTPRINT)->late >= trend_of(clause, METRIC_PRIVATE)->late ?
-		METRIC_FOOTPRINT : METRIC_PRIVATE;
+	enum metric metric =
+		trend_of(clause, METRIC_FOOTPRINT)->late >= trend_of(clause, METRIC_PRIVATE)->late
+			? METRIC_FOOTPRINT
+			: METRIC_PRIVATE;
 
 	fputs("a growth of ", clause->file);
 	put_slope(clause, metric);
@@ -198,10 +210,12 @@ static void say_stable(const struct clause *clause)
 		break;
 	case REASON_RETURNS:
 		fputs("what goes up comes down again", clause->file);
-		fputs(clause->finding->shape == SHAPE_PERIODIC ? ", in waves" : ", in a saw-tooth", clause->file);
+		fputs(clause->finding->shape == SHAPE_PERIODIC ? ", in waves" : ", in a saw-tooth",
+			clause->file);
 		break;
 	case REASON_BELOW_FLOOR:
-		fprintf(clause->file, "it grew by %.0f KiB in all, less than the %.0f KiB (8 pages) that matter",
+		fprintf(clause->file,
+			"it grew by %.0f KiB in all, less than the %.0f KiB (8 pages) that matter",
 			fmax(most_growth(clause), 0), 8 * clause->analysis->settings.page_kib);
 		break;
 	case REASON_BELOW_BUDGET:
@@ -216,7 +230,9 @@ static void say_stable(const struct clause *clause)
 
 static void say_near_miss(const struct clause *clause)
 {
-	enum metric metric = trend_of(clause, METRIC_FOOTPRINT)->state == STATE_UNSURE ? METRIC_FOOTPRINT : METRIC_PRIVATE;
+	enum metric metric = trend_of(clause, METRIC_FOOTPRINT)->state == STATE_UNSURE
+				     ? METRIC_FOOTPRINT
+				     : METRIC_PRIVATE;
 
 	fputs("a growth of ", clause->file);
 	put_slope(clause, metric);
@@ -231,7 +247,9 @@ static void say_few_cycles(const struct clause *clause)
 
 	if (trend_of(clause, METRIC_FOOTPRINT)->state != STATE_UNSURE)
 		floors = trend_of(clause, METRIC_PRIVATE)->floor_count;
-	fprintf(clause->file, "a collector of garbage is at work, and %zu of its low points %s too few: five would tell",
+	fprintf(clause->file,
+		"a collector of garbage is at work, and %zu of its low points %s too few: five "
+		"would tell",
 		floors, floors == 1 ? "is" : "are");
 }
 
@@ -240,9 +258,12 @@ static void say_unmeasurable(const struct clause *clause)
 	unsigned trouble = clause->finding->process->trouble;
 
 	if (trouble & LIFE_DENIED)
-		fputs("its numbers could not be read: run the collector as its user, or as root", clause->file);
+		fputs("its numbers could not be read: run the collector as its user, or as root",
+			clause->file);
 	else if (trouble & LIFE_DEAD_LEADER)
-		fputs("its main thread has ended while others go on, and the kernel then shows no memory", clause->file);
+		fputs("its main thread has ended while others go on, and the kernel then shows no "
+		      "memory",
+			clause->file);
 	else
 		fputs("it has no memory that could be read", clause->file);
 }
@@ -278,10 +299,13 @@ static void say_inconclusive(const struct clause *clause)
 		fputs(" a leak cannot be told from warm-up", clause->file);
 		break;
 	case REASON_DECELERATING:
-		fputs("it still grows, but ever more slowly: whether it will stop cannot be seen yet", clause->file);
+		fputs("it still grows, but ever more slowly: whether it will stop cannot be seen "
+		      "yet",
+			clause->file);
 		break;
 	case REASON_LATE_BEND:
-		fputs("its pace changed so late in the run that what follows cannot be judged", clause->file);
+		fputs("its pace changed so late in the run that what follows cannot be judged",
+			clause->file);
 		break;
 	case REASON_NEAR_MISS:
 		say_near_miss(clause);
@@ -310,7 +334,7 @@ char *wording_because(const struct analysis *analysis, const struct finding *fin
 	struct clause clause;
 
 	text_begin(&text);
-	clause = (struct clause){ text.file, analysis, finding };
+	clause = (struct clause){text.file, analysis, finding};
 	switch (finding->verdict) {
 	case VERDICT_LEAK:
 		say_leak(&clause);

@@ -7,11 +7,16 @@
 #include "escape.h"
 #include "text.h"
 
-/* What our words hold beyond ASCII, and how it is written without. The no-break space keeps a number in one line only. */
+/* What our words hold beyond ASCII, and how it is written without. The no-break space keeps a
+ * number in one line only. */
 static const struct {
 	const char *utf8, *ascii, *shown;
 } letters[] = {
-	{ "\u00a0", " ", " " }, { "±", "+-", "±" }, { "→", "->", "→" }, { "²", "2", "²" }, { "–", "-", "–" },
+	{"\u00a0", " ", " "},
+	{"±", "+-", "±"},
+	{"→", "->", "→"},
+	{"²", "2", "²"},
+	{"–", "-", "–"},
 };
 
 enum { LETTERS = sizeof letters / sizeof *letters, NAME_COLUMNS = 60 };

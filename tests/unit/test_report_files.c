@@ -1,4 +1,5 @@
-/* test_report_files.c - output files, the report folder, CSV cells that read back, all formats of a judged run. */
+/* test_report_files.c - output files, the report folder, CSV cells that read back, all formats of a
+ * judged run. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -107,30 +108,33 @@ static void test_full_disk(void **state)
 	(void)state;
 	if (access("/dev/full", W_OK))
 		skip();
-	out = (struct out){ .file = fopen("/dev/full", "w"), .path = strdup("/dev/full"), .temporary = strdup("/nowhere/at/all") };
+	out = (struct out){.file = fopen("/dev/full", "w"),
+		.path = strdup("/dev/full"),
+		.temporary = strdup("/nowhere/at/all")};
 	fputs("x", out.file);
 	assert_int_equal(out_close(&out), -1);
 }
 
 static void test_prepare(void **state)
 {
-	char *folder = text_format("%s/r", (char *)*state), *plots = text_format("%s/plots", folder);
+	char *folder = text_format("%s/r", (char *)*state),
+	     *plots = text_format("%s/plots", folder);
 	struct fake *fake = fake_new();
 
-	assert_int_equal(reports_prepare(folder), 0);   /* new */
-	assert_int_equal(reports_prepare(folder), 0);   /* empty */
+	assert_int_equal(reports_prepare(folder), 0); /* new */
+	assert_int_equal(reports_prepare(folder), 0); /* empty */
 	assert_int_equal(reports_write(&fake->analysis, folder), 0);
 	assert_int_equal(mkdir(plots, 0777), 0);
 	write_file(plots, "overview.gp", "x");
 	write_file(folder, "mine.txt", "x");
-	assert_int_equal(reports_prepare(folder), 0);   /* an earlier report */
+	assert_int_equal(reports_prepare(folder), 0); /* an earlier report */
 	assert_false(is_there(folder, "processes.csv"));
 	assert_false(is_there(folder, "report.html"));
 	assert_false(is_there(folder, "plots"));
 	assert_true(is_there(folder, "mine.txt"));
-	assert_int_equal(reports_prepare(folder), -1);  /* somebody's */
+	assert_int_equal(reports_prepare(folder), -1); /* somebody's */
 	write_file(folder, "processes.csv", "name,verdict\n");
-	assert_int_equal(reports_prepare(folder), -1);  /* not ours, by its header */
+	assert_int_equal(reports_prepare(folder), -1); /* not ours, by its header */
 	assert_true(is_there(folder, "processes.csv"));
 	free(folder);
 	free(plots);
@@ -139,7 +143,8 @@ static void test_prepare(void **state)
 
 static void test_numbers(void **state)
 {
-	static const double values[] = { 0, -0.0, 1, -1, 0.1, 1.0 / 3, 1e300, 5e-324, 123456789012345680.0, 2.5, 1e15, -7.25e-9, 4096.5 };
+	static const double values[] = {0, -0.0, 1, -1, 0.1, 1.0 / 3, 1e300, 5e-324,
+		123456789012345680.0, 2.5, 1e15, -7.25e-9, 4096.5};
 	char digits[NUMBER_BYTES];
 
 	(void)state;
@@ -186,13 +191,14 @@ static void on_row(int end, void *context)
 
 static struct table_read read_table(const char *folder, const char *name, size_t row, size_t field)
 {
-	struct table_read read = { .wanted_row = row, .wanted_field = field };
+	struct table_read read = {.wanted_row = row, .wanted_field = field};
 	struct csv_parser parser;
 	char *bytes = content(folder, name);
 
 	assert_non_null(bytes);
 	assert_int_equal(csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI), 0);
-	assert_int_equal(csv_parse(&parser, bytes, strlen(bytes), on_field, on_row, &read), strlen(bytes));
+	assert_int_equal(
+		csv_parse(&parser, bytes, strlen(bytes), on_field, on_row, &read), strlen(bytes));
 	assert_int_equal(csv_fini(&parser, on_field, on_row, &read), 0);
 	csv_free(&parser);
 	assert_null(strchr(bytes, '\r'));
@@ -251,7 +257,7 @@ static void test_by_time(void **state)
 
 static char *printed(struct fake *fake, int format)
 {
-	struct text_style style = { .utf8 = format, .width = 72, .elide = true };
+	struct text_style style = {.utf8 = format, .width = 72, .elide = true};
 	struct text text;
 
 	text_begin(&text);
@@ -271,7 +277,8 @@ static char *printed(struct fake *fake, int format)
 	return text_end(&text);
 }
 
-/* The hostile name leaves no escape, no markup, no newline of its own in any of them; the same run gives the same bytes. */
+/* The hostile name leaves no escape, no markup, no newline of its own in any of them; the same run
+ * gives the same bytes. */
 static void test_formats(void **state)
 {
 	struct fake *fake = fake_new();
@@ -304,11 +311,16 @@ static void test_json(void **state)
 	(void)state;
 	assert_non_null(report);
 	assert_ptr_equal(strchr(bytes, '\n'), bytes + strlen(bytes) - 1);
-	assert_string_equal(json_string_value(json_object_get(report, "format")), "leakline-report 1");
-	assert_int_equal(json_integer_value(json_object_get(json_object_get(report, "summary"), "leak")), 2);
-	life = json_array_get(json_object_get(json_array_get(json_object_get(report, "processes"), 0), "lives"), 0);
-	assert_true(json_number_value(json_object_get(json_object_get(life, "footprint"), "late_slope_kib_per_round")) ==
-		fake->findings[0].trend[METRIC_FOOTPRINT].late);
+	assert_string_equal(
+		json_string_value(json_object_get(report, "format")), "leakline-report 1");
+	assert_int_equal(
+		json_integer_value(json_object_get(json_object_get(report, "summary"), "leak")), 2);
+	life = json_array_get(
+		json_object_get(json_array_get(json_object_get(report, "processes"), 0), "lives"),
+		0);
+	assert_true(json_number_value(json_object_get(
+			    json_object_get(life, "footprint"), "late_slope_kib_per_round")) ==
+		    fake->findings[0].trend[METRIC_FOOTPRINT].late);
 	assert_true(json_is_null(json_object_get(json_object_get(life, "rest"), "late_p")));
 	json_decref(report);
 	free(bytes);
@@ -318,12 +330,13 @@ static void test_json(void **state)
 static void test_junit(void **state)
 {
 	struct fake *fake = fake_new();
-	const struct analysis *runs[] = { &fake->analysis, &fake->analysis };
+	const struct analysis *runs[] = {&fake->analysis, &fake->analysis};
 	char *path = text_format("%s/junit.xml", (char *)*state), *bytes;
 
 	assert_int_equal(report_junit(runs, 2, path), 0);
 	bytes = content(*state, "junit.xml");
-	assert_non_null(strstr(bytes, "<testsuites name=\"leakline\" tests=\"10\" failures=\"4\" errors=\"0\" skipped=\"2\">"));
+	assert_non_null(strstr(bytes, "<testsuites name=\"leakline\" tests=\"10\" failures=\"4\" "
+				      "errors=\"0\" skipped=\"2\">"));
 	assert_non_null(strstr(bytes, "timestamp=\"2026-11-23T05:16:40\""));
 	assert_non_null(strstr(bytes, "name=\"ntpd\""));
 	assert_null(strstr(bytes, "<b>"));
@@ -344,7 +357,7 @@ static void test_scale(void **state)
 {
 	size_t indices[12], count;
 	double values[100], x[100];
-	struct series series = { .n = 100, .x = x, .value = values };
+	struct series series = {.n = 100, .x = x, .value = values};
 
 	(void)state;
 	assert_true(fabs(svg_scale_step(9, 4) - (2.5)) <= 1e-12);
@@ -369,11 +382,15 @@ static void test_scale(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_out, make_folder, remove_folder), cmocka_unit_test(test_full_disk),
-		cmocka_unit_test_setup_teardown(test_prepare, make_folder, remove_folder), cmocka_unit_test(test_numbers),
+		cmocka_unit_test_setup_teardown(test_out, make_folder, remove_folder),
+		cmocka_unit_test(test_full_disk),
+		cmocka_unit_test_setup_teardown(test_prepare, make_folder, remove_folder),
+		cmocka_unit_test(test_numbers),
 		cmocka_unit_test_setup_teardown(test_csv, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_by_time, make_folder, remove_folder), cmocka_unit_test(test_formats),
-		cmocka_unit_test(test_json), cmocka_unit_test_setup_teardown(test_junit, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(test_by_time, make_folder, remove_folder),
+		cmocka_unit_test(test_formats),
+		cmocka_unit_test(test_json),
+		cmocka_unit_test_setup_teardown(test_junit, make_folder, remove_folder),
 		cmocka_unit_test(test_scale),
 	};
 

@@ -1,4 +1,5 @@
-/* test_report_wording.c - number formats, times, the because sentence of every reason, details, hints. */
+/* test_report_wording.c - number formats, times, the because sentence of every reason, details,
+ * hints. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -65,11 +66,13 @@ static void test_summary(void **state)
 	struct fake *fake = fake_new();
 
 	(void)state;
-	same(wording_headline(&fake->analysis), "2 processes leak, 1 is suspect, 1 could not be judged");
+	same(wording_headline(&fake->analysis),
+		"2 processes leak, 1 is suspect, 1 could not be judged");
 	same(wording_counts(&fake->analysis), "2 leak, 1 suspect, 1 inconclusive, 1 stable");
 	same(wording_run(&fake->analysis), "61 rounds in 30 min 12 s, 5 processes");
 	fake->options.skip = 5;
-	same(wording_run(&fake->analysis), "61 rounds in 30 min 12 s, 5 processes, rounds 0 to 4 left out");
+	same(wording_run(&fake->analysis),
+		"61 rounds in 30 min 12 s, 5 processes, rounds 0 to 4 left out");
 	fake->verdicts[0].known = true;
 	fake->analysis.verdict_count = 1;
 	same(wording_headline(&fake->analysis), "1 process leaks (1 known)");
@@ -89,28 +92,34 @@ static void test_because(void **state)
 		enum verdict_reason reason;
 		const char *holds;
 	} rows[] = {
-		{ VERDICT_LEAK, REASON_BOTH_GROW, "KiB a round, 2." },
-		{ VERDICT_LEAK, REASON_PRIVATE_FOLLOWS, "in the steps of its allocator" },
-		{ VERDICT_SUSPECT, REASON_ONLY_RSS, "private memory was measured and does not" },
-		{ VERDICT_SUSPECT, REASON_ONLY_PRIVATE, "resident memory was measured and does not" },
-		{ VERDICT_SUSPECT, REASON_ONLY_FILES, "files and shared memory" },
-		{ VERDICT_SUSPECT, REASON_NO_PRIVATE, "private memory was not measured" },
-		{ VERDICT_SUSPECT, REASON_NO_RSS, "resident memory was not measured" },
-		{ VERDICT_STABLE, REASON_CONSTANT, "not a page of change in 61 rounds; a leak above 0.40 KiB a round would have shown" },
-		{ VERDICT_STABLE, REASON_NO_GROWTH, "no growth in 61 rounds; a leak above 0.40 KiB a round would have shown" },
-		{ VERDICT_STABLE, REASON_STOPPED, "would have shown" },
-		{ VERDICT_STABLE, REASON_RETURNS, "comes down again" },
-		{ VERDICT_STABLE, REASON_BELOW_FLOOR, "less than the 32 KiB (8 pages) that matter" },
-		{ VERDICT_STABLE, REASON_BELOW_BUDGET, "below the budget of 50.0 KiB a round" },
-		{ VERDICT_INCONCLUSIVE, REASON_ROUNDS, "fewer than the five" },
-		{ VERDICT_INCONCLUSIVE, REASON_SHORT, "cannot be told from warm-up" },
-		{ VERDICT_INCONCLUSIVE, REASON_DECELERATING, "ever more slowly: whether it will stop cannot be seen yet; about 120 rounds" },
-		{ VERDICT_INCONCLUSIVE, REASON_LATE_BEND, "so late in the run" },
-		{ VERDICT_INCONCLUSIVE, REASON_NEAR_MISS, "not proven (p 1e-20)" },
-		{ VERDICT_INCONCLUSIVE, REASON_FEW_CYCLES, "five would tell" },
-		{ VERDICT_INCONCLUSIVE, REASON_INSENSITIVE, "but a leak below 0.40 KiB a round would not have shown" },
-		{ VERDICT_INCONCLUSIVE, REASON_SHORT_LIFE, "not judged beside a longer one" },
-		{ VERDICT_INCONCLUSIVE, REASON_UNMEASURABLE, "no memory that could be read" },
+		{VERDICT_LEAK, REASON_BOTH_GROW, "KiB a round, 2."},
+		{VERDICT_LEAK, REASON_PRIVATE_FOLLOWS, "in the steps of its allocator"},
+		{VERDICT_SUSPECT, REASON_ONLY_RSS, "private memory was measured and does not"},
+		{VERDICT_SUSPECT, REASON_ONLY_PRIVATE, "resident memory was measured and does not"},
+		{VERDICT_SUSPECT, REASON_ONLY_FILES, "files and shared memory"},
+		{VERDICT_SUSPECT, REASON_NO_PRIVATE, "private memory was not measured"},
+		{VERDICT_SUSPECT, REASON_NO_RSS, "resident memory was not measured"},
+		{VERDICT_STABLE, REASON_CONSTANT,
+			"not a page of change in 61 rounds; a leak above 0.40 KiB a round would "
+			"have shown"},
+		{VERDICT_STABLE, REASON_NO_GROWTH,
+			"no growth in 61 rounds; a leak above 0.40 KiB a round would have shown"},
+		{VERDICT_STABLE, REASON_STOPPED, "would have shown"},
+		{VERDICT_STABLE, REASON_RETURNS, "comes down again"},
+		{VERDICT_STABLE, REASON_BELOW_FLOOR, "less than the 32 KiB (8 pages) that matter"},
+		{VERDICT_STABLE, REASON_BELOW_BUDGET, "below the budget of 50.0 KiB a round"},
+		{VERDICT_INCONCLUSIVE, REASON_ROUNDS, "fewer than the five"},
+		{VERDICT_INCONCLUSIVE, REASON_SHORT, "cannot be told from warm-up"},
+		{VERDICT_INCONCLUSIVE, REASON_DECELERATING,
+			"ever more slowly: whether it will stop cannot be seen yet; about 120 "
+			"rounds"},
+		{VERDICT_INCONCLUSIVE, REASON_LATE_BEND, "so late in the run"},
+		{VERDICT_INCONCLUSIVE, REASON_NEAR_MISS, "not proven (p 1e-20)"},
+		{VERDICT_INCONCLUSIVE, REASON_FEW_CYCLES, "five would tell"},
+		{VERDICT_INCONCLUSIVE, REASON_INSENSITIVE,
+			"but a leak below 0.40 KiB a round would not have shown"},
+		{VERDICT_INCONCLUSIVE, REASON_SHORT_LIFE, "not judged beside a longer one"},
+		{VERDICT_INCONCLUSIVE, REASON_UNMEASURABLE, "no memory that could be read"},
 	};
 	struct fake *fake = fake_new();
 
@@ -124,7 +133,8 @@ static void test_because(void **state)
 		fake->findings[0].reason = rows[i].reason;
 		sentence = wording_because(&fake->analysis, &fake->findings[0]);
 		if (!strstr(sentence, rows[i].holds))
-			fail_msg("reason %zu: \"%s\" does not hold \"%s\"", i, sentence, rows[i].holds);
+			fail_msg("reason %zu: \"%s\" does not hold \"%s\"", i, sentence,
+				rows[i].holds);
 		free(sentence);
 	}
 	free(fake);
@@ -134,14 +144,18 @@ static void test_because(void **state)
 static void test_nothing(void **state)
 {
 	struct fake *fake = fake_new();
-	struct process process = { .name = span_of("x"), .trouble = LIFE_DENIED };
-	struct finding finding = { .process = &process, .verdict = VERDICT_INCONCLUSIVE, .reason = REASON_UNMEASURABLE,
-		.detectable = -1, .rounds_needed = -1 };
+	struct process process = {.name = span_of("x"), .trouble = LIFE_DENIED};
+	struct finding finding = {.process = &process,
+		.verdict = VERDICT_INCONCLUSIVE,
+		.reason = REASON_UNMEASURABLE,
+		.detectable = -1,
+		.rounds_needed = -1};
 	size_t count;
 	char **details = wording_details(&fake->analysis, &finding, &count);
 
 	(void)state;
-	same(wording_because(&fake->analysis, &finding), "its numbers could not be read: run the collector as its user, or as root");
+	same(wording_because(&fake->analysis, &finding),
+		"its numbers could not be read: run the collector as its user, or as root");
 	assert_int_equal(count, 0);
 	free(details);
 	same(wording_late(&fake->analysis, &finding.trend[METRIC_RSS]), "-");
@@ -214,8 +228,12 @@ static void test_grown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_numbers), cmocka_unit_test(test_times), cmocka_unit_test(test_summary),
-		cmocka_unit_test(test_because), cmocka_unit_test(test_nothing), cmocka_unit_test(test_details_and_hints),
+		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_times),
+		cmocka_unit_test(test_summary),
+		cmocka_unit_test(test_because),
+		cmocka_unit_test(test_nothing),
+		cmocka_unit_test(test_details_and_hints),
 		cmocka_unit_test(test_grown),
 	};
 
