@@ -192,8 +192,10 @@ static void print_method(const struct analysis *analysis, FILE *file)
 		html_take(wording_number(settings->budget_kib_per_round), file);
 		fputs(" KiB a round is tolerated", file);
 	}
-	fprintf(file, ". Tests: %zu of resident memory, %zu of private memory.</p></section>\n",
-		analysis->tests.count[METRIC_FOOTPRINT], analysis->tests.count[METRIC_PRIVATE]);
+	fprintf(file,
+		". Tests: %zu of resident memory, %zu of private memory.</p><p>%s</p></section>\n",
+		analysis->tests.count[METRIC_FOOTPRINT], analysis->tests.count[METRIC_PRIVATE],
+		wording_limits());
 }
 
 void report_html(const struct analysis *analysis, FILE *file)

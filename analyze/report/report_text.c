@@ -284,8 +284,11 @@ void report_text(const struct analysis *analysis, const struct text_style *style
 	report_compare_text(analysis, style, file);
 	print_sections(analysis, style, file);
 	print_beside(analysis, style, file);
-	if (style->verbose)
+	if (style->verbose) {
 		print_most(analysis, style, file);
+		fputc('\n', file);
+		words_wrap_take(style, 0, text_format("%s", wording_limits()), file);
+	}
 	print_notes(analysis, style, file);
 	fputc('\n', file);
 	words_print_take(style, wording_counts(analysis), file);

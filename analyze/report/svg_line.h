@@ -14,9 +14,9 @@ struct svg_line {
 	enum metric metric;
 	const char *title;     /* "private" */
 	const char *css_class; /* of the colors */
-	double span_kib; /* height of the axis in KiB: alike, panels can be compared */
-	double width, height; /* of the viewBox */
-	bool times;           /* the time that has passed above, too */
+	double span_kib;       /* height of the axis in KiB: alike, panels can be compared */
+	double width, height;  /* of the viewBox */
+	bool times;            /* the time that has passed above, too */
 };
 
 /* The least height of the axis that shows all of a metric: points, fit and band; never so small

@@ -72,6 +72,9 @@ char *wording_run(const struct analysis *analysis);
 /* "2 leak, 2 suspect, 1 inconclusive, 10 stable". */
 char *wording_counts(const struct analysis *analysis);
 
+/* What no look from outside can tell: a sentence for the end of a report. Constant. */
+const char *wording_limits(void);
+
 /* How many processes (all lives of one together) have that verdict. */
 size_t wording_count(const struct analysis *analysis, enum verdict_kind verdict);
 

@@ -8,7 +8,10 @@
 #include "text.h"
 #include "wording.h"
 
-enum { MOST_LINES = 24 };
+enum { MOST_LINES = 24, ROUNDS_TO_TELL_A_CACHE = 100 };
+
+/* The lag-1 correlation from which on noise looks like a trend. */
+#define ALIKE 0.9
 
 struct lines {
 	char **items;
@@ -227,6 +230,26 @@ static void add_ends(struct lines *lines, const struct finding *finding)
 	add(lines, text_end(&text));
 }
 
+/* verdict-method 9 and 12: where the method is known to be weak, a growth says so. */
+static void add_doubts(struct lines *lines, const struct finding *finding)
+{
+	const struct trend *trend = &finding->trend[finding->decided_by];
+
+	if (finding->verdict != VERDICT_LEAK)
+		return;
+	if (trend->n < ROUNDS_TO_TELL_A_CACHE)
+		add(lines,
+			text_format(
+				"in fewer than %d rounds a cache that is still filling cannot be "
+				"told from a leak",
+				ROUNDS_TO_TELL_A_CACHE));
+	if (trend->n < ROUNDS_TO_TELL_A_CACHE && trend->r1 > ALIKE)
+		add(lines, text_format("neighbouring readings are very much alike (r %.2f), so "
+				       "that noise may "
+				       "look like a trend: more rounds would tell",
+				   trend->r1));
+}
+
 static void add_life(struct lines *lines, const struct finding *finding)
 {
 	if (finding->process->lives > 1)
@@ -250,6 +273,7 @@ char **wording_details(
 	add_nuisances(&lines, analysis, finding, METRIC_FOOTPRINT, "resident memory");
 	add_detectable(&lines, analysis, finding);
 	add_forecast(&lines, analysis, finding);
+	add_doubts(&lines, finding);
 	add_life(&lines, finding);
 	*count = lines.count;
 	return lines.items;

@@ -6,7 +6,6 @@
 #include <setjmp.h>
 #include <cmocka.h>
 #include <csv.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -255,104 +254,6 @@ static void test_by_time(void **state)
 	free(fake);
 }
 
-static char *printed(struct fake *fake, int format)
-{
-	struct text_style style = {.utf8 = format, .width = 72, .elide = true};
-	struct text text;
-
-	text_begin(&text);
-	switch (format) {
-	case 2:
-		report_markdown(&fake->analysis, text.file);
-		break;
-	case 3:
-		assert_int_equal(report_json(&fake->analysis, true, text.file), 0);
-		break;
-	case 4:
-		report_html(&fake->analysis, text.file);
-		break;
-	default:
-		report_text(&fake->analysis, &style, text.file);
-	}
-	return text_end(&text);
-}
-
-/* The hostile name leaves no escape, no markup, no newline of its own in any of them; the same run
- * gives the same bytes. */
-static void test_formats(void **state)
-{
-	struct fake *fake = fake_new();
-
-	(void)state;
-	for (int format = 0; format <= 4; format++) {
-		char *first = printed(fake, format), *second = printed(fake, format);
-
-		assert_string_equal(first, second);
-		assert_null(strchr(first, '\x1b'));
-		assert_null(strstr(first, "\xe2\x80\xae"));
-		assert_null(strstr(first, "/somewhere"));
-		if (format == 3 || format == 4)
-			assert_null(strstr(first, "<b>'"));
-		if (!format)
-			for (const char *c = first; *c; c++)
-				assert_true((*c >= ' ' && *c < 0x7f) || *c == '\n');
-		free(first);
-		free(second);
-	}
-	free(fake);
-}
-
-static void test_json(void **state)
-{
-	struct fake *fake = fake_new();
-	char *bytes = printed(fake, 3);
-	json_t *report = json_loads(bytes, JSON_REJECT_DUPLICATES, NULL), *life;
-
-	(void)state;
-	assert_non_null(report);
-	assert_ptr_equal(strchr(bytes, '\n'), bytes + strlen(bytes) - 1);
-	assert_string_equal(
-		json_string_value(json_object_get(report, "format")), "leakline-report 1");
-	assert_int_equal(
-		json_integer_value(json_object_get(json_object_get(report, "summary"), "leak")), 2);
-	life = json_array_get(
-		json_object_get(json_array_get(json_object_get(report, "processes"), 0), "lives"),
-		0);
-	assert_true(json_number_value(json_object_get(
-			    json_object_get(life, "footprint"), "late_slope_kib_per_round")) ==
-		    fake->findings[0].trend[METRIC_FOOTPRINT].late);
-	assert_true(json_is_null(json_object_get(json_object_get(life, "rest"), "late_p")));
-	json_decref(report);
-	free(bytes);
-	free(fake);
-}
-
-static void test_junit(void **state)
-{
-	struct fake *fake = fake_new();
-	const struct analysis *runs[] = {&fake->analysis, &fake->analysis};
-	char *path = text_format("%s/junit.xml", (char *)*state), *bytes;
-
-	assert_int_equal(report_junit(runs, 2, path), 0);
-	bytes = content(*state, "junit.xml");
-	assert_non_null(strstr(bytes, "<testsuites name=\"leakline\" tests=\"10\" failures=\"4\" "
-				      "errors=\"0\" skipped=\"2\">"));
-	assert_non_null(strstr(bytes, "timestamp=\"2026-11-23T05:16:40\""));
-	assert_non_null(strstr(bytes, "name=\"ntpd\""));
-	assert_null(strstr(bytes, "<b>"));
-	free(bytes);
-	fake->options.fail_on = FAIL_ON_SUSPECT;
-	fake->verdicts[0].known = true;
-	fake->processes[1].name = fake->processes[0].name;
-	assert_int_equal(report_junit(runs, 1, path), 0);
-	bytes = content(*state, "junit.xml");
-	assert_non_null(strstr(bytes, "tests=\"5\" failures=\"2\""));
-	assert_non_null(strstr(bytes, "name=\"ntpd #2\""));
-	free(bytes);
-	free(path);
-	free(fake);
-}
-
 static void test_scale(void **state)
 {
 	size_t indices[12], count;
@@ -388,9 +289,6 @@ int main(void)
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test_setup_teardown(test_csv, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_by_time, make_folder, remove_folder),
-		cmocka_unit_test(test_formats),
-		cmocka_unit_test(test_json),
-		cmocka_unit_test_setup_teardown(test_junit, make_folder, remove_folder),
 		cmocka_unit_test(test_scale),
 	};
 

@@ -1,0 +1,217 @@
+/* test_report_formats.c - text, Markdown, JSON, HTML, JUnit of a judged run, with names that want
+ * to break out. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "analyze/report/reports.h"
+#include "analyze/report/text.h"
+#include "tests/unit/fake_analysis.h"
+
+/* A folder of the test's own; state holds its path. */
+static int make_folder(void **state)
+{
+	const char *tmp = getenv("TMPDIR");
+	char *folder = text_format("%s/leakline-unit.XXXXXX", tmp ? tmp : "/tmp");
+
+	*state = mkdtemp(folder);
+	return *state ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+	char *command = text_format("rm -rf '%s'", (char *)*state);
+	int status = system(command);
+
+	free(command);
+	free(*state);
+	return status;
+}
+
+/* All of a file; free() it. */
+static char *content(const char *folder, const char *name)
+{
+	char *path = text_format("%s/%s", folder, name);
+	FILE *file = fopen(path, "r");
+	struct text text;
+	int c;
+
+	free(path);
+	if (!file)
+		return NULL;
+	text_begin(&text);
+	while ((c = getc(file)) != EOF)
+		fputc(c, text.file);
+	fclose(file);
+	return text_end(&text);
+}
+
+static char *printed(struct fake *fake, int format)
+{
+	struct text_style style = {.utf8 = format, .width = 72, .elide = true};
+	struct text text;
+
+	text_begin(&text);
+	switch (format) {
+	case 2:
+		report_markdown(&fake->analysis, text.file);
+		break;
+	case 3:
+		assert_int_equal(report_json(&fake->analysis, true, text.file), 0);
+		break;
+	case 4:
+		report_html(&fake->analysis, text.file);
+		break;
+	default:
+		report_text(&fake->analysis, &style, text.file);
+	}
+	return text_end(&text);
+}
+
+/* The hostile name leaves no escape, no markup, no newline of its own in any of them; the same run
+ * gives the same bytes. */
+static void test_formats(void **state)
+{
+	struct fake *fake = fake_new();
+
+	(void)state;
+	for (int format = 0; format <= 4; format++) {
+		char *first = printed(fake, format), *second = printed(fake, format);
+
+		assert_string_equal(first, second);
+		assert_null(strchr(first, '\x1b'));
+		assert_null(strstr(first, "\xe2\x80\xae"));
+		assert_null(strstr(first, "/somewhere"));
+		if (format == 3 || format == 4)
+			assert_null(strstr(first, "<b>'"));
+		if (!format)
+			for (const char *c = first; *c; c++)
+				assert_true((*c >= ' ' && *c < 0x7f) || *c == '\n');
+		free(first);
+		free(second);
+	}
+	free(fake);
+}
+
+static size_t count_of(const char *text, char c)
+{
+	size_t count = 0;
+
+	for (; *text; text++)
+		count += *text == c;
+	return count;
+}
+
+/* xorshift: the same bytes in each run of the test. */
+static uint32_t next_random(uint32_t *seed)
+{
+	*seed ^= *seed << 13;
+	*seed ^= *seed >> 17;
+	*seed ^= *seed << 5;
+	return *seed;
+}
+
+/* Whatever a process is called: as many tags and attributes as with a plain name, and JSON that
+ * parses. */
+static void test_random_names(void **state)
+{
+	static const char nasty[] = "<>&\"'`|\\\n\x1b=]-/;#{}$\xe2\x80\xae";
+	struct fake *fake = fake_new();
+	uint32_t seed = 4711;
+	size_t tags, quotes;
+	char name[16], *page;
+
+	(void)state;
+	fake->processes[0].name = span_of("plain");
+	page = printed(fake, 4);
+	tags = count_of(page, '<');
+	quotes = count_of(page, '"');
+	free(page);
+	for (int round = 0; round < 150; round++) {
+		size_t len = 1 + next_random(&seed) % sizeof name;
+		json_t *report;
+
+		for (size_t i = 0; i < len; i++)
+			name[i] = round % 2 ? (char)next_random(&seed)
+					    : nasty[next_random(&seed) % (sizeof nasty - 1)];
+		fake->processes[0].name = (struct span){name, len};
+		page = printed(fake, 4);
+		assert_int_equal(count_of(page, '<'), tags);
+		assert_int_equal(count_of(page, '"'), quotes);
+		free(page);
+		page = printed(fake, 3);
+		report = json_loads(page, JSON_REJECT_DUPLICATES, NULL);
+		assert_non_null(report);
+		json_decref(report);
+		free(page);
+	}
+	free(fake);
+}
+
+static void test_json(void **state)
+{
+	struct fake *fake = fake_new();
+	char *bytes = printed(fake, 3);
+	json_t *report = json_loads(bytes, JSON_REJECT_DUPLICATES, NULL), *life;
+
+	(void)state;
+	assert_non_null(report);
+	assert_ptr_equal(strchr(bytes, '\n'), bytes + strlen(bytes) - 1);
+	assert_string_equal(
+		json_string_value(json_object_get(report, "format")), "leakline-report 1");
+	assert_int_equal(
+		json_integer_value(json_object_get(json_object_get(report, "summary"), "leak")), 2);
+	life = json_array_get(
+		json_object_get(json_array_get(json_object_get(report, "processes"), 0), "lives"),
+		0);
+	assert_true(json_number_value(json_object_get(
+			    json_object_get(life, "footprint"), "late_slope_kib_per_round")) ==
+		    fake->findings[0].trend[METRIC_FOOTPRINT].late);
+	assert_true(json_is_null(json_object_get(json_object_get(life, "rest"), "late_p")));
+	json_decref(report);
+	free(bytes);
+	free(fake);
+}
+
+static void test_junit(void **state)
+{
+	struct fake *fake = fake_new();
+	const struct analysis *runs[] = {&fake->analysis, &fake->analysis};
+	char *path = text_format("%s/junit.xml", (char *)*state), *bytes;
+
+	assert_int_equal(report_junit(runs, 2, path), 0);
+	bytes = content(*state, "junit.xml");
+	assert_non_null(strstr(bytes, "<testsuites name=\"leakline\" tests=\"10\" failures=\"4\" "
+				      "errors=\"0\" skipped=\"2\">"));
+	assert_non_null(strstr(bytes, "timestamp=\"2026-11-23T05:16:40\""));
+	assert_non_null(strstr(bytes, "name=\"ntpd\""));
+	assert_null(strstr(bytes, "<b>"));
+	free(bytes);
+	fake->options.fail_on = FAIL_ON_SUSPECT;
+	fake->verdicts[0].known = true;
+	fake->processes[1].name = fake->processes[0].name;
+	assert_int_equal(report_junit(runs, 1, path), 0);
+	bytes = content(*state, "junit.xml");
+	assert_non_null(strstr(bytes, "tests=\"5\" failures=\"2\""));
+	assert_non_null(strstr(bytes, "name=\"ntpd #2\""));
+	free(bytes);
+	free(path);
+	free(fake);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_formats),
+		cmocka_unit_test(test_json),
+		cmocka_unit_test(test_random_names),
+		cmocka_unit_test_setup_teardown(test_junit, make_folder, remove_folder),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
