@@ -252,9 +252,16 @@ static struct analysis *make_analysis(struct reading *reading, struct run_build 
 	settings = (struct processes_settings){ &build->rounds, options->by_time && analysis->round_s > 0, options->processes,
 		options->process_count, analysis->info.page_kib };
 	processes_build(&build->columns, &settings, &analysis->arena, &analysis->processes);
+	columns_free(&build->columns);
 	analysis->mem_available_kib = last_value(&analysis->processes, "MemAvailable");
 	judge(analysis);
 	return analysis;
+}
+
+static void free_build(struct run_build *build)
+{
+	columns_free(&build->columns);
+	arena_free(&build->arena);
 }
 
 static void free_reading(struct reading *reading)
@@ -269,7 +276,7 @@ static void free_reading(struct reading *reading)
 		arena_free(&worker->notes_arena);
 	}
 	for (size_t i = 0; i < reading->build_count; i++)
-		arena_free(&reading->builds[i]->arena);
+		free_build(reading->builds[i]);
 	run_input_close(reading->input);
 	arena_free(&reading->arena);
 }
@@ -293,7 +300,7 @@ static void drop_others(struct reading *reading)
 		bool beside = build->is_loose && kept && span_equal(reading->builds[kept - 1]->folder, build->folder);
 
 		if (beside || !build->columns.count)
-			arena_free(&build->arena);
+			free_build(build);
 		else
 			reading->builds[kept++] = build;
 	}

@@ -4,12 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void *add_point(struct columns *columns, struct point_list *list, size_t size)
+#include "../base/say.h"
+
+static void *add_point(struct point_list *list, size_t size)
 {
 	if (list->count == list->capacity) {
-		size_t capacity = list->capacity + list->capacity / 2 + 16;
+		size_t capacity = list->capacity + list->capacity / 4 + 16;
+		void *items = realloc(list->items, capacity * size);
 
-		list->items = arena_grow(columns->arena, list->items, list->count, capacity, size);
+		if (!items) {
+			say("no memory: the numbers of the run do not fit (judge fewer runs at once, or -p NAME)");
+			exit(2);
+		}
+		list->items = items;
 		list->capacity = capacity;
 	}
 	return (char *)list->items + size * list->count++;
@@ -65,29 +72,29 @@ static void fold_process(struct columns *columns, enum kind kind, const struct p
 
 	switch (kind) {
 	case KIND_STATUS:
-		*(struct status_point *)add_point(columns, &pid->status, sizeof(struct status_point)) = (struct status_point){ round, order,
+		*(struct status_point *)add_point(&pid->status, sizeof(struct status_point)) = (struct status_point){ round, order,
 			intern(&columns->names, columns->arena, fact->name),
 			fact->threads > INT32_MAX ? -1 : (int32_t)fact->threads, fact->state, fact->rss, fact->anon, fact->swap,
 			fact->data_stack, fact->page_tables };
 		break;
 	case KIND_STAT:
-		*(struct stat_point *)add_point(columns, &pid->stat, sizeof(struct stat_point)) = (struct stat_point){ round, order,
+		*(struct stat_point *)add_point(&pid->stat, sizeof(struct stat_point)) = (struct stat_point){ round, order,
 			fact->start_ticks, intern(&columns->names, columns->arena, fact->name), fact->state };
 		break;
 	case KIND_PMAP:
-		*(struct pmap_point *)add_point(columns, &pid->pmap, sizeof(struct pmap_point)) = (struct pmap_point){ round, order,
+		*(struct pmap_point *)add_point(&pid->pmap, sizeof(struct pmap_point)) = (struct pmap_point){ round, order,
 			fact->private_kib, fact->groups };
 		keep(columns, &pid->pmap_name, fact->name);
 		keep(columns, &pid->pmap_command, fact->command);
 		break;
 	case KIND_MAPS:
 	case KIND_SMAPS:
-		*(struct pmap_point *)add_point(columns, &pid->maps, sizeof(struct pmap_point)) = (struct pmap_point){ round, order,
+		*(struct pmap_point *)add_point(&pid->maps, sizeof(struct pmap_point)) = (struct pmap_point){ round, order,
 			fact->private_kib, fact->groups };
 		break;
 	default:
-		*(struct ps_point *)add_point(columns, &pid->ps, sizeof(struct ps_point)) = (struct ps_point){ round, order, fact->rss,
-			fact->grain, fact->state };
+		*(struct ps_point *)add_point(&pid->ps, sizeof(struct ps_point)) = (struct ps_point){ round, order, fact->rss };
+		pid->ps_grain = fact->grain > pid->ps_grain ? fact->grain : pid->ps_grain;
 		keep(columns, &pid->ps_name, fact->name);
 		keep(columns, &pid->ps_command, fact->command);
 		keep(columns, &pid->ps_user, fact->user);
@@ -106,7 +113,7 @@ static void fold_system(struct columns *columns, const struct system_fact *fact,
 		columns->system[i].name = arena_copy(columns->arena, fact->name);
 		columns->system_count++;
 	}
-	*(struct system_point *)add_point(columns, &columns->system[i].points, sizeof(struct system_point)) =
+	*(struct system_point *)add_point(&columns->system[i].points, sizeof(struct system_point)) =
 		(struct system_point){ round, order, fact->kib };
 }
 
@@ -180,4 +187,18 @@ void columns_sort(struct columns *columns)
 		sort_list(&columns->system[i].points, sizeof(struct system_point));
 	if (columns->system_count)
 		qsort(columns->system, columns->system_count, sizeof *columns->system, compare_names);
+}
+
+void columns_free(struct columns *columns)
+{
+	for (size_t i = 0; i < columns->count; i++) {
+		free(columns->pids[i].status.items);
+		free(columns->pids[i].stat.items);
+		free(columns->pids[i].pmap.items);
+		free(columns->pids[i].maps.items);
+		free(columns->pids[i].ps.items);
+	}
+	for (size_t i = 0; i < columns->system_count; i++)
+		free(columns->system[i].points.items);
+	columns->count = columns->system_count = 0;
 }

@@ -35,10 +35,9 @@ struct pmap_point {
 struct ps_point {
 	uint32_t round, order;
 	int64_t rss;            /* -1: no memory of its own */
-	int64_t grain;
-	char state;
 };
 
+/* Points of one kind, in memory of their own: growing leaves no dead copies behind, as in an arena. */
 struct point_list {
 	void *items;
 	size_t count, capacity;
@@ -48,6 +47,7 @@ struct point_list {
 struct pid_columns {
 	int32_t pid;
 	struct point_list status, stat, pmap, maps, ps; /* maps: pmap_points of maps or smaps */
+	int64_t ps_grain;       /* the greatest of its ps points; 0 none */
 	struct span ps_name, ps_command, ps_user, pmap_name, pmap_command; /* the latest */
 };
 
@@ -75,6 +75,9 @@ struct columns {
 
 /* Folds what a member of that round said. order: of the member. */
 void columns_fold(struct columns *columns, const struct facts *facts, uint32_t round, uint32_t order);
+
+/* Gives the points' memory back. */
+void columns_free(struct columns *columns);
 
 /* Sorts the points by round, of two of one round the later; PIDs ascending. */
 void columns_sort(struct columns *columns);

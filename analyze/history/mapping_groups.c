@@ -156,10 +156,12 @@ static struct span group_of(const struct rows *rows, size_t i, size_t heap_begin
 
 static struct group_sum *sum_of(struct group_list *list, struct mapping_reader *reader, struct span name)
 {
+	/* one copy of each name: the same bytes are the same place, and neighbours are mostly of one file */
+	name = intern(&reader->names, &reader->arena, name);
 	for (size_t i = list->count; i-- > 0;)
-		if (span_equal(list->groups[i].name, name))
+		if (list->groups[i].name.at == name.at)
 			return &list->groups[i];
-	list->groups[list->count] = (struct group_sum){ .name = intern(&reader->names, &reader->arena, name) };
+	list->groups[list->count] = (struct group_sum){ .name = name };
 	return &list->groups[list->count++];
 }
 

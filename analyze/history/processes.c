@@ -157,6 +157,7 @@ static void end_life(struct building *building, const struct pid_columns *pid, s
 	if (!points.status_count && from.pmap == 0 && to.pmap == pid->pmap.count) {
 		points.ps = pid->ps.items;
 		points.ps_count = pid->ps.count;
+		points.ps_grain = pid->ps_grain;
 	}
 	if (points.status_count)
 		name = points.status[points.status_count - 1].name;
@@ -229,7 +230,8 @@ static void split_lives(struct building *building, const struct pid_columns *pid
 /* A process that only ps shows. */
 static void add_ps_process(struct building *building, const struct pid_columns *pid)
 {
-	struct life_points points = { .ps = pid->ps.items, .ps_count = pid->ps.count, .pmap_source = KIND_PMAP };
+	struct life_points points = { .ps = pid->ps.items, .ps_count = pid->ps.count, .ps_grain = pid->ps_grain,
+		.pmap_source = KIND_PMAP };
 	struct process *process = add_process(building, pid->pid);
 
 	process->name = copy_name(building, pid->ps_name);

@@ -11,12 +11,9 @@ void series_begin(struct series_builder *builder)
 	builder->n = 0;
 }
 
-void series_add(struct series_builder *builder, uint32_t round, double value)
+/* The same by the index of the round. */
+static void add_at(struct series_builder *builder, uint32_t at, double value)
 {
-	ptrdiff_t at = rounds_find(builder->settings->rounds, round);
-
-	if (at < 0)
-		return; /* a round that does not count */
 	if (builder->n == builder->room) {
 		size_t room = builder->room * 2 + 256;
 
@@ -26,8 +23,16 @@ void series_add(struct series_builder *builder, uint32_t round, double value)
 			abort();
 		builder->room = room;
 	}
-	builder->at[builder->n] = (uint32_t)at;
+	builder->at[builder->n] = at;
 	builder->value[builder->n++] = value;
+}
+
+void series_add(struct series_builder *builder, uint32_t round, double value)
+{
+	ptrdiff_t at = rounds_find(builder->settings->rounds, round);
+
+	if (at >= 0) /* else a round that does not count */
+		add_at(builder, (uint32_t)at, value);
 }
 
 /* Axes of an earlier series with the same rounds, or new ones. */
@@ -123,14 +128,12 @@ static void build_from_status(struct series_builder *builder, const struct life_
 /* Where no status was recorded, ps tells the resident memory. */
 static void build_from_ps(struct series_builder *builder, const struct life_points *points, struct process *process)
 {
-	int64_t grain = 1;
+	int64_t grain = points->ps_grain;
 
 	series_begin(builder);
-	for (size_t i = 0; i < points->ps_count; i++) {
-		grain = points->ps[i].grain > grain ? points->ps[i].grain : grain;
+	for (size_t i = 0; i < points->ps_count; i++)
 		if (points->ps[i].rss >= 0)
 			series_add(builder, points->ps[i].round, (double)points->ps[i].rss);
-	}
 	process->value[METRIC_RSS] = series_end(builder, KIND_PS,
 		(double)grain > builder->settings->page_kib ? (double)grain : builder->settings->page_kib);
 	process->value[METRIC_FOOTPRINT] = process->value[METRIC_VMRSS] = process->value[METRIC_RSS];
@@ -166,14 +169,15 @@ static const struct group_sum *group_in(const struct group_list *list, struct sp
 static void collect_groups(struct series_builder *builder, const struct life_points *points, struct process *process)
 {
 	size_t capacity = 0;
-	const struct group_list *before = NULL;
+	const struct group_list *before[2] = { NULL, NULL };
 
 	for (size_t i = 0; i < points->pmap_count; i++) {
 		const struct group_list *list = points->pmap[i].groups;
 
-		if (!list || list == before)
+		if (!list || list == before[0] || list == before[1])
 			continue;
-		before = list;
+		before[1] = before[0];
+		before[0] = list;
 		if (list->quantum_kib > process->quantum_kib) {
 			process->quantum_kib = list->quantum_kib;
 			process->allocator = intern(&builder->names, builder->arena, list->allocator);
@@ -196,27 +200,66 @@ static void collect_groups(struct series_builder *builder, const struct life_poi
 	}
 }
 
-static void build_group(struct series_builder *builder, const struct life_points *points, struct mapping_group *group)
+/* A group that never changes is told by its two ends: most are libraries, and a run has hundreds of them. */
+static void keep_ends(struct series_builder *builder)
 {
-	bool first = true;
+	for (size_t i = 1; i < builder->n; i++)
+		if (builder->value[i] > builder->value[0] || builder->value[i] < builder->value[0])
+			return;
+	if (builder->n > 2) {
+		builder->at[1] = builder->at[builder->n - 1];
+		builder->n = 2;
+	}
+}
+
+/* The series of a group; at has the index of each point's round, or UINT32_MAX. */
+static void build_group(struct series_builder *builder, const struct life_points *points, const uint32_t *at,
+	struct mapping_group *group)
+{
+	/* rounds in which nothing was mapped share a list (one a worker): its sum is looked up once */
+	const struct group_list *known[2] = { NULL, NULL };
+	const struct group_sum *sums[2] = { NULL, NULL };
 
 	series_begin(builder);
 	for (size_t i = 0; i < points->pmap_count; i++) {
 		const struct group_list *list = points->pmap[i].groups;
-		const struct group_sum *sum = list ? group_in(list, group->name) : NULL;
+		size_t k = list == known[1];
 
-		if (!list || rounds_find(builder->settings->rounds, points->pmap[i].round) < 0)
+		if (at[i] == UINT32_MAX)
 			continue;
-		series_add(builder, points->pmap[i].round, sum ? (double)sum->kib : 0);
-		group->count_last = sum ? sum->count : 0;
-		group->kib_last = sum ? sum->kib : 0;
-		if (first) {
+		if (list != known[k]) {
+			known[1] = known[0];
+			sums[1] = sums[0];
+			known[0] = list;
+			sums[0] = group_in(list, group->name);
+		}
+		add_at(builder, at[i], sums[k] ? (double)sums[k]->kib : 0);
+		group->count_last = sums[k] ? sums[k]->count : 0;
+		group->kib_last = sums[k] ? sums[k]->kib : 0;
+		if (builder->n == 1) {
 			group->count_first = group->count_last;
 			group->kib_first = group->kib_last;
 		}
-		first = false;
 	}
+	keep_ends(builder);
 	group->size = series_end(builder, points->pmap_source, builder->settings->page_kib);
+}
+
+static void build_groups(struct series_builder *builder, const struct life_points *points, struct process *process)
+{
+	uint32_t *at = malloc((points->pmap_count + 1) * sizeof *at);
+
+	if (!at)
+		abort();
+	for (size_t i = 0; i < points->pmap_count; i++) {
+		ptrdiff_t round = points->pmap[i].groups ? rounds_find(builder->settings->rounds, points->pmap[i].round) : -1;
+
+		at[i] = round < 0 ? UINT32_MAX : (uint32_t)round;
+	}
+	collect_groups(builder, points, process);
+	for (size_t i = 0; i < process->group_count; i++)
+		build_group(builder, points, at, &process->groups[i]);
+	free(at);
 }
 
 void series_build(struct series_builder *builder, const struct life_points *points, struct process *process)
@@ -227,7 +270,5 @@ void series_build(struct series_builder *builder, const struct life_points *poin
 	else
 		build_from_ps(builder, points, process);
 	build_private(builder, points, process);
-	collect_groups(builder, points, process);
-	for (size_t i = 0; i < process->group_count; i++)
-		build_group(builder, points, &process->groups[i]);
+	build_groups(builder, points, process);
 }

@@ -13,6 +13,7 @@ struct life_points {
 	enum kind pmap_source;
 	const struct ps_point *ps;
 	size_t status_count, pmap_count, ps_count;
+	int64_t ps_grain;                 /* of ps's values: 1, or the greatest unit of BusyBox */
 };
 
 /* Work space for a run's series; all zero but arena and settings to begin. */
