@@ -1,5 +1,4 @@
-/* test_report_files.c - output files, the report folder, CSV cells that read back, all formats of a
- * judged run. */
+/* test_report_files.c - output files, the report folder, CSV cells that read back, axes. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
