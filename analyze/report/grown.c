@@ -8,6 +8,9 @@
 #include "text.h"
 #include "wording.h"
 
+/* Fewer rounds have no late slope (verdict-method 7). */
+enum { LEAST_ROUNDS = 5 };
+
 static int compare_groups(const void *a, const void *b)
 {
 	const struct grown_group *x = a, *y = b;
@@ -19,6 +22,29 @@ static int compare_groups(const void *a, const void *b)
 	return span_compare(x->group->name, y->group->name);
 }
 
+/* A group that never changes is kept by its two ends: too few points for a fit, and its slope is 0
+ * all the same. */
+static const struct trend *trend_of(const struct finding *finding, size_t i)
+{
+	static const struct trend still = {.has_late = true,
+		.has_line = true,
+		.constant = true,
+		.p_adjusted = 1,
+		.late_p = 1,
+		.p = 1,
+		.state = STATE_FLAT,
+		.reason = -1};
+	const struct series *size = &finding->process->groups[i].size;
+
+	if (!finding->group_trend)
+		return NULL;
+	if (finding->process->rounds >= LEAST_ROUNDS && !finding->group_trend[i].has_late &&
+		size->n == 2 && !(size->value[0] < size->value[1]) &&
+		!(size->value[0] > size->value[1]))
+		return &still;
+	return &finding->group_trend[i];
+}
+
 struct grown_group *grown_groups(const struct finding *finding, size_t *count)
 {
 	const struct process *process = finding->process;
@@ -28,8 +54,7 @@ struct grown_group *grown_groups(const struct finding *finding, size_t *count)
 	for (size_t i = 0; i < process->group_count; i++) {
 		const struct mapping_group *group = &process->groups[i];
 
-		groups[i] = (struct grown_group){group,
-			finding->group_trend ? &finding->group_trend[i] : NULL,
+		groups[i] = (struct grown_group){group, trend_of(finding, i),
 			(double)(group->kib_last - group->kib_first), -1};
 		if (groups[i].change_kib > 0)
 			sum += groups[i].change_kib;
@@ -79,11 +104,12 @@ struct grown_process *grown_processes(const struct analysis *analysis, size_t mo
 	size_t n = 0;
 
 	for (size_t i = 0; i < analysis->processes.count; i++) {
-		const struct trend *rss = &analysis->findings[i].trend[METRIC_RSS];
+		const struct process *process = &analysis->processes.items[i];
+		double first, last;
 
-		if (rss->n >= 2 && rss->last > rss->first)
+		if (wording_ends(process, METRIC_RSS, &first, &last) && last > first)
 			list[n++] = (struct grown_process){
-				&analysis->findings[i], rss->last - rss->first};
+				&analysis->findings[i], first, last, last - first};
 	}
 	if (n)
 		qsort(list, n, sizeof *list, compare_processes);

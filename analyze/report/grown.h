@@ -25,7 +25,7 @@ char *grown_slope(const struct analysis *analysis, const struct grown_group *gro
  * round. */
 struct grown_process {
 	const struct finding *finding;
-	double change_kib;
+	double first_kib, last_kib, change_kib;
 };
 
 /* Every process that ps (or for a target, status) showed in two rounds and more, greatest growth

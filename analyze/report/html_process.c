@@ -236,9 +236,9 @@ void html_beside(const struct analysis *analysis, FILE *file)
 			process->is_target ? "" : ", no target");
 		svg_line_spark(&process->value[METRIC_RSS], file);
 		fputs("</td><td class=\"r far\">", file);
-		html_number(wording_kib(rss->first, false), file);
+		html_number(wording_kib(list[i].first_kib, false), file);
 		fputs("</td><td class=\"r far\">", file);
-		html_number(wording_kib(rss->last, false), file);
+		html_number(wording_kib(list[i].last_kib, false), file);
 		fputs("</td><td class=\"r\">", file);
 		html_number(wording_kib(list[i].change_kib, true), file);
 		fputs("</td><td class=\"r mid\">", file);

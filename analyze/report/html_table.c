@@ -26,11 +26,10 @@ static void print_slope(char *slope, const char *css_class, FILE *file)
 	free(slope);
 }
 
-static void print_kib(
-	const struct trend *trend, double kib, bool plus, const char *css_class, FILE *file)
+static void print_kib(bool known, double kib, bool plus, const char *css_class, FILE *file)
 {
 	fprintf(file, "<td class=\"r %s\">", css_class);
-	if (trend->n)
+	if (known)
 		html_number(wording_kib(kib, plus), file);
 	fputs("</td>", file);
 }
@@ -39,7 +38,8 @@ static void print_row(const struct analysis *analysis, const struct process_verd
 	bool linked, FILE *file)
 {
 	const struct finding *finding = wording_gravest(analysis, verdict);
-	const struct trend *rss = &finding->trend[METRIC_RSS];
+	double first, last;
+	bool rss = wording_ends(finding->process, METRIC_RSS, &first, &last);
 	const struct series *private = &finding->process->value[METRIC_PRIVATE];
 
 	fprintf(file, "<tr class=\"%s\"><td class=\"n\">", verdict_code(verdict->verdict));
@@ -54,13 +54,13 @@ static void print_row(const struct analysis *analysis, const struct process_verd
 	html_chip(verdict->verdict, file);
 	fputs("</td>", file);
 	print_slope(wording_private(analysis, finding), "", file);
-	print_slope(wording_late(analysis, rss), "mid", file);
+	print_slope(wording_late(analysis, &finding->trend[METRIC_RSS]), "mid", file);
 	fputs("<td class=\"sp\">", file);
 	svg_line_spark(private->n ? private : &finding->process->value[METRIC_RSS], file);
 	fputs("</td>", file);
-	print_kib(rss, rss->first, false, "far", file);
-	print_kib(rss, rss->last, false, "far", file);
-	print_kib(rss, rss->last - rss->first, true, "", file);
+	print_kib(rss, first, false, "far", file);
+	print_kib(rss, last, false, "far", file);
+	print_kib(rss, last - first, true, "", file);
 	fputs("</tr>\n", file);
 }
 

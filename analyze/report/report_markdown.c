@@ -46,7 +46,7 @@ static void print_row(
 	const struct analysis *analysis, const struct process_verdict *verdict, FILE *file)
 {
 	const struct finding *finding = wording_gravest(analysis, verdict);
-	const struct trend *rss = &finding->trend[METRIC_RSS];
+	double first, last;
 	const char *mark = verdict->verdict >= VERDICT_SUSPECT ? "**" : "";
 
 	fputs("| ", file);
@@ -55,12 +55,12 @@ static void print_row(
 		verdict_code(verdict->verdict), mark, verdict->known ? " (known)" : "");
 	put(wording_private(analysis, finding), file);
 	fputs(" | ", file);
-	put(wording_late(analysis, rss), file);
+	put(wording_late(analysis, &finding->trend[METRIC_RSS]), file);
 	fputs(" | ", file);
-	if (rss->n) {
-		put(wording_kib(rss->first, false), file);
+	if (wording_ends(finding->process, METRIC_RSS, &first, &last)) {
+		put(wording_kib(first, false), file);
 		fputs(" → ", file);
-		put(wording_kib(rss->last, false), file);
+		put(wording_kib(last, false), file);
 		fputs(" KiB", file);
 	}
 	fputs(" |\n", file);

@@ -33,7 +33,8 @@ static void add_process(struct table *table, const struct analysis *analysis,
 	const struct text_style *style, const struct process_verdict *verdict)
 {
 	const struct finding *finding = wording_gravest(analysis, verdict);
-	const struct trend *rss = &finding->trend[METRIC_RSS];
+	double first, last;
+	bool rss = wording_ends(finding->process, METRIC_RSS, &first, &last);
 	struct table_cell *row = table_row(table);
 
 	row[0].text = text_format("%s %s", wording_glyph(verdict->verdict, style->utf8),
@@ -42,10 +43,9 @@ static void add_process(struct table *table, const struct analysis *analysis,
 	row[1].text = words_name(style, finding->process->name);
 	row[2].text = text_format("%d", finding->process->pid);
 	row[3].text = words_take(style, wording_private(analysis, finding));
-	row[4].text = words_take(style, wording_late(analysis, rss));
-	row[5].text = rss->n ? words_take(style, wording_kib(rss->last, false)) : text_format("-");
-	row[6].text = rss->n ? words_take(style, wording_kib(rss->last - rss->first, true))
-			     : text_format("-");
+	row[4].text = words_take(style, wording_late(analysis, &finding->trend[METRIC_RSS]));
+	row[5].text = rss ? words_take(style, wording_kib(last, false)) : text_format("-");
+	row[6].text = rss ? words_take(style, wording_kib(last - first, true)) : text_format("-");
 }
 
 static bool is_shown(const struct text_style *style, const struct process_verdict *verdict)
@@ -234,13 +234,12 @@ static void print_most(const struct analysis *analysis, const struct text_style 
 	struct grown_process *list = grown_processes(analysis, MOST_PROCESSES, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		const struct trend *rss = &list[i].finding->trend[METRIC_RSS];
 		struct table_cell *row = table_row(&table);
 
 		row[0].text = words_name(style, list[i].finding->process->name);
 		row[1].text = text_format("%d", list[i].finding->process->pid);
-		row[2].text = words_take(style, wording_kib(rss->first, false));
-		row[3].text = words_take(style, wording_kib(rss->last, false));
+		row[2].text = words_take(style, wording_kib(list[i].first_kib, false));
+		row[3].text = words_take(style, wording_kib(list[i].last_kib, false));
 		row[4].text = words_take(style, wording_kib(list[i].change_kib, true));
 	}
 	free(list);

@@ -184,6 +184,15 @@ char *wording_time(int64_t time_ms)
 		(int)(time_ms % 1000));
 }
 
+bool wording_ends(const struct process *process, enum metric metric, double *first, double *last)
+{
+	const struct series *series = &process->value[metric];
+
+	*first = series->n ? series->value[0] : 0;
+	*last = series->n ? series->value[series->n - 1] : 0;
+	return series->n;
+}
+
 char *wording_process(const struct process *process)
 {
 	/* a name that only ps tells may be as long as a path: cut on a character's border */

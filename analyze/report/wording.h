@@ -38,6 +38,12 @@ char *wording_p(double p);
 /* "2026-11-23T05:16:00.123Z" of milliseconds since 1970 (UTC); "" below 0. */
 char *wording_time(int64_t time_ms);
 
+/*
+ * First and last reading of a life in KiB, whatever --skip leaves out of the fit: as in
+ * processes.csv. false where there is none; both are 0 then.
+ */
+bool wording_ends(const struct process *process, enum metric metric, double *first, double *last);
+
 /* "96 %" of 0.96. */
 char *wording_percent(double share);
 

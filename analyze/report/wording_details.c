@@ -164,7 +164,8 @@ static void add_detectable(
 	char *least;
 
 	/* a stable one says so in its because; beside a leak that was found it is of no use */
-	if (finding->detectable < 0 || finding->verdict == VERDICT_STABLE ||
+	if (finding->reason == REASON_NO_PRIVATE || finding->reason == REASON_NO_RSS ||
+		finding->detectable < 0 || finding->verdict == VERDICT_STABLE ||
 		finding->verdict == VERDICT_LEAK)
 		return;
 	least = wording_number(wording_per_round(analysis, finding->detectable));
@@ -200,32 +201,35 @@ static void add_forecast(
 	free(available);
 }
 
-static void add_ends(struct lines *lines, const struct finding *finding)
+/* "5 688 → 7 116 KiB (+1 428)" */
+static void print_ends(double first, double last, FILE *file)
 {
-	const struct trend *rss = &finding->trend[METRIC_RSS],
-			   *private = &finding->trend[METRIC_PRIVATE];
-	char *first, *last, *change;
+	char *first_kib = wording_kib(first, false), *last_kib = wording_kib(last, false);
+	char *change = wording_kib(last - first, true);
+
+	fprintf(file, "%s → %s KiB (%s)", first_kib, last_kib, change);
+	free(first_kib);
+	free(last_kib);
+	free(change);
+}
+
+static void add_ends(struct lines *lines, const struct process *process)
+{
+	double rss_first, rss_last, first, last;
+	bool rss = wording_ends(process, METRIC_RSS, &rss_first, &rss_last);
+	bool private = wording_ends(process, METRIC_PRIVATE, &first, &last);
 	struct text text;
 
-	if (!rss->n && !private->n)
+	if (!rss && !private)
 		return;
 	text_begin(&text);
-	for (int i = 0; i < 2; i++) {
-		const struct trend *trend = i ? private : rss;
-
-		if (!trend->n)
-			continue;
-		first = wording_kib(trend->first, false);
-		last = wording_kib(trend->last, false);
-		change = wording_kib(trend->last - trend->first, true);
-		fprintf(text.file, "%s %s → %s KiB (%s)",
-			i && rss->n ? ", private"
-			: i         ? "private"
-				    : "RSS with swap",
-			first, last, change);
-		free(first);
-		free(last);
-		free(change);
+	if (rss) {
+		fputs(process->value[METRIC_SWAP].n ? "RSS with swap " : "RSS ", text.file);
+		print_ends(rss_first, rss_last, text.file);
+	}
+	if (private) {
+		fputs(rss ? ", private " : "private ", text.file);
+		print_ends(first, last, text.file);
 	}
 	add(lines, text_end(&text));
 }
@@ -263,7 +267,7 @@ char **wording_details(
 {
 	struct lines lines = {text_memory(MOST_LINES, sizeof *lines.items), 0};
 
-	add_ends(&lines, finding);
+	add_ends(&lines, finding->process);
 	add_metric(&lines, analysis, finding, METRIC_PRIVATE, "private memory");
 	add_metric(&lines, analysis, finding, METRIC_FOOTPRINT, "resident memory");
 	if (finding->reason == REASON_ONLY_FILES)
