@@ -108,7 +108,7 @@ take -n 3 -w 2 --resume -s 0 -o warm.run dozer -- true
 take -n 4 -w 2 --resume -s 0 -o warm.run dozer -- sh -c 'echo $LEAKLINE_ROUND $LEAKLINE_PID'
 is "no second warm-up" "$(event_count warm.run action)" 6
 is "a resumed ACTION has its environment" "$(tail -n 1 warm.run/action.log)" "4 $dozer"
-take -i 10s -o locked.run dozer & run=$!
+"$collect" -q --ps never -i 10s -o locked.run dozer & run=$!
 while ! [ -e locked.run/events.tsv ]; do sleep 0.05; done
 status "two collectors in one folder" 2 "$collect" --resume -n 1 -o locked.run dozer
 like "the second is told" "$err" 'another collector'

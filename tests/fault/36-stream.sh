@@ -1,0 +1,42 @@
+#!/bin/sh
+# 36-stream - the tar on standard output: a reader that is gone, slow, or asleep; standard descriptors that are closed.
+. tests/tap.sh
+
+cp "$(command -v sleep)" "$tmp/dozer"
+"$tmp/dozer" 300 & dozer=$!
+run=
+cleanup() { kill "$dozer" $run 2>/dev/null; }
+cd "$tmp" || exit 2
+
+"$collect" -n 3 -i 10ms -o - dozer >&- 2>err
+is "standard output closed: 3, quietly" "$?:$(cat err)" "3:"
+{ "$collect" -n 100 -i 10ms -o - dozer 2>err; echo $? >code; } | head -c 3000 >/dev/null
+is "a reader that goes away: 3, quietly" "$(cat code):$(cat err)" "3:"
+"$collect" -n 3 -i 10ms -o - dozer >/dev/full 2>err
+is "a full device: 3" "$?" 3
+like "and says so" "$(cat err)" 'standard output: No space left on device'
+"$collect" -q -n 2 -i 10ms -o closed.run dozer <&- 2>&- >&-
+is "all descriptors closed: the run is complete" "$?" 0
+is "and nothing else is in its files" "$(head -n 1 closed.run/run.info)" "format: leakline-run 1"
+
+# 200 bytes a ms or so, less than is produced; the collector waits for its reader.
+{ "$collect" -q -n 12 -i 0 -o - dozer; echo $? >code; } | { while dd bs=16k count=1 iflag=fullblock 2>/dev/null >part && [ -s part ]; do
+	cat part; sleep 0.01; done; } >slow.tar
+is "a slow reader" "$(cat code)" 0
+is "gets all" "$(tar tf slow.tar | grep -c '\.status$')" 13
+check "to the end" tar tf slow.tar
+
+# A reader that is asleep: a signal ends the run once it wakes, a second one at once.
+mkfifo pipe
+sh -c 'exec sleep 100' <pipe & reader=$!
+"$collect" -q -n 1000 -i 0 -o - dozer >pipe & run=$!
+sleep 1
+kill -TERM $run; sleep 0.3
+if kill -0 $run 2>/dev/null; then pass "one signal: the round is still to be written"; else fail "it ended too early"; fi
+kill -TERM $run
+for _ in $(seq 100); do kill -0 $run 2>/dev/null || break; sleep 0.05; done
+if kill -0 $run 2>/dev/null; then fail "the second signal does not end it"; kill -KILL $run; else pass "the second ends it"; fi
+wait $run
+is "early" "$?" 1
+kill $reader
+finish
