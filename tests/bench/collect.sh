@@ -20,9 +20,14 @@ tmp=$1 collect=$2 wanted=$3 rounds=$4
 cd "$tmp"
 rm -f stop
 mkfifo stop
-./herd $((wanted - $(ls /proc | grep -c '^[0-9]') )) 10 5 <stop >targets &
+count=$((wanted - $(ls /proc | grep -c '^[0-9]')))
+[ "$count" -ge 15 ] || exit 1
+./herd $count 10 5 <stop >targets &
 exec 9>stop
-until grep -q '^$' targets; do sleep 0.1; done
+for i in $(seq 100); do
+	grep -q '^$' targets && break
+	sleep 0.1
+done
 targets=$(grep . targets | tr '\n' ' ')
 cat >procps.sh <<END2
 for i in \$(seq $((rounds / 8 + 1))); do
@@ -45,6 +50,7 @@ strace -f -c -o calls "$collect" -q -n 10 -i 1ms -o "calls.run.$wanted" $targets
 	awk '$NF == "total" { print $(NF == 6 ? 4 : 3) }' calls >calls.$wanted || echo 0 >calls.$wanted
 exec 9>&-
 wait
+exit 0
 END
 
 median() { sort -n "$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
@@ -54,7 +60,8 @@ for line in 50:80 128:60 300:40 2000:8; do
 	if [ "$wanted" = 50 ]; then
 		unshare -pfm sh "$tmp/one.sh" "$tmp" "$collect" 50 "$rounds" 2>/dev/null || { echo "50: no PID namespace here"; continue; }
 	else
-		sh "$tmp/one.sh" "$tmp" "$collect" "$wanted" "$rounds"
+		sh "$tmp/one.sh" "$tmp" "$collect" "$wanted" "$rounds" ||
+			{ echo "$wanted: more processes than that are here"; continue; }
 	fi
 	awk -v processes="$(cat "$tmp/processes.$wanted")" -v k="$(median "$tmp/klimit.$wanted")" \
 		-v c="$(median "$tmp/collect.$wanted")" -v p="$(median "$tmp/procps.$wanted")" -v rounds="$rounds" \
