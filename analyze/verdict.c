@@ -1,4 +1,5 @@
-/* verdict.c - the steps from trends to verdicts: which lives are judged, correction for the number of tests, forecast. */
+/* verdict.c - the steps from trends to verdicts: which lives are judged, correction for the number
+ * of tests, forecast. */
 #include "verdict.h"
 
 #include <math.h>
@@ -10,7 +11,8 @@
 #include "verdict_fit.h"
 #include "verdict_rules.h"
 
-/* Which lives are judged: those of 12 rounds or more; where a process has none, its longest. Gives lives judged in *lives. */
+/* Which lives are judged: those of 12 rounds or more; where a process has none, its longest. Gives
+ * lives judged in *lives. */
 static void choose_lives(const struct processes *processes, struct finding *findings, size_t *lives)
 {
 	for (size_t i = 0; i < processes->count; i++) {
@@ -27,13 +29,16 @@ static void choose_lives(const struct processes *processes, struct finding *find
 				(other->rounds == processes->items[longest].rounds && j < longest))
 				longest = j;
 		}
-		findings[i].judged = lives[i] ? processes->items[i].rounds >= VERDICT_SHORT_LIFE : longest == i;
+		findings[i].judged =
+			lives[i] ? processes->items[i].rounds >= VERDICT_SHORT_LIFE : longest == i;
 		lives[i] = lives[i] ? lives[i] : 1;
 	}
 }
 
-/* Corrects the p values of one metric over the judged lives of items from..to; gives how many there are. */
-static size_t adjust_metric(struct finding *findings, size_t from, size_t to, enum metric metric, const size_t *lives, double *p)
+/* Corrects the p values of one metric over the judged lives of items from..to; gives how many there
+ * are. */
+static size_t adjust_metric(struct finding *findings, size_t from, size_t to, enum metric metric,
+	const size_t *lives, double *p)
 {
 	size_t count = 0;
 
@@ -49,7 +54,8 @@ static size_t adjust_metric(struct finding *findings, size_t from, size_t to, en
 }
 
 /* The same for the mapping groups of all lives. */
-static void adjust_groups(const struct processes *processes, struct finding *findings, struct arena *scratch)
+static void adjust_groups(
+	const struct processes *processes, struct finding *findings, struct arena *scratch)
 {
 	size_t count = 0;
 	double *p;
@@ -59,20 +65,26 @@ static void adjust_groups(const struct processes *processes, struct finding *fin
 	p = arena_take_array(scratch, count + 1, sizeof *p);
 	count = 0;
 	for (size_t i = 0; i < processes->count; i++)
-		for (size_t g = 0; findings[i].group_trend && g < findings[i].process->group_count; g++)
+		for (size_t g = 0; findings[i].group_trend && g < findings[i].process->group_count;
+			g++)
 			p[count++] = findings[i].group_trend[g].late_p;
 	adjust_benjamini_hochberg(count, p);
 	count = 0;
 	for (size_t i = 0; i < processes->count; i++)
-		for (size_t g = 0; findings[i].group_trend && g < findings[i].process->group_count; g++)
+		for (size_t g = 0; findings[i].group_trend && g < findings[i].process->group_count;
+			g++)
 			findings[i].group_trend[g].p_adjusted = p[count++];
 }
 
-static struct rule_settings rules_of(const struct verdict_settings *settings, const struct series *series, double budget)
+static struct rule_settings rules_of(
+	const struct verdict_settings *settings, const struct series *series, double budget)
 {
 	struct trend_settings fit = verdict_fit_settings(settings, series->grain, budget);
 
-	return (struct rule_settings){ .alpha = settings->alpha, .page = fit.page, .floor = fit.floor, .budget = fit.budget };
+	return (struct rule_settings){.alpha = settings->alpha,
+		.page = fit.page,
+		.floor = fit.floor,
+		.budget = fit.budget};
 }
 
 /* Seconds until what is available is used up, from the interval of the late slope. */
@@ -82,14 +94,17 @@ static void forecast(struct finding *finding, const struct verdict_settings *set
 	double x_s = settings->round_s / settings->round_x; /* seconds a unit of x */
 
 	finding->exhausted_low_s = finding->exhausted_high_s = -1.0;
-	if (finding->verdict != VERDICT_LEAK || settings->mem_available_kib < 0.0 || settings->round_s <= 0.0 ||
-		footprint->late_high <= 0.0)
+	if (finding->verdict != VERDICT_LEAK || settings->mem_available_kib < 0.0 ||
+		settings->round_s <= 0.0 || footprint->late_high <= 0.0)
 		return;
 	finding->exhausted_low_s = settings->mem_available_kib / footprint->late_high * x_s;
-	finding->exhausted_high_s = footprint->late_low > 0.0 ? settings->mem_available_kib / footprint->late_low * x_s : INFINITY;
+	finding->exhausted_high_s =
+		footprint->late_low > 0.0 ? settings->mem_available_kib / footprint->late_low * x_s
+					  : INFINITY;
 }
 
-static void judge_life(struct finding *finding, const struct verdict_settings *settings, double budget, struct arena *scratch)
+static void judge_life(struct finding *finding, const struct verdict_settings *settings,
+	double budget, struct arena *scratch)
 {
 	const struct process *process = finding->process;
 	struct rule_settings rules;
@@ -115,20 +130,22 @@ static void judge_life(struct finding *finding, const struct verdict_settings *s
 	arena_reset(scratch);
 }
 
-void verdict_judge(const struct processes *processes, const struct verdict_settings *settings, struct arena *arena,
-	struct finding *findings, struct verdict_tests *tests)
+void verdict_judge(const struct processes *processes, const struct verdict_settings *settings,
+	struct arena *arena, struct finding *findings, struct verdict_tests *tests)
 {
-	static const enum metric others[] = { METRIC_SWAP, METRIC_PAGE_TABLES, METRIC_THREADS };
-	struct arena scratch = { NULL, 0 };
+	static const enum metric others[] = {METRIC_SWAP, METRIC_PAGE_TABLES, METRIC_THREADS};
+	struct arena scratch = {NULL, 0};
 	size_t *lives = arena_take_array(&scratch, processes->count + 1, sizeof *lives);
 	double *p = arena_take_array(&scratch, processes->count + 1, sizeof *p);
 
-	*tests = (struct verdict_tests){ 0 };
+	*tests = (struct verdict_tests){0};
 	verdict_fit(processes, settings, arena, findings);
 	choose_lives(processes, findings, lives);
 	for (enum metric metric = 0; metric < METRIC_TRENDS; metric++) {
-		tests->count[metric] = adjust_metric(findings, 0, processes->target_count, metric, lives, p);
-		adjust_metric(findings, processes->target_count, processes->count, metric, lives, p);
+		tests->count[metric] =
+			adjust_metric(findings, 0, processes->target_count, metric, lives, p);
+		adjust_metric(
+			findings, processes->target_count, processes->count, metric, lives, p);
 	}
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		adjust_metric(findings, 0, processes->count, others[i], lives, p);
@@ -141,8 +158,8 @@ void verdict_judge(const struct processes *processes, const struct verdict_setti
 }
 
 /* A number that is worse for being less: its fall is what grows. */
-static void judge_falling(const struct series *series, const struct trend_settings *fit, struct trend_work *work,
-	struct arena *scratch, struct trend *trend)
+static void judge_falling(const struct series *series, const struct trend_settings *fit,
+	struct trend_work *work, struct arena *scratch, struct trend *trend)
 {
 	double *negative = arena_take_array(scratch, series->n + 1, sizeof *negative);
 	struct trend fall;
@@ -153,15 +170,16 @@ static void judge_falling(const struct series *series, const struct trend_settin
 	trend->late_p = fall.late_p;
 	trend->p_adjusted = fall.late_p;
 	fall.p_adjusted = fall.late_p;
-	verdict_set_state(&fall, &(struct rule_settings){ fit->alpha, fit->page, fit->floor, -1.0 });
+	verdict_set_state(&fall, &(struct rule_settings){fit->alpha, fit->page, fit->floor, -1.0});
 	trend->state = fall.state;
 	trend->reason = fall.reason;
 }
 
-void verdict_system(const struct processes *processes, const struct verdict_settings *settings, struct finding *findings)
+void verdict_system(const struct processes *processes, const struct verdict_settings *settings,
+	struct finding *findings)
 {
 	struct trend_work *work = trend_work_new();
-	struct arena scratch = { NULL, 0 };
+	struct arena scratch = {NULL, 0};
 
 	if (!work) {
 		say("no memory to fit trends (give fewer runs at once)");
@@ -174,7 +192,8 @@ void verdict_system(const struct processes *processes, const struct verdict_sett
 
 		trend_fit(series->n, series->x, series->value, &fit, work, trend);
 		trend->p_adjusted = trend->late_p;
-		verdict_set_state(trend, &(struct rule_settings){ fit.alpha, fit.page, fit.floor, -1.0 });
+		verdict_set_state(
+			trend, &(struct rule_settings){fit.alpha, fit.page, fit.floor, -1.0});
 		if (span_is(processes->system[i].name, "MemAvailable"))
 			judge_falling(series, &fit, work, &scratch, trend);
 		arena_reset(&scratch);

@@ -3,7 +3,7 @@
 
 const char *verdict_code(enum verdict_kind verdict)
 {
-	static const char *const codes[VERDICTS] = { "inconclusive", "stable", "suspect", "leak" };
+	static const char *const codes[VERDICTS] = {"inconclusive", "stable", "suspect", "leak"};
 
 	return codes[verdict];
 }
@@ -11,11 +11,28 @@ const char *verdict_code(enum verdict_kind verdict)
 const char *verdict_reason_code(enum verdict_reason reason)
 {
 	static const char *const codes[REASONS] = {
-		"both-grow", "private-follows",
-		"only-rss", "only-private", "only-files", "no-private", "no-rss",
-		"constant", "no-growth", "stopped", "returns", "below-floor", "below-budget",
-		"rounds", "short", "decelerating", "late-bend", "near-miss", "few-cycles",
-		"insensitive", "short-life", "unmeasurable",
+		"both-grow",
+		"private-follows",
+		"only-rss",
+		"only-private",
+		"only-files",
+		"no-private",
+		"no-rss",
+		"constant",
+		"no-growth",
+		"stopped",
+		"returns",
+		"below-floor",
+		"below-budget",
+		"rounds",
+		"short",
+		"decelerating",
+		"late-bend",
+		"near-miss",
+		"few-cycles",
+		"insensitive",
+		"short-life",
+		"unmeasurable",
 	};
 
 	return codes[reason];
@@ -24,8 +41,20 @@ const char *verdict_reason_code(enum verdict_reason reason)
 const char *verdict_shape_code(enum shape shape)
 {
 	static const char *const codes[SHAPES] = {
-		"constant", "flat", "steady", "steps", "accelerating", "late-start", "decelerating",
-		"warm-up", "filling", "step", "sawtooth", "periodic", "falling", "unknown",
+		"constant",
+		"flat",
+		"steady",
+		"steps",
+		"accelerating",
+		"late-start",
+		"decelerating",
+		"warm-up",
+		"filling",
+		"step",
+		"sawtooth",
+		"periodic",
+		"falling",
+		"unknown",
 	};
 
 	return codes[shape];
@@ -34,9 +63,27 @@ const char *verdict_shape_code(enum shape shape)
 const char *verdict_flag_code(enum verdict_flag flag)
 {
 	static const char *const codes[FLAGS] = {
-		"warm-up", "cache-filled", "late-start", "step", "drop", "periodic", "sawtooth", "swap",
-		"restarted", "gaps", "quantised", "decelerating", "late-bend", "near-miss", "one-metric",
-		"no-swap", "no-anon", "file-pages", "private-silent", "few-cycles", "short",
+		"warm-up",
+		"cache-filled",
+		"late-start",
+		"step",
+		"drop",
+		"periodic",
+		"sawtooth",
+		"swap",
+		"restarted",
+		"gaps",
+		"quantised",
+		"decelerating",
+		"late-bend",
+		"near-miss",
+		"one-metric",
+		"no-swap",
+		"no-anon",
+		"file-pages",
+		"private-silent",
+		"few-cycles",
+		"short",
 	};
 
 	return codes[flag];
@@ -44,7 +91,7 @@ const char *verdict_flag_code(enum verdict_flag flag)
 
 const char *verdict_state_code(enum trend_state state)
 {
-	static const char *const codes[] = { "absent", "flat", "unsure", "grow" };
+	static const char *const codes[] = {"absent", "flat", "unsure", "grow"};
 
 	return codes[state];
 }

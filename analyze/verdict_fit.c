@@ -15,16 +15,18 @@ struct fitting {
 	const struct verdict_settings *settings;
 	struct finding *findings;
 	size_t next;
-	size_t *taken;             /* the item of each worker */
-	struct trend_work **work;  /* of each worker */
+	size_t *taken;            /* the item of each worker */
+	struct trend_work **work; /* of each worker */
 };
 
 double verdict_budget_of(const struct verdict_settings *settings, size_t i)
 {
-	return settings->budgets && settings->budgets[i] >= 0.0 ? settings->budgets[i] : settings->budget_kib_per_round;
+	return settings->budgets && settings->budgets[i] >= 0.0 ? settings->budgets[i]
+								: settings->budget_kib_per_round;
 }
 
-struct trend_settings verdict_fit_settings(const struct verdict_settings *settings, double grain, double budget)
+struct trend_settings verdict_fit_settings(
+	const struct verdict_settings *settings, double grain, double budget)
 {
 	return (struct trend_settings){
 		.page = grain > settings->page_kib ? grain : settings->page_kib,
@@ -35,24 +37,26 @@ struct trend_settings verdict_fit_settings(const struct verdict_settings *settin
 	};
 }
 
-static void fit_series(const struct fitting *fitting, const struct series *series, double budget, struct trend_work *work,
-	struct trend *trend)
+static void fit_series(const struct fitting *fitting, const struct series *series, double budget,
+	struct trend_work *work, struct trend *trend)
 {
-	struct trend_settings settings = verdict_fit_settings(fitting->settings, series->grain, budget);
+	struct trend_settings settings =
+		verdict_fit_settings(fitting->settings, series->grain, budget);
 	size_t skip = 0;
 
 	while (skip < series->n && series->x[skip] < fitting->settings->skip_x)
 		skip++;
 	if (skip < series->n)
-		trend_fit(series->n - skip, series->x + skip, series->value + skip, &settings, work, trend);
+		trend_fit(series->n - skip, series->x + skip, series->value + skip, &settings, work,
+			trend);
 	else
 		trend_fit(0, NULL, NULL, &settings, work, trend);
 }
 
 static bool same_series(const struct series *a, const struct series *b)
 {
-	return a->n == b->n && a->n && a->x == b->x && a->grain <= b->grain && a->grain >= b->grain &&
-		!memcmp(a->value, b->value, a->n * sizeof *a->value);
+	return a->n == b->n && a->n && a->x == b->x && a->grain <= b->grain &&
+	       a->grain >= b->grain && !memcmp(a->value, b->value, a->n * sizeof *a->value);
 }
 
 /* Without swap, and where all is anonymous, several metrics are one series: fitted once. */
@@ -78,10 +82,12 @@ static void fit_item(void *context, size_t worker)
 		if (known)
 			finding->trend[metric] = *known;
 		else
-			fit_series(fitting, &process->value[metric], budget, fitting->work[worker], &finding->trend[metric]);
+			fit_series(fitting, &process->value[metric], budget, fitting->work[worker],
+				&finding->trend[metric]);
 	}
 	for (size_t g = 0; finding->group_trend && g < process->group_count; g++)
-		fit_series(fitting, &process->groups[g].size, budget, fitting->work[worker], &finding->group_trend[g]);
+		fit_series(fitting, &process->groups[g].size, budget, fitting->work[worker],
+			&finding->group_trend[g]);
 }
 
 static bool next_item(void *context, size_t worker)
@@ -94,12 +100,13 @@ static bool next_item(void *context, size_t worker)
 	return true;
 }
 
-void verdict_fit(const struct processes *processes, const struct verdict_settings *settings, struct arena *arena,
-	struct finding *findings)
+void verdict_fit(const struct processes *processes, const struct verdict_settings *settings,
+	struct arena *arena, struct finding *findings)
 {
-	static const struct parallel_work work = { next_item, fit_item, NULL };
+	static const struct parallel_work work = {next_item, fit_item, NULL};
 	size_t jobs = settings->jobs < processes->count ? settings->jobs : processes->count;
-	struct fitting fitting = { .processes = processes, .settings = settings, .findings = findings };
+	struct fitting fitting = {
+		.processes = processes, .settings = settings, .findings = findings};
 
 	jobs = jobs ? jobs : 1;
 	for (size_t i = 0; i < processes->count; i++) {
@@ -107,7 +114,8 @@ void verdict_fit(const struct processes *processes, const struct verdict_setting
 
 		findings[i].process = process;
 		if (process->is_target && process->group_count)
-			findings[i].group_trend = arena_take_array(arena, process->group_count, sizeof *findings[i].group_trend);
+			findings[i].group_trend = arena_take_array(
+				arena, process->group_count, sizeof *findings[i].group_trend);
 	}
 	fitting.taken = arena_take_array(arena, jobs, sizeof *fitting.taken);
 	fitting.work = arena_take_array(arena, jobs, sizeof *fitting.work);

@@ -7,13 +7,14 @@
 struct arena;
 
 /* Settings of a fit of that grain, with a budget in KiB a round (< 0: none). */
-struct trend_settings verdict_fit_settings(const struct verdict_settings *settings, double grain, double budget);
+struct trend_settings verdict_fit_settings(
+	const struct verdict_settings *settings, double grain, double budget);
 
 /* The budget of item number i in KiB a round, < 0: none. */
 double verdict_budget_of(const struct verdict_settings *settings, size_t i);
 
 /* Fills process, trend[] and group_trend of one finding an item; group trends live in arena. */
-void verdict_fit(const struct processes *processes, const struct verdict_settings *settings, struct arena *arena,
-	struct finding *findings);
+void verdict_fit(const struct processes *processes, const struct verdict_settings *settings,
+	struct arena *arena, struct finding *findings);
 
 #endif

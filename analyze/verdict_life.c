@@ -8,7 +8,8 @@ static uint32_t bit(enum verdict_flag flag)
 	return 1u << flag;
 }
 
-static void decide(struct finding *finding, enum verdict_kind verdict, enum verdict_reason reason, enum metric by)
+static void decide(struct finding *finding, enum verdict_kind verdict, enum verdict_reason reason,
+	enum metric by)
 {
 	finding->verdict = verdict;
 	finding->reason = reason;
@@ -18,14 +19,21 @@ static void decide(struct finding *finding, enum verdict_kind verdict, enum verd
 /* Some metric grows: which, and what the others do. */
 static bool decide_growing(struct finding *finding, enum private_says says)
 {
-	enum trend_state footprint = finding->trend[METRIC_FOOTPRINT].state, private = finding->trend[METRIC_PRIVATE].state;
+	enum trend_state footprint = finding->trend[METRIC_FOOTPRINT].state,
+			 private = finding->trend[METRIC_PRIVATE].state;
 
 	if (footprint == STATE_GROW && private == STATE_GROW)
-		decide(finding, VERDICT_LEAK, says == PRIVATE_SAYS_NOTHING ? REASON_BOTH_GROW : REASON_PRIVATE_FOLLOWS, METRIC_FOOTPRINT);
+		decide(finding, VERDICT_LEAK,
+			says == PRIVATE_SAYS_NOTHING ? REASON_BOTH_GROW : REASON_PRIVATE_FOLLOWS,
+			METRIC_FOOTPRINT);
 	else if (footprint == STATE_GROW)
-		decide(finding, VERDICT_SUSPECT, private == STATE_ABSENT ? REASON_NO_PRIVATE : REASON_ONLY_RSS, METRIC_FOOTPRINT);
+		decide(finding, VERDICT_SUSPECT,
+			private == STATE_ABSENT ? REASON_NO_PRIVATE : REASON_ONLY_RSS,
+			METRIC_FOOTPRINT);
 	else if (private == STATE_GROW)
-		decide(finding, VERDICT_SUSPECT, footprint == STATE_ABSENT ? REASON_NO_RSS : REASON_ONLY_PRIVATE, METRIC_PRIVATE);
+		decide(finding, VERDICT_SUSPECT,
+			footprint == STATE_ABSENT ? REASON_NO_RSS : REASON_ONLY_PRIVATE,
+			METRIC_PRIVATE);
 	else if (finding->trend[METRIC_REST].state == STATE_GROW)
 		decide(finding, VERDICT_SUSPECT, REASON_ONLY_FILES, METRIC_REST);
 	else
@@ -33,7 +41,8 @@ static bool decide_growing(struct finding *finding, enum private_says says)
 	return true;
 }
 
-/* Eight rounds of a page each make the floor: in fewer, what counts as growth cannot have been reached. */
+/* Eight rounds of a page each make the floor: in fewer, what counts as growth cannot have been
+ * reached. */
 static void doubt_few_rounds(struct trend *trend)
 {
 	if (trend->state == STATE_FLAT && trend->n < 8) {
@@ -44,13 +53,14 @@ static void doubt_few_rounds(struct trend *trend)
 
 static bool decide_unsure(struct finding *finding)
 {
-	static const enum metric order[] = { METRIC_FOOTPRINT, METRIC_PRIVATE, METRIC_REST };
+	static const enum metric order[] = {METRIC_FOOTPRINT, METRIC_PRIVATE, METRIC_REST};
 
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
 		const struct trend *trend = &finding->trend[order[i]];
 
 		if (trend->state == STATE_UNSURE) {
-			decide(finding, VERDICT_INCONCLUSIVE, (enum verdict_reason)trend->reason, order[i]);
+			decide(finding, VERDICT_INCONCLUSIVE, (enum verdict_reason)trend->reason,
+				order[i]);
 			return true;
 		}
 	}
@@ -64,7 +74,8 @@ static bool still(const struct trend *trend)
 
 static enum verdict_reason stable_reason(const struct finding *finding)
 {
-	const struct trend *footprint = &finding->trend[METRIC_FOOTPRINT], *private = &finding->trend[METRIC_PRIVATE];
+	const struct trend *footprint = &finding->trend[METRIC_FOOTPRINT],
+			   *private = &finding->trend[METRIC_PRIVATE];
 
 	if (still(footprint) && still(private))
 		return REASON_CONSTANT;
@@ -74,8 +85,8 @@ static enum verdict_reason stable_reason(const struct finding *finding)
 		return REASON_BELOW_FLOOR;
 	if (finding->flags & (bit(FLAG_WARM_UP) | bit(FLAG_CACHE_FILLED) | bit(FLAG_STEP)))
 		return REASON_STOPPED;
-	if (finding->flags & (bit(FLAG_SAWTOOTH) | bit(FLAG_PERIODIC)) || footprint->reason == REASON_RETURNS ||
-		private->reason == REASON_RETURNS)
+	if (finding->flags & (bit(FLAG_SAWTOOTH) | bit(FLAG_PERIODIC)) ||
+		footprint->reason == REASON_RETURNS || private->reason == REASON_RETURNS)
 		return REASON_RETURNS;
 	return REASON_NO_GROWTH;
 }
@@ -83,13 +94,15 @@ static enum verdict_reason stable_reason(const struct finding *finding)
 /* The greater of footprint and private, and as many rounds as that needs. */
 static void set_sensitivity(struct finding *finding)
 {
-	static const enum metric both[] = { METRIC_FOOTPRINT, METRIC_PRIVATE };
+	static const enum metric both[] = {METRIC_FOOTPRINT, METRIC_PRIVATE};
 
 	finding->detectable = finding->rounds_needed = -1.0;
 	for (size_t i = 0; i < 2; i++)
 		if (finding->trend[both[i]].has_late) {
-			finding->detectable = fmax(finding->detectable, finding->trend[both[i]].detectable);
-			finding->rounds_needed = fmax(finding->rounds_needed, finding->trend[both[i]].rounds_needed);
+			finding->detectable =
+				fmax(finding->detectable, finding->trend[both[i]].detectable);
+			finding->rounds_needed =
+				fmax(finding->rounds_needed, finding->trend[both[i]].rounds_needed);
 		}
 }
 
@@ -103,21 +116,26 @@ static void set_rounds(struct finding *finding)
 	else if (finding->reason == REASON_ROUNDS || finding->reason == REASON_SHORT)
 		finding->rounds_needed = VERDICT_SHORT;
 	else if (finding->reason == REASON_FEW_CYCLES && trend->floor_count)
-		finding->rounds_needed = ceil(VERDICT_CYCLES * (double)trend->n / (double)trend->floor_count);
+		finding->rounds_needed =
+			ceil(VERDICT_CYCLES * (double)trend->n / (double)trend->floor_count);
 }
 
-void verdict_set_life(struct finding *finding, const struct rule_settings *rules, enum private_says says)
+void verdict_set_life(
+	struct finding *finding, const struct rule_settings *rules, enum private_says says)
 {
-	struct trend *footprint = &finding->trend[METRIC_FOOTPRINT], *private = &finding->trend[METRIC_PRIVATE];
+	struct trend *footprint = &finding->trend[METRIC_FOOTPRINT],
+		     *private = &finding->trend[METRIC_PRIVATE];
 	bool measured = footprint->n || private->n;
 
 	set_sensitivity(finding);
-	if (!measured || (finding->process->trouble & LIFE_DEAD_LEADER && footprint->n < VERDICT_ROUNDS)) {
+	if (!measured ||
+		(finding->process->trouble & LIFE_DEAD_LEADER && footprint->n < VERDICT_ROUNDS)) {
 		decide(finding, VERDICT_INCONCLUSIVE, REASON_UNMEASURABLE, METRIC_FOOTPRINT);
 		return;
 	}
 	if (says != PRIVATE_SAYS_NOTHING)
-		finding->flags |= bit(says == PRIVATE_SILENT ? FLAG_PRIVATE_SILENT : FLAG_QUANTISED);
+		finding->flags |=
+			bit(says == PRIVATE_SILENT ? FLAG_PRIVATE_SILENT : FLAG_QUANTISED);
 	if (finding->trend[METRIC_REST].state == STATE_GROW)
 		finding->flags |= bit(FLAG_FILE_PAGES);
 	if (decide_growing(finding, says))
@@ -128,8 +146,11 @@ void verdict_set_life(struct finding *finding, const struct rule_settings *rules
 		set_rounds(finding);
 		return;
 	}
-	decide(finding, VERDICT_STABLE, stable_reason(finding), footprint->n ? METRIC_FOOTPRINT : METRIC_PRIVATE);
+	decide(finding, VERDICT_STABLE, stable_reason(finding),
+		footprint->n ? METRIC_FOOTPRINT : METRIC_PRIVATE);
 	if (rules->budget >= 0.0 && finding->detectable > rules->budget)
 		decide(finding, VERDICT_INCONCLUSIVE, REASON_INSENSITIVE,
-			private->n && private->detectable > footprint->detectable ? METRIC_PRIVATE : METRIC_FOOTPRINT);
+			private->n && private->detectable > footprint->detectable
+				? METRIC_PRIVATE
+				: METRIC_FOOTPRINT);
 }

@@ -1,4 +1,5 @@
-/* verdict_private.c - what private memory, which moves in its allocator's steps, says of the footprint. */
+/* verdict_private.c - what private memory, which moves in its allocator's steps, says of the
+ * footprint. */
 #include "verdict_rules.h"
 
 #include <math.h>
@@ -7,28 +8,34 @@
 #include "stats/events.h"
 #include "stats/follow.h"
 
-/* The points that footprint and private have in common, start-up memory that was given back left out. */
+/* The points that footprint and private have in common, start-up memory that was given back left
+ * out. */
 struct common {
 	size_t n;
-	double span;              /* in x */
-	double *x, *w;            /* footprint, private */
-	double *highest;          /* the highest footprint so far */
-	double *work;             /* 4 * n */
+	double span;     /* in x */
+	double *x, *w;   /* footprint, private */
+	double *highest; /* the highest footprint so far */
+	double *work;    /* 4 * n */
 };
 
 /* x of the later of both beginnings. */
 static double begin_of(const struct finding *finding)
 {
-	return fmax(finding->trend[METRIC_FOOTPRINT].judged_x, finding->trend[METRIC_PRIVATE].judged_x);
+	return fmax(
+		finding->trend[METRIC_FOOTPRINT].judged_x, finding->trend[METRIC_PRIVATE].judged_x);
 }
 
 static struct common common_points(const struct finding *finding, struct arena *scratch)
 {
-	const struct series *x = &finding->process->value[METRIC_FOOTPRINT], *w = &finding->process->value[METRIC_PRIVATE];
-	double from = fmax(finding->trend[METRIC_FOOTPRINT].x_first, finding->trend[METRIC_PRIVATE].x_first);
+	const struct series *x = &finding->process->value[METRIC_FOOTPRINT],
+			    *w = &finding->process->value[METRIC_PRIVATE];
+	double from = fmax(
+		finding->trend[METRIC_FOOTPRINT].x_first, finding->trend[METRIC_PRIVATE].x_first);
 	double begin = begin_of(finding), *at = arena_take_array(scratch, x->n, sizeof *at);
-	struct common c = { 0, 0, arena_take_array(scratch, x->n, sizeof *c.x), arena_take_array(scratch, x->n, sizeof *c.w),
-		arena_take_array(scratch, x->n, sizeof *c.highest), arena_take_array(scratch, 4 * x->n, sizeof *c.work) };
+	struct common c = {0, 0, arena_take_array(scratch, x->n, sizeof *c.x),
+		arena_take_array(scratch, x->n, sizeof *c.w),
+		arena_take_array(scratch, x->n, sizeof *c.highest),
+		arena_take_array(scratch, 4 * x->n, sizeof *c.work)};
 	size_t skip = 0;
 
 	for (size_t i = 0, j = 0; i < x->n && j < w->n;) {
@@ -60,20 +67,25 @@ static struct common common_points(const struct finding *finding, struct arena *
 	return c;
 }
 
-/* A silent private leaves one measure to do the work of two: all is asked of it twice, or once at alpha squared. */
-static bool may_stand_alone(const struct finding *finding, const struct rule_settings *rules, const struct common *c)
+/* A silent private leaves one measure to do the work of two: all is asked of it twice, or once at
+ * alpha squared. */
+static bool may_stand_alone(
+	const struct finding *finding, const struct rule_settings *rules, const struct common *c)
 {
 	const struct trend *footprint = &finding->trend[METRIC_FOOTPRINT];
-	bool twice = footprint->late * c->span >= 2.0 * rules->floor && footprint->growth_events >= 6.0;
+	bool twice =
+		footprint->late * c->span >= 2.0 * rules->floor && footprint->growth_events >= 6.0;
 
-	return finding->process->value[METRIC_ANON].n && (twice || footprint->p_adjusted < rules->alpha * rules->alpha) &&
-		follow_steady(c->n, c->x, rules->page, c->work);
+	return finding->process->value[METRIC_ANON].n &&
+	       (twice || footprint->p_adjusted < rules->alpha * rules->alpha) &&
+	       follow_steady(c->n, c->x, rules->page, c->work);
 }
 
-/* Runtimes in which what young collections promote stays until a full collection, megabytes later. */
+/* Runtimes in which what young collections promote stays until a full collection, megabytes later.
+ */
 static bool is_generational(const struct process *process)
 {
-	static const char *const names[] = { "node", "libnode", "libjvm", "pypy", "libpypy" };
+	static const char *const names[] = {"node", "libnode", "libjvm", "pypy", "libpypy"};
 
 	for (size_t i = 0; i < process->group_count; i++)
 		for (size_t j = 0; j < sizeof names / sizeof *names; j++)
@@ -83,14 +95,18 @@ static bool is_generational(const struct process *process)
 }
 
 /* The footprint grows: is private consistent with serving it? */
-static enum private_says weigh_growing(struct finding *finding, const struct rule_settings *rules, const struct common *c)
+static enum private_says weigh_growing(
+	struct finding *finding, const struct rule_settings *rules, const struct common *c)
 {
-	struct trend *footprint = &finding->trend[METRIC_FOOTPRINT], *private = &finding->trend[METRIC_PRIVATE];
+	struct trend *footprint = &finding->trend[METRIC_FOOTPRINT],
+		     *private = &finding->trend[METRIC_PRIVATE];
 	double growth = fmin(footprint->late * c->span, c->highest[c->n - 1] - c->highest[0]);
-	enum follow follow = follow_consistent(c->n, c->highest, c->w, finding->process->quantum_kib, growth, c->work);
+	enum follow follow = follow_consistent(
+		c->n, c->highest, c->w, finding->process->quantum_kib, growth, c->work);
 
 	if (private->state == STATE_GROW) {
-		/* bookkeeping of a pool that is being touched grows with it, and is no demand for memory */
+		/* bookkeeping of a pool that is being touched grows with it, and is no demand for
+		 * memory */
 		if (follow == FOLLOW_NOT && private->late < VERDICT_LATE_SHARE * footprint->late) {
 			private->state = STATE_FLAT;
 			private->reason = REASON_NO_GROWTH;
@@ -111,14 +127,16 @@ static enum private_says weigh_growing(struct finding *finding, const struct rul
 	return follow == FOLLOW_SILENT ? PRIVATE_SILENT : PRIVATE_FOLLOWS;
 }
 
-/* The footprint slows down, and private grows with it, never a quantum ahead of it: it slows down too. */
+/* The footprint slows down, and private grows with it, never a quantum ahead of it: it slows down
+ * too. */
 static bool weigh_unsure(struct finding *finding, const struct common *c)
 {
 	const struct trend *footprint = &finding->trend[METRIC_FOOTPRINT];
 	struct trend *private = &finding->trend[METRIC_PRIVATE];
 	size_t third = c->n / 3;
 
-	if (footprint->state != STATE_UNSURE || private->state != STATE_GROW || c->n < VERDICT_SHORT_LIFE ||
+	if (footprint->state != STATE_UNSURE || private->state != STATE_GROW ||
+		c->n < VERDICT_SHORT_LIFE ||
 		(footprint->reason != REASON_DECELERATING && footprint->reason != REASON_LATE_BEND))
 		return false;
 	for (size_t i = third; i < c->n; i++)
@@ -131,7 +149,8 @@ static bool weigh_unsure(struct finding *finding, const struct common *c)
 	return true;
 }
 
-enum private_says verdict_weigh_private(struct finding *finding, const struct rule_settings *rules, struct arena *scratch)
+enum private_says verdict_weigh_private(
+	struct finding *finding, const struct rule_settings *rules, struct arena *scratch)
 {
 	const struct trend *footprint = &finding->trend[METRIC_FOOTPRINT];
 	struct trend *private = &finding->trend[METRIC_PRIVATE];
@@ -148,7 +167,8 @@ enum private_says verdict_weigh_private(struct finding *finding, const struct ru
 		says = weigh_growing(finding, rules, &c);
 	if (footprint->state != private->state && !still && private->reason != REASON_NO_GROWTH &&
 		(footprint->state == STATE_GROW || footprint->state == STATE_FLAT) &&
-		follow_repeats(c.n, c.x, c.w, footprint->state == STATE_FLAT, c.work) != FOLLOW_NOT) {
+		follow_repeats(c.n, c.x, c.w, footprint->state == STATE_FLAT, c.work) !=
+			FOLLOW_NOT) {
 		private->state = footprint->state;
 		private->reason = -1;
 		return PRIVATE_REPEATS;

@@ -21,7 +21,9 @@ static int compare(const void *a, const void *b)
 	if (x->slope < y->slope || x->slope > y->slope)
 		return x->slope > y->slope ? -1 : 1;
 	order = span_compare(x->name, y->name);
-	return order ? order : (x->verdict.first > y->verdict.first) - (x->verdict.first < y->verdict.first);
+	return order ? order
+		     : (x->verdict.first > y->verdict.first) -
+			       (x->verdict.first < y->verdict.first);
 }
 
 static bool graver(const struct finding *a, const struct finding *b)
@@ -29,7 +31,8 @@ static bool graver(const struct finding *a, const struct finding *b)
 	return a->judged != b->judged ? a->judged : a->verdict > b->verdict;
 }
 
-size_t verdict_processes(const struct processes *processes, const struct finding *findings, struct process_verdict *verdicts)
+size_t verdict_processes(const struct processes *processes, const struct finding *findings,
+	struct process_verdict *verdicts)
 {
 	struct entry *entries = calloc(processes->target_count + 1, sizeof *entries);
 	size_t count = 0;
@@ -42,8 +45,8 @@ size_t verdict_processes(const struct processes *processes, const struct finding
 		while (k < count && entries[k].verdict.identity != processes->items[i].identity)
 			k++;
 		if (k == count) {
-			entries[count++].verdict = (struct process_verdict){ .identity = processes->items[i].identity, .first = i,
-				.gravest = i };
+			entries[count++].verdict = (struct process_verdict){
+				.identity = processes->items[i].identity, .first = i, .gravest = i};
 		}
 		entries[k].verdict.last = i;
 		if (graver(&findings[i], &findings[entries[k].verdict.gravest]))

@@ -1,4 +1,5 @@
-/* verdict_shape.c - what a life looks like: shape, flags, warm-up. They describe, and decide nothing. */
+/* verdict_shape.c - what a life looks like: shape, flags, warm-up. They describe, and decide
+ * nothing. */
 #include "verdict_rules.h"
 
 #include <math.h>
@@ -27,7 +28,9 @@ static uint32_t nuisance_flags(const struct trend *trend, const struct nuisance 
 		break;
 	}
 	if (nuisance->coefficient > 0.0)
-		return !early ? 0 : bit(FLAG_WARM_UP) | (trend->state == STATE_GROW ? 0 : bit(FLAG_CACHE_FILLED));
+		return !early ? 0
+			      : bit(FLAG_WARM_UP) |
+					(trend->state == STATE_GROW ? 0 : bit(FLAG_CACHE_FILLED));
 	return trend->late + nuisance->coefficient < 0.25 * trend->late ? bit(FLAG_LATE_START) : 0;
 }
 
@@ -56,7 +59,8 @@ static uint32_t trend_flags(const struct trend *trend)
 static uint32_t life_flags(const struct finding *finding, double floor)
 {
 	const struct process *process = finding->process;
-	const struct trend *footprint = &finding->trend[METRIC_FOOTPRINT], *swap = &finding->trend[METRIC_SWAP];
+	const struct trend *footprint = &finding->trend[METRIC_FOOTPRINT],
+			   *swap = &finding->trend[METRIC_SWAP];
 	bool status = footprint->n && process->value[METRIC_FOOTPRINT].source == KIND_STATUS;
 	uint32_t flags = 0;
 
@@ -90,16 +94,21 @@ static enum shape level_shape(const struct trend *trend, uint32_t flags, double 
 		enum verdict_flag flag;
 		enum shape shape;
 	} rows[] = {
-		{ FLAG_CACHE_FILLED, SHAPE_FILLING }, { FLAG_WARM_UP, SHAPE_WARM_UP }, { FLAG_STEP, SHAPE_STEP },
-		{ FLAG_SAWTOOTH, SHAPE_SAWTOOTH }, { FLAG_PERIODIC, SHAPE_PERIODIC },
+		{FLAG_CACHE_FILLED, SHAPE_FILLING},
+		{FLAG_WARM_UP, SHAPE_WARM_UP},
+		{FLAG_STEP, SHAPE_STEP},
+		{FLAG_SAWTOOTH, SHAPE_SAWTOOTH},
+		{FLAG_PERIODIC, SHAPE_PERIODIC},
 	};
 
 	if (flags & bit(FLAG_DECELERATING))
 		return SHAPE_DECELERATING;
 	if (flags & bit(FLAG_LATE_BEND))
 		for (size_t i = 0; i < trend->nuisance_count; i++)
-			if (trend->nuisance[i].kind == NUISANCE_RAMP && trend->nuisance[i].parameter > 0.72)
-				return trend->nuisance[i].coefficient < 0.0 ? SHAPE_LATE_START : SHAPE_FILLING;
+			if (trend->nuisance[i].kind == NUISANCE_RAMP &&
+				trend->nuisance[i].parameter > 0.72)
+				return trend->nuisance[i].coefficient < 0.0 ? SHAPE_LATE_START
+									    : SHAPE_FILLING;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (flags & bit(rows[i].flag))
 			return rows[i].shape;
@@ -114,10 +123,12 @@ static enum shape shape_of(const struct trend *trend, double floor)
 		return SHAPE_UNKNOWN;
 	if (trend->low >= trend->high)
 		return SHAPE_CONSTANT;
-	return trend->state == STATE_GROW ? growing_shape(trend, flags) : level_shape(trend, flags, floor);
+	return trend->state == STATE_GROW ? growing_shape(trend, flags)
+					  : level_shape(trend, flags, floor);
 }
 
-/* Up to which x a nuisance explains growth that ends; x_first of the judged points where it explains none. */
+/* Up to which x a nuisance explains growth that ends; x_first of the judged points where it
+ * explains none. */
 static double warm_until(const struct trend *trend, const struct nuisance *nuisance)
 {
 	double share = 0.0;
@@ -145,12 +156,15 @@ static size_t warm_up_of(const struct series *series, const struct trend *trend)
 
 void verdict_set_shape(struct finding *finding, const struct rule_settings *rules)
 {
-	const struct trend *footprint = &finding->trend[METRIC_FOOTPRINT], *private = &finding->trend[METRIC_PRIVATE];
+	const struct trend *footprint = &finding->trend[METRIC_FOOTPRINT],
+			   *private = &finding->trend[METRIC_PRIVATE];
 	enum metric metric = METRIC_FOOTPRINT;
 
 	if (!footprint->n || (private->state == STATE_GROW && footprint->state != STATE_GROW))
 		metric = METRIC_PRIVATE;
-	finding->flags |= trend_flags(footprint) | trend_flags(private) | life_flags(finding, rules->floor);
+	finding->flags |=
+		trend_flags(footprint) | trend_flags(private) | life_flags(finding, rules->floor);
 	finding->shape = shape_of(&finding->trend[metric], rules->floor);
-	finding->warm_up_rounds = warm_up_of(&finding->process->value[metric], &finding->trend[metric]);
+	finding->warm_up_rounds =
+		warm_up_of(&finding->process->value[metric], &finding->trend[metric]);
 }

@@ -35,38 +35,43 @@ static bool matters(const struct trend *trend, double floor)
 	return trend->judged_growth >= floor && trend->late * trend->judged_span >= floor;
 }
 
-/* Two nuisances of opposite sign can leave a late slope that no round shows: half of it must be seen. */
+/* Two nuisances of opposite sign can leave a late slope that no round shows: half of it must be
+ * seen. */
 static bool is_seen(const struct trend *trend)
 {
 	double slope = fmin(trend->late, trend->judged_slope);
 
-	return trend->judged_n < VERDICT_SHORT || trend->seen >= 0.5 * slope * trend->judged_span / 3.0;
+	return trend->judged_n < VERDICT_SHORT ||
+	       trend->seen >= 0.5 * slope * trend->judged_span / 3.0;
 }
 
 /*
- * What is left at the end is a fair part of all growth; or of that after start-up, but where it is a small part of all, a
- * cache or heap that settles is the other explanation, so more is asked.
+ * What is left at the end is a fair part of all growth; or of that after start-up, but where it is
+ * a small part of all, a cache or heap that settles is the other explanation, so more is asked.
  */
 static bool has_fair_share(const struct trend *trend, double alpha)
 {
 	if (trend->judged_n < VERDICT_SHORT)
 		return trend->late >= LATE_SHARE_SHORT * trend->judged_slope;
 	return trend->late >= VERDICT_LATE_SHARE * trend->judged_slope ||
-		(trend->late >= VERDICT_LATE_SHARE * trend->settled_slope && trend->p_adjusted < alpha * alpha);
+	       (trend->late >= VERDICT_LATE_SHARE * trend->settled_slope &&
+		       trend->p_adjusted < alpha * alpha);
 }
 
 static bool grows(const struct trend *trend, const struct rule_settings *rules)
 {
 	bool spread = trend->growth_events >= EVENTS_LEAST ||
-		(trend->rho < RHO_SMOOTH && !has_nuisance(trend, NUISANCE_STEP));
+		      (trend->rho < RHO_SMOOTH && !has_nuisance(trend, NUISANCE_STEP));
 
-	return trend->p_adjusted < rules->alpha && matters(trend, rules->floor) && has_fair_share(trend, rules->alpha) && spread && is_seen(trend) && !trend->late_bend;
+	return trend->p_adjusted < rules->alpha && matters(trend, rules->floor) &&
+	       has_fair_share(trend, rules->alpha) && spread && is_seen(trend) && !trend->late_bend;
 }
 
 /* The floors that collections leave rise by a tenth of the range. */
 static bool floors_rise(const struct trend *trend, double floor)
 {
-	return trend->floor_count >= 2 && trend->floor_last - trend->floor_first >= fmax(floor, 0.25 * trend->floor_threshold);
+	return trend->floor_count >= 2 &&
+	       trend->floor_last - trend->floor_first >= fmax(floor, 0.25 * trend->floor_threshold);
 }
 
 static void set(struct trend *trend, enum trend_state state, int reason)
@@ -97,17 +102,19 @@ static void set_level(struct trend *trend, const struct rule_settings *rules)
 	bool slows = has_nuisance(trend, NUISANCE_EXP) || has_nuisance(trend, NUISANCE_LOG);
 
 	if (slows && trend->judged_growth >= floor &&
-		trend->rise_last_third >= fmax(fmax(floor, 0.05 * trend->judged_growth), 2.0 * trend->noise))
+		trend->rise_last_third >=
+			fmax(fmax(floor, 0.05 * trend->judged_growth), 2.0 * trend->noise))
 		set(trend, STATE_UNSURE, REASON_DECELERATING);
 	else if (trend->late_bend && trend->rise_from_low >= fmax(floor, 3.0 * trend->noise))
 		set(trend, STATE_UNSURE, REASON_LATE_BEND);
 	else if (trend->floor_count < VERDICT_CYCLES && floors_rise(trend, floor))
 		set(trend, STATE_UNSURE, REASON_FEW_CYCLES);
-	else if (trend->judged_n < VERDICT_SHORT_LIFE && trend->judged_growth >= floor && trend->growth_events_all >= 1.3 &&
-		trend->late_p < 0.25)
+	else if (trend->judged_n < VERDICT_SHORT_LIFE && trend->judged_growth >= floor &&
+		 trend->growth_events_all >= 1.3 && trend->late_p < 0.25)
 		set(trend, STATE_UNSURE, REASON_SHORT);
-	else if (trend->judged_n >= VERDICT_SHORT_LIFE && trend->late_p < NEAR && matters(trend, floor) &&
-		trend->late >= VERDICT_LATE_SHARE * trend->judged_slope && trend->growth_events >= EVENTS_NEAR)
+	else if (trend->judged_n >= VERDICT_SHORT_LIFE && trend->late_p < NEAR &&
+		 matters(trend, floor) && trend->late >= VERDICT_LATE_SHARE * trend->judged_slope &&
+		 trend->growth_events >= EVENTS_NEAR)
 		set(trend, STATE_UNSURE, REASON_NEAR_MISS);
 	else if (trend->p_adjusted < rules->alpha && !matters(trend, floor))
 		set(trend, STATE_FLAT, REASON_BELOW_FLOOR);

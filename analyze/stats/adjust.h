@@ -5,8 +5,8 @@
 #include <stddef.h>
 
 /*
- * Replaces n p values by those adjusted after Benjamini & Hochberg 1995 (false discovery rate), at most 1. Where memory
- * runs out they are adjusted after Bonferroni: larger, never smaller.
+ * Replaces n p values by those adjusted after Benjamini & Hochberg 1995 (false discovery rate), at
+ * most 1. Where memory runs out they are adjusted after Bonferroni: larger, never smaller.
  */
 void adjust_benjamini_hochberg(size_t n, double *p);
 

@@ -35,15 +35,18 @@ static bool is_collection(const struct tooth *tooth, const double *y, const doub
 {
 	double fall = z[tooth->peak] - z[tooth->trough], rise = z[tooth->peak] - z[tooth->from];
 
-	if (tooth->trough == tooth->peak || largest_fall(tooth->peak, tooth->trough, z) < 0.5 * fall ||
+	if (tooth->trough == tooth->peak ||
+		largest_fall(tooth->peak, tooth->trough, z) < 0.5 * fall ||
 		y[tooth->peak] - y[tooth->trough] < 0.5 * fall)
 		return false;
 	/* the first rise may lack its beginning */
-	return largest_rise(tooth->from, tooth->peak, z) < 0.5 * (tooth->from ? fmin(rise, fall) : fall);
+	return largest_rise(tooth->from, tooth->peak, z) <
+	       0.5 * (tooth->from ? fmin(rise, fall) : fall);
 }
 
 /* Takes a tooth into *out; gives false where it is none of a collector. */
-static bool take(const struct tooth *tooth, const double *y, const double *z, struct collections *out)
+static bool take(
+	const struct tooth *tooth, const double *y, const double *z, struct collections *out)
 {
 	if (!tooth->from && tooth->peak < 2)
 		return true;
@@ -55,10 +58,11 @@ static bool take(const struct tooth *tooth, const double *y, const double *z, st
 	return true;
 }
 
-/* Walks z from turn to turn: a peak is one when z has fallen by threshold below it, a trough when it has risen so. */
+/* Walks z from turn to turn: a peak is one when z has fallen by threshold below it, a trough when
+ * it has risen so. */
 static bool walk(size_t n, const double *y, const double *z, struct collections *out)
 {
-	struct tooth tooth = { 0, 0, 0 };
+	struct tooth tooth = {0, 0, 0};
 	size_t extreme = 0;
 	bool up = true;
 
@@ -84,17 +88,18 @@ static bool walk(size_t n, const double *y, const double *z, struct collections 
 	return take(&tooth, y, z, out);
 }
 
-void collections_find(size_t n, const double *x, const double *y, double slope, double floor, double *work,
-	struct collections *out)
+void collections_find(size_t n, const double *x, const double *y, double slope, double floor,
+	double *work, struct collections *out)
 {
 	size_t skip = n / 10, rest = n - skip; /* start-up lies before */
 	double *z = work, *spare = work + n;
 
-	*out = (struct collections){ 0 };
+	*out = (struct collections){0};
 	for (size_t i = 0; i < rest; i++)
 		z[i] = y[skip + i] - fmax(slope, 0.0) * (x[skip + i] - x[0]);
 	memcpy(spare, z, rest * sizeof *z);
-	out->threshold = 0.4 * (events_quantile(rest, spare, 0.95) - events_quantile(rest, spare, 0.05));
+	out->threshold =
+		0.4 * (events_quantile(rest, spare, 0.95) - events_quantile(rest, spare, 0.05));
 	if (out->threshold < floor)
 		return;
 	if (!walk(rest, y + skip, z, out))

@@ -5,15 +5,16 @@
 #include <stddef.h>
 
 struct collections {
-	size_t count;         /* of floors; 0 where the falls are none of a collector */
-	double first, last;   /* value of y at the first and at the last floor */
-	double threshold;     /* 40 % of the 5-95 % range of y less its line */
+	size_t count;       /* of floors; 0 where the falls are none of a collector */
+	double first, last; /* value of y at the first and at the last floor */
+	double threshold;   /* 40 % of the 5-95 % range of y less its line */
 };
 
 /*
- * Finds the floors of y over x (n >= 12), slope that of its OLS line; floor: what matters at least. work: 2 * n.
+ * Finds the floors of y over x (n >= 12), slope that of its OLS line; floor: what matters at least.
+ * work: 2 * n.
  */
-void collections_find(size_t n, const double *x, const double *y, double slope, double floor, double *work,
-	struct collections *out);
+void collections_find(size_t n, const double *x, const double *y, double slope, double floor,
+	double *work, struct collections *out);
 
 #endif

@@ -11,7 +11,9 @@ double events_quantile(size_t n, double *v, double share)
 	size_t k = (size_t)place;
 
 	value = gsl_stats_select(v, 1, n, k);
-	return k + 1 < n && part > 0.0 ? (1.0 - part) * value + part * gsl_stats_select(v, 1, n, k + 1) : value;
+	return k + 1 < n && part > 0.0
+		       ? (1.0 - part) * value + part * gsl_stats_select(v, 1, n, k + 1)
+		       : value;
 }
 
 double events_median(size_t n, const double *v, double *work)
@@ -54,7 +56,8 @@ static double effective(double sum, double squares)
 
 double events_in_blocks(size_t n, const double *y, size_t blocks, double *work)
 {
-	double mean = 0, median = 0, mean_squares = 0, median_squares = 0, first_mean = 0, first_median = 0;
+	double mean = 0, median = 0, mean_squares = 0, median_squares = 0, first_mean = 0,
+	       first_median = 0;
 
 	for (size_t j = 0; j < blocks; j++) {
 		size_t from = j * n / blocks, size = (j + 1) * n / blocks - from;
@@ -70,12 +73,13 @@ double events_in_blocks(size_t n, const double *y, size_t blocks, double *work)
 		mean = m;
 		median = middle;
 	}
-	return fmax(effective(mean - first_mean, mean_squares), effective(median - first_median, median_squares));
+	return fmax(effective(mean - first_mean, mean_squares),
+		effective(median - first_median, median_squares));
 }
 
 double events_of_growth(size_t n, const double *y, double *work)
 {
-	static const size_t cuts[] = { 12, 8, 6 };
+	static const size_t cuts[] = {12, 8, 6};
 	double most = 0.0;
 
 	if (n < 2)

@@ -6,16 +6,17 @@
 #include <stddef.h>
 
 /*
- * Effective number of growth events of y in blocks blocks: (net rise)^2 over the sum of squared rises from block to
- * block, the greater of block means and lower medians; 0 where it does not rise. A line gives blocks - 1, one step 1.
- * work: n.
+ * Effective number of growth events of y in blocks blocks: (net rise)^2 over the sum of squared
+ * rises from block to block, the greater of block means and lower medians; 0 where it does not
+ * rise. A line gives blocks - 1, one step 1. work: n.
  */
 double events_in_blocks(size_t n, const double *y, size_t blocks, double *work);
 
 /* The largest over the cuts for a series of n points. work: n. */
 double events_of_growth(size_t n, const double *y, double *work);
 
-/* Falls from one point to the next of more than 30 % of the 5-95 % range of y less its line. work: n. */
+/* Falls from one point to the next of more than 30 % of the 5-95 % range of y less its line. work:
+ * n. */
 size_t events_large_falls(size_t n, const double *x, const double *y, double slope, double *work);
 
 /* Do rises above the floor make four fifths of all rises' sum in under a third of the rounds? */

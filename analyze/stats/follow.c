@@ -1,4 +1,5 @@
-/* follow.c - what a private memory series w says of a footprint series x: consistent, repeated, or silent. */
+/* follow.c - what a private memory series w says of a footprint series x: consistent, repeated, or
+ * silent. */
 #include "follow.h"
 
 #include <gsl/gsl_sort.h>
@@ -36,10 +37,12 @@ static double net_rise(size_t n, const double *v, double *work)
 	return events_median(part, v + n - part, work) - events_median(part, v, work);
 }
 
-enum follow follow_consistent(size_t n, const double *x, const double *w, double allocator, double growth, double *work)
+enum follow follow_consistent(
+	size_t n, const double *x, const double *w, double allocator, double growth, double *work)
 {
 	size_t third = n / 3, m = n - third;
-	double quantum = follow_quantum(n, w, allocator, work), net = fmax(w[n - 1] - w[n / 10], 0.0);
+	double quantum = follow_quantum(n, w, allocator, work),
+	       net = fmax(w[n - 1] - w[n / 10], 0.0);
 	double gain, rise = w[n - 1] - w[third], *gap = work;
 
 	for (size_t i = 0; i < m; i++)
@@ -53,7 +56,8 @@ enum follow follow_consistent(size_t n, const double *x, const double *w, double
 /* Median of the points around one of n. */
 static double around(size_t n, const double *v, size_t at, double *work)
 {
-	size_t reach = at_least_one(n / 12), from = at > reach ? at - reach : 0, to = at + reach + 1 < n ? at + reach + 1 : n;
+	size_t reach = at_least_one(n / 12), from = at > reach ? at - reach : 0,
+	       to = at + reach + 1 < n ? at + reach + 1 : n;
 
 	return events_median(to - from, v + from, work);
 }
@@ -62,7 +66,8 @@ bool follow_steady(size_t n, const double *x, double page, double *work)
 {
 	double middle = around(n, x, 2 * n / 3, work);
 
-	return around(n, x, n - 1, work) - middle + page >= 0.5 * (middle - around(n, x, n / 3, work) - page);
+	return around(n, x, n - 1, work) - middle + page >=
+	       0.5 * (middle - around(n, x, n / 3, work) - page);
 }
 
 /* The 2-98 % quantile range; puts v in another order. */
@@ -74,7 +79,8 @@ static double wide_range(size_t n, double *v)
 enum follow follow_repeats(size_t n, const double *x, const double *w, bool flat, double *work)
 {
 	size_t skip = n / 10, m = n - skip, rises = 0;
-	double *to_x = work, *to_highest = work + n, *sort = work + 2 * n, highest = n ? x[0] : 0.0, step = 0.0;
+	double *to_x = work, *to_highest = work + n, *sort = work + 2 * n, highest = n ? x[0] : 0.0,
+	       step = 0.0;
 	double low = INFINITY, high = -INFINITY, range, net_w, net_x, pace, peak, limit;
 
 	if (n < 12)
@@ -100,9 +106,12 @@ enum follow follow_repeats(size_t n, const double *x, const double *w, bool flat
 	pace = wide_range(m, to_x);
 	peak = wide_range(m, to_highest);
 	limit = fmax(1.3 * step, 0.2 * range);
-	if (flat && pace <= limit && ((pace <= 0.7 * range && net_x >= 1.5 * step) ||
-		(rises <= 3 && net_x >= 0.5 * step && net_w >= 0.5 * net_x)))
+	if (flat && pace <= limit &&
+		((pace <= 0.7 * range && net_x >= 1.5 * step) ||
+			(rises <= 3 && net_x >= 0.5 * step && net_w >= 0.5 * net_x)))
 		return FOLLOW_PACE;
-	return rises >= 2 && peak <= limit && peak <= 0.7 * range && (flat || net_w >= fmax(2.0 * step, 0.5 * net_x)) ?
-		FOLLOW_PEAK : FOLLOW_NOT;
+	return rises >= 2 && peak <= limit && peak <= 0.7 * range &&
+			       (flat || net_w >= fmax(2.0 * step, 0.5 * net_x))
+		       ? FOLLOW_PEAK
+		       : FOLLOW_NOT;
 }

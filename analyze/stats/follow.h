@@ -1,4 +1,5 @@
-/* follow.h - what a private memory series w says of a footprint series x: consistent, repeated, or silent. */
+/* follow.h - what a private memory series w says of a footprint series x: consistent, repeated, or
+ * silent. */
 #ifndef LEAKLINE_FOLLOW_H
 #define LEAKLINE_FOLLOW_H
 
@@ -13,13 +14,17 @@ enum follow {
 	FOLLOW_PACE,    /* w moves with a level x */
 };
 
-/* The step of w: the larger of the allocator's and its largest rise that came at least twice, start-up left out. work: n. */
+/* The step of w: the larger of the allocator's and its largest rise that came at least twice,
+ * start-up left out. work: n. */
 double follow_quantum(size_t n, const double *w, double allocator, double *work);
 
-/* Is w consistent with serving a growing x? growth: the steady growth of x over all n (>= 12) points. work: 2 * n. */
-enum follow follow_consistent(size_t n, const double *x, const double *w, double allocator, double growth, double *work);
+/* Is w consistent with serving a growing x? growth: the steady growth of x over all n (>= 12)
+ * points. work: 2 * n. */
+enum follow follow_consistent(
+	size_t n, const double *x, const double *w, double allocator, double growth, double *work);
 
-/* Does the last third of x gain at least half of what the middle third gained, each known to a page? n >= 12. work: n. */
+/* Does the last third of x gain at least half of what the middle third gained, each known to a
+ * page? n >= 12. work: n. */
 bool follow_steady(size_t n, const double *x, double page, double *work);
 
 /* Does w only repeat a footprint x that grows, or is flat? work: 4 * n. */

@@ -21,8 +21,8 @@ double hac_line_error(size_t n, const double *x, const double *y, const struct o
 		for (size_t i = j; i < n; i++) {
 			double u = x[i] - line->x_mean, v = x[i - j] - line->x_mean;
 
-			sum += u * (y[i] - y[0] - at_zero - line->slope * u) *
-				v * (y[i - j] - y[0] - at_zero - line->slope * v);
+			sum += u * (y[i] - y[0] - at_zero - line->slope * u) * v *
+			       (y[i - j] - y[0] - at_zero - line->slope * v);
 		}
 		total += (j ? 2.0 : 1.0) * weight * sum;
 	}

@@ -11,7 +11,8 @@ static double scale_of(double diagonal)
 	return diagonal > 0.0 ? sqrt(diagonal) : 1.0;
 }
 
-static bool decompose(size_t k, const double *a, gsl_matrix *scaled, gsl_vector *value, gsl_matrix *vector)
+static bool decompose(
+	size_t k, const double *a, gsl_matrix *scaled, gsl_vector *value, gsl_matrix *vector)
 {
 	gsl_eigen_symmv_workspace *work = gsl_eigen_symmv_alloc(k);
 	bool good;
@@ -20,7 +21,8 @@ static bool decompose(size_t k, const double *a, gsl_matrix *scaled, gsl_vector 
 		return false;
 	for (size_t i = 0; i < k; i++)
 		for (size_t j = 0; j < k; j++)
-			gsl_matrix_set(scaled, i, j, a[i * k + j] / scale_of(a[i * k + i]) / scale_of(a[j * k + j]));
+			gsl_matrix_set(scaled, i, j,
+				a[i * k + j] / scale_of(a[i * k + i]) / scale_of(a[j * k + j]));
 	good = !gsl_eigen_symmv(scaled, value, vector, work);
 	gsl_eigen_symmv_free(work);
 	return good;
@@ -28,8 +30,10 @@ static bool decompose(size_t k, const double *a, gsl_matrix *scaled, gsl_vector 
 
 bool normal_inverse(size_t k, const double *a, double *inverse)
 {
-	double scaled_data[NORMAL_MAX * NORMAL_MAX], vector_data[NORMAL_MAX * NORMAL_MAX], value_data[NORMAL_MAX];
-	gsl_matrix_view scaled = gsl_matrix_view_array(scaled_data, k, k), vector = gsl_matrix_view_array(vector_data, k, k);
+	double scaled_data[NORMAL_MAX * NORMAL_MAX], vector_data[NORMAL_MAX * NORMAL_MAX],
+		value_data[NORMAL_MAX];
+	gsl_matrix_view scaled = gsl_matrix_view_array(scaled_data, k, k),
+			vector = gsl_matrix_view_array(vector_data, k, k);
 	gsl_vector_view value = gsl_vector_view_array(value_data, k);
 	double largest = 0.0;
 
@@ -44,18 +48,21 @@ bool normal_inverse(size_t k, const double *a, double *inverse)
 
 			for (size_t m = 0; m < k; m++)
 				if (fabs(value_data[m]) > 1e-15 * largest)
-					sum += vector_data[i * k + m] * vector_data[j * k + m] / value_data[m];
+					sum += vector_data[i * k + m] * vector_data[j * k + m] /
+					       value_data[m];
 			inverse[i * k + j] = sum / scale_of(a[i * k + i]) / scale_of(a[j * k + j]);
 		}
 	return true;
 }
 
-/* Cholesky factor of the scaled k x k part of a into l (lower); a pivot lost to rounding becomes a tiny one. */
+/* Cholesky factor of the scaled k x k part of a into l (lower); a pivot lost to rounding becomes a
+ * tiny one. */
 static void factor(size_t k, const double *a, const double *scale, double *l)
 {
 	for (size_t i = 0; i < k; i++)
 		for (size_t j = 0; j <= i; j++) {
-			double sum = a[i * (k + 1) + j] * scale[i] * scale[j] + (i == j ? 1e-11 : 0.0);
+			double sum =
+				a[i * (k + 1) + j] * scale[i] * scale[j] + (i == j ? 1e-11 : 0.0);
 
 			for (size_t m = 0; m < j; m++)
 				sum -= l[i * k + m] * l[j * k + m];
@@ -102,7 +109,8 @@ double normal_dot(size_t n, const double *a, const double *b)
 }
 
 /* residual = y - X b */
-static void residuals(size_t n, size_t k, const double *x, const double *y, const double *b, double *residual)
+static void residuals(
+	size_t n, size_t k, const double *x, const double *y, const double *b, double *residual)
 {
 	memcpy(residual, y, n * sizeof *residual);
 	for (size_t c = 0; c < k; c++)
@@ -110,13 +118,15 @@ static void residuals(size_t n, size_t k, const double *x, const double *y, cons
 			residual[i] -= b[c] * x[c * n + i];
 }
 
-bool normal_regress(size_t n, size_t k, const double *x, const double *y, double *inverse, double *b, double *residual)
+bool normal_regress(size_t n, size_t k, const double *x, const double *y, double *inverse,
+	double *b, double *residual)
 {
 	double products[NORMAL_MAX * NORMAL_MAX], step[NORMAL_MAX];
 
 	for (size_t c = 0; c < k; c++)
 		for (size_t d = 0; d <= c; d++)
-			products[c * k + d] = products[d * k + c] = normal_dot(n, x + c * n, x + d * n);
+			products[c * k + d] = products[d * k + c] =
+				normal_dot(n, x + c * n, x + d * n);
 	if (!normal_inverse(k, products, inverse))
 		return false;
 	memset(b, 0, k * sizeof *b);

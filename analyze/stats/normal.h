@@ -8,14 +8,15 @@
 enum { NORMAL_MAX = 12 }; /* rows at most */
 
 /*
- * Pseudo-inverse of the symmetric k x k matrix a, scaled to a diagonal of 1 first; directions whose share is below
- * 1e-15 (columns that say the same) are left out. Gives false where GSL could not.
+ * Pseudo-inverse of the symmetric k x k matrix a, scaled to a diagonal of 1 first; directions whose
+ * share is below 1e-15 (columns that say the same) are left out. Gives false where GSL could not.
  */
 bool normal_inverse(size_t k, const double *a, double *inverse);
 
 /*
- * a: sums of products of k + 1 columns, (k + 1)^2 numbers, the last column being y. Gives the sum of squares of y less
- * its regression on the others, whose k coefficients go to b. A ridge of 1e-11 keeps alike columns solvable.
+ * a: sums of products of k + 1 columns, (k + 1)^2 numbers, the last column being y. Gives the sum
+ * of squares of y less its regression on the others, whose k coefficients go to b. A ridge of 1e-11
+ * keeps alike columns solvable.
  */
 double normal_residual(size_t k, const double *a, double *b);
 
@@ -23,9 +24,11 @@ double normal_residual(size_t k, const double *a, double *b);
 double normal_dot(size_t n, const double *a, const double *b);
 
 /*
- * Least squares of y on k columns x, each of n, one after another. The inverse of X'X goes to inverse (k * k), the
- * coefficients to b (k), y less the fit to residual (n). Gives false where GSL could not.
+ * Least squares of y on k columns x, each of n, one after another. The inverse of X'X goes to
+ * inverse (k * k), the coefficients to b (k), y less the fit to residual (n). Gives false where GSL
+ * could not.
  */
-bool normal_regress(size_t n, size_t k, const double *x, const double *y, double *inverse, double *b, double *residual);
+bool normal_regress(size_t n, size_t k, const double *x, const double *y, double *inverse,
+	double *b, double *residual);
 
 #endif

@@ -5,19 +5,20 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A fitted line. Residuals that are nothing but rounding count as none: then ssr and error are 0. */
+/* A fitted line. Residuals that are nothing but rounding count as none: then ssr and error are 0.
+ */
 struct ols_line {
-	double slope, intercept;   /* intercept at x = 0 */
+	double slope, intercept; /* intercept at x = 0 */
 	double x_mean, y_mean;
-	double sxx;                /* sum of (x - mean)^2 */
-	double ssr;                /* sum of squared residuals */
-	double error;              /* of the slope; 0 for n = 2 */
-	double r2;                 /* 0 for a constant series */
+	double sxx;   /* sum of (x - mean)^2 */
+	double ssr;   /* sum of squared residuals */
+	double error; /* of the slope; 0 for n = 2 */
+	double r2;    /* 0 for a constant series */
 };
 
 /*
- * Is a sum of n squared residuals of y (scale: the largest |y - y[0]|) nothing but rounding? Doubles carry 16 digits,
- * and a fit loses some: 1e-9 of the scale a point.
+ * Is a sum of n squared residuals of y (scale: the largest |y - y[0]|) nothing but rounding?
+ * Doubles carry 16 digits, and a fit loses some: 1e-9 of the scale a point.
  */
 bool ols_vanishes(double ssr, size_t n, double scale);
 

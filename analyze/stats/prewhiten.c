@@ -1,4 +1,5 @@
-/* prewhiten.c - regression whose error holds for noise of unknown persistence: Prais-Winsten with a cautious AR(1). */
+/* prewhiten.c - regression whose error holds for noise of unknown persistence: Prais-Winsten with a
+ * cautious AR(1). */
 #include "prewhiten.h"
 
 #include <assert.h>
@@ -32,10 +33,13 @@ static void multiply(size_t k, const double *a, const double *b, double *out)
 		}
 }
 
-/* The larger, by its slope element, of the classical and the Newey-West covariance; scores are made in white's place. */
-static void covariance(size_t n, size_t k, double *white, double *u, const double *inverse, double *out)
+/* The larger, by its slope element, of the classical and the Newey-West covariance; scores are made
+ * in white's place. */
+static void covariance(
+	size_t n, size_t k, double *white, double *u, const double *inverse, double *out)
 {
-	double middle[PREWHITEN_COLUMNS * PREWHITEN_COLUMNS], left[PREWHITEN_COLUMNS * PREWHITEN_COLUMNS];
+	double middle[PREWHITEN_COLUMNS * PREWHITEN_COLUMNS],
+		left[PREWHITEN_COLUMNS * PREWHITEN_COLUMNS];
 	double freedom = n > k ? (double)(n - k) : 1.0, s2 = normal_dot(n, u, u) / freedom;
 
 	for (size_t c = 0; c < k; c++)
@@ -55,11 +59,12 @@ static void covariance(size_t n, size_t k, double *white, double *u, const doubl
 bool prewhiten_regress(size_t n, size_t k, const double *columns, const double *y, double *work,
 	struct prewhiten_fit *out)
 {
-	double inverse[PREWHITEN_COLUMNS * PREWHITEN_COLUMNS], *white = work, *white_y = work + k * n, *u = white_y + n;
+	double inverse[PREWHITEN_COLUMNS * PREWHITEN_COLUMNS],
+		*white = work, *white_y = work + k * n, *u = white_y + n;
 	double squares, before, r;
 
 	assert(k >= 2 && k <= PREWHITEN_COLUMNS && n >= 2);
-	*out = (struct prewhiten_fit){ 0 };
+	*out = (struct prewhiten_fit){0};
 	if (!normal_regress(n, k, columns, y, inverse, out->b, u))
 		return false;
 	squares = normal_dot(n, u, u);
@@ -70,7 +75,8 @@ bool prewhiten_regress(size_t n, size_t k, const double *columns, const double *
 		out->exact = true;
 		return true;
 	}
-	/* The upper 95 % limit: too small a rho makes a random walk look like a trend (Perron & Yabu 2009). */
+	/* The upper 95 % limit: too small a rho makes a random walk look like a trend (Perron &
+	 * Yabu 2009). */
 	out->rho = fmin(out->r1 + 1.64 * sqrt((1.0 - out->r1 * out->r1) / (double)n), 0.9999);
 	for (size_t c = 0; c < k; c++)
 		whiten(n, out->rho, columns + c * n, white + c * n);

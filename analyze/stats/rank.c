@@ -5,7 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Merges from[low..middle) and from[middle..high) into to; gives how many pairs were in the wrong order. */
+/* Merges from[low..middle) and from[middle..high) into to; gives how many pairs were in the wrong
+ * order. */
 static double merge(const double *from, double *to, size_t low, size_t middle, size_t high)
 {
 	size_t i = low, j = middle, k = low;
@@ -31,10 +32,11 @@ static size_t least(size_t a, size_t b)
 
 void rank_kendall(size_t n, const double *y, double *work, struct rank_test *out)
 {
-	double *from = work, *to = work + n, pairs = (double)n * ((double)n - 1.0) / 2.0, ties = 0.0;
+	double *from = work, *to = work + n, pairs = (double)n * ((double)n - 1.0) / 2.0,
+	       ties = 0.0;
 	double size = (double)n;
 
-	*out = (struct rank_test){ .p = 1.0 };
+	*out = (struct rank_test){.p = 1.0};
 	if (n < 2)
 		return;
 	memcpy(from, y, n * sizeof *y);
@@ -42,7 +44,8 @@ void rank_kendall(size_t n, const double *y, double *work, struct rank_test *out
 		double *swap = from;
 
 		for (size_t low = 0; low < n; low += 2 * width)
-			out->falling += merge(from, to, low, least(low + width, n), least(low + 2 * width, n));
+			out->falling += merge(
+				from, to, low, least(low + width, n), least(low + 2 * width, n));
 		from = to;
 		to = swap;
 	}
@@ -63,7 +66,8 @@ void rank_kendall(size_t n, const double *y, double *work, struct rank_test *out
 	out->p = fmin(1.0, 2.0 * gsl_cdf_ugaussian_Q(fabs(out->z)));
 }
 
-void rank_merge(size_t n, double *keys, uint32_t *tags, double *work_keys, uint32_t *work_tags, rank_pairs *pairs, void *context)
+void rank_merge(size_t n, double *keys, uint32_t *tags, double *work_keys, uint32_t *work_tags,
+	rank_pairs *pairs, void *context)
 {
 	double *from = keys, *to = work_keys;
 	uint32_t *tag = tags, *to_tag = work_tags;
@@ -73,7 +77,8 @@ void rank_merge(size_t n, double *keys, uint32_t *tags, double *work_keys, uint3
 		uint32_t *swap_tag = tag;
 
 		for (size_t low = 0; low < n; low += 2 * width) {
-			size_t middle = least(low + width, n), high = least(low + 2 * width, n), i = low, j = middle, k = low;
+			size_t middle = least(low + width, n), high = least(low + 2 * width, n),
+			       i = low, j = middle, k = low;
 
 			while (i < middle || j < high) {
 				if (j == high || (i < middle && from[i] < from[j])) {

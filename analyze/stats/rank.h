@@ -7,21 +7,22 @@
 
 /* What the ranks of a series say. */
 struct rank_test {
-	double s;            /* pairs that rise less pairs that fall */
+	double s; /* pairs that rise less pairs that fall */
 	double rising, equal, falling;
-	double variance;     /* of s without a trend, ties counted (Kendall 1975) */
-	double z, p;         /* with continuity correction; two-sided */
+	double variance; /* of s without a trend, ties counted (Kendall 1975) */
+	double z, p;     /* with continuity correction; two-sided */
 };
 
 /* Mann-Kendall of n values by merge sort. work: 2 * n. */
 void rank_kendall(size_t n, const double *y, double *work, struct rank_test *out);
 
 /*
- * Sorts n keys (ascending, stable) with merge sort, and calls back for each run of pairs that were out of order or equal:
- * count elements, at left[0..count-1] (their tags), stand before the element right and have keys >= its key.
- * keys and tags are permuted alike. work_keys, work_tags: n each.
+ * Sorts n keys (ascending, stable) with merge sort, and calls back for each run of pairs that were
+ * out of order or equal: count elements, at left[0..count-1] (their tags), stand before the element
+ * right and have keys >= its key. keys and tags are permuted alike. work_keys, work_tags: n each.
  */
 typedef void rank_pairs(void *context, const uint32_t *left, size_t count, uint32_t right);
-void rank_merge(size_t n, double *keys, uint32_t *tags, double *work_keys, uint32_t *work_tags, rank_pairs *pairs, void *context);
+void rank_merge(size_t n, double *keys, uint32_t *tags, double *work_keys, uint32_t *work_tags,
+	rank_pairs *pairs, void *context);
 
 #endif

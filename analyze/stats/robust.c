@@ -13,9 +13,10 @@
 enum { DIRECT_POINTS = 300, FIRST_SAMPLE = 20000, DEEPEST = 60 };
 
 /*
- * The selection: slopes in (low, high] are pairs that change their order between y - low x and y - high x, which a merge
- * sort counts (Cole, Salowe, Steiger & Szemeredi 1989; sampling as in Matousek 1991). Brackets around the wanted rank
- * shrink by samples until all slopes in them can be kept.
+ * The selection: slopes in (low, high] are pairs that change their order between y - low x and y -
+ * high x, which a merge sort counts (Cole, Salowe, Steiger & Szemeredi 1989; sampling as in
+ * Matousek 1991). Brackets around the wanted rank shrink by samples until all slopes in them can be
+ * kept.
  */
 struct selection {
 	size_t n;
@@ -25,13 +26,14 @@ struct selection {
 	uint32_t *tags, *work_tags; /* n each */
 	double *kept;               /* slopes: all of the bracket, or a sample of it */
 	size_t kept_count, kept_limit;
-	double below, inside;       /* pairs at or under the bracket, and in it */
-	double reached;             /* tags are in the order of y - reached x */
-	double stride;              /* mean distance of pairs kept: 1 for all */
-	double next;                /* number of the next pair to keep */
-	double rounding;            /* slopes nearer than this are one */
-	double steepest;            /* no slope is beyond */
-	uint64_t state;             /* of the generator: seeded with a constant, the same run gives the same bytes */
+	double below, inside; /* pairs at or under the bracket, and in it */
+	double reached;       /* tags are in the order of y - reached x */
+	double stride;        /* mean distance of pairs kept: 1 for all */
+	double next;          /* number of the next pair to keep */
+	double rounding;      /* slopes nearer than this are one */
+	double steepest;      /* no slope is beyond */
+	uint64_t state; /* of the generator: seeded with a constant, the same run gives the same
+			   bytes */
 };
 
 /* Slopes in (low, high], of which about expected are there. */
@@ -71,7 +73,8 @@ static void keep_inside(void *context, const uint32_t *left, size_t count, uint3
 
 		if (s->kept_count < s->kept_limit)
 			s->kept[s->kept_count++] = slope_of(s, other, right);
-		s->next += s->stride <= 1.0 ? 1.0 : 1.0 + floor(2.0 * uniform(s) * (s->stride - 1.0));
+		s->next +=
+			s->stride <= 1.0 ? 1.0 : 1.0 + floor(2.0 * uniform(s) * (s->stride - 1.0));
 	}
 	s->inside += (double)count;
 }
@@ -86,8 +89,9 @@ static void turn(struct selection *s, double slope, rank_pairs *pairs)
 }
 
 /*
- * Counts the slopes at or under the bracket and in it, and keeps those of the latter or a sample of some kept_limit / 1.5.
- * Brackets in rising order go on from each other's end: nearly sorted points are sorted fast.
+ * Counts the slopes at or under the bracket and in it, and keeps those of the latter or a sample of
+ * some kept_limit / 1.5. Brackets in rising order go on from each other's end: nearly sorted points
+ * are sorted fast.
  */
 static void look(struct selection *s, const struct bracket *bracket)
 {
@@ -112,9 +116,11 @@ static double kept(struct selection *s, double k)
 }
 
 /* Narrows a bracket of inside pairs to where two shares of them should be, by the sample kept. */
-static void narrow(struct selection *s, double share_low, double share_high, double inside, struct bracket *bracket)
+static void narrow(struct selection *s, double share_low, double share_high, double inside,
+	struct bracket *bracket)
 {
-	double m = (double)s->kept_count, spread = 3.0 * sqrt(m) * 0.5 + 3.0; /* three deviations of a share */
+	double m = (double)s->kept_count,
+	       spread = 3.0 * sqrt(m) * 0.5 + 3.0; /* three deviations of a share */
 	double from = floor(share_low * m - spread), to = ceil(share_high * m + spread);
 
 	bracket->expected = inside;
@@ -131,25 +137,29 @@ static void narrow(struct selection *s, double share_low, double share_high, dou
 }
 
 /*
- * Mean of the slopes number rank and rank2 (the same or the next one, from 0) of all pairs, known to lie in low..high, about
- * expected slopes.
+ * Mean of the slopes number rank and rank2 (the same or the next one, from 0) of all pairs, known
+ * to lie in low..high, about expected slopes.
  */
 static double select_ranks(struct selection *s, double rank, double rank2, struct bracket bracket)
 {
 	if (rank >= s->falling && rank2 < s->falling + s->equal)
 		return 0.0;
-	for (int depth = 0; depth < DEEPEST && bracket.high - bracket.low > 4.0 * s->rounding; depth++) {
+	for (int depth = 0; depth < DEEPEST && bracket.high - bracket.low > 4.0 * s->rounding;
+		depth++) {
 		look(s, &bracket);
-		if (rank < s->below) {          /* the sample has misled: the slope is outside */
-			bracket = (struct bracket){ -s->steepest, fmax(bracket.low, -s->steepest), s->below };
+		if (rank < s->below) { /* the sample has misled: the slope is outside */
+			bracket = (struct bracket){
+				-s->steepest, fmax(bracket.low, -s->steepest), s->below};
 		} else if (rank2 >= s->below + s->inside) {
-			bracket = (struct bracket){ bracket.high, s->steepest, s->pairs - s->below - s->inside };
+			bracket = (struct bracket){
+				bracket.high, s->steepest, s->pairs - s->below - s->inside};
 			if (rank < s->below + s->inside) /* one of the two lies on either side */
 				bracket.low = -s->steepest;
 		} else if (s->stride <= 1.0 && s->inside <= (double)s->kept_limit) {
 			return 0.5 * (kept(s, rank - s->below) + kept(s, rank2 - s->below));
 		} else {
-			narrow(s, (rank - s->below) / s->inside, (rank2 - s->below) / s->inside, s->inside, &bracket);
+			narrow(s, (rank - s->below) / s->inside, (rank2 - s->below) / s->inside,
+				s->inside, &bracket);
 		}
 	}
 	return 0.5 * (bracket.low + bracket.high);
@@ -163,7 +173,7 @@ struct ranks {
 static struct ranks ranks_of(double pairs, double variance)
 {
 	double reach = gsl_cdf_ugaussian_Pinv(0.975) * sqrt(variance);
-	struct ranks ranks = { .middle = floor((pairs - 1.0) / 2.0), .middle2 = floor(pairs / 2.0) };
+	struct ranks ranks = {.middle = floor((pairs - 1.0) / 2.0), .middle2 = floor(pairs / 2.0)};
 
 	ranks.high = fmin(rint((pairs + reach) / 2.0), pairs - 1.0);
 	ranks.low = fmax(rint((pairs - reach) / 2.0) - 1.0, 0.0);
@@ -183,16 +193,20 @@ static void fit_directly(struct selection *s, const struct ranks *ranks, struct 
 	out->high = s->kept[(size_t)ranks->high];
 }
 
-/* The first sample is of all pairs; the bracket around all that is wanted is looked at once, for a finer sample. */
-static void fit_by_selection(struct selection *s, const struct ranks *ranks, struct robust_slope *out)
+/* The first sample is of all pairs; the bracket around all that is wanted is looked at once, for a
+ * finer sample. */
+static void fit_by_selection(
+	struct selection *s, const struct ranks *ranks, struct robust_slope *out)
 {
-	const double wanted[3][2] = { { ranks->low, ranks->low }, { ranks->middle, ranks->middle2 }, { ranks->high, ranks->high } };
-	struct bracket all = { -s->steepest, s->steepest, s->pairs }, part[3];
+	const double wanted[3][2] = {{ranks->low, ranks->low}, {ranks->middle, ranks->middle2},
+		{ranks->high, ranks->high}};
+	struct bracket all = {-s->steepest, s->steepest, s->pairs}, part[3];
 	double below, inside, slope[3];
 
 	s->kept_count = FIRST_SAMPLE < s->kept_limit ? FIRST_SAMPLE : s->kept_limit;
 	for (size_t m = 0; m < s->kept_count; m++) {
-		size_t i = (size_t)(uniform(s) * (double)s->n), j = (size_t)(uniform(s) * (double)(s->n - 1));
+		size_t i = (size_t)(uniform(s) * (double)s->n),
+		       j = (size_t)(uniform(s) * (double)(s->n - 1));
 
 		s->kept[m] = slope_of(s, i, j < i ? j : j + 1);
 	}
@@ -203,11 +217,12 @@ static void fit_by_selection(struct selection *s, const struct ranks *ranks, str
 	for (size_t r = 0; r < 3; r++) {
 		part[r] = all;
 		if (wanted[r][0] >= below && wanted[r][1] < below + inside)
-			narrow(s, (wanted[r][0] - below) / inside, (wanted[r][1] - below) / inside, inside, &part[r]);
+			narrow(s, (wanted[r][0] - below) / inside, (wanted[r][1] - below) / inside,
+				inside, &part[r]);
 	}
 	for (size_t r = 0; r < 3; r++)
 		slope[r] = select_ranks(s, wanted[r][0], wanted[r][1], part[r]);
-	*out = (struct robust_slope){ slope[1], slope[0], slope[2] };
+	*out = (struct robust_slope){slope[1], slope[0], slope[2]};
 }
 
 /* The steepest slope possible, and how far rounding of y - s x may move one. */
@@ -222,19 +237,27 @@ static void bounds(struct selection *s)
 		least = fmin(least, gap);
 		steep = fmax(steep, fabs(s->y[i] - s->y[i - 1]) / gap);
 	}
-	s->steepest = steep * 1.001 + DBL_MIN; /* a slope over several rounds is a mean of those over one */
+	s->steepest = steep * 1.001 +
+		      DBL_MIN; /* a slope over several rounds is a mean of those over one */
 	s->rounding = 16.0 * DBL_EPSILON * reach / least;
 }
 
-bool robust_fit(size_t n, const double *x, const double *y, const struct rank_test *ranks, struct robust_slope *out)
+bool robust_fit(size_t n, const double *x, const double *y, const struct rank_test *ranks,
+	struct robust_slope *out)
 {
 	double pairs = (double)n * ((double)n - 1.0) / 2.0;
 	struct ranks wanted = ranks_of(pairs, ranks->variance);
-	struct selection s = { .n = n, .x = x, .y = y, .pairs = pairs, .falling = ranks->falling, .equal = ranks->equal,
-		.reached = INFINITY, .state = UINT64_C(88172645463325252) };
+	struct selection s = {.n = n,
+		.x = x,
+		.y = y,
+		.pairs = pairs,
+		.falling = ranks->falling,
+		.equal = ranks->equal,
+		.reached = INFINITY,
+		.state = UINT64_C(88172645463325252)};
 	bool direct = n <= DIRECT_POINTS;
 
-	*out = (struct robust_slope){ 0 };
+	*out = (struct robust_slope){0};
 	if (n < 2 || ranks->equal >= pairs)
 		return true;
 	s.kept_limit = direct ? (size_t)pairs : 6 * n;

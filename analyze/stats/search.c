@@ -13,15 +13,17 @@ enum {
 	Y = TREND_COLUMNS,
 	CANDIDATES = SEARCH_POINTS + SEARCH_POINTS / 3 + NUISANCE_CURVES + NUISANCE_WAVES,
 	STORED = NUISANCE_CURVES + 2 * NUISANCE_WAVES, /* columns that are kept; steps need none */
-	CURVES_MAX = 3, WAVES_MAX = 2
+	CURVES_MAX = 3,
+	WAVES_MAX = 2
 };
 
-/* A nuisance must better the BIC by this: "very strong" evidence (Kass & Raftery 1995, table of 2 ln B). */
+/* A nuisance must better the BIC by this: "very strong" evidence (Kass & Raftery 1995, table of 2
+ * ln B). */
 static const double BIC_GAIN = 10.0;
 
 /*
- * One candidate: its sums with all that is in the model already, so that adding a column costs one product with each.
- * product: sum of c_i z_i; lagged: sum of c_i z_(i-1) + c_(i-1) z_i.
+ * One candidate: its sums with all that is in the model already, so that adding a column costs one
+ * product with each. product: sum of c_i z_i; lagged: sum of c_i z_(i-1) + c_(i-1) z_i.
  */
 struct candidate {
 	struct nuisance what;
@@ -38,7 +40,7 @@ struct search {
 	double column[SLOTS][SEARCH_POINTS], suffix[SEARCH_POINTS + 1];
 	double product[SLOTS][SLOTS], lagged[SLOTS][SLOTS]; /* of the model's columns and y */
 	size_t model;                                       /* columns in it */
-	double curve_x[SEARCH_POINTS];                      /* the x for which curve and stored hold */
+	double curve_x[SEARCH_POINTS]; /* the x for which curve and stored hold */
 	size_t curve_n, curve_count;
 	struct candidate curve[NUISANCE_CURVES + NUISANCE_WAVES];
 	double stored[STORED][SEARCH_POINTS];
@@ -92,14 +94,16 @@ static void products(size_t n, const double *a, const double *b, double *product
 	*lagged = one + other;
 }
 
-/* The sums of candidate c with column number slot of the model (or y). Those of a step are sums from its start on. */
+/* The sums of candidate c with column number slot of the model (or y). Those of a step are sums
+ * from its start on. */
 static void join(struct search *s, struct candidate *c, size_t slot)
 {
 	const double *column = s->column[slot], sign = c->what.kind == NUISANCE_DROP ? -1.0 : 1.0;
 
 	if (!c->column[0]) {
 		c->product[0][slot] = sign * s->suffix[c->start];
-		c->lagged[0][slot] = sign * (s->suffix[c->start - 1] - column[s->n - 1] + s->suffix[c->start + 1]);
+		c->lagged[0][slot] = sign * (s->suffix[c->start - 1] - column[s->n - 1] +
+						    s->suffix[c->start + 1]);
 		return;
 	}
 	for (size_t w = 0; w < c->width; w++)
@@ -120,7 +124,7 @@ static void add_step(struct search *s, enum nuisance_kind kind, size_t start)
 	struct candidate *c = &s->candidate[s->count++];
 
 	memset(c, 0, sizeof *c);
-	c->what = (struct nuisance){ kind, s->x[start], 0, 0 };
+	c->what = (struct nuisance){kind, s->x[start], 0, 0};
 	c->width = 1;
 	c->start = start;
 	c->own[0][0] = (double)(s->n - start);
@@ -132,7 +136,8 @@ static void own_sums(size_t n, struct candidate *c)
 {
 	for (size_t a = 0; a < c->width; a++) {
 		for (size_t b = 0; b < c->width; b++)
-			products(n, c->column[a], c->column[b], &c->own[a][b], &c->own_lagged[a][b]);
+			products(
+				n, c->column[a], c->column[b], &c->own[a][b], &c->own_lagged[a][b]);
 		c->first[a] = c->column[a][0];
 		c->last[a] = c->column[a][n - 1];
 	}
@@ -155,7 +160,8 @@ static void make_curves(struct search *s)
 		c->width = nuisance_width(list[i].kind);
 		nuisance_column(&list[i], s->x[0], s->x[s->n - 1] - s->x[0], s->n, s->x, both);
 		for (size_t w = 0; w < c->width; w++)
-			c->column[w] = memcpy(s->stored[next++], both + w * s->n, s->n * sizeof *both);
+			c->column[w] =
+				memcpy(s->stored[next++], both + w * s->n, s->n * sizeof *both);
 		own_sums(s->n, c);
 	}
 	s->curve_n = s->n;
@@ -178,7 +184,9 @@ static void take(struct search *s, const struct candidate *c)
 		size_t slot = s->model + w;
 
 		for (size_t i = 0; i < s->n; i++)
-			s->column[slot][i] = c->column[w] ? c->column[w][i] : i >= c->start ? c->last[w] : 0.0;
+			s->column[slot][i] = c->column[w]    ? c->column[w][i]
+					     : i >= c->start ? c->last[w]
+							     : 0.0;
 		for (size_t z = 0; z < SLOTS; z++) {
 			if (z >= s->model && z != Y)
 				continue;
@@ -195,8 +203,10 @@ static void take(struct search *s, const struct candidate *c)
 		join_all(s, slot);
 }
 
-/* Sums of the model with c (may be NULL) and y: m0 the products, m1 the lagged ones, the first and the last row. */
-static size_t assemble(const struct search *s, const struct candidate *c, double *m0, double *m1, double *first, double *last)
+/* Sums of the model with c (may be NULL) and y: m0 the products, m1 the lagged ones, the first and
+ * the last row. */
+static size_t assemble(const struct search *s, const struct candidate *c, double *m0, double *m1,
+	double *first, double *last)
 {
 	size_t width = c ? c->width : 0, k = s->model + width, p = k + 1;
 
@@ -231,7 +241,8 @@ static size_t assemble(const struct search *s, const struct candidate *c, double
 }
 
 /* Lag-1 autocorrelation of the residuals y - X b, from the sums alone. */
-static double autocorrelation(size_t p, double squares, const double *b, const double *m0, const double *m1, const double *last)
+static double autocorrelation(size_t p, double squares, const double *b, const double *m0,
+	const double *m1, const double *last)
 {
 	double end = last[p - 1], cross = 0.0, before;
 
@@ -239,26 +250,33 @@ static double autocorrelation(size_t p, double squares, const double *b, const d
 		end -= b[i] * last[i];
 	for (size_t i = 0; i < p; i++)
 		for (size_t j = 0; j < p; j++)
-			cross += 0.5 * (i + 1 < p ? -b[i] : 1.0) * (j + 1 < p ? -b[j] : 1.0) * m1[i * p + j];
+			cross += 0.5 * (i + 1 < p ? -b[i] : 1.0) * (j + 1 < p ? -b[j] : 1.0) *
+				 m1[i * p + j];
 	before = squares - end * end;
 	return before > 1e-12 * fabs(m0[p * p - 1]) + 1e-9 ? cross / before : 0.0;
 }
 
 /*
- * BIC of the model with c under AR(1) noise: the residuals of least squares tell rho, Prais-Winsten the innovations.
- * A quarter of the page rounding's variance is added: nothing is earned by fitting the rounding.
+ * BIC of the model with c under AR(1) noise: the residuals of least squares tell rho, Prais-Winsten
+ * the innovations. A quarter of the page rounding's variance is added: nothing is earned by fitting
+ * the rounding.
  */
 static double bic(const struct search *s, const struct candidate *c, double page, size_t parameters)
 {
-	double m0[NORMAL_MAX * NORMAL_MAX] = { 0 }, m1[NORMAL_MAX * NORMAL_MAX], first[NORMAL_MAX], last[NORMAL_MAX] = { 0 };
+	double m0[NORMAL_MAX * NORMAL_MAX] = {0}, m1[NORMAL_MAX * NORMAL_MAX], first[NORMAL_MAX],
+			       last[NORMAL_MAX] = {0};
 	double b[NORMAL_MAX];
 	size_t k = assemble(s, c, m0, m1, first, last), p = k + 1;
 	double n = (double)s->n, squares = normal_residual(k, m0, b);
-	double rho = fmin(prewhiten_unbiased(autocorrelation(p, squares, b, m0, m1, last), s->n), 0.9999);
+	double rho = fmin(
+		prewhiten_unbiased(autocorrelation(p, squares, b, m0, m1, last), s->n), 0.9999);
 
 	for (size_t i = 0; i < p; i++)
 		for (size_t j = 0; j < p; j++)
-			m0[i * p + j] += rho * (rho * (m0[i * p + j] - first[i] * first[j] - last[i] * last[j]) - m1[i * p + j]);
+			m0[i * p + j] +=
+				rho *
+				(rho * (m0[i * p + j] - first[i] * first[j] - last[i] * last[j]) -
+					m1[i * p + j]);
 	squares = normal_residual(k, m0, b);
 	/* a step explains growth, a drop a fall, not the reverse */
 	if (c && (c->what.kind == NUISANCE_STEP || c->what.kind == NUISANCE_DROP) && b[k - 1] < 0.0)
@@ -266,12 +284,14 @@ static double bic(const struct search *s, const struct candidate *c, double page
 	return n * log((squares + n * page * page / 48.0) / n) + (double)parameters * log(n);
 }
 
-static bool allowed(const struct nuisance *what, size_t curves, size_t waves, const struct nuisance *found, size_t count)
+static bool allowed(const struct nuisance *what, size_t curves, size_t waves,
+	const struct nuisance *found, size_t count)
 {
 	if (what->kind != NUISANCE_WAVE)
 		return curves < CURVES_MAX;
 	for (size_t i = 0; i < count; i++)
-		if (found[i].kind == NUISANCE_WAVE && fabs(found[i].parameter - what->parameter) < 1.0)
+		if (found[i].kind == NUISANCE_WAVE &&
+			fabs(found[i].parameter - what->parameter) < 1.0)
 			return false;
 	return waves < WAVES_MAX;
 }
@@ -324,15 +344,16 @@ static void begin(struct search *s, bool collector)
 		for (size_t b = 0; b < 3; b++) {
 			size_t i = a < 2 ? a : Y, j = b < 2 ? b : Y;
 
-			products(s->n, s->column[i], s->column[j], &s->product[i][j], &s->lagged[i][j]);
+			products(s->n, s->column[i], s->column[j], &s->product[i][j],
+				&s->lagged[i][j]);
 		}
 	join_all(s, 0);
 	join_all(s, 1);
 	join_all(s, Y);
 }
 
-size_t search_nuisances(struct search *s, size_t n, const double *x, const double *y, double page, bool collector,
-	struct nuisance *found)
+size_t search_nuisances(struct search *s, size_t n, const double *x, const double *y, double page,
+	bool collector, struct nuisance *found)
 {
 	size_t count = 0, curves = 0, waves = 0, parameters = 3;
 	double current;
@@ -342,7 +363,7 @@ size_t search_nuisances(struct search *s, size_t n, const double *x, const doubl
 	current = bic(s, NULL, page, parameters);
 	while (curves + waves < CURVES_MAX + WAVES_MAX && s->model + 3 < s->n - 2) {
 		double least = INFINITY;
-		struct candidate best = { 0 };
+		struct candidate best = {0};
 
 		for (size_t i = 0; i < s->count; i++) {
 			const struct candidate *c = &s->candidate[i];

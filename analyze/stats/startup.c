@@ -16,14 +16,14 @@ struct fall {
 /* The greatest fall of z: from its highest value before to its end. */
 static struct fall greatest_fall(size_t n, const double *z)
 {
-	struct fall fall = { 0.0, 0, 0 };
+	struct fall fall = {0.0, 0, 0};
 	size_t top = 0;
 
 	for (size_t i = 1; i < n; i++) {
 		if (z[i] > z[top])
 			top = i;
 		if (z[top] - z[i] > fall.size)
-			fall = (struct fall){ z[top] - z[i], top, i };
+			fall = (struct fall){z[top] - z[i], top, i};
 	}
 	return fall;
 }
@@ -34,7 +34,8 @@ static size_t next_begin(size_t n, const double *z, size_t early, double floor)
 	struct fall fall = greatest_fall(n, z);
 	size_t i = fall.top;
 
-	if (fall.size < floor || fall.end > n / 2 || greatest_fall(n - fall.end, z + fall.end).size >= 0.5 * fall.size)
+	if (fall.size < floor || fall.end > n / 2 ||
+		greatest_fall(n - fall.end, z + fall.end).size >= 0.5 * fall.size)
 		return 0;
 	if (fall.top > early && events_drawup(fall.top + 1 - early, z + early) >= 0.5 * fall.size)
 		return 0;

@@ -1,4 +1,5 @@
-/* trend.c - all that can be said of one series: calls each estimator in turn and fills struct trend. */
+/* trend.c - all that can be said of one series: calls each estimator in turn and fills struct
+ * trend. */
 #include "trend.h"
 
 #include <gsl/gsl_cdf.h>
@@ -24,11 +25,11 @@ enum { LEAST_POINTS = 5, LEAST_FOR_NUISANCES = 12 };
 static const double LARGEST = 1e60;
 
 struct trend_work {
-	size_t room;      /* points for which the arrays below are large enough */
-	double *y;        /* room: readings less the first */
-	double *columns;  /* PREWHITEN_COLUMNS * room */
-	double *spare;    /* (PREWHITEN_COLUMNS + 2) * room */
-	double *rest;     /* room */
+	size_t room;     /* points for which the arrays below are large enough */
+	double *y;       /* room: readings less the first */
+	double *columns; /* PREWHITEN_COLUMNS * room */
+	double *spare;   /* (PREWHITEN_COLUMNS + 2) * room */
+	double *rest;    /* room */
 	struct search *search;
 };
 
@@ -74,11 +75,6 @@ static bool make_room(struct trend_work *work, size_t n)
 	work->columns = work->rest + n;
 	work->spare = work->columns + PREWHITEN_COLUMNS * n;
 	return true;
-}
-
-double trend_quantile(double p, double freedom)
-{
-	return gsl_cdf_tdist_Pinv(p, freedom);
 }
 
 /* First, last, range; why nothing more can be said, if so. */
@@ -133,7 +129,8 @@ static void fit_line(size_t n, const double *x, const double *y, struct trend *o
 	out->nw_error = hac_line_error(n, x, y, &line) * sqrt((double)n / (double)(n - 2));
 }
 
-static void fit_robust(size_t n, const double *x, const double *y, struct trend_work *work, struct trend *out)
+static void fit_robust(
+	size_t n, const double *x, const double *y, struct trend_work *work, struct trend *out)
 {
 	struct rank_test ranks;
 	struct robust_slope robust;
@@ -171,7 +168,8 @@ static size_t make_columns(size_t n, const double *x, struct trend *out, double 
 }
 
 /* Slope, error, interval, one-sided p, and what could have been seen with a power of 80 %. */
-static void set_late(size_t n, size_t k, const struct prewhiten_fit *fit, const struct trend_settings *settings, struct trend *out)
+static void set_late(size_t n, size_t k, const struct prewhiten_fit *fit,
+	const struct trend_settings *settings, struct trend *out)
 {
 	double freedom = n > k + 1 ? (double)(n - k - 1) : 1.0, reach;
 
@@ -182,7 +180,8 @@ static void set_late(size_t n, size_t k, const struct prewhiten_fit *fit, const 
 	out->r1 = fit->r1;
 	out->effective_n = (double)n * (1.0 - fit->r1) / (1.0 + fit->r1);
 	if (fabs(out->late) * out->judged_span < 1e-3) {
-		/* an exact fit leaves slopes of 1e-14: a p of 0 from one would spoil the adjustment of all others */
+		/* an exact fit leaves slopes of 1e-14: a p of 0 from one would spoil the adjustment
+		 * of all others */
 		out->late = 0.0;
 		out->late_p = 1.0;
 	} else if (out->late_error <= 0.0) {
@@ -194,7 +193,8 @@ static void set_late(size_t n, size_t k, const struct prewhiten_fit *fit, const 
 	reach = trend_quantile(0.975, freedom) * out->late_error;
 	out->late_low = out->late - reach;
 	out->late_high = out->late + reach;
-	out->detectable = out->late_error * (trend_quantile(1.0 - settings->alpha, freedom) + trend_quantile(0.8, freedom));
+	out->detectable = out->late_error * (trend_quantile(1.0 - settings->alpha, freedom) +
+						    trend_quantile(0.8, freedom));
 }
 
 static double mean_of(size_t n, const double *v)
@@ -211,11 +211,14 @@ static bool bends_late(const struct nuisance *nuisance, double late)
 {
 	double before = late + nuisance->coefficient;
 
-	return nuisance->kind == NUISANCE_RAMP && nuisance->parameter > 0.72 && fmin(late, before) < 0.35 * fmax(late, before);
+	return nuisance->kind == NUISANCE_RAMP && nuisance->parameter > 0.72 &&
+	       fmin(late, before) < 0.35 * fmax(late, before);
 }
 
-/* The fitted trend without the waves, and the waves: n numbers each. Takes the coefficients into the nuisances. */
-static void draw(size_t n, const struct prewhiten_fit *fit, const double *columns, struct trend *out, double *trend, double *waves)
+/* The fitted trend without the waves, and the waves: n numbers each. Takes the coefficients into
+ * the nuisances. */
+static void draw(size_t n, const struct prewhiten_fit *fit, const double *columns,
+	struct trend *out, double *trend, double *waves)
 {
 	size_t column = 2;
 
@@ -254,8 +257,10 @@ static double noise_of(size_t n, const double *y, const double *trend, const dou
 	return sqrt(fmax(squares / (double)n - mean * mean, 0.0)) + 0.25 * (high - low);
 }
 
-/* What follows from the coefficients: bends, the rise at the end of the fitted trend, noise, growth events. */
-static void set_shape(size_t n, size_t k, const double *x, const struct prewhiten_fit *fit, struct trend_work *work, struct trend *out)
+/* What follows from the coefficients: bends, the rise at the end of the fitted trend, noise, growth
+ * events. */
+static void set_shape(size_t n, size_t k, const double *x, const struct prewhiten_fit *fit,
+	struct trend_work *work, struct trend *out)
 {
 	double *trend = work->spare, *waves = work->rest, least;
 	size_t third = 0;
@@ -280,9 +285,10 @@ static void set_shape(size_t n, size_t k, const double *x, const struct prewhite
 	out->growth_events = events_of_growth(n, work->rest, work->spare);
 }
 
-static void find_shape(size_t n, const double *x, const struct trend_settings *settings, struct trend_work *work, struct trend *out)
+static void find_shape(size_t n, const double *x, const struct trend_settings *settings,
+	struct trend_work *work, struct trend *out)
 {
-	struct collections found = { 0 };
+	struct collections found = {0};
 
 	if (n < LEAST_FOR_NUISANCES)
 		return;
@@ -292,10 +298,12 @@ static void find_shape(size_t n, const double *x, const struct trend_settings *s
 	out->floor_last = found.last;
 	out->floor_threshold = found.threshold;
 	/* among collections a fall is a collection: no step, no drop */
-	out->nuisance_count = search_nuisances(work->search, n, x, work->y, settings->page, found.count >= 2, out->nuisance);
+	out->nuisance_count = search_nuisances(
+		work->search, n, x, work->y, settings->page, found.count >= 2, out->nuisance);
 }
 
-static void fit_late(size_t n, const double *x, const struct trend_settings *settings, struct trend_work *work, struct trend *out)
+static void fit_late(size_t n, const double *x, const struct trend_settings *settings,
+	struct trend_work *work, struct trend *out)
 {
 	struct prewhiten_fit fit;
 	struct ols_line line, settled;
@@ -320,15 +328,18 @@ static void fit_late(size_t n, const double *x, const struct trend_settings *set
 	memcpy(out->curve_covariance, fit.covariance, k * k * sizeof *fit.covariance);
 }
 
-/* The least slope that counts, and the rounds that would show the slope that matters: SE falls with n^1.5. */
+/* The least slope that counts, and the rounds that would show the slope that matters: SE falls with
+ * n^1.5. */
 static void set_sensitivity(const struct trend_settings *settings, struct trend *out)
 {
-	double wanted = settings->budget >= 0.0 ? settings->budget : settings->page / settings->unit;
+	double wanted =
+		settings->budget >= 0.0 ? settings->budget : settings->page / settings->unit;
 
 	out->detectable = fmax(out->detectable, settings->floor / out->judged_span);
 	out->rounds_needed = (double)out->judged_n;
 	if (wanted > 0.0)
-		out->rounds_needed = ceil((double)out->judged_n * pow(fmax(1.0, out->detectable / wanted), 2.0 / 3.0));
+		out->rounds_needed = ceil((double)out->judged_n *
+					  pow(fmax(1.0, out->detectable / wanted), 2.0 / 3.0));
 }
 
 void trend_fit(size_t n, const double *x, const double *y, const struct trend_settings *settings,
@@ -370,32 +381,4 @@ void trend_fit(size_t n, const double *x, const double *y, const struct trend_se
 	out->floor_first += base;
 	out->floor_last += base;
 	set_sensitivity(settings, out);
-}
-
-bool trend_curve(const struct trend *trend, double x, double *value, double *half_band)
-{
-	double row[TREND_COLUMNS], pair[2], variance = 0.0, freedom;
-	size_t k = 2;
-
-	*value = *half_band = 0.0;
-	if (!trend->has_late || x < trend->judged_x)
-		return false;
-	row[0] = 1.0;
-	row[1] = x - trend->x_mean;
-	for (size_t i = 0; i < trend->nuisance_count; i++) {
-		bool wave = trend->nuisance[i].kind == NUISANCE_WAVE;
-
-		nuisance_column(&trend->nuisance[i], trend->judged_x, trend->judged_span, 1, &x, pair);
-		row[k++] = wave ? 0.0 : pair[0];
-		if (wave)
-			row[k++] = 0.0;
-	}
-	for (size_t a = 0; a < k; a++) {
-		*value += row[a] * trend->curve[a];
-		for (size_t b = 0; b < k; b++)
-			variance += row[a] * row[b] * trend->curve_covariance[a * k + b];
-	}
-	freedom = trend->judged_n > k + 1 ? (double)(trend->judged_n - k - 1) : 1.0;
-	*half_band = trend_quantile(0.975, freedom) * sqrt(fmax(variance, 0.0));
-	return true;
 }

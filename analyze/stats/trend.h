@@ -1,118 +1,132 @@
-/* trend.h - all that can be said of one series: straight line, late slope, robust line, shape, what could be seen. */
+/* trend.h - all that can be said of one series: straight line, late slope, robust line, shape, what
+ * could be seen. */
 #ifndef LEAKLINE_TREND_H
 #define LEAKLINE_TREND_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Why a trend says less than a whole one. Fields that could not be computed are NaN inside stats only: here they are
- * has_...==false or 0, never NaN. */
+/* Why a trend says less than a whole one. Fields that could not be computed are NaN inside stats
+ * only: here they are has_...==false or 0, never NaN. */
 enum trend_limit {
 	TREND_WHOLE,
-	TREND_ABSENT,       /* n == 0 */
-	TREND_TOO_FEW,      /* n < 5: first, last, range only (n >= 3: the straight line too) */
-	TREND_CONSTANT_X,   /* all x alike: no line */
-	TREND_NOT_FINITE,   /* a value that is no finite number */
+	TREND_ABSENT,     /* n == 0 */
+	TREND_TOO_FEW,    /* n < 5: first, last, range only (n >= 3: the straight line too) */
+	TREND_CONSTANT_X, /* all x alike: no line */
+	TREND_NOT_FINITE, /* a value that is no finite number */
 };
 
-/* What else explains the series beside a line (verdict-method 3). */
-enum nuisance_kind { NUISANCE_STEP, NUISANCE_DROP, NUISANCE_RAMP, NUISANCE_EXP, NUISANCE_LOG, NUISANCE_WAVE };
+/* What else explains the series beside a line (docs/method.md 4). */
+enum nuisance_kind {
+	NUISANCE_STEP,
+	NUISANCE_DROP,
+	NUISANCE_RAMP,
+	NUISANCE_EXP,
+	NUISANCE_LOG,
+	NUISANCE_WAVE
+};
 
 struct nuisance {
 	enum nuisance_kind kind;
-	double parameter;     /* step, drop: the x of it; ramp: share f; exp: g; log: h; wave: cycles j */
-	double coefficient;   /* of its column (wave: of the sine) */
-	double coefficient2;  /* wave: of the cosine */
+	/* step, drop: the x of it; ramp: share f; exp: g; log: h; wave: cycles j */
+	double parameter;
+	double coefficient;  /* of its column (wave: of the sine) */
+	double coefficient2; /* wave: of the cosine */
 };
 
 enum { TREND_NUISANCES = 5, TREND_COLUMNS = 2 + 3 + 4 };
 
-/* The metric's state (verdict-method 4), set by verdict.c. */
+/* The metric's state (docs/method.md 5), set by verdict.c. */
 enum trend_state { STATE_ABSENT, STATE_FLAT, STATE_UNSURE, STATE_GROW };
 
 /* Slopes are per unit of x, sizes in the unit of y. */
 struct trend {
 	enum trend_limit limit;
 	size_t n;
-	double first, last, low, high;      /* of y */
-	double x_first, x_last, span;       /* of x */
-	bool constant;                      /* y does not vary */
+	double first, last, low, high; /* of y */
+	double x_first, x_last, span;  /* of x */
+	bool constant;                 /* y does not vary */
 
-	/* ordinary least squares (2): has_line false for n < 3, constant x */
+	/* ordinary least squares (3): has_line false for n < 3, constant x */
 	bool has_line;
-	double slope, intercept;            /* intercept at x = 0 */
+	double slope, intercept;                   /* intercept at x = 0 */
 	double slope_error, slope_low, slope_high; /* classical SE, 95 % interval */
-	double t, p, r2;                    /* two-sided p; exact lines: t 0 where the error is 0 (has_t false) */
+	double t, p, r2; /* two-sided p; exact lines: t 0 where the error is 0 (has_t false) */
 	bool has_t;
-	double growth;                      /* slope * span */
-	double nw_error;                    /* Newey-West, with factor n/(n-2) */
+	double growth;   /* slope * span */
+	double nw_error; /* Newey-West, with factor n/(n-2) */
 	size_t nw_lags;
 
-	/* what is judged: the points from begin on; those before were start-up memory that was given back */
-	size_t begin;                       /* index into the points; 0: all */
+	/* what is judged: the points from begin on; those before were start-up memory that was
+	 * given back */
+	size_t begin; /* index into the points; 0: all */
 	size_t judged_n;
-	double judged_x, judged_span;       /* x of the first judged point, and from there to the last */
-	double judged_slope;                /* OLS slope of them */
-	double settled_slope;               /* OLS slope without their first tenth, in which things start up */
-	double judged_growth;               /* judged_slope * judged_span */
-	double seen;                        /* less the waves: mean of their last third less that of the middle third */
+	double judged_x, judged_span; /* x of the first judged point, and from there to the last */
+	double judged_slope;          /* OLS slope of them */
+	double settled_slope; /* OLS slope without their first tenth, in which things start up */
+	double judged_growth; /* judged_slope * judged_span */
+	double seen; /* less the waves: mean of their last third less that of the middle third */
 
-	/* the late slope, prewhitened, nuisances set aside (2, 3): has_late false for n < 5 */
+	/* the late slope, prewhitened, nuisances set aside (3, 4): has_late false for n < 5 */
 	bool has_late;
 	double late, late_error, late_low, late_high;
-	double late_t, late_p;              /* one-sided */
-	double p_adjusted;                  /* after correction for the number of tests: set by verdict.c; 1 before */
-	double rho;                         /* r2 of section 2, the cautious autocorrelation */
-	double r1;                          /* the bias-corrected one */
-	double effective_n;                 /* n (1 - r1)/(1 + r1) */
-	double growth_events;               /* N_eff of y less the nuisances */
-	double growth_events_all;           /* N_eff with K = n alone, for short series */
-	double noise;                       /* sd of the residuals + a quarter of the waves' range */
-	double detectable;                  /* least detectable slope, power 80 %, never below floor/span */
-	double rounds_needed;               /* for the slope that matters (settings) */
+	double late_t, late_p; /* one-sided */
+	double p_adjusted;  /* corrected for the number of tests by verdict.c; 1 before */
+	double rho;         /* the cautious autocorrelation, its upper limit */
+	double r1;          /* the bias-corrected one */
+	double effective_n; /* n (1 - r1)/(1 + r1) */
+	double growth_events;     /* N_eff of y less the nuisances */
+	double growth_events_all; /* N_eff with K = n alone, for short series */
+	double noise;             /* sd of the residuals + a quarter of the waves' range */
+	double detectable;        /* least detectable slope, power 80 %, never below floor/span */
+	double rounds_needed;     /* for the slope that matters (settings) */
 	size_t nuisance_count;
 	struct nuisance nuisance[TREND_NUISANCES];
-	double curve[TREND_COLUMNS];        /* coefficients: constant, late slope, then the nuisances' columns */
+	double curve[TREND_COLUMNS]; /* coefficients: constant, late slope, then the nuisances'
+					columns */
 	double curve_covariance[TREND_COLUMNS * TREND_COLUMNS];
-	double x_mean;                      /* the line's column is x - x_mean; curve's constant is at x_mean */
-	double rise_last_third;             /* of the fitted trend without waves */
-	double rise_from_low;               /* its last value less its least */
-	bool late_bend;                     /* a ramp too late to judge what follows it */
+	double x_mean;          /* the line's column is x - x_mean; curve's constant is at x_mean */
+	double rise_last_third; /* of the fitted trend without waves */
+	double rise_from_low;   /* its last value less its least */
+	bool late_bend;         /* a ramp too late to judge what follows it */
 
-	/* collections of a managed heap (4) */
+	/* collections of a managed heap (5) */
 	size_t floor_count;
 	double floor_first, floor_last, floor_threshold; /* threshold: h */
 
-	/* robust (6): has_robust false for n < 2 */
+	/* robust (9): has_robust false for n < 2 */
 	bool has_robust;
 	double theil_sen, theil_sen_low, theil_sen_high;
 	double kendall_s, kendall_z, kendall_p;
-	size_t large_falls;                 /* falls of more than 30 % of the 5-95 % range, detrended */
-	bool rises_in_steps;                /* few rises make most of the growth */
+	size_t large_falls;  /* falls of more than 30 % of the 5-95 % range, detrended */
+	bool rises_in_steps; /* few rises make most of the growth */
 
 	/* set by verdict.c */
 	enum trend_state state;
-	int reason;                         /* enum verdict_reason (or -1): why it is not simply flat or growing */
+	int reason; /* enum verdict_reason (or -1): why it is not simply flat or growing */
 };
 
 struct trend_settings {
-	double page;      /* in the unit of y: resolution, so that fitting the rounding earns nothing */
-	double floor;     /* the total growth that matters at least: 8 pages */
-	double alpha;     /* 0.001 */
-	double budget;    /* slope per unit of x that matters; < 0: none */
-	double unit;      /* x of one round: 1, or with time the median seconds of a round */
+	double page;  /* in the unit of y: resolution, so that fitting the rounding earns nothing */
+	double floor; /* the total growth that matters at least: 8 pages */
+	double alpha; /* 0.001 */
+	double budget; /* slope per unit of x that matters; < 0: none */
+	double unit;   /* x of one round: 1, or with time the median seconds of a round */
 };
 
 struct trend_work; /* work space of one thread */
 
-/* Turns GSL's aborting error handler off, for the whole process: the first call in main, before any thread. */
+/* Turns GSL's aborting error handler off, for the whole process: the first call in main, before any
+ * thread. */
 void trend_init(void);
 
-/* Work space that grows with the longest series; NULL where memory runs out. trend_work_free takes NULL. */
+/* Work space that grows with the longest series; NULL where memory runs out. trend_work_free takes
+ * NULL. */
 struct trend_work *trend_work_new(void);
 void trend_work_free(struct trend_work *work);
 
-/* Fills *out for the n points (x strictly rising, y finite; anything else gives a limit, never a NaN). */
+/* Fills *out for the n points (x strictly rising, y finite; anything else gives a limit, never a
+ * NaN). */
 void trend_fit(size_t n, const double *x, const double *y, const struct trend_settings *settings,
 	struct trend_work *work, struct trend *out);
 
@@ -120,8 +134,8 @@ void trend_fit(size_t n, const double *x, const double *y, const struct trend_se
 double trend_quantile(double p, double freedom);
 
 /*
- * The fitted trend (without waves) at x, and half the width of its 95 % band (0 where there is no error).
- * For drawing; reports may call it. Gives false where the trend has no curve.
+ * The fitted trend (without waves) at x, and half the width of its 95 % band (0 where there is no
+ * error). For drawing; reports may call it. Gives false where the trend has no curve.
  */
 bool trend_curve(const struct trend *trend, double x, double *value, double *half_band);
 

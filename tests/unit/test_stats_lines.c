@@ -1,4 +1,5 @@
-/* test_stats_lines.c - regressions against NIST's certified values; sorts, ranks, corrections against plain loops. */
+/* test_stats_lines.c - regressions against NIST's certified values; sorts, ranks, corrections
+ * against plain loops. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -25,12 +26,42 @@ static void near_to(double got, double wanted, double tolerance)
 static void norris(void **state)
 {
 	static const double data[36][2] = {
-		{ 0.1, 0.2 }, { 338.8, 337.4 }, { 118.1, 118.2 }, { 888.0, 884.6 }, { 9.2, 10.1 }, { 228.1, 226.5 },
-		{ 668.5, 666.3 }, { 998.5, 996.3 }, { 449.1, 448.6 }, { 778.9, 777.0 }, { 559.2, 558.2 }, { 0.3, 0.4 },
-		{ 0.1, 0.6 }, { 778.1, 775.5 }, { 668.8, 666.9 }, { 339.3, 338.0 }, { 448.9, 447.5 }, { 10.8, 11.6 },
-		{ 557.7, 556.0 }, { 228.3, 228.1 }, { 998.0, 995.8 }, { 888.8, 887.6 }, { 119.6, 120.2 }, { 0.3, 0.3 },
-		{ 0.6, 0.3 }, { 557.6, 556.8 }, { 339.3, 339.1 }, { 888.0, 887.2 }, { 998.5, 999.0 }, { 778.9, 779.0 },
-		{ 10.2, 11.1 }, { 117.6, 118.3 }, { 228.9, 229.2 }, { 668.4, 669.1 }, { 449.2, 448.9 }, { 0.2, 0.5 },
+		{0.1, 0.2},
+		{338.8, 337.4},
+		{118.1, 118.2},
+		{888.0, 884.6},
+		{9.2, 10.1},
+		{228.1, 226.5},
+		{668.5, 666.3},
+		{998.5, 996.3},
+		{449.1, 448.6},
+		{778.9, 777.0},
+		{559.2, 558.2},
+		{0.3, 0.4},
+		{0.1, 0.6},
+		{778.1, 775.5},
+		{668.8, 666.9},
+		{339.3, 338.0},
+		{448.9, 447.5},
+		{10.8, 11.6},
+		{557.7, 556.0},
+		{228.3, 228.1},
+		{998.0, 995.8},
+		{888.8, 887.6},
+		{119.6, 120.2},
+		{0.3, 0.3},
+		{0.6, 0.3},
+		{557.6, 556.8},
+		{339.3, 339.1},
+		{888.0, 887.2},
+		{998.5, 999.0},
+		{778.9, 779.0},
+		{10.2, 11.1},
+		{117.6, 118.3},
+		{228.9, 229.2},
+		{668.4, 669.1},
+		{449.2, 448.9},
+		{0.2, 0.5},
 	};
 	double x[36], y[36];
 	struct ols_line line;
@@ -48,11 +79,13 @@ static void norris(void **state)
 	near_to(sqrt(line.ssr / 34), 0.884796396144373, 1e-12);
 }
 
-/* NIST StRD Longley: columns so alike that normal equations lose nine digits; two refinements bring them back. */
+/* NIST StRD Longley: columns so alike that normal equations lose nine digits; two refinements bring
+ * them back. */
 static void longley(void **state)
 {
-	static const double certified[] = { -3482258.63459582, 15.0618722713733, -0.358191792925910e-01, -2.02022980381683,
-		-1.03322686717359, -0.511041056535807e-01, 1829.15146461355 };
+	static const double certified[] = {-3482258.63459582, 15.0618722713733,
+		-0.358191792925910e-01, -2.02022980381683, -1.03322686717359,
+		-0.511041056535807e-01, 1829.15146461355};
 	double x[7 * 16], y[16], inverse[49], b[7], residual[16];
 	FILE *file = fopen("tests/vectors/longley.csv", "r");
 
@@ -90,7 +123,8 @@ static int ascending(const void *a, const void *b)
 /* The selection of robust_fit against a sort of all slopes. */
 static void check_selection(size_t n, double noise, double slope, double page)
 {
-	double *x = malloc(2 * n * sizeof *x), *y = x + n, *all = malloc(n * (n - 1) / 2 * sizeof *all), s = 0.0;
+	double *x = malloc(2 * n * sizeof *x), *y = x + n,
+	       *all = malloc(n * (n - 1) / 2 * sizeof *all), s = 0.0;
 	double *work = malloc(2 * n * sizeof *work);
 	uint64_t state = n;
 	size_t count = 0, low, high;
@@ -102,7 +136,8 @@ static void check_selection(size_t n, double noise, double slope, double page)
 	assert_non_null(work);
 	for (size_t i = 0; i < n; i++) {
 		x[i] = (double)i + (i > n / 2 ? 7.0 : 0.0);
-		y[i] = page > 0.0 ? page * floor((slope * x[i] + noise * uniform(&state)) / page) : slope * x[i] + noise * uniform(&state);
+		y[i] = page > 0.0 ? page * floor((slope * x[i] + noise * uniform(&state)) / page)
+				  : slope * x[i] + noise * uniform(&state);
 	}
 	for (size_t j = 1; j < n; j++)
 		for (size_t i = 0; i < j; i++) {
@@ -113,8 +148,10 @@ static void check_selection(size_t n, double noise, double slope, double page)
 	rank_kendall(n, y, work, &ranks);
 	near_to(ranks.s, s, 0);
 	assert_true(robust_fit(n, x, y, &ranks, &fit));
-	low = (size_t)fmax(rint(((double)count - 1.959963984540054 * sqrt(ranks.variance)) / 2.0) - 1.0, 0.0);
-	high = (size_t)fmin(rint(((double)count + 1.959963984540054 * sqrt(ranks.variance)) / 2.0), (double)count - 1.0);
+	low = (size_t)fmax(
+		rint(((double)count - 1.959963984540054 * sqrt(ranks.variance)) / 2.0) - 1.0, 0.0);
+	high = (size_t)fmin(rint(((double)count + 1.959963984540054 * sqrt(ranks.variance)) / 2.0),
+		(double)count - 1.0);
 	near_to(fit.slope, 0.5 * (all[(count - 1) / 2] + all[count / 2]), 1e-9);
 	near_to(fit.low, all[low], 1e-9);
 	near_to(fit.high, all[high], 1e-9);
@@ -125,7 +162,7 @@ static void check_selection(size_t n, double noise, double slope, double page)
 
 static void theil_sen(void **state)
 {
-	static const size_t sizes[] = { 2, 3, 7, 40, 299, 301, 500, 1200 };
+	static const size_t sizes[] = {2, 3, 7, 40, 299, 301, 500, 1200};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
@@ -140,8 +177,9 @@ static void theil_sen(void **state)
 
 static void benjamini_hochberg(void **state)
 {
-	double p[] = { 0.01, 0.04, 0.03, 0.005, 0.04, 1.0, 0.0 };
-	static const double wanted[] = { 0.07 / 3, 0.28 / 6, 0.21 / 4, 0.035 / 2, 0.28 / 6, 1.0, 0.0 };
+	double p[] = {0.01, 0.04, 0.03, 0.005, 0.04, 1.0, 0.0};
+	static const double wanted[] = {
+		0.07 / 3, 0.28 / 6, 0.21 / 4, 0.035 / 2, 0.28 / 6, 1.0, 0.0};
 
 	(void)state;
 	adjust_benjamini_hochberg(7, p);
@@ -158,7 +196,10 @@ static void benjamini_hochberg(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(norris), cmocka_unit_test(longley), cmocka_unit_test(theil_sen), cmocka_unit_test(benjamini_hochberg),
+		cmocka_unit_test(norris),
+		cmocka_unit_test(longley),
+		cmocka_unit_test(theil_sen),
+		cmocka_unit_test(benjamini_hochberg),
 	};
 
 	trend_init();

@@ -1,4 +1,5 @@
-/* test_stats_trend.c - edges of trend_fit: nothing, one, two points, odd numbers; and that known shapes are found. */
+/* test_stats_trend.c - edges of trend_fit: nothing, one, two points, odd numbers; and that known
+ * shapes are found. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,16 +13,19 @@
 
 enum { MANY = 400 };
 
-static const struct trend_settings settings = { 4, 32, 0.001, -1, 1 };
+static const struct trend_settings settings = {4, 32, 0.001, -1, 1};
 
 static void all_finite(const struct trend *t)
 {
-	const double numbers[] = { t->first, t->last, t->low, t->high, t->x_first, t->x_last, t->span, t->slope, t->intercept,
-		t->slope_error, t->slope_low, t->slope_high, t->t, t->p, t->r2, t->growth, t->nw_error, t->judged_slope, t->judged_growth,
-		t->settled_slope, t->seen, t->late, t->late_error, t->late_low, t->late_high, t->late_t, t->late_p, t->p_adjusted, t->rho,
-		t->r1, t->effective_n, t->growth_events, t->growth_events_all, t->noise, t->detectable, t->rounds_needed, t->x_mean,
-		t->rise_last_third, t->rise_from_low, t->floor_first, t->floor_last, t->floor_threshold, t->theil_sen, t->theil_sen_low,
-		t->theil_sen_high, t->kendall_s, t->kendall_z, t->kendall_p };
+	const double numbers[] = {t->first, t->last, t->low, t->high, t->x_first, t->x_last,
+		t->span, t->slope, t->intercept, t->slope_error, t->slope_low, t->slope_high, t->t,
+		t->p, t->r2, t->growth, t->nw_error, t->judged_slope, t->judged_growth,
+		t->settled_slope, t->seen, t->late, t->late_error, t->late_low, t->late_high,
+		t->late_t, t->late_p, t->p_adjusted, t->rho, t->r1, t->effective_n,
+		t->growth_events, t->growth_events_all, t->noise, t->detectable, t->rounds_needed,
+		t->x_mean, t->rise_last_third, t->rise_from_low, t->floor_first, t->floor_last,
+		t->floor_threshold, t->theil_sen, t->theil_sen_low, t->theil_sen_high, t->kendall_s,
+		t->kendall_z, t->kendall_p};
 
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		if (!isfinite(numbers[i]))
@@ -44,7 +48,7 @@ static struct trend fit(size_t n, const double *x, const double *y)
 
 static void few_points(void **state)
 {
-	static const double x[] = { 3, 5, 6, 9 }, y[] = { 100, 104, 112, 140 };
+	static const double x[] = {3, 5, 6, 9}, y[] = {100, 104, 112, 140};
 	struct trend trend = fit(0, NULL, NULL);
 
 	(void)state;
@@ -61,9 +65,10 @@ static void few_points(void **state)
 
 static void odd_numbers(void **state)
 {
-	static const double x[] = { 0, 1, 2, 3, 4, 5 }, same[] = { 2, 2, 2, 2, 2, 2 }, back[] = { 0, 2, 1, 3, 4, 5 };
-	double y[6] = { 1, 2, 3, 4, 5, 6 };
-	static const double odd[] = { NAN, INFINITY, -INFINITY, 1e300 };
+	static const double x[] = {0, 1, 2, 3, 4, 5}, same[] = {2, 2, 2, 2, 2, 2},
+			    back[] = {0, 2, 1, 3, 4, 5};
+	double y[6] = {1, 2, 3, 4, 5, 6};
+	static const double odd[] = {NAN, INFINITY, -INFINITY, 1e300};
 
 	(void)state;
 	assert_int_equal(fit(6, same, y).limit, TREND_CONSTANT_X);
@@ -77,7 +82,7 @@ static void odd_numbers(void **state)
 /* Large offsets and numbers at the end of what a double holds exactly. */
 static void large_numbers(void **state)
 {
-	static const double offsets[] = { 0, 4e12, 9007199254740992.0 - 4096.0 };
+	static const double offsets[] = {0, 4e12, 9007199254740992.0 - 4096.0};
 	double x[60], y[60];
 
 	(void)state;
@@ -89,7 +94,8 @@ static void large_numbers(void **state)
 			y[i] = offsets[k] + 16.0 * (double)i + (double)(i % 3);
 		}
 		trend = fit(60, x, y);
-		assert_true(trend.has_late && fabs(trend.late - 16.0) < 0.05 && fabs(trend.slope - 16.0) < 0.05);
+		assert_true(trend.has_late && fabs(trend.late - 16.0) < 0.05 &&
+			    fabs(trend.slope - 16.0) < 0.05);
 		assert_true(fabs(trend.theil_sen - 16.0) < 0.05 && trend.late_p < 1e-9);
 	}
 	for (size_t i = 0; i < 60; i++)
@@ -110,7 +116,8 @@ static void exact_lines(void **state)
 				y[i] = 5000 + slope * (double)i;
 			}
 			trend = fit(n, x, y);
-			assert_true(trend.has_late && fabs(trend.late - slope) < 1e-6 && trend.late_error <= 1e-6);
+			assert_true(trend.has_late && fabs(trend.late - slope) < 1e-6 &&
+				    trend.late_error <= 1e-6);
 			assert_true(slope > 0 ? trend.late_p < 1e-9 : trend.late_p > 0.999);
 			assert_int_equal(trend.constant, slope == 0);
 			assert_true(trend.detectable >= 32.0 / trend.span - 1e-12);
@@ -140,12 +147,14 @@ static void known_shapes(void **state)
 	(void)state;
 	for (size_t i = 0; i < 200; i++) {
 		x[i] = (double)i;
-		y[i] = 4.0 * floor((8000.0 + fmin(x[i], 60.0) * 40.0 + (double)(i * 7919 % 17)) / 4.0);
+		y[i] = 4.0 *
+		       floor((8000.0 + fmin(x[i], 60.0) * 40.0 + (double)(i * 7919 % 17)) / 4.0);
 	}
 	trend = fit(200, x, y);
 	assert_true(trend.nuisance_count >= 1 && trend.nuisance[0].kind == NUISANCE_RAMP);
 	assert_true(fabs(trend.nuisance[0].parameter - 0.30) < 0.021 && fabs(trend.late) < 0.2);
-	assert_true(trend_curve(&trend, 199, &value, &band) && fabs(value - 10404.0) < 20.0 && band >= 0.0);
+	assert_true(trend_curve(&trend, 199, &value, &band) && fabs(value - 10404.0) < 20.0 &&
+		    band >= 0.0);
 	for (size_t i = 0; i < 200; i++)
 		y[i] = (i < 20 ? 50000.0 : 8000.0) + 30.0 * x[i];
 	assert_int_equal(startup_end(200, y, 32), 20);
@@ -157,8 +166,12 @@ static void known_shapes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(few_points), cmocka_unit_test(odd_numbers), cmocka_unit_test(large_numbers),
-		cmocka_unit_test(exact_lines), cmocka_unit_test(uneven_times), cmocka_unit_test(known_shapes),
+		cmocka_unit_test(few_points),
+		cmocka_unit_test(odd_numbers),
+		cmocka_unit_test(large_numbers),
+		cmocka_unit_test(exact_lines),
+		cmocka_unit_test(uneven_times),
+		cmocka_unit_test(known_shapes),
 	};
 
 	trend_init();

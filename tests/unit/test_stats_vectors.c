@@ -127,7 +127,8 @@ static void check_prewhitened(const struct table *table, size_t n, const double 
 	same(table, "gls_slope", fit.b[1], 1e-6);
 	same(table, "gls_se", sqrt(fit.covariance[3]), 1e-6);
 	if (!fit.exact) {
-		double p = one_sided(fit.b[1] / sqrt(fit.covariance[3]), n > 3 ? (double)(n - 3) : 1.0);
+		double p = one_sided(
+			fit.b[1] / sqrt(fit.covariance[3]), n > 3 ? (double)(n - 3) : 1.0);
 
 		same(table, "rho_safe", fit.rho, 1e-6);
 		if (p > 1e-9) /* what bisection of the quantile can tell */
@@ -138,13 +139,13 @@ static void check_prewhitened(const struct table *table, size_t n, const double 
 
 static void check_late(const struct table *table, struct trend *trend)
 {
-	static const char *const kinds[] = { "step", "drop", "ramp", "exp", "log", "wave" };
-	static const struct rule_settings rules = { 0.001, 4, 32, -1 };
+	static const char *const kinds[] = {"step", "drop", "ramp", "exp", "log", "wave"};
+	static const struct rule_settings rules = {0.001, 4, 32, -1};
 	char shapes[256] = "";
 
 	for (size_t i = 0; i < trend->nuisance_count; i++)
-		snprintf(shapes + strlen(shapes), sizeof shapes - strlen(shapes), "%s%s@%.4g", i ? " " : "",
-			kinds[trend->nuisance[i].kind], trend->nuisance[i].parameter);
+		snprintf(shapes + strlen(shapes), sizeof shapes - strlen(shapes), "%s%s@%.4g",
+			i ? " " : "", kinds[trend->nuisance[i].kind], trend->nuisance[i].parameter);
 	assert_string_equal(shapes, text(table, "shapes"));
 	if (strcmp(text(table, "vector"), "large-offset")) { /* tests/vectors/README.md */
 		same(table, "late_slope", trend->late, 1e-6);
@@ -157,7 +158,7 @@ static void check_late(const struct table *table, struct trend *trend)
 
 static void vectors(void **state)
 {
-	static const struct trend_settings settings = { 4, 32, 0.001, -1, 1 };
+	static const struct trend_settings settings = {4, 32, 0.001, -1, 1};
 	FILE *file = fopen("tests/vectors/vectors.csv", "r");
 	struct trend_work *work = trend_work_new();
 	struct table table;
@@ -193,7 +194,7 @@ static void vectors(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(vectors) };
+	const struct CMUnitTest tests[] = {cmocka_unit_test(vectors)};
 
 	trend_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);

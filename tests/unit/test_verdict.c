@@ -12,8 +12,13 @@
 
 enum { LONGEST = 200 };
 
-static const struct verdict_settings standard = { .alpha = 0.001, .budget_kib_per_round = -1, .page_kib = 4, .round_x = 1,
-	.mem_available_kib = 100000, .round_s = 60, .jobs = 2 };
+static const struct verdict_settings standard = {.alpha = 0.001,
+	.budget_kib_per_round = -1,
+	.page_kib = 4,
+	.round_x = 1,
+	.mem_available_kib = 100000,
+	.round_s = 60,
+	.jobs = 2};
 
 /* KiB after i rounds of n. */
 typedef double level(size_t i, size_t n);
@@ -23,22 +28,71 @@ static double wobble(size_t i)
 	return 4.0 * (double)(i * 7919 % 5);
 }
 
-static double none(size_t i, size_t n) { (void)i; (void)n; return -1; }
-static double still(size_t i, size_t n) { (void)i; (void)n; return 8000; }
-static double noisy(size_t i, size_t n) { (void)n; return 8000 + wobble(i); }
-static double falls(size_t i, size_t n) { (void)n; return 20000 - 40 * (double)i; }
-static double crumbs(size_t i, size_t n) { return 8000 + 4 * floor(5 * (double)i / (double)n); }
-static double leaks(size_t i, size_t n) { (void)n; return 8000 + 20 * (double)i + wobble(i); }
-static double leaks_little(size_t i, size_t n) { (void)n; return 8000 + 4 * floor(0.75 * (double)i) + wobble(i); }
-static double brk(size_t i, size_t n) { (void)n; return 9000 + 132 * floor((3 * (double)i + 100) / 132); }
-static double slow(size_t i, size_t n) { (void)n; return 8000 + 4 * floor((double)i * 0.15); }
-static double warm(size_t i, size_t n) { return 8000 + 4 * floor(500 * (1 - exp(-(double)i * 25 / (double)n))) + (double)(i % 2) * 4; }
-static double slows(size_t i, size_t n) { return 8000 + 4 * floor(800 * log(1 + 40 * (double)i / (double)n)); }
-static double waves(size_t i, size_t n) { (void)n; return 8000 + 4 * floor(300 * (1 + sin((double)i / 4))) + wobble(i); }
-
-static struct series series_of(level *f, size_t n, const double *x, const uint32_t *at, double *value)
+static double none(size_t i, size_t n)
 {
-	struct series series = { .x = x, .at = at, .value = value, .source = KIND_STATUS, .grain = 4 };
+	(void)i;
+	(void)n;
+	return -1;
+}
+static double still(size_t i, size_t n)
+{
+	(void)i;
+	(void)n;
+	return 8000;
+}
+static double noisy(size_t i, size_t n)
+{
+	(void)n;
+	return 8000 + wobble(i);
+}
+static double falls(size_t i, size_t n)
+{
+	(void)n;
+	return 20000 - 40 * (double)i;
+}
+static double crumbs(size_t i, size_t n)
+{
+	return 8000 + 4 * floor(5 * (double)i / (double)n);
+}
+static double leaks(size_t i, size_t n)
+{
+	(void)n;
+	return 8000 + 20 * (double)i + wobble(i);
+}
+static double leaks_little(size_t i, size_t n)
+{
+	(void)n;
+	return 8000 + 4 * floor(0.75 * (double)i) + wobble(i);
+}
+static double brk(size_t i, size_t n)
+{
+	(void)n;
+	return 9000 + 132 * floor((3 * (double)i + 100) / 132);
+}
+static double slow(size_t i, size_t n)
+{
+	(void)n;
+	return 8000 + 4 * floor((double)i * 0.15);
+}
+static double warm(size_t i, size_t n)
+{
+	return 8000 + 4 * floor(500 * (1 - exp(-(double)i * 25 / (double)n))) + (double)(i % 2) * 4;
+}
+static double slows(size_t i, size_t n)
+{
+	return 8000 + 4 * floor(800 * log(1 + 40 * (double)i / (double)n));
+}
+static double waves(size_t i, size_t n)
+{
+	(void)n;
+	return 8000 + 4 * floor(300 * (1 + sin((double)i / 4))) + wobble(i);
+}
+
+static struct series series_of(
+	level *f, size_t n, const double *x, const uint32_t *at, double *value)
+{
+	struct series series = {
+		.x = x, .at = at, .value = value, .source = KIND_STATUS, .grain = 4};
 
 	if (f == none)
 		return series;
@@ -54,7 +108,8 @@ struct made {
 	struct process process;
 };
 
-static struct process make(struct made *made, size_t n, level *footprint, level *private, level *rest)
+static struct process make(
+	struct made *made, size_t n, level *footprint, level *private, level *rest)
 {
 	struct process *p = &made->process;
 
@@ -62,19 +117,27 @@ static struct process make(struct made *made, size_t n, level *footprint, level 
 		made->x[i] = (double)i;
 		made->at[i] = (uint32_t)i;
 	}
-	*p = (struct process){ .pid = 1, .name = span_of("p"), .last_round = n ? (uint32_t)n - 1 : 0, .rounds = n, .is_target = true,
-		.life = 1, .lives = 1, .quantum_kib = 132 };
+	*p = (struct process){.pid = 1,
+		.name = span_of("p"),
+		.last_round = n ? (uint32_t)n - 1 : 0,
+		.rounds = n,
+		.is_target = true,
+		.life = 1,
+		.lives = 1,
+		.quantum_kib = 132};
 	p->value[METRIC_FOOTPRINT] = series_of(footprint, n, made->x, made->at, made->footprint);
-	p->value[METRIC_RSS] = p->value[METRIC_VMRSS] = p->value[METRIC_ANON] = p->value[METRIC_FOOTPRINT];
+	p->value[METRIC_RSS] = p->value[METRIC_VMRSS] = p->value[METRIC_ANON] =
+		p->value[METRIC_FOOTPRINT];
 	p->value[METRIC_PRIVATE] = series_of(private, n, made->x, made->at, made->private);
 	p->value[METRIC_REST] = series_of(rest, n, made->x, made->at, made->rest);
 	return *p;
 }
 
-static struct finding judge(struct process *items, size_t count, const struct verdict_settings *settings, size_t which)
+static struct finding judge(
+	struct process *items, size_t count, const struct verdict_settings *settings, size_t which)
 {
-	struct arena arena = { NULL, 0 };
-	struct processes processes = { .items = items, .count = count, .target_count = count };
+	struct arena arena = {NULL, 0};
+	struct processes processes = {.items = items, .count = count, .target_count = count};
 	struct finding *findings = arena_take_array(&arena, count, sizeof *findings), chosen;
 	struct verdict_tests tests;
 
@@ -92,36 +155,39 @@ static void table(void **state)
 		level *footprint, *private, *rest;
 		const char *verdict, *reason;
 	} rows[] = {
-		{ "both", 100, leaks, leaks, still, "leak", "both-grow" },
-		{ "private in steps", 100, leaks_little, brk, still, "leak", "private-follows" },
-		{ "no step was due", 200, slow, still, still, "leak", "private-follows" },
-		{ "touched", 100, leaks, still, still, "suspect", "only-rss" },
-		{ "reserved", 100, still, leaks, still, "suspect", "only-private" },
-		{ "files", 100, still, still, leaks, "suspect", "only-files" },
-		{ "no pmap", 100, leaks, none, still, "suspect", "no-private" },
-		{ "no status", 100, none, leaks, none, "suspect", "no-rss" },
-		{ "still", 100, still, still, still, "stable", "constant" },
-		{ "noise", 100, noisy, still, still, "stable", "returns" },
-		{ "falls", 100, falls, still, still, "stable", "no-growth" },
-		{ "a page or two", 100, crumbs, still, still, "stable", "below-floor" },
-		{ "warm-up", 100, warm, still, still, "stable", "stopped" },
-		{ "waves", 100, waves, still, still, "stable", "returns" },
-		{ "four rounds", 4, leaks, leaks, still, "inconclusive", "rounds" },
-		{ "six rounds", 6, noisy, still, still, "inconclusive", "insensitive" },
-		{ "slows", 100, slows, slows, still, "inconclusive", "decelerating" },
-		{ "nothing", 0, none, none, none, "inconclusive", "unmeasurable" },
-		{ "one metric", 100, noisy, none, none, "stable", "returns" },
+		{"both", 100, leaks, leaks, still, "leak", "both-grow"},
+		{"private in steps", 100, leaks_little, brk, still, "leak", "private-follows"},
+		{"no step was due", 200, slow, still, still, "leak", "private-follows"},
+		{"touched", 100, leaks, still, still, "suspect", "only-rss"},
+		{"reserved", 100, still, leaks, still, "suspect", "only-private"},
+		{"files", 100, still, still, leaks, "suspect", "only-files"},
+		{"no pmap", 100, leaks, none, still, "suspect", "no-private"},
+		{"no status", 100, none, leaks, none, "suspect", "no-rss"},
+		{"still", 100, still, still, still, "stable", "constant"},
+		{"noise", 100, noisy, still, still, "stable", "returns"},
+		{"falls", 100, falls, still, still, "stable", "no-growth"},
+		{"a page or two", 100, crumbs, still, still, "stable", "below-floor"},
+		{"warm-up", 100, warm, still, still, "stable", "stopped"},
+		{"waves", 100, waves, still, still, "stable", "returns"},
+		{"four rounds", 4, leaks, leaks, still, "inconclusive", "rounds"},
+		{"six rounds", 6, noisy, still, still, "inconclusive", "insensitive"},
+		{"slows", 100, slows, slows, still, "inconclusive", "decelerating"},
+		{"nothing", 0, none, none, none, "inconclusive", "unmeasurable"},
+		{"one metric", 100, noisy, none, none, "stable", "returns"},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct made made;
-		struct process process = make(&made, rows[i].n, rows[i].footprint, rows[i].private, rows[i].rest);
+		struct process process =
+			make(&made, rows[i].n, rows[i].footprint, rows[i].private, rows[i].rest);
 		struct finding finding = judge(&process, 1, &standard, 0);
 
-		if (strcmp(verdict_code(finding.verdict), rows[i].verdict) || strcmp(verdict_reason_code(finding.reason), rows[i].reason))
-			fail_msg("%s: %s (%s), wanted %s (%s)", rows[i].name, verdict_code(finding.verdict),
-				verdict_reason_code(finding.reason), rows[i].verdict, rows[i].reason);
+		if (strcmp(verdict_code(finding.verdict), rows[i].verdict) ||
+			strcmp(verdict_reason_code(finding.reason), rows[i].reason))
+			fail_msg("%s: %s (%s), wanted %s (%s)", rows[i].name,
+				verdict_code(finding.verdict), verdict_reason_code(finding.reason),
+				rows[i].verdict, rows[i].reason);
 	}
 }
 
@@ -160,7 +226,8 @@ static void by_time(void **state)
 	settings.budget_kib_per_round = 10;
 	finding = judge(&process, 1, &settings, 0);
 	assert_int_equal(finding.verdict, VERDICT_LEAK);
-	assert_true(fabs(finding.exhausted_low_s - 300000) < 3000); /* 100000 KiB at 20 KiB a minute */
+	assert_true(
+		fabs(finding.exhausted_low_s - 300000) < 3000); /* 100000 KiB at 20 KiB a minute */
 	assert_true(finding.exhausted_high_s >= finding.exhausted_low_s);
 }
 
@@ -180,13 +247,14 @@ static void first_rounds_skipped(void **state)
 	assert_int_equal(judge(&process, 1, &settings, 0).reason, REASON_UNMEASURABLE);
 }
 
-/* A restart is no step; a short life beside a long one is not judged; the process has the gravest. */
+/* A restart is no step; a short life beside a long one is not judged; the process has the gravest.
+ */
 static void lives(void **state)
 {
 	static struct made first, second, third;
 	struct process items[3];
-	struct arena arena = { NULL, 0 };
-	struct processes processes = { .items = items, .count = 3, .target_count = 3 };
+	struct arena arena = {NULL, 0};
+	struct processes processes = {.items = items, .count = 3, .target_count = 3};
 	struct finding *findings = arena_take_array(&arena, 3, sizeof *findings);
 	struct process_verdict verdicts[3];
 	struct verdict_tests tests;
@@ -250,8 +318,14 @@ static void codes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(table), cmocka_unit_test(budget), cmocka_unit_test(by_time), cmocka_unit_test(first_rounds_skipped),
-		cmocka_unit_test(lives), cmocka_unit_test(unreadable), cmocka_unit_test(coarse_grain), cmocka_unit_test(codes),
+		cmocka_unit_test(table),
+		cmocka_unit_test(budget),
+		cmocka_unit_test(by_time),
+		cmocka_unit_test(first_rounds_skipped),
+		cmocka_unit_test(lives),
+		cmocka_unit_test(unreadable),
+		cmocka_unit_test(coarse_grain),
+		cmocka_unit_test(codes),
 	};
 
 	trend_init();
