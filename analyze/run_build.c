@@ -87,6 +87,20 @@ void run_build_fold_log(struct run_build *build, const struct facts *facts)
 	}
 }
 
+/* A value with the kernel's escapes (\\n, \\\\) undone, as the collector wrote them. */
+static struct span unescaped(struct run_build *build, struct span value)
+{
+	char *text = arena_take_array(&build->arena, value.len + 1, 1);
+	size_t len = 0;
+
+	for (size_t i = 0; i < value.len; i++) {
+		bool pair = value.at[i] == '\\' && i + 1 < value.len && (value.at[i + 1] == 'n' || value.at[i + 1] == '\\');
+
+		text[len++] = !pair ? value.at[i] : value.at[++i] == 'n' ? '\n' : '\\';
+	}
+	return (struct span){ text, len };
+}
+
 static void take_info(void *context, struct span key, struct span value)
 {
 	struct run_build *build = context;
@@ -105,7 +119,7 @@ static void take_info(void *context, struct span key, struct span value)
 	value = arena_copy(&build->arena, value);
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
 		if (span_is(key, places[i].key))
-			*places[i].place = value;
+			*places[i].place = unescaped(build, value);
 	if (span_is(key, "page_size") && span_number(value, 1 << 30, &bytes) && bytes >= 1024) {
 		info->page_kib = (double)bytes / 1024;
 		info->page_told = true;

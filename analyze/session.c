@@ -294,7 +294,7 @@ int session_end(struct session *session)
 		occurred(session, EXIT_STATUS_ERROR);
 	for (size_t i = sizeof order / sizeof *order; i-- > 0;)
 		if (session->occurred[order[i]])
-			status = order[i];
+			status = (int)order[i];
 	for (size_t i = 0; i < session->kept_count; i++)
 		analysis_free(session->kept[i]);
 	for (size_t i = 0; i < session->baseline_count; i++)

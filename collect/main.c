@@ -93,7 +93,7 @@ static enum soak_status record(const struct collect_options *options, struct soa
 	if (!options->quiet && *soak->store->path)
 		say("%u %s in %s", (unsigned)soak->rounds_here,
 			soak->rounds_here == 1 ? "round is" : "rounds are", soak->store->path);
-	return (int)status;
+	return status;
 }
 
 /* Standard descriptors that a caller closed would be given to files of the run: /dev/null takes

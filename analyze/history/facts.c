@@ -142,6 +142,7 @@ struct maps_reading {
 	struct reading reading;
 	int32_t pid;
 	struct pmap_row *rows;
+	struct row_use *use;
 	size_t count, capacity;
 };
 
@@ -153,7 +154,8 @@ static void end_maps(struct maps_reading *maps)
 	if (maps->pid <= 0 || !maps->count || !facts->mappings)
 		return;
 	fact = facts_add(facts, maps->pid);
-	fact->groups = mapping_groups_of_rows(facts->mappings, maps->rows, maps->count, maps->reading.arena);
+	fact->groups = mapping_groups_of_rows(facts->mappings, maps->rows, maps->use, maps->count,
+		maps->reading.arena);
 	fact->private_kib = fact->groups->private_kib;
 	fact->quantum_kib = fact->groups->quantum_kib;
 	fact->allocator = fact->groups->allocator;
@@ -180,8 +182,10 @@ static void take_mapping(void *context, const struct maps_row *row)
 		size_t capacity = maps->capacity * 2 + 64;
 
 		maps->rows = arena_grow(maps->reading.arena, maps->rows, maps->count, capacity, sizeof *maps->rows);
+		maps->use = arena_grow(maps->reading.arena, maps->use, maps->count, capacity, sizeof *maps->use);
 		maps->capacity = capacity;
 	}
+	maps->use[maps->count] = (struct row_use){ row->private_dirty, row->pss };
 	as = &maps->rows[maps->count++];
 	*as = (struct pmap_row){ .address = row->start, .kib = (int64_t)((row->end - row->start) / 1024), .device = row->device };
 	as->mode[0] = row->perms[0];

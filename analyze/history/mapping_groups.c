@@ -34,6 +34,7 @@ static const double go_kib = 4096;
 
 /* The rows of a block, as they are read. */
 struct rows {
+	const struct row_use *use;      /* NULL: not told */
 	struct pmap_row *items;
 	size_t count, capacity;
 	struct arena *arena;
@@ -161,7 +162,7 @@ static struct group_sum *sum_of(struct group_list *list, struct mapping_reader *
 	for (size_t i = list->count; i-- > 0;)
 		if (list->groups[i].name.at == name.at)
 			return &list->groups[i];
-	list->groups[list->count] = (struct group_sum){ .name = name };
+	list->groups[list->count] = (struct group_sum){ .name = name, .private_dirty = -1, .pss = -1 };
 	return &list->groups[list->count++];
 }
 
@@ -205,6 +206,11 @@ static struct group_list *sum_rows(struct mapping_reader *reader, const struct r
 		sum->count++;
 		sum->kib += rows->items[i].kib;
 		join_mode(sum->mode, rows->items[i].mode);
+		if (rows->use && rows->use[i].pss >= 0) {
+			sum->pss = (sum->pss < 0 ? 0 : sum->pss) + rows->use[i].pss;
+			sum->private_dirty = (sum->private_dirty < 0 ? 0 : sum->private_dirty) +
+				(rows->use[i].private_dirty > 0 ? rows->use[i].private_dirty : 0);
+		}
 		sums.private_kib += parse_pmap_private(&rows->items[i]) ? rows->items[i].kib : 0;
 	}
 	find_allocator(rows, &sums);
@@ -215,9 +221,10 @@ static struct group_list *sum_rows(struct mapping_reader *reader, const struct r
 	return list;
 }
 
-struct group_list *mapping_groups_of_rows(struct mapping_reader *reader, struct pmap_row *items, size_t count, struct arena *scratch)
+struct group_list *mapping_groups_of_rows(struct mapping_reader *reader, struct pmap_row *items, const struct row_use *use,
+	size_t count, struct arena *scratch)
 {
-	struct rows rows = { items, count, count, scratch };
+	struct rows rows = { use, items, count, count, scratch };
 
 	return sum_rows(reader, &rows, scratch);
 }

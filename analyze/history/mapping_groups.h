@@ -16,6 +16,12 @@ struct group_sum {
 	char mode[6];
 	uint32_t count;
 	int64_t kib;
+	int64_t private_dirty, pss; /* of smaps; -1 not told */
+};
+
+/* What smaps says of a row, beside it. KiB; -1 not told. */
+struct row_use {
+	int64_t private_dirty, pss;
 };
 
 struct group_list {
@@ -38,8 +44,9 @@ struct mapping_reader {
 struct group_list *mapping_groups_read(struct mapping_reader *reader, const struct pmap_block *block, struct notes *notes,
 	struct arena *scratch);
 
-/* The list of rows that were read otherwise (of maps); rows has count entries. Never NULL. */
-struct group_list *mapping_groups_of_rows(struct mapping_reader *reader, struct pmap_row *rows, size_t count, struct arena *scratch);
+/* The list of rows that were read otherwise (of maps); rows and use have count entries. Never NULL. */
+struct group_list *mapping_groups_of_rows(struct mapping_reader *reader, struct pmap_row *rows, const struct row_use *use,
+	size_t count, struct arena *scratch);
 
 /* What the process's rows were in this worker's last round, for parse_pmap. */
 struct pmap_expected mapping_groups_expected(const struct mapping_reader *reader, int32_t pid);

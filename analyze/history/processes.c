@@ -124,7 +124,7 @@ static void set_rounds(const struct building *building, struct process *process)
 	}
 }
 
-/* The points of maps within these rounds, for a life without pmap. */
+/* The points of maps and smaps within these rounds: they tell what is used, and stand in for pmap where it is missing. */
 static void take_maps(const struct pid_columns *pid, uint32_t first_round, uint32_t last_round, struct life_points *points)
 {
 	const struct pmap_point *maps = pid->maps.items;
@@ -134,7 +134,9 @@ static void take_maps(const struct pid_columns *pid, uint32_t first_round, uint3
 		begin++;
 	for (end = begin; end < pid->maps.count && maps[end].round <= last_round; end++)
 		;
-	if (end > begin) {
+	points->use = maps + begin;
+	points->use_count = end - begin;
+	if (end > begin && !points->pmap_count) {
 		points->pmap = maps + begin;
 		points->pmap_count = end - begin;
 		points->pmap_source = KIND_MAPS;
@@ -152,8 +154,7 @@ static void end_life(struct building *building, const struct pid_columns *pid, s
 	struct process *process = add_process(building, pid->pid);
 	struct span name = { NULL, 0 };
 
-	if (!points.pmap_count)
-		take_maps(pid, first_round, seen_round, &points);
+	take_maps(pid, first_round, seen_round, &points);
 	if (!points.status_count && from.pmap == 0 && to.pmap == pid->pmap.count) {
 		points.ps = pid->ps.items;
 		points.ps_count = pid->ps.count;

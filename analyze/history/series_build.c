@@ -245,6 +245,22 @@ static void build_group(struct series_builder *builder, const struct life_points
 	group->size = series_end(builder, points->pmap_source, builder->settings->page_kib);
 }
 
+/* What smaps said of a group's use: one point a round that has it. */
+static void build_use(struct series_builder *builder, const struct life_points *points, struct mapping_group *group)
+{
+	for (int which = 0; which < 2; which++) {
+		series_begin(builder);
+		for (size_t i = 0; i < points->use_count; i++) {
+			const struct group_list *list = points->use[i].groups;
+			const struct group_sum *sum = list ? group_in(list, group->name) : NULL;
+
+			if (sum && sum->pss >= 0)
+				series_add(builder, points->use[i].round, (double)(which ? sum->pss : sum->private_dirty));
+		}
+		*(which ? &group->pss : &group->private_dirty) = series_end(builder, KIND_SMAPS, builder->settings->page_kib);
+	}
+}
+
 static void build_groups(struct series_builder *builder, const struct life_points *points, struct process *process)
 {
 	uint32_t *at = malloc((points->pmap_count + 1) * sizeof *at);
@@ -259,6 +275,8 @@ static void build_groups(struct series_builder *builder, const struct life_point
 	collect_groups(builder, points, process);
 	for (size_t i = 0; i < process->group_count; i++)
 		build_group(builder, points, at, &process->groups[i]);
+	for (size_t i = 0; i < process->group_count && points->use_count; i++)
+		build_use(builder, points, &process->groups[i]);
 	free(at);
 }
 

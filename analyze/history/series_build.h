@@ -12,7 +12,8 @@ struct life_points {
 	const struct pmap_point *pmap;    /* of pmap; where the life has none, of maps */
 	enum kind pmap_source;
 	const struct ps_point *ps;
-	size_t status_count, pmap_count, ps_count;
+	const struct pmap_point *use;     /* of smaps, whose groups tell what is used; may be those of pmap */
+	size_t status_count, pmap_count, ps_count, use_count;
 	int64_t ps_grain;                 /* of ps's values: 1, or the greatest unit of BusyBox */
 };
 
