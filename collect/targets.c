@@ -254,18 +254,31 @@ const char *targets_missing(const struct targets *targets)
 	return NULL;
 }
 
-/* The one that this new target replaces: of the same name, gone, and not replaced yet. */
+/* Could this one have been replaced by the fresh one: of the same name, ended, not replaced yet? */
+static bool could_precede(const struct target *target, const struct target *fresh)
+{
+	return target != fresh && !target->seen && !target->fresh && !target->replaced &&
+	       !target->by_pid && target->name_len == fresh->name_len &&
+	       !memcmp(target->name, fresh->name, fresh->name_len);
+}
+
+/* The one that this new target replaces: best one with its PID, then one that has ended just now,
+ * then the one that was known last. */
 static struct target *predecessor(struct targets *targets, const struct target *fresh)
 {
+	struct target *best = NULL;
+	int best_rank = -1;
+
 	for (size_t i = targets->count; i-- > 0;) {
 		struct target *target = &targets->known[i];
+		int rank = target->pid == fresh->pid ? 2 : !target->gone;
 
-		if (target != fresh && !target->seen && !target->fresh && !target->replaced &&
-			!target->by_pid && target->name_len == fresh->name_len &&
-			!memcmp(target->name, fresh->name, fresh->name_len))
-			return target;
+		if (rank > best_rank && could_precede(target, fresh)) {
+			best = target;
+			best_rank = rank;
+		}
 	}
-	return NULL;
+	return best;
 }
 
 static void tell_fresh(

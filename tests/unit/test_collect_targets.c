@@ -1,0 +1,246 @@
+/* test_collect_targets.c - who is a target, and the events of what appears, ends, starts anew; by a
+ * source made of tables. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "collect/io.h"
+#include "collect/options.h"
+#include "collect/targets.h"
+
+/* A process of a made-up system; arguments are ended by |. */
+struct made {
+	int32_t pid;
+	uint64_t start;
+	const char *name, *arguments;
+	char state;
+	int64_t threads;
+	enum source_result result;
+};
+
+struct world {
+	struct collect_options options;
+	struct targets targets;
+	struct buffer lines;
+	char recorded[400];
+};
+
+static void begin(struct world *world, char **operands, size_t count)
+{
+	memset(world, 0, sizeof *world);
+	world->options = (struct collect_options){
+		.proc = "/proc", .targets = operands, .target_count = count, .quiet = true};
+	assert_int_equal(targets_open(&world->targets, &world->options), 0);
+}
+
+static void end(struct world *world)
+{
+	targets_close(&world->targets);
+	buffer_free(&world->lines);
+}
+
+/* Shows the processes (a pid of 0 ends them) to the targets, as a source does. */
+static void show(struct world *world, const struct made *made)
+{
+	struct source_round round = {0};
+
+	targets_prepare(&world->targets, &round);
+	world->recorded[0] = '\0';
+	for (; made->pid; made++) {
+		char cmdline[200] = "";
+		struct source_process process = {.pid = made->pid,
+			.start_ticks = made->start,
+			.name = made->name,
+			.name_len = strlen(made->name),
+			.cmdline = cmdline,
+			.state = made->state ? made->state : 'S',
+			.has_memory = true,
+			.threads = made->threads ? made->threads : 1};
+		size_t used = strlen(world->recorded);
+
+		process.cmdline_len = made->arguments ? strlen(made->arguments) : 0;
+		for (size_t i = 0; i < process.cmdline_len; i++)
+			cmdline[i] = made->arguments[i];
+		for (size_t i = 0; i < process.cmdline_len; i++)
+			if (cmdline[i] == '|')
+				cmdline[i] = '\0';
+		if (!round.is_target(round.context, &process))
+			continue;
+		round.result(round.context, &process, made->result);
+		snprintf(world->recorded + used, sizeof world->recorded - used, "%d ",
+			(int)made->pid);
+	}
+}
+
+/* One round; the events without their times. */
+static const char *take(struct world *world, uint32_t number, const struct made *made)
+{
+	char *at, *tab;
+	size_t used = 0;
+
+	show(world, made);
+	world->lines.len = 0;
+	targets_finish(&world->targets, number, &world->lines);
+	buffer_add(&world->lines, "", 1);
+	at = world->lines.bytes;
+	/* each line: what stands behind the third TAB */
+	for (char *line = at; *line;) {
+		char *next = strchr(line, '\n') + 1;
+		size_t len;
+
+		tab = line;
+		for (int i = 0; i < 3; i++)
+			tab = strchr(tab, '\t') + 1;
+		len = (size_t)(next - tab);
+		memmove(at + used, tab, len);
+		used += len;
+		line = next;
+	}
+	at[used] = '\0';
+	return at;
+}
+
+static void test_matching(void **state)
+{
+	static const struct {
+		const char *operand, *name, *arguments;
+		bool match;
+	} rows[] = {
+		{"ntpd", "ntpd", "/usr/sbin/ntpd|-g|", true},
+		{"ntpd", "other", "/usr/sbin/ntpd|-g|", true},
+		{"ntpd", "other", "ntpd|", true},
+		{"/usr/sbin/ntpd", "ntpd", "/usr/sbin/ntpd|", true},
+		{"sbin/ntpd", "ntpd", "/usr/sbin/ntpd|", false},
+		{"tpd", "ntpd", "/usr/sbin/ntpd|", false},
+		{"ntp", "ntpd", "ntpd|", false},
+		{"-g", "ntpd", "ntpd|-g|", false},
+		{"averylongprocessname", "averylongproces", "", true},
+		{"averylongprocess", "averylongproces", "", true},
+		{"averylongproces", "averylongproces", "", true},
+		{"averylongproce", "averylongproces", "", false},
+		{"kworker/0:0H-kblockd", "kworker/0:0H-kblockd", "", true},
+		{"postgres", "x", "postgres: writer|", false},
+		{"nginx", "x", "nginx: worker process", false},
+		{"x", "y", "x", true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char *operands[] = {(char *)rows[i].operand};
+		const struct made made[] = {
+			{50, 1, rows[i].name, rows[i].arguments, 0, 0, SOURCE_RECORDED},
+			{0, 0, NULL, NULL, 0, 0, SOURCE_GONE}};
+		struct world world;
+
+		begin(&world, operands, 1);
+		show(&world, made);
+		if ((world.recorded[0] != '\0') != rows[i].match)
+			fail_msg("%s and %s", rows[i].operand, rows[i].name);
+		assert_int_equal(targets_missing(&world.targets) == NULL, rows[i].match);
+		end(&world);
+	}
+}
+
+static void test_lives(void **state)
+{
+	static const struct made first[] = {{10, 5, "d", "d|", 0, 0, SOURCE_RECORDED},
+		{11, 6, "d", "d|", 0, 0, SOURCE_RECORDED}, {0}};
+	static const struct made one_gone[] = {{10, 5, "d", "d|", 0, 0, SOURCE_RECORDED}, {0}};
+	static const struct made same_pid[] = {{10, 99, "d", "d|", 0, 0, SOURCE_RECORDED}, {0}};
+	static const struct made renamed[] = {{10, 99, "other", "o|", 0, 0, SOURCE_RECORDED}, {0}};
+	static const struct made leader[] = {{10, 99, "other", "", 'Z', 3, SOURCE_RECORDED}, {0}};
+	static const struct made zombie[] = {{10, 99, "other", "", 'Z', 1, SOURCE_RECORDED}, {0}};
+	static const struct made none[] = {{0}};
+	char *operands[] = {(char *)"d"};
+	struct world world;
+
+	(void)state;
+	begin(&world, operands, 1);
+	assert_string_equal(take(&world, 0, first), "");
+	assert_string_equal(world.recorded, "10 11 ");
+	assert_string_equal(take(&world, 1, one_gone), "gone\td[11] start=6\n");
+	assert_int_equal(targets_only_pid(&world.targets), 10);
+	assert_string_equal(
+		take(&world, 2, same_pid), "restarted\td[10] start=99 was 10 start=5\n");
+	assert_string_equal(take(&world, 3, renamed), "");
+	assert_string_equal(world.recorded, "10 ");
+	assert_string_equal(take(&world, 4, leader), "");
+	assert_string_equal(world.recorded, "10 ");
+	assert_string_equal(take(&world, 5, zombie), "gone\tother[10] start=99\n");
+	assert_false(targets_ended(&world.targets));
+	assert_string_equal(take(&world, 6, none), "");
+	assert_true(targets_ended(&world.targets));
+	end(&world);
+}
+
+static void test_pid(void **state)
+{
+	static const struct made first[] = {{10, 5, "d", "d|", 0, 0, SOURCE_DENIED}, {0}};
+	static const struct made reused[] = {{10, 99, "d", "d|", 0, 0, SOURCE_RECORDED}, {0}};
+	char *operands[] = {(char *)"10"};
+	struct world world;
+
+	(void)state;
+	begin(&world, operands, 1);
+	assert_string_equal(take(&world, 0, first), "denied\td[10] start=5\n");
+	assert_string_equal(take(&world, 1, first), "");
+	assert_string_equal(take(&world, 2, reused), "gone\td[10] start=5\n");
+	assert_string_equal(world.recorded, "");
+	assert_true(targets_ended(&world.targets));
+	end(&world);
+}
+
+/* Neither ourselves nor ACTION's group by name; on another host our number is somebody else's. */
+static void test_ourselves(void **state)
+{
+	const struct made made[] = {{(int32_t)getpid(), 5, "d", "d|", 0, 0, SOURCE_RECORDED}, {0}};
+	char *operands[] = {(char *)"d"};
+	struct world world;
+
+	(void)state;
+	begin(&world, operands, 1);
+	show(&world, made);
+	assert_string_equal(world.recorded, "");
+	end(&world);
+	begin(&world, operands, 1);
+	world.options.via = "ssh dut";
+	targets_close(&world.targets);
+	assert_int_equal(targets_open(&world.targets, &world.options), 0);
+	show(&world, made);
+	assert_string_not_equal(world.recorded, "");
+	end(&world);
+}
+
+/* A program that restarts for weeks does not make the list grow. */
+static void test_many_restarts(void **state)
+{
+	char *operands[] = {(char *)"d"};
+	struct world world;
+
+	(void)state;
+	begin(&world, operands, 1);
+	for (uint32_t i = 0; i < 20000; i++) {
+		const struct made made[] = {
+			{(int32_t)(10 + i % 3000), 5 + i, "d", "d|", 0, 0, SOURCE_RECORDED}, {0}};
+
+		take(&world, i, made);
+	}
+	assert_true(world.targets.room < 100);
+	end(&world);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_matching),
+		cmocka_unit_test(test_lives), cmocka_unit_test(test_pid),
+		cmocka_unit_test(test_ourselves), cmocka_unit_test(test_many_restarts)};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
