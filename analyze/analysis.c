@@ -11,6 +11,7 @@
 #include "input/run_input.h"
 #include "options.h"
 #include "parse/parse_text.h"
+#include "progress.h"
 #include "run_build.h"
 
 /* What a worker has at hand. */
@@ -37,12 +38,14 @@ struct reading {
 	struct arena arena;
 	struct notes input_notes;   /* of the archive as a whole */
 	struct notes *shared;       /* where folding adds notes */
+	struct progress progress;
 };
 
 static bool next_member(void *context, size_t number)
 {
 	struct reading *reading = context;
 
+	progress_step(&reading->progress);
 	return run_input_next(reading->input, &reading->workers[number].member, &reading->input_notes);
 }
 
@@ -132,7 +135,9 @@ static void read_members(struct reading *reading)
 	reading->input_notes.arena = &reading->arena;
 	for (size_t i = 0; i < reading->worker_count; i++)
 		reading->workers[i].notes.arena = &reading->workers[i].notes_arena;
+	progress_begin(&reading->progress, reading->options->quiet, run_input_total(reading->input));
 	parallel_pull(reading->worker_count, &work, reading);
+	progress_end(&reading->progress);
 }
 
 /* NAME: the base name without archive suffixes and .run. */

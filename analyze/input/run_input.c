@@ -438,6 +438,11 @@ int run_input_read(const struct run_input *input, struct run_member *member, str
 	return result ? -1 : 0;
 }
 
+size_t run_input_total(const struct run_input *input)
+{
+	return input->source == FROM_FOLDER ? input->name_count : 0;
+}
+
 bool run_input_is_plain(const struct run_input *input)
 {
 	return input->source == FROM_FILE;

@@ -35,6 +35,9 @@ bool run_input_next(struct run_input *input, struct run_member *member, struct n
 /* Its bytes, outside the lock. 0, or -1 where it cannot be read: then a note says so. */
 int run_input_read(const struct run_input *input, struct run_member *member, struct notes *notes);
 
+/* How many members a folder has; 0 where that is not known. */
+size_t run_input_total(const struct run_input *input);
+
 /* A single file that is no archive (a log): its bytes are the one member. */
 bool run_input_is_plain(const struct run_input *input);
 
