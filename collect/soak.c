@@ -9,6 +9,7 @@
 #include "events.h"
 #include "info.h"
 #include "progress.h"
+#include "round.h"
 #include "run_format.h"
 
 /* A source that fails without end, no connection to be lost: the pause after a dropped round, and
@@ -17,26 +18,6 @@ enum { DROP_PAUSE_MS = 1000, DROPS_MAX = 60 };
 
 /* The same for an ACTION that cannot be started. */
 enum { START_PAUSE_MS = 500, STARTS_MAX = 5 };
-
-/* How a step ended. */
-enum step {
-	STEP_GOOD,
-	STEP_LAST /* the run ends in order */,
-	STEP_DROPPED,
-	STEP_NOW /* a second signal */,
-	STEP_FAILED
-};
-
-static enum source_status take_snapshot(struct soak *soak, uint32_t number, unsigned kinds)
-{
-	soak->round.number = number;
-	soak->round.kinds = kinds;
-	soak->round.trouble.len = 0;
-	for (enum kind kind = 0; kind < KINDS; kind++)
-		soak->round.text[kind].len = 0;
-	targets_prepare(&soak->targets, &soak->round);
-	return soak->source->snapshot(soak->source, &soak->round);
-}
 
 /* The first line of trouble, for a message; it is ended by NUL. */
 static const char *first_trouble(struct buffer *trouble)
@@ -57,7 +38,7 @@ enum soak_status soak_look(struct soak *soak)
 	if (targets_open(&soak->targets, soak->options))
 		return SOAK_FAILED;
 	soak->targets.first_look = true;
-	status = take_snapshot(soak, 0, 0);
+	status = round_snapshot(soak, 0, 0);
 	soak->targets.first_look = false;
 	if (status == SOURCE_DROPPED)
 		say("processes: %s (nothing was recorded)", first_trouble(&soak->round.trouble));
@@ -80,15 +61,6 @@ static int write_info(struct soak *soak)
 	return soak->store->info(soak->store, &soak->text);
 }
 
-/* Hands the lines so far to the store. */
-static int put_events(struct soak *soak)
-{
-	int result = soak->lines.len ? soak->store->events(soak->store, &soak->lines) : 0;
-
-	soak->lines.len = 0;
-	return result;
-}
-
 static int begin_run(struct soak *soak)
 {
 	if (!soak->store->resumed) {
@@ -102,109 +74,7 @@ static int begin_run(struct soak *soak)
 		buffer_add(&soak->lines, soak->info.boot_id.bytes, soak->info.boot_id.len);
 	}
 	events_end(&soak->lines);
-	return put_events(soak);
-}
-
-static int commit(struct soak *soak, uint32_t number, int64_t time_ms)
-{
-	struct store_round round = {number, time_ms, soak->round.text};
-	struct buffer *text = &soak->text;
-
-	text->len = 0;
-	action_take_output(&soak->output, number, text);
-	if (text->len && soak->store->action(soak->store, &round, text))
-		return -1;
-	if (put_events(soak))
-		return -1;
-	text->len = 0;
-	events_add(text, number, RUN_EVENT_ROUND, NULL);
-	if (soak->store->commit(soak->store, &round, text))
-		return -1;
-	soak->last_number = number;
-	soak->last_time_ms = time_ms;
-	soak->rounds_here++;
-	soak->drops = 0;
-	return 0;
-}
-
-/* A signal to stop may have come while the snapshot was made. */
-static bool asked_to_stop(struct soak *soak)
-{
-	enum wait_result woke;
-
-	do
-		woke = wait_for(soak->waiting, -1, 0, 0);
-	while (woke == WAIT_CHILD || woke == WAIT_STOP);
-	return soak->waiting->stops > 0;
-}
-
-/* Is this snapshot the last of the call? Sets why, if it was not known before. */
-static bool is_last(struct soak *soak, uint32_t number)
-{
-	bool stop = asked_to_stop(soak);
-
-	if (soak->why)
-		return true;
-	if (soak->options->rounds >= 0 && number >= soak->options->rounds)
-		soak->why = "rounds";
-	else if (stop)
-		soak->why = "signal";
-	else if (targets_ended(&soak->targets))
-		soak->why = "all targets are gone";
-	return soak->why != NULL;
-}
-
-static unsigned kinds_of(const struct soak *soak, bool first, bool last)
-{
-	unsigned kinds = soak->options->kinds;
-	bool ps = soak->options->ps == PS_EACH || (soak->options->ps == PS_ENDS && (first || last));
-
-	return ps ? kinds | 1u << KIND_PS : kinds & ~(1u << KIND_PS);
-}
-
-/* A round that is not to be: its events stay. */
-static enum step drop(struct soak *soak, uint32_t number, enum source_status status)
-{
-	events_trouble(&soak->lines, number, &soak->round.trouble);
-	if (put_events(soak))
-		return STEP_FAILED;
-	if (status == SOURCE_FAILED)
-		return STEP_FAILED;
-	return status == SOURCE_STOPPED || soak->waiting->stops > 1 ? STEP_NOW : STEP_DROPPED;
-}
-
-/* The snapshot and its commit. */
-static enum step take_round(struct soak *soak, uint32_t number)
-{
-	bool first = !soak->rounds_here && number == 0, last;
-	bool known_last =
-		soak->why || (soak->options->rounds >= 0 && number >= soak->options->rounds);
-	int64_t time_ms = io_wall_ms();
-	enum source_status status;
-	uint32_t empty = soak->targets.empty_rounds;
-
-	soak->started_ms = io_monotonic_ms();
-	status = take_snapshot(soak, number, kinds_of(soak, first, known_last));
-	if (status != SOURCE_GOOD)
-		return drop(soak, number, status);
-	targets_finish(&soak->targets, number, &soak->lines);
-	last = is_last(soak, number);
-	if (last && soak->options->ps == PS_ENDS && !(soak->round.kinds & 1u << KIND_PS)) {
-		/* only now is it known to be the last: once more, with ps */
-		time_ms = io_wall_ms();
-		status = take_snapshot(soak, number, kinds_of(soak, first, true));
-		if (status != SOURCE_GOOD)
-			return drop(soak, number, status);
-		soak->targets.empty_rounds = empty;
-		targets_finish(&soak->targets, number, &soak->lines);
-	}
-	if (soak->waiting->stops > 1)
-		return STEP_NOW;
-	events_trouble(&soak->lines, number, &soak->round.trouble);
-	if (commit(soak, number, time_ms))
-		return STEP_FAILED;
-	progress_round(soak, number);
-	return last ? STEP_LAST : STEP_GOOD;
+	return round_put_events(soak);
 }
 
 /* Waits until the deadline; a signal to stop makes the next snapshot the last. */
@@ -249,7 +119,7 @@ static enum step start_action(
 		if (tries == STARTS_MAX) {
 			say("%s: %s (it could not be started)", action->argv[0],
 				strerror(result->error));
-			(void)put_events(soak);
+			(void)round_put_events(soak);
 			return STEP_FAILED;
 		}
 		step = wait_until(soak, io_monotonic_ms() + START_PAUSE_MS, action->round);
@@ -339,7 +209,7 @@ static enum step take_first_round(struct soak *soak, uint32_t number)
 	if (options->action && options->warmup && !soak->store->resumed)
 		step = run_action(soak, 0, options->warmup);
 	while (step == STEP_GOOD || step == STEP_LAST) {
-		step = take_round(soak, number);
+		step = round_take(soak, number);
 		if (step != STEP_DROPPED)
 			break;
 		step = after_drop(soak, number);
@@ -362,7 +232,7 @@ static enum step take_next_round(struct soak *soak, uint32_t *number)
 	step = prepare_round(soak, *number, soak->due_ms);
 	if (step == STEP_NOW || step == STEP_FAILED)
 		return step;
-	step = take_round(soak, *number);
+	step = round_take(soak, *number);
 	if (step == STEP_DROPPED) {
 		step = after_drop(soak, *number);
 		if (!options->action)

@@ -57,13 +57,13 @@ static int open_log(const struct folder *folder, const char *name, int *fd)
 	return *fd < 0 ? failed(folder, name) : 0;
 }
 
-static int folder_events(struct store *store, const struct buffer *lines)
+/* Appends lines to events.tsv; with flush they, and those before them, are on the disk. */
+static int append_events(struct folder *folder, const struct buffer *lines, bool flush)
 {
-	struct folder *folder = (struct folder *)store;
-
 	if (open_log(folder, RUN_EVENTS_NAME, &folder->events))
 		return -1;
-	if (io_write_all(folder->events, lines->bytes, lines->len) || fdatasync(folder->events)) {
+	if (io_write_all(folder->events, lines->bytes, lines->len) ||
+		(flush && fdatasync(folder->events))) {
 		int error = errno;
 
 		/* no half line stays: whoever reads it later must not take it for another event */
@@ -75,6 +75,12 @@ static int folder_events(struct store *store, const struct buffer *lines)
 	}
 	folder->events_size += (off_t)lines->len;
 	return 0;
+}
+
+/* The line of the round that they belong to will flush them. */
+static int folder_events(struct store *store, const struct buffer *lines)
+{
+	return append_events((struct folder *)store, lines, false);
 }
 
 static int folder_action(
@@ -206,7 +212,7 @@ static int folder_commit(
 		remove_round(folder, round);
 		return failed(folder, RUN_ACTION_NAME);
 	}
-	if (folder_events(store, line)) {
+	if (append_events(folder, line, true)) {
 		remove_round(folder, round);
 		return -1;
 	}
@@ -246,7 +252,7 @@ static int folder_end(
 	struct store *store, const struct store_round *last, const struct buffer *line)
 {
 	(void)last;
-	return folder_events(store, line);
+	return append_events((struct folder *)store, line, true);
 }
 
 static void folder_close(struct store *store)

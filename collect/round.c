@@ -1,0 +1,129 @@
+/* round.c - one round: snapshot, events, commit. */
+#include "round.h"
+
+#include <string.h>
+
+#include "events.h"
+#include "progress.h"
+#include "run_format.h"
+#include "soak.h"
+
+enum source_status round_snapshot(struct soak *soak, uint32_t number, unsigned kinds)
+{
+	soak->round.number = number;
+	soak->round.kinds = kinds;
+	soak->round.trouble.len = 0;
+	for (enum kind kind = 0; kind < KINDS; kind++)
+		soak->round.text[kind].len = 0;
+	targets_prepare(&soak->targets, &soak->round);
+	return soak->source->snapshot(soak->source, &soak->round);
+}
+
+int round_put_events(struct soak *soak)
+{
+	int result = soak->lines.len ? soak->store->events(soak->store, &soak->lines) : 0;
+
+	soak->lines.len = 0;
+	return result;
+}
+
+static int commit(struct soak *soak, uint32_t number, int64_t time_ms)
+{
+	struct store_round round = {number, time_ms, soak->round.text};
+	struct buffer *text = &soak->text;
+
+	text->len = 0;
+	action_take_output(&soak->output, number, text);
+	if (text->len && soak->store->action(soak->store, &round, text))
+		return -1;
+	if (round_put_events(soak))
+		return -1;
+	text->len = 0;
+	events_add(text, number, RUN_EVENT_ROUND, NULL);
+	if (soak->store->commit(soak->store, &round, text))
+		return -1;
+	soak->last_number = number;
+	soak->last_time_ms = time_ms;
+	soak->rounds_here++;
+	soak->drops = 0;
+	return 0;
+}
+
+/* A signal to stop may have come while the snapshot was made. */
+static bool asked_to_stop(struct soak *soak)
+{
+	enum wait_result woke;
+
+	do
+		woke = wait_for(soak->waiting, -1, 0, 0);
+	while (woke == WAIT_CHILD || woke == WAIT_STOP);
+	return soak->waiting->stops > 0;
+}
+
+/* Is this snapshot the last of the call? Sets why, if it was not known before. */
+static bool is_last(struct soak *soak, uint32_t number)
+{
+	bool stop = asked_to_stop(soak);
+
+	if (soak->why)
+		return true;
+	if (soak->options->rounds >= 0 && number >= soak->options->rounds)
+		soak->why = "rounds";
+	else if (stop)
+		soak->why = "signal";
+	else if (targets_ended(&soak->targets))
+		soak->why = "all targets are gone";
+	return soak->why != NULL;
+}
+
+static unsigned kinds_of(const struct soak *soak, bool first, bool last)
+{
+	unsigned kinds = soak->options->kinds;
+	bool ps = soak->options->ps == PS_EACH || (soak->options->ps == PS_ENDS && (first || last));
+
+	return ps ? kinds | 1u << KIND_PS : kinds & ~(1u << KIND_PS);
+}
+
+/* A round that is not to be: its events stay. */
+static enum step drop(struct soak *soak, uint32_t number, enum source_status status)
+{
+	events_trouble(&soak->lines, number, &soak->round.trouble);
+	if (round_put_events(soak))
+		return STEP_FAILED;
+	if (status == SOURCE_FAILED)
+		return STEP_FAILED;
+	return status == SOURCE_STOPPED || soak->waiting->stops > 1 ? STEP_NOW : STEP_DROPPED;
+}
+
+enum step round_take(struct soak *soak, uint32_t number)
+{
+	bool first = !soak->rounds_here && number == 0, last;
+	bool known_last =
+		soak->why || (soak->options->rounds >= 0 && number >= soak->options->rounds);
+	int64_t time_ms = io_wall_ms();
+	enum source_status status;
+	uint32_t empty = soak->targets.empty_rounds;
+
+	soak->started_ms = io_monotonic_ms();
+	status = round_snapshot(soak, number, kinds_of(soak, first, known_last));
+	if (status != SOURCE_GOOD)
+		return drop(soak, number, status);
+	targets_finish(&soak->targets, number, &soak->lines);
+	last = is_last(soak, number);
+	if (last && soak->options->ps == PS_ENDS && !(soak->round.kinds & 1u << KIND_PS)) {
+		/* only now is it known to be the last: once more, with ps */
+		time_ms = io_wall_ms();
+		status = round_snapshot(soak, number, kinds_of(soak, first, true));
+		if (status != SOURCE_GOOD)
+			return drop(soak, number, status);
+		soak->targets.empty_rounds = empty;
+		targets_finish(&soak->targets, number, &soak->lines);
+	}
+	if (soak->waiting->stops > 1)
+		return STEP_NOW;
+	events_trouble(&soak->lines, number, &soak->round.trouble);
+	if (commit(soak, number, time_ms))
+		return STEP_FAILED;
+	progress_round(soak, number);
+	return last ? STEP_LAST : STEP_GOOD;
+}
