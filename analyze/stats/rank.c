@@ -66,39 +66,54 @@ void rank_kendall(size_t n, const double *y, double *work, struct rank_test *out
 	out->p = fmin(1.0, 2.0 * gsl_cdf_ugaussian_Q(fabs(out->z)));
 }
 
+/* Two arrays that are permuted alike. */
+struct tagged {
+	double *key;
+	uint32_t *tag;
+};
+
+/* Merges places low..middle and middle..high of from into to, and tells pairs (may be NULL). */
+static void merge_tagged(const struct tagged *from, const struct tagged *to, const size_t place[3],
+	rank_pairs *pairs, void *context)
+{
+	size_t i = place[0], j = place[1], k = place[0], middle = place[1], high = place[2];
+
+	while (i < middle && j < high) {
+		if (from->key[i] < from->key[j]) {
+			to->key[k] = from->key[i];
+			to->tag[k++] = from->tag[i++];
+		} else {
+			if (pairs)
+				pairs(context, from->tag + i, middle - i, from->tag[j]);
+			to->key[k] = from->key[j];
+			to->tag[k++] = from->tag[j++];
+		}
+	}
+	memcpy(to->key + k, from->key + i, (middle - i) * sizeof *to->key);
+	memcpy(to->tag + k, from->tag + i, (middle - i) * sizeof *to->tag);
+	k += middle - i;
+	memcpy(to->key + k, from->key + j, (high - j) * sizeof *to->key);
+	memcpy(to->tag + k, from->tag + j, (high - j) * sizeof *to->tag);
+}
+
 void rank_merge(size_t n, double *keys, uint32_t *tags, double *work_keys, uint32_t *work_tags,
 	rank_pairs *pairs, void *context)
 {
-	double *from = keys, *to = work_keys;
-	uint32_t *tag = tags, *to_tag = work_tags;
+	struct tagged from = {keys, tags}, to = {work_keys, work_tags};
 
 	for (size_t width = 1; width < n; width *= 2) {
-		double *swap = from;
-		uint32_t *swap_tag = tag;
+		struct tagged swap = from;
 
 		for (size_t low = 0; low < n; low += 2 * width) {
-			size_t middle = least(low + width, n), high = least(low + 2 * width, n),
-			       i = low, j = middle, k = low;
+			size_t place[3] = {low, least(low + width, n), least(low + 2 * width, n)};
 
-			while (i < middle || j < high) {
-				if (j == high || (i < middle && from[i] < from[j])) {
-					to[k] = from[i];
-					to_tag[k++] = tag[i++];
-				} else {
-					if (pairs && i < middle)
-						pairs(context, tag + i, middle - i, tag[j]);
-					to[k] = from[j];
-					to_tag[k++] = tag[j++];
-				}
-			}
+			merge_tagged(&from, &to, place, pairs, context);
 		}
 		from = to;
 		to = swap;
-		tag = to_tag;
-		to_tag = swap_tag;
 	}
-	if (from != keys) {
-		memcpy(keys, from, n * sizeof *keys);
-		memcpy(tags, tag, n * sizeof *tags);
+	if (from.key != keys) {
+		memcpy(keys, from.key, n * sizeof *keys);
+		memcpy(tags, from.tag, n * sizeof *tags);
 	}
 }

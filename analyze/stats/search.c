@@ -80,18 +80,25 @@ static void thin(struct search *s, size_t n, const double *x, const double *y)
 		s->y[j] -= mean;
 }
 
-/* Sum of a_i b_i, and of a_i b_(i-1) + a_(i-1) b_i. */
+/* Sum of a_i b_i, and of a_i b_(i-1) + a_(i-1) b_i. Two sums of each: an addition need not wait for
+ * the one before. */
 static void products(size_t n, const double *a, const double *b, double *product, double *lagged)
 {
-	double same = a[0] * b[0], one = 0.0, other = 0.0;
+	double same[2] = {a[0] * b[0], 0.0}, lag[2] = {0.0, 0.0};
+	size_t i = 1;
 
-	for (size_t i = 1; i < n; i++) {
-		same += a[i] * b[i];
-		one += a[i] * b[i - 1];
-		other += a[i - 1] * b[i];
+	for (; i + 1 < n; i += 2) {
+		same[0] += a[i] * b[i];
+		same[1] += a[i + 1] * b[i + 1];
+		lag[0] += a[i] * b[i - 1] + a[i - 1] * b[i];
+		lag[1] += a[i + 1] * b[i] + a[i] * b[i + 1];
 	}
-	*product = same;
-	*lagged = one + other;
+	if (i < n) {
+		same[0] += a[i] * b[i];
+		lag[0] += a[i] * b[i - 1] + a[i - 1] * b[i];
+	}
+	*product = same[0] + same[1];
+	*lagged = lag[0] + lag[1];
 }
 
 /* The sums of candidate c with column number slot of the model (or y). Those of a step are sums
