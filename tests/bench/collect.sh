@@ -1,7 +1,8 @@
 #!/bin/sh
 # collect.sh [BINARY] - what a native round costs, as ratios of medians measured in turn in one run: against klimit
 # (what the kernel alone costs), and against sh with ps, cat and pmap. 15 targets: 10 of some 30 mappings, 5 of some
-# 2,000. Needs root for a PID namespace of 50 processes. Goals: docs/performance, or `make bench` prints them.
+# 2,000. Needs root for a PID namespace of 50 processes. Runs are written below TMPDIR: on ext4 a disk on which many
+# files were just removed adds up to half (it looks long for an inode to use); TMPDIR=/dev/shm leaves the disk out.
 set -eu
 cd "$(dirname "$0")/../.."
 B=${B:-build}
