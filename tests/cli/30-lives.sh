@@ -1,0 +1,122 @@
+#!/bin/sh
+# 30-lives - rounds and lives: whole rounds, gaps, restarts, reused PIDs, zombies, dead leaders; runs that a loop wrote; archives.
+. tests/tap.sh
+
+stamp() { printf '%04d-202611%02dT%02d%02d00.000Z' "$1" 1 $(($1 / 60)) $(($1 % 60)); }
+status_of() { # PID NAME RSS [STATE [THREADS]]
+	printf 'Name:\t%s\nState:\t%s\nTgid:\t%s\nPid:\t%s\n' "$2" "${4:-S (sleeping)}" "$1" "$1"
+	[ "$3" = - ] || printf 'VmSize:\t%8d kB\nVmRSS:\t%8d kB\nRssAnon:\t%8d kB\nVmData:\t%8d kB\nVmStk:\t     132 kB\nVmSwap:\t       0 kB\n' \
+		9000 $(($3 + 1000)) "$3" $(($3 + 500))
+	printf 'Threads:\t%s\n' "${5:-1}"
+}
+stat_of() { # PID NAME START [STATE]
+	printf '%s (%s) %s 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 %s 0 0\n' "$1" "$2" "${4:-S}" "$3"
+}
+round_event() { printf '20261101T000000.000Z\t%s\t%s\tround\t\n' $((1000 + $2 * 60000)) "$2" >>"$1/events.tsv"; }
+begin() { rm -rf "${tmp:?}/$1.run" "$tmp/report"; mkdir "$tmp/$1.run"; printf 'format: leakline-run 1\n' >"$tmp/$1.run/run.info"; }
+judge() { "$analyze" -q -o "$tmp/report" "$tmp/$1" >"$tmp/out" 2>"$tmp/err"; }
+cells() { awk -F '","' -v c="$1" 'NR > 1 { n = split(c, k, " "); line = ""; for (i = 1; i <= n; i++) line = line (i > 1 ? " " : "") $k[i]; gsub(/"/, "", line); print line }' "$tmp/report/processes.csv"; }
+
+# a life ends where the start time changes, though the PID is the same; each life is judged, the process has the gravest
+begin reused
+for i in $(seq 0 59); do
+	if [ "$i" -lt 30 ]; then start=100 rss=2000; else start=999 rss=$((1000 + 24 * i)); fi
+	status_of 7 d $rss >"$tmp/reused.run/$(stamp "$i").status"
+	stat_of 7 d $start >"$tmp/reused.run/$(stamp "$i").stat"
+	round_event "$tmp/reused.run" "$i"
+done
+judge reused.run
+is "a reused PID is two lives" "$(cells '2 4 7 8 9 24 25')" "7 stable 30 0 29 1 2
+7 leak 30 30 59 2 2"
+like "the process has the gravest verdict" "$(cat "$tmp/out")" '^1 leak, 0 suspect, 0 inconclusive, 0 stable'
+
+# a zombie's rounds are none of its life; a dead leader cannot be measured
+begin zombie
+for i in $(seq 0 29); do
+	if [ "$i" -lt 20 ]; then status_of 7 d 2000; else status_of 7 d - 'Z (zombie)'; fi >"$tmp/zombie.run/$(stamp "$i").status"
+	status_of 8 leader - 'Z (zombie)' 2 >>"$tmp/zombie.run/$(stamp "$i").status"
+	round_event "$tmp/zombie.run" "$i"
+done
+judge zombie.run
+is "a zombie has no memory that fell" "$(cells '3 4 7 9' | head -n 1)" "d stable 20 19"
+is "a dead leader is unmeasurable" "$(cells '3 4 6' | tail -n 1)" "leader inconclusive unmeasurable"
+
+# several processes of one name at a time are several processes
+begin twins
+for i in $(seq 0 19); do
+	{ status_of 7 d 2000; status_of 8 d 3000; } >"$tmp/twins.run/$(stamp "$i").status"
+	round_event "$tmp/twins.run" "$i"
+done
+judge twins.run
+is "twins are no restarts" "$(cells '2 24 25')" "7 1 1
+8 1 1"
+
+# a round without its event does not count; a missing number is a gap
+begin gaps
+for i in $(seq 0 29); do
+	[ "$i" = 11 ] && continue
+	status_of 7 d 2000 >"$tmp/gaps.run/$(stamp "$i").status"
+	[ "$i" = 29 ] || round_event "$tmp/gaps.run" "$i"
+done
+judge gaps.run
+is "28 rounds are left" "$(cells '7 8 9')" "28 0 28"
+like "the gap is flagged" "$(cells 26)" gaps
+like "the torn round is a note" "$(cat "$tmp/out")" 'round 29 has no .round. event'
+
+# the same as archives: tar in any order, compressed, cut off, with links and paths that lead out
+archive() {
+	judge "$1"
+	is "$1: $2" "$(cells '7 8 9')" "$3"
+}
+tar -C "$tmp" -cf "$tmp/gaps.tar" gaps.run
+archive gaps.tar "a tar" "28 0 28"
+(cd "$tmp" && find gaps.run -type f | sort -r | tar -cf back.tar -T -)
+archive back.tar "in reverse order" "28 0 28"
+for filter in gzip bzip2 xz zstd; do
+	command -v $filter >/dev/null 2>&1 || { skip "$filter" "no $filter"; continue; }
+	$filter -c <"$tmp/gaps.tar" >"$tmp/gaps.tar.$filter"
+	archive gaps.tar.$filter "compressed" "28 0 28"
+done
+(cd "$tmp" && zip -qr gaps.zip gaps.run)
+archive gaps.zip "a zip" "28 0 28"
+mkdir "$tmp/evil" && cp -r "$tmp/gaps.run" "$tmp/evil/gaps.run" && ln -s /etc/passwd "$tmp/evil/gaps.run/$(stamp 50).status"
+tar -C "$tmp/evil" --transform 's,^,../../,' -P -cf "$tmp/evil.tar" gaps.run
+archive evil.tar "paths that lead out are names" "28 0 28"
+like "a link is left out, with a note" "$(cat "$tmp/out")" 'a link: left out'
+(cd "$tmp" && { echo gaps.run/run.info; echo gaps.run/events.tsv; find gaps.run -name '*.status' | sort; } | tar --no-recursion -cf order.tar -T -)
+head -c 20000 "$tmp/order.tar" >"$tmp/cut.tar"
+judge cut.tar
+like "a tar that is cut off is a run up to there" "$(cells 7)" '^[1-9][0-9]?$'
+like "and says so" "$(cat "$tmp/out")" 'cut off or damaged'
+tar -C "$tmp" -cf "$tmp/two.tar" gaps.run twins.run
+rm -rf "$tmp/report"
+"$analyze" -q -o "$tmp/report" "$tmp/two.tar" >/dev/null 2>&1
+is "two runs in one archive are two runs" "$(ls -d "$tmp/report"/*/ | xargs -n 1 basename | tr '\n' ' ')" "gaps twins "
+
+# what a shell loop wrote: recognised by content, ordered by number
+rm -rf "$tmp/loop" "$tmp/report"
+mkdir "$tmp/loop"
+for i in $(seq 1 30); do status_of 7 d $((1000 + 24 * i)) >"$tmp/loop/status.$i"; done
+judge loop
+is "a loop's files are ordered by number" "$(cells '4 7 8 9')" "leak 30 0 29"
+like "with a note that says so" "$(cat "$tmp/out")" 'order is that of the numbers in their names'
+
+# one file that a loop appended to
+rm -rf "$tmp/report"
+for i in $(seq 1 30); do
+	echo "Mon Nov 23 05:16:0$((i % 10)) UTC 2026"
+	echo 'USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND'
+	echo "root           7  0.0  0.1   9000 $((2000 + 24 * i)) ?        Ss   05:16   0:00 /usr/sbin/d -f"
+done >"$tmp/ps.log"
+judge ps.log
+is "an appended log of ps" "$(cells '3 4 6 7')" "d suspect no-private 30"
+
+# the same bytes for any number of threads
+for j in 1 2 5; do
+	rm -rf "$tmp/report"
+	"$analyze" -q -j $j -o "$tmp/report" "$tmp/reused.run" >"$tmp/out.$j" 2>&1
+	mv "$tmp/report" "$tmp/report.$j"
+done
+check "-j 1 and -j 2" diff -r "$tmp/report.1" "$tmp/report.2"
+check "-j 1 and -j 5" diff -r "$tmp/report.1" "$tmp/report.5"
+finish
