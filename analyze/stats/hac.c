@@ -1,7 +1,10 @@
 /* hac.c - standard errors that hold under autocorrelation: Newey & West 1987, Bartlett kernel. */
 #include "hac.h"
 
+#include <assert.h>
 #include <math.h>
+
+enum { RING = 256 }; /* scores that are kept: more than lags */
 
 size_t hac_lags(size_t n)
 {
@@ -10,21 +13,21 @@ size_t hac_lags(size_t n)
 
 double hac_line_error(size_t n, const double *x, const double *y, const struct ols_line *line)
 {
+	double score[RING], at_zero = line->y_mean - y[0], total = 0.0, step;
 	size_t lags = hac_lags(n);
-	double at_zero = line->y_mean - y[0], total = 0.0;
 
 	if (line->ssr <= 0.0)
 		return 0.0;
-	for (size_t j = 0; j <= lags && j < n; j++) {
-		double sum = 0.0, weight = 1.0 - (double)j / (double)(lags + 1);
+	step = 1.0 / (double)(lags + 1);
+	assert(lags < RING); /* n under 1e10 */
+	for (size_t i = 0; i < n; i++) {
+		double u = x[i] - line->x_mean, own, sum = 0.0;
 
-		for (size_t i = j; i < n; i++) {
-			double u = x[i] - line->x_mean, v = x[i - j] - line->x_mean;
-
-			sum += u * (y[i] - y[0] - at_zero - line->slope * u) * v *
-			       (y[i - j] - y[0] - at_zero - line->slope * v);
-		}
-		total += (j ? 2.0 : 1.0) * weight * sum;
+		own = u * (y[i] - y[0] - at_zero - line->slope * u);
+		score[i % RING] = own;
+		for (size_t j = 1; j <= lags && j <= i; j++)
+			sum += (1.0 - (double)j * step) * score[(i - j) % RING];
+		total += own * (own + 2.0 * sum);
 	}
 	return sqrt(fmax(total, 0.0)) / line->sxx;
 }

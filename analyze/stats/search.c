@@ -80,8 +80,7 @@ static void thin(struct search *s, size_t n, const double *x, const double *y)
 		s->y[j] -= mean;
 }
 
-/* Sum of a_i b_i, and of a_i b_(i-1) + a_(i-1) b_i. Two sums of each: an addition need not wait for
- * the one before. */
+/* Sum of a_i b_i, and of a_i b_(i-1) + a_(i-1) b_i; two sums of each need not wait for another. */
 static void products(size_t n, const double *a, const double *b, double *product, double *lagged)
 {
 	double same[2] = {a[0] * b[0], 0.0}, lag[2] = {0.0, 0.0};
