@@ -35,12 +35,12 @@ until_round() {
 next_round() { until_round "$1" $(($(grep -c '	round	' "$1/events.tsv") + 1)); }
 take() { "$collect" -q --ps never "$@" 2>"$tmp/err"; }
 
-start dozer; one=$pid
-start dozer; two=$pid
+start doz$$; one=$pid
+start doz$$; two=$pid
 start averylongprocessname; long=$pid
 both=$(printf '%s\n' "$one" "$two" | sort -n | tr '\n' ' ')
 
-take -n 0 -o "$tmp/a.run" dozer
+take -n 0 -o "$tmp/a.run" doz$$
 is "every process of a name" "$(recorded "$tmp/a.run")" "$both"
 take -n 0 -o "$tmp/b.run" averylongprocessname
 is "a name the kernel has cut at 15 bytes" "$(recorded "$tmp/b.run")" "$long "
@@ -48,9 +48,9 @@ take -n 0 -o "$tmp/c.run" averylongproces
 is "the cut name itself" "$(recorded "$tmp/c.run")" "$long "
 take -n 0 -o "$tmp/d.run" averylongproce
 is "a shorter one is not it" "$(ls "$tmp/d.run" 2>/dev/null)" ""
-take -n 0 -o "$tmp/e.run" "$tmp/dozer"
+take -n 0 -o "$tmp/e.run" "$tmp/doz$$"
 is "argv[0]" "$(recorded "$tmp/e.run")" "$both"
-take -n 0 -o "$tmp/f.run" "$one" "$one" dozer
+take -n 0 -o "$tmp/f.run" "$one" "$one" doz$$
 is "named twice, recorded once" "$(recorded "$tmp/f.run")" "$both"
 sh -c "exec -a titled-one '$sleeper' 300" 2>/dev/null &
 bash -c "exec -a /opt/x/titled-one '$sleeper' 300" & titled=$!
@@ -71,24 +71,24 @@ unlike "nor the collector" "$(sed -n 's/^Name:\t//p' "$tmp"/j.run/*.status)" "^o
 is "the collector is no target by name" "$(ls "$tmp/self.run" 2>/dev/null)" ""
 sh -c "exec '$collect' -q --ps never -n 0 -o '$tmp/own.run' \$\$" 2>/dev/null
 is "but by PID" "$(sed -n 's/^Name:\t//p' "$tmp"/own.run/*.status)" "leakline-collec"
-take -n 2 -s 0 -o "$tmp/group.run" dozer -- sh -c "'$tmp/dozer' 2 & exit 0"
+take -n 2 -s 0 -o "$tmp/group.run" doz$$ -- sh -c "'$tmp/doz$$' 2 & exit 0"
 is "what ACTION starts in its group is none by name" "$(recorded "$tmp/group.run" 0001)" "$both"
 
 # What comes, goes, comes back.
-"$collect" -q --ps never -i 60ms -o "$tmp/life.run" dozer 2>"$tmp/err" & run=$!
+"$collect" -q --ps never -i 60ms -o "$tmp/life.run" doz$$ 2>"$tmp/err" & run=$!
 until_round "$tmp/life.run" 1
-start dozer; three=$pid three_start=$(ticks "$pid")
+start doz$$; three=$pid three_start=$(ticks "$pid")
 next_round "$tmp/life.run"
 two_start=$(ticks "$two")
 kill "$two"; wait "$two" 2>/dev/null
 next_round "$tmp/life.run"
-start dozer; four=$pid four_start=$(ticks "$pid")
+start doz$$; four=$pid four_start=$(ticks "$pid")
 next_round "$tmp/life.run"
 kill -INT "$run"; wait "$run"
 is "without -n a signal is the end" "$?" 0
-is "appeared, gone, restarted" "$(events "$tmp/life.run")" "appeared dozer[$three] start=$three_start
-gone dozer[$two] start=$two_start
-restarted dozer[$four] start=$four_start was $two start=$two_start"
+is "appeared, gone, restarted" "$(events "$tmp/life.run")" "appeared doz$$[$three] start=$three_start
+gone doz$$[$two] start=$two_start
+restarted doz$$[$four] start=$four_start was $two start=$two_start"
 
 # All gone: a PID at once, a name has one more round.
 start mayfly; fly=$pid
@@ -147,8 +147,8 @@ if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
 	cp "$collect" "$tmp/lc"
 	status "a target that may not be read" 0 setpriv --reuid 65534 --regid 65534 --clear-groups \
 		"$tmp/lc" -n 2 -i 20ms -o "$tmp/denied.run" "$one"
-	is "is told once" "$(events "$tmp/denied.run")" "denied dozer[$one] start=$(ticks "$one")"
-	like "and warned of" "$err" "dozer\[$one\]: it may not be read"
+	is "is told once" "$(events "$tmp/denied.run")" "denied doz$$[$one] start=$(ticks "$one")"
+	like "and warned of" "$err" "doz$$\[$one\]: it may not be read"
 	is "pmap does not hold it" "$(ls "$tmp/denied.run" | grep -c pmap)" 0
 	is "status, which all may read, does" "$(recorded "$tmp/denied.run" 0002)" "$one "
 else
