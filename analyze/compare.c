@@ -120,7 +120,7 @@ static void compare_groups(struct compare_row *row, const struct analysis *analy
 }
 
 /*
- * A difference that does not matter: over the shorter of both runs less than the floor of verdict-method 4 (8 pages), or
+ * A difference that does not matter: over the shorter of both runs less than the floor of docs/method.md 4 (8 pages), or
  * within a quarter of the growth before (then it is the same leak), or within the budget.
  */
 static double margin_of(const struct analysis *analysis, const struct compare_row *row)

@@ -31,7 +31,7 @@ struct fleet_run *fleet_next_run(struct fleet *fleet)
 	return next_item(fleet, &fleet->runs, &fleet->run_count, &fleet->run_capacity, sizeof *fleet->runs);
 }
 
-/* The lives of the finding's process that were judged: what its p values are multiplied by (verdict-method 1). */
+/* The lives of the finding's process that were judged: what its p values are multiplied by (docs/method.md 1). */
 static double lives_judged(const struct analysis *analysis, const struct finding *finding)
 {
 	double lives = 0;

@@ -3,6 +3,7 @@
 
 #include "collect/run_format.h"
 #include "history/facts.h"
+#include "history/facts_log.h"
 #include "parse/parse_ps.h"
 #include "parse/parse_smaps.h"
 
@@ -19,11 +20,11 @@ static const struct kind_row rows[KIND_NONE + 1] = {
 	[KIND_SLABINFO] = { RUN_KIND_SLABINFO, "slabinfo", NULL },
 	[KIND_EVENTS] = { RUN_KIND_EVENTS, "events", NULL },
 	[KIND_ACTION] = { RUN_KIND_ACTION, "output of the action", NULL },
-	[KIND_PIDSTAT] = { "pidstat", "pidstat -r", NULL },
-	[KIND_ATOP] = { "atop", "atop -P PRM", NULL },
-	[KIND_TOP] = { "top", "top -b", NULL },
-	[KIND_MPROF] = { "mprof", "mprof", NULL },
-	[KIND_PSRECORD] = { "psrecord", "psrecord --log", NULL },
+	[KIND_PIDSTAT] = { "pidstat", "pidstat -r", facts_of_ps },
+	[KIND_ATOP] = { "atop", "atop -P PRM", facts_of_atop },
+	[KIND_TOP] = { "top", "top -b", facts_of_ps },
+	[KIND_MPROF] = { "mprof", "mprof", facts_of_mprof },
+	[KIND_PSRECORD] = { "psrecord", "psrecord --log", facts_of_psrecord },
 	[KIND_NONE] = { "", "unknown", NULL },
 };
 
@@ -72,6 +73,12 @@ enum kind kind_by_content(struct span text)
 		if (parse_smaps_header(line) >= 0)
 			return span_find_text(line, "/smaps ") >= 0 ? KIND_SMAPS : span_find_text(line, "/maps ") >= 0 ? KIND_MAPS :
 				span_find_text(line, "/status ") >= 0 ? KIND_STATUS : KIND_NONE;
+		if (span_starts(line, "PRM ") || span_is(line, "RESET"))
+			return KIND_ATOP;
+		if (span_starts(line, "CMDLINE ") || span_starts(line, "MEM "))
+			return KIND_MPROF;
+		if (span_starts(line, "# Elapsed time"))
+			return KIND_PSRECORD;
 		if (span_starts(line, "MemTotal:"))
 			return KIND_MEMINFO;
 		if (span_starts(line, "slabinfo - version"))

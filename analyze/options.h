@@ -30,7 +30,6 @@ struct analyze_options {
 	const char *gate;              /* NULL: none */
 	const struct gate *rules;      /* what that file says; the session's */
 	enum kind import;              /* KIND_NONE: recognised */
-	bool import_smemcap;           /* a tar of /proc files a round */
 	int32_t pmap_diff;             /* PID, 0: none */
 	bool merge;
 	enum format format;

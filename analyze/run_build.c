@@ -82,7 +82,7 @@ void run_build_fold_log(struct run_build *build, const struct facts *facts)
 		part.processes = facts->processes + begin;
 		part.count = end - begin;
 		part.system_count = 0;
-		mark_round(build, build->log_round, facts->kind, -1);
+		mark_round(build, build->log_round, facts->kind, part.processes[0].time_ms);
 		columns_fold(&build->columns, &part, build->log_round++, 0);
 	}
 }

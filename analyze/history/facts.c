@@ -21,7 +21,7 @@ struct process_fact *facts_add(struct facts *facts, int32_t pid)
 	}
 	fact = &facts->processes[facts->count++];
 	*fact = (struct process_fact){ .pid = pid, .threads = -1, .rss = -1, .anon = -1, .swap = -1, .data_stack = -1,
-		.page_tables = -1, .private_kib = -1, .grain = 1 };
+		.page_tables = -1, .private_kib = -1, .grain = 1, .time_ms = -1 };
 	return fact;
 }
 

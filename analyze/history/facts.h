@@ -23,6 +23,7 @@ struct process_fact {
 	int64_t rss, anon, swap, data_stack, page_tables;
 	int64_t private_kib;
 	int64_t grain;                    /* of rss: 1, or a unit of BusyBox */
+	int64_t time_ms;                  /* of a log's reading; -1 not told */
 	struct group_list *groups;        /* of mappings; NULL where none were told. Shared, owned by the reader's arena */
 	double quantum_kib;               /* by the names of its mappings; 0 not told */
 	struct span allocator;

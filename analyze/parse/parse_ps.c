@@ -19,6 +19,7 @@ static const struct {
 	{ "VSZ", COL_VSZ }, { "VSIZE", COL_VSZ }, { "RSS", COL_RSS }, { "RSZ", COL_RSS }, { "RES", COL_RSS },
 	{ "STAT", COL_STAT }, { "S", COL_STAT }, { "TIME", COL_TIME }, { "COMMAND", COL_COMMAND }, { "CMD", COL_COMMAND },
 	{ "NAME", COL_COMMAND }, { "ARGS", COL_COMMAND }, { "CMDLINE", COL_COMMAND },
+	{ "Command", COL_COMMAND },
 };
 
 /* A table: what its header line said. */
@@ -49,6 +50,8 @@ static bool read_header(struct span line, struct table *table)
 	while (!command && table->count < COLUMNS && span_field(&line, &word)) {
 		enum column column = column_of(word);
 
+		if (span_is(word, "#"))
+			continue; /* pidstat -h marks its header so */
 		pid |= column == COL_PID;
 		command = column == COL_COMMAND;
 		table->columns[table->count++] = column;
@@ -189,6 +192,22 @@ static bool take_field(struct ps_row *row, enum column column, struct span field
 	}
 }
 
+/* What top -b, pidstat and a loop's date put between tables. */
+static bool is_between(struct span line)
+{
+	static const char *const starts[] = { "top - ", "Tasks:", "Threads:", "%Cpu", "Cpu(s)", "MiB Mem", "MiB Swap", "KiB Mem", "KiB Swap",
+		"GiB Mem", "GiB Swap", "Mem:", "Swap:", "Linux ", "Average:" };
+	static const char *const days[] = { "Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat ", "Sun " };
+
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (span_starts(line, starts[i]))
+			return true;
+	for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+		if (span_starts(line, days[i]) && span_find(line, ':') > 0)
+			return true;
+	return false;
+}
+
 /* Any other table: a field a column; a USER with blanks is read on to the first number behind it. */
 static bool read_by_header(const struct table *table, struct span line, struct ps_row *row)
 {
@@ -196,6 +215,9 @@ static bool read_by_header(const struct table *table, struct span line, struct p
 
 	for (size_t i = 0; i + 1 < table->count; i++) {
 		if (!span_field(&rest, &field))
+			return false;
+		/* pidstat's time may have a half of the day behind it */
+		if ((span_is(field, "AM") || span_is(field, "PM")) && !span_field(&rest, &field))
 			return false;
 		while (table->columns[i] == COL_PID && i > 0 && table->columns[i - 1] == COL_USER &&
 			!(field.at[0] >= '0' && field.at[0] <= '9')) {
@@ -236,6 +258,8 @@ void parse_ps(struct span text, struct notes *notes, void (*begin_table)(void *c
 				begin_table(context);
 			continue;
 		}
+		if (is_between(line))
+			continue;
 		if (!table.count) {
 			notes_add_span(notes, number, "before the header of ps:", line);
 			continue;

@@ -8,7 +8,7 @@
 #include "text.h"
 #include "wording.h"
 
-/* Fewer rounds have no late slope (verdict-method 7). */
+/* Fewer rounds have no late slope (docs/method.md 7). */
 enum { LEAST_ROUNDS = 5 };
 
 static int compare_groups(const void *a, const void *b)

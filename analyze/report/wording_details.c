@@ -234,7 +234,7 @@ static void add_ends(struct lines *lines, const struct process *process)
 	add(lines, text_end(&text));
 }
 
-/* verdict-method 9 and 12: where the method is known to be weak, a growth says so. */
+/* docs/method.md 9 and 12: where the method is known to be weak, a growth says so. */
 static void add_doubts(struct lines *lines, const struct finding *finding)
 {
 	const struct trend *trend = &finding->trend[finding->decided_by];

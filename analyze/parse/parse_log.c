@@ -1,0 +1,138 @@
+/* parse_log.c - logs of other tools: atop -P PRM (atop(1), PARSEABLE OUTPUT), mprof, psrecord. */
+#include "parse_log.h"
+
+#include <stdbool.h>
+
+#include "../base/notes.h"
+
+/* A decimal number of MiB as KiB. */
+static bool read_mib(struct span field, int64_t *kib)
+{
+	double mib;
+
+	if (!span_decimal(field, &mib) || mib < 0 || mib > 1e12)
+		return false;
+	*kib = (int64_t)(mib * 1024 + 0.5);
+	return true;
+}
+
+static bool read_seconds(struct span field, int64_t *ms)
+{
+	double seconds;
+
+	if (!span_decimal(field, &seconds) || seconds < 0 || seconds > 1e12)
+		return false;
+	*ms = (int64_t)(seconds * 1000 + 0.5);
+	return true;
+}
+
+/* PRM host epoch date time interval pid (name) state pagesize vsize rsize ...; is_process is the 12th field behind the state. */
+static bool read_prm(struct span line, struct log_row *row, bool *is_process)
+{
+	struct span rest = line, field, fields[7];
+	ptrdiff_t close;
+	uint64_t number, kib = 0;
+	size_t count = 0;
+
+	for (size_t i = 0; i < 7; i++)
+		if (!span_field(&rest, &fields[i]))
+			return false;
+	close = span_rfind(rest, ')');
+	rest = span_trim(rest);
+	close = span_rfind(rest, ')');
+	if (!span_is(fields[0], "PRM") || !span_number(fields[2], INT64_MAX / 1000, &number) || close < 1 || rest.at[0] != '(')
+		return false;
+	row->time_ms = (int64_t)number * 1000;
+	if (!span_number(fields[6], INT32_MAX, &number))
+		return false;
+	row->pid = (int32_t)number;
+	row->name = (struct span){ rest.at + 1, (size_t)close - 1 };
+	rest = span_from(rest, (size_t)close + 1);
+	*is_process = true;
+	while (span_field(&rest, &field)) {
+		count++;
+		if (count == 4 && !span_number(field, INT64_MAX / 1024, &kib))
+			return false;
+		if (count > 8 && (span_is(field, "y") || span_is(field, "n"))) {
+			*is_process = span_is(field, "y");
+			break;
+		}
+	}
+	row->rss = (int64_t)kib;
+	return count >= 4;
+}
+
+void parse_atop(struct span text, struct notes *notes, void (*row)(void *context, const struct log_row *), void *context)
+{
+	uint64_t number = 0;
+	struct span line;
+
+	while (span_line(&text, &line, NULL)) {
+		struct log_row read;
+		bool is_process;
+
+		number++;
+		if (!line.len || span_is(line, "RESET") || span_is(line, "SEP"))
+			continue;
+		if (!span_starts(line, "PRM "))
+			continue; /* another label of atop -P */
+		if (!read_prm(line, &read, &is_process))
+			notes_add_span(notes, number, "no line of PRM:", line);
+		else if (is_process && read.rss > 0)
+			row(context, &read);
+	}
+}
+
+void parse_mprof(struct span text, struct notes *notes, void (*row)(void *context, const struct log_row *), void *context)
+{
+	struct log_row read = { .pid = 1, .name = span_of("mprof") };
+	uint64_t number = 0;
+	struct span line;
+	bool ended;
+
+	while (span_line(&text, &line, &ended)) {
+		struct span rest = line, label, memory, time;
+
+		number++;
+		if (!span_field(&rest, &label))
+			continue;
+		if (span_is(label, "CMDLINE")) {
+			struct span word;
+
+			if (span_field(&rest, &word)) {
+				ptrdiff_t slash = span_rfind(word, '/');
+
+				read.name = span_from(word, (size_t)(slash + 1));
+			}
+		} else if (span_is(label, "MEM")) {
+			if (ended && span_field(&rest, &memory) && span_field(&rest, &time) && read_mib(memory, &read.rss) &&
+				read_seconds(time, &read.time_ms))
+				row(context, &read);
+			else
+				notes_add_span(notes, number, ended ? "not understood:" : "cut off:", line);
+		} else if (!span_is(label, "CHLD") && !span_is(label, "FUNC")) {
+			notes_add_span(notes, number, "no line of mprof:", line);
+		}
+	}
+}
+
+void parse_psrecord(struct span text, struct notes *notes, void (*row)(void *context, const struct log_row *), void *context)
+{
+	struct log_row read = { .pid = 1, .name = span_of("psrecord") };
+	uint64_t number = 0;
+	struct span line;
+	bool ended;
+
+	while (span_line(&text, &line, &ended)) {
+		struct span rest = line, fields[3];
+
+		number++;
+		if (!span_trim(line).len || span_starts(line, "#"))
+			continue;
+		if (ended && span_field(&rest, &fields[0]) && span_field(&rest, &fields[1]) && span_field(&rest, &fields[2]) &&
+			read_seconds(fields[0], &read.time_ms) && read_mib(fields[2], &read.rss))
+			row(context, &read);
+		else
+			notes_add_span(notes, number, ended ? "no line of psrecord:" : "cut off:", line);
+	}
+}
