@@ -1,10 +1,13 @@
 /* facts.c - rows of one member -> the few numbers that are kept. */
 #include "facts.h"
 
+#include <string.h>
+
 #include "../base/notes.h"
 #include "../parse/parse_meminfo.h"
 #include "../parse/parse_pmap.h"
 #include "../parse/parse_ps.h"
+#include "../parse/parse_slabinfo.h"
 #include "../parse/parse_smaps.h"
 #include "../parse/parse_stat.h"
 #include "../parse/parse_status.h"
@@ -207,22 +210,41 @@ void facts_of_maps(struct span text, struct arena *arena, struct notes *notes, s
 	end_maps(&maps);
 }
 
+static void add_system(struct facts *facts, struct span name, int64_t kib)
+{
+	if (facts->system_count == facts->system_capacity) {
+		size_t capacity = facts->system_capacity * 2 + 8;
+
+		facts->system = arena_grow(facts->arena, facts->system, facts->system_count, capacity, sizeof *facts->system);
+		facts->system_capacity = capacity;
+	}
+	facts->system[facts->system_count++] = (struct system_fact){ name, kib };
+}
+
 static void take_meminfo(void *context, struct span key, int64_t kib)
 {
 	static const char *const wanted[] = { "MemTotal", "MemAvailable", "MemFree", "SUnreclaim", "SwapFree" };
-	struct facts *facts = ((struct reading *)context)->facts;
 
-	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
-		if (!span_is(key, wanted[i]))
-			continue;
-		if (facts->system_count == facts->system_capacity) {
-			size_t capacity = facts->system_capacity * 2 + 8;
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+		if (span_is(key, wanted[i]))
+			add_system(((struct reading *)context)->facts, span_of(wanted[i]), kib);
+}
 
-			facts->system = arena_grow(facts->arena, facts->system, facts->system_count, capacity, sizeof *facts->system);
-			facts->system_capacity = capacity;
-		}
-		facts->system[facts->system_count++] = (struct system_fact){ span_of(wanted[i]), kib };
-	}
+static void take_slab(void *context, struct span name, int64_t kib)
+{
+	struct reading *reading = context;
+	char *text = arena_take_array(reading->arena, name.len + 6, 1);
+
+	memcpy(text, "slab ", 5);
+	memcpy(text + 5, name.at, name.len);
+	add_system(reading->facts, (struct span){ text, name.len + 5 }, kib);
+}
+
+void facts_of_slabinfo(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
+{
+	struct reading reading = { facts, arena, notes };
+
+	parse_slabinfo(text, notes, take_slab, &reading);
 }
 
 void facts_of_meminfo(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)

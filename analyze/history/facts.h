@@ -52,6 +52,7 @@ void facts_of_stat(struct span text, struct arena *arena, struct notes *notes, s
 void facts_of_ps(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 void facts_of_pmap(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 void facts_of_maps(struct span text, struct arena *arena, struct notes *notes, struct facts *facts); /* smaps too */
+void facts_of_slabinfo(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 void facts_of_meminfo(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 
 /* A new fact at the end of the list, nothing told. */
