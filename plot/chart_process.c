@@ -38,19 +38,24 @@ static void write_panel(struct chart *chart, struct panel *panel, size_t *at)
 	high = panel->axis.high + points;
 	chart_data_begin(chart, panel->block);
 	for (size_t i = 0; i < count; i++) {
-		double fit = NAN, band = NAN;
+		double fit = NAN, band = NAN, band_low = NAN, band_high = NAN;
 		size_t p = at[i];
 
-		if (!trend_curve(panel->trend, series->x[p], &fit, &band))
-			fit = band = NAN;
+		/* fmax() and fmin() would take a missing fit for the limit */
+		if (trend_curve(panel->trend, series->x[p], &fit, &band)) {
+			band_low = fmax(fit - band, low);
+			band_high = fmin(fit + band, high);
+		} else {
+			fit = NAN;
+		}
 		fprintf(chart->file, "%" PRIu32, round_of(chart->analysis, series, p));
 		chart_value(chart, series->value[p]);
 		chart_value(chart, fit);
-		chart_value(chart, fmax(fit - band, low));
-		chart_value(chart, fmin(fit + band, high));
+		chart_value(chart, band_low);
+		chart_value(chart, band_high);
 		fputc('\n', chart->file);
-		axis_add(&panel->axis, fmax(fit - band, low));
-		axis_add(&panel->axis, fmin(fit + band, high));
+		axis_add(&panel->axis, band_low);
+		axis_add(&panel->axis, band_high);
 	}
 	chart_data_end(chart);
 }

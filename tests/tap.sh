@@ -37,17 +37,17 @@ is() { if [ "$2" = "$3" ]; then pass "$1"; else fail "$1" "got:    $2" "wanted: 
 like() { if printf '%s\n' "$2" | grep -Eq -- "$3"; then pass "$1"; else fail "$1" "got:    $2" "wanted: $3"; fi; }
 unlike() { if printf '%s\n' "$2" | grep -Eq -- "$3"; then fail "$1" "got: $2" "not wanted: $3"; else pass "$1"; fi; }
 check() {
-	name=$1
+	check_name=$1
 	shift
-	if "$@" >"$tmp/check.out" 2>&1; then pass "$name"; else fail "$name" "failed: $*" "$(cat "$tmp/check.out")"; fi
+	if "$@" >"$tmp/check.out" 2>&1; then pass "$check_name"; else fail "$check_name" "failed: $*" "$(cat "$tmp/check.out")"; fi
 }
 status() {
-	name=$1 wanted=$2
+	status_name=$1 wanted=$2
 	shift 2
 	"$@" >"$tmp/status.out" 2>"$tmp/status.err" </dev/null
 	got=$?
 	out=$(cat "$tmp/status.out") err=$(cat "$tmp/status.err")
-	if [ "$got" = "$wanted" ]; then pass "$name"; else fail "$name" "exit status $got, wanted $wanted" "$err"; fi
+	if [ "$got" = "$wanted" ]; then pass "$status_name"; else fail "$status_name" "exit status $got, wanted $wanted" "$err"; fi
 }
 skip() { number=$((number + 1)); echo "ok $number - $1 # SKIP $2"; }
 skip_all() { echo "1..0 # SKIP $1"; exit 0; }

@@ -1,0 +1,51 @@
+#!/bin/sh
+# 45-charts - every script runs as it is, in each terminal and theme; pictures exist and are what they say; few rounds and many.
+. tests/tap.sh
+command -v gnuplot >/dev/null 2>&1 || skip_all "no gnuplot"
+
+"$analyze" -q --render png -o "$tmp/report" samples/frr.run.tar.xz >/dev/null 2>&1
+plots=$tmp/report/plots
+is "the charts of a run" "$(cd "$plots" && ls ./*.gp | tr '\n' ' ')" \
+	"./diagnostics-ripd-28.gp ./forecast-ripd-28.gp ./mappings-ripd-28.gp ./overview.gp ./start-end.gp ./trend-ripd-28.gp "
+for script in "$plots"/*.gp; do
+	chart=$(basename "$script" .gp)
+	is "$chart: a PNG" "$(head -c 8 "$plots/$chart.png" | od -An -tx1 | tr -d ' \n')" 89504e470d0a1a0a
+	bytes=$(wc -c <"$plots/$chart.png")
+	check "$chart: of some size ($bytes)" test "$bytes" -gt 15000
+	check "$chart: svg, dark" sh -c "cd '$plots' && gnuplot -d -e \"term='svg'; theme='dark'\" $chart.gp"
+	if command -v xmllint >/dev/null 2>&1; then
+		check "$chart: the SVG parses" xmllint --noout "$plots/$chart.svg"
+	else
+		skip "$chart: the SVG parses" "no xmllint"
+	fi
+	check "$chart: pdf" sh -c "cd '$plots' && gnuplot -d -e \"term='pdf'\" $chart.gp && test -s $chart.pdf"
+	check "$chart: dumb" sh -c "cd '$plots' && gnuplot -d -e \"term='dumb'\" $chart.gp && test -s $chart.txt"
+	check "$chart: another place" sh -c "cd '$tmp' && gnuplot -d -e \"out='moved.png'; width=600\" '$script' && test -s moved.png"
+done
+cp "$plots/trend-ripd-28.png" "$tmp/first.png"
+rm -rf "$tmp/report"
+"$analyze" -q --render png -o "$tmp/report" samples/frr.run.tar.xz >/dev/null 2>&1
+check "the same picture again, byte for byte" cmp "$tmp/first.png" "$plots/trend-ripd-28.png"
+
+run() { # ROUNDS PROCESSES
+	rm -rf "$tmp/many.run" "$tmp/report"
+	mkdir "$tmp/many.run"
+	awk -v rounds="$1" -v processes="$2" -v folder="$tmp/many.run" 'BEGIN {
+		for (i = 0; i < rounds; i++) {
+			file = sprintf("%s/%04d-202611%02dT%02d%02d00.000Z.status", folder, i, 1 + i / 1440, i / 60 % 24, i % 60)
+			for (p = 0; p < processes; p++)
+				printf "Name:\td%d\nState:\tS (sleeping)\nTgid:\t%d\nPid:\t%d\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nVmData:\t%d kB\nVmStk:\t132 kB\n",
+					p, 100 + p, 100 + p, 3000 + p % 3 * 8 * i, 1000 + p % 3 * 8 * i, 1500 + p % 3 * 8 * i >file
+			close(file)
+		}
+	}'
+	"$analyze" -q --render png -o "$tmp/report" "$tmp/many.run" >/dev/null 2>"$tmp/err"
+}
+run 4 1
+like "four rounds: no band where there is no fit" "$(grep -c 'NaN NaN NaN' "$plots"/trend-*.gp)" '^8$'
+run 3000 1
+check "3,000 rounds are thinned" sh -c "test \$(grep -c '^[0-9]' '$plots/overview.gp') -le 2000"
+run 30 120
+check "120 processes" test -s "$plots/overview.png"
+like "of which the gravest are shown" "$(cat "$plots/overview.gp")" 'the gravest 60 are shown'
+finish
