@@ -27,7 +27,10 @@ static struct arena_block *new_block(size_t size)
 {
 	struct arena_block *block;
 
-	if (size > SIZE_MAX - sizeof *block || !(block = malloc(sizeof *block + size)))
+	if (size > SIZE_MAX - sizeof *block)
+		out_of_memory();
+	block = malloc(sizeof *block + size);
+	if (!block)
 		out_of_memory();
 	block->size = size;
 	block->used = 0;

@@ -134,7 +134,7 @@ static void take_maps(const struct pid_columns *pid, uint32_t first_round, uint3
 		begin++;
 	for (end = begin; end < pid->maps.count && maps[end].round <= last_round; end++)
 		;
-	points->use = maps + begin;
+	points->use = maps ? maps + begin : NULL;
 	points->use_count = end - begin;
 	if (end > begin && !points->pmap_count) {
 		points->pmap = maps + begin;

@@ -264,7 +264,7 @@ void parse_pmap_rows(const struct pmap_block *block, struct notes *notes, void (
 			continue;
 		}
 		/* a 32-bit tool shows every address above its own as ffffffff, with nothing in it */
-		if (any && read.address <= last && !(read.address == UINT32_MAX && !read.kib)) {
+		if (any && (read.address < last || (read.address == last && !(last == UINT32_MAX && !read.kib)))) {
 			notes_add(notes, number, "a row that pmap made of the end of a long line: left out");
 			continue;
 		}

@@ -1,0 +1,24 @@
+/* targets.h - what is fuzzed: parsers with the facts made of their rows, names, run.info, events.tsv, whole runs and archives. */
+#ifndef LEAKLINE_FUZZ_TARGETS_H
+#define LEAKLINE_FUZZ_TARGETS_H
+
+#include <stddef.h>
+
+#include "analyze/base/span.h"
+
+struct fuzz_target {
+	const char *name;              /* also of its corpus and dictionary */
+	void (*run)(struct span text); /* stops the program where a promise of a header is broken */
+};
+
+/* All targets; the last one's name is NULL. */
+extern const struct fuzz_target fuzz_targets[];
+
+/* The target of that name, or NULL. */
+const struct fuzz_target *fuzz_target(const char *name);
+
+/* Runs whole: the bytes as a file, and pieces of the bytes as members of an archive (targets_run.c). */
+void fuzz_archive(struct span text);
+void fuzz_run(struct span text);
+
+#endif
