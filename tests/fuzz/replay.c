@@ -1,6 +1,6 @@
 /*
- * replay.c - the corpus of each target without libFuzzer: every file, at a page that may not be read behind its last byte. Part
- * of make check, plain and under ASan and UBSan: what once broke a parser stays in tests/fuzz/corpus.
+ * replay.c - the corpus of each target without libFuzzer: every file, at a page that may not be read behind its last byte.
+ * For plain, ASan and UBSan builds: what once broke a parser stays in tests/fuzz/corpus.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
