@@ -70,7 +70,8 @@ static void add_life(struct fleet *fleet, const struct analysis *analysis, const
 	double lives = lives_judged(analysis, finding);
 
 	*life = (struct fleet_life){ .run = run, .name = printable(fleet, finding->process->name),
-		.pid = finding->process->pid, .first_pid = first_pid(analysis, finding), .life = finding->process->life, .lives = finding->process->lives,
+		.pid = finding->process->pid, .first_pid = first_pid(analysis, finding),
+		.life = finding->process->life, .lives = finding->process->lives,
 		.verdict = finding->verdict, .reason = finding->reason, .detectable = finding->detectable,
 		.slope = NAN, .low = NAN, .high = NAN, .private_slope = NAN };
 	for (enum metric metric = 0; metric < METRIC_TRENDS; metric++) {
@@ -95,8 +96,12 @@ void fleet_add(struct fleet *fleet, const struct analysis *analysis)
 {
 	struct fleet_run *run = fleet_next_run(fleet);
 
-	*run = (struct fleet_run){ printable(fleet, analysis->run_name), printable(fleet, analysis->info.host),
-		printable(fleet, analysis->info.kernel), printable(fleet, analysis->info.collector) };
+	*run = (struct fleet_run){ .name = printable(fleet, analysis->run_name), .host = printable(fleet, analysis->info.host),
+		.kernel = printable(fleet, analysis->info.kernel), .collector = printable(fleet, analysis->info.collector),
+		.keys = arena_take_array(&fleet->arena, FLEET_KEYS, sizeof *run->keys) };
+	run->key_count = fleet_keys(&analysis->info, run->keys);
+	for (size_t i = 0; i < run->key_count; i++)
+		run->keys[i] = (struct fleet_key){ printable(fleet, run->keys[i].key), printable(fleet, run->keys[i].value) };
 	for (size_t i = 0; i < analysis->processes.target_count; i++)
 		add_life(fleet, analysis, &analysis->findings[i], run->name);
 }
@@ -111,7 +116,9 @@ static int compare_lives(const void *a, const void *b)
 		order = span_compare(x->name, y->name);
 	if (!order)
 		order = (x->first_pid > y->first_pid) - (x->first_pid < y->first_pid);
-	return order ? order : (x->life > y->life) - (x->life < y->life);
+	if (!order)
+		order = (x->life > y->life) - (x->life < y->life);
+	return order ? order : (x->pid > y->pid) - (x->pid < y->pid);
 }
 
 static int compare_runs(const void *a, const void *b)
@@ -149,6 +156,17 @@ static enum verdict_kind corrected(const struct fleet_life *life, double alpha)
 	return grew && life->verdict == VERDICT_LEAK ? VERDICT_SUSPECT : grew ? life->verdict : VERDICT_INCONCLUSIVE;
 }
 
+/* Says of each run whether it leaks; runs and lives are sorted by name, and each life's run is there. */
+static void mark_runs(struct fleet *fleet)
+{
+	for (size_t i = 0, r = 0; i < fleet->life_count; i++) {
+		while (!span_equal(fleet->runs[r].name, fleet->lives[i].run))
+			r++;
+		fleet->runs[r].leaks |= fleet->lives[i].corrected == VERDICT_LEAK;
+		fleet->runs[r].suspect |= fleet->lives[i].corrected == VERDICT_SUSPECT;
+	}
+}
+
 void fleet_correct(struct fleet *fleet, double alpha)
 {
 	double *p = arena_take_array(&fleet->arena, fleet->life_count + 1, sizeof *p);
@@ -161,6 +179,7 @@ void fleet_correct(struct fleet *fleet, double alpha)
 		adjust_metric(fleet, metric, p);
 	for (size_t i = 0; i < fleet->life_count; i++)
 		fleet->lives[i].corrected = corrected(&fleet->lives[i], alpha);
+	mark_runs(fleet);
 }
 
 bool fleet_same_process(const struct fleet_life *a, const struct fleet_life *b)

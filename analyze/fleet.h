@@ -11,6 +11,7 @@
 #include "verdict.h"
 
 struct analysis;
+struct run_info;
 
 /* A life as the table needs it: all of it is in --format json, so that a merge gives the same. */
 struct fleet_life {
@@ -29,9 +30,19 @@ struct fleet_life {
 	enum verdict_kind corrected;      /* fleet_correct */
 };
 
+enum { FLEET_KEYS = 16 };
+
+/* A key of run.info that is none of leakline-run(5)'s, and its value: as version: 9.1.2. */
+struct fleet_key {
+	struct span key, value;
+};
+
 /* What a run is, for grouping: keys of run.info. */
 struct fleet_run {
 	struct span name, host, kernel, collector;
+	struct fleet_key *keys;           /* by key */
+	size_t key_count;                 /* at most FLEET_KEYS */
+	bool leaks, suspect;              /* fleet_correct: one of its processes leaks; else one is suspect */
 };
 
 struct fleet {
@@ -45,6 +56,18 @@ struct fleet {
 /* The next life, run of the tables, zeroed: for those that fill them. */
 struct fleet_life *fleet_next_life(struct fleet *fleet);
 struct fleet_run *fleet_next_run(struct fleet *fleet);
+
+/* The first FLEET_KEYS such keys of a run.info, by name, raw bytes; keys has FLEET_KEYS entries. Gives how many. */
+size_t fleet_keys(const struct run_info *info, struct fleet_key *keys);
+
+/* Puts a key into its place among count (< FLEET_KEYS) others; false, and nothing done: it is there, full, or no such key. */
+bool fleet_key_add(struct span key, struct span value, struct fleet_key *keys, size_t *count);
+
+/* The value of a run's key; empty where it has none. */
+struct span fleet_key_value(const struct fleet_run *run, struct span key);
+
+/* All keys that any run has (FLEET_KEYS at most), by name; names has FLEET_KEYS entries. Gives how many. */
+size_t fleet_key_names(const struct fleet *fleet, struct span *names);
 
 /* Takes over what the table needs of a run; the analysis may be freed afterwards. */
 void fleet_add(struct fleet *fleet, const struct analysis *analysis);

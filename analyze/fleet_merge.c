@@ -17,7 +17,7 @@ static const char format_name[] = "leakline-report 1";
 static struct span printable_text(struct fleet *fleet, const json_t *value)
 {
 	const char *text = json_string_value(value);
-	char *printable = escape_printable(text ? (struct span){ text, json_string_length(value) } : span_of(""), 0);
+	char *printable = escape_printable((struct span){ text, text ? json_string_length(value) : 0 }, 0);
 	struct span copy;
 	size_t len = 0;
 
@@ -114,6 +114,16 @@ static struct span unique_name(struct fleet *fleet, struct span name)
 	return tried;
 }
 
+static void read_keys(struct fleet *fleet, json_t *info, struct fleet_run *run)
+{
+	const char *key;
+	json_t *value;
+
+	run->keys = arena_take_array(&fleet->arena, FLEET_KEYS, sizeof *run->keys);
+	json_object_foreach(info, key, value)
+		fleet_key_add(arena_copy(&fleet->arena, span_of(key)), printable_text(fleet, value), run->keys, &run->key_count);
+}
+
 static int read_report(struct fleet *fleet, const json_t *report, const char *path)
 {
 	const json_t *run = json_object_get(report, "run"), *processes = json_object_get(report, "processes");
@@ -126,8 +136,10 @@ static int read_report(struct fleet *fleet, const json_t *report, const char *pa
 	}
 	name = unique_name(fleet, printable_text(fleet, json_object_get(run, "name")));
 	row = fleet_next_run(fleet);
-	*row = (struct fleet_run){ name, printable_text(fleet, json_object_get(run, "host")),
-		printable_text(fleet, json_object_get(run, "kernel")), printable_text(fleet, json_object_get(run, "collector")) };
+	*row = (struct fleet_run){ .name = name, .host = printable_text(fleet, json_object_get(run, "host")),
+		.kernel = printable_text(fleet, json_object_get(run, "kernel")),
+		.collector = printable_text(fleet, json_object_get(run, "collector")) };
+	read_keys(fleet, json_object_get(run, "info"), row);
 	for (size_t i = 0; i < json_array_size(processes); i++)
 		read_process(fleet, json_array_get(processes, i), name);
 	return 0;

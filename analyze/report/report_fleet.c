@@ -1,4 +1,5 @@
 /* report_fleet.c - the table of several runs for people: counts, runs by processes, groups of hosts and kernels. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -169,34 +170,22 @@ static int compare_groups(const void *a, const void *b)
 	return span_compare(x->value, y->value);
 }
 
-static void count_run(const struct fleet *fleet, struct span run, struct group_row *row)
-{
-	bool leak = false, suspect = false;
-
-	for (size_t i = 0; i < fleet->life_count; i++)
-		if (span_equal(fleet->lives[i].run, run)) {
-			leak |= fleet->lives[i].corrected == VERDICT_LEAK;
-			suspect |= fleet->lives[i].corrected == VERDICT_SUSPECT;
-		}
-	row->runs++;
-	row->leaks += leak;
-	row->suspects += suspect && !leak;
-}
-
-static void print_groups(const struct fleet *fleet, const char *title, struct span (*key)(const struct fleet_run *), FILE *file)
+/* The runs by one value each (in the order of the runs): how many of each value, and how many of them leak. */
+static void print_groups(const struct fleet *fleet, const char *title, const struct span *values, FILE *file)
 {
 	struct group_row *rows = calloc(fleet->run_count + 1, sizeof *rows);
 	size_t count = 0;
 
 	for (size_t r = 0; rows && r < fleet->run_count; r++) {
-		struct span value = key(&fleet->runs[r]);
 		size_t i = 0;
 
-		while (i < count && !span_equal(rows[i].value, value))
+		while (i < count && !span_equal(rows[i].value, values[r]))
 			i++;
-		rows[i].value = value;
+		rows[i].value = values[r];
 		count += i == count;
-		count_run(fleet, fleet->runs[r].name, &rows[i]);
+		rows[i].runs++;
+		rows[i].leaks += fleet->runs[r].leaks;
+		rows[i].suspects += fleet->runs[r].suspect && !fleet->runs[r].leaks;
 	}
 	if (count > 1) {
 		qsort(rows, count, sizeof *rows, compare_groups);
@@ -209,14 +198,34 @@ static void print_groups(const struct fleet *fleet, const char *title, struct sp
 	free(rows);
 }
 
-static struct span host_of(const struct fleet_run *run)
+/* By device, by what runs on it, by what the run was recorded with, and by the keys that people added to run.info. */
+static void print_all_groups(const struct fleet *fleet, FILE *file)
 {
-	return run->host;
-}
+	struct span *values = calloc(fleet->run_count + 1, sizeof *values), names[FLEET_KEYS];
+	size_t count = fleet_key_names(fleet, names);
 
-static struct span kernel_of(const struct fleet_run *run)
-{
-	return run->kernel;
+	if (!values)
+		return;
+	for (size_t r = 0; r < fleet->run_count; r++)
+		values[r] = fleet->runs[r].host;
+	print_groups(fleet, "HOST", values, file);
+	for (size_t r = 0; r < fleet->run_count; r++)
+		values[r] = fleet->runs[r].kernel;
+	print_groups(fleet, "KERNEL", values, file);
+	for (size_t r = 0; r < fleet->run_count; r++)
+		values[r] = fleet->runs[r].collector;
+	print_groups(fleet, "COLLECTOR", values, file);
+	for (size_t i = 0; i < count; i++) {
+		char *title = text_of(names[i]);
+
+		for (char *c = title; *c; c++)
+			*c = (char)toupper((unsigned char)*c);
+		for (size_t r = 0; r < fleet->run_count; r++)
+			values[r] = fleet_key_value(&fleet->runs[r], names[i]);
+		print_groups(fleet, title, values, file);
+		free(title);
+	}
+	free(values);
 }
 
 void report_fleet(const struct fleet *fleet, bool color, FILE *file)
@@ -233,8 +242,7 @@ void report_fleet(const struct fleet *fleet, bool color, FILE *file)
 	fprintf(file, "\n%zu runs, corrected over all %zu tests in them\n\n", fleet->run_count, tests);
 	print_names(rows, count, file);
 	print_matrix(fleet, rows, count, color, file);
-	print_groups(fleet, "HOST", host_of, file);
-	print_groups(fleet, "KERNEL", kernel_of, file);
+	print_all_groups(fleet, file);
 	fprintf(file, "\n%zu leak, %zu suspect, %zu inconclusive, %zu stable\n", fleet_count(fleet, VERDICT_LEAK),
 		fleet_count(fleet, VERDICT_SUSPECT), fleet_count(fleet, VERDICT_INCONCLUSIVE), fleet_count(fleet, VERDICT_STABLE));
 	free(rows);
@@ -242,15 +250,20 @@ void report_fleet(const struct fleet *fleet, bool color, FILE *file)
 
 int report_fleet_csv(const struct fleet *fleet, const char *folder)
 {
+	char header[1024] = "run,host,kernel,pid,name,life,lives,verdict,verdict_alone,reason,"
+		"footprint_slope_kib_per_round,footprint_slope_low,footprint_slope_high,footprint_p_adjusted,"
+		"private_slope_kib_per_round,private_p_adjusted,rest_p_adjusted,detectable_kib_per_round,collector";
+	struct span names[FLEET_KEYS];
+	size_t count = fleet_key_names(fleet, names), len = strlen(header);
+	const struct fleet_run *run = fleet->runs;
 	struct report_csv csv;
 
-	if (report_csv_open(&csv, folder, "fleet.csv", "run,host,kernel,pid,name,life,lives,verdict,verdict_alone,reason,"
-		"footprint_slope_kib_per_round,footprint_slope_low,footprint_slope_high,footprint_p_adjusted,"
-		"private_slope_kib_per_round,private_p_adjusted,rest_p_adjusted,detectable_kib_per_round"))
+	for (size_t i = 0; i < count; i++)
+		len += (size_t)snprintf(header + len, sizeof header - len, ",info_%.*s", (int)names[i].len, names[i].at);
+	if (report_csv_open(&csv, folder, "fleet.csv", header))
 		return -1;
 	for (size_t i = 0; i < fleet->life_count; i++) {
 		const struct fleet_life *life = &fleet->lives[i];
-		const struct fleet_run *run = &fleet->runs[0];
 
 		while (!span_equal(run->name, life->run))
 			run++;
@@ -272,6 +285,9 @@ int report_fleet_csv(const struct fleet *fleet, const char *folder)
 		report_csv_number_if(&csv, life->measured[METRIC_PRIVATE], life->p_adjusted[METRIC_PRIVATE]);
 		report_csv_number_if(&csv, life->measured[METRIC_REST], life->p_adjusted[METRIC_REST]);
 		report_csv_number_if(&csv, life->detectable >= 0, life->detectable);
+		report_csv_text(&csv, run->collector);
+		for (size_t j = 0; j < count; j++)
+			report_csv_text(&csv, fleet_key_value(run, names[j]));
 		report_csv_row(&csv);
 	}
 	return report_csv_close(&csv);

@@ -8,6 +8,7 @@
 
 #include "../analysis.h"
 #include "../base/say.h"
+#include "../fleet.h"
 #include "../options.h"
 #include "escape.h"
 #include "grown.h"
@@ -37,10 +38,27 @@ static json_t *number_if(bool known, double value)
 	return known && isfinite(value) ? json_real(value) : json_null();
 }
 
+/* The keys of run.info that people added: groups of the table of several runs. NULL where there
+ * are none. */
+static json_t *info_object(const struct run_info *info)
+{
+	struct fleet_key keys[FLEET_KEYS];
+	size_t count = fleet_keys(info, keys);
+	json_t *object = count ? json_object() : NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		char *key = escape_printable(keys[i].key, 0);
+
+		json_object_set_new(object, key, text_or_null(keys[i].value));
+		free(key);
+	}
+	return object;
+}
+
 static json_t *run_object(const struct analysis *analysis)
 {
 	const struct run_info *info = &analysis->info;
-	json_t *run = json_object();
+	json_t *run = json_object(), *other;
 
 	json_object_set_new(run, "name", text_or_null(analysis->run_name));
 	json_object_set_new(run, "host", text_or_null(info->host));
@@ -50,6 +68,8 @@ static json_t *run_object(const struct analysis *analysis)
 	json_object_set_new(run, "targets", text_or_null(info->targets));
 	json_object_set_new(run, "action", text_or_null(info->action));
 	json_object_set_new(run, "started", text_or_null(info->started));
+	if ((other = info_object(info)))
+		json_object_set_new(run, "info", other);
 	json_object_set_new(run, "page_kib", json_real(info->page_kib));
 	json_object_set_new(run, "rounds", json_integer((json_int_t)analysis->round_count));
 	json_object_set_new(

@@ -80,6 +80,12 @@ while [ $i -lt 40 ]; do
 done
 map="$analyze -q --no-report --format json"
 over="parallel --will-cite --ssh 'ssh -F $tmp/ssh.conf'"
+# What people added to run.info: groups of the table, columns of fleet.csv.
+printf 'format: leakline-run 1\nhost: dut\\n1\nversion: 9.1 \033[31m"\342\202\254"\nsite: a,b\nname: x\nbad key: 1\nversion: 9.2\n' \
+	>"$tmp/two/runs/hostile.run/run.info"
+mkdir "$tmp/two/runs/empty-keys.run"
+cp "$tmp/two/runs/hostile.run"/* "$tmp/two/runs/empty-keys.run"
+printf 'format: leakline-run 1\nversion:\nsite: b\n' >"$tmp/two/runs/empty-keys.run/run.info"
 merged() { # NAME: what --merge of $tmp/NAME.json says and writes is what one machine said and wrote
 	status "$1: merged" 1 "$analyze" -o "$tmp/$1.report" --merge "$tmp/$1.json"
 	is "$1: the same table" "$(printf '%s\n' "$out" | sed '1{/^$/d}')" "$2"
@@ -89,10 +95,13 @@ table() { sed -n '/runs, corrected over all/,$p' "$tmp/out"; }
 
 # Each host judges what lies on it.
 (cd "$tmp" && "$analyze" -q -o "$tmp/all" one/runs/* two/runs/* >"$tmp/out" 2>"$tmp/err")
-is "one machine has all runs" "$(sed -n 's/^\([0-9]* runs\), corrected.*/\1/p' "$tmp/out")" "6 runs"
+is "one machine has all runs" "$(sed -n 's/^\([0-9]* runs\), corrected.*/\1/p' "$tmp/out")" "7 runs"
 eval "$over -k --nonall -S one,two '$map *'" >"$tmp/where.json" 2>"$tmp/err"
+like "versions are a group" "$(cat "$tmp/out")" '^VERSION +RUNS'
+like "sites too" "$(cat "$tmp/out")" '^a,b +1 +1 +0'
+like "and columns" "$(head -n 1 "$tmp/all/fleet.csv")" '"info_name","info_site","info_version"$'
 is "both hosts were asked" "$(sort -u "$tmp/called" | tr '\n' ' ')" "one two "
-is "a line a run" "$(wc -l <"$tmp/where.json")" 6
+is "a line a run" "$(wc -l <"$tmp/where.json")" 7
 merged where "$(table)"
 
 # Runs that all hosts see are dealt out to them, in a locale without UTF-8 there.
