@@ -7,14 +7,17 @@
 #include "collect/run_format.h"
 #include "input/run_events.h"
 
-static struct round *mark_round(struct run_build *build, uint32_t number, enum kind kind, int64_t time_ms)
+/* The time is that of the latest member that tells one. */
+static void fold(struct run_build *build, const struct facts *facts, const struct member_origin *origin, int64_t time_ms)
 {
-	struct round *round = rounds_at(&build->rounds, &build->arena, number);
+	struct round *round = rounds_at(&build->rounds, &build->arena, origin->round);
 
-	round->kinds |= 1u << kind;
-	if (time_ms >= 0)
+	round->kinds |= 1u << origin->kind;
+	if (time_ms >= 0 && (round->time_ms < 0 || origin->order >= round->order)) {
 		round->time_ms = time_ms;
-	return round;
+		round->order = origin->order;
+	}
+	columns_fold(&build->columns, facts, origin);
 }
 
 void run_build_fold(struct run_build *build, const struct member_name *name, const struct facts *facts, uint32_t order,
@@ -23,28 +26,29 @@ void run_build_fold(struct run_build *build, const struct member_name *name, con
 	struct round *round = rounds_at(&build->rounds, &build->arena, name->round);
 
 	build->formatted = true;
-	if (round->kinds & 1u << name->kind && round->time_ms == name->time_ms) {
+	if (round->kinds & 1u << name->kind) {
 		notes_file(notes, name->base);
 		notes_add(notes, 0, "it occurs more than once: the last one counts");
 	}
-	mark_round(build, name->round, name->kind, name->time_ms);
-	columns_fold(&build->columns, facts, name->round, order);
+	fold(build, facts, &(struct member_origin){ name->round, order, name->kind, true }, name->time_ms);
 }
 
 /* The provisional round of a key: its place in the table. */
 static uint32_t round_of_key(struct run_build *build, uint64_t key)
 {
-	for (size_t i = build->key_count; i-- > 0;)
-		if (build->keys[i] == key)
-			return (uint32_t)i;
+	uint32_t *place = index_at(&build->key_places, &build->arena, key);
+
+	if (*place)
+		return *place - 1;
 	if (build->key_count == build->key_capacity) {
 		size_t capacity = build->key_capacity * 2 + 64;
 
 		build->keys = arena_grow(&build->arena, build->keys, build->key_count, capacity, sizeof *build->keys);
 		build->key_capacity = capacity;
 	}
-	build->keys[build->key_count] = key;
-	return (uint32_t)build->key_count++;
+	build->keys[build->key_count++] = key;
+	*place = (uint32_t)build->key_count;
+	return *place - 1;
 }
 
 void run_build_fold_loose(struct run_build *build, const struct member_name *name, const struct facts *facts, int64_t mtime_ms,
@@ -62,28 +66,28 @@ void run_build_fold_loose(struct run_build *build, const struct member_name *nam
 	if (build->loose < by)
 		build->loose = by;
 	round = round_of_key(build, key);
-	mark_round(build, round, facts->kind, mtime_ms);
-	columns_fold(&build->columns, facts, round, order);
+	fold(build, facts, &(struct member_origin){ round, order, facts->kind, false }, mtime_ms);
 }
 
 void run_build_fold_log(struct run_build *build, const struct facts *facts)
 {
 	struct facts part = *facts;
+	struct index seen = { .count = 0 }; /* PID -> the round that had it last, + 1 */
+	uint32_t first = build->log_round;
 
+	part.system_count = 0;
 	for (size_t begin = 0, end; begin < facts->count; begin = end) {
-		for (end = begin + 1; end < facts->count; end++) {
-			size_t i = begin;
+		for (end = begin; end < facts->count; end++) {
+			uint32_t *last = index_at(&seen, &build->arena, (uint32_t)facts->processes[end].pid);
 
-			while (i < end && facts->processes[i].pid != facts->processes[end].pid)
-				i++;
-			if (i < end)
+			if (*last == build->log_round - first + 1)
 				break;
+			*last = build->log_round - first + 1;
 		}
 		part.processes = facts->processes + begin;
 		part.count = end - begin;
-		part.system_count = 0;
-		mark_round(build, build->log_round, facts->kind, part.processes[0].time_ms);
-		columns_fold(&build->columns, &part, build->log_round++, 0);
+		fold(build, &part, &(struct member_origin){ build->log_round, 0, facts->kind, false }, part.processes[0].time_ms);
+		build->log_round++;
 	}
 }
 
@@ -171,15 +175,6 @@ static int compare_ranked(const void *a, const void *b)
 	return (x->key > y->key) - (x->key < y->key);
 }
 
-static void renumber_list(struct point_list *list, size_t size, const uint32_t *rank)
-{
-	for (size_t i = 0; i < list->count; i++) {
-		uint32_t *round = (uint32_t *)(void *)((char *)list->items + i * size);
-
-		*round = rank[*round];
-	}
-}
-
 /* Provisional rounds become ranks of their keys. */
 static void renumber(struct run_build *build)
 {
@@ -193,17 +188,8 @@ static void renumber(struct run_build *build)
 		rank[order[i].before] = (uint32_t)i;
 	for (size_t i = 0; i < build->rounds.count; i++)
 		build->rounds.items[i].number = rank[build->rounds.items[i].number];
-	for (size_t i = 0; i < build->columns.count; i++) {
-		struct pid_columns *pid = &build->columns.pids[i];
-
-		renumber_list(&pid->status, sizeof(struct status_point), rank);
-		renumber_list(&pid->stat, sizeof(struct stat_point), rank);
-		renumber_list(&pid->pmap, sizeof(struct pmap_point), rank);
-		renumber_list(&pid->maps, sizeof(struct pmap_point), rank);
-		renumber_list(&pid->ps, sizeof(struct ps_point), rank);
-	}
-	for (size_t i = 0; i < build->columns.system_count; i++)
-		renumber_list(&build->columns.system[i].points, sizeof(struct system_point), rank);
+	for (size_t i = 0; i < build->columns.member_count; i++)
+		build->columns.members[i].round = rank[build->columns.members[i].round];
 }
 
 void run_build_finish(struct run_build *build, struct notes *notes)
@@ -218,7 +204,7 @@ void run_build_finish(struct run_build *build, struct notes *notes)
 		renumber(build);
 	}
 	rounds_build(&build->rounds, notes);
-	columns_sort(&build->columns);
+	columns_sort(&build->columns, &build->rounds);
 	if (!build->info.page_told)
 		build->info.page_kib = 4;
 }

@@ -26,6 +26,7 @@ struct run_build {
 	bool formatted;             /* a ROUND-TIME.KIND is there */
 	uint64_t *keys;             /* loose members: provisional round -> number, date or time */
 	size_t key_count, key_capacity;
+	struct index key_places;    /* by key */
 	enum loose_order loose;
 	uint32_t log_round;         /* of a single log: the round at hand */
 };

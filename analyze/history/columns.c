@@ -5,9 +5,35 @@
 #include <string.h>
 
 #include "../base/say.h"
+#include "rounds.h"
 
-static void *add_point(struct point_list *list, size_t size)
+/* RSS from 2 TiB on is kept in steps of 64 KiB, with the top bit set. */
+static const uint32_t ps_large = UINT32_C(1) << 31;
+enum { PS_STEP = 64 };
+
+static uint32_t pack_rss(int64_t kib)
 {
+	if (kib < 0)
+		return UINT32_MAX;
+	if (kib < (int64_t)ps_large)
+		return (uint32_t)kib;
+	return kib / PS_STEP < (int64_t)ps_large - 1 ? ps_large | (uint32_t)(kib / PS_STEP) : UINT32_MAX - 1;
+}
+
+int64_t columns_ps_rss(const struct ps_point *point)
+{
+	if (point->rss == UINT32_MAX)
+		return -1;
+	return point->rss & ps_large ? (int64_t)(point->rss & ~ps_large) * PS_STEP : (int64_t)point->rss;
+}
+
+/* The place of a point of that member: of two in one member the later counts. */
+static void *add_point(struct point_list *list, size_t size, uint32_t at)
+{
+	char *place = (char *)list->items + (list->count ? list->count - 1 : 0) * size;
+
+	if (list->count && *(const uint32_t *)(const void *)place == at)
+		return place;
 	if (list->count == list->capacity) {
 		size_t capacity = list->capacity + list->capacity / 4 + 16;
 		void *items = realloc(list->items, capacity * size);
@@ -22,31 +48,11 @@ static void *add_point(struct point_list *list, size_t size)
 	return (char *)list->items + size * list->count++;
 }
 
-static uint32_t *slot_of(const struct columns *columns, int32_t pid)
-{
-	size_t i = ((uint32_t)pid * 2654435769u) & (columns->slot_count - 1);
-
-	while (columns->slots[i] && columns->pids[columns->slots[i] - 1].pid != pid)
-		i = (i + 1) & (columns->slot_count - 1);
-	return &columns->slots[i];
-}
-
-static void grow_slots(struct columns *columns)
-{
-	columns->slot_count = columns->slot_count ? columns->slot_count * 2 : 256;
-	columns->slots = arena_take_array(columns->arena, columns->slot_count, sizeof *columns->slots);
-	for (size_t i = 0; i < columns->count; i++)
-		*slot_of(columns, columns->pids[i].pid) = (uint32_t)i + 1;
-}
-
 static struct pid_columns *columns_of(struct columns *columns, int32_t pid)
 {
-	uint32_t *slot;
+	uint32_t *place = index_at(&columns->pid_places, columns->arena, (uint32_t)pid);
 
-	if (columns->count * 2 >= columns->slot_count)
-		grow_slots(columns);
-	slot = slot_of(columns, pid);
-	if (!*slot) {
+	if (!*place) {
 		if (columns->count == columns->capacity) {
 			size_t capacity = columns->capacity * 2 + 64;
 
@@ -54,108 +60,207 @@ static struct pid_columns *columns_of(struct columns *columns, int32_t pid)
 			columns->capacity = capacity;
 		}
 		columns->pids[columns->count] = (struct pid_columns){ .pid = pid };
-		*slot = (uint32_t)++columns->count;
+		*place = (uint32_t)++columns->count;
 	}
-	return &columns->pids[*slot - 1];
+	return &columns->pids[*place - 1];
 }
 
-/* The last text told counts; an interned copy. */
+struct span columns_name(const struct columns *columns, uint32_t name)
+{
+	return columns->names[name];
+}
+
+static uint32_t name_id(struct columns *columns, struct span name)
+{
+	uint32_t *place;
+
+	name = intern(&columns->texts, columns->arena, name);
+	place = index_at(&columns->name_ids, columns->arena, index_key(name.at));
+	if (!*place) {
+		if (columns->name_count == columns->name_capacity) {
+			size_t capacity = columns->name_capacity * 2 + 16;
+
+			columns->names = arena_grow(columns->arena, columns->names, columns->name_count, capacity, sizeof *columns->names);
+			columns->name_capacity = capacity;
+		}
+		columns->names[columns->name_count] = name;
+		*place = (uint32_t)++columns->name_count;
+	}
+	return *place - 1;
+}
+
+/* The text of the latest member counts; a copy is kept. */
 static void keep(struct columns *columns, struct span *place, struct span text)
 {
 	if (text.len && !span_equal(*place, text))
-		*place = intern(&columns->names, columns->arena, text);
+		*place = intern(&columns->texts, columns->arena, text);
 }
 
-static void fold_process(struct columns *columns, enum kind kind, const struct process_fact *fact, uint32_t round, uint32_t order)
+static void fold_ps(struct columns *columns, struct pid_columns *pid, const struct process_fact *fact, uint32_t at, uint32_t order)
+{
+	*(struct ps_point *)add_point(&pid->ps, sizeof(struct ps_point), at) = (struct ps_point){ at, pack_rss(fact->rss) };
+	pid->ps_grain = fact->grain > pid->ps_grain ? fact->grain : pid->ps_grain;
+	if (order + 1 < pid->ps_told)
+		return;
+	pid->ps_told = order + 1;
+	keep(columns, &pid->ps_name, fact->name);
+	keep(columns, &pid->ps_command, fact->command);
+	keep(columns, &pid->ps_user, fact->user);
+}
+
+static void fold_pmap(struct columns *columns, struct pid_columns *pid, const struct process_fact *fact, uint32_t at, uint32_t order)
+{
+	*(struct pmap_point *)add_point(&pid->pmap, sizeof(struct pmap_point), at) =
+		(struct pmap_point){ at, fact->private_kib, fact->groups };
+	if (order + 1 < pid->pmap_told)
+		return;
+	pid->pmap_told = order + 1;
+	keep(columns, &pid->pmap_name, fact->name);
+	keep(columns, &pid->pmap_command, fact->command);
+}
+
+static void fold_process(struct columns *columns, enum kind kind, const struct process_fact *fact, uint32_t at, uint32_t order)
 {
 	struct pid_columns *pid = columns_of(columns, fact->pid);
 
 	switch (kind) {
 	case KIND_STATUS:
-		*(struct status_point *)add_point(&pid->status, sizeof(struct status_point)) = (struct status_point){ round, order,
-			intern(&columns->names, columns->arena, fact->name),
-			fact->threads > INT32_MAX ? -1 : (int32_t)fact->threads, fact->state, fact->rss, fact->anon, fact->swap,
-			fact->data_stack, fact->page_tables };
+		*(struct status_point *)add_point(&pid->status, sizeof(struct status_point), at) = (struct status_point){ at,
+			name_id(columns, fact->name), fact->threads > INT32_MAX ? -1 : (int32_t)fact->threads, fact->state, fact->rss,
+			fact->anon, fact->swap, fact->data_stack, fact->page_tables };
 		break;
 	case KIND_STAT:
-		*(struct stat_point *)add_point(&pid->stat, sizeof(struct stat_point)) = (struct stat_point){ round, order,
-			fact->start_ticks, intern(&columns->names, columns->arena, fact->name), fact->state };
+		*(struct stat_point *)add_point(&pid->stat, sizeof(struct stat_point), at) = (struct stat_point){ at,
+			name_id(columns, fact->name), fact->start_ticks, fact->state };
 		break;
 	case KIND_PMAP:
-		*(struct pmap_point *)add_point(&pid->pmap, sizeof(struct pmap_point)) = (struct pmap_point){ round, order,
-			fact->private_kib, fact->groups };
-		keep(columns, &pid->pmap_name, fact->name);
-		keep(columns, &pid->pmap_command, fact->command);
+		fold_pmap(columns, pid, fact, at, order);
 		break;
 	case KIND_MAPS:
 	case KIND_SMAPS:
-		*(struct pmap_point *)add_point(&pid->maps, sizeof(struct pmap_point)) = (struct pmap_point){ round, order,
-			fact->private_kib, fact->groups };
+		*(struct pmap_point *)add_point(&pid->maps, sizeof(struct pmap_point), at) =
+			(struct pmap_point){ at, fact->private_kib, fact->groups };
 		break;
 	default:
-		*(struct ps_point *)add_point(&pid->ps, sizeof(struct ps_point)) = (struct ps_point){ round, order, fact->rss };
-		pid->ps_grain = fact->grain > pid->ps_grain ? fact->grain : pid->ps_grain;
-		keep(columns, &pid->ps_name, fact->name);
-		keep(columns, &pid->ps_command, fact->command);
-		keep(columns, &pid->ps_user, fact->user);
+		fold_ps(columns, pid, fact, at, order);
 		break;
 	}
 }
 
-static void fold_system(struct columns *columns, const struct system_fact *fact, uint32_t round, uint32_t order)
+static void fold_system(struct columns *columns, const struct system_fact *fact, uint32_t at)
 {
-	size_t i = 0;
+	struct span name = intern(&columns->texts, columns->arena, fact->name);
+	uint32_t *place = index_at(&columns->system_places, columns->arena, index_key(name.at));
 
-	while (i < columns->system_count && !span_equal(columns->system[i].name, fact->name))
-		i++;
-	if (i == columns->system_count) {
-		columns->system = arena_grow(columns->arena, columns->system, i, i + 1, sizeof *columns->system);
-		columns->system[i].name = arena_copy(columns->arena, fact->name);
-		columns->system_count++;
+	if (!*place) {
+		if (columns->system_count == columns->system_capacity) {
+			size_t capacity = columns->system_capacity * 2 + 16;
+
+			columns->system = arena_grow(columns->arena, columns->system, columns->system_count, capacity, sizeof *columns->system);
+			columns->system_capacity = capacity;
+		}
+		columns->system[columns->system_count].name = name;
+		*place = (uint32_t)++columns->system_count;
 	}
-	*(struct system_point *)add_point(&columns->system[i].points, sizeof(struct system_point)) =
-		(struct system_point){ round, order, fact->kib };
+	*(struct system_point *)add_point(&columns->system[*place - 1].points, sizeof(struct system_point), at) =
+		(struct system_point){ at, fact->kib };
 }
 
-void columns_fold(struct columns *columns, const struct facts *facts, uint32_t round, uint32_t order)
+void columns_fold(struct columns *columns, const struct facts *facts, const struct member_origin *origin)
 {
+	uint32_t at = (uint32_t)columns->member_count;
+
+	if (columns->member_count == columns->member_capacity) {
+		size_t capacity = columns->member_capacity * 2 + 256;
+
+		columns->members = arena_grow(columns->arena, columns->members, columns->member_count, capacity, sizeof *columns->members);
+		columns->member_capacity = capacity;
+	}
+	columns->members[columns->member_count++] = *origin;
 	for (size_t i = 0; i < facts->count; i++)
-		fold_process(columns, facts->kind, &facts->processes[i], round, order);
+		fold_process(columns, facts->kind, &facts->processes[i], at, origin->order);
 	for (size_t i = 0; i < facts->system_count; i++)
-		fold_system(columns, &facts->system[i], round, order);
+		fold_system(columns, &facts->system[i], at);
 }
 
-/* All points begin with round and order. */
+/* A member in its place: by round, kind, order. */
+struct ranked {
+	struct member_origin origin;
+	uint32_t member;
+};
+
+static int compare_ranked(const void *a, const void *b)
+{
+	const struct member_origin *x = &((const struct ranked *)a)->origin, *y = &((const struct ranked *)b)->origin;
+
+	if (x->round != y->round)
+		return x->round < y->round ? -1 : 1;
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	return (x->order > y->order) - (x->order < y->order);
+}
+
+/* Ranks of members, and of each rank the index of its round; UINT32_MAX: the member or its round does not count. */
+struct ranking {
+	uint32_t *rank_of;      /* by member */
+	uint32_t *round_of;     /* by rank */
+};
+
+static struct ranking rank_members(struct columns *columns, const struct round_list *rounds)
+{
+	size_t n = columns->member_count;
+	struct ranked *order = arena_take_array(columns->arena, n + 1, sizeof *order);
+	struct ranking ranking = { arena_take_array(columns->arena, n + 1, sizeof *ranking.rank_of),
+		arena_take_array(columns->arena, n + 1, sizeof *ranking.round_of) };
+
+	for (size_t i = 0; i < n; i++)
+		order[i] = (struct ranked){ columns->members[i], (uint32_t)i };
+	qsort(order, n, sizeof *order, compare_ranked);
+	for (size_t i = 0; i < n; i++) {
+		const struct member_origin *own = &order[i].origin, *next = i + 1 < n ? &order[i + 1].origin : NULL;
+		bool replaced = own->alone && next && next->alone && next->round == own->round && next->kind == own->kind;
+		ptrdiff_t found = replaced ? -1 : rounds_find(rounds, own->round);
+
+		ranking.rank_of[order[i].member] = (uint32_t)i;
+		ranking.round_of[i] = found < 0 ? UINT32_MAX : (uint32_t)found;
+	}
+	return ranking;
+}
+
 static int compare_points(const void *a, const void *b)
 {
-	const uint32_t *x = a, *y = b;
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
 
-	if (x[0] != y[0])
-		return x[0] < y[0] ? -1 : 1;
-	return (x[1] > y[1]) - (x[1] < y[1]);
+	return (x > y) - (x < y);
 }
 
-/* Sorts, and keeps of the points of one round the last. */
-static void sort_list(struct point_list *list, size_t size)
+/* Sorts by member's rank; keeps of the points of one round the last, and puts its index in their place. */
+static void sort_list(struct point_list *list, size_t size, const struct ranking *ranking)
 {
 	char *items = list->items;
 	size_t kept = 0;
 	bool sorted = true;
 
-	if (list->count < 2)
-		return;
-	for (size_t i = 1; i < list->count && sorted; i++)
-		sorted = compare_points(items + (i - 1) * size, items + i * size) <= 0;
+	for (size_t i = 0; i < list->count; i++) {
+		uint32_t *at = (uint32_t *)(void *)(items + i * size);
+
+		*at = ranking->rank_of[*at];
+		sorted = sorted && (i == 0 || *(const uint32_t *)(const void *)(items + (i - 1) * size) < *at);
+	}
 	if (!sorted)
 		qsort(items, list->count, size, compare_points);
-	for (size_t i = 1; i < list->count; i++) {
-		bool same = *(const uint32_t *)(const void *)(items + kept * size) == *(const uint32_t *)(const void *)(items + i * size);
+	for (size_t i = 0; i < list->count; i++) {
+		uint32_t *at = (uint32_t *)(void *)(items + i * size);
 
-		kept += !same;
+		*at = ranking->round_of[*at];
+		if (*at == UINT32_MAX)
+			continue;
+		kept -= kept && *(const uint32_t *)(const void *)(items + (kept - 1) * size) == *at;
 		if (kept != i)
-			memcpy(items + kept * size, items + i * size, size);
+			memmove(items + kept * size, items + i * size, size);
+		kept++;
 	}
-	list->count = kept + 1;
+	list->count = kept;
 }
 
 static int compare_pids(const void *a, const void *b)
@@ -170,34 +275,41 @@ static int compare_names(const void *a, const void *b)
 	return span_compare(((const struct system_column *)a)->name, ((const struct system_column *)b)->name);
 }
 
-void columns_sort(struct columns *columns)
+void columns_sort(struct columns *columns, const struct round_list *rounds)
 {
+	struct ranking ranking = rank_members(columns, rounds);
+
 	for (size_t i = 0; i < columns->count; i++) {
 		struct pid_columns *pid = &columns->pids[i];
 
-		sort_list(&pid->status, sizeof(struct status_point));
-		sort_list(&pid->stat, sizeof(struct stat_point));
-		sort_list(&pid->pmap, sizeof(struct pmap_point));
-		sort_list(&pid->maps, sizeof(struct pmap_point));
-		sort_list(&pid->ps, sizeof(struct ps_point));
+		sort_list(&pid->status, sizeof(struct status_point), &ranking);
+		sort_list(&pid->stat, sizeof(struct stat_point), &ranking);
+		sort_list(&pid->pmap, sizeof(struct pmap_point), &ranking);
+		sort_list(&pid->maps, sizeof(struct pmap_point), &ranking);
+		sort_list(&pid->ps, sizeof(struct ps_point), &ranking);
 	}
+	for (size_t i = 0; i < columns->system_count; i++)
+		sort_list(&columns->system[i].points, sizeof(struct system_point), &ranking);
 	if (columns->count)
 		qsort(columns->pids, columns->count, sizeof *columns->pids, compare_pids);
-	for (size_t i = 0; i < columns->system_count; i++)
-		sort_list(&columns->system[i].points, sizeof(struct system_point));
 	if (columns->system_count)
 		qsort(columns->system, columns->system_count, sizeof *columns->system, compare_names);
 }
 
+void columns_free_pid(struct pid_columns *pid)
+{
+	struct point_list *lists[] = { &pid->status, &pid->stat, &pid->pmap, &pid->maps, &pid->ps };
+
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		free(lists[i]->items);
+		*lists[i] = (struct point_list){ NULL, 0, 0 };
+	}
+}
+
 void columns_free(struct columns *columns)
 {
-	for (size_t i = 0; i < columns->count; i++) {
-		free(columns->pids[i].status.items);
-		free(columns->pids[i].stat.items);
-		free(columns->pids[i].pmap.items);
-		free(columns->pids[i].maps.items);
-		free(columns->pids[i].ps.items);
-	}
+	for (size_t i = 0; i < columns->count; i++)
+		columns_free_pid(&columns->pids[i]);
 	for (size_t i = 0; i < columns->system_count; i++)
 		free(columns->system[i].points.items);
 	columns->count = columns->system_count = 0;

@@ -7,34 +7,40 @@
 #include <stdint.h>
 
 #include "../base/arena.h"
+#include "../base/index.h"
 #include "facts.h"
 
-/* What status said of a PID in a round. */
+struct round_list;
+
+/*
+ * All points begin with `at`: while members are folded the number of their member, after columns_sort the index of their
+ * round. What status said of a PID:
+ */
 struct status_point {
-	uint32_t round;
-	uint32_t order;         /* of its member: of two the later counts */
-	struct span name;       /* interned */
+	uint32_t at;
+	uint32_t name;          /* of columns_name */
 	int32_t threads;
 	char state;
 	int64_t rss, anon, swap, data_stack, page_tables; /* -1 not told */
 };
 
 struct stat_point {
-	uint32_t round, order;
+	uint32_t at;
+	uint32_t name;
 	uint64_t start_ticks;
-	struct span name;
 	char state;
 };
 
 struct pmap_point {
-	uint32_t round, order;
+	uint32_t at;
 	int64_t private_kib;    /* -1: nothing could be read */
 	const struct group_list *groups;
 };
 
+/* A run has far more of these than of all others: 8 bytes, read by columns_ps_rss. */
 struct ps_point {
-	uint32_t round, order;
-	int64_t rss;            /* -1: no memory of its own */
+	uint32_t at;
+	uint32_t rss;
 };
 
 /* Points of one kind, in memory of their own: growing leaves no dead copies behind, as in an arena. */
@@ -48,11 +54,12 @@ struct pid_columns {
 	int32_t pid;
 	struct point_list status, stat, pmap, maps, ps; /* maps: pmap_points of maps or smaps */
 	int64_t ps_grain;       /* the greatest of its ps points; 0 none */
-	struct span ps_name, ps_command, ps_user, pmap_name, pmap_command; /* the latest */
+	struct span ps_name, ps_command, ps_user, pmap_name, pmap_command; /* interned, of the latest member that tells them */
+	uint32_t ps_told, pmap_told; /* the order of that member + 1 */
 };
 
 struct system_point {
-	uint32_t round, order;
+	uint32_t at;
 	int64_t kib;
 };
 
@@ -61,25 +68,48 @@ struct system_column {
 	struct point_list points;
 };
 
-/* Columns of a run. All zero is empty; memory is the arena's. */
-struct columns {
-	struct arena *arena;
-	struct intern_table names;
-	struct pid_columns *pids;
-	size_t count, capacity;
-	uint32_t *slots;        /* hash by PID: index + 1 */
-	size_t slot_count;
-	struct system_column *system;
-	size_t system_count;
+/* Where points come from: a file of a round. */
+struct member_origin {
+	uint32_t round;
+	uint32_t order;         /* of two that tell the same the later counts */
+	enum kind kind;
+	bool alone;             /* of a round and kind only one counts (a run's ROUND-TIME.KIND; not a loop's files) */
 };
 
-/* Folds what a member of that round said. order: of the member. */
-void columns_fold(struct columns *columns, const struct facts *facts, uint32_t round, uint32_t order);
+/* Columns of a run. All zero is empty; memory is the arena's, that of the points columns_free's. */
+struct columns {
+	struct arena *arena;
+	struct intern_table texts;
+	struct index name_ids;  /* by interned text */
+	struct span *names;
+	size_t name_count, name_capacity;
+	struct member_origin *members;
+	size_t member_count, member_capacity;
+	struct pid_columns *pids;
+	size_t count, capacity;
+	struct index pid_places;
+	struct system_column *system;
+	size_t system_count, system_capacity;
+	struct index system_places; /* by interned name */
+};
 
-/* Gives the points' memory back. */
+/* Folds what a member said. */
+void columns_fold(struct columns *columns, const struct facts *facts, const struct member_origin *origin);
+
+/*
+ * After the last member: PIDs ascending, points by round with one a round, those of rounds that are not in the (built) list
+ * and of members that a later one replaces left out.
+ */
+void columns_sort(struct columns *columns, const struct round_list *rounds);
+
+/* The name that a point's number stands for. */
+struct span columns_name(const struct columns *columns, uint32_t name);
+
+/* KiB, or -1: no memory of its own. */
+int64_t columns_ps_rss(const struct ps_point *point);
+
+/* Gives the points' memory back; that of one PID. */
 void columns_free(struct columns *columns);
-
-/* Sorts the points by round, of two of one round the later; PIDs ascending. */
-void columns_sort(struct columns *columns);
+void columns_free_pid(struct pid_columns *pid);
 
 #endif

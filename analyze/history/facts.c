@@ -108,7 +108,7 @@ static struct pmap_expected expected(void *context, int32_t pid)
 {
 	struct reading *reading = context;
 
-	return reading->facts->mappings ? mapping_groups_expected(reading->facts->mappings, pid) :
+	return reading->facts->mappings ? mapping_reader_expected(reading->facts->mappings, pid) :
 		(struct pmap_expected){ { NULL, 0 }, 0 };
 }
 
@@ -125,9 +125,7 @@ static void take_block(void *context, const struct pmap_block *block)
 	fact->private_kib = block->private_kib;
 	if (!reading->facts->mappings)
 		return;
-	fact->groups = mapping_groups_read(reading->facts->mappings, block, reading->notes, reading->arena);
-	fact->quantum_kib = fact->groups->quantum_kib;
-	fact->allocator = fact->groups->allocator;
+	fact->groups = mapping_reader_pmap(reading->facts->mappings, block, reading->notes, reading->arena);
 	/* tools without -d print no such sum */
 	if (fact->private_kib < 0)
 		fact->private_kib = fact->groups->private_kib;
@@ -157,11 +155,8 @@ static void end_maps(struct maps_reading *maps)
 	if (maps->pid <= 0 || !maps->count || !facts->mappings)
 		return;
 	fact = facts_add(facts, maps->pid);
-	fact->groups = mapping_groups_of_rows(facts->mappings, maps->rows, maps->use, maps->count,
-		maps->reading.arena);
+	fact->groups = mapping_reader_maps(facts->mappings, maps->pid, maps->rows, maps->use, maps->count);
 	fact->private_kib = fact->groups->private_kib;
-	fact->quantum_kib = fact->groups->quantum_kib;
-	fact->allocator = fact->groups->allocator;
 	maps->count = 0;
 }
 

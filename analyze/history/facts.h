@@ -9,7 +9,7 @@
 #include "../base/arena.h"
 #include "../base/span.h"
 #include "../kinds.h"
-#include "mapping_groups.h"
+#include "mapping_reader.h"
 
 struct notes;
 
@@ -24,9 +24,7 @@ struct process_fact {
 	int64_t private_kib;
 	int64_t grain;                    /* of rss: 1, or a unit of BusyBox */
 	int64_t time_ms;                  /* of a log's reading; -1 not told */
-	struct group_list *groups;        /* of mappings; NULL where none were told. Shared, owned by the reader's arena */
-	double quantum_kib;               /* by the names of its mappings; 0 not told */
-	struct span allocator;
+	const struct group_list *groups;  /* of mappings; NULL where none were told. Shared, owned by the reader's arena */
 };
 
 /* A number of the whole system, KiB. */

@@ -4,21 +4,10 @@
  */
 #include "mapping_groups.h"
 
-#include <stdlib.h>
 #include <string.h>
-
 
 enum { ARENA_KIB = 64 * 1024, GUARD_KIB = 64, LARGE_KIB = 32 * 1024, SMALL_KIB = 128 };
 static const uint64_t brk_reach = (uint64_t)1 << 30;
-
-/* The last block of a process that this worker saw. */
-struct mapping_memory {
-	int32_t pid;
-	char *rows;
-	size_t len, room;
-	uint64_t lines;
-	struct group_list *list;
-};
 
 /* What an allocator takes from the kernel at a time, by a name in the list (docs/method.md, private memory). */
 static const struct {
@@ -32,24 +21,11 @@ static const double brk_kib = 132;
 static const uint64_t go_heap = UINT64_C(0xc000000000);
 static const double go_kib = 4096;
 
-/* The rows of a block, as they are read. */
+/* The rows of a block. */
 struct rows {
-	const struct row_use *use;      /* NULL: not told */
-	struct pmap_row *items;
-	size_t count, capacity;
-	struct arena *arena;
+	const struct pmap_row *items;
+	size_t count;
 };
-
-static void keep_row(void *context, const struct pmap_row *row)
-{
-	struct rows *rows = context;
-
-	if (rows->count == rows->capacity) {
-		rows->items = arena_grow(rows->arena, rows->items, rows->count, rows->capacity * 2 + 64, sizeof *rows->items);
-		rows->capacity = rows->capacity * 2 + 64;
-	}
-	rows->items[rows->count++] = *row;
-}
 
 static bool is_anonymous(const struct pmap_row *row)
 {
@@ -155,146 +131,48 @@ static struct span group_of(const struct rows *rows, size_t i, size_t heap_begin
 	return row->name;
 }
 
-static struct group_sum *sum_of(struct group_list *list, struct mapping_reader *reader, struct span name)
+void mapping_groups_frame(const struct pmap_row *items, size_t count, struct mapping_frame *frame)
 {
-	/* one copy of each name: the same bytes are the same place, and neighbours are mostly of one file */
-	name = intern(&reader->names, &reader->arena, name);
-	for (size_t i = list->count; i-- > 0;)
-		if (list->groups[i].name.at == name.at)
-			return &list->groups[i];
-	list->groups[list->count] = (struct group_sum){ .name = name, .private_dirty = -1, .pss = -1 };
-	return &list->groups[list->count++];
+	struct rows rows = { items, count };
+
+	frame->anonymous = anonymous_word(&rows);
+	find_heap(&rows, &frame->heap_begin, &frame->heap_end);
 }
 
-/* The letters of both modes, so that a library's rows make one group. */
-static void join_mode(char *mode, const char *more)
+struct span mapping_groups_name(const struct pmap_row *items, size_t count, size_t i, const struct mapping_frame *frame)
 {
-	if (!*mode)
-		memcpy(mode, more, 6);
-	for (size_t i = 0; i < 3 && mode[i] && more[i]; i++)
-		if (mode[i] == '-')
-			mode[i] = more[i];
+	struct rows rows = { items, count };
+
+	return group_of(&rows, i, frame->heap_begin, frame->heap_end, frame->anonymous);
 }
 
-static void find_allocator(const struct rows *rows, struct group_list *list)
+double mapping_groups_quantum(struct span name)
 {
-	list->quantum_kib = brk_kib;
-	for (size_t i = 0; i < list->count; i++)
-		for (size_t j = 0; j < sizeof allocators / sizeof *allocators; j++)
-			if (allocators[j].kib > list->quantum_kib && span_starts(list->groups[i].name, allocators[j].prefix)) {
-				list->quantum_kib = allocators[j].kib;
-				list->allocator = list->groups[i].name;
-			}
-	for (size_t i = 0; i < rows->count; i++)
-		if (rows->items[i].address == go_heap && is_anonymous(&rows->items[i]) && is_writeable(&rows->items[i]) &&
-			go_kib > list->quantum_kib) {
-			list->quantum_kib = go_kib;
-			list->allocator = span_of("[Go heap]");
-		}
+	for (size_t i = 0; i < sizeof allocators / sizeof *allocators; i++)
+		if (span_starts(name, allocators[i].prefix))
+			return allocators[i].kib;
+	return brk_kib;
 }
 
-static struct group_list *sum_rows(struct mapping_reader *reader, const struct rows *rows, struct arena *scratch)
+/* The place of the first row at or above the address: rows ascend. */
+static size_t row_at(const struct pmap_row *items, size_t count, uint64_t address)
 {
-	struct group_list sums = { .groups = arena_take_array(scratch, rows->count + 1, sizeof *sums.groups) }, *list;
-	struct span anonymous = anonymous_word(rows);
-	size_t heap_begin, heap_end;
+	size_t low = 0, high = count;
 
-	find_heap(rows, &heap_begin, &heap_end);
-	for (size_t i = 0; i < rows->count; i++) {
-		struct group_sum *sum = sum_of(&sums, reader, group_of(rows, i, heap_begin, heap_end, anonymous));
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
 
-		sum->count++;
-		sum->kib += rows->items[i].kib;
-		join_mode(sum->mode, rows->items[i].mode);
-		if (rows->use && rows->use[i].pss >= 0) {
-			sum->pss = (sum->pss < 0 ? 0 : sum->pss) + rows->use[i].pss;
-			sum->private_dirty = (sum->private_dirty < 0 ? 0 : sum->private_dirty) +
-				(rows->use[i].private_dirty > 0 ? rows->use[i].private_dirty : 0);
-		}
-		sums.private_kib += parse_pmap_private(&rows->items[i]) ? rows->items[i].kib : 0;
+		if (items[middle].address < address)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	find_allocator(rows, &sums);
-	list = arena_take(&reader->arena, sizeof *list);
-	*list = sums;
-	list->groups = arena_take_array(&reader->arena, sums.count + 1, sizeof *sums.groups);
-	memcpy(list->groups, sums.groups, sums.count * sizeof *sums.groups);
-	return list;
+	return low;
 }
 
-struct group_list *mapping_groups_of_rows(struct mapping_reader *reader, struct pmap_row *items, const struct row_use *use,
-	size_t count, struct arena *scratch)
+double mapping_groups_go_kib(const struct pmap_row *items, size_t count)
 {
-	struct rows rows = { use, items, count, count, scratch };
+	size_t i = row_at(items, count, go_heap);
 
-	return sum_rows(reader, &rows, scratch);
-}
-
-static struct mapping_memory *memory_of(const struct mapping_reader *reader, int32_t pid)
-{
-	for (size_t i = 0; i < reader->memory_count; i++)
-		if (reader->memory[i].pid == pid)
-			return &reader->memory[i];
-	return NULL;
-}
-
-static void remember(struct mapping_reader *reader, const struct pmap_block *block, struct group_list *list)
-{
-	struct mapping_memory *memory = memory_of(reader, block->pid);
-
-	if (!memory) {
-		if (reader->memory_count == reader->memory_capacity) {
-			size_t capacity = reader->memory_capacity * 2 + 16;
-			struct mapping_memory *larger = realloc(reader->memory, capacity * sizeof *larger);
-
-			if (!larger)
-				return; /* only slower */
-			reader->memory = larger;
-			reader->memory_capacity = capacity;
-		}
-		memory = &reader->memory[reader->memory_count++];
-		*memory = (struct mapping_memory){ .pid = block->pid };
-	}
-	if (memory->room < block->rows.len) {
-		free(memory->rows);
-		memory->room = block->rows.len + block->rows.len / 4;
-		memory->rows = malloc(memory->room);
-	}
-	memory->len = memory->rows ? block->rows.len : 0;
-	memory->room = memory->rows ? memory->room : 0;
-	if (memory->len)
-		memcpy(memory->rows, block->rows.at, memory->len);
-	memory->lines = block->lines;
-	memory->list = list;
-}
-
-struct pmap_expected mapping_groups_expected(const struct mapping_reader *reader, int32_t pid)
-{
-	const struct mapping_memory *memory = memory_of(reader, pid);
-
-	return memory ? (struct pmap_expected){ { memory->rows, memory->len }, memory->lines } :
-		(struct pmap_expected){ { NULL, 0 }, 0 };
-}
-
-struct group_list *mapping_groups_read(struct mapping_reader *reader, const struct pmap_block *block, struct notes *notes,
-	struct arena *scratch)
-{
-	struct rows rows = { .arena = scratch };
-	struct group_list *list;
-
-	if (block->same)
-		return memory_of(reader, block->pid)->list;
-	parse_pmap_rows(block, notes, keep_row, &rows);
-	list = sum_rows(reader, &rows, scratch);
-	if (block->rows.len)
-		remember(reader, block, list);
-	return list;
-}
-
-void mapping_reader_free(struct mapping_reader *reader)
-{
-	for (size_t i = 0; i < reader->memory_count; i++)
-		free(reader->memory[i].rows);
-	free(reader->memory);
-	reader->memory = NULL;
-	reader->memory_count = reader->memory_capacity = 0;
+	return i < count && items[i].address == go_heap && is_anonymous(&items[i]) && is_writeable(&items[i]) ? go_kib : 0;
 }

@@ -25,7 +25,7 @@ struct cursor {
 
 /* What is known of a PID in one round. */
 struct moment {
-	uint32_t round;
+	uint32_t at;          /* index of the round */
 	const struct status_point *status;
 	const struct stat_point *stat;
 	const struct pmap_point *pmap;
@@ -36,26 +36,22 @@ static bool take_moment(const struct pid_columns *pid, struct cursor *cursor, st
 	const struct status_point *status = pid->status.items;
 	const struct stat_point *stat = pid->stat.items;
 	const struct pmap_point *pmap = pid->pmap.items;
-	uint32_t round = UINT32_MAX;
-	bool any = false;
+	uint32_t at = UINT32_MAX; /* no round has it */
 
-	*moment = (struct moment){ .round = 0 };
 	if (cursor->status < pid->status.count)
-		any = true, round = status[cursor->status].round;
-	if (cursor->stat < pid->stat.count && (!any || stat[cursor->stat].round < round))
-		any = true, round = stat[cursor->stat].round;
-	if (cursor->pmap < pid->pmap.count && (!any || pmap[cursor->pmap].round < round))
-		any = true, round = pmap[cursor->pmap].round;
-	if (!any)
-		return false;
-	moment->round = round;
-	if (cursor->status < pid->status.count && status[cursor->status].round == round)
+		at = status[cursor->status].at;
+	if (cursor->stat < pid->stat.count && stat[cursor->stat].at < at)
+		at = stat[cursor->stat].at;
+	if (cursor->pmap < pid->pmap.count && pmap[cursor->pmap].at < at)
+		at = pmap[cursor->pmap].at;
+	*moment = (struct moment){ .at = at };
+	if (cursor->status < pid->status.count && status[cursor->status].at == at)
 		moment->status = &status[cursor->status++];
-	if (cursor->stat < pid->stat.count && stat[cursor->stat].round == round)
+	if (cursor->stat < pid->stat.count && stat[cursor->stat].at == at)
 		moment->stat = &stat[cursor->stat++];
-	if (cursor->pmap < pid->pmap.count && pmap[cursor->pmap].round == round)
+	if (cursor->pmap < pid->pmap.count && pmap[cursor->pmap].at == at)
 		moment->pmap = &pmap[cursor->pmap++];
-	return true;
+	return at != UINT32_MAX;
 }
 
 static bool is_dead(char state)
@@ -125,14 +121,14 @@ static void set_rounds(const struct building *building, struct process *process)
 }
 
 /* The points of maps and smaps within these rounds: they tell what is used, and stand in for pmap where it is missing. */
-static void take_maps(const struct pid_columns *pid, uint32_t first_round, uint32_t last_round, struct life_points *points)
+static void take_maps(const struct pid_columns *pid, uint32_t first_at, uint32_t last_at, struct life_points *points)
 {
 	const struct pmap_point *maps = pid->maps.items;
 	size_t begin = 0, end;
 
-	while (begin < pid->maps.count && maps[begin].round < first_round)
+	while (begin < pid->maps.count && maps[begin].at < first_at)
 		begin++;
-	for (end = begin; end < pid->maps.count && maps[end].round <= last_round; end++)
+	for (end = begin; end < pid->maps.count && maps[end].at <= last_at; end++)
 		;
 	points->use = maps ? maps + begin : NULL;
 	points->use_count = end - begin;
@@ -145,7 +141,7 @@ static void take_maps(const struct pid_columns *pid, uint32_t first_round, uint3
 
 /* Ends a life: its points are [from, to) of the lists. */
 static void end_life(struct building *building, const struct pid_columns *pid, struct cursor from, struct cursor to,
-	uint64_t start_ticks, unsigned trouble, uint32_t first_round, uint32_t seen_round)
+	uint64_t start_ticks, unsigned trouble, uint32_t first_at, uint32_t seen_at)
 {
 	const struct status_point *status = pid->status.items;
 	const struct pmap_point *pmap = pid->pmap.items;
@@ -154,33 +150,34 @@ static void end_life(struct building *building, const struct pid_columns *pid, s
 	struct process *process = add_process(building, pid->pid);
 	struct span name = { NULL, 0 };
 
-	take_maps(pid, first_round, seen_round, &points);
+	take_maps(pid, first_at, seen_at, &points);
 	if (!points.status_count && from.pmap == 0 && to.pmap == pid->pmap.count) {
 		points.ps = pid->ps.items;
 		points.ps_count = pid->ps.count;
 		points.ps_grain = pid->ps_grain;
 	}
 	if (points.status_count)
-		name = points.status[points.status_count - 1].name;
+		name = columns_name(building->columns, points.status[points.status_count - 1].name);
 	else if (to.stat > from.stat)
-		name = ((const struct stat_point *)pid->stat.items)[to.stat - 1].name;
+		name = columns_name(building->columns, ((const struct stat_point *)pid->stat.items)[to.stat - 1].name);
 	process->name = copy_name(building, name.len || points.status_count ? name : pid->pmap_name.len ? pid->pmap_name : pid->ps_name);
 	process->command = copy_name(building, pid->ps_command.len ? pid->ps_command : pid->pmap_command);
 	process->user = copy_name(building, pid->ps_user);
 	process->start_ticks = start_ticks;
 	process->trouble = trouble;
-	process->first_round = process->last_round = seen_round;
+	process->first_round = process->last_round = building->series.settings->rounds->items[seen_at].number;
 	series_build(&building->series, &points, process);
 	set_rounds(building, process);
 	process->is_target = is_wanted(building, process);
 }
 
 /* Is the moment one of another life? By start time; where no stat tells it, by name. */
-static bool is_other_life(const struct pid_columns *pid, const struct moment *moment, uint64_t start_ticks, struct span name)
+static bool is_other_life(const struct pid_columns *pid, const struct moment *moment, uint64_t start_ticks,
+	const struct status_point *last)
 {
 	if (moment->stat && moment->stat->start_ticks && start_ticks)
 		return moment->stat->start_ticks != start_ticks;
-	return !pid->stat.count && moment->status && name.at && !span_equal(moment->status->name, name);
+	return !pid->stat.count && moment->status && last && moment->status->name != last->name;
 }
 
 /* Lives of a PID that files other than ps hold. */
@@ -189,43 +186,41 @@ static void split_lives(struct building *building, const struct pid_columns *pid
 	struct cursor next = { 0, 0, 0 }, from = next, before;
 	struct moment moment;
 	uint64_t start_ticks = 0;
-	struct span name = { NULL, 0 };
+	const struct status_point *last = NULL;
 	unsigned trouble = 0;
-	uint32_t first_round = 0, seen_round = 0;
+	uint32_t first_at = 0, seen_at = 0;
 	bool alive = false;
 
 	for (before = next; take_moment(pid, &next, &moment); before = next) {
 		bool dead_leader = is_dead_leader(&moment);
 
-		if (rounds_find(building->series.settings->rounds, moment.round) < 0)
-			continue;
 		if (is_zombie(&moment) && !dead_leader) {
 			if (alive)
-				end_life(building, pid, from, before, start_ticks, trouble | LIFE_ENDED_ZOMBIE, first_round, seen_round);
+				end_life(building, pid, from, before, start_ticks, trouble | LIFE_ENDED_ZOMBIE, first_at, seen_at);
 			alive = false;
 			continue;
 		}
-		if (alive && is_other_life(pid, &moment, start_ticks, name)) {
-			end_life(building, pid, from, before, start_ticks, trouble, first_round, seen_round);
+		if (alive && is_other_life(pid, &moment, start_ticks, last)) {
+			end_life(building, pid, from, before, start_ticks, trouble, first_at, seen_at);
 			alive = false;
 		}
 		if (!alive) {
 			from = before;
 			start_ticks = 0;
-			name = (struct span){ NULL, 0 };
+			last = NULL;
 			trouble = 0;
-			first_round = moment.round;
+			first_at = moment.at;
 			alive = true;
 		}
 		if (moment.stat && moment.stat->start_ticks)
 			start_ticks = moment.stat->start_ticks;
 		if (moment.status)
-			name = moment.status->name;
+			last = moment.status;
 		trouble |= dead_leader ? LIFE_DEAD_LEADER : 0;
-		seen_round = moment.round;
+		seen_at = moment.at;
 	}
 	if (alive)
-		end_life(building, pid, from, next, start_ticks, trouble, first_round, seen_round);
+		end_life(building, pid, from, next, start_ticks, trouble, first_at, seen_at);
 }
 
 /* A process that only ps shows. */
@@ -302,13 +297,13 @@ static void build_system(struct building *building)
 
 		series_begin(&building->series);
 		for (size_t j = 0; j < columns->system[i].points.count; j++)
-			series_add(&building->series, points[j].round, (double)points[j].kib);
+			series_add(&building->series, points[j].at, (double)points[j].kib);
 		out->system[out->system_count].name = copy_name(building, columns->system[i].name);
 		out->system[out->system_count++].series = series_end(&building->series, KIND_MEMINFO, building->series.settings->page_kib);
 	}
 }
 
-void processes_build(const struct columns *columns, const struct processes_settings *settings, struct arena *arena,
+void processes_build(struct columns *columns, const struct processes_settings *settings, struct arena *arena,
 	struct processes *out)
 {
 	struct building building = { .series = { .arena = arena, .settings = settings }, .columns = columns, .out = out,
@@ -328,6 +323,7 @@ void processes_build(const struct columns *columns, const struct processes_setti
 			split_lives(&building, &pid);
 		else
 			add_ps_process(&building, &pid);
+		columns_free_pid(&columns->pids[i]);
 	}
 	if (out->count)
 		qsort(out->items, out->count, sizeof *out->items, compare_processes);

@@ -87,8 +87,9 @@ struct processes_settings {
 	double page_kib;
 };
 
-/* Builds all lives of sorted columns, in the order of the reports; memory is the arena's (names are copied). */
-void processes_build(const struct columns *columns, const struct processes_settings *settings, struct arena *arena,
+/* Builds all lives of sorted columns, in the order of the reports; memory is the arena's (names are copied). Points of a PID
+ * are freed once its lives stand. */
+void processes_build(struct columns *columns, const struct processes_settings *settings, struct arena *arena,
 	struct processes *out);
 
 #endif

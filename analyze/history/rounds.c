@@ -10,13 +10,10 @@
 
 struct round *rounds_at(struct round_list *list, struct arena *arena, uint32_t number)
 {
-	/* members come nearly in order: the last one is the likeliest */
-	for (size_t i = list->count; i-- > 0 && list->count - i <= 64;)
-		if (list->items[i].number == number)
-			return &list->items[i];
-	for (size_t i = 0; i < list->count; i++)
-		if (list->items[i].number == number)
-			return &list->items[i];
+	uint32_t *place = index_at(&list->places, arena, number);
+
+	if (*place)
+		return &list->items[*place - 1];
 	if (list->count == list->capacity) {
 		size_t capacity = list->capacity * 2 + 64;
 
@@ -24,6 +21,7 @@ struct round *rounds_at(struct round_list *list, struct arena *arena, uint32_t n
 		list->capacity = capacity;
 	}
 	list->items[list->count] = (struct round){ .number = number, .time_ms = -1, .uptime_ms = -1 };
+	*place = (uint32_t)list->count + 1;
 	return &list->items[list->count++];
 }
 

@@ -6,7 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct arena;
+#include "../base/index.h"
+
 struct notes;
 
 /* One whole snapshot. */
@@ -16,6 +17,7 @@ struct round {
 	int64_t uptime_ms;  /* CLOCK_BOOTTIME of its round event; -1 not told */
 	double elapsed_s;   /* since the run's first round, by uptime, else (or where that falls) by time; 0 if unknown */
 	uint32_t kinds;     /* bit set of 1u << enum kind */
+	uint32_t order;     /* of the latest member that told the time */
 	bool has_event;     /* a `round` event told that it is whole */
 };
 
@@ -23,6 +25,7 @@ struct round {
 struct round_list {
 	struct round *items;
 	size_t count, capacity;
+	struct index places; /* by number, until rounds_build */
 	bool any_event;     /* the run has round events: a round without one does not count */
 };
 

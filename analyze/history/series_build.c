@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "group_series.h"
 #include "rounds.h"
 
 void series_begin(struct series_builder *builder)
@@ -11,8 +12,7 @@ void series_begin(struct series_builder *builder)
 	builder->n = 0;
 }
 
-/* The same by the index of the round. */
-static void add_at(struct series_builder *builder, uint32_t at, double value)
+void series_add(struct series_builder *builder, uint32_t at, double value)
 {
 	if (builder->n == builder->room) {
 		size_t room = builder->room * 2 + 256;
@@ -25,14 +25,6 @@ static void add_at(struct series_builder *builder, uint32_t at, double value)
 	}
 	builder->at[builder->n] = at;
 	builder->value[builder->n++] = value;
-}
-
-void series_add(struct series_builder *builder, uint32_t round, double value)
-{
-	ptrdiff_t at = rounds_find(builder->settings->rounds, round);
-
-	if (at >= 0) /* else a round that does not count */
-		add_at(builder, (uint32_t)at, value);
 }
 
 /* Axes of an earlier series with the same rounds, or new ones. */
@@ -119,7 +111,7 @@ static void build_from_status(struct series_builder *builder, const struct life_
 			int64_t value = status_value(&points->status[i], metric, with_swap, has_anon);
 
 			if (value >= 0)
-				series_add(builder, points->status[i].round, (double)value);
+				series_add(builder, points->status[i].at, (double)value);
 		}
 		process->value[metric] = series_end(builder, KIND_STATUS, builder->settings->page_kib);
 	}
@@ -132,8 +124,8 @@ static void build_from_ps(struct series_builder *builder, const struct life_poin
 
 	series_begin(builder);
 	for (size_t i = 0; i < points->ps_count; i++)
-		if (points->ps[i].rss >= 0)
-			series_add(builder, points->ps[i].round, (double)points->ps[i].rss);
+		if (columns_ps_rss(&points->ps[i]) >= 0)
+			series_add(builder, points->ps[i].at, (double)columns_ps_rss(&points->ps[i]));
 	process->value[METRIC_RSS] = series_end(builder, KIND_PS,
 		(double)grain > builder->settings->page_kib ? (double)grain : builder->settings->page_kib);
 	process->value[METRIC_FOOTPRINT] = process->value[METRIC_VMRSS] = process->value[METRIC_RSS];
@@ -147,137 +139,14 @@ static void build_private(struct series_builder *builder, const struct life_poin
 	series_begin(builder);
 	for (size_t i = 0; i < points->pmap_count; i++)
 		if (points->pmap[i].private_kib >= 0)
-			series_add(builder, points->pmap[i].round, (double)points->pmap[i].private_kib);
+			series_add(builder, points->pmap[i].at, (double)points->pmap[i].private_kib);
 	if (!builder->n) {
 		source = KIND_STATUS;
 		for (size_t i = 0; i < points->status_count; i++)
 			if (points->status[i].rss >= 0 && points->status[i].data_stack >= 0)
-				series_add(builder, points->status[i].round, (double)points->status[i].data_stack);
+				series_add(builder, points->status[i].at, (double)points->status[i].data_stack);
 	}
 	process->value[METRIC_PRIVATE] = series_end(builder, source, builder->settings->page_kib);
-}
-
-static const struct group_sum *group_in(const struct group_list *list, struct span name)
-{
-	for (size_t i = 0; i < list->count; i++)
-		if (span_equal(list->groups[i].name, name))
-			return &list->groups[i];
-	return NULL;
-}
-
-/* The union of all groups of the life, in the order of their first coming. */
-static void collect_groups(struct series_builder *builder, const struct life_points *points, struct process *process)
-{
-	size_t capacity = 0;
-	const struct group_list *before[2] = { NULL, NULL };
-
-	for (size_t i = 0; i < points->pmap_count; i++) {
-		const struct group_list *list = points->pmap[i].groups;
-
-		if (!list || list == before[0] || list == before[1])
-			continue;
-		before[1] = before[0];
-		before[0] = list;
-		if (list->quantum_kib > process->quantum_kib) {
-			process->quantum_kib = list->quantum_kib;
-			process->allocator = intern(&builder->names, builder->arena, list->allocator);
-		}
-		for (size_t j = 0; j < list->count; j++) {
-			size_t k = 0;
-
-			while (k < process->group_count && !span_equal(process->groups[k].name, list->groups[j].name))
-				k++;
-			if (k < process->group_count)
-				continue;
-			if (k == capacity) {
-				process->groups = arena_grow(builder->arena, process->groups, k, capacity * 2 + 16, sizeof *process->groups);
-				capacity = capacity * 2 + 16;
-			}
-			process->groups[k].name = intern(&builder->names, builder->arena, list->groups[j].name);
-			memcpy(process->groups[k].mode, list->groups[j].mode, sizeof process->groups[k].mode);
-			process->group_count++;
-		}
-	}
-}
-
-/* A group that never changes is told by its two ends: most are libraries, and a run has hundreds of them. */
-static void keep_ends(struct series_builder *builder)
-{
-	for (size_t i = 1; i < builder->n; i++)
-		if (builder->value[i] > builder->value[0] || builder->value[i] < builder->value[0])
-			return;
-	if (builder->n > 2) {
-		builder->at[1] = builder->at[builder->n - 1];
-		builder->n = 2;
-	}
-}
-
-/* The series of a group; at has the index of each point's round, or UINT32_MAX. */
-static void build_group(struct series_builder *builder, const struct life_points *points, const uint32_t *at,
-	struct mapping_group *group)
-{
-	/* rounds in which nothing was mapped share a list (one a worker): its sum is looked up once */
-	const struct group_list *known[2] = { NULL, NULL };
-	const struct group_sum *sums[2] = { NULL, NULL };
-
-	series_begin(builder);
-	for (size_t i = 0; i < points->pmap_count; i++) {
-		const struct group_list *list = points->pmap[i].groups;
-		size_t k = list == known[1];
-
-		if (at[i] == UINT32_MAX)
-			continue;
-		if (list != known[k]) {
-			known[1] = known[0];
-			sums[1] = sums[0];
-			known[0] = list;
-			sums[0] = group_in(list, group->name);
-		}
-		add_at(builder, at[i], sums[k] ? (double)sums[k]->kib : 0);
-		group->count_last = sums[k] ? sums[k]->count : 0;
-		group->kib_last = sums[k] ? sums[k]->kib : 0;
-		if (builder->n == 1) {
-			group->count_first = group->count_last;
-			group->kib_first = group->kib_last;
-		}
-	}
-	keep_ends(builder);
-	group->size = series_end(builder, points->pmap_source, builder->settings->page_kib);
-}
-
-/* What smaps said of a group's use: one point a round that has it. */
-static void build_use(struct series_builder *builder, const struct life_points *points, struct mapping_group *group)
-{
-	for (int which = 0; which < 2; which++) {
-		series_begin(builder);
-		for (size_t i = 0; i < points->use_count; i++) {
-			const struct group_list *list = points->use[i].groups;
-			const struct group_sum *sum = list ? group_in(list, group->name) : NULL;
-
-			if (sum && sum->pss >= 0)
-				series_add(builder, points->use[i].round, (double)(which ? sum->pss : sum->private_dirty));
-		}
-		*(which ? &group->pss : &group->private_dirty) = series_end(builder, KIND_SMAPS, builder->settings->page_kib);
-	}
-}
-
-static void build_groups(struct series_builder *builder, const struct life_points *points, struct process *process)
-{
-	uint32_t *at = malloc((points->pmap_count + 1) * sizeof *at);
-
-	if (!at)
-		abort();
-	for (size_t i = 0; i < points->pmap_count; i++) {
-		ptrdiff_t round = points->pmap[i].groups ? rounds_find(builder->settings->rounds, points->pmap[i].round) : -1;
-
-		at[i] = round < 0 ? UINT32_MAX : (uint32_t)round;
-	}
-	collect_groups(builder, points, process);
-	for (size_t i = 0; i < process->group_count; i++)
-		build_group(builder, points, at, &process->groups[i]);
-	for (size_t i = 0; i < process->group_count && points->use_count; i++)
-		build_use(builder, points, &process->groups[i]);
-	free(at);
 }
 
 void series_build(struct series_builder *builder, const struct life_points *points, struct process *process)
@@ -288,5 +157,5 @@ void series_build(struct series_builder *builder, const struct life_points *poin
 	else
 		build_from_ps(builder, points, process);
 	build_private(builder, points, process);
-	build_groups(builder, points, process);
+	group_series_build(builder, points, process);
 }

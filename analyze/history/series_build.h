@@ -27,14 +27,15 @@ struct series_builder {
 	struct series last[4];    /* whose axes may serve again */
 	size_t last_count;
 	struct intern_table names;
+	const struct columns *columns;
 };
 
 /* Fills all metrics and mapping groups of the process. */
 void series_build(struct series_builder *builder, const struct life_points *points, struct process *process);
 
-/* A series of round numbers and values (a number of the system). */
+/* A series of indexes of rounds and values (a number of the system, a group of mappings). */
 void series_begin(struct series_builder *builder);
-void series_add(struct series_builder *builder, uint32_t round, double value);
+void series_add(struct series_builder *builder, uint32_t at, double value);
 struct series series_end(struct series_builder *builder, enum kind source, double grain);
 
 #endif

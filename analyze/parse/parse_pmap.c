@@ -112,33 +112,87 @@ struct reading {
 	struct pmap_block block;
 	bool inside, had_title;
 	uint64_t line;
+	struct pmap_expected expected; /* what is left of it */
+	size_t tail;          /* bytes at the end of the block's rows that were taken as expected */
 };
 
 static void end_block(struct reading *reading, void (*block)(void *context, const struct pmap_block *), void *context)
 {
+	/* the tail is one only where it reaches the end of what was expected */
+	reading->block.same_tail = reading->expected.rows.len ? 0 : reading->tail;
 	if (reading->inside)
 		block(context, &reading->block);
 	reading->inside = false;
 }
 
-/* Behind a header: where the rows are the bytes that were there last time, a footer behind them, they are taken whole. */
-static bool skip_same(struct reading *reading, struct span *text, struct pmap_expected same)
+/* How many bytes of whole lines begin both. */
+static size_t common_lines(struct span a, struct span b)
 {
-	struct span after;
+	size_t len = a.len < b.len ? a.len : b.len, at = 0;
 
-	if (!same.rows.len || text->len < same.rows.len || memcmp(text->at, same.rows.at, same.rows.len) != 0)
-		return false;
-	after = span_from(*text, same.rows.len);
-	/* a further row would begin with an address */
-	if (!after.len || address_digits((struct span){ after.at, after.len < 20 ? after.len : 20 }))
-		return false;
-	reading->block.rows = (struct span){ text->at, same.rows.len };
-	reading->block.first_line = reading->line + 1;
-	reading->block.lines = same.lines;
-	reading->block.same = true;
-	reading->line += same.lines;
-	*text = after;
-	return true;
+	while (len - at >= 256 && !memcmp(a.at + at, b.at + at, 256))
+		at += 256;
+	while (at < len && a.at[at] == b.at[at])
+		at++;
+	while (at && a.at[at - 1] != '\n')
+		at--;
+	return at;
+}
+
+static uint64_t count_lines(struct span text)
+{
+	uint64_t lines = 0;
+	ptrdiff_t end;
+
+	for (; (end = span_find(text, '\n')) >= 0; lines++)
+		text = span_from(text, (size_t)end + 1);
+	return lines;
+}
+
+/* Takes the lines that are the same as what is left of the expected ones; how many bytes. */
+static size_t take_same(struct reading *reading, struct span *text, struct pmap_expected left)
+{
+	struct pmap_block *block = &reading->block;
+	size_t len = common_lines(*text, left.rows);
+	uint64_t lines;
+
+	if (!len)
+		return 0;
+	lines = len == left.rows.len ? left.lines : count_lines((struct span){ text->at, len });
+	if (!block->rows.len) {
+		block->rows.at = text->at;
+		block->first_line = reading->line + 1;
+		block->same_head = len;
+	}
+	block->rows.len = (size_t)(text->at + len - block->rows.at);
+	block->lines += lines;
+	reading->line += lines;
+	reading->expected = (struct pmap_expected){ span_from(left.rows, len), left.lines - lines };
+	reading->tail = len;
+	*text = span_from(*text, len);
+	return len;
+}
+
+static struct pmap_expected without_line(struct pmap_expected left)
+{
+	ptrdiff_t end = span_find(left.rows, '\n');
+
+	if (end < 0)
+		return (struct pmap_expected){ { NULL, 0 }, 0 };
+	return (struct pmap_expected){ span_from(left.rows, (size_t)end + 1), left.lines - 1 };
+}
+
+/* A row that was not expected has been taken: what comes may be what stood behind it, or it was put in between, or some are gone. */
+static void take_up(struct reading *reading, struct span *text)
+{
+	struct pmap_expected left = reading->expected, next;
+
+	if (!left.rows.len)
+		return;
+	next = without_line(left);
+	if (take_same(reading, text, next) || take_same(reading, text, left) || take_same(reading, text, without_line(next)))
+		return;
+	reading->expected = next;
 }
 
 static void take_row(struct reading *reading, struct span line, const char *next)
@@ -151,6 +205,7 @@ static void take_row(struct reading *reading, struct span line, const char *next
 	}
 	block->rows.len = (size_t)(next - block->rows.at);
 	block->lines++;
+	reading->tail = 0;
 }
 
 /* A line of a block that is no row: title, footer, or odd. */
@@ -166,6 +221,7 @@ static void take_other(struct reading *reading, struct span line, bool ended)
 		reading->had_title = true; /* Address Kbytes Mode ..., in the language of the device */
 		return;
 	}
+	reading->block.odd = true;
 	notes_add_span(reading->notes, reading->line, ended ? "no line of pmap:" : "cut off:", line);
 }
 
@@ -180,25 +236,30 @@ void parse_pmap(struct span text, struct notes *notes, struct pmap_expected (*ex
 		struct pmap_block next;
 
 		reading.line++;
-		if (!line.len)
+		if (!line.len) {
+			reading.block.odd = true;
 			continue;
+		}
 		if (address_digits(line)) {
-			if (reading.inside && !reading.block.complete && ended)
+			if (reading.inside && !reading.block.complete && ended) {
 				take_row(&reading, line, text.at);
-			else
+				take_up(&reading, &text);
+			} else
 				notes_add_span(notes, reading.line, ended ? "a row outside of a process:" : "cut off:", line);
 			continue;
 		}
 		if (!read_header(line, &next)) {
 			take_other(&reading, line, ended);
 			if (expected && reading.inside && reading.had_title && !reading.block.rows.len && !reading.block.complete)
-				skip_same(&reading, &text, expected(context, reading.block.pid));
+				take_same(&reading, &text, reading.expected = expected(context, reading.block.pid));
 			continue;
 		}
 		end_block(&reading, block, context);
 		reading.block = next;
 		reading.inside = true;
 		reading.had_title = false;
+		reading.expected = (struct pmap_expected){ { NULL, 0 }, 0 };
+		reading.tail = 0;
 	}
 	if (reading.inside && !reading.block.complete && reading.block.rows.len)
 		notes_add(notes, reading.line, "the last process has no sum: cut off");

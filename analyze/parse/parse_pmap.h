@@ -17,7 +17,8 @@ struct pmap_block {
 	uint64_t first_line;      /* of rows, in the file */
 	uint64_t lines;           /* how many lines rows has */
 	bool complete;            /* its footer is there */
-	bool same;                /* rows are those that `expected` gave */
+	bool odd;                 /* a line among the rows is none */
+	size_t same_head, same_tail; /* bytes of rows, whole lines, that begin and end it as those that `expected` gave */
 	int64_t mapped, private_kib, shared; /* of the footer */
 };
 
@@ -30,7 +31,7 @@ struct pmap_row {
 	struct span name;         /* without leading blanks; "[ anon ]" */
 };
 
-/* What a process's rows were last time: a block whose rows are the same bytes is not looked at line by line. */
+/* What a process's rows were last time: lines that are the same bytes are not looked at. All of them must have been rows. */
 struct pmap_expected {
 	struct span rows;
 	uint64_t lines;

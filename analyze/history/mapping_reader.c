@@ -1,0 +1,458 @@
+/*
+ * mapping_reader.c - mappings summed in groups. A block of pmap mostly differs from the last one of its process in a row or
+ * two: those are read, they and their neighbours get their group, and the groups that they touch are summed again.
+ */
+#include "mapping_reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/notes.h"
+#include "../base/say.h"
+#include "mapping_groups.h"
+
+static const double brk_kib = 132;
+
+/* What this worker last saw of a process. */
+struct mapping_memory {
+	char *text;                     /* the rows' lines; names of rows lie in it */
+	size_t len, room;               /* len 0: the next block is read as a whole */
+	struct pmap_row *rows;
+	uint32_t *group_of;             /* of each row */
+	size_t count, row_room;
+	struct mapping_frame frame;
+	struct group_table table;
+	struct group_sum *now;          /* of each group */
+	bool *touched;
+	const struct group_sum **pieces; /* of the list */
+	size_t group_room;
+	const struct group_list *list;
+};
+
+static void *resize(void *old, size_t count, size_t size)
+{
+	void *place = count > SIZE_MAX / size ? NULL : realloc(old, count * size);
+
+	if (!place) {
+		say("no memory: the mappings of a process do not fit (judge fewer runs at once, or -p NAME)");
+		exit(2);
+	}
+	return place;
+}
+
+static struct mapping_memory *memory_of(struct mapping_reader *reader, int32_t pid, bool maps)
+{
+	uint32_t *place = index_at(&reader->places, &reader->arena, (uint64_t)(uint32_t)pid << 1 | maps);
+
+	if (!*place) {
+		if (reader->count == reader->capacity) {
+			reader->capacity = reader->capacity * 2 + 16;
+			reader->memory = resize(reader->memory, reader->capacity, sizeof *reader->memory);
+		}
+		reader->memory[reader->count++] = arena_take(&reader->arena, sizeof **reader->memory);
+		*place = (uint32_t)reader->count;
+	}
+	return reader->memory[*place - 1];
+}
+
+struct pmap_expected mapping_reader_expected(const struct mapping_reader *reader, int32_t pid)
+{
+	uint32_t place = index_find(&reader->places, (uint64_t)(uint32_t)pid << 1);
+	const struct mapping_memory *memory = place ? reader->memory[place - 1] : NULL;
+
+	return memory && memory->len ? (struct pmap_expected){ { memory->text, memory->len }, memory->count } :
+		(struct pmap_expected){ { NULL, 0 }, 0 };
+}
+
+/* Room for that many rows. */
+static void reserve_rows(struct mapping_memory *memory, size_t count)
+{
+	if (count <= memory->row_room)
+		return;
+	memory->row_room = count + count / 4 + 16;
+	memory->rows = resize(memory->rows, memory->row_room, sizeof *memory->rows);
+	memory->group_of = resize(memory->group_of, memory->row_room, sizeof *memory->group_of);
+}
+
+/* The number of that name, a new one where the process never had it. */
+static uint32_t number_of(struct mapping_reader *reader, struct mapping_memory *memory, struct span name)
+{
+	struct group_table *table = &memory->table;
+	uint32_t *place;
+
+	name = intern(&reader->names, &reader->arena, name);
+	place = index_at(&table->numbers, &reader->arena, index_key(name.at));
+	if (*place)
+		return *place - 1;
+	if (table->count == table->capacity) {
+		size_t capacity = table->capacity * 2 + 16;
+
+		table->names = arena_grow(&reader->arena, table->names, table->count, capacity, sizeof *table->names);
+		table->quantum_kib = arena_grow(&reader->arena, table->quantum_kib, table->count, capacity, sizeof *table->quantum_kib);
+		memory->now = resize(memory->now, capacity + GROUP_PIECE, sizeof *memory->now);
+		memory->touched = resize(memory->touched, capacity + GROUP_PIECE, sizeof *memory->touched);
+		memory->pieces = resize(memory->pieces, capacity / GROUP_PIECE + 1, sizeof *memory->pieces);
+		table->capacity = capacity;
+	}
+	if (table->count % GROUP_PIECE == 0) {
+		/* a whole piece: its end is compared, too */
+		memset(&memory->now[table->count], 0, GROUP_PIECE * sizeof *memory->now);
+		memset(&memory->touched[table->count], 0, GROUP_PIECE * sizeof *memory->touched);
+		memory->pieces[table->count / GROUP_PIECE] = NULL;
+	}
+	table->names[table->count] = name;
+	table->quantum_kib[table->count] = mapping_groups_quantum(name);
+	*place = (uint32_t)++table->count;
+	return *place - 1;
+}
+
+static void classify(struct mapping_reader *reader, struct mapping_memory *memory, size_t begin, size_t end)
+{
+	for (size_t i = begin; i < end && i < memory->count; i++) {
+		uint32_t number = number_of(reader, memory, mapping_groups_name(memory->rows, memory->count, i, &memory->frame));
+
+		if (memory->group_of[i] != UINT32_MAX)
+			memory->touched[memory->group_of[i]] = true;
+		memory->group_of[i] = number;
+		memory->touched[number] = true;
+	}
+}
+
+static void add_row(struct group_sum *sum, const struct pmap_row *row)
+{
+	if (!sum->count++) {
+		sum->fourth = row->mode[3];
+		sum->fifth = row->mode[3] ? row->mode[4] : '\0';
+	}
+	sum->kib += row->kib;
+	sum->rwx = (unsigned char)(sum->rwx | (row->mode[0] == 'r' ? 4 : 0) | (row->mode[1] == 'w' ? 2 : 0) | (row->mode[2] == 'x'));
+}
+
+/* Sums the touched groups again; the private KiB of all rows. */
+static int64_t sum_touched(struct mapping_memory *memory)
+{
+	int64_t private_kib = 0;
+
+	for (size_t i = 0; i < memory->table.count; i++)
+		if (memory->touched[i])
+			memory->now[i] = (struct group_sum){ .kib = 0 };
+	for (size_t i = 0; i < memory->count; i++) {
+		if (memory->touched[memory->group_of[i]])
+			add_row(&memory->now[memory->group_of[i]], &memory->rows[i]);
+		private_kib += parse_pmap_private(&memory->rows[i]) ? memory->rows[i].kib : 0;
+	}
+	return private_kib;
+}
+
+/* The one copy of a piece with that content. */
+static const struct group_sum *keep_piece(struct mapping_reader *reader, const struct group_sum *sums)
+{
+	const size_t bytes = GROUP_PIECE * sizeof *sums;
+	struct group_sum *copy;
+	uint64_t hash = 0, word;
+	uint32_t *place;
+
+	for (size_t i = 0; i < bytes; i += sizeof word) {
+		memcpy(&word, (const char *)sums + i, sizeof word);
+		hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+		hash ^= hash >> 29;
+	}
+	place = index_at(&reader->piece_places, &reader->arena, hash);
+	if (*place && !memcmp(reader->pieces[*place - 1], sums, bytes))
+		return reader->pieces[*place - 1];
+	copy = arena_take(&reader->arena, bytes);
+	memcpy(copy, sums, bytes);
+	if (reader->piece_count == reader->piece_capacity) {
+		reader->piece_capacity = reader->piece_capacity * 2 + 64;
+		reader->pieces = resize(reader->pieces, reader->piece_capacity, sizeof *reader->pieces);
+	}
+	reader->pieces[reader->piece_count++] = copy;
+	*place = (uint32_t)reader->piece_count;
+	return copy;
+}
+
+/* The allocator with the largest step; of two the first by name, whatever the order in which a worker met them. */
+static void find_allocator(const struct mapping_memory *memory, struct group_list *list)
+{
+	double go_kib = mapping_groups_go_kib(memory->rows, memory->count);
+
+	list->quantum_kib = brk_kib;
+	for (size_t i = 0; i < memory->table.count; i++) {
+		double kib = memory->table.quantum_kib[i];
+		bool same = kib <= list->quantum_kib && kib >= list->quantum_kib && list->allocator.len;
+
+		if (memory->now[i].count && (kib > list->quantum_kib ||
+			(same && span_compare(memory->table.names[i], list->allocator) < 0))) {
+			list->quantum_kib = kib;
+			list->allocator = memory->table.names[i];
+		}
+	}
+	if (go_kib > list->quantum_kib) {
+		list->quantum_kib = go_kib;
+		list->allocator = span_of("[Go heap]");
+	}
+}
+
+/* The list of what the process has now; the last one where nothing differs. */
+static const struct group_list *keep_list(struct mapping_reader *reader, struct mapping_memory *memory, int64_t private_kib,
+	const struct group_use *uses)
+{
+	const struct group_list *last = memory->list;
+	struct group_list list = { .table = &memory->table, .count = memory->table.count, .private_kib = private_kib, .uses = uses }, *kept;
+	size_t pieces = (list.count + GROUP_PIECE - 1) / GROUP_PIECE;
+	bool same = last && last->count == list.count && !uses && last->private_kib == private_kib;
+	const struct group_sum **copy;
+
+	for (size_t i = 0; i < pieces; i++) {
+		const struct group_sum *before = memory->pieces[i];
+		bool touched = !before;
+
+		for (size_t j = 0; j < GROUP_PIECE; j++) {
+			touched |= memory->touched[i * GROUP_PIECE + j];
+			memory->touched[i * GROUP_PIECE + j] = false;
+		}
+		if (touched)
+			memory->pieces[i] = keep_piece(reader, &memory->now[i * GROUP_PIECE]);
+		same &= memory->pieces[i] == before;
+	}
+	find_allocator(memory, &list);
+	if (same && last->allocator.at == list.allocator.at)
+		return last;
+	copy = arena_take_array(&reader->arena, pieces + 1, sizeof *copy);
+	if (pieces)
+		memcpy(copy, memory->pieces, pieces * sizeof *copy);
+	list.pieces = copy;
+	kept = arena_take(&reader->arena, sizeof *kept);
+	*kept = list;
+	return memory->list = kept;
+}
+
+/* Rows that were read afresh. */
+struct fresh {
+	struct pmap_row *rows;
+	size_t count, room;
+	struct arena *arena;
+};
+
+static void take_row(void *context, const struct pmap_row *row)
+{
+	struct fresh *fresh = context;
+
+	if (fresh->count == fresh->room) {
+		size_t room = fresh->room * 2 + 16;
+
+		fresh->rows = arena_grow(fresh->arena, fresh->rows, fresh->count, room, sizeof *fresh->rows);
+		fresh->room = room;
+	}
+	fresh->rows[fresh->count++] = *row;
+}
+
+/* How many of the rows have their name in the first bytes of the text. */
+static size_t rows_within(const struct mapping_memory *memory, size_t bytes)
+{
+	const char *end = memory->text + bytes;
+	size_t low = 0, high = memory->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (memory->rows[middle].name.at < end)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Which rows of the last block stand in the new one, too. */
+struct shared {
+	size_t head_rows, tail_rows;
+	size_t head, tail;              /* bytes */
+};
+
+/* Reads the rows that are not shared. False: their addresses do not fit between those that are. */
+static bool read_middle(const struct mapping_memory *memory, const struct pmap_block *block, const struct shared *shared,
+	struct notes *notes, struct fresh *fresh)
+{
+	struct pmap_block middle = *block;
+	size_t tail = memory->count - shared->tail_rows;
+
+	middle.rows = (struct span){ block->rows.at + shared->head, block->rows.len - shared->head - shared->tail };
+	middle.first_line = block->first_line + shared->head_rows;
+	parse_pmap_rows(&middle, notes, take_row, fresh);
+	if (!fresh->count)
+		return !shared->head_rows || !shared->tail_rows || memory->rows[shared->head_rows - 1].address < memory->rows[tail].address;
+	return (!shared->head_rows || memory->rows[shared->head_rows - 1].address < fresh->rows[0].address) &&
+		(!shared->tail_rows || fresh->rows[fresh->count - 1].address < memory->rows[tail].address);
+}
+
+/* Moves names that lie in one text to the same place, shift bytes on, of another. */
+static void rebase(struct pmap_row *rows, size_t count, const char *from, char *to, size_t forward, size_t back)
+{
+	for (size_t i = 0; i < count; i++)
+		rows[i].name.at = to + ((size_t)(rows[i].name.at - from) + forward - back);
+}
+
+/* Puts the fresh rows between the shared ones, and remembers the text. */
+static void replace_rows(struct mapping_memory *memory, const struct pmap_block *block, const struct shared *shared,
+	const struct fresh *fresh)
+{
+	size_t head = shared->head_rows, tail = shared->tail_rows, count = head + fresh->count + tail, old_len = memory->len;
+	char *text = memory->text, *old = text;
+
+	for (size_t i = head; i < memory->count - tail; i++)
+		memory->touched[memory->group_of[i]] = true;
+	reserve_rows(memory, count);
+	if (tail) {
+		memmove(memory->rows + head + fresh->count, memory->rows + memory->count - tail, tail * sizeof *memory->rows);
+		memmove(memory->group_of + head + fresh->count, memory->group_of + memory->count - tail, tail * sizeof *memory->group_of);
+	}
+	for (size_t i = 0; i < fresh->count; i++) {
+		memory->rows[head + i] = fresh->rows[i];
+		memory->group_of[head + i] = UINT32_MAX;
+	}
+	memory->count = count;
+	if (memory->room < block->rows.len) {
+		memory->room = block->rows.len + block->rows.len / 4;
+		text = resize(NULL, memory->room, 1);
+	}
+	rebase(memory->rows, head, old, text, 0, 0);
+	rebase(memory->rows + head, fresh->count, block->rows.at, text, 0, 0);
+	rebase(memory->rows + head + fresh->count, tail, old, text, block->rows.len, old_len);
+	if (text != old)
+		free(old);
+	memory->text = text;
+	memory->len = block->rows.len;
+	if (memory->len)
+		memcpy(text, block->rows.at, memory->len);
+}
+
+/* Rows get their groups: all of them, or those that the change can have touched. */
+static void classify_change(struct mapping_reader *reader, struct mapping_memory *memory, const struct shared *shared, size_t fresh,
+	size_t count_before)
+{
+	struct mapping_frame before = memory->frame, *now = &memory->frame;
+	size_t head = shared->head_rows, end = head + fresh;
+	bool moved;
+
+	mapping_groups_frame(memory->rows, memory->count, now);
+	now->anonymous = intern(&reader->names, &reader->arena, now->anonymous);
+	if ((!head && !shared->tail_rows) || now->anonymous.at != before.anonymous.at) {
+		classify(reader, memory, 0, memory->count);
+		return;
+	}
+	classify(reader, memory, head ? head - 1 : 0, end + 1);
+	/* where the heap stood, and where it stands */
+	moved = before.heap_end > head;
+	if (moved) {
+		before.heap_end = before.heap_end + memory->count - count_before;
+		before.heap_begin = before.heap_begin > head ? before.heap_begin + memory->count - count_before : before.heap_begin;
+	}
+	if (before.heap_begin != now->heap_begin || before.heap_end != now->heap_end) {
+		classify(reader, memory, before.heap_begin, before.heap_end);
+		classify(reader, memory, now->heap_begin, now->heap_end);
+	}
+}
+
+const struct group_list *mapping_reader_pmap(struct mapping_reader *reader, const struct pmap_block *block, struct notes *notes,
+	struct arena *scratch)
+{
+	struct mapping_memory *memory = memory_of(reader, block->pid, false);
+	struct shared shared = { .head = memory->len ? block->same_head : 0, .tail = memory->len ? block->same_tail : 0 };
+	struct fresh fresh = { .arena = scratch };
+	size_t count_before = memory->count;
+	uint64_t said = notes->total;
+
+	if (memory->len && block->rows.len == memory->len && shared.head == memory->len)
+		return memory->list;
+	if (memory->len) {
+		shared.head_rows = rows_within(memory, shared.head);
+		shared.tail_rows = memory->count - rows_within(memory, memory->len - shared.tail);
+	}
+	if (!read_middle(memory, block, &shared, notes, &fresh)) {
+		shared = (struct shared){ 0, 0, 0, 0 };
+		fresh.count = 0;
+		read_middle(memory, block, &shared, notes, &fresh);
+	}
+	replace_rows(memory, block, &shared, &fresh);
+	classify_change(reader, memory, &shared, fresh.count, count_before);
+	memory->list = keep_list(reader, memory, sum_touched(memory), NULL);
+	/* what was odd must be noted each time */
+	if (block->odd || notes->total != said || memory->count != block->lines)
+		memory->len = 0;
+	return memory->list;
+}
+
+/* What smaps says of the groups. */
+static const struct group_use *sum_uses(struct mapping_reader *reader, const struct mapping_memory *memory, const struct row_use *use)
+{
+	struct group_use *uses = arena_take_array(&reader->arena, memory->table.count + 1, sizeof *uses);
+
+	for (size_t i = 0; i < memory->table.count; i++)
+		uses[i] = (struct group_use){ -1, -1 };
+	for (size_t i = 0; i < memory->count; i++) {
+		struct group_use *sum = &uses[memory->group_of[i]];
+
+		if (use[i].pss < 0)
+			continue;
+		sum->pss = (sum->pss < 0 ? 0 : sum->pss) + use[i].pss;
+		sum->private_dirty = (sum->private_dirty < 0 ? 0 : sum->private_dirty) + (use[i].private_dirty > 0 ? use[i].private_dirty : 0);
+	}
+	return uses;
+}
+
+const struct group_list *mapping_reader_maps(struct mapping_reader *reader, int32_t pid, const struct pmap_row *rows,
+	const struct row_use *use, size_t count)
+{
+	struct mapping_memory *memory = memory_of(reader, pid, true);
+	bool used = false;
+
+	reserve_rows(memory, count);
+	for (size_t i = 0; i < memory->table.count; i++)
+		memory->touched[i] = true;
+	for (size_t i = 0; i < count; i++) {
+		memory->rows[i] = rows[i];
+		memory->group_of[i] = UINT32_MAX;
+		used |= use[i].pss >= 0;
+	}
+	memory->count = count;
+	mapping_groups_frame(memory->rows, count, &memory->frame);
+	classify(reader, memory, 0, count);
+	return keep_list(reader, memory, sum_touched(memory), used ? sum_uses(reader, memory, use) : NULL);
+}
+
+const struct group_sum *group_list_sum(const struct group_list *list, size_t number)
+{
+	const struct group_sum *sum = number < list->count ? &list->pieces[number / GROUP_PIECE][number % GROUP_PIECE] : NULL;
+
+	return sum && sum->count ? sum : NULL;
+}
+
+void group_sum_mode(const struct group_sum *sum, char *mode)
+{
+	mode[0] = sum->rwx & 4 ? 'r' : '-';
+	mode[1] = sum->rwx & 2 ? 'w' : '-';
+	mode[2] = sum->rwx & 1 ? 'x' : '-';
+	mode[3] = sum->fourth;
+	mode[4] = sum->fourth ? sum->fifth : '\0';
+	mode[5] = '\0';
+}
+
+void mapping_reader_free(struct mapping_reader *reader)
+{
+	for (size_t i = 0; i < reader->count; i++) {
+		struct mapping_memory *memory = reader->memory[i];
+
+		free(memory->text);
+		free(memory->rows);
+		free(memory->group_of);
+		free(memory->now);
+		free(memory->touched);
+		free(memory->pieces);
+	}
+	free(reader->memory);
+	free(reader->pieces);
+	reader->memory = NULL;
+	reader->pieces = NULL;
+	reader->count = reader->capacity = reader->piece_count = reader->piece_capacity = 0;
+}
