@@ -51,10 +51,11 @@ real after
 native() { cat "$tmp"/run/0000-*."$1"; }
 
 # Rows that were the same before and after must be the same between, but for those that are at work: their %CPU may
-# have gone down and up again.
+# have gone down and up again; and but for the kernel's threads, which wake for a moment as they like.
 grep -aFx -f "$tmp/before/ps" "$tmp/after/ps" >"$tmp/ps.still"
 native ps >"$tmp/ps"
-grep -avFx -f "$tmp/ps" "$tmp/ps.still" | grep -a ' 0\.0  *[0-9.]*  *[0-9]*  *[0-9]* ' | cut -c1-200 >"$tmp/ps.missing"
+grep -avFx -f "$tmp/ps" "$tmp/ps.still" | grep -a ' 0\.0  *[0-9.]*  *[0-9]*  *[0-9]* ' |
+	grep -av '  *0  *0 ?  *[A-Z<]*  *[^ ]*  *[0-9:]* \[' | cut -c1-200 >"$tmp/ps.missing"
 is "every row of ps that stood still is in the native one" "$(cat "$tmp/ps.missing")" ""
 is "the header is the same" "$(head -n 1 "$tmp/ps")" "$(head -n 1 "$tmp/before/ps")"
 for pid in $subjects; do
