@@ -60,11 +60,17 @@ static void print_charts(const struct analysis *analysis, const struct finding *
 static void print_group(
 	const struct analysis *analysis, const struct grown_group *group, double most, FILE *file)
 {
+	char *use;
+
 	fputs("<tr><td class=\"n\">", file);
 	escape_html(file, group->group->name);
 	if (group->group->count_last != group->group->count_first || group->group->count_last > 1)
 		fprintf(file, " <small>%u → %u</small>", group->group->count_first,
 			group->group->count_last);
+	use = wording_use(group->group);
+	if (*use)
+		fprintf(file, "<br><small class=\"use\">%s</small>", use);
+	free(use);
 	fputs("</td><td class=\"sp\">", file);
 	svg_line_spark(&group->group->size, file);
 	fputs("</td><td class=\"r far\">", file);

@@ -164,6 +164,15 @@ static json_t *trend_object(
 	return object;
 }
 
+/* What smaps says, keys as in mappings.csv. */
+static void set_use(json_t *object, const char *first, const char *last, const struct series *series)
+{
+	size_t n = series->n;
+
+	json_object_set_new(object, first, number_if(n, n ? series->value[0] : 0));
+	json_object_set_new(object, last, number_if(n, n ? series->value[n - 1] : 0));
+}
+
 static json_t *mappings_array(const struct analysis *analysis, const struct finding *finding)
 {
 	size_t count;
@@ -185,6 +194,9 @@ static json_t *mappings_array(const struct analysis *analysis, const struct find
 			set_late(object, analysis, groups[i].trend);
 		json_object_set_new(
 			object, "share", number_if(groups[i].share >= 0, groups[i].share));
+		set_use(object, "private_dirty_first_kib", "private_dirty_last_kib",
+			&group->private_dirty);
+		set_use(object, "pss_first_kib", "pss_last_kib", &group->pss);
 		json_array_append_new(array, object);
 	}
 	free(groups);

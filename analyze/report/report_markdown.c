@@ -88,6 +88,7 @@ static void print_grown(const struct analysis *analysis, const struct finding *f
 
 	for (size_t i = 0; i < count && groups[i].share > 0 && shown < MOST_GROUPS; i++, shown++) {
 		char *slope = grown_slope(analysis, &groups[i]);
+		char *use = wording_use(groups[i].group);
 
 		fputs(shown ? ", " : "- what grew: ", file);
 		escape_markdown(file, groups[i].group->name);
@@ -95,8 +96,9 @@ static void print_grown(const struct analysis *analysis, const struct finding *f
 		put(wording_percent(groups[i].share), file);
 		fputs(" (", file);
 		put(wording_kib(groups[i].change_kib, true), file);
-		fprintf(file, " KiB%s%s)", *slope ? ", " : "", slope);
+		fprintf(file, " KiB%s%s%s%s)", *slope ? ", " : "", slope, *use ? "; " : "", use);
 		free(slope);
+		free(use);
 	}
 	if (shown)
 		fputc('\n', file);

@@ -128,10 +128,14 @@ static void print_grown(const struct analysis *analysis, const struct text_style
 		char *share = words_take(style, wording_percent(groups[i].share));
 		char *slope = words_take(style, grown_slope(analysis, &groups[i]));
 		char *change = words_take(style, wording_kib(groups[i].change_kib, true));
+		char *use = words_take(style, wording_use(groups[i].group));
 
 		fputs(shown ? "             " : "  what grew: ", file);
 		words_print_name(style, groups[i].group->name, file);
 		fprintf(file, " %s, %s KiB%s%s\n", share, change, *slope ? ", " : "", slope);
+		if (*use)
+			fprintf(file, "               of it %s\n", use);
+		free(use);
 		free(share);
 		free(slope);
 		free(change);

@@ -230,6 +230,32 @@ char *wording_private(const struct analysis *analysis, const struct finding *fin
 	return text;
 }
 
+char *wording_use(const struct mapping_group *group)
+{
+	const struct {
+		const char *name;
+		const struct series *series;
+	} uses[] = {{"private dirty", &group->private_dirty}, {"Pss", &group->pss}};
+	struct text text;
+	bool any = false;
+
+	text_begin(&text);
+	for (size_t i = 0; i < sizeof uses / sizeof *uses; i++) {
+		const struct series *series = uses[i].series;
+		char *first, *last;
+
+		if (!series->n)
+			continue;
+		first = wording_kib(series->value[0], false);
+		last = wording_kib(series->value[series->n - 1], false);
+		fprintf(text.file, "%s%s %s → %s KiB", any ? ", " : "", uses[i].name, first, last);
+		free(first);
+		free(last);
+		any = true;
+	}
+	return text_end(&text);
+}
+
 const char *wording_glyph(enum verdict_kind verdict, bool utf8)
 {
 	static const char *const glyphs[VERDICTS][2] = {
