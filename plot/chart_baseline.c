@@ -14,7 +14,7 @@ static void write_run(struct chart *chart, const struct analysis *run, const str
 	const char *block, struct axis *axis)
 {
 	const struct series *series = &finding->process->value[metric];
-	size_t *at = malloc((series->n + 1) * sizeof *at), count = at ? chart_thin(series, at) : 0;
+	size_t *at = malloc((series->n + 1) * sizeof *at), count = at ? chart_thin(series, CHART_POINTS, at) : 0;
 
 	chart_data_begin(chart, block);
 	for (size_t i = 0; i < count; i++) {

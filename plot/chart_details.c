@@ -51,7 +51,7 @@ static size_t greatest_groups(const struct process *process, const struct mappin
 static void write_group(struct chart *chart, const struct mapping_group *group, size_t number, struct axis *axis)
 {
 	const struct series *series = &group->size;
-	size_t *at = malloc((series->n + 1) * sizeof *at), count = at ? chart_thin(series, at) : 0;
+	size_t *at = malloc((series->n + 1) * sizeof *at), count = at ? chart_thin(series, CHART_POINTS, at) : 0;
 	char block[24];
 
 	snprintf(block, sizeof block, "g%zu", number);
@@ -154,7 +154,7 @@ int chart_diagnostics(const struct analysis *analysis, const struct finding *fin
 		residual[i] = trend_curve(trend, series->x[i], &fit, &band) ? series->value[i] - fit : 0;
 		axis_add(&axis, residual[i]);
 	}
-	count = chart_thin(series, at);
+	count = chart_thin(series, CHART_POINTS, at);
 	chart_data_begin(&chart, "residual");
 	for (size_t i = 0; i < count; i++) {
 		fprintf(chart.file, "%" PRIu32, analysis->rounds[series->at[at[i]]].number);
@@ -205,7 +205,7 @@ int chart_forecast(const struct analysis *analysis, const struct finding *findin
 	unit = limit > 4.0 * 1024 * 1024 ? 1024.0 * 1024 : 1024;
 	rounds = analysis->mem_available_kib / slope;
 	x_last = analysis->rounds[series->at[series->n - 1]].number;
-	count = chart_thin(series, at);
+	count = chart_thin(series, CHART_POINTS, at);
 	chart_data_begin(&chart, "seen");
 	for (size_t i = 0; i < count; i++) {
 		fprintf(chart.file, "%" PRIu32, analysis->rounds[series->at[at[i]]].number);

@@ -21,7 +21,7 @@ static const struct series *series_of(const struct finding *finding)
 static void write_series(struct chart *chart, const struct finding *finding, size_t number, struct axis *axis)
 {
 	const struct series *series = series_of(finding);
-	size_t *at = malloc((series->n + 1) * sizeof *at), count = at ? chart_thin(series, at) : 0;
+	size_t *at = malloc((series->n + 1) * sizeof *at), count = at ? chart_thin(series, CHART_POINTS, at) : 0;
 	char block[24];
 
 	snprintf(block, sizeof block, "s%zu", number);

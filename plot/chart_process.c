@@ -10,39 +10,69 @@
 #include "analyze/report/wording.h"
 #include "gnuplot.h"
 
-/* One panel: a metric's points and fit. */
+/* A process that is restarted time and again: so many marks can still be told apart. */
+enum { MOST_MARKS = 60, MOST_NAMED = 8 };
+
+/* The lives of a process, in the order in which they were. */
+struct lives {
+	const struct finding **items;
+	size_t count;
+};
+
+/* One panel: a metric's points and fits, life after life. */
 struct panel {
-	const struct series *series;
-	const struct trend *trend;
+	enum metric metric;
 	const char *block, *title, *color;
+	size_t points;
 	struct axis axis;
 };
+
+static const struct series *series_of(const struct finding *life, const struct panel *panel)
+{
+	return &life->process->value[panel->metric];
+}
 
 static uint32_t round_of(const struct analysis *analysis, const struct series *series, size_t i)
 {
 	return analysis->rounds[series->at[i]].number;
 }
 
-/* Rows: round, value, fit, band; the axis takes them in, a band only as far as it does not dwarf the points. */
-static void write_panel(struct chart *chart, struct panel *panel, size_t *at)
+/* A mark just before a point, where what it marks took place. */
+static double before(const struct analysis *analysis, const struct series *series, size_t i)
 {
-	const struct series *series = panel->series;
-	size_t count = chart_thin(series, at);
-	double points, low, high;
+	double round = round_of(analysis, series, i);
 
-	panel->axis = axis_empty;
-	for (size_t i = 0; i < series->n; i++)
-		axis_add(&panel->axis, series->value[i]);
-	points = fmax(panel->axis.high - panel->axis.low, 256);
-	low = panel->axis.low - points;
-	high = panel->axis.high + points;
-	chart_data_begin(chart, panel->block);
+	return i ? (round + round_of(analysis, series, i - 1)) / 2 : round - 0.5;
+}
+
+static bool is_grave(const struct finding *life)
+{
+	return life->verdict >= VERDICT_SUSPECT;
+}
+
+static struct lives lives_of(const struct analysis *analysis, size_t identity)
+{
+	struct lives lives = { malloc((analysis->processes.target_count + 1) * sizeof *lives.items), 0 };
+
+	for (size_t i = 0; lives.items && i < analysis->processes.target_count; i++)
+		if (analysis->processes.items[i].identity == identity)
+			lives.items[lives.count++] = &analysis->findings[i];
+	return lives;
+}
+
+/* Rows of one life: round, value, fit, band, 1 where the fit is a growth; the axis takes them in, a band only between the
+ * limits. */
+static void write_life(struct chart *chart, struct panel *panel, const struct finding *life, double low, double high)
+{
+	const struct series *series = series_of(life, panel);
+	size_t *at = malloc((series->n + 1) * sizeof *at), count = at ? chart_thin(series, CHART_POINTS, at) : 0;
+
 	for (size_t i = 0; i < count; i++) {
 		double fit = NAN, band = NAN, band_low = NAN, band_high = NAN;
 		size_t p = at[i];
 
 		/* fmax() and fmin() would take a missing fit for the limit */
-		if (trend_curve(panel->trend, series->x[p], &fit, &band)) {
+		if (trend_curve(&life->trend[panel->metric], series->x[p], &fit, &band)) {
 			band_low = fmax(fit - band, low);
 			band_high = fmin(fit + band, high);
 		} else {
@@ -53,9 +83,34 @@ static void write_panel(struct chart *chart, struct panel *panel, size_t *at)
 		chart_value(chart, fit);
 		chart_value(chart, band_low);
 		chart_value(chart, band_high);
-		fputc('\n', chart->file);
+		fprintf(chart->file, " %d\n", is_grave(life));
 		axis_add(&panel->axis, band_low);
 		axis_add(&panel->axis, band_high);
+	}
+	free(at);
+}
+
+static void write_panel(struct chart *chart, struct panel *panel, const struct lives *lives)
+{
+	double points, low, high;
+
+	for (size_t k = 0; k < lives->count; k++) {
+		const struct series *series = series_of(lives->items[k], panel);
+
+		panel->points += series->n;
+		for (size_t i = 0; i < series->n; i++)
+			axis_add(&panel->axis, series->value[i]);
+	}
+	/* a band may not dwarf the points */
+	points = fmax(panel->axis.high - panel->axis.low, 256);
+	low = panel->axis.low - points;
+	high = panel->axis.high + points;
+	chart_data_begin(chart, panel->block);
+	for (size_t k = 0; k < lives->count; k++) {
+		/* nothing joins one life to the next */
+		if (k)
+			fputs("0 NaN NaN NaN NaN 0\n", chart->file);
+		write_life(chart, panel, lives->items[k], low, high);
 	}
 	chart_data_end(chart);
 }
@@ -81,16 +136,20 @@ static void write_sentence(struct chart *chart, const char *sentence)
 	free(rest);
 }
 
-/* Title, numbers, and the sentence that says why. */
+/* Title, numbers, and the sentence that says why: those of the gravest life. */
 static void write_head(struct chart *chart, const struct finding *finding)
 {
 	const struct analysis *analysis = chart->analysis;
-	char *title = wording_process(finding->process), *private_text = wording_private(analysis, finding);
+	const struct process *process = finding->process;
+	char *title = wording_process(process), *private_text = wording_private(analysis, finding);
 	char *rss_text = wording_late(analysis, &finding->trend[METRIC_RSS]), *because = wording_because(analysis, finding);
-	char numbers[200];
+	char numbers[200], life[80] = "";
 
-	snprintf(numbers, sizeof numbers, "private %s KiB/round      RSS %s KiB/round", private_text, rss_text);
-	chart_label(chart, 1, span_of(title), "at screen 0.085, screen 1-30.0/height left font fb(15) textcolor rgb c_fg");
+	if (process->lives > 1)
+		snprintf(life, sizeof life, "PID %d, life %" PRIu32 " of %" PRIu32 ":  ", (int)process->pid, process->life, process->lives);
+	snprintf(numbers, sizeof numbers, "%sprivate %s KiB/round      RSS %s KiB/round", life, private_text, rss_text);
+	chart_label(chart, 1, process->lives > 1 ? process->name : span_of(title),
+		"at screen 0.085, screen 1-30.0/height left font fb(15) textcolor rgb c_fg");
 	chart_label(chart, 2, span_of(numbers), "at screen 0.085, screen 1-56.0/height left textcolor rgb c_fg");
 	write_sentence(chart, because);
 	free(because);
@@ -99,65 +158,94 @@ static void write_head(struct chart *chart, const struct finding *finding)
 	free(title);
 }
 
-/* Rounds that do not count are greyed: those that --skip left out, those that the method explains as warm-up. */
-static void write_warm_up(struct chart *chart, const struct finding *finding, const struct series *series)
+/* Rounds of a life that do not count are greyed: those that --skip left out, those that the method explains as warm-up. */
+static void write_warm_up(struct chart *chart, const struct finding *life, const struct series *series, size_t number)
 {
-	size_t rounds = finding->warm_up_rounds;
-	double skip = chart->analysis->settings.skip_x;
-	size_t skipped = 0;
+	size_t rounds = life->warm_up_rounds, skipped = 0;
+	char from[32] = "graph 0";
 
-	while (skipped < series->n && series->x[skipped] < skip)
+	while (skipped < series->n && series->x[skipped] < chart->analysis->settings.skip_x)
 		skipped++;
 	rounds = rounds > skipped ? rounds : skipped;
 	if (!rounds || rounds >= series->n)
 		return;
-	fprintf(chart->file, "warm = %g\nset object 1 rectangle from graph 0, graph 0 to first warm, graph 1 behind fillcolor rgb c_grid "
-		"fillstyle solid 0.55 noborder\n", (round_of(chart->analysis, series, rounds - 1) +
-		round_of(chart->analysis, series, rounds)) / 2.0);
-	fputs("set label 5 'warm-up' at graph 0.004, graph 0.94 left font f(8) textcolor rgb c_mute\n", chart->file);
+	if (number)
+		snprintf(from, sizeof from, "first %g", before(chart->analysis, series, 0));
+	fprintf(chart->file, "set object %zu rectangle from %s, graph 0 to first %g, graph 1 behind fillcolor rgb c_grid "
+		"fillstyle solid 0.55 noborder\n", number + 1, from, before(chart->analysis, series, rounds));
+	if (!number)
+		fputs("set label 5 'warm-up' at graph 0.004, graph 0.94 left font f(8) textcolor rgb c_mute\n", chart->file);
 }
 
-/* Steps and drops that the method set aside, as dotted lines. */
-static void write_steps(struct chart *chart, const struct panel *panel, int tag)
+/* Dashed lines where the process was restarted; of few restarts the new PID beside it. */
+static void write_restarts(struct chart *chart, const struct panel *panel, const struct lives *lives, bool named)
 {
-	const struct trend *trend = panel->trend;
+	for (size_t k = 1; k < lives->count && k <= MOST_MARKS; k++) {
+		const struct series *series = series_of(lives->items[k], panel), *last = series_of(lives->items[k - 1], panel);
+		double x;
 
-	for (size_t i = 0; i < trend->nuisance_count; i++) {
-		double x = trend->nuisance[i].parameter;
-		size_t p = 0;
-
-		if (trend->nuisance[i].kind != NUISANCE_STEP && trend->nuisance[i].kind != NUISANCE_DROP)
+		if (!series->n)
 			continue;
-		while (p + 1 < panel->series->n && panel->series->x[p] < x)
-			p++;
-		fprintf(chart->file, "set arrow %d from first %" PRIu32 ", graph 0 to first %" PRIu32 ", graph 1 nohead dashtype 3 "
-			"linecolor rgb c_mute back\n", tag++, round_of(chart->analysis, panel->series, p),
-			round_of(chart->analysis, panel->series, p));
+		x = last->n ? (round_of(chart->analysis, series, 0) + round_of(chart->analysis, last, last->n - 1)) / 2.0 :
+			before(chart->analysis, series, 0);
+		fprintf(chart->file, "set arrow %zu from first %g, graph 0 to first %g, graph 1 nohead dashtype 2 linecolor rgb c_fg back\n",
+			100 + k, x, x);
+		if (named && lives->count <= MOST_NAMED)
+			fprintf(chart->file, "set label %zu 'restart: PID %d' at first %g, graph 0.94 left offset 0.4,0 font f(8) "
+				"textcolor rgb c_fg noenhanced\n", 100 + k, (int)lives->items[k]->process->pid, x);
 	}
 }
 
-/* One panel: top and bottom are expressions of style.gp's variables. A stable one has a thin grey line. */
-static void plot_panel(struct chart *chart, const struct panel *panel, double step, bool grey, const char *place)
+/* Steps and drops that the method set aside, as dotted lines. */
+static void write_steps(struct chart *chart, const struct panel *panel, const struct lives *lives)
+{
+	int tag = 10;
+
+	for (size_t k = 0; k < lives->count; k++) {
+		const struct series *series = series_of(lives->items[k], panel);
+		const struct trend *trend = &lives->items[k]->trend[panel->metric];
+
+		for (size_t i = 0; i < trend->nuisance_count && tag < 10 + MOST_MARKS; i++) {
+			size_t p = 0;
+			double x;
+
+			if (trend->nuisance[i].kind != NUISANCE_STEP && trend->nuisance[i].kind != NUISANCE_DROP)
+				continue;
+			while (p + 1 < series->n && series->x[p] < trend->nuisance[i].parameter)
+				p++;
+			x = before(chart->analysis, series, p);
+			fprintf(chart->file, "set arrow %d from first %g, graph 0 to first %g, graph 1 nohead dashtype 3 "
+				"linecolor rgb c_mute back\n", tag++, x, x);
+		}
+	}
+}
+
+/* One panel: place sets its margins by style.gp's variables. What does not grow has a thin grey line. */
+static void plot_panel(struct chart *chart, const struct panel *panel, const struct lives *lives, double step, const char *place)
 {
 	fprintf(chart->file, "%sset yrange [%.10g:%.10g]\nset ytics %.10g; set format y '%%.%df'\n", place, panel->axis.low / 1024,
 		panel->axis.high / 1024, step, axis_digits(step));
 	fprintf(chart->file, "set label 4 '%s, MiB' at graph 0.985, graph 0.10 right font fb(10) textcolor rgb %s front\n",
 		panel->title, panel->color);
-	write_steps(chart, panel, 10);
-	fprintf(chart->file, "plot $%s using 1:($4/1024):($5/1024) with filledcurves linecolor rgb %s notitle, \\\n"
-		"     '' using 1:($3/1024) with lines linecolor rgb %s linewidth %s notitle, \\\n"
+	write_steps(chart, panel, lives);
+	fprintf(chart->file, "plot $%s using 1:($6 == 1 ? $4/1024 : NaN):($5/1024) with filledcurves linecolor rgb %s notitle, \\\n"
+		"     '' using 1:($6 == 1 ? NaN : $4/1024):($5/1024) with filledcurves linecolor rgb c_mute notitle, \\\n"
+		"     '' using 1:($6 == 1 ? $3/1024 : NaN) with lines linecolor rgb %s linewidth 1.6 notitle, \\\n"
+		"     '' using 1:($6 == 1 ? NaN : $3/1024) with lines linecolor rgb c_mute linewidth 0.8 notitle, \\\n"
 		"     '' using 1:($2/1024) with points pointtype 7 pointsize %s linecolor rgb %s notitle\n"
-		"unset for [i=10:14] arrow i\n",
-		panel->block, grey ? "c_mute" : panel->color, grey ? "c_mute" : panel->color, grey ? "0.8" : "1.6",
-		panel->series->n > 300 ? "0.25" : panel->series->n > 120 ? "0.32" : "0.42", panel->color);
+		"unset for [i=10:%d] arrow i\n",
+		panel->block, panel->color, panel->color, panel->points > 300 ? "0.25" : panel->points > 120 ? "0.32" : "0.42",
+		panel->color, 10 + MOST_MARKS - 1);
 }
 
-static void write_panels(struct chart *chart, const struct finding *finding, struct panel *panels, size_t count)
+static void write_panels(struct chart *chart, const struct lives *lives, struct panel *panels, size_t count)
 {
-	const struct process *process = finding->process;
-	bool grey = finding->verdict == VERDICT_STABLE || finding->verdict == VERDICT_INCONCLUSIVE;
-	double span = 0, step, room = fmax(1, (process->last_round - process->first_round) * 0.02);
+	uint32_t first = lives->items[0]->process->first_round, last = first;
+	double span = 0, step, room;
 
+	for (size_t k = 0; k < lives->count; k++)
+		last = lives->items[k]->process->last_round > last ? lives->items[k]->process->last_round : last;
+	room = fmax(1, (last - first) * 0.02);
 	/* the same KiB a pixel in both, at least 5 % of the mean or 256 KiB: a page of noise is no cliff */
 	for (size_t i = 0; i < count; i++)
 		span = fmax(span, fmax(panels[i].axis.high - panels[i].axis.low,
@@ -167,49 +255,63 @@ static void write_panels(struct chart *chart, const struct finding *finding, str
 	step = axis_step(span * 1.12 / 1024, 4);
 	fprintf(chart->file, "set multiplot\nset lmargin at screen 0.085; set rmargin at screen 0.975\n"
 		"top = 1-126.0/height; bottom = 70.0/height; gap = 14.0/height; middle = (top+bottom)/2\n"
-		"set xrange [%g:%g]; set x2range [%g:%g]\n", process->first_round - room, process->last_round + room,
-		process->first_round - room, process->last_round + room);
-	write_warm_up(chart, finding, panels[0].series);
-	chart_time_tics(chart, chart->analysis, process->first_round, process->last_round);
-	plot_panel(chart, &panels[0], step, grey, count == 2 ? "set border 7; set format x ''\nset tmargin at screen top; set bmargin at "
-		"screen middle+gap/2\n" : "set border 7; set xlabel 'round'\nset tmargin at screen top; set bmargin at screen bottom\n");
+		"set xrange [%g:%g]; set x2range [%g:%g]\n", first - room, last + room, first - room, last + room);
+	chart_round_tics(chart, first - room, last + room, 8);
+	for (size_t k = 0; k < lives->count && k < MOST_MARKS; k++)
+		write_warm_up(chart, lives->items[k], series_of(lives->items[k], &panels[0]), k);
+	chart_time_tics(chart, chart->analysis, first, last);
+	write_restarts(chart, &panels[0], lives, true);
+	plot_panel(chart, &panels[0], lives, step, count == 2 ? "set border 7; set format x ''\nset tmargin at screen top; set bmargin at "
+		"screen middle+gap/2\n" : "set border 7; set tmargin at screen top; set bmargin at screen bottom\n");
 	if (count == 2) {
-		fputs("unset x2tics; set border 3; unset label 1; unset label 2; unset label 3; unset label 5; unset label 6; unset label 90; "
-			"unset label 91; unset object 90\nset format x '%g'; set xlabel 'round'\n", chart->file);
-		plot_panel(chart, &panels[1], step, grey, "set tmargin at screen middle-gap/2; set bmargin at screen bottom\n");
+		fputs("unset x2tics; set border 3; unset label\nunset object 90; set format x '%.0f'\n", chart->file);
+		write_restarts(chart, &panels[1], lives, false);
+		chart_round_label(chart);
+		plot_panel(chart, &panels[1], lives, step, "set tmargin at screen middle-gap/2; set bmargin at screen bottom\n");
 	}
 	fputs("unset multiplot\n", chart->file);
 }
 
-int chart_process(const struct analysis *analysis, const struct finding *finding, const char *folder, const char *name)
+/* Panels of what was measured in any life; gives how many. */
+static size_t panels_of(const struct lives *lives, struct panel *panels)
 {
-	const struct process *process = finding->process;
-	struct panel panels[2];
-	size_t count = 0, *at;
-	struct chart chart;
+	static const struct panel kinds[] = { { METRIC_PRIVATE, "private", "private", "c_priv", 0, { 0, 0, false } },
+		{ METRIC_RSS, "rss", "RSS", "c_rss", 0, { 0, 0, false } } };
+	size_t count = 0;
 
-	if (process->value[METRIC_PRIVATE].n)
-		panels[count++] = (struct panel){ &process->value[METRIC_PRIVATE], &finding->trend[METRIC_PRIVATE], "private",
-			"private", "c_priv", axis_empty };
-	if (process->value[METRIC_RSS].n)
-		panels[count++] = (struct panel){ &process->value[METRIC_RSS], &finding->trend[METRIC_RSS], "rss", "RSS", "c_rss",
-			axis_empty };
-	if (!count)
-		return 0;
-	if (chart_begin(&chart, analysis, folder, name, 880, count == 2 ? 560 : 400))
-		return -1;
-	at = malloc((panels[0].series->n + panels[count - 1].series->n + 1) * sizeof *at);
-	if (!at) {
-		out_abandon(&chart.out);
-		return -1;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		bool any = false;
+
+		for (size_t k = 0; k < lives->count; k++)
+			any |= series_of(lives->items[k], &kinds[i])->n > 0;
+		if (any)
+			panels[count++] = kinds[i];
+	}
+	return count;
+}
+
+int chart_process(const struct analysis *analysis, const struct process_verdict *verdict, const char *folder, const char *name)
+{
+	struct lives lives = lives_of(analysis, verdict->identity);
+	struct panel panels[2];
+	size_t count = panels_of(&lives, panels);
+	struct chart chart;
+	int result = -1;
+
+	if (!count || chart_begin(&chart, analysis, folder, name, 880, count == 2 ? 560 : 400)) {
+		free(lives.items);
+		return count ? -1 : 0;
 	}
 	for (size_t i = 0; i < count; i++)
-		write_panel(&chart, &panels[i], at);
-	free(at);
-	write_head(&chart, finding);
-	chart_chip(&chart, finding->verdict);
-	chart_provenance(&chart, panels[0].series->n > 2000 ? "late slope, 95 % band; points thinned (least and greatest of each bucket)" :
-		"late slope, 95 % band");
-	write_panels(&chart, finding, panels, count);
-	return chart_end(&chart);
+		write_panel(&chart, &panels[i], &lives);
+	write_head(&chart, wording_gravest(analysis, verdict));
+	chart_chip(&chart, verdict->verdict);
+	chart_provenance(&chart, panels[0].points > CHART_POINTS ?
+		"late slope, 95 % band; points thinned (least and greatest of each bucket)" : "late slope, 95 % band");
+	if (count == 1)
+		chart_round_label(&chart);
+	write_panels(&chart, &lives, panels, count);
+	result = chart_end(&chart);
+	free(lives.items);
+	return result;
 }

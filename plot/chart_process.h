@@ -4,9 +4,11 @@
 
 struct analysis;
 struct finding;
+struct process_verdict;
 
-/* Private memory over resident memory, the same KiB a pixel, with the fitted trend and its band. */
-int chart_process(const struct analysis *analysis, const struct finding *finding, const char *folder, const char *name);
+/* Private memory over resident memory, the same KiB a pixel, with the fitted trend and its band; all lives of the process,
+ * its restarts marked. */
+int chart_process(const struct analysis *analysis, const struct process_verdict *verdict, const char *folder, const char *name);
 
 /* Growth of the groups of mappings that grew most. */
 int chart_mappings(const struct analysis *analysis, const struct finding *finding, const char *folder, const char *name);

@@ -9,18 +9,18 @@
 #include "analyze/base/say.h"
 #include "analyze/report/escape.h"
 #include "analyze/compare.h"
+#include "analyze/report/wording.h"
 #include "chart_baseline.h"
 #include "chart_process.h"
 #include "chart_system.h"
 #include "gnuplot.h"
 
-/* A chart of each process that is not stable. */
+/* Charts of each life that is not stable. */
 static const struct {
 	const char *name;
 	int (*write)(const struct analysis *, const struct finding *, const char *folder, const char *name);
 	enum verdict_kind least; /* drawn from this verdict on */
-} process_charts[] = {
-	{ "trend", chart_process, VERDICT_INCONCLUSIVE },
+} life_charts[] = {
 	{ "mappings", chart_mappings, VERDICT_INCONCLUSIVE },
 	{ "diagnostics", chart_diagnostics, VERDICT_INCONCLUSIVE },
 	{ "forecast", chart_forecast, VERDICT_LEAK },
@@ -66,18 +66,30 @@ static void file_name(char *name, size_t size, const char *chart, const struct a
 	free(slug);
 }
 
-static int write_process(const struct analysis *analysis, const struct finding *finding, const char *folder, const char *format)
+static int write_life(const struct analysis *analysis, const struct finding *finding, const char *folder, const char *format)
 {
-	for (size_t i = 0; i < sizeof process_charts / sizeof *process_charts; i++) {
+	for (size_t i = 0; i < sizeof life_charts / sizeof *life_charts; i++) {
 		char name[90];
 
-		if (finding->verdict < process_charts[i].least || finding->verdict == VERDICT_STABLE || !finding->process->rounds)
+		if (finding->verdict < life_charts[i].least || finding->verdict == VERDICT_STABLE || !finding->process->rounds)
 			continue;
-		file_name(name, sizeof name, process_charts[i].name, analysis, finding->process);
-		if (process_charts[i].write(analysis, finding, folder, name) || render(folder, name, format))
+		file_name(name, sizeof name, life_charts[i].name, analysis, finding->process);
+		if (life_charts[i].write(analysis, finding, folder, name) || render(folder, name, format))
 			return -1;
 	}
 	return 0;
+}
+
+/* The trend of a process that is not stable, through all its lives. */
+static int write_process(const struct analysis *analysis, const struct process_verdict *verdict, const char *folder,
+	const char *format)
+{
+	char name[90];
+
+	if (verdict->verdict == VERDICT_STABLE)
+		return 0;
+	file_name(name, sizeof name, "trend", analysis, wording_gravest(analysis, verdict)->process);
+	return chart_process(analysis, verdict, folder, name) || render(folder, name, format) ? -1 : 0;
 }
 
 /* With --baseline: a chart of each process that grows in either run. */
@@ -114,8 +126,11 @@ int charts_write(const struct analysis *analysis, const char *folder, const char
 	for (size_t i = 0; i < sizeof system_charts / sizeof *system_charts; i++)
 		if (system_charts[i].write(analysis, plots, system_charts[i].name) || render(plots, system_charts[i].name, format))
 			goto out;
+	for (size_t i = 0; i < analysis->verdict_count; i++)
+		if (write_process(analysis, &analysis->verdicts[i], plots, format))
+			goto out;
 	for (size_t i = 0; i < analysis->processes.target_count; i++)
-		if (write_process(analysis, &analysis->findings[i], plots, format))
+		if (write_life(analysis, &analysis->findings[i], plots, format))
 			goto out;
 	result = write_baselines(analysis, plots, format);
 out:

@@ -15,8 +15,6 @@
 #include "analyze/report/escape.h"
 #include "analyze/report/wording.h"
 
-enum { MOST_POINTS = 2000 };
-
 const struct axis axis_empty = { 0, 0, false };
 
 int chart_begin(struct chart *chart, const struct analysis *analysis, const char *folder, const char *name, int width, int height)
@@ -198,11 +196,21 @@ void chart_time_tics(struct chart *chart, const struct analysis *analysis, uint3
 	fputs(") textcolor rgb c_mute scale 0.5\n", chart->file);
 }
 
-size_t chart_thin(const struct series *series, size_t *at)
+void chart_round_tics(struct chart *chart, double low, double high, int count)
 {
-	size_t buckets = MOST_POINTS / 2, count = 0;
+	fprintf(chart->file, "set xtics %.8g; set format x '%%.0f'\n", fmax(1, axis_step(high - low, count)));
+}
 
-	if (series->n <= MOST_POINTS) {
+void chart_round_label(struct chart *chart)
+{
+	fprintf(chart->file, "set xlabel '%s'\n", chart->analysis->info.action.len ? "action round" : "round");
+}
+
+size_t chart_thin(const struct series *series, size_t most, size_t *at)
+{
+	size_t buckets = most / 2, count = 0;
+
+	if (series->n <= most) {
 		for (size_t i = 0; i < series->n; i++)
 			at[i] = i;
 		return series->n;

@@ -10,6 +10,9 @@
 #include "analyze/analysis.h"
 #include "analyze/report/out.h"
 
+/* A long series is drawn with so many points at most. */
+enum { CHART_POINTS = 2000 };
+
 /* A script being written. */
 struct chart {
 	struct out out;
@@ -58,14 +61,20 @@ int axis_digits(double step);
 /* `set x2tics (...)` of elapsed time over round numbers; the series' rounds. */
 void chart_time_tics(struct chart *chart, const struct analysis *analysis, uint32_t first_round, uint32_t last_round);
 
+/* `set xtics` of whole rounds between low and high, about count of them. */
+void chart_round_tics(struct chart *chart, double low, double high, int count);
+
+/* `set xlabel`: "action round" where rounds have an action. */
+void chart_round_label(struct chart *chart);
+
 /* The name of a colour variable of style.gp. */
 const char *chart_color(enum verdict_kind verdict);
 
 /*
- * Which points of a long series are drawn: of each bucket the least and the greatest. at has n entries, filled with the
- * indices to draw, ascending; gives how many.
+ * Which points of a long series are drawn, most of them at most: of each bucket the least and the greatest. at has n entries,
+ * filled with the indices to draw, ascending; gives how many.
  */
-size_t chart_thin(const struct series *series, size_t *at);
+size_t chart_thin(const struct series *series, size_t most, size_t *at);
 
 /* Runs gnuplot on the script folder/name.gp, picture beside it. 0, or -1 with one line said. */
 int gnuplot_render(const char *folder, const char *name, const char *format);
