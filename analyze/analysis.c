@@ -22,6 +22,7 @@ struct worker {
 	struct arena notes_arena;
 	struct notes notes;
 	struct mapping_reader mappings;
+	struct ps_memory ps;
 	struct facts facts;
 	bool good;                  /* the member could be read and has facts */
 	bool loose;                 /* named as a shell loop names its files */
@@ -70,7 +71,7 @@ static void work_member(void *context, size_t number)
 	arena_reset(&worker->scratch);
 	member_name_read(worker->member.path, name);
 	worker->loose = worker->good = false;
-	worker->facts = (struct facts){ .arena = &worker->scratch, .mappings = &worker->mappings };
+	worker->facts = (struct facts){ .arena = &worker->scratch, .mappings = &worker->mappings, .ps = &worker->ps };
 	if (name->hidden || name->action || (name->has_round && name->kind == KIND_ACTION))
 		return;
 	notes_file(&worker->notes, worker->member.path);
@@ -276,6 +277,7 @@ static void free_reading(struct reading *reading)
 
 		run_member_free(&worker->member);
 		mapping_reader_free(&worker->mappings);
+		ps_memory_free(&worker->ps);
 		arena_free(&worker->mappings.arena);
 		arena_free(&worker->scratch);
 		arena_free(&worker->notes_arena);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../base/say.h"
+#include "../base/room.h"
 #include "rounds.h"
 
 /* RSS from 2 TiB on is kept in steps of 64 KiB, with the top bit set. */
@@ -36,13 +36,8 @@ static void *add_point(struct point_list *list, size_t size, uint32_t at)
 		return place;
 	if (list->count == list->capacity) {
 		size_t capacity = list->capacity + list->capacity / 4 + 16;
-		void *items = realloc(list->items, capacity * size);
 
-		if (!items) {
-			say("no memory: the numbers of the run do not fit (judge fewer runs at once, or -p NAME)");
-			exit(2);
-		}
-		list->items = items;
+		list->items = room_resize(list->items, capacity, size);
 		list->capacity = capacity;
 	}
 	return (char *)list->items + size * list->count++;
@@ -234,6 +229,32 @@ static int compare_points(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/*
+ * Sorts points that are nearly in order, as several workers leave them: each goes back a few places. False where that is too
+ * much work: the points are then partly sorted.
+ */
+static bool sort_nearly(char *items, size_t count, size_t size)
+{
+	char point[sizeof(struct status_point)];
+	size_t moves = 0;
+
+	for (size_t i = 1; i < count; i++) {
+		size_t to = i;
+
+		while (to > 0 && compare_points(items + (to - 1) * size, items + i * size) > 0)
+			to--;
+		moves += i - to;
+		if (moves > 8 * count)
+			return false;
+		if (to == i)
+			continue;
+		memcpy(point, items + i * size, size);
+		memmove(items + (to + 1) * size, items + to * size, (i - to) * size);
+		memcpy(items + to * size, point, size);
+	}
+	return true;
+}
+
 /* Sorts by member's rank; keeps of the points of one round the last, and puts its index in their place. */
 static void sort_list(struct point_list *list, size_t size, const struct ranking *ranking)
 {
@@ -247,7 +268,7 @@ static void sort_list(struct point_list *list, size_t size, const struct ranking
 		*at = ranking->rank_of[*at];
 		sorted = sorted && (i == 0 || *(const uint32_t *)(const void *)(items + (i - 1) * size) < *at);
 	}
-	if (!sorted)
+	if (!sorted && !sort_nearly(items, list->count, size))
 		qsort(items, list->count, size, compare_points);
 	for (size_t i = 0; i < list->count; i++) {
 		uint32_t *at = (uint32_t *)(void *)(items + i * size);

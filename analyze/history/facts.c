@@ -83,7 +83,25 @@ void facts_of_stat(struct span text, struct arena *arena, struct notes *notes, s
 	parse_stat(text, notes, take_stat, &reading);
 }
 
-static void take_ps(void *context, const struct ps_row *row)
+static void begin_ps_table(void *context, struct span header)
+{
+	struct reading *reading = context;
+
+	if (reading->facts->ps)
+		ps_memory_begin(reading->facts->ps, header);
+}
+
+static bool know_ps_line(void *context, struct span line)
+{
+	struct facts *facts = ((struct reading *)context)->facts;
+	struct process_fact *fact = facts->ps ? facts_add(facts, -1) : NULL;
+	bool known = fact && ps_memory_find(facts->ps, line, fact);
+
+	facts->count -= fact && !known;
+	return known;
+}
+
+static void take_ps(void *context, const struct ps_row *row, struct span line)
 {
 	struct reading *reading = context;
 	struct process_fact *fact = facts_add(reading->facts, row->pid);
@@ -95,13 +113,16 @@ static void take_ps(void *context, const struct ps_row *row)
 	/* no memory of its own: a kernel thread or what has ended */
 	fact->rss = row->rss == 0 && row->vsz <= 0 ? -1 : row->rss;
 	fact->grain = row->grain;
+	if (reading->facts->ps && line.len)
+		ps_memory_add(reading->facts->ps, line, fact);
 }
 
 void facts_of_ps(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
+	static const struct ps_reader reader = { begin_ps_table, know_ps_line, take_ps };
 	struct reading reading = { facts, arena, notes };
 
-	parse_ps(text, notes, NULL, take_ps, &reading);
+	parse_ps(text, notes, &reader, &reading);
 }
 
 static struct pmap_expected expected(void *context, int32_t pid)

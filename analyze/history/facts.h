@@ -10,6 +10,7 @@
 #include "../base/span.h"
 #include "../kinds.h"
 #include "mapping_reader.h"
+#include "ps_memory.h"
 
 struct notes;
 
@@ -37,6 +38,7 @@ struct system_fact {
 struct facts {
 	struct arena *arena;       /* scratch of the member */
 	struct mapping_reader *mappings; /* the worker's: remembers the last block of each process */
+	struct ps_memory *ps;      /* the worker's: remembers the last table */
 	enum kind kind;
 	struct process_fact *processes;
 	size_t count, capacity;

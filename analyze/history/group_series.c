@@ -12,6 +12,7 @@ struct numbering {
 	const struct group_table *table;
 	uint32_t *group_of;     /* by the worker's number: place among the life's groups + 1; 0 not met */
 	uint32_t *number_of;    /* by group of the life: the worker's number + 1; 0 none */
+	const struct group_list *first, *last; /* that were looked at for changes */
 };
 
 struct building {
@@ -23,6 +24,7 @@ struct building {
 	size_t capacity;        /* of the process's groups */
 	struct arena scratch;
 	struct index places;    /* of groups, by interned name */
+	bool *changed;          /* by group: it is not the same in all rounds */
 };
 
 static struct numbering *numbering_of(struct building *building, const struct group_table *table)
@@ -110,21 +112,70 @@ static void order_groups(struct building *building)
 			struct span name = numbering->group_of[j] ?
 				intern(&building->series->names, building->series->arena, numbering->table->names[j]) : (struct span){ NULL, 0 };
 
-			if (name.at)
-				numbering->number_of[index_find(&building->places, index_key(name.at)) - 1] = (uint32_t)j + 1;
+			if (!name.at)
+				continue;
+			numbering->group_of[j] = index_find(&building->places, index_key(name.at));
+			numbering->number_of[numbering->group_of[j] - 1] = (uint32_t)j + 1;
 		}
 	}
 }
 
-/* A group that never changes is told by its two ends: most are libraries, and a run has hundreds of them. */
-static void keep_ends(struct series_builder *builder)
+static bool is_same(const struct group_sum *a, const struct group_sum *b)
 {
-	for (size_t i = 1; i < builder->n; i++)
-		if (builder->value[i] > builder->value[0] || builder->value[i] < builder->value[0])
-			return;
-	if (builder->n > 2) {
-		builder->at[1] = builder->at[builder->n - 1];
-		builder->n = 2;
+	return a == b || (a ? a->kib : 0) == (b ? b->kib : 0);
+}
+
+/* What differs between two lists of one table: pieces with the same content are one. */
+static void compare_lists(struct building *building, const struct numbering *numbering, const struct group_list *a,
+	const struct group_list *b)
+{
+	size_t count = a->count > b->count ? a->count : b->count;
+
+	for (size_t begin = 0; begin < count; begin += GROUP_PIECE) {
+		if (begin < a->count && begin < b->count && a->pieces[begin / GROUP_PIECE] == b->pieces[begin / GROUP_PIECE])
+			continue;
+		for (size_t i = begin; i < begin + GROUP_PIECE && i < count; i++)
+			if (numbering->group_of[i] && !is_same(group_list_sum(a, i), group_list_sum(b, i)))
+				building->changed[numbering->group_of[i] - 1] = true;
+	}
+}
+
+/* What differs between the first lists of two workers. */
+static void compare_numberings(struct building *building, const struct numbering *a, const struct numbering *b)
+{
+	for (size_t i = 0; i < building->process->group_count; i++) {
+		const struct group_sum *of_a = a->number_of[i] ? group_list_sum(a->first, a->number_of[i] - 1) : NULL;
+		const struct group_sum *of_b = b->number_of[i] ? group_list_sum(b->first, b->number_of[i] - 1) : NULL;
+
+		building->changed[i] |= !is_same(of_a, of_b);
+	}
+}
+
+/* Most groups are libraries, and a run has hundreds of them that never change. */
+static void find_changed(struct building *building)
+{
+	const struct life_points *points = building->points;
+	const struct numbering *before = NULL;
+
+	building->changed = arena_take_array(&building->scratch, building->process->group_count + 1, sizeof *building->changed);
+	for (size_t i = 0; i < points->pmap_count; i++) {
+		const struct group_list *list = points->pmap[i].groups;
+		struct numbering *numbering = list ? numbering_of(building, list->table) : NULL;
+
+		if (!list || list == numbering->last)
+			continue;
+		if (numbering->last)
+			compare_lists(building, numbering, numbering->last, list);
+		else
+			numbering->first = list;
+		numbering->last = list;
+	}
+	for (size_t i = 0; i < building->numbering_count; i++) {
+		if (!building->numberings[i].first)
+			continue;
+		if (before)
+			compare_numberings(building, before, &building->numberings[i]);
+		before = &building->numberings[i];
 	}
 }
 
@@ -136,30 +187,38 @@ static uint32_t number_in(struct building *building, const struct group_list *li
 	return (*numbering)->number_of[group];
 }
 
-static void build_size(struct building *building, size_t which)
+/* One point of a group's size. */
+static void add_size(struct building *building, size_t which, size_t point, struct numbering **numbering)
 {
 	struct mapping_group *group = &building->process->groups[which];
+	const struct group_list *list = building->points->pmap[point].groups;
+	uint32_t number = number_in(building, list, which, numbering);
+	const struct group_sum *sum = number ? group_list_sum(list, number - 1) : NULL;
+
+	series_add(building->series, building->points->pmap[point].at, sum ? (double)sum->kib : 0);
+	group->count_last = sum ? sum->count : 0;
+	group->kib_last = sum ? sum->kib : 0;
+	if (building->series->n == 1) {
+		group->count_first = group->count_last;
+		group->kib_first = group->kib_last;
+	}
+}
+
+/* A group that never changes is told by its two ends. */
+static void build_size(struct building *building, size_t which)
+{
 	const struct life_points *points = building->points;
 	struct numbering *numbering = NULL;
+	size_t last = points->pmap_count;
 
+	while (last > 0 && !points->pmap[last - 1].groups)
+		last--;
 	series_begin(building->series);
-	for (size_t i = 0; i < points->pmap_count; i++) {
-		const struct group_list *list = points->pmap[i].groups;
-		uint32_t number = list ? number_in(building, list, which, &numbering) : 0;
-		const struct group_sum *sum = number ? group_list_sum(list, number - 1) : NULL;
-
-		if (!list)
-			continue;
-		series_add(building->series, points->pmap[i].at, sum ? (double)sum->kib : 0);
-		group->count_last = sum ? sum->count : 0;
-		group->kib_last = sum ? sum->kib : 0;
-		if (building->series->n == 1) {
-			group->count_first = group->count_last;
-			group->kib_first = group->kib_last;
-		}
-	}
-	keep_ends(building->series);
-	group->size = series_end(building->series, points->pmap_source, building->series->settings->page_kib);
+	for (size_t i = 0; i < last; i++)
+		if (points->pmap[i].groups && (building->changed[which] || !building->series->n || i == last - 1))
+			add_size(building, which, i, &numbering);
+	building->process->groups[which].size =
+		series_end(building->series, points->pmap_source, building->series->settings->page_kib);
 }
 
 /* What smaps said of a group's use: one point a round that has it. */
@@ -209,6 +268,7 @@ void group_series_build(struct series_builder *builder, const struct life_points
 	collect(&building, points->pmap, points->pmap_count);
 	number_uses(&building);
 	order_groups(&building);
+	find_changed(&building);
 	for (size_t i = 0; i < process->group_count; i++) {
 		build_size(&building, i);
 		if (points->use_count) {

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "../base/notes.h"
-#include "../base/say.h"
+#include "../base/room.h"
 #include "mapping_groups.h"
 
 static const double brk_kib = 132;
@@ -29,17 +29,6 @@ struct mapping_memory {
 	const struct group_list *list;
 };
 
-static void *resize(void *old, size_t count, size_t size)
-{
-	void *place = count > SIZE_MAX / size ? NULL : realloc(old, count * size);
-
-	if (!place) {
-		say("no memory: the mappings of a process do not fit (judge fewer runs at once, or -p NAME)");
-		exit(2);
-	}
-	return place;
-}
-
 static struct mapping_memory *memory_of(struct mapping_reader *reader, int32_t pid, bool maps)
 {
 	uint32_t *place = index_at(&reader->places, &reader->arena, (uint64_t)(uint32_t)pid << 1 | maps);
@@ -47,7 +36,7 @@ static struct mapping_memory *memory_of(struct mapping_reader *reader, int32_t p
 	if (!*place) {
 		if (reader->count == reader->capacity) {
 			reader->capacity = reader->capacity * 2 + 16;
-			reader->memory = resize(reader->memory, reader->capacity, sizeof *reader->memory);
+			reader->memory = room_resize(reader->memory, reader->capacity, sizeof *reader->memory);
 		}
 		reader->memory[reader->count++] = arena_take(&reader->arena, sizeof **reader->memory);
 		*place = (uint32_t)reader->count;
@@ -70,8 +59,8 @@ static void reserve_rows(struct mapping_memory *memory, size_t count)
 	if (count <= memory->row_room)
 		return;
 	memory->row_room = count + count / 4 + 16;
-	memory->rows = resize(memory->rows, memory->row_room, sizeof *memory->rows);
-	memory->group_of = resize(memory->group_of, memory->row_room, sizeof *memory->group_of);
+	memory->rows = room_resize(memory->rows, memory->row_room, sizeof *memory->rows);
+	memory->group_of = room_resize(memory->group_of, memory->row_room, sizeof *memory->group_of);
 }
 
 /* The number of that name, a new one where the process never had it. */
@@ -89,9 +78,9 @@ static uint32_t number_of(struct mapping_reader *reader, struct mapping_memory *
 
 		table->names = arena_grow(&reader->arena, table->names, table->count, capacity, sizeof *table->names);
 		table->quantum_kib = arena_grow(&reader->arena, table->quantum_kib, table->count, capacity, sizeof *table->quantum_kib);
-		memory->now = resize(memory->now, capacity + GROUP_PIECE, sizeof *memory->now);
-		memory->touched = resize(memory->touched, capacity + GROUP_PIECE, sizeof *memory->touched);
-		memory->pieces = resize(memory->pieces, capacity / GROUP_PIECE + 1, sizeof *memory->pieces);
+		memory->now = room_resize(memory->now, capacity + GROUP_PIECE, sizeof *memory->now);
+		memory->touched = room_resize(memory->touched, capacity + GROUP_PIECE, sizeof *memory->touched);
+		memory->pieces = room_resize(memory->pieces, capacity / GROUP_PIECE + 1, sizeof *memory->pieces);
 		table->capacity = capacity;
 	}
 	if (table->count % GROUP_PIECE == 0) {
@@ -164,7 +153,7 @@ static const struct group_sum *keep_piece(struct mapping_reader *reader, const s
 	memcpy(copy, sums, bytes);
 	if (reader->piece_count == reader->piece_capacity) {
 		reader->piece_capacity = reader->piece_capacity * 2 + 64;
-		reader->pieces = resize(reader->pieces, reader->piece_capacity, sizeof *reader->pieces);
+		reader->pieces = room_resize(reader->pieces, reader->piece_capacity, sizeof *reader->pieces);
 	}
 	reader->pieces[reader->piece_count++] = copy;
 	*place = (uint32_t)reader->piece_count;
@@ -270,26 +259,28 @@ struct shared {
 	size_t head, tail;              /* bytes */
 };
 
-/* Reads the rows that are not shared. False: their addresses do not fit between those that are. */
+/* Reads the rows that are not shared. False: their addresses do not fit between those that are, or they are odd. */
 static bool read_middle(const struct mapping_memory *memory, const struct pmap_block *block, const struct shared *shared,
-	struct notes *notes, struct fresh *fresh)
+	struct notes *odd, struct fresh *fresh)
 {
 	struct pmap_block middle = *block;
 	size_t tail = memory->count - shared->tail_rows;
 
 	middle.rows = (struct span){ block->rows.at + shared->head, block->rows.len - shared->head - shared->tail };
 	middle.first_line = block->first_line + shared->head_rows;
-	parse_pmap_rows(&middle, notes, take_row, fresh);
+	parse_pmap_rows(&middle, odd, take_row, fresh);
+	if (odd->total)
+		return false;
 	if (!fresh->count)
 		return !shared->head_rows || !shared->tail_rows || memory->rows[shared->head_rows - 1].address < memory->rows[tail].address;
 	return (!shared->head_rows || memory->rows[shared->head_rows - 1].address < fresh->rows[0].address) &&
 		(!shared->tail_rows || fresh->rows[fresh->count - 1].address < memory->rows[tail].address);
 }
 
-/* Moves names that lie in one text to the same place, shift bytes on, of another. */
-static void rebase(struct pmap_row *rows, size_t count, const char *from, char *to, size_t forward, size_t back)
+/* Moves names of rows [begin, end) that lie in one text to the same place, forward - back bytes on, of another. */
+static void rebase(struct pmap_row *rows, size_t begin, size_t end, const char *from, char *to, size_t forward, size_t back)
 {
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = begin; i < end; i++)
 		rows[i].name.at = to + ((size_t)(rows[i].name.at - from) + forward - back);
 }
 
@@ -314,11 +305,11 @@ static void replace_rows(struct mapping_memory *memory, const struct pmap_block 
 	memory->count = count;
 	if (memory->room < block->rows.len) {
 		memory->room = block->rows.len + block->rows.len / 4;
-		text = resize(NULL, memory->room, 1);
+		text = room_resize(NULL, memory->room, 1);
 	}
-	rebase(memory->rows, head, old, text, 0, 0);
-	rebase(memory->rows + head, fresh->count, block->rows.at, text, 0, 0);
-	rebase(memory->rows + head + fresh->count, tail, old, text, block->rows.len, old_len);
+	rebase(memory->rows, 0, head, old, text, 0, 0);
+	rebase(memory->rows, head, count - tail, block->rows.at, text, 0, 0);
+	rebase(memory->rows, count - tail, count, old, text, block->rows.len, old_len);
 	if (text != old)
 		free(old);
 	memory->text = text;
@@ -369,10 +360,10 @@ const struct group_list *mapping_reader_pmap(struct mapping_reader *reader, cons
 		shared.head_rows = rows_within(memory, shared.head);
 		shared.tail_rows = memory->count - rows_within(memory, memory->len - shared.tail);
 	}
-	if (!read_middle(memory, block, &shared, notes, &fresh)) {
+	if (!(shared.head_rows || shared.tail_rows) || !read_middle(memory, block, &shared, &(struct notes){ .arena = scratch }, &fresh)) {
 		shared = (struct shared){ 0, 0, 0, 0 };
 		fresh.count = 0;
-		read_middle(memory, block, &shared, notes, &fresh);
+		parse_pmap_rows(block, notes, take_row, &fresh);
 	}
 	replace_rows(memory, block, &shared, &fresh);
 	classify_change(reader, memory, &shared, fresh.count, count_before);

@@ -1,9 +1,9 @@
 /* series_build.c - series of a life from its points. */
 #include "series_build.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "../base/room.h"
 #include "group_series.h"
 #include "rounds.h"
 
@@ -17,10 +17,8 @@ void series_add(struct series_builder *builder, uint32_t at, double value)
 	if (builder->n == builder->room) {
 		size_t room = builder->room * 2 + 256;
 
-		builder->at = realloc(builder->at, room * sizeof *builder->at);
-		builder->value = realloc(builder->value, room * sizeof *builder->value);
-		if (!builder->at || !builder->value)
-			abort();
+		builder->at = room_resize(builder->at, room, sizeof *builder->at);
+		builder->value = room_resize(builder->value, room, sizeof *builder->value);
 		builder->room = room;
 	}
 	builder->at[builder->n] = at;

@@ -2,6 +2,7 @@
  * run_input.c - members of a run. Nothing is ever written, and no member's name is used as a path: names of a folder come from
  * readdir and are opened below its descriptor.
  */
+#define _GNU_SOURCE /* strverscmp, DT_REG */
 #include "run_input.h"
 
 #include <archive.h>
@@ -17,6 +18,7 @@
 #include <unistd.h>
 
 #include "../base/notes.h"
+#include "../base/room.h"
 #include "../base/say.h"
 
 enum {
@@ -90,8 +92,11 @@ static void set_name(struct run_member *member, const char *name)
 	member->path = (struct span){ member->name, len };
 }
 
-/* Reads fd to its end into the member, from offset on. 0, -1 with errno, -2 over the limit. */
-static int read_whole(int fd, struct run_member *member, size_t offset)
+/*
+ * Reads fd to its end into the member, from offset on. expected bytes (-1 not known) are the end: to ask for more costs as much
+ * as opening. 0, -1 with errno, -2 over the limit.
+ */
+static int read_whole(int fd, struct run_member *member, size_t offset, off_t expected)
 {
 	ssize_t got;
 
@@ -102,17 +107,40 @@ static int read_whole(int fd, struct run_member *member, size_t offset)
 			offset += (size_t)got;
 		if (offset > MEMBER_LIMIT)
 			return -2;
-	} while (got > 0 || (got < 0 && errno == EINTR));
+	} while ((got > 0 && (off_t)offset != expected) || (got < 0 && errno == EINTR));
 	member->text = (struct span){ (const char *)member->buffer, offset };
 	return got < 0 ? -1 : 0;
 }
 
 static int compare_names(const void *a, const void *b)
 {
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	/* 9999 before 10000: rounds in their order, each like the last */
+	return strverscmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Lists the folder; one level of sub-folders too, so that a folder of runs, or of rounds, can be told. */
+/* DT_REG, DT_DIR or another; most file systems tell it without a call for each name. */
+static int type_of(DIR *dir, const struct dirent *entry)
+{
+	struct stat info;
+
+	if (entry->d_type != DT_UNKNOWN)
+		return entry->d_type;
+	if (fstatat(dirfd(dir), entry->d_name, &info, AT_SYMLINK_NOFOLLOW))
+		return DT_UNKNOWN;
+	return S_ISREG(info.st_mode) ? DT_REG : S_ISDIR(info.st_mode) ? DT_DIR : DT_UNKNOWN;
+}
+
+/* Its copy, with end behind it. */
+static char *join_name(const char *prefix, const char *name, const char *end)
+{
+	size_t len = strlen(prefix) + strlen(name) + strlen(end) + 1;
+	char *joined = room_resize(NULL, len, 1);
+
+	snprintf(joined, len, "%s%s%s", prefix, name, end);
+	return joined;
+}
+
+/* Lists the folder, which is closed; one level of sub-folders too, so that a folder of runs, or of rounds, can be told. */
 static int list_folder(struct run_input *input, int fd, const char *prefix, int depth)
 {
 	DIR *dir = fdopendir(fd);
@@ -122,44 +150,24 @@ static int list_folder(struct run_input *input, int fd, const char *prefix, int 
 		close(fd);
 		return -1;
 	}
-	for (errno = 0; (entry = readdir(dir)) != NULL; errno = 0) {
-		size_t len = strlen(prefix) + strlen(entry->d_name) + 2;
-		struct stat info;
-		char *name;
-		int sub;
+	while ((entry = readdir(dir)) != NULL && input->name_count < MEMBERS_LIMIT) {
+		int type = type_of(dir, entry), sub;
 
-		if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..") ||
-			fstatat(dirfd(dir), entry->d_name, &info, AT_SYMLINK_NOFOLLOW))
-			continue;
-		name = malloc(len);
-		if (!name) {
-			closedir(dir);
-			return -1;
-		}
-		snprintf(name, len, "%s%s", prefix, entry->d_name);
-		if (S_ISDIR(info.st_mode) && depth == 0 && entry->d_name[0] != '.') {
-			snprintf(name, len, "%s%s/", prefix, entry->d_name);
+		if (type == DT_DIR && depth == 0 && entry->d_name[0] != '.') {
+			char *below = join_name(prefix, entry->d_name, "/");
+
 			sub = openat(dirfd(dir), entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 			if (sub >= 0)
-				list_folder(input, sub, name, depth + 1);
+				list_folder(input, sub, below, depth + 1);
+			free(below);
 		}
-		if (!S_ISREG(info.st_mode) || input->name_count >= MEMBERS_LIMIT) {
-			free(name);
+		if (type != DT_REG)
 			continue;
-		}
 		if (input->name_count == input->name_room) {
-			size_t room = input->name_room * 2 + 256;
-			char **names = realloc(input->names, room * sizeof *names);
-
-			if (!names) {
-				free(name);
-				closedir(dir);
-				return -1;
-			}
-			input->names = names;
-			input->name_room = room;
+			input->name_room = input->name_room * 2 + 256;
+			input->names = room_resize(input->names, input->name_room, sizeof *input->names);
 		}
-		input->names[input->name_count++] = name;
+		input->names[input->name_count++] = join_name(prefix, entry->d_name, "");
 	}
 	closedir(dir);
 	return 0;
@@ -389,7 +397,7 @@ static bool next_of_file(struct run_input *input, struct run_member *member, str
 	memcpy(member->buffer, input->ahead, input->ahead_len);
 	set_name(member, "(file)");
 	member->mtime_ms = -1;
-	result = read_whole(input->fd, member, input->ahead_len);
+	result = read_whole(input->fd, member, input->ahead_len, -1);
 	if (result) {
 		notes_file(notes, member->path);
 		notes_add(notes, 0, result == -2 ? "larger than 256 MiB: left out" : "it cannot be read to its end");
@@ -429,7 +437,7 @@ int run_input_read(const struct run_input *input, struct run_member *member, str
 	result = fd < 0 || fstat(fd, &info) ? -1 : 0;
 	if (!result) {
 		member->mtime_ms = (int64_t)info.st_mtim.tv_sec * 1000 + info.st_mtim.tv_nsec / 1000000;
-		result = read_whole(fd, member, 0);
+		result = read_whole(fd, member, 0, info.st_size);
 	}
 	if (result)
 		notes_add_span(notes, 0, "left out:", span_of(result == -2 ? "larger than 256 MiB" : strerror(errno)));

@@ -238,42 +238,51 @@ static bool read_by_header(const struct table *table, struct span line, struct p
 	return true;
 }
 
-void parse_ps(struct span text, struct notes *notes, void (*begin_table)(void *context),
-	void (*row)(void *context, const struct ps_row *), void *context)
+/* A text being read. */
+struct ps_reading {
+	struct table table;
+	const struct ps_reader *reader;
+	void *context;
+	struct notes *notes;
+	uint64_t number;     /* of the line */
+};
+
+static void read_row(const struct ps_reading *reading, struct span line, bool ended)
 {
-	struct table table = { .count = 0 }, next;
-	uint64_t number = 0;
+	struct ps_row row = { .pid = -1, .vsz = -1, .rss = -1, .grain = 1 };
+
+	if (is_between(line))
+		return;
+	if (!reading->table.count)
+		notes_add_span(reading->notes, reading->number, "before the header of ps:", line);
+	else if (!(reading->table.aux ? read_aux(line, &row) : read_by_header(&reading->table, line, &row)))
+		notes_add_span(reading->notes, reading->number, ended ? "no row of ps:" : "cut off:", line);
+	else if (ended || row.command.len)
+		reading->reader->row(reading->context, &row, ended ? line : (struct span){ line.at, 0 });
+	else
+		notes_add(reading->notes, reading->number, "cut off");
+}
+
+void parse_ps(struct span text, struct notes *notes, const struct ps_reader *reader, void *context)
+{
+	struct ps_reading reading = { .table.count = 0, .reader = reader, .context = context, .notes = notes };
+	struct table next;
 	struct span line;
 	bool ended;
 
 	while (span_line(&text, &line, &ended)) {
-		struct ps_row read = { .pid = -1, .vsz = -1, .rss = -1, .grain = 1 };
-
-		number++;
-		if (!line.len)
+		reading.number++;
+		if (!line.len || (ended && reading.table.count && reader->known && reader->known(context, line)))
 			continue;
 		if (span_find_text((struct span){ line.at, line.len < 400 ? line.len : 400 }, "PID") >= 0 && read_header(line, &next)) {
-			table = next;
-			if (begin_table)
-				begin_table(context);
+			reading.table = next;
+			if (reader->table)
+				reader->table(context, line);
 			continue;
 		}
-		if (is_between(line))
-			continue;
-		if (!table.count) {
-			notes_add_span(notes, number, "before the header of ps:", line);
-			continue;
-		}
-		if (table.aux ? read_aux(line, &read) : read_by_header(&table, line, &read)) {
-			if (ended || read.command.len)
-				row(context, &read);
-			else
-				notes_add(notes, number, "cut off");
-		} else {
-			notes_add_span(notes, number, ended ? "no row of ps:" : "cut off:", line);
-		}
+		read_row(&reading, line, ended);
 	}
-	if (!table.count)
+	if (!reading.table.count)
 		notes_add(notes, 0, "no header of ps: no table is in it");
 }
 

@@ -17,9 +17,15 @@ struct ps_row {
 	int64_t grain;                    /* of rss: 1, or the unit of a value such as 12m */
 };
 
-/* Calls row for each process; table (may be NULL) at each header line, that is where a further table begins. */
-void parse_ps(struct span text, struct notes *notes, void (*table)(void *context),
-	void (*row)(void *context, const struct ps_row *), void *context);
+/* Who is called; context is that of parse_ps. */
+struct ps_reader {
+	void (*table)(void *context, struct span header);   /* a (further) table begins; may be NULL */
+	bool (*known)(void *context, struct span line);     /* is it known what that whole line says? Then it is not read. May be NULL */
+	void (*row)(void *context, const struct ps_row *row, struct span line); /* line: whole, or empty where it is cut off */
+};
+
+/* Calls the reader for each header line and each process. */
+void parse_ps(struct span text, struct notes *notes, const struct ps_reader *reader, void *context);
 
 /* Is the line a header of ps? */
 bool parse_ps_header(struct span line);

@@ -70,28 +70,84 @@ static void end(struct trial *trial)
 	arena_free(&trial->arena);
 }
 
-/* The same text once more, as the analyzer reads it: rows -> facts, twice, so that blocks of pmap are skipped as equal. */
+/* What a worker remembers from one member to the next. */
+struct worker_memory {
+	struct mapping_reader mappings;
+	struct ps_memory ps;
+};
+
+static void forget(struct worker_memory *memory)
+{
+	mapping_reader_free(&memory->mappings);
+	arena_free(&memory->mappings.arena);
+	ps_memory_free(&memory->ps);
+}
+
+/* Reads as the analyzer does; how many notes it wrote. */
+static uint64_t read_facts(struct trial *trial, struct span text, enum kind kind, struct worker_memory *memory, struct facts *facts)
+{
+	uint64_t before = trial->notes.total;
+
+	*facts = (struct facts){ .arena = &trial->arena, .mappings = &memory->mappings, .ps = &memory->ps, .kind = kind };
+	notes_file(&trial->notes, span_of("input"));
+	trial->notes.count = 0;
+	kind_row(kind)->read(text, &trial->arena, &trial->notes, facts);
+	return trial->notes.total - before;
+}
+
+/* Each group of one list is in the other. */
+static void same_groups(const struct group_list *list, const struct group_list *other)
+{
+	for (size_t i = 0; list && i < list->count; i++) {
+		const struct group_sum *sum = group_list_sum(list, i), *found = NULL;
+
+		if (!sum || !sum->count)
+			continue;
+		for (size_t j = 0; j < other->count && !found; j++)
+			if (span_equal(list->table->names[i], other->table->names[j]))
+				found = group_list_sum(other, j);
+		promise(found && found->count == sum->count && found->kib == sum->kib && found->rwx == sum->rwx && found->fourth == sum->fourth &&
+			found->fifth == sum->fifth, "a group is the same whatever was read before");
+	}
+}
+
+static void same_facts(const struct facts *facts, const struct facts *others)
+{
+	promise(facts->count == others->count, "as many processes whatever was read before");
+	for (size_t i = 0; i < facts->count; i++) {
+		const struct process_fact *fact = &facts->processes[i], *other = &others->processes[i];
+
+		promise(fact->pid == other->pid && fact->rss == other->rss && fact->state == other->state && fact->grain == other->grain &&
+			fact->private_kib == other->private_kib && span_equal(fact->name, other->name) &&
+			span_equal(fact->command, other->command) && span_equal(fact->user, other->user) && !fact->groups == !other->groups,
+			"a process is the same whatever was read before");
+		same_groups(fact->groups, other->groups);
+		same_groups(other->groups, fact->groups);
+		told(fact->rss);
+		told(fact->private_kib);
+		told(fact->data_stack);
+	}
+}
+
+/* As the analyzer reads two rounds, parted by a byte 0x1e (or the text twice): what the first left behind changes nothing. */
 static void as_facts(struct trial *trial, enum kind kind)
 {
-	struct mapping_reader mappings = { .memory = NULL };
-	size_t count = 0;
+	struct worker_memory memory = { .ps.cursor = 0 }, fresh = memory;
+	ptrdiff_t part = span_find(trial->text, '\x1e');
+	struct span first = trial->text, second = trial->text;
+	struct facts facts, others;
+	uint64_t notes;
 
-	for (int round = 0; round < 2; round++) {
-		struct facts facts = { .arena = &trial->arena, .mappings = &mappings, .kind = kind };
-
-		notes_file(&trial->notes, span_of("input"));
-		trial->notes.count = 0;
-		kind_row(kind)->read(trial->text, &trial->arena, &trial->notes, &facts);
-		promise(!round || facts.count == count, "the same text gives the same facts");
-		count = facts.count;
-		for (size_t i = 0; i < count; i++) {
-			told(facts.processes[i].rss);
-			told(facts.processes[i].private_kib);
-			told(facts.processes[i].data_stack);
-		}
+	if (part >= 0) {
+		first.len = (size_t)part;
+		second = span_from(second, (size_t)part + 1);
 	}
-	mapping_reader_free(&mappings);
-	arena_free(&mappings.arena);
+	read_facts(trial, first, kind, &memory, &facts);
+	notes = read_facts(trial, second, kind, &memory, &facts);
+	promise(notes == read_facts(trial, second, kind, &fresh, &others), "as many notes whatever was read before");
+	same_facts(&facts, &others);
+	forget(&memory);
+	forget(&fresh);
 }
 
 static void take_status(void *context, const struct status_row *row)
@@ -135,10 +191,11 @@ static void fuzz_stat(struct span text)
 	end(&trial);
 }
 
-static void take_ps(void *context, const struct ps_row *row)
+static void take_ps(void *context, const struct ps_row *row, struct span line)
 {
 	struct trial *trial = context;
 
+	inside(trial, line);
 	inside(trial, row->user);
 	inside(trial, row->state);
 	inside(trial, row->command);
@@ -150,17 +207,19 @@ static void take_ps(void *context, const struct ps_row *row)
 	trial->rows++;
 }
 
-static void take_table(void *context)
+static void take_table(void *context, struct span header)
 {
+	(void)header;
 	((struct trial *)context)->rows++;
 }
 
 static void fuzz_ps(struct span text)
 {
+	static const struct ps_reader reader = { take_table, NULL, take_ps };
 	struct trial trial;
 
 	begin(&trial, text);
-	parse_ps(trial.text, &trial.notes, take_table, take_ps, &trial);
+	parse_ps(trial.text, &trial.notes, &reader, &trial);
 	as_facts(&trial, KIND_PS);
 	end(&trial);
 }

@@ -90,10 +90,11 @@ static void take_stat(void *context, const struct stat_row *row)
 	set_name(said_of(context, row->pid), row->name);
 }
 
-static void take_ps(void *context, const struct ps_row *row)
+static void take_ps(void *context, const struct ps_row *row, struct span line)
 {
 	struct said *said = said_of(context, row->pid);
 
+	(void)line;
 	set_name(said, row->command);
 	said->rss = row->rss;
 }
@@ -168,6 +169,7 @@ static void ignore_value(void *context, struct span key, uint64_t value)
 static void parse(struct reading *reading, const char *base, struct span text)
 {
 	static const struct smaps_reader smaps = { take_process, take_mapping };
+	static const struct ps_reader ps = { NULL, NULL, take_ps };
 
 	text = parse_text_prepare(text, &reading->arena, &reading->notes);
 	if (!strncmp(base, "status", 6))
@@ -177,7 +179,7 @@ static void parse(struct reading *reading, const char *base, struct span text)
 	else if (!strncmp(base, "pmap", 4))
 		parse_pmap(text, &reading->notes, NULL, take_block, reading);
 	else if (!strncmp(base, "ps", 2))
-		parse_ps(text, &reading->notes, NULL, take_ps, reading);
+		parse_ps(text, &reading->notes, &ps, reading);
 	else if (!strncmp(base, "meminfo", 7))
 		parse_meminfo(text, &reading->notes, ignore_kib, reading);
 	else if (!strncmp(base, "vmstat", 6))

@@ -1,0 +1,18 @@
+/* room.c - memory of its own that grows. */
+#include "room.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "say.h"
+
+void *room_resize(void *old, size_t count, size_t size)
+{
+	void *place = count > SIZE_MAX / size ? NULL : realloc(old, count ? count * size : 1);
+
+	if (!place) {
+		say("no memory: the numbers of the run do not fit (judge fewer runs at once, or -p NAME)");
+		exit(2);
+	}
+	return place;
+}

@@ -1,0 +1,13 @@
+/* room.h - memory of its own that grows: a list that outlives no arena, or would leave dead copies in one. */
+#ifndef LEAKLINE_ROOM_H
+#define LEAKLINE_ROOM_H
+
+#include <stddef.h>
+
+/*
+ * Room for count objects of size bytes, what old (or NULL) held copied; the caller's, for free(). Never NULL: where memory
+ * runs out one line says so and the program ends with exit status 2.
+ */
+void *room_resize(void *old, size_t count, size_t size);
+
+#endif
