@@ -9,15 +9,10 @@
 #include "analyze/report/escape.h"
 #include "analyze/report/wording.h"
 #include "gnuplot.h"
+#include "lives.h"
 
 /* A process that is restarted time and again: so many marks can still be told apart. */
 enum { MOST_MARKS = 60, MOST_NAMED = 8 };
-
-/* The lives of a process, in the order in which they were. */
-struct lives {
-	const struct finding **items;
-	size_t count;
-};
 
 /* One panel: a metric's points and fits, life after life. */
 struct panel {
@@ -48,16 +43,6 @@ static double before(const struct analysis *analysis, const struct series *serie
 static bool is_grave(const struct finding *life)
 {
 	return life->verdict >= VERDICT_SUSPECT;
-}
-
-static struct lives lives_of(const struct analysis *analysis, size_t identity)
-{
-	struct lives lives = { malloc((analysis->processes.target_count + 1) * sizeof *lives.items), 0 };
-
-	for (size_t i = 0; lives.items && i < analysis->processes.target_count; i++)
-		if (analysis->processes.items[i].identity == identity)
-			lives.items[lives.count++] = &analysis->findings[i];
-	return lives;
 }
 
 /* Rows of one life: round, value, fit, band, 1 where the fit is a growth; the axis takes them in, a band only between the
@@ -299,7 +284,7 @@ int chart_process(const struct analysis *analysis, const struct process_verdict 
 	int result = -1;
 
 	if (!count || chart_begin(&chart, analysis, folder, name, 880, count == 2 ? 560 : 400)) {
-		free(lives.items);
+		lives_free(&lives);
 		return count ? -1 : 0;
 	}
 	for (size_t i = 0; i < count; i++)
@@ -312,6 +297,6 @@ int chart_process(const struct analysis *analysis, const struct process_verdict 
 		chart_round_label(&chart);
 	write_panels(&chart, &lives, panels, count);
 	result = chart_end(&chart);
-	free(lives.items);
+	lives_free(&lives);
 	return result;
 }

@@ -72,6 +72,45 @@ void chart_label(struct chart *chart, int tag, struct span text, const char *pla
 	fprintf(chart->file, " %s noenhanced\n", place);
 }
 
+void chart_label_printable(struct chart *chart, int tag, const char *printable, const char *place)
+{
+	fprintf(chart->file, "set label %d '", tag);
+	for (const char *c = printable; *c; c++)
+		fprintf(chart->file, *c == '\'' ? "''" : "%c", *c);
+	fprintf(chart->file, "' %s noenhanced\n", place);
+}
+
+char *chart_process_name(const struct process *process, size_t limit)
+{
+	char pid[24], *name, *both;
+	size_t pid_columns = (size_t)snprintf(pid, sizeof pid, " (%d)", (int)process->pid), size;
+
+	name = escape_printable(process->name, limit > pid_columns + 4 ? limit - pid_columns : 4);
+	size = strlen(name) + pid_columns + 1;
+	both = malloc(size);
+	if (!both)
+		return name;
+	snprintf(both, size, "%s%s", name, pid);
+	free(name);
+	return both;
+}
+
+void chart_title(struct chart *chart, const struct process *process, const char *what)
+{
+	enum { TITLE_COLUMNS = 72 };
+	size_t columns = escape_columns(what) + 2, size;
+	char *name = chart_process_name(process, TITLE_COLUMNS > columns ? TITLE_COLUMNS - columns : 0), *text;
+
+	size = strlen(name) + strlen(what) + 3;
+	text = malloc(size);
+	if (text) {
+		snprintf(text, size, "%s: %s", name, what);
+		chart_label_printable(chart, 89, text, "at screen 0.02, screen 1-28.0/height left font fb(13) textcolor rgb c_fg");
+	}
+	free(text);
+	free(name);
+}
+
 const char *chart_color(enum verdict_kind verdict)
 {
 	static const char *const colors[VERDICTS] = { [VERDICT_LEAK] = "c_leak", [VERDICT_SUSPECT] = "c_suspect",

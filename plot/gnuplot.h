@@ -43,6 +43,15 @@ void chart_data_end(struct chart *chart);
 /* `set label TAG 'TEXT' PLACE`: the text made printable and quoted, noenhanced. place is ours. */
 void chart_label(struct chart *chart, int tag, struct span text, const char *place);
 
+/* The same of what escape_printable() or escape_elide() gave. */
+void chart_label_printable(struct chart *chart, int tag, const char *printable, const char *place);
+
+/* "NAME (PID)" in at most limit columns, the name elided and the PID whole: printable, free() it. */
+char *chart_process_name(const struct process *process, size_t limit);
+
+/* The title over a chart: the process, and what the chart asks or says. */
+void chart_title(struct chart *chart, const struct process *process, const char *what);
+
 /* The word of a verdict, white on its colour, in the right upper corner. */
 void chart_chip(struct chart *chart, enum verdict_kind verdict);
 

@@ -47,5 +47,28 @@ run 3000 1
 check "3,000 rounds are thinned" sh -c "test \$(grep -c '^[0-9]' '$plots/overview.gp') -le 2000"
 run 30 120
 check "120 processes" test -s "$plots/overview.png"
-like "of which the gravest are shown" "$(cat "$plots/overview.gp")" 'the gravest 60 are shown'
+is "all of them in the overview" "$(grep -c '^plot ' "$plots/overview.gp")" 120
+is "all of them from start to end" "$(grep -c "^set label 1[0-9]* 'd[0-9]* ([0-9]*)'" "$plots/start-end.gp")" 120
+
+# a process that was restarted: one chart, its restarts marked, a fit for each life; the mark in the overview too
+rm -rf "$tmp/restarts.run" "$tmp/report"
+mkdir "$tmp/restarts.run"
+awk -v folder="$tmp/restarts.run" 'BEGIN {
+	for (i = 0; i < 90; i++) {
+		file = sprintf("%s/%04d-20261101T%02d%02d00.000Z.status", folder, i, i / 60, i % 60)
+		life = int(i / 30)
+		rss = 3000 + 24 * (i % 30)
+		printf "Name:\td\nState:\tS (sleeping)\nTgid:\t%d\nPid:\t%d\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nVmData:\t%d kB\nVmStk:\t132 kB\n",
+			700 + life, 700 + life, rss, rss - 900, rss - 500 >file
+		close(file)
+	}
+}'
+"$analyze" -q --render svg -o "$tmp/report" "$tmp/restarts.run" >/dev/null 2>"$tmp/err"
+is "one trend for all lives" "$(cd "$plots" && ls trend-*.gp | wc -l | tr -d ' ')" 1
+is "each restart is named" "$(grep -ohE 'restart: PID [0-9]+' "$plots"/trend-*.gp | tr '\n' ' ')" "restart: PID 701 restart: PID 702 "
+is "and stands between the lives" "$(grep -E '^set arrow 10[12] ' "$plots"/trend-*.gp | sort -u | grep -oE 'from first [0-9.]+' | tr '\n' ' ')" \
+	"from first 29.5 from first 59.5 "
+is "nothing joins them" "$(grep -c '^0 NaN NaN NaN NaN 0$' "$plots"/trend-*.gp)" 4
+like "the overview marks them" "$(cat "$plots/overview.gp")" '^set arrow 2 from first 59.5,'
+like "the picture says so" "$(cat "$plots"/trend-*.svg)" 'restart: PID 702'
 finish

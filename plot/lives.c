@@ -1,0 +1,22 @@
+/* lives.c - the lives of a process, in the order in which they were. */
+#include "lives.h"
+
+#include <stdlib.h>
+
+#include "analyze/analysis.h"
+
+struct lives lives_of(const struct analysis *analysis, size_t identity)
+{
+	struct lives lives = { malloc((analysis->processes.target_count + 1) * sizeof *lives.items), 0 };
+
+	for (size_t i = 0; lives.items && i < analysis->processes.target_count; i++)
+		if (analysis->processes.items[i].identity == identity)
+			lives.items[lives.count++] = &analysis->findings[i];
+	return lives;
+}
+
+void lives_free(struct lives *lives)
+{
+	free(lives->items);
+	*lives = (struct lives){ NULL, 0 };
+}
