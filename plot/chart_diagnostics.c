@@ -135,7 +135,7 @@ static void write_plots(struct chart *chart, const struct residuals *residuals, 
 		"unset label 89; unset label 91\nset lmargin at screen 0.535; set rmargin at screen 0.74\n"
 		"set label 1 'autocorrelation'\nset xlabel 'lag, rounds'\n"
 		"set yrange [-1:1]; set ytics 0.5; set xrange [0:%d]; set xtics 5\n"
-		"set object 2 rectangle from graph 0, first %.5g to graph 1, first %.5g behind fillcolor rgb c_grid fillstyle solid 0.6 noborder\n"
+		"set object 2 rectangle from graph 0, first %.5g to graph 1, first %.5g behind fillcolor rgb c_field fillstyle solid 1 noborder\n"
 		"plot $acf using 1:2 with impulses linewidth 3 linecolor rgb c_rss notitle\n"
 		"unset object 2; unset xzeroaxis\nset lmargin at screen 0.80; set rmargin at screen 0.975\n"
 		"set label 1 'normal quantiles'\nset xlabel 'expected, sd'\nset xrange [-3.2:3.2]; set yrange [-4:4]; set ytics 2; set xtics 1\n"

@@ -117,7 +117,7 @@ static void write_frame(struct chart *chart, const struct axis *axis, const stru
 	double step = axis_step(axis->high - axis->low, grid->cell < 120 ? 2 : 3);
 	uint32_t first = analysis->round_count ? analysis->rounds[0].number : 0;
 	uint32_t last = analysis->round_count ? analysis->rounds[analysis->round_count - 1].number : 1;
-	double end = last > first ? last : first + 1.0;
+	double end = last > first ? last : first + 1.0, labels;
 	char text[160];
 
 	chart_label(chart, 89, span_of("Growth of resident memory since the first round, MiB: one scale for all"),
@@ -130,7 +130,9 @@ static void write_frame(struct chart *chart, const struct axis *axis, const stru
 	fprintf(chart->file, "set multiplot\ntop = 1-60.0/height; bottom = 46.0/height; cell_gap = %d.0/height; cell_head = %d.0/height\n"
 		"set xrange [%" PRIu32 ":%g]; set yrange [%.8g:%.8g]; set ytics %.8g font ''.f(%g); yformat = '%%.%df'\n",
 		grid->gap, grid->head, first, end, axis->low, axis->high, step, grid->small_pt, axis_digits(step));
-	chart_round_tics(chart, first, end, 3);
+	/* a digit is about 0.85 pixels a point wide, and a label wants room beside it */
+	labels = WIDTH * 0.88 / (double)grid->columns / ((log10(end) + 4) * grid->small_pt * 0.85);
+	chart_round_tics(chart, first, end, labels > 10 ? 10 : labels > 2 ? (int)labels : 2);
 	fprintf(chart->file, "set xtics font ''.f(%g)\n", grid->small_pt);
 }
 

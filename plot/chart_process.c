@@ -135,7 +135,9 @@ static void write_head(struct chart *chart, const struct finding *finding)
 	snprintf(numbers, sizeof numbers, "%sprivate %s KiB/round      RSS %s KiB/round", life, private_text, rss_text);
 	chart_label(chart, 1, process->lives > 1 ? process->name : span_of(title),
 		"at screen 0.085, screen 1-30.0/height left font fb(15) textcolor rgb c_fg");
-	chart_label(chart, 2, span_of(numbers), "at screen 0.085, screen 1-56.0/height left textcolor rgb c_fg");
+	/* too few rounds for a slope: the sentence says so */
+	if (finding->trend[METRIC_RSS].has_late || finding->trend[METRIC_PRIVATE].has_late)
+		chart_label(chart, 2, span_of(numbers), "at screen 0.085, screen 1-56.0/height left textcolor rgb c_fg");
 	write_sentence(chart, because);
 	free(because);
 	free(private_text);
@@ -156,8 +158,8 @@ static void write_warm_up(struct chart *chart, const struct finding *life, const
 		return;
 	if (number)
 		snprintf(from, sizeof from, "first %g", before(chart->analysis, series, 0));
-	fprintf(chart->file, "set object %zu rectangle from %s, graph 0 to first %g, graph 1 behind fillcolor rgb c_grid "
-		"fillstyle solid 0.55 noborder\n", number + 1, from, before(chart->analysis, series, rounds));
+	fprintf(chart->file, "set object %zu rectangle from %s, graph 0 to first %g, graph 1 behind fillcolor rgb c_field "
+		"fillstyle solid 1 noborder\n", number + 1, from, before(chart->analysis, series, rounds));
 	if (!number)
 		fputs("set label 5 'warm-up' at graph 0.004, graph 0.94 left font f(8) textcolor rgb c_mute\n", chart->file);
 }
@@ -219,7 +221,7 @@ static void plot_panel(struct chart *chart, const struct panel *panel, const str
 		"     '' using 1:($6 == 1 ? NaN : $3/1024) with lines linecolor rgb c_mute linewidth 0.8 notitle, \\\n"
 		"     '' using 1:($2/1024) with points pointtype 7 pointsize %s linecolor rgb %s notitle\n"
 		"unset for [i=10:%d] arrow i\n",
-		panel->block, panel->color, panel->color, panel->points > 300 ? "0.25" : panel->points > 120 ? "0.32" : "0.42",
+		panel->block, panel->color, panel->color, panel->points > 300 ? "0.25" : panel->points > 120 ? "0.32" : panel->points > 15 ? "0.42" : "0.8",
 		panel->color, 10 + MOST_MARKS - 1);
 }
 
@@ -230,7 +232,7 @@ static void write_panels(struct chart *chart, const struct lives *lives, struct 
 
 	for (size_t k = 0; k < lives->count; k++)
 		last = lives->items[k]->process->last_round > last ? lives->items[k]->process->last_round : last;
-	room = fmax(1, (last - first) * 0.02);
+	room = fmax(0.4, (last - first) * 0.02);
 	/* the same KiB a pixel in both, at least 5 % of the mean or 256 KiB: a page of noise is no cliff */
 	for (size_t i = 0; i < count; i++)
 		span = fmax(span, fmax(panels[i].axis.high - panels[i].axis.low,
