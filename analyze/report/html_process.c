@@ -8,6 +8,7 @@
 #include "hints.h"
 #include "html.h"
 #include "svg_line.h"
+#include "svg_spark.h"
 #include "wording.h"
 
 enum { MOST_GROUPS = 8, MOST_PROCESSES = 10 };
@@ -49,12 +50,13 @@ static void print_charts(const struct analysis *analysis, const struct finding *
 		print_panel(analysis, finding, METRIC_FOOTPRINT, span, !private, file);
 	fprintf(file,
 		"<figcaption>%s; line and band are the fitted trend with its 95&nbsp;%% "
-		"interval%s%s.</figcaption>"
+		"interval%s%s%s.</figcaption>"
 		"</figure>\n",
 		svg_line_caption(
 			finding->process->value[private ? METRIC_PRIVATE : METRIC_FOOTPRINT].n),
 		private && footprint ? "; both panels have the same KiB per pixel" : "",
-		finding->warm_up_rounds ? "; grey is warm-up, which does not count" : "");
+		finding->warm_up_rounds ? "; grey is warm-up, which does not count" : "",
+		finding->process->lives > 1 ? "; dashed are restarts, paler the other lives" : "");
 }
 
 static void print_group(
@@ -69,10 +71,10 @@ static void print_group(
 			group->group->count_last);
 	use = wording_use(group->group);
 	if (*use)
-		fprintf(file, "<br><small class=\"use\">%s</small>", use);
+		fprintf(file, "<small class=\"use\">%s</small>", use);
 	free(use);
 	fputs("</td><td class=\"sp\">", file);
-	svg_line_spark(&group->group->size, file);
+	svg_spark(&group->group->size, file);
 	fputs("</td><td class=\"r far\">", file);
 	html_number(wording_kib((double)group->group->kib_first, false), file);
 	fputs("</td><td class=\"r far\">", file);
@@ -240,7 +242,7 @@ void html_beside(const struct analysis *analysis, FILE *file)
 		escape_html(file, process->name);
 		fprintf(file, " <small>%d%s</small></td><td class=\"sp\">", process->pid,
 			process->is_target ? "" : ", no target");
-		svg_line_spark(&process->value[METRIC_RSS], file);
+		svg_spark(&process->value[METRIC_RSS], file);
 		fputs("</td><td class=\"r far\">", file);
 		html_number(wording_kib(list[i].first_kib, false), file);
 		fputs("</td><td class=\"r far\">", file);

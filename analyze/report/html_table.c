@@ -4,7 +4,7 @@
 
 #include "escape.h"
 #include "html.h"
-#include "svg_line.h"
+#include "svg_spark.h"
 #include "text.h"
 #include "wording.h"
 
@@ -56,7 +56,7 @@ static void print_row(const struct analysis *analysis, const struct process_verd
 	print_slope(wording_private(analysis, finding), "", file);
 	print_slope(wording_late(analysis, &finding->trend[METRIC_RSS]), "mid", file);
 	fputs("<td class=\"sp\">", file);
-	svg_line_spark(private->n ? private : &finding->process->value[METRIC_RSS], file);
+	svg_spark(private->n ? private : &finding->process->value[METRIC_RSS], file);
 	fputs("</td>", file);
 	print_kib(rss, first, false, "far", file);
 	print_kib(rss, last, false, "far", file);

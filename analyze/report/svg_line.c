@@ -18,9 +18,7 @@ enum {
 	MOST_POINTS = 240,
 	MOST_DOTS = 130,
 	CURVE_POINTS = 60,
-	SPARK_WIDTH = 132,
-	SPARK_HEIGHT = 30,
-	SPARK_POINTS = 66,
+	MOST_NAMED = 8,
 	KIB_OF_MIB = 1024,
 };
 
@@ -31,22 +29,37 @@ struct frame {
 	const struct series *series;
 	const struct trend *trend;
 	double low, span;   /* KiB at the bottom, height in KiB */
-	double first, last; /* round numbers */
+	size_t first, last; /* indices into the run's rounds: of all lives of the process */
 	double top;
 };
 
-/* Least and greatest of readings, curve and band. */
-static void extent(const struct finding *finding, enum metric metric, double *low, double *high)
+/* The next life of the finding's process at *i or behind it, *i behind that; NULL: no more. */
+static const struct finding *next_life(
+	const struct analysis *analysis, const struct finding *finding, size_t *i)
 {
-	const struct series *series = &finding->process->value[metric];
+	for (; *i < analysis->processes.target_count; (*i)++)
+		if (analysis->processes.items[*i].identity == finding->process->identity)
+			return &analysis->findings[(*i)++];
+	return NULL;
+}
+
+/* Least and greatest of all lives' readings, and of the curve and its band. */
+static void extent(const struct analysis *analysis, const struct finding *finding,
+	enum metric metric, double *low, double *high)
+{
 	const struct trend *trend = &finding->trend[metric];
+	const struct finding *life;
 	double value, half;
 
 	*low = INFINITY;
 	*high = -INFINITY;
-	for (size_t i = 0; i < series->n; i++) {
-		*low = fmin(*low, series->value[i]);
-		*high = fmax(*high, series->value[i]);
+	for (size_t i = 0; (life = next_life(analysis, finding, &i));) {
+		const struct series *series = &life->process->value[metric];
+
+		for (size_t k = 0; k < series->n; k++) {
+			*low = fmin(*low, series->value[k]);
+			*high = fmax(*high, series->value[k]);
+		}
 	}
 	for (int i = 0; i <= 1; i++)
 		if (trend_curve(trend, i ? trend->x_last : trend->x_first, &value, &half)) {
@@ -60,10 +73,9 @@ double svg_line_span(
 {
 	double low, high;
 
-	(void)analysis;
 	if (!finding->process->value[metric].n)
 		return 0;
-	extent(finding, metric, &low, &high);
+	extent(analysis, finding, metric, &low, &high);
 	return svg_scale_floor(low, high);
 }
 
@@ -75,13 +87,17 @@ const char *svg_line_caption(size_t n)
 				    "stretch of rounds (all were fitted)";
 }
 
+static double round_number(const struct frame *frame, size_t at)
+{
+	return frame->line->analysis->rounds[at].number;
+}
+
 static double x_at(const struct frame *frame, double round)
 {
-	double width = frame->line->width - LEFT - RIGHT;
+	double width = frame->line->width - LEFT - RIGHT, first = round_number(frame, frame->first),
+	       last = round_number(frame, frame->last);
 
-	return frame->last > frame->first
-		       ? LEFT + (round - frame->first) / (frame->last - frame->first) * width
-		       : LEFT + width / 2;
+	return last > first ? LEFT + (round - first) / (last - first) * width : LEFT + width / 2;
 }
 
 static double y_at(const struct frame *frame, double kib)
@@ -94,7 +110,7 @@ static double y_at(const struct frame *frame, double kib)
 /* The round number of a point: the axis shows rounds also where time is the regressor. */
 static double round_of(const struct frame *frame, size_t i)
 {
-	return frame->line->analysis->rounds[frame->series->at[i]].number;
+	return round_number(frame, frame->series->at[i]);
 }
 
 static void draw_values(const struct frame *frame)
@@ -122,13 +138,15 @@ static void draw_values(const struct frame *frame)
 
 static void draw_rounds(const struct frame *frame)
 {
-	double span = frame->last - frame->first,
-	       step = fmax(1, svg_scale_step(span, frame->line->width < 600 ? 5 : 8));
+	double first = round_number(frame, frame->first), last = round_number(frame, frame->last),
+	       step = fmax(1, svg_scale_step(last - first, frame->line->width < 600 ? 5 : 8));
 	double y = frame->line->height - BOTTOM;
 
+	if (step > floor(step)) /* 2.5: there is no half of a round */
+		step *= 2;
 	fprintf(frame->file, "<path class=\"axis\" d=\"M%d %.1fH%.0f\"/>", LEFT, y,
 		frame->line->width - RIGHT);
-	for (double round = ceil(frame->first / step) * step; round <= frame->last; round += step)
+	for (double round = ceil(first / step) * step; round <= last; round += step)
 		fprintf(frame->file,
 			"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" "
 			"text-anchor=\"middle\">%.0f</text>",
@@ -143,9 +161,8 @@ static bool round_at_time(const struct frame *frame, double elapsed_s, double *r
 {
 	const struct round *rounds = frame->line->analysis->rounds;
 
-	for (size_t i = 1; i < frame->series->n; i++) {
-		const struct round *a = &rounds[frame->series->at[i - 1]],
-				   *b = &rounds[frame->series->at[i]];
+	for (size_t i = frame->first + 1; i <= frame->last; i++) {
+		const struct round *a = &rounds[i - 1], *b = &rounds[i];
 
 		if (elapsed_s < a->elapsed_s || elapsed_s > b->elapsed_s ||
 			b->elapsed_s <= a->elapsed_s)
@@ -160,8 +177,7 @@ static bool round_at_time(const struct frame *frame, double elapsed_s, double *r
 static void draw_times(const struct frame *frame)
 {
 	const struct round *rounds = frame->line->analysis->rounds;
-	double begin = rounds[frame->series->at[0]].elapsed_s,
-	       end = rounds[frame->series->at[frame->series->n - 1]].elapsed_s;
+	double begin = rounds[frame->first].elapsed_s, end = rounds[frame->last].elapsed_s;
 	double step = svg_scale_time_step(end - begin, frame->line->width < 600 ? 3 : 6), round;
 	double unit = step < 60 ? 1 : step < 3600 ? 60 : step < 86400 ? 3600 : 86400;
 	const char *name = step < 60 ? "s" : step < 3600 ? "min" : step < 86400 ? "h" : "days";
@@ -187,18 +203,20 @@ static void draw_warm_up(const struct frame *frame)
 {
 	const struct finding *finding = frame->line->finding;
 	size_t rounds = finding->warm_up_rounds;
-	double end;
+	double begin, end;
 
 	while (rounds < frame->series->n && frame->series->x[rounds] < frame->trend->x_first)
 		rounds++;
 	if (!rounds || rounds >= frame->series->n)
 		return;
+	begin = fmax(LEFT, x_at(frame, round_of(frame, 0) - 0.5));
 	end = x_at(frame, (round_of(frame, rounds - 1) + round_of(frame, rounds)) / 2);
 	fprintf(frame->file,
-		"<rect class=\"warm\" x=\"%d\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>"
-		"<text class=\"tick\" x=\"%d\" y=\"%.1f\">%s</text>",
-		LEFT, frame->top, end - LEFT, frame->line->height - frame->top - BOTTOM, LEFT + 4,
-		frame->top + 14, end - LEFT > 60 ? "warm-up" : "");
+		"<rect class=\"warm\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>"
+		"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\">%s</text>",
+		begin, frame->top, end - begin, frame->line->height - frame->top - BOTTOM,
+		begin + 4, frame->top + (begin > LEFT ? 28 : 14),
+		end - begin > 54 ? "warm-up" : "");
 }
 
 static void draw_steps(const struct frame *frame)
@@ -288,6 +306,35 @@ static void draw_readings(const struct frame *frame)
 	fputs("\"/>", frame->file);
 }
 
+/* The lives before and after: their readings, paler, and a dashed line at each restart. */
+static void draw_lives(const struct frame *frame)
+{
+	const struct svg_line *line = frame->line;
+	const struct finding *life, *before = NULL;
+
+	for (size_t i = 0; (life = next_life(line->analysis, line->finding, &i)); before = life) {
+		struct frame other = *frame;
+		double x;
+
+		other.series = &life->process->value[line->metric];
+		if (life != line->finding && other.series->n) {
+			fputs("<g class=\"other\">", frame->file);
+			draw_readings(&other);
+			fputs("</g>", frame->file);
+		}
+		if (!before)
+			continue;
+		x = x_at(frame, (life->process->first_round + before->process->last_round) / 2.0);
+		fprintf(frame->file, "<path class=\"restart\" d=\"M%.1f %.1fV%.1f\"/>", x, frame->top,
+			line->height - BOTTOM);
+		if (life->process->lives <= MOST_NAMED)
+			fprintf(frame->file,
+				"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\"%s>restart</text>",
+				x > line->width - 60 ? x - 4 : x + 4, frame->top + 14,
+				x > line->width - 60 ? " text-anchor=\"end\"" : "");
+	}
+}
+
 static void begin_svg(const struct frame *frame)
 {
 	const struct svg_line *line = frame->line;
@@ -311,17 +358,25 @@ void svg_line_chart(const struct svg_line *line, FILE *file)
 		.line = line,
 		.series = series,
 		.trend = &line->finding->trend[line->metric],
+		.first = SIZE_MAX,
 		.top = line->times ? TOP_TIMES : TOP};
+	const struct finding *life;
 	double low, high;
 
 	if (!series->n)
 		return;
-	extent(line->finding, line->metric, &low, &high);
+	extent(line->analysis, line->finding, line->metric, &low, &high);
+	for (size_t i = 0; (life = next_life(line->analysis, line->finding, &i));) {
+		const struct series *all = &life->process->value[line->metric];
+
+		if (all->n && all->at[0] < frame.first)
+			frame.first = all->at[0];
+		if (all->n && all->at[all->n - 1] > frame.last)
+			frame.last = all->at[all->n - 1];
+	}
 	/* a little air, and the curve in the middle of the panel */
 	frame.span = line->span_kib * 1.06;
 	frame.low = fmax(0, (low + high) / 2 - frame.span / 2);
-	frame.first = round_of(&frame, 0);
-	frame.last = round_of(&frame, series->n - 1);
 	begin_svg(&frame);
 	draw_warm_up(&frame);
 	draw_values(&frame);
@@ -329,34 +384,8 @@ void svg_line_chart(const struct svg_line *line, FILE *file)
 	if (line->times)
 		draw_times(&frame);
 	draw_steps(&frame);
+	draw_lives(&frame);
 	draw_fit(&frame);
 	draw_readings(&frame);
 	fputs("</svg>", file);
-}
-
-void svg_line_spark(const struct series *series, FILE *file)
-{
-	size_t indices[SPARK_POINTS + 2], count = svg_scale_thin(series, SPARK_POINTS, indices);
-	double low = INFINITY, high = -INFINITY, span, first, width;
-
-	if (!count)
-		return;
-	for (size_t i = 0; i < count; i++) {
-		low = fmin(low, series->value[indices[i]]);
-		high = fmax(high, series->value[indices[i]]);
-	}
-	span = svg_scale_floor(low, high);
-	low = (low + high) / 2 - span / 2;
-	first = series->x[0];
-	width = series->x[series->n - 1] - first;
-	fprintf(file,
-		"<svg class=\"spark\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
-		"aria-hidden=\"true\"><polyline points=\"",
-		SPARK_WIDTH, SPARK_HEIGHT, SPARK_WIDTH, SPARK_HEIGHT);
-	for (size_t i = 0; i < count; i++)
-		fprintf(file, "%s%.1f,%.1f", i ? " " : "",
-			2 + (width > 0 ? (series->x[indices[i]] - first) / width : 0.5) *
-					(SPARK_WIDTH - 4),
-			3 + (1 - (series->value[indices[i]] - low) / span) * (SPARK_HEIGHT - 6));
-	fputs("\"/></svg>", file);
 }

@@ -1,5 +1,5 @@
-/* svg_line.h - a series as SVG: a chart with fit, band and warm-up, or a small line for a table.
- * Colors come from CSS classes. */
+/* svg_line.h - a series as SVG: a chart with fit, band, warm-up and restarts. Colors come from CSS
+ * classes. */
 #ifndef LEAKLINE_SVG_LINE_H
 #define LEAKLINE_SVG_LINE_H
 
@@ -27,10 +27,7 @@ double svg_line_span(
 /* How a series of n readings is drawn: a sentence for the caption. Constant. */
 const char *svg_line_caption(size_t n);
 
-/* An <svg> of the chart. */
+/* An <svg> of the chart: all lives of the finding's process, its own with the fit. */
 void svg_line_chart(const struct svg_line *line, FILE *file);
-
-/* An <svg> of the readings alone, 132 by 30, with an axis of its own. */
-void svg_line_spark(const struct series *series, FILE *file);
 
 #endif

@@ -1,0 +1,12 @@
+/* svg_spark.h - a series as a small line in a table. */
+#ifndef LEAKLINE_SVG_SPARK_H
+#define LEAKLINE_SVG_SPARK_H
+
+#include <stdio.h>
+
+#include "../history/processes.h"
+
+/* An inline SVG without words; nothing where the series has no points. */
+void svg_spark(const struct series *series, FILE *file);
+
+#endif
