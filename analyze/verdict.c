@@ -76,10 +76,10 @@ static void adjust_groups(
 			findings[i].group_trend[g].p_adjusted = p[count++];
 }
 
-static struct rule_settings rules_of(
-	const struct verdict_settings *settings, const struct series *series, double budget)
+static struct rule_settings rules_of(const struct verdict_settings *settings, enum metric metric,
+	const struct series *series, double budget)
 {
-	struct trend_settings fit = verdict_fit_settings(settings, series->grain, budget);
+	struct trend_settings fit = verdict_fit_settings(settings, metric, series->grain, budget);
 
 	return (struct rule_settings){.alpha = settings->alpha,
 		.page = fit.page,
@@ -111,14 +111,14 @@ static void judge_life(struct finding *finding, const struct verdict_settings *s
 	enum private_says says;
 
 	for (enum metric metric = 0; metric < METRICS; metric++) {
-		rules = rules_of(settings, &process->value[metric], budget);
+		rules = rules_of(settings, metric, &process->value[metric], budget);
 		verdict_set_state(&finding->trend[metric], &rules);
 	}
 	for (size_t g = 0; finding->group_trend && g < process->group_count; g++) {
-		rules = rules_of(settings, &process->groups[g].size, budget);
+		rules = rules_of(settings, METRIC_PRIVATE, &process->groups[g].size, budget);
 		verdict_set_state(&finding->group_trend[g], &rules);
 	}
-	rules = rules_of(settings, &process->value[METRIC_FOOTPRINT], budget);
+	rules = rules_of(settings, METRIC_FOOTPRINT, &process->value[METRIC_FOOTPRINT], budget);
 	says = verdict_weigh_private(finding, &rules, scratch);
 	verdict_set_shape(finding, &rules);
 	verdict_set_life(finding, &rules, says);
@@ -187,7 +187,8 @@ void verdict_system(const struct processes *processes, const struct verdict_sett
 	}
 	for (size_t i = 0; i < processes->system_count; i++) {
 		const struct series *series = &processes->system[i].series;
-		struct trend_settings fit = verdict_fit_settings(settings, series->grain, -1.0);
+		struct trend_settings fit =
+			verdict_fit_settings(settings, METRIC_RSS, series->grain, -1.0);
 		struct trend *trend = &findings[i].trend[METRIC_RSS];
 
 		trend_fit(series->n, series->x, series->value, &fit, work, trend);

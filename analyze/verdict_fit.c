@@ -19,15 +19,24 @@ struct fitting {
 	struct trend_work **work; /* of each worker */
 };
 
+/* Fewer threads more than at the start are a pool that fills. */
+enum { FLOOR_THREADS = 3 };
+
 double verdict_budget_of(const struct verdict_settings *settings, size_t i)
 {
 	return settings->budgets && settings->budgets[i] >= 0.0 ? settings->budgets[i]
 								: settings->budget_kib_per_round;
 }
 
-struct trend_settings verdict_fit_settings(
-	const struct verdict_settings *settings, double grain, double budget)
+struct trend_settings verdict_fit_settings(const struct verdict_settings *settings,
+	enum metric metric, double grain, double budget)
 {
+	if (metric == METRIC_THREADS)
+		return (struct trend_settings){.page = 1,
+			.floor = FLOOR_THREADS,
+			.alpha = settings->alpha,
+			.budget = -1.0,
+			.unit = settings->round_x};
 	return (struct trend_settings){
 		.page = grain > settings->page_kib ? grain : settings->page_kib,
 		.floor = verdict_floor(settings->page_kib, grain),
@@ -37,20 +46,18 @@ struct trend_settings verdict_fit_settings(
 	};
 }
 
-static void fit_series(const struct fitting *fitting, const struct series *series, double budget,
-	struct trend_work *work, struct trend *trend)
+static void fit_series(const struct fitting *fitting, const struct series *series,
+	const struct trend_settings *settings, struct trend_work *work, struct trend *trend)
 {
-	struct trend_settings settings =
-		verdict_fit_settings(fitting->settings, series->grain, budget);
 	size_t skip = 0;
 
 	while (skip < series->n && series->x[skip] < fitting->settings->skip_x)
 		skip++;
 	if (skip < series->n)
-		trend_fit(series->n - skip, series->x + skip, series->value + skip, &settings, work,
+		trend_fit(series->n - skip, series->x + skip, series->value + skip, settings, work,
 			trend);
 	else
-		trend_fit(0, NULL, NULL, &settings, work, trend);
+		trend_fit(0, NULL, NULL, settings, work, trend);
 }
 
 static bool same_series(const struct series *a, const struct series *b)
@@ -62,7 +69,7 @@ static bool same_series(const struct series *a, const struct series *b)
 /* Without swap, and where all is anonymous, several metrics are one series: fitted once. */
 static const struct trend *known_trend(const struct finding *finding, enum metric metric)
 {
-	for (enum metric m = 0; m < metric; m++)
+	for (enum metric m = 0; m < metric && metric != METRIC_THREADS; m++)
 		if (same_series(&finding->process->value[m], &finding->process->value[metric]))
 			return &finding->trend[m];
 	return NULL;
@@ -78,16 +85,22 @@ static void fit_item(void *context, size_t worker)
 
 	for (enum metric metric = 0; metric < METRICS; metric++) {
 		const struct trend *known = known_trend(finding, metric);
+		struct trend_settings settings = verdict_fit_settings(
+			fitting->settings, metric, process->value[metric].grain, budget);
 
 		if (known)
 			finding->trend[metric] = *known;
 		else
-			fit_series(fitting, &process->value[metric], budget, fitting->work[worker],
-				&finding->trend[metric]);
+			fit_series(fitting, &process->value[metric], &settings,
+				fitting->work[worker], &finding->trend[metric]);
 	}
-	for (size_t g = 0; finding->group_trend && g < process->group_count; g++)
-		fit_series(fitting, &process->groups[g].size, budget, fitting->work[worker],
+	for (size_t g = 0; finding->group_trend && g < process->group_count; g++) {
+		struct trend_settings settings = verdict_fit_settings(
+			fitting->settings, METRIC_PRIVATE, process->groups[g].size.grain, budget);
+
+		fit_series(fitting, &process->groups[g].size, &settings, fitting->work[worker],
 			&finding->group_trend[g]);
+	}
 }
 
 static bool next_item(void *context, size_t worker)

@@ -6,9 +6,10 @@
 
 struct arena;
 
-/* Settings of a fit of that grain, with a budget in KiB a round (< 0: none). */
-struct trend_settings verdict_fit_settings(
-	const struct verdict_settings *settings, double grain, double budget);
+/* Settings of a fit of that grain, with a budget in KiB a round (< 0: none). Of sizes any metric may
+ * be given; METRIC_THREADS is a count, which has neither pages nor a budget. */
+struct trend_settings verdict_fit_settings(const struct verdict_settings *settings,
+	enum metric metric, double grain, double budget);
 
 /* The budget of item number i in KiB a round, < 0: none. */
 double verdict_budget_of(const struct verdict_settings *settings, size_t i);

@@ -26,7 +26,8 @@ static size_t greatest_groups(const struct process *process, const struct mappin
 		const struct mapping_group *group = &process->groups[i];
 		size_t j = count;
 
-		if (group->kib_last == group->kib_first)
+		/* address space without access is no memory */
+		if (group->kib_last == group->kib_first || span_is(group->name, "[reserved]"))
 			continue;
 		while (j > 0 && change_of(groups[j - 1]) < change_of(group))
 			j--;

@@ -25,6 +25,9 @@ struct building {
 	struct arena scratch;
 	struct index places;    /* of groups, by interned name */
 	bool *changed;          /* by group: it is not the same in all rounds */
+	const struct pmap_point *mappings;  /* the points that tell which mappings there are */
+	size_t mapping_count;
+	enum kind source;
 };
 
 static struct numbering *numbering_of(struct building *building, const struct group_table *table)
@@ -154,12 +157,11 @@ static void compare_numberings(struct building *building, const struct numbering
 /* Most groups are libraries, and a run has hundreds of them that never change. */
 static void find_changed(struct building *building)
 {
-	const struct life_points *points = building->points;
 	const struct numbering *before = NULL;
 
 	building->changed = arena_take_array(&building->scratch, building->process->group_count + 1, sizeof *building->changed);
-	for (size_t i = 0; i < points->pmap_count; i++) {
-		const struct group_list *list = points->pmap[i].groups;
+	for (size_t i = 0; i < building->mapping_count; i++) {
+		const struct group_list *list = building->mappings[i].groups;
 		struct numbering *numbering = list ? numbering_of(building, list->table) : NULL;
 
 		if (!list || list == numbering->last)
@@ -191,11 +193,11 @@ static uint32_t number_in(struct building *building, const struct group_list *li
 static void add_size(struct building *building, size_t which, size_t point, struct numbering **numbering)
 {
 	struct mapping_group *group = &building->process->groups[which];
-	const struct group_list *list = building->points->pmap[point].groups;
+	const struct group_list *list = building->mappings[point].groups;
 	uint32_t number = number_in(building, list, which, numbering);
 	const struct group_sum *sum = number ? group_list_sum(list, number - 1) : NULL;
 
-	series_add(building->series, building->points->pmap[point].at, sum ? (double)sum->kib : 0);
+	series_add(building->series, building->mappings[point].at, sum ? (double)sum->kib : 0);
 	group->count_last = sum ? sum->count : 0;
 	group->kib_last = sum ? sum->kib : 0;
 	if (building->series->n == 1) {
@@ -207,18 +209,17 @@ static void add_size(struct building *building, size_t which, size_t point, stru
 /* A group that never changes is told by its two ends. */
 static void build_size(struct building *building, size_t which)
 {
-	const struct life_points *points = building->points;
 	struct numbering *numbering = NULL;
-	size_t last = points->pmap_count;
+	size_t last = building->mapping_count;
 
-	while (last > 0 && !points->pmap[last - 1].groups)
+	while (last > 0 && !building->mappings[last - 1].groups)
 		last--;
 	series_begin(building->series);
 	for (size_t i = 0; i < last; i++)
-		if (points->pmap[i].groups && (building->changed[which] || !building->series->n || i == last - 1))
+		if (building->mappings[i].groups && (building->changed[which] || !building->series->n || i == last - 1))
 			add_size(building, which, i, &numbering);
 	building->process->groups[which].size =
-		series_end(building->series, points->pmap_source, building->series->settings->page_kib);
+		series_end(building->series, building->source, building->series->settings->page_kib);
 }
 
 /* What smaps said of a group's use: one point a round that has it. */
@@ -261,11 +262,23 @@ static void number_uses(struct building *building)
 	}
 }
 
+/* maps and smaps name the heap, where pmap has it guessed by its place: they come first if no round lacks them. */
+static void choose_mappings(struct building *building)
+{
+	const struct life_points *points = building->points;
+	bool named = points->use_count && points->use_count >= points->pmap_count;
+
+	building->mappings = named ? points->use : points->pmap;
+	building->mapping_count = named ? points->use_count : points->pmap_count;
+	building->source = named ? KIND_MAPS : points->pmap_source;
+}
+
 void group_series_build(struct series_builder *builder, const struct life_points *points, struct process *process)
 {
 	struct building building = { .series = builder, .points = points, .process = process };
 
-	collect(&building, points->pmap, points->pmap_count);
+	choose_mappings(&building);
+	collect(&building, building.mappings, building.mapping_count);
 	number_uses(&building);
 	order_groups(&building);
 	find_changed(&building);

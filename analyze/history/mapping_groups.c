@@ -58,33 +58,58 @@ static struct span anonymous_word(const struct rows *rows)
 	return (struct span){ NULL, 0 };
 }
 
-/* Rows [begin, end) that are the heap: behind the last row of the program's file, before the next file. */
+/* The last row of the program's own file, the first that the rows name; count where there is none. */
+static size_t last_of_program(const struct rows *rows)
+{
+	size_t i = 0, last;
+
+	while (i < rows->count && is_anonymous(&rows->items[i]))
+		i++;
+	last = i;
+	for (; i < rows->count; i++)
+		if (span_equal(rows->items[i].name, rows->items[last].name))
+			last = i;
+		else if (!is_anonymous(&rows->items[i]))
+			break;
+	return last;
+}
+
+/* maps and smaps name it. */
+static bool has_named_heap(const struct rows *rows)
+{
+	for (size_t i = 0; i < rows->count; i++)
+		if (span_is(rows->items[i].name, "[heap]"))
+			return true;
+	return false;
+}
+
+/* Could a row be of the area that brk(2) moves the end of: writeable, in reach of the program's data. */
+static bool is_brk(const struct rows *rows, size_t i, uint64_t reach)
+{
+	return i < rows->count && is_anonymous(&rows->items[i]) && rows->items[i].address - reach <= brk_reach &&
+		(is_writeable(&rows->items[i]) || rows->items[i].address == reach);
+}
+
+/*
+ * Rows [begin, end) that are the heap: the program's data ends with its file's last row or, where its uninitialised data
+ * (.bss) takes pages of their own, with the anonymous row that adjoins it. Behind that the kernel leaves a random gap.
+ * Without one (setarch -R) what adjoins is all there is, and is the heap.
+ */
 static void find_heap(const struct rows *rows, size_t *begin, size_t *end)
 {
-	size_t i = 0;
+	size_t i = has_named_heap(rows) ? rows->count : last_of_program(rows);
 	uint64_t reach;
 
 	*begin = *end = 0;
-	while (i < rows->count && is_anonymous(&rows->items[i]))
-		i++;
 	if (i == rows->count)
 		return;
-	for (size_t j = i; j < rows->count; j++)
-		if (span_equal(rows->items[j].name, rows->items[i].name))
-			i = j;
-		else if (!is_anonymous(&rows->items[j]))
-			break;
-	reach = end_of(&rows->items[i]);
-	*begin = ++i;
-	for (; i < rows->count && is_anonymous(&rows->items[i]); i++) {
-		const struct pmap_row *row = &rows->items[i];
-		bool first = i == *begin || row->address - reach > 0;
-
-		if (row->address - reach > (first ? brk_reach : 0) || !(is_writeable(row) || row->address == reach))
-			break;
-		reach = end_of(row);
-	}
-	*end = i;
+	reach = end_of(&rows->items[i++]);
+	if (is_brk(rows, i, reach) && rows->items[i].address == reach && is_brk(rows, i + 1, end_of(&rows->items[i])) &&
+		rows->items[i + 1].address != end_of(&rows->items[i]))
+		reach = end_of(&rows->items[i++]);
+	*begin = *end = i;
+	while (is_brk(rows, *end, reach) && (*end == i || rows->items[*end].address == reach))
+		reach = end_of(&rows->items[(*end)++]);
 }
 
 /* A name of our own for an anonymous row, by its size and its neighbours. */
@@ -115,6 +140,10 @@ static struct span group_of(const struct rows *rows, size_t i, size_t heap_begin
 
 	if (i >= heap_begin && i < heap_end)
 		return span_of("[heap]");
+	/* .bss: data of the program, as what stands before it */
+	if (is_anonymous(row) && i && i + 1 == heap_begin && heap_end > heap_begin && !is_anonymous(row - 1) &&
+		end_of(row - 1) == row->address)
+		return group_of(rows, i - 1, heap_begin, heap_end, anonymous);
 	if (is_anonymous(row)) {
 		struct span name = span_trim(row->name);
 
@@ -128,6 +157,11 @@ static struct span group_of(const struct rows *rows, size_t i, size_t heap_begin
 		return span_of("[shm]");
 	if (span_is(row->name, "zero (deleted)"))
 		return span_of("[shared anon]");
+	/* a name in each of them that none has any more: one group, however many there are */
+	if (span_starts(row->name, "memfd:"))
+		return span_of("[memfd]");
+	if (span_ends(row->name, " (deleted)"))
+		return span_of("[deleted files]");
 	return row->name;
 }
 

@@ -1,4 +1,4 @@
-/* mapping_groups.h - which group a mapping belongs to: [heap], [stack], arenas, thread stacks, libraries, deleted files. */
+/* mapping_groups.h - which group a mapping belongs to: [heap], [stack], [arena], [thread stack], [memfd], [deleted files], libraries ... */
 #ifndef LEAKLINE_MAPPING_GROUPS_H
 #define LEAKLINE_MAPPING_GROUPS_H
 

@@ -45,6 +45,12 @@ static const struct trend *trend_of(const struct finding *finding, size_t i)
 	return &finding->group_trend[i];
 }
 
+/* Address space without access (guards, what an arena may grow into) is not memory: it has no share. */
+static bool is_memory(const struct mapping_group *group)
+{
+	return !span_is(group->name, "[reserved]");
+}
+
 struct grown_group *grown_groups(const struct finding *finding, size_t *count)
 {
 	const struct process *process = finding->process;
@@ -56,11 +62,11 @@ struct grown_group *grown_groups(const struct finding *finding, size_t *count)
 
 		groups[i] = (struct grown_group){group, trend_of(finding, i),
 			(double)(group->kib_last - group->kib_first), -1};
-		if (groups[i].change_kib > 0)
+		if (groups[i].change_kib > 0 && is_memory(group))
 			sum += groups[i].change_kib;
 	}
 	for (size_t i = 0; i < process->group_count; i++)
-		if (groups[i].change_kib > 0)
+		if (groups[i].change_kib > 0 && is_memory(groups[i].group))
 			groups[i].share = groups[i].change_kib / sum;
 	if (process->group_count)
 		qsort(groups, process->group_count, sizeof *groups, compare_groups);

@@ -10,7 +10,8 @@ struct grown_group {
 	const struct mapping_group *group;
 	const struct trend *trend; /* NULL: not fitted */
 	double change_kib;         /* last less first */
-	double share; /* of the sum of the positive changes of the life; < 0: not positive */
+	double share; /* of the sum of the positive changes of the life; < 0: not positive, or
+		       * no memory: reserved address space */
 };
 
 /* All groups of a finding's process, greatest share first, then by change, then name. *count of

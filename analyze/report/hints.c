@@ -23,13 +23,13 @@ static void add(struct hints *hints, char *hint)
 		free(hint);
 }
 
-/* The first group whose name holds that word, and that grew in number or size; NULL: none. */
-static const struct mapping_group *grown_group(const struct process *process, const char *word)
+/* The group of that name, if it grew in number or size; else NULL. */
+static const struct mapping_group *grown_group(const struct process *process, const char *name)
 {
 	for (size_t i = 0; i < process->group_count; i++) {
 		const struct mapping_group *group = &process->groups[i];
 
-		if (span_find_text(group->name, word) >= 0 &&
+		if (span_is(group->name, name) &&
 			(group->count_last > group->count_first ||
 				group->kib_last > group->kib_first))
 			return group;
@@ -113,14 +113,20 @@ static void hint_steps(
 	}
 }
 
-static void hint_deleted(struct hints *hints, const struct finding *finding)
+/* What has no name in a folder any more, or never had one, lives as long as it is mapped or open. */
+static void hint_nameless(struct hints *hints, const struct finding *finding)
 {
-	const struct mapping_group *deleted = grown_group(finding->process, "deleted");
+	const struct mapping_group *deleted = grown_group(finding->process, "[deleted files]"),
+				   *memory = grown_group(finding->process, "[memfd]");
 
 	if (deleted)
 		add(hints, text_format("deleted files stay mapped, %u at the start, %u at the end: "
 				       "are they unmapped and closed?",
 				   deleted->count_first, deleted->count_last));
+	if (memory)
+		add(hints, text_format("files in memory (memfd_create) stay mapped, %u at the "
+				       "start, %u at the end: are they unmapped and closed?",
+				   memory->count_first, memory->count_last));
 }
 
 static void hint_one_sided(struct hints *hints, const struct finding *finding)
@@ -156,7 +162,7 @@ char **hints_of(const struct analysis *analysis, const struct finding *finding, 
 	hint_threads(&hints, finding);
 	hint_arenas(&hints, finding);
 	hint_steps(&hints, analysis, finding);
-	hint_deleted(&hints, finding);
+	hint_nameless(&hints, finding);
 	hint_one_sided(&hints, finding);
 	hint_allocator(&hints, finding);
 	*count = hints.count;
