@@ -15,6 +15,10 @@
 
 enum { KIB = 1024, MIB = 1024 * 1024, PAGE = 4096, WORKERS = 3, RESERVED = 64 * MIB };
 
+#ifdef BSS_KIB
+static char bss[BSS_KIB * KIB]; /* uninitialised data that takes pages of its own */
+#endif
+
 static void fail(const char *what)
 {
 	perror(what);
@@ -188,6 +192,9 @@ int main(int argc, char **argv)
 		fprintf(stderr, "leaks KIND DIR\n");
 		return 2;
 	}
+#ifdef BSS_KIB
+	memset(bss, 1, sizeof bss);
+#endif
 	prctl(PR_SET_NAME, argv[1]);
 	sigemptyset(&wanted);
 	sigaddset(&wanted, SIGUSR1);

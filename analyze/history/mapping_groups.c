@@ -8,6 +8,11 @@
 
 enum { ARENA_KIB = 64 * 1024, GUARD_KIB = 64, LARGE_KIB = 32 * 1024, SMALL_KIB = 128 };
 static const uint64_t brk_reach = (uint64_t)1 << 30;
+/*
+ * Of a static PIE, and of a program that its loader was told to run, the kernel puts the break not behind the program, which
+ * lies among the libraries, but where other programs lie (fs/binfmt_elf.c, ELF_ET_DYN_BASE): on x86-64 and arm64.
+ */
+static const uint64_t program_bases[] = { UINT64_C(0x555555554000), UINT64_C(0xaaaaaaaaa000) };
 
 /* What an allocator takes from the kernel at a time, by a name in the list (docs/method.md, private memory). */
 static const struct {
@@ -97,12 +102,17 @@ static bool is_brk(const struct rows *rows, size_t i, uint64_t reach)
  */
 static void find_heap(const struct rows *rows, size_t *begin, size_t *end)
 {
-	size_t i = has_named_heap(rows) ? rows->count : last_of_program(rows);
+	size_t i;
 	uint64_t reach;
 
 	*begin = *end = 0;
-	if (i == rows->count)
+	if (has_named_heap(rows) || (i = last_of_program(rows)) == rows->count)
 		return;
+	for (size_t k = 0; k < sizeof program_bases / sizeof *program_bases; k++)
+		if (is_writeable(&rows->items[0]) && is_brk(rows, 0, program_bases[k])) {
+			*end = 1;
+			return;
+		}
 	reach = end_of(&rows->items[i++]);
 	if (is_brk(rows, i, reach) && rows->items[i].address == reach && is_brk(rows, i + 1, end_of(&rows->items[i])) &&
 		rows->items[i + 1].address != end_of(&rows->items[i]))
