@@ -7,16 +7,21 @@
 #include "base/arena.h"
 #include "base/parallel.h"
 #include "base/say.h"
+#include "stats/search.h"
 #include "verdict_rules.h"
+
+enum { COVARIANCE = TREND_COLUMNS * TREND_COLUMNS };
 
 /* What the workers share. */
 struct fitting {
 	const struct processes *processes;
 	const struct verdict_settings *settings;
 	struct finding *findings;
+	struct arena *arena; /* under the lock */
 	size_t next;
 	size_t *taken;            /* the item of each worker */
 	struct trend_work **work; /* of each worker */
+	double **covariance;      /* of each worker: places for those of its item, one after another */
 };
 
 double verdict_budget_of(const struct verdict_settings *settings, size_t i)
@@ -37,13 +42,16 @@ struct trend_settings verdict_fit_settings(
 	};
 }
 
+/* covariance: NULL, or places for it. */
 static void fit_series(const struct fitting *fitting, const struct series *series, double budget,
-	struct trend_work *work, struct trend *trend)
+	size_t worker, double *covariance, struct trend *trend)
 {
 	struct trend_settings settings =
 		verdict_fit_settings(fitting->settings, series->grain, budget);
+	struct trend_work *work = fitting->work[worker];
 	size_t skip = 0;
 
+	settings.covariance = covariance;
 	while (skip < series->n && series->x[skip] < fitting->settings->skip_x)
 		skip++;
 	if (skip < series->n)
@@ -68,6 +76,20 @@ static const struct trend *known_trend(const struct finding *finding, enum metri
 	return NULL;
 }
 
+static bool varies(const struct series *series)
+{
+	for (size_t i = 1; i < series->n; i++)
+		if (series->value[i] > series->value[0] || series->value[i] < series->value[0])
+			return true;
+	return false;
+}
+
+/* Curves are drawn of a process's own numbers, those that decide. */
+static bool has_curve(const struct finding *finding, enum metric metric)
+{
+	return varies(&finding->process->value[metric]) && !known_trend(finding, metric);
+}
+
 static void fit_item(void *context, size_t worker)
 {
 	struct fitting *fitting = context;
@@ -78,26 +100,48 @@ static void fit_item(void *context, size_t worker)
 
 	for (enum metric metric = 0; metric < METRICS; metric++) {
 		const struct trend *known = known_trend(finding, metric);
+		double *covariance = has_curve(finding, metric) ? fitting->covariance[worker] : NULL;
 
+		if (covariance)
+			fitting->covariance[worker] += COVARIANCE;
 		if (known)
 			finding->trend[metric] = *known;
 		else
-			fit_series(fitting, &process->value[metric], budget, fitting->work[worker],
+			fit_series(fitting, &process->value[metric], budget, worker, covariance,
 				&finding->trend[metric]);
 	}
 	for (size_t g = 0; finding->group_trend && g < process->group_count; g++)
-		fit_series(fitting, &process->groups[g].size, budget, fitting->work[worker],
+		fit_series(fitting, &process->groups[g].size, budget, worker, NULL,
 			&finding->group_trend[g]);
 }
 
 static bool next_item(void *context, size_t worker)
 {
 	struct fitting *fitting = context;
+	size_t curves = 0;
 
 	if (fitting->next >= fitting->processes->count)
 		return false;
+	for (enum metric metric = 0; metric < METRICS; metric++)
+		curves += has_curve(&fitting->findings[fitting->next], metric);
+	fitting->covariance[worker] =
+		arena_take_array(fitting->arena, curves * COVARIANCE, sizeof(double));
 	fitting->taken[worker] = fitting->next++;
 	return true;
+}
+
+/* Most series have a point a round from the first to the last: what the workers share is of the first such. */
+static struct search_curves *common_curves(const struct processes *processes)
+{
+	const struct series *longest = NULL;
+
+	for (size_t i = 0; i < processes->count; i++) {
+		const struct series *series = &processes->items[i].value[METRIC_RSS];
+
+		if (!longest || series->n > longest->n)
+			longest = series;
+	}
+	return longest && longest->n >= 12 ? search_curves_new(longest->n, longest->x) : NULL;
 }
 
 void verdict_fit(const struct processes *processes, const struct verdict_settings *settings,
@@ -106,7 +150,8 @@ void verdict_fit(const struct processes *processes, const struct verdict_setting
 	static const struct parallel_work work = {next_item, fit_item, NULL};
 	size_t jobs = settings->jobs < processes->count ? settings->jobs : processes->count;
 	struct fitting fitting = {
-		.processes = processes, .settings = settings, .findings = findings};
+		.processes = processes, .settings = settings, .findings = findings, .arena = arena};
+	struct search_curves *curves;
 
 	jobs = jobs ? jobs : 1;
 	for (size_t i = 0; i < processes->count; i++) {
@@ -119,8 +164,10 @@ void verdict_fit(const struct processes *processes, const struct verdict_setting
 	}
 	fitting.taken = arena_take_array(arena, jobs, sizeof *fitting.taken);
 	fitting.work = arena_take_array(arena, jobs, sizeof *fitting.work);
+	fitting.covariance = arena_take_array(arena, jobs, sizeof *fitting.covariance);
+	curves = jobs > 1 ? common_curves(processes) : NULL;
 	for (size_t i = 0; i < jobs; i++) {
-		fitting.work[i] = trend_work_new();
+		fitting.work[i] = trend_work_new(curves);
 		if (!fitting.work[i]) {
 			say("no memory to fit trends (give fewer --jobs)");
 			exit(2);
@@ -129,4 +176,5 @@ void verdict_fit(const struct processes *processes, const struct verdict_setting
 	parallel_pull(jobs, &work, &fitting);
 	for (size_t i = 0; i < jobs; i++)
 		trend_work_free(fitting.work[i]);
+	search_curves_free(curves);
 }
