@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/parallel.h"
+#include "base/room.h"
 #include "base/say.h"
 #include "gate.h"
 #include "history/facts.h"
@@ -229,6 +230,33 @@ static void judge(struct analysis *analysis)
 	gate_mark_known(options->rules, analysis);
 }
 
+static void free_build(struct run_build *build)
+{
+	columns_free(&build->columns);
+	arena_free(&build->arena);
+}
+
+/* What was needed to read: judging begins without it. */
+static void free_workers(struct reading *reading)
+{
+	for (size_t i = 0; i < reading->worker_count; i++) {
+		struct worker *worker = &reading->workers[i];
+
+		run_member_free(&worker->member);
+		mapping_reader_free(&worker->mappings);
+		ps_memory_free(&worker->ps);
+		arena_free(&worker->scratch);
+		arena_free(&worker->notes_arena);
+	}
+}
+
+/* The lists of groups that columns point at; after the last build. */
+static void free_groups(struct reading *reading)
+{
+	for (size_t i = 0; i < reading->worker_count; i++)
+		arena_free(&reading->workers[i].mappings.arena);
+}
+
 static struct analysis *make_analysis(struct reading *reading, struct run_build *build, const char *path)
 {
 	struct analysis *analysis = calloc(1, sizeof *analysis);
@@ -258,30 +286,18 @@ static struct analysis *make_analysis(struct reading *reading, struct run_build 
 	settings = (struct processes_settings){ &build->rounds, options->by_time && analysis->round_s > 0, options->processes,
 		options->process_count, analysis->info.page_kib };
 	processes_build(&build->columns, &settings, &analysis->arena, &analysis->processes);
-	columns_free(&build->columns);
+	free_build(build);
+	if (build == reading->builds[reading->build_count - 1])
+		free_groups(reading);
+	room_give_back();
 	analysis->mem_available_kib = last_value(&analysis->processes, "MemAvailable");
 	judge(analysis);
 	return analysis;
 }
 
-static void free_build(struct run_build *build)
-{
-	columns_free(&build->columns);
-	arena_free(&build->arena);
-}
-
 static void free_reading(struct reading *reading)
 {
-	for (size_t i = 0; i < reading->worker_count; i++) {
-		struct worker *worker = &reading->workers[i];
-
-		run_member_free(&worker->member);
-		mapping_reader_free(&worker->mappings);
-		ps_memory_free(&worker->ps);
-		arena_free(&worker->mappings.arena);
-		arena_free(&worker->scratch);
-		arena_free(&worker->notes_arena);
-	}
+	free_groups(reading);
 	for (size_t i = 0; i < reading->build_count; i++)
 		free_build(reading->builds[i]);
 	run_input_close(reading->input);
@@ -329,6 +345,7 @@ int analysis_read(const char *path, const struct analyze_options *options,
 	notes_join(&shared, &reading.input_notes);
 	for (size_t i = 0; i < reading.worker_count; i++)
 		notes_join(&shared, &reading.workers[i].notes);
+	free_workers(&reading);
 	if (reading.build_count)
 		qsort(reading.builds, reading.build_count, sizeof *reading.builds, compare_builds);
 	drop_others(&reading);

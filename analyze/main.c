@@ -2,6 +2,7 @@
 #include <locale.h>
 #include <stdio.h>
 
+#include "base/room.h"
 #include "options.h"
 #include "session.h"
 #include "stats/trend.h"
@@ -12,6 +13,7 @@ int main(int argc, char **argv)
 	struct session session;
 	int status = EXIT_STATUS_ERROR;
 
+	room_begin();
 	trend_init();
 	setlocale(LC_CTYPE, "");
 	switch (options_parse(argc, argv, &options)) {

@@ -178,7 +178,7 @@ static void judge_falling(const struct series *series, const struct trend_settin
 void verdict_system(const struct processes *processes, const struct verdict_settings *settings,
 	struct finding *findings)
 {
-	struct trend_work *work = trend_work_new();
+	struct trend_work *work = trend_work_new(NULL);
 	struct arena scratch = {NULL, 0};
 
 	if (!work) {

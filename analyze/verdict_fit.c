@@ -7,16 +7,21 @@
 #include "base/arena.h"
 #include "base/parallel.h"
 #include "base/say.h"
+#include "stats/search.h"
 #include "verdict_rules.h"
+
+enum { COVARIANCE = TREND_COLUMNS * TREND_COLUMNS };
 
 /* What the workers share. */
 struct fitting {
 	const struct processes *processes;
 	const struct verdict_settings *settings;
 	struct finding *findings;
+	struct arena *arena; /* under the lock */
 	size_t next;
 	size_t *taken;            /* the item of each worker */
 	struct trend_work **work; /* of each worker */
+	double **covariance;      /* of each worker: places for those of its item, one after another */
 };
 
 /* Fewer threads more than at the start are a pool that fills. */
@@ -75,6 +80,20 @@ static const struct trend *known_trend(const struct finding *finding, enum metri
 	return NULL;
 }
 
+static bool varies(const struct series *series)
+{
+	for (size_t i = 1; i < series->n; i++)
+		if (series->value[i] > series->value[0] || series->value[i] < series->value[0])
+			return true;
+	return false;
+}
+
+/* Curves are drawn of a process's own numbers, those that decide. */
+static bool has_curve(const struct finding *finding, enum metric metric)
+{
+	return varies(&finding->process->value[metric]) && !known_trend(finding, metric);
+}
+
 static void fit_item(void *context, size_t worker)
 {
 	struct fitting *fitting = context;
@@ -88,6 +107,10 @@ static void fit_item(void *context, size_t worker)
 		struct trend_settings settings = verdict_fit_settings(
 			fitting->settings, metric, process->value[metric].grain, budget);
 
+		if (has_curve(finding, metric)) {
+			settings.covariance = fitting->covariance[worker];
+			fitting->covariance[worker] += COVARIANCE;
+		}
 		if (known)
 			finding->trend[metric] = *known;
 		else
@@ -106,11 +129,30 @@ static void fit_item(void *context, size_t worker)
 static bool next_item(void *context, size_t worker)
 {
 	struct fitting *fitting = context;
+	size_t curves = 0;
 
 	if (fitting->next >= fitting->processes->count)
 		return false;
+	for (enum metric metric = 0; metric < METRICS; metric++)
+		curves += has_curve(&fitting->findings[fitting->next], metric);
+	fitting->covariance[worker] =
+		arena_take_array(fitting->arena, curves * COVARIANCE, sizeof(double));
 	fitting->taken[worker] = fitting->next++;
 	return true;
+}
+
+/* Most series have a point a round from the first to the last: what the workers share is of the first such. */
+static struct search_curves *common_curves(const struct processes *processes)
+{
+	const struct series *longest = NULL;
+
+	for (size_t i = 0; i < processes->count; i++) {
+		const struct series *series = &processes->items[i].value[METRIC_RSS];
+
+		if (!longest || series->n > longest->n)
+			longest = series;
+	}
+	return longest && longest->n >= 12 ? search_curves_new(longest->n, longest->x) : NULL;
 }
 
 void verdict_fit(const struct processes *processes, const struct verdict_settings *settings,
@@ -119,7 +161,8 @@ void verdict_fit(const struct processes *processes, const struct verdict_setting
 	static const struct parallel_work work = {next_item, fit_item, NULL};
 	size_t jobs = settings->jobs < processes->count ? settings->jobs : processes->count;
 	struct fitting fitting = {
-		.processes = processes, .settings = settings, .findings = findings};
+		.processes = processes, .settings = settings, .findings = findings, .arena = arena};
+	struct search_curves *curves;
 
 	jobs = jobs ? jobs : 1;
 	for (size_t i = 0; i < processes->count; i++) {
@@ -132,8 +175,10 @@ void verdict_fit(const struct processes *processes, const struct verdict_setting
 	}
 	fitting.taken = arena_take_array(arena, jobs, sizeof *fitting.taken);
 	fitting.work = arena_take_array(arena, jobs, sizeof *fitting.work);
+	fitting.covariance = arena_take_array(arena, jobs, sizeof *fitting.covariance);
+	curves = jobs > 1 ? common_curves(processes) : NULL;
 	for (size_t i = 0; i < jobs; i++) {
-		fitting.work[i] = trend_work_new();
+		fitting.work[i] = trend_work_new(curves);
 		if (!fitting.work[i]) {
 			say("no memory to fit trends (give fewer --jobs)");
 			exit(2);
@@ -142,4 +187,5 @@ void verdict_fit(const struct processes *processes, const struct verdict_setting
 	parallel_pull(jobs, &work, &fitting);
 	for (size_t i = 0; i < jobs; i++)
 		trend_work_free(fitting.work[i]);
+	search_curves_free(curves);
 }

@@ -48,7 +48,7 @@ void *arena_take(struct arena *arena, size_t size)
 	size = (size + align - 1) / align * align;
 	if (!block || block->size - block->used < size) {
 		/* a large piece gets a block of its own behind the current one, whose rest stays of use */
-		bool large = size > BLOCK_BYTES / 4;
+		bool large = size > BLOCK_BYTES / 8;
 		struct arena_block *fresh = new_block(large ? size : BLOCK_BYTES);
 
 		if (large && block) {

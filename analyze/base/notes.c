@@ -8,7 +8,7 @@ enum { PIECE_BYTES = 60 };
 
 void notes_file(struct notes *notes, struct span file)
 {
-	notes->file = arena_copy(notes->arena, file);
+	notes->file = file;
 	notes->file_count = 0;
 }
 
@@ -26,6 +26,8 @@ static void append(struct notes *notes, struct note note)
 static void add(struct notes *notes, uint64_t line, struct span reason)
 {
 	notes->total++;
+	if (!notes->file_count)
+		notes->file = arena_copy(notes->arena, notes->file);
 	if (notes->file_count++ < NOTES_PER_FILE)
 		append(notes, (struct note){ notes->file, line, arena_copy(notes->arena, reason) });
 }

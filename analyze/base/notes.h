@@ -30,7 +30,7 @@ struct notes {
 	uint64_t total;       /* of all files, kept or not */
 };
 
-/* Says of which file the next notes are. The name is copied. */
+/* Says of which file the next notes are. The name must live until the first of them: most files have none. */
 void notes_file(struct notes *notes, struct span file);
 
 /* Adds "file:line: reason" for the current file; line counts from 1, 0 is the whole file. Texts are copied. */

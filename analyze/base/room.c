@@ -6,6 +6,10 @@
 
 #include "say.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 void *room_resize(void *old, size_t count, size_t size)
 {
 	void *place = count > SIZE_MAX / size ? NULL : realloc(old, count ? count * size : 1);
@@ -15,4 +19,18 @@ void *room_resize(void *old, size_t count, size_t size)
 		exit(2);
 	}
 	return place;
+}
+
+void room_begin(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_ARENA_MAX, 1);
+#endif
+}
+
+void room_give_back(void)
+{
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
 }

@@ -10,4 +10,13 @@
  */
 void *room_resize(void *old, size_t count, size_t size);
 
+/*
+ * Before any thread: memory that one thread frees is of use to all (glibc gives each a heap of its own, mallopt(3), and what
+ * workers read is freed by the main thread).
+ */
+void room_begin(void);
+
+/* Gives what was freed in pieces back to the system, which glibc does only at the end of the heap (malloc_trim(3)). */
+void room_give_back(void);
+
 #endif

@@ -7,33 +7,33 @@
 #include "../base/room.h"
 #include "rounds.h"
 
-/* RSS from 2 TiB on is kept in steps of 64 KiB, with the top bit set. */
-static const uint32_t ps_large = UINT32_C(1) << 31;
-enum { PS_STEP = 64 };
+/* From 2 TiB on sizes are kept in steps of 64 KiB, with the top bit set. */
+static const uint32_t large = UINT32_C(1) << 31;
+enum { LARGE_STEP = 64 };
 
-static uint32_t pack_rss(int64_t kib)
+static uint32_t pack(int64_t kib)
 {
 	if (kib < 0)
 		return UINT32_MAX;
-	if (kib < (int64_t)ps_large)
+	if (kib < (int64_t)large)
 		return (uint32_t)kib;
-	return kib / PS_STEP < (int64_t)ps_large - 1 ? ps_large | (uint32_t)(kib / PS_STEP) : UINT32_MAX - 1;
+	return kib / LARGE_STEP < (int64_t)large - 1 ? large | (uint32_t)(kib / LARGE_STEP) : UINT32_MAX - 1;
 }
 
-int64_t columns_ps_rss(const struct ps_point *point)
+int64_t columns_kib(uint32_t kept)
 {
-	if (point->rss == UINT32_MAX)
+	if (kept == UINT32_MAX)
 		return -1;
-	return point->rss & ps_large ? (int64_t)(point->rss & ~ps_large) * PS_STEP : (int64_t)point->rss;
+	return kept & large ? (int64_t)(kept & ~large) * LARGE_STEP : (int64_t)kept;
 }
 
 /* The place of a point of that member: of two in one member the later counts. */
 static void *add_point(struct point_list *list, size_t size, uint32_t at)
 {
-	char *place = (char *)list->items + (list->count ? list->count - 1 : 0) * size;
+	char *last = list->count ? (char *)list->items + (list->count - 1) * size : NULL;
 
-	if (list->count && *(const uint32_t *)(const void *)place == at)
-		return place;
+	if (last && *(const uint32_t *)(const void *)last == at)
+		return last;
 	if (list->count == list->capacity) {
 		size_t capacity = list->capacity + list->capacity / 4 + 16;
 
@@ -93,7 +93,7 @@ static void keep(struct columns *columns, struct span *place, struct span text)
 
 static void fold_ps(struct columns *columns, struct pid_columns *pid, const struct process_fact *fact, uint32_t at, uint32_t order)
 {
-	*(struct ps_point *)add_point(&pid->ps, sizeof(struct ps_point), at) = (struct ps_point){ at, pack_rss(fact->rss) };
+	*(struct ps_point *)add_point(&pid->ps, sizeof(struct ps_point), at) = (struct ps_point){ at, pack(fact->rss) };
 	pid->ps_grain = fact->grain > pid->ps_grain ? fact->grain : pid->ps_grain;
 	if (order + 1 < pid->ps_told)
 		return;
@@ -121,8 +121,8 @@ static void fold_process(struct columns *columns, enum kind kind, const struct p
 	switch (kind) {
 	case KIND_STATUS:
 		*(struct status_point *)add_point(&pid->status, sizeof(struct status_point), at) = (struct status_point){ at,
-			name_id(columns, fact->name), fact->threads > INT32_MAX ? -1 : (int32_t)fact->threads, fact->state, fact->rss,
-			fact->anon, fact->swap, fact->data_stack, fact->page_tables };
+			name_id(columns, fact->name), fact->threads > INT32_MAX ? -1 : (int32_t)fact->threads, pack(fact->rss),
+			pack(fact->anon), pack(fact->swap), pack(fact->page_tables), fact->state, fact->data_stack };
 		break;
 	case KIND_STAT:
 		*(struct stat_point *)add_point(&pid->stat, sizeof(struct stat_point), at) = (struct stat_point){ at,

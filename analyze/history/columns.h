@@ -20,8 +20,9 @@ struct status_point {
 	uint32_t at;
 	uint32_t name;          /* of columns_name */
 	int32_t threads;
+	uint32_t rss, anon, swap, page_tables; /* by columns_kib */
 	char state;
-	int64_t rss, anon, swap, data_stack, page_tables; /* -1 not told */
+	int64_t data_stack;     /* -1 not told: VmData may be tens of TiB */
 };
 
 struct stat_point {
@@ -37,10 +38,10 @@ struct pmap_point {
 	const struct group_list *groups;
 };
 
-/* A run has far more of these than of all others: 8 bytes, read by columns_ps_rss. */
+/* A run has far more of these than of all others: 8 bytes. */
 struct ps_point {
 	uint32_t at;
-	uint32_t rss;
+	uint32_t rss;           /* by columns_kib; -1: no memory of its own */
 };
 
 /* Points of one kind, in memory of their own: growing leaves no dead copies behind, as in an arena. */
@@ -105,8 +106,8 @@ void columns_sort(struct columns *columns, const struct round_list *rounds);
 /* The name that a point's number stands for. */
 struct span columns_name(const struct columns *columns, uint32_t name);
 
-/* KiB, or -1: no memory of its own. */
-int64_t columns_ps_rss(const struct ps_point *point);
+/* KiB, as kept in 32 bits (from 2 TiB on to 64 KiB); -1 not told. */
+int64_t columns_kib(uint32_t kept);
 
 /* Gives the points' memory back; that of one PID. */
 void columns_free(struct columns *columns);

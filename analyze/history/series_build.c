@@ -57,16 +57,34 @@ static void set_axes(struct series_builder *builder, struct series *series)
 		builder->last_count++;
 }
 
+/* The values of an earlier series that are the same (no swap, all of it anonymous), or a copy. */
+static void set_values(struct series_builder *builder, struct series *series)
+{
+	const size_t kept = sizeof builder->recent / sizeof *builder->recent, bytes = series->n * sizeof *series->value;
+	double *value;
+
+	for (size_t i = 0; i < kept; i++) {
+		const struct series *recent = &builder->recent[i];
+
+		if (recent->n == series->n && !memcmp(recent->value, builder->value, bytes)) {
+			series->value = recent->value;
+			return;
+		}
+	}
+	value = arena_take_array(builder->arena, series->n, sizeof *value);
+	memcpy(value, builder->value, bytes);
+	series->value = value;
+	memmove(builder->recent + 1, builder->recent, (kept - 1) * sizeof *builder->recent);
+	builder->recent[0] = *series;
+}
+
 struct series series_end(struct series_builder *builder, enum kind source, double grain)
 {
 	struct series series = { .n = builder->n, .source = source, .grain = grain };
 
 	if (series.n) {
-		double *value = arena_take_array(builder->arena, series.n, sizeof *value);
-
-		memcpy(value, builder->value, series.n * sizeof *value);
-		series.value = value;
 		set_axes(builder, &series);
+		set_values(builder, &series);
 	}
 	return series;
 }
@@ -74,18 +92,18 @@ struct series series_end(struct series_builder *builder, enum kind source, doubl
 /* A number of a status point by metric; -1 not told. with_swap, has_anon: as of the whole life. */
 static int64_t status_value(const struct status_point *point, enum metric metric, bool with_swap, bool has_anon)
 {
-	int64_t swap = with_swap ? point->swap : 0;
+	int64_t swap = with_swap ? columns_kib(point->swap) : 0, rss = columns_kib(point->rss), anon = columns_kib(point->anon);
 
-	if (point->rss < 0 && metric != METRIC_THREADS)
+	if (rss < 0 && metric != METRIC_THREADS)
 		return -1;
 	switch (metric) {
-	case METRIC_RSS: return point->rss + swap;
-	case METRIC_FOOTPRINT: return (has_anon ? point->anon : point->rss) + swap;
-	case METRIC_REST: return has_anon ? (point->rss > point->anon ? point->rss - point->anon : 0) : -1;
-	case METRIC_SWAP: return point->swap;
-	case METRIC_ANON: return point->anon;
-	case METRIC_VMRSS: return point->rss;
-	case METRIC_PAGE_TABLES: return point->page_tables;
+	case METRIC_RSS: return rss + swap;
+	case METRIC_FOOTPRINT: return (has_anon ? anon : rss) + swap;
+	case METRIC_REST: return has_anon ? (rss > anon ? rss - anon : 0) : -1;
+	case METRIC_SWAP: return columns_kib(point->swap);
+	case METRIC_ANON: return anon;
+	case METRIC_VMRSS: return rss;
+	case METRIC_PAGE_TABLES: return columns_kib(point->page_tables);
 	case METRIC_THREADS: return point->threads;
 	default: return -1;
 	}
@@ -98,8 +116,8 @@ static void build_from_status(struct series_builder *builder, const struct life_
 	for (size_t i = 0; i < points->status_count; i++) {
 		const struct status_point *point = &points->status[i];
 
-		with_swap &= point->rss < 0 || point->swap >= 0;
-		has_anon &= point->rss < 0 || point->anon >= 0;
+		with_swap &= columns_kib(point->rss) < 0 || columns_kib(point->swap) >= 0;
+		has_anon &= columns_kib(point->rss) < 0 || columns_kib(point->anon) >= 0;
 	}
 	for (enum metric metric = 0; metric < METRICS; metric++) {
 		if (metric == METRIC_PRIVATE)
@@ -122,8 +140,8 @@ static void build_from_ps(struct series_builder *builder, const struct life_poin
 
 	series_begin(builder);
 	for (size_t i = 0; i < points->ps_count; i++)
-		if (columns_ps_rss(&points->ps[i]) >= 0)
-			series_add(builder, points->ps[i].at, (double)columns_ps_rss(&points->ps[i]));
+		if (columns_kib(points->ps[i].rss) >= 0)
+			series_add(builder, points->ps[i].at, (double)columns_kib(points->ps[i].rss));
 	process->value[METRIC_RSS] = series_end(builder, KIND_PS,
 		(double)grain > builder->settings->page_kib ? (double)grain : builder->settings->page_kib);
 	process->value[METRIC_FOOTPRINT] = process->value[METRIC_VMRSS] = process->value[METRIC_RSS];
@@ -141,7 +159,7 @@ static void build_private(struct series_builder *builder, const struct life_poin
 	if (!builder->n) {
 		source = KIND_STATUS;
 		for (size_t i = 0; i < points->status_count; i++)
-			if (points->status[i].rss >= 0 && points->status[i].data_stack >= 0)
+			if (columns_kib(points->status[i].rss) >= 0 && points->status[i].data_stack >= 0)
 				series_add(builder, points->status[i].at, (double)points->status[i].data_stack);
 	}
 	process->value[METRIC_PRIVATE] = series_end(builder, source, builder->settings->page_kib);

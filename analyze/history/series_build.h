@@ -1,4 +1,4 @@
-/* series_build.h - series of a life from its points: one source each, gaps absent, axes shared where the rounds are the same. */
+/* series_build.h - series of a life from its points: one source each, gaps absent, axes and values shared where they are the same. */
 #ifndef LEAKLINE_SERIES_BUILD_H
 #define LEAKLINE_SERIES_BUILD_H
 
@@ -26,6 +26,7 @@ struct series_builder {
 	size_t n, room;
 	struct series last[4];    /* whose axes may serve again */
 	size_t last_count;
+	struct series recent[8];  /* whose values may serve again */
 	struct intern_table names;
 	const struct columns *columns;
 };

@@ -66,7 +66,7 @@ static void reserve(struct run_member *member, size_t size, size_t keep)
 
 	if (member->room >= size)
 		return;
-	size = size + size / 2 + PAGE;
+	size = size + size / 8 + PAGE;
 	larger = aligned(size);
 	if (keep)
 		memcpy(larger, member->buffer, keep);
@@ -100,8 +100,10 @@ static int read_whole(int fd, struct run_member *member, size_t offset, off_t ex
 {
 	ssize_t got;
 
+	if (expected > MEMBER_LIMIT)
+		return -2;
 	do {
-		reserve(member, offset + BLOCK, offset);
+		reserve(member, offset + (expected > (off_t)offset ? (size_t)expected - offset : BLOCK), offset);
 		got = read(fd, member->buffer + offset, member->room - offset);
 		if (got > 0)
 			offset += (size_t)got;

@@ -34,48 +34,76 @@ struct candidate {
 	double own[2][2], own_lagged[2][2], first[2], last[2];
 };
 
+/* The candidates that do not depend on y, with their columns and own sums. */
+struct search_curves {
+	size_t n, count;
+	double x[SEARCH_POINTS];
+	struct candidate curve[NUISANCE_CURVES + NUISANCE_WAVES];
+	double stored[STORED][SEARCH_POINTS];
+};
+
 struct search {
 	size_t n;
 	double x[SEARCH_POINTS], y[SEARCH_POINTS];
 	double column[SLOTS][SEARCH_POINTS], suffix[SEARCH_POINTS + 1];
 	double product[SLOTS][SLOTS], lagged[SLOTS][SLOTS]; /* of the model's columns and y */
 	size_t model;                                       /* columns in it */
-	double curve_x[SEARCH_POINTS]; /* the x for which curve and stored hold */
-	size_t curve_n, curve_count;
-	struct candidate curve[NUISANCE_CURVES + NUISANCE_WAVES];
-	double stored[STORED][SEARCH_POINTS];
+	const struct search_curves *shared;
+	struct search_curves *own; /* for an x that the shared ones do not have */
 	double refined[2][SEARCH_POINTS];
 	size_t count;
 	struct candidate candidate[CANDIDATES];
 };
 
-struct search *search_new(void)
+struct search *search_new(const struct search_curves *shared)
 {
-	return calloc(1, sizeof(struct search));
+	struct search *search = calloc(1, sizeof *search);
+
+	if (search)
+		search->shared = shared;
+	return search;
 }
 
 void search_free(struct search *search)
 {
+	if (!search)
+		return;
+	search_curves_free(search->own);
 	free(search);
 }
 
-/* Block means where there are more points than can be searched. */
+/* Block means of v where there are more points than can be searched; gives how many. */
+static size_t thin_one(size_t n, const double *v, double *out)
+{
+	size_t count = n < SEARCH_POINTS ? n : SEARCH_POINTS;
+
+	for (size_t j = 0; j < count; j++) {
+		size_t from = j * n / count, to = (j + 1) * n / count;
+
+		out[j] = 0.0;
+		for (size_t i = from; i < to; i++)
+			out[j] += (v[i] - v[0]) / (double)(to - from);
+	}
+	return count;
+}
+
+static size_t thin_x(size_t n, const double *x, double *out)
+{
+	size_t count = thin_one(n, x, out);
+
+	for (size_t j = 0; j < count; j++)
+		out[j] += x[0];
+	return count;
+}
+
 static void thin(struct search *s, size_t n, const double *x, const double *y)
 {
 	double mean = 0.0;
 
-	s->n = n < SEARCH_POINTS ? n : SEARCH_POINTS;
-	for (size_t j = 0; j < s->n; j++) {
-		size_t from = j * n / s->n, to = (j + 1) * n / s->n;
-
-		s->x[j] = s->y[j] = 0.0;
-		for (size_t i = from; i < to; i++) {
-			s->x[j] += (x[i] - x[0]) / (double)(to - from);
-			s->y[j] += (y[i] - y[0]) / (double)(to - from);
-		}
-		s->x[j] += x[0];
+	s->n = thin_x(n, x, s->x);
+	thin_one(n, y, s->y);
+	for (size_t j = 0; j < s->n; j++)
 		mean += s->y[j] / (double)s->n;
-	}
 	for (size_t j = 0; j < s->n; j++)
 		s->y[j] -= mean;
 }
@@ -149,15 +177,15 @@ static void own_sums(size_t n, struct candidate *c)
 	}
 }
 
-/* The curves and waves over x, with their columns and own sums. */
-static void make_curves(struct search *s)
+/* Curves and waves over s->x. */
+static void make_curves(struct search_curves *s)
 {
 	struct nuisance list[NUISANCE_CURVES + NUISANCE_WAVES];
 	size_t next = 0;
 
 	nuisance_curves(list);
-	s->curve_count = NUISANCE_CURVES + nuisance_waves(s->n, list + NUISANCE_CURVES);
-	for (size_t i = 0; i < s->curve_count; i++) {
+	s->count = NUISANCE_CURVES + nuisance_waves(s->n, list + NUISANCE_CURVES);
+	for (size_t i = 0; i < s->count; i++) {
 		struct candidate *c = &s->curve[i];
 		double both[2 * SEARCH_POINTS];
 
@@ -170,17 +198,43 @@ static void make_curves(struct search *s)
 				memcpy(s->stored[next++], both + w * s->n, s->n * sizeof *both);
 		own_sums(s->n, c);
 	}
-	s->curve_n = s->n;
-	memcpy(s->curve_x, s->x, s->n * sizeof *s->x);
 }
 
-/* They do not depend on y: made once while x stays the same, as it does within a run. */
-static void add_curves(struct search *s)
+struct search_curves *search_curves_new(size_t n, const double *x)
 {
-	if (s->curve_n != s->n || memcmp(s->curve_x, s->x, s->n * sizeof *s->x))
-		make_curves(s);
-	memcpy(s->candidate + s->count, s->curve, s->curve_count * sizeof *s->curve);
-	s->count += s->curve_count;
+	struct search_curves *curves = malloc(sizeof *curves);
+
+	if (!curves)
+		return NULL;
+	curves->n = thin_x(n, x, curves->x);
+	make_curves(curves);
+	return curves;
+}
+
+void search_curves_free(struct search_curves *curves)
+{
+	free(curves);
+}
+
+static bool same_x(const struct search_curves *curves, const struct search *s)
+{
+	return curves && curves->n == s->n && !memcmp(curves->x, s->x, s->n * sizeof *s->x);
+}
+
+/* They do not depend on y: made once while x stays the same, as it mostly does within a run. False: no memory. */
+static bool add_curves(struct search *s)
+{
+	const struct search_curves *curves = same_x(s->shared, s) ? s->shared : s->own;
+
+	if (!same_x(curves, s)) {
+		search_curves_free(s->own);
+		curves = s->own = search_curves_new(s->n, s->x);
+		if (!curves)
+			return false;
+	}
+	memcpy(s->candidate + s->count, curves->curve, curves->count * sizeof *curves->curve);
+	s->count += curves->count;
+	return true;
 }
 
 /* Takes the columns of c into the model; its sums are there already. */
@@ -327,8 +381,8 @@ static double refine(struct search *s, double page, size_t parameters, struct ca
 	return least;
 }
 
-/* A model of constant, line and y, and the candidates' sums with them. */
-static void begin(struct search *s, bool collector)
+/* A model of constant, line and y, and the candidates' sums with them. False: no memory. */
+static bool begin(struct search *s, bool collector)
 {
 	double mean = 0.0;
 
@@ -337,7 +391,8 @@ static void begin(struct search *s, bool collector)
 		add_step(s, NUISANCE_STEP, i);
 	for (size_t i = 1; i < (size_t)(0.3 * (double)s->n) && !collector; i++)
 		add_step(s, NUISANCE_DROP, i);
-	add_curves(s);
+	if (!add_curves(s))
+		return false;
 	for (size_t i = 0; i < s->n; i++)
 		mean += (s->x[i] - s->x[0]) / (double)s->n;
 	for (size_t i = 0; i < s->n; i++) {
@@ -356,6 +411,7 @@ static void begin(struct search *s, bool collector)
 	join_all(s, 0);
 	join_all(s, 1);
 	join_all(s, Y);
+	return true;
 }
 
 size_t search_nuisances(struct search *s, size_t n, const double *x, const double *y, double page,
@@ -365,7 +421,8 @@ size_t search_nuisances(struct search *s, size_t n, const double *x, const doubl
 	double current;
 
 	thin(s, n, x, y);
-	begin(s, collector);
+	if (!begin(s, collector))
+		return 0;
 	current = bic(s, NULL, page, parameters);
 	while (curves + waves < CURVES_MAX + WAVES_MAX && s->model + 3 < s->n - 2) {
 		double least = INFINITY;

@@ -38,11 +38,11 @@ void trend_init(void)
 	gsl_set_error_handler_off();
 }
 
-struct trend_work *trend_work_new(void)
+struct trend_work *trend_work_new(const struct search_curves *curves)
 {
 	struct trend_work *work = calloc(1, sizeof *work);
 
-	if (work && !(work->search = search_new())) {
+	if (work && !(work->search = search_new(curves))) {
 		free(work);
 		return NULL;
 	}
@@ -325,7 +325,9 @@ static void fit_late(size_t n, const double *x, const struct trend_settings *set
 	set_late(n, k, &fit, settings, out);
 	set_shape(n, k, x, &fit, work, out);
 	memcpy(out->curve, fit.b, k * sizeof *fit.b);
-	memcpy(out->curve_covariance, fit.covariance, k * k * sizeof *fit.covariance);
+	if (settings->covariance)
+		memcpy(settings->covariance, fit.covariance, k * k * sizeof *fit.covariance);
+	out->curve_covariance = settings->covariance;
 }
 
 /* The least slope that counts, and the rounds that would show the slope that matters: SE falls with

@@ -84,7 +84,7 @@ struct trend {
 	struct nuisance nuisance[TREND_NUISANCES];
 	double curve[TREND_COLUMNS]; /* coefficients: constant, late slope, then the nuisances'
 					columns */
-	double curve_covariance[TREND_COLUMNS * TREND_COLUMNS];
+	const double *curve_covariance; /* k * k for k coefficients, where settings say; NULL: all 0 */
 	double x_mean;          /* the line's column is x - x_mean; curve's constant is at x_mean */
 	double rise_last_third; /* of the fitted trend without waves */
 	double rise_from_low;   /* its last value less its least */
@@ -112,6 +112,8 @@ struct trend_settings {
 	double alpha; /* 0.001 */
 	double budget; /* slope per unit of x that matters; < 0: none */
 	double unit;   /* x of one round: 1, or with time the median seconds of a round */
+	double *covariance; /* TREND_COLUMNS * TREND_COLUMNS places for the curve's covariance, which
+			       live as long as the trend; NULL: it is not kept */
 };
 
 struct trend_work; /* work space of one thread */
@@ -120,9 +122,11 @@ struct trend_work; /* work space of one thread */
  * thread. */
 void trend_init(void);
 
-/* Work space that grows with the longest series; NULL where memory runs out. trend_work_free takes
- * NULL. */
-struct trend_work *trend_work_new(void);
+struct search_curves; /* of search.h */
+
+/* Work space that grows with the longest series; NULL where memory runs out. curves, which may be NULL, are shared with other
+ * threads' and must outlive it. trend_work_free takes NULL. */
+struct trend_work *trend_work_new(const struct search_curves *curves);
 void trend_work_free(struct trend_work *work);
 
 /* Fills *out for the n points (x strictly rising, y finite; anything else gives a limit, never a

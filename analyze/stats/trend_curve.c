@@ -31,7 +31,7 @@ bool trend_curve(const struct trend *trend, double x, double *value, double *hal
 	}
 	for (size_t a = 0; a < k; a++) {
 		*value += row[a] * trend->curve[a];
-		for (size_t b = 0; b < k; b++)
+		for (size_t b = 0; trend->curve_covariance && b < k; b++)
 			variance += row[a] * row[b] * trend->curve_covariance[a * k + b];
 	}
 	freedom = trend->judged_n > k + 1 ? (double)(trend->judged_n - k - 1) : 1.0;

@@ -66,7 +66,7 @@ static void make(const struct cell *cell, uint64_t *state, double *x, double *y)
 
 static void measure(const struct cell *cell, size_t count, struct trend_work *work)
 {
-	static const struct trend_settings settings = {PAGE, 8 * PAGE, 0.001, -1.0, 1.0};
+	static const struct trend_settings settings = {PAGE, 8 * PAGE, 0.001, -1.0, 1.0, NULL};
 	static const struct rule_settings rules = {0.001, PAGE, 8 * PAGE, -1.0};
 	double *x = malloc(2 * LONGEST * sizeof *x), *y = x + LONGEST;
 	size_t ols = 0, hac = 0, late = 0, grow = 0, unsure = 0;
@@ -106,7 +106,7 @@ static double seconds(void)
 /* CPU time of all fits of a series of 10,000 rounds, of the kinds that cost most. */
 static void speed(struct trend_work *work)
 {
-	static const struct trend_settings settings = {PAGE, 8 * PAGE, 0.001, -1.0, 1.0};
+	static const struct trend_settings settings = {PAGE, 8 * PAGE, 0.001, -1.0, 1.0, NULL};
 	static const struct cell cells[] = {
 		{"white, no slope", 0.0, 400, LONGEST, 0, false},
 		{"white, slope", 0.0, 400, LONGEST, 4, false},
@@ -154,7 +154,7 @@ int main(int argc, char **argv)
 	struct trend_work *work;
 
 	trend_init();
-	work = trend_work_new();
+	work = trend_work_new(NULL);
 	if (!work)
 		return 2;
 	if (argc > 1 && !strcmp(argv[1], "speed")) {

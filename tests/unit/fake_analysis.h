@@ -29,11 +29,12 @@ struct fake {
 	struct mapping_group groups[FAKE_GROUPS];
 	struct trend group_trends[FAKE_GROUPS];
 	struct note note;
+	double covariance[FAKE_PROCESSES][2][4]; /* of RSS and private */
 };
 
 /* The straight line by the book, and as late slope the same. */
 static void fake_trend(
-	struct trend *trend, const struct series *series, enum trend_state state, double p)
+	struct trend *trend, const struct series *series, enum trend_state state, double p, double *covariance)
 {
 	double mean_x = 0, mean_y = 0, sxx = 0, sxy = 0, syy = 0, residual, n = (double)series->n;
 
@@ -80,8 +81,11 @@ static void fake_trend(
 	trend->x_mean = mean_x;
 	trend->curve[0] = mean_y;
 	trend->curve[1] = trend->slope;
-	trend->curve_covariance[0] = residual / (n - 2) / n;
-	trend->curve_covariance[3] = trend->slope_error * trend->slope_error;
+	if (!covariance)
+		return;
+	covariance[0] = residual / (n - 2) / n;
+	covariance[3] = trend->slope_error * trend->slope_error;
+	trend->curve_covariance = covariance;
 }
 
 /* Noise that is the same everywhere: -1 to 1. */
@@ -158,11 +162,11 @@ static void fake_process(struct fake *fake, size_t k)
 		.exhausted_low_s = -1,
 		.exhausted_high_s = -1};
 	fake_trend(&finding->trend[METRIC_RSS], &process->value[METRIC_RSS], state,
-		k < 2 || k == 5 ? 4e-12 : 0.4);
+		k < 2 || k == 5 ? 4e-12 : 0.4, fake->covariance[k][0]);
 	finding->trend[METRIC_FOOTPRINT] = finding->trend[METRIC_RSS];
 	if (process->is_target)
 		fake_trend(&finding->trend[METRIC_PRIVATE], &process->value[METRIC_PRIVATE], state,
-			k < 2 ? 1e-20 : 1);
+			k < 2 ? 1e-20 : 1, fake->covariance[k][1]);
 }
 
 static void fake_mappings(struct fake *fake)
@@ -182,7 +186,7 @@ static void fake_mappings(struct fake *fake)
 			.kib_last = last[g],
 			.size = fake_series(fake, fake->heap)};
 		fake_trend(&fake->group_trends[g], &fake->groups[g].size,
-			g < 2 ? STATE_GROW : STATE_FLAT, g < 2 ? 1e-9 : 1);
+			g < 2 ? STATE_GROW : STATE_FLAT, g < 2 ? 1e-9 : 1, NULL);
 	}
 	fake->processes[0].groups = fake->groups;
 	fake->processes[0].group_count = FAKE_GROUPS;

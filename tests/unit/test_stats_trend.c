@@ -13,7 +13,8 @@
 
 enum { MANY = 400 };
 
-static const struct trend_settings settings = {4, 32, 0.001, -1, 1};
+static double covariance[TREND_COLUMNS * TREND_COLUMNS];
+static const struct trend_settings settings = {4, 32, 0.001, -1, 1, covariance};
 
 static void all_finite(const struct trend *t)
 {
@@ -36,7 +37,7 @@ static void all_finite(const struct trend *t)
 
 static struct trend fit(size_t n, const double *x, const double *y)
 {
-	struct trend_work *work = trend_work_new();
+	struct trend_work *work = trend_work_new(NULL);
 	struct trend trend;
 
 	assert_non_null(work);

@@ -158,9 +158,10 @@ static void check_late(const struct table *table, struct trend *trend)
 
 static void vectors(void **state)
 {
-	static const struct trend_settings settings = {4, 32, 0.001, -1, 1};
+	static double covariance[TREND_COLUMNS * TREND_COLUMNS];
+	static const struct trend_settings settings = {4, 32, 0.001, -1, 1, covariance};
 	FILE *file = fopen("tests/vectors/vectors.csv", "r");
-	struct trend_work *work = trend_work_new();
+	struct trend_work *work = trend_work_new(NULL);
 	struct table table;
 	size_t rows = 0;
 
