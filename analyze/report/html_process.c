@@ -185,14 +185,15 @@ void html_process(
 	fputs("</section>\n", file);
 }
 
-static void print_watch(const struct analysis *analysis, FILE *file)
+/* Begins the section where there is something to watch; tells if there was. */
+static bool print_watch(const struct analysis *analysis, FILE *file)
 {
 	size_t count, others;
 	const struct finding **beside = grown_beside(analysis, &count);
 	struct grown_other *list = grown_others(analysis, &others);
 
 	if (count || others)
-		fputs("<h3>Watch also</h3><ul class=\"details\">", file);
+		fputs("<section><h2>The whole system</h2>\n<h3>Watch also</h3><ul class=\"details\">", file);
 	for (size_t i = 0; i < count; i++) {
 		fputs("<li><span class=\"n\">", file);
 		escape_html(file, beside[i]->process->name);
@@ -216,6 +217,7 @@ static void print_watch(const struct analysis *analysis, FILE *file)
 		fputs("</ul>\n", file);
 	free(beside);
 	free(list);
+	return count || others;
 }
 
 void html_beside(const struct analysis *analysis, FILE *file)
@@ -223,9 +225,11 @@ void html_beside(const struct analysis *analysis, FILE *file)
 	size_t count;
 	struct grown_process *list = grown_processes(analysis, MOST_PROCESSES, &count);
 
+	bool begun = print_watch(analysis, file);
+
 	if (count) {
-		fputs("<section><h2>The whole system</h2>\n", file);
-		print_watch(analysis, file);
+		if (!begun)
+			fputs("<section><h2>The whole system</h2>\n", file);
 		fputs("<h3>What grew most, from the first round to the last</h3><div "
 		      "class=\"scroll\"><table><thead><tr>"
 		      "<th>process <small>PID</small></th><th class=\"sp\">RSS over the "
@@ -254,6 +258,8 @@ void html_beside(const struct analysis *analysis, FILE *file)
 		fputs("</td></tr>\n", file);
 	}
 	if (count)
-		fputs("</tbody></table></div></section>\n", file);
+		fputs("</tbody></table></div>", file);
+	if (count || begun)
+		fputs("</section>\n", file);
 	free(list);
 }
