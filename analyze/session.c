@@ -254,8 +254,11 @@ static void end_fleet(struct session *session)
 	if (session->fleet.run_count < 2 && !options->merge)
 		return;
 	fleet_correct(&session->fleet, options->alpha);
-	if (options->format != FORMAT_JSON)
-		report_fleet(&session->fleet, wants_color(options->color), stdout);
+	if (options->format != FORMAT_JSON) {
+		struct text_style style = style_of(options);
+
+		report_fleet(&session->fleet, &style, stdout);
+	}
 	if (options->merge && !options->no_report && options->output && !reports_prepare_top(folder))
 		session->top_prepared = true;
 	if (session->top_prepared && report_fleet_csv(&session->fleet, folder))

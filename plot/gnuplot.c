@@ -74,10 +74,9 @@ void chart_label(struct chart *chart, int tag, struct span text, const char *pla
 
 void chart_label_printable(struct chart *chart, int tag, const char *printable, const char *place)
 {
-	fprintf(chart->file, "set label %d '", tag);
-	for (const char *c = printable; *c; c++)
-		fprintf(chart->file, *c == '\'' ? "''" : "%c", *c);
-	fprintf(chart->file, "' %s noenhanced\n", place);
+	fprintf(chart->file, "set label %d ", tag);
+	escape_gnuplot_printable(chart->file, printable);
+	fprintf(chart->file, " %s noenhanced\n", place);
 }
 
 char *chart_process_name(const struct process *process, size_t limit)

@@ -2,9 +2,34 @@
 #include "say.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+
+/*
+ * The length of a well-formed character of UTF-8 that may be shown to a terminal, of len bytes at `at`; 0: none. Not shown are
+ * control characters (C0, C1, DEL) and those that turn or hide text (bidi, zero width, line separators).
+ */
+static size_t shown(const char *at, size_t len)
+{
+	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+	unsigned char lead = (unsigned char)*at;
+	size_t size = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+	uint32_t c = size == 1 ? lead : lead & (0xffu >> (size + 1));
+
+	if (!size || size > len)
+		return 0;
+	for (size_t i = 1; i < size; i++) {
+		if (((unsigned char)at[i] & 0xc0) != 0x80)
+			return 0;
+		c = c << 6 | ((unsigned char)at[i] & 0x3f);
+	}
+	if (c < least[size] || c > 0x10ffff || (c >= 0xd800 && c < 0xe000) || c < 0x20 || (c >= 0x7f && c < 0xa0))
+		return 0;
+	return c == 0x61c || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff ?
+		0 : size;
+}
 
 void say(const char *format, ...)
 {
@@ -18,12 +43,11 @@ void say(const char *format, ...)
 	vsnprintf(line + begin, sizeof line - begin - 1, format, arguments);
 	va_end(arguments);
 	len = strlen(line);
-	/* C0 and DEL; C1 controls only where they stand alone: inside UTF-8 those bytes are letters. */
-	for (size_t i = begin; i < len; i++) {
-		unsigned char c = (unsigned char)line[i], before = (unsigned char)line[i - 1];
-
-		if (c < 0x20 || c == 0x7f || (c == 0x9b && before < 0x80) || (c < 0xa0 && c >= 0x80 && before == 0xc2))
+	for (size_t i = begin, size; i < len; i += size) {
+		size = shown(line + i, len - i);
+		if (!size)
 			line[i] = '?';
+		size = size ? size : 1;
 	}
 	line[len++] = '\n';
 	/* one call, so that lines of two threads never mix; standard error that is gone can be told to nobody */

@@ -114,31 +114,60 @@ char *escape_printable(struct span s, size_t limit)
 	return elided;
 }
 
-void escape_terminal(FILE *file, struct span s)
+/*
+ * What CI servers take for a command in a job's log, at the begin of a line (GitHub: after blanks)
+ * or anywhere in it.
+ */
+static bool is_command(const char *at, bool first)
 {
-	char *text = escape_printable(s, SHOWN_COLUMNS);
+	return first ? !strncmp(at, "::", 2)
+		     : !strncmp(at, "##[", 3) || !strncmp(at, "##vso[", 6) ||
+			       !strncmp(at, "##teamcity[", 11);
+}
+
+char *escape_for_terminal(const char *printable, bool utf8)
+{
+	bool first = true;
+	struct text text;
+
+	text_begin(&text);
+	for (const char *at = printable; *at;) {
+		uint32_t character = 0;
+		size_t len = unicode_read((struct span){at, strnlen(at, 4)}, &character);
+
+		len = len ? len : 1;
+		/* in an 8-bit terminal the bytes of UTF-8 may be control bytes (0x9b begins a
+		 * sequence) */
+		if ((first && is_command(at, true)) || is_command(at, false))
+			fprintf(text.file, "\\x%02x", (unsigned)*at);
+		else if (utf8 || character < 0x80)
+			fwrite(at, 1, len, text.file);
+		else
+			fprintf(text.file, "\\u{%x}", (unsigned)character);
+		first = first && *at == ' ';
+		at += len;
+	}
+	return text_end(&text);
+}
+
+static void print_for_terminal(FILE *file, struct span s, bool utf8)
+{
+	char *printable = escape_printable(s, SHOWN_COLUMNS),
+	     *text = escape_for_terminal(printable, utf8);
 
 	fputs(text, file);
 	free(text);
+	free(printable);
+}
+
+void escape_terminal(FILE *file, struct span s)
+{
+	print_for_terminal(file, s, true);
 }
 
 void escape_ascii(FILE *file, struct span s)
 {
-	char *text = escape_printable(s, SHOWN_COLUMNS);
-
-	for (const char *at = text; *at;) {
-		uint32_t character = 0;
-		size_t len = unicode_read((struct span){at, strnlen(at, 4)}, &character);
-
-		/* in an 8-bit terminal the bytes of UTF-8 may be control bytes (0x9b begins a
-		 * sequence) */
-		if (character < 0x80)
-			fputc(*at, file);
-		else
-			fprintf(file, "\\u{%x}", (unsigned)character);
-		at += len ? len : 1;
-	}
-	free(text);
+	print_for_terminal(file, s, false);
 }
 
 void escape_html(FILE *file, struct span s)
@@ -223,27 +252,41 @@ void escape_markdown(FILE *file, struct span s)
 	free(text);
 }
 
+void escape_gnuplot_printable(FILE *file, const char *printable)
+{
+	fputc('\'', file);
+	for (const char *at = printable; *at; at++) {
+		/* the svg terminal escapes & and < alone, and ]]> may not stand in XML (2.4): a hair
+		 * space parts it */
+		if (*at == '>' && at - printable >= 2 && at[-1] == ']' && at[-2] == ']')
+			fputs("\u200a", file);
+		/* two quotes in a row stand for one only behind another character (gnuplot's
+		 * scanner.c): so it is said from outside */
+		if (*at == '\'')
+			fputs("'.\"'\".'", file);
+		else
+			fputc(*at, file);
+	}
+	fputc('\'', file);
+}
+
 void escape_gnuplot(FILE *file, struct span s)
 {
 	char *text = escape_printable(s, SHOWN_COLUMNS);
 
-	fputc('\'', file);
-	for (const char *at = text; *at; at++) {
-		if (*at == '\'')
-			fputc('\'', file);
-		fputc(*at, file);
-	}
-	fputc('\'', file);
+	escape_gnuplot_printable(file, text);
 	free(text);
+}
+
+char *escape_csv_printable(const char *printable)
+{
+	return text_format("%s%s", *printable && strchr("=+-@", *printable) ? "'" : "", printable);
 }
 
 char *escape_csv(struct span s)
 {
-	char *text = make_printable(s), *guarded;
+	char *text = make_printable(s), *guarded = escape_csv_printable(text);
 
-	if (!*text || !strchr("=+-@", *text))
-		return text;
-	guarded = text_format("'%s", text);
 	free(text);
 	return guarded;
 }

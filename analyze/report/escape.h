@@ -2,6 +2,7 @@
 #ifndef LEAKLINE_ESCAPE_H
 #define LEAKLINE_ESCAPE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -22,17 +23,25 @@ char *escape_elide(const char *printable, size_t limit);
 /* How many terminal columns a string of printable UTF-8 takes. */
 size_t escape_columns(const char *printable);
 
+/* What escape_printable() gave, for a terminal (without utf8: in ASCII) or a job's log: none of it is
+ * a command to a CI server (::error::, ##vso[...]). free() it. */
+char *escape_for_terminal(const char *printable, bool utf8);
+
 /* Each writes s, made printable and escaped for its language, to file. */
 void escape_terminal(FILE *file, struct span s); /* one that shows UTF-8 */
 void escape_ascii(FILE *file, struct span s);    /* one that does not: anything else is \u{11b} */
 void escape_html(FILE *file, struct span s);     /* text and double-quoted attributes; also XML */
 void escape_json(FILE *file, struct span s);     /* with the quotes around it */
 void escape_markdown(FILE *file, struct span s); /* a code span, fences and all, safe in a table */
-void escape_gnuplot(FILE *file, struct span s);  /* a single-quoted string, quotes and all */
+void escape_gnuplot(FILE *file, struct span s);  /* a string expression, quotes and all */
+/* The same of what escape_printable() or escape_elide() gave. */
+void escape_gnuplot_printable(FILE *file, const char *printable);
 
 /* The text of a CSV cell (libcsv quotes it): printable, with a leading ' where it begins with = + -
  * @. free() it. */
 char *escape_csv(struct span s);
+/* The same of what escape_printable() gave. free() it. */
+char *escape_csv_printable(const char *printable);
 
 /* A part of a file name: [a-z0-9._-], not beginning with - or '.', at most 40 bytes, never empty.
  * free() it. */

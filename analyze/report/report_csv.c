@@ -49,6 +49,16 @@ void report_csv_text(struct report_csv *csv, struct span text)
 	free(cell);
 }
 
+void report_csv_printable(struct report_csv *csv, struct span text)
+{
+	char *copy = text_format("%.*s", (int)text.len, text.len ? text.at : ""),
+	     *cell = escape_csv_printable(copy);
+
+	put_field(csv, cell, strlen(cell));
+	free(cell);
+	free(copy);
+}
+
 void report_csv_code(struct report_csv *csv, const char *code)
 {
 	put_field(csv, code, strlen(code));

@@ -25,6 +25,9 @@ int report_csv_open(
 /* The next field of a row: foreign text, made printable and guarded against formulas. */
 void report_csv_text(struct report_csv *csv, struct span text);
 
+/* The same of text that went through the funnel before: names of a fleet. */
+void report_csv_printable(struct report_csv *csv, struct span text);
+
 /* The next field: a code of ours, as it is. */
 void report_csv_code(struct report_csv *csv, const char *code);
 

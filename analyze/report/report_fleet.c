@@ -72,13 +72,14 @@ static char *text_of(struct span text)
 	return copy;
 }
 
-static void print_cell(FILE *file, struct span text, size_t width)
+static void print_cell(const struct text_style *style, struct span text, size_t width, FILE *file)
 {
-	char *whole = text_of(text), *printable = escape_elide(whole, width);
-	size_t columns = escape_columns(printable);
+	char *whole = text_of(text), *shown = escape_for_terminal(whole, style->utf8), *elided = escape_elide(shown, width);
+	size_t columns = escape_columns(elided);
 
-	fprintf(file, "%s%*s", printable, (int)(columns < width ? width - columns : 0), "");
-	free(printable);
+	fprintf(file, "%s%*s", elided, (int)(columns < width ? width - columns : 0), "");
+	free(elided);
+	free(shown);
 	free(whole);
 }
 
@@ -93,12 +94,12 @@ static void print_verdict(FILE *file, enum verdict_kind verdict, bool color)
 		fputs("\033[0m", file);
 }
 
-static void print_names(const struct name_row *rows, size_t count, FILE *file)
+static void print_names(const struct text_style *style, const struct name_row *rows, size_t count, FILE *file)
 {
 	fprintf(file, "%-24s %8s %8s %8s %8s %13s  %s\n", "PROCESS", "COUNT", "LEAK", "SUSPECT", "STABLE", "INCONCLUSIVE",
 		"STEEPEST LEAK KiB/round");
 	for (size_t i = 0; i < count; i++) {
-		print_cell(file, rows[i].name, 24);
+		print_cell(style, rows[i].name, 24, file);
 		fprintf(file, " %8zu %8zu %8zu %8zu %13zu", rows[i].processes, rows[i].count[VERDICT_LEAK],
 			rows[i].count[VERDICT_SUSPECT], rows[i].count[VERDICT_STABLE], rows[i].count[VERDICT_INCONCLUSIVE]);
 		if (rows[i].count[VERDICT_LEAK])
@@ -132,23 +133,24 @@ static bool verdict_in_run(const struct fleet *fleet, struct span run, struct sp
 	return found;
 }
 
-static void print_matrix(const struct fleet *fleet, const struct name_row *rows, size_t count, bool color, FILE *file)
+static void print_matrix(const struct fleet *fleet, const struct name_row *rows, size_t count, const struct text_style *style,
+	FILE *file)
 {
 	size_t columns = count < COLUMNS ? count : COLUMNS;
 	enum verdict_kind verdict;
 
 	fprintf(file, "\n%-*s", RUN_WIDTH, "RUN");
 	for (size_t i = 0; i < columns; i++)
-		print_cell(file, rows[i].name, COLUMN_WIDTH - 1), fputc(' ', file);
+		print_cell(style, rows[i].name, COLUMN_WIDTH - 1, file), fputc(' ', file);
 	if (columns < count)
 		fprintf(file, "(%zu more names in fleet.csv)", count - columns);
 	fputc('\n', file);
 	for (size_t r = 0; r < fleet->run_count; r++) {
-		print_cell(file, fleet->runs[r].name, RUN_WIDTH - 1);
+		print_cell(style, fleet->runs[r].name, RUN_WIDTH - 1, file);
 		fputc(' ', file);
 		for (size_t i = 0; i < columns; i++)
 			if (verdict_in_run(fleet, fleet->runs[r].name, rows[i].name, &verdict))
-				print_verdict(file, verdict, color);
+				print_verdict(file, verdict, style->color);
 			else
 				fprintf(file, "%-*s", COLUMN_WIDTH, "-");
 		fputc('\n', file);
@@ -171,7 +173,8 @@ static int compare_groups(const void *a, const void *b)
 }
 
 /* The runs by one value each (in the order of the runs): how many of each value, and how many of them leak. */
-static void print_groups(const struct fleet *fleet, const char *title, const struct span *values, FILE *file)
+static void print_groups(const struct fleet *fleet, const struct text_style *style, const char *title, const struct span *values,
+	FILE *file)
 {
 	struct group_row *rows = calloc(fleet->run_count + 1, sizeof *rows);
 	size_t count = 0;
@@ -191,7 +194,7 @@ static void print_groups(const struct fleet *fleet, const char *title, const str
 		qsort(rows, count, sizeof *rows, compare_groups);
 		fprintf(file, "\n%-40s %8s %8s %8s\n", title, "RUNS", "LEAK", "SUSPECT");
 		for (size_t i = 0; i < count; i++) {
-			print_cell(file, rows[i].value.len ? rows[i].value : span_of("(not told)"), 40);
+			print_cell(style, rows[i].value.len ? rows[i].value : span_of("(not told)"), 40, file);
 			fprintf(file, " %8zu %8zu %8zu\n", rows[i].runs, rows[i].leaks, rows[i].suspects);
 		}
 	}
@@ -199,7 +202,7 @@ static void print_groups(const struct fleet *fleet, const char *title, const str
 }
 
 /* By device, by what runs on it, by what the run was recorded with, and by the keys that people added to run.info. */
-static void print_all_groups(const struct fleet *fleet, FILE *file)
+static void print_all_groups(const struct fleet *fleet, const struct text_style *style, FILE *file)
 {
 	struct span *values = calloc(fleet->run_count + 1, sizeof *values), names[FLEET_KEYS];
 	size_t count = fleet_key_names(fleet, names);
@@ -208,13 +211,13 @@ static void print_all_groups(const struct fleet *fleet, FILE *file)
 		return;
 	for (size_t r = 0; r < fleet->run_count; r++)
 		values[r] = fleet->runs[r].host;
-	print_groups(fleet, "HOST", values, file);
+	print_groups(fleet, style, "HOST", values, file);
 	for (size_t r = 0; r < fleet->run_count; r++)
 		values[r] = fleet->runs[r].kernel;
-	print_groups(fleet, "KERNEL", values, file);
+	print_groups(fleet, style, "KERNEL", values, file);
 	for (size_t r = 0; r < fleet->run_count; r++)
 		values[r] = fleet->runs[r].collector;
-	print_groups(fleet, "COLLECTOR", values, file);
+	print_groups(fleet, style, "COLLECTOR", values, file);
 	for (size_t i = 0; i < count; i++) {
 		char *title = text_of(names[i]);
 
@@ -222,13 +225,13 @@ static void print_all_groups(const struct fleet *fleet, FILE *file)
 			*c = (char)toupper((unsigned char)*c);
 		for (size_t r = 0; r < fleet->run_count; r++)
 			values[r] = fleet_key_value(&fleet->runs[r], names[i]);
-		print_groups(fleet, title, values, file);
+		print_groups(fleet, style, title, values, file);
 		free(title);
 	}
 	free(values);
 }
 
-void report_fleet(const struct fleet *fleet, bool color, FILE *file)
+void report_fleet(const struct fleet *fleet, const struct text_style *style, FILE *file)
 {
 	struct name_row *rows = calloc(fleet->life_count + 1, sizeof *rows);
 	size_t tests = 0, count;
@@ -240,9 +243,9 @@ void report_fleet(const struct fleet *fleet, bool color, FILE *file)
 			tests += fleet->lives[i].measured[metric];
 	count = collect_names(fleet, rows);
 	fprintf(file, "\n%zu runs, corrected over all %zu tests in them\n\n", fleet->run_count, tests);
-	print_names(rows, count, file);
-	print_matrix(fleet, rows, count, color, file);
-	print_all_groups(fleet, file);
+	print_names(style, rows, count, file);
+	print_matrix(fleet, rows, count, style, file);
+	print_all_groups(fleet, style, file);
 	fprintf(file, "\n%zu leak, %zu suspect, %zu inconclusive, %zu stable\n", fleet_count(fleet, VERDICT_LEAK),
 		fleet_count(fleet, VERDICT_SUSPECT), fleet_count(fleet, VERDICT_INCONCLUSIVE), fleet_count(fleet, VERDICT_STABLE));
 	free(rows);
@@ -267,11 +270,11 @@ int report_fleet_csv(const struct fleet *fleet, const char *folder)
 
 		while (!span_equal(run->name, life->run))
 			run++;
-		report_csv_text(&csv, life->run);
-		report_csv_text(&csv, run->host);
-		report_csv_text(&csv, run->kernel);
+		report_csv_printable(&csv, life->run);
+		report_csv_printable(&csv, run->host);
+		report_csv_printable(&csv, run->kernel);
 		report_csv_count(&csv, (uint64_t)life->pid);
-		report_csv_text(&csv, life->name);
+		report_csv_printable(&csv, life->name);
 		report_csv_count(&csv, life->life);
 		report_csv_count(&csv, life->lives);
 		report_csv_code(&csv, verdict_code(life->corrected));
@@ -285,9 +288,9 @@ int report_fleet_csv(const struct fleet *fleet, const char *folder)
 		report_csv_number_if(&csv, life->measured[METRIC_PRIVATE], life->p_adjusted[METRIC_PRIVATE]);
 		report_csv_number_if(&csv, life->measured[METRIC_REST], life->p_adjusted[METRIC_REST]);
 		report_csv_number_if(&csv, life->detectable >= 0, life->detectable);
-		report_csv_text(&csv, run->collector);
+		report_csv_printable(&csv, run->collector);
 		for (size_t j = 0; j < count; j++)
-			report_csv_text(&csv, fleet_key_value(run, names[j]));
+			report_csv_printable(&csv, fleet_key_value(run, names[j]));
 		report_csv_row(&csv);
 	}
 	return report_csv_close(&csv);

@@ -44,7 +44,7 @@ int report_junit(const struct analysis *const *runs, size_t count, const char *p
 int report_csv(const struct analysis *analysis, const char *folder);
 
 /* The table of several runs, after fleet_correct: counts, a row a run, groups. */
-void report_fleet(const struct fleet *fleet, bool color, FILE *file);
+void report_fleet(const struct fleet *fleet, const struct text_style *style, FILE *file);
 /* fleet.csv of the same. 0, or -1 with one line said. */
 int report_fleet_csv(const struct fleet *fleet, const char *folder);
 
