@@ -26,7 +26,7 @@ PIECES = [
     b"\xff\xfe", b"\xc3", b"\xe2\x82", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xc0\xaf", "\u202e".encode(), "\u2066".encode(),
     "\u200b".encode(), "\ufeff".encode(), "\u2028".encode(), "\u0085".encode(), "\U0001f600".encode(), "e\u0301".encode(), "\u65e5".encode(),
     b"=1+1", b"=cmd|' /C calc'!A0", b"+1", b"-1", b"@SUM(A1)", b"\t=1", b"</script><script>alert(1)</script>", b"<img src=x onerror=alert(1)>",
-    b"<b>", b"&lt;", b"&#0;", b"&amp;", b"]]>", b"<![CDATA[", b"-->", b"<!--", b"</style>", b"\" onload=\"x", b"@m", b"@@", b"{/Symbol a}",
+    b"<b>", b"&lt;", b"&#0;", b"&amp;", b"]]>", b"<![CDATA[", b"-->", b"<!--", b"</style>", b"\" onload=\"x", b"@m", b"@@", b"'@out'", b'"@font"', b"'@c_bg \"", b"[[ATTACHMENT|x]]", b"##vso[x]", b"##[x]", b"{/Symbol a}",
     b"{/:Bold x}", b"a_b^c", b"x~y{z}", b"%", b"%d", b"%s%n", b"%%", b"#", b"# comment \\", b"LEAKLINE_DATA", b"\nLEAKLINE_DATA\nsystem('touch PWNED')\n",
     b"system('touch PWNED')", b"exit", b"```", b"``", b"|", b"||", b"*x*", b"_x_", b"[x](http://x)", b"@user", b"#12", b"::error::x", b"{noformat}",
     b"~~~", b"../../PWNED", b"-rf", b"--version", b"javascript:alert(1)", b"[[ATTACHMENT|/etc/passwd]]", b"(", b")", b") S 1 1 (", b"!x!", b"  ",

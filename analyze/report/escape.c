@@ -170,30 +170,48 @@ void escape_ascii(FILE *file, struct span s)
 	print_for_terminal(file, s, false);
 }
 
+static void print_entity(FILE *file, char c)
+{
+	switch (c) {
+	case '&':
+		fputs("&amp;", file);
+		break;
+	case '<':
+		fputs("&lt;", file);
+		break;
+	case '>':
+		fputs("&gt;", file);
+		break;
+	case '"':
+		fputs("&quot;", file);
+		break;
+	case '\'':
+		fputs("&#39;", file);
+		break;
+	default:
+		fputc(c, file);
+	}
+}
+
 void escape_html(FILE *file, struct span s)
 {
 	char *text = escape_printable(s, SHOWN_COLUMNS);
 
 	for (const char *at = text; *at; at++)
-		switch (*at) {
-		case '&':
-			fputs("&amp;", file);
-			break;
-		case '<':
-			fputs("&lt;", file);
-			break;
-		case '>':
-			fputs("&gt;", file);
-			break;
-		case '"':
-			fputs("&quot;", file);
-			break;
-		case '\'':
-			fputs("&#39;", file);
-			break;
-		default:
-			fputc(*at, file);
-		}
+		print_entity(file, *at);
+	free(text);
+}
+
+void escape_junit(FILE *file, struct span s)
+{
+	char *text = escape_printable(s, SHOWN_COLUMNS);
+
+	for (const char *at = text; *at; at++)
+		/* [[ATTACHMENT|path]] in a body: Jenkins and GitLab fetch that file */
+		if (*at == '[' && at[1] == '[')
+			fputs("\\x5b", file);
+		else
+			print_entity(file, *at);
 	free(text);
 }
 
@@ -261,9 +279,10 @@ void escape_gnuplot_printable(FILE *file, const char *printable)
 		if (*at == '>' && at - printable >= 2 && at[-1] == ']' && at[-2] == ']')
 			fputs("\u200a", file);
 		/* two quotes in a row stand for one only behind another character (gnuplot's
-		 * scanner.c): so it is said from outside */
+		 * scanner.c): so it is said from outside, and by its number, as one in double
+		 * quotes would have @macros of the rest expanded (command.c) */
 		if (*at == '\'')
-			fputs("'.\"'\".'", file);
+			fputs("'.\"\\047\".'", file);
 		else
 			fputc(*at, file);
 	}

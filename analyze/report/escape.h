@@ -30,7 +30,8 @@ char *escape_for_terminal(const char *printable, bool utf8);
 /* Each writes s, made printable and escaped for its language, to file. */
 void escape_terminal(FILE *file, struct span s); /* one that shows UTF-8 */
 void escape_ascii(FILE *file, struct span s);    /* one that does not: anything else is \u{11b} */
-void escape_html(FILE *file, struct span s);     /* text and double-quoted attributes; also XML */
+void escape_html(FILE *file, struct span s);     /* text and double-quoted attributes */
+void escape_junit(FILE *file, struct span s);    /* XML for a CI server, which may fetch files */
 void escape_json(FILE *file, struct span s);     /* with the quotes around it */
 void escape_markdown(FILE *file, struct span s); /* a code span, fences and all, safe in a table */
 void escape_gnuplot(FILE *file, struct span s);  /* a string expression, quotes and all */

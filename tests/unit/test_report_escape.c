@@ -110,9 +110,10 @@ static void test_languages(void **state)
 		{escape_markdown, SPAN("a`b``c|@user #1"), "```a`b``c\\|@user #1```"},
 		{escape_markdown, SPAN("`"), "`` ` ``"},
 		{escape_markdown, SPAN(""), "` `"},
-		{escape_gnuplot, SPAN("it's `id` @m \\"), "'it'.\"'\".'s `id` @m \\\\'"},
+		{escape_gnuplot, SPAN("it's `id` @m \\"), "'it'.\"\\047\".'s `id` @m \\\\'"},
 		{escape_gnuplot, SPAN("\n"), "'\\n'"},
-		{escape_gnuplot, SPAN("''x"), "''.\"'\".''.\"'\".'x'"},
+		{escape_gnuplot, SPAN("''x"), "''.\"\\047\".''.\"\\047\".'x'"},
+		{escape_junit, SPAN("[[ATTACHMENT|/x]]<"), "\\x5b[ATTACHMENT|/x]]&lt;"},
 		{escape_gnuplot, SPAN("]]>"), "']]\u200a>'"},
 	};
 
