@@ -29,6 +29,30 @@ for width in 1060 400; do
 	is "$width: the console is silent" "$log" ""
 	is "$width: it asks nobody" "$asked" ""
 done
+# how wide a page is beside a window of that width: a page of ours that looks at it in a frame
+measure() { # NAME WIDTH
+	printf '<title>x</title><iframe id="f" style="width:%spx;height:900px;border:0" src="%s/report.html"></iframe>
+<script>onload = () => { const d = f.contentDocument.documentElement; document.title = d.clientWidth + " " + d.scrollWidth; }</script>' "$2" "$1" >"$tmp/frame.html"
+	timeout 120 "$browser" --headless --no-sandbox --disable-gpu --no-first-run --hide-scrollbars --user-data-dir="$tmp/profile" --allow-file-access-from-files \
+		--host-resolver-rules='MAP * ~NOTFOUND' --window-size=1300,1000 --dump-dom "file://$tmp/frame.html" 2>/dev/null | grep -oE '<title>[^<]*' | sed 's/<title>//'
+}
+"$analyze" -q --baseline "$tmp/leaks.run" -o "$tmp/compared" "$tmp/hostile.run" >/dev/null
+mkdir "$tmp/restarts.run"
+for i in $(seq 100 159); do
+	printf 'Name:\trestarted-daemon\nState:\tS (sleeping)\nTgid:\t%s\nPid:\t%s\nVmRSS:\t%s kB\nRssAnon:\t%s kB\nVmData:\t%s kB\nVmStk:\t132 kB\n' \
+		$((i / 30)) $((i / 30)) $((123456 + i % 30 * 24)) $((122000 + i % 30 * 24)) $((133000 + i % 30 * 24)) \
+		>"$tmp/restarts.run/0$i-20261101T0$((i / 60))$(printf %02d $((i % 60)))00.000Z.status"
+done
+"$analyze" -q -o "$tmp/restarts" "$tmp/restarts.run" >/dev/null
+for name in leaks hostile compared restarts; do
+	for width in 1060 400 320; do
+		is "$name: no wider than a window of $width" "$(measure $name $width)" "$width $width"
+	done
+done
+page restarts 1060
+is "restarts: two marks in both charts, wide and slim" "$(printf '%s' "$dom" | grep -oE '<path class="restart"' | wc -l | tr -d ' ')" 8
+timeout 120 "$browser" --headless --no-sandbox --disable-gpu --user-data-dir="$tmp/profile" --print-to-pdf="$tmp/page.pdf" "file://$tmp/leaks/report.html" >/dev/null 2>&1
+is "it prints" "$(head -c 5 "$tmp/page.pdf")" "%PDF-"
 mkdir "$tmp/asking" && echo '<img src="http://leakline.invalid/x">' >"$tmp/asking/report.html"
 page asking 1060
 like "a page that asks would be caught" "$asked" 'http://leakline.invalid/x'
