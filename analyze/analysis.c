@@ -47,7 +47,7 @@ static bool next_member(void *context, size_t number)
 {
 	struct reading *reading = context;
 
-	progress_step(&reading->progress);
+	progress_step(&reading->progress, reading->workers[number].name.round);
 	return run_input_next(reading->input, &reading->workers[number].member, &reading->input_notes);
 }
 

@@ -115,8 +115,8 @@ char *escape_printable(struct span s, size_t limit)
 }
 
 /*
- * What CI servers take for a command in a job's log, at the begin of a line (GitHub: after blanks)
- * or anywhere in it.
+ * What CI servers take for a command in a job's log, at the begin of a line (GitHub: after blanks,
+ * so that a line which is broken there would do) or anywhere in it.
  */
 static bool is_command(const char *at, bool first)
 {
@@ -144,7 +144,7 @@ char *escape_for_terminal(const char *printable, bool utf8)
 			fwrite(at, 1, len, text.file);
 		else
 			fprintf(text.file, "\\u{%x}", (unsigned)character);
-		first = first && *at == ' ';
+		first = *at == ' ' || character >= 0x80; /* some of them are blanks, too */
 		at += len;
 	}
 	return text_end(&text);

@@ -188,6 +188,20 @@ static void print_sections(
 	}
 }
 
+/* "NAME (PID)", or NAME alone, and what is said of it, in lines of the terminal's width. */
+static void print_watched(const struct text_style *style, const struct process *process,
+	struct span name, const char *says, FILE *file)
+{
+	char *shown = words_short_name(style, process ? process->name : name), *pid = NULL;
+
+	if (process)
+		pid = text_format(" (%d)", process->pid);
+	words_wrap_take(
+		style, INDENT, text_format("%s%s%s", shown, process ? pid : "", says), file);
+	free(pid);
+	free(shown);
+}
+
 static void print_beside(
 	const struct analysis *analysis, const struct text_style *style, FILE *file)
 {
@@ -198,25 +212,21 @@ static void print_beside(
 	if (count || others)
 		fputs("\nwatch also\n", file);
 	for (size_t i = 0; i < count; i++) {
-		char *late =
-			words_take(style, wording_late(analysis, &beside[i]->trend[METRIC_RSS]));
+		char *late = wording_late(analysis, &beside[i]->trend[METRIC_RSS]);
+		char *says = text_format(" is no target, but grows: RSS %s KiB a round", late);
 
-		fputs("  ", file);
-		words_print_name(style, beside[i]->process->name, file);
-		fprintf(file, " (%d) is no target, but grows: RSS %s KiB a round\n",
-			beside[i]->process->pid, late);
+		print_watched(style, beside[i]->process, beside[i]->process->name, says, file);
+		free(says);
 		free(late);
 	}
 	for (size_t i = 0; i < others; i++) {
-		char *text = words_take(style, grown_other_text(analysis, &list[i]));
+		char *text = grown_other_text(analysis, &list[i]);
+		char *says = text_format("%s%.*s %s: %s", list[i].process ? ": " : "",
+			list[i].process ? (int)list[i].name.len : 0, list[i].name.at,
+			list[i].falls ? "falls" : "grew", text);
 
-		fputs("  ", file);
-		words_print_name(
-			style, list[i].process ? list[i].process->name : list[i].name, file);
-		if (list[i].process)
-			fprintf(file, " (%d): %.*s", list[i].process->pid, (int)list[i].name.len,
-				list[i].name.at);
-		fprintf(file, " %s: %s\n", list[i].falls ? "falls" : "grew", text);
+		print_watched(style, list[i].process, list[i].name, says, file);
+		free(says);
 		free(text);
 	}
 	free(beside);

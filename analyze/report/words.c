@@ -100,13 +100,21 @@ char *words_name(const struct text_style *style, struct span name)
 	return text_end(&text);
 }
 
+char *words_short_name(const struct text_style *style, struct span name)
+{
+	char *text = words_name(style, name), *shown;
+
+	if (!style->elide)
+		return text;
+	shown = escape_elide(text, NAME_COLUMNS < style->width ? NAME_COLUMNS : style->width);
+	free(text);
+	return shown;
+}
+
 void words_print_name(const struct text_style *style, struct span name, FILE *file)
 {
-	char *text = words_name(style, name);
-	char *shown = style->elide ? escape_elide(text, NAME_COLUMNS) : text;
+	char *shown = words_short_name(style, name);
 
 	fputs(shown, file);
-	if (shown != text)
-		free(shown);
-	free(text);
+	free(shown);
 }

@@ -22,6 +22,9 @@ void words_wrap_take(const struct text_style *style, size_t indent, char *text, 
 /* A foreign name for this terminal, printable. free() it. */
 char *words_name(const struct text_style *style, struct span name);
 
+/* The same, its middle elided where a terminal wants that. free() it. */
+char *words_short_name(const struct text_style *style, struct span name);
+
 /* Prints it, its middle elided where a terminal wants that. */
 void words_print_name(const struct text_style *style, struct span name, FILE *file);
 

@@ -68,5 +68,48 @@ if command -v xmllint >/dev/null 2>&1; then
 else
 	skip "JUnit parses" "no xmllint"
 fi
+
+# on a terminal that script(1) makes: so wide, colored, with a bar while it reads; the same through a pipe, without
+esc=$(printf '\033')
+if script -qec true /dev/null >/dev/null 2>&1; then
+	on_terminal() { # WIDTH COMMAND...: what a terminal of that width is sent, in $shown
+		columns=$1
+		shift
+		shown=$(script -qec "stty cols $columns; $*" /dev/null </dev/null 2>&1 | tr -d '\r')
+	}
+	widest() { printf '%s\n' "$shown" | sed "s/$esc\[[0-9;]*[mK]//g" | LC_ALL=C.UTF-8 wc -L; }
+	for columns in 60 80 100; do
+		on_terminal "$columns" "$analyze" -v --no-report "$tmp/leaks.run"
+		check "a terminal of $columns columns: no line is wider ($(widest))" test "$(widest)" -le "$columns"
+		like "a terminal of $columns columns: in color" "$shown" "$esc\[1;31m▲ leak"
+	done
+	on_terminal 60 "$analyze" --no-report "$tmp/leaks.run"
+	unlike "60 columns: those on the right are dropped" "$shown" 'CHANGE'
+	on_terminal 100 env NO_COLOR=1 "$analyze" --no-report "$tmp/leaks.run"
+	unlike "NO_COLOR" "$shown" "$esc"
+	on_terminal 100 env NO_COLOR= "$analyze" --no-report "$tmp/leaks.run"
+	like "an empty NO_COLOR is none" "$shown" "$esc\[1;31m"
+	on_terminal 100 env TERM=dumb "$analyze" --no-report "$tmp/leaks.run"
+	unlike "TERM=dumb" "$shown" "$esc"
+	on_terminal 100 env NO_COLOR=1 "$analyze" --color always --no-report "$tmp/leaks.run"
+	like "--color always wins" "$shown" "$esc\[1;31m"
+	on_terminal 100 "$analyze" --color never --no-report "$tmp/leaks.run"
+	unlike "--color never wins" "$shown" "$esc"
+	mkdir "$tmp/long.run"
+	awk -v folder="$tmp/long.run" 'BEGIN {
+		for (i = 0; i < 20000; i++) {
+			file = sprintf("%s/%06d-202611%02dT%02d%02d00.000Z.status", folder, i, 1 + i / 1440, i / 60 % 24, i % 60)
+			printf "Name:\td\nState:\tS (sleeping)\nTgid:\t7\nPid:\t7\nVmRSS:\t5000 kB\nRssAnon:\t3000 kB\n" >file
+			close(file)
+		}
+	}'
+	on_terminal 100 "$analyze" -j 1 --no-report "$tmp/long.run"
+	like "a bar while it reads, with rounds" "$shown" '\[#+\.*\] round [0-9]+, [0-9]+ of 20000 files'
+	on_terminal 100 "$analyze" -q -j 1 --no-report "$tmp/long.run"
+	unlike "none with -q" "$shown" 'of 20000 files'
+	is "none in a pipe" "$("$analyze" -j 1 --no-report "$tmp/long.run" 2>&1 >/dev/null)" ""
+else
+	skip "on a terminal" "no script(1)"
+fi
 status "a full disk is an error" 2 sh -c '"$0" --no-report "$1" >/dev/full' "$analyze" "$tmp/leaks.run"
 finish
