@@ -10,6 +10,7 @@
 #include "gate.h"
 #include "history/facts.h"
 #include "input/run_input.h"
+#include "log_pieces.h"
 #include "options.h"
 #include "parse/parse_text.h"
 #include "progress.h"
@@ -25,6 +26,9 @@ struct worker {
 	struct mapping_reader mappings;
 	struct ps_memory ps;
 	struct facts facts;
+	struct log_piece *pieces;   /* of a log */
+	struct facts *piece_facts;
+	size_t piece_count;
 	bool good;                  /* the member could be read and has facts */
 	bool loose;                 /* named as a shell loop names its files */
 };
@@ -62,6 +66,25 @@ static enum kind kind_of(const struct reading *reading, struct worker *worker)
 	return kind_by_content(worker->member.text);
 }
 
+/* The pieces of a log, each read on its own. */
+static void read_log(const struct reading *reading, struct worker *worker)
+{
+	worker->piece_count = log_pieces_split(worker->member.text, reading->options->import, &worker->scratch, &worker->notes,
+		&worker->pieces);
+	worker->piece_facts = arena_take_array(&worker->scratch, worker->piece_count + 1, sizeof *worker->piece_facts);
+	for (size_t i = 0; i < worker->piece_count; i++) {
+		const struct log_piece *piece = &worker->pieces[i];
+		struct facts *facts = &worker->piece_facts[i];
+
+		*facts = worker->facts;
+		facts->kind = piece->kind;
+		worker->notes.lines_before = piece->lines_before;
+		if (kind_row(piece->kind)->read)
+			kind_row(piece->kind)->read(piece->text, &worker->scratch, &worker->notes, facts);
+	}
+	worker->good = worker->piece_count > 0;
+}
+
 static void work_member(void *context, size_t number)
 {
 	struct reading *reading = context;
@@ -79,6 +102,10 @@ static void work_member(void *context, size_t number)
 	if (run_input_read(reading->input, &worker->member, &worker->notes))
 		return;
 	worker->member.text = parse_text_prepare(worker->member.text, &worker->scratch, &worker->notes);
+	if (run_input_is_plain(reading->input)) {
+		read_log(reading, worker);
+		return;
+	}
 	worker->good = true;
 	if (name->info || name->events || (name->has_round && name->kind == KIND_EVENTS))
 		return;
@@ -107,6 +134,12 @@ static struct run_build *build_of(struct reading *reading, struct span folder, b
 	return reading->builds[reading->build_count++] = build;
 }
 
+static void fold_log(struct run_build *build, const struct worker *worker)
+{
+	for (size_t i = 0; i < worker->piece_count; i++)
+		run_build_fold_log(build, &worker->pieces[i], &worker->piece_facts[i]);
+}
+
 static void fold_member(void *context, size_t number)
 {
 	struct reading *reading = context;
@@ -117,7 +150,7 @@ static void fold_member(void *context, size_t number)
 	if (!worker->good)
 		return;
 	if (run_input_is_plain(reading->input))
-		run_build_fold_log(build_of(reading, name->folder, true), &worker->facts);
+		fold_log(build_of(reading, name->folder, true), worker);
 	else if (name->info)
 		run_build_info(build_of(reading, name->folder, false), worker->member.text, &worker->notes);
 	else if (name->events || (name->has_round && name->kind == KIND_EVENTS))

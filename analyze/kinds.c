@@ -16,7 +16,7 @@ static const struct kind_row rows[KIND_NONE + 1] = {
 	[KIND_SMAPS] = { RUN_KIND_SMAPS, "smaps", facts_of_maps },
 	[KIND_SMAPS_ROLLUP] = { RUN_KIND_SMAPS_ROLLUP, "smaps_rollup", NULL },
 	[KIND_MEMINFO] = { RUN_KIND_MEMINFO, "meminfo", facts_of_meminfo },
-	[KIND_VMSTAT] = { RUN_KIND_VMSTAT, "vmstat", NULL },
+	[KIND_VMSTAT] = { RUN_KIND_VMSTAT, "vmstat", facts_of_vmstat },
 	[KIND_SLABINFO] = { RUN_KIND_SLABINFO, "slabinfo", facts_of_slabinfo },
 	[KIND_EVENTS] = { RUN_KIND_EVENTS, "events", NULL },
 	[KIND_ACTION] = { RUN_KIND_ACTION, "output of the action", NULL },
@@ -52,14 +52,53 @@ static bool is_pmap_header(struct span line)
 		line.at[colon + 1] == ' ';
 }
 
-/* `DIGITS (`: the beginning of stat. */
+/* `DIGITS (NAME) S` and numbers: stat (a table of ps may begin with a PID and a name in brackets, too). */
 static bool is_stat(struct span line)
 {
+	enum { FIELDS = 10 };
+	struct span rest, field;
+	int fields = 0;
 	ptrdiff_t blank = span_find(line, ' ');
 	uint64_t pid;
 
-	return blank > 0 && span_number((struct span){ line.at, (size_t)blank }, INT32_MAX, &pid) && (size_t)blank + 1 < line.len &&
-		line.at[blank + 1] == '(' && span_rfind(line, ')') > 0;
+	if (blank <= 0 || !span_number((struct span){ line.at, (size_t)blank }, INT32_MAX, &pid) || (size_t)blank + 1 >= line.len ||
+		line.at[blank + 1] != '(' || span_rfind(line, ')') <= 0)
+		return false;
+	rest = span_from(line, (size_t)span_rfind(line, ')') + 1);
+	while (fields < FIELDS && span_field(&rest, &field))
+		fields++;
+	return fields == FIELDS;
+}
+
+bool kind_is_table(enum kind kind)
+{
+	return kind == KIND_PS || kind == KIND_TOP || kind == KIND_PIDSTAT;
+}
+
+enum kind kind_of_line(struct span line)
+{
+	if (span_starts(line, "Name:\t"))
+		return KIND_STATUS;
+	if (parse_smaps_header(line) >= 0)
+		return span_find_text(line, "/smaps ") >= 0 ? KIND_SMAPS : span_find_text(line, "/maps ") >= 0 ? KIND_MAPS :
+			span_find_text(line, "/status ") >= 0 ? KIND_STATUS : KIND_NONE;
+	if (span_starts(line, "PRM ") || span_is(line, "RESET"))
+		return KIND_ATOP;
+	if (span_starts(line, "CMDLINE ") || span_starts(line, "MEM "))
+		return KIND_MPROF;
+	if (span_starts(line, "# Elapsed time"))
+		return KIND_PSRECORD;
+	if (span_starts(line, "MemTotal:"))
+		return KIND_MEMINFO;
+	if (span_starts(line, "slabinfo - version"))
+		return KIND_SLABINFO;
+	if (span_starts(line, "nr_free_pages "))
+		return KIND_VMSTAT;
+	if (parse_ps_header(line))
+		return KIND_PS;
+	if (is_pmap_header(line))
+		return KIND_PMAP;
+	return is_stat(line) ? KIND_STAT : KIND_NONE;
 }
 
 enum kind kind_by_content(struct span text)
@@ -68,29 +107,10 @@ enum kind kind_by_content(struct span text)
 
 	/* a banner or messages may stand before the first line that says what it is */
 	for (int lines = 0; lines < 20 && span_line(&text, &line, NULL); lines++) {
-		if (span_starts(line, "Name:\t"))
-			return KIND_STATUS;
-		if (parse_smaps_header(line) >= 0)
-			return span_find_text(line, "/smaps ") >= 0 ? KIND_SMAPS : span_find_text(line, "/maps ") >= 0 ? KIND_MAPS :
-				span_find_text(line, "/status ") >= 0 ? KIND_STATUS : KIND_NONE;
-		if (span_starts(line, "PRM ") || span_is(line, "RESET"))
-			return KIND_ATOP;
-		if (span_starts(line, "CMDLINE ") || span_starts(line, "MEM "))
-			return KIND_MPROF;
-		if (span_starts(line, "# Elapsed time"))
-			return KIND_PSRECORD;
-		if (span_starts(line, "MemTotal:"))
-			return KIND_MEMINFO;
-		if (span_starts(line, "slabinfo - version"))
-			return KIND_SLABINFO;
-		if (span_starts(line, "nr_free_pages "))
-			return KIND_VMSTAT;
-		if (parse_ps_header(line))
-			return KIND_PS;
-		if (is_pmap_header(line))
-			return KIND_PMAP;
-		if (is_stat(line))
-			return KIND_STAT;
+		enum kind kind = kind_of_line(line);
+
+		if (kind != KIND_NONE)
+			return kind;
 	}
 	return KIND_NONE;
 }

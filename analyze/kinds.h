@@ -2,6 +2,7 @@
 #ifndef LEAKLINE_KINDS_H
 #define LEAKLINE_KINDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/span.h"
@@ -49,6 +50,12 @@ const struct kind_row *kind_row(enum kind kind);
 
 /* The kind of that name, or KIND_NONE. */
 enum kind kind_by_name(struct span name);
+
+/* The kind that begins with this line, or KIND_NONE. */
+enum kind kind_of_line(struct span line);
+
+/* Is it a table with a header of ps (ps, top, pidstat)? */
+bool kind_is_table(enum kind kind);
 
 /* The kind that a text is by its first lines (ps header, Name: line, pmap block ...), or KIND_NONE. */
 enum kind kind_by_content(struct span text);

@@ -69,26 +69,60 @@ void run_build_fold_loose(struct run_build *build, const struct member_name *nam
 	fold(build, facts, &(struct member_origin){ round, order, facts->kind, false }, mtime_ms);
 }
 
-void run_build_fold_log(struct run_build *build, const struct facts *facts)
+/* Notes what is seen in the round at hand; false: it was seen in it already. */
+static bool is_first(struct run_build *build, enum kind kind, int32_t pid)
+{
+	uint32_t *last = index_at(&build->log_seen, &build->arena, (uint64_t)kind << 32 | (uint32_t)pid);
+
+	if (*last == build->log_round + 1)
+		return false;
+	*last = build->log_round + 1;
+	return true;
+}
+
+static void next_round(struct run_build *build)
+{
+	build->log_round += build->log_begun;
+	build->log_begun = false;
+}
+
+/* The first of these facts' times, or that of the piece where it is its first round. */
+static void fold_part(struct run_build *build, const struct log_piece *piece, const struct facts *part, bool first)
+{
+	int64_t time_ms = part->count && part->processes[0].time_ms >= 0 ? part->processes[0].time_ms : first ? piece->time_ms : -1;
+
+	if (!part->count && !part->system_count)
+		return;
+	fold(build, part, &(struct member_origin){ build->log_round, 0, part->kind, false }, time_ms);
+	build->log_begun = true;
+}
+
+void run_build_fold_log(struct run_build *build, const struct log_piece *piece, const struct facts *facts)
 {
 	struct facts part = *facts;
-	struct index seen = { .count = 0 }; /* PID -> the round that had it last, + 1 */
-	uint32_t first = build->log_round;
+	bool first = true;
+	size_t begin = 0;
 
-	part.system_count = 0;
-	for (size_t begin = 0, end; begin < facts->count; begin = end) {
-		for (end = begin; end < facts->count; end++) {
-			uint32_t *last = index_at(&seen, &build->arena, (uint32_t)facts->processes[end].pid);
-
-			if (*last == build->log_round - first + 1)
-				break;
-			*last = build->log_round - first + 1;
-		}
+	if (piece->new_round || (facts->system_count && piece->by_pid && !is_first(build, facts->kind, 0)))
+		next_round(build);
+	if (facts->system_count)
+		is_first(build, facts->kind, 0);
+	for (size_t i = 0; i < facts->count; i++) {
+		if (is_first(build, facts->kind, facts->processes[i].pid) || !piece->by_pid)
+			continue;
 		part.processes = facts->processes + begin;
-		part.count = end - begin;
-		fold(build, &part, &(struct member_origin){ build->log_round, 0, facts->kind, false }, part.processes[0].time_ms);
-		build->log_round++;
+		part.count = i - begin;
+		build->log_begun = true;
+		fold_part(build, piece, &part, first);
+		part.system_count = 0;
+		first = false;
+		begin = i;
+		next_round(build);
+		is_first(build, facts->kind, facts->processes[i].pid);
 	}
+	part.processes = facts->processes + begin;
+	part.count = facts->count - begin;
+	fold_part(build, piece, &part, first);
 }
 
 /* A value with the kernel's escapes (\\n, \\\\) undone, as the collector wrote them. */

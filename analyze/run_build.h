@@ -10,6 +10,7 @@
 #include "history/columns.h"
 #include "history/rounds.h"
 #include "input/member_name.h"
+#include "log_pieces.h"
 
 /* What the files of a run that leakline did not write are ordered by. */
 enum loose_order { LOOSE_NONE, LOOSE_NUMBER, LOOSE_DATE, LOOSE_TIME };
@@ -29,6 +30,8 @@ struct run_build {
 	struct index key_places;    /* by key */
 	enum loose_order loose;
 	uint32_t log_round;         /* of a single log: the round at hand */
+	bool log_begun;             /* it holds something */
+	struct index log_seen;      /* kind and PID -> the round that had it last, + 1 */
 };
 
 /* Takes what a member's name, and its facts (NULL for run.info and events), say. */
@@ -39,8 +42,8 @@ void run_build_fold(struct run_build *build, const struct member_name *name, con
 void run_build_fold_loose(struct run_build *build, const struct member_name *name, const struct facts *facts, int64_t mtime_ms,
 	uint32_t order);
 
-/* Takes a file that a loop appended to: where a PID comes again, a further round begins. */
-void run_build_fold_log(struct run_build *build, const struct facts *facts);
+/* Takes a piece of a file that a loop appended to. */
+void run_build_fold_log(struct run_build *build, const struct log_piece *piece, const struct facts *facts);
 
 void run_build_info(struct run_build *build, struct span text, struct notes *notes);
 void run_build_events(struct run_build *build, struct span text, struct notes *notes);

@@ -10,6 +10,7 @@ void notes_file(struct notes *notes, struct span file)
 {
 	notes->file = file;
 	notes->file_count = 0;
+	notes->lines_before = 0;
 }
 
 static void append(struct notes *notes, struct note note)
@@ -29,7 +30,7 @@ static void add(struct notes *notes, uint64_t line, struct span reason)
 	if (!notes->file_count)
 		notes->file = arena_copy(notes->arena, notes->file);
 	if (notes->file_count++ < NOTES_PER_FILE)
-		append(notes, (struct note){ notes->file, line, arena_copy(notes->arena, reason) });
+		append(notes, (struct note){ notes->file, line ? line + notes->lines_before : 0, arena_copy(notes->arena, reason) });
 }
 
 void notes_add(struct notes *notes, uint64_t line, const char *reason)

@@ -28,6 +28,7 @@ struct notes {
 	struct span file;     /* the current one */
 	size_t file_count;    /* oddities of the current file so far, kept or not */
 	uint64_t total;       /* of all files, kept or not */
+	uint64_t lines_before; /* what a reader has at hand is a part of the file: so many lines stand before it */
 };
 
 /* Says of which file the next notes are. The name must live until the first of them: most files have none. */

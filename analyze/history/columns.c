@@ -155,10 +155,11 @@ static void fold_system(struct columns *columns, const struct system_fact *fact,
 			columns->system_capacity = capacity;
 		}
 		columns->system[columns->system_count].name = name;
+		columns->system[columns->system_count].pages = fact->pages;
 		*place = (uint32_t)++columns->system_count;
 	}
 	*(struct system_point *)add_point(&columns->system[*place - 1].points, sizeof(struct system_point), at) =
-		(struct system_point){ at, fact->kib };
+		(struct system_point){ at, fact->size };
 }
 
 void columns_fold(struct columns *columns, const struct facts *facts, const struct member_origin *origin)

@@ -61,11 +61,12 @@ struct pid_columns {
 
 struct system_point {
 	uint32_t at;
-	int64_t kib;
+	int64_t size;           /* KiB, or pages */
 };
 
 struct system_column {
 	struct span name;
+	bool pages;             /* sizes are in pages */
 	struct point_list points;
 };
 

@@ -226,7 +226,7 @@ void facts_of_maps(struct span text, struct arena *arena, struct notes *notes, s
 	end_maps(&maps);
 }
 
-static void add_system(struct facts *facts, struct span name, int64_t kib)
+static void add_system(struct facts *facts, struct span name, int64_t size, bool pages)
 {
 	if (facts->system_count == facts->system_capacity) {
 		size_t capacity = facts->system_capacity * 2 + 8;
@@ -234,7 +234,7 @@ static void add_system(struct facts *facts, struct span name, int64_t kib)
 		facts->system = arena_grow(facts->arena, facts->system, facts->system_count, capacity, sizeof *facts->system);
 		facts->system_capacity = capacity;
 	}
-	facts->system[facts->system_count++] = (struct system_fact){ name, kib };
+	facts->system[facts->system_count++] = (struct system_fact){ name, size, pages };
 }
 
 static void take_meminfo(void *context, struct span key, int64_t kib)
@@ -243,7 +243,7 @@ static void take_meminfo(void *context, struct span key, int64_t kib)
 
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
 		if (span_is(key, wanted[i]))
-			add_system(((struct reading *)context)->facts, span_of(wanted[i]), kib);
+			add_system(((struct reading *)context)->facts, span_of(wanted[i]), kib, false);
 }
 
 static void take_slab(void *context, struct span name, int64_t kib)
@@ -253,7 +253,7 @@ static void take_slab(void *context, struct span name, int64_t kib)
 
 	memcpy(text, "slab ", 5);
 	memcpy(text + 5, name.at, name.len);
-	add_system(reading->facts, (struct span){ text, name.len + 5 }, kib);
+	add_system(reading->facts, (struct span){ text, name.len + 5 }, kib, false);
 }
 
 void facts_of_slabinfo(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
@@ -261,6 +261,23 @@ void facts_of_slabinfo(struct span text, struct arena *arena, struct notes *note
 	struct reading reading = { facts, arena, notes };
 
 	parse_slabinfo(text, notes, take_slab, &reading);
+}
+
+/* What leaks in the kernel, or on its account: mm/vmstat.c, vmstat_text; all counts of pages. */
+static void take_vmstat(void *context, struct span key, uint64_t value)
+{
+	static const char *const wanted[] = { "nr_slab_unreclaimable", "nr_page_table_pages", "nr_shmem", "nr_unevictable" };
+
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+		if (span_is(key, wanted[i]) && value <= INT64_MAX / 1024)
+			add_system(((struct reading *)context)->facts, span_of(wanted[i]), (int64_t)value, true);
+}
+
+void facts_of_vmstat(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
+{
+	struct reading reading = { facts, arena, notes };
+
+	parse_vmstat(text, notes, take_vmstat, &reading);
 }
 
 void facts_of_meminfo(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)

@@ -28,10 +28,11 @@ struct process_fact {
 	const struct group_list *groups;  /* of mappings; NULL where none were told. Shared, owned by the reader's arena */
 };
 
-/* A number of the whole system, KiB. */
+/* A number of the whole system. */
 struct system_fact {
 	struct span name;
-	int64_t kib;
+	int64_t size;
+	bool pages;                /* size is in pages, else KiB */
 };
 
 /* What one member says; in the order of its text. All arrays are the arena's. */
@@ -53,6 +54,7 @@ void facts_of_ps(struct span text, struct arena *arena, struct notes *notes, str
 void facts_of_pmap(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 void facts_of_maps(struct span text, struct arena *arena, struct notes *notes, struct facts *facts); /* smaps too */
 void facts_of_slabinfo(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
+void facts_of_vmstat(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 void facts_of_meminfo(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 
 /* A new fact at the end of the list, nothing told. */

@@ -294,10 +294,11 @@ static void build_system(struct building *building)
 	out->system = arena_take_array(building->series.arena, columns->system_count + 1, sizeof *out->system);
 	for (size_t i = 0; i < columns->system_count; i++) {
 		const struct system_point *points = columns->system[i].points.items;
+		double kib = columns->system[i].pages ? building->series.settings->page_kib : 1;
 
 		series_begin(&building->series);
 		for (size_t j = 0; j < columns->system[i].points.count; j++)
-			series_add(&building->series, points[j].at, (double)points[j].kib);
+			series_add(&building->series, points[j].at, (double)points[j].size * kib);
 		out->system[out->system_count].name = copy_name(building, columns->system[i].name);
 		out->system[out->system_count++].series = series_end(&building->series, KIND_MEMINFO, building->series.settings->page_kib);
 	}

@@ -6,7 +6,7 @@ for log in pidstat pidstatH top atop ps; do
 	rm -rf "$tmp/report"
 	"$analyze" -q -o "$tmp/report" "tests/fixtures/logs/$log.log" >"$tmp/out" 2>"$tmp/err"
 	is "$log: suspect at best" "$(awk -F '","' '$3 == "leaky" && $2 == 2417 { print $4, $6, $7 }' "$tmp/report/processes.csv")" "suspect no-private 25"
-	like "$log: and why" "$(cat "$tmp/out")" 'private memory was not measured'
+	like "$log: and why" "$(cat "$tmp/out")" 'private memory was not'
 	unlike "$log: without a note that is not deserved" "$(cat "$tmp/out")" 'oddit'
 done
 
@@ -25,4 +25,49 @@ like "is told" "$out" 'suspect +python3 .*1 024'
 status "psrecord" 0 "$analyze" --no-report --import psrecord "$tmp/activity.txt"
 like "is told" "$out" 'suspect +psrecord'
 status "an import that it is not" 2 "$analyze" --no-report --import atop "$tmp/activity.txt"
+
+# What a loop appended to one file: `round N FORMAT WORDS` prints a round of the tools in WORDS, a leak of 24 KiB a round.
+round() {
+	kib=$((1500 + 24 * $1)) when=$2
+	shift 2
+	for tool; do
+		case $tool in
+		date) LC_ALL=C TZ=UTC date "$when" -d "@$((1795410960 + 60 * (kib - 1500) / 24))" ;;
+		ps)
+			echo 'USER       PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND'
+			echo 'root         1  0.0  0.0  20000  9000 ?        Ss   05:00   0:01 /sbin/init'
+			echo "root      2417  0.0  0.0  20000  $kib ?        Ss   05:00   0:01 ./leaky"
+			;;
+		pmap)
+			printf '2417:   ./leaky\nAddress           Kbytes Mode  Offset           Device    Mapping\n'
+			printf '000055c8a5b77000 %7d rw--- 0000000000000000 000:00000   [ anon ]\n' "$kib"
+			printf 'mapped: %dK    writeable/private: %dK    shared: 0K\n' "$kib" "$kib"
+			;;
+		status) printf 'Name:\tleaky\nPid:\t2417\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nThreads:\t1\n' "$kib" "$kib" ;;
+		meminfo) printf 'MemTotal:       9999999 kB\nSUnreclaim:     %7d kB\n' "$kib" ;;
+		esac
+	done
+}
+appended() { # NAME WANTED-VERDICT WANTED-LENGTH FORMAT TOOLS...
+	what=$1 verdict=$2 long=$3
+	shift 3
+	i=0
+	while [ $i -lt 25 ]; do round $i "$@"; i=$((i + 1)); done >"$tmp/appended.log"
+	"$analyze" --no-report "$tmp/appended.log" >"$tmp/out" 2>"$tmp/err"
+	like "$what: its rounds" "$(cat "$tmp/out")" "^appended\.log *25 rounds$long, "
+	like "$what: its verdict" "$(cat "$tmp/out")" "$verdict +leaky +2417 .*\+24\.0 "
+	unlike "$what: nothing odd" "$(cat "$tmp/out" "$tmp/err")" 'oddit'
+}
+appended "date and ps" suspect " in 24 min 0 s" "+%a %b %e %T UTC %Y" date ps
+appended "ps and date behind it" suspect " in 24 min 0 s" -R ps date
+appended "ps alone" suspect "" -R ps
+appended "status alone" suspect "" -R status
+appended "pmap alone" suspect "" -R pmap
+appended "ps, pmap and status" leak " in 24 min 0 s" -Is date ps pmap status
+appended "ps and pmap" leak " in 24 min 0 s" +%s date ps pmap
+appended "status and pmap without a date" leak "" +%s status pmap
+appended "with meminfo" leak " in 24 min 0 s" +%s date status pmap meminfo
+like "which is a trend of the system" "$(cat "$tmp/out")" 'SUnreclaim'
+{ round 0 -R date ps; echo 'ps: a message'; round 1 -R date ps; head -c 3 /dev/zero | tr '\0' x; } >"$tmp/odd.log"
+like "a line that is none is told with its place in the file" "$("$analyze" --no-report -v "$tmp/odd.log" 2>&1)" '\(file\):5: .*a message'
 finish

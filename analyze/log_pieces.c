@@ -1,0 +1,161 @@
+/* log_pieces.c - a file that a loop appended to (`while sleep 60; do date; ps aux; pmap -d 7; done >> log`), in pieces. */
+#include "log_pieces.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/notes.h"
+#include "parse/parse_date.h"
+#include "parse/parse_ps.h"
+
+struct splitting {
+	struct log_piece *pieces;
+	size_t count, capacity;
+	struct arena *arena;
+	enum kind forced;
+	struct span header;      /* of the table of ps that began the round at hand, from PID on; empty: none yet */
+	size_t headers, dates, unknown_dates;
+	bool date_first;         /* a date stands in front of the first piece */
+	bool date_last;          /* one stands behind the last */
+	bool new_round;
+	int64_t time_ms;
+};
+
+/* Has a log of that kind its rounds from dates, headers and PIDs? */
+static bool is_appended(enum kind kind)
+{
+	return kind != KIND_ATOP && kind != KIND_MPROF && kind != KIND_PSRECORD && kind != KIND_NONE;
+}
+
+static void begin_piece(struct splitting *log, enum kind kind, const char *at, uint64_t lines_before)
+{
+	if (log->count == log->capacity) {
+		size_t capacity = log->capacity * 2 + 64;
+
+		log->pieces = arena_grow(log->arena, log->pieces, log->count, capacity, sizeof *log->pieces);
+		log->capacity = capacity;
+	}
+	log->pieces[log->count++] = (struct log_piece){ .kind = kind, .text = { at, 0 }, .lines_before = lines_before,
+		.time_ms = log->time_ms, .new_round = log->new_round };
+	log->new_round = false;
+	log->date_last = false;
+}
+
+static void take_date(struct splitting *log, int64_t time_ms)
+{
+	log->dates++;
+	log->unknown_dates += time_ms < 0;
+	log->date_first |= !log->count;
+	log->date_last = true;
+	/* where dates stand behind what they tell the time of: it is corrected at the end */
+	log->time_ms = time_ms;
+	log->new_round = true;
+	log->header.len = 0;
+}
+
+/* The columns from PID on: pidstat has the time in front. */
+static struct span columns_of(struct span header)
+{
+	ptrdiff_t pid = span_find_text(header, "PID");
+
+	return span_from(header, pid > 0 ? (size_t)pid : 0);
+}
+
+/* A header of ps: a further round where it stood in this one already. */
+static void take_header(struct splitting *log, struct span line)
+{
+	struct span columns = columns_of(line);
+
+	log->headers++;
+	if (!log->header.len) {
+		log->header = columns;
+		return;
+	}
+	if (!span_equal(columns, log->header))
+		return;
+	log->new_round = true;
+	log->time_ms = -1;
+}
+
+/* Dates behind their tables: each is that of the piece before it. */
+static void shift_times(struct splitting *log, int64_t last_ms)
+{
+	for (size_t i = 0; i < log->count; i++) {
+		size_t next = i + 1;
+
+		while (next < log->count && !log->pieces[next].new_round)
+			next++;
+		log->pieces[i].time_ms = next < log->count ? log->pieces[next].time_ms : last_ms;
+	}
+}
+
+static void take_line(struct splitting *log, struct span whole, struct span line, uint64_t number)
+{
+	enum kind kind = kind_of_line(line), at_hand = log->count ? log->pieces[log->count - 1].kind : KIND_NONE;
+	int64_t time_ms;
+
+	/* a date's first letters are those of no line of a table */
+	if (kind == KIND_NONE && parse_date(line, &time_ms)) {
+		take_date(log, time_ms);
+		return;
+	}
+	if (kind == KIND_PS && (log->forced == KIND_NONE || kind_is_table(log->forced)))
+		take_header(log, line);
+	if (log->forced != KIND_NONE)
+		kind = log->forced;
+	else if (kind == KIND_NONE)
+		kind = at_hand;
+	if (!log->count || kind != at_hand || log->new_round)
+		begin_piece(log, kind, whole.at, number - 1);
+	log->pieces[log->count - 1].text.len = (size_t)(whole.at + whole.len - log->pieces[log->count - 1].text.at);
+}
+
+/* What stands in front of the first piece that is known (a banner, a message) belongs to it. */
+static void drop_unknown(struct splitting *log)
+{
+	if (log->count > 1 && log->pieces[0].kind == KIND_NONE) {
+		bool parted = log->pieces[1].new_round;
+
+		if (!parted) {
+			log->pieces[1].text.len += (size_t)(log->pieces[1].text.at - log->pieces[0].text.at);
+			log->pieces[1].text.at = log->pieces[0].text.at;
+			log->pieces[1].lines_before = log->pieces[0].lines_before;
+		}
+		memmove(log->pieces, log->pieces + 1, --log->count * sizeof *log->pieces);
+	}
+	while (log->count && log->pieces[log->count - 1].kind == KIND_NONE)
+		log->count--;
+}
+
+size_t log_pieces_split(struct span text, enum kind forced, struct arena *arena, struct notes *notes, struct log_piece **pieces)
+{
+	struct splitting log = { .arena = arena, .forced = forced, .time_ms = -1 };
+	enum kind kind = forced != KIND_NONE ? forced : kind_by_content(text);
+	struct span rest = text, line;
+
+	if (!is_appended(kind)) {
+		if (kind != KIND_NONE)
+			begin_piece(&log, kind, text.at, 0);
+		if (log.count) {
+			log.pieces[0].text = text;
+			log.pieces[0].by_pid = true;
+		}
+		*pieces = log.pieces;
+		return log.count;
+	}
+	for (uint64_t number = 1; span_line(&rest, &line, NULL); number++) {
+		struct span whole = { line.at, (size_t)(rest.at - line.at) };
+
+		if (line.len)
+			take_line(&log, whole, line, number);
+	}
+	drop_unknown(&log);
+	if (log.dates && !log.date_first && log.date_last)
+		shift_times(&log, log.time_ms);
+	for (size_t i = 0; i < log.count; i++)
+		log.pieces[i].by_pid = !log.dates && (log.pieces[i].kind != KIND_PS || log.headers < 2);
+	if (log.unknown_dates)
+		notes_add(notes, 0, "the names of months in its dates are not English: rounds have their order, not their time");
+	*pieces = log.pieces;
+	return log.count;
+}

@@ -1,0 +1,30 @@
+/* log_pieces.h - a file that a loop appended to, in pieces of one kind: where a round begins, and when it was. */
+#ifndef LEAKLINE_LOG_PIECES_H
+#define LEAKLINE_LOG_PIECES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+#include "kinds.h"
+
+struct arena;
+struct notes;
+
+struct log_piece {
+	enum kind kind;
+	struct span text;
+	uint64_t lines_before;  /* in the file */
+	int64_t time_ms;        /* of its round, from a line of `date`; -1 not told */
+	bool new_round;         /* a date, or a header that stood in this round already, is in front of it */
+	bool by_pid;            /* nothing else parts rounds: one begins where a PID comes again */
+};
+
+/*
+ * The pieces of a log (array and count; arena's). forced: the kind that the user says it is, else KIND_NONE; logs with rounds of
+ * their own (atop, mprof, psrecord) are one piece. No piece: nothing in it is known.
+ */
+size_t log_pieces_split(struct span text, enum kind forced, struct arena *arena, struct notes *notes, struct log_piece **pieces);
+
+#endif

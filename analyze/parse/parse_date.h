@@ -1,0 +1,19 @@
+/* parse_date.h - the line that `date` puts between the tables of a loop: C, en_US with AM and PM, -R, -I, +%s, others' names. */
+#ifndef LEAKLINE_PARSE_DATE_H
+#define LEAKLINE_PARSE_DATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../base/span.h"
+
+/* ms since 1970 (UTC) of a Gregorian date; the parts are in range. */
+int64_t parse_date_ms(int64_t year, int64_t month, int64_t day, int64_t hour, int64_t minute, int64_t second);
+
+/*
+ * Is the whole line a date and time (signs such as === around it do not count)? time_ms: ms since 1970, -1 where it holds a
+ * month's name that is not English. A zone by name other than UTC and GMT counts as UTC: what lies between two dates is right.
+ */
+bool parse_date(struct span line, int64_t *time_ms);
+
+#endif

@@ -1,0 +1,81 @@
+/* test_parse_date.c - lines of `date` in the forms that loops write, and lines that are none. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "analyze/parse/parse_date.h"
+
+/* Made by `TZ=UTC date` and with LC_ALL of the locale named; 1795410960 is Mon Nov 23 05:16:00 UTC 2026. */
+static const struct {
+	const char *line;
+	int64_t s;          /* -1: the month is not understood; -2: no date */
+} table[] = {
+	{ "Mon Nov 23 05:16:00 UTC 2026", 1795410960 },
+	{ "Sun Nov  1 05:16:00 UTC 2026", 1793510160 },
+	{ "Mon 23 Nov 2026 05:16:00 AM UTC", 1795410960 },
+	{ "Mon 23 Nov 2026 12:16:00 AM UTC", 1795392960 },
+	{ "Mon 23 Nov 2026 12:16:00 PM UTC", 1795436160 },
+	{ "Mon Nov 23 17:16:00 2026", 1795454160 },
+	{ "Mon, 23 Nov 2026 05:16:00 +0000", 1795410960 },
+	{ "Mon, 23 Nov 2026 06:16:00 +0100", 1795410960 },
+	{ "2026-11-23T05:16:00+00:00", 1795410960 },
+	{ "2026-11-23T00:46:00-04:30", 1795410960 },
+	{ "2026-11-23T05:16:00.250Z", 1795410960 },
+	{ "2026-11-23T05:16:00,250000000+00:00", 1795410960 },
+	{ "2026-11-23 05:16:00", 1795410960 },
+	{ "2026/11/23 05:16:00", 1795410960 },
+	{ "20261123T051600", 1795410960 },
+	{ "2026-11-23_05:16:00", 1795410960 },
+	{ "20261123-051600Z", 1795410960 },
+	{ "20261123", -2 },
+	{ "1795410960", 1795410960 },
+	{ "1795410960.123456789", 1795410960 },
+	{ "@1795410960", 1795410960 },
+	{ "=== Mon Nov 23 05:16:00 UTC 2026 ===", 1795410960 },
+	{ "--- 2026-11-23 05:16:00 ---", 1795410960 },
+	{ "Mo 23. Nov 05:16:00 UTC 2026", 1795410960 },
+	{ "Mo 23. Dez 05:16:00 UTC 2026", -1 },
+	{ "lun. 23 f\xc3\xa9vr. 2026 05:16:00 UTC", -1 },
+	{ "Mon Nov 23 05:16:00 CET 2026", 1795410960 },
+	{ "Wed Feb 29 23:59:60 UTC 2028", 1835481600 },
+	{ "", -2 },
+	{ "root         1  0.0  0.0  20000  9000 ?        Ss   05:00   0:01 /sbin/init", -2 },
+	{ "root      2026     1  0 05:16 ?        00:00:01 /sbin/init", -2 },
+	{ "top - 05:16:00 up 1 day,  1:02,  0 users,  load average: 0.00, 0.01, 0.05", -2 },
+	{ "Linux 6.1.0 (host) \t11/23/2026 \t_x86_64_\t(2 CPU)", -2 },
+	{ "2417:   ./leaky", -2 },
+	{ "VmRSS:\t    2026 kB", -2 },
+	{ "Mon Nov 23 25:16:00 UTC 2026", -2 },
+	{ "Mon Nov 23 05:16:00", -2 },
+	{ "99999999999999999999", -2 },
+};
+
+static void lines(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		int64_t time_ms = -7;
+		bool is = parse_date(span_of(table[i].line), &time_ms);
+
+		if (is != (table[i].s > -2) || (is && time_ms != (table[i].s < 0 ? -1 : table[i].s * 1000)))
+			fail_msg("%s: %d, %lld ms", table[i].line, is, (long long)time_ms);
+	}
+}
+
+static void calendar(void **state)
+{
+	(void)state;
+	assert_int_equal(parse_date_ms(1970, 1, 1, 0, 0, 0), 0);
+	assert_int_equal(parse_date_ms(2000, 2, 29, 12, 0, 0), INT64_C(951825600000));
+	assert_int_equal(parse_date_ms(2038, 1, 19, 3, 14, 8), INT64_C(2147483648000));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(lines), cmocka_unit_test(calendar) };
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
