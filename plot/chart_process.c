@@ -132,7 +132,7 @@ static void write_head(struct chart *chart, const struct finding *finding)
 
 	if (process->lives > 1)
 		snprintf(life, sizeof life, "PID %d, life %" PRIu32 " of %" PRIu32 ":  ", (int)process->pid, process->life, process->lives);
-	snprintf(numbers, sizeof numbers, "%sprivate %s KiB/round      RSS %s KiB/round", life, private_text, rss_text);
+	snprintf(numbers, sizeof numbers, "%sprivate %s      RSS %s      KiB a round", life, private_text, rss_text);
 	chart_label(chart, 1, process->lives > 1 ? process->name : span_of(title),
 		"at screen 0.085, screen 1-30.0/height left font fb(15) textcolor rgb c_fg");
 	/* too few rounds for a slope: the sentence says so */

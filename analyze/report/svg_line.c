@@ -17,10 +17,13 @@ enum {
 	BOTTOM = 40,
 	MOST_POINTS = 240,
 	MOST_DOTS = 130,
-	CURVE_POINTS = 60,
+	CURVE_POINTS = 400,
 	MOST_NAMED = 8,
 	KIB_OF_MIB = 1024,
 };
+
+/* A bend of so little of a pixel cannot be seen. */
+static const double STRAIGHT = 0.05;
 
 /* Places on the viewBox. */
 struct frame {
@@ -235,38 +238,69 @@ static void draw_steps(const struct frame *frame)
 	}
 }
 
-static void print_point(const struct frame *frame, size_t i, double side)
+/* The height of the fitted trend or an edge of its band at point i. */
+static double fit_at(const struct frame *frame, size_t i, double side)
 {
 	double value = 0, half = 0;
 
 	trend_curve(frame->trend, frame->series->x[i], &value, &half);
-	fprintf(frame->file, "%.1f %.1f", x_at(frame, round_of(frame, i)),
-		y_at(frame, value + side * half));
+	return y_at(frame, value + side * half);
+}
+
+static void print_point(const struct frame *frame, size_t i, double side)
+{
+	fprintf(frame->file, "%.1f %.1f", x_at(frame, round_of(frame, i)), fit_at(frame, i, side));
+}
+
+/* Does the trend or its band bend at a point between others: elsewhere a straight line will do. */
+static bool bends(const struct frame *frame, size_t before, size_t i, size_t after)
+{
+	for (double side = -1; side <= 1; side++)
+		if (fabs(fit_at(frame, before, side) + fit_at(frame, after, side) -
+			    2 * fit_at(frame, i, side)) > STRAIGHT)
+			return true;
+	return false;
+}
+
+/* The points through which the fit is drawn, from begin on; at most CURVE_POINTS. */
+static size_t fit_points(const struct frame *frame, size_t begin, size_t *points)
+{
+	size_t n = frame->series->n, all = n - begin < CURVE_POINTS ? n - begin : CURVE_POINTS,
+	       count = 0;
+
+	for (size_t k = 0; k < all; k++) {
+		size_t i = begin + k * (n - begin - 1) / (all - 1);
+
+		if (k && k + 1 < all &&
+			!bends(frame, begin + (k - 1) * (n - begin - 1) / (all - 1), i,
+				begin + (k + 1) * (n - begin - 1) / (all - 1)))
+			continue;
+		points[count++] = i;
+	}
+	return count;
 }
 
 /* The fitted trend without waves, and its 95 % band, from the first point fitted on. */
 static void draw_fit(const struct frame *frame)
 {
-	size_t n = frame->series->n, begin = 0, points;
+	size_t n = frame->series->n, begin = 0, points[CURVE_POINTS], count;
 	double value, half;
 
 	while (begin < n && frame->series->x[begin] < frame->trend->x_first)
 		begin++;
 	if (n - begin < 2 || !trend_curve(frame->trend, frame->trend->x_first, &value, &half))
 		return;
-	points = n - begin < CURVE_POINTS ? n - begin : CURVE_POINTS;
+	count = fit_points(frame, begin, points);
 	fputs("<path class=\"band\" d=\"", frame->file);
 	/* along the upper edge, and back along the lower one */
-	for (size_t k = 0; k < 2 * points; k++) {
-		size_t j = k < points ? k : 2 * points - 1 - k;
-
+	for (size_t k = 0; k < 2 * count; k++) {
 		fputc(k ? 'L' : 'M', frame->file);
-		print_point(frame, begin + j * (n - begin - 1) / (points - 1), k < points ? 1 : -1);
+		print_point(frame, points[k < count ? k : 2 * count - 1 - k], k < count ? 1 : -1);
 	}
 	fputs("Z\"/><path class=\"fit\" d=\"", frame->file);
-	for (size_t k = 0; k < points; k++) {
+	for (size_t k = 0; k < count; k++) {
 		fputc(k ? 'L' : 'M', frame->file);
-		print_point(frame, begin + k * (n - begin - 1) / (points - 1), 0);
+		print_point(frame, points[k], 0);
 	}
 	fputs("\"/>", frame->file);
 }
