@@ -101,7 +101,8 @@ static void work_member(void *context, size_t number)
 	notes_file(&worker->notes, worker->member.path);
 	if (run_input_read(reading->input, &worker->member, &worker->notes))
 		return;
-	worker->member.text = parse_text_prepare(worker->member.text, &worker->scratch, &worker->notes);
+	if (kind_by_bytes(worker->member.text) == KIND_NONE && reading->options->import != KIND_SMEMCAP)
+		worker->member.text = parse_text_prepare(worker->member.text, &worker->scratch, &worker->notes);
 	if (run_input_is_plain(reading->input)) {
 		read_log(reading, worker);
 		return;

@@ -4,8 +4,10 @@
 #include "collect/run_format.h"
 #include "history/facts.h"
 #include "history/facts_log.h"
+#include "input/archive_members.h"
 #include "parse/parse_ps.h"
 #include "parse/parse_smaps.h"
+#include "smemcap.h"
 
 static const struct kind_row rows[KIND_NONE + 1] = {
 	[KIND_STATUS] = { RUN_KIND_STATUS, "status", facts_of_status },
@@ -25,6 +27,7 @@ static const struct kind_row rows[KIND_NONE + 1] = {
 	[KIND_TOP] = { "top", "top -b", facts_of_ps },
 	[KIND_MPROF] = { "mprof", "mprof", facts_of_mprof },
 	[KIND_PSRECORD] = { "psrecord", "psrecord --log", facts_of_psrecord },
+	[KIND_SMEMCAP] = { "smemcap", "smemcap", smemcap_facts },
 	[KIND_NONE] = { "", "unknown", NULL },
 };
 
@@ -101,10 +104,17 @@ enum kind kind_of_line(struct span line)
 	return is_stat(line) ? KIND_STAT : KIND_NONE;
 }
 
+enum kind kind_by_bytes(struct span bytes)
+{
+	return archive_members_is_proc(bytes) ? KIND_SMEMCAP : KIND_NONE;
+}
+
 enum kind kind_by_content(struct span text)
 {
 	struct span line;
 
+	if (kind_by_bytes(text) != KIND_NONE)
+		return kind_by_bytes(text);
 	/* a banner or messages may stand before the first line that says what it is */
 	for (int lines = 0; lines < 20 && span_line(&text, &line, NULL); lines++) {
 		enum kind kind = kind_of_line(line);

@@ -27,6 +27,7 @@ enum kind {
 	KIND_TOP,
 	KIND_MPROF,
 	KIND_PSRECORD,
+	KIND_SMEMCAP,
 	KIND_NONE,    /* not known; also the number of kinds */
 };
 
@@ -56,6 +57,9 @@ enum kind kind_of_line(struct span line);
 
 /* Is it a table with a header of ps (ps, top, pidstat)? */
 bool kind_is_table(enum kind kind);
+
+/* KIND_SMEMCAP where these bytes are such a tar, no text; else KIND_NONE. */
+enum kind kind_by_bytes(struct span bytes);
 
 /* The kind that a text is by its first lines (ps header, Name: line, pmap block ...), or KIND_NONE. */
 enum kind kind_by_content(struct span text);

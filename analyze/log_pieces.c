@@ -24,7 +24,7 @@ struct splitting {
 /* Has a log of that kind its rounds from dates, headers and PIDs? */
 static bool is_appended(enum kind kind)
 {
-	return kind != KIND_ATOP && kind != KIND_MPROF && kind != KIND_PSRECORD && kind != KIND_NONE;
+	return kind != KIND_ATOP && kind != KIND_MPROF && kind != KIND_PSRECORD && kind != KIND_SMEMCAP && kind != KIND_NONE;
 }
 
 static void begin_piece(struct splitting *log, enum kind kind, const char *at, uint64_t lines_before)

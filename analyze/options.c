@@ -28,7 +28,7 @@ static const struct option_row rows[] = {
 	{ NULL, 0, NULL, "Input" },
 	{ "process", 'p', "NAME", "judge only these targets; may be repeated" },
 	{ "skip", OPT_SKIP, "N", "leave out rounds 0 to N-1 (else the warm-up is found\nin the data)" },
-	{ "import", OPT_IMPORT, "KIND", "read RUN as pidstat, atop, top, mprof, psrecord\nor ps (else recognised)" },
+	{ "import", OPT_IMPORT, "KIND", "read RUN as pidstat, atop, top, mprof, psrecord,\nsmemcap or ps (else recognised)" },
 	{ "baseline", OPT_BASELINE, "RUN", "compare with RUN, before a fix; may be repeated" },
 	{ "merge", OPT_MERGE, NULL, "operands are --format json outputs: one table of all" },
 	{ NULL, 0, NULL, "Judging" },
@@ -113,7 +113,7 @@ static bool set_choice(const char *value, const char *const *list, int *index)
 
 static bool set_import(const char *value, struct analyze_options *options)
 {
-	static const char *const logs[] = { "pidstat", "atop", "top", "mprof", "psrecord", "ps", NULL };
+	static const char *const logs[] = { "pidstat", "atop", "top", "mprof", "psrecord", "smemcap", "ps", NULL };
 
 	if (choice(value, logs) < 0)
 		return false;

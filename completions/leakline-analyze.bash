@@ -6,7 +6,7 @@ _leakline_analyze()
 	case $prev in
 	-p | --process) :; return ;;
 	--skip) :; return ;;
-	--import) mapfile -t COMPREPLY < <(compgen -W "pidstat atop top mprof psrecord ps" -- "$cur"); return ;;
+	--import) mapfile -t COMPREPLY < <(compgen -W "pidstat atop top mprof psrecord smemcap ps" -- "$cur"); return ;;
 	--baseline) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
 	--alpha) :; return ;;
 	--budget) :; return ;;

@@ -136,6 +136,13 @@ static void fold_process(struct columns *columns, enum kind kind, const struct p
 		*(struct pmap_point *)add_point(&pid->maps, sizeof(struct pmap_point), at) =
 			(struct pmap_point){ at, fact->private_kib, fact->groups };
 		break;
+	case KIND_SMEMCAP:
+		fold_ps(columns, pid, fact, at, order);
+		*(struct stat_point *)add_point(&pid->stat, sizeof(struct stat_point), at) = (struct stat_point){ at,
+			name_id(columns, fact->name), fact->start_ticks, fact->state };
+		*(struct pmap_point *)add_point(&pid->maps, sizeof(struct pmap_point), at) =
+			(struct pmap_point){ at, fact->private_kib, fact->groups };
+		break;
 	default:
 		fold_ps(columns, pid, fact, at, order);
 		break;

@@ -166,6 +166,7 @@ struct maps_reading {
 	struct pmap_row *rows;
 	struct row_use *use;
 	size_t count, capacity;
+	int64_t rss;                /* the sum of what was told; -1: nothing */
 };
 
 static void end_maps(struct maps_reading *maps)
@@ -204,6 +205,8 @@ static void take_mapping(void *context, const struct maps_row *row)
 		maps->use = arena_grow(maps->reading.arena, maps->use, maps->count, capacity, sizeof *maps->use);
 		maps->capacity = capacity;
 	}
+	if (row->rss >= 0)
+		maps->rss = (maps->rss > 0 ? maps->rss : 0) + row->rss;
 	maps->use[maps->count] = (struct row_use){ row->private_dirty, row->pss };
 	as = &maps->rows[maps->count++];
 	*as = (struct pmap_row){ .address = row->start, .kib = (int64_t)((row->end - row->start) / 1024), .device = row->device };
@@ -224,6 +227,18 @@ void facts_of_maps(struct span text, struct arena *arena, struct notes *notes, s
 
 	parse_smaps(text, notes, &reader, &maps);
 	end_maps(&maps);
+}
+
+void facts_of_process_smaps(struct span text, int32_t pid, struct arena *arena, struct notes *notes, struct facts *facts)
+{
+	static const struct smaps_reader reader = { take_maps_process, take_mapping };
+	struct maps_reading maps = { .reading = { facts, arena, notes }, .pid = pid, .rss = -1 };
+	size_t before = facts->count;
+
+	parse_smaps(text, notes, &reader, &maps);
+	end_maps(&maps);
+	if (facts->count == before + 1)
+		facts->processes[before].rss = maps.rss;
 }
 
 static void add_system(struct facts *facts, struct span name, int64_t size, bool pages)

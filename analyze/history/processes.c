@@ -139,6 +139,23 @@ static void take_maps(const struct pid_columns *pid, uint32_t first_at, uint32_t
 	}
 }
 
+/* Points of ps: all where the PID had one life, else those of the life's first to last round. */
+static void take_ps(const struct pid_columns *pid, struct cursor from, struct cursor to, const uint32_t ends[2],
+	struct life_points *points)
+{
+	const struct ps_point *ps = pid->ps.items;
+	size_t begin = 0, end = pid->ps.count;
+	bool only = from.pmap == 0 && to.pmap == pid->pmap.count && from.stat == 0 && to.stat == pid->stat.count;
+
+	while (!only && begin < end && ps[begin].at < ends[0])
+		begin++;
+	while (!only && end > begin && ps[end - 1].at > ends[1])
+		end--;
+	points->ps = ps ? ps + begin : NULL;
+	points->ps_count = end - begin;
+	points->ps_grain = pid->ps_grain;
+}
+
 /* Ends a life: its points are [from, to) of the lists. */
 static void end_life(struct building *building, const struct pid_columns *pid, struct cursor from, struct cursor to,
 	uint64_t start_ticks, unsigned trouble, uint32_t first_at, uint32_t seen_at)
@@ -151,11 +168,8 @@ static void end_life(struct building *building, const struct pid_columns *pid, s
 	struct span name = { NULL, 0 };
 
 	take_maps(pid, first_at, seen_at, &points);
-	if (!points.status_count && from.pmap == 0 && to.pmap == pid->pmap.count) {
-		points.ps = pid->ps.items;
-		points.ps_count = pid->ps.count;
-		points.ps_grain = pid->ps_grain;
-	}
+	if (!points.status_count)
+		take_ps(pid, from, to, (const uint32_t[]){ first_at, seen_at }, &points);
 	if (points.status_count)
 		name = columns_name(building->columns, points.status[points.status_count - 1].name);
 	else if (to.stat > from.stat)

@@ -20,6 +20,7 @@
 #include "../base/notes.h"
 #include "../base/room.h"
 #include "../base/say.h"
+#include "archive_members.h"
 
 enum {
 	BLOCK = 256 * 1024,        /* what the archive is read in */
@@ -195,20 +196,13 @@ static la_ssize_t read_block(struct archive *archive, void *data, const void **b
 	return got;
 }
 
-/* Formats and filters by name, never all: some of libarchive's would start other programs. */
 static int open_archive(struct run_input *input)
 {
 	struct archive *archive = input->archive = archive_read_new();
 
 	if (!archive)
 		return -1;
-	archive_read_support_format_tar(archive);
-	archive_read_support_format_zip(archive);
-	archive_read_support_filter_gzip(archive);
-	archive_read_support_filter_bzip2(archive);
-	archive_read_support_filter_xz(archive);
-	archive_read_support_filter_zstd(archive);
-	archive_read_support_filter_lz4(archive);
+	archive_members_formats(archive);
 	archive_read_set_options(archive, "read_concatenated_archives");
 	return archive_read_open(archive, input, NULL, read_block, NULL) == ARCHIVE_OK ? 0 : -1;
 }
@@ -243,7 +237,9 @@ static int open_stream(struct run_input *input, const char *path)
 		say("%s: %s (a run is a folder, an archive or a log)", path, strerror(errno));
 		return -1;
 	}
-	if (!has_magic(input->ahead, input->ahead_len)) {
+	/* a tar of smemcap is one reading, not a run of members */
+	if (!has_magic(input->ahead, input->ahead_len) ||
+		archive_members_is_proc((struct span){ (const char *)input->ahead, input->ahead_len })) {
 		input->source = FROM_FILE;
 		return 0;
 	}

@@ -70,4 +70,38 @@ appended "with meminfo" leak " in 24 min 0 s" +%s date status pmap meminfo
 like "which is a trend of the system" "$(cat "$tmp/out")" 'SUnreclaim'
 { round 0 -R date ps; echo 'ps: a message'; round 1 -R date ps; head -c 3 /dev/zero | tr '\0' x; } >"$tmp/odd.log"
 like "a line that is none is told with its place in the file" "$("$analyze" --no-report -v "$tmp/odd.log" 2>&1)" '\(file\):5: .*a message'
+
+# A tar of smemcap a round: its program is in few packages, so tar itself writes here what smem's and BusyBox's write.
+"$bin/leaky" >"$tmp/leaky.pid" &
+leaky=$!
+"$bin/steady" >"$tmp/steady.pid" &
+steady=$!
+cleanup() { kill $leaky $steady 2>/dev/null; }
+for i in 1 2 3 4 5 6 7 8 9 10; do [ -s "$tmp/leaky.pid" ] && [ -s "$tmp/steady.pid" ] && break; sleep 0.2; done
+mkdir "$tmp/caps" "$tmp/zipped"
+i=1
+while [ $i -le 25 ]; do
+	kill -USR1 $leaky $steady
+	sleep 0.05
+	mkdir -p "$tmp/proc/$leaky" "$tmp/proc/$steady"
+	for file in meminfo version $leaky/smaps $leaky/cmdline $leaky/stat $steady/smaps $steady/cmdline $steady/stat; do
+		cat "/proc/$file" >"$tmp/proc/$file"
+	done
+	(cd "$tmp/proc" && tar --format=gnu -cf - meminfo version $leaky $steady) >"$tmp/caps/memory.$i.tar"
+	touch -d "@$((1795410960 + 60 * i))" "$tmp/caps/memory.$i.tar"
+	i=$((i + 1))
+done
+status "smemcap: a folder of tars" 1 "$analyze" --no-report "$tmp/caps"
+like "smemcap: 25 rounds by their numbers" "$out" '^caps *25 rounds in 24 min 0 s, 2 processes'
+like "smemcap: the leak, with its mappings" "$out" "leak +leaky +$leaky .*\\+2[34]\\."
+like "smemcap: where" "$out" 'what grew: \[heap\]'
+like "smemcap: what is used" "$out" 'private dirty'
+like "smemcap: the steady one" "$("$analyze" --no-report -v "$tmp/caps")" "stable +steady +$steady "
+tar -C "$tmp" -cf "$tmp/caps.tar" caps
+is "smemcap: the folder as a tar" "$("$analyze" --no-report "$tmp/caps.tar")" "$("$analyze" --no-report "$tmp/caps")"
+for file in "$tmp"/caps/*; do gzip -c "$file" >"$tmp/zipped/${file##*/}.gz"; done
+like "smemcap: compressed, when told" "$("$analyze" --no-report --import smemcap "$tmp/zipped")" "leak +leaky +$leaky .*\\+2[34]\\."
+like "smemcap: one tar is one round" "$("$analyze" --no-report --allow-inconclusive "$tmp/caps/memory.1.tar")" '^memory.1 *1 round, '
+head -c 30000 "$tmp/caps/memory.25.tar" >"$tmp/cut" && mv "$tmp/cut" "$tmp/caps/memory.25.tar"
+like "smemcap: a tar that is cut off is told" "$("$analyze" --no-report -v "$tmp/caps")" 'memory.25.tar: the archive is cut off'
 finish

@@ -1,0 +1,99 @@
+/* archive_members.c - members of an archive that lies in memory. */
+#include "archive_members.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/notes.h"
+#include "../base/room.h"
+
+enum { BLOCK = 64 * 1024, TOTAL_LIMIT = 256 << 20, TAR_BLOCK = 512, TAR_NAME = 100, TAR_MAGIC = 257 };
+
+void archive_members_formats(struct archive *archive)
+{
+	archive_read_support_format_tar(archive);
+	archive_read_support_format_zip(archive);
+	archive_read_support_filter_gzip(archive);
+	archive_read_support_filter_bzip2(archive);
+	archive_read_support_filter_xz(archive);
+	archive_read_support_filter_zstd(archive);
+	archive_read_support_filter_lz4(archive);
+}
+
+/* The bytes of the entry at hand. */
+struct content {
+	char *bytes;
+	size_t len, room, total;
+};
+
+/* False: broken, or too much. */
+static bool read_content(struct archive *archive, struct content *content)
+{
+	la_ssize_t got;
+
+	content->len = 0;
+	do {
+		if (content->len + BLOCK > content->room) {
+			content->room = (content->len + BLOCK) * 2;
+			content->bytes = room_resize(content->bytes, content->room, 1);
+		}
+		got = archive_read_data(archive, content->bytes + content->len, BLOCK);
+		content->len += got > 0 ? (size_t)got : 0;
+		content->total += got > 0 ? (size_t)got : 0;
+	} while (got > 0 && content->total <= TOTAL_LIMIT);
+	return got == 0;
+}
+
+static bool read_members(struct archive *archive, struct content *content,
+	void (*take)(void *context, struct span path, struct span text), void *context)
+{
+	struct archive_entry *entry;
+	int result;
+
+	while ((result = archive_read_next_header(archive, &entry)) == ARCHIVE_OK || result == ARCHIVE_WARN) {
+		const char *path = archive_entry_pathname(entry);
+
+		if (!path || archive_entry_filetype(entry) != AE_IFREG || archive_entry_sparse_count(entry) > 0)
+			continue;
+		if (!read_content(archive, content))
+			return false;
+		take(context, span_of(path), (struct span){ content->bytes, content->len });
+	}
+	return result == ARCHIVE_EOF;
+}
+
+void archive_members(struct span bytes, struct notes *notes, void (*take)(void *context, struct span path, struct span text),
+	void *context)
+{
+	struct archive *archive = archive_read_new();
+	struct content content = { .bytes = NULL };
+
+	if (archive)
+		archive_members_formats(archive);
+	if (!archive || archive_read_open_memory(archive, bytes.at, bytes.len) != ARCHIVE_OK ||
+		!read_members(archive, &content, take, context))
+		notes_add(notes, 0, "the archive is cut off or damaged, or too large: its members until there count");
+	free(content.bytes);
+	archive_read_free(archive);
+}
+
+bool archive_members_is_proc(struct span bytes)
+{
+	struct span name = { bytes.at, 0 }, pid;
+	ptrdiff_t slash;
+	uint64_t number;
+
+	if (bytes.len < TAR_BLOCK || memcmp(bytes.at + TAR_MAGIC, "ustar", 5) != 0)
+		return false;
+	while (name.len < TAR_NAME && bytes.at[name.len])
+		name.len++;
+	if (span_starts(name, "./"))
+		name = span_from(name, 2);
+	if (span_starts(name, "proc/"))
+		name = span_from(name, strlen("proc/"));
+	slash = span_find(name, '/');
+	pid = (struct span){ name.at, slash >= 0 ? (size_t)slash : name.len };
+	return !name.len || span_is(name, "meminfo") || span_is(name, "version") || span_number(pid, INT32_MAX, &number);
+}
