@@ -145,8 +145,10 @@ static void write_head(struct chart *chart, const struct finding *finding)
 	free(title);
 }
 
-/* Rounds of a life that do not count are greyed: those that --skip left out, those that the method explains as warm-up. */
-static void write_warm_up(struct chart *chart, const struct finding *life, const struct series *series, size_t number)
+/* Rounds of a life that do not count are greyed: those that --skip left out, those that the method explains as warm-up.
+ * Its name is as wide as label_rounds. */
+static void write_warm_up(struct chart *chart, const struct finding *life, const struct series *series, size_t number,
+	double label_rounds)
 {
 	size_t rounds = life->warm_up_rounds, skipped = 0;
 	char from[32] = "graph 0";
@@ -160,7 +162,7 @@ static void write_warm_up(struct chart *chart, const struct finding *life, const
 		snprintf(from, sizeof from, "first %g", before(chart->analysis, series, 0));
 	fprintf(chart->file, "set object %zu rectangle from %s, graph 0 to first %g, graph 1 behind fillcolor rgb c_field "
 		"fillstyle solid 1 noborder\n", number + 1, from, before(chart->analysis, series, rounds));
-	if (!number)
+	if (!number && before(chart->analysis, series, rounds) - before(chart->analysis, series, 0) >= label_rounds)
 		fputs("set label 5 'warm-up' at graph 0.004, graph 0.94 left font f(8) textcolor rgb c_mute\n", chart->file);
 }
 
@@ -245,7 +247,7 @@ static void write_panels(struct chart *chart, const struct lives *lives, struct 
 		"set xrange [%g:%g]; set x2range [%g:%g]\n", first - room, last + room, first - room, last + room);
 	chart_round_tics(chart, first - room, last + room, 8);
 	for (size_t k = 0; k < lives->count && k < MOST_MARKS; k++)
-		write_warm_up(chart, lives->items[k], series_of(lives->items[k], &panels[0]), k);
+		write_warm_up(chart, lives->items[k], series_of(lives->items[k], &panels[0]), k, 0.055 * (last - first));
 	chart_time_tics(chart, chart->analysis, first, last);
 	write_restarts(chart, &panels[0], lives, true);
 	plot_panel(chart, &panels[0], lives, step, count == 2 ? "set border 7; set format x ''\nset tmargin at screen top; set bmargin at "

@@ -39,6 +39,7 @@ set border 3 linecolor rgb c_mute linewidth 1
 set tics nomirror scale 0.5 textcolor rgb c_mute
 set grid y linecolor rgb c_grid linewidth 1 linetype 1
 set style fill transparent solid 0.18 noborder
-set xlabel textcolor rgb c_mute
+# the svg terminal leaves more room above a label than the others
+set xlabel textcolor rgb c_mute offset 0,(term eq 'svg' ? 0.5 : 0)
 set ylabel textcolor rgb c_mute
 unset key

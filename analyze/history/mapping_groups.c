@@ -1,13 +1,13 @@
 /*
  * mapping_groups.c - mappings matched by what they are. pmap -d calls the heap `[ anon ]`, like much else: it is told by its
- * place behind the program's data (the kernel's brk area, mm/util.c arch_randomize_brk: at most 1 GiB behind it).
+ * place behind the program's data (the kernel's brk area, mm/util.c arch_randomize_brk: at most 1 GiB behind it, of 32 bits 32 MiB).
  */
 #include "mapping_groups.h"
 
 #include <string.h>
 
 enum { ARENA_KIB = 64 * 1024, GUARD_KIB = 64, LARGE_KIB = 32 * 1024, SMALL_KIB = 128 };
-static const uint64_t brk_reach = (uint64_t)1 << 30;
+static const uint64_t brk_reach = (uint64_t)1 << 30, brk_reach_32 = (uint64_t)1 << 25;
 /*
  * Of a static PIE, and of a program that its loader was told to run, the kernel puts the break not behind the program, which
  * lies among the libraries, but where other programs lie (fs/binfmt_elf.c, ELF_ET_DYN_BASE): on x86-64 and arm64.
@@ -91,7 +91,9 @@ static bool has_named_heap(const struct rows *rows)
 /* Could a row be of the area that brk(2) moves the end of: writeable, in reach of the program's data. */
 static bool is_brk(const struct rows *rows, size_t i, uint64_t reach)
 {
-	return i < rows->count && is_anonymous(&rows->items[i]) && rows->items[i].address - reach <= brk_reach &&
+	uint64_t most = rows->items[rows->count - 1].address > UINT32_MAX ? brk_reach : brk_reach_32;
+
+	return i < rows->count && is_anonymous(&rows->items[i]) && rows->items[i].address - reach <= most &&
 		(is_writeable(&rows->items[i]) || rows->items[i].address == reach);
 }
 
