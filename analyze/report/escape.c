@@ -274,8 +274,8 @@ void escape_gnuplot_printable(FILE *file, const char *printable)
 {
 	fputc('\'', file);
 	for (const char *at = printable; *at; at++) {
-		/* the svg terminal escapes & and < alone, and ]]> may not stand in XML (2.4): a hair
-		 * space parts it */
+		/* the svg terminal escapes & and < alone, and ]]> may not stand in XML (2.4): a
+		 * hair space parts it */
 		if (*at == '>' && at - printable >= 2 && at[-1] == ']' && at[-2] == ']')
 			fputs("\u200a", file);
 		/* two quotes in a row stand for one only behind another character (gnuplot's

@@ -45,7 +45,8 @@ static const struct trend *trend_of(const struct finding *finding, size_t i)
 	return &finding->group_trend[i];
 }
 
-/* Address space without access (guards, what an arena may grow into) is not memory: it has no share. */
+/* Address space without access (guards, what an arena may grow into) is not memory: it has no
+ * share. */
 static bool is_memory(const struct mapping_group *group)
 {
 	return !span_is(group->name, "[reserved]");

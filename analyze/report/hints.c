@@ -29,9 +29,8 @@ static const struct mapping_group *grown_group(const struct process *process, co
 	for (size_t i = 0; i < process->group_count; i++) {
 		const struct mapping_group *group = &process->groups[i];
 
-		if (span_is(group->name, name) &&
-			(group->count_last > group->count_first ||
-				group->kib_last > group->kib_first))
+		if (span_is(group->name, name) && (group->count_last > group->count_first ||
+							  group->kib_last > group->kib_first))
 			return group;
 	}
 	return NULL;
@@ -113,7 +112,8 @@ static void hint_steps(
 	}
 }
 
-/* What has no name in a folder any more, or never had one, lives as long as it is mapped or open. */
+/* What has no name in a folder any more, or never had one, lives as long as it is mapped or open.
+ */
 static void hint_nameless(struct hints *hints, const struct finding *finding)
 {
 	const struct mapping_group *deleted = grown_group(finding->process, "[deleted files]"),

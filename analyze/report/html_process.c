@@ -193,7 +193,9 @@ static bool print_watch(const struct analysis *analysis, FILE *file)
 	struct grown_other *list = grown_others(analysis, &others);
 
 	if (count || others)
-		fputs("<section><h2>The whole system</h2>\n<h3>Watch also</h3><ul class=\"details\">", file);
+		fputs("<section><h2>The whole system</h2>\n<h3>Watch also</h3><ul "
+		      "class=\"details\">",
+			file);
 	for (size_t i = 0; i < count; i++) {
 		fputs("<li><span class=\"n\">", file);
 		escape_html(file, beside[i]->process->name);

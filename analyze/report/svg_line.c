@@ -5,36 +5,22 @@
 #include <stdlib.h>
 
 #include "escape.h"
+#include "svg_frame.h"
 #include "svg_scale.h"
 #include "text.h"
 #include "wording.h"
 
 enum {
-	LEFT = 58,
-	RIGHT = 12,
 	TOP = 26,
 	TOP_TIMES = 44,
-	BOTTOM = 40,
 	MOST_POINTS = 240,
 	MOST_DOTS = 130,
 	CURVE_POINTS = 400,
 	MOST_NAMED = 8,
-	KIB_OF_MIB = 1024,
 };
 
 /* A bend of so little of a pixel cannot be seen. */
 static const double STRAIGHT = 0.05;
-
-/* Places on the viewBox. */
-struct frame {
-	FILE *file;
-	const struct svg_line *line;
-	const struct series *series;
-	const struct trend *trend;
-	double low, span;   /* KiB at the bottom, height in KiB */
-	size_t first, last; /* indices into the run's rounds: of all lives of the process */
-	double top;
-};
 
 /* The next life of the finding's process at *i or behind it, *i behind that; NULL: no more. */
 static const struct finding *next_life(
@@ -90,119 +76,15 @@ const char *svg_line_caption(size_t n)
 				    "stretch of rounds (all were fitted)";
 }
 
-static double round_number(const struct frame *frame, size_t at)
-{
-	return frame->line->analysis->rounds[at].number;
-}
-
-static double x_at(const struct frame *frame, double round)
-{
-	double width = frame->line->width - LEFT - RIGHT, first = round_number(frame, frame->first),
-	       last = round_number(frame, frame->last);
-
-	return last > first ? LEFT + (round - first) / (last - first) * width : LEFT + width / 2;
-}
-
-static double y_at(const struct frame *frame, double kib)
-{
-	double height = frame->line->height - frame->top - BOTTOM;
-
-	return frame->top + (1 - (kib - frame->low) / frame->span) * height;
-}
-
 /* The round number of a point: the axis shows rounds also where time is the regressor. */
-static double round_of(const struct frame *frame, size_t i)
+static double round_of(const struct svg_frame *frame, size_t i)
 {
-	return round_number(frame, frame->series->at[i]);
-}
-
-static void draw_values(const struct frame *frame)
-{
-	bool mib = frame->low + frame->span >= 10 * KIB_OF_MIB || frame->span >= 2 * KIB_OF_MIB;
-	double unit = mib ? KIB_OF_MIB : 1, step = svg_scale_step(frame->span / unit, 4) * unit;
-	int decimals = mib && step < unit ? (step < unit / 10 ? 2 : 1) : 0;
-
-	for (double value = ceil(frame->low / step) * step;
-		value <= frame->low + frame->span * 1.0001; value += step) {
-		double y = y_at(frame, value);
-		char *label = decimals ? text_format("%.*f", decimals, value / unit)
-				       : wording_kib(value / unit, false);
-
-		fprintf(frame->file,
-			"<path class=\"grid\" d=\"M%d %.1fH%.0f\"/><text class=\"tick\" x=\"%d\" "
-			"y=\"%.1f\" "
-			"text-anchor=\"end\">%s</text>",
-			LEFT, y, frame->line->width - RIGHT, LEFT - 8, y + 4, label);
-		free(label);
-	}
-	fprintf(frame->file, "<text class=\"name\" x=\"%d\" y=\"14\">%s, %s</text>", LEFT,
-		frame->line->title, mib ? "MiB" : "KiB");
-}
-
-static void draw_rounds(const struct frame *frame)
-{
-	double first = round_number(frame, frame->first), last = round_number(frame, frame->last),
-	       step = fmax(1, svg_scale_step(last - first, frame->line->width < 600 ? 5 : 8));
-	double y = frame->line->height - BOTTOM;
-
-	if (step > floor(step)) /* 2.5: there is no half of a round */
-		step *= 2;
-	fprintf(frame->file, "<path class=\"axis\" d=\"M%d %.1fH%.0f\"/>", LEFT, y,
-		frame->line->width - RIGHT);
-	for (double round = ceil(first / step) * step; round <= last; round += step)
-		fprintf(frame->file,
-			"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" "
-			"text-anchor=\"middle\">%.0f</text>",
-			x_at(frame, round), y + 16, round);
-	fprintf(frame->file,
-		"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">round</text>",
-		(LEFT + frame->line->width - RIGHT) / 2, y + 33);
-}
-
-/* Where on the axis a time lies: rounds need not be equally long. */
-static bool round_at_time(const struct frame *frame, double elapsed_s, double *round)
-{
-	const struct round *rounds = frame->line->analysis->rounds;
-
-	for (size_t i = frame->first + 1; i <= frame->last; i++) {
-		const struct round *a = &rounds[i - 1], *b = &rounds[i];
-
-		if (elapsed_s < a->elapsed_s || elapsed_s > b->elapsed_s ||
-			b->elapsed_s <= a->elapsed_s)
-			continue;
-		*round = a->number + (b->number - a->number) * (elapsed_s - a->elapsed_s) /
-					     (b->elapsed_s - a->elapsed_s);
-		return true;
-	}
-	return false;
-}
-
-static void draw_times(const struct frame *frame)
-{
-	const struct round *rounds = frame->line->analysis->rounds;
-	double begin = rounds[frame->first].elapsed_s, end = rounds[frame->last].elapsed_s;
-	double step = svg_scale_time_step(end - begin, frame->line->width < 600 ? 3 : 6), round;
-	double unit = step < 60 ? 1 : step < 3600 ? 60 : step < 86400 ? 3600 : 86400;
-	const char *name = step < 60 ? "s" : step < 3600 ? "min" : step < 86400 ? "h" : "days";
-
-	if (end <= begin)
-		return;
-	for (double time = ceil(begin / step) * step; time <= end; time += step)
-		if (round_at_time(frame, time, &round))
-			fprintf(frame->file,
-				"<path class=\"axis\" d=\"M%.1f %.1fv4\"/><text class=\"tick\" "
-				"x=\"%.1f\" y=\"%.1f\" "
-				"text-anchor=\"%s\">%.4g%s%s</text>",
-				x_at(frame, round), frame->top - 8, x_at(frame, round),
-				frame->top - 12,
-				x_at(frame, round) > frame->line->width - 30 ? "end" : "middle",
-				time / unit, time == 0 || frame->line->width < 600 ? " " : "",
-				time == 0 || frame->line->width < 600 ? name : "");
+	return frame->line->analysis->rounds[frame->series->at[i]].number;
 }
 
 /* What --skip left out, or what the method explains as warm-up: a reader must see what does not
  * count. */
-static void draw_warm_up(const struct frame *frame)
+static void draw_warm_up(const struct svg_frame *frame)
 {
 	const struct finding *finding = frame->line->finding;
 	size_t rounds = finding->warm_up_rounds;
@@ -212,17 +94,17 @@ static void draw_warm_up(const struct frame *frame)
 		rounds++;
 	if (!rounds || rounds >= frame->series->n)
 		return;
-	begin = fmax(LEFT, x_at(frame, round_of(frame, 0) - 0.5));
-	end = x_at(frame, (round_of(frame, rounds - 1) + round_of(frame, rounds)) / 2);
+	begin = fmax(SVG_FRAME_LEFT, svg_frame_x(frame, round_of(frame, 0) - 0.5));
+	end = svg_frame_x(frame, (round_of(frame, rounds - 1) + round_of(frame, rounds)) / 2);
 	fprintf(frame->file,
 		"<rect class=\"warm\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>"
 		"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\">%s</text>",
-		begin, frame->top, end - begin, frame->line->height - frame->top - BOTTOM,
-		begin + 4, frame->top + (begin > LEFT ? 28 : 14),
+		begin, frame->top, end - begin, frame->line->height - frame->top - SVG_FRAME_BOTTOM,
+		begin + 4, frame->top + (begin > SVG_FRAME_LEFT ? 28 : 14),
 		end - begin > 54 ? "warm-up" : "");
 }
 
-static void draw_steps(const struct frame *frame)
+static void draw_steps(const struct svg_frame *frame)
 {
 	for (size_t i = 0; i < frame->trend->nuisance_count; i++) {
 		const struct nuisance *nuisance = &frame->trend->nuisance[i];
@@ -233,27 +115,28 @@ static void draw_steps(const struct frame *frame)
 		while (at + 1 < frame->series->n && frame->series->x[at] < nuisance->parameter)
 			at++;
 		fprintf(frame->file, "<path class=\"step\" d=\"M%.1f %.1fV%.1f\"/>",
-			x_at(frame, round_of(frame, at) - 0.5), frame->top,
-			frame->line->height - BOTTOM);
+			svg_frame_x(frame, round_of(frame, at) - 0.5), frame->top,
+			frame->line->height - SVG_FRAME_BOTTOM);
 	}
 }
 
 /* The height of the fitted trend or an edge of its band at point i. */
-static double fit_at(const struct frame *frame, size_t i, double side)
+static double fit_at(const struct svg_frame *frame, size_t i, double side)
 {
 	double value = 0, half = 0;
 
 	trend_curve(frame->trend, frame->series->x[i], &value, &half);
-	return y_at(frame, value + side * half);
+	return svg_frame_y(frame, value + side * half);
 }
 
-static void print_point(const struct frame *frame, size_t i, double side)
+static void print_point(const struct svg_frame *frame, size_t i, double side)
 {
-	fprintf(frame->file, "%.1f %.1f", x_at(frame, round_of(frame, i)), fit_at(frame, i, side));
+	fprintf(frame->file, "%.1f %.1f", svg_frame_x(frame, round_of(frame, i)),
+		fit_at(frame, i, side));
 }
 
 /* Does the trend or its band bend at a point between others: elsewhere a straight line will do. */
-static bool bends(const struct frame *frame, size_t before, size_t i, size_t after)
+static bool bends(const struct svg_frame *frame, size_t before, size_t i, size_t after)
 {
 	for (double side = -1; side <= 1; side++)
 		if (fabs(fit_at(frame, before, side) + fit_at(frame, after, side) -
@@ -263,7 +146,7 @@ static bool bends(const struct frame *frame, size_t before, size_t i, size_t aft
 }
 
 /* The points through which the fit is drawn, from begin on; at most CURVE_POINTS. */
-static size_t fit_points(const struct frame *frame, size_t begin, size_t *points)
+static size_t fit_points(const struct svg_frame *frame, size_t begin, size_t *points)
 {
 	size_t n = frame->series->n, all = n - begin < CURVE_POINTS ? n - begin : CURVE_POINTS,
 	       count = 0;
@@ -281,7 +164,7 @@ static size_t fit_points(const struct frame *frame, size_t begin, size_t *points
 }
 
 /* The fitted trend without waves, and its 95 % band, from the first point fitted on. */
-static void draw_fit(const struct frame *frame)
+static void draw_fit(const struct svg_frame *frame)
 {
 	size_t n = frame->series->n, begin = 0, points[CURVE_POINTS], count;
 	double value, half;
@@ -305,7 +188,7 @@ static void draw_fit(const struct frame *frame)
 	fputs("\"/>", frame->file);
 }
 
-static void draw_dots(const struct frame *frame, const size_t *indices, size_t count)
+static void draw_dots(const struct svg_frame *frame, const size_t *indices, size_t count)
 {
 	fputs("<g class=\"dots\">", frame->file);
 	for (size_t i = 0; i < count; i++) {
@@ -314,16 +197,16 @@ static void draw_dots(const struct frame *frame, const size_t *indices, size_t c
 		fprintf(frame->file,
 			"<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.4\"><title>round %.0f: %s "
 			"KiB</title></circle>",
-			x_at(frame, round_of(frame, indices[i])),
-			y_at(frame, frame->series->value[indices[i]]), round_of(frame, indices[i]),
-			kib);
+			svg_frame_x(frame, round_of(frame, indices[i])),
+			svg_frame_y(frame, frame->series->value[indices[i]]),
+			round_of(frame, indices[i]), kib);
 		free(kib);
 	}
 	fputs("</g>", frame->file);
 }
 
 /* Dots where there are few readings, a line where there are many. */
-static void draw_readings(const struct frame *frame)
+static void draw_readings(const struct svg_frame *frame)
 {
 	size_t indices[MOST_POINTS + 2],
 		count = svg_scale_thin(frame->series, MOST_POINTS, indices);
@@ -335,19 +218,19 @@ static void draw_readings(const struct frame *frame)
 	fputs("<polyline class=\"readings\" points=\"", frame->file);
 	for (size_t i = 0; i < count; i++)
 		fprintf(frame->file, "%s%.1f,%.1f", i ? " " : "",
-			x_at(frame, round_of(frame, indices[i])),
-			y_at(frame, frame->series->value[indices[i]]));
+			svg_frame_x(frame, round_of(frame, indices[i])),
+			svg_frame_y(frame, frame->series->value[indices[i]]));
 	fputs("\"/>", frame->file);
 }
 
 /* The lives before and after: their readings, paler, and a dashed line at each restart. */
-static void draw_lives(const struct frame *frame)
+static void draw_lives(const struct svg_frame *frame)
 {
 	const struct svg_line *line = frame->line;
 	const struct finding *life, *before = NULL;
 
 	for (size_t i = 0; (life = next_life(line->analysis, line->finding, &i)); before = life) {
-		struct frame other = *frame;
+		struct svg_frame other = *frame;
 		double x;
 
 		other.series = &life->process->value[line->metric];
@@ -358,9 +241,10 @@ static void draw_lives(const struct frame *frame)
 		}
 		if (!before)
 			continue;
-		x = x_at(frame, (life->process->first_round + before->process->last_round) / 2.0);
-		fprintf(frame->file, "<path class=\"restart\" d=\"M%.1f %.1fV%.1f\"/>", x, frame->top,
-			line->height - BOTTOM);
+		x = svg_frame_x(
+			frame, (life->process->first_round + before->process->last_round) / 2.0);
+		fprintf(frame->file, "<path class=\"restart\" d=\"M%.1f %.1fV%.1f\"/>", x,
+			frame->top, line->height - SVG_FRAME_BOTTOM);
 		if (life->process->lives <= MOST_NAMED)
 			fprintf(frame->file,
 				"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\"%s>restart</text>",
@@ -369,7 +253,7 @@ static void draw_lives(const struct frame *frame)
 	}
 }
 
-static void begin_svg(const struct frame *frame)
+static void begin_svg(const struct svg_frame *frame)
 {
 	const struct svg_line *line = frame->line;
 	char *slope = wording_late(line->analysis, frame->trend),
@@ -388,7 +272,7 @@ static void begin_svg(const struct frame *frame)
 void svg_line_chart(const struct svg_line *line, FILE *file)
 {
 	const struct series *series = &line->finding->process->value[line->metric];
-	struct frame frame = {.file = file,
+	struct svg_frame frame = {.file = file,
 		.line = line,
 		.series = series,
 		.trend = &line->finding->trend[line->metric],
@@ -413,10 +297,7 @@ void svg_line_chart(const struct svg_line *line, FILE *file)
 	frame.low = fmax(0, (low + high) / 2 - frame.span / 2);
 	begin_svg(&frame);
 	draw_warm_up(&frame);
-	draw_values(&frame);
-	draw_rounds(&frame);
-	if (line->times)
-		draw_times(&frame);
+	svg_frame_axes(&frame);
 	draw_steps(&frame);
 	draw_lives(&frame);
 	draw_fit(&frame);
