@@ -10,11 +10,12 @@
 #include "analyze/report/wording.h"
 #include "gnuplot.h"
 
-static void write_run(struct chart *chart, const struct analysis *run, const struct finding *finding, enum metric metric,
-	const char *block, struct axis *axis)
+static void write_run(struct chart *chart, const struct analysis *run,
+	const struct finding *finding, enum metric metric, const char *block, struct axis *axis)
 {
 	const struct series *series = &finding->process->value[metric];
-	size_t *at = malloc((series->n + 1) * sizeof *at), count = at ? chart_thin(series, CHART_POINTS, at) : 0;
+	size_t *at = malloc((series->n + 1) * sizeof *at),
+	       count = at ? chart_thin(series, CHART_POINTS, at) : 0;
 
 	chart_data_begin(chart, block);
 	for (size_t i = 0; i < count; i++) {
@@ -31,7 +32,8 @@ static void write_run(struct chart *chart, const struct analysis *run, const str
 	free(at);
 }
 
-int chart_baseline(const struct analysis *analysis, const struct compare_row *row, const char *folder, const char *name)
+int chart_baseline(const struct analysis *analysis, const struct compare_row *row,
+	const char *folder, const char *name)
 {
 	struct axis axis = axis_empty;
 	struct chart chart;
@@ -47,17 +49,27 @@ int chart_baseline(const struct analysis *analysis, const struct compare_row *ro
 	step = axis_step(axis.high - axis.low, 5);
 	title = wording_process(row->now->process);
 	because = report_compare_because(analysis, row);
-	chart_label(&chart, 1, span_of(title), "at screen 0.085, screen 1-30.0/height left font fb(15) textcolor rgb c_fg");
-	chart_label(&chart, 2, span_of(compare_code(row->verdict)), "at screen 0.975, screen 1-30.0/height right font fb(12) textcolor rgb c_fg");
-	chart_label(&chart, 3, span_of(because), "at screen 0.085, screen 1-56.0/height left font f(8) textcolor rgb c_mute");
-	chart_label(&chart, 4, row->before_run->run_name, "at graph 0.02, graph 0.92 left font fb(10) textcolor rgb c_mute");
-	chart_label(&chart, 5, analysis->run_name, "at graph 0.02, graph 0.83 left font fb(10) textcolor rgb c_rss");
+	chart_label(&chart, 1, span_of(title),
+		"at screen 0.085, screen 1-30.0/height left font fb(15) textcolor rgb c_fg");
+	chart_label(&chart, 2, span_of(compare_code(row->verdict)),
+		"at screen 0.975, screen 1-30.0/height right font fb(12) textcolor rgb c_fg");
+	chart_label(&chart, 3, span_of(because),
+		"at screen 0.085, screen 1-56.0/height left font f(8) textcolor rgb c_mute");
+	chart_label(&chart, 4, row->before_run->run_name,
+		"at graph 0.02, graph 0.92 left font fb(10) textcolor rgb c_mute");
+	chart_label(&chart, 5, analysis->run_name,
+		"at graph 0.02, graph 0.83 left font fb(10) textcolor rgb c_rss");
 	free(because);
 	free(title);
 	chart_provenance(&chart, "growth since the first round");
-	fprintf(chart.file, "set lmargin at screen 0.085; set rmargin at screen 0.975; set tmargin at screen 1-80.0/height; "
-		"set bmargin at screen 72.0/height\nset xlabel 'round'; set ylabel 'growth, MiB'\nset yrange [%.8g:%.8g]; set ytics %.8g; "
-		"set format y '%%.%df'\nplot $before using 1:2 with lines linecolor rgb c_mute linewidth 1.8 notitle, \\\n"
-		"     $now using 1:2 with lines linecolor rgb c_rss linewidth 1.8 notitle\n", axis.low, axis.high, step, axis_digits(step));
+	fprintf(chart.file,
+		"set lmargin at screen 0.085; set rmargin at screen 0.975; set tmargin at screen "
+		"1-80.0/height; "
+		"set bmargin at screen 72.0/height\nset xlabel 'round'; set ylabel 'growth, "
+		"MiB'\nset yrange [%.8g:%.8g]; set ytics %.8g; "
+		"set format y '%%.%df'\nplot $before using 1:2 with lines linecolor rgb c_mute "
+		"linewidth 1.8 notitle, \\\n"
+		"     $now using 1:2 with lines linecolor rgb c_rss linewidth 1.8 notitle\n",
+		axis.low, axis.high, step, axis_digits(step));
 	return chart_end(&chart);
 }

@@ -5,7 +5,9 @@
 struct analysis;
 struct compare_row;
 
-/* Growth since the first round, before and now. Writes folder/NAME.gp; 0, or -1 with one line said. */
-int chart_baseline(const struct analysis *analysis, const struct compare_row *row, const char *folder, const char *name);
+/* Growth since the first round, before and now. Writes folder/NAME.gp; 0, or -1 with one line said.
+ */
+int chart_baseline(const struct analysis *analysis, const struct compare_row *row,
+	const char *folder, const char *name);
 
 #endif

@@ -1,4 +1,5 @@
-/* chart_diagnostics.c - may the fitted trend be trusted: its residuals, how they follow each other, how they are spread. */
+/* chart_diagnostics.c - may the fitted trend be trusted: its residuals, how they follow each other,
+ * how they are spread. */
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -31,11 +32,12 @@ static void residuals_free(struct residuals *residuals)
 }
 
 /* 0, or -1 where memory runs out. */
-static int residuals_build(const struct series *series, const struct trend *trend, struct residuals *out)
+static int residuals_build(
+	const struct series *series, const struct trend *trend, struct residuals *out)
 {
 	double fit, band, square = 0;
 
-	*out = (struct residuals){ .series = series, .n = series->n };
+	*out = (struct residuals){.series = series, .n = series->n};
 	out->value = malloc(series->n * sizeof *out->value);
 	out->sorted = malloc(series->n * sizeof *out->sorted);
 	if (!out->value || !out->sorted) {
@@ -43,7 +45,8 @@ static int residuals_build(const struct series *series, const struct trend *tren
 		return -1;
 	}
 	for (size_t i = 0; i < series->n; i++) {
-		out->value[i] = trend_curve(trend, series->x[i], &fit, &band) ? series->value[i] - fit : 0;
+		out->value[i] =
+			trend_curve(trend, series->x[i], &fit, &band) ? series->value[i] - fit : 0;
 		out->sorted[i] = out->value[i];
 		out->mean += out->value[i] / (double)series->n;
 	}
@@ -54,7 +57,8 @@ static int residuals_build(const struct series *series, const struct trend *tren
 	return 0;
 }
 
-static void write_residuals(struct chart *chart, const struct residuals *residuals, struct axis *axis)
+static void write_residuals(
+	struct chart *chart, const struct residuals *residuals, struct axis *axis)
 {
 	size_t *at = malloc((residuals->n + 1) * sizeof *at), count;
 	struct series series = *residuals->series;
@@ -82,7 +86,8 @@ static void write_autocorrelation(struct chart *chart, const struct residuals *r
 		double cross = 0;
 
 		for (size_t i = lag; i < residuals->n; i++)
-			cross += (residuals->value[i] - residuals->mean) * (residuals->value[i - lag] - residuals->mean);
+			cross += (residuals->value[i] - residuals->mean) *
+				 (residuals->value[i - lag] - residuals->mean);
 		fprintf(chart->file, "%zu", lag);
 		chart_value(chart, square > 0 ? cross / square : 0);
 		fputc('\n', chart->file);
@@ -119,33 +124,47 @@ static double durbin_watson(const struct residuals *residuals)
 	return square > 0 ? steps / square : 2;
 }
 
-static void write_plots(struct chart *chart, const struct residuals *residuals, const struct process *process,
-	const struct axis *axis)
+static void write_plots(struct chart *chart, const struct residuals *residuals,
+	const struct process *process, const struct axis *axis)
 {
-	double limit = 1.96 / sqrt((double)residuals->n), room = (process->last_round - process->first_round) * 0.02;
+	double limit = 1.96 / sqrt((double)residuals->n),
+	       room = (process->last_round - process->first_round) * 0.02;
 
-	fprintf(chart->file, "set multiplot\nset tmargin at screen 1-84.0/height; set bmargin at screen 72.0/height\n"
-		"set lmargin at screen 0.075; set rmargin at screen 0.46\nset label 1 'residuals, KiB' at graph 0, graph 1.07 left font fb(9) "
-		"textcolor rgb c_fg\nset yrange [%.8g:%.8g]; set xrange [%g:%g]; set xzeroaxis linecolor rgb c_mute linetype 1\n",
+	fprintf(chart->file,
+		"set multiplot\nset tmargin at screen 1-84.0/height; set bmargin at screen "
+		"72.0/height\n"
+		"set lmargin at screen 0.075; set rmargin at screen 0.46\nset label 1 'residuals, "
+		"KiB' at graph 0, graph 1.07 left font fb(9) "
+		"textcolor rgb c_fg\nset yrange [%.8g:%.8g]; set xrange [%g:%g]; set xzeroaxis "
+		"linecolor rgb c_mute linetype 1\n",
 		axis->low, axis->high, process->first_round - room, process->last_round + room);
 	chart_round_label(chart);
 	chart_round_tics(chart, process->first_round, process->last_round, 5);
-	fprintf(chart->file, "plot $residual using 1:2 with impulses linecolor rgb c_grid linewidth 1 notitle, \\\n"
-		"     '' using 1:2 with points pointtype 7 pointsize %s linecolor rgb c_rss notitle\n"
-		"unset label 89; unset label 91\nset lmargin at screen 0.535; set rmargin at screen 0.74\n"
+	fprintf(chart->file,
+		"plot $residual using 1:2 with impulses linecolor rgb c_grid linewidth 1 notitle, "
+		"\\\n"
+		"     '' using 1:2 with points pointtype 7 pointsize %s linecolor rgb c_rss "
+		"notitle\n"
+		"unset label 89; unset label 91\nset lmargin at screen 0.535; set rmargin at "
+		"screen 0.74\n"
 		"set label 1 'autocorrelation'\nset xlabel 'lag, rounds'\n"
 		"set yrange [-1:1]; set ytics 0.5; set xrange [0:%d]; set xtics 5\n"
-		"set object 2 rectangle from graph 0, first %.5g to graph 1, first %.5g behind fillcolor rgb c_field fillstyle solid 1 noborder\n"
+		"set object 2 rectangle from graph 0, first %.5g to graph 1, first %.5g behind "
+		"fillcolor rgb c_field fillstyle solid 1 noborder\n"
 		"plot $acf using 1:2 with impulses linewidth 3 linecolor rgb c_rss notitle\n"
-		"unset object 2; unset xzeroaxis\nset lmargin at screen 0.80; set rmargin at screen 0.975\n"
-		"set label 1 'normal quantiles'\nset xlabel 'expected, sd'\nset xrange [-3.2:3.2]; set yrange [-4:4]; set ytics 2; set xtics 1\n"
+		"unset object 2; unset xzeroaxis\nset lmargin at screen 0.80; set rmargin at "
+		"screen 0.975\n"
+		"set label 1 'normal quantiles'\nset xlabel 'expected, sd'\nset xrange [-3.2:3.2]; "
+		"set yrange [-4:4]; set ytics 2; set xtics 1\n"
 		"plot x with lines linecolor rgb c_mute linewidth 0.8 notitle, \\\n"
-		"     $quantiles using (invnorm($1)):($2 < -4 ? -4 : $2 > 4 ? 4 : $2) with points pointtype 7 pointsize 0.35 "
+		"     $quantiles using (invnorm($1)):($2 < -4 ? -4 : $2 > 4 ? 4 : $2) with points "
+		"pointtype 7 pointsize 0.35 "
 		"linecolor rgb c_rss notitle\nunset multiplot\n",
 		residuals->n > 300 ? "0.2" : "0.3", LAGS + 1, -limit, limit);
 }
 
-int chart_diagnostics(const struct analysis *analysis, const struct finding *finding, const char *folder, const char *name)
+int chart_diagnostics(const struct analysis *analysis, const struct finding *finding,
+	const char *folder, const char *name)
 {
 	const struct series *series = &finding->process->value[METRIC_FOOTPRINT];
 	const struct trend *trend = &finding->trend[METRIC_FOOTPRINT];
@@ -168,8 +187,10 @@ int chart_diagnostics(const struct analysis *analysis, const struct finding *fin
 	write_quantiles(&chart, &residuals);
 	axis_widen(&axis, 32);
 	p = wording_p(trend->kendall_p);
-	snprintf(method, sizeof method, "resident memory less its fitted trend   Durbin-Watson %.2f%s%s", durbin_watson(&residuals),
-		trend->has_robust ? "   Mann-Kendall p " : "", trend->has_robust ? p : "");
+	snprintf(method, sizeof method,
+		"resident memory less its fitted trend   Durbin-Watson %.2f%s%s",
+		durbin_watson(&residuals), trend->has_robust ? "   Mann-Kendall p " : "",
+		trend->has_robust ? p : "");
 	free(p);
 	chart_title(&chart, finding->process, "may the line be trusted?");
 	chart_provenance(&chart, method);

@@ -1,4 +1,5 @@
-/* chart_forecast.c - when memory would be full: the line of a leak continued to what was available at the end of the run. */
+/* chart_forecast.c - when memory would be full: the line of a leak continued to what was available
+ * at the end of the run. */
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -13,30 +14,34 @@ enum { STEPS = 50, KIB_OF_MIB = 1024, KIB_OF_GIB = 1024 * 1024 };
 /* The axes: rounds where the time of a round is not known, else the unit of time that suits. */
 struct scale {
 	const char *x_name, *y_name;
-	double x_unit;  /* seconds, or 1 */
-	double y_unit;  /* KiB */
+	double x_unit; /* seconds, or 1 */
+	double y_unit; /* KiB */
 	bool is_time;
 };
 
 /* From the end of the run: KiB a second (or a round), and how long the rest lasts. */
 struct ahead {
 	double slope, low, high;
-	double lasts;            /* from the last reading, in the scale's x before its unit */
-	double begin, last;      /* x of the last reading; its KiB */
-	double limit;            /* KiB at which what was available is used up */
+	double lasts;       /* from the last reading, in the scale's x before its unit */
+	double begin, last; /* x of the last reading; its KiB */
+	double limit;       /* KiB at which what was available is used up */
 };
 
 static struct scale scale_of(const struct analysis *analysis, double total_s, double limit_kib)
 {
-	static const struct { const char *name; double s; } units[] = {
-		{ "seconds", 1 }, { "minutes", 60 }, { "hours", 3600 }, { "days", 86400 }, { "years", 365.25 * 86400 } };
+	static const struct {
+		const char *name;
+		double s;
+	} units[] = {{"seconds", 1}, {"minutes", 60}, {"hours", 3600}, {"days", 86400},
+		{"years", 365.25 * 86400}};
 	size_t u = 0, count = sizeof units / sizeof *units;
 	bool is_time = analysis->round_s > 0;
 
 	while (is_time && u + 1 < count && total_s / units[u + 1].s > 3)
 		u++;
-	return (struct scale){ is_time ? units[u].name : "round", limit_kib > 4.0 * KIB_OF_GIB ? "GiB" : "MiB",
-		is_time ? units[u].s : 1, limit_kib > 4.0 * KIB_OF_GIB ? KIB_OF_GIB : KIB_OF_MIB, is_time };
+	return (struct scale){is_time ? units[u].name : "round",
+		limit_kib > 4.0 * KIB_OF_GIB ? "GiB" : "MiB", is_time ? units[u].s : 1,
+		limit_kib > 4.0 * KIB_OF_GIB ? KIB_OF_GIB : KIB_OF_MIB, is_time};
 }
 
 static double x_of(const struct analysis *analysis, const struct series *series, size_t i)
@@ -46,9 +51,11 @@ static double x_of(const struct analysis *analysis, const struct series *series,
 	return analysis->round_s > 0 ? round->elapsed_s : (double)round->number;
 }
 
-static void write_data(struct chart *chart, const struct series *series, const struct ahead *ahead, const struct scale *scale)
+static void write_data(struct chart *chart, const struct series *series, const struct ahead *ahead,
+	const struct scale *scale)
 {
-	size_t *at = malloc((series->n + 1) * sizeof *at), count = at ? chart_thin(series, CHART_POINTS, at) : 0;
+	size_t *at = malloc((series->n + 1) * sizeof *at),
+	       count = at ? chart_thin(series, CHART_POINTS, at) : 0;
 
 	chart_data_begin(chart, "seen");
 	for (size_t i = 0; i < count; i++) {
@@ -63,7 +70,8 @@ static void write_data(struct chart *chart, const struct series *series, const s
 
 		fprintf(chart->file, "%.10g", (ahead->begin + x) / scale->x_unit);
 		chart_value(chart, fmin(ahead->last + ahead->slope * x, most) / scale->y_unit);
-		chart_value(chart, fmin(ahead->last + fmax(ahead->low, 0) * x, most) / scale->y_unit);
+		chart_value(
+			chart, fmin(ahead->last + fmax(ahead->low, 0) * x, most) / scale->y_unit);
 		chart_value(chart, fmin(ahead->last + ahead->high * x, most) / scale->y_unit);
 		fputc('\n', chart->file);
 	}
@@ -72,44 +80,70 @@ static void write_data(struct chart *chart, const struct series *series, const s
 }
 
 /* When it is full, with the interval where it has two ends. */
-static void write_end(struct chart *chart, const struct ahead *ahead, const struct scale *scale, const char *lasts)
+static void write_end(struct chart *chart, const struct ahead *ahead, const struct scale *scale,
+	const char *lasts)
 {
 	double x = (ahead->begin + ahead->lasts) / scale->x_unit;
 	double early = (ahead->begin + (ahead->limit - ahead->last) / ahead->high) / scale->x_unit;
-	double late = ahead->low > 0 ? (ahead->begin + (ahead->limit - ahead->last) / ahead->low) / scale->x_unit : INFINITY;
+	double late = ahead->low > 0 ? (ahead->begin + (ahead->limit - ahead->last) / ahead->low) /
+					       scale->x_unit
+				     : INFINITY;
 	double right = (ahead->begin + ahead->lasts * 1.25) / scale->x_unit;
 
-	fprintf(chart->file, "set object 1 rectangle from first %.8g, graph 0 to first %.8g, first %.8g behind fillcolor rgb c_leak "
-		"fillstyle transparent solid 0.15 noborder\n", early, fmin(late, right), ahead->limit / scale->y_unit);
-	fprintf(chart->file, "set arrow 2 from first %.8g, graph 0 to first %.8g, first %.8g nohead linecolor rgb c_leak linewidth 1.2\n",
+	fprintf(chart->file,
+		"set object 1 rectangle from first %.8g, graph 0 to first %.8g, first %.8g behind "
+		"fillcolor rgb c_leak "
+		"fillstyle transparent solid 0.15 noborder\n",
+		early, fmin(late, right), ahead->limit / scale->y_unit);
+	fprintf(chart->file,
+		"set arrow 2 from first %.8g, graph 0 to first %.8g, first %.8g nohead linecolor "
+		"rgb c_leak linewidth 1.2\n",
 		x, x, ahead->limit / scale->y_unit);
 	if (scale->is_time)
-		fprintf(chart->file, "set label 2 '%s' at first %.8g, graph 0.07 right offset -0.6,0 font fb(11) textcolor rgb c_leak\n", lasts, x);
+		fprintf(chart->file,
+			"set label 2 '%s' at first %.8g, graph 0.07 right offset -0.6,0 font "
+			"fb(11) textcolor rgb c_leak\n",
+			lasts, x);
 }
 
-static void write_words(struct chart *chart, const struct finding *finding, const struct ahead *ahead, const struct scale *scale)
+static void write_words(struct chart *chart, const struct finding *finding,
+	const struct ahead *ahead, const struct scale *scale)
 {
 	const struct analysis *analysis = chart->analysis;
-	char *lasts = wording_duration(ahead->lasts), *left = wording_size(analysis->mem_available_kib);
+	char *lasts = wording_duration(ahead->lasts),
+	     *left = wording_size(analysis->mem_available_kib);
 	char *limit = wording_size(ahead->limit), title[80], text[200];
 
-	snprintf(title, sizeof title, scale->is_time ? "memory is used up %s after the run" : "when would memory be used up?", lasts);
+	snprintf(title, sizeof title,
+		scale->is_time ? "memory is used up %s after the run"
+			       : "when would memory be used up?",
+		lasts);
 	chart_title(chart, finding->process, title);
-	snprintf(text, sizeof text, "if it goes on as at the end of the run, and nothing else changes: %s were available then", left);
-	chart_label(chart, 3, span_of(text), "at screen 0.02, screen 1-50.0/height left font f(9) textcolor rgb c_mute");
+	snprintf(text, sizeof text,
+		"if it goes on as at the end of the run, and nothing else changes: %s were "
+		"available then",
+		left);
+	chart_label(chart, 3, span_of(text),
+		"at screen 0.02, screen 1-50.0/height left font f(9) textcolor rgb c_mute");
 	snprintf(text, sizeof text, "RSS %s: nothing is available any more", limit);
-	fprintf(chart->file, "set arrow 1 from graph 0, first %.8g to graph 1, first %.8g nohead dashtype 2 linecolor rgb c_leak\n",
+	fprintf(chart->file,
+		"set arrow 1 from graph 0, first %.8g to graph 1, first %.8g nohead dashtype 2 "
+		"linecolor rgb c_leak\n",
 		ahead->limit / scale->y_unit, ahead->limit / scale->y_unit);
-	fprintf(chart->file, "set label 1 '%s' at graph 0.01, first %.8g left offset 0,0.6 font f(9) textcolor rgb c_leak\n", text,
-		ahead->limit / scale->y_unit);
+	fprintf(chart->file,
+		"set label 1 '%s' at graph 0.01, first %.8g left offset 0,0.6 font f(9) textcolor "
+		"rgb c_leak\n",
+		text, ahead->limit / scale->y_unit);
 	write_end(chart, ahead, scale, lasts);
-	chart_provenance(chart, "the late slope and its 95 % interval, continued: an estimate, no promise");
+	chart_provenance(
+		chart, "the late slope and its 95 % interval, continued: an estimate, no promise");
 	free(limit);
 	free(left);
 	free(lasts);
 }
 
-int chart_forecast(const struct analysis *analysis, const struct finding *finding, const char *folder, const char *name)
+int chart_forecast(const struct analysis *analysis, const struct finding *finding,
+	const char *folder, const char *name)
 {
 	const struct series *series = &finding->process->value[METRIC_RSS];
 	const struct trend *trend = &finding->trend[METRIC_FOOTPRINT];
@@ -118,7 +152,8 @@ int chart_forecast(const struct analysis *analysis, const struct finding *findin
 	struct scale scale;
 	struct chart chart;
 
-	if (!series->n || !trend->has_late || !(trend->late > 0) || analysis->mem_available_kib <= 0)
+	if (!series->n || !trend->has_late || !(trend->late > 0) ||
+		analysis->mem_available_kib <= 0)
 		return 0;
 	if (chart_begin(&chart, analysis, folder, name, 880, 420))
 		return -1;
@@ -134,13 +169,19 @@ int chart_forecast(const struct analysis *analysis, const struct finding *findin
 	write_data(&chart, series, &ahead, &scale);
 	write_words(&chart, finding, &ahead, &scale);
 	step = axis_step(ahead.limit * 1.15 / scale.y_unit, 6);
-	fprintf(chart.file, "set lmargin at screen 0.11; set rmargin at screen 0.975; set tmargin at screen 1-74.0/height; "
-		"set bmargin at screen 72.0/height\nset xlabel '%s%s'; set ylabel 'RSS, %s'\nset yrange [0:%.8g]; set ytics %.8g; "
-		"set format y '%%.%df'\nset xrange [0:%.8g]; set xtics %.8g; set format x '%%.%df'\n"
+	fprintf(chart.file,
+		"set lmargin at screen 0.11; set rmargin at screen 0.975; set tmargin at screen "
+		"1-74.0/height; "
+		"set bmargin at screen 72.0/height\nset xlabel '%s%s'; set ylabel 'RSS, %s'\nset "
+		"yrange [0:%.8g]; set ytics %.8g; "
+		"set format y '%%.%df'\nset xrange [0:%.8g]; set xtics %.8g; set format x "
+		"'%%.%df'\n"
 		"plot $ahead using 1:3:4 with filledcurves linecolor rgb c_rss notitle, \\\n"
-		"     '' using 1:2 with lines dashtype 3 linecolor rgb c_rss linewidth 1.4 notitle, \\\n"
+		"     '' using 1:2 with lines dashtype 3 linecolor rgb c_rss linewidth 1.4 "
+		"notitle, \\\n"
 		"     $seen using 1:2 with lines linecolor rgb c_rss linewidth 2.6 notitle\n",
-		scale.x_name, scale.is_time ? " since the first round" : "", scale.y_name, ahead.limit * 1.15 / scale.y_unit, step,
-		axis_digits(step), end, axis_step(end, 6), axis_digits(axis_step(end, 6)));
+		scale.x_name, scale.is_time ? " since the first round" : "", scale.y_name,
+		ahead.limit * 1.15 / scale.y_unit, step, axis_digits(step), end, axis_step(end, 6),
+		axis_digits(axis_step(end, 6)));
 	return chart_end(&chart);
 }

@@ -1,4 +1,5 @@
-/* chart_mappings.c - what grew in a process: its growth stacked by groups of mappings, and the change of each. */
+/* chart_mappings.c - what grew in a process: its growth stacked by groups of mappings, and the
+ * change of each. */
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -17,7 +18,8 @@ static double change_of(const struct mapping_group *group)
 	return (double)(group->kib_last - group->kib_first);
 }
 
-/* The groups that grew most, greatest first, then those that fell; gives how many. groups has GROUPS entries. */
+/* The groups that grew most, greatest first, then those that fell; gives how many. groups has
+ * GROUPS entries. */
 static size_t greatest_groups(const struct process *process, const struct mapping_group **groups)
 {
 	size_t count = 0;
@@ -40,14 +42,17 @@ static size_t greatest_groups(const struct process *process, const struct mappin
 	return count;
 }
 
-/* Growth since the first round in one round; what is below its start counts for nothing in a stack. */
+/* Growth since the first round in one round; what is below its start counts for nothing in a stack.
+ */
 static double growth_at(const struct mapping_group *group, size_t i)
 {
 	return i < group->size.n ? fmax(0, group->size.value[i] - group->size.value[0]) / 1024 : 0;
 }
 
-/* Rows: round, growth of the first group, of the first two, and so on. 0, or -1 where memory runs out. */
-static int write_stack(struct chart *chart, const struct mapping_group **groups, size_t count, struct axis *axis)
+/* Rows: round, growth of the first group, of the first two, and so on. 0, or -1 where memory runs
+ * out. */
+static int write_stack(
+	struct chart *chart, const struct mapping_group **groups, size_t count, struct axis *axis)
 {
 	const struct series *rounds = &groups[0]->size;
 	double *sum = calloc(rounds->n + 1, sizeof *sum);
@@ -90,27 +95,39 @@ static void write_bars(struct chart *chart, const struct mapping_group **groups,
 	for (size_t g = 0; g < count; g++)
 		most = fmax(most, change_of(groups[g]));
 	for (size_t g = 0; g < count; g++) {
-		char *name = escape_printable(groups[g]->name, 30), *kib = wording_kib(change_of(groups[g]), true);
+		char *name = escape_printable(groups[g]->name, 30),
+		     *kib = wording_kib(change_of(groups[g]), true);
 		double length = 0.17 * fmax(0, change_of(groups[g])) / most;
 		unsigned top = 92 + 46 * (unsigned)g, bar = top + 10;
 		char place[160];
 
-		snprintf(place, sizeof place, "at screen 0.70, screen 1-%u.0/height left font f(9) textcolor rgb c_fg", top);
+		snprintf(place, sizeof place,
+			"at screen 0.70, screen 1-%u.0/height left font f(9) textcolor rgb c_fg",
+			top);
 		chart_label_printable(chart, (int)(1 + 2 * g), name, place);
-		snprintf(place, sizeof place, "at screen %.4f, screen 1-%u.0/height left offset 0.5,0 font f(9) textcolor rgb c_mute",
+		snprintf(place, sizeof place,
+			"at screen %.4f, screen 1-%u.0/height left offset 0.5,0 font f(9) "
+			"textcolor rgb c_mute",
 			0.70 + length, bar + 8);
 		chart_label(chart, (int)(2 + 2 * g), span_of(kib), place);
 		if (length > 0)
-			fprintf(chart->file, "set object %zu rectangle from screen 0.70, screen 1-%u.0/height to screen %.4f, screen "
-				"1-%u.0/height fillcolor rgb c_kind%zu fillstyle solid 1 noborder\n", g + 1, bar + 16, 0.70 + length, bar, g + 1);
+			fprintf(chart->file,
+				"set object %zu rectangle from screen 0.70, screen 1-%u.0/height "
+				"to screen %.4f, screen "
+				"1-%u.0/height fillcolor rgb c_kind%zu fillstyle solid 1 "
+				"noborder\n",
+				g + 1, bar + 16, 0.70 + length, bar, g + 1);
 		free(kib);
 		free(name);
 	}
-	fputs("set label 80 'change, first round to last, KiB' at screen 0.70, screen 1-66.0/height left font f(9) "
-		"textcolor rgb c_mute\n", chart->file);
+	fputs("set label 80 'change, first round to last, KiB' at screen 0.70, screen "
+	      "1-66.0/height left font f(9) "
+	      "textcolor rgb c_mute\n",
+		chart->file);
 }
 
-int chart_mappings(const struct analysis *analysis, const struct finding *finding, const char *folder, const char *name)
+int chart_mappings(const struct analysis *analysis, const struct finding *finding,
+	const char *folder, const char *name)
 {
 	const struct mapping_group *groups[GROUPS + 1];
 	size_t count = greatest_groups(finding->process, groups);
@@ -133,15 +150,23 @@ int chart_mappings(const struct analysis *analysis, const struct finding *findin
 	chart_provenance(&chart, "Kbytes of pmap above those of the first round");
 	write_bars(&chart, groups, count);
 	chart_round_label(&chart);
-	fprintf(chart.file, "set lmargin at screen 0.085; set rmargin at screen 0.66; set tmargin at screen 1-64.0/height; "
-		"set bmargin at screen 72.0/height\nset ylabel 'growth, MiB'\nset yrange [0:%.8g]; set ytics %.8g; "
-		"set format y '%%.%df'\nset style fill solid 1 noborder; set grid front\n", axis.high, step, axis_digits(step));
+	fprintf(chart.file,
+		"set lmargin at screen 0.085; set rmargin at screen 0.66; set tmargin at screen "
+		"1-64.0/height; "
+		"set bmargin at screen 72.0/height\nset ylabel 'growth, MiB'\nset yrange [0:%.8g]; "
+		"set ytics %.8g; "
+		"set format y '%%.%df'\nset style fill solid 1 noborder; set grid front\n",
+		axis.high, step, axis_digits(step));
 	chart_round_tics(&chart, finding->process->first_round, finding->process->last_round, 7);
-	fprintf(chart.file, "set xrange [%" PRIu32 ":%" PRIu32 "]\nplot ", finding->process->first_round,
-		finding->process->last_round > finding->process->first_round ? finding->process->last_round :
-		finding->process->first_round + 1);
+	fprintf(chart.file, "set xrange [%" PRIu32 ":%" PRIu32 "]\nplot ",
+		finding->process->first_round,
+		finding->process->last_round > finding->process->first_round
+			? finding->process->last_round
+			: finding->process->first_round + 1);
 	for (size_t g = count; g-- > 0;)
-		fprintf(chart.file, "%s$stack using 1:%zu with filledcurves y=0 linecolor rgb c_kind%zu notitle",
+		fprintf(chart.file,
+			"%s$stack using 1:%zu with filledcurves y=0 linecolor rgb c_kind%zu "
+			"notitle",
 			g + 1 < count ? ", \\\n     " : "", g + 2, g + 1);
 	fputc('\n', chart.file);
 	return chart_end(&chart);

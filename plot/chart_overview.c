@@ -15,13 +15,13 @@ enum { MOST = 1000, CELL_POINTS = 400, MOST_MARKS = 20, WIDTH = 880 };
 /* How the cells are laid out. */
 struct grid {
 	size_t shown, columns, rows;
-	int cell, gap, head;       /* CSS pixels: height, and in it below and above the axes */
-	double name_pt, small_pt;  /* fonts */
+	int cell, gap, head;      /* CSS pixels: height, and in it below and above the axes */
+	double name_pt, small_pt; /* fonts */
 };
 
 static struct grid grid_of(size_t shown)
 {
-	struct grid grid = { .shown = shown };
+	struct grid grid = {.shown = shown};
 	bool small;
 
 	grid.columns = shown <= 3 ? shown : shown <= 8 ? 4 : shown <= 15 ? 5 : shown <= 24 ? 6 : 8;
@@ -44,7 +44,8 @@ static const struct series *series_of(const struct finding *finding)
 }
 
 /* Growth of all lives since the first reading of the first; nothing joins one to the next. */
-static void write_series(struct chart *chart, const struct lives *lives, size_t number, struct axis *axis)
+static void write_series(
+	struct chart *chart, const struct lives *lives, size_t number, struct axis *axis)
 {
 	char block[24];
 	double begin = NAN;
@@ -53,14 +54,16 @@ static void write_series(struct chart *chart, const struct lives *lives, size_t 
 	chart_data_begin(chart, block);
 	for (size_t k = 0; k < lives->count; k++) {
 		const struct series *series = series_of(lives->items[k]);
-		size_t *at = malloc((series->n + 1) * sizeof *at), count = at ? chart_thin(series, CELL_POINTS, at) : 0;
+		size_t *at = malloc((series->n + 1) * sizeof *at),
+		       count = at ? chart_thin(series, CELL_POINTS, at) : 0;
 
 		for (size_t i = 0; i < count; i++) {
 			double change;
 
 			begin = isnan(begin) ? series->value[0] : begin;
 			change = (series->value[at[i]] - begin) / 1024;
-			fprintf(chart->file, "%" PRIu32, chart->analysis->rounds[series->at[at[i]]].number);
+			fprintf(chart->file, "%" PRIu32,
+				chart->analysis->rounds[series->at[at[i]]].number);
 			chart_value(chart, change);
 			fputc('\n', chart->file);
 			axis_add(axis, change);
@@ -74,11 +77,16 @@ static void write_series(struct chart *chart, const struct lives *lives, size_t 
 static void write_restarts(struct chart *chart, const struct lives *lives)
 {
 	for (size_t k = 1; k < lives->count && k <= MOST_MARKS; k++)
-		fprintf(chart->file, "set arrow %zu from first %g, graph 0 to first %g, graph 1 nohead dashtype 2 linecolor rgb c_mute "
-			"back\n", k, lives->items[k]->process->first_round - 0.5, lives->items[k]->process->first_round - 0.5);
+		fprintf(chart->file,
+			"set arrow %zu from first %g, graph 0 to first %g, graph 1 nohead dashtype "
+			"2 linecolor rgb c_mute "
+			"back\n",
+			k, lives->items[k]->process->first_round - 0.5,
+			lives->items[k]->process->first_round - 0.5);
 }
 
-static void write_cell(struct chart *chart, const struct process_verdict *verdict, size_t number, const struct grid *grid)
+static void write_cell(struct chart *chart, const struct process_verdict *verdict, size_t number,
+	const struct grid *grid)
 {
 	const struct finding *finding = wording_gravest(chart->analysis, verdict);
 	struct lives lives = lives_of(chart->analysis, verdict->identity);
@@ -90,21 +98,31 @@ static void write_cell(struct chart *chart, const struct process_verdict *verdic
 	bool lowest = number + grid->columns >= grid->shown;
 	char text[96], place[160];
 
-	fprintf(chart->file, "x0 = 0.07+%zu*(0.905/%zu); x1 = x0+0.905/%zu-0.028\ny1 = top-%zu*(top-bottom)/%zu; "
+	fprintf(chart->file,
+		"x0 = 0.07+%zu*(0.905/%zu); x1 = x0+0.905/%zu-0.028\ny1 = "
+		"top-%zu*(top-bottom)/%zu; "
 		"y0 = y1-(top-bottom)/%zu+cell_gap\n"
-		"set lmargin at screen x0; set rmargin at screen x1; set tmargin at screen y1-cell_head; set bmargin at screen y0\n",
+		"set lmargin at screen x0; set rmargin at screen x1; set tmargin at screen "
+		"y1-cell_head; set bmargin at screen y0\n",
 		column, grid->columns, grid->columns, row, grid->rows, grid->rows);
-	snprintf(place, sizeof place, "at screen x0, screen y1-cell_head*0.36 left font fb(%g) textcolor rgb c_fg", grid->name_pt);
+	snprintf(place, sizeof place,
+		"at screen x0, screen y1-cell_head*0.36 left font fb(%g) textcolor rgb c_fg",
+		grid->name_pt);
 	chart_label_printable(chart, 1, name, place);
-	snprintf(text, sizeof text, "%s  %s", verdict_code(verdict->verdict), finding->trend[METRIC_FOOTPRINT].has_late ? slope : "");
-	snprintf(place, sizeof place, "at screen x0, screen y1-cell_head*0.8 left font f(%g) textcolor rgb %s", grid->small_pt,
-		chart_color(verdict->verdict));
+	snprintf(text, sizeof text, "%s  %s", verdict_code(verdict->verdict),
+		finding->trend[METRIC_FOOTPRINT].has_late ? slope : "");
+	snprintf(place, sizeof place,
+		"at screen x0, screen y1-cell_head*0.8 left font f(%g) textcolor rgb %s",
+		grid->small_pt, chart_color(verdict->verdict));
 	chart_label(chart, 2, span_of(text), place);
 	write_restarts(chart, &lives);
-	fprintf(chart->file, "%s%splot $s%zu using 1:2 with lines linecolor rgb %s linewidth 1.3 notitle\n",
-		column ? "set format y ''; " : "set format y yformat; ", lowest ? "set format x '%.0f'\n" : "set format x ''\n",
-		number, chart_color(verdict->verdict));
-	fputs(number ? "" : "unset label 89; unset label 91; unset label 92; unset label 93\n", chart->file);
+	fprintf(chart->file,
+		"%s%splot $s%zu using 1:2 with lines linecolor rgb %s linewidth 1.3 notitle\n",
+		column ? "set format y ''; " : "set format y yformat; ",
+		lowest ? "set format x '%.0f'\n" : "set format x ''\n", number,
+		chart_color(verdict->verdict));
+	fputs(number ? "" : "unset label 89; unset label 91; unset label 92; unset label 93\n",
+		chart->file);
 	fputs(lives.count > 1 ? "unset arrow\n" : "", chart->file);
 	lives_free(&lives);
 	free(slope);
@@ -116,20 +134,27 @@ static void write_frame(struct chart *chart, const struct axis *axis, const stru
 	const struct analysis *analysis = chart->analysis;
 	double step = axis_step(axis->high - axis->low, grid->cell < 120 ? 2 : 3);
 	uint32_t first = analysis->round_count ? analysis->rounds[0].number : 0;
-	uint32_t last = analysis->round_count ? analysis->rounds[analysis->round_count - 1].number : 1;
+	uint32_t last =
+		analysis->round_count ? analysis->rounds[analysis->round_count - 1].number : 1;
 	double end = last > first ? last : first + 1.0, labels;
 	char text[160];
 
-	chart_label(chart, 89, span_of("Growth of resident memory since the first round, MiB: one scale for all"),
+	chart_label(chart, 89,
+		span_of("Growth of resident memory since the first round, MiB: one scale for all"),
 		"at screen 0.02, screen 1-26.0/height left font fb(13) textcolor rgb c_fg");
 	snprintf(text, sizeof text, "%s, and late slope ± 95 %%, KiB a round%s",
 		analysis->info.action.len ? "by action round" : "by round",
 		grid->shown < analysis->verdict_count ? "; the gravest 1 000 are shown" : "");
-	chart_label(chart, 92, span_of(text), "at screen 0.02, screen 1-46.0/height left font f(9) textcolor rgb c_mute");
+	chart_label(chart, 92, span_of(text),
+		"at screen 0.02, screen 1-46.0/height left font f(9) textcolor rgb c_mute");
 	chart_provenance(chart, "");
-	fprintf(chart->file, "set multiplot\ntop = 1-60.0/height; bottom = 46.0/height; cell_gap = %d.0/height; cell_head = %d.0/height\n"
-		"set xrange [%" PRIu32 ":%g]; set yrange [%.8g:%.8g]; set ytics %.8g font ''.f(%g); yformat = '%%.%df'\n",
-		grid->gap, grid->head, first, end, axis->low, axis->high, step, grid->small_pt, axis_digits(step));
+	fprintf(chart->file,
+		"set multiplot\ntop = 1-60.0/height; bottom = 46.0/height; cell_gap = %d.0/height; "
+		"cell_head = %d.0/height\n"
+		"set xrange [%" PRIu32
+		":%g]; set yrange [%.8g:%.8g]; set ytics %.8g font ''.f(%g); yformat = '%%.%df'\n",
+		grid->gap, grid->head, first, end, axis->low, axis->high, step, grid->small_pt,
+		axis_digits(step));
 	/* a digit is about 0.85 pixels a point wide, and a label wants room beside it */
 	labels = WIDTH * 0.88 / (double)grid->columns / ((log10(end) + 4) * grid->small_pt * 0.85);
 	chart_round_tics(chart, first, end, labels > 10 ? 10 : labels > 2 ? (int)labels : 2);

@@ -45,12 +45,14 @@ static bool is_grave(const struct finding *life)
 	return life->verdict >= VERDICT_SUSPECT;
 }
 
-/* Rows of one life: round, value, fit, band, 1 where the fit is a growth; the axis takes them in, a band only between the
- * limits. */
-static void write_life(struct chart *chart, struct panel *panel, const struct finding *life, double low, double high)
+/* Rows of one life: round, value, fit, band, 1 where the fit is a growth; the axis takes them in, a
+ * band only between the limits. */
+static void write_life(struct chart *chart, struct panel *panel, const struct finding *life,
+	double low, double high)
 {
 	const struct series *series = series_of(life, panel);
-	size_t *at = malloc((series->n + 1) * sizeof *at), count = at ? chart_thin(series, CHART_POINTS, at) : 0;
+	size_t *at = malloc((series->n + 1) * sizeof *at),
+	       count = at ? chart_thin(series, CHART_POINTS, at) : 0;
 
 	for (size_t i = 0; i < count; i++) {
 		double fit = NAN, band = NAN, band_low = NAN, band_high = NAN;
@@ -112,12 +114,13 @@ static void write_sentence(struct chart *chart, const char *sentence)
 			;
 	if (!cut)
 		cut = len;
-	chart_label(chart, 3, (struct span){ sentence, cut },
+	chart_label(chart, 3, (struct span){sentence, cut},
 		"at screen 0.085, screen 1-76.0/height left font f(9) textcolor rgb c_mute");
 	if (cut == len)
 		return;
 	rest = escape_elide(sentence + cut + 1, LINE);
-	chart_label(chart, 6, span_of(rest), "at screen 0.085, screen 1-91.0/height left font f(9) textcolor rgb c_mute");
+	chart_label(chart, 6, span_of(rest),
+		"at screen 0.085, screen 1-91.0/height left font f(9) textcolor rgb c_mute");
 	free(rest);
 }
 
@@ -127,17 +130,21 @@ static void write_head(struct chart *chart, const struct finding *finding)
 	const struct analysis *analysis = chart->analysis;
 	const struct process *process = finding->process;
 	char *title = wording_process(process), *private_text = wording_private(analysis, finding);
-	char *rss_text = wording_late(analysis, &finding->trend[METRIC_RSS]), *because = wording_because(analysis, finding);
+	char *rss_text = wording_late(analysis, &finding->trend[METRIC_RSS]),
+	     *because = wording_because(analysis, finding);
 	char numbers[200], life[80] = "";
 
 	if (process->lives > 1)
-		snprintf(life, sizeof life, "PID %d, life %" PRIu32 " of %" PRIu32 ":  ", (int)process->pid, process->life, process->lives);
-	snprintf(numbers, sizeof numbers, "%sprivate %s      RSS %s      KiB a round", life, private_text, rss_text);
+		snprintf(life, sizeof life, "PID %d, life %" PRIu32 " of %" PRIu32 ":  ",
+			(int)process->pid, process->life, process->lives);
+	snprintf(numbers, sizeof numbers, "%sprivate %s      RSS %s      KiB a round", life,
+		private_text, rss_text);
 	chart_label(chart, 1, process->lives > 1 ? process->name : span_of(title),
 		"at screen 0.085, screen 1-30.0/height left font fb(15) textcolor rgb c_fg");
 	/* too few rounds for a slope: the sentence says so */
 	if (finding->trend[METRIC_RSS].has_late || finding->trend[METRIC_PRIVATE].has_late)
-		chart_label(chart, 2, span_of(numbers), "at screen 0.085, screen 1-56.0/height left textcolor rgb c_fg");
+		chart_label(chart, 2, span_of(numbers),
+			"at screen 0.085, screen 1-56.0/height left textcolor rgb c_fg");
 	write_sentence(chart, because);
 	free(because);
 	free(private_text);
@@ -145,10 +152,10 @@ static void write_head(struct chart *chart, const struct finding *finding)
 	free(title);
 }
 
-/* Rounds of a life that do not count are greyed: those that --skip left out, those that the method explains as warm-up.
- * Its name is as wide as label_rounds. */
-static void write_warm_up(struct chart *chart, const struct finding *life, const struct series *series, size_t number,
-	double label_rounds)
+/* Rounds of a life that do not count are greyed: those that --skip left out, those that the method
+ * explains as warm-up. Its name is as wide as label_rounds. */
+static void write_warm_up(struct chart *chart, const struct finding *life,
+	const struct series *series, size_t number, double label_rounds)
 {
 	size_t rounds = life->warm_up_rounds, skipped = 0;
 	char from[32] = "graph 0";
@@ -160,28 +167,44 @@ static void write_warm_up(struct chart *chart, const struct finding *life, const
 		return;
 	if (number)
 		snprintf(from, sizeof from, "first %g", before(chart->analysis, series, 0));
-	fprintf(chart->file, "set object %zu rectangle from %s, graph 0 to first %g, graph 1 behind fillcolor rgb c_field "
-		"fillstyle solid 1 noborder\n", number + 1, from, before(chart->analysis, series, rounds));
-	if (!number && before(chart->analysis, series, rounds) - before(chart->analysis, series, 0) >= label_rounds)
-		fputs("set label 5 'warm-up' at graph 0.004, graph 0.94 left font f(8) textcolor rgb c_mute\n", chart->file);
+	fprintf(chart->file,
+		"set object %zu rectangle from %s, graph 0 to first %g, graph 1 behind fillcolor "
+		"rgb c_field "
+		"fillstyle solid 1 noborder\n",
+		number + 1, from, before(chart->analysis, series, rounds));
+	if (!number &&
+		before(chart->analysis, series, rounds) - before(chart->analysis, series, 0) >=
+			label_rounds)
+		fputs("set label 5 'warm-up' at graph 0.004, graph 0.94 left font f(8) textcolor "
+		      "rgb c_mute\n",
+			chart->file);
 }
 
 /* Dashed lines where the process was restarted; of few restarts the new PID beside it. */
-static void write_restarts(struct chart *chart, const struct panel *panel, const struct lives *lives, bool named)
+static void write_restarts(
+	struct chart *chart, const struct panel *panel, const struct lives *lives, bool named)
 {
 	for (size_t k = 1; k < lives->count && k <= MOST_MARKS; k++) {
-		const struct series *series = series_of(lives->items[k], panel), *last = series_of(lives->items[k - 1], panel);
+		const struct series *series = series_of(lives->items[k], panel),
+				    *last = series_of(lives->items[k - 1], panel);
 		double x;
 
 		if (!series->n)
 			continue;
-		x = last->n ? (round_of(chart->analysis, series, 0) + round_of(chart->analysis, last, last->n - 1)) / 2.0 :
-			before(chart->analysis, series, 0);
-		fprintf(chart->file, "set arrow %zu from first %g, graph 0 to first %g, graph 1 nohead dashtype 2 linecolor rgb c_fg back\n",
+		x = last->n ? (round_of(chart->analysis, series, 0) +
+				      round_of(chart->analysis, last, last->n - 1)) /
+				      2.0
+			    : before(chart->analysis, series, 0);
+		fprintf(chart->file,
+			"set arrow %zu from first %g, graph 0 to first %g, graph 1 nohead dashtype "
+			"2 linecolor rgb c_fg back\n",
 			100 + k, x, x);
 		if (named && lives->count <= MOST_NAMED)
-			fprintf(chart->file, "set label %zu 'restart: PID %d' at first %g, graph 0.94 left offset 0.4,0 font f(8) "
-				"textcolor rgb c_fg noenhanced\n", 100 + k, (int)lives->items[k]->process->pid, x);
+			fprintf(chart->file,
+				"set label %zu 'restart: PID %d' at first %g, graph 0.94 left "
+				"offset 0.4,0 font f(8) "
+				"textcolor rgb c_fg noenhanced\n",
+				100 + k, (int)lives->items[k]->process->pid, x);
 	}
 }
 
@@ -198,65 +221,99 @@ static void write_steps(struct chart *chart, const struct panel *panel, const st
 			size_t p = 0;
 			double x;
 
-			if (trend->nuisance[i].kind != NUISANCE_STEP && trend->nuisance[i].kind != NUISANCE_DROP)
+			if (trend->nuisance[i].kind != NUISANCE_STEP &&
+				trend->nuisance[i].kind != NUISANCE_DROP)
 				continue;
 			while (p + 1 < series->n && series->x[p] < trend->nuisance[i].parameter)
 				p++;
 			x = before(chart->analysis, series, p);
-			fprintf(chart->file, "set arrow %d from first %g, graph 0 to first %g, graph 1 nohead dashtype 3 "
-				"linecolor rgb c_mute back\n", tag++, x, x);
+			fprintf(chart->file,
+				"set arrow %d from first %g, graph 0 to first %g, graph 1 nohead "
+				"dashtype 3 "
+				"linecolor rgb c_mute back\n",
+				tag++, x, x);
 		}
 	}
 }
 
-/* One panel: place sets its margins by style.gp's variables. What does not grow has a thin grey line. */
-static void plot_panel(struct chart *chart, const struct panel *panel, const struct lives *lives, double step, const char *place)
+/* One panel: place sets its margins by style.gp's variables. What does not grow has a thin grey
+ * line. */
+static void plot_panel(struct chart *chart, const struct panel *panel, const struct lives *lives,
+	double step, const char *place)
 {
-	fprintf(chart->file, "%sset yrange [%.10g:%.10g]\nset ytics %.10g; set format y '%%.%df'\n", place, panel->axis.low / 1024,
-		panel->axis.high / 1024, step, axis_digits(step));
-	fprintf(chart->file, "set label 4 '%s, MiB' at graph 0.985, graph 0.10 right font fb(10) textcolor rgb %s front\n",
+	fprintf(chart->file, "%sset yrange [%.10g:%.10g]\nset ytics %.10g; set format y '%%.%df'\n",
+		place, panel->axis.low / 1024, panel->axis.high / 1024, step, axis_digits(step));
+	fprintf(chart->file,
+		"set label 4 '%s, MiB' at graph 0.985, graph 0.10 right font fb(10) textcolor rgb "
+		"%s front\n",
 		panel->title, panel->color);
 	write_steps(chart, panel, lives);
-	fprintf(chart->file, "plot $%s using 1:($6 == 1 ? $4/1024 : NaN):($5/1024) with filledcurves linecolor rgb %s notitle, \\\n"
-		"     '' using 1:($6 == 1 ? NaN : $4/1024):($5/1024) with filledcurves linecolor rgb c_mute notitle, \\\n"
-		"     '' using 1:($6 == 1 ? $3/1024 : NaN) with lines linecolor rgb %s linewidth 1.6 notitle, \\\n"
-		"     '' using 1:($6 == 1 ? NaN : $3/1024) with lines linecolor rgb c_mute linewidth 0.8 notitle, \\\n"
-		"     '' using 1:($2/1024) with points pointtype 7 pointsize %s linecolor rgb %s notitle\n"
+	fprintf(chart->file,
+		"plot $%s using 1:($6 == 1 ? $4/1024 : NaN):($5/1024) with filledcurves linecolor "
+		"rgb %s notitle, \\\n"
+		"     '' using 1:($6 == 1 ? NaN : $4/1024):($5/1024) with filledcurves linecolor "
+		"rgb c_mute notitle, \\\n"
+		"     '' using 1:($6 == 1 ? $3/1024 : NaN) with lines linecolor rgb %s linewidth "
+		"1.6 notitle, \\\n"
+		"     '' using 1:($6 == 1 ? NaN : $3/1024) with lines linecolor rgb c_mute "
+		"linewidth 0.8 notitle, \\\n"
+		"     '' using 1:($2/1024) with points pointtype 7 pointsize %s linecolor rgb %s "
+		"notitle\n"
 		"unset for [i=10:%d] arrow i\n",
-		panel->block, panel->color, panel->color, panel->points > 300 ? "0.25" : panel->points > 120 ? "0.32" : panel->points > 15 ? "0.42" : "0.8",
+		panel->block, panel->color, panel->color,
+		panel->points > 300   ? "0.25"
+		: panel->points > 120 ? "0.32"
+		: panel->points > 15  ? "0.42"
+				      : "0.8",
 		panel->color, 10 + MOST_MARKS - 1);
 }
 
-static void write_panels(struct chart *chart, const struct lives *lives, struct panel *panels, size_t count)
+static void write_panels(
+	struct chart *chart, const struct lives *lives, struct panel *panels, size_t count)
 {
 	uint32_t first = lives->items[0]->process->first_round, last = first;
 	double span = 0, step, room;
 
 	for (size_t k = 0; k < lives->count; k++)
-		last = lives->items[k]->process->last_round > last ? lives->items[k]->process->last_round : last;
+		last = lives->items[k]->process->last_round > last
+			       ? lives->items[k]->process->last_round
+			       : last;
 	room = fmax(0.4, (last - first) * 0.02);
-	/* the same KiB a pixel in both, at least 5 % of the mean or 256 KiB: a page of noise is no cliff */
+	/* the same KiB a pixel in both, at least 5 % of the mean or 256 KiB: a page of noise is no
+	 * cliff */
 	for (size_t i = 0; i < count; i++)
-		span = fmax(span, fmax(panels[i].axis.high - panels[i].axis.low,
-			fmax(256, 0.05 * (panels[i].axis.high + panels[i].axis.low) / 2)));
+		span = fmax(span,
+			fmax(panels[i].axis.high - panels[i].axis.low,
+				fmax(256, 0.05 * (panels[i].axis.high + panels[i].axis.low) / 2)));
 	for (size_t i = 0; i < count; i++)
 		axis_widen(&panels[i].axis, span);
 	step = axis_step(span * 1.12 / 1024, 4);
-	fprintf(chart->file, "set multiplot\nset lmargin at screen 0.085; set rmargin at screen 0.975\n"
-		"top = 1-126.0/height; bottom = 70.0/height; gap = 14.0/height; middle = (top+bottom)/2\n"
-		"set xrange [%g:%g]; set x2range [%g:%g]\n", first - room, last + room, first - room, last + room);
+	fprintf(chart->file,
+		"set multiplot\nset lmargin at screen 0.085; set rmargin at screen 0.975\n"
+		"top = 1-126.0/height; bottom = 70.0/height; gap = 14.0/height; middle = "
+		"(top+bottom)/2\n"
+		"set xrange [%g:%g]; set x2range [%g:%g]\n",
+		first - room, last + room, first - room, last + room);
 	chart_round_tics(chart, first - room, last + room, 8);
 	for (size_t k = 0; k < lives->count && k < MOST_MARKS; k++)
-		write_warm_up(chart, lives->items[k], series_of(lives->items[k], &panels[0]), k, 0.055 * (last - first));
+		write_warm_up(chart, lives->items[k], series_of(lives->items[k], &panels[0]), k,
+			0.055 * (last - first));
 	chart_time_tics(chart, chart->analysis, first, last);
 	write_restarts(chart, &panels[0], lives, true);
-	plot_panel(chart, &panels[0], lives, step, count == 2 ? "set border 7; set format x ''\nset tmargin at screen top; set bmargin at "
-		"screen middle+gap/2\n" : "set border 7; set tmargin at screen top; set bmargin at screen bottom\n");
+	plot_panel(chart, &panels[0], lives, step,
+		count == 2 ? "set border 7; set format x ''\nset tmargin at screen top; set "
+			     "bmargin at "
+			     "screen middle+gap/2\n"
+			   : "set border 7; set tmargin at screen top; set bmargin at screen "
+			     "bottom\n");
 	if (count == 2) {
-		fputs("unset x2tics; set border 3; unset label\nunset object 90; set format x '%.0f'\n", chart->file);
+		fputs("unset x2tics; set border 3; unset label\nunset object 90; set format x "
+		      "'%.0f'\n",
+			chart->file);
 		write_restarts(chart, &panels[1], lives, false);
 		chart_round_label(chart);
-		plot_panel(chart, &panels[1], lives, step, "set tmargin at screen middle-gap/2; set bmargin at screen bottom\n");
+		plot_panel(chart, &panels[1], lives, step,
+			"set tmargin at screen middle-gap/2; set bmargin at screen bottom\n");
 	}
 	fputs("unset multiplot\n", chart->file);
 }
@@ -264,8 +321,9 @@ static void write_panels(struct chart *chart, const struct lives *lives, struct 
 /* Panels of what was measured in any life; gives how many. */
 static size_t panels_of(const struct lives *lives, struct panel *panels)
 {
-	static const struct panel kinds[] = { { METRIC_PRIVATE, "private", "private", "c_priv", 0, { 0, 0, false } },
-		{ METRIC_RSS, "rss", "RSS", "c_rss", 0, { 0, 0, false } } };
+	static const struct panel kinds[] = {
+		{METRIC_PRIVATE, "private", "private", "c_priv", 0, {0, 0, false}},
+		{METRIC_RSS, "rss", "RSS", "c_rss", 0, {0, 0, false}}};
 	size_t count = 0;
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
@@ -279,7 +337,8 @@ static size_t panels_of(const struct lives *lives, struct panel *panels)
 	return count;
 }
 
-int chart_process(const struct analysis *analysis, const struct process_verdict *verdict, const char *folder, const char *name)
+int chart_process(const struct analysis *analysis, const struct process_verdict *verdict,
+	const char *folder, const char *name)
 {
 	struct lives lives = lives_of(analysis, verdict->identity);
 	struct panel panels[2];
@@ -295,8 +354,10 @@ int chart_process(const struct analysis *analysis, const struct process_verdict 
 		write_panel(&chart, &panels[i], &lives);
 	write_head(&chart, wording_gravest(analysis, verdict));
 	chart_chip(&chart, verdict->verdict);
-	chart_provenance(&chart, panels[0].points > CHART_POINTS ?
-		"late slope, 95 % band; points thinned (least and greatest of each bucket)" : "late slope, 95 % band");
+	chart_provenance(&chart, panels[0].points > CHART_POINTS
+					 ? "late slope, 95 % band; points thinned (least and "
+					   "greatest of each bucket)"
+					 : "late slope, 95 % band");
 	if (count == 1)
 		chart_round_label(&chart);
 	write_panels(&chart, &lives, panels, count);

@@ -1,4 +1,5 @@
-/* chart_start_end.c - resident memory of every process, start to end: a dumbbell each, with change and verdict beside it. */
+/* chart_start_end.c - resident memory of every process, start to end: a dumbbell each, with change
+ * and verdict beside it. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -15,7 +16,7 @@ enum { MOST = 1000, MOST_BESIDE = 30, MANY = 60 };
 struct rows {
 	const struct finding **items;
 	size_t count, targets;
-	double most_mib;  /* the greatest reading drawn */
+	double most_mib; /* the greatest reading drawn */
 };
 
 static const struct series *series_of(const struct finding *finding)
@@ -27,7 +28,7 @@ static const struct series *series_of(const struct finding *finding)
 
 static struct rows rows_of(const struct analysis *analysis)
 {
-	struct rows rows = { malloc((MOST + MOST_BESIDE) * sizeof *rows.items), 0, 0, 0.25 };
+	struct rows rows = {malloc((MOST + MOST_BESIDE) * sizeof *rows.items), 0, 0, 0.25};
 	size_t count;
 	struct grown_process *grown = grown_processes(analysis, analysis->processes.count, &count);
 
@@ -41,7 +42,8 @@ static struct rows rows_of(const struct analysis *analysis)
 		const struct series *series = series_of(rows.items[i]);
 
 		if (series->n)
-			rows.most_mib = fmax(rows.most_mib, fmax(series->value[0], series->value[series->n - 1]) / 1024);
+			rows.most_mib = fmax(rows.most_mib,
+				fmax(series->value[0], series->value[series->n - 1]) / 1024);
 	}
 	free(grown);
 	return rows;
@@ -50,27 +52,33 @@ static struct rows rows_of(const struct analysis *analysis)
 /* Of a process that is no target nothing is said but whether it grows. */
 static void say_of(const struct finding *finding, const char **word, const char **color)
 {
-	bool target = finding->process->is_target, grows = finding->trend[METRIC_RSS].state == STATE_GROW;
+	bool target = finding->process->is_target,
+	     grows = finding->trend[METRIC_RSS].state == STATE_GROW;
 
 	*word = target ? verdict_code(finding->verdict) : grows ? "watch also" : "no target";
 	*color = target ? chart_color(finding->verdict) : grows ? "c_suspect" : "c_mute";
 }
 
-static void write_row_labels(struct chart *chart, const struct finding *finding, size_t row, int points)
+static void write_row_labels(
+	struct chart *chart, const struct finding *finding, size_t row, int points)
 {
 	const struct series *series = series_of(finding);
 	char *name = chart_process_name(finding->process, points < 9 ? 28 : 23);
-	char *kib = wording_kib(series->n ? series->value[series->n - 1] - series->value[0] : 0, true);
+	char *kib =
+		wording_kib(series->n ? series->value[series->n - 1] - series->value[0] : 0, true);
 	const char *word, *color;
 	char place[120];
 
 	say_of(finding, &word, &color);
-	snprintf(place, sizeof place, "at screen 0.185, first %zu right font f(%d) textcolor rgb %s", row, points,
+	snprintf(place, sizeof place,
+		"at screen 0.185, first %zu right font f(%d) textcolor rgb %s", row, points,
 		finding->process->is_target ? "c_fg" : "c_mute");
 	chart_label_printable(chart, (int)(1000 + row), name, place);
-	snprintf(place, sizeof place, "at screen 0.86, first %zu right font f(%d) textcolor rgb %s", row, points, color);
+	snprintf(place, sizeof place, "at screen 0.86, first %zu right font f(%d) textcolor rgb %s",
+		row, points, color);
 	chart_label(chart, (int)(3000 + row), span_of(kib), place);
-	snprintf(place, sizeof place, "at screen 0.875, first %zu left font f(%d) textcolor rgb %s", row, points, color);
+	snprintf(place, sizeof place, "at screen 0.875, first %zu left font f(%d) textcolor rgb %s",
+		row, points, color);
 	chart_label(chart, (int)(5000 + row), span_of(word), place);
 	free(kib);
 	free(name);
@@ -85,7 +93,8 @@ static void write_data(struct chart *chart, const struct rows *rows)
 		fprintf(chart->file, "%zu", i + 1);
 		chart_value(chart, series->n ? series->value[0] : NAN);
 		chart_value(chart, series->n ? series->value[series->n - 1] : NAN);
-		fprintf(chart->file, " %d\n", rows->items[i]->process->is_target ? (int)rows->items[i]->verdict : -1);
+		fprintf(chart->file, " %d\n",
+			rows->items[i]->process->is_target ? (int)rows->items[i]->verdict : -1);
 	}
 	chart_data_end(chart);
 }
@@ -94,26 +103,43 @@ static void write_plot(struct chart *chart, const struct rows *rows, int points)
 {
 	double step = axis_step(rows->most_mib, 6);
 
-	fprintf(chart->file, "set lmargin at screen 0.195; set rmargin at screen 0.78; set tmargin at screen 1-86.0/height; "
-		"set bmargin at screen 68.0/height\nset border 0; set grid x y linecolor rgb c_grid linewidth 0.7 linetype 1\n"
+	fprintf(chart->file,
+		"set lmargin at screen 0.195; set rmargin at screen 0.78; set tmargin at screen "
+		"1-86.0/height; "
+		"set bmargin at screen 68.0/height\nset border 0; set grid x y linecolor rgb "
+		"c_grid linewidth 0.7 linetype 1\n"
 		"set yrange [%zu.7:0.3]; set xrange [0:%.8g]; set x2range [0:%.8g]\n"
-		"set ytics 1 scale 0 format ''; set xtics 0,%.8g scale 0 font ''.f(9); set format x '%%.%df'\n",
+		"set ytics 1 scale 0 format ''; set xtics 0,%.8g scale 0 font ''.f(9); set format "
+		"x '%%.%df'\n",
 		rows->count, rows->most_mib * 1.04, rows->most_mib * 1.04, step, axis_digits(step));
 	if (rows->count > 30) /* the axis below is off the screen */
-		fprintf(chart->file, "set x2tics 0,%.8g scale 0 font ''.f(9) textcolor rgb c_mute; set format x2 '%%.%df'\n", step,
-			axis_digits(step));
+		fprintf(chart->file,
+			"set x2tics 0,%.8g scale 0 font ''.f(9) textcolor rgb c_mute; set format "
+			"x2 '%%.%df'\n",
+			step, axis_digits(step));
 	if (rows->count > rows->targets && rows->targets)
-		fprintf(chart->file, "set arrow 1 from screen 0.02, first %zu.5 to screen 0.975, first %zu.5 nohead linecolor rgb c_mute "
-			"dashtype 3\n", rows->targets, rows->targets);
-	fprintf(chart->file, "set label 92 'change, KiB' at screen 0.86, screen 1-66.0/height right font f(9) textcolor rgb c_mute\n"
-		"set label 93 'verdict' at screen 0.875, screen 1-66.0/height left font f(9) textcolor rgb c_mute\n"
+		fprintf(chart->file,
+			"set arrow 1 from screen 0.02, first %zu.5 to screen 0.975, first %zu.5 "
+			"nohead linecolor rgb c_mute "
+			"dashtype 3\n",
+			rows->targets, rows->targets);
+	fprintf(chart->file,
+		"set label 92 'change, KiB' at screen 0.86, screen 1-66.0/height right font f(9) "
+		"textcolor rgb c_mute\n"
+		"set label 93 'verdict' at screen 0.875, screen 1-66.0/height left font f(9) "
+		"textcolor rgb c_mute\n"
 		"set xlabel 'RSS, MiB: first round (hollow) to last round (filled)' font f(9)\n"
-		"tone(v) = v == 3 ? c_leak : v == 2 ? c_suspect : v == 1 ? c_stable : c_inconclusive\n"
+		"tone(v) = v == 3 ? c_leak : v == 2 ? c_suspect : v == 1 ? c_stable : "
+		"c_inconclusive\n"
 		"rgb(v) = int('0x'.substr(tone(v),2,7))\nr = %g\n"
-		"plot $ends using ($2/1024):1:(($3-$2)/1024):(0):(rgb($4)) with vectors nohead linewidth %g linecolor rgb variable, \\\n"
-		"     '' using ($2/1024):1:(rgb($4)) with points pointtype 7 pointsize 0.8*r linecolor rgb variable, \\\n"
-		"     '' using ($2/1024):1 with points pointtype 7 pointsize 0.45*r linecolor rgb c_bg, \\\n"
-		"     '' using ($3/1024):1:(rgb($4)) with points pointtype 7 pointsize 0.8*r linecolor rgb variable\n",
+		"plot $ends using ($2/1024):1:(($3-$2)/1024):(0):(rgb($4)) with vectors nohead "
+		"linewidth %g linecolor rgb variable, \\\n"
+		"     '' using ($2/1024):1:(rgb($4)) with points pointtype 7 pointsize 0.8*r "
+		"linecolor rgb variable, \\\n"
+		"     '' using ($2/1024):1 with points pointtype 7 pointsize 0.45*r linecolor rgb "
+		"c_bg, \\\n"
+		"     '' using ($3/1024):1:(rgb($4)) with points pointtype 7 pointsize 0.8*r "
+		"linecolor rgb variable\n",
 		points < 9 ? 0.7 : 1.0, points < 9 ? 2.0 : 3.0);
 }
 
@@ -123,18 +149,25 @@ int chart_start_end(const struct analysis *analysis, const char *folder, const c
 	int points = rows.count > MANY ? 8 : 9;
 	struct chart chart;
 
-	if (!rows.count || chart_begin(&chart, analysis, folder, name, 880, 170 + (int)rows.count * (rows.count > MANY ? 15 : 22))) {
+	if (!rows.count || chart_begin(&chart, analysis, folder, name, 880,
+				   170 + (int)rows.count * (rows.count > MANY ? 15 : 22))) {
 		free(rows.items);
 		return rows.count ? -1 : 0;
 	}
 	write_data(&chart, &rows);
 	for (size_t i = 0; i < rows.count; i++)
 		write_row_labels(&chart, rows.items[i], i + 1, points);
-	chart_label(&chart, 90, span_of(rows.count > rows.targets ? "Resident memory (RSS) of every process that grew, and of all targets" :
-		"Resident memory (RSS) of every process, start to end"),
+	chart_label(&chart, 90,
+		span_of(rows.count > rows.targets
+				? "Resident memory (RSS) of every process that grew, and of all "
+				  "targets"
+				: "Resident memory (RSS) of every process, start to end"),
 		"at screen 0.02, screen 1-28.0/height left font fb(13) textcolor rgb c_fg");
-	chart_provenance(&chart, rows.targets < analysis->verdict_count ? "the gravest 1 000 are shown" :
-		rows.count - rows.targets == MOST_BESIDE ? "of those that are no target, the 30 that grew most" : "");
+	chart_provenance(&chart, rows.targets < analysis->verdict_count
+					 ? "the gravest 1 000 are shown"
+				 : rows.count - rows.targets == MOST_BESIDE
+					 ? "of those that are no target, the 30 that grew most"
+					 : "");
 	write_plot(&chart, &rows, points);
 	free(rows.items);
 	return chart_end(&chart);

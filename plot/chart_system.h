@@ -1,4 +1,5 @@
-/* chart_system.h - charts of all targets of a run. Each writes folder/NAME.gp and gives 0, or -1 with one line said. */
+/* chart_system.h - charts of all targets of a run. Each writes folder/NAME.gp and gives 0, or -1
+ * with one line said. */
 #ifndef LEAKLINE_CHART_SYSTEM_H
 #define LEAKLINE_CHART_SYSTEM_H
 

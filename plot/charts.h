@@ -5,8 +5,8 @@
 struct analysis;
 
 /*
- * Writes the scripts of one run into folder/plots (made if need be); with render ("png", "svg", "pdf") runs gnuplot on each,
- * the picture beside it. Gives 0, or -1 with one line said.
+ * Writes the scripts of one run into folder/plots (made if need be); with render ("png", "svg",
+ * "pdf") runs gnuplot on each, the picture beside it. Gives 0, or -1 with one line said.
  */
 int charts_write(const struct analysis *analysis, const char *folder, const char *render);
 

@@ -15,9 +15,10 @@
 #include "analyze/report/escape.h"
 #include "analyze/report/wording.h"
 
-const struct axis axis_empty = { 0, 0, false };
+const struct axis axis_empty = {0, 0, false};
 
-int chart_begin(struct chart *chart, const struct analysis *analysis, const char *folder, const char *name, int width, int height)
+int chart_begin(struct chart *chart, const struct analysis *analysis, const char *folder,
+	const char *name, int width, int height)
 {
 	static const char *const style[] = {
 #include "plot/style.gp.inc"
@@ -35,8 +36,10 @@ int chart_begin(struct chart *chart, const struct analysis *analysis, const char
 	if (result)
 		return -1;
 	chart->file = chart->out.file;
-	fprintf(chart->file, "# Made by leakline-analyze. It holds its data: edit it and run it as you like.\n"
-		"default_width = %d; default_height = %d; default_out = '%s'\n", width, height, name);
+	fprintf(chart->file,
+		"# Made by leakline-analyze. It holds its data: edit it and run it as you like.\n"
+		"default_width = %d; default_height = %d; default_out = '%s'\n",
+		width, height, name);
 	for (size_t i = 0; i < sizeof style / sizeof *style; i++)
 		fputs(style[i], chart->file);
 	return 0;
@@ -98,13 +101,16 @@ void chart_title(struct chart *chart, const struct process *process, const char 
 {
 	enum { TITLE_COLUMNS = 72 };
 	size_t columns = escape_columns(what) + 2, size;
-	char *name = chart_process_name(process, TITLE_COLUMNS > columns ? TITLE_COLUMNS - columns : 0), *text;
+	char *name = chart_process_name(
+		     process, TITLE_COLUMNS > columns ? TITLE_COLUMNS - columns : 0),
+	     *text;
 
 	size = strlen(name) + strlen(what) + 3;
 	text = malloc(size);
 	if (text) {
 		snprintf(text, size, "%s: %s", name, what);
-		chart_label_printable(chart, 89, text, "at screen 0.02, screen 1-28.0/height left font fb(13) textcolor rgb c_fg");
+		chart_label_printable(chart, 89, text,
+			"at screen 0.02, screen 1-28.0/height left font fb(13) textcolor rgb c_fg");
 	}
 	free(text);
 	free(name);
@@ -112,22 +118,30 @@ void chart_title(struct chart *chart, const struct process *process, const char 
 
 const char *chart_color(enum verdict_kind verdict)
 {
-	static const char *const colors[VERDICTS] = { [VERDICT_LEAK] = "c_leak", [VERDICT_SUSPECT] = "c_suspect",
-		[VERDICT_STABLE] = "c_stable", [VERDICT_INCONCLUSIVE] = "c_inconclusive" };
+	static const char *const colors[VERDICTS] = {[VERDICT_LEAK] = "c_leak",
+		[VERDICT_SUSPECT] = "c_suspect",
+		[VERDICT_STABLE] = "c_stable",
+		[VERDICT_INCONCLUSIVE] = "c_inconclusive"};
 
 	return colors[verdict];
 }
 
 void chart_chip(struct chart *chart, enum verdict_kind verdict)
 {
-	static const char *const words[VERDICTS] = { [VERDICT_LEAK] = "LEAK", [VERDICT_SUSPECT] = "SUSPECT",
-		[VERDICT_STABLE] = "STABLE", [VERDICT_INCONCLUSIVE] = "INCONCLUSIVE" };
+	static const char *const words[VERDICTS] = {[VERDICT_LEAK] = "LEAK",
+		[VERDICT_SUSPECT] = "SUSPECT",
+		[VERDICT_STABLE] = "STABLE",
+		[VERDICT_INCONCLUSIVE] = "INCONCLUSIVE"};
 	/* a capital of DejaVu Sans Bold at 11 points is about 9.6 CSS pixels wide */
 	double half = ((double)strlen(words[verdict]) * 9.6 + 22) / 2;
 
-	fprintf(chart->file, "chip = %.1f/width\nset object 90 rectangle from screen 0.975-2*chip, screen 1-44.0/height to "
-		"screen 0.975, screen 1-14.0/height fillcolor rgb %s fillstyle solid 1 noborder front\n"
-		"set label 90 '%s' at screen 0.975-chip, screen 1-29.0/height center front font fb(11) textcolor rgb c_bg\n",
+	fprintf(chart->file,
+		"chip = %.1f/width\nset object 90 rectangle from screen 0.975-2*chip, screen "
+		"1-44.0/height to "
+		"screen 0.975, screen 1-14.0/height fillcolor rgb %s fillstyle solid 1 noborder "
+		"front\n"
+		"set label 90 '%s' at screen 0.975-chip, screen 1-29.0/height center front font "
+		"fb(11) textcolor rgb c_bg\n",
 		half, chart_color(verdict), words[verdict]);
 }
 
@@ -139,9 +153,10 @@ void chart_provenance(struct chart *chart, const char *method)
 	char *text = malloc(size);
 
 	if (text) {
-		snprintf(text, size, "leakline %s   %.*s   %s   %s", VERSION, (int)analysis->run_name.len, analysis->run_name.at, run,
-			method);
-		chart_label(chart, 91, span_of(text), "at screen 0.02, screen 11.0/height left font f(8) textcolor rgb c_mute");
+		snprintf(text, size, "leakline %s   %.*s   %s   %s", VERSION,
+			(int)analysis->run_name.len, analysis->run_name.at, run, method);
+		chart_label(chart, 91, span_of(text),
+			"at screen 0.02, screen 11.0/height left font f(8) textcolor rgb c_mute");
 	}
 	free(text);
 	free(run);
@@ -173,7 +188,10 @@ double axis_step(double span, int count)
 
 	if (!(span > 0))
 		return 1;
-	return raw / power < 1.5 ? power : raw / power < 3.5 ? 2 * power : raw / power < 7.5 ? 5 * power : 10 * power;
+	return raw / power < 1.5   ? power
+	       : raw / power < 3.5 ? 2 * power
+	       : raw / power < 7.5 ? 5 * power
+				   : 10 * power;
 }
 
 int axis_digits(double step)
@@ -186,8 +204,11 @@ int axis_digits(double step)
 /* Seconds of a tic: 1, 2, 5, 10, 15, 30 of the unit that fits. */
 static double time_step(double seconds, const char **unit, double *unit_s)
 {
-	static const struct { const char *name; double s; } units[] = { { "s", 1 }, { "min", 60 }, { "h", 3600 }, { "d", 86400 } };
-	static const double steps[] = { 1, 2, 5, 10, 15, 20, 30, 60, 120 };
+	static const struct {
+		const char *name;
+		double s;
+	} units[] = {{"s", 1}, {"min", 60}, {"h", 3600}, {"d", 86400}};
+	static const double steps[] = {1, 2, 5, 10, 15, 20, 30, 60, 120};
 	size_t u = seconds < 120 ? 0 : seconds < 7200 ? 1 : seconds < 259200 ? 2 : 3;
 
 	*unit = units[u].name;
@@ -207,12 +228,14 @@ static double round_at(const struct analysis *analysis, double elapsed)
 		double before = rounds[i - 1].elapsed_s, after = rounds[i].elapsed_s;
 
 		if (after >= elapsed && after > before)
-			return rounds[i - 1].number + (rounds[i].number - rounds[i - 1].number) * (elapsed - before) / (after - before);
+			return rounds[i - 1].number + (rounds[i].number - rounds[i - 1].number) *
+							      (elapsed - before) / (after - before);
 	}
 	return -1;
 }
 
-void chart_time_tics(struct chart *chart, const struct analysis *analysis, uint32_t first_round, uint32_t last_round)
+void chart_time_tics(struct chart *chart, const struct analysis *analysis, uint32_t first_round,
+	uint32_t last_round)
 {
 	size_t count = analysis->round_count;
 	double total = count ? analysis->rounds[count - 1].elapsed_s : 0, unit_s, step;
@@ -228,7 +251,8 @@ void chart_time_tics(struct chart *chart, const struct analysis *analysis, uint3
 
 		if (x < first_round || x > last_round)
 			continue;
-		fprintf(chart->file, "%s'%g%s%s' %.6g", any ? ", " : "", s / unit_s, any ? "" : " ", any ? "" : unit, x);
+		fprintf(chart->file, "%s'%g%s%s' %.6g", any ? ", " : "", s / unit_s, any ? "" : " ",
+			any ? "" : unit, x);
 		any = true;
 	}
 	fputs(") textcolor rgb c_mute scale 0.5\n", chart->file);
@@ -236,12 +260,14 @@ void chart_time_tics(struct chart *chart, const struct analysis *analysis, uint3
 
 void chart_round_tics(struct chart *chart, double low, double high, int count)
 {
-	fprintf(chart->file, "set xtics %.8g; set format x '%%.0f'\n", fmax(1, axis_step(high - low, count)));
+	fprintf(chart->file, "set xtics %.8g; set format x '%%.0f'\n",
+		fmax(1, axis_step(high - low, count)));
 }
 
 void chart_round_label(struct chart *chart)
 {
-	fprintf(chart->file, "set xlabel '%s'\n", chart->analysis->info.action.len ? "action round" : "round");
+	fprintf(chart->file, "set xlabel '%s'\n",
+		chart->analysis->info.action.len ? "action round" : "round");
 }
 
 size_t chart_thin(const struct series *series, size_t most, size_t *at)
@@ -254,7 +280,8 @@ size_t chart_thin(const struct series *series, size_t most, size_t *at)
 		return series->n;
 	}
 	for (size_t b = 0; b < buckets; b++) {
-		size_t begin = series->n * b / buckets, end = series->n * (b + 1) / buckets, low = begin, high = begin;
+		size_t begin = series->n * b / buckets, end = series->n * (b + 1) / buckets,
+		       low = begin, high = begin;
 
 		for (size_t i = begin; i < end; i++) {
 			low = series->value[i] < series->value[low] ? i : low;
@@ -297,9 +324,14 @@ int gnuplot_render(const char *folder, const char *name, const char *format)
 		become_gnuplot(folder, set_term, script);
 	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
-	if (pid < 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0 || stat(path, &info) || info.st_size == 0) {
-		say("%s: gnuplot made no picture: %s (install gnuplot-nox, or run without --render)", path,
-			pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 127 ? "it could not be started" : "it failed");
+	if (pid < 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0 || stat(path, &info) ||
+		info.st_size == 0) {
+		say("%s: gnuplot made no picture: %s (install gnuplot-nox, or run without "
+		    "--render)",
+			path,
+			pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 127
+				? "it could not be started"
+				: "it failed");
 		free(path);
 		return -1;
 	}

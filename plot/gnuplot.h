@@ -16,7 +16,7 @@ enum { CHART_POINTS = 2000 };
 /* A script being written. */
 struct chart {
 	struct out out;
-	FILE *file;            /* out's */
+	FILE *file; /* out's */
 	const struct analysis *analysis;
 };
 
@@ -30,8 +30,8 @@ struct axis {
  * Begins folder/name.gp: header, style, terminal. name is a slug; width and height are CSS pixels.
  * Gives 0, or -1 with one line said.
  */
-int chart_begin(struct chart *chart, const struct analysis *analysis, const char *folder, const char *name, int width,
-	int height);
+int chart_begin(struct chart *chart, const struct analysis *analysis, const char *folder,
+	const char *name, int width, int height);
 /* Ends it. 0, or -1 with one line said. */
 int chart_end(struct chart *chart);
 
@@ -46,7 +46,8 @@ void chart_label(struct chart *chart, int tag, struct span text, const char *pla
 /* The same of what escape_printable() or escape_elide() gave. */
 void chart_label_printable(struct chart *chart, int tag, const char *printable, const char *place);
 
-/* "NAME (PID)" in at most limit columns, the name elided and the PID whole: printable, free() it. */
+/* "NAME (PID)" in at most limit columns, the name elided and the PID whole: printable, free() it.
+ */
 char *chart_process_name(const struct process *process, size_t limit);
 
 /* The title over a chart: the process, and what the chart asks or says. */
@@ -68,7 +69,8 @@ double axis_step(double span, int count);
 int axis_digits(double step);
 
 /* `set x2tics (...)` of elapsed time over round numbers; the series' rounds. */
-void chart_time_tics(struct chart *chart, const struct analysis *analysis, uint32_t first_round, uint32_t last_round);
+void chart_time_tics(struct chart *chart, const struct analysis *analysis, uint32_t first_round,
+	uint32_t last_round);
 
 /* `set xtics` of whole rounds between low and high, about count of them. */
 void chart_round_tics(struct chart *chart, double low, double high, int count);
@@ -80,8 +82,8 @@ void chart_round_label(struct chart *chart);
 const char *chart_color(enum verdict_kind verdict);
 
 /*
- * Which points of a long series are drawn, most of them at most: of each bucket the least and the greatest. at has n entries,
- * filled with the indices to draw, ascending; gives how many.
+ * Which points of a long series are drawn, most of them at most: of each bucket the least and the
+ * greatest. at has n entries, filled with the indices to draw, ascending; gives how many.
  */
 size_t chart_thin(const struct series *series, size_t most, size_t *at);
 

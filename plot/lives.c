@@ -7,7 +7,8 @@
 
 struct lives lives_of(const struct analysis *analysis, size_t identity)
 {
-	struct lives lives = { malloc((analysis->processes.target_count + 1) * sizeof *lives.items), 0 };
+	struct lives lives = {
+		malloc((analysis->processes.target_count + 1) * sizeof *lives.items), 0};
 
 	for (size_t i = 0; lives.items && i < analysis->processes.target_count; i++)
 		if (analysis->processes.items[i].identity == identity)
@@ -18,5 +19,5 @@ struct lives lives_of(const struct analysis *analysis, size_t identity)
 void lives_free(struct lives *lives)
 {
 	free(lives->items);
-	*lives = (struct lives){ NULL, 0 };
+	*lives = (struct lives){NULL, 0};
 }

@@ -1,6 +1,7 @@
 /*
- * mapping_groups.c - mappings matched by what they are. pmap -d calls the heap `[ anon ]`, like much else: it is told by its
- * place behind the program's data (the kernel's brk area, mm/util.c arch_randomize_brk: at most 1 GiB behind it, of 32 bits 32 MiB).
+ * mapping_groups.c - mappings matched by what they are. pmap -d calls the heap `[ anon ]`, like
+ * much else: it is told by its place behind the program's data (the kernel's brk area, mm/util.c
+ * arch_randomize_brk: at most 1 GiB behind it, of 32 bits 32 MiB).
  */
 #include "mapping_groups.h"
 
@@ -9,20 +10,27 @@
 enum { ARENA_KIB = 64 * 1024, GUARD_KIB = 64, LARGE_KIB = 32 * 1024, SMALL_KIB = 128 };
 static const uint64_t brk_reach = (uint64_t)1 << 30, brk_reach_32 = (uint64_t)1 << 25;
 /*
- * Of a static PIE, and of a program that its loader was told to run, the kernel puts the break not behind the program, which
- * lies among the libraries, but where other programs lie (fs/binfmt_elf.c, ELF_ET_DYN_BASE): on x86-64 and arm64.
+ * Of a static PIE, and of a program that its loader was told to run, the kernel puts the break not
+ * behind the program, which lies among the libraries, but where other programs lie
+ * (fs/binfmt_elf.c, ELF_ET_DYN_BASE): on x86-64 and arm64.
  */
-static const uint64_t program_bases[] = { UINT64_C(0x555555554000), UINT64_C(0xaaaaaaaaa000) };
+static const uint64_t program_bases[] = {UINT64_C(0x555555554000), UINT64_C(0xaaaaaaaaa000)};
 
-/* What an allocator takes from the kernel at a time, by a name in the list (docs/method.md, private memory). */
+/* What an allocator takes from the kernel at a time, by a name in the list (docs/method.md, private
+ * memory). */
 static const struct {
 	const char *prefix;
 	double kib;
 } allocators[] = {
-	{ "libjemalloc", 2560 }, { "libmimalloc", 32768 }, { "php", 2048 }, { "libtcmalloc", 1024 }, { "python", 1024 },
+	{"libjemalloc", 2560},
+	{"libmimalloc", 32768},
+	{"php", 2048},
+	{"libtcmalloc", 1024},
+	{"python", 1024},
 };
 static const double brk_kib = 132;
-/* Go's heap lies at this address and is made writable 4 MiB at a time (runtime/malloc.go, heapArenaBytes, linearAlloc). */
+/* Go's heap lies at this address and is made writable 4 MiB at a time (runtime/malloc.go,
+ * heapArenaBytes, linearAlloc). */
 static const uint64_t go_heap = UINT64_C(0xc000000000);
 static const double go_kib = 4096;
 
@@ -34,9 +42,11 @@ struct rows {
 
 static bool is_anonymous(const struct pmap_row *row)
 {
-	/* in brackets, in any language; shared memory segments and names of the kernel say what they are */
-	return span_starts(row->name, "[") && span_ends(row->name, "]") && !span_starts(row->name, "[ shmid=") &&
-		!span_starts(row->name, "[anon:") && !span_starts(row->name, "[heap]") && !span_starts(row->name, "[stack");
+	/* in brackets, in any language; shared memory segments and names of the kernel say what
+	 * they are */
+	return span_starts(row->name, "[") && span_ends(row->name, "]") &&
+	       !span_starts(row->name, "[ shmid=") && !span_starts(row->name, "[anon:") &&
+	       !span_starts(row->name, "[heap]") && !span_starts(row->name, "[stack");
 }
 
 static bool is_writeable(const struct pmap_row *row)
@@ -54,16 +64,18 @@ static uint64_t end_of(const struct pmap_row *row)
 	return row->address + (uint64_t)row->kib * 1024;
 }
 
-/* The first bracketed name says "anonymous" in the language of the device, as the stack comes last. */
+/* The first bracketed name says "anonymous" in the language of the device, as the stack comes last.
+ */
 static struct span anonymous_word(const struct rows *rows)
 {
 	for (size_t i = 0; i < rows->count; i++)
 		if (is_anonymous(&rows->items[i]))
 			return span_trim(rows->items[i].name);
-	return (struct span){ NULL, 0 };
+	return (struct span){NULL, 0};
 }
 
-/* The last row of the program's own file, the first that the rows name; count where there is none. */
+/* The last row of the program's own file, the first that the rows name; count where there is none.
+ */
 static size_t last_of_program(const struct rows *rows)
 {
 	size_t i = 0, last;
@@ -88,19 +100,23 @@ static bool has_named_heap(const struct rows *rows)
 	return false;
 }
 
-/* Could a row be of the area that brk(2) moves the end of: writeable, in reach of the program's data. */
+/* Could a row be of the area that brk(2) moves the end of: writeable, in reach of the program's
+ * data. */
 static bool is_brk(const struct rows *rows, size_t i, uint64_t reach)
 {
-	uint64_t most = rows->items[rows->count - 1].address > UINT32_MAX ? brk_reach : brk_reach_32;
+	uint64_t most =
+		rows->items[rows->count - 1].address > UINT32_MAX ? brk_reach : brk_reach_32;
 
-	return i < rows->count && is_anonymous(&rows->items[i]) && rows->items[i].address - reach <= most &&
-		(is_writeable(&rows->items[i]) || rows->items[i].address == reach);
+	return i < rows->count && is_anonymous(&rows->items[i]) &&
+	       rows->items[i].address - reach <= most &&
+	       (is_writeable(&rows->items[i]) || rows->items[i].address == reach);
 }
 
 /*
- * Rows [begin, end) that are the heap: the program's data ends with its file's last row or, where its uninitialised data
- * (.bss) takes pages of their own, with the anonymous row that adjoins it. Behind that the kernel leaves a random gap.
- * Without one (setarch -R) what adjoins is all there is, and is the heap.
+ * Rows [begin, end) that are the heap: the program's data ends with its file's last row or, where
+ * its uninitialised data
+ * (.bss) takes pages of their own, with the anonymous row that adjoins it. Behind that the kernel
+ * leaves a random gap. Without one (setarch -R) what adjoins is all there is, and is the heap.
  */
 static void find_heap(const struct rows *rows, size_t *begin, size_t *end)
 {
@@ -116,7 +132,8 @@ static void find_heap(const struct rows *rows, size_t *begin, size_t *end)
 			return;
 		}
 	reach = end_of(&rows->items[i++]);
-	if (is_brk(rows, i, reach) && rows->items[i].address == reach && is_brk(rows, i + 1, end_of(&rows->items[i])) &&
+	if (is_brk(rows, i, reach) && rows->items[i].address == reach &&
+		is_brk(rows, i + 1, end_of(&rows->items[i])) &&
 		rows->items[i + 1].address != end_of(&rows->items[i]))
 		reach = end_of(&rows->items[i++]);
 	*begin = *end = i;
@@ -127,7 +144,8 @@ static void find_heap(const struct rows *rows, size_t *begin, size_t *end)
 /* A name of our own for an anonymous row, by its size and its neighbours. */
 static const char *anonymous_group(const struct rows *rows, size_t i)
 {
-	const struct pmap_row *row = &rows->items[i], *before = i ? row - 1 : NULL, *after = i + 1 < rows->count ? row + 1 : NULL;
+	const struct pmap_row *row = &rows->items[i], *before = i ? row - 1 : NULL,
+			      *after = i + 1 < rows->count ? row + 1 : NULL;
 
 	if (row->mode[3] == 's')
 		return "[shared anon]";
@@ -135,31 +153,40 @@ static const char *anonymous_group(const struct rows *rows, size_t i)
 		return "[reserved]";
 	if (!is_writeable(row))
 		return "[read-only anon]";
-	/* glibc's arenas: heaps of 64 MiB, aligned to it, the rest of which is not accessible yet (malloc/arena.c) */
-	if (row->address % ((uint64_t)ARENA_KIB * 1024) == 0 && ((after && is_guard(after) && after->address == end_of(row) &&
-		row->kib + after->kib <= ARENA_KIB && row->kib + after->kib > ARENA_KIB / 2) || row->kib == ARENA_KIB))
+	/* glibc's arenas: heaps of 64 MiB, aligned to it, the rest of which is not accessible yet
+	 * (malloc/arena.c) */
+	if (row->address % ((uint64_t)ARENA_KIB * 1024) == 0 &&
+		((after && is_guard(after) && after->address == end_of(row) &&
+			 row->kib + after->kib <= ARENA_KIB &&
+			 row->kib + after->kib > ARENA_KIB / 2) ||
+			row->kib == ARENA_KIB))
 		return "[arena]";
 	/* a thread's stack stands behind its guard (pthread_attr_setguardsize(3)) */
-	if (before && is_guard(before) && before->kib <= GUARD_KIB && end_of(before) == row->address && row->kib >= 16)
+	if (before && is_guard(before) && before->kib <= GUARD_KIB &&
+		end_of(before) == row->address && row->kib >= 16)
 		return "[thread stack]";
-	return row->kib >= LARGE_KIB ? "[large anon]" : row->kib < SMALL_KIB ? "[small anon]" : "[anon]";
+	return row->kib >= LARGE_KIB  ? "[large anon]"
+	       : row->kib < SMALL_KIB ? "[small anon]"
+				      : "[anon]";
 }
 
 /* The group that a row belongs to. */
-static struct span group_of(const struct rows *rows, size_t i, size_t heap_begin, size_t heap_end, struct span anonymous)
+static struct span group_of(const struct rows *rows, size_t i, size_t heap_begin, size_t heap_end,
+	struct span anonymous)
 {
 	const struct pmap_row *row = &rows->items[i];
 
 	if (i >= heap_begin && i < heap_end)
 		return span_of("[heap]");
 	/* .bss: data of the program, as what stands before it */
-	if (is_anonymous(row) && i && i + 1 == heap_begin && heap_end > heap_begin && !is_anonymous(row - 1) &&
-		end_of(row - 1) == row->address)
+	if (is_anonymous(row) && i && i + 1 == heap_begin && heap_end > heap_begin &&
+		!is_anonymous(row - 1) && end_of(row - 1) == row->address)
 		return group_of(rows, i - 1, heap_begin, heap_end, anonymous);
 	if (is_anonymous(row)) {
 		struct span name = span_trim(row->name);
 
-		if (!span_equal(name, anonymous) && !span_is(name, "[ anon ]") && span_starts(name, "[ "))
+		if (!span_equal(name, anonymous) && !span_is(name, "[ anon ]") &&
+			span_starts(name, "[ "))
 			return span_of("[stack]");
 		return span_of(anonymous_group(rows, i));
 	}
@@ -179,15 +206,16 @@ static struct span group_of(const struct rows *rows, size_t i, size_t heap_begin
 
 void mapping_groups_frame(const struct pmap_row *items, size_t count, struct mapping_frame *frame)
 {
-	struct rows rows = { items, count };
+	struct rows rows = {items, count};
 
 	frame->anonymous = anonymous_word(&rows);
 	find_heap(&rows, &frame->heap_begin, &frame->heap_end);
 }
 
-struct span mapping_groups_name(const struct pmap_row *items, size_t count, size_t i, const struct mapping_frame *frame)
+struct span mapping_groups_name(
+	const struct pmap_row *items, size_t count, size_t i, const struct mapping_frame *frame)
 {
-	struct rows rows = { items, count };
+	struct rows rows = {items, count};
 
 	return group_of(&rows, i, frame->heap_begin, frame->heap_end, frame->anonymous);
 }
@@ -220,5 +248,8 @@ double mapping_groups_go_kib(const struct pmap_row *items, size_t count)
 {
 	size_t i = row_at(items, count, go_heap);
 
-	return i < count && items[i].address == go_heap && is_anonymous(&items[i]) && is_writeable(&items[i]) ? go_kib : 0;
+	return i < count && items[i].address == go_heap && is_anonymous(&items[i]) &&
+			       is_writeable(&items[i])
+		       ? go_kib
+		       : 0;
 }

@@ -1,4 +1,5 @@
-/* mapping_groups.h - which group a mapping belongs to: [heap], [stack], [arena], [thread stack], [memfd], [deleted files], libraries ... */
+/* mapping_groups.h - which group a mapping belongs to: [heap], [stack], [arena], [thread stack],
+ * [memfd], [deleted files], libraries ... */
 #ifndef LEAKLINE_MAPPING_GROUPS_H
 #define LEAKLINE_MAPPING_GROUPS_H
 
@@ -7,19 +8,22 @@
 #include "../base/span.h"
 #include "../parse/parse_pmap.h"
 
-/* What the rows of a process say as a whole; a row's group depends on it, on the row, and on its two neighbours. */
+/* What the rows of a process say as a whole; a row's group depends on it, on the row, and on its
+ * two neighbours. */
 struct mapping_frame {
-	struct span anonymous;          /* what the tool calls anonymous memory, in its language */
-	size_t heap_begin, heap_end;    /* rows [begin, end) are the heap */
+	struct span anonymous;       /* what the tool calls anonymous memory, in its language */
+	size_t heap_begin, heap_end; /* rows [begin, end) are the heap */
 };
 
 /* rows: count of one process, addresses ascending. */
 void mapping_groups_frame(const struct pmap_row *rows, size_t count, struct mapping_frame *frame);
 
 /* The name of row i's group: a constant of ours, or the row's own name. */
-struct span mapping_groups_name(const struct pmap_row *rows, size_t count, size_t i, const struct mapping_frame *frame);
+struct span mapping_groups_name(
+	const struct pmap_row *rows, size_t count, size_t i, const struct mapping_frame *frame);
 
-/* KiB that an allocator takes from the kernel at a time, by the name of its library; glibc's 132 for all others. */
+/* KiB that an allocator takes from the kernel at a time, by the name of its library; glibc's 132
+ * for all others. */
 double mapping_groups_quantum(struct span name);
 
 /* The same where Go's heap is among the rows, else 0. */

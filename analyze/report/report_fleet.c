@@ -1,4 +1,5 @@
-/* report_fleet.c - the table of several runs for people: counts, runs by processes, groups of hosts and kernels. */
+/* report_fleet.c - the table of several runs for people: counts, runs by processes, groups of hosts
+ * and kernels. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,7 @@ struct name_row {
 	struct span name;
 	size_t count[VERDICTS];
 	size_t processes;
-	double slope;      /* the steepest of those that leak */
+	double slope; /* the steepest of those that leak */
 };
 
 /* Gravest first: most leaks, then suspects, then by name. */
@@ -34,7 +35,7 @@ static struct name_row *row_of(struct name_row *rows, size_t *count, struct span
 	for (size_t i = 0; i < *count; i++)
 		if (span_equal(rows[i].name, name))
 			return &rows[i];
-	rows[*count] = (struct name_row){ .name = name };
+	rows[*count] = (struct name_row){.name = name};
 	return &rows[(*count)++];
 }
 
@@ -51,7 +52,8 @@ static size_t collect_names(const struct fleet *fleet, struct name_row *rows)
 		row->count[gravest]++;
 		row->processes++;
 		for (; i < end; i++)
-			if (fleet->lives[i].corrected == VERDICT_LEAK && fleet->lives[i].slope > row->slope)
+			if (fleet->lives[i].corrected == VERDICT_LEAK &&
+				fleet->lives[i].slope > row->slope)
 				row->slope = fleet->lives[i].slope;
 	}
 	if (count)
@@ -74,7 +76,8 @@ static char *text_of(struct span text)
 
 static void print_cell(const struct text_style *style, struct span text, size_t width, FILE *file)
 {
-	char *whole = text_of(text), *shown = escape_for_terminal(whole, style->utf8), *elided = escape_elide(shown, width);
+	char *whole = text_of(text), *shown = escape_for_terminal(whole, style->utf8),
+	     *elided = escape_elide(shown, width);
 	size_t columns = escape_columns(elided);
 
 	fprintf(file, "%s%*s", elided, (int)(columns < width ? width - columns : 0), "");
@@ -85,7 +88,7 @@ static void print_cell(const struct text_style *style, struct span text, size_t 
 
 static void print_verdict(FILE *file, enum verdict_kind verdict, bool color)
 {
-	static const char *const colors[VERDICTS] = { "2", "32", "33", "1;31" };
+	static const char *const colors[VERDICTS] = {"2", "32", "33", "1;31"};
 
 	if (color)
 		fprintf(file, "\033[%sm", colors[verdict]);
@@ -94,22 +97,26 @@ static void print_verdict(FILE *file, enum verdict_kind verdict, bool color)
 		fputs("\033[0m", file);
 }
 
-static void print_names(const struct text_style *style, const struct name_row *rows, size_t count, FILE *file)
+static void print_names(
+	const struct text_style *style, const struct name_row *rows, size_t count, FILE *file)
 {
-	fprintf(file, "%-24s %8s %8s %8s %8s %13s  %s\n", "PROCESS", "COUNT", "LEAK", "SUSPECT", "STABLE", "INCONCLUSIVE",
-		"STEEPEST LEAK KiB/round");
+	fprintf(file, "%-24s %8s %8s %8s %8s %13s  %s\n", "PROCESS", "COUNT", "LEAK", "SUSPECT",
+		"STABLE", "INCONCLUSIVE", "STEEPEST LEAK KiB/round");
 	for (size_t i = 0; i < count; i++) {
 		print_cell(style, rows[i].name, 24, file);
-		fprintf(file, " %8zu %8zu %8zu %8zu %13zu", rows[i].processes, rows[i].count[VERDICT_LEAK],
-			rows[i].count[VERDICT_SUSPECT], rows[i].count[VERDICT_STABLE], rows[i].count[VERDICT_INCONCLUSIVE]);
+		fprintf(file, " %8zu %8zu %8zu %8zu %13zu", rows[i].processes,
+			rows[i].count[VERDICT_LEAK], rows[i].count[VERDICT_SUSPECT],
+			rows[i].count[VERDICT_STABLE], rows[i].count[VERDICT_INCONCLUSIVE]);
 		if (rows[i].count[VERDICT_LEAK])
 			fprintf(file, "  %+.4g", rows[i].slope);
 		fputc('\n', file);
 	}
 }
 
-/* The gravest verdict of a name in a run; false where the run has no such process. Lives are sorted by run and name. */
-static bool verdict_in_run(const struct fleet *fleet, struct span run, struct span name, enum verdict_kind *verdict)
+/* The gravest verdict of a name in a run; false where the run has no such process. Lives are sorted
+ * by run and name. */
+static bool verdict_in_run(
+	const struct fleet *fleet, struct span run, struct span name, enum verdict_kind *verdict)
 {
 	size_t low = 0, high = fleet->life_count;
 	bool found = false;
@@ -125,7 +132,9 @@ static bool verdict_in_run(const struct fleet *fleet, struct span run, struct sp
 		else
 			high = middle;
 	}
-	for (; low < fleet->life_count && span_equal(fleet->lives[low].run, run) && span_equal(fleet->lives[low].name, name); low++) {
+	for (; low < fleet->life_count && span_equal(fleet->lives[low].run, run) &&
+		span_equal(fleet->lives[low].name, name);
+		low++) {
 		if (!found || fleet->lives[low].corrected > *verdict)
 			*verdict = fleet->lives[low].corrected;
 		found = true;
@@ -133,8 +142,8 @@ static bool verdict_in_run(const struct fleet *fleet, struct span run, struct sp
 	return found;
 }
 
-static void print_matrix(const struct fleet *fleet, const struct name_row *rows, size_t count, const struct text_style *style,
-	FILE *file)
+static void print_matrix(const struct fleet *fleet, const struct name_row *rows, size_t count,
+	const struct text_style *style, FILE *file)
 {
 	size_t columns = count < COLUMNS ? count : COLUMNS;
 	enum verdict_kind verdict;
@@ -172,9 +181,10 @@ static int compare_groups(const void *a, const void *b)
 	return span_compare(x->value, y->value);
 }
 
-/* The runs by one value each (in the order of the runs): how many of each value, and how many of them leak. */
-static void print_groups(const struct fleet *fleet, const struct text_style *style, const char *title, const struct span *values,
-	FILE *file)
+/* The runs by one value each (in the order of the runs): how many of each value, and how many of
+ * them leak. */
+static void print_groups(const struct fleet *fleet, const struct text_style *style,
+	const char *title, const struct span *values, FILE *file)
 {
 	struct group_row *rows = calloc(fleet->run_count + 1, sizeof *rows);
 	size_t count = 0;
@@ -194,14 +204,17 @@ static void print_groups(const struct fleet *fleet, const struct text_style *sty
 		qsort(rows, count, sizeof *rows, compare_groups);
 		fprintf(file, "\n%-40s %8s %8s %8s\n", title, "RUNS", "LEAK", "SUSPECT");
 		for (size_t i = 0; i < count; i++) {
-			print_cell(style, rows[i].value.len ? rows[i].value : span_of("(not told)"), 40, file);
-			fprintf(file, " %8zu %8zu %8zu\n", rows[i].runs, rows[i].leaks, rows[i].suspects);
+			print_cell(style, rows[i].value.len ? rows[i].value : span_of("(not told)"),
+				40, file);
+			fprintf(file, " %8zu %8zu %8zu\n", rows[i].runs, rows[i].leaks,
+				rows[i].suspects);
 		}
 	}
 	free(rows);
 }
 
-/* By device, by what runs on it, by what the run was recorded with, and by the keys that people added to run.info. */
+/* By device, by what runs on it, by what the run was recorded with, and by the keys that people
+ * added to run.info. */
 static void print_all_groups(const struct fleet *fleet, const struct text_style *style, FILE *file)
 {
 	struct span *values = calloc(fleet->run_count + 1, sizeof *values), names[FLEET_KEYS];
@@ -242,27 +255,32 @@ void report_fleet(const struct fleet *fleet, const struct text_style *style, FIL
 		for (enum metric metric = 0; metric < METRIC_TRENDS; metric++)
 			tests += fleet->lives[i].measured[metric];
 	count = collect_names(fleet, rows);
-	fprintf(file, "\n%zu runs, corrected over all %zu tests in them\n\n", fleet->run_count, tests);
+	fprintf(file, "\n%zu runs, corrected over all %zu tests in them\n\n", fleet->run_count,
+		tests);
 	print_names(style, rows, count, file);
 	print_matrix(fleet, rows, count, style, file);
 	print_all_groups(fleet, style, file);
-	fprintf(file, "\n%zu leak, %zu suspect, %zu inconclusive, %zu stable\n", fleet_count(fleet, VERDICT_LEAK),
-		fleet_count(fleet, VERDICT_SUSPECT), fleet_count(fleet, VERDICT_INCONCLUSIVE), fleet_count(fleet, VERDICT_STABLE));
+	fprintf(file, "\n%zu leak, %zu suspect, %zu inconclusive, %zu stable\n",
+		fleet_count(fleet, VERDICT_LEAK), fleet_count(fleet, VERDICT_SUSPECT),
+		fleet_count(fleet, VERDICT_INCONCLUSIVE), fleet_count(fleet, VERDICT_STABLE));
 	free(rows);
 }
 
 int report_fleet_csv(const struct fleet *fleet, const char *folder)
 {
 	char header[1024] = "run,host,kernel,pid,name,life,lives,verdict,verdict_alone,reason,"
-		"footprint_slope_kib_per_round,footprint_slope_low,footprint_slope_high,footprint_p_adjusted,"
-		"private_slope_kib_per_round,private_p_adjusted,rest_p_adjusted,detectable_kib_per_round,collector";
+			    "footprint_slope_kib_per_round,footprint_slope_low,footprint_slope_"
+			    "high,footprint_p_adjusted,"
+			    "private_slope_kib_per_round,private_p_adjusted,rest_p_adjusted,"
+			    "detectable_kib_per_round,collector";
 	struct span names[FLEET_KEYS];
 	size_t count = fleet_key_names(fleet, names), len = strlen(header);
 	const struct fleet_run *run = fleet->runs;
 	struct report_csv csv;
 
 	for (size_t i = 0; i < count; i++)
-		len += (size_t)snprintf(header + len, sizeof header - len, ",info_%.*s", (int)names[i].len, names[i].at);
+		len += (size_t)snprintf(header + len, sizeof header - len, ",info_%.*s",
+			(int)names[i].len, names[i].at);
 	if (report_csv_open(&csv, folder, "fleet.csv", header))
 		return -1;
 	for (size_t i = 0; i < fleet->life_count; i++) {
@@ -283,10 +301,13 @@ int report_fleet_csv(const struct fleet *fleet, const char *folder)
 		report_csv_number(&csv, life->slope);
 		report_csv_number(&csv, life->low);
 		report_csv_number(&csv, life->high);
-		report_csv_number_if(&csv, life->measured[METRIC_FOOTPRINT], life->p_adjusted[METRIC_FOOTPRINT]);
+		report_csv_number_if(
+			&csv, life->measured[METRIC_FOOTPRINT], life->p_adjusted[METRIC_FOOTPRINT]);
 		report_csv_number(&csv, life->private_slope);
-		report_csv_number_if(&csv, life->measured[METRIC_PRIVATE], life->p_adjusted[METRIC_PRIVATE]);
-		report_csv_number_if(&csv, life->measured[METRIC_REST], life->p_adjusted[METRIC_REST]);
+		report_csv_number_if(
+			&csv, life->measured[METRIC_PRIVATE], life->p_adjusted[METRIC_PRIVATE]);
+		report_csv_number_if(
+			&csv, life->measured[METRIC_REST], life->p_adjusted[METRIC_REST]);
 		report_csv_number_if(&csv, life->detectable >= 0, life->detectable);
 		report_csv_printable(&csv, run->collector);
 		for (size_t j = 0; j < count; j++)
