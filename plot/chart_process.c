@@ -12,7 +12,7 @@
 #include "lives.h"
 
 /* A process that is restarted time and again: so many marks can still be told apart. */
-enum { MOST_MARKS = 60, MOST_NAMED = 8 };
+enum { MOST_MARKS = 60 };
 
 /* One panel: a metric's points and fits, life after life. */
 struct panel {
@@ -20,6 +20,8 @@ struct panel {
 	const char *block, *title, *color;
 	size_t points;
 	struct axis axis;
+	double first, last; /* rounds at the ends of the x axis */
+	double last_kib;    /* the last reading of all */
 };
 
 static const struct series *series_of(const struct finding *life, const struct panel *panel)
@@ -85,6 +87,7 @@ static void write_panel(struct chart *chart, struct panel *panel, const struct l
 		const struct series *series = series_of(lives->items[k], panel);
 
 		panel->points += series->n;
+		panel->last_kib = series->n ? series->value[series->n - 1] : panel->last_kib;
 		for (size_t i = 0; i < series->n; i++)
 			axis_add(&panel->axis, series->value[i]);
 	}
@@ -180,10 +183,27 @@ static void write_warm_up(struct chart *chart, const struct finding *life,
 			chart->file);
 }
 
-/* Dashed lines where the process was restarted; of few restarts the new PID beside it. */
+/* The new PID beside a restart at x, on the side that has room; not where the last one still
+ * stands. */
+static void write_new_pid(struct chart *chart, const struct panel *panel,
+	const struct finding *life, size_t number, double x)
+{
+	double span = panel->last - panel->first;
+	bool right = x > panel->last - 0.14 * span;
+
+	fprintf(chart->file,
+		"set label %zu 'restart: PID %d' at first %g, graph 0.94 %s offset %s,0 font f(8) "
+		"textcolor rgb c_fg noenhanced\n",
+		100 + number, (int)life->process->pid, x, right ? "right" : "left",
+		right ? "-0.4" : "0.4");
+}
+
+/* Dashed lines where the process was restarted; of few restarts the new PID. */
 static void write_restarts(
 	struct chart *chart, const struct panel *panel, const struct lives *lives, bool named)
 {
+	double free_from = panel->first;
+
 	for (size_t k = 1; k < lives->count && k <= MOST_MARKS; k++) {
 		const struct series *series = series_of(lives->items[k], panel),
 				    *last = series_of(lives->items[k - 1], panel);
@@ -199,12 +219,10 @@ static void write_restarts(
 			"set arrow %zu from first %g, graph 0 to first %g, graph 1 nohead dashtype "
 			"2 linecolor rgb c_fg back\n",
 			100 + k, x, x);
-		if (named && lives->count <= MOST_NAMED)
-			fprintf(chart->file,
-				"set label %zu 'restart: PID %d' at first %g, graph 0.94 left "
-				"offset 0.4,0 font f(8) "
-				"textcolor rgb c_fg noenhanced\n",
-				100 + k, (int)lives->items[k]->process->pid, x);
+		if (!named || x < free_from)
+			continue;
+		write_new_pid(chart, panel, lives->items[k], k, x);
+		free_from = x + 0.28 * (panel->last - panel->first);
 	}
 }
 
@@ -244,9 +262,13 @@ static void plot_panel(struct chart *chart, const struct panel *panel, const str
 	fprintf(chart->file, "%sset yrange [%.10g:%.10g]\nset ytics %.10g; set format y '%%.%df'\n",
 		place, panel->axis.low / 1024, panel->axis.high / 1024, step, axis_digits(step));
 	fprintf(chart->file,
-		"set label 4 '%s, MiB' at graph 0.985, graph 0.10 right font fb(10) textcolor rgb "
+		"set label 4 '%s, MiB' at graph 0.985, graph %s right font fb(10) textcolor rgb "
 		"%s front\n",
-		panel->title, panel->color);
+		panel->title,
+		panel->last_kib >= (panel->axis.low + panel->axis.high) / 2 ? "0.10"
+		: lives->count > 1                                          ? "0.82"
+									    : "0.90",
+		panel->color);
 	write_steps(chart, panel, lives);
 	fprintf(chart->file,
 		"plot $%s using 1:($6 == 1 ? $4/1024 : NaN):($5/1024) with filledcurves linecolor "
@@ -285,8 +307,16 @@ static void write_panels(
 		span = fmax(span,
 			fmax(panels[i].axis.high - panels[i].axis.low,
 				fmax(256, 0.05 * (panels[i].axis.high + panels[i].axis.low) / 2)));
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		axis_widen(&panels[i].axis, span);
+		/* less than nothing is no memory */
+		if (panels[i].axis.low < 0) {
+			panels[i].axis.high -= panels[i].axis.low;
+			panels[i].axis.low = 0;
+		}
+		panels[i].first = first - room;
+		panels[i].last = last + room;
+	}
 	step = axis_step(span * 1.12 / 1024, 4);
 	fprintf(chart->file,
 		"set multiplot\nset lmargin at screen 0.085; set rmargin at screen 0.975\n"
@@ -322,8 +352,8 @@ static void write_panels(
 static size_t panels_of(const struct lives *lives, struct panel *panels)
 {
 	static const struct panel kinds[] = {
-		{METRIC_PRIVATE, "private", "private", "c_priv", 0, {0, 0, false}},
-		{METRIC_RSS, "rss", "RSS", "c_rss", 0, {0, 0, false}}};
+		{METRIC_PRIVATE, "private", "private", "c_priv", 0, {0, 0, false}, 0, 0, 0},
+		{METRIC_RSS, "rss", "RSS", "c_rss", 0, {0, 0, false}, 0, 0, 0}};
 	size_t count = 0;
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {

@@ -105,15 +105,28 @@ static int compare_processes(const void *a, const void *b)
 			       (x->finding->process->pid < y->finding->process->pid);
 }
 
+/* The most rounds in which ps showed a process that is no target. */
+static size_t most_rounds(const struct processes *processes)
+{
+	size_t most = 0;
+
+	for (size_t i = processes->target_count; i < processes->count; i++)
+		most = processes->items[i].rounds > most ? processes->items[i].rounds : most;
+	return most;
+}
+
 struct grown_process *grown_processes(const struct analysis *analysis, size_t most, size_t *count)
 {
 	struct grown_process *list = text_memory(analysis->processes.count, sizeof *list);
-	size_t n = 0;
+	size_t n = 0, rounds = most_rounds(&analysis->processes);
 
 	for (size_t i = 0; i < analysis->processes.count; i++) {
 		const struct process *process = &analysis->processes.items[i];
 		double first, last;
 
+		/* what came and went only started up */
+		if (!process->is_target && process->rounds * 2 < rounds)
+			continue;
 		if (wording_ends(process, METRIC_RSS, &first, &last) && last > first)
 			list[n++] = (struct grown_process){
 				&analysis->findings[i], first, last, last - first};
