@@ -103,8 +103,16 @@ if script -qec true /dev/null >/dev/null 2>&1; then
 			close(file)
 		}
 	}'
-	on_terminal 100 "$analyze" -j 1 --no-report "$tmp/long.run"
-	like "a bar while it reads, with rounds" "$shown" '\[#+\.*\] round [0-9]+, [0-9]+ of 20000 files'
+	# what is read at once needs no bar: a pipe that pauses, and a program made slow
+	(cd "$tmp" && tar -cf long.tar long.run/000* && head -c 500000 long.tar >begin && tail -c +500001 long.tar >rest)
+	on_terminal 100 "(cat $tmp/begin; sleep 1; cat $tmp/rest) | $analyze -j 1 --no-report -"
+	like "a pipe: how many rounds were read" "$shown" 'round [0-9]+, [0-9]+ files read'
+	if command -v valgrind >/dev/null 2>&1; then
+		on_terminal 100 valgrind -q --tool=none "$analyze" -j 1 --no-report "$tmp/long.run"
+		like "a folder: a bar" "$shown" '\[#+\.*\] round [0-9]+, [0-9]+ of 20000 files'
+	else
+		skip "a folder: a bar" "no valgrind"
+	fi
 	on_terminal 100 "$analyze" -q -j 1 --no-report "$tmp/long.run"
 	unlike "none with -q" "$shown" 'of 20000 files'
 	is "none in a pipe" "$("$analyze" -j 1 --no-report "$tmp/long.run" 2>&1 >/dev/null)" ""
