@@ -32,6 +32,20 @@ static void write_run(struct chart *chart, const struct analysis *run,
 	free(at);
 }
 
+static const char *color_of(enum compare_verdict verdict)
+{
+	switch (verdict) {
+	case COMPARE_FIXED:
+	case COMPARE_IMPROVED:
+		return "c_stable";
+	case COMPARE_WORSE:
+	case COMPARE_NEW:
+		return "c_leak";
+	default:
+		return "c_inconclusive";
+	}
+}
+
 int chart_baseline(const struct analysis *analysis, const struct compare_row *row,
 	const char *folder, const char *name)
 {
@@ -40,7 +54,7 @@ int chart_baseline(const struct analysis *analysis, const struct compare_row *ro
 	char *title, *because;
 	double step;
 
-	if (!row->before || chart_begin(&chart, analysis, folder, name, 880, 400))
+	if (!row->before || chart_begin(&chart, analysis, folder, name, 880, 420))
 		return row->before ? -1 : 0;
 	write_run(&chart, row->before_run, row->before, row->decided_by, "before", &axis);
 	write_run(&chart, analysis, row->now, row->decided_by, "now", &axis);
@@ -51,21 +65,20 @@ int chart_baseline(const struct analysis *analysis, const struct compare_row *ro
 	because = report_compare_because(analysis, row);
 	chart_label(&chart, 1, span_of(title),
 		"at screen 0.085, screen 1-30.0/height left font fb(15) textcolor rgb c_fg");
-	chart_label(&chart, 2, span_of(compare_code(row->verdict)),
-		"at screen 0.975, screen 1-30.0/height right font fb(12) textcolor rgb c_fg");
-	chart_label(&chart, 3, span_of(because),
-		"at screen 0.085, screen 1-56.0/height left font f(8) textcolor rgb c_mute");
+	chart_chip(&chart, compare_code(row->verdict), color_of(row->verdict));
+	chart_sentence(&chart, because, 56);
 	chart_label(&chart, 4, row->before_run->run_name,
 		"at graph 0.02, graph 0.92 left font fb(10) textcolor rgb c_mute");
 	chart_label(&chart, 5, analysis->run_name,
 		"at graph 0.02, graph 0.83 left font fb(10) textcolor rgb c_rss");
 	free(because);
 	free(title);
-	chart_provenance(&chart, "growth since the first round");
+	chart_provenance(&chart, "growth of what decides, since the first round of each run");
+	chart_round_label(&chart);
 	fprintf(chart.file,
 		"set lmargin at screen 0.085; set rmargin at screen 0.975; set tmargin at screen "
-		"1-80.0/height; "
-		"set bmargin at screen 72.0/height\nset xlabel 'round'; set ylabel 'growth, "
+		"1-92.0/height; "
+		"set bmargin at screen 72.0/height\nset ylabel 'growth, "
 		"MiB'\nset yrange [%.8g:%.8g]; set ytics %.8g; "
 		"set format y '%%.%df'\nplot $before using 1:2 with lines linecolor rgb c_mute "
 		"linewidth 1.8 notitle, \\\n"

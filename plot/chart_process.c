@@ -105,28 +105,6 @@ static void write_panel(struct chart *chart, struct panel *panel, const struct l
 	chart_data_end(chart);
 }
 
-/* The sentence in two lines at most, broken between words. */
-static void write_sentence(struct chart *chart, const char *sentence)
-{
-	enum { LINE = 112 };
-	size_t len = strlen(sentence), cut = len;
-	char *rest;
-
-	if (len > LINE)
-		for (cut = LINE; cut > 0 && sentence[cut] != ' '; cut--)
-			;
-	if (!cut)
-		cut = len;
-	chart_label(chart, 3, (struct span){sentence, cut},
-		"at screen 0.085, screen 1-76.0/height left font f(9) textcolor rgb c_mute");
-	if (cut == len)
-		return;
-	rest = escape_elide(sentence + cut + 1, LINE);
-	chart_label(chart, 6, span_of(rest),
-		"at screen 0.085, screen 1-91.0/height left font f(9) textcolor rgb c_mute");
-	free(rest);
-}
-
 /* Title, numbers, and the sentence that says why: those of the gravest life. */
 static void write_head(struct chart *chart, const struct finding *finding)
 {
@@ -148,7 +126,7 @@ static void write_head(struct chart *chart, const struct finding *finding)
 	if (finding->trend[METRIC_RSS].has_late || finding->trend[METRIC_PRIVATE].has_late)
 		chart_label(chart, 2, span_of(numbers),
 			"at screen 0.085, screen 1-56.0/height left textcolor rgb c_fg");
-	write_sentence(chart, because);
+	chart_sentence(chart, because, 76);
 	free(because);
 	free(private_text);
 	free(rss_text);
@@ -383,7 +361,7 @@ int chart_process(const struct analysis *analysis, const struct process_verdict 
 	for (size_t i = 0; i < count; i++)
 		write_panel(&chart, &panels[i], &lives);
 	write_head(&chart, wording_gravest(analysis, verdict));
-	chart_chip(&chart, verdict->verdict);
+	chart_chip(&chart, verdict_code(verdict->verdict), chart_color(verdict->verdict));
 	chart_provenance(&chart, panels[0].points > CHART_POINTS
 					 ? "late slope, 95 % band; points thinned (least and "
 					   "greatest of each bucket)"

@@ -1,6 +1,7 @@
 /* gnuplot.c - the frame of a script, its data, axes and labels; gnuplot itself for --render. */
 #include "gnuplot.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -126,23 +127,46 @@ const char *chart_color(enum verdict_kind verdict)
 	return colors[verdict];
 }
 
-void chart_chip(struct chart *chart, enum verdict_kind verdict)
+void chart_chip(struct chart *chart, const char *code, const char *color)
 {
-	static const char *const words[VERDICTS] = {[VERDICT_LEAK] = "LEAK",
-		[VERDICT_SUSPECT] = "SUSPECT",
-		[VERDICT_STABLE] = "STABLE",
-		[VERDICT_INCONCLUSIVE] = "INCONCLUSIVE"};
 	/* a capital of DejaVu Sans Bold at 11 points is about 9.6 CSS pixels wide */
-	double half = ((double)strlen(words[verdict]) * 9.6 + 22) / 2;
+	double half = ((double)strlen(code) * 9.6 + 22) / 2;
 
 	fprintf(chart->file,
 		"chip = %.1f/width\nset object 90 rectangle from screen 0.975-2*chip, screen "
 		"1-44.0/height to "
 		"screen 0.975, screen 1-14.0/height fillcolor rgb %s fillstyle solid 1 noborder "
-		"front\n"
-		"set label 90 '%s' at screen 0.975-chip, screen 1-29.0/height center front font "
-		"fb(11) textcolor rgb c_bg\n",
-		half, chart_color(verdict), words[verdict]);
+		"front\nset label 90 '",
+		half, color);
+	for (; *code; code++)
+		fputc(toupper((unsigned char)*code), chart->file);
+	fputs("' at screen 0.975-chip, screen 1-29.0/height center front font fb(11) textcolor rgb "
+	      "c_bg\n",
+		chart->file);
+}
+
+void chart_sentence(struct chart *chart, const char *sentence, int top)
+{
+	enum { LINE = 112, LINE_HEIGHT = 15 };
+	size_t len = strlen(sentence), cut = len;
+	char *rest, place[100];
+
+	if (len > LINE)
+		for (cut = LINE; cut > 0 && sentence[cut] != ' '; cut--)
+			;
+	if (!cut)
+		cut = len;
+	snprintf(place, sizeof place,
+		"at screen 0.085, screen 1-%d.0/height left font f(9) textcolor rgb c_mute", top);
+	chart_label(chart, 3, (struct span){sentence, cut}, place);
+	if (cut == len)
+		return;
+	rest = escape_elide(sentence + cut + 1, LINE);
+	snprintf(place, sizeof place,
+		"at screen 0.085, screen 1-%d.0/height left font f(9) textcolor rgb c_mute",
+		top + LINE_HEIGHT);
+	chart_label_printable(chart, 6, rest, place);
+	free(rest);
 }
 
 void chart_provenance(struct chart *chart, const char *method)

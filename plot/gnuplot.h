@@ -53,8 +53,11 @@ char *chart_process_name(const struct process *process, size_t limit);
 /* The title over a chart: the process, and what the chart asks or says. */
 void chart_title(struct chart *chart, const struct process *process, const char *what);
 
-/* The word of a verdict, white on its colour, in the right upper corner. */
-void chart_chip(struct chart *chart, enum verdict_kind verdict);
+/* A code in capitals, on its colour (a variable of style.gp), in the right upper corner. */
+void chart_chip(struct chart *chart, const char *code, const char *color);
+
+/* A sentence of wording's in two lines at most, broken between words; top: pixels from above. */
+void chart_sentence(struct chart *chart, const char *sentence, int top);
 
 /* The line at the bottom: version, run, rounds, method. */
 void chart_provenance(struct chart *chart, const char *method);
