@@ -113,6 +113,10 @@ static void test_languages(void **state)
 		{escape_gnuplot, SPAN("it's `id` @m \\"), "'it'.\"\\047\".'s `id` @m \\\\'"},
 		{escape_gnuplot, SPAN("\n"), "'\\n'"},
 		{escape_gnuplot, SPAN("''x"), "''.\"\\047\".''.\"\\047\".'x'"},
+		{escape_terminal, SPAN("::error::x"), "\\x3a:error::x"},
+		{escape_terminal, SPAN("a ::b::c d:: e"), "a \\x3a:b::c d:: e"},
+		{escape_terminal, SPAN("x##vso[y] ##[z] ## a"), "x\\x23#vso[y] \\x23#[z] ## a"},
+		{escape_ascii, SPAN("\u00a0::x"), "\\u{a0}\\x3a:x"},
 		{escape_junit, SPAN("[[ATTACHMENT|/x]]<"), "\\x5b[ATTACHMENT|/x]]&lt;"},
 		{escape_gnuplot, SPAN("]]>"), "']]\u200a>'"},
 	};

@@ -225,9 +225,23 @@ static void test_grown(void **state)
 	free(fake);
 }
 
+static void test_use(void **state)
+{
+	static const double dirty[] = {8, 300, 1176}, pss[] = {9, 1180};
+	struct mapping_group group = {.kib_last = 1300};
+
+	(void)state;
+	same(wording_use(&group), "");
+	group.pss = (struct series){.n = 2, .value = pss};
+	same(wording_use(&group), "Pss 9 → 1" NB "180 KiB");
+	group.private_dirty = (struct series){.n = 3, .value = dirty};
+	same(wording_use(&group), "private dirty 8 → 1" NB "176 KiB, Pss 9 → 1" NB "180 KiB");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_use),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_times),
 		cmocka_unit_test(test_summary),
