@@ -11,7 +11,7 @@
 #include "svg_spark.h"
 #include "wording.h"
 
-enum { MOST_GROUPS = 8, MOST_PROCESSES = 10 };
+enum { MOST_GROUPS = 8, MOST_PROCESSES = 10, MOST_LIVES = 20 };
 
 static void print_panel(const struct analysis *analysis, const struct finding *finding,
 	enum metric metric, double span_kib, bool times, FILE *file)
@@ -56,7 +56,7 @@ static void print_charts(const struct analysis *analysis, const struct finding *
 			finding->process->value[private ? METRIC_PRIVATE : METRIC_FOOTPRINT].n),
 		private && footprint ? "; both panels have the same KiB per pixel" : "",
 		finding->warm_up_rounds ? "; grey is warm-up, which does not count" : "",
-		finding->process->lives > 1 ? "; dashed are restarts, paler the other lives" : "");
+		svg_line_lives(finding->process->lives));
 }
 
 static void print_group(
@@ -130,25 +130,37 @@ static void print_list(char **lines, size_t count, const char *css_class, FILE *
 	free(lines);
 }
 
-/* The other lives of a restarted process, a line each. */
+static void print_life(const struct analysis *analysis, const struct finding *finding, FILE *file)
+{
+	fprintf(file, "<li>PID %d, rounds %u to %u: <b>%s</b>, ", finding->process->pid,
+		(unsigned)finding->process->first_round, (unsigned)finding->process->last_round,
+		verdict_code(finding->verdict));
+	html_take(wording_because(analysis, finding), file);
+	fputs("</li>", file);
+}
+
+/* The lives of a restarted process, a line each; of very many the gravest. */
 static void print_lives(
 	const struct analysis *analysis, const struct process_verdict *verdict, FILE *file)
 {
-	if (wording_gravest(analysis, verdict)->process->lives < 2)
-		return;
-	fputs("<h3>Its lives</h3><ul class=\"details\">", file);
-	for (size_t i = 0; i < analysis->processes.target_count; i++) {
-		const struct finding *finding = &analysis->findings[i];
+	size_t lives = wording_gravest(analysis, verdict)->process->lives, shown = 0;
+	enum verdict_kind least = VERDICT_INCONCLUSIVE;
 
-		if (finding->process->identity != verdict->identity)
-			continue;
-		fprintf(file, "<li>PID %d, rounds %u to %u: <b>%s</b>, ", finding->process->pid,
-			(unsigned)finding->process->first_round,
-			(unsigned)finding->process->last_round, verdict_code(finding->verdict));
-		html_take(wording_because(analysis, finding), file);
-		fputs("</li>", file);
-	}
+	if (lives < 2)
+		return;
+	if (lives > MOST_LIVES)
+		least = verdict->verdict;
+	fputs("<h3>Its lives</h3><ul class=\"details\">", file);
+	for (size_t i = 0; i < analysis->processes.target_count && shown < MOST_LIVES; i++)
+		if (analysis->processes.items[i].identity == verdict->identity &&
+			analysis->findings[i].verdict >= least) {
+			print_life(analysis, &analysis->findings[i], file);
+			shown++;
+		}
 	fputs("</ul>\n", file);
+	if (shown < lives)
+		fprintf(file, "<p class=\"more\">%zu more are in processes.csv.</p>\n",
+			lives - shown);
 }
 
 void html_process(

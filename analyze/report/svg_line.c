@@ -17,6 +17,8 @@ enum {
 	MOST_DOTS = 130,
 	CURVE_POINTS = 400,
 	MOST_NAMED = 8,
+	MOST_MARKS = 60,
+	MOST_STROKES = 400,
 };
 
 /* A bend of so little of a pixel cannot be seen. */
@@ -74,6 +76,13 @@ const char *svg_line_caption(size_t n)
 	       : n <= MOST_POINTS ? "The thin line is the readings"
 				  : "The thin line is the least and the greatest reading of each "
 				    "stretch of rounds (all were fitted)";
+}
+
+const char *svg_line_lives(size_t lives)
+{
+	return lives < 2             ? ""
+	       : lives <= MOST_MARKS ? "; dashed are restarts, paler the other lives"
+				     : "; paler are other lives, each begun by a restart";
 }
 
 /* The round number of a point: the axis shows rounds also where time is the regressor. */
@@ -223,33 +232,54 @@ static void draw_readings(const struct svg_frame *frame)
 	fputs("\"/>", frame->file);
 }
 
-/* The lives before and after: their readings, paler, and a dashed line at each restart. */
+static void draw_restart(
+	const struct svg_frame *frame, const struct process *before, const struct process *life)
+{
+	const struct svg_line *line = frame->line;
+	double x = svg_frame_x(frame, (life->first_round + before->last_round) / 2.0);
+	bool right = x > line->width - 60;
+
+	fprintf(frame->file, "<path class=\"restart\" d=\"M%.1f %.1fV%.1f\"/>", x, frame->top,
+		line->height - SVG_FRAME_BOTTOM);
+	if (life->lives <= MOST_NAMED)
+		fprintf(frame->file, "<text class=\"tick\" x=\"%.1f\" y=\"%.1f\"%s>restart</text>",
+			right ? x - 4 : x + 4, frame->top + 14,
+			right ? " text-anchor=\"end\"" : "");
+}
+
+/* A stroke from the first reading of a life to its last: there are many lives. */
+static void draw_short(const struct svg_frame *frame)
+{
+	size_t last = frame->series->n - 1;
+
+	fprintf(frame->file, "<path class=\"readings\" d=\"M%.1f %.1fL%.1f %.1f\"/>",
+		svg_frame_x(frame, round_of(frame, 0)), svg_frame_y(frame, frame->series->value[0]),
+		svg_frame_x(frame, round_of(frame, last)),
+		svg_frame_y(frame, frame->series->value[last]));
+}
+
+/* The lives before and after: their readings, paler, and a dashed line at each restart. Of so many
+ * that they cannot be told apart some are left out. */
 static void draw_lives(const struct svg_frame *frame)
 {
 	const struct svg_line *line = frame->line;
 	const struct finding *life, *before = NULL;
+	size_t lives = line->finding->process->lives, step = lives / MOST_STROKES + 1, number = 0;
 
 	for (size_t i = 0; (life = next_life(line->analysis, line->finding, &i)); before = life) {
 		struct svg_frame other = *frame;
-		double x;
 
 		other.series = &life->process->value[line->metric];
-		if (life != line->finding && other.series->n) {
+		if (life != line->finding && other.series->n && number++ % step == 0) {
 			fputs("<g class=\"other\">", frame->file);
-			draw_readings(&other);
+			if (lives > MOST_MARKS)
+				draw_short(&other);
+			else
+				draw_readings(&other);
 			fputs("</g>", frame->file);
 		}
-		if (!before)
-			continue;
-		x = svg_frame_x(
-			frame, (life->process->first_round + before->process->last_round) / 2.0);
-		fprintf(frame->file, "<path class=\"restart\" d=\"M%.1f %.1fV%.1f\"/>", x,
-			frame->top, line->height - SVG_FRAME_BOTTOM);
-		if (life->process->lives <= MOST_NAMED)
-			fprintf(frame->file,
-				"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\"%s>restart</text>",
-				x > line->width - 60 ? x - 4 : x + 4, frame->top + 14,
-				x > line->width - 60 ? " text-anchor=\"end\"" : "");
+		if (before && lives <= MOST_MARKS)
+			draw_restart(frame, before->process, life->process);
 	}
 }
 

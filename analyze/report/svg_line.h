@@ -27,6 +27,9 @@ double svg_line_span(
 /* How a series of n readings is drawn: a sentence for the caption. Constant. */
 const char *svg_line_caption(size_t n);
 
+/* What is said of so many lives of the process, behind that; "" of one. Constant. */
+const char *svg_line_lives(size_t lives);
+
 /* An <svg> of the chart: all lives of the finding's process, its own with the fit. */
 void svg_line_chart(const struct svg_line *line, FILE *file);
 
