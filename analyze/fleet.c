@@ -36,21 +36,14 @@ static double lives_judged(const struct analysis *analysis, const struct finding
 {
 	double lives = 0;
 
-	for (size_t i = 0; i < analysis->processes.target_count; i++)
-		lives += analysis->findings[i].judged &&
-			analysis->findings[i].process->identity == finding->process->identity;
+	for (size_t i = finding->process->first_life; i != SIZE_MAX; i = analysis->processes.items[i].next_life)
+		lives += analysis->findings[i].judged;
 	return fmax(lives, 1);
 }
 
 static int32_t first_pid(const struct analysis *analysis, const struct finding *finding)
 {
-	for (size_t i = 0; i < analysis->processes.target_count; i++) {
-		const struct process *process = &analysis->processes.items[i];
-
-		if (process->identity == finding->process->identity && process->life == 1)
-			return process->pid;
-	}
-	return finding->process->pid;
+	return analysis->processes.items[finding->process->first_life].pid;
 }
 
 /* Names are kept printable, as JSON has them: then a merge gives the same bytes. */

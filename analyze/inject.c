@@ -58,15 +58,13 @@ static void try_rates(const struct analysis *analysis, const struct attempt *att
 	for (size_t i = 0; i < copy.count; i++)
 		copy.items[i] = analysis->processes.items[i];
 	for (size_t i = 0; i < analysis->verdict_count; i++)
-		for (size_t j = 0; j < copy.target_count; j++)
-			if (copy.items[j].identity == analysis->verdicts[i].identity)
-				leak_into(&copy.items[j], attempts[i].rate, analysis, &arena);
+		for (size_t j = analysis->verdicts[i].first; j != SIZE_MAX; j = copy.items[j].next_life)
+			leak_into(&copy.items[j], attempts[i].rate, analysis, &arena);
 	verdict_judge(&copy, &analysis->settings, &arena, findings, &tests);
 	for (size_t i = 0; i < analysis->verdict_count; i++) {
 		caught[i] = false;
-		for (size_t j = 0; j < copy.target_count; j++)
-			if (copy.items[j].identity == analysis->verdicts[i].identity)
-				caught[i] |= findings[j].verdict == VERDICT_LEAK;
+		for (size_t j = analysis->verdicts[i].first; j != SIZE_MAX; j = copy.items[j].next_life)
+			caught[i] |= findings[j].verdict == VERDICT_LEAK;
 	}
 	arena_free(&arena);
 }

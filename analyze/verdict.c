@@ -16,22 +16,21 @@
 static void choose_lives(const struct processes *processes, struct finding *findings, size_t *lives)
 {
 	for (size_t i = 0; i < processes->count; i++) {
-		size_t longest = i;
+		const struct process *items = processes->items;
+		size_t longest = i, count = 0;
 
-		lives[i] = 0;
-		for (size_t j = 0; j < processes->count && processes->items[i].lives > 1; j++) {
-			const struct process *other = &processes->items[j];
-
-			if (other->identity != processes->items[i].identity)
-				continue;
-			lives[i] += other->rounds >= VERDICT_SHORT_LIFE;
-			if (other->rounds > processes->items[longest].rounds ||
-				(other->rounds == processes->items[longest].rounds && j < longest))
+		if (items[i].first_life != i)
+			continue;
+		for (size_t j = i; j != SIZE_MAX; j = items[j].next_life) {
+			count += items[j].rounds >= VERDICT_SHORT_LIFE;
+			if (items[j].rounds > items[longest].rounds)
 				longest = j;
 		}
-		findings[i].judged =
-			lives[i] ? processes->items[i].rounds >= VERDICT_SHORT_LIFE : longest == i;
-		lives[i] = lives[i] ? lives[i] : 1;
+		for (size_t j = i; j != SIZE_MAX; j = items[j].next_life) {
+			findings[j].judged =
+				count ? items[j].rounds >= VERDICT_SHORT_LIFE : longest == j;
+			lives[j] = count ? count : 1;
+		}
 	}
 }
 

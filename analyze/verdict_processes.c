@@ -1,4 +1,5 @@
 /* verdict_processes.c - the verdict of a process: of its lives the gravest. */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "verdict.h"
@@ -40,14 +41,12 @@ size_t verdict_processes(const struct processes *processes, const struct finding
 	if (!entries)
 		abort();
 	for (size_t i = 0; i < processes->target_count; i++) {
-		size_t k = 0;
+		size_t k = processes->items[i].identity;
 
-		while (k < count && entries[k].verdict.identity != processes->items[i].identity)
-			k++;
-		if (k == count) {
-			entries[count++].verdict = (struct process_verdict){
-				.identity = processes->items[i].identity, .first = i, .gravest = i};
-		}
+		assert(k <= count);
+		if (k == count)
+			entries[count++].verdict =
+				(struct process_verdict){.identity = k, .first = i, .gravest = i};
 		entries[k].verdict.last = i;
 		if (graver(&findings[i], &findings[entries[k].verdict.gravest]))
 			entries[k].verdict.gravest = i;

@@ -7,6 +7,7 @@
 #include "columns.h"
 #include "name_match.h"
 #include "rounds.h"
+#include "restarts.h"
 #include "series_build.h"
 
 /* Lives being collected. */
@@ -271,35 +272,6 @@ static int compare_processes(const void *a, const void *b)
 	return order ? order : (x->start_ticks > y->start_ticks) - (x->start_ticks < y->start_ticks);
 }
 
-/* Lives of one name that follow one another are restarts of one process; those that overlap are several processes. */
-static void find_restarts(struct processes *out)
-{
-	size_t identities = 0;
-
-	for (size_t i = 0; i < out->count; i++) {
-		struct process *process = &out->items[i], *before = NULL;
-
-		process->identity = SIZE_MAX;
-		for (size_t j = i; j-- > 0 && process->is_target && span_equal(out->items[j].name, process->name);) {
-			struct process *other = &out->items[j];
-
-			/* the one that ended last, if no other life has followed it yet */
-			if (other->is_target && other->last_round < process->first_round && other->life == other->lives &&
-				(!before || other->last_round > before->last_round))
-				before = other;
-		}
-		if (!before) {
-			process->identity = identities++;
-			continue;
-		}
-		process->identity = before->identity;
-		process->life = process->lives = before->lives + 1;
-		for (size_t j = i; j-- > 0;)
-			if (out->items[j].identity == process->identity)
-				out->items[j].lives = process->lives;
-	}
-}
-
 static void build_system(struct building *building)
 {
 	const struct columns *columns = building->columns;
@@ -344,7 +316,7 @@ void processes_build(struct columns *columns, const struct processes_settings *s
 		qsort(out->items, out->count, sizeof *out->items, compare_processes);
 	while (out->target_count < out->count && out->items[out->target_count].is_target)
 		out->target_count++;
-	find_restarts(out);
+	restarts_find(out, arena);
 	build_system(&building);
 	free(building.series.at);
 	free(building.series.value);

@@ -50,7 +50,9 @@ struct process {
 	size_t rounds;             /* in how many rounds it was measured */
 	bool is_target;            /* held by a file other than ps (or a run of nothing but ps, or a log) */
 	uint32_t life, lives;      /* from 1: lives of one name that follow one another are restarts of one process */
-	size_t identity;           /* equal for the lives of one process */
+	size_t identity;           /* equal for the lives of one process; those of targets are 0 to as many as there are */
+	size_t first_life;         /* index of the first of them */
+	size_t next_life;          /* index of the one that follows; SIZE_MAX: none */
 	unsigned trouble;          /* enum life_trouble */
 	double quantum_kib;        /* what its allocator takes at a time, by the names of its mappings; 132 without one */
 	struct span allocator;     /* the mapping name that told the quantum, or empty */

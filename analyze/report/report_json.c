@@ -260,9 +260,8 @@ static json_t *process_object(
 	json_object_set_new(process, "verdict", json_string(verdict_code(verdict->verdict)));
 	json_object_set_new(process, "known", json_boolean(verdict->known));
 	json_object_set_new(process, "known_reason", text_or_null(verdict->known_reason));
-	for (size_t i = 0; i < analysis->processes.target_count; i++)
-		if (analysis->processes.items[i].identity == verdict->identity)
-			json_array_append_new(lives, life_object(analysis, &analysis->findings[i]));
+	for (size_t i = verdict->first; i != SIZE_MAX; i = analysis->processes.items[i].next_life)
+		json_array_append_new(lives, life_object(analysis, &analysis->findings[i]));
 	json_object_set_new(process, "lives", lives);
 	return process;
 }

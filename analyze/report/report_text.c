@@ -89,7 +89,7 @@ static void print_table(const struct analysis *analysis, const struct text_style
 }
 
 static void print_title(const struct analysis *analysis, const struct text_style *style,
-	const struct finding *finding, FILE *file)
+	const struct process_verdict *verdict, const struct finding *finding, FILE *file)
 {
 	const char *color = color_of(style, finding->verdict);
 
@@ -107,12 +107,10 @@ static void print_title(const struct analysis *analysis, const struct text_style
 	fputs(verdict_code(finding->verdict), file);
 	if (color)
 		fputs("\033[0m", file);
-	for (size_t i = 0; i < analysis->verdict_count; i++)
-		if (analysis->verdicts[i].known &&
-			&analysis->findings[analysis->verdicts[i].gravest] == finding) {
-			fputs("  known: ", file);
-			words_print_name(style, analysis->verdicts[i].known_reason, file);
-		}
+	if (verdict->known && wording_gravest(analysis, verdict) == finding) {
+		fputs("  known: ", file);
+		words_print_name(style, verdict->known_reason, file);
+	}
 	fputc('\n', file);
 }
 
@@ -144,13 +142,13 @@ static void print_grown(const struct analysis *analysis, const struct text_style
 }
 
 static void print_section(const struct analysis *analysis, const struct text_style *style,
-	const struct finding *finding, FILE *file)
+	const struct process_verdict *verdict, const struct finding *finding, FILE *file)
 {
 	bool detailed = finding->verdict >= VERDICT_SUSPECT;
 	size_t count;
 	char **lines;
 
-	print_title(analysis, style, finding, file);
+	print_title(analysis, style, verdict, finding, file);
 	words_wrap_take(style, INDENT, wording_because(analysis, finding), file);
 	if (!detailed)
 		return;
@@ -179,12 +177,12 @@ static void print_sections(
 
 		if (!is_shown(style, verdict))
 			continue;
-		print_section(analysis, style, wording_gravest(analysis, verdict), file);
-		for (size_t k = 0; k < analysis->processes.target_count; k++)
-			if (k != verdict->gravest &&
-				analysis->findings[k].process->identity == verdict->identity &&
-				analysis->findings[k].verdict >= VERDICT_SUSPECT)
-				print_section(analysis, style, &analysis->findings[k], file);
+		print_section(analysis, style, verdict, wording_gravest(analysis, verdict), file);
+		for (size_t k = verdict->first; k != SIZE_MAX;
+			k = analysis->processes.items[k].next_life)
+			if (k != verdict->gravest && analysis->findings[k].verdict >= VERDICT_SUSPECT)
+				print_section(
+					analysis, style, verdict, &analysis->findings[k], file);
 	}
 }
 

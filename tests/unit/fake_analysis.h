@@ -145,6 +145,8 @@ static void fake_process(struct fake *fake, size_t k)
 		.life = 1,
 		.lives = 1,
 		.identity = k,
+		.first_life = k,
+		.next_life = SIZE_MAX,
 		.quantum_kib = 132};
 	process->value[METRIC_RSS] = process->value[METRIC_FOOTPRINT] =
 		process->value[METRIC_VMRSS] = fake_series(fake, fake->rss[k]);

@@ -124,6 +124,7 @@ static struct process make(
 		.is_target = true,
 		.life = 1,
 		.lives = 1,
+		.next_life = SIZE_MAX,
 		.quantum_kib = 132};
 	p->value[METRIC_FOOTPRINT] = series_of(footprint, n, made->x, made->at, made->footprint);
 	p->value[METRIC_RSS] = p->value[METRIC_VMRSS] = p->value[METRIC_ANON] =
@@ -266,6 +267,7 @@ static void lives(void **state)
 	for (uint32_t i = 0; i < 3; i++) {
 		items[i].life = i + 1;
 		items[i].lives = 3;
+		items[i].next_life = i < 2 ? i + 1 : SIZE_MAX;
 	}
 	verdict_judge(&processes, &standard, &arena, findings, &tests);
 	assert_int_equal(findings[1].reason, REASON_SHORT_LIFE);
