@@ -1,0 +1,97 @@
+#!/bin/sh
+# 36-large - input of a size that no device has: twice as much takes about twice as long; very long lines and odd names do no harm.
+. tests/tap.sh
+
+${CC:-cc} -O1 -o "$tmp/cost" tests/bench/cost.c || exit 2
+begin_run() { # FOLDER
+	mkdir "$1"
+	printf 'format: leakline-run 1\npage_size: 4096\n' >"$1/run.info"
+}
+made_ps() { # FOLDER PROCESSES SAME-NAME
+	begin_run "$1"
+	for round in 0 1 2 3 4 5; do
+		awk -v n="$2" -v same="$3" -v r=$round 'BEGIN {
+			print "USER       PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND"
+			for (i = 1; i <= n; i++)
+				printf "root %7d  0.0  0.0  20000  %d ?        Ss   05:00   0:01 worker%s\n", i, 5000 + i % 7 + 4 * r, same ? "" : i
+		}' >"$1/000$round-20261123T05160$round.000Z.ps"
+	done
+}
+made_status() { # FOLDER PROCESSES RESTARTS: with restarts each round has processes of its own
+	begin_run "$1"
+	for round in 0 1 2 3 4 5; do
+		awk -v n="$2" -v r=$round -v again="$3" 'BEGIN {
+			for (i = 1; i <= n; i++)
+				printf "Name:\tworker\nPid:\t%d\nVmRSS:\t%d kB\nRssAnon:\t%d kB\n", i + again * r * n, 5000 + r, 4000 + r
+		}' >"$1/000$round-20261123T05160$round.000Z.status"
+	done
+}
+made_pmap() { # FOLDER MAPPINGS
+	begin_run "$1"
+	for round in 0 1 2 3 4 5; do
+		awk -v n="$2" -v r=$round 'BEGIN {
+			print "7:   x\nAddress           Kbytes Mode  Offset           Device    Mapping"
+			for (i = 0; i < n + r; i++)
+				printf "00007f%06x%04x       4 rw--- 0000000000000000 000:00000   [ anon ]\n", i / 8, i % 8 * 8192
+			printf "mapped: %dK    writeable/private: %dK    shared: 0K\n", 4 * (n + r), 4 * (n + r)
+		}' >"$1/000$round-20261123T05160$round.000Z.pmap"
+	done
+}
+cpu_ms() { # FOLDER: of the faster of two
+	for again in 1 2; do
+		timeout 120 "$tmp/cost" "$analyze" --no-report --allow-inconclusive -q -j 1 "$1" 3>"$tmp/cost.out" >"$tmp/out" 2>"$tmp/err" ||
+			[ $? = 1 ] || echo 999999
+		awk '{ print int($1 / 1000) }' "$tmp/cost.out"
+	done | sort -n | head -n 1
+}
+linear() { # WHAT: of twice the size, 20 ms being the start of the program
+	small=$(cpu_ms "$tmp/small") large=$(cpu_ms "$tmp/large")
+	check "$1: $small ms, twice as much $large ms" test "$large" -lt $((small * 3 + 20))
+	rm -rf "$tmp/small" "$tmp/large"
+}
+made_ps "$tmp/small" 20000 0; made_ps "$tmp/large" 40000 0
+linear "processes of ps"
+made_ps "$tmp/small" 20000 1; made_ps "$tmp/large" 40000 1
+linear "processes of one name"
+made_status "$tmp/small" 10000 0; made_status "$tmp/large" 20000 0
+linear "targets of one name"
+made_status "$tmp/small" 5000 1; made_status "$tmp/large" 10000 1
+linear "restarts of one name"
+made_pmap "$tmp/small" 150000; made_pmap "$tmp/large" 300000
+linear "mappings"
+
+# A line of 1 MB, and of 8, in each kind: each is told, and what stands around it counts.
+long() { head -c "$1" /dev/zero | tr '\0' x; }
+made_line() { # FOLDER BYTES
+	made_status "$1" 1 0
+	for kind in ps pmap status stat smaps meminfo slabinfo vmstat; do
+		for round in 0 1 2 3 4 5; do
+			{
+				cat "$1/000$round-20261123T05160$round.000Z.$kind" 2>/dev/null
+				long "$2"
+				echo
+				[ $kind != status ] || printf 'Name:\tother\nPid:\t99\nVmRSS:\t5000 kB\nRssAnon:\t4000 kB\n'
+			} >"$tmp/line"
+			mv "$tmp/line" "$1/000$round-20261123T05160$round.000Z.$kind"
+		done
+	done
+}
+made_line "$tmp/small" 1000000
+like "a line of 1 MB: what stands around it counts" "$("$analyze" --no-report --allow-inconclusive -v "$tmp/small" 2>&1)" 'other +99 '
+made_line "$tmp/large" 2000000
+linear "a long line"
+
+# Names of newlines: in status they are escaped, in stat they stand as they are.
+begin_run "$tmp/small"
+for round in 0 1 2 3 4 5; do
+	printf 'Name:\t\\n\\n\\n\\n\\n\\n\\n\nPid:\t7\nVmRSS:\t%d kB\nRssAnon:\t4000 kB\n' $((5000 + round)) >"$tmp/small/000$round-20261123T05160$round.000Z.status"
+	{
+		printf '7 ('
+		long 100000 | tr x '\n'
+		echo ') S 1 7 7 0 -1 4194560 0 0 0 0 0 0 0 0 20 0 1 0 100 0 0 18446744073709551615 0 0 0 0 0 0 0 0 0 0 0 0 17 0 0 0 0 0 0'
+	} >"$tmp/small/000$round-20261123T05160$round.000Z.stat"
+done
+out=$("$analyze" --no-report --allow-inconclusive -v "$tmp/small" 2>&1)
+like "a name of newlines: one line" "$out" '[^ ]+ +7 .*5 005'
+is "it prints no line of its own" "$(printf '%s\n' "$out" | awk 'length > 400' | wc -l)" 0
+finish
