@@ -45,7 +45,7 @@ static void take_date(struct splitting *log, int64_t time_ms)
 {
 	log->dates++;
 	log->unknown_dates += time_ms < 0;
-	log->date_first |= !log->count;
+	log->date_first |= !log->count || log->pieces[log->count - 1].kind == KIND_NONE;
 	log->date_last = true;
 	/* where dates stand behind what they tell the time of: it is corrected at the end */
 	log->time_ms = time_ms;
@@ -110,21 +110,30 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 	log->pieces[log->count - 1].text.len = (size_t)(whole.at + whole.len - log->pieces[log->count - 1].text.at);
 }
 
-/* What stands in front of the first piece that is known (a banner, a message) belongs to it. */
-static void drop_unknown(struct splitting *log)
+/* What stands in front of the first piece that is known (a banner, a message) belongs to it; rounds without any are none. */
+static void drop_unknown(struct splitting *log, struct notes *notes)
 {
-	if (log->count > 1 && log->pieces[0].kind == KIND_NONE) {
-		bool parted = log->pieces[1].new_round;
+	size_t unknown = 0;
 
-		if (!parted) {
-			log->pieces[1].text.len += (size_t)(log->pieces[1].text.at - log->pieces[0].text.at);
-			log->pieces[1].text.at = log->pieces[0].text.at;
-			log->pieces[1].lines_before = log->pieces[0].lines_before;
-		}
-		memmove(log->pieces, log->pieces + 1, --log->count * sizeof *log->pieces);
-	}
-	while (log->count && log->pieces[log->count - 1].kind == KIND_NONE)
+	while (unknown < log->count && log->pieces[unknown].kind == KIND_NONE)
+		unknown++;
+	if (unknown && unknown < log->count && !log->pieces[unknown].new_round) {
+		struct log_piece *first = &log->pieces[unknown], *banner = &log->pieces[--unknown];
+
+		first->text.len += (size_t)(first->text.at - banner->text.at);
+		first->text.at = banner->text.at;
+		first->lines_before = banner->lines_before;
+		first->new_round = banner->new_round;
+		first->time_ms = banner->time_ms;
+		memmove(banner, first, (log->count - unknown - 1) * sizeof *banner);
 		log->count--;
+	}
+	if (!unknown)
+		return;
+	if (log->pieces[unknown - 1].new_round)
+		notes_add(notes, log->pieces[unknown - 1].lines_before + 1, "no table follows this date: a round without values");
+	log->count -= unknown;
+	memmove(log->pieces, log->pieces + unknown, log->count * sizeof *log->pieces);
 }
 
 size_t log_pieces_split(struct span text, enum kind forced, struct arena *arena, struct notes *notes, struct log_piece **pieces)
@@ -149,7 +158,7 @@ size_t log_pieces_split(struct span text, enum kind forced, struct arena *arena,
 		if (line.len)
 			take_line(&log, whole, line, number);
 	}
-	drop_unknown(&log);
+	drop_unknown(&log, notes);
 	if (log.dates && !log.date_first && log.date_last)
 		shift_times(&log, log.time_ms);
 	for (size_t i = 0; i < log.count; i++)

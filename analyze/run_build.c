@@ -120,7 +120,8 @@ void run_build_fold_log(struct run_build *build, const struct log_piece *piece, 
 		next_round(build);
 		is_first(build, facts->kind, facts->processes[i].pid);
 	}
-	part.processes = facts->processes + begin;
+	if (begin)
+		part.processes = facts->processes + begin;
 	part.count = facts->count - begin;
 	fold_part(build, piece, &part, first);
 }

@@ -71,6 +71,11 @@ like "which is a trend of the system" "$(cat "$tmp/out")" 'SUnreclaim'
 { round 0 -R date ps; echo 'ps: a message'; round 1 -R date ps; head -c 3 /dev/zero | tr '\0' x; } >"$tmp/odd.log"
 like "a line that is none is told with its place in the file" "$("$analyze" --no-report -v "$tmp/odd.log" 2>&1)" '\(file\):5: .*a message'
 
+{ echo 'Script started'; for i in 1 2 3; do date -R; echo "ps: invalid option -- 'a'"; done; i=0; while [ $i -lt 25 ]; do round $i -R date ps; i=$((i + 1)); done; } >"$tmp/late.log"
+status "rounds in which the tool failed" 0 "$analyze" --no-report -v "$tmp/late.log"
+like "rounds in which the tool failed: those that follow" "$out" '^late\.log *25 rounds in 24 min 0 s, '
+like "rounds in which the tool failed: told" "$out" 'no table follows this date'
+
 # A tar of smemcap a round: its program is in few packages, so tar itself writes here what smem's and BusyBox's write.
 "$bin/leaky" >"$tmp/leaky.pid" &
 leaky=$!

@@ -11,6 +11,7 @@
 #include "analyze/input/member_name.h"
 #include "analyze/input/run_events.h"
 #include "analyze/kinds.h"
+#include "analyze/log_pieces.h"
 #include "analyze/parse/parse_log.h"
 #include "analyze/parse/parse_meminfo.h"
 #include "analyze/parse/parse_pmap.h"
@@ -433,10 +434,37 @@ static void fuzz_names(struct span text)
 	end(&trial);
 }
 
+/* A log that a loop appended to: pieces stand in the order of the text, none in another; then as a run. */
+static void fuzz_log(struct span text)
+{
+	struct log_piece *pieces;
+	struct trial trial;
+	const char *at;
+	uint64_t lines = 0;
+
+	begin(&trial, text);
+	at = trial.text.at;
+	trial.rows = log_pieces_split(trial.text, KIND_NONE, &trial.arena, &trial.notes, &pieces);
+	for (size_t i = 0; i < trial.rows; i++) {
+		const struct log_piece *piece = &pieces[i];
+
+		inside(&trial, piece->text);
+		promise(piece->kind < KIND_NONE, "a piece of a kind");
+		promise(!piece->text.len || piece->text.at >= at, "no piece in another");
+		promise(piece->lines_before >= lines, "lines rise");
+		told(piece->time_ms);
+		at = piece->text.len ? piece->text.at + piece->text.len : at;
+		lines = piece->lines_before;
+	}
+	end(&trial);
+	fuzz_archive(text);
+}
+
 const struct fuzz_target fuzz_targets[] = {
 	{ "status", fuzz_status }, { "stat", fuzz_stat }, { "ps", fuzz_ps }, { "pmap", fuzz_pmap }, { "smaps", fuzz_smaps },
 	{ "meminfo", fuzz_meminfo }, { "slabinfo", fuzz_slabinfo }, { "atop", fuzz_atop }, { "mprof", fuzz_mprof },
 	{ "psrecord", fuzz_psrecord }, { "events", fuzz_events }, { "info", fuzz_info }, { "names", fuzz_names },
+	{ "log", fuzz_log },
 	{ "archive", fuzz_archive }, { "run", fuzz_run }, { NULL, NULL },
 };
 
