@@ -113,13 +113,13 @@ static void print_difference(const struct snapshot *first, const struct snapshot
 	while (i < first->count || j < last->count) {
 		const struct pmap_row *before = i < first->count ? &first->rows[i] : NULL, *now = j < last->count ? &last->rows[j] : NULL;
 
-		if (!now || (before && before->address < now->address)) {
+		if (before && (!now || before->address < now->address)) {
 			print_row("gone", before, before->kib, 0, file);
 			i++;
-		} else if (!before || now->address < before->address) {
+		} else if (now && (!before || now->address < before->address)) {
 			print_row("new", now, 0, now->kib, file);
 			j++;
-		} else {
+		} else if (before && now) {
 			if (now->kib != before->kib)
 				print_row(now->kib > before->kib ? "grown" : "shrunk", now, before->kib, now->kib, file);
 			else

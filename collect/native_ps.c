@@ -119,7 +119,7 @@ static void start_column(struct row *row, const struct native_ps *ps, uint64_t s
 	if (localtime_r(&start, &then) == NULL)
 		then = ps->today;
 	if (then.tm_year != ps->today.tm_year) {
-		end = text_decimal(end, (uint64_t)(then.tm_year + 1900), 0);
+		end = text_decimal(end, (uint64_t)then.tm_year + 1900, 0);
 	} else if (then.tm_yday != ps->today.tm_yday) {
 		end = text_bytes(end, months[then.tm_mon], 3);
 		end = text_two_digits(end, (unsigned)then.tm_mday);

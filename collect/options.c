@@ -162,12 +162,15 @@ static bool add_match(struct collect_options *options, const char *pattern)
 {
 	size_t count = options->match_count + 1;
 	struct pattern **longer = realloc(options->matches, count * sizeof *longer);
-	const char **patterns = realloc(options->patterns, count * sizeof *patterns), *error;
+	const char **patterns, *error;
 
-	options->matches = longer ? longer : options->matches;
-	options->patterns = patterns ? patterns : options->patterns;
-	if (!longer || !patterns)
+	if (!longer)
 		return false;
+	options->matches = longer;
+	patterns = realloc(options->patterns, count * sizeof *patterns);
+	if (!patterns)
+		return false;
+	options->patterns = patterns;
 	longer[options->match_count] = pattern_compile(pattern, &error);
 	if (!longer[options->match_count])
 		return false;

@@ -79,7 +79,7 @@ static const char *take_member(struct pattern_set *set, const char **at, int *by
 /* A byte, a class, or a range. */
 static const char *take_range(struct pattern_set *set, const char **at)
 {
-	int from, to;
+	int from = -1, to;
 	const char *error = take_member(set, at, &from);
 
 	to = from;

@@ -37,7 +37,6 @@ static bool read_prm(struct span line, struct log_row *row, bool *is_process)
 	for (size_t i = 0; i < 7; i++)
 		if (!span_field(&rest, &fields[i]))
 			return false;
-	close = span_rfind(rest, ')');
 	rest = span_trim(rest);
 	close = span_rfind(rest, ')');
 	if (!span_is(fields[0], "PRM") || !span_number(fields[2], INT64_MAX / 1000, &number) || close < 1 || rest.at[0] != '(')

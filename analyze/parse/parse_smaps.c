@@ -22,7 +22,7 @@ static bool is_digit(char c)
 
 int32_t parse_smaps_header(struct span line)
 {
-	struct span rest = line;
+	struct span rest;
 	uint64_t pid;
 	size_t digits = 0;
 

@@ -68,12 +68,12 @@ static void measure(const struct cell *cell, size_t count, struct trend_work *wo
 {
 	static const struct trend_settings settings = {PAGE, 8 * PAGE, 0.001, -1.0, 1.0, NULL};
 	static const struct rule_settings rules = {0.001, PAGE, 8 * PAGE, -1.0};
-	double *x = malloc(2 * LONGEST * sizeof *x), *y = x + LONGEST;
+	double *x = malloc(LONGEST * sizeof *x), *y = malloc(LONGEST * sizeof *y);
 	size_t ols = 0, hac = 0, late = 0, grow = 0, unsure = 0;
 	uint64_t state = 20240601;
 	struct trend trend;
 
-	if (!x)
+	if (!x || !y)
 		exit(2);
 	for (size_t i = 0; i < count; i++) {
 		make(cell, &state, x, y);
@@ -93,6 +93,7 @@ static void measure(const struct cell *cell, size_t count, struct trend_work *wo
 		100.0 * (double)grow / (double)count, 100.0 * (double)unsure / (double)count);
 	fflush(stdout);
 	free(x);
+	free(y);
 }
 
 static double seconds(void)
@@ -116,10 +117,10 @@ static void speed(struct trend_work *work)
 		{"exact stairs", 0.0, 0, LONGEST, 0.3, false},
 		{"five nuisances", 0.5, 100, LONGEST, 0.3, true},
 	};
-	double *x = malloc(2 * LONGEST * sizeof *x), *y = x + LONGEST;
+	double *x = malloc(LONGEST * sizeof *x), *y = malloc(LONGEST * sizeof *y);
 	struct trend trend;
 
-	if (!x)
+	if (!x || !y)
 		exit(2);
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
 		uint64_t state = 7;
@@ -135,6 +136,7 @@ static void speed(struct trend_work *work)
 			took / 20 * 1000, trend.nuisance_count, trend.theil_sen);
 	}
 	free(x);
+	free(y);
 }
 
 int main(int argc, char **argv)
