@@ -1,0 +1,36 @@
+#!/bin/sh
+# 37-damaged-text - a recorded run of all kinds, as Windows, editors, cut cables and scripts change it: the same numbers.
+. tests/tap.sh
+
+"$bin/leaky" >"$tmp/leaky" & leaky=$!
+"$bin/steady" >"$tmp/steady" & steady=$!
+cleanup() { kill "$leaky" "$steady" 2>/dev/null; }
+sleep 0.2
+mkdir "$tmp/base"
+status "a run of all kinds" 0 "$collect" -q -n 12 -s 30ms --also maps,smaps,smaps_rollup,vmstat,slabinfo -o "$tmp/base/x.run" leaky steady -- \
+	kill -USR1 $leaky $steady
+numbers() { # FOLDER: of its run x.run, in numbers.txt beside it; notes in notes.txt
+	"$analyze" -q -v -o "$1/report" "$1/x.run" >/dev/null 2>&1
+	for file in processes trends series mappings system; do
+		echo "== $file"
+		cat "$1/report/$file.csv"
+	done >"$1/numbers.txt"
+	sed -n '/oddit/,$p' "$1/report/report.txt" >"$1/notes.txt"
+}
+numbers "$tmp/base"
+like "is judged" "$(cat "$tmp/base/numbers.txt")" '"leaky"'
+is "nothing is odd" "$(cat "$tmp/base/notes.txt")" ""
+
+for how in bom utf-16le utf-16be utf-16le-crlf crlf crcrlf no-newline repeated-header spliced nul-hole; do
+	mkdir "$tmp/$how"
+	python3 tests/damage.py "$tmp/base/x.run" "$tmp/$how/x.run" $how || exit 2
+	numbers "$tmp/$how"
+	is "$how: the same numbers" "$(diff "$tmp/base/numbers.txt" "$tmp/$how/numbers.txt" | head -n 6)" ""
+	case $how in
+	spliced) like "$how: told" "$(cat "$tmp/$how/report/report.txt")" 'oddit' ;;
+	nul-hole) like "$how: told" "$(cat "$tmp/$how/report/report.txt")" 'NUL' ;;
+	no-newline | repeated-header) ;; # may be told: a last line could be half a number
+	*) is "$how: nothing is odd" "$(cat "$tmp/$how/notes.txt")" "" ;;
+	esac
+done
+finish
