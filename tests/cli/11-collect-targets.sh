@@ -14,8 +14,9 @@ start() {
 	wait_for_name "$pid" "$1"
 }
 wait_for_name() {
-	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-		[ "$(tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | grep -c "$2")" = 1 ] && return
+	for _ in $(seq 100); do
+		# argv[0], not the line of the shell that is about to become it
+		case $(tr '\0' '\n' <"/proc/$1/cmdline" 2>/dev/null | head -n 1) in *"$2") return ;; esac
 		sleep 0.02
 	done
 }
