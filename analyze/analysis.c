@@ -8,30 +8,13 @@
 #include "base/room.h"
 #include "base/say.h"
 #include "gate.h"
-#include "history/facts.h"
+#include "input/name_number.h"
 #include "input/run_input.h"
-#include "log_pieces.h"
+#include "loose_order.h"
+#include "member_work.h"
 #include "options.h"
-#include "parse/parse_text.h"
 #include "progress.h"
 #include "run_build.h"
-
-/* What a worker has at hand. */
-struct worker {
-	struct run_member member;
-	struct member_name name;
-	struct arena scratch;       /* rows and facts of the member */
-	struct arena notes_arena;
-	struct notes notes;
-	struct mapping_reader mappings;
-	struct ps_memory ps;
-	struct facts facts;
-	struct log_piece *pieces;   /* of a log */
-	struct facts *piece_facts;
-	size_t piece_count;
-	bool good;                  /* the member could be read and has facts */
-	bool loose;                 /* named as a shell loop names its files */
-};
 
 /* Reading one operand. */
 struct reading {
@@ -55,71 +38,15 @@ static bool next_member(void *context, size_t number)
 	return run_input_next(reading->input, &reading->workers[number].member, &reading->input_notes);
 }
 
-/* The kind of a member: by its name, or of what leakline did not name by its content. */
-static enum kind kind_of(const struct reading *reading, struct worker *worker)
-{
-	if (worker->name.has_round)
-		return worker->name.kind;
-	worker->loose = true;
-	if (reading->options->import != KIND_NONE)
-		return reading->options->import;
-	return kind_by_content(worker->member.text);
-}
-
-/* The pieces of a log, each read on its own. */
-static void read_log(const struct reading *reading, struct worker *worker)
-{
-	worker->piece_count = log_pieces_split(worker->member.text, reading->options->import, &worker->scratch, &worker->notes,
-		&worker->pieces);
-	worker->piece_facts = arena_take_array(&worker->scratch, worker->piece_count + 1, sizeof *worker->piece_facts);
-	for (size_t i = 0; i < worker->piece_count; i++) {
-		const struct log_piece *piece = &worker->pieces[i];
-		struct facts *facts = &worker->piece_facts[i];
-
-		*facts = worker->facts;
-		facts->kind = piece->kind;
-		worker->notes.lines_before = piece->lines_before;
-		if (kind_row(piece->kind)->read)
-			kind_row(piece->kind)->read(piece->text, &worker->scratch, &worker->notes, facts);
-	}
-	worker->good = worker->piece_count > 0;
-}
-
 static void work_member(void *context, size_t number)
 {
 	struct reading *reading = context;
-	struct worker *worker = &reading->workers[number];
-	struct member_name *name = &worker->name;
-	enum kind kind;
 
-	arena_reset(&worker->scratch);
-	member_name_read(worker->member.path, name);
-	worker->loose = worker->good = false;
-	worker->facts = (struct facts){ .arena = &worker->scratch, .mappings = &worker->mappings, .ps = &worker->ps };
-	if (name->hidden || name->action || (name->has_round && name->kind == KIND_ACTION))
-		return;
-	notes_file(&worker->notes, worker->member.path);
-	if (run_input_read(reading->input, &worker->member, &worker->notes))
-		return;
-	if (kind_by_bytes(worker->member.text) == KIND_NONE && reading->options->import != KIND_SMEMCAP)
-		worker->member.text = parse_text_prepare(worker->member.text, &worker->scratch, &worker->notes);
-	if (run_input_is_plain(reading->input)) {
-		read_log(reading, worker);
-		return;
-	}
-	worker->good = true;
-	if (name->info || name->events || (name->has_round && name->kind == KIND_EVENTS))
-		return;
-	kind = kind_of(reading, worker);
-	worker->facts.kind = kind;
-	if (kind == KIND_NONE || !kind_row(kind)->read)
-		worker->good = kind != KIND_NONE;
-	else
-		kind_row(kind)->read(worker->member.text, &worker->scratch, &worker->notes, &worker->facts);
+	member_work(&reading->workers[number], reading->input, reading->options);
 }
 
-/* The build of that folder, made where it is new. */
-static struct run_build *build_of(struct reading *reading, struct span folder, bool loose)
+/* The build of that folder, or of a log of that path, made where it is new. beside: the folder that it lies in. */
+static struct run_build *build_of(struct reading *reading, struct span folder, bool loose, struct span beside)
 {
 	struct run_build *build;
 
@@ -128,6 +55,7 @@ static struct run_build *build_of(struct reading *reading, struct span folder, b
 			return reading->builds[i];
 	build = arena_take(&reading->arena, sizeof *build);
 	build->folder = arena_copy(&reading->arena, folder);
+	build->beside = arena_copy(&reading->arena, beside);
 	build->is_loose = loose;
 	build->columns.arena = &build->arena;
 	reading->builds = arena_grow(&reading->arena, reading->builds, reading->build_count, reading->build_count + 1,
@@ -135,10 +63,35 @@ static struct run_build *build_of(struct reading *reading, struct span folder, b
 	return reading->builds[reading->build_count++] = build;
 }
 
-static void fold_log(struct run_build *build, const struct worker *worker)
+/* A folder a round (1/ps.txt, 1/pmap.txt, 2/ps.txt): files without a number, in a folder whose name is nothing but one. */
+static bool is_folder_of_round(const struct member_name *name, struct name_number *number)
 {
-	for (size_t i = 0; i < worker->piece_count; i++)
-		run_build_fold_log(build, &worker->pieces[i], &worker->piece_facts[i]);
+	struct span last = span_from(name->folder, (size_t)(span_rfind(name->folder, '/') + 1));
+
+	return !name_number(name->base).found && name_is_number(last) && (*number = name_number(last)).found;
+}
+
+static void fold_loose(struct reading *reading, const struct worker *worker)
+{
+	const struct member_name *name = &worker->name;
+	struct loose_file file = { .mtime_ms = worker->member.mtime_ms > 0 ? worker->member.mtime_ms : -1, .date_ms = -1,
+		.order = (uint32_t)worker->member.order };
+	struct span folder = name->folder;
+
+	if (worker->is_log) {
+		/* one that was given itself bears its name; others beside each other are runs of their own */
+		bool plain = run_input_is_plain(reading->input);
+		struct run_build *build = build_of(reading, plain ? folder : worker->member.path, true, folder);
+
+		for (size_t i = 0; i < worker->piece_count; i++)
+			run_build_fold_log(build, &worker->pieces[i], &worker->piece_facts[i]);
+		return;
+	}
+	if (is_folder_of_round(name, &file.name))
+		folder.len = span_rfind(folder, '/') > 0 ? (size_t)span_rfind(folder, '/') : 0;
+	else
+		file.name = name_number(name->base);
+	run_build_fold_loose(build_of(reading, folder, true, folder), &file, worker->pieces, worker->piece_facts, worker->piece_count);
 }
 
 static void fold_member(void *context, size_t number)
@@ -146,20 +99,21 @@ static void fold_member(void *context, size_t number)
 	struct reading *reading = context;
 	struct worker *worker = &reading->workers[number];
 	const struct member_name *name = &worker->name;
-	uint32_t order = (uint32_t)worker->member.order;
+	struct run_build *build;
 
 	if (!worker->good)
 		return;
-	if (run_input_is_plain(reading->input))
-		fold_log(build_of(reading, name->folder, true), worker);
-	else if (name->info)
-		run_build_info(build_of(reading, name->folder, false), worker->member.text, &worker->notes);
-	else if (name->events || (name->has_round && name->kind == KIND_EVENTS))
-		run_build_events(build_of(reading, name->folder, false), worker->member.text, &worker->notes);
-	else if (!worker->loose)
-		run_build_fold(build_of(reading, name->folder, false), name, &worker->facts, order, &worker->notes);
-	else if (worker->facts.count || worker->facts.system_count)
-		run_build_fold_loose(build_of(reading, name->folder, true), name, &worker->facts, worker->member.mtime_ms, order);
+	if (worker->loose) {
+		fold_loose(reading, worker);
+		return;
+	}
+	build = build_of(reading, name->folder, false, name->folder);
+	if (name->info)
+		run_build_info(build, worker->member.text, &worker->notes);
+	else if (name->events || name->kind == KIND_EVENTS)
+		run_build_events(build, worker->member.text, &worker->notes);
+	else
+		run_build_fold(build, name, &worker->facts, (uint32_t)worker->member.order, &worker->notes);
 }
 
 static void read_members(struct reading *reading)
@@ -273,15 +227,8 @@ static void free_build(struct run_build *build)
 /* What was needed to read: judging begins without it. */
 static void free_workers(struct reading *reading)
 {
-	for (size_t i = 0; i < reading->worker_count; i++) {
-		struct worker *worker = &reading->workers[i];
-
-		run_member_free(&worker->member);
-		mapping_reader_free(&worker->mappings);
-		ps_memory_free(&worker->ps);
-		arena_free(&worker->scratch);
-		arena_free(&worker->notes_arena);
-	}
+	for (size_t i = 0; i < reading->worker_count; i++)
+		member_work_free(&reading->workers[i]);
 }
 
 /* The lists of groups that columns point at; after the last build. */
@@ -347,19 +294,27 @@ static int compare_builds(const void *a, const void *b)
 	return order ? order : x->is_loose - y->is_loose;
 }
 
+/* Does a run that leakline wrote lie in the folder that this lies in? */
+static bool is_beside_run(const struct reading *reading, const struct run_build *build)
+{
+	for (size_t i = 0; build->is_loose && i < reading->build_count; i++)
+		if (!reading->builds[i]->is_loose && span_equal(reading->builds[i]->folder, build->beside))
+			return true;
+	return false;
+}
+
 /* Drops what is no run: files of unknown names beside a run's, folders with nothing of a round. */
 static void drop_others(struct reading *reading)
 {
 	size_t kept = 0;
 
+	for (size_t i = 0; i < reading->build_count; i++)
+		reading->builds[i]->is_dropped = !reading->builds[i]->columns.count || is_beside_run(reading, reading->builds[i]);
 	for (size_t i = 0; i < reading->build_count; i++) {
-		struct run_build *build = reading->builds[i];
-		bool beside = build->is_loose && kept && span_equal(reading->builds[kept - 1]->folder, build->folder);
-
-		if (beside || !build->columns.count)
-			free_build(build);
+		if (reading->builds[i]->is_dropped)
+			free_build(reading->builds[i]);
 		else
-			reading->builds[kept++] = build;
+			reading->builds[kept++] = reading->builds[i];
 	}
 	reading->build_count = kept;
 }

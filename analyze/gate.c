@@ -8,6 +8,7 @@
 
 #include "analysis.h"
 #include "base/arena.h"
+#include "base/calendar.h"
 #include "base/say.h"
 #include "history/name_match.h"
 #include "quantity.h"
@@ -48,15 +49,6 @@ static bool next_word(struct span *rest, struct arena *arena, struct span *word)
 	return true;
 }
 
-/* Days since 1970 of a Gregorian date (Hinnant's days_from_civil, by counting from March). */
-static int64_t days_of(int64_t year, int64_t month, int64_t day)
-{
-	int64_t y = month <= 2 ? year - 1 : year, era = y / 400, of_era = y - era * 400;
-	int64_t of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-
-	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
-}
-
 static bool read_date(struct span text, int64_t *end_ms)
 {
 	uint64_t year, month, day;
@@ -66,7 +58,7 @@ static bool read_date(struct span text, int64_t *end_ms)
 		!span_number((struct span){ text.at + 5, 2 }, 12, &month) || !month ||
 		!span_number((struct span){ text.at + 8, 2 }, 31, &day) || !day)
 		return false;
-	*end_ms = (days_of((int64_t)year, (int64_t)month, (int64_t)day) + 1) * 86400000;
+	*end_ms = calendar_ms((int64_t)year, (int64_t)month, (int64_t)day, 24, 0, 0);
 	return true;
 }
 

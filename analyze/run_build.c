@@ -1,7 +1,7 @@
 /* run_build.c - a run being read. */
 #include "run_build.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "collect/run_format.h"
@@ -25,7 +25,6 @@ void run_build_fold(struct run_build *build, const struct member_name *name, con
 {
 	struct round *round = rounds_at(&build->rounds, &build->arena, name->round);
 
-	build->formatted = true;
 	if (round->kinds & 1u << name->kind) {
 		notes_file(notes, name->base);
 		notes_add(notes, 0, "it occurs more than once: the last one counts");
@@ -33,40 +32,31 @@ void run_build_fold(struct run_build *build, const struct member_name *name, con
 	fold(build, facts, &(struct member_origin){ name->round, order, name->kind, true }, name->time_ms);
 }
 
-/* The provisional round of a key: its place in the table. */
-static uint32_t round_of_key(struct run_build *build, uint64_t key)
+void run_build_fold_loose(struct run_build *build, struct loose_file *file, const struct log_piece *pieces, const struct facts *facts,
+	size_t count)
 {
-	uint32_t *place = index_at(&build->key_places, &build->arena, key);
+	uint32_t round = (uint32_t)build->file_count;
+	bool marked = false;
 
-	if (*place)
-		return *place - 1;
-	if (build->key_count == build->key_capacity) {
-		size_t capacity = build->key_capacity * 2 + 64;
-
-		build->keys = arena_grow(&build->arena, build->keys, build->key_count, capacity, sizeof *build->keys);
-		build->key_capacity = capacity;
+	for (size_t i = 0; i < count; i++) {
+		if (!facts[i].count && !facts[i].system_count)
+			continue;
+		if (!marked)
+			file->mark = (uint64_t)facts[i].kind << 32 | (facts[i].count ? (uint32_t)facts[i].processes[0].pid : 0);
+		marked = true;
+		if (file->date_ms < 0)
+			file->date_ms = pieces[i].time_ms;
+		fold(build, &facts[i], &(struct member_origin){ round, file->order, facts[i].kind, false }, -1);
 	}
-	build->keys[build->key_count++] = key;
-	*place = (uint32_t)build->key_count;
-	return *place - 1;
-}
+	if (!marked)
+		return;
+	if (build->file_count == build->file_capacity) {
+		size_t capacity = build->file_capacity * 2 + 64;
 
-void run_build_fold_loose(struct run_build *build, const struct member_name *name, const struct facts *facts, int64_t mtime_ms,
-	uint32_t order)
-{
-	enum loose_order by = LOOSE_TIME;
-	uint64_t key = mtime_ms > 0 ? (uint64_t)mtime_ms / 1000 : order, number;
-	uint32_t round;
-	bool is_date;
-
-	if (member_name_number(name->base, &number, &is_date)) {
-		by = is_date ? LOOSE_DATE : LOOSE_NUMBER;
-		key = number;
+		build->files = arena_grow(&build->arena, build->files, build->file_count, capacity, sizeof *build->files);
+		build->file_capacity = capacity;
 	}
-	if (build->loose < by)
-		build->loose = by;
-	round = round_of_key(build, key);
-	fold(build, facts, &(struct member_origin){ round, order, facts->kind, false }, mtime_ms);
+	build->files[build->file_count++] = *file;
 }
 
 /* Notes what is seen in the round at hand; false: it was seen in it already. */
@@ -198,46 +188,39 @@ void run_build_events(struct run_build *build, struct span text, struct notes *n
 	run_events_read(text, notes, take_event, build);
 }
 
-struct ranked {
-	uint64_t key;
-	uint32_t before;
-};
-
-static int compare_ranked(const void *a, const void *b)
+/* A round a file becomes a round for all files of one number, date or time. */
+static void join_files(struct run_build *build, struct notes *notes)
 {
-	const struct ranked *x = a, *y = b;
+	static const char *const said[] = { [LOOSE_DATE] = "the dates in their names", [LOOSE_NUMBER] = "the numbers in their names",
+		[LOOSE_FIRST] = "the first numbers in their names",
+		[LOOSE_TIME] = "their times of change", [LOOSE_NAME] = "their names" };
+	uint32_t *rounds = arena_take_array(&build->arena, build->file_count, sizeof *rounds);
+	int64_t *times = arena_take_array(&build->arena, build->file_count, sizeof *times);
+	struct round_list joined = { .count = 0 };
+	char text[128];
 
-	return (x->key > y->key) - (x->key < y->key);
-}
+	snprintf(text, sizeof text, "the files are not named by leakline: their order is that of %s",
+		said[loose_order(build->files, build->file_count, &build->arena, rounds, times)]);
+	notes_file(notes, span_of("(run)"));
+	notes_add(notes, 0, text);
+	for (size_t i = 0; i < build->rounds.count; i++) {
+		const struct round *from = &build->rounds.items[i];
+		struct round *to = rounds_at(&joined, &build->arena, rounds[from->number]);
+		int64_t time_ms = times[from->number];
 
-/* Provisional rounds become ranks of their keys. */
-static void renumber(struct run_build *build)
-{
-	struct ranked *order = arena_take_array(&build->arena, build->key_count, sizeof *order);
-	uint32_t *rank = arena_take_array(&build->arena, build->key_count, sizeof *rank);
-
-	for (size_t i = 0; i < build->key_count; i++)
-		order[i] = (struct ranked){ build->keys[i], (uint32_t)i };
-	qsort(order, build->key_count, sizeof *order, compare_ranked);
-	for (size_t i = 0; i < build->key_count; i++)
-		rank[order[i].before] = (uint32_t)i;
-	for (size_t i = 0; i < build->rounds.count; i++)
-		build->rounds.items[i].number = rank[build->rounds.items[i].number];
+		to->kinds |= from->kinds;
+		if (time_ms >= 0 && (to->time_ms < 0 || time_ms < to->time_ms))
+			to->time_ms = time_ms;
+	}
+	build->rounds = joined;
 	for (size_t i = 0; i < build->columns.member_count; i++)
-		build->columns.members[i].round = rank[build->columns.members[i].round];
+		build->columns.members[i].round = rounds[build->columns.members[i].round];
 }
 
 void run_build_finish(struct run_build *build, struct notes *notes)
 {
-	static const char *const said[] = { [LOOSE_NUMBER] = "the files are not named by leakline: their order is that of the numbers in their names",
-		[LOOSE_DATE] = "the files are not named by leakline: their order is that of the dates in their names",
-		[LOOSE_TIME] = "the files are not named by leakline: their order is that of their times of change" };
-
-	if (build->loose != LOOSE_NONE && !build->formatted) {
-		notes_file(notes, (struct span){ "(run)", 5 });
-		notes_add(notes, 0, said[build->loose]);
-		renumber(build);
-	}
+	if (build->file_count)
+		join_files(build, notes);
 	rounds_build(&build->rounds, notes);
 	columns_sort(&build->columns, &build->rounds);
 	if (!build->info.page_told)

@@ -11,9 +11,7 @@
 #include "history/rounds.h"
 #include "input/member_name.h"
 #include "log_pieces.h"
-
-/* What the files of a run that leakline did not write are ordered by. */
-enum loose_order { LOOSE_NONE, LOOSE_NUMBER, LOOSE_DATE, LOOSE_TIME };
+#include "loose_order.h"
 
 struct run_build {
 	struct span folder;         /* inside the archive, below the folder operand; empty: at its top */
@@ -24,11 +22,10 @@ struct run_build {
 	size_t info_capacity;
 	bool has_info;
 	bool is_loose;              /* of members that leakline did not name; a build of its own beside a run */
-	bool formatted;             /* a ROUND-TIME.KIND is there */
-	uint64_t *keys;             /* loose members: provisional round -> number, date or time */
-	size_t key_count, key_capacity;
-	struct index key_places;    /* by key */
-	enum loose_order loose;
+	bool is_dropped;            /* no run after all */
+	struct span beside;         /* the folder that its files lie in */
+	struct loose_file *files;   /* of names that leakline did not give; round i is files[i], until run_build_finish */
+	size_t file_count, file_capacity;
 	uint32_t log_round;         /* of a single log: the round at hand */
 	bool log_begun;             /* it holds something */
 	struct index log_seen;      /* kind and PID -> the round that had it last, + 1 */
@@ -38,9 +35,9 @@ struct run_build {
 void run_build_fold(struct run_build *build, const struct member_name *name, const struct facts *facts, uint32_t order,
 	struct notes *notes);
 
-/* Takes a member that is named as a shell loop names its files. */
-void run_build_fold_loose(struct run_build *build, const struct member_name *name, const struct facts *facts, int64_t mtime_ms,
-	uint32_t order);
+/* Takes a member that is named as a shell loop names its files: a round, or a part of one, in pieces. file's mark is set here. */
+void run_build_fold_loose(struct run_build *build, struct loose_file *file, const struct log_piece *pieces, const struct facts *facts,
+	size_t count);
 
 /* Takes a piece of a file that a loop appended to. */
 void run_build_fold_log(struct run_build *build, const struct log_piece *piece, const struct facts *facts);

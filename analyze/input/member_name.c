@@ -1,18 +1,8 @@
 /* member_name.c - what the name of a run's file says. */
 #include "member_name.h"
 
-#include <string.h>
-
+#include "../base/calendar.h"
 #include "collect/run_format.h"
-
-/* Days since 1970 of a Gregorian date (Hinnant, "chrono-compatible low-level date algorithms": years that begin in March). */
-static int64_t days_of(int64_t year, int64_t month, int64_t day)
-{
-	int64_t y = month <= 2 ? year - 1 : year, era = y / 400, of_era = y - era * 400;
-	int64_t of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-
-	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
-}
 
 /* len digits at offset of s as a number from low to high, or -1. */
 static int64_t part(struct span s, size_t offset, size_t len, uint64_t low, uint64_t high)
@@ -39,7 +29,7 @@ int64_t member_name_time(struct span text)
 	ms = part(text, 16, 3, 0, 999);
 	if (year < 0 || month < 0 || day < 0 || hour < 0 || minute < 0 || second < 0 || ms < 0)
 		return -1;
-	return (((days_of(year, month, day) * 24 + hour) * 60 + minute) * 60 + second) * 1000 + ms;
+	return calendar_ms(year, month, day, hour, minute, second) + ms;
 }
 
 static void read_round_name(struct span base, struct member_name *out)
@@ -80,39 +70,4 @@ void member_name_read(struct span path, struct member_name *out)
 	out->action = span_is(out->base, RUN_ACTION_NAME);
 	if (!out->hidden && !out->info && !out->events && !out->action)
 		read_round_name(out->base, out);
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-bool member_name_number(struct span base, uint64_t *number, bool *is_date)
-{
-	size_t end = base.len, begin;
-	uint64_t joined = 0;
-
-	*is_date = false;
-	while (end > 0 && !is_digit(base.at[end - 1]))
-		end--;
-	for (begin = end; begin > 0 && is_digit(base.at[begin - 1]); begin--)
-		;
-	if (begin == end)
-		return false;
-	/* a date and time with separators, as date -I or +%Y-%m-%d_%H%M%S make them, is one number */
-	for (size_t i = begin; i > 1 && strchr("-_:T.", base.at[i - 1]) && is_digit(base.at[i - 2]);) {
-		for (i--; i > 0 && is_digit(base.at[i - 1]); i--)
-			;
-		begin = i;
-	}
-	for (size_t i = begin; i < end; i++) {
-		if (!is_digit(base.at[i]))
-			continue;
-		if (joined > UINT64_MAX / 10 - 1)
-			return false;
-		joined = joined * 10 + (uint64_t)(base.at[i] - '0');
-	}
-	*is_date = joined >= 19700101 && end - begin >= 8;
-	*number = joined;
-	return true;
 }

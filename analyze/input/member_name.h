@@ -1,4 +1,4 @@
-/* member_name.h - what the name of a run's file says: ROUND-TIME.KIND, and the names that a shell loop makes. */
+/* member_name.h - what the name of a run's file says: ROUND-TIME.KIND, or one of the others. */
 #ifndef LEAKLINE_MEMBER_NAME_H
 #define LEAKLINE_MEMBER_NAME_H
 
@@ -24,9 +24,5 @@ void member_name_read(struct span path, struct member_name *out);
 
 /* TIME: 20261123T051600.123Z. Milliseconds since 1970, or -1. */
 int64_t member_name_time(struct span text);
-
-/* The number by which names of a shell loop go: the last run of digits of the name (dates 20260101 or 2026-01-01 count as one);
- * false where there is none. */
-bool member_name_number(struct span base, uint64_t *number, bool *is_date);
 
 #endif

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "../base/calendar.h"
+
 enum { WORDS = 4, EPOCH_FROM = 100000000 };
 
 /* What the words of the line told. -1: not yet. */
@@ -11,16 +13,6 @@ struct reading {
 	bool pm, am;
 	int words;
 };
-
-int64_t parse_date_ms(int64_t year, int64_t month, int64_t day, int64_t hour, int64_t minute, int64_t second)
-{
-	/* Hinnant, "chrono-compatible low-level date algorithms": years that begin in March */
-	int64_t y = month <= 2 ? year - 1 : year, era = y / 400, of_era = y - era * 400;
-	int64_t of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-	int64_t days = era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
-
-	return (((days * 24 + hour) * 60 + minute) * 60 + second) * 1000;
-}
 
 /* A number of len digits at most from low to high in front of *s, which is moved on; -1 where there is none. */
 static int64_t take_number(struct span *s, size_t len, uint64_t low, uint64_t high)
@@ -205,6 +197,6 @@ bool parse_date(struct span line, int64_t *time_ms)
 	if (out.am || out.pm)
 		out.hour = out.hour % 12 + (out.pm ? 12 : 0);
 	*time_ms = out.month < 0 ? -1 :
-		parse_date_ms(out.year, out.month, out.day, out.hour, out.minute, out.second) - (out.zone_s > 0 || out.zone_s < -1 ? out.zone_s * 1000 : 0);
+		calendar_ms(out.year, out.month, out.day, out.hour, out.minute, out.second) - (out.zone_s > 0 || out.zone_s < -1 ? out.zone_s * 1000 : 0);
 	return true;
 }

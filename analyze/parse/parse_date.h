@@ -7,9 +7,6 @@
 
 #include "../base/span.h"
 
-/* ms since 1970 (UTC) of a Gregorian date; the parts are in range. */
-int64_t parse_date_ms(int64_t year, int64_t month, int64_t day, int64_t hour, int64_t minute, int64_t second);
-
 /*
  * Is the whole line a date and time (signs such as === around it do not count)? time_ms: ms since 1970, -1 where it holds a
  * month's name that is not English. A zone by name other than UTC and GMT counts as UTC: what lies between two dates is right.

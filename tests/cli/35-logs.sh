@@ -1,6 +1,7 @@
 #!/bin/sh
 # 35-logs - logs that people already have: each shows the leak, and says that private memory is missing.
 . tests/tap.sh
+. tests/loop.sh
 
 for log in pidstat pidstatH top atop ps; do
 	rm -rf "$tmp/report"
@@ -26,28 +27,7 @@ status "psrecord" 0 "$analyze" --no-report --import psrecord "$tmp/activity.txt"
 like "is told" "$out" 'suspect +psrecord'
 status "an import that it is not" 2 "$analyze" --no-report --import atop "$tmp/activity.txt"
 
-# What a loop appended to one file: `round N FORMAT WORDS` prints a round of the tools in WORDS, a leak of 24 KiB a round.
-round() {
-	kib=$((1500 + 24 * $1)) when=$2
-	shift 2
-	for tool; do
-		case $tool in
-		date) LC_ALL=C TZ=UTC date "$when" -d "@$((1795410960 + 60 * (kib - 1500) / 24))" ;;
-		ps)
-			echo 'USER       PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND'
-			echo 'root         1  0.0  0.0  20000  9000 ?        Ss   05:00   0:01 /sbin/init'
-			echo "root      2417  0.0  0.0  20000  $kib ?        Ss   05:00   0:01 ./leaky"
-			;;
-		pmap)
-			printf '2417:   ./leaky\nAddress           Kbytes Mode  Offset           Device    Mapping\n'
-			printf '000055c8a5b77000 %7d rw--- 0000000000000000 000:00000   [ anon ]\n' "$kib"
-			printf 'mapped: %dK    writeable/private: %dK    shared: 0K\n' "$kib" "$kib"
-			;;
-		status) printf 'Name:\tleaky\nPid:\t2417\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nThreads:\t1\n' "$kib" "$kib" ;;
-		meminfo) printf 'MemTotal:       9999999 kB\nSUnreclaim:     %7d kB\n' "$kib" ;;
-		esac
-	done
-}
+# What a loop appended to one file.
 appended() { # NAME WANTED-VERDICT WANTED-LENGTH FORMAT TOOLS...
 	what=$1 verdict=$2 long=$3
 	shift 3

@@ -9,6 +9,7 @@
 #include "analyze/base/notes.h"
 #include "analyze/history/facts.h"
 #include "analyze/input/member_name.h"
+#include "analyze/input/name_number.h"
 #include "analyze/input/run_events.h"
 #include "analyze/kinds.h"
 #include "analyze/log_pieces.h"
@@ -419,8 +420,7 @@ static void fuzz_names(struct span text)
 	begin(&trial, text);
 	for (rest = trial.text; span_line(&rest, &line, NULL);) {
 		struct member_name name;
-		uint64_t number;
-		bool is_date;
+		struct name_number number;
 
 		member_name_read(line, &name);
 		inside(&trial, name.folder);
@@ -428,7 +428,10 @@ static void fuzz_names(struct span text)
 		told(name.time_ms);
 		promise(name.has_round == (name.time_ms >= 0), "a round and its time come together");
 		promise(span_find(name.base, '/') < 0, "no '/' in the last part of a name");
-		(void)member_name_number(name.base, &number, &is_date);
+		number = name_number(name.base);
+		told(number.time_ms);
+		promise(number.found || (number.time_ms < 0 && !number.number && !number.first), "no number, no date");
+		promise(!name_is_number(name.base) || number.found, "a name of digits has a number");
 	}
 	promise(kind_by_content(trial.text) <= KIND_NONE, "a kind that there is");
 	end(&trial);

@@ -10,6 +10,7 @@
 #include "analyze/base/arena.h"
 #include "analyze/base/notes.h"
 #include "analyze/input/member_name.h"
+#include "analyze/input/name_number.h"
 #include "analyze/input/run_events.h"
 #include "analyze/parse/parse_text.h"
 #include "analyze/quantity.h"
@@ -61,26 +62,41 @@ static void test_time(void **state)
 
 static void test_loose_names(void **state)
 {
+	/* 1767322980 is 2026-01-02 03:03 UTC */
 	static const struct {
 		const char *name;
-		bool found, is_date;
-		uint64_t number;
+		bool found;
+		uint64_t number, first;
+		int64_t time_s;
 	} rows[] = {
-		{ "ps.1", true, false, 1 }, { "status_0012", true, false, 12 }, { "pmap-20260101.txt", true, true, 20260101 },
-		{ "ps-2026-01-02_03:04.log", true, true, 202601020304 }, { "ps.txt", false, false, 0 }, { "", false, false, 0 },
+		{ "ps.txt", false, 0, 0, -1 }, { "", false, 0, 0, -1 },
+		{ "ps.1", true, 1, 1, -1 }, { "status_0012", true, 12, 12, -1 }, { "12", true, 12, 12, -1 },
+		{ "pmap-4711-10.txt", true, 10, 4711, -1 }, { "pmap-10-4711.txt", true, 4711, 10, -1 }, { "ps.5.v2", true, 2, 5, -1 },
+		{ "pmap-20260102.txt", true, 0, 20260102, 1767312000 }, { "pmap-20260102-7.txt", true, 7, 20260102, 1767312000 },
+		{ "ps-2026-01-02_03:03.log", true, 0, 2026, 1767322980 }, { "ps-2026-1-2 03.03.00.log", true, 0, 2026, 1767322980 },
+		{ "ps-2026-01-02T03:03:07Z", true, 0, 2026, 1767322987 }, { "ps-20260102T030307", true, 0, 20260102, 1767322987 },
+		{ "ps_202601020303", true, 0, 202601020303, 1767322980 }, { "ps_20260102030307_4711", true, 4711, 20260102030307, 1767322987 },
+		{ "20260102-0303", true, 0, 20260102, 1767322980 }, { "node7-20260102_0303.ps", true, 0, 7, 1767322980 },
+		{ "ps-02.01.2026", true, 0, 2, 1767312000 }, { "ps-02-01-2026", true, 2026, 2, -1 },
+		{ "ps-1767322980", true, 0, 1767322980, 1767322980 }, { "ps-1767322980.000000000", true, 0, 1767322980, 1767322980 },
+		{ "ps-1767322980000", true, 0, 1767322980000, 1767322980 },
+		{ "ps-20261301", true, 20261301, 20261301, -1 }, { "ps-20260102-99:99", true, 99, 20260102, -1 },
+		{ "ps-1.2.3.4", true, 4, 1, -1 }, { "123456789012345678901234567890", true, 345678901234567890, 345678901234567890, -1 },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		uint64_t number = 0;
-		bool is_date = false;
+		struct name_number number = name_number(span_of(rows[i].name));
 
-		assert_int_equal(member_name_number(span_of(rows[i].name), &number, &is_date), rows[i].found);
-		if (!rows[i].found)
-			continue;
-		assert_int_equal(number, rows[i].number);
-		assert_int_equal(is_date, rows[i].is_date);
+		assert_int_equal(number.found, rows[i].found);
+		assert_int_equal(number.number, rows[i].number);
+		assert_int_equal(number.first, rows[i].first);
+		assert_int_equal(number.time_ms, rows[i].time_s < 0 ? -1 : rows[i].time_s * 1000);
 	}
+	assert_true(name_is_number(span_of("0001")));
+	assert_true(name_is_number(span_of("2026-01-02T03:03:07Z")));
+	assert_false(name_is_number(span_of("round1")));
+	assert_false(name_is_number(span_of("-")));
 }
 
 struct counted {

@@ -1,0 +1,166 @@
+/* name_number.c - numbers and dates in names. */
+#include "name_number.h"
+
+#include <string.h>
+
+#include "../base/calendar.h"
+
+enum { DIGITS = 18, GROUPS = 16 };
+
+/* Digits that stand together. */
+struct group {
+	const char *at;
+	size_t len;
+	bool joined;        /* to the next, as the parts of a date are */
+};
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The first groups of the name; how many. */
+static size_t find_groups(struct span name, struct group *groups)
+{
+	size_t count = 0;
+
+	for (size_t at = 0, begin; at < name.len && count < GROUPS; at++) {
+		if (!is_digit(name.at[at]))
+			continue;
+		for (begin = at; at < name.len && is_digit(name.at[at]); at++)
+			;
+		groups[count++] = (struct group){ name.at + begin, at - begin,
+			at + 1 < name.len && name.at[at] && strchr("-_:T. ", name.at[at]) && is_digit(name.at[at + 1]) };
+	}
+	return count;
+}
+
+/* len digits at offset of a group. */
+static int64_t part(const struct group *group, size_t offset, size_t len)
+{
+	int64_t number = 0;
+
+	for (size_t i = offset; i < offset + len; i++)
+		number = number * 10 + (group->at[i] - '0');
+	return number;
+}
+
+static int64_t whole(const struct group *group)
+{
+	size_t len = group->len < DIGITS ? group->len : DIGITS;
+
+	return part(group, group->len - len, len);
+}
+
+/* How many groups, each joined to the next, begin at groups[0]: as many as are asked for at most. */
+static size_t joined(const struct group *groups, size_t count, size_t most)
+{
+	size_t n = 0;
+
+	while (n < count && n < most) {
+		if (!groups[n++].joined)
+			break;
+	}
+	return n;
+}
+
+/* Year, month and day in front of the groups; how many groups they are, 0 none. Which of 01-02-2026 is the month is not known. */
+static size_t read_day(const struct group *groups, size_t count, int64_t *day)
+{
+	size_t n = joined(groups, count, 3);
+
+	if (groups[0].len == 8 || groups[0].len == 12 || groups[0].len == 14) {
+		day[0] = part(groups, 0, 4);
+		day[1] = part(groups, 4, 2);
+		day[2] = part(groups, 6, 2);
+		return 1;
+	}
+	if (n < 3 || groups[1].len > 2)
+		return 0;
+	if (groups[0].len == 4 && groups[2].len <= 2) {
+		for (size_t i = 0; i < 3; i++)
+			day[i] = whole(&groups[i]);
+		return 3;
+	}
+	if (groups[0].len > 2 || groups[2].len != 4 || groups[0].at[groups[0].len] != '.' || groups[1].at[groups[1].len] != '.')
+		return 0;
+	for (size_t i = 0; i < 3; i++)
+		day[i] = whole(&groups[2 - i]);
+	return 3;
+}
+
+/* Hour, minute and second in len digits at offset. */
+static void read_clock(const struct group *group, size_t offset, size_t len, int64_t *clock)
+{
+	for (size_t i = 0; i < len / 2; i++)
+		clock[i] = part(group, offset + 2 * i, 2);
+}
+
+/* The time of a day behind it: 1200, 120000, 12:00, 12:00:00; how many groups it is. */
+static size_t read_time(const struct group *groups, size_t count, int64_t *clock)
+{
+	size_t n = joined(groups, count, 3), used = 0;
+
+	if (n && (groups[0].len == 4 || groups[0].len == 6)) {
+		read_clock(groups, 0, groups[0].len, clock);
+		return 1;
+	}
+	while (used < n && groups[used].len == 2)
+		used++;
+	if (used < 2)
+		return 0;
+	for (size_t i = 0; i < used; i++)
+		clock[i] = whole(&groups[i]);
+	return used;
+}
+
+/* A date in front of the groups, ms since 1970 or -1; how many groups it is. */
+static int64_t read_date(const struct group *groups, size_t count, size_t *used)
+{
+	int64_t day[3], clock[3] = { 0, 0, 0 };
+
+	*used = 1;
+	/* seconds or milliseconds since 1970, from 2001 to 2033 */
+	if (groups[0].at[0] == '1' && (groups[0].len == 10 || groups[0].len == 13))
+		return whole(groups) * (groups[0].len == 10 ? 1000 : 1);
+	*used = read_day(groups, count, day);
+	if (!*used)
+		return -1;
+	if (groups[0].len > 8)
+		read_clock(groups, 8, groups[0].len - 8, clock);
+	else if (groups[*used - 1].joined)
+		*used += read_time(groups + *used, count - *used, clock);
+	if (day[0] < 1970 || day[0] > 2999 || day[1] < 1 || day[1] > 12 || day[2] < 1 || day[2] > 31 || clock[0] > 23 || clock[1] > 59 ||
+		clock[2] > 60)
+		return -1;
+	return calendar_ms(day[0], day[1], day[2], clock[0], clock[1], clock[2]);
+}
+
+struct name_number name_number(struct span name)
+{
+	struct name_number out = { .time_ms = -1 };
+	struct group groups[GROUPS];
+	size_t count = find_groups(name, groups), used = 0;
+
+	if (!count)
+		return out;
+	out.found = true;
+	out.first = (uint64_t)whole(&groups[0]);
+	for (size_t i = 0; i < count && out.time_ms < 0; i++) {
+		out.time_ms = read_date(groups + i, count - i, &used);
+		used += i;
+	}
+	if (out.time_ms < 0)
+		out.number = (uint64_t)whole(&groups[count - 1]);
+	else if (used < count)
+		out.number = (uint64_t)whole(&groups[used]);
+	return out;
+}
+
+bool name_is_number(struct span name)
+{
+	for (size_t i = 0; i < name.len; i++)
+		if (!is_digit(name.at[i]) && (!name.at[i] || !strchr("-_:.TZ", name.at[i])))
+			return false;
+	return name_number(name).found;
+}

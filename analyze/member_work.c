@@ -1,0 +1,109 @@
+/* member_work.c - one member: by its name a file of a run, else by its content what a loop or another tool wrote. */
+#include "member_work.h"
+
+#include "base/index.h"
+#include "kinds.h"
+#include "options.h"
+#include "parse/parse_text.h"
+
+/* All of it is of one kind. */
+static void one_piece(struct worker *worker, enum kind kind)
+{
+	worker->pieces = arena_take(&worker->scratch, sizeof *worker->pieces);
+	*worker->pieces = (struct log_piece){ .kind = kind, .text = worker->member.text, .time_ms = -1, .by_pid = true };
+	worker->piece_count = 1;
+}
+
+static void read_pieces(struct worker *worker)
+{
+	worker->piece_facts = arena_take_array(&worker->scratch, worker->piece_count + 1, sizeof *worker->piece_facts);
+	for (size_t i = 0; i < worker->piece_count; i++) {
+		const struct log_piece *piece = &worker->pieces[i];
+		struct facts *facts = &worker->piece_facts[i];
+
+		*facts = worker->facts;
+		facts->kind = piece->kind;
+		worker->notes.lines_before = piece->lines_before;
+		if (kind_row(piece->kind)->read)
+			kind_row(piece->kind)->read(piece->text, &worker->scratch, &worker->notes, facts);
+		worker->good |= facts->count || facts->system_count;
+	}
+}
+
+/* Does a PID come again in facts of one kind? Not in ps, which may list threads. */
+static bool recurs(struct worker *worker)
+{
+	struct index seen = { .count = 0 };
+
+	for (size_t i = 0; i < worker->piece_count; i++) {
+		const struct facts *facts = &worker->piece_facts[i];
+
+		for (size_t j = 0; j < facts->count && facts->kind != KIND_PS; j++) {
+			uint32_t *place = index_at(&seen, &worker->scratch, (uint64_t)facts->kind << 32 | (uint32_t)facts->processes[j].pid);
+
+			if (*place)
+				return true;
+			*place = 1;
+		}
+	}
+	return false;
+}
+
+/* Has it several rounds? */
+static bool is_log(struct worker *worker)
+{
+	for (size_t i = 0; i < worker->piece_count; i++) {
+		const struct log_piece *piece = &worker->pieces[i];
+
+		if (piece->kind == KIND_ATOP || piece->kind == KIND_MPROF || piece->kind == KIND_PSRECORD || (i && piece->new_round))
+			return true;
+	}
+	return worker->piece_count && worker->pieces[0].by_pid && recurs(worker);
+}
+
+static void read_loose(struct worker *worker, const struct run_input *input, const struct analyze_options *options, bool is_text)
+{
+	worker->loose = true;
+	if (is_text)
+		worker->piece_count = log_pieces_split(worker->member.text, options->import, &worker->scratch, &worker->notes, &worker->pieces);
+	else
+		one_piece(worker, KIND_SMEMCAP);
+	read_pieces(worker);
+	worker->is_log = run_input_is_plain(input) || is_log(worker);
+}
+
+void member_work(struct worker *worker, const struct run_input *input, const struct analyze_options *options)
+{
+	struct member_name *name = &worker->name;
+	bool plain = run_input_is_plain(input), is_text;
+
+	arena_reset(&worker->scratch);
+	member_name_read(worker->member.path, name);
+	worker->loose = worker->good = worker->is_log = false;
+	worker->piece_count = 0;
+	worker->facts = (struct facts){ .arena = &worker->scratch, .mappings = &worker->mappings, .ps = &worker->ps };
+	if (name->hidden || name->action || (name->has_round && name->kind == KIND_ACTION))
+		return;
+	notes_file(&worker->notes, worker->member.path);
+	if (run_input_read(input, &worker->member, &worker->notes))
+		return;
+	is_text = kind_by_bytes(worker->member.text) == KIND_NONE && options->import != KIND_SMEMCAP;
+	if (is_text)
+		worker->member.text = parse_text_prepare(worker->member.text, &worker->scratch, &worker->notes);
+	worker->good = !plain && (name->info || name->events || name->has_round);
+	if (!worker->good) {
+		read_loose(worker, input, options, is_text);
+	} else if (name->has_round && name->kind != KIND_EVENTS && kind_row(name->kind)->read) {
+		worker->facts.kind = name->kind;
+		kind_row(name->kind)->read(worker->member.text, &worker->scratch, &worker->notes, &worker->facts);
+	}
+}
+
+void member_work_free(struct worker *worker)
+{
+	run_member_free(&worker->member);
+	mapping_reader_free(&worker->mappings);
+	ps_memory_free(&worker->ps);
+	arena_free(&worker->scratch);
+	arena_free(&worker->notes_arena);
+}

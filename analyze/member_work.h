@@ -1,0 +1,41 @@
+/* member_work.h - what a worker does with one member: its bytes in, what it says of processes out. */
+#ifndef LEAKLINE_MEMBER_WORK_H
+#define LEAKLINE_MEMBER_WORK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/notes.h"
+#include "history/facts.h"
+#include "input/member_name.h"
+#include "input/run_input.h"
+#include "log_pieces.h"
+
+struct analyze_options;
+
+/* What a worker has at hand; of the member that it read last, until the next. */
+struct worker {
+	struct run_member member;
+	struct member_name name;
+	struct arena scratch;       /* rows and facts of the member */
+	struct arena notes_arena;
+	struct notes notes;
+	struct mapping_reader mappings;
+	struct ps_memory ps;
+	struct facts facts;         /* of a member that leakline named */
+	struct log_piece *pieces;   /* of all others; arrays of the scratch arena */
+	struct facts *piece_facts;
+	size_t piece_count;
+	bool good;                  /* the member could be read and has facts */
+	bool loose;                 /* named as a shell loop names its files */
+	bool is_log;                /* of several rounds */
+};
+
+/* Reads and parses the worker's member. */
+void member_work(struct worker *worker, const struct run_input *input, const struct analyze_options *options);
+
+/* Frees all but the lists of mapping groups, which the columns point at. */
+void member_work_free(struct worker *worker);
+
+#endif

@@ -1,0 +1,104 @@
+#!/bin/sh
+# 38-loop-files - files that a shell loop wrote, a round or a part of one each: which make a round, and in which order.
+. tests/tap.sh
+. tests/loop.sh
+
+rounds=25
+
+# file ROUND TOOLS...: what these tools print in that round, in a file of round N's time of change, by name.
+file() { # NAME ROUND TOOLS...
+	mkdir -p "$(dirname "$tmp/loop/$1")"
+	path=$tmp/loop/$1 at=$2
+	shift 2
+	round "$at" +%c "$@" >"$path"
+	touch -d "@$((1795410960 + 60 * at))" "$path"
+}
+at() { TZ=UTC date "$1" -d "@$((1795410960 + 60 * $2 + ${3:-0}))"; }
+judged() { # WHAT VERDICT ORDER [ROUNDS]
+	"$analyze" --no-report "$tmp/loop" >"$tmp/out" 2>"$tmp/err"
+	like "$1: its rounds" "$(cat "$tmp/out")" "^loop *${4:-$rounds rounds in 24 min}"
+	like "$1: its verdict" "$(cat "$tmp/out")" "$2 +leaky +2417 .*\+24\.0 "
+	like "$1: its order is told" "$("$analyze" --no-report -v "$tmp/loop" 2>&1)" "their order is that of $3"
+	tar -C "$tmp" -caf "$tmp/loop.tar.gz" loop
+	"$analyze" --no-report "$tmp/loop.tar.gz" >"$tmp/out2" 2>"$tmp/err"
+	is "$1: as an archive" "$(sed 's/^loop  *//' "$tmp/out2" | head -3 | grep -v archive)" "$(sed 's/^loop  *//' "$tmp/out" | head -3 | grep -v archive)"
+	rm -rf "$tmp/loop"
+}
+each() { i=0; while [ $i -lt $rounds ]; do "$@" $i; i=$((i + 1)); done; }
+
+one() { file "ps.$1" "$1" ps; }
+each one
+judged "ps.1, ps.2" suspect "the numbers in their names"
+
+two() { file "ps.$1" "$1" ps; file "pmap.$1.txt" "$1" pmap; }
+each two
+judged "ps.1, pmap.1.txt" leak "the numbers in their names"
+
+both() { file "round_$1" "$1" date ps pmap; }
+each both
+judged "date, ps and pmap in one file a round" leak "the numbers in their names"
+
+folder() { file "$1/ps.txt" "$1" ps; file "$1/pmap.txt" "$1" pmap; }
+each folder
+judged "a folder a round" leak "the numbers in their names"
+
+dated_folder() { file "$(at +%Y%m%dT%H%M%S "$1")/ps.txt" "$1" ps; file "$(at +%Y%m%dT%H%M%S "$1")/pmap.txt" "$1" pmap; }
+each dated_folder
+judged "a folder a round by date" leak "the dates in their names"
+
+for format in %Y%m%d_%H%M%S %Y-%m-%d_%H:%M %FT%T%z "%F %T" %s %s.%N %d.%m.%Y-%H%M; do
+	dated() { file "ps-$(at "+$format" "$1").txt" "$1" ps; file "pmap-$(at "+$format" "$1").txt" "$1" pmap; }
+	each dated
+	judged "names of date $format" leak "the dates in their names"
+done
+
+apart() { file "ps-$(at +%s "$1").txt" "$1" ps; file "pmap-$(at +%s "$1" 2).txt" "$1" pmap; }
+each apart
+judged "two seconds between the tools of a round" leak "the dates in their names"
+
+pid_last() { file "status-$1-2417" "$1" status; file "pmap-$1-2417" "$1" pmap; }
+each pid_last
+judged "a PID behind the number" leak "the first numbers in their names"
+
+pid_first() { file "status-2417-$1" "$1" status; file "pmap-2417-$1" "$1" pmap; }
+each pid_first
+judged "a PID in front of the number" leak "the numbers in their names"
+
+dated_count() { file "status-20260101-$1" "$1" status; file "pmap-20260101-$1" "$1" pmap; }
+each dated_count
+judged "a number behind a day" leak "the numbers in their names"
+
+backwards() { file "ps.log.$((30 - $1))" "$1" ps; }
+each backwards
+judged "numbers that count backwards, as logrotate's do" suspect "their times of change"
+
+letters() { file "ps.$(echo "$1" | md5sum | tr -d '0-9 -')" "$1" ps; file "pm.$(echo "$1" | md5sum | tr -d '0-9 -')" "$1" pmap; }
+each letters
+judged "names without numbers" leak "their times of change"
+
+repeated() { file "$(($1 / 5))/ps.$(($1 % 5))" "$1" ps; }
+each repeated
+"$analyze" --no-report "$tmp/loop" >"$tmp/out" 2>"$tmp/err"
+is "folders that are not a round's are runs of their own" "$(grep -c ' 5 rounds in 4 min' "$tmp/out")" 5
+rm -rf "$tmp/loop"
+
+same() { file "ps.$1" "$1" ps; touch -d @1795410960 "$tmp/loop/ps.$1"; }
+each same
+judged "files copied in one second" suspect "the numbers in their names" "$rounds rounds,"
+
+# logs that a loop appended to, where they lie: each a run
+mkdir "$tmp/loop"
+for log in a b; do
+	i=0
+	while [ $i -lt $rounds ]; do round $i +%c date ps pmap; i=$((i + 1)); done >"$tmp/loop/$log.log"
+done
+"$analyze" --no-report "$tmp/loop" >"$tmp/out" 2>"$tmp/err"
+is "two logs in a folder are two runs" "$(grep -cE "^[ab]\.log  *$rounds rounds in 24 min" "$tmp/out")" 2
+is "both are judged" "$(grep -c 'leak  *leaky  *2417' "$tmp/out")" 2
+tar -C "$tmp" -cf "$tmp/logs.tar" loop
+"$analyze" --no-report "$tmp/logs.tar" >"$tmp/out2" 2>"$tmp/err"
+is "and in an archive" "$(grep -cE "^[ab]\.log  *$rounds rounds in 24 min" "$tmp/out2")" 2
+"$analyze" --no-report "$tmp/loop/a.log" >"$tmp/out2" 2>"$tmp/err"
+is "one of them given alone says the same" "$(sed -n 's/.*\(leak  *leaky.*\)/\1/p' "$tmp/out2")" \
+	"$(sed -n 's/.*\(leak  *leaky.*\)/\1/p' "$tmp/out" | head -n 1)"
+finish
