@@ -22,27 +22,29 @@ struct reading {
 	const struct analyze_options *options;
 	struct worker *workers;
 	size_t worker_count;
+	struct run_batch *batches;  /* one a slot */
+	size_t batch_count;
 	struct run_build **builds;  /* one a folder */
 	size_t build_count;
 	struct arena arena;
-	struct notes input_notes;   /* of the archive as a whole */
+	struct arena input_arena;
+	struct notes input_notes;   /* of the archive as a whole; filled while another worker folds */
 	struct notes *shared;       /* where folding adds notes */
 	struct progress progress;
 };
 
-static bool next_member(void *context, size_t number)
+static size_t next_members(void *context, size_t slot)
 {
 	struct reading *reading = context;
 
-	progress_step(&reading->progress, reading->workers[number].name.round);
-	return run_input_next(reading->input, &reading->workers[number].member, &reading->input_notes);
+	return run_input_next(reading->input, &reading->batches[slot], &reading->input_notes);
 }
 
-static void work_member(void *context, size_t number)
+static void work_member(void *context, size_t number, size_t slot, size_t item)
 {
 	struct reading *reading = context;
 
-	member_work(&reading->workers[number], reading->input, reading->options);
+	member_work(&reading->workers[number], &reading->batches[slot].members[item], reading->input, reading->options);
 }
 
 /* The build of that folder, or of a log of that path, made where it is new. beside: the folder that it lies in. */
@@ -74,14 +76,14 @@ static bool is_folder_of_round(const struct member_name *name, struct name_numbe
 static void fold_loose(struct reading *reading, const struct worker *worker)
 {
 	const struct member_name *name = &worker->name;
-	struct loose_file file = { .mtime_ms = worker->member.mtime_ms > 0 ? worker->member.mtime_ms : -1, .date_ms = -1,
-		.order = (uint32_t)worker->member.order };
+	struct loose_file file = { .mtime_ms = worker->member->mtime_ms > 0 ? worker->member->mtime_ms : -1, .date_ms = -1,
+		.order = (uint32_t)worker->member->order };
 	struct span folder = name->folder;
 
 	if (worker->is_log) {
 		/* one that was given itself bears its name; others beside each other are runs of their own */
 		bool plain = run_input_is_plain(reading->input);
-		struct run_build *build = build_of(reading, plain ? folder : worker->member.path, true, folder);
+		struct run_build *build = build_of(reading, plain ? folder : worker->member->path, true, folder);
 
 		for (size_t i = 0; i < worker->piece_count; i++)
 			run_build_fold_log(build, &worker->pieces[i], &worker->piece_facts[i]);
@@ -94,13 +96,15 @@ static void fold_loose(struct reading *reading, const struct worker *worker)
 	run_build_fold_loose(build_of(reading, folder, true, folder), &file, worker->pieces, worker->piece_facts, worker->piece_count);
 }
 
-static void fold_member(void *context, size_t number)
+static void fold_member(void *context, size_t number, size_t slot, size_t item)
 {
 	struct reading *reading = context;
 	struct worker *worker = &reading->workers[number];
 	const struct member_name *name = &worker->name;
 	struct run_build *build;
 
+	(void)slot, (void)item;
+	progress_step(&reading->progress, name->round);
 	if (!worker->good)
 		return;
 	if (worker->loose) {
@@ -109,24 +113,26 @@ static void fold_member(void *context, size_t number)
 	}
 	build = build_of(reading, name->folder, false, name->folder);
 	if (name->info)
-		run_build_info(build, worker->member.text, &worker->notes);
+		run_build_info(build, worker->member->text, &worker->notes);
 	else if (name->events || name->kind == KIND_EVENTS)
-		run_build_events(build, worker->member.text, &worker->notes);
+		run_build_events(build, worker->member->text, &worker->notes);
 	else
-		run_build_fold(build, name, &worker->facts, (uint32_t)worker->member.order, &worker->notes);
+		run_build_fold(build, name, &worker->facts, (uint32_t)worker->member->order, &worker->notes);
 }
 
 static void read_members(struct reading *reading)
 {
-	static const struct parallel_work work = { next_member, work_member, fold_member };
+	static const struct parallel_work work = { next_members, work_member, fold_member };
 
 	reading->worker_count = reading->options->jobs;
 	reading->workers = arena_take_array(&reading->arena, reading->worker_count, sizeof *reading->workers);
-	reading->input_notes.arena = &reading->arena;
+	reading->batch_count = reading->worker_count > 1 ? 2 * reading->worker_count : 1;
+	reading->batches = arena_take_array(&reading->arena, reading->batch_count, sizeof *reading->batches);
+	reading->input_notes.arena = &reading->input_arena;
 	for (size_t i = 0; i < reading->worker_count; i++)
 		reading->workers[i].notes.arena = &reading->workers[i].notes_arena;
 	progress_begin(&reading->progress, reading->options->quiet, run_input_total(reading->input));
-	parallel_pull(reading->worker_count, &work, reading);
+	parallel_pull(reading->worker_count, reading->batch_count, &work, reading);
 	progress_end(&reading->progress);
 }
 
@@ -229,6 +235,8 @@ static void free_workers(struct reading *reading)
 {
 	for (size_t i = 0; i < reading->worker_count; i++)
 		member_work_free(&reading->workers[i]);
+	for (size_t i = 0; i < reading->batch_count; i++)
+		run_buffer_free(&reading->batches[i].buffer);
 }
 
 /* The lists of groups that columns point at; after the last build. */
@@ -282,6 +290,7 @@ static void free_reading(struct reading *reading)
 	for (size_t i = 0; i < reading->build_count; i++)
 		free_build(reading->builds[i]);
 	run_input_close(reading->input);
+	arena_free(&reading->input_arena);
 	arena_free(&reading->arena);
 }
 

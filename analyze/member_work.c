@@ -10,7 +10,7 @@
 static void one_piece(struct worker *worker, enum kind kind)
 {
 	worker->pieces = arena_take(&worker->scratch, sizeof *worker->pieces);
-	*worker->pieces = (struct log_piece){ .kind = kind, .text = worker->member.text, .time_ms = -1, .by_pid = true };
+	*worker->pieces = (struct log_piece){ .kind = kind, .text = worker->member->text, .time_ms = -1, .by_pid = true };
 	worker->piece_count = 1;
 }
 
@@ -65,43 +65,44 @@ static void read_loose(struct worker *worker, const struct run_input *input, con
 {
 	worker->loose = true;
 	if (is_text)
-		worker->piece_count = log_pieces_split(worker->member.text, options->import, &worker->scratch, &worker->notes, &worker->pieces);
+		worker->piece_count = log_pieces_split(worker->member->text, options->import, &worker->scratch, &worker->notes, &worker->pieces);
 	else
 		one_piece(worker, KIND_SMEMCAP);
 	read_pieces(worker);
 	worker->is_log = run_input_is_plain(input) || is_log(worker);
 }
 
-void member_work(struct worker *worker, const struct run_input *input, const struct analyze_options *options)
+void member_work(struct worker *worker, struct run_member *member, const struct run_input *input, const struct analyze_options *options)
 {
 	struct member_name *name = &worker->name;
 	bool plain = run_input_is_plain(input), is_text;
 
+	worker->member = member;
 	arena_reset(&worker->scratch);
-	member_name_read(worker->member.path, name);
+	member_name_read(member->path, name);
 	worker->loose = worker->good = worker->is_log = false;
 	worker->piece_count = 0;
 	worker->facts = (struct facts){ .arena = &worker->scratch, .mappings = &worker->mappings, .ps = &worker->ps };
 	if (name->hidden || name->action || (name->has_round && name->kind == KIND_ACTION))
 		return;
-	notes_file(&worker->notes, worker->member.path);
-	if (run_input_read(input, &worker->member, &worker->notes))
+	notes_file(&worker->notes, member->path);
+	if (run_input_read(input, member, &worker->buffer, &worker->notes))
 		return;
-	is_text = kind_by_bytes(worker->member.text) == KIND_NONE && options->import != KIND_SMEMCAP;
+	is_text = kind_by_bytes(member->text) == KIND_NONE && options->import != KIND_SMEMCAP;
 	if (is_text)
-		worker->member.text = parse_text_prepare(worker->member.text, &worker->scratch, &worker->notes);
+		member->text = parse_text_prepare(member->text, &worker->scratch, &worker->notes);
 	worker->good = !plain && (name->info || name->events || name->has_round);
 	if (!worker->good) {
 		read_loose(worker, input, options, is_text);
 	} else if (name->has_round && name->kind != KIND_EVENTS && kind_row(name->kind)->read) {
 		worker->facts.kind = name->kind;
-		kind_row(name->kind)->read(worker->member.text, &worker->scratch, &worker->notes, &worker->facts);
+		kind_row(name->kind)->read(member->text, &worker->scratch, &worker->notes, &worker->facts);
 	}
 }
 
 void member_work_free(struct worker *worker)
 {
-	run_member_free(&worker->member);
+	run_buffer_free(&worker->buffer);
 	mapping_reader_free(&worker->mappings);
 	ps_memory_free(&worker->ps);
 	arena_free(&worker->scratch);

@@ -16,7 +16,8 @@ struct analyze_options;
 
 /* What a worker has at hand; of the member that it read last, until the next. */
 struct worker {
-	struct run_member member;
+	struct run_buffer buffer;   /* what a folder's member is read into */
+	struct run_member *member;  /* the one at hand */
 	struct member_name name;
 	struct arena scratch;       /* rows and facts of the member */
 	struct arena notes_arena;
@@ -32,8 +33,8 @@ struct worker {
 	bool is_log;                /* of several rounds */
 };
 
-/* Reads and parses the worker's member. */
-void member_work(struct worker *worker, const struct run_input *input, const struct analyze_options *options);
+/* Reads and parses that member. */
+void member_work(struct worker *worker, struct run_member *member, const struct run_input *input, const struct analyze_options *options);
 
 /* Frees all but the lists of mapping groups, which the columns point at. */
 void member_work_free(struct worker *worker);

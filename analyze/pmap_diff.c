@@ -57,40 +57,50 @@ static void take_block(void *context, const struct pmap_block *block)
 	searching->found = true;
 }
 
+/* Keeps the process's snapshot of that member where no other is before the first, or behind the last. */
+static void search_member(struct span text, uint32_t round, struct searching *searching, struct snapshot *ends[2])
+{
+	for (int end = 0; end < 2; end++) {
+		struct snapshot *snapshot = ends[end];
+
+		if (snapshot->there && (end ? round < snapshot->round : round >= snapshot->round))
+			continue;
+		searching->into = snapshot;
+		searching->found = false;
+		parse_pmap(text, searching->notes, NULL, take_block, searching);
+		snapshot->there |= searching->found;
+		if (searching->found)
+			snapshot->round = round;
+	}
+}
+
 /* Reads all members; the first and the last round that hold the process stay. */
 static int read_snapshots(const char *path, int32_t pid, struct snapshot *first, struct snapshot *last)
 {
 	struct run_input *input = run_input_open(path);
-	struct run_member member = { .buffer = NULL };
+	struct run_batch batch = { .count = 0 };
+	struct run_buffer buffer = { NULL, 0 };
+	struct snapshot *ends[2] = { first, last };
 	struct arena scratch = { NULL, 0 };
 	struct notes notes = { .arena = &scratch };
 
 	if (!input)
 		return -1;
-	while (run_input_next(input, &member, &notes)) {
-		struct searching searching = { .pid = pid, .notes = &notes };
-		struct member_name name;
+	while (run_input_next(input, &batch, &notes)) {
+		for (size_t i = 0; i < batch.count; i++) {
+			struct run_member *member = &batch.members[i];
+			struct searching searching = { .pid = pid, .notes = &notes };
+			struct member_name name;
 
-		member_name_read(member.path, &name);
-		if (name.kind != KIND_PMAP || name.hidden || run_input_read(input, &member, &notes))
-			continue;
-		member.text = parse_text_prepare(member.text, &scratch, &notes);
-		for (int end = 0; end < 2; end++) {
-			struct snapshot *snapshot = end ? last : first;
-
-			if (snapshot->there && (end ? name.round < snapshot->round : name.round >= snapshot->round))
-				continue;
-			searching.into = snapshot;
-			searching.found = false;
-			parse_pmap(member.text, &notes, NULL, take_block, &searching);
-			snapshot->there |= searching.found;
-			if (searching.found)
-				snapshot->round = name.round;
+			member_name_read(member->path, &name);
+			if (name.kind == KIND_PMAP && !name.hidden && !run_input_read(input, member, &buffer, &notes))
+				search_member(parse_text_prepare(member->text, &scratch, &notes), name.round, &searching, ends);
+			notes = (struct notes){ .arena = &scratch };
+			arena_reset(&scratch);
 		}
-		notes = (struct notes){ .arena = &scratch };
-		arena_reset(&scratch);
 	}
-	run_member_free(&member);
+	run_buffer_free(&batch.buffer);
+	run_buffer_free(&buffer);
 	run_input_close(input);
 	arena_free(&scratch);
 	return 0;

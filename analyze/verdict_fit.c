@@ -19,9 +19,9 @@ struct fitting {
 	struct finding *findings;
 	struct arena *arena; /* under the lock */
 	size_t next;
-	size_t *taken;            /* the item of each worker */
+	size_t *taken;            /* the item of each slot */
 	struct trend_work **work; /* of each worker */
-	double **covariance;      /* of each worker: places for those of its item, one after another */
+	double **covariance;      /* of each slot: places for those of its item, one after another */
 };
 
 /* Fewer threads more than at the start are a pool that fills. */
@@ -94,10 +94,10 @@ static bool has_curve(const struct finding *finding, enum metric metric)
 	return varies(&finding->process->value[metric]) && !known_trend(finding, metric);
 }
 
-static void fit_item(void *context, size_t worker)
+static void fit_item(void *context, size_t worker, size_t slot, size_t item)
 {
 	struct fitting *fitting = context;
-	size_t i = fitting->taken[worker];
+	size_t i = fitting->taken[slot] + item;
 	struct finding *finding = &fitting->findings[i];
 	const struct process *process = finding->process;
 	double budget = verdict_budget_of(fitting->settings, i);
@@ -108,8 +108,8 @@ static void fit_item(void *context, size_t worker)
 			fitting->settings, metric, process->value[metric].grain, budget);
 
 		if (has_curve(finding, metric)) {
-			settings.covariance = fitting->covariance[worker];
-			fitting->covariance[worker] += COVARIANCE;
+			settings.covariance = fitting->covariance[slot];
+			fitting->covariance[slot] += COVARIANCE;
 		}
 		if (known)
 			finding->trend[metric] = *known;
@@ -126,19 +126,19 @@ static void fit_item(void *context, size_t worker)
 	}
 }
 
-static bool next_item(void *context, size_t worker)
+static size_t next_item(void *context, size_t slot)
 {
 	struct fitting *fitting = context;
 	size_t curves = 0;
 
 	if (fitting->next >= fitting->processes->count)
-		return false;
+		return 0;
 	for (enum metric metric = 0; metric < METRICS; metric++)
 		curves += has_curve(&fitting->findings[fitting->next], metric);
-	fitting->covariance[worker] =
+	fitting->covariance[slot] =
 		arena_take_array(fitting->arena, curves * COVARIANCE, sizeof(double));
-	fitting->taken[worker] = fitting->next++;
-	return true;
+	fitting->taken[slot] = fitting->next++;
+	return 1;
 }
 
 /* Most series have a point a round from the first to the last: what the workers share is of the first such. */
@@ -184,7 +184,7 @@ void verdict_fit(const struct processes *processes, const struct verdict_setting
 			exit(2);
 		}
 	}
-	parallel_pull(jobs, &work, &fitting);
+	parallel_pull(jobs, jobs, &work, &fitting);
 	for (size_t i = 0; i < jobs; i++)
 		trend_work_free(fitting.work[i]);
 	search_curves_free(curves);

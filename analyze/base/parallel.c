@@ -1,13 +1,27 @@
-/* parallel.c - workers that pull items until there are none. */
+/* parallel.c - the only file that starts threads. */
 #include "parallel.h"
 
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
+#include "room.h"
+
+/*
+ * Slots go from idle by next() to ready, by work() to idle. Whoever does next() goes on with it as long as there are idle slots:
+ * what it reads from stays in its core's cache. To wake a sleeping worker may cost some 50 us, so that is done for several
+ * slots at once; whoever finds nothing idle works itself.
+ */
 struct pull {
 	const struct parallel_work *work;
 	void *context;
-	pthread_mutex_t lock;
+	pthread_mutex_t lock, fold_lock;
+	pthread_cond_t wake;
+	size_t slots, *idle, idle_count;
+	size_t *ready, ready_first, ready_count; /* a ring */
+	size_t *items;                           /* in each slot */
+	size_t asleep;
+	bool taking, ended;
 };
 
 struct worker {
@@ -16,32 +30,78 @@ struct worker {
 	pthread_t thread;
 };
 
+/* Fills idle slots; under the lock, which it lets go meanwhile. */
+static void take_items(struct pull *pull)
+{
+	pull->taking = true;
+	while (!pull->ended && pull->idle_count) {
+		size_t slot = pull->idle[--pull->idle_count];
+
+		pthread_mutex_unlock(&pull->lock);
+		pull->items[slot] = pull->work->next(pull->context, slot);
+		pthread_mutex_lock(&pull->lock);
+		pull->ended = !pull->items[slot];
+		if (!pull->ended)
+			pull->ready[(pull->ready_first + pull->ready_count++) % pull->slots] = slot;
+		if (pull->asleep && pull->ready_count > pull->slots / 2)
+			pthread_cond_signal(&pull->wake);
+	}
+	pull->taking = false;
+	if (pull->ended)
+		pthread_cond_broadcast(&pull->wake);
+}
+
+/* Works on the slot that is ready longest; under the lock, which it lets go meanwhile. */
+static void work_slot(struct pull *pull, size_t number)
+{
+	size_t slot = pull->ready[pull->ready_first];
+
+	pull->ready_first = (pull->ready_first + 1) % pull->slots;
+	pull->ready_count--;
+	pthread_mutex_unlock(&pull->lock);
+	for (size_t i = 0; i < pull->items[slot]; i++) {
+		pull->work->work(pull->context, number, slot, i);
+		if (!pull->work->fold)
+			continue;
+		pthread_mutex_lock(&pull->fold_lock);
+		pull->work->fold(pull->context, number, slot, i);
+		pthread_mutex_unlock(&pull->fold_lock);
+	}
+	pthread_mutex_lock(&pull->lock);
+	pull->idle[pull->idle_count++] = slot;
+}
+
 static void *pull_items(void *argument)
 {
 	struct worker *worker = argument;
 	struct pull *pull = worker->pull;
 
 	pthread_mutex_lock(&pull->lock);
-	while (pull->work->next(pull->context, worker->number)) {
-		pthread_mutex_unlock(&pull->lock);
-		pull->work->work(pull->context, worker->number);
-		pthread_mutex_lock(&pull->lock);
-		if (pull->work->fold)
-			pull->work->fold(pull->context, worker->number);
+	for (;;) {
+		if (!pull->taking && !pull->ended && pull->idle_count) {
+			take_items(pull);
+		} else if (pull->ready_count) {
+			work_slot(pull, worker->number);
+		} else if (pull->ended) {
+			break;
+		} else {
+			pull->asleep++;
+			pthread_cond_wait(&pull->wake, &pull->lock);
+			pull->asleep--;
+		}
 	}
 	pthread_mutex_unlock(&pull->lock);
 	return NULL;
 }
 
-void parallel_pull(size_t jobs, const struct parallel_work *work, void *context)
+static void run_workers(struct pull *pull, size_t jobs)
 {
-	struct pull pull = { work, context, PTHREAD_MUTEX_INITIALIZER };
-	struct worker own = { .pull = &pull, .number = 0 };
+	struct worker own = { .pull = pull, .number = 0 };
 	struct worker *others = jobs > 1 ? calloc(jobs - 1, sizeof *others) : NULL;
 	size_t started = 0;
 
 	while (others && started < jobs - 1) {
-		others[started] = (struct worker){ .pull = &pull, .number = started + 1 };
+		others[started] = (struct worker){ .pull = pull, .number = started + 1 };
 		if (pthread_create(&others[started].thread, NULL, pull_items, &others[started]))
 			break;
 		started++;
@@ -50,5 +110,22 @@ void parallel_pull(size_t jobs, const struct parallel_work *work, void *context)
 	for (size_t i = 0; i < started; i++)
 		pthread_join(others[i].thread, NULL);
 	free(others);
+}
+
+void parallel_pull(size_t jobs, size_t slots, const struct parallel_work *work, void *context)
+{
+	struct pull pull = { .work = work, .context = context, .lock = PTHREAD_MUTEX_INITIALIZER, .fold_lock = PTHREAD_MUTEX_INITIALIZER,
+		.wake = PTHREAD_COND_INITIALIZER, .slots = slots, .idle_count = slots };
+	size_t *places = room_resize(NULL, 3 * slots, sizeof *places);
+
+	pull.idle = places;
+	pull.ready = places + slots;
+	pull.items = places + 2 * slots;
+	for (size_t i = 0; i < slots; i++)
+		pull.idle[i] = slots - 1 - i;
+	run_workers(&pull, jobs);
+	free(places);
+	pthread_cond_destroy(&pull.wake);
+	pthread_mutex_destroy(&pull.fold_lock);
 	pthread_mutex_destroy(&pull.lock);
 }

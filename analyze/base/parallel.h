@@ -1,24 +1,24 @@
-/* parallel.h - workers that pull items until there are none; the only place with threads. */
+/* parallel.h - workers that pull items until there are none. */
 #ifndef LEAKLINE_PARALLEL_H
 #define LEAKLINE_PARALLEL_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
-/* What a worker does; context is the caller's, worker counts from 0. */
+/* What is done; context is the caller's; worker, slot and item count from 0. A slot is a place for items that wait or are worked on. */
 struct parallel_work {
-	/* Called under the lock: takes the next item for this worker; false where there is none. */
-	bool (*next)(void *context, size_t worker);
-	/* Called outside the lock: works on the worker's item. */
-	void (*work)(void *context, size_t worker);
-	/* Called under the lock: folds the worker's result into what is shared. May be NULL. */
-	void (*fold)(void *context, size_t worker);
+	/* One worker at a time: fills the slot with the next items; how many, 0 where there are no more. */
+	size_t (*next)(void *context, size_t slot);
+	/* Any number of workers at a time: works on an item of a slot. */
+	void (*work)(void *context, size_t worker, size_t slot, size_t item);
+	/* One worker at a time, beside next(): folds the worker's result into what is shared. May be NULL. */
+	void (*fold)(void *context, size_t worker, size_t slot, size_t item);
 };
 
 /*
- * Runs jobs workers (1: in the calling thread, none started) until next() says false, and waits for all.
+ * Runs jobs workers (1: in the calling thread, none started) until next() says 0 and all is worked on. slots: at least jobs;
+ * more let one worker go on with next() while the others work, which pays where next() is most of the work (unpacking).
  * Where a thread cannot be started the others do its work.
  */
-void parallel_pull(size_t jobs, const struct parallel_work *work, void *context);
+void parallel_pull(size_t jobs, size_t slots, const struct parallel_work *work, void *context);
 
 #endif

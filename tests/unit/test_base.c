@@ -137,45 +137,48 @@ static void test_notes(void **state)
 	arena_free(&arena);
 }
 
-/* Adds the numbers below 1000, each taken once. */
+/* Adds the numbers below 1000, each taken once, three at a time. */
 struct sum {
-	int next, item[8];
+	int next, item[16][3];
 	long total;
 };
 
-static bool next_number(void *context, size_t worker)
+static size_t next_numbers(void *context, size_t slot)
+{
+	struct sum *sum = context;
+	size_t count = 0;
+
+	while (count < 3 && sum->next < 1000)
+		sum->item[slot][count++] = sum->next++;
+	return count;
+}
+
+static void double_number(void *context, size_t worker, size_t slot, size_t item)
+{
+	(void)worker;
+	((struct sum *)context)->item[slot][item] *= 2;
+}
+
+static void add_number(void *context, size_t worker, size_t slot, size_t item)
 {
 	struct sum *sum = context;
 
-	if (sum->next == 1000)
-		return false;
-	sum->item[worker] = sum->next++;
-	return true;
-}
-
-static void double_number(void *context, size_t worker)
-{
-	((struct sum *)context)->item[worker] *= 2;
-}
-
-static void add_number(void *context, size_t worker)
-{
-	struct sum *sum = context;
-
-	sum->total += sum->item[worker];
+	(void)worker;
+	sum->total += sum->item[slot][item];
 }
 
 static void test_parallel(void **state)
 {
-	static const struct parallel_work work = { next_number, double_number, add_number };
+	static const struct parallel_work work = { next_numbers, double_number, add_number };
 
 	(void)state;
-	for (size_t jobs = 1; jobs <= 8; jobs++) {
-		struct sum sum = { .next = 0 };
+	for (size_t jobs = 1; jobs <= 8; jobs++)
+		for (size_t slots = jobs; slots <= 2 * jobs; slots++) {
+			struct sum sum = { .next = 0 };
 
-		parallel_pull(jobs, &work, &sum);
-		assert_int_equal(sum.total, 999000);
-	}
+			parallel_pull(jobs, slots, &work, &sum);
+			assert_int_equal(sum.total, 999000);
+		}
 }
 
 int main(void)

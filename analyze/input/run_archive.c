@@ -1,0 +1,238 @@
+/* run_archive.c - members of an archive: only their bytes and names are taken; nothing is written, no name is used as a path. */
+#define _GNU_SOURCE /* uselocale */
+#include "run_archive.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../base/notes.h"
+#include "archive_members.h"
+#include "run_folder.h"
+
+enum {
+	CHUNK = 64 * 1024,         /* what a member is read in where its size is not told */
+	RATIO_LIMIT = 1000,        /* of unpacked to packed, from ratio_from on; real runs reach 110 */
+};
+static const int64_t ratio_from = (int64_t)4 << 30;
+
+struct run_archive {
+	struct archive *archive;
+	int fd;
+	unsigned char *block;      /* the caller's */
+	size_t ahead, room;        /* bytes that lie in it before the first read; its size */
+	uint64_t order;
+	int64_t bytes_out;
+	bool ended, failed;
+	locale_t utf8;
+};
+
+bool run_archive_begins(struct span bytes)
+{
+	static const struct { const char *magic; size_t len, at; } magics[] = {
+		{ "\x1f\x8b", 2, 0 }, { "BZh", 3, 0 }, { "\xfd" "7zXZ", 5, 0 }, { "\x28\xb5\x2f\xfd", 4, 0 },
+		{ "\x04\x22\x4d\x18", 4, 0 }, { "PK\x03\x04", 4, 0 }, { "PK\x05\x06", 4, 0 }, { "PK\x07\x08", 4, 0 }, { "ustar", 5, 257 }
+	};
+
+	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
+		if (bytes.len >= magics[i].at + magics[i].len && !memcmp(bytes.at + magics[i].at, magics[i].magic, magics[i].len))
+			return true;
+	return false;
+}
+
+/* libarchive's callback: the first block is what was read ahead. */
+static la_ssize_t read_block(struct archive *archive, void *data, const void **bytes)
+{
+	struct run_archive *input = data;
+	ssize_t got = (ssize_t)input->ahead;
+
+	input->ahead = 0;
+	*bytes = input->block;
+	if (got > 0)
+		return got;
+	do
+		got = read(input->fd, input->block, input->room);
+	while (got < 0 && errno == EINTR);
+	if (got < 0)
+		archive_set_error(archive, errno, "%s", strerror(errno));
+	return got;
+}
+
+struct run_archive *run_archive_open(int fd, unsigned char *block, size_t len, size_t room, const char **why)
+{
+	struct run_archive *input = calloc(1, sizeof *input);
+
+	*why = "no memory";
+	if (!input)
+		return NULL;
+	*input = (struct run_archive){ .archive = archive_read_new(), .fd = fd, .block = block, .ahead = len, .room = room };
+	input->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	if (!input->archive) {
+		run_archive_free(input);
+		return NULL;
+	}
+	archive_members_formats(input->archive);
+	archive_read_set_options(input->archive, "read_concatenated_archives");
+	if (archive_read_open(input->archive, input, NULL, read_block, NULL) != ARCHIVE_OK) {
+		*why = "it is damaged, or of a kind that is not read";
+		run_archive_free(input);
+		return NULL;
+	}
+	return input;
+}
+
+/* Is it a member to be read: a regular file of its own, not a link, no device, no sparse one (10 KB can say 100 GiB)? */
+static bool wanted(struct archive_entry *entry, struct notes *notes, const char *name)
+{
+	struct span file = name ? span_of(name) : span_of("(a member without a name)");
+	const char *why = NULL;
+
+	if (archive_entry_filetype(entry) == AE_IFDIR)
+		return false;
+	if (!name)
+		why = "its name cannot be read: left out";
+	else if (archive_entry_hardlink(entry) || archive_entry_filetype(entry) == AE_IFLNK)
+		why = "a link: left out";
+	else if (archive_entry_filetype(entry) != AE_IFREG)
+		why = "not a regular file: left out";
+	else if (archive_entry_sparse_count(entry) > 0)
+		why = "a sparse file: left out";
+	if (why) {
+		notes_file(notes, file);
+		notes_add(notes, 0, why);
+	}
+	return why == NULL;
+}
+
+/* The end of an archive before its time: what came until then is good. */
+static void cut_off(struct run_archive *input, struct notes *notes)
+{
+	const char *why = archive_error_string(input->archive);
+
+	input->ended = input->failed = true;
+	notes_file(notes, span_of("(archive)"));
+	notes_add_span(notes, 0, "the archive is cut off or damaged:", why ? span_of(why) : span_of("unknown"));
+}
+
+/* Room for what comes: its size where the header tells it, as far as that may be believed before the bytes are there. */
+static size_t step_of(struct archive_entry *entry)
+{
+	int64_t size = archive_entry_size_is_set(entry) ? archive_entry_size(entry) : 0;
+
+	return size > 0 && size < CHUNK ? (size_t)size : CHUNK;
+}
+
+/*
+ * The bytes of the entry at hand, from *used on. ARCHIVE_OK, ARCHIVE_FATAL (stop), ARCHIVE_FAILED (leave this one out);
+ * *used: behind them.
+ */
+static int read_entry(struct run_archive *input, size_t step, struct run_batch *batch, size_t *used, struct notes *notes)
+{
+	size_t begin = *used;
+
+	for (;;) {
+		la_ssize_t got;
+
+		run_buffer_reserve(&batch->buffer, *used + step, *used);
+		got = archive_read_data(input->archive, batch->buffer.bytes + *used, batch->buffer.room - *used);
+		if (got < 0)
+			return got == ARCHIVE_WARN ? ARCHIVE_FAILED : ARCHIVE_FATAL;
+		if (got == 0)
+			return ARCHIVE_OK;
+		*used += (size_t)got;
+		input->bytes_out += got;
+		if (*used - begin > RUN_MEMBER_LIMIT) {
+			notes_add(notes, 0, "larger than 256 MiB: left out");
+			return ARCHIVE_FAILED;
+		}
+		if (input->bytes_out > ratio_from && input->bytes_out / RATIO_LIMIT > archive_filter_bytes(input->archive, -1)) {
+			notes_add(notes, 0, "it unpacks to more than 1000 times its size: the archive is not read on");
+			return ARCHIVE_FATAL;
+		}
+	}
+}
+
+/* Where a member lies in the buffer, which may move until the batch is full. */
+struct place {
+	size_t path, text, end;
+};
+
+/* One member more, from place->path on. False at the end. */
+static bool read_member(struct run_archive *input, struct run_batch *batch, struct place *place, struct notes *notes)
+{
+	struct archive_entry *entry;
+
+	while (!input->ended) {
+		int result = archive_read_next_header(input->archive, &entry);
+		const char *name;
+
+		if (result == ARCHIVE_EOF || input->order >= RUN_MEMBERS_LIMIT) {
+			input->ended = true;
+			break;
+		}
+		if (result < ARCHIVE_WARN) {
+			cut_off(input, notes);
+			break;
+		}
+		name = archive_entry_pathname(entry);
+		if (!wanted(entry, notes, name))
+			continue;
+		place->text = place->end = place->path + strlen(name);
+		run_buffer_reserve(&batch->buffer, place->text + 1, place->path); /* a place even for a name of no bytes */
+		memcpy(batch->buffer.bytes + place->path, name, place->text - place->path);
+		batch->members[batch->count] = (struct run_member){ .order = input->order++,
+			.mtime_ms = archive_entry_mtime_is_set(entry) ? (int64_t)archive_entry_mtime(entry) * 1000 : -1 };
+		notes_file(notes, span_of(name));
+		result = read_entry(input, step_of(entry), batch, &place->end, notes);
+		if (result == ARCHIVE_OK)
+			return true;
+		if (result == ARCHIVE_FATAL)
+			cut_off(input, notes);
+	}
+	return false;
+}
+
+static void fill(struct run_archive *input, struct run_batch *batch, struct notes *notes)
+{
+	struct place places[RUN_BATCH_MEMBERS], place = { 0, 0, 0 };
+
+	for (batch->count = 0; batch->count < RUN_BATCH_MEMBERS && place.path < RUN_BATCH_BYTES; batch->count++) {
+		if (!read_member(input, batch, &place, notes))
+			break;
+		places[batch->count] = place;
+		place.path = place.end;
+	}
+	for (size_t i = 0; i < batch->count; i++) {
+		const char *at = (const char *)batch->buffer.bytes;
+
+		batch->members[i].path = (struct span){ at + places[i].path, places[i].text - places[i].path };
+		batch->members[i].text = (struct span){ at + places[i].text, places[i].end - places[i].text };
+	}
+}
+
+size_t run_archive_next(struct run_archive *input, struct run_batch *batch, struct notes *notes, bool *failed)
+{
+	/* names of pax headers are converted by the locale of the thread: a report must not depend on the user's */
+	locale_t before = input->utf8 ? uselocale(input->utf8) : (locale_t)0;
+
+	fill(input, batch, notes);
+	if (input->utf8)
+		uselocale(before);
+	*failed = input->failed;
+	return batch->count;
+}
+
+void run_archive_free(struct run_archive *input)
+{
+	if (!input)
+		return;
+	if (input->archive)
+		archive_read_free(input->archive);
+	if (input->utf8)
+		freelocale(input->utf8);
+	free(input);
+}

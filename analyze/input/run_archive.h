@@ -1,0 +1,29 @@
+/* run_archive.h - members of an archive, read as a stream: each batch with its bytes. */
+#ifndef LEAKLINE_RUN_ARCHIVE_H
+#define LEAKLINE_RUN_ARCHIVE_H
+
+#include <stdbool.h>
+
+#include "run_batch.h"
+
+struct notes;
+struct run_archive;
+
+/* Does an archive begin with these bytes? */
+bool run_archive_begins(struct span bytes);
+
+/*
+ * The archive in fd, of which the first bytes were read already: they lie in block, which is read into from then on (room
+ * bytes; the caller's, as fd is). NULL: why says why not (until the next call).
+ */
+struct run_archive *run_archive_open(int fd, unsigned char *block, size_t len, size_t room, const char **why);
+
+/*
+ * The next members; how many. 0 at the end, or where the archive is cut off or exceeds a limit: what came until then is good,
+ * and notes say so. failed is set then.
+ */
+size_t run_archive_next(struct run_archive *archive, struct run_batch *batch, struct notes *notes, bool *failed);
+
+void run_archive_free(struct run_archive *archive);
+
+#endif

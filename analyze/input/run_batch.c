@@ -1,0 +1,61 @@
+/* run_batch.c - memory that members are read into. */
+#include "run_batch.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../base/say.h"
+
+enum { PAGE = 4096, CHUNK = 256 * 1024 };
+
+void *run_buffer_aligned(size_t size)
+{
+	void *place;
+
+	if (posix_memalign(&place, PAGE, size)) {
+		say("no memory: a file of %zu bytes does not fit (give fewer runs at once)", size);
+		exit(2);
+	}
+	return place;
+}
+
+void run_buffer_reserve(struct run_buffer *buffer, size_t size, size_t keep)
+{
+	unsigned char *larger;
+
+	if (buffer->room >= size)
+		return;
+	size = size + size / 8 + PAGE;
+	larger = run_buffer_aligned(size);
+	if (keep)
+		memcpy(larger, buffer->bytes, keep);
+	free(buffer->bytes);
+	buffer->bytes = larger;
+	buffer->room = size;
+}
+
+int run_buffer_read(struct run_buffer *buffer, int fd, size_t offset, int64_t expected, struct span *text)
+{
+	ssize_t got;
+
+	if (expected > RUN_MEMBER_LIMIT)
+		return -2;
+	do {
+		run_buffer_reserve(buffer, offset + (expected > (int64_t)offset ? (size_t)expected - offset : CHUNK), offset);
+		got = read(fd, buffer->bytes + offset, buffer->room - offset);
+		if (got > 0)
+			offset += (size_t)got;
+		if (offset > RUN_MEMBER_LIMIT)
+			return -2;
+	} while ((got > 0 && (int64_t)offset != expected) || (got < 0 && errno == EINTR));
+	*text = (struct span){ (const char *)buffer->bytes, offset };
+	return got < 0 ? -1 : 0;
+}
+
+void run_buffer_free(struct run_buffer *buffer)
+{
+	free(buffer->bytes);
+	*buffer = (struct run_buffer){ NULL, 0 };
+}

@@ -1,0 +1,123 @@
+/* run_folder.c - members of a folder: names come from readdir and are opened below its descriptor. */
+#define _GNU_SOURCE /* strverscmp, DT_REG */
+#include "run_folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../base/notes.h"
+#include "../base/room.h"
+
+enum { NAMES = 16 }; /* a batch at most; fewer near the end, so that no worker waits for another's */
+
+static int compare_names(const void *a, const void *b)
+{
+	/* 9999 before 10000: rounds in their order, each like the last */
+	return strverscmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* DT_REG, DT_DIR or another; most file systems tell it without a call for each name. */
+static int type_of(DIR *dir, const struct dirent *entry)
+{
+	struct stat info;
+
+	if (entry->d_type != DT_UNKNOWN)
+		return entry->d_type;
+	if (fstatat(dirfd(dir), entry->d_name, &info, AT_SYMLINK_NOFOLLOW))
+		return DT_UNKNOWN;
+	return S_ISREG(info.st_mode) ? DT_REG : S_ISDIR(info.st_mode) ? DT_DIR : DT_UNKNOWN;
+}
+
+/* Its copy, with end behind it. */
+static char *join_name(const char *prefix, const char *name, const char *end)
+{
+	size_t len = strlen(prefix) + strlen(name) + strlen(end) + 1;
+	char *joined = room_resize(NULL, len, 1);
+
+	snprintf(joined, len, "%s%s%s", prefix, name, end);
+	return joined;
+}
+
+/* Lists fd, which is closed; one level of sub-folders too, so that a folder of runs, or of rounds, can be told. */
+static int list(struct run_folder *folder, int fd, const char *prefix, int depth)
+{
+	DIR *dir = fdopendir(fd);
+	struct dirent *entry;
+
+	if (!dir) {
+		close(fd);
+		return -1;
+	}
+	while ((entry = readdir(dir)) != NULL && folder->count < RUN_MEMBERS_LIMIT) {
+		int type = type_of(dir, entry), sub;
+
+		if (type == DT_DIR && depth == 0 && entry->d_name[0] != '.') {
+			char *below = join_name(prefix, entry->d_name, "/");
+
+			sub = openat(dirfd(dir), entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+			if (sub >= 0)
+				list(folder, sub, below, depth + 1);
+			free(below);
+		}
+		if (type != DT_REG)
+			continue;
+		if (folder->count == folder->room) {
+			folder->room = folder->room * 2 + 256;
+			folder->names = room_resize(folder->names, folder->room, sizeof *folder->names);
+		}
+		folder->names[folder->count++] = join_name(prefix, entry->d_name, "");
+	}
+	closedir(dir);
+	return 0;
+}
+
+int run_folder_list(struct run_folder *folder)
+{
+	if (list(folder, dup(folder->fd), "", 0))
+		return -1;
+	if (folder->count)
+		qsort(folder->names, folder->count, sizeof *folder->names, compare_names);
+	return 0;
+}
+
+size_t run_folder_next(struct run_folder *folder, struct run_batch *batch)
+{
+	size_t left = folder->count - folder->next, count = left / (4 * NAMES) + (left > 0);
+
+	batch->count = count < NAMES ? count : NAMES;
+	for (size_t i = 0; i < batch->count; i++, folder->next++)
+		batch->members[i] = (struct run_member){ span_of(folder->names[folder->next]), { NULL, 0 }, folder->next, -1 };
+	return batch->count;
+}
+
+int run_folder_read(const struct run_folder *folder, struct run_member *member, struct run_buffer *buffer, struct notes *notes)
+{
+	struct stat info;
+	/* the path of a member ends where the name that was listed ends */
+	int fd = openat(folder->fd, member->path.at, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	int result = fd < 0 || fstat(fd, &info) ? -1 : 0;
+
+	if (!result) {
+		member->mtime_ms = (int64_t)info.st_mtim.tv_sec * 1000 + info.st_mtim.tv_nsec / 1000000;
+		result = run_buffer_read(buffer, fd, 0, info.st_size, &member->text);
+	}
+	if (result)
+		notes_add_span(notes, 0, "left out:", span_of(result == -2 ? "larger than 256 MiB" : strerror(errno)));
+	if (fd >= 0)
+		close(fd);
+	return result ? -1 : 0;
+}
+
+void run_folder_free(struct run_folder *folder)
+{
+	for (size_t i = 0; i < folder->count; i++)
+		free(folder->names[i]);
+	free(folder->names);
+	*folder = (struct run_folder){ .fd = -1 };
+}
