@@ -62,7 +62,7 @@ like "and it died of it" "$(column stubborn.run action)" '^signal=9 ms=5[0-9]{3}
 # The interval is the shortest a round may be; late ones are not made up for.
 status "an interval with ACTION" 0 take -n 3 -i 300ms -o interval.run dozer -- true
 spans() { awk -F '\t' '$4 == "round" { if (before) print $2 - before; before = $2 }' "$1/events.tsv"; }
-is "is kept" "$(spans interval.run | awk '{ sum += $1 } END { print sum >= 800 && sum < 2500 }')" 1
+is "is kept" "$(spans interval.run | awk '{ sum += $1 } END { print (sum >= 800 && sum < 2500) }')" 1
 status "an interval that ACTION fills" 0 take -n 3 -i 50ms -o late.run dozer -- sleep 0.2
 is "makes no round shorter than ACTION" "$(spans late.run | awk '$1 < 200' | wc -l)" 0
 
