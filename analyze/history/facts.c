@@ -17,7 +17,7 @@ struct process_fact *facts_add(struct facts *facts, int32_t pid)
 	struct process_fact *fact;
 
 	if (facts->count == facts->capacity) {
-		size_t capacity = facts->capacity * 2 + 32;
+		size_t capacity = facts->capacity ? facts->capacity * 2 : facts->expected + 32;
 
 		facts->processes = arena_grow(facts->arena, facts->processes, facts->count, capacity, sizeof *facts->processes);
 		facts->capacity = capacity;

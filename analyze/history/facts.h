@@ -43,6 +43,7 @@ struct facts {
 	enum kind kind;
 	struct process_fact *processes;
 	size_t count, capacity;
+	size_t expected;           /* processes: as many as the worker's last member of the kind had, or 0 */
 	struct system_fact *system;
 	size_t system_count, system_capacity;
 };

@@ -61,7 +61,7 @@ static void take_line(struct status_row *process, struct span key, struct span v
 	for (size_t i = 0; i < FIELDS; i++) {
 		int64_t *field = (int64_t *)(void *)((char *)process + fields[i].offset);
 
-		if (!span_is(key, fields[i].key))
+		if (key.at[0] != fields[i].key[0] || !span_is(key, fields[i].key))
 			continue;
 		if ((!ended && !fields[i].kib) || !read_value(value, fields[i].kib, field))
 			notes_add_span(notes, number, ended ? "not a number:" : "cut off:", value);
@@ -80,7 +80,7 @@ void parse_status(struct span text, struct notes *notes, void (*row)(void *conte
 		ptrdiff_t colon;
 
 		number++;
-		if (span_starts(line, "Name:\t")) {
+		if (line.len && line.at[0] == 'N' && span_starts(line, "Name:\t")) {
 			if (inside)
 				row(context, &process);
 			process = unknown;
@@ -90,7 +90,7 @@ void parse_status(struct span text, struct notes *notes, void (*row)(void *conte
 				notes_add(notes, number, "cut off after the name");
 			continue;
 		}
-		if (!line.len || (span_starts(line, "==> ") && span_ends(line, " <==")))
+		if (!line.len || (line.at[0] == '=' && span_starts(line, "==> ") && span_ends(line, " <==")))
 			continue; /* what tail -v puts between */
 		colon = span_find(line, ':');
 		if (!inside || colon <= 0) {
