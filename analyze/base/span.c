@@ -53,6 +53,19 @@ bool span_field(struct span *rest, struct span *field)
 	return true;
 }
 
+bool span_last_field(struct span *rest, struct span *field)
+{
+	size_t end = rest->len, begin;
+
+	while (end && is_blank(rest->at[end - 1]))
+		end--;
+	for (begin = end; begin && !is_blank(rest->at[begin - 1]); begin--)
+		;
+	*field = (struct span){ end > begin ? rest->at + begin : NULL, end - begin };
+	rest->len = begin;
+	return end > begin;
+}
+
 struct span span_trim(struct span s)
 {
 	while (s.len && is_blank(s.at[s.len - 1]))
