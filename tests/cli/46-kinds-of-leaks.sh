@@ -55,5 +55,6 @@ like "smaps: in the page" "$(cat "$report/report.html")" '<small class="use">pri
 like "smaps: in Markdown" "$(sed "s/$(printf '\302\240')/ /g" "$report/report.md")" '`\[heap\]` 100 % \(.*; private dirty [0-9]+ → [0-9 ]+ KiB, Pss'
 like "smaps: in JSON" "$(cat "$report/report.json")" '"private_dirty_last_kib": [1-9][0-9]+,'
 like "memory reserved is not dirty" "$(of reserved)" 'of it private dirty 0 → 0 KiB, Pss 0 → 0 KiB'
+like "smaps: nothing is used of what is not there yet" "$(of memfd)" 'of it private dirty 0 → [1-9][0-9 ]* KiB, Pss 0 → [1-9]'
 unlike "without smaps nothing of it" "$(cat "$tmp/place/report.txt")" 'private dirty'
 finish
