@@ -92,6 +92,26 @@ char *grown_slope(const struct analysis *analysis, const struct grown_group *gro
 	return slope;
 }
 
+char *grown_rest(const struct grown_group *groups, size_t count, size_t shown)
+{
+	double share = 0, change_kib = 0;
+	size_t rest = 0;
+	char *percent, *kib, *text;
+
+	for (size_t i = shown; i < count && groups[i].share > 0; i++, rest++) {
+		share += groups[i].share;
+		change_kib += groups[i].change_kib;
+	}
+	if (!rest)
+		return text_format("%s", "");
+	percent = wording_percent(share);
+	kib = wording_kib(change_kib, true);
+	text = text_format("%zu other%s %s, %s KiB", rest, rest == 1 ? "" : "s", percent, kib);
+	free(percent);
+	free(kib);
+	return text;
+}
+
 static int compare_processes(const void *a, const void *b)
 {
 	const struct grown_process *x = a, *y = b;

@@ -22,6 +22,10 @@ struct grown_group *grown_groups(const struct finding *finding, size_t *count);
  * trend. free() it. */
 char *grown_slope(const struct analysis *analysis, const struct grown_group *group);
 
+/* "36 others 90 %, +2 304 KiB": the groups that grew and of which only the first shown are listed;
+ * "" where those are all. free() it. */
+char *grown_rest(const struct grown_group *groups, size_t count, size_t shown);
+
 /* Two processes of ps, of which the one comes first that grew more from its first to its last
  * round. */
 struct grown_process {

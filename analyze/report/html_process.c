@@ -90,6 +90,25 @@ static void print_group(
 		group->change_kib > 0 ? 100 * group->change_kib / most : 0);
 }
 
+/* Groups that are not in the table. */
+static void print_rest(const struct grown_group *groups, size_t count, size_t shown, FILE *file)
+{
+	char *rest = grown_rest(groups, count, shown);
+
+	if (*rest) {
+		fputs("<p class=\"more\">And ", file);
+		html_take(rest, file);
+		fputs(".</p>", file);
+		return;
+	}
+	free(rest);
+	if (shown < count)
+		fprintf(file,
+			"<p class=\"more\">%zu more group%s of mappings did not grow, or by "
+			"less.</p>",
+			count - shown, count - shown == 1 ? "" : "s");
+}
+
 static void print_groups(const struct analysis *analysis, const struct finding *finding, FILE *file)
 {
 	size_t count, shown = 0;
@@ -106,11 +125,7 @@ static void print_groups(const struct analysis *analysis, const struct finding *
 		for (; shown < count && shown < MOST_GROUPS && groups[shown].share > 0; shown++)
 			print_group(analysis, &groups[shown], groups[0].change_kib, file);
 		fputs("</tbody></table></div>", file);
-		if (shown < count)
-			fprintf(file,
-				"<p class=\"more\">%zu more group%s of mappings did not grow, or "
-				"by less.</p>",
-				count - shown, count - shown == 1 ? "" : "s");
+		print_rest(groups, count, shown, file);
 		fputc('\n', file);
 	}
 	free(groups);

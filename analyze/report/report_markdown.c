@@ -85,6 +85,7 @@ static void print_grown(const struct analysis *analysis, const struct finding *f
 {
 	size_t count, shown = 0;
 	struct grown_group *groups = grown_groups(finding, &count);
+	char *rest;
 
 	for (size_t i = 0; i < count && groups[i].share > 0 && shown < MOST_GROUPS; i++, shown++) {
 		char *slope = grown_slope(analysis, &groups[i]);
@@ -100,8 +101,10 @@ static void print_grown(const struct analysis *analysis, const struct finding *f
 		free(slope);
 		free(use);
 	}
+	rest = grown_rest(groups, count, shown);
 	if (shown)
-		fputc('\n', file);
+		fprintf(file, "%s%s\n", *rest ? ", " : "", rest);
+	free(rest);
 	free(groups);
 }
 

@@ -121,6 +121,7 @@ static void print_grown(const struct analysis *analysis, const struct text_style
 {
 	size_t count, shown = 0;
 	struct grown_group *groups = grown_groups(finding, &count);
+	char *rest;
 
 	for (size_t i = 0; i < count && groups[i].share > 0 && shown < MOST_GROUPS; i++, shown++) {
 		char *share = words_take(style, wording_percent(groups[i].share));
@@ -138,6 +139,10 @@ static void print_grown(const struct analysis *analysis, const struct text_style
 		free(slope);
 		free(change);
 	}
+	rest = words_take(style, grown_rest(groups, count, shown));
+	if (*rest)
+		fprintf(file, "             %s\n", rest);
+	free(rest);
 	free(groups);
 }
 
