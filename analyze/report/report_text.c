@@ -114,8 +114,7 @@ static void print_title(const struct analysis *analysis, const struct text_style
 	fputc('\n', file);
 }
 
-/* "what grew:  [heap] 96 %, +3.9 KiB a round   [anon] 4 %": the names are the run's, so they are
- * printed apart. */
+/* "what grew: [heap] 96 %, +924 KiB, +3.9 KiB a round", a line or more a group. */
 static void print_grown(const struct analysis *analysis, const struct text_style *style,
 	const struct finding *finding, FILE *file)
 {
@@ -124,24 +123,27 @@ static void print_grown(const struct analysis *analysis, const struct text_style
 	char *rest;
 
 	for (size_t i = 0; i < count && groups[i].share > 0 && shown < MOST_GROUPS; i++, shown++) {
-		char *share = words_take(style, wording_percent(groups[i].share));
-		char *slope = words_take(style, grown_slope(analysis, &groups[i]));
-		char *change = words_take(style, wording_kib(groups[i].change_kib, true));
-		char *use = words_take(style, wording_use(groups[i].group));
+		char *name = words_short_name(style, groups[i].group->name);
+		char *share = wording_percent(groups[i].share);
+		char *slope = grown_slope(analysis, &groups[i]);
+		char *change = wording_kib(groups[i].change_kib, true);
+		char *use = wording_use(groups[i].group);
 
-		fputs(shown ? "             " : "  what grew: ", file);
-		words_print_name(style, groups[i].group->name, file);
-		fprintf(file, " %s, %s KiB%s%s\n", share, change, *slope ? ", " : "", slope);
+		words_wrap_behind_take(style, shown ? "             " : "  what grew: ",
+			text_format("%s %s, %s KiB%s%s", name, share, change, *slope ? ", " : "",
+				slope),
+			file);
 		if (*use)
-			fprintf(file, "               of it %s\n", use);
+			words_wrap_take(style, 15, text_format("of it %s", use), file);
 		free(use);
-		free(share);
-		free(slope);
 		free(change);
+		free(slope);
+		free(share);
+		free(name);
 	}
-	rest = words_take(style, grown_rest(groups, count, shown));
+	rest = grown_rest(groups, count, shown);
 	if (*rest)
-		fprintf(file, "             %s\n", rest);
+		words_wrap_take(style, 13, text_format("%s", rest), file);
 	free(rest);
 	free(groups);
 }
