@@ -122,6 +122,9 @@ if script -qec true /dev/null >/dev/null 2>&1; then
 	if command -v valgrind >/dev/null 2>&1; then
 		on_terminal 100 valgrind -q --tool=none "$analyze" -j 1 --no-report "$tmp/long.run"
 		like "a folder: a bar" "$shown" '\[#+\.*\] round [0-9]+, [0-9]+ of 20000 files'
+		on_terminal 48 valgrind -q --tool=none "$analyze" -j 1 --no-report "$tmp/long.run"
+		like "a narrow terminal: a short one" "$shown" "$esc"'\[K\[#*\.*\] round [0-9]+, [0-9]+ of 20000 files'
+		is "no line is wider" "$(printf '%s' "$shown" | tr '\033' '\n' | sed -n 's/^\[K//p' | awk 'length > 47')" ""
 	else
 		skip "a folder: a bar" "no valgrind"
 	fi
