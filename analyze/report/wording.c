@@ -131,7 +131,7 @@ char *wording_duration(double seconds)
 			hours - days * 24);
 	if (days < 3 * 365)
 		return text_format("%.0f days", days);
-	return text_format("%.0f years", floor(days / 365.25));
+	return text_format("%.*f years", days < 9.95 * 365.25 ? 1 : 0, days / 365.25);
 }
 
 char *wording_p(double p)

@@ -53,6 +53,9 @@ static void test_times(void **state)
 	same(wording_duration(11100), "3 h 5 min");
 	same(wording_duration(86400 * 12.2), "12 days");
 	same(wording_duration(86400 * 3.5), "3 days 12 h");
+	same(wording_duration(86400 * 365.25 * 3.81), "3.8 years");
+	same(wording_duration(86400 * 365.25 * 9.96), "10 years");
+	same(wording_duration(86400 * 365.25 * 120.4), "120 years");
 	same(wording_duration(45), "45 s");
 	same(wording_duration(0.52), "0.5 s");
 	same(wording_p(0.03), "0.03");
