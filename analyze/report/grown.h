@@ -26,6 +26,11 @@ char *grown_slope(const struct analysis *analysis, const struct grown_group *gro
  * "" where those are all. free() it. */
 char *grown_rest(const struct grown_group *groups, size_t count, size_t shown);
 
+/* Where resident memory grows and private does not: groups that are as large as ever, and of which
+ * smaps says that ever more is used. Greatest growth of Pss first, the smaller ones left out.
+ * free() the list. */
+const struct mapping_group **grown_touched(const struct finding *finding, size_t *count);
+
 /* Two processes of ps, of which the one comes first that grew more from its first to its last
  * round. */
 struct grown_process {

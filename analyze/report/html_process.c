@@ -131,6 +131,25 @@ static void print_groups(const struct analysis *analysis, const struct finding *
 	free(groups);
 }
 
+static void print_touched(const struct finding *finding, FILE *file)
+{
+	size_t count;
+	const struct mapping_group **groups = grown_touched(finding, &count);
+
+	if (count)
+		fputs("<h3>What was touched</h3><ul class=\"hints\">", file);
+	for (size_t i = 0; i < count; i++) {
+		fputs("<li><span class=\"n\">", file);
+		escape_html(file, groups[i]->name);
+		fputs("</span> <small>", file);
+		html_take(wording_use(groups[i]), file);
+		fputs("</small></li>", file);
+	}
+	if (count)
+		fputs("</ul>\n", file);
+	free(groups);
+}
+
 static void print_list(char **lines, size_t count, const char *css_class, FILE *file)
 {
 	if (count)
@@ -201,6 +220,7 @@ void html_process(
 	}
 	print_charts(analysis, finding, file);
 	print_groups(analysis, finding, file);
+	print_touched(finding, file);
 	lines = hints_of(analysis, finding, &count);
 	if (count)
 		fputs("<h3>Hints</h3>", file);

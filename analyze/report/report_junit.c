@@ -92,6 +92,22 @@ static void print_grown(const struct analysis *analysis, const struct finding *f
 	free(groups);
 }
 
+static void print_touched(const struct finding *finding, FILE *file)
+{
+	size_t count;
+	const struct mapping_group **groups = grown_touched(finding, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		char *use = wording_use(groups[i]);
+
+		fputs("touched: ", file);
+		escape_junit(file, groups[i]->name);
+		fprintf(file, ", %s\n", use);
+		free(use);
+	}
+	free(groups);
+}
+
 static void print_text(char *text, FILE *file)
 {
 	escape_junit(file, span_of(text));
@@ -130,6 +146,7 @@ static void print_body(
 	if (finding->verdict < VERDICT_SUSPECT)
 		return;
 	print_grown(analysis, finding, file);
+	print_touched(finding, file);
 	lines = hints_of(analysis, finding, &count);
 	for (size_t i = 0; i < count; i++) {
 		fputs("hint: ", file);

@@ -108,6 +108,21 @@ static void print_grown(const struct analysis *analysis, const struct finding *f
 	free(groups);
 }
 
+static void print_touched(const struct finding *finding, FILE *file)
+{
+	size_t count;
+	const struct mapping_group **groups = grown_touched(finding, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		fputs(i ? ", " : "- what was touched: ", file);
+		escape_markdown(file, groups[i]->name);
+		fputs(" (", file);
+		put(wording_use(groups[i]), file);
+		fputs(i + 1 < count ? ")" : ")\n", file);
+	}
+	free(groups);
+}
+
 static void print_lines(char **lines, size_t count, const char *before, FILE *file)
 {
 	for (size_t i = 0; i < count; i++) {
@@ -132,6 +147,7 @@ static void print_section(
 	if (finding->verdict < VERDICT_SUSPECT)
 		return;
 	print_grown(analysis, finding, file);
+	print_touched(finding, file);
 	lines = wording_details(analysis, finding, &count);
 	print_lines(lines, count, "", file);
 	lines = hints_of(analysis, finding, &count);

@@ -148,6 +148,23 @@ static void print_grown(const struct analysis *analysis, const struct text_style
 	free(groups);
 }
 
+static void print_touched(
+	const struct text_style *style, const struct finding *finding, FILE *file)
+{
+	size_t count;
+	const struct mapping_group **groups = grown_touched(finding, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		char *name = words_short_name(style, groups[i]->name), *use = wording_use(groups[i]);
+
+		words_wrap_behind_take(style, i ? "                    " : "  what was touched: ",
+			text_format("%s, %s", name, use), file);
+		free(use);
+		free(name);
+	}
+	free(groups);
+}
+
 static void print_section(const struct analysis *analysis, const struct text_style *style,
 	const struct process_verdict *verdict, const struct finding *finding, FILE *file)
 {
@@ -164,6 +181,7 @@ static void print_section(const struct analysis *analysis, const struct text_sty
 		words_wrap_take(style, INDENT, lines[i], file);
 	free(lines);
 	print_grown(analysis, style, finding, file);
+	print_touched(style, finding, file);
 	lines = hints_of(analysis, finding, &count);
 	for (size_t i = 0; i < count; i++) {
 		char *hint = text_format("hint: %s", lines[i]);
