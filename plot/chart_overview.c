@@ -95,8 +95,8 @@ static void write_cell(struct chart *chart, const struct process_verdict *verdic
 	const struct finding *finding = wording_gravest(chart->analysis, verdict);
 	struct lives lives = lives_of(chart->analysis, verdict->identity);
 	size_t column = number % grid->columns, row = number / grid->columns;
-	/* a bold letter is about 0.8 pixels a point wide */
-	double letters = WIDTH * 0.905 / (double)grid->columns / (grid->name_pt * 0.8);
+	/* a bold letter is about 0.8 pixels a point wide, a capital more */
+	double letters = WIDTH * 0.905 / (double)grid->columns / (grid->name_pt * 0.87);
 	char *name = chart_process_name(finding->process, letters > 40 ? 40 : (size_t)letters - 1);
 	enum metric metric = metric_of(finding);
 	char *slope = wording_late(chart->analysis, &finding->trend[metric]);
