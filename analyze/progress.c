@@ -4,10 +4,11 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { BAR = 40, PERIOD_MS = 100 };
+enum { BAR = 40, LEAST_BAR = 8, PERIOD_MS = 100 };
 
 static int64_t now_ms(void)
 {
@@ -15,6 +16,41 @@ static int64_t now_ms(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Columns that a line may have: one that fills the terminal would go on in the next, and stay there. */
+static size_t columns(void)
+{
+	struct winsize size;
+
+	return !ioctl(STDERR_FILENO, TIOCGWINSZ, &size) && size.ws_col > 1 ? size.ws_col - 1U : 79;
+}
+
+/* "[####....] round 17, 68 of 200 files": the bar takes the room that the words leave. False where it cannot be written. */
+static bool draw(const struct progress *progress)
+{
+	static const char erase[] = "\r\033[K";
+	char words[100], bar[BAR + 4] = "", line[sizeof words + sizeof bar + sizeof erase];
+	size_t room = columns(), len;
+
+	if (progress->total) {
+		size_t wide, full, said = (size_t)snprintf(words, sizeof words, "round %" PRIu32 ", %zu of %zu files", progress->round,
+			progress->done, progress->total);
+
+		wide = room < said + 3 ? 0 : room - said - 3 < BAR ? room - said - 3 : BAR;
+		full = progress->done < progress->total ? progress->done * wide / progress->total : wide;
+		if (wide >= LEAST_BAR) {
+			memset(bar, '.', wide + 1);
+			memset(bar + 1, '#', full);
+			bar[0] = '[';
+			memcpy(bar + 1 + wide, "] ", 3);
+		}
+	} else {
+		snprintf(words, sizeof words, "round %" PRIu32 ", %zu files read", progress->round, progress->done);
+	}
+	len = (size_t)snprintf(line, sizeof line, "%s%s%s", erase, bar, words);
+	room += sizeof erase - 1;
+	return write(STDERR_FILENO, line, len < room ? len : room) >= 0;
 }
 
 void progress_begin(struct progress *progress, bool quiet, size_t total)
@@ -25,29 +61,15 @@ void progress_begin(struct progress *progress, bool quiet, size_t total)
 
 void progress_step(struct progress *progress, uint32_t round)
 {
-	char line[160], bar[BAR + 1];
 	int64_t now;
-	int len;
 
 	progress->done++;
 	progress->round = round > progress->round ? round : progress->round;
 	if (!progress->wanted || (progress->done & 15) || (now = now_ms()) < progress->next_ms)
 		return;
 	progress->next_ms = now + PERIOD_MS;
-	if (progress->total) {
-		size_t full = progress->done * BAR / progress->total;
-
-		memset(bar, '.', BAR);
-		memset(bar, '#', full < BAR ? full : BAR);
-		bar[BAR] = '\0';
-		len = snprintf(line, sizeof line, "\r\033[K[%s] round %" PRIu32 ", %zu of %zu files", bar, progress->round,
-			progress->done, progress->total);
-	} else {
-		len = snprintf(line, sizeof line, "\r\033[Kround %" PRIu32 ", %zu files read", progress->round, progress->done);
-	}
 	progress->drawn = true;
-	if (write(STDERR_FILENO, line, (size_t)len) < 0)
-		progress->wanted = false;
+	progress->wanted = draw(progress);
 }
 
 void progress_end(struct progress *progress)

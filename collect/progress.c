@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "soak.h"
@@ -67,15 +68,24 @@ static bool may_draw(const struct soak *soak, int64_t now)
 	return wanted(soak) && now - soak->drawn_ms >= DRAW_MS;
 }
 
+/* Columns that a line may have: one that fills the terminal would go on in the next, and stay there. */
+static size_t columns(void)
+{
+	struct winsize size;
+
+	return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col - 1U : 79;
+}
+
 /* The line for the round before number, and what goes on now. */
 static void draw(struct soak *soak, uint32_t number, const char *what)
 {
+	static const char erase[] = "\r\033[K";
 	char text[160], line[280];
-	int len;
+	size_t len, most = sizeof erase - 1 + columns();
 
 	describe(soak, number ? number - 1 : 0, text, sizeof text);
-	len = snprintf(line, sizeof line, "\r\033[K%s   %s   ^C stops cleanly", text, what);
-	(void)io_write_all(STDERR_FILENO, line, (size_t)len);
+	len = (size_t)snprintf(line, sizeof line, "%s%s   %s   ^C stops cleanly", erase, text, what);
+	(void)io_write_all(STDERR_FILENO, line, len < most ? len : most);
 	soak->drawn_ms = io_monotonic_ms();
 }
 

@@ -64,7 +64,7 @@ int chart_baseline(const struct analysis *analysis, const struct compare_row *ro
 	title = wording_process(row->now->process);
 	because = report_compare_because(analysis, row);
 	chart_label(&chart, 1, span_of(title),
-		"at screen 0.085, screen 1-30.0/height left font fb(15) textcolor rgb c_fg");
+		"at screen 0.02, screen 1-30.0/height left font fb(15) textcolor rgb c_fg");
 	chart_chip(&chart, compare_code(row->verdict), color_of(row->verdict));
 	chart_sentence(&chart, because, 56);
 	chart_label(&chart, 4, row->before_run->run_name,

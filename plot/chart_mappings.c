@@ -18,6 +18,12 @@ static double change_of(const struct mapping_group *group)
 	return (double)(group->kib_last - group->kib_first);
 }
 
+/* Address space without access is no memory. */
+static bool is_memory(const struct mapping_group *group)
+{
+	return !span_is(group->name, "[reserved]");
+}
+
 /* The groups that grew most, greatest first, then those that fell; gives how many. groups has
  * GROUPS entries. */
 static size_t greatest_groups(const struct process *process, const struct mapping_group **groups)
@@ -28,8 +34,7 @@ static size_t greatest_groups(const struct process *process, const struct mappin
 		const struct mapping_group *group = &process->groups[i];
 		size_t j = count;
 
-		/* address space without access is no memory */
-		if (group->kib_last == group->kib_first || span_is(group->name, "[reserved]"))
+		if (group->kib_last == group->kib_first || !is_memory(group))
 			continue;
 		while (j > 0 && change_of(groups[j - 1]) < change_of(group))
 			j--;
@@ -47,6 +52,48 @@ static size_t greatest_groups(const struct process *process, const struct mappin
 static double growth_at(const struct mapping_group *group, size_t i)
 {
 	return i < group->size.n ? fmax(0, group->size.value[i] - group->size.value[0]) / 1024 : 0;
+}
+
+/* All groups that have no colour of their own, as one. */
+struct rest {
+	struct mapping_group group;
+	double *value; /* its series'; free() it */
+	char name[32];
+};
+
+/* Where more groups grew than there are colours, the last is that of all others together. 0, or -1
+ * where memory runs out. */
+static int gather_rest(
+	const struct process *process, const struct mapping_group **groups, struct rest *rest)
+{
+	const size_t rounds = groups[0]->size.n;
+	size_t grown = 0;
+
+	for (size_t i = 0; i < process->group_count; i++)
+		grown += change_of(&process->groups[i]) > 0 && is_memory(&process->groups[i]);
+	*rest = (struct rest){.group.size = groups[0]->size};
+	if (grown <= GROUPS)
+		return 0;
+	rest->value = calloc(rounds + 1, sizeof *rest->value);
+	if (!rest->value)
+		return -1;
+	for (size_t i = 0; i < process->group_count; i++) {
+		const struct mapping_group *group = &process->groups[i];
+		bool listed = false;
+
+		for (size_t g = 0; g < GROUPS - 1; g++)
+			listed |= groups[g] == group;
+		if (listed || change_of(group) <= 0 || !is_memory(group))
+			continue;
+		rest->group.kib_last += group->kib_last - group->kib_first;
+		for (size_t k = 0; k < rounds; k++)
+			rest->value[k] += growth_at(group, k) * 1024;
+	}
+	snprintf(rest->name, sizeof rest->name, "%zu others", grown - (GROUPS - 1));
+	rest->group.name = span_of(rest->name);
+	rest->group.size.value = rest->value;
+	groups[GROUPS - 1] = &rest->group;
+	return 0;
 }
 
 /* Rows: round, growth of the first group, of the first two, and so on. 0, or -1 where memory runs
@@ -131,6 +178,7 @@ int chart_mappings(const struct analysis *analysis, const struct finding *findin
 {
 	const struct mapping_group *groups[GROUPS + 1];
 	size_t count = greatest_groups(finding->process, groups);
+	struct rest rest;
 	struct axis axis = axis_empty;
 	struct chart chart;
 	double step;
@@ -139,8 +187,10 @@ int chart_mappings(const struct analysis *analysis, const struct finding *findin
 		return 0;
 	if (chart_begin(&chart, analysis, folder, name, 880, 420))
 		return -1;
-	if (write_stack(&chart, groups, count, &axis)) {
+	if (gather_rest(finding->process, groups, &rest) ||
+		write_stack(&chart, groups, count, &axis)) {
 		out_abandon(&chart.out);
+		free(rest.value);
 		return -1;
 	}
 	axis_add(&axis, 0);
@@ -169,5 +219,6 @@ int chart_mappings(const struct analysis *analysis, const struct finding *findin
 			"notitle",
 			g + 1 < count ? ", \\\n     " : "", g + 2, g + 1);
 	fputc('\n', chart.file);
+	free(rest.value);
 	return chart_end(&chart);
 }

@@ -29,23 +29,27 @@ static struct grid grid_of(size_t shown)
 	small = grid.columns > 6;
 	grid.cell = grid.rows == 1 ? 214 : grid.rows > 30 ? 70 : grid.rows > 6 ? 92 : 140;
 	grid.gap = small ? 14 : 22;
-	grid.head = small ? 24 : 32;
+	grid.head = small ? 26 : 37;
 	grid.name_pt = small ? 7 : grid.columns > 5 ? 8 : 9;
 	grid.small_pt = small ? 6 : 8;
 	return grid;
 }
 
-/* What is drawn of a life: its resident memory, or private where that alone is known. */
-static const struct series *series_of(const struct finding *finding)
+/* What is drawn of a process: its resident memory, with its files where those alone grow; private
+ * where that alone is known, or grows. */
+static enum metric metric_of(const struct finding *finding)
 {
-	const struct series *rss = &finding->process->value[METRIC_FOOTPRINT];
-
-	return rss->n ? rss : &finding->process->value[METRIC_PRIVATE];
+	if (finding->reason == REASON_ONLY_FILES)
+		return METRIC_RSS;
+	return finding->reason == REASON_ONLY_PRIVATE ||
+			       !finding->process->value[METRIC_FOOTPRINT].n
+		       ? METRIC_PRIVATE
+		       : METRIC_FOOTPRINT;
 }
 
 /* Growth of all lives since the first reading of the first; nothing joins one to the next. */
-static void write_series(
-	struct chart *chart, const struct lives *lives, size_t number, struct axis *axis)
+static void write_series(struct chart *chart, const struct lives *lives, enum metric metric,
+	size_t number, struct axis *axis)
 {
 	char block[24];
 	double begin = NAN;
@@ -53,7 +57,7 @@ static void write_series(
 	snprintf(block, sizeof block, "s%zu", number);
 	chart_data_begin(chart, block);
 	for (size_t k = 0; k < lives->count; k++) {
-		const struct series *series = series_of(lives->items[k]);
+		const struct series *series = &lives->items[k]->process->value[metric];
 		size_t *at = malloc((series->n + 1) * sizeof *at),
 		       count = at ? chart_thin(series, CELL_POINTS, at) : 0;
 
@@ -91,10 +95,11 @@ static void write_cell(struct chart *chart, const struct process_verdict *verdic
 	const struct finding *finding = wording_gravest(chart->analysis, verdict);
 	struct lives lives = lives_of(chart->analysis, verdict->identity);
 	size_t column = number % grid->columns, row = number / grid->columns;
-	/* a bold letter is about 0.8 pixels a point wide */
-	double letters = WIDTH * 0.905 / (double)grid->columns / (grid->name_pt * 0.8);
+	/* a bold letter is about 0.8 pixels a point wide, a capital more */
+	double letters = WIDTH * 0.905 / (double)grid->columns / (grid->name_pt * 0.87);
 	char *name = chart_process_name(finding->process, letters > 40 ? 40 : (size_t)letters - 1);
-	char *slope = wording_late(chart->analysis, &finding->trend[METRIC_FOOTPRINT]);
+	enum metric metric = metric_of(finding);
+	char *slope = wording_late(chart->analysis, &finding->trend[metric]);
 	bool lowest = number + grid->columns >= grid->shown;
 	char text[96], place[160];
 
@@ -106,21 +111,21 @@ static void write_cell(struct chart *chart, const struct process_verdict *verdic
 		"y1-cell_head; set bmargin at screen y0\n",
 		column, grid->columns, grid->columns, row, grid->rows, grid->rows);
 	snprintf(place, sizeof place,
-		"at screen x0, screen y1-cell_head*0.36 left font fb(%g) textcolor rgb c_fg",
+		"at screen x0, screen y1-cell_head*0.31 left font fb(%g) textcolor rgb c_fg",
 		grid->name_pt);
 	chart_label_printable(chart, 1, name, place);
 	snprintf(text, sizeof text, "%s  %s", verdict_code(verdict->verdict),
-		finding->trend[METRIC_FOOTPRINT].has_late ? slope : "");
+		finding->trend[metric].has_late ? slope : "");
 	snprintf(place, sizeof place,
-		"at screen x0, screen y1-cell_head*0.8 left font f(%g) textcolor rgb %s",
+		"at screen x0, screen y1-cell_head*0.7 left font f(%g) textcolor rgb %s",
 		grid->small_pt, chart_color(verdict->verdict));
 	chart_label(chart, 2, span_of(text), place);
 	write_restarts(chart, &lives);
 	fprintf(chart->file,
-		"%s%splot $s%zu using 1:2 with lines linecolor rgb %s linewidth 1.3 notitle\n",
+		"%s%splot $s%zu using 1:2 with lines linecolor rgb %s linewidth 1.3%s notitle\n",
 		column ? "set format y ''; " : "set format y yformat; ",
 		lowest ? "set format x '%.0f'\n" : "set format x ''\n", number,
-		chart_color(verdict->verdict));
+		chart_color(verdict->verdict), metric == METRIC_PRIVATE ? " dashtype 2" : "");
 	fputs(number ? "" : "unset label 89; unset label 91; unset label 92; unset label 93\n",
 		chart->file);
 	fputs(lives.count > 1 ? "unset arrow\n" : "", chart->file);
@@ -137,13 +142,22 @@ static void write_frame(struct chart *chart, const struct axis *axis, const stru
 	uint32_t last =
 		analysis->round_count ? analysis->rounds[analysis->round_count - 1].number : 1;
 	double end = last > first ? last : first + 1.0, labels;
-	char text[160];
+	bool dashed = false;
+	char text[200];
+
+	for (size_t i = 0; i < grid->shown; i++)
+		dashed |= metric_of(wording_gravest(analysis, &analysis->verdicts[i])) ==
+			  METRIC_PRIVATE;
 
 	chart_label(chart, 89,
-		span_of("Growth of resident memory since the first round, MiB: one scale for all"),
+		span_of(grid->shown == 1
+				? "Growth of resident memory since the first round, MiB"
+				: "Growth of resident memory since the first round, MiB: one "
+				  "scale for all"),
 		"at screen 0.02, screen 1-26.0/height left font fb(13) textcolor rgb c_fg");
-	snprintf(text, sizeof text, "%s, and late slope ± 95 %%, KiB a round%s",
+	snprintf(text, sizeof text, "%s, and late slope ± 95 %%, KiB a round%s%s",
 		analysis->info.action.len ? "by action round" : "by round",
+		dashed ? "; dashed: private memory, which alone grows or was measured" : "",
 		grid->shown < analysis->verdict_count ? "; the gravest 1 000 are shown" : "");
 	chart_label(chart, 92, span_of(text),
 		"at screen 0.02, screen 1-46.0/height left font f(9) textcolor rgb c_mute");
@@ -174,7 +188,8 @@ int chart_overview(const struct analysis *analysis, const char *folder, const ch
 	for (size_t i = 0; i < grid.shown; i++) {
 		struct lives lives = lives_of(analysis, analysis->verdicts[i].identity);
 
-		write_series(&chart, &lives, i, &axis);
+		write_series(&chart, &lives,
+			metric_of(wording_gravest(analysis, &analysis->verdicts[i])), i, &axis);
 		lives_free(&lives);
 	}
 	axis_add(&axis, 0);

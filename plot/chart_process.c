@@ -121,11 +121,11 @@ static void write_head(struct chart *chart, const struct finding *finding)
 	snprintf(numbers, sizeof numbers, "%sprivate %s      RSS %s      KiB a round", life,
 		private_text, rss_text);
 	chart_label(chart, 1, process->lives > 1 ? process->name : span_of(title),
-		"at screen 0.085, screen 1-30.0/height left font fb(15) textcolor rgb c_fg");
+		"at screen 0.02, screen 1-30.0/height left font fb(15) textcolor rgb c_fg");
 	/* too few rounds for a slope: the sentence says so */
 	if (finding->trend[METRIC_RSS].has_late || finding->trend[METRIC_PRIVATE].has_late)
 		chart_label(chart, 2, span_of(numbers),
-			"at screen 0.085, screen 1-56.0/height left textcolor rgb c_fg");
+			"at screen 0.02, screen 1-56.0/height left textcolor rgb c_fg");
 	chart_sentence(chart, because, 76);
 	free(because);
 	free(private_text);
@@ -156,7 +156,7 @@ static void write_warm_up(struct chart *chart, const struct finding *life,
 	if (!number &&
 		before(chart->analysis, series, rounds) - before(chart->analysis, series, 0) >=
 			label_rounds)
-		fputs("set label 5 'warm-up' at graph 0.004, graph 0.94 left font f(8) textcolor "
+		fputs("set label 5 'warm-up' at graph 0.01, graph 0.94 left font f(8) textcolor "
 		      "rgb c_mute\n",
 			chart->file);
 }
@@ -204,7 +204,8 @@ static void write_restarts(
 	}
 }
 
-/* Steps and drops that the method set aside, as dotted lines. */
+/* Steps and drops that the method set aside, as dotted lines; not those that are too small to be
+ * seen at this scale. */
 static void write_steps(struct chart *chart, const struct panel *panel, const struct lives *lives)
 {
 	int tag = 10;
@@ -217,8 +218,8 @@ static void write_steps(struct chart *chart, const struct panel *panel, const st
 			size_t p = 0;
 			double x;
 
-			if (trend->nuisance[i].kind != NUISANCE_STEP &&
-				trend->nuisance[i].kind != NUISANCE_DROP)
+			if (!trend_draws_step(&trend->nuisance[i],
+				    panel->axis.high - panel->axis.low))
 				continue;
 			while (p + 1 < series->n && series->x[p] < trend->nuisance[i].parameter)
 				p++;

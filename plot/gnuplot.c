@@ -157,13 +157,13 @@ void chart_sentence(struct chart *chart, const char *sentence, int top)
 	if (!cut)
 		cut = len;
 	snprintf(place, sizeof place,
-		"at screen 0.085, screen 1-%d.0/height left font f(9) textcolor rgb c_mute", top);
+		"at screen 0.02, screen 1-%d.0/height left font f(9) textcolor rgb c_mute", top);
 	chart_label(chart, 3, (struct span){sentence, cut}, place);
 	if (cut == len)
 		return;
 	rest = escape_elide(sentence + cut + 1, LINE);
 	snprintf(place, sizeof place,
-		"at screen 0.085, screen 1-%d.0/height left font f(9) textcolor rgb c_mute",
+		"at screen 0.02, screen 1-%d.0/height left font f(9) textcolor rgb c_mute",
 		top + LINE_HEIGHT);
 	chart_label_printable(chart, 6, rest, place);
 	free(rest);

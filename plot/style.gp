@@ -5,6 +5,8 @@ if (!exists("width"))  width  = default_width
 if (!exists("height")) height = default_height
 if (!exists("out"))    out    = default_out . '.' . (term eq 'dumb' ? 'txt' : term)
 if (!exists("font"))   font   = 'DejaVu Sans'
+# names in characters that this font may lack: cairo would cover the chart with them
+plain = (term eq 'png' || term eq 'pdf') && font eq 'DejaVu Sans'
 # sizes are points in png and pdf, pixels in svg; bold is a font of its own only for the cairo terminals
 k = term eq 'svg' ? 4/3.0 : 1
 b = (term eq 'png' || term eq 'pdf') ? ':Bold' : ''

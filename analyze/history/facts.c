@@ -235,7 +235,9 @@ static void take_mapping(void *context, const struct maps_row *row)
 	as->mode[2] = row->perms[2];
 	as->mode[3] = row->perms[3] == 'p' ? '-' : row->perms[3];
 	as->mode[4] = '-';
-	as->name = slash >= 0 ? span_from(row->name, (size_t)slash + 1) : row->name.len ? row->name : span_of("[ anon ]");
+	/* shm_open's files are told by their folder */
+	as->name = span_starts(row->name, "/dev/shm/") ? row->name :
+		slash >= 0 ? span_from(row->name, (size_t)slash + 1) : row->name.len ? row->name : span_of("[ anon ]");
 	if (span_is(row->name, "[vdso]") || span_is(row->name, "[vvar]") || span_is(row->name, "[vsyscall]"))
 		as->name = span_of("[ anon ]");
 }

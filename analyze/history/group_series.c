@@ -222,7 +222,32 @@ static void build_size(struct building *building, size_t which)
 		series_end(building->series, building->source, building->series->settings->page_kib);
 }
 
-/* What smaps said of a group's use: one point a round that has it. */
+/* What smaps says of a group in one round, KiB: nothing of a group that is not there then; -1 where it is not told. */
+static int64_t use_in(const struct group_list *list, uint32_t number, bool pss)
+{
+	if (!list || !list->uses)
+		return -1;
+	if (!number || !group_list_sum(list, number - 1))
+		return 0;
+	return pss ? list->uses[number - 1].pss : list->uses[number - 1].private_dirty;
+}
+
+/* Is any of a group's mappings in smaps: one that pmap names otherwise has no use, not a use of nothing. */
+static bool is_in_use(struct building *building, size_t which)
+{
+	struct numbering *numbering = NULL;
+
+	for (size_t i = 0; i < building->points->use_count; i++) {
+		const struct group_list *list = building->points->use[i].groups;
+		uint32_t number = list && list->uses ? number_in(building, list, which, &numbering) : 0;
+
+		if (number && group_list_sum(list, number - 1) && list->uses[number - 1].pss >= 0)
+			return true;
+	}
+	return false;
+}
+
+/* What smaps said of a group's use: one point a round that has smaps. */
 static void build_use(struct building *building, size_t which, bool pss)
 {
 	struct mapping_group *group = &building->process->groups[which];
@@ -233,10 +258,10 @@ static void build_use(struct building *building, size_t which, bool pss)
 	for (size_t i = 0; i < points->use_count; i++) {
 		const struct group_list *list = points->use[i].groups;
 		uint32_t number = list && list->uses ? number_in(building, list, which, &numbering) : 0;
+		int64_t kib = use_in(list, number, pss);
 
-		if (number && number <= list->count && list->uses[number - 1].pss >= 0)
-			series_add(building->series, points->use[i].at,
-				(double)(pss ? list->uses[number - 1].pss : list->uses[number - 1].private_dirty));
+		if (kib >= 0)
+			series_add(building->series, points->use[i].at, (double)kib);
 	}
 	*(pss ? &group->pss : &group->private_dirty) =
 		series_end(building->series, KIND_SMAPS, building->series->settings->page_kib);
@@ -284,7 +309,7 @@ void group_series_build(struct series_builder *builder, const struct life_points
 	find_changed(&building);
 	for (size_t i = 0; i < process->group_count; i++) {
 		build_size(&building, i);
-		if (points->use_count) {
+		if (is_in_use(&building, i)) {
 			build_use(&building, i, false);
 			build_use(&building, i, true);
 		}

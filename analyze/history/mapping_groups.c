@@ -201,6 +201,8 @@ static struct span group_of(const struct rows *rows, size_t i, size_t heap_begin
 		return span_of("[memfd]");
 	if (span_ends(row->name, " (deleted)"))
 		return span_of("[deleted files]");
+	if (span_starts(row->name, "/dev/shm/"))
+		return span_of("[shm]");
 	return row->name;
 }
 

@@ -270,7 +270,7 @@ void escape_markdown(FILE *file, struct span s)
 	free(text);
 }
 
-void escape_gnuplot_printable(FILE *file, const char *printable)
+static void print_gnuplot(FILE *file, const char *printable)
 {
 	fputc('\'', file);
 	for (const char *at = printable; *at; at++) {
@@ -287,6 +287,48 @@ void escape_gnuplot_printable(FILE *file, const char *printable)
 			fputc(*at, file);
 	}
 	fputc('\'', file);
+}
+
+/* The text with the number of each character that the font may not have. free() it. */
+static char *numbered(const char *printable)
+{
+	struct text text;
+
+	text_begin(&text);
+	for (const char *at = printable; *at;) {
+		uint32_t character = 0;
+		size_t len = unicode_read((struct span){at, strnlen(at, 4)}, &character);
+
+		if (unicode_is_drawn(character))
+			fwrite(at, 1, len, text.file);
+		else
+			fprintf(text.file, "\\u{%x}", (unsigned)character);
+		at += len ? len : 1;
+	}
+	return text_end(&text);
+}
+
+void escape_gnuplot_printable(FILE *file, const char *printable)
+{
+	enum { LEAST_COLUMNS = 16 };
+	size_t columns = escape_columns(printable);
+	char *plain = numbered(printable), *elided;
+
+	if (!strcmp(plain, printable)) {
+		print_gnuplot(file, printable);
+		free(plain);
+		return;
+	}
+	/* Pango draws a box in place of a missing picture, and cairo's terminals, which count in
+	 * twentieths of a pixel, draw it twenty times too large: it hides the chart */
+	elided = escape_elide(plain, columns < LEAST_COLUMNS ? LEAST_COLUMNS : columns);
+	fputs("(plain ? ", file);
+	print_gnuplot(file, elided);
+	fputs(" : ", file);
+	print_gnuplot(file, printable);
+	fputc(')', file);
+	free(elided);
+	free(plain);
 }
 
 void escape_gnuplot(FILE *file, struct span s)

@@ -9,7 +9,7 @@
 #include "wording.h"
 
 /* Fewer rounds have no late slope (docs/method.md 7). */
-enum { LEAST_ROUNDS = 5 };
+enum { LEAST_ROUNDS = 5, MOST_TOUCHED = 3 };
 
 static int compare_groups(const void *a, const void *b)
 {
@@ -90,6 +90,63 @@ char *grown_slope(const struct analysis *analysis, const struct grown_group *gro
 	slope = text_format("%s%s KiB a round", per_round > 0 ? "+" : "", number);
 	free(number);
 	return slope;
+}
+
+char *grown_rest(const struct grown_group *groups, size_t count, size_t shown)
+{
+	double share = 0, change_kib = 0;
+	size_t rest = 0;
+	char *percent, *kib, *text;
+
+	for (size_t i = shown; i < count && groups[i].share > 0; i++, rest++) {
+		share += groups[i].share;
+		change_kib += groups[i].change_kib;
+	}
+	if (!rest)
+		return text_format("%s", "");
+	percent = wording_percent(share);
+	kib = wording_kib(change_kib, true);
+	text = text_format("%zu other%s %s, %s KiB", rest, rest == 1 ? "" : "s", percent, kib);
+	free(percent);
+	free(kib);
+	return text;
+}
+
+/* By how much the use of a group grew that did not grow itself. */
+static double touched_kib(const struct mapping_group *group)
+{
+	const struct series *pss = &group->pss;
+
+	return pss->n && group->kib_last <= group->kib_first ? pss->value[pss->n - 1] - pss->value[0]
+							     : 0;
+}
+
+const struct mapping_group **grown_touched(const struct finding *finding, size_t *count)
+{
+	const struct process *process = finding->process;
+	const struct mapping_group **list = text_memory(MOST_TOUCHED + 1, sizeof *list);
+	double first, last;
+	size_t n = 0, groups = finding->reason == REASON_ONLY_RSS || finding->reason == REASON_ONLY_FILES
+				       ? process->group_count
+				       : 0;
+
+	for (size_t i = 0; i < groups; i++) {
+		size_t j = n;
+
+		if (touched_kib(&process->groups[i]) <= 0)
+			continue;
+		for (; j > 0 && touched_kib(list[j - 1]) < touched_kib(&process->groups[i]); j--)
+			list[j] = list[j - 1];
+		list[j] = &process->groups[i];
+		n += n < MOST_TOUCHED;
+	}
+	/* a page or two of what else is used explains nothing */
+	if (!wording_ends(process, METRIC_RSS, &first, &last))
+		n = 0;
+	while (n && touched_kib(list[n - 1]) < 0.1 * (last - first))
+		n--;
+	*count = n;
+	return list;
 }
 
 static int compare_processes(const void *a, const void *b)

@@ -22,6 +22,15 @@ struct grown_group *grown_groups(const struct finding *finding, size_t *count);
  * trend. free() it. */
 char *grown_slope(const struct analysis *analysis, const struct grown_group *group);
 
+/* "36 others 90 %, +2 304 KiB": the groups that grew and of which only the first shown are listed;
+ * "" where those are all. free() it. */
+char *grown_rest(const struct grown_group *groups, size_t count, size_t shown);
+
+/* Where resident memory grows and private does not: groups that are as large as ever, and of which
+ * smaps says that ever more is used. Greatest growth of Pss first, the smaller ones left out.
+ * free() the list. */
+const struct mapping_group **grown_touched(const struct finding *finding, size_t *count);
+
 /* Two processes of ps, of which the one comes first that grew more from its first to its last
  * round. */
 struct grown_process {

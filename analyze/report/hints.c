@@ -23,6 +23,11 @@ static void add(struct hints *hints, char *hint)
 		free(hint);
 }
 
+static const char *plural(uint32_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
 /* The group of that name, if it grew in number or size; else NULL. */
 static const struct mapping_group *grown_group(const struct process *process, const char *name)
 {
@@ -47,10 +52,11 @@ static void hint_threads(struct hints *hints, const struct finding *finding)
 				       "there threads that never end?",
 				   threads->last, threads->first));
 	} else if (stacks && stacks->count_last > stacks->count_first) {
-		add(hints, text_format("%u thread stacks at the end, %u at the start%s: threads "
+		add(hints, text_format("%u thread stack%s at the end, %u at the start%s: threads "
 				       "that are neither joined nor detached "
 				       "keep theirs",
-				   stacks->count_last, stacks->count_first,
+				   stacks->count_last, plural(stacks->count_last),
+				   stacks->count_first,
 				   threads->n ? ", and no more threads" : ""));
 	}
 }
@@ -62,10 +68,11 @@ static void hint_arenas(struct hints *hints, const struct finding *finding)
 	const struct mapping_group *arenas = grown_group(finding->process, "[arena]");
 
 	if (arenas && arenas->count_last > arenas->count_first)
-		add(hints, text_format("%u arenas of 64 MiB at the end, %u at the start: the "
+		add(hints, text_format("%u arena%s of 64 MiB at the end, %u at the start: the "
 				       "allocator may only retain what was freed; "
 				       "try MALLOC_ARENA_MAX=1, and see whether the growth stays",
-				   arenas->count_last, arenas->count_first));
+				   arenas->count_last, plural(arenas->count_last),
+				   arenas->count_first));
 	else if (arenas)
 		add(hints, text_format("arenas of threads grow: the allocator may only retain what "
 				       "was freed; "

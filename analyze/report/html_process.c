@@ -90,6 +90,25 @@ static void print_group(
 		group->change_kib > 0 ? 100 * group->change_kib / most : 0);
 }
 
+/* Groups that are not in the table. */
+static void print_rest(const struct grown_group *groups, size_t count, size_t shown, FILE *file)
+{
+	char *rest = grown_rest(groups, count, shown);
+
+	if (*rest) {
+		fputs("<p class=\"more\">And ", file);
+		html_take(rest, file);
+		fputs(".</p>", file);
+		return;
+	}
+	free(rest);
+	if (shown < count)
+		fprintf(file,
+			"<p class=\"more\">%zu more group%s of mappings did not grow, or by "
+			"less.</p>",
+			count - shown, count - shown == 1 ? "" : "s");
+}
+
 static void print_groups(const struct analysis *analysis, const struct finding *finding, FILE *file)
 {
 	size_t count, shown = 0;
@@ -106,13 +125,28 @@ static void print_groups(const struct analysis *analysis, const struct finding *
 		for (; shown < count && shown < MOST_GROUPS && groups[shown].share > 0; shown++)
 			print_group(analysis, &groups[shown], groups[0].change_kib, file);
 		fputs("</tbody></table></div>", file);
-		if (shown < count)
-			fprintf(file,
-				"<p class=\"more\">%zu more group%s of mappings did not grow, or "
-				"by less.</p>",
-				count - shown, count - shown == 1 ? "" : "s");
+		print_rest(groups, count, shown, file);
 		fputc('\n', file);
 	}
+	free(groups);
+}
+
+static void print_touched(const struct finding *finding, FILE *file)
+{
+	size_t count;
+	const struct mapping_group **groups = grown_touched(finding, &count);
+
+	if (count)
+		fputs("<h3>What was touched</h3><ul class=\"hints\">", file);
+	for (size_t i = 0; i < count; i++) {
+		fputs("<li><span class=\"n\">", file);
+		escape_html(file, groups[i]->name);
+		fputs("</span> <small>", file);
+		html_take(wording_use(groups[i]), file);
+		fputs("</small></li>", file);
+	}
+	if (count)
+		fputs("</ul>\n", file);
 	free(groups);
 }
 
@@ -186,6 +220,7 @@ void html_process(
 	}
 	print_charts(analysis, finding, file);
 	print_groups(analysis, finding, file);
+	print_touched(finding, file);
 	lines = hints_of(analysis, finding, &count);
 	if (count)
 		fputs("<h3>Hints</h3>", file);

@@ -13,6 +13,7 @@
 #include "text.h"
 #include "wording.h"
 
+enum { MOST_GROUPS = 8 };
 enum outcome { PASSES, FAILS, SKIPPED, ERRS };
 
 static enum outcome outcome_of(
@@ -70,10 +71,11 @@ static void print_name(
 
 static void print_grown(const struct analysis *analysis, const struct finding *finding, FILE *file)
 {
-	size_t count;
+	size_t count, shown = 0;
 	struct grown_group *groups = grown_groups(finding, &count);
+	char *rest;
 
-	for (size_t i = 0; i < count && groups[i].share > 0; i++) {
+	for (size_t i = 0; i < count && groups[i].share > 0 && shown < MOST_GROUPS; i++, shown++) {
 		char *share = wording_percent(groups[i].share),
 		     *slope = grown_slope(analysis, &groups[i]);
 
@@ -82,6 +84,26 @@ static void print_grown(const struct analysis *analysis, const struct finding *f
 		fprintf(file, " %s%s%s\n", share, *slope ? ", " : "", slope);
 		free(share);
 		free(slope);
+	}
+	rest = grown_rest(groups, count, shown);
+	if (*rest)
+		fprintf(file, "grew: %s\n", rest);
+	free(rest);
+	free(groups);
+}
+
+static void print_touched(const struct finding *finding, FILE *file)
+{
+	size_t count;
+	const struct mapping_group **groups = grown_touched(finding, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		char *use = wording_use(groups[i]);
+
+		fputs("touched: ", file);
+		escape_junit(file, groups[i]->name);
+		fprintf(file, ", %s\n", use);
+		free(use);
 	}
 	free(groups);
 }
@@ -124,6 +146,7 @@ static void print_body(
 	if (finding->verdict < VERDICT_SUSPECT)
 		return;
 	print_grown(analysis, finding, file);
+	print_touched(finding, file);
 	lines = hints_of(analysis, finding, &count);
 	for (size_t i = 0; i < count; i++) {
 		fputs("hint: ", file);

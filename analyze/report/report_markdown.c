@@ -85,6 +85,7 @@ static void print_grown(const struct analysis *analysis, const struct finding *f
 {
 	size_t count, shown = 0;
 	struct grown_group *groups = grown_groups(finding, &count);
+	char *rest;
 
 	for (size_t i = 0; i < count && groups[i].share > 0 && shown < MOST_GROUPS; i++, shown++) {
 		char *slope = grown_slope(analysis, &groups[i]);
@@ -100,8 +101,25 @@ static void print_grown(const struct analysis *analysis, const struct finding *f
 		free(slope);
 		free(use);
 	}
+	rest = grown_rest(groups, count, shown);
 	if (shown)
-		fputc('\n', file);
+		fprintf(file, "%s%s\n", *rest ? ", " : "", rest);
+	free(rest);
+	free(groups);
+}
+
+static void print_touched(const struct finding *finding, FILE *file)
+{
+	size_t count;
+	const struct mapping_group **groups = grown_touched(finding, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		fputs(i ? ", " : "- what was touched: ", file);
+		escape_markdown(file, groups[i]->name);
+		fputs(" (", file);
+		put(wording_use(groups[i]), file);
+		fputs(i + 1 < count ? ")" : ")\n", file);
+	}
 	free(groups);
 }
 
@@ -129,6 +147,7 @@ static void print_section(
 	if (finding->verdict < VERDICT_SUSPECT)
 		return;
 	print_grown(analysis, finding, file);
+	print_touched(finding, file);
 	lines = wording_details(analysis, finding, &count);
 	print_lines(lines, count, "", file);
 	lines = hints_of(analysis, finding, &count);

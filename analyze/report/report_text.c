@@ -114,29 +114,53 @@ static void print_title(const struct analysis *analysis, const struct text_style
 	fputc('\n', file);
 }
 
-/* "what grew:  [heap] 96 %, +3.9 KiB a round   [anon] 4 %": the names are the run's, so they are
- * printed apart. */
+/* "what grew: [heap] 96 %, +924 KiB, +3.9 KiB a round", a line or more a group. */
 static void print_grown(const struct analysis *analysis, const struct text_style *style,
 	const struct finding *finding, FILE *file)
 {
 	size_t count, shown = 0;
 	struct grown_group *groups = grown_groups(finding, &count);
+	char *rest;
 
 	for (size_t i = 0; i < count && groups[i].share > 0 && shown < MOST_GROUPS; i++, shown++) {
-		char *share = words_take(style, wording_percent(groups[i].share));
-		char *slope = words_take(style, grown_slope(analysis, &groups[i]));
-		char *change = words_take(style, wording_kib(groups[i].change_kib, true));
-		char *use = words_take(style, wording_use(groups[i].group));
+		char *name = words_short_name(style, groups[i].group->name);
+		char *share = wording_percent(groups[i].share);
+		char *slope = grown_slope(analysis, &groups[i]);
+		char *change = wording_kib(groups[i].change_kib, true);
+		char *use = wording_use(groups[i].group);
 
-		fputs(shown ? "             " : "  what grew: ", file);
-		words_print_name(style, groups[i].group->name, file);
-		fprintf(file, " %s, %s KiB%s%s\n", share, change, *slope ? ", " : "", slope);
+		words_wrap_behind_take(style, shown ? "             " : "  what grew: ",
+			text_format("%s %s, %s KiB%s%s", name, share, change, *slope ? ", " : "",
+				slope),
+			file);
 		if (*use)
-			fprintf(file, "               of it %s\n", use);
+			words_wrap_take(style, 15, text_format("of it %s", use), file);
 		free(use);
-		free(share);
-		free(slope);
 		free(change);
+		free(slope);
+		free(share);
+		free(name);
+	}
+	rest = grown_rest(groups, count, shown);
+	if (*rest)
+		words_wrap_take(style, 13, text_format("%s", rest), file);
+	free(rest);
+	free(groups);
+}
+
+static void print_touched(
+	const struct text_style *style, const struct finding *finding, FILE *file)
+{
+	size_t count;
+	const struct mapping_group **groups = grown_touched(finding, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		char *name = words_short_name(style, groups[i]->name), *use = wording_use(groups[i]);
+
+		words_wrap_behind_take(style, i ? "                    " : "  what was touched: ",
+			text_format("%s, %s", name, use), file);
+		free(use);
+		free(name);
 	}
 	free(groups);
 }
@@ -157,6 +181,7 @@ static void print_section(const struct analysis *analysis, const struct text_sty
 		words_wrap_take(style, INDENT, lines[i], file);
 	free(lines);
 	print_grown(analysis, style, finding, file);
+	print_touched(style, finding, file);
 	lines = hints_of(analysis, finding, &count);
 	for (size_t i = 0; i < count; i++) {
 		char *hint = text_format("hint: %s", lines[i]);

@@ -119,7 +119,7 @@ static void draw_steps(const struct svg_frame *frame)
 		const struct nuisance *nuisance = &frame->trend->nuisance[i];
 		size_t at = 0;
 
-		if (nuisance->kind != NUISANCE_STEP && nuisance->kind != NUISANCE_DROP)
+		if (!trend_draws_step(nuisance, frame->span))
 			continue;
 		while (at + 1 < frame->series->n && frame->series->x[at] < nuisance->parameter)
 			at++;

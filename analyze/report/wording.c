@@ -14,22 +14,28 @@
 
 enum { KIB_OF_MIB = 1024, KIB_OF_GIB = 1024 * 1024, NAME_BYTES = 120 };
 
-char *wording_kib(double kib, bool plus)
+/* With digits in groups of three before the point, and never "-0". */
+static char *fixed(double value, int decimals, bool plus)
 {
-	char *digits = text_format("%.0f", fabs(kib));
-	const char *sign = kib <= -0.5 ? "-" : plus && kib >= 0.5 ? "+" : "";
-	size_t len = strlen(digits);
+	char *digits = text_format("%.*f", decimals, fabs(value));
+	size_t len = strlen(digits), whole = strcspn(digits, ".");
+	bool zero = strspn(digits, "0.") == len;
 	struct text text;
 
 	text_begin(&text);
-	fputs(sign, text.file);
+	fputs(zero ? "" : value < 0 ? "-" : plus ? "+" : "", text.file);
 	for (size_t i = 0; i < len; i++) {
-		if (i && (len - i) % 3 == 0)
+		if (i && i < whole && (whole - i) % 3 == 0)
 			fputs(NO_BREAK, text.file);
 		fputc(digits[i], text.file);
 	}
 	free(digits);
 	return text_end(&text);
+}
+
+char *wording_kib(double kib, bool plus)
+{
+	return fixed(kib, 0, plus);
 }
 
 /* Digits after the point that show so small an error with one to two digits. */
@@ -54,18 +60,6 @@ static int decimals_of(double value)
 	       : size >= 0.1            ? 2
 	       : size >= 0.01           ? 3
 					: 4;
-}
-
-/* Like "%.*f", but never "-0.0", and with digits in groups where there is no fraction. */
-static char *fixed(double value, int decimals, bool plus)
-{
-	double unit = pow(10, -decimals);
-
-	if (!decimals)
-		return wording_kib(value, plus);
-	if (fabs(value) < unit / 2)
-		value = 0;
-	return text_format(plus && value > 0 ? "+%.*f" : "%.*f", decimals, value);
 }
 
 char *wording_number(double value)
@@ -137,7 +131,7 @@ char *wording_duration(double seconds)
 			hours - days * 24);
 	if (days < 3 * 365)
 		return text_format("%.0f days", days);
-	return text_format("%.0f years", floor(days / 365.25));
+	return text_format("%.*f years", days < 9.95 * 365.25 ? 1 : 0, days / 365.25);
 }
 
 char *wording_p(double p)

@@ -126,6 +126,7 @@ static void add_nuisances(struct lines *lines, const struct analysis *analysis,
 {
 	const struct trend *trend = &finding->trend[metric];
 	struct nuisance sorted[TREND_NUISANCES];
+	char *said = NULL;
 	struct text text;
 
 	if (!trend->nuisance_count || trend->nuisance_count > TREND_NUISANCES)
@@ -138,9 +139,13 @@ static void add_nuisances(struct lines *lines, const struct analysis *analysis,
 		char *part = nuisance_text(
 			analysis, &finding->process->value[metric], trend, &sorted[i]);
 
-		fprintf(text.file, "%s %s", i ? "," : ":", part);
-		free(part);
+		/* two that differ by less than a round are one to a reader */
+		if (!said || strcmp(said, part) != 0)
+			fprintf(text.file, "%s %s", said ? "," : ":", part);
+		free(said);
+		said = part;
 	}
+	free(said);
 	add(lines, text_end(&text));
 }
 

@@ -61,18 +61,22 @@ void words_print_take(const struct text_style *style, char *text, FILE *file)
 	free(text);
 }
 
-void words_wrap_take(const struct text_style *style, size_t indent, char *text, FILE *file)
+void words_wrap_behind_take(
+	const struct text_style *style, const char *before, char *text, FILE *file)
 {
-	size_t column = indent;
+	size_t indent = escape_columns(before), column = indent;
 
-	fprintf(file, "%*s", (int)indent, "");
+	fputs(before, file);
 	for (char *at = text, *next; at; at = next) {
+		char *word;
 		size_t width;
 
 		next = strchr(at, ' ');
 		if (next)
 			*next++ = '\0';
-		width = escape_columns(at);
+		/* as it will be shown: in ASCII it may be wider */
+		word = words_take(style, text_format("%s", at));
+		width = escape_columns(word);
 		if (at > text && column + 1 + width > style->width) {
 			/* lines that go on stand deeper */
 			fprintf(file, "\n%*s", (int)indent + 2, "");
@@ -81,11 +85,20 @@ void words_wrap_take(const struct text_style *style, size_t indent, char *text, 
 			fputc(' ', file);
 			column++;
 		}
-		print(style, at, strlen(at), file);
+		fputs(word, file);
 		column += width;
+		free(word);
 	}
 	fputc('\n', file);
 	free(text);
+}
+
+void words_wrap_take(const struct text_style *style, size_t indent, char *text, FILE *file)
+{
+	char *blanks = text_format("%*s", (int)indent, "");
+
+	words_wrap_behind_take(style, blanks, text, file);
+	free(blanks);
 }
 
 char *words_name(const struct text_style *style, struct span name)

@@ -19,6 +19,10 @@ void words_print_take(const struct text_style *style, char *text, FILE *file);
  * text over. */
 void words_wrap_take(const struct text_style *style, size_t indent, char *text, FILE *file);
 
+/* The same, the first line behind what stands before it, the others below that. */
+void words_wrap_behind_take(
+	const struct text_style *style, const char *before, char *text, FILE *file);
+
 /* A foreign name for this terminal, printable. free() it. */
 char *words_name(const struct text_style *style, struct span name);
 

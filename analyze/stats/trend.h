@@ -143,4 +143,7 @@ double trend_quantile(double p, double freedom);
  */
 bool trend_curve(const struct trend *trend, double x, double *value, double *half_band);
 
+/* True for a step or a drop that can be seen in a chart so many KiB high: by a hundredth of it. */
+bool trend_draws_step(const struct nuisance *nuisance, double height_kib);
+
 #endif

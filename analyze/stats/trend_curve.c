@@ -38,3 +38,9 @@ bool trend_curve(const struct trend *trend, double x, double *value, double *hal
 	*half_band = trend_quantile(0.975, freedom) * sqrt(fmax(variance, 0.0));
 	return true;
 }
+
+bool trend_draws_step(const struct nuisance *nuisance, double height_kib)
+{
+	return (nuisance->kind == NUISANCE_STEP || nuisance->kind == NUISANCE_DROP) &&
+	       fabs(nuisance->coefficient) >= 0.01 * height_kib;
+}

@@ -97,6 +97,9 @@ is "stopped in the warm-up: round 0 is the last" "$?:$(kinds warmstop.run)" "1:s
 if command -v script >/dev/null; then
 	script -qec "'$collect' --ps never -n 2 -i 400ms -o tty.run dozer" tty.log >/dev/null </dev/null
 	like "the progress line" "$(tr '\r' '\n' <tty.log)" 'round 0/2   dozer [0-9]+ KiB   next in 1 s   \^C stops cleanly'
+	script -qec "stty cols 30; '$collect' --ps never -n 2 -i 400ms -o narrow.run dozer" narrow.log >/dev/null </dev/null
+	is "no wider than a narrow terminal" "$(tr '\r\033' '\n<' <narrow.log | sed -n 's/^<\[K\(round.*\)/\1/p' | awk 'length > 29')" ""
+	like "cut there" "$(tr '\r' '\n' <narrow.log)" 'round 0/2   dozer [0-9]+ KiB   [a-z]*$'
 	like "is erased at the end" "$(tr '\r\033' '\n<' <tty.log)" '^<\[Kleakline-collect: 3 rounds are in'
 	script -qec "'$collect' --ps never -q -n 1 -i 200ms -o ttyq.run dozer" ttyq.log >/dev/null </dev/null
 	unlike "-q has none" "$(cat ttyq.log)" 'round 0'

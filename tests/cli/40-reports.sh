@@ -69,6 +69,15 @@ else
 	skip "JUnit parses" "no xmllint"
 fi
 
+# what grew, with a name as long as files have; in ASCII +- takes more room than its sign
+mkdir "$tmp/parts.run"
+for file in "$tmp"/leaks.run/*; do
+	sed 's/ \[ anon \]$/ a-file-of-some-length-as-caches-have-it.part/' "$file" >"$tmp/parts.run/${file##*/}"
+done
+is "ASCII: no line is wider than 100" "$(for run in below-budget no-private only-rss; do
+	LC_ALL=C "$analyze" -v --no-report "tests/runs/$run/run.tar.xz" 2>/dev/null
+done | awk 'length > 100')" ""
+
 # on a terminal that script(1) makes: so wide, colored, with a bar while it reads; the same through a pipe, without
 esc=$(printf '\033')
 if script -qec true /dev/null >/dev/null 2>&1; then
@@ -83,6 +92,9 @@ if script -qec true /dev/null >/dev/null 2>&1; then
 		check "a terminal of $columns columns: no line is wider ($(widest))" test "$(widest)" -le "$columns"
 		like "a terminal of $columns columns: in color" "$shown" "$esc\[1;31m▲ leak"
 	done
+	on_terminal 60 "$analyze" --no-report "$tmp/parts.run"
+	check "what grew is wrapped, too ($(widest))" test "$(widest)" -le 60
+	like "below itself" "$(printf '%s\n' "$shown" | sed "s/$(printf '\302\240')/ /g")" '^               [^ ]'
 	on_terminal 60 "$analyze" --no-report "$tmp/leaks.run"
 	unlike "60 columns: those on the right are dropped" "$shown" 'CHANGE'
 	on_terminal 100 env NO_COLOR=1 "$analyze" --no-report "$tmp/leaks.run"
@@ -110,6 +122,9 @@ if script -qec true /dev/null >/dev/null 2>&1; then
 	if command -v valgrind >/dev/null 2>&1; then
 		on_terminal 100 valgrind -q --tool=none "$analyze" -j 1 --no-report "$tmp/long.run"
 		like "a folder: a bar" "$shown" '\[#+\.*\] round [0-9]+, [0-9]+ of 20000 files'
+		on_terminal 48 valgrind -q --tool=none "$analyze" -j 1 --no-report "$tmp/long.run"
+		like "a narrow terminal: a short one" "$shown" "$esc"'\[K\[#*\.*\] round [0-9]+, [0-9]+ of 20000 files'
+		is "no line is wider" "$(printf '%s' "$shown" | tr '\033' '\n' | sed -n 's/^\[K//p' | awk 'length > 47')" ""
 	else
 		skip "a folder: a bar" "no valgrind"
 	fi

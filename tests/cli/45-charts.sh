@@ -50,6 +50,40 @@ check "120 processes" test -s "$plots/overview.png"
 is "all of them in the overview" "$(grep -c '^plot ' "$plots/overview.gp")" 120
 is "all of them from start to end" "$(grep -c "^set label 1[0-9]* 'd[0-9]* ([0-9]*)'" "$plots/start-end.gp")" 120
 
+# what grows is drawn, also where it is not the process's own resident memory
+alone() { # RUN
+	rm -rf "$tmp/report"
+	"$analyze" -q -o "$tmp/report" "tests/runs/$1/run.tar.xz" >/dev/null 2>&1
+}
+alone only-files
+like "files alone grow: the overview shows it" "$(cat "$plots/overview.gp")" "^set label 2 'suspect  \\+[1-9]"
+alone only-private
+like "private memory alone grows: the overview shows it" "$(cat "$plots/overview.gp")" "^set label 2 'suspect  \\+[1-9]"
+like "dashed" "$(cat "$plots/overview.gp")" 'linewidth 1.3 dashtype 2'
+
+# a file a round: the colours do not suffice, and a name that the font has no pictures of
+rm -rf "$tmp/files.run" "$tmp/report"
+mkdir "$tmp/files.run"
+awk -v folder="$tmp/files.run" 'BEGIN {
+	for (i = 0; i < 30; i++) {
+		file = sprintf("%s/%04d-20261101T00%02d00.000Z", folder, i, i)
+		printf "Name:\t日本語\nState:\tS (sleeping)\nTgid:\t7\nPid:\t7\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nVmData:\t%d kB\nVmStk:\t132 kB\n",
+			3000 + 64 * i, 2000 + 64 * i, 2500 + 64 * i >(file ".status")
+		printf "7:   日本語\nAddress           Kbytes Mode  Offset           Device    Mapping\n" >(file ".pmap")
+		for (k = 0; k < i; k++)
+			printf "00007f%010x      64 rw--- 0000000000000000 0fe:00001 part.%d\n", k * 65536, k >(file ".pmap")
+		printf "mapped: %dK    writeable/private: %dK    shared: 0K\n", 64 * i, 64 * i >(file ".pmap")
+		close(file ".status"); close(file ".pmap")
+	}
+}'
+"$analyze" -q --render svg -o "$tmp/report" "$tmp/files.run" >/dev/null 2>"$tmp/err"
+is "mappings: what has no colour is there, too" "$(grep -oE "'(23 others|\+1.472)'" "$plots"/mappings-*.gp | sed "s/$(printf '\302\240')/ /" | tr '\n' ' ')" \
+	"'23 others' '+1 472' "
+like "the report says how many are not listed" "$(sed "s/$(printf '\302\240')/ /g" "$tmp/report/report.txt")" '^ +24 others 86 %, \+1 536 KiB$'
+# Pango's box for a missing picture would hide the chart
+is "a name without pictures in the font, by its numbers" "$(grep -h '日' "$plots"/*.gp | grep -vcF "(plain ? '\\u{65e")" 0
+like "but as it is where the font is the reader's" "$(cat "$plots/overview.svg")" '日本語 \(7\)'
+
 # a process that was restarted: one chart, its restarts marked, a fit for each life; the mark in the overview too
 rm -rf "$tmp/restarts.run" "$tmp/report"
 mkdir "$tmp/restarts.run"

@@ -55,5 +55,11 @@ like "smaps: in the page" "$(cat "$report/report.html")" '<small class="use">pri
 like "smaps: in Markdown" "$(sed "s/$(printf '\302\240')/ /g" "$report/report.md")" '`\[heap\]` 100 % \(.*; private dirty [0-9]+ → [0-9 ]+ KiB, Pss'
 like "smaps: in JSON" "$(cat "$report/report.json")" '"private_dirty_last_kib": [1-9][0-9]+,'
 like "memory reserved is not dirty" "$(of reserved)" 'of it private dirty 0 → 0 KiB, Pss 0 → 0 KiB'
+like "smaps: nothing is used of what is not there yet" "$(of memfd)" 'of it private dirty 0 → [1-9][0-9 ]* KiB, Pss 0 → [1-9]'
+like "smaps: what was touched" "$(of touched)" 'what was touched: \[large anon\], private dirty [0-9]+ → [0-9 ]+ KiB, Pss [0-9]+ → [0-9 ]+ KiB hint: resident'
+unlike "smaps: nothing is touched where private memory grows, too" "$(of heap)" 'touched:'
+for file in report.md report.html; do
+	like "smaps: what was touched, in $file" "$(sed 's/<[^>]*>/ /g' "$report/$file" | tr -d '\n`')" 'hat was touched(:| ) +\[large anon\] +\(?private dirty'
+done
 unlike "without smaps nothing of it" "$(cat "$tmp/place/report.txt")" 'private dirty'
 finish

@@ -112,6 +112,8 @@ static void test_languages(void **state)
 		{escape_markdown, SPAN(""), "` `"},
 		{escape_gnuplot, SPAN("it's `id` @m \\"), "'it'.\"\\047\".'s `id` @m \\\\'"},
 		{escape_gnuplot, SPAN("\n"), "'\\n'"},
+		{escape_gnuplot, SPAN("日本'"), "(plain ? '\\u{65e5...672c}'.\"\\047\".'' : '日本'.\"\\047\".'')"},
+		{escape_gnuplot, SPAN("\u0416\u00fc±→"), "'\u0416\u00fc±→'"},
 		{escape_gnuplot, SPAN("''x"), "''.\"\\047\".''.\"\\047\".'x'"},
 		{escape_terminal, SPAN("::error::x"), "\\x3a:error::x"},
 		{escape_terminal, SPAN("a ::b::c d:: e"), "a \\x3a:b::c d:: e"},

@@ -27,9 +27,13 @@ static void test_numbers(void **state)
 	same(wording_kib(-1752.4, true), "-1" NB "752");
 	same(wording_kib(0.2, true), "0");
 	same(wording_kib(-0.2, true), "0");
+	same(wording_kib(0.5, true), "0");
 	same(wording_slope(18.84, 18.5, 19.14), "+18.8 ± 0.3");
 	same(wording_slope(-0.04, -1.7, 1.62), "0.0 ± 1.7");
 	same(wording_slope(1534, 1500, 1568), "+1" NB "534 ± 34");
+	same(wording_slope(-9185.42, -9187, -9183.8), "-9" NB "185.4 ± 1.6");
+	same(wording_slope(123456.04, 123455.5, 123456.6), "+123" NB "456 ± 1");
+	same(wording_slope(-0.04, -0.46, 0.38), "0.0 ± 0.4");
 	same(wording_slope(0.0213, 0.0193, 0.0233), "+0.021 ± 0.002");
 	same(wording_slope(0, 0, 0), "0");
 	same(wording_slope(24, 24, 24), "+24.0 ± 0.0");
@@ -49,6 +53,9 @@ static void test_times(void **state)
 	same(wording_duration(11100), "3 h 5 min");
 	same(wording_duration(86400 * 12.2), "12 days");
 	same(wording_duration(86400 * 3.5), "3 days 12 h");
+	same(wording_duration(86400 * 365.25 * 3.81), "3.8 years");
+	same(wording_duration(86400 * 365.25 * 9.96), "10 years");
+	same(wording_duration(86400 * 365.25 * 120.4), "120 years");
 	same(wording_duration(45), "45 s");
 	same(wording_duration(0.52), "0.5 s");
 	same(wording_p(0.03), "0.03");
@@ -188,6 +195,13 @@ static void test_details_and_hints(void **state)
 	assert_true(any_holds(lines, count, "last another 3 days to 4 days"));
 	lines = wording_details(&fake->analysis, leak, &count);
 	assert_true(any_holds(lines, count, "corrected for 5 tests"));
+	fake->findings[0].trend[METRIC_PRIVATE].nuisance_count = 3;
+	fake->findings[0].trend[METRIC_PRIVATE].nuisance[0] = (struct nuisance){.kind = NUISANCE_RAMP, .parameter = 0.26};
+	fake->findings[0].trend[METRIC_PRIVATE].nuisance[1] = (struct nuisance){.kind = NUISANCE_RAMP, .parameter = 0.9};
+	fake->findings[0].trend[METRIC_PRIVATE].nuisance[2] = (struct nuisance){.kind = NUISANCE_RAMP, .parameter = 0.258};
+	lines = wording_details(&fake->analysis, leak, &count);
+	assert_true(any_holds(lines, count, "set aside of private memory: another pace up to round 16, another pace up to round 54"));
+	fake->findings[0].trend[METRIC_PRIVATE].nuisance_count = 0;
 	lines = hints_of(&fake->analysis, leak, &count);
 	assert_true(any_holds(lines, count, "MALLOC_ARENA_MAX=1"));
 	lines = hints_of(&fake->analysis, leak, &count);
@@ -213,6 +227,9 @@ static void test_grown(void **state)
 	assert_true(span_is(groups[0].group->name, "[heap]"));
 	assert_true(fabs(groups[0].share - (924.0 / 1056)) <= 1e-12);
 	assert_true(groups[2].share < 0);
+	same(grown_rest(groups, count, 0), "2 others 100" NB "%, +1" NB "056 KiB");
+	same(grown_rest(groups, count, 1), "1 other 12" NB "%, +132 KiB");
+	same(grown_rest(groups, count, 2), "");
 	free(groups);
 	processes = grown_processes(&fake->analysis, 3, &count);
 	assert_int_equal(count, 3);
