@@ -28,4 +28,15 @@ check "to the byte" cmp "$tmp/report/processes.csv" "$tmp/report2/processes.csv"
 status "through a pipe too" 1 sh -c "cat '$tmp/pair.run.tar.gz' | '$analyze' --no-report -"
 status "--fail-on never" 0 "$analyze" --no-report --fail-on never "$tmp/pair.run"
 status "only the steady one" 0 "$analyze" --no-report -p steady "$tmp/pair.run"
+
+# The demo needs no program that Debian's smallest installation lacks (kill(1) is one: it comes with procps).
+mkdir "$tmp/bare" "$tmp/demo"
+for program in sh sleep rm mkdir gnuplot; do
+	ln -s "$(command -v $program)" "$tmp/bare/$program"
+done
+for program in leakline-collect leakline-analyze leaky steady; do
+	ln -s "$bin/$program" "$tmp/demo/$program"
+done
+status "the demo on a bare system" 0 env PATH="$tmp/bare" sh samples/demo.sh "$tmp/demo"
+like "finds the leak" "$out" 'leak +leaky'
 finish
