@@ -43,13 +43,27 @@ fault "no rate" 'budget ripd'
 fault "no rate that is one" 'budget ripd 1K'
 fault "no day" 'known ripd'
 fault "no day that is one" 'known ripd until 2027-13-01'
+fault "a day that the month does not have" 'known ripd until 2027-04-31'
+like "is told so" "$err" 'a day that the calendar has'
+fault "a year that does not leap" 'known ripd until 2100-02-29'
 fault "more than belongs there" 'budget ripd 1K/round now'
+fault "a quote without its other half" 'budget "ripd 1K/round'
+like "is told so" "$err" 'a quote is not ended'
+fault "a name that goes on behind its quote" 'budget "ripd"d 1K/round'
+fault "an empty name" 'known "" until 2027-12-31'
 fault "no name" 'budget'
+printf 'budget ripd\0x 4K/round\n' >"$tmp/gate"
+status "a NUL" 2 "$analyze" --no-report --gate "$tmp/gate" $run
+like "is told so" "$err" 'gate:1: a NUL byte'
+printf '\357\273\277budget ripd 4K/round\r\n' >"$tmp/gate"
+status "written on Windows: its mark and its line ends" 0 "$analyze" --no-report --gate "$tmp/gate" $run
+gate 'known ripd until 2028-02-29 # "the" bug: it"s'
+status "a leap day, and quotes in a comment" 0 "$analyze" --no-report --gate "$tmp/gate" $run
 status "a gate that is not there" 2 "$analyze" --no-report --gate "$tmp/nowhere" $run
 
 status "inject: a leak that would be caught" 0 "$analyze" --inject 8K/round $run
 like "in all" "$out" 'caught in 3 of 3'
-like "with the smallest" "$out" 'zebra.*the smallest leak that would have been caught is about [0-9.e-]+ KiB'
+like "with the smallest" "$out" 'zebra.*the smallest leak that would surely have been caught is about [0-9.e-]+ KiB'
 status "inject: one that would not" 1 "$analyze" --inject 0.01K/round $run
 like "is named" "$out" 'MISSED +zebra'
 is "no report is written" "$(ls "$tmp" | grep -c report)" 0
