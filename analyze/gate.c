@@ -237,7 +237,15 @@ void gate_mark_known(const struct gate *gate, struct analysis *analysis)
 	}
 }
 
-bool gate_answered(const struct gate *gate, const struct analysis *analysis)
+bool gate_needs_times(const struct gate *gate)
+{
+	for (size_t i = 0; gate && i < gate->count; i++)
+		if (gate->rules[i].rate.given && gate->rules[i].rate.per == RATE_PER_SECOND)
+			return true;
+	return false;
+}
+
+bool gate_answered(const struct gate *gate, const struct analysis *analysis, bool allow_inconclusive)
 {
 	bool all = true;
 
@@ -253,7 +261,7 @@ bool gate_answered(const struct gate *gate, const struct analysis *analysis)
 			seen = true;
 			judged |= verdict->verdict != VERDICT_INCONCLUSIVE;
 		}
-		if (judged)
+		if (judged || (seen && allow_inconclusive))
 			continue;
 		say("%s: %s: %s (the gate names it, and missing data is no pass)", analysis->run_name.at, rule->name.at,
 			seen ? "inconclusive" : "not in the run");
