@@ -16,6 +16,9 @@
 #include "progress.h"
 #include "run_build.h"
 
+/* In one archive or folder; each has a report. */
+enum { RUNS_LIMIT = 4096 };
+
 /* Reading one operand. */
 struct reading {
 	struct run_input *input;
@@ -25,12 +28,16 @@ struct reading {
 	struct run_batch *batches;  /* one a slot */
 	size_t batch_count;
 	struct run_build **builds;  /* one a folder */
-	size_t build_count;
+	size_t build_count, build_room;
+	struct intern_table folders;
+	struct index build_places[2]; /* by interned folder: runs that leakline wrote, and others */
 	struct arena arena;
 	struct arena input_arena;
 	struct notes input_notes;   /* of the archive as a whole; filled while another worker folds */
 	struct notes *shared;       /* where folding adds notes */
 	struct progress progress;
+	bool too_many;              /* runs */
+	bool any_packed;            /* a member that is an archive or compressed */
 };
 
 static size_t next_members(void *context, size_t slot)
@@ -47,30 +54,63 @@ static void work_member(void *context, size_t number, size_t slot, size_t item)
 	member_work(&reading->workers[number], &reading->batches[slot].members[item], reading->input, reading->options);
 }
 
-/* The build of that folder, or of a log of that path, made where it is new. beside: the folder that it lies in. */
+/*
+ * The build of that folder, or of a log of that path, made where it is new; NULL where there are too many. beside: the folder
+ * that it lies in.
+ */
 static struct run_build *build_of(struct reading *reading, struct span folder, bool loose, struct span beside)
 {
+	struct span name = intern(&reading->folders, &reading->arena, folder);
+	uint32_t *place = index_at(&reading->build_places[loose], &reading->arena, index_key(name.at));
 	struct run_build *build;
 
-	for (size_t i = 0; i < reading->build_count; i++)
-		if (span_equal(reading->builds[i]->folder, folder) && reading->builds[i]->is_loose == loose)
-			return reading->builds[i];
+	if (*place)
+		return reading->builds[*place - 1];
+	if (reading->build_count == RUNS_LIMIT) {
+		reading->too_many = true;
+		return NULL;
+	}
+	if (reading->build_count == reading->build_room) {
+		size_t room = reading->build_room * 2 + 16;
+
+		reading->builds = arena_grow(&reading->arena, reading->builds, reading->build_count, room, sizeof *reading->builds);
+		reading->build_room = room;
+	}
 	build = arena_take(&reading->arena, sizeof *build);
-	build->folder = arena_copy(&reading->arena, folder);
+	build->folder = name;
 	build->beside = arena_copy(&reading->arena, beside);
 	build->is_loose = loose;
 	build->columns.arena = &build->arena;
-	reading->builds = arena_grow(&reading->arena, reading->builds, reading->build_count, reading->build_count + 1,
-		sizeof *reading->builds);
-	return reading->builds[reading->build_count++] = build;
+	reading->builds[reading->build_count++] = build;
+	*place = (uint32_t)reading->build_count;
+	return build;
 }
 
-/* A folder a round (1/ps.txt, 1/pmap.txt, 2/ps.txt): files without a number, in a folder whose name is nothing but one. */
-static bool is_folder_of_round(const struct member_name *name, struct name_number *number)
+/* Is the number in a file's name the PID of all that it tells (status.4711)? */
+static bool is_numbered_by_pid(const struct worker *worker, uint64_t number)
 {
-	struct span last = span_from(name->folder, (size_t)(span_rfind(name->folder, '/') + 1));
+	size_t told = 0;
 
-	return !name_number(name->base).found && name_is_number(last) && (*number = name_number(last)).found;
+	for (size_t i = 0; i < worker->piece_count; i++) {
+		const struct facts *facts = &worker->piece_facts[i];
+
+		told += facts->count;
+		for (size_t j = 0; j < facts->count; j++)
+			if ((uint64_t)facts->processes[j].pid != number)
+				return false;
+	}
+	return told > 0;
+}
+
+/* A folder a round (1/ps.txt, 1/pmap.txt, 2/ps.txt): files without a number but a PID, in a folder whose name is nothing but one. */
+static bool is_folder_of_round(const struct worker *worker, struct name_number *number)
+{
+	const struct member_name *name = &worker->name;
+	struct span last = span_from(name->folder, (size_t)(span_rfind(name->folder, '/') + 1));
+	struct name_number own = name_number(name->base);
+
+	return (!own.found || (own.time_ms < 0 && is_numbered_by_pid(worker, own.number))) && name_is_number(last) &&
+		(*number = name_number(last)).found;
 }
 
 static void fold_loose(struct reading *reading, const struct worker *worker)
@@ -80,20 +120,24 @@ static void fold_loose(struct reading *reading, const struct worker *worker)
 		.order = (uint32_t)worker->member->order };
 	struct span folder = name->folder;
 
+	struct run_build *build;
+
 	if (worker->is_log) {
 		/* one that was given itself bears its name; others beside each other are runs of their own */
 		bool plain = run_input_is_plain(reading->input);
-		struct run_build *build = build_of(reading, plain ? folder : worker->member->path, true, folder);
 
-		for (size_t i = 0; i < worker->piece_count; i++)
+		build = build_of(reading, plain ? folder : worker->member->path, true, folder);
+		for (size_t i = 0; build && i < worker->piece_count; i++)
 			run_build_fold_log(build, &worker->pieces[i], &worker->piece_facts[i]);
 		return;
 	}
-	if (is_folder_of_round(name, &file.name))
+	if (is_folder_of_round(worker, &file.name))
 		folder.len = span_rfind(folder, '/') > 0 ? (size_t)span_rfind(folder, '/') : 0;
 	else
 		file.name = name_number(name->base);
-	run_build_fold_loose(build_of(reading, folder, true, folder), &file, worker->pieces, worker->piece_facts, worker->piece_count);
+	build = build_of(reading, folder, true, folder);
+	if (build)
+		run_build_fold_loose(build, &file, worker->pieces, worker->piece_facts, worker->piece_count);
 }
 
 static void fold_member(void *context, size_t number, size_t slot, size_t item)
@@ -105,6 +149,7 @@ static void fold_member(void *context, size_t number, size_t slot, size_t item)
 
 	(void)slot, (void)item;
 	progress_step(&reading->progress, name->round);
+	reading->any_packed |= worker->packed;
 	if (!worker->good)
 		return;
 	if (worker->loose) {
@@ -112,6 +157,8 @@ static void fold_member(void *context, size_t number, size_t slot, size_t item)
 		return;
 	}
 	build = build_of(reading, name->folder, false, name->folder);
+	if (!build)
+		return;
 	if (name->info)
 		run_build_info(build, worker->member->text, &worker->notes);
 	else if (name->events || name->kind == KIND_EVENTS)
@@ -343,6 +390,10 @@ int analysis_read(const char *path, const struct analyze_options *options,
 	notes_join(&shared, &reading.input_notes);
 	for (size_t i = 0; i < reading.worker_count; i++)
 		notes_join(&shared, &reading.workers[i].notes);
+	if (reading.too_many) {
+		notes_file(&shared, span_of("(input)"));
+		notes_add(&shared, 0, "more than 4096 runs are in it: the others are left out");
+	}
 	free_workers(&reading);
 	if (reading.build_count)
 		qsort(reading.builds, reading.build_count, sizeof *reading.builds, compare_builds);
@@ -351,7 +402,8 @@ int analysis_read(const char *path, const struct analyze_options *options,
 		take(context, make_analysis(&reading, reading.builds[taken], path));
 	if (!taken)
 		say("%s: no run is in it: %s (see leakline-run(5))", path,
-			run_input_failed(reading.input) ? "the archive is damaged before its first whole round" : "no ps, status or pmap that is known");
+			run_input_failed(reading.input) ? "the archive is damaged, or unpacks to far too much, before its first whole round" :
+			reading.any_packed ? "its files are compressed or archives: unpack them first" : "no ps, status or pmap that is known");
 	free_reading(&reading);
 	return taken ? 0 : -1;
 }
