@@ -293,6 +293,50 @@ static void free_groups(struct reading *reading)
 		arena_free(&reading->workers[i].mappings.arena);
 }
 
+/* The run that a file lies in, of those that are sorted by folder; a log is a run of its own. NULL: none. */
+static const struct run_build *owner_of(const struct reading *reading, struct span file)
+{
+	for (struct span folder = file;; folder.len = span_rfind(folder, '/') > 0 ? (size_t)span_rfind(folder, '/') : 0) {
+		size_t low = 0, high = reading->build_count;
+
+		while (low < high) {
+			size_t middle = low + (high - low) / 2;
+
+			if (span_compare(reading->builds[middle]->folder, folder) < 0)
+				low = middle + 1;
+			else
+				high = middle;
+		}
+		if (low < reading->build_count && span_equal(reading->builds[low]->folder, folder))
+			return reading->builds[low];
+		if (!folder.len)
+			return NULL;
+	}
+}
+
+/* The notes on its files, by their path in it, whether it lies in an archive or not; and those on what is in no run. */
+static void take_notes(const struct reading *reading, const struct run_build *build, struct notes *notes)
+{
+	const struct notes *shared = reading->shared;
+
+	notes->total += shared->total;
+	for (size_t i = 0; i < shared->count; i++) {
+		struct span file = shared->items[i].file;
+		const struct run_build *owner;
+
+		while (span_starts(file, "./"))
+			file = span_from(file, 2);
+		owner = owner_of(reading, file);
+		if (owner && !span_equal(owner->folder, build->folder)) {
+			notes->total--;
+			continue;
+		}
+		if (owner && build->beside.len && file.len > build->beside.len)
+			file = span_from(file, build->beside.len + 1);
+		notes_copy(notes, &shared->items[i], file);
+	}
+}
+
 static struct analysis *make_analysis(struct reading *reading, struct run_build *build, const char *path)
 {
 	struct analysis *analysis = calloc(1, sizeof *analysis);
@@ -306,7 +350,7 @@ static struct analysis *make_analysis(struct reading *reading, struct run_build 
 	}
 	analysis->options = options;
 	analysis->notes.arena = &analysis->arena;
-	notes_join(&analysis->notes, reading->shared);
+	take_notes(reading, build, &analysis->notes);
 	run_build_finish(build, &analysis->notes);
 	notes_sort(&analysis->notes);
 	analysis->run_name = arena_copy(&analysis->arena, run_name(reading, build, path));
