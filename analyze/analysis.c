@@ -15,9 +15,7 @@
 #include "options.h"
 #include "progress.h"
 #include "run_build.h"
-
-/* In one archive or folder; each has a report. */
-enum { RUNS_LIMIT = 4096 };
+#include "run_list.h"
 
 /* Reading one operand. */
 struct reading {
@@ -27,16 +25,12 @@ struct reading {
 	size_t worker_count;
 	struct run_batch *batches;  /* one a slot */
 	size_t batch_count;
-	struct run_build **builds;  /* one a folder */
-	size_t build_count, build_room;
-	struct intern_table folders;
-	struct index build_places[2]; /* by interned folder: runs that leakline wrote, and others */
+	struct run_list runs;       /* one a folder */
 	struct arena arena;
 	struct arena input_arena;
 	struct notes input_notes;   /* of the archive as a whole; filled while another worker folds */
 	struct notes *shared;       /* where folding adds notes */
 	struct progress progress;
-	bool too_many;              /* runs */
 	bool any_packed;            /* a member that is an archive or compressed */
 };
 
@@ -52,38 +46,6 @@ static void work_member(void *context, size_t number, size_t slot, size_t item)
 	struct reading *reading = context;
 
 	member_work(&reading->workers[number], &reading->batches[slot].members[item], reading->input, reading->options);
-}
-
-/*
- * The build of that folder, or of a log of that path, made where it is new; NULL where there are too many. beside: the folder
- * that it lies in.
- */
-static struct run_build *build_of(struct reading *reading, struct span folder, bool loose, struct span beside)
-{
-	struct span name = intern(&reading->folders, &reading->arena, folder);
-	uint32_t *place = index_at(&reading->build_places[loose], &reading->arena, index_key(name.at));
-	struct run_build *build;
-
-	if (*place)
-		return reading->builds[*place - 1];
-	if (reading->build_count == RUNS_LIMIT) {
-		reading->too_many = true;
-		return NULL;
-	}
-	if (reading->build_count == reading->build_room) {
-		size_t room = reading->build_room * 2 + 16;
-
-		reading->builds = arena_grow(&reading->arena, reading->builds, reading->build_count, room, sizeof *reading->builds);
-		reading->build_room = room;
-	}
-	build = arena_take(&reading->arena, sizeof *build);
-	build->folder = name;
-	build->beside = arena_copy(&reading->arena, beside);
-	build->is_loose = loose;
-	build->columns.arena = &build->arena;
-	reading->builds[reading->build_count++] = build;
-	*place = (uint32_t)reading->build_count;
-	return build;
 }
 
 /* Is the number in a file's name the PID of all that it tells (status.4711)? */
@@ -126,7 +88,7 @@ static void fold_loose(struct reading *reading, const struct worker *worker)
 		/* one that was given itself bears its name; others beside each other are runs of their own */
 		bool plain = run_input_is_plain(reading->input);
 
-		build = build_of(reading, plain ? folder : worker->member->path, true, folder);
+		build = run_list_at(&reading->runs, &reading->arena, plain ? folder : worker->member->path, true, folder);
 		for (size_t i = 0; build && i < worker->piece_count; i++)
 			run_build_fold_log(build, &worker->pieces[i], &worker->piece_facts[i]);
 		return;
@@ -135,7 +97,7 @@ static void fold_loose(struct reading *reading, const struct worker *worker)
 		folder.len = span_rfind(folder, '/') > 0 ? (size_t)span_rfind(folder, '/') : 0;
 	else
 		file.name = name_number(name->base);
-	build = build_of(reading, folder, true, folder);
+	build = run_list_at(&reading->runs, &reading->arena, folder, true, folder);
 	if (build)
 		run_build_fold_loose(build, &file, worker->pieces, worker->piece_facts, worker->piece_count);
 }
@@ -156,7 +118,7 @@ static void fold_member(void *context, size_t number, size_t slot, size_t item)
 		fold_loose(reading, worker);
 		return;
 	}
-	build = build_of(reading, name->folder, false, name->folder);
+	build = run_list_at(&reading->runs, &reading->arena, name->folder, false, name->folder);
 	if (!build)
 		return;
 	if (name->info)
@@ -203,7 +165,7 @@ static struct span name_of(struct span path)
 /* Where several runs are in one operand, and for standard input, the folder inside names them. */
 static struct span run_name(const struct reading *reading, const struct run_build *build, const char *path)
 {
-	bool inside = reading->build_count > 1 || !strcmp(path, "-");
+	bool inside = reading->runs.count > 1 || !strcmp(path, "-");
 	struct span name = name_of(inside && build->folder.len ? build->folder : span_of(path));
 
 	if (span_is(name, "-"))
@@ -271,12 +233,6 @@ static void judge(struct analysis *analysis)
 	gate_mark_known(options->rules, analysis);
 }
 
-static void free_build(struct run_build *build)
-{
-	columns_free(&build->columns);
-	arena_free(&build->arena);
-}
-
 /* What was needed to read: judging begins without it. */
 static void free_workers(struct reading *reading)
 {
@@ -293,50 +249,6 @@ static void free_groups(struct reading *reading)
 		arena_free(&reading->workers[i].mappings.arena);
 }
 
-/* The run that a file lies in, of those that are sorted by folder; a log is a run of its own. NULL: none. */
-static const struct run_build *owner_of(const struct reading *reading, struct span file)
-{
-	for (struct span folder = file;; folder.len = span_rfind(folder, '/') > 0 ? (size_t)span_rfind(folder, '/') : 0) {
-		size_t low = 0, high = reading->build_count;
-
-		while (low < high) {
-			size_t middle = low + (high - low) / 2;
-
-			if (span_compare(reading->builds[middle]->folder, folder) < 0)
-				low = middle + 1;
-			else
-				high = middle;
-		}
-		if (low < reading->build_count && span_equal(reading->builds[low]->folder, folder))
-			return reading->builds[low];
-		if (!folder.len)
-			return NULL;
-	}
-}
-
-/* The notes on its files, by their path in it, whether it lies in an archive or not; and those on what is in no run. */
-static void take_notes(const struct reading *reading, const struct run_build *build, struct notes *notes)
-{
-	const struct notes *shared = reading->shared;
-
-	notes->total += shared->total;
-	for (size_t i = 0; i < shared->count; i++) {
-		struct span file = shared->items[i].file;
-		const struct run_build *owner;
-
-		while (span_starts(file, "./"))
-			file = span_from(file, 2);
-		owner = owner_of(reading, file);
-		if (owner && !span_equal(owner->folder, build->folder)) {
-			notes->total--;
-			continue;
-		}
-		if (owner && build->beside.len && file.len > build->beside.len)
-			file = span_from(file, build->beside.len + 1);
-		notes_copy(notes, &shared->items[i], file);
-	}
-}
-
 static struct analysis *make_analysis(struct reading *reading, struct run_build *build, const char *path)
 {
 	struct analysis *analysis = calloc(1, sizeof *analysis);
@@ -350,7 +262,7 @@ static struct analysis *make_analysis(struct reading *reading, struct run_build 
 	}
 	analysis->options = options;
 	analysis->notes.arena = &analysis->arena;
-	take_notes(reading, build, &analysis->notes);
+	run_list_notes(&reading->runs, build, reading->shared, &analysis->notes);
 	run_build_finish(build, &analysis->notes);
 	notes_sort(&analysis->notes);
 	analysis->run_name = arena_copy(&analysis->arena, run_name(reading, build, path));
@@ -366,8 +278,8 @@ static struct analysis *make_analysis(struct reading *reading, struct run_build 
 	settings = (struct processes_settings){ &build->rounds, options->by_time && analysis->round_s > 0, options->processes,
 		options->process_count, analysis->info.page_kib };
 	processes_build(&build->columns, &settings, &analysis->arena, &analysis->processes);
-	free_build(build);
-	if (build == reading->builds[reading->build_count - 1])
+	run_build_free(build);
+	if (build == reading->runs.items[reading->runs.count - 1])
 		free_groups(reading);
 	room_give_back();
 	analysis->mem_available_kib = last_value(&analysis->processes, "MemAvailable");
@@ -378,45 +290,11 @@ static struct analysis *make_analysis(struct reading *reading, struct run_build 
 static void free_reading(struct reading *reading)
 {
 	free_groups(reading);
-	for (size_t i = 0; i < reading->build_count; i++)
-		free_build(reading->builds[i]);
+	for (size_t i = 0; i < reading->runs.count; i++)
+		run_build_free(reading->runs.items[i]);
 	run_input_close(reading->input);
 	arena_free(&reading->input_arena);
 	arena_free(&reading->arena);
-}
-
-/* By folder; files of unknown names behind the run that they lie beside. */
-static int compare_builds(const void *a, const void *b)
-{
-	const struct run_build *x = *(struct run_build *const *)a, *y = *(struct run_build *const *)b;
-	int order = span_compare(x->folder, y->folder);
-
-	return order ? order : x->is_loose - y->is_loose;
-}
-
-/* Does a run that leakline wrote lie in the folder that this lies in? */
-static bool is_beside_run(const struct reading *reading, const struct run_build *build)
-{
-	for (size_t i = 0; build->is_loose && i < reading->build_count; i++)
-		if (!reading->builds[i]->is_loose && span_equal(reading->builds[i]->folder, build->beside))
-			return true;
-	return false;
-}
-
-/* Drops what is no run: files of unknown names beside a run's, folders with nothing of a round. */
-static void drop_others(struct reading *reading)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < reading->build_count; i++)
-		reading->builds[i]->is_dropped = !reading->builds[i]->columns.count || is_beside_run(reading, reading->builds[i]);
-	for (size_t i = 0; i < reading->build_count; i++) {
-		if (reading->builds[i]->is_dropped)
-			free_build(reading->builds[i]);
-		else
-			reading->builds[kept++] = reading->builds[i];
-	}
-	reading->build_count = kept;
 }
 
 int analysis_read(const char *path, const struct analyze_options *options,
@@ -434,16 +312,14 @@ int analysis_read(const char *path, const struct analyze_options *options,
 	notes_join(&shared, &reading.input_notes);
 	for (size_t i = 0; i < reading.worker_count; i++)
 		notes_join(&shared, &reading.workers[i].notes);
-	if (reading.too_many) {
+	if (reading.runs.too_many) {
 		notes_file(&shared, span_of("(input)"));
 		notes_add(&shared, 0, "more than 4096 runs are in it: the others are left out");
 	}
 	free_workers(&reading);
-	if (reading.build_count)
-		qsort(reading.builds, reading.build_count, sizeof *reading.builds, compare_builds);
-	drop_others(&reading);
-	for (; taken < reading.build_count; taken++)
-		take(context, make_analysis(&reading, reading.builds[taken], path));
+	run_list_sort(&reading.runs);
+	for (; taken < reading.runs.count; taken++)
+		take(context, make_analysis(&reading, reading.runs.items[taken], path));
 	if (!taken)
 		say("%s: no run is in it: %s (see leakline-run(5))", path,
 			run_input_failed(reading.input) ? "the archive is damaged, or unpacks to far too much, before its first whole round" :
