@@ -38,6 +38,27 @@ done
 like "links and devices are told" "$(judged -v "$tmp/archives/links.tar")" '\.ps: a link: left out'
 is "and change nothing" "$(judged "$tmp/archives/links.tar" | head -n 4)" "$(printf '%s\n' "$whole" | head -n 4)"
 
+# A damaged run: the same report of folder and archive, for each number of threads; two runs tell their own oddities.
+mkdir "$tmp/odd"
+cp -R "$run" "$tmp/odd/odd.run"
+printf 'noise\n' >>"$tmp/odd/odd.run/0007-20261123T050700.000Z.ps"
+head -c 60 "$run/0009-20261123T050900.000Z.status" >"$tmp/odd/odd.run/0009-20261123T050900.000Z.status"
+tar -C "$tmp/odd" -cf "$tmp/odd.run.tar" odd.run
+gzip -c "$tmp/odd.run.tar" >"$tmp/odd.run.tar.gz"
+for jobs in 1 2 7; do
+	for operand in odd/odd.run odd.run.tar odd.run.tar.gz; do
+		rm -rf "$tmp/report"
+		"$analyze" -q -j $jobs -o "$tmp/report" "$tmp/$operand" >"$tmp/out" 2>&1
+		[ -d "$tmp/first" ] || mv "$tmp/report" "$tmp/first"
+		[ ! -d "$tmp/report" ] || is "-j$jobs, $operand: the same bytes" "$(diff -r "$tmp/first" "$tmp/report")" ""
+	done
+done
+cp -R "$run" "$tmp/odd/even.run"
+tar -C "$tmp" -cf "$tmp/both.tar" odd
+"$analyze" -q -o "$tmp/both" "$tmp/both.tar" >"$tmp/out" 2>&1
+like "of two runs one is odd" "$(cat "$tmp/both/odd/report.txt")" '0007-.*noise'
+unlike "and the other is not" "$(cat "$tmp/both/even/report.txt")" 'noise'
+
 # cut off: what is whole counts
 size=$(wc -c <"$tmp/archives/ustar.tar")
 for tenth in 3 5 7 9; do
