@@ -15,6 +15,7 @@
 #include "options.h"
 #include "progress.h"
 #include "run_build.h"
+#include "run_list.h"
 
 /* Reading one operand. */
 struct reading {
@@ -24,13 +25,13 @@ struct reading {
 	size_t worker_count;
 	struct run_batch *batches;  /* one a slot */
 	size_t batch_count;
-	struct run_build **builds;  /* one a folder */
-	size_t build_count;
+	struct run_list runs;       /* one a folder */
 	struct arena arena;
 	struct arena input_arena;
 	struct notes input_notes;   /* of the archive as a whole; filled while another worker folds */
 	struct notes *shared;       /* where folding adds notes */
 	struct progress progress;
+	bool any_packed;            /* a member that is an archive or compressed */
 };
 
 static size_t next_members(void *context, size_t slot)
@@ -47,30 +48,31 @@ static void work_member(void *context, size_t number, size_t slot, size_t item)
 	member_work(&reading->workers[number], &reading->batches[slot].members[item], reading->input, reading->options);
 }
 
-/* The build of that folder, or of a log of that path, made where it is new. beside: the folder that it lies in. */
-static struct run_build *build_of(struct reading *reading, struct span folder, bool loose, struct span beside)
+/* Is the number in a file's name the PID of all that it tells (status.4711)? */
+static bool is_numbered_by_pid(const struct worker *worker, uint64_t number)
 {
-	struct run_build *build;
+	size_t told = 0;
 
-	for (size_t i = 0; i < reading->build_count; i++)
-		if (span_equal(reading->builds[i]->folder, folder) && reading->builds[i]->is_loose == loose)
-			return reading->builds[i];
-	build = arena_take(&reading->arena, sizeof *build);
-	build->folder = arena_copy(&reading->arena, folder);
-	build->beside = arena_copy(&reading->arena, beside);
-	build->is_loose = loose;
-	build->columns.arena = &build->arena;
-	reading->builds = arena_grow(&reading->arena, reading->builds, reading->build_count, reading->build_count + 1,
-		sizeof *reading->builds);
-	return reading->builds[reading->build_count++] = build;
+	for (size_t i = 0; i < worker->piece_count; i++) {
+		const struct facts *facts = &worker->piece_facts[i];
+
+		told += facts->count;
+		for (size_t j = 0; j < facts->count; j++)
+			if ((uint64_t)facts->processes[j].pid != number)
+				return false;
+	}
+	return told > 0;
 }
 
-/* A folder a round (1/ps.txt, 1/pmap.txt, 2/ps.txt): files without a number, in a folder whose name is nothing but one. */
-static bool is_folder_of_round(const struct member_name *name, struct name_number *number)
+/* A folder a round (1/ps.txt, 1/pmap.txt, 2/ps.txt): files without a number but a PID, in a folder whose name is nothing but one. */
+static bool is_folder_of_round(const struct worker *worker, struct name_number *number)
 {
+	const struct member_name *name = &worker->name;
 	struct span last = span_from(name->folder, (size_t)(span_rfind(name->folder, '/') + 1));
+	struct name_number own = name_number(name->base);
 
-	return !name_number(name->base).found && name_is_number(last) && (*number = name_number(last)).found;
+	return (!own.found || (own.time_ms < 0 && is_numbered_by_pid(worker, own.number))) && name_is_number(last) &&
+		(*number = name_number(last)).found;
 }
 
 static void fold_loose(struct reading *reading, const struct worker *worker)
@@ -80,20 +82,24 @@ static void fold_loose(struct reading *reading, const struct worker *worker)
 		.order = (uint32_t)worker->member->order };
 	struct span folder = name->folder;
 
+	struct run_build *build;
+
 	if (worker->is_log) {
 		/* one that was given itself bears its name; others beside each other are runs of their own */
 		bool plain = run_input_is_plain(reading->input);
-		struct run_build *build = build_of(reading, plain ? folder : worker->member->path, true, folder);
 
-		for (size_t i = 0; i < worker->piece_count; i++)
+		build = run_list_at(&reading->runs, &reading->arena, plain ? folder : worker->member->path, true, folder);
+		for (size_t i = 0; build && i < worker->piece_count; i++)
 			run_build_fold_log(build, &worker->pieces[i], &worker->piece_facts[i]);
 		return;
 	}
-	if (is_folder_of_round(name, &file.name))
+	if (is_folder_of_round(worker, &file.name))
 		folder.len = span_rfind(folder, '/') > 0 ? (size_t)span_rfind(folder, '/') : 0;
 	else
 		file.name = name_number(name->base);
-	run_build_fold_loose(build_of(reading, folder, true, folder), &file, worker->pieces, worker->piece_facts, worker->piece_count);
+	build = run_list_at(&reading->runs, &reading->arena, folder, true, folder);
+	if (build)
+		run_build_fold_loose(build, &file, worker->pieces, worker->piece_facts, worker->piece_count);
 }
 
 static void fold_member(void *context, size_t number, size_t slot, size_t item)
@@ -105,13 +111,16 @@ static void fold_member(void *context, size_t number, size_t slot, size_t item)
 
 	(void)slot, (void)item;
 	progress_step(&reading->progress, name->round);
+	reading->any_packed |= worker->packed;
 	if (!worker->good)
 		return;
 	if (worker->loose) {
 		fold_loose(reading, worker);
 		return;
 	}
-	build = build_of(reading, name->folder, false, name->folder);
+	build = run_list_at(&reading->runs, &reading->arena, name->folder, false, name->folder);
+	if (!build)
+		return;
 	if (name->info)
 		run_build_info(build, worker->member->text, &worker->notes);
 	else if (name->events || name->kind == KIND_EVENTS)
@@ -156,7 +165,7 @@ static struct span name_of(struct span path)
 /* Where several runs are in one operand, and for standard input, the folder inside names them. */
 static struct span run_name(const struct reading *reading, const struct run_build *build, const char *path)
 {
-	bool inside = reading->build_count > 1 || !strcmp(path, "-");
+	bool inside = reading->runs.count > 1 || !strcmp(path, "-");
 	struct span name = name_of(inside && build->folder.len ? build->folder : span_of(path));
 
 	if (span_is(name, "-"))
@@ -224,12 +233,6 @@ static void judge(struct analysis *analysis)
 	gate_mark_known(options->rules, analysis);
 }
 
-static void free_build(struct run_build *build)
-{
-	columns_free(&build->columns);
-	arena_free(&build->arena);
-}
-
 /* What was needed to read: judging begins without it. */
 static void free_workers(struct reading *reading)
 {
@@ -259,7 +262,7 @@ static struct analysis *make_analysis(struct reading *reading, struct run_build 
 	}
 	analysis->options = options;
 	analysis->notes.arena = &analysis->arena;
-	notes_join(&analysis->notes, reading->shared);
+	run_list_notes(&reading->runs, build, reading->shared, &analysis->notes);
 	run_build_finish(build, &analysis->notes);
 	notes_sort(&analysis->notes);
 	analysis->run_name = arena_copy(&analysis->arena, run_name(reading, build, path));
@@ -275,8 +278,8 @@ static struct analysis *make_analysis(struct reading *reading, struct run_build 
 	settings = (struct processes_settings){ &build->rounds, options->by_time && analysis->round_s > 0, options->processes,
 		options->process_count, analysis->info.page_kib };
 	processes_build(&build->columns, &settings, &analysis->arena, &analysis->processes);
-	free_build(build);
-	if (build == reading->builds[reading->build_count - 1])
+	run_build_free(build);
+	if (build == reading->runs.items[reading->runs.count - 1])
 		free_groups(reading);
 	room_give_back();
 	analysis->mem_available_kib = last_value(&analysis->processes, "MemAvailable");
@@ -287,45 +290,11 @@ static struct analysis *make_analysis(struct reading *reading, struct run_build 
 static void free_reading(struct reading *reading)
 {
 	free_groups(reading);
-	for (size_t i = 0; i < reading->build_count; i++)
-		free_build(reading->builds[i]);
+	for (size_t i = 0; i < reading->runs.count; i++)
+		run_build_free(reading->runs.items[i]);
 	run_input_close(reading->input);
 	arena_free(&reading->input_arena);
 	arena_free(&reading->arena);
-}
-
-/* By folder; files of unknown names behind the run that they lie beside. */
-static int compare_builds(const void *a, const void *b)
-{
-	const struct run_build *x = *(struct run_build *const *)a, *y = *(struct run_build *const *)b;
-	int order = span_compare(x->folder, y->folder);
-
-	return order ? order : x->is_loose - y->is_loose;
-}
-
-/* Does a run that leakline wrote lie in the folder that this lies in? */
-static bool is_beside_run(const struct reading *reading, const struct run_build *build)
-{
-	for (size_t i = 0; build->is_loose && i < reading->build_count; i++)
-		if (!reading->builds[i]->is_loose && span_equal(reading->builds[i]->folder, build->beside))
-			return true;
-	return false;
-}
-
-/* Drops what is no run: files of unknown names beside a run's, folders with nothing of a round. */
-static void drop_others(struct reading *reading)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < reading->build_count; i++)
-		reading->builds[i]->is_dropped = !reading->builds[i]->columns.count || is_beside_run(reading, reading->builds[i]);
-	for (size_t i = 0; i < reading->build_count; i++) {
-		if (reading->builds[i]->is_dropped)
-			free_build(reading->builds[i]);
-		else
-			reading->builds[kept++] = reading->builds[i];
-	}
-	reading->build_count = kept;
 }
 
 int analysis_read(const char *path, const struct analyze_options *options,
@@ -343,15 +312,18 @@ int analysis_read(const char *path, const struct analyze_options *options,
 	notes_join(&shared, &reading.input_notes);
 	for (size_t i = 0; i < reading.worker_count; i++)
 		notes_join(&shared, &reading.workers[i].notes);
+	if (reading.runs.too_many) {
+		notes_file(&shared, span_of("(input)"));
+		notes_add(&shared, 0, "more than 4096 runs are in it: the others are left out");
+	}
 	free_workers(&reading);
-	if (reading.build_count)
-		qsort(reading.builds, reading.build_count, sizeof *reading.builds, compare_builds);
-	drop_others(&reading);
-	for (; taken < reading.build_count; taken++)
-		take(context, make_analysis(&reading, reading.builds[taken], path));
+	run_list_sort(&reading.runs);
+	for (; taken < reading.runs.count; taken++)
+		take(context, make_analysis(&reading, reading.runs.items[taken], path));
 	if (!taken)
 		say("%s: no run is in it: %s (see leakline-run(5))", path,
-			run_input_failed(reading.input) ? "the archive is damaged before its first whole round" : "no ps, status or pmap that is known");
+			run_input_failed(reading.input) ? "the archive is damaged, or unpacks to far too much, before its first whole round" :
+			reading.any_packed ? "its files are compressed or archives: unpack them first" : "no ps, status or pmap that is known");
 	free_reading(&reading);
 	return taken ? 0 : -1;
 }

@@ -164,7 +164,7 @@ size_t log_pieces_split(struct span text, enum kind forced, struct arena *arena,
 	for (size_t i = 0; i < log.count; i++)
 		log.pieces[i].by_pid = !log.dates && (!kind_is_table(log.pieces[i].kind) || log.headers < 2);
 	if (log.unknown_dates)
-		notes_add(notes, 0, "the names of months in its dates are not English: rounds have their order, not their time");
+		notes_add(notes, 0, "its dates do not tell their day for certain (months by name in another language, 11/12/2026): rounds have their order, not their time");
 	*pieces = log.pieces;
 	return log.count;
 }

@@ -2,6 +2,7 @@
 #include "member_work.h"
 
 #include "base/index.h"
+#include "input/run_archive.h"
 #include "kinds.h"
 #include "options.h"
 #include "parse/parse_text.h"
@@ -80,7 +81,7 @@ void member_work(struct worker *worker, struct run_member *member, const struct 
 	worker->member = member;
 	arena_reset(&worker->scratch);
 	member_name_read(member->path, name);
-	worker->loose = worker->good = worker->is_log = false;
+	worker->loose = worker->good = worker->is_log = worker->packed = false;
 	worker->piece_count = 0;
 	worker->facts = (struct facts){ .arena = &worker->scratch, .mappings = &worker->mappings, .ps = &worker->ps };
 	if (name->hidden || name->action || (name->has_round && name->kind == KIND_ACTION))
@@ -89,6 +90,11 @@ void member_work(struct worker *worker, struct run_member *member, const struct 
 	if (run_input_read(input, member, &worker->buffer, &worker->notes))
 		return;
 	is_text = kind_by_bytes(member->text) == KIND_NONE && options->import != KIND_SMEMCAP;
+	worker->packed = is_text && run_archive_begins(member->text);
+	if (worker->packed) {
+		notes_add(&worker->notes, 0, "compressed, or an archive, within a run: left out");
+		return;
+	}
 	if (is_text)
 		member->text = parse_text_prepare(member->text, &worker->scratch, &worker->notes);
 	worker->good = !plain && (name->info || name->events || name->has_round);

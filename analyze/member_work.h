@@ -30,6 +30,7 @@ struct worker {
 	struct facts *piece_facts;
 	size_t piece_count;
 	bool good;                  /* the member could be read and has facts */
+	bool packed;                /* an archive or compressed: not read within a run */
 	bool loose;                 /* named as a shell loop names its files */
 	bool is_log;                /* of several rounds */
 };

@@ -226,3 +226,9 @@ void run_build_finish(struct run_build *build, struct notes *notes)
 	if (!build->info.page_told)
 		build->info.page_kib = 4;
 }
+
+void run_build_free(struct run_build *build)
+{
+	columns_free(&build->columns);
+	arena_free(&build->arena);
+}

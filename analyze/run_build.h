@@ -48,4 +48,7 @@ void run_build_events(struct run_build *build, struct span text, struct notes *n
 /* After the last member: loose members get their round numbers, rounds are sorted, those that are not whole dropped. */
 void run_build_finish(struct run_build *build, struct notes *notes);
 
+/* Frees all but the build itself. */
+void run_build_free(struct run_build *build);
+
 #endif

@@ -64,6 +64,11 @@ void notes_join(struct notes *notes, const struct notes *other)
 	notes->total += other->total;
 }
 
+void notes_copy(struct notes *notes, const struct note *note, struct span file)
+{
+	append(notes, (struct note){ arena_copy(notes->arena, file), note->line, arena_copy(notes->arena, note->reason) });
+}
+
 static int compare_notes(const void *a, const void *b)
 {
 	const struct note *x = a, *y = b;

@@ -40,6 +40,9 @@ void notes_add(struct notes *notes, uint64_t line, const char *reason);
 /* The same with a piece of the input behind the reason: `reason "piece"` (piece cut at 60 bytes; raw bytes). */
 void notes_add_span(struct notes *notes, uint64_t line, const char *reason, struct span piece);
 
+/* Takes a note over as one on that file; the total is the caller's. */
+void notes_copy(struct notes *notes, const struct note *note, struct span file);
+
 /* Moves all of other's notes into notes (texts are copied into its arena). */
 void notes_join(struct notes *notes, const struct notes *other);
 

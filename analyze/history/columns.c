@@ -93,7 +93,9 @@ static void keep(struct columns *columns, struct span *place, struct span text)
 
 static void fold_ps(struct columns *columns, struct pid_columns *pid, const struct process_fact *fact, uint32_t at, uint32_t order)
 {
-	*(struct ps_point *)add_point(&pid->ps, sizeof(struct ps_point), at) = (struct ps_point){ at, pack(fact->rss) };
+	/* a table without RSS, behind one that has it, takes nothing back */
+	if (fact->rss >= 0)
+		*(struct ps_point *)add_point(&pid->ps, sizeof(struct ps_point), at) = (struct ps_point){ at, pack(fact->rss) };
 	pid->ps_grain = fact->grain > pid->ps_grain ? fact->grain : pid->ps_grain;
 	if (order + 1 < pid->ps_told)
 		return;

@@ -157,8 +157,20 @@ struct name_number name_number(struct span name)
 	return out;
 }
 
+/* What a shell loop's author calls a round. */
+static struct span without_word(struct span name)
+{
+	static const char *const words[] = { "round", "snapshot", "snap", "sample", "iteration", "iter", "cycle", "loop", "step", "reading" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (span_starts(name, words[i]))
+			return span_from(name, strlen(words[i]));
+	return name;
+}
+
 bool name_is_number(struct span name)
 {
+	name = without_word(name);
 	for (size_t i = 0; i < name.len; i++)
 		if (!is_digit(name.at[i]) && (!name.at[i] || !strchr("-_:.TZ", name.at[i])))
 			return false;

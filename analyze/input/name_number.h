@@ -18,7 +18,7 @@ struct name_number {
 /* Numbers of more than 18 digits are their last 18. */
 struct name_number name_number(struct span name);
 
-/* Is the name nothing but a number or a date? */
+/* Is the name nothing but a number or a date, or one behind a word for a round (round-7, snap_2026-01-01)? */
 bool name_is_number(struct span name);
 
 #endif

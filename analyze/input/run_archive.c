@@ -17,6 +17,8 @@
 enum {
 	CHUNK = 64 * 1024,         /* what a member is read in where its size is not told */
 	RATIO_LIMIT = 1000,        /* of unpacked to packed, from ratio_from on; real runs reach 110 */
+	EARLY_RATIO_LIMIT = 5000,  /* from the size of the largest member on: zeros in zstd or xz */
+	LARGE_RATIO_LIMIT = 200,   /* where a member is too large: not read to its end then */
 };
 static const int64_t ratio_from = (int64_t)4 << 30;
 
@@ -25,11 +27,30 @@ struct run_archive {
 	int fd;
 	unsigned char *block;      /* the caller's */
 	size_t ahead, room;        /* bytes that lie in it before the first read; its size */
+	size_t zeros;              /* that what was read until now ends in */
 	uint64_t order;
 	int64_t bytes_out;
-	bool ended, failed;
+	bool ended, failed, bomb;
 	locale_t utf8;
 };
+
+/* A header of tar before POSIX has no magic, but a sum of its bytes, in which the sum itself counts as blanks (tar(5)). */
+static bool is_old_tar(struct span bytes)
+{
+	enum { BLOCK = 512, SUM = 148, SUM_LEN = 8 };
+	uint64_t sum = 0, wanted = 0;
+
+	if (bytes.len < BLOCK || !bytes.at[0])
+		return false;
+	for (size_t i = 0; i < BLOCK; i++)
+		sum += i >= SUM && i < SUM + SUM_LEN ? ' ' : (unsigned char)bytes.at[i];
+	for (size_t i = SUM; i < SUM + SUM_LEN; i++)
+		if (bytes.at[i] >= '0' && bytes.at[i] <= '7')
+			wanted = wanted * 8 + (uint64_t)(bytes.at[i] - '0');
+		else if (bytes.at[i] && bytes.at[i] != ' ')
+			return false;
+	return sum == wanted;
+}
 
 bool run_archive_begins(struct span bytes)
 {
@@ -41,7 +62,16 @@ bool run_archive_begins(struct span bytes)
 	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
 		if (bytes.len >= magics[i].at + magics[i].len && !memcmp(bytes.at + magics[i].at, magics[i].magic, magics[i].len))
 			return true;
-	return false;
+	return is_old_tar(bytes);
+}
+
+static void count_zeros(struct run_archive *input, size_t len)
+{
+	size_t zeros = 0;
+
+	while (zeros < len && !input->block[len - 1 - zeros])
+		zeros++;
+	input->zeros = zeros == len ? input->zeros + zeros : zeros;
 }
 
 /* libarchive's callback: the first block is what was read ahead. */
@@ -52,11 +82,13 @@ static la_ssize_t read_block(struct archive *archive, void *data, const void **b
 
 	input->ahead = 0;
 	*bytes = input->block;
+	if (!got) {
+		do
+			got = read(input->fd, input->block, input->room);
+		while (got < 0 && errno == EINTR);
+	}
 	if (got > 0)
-		return got;
-	do
-		got = read(input->fd, input->block, input->room);
-	while (got < 0 && errno == EINTR);
+		count_zeros(input, (size_t)got);
 	if (got < 0)
 		archive_set_error(archive, errno, "%s", strerror(errno));
 	return got;
@@ -78,7 +110,7 @@ struct run_archive *run_archive_open(int fd, unsigned char *block, size_t len, s
 	archive_members_formats(input->archive);
 	archive_read_set_options(input->archive, "read_concatenated_archives");
 	if (archive_read_open(input->archive, input, NULL, read_block, NULL) != ARCHIVE_OK) {
-		*why = "it is damaged, or of a kind that is not read";
+		*why = "it is damaged, or neither a tar nor a zip is in it; a log is to be unpacked: zcat LOG | leakline-analyze -";
 		run_archive_free(input);
 		return NULL;
 	}
@@ -114,8 +146,22 @@ static void cut_off(struct run_archive *input, struct notes *notes)
 	const char *why = archive_error_string(input->archive);
 
 	input->ended = input->failed = true;
+	if (input->bomb)
+		return;
 	notes_file(notes, span_of("(archive)"));
 	notes_add_span(notes, 0, "the archive is cut off or damaged:", why ? span_of(why) : span_of("unknown"));
+}
+
+/* A tar ends in blocks of zeros; one that was cut between two members lacks them, which libarchive does not mind. */
+static void look_at_end(const struct run_archive *input, struct notes *notes)
+{
+	enum { TAR_BLOCK = 512 };
+
+	if ((archive_format(input->archive) & ARCHIVE_FORMAT_BASE_MASK) != ARCHIVE_FORMAT_TAR || archive_filter_count(input->archive) > 1 ||
+		input->zeros >= TAR_BLOCK)
+		return;
+	notes_file(notes, span_of("(archive)"));
+	notes_add(notes, 0, "the archive is cut off or damaged: it has no end");
 }
 
 /* Room for what comes: its size where the header tells it, as far as that may be believed before the bytes are there. */
@@ -124,6 +170,25 @@ static size_t step_of(struct archive_entry *entry)
 	int64_t size = archive_entry_size_is_set(entry) ? archive_entry_size(entry) : 0;
 
 	return size > 0 && size < CHUNK ? (size_t)size : CHUNK;
+}
+
+/* Has it unpacked to so many times what was read of it? */
+static bool is_over(struct run_archive *input, int64_t ratio)
+{
+	return input->bytes_out / ratio > archive_filter_bytes(input->archive, -1);
+}
+
+static bool is_bomb(struct run_archive *input)
+{
+	return (input->bytes_out > ratio_from && is_over(input, RATIO_LIMIT)) ||
+		(input->bytes_out > RUN_MEMBER_LIMIT && is_over(input, EARLY_RATIO_LIMIT));
+}
+
+static int stop_bomb(struct run_archive *input, struct notes *notes)
+{
+	input->bomb = true;
+	notes_add(notes, 0, "it unpacks to hundreds or thousands of times its size: the archive is not read on");
+	return ARCHIVE_FATAL;
 }
 
 /*
@@ -137,7 +202,9 @@ static int read_entry(struct run_archive *input, size_t step, struct run_batch *
 	for (;;) {
 		la_ssize_t got;
 
-		run_buffer_reserve(&batch->buffer, *used + step, *used);
+		/* twice what it has when that is not enough: the size in its header may be a lie */
+		if (batch->buffer.room < *used + step)
+			run_buffer_reserve(&batch->buffer, *used + (*used - begin > step ? *used - begin : step), *used);
 		got = archive_read_data(input->archive, batch->buffer.bytes + *used, batch->buffer.room - *used);
 		if (got < 0)
 			return got == ARCHIVE_WARN ? ARCHIVE_FAILED : ARCHIVE_FATAL;
@@ -147,12 +214,10 @@ static int read_entry(struct run_archive *input, size_t step, struct run_batch *
 		input->bytes_out += got;
 		if (*used - begin > RUN_MEMBER_LIMIT) {
 			notes_add(notes, 0, "larger than 256 MiB: left out");
-			return ARCHIVE_FAILED;
+			return is_over(input, LARGE_RATIO_LIMIT) ? stop_bomb(input, notes) : ARCHIVE_FAILED;
 		}
-		if (input->bytes_out > ratio_from && input->bytes_out / RATIO_LIMIT > archive_filter_bytes(input->archive, -1)) {
-			notes_add(notes, 0, "it unpacks to more than 1000 times its size: the archive is not read on");
-			return ARCHIVE_FATAL;
-		}
+		if (is_bomb(input))
+			return stop_bomb(input, notes);
 	}
 }
 
@@ -172,6 +237,8 @@ static bool read_member(struct run_archive *input, struct run_batch *batch, stru
 
 		if (result == ARCHIVE_EOF || input->order >= RUN_MEMBERS_LIMIT) {
 			input->ended = true;
+			if (result == ARCHIVE_EOF)
+				look_at_end(input, notes);
 			break;
 		}
 		if (result < ARCHIVE_WARN) {

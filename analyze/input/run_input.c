@@ -57,7 +57,7 @@ static int open_stream(struct run_input *input, const char *path)
 		return 0;
 	input->archive = run_archive_open(input->fd, input->block, input->block_len, BLOCK, &why);
 	if (!input->archive)
-		say("%s: %s (the archive cannot be read)", path, why);
+		say("%s: %s", path, why);
 	return input->archive ? 0 : -1;
 }
 

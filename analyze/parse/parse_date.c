@@ -1,16 +1,17 @@
 /* parse_date.c - the line that `date` prints, by the form of its words: their order differs from locale to locale. */
 #include "parse_date.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "../base/calendar.h"
 
-enum { WORDS = 4, EPOCH_FROM = 100000000 };
+enum { WORDS = 6, WORD_BYTES = 40, LINE_BYTES = 120, EPOCH_FROM = 100000000 };
 
 /* What the words of the line told. -1: not yet. */
 struct reading {
 	int64_t year, month, day, hour, minute, second, zone_s;
-	bool pm, am;
+	bool pm, am, unsure;
 	int words;
 };
 
@@ -59,8 +60,11 @@ static bool read_zone(struct span s, struct reading *out)
 /* 05:16:00, 5:16, 05:16:00.123456789, each with a zone behind it. */
 static bool read_time(struct span s, struct reading *out)
 {
-	int64_t hour = take_number(&s, 2, 0, 23), minute, second = 0;
+	bool am = span_starts(s, "AM"), pm = span_starts(s, "PM");
+	int64_t hour, minute, second = 0;
 
+	s = span_from(s, am || pm ? 2 : 0);
+	hour = take_number(&s, 2, 0, 23);
 	if (hour < 0 || out->hour >= 0 || !take_char(&s, ":.") || s.len < 2)
 		return false;
 	minute = take_number(&s, 2, 0, 59);
@@ -74,6 +78,8 @@ static bool read_time(struct span s, struct reading *out)
 		take_number(&s, 9, 0, 999999999);
 	if (s.len && !read_zone(s, out))
 		return false;
+	out->am |= am;
+	out->pm |= pm;
 	out->hour = hour;
 	out->minute = minute;
 	out->second = second;
@@ -114,19 +120,103 @@ static bool read_iso(struct span s, struct reading *out)
 	return true;
 }
 
-/* A year, or a day of the month (23. in German, 23, with -R). */
+/* 26-11-23, 11/23/26: a day, which nobody can tell for certain. */
+static bool read_short_day(struct span s, struct reading *out)
+{
+	char mark = s.len > 2 ? s.at[2] : '\0';
+
+	if (s.len != 8 || out->year >= 0 || out->day >= 0 || s.at[5] != mark || (mark != '-' && mark != '/' && mark != '.'))
+		return false;
+	for (size_t i = 0; i < s.len; i++)
+		if (i % 3 != 2 && !(s.at[i] >= '0' && s.at[i] <= '9'))
+			return false;
+	out->year = out->day = out->month = 1;
+	return out->unsure = true;
+}
+
+/* 23.11.2026, 23-11-2026, 11/23/2026; which of 11/12/2026 is the month depends on the country. */
+static bool read_day_first(struct span s, struct reading *out)
+{
+	int64_t first = take_number(&s, 2, 1, 31), second, year;
+	char mark = s.len ? s.at[0] : '\0';
+
+	if (first < 0 || out->year >= 0 || out->day >= 0 || !take_char(&s, "./-"))
+		return false;
+	second = take_number(&s, 2, 1, 31);
+	if (second < 0 || !s.len || s.at[0] != mark)
+		return false;
+	s = span_from(s, 1);
+	year = take_number(&s, 4, 1970, 9999);
+	take_char(&s, ",.");
+	if (year < 0 || s.len || (first > 12 && second > 12))
+		return false;
+	out->unsure = mark == '/' && first <= 12 && second <= 12 && first != second;
+	out->day = second > 12 ? second : first;
+	out->month = second > 12 ? first : second;
+	out->year = year;
+	return true;
+}
+
+/* A year, a day (23. in German, 23, with -R) or, beside one, a month (Korean 2026. 11. 23., Vietnamese 23 Tháng 11 năm 2026). */
 static bool read_lone_number(struct span s, struct reading *out)
 {
 	int64_t number = take_number(&s, 4, 1, 9999);
 
-	if (number < 0 || (s.len && (s.len > 1 || !strchr(".,", s.at[0]))))
+	take_char(&s, ".");
+	take_char(&s, ",");
+	if (number < 0 || s.len)
 		return false;
-	if (number >= 1970 && out->year < 0)
+	if (number >= 1970 && out->year < 0) {
 		out->year = number;
-	else if (number <= 31 && out->day < 0)
-		out->day = number;
-	else
+	} else if (number > 31) {
 		return false;
+	} else if (out->day < 0) {
+		out->day = number;
+	} else if (out->month >= 0 || (out->year < 0 && number > 12)) {
+		return false;
+	} else {
+		out->month = out->year < 0 ? number : out->day;
+		out->day = out->year < 0 ? out->day : number;
+	}
+	return true;
+}
+
+/* Numbers each with its unit behind it: 2026年11月23日, 05時16分00秒, and in Korean. */
+static bool read_with_units(struct span s, struct reading *out)
+{
+	static const struct {
+		char unit[4];
+		size_t offset;
+		uint64_t low, high;
+	} units[] = {
+		{ "\xe5\xb9\xb4", offsetof(struct reading, year), 1970, 9999 }, { "\xeb\x85\x84", offsetof(struct reading, year), 1970, 9999 },
+		{ "\xe6\x9c\x88", offsetof(struct reading, month), 1, 12 }, { "\xec\x9b\x94", offsetof(struct reading, month), 1, 12 },
+		{ "\xe6\x97\xa5", offsetof(struct reading, day), 1, 31 }, { "\xec\x9d\xbc", offsetof(struct reading, day), 1, 31 },
+		{ "\xe6\x99\x82", offsetof(struct reading, hour), 0, 23 }, { "\xec\x8b\x9c", offsetof(struct reading, hour), 0, 23 },
+		{ "\xe6\x97\xb6", offsetof(struct reading, hour), 0, 23 },
+		{ "\xe5\x88\x86", offsetof(struct reading, minute), 0, 59 }, { "\xeb\xb6\x84", offsetof(struct reading, minute), 0, 59 },
+		{ "\xe7\xa7\x92", offsetof(struct reading, second), 0, 60 }, { "\xec\xb4\x88", offsetof(struct reading, second), 0, 60 },
+	};
+	enum { UNIT = 3 };
+	size_t len = s.len;
+
+	/* an era; half of the day */
+	while (s.len && (unsigned char)s.at[0] >= 0x80)
+		s = span_from(s, 1);
+	if (!s.len)
+		return false;
+	out->unsure |= s.len < len && span_find_text(s, "\xe5\xb9\xb4") < 0;
+	while (s.len) {
+		int64_t number = take_number(&s, 4, 0, 9999);
+		size_t i = 0;
+
+		while (i < sizeof units / sizeof *units && !span_starts(s, units[i].unit))
+			i++;
+		if (number < 0 || i == sizeof units / sizeof *units || (uint64_t)number < units[i].low || (uint64_t)number > units[i].high)
+			return false;
+		*(int64_t *)(void *)((char *)out + units[i].offset) = number;
+		s = span_from(s, UNIT);
+	}
 	return true;
 }
 
@@ -135,13 +225,17 @@ static bool read_word(struct span s, struct reading *out)
 {
 	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 
+	bool letter = false;
+
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.at[i];
+		bool is_letter = ((c | 32) >= 'a' && (c | 32) <= 'z') || c >= 0x80;
 
-		if (!((c | 32) >= 'a' && (c | 32) <= 'z') && c < 0x80 && !(i + 1 == s.len && (c == ',' || c == '.')))
+		letter |= is_letter;
+		if (!is_letter && !(c && strchr(",.'()-", c)))
 			return false;
 	}
-	if (++out->words > WORDS || s.len > 24)
+	if (!letter || ++out->words > WORDS || s.len > WORD_BYTES)
 		return false;
 	out->am |= span_is(s, "AM") || span_is(s, "am");
 	out->pm |= span_is(s, "PM") || span_is(s, "pm");
@@ -172,6 +266,11 @@ static bool read_epoch(struct span line, int64_t *time_ms)
 
 	if (span_starts(whole, "@"))
 		whole = span_from(whole, 1);
+	/* date +%s%3N */
+	if (point < 0 && whole.len == 13 && span_number(whole, INT64_MAX, &seconds)) {
+		*time_ms = (int64_t)seconds;
+		return true;
+	}
 	if (!span_number(whole, UINT32_MAX, &seconds) || seconds < EPOCH_FROM ||
 		(point >= 0 && !span_number(span_from(line, (size_t)point + 1), UINT64_MAX, &fraction)))
 		return false;
@@ -179,24 +278,62 @@ static bool read_epoch(struct span line, int64_t *time_ms)
 	return true;
 }
 
+/* A word that an echo put in front of it: `Date: `, `timestamp: ` */
+static struct span without_label(struct span line)
+{
+	size_t letters = 0;
+
+	while (letters < line.len && ((line.at[letters] | 32) >= 'a' && (line.at[letters] | 32) <= 'z'))
+		letters++;
+	if (!letters || letters + 1 >= line.len || line.at[letters] != ':' || line.at[letters + 1] != ' ')
+		return line;
+	return span_trim(span_from(line, letters + 1));
+}
+
+/* Blanks that hold words together (U+00A0, U+202F; Czech, French) as blanks. */
+static struct span with_blanks(struct span line, char *out)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < line.len; i++) {
+		struct span rest = span_from(line, i);
+		size_t skip = span_starts(rest, "\xc2\xa0") ? 1 : span_starts(rest, "\xe2\x80\xaf") ? 2 : 0;
+
+		out[len++] = skip ? ' ' : line.at[i];
+		i += skip;
+	}
+	return (struct span){ out, len };
+}
+
 bool parse_date(struct span line, int64_t *time_ms)
 {
-	struct reading out = { -1, -1, -1, -1, -1, -1, -1, false, false, 0 };
-	struct span rest = without_frame(line), field;
+	struct reading out = { -1, -1, -1, -1, -1, 0, -1, false, false, false, 0 };
+	struct span rest, field;
+	char text[LINE_BYTES];
 
-	if (rest.len < 8 || rest.len > 80)
+	if (line.len > sizeof text)
+		return false;
+	rest = without_label(without_frame(with_blanks(line, text)));
+	if (rest.len < 8)
 		return false;
 	if (read_epoch(rest, time_ms))
 		return true;
+	if (rest.len == 8 && read_time(rest, &out)) {
+		*time_ms = -1; /* of which day? */
+		return true;
+	}
 	while (span_field(&rest, &field))
-		if (!read_time(field, &out) && !read_iso(field, &out) && !read_lone_number(field, &out) && !read_zone(field, &out) &&
-			!read_word(field, &out))
+		if (!read_time(field, &out) && !read_iso(field, &out) && !read_day_first(field, &out) && !read_short_day(field, &out) &&
+			!read_with_units(field, &out) && !read_lone_number(field, &out) && !read_zone(field, &out) && !read_word(field, &out))
 			return false;
 	if (out.year < 0 || out.day < 0 || out.hour < 0 || (out.month < 0 && out.words < 1))
 		return false;
 	if (out.am || out.pm)
 		out.hour = out.hour % 12 + (out.pm ? 12 : 0);
-	*time_ms = out.month < 0 ? -1 :
-		calendar_ms(out.year, out.month, out.day, out.hour, out.minute, out.second) - (out.zone_s > 0 || out.zone_s < -1 ? out.zone_s * 1000 : 0);
+	if (out.month < 0 || out.unsure)
+		*time_ms = -1;
+	else
+		*time_ms = calendar_ms(out.year, out.month, out.day, out.hour, out.minute, out.second) -
+			(out.zone_s > 0 || out.zone_s < -1 ? out.zone_s * 1000 : 0);
 	return true;
 }

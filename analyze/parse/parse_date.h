@@ -8,8 +8,8 @@
 #include "../base/span.h"
 
 /*
- * Is the whole line a date and time (signs such as === around it do not count)? time_ms: ms since 1970, -1 where it holds a
- * month's name that is not English. A zone by name other than UTC and GMT counts as UTC: what lies between two dates is right.
+ * Is the whole line a date and time (signs such as === around it do not count)? time_ms: ms since 1970, -1 where its day is not
+ * certain: a month's name that is not English, 11/12/2026, a time alone. A zone by name other than UTC and GMT counts as UTC: what lies between two dates is right.
  */
 bool parse_date(struct span line, int64_t *time_ms);
 

@@ -95,7 +95,9 @@ static void test_loose_names(void **state)
 	}
 	assert_true(name_is_number(span_of("0001")));
 	assert_true(name_is_number(span_of("2026-01-02T03:03:07Z")));
-	assert_false(name_is_number(span_of("round1")));
+	assert_true(name_is_number(span_of("round1")));
+	assert_true(name_is_number(span_of("snap_2026-01-02")));
+	assert_false(name_is_number(span_of("host1")));
 	assert_false(name_is_number(span_of("-")));
 }
 

@@ -12,7 +12,7 @@
 /* Made by `TZ=UTC date` and with LC_ALL of the locale named; 1795410960 is Mon Nov 23 05:16:00 UTC 2026. */
 static const struct {
 	const char *line;
-	int64_t s;          /* -1: the month is not understood; -2: no date */
+	int64_t s;          /* from 2^32 on: ms; -1: the day is not certain; -2: no date */
 } table[] = {
 	{ "Mon Nov 23 05:16:00 UTC 2026", 1795410960 },
 	{ "Sun Nov  1 05:16:00 UTC 2026", 1793510160 },
@@ -42,6 +42,29 @@ static const struct {
 	{ "lun. 23 f\xc3\xa9vr. 2026 05:16:00 UTC", -1 },
 	{ "Mon Nov 23 05:16:00 CET 2026", 1795410960 },
 	{ "Wed Feb 29 23:59:60 UTC 2028", 1835481600 },
+	{ "2026\xe5\xb9\xb4 11\xe6\x9c\x88 23\xe6\x97\xa5 \xe6\x9c\x88\xe6\x9b\x9c\xe6\x97\xa5 05:16:00 UTC", 1795410960 }, /* ja_JP */
+	{ "2026. 11. 23. (\xec\x9b\x94) 05:16:00 UTC", 1795410960 }, /* ko_KR */
+	{ "\xe8\xa5\xbf\xe5\x85\x83" "2026\xe5\xb9\xb4" "11\xe6\x9c\x88" "23\xe6\x97\xa5 (\xe9\x80\xb1\xe4\xb8\x80) 05\xe6\x99\x82" "16\xe5\x88\x86" "00\xe7\xa7\x92 UTC", 1795410960 }, /* zh_TW */
+	{ "2026\xe5\xb9\xb4 11\xe6\x9c\x88 23\xe6\x97\xa5 \xe6\x98\x9f\xe6\x9c\x9f\xe4\xb8\x80 05:16:00 UTC", 1795410960 }, /* zh_CN */
+	{ "ma 23.11.2026 05.16.00 +0000", 1795410960 }, /* fi_FI */
+	{ "Po\xc2\xa0" "23.\xc2\xa0listopadu\xc2\xa0" "2026,\xc2\xa0" "05:16:00\xc2\xa0UTC", -1 }, /* cs_CZ */
+	{ "2026. nov. 23., h\xc3\xa9tf\xc5\x91, 05:16:00 UTC", -1 }, /* hu_HU */
+	{ "Monday, November 23, 2026 AM05:16:00 UTC", 1795410960 }, /* en_HK */
+	{ "\xe0\xb8\x88. 23 \xe0\xb8\x9e.\xe0\xb8\xa2. 2569 05:16:00 UTC", -1 }, /* th_TH */
+	{ "UTC 05:16:00 2026 \xd7\xa0\xd7\x95\xd7\x91 23 \xd7\x91'", -1 }, /* he_IL */
+	{ "26-11-23 05:16:00 UTC", -1 }, /* eu_ES */
+	{ "23.11.2026 05:16:00", 1795410960 },
+	{ "11/23/2026 05:16:00 AM", 1795410960 },
+	{ "23/11/2026 05:16:00", 1795410960 },
+	{ "11/12/2026 05:16:00", -1 },
+	{ "31/31/2026 05:16:00", -2 },
+	{ "11/23/26 05:16:00", -1 },
+	{ "05:16:00", -1 },
+	{ "1795410960250", INT64_C(1795410960250) },
+	{ "Date: Mon Nov 23 05:16:00 UTC 2026", 1795410960 },
+	{ "timestamp: 2026-11-23 05:16:00", 1795410960 },
+	{ "MemFree:         2026 kB", -2 },
+	{ "12:34:56 0 2417 2026", -2 },
 	{ "", -2 },
 	{ "root         1  0.0  0.0  20000  9000 ?        Ss   05:00   0:01 /sbin/init", -2 },
 	{ "root      2026     1  0 05:16 ?        00:00:01 /sbin/init", -2 },
@@ -61,7 +84,7 @@ static void lines(void **state)
 		int64_t time_ms = -7;
 		bool is = parse_date(span_of(table[i].line), &time_ms);
 
-		if (is != (table[i].s > -2) || (is && time_ms != (table[i].s < 0 ? -1 : table[i].s * 1000)))
+		if (is != (table[i].s > -2) || (is && time_ms != (table[i].s < 0 ? -1 : table[i].s > UINT32_MAX ? table[i].s : table[i].s * 1000)))
 			fail_msg("%s: %d, %lld ms", table[i].line, is, (long long)time_ms);
 	}
 }

@@ -1,0 +1,90 @@
+#!/bin/sh
+# 39-archives - a run in every kind of archive is the same run; what is sent to hurt ends soon, with one line, and nothing is written.
+. tests/tap.sh
+
+run=$tmp/x.run
+mkdir "$run" "$tmp/archives" "$tmp/here"
+printf 'format: leakline-run 1\n' >"$run/run.info"
+i=0
+while [ $i -lt 30 ]; do
+	at=20261123T05$(printf %02d $i)00.000Z
+	printf 'Name:\tleaky\nPid:\t2417\nVmRSS:\t%8d kB\nRssAnon:\t%8d kB\nVmData:\t%8d kB\nVmStk:\t     132 kB\nVmSwap:\t       0 kB\nThreads:\t1\n' \
+		$((5000 + 8 * i)) $((3000 + 8 * i)) $((3000 + 8 * i)) >"$run/00$(printf %02d $i)-$at.status"
+	printf 'USER PID %%CPU %%MEM VSZ RSS TTY STAT START TIME COMMAND\nroot 2417 0.0 0.0 9000 %d ? Ss 05:00 0:00 ./leaky\n' $((5000 + 8 * i)) \
+		>"$run/00$(printf %02d $i)-$at.ps"
+	printf '%s\t%d\t%d\tround\t\n' $at $((1000 + 60000 * i)) $i >>"$run/events.tsv"
+	i=$((i + 1))
+done
+python3 tests/archives.py "$tmp/archives" "$run" || exit 2
+cd "$tmp/here" || exit 2
+judged() { "$analyze" --no-report "$@" 2>&1 | sed '1s/^[^ ]*//'; }
+whole=$(judged "$run")
+like "the folder" "$whole" '30 rounds in 29 min'
+
+for archive in ustar.tar pax.tar gnu.tar v7.tar x.tar.gz x.tar.bz2 x.tar.xz deflated.zip stored.zip streamed.zip absolute.tar above.tar long.tar \
+	bytes.tar concatenated.tar members.tar.gz; do
+	is "$archive: the same run" "$(judged "$tmp/archives/$archive")" "$whole"
+done
+is "v7 on standard input" "$(judged - <"$tmp/archives/v7.tar")" "$whole"
+is "a zip on standard input" "$(judged - <"$tmp/archives/streamed.zip")" "$whole"
+for tool in zstd lz4; do
+	if command -v $tool >"$tmp/which"; then
+		$tool -q -c "$tmp/archives/v7.tar" >"$tmp/archives/v7.tar.$tool"
+		is "$tool: the same run" "$(judged "$tmp/archives/v7.tar.$tool")" "$whole"
+	else
+		skip "$tool: the same run" "no $tool"
+	fi
+done
+like "links and devices are told" "$(judged -v "$tmp/archives/links.tar")" '\.ps: a link: left out'
+is "and change nothing" "$(judged "$tmp/archives/links.tar" | head -n 4)" "$(printf '%s\n' "$whole" | head -n 4)"
+
+# A damaged run: the same report of folder and archive, for each number of threads; two runs tell their own oddities.
+mkdir "$tmp/odd"
+cp -R "$run" "$tmp/odd/odd.run"
+printf 'noise\n' >>"$tmp/odd/odd.run/0007-20261123T050700.000Z.ps"
+head -c 60 "$run/0009-20261123T050900.000Z.status" >"$tmp/odd/odd.run/0009-20261123T050900.000Z.status"
+tar -C "$tmp/odd" -cf "$tmp/odd.run.tar" odd.run
+gzip -c "$tmp/odd.run.tar" >"$tmp/odd.run.tar.gz"
+for jobs in 1 2 7; do
+	for operand in odd/odd.run odd.run.tar odd.run.tar.gz; do
+		rm -rf "$tmp/report"
+		"$analyze" -q -j $jobs -o "$tmp/report" "$tmp/$operand" >"$tmp/out" 2>&1
+		[ -d "$tmp/first" ] || mv "$tmp/report" "$tmp/first"
+		[ ! -d "$tmp/report" ] || is "-j$jobs, $operand: the same bytes" "$(diff -r "$tmp/first" "$tmp/report")" ""
+	done
+done
+cp -R "$run" "$tmp/odd/even.run"
+tar -C "$tmp" -cf "$tmp/both.tar" odd
+"$analyze" -q -o "$tmp/both" "$tmp/both.tar" >"$tmp/out" 2>&1
+like "of two runs one is odd" "$(cat "$tmp/both/odd/report.txt")" '0007-.*noise'
+unlike "and the other is not" "$(cat "$tmp/both/even/report.txt")" 'noise'
+
+# cut off: what is whole counts
+size=$(wc -c <"$tmp/archives/ustar.tar")
+for tenth in 3 5 7 9; do
+	head -c $((size * tenth / 10)) "$tmp/archives/ustar.tar" >"$tmp/cut.tar"
+	status "cut at $tenth tenths" 1 "$analyze" --no-report -v "$tmp/cut.tar"
+	like "cut at $tenth tenths: is told" "$out" 'cut off or damaged'
+done
+head -c 300 "$tmp/archives/x.tar.gz" >"$tmp/cut.tar.gz"
+status "cut before the first round" 2 "$analyze" --no-report "$tmp/cut.tar.gz"
+
+for bomb in says-100g.tar zeros.tar.gz nested.zip empty.tar log.gz; do
+	status "$bomb" 2 timeout 20 "$analyze" --no-report "$tmp/archives/$bomb"
+	is "$bomb: one line" "$(printf '%s\n' "$err" | wc -l)" 1
+done
+like "a log that is compressed: what to do" "$err" 'zcat'
+status "20000 folders" 3 timeout 60 "$analyze" --no-report -q "$tmp/archives/folders.tar.gz"
+is "nothing was written" "$(ls -A "$tmp/here")" ""
+
+if command -v strace >"$tmp/which"; then
+	for archive in above.tar absolute.tar deflated.zip x.tar.gz links.tar; do
+		strace -f -qq -o "$tmp/trace" -e trace=%file,%process "$analyze" --no-report "$tmp/archives/$archive" >"$tmp/out" 2>&1
+		is "$archive: no member's name is used, nothing is run" \
+			"$(grep -E 'x\.run|passwd|execve|O_CREAT|O_WRONLY|unlink|rename' "$tmp/trace" | grep -v '^[0-9]* *execve("[^"]*leakline-analyze"')" ""
+	done
+else
+	skip "what is opened" "no strace"
+fi
+cd "$root" || exit 2
+finish
