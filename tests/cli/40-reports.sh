@@ -78,6 +78,13 @@ is "ASCII: no line is wider than 100" "$(for run in below-budget no-private only
 	LC_ALL=C "$analyze" -v --no-report "tests/runs/$run/run.tar.xz" 2>/dev/null
 done | awk 'length > 100')" ""
 
+# the small line beside a suspect is of what grows
+for run in only-files only-private only-rss; do
+	"$analyze" -q -o "$tmp/$run" "tests/runs/$run/run.tar.xz" >/dev/null 2>&1
+	like "$run: its small line rises" "$(grep -o '<svg class="spark".*' "$tmp/$run/report.html" | head -n 1 | sed 's/.*points="\([^"]*\)".*/\1/' |
+		tr ' ' '\n' | awk -F , 'NR == 1 { first = $2 } END { print (first - $2 > 2) ? "rises" : "is flat" }')" rises
+done
+
 # on a terminal that script(1) makes: so wide, colored, with a bar while it reads; the same through a pipe, without
 esc=$(printf '\033')
 if script -qec true /dev/null >/dev/null 2>&1; then
