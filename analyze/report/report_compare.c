@@ -139,7 +139,7 @@ void report_compare_markdown(const struct analysis *analysis, FILE *file)
 		char *sentence = report_compare_because(analysis, &comparison->rows[i]);
 
 		fputs("| ", file);
-		escape_markdown(file, comparison->rows[i].name);
+		escape_markdown_cell(file, comparison->rows[i].name);
 		fprintf(file, " | **%s** | %s |\n", compare_code(comparison->rows[i].verdict), sentence);
 		free(sentence);
 	}
