@@ -161,7 +161,7 @@ int pmap_diff(const char *path, int32_t pid, FILE *file)
 	int result = read_snapshots(path, pid, &first, &last);
 
 	if (!result && !first.there) {
-		say("%s: no pmap of PID %" PRId32 " is in it (see processes.csv for those that are)", path, pid);
+		say("%s: no pmap of PID %" PRId32 " is in it, in files named as leakline-run(5) has them", path, pid);
 		result = -1;
 	}
 	if (!result) {
