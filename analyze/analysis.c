@@ -126,7 +126,7 @@ static void read_members(struct reading *reading)
 
 	reading->worker_count = reading->options->jobs;
 	reading->workers = arena_take_array(&reading->arena, reading->worker_count, sizeof *reading->workers);
-	reading->batch_count = reading->worker_count > 1 ? 2 * reading->worker_count : 1;
+	reading->batch_count = reading->worker_count > 1 ? reading->worker_count + 1 : 1;
 	reading->batches = arena_take_array(&reading->arena, reading->batch_count, sizeof *reading->batches);
 	reading->input_notes.arena = &reading->input_arena;
 	for (size_t i = 0; i < reading->worker_count; i++)

@@ -137,17 +137,26 @@ static bool grew(const struct finding *finding)
 	return finding->verdict == VERDICT_LEAK || finding->verdict == VERDICT_SUSPECT;
 }
 
+/* Of so few rounds nothing is known, though two equal readings make a slope without an error. */
+static bool too_short(const struct finding *finding)
+{
+	return finding->reason == REASON_ROUNDS || finding->reason == REASON_UNMEASURABLE;
+}
+
 static enum compare_verdict verdict_of(const struct compare_row *row, double alpha)
 {
 	const struct slope_difference *d = &row->metric[row->decided_by];
 
-	if (!row->measured[row->decided_by])
+	if (!row->measured[row->decided_by] || too_short(row->now) || too_short(row->before))
 		return COMPARE_CANNOT_TELL;
 	if (row->p_adjusted < alpha && fabs(d->difference) >= fmin(row->margin, 0.1 * fmax(fabs(d->before), row->margin))) {
+		const struct finding *steeper = d->difference > 0 ? row->now : row->before;
+
+		/* a steeper slope that is no growth is as good as none; of one that could not be judged nobody knows */
+		if (!grew(steeper))
+			return steeper->verdict == VERDICT_STABLE ? COMPARE_SAME : COMPARE_CANNOT_TELL;
 		if (d->difference > 0)
-			return grew(row->now) ? COMPARE_WORSE : COMPARE_SAME;
-		if (!grew(row->before))
-			return COMPARE_SAME;
+			return COMPARE_WORSE;
 		return row->now->verdict == VERDICT_STABLE ? COMPARE_FIXED : COMPARE_IMPROVED;
 	}
 	if (d->low >= -row->margin && d->high <= row->margin)
@@ -155,14 +164,29 @@ static enum compare_verdict verdict_of(const struct compare_row *row, double alp
 	return row->now->verdict == VERDICT_STABLE && row->before->verdict == VERDICT_STABLE ? COMPARE_SAME : COMPARE_CANNOT_TELL;
 }
 
-/* The metric of the two that decide whose difference is the more significant; the footprint where they agree. */
-static enum metric deciding_metric(const struct compare_row *row)
+/* The metric that tells of a run's growth; the footprint where there was none, or where a leak is in both. */
+static enum metric metric_of(const struct compare_row *row, const struct finding *finding)
 {
-	bool footprint = row->measured[METRIC_FOOTPRINT], private = row->measured[METRIC_PRIVATE];
+	enum metric otherwise = row->measured[METRIC_FOOTPRINT] ? METRIC_FOOTPRINT :
+		row->measured[METRIC_PRIVATE] ? METRIC_PRIVATE : METRIC_RSS;
 
-	if (!footprint)
-		return private ? METRIC_PRIVATE : METRIC_RSS;
-	return grew(row->before) && row->before->decided_by == METRIC_PRIVATE && private ? METRIC_PRIVATE : METRIC_FOOTPRINT;
+	if (!grew(finding) || (finding->verdict == VERDICT_LEAK && !row->measured[finding->decided_by]))
+		return otherwise;
+	return finding->decided_by;
+}
+
+/* What grew, before or now. Where that is not the same, the one that differs more decides, and pays for the choice. */
+static enum metric deciding_metric(struct compare_row *row)
+{
+	enum metric before = metric_of(row, row->before), now = metric_of(row, row->now);
+
+	if (!grew(row->before) || before == now)
+		return now;
+	if (!grew(row->now) || !row->measured[now] || !row->measured[before])
+		return before;
+	row->metric[before].p = fmin(1.0, 2 * row->metric[before].p);
+	row->metric[now].p = fmin(1.0, 2 * row->metric[now].p);
+	return row->metric[now].p < row->metric[before].p ? now : before;
 }
 
 static void fill_row(struct compare_row *row, const struct analysis *analysis, const struct analysis *const *baselines,
@@ -188,6 +212,32 @@ static void fill_row(struct compare_row *row, const struct analysis *analysis, c
 	compare_groups(row, analysis);
 	row->decided_by = deciding_metric(row);
 	row->margin = margin_of(analysis, row);
+}
+
+static bool is_missing(const struct comparison *comparison, struct span name)
+{
+	for (size_t i = 0; i < comparison->missing_count; i++)
+		if (span_equal(comparison->missing[i].name, name))
+			return true;
+	return false;
+}
+
+static void find_missing(struct comparison *comparison, const struct analysis *analysis, const struct analysis *const *baselines,
+	size_t count)
+{
+	size_t room = 1;
+
+	for (size_t i = 0; i < count; i++)
+		room += baselines[i]->verdict_count;
+	comparison->missing = arena_take_array((struct arena *)&analysis->arena, room, sizeof *comparison->missing);
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < baselines[i]->verdict_count; j++) {
+			const struct finding *before = &baselines[i]->findings[baselines[i]->verdicts[j].gravest];
+			struct span name = before->process->name;
+
+			if (!find_process(analysis, name, 0) && !is_missing(comparison, name))
+				comparison->missing[comparison->missing_count++] = (struct compare_missing){ name, before };
+		}
 }
 
 void compare_build(struct analysis *analysis, const struct analysis *const *baselines, size_t count)
@@ -219,5 +269,6 @@ void compare_build(struct analysis *analysis, const struct analysis *const *base
 		if (row->before)
 			row->verdict = verdict_of(row, analysis->options->alpha);
 	}
+	find_missing(comparison, analysis, baselines, count);
 	analysis->comparison = comparison;
 }

@@ -17,7 +17,7 @@ enum compare_verdict {
 	COMPARE_SAME,        /* no difference that would matter */
 	COMPARE_WORSE,       /* grows by significantly more */
 	COMPARE_NEW,         /* not in the baseline */
-	COMPARE_CANNOT_TELL, /* the difference is neither significant nor small */
+	COMPARE_CANNOT_TELL, /* the difference is neither significant nor small, or a run could not be judged */
 	COMPARE_VERDICTS
 };
 
@@ -44,10 +44,18 @@ struct compare_row {
 	size_t group_count;
 };
 
-/* In the order of the report's table. */
+/* A process that a baseline has, and this run has not: nobody knows whether it still grows. */
+struct compare_missing {
+	struct span name;
+	const struct finding *before;  /* of the first baseline that has it: its gravest life */
+};
+
+/* Rows in the order of the report's table. */
 struct comparison {
 	struct compare_row *rows;
 	size_t count;
+	struct compare_missing *missing;
+	size_t missing_count;
 	size_t baseline_count;
 	struct span *baseline_names;
 };

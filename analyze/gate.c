@@ -27,7 +27,7 @@ struct gate {
 	size_t count, capacity;
 };
 
-/* The next word of a line, quotes undone into arena; false at the end or a comment. A quote that does not end takes the rest. */
+/* The next word of a line, quotes undone into arena; false at the end or a comment. */
 static bool next_word(struct span *rest, struct arena *arena, struct span *word)
 {
 	char *text;
@@ -53,10 +53,13 @@ static bool read_date(struct span text, int64_t *end_ms)
 {
 	uint64_t year, month, day;
 
+	static const unsigned days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+
 	if (text.len != 10 || text.at[4] != '-' || text.at[7] != '-' ||
 		!span_number((struct span){ text.at, 4 }, 9999, &year) || year < 1970 ||
 		!span_number((struct span){ text.at + 5, 2 }, 12, &month) || !month ||
-		!span_number((struct span){ text.at + 8, 2 }, 31, &day) || !day)
+		!span_number((struct span){ text.at + 8, 2 }, days[month - 1], &day) || !day ||
+		(month == 2 && day == 29 && (year % 4 || (year % 100 == 0 && year % 400))))
 		return false;
 	*end_ms = calendar_ms((int64_t)year, (int64_t)month, (int64_t)day, 24, 0, 0);
 	return true;
@@ -68,11 +71,33 @@ static const char *read_known(struct gate *gate, struct span *rest, struct rule 
 
 	if (!next_word(rest, &gate->arena, &word) || !span_is(word, "until") || !next_word(rest, &gate->arena, &word) ||
 		!read_date(word, &rule->until_ms))
-		return "a known leak needs a day: known NAME until YYYY-MM-DD";
+		return "a known leak needs a day that the calendar has: known NAME until YYYY-MM-DD";
 	if (next_word(rest, &gate->arena, &word) &&
 		(!span_is(word, "below") || !next_word(rest, &gate->arena, &word) || !quantity_rate(word, &rule->rate)))
 		return "behind the day only 'below RATE' (as below 8K/round) and a # comment may stand";
 	return NULL;
+}
+
+/* What no line may have, as it would be read for something else: a quote without its other half or with a tail, a NUL. */
+static const char *fault_of_text(struct span line)
+{
+	bool quoted = false;
+
+	for (size_t i = 0; i < line.len; i++) {
+		bool blank_before = !i || line.at[i - 1] == ' ' || line.at[i - 1] == '\t';
+
+		if (!line.at[i])
+			return "a NUL byte: this is no text of UTF-8";
+		if (line.at[i] == '#' && !quoted && blank_before)
+			return NULL;
+		if (quoted && line.at[i] == '\\')
+			i++;
+		else if (line.at[i] == '"' && quoted && i + 1 < line.len && line.at[i + 1] != ' ' && line.at[i + 1] != '\t')
+			return "behind the quote that ends a name a blank is missing";
+		else if (line.at[i] == '"' && (quoted || blank_before))
+			quoted = !quoted;
+	}
+	return quoted ? "a quote is not ended" : NULL;
 }
 
 /* One line; NULL, or what is wrong with it. */
@@ -80,8 +105,10 @@ static const char *read_rule(struct gate *gate, struct span line)
 {
 	struct rule rule = { .known = false };
 	struct span word;
-	const char *fault = NULL;
+	const char *fault = fault_of_text(line);
 
+	if (fault)
+		return fault;
 	if (!next_word(&line, &gate->arena, &word))
 		return NULL;
 	rule.known = span_is(word, "known");
@@ -139,6 +166,8 @@ struct gate *gate_read(const char *path)
 		gate_free(gate);
 		return NULL;
 	}
+	if (span_starts(text, "\xef\xbb\xbf")) /* the mark that editors on Windows put in front of UTF-8 */
+		text = span_from(text, 3);
 	while (span_line(&text, &line, NULL)) {
 		const char *fault = read_rule(gate, line);
 
@@ -208,7 +237,15 @@ void gate_mark_known(const struct gate *gate, struct analysis *analysis)
 	}
 }
 
-bool gate_answered(const struct gate *gate, const struct analysis *analysis)
+bool gate_needs_times(const struct gate *gate)
+{
+	for (size_t i = 0; gate && i < gate->count; i++)
+		if (gate->rules[i].rate.given && gate->rules[i].rate.per == RATE_PER_SECOND)
+			return true;
+	return false;
+}
+
+bool gate_answered(const struct gate *gate, const struct analysis *analysis, bool allow_inconclusive)
 {
 	bool all = true;
 
@@ -224,7 +261,7 @@ bool gate_answered(const struct gate *gate, const struct analysis *analysis)
 			seen = true;
 			judged |= verdict->verdict != VERDICT_INCONCLUSIVE;
 		}
-		if (judged)
+		if (judged || (seen && allow_inconclusive))
 			continue;
 		say("%s: %s: %s (the gate names it, and missing data is no pass)", analysis->run_name.at, rule->name.at,
 			seen ? "inconclusive" : "not in the run");

@@ -34,10 +34,13 @@ const double *gate_budgets(const struct gate *gate, const struct processes *proc
  */
 void gate_mark_known(const struct gate *gate, struct analysis *analysis);
 
+/* Whether some rate of it goes by time: such a one needs a run with times. */
+bool gate_needs_times(const struct gate *gate);
+
 /*
- * Whether the run can tell of every process that the gate names: says, one line each, which is missing or inconclusive.
- * Missing data is never a pass.
+ * Whether the run can tell of every process that the gate names: says, one line each, which is missing or inconclusive (this is an
+ * answer with allow_inconclusive). Missing data is never a pass.
  */
-bool gate_answered(const struct gate *gate, const struct analysis *analysis);
+bool gate_answered(const struct gate *gate, const struct analysis *analysis, bool allow_inconclusive);
 
 #endif

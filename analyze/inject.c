@@ -8,14 +8,24 @@
 #include "options.h"
 #include "report/escape.h"
 #include "report/wording.h"
+#include "verdict_fit.h"
 
-/* Halvings of the interval in which the smallest rate lies: 2^10 makes three digits of a doubling. */
-enum { HALVINGS = 10, DOUBLINGS = 24 };
+/*
+ * Whether a rate is caught does not always go up with it: private memory moves in the steps of an allocator, and two or three of
+ * these are no growth yet. So the smallest rate is the one from which on all are caught that lie on a grid of four to the
+ * octave, two octaves up; below it a leak is caught only by luck, and a gate does not trust in luck.
+ */
+enum { GRID = 4, IN_A_ROW = 2 * GRID };
+static const double least_rate = 1.0 / 64, most_rate = 1 << 18, exact = 1.02;
+
+enum phase { DOUBLE, WALK, HALVE, DONE };
 
 /* What is tried on one process: KiB a round. */
 struct attempt {
+	enum phase phase;
 	double rate;           /* now */
-	double missed, caught; /* the greatest that was missed, the least that was caught (INFINITY: none yet) */
+	double missed, caught; /* the greatest that was missed, the least above it that was caught (INFINITY: none yet) */
+	unsigned in_a_row;     /* caught since */
 };
 
 /* A copy of a series with rate more a round, in whole quanta as the kernel and the allocator hand memory out. */
@@ -69,34 +79,53 @@ static void try_rates(const struct analysis *analysis, const struct attempt *att
 	arena_free(&arena);
 }
 
-/* Narrows each process's smallest rate down: first by doubling, then by halving (in proportion). */
+static double next_rate(const struct attempt *a)
+{
+	switch (a->phase) {
+	case DOUBLE: return a->missed > 0 ? 2 * a->missed : least_rate;
+	case WALK: return a->rate * exp2(1.0 / GRID);
+	case HALVE: return sqrt(a->missed * a->caught);
+	case DONE: break;
+	}
+	return a->rate;
+}
+
+static void learn(struct attempt *a, bool caught)
+{
+	if (a->phase == HALVE) {
+		*(caught ? &a->caught : &a->missed) = a->rate;
+		a->phase = a->caught <= exact * a->missed ? DONE : HALVE;
+	} else if (!caught) {
+		a->missed = a->rate;
+		a->caught = INFINITY;
+		a->in_a_row = 0;
+		a->phase = a->rate > most_rate ? DONE : a->phase;
+	} else if (a->phase == DOUBLE) {
+		a->caught = a->missed > 0 ? INFINITY : a->rate;
+		a->phase = a->missed > 0 ? WALK : DONE;
+		a->rate = a->missed;
+	} else if (a->phase == WALK) {
+		if (!a->in_a_row++)
+			a->caught = a->rate;
+		a->phase = a->in_a_row == IN_A_ROW ? HALVE : WALK;
+	}
+}
+
+/* Finds each process's smallest rate, all at once: one judgement of the run a step. */
 static void search(const struct analysis *analysis, struct attempt *attempts, bool *caught)
 {
-	for (size_t step = 0; step < DOUBLINGS + HALVINGS; step++) {
+	for (;;) {
 		bool open = false;
 
 		for (size_t i = 0; i < analysis->verdict_count; i++) {
-			struct attempt *a = &attempts[i];
-
-			if (isinf(a->caught))
-				a->rate = a->missed > 0 ? 2 * a->missed : 1.0 / 64;
-			else if (a->missed <= 0)
-				a->rate = a->caught / 4;
-			else
-				a->rate = sqrt(a->missed * a->caught);
-			open |= isinf(a->caught) || a->caught > 1.02 * a->missed;
+			attempts[i].rate = next_rate(&attempts[i]);
+			open |= attempts[i].phase != DONE;
 		}
 		if (!open)
 			return;
 		try_rates(analysis, attempts, caught);
-		for (size_t i = 0; i < analysis->verdict_count; i++) {
-			struct attempt *a = &attempts[i];
-
-			if (caught[i])
-				a->caught = fmin(a->caught, a->rate);
-			else
-				a->missed = fmax(a->missed, a->rate);
-		}
+		for (size_t i = 0; i < analysis->verdict_count; i++)
+			learn(&attempts[i], caught[i]);
 	}
 }
 
@@ -104,17 +133,18 @@ static void print_row(const struct analysis *analysis, size_t i, double rate, bo
 {
 	const struct process_verdict *verdict = &analysis->verdicts[i];
 	const struct process *process = analysis->findings[verdict->gravest].process;
+	double budget = verdict_budget_of(&analysis->settings, verdict->first);
 	char *name = wording_process(process);
 
 	fprintf(file, "%-10s ", caught ? "caught" : "MISSED");
 	escape_terminal(file, span_of(name));
-	if (verdict->verdict == VERDICT_LEAK)
+	if (verdict->verdict == VERDICT_LEAK && caught)
 		fprintf(file, ": called a leak without it too\n");
 	else if (isinf(attempt->caught))
 		fprintf(file, ": no rate that was tried would have been caught\n");
 	else
-		fprintf(file, ": the smallest leak that would have been caught is about %.2g KiB a round%s\n", attempt->caught,
-			caught ? "" : attempt->caught > rate ? ": record more rounds" : "");
+		fprintf(file, ": the smallest leak that would surely have been caught is about %.2g KiB a round%s\n", attempt->caught,
+			caught ? "" : budget >= rate ? ": the budget allows this one" : ": record more rounds");
 	free(name);
 }
 
@@ -129,10 +159,13 @@ bool inject_report(const struct analysis *analysis, const struct analyze_options
 	if (!attempts || !caught || !first)
 		exit(2);
 	for (size_t i = 0; i < analysis->verdict_count; i++)
-		attempts[i] = (struct attempt){ rate, 0, INFINITY };
+		attempts[i] = (struct attempt){ DOUBLE, rate, 0, INFINITY, 0 };
 	try_rates(analysis, attempts, first);
 	for (size_t i = 0; i < analysis->verdict_count; i++) {
-		*(first[i] ? &attempts[i].caught : &attempts[i].missed) = rate;
+		if (!first[i])
+			attempts[i].missed = rate;
+		else if (analysis->verdicts[i].verdict == VERDICT_LEAK)
+			attempts[i].phase = DONE;
 		count += first[i];
 	}
 	search(analysis, attempts, caught);

@@ -16,7 +16,7 @@ static const struct kind_row rows[KIND_NONE + 1] = {
 	[KIND_STAT] = { RUN_KIND_STAT, "stat", facts_of_stat },
 	[KIND_MAPS] = { RUN_KIND_MAPS, "maps", facts_of_maps },
 	[KIND_SMAPS] = { RUN_KIND_SMAPS, "smaps", facts_of_maps },
-	[KIND_SMAPS_ROLLUP] = { RUN_KIND_SMAPS_ROLLUP, "smaps_rollup", NULL },
+	[KIND_SMAPS_ROLLUP] = { RUN_KIND_SMAPS_ROLLUP, "smaps_rollup", facts_of_maps },
 	[KIND_MEMINFO] = { RUN_KIND_MEMINFO, "meminfo", facts_of_meminfo },
 	[KIND_VMSTAT] = { RUN_KIND_VMSTAT, "vmstat", facts_of_vmstat },
 	[KIND_SLABINFO] = { RUN_KIND_SLABINFO, "slabinfo", facts_of_slabinfo },
@@ -78,13 +78,26 @@ bool kind_is_table(enum kind kind)
 	return kind == KIND_PS || kind == KIND_TOP || kind == KIND_PIDSTAT;
 }
 
+/* `==> /proc/PID/KIND <==` of tail -v. */
+static enum kind kind_of_tail(struct span line)
+{
+	struct span rest = line, path;
+	enum kind kind;
+
+	span_field(&rest, &path); /* ==> */
+	if (!span_field(&rest, &path))
+		return KIND_NONE;
+	kind = kind_by_name(span_from(path, (size_t)(span_rfind(path, '/') + 1)));
+	return kind == KIND_STATUS || kind == KIND_STAT || kind == KIND_MAPS || kind == KIND_SMAPS || kind == KIND_SMAPS_ROLLUP ?
+		kind : KIND_NONE;
+}
+
 enum kind kind_of_line(struct span line)
 {
 	if (span_starts(line, "Name:\t"))
 		return KIND_STATUS;
 	if (parse_smaps_header(line) >= 0)
-		return span_find_text(line, "/smaps ") >= 0 ? KIND_SMAPS : span_find_text(line, "/maps ") >= 0 ? KIND_MAPS :
-			span_find_text(line, "/status ") >= 0 ? KIND_STATUS : KIND_NONE;
+		return kind_of_tail(line);
 	if (span_starts(line, "PRM ") || span_is(line, "RESET"))
 		return KIND_ATOP;
 	if (span_starts(line, "CMDLINE ") || span_starts(line, "MEM "))

@@ -53,12 +53,12 @@ static void take_date(struct splitting *log, int64_t time_ms)
 	log->header.len = 0;
 }
 
-/* The columns from PID on: pidstat has the time in front. */
+/* The columns from PID (with -t TGID) on: pidstat has the time in front. */
 static struct span columns_of(struct span header)
 {
-	ptrdiff_t pid = span_find_text(header, "PID");
+	ptrdiff_t pid = span_find_text(header, "PID"), tgid = span_find_text(header, "TGID");
 
-	return span_from(header, pid > 0 ? (size_t)pid : 0);
+	return span_from(header, pid > 0 ? (size_t)pid : tgid > 0 ? (size_t)tgid : 0);
 }
 
 /* A header of ps: a further round where it stood in this one already. */
@@ -162,7 +162,7 @@ size_t log_pieces_split(struct span text, enum kind forced, struct arena *arena,
 	if (log.dates && !log.date_first && log.date_last)
 		shift_times(&log, log.time_ms);
 	for (size_t i = 0; i < log.count; i++)
-		log.pieces[i].by_pid = !log.dates && (log.pieces[i].kind != KIND_PS || log.headers < 2);
+		log.pieces[i].by_pid = !log.dates && (!kind_is_table(log.pieces[i].kind) || log.headers < 2);
 	if (log.unknown_dates)
 		notes_add(notes, 0, "the names of months in its dates are not English: rounds have their order, not their time");
 	*pieces = log.pieces;

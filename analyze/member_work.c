@@ -96,7 +96,9 @@ void member_work(struct worker *worker, struct run_member *member, const struct 
 		read_loose(worker, input, options, is_text);
 	} else if (name->has_round && name->kind != KIND_EVENTS && kind_row(name->kind)->read) {
 		worker->facts.kind = name->kind;
+		worker->facts.expected = worker->expected[name->kind];
 		kind_row(name->kind)->read(member->text, &worker->scratch, &worker->notes, &worker->facts);
+		worker->expected[name->kind] = worker->facts.count;
 	}
 }
 

@@ -25,6 +25,7 @@ struct worker {
 	struct mapping_reader mappings;
 	struct ps_memory ps;
 	struct facts facts;         /* of a member that leakline named */
+	size_t expected[KIND_NONE]; /* processes in the last member of each kind */
 	struct log_piece *pieces;   /* of all others; arrays of the scratch arena */
 	struct facts *piece_facts;
 	size_t piece_count;

@@ -96,6 +96,19 @@ static enum options_result wrong(const char *what, const char *value)
 	return OPTIONS_WRONG;
 }
 
+/* A value that will not do, and what --help says of it. */
+static enum options_result wrong_value(const char *word, const struct option_row *row)
+{
+	char help[160];
+	size_t len = 0;
+
+	for (const char *at = row->help; *at && len < sizeof help - 1; at++)
+		help[len++] = *at == '\n' ? ' ' : *at;
+	help[len] = '\0';
+	say("%s: this value will not do; %s: %s (Try 'leakline-analyze --help'.)", word, row->argument, help);
+	return OPTIONS_WRONG;
+}
+
 /* The index of value in the NULL-ended list, or -1. */
 static int choice(const char *value, const char *const *list)
 {
@@ -245,7 +258,7 @@ static enum options_result take_options(int argc, char **argv, struct analyze_op
 		if (!row || !row->argument)
 			take_switch(code, options);
 		else if (!take_value(code, optarg, options))
-			return wrong(word, "this value will not do");
+			return wrong_value(word, row);
 	}
 	return OPTIONS_GO;
 }
@@ -265,8 +278,11 @@ enum options_result options_parse(int argc, char **argv, struct analyze_options 
 		say("no RUN given: name a folder, an archive or - (Try 'leakline-analyze --help'.)");
 		return OPTIONS_WRONG;
 	}
-	if (options->merge && (options->baseline_count || options->inject.given || options->pmap_diff))
-		return wrong("--merge", "goes with none of --baseline, --inject, --pmap-diff");
+	if (options->merge && (options->baseline_count || options->inject.given || options->pmap_diff || options->gate ||
+		options->budget.given || options->junit))
+		return wrong("--merge", "goes with none of --baseline, --budget, --gate, --inject, --junit, --pmap-diff");
+	if (options->inject.given && options->format != FORMAT_TEXT)
+		return wrong("--inject", "prints text alone, not what --format says");
 	return OPTIONS_GO;
 }
 

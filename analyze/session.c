@@ -16,7 +16,6 @@
 #include "inject.h"
 #include "plot/charts.h"
 #include "pmap_diff.h"
-#include "report/escape.h"
 #include "report/out.h"
 #include "report/reports.h"
 
@@ -111,13 +110,12 @@ static char *report_folder(struct session *session, const char *name, bool sever
 {
 	const char *top = session->options->output;
 	size_t size = strlen(name) + (top ? strlen(top) : 0) + 32;
-	char *slug = escape_slug(span_of(name)), *folder = malloc(size);
+	char *folder = malloc(size);
 
 	if (!folder)
 		exit(EXIT_STATUS_ERROR);
 	if (several && !session->top_prepared) {
 		if (reports_prepare_top(top ? top : "leakline.report")) {
-			free(slug);
 			free(folder);
 			return NULL;
 		}
@@ -127,7 +125,6 @@ static char *report_folder(struct session *session, const char *name, bool sever
 		snprintf(folder, size, "%s/%s", top ? top : "leakline.report", name);
 	else
 		snprintf(folder, size, "%s%s", top ? top : name, top ? "" : ".report");
-	free(slug);
 	if (reports_prepare(folder)) {
 		free(folder);
 		return NULL;
@@ -150,9 +147,8 @@ static int write_report(struct session *session, const struct analysis *analysis
 static enum exit_status status_of(const struct analysis *analysis, const struct analyze_options *options)
 {
 	enum verdict_kind least = options->fail_on == FAIL_ON_LEAK ? VERDICT_LEAK : VERDICT_SUSPECT;
+	bool answered = gate_answered(options->rules, analysis, options->allow_inconclusive);
 	size_t judged = 0;
-
-	bool answered = gate_answered(options->rules, analysis);
 
 	for (size_t i = 0; i < analysis->verdict_count; i++) {
 		const struct process_verdict *verdict = &analysis->verdicts[i];
@@ -161,9 +157,9 @@ static enum exit_status status_of(const struct analysis *analysis, const struct 
 		if (options->fail_on != FAIL_ON_NEVER && verdict->verdict >= least && !verdict->known)
 			return EXIT_STATUS_FOUND;
 	}
-	if ((judged && answered) || options->allow_inconclusive)
+	if (answered && (judged || options->allow_inconclusive))
 		return EXIT_STATUS_GOOD;
-	if (!judged)
+	if (!judged && !options->allow_inconclusive)
 		say("%s: nothing could be judged: every target is inconclusive (record more rounds, or --allow-inconclusive)",
 			analysis->run_name.at);
 	return EXIT_STATUS_NOTHING;
@@ -189,6 +185,19 @@ static int print_run(struct session *session, const struct analysis *analysis)
 	return 0;
 }
 
+/* A rate by time cannot be held against a run without times: false, and said. Not known is not within the budget. */
+static bool rates_known(const struct analysis *analysis, const struct analyze_options *options)
+{
+	const char *option = options->inject.per == RATE_PER_SECOND ? "--inject" : options->budget.per == RATE_PER_SECOND ? "--budget" :
+		gate_needs_times(options->rules) ? "--gate" : NULL;
+
+	if (analysis->round_s > 0 || !option)
+		return true;
+	say("%s: %s: the run has no times, so how much a round may grow is not known (give the rate a round, as 4K/round)",
+		analysis->run_name.at, option);
+	return false;
+}
+
 static void judge_run(struct session *session, struct analysis *analysis, bool several)
 {
 	const struct analyze_options *options = session->options;
@@ -197,6 +206,10 @@ static void judge_run(struct session *session, struct analysis *analysis, bool s
 	if (!analysis->verdict_count) {
 		say("%s: no target: the run holds no process with memory%s (see leakline-run(5))", analysis->run_name.at,
 			options->process_count ? " of that name" : "");
+		occurred(session, EXIT_STATUS_ERROR);
+		return;
+	}
+	if (!rates_known(analysis, options)) {
 		occurred(session, EXIT_STATUS_ERROR);
 		return;
 	}

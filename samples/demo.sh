@@ -14,7 +14,7 @@ sleep 0.2
 echo
 echo "30 rounds: each sends both servers one request, waits, and reads their memory from outside."
 set -x
-"$bin/leakline-collect" -n 30 -s 100ms -o "$runs/demo.run" $leaky $steady -- kill -USR1 $leaky $steady || exit 1
+"$bin/leakline-collect" -n 30 -s 100ms -o "$runs/demo.run" $leaky $steady -- sh -c "kill -USR1 $leaky $steady" || exit 1
 "$bin/leakline-analyze" -v --render png -o "$bin/demo.report" "$runs/demo.run"
 { status=$?; set +x; } 2>/dev/null
 

@@ -5,6 +5,7 @@
 #   unlike NAME TEXT PATTERN  it holds none
 #   status NAME WANTED COMMAND...   exit status; standard output and error are in $out and $err
 #   check NAME COMMAND...     the command succeeds
+#   wait_for_name PID NAME    waits until a process that was just started is that program
 #   skip NAME WHY             a test that cannot run here
 #   skip_all WHY              none of this script's tests can
 #   finish                    prints the plan
@@ -48,6 +49,13 @@ status() {
 	got=$?
 	out=$(cat "$tmp/status.out") err=$(cat "$tmp/status.err")
 	if [ "$got" = "$wanted" ]; then pass "$status_name"; else fail "$status_name" "exit status $got, wanted $wanted" "$err"; fi
+}
+wait_for_name() {
+	for _ in $(seq 100); do
+		# argv[0], not the line of the shell that is about to become it
+		case $(tr '\0' '\n' <"/proc/$1/cmdline" 2>/dev/null | head -n 1) in *"$2") return ;; esac
+		sleep 0.02
+	done
 }
 skip() { number=$((number + 1)); echo "ok $number - $1 # SKIP $2"; }
 skip_all() { echo "1..0 # SKIP $1"; exit 0; }

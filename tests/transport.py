@@ -6,7 +6,7 @@ crlf      CR LF for each LF, as old adb shells do
 crcrlf    CR CR LF
 late S    each answer S seconds late
 die N     ends after N bytes of answers, the first time it is called (the file FIRST remembers)
-replay    gives the first answer twice
+replay    gives the first twelve answers once more, in front of the next
 drop      ends at once, but for the first time
 """
 import os, select, subprocess, sys, time
@@ -53,9 +53,8 @@ while True:
         elif mode == "crcrlf":
             data = data.replace(b"\n", b"\r\r\n")
         elif mode == "replay" and not ended:
-            kept += data
-            if b" end 12\n" in kept:
-                ended, data = True, data + kept
+            ended = b" end 12\n" in kept  # what comes now answers another question
+            kept, data = kept + data, kept + data if ended else data
         while data:
             data = data[os.write(1, data):]
 child.wait()

@@ -1,4 +1,5 @@
 /* span.c - borrowed bytes with a length. */
+#define _GNU_SOURCE /* memrchr */
 #include "span.h"
 
 #include <math.h>
@@ -52,6 +53,19 @@ bool span_field(struct span *rest, struct span *field)
 	return true;
 }
 
+bool span_last_field(struct span *rest, struct span *field)
+{
+	size_t end = rest->len, begin;
+
+	while (end && is_blank(rest->at[end - 1]))
+		end--;
+	for (begin = end; begin && !is_blank(rest->at[begin - 1]); begin--)
+		;
+	*field = (struct span){ end > begin ? rest->at + begin : NULL, end - begin };
+	rest->len = begin;
+	return end > begin;
+}
+
 struct span span_trim(struct span s)
 {
 	while (s.len && is_blank(s.at[s.len - 1]))
@@ -102,10 +116,9 @@ ptrdiff_t span_find(struct span s, char c)
 
 ptrdiff_t span_rfind(struct span s, char c)
 {
-	for (size_t i = s.len; i-- > 0;)
-		if (s.at[i] == c)
-			return (ptrdiff_t)i;
-	return -1;
+	const char *found = s.len ? memrchr(s.at, c, s.len) : NULL;
+
+	return found ? found - s.at : -1;
 }
 
 ptrdiff_t span_find_text(struct span s, const char *text)
@@ -129,6 +142,7 @@ ptrdiff_t span_find_text(struct span s, const char *text)
 
 bool span_number(struct span s, uint64_t max, uint64_t *value)
 {
+	enum { ALWAYS_FITS = 19 }; /* digits: 10^19 - 1 < 2^64 */
 	uint64_t number = 0;
 
 	if (!s.len)
@@ -136,7 +150,7 @@ bool span_number(struct span s, uint64_t max, uint64_t *value)
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned digit = (unsigned char)s.at[i] - (unsigned)'0';
 
-		if (digit > 9 || number > (UINT64_MAX - digit) / 10)
+		if (digit > 9 || (i >= ALWAYS_FITS && number > (UINT64_MAX - digit) / 10))
 			return false;
 		number = number * 10 + digit;
 	}

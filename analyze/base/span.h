@@ -29,6 +29,9 @@ bool span_line(struct span *rest, struct span *line, bool *ended);
  * *rest then begins right behind the field. Gives false where there is none. */
 bool span_field(struct span *rest, struct span *field);
 
+/* The same from the end: the last field of *rest, which is cut in front of it. */
+bool span_last_field(struct span *rest, struct span *field);
+
 /* s without the blanks and TABs at both ends. */
 struct span span_trim(struct span s);
 

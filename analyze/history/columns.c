@@ -114,6 +114,14 @@ static void fold_pmap(struct columns *columns, struct pid_columns *pid, const st
 	keep(columns, &pid->pmap_command, fact->command);
 }
 
+/* What a process uses by the sums of smaps. */
+static void fold_used(struct columns *columns, struct pid_columns *pid, const struct process_fact *fact, uint32_t at)
+{
+	if (fact->rss >= 0)
+		*(struct status_point *)add_point(&pid->used, sizeof(struct status_point), at) = (struct status_point){ at,
+			name_id(columns, fact->name), -1, pack(fact->rss), pack(fact->anon), pack(fact->swap), pack(-1), pack(-1), 0, -1 };
+}
+
 static void fold_process(struct columns *columns, enum kind kind, const struct process_fact *fact, uint32_t at, uint32_t order)
 {
 	struct pid_columns *pid = columns_of(columns, fact->pid);
@@ -122,7 +130,7 @@ static void fold_process(struct columns *columns, enum kind kind, const struct p
 	case KIND_STATUS:
 		*(struct status_point *)add_point(&pid->status, sizeof(struct status_point), at) = (struct status_point){ at,
 			name_id(columns, fact->name), fact->threads > INT32_MAX ? -1 : (int32_t)fact->threads, pack(fact->rss),
-			pack(fact->anon), pack(fact->swap), pack(fact->page_tables), fact->state, fact->data_stack };
+			pack(fact->anon), pack(fact->swap), pack(fact->page_tables), pack(fact->peak), fact->state, fact->data_stack };
 		break;
 	case KIND_STAT:
 		*(struct stat_point *)add_point(&pid->stat, sizeof(struct stat_point), at) = (struct stat_point){ at,
@@ -131,8 +139,12 @@ static void fold_process(struct columns *columns, enum kind kind, const struct p
 	case KIND_PMAP:
 		fold_pmap(columns, pid, fact, at, order);
 		break;
+	case KIND_SMAPS_ROLLUP:
+		fold_used(columns, pid, fact, at);
+		break;
 	case KIND_MAPS:
 	case KIND_SMAPS:
+		fold_used(columns, pid, fact, at);
 		*(struct pmap_point *)add_point(&pid->maps, sizeof(struct pmap_point), at) =
 			(struct pmap_point){ at, fact->private_kib, fact->groups };
 		break;
@@ -316,6 +328,7 @@ void columns_sort(struct columns *columns, const struct round_list *rounds)
 		sort_list(&pid->pmap, sizeof(struct pmap_point), &ranking);
 		sort_list(&pid->maps, sizeof(struct pmap_point), &ranking);
 		sort_list(&pid->ps, sizeof(struct ps_point), &ranking);
+		sort_list(&pid->used, sizeof(struct status_point), &ranking);
 	}
 	for (size_t i = 0; i < columns->system_count; i++)
 		sort_list(&columns->system[i].points, sizeof(struct system_point), &ranking);
@@ -327,7 +340,7 @@ void columns_sort(struct columns *columns, const struct round_list *rounds)
 
 void columns_free_pid(struct pid_columns *pid)
 {
-	struct point_list *lists[] = { &pid->status, &pid->stat, &pid->pmap, &pid->maps, &pid->ps };
+	struct point_list *lists[] = { &pid->status, &pid->stat, &pid->pmap, &pid->maps, &pid->ps, &pid->used };
 
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
 		free(lists[i]->items);

@@ -20,7 +20,7 @@ struct status_point {
 	uint32_t at;
 	uint32_t name;          /* of columns_name */
 	int32_t threads;
-	uint32_t rss, anon, swap, page_tables; /* by columns_kib */
+	uint32_t rss, anon, swap, page_tables, peak; /* by columns_kib; peak: of the address space */
 	char state;
 	int64_t data_stack;     /* -1 not told: VmData may be tens of TiB */
 };
@@ -54,6 +54,8 @@ struct point_list {
 struct pid_columns {
 	int32_t pid;
 	struct point_list status, stat, pmap, maps, ps; /* maps: pmap_points of maps or smaps */
+	struct point_list used; /* status_points of what smaps or smaps_rollup sum up: where there is no status */
+	bool is_used;           /* status is what `used` holds */
 	int64_t ps_grain;       /* the greatest of its ps points; 0 none */
 	struct span ps_name, ps_command, ps_user, pmap_name, pmap_command; /* interned, of the latest member that tells them */
 	uint32_t ps_told, pmap_told; /* the order of that member + 1 */

@@ -17,14 +17,14 @@ struct process_fact *facts_add(struct facts *facts, int32_t pid)
 	struct process_fact *fact;
 
 	if (facts->count == facts->capacity) {
-		size_t capacity = facts->capacity * 2 + 32;
+		size_t capacity = facts->capacity ? facts->capacity * 2 : facts->expected + 32;
 
 		facts->processes = arena_grow(facts->arena, facts->processes, facts->count, capacity, sizeof *facts->processes);
 		facts->capacity = capacity;
 	}
 	fact = &facts->processes[facts->count++];
 	*fact = (struct process_fact){ .pid = pid, .threads = -1, .rss = -1, .anon = -1, .swap = -1, .data_stack = -1,
-		.page_tables = -1, .private_kib = -1, .grain = 1, .time_ms = -1 };
+		.page_tables = -1, .peak = -1, .private_kib = -1, .grain = 1, .time_ms = -1 };
 	return fact;
 }
 
@@ -56,6 +56,7 @@ static void take_status(void *context, const struct status_row *row)
 	fact->swap = row->swap;
 	fact->data_stack = row->data >= 0 && row->stack >= 0 ? row->data + row->stack : -1;
 	fact->page_tables = row->page_tables;
+	fact->peak = row->peak_size;
 }
 
 void facts_of_status(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
@@ -166,7 +167,9 @@ struct maps_reading {
 	struct pmap_row *rows;
 	struct row_use *use;
 	size_t count, capacity;
-	int64_t rss;                /* the sum of what was told; -1: nothing */
+	int64_t rss, anon, swap;    /* the sums of what was told; -1: nothing */
+	bool damaged;               /* some are lost: there is no sum */
+	bool is_rollup;             /* its one line is no mapping */
 };
 
 static void end_maps(struct maps_reading *maps)
@@ -174,12 +177,18 @@ static void end_maps(struct maps_reading *maps)
 	struct facts *facts = maps->reading.facts;
 	struct process_fact *fact;
 
-	if (maps->pid <= 0 || !maps->count || !facts->mappings)
+	if (maps->count && maps->pid <= 0)
+		notes_add(maps->reading.notes, 0, "no `==> /proc/PID/... <==` line in front tells whose mappings these are: left out");
+	if (maps->pid <= 0 || !maps->count || maps->damaged)
 		return;
 	fact = facts_add(facts, maps->pid);
+	fact->rss = maps->rss;
+	fact->anon = maps->anon;
+	fact->swap = maps->swap;
+	if (maps->is_rollup || !facts->mappings)
+		return;
 	fact->groups = mapping_reader_maps(facts->mappings, maps->pid, maps->rows, maps->use, maps->count);
 	fact->private_kib = fact->groups->private_kib;
-	maps->count = 0;
 }
 
 static void take_maps_process(void *context, int32_t pid)
@@ -189,6 +198,15 @@ static void take_maps_process(void *context, int32_t pid)
 	end_maps(maps);
 	maps->pid = pid;
 	maps->count = 0;
+	maps->rss = maps->anon = maps->swap = -1;
+	maps->damaged = false;
+}
+
+/* One more of what a process uses; -1 is not told. */
+static void add_use(int64_t *sum, int64_t kib)
+{
+	if (kib >= 0)
+		*sum = (*sum > 0 ? *sum : 0) + kib;
 }
 
 /* A mapping as pmap -d would print it: base name, `p` as `-`. */
@@ -205,8 +223,10 @@ static void take_mapping(void *context, const struct maps_row *row)
 		maps->use = arena_grow(maps->reading.arena, maps->use, maps->count, capacity, sizeof *maps->use);
 		maps->capacity = capacity;
 	}
-	if (row->rss >= 0)
-		maps->rss = (maps->rss > 0 ? maps->rss : 0) + row->rss;
+	add_use(&maps->rss, row->rss);
+	add_use(&maps->anon, row->anonymous);
+	add_use(&maps->swap, row->swap);
+	maps->damaged |= row->damaged;
 	maps->use[maps->count] = (struct row_use){ row->private_dirty, row->pss };
 	as = &maps->rows[maps->count++];
 	*as = (struct pmap_row){ .address = row->start, .kib = (int64_t)((row->end - row->start) / 1024), .device = row->device };
@@ -225,7 +245,8 @@ static void take_mapping(void *context, const struct maps_row *row)
 void facts_of_maps(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
 	static const struct smaps_reader reader = { take_maps_process, take_mapping };
-	struct maps_reading maps = { .reading = { facts, arena, notes } };
+	struct maps_reading maps = { .reading = { facts, arena, notes }, .rss = -1, .anon = -1, .swap = -1,
+		.is_rollup = facts->kind == KIND_SMAPS_ROLLUP };
 
 	parse_smaps(text, notes, &reader, &maps);
 	end_maps(&maps);
@@ -234,13 +255,10 @@ void facts_of_maps(struct span text, struct arena *arena, struct notes *notes, s
 void facts_of_process_smaps(struct span text, int32_t pid, struct arena *arena, struct notes *notes, struct facts *facts)
 {
 	static const struct smaps_reader reader = { take_maps_process, take_mapping };
-	struct maps_reading maps = { .reading = { facts, arena, notes }, .pid = pid, .rss = -1 };
-	size_t before = facts->count;
+	struct maps_reading maps = { .reading = { facts, arena, notes }, .pid = pid, .rss = -1, .anon = -1, .swap = -1 };
 
 	parse_smaps(text, notes, &reader, &maps);
 	end_maps(&maps);
-	if (facts->count == before + 1)
-		facts->processes[before].rss = maps.rss;
 }
 
 static void add_system(struct facts *facts, struct span name, int64_t size, bool pages)

@@ -22,6 +22,7 @@ struct process_fact {
 	int64_t threads;
 	uint64_t start_ticks;             /* 0 not told */
 	int64_t rss, anon, swap, data_stack, page_tables;
+	int64_t peak;                     /* of the address space */
 	int64_t private_kib;
 	int64_t grain;                    /* of rss: 1, or a unit of BusyBox */
 	int64_t time_ms;                  /* of a log's reading; -1 not told */
@@ -43,6 +44,7 @@ struct facts {
 	enum kind kind;
 	struct process_fact *processes;
 	size_t count, capacity;
+	size_t expected;           /* processes: as many as the worker's last member of the kind had, or 0 */
 	struct system_fact *system;
 	size_t system_count, system_capacity;
 };

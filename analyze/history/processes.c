@@ -171,11 +171,11 @@ static void end_life(struct building *building, const struct pid_columns *pid, s
 	take_maps(pid, first_at, seen_at, &points);
 	if (!points.status_count)
 		take_ps(pid, from, to, (const uint32_t[]){ first_at, seen_at }, &points);
-	if (points.status_count)
+	if (points.status_count && !pid->is_used)
 		name = columns_name(building->columns, points.status[points.status_count - 1].name);
 	else if (to.stat > from.stat)
 		name = columns_name(building->columns, ((const struct stat_point *)pid->stat.items)[to.stat - 1].name);
-	process->name = copy_name(building, name.len || points.status_count ? name : pid->pmap_name.len ? pid->pmap_name : pid->ps_name);
+	process->name = copy_name(building, name.len || (points.status_count && !pid->is_used) ? name : pid->pmap_name.len ? pid->pmap_name : pid->ps_name);
 	process->command = copy_name(building, pid->ps_command.len ? pid->ps_command : pid->pmap_command);
 	process->user = copy_name(building, pid->ps_user);
 	process->start_ticks = start_ticks;
@@ -186,13 +186,19 @@ static void end_life(struct building *building, const struct pid_columns *pid, s
 	process->is_target = is_wanted(building, process);
 }
 
-/* Is the moment one of another life? By start time; where no stat tells it, by name. */
+/* The greatest address space of a process never falls: less is another one, that has the PID now. */
+static bool peak_fell(const struct status_point *last, const struct status_point *now)
+{
+	return columns_kib(now->peak) >= 0 && columns_kib(now->peak) < columns_kib(last->peak);
+}
+
+/* Is the moment one of another life? By start time; where no stat tells it, by name and peak. */
 static bool is_other_life(const struct pid_columns *pid, const struct moment *moment, uint64_t start_ticks,
 	const struct status_point *last)
 {
 	if (moment->stat && moment->stat->start_ticks && start_ticks)
 		return moment->stat->start_ticks != start_ticks;
-	return !pid->stat.count && moment->status && last && moment->status->name != last->name;
+	return !pid->stat.count && moment->status && last && (moment->status->name != last->name || peak_fell(last, moment->status));
 }
 
 /* Lives of a PID that files other than ps hold. */
@@ -299,10 +305,14 @@ void processes_build(struct columns *columns, const struct processes_settings *s
 	*out = (struct processes){ .count = 0 };
 	for (size_t i = 0; i < columns->count; i++)
 		building.only_ps &= !columns->pids[i].status.count && !columns->pids[i].pmap.count &&
-			!columns->pids[i].stat.count && !columns->pids[i].maps.count;
+			!columns->pids[i].stat.count && !columns->pids[i].maps.count && !columns->pids[i].used.count;
 	for (size_t i = 0; i < columns->count; i++) {
 		struct pid_columns pid = columns->pids[i];
 
+		/* no status: what smaps sum up tells the same */
+		pid.is_used = !pid.status.count && pid.used.count;
+		if (pid.is_used)
+			pid.status = pid.used;
 		/* a run of nothing but maps: they give the rounds, too */
 		if (!pid.status.count && !pid.stat.count && !pid.pmap.count)
 			pid.pmap = pid.maps;

@@ -97,9 +97,9 @@ static int64_t status_value(const struct status_point *point, enum metric metric
 	if (rss < 0 && metric != METRIC_THREADS)
 		return -1;
 	switch (metric) {
-	case METRIC_RSS: return rss + swap;
-	case METRIC_FOOTPRINT: return (has_anon ? anon : rss) + swap;
-	case METRIC_REST: return has_anon ? (rss > anon ? rss - anon : 0) : -1;
+	case METRIC_RSS: return swap < 0 ? -1 : rss + swap;
+	case METRIC_FOOTPRINT: return swap < 0 || (has_anon && anon < 0) ? -1 : (has_anon ? anon : rss) + swap;
+	case METRIC_REST: return has_anon && anon >= 0 ? (rss > anon ? rss - anon : 0) : -1;
 	case METRIC_SWAP: return columns_kib(point->swap);
 	case METRIC_ANON: return anon;
 	case METRIC_VMRSS: return rss;
@@ -111,13 +111,12 @@ static int64_t status_value(const struct status_point *point, enum metric metric
 
 static void build_from_status(struct series_builder *builder, const struct life_points *points, struct process *process)
 {
-	bool with_swap = true, has_anon = true;
+	bool with_swap = false, has_anon = false;
 
+	/* a kernel tells them always or never: a round without is one that was cut off, and a gap */
 	for (size_t i = 0; i < points->status_count; i++) {
-		const struct status_point *point = &points->status[i];
-
-		with_swap &= columns_kib(point->rss) < 0 || columns_kib(point->swap) >= 0;
-		has_anon &= columns_kib(point->rss) < 0 || columns_kib(point->anon) >= 0;
+		with_swap |= columns_kib(points->status[i].swap) >= 0;
+		has_anon |= columns_kib(points->status[i].anon) >= 0;
 	}
 	for (enum metric metric = 0; metric < METRICS; metric++) {
 		if (metric == METRIC_PRIVATE)

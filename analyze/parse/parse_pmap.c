@@ -36,7 +36,8 @@ static bool read_header(struct span line, struct pmap_block *block)
 
 	while (digits < line.len && is_digit(line.at[digits]))
 		digits++;
-	if (digits == line.len || line.at[digits] != ':' || !span_number((struct span){ line.at, digits }, INT32_MAX, &pid))
+	if (digits == line.len || line.at[digits] != ':' || !span_number((struct span){ line.at, digits }, INT32_MAX, &pid) ||
+		(digits + 1 < line.len && line.at[digits + 1] != ' '))
 		return false;
 	*block = (struct pmap_block){ .pid = (int32_t)pid, .command = span_trim(span_from(line, digits + 1)), .mapped = -1,
 		.private_kib = -1, .shared = -1 };
@@ -65,6 +66,25 @@ static bool read_amount(struct span line, size_t *at, int64_t *kib)
 	return true;
 }
 
+/* `total 5556K` of toybox, ` total 5556K` of procps, `total kB 5556 ...` of its -x. */
+static bool read_total(struct span line, int64_t *kib)
+{
+	struct span rest = span_trim(line), field;
+	uint64_t number;
+	size_t at = strlen("total");
+
+	if (!span_starts(rest, "total"))
+		return false;
+	if (read_amount(rest, &at, kib))
+		return at == rest.len;
+	rest = span_from(rest, at);
+	if (!span_field(&rest, &field) || !span_is(field, "kB") || !span_field(&rest, &field) ||
+		!span_number(field, INT64_MAX / 1024, &number))
+		return false;
+	*kib = (int64_t)number;
+	return true;
+}
+
 /* A footer: three amounts behind colons (procps), `mapped: ...K` (BusyBox), `total ...K` (toybox). */
 static bool read_footer(struct span line, struct pmap_block *block)
 {
@@ -81,21 +101,9 @@ static bool read_footer(struct span line, struct pmap_block *block)
 			return false;
 		count++;
 	}
-	if (count == 0 && span_starts(line, "total")) {
-		struct span rest = span_from(line, 5), field;
-		uint64_t number;
-
-		/* toybox: `total 5556K`; procps -x: `total kB 5556 ...` */
-		at = 5;
-		if (read_amount(line, &at, &amounts[0]))
-			count = at == line.len ? 1 : 0;
-		else if (span_field(&rest, &field) && span_is(field, "kB") && span_field(&rest, &field) &&
-			span_number(field, INT64_MAX / 1024, &number)) {
-			amounts[0] = (int64_t)number;
-			count = 1;
-		}
-	}
-	if (count != 1 && count != 3)
+	if (count == 0 && read_total(line, &amounts[0]))
+		count = 1;
+	else if (count != 3 && (count != 1 || at < line.len))
 		return false;
 	block->mapped = amounts[0];
 	if (count == 3) {
@@ -110,14 +118,23 @@ static bool read_footer(struct span line, struct pmap_block *block)
 struct reading {
 	struct notes *notes;
 	struct pmap_block block;
-	bool inside, had_title;
+	bool inside, had_title, any_footer;
 	uint64_t line;
 	struct pmap_expected expected; /* what is left of it */
 	size_t tail;          /* bytes at the end of the block's rows that were taken as expected */
 };
 
-static void end_block(struct reading *reading, void (*block)(void *context, const struct pmap_block *), void *context)
+/* A block without a sum is whole only where it is one of -q, which prints no title either, and another block follows. */
+static void end_block(struct reading *reading, bool followed, void (*block)(void *context, const struct pmap_block *),
+	void *context)
 {
+	bool sum = reading->block.complete || !reading->inside || !reading->block.rows.len;
+
+	if (!sum && followed && !reading->had_title && !reading->any_footer)
+		reading->block.complete = true;
+	else if (!sum)
+		notes_add(reading->notes, reading->line, followed ? "the process before has no sum" : "the last process has no sum: cut off");
+	reading->any_footer |= sum && reading->block.complete;
 	/* the tail is one only where it reaches the end of what was expected */
 	reading->block.same_tail = reading->expected.rows.len ? 0 : reading->tail;
 	if (reading->inside)
@@ -254,16 +271,14 @@ void parse_pmap(struct span text, struct notes *notes, struct pmap_expected (*ex
 				take_same(&reading, &text, reading.expected = expected(context, reading.block.pid));
 			continue;
 		}
-		end_block(&reading, block, context);
+		end_block(&reading, true, block, context);
 		reading.block = next;
 		reading.inside = true;
 		reading.had_title = false;
 		reading.expected = (struct pmap_expected){ { NULL, 0 }, 0 };
 		reading.tail = 0;
 	}
-	if (reading.inside && !reading.block.complete && reading.block.rows.len)
-		notes_add(notes, reading.line, "the last process has no sum: cut off");
-	end_block(&reading, block, context);
+	end_block(&reading, false, block, context);
 }
 
 /* rw--- of procps, rw-p of BusyBox. */
@@ -325,7 +340,8 @@ void parse_pmap_rows(const struct pmap_block *block, struct notes *notes, void (
 			continue;
 		}
 		/* a 32-bit tool shows every address above its own as ffffffff, with nothing in it */
-		if (any && (read.address < last || (read.address == last && !(last == UINT32_MAX && !read.kib)))) {
+		if (read.address == UINT64_MAX || (any && (read.address < last ||
+			(read.address == last && !(last == UINT32_MAX && !read.kib))))) {
 			notes_add(notes, number, "a row that pmap made of the end of a long line: left out");
 			continue;
 		}

@@ -7,78 +7,32 @@
 #include <string.h>
 
 #include "../base/notes.h"
-
-enum column { COL_OTHER, COL_USER, COL_PID, COL_VSZ, COL_RSS, COL_STAT, COL_TIME, COL_COMMAND };
-enum { COLUMNS = 32 };
-
-static const struct {
-	const char *word;
-	enum column column;
-} words[] = {
-	{ "USER", COL_USER }, { "UID", COL_USER }, { "EUSER", COL_USER }, { "RUSER", COL_USER }, { "PID", COL_PID },
-	{ "VSZ", COL_VSZ }, { "VSIZE", COL_VSZ }, { "RSS", COL_RSS }, { "RSZ", COL_RSS }, { "RES", COL_RSS },
-	{ "STAT", COL_STAT }, { "S", COL_STAT }, { "TIME", COL_TIME }, { "COMMAND", COL_COMMAND }, { "CMD", COL_COMMAND },
-	{ "NAME", COL_COMMAND }, { "ARGS", COL_COMMAND }, { "CMDLINE", COL_COMMAND },
-	{ "Command", COL_COMMAND },
-};
-
-/* A table: what its header line said. */
-struct table {
-	enum column columns[COLUMNS];
-	size_t count;        /* COMMAND is the last */
-	bool aux;            /* PID %CPU %MEM VSZ RSS TTY STAT START TIME stand in this order */
-	bool toolbox;        /* Android's old one: a state letter before NAME has no header word */
-};
-
-static enum column column_of(struct span word)
-{
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (span_is(word, words[i].word))
-			return words[i].column;
-	return COL_OTHER;
-}
-
-static bool read_header(struct span line, struct table *table)
-{
-	static const char aux[] = "PID %CPU %MEM VSZ RSS TTY STAT START TIME ";
-	char joined[256] = "";
-	size_t len = 0;
-	struct span word;
-	bool pid = false, command = false;
-
-	*table = (struct table){ .count = 0 };
-	while (!command && table->count < COLUMNS && span_field(&line, &word)) {
-		enum column column = column_of(word);
-
-		if (span_is(word, "#"))
-			continue; /* pidstat -h marks its header so */
-		pid |= column == COL_PID;
-		command = column == COL_COMMAND;
-		table->columns[table->count++] = column;
-		table->toolbox |= span_is(word, "PC");
-		if (len + word.len + 2 < sizeof joined) {
-			memcpy(joined + len, word.at, word.len);
-			len += word.len;
-			joined[len++] = ' ';
-			joined[len] = '\0';
-		}
-	}
-	table->aux = strstr(joined, aux) != NULL;
-	return pid && command && !span_trim(line).len;
-}
+#include "parse_ps_table.h"
 
 bool parse_ps_header(struct span line)
 {
-	struct table table;
+	struct ps_table table;
 
-	return span_find_text(line, "PID") >= 0 && read_header(line, &table);
+	/* PID or TGID */
+	return span_find_text(line, "ID") >= 0 && parse_ps_table_read(line, &table);
 }
 
-/* Digits, then in BusyBox's tables a point and a unit of 1024 times the one before. */
+/* The digits behind the point of 9.7m (BusyBox, top; 9,7m in some languages): the value in *part, 10 for each in *scale. */
+static bool read_fraction(struct span digits, uint64_t *part, uint64_t *scale)
+{
+	enum { DIGITS = 3 };
+
+	*scale = 1;
+	for (size_t i = 0; i < digits.len; i++)
+		*scale *= i < DIGITS ? 10 : 1;
+	return digits.len <= DIGITS && span_number(digits, 999, part);
+}
+
+/* Digits, then in tables of BusyBox and top a point and a unit of 1024 times the one before. */
 static bool read_size(struct span field, int64_t *kib, int64_t *grain)
 {
 	static const char units[] = "kmgtpezy";
-	uint64_t whole, tenth = 0, factor = 1;
+	uint64_t whole, part = 0, scale = 1, factor = 1;
 	struct span digits = field;
 	const char *unit;
 	ptrdiff_t point;
@@ -90,8 +44,8 @@ static bool read_size(struct span field, int64_t *kib, int64_t *grain)
 		digits.len--;
 	else
 		unit = NULL;
-	point = span_find(digits, '.');
-	if (point >= 0 && (!unit || (size_t)point + 2 != digits.len || !span_number(span_from(digits, (size_t)point + 1), 9, &tenth)))
+	point = span_find(digits, '.') >= 0 ? span_find(digits, '.') : span_find(digits, ',');
+	if (point >= 0 && (!unit || !read_fraction(span_from(digits, (size_t)point + 1), &part, &scale)))
 		return false;
 	if (point >= 0)
 		digits.len = (size_t)point;
@@ -102,8 +56,8 @@ static bool read_size(struct span field, int64_t *kib, int64_t *grain)
 	}
 	if (!span_number(digits, (uint64_t)INT64_MAX / 1024 / factor, &whole))
 		return false;
-	*kib = (int64_t)(whole * factor + tenth * factor / 10);
-	*grain = point >= 0 ? (int64_t)(factor / 10 + 1) : (int64_t)factor;
+	*kib = (int64_t)(whole * factor + part * (factor / scale) + part * (factor % scale) / scale);
+	*grain = (int64_t)(factor / scale + (scale > 1));
 	return true;
 }
 
@@ -173,21 +127,23 @@ static bool read_aux(struct span line, struct ps_row *row)
 	return false;
 }
 
-static bool take_field(struct ps_row *row, enum column column, struct span field)
+static bool take_field(struct ps_row *row, enum ps_column column, struct span field)
 {
 	uint64_t pid;
 	int64_t grain;
 
 	switch (column) {
-	case COL_PID:
-		if (!span_number(field, INT32_MAX, &pid) || !pid)
+	case PS_PID:
+		if (span_is(field, "-"))
+			pid = 0; /* pidstat -t: a thread of the process above */
+		else if (!span_number(field, INT32_MAX, &pid) || !pid)
 			return false;
 		row->pid = (int32_t)pid;
 		return true;
-	case COL_USER: row->user = field; return true;
-	case COL_VSZ: return read_size(field, &row->vsz, &grain);
-	case COL_RSS: return read_size(field, &row->rss, &row->grain);
-	case COL_STAT: row->state = field; return true;
+	case PS_USER: row->user = field; return true;
+	case PS_VSZ: return read_size(field, &row->vsz, &grain);
+	case PS_RSS: return read_size(field, &row->rss, &row->grain);
+	case PS_STAT: row->state = field; return true;
 	default: return true;
 	}
 }
@@ -196,7 +152,7 @@ static bool take_field(struct ps_row *row, enum column column, struct span field
 static bool is_between(struct span line)
 {
 	static const char *const starts[] = { "top - ", "Tasks:", "Threads:", "%Cpu", "Cpu(s)", "MiB Mem", "MiB Swap", "KiB Mem", "KiB Swap",
-		"GiB Mem", "GiB Swap", "Mem:", "Swap:", "Linux ", "Average:" };
+		"GiB Mem", "GiB Swap", "Mem:", "Swap:", "CPU:", "Load average:", "Linux ", "Average:" };
 	static const char *const days[] = { "Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat ", "Sun " };
 
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
@@ -208,65 +164,134 @@ static bool is_between(struct span line)
 	return false;
 }
 
-/* Any other table: a field a column; a USER with blanks is read on to the first number behind it. */
-static bool read_by_header(const struct table *table, struct span line, struct ps_row *row)
+static bool is_digit(char c)
 {
-	struct span rest = line, field, after;
+	return c >= '0' && c <= '9';
+}
 
-	for (size_t i = 0; i + 1 < table->count; i++) {
-		if (!span_field(&rest, &field))
+/* pidstat's time: as many words as its header has; behind -h's `Time` half of the day or a zone (05:16:00 PM IST). */
+static bool skip_clock(const struct ps_table *table, struct span *rest)
+{
+	struct span field, after;
+
+	for (size_t i = 0; i < table->clock_words || !i; i++)
+		if (!span_field(rest, &field))
 			return false;
-		/* pidstat's time may have a half of the day behind it */
-		if ((span_is(field, "AM") || span_is(field, "PM")) && !span_field(&rest, &field))
-			return false;
-		while (table->columns[i] == COL_PID && i > 0 && table->columns[i - 1] == COL_USER &&
-			!(field.at[0] >= '0' && field.at[0] <= '9')) {
-			row->user.len = (size_t)(field.at + field.len - row->user.at);
-			if (!span_field(&rest, &field))
-				return false;
+	for (after = *rest; !table->clock_words && span_field(&after, &field); *rest = after)
+		if (!span_is(field, "AM") && !span_is(field, "PM") && !(table->uid && !is_digit(field.at[0])))
+			break;
+	return true;
+}
+
+/* `Nov 23` and `Mon Nov 23 05:16:00 2026` (-o start, lstart): what stands behind the first word of them. */
+static void skip_start(struct span first, struct span *rest)
+{
+	enum { LSTART = 4 };
+	struct span fields[LSTART], after = *rest;
+	size_t count = 0;
+
+	if (is_digit(first.at[0]))
+		return;
+	while (count < LSTART && span_field(&after, &fields[count])) {
+		count++;
+		if (count == 1 && fields[0].len <= 2 && is_digit(fields[0].at[0])) {
+			*rest = after;
+			return;
 		}
-		if (!take_field(row, table->columns[i], field))
-			return false;
-		/* BusyBox pads its state: `S  <` and `S   N` are one column */
-		after = rest;
-		if (table->columns[i] == COL_STAT && span_field(&after, &field) && (span_is(field, "<") || span_is(field, "N")))
-			rest = after;
 	}
+	if (count == LSTART && is_time(fields[2]))
+		*rest = after;
+}
+
+/* Is that the first field of the column behind USER? A name may hold blanks, a number or a time none. */
+static bool begins_column(enum ps_column column, struct span field)
+{
+	if (column == PS_TIME)
+		return is_time(field);
+	return is_digit(field.at[0]) || span_is(field, "-") || (column != PS_PID && column != PS_VSZ && column != PS_RSS);
+}
+
+/* The field of column i, which is not COMMAND. */
+static bool read_column(const struct ps_table *table, size_t i, struct span *rest, struct ps_row *row)
+{
+	struct span field, after;
+
+	if (table->columns[i] == PS_CLOCK)
+		return skip_clock(table, rest);
+	if (!span_field(rest, &field))
+		return false;
+	while (i > 0 && table->columns[i - 1] == PS_USER && !begins_column(table->columns[i], field)) {
+		row->user.len = (size_t)(field.at + field.len - row->user.at);
+		if (!span_field(rest, &field))
+			return false;
+	}
+	if (!take_field(row, table->columns[i], field))
+		return false;
+	if (table->columns[i] == PS_START)
+		skip_start(field, rest);
+	/* BusyBox pads its state: `S  <` and `S   N` are one column */
+	after = *rest;
+	if (table->columns[i] == PS_STAT && span_field(&after, &field) && (span_is(field, "<") || span_is(field, "N")))
+		*rest = after;
+	return true;
+}
+
+/* Any other table: a field a column, COMMAND is what is left between those before and behind it. */
+static bool read_by_header(const struct ps_table *table, struct span line, struct ps_row *row)
+{
+	struct span rest = line, field;
+
+	for (size_t i = 0; i < table->command; i++)
+		if (!read_column(table, i, &rest, row))
+			return false;
 	if (table->toolbox && span_field(&rest, &field))
 		row->state = field;
+	for (size_t i = table->count; i-- > table->command + 1;)
+		if (!span_last_field(&rest, &field) || !take_field(row, table->columns[i], field))
+			return false;
 	row->command = span_from(rest, rest.len ? 1 : 0);
 	return true;
 }
 
 /* A text being read. */
 struct ps_reading {
-	struct table table;
+	struct ps_table table;
 	const struct ps_reader *reader;
 	void *context;
 	struct notes *notes;
 	uint64_t number;     /* of the line */
+	bool summary;        /* what top prints above its header, in the user's language */
 };
 
-static void read_row(const struct ps_reading *reading, struct span line, bool ended)
+static void read_row(struct ps_reading *reading, struct span line, bool ended)
 {
 	struct ps_row row = { .pid = -1, .vsz = -1, .rss = -1, .grain = 1 };
+	const struct ps_table *table = &reading->table;
 
-	if (is_between(line))
+	reading->summary |= span_starts(line, "top - ");
+	if (is_between(line) || table->averages)
 		return;
-	if (!reading->table.count)
-		notes_add_span(reading->notes, reading->number, "before the header of ps:", line);
-	else if (!(reading->table.aux ? read_aux(line, &row) : read_by_header(&reading->table, line, &row)))
-		notes_add_span(reading->notes, reading->number, ended ? "no row of ps:" : "cut off:", line);
-	else if (ended || row.command.len)
+	if (!table->count) {
+		if (!reading->summary)
+			notes_add_span(reading->notes, reading->number, "before the header of ps:", line);
+		return;
+	}
+	if (!(table->aux ? read_aux(line, &row) : read_by_header(table, line, &row))) {
+		if (!reading->summary)
+			notes_add_span(reading->notes, reading->number, ended ? "no row of ps:" : "cut off:", line);
+	} else if (row.pid == 0) {
+		return;
+	} else if (ended || (row.command.len && table->command + 1 == table->count)) {
 		reading->reader->row(reading->context, &row, ended ? line : (struct span){ line.at, 0 });
-	else
+	} else {
 		notes_add(reading->notes, reading->number, "cut off");
+	}
 }
 
 void parse_ps(struct span text, struct notes *notes, const struct ps_reader *reader, void *context)
 {
 	struct ps_reading reading = { .table.count = 0, .reader = reader, .context = context, .notes = notes };
-	struct table next;
+	struct ps_table next;
 	struct span line;
 	bool ended;
 
@@ -274,8 +299,9 @@ void parse_ps(struct span text, struct notes *notes, const struct ps_reader *rea
 		reading.number++;
 		if (!line.len || (ended && reading.table.count && reader->known && reader->known(context, line)))
 			continue;
-		if (span_find_text((struct span){ line.at, line.len < 400 ? line.len : 400 }, "PID") >= 0 && read_header(line, &next)) {
+		if (span_find_text((struct span){ line.at, line.len < 400 ? line.len : 400 }, "ID") >= 0 && parse_ps_table_read(line, &next)) {
 			reading.table = next;
+			reading.summary = false;
 			if (reader->table)
 				reader->table(context, line);
 			continue;
@@ -286,11 +312,29 @@ void parse_ps(struct span text, struct notes *notes, const struct ps_reader *rea
 		notes_add(notes, 0, "no header of ps: no table is in it");
 }
 
-struct span parse_ps_name(struct span command)
+/* What `ps f` draws in front of a command: ` \_ `, `|`, and the same in lines. */
+static struct span without_tree(struct span command)
 {
 	struct span rest = command, word;
+
+	while (span_field(&rest, &word)) {
+		bool drawn = span_is(word, "|") || span_is(word, "\\_") || (word.len % 3 == 0 && span_starts(word, "\xe2\x94"));
+
+		for (size_t i = 0; drawn && i + 2 < word.len && word.len > 2; i += 3)
+			drawn = !memcmp(word.at + i, "\xe2\x94", 2);
+		if (!drawn)
+			return (struct span){ word.at, (size_t)(rest.at + rest.len - word.at) };
+	}
+	return command;
+}
+
+struct span parse_ps_name(struct span command)
+{
+	struct span rest, word;
 	ptrdiff_t slash;
 
+	command = without_tree(command);
+	rest = command;
 	if (span_starts(command, "[")) {
 		ptrdiff_t close = span_rfind(command, ']');
 

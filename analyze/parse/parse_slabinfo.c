@@ -10,19 +10,6 @@
 
 enum { NUMBERS = 5 };
 
-/* Cuts the last field off s. */
-static bool cut_last(struct span *s, struct span *field)
-{
-	size_t begin;
-
-	*s = span_trim(*s);
-	for (begin = s->len; begin > 0 && s->at[begin - 1] != ' '; begin--)
-		;
-	*field = span_from(*s, begin);
-	s->len = begin;
-	return field->len > 0;
-}
-
 static bool read_row(struct span line, struct span *name, int64_t *kib)
 {
 	ptrdiff_t tunables = span_find_text(line, " : tunables");
@@ -30,7 +17,7 @@ static bool read_row(struct span line, struct span *name, int64_t *kib)
 	uint64_t numbers[NUMBERS];
 
 	for (size_t i = NUMBERS; i-- > 0;)
-		if (!cut_last(&head, &field) || !span_number(field, UINT32_MAX, &numbers[i]))
+		if (!span_last_field(&head, &field) || !span_number(field, UINT32_MAX, &numbers[i]))
 			return false;
 	*name = span_trim(head);
 	/* num_objs of objsize bytes */

@@ -86,35 +86,105 @@ static bool read_key(struct span line, struct maps_row *row, bool ended, struct 
 	return true;
 }
 
+/* A text being read. */
+struct smaps_reading {
+	const struct smaps_reader *reader;
+	void *context;
+	struct notes *notes;
+	uint64_t number;     /* of the line */
+	struct maps_row row; /* the mapping at hand: told when all its lines are read */
+	bool any;            /* there is one */
+	bool lost;           /* a mapping in front of the next one is lost */
+	bool blank;          /* the line before was empty: what a hole leaves, too */
+	uint64_t last;       /* address of the mapping before */
+};
+
+static void end_mapping(struct smaps_reading *reading)
+{
+	if (reading->any)
+		reading->reader->mapping(reading->context, &reading->row);
+	reading->any = false;
+}
+
+/* A mapping was here that nobody can read. */
+static void lose(struct smaps_reading *reading)
+{
+	if (reading->any)
+		reading->row.damaged = true;
+	else
+		reading->lost = true;
+}
+
+static void take_process(struct smaps_reading *reading, int32_t pid)
+{
+	end_mapping(reading);
+	reading->lost = false;
+	reading->last = 0;
+	reading->reader->process(reading->context, pid);
+}
+
+static void take_mapping(struct smaps_reading *reading, const struct maps_row *row)
+{
+	end_mapping(reading);
+	/* the kernel goes upwards; what is left of a line that something was printed into begins anywhere */
+	reading->row = *row;
+	reading->row.damaged = reading->lost || row->start < reading->last;
+	if (row->start < reading->last)
+		notes_add(reading->notes, reading->number, "an address below the one before: the process is left out");
+	reading->last = row->start;
+	reading->any = true;
+	reading->lost = false;
+}
+
+/* START-END and something that no mapping has: one that is damaged. A message of tail is not one. */
+static bool begins_mapping(struct span line)
+{
+	struct span range;
+	uint64_t number;
+	ptrdiff_t dash;
+
+	if (!span_field(&line, &range))
+		return false;
+	dash = span_find(range, '-');
+	return dash >= 4 && span_hex((struct span){ range.at, (size_t)dash }, &number);
+}
+
+static void take_line(struct smaps_reading *reading, struct span line, bool ended)
+{
+	struct maps_row next;
+
+	if (!ended && !span_ends(line, "]") && !span_starts(line, "VmFlags:")) {
+		notes_add_span(reading->notes, reading->number, "cut off:", line);
+		lose(reading);
+		return;
+	}
+	if (read_mapping(line, &next)) {
+		take_mapping(reading, &next);
+	} else if (!reading->any || !read_key(line, &reading->row, ended, reading->notes, reading->number)) {
+		notes_add_span(reading->notes, reading->number, "no line of maps:", line);
+		if (begins_mapping(line))
+			lose(reading);
+	}
+}
+
 void parse_smaps(struct span text, struct notes *notes, const struct smaps_reader *reader, void *context)
 {
-	struct maps_row row, next;
-	uint64_t number = 0;
+	struct smaps_reading reading = { .reader = reader, .context = context, .notes = notes };
 	struct span line;
-	bool any = false, ended;
+	bool ended;
 
 	while (span_line(&text, &line, &ended)) {
 		int32_t pid = parse_smaps_header(line);
 
-		number++;
-		if (!line.len)
-			continue;
+		reading.number++;
 		if (pid >= 0) {
-			if (any)
-				reader->mapping(context, &row);
-			any = false;
-			reader->process(context, pid);
-		} else if (read_mapping(line, &next)) {
-			if (any)
-				reader->mapping(context, &row);
-			row = next;
-			any = ended || next.name.len;
-			if (!any)
-				notes_add(notes, number, "cut off");
-		} else if (!any || !read_key(line, &row, ended, notes, number)) {
-			notes_add_span(notes, number, ended ? "no line of maps:" : "cut off:", line);
+			take_process(&reading, pid);
+		} else if (line.len) {
+			if (reading.blank && reading.number > 2)
+				lose(&reading); /* an empty line that no header follows */
+			take_line(&reading, line, ended);
 		}
+		reading.blank = !line.len;
 	}
-	if (any)
-		reader->mapping(context, &row);
+	end_mapping(&reading);
 }

@@ -17,6 +17,7 @@ struct maps_row {
 	struct span device, name; /* name: as the kernel prints it, LF as \012; empty: anonymous */
 	uint64_t inode;
 	int64_t rss, pss, private_clean, private_dirty, anonymous, swap;
+	bool damaged;        /* a mapping beside it, or the end of the file, is lost: sums of this process are too small */
 };
 
 /* What a file consists of: processes, each with its mappings. */

@@ -8,7 +8,7 @@
 
 #include "../base/notes.h"
 
-enum { FIELDS_NEEDED = 22 };
+enum { FIELDS_NEEDED = 22, COMM = 15 };
 
 /* `DIGITS (` at the beginning: gives the PID and what follows the parenthesis. */
 static bool read_head(struct span s, int32_t *pid, struct span *rest)
@@ -52,7 +52,7 @@ static bool read_tail(struct span tail, struct stat_row *row)
 	return number >= FIELDS_NEEDED;
 }
 
-/* Where the line of s that ends at `end` is the tail of a record: behind the last ") " of it. */
+/* Where the text is a record: its tail stands behind the last ')' of it. */
 static bool read_record(struct span record, struct stat_row *row)
 {
 	struct span rest;
@@ -64,6 +64,9 @@ static bool read_record(struct span record, struct stat_row *row)
 	if (close < 0)
 		return false;
 	row->name = (struct span){ rest.at, (size_t)close };
+	/* a longer one is a kernel thread's; with LF it is a record that was cut off, and the next */
+	if (close > COMM && span_find(row->name, '\n') >= 0)
+		return false;
 	return read_tail(span_from(rest, (size_t)close + 1), row);
 }
 

@@ -20,7 +20,7 @@ static const struct {
 	{ "VmData", offsetof(struct status_row, data), true },
 	{ "VmStk", offsetof(struct status_row, stack), true },
 	{ "VmPTE", offsetof(struct status_row, page_tables), true },
-	{ "VmHWM", offsetof(struct status_row, peak_rss), true },
+	{ "VmPeak", offsetof(struct status_row, peak_size), true },
 	{ "Threads", offsetof(struct status_row, threads), false },
 	{ "Pid", offsetof(struct status_row, pid), false },
 	{ "Tgid", offsetof(struct status_row, tgid), false },
@@ -28,7 +28,7 @@ static const struct {
 enum { FIELDS = sizeof fields / sizeof *fields };
 
 static const struct status_row unknown = { .pid = -1, .tgid = -1, .threads = -1, .rss = -1, .rss_anon = -1, .rss_file = -1,
-	.rss_shmem = -1, .swap = -1, .size = -1, .data = -1, .stack = -1, .page_tables = -1, .peak_rss = -1 };
+	.rss_shmem = -1, .swap = -1, .size = -1, .data = -1, .stack = -1, .page_tables = -1, .peak_size = -1 };
 
 /* The number of a line's value; false where it is none, or lacks its unit. */
 static bool read_value(struct span value, bool kib, int64_t *number)
@@ -48,6 +48,26 @@ static bool read_value(struct span value, bool kib, int64_t *number)
 	return true;
 }
 
+/* `Mem:` and `Shared:` of a kernel without MMU (fs/proc/task_nommu.c, task_mem), where all memory is resident. */
+static bool take_nommu(struct status_row *process, struct span key, struct span value)
+{
+	bool own = span_is(key, "Mem");
+	uint64_t bytes;
+
+	value = span_trim(value);
+	if ((!own && !span_is(key, "Shared")) || !span_ends(value, " bytes"))
+		return false;
+	value.len -= 6;
+	if (!span_number(span_trim(value), INT64_MAX / 1024, &bytes))
+		return false;
+	process->has_memory = true;
+	if (own)
+		process->rss_anon = process->rss = (int64_t)(bytes / 1024);
+	else if (process->rss >= 0)
+		process->rss += (int64_t)(bytes / 1024);
+	return true;
+}
+
 /* A line `key: value` within a process. ended: its LF is there, else a number without unit may be cut. */
 static void take_line(struct status_row *process, struct span key, struct span value, bool ended, struct notes *notes,
 	uint64_t number)
@@ -57,11 +77,13 @@ static void take_line(struct status_row *process, struct span key, struct span v
 		process->state = value.len ? value.at[0] : '\0';
 		return;
 	}
+	if (take_nommu(process, key, value))
+		return;
 	process->has_memory |= span_starts(key, "Vm");
 	for (size_t i = 0; i < FIELDS; i++) {
 		int64_t *field = (int64_t *)(void *)((char *)process + fields[i].offset);
 
-		if (!span_is(key, fields[i].key))
+		if (key.at[0] != fields[i].key[0] || !span_is(key, fields[i].key))
 			continue;
 		if ((!ended && !fields[i].kib) || !read_value(value, fields[i].kib, field))
 			notes_add_span(notes, number, ended ? "not a number:" : "cut off:", value);
@@ -80,7 +102,7 @@ void parse_status(struct span text, struct notes *notes, void (*row)(void *conte
 		ptrdiff_t colon;
 
 		number++;
-		if (span_starts(line, "Name:\t")) {
+		if (line.len && line.at[0] == 'N' && span_starts(line, "Name:\t")) {
 			if (inside)
 				row(context, &process);
 			process = unknown;
@@ -90,7 +112,7 @@ void parse_status(struct span text, struct notes *notes, void (*row)(void *conte
 				notes_add(notes, number, "cut off after the name");
 			continue;
 		}
-		if (!line.len || (span_starts(line, "==> ") && span_ends(line, " <==")))
+		if (!line.len || (line.at[0] == '=' && span_starts(line, "==> ") && span_ends(line, " <==")))
 			continue; /* what tail -v puts between */
 		colon = span_find(line, ':');
 		if (!inside || colon <= 0) {

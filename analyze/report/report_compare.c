@@ -28,6 +28,29 @@ static const char *verdict_words(enum compare_verdict verdict)
 	return words[verdict];
 }
 
+/* What stands before the numbers. */
+static const char *words_of(const struct compare_row *row)
+{
+	bool now = row->now->verdict == VERDICT_INCONCLUSIVE, before = row->before && row->before->verdict == VERDICT_INCONCLUSIVE;
+
+	if (row->verdict != COMPARE_CANNOT_TELL || !(now || before))
+		return verdict_words(row->verdict);
+	return now && before ? "neither run could be judged by itself" :
+		now ? "this run could not be judged by itself" : "the earlier run could not be judged by itself";
+}
+
+static const char *missing_words(const struct compare_missing *missing)
+{
+	static const char *const words[] = {
+		[VERDICT_INCONCLUSIVE] = "the baseline has it (inconclusive), this run has not",
+		[VERDICT_STABLE] = "the baseline has it (stable), this run has not",
+		[VERDICT_SUSPECT] = "the baseline has it (suspect), this run has not",
+		[VERDICT_LEAK] = "the baseline has it (leak), this run has not",
+	};
+
+	return words[missing->before->verdict];
+}
+
 const struct compare_row *report_compare_row(const struct analysis *analysis, const struct process_verdict *verdict)
 {
 	/* the rows stand in the order of the verdicts (compare.h) */
@@ -41,12 +64,12 @@ char *report_compare_because(const struct analysis *analysis, const struct compa
 
 	(void)analysis;
 	if (row->verdict == COMPARE_NEW || !row->measured[row->decided_by])
-		return text_format("%s", verdict_words(row->verdict));
+		return text_format("%s", words_of(row));
 	before = wording_number(d->before);
 	now = wording_number(d->before + d->difference);
 	difference = wording_slope(d->difference, d->low, d->high);
 	p = wording_p(row->p_adjusted);
-	text = text_format("%s: %s by %s KiB a round before, %s now; the difference is %s (p %s, corrected)", verdict_words(row->verdict),
+	text = text_format("%s: %s by %s KiB a round before, %s now; the difference is %s (p %s, corrected)", words_of(row),
 		metric_row(row->decided_by)->title, before, now, difference, p);
 	free(before);
 	free(now);
@@ -121,6 +144,22 @@ void report_compare_text(const struct analysis *analysis, const struct text_styl
 			free(now);
 		}
 	}
+	for (size_t i = 0; i < comparison->missing_count; i++) {
+		fprintf(file, "%*s%-12s", INDENT, "", compare_code(COMPARE_CANNOT_TELL));
+		words_print_name(style, comparison->missing[i].name, file);
+		fprintf(file, "\n%*s%s\n", 2 * INDENT, "", missing_words(&comparison->missing[i]));
+	}
+}
+
+static void print_markdown_group(const struct compare_group *group, FILE *file)
+{
+	char *before = change_words(group->change_before), *now = change_words(group->change_now);
+
+	fputs("<br>", file);
+	escape_markdown_cell(file, group->name);
+	fprintf(file, ": %s KiB before, %s now", before, now);
+	free(before);
+	free(now);
 }
 
 void report_compare_markdown(const struct analysis *analysis, FILE *file)
@@ -136,13 +175,25 @@ void report_compare_markdown(const struct analysis *analysis, FILE *file)
 	}
 	fputs("\n\n| process | | KiB a round |\n|---|---|---|\n", file);
 	for (size_t i = 0; i < comparison->count; i++) {
-		char *sentence = report_compare_because(analysis, &comparison->rows[i]);
+		const struct compare_row *row = &comparison->rows[i];
+		const struct compare_group *groups[GROUPS];
+		size_t count = greatest_groups(row, groups);
+		char *sentence = report_compare_because(analysis, row);
 
 		fputs("| ", file);
-		escape_markdown_cell(file, comparison->rows[i].name);
-		fprintf(file, " | **%s** | %s |\n", compare_code(comparison->rows[i].verdict), sentence);
+		escape_markdown_cell(file, row->name);
+		fprintf(file, " | **%s** | %s", compare_code(row->verdict), sentence);
+		for (size_t j = 0; j < count; j++)
+			print_markdown_group(groups[j], file);
+		fputs(" |\n", file);
 		free(sentence);
 	}
+	for (size_t i = 0; i < comparison->missing_count; i++) {
+		fputs("| ", file);
+		escape_markdown_cell(file, comparison->missing[i].name);
+		fprintf(file, " | **%s** | %s |\n", compare_code(COMPARE_CANNOT_TELL), missing_words(&comparison->missing[i]));
+	}
+	fputc('\n', file); /* else what follows is one more row */
 }
 
 static void print_html_group(const struct compare_group *group, FILE *file)
@@ -182,7 +233,52 @@ void report_compare_html(const struct analysis *analysis, FILE *file)
 		fputs("</td></tr>\n", file);
 		free(sentence);
 	}
+	for (size_t i = 0; i < comparison->missing_count; i++) {
+		fputs("<tr><td>", file);
+		escape_html(file, comparison->missing[i].name);
+		fprintf(file, "</td><td><b>%s</b></td><td>%s</td></tr>\n", compare_code(COMPARE_CANNOT_TELL),
+			missing_words(&comparison->missing[i]));
+	}
 	fputs("</tbody></table></div></section>\n", file);
+}
+
+static void print_csv_row(struct report_csv *csv, const struct analysis *analysis, const struct compare_row *row)
+{
+	const struct slope_difference *d = &row->metric[row->decided_by];
+	bool known = row->before && row->measured[row->decided_by];
+
+	report_csv_text(csv, analysis->run_name);
+	report_csv_text(csv, row->name);
+	report_csv_count(csv, (uint64_t)row->now->process->pid);
+	report_csv_number_if(csv, row->before, row->before ? row->before->process->pid : 0);
+	report_csv_code(csv, compare_code(row->verdict));
+	report_csv_code(csv, known ? metric_row(row->decided_by)->id : "");
+	report_csv_count(csv, row->baselines);
+	report_csv_number_if(csv, known, d->before);
+	report_csv_number_if(csv, known, d->before + d->difference);
+	report_csv_number_if(csv, known, d->difference);
+	report_csv_number_if(csv, known, d->low);
+	report_csv_number_if(csv, known, d->high);
+	report_csv_number_if(csv, known, d->p);
+	report_csv_number_if(csv, known, row->p_adjusted);
+	report_csv_number_if(csv, known && row->baselines > 1, d->between);
+	report_csv_number_if(csv, known, row->margin);
+	report_csv_row(csv);
+}
+
+/* A process that this run has not: no PID now, and no numbers. */
+static void print_csv_missing(struct report_csv *csv, const struct analysis *analysis, const struct compare_missing *missing)
+{
+	enum { AFTER_VERDICT = 11 };
+
+	report_csv_text(csv, analysis->run_name);
+	report_csv_text(csv, missing->name);
+	report_csv_code(csv, "");
+	report_csv_number_if(csv, true, missing->before->process->pid);
+	report_csv_code(csv, compare_code(COMPARE_CANNOT_TELL));
+	for (int i = 0; i < AFTER_VERDICT; i++)
+		report_csv_code(csv, "");
+	report_csv_row(csv);
 }
 
 int report_compare_csv(const struct analysis *analysis, const char *folder)
@@ -195,28 +291,9 @@ int report_compare_csv(const struct analysis *analysis, const char *folder)
 	if (report_csv_open(&csv, folder, "compare.csv", "run,name,pid,pid_before,verdict,metric,baselines,slope_before_kib_per_round,"
 		"slope_kib_per_round,difference,difference_low,difference_high,p,p_adjusted,between_runs_sd,margin"))
 		return -1;
-	for (size_t i = 0; i < comparison->count; i++) {
-		const struct compare_row *row = &comparison->rows[i];
-		const struct slope_difference *d = &row->metric[row->decided_by];
-		bool known = row->before && row->measured[row->decided_by];
-
-		report_csv_text(&csv, analysis->run_name);
-		report_csv_text(&csv, row->name);
-		report_csv_count(&csv, (uint64_t)row->now->process->pid);
-		report_csv_number_if(&csv, row->before, row->before ? row->before->process->pid : 0);
-		report_csv_code(&csv, compare_code(row->verdict));
-		report_csv_code(&csv, known ? metric_row(row->decided_by)->id : "");
-		report_csv_count(&csv, row->baselines);
-		report_csv_number_if(&csv, known, d->before);
-		report_csv_number_if(&csv, known, d->before + d->difference);
-		report_csv_number_if(&csv, known, d->difference);
-		report_csv_number_if(&csv, known, d->low);
-		report_csv_number_if(&csv, known, d->high);
-		report_csv_number_if(&csv, known, d->p);
-		report_csv_number_if(&csv, known, row->p_adjusted);
-		report_csv_number_if(&csv, known && row->baselines > 1, d->between);
-		report_csv_number_if(&csv, known, row->margin);
-		report_csv_row(&csv);
-	}
+	for (size_t i = 0; i < comparison->count; i++)
+		print_csv_row(&csv, analysis, &comparison->rows[i]);
+	for (size_t i = 0; i < comparison->missing_count; i++)
+		print_csv_missing(&csv, analysis, &comparison->missing[i]);
 	return report_csv_close(&csv);
 }

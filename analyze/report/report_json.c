@@ -302,6 +302,7 @@ static json_t *compared_object(const struct analysis *analysis, const struct com
 	json_object_set_new(object, "footprint", difference_object(row, METRIC_FOOTPRINT));
 	json_object_set_new(object, "private", difference_object(row, METRIC_PRIVATE));
 	json_object_set_new(object, "rss", difference_object(row, METRIC_RSS));
+	json_object_set_new(object, "rest", difference_object(row, METRIC_REST));
 	for (size_t i = 0; i < row->group_count; i++) {
 		json_t *group = json_object();
 
@@ -320,14 +321,22 @@ static json_t *compared_object(const struct analysis *analysis, const struct com
 static json_t *comparison_object(const struct analysis *analysis)
 {
 	const struct comparison *comparison = analysis->comparison;
-	json_t *object = json_object(), *names = json_array(), *processes = json_array();
+	json_t *object = json_object(), *names = json_array(), *processes = json_array(), *missing = json_array();
 
 	for (size_t i = 0; i < comparison->baseline_count; i++)
 		json_array_append_new(names, text_or_null(comparison->baseline_names[i]));
 	for (size_t i = 0; i < comparison->count; i++)
 		json_array_append_new(processes, compared_object(analysis, &comparison->rows[i]));
+	for (size_t i = 0; i < comparison->missing_count; i++) {
+		json_t *process = json_object();
+
+		json_object_set_new(process, "name", text_or_null(comparison->missing[i].name));
+		json_object_set_new(process, "verdict_before", json_string(verdict_code(comparison->missing[i].before->verdict)));
+		json_array_append_new(missing, process);
+	}
 	json_object_set_new(object, "baselines", names);
 	json_object_set_new(object, "processes", processes);
+	json_object_set_new(object, "missing", missing);
 	return object;
 }
 

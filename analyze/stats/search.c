@@ -7,12 +7,12 @@
 
 #include "normal.h"
 #include "prewhiten.h"
+#include "search_curves.h"
 
 enum {
-	SLOTS = TREND_COLUMNS + 1, /* the model's columns, and y in the last place */
-	Y = TREND_COLUMNS,
+	SLOTS = CANDIDATE_SLOTS,
+	Y = TREND_COLUMNS,         /* its slot, the last */
 	CANDIDATES = SEARCH_POINTS + SEARCH_POINTS / 3 + NUISANCE_CURVES + NUISANCE_WAVES,
-	STORED = NUISANCE_CURVES + 2 * NUISANCE_WAVES, /* columns that are kept; steps need none */
 	CURVES_MAX = 3,
 	WAVES_MAX = 2
 };
@@ -20,27 +20,6 @@ enum {
 /* A nuisance must better the BIC by this: "very strong" evidence (Kass & Raftery 1995, table of 2
  * ln B). */
 static const double BIC_GAIN = 10.0;
-
-/*
- * One candidate: its sums with all that is in the model already, so that adding a column costs one
- * product with each. product: sum of c_i z_i; lagged: sum of c_i z_(i-1) + c_(i-1) z_i.
- */
-struct candidate {
-	struct nuisance what;
-	size_t width;
-	const double *column[2]; /* NULL for steps and drops: suffix sums serve */
-	size_t start;            /* of a step: its first point */
-	double product[2][SLOTS], lagged[2][SLOTS];
-	double own[2][2], own_lagged[2][2], first[2], last[2];
-};
-
-/* The candidates that do not depend on y, with their columns and own sums. */
-struct search_curves {
-	size_t n, count;
-	double x[SEARCH_POINTS];
-	struct candidate curve[NUISANCE_CURVES + NUISANCE_WAVES];
-	double stored[STORED][SEARCH_POINTS];
-};
 
 struct search {
 	size_t n;
@@ -72,60 +51,16 @@ void search_free(struct search *search)
 	free(search);
 }
 
-/* Block means of v where there are more points than can be searched; gives how many. */
-static size_t thin_one(size_t n, const double *v, double *out)
-{
-	size_t count = n < SEARCH_POINTS ? n : SEARCH_POINTS;
-
-	for (size_t j = 0; j < count; j++) {
-		size_t from = j * n / count, to = (j + 1) * n / count;
-
-		out[j] = 0.0;
-		for (size_t i = from; i < to; i++)
-			out[j] += (v[i] - v[0]) / (double)(to - from);
-	}
-	return count;
-}
-
-static size_t thin_x(size_t n, const double *x, double *out)
-{
-	size_t count = thin_one(n, x, out);
-
-	for (size_t j = 0; j < count; j++)
-		out[j] += x[0];
-	return count;
-}
-
 static void thin(struct search *s, size_t n, const double *x, const double *y)
 {
 	double mean = 0.0;
 
-	s->n = thin_x(n, x, s->x);
-	thin_one(n, y, s->y);
+	s->n = search_curves_thin_x(n, x, s->x);
+	search_curves_thin(n, y, s->y);
 	for (size_t j = 0; j < s->n; j++)
 		mean += s->y[j] / (double)s->n;
 	for (size_t j = 0; j < s->n; j++)
 		s->y[j] -= mean;
-}
-
-/* Sum of a_i b_i, and of a_i b_(i-1) + a_(i-1) b_i; two sums of each need not wait for another. */
-static void products(size_t n, const double *a, const double *b, double *product, double *lagged)
-{
-	double same[2] = {a[0] * b[0], 0.0}, lag[2] = {0.0, 0.0};
-	size_t i = 1;
-
-	for (; i + 1 < n; i += 2) {
-		same[0] += a[i] * b[i];
-		same[1] += a[i + 1] * b[i + 1];
-		lag[0] += a[i] * b[i - 1] + a[i - 1] * b[i];
-		lag[1] += a[i + 1] * b[i] + a[i] * b[i + 1];
-	}
-	if (i < n) {
-		same[0] += a[i] * b[i];
-		lag[0] += a[i] * b[i - 1] + a[i - 1] * b[i];
-	}
-	*product = same[0] + same[1];
-	*lagged = lag[0] + lag[1];
 }
 
 /* The sums of candidate c with column number slot of the model (or y). Those of a step are sums
@@ -141,7 +76,7 @@ static void join(struct search *s, struct candidate *c, size_t slot)
 		return;
 	}
 	for (size_t w = 0; w < c->width; w++)
-		products(s->n, c->column[w], column, &c->product[w][slot], &c->lagged[w][slot]);
+		search_curves_products(s->n, c->column[w], column, &c->product[w][slot], &c->lagged[w][slot]);
 }
 
 static void join_all(struct search *s, size_t slot)
@@ -164,56 +99,6 @@ static void add_step(struct search *s, enum nuisance_kind kind, size_t start)
 	c->own[0][0] = (double)(s->n - start);
 	c->own_lagged[0][0] = 2.0 * (double)(s->n - start - 1);
 	c->last[0] = kind == NUISANCE_DROP ? -1.0 : 1.0;
-}
-
-static void own_sums(size_t n, struct candidate *c)
-{
-	for (size_t a = 0; a < c->width; a++) {
-		for (size_t b = 0; b < c->width; b++)
-			products(
-				n, c->column[a], c->column[b], &c->own[a][b], &c->own_lagged[a][b]);
-		c->first[a] = c->column[a][0];
-		c->last[a] = c->column[a][n - 1];
-	}
-}
-
-/* Curves and waves over s->x. */
-static void make_curves(struct search_curves *s)
-{
-	struct nuisance list[NUISANCE_CURVES + NUISANCE_WAVES];
-	size_t next = 0;
-
-	nuisance_curves(list);
-	s->count = NUISANCE_CURVES + nuisance_waves(s->n, list + NUISANCE_CURVES);
-	for (size_t i = 0; i < s->count; i++) {
-		struct candidate *c = &s->curve[i];
-		double both[2 * SEARCH_POINTS];
-
-		memset(c, 0, sizeof *c);
-		c->what = list[i];
-		c->width = nuisance_width(list[i].kind);
-		nuisance_column(&list[i], s->x[0], s->x[s->n - 1] - s->x[0], s->n, s->x, both);
-		for (size_t w = 0; w < c->width; w++)
-			c->column[w] =
-				memcpy(s->stored[next++], both + w * s->n, s->n * sizeof *both);
-		own_sums(s->n, c);
-	}
-}
-
-struct search_curves *search_curves_new(size_t n, const double *x)
-{
-	struct search_curves *curves = malloc(sizeof *curves);
-
-	if (!curves)
-		return NULL;
-	curves->n = thin_x(n, x, curves->x);
-	make_curves(curves);
-	return curves;
-}
-
-void search_curves_free(struct search_curves *curves)
-{
-	free(curves);
 }
 
 static bool same_x(const struct search_curves *curves, const struct search *s)
@@ -368,7 +253,7 @@ static double refine(struct search *s, double page, size_t parameters, struct ca
 		nuisance_column(&c->what, s->x[0], s->x[s->n - 1] - s->x[0], s->n, s->x, both);
 		for (size_t w = 0; w < 2; w++)
 			c->column[w] = memcpy(s->refined[w], both + w * s->n, s->n * sizeof *both);
-		own_sums(s->n, c);
+		search_curves_own_sums(s->n, c);
 		for (size_t slot = 0; slot < SLOTS; slot++)
 			if (slot < s->model || slot == Y)
 				join(s, c, slot);
@@ -405,7 +290,7 @@ static bool begin(struct search *s, bool collector)
 		for (size_t b = 0; b < 3; b++) {
 			size_t i = a < 2 ? a : Y, j = b < 2 ? b : Y;
 
-			products(s->n, s->column[i], s->column[j], &s->product[i][j],
+			search_curves_products(s->n, s->column[i], s->column[j], &s->product[i][j],
 				&s->lagged[i][j]);
 		}
 	join_all(s, 0);

@@ -4,6 +4,7 @@
 
 cp "$(command -v sleep)" "$tmp/dozer"
 "$tmp/dozer" 300 & dozer=$!
+wait_for_name "$dozer" dozer
 cleanup() { kill "$dozer" 2>/dev/null; }
 mkdir "$tmp/here" && cd "$tmp/here" || exit 2
 

@@ -13,13 +13,6 @@ start() {
 	pids="$pids $pid"
 	wait_for_name "$pid" "$1"
 }
-wait_for_name() {
-	for _ in $(seq 100); do
-		# argv[0], not the line of the shell that is about to become it
-		case $(tr '\0' '\n' <"/proc/$1/cmdline" 2>/dev/null | head -n 1) in *"$2") return ;; esac
-		sleep 0.02
-	done
-}
 ticks() { sed 's/.*) //' "/proc/$1/stat" | cut -d ' ' -f 20; }
 # recorded RUN [ROUND]: the PIDs in status
 recorded() { sed -n 's/^Pid:\t//p' "$1"/${2:-0000}-*.status 2>/dev/null | tr '\n' ' '; }

@@ -4,6 +4,7 @@
 
 cp "$(command -v sleep)" "$tmp/dozer"
 "$tmp/dozer" 300 & dozer=$!
+wait_for_name "$dozer" dozer
 cleanup() { kill "$dozer" $run 2>/dev/null; }
 run=
 cd "$tmp" || exit 2
@@ -62,7 +63,7 @@ like "and it died of it" "$(column stubborn.run action)" '^signal=9 ms=5[0-9]{3}
 # The interval is the shortest a round may be; late ones are not made up for.
 status "an interval with ACTION" 0 take -n 3 -i 300ms -o interval.run dozer -- true
 spans() { awk -F '\t' '$4 == "round" { if (before) print $2 - before; before = $2 }' "$1/events.tsv"; }
-is "is kept" "$(spans interval.run | awk '{ sum += $1 } END { print sum >= 800 && sum < 2500 }')" 1
+is "is kept" "$(spans interval.run | awk '{ sum += $1 } END { print (sum >= 800 && sum < 2500) }')" 1
 status "an interval that ACTION fills" 0 take -n 3 -i 50ms -o late.run dozer -- sleep 0.2
 is "makes no round shorter than ACTION" "$(spans late.run | awk '$1 < 200' | wc -l)" 0
 
@@ -94,7 +95,7 @@ sleep 0.2; kill -TERM $run; wait $run
 is "stopped in the warm-up: round 0 is the last" "$?:$(kinds warmstop.run)" "1:start action round stop "
 
 # The progress line, on a terminal that script(1) makes.
-if command -v script >/dev/null; then
+if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
 	script -qec "'$collect' --ps never -n 2 -i 400ms -o tty.run dozer" tty.log >/dev/null </dev/null
 	like "the progress line" "$(tr '\r' '\n' <tty.log)" 'round 0/2   dozer [0-9]+ KiB   next in 1 s   \^C stops cleanly'
 	script -qec "stty cols 30; '$collect' --ps never -n 2 -i 400ms -o narrow.run dozer" narrow.log >/dev/null </dev/null
@@ -104,6 +105,6 @@ if command -v script >/dev/null; then
 	script -qec "'$collect' --ps never -q -n 1 -i 200ms -o ttyq.run dozer" ttyq.log >/dev/null </dev/null
 	unlike "-q has none" "$(cat ttyq.log)" 'round 0'
 else
-	skip "the progress line" "no script(1)"
+	skip "the progress line" "no script(1), or no terminal to be had from it (/dev/pts)"
 fi
 finish

@@ -11,6 +11,20 @@ for log in pidstat pidstatH top atop ps; do
 	unlike "$log: without a note that is not deserved" "$(cat "$tmp/out")" 'oddit'
 done
 
+# The same tools in other languages: a clock of twelve hours, averages at the end, threads, words of top that are translated.
+for log in pidstat.en_US pidstat.en_IN pidstat.de_DE pidstat-t top.de_DE top.fr_FR; do
+	for import in "" "--import ${log%%[.-]*}"; do
+		rm -rf "$tmp/report"
+		# shellcheck disable=SC2086 # an option and its argument, or none
+		"$analyze" -q $import -o "$tmp/report" "tests/fixtures/logs/$log.log" >"$tmp/out" 2>"$tmp/err"
+		is "$log $import: the leak and the steady one" \
+			"$(awk -F '","' 'NR > 1 { print $3, $4, $6, $7 }' "$tmp/report/processes.csv" | sed 's/ [^ ]* \([0-9]*\)$/ \1/')" \
+			"leaky suspect 25
+steady stable 25"
+		unlike "$log $import: without a note" "$(cat "$tmp/out")" 'oddit'
+	done
+done
+
 {
 	echo 'CMDLINE /usr/bin/python3 soak.py'
 	i=0

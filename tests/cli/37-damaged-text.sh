@@ -7,7 +7,7 @@
 cleanup() { kill "$leaky" "$steady" 2>/dev/null; }
 sleep 0.2
 mkdir "$tmp/base"
-status "a run of all kinds" 0 "$collect" -q -n 12 -s 30ms --also maps,smaps,smaps_rollup,vmstat,slabinfo -o "$tmp/base/x.run" leaky steady -- \
+status "a run of all kinds" 0 "$collect" -q -n 12 -s 30ms --also maps,smaps,smaps_rollup,vmstat,slabinfo -o "$tmp/base/x.run" $leaky $steady -- \
 	kill -USR1 $leaky $steady
 numbers() { # FOLDER: of its run x.run, in numbers.txt beside it; notes in notes.txt
 	"$analyze" -q -v -o "$1/report" "$1/x.run" >/dev/null 2>&1

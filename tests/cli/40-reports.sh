@@ -120,7 +120,7 @@ done
 
 # on a terminal that script(1) makes: so wide, colored, with a bar while it reads; the same through a pipe, without
 esc=$(printf '\033')
-if script -qec true /dev/null >/dev/null 2>&1; then
+if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
 	on_terminal() { # WIDTH COMMAND...: what a terminal of that width is sent, in $shown
 		columns=$1
 		shift
@@ -172,7 +172,7 @@ if script -qec true /dev/null >/dev/null 2>&1; then
 	unlike "none with -q" "$shown" 'of 20000 files'
 	is "none in a pipe" "$("$analyze" -j 1 --no-report "$tmp/long.run" 2>&1 >/dev/null)" ""
 else
-	skip "on a terminal" "no script(1)"
+	skip "on a terminal" "no script(1), or no terminal to be had from it (/dev/pts)"
 fi
 status "a full disk is an error" 2 sh -c '"$0" --no-report "$1" >/dev/full' "$analyze" "$tmp/leaks.run"
 finish

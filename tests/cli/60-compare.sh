@@ -40,6 +40,36 @@ kill $server
 status "a process that the baseline does not have" 0 "$analyze" --no-report --baseline "$tmp/full.run" "$tmp/other.run"
 like "is new" "$out" 'new +steady'
 
+like "which the run does not have is said too: nobody knows" "$(printf '%s\n' "$out" | tr '\n' ' ')" 'cannot-tell leaky +the baseline has it \(leak\)'
+"$analyze" -q -o "$tmp/report" --baseline "$tmp/full.run" "$tmp/other.run" >/dev/null 2>&1
+is "in compare.csv" "$(awk -F '","' '$2 == "leaky" { print $3, $5 }' "$tmp/report/compare.csv")" " cannot-tell"
+like "in Markdown" "$(cat "$tmp/report/report.md")" 'leaky.*cannot-tell'
+
+# what cannot be judged is never the same: two rounds that are alike make a slope of 0 without an error
+"$bin/leaky" 0 >"$tmp/pid" & server=$!
+sleep 0.15
+"$collect" -q -n 1 -s 20ms --ps never -o "$tmp/brief.run" $server -- kill -USR1 $server
+kill $server
+is "too few rounds before" "$(verdict brief none)" cannot-tell
+is "too few rounds now" "$(verdict none brief)" cannot-tell
+
+# a leak of private memory alone, of resident memory alone, of files and shared memory: what grows is what is compared
+common() { # NAME: that run of tests/runs, of a process of the same name as the others
+	tar -C "$tmp" -xf "tests/runs/$1/run.tar.xz"
+	for file in "$tmp/$1.run"/*; do
+		sed -E 's/sleeper|reserver|toucher|mapper|filler/leaky/g' "$file" >"$tmp/common" && mv "$tmp/common" "$file"
+	done
+}
+for run in constant only-private only-rss only-files late-bend; do common $run; done
+for run in only-private only-rss only-files; do
+	is "$run: came in" "$(verdict constant $run)" worse
+	is "$run: fixed" "$(verdict $run constant)" fixed
+	is "$run: the same" "$(verdict $run $run)" same
+done
+is "it may grow, and was still before" "$(verdict constant late-bend)" cannot-tell
+like "Markdown has the mappings side by side" "$(cat "$tmp/report/report.md")" 'heap.* KiB before, '
+like "and a table of its own" "$(sed -n '/Compared with/,/inconclusive/p' "$tmp/report/report.md" | grep -c '^$')" '[2-9]'
+
 # FRR's ripd: an instance created and deleted each round, each second round, never (see tests/runs/ripd/README.md)
 ripd() { # BASELINE RUN
 	"$analyze" -q -o "$tmp/report" --baseline "tests/runs/ripd/ripd-$1.run.tar.xz" "tests/runs/ripd/ripd-$2.run.tar.xz" >/dev/null 2>&1

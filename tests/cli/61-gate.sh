@@ -32,6 +32,26 @@ like "and is named" "$err" 'nosuch: not in the run'
 gate 'budget "my daemon \"x\"" 1K/round'
 status "names in quotes" 1 "$analyze" --no-report --gate "$tmp/gate" $run
 
+status "--allow-inconclusive does not make it one" 3 "$analyze" --no-report -p zebra --allow-inconclusive --gate "$tmp/gate" $run
+like "it is said" "$err" 'my daemon "x": not in the run'
+gate 'budget riser 1K/round'
+status "one that could not be judged is none either" 3 "$analyze" --no-report --gate "$tmp/gate" tests/runs/short/run.tar.xz
+status "but with --allow-inconclusive" 0 "$analyze" --no-report --allow-inconclusive --gate "$tmp/gate" tests/runs/short/run.tar.xz
+
+# a run without times: a rate by time says nothing of it
+mkdir "$tmp/untimed"
+for i in $(seq 30); do
+	printf 'Name:\td\nPid:\t7\nVmRSS:\t5000 kB\nRssAnon:\t3000 kB\nVmData:\t9000 kB\nVmStk:\t132 kB\n' >"$tmp/untimed/status.$i"
+	touch -d 2026-01-01 "$tmp/untimed/status.$i"
+done
+gate 'budget d 1M/h'
+for option in '--budget 1M/h' '--inject 1M/h' "--gate $tmp/gate"; do
+	# shellcheck disable=SC2086
+	status "${option%% *} by time of a run without times" 2 "$analyze" --no-report $option "$tmp/untimed"
+	like "says so" "$err" "${option%% *}: the run has no times"
+done
+status "a round is a round" 0 "$analyze" --no-report --budget 4K/round "$tmp/untimed"
+
 fault() { # NAME LINE
 	gate 'budget ripd 1K/round' "$2"
 	status "$1" 2 "$analyze" --no-report --gate "$tmp/gate" $run
@@ -43,14 +63,34 @@ fault "no rate" 'budget ripd'
 fault "no rate that is one" 'budget ripd 1K'
 fault "no day" 'known ripd'
 fault "no day that is one" 'known ripd until 2027-13-01'
+fault "a day that the month does not have" 'known ripd until 2027-04-31'
+like "is told so" "$err" 'a day that the calendar has'
+fault "a year that does not leap" 'known ripd until 2100-02-29'
 fault "more than belongs there" 'budget ripd 1K/round now'
+fault "a quote without its other half" 'budget "ripd 1K/round'
+like "is told so" "$err" 'a quote is not ended'
+fault "a name that goes on behind its quote" 'budget "ripd"d 1K/round'
+fault "an empty name" 'known "" until 2027-12-31'
 fault "no name" 'budget'
+printf 'budget ripd\0x 4K/round\n' >"$tmp/gate"
+status "a NUL" 2 "$analyze" --no-report --gate "$tmp/gate" $run
+like "is told so" "$err" 'gate:1: a NUL byte'
+printf '\357\273\277budget ripd 4K/round\r\n' >"$tmp/gate"
+status "written on Windows: its mark and its line ends" 0 "$analyze" --no-report --gate "$tmp/gate" $run
+gate 'known ripd until 2028-02-29 # "the" bug: it"s'
+status "a leap day, and quotes in a comment" 0 "$analyze" --no-report --gate "$tmp/gate" $run
 status "a gate that is not there" 2 "$analyze" --no-report --gate "$tmp/nowhere" $run
 
 status "inject: a leak that would be caught" 0 "$analyze" --inject 8K/round $run
 like "in all" "$out" 'caught in 3 of 3'
-like "with the smallest" "$out" 'zebra.*the smallest leak that would have been caught is about [0-9.e-]+ KiB'
+like "with the smallest" "$out" 'zebra.*the smallest leak that would surely have been caught is about [0-9.e-]+ KiB'
 status "inject: one that would not" 1 "$analyze" --inject 0.01K/round $run
 like "is named" "$out" 'MISSED +zebra'
+# a rate is caught or not by luck below the smallest: that does not depend on what was asked for
+smallest() { "$analyze" --inject "$1" $run | sed -n 's/.*zebra.* about \([0-9.]*\) KiB.*/\1/p'; }
+is "the smallest is the same whatever is injected" "$(smallest 0.01K/round) $(smallest 0.8K/round) $(smallest 1K/round)" "$(smallest 4K/round) $(smallest 4K/round) $(smallest 4K/round)"
+status "inject: one within the budget" 1 "$analyze" --inject 4K/round --budget 8K/round $run
+like "more rounds would not help it" "$out" 'MISSED.*: the budget allows this one'
+status "inject prints text" 2 "$analyze" --inject 4K/round --format json $run
 is "no report is written" "$(ls "$tmp" | grep -c report)" 0
 finish

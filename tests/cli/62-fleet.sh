@@ -36,6 +36,10 @@ else
 	skip "the map step under GNU parallel" "no parallel"
 fi
 
+for option in '--junit x.xml' '--gate x' '--budget 1K/round'; do
+	# shellcheck disable=SC2086
+	status "--merge judges no run anew: not with ${option%% *}" 2 "$analyze" $option --merge "$tmp/all.json"
+done
 status "no JSON" 2 "$analyze" --merge samples/README.md
 like "is said with its line" "$err" 'README.md:1: '
 printf '{"format":"other"}\n' >"$tmp/other.json"

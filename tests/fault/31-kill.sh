@@ -8,6 +8,7 @@ times=10
 [ "${LEAKLINE_SOAK:-}" = 1 ] && times=50
 cp "$(command -v sleep)" "$tmp/dozer"
 "$tmp/dozer" 600 & dozer=$!
+wait_for_name "$dozer" dozer
 cleanup() { kill "$dozer" 2>/dev/null; }
 run=$tmp/kill.run
 bad=

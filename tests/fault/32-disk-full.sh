@@ -8,6 +8,7 @@ mkdir "$tmp/small"
 mount -t tmpfs -o size=1m,mode=777 tmpfs "$tmp/small" 2>/dev/null || skip_all "no tmpfs can be mounted here"
 cp "$(command -v sleep)" "$tmp/dozer"
 "$tmp/dozer" 600 & dozer=$!
+wait_for_name "$dozer" dozer
 cleanup() { kill "$dozer" 2>/dev/null; umount "$tmp/small"; }
 
 status "the disk fills: exit 3" 3 "$collect" -q -i 0 -n 10000 -o "$tmp/small/full.run" dozer

@@ -5,6 +5,7 @@
 
 cp "$(command -v sleep)" "$tmp/dozer"
 "$tmp/dozer" 300 & dozer=$!
+wait_for_name "$dozer" dozer
 cleanup() { kill "$dozer" 2>/dev/null; }
 
 # A preloaded library that moves CLOCK_REALTIME by what a file says, in seconds, and leaves all other clocks.

@@ -5,6 +5,7 @@
 
 cp "$(command -v sleep)" "$tmp/dozer"
 "$tmp/dozer" 300 & dozer=$!
+wait_for_name "$dozer" dozer
 run=
 cleanup() { kill "$dozer" $run 2>/dev/null; }
 cd "$tmp" || exit 2

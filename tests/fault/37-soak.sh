@@ -9,6 +9,7 @@ many=400 ps=each
 [ "${LEAKLINE_SOAK:-}" = 1 ] && many=5000 ps=never
 cp "$(command -v sleep)" "$tmp/dozer"
 "$tmp/dozer" 36000 & dozer=$!
+wait_for_name "$dozer" dozer
 run=
 cleanup() { kill "$dozer" $run 2>/dev/null; }
 kib() { sed -n 's/^VmRSS:[^0-9]*\([0-9]*\) kB/\1/p' "/proc/$1/status"; }
