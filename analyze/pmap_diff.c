@@ -2,6 +2,7 @@
 #include "pmap_diff.h"
 
 #include <inttypes.h>
+#include <langinfo.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -110,8 +111,17 @@ static void print_row(const char *what, const struct pmap_row *row, int64_t befo
 {
 	fprintf(file, "%-7s %016" PRIx64 " %s %9" PRId64 " %9" PRId64 " %+9" PRId64 "  ", what, row->address, row->mode, before, now,
 		now - before);
-	escape_terminal(file, row->name);
+	if (!strcmp(nl_langinfo(CODESET), "UTF-8"))
+		escape_terminal(file, row->name);
+	else
+		escape_ascii(file, row->name);
 	fputc('\n', file);
+}
+
+/* At the same address another mapping may stand than before, or the same with other rights: as large as it, it is not the same. */
+static bool is_same_mapping(const struct pmap_row *a, const struct pmap_row *b)
+{
+	return !strcmp(a->mode, b->mode) && span_equal(a->name, b->name);
 }
 
 /* Both are sorted by address, as the kernel lists them. */
@@ -130,15 +140,19 @@ static void print_difference(const struct snapshot *first, const struct snapshot
 			print_row("new", now, 0, now->kib, file);
 			j++;
 		} else if (before && now) {
-			if (now->kib != before->kib)
+			if (!is_same_mapping(before, now)) {
+				print_row("gone", before, before->kib, 0, file);
+				print_row("new", now, 0, now->kib, file);
+			} else if (now->kib != before->kib) {
 				print_row(now->kib > before->kib ? "grown" : "shrunk", now, before->kib, now->kib, file);
-			else
+			} else {
 				same++;
+			}
 			i++;
 			j++;
 		}
 	}
-	fprintf(file, "%zu mappings are as they were\n", same);
+	fprintf(file, "%zu mapping%s as %s\n", same, same == 1 ? " is" : "s are", same == 1 ? "it was" : "they were");
 }
 
 int pmap_diff(const char *path, int32_t pid, FILE *file)
@@ -147,7 +161,7 @@ int pmap_diff(const char *path, int32_t pid, FILE *file)
 	int result = read_snapshots(path, pid, &first, &last);
 
 	if (!result && !first.there) {
-		say("%s: no pmap of PID %" PRId32 " is in it (see processes.csv for those that are)", path, pid);
+		say("%s: no pmap of PID %" PRId32 " is in it, in files named as leakline-run(5) has them", path, pid);
 		result = -1;
 	}
 	if (!result) {

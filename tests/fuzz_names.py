@@ -184,7 +184,7 @@ def check_markdown(path, text):
         at = close.end()
     outside = "".join(rest + [text[at:]])
     wrong = ["a name outside of code: " + line for line in outside.splitlines() if re.search("Zk[0-9]{2}z", line)]
-    wrong += ["markup " + tag for tag in re.findall("<[A-Za-z/!?][^>]*>?", outside) if tag not in ("<details>", "</details>", "<summary>", "</summary>")]
+    wrong += ["markup " + tag for tag in re.findall("<[A-Za-z/!?][^>]*>?", outside) if tag not in ("<br>", "<details>", "</details>", "<summary>", "</summary>")]
     tables = [line for line in text.splitlines() if line.startswith("| ")]
     for line in tables:
         cells = len(re.findall(r"(?<!\\)\|", line))

@@ -245,7 +245,7 @@ static size_t longest_run(const char *text, char c)
 	return longest;
 }
 
-void escape_markdown(FILE *file, struct span s)
+static void print_markdown(FILE *file, struct span s, bool cell)
 {
 	char *text = escape_printable(s, SHOWN_COLUMNS);
 	size_t len = strlen(text), fence = longest_run(text, '`') + 1;
@@ -259,7 +259,9 @@ void escape_markdown(FILE *file, struct span s)
 	if (padded)
 		fputc(' ', file);
 	for (const char *at = text; *at; at++) {
-		if (*at == '|')
+		/* GitHub's tables are cut at | before code spans are looked for, and take the
+		 * backslash away; elsewhere a code span shows it */
+		if (cell && *at == '|')
 			fputc('\\', file);
 		fputc(*at, file);
 	}
@@ -268,6 +270,16 @@ void escape_markdown(FILE *file, struct span s)
 	for (size_t i = 0; i < fence; i++)
 		fputc('`', file);
 	free(text);
+}
+
+void escape_markdown(FILE *file, struct span s)
+{
+	print_markdown(file, s, false);
+}
+
+void escape_markdown_cell(FILE *file, struct span s)
+{
+	print_markdown(file, s, true);
 }
 
 static void print_gnuplot(FILE *file, const char *printable)

@@ -33,7 +33,8 @@ void escape_ascii(FILE *file, struct span s);    /* one that does not: anything 
 void escape_html(FILE *file, struct span s);     /* text and double-quoted attributes */
 void escape_junit(FILE *file, struct span s);    /* XML for a CI server, which may fetch files */
 void escape_json(FILE *file, struct span s);     /* with the quotes around it */
-void escape_markdown(FILE *file, struct span s); /* a code span, fences and all, safe in a table */
+void escape_markdown(FILE *file, struct span s); /* a code span, fences and all */
+void escape_markdown_cell(FILE *file, struct span s); /* the same in a table, where | ends a cell */
 void escape_gnuplot(FILE *file, struct span s);  /* a string expression, quotes and all */
 /* The same of what escape_printable() or escape_elide() gave. */
 void escape_gnuplot_printable(FILE *file, const char *printable);

@@ -56,7 +56,12 @@ static void print_row(const struct analysis *analysis, const struct process_verd
 	print_slope(wording_private(analysis, finding), "", file);
 	print_slope(wording_late(analysis, &finding->trend[METRIC_RSS]), "mid", file);
 	fputs("<td class=\"sp\">", file);
-	svg_spark(private->n ? private : &finding->process->value[METRIC_RSS], file);
+	/* a line that does not grow would say no to a verdict that says yes */
+	svg_spark(private->n && finding->reason != REASON_ONLY_RSS &&
+				  finding->reason != REASON_ONLY_FILES
+			  ? private
+			  : &finding->process->value[METRIC_RSS],
+		file);
 	fputs("</td>", file);
 	print_kib(rss, first, false, "far", file);
 	print_kib(rss, last, false, "far", file);
@@ -105,7 +110,7 @@ void html_table(const struct analysis *analysis, FILE *file)
 	      "class=\"all\"><thead><tr><th>process <small>PID</small></th>"
 	      "<th>verdict</th><th class=\"r\">private<br>KiB a round</th><th class=\"r "
 	      "mid\">RSS<br>KiB a round</th>"
-	      "<th class=\"sp\">private memory<br>over the run</th><th class=\"r far\">RSS at "
+	      "<th class=\"sp\">private memory, or<br>RSS if it alone grows</th><th class=\"r far\">RSS at "
 	      "the<br>start, KiB</th>"
 	      "<th class=\"r far\">RSS at the<br>end, KiB</th><th "
 	      "class=\"r\">change<br>KiB</th></tr></thead><tbody>\n",

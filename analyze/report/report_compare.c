@@ -156,7 +156,7 @@ static void print_markdown_group(const struct compare_group *group, FILE *file)
 	char *before = change_words(group->change_before), *now = change_words(group->change_now);
 
 	fputs("<br>", file);
-	escape_markdown(file, group->name);
+	escape_markdown_cell(file, group->name);
 	fprintf(file, ": %s KiB before, %s now", before, now);
 	free(before);
 	free(now);
@@ -181,7 +181,7 @@ void report_compare_markdown(const struct analysis *analysis, FILE *file)
 		char *sentence = report_compare_because(analysis, row);
 
 		fputs("| ", file);
-		escape_markdown(file, row->name);
+		escape_markdown_cell(file, row->name);
 		fprintf(file, " | **%s** | %s", compare_code(row->verdict), sentence);
 		for (size_t j = 0; j < count; j++)
 			print_markdown_group(groups[j], file);
@@ -190,7 +190,7 @@ void report_compare_markdown(const struct analysis *analysis, FILE *file)
 	}
 	for (size_t i = 0; i < comparison->missing_count; i++) {
 		fputs("| ", file);
-		escape_markdown(file, comparison->missing[i].name);
+		escape_markdown_cell(file, comparison->missing[i].name);
 		fprintf(file, " | **%s** | %s |\n", compare_code(COMPARE_CANNOT_TELL), missing_words(&comparison->missing[i]));
 	}
 	fputc('\n', file); /* else what follows is one more row */

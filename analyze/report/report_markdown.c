@@ -50,7 +50,7 @@ static void print_row(
 	const char *mark = verdict->verdict >= VERDICT_SUSPECT ? "**" : "";
 
 	fputs("| ", file);
-	escape_markdown(file, finding->process->name);
+	escape_markdown_cell(file, finding->process->name);
 	fprintf(file, " (%d) | %s%s%s%s | ", finding->process->pid, mark,
 		verdict_code(verdict->verdict), mark, verdict->known ? " (known)" : "");
 	put(wording_private(analysis, finding), file);

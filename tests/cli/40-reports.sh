@@ -69,6 +69,39 @@ else
 	skip "JUnit parses" "no xmllint"
 fi
 
+# the raw difference: of a folder, of an archive
+mkdir "$tmp/raw.run"
+rows() { # FILE ROW...: a pmap of PID 7 and of another
+	rows_file=$tmp/raw.run/$1
+	shift
+	{
+		printf '6:   other\nAddress           Kbytes Mode  Offset           Device    Mapping\n0000000000400000       4 r-x-- 0000000000000000 0fe:00001 other\n'
+		printf 'mapped: 4K    writeable/private: 0K    shared: 0K\n7:   d\nAddress           Kbytes Mode  Offset           Device    Mapping\n'
+		for row in "$@"; do
+			printf '%016x %7d %s 0000000000000000 0fe:00001 %s\n' $row
+		done
+		printf 'mapped: 99K    writeable/private: 9K    shared: 0K\n'
+	} >"$rows_file"
+}
+rows 0000-20261101T000000.000Z.pmap "0x400000 4 r-x-- d" "0x500000 8 rw--- heap" "0x600000 64 rw--- cache" "0x700000 16 rw--- old" "0x800000 4 rw--- a.so" "0x900000 4 rw--- b.so"
+rows 0001-20261101T000100.000Z.pmap "0x400000 4 r-x-- d" "0x500000 9 rw--- heap"
+rows 0002-20261101T000200.000Z.pmap "0x400000 4 r-x-- d" "0x500000 20 rw--- heap" "0x600000 32 rw--- cache" "0x780000 12 rw--- café" "0x800000 4 r---- a.so" "0x900000 4 rw--- c.so"
+difference="PID 7, round 0 to round 2:
+grown 0000000000500000 8 20 +12 heap
+shrunk 0000000000600000 64 32 -32 cache
+gone 0000000000700000 16 0 -16 old
+new 0000000000780000 0 12 +12 café
+gone 0000000000800000 4 0 -4 a.so
+new 0000000000800000 0 4 +4 a.so
+gone 0000000000900000 4 0 -4 b.so
+new 0000000000900000 0 4 +4 c.so
+1 mapping is as it was"
+differ() { "$analyze" --pmap-diff 7 "$@" | sed '/ADDRESS/d; s/ [r-][w-][x-]-- / /' | tr -s ' '; }
+is "--pmap-diff: new, gone, grown, shrunk, another at its place" "$(differ "$tmp/raw.run")" "$difference"
+tar -C "$tmp" -czf "$tmp/raw.tar.gz" raw.run
+is "of an archive" "$(differ "$tmp/raw.tar.gz")" "$difference"
+is "in ASCII" "$(LC_ALL=C "$analyze" --pmap-diff 7 "$tmp/raw.run" | grep -o 'caf.*')" 'caf\u{e9}'
+
 # what grew, with a name as long as files have; in ASCII +- takes more room than its sign
 mkdir "$tmp/parts.run"
 for file in "$tmp"/leaks.run/*; do
@@ -77,6 +110,13 @@ done
 is "ASCII: no line is wider than 100" "$(for run in below-budget no-private only-rss; do
 	LC_ALL=C "$analyze" -v --no-report "tests/runs/$run/run.tar.xz" 2>/dev/null
 done | awk 'length > 100')" ""
+
+# the small line beside a suspect is of what grows
+for run in only-files only-private only-rss; do
+	"$analyze" -q -o "$tmp/$run" "tests/runs/$run/run.tar.xz" >/dev/null 2>&1
+	like "$run: its small line rises" "$(grep -o '<svg class="spark".*' "$tmp/$run/report.html" | head -n 1 | sed 's/.*points="\([^"]*\)".*/\1/' |
+		tr ' ' '\n' | awk -F , 'NR == 1 { first = $2 } END { print (first - $2 > 2) ? "rises" : "is flat" }')" rises
+done
 
 # on a terminal that script(1) makes: so wide, colored, with a bar while it reads; the same through a pipe, without
 esc=$(printf '\033')
