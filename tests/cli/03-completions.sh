@@ -35,11 +35,13 @@ if command -v zsh >/dev/null && zsh -fc 'zmodload zsh/zpty && zpty t true' 2>/de
 	offered() { # LINE: as it stands after TAB, and the list below it
 		zsh -fc 'zmodload zsh/zpty
 			zpty z zsh -f
-			zpty -w z "PS1=; fpath=($PWD/completions \$fpath); autoload -U compinit; compinit -u -D; LISTMAX=1000; setopt noautomenu; echo rea\dy"
+			zpty -w z "PS1=; fpath=($PWD/completions \$fpath); LISTMAX=1000; setopt noautomenu"
+			zpty -w z "autoload -U compinit; compinit -u -D; echo rea\dy"
 			zpty -r z text "*ready*"
 			zpty -w -n z "$1$2"
-			sleep 1
-			while zpty -rt z text; do print -rn -- $text; done' zsh "$1" "$(printf '\t\t')" | tr -d '\r\007' | sed "s/$(printf '\033')\[[0-9;?]*[A-Za-z]//g"
+			sleep 2
+			while zpty -rt z text; do print -rn -- $text; done' zsh "$1" "$(printf '\t\t')" |
+			tr -d '\r\007' | sed "s/$(printf '\033')\[[0-9;?]*[A-Za-z]//g"
 	}
 	like "zsh: values" "$(offered 'leakline-analyze --format ')" 'json +md +text'
 	like "zsh: behind =" "$(offered 'leakline-analyze --format=')" 'json +md +text'
