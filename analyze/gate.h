@@ -38,8 +38,8 @@ void gate_mark_known(const struct gate *gate, struct analysis *analysis);
 bool gate_needs_times(const struct gate *gate);
 
 /*
- * Whether the run can tell of every process that the gate names: says, one line each, which is missing or inconclusive (this is an
- * answer with allow_inconclusive). Missing data is never a pass.
+ * Whether the run can tell of every process that the gate names: says, one line each, which is missing or inconclusive (this is
+ * an answer with allow_inconclusive). Missing data is never a pass.
  */
 bool gate_answered(const struct gate *gate, const struct analysis *analysis, bool allow_inconclusive);
 

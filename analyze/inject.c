@@ -129,7 +129,8 @@ static void search(const struct analysis *analysis, struct attempt *attempts, bo
 	}
 }
 
-static void print_row(const struct analysis *analysis, size_t i, double rate, bool caught, const struct attempt *attempt, FILE *file)
+static void print_row(const struct analysis *analysis, size_t i, double rate, bool caught, const struct attempt *attempt,
+	FILE *file)
 {
 	const struct process_verdict *verdict = &analysis->verdicts[i];
 	const struct process *process = analysis->findings[verdict->gravest].process;

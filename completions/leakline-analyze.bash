@@ -3,6 +3,9 @@ _leakline_analyze()
 {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
 	COMPREPLY=()
+	# --format=md is three words to bash
+	[[ $cur == = ]] && cur=
+	[[ $prev == = ]] && prev=${COMP_WORDS[COMP_CWORD-2]}
 	case $prev in
 	-p | --process) :; return ;;
 	--skip) :; return ;;

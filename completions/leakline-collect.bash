@@ -1,8 +1,21 @@
 # leakline-collect - bash completion of leakline-collect(1).
 _leakline_collect()
 {
-	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
+	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} i
 	COMPREPLY=()
+	for ((i = 1; i < COMP_CWORD; i++)); do
+		[[ ${COMP_WORDS[i]} == -- ]] || continue
+		# behind it stands the action, a command line of its own
+		if declare -F _command_offset >/dev/null; then
+			_command_offset $((i + 1))
+		else
+			mapfile -t COMPREPLY < <(compgen -c -f -- "$cur")
+		fi
+		return
+	done
+	# --ps=each is three words to bash
+	[[ $cur == = ]] && cur=
+	[[ $prev == = ]] && prev=${COMP_WORDS[COMP_CWORD-2]}
 	case $prev in
 	-n | --rounds) :; return ;;
 	-i | --interval) :; return ;;
@@ -17,7 +30,7 @@ _leakline_collect()
 	--reconnect) :; return ;;
 	--proc) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
 	--ps) mapfile -t COMPREPLY < <(compgen -W "each ends never" -- "$cur"); return ;;
-	--also) mapfile -t COMPREPLY < <(compgen -W "maps smaps smaps_rollup vmstat slabinfo" -- "$cur"); return ;;
+	--also) mapfile -t COMPREPLY < <(compgen -P "${cur%"${cur##*,}"}" -W "maps smaps smaps_rollup vmstat slabinfo" -- "${cur##*,}"); return ;;
 	esac
 	case $cur in
 	-*) mapfile -t COMPREPLY < <(compgen -W "--rounds --interval --settle --warmup --repeat --timeout --keep-going --match --all --output --resume --source --via --reconnect --proc --ps --also --quiet --verbose --help --version" -- "$cur") ;;

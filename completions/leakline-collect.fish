@@ -20,3 +20,5 @@ complete -c leakline-collect -s q -l quiet -d 'less on standard error'
 complete -c leakline-collect -s v -l verbose -d 'more on standard error'
 complete -c leakline-collect -s h -l help -d 'summary of the options'
 complete -c leakline-collect -s V -l version -d 'version and licence'
+# behind -- stands the action
+complete -c leakline-collect -n 'contains -- -- (commandline -opc)' -a '(__fish_complete_command)'

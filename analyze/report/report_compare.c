@@ -155,7 +155,7 @@ static void print_markdown_group(const struct compare_group *group, FILE *file)
 {
 	char *before = change_words(group->change_before), *now = change_words(group->change_now);
 
-	fputs("<br>", file);
+	fputs("; ", file); /* a cell is one line */
 	escape_markdown_cell(file, group->name);
 	fprintf(file, ": %s KiB before, %s now", before, now);
 	free(before);

@@ -33,6 +33,14 @@ status "through a pipe too" 1 sh -c "cat '$tmp/pair.run.tar.gz' | '$analyze' --n
 status "--fail-on never" 0 "$analyze" --no-report --fail-on never "$tmp/pair.run"
 status "only the steady one" 0 "$analyze" --no-report -p $stays "$tmp/pair.run"
 
+# The analyzer as one static file says the same.
+if make -s BUILD="${BUILD:-build}" static-analyze >"$tmp/static.log" 2>&1; then
+	status "a static analyzer" 1 "$bin/leakline-analyze-static" -q -o "$tmp/report3" "$tmp/pair.run"
+	check "gives the same bytes" cmp "$tmp/report/processes.csv" "$tmp/report3/processes.csv"
+else
+	skip "a static analyzer" "$(grep -m 1 'cannot find' "$tmp/static.log")"
+fi
+
 # The demo needs no program that Debian's smallest installation lacks (kill(1) is one: it comes with procps).
 mkdir "$tmp/bare" "$tmp/demo"
 for program in sh sleep rm mkdir gnuplot; do
