@@ -33,9 +33,9 @@ static void print_fact(char *out, size_t room, const struct process_fact *fact)
 
 static void expect_notes(enum kind kind, const char *text, const char *wanted, size_t wanted_notes)
 {
-	struct arena arena = { NULL };
+	struct arena arena = { NULL, 0 };
 	struct notes notes = { .arena = &arena };
-	struct mapping_reader mappings = { .arena = { NULL } };
+	struct mapping_reader mappings = { .arena = { NULL, 0 } };
 	struct ps_memory ps = { .cursor = 0 };
 	struct facts facts = { .arena = &arena, .mappings = &mappings, .ps = &ps, .kind = kind };
 	char got[1024] = "";
