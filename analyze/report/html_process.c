@@ -13,6 +13,21 @@
 
 enum { MOST_GROUPS = 8, MOST_PROCESSES = 10, MOST_LIVES = 20 };
 
+/* Is what decides less than the RSS of the table: anonymous memory and swap, without the pages of files? */
+static bool is_own_memory(const struct process *process)
+{
+	const struct series *own = &process->value[METRIC_FOOTPRINT], *rss = &process->value[METRIC_RSS];
+
+	return own->n && rss->n && own->value[own->n - 1] < rss->value[rss->n - 1];
+}
+
+static const char *panel_title(const struct process *process, enum metric metric)
+{
+	if (metric == METRIC_PRIVATE)
+		return "private";
+	return is_own_memory(process) ? "resident of its own" : "resident";
+}
+
 static void print_panel(const struct analysis *analysis, const struct finding *finding,
 	enum metric metric, double span_kib, bool times, FILE *file)
 {
@@ -25,7 +40,7 @@ static void print_panel(const struct analysis *analysis, const struct finding *f
 
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		struct svg_line line = {analysis, finding, metric,
-			metric == METRIC_PRIVATE ? "private" : "resident",
+			panel_title(finding->process, metric),
 			sizes[i].css_class[metric != METRIC_PRIVATE], span_kib, sizes[i].width,
 			sizes[i].height + (times ? 18 : 0), times};
 
@@ -50,11 +65,14 @@ static void print_charts(const struct analysis *analysis, const struct finding *
 		print_panel(analysis, finding, METRIC_FOOTPRINT, span, !private, file);
 	fprintf(file,
 		"<figcaption>%s; line and band are the fitted trend with its 95&nbsp;%% "
-		"interval%s%s%s.</figcaption>"
+		"interval%s%s%s%s.</figcaption>"
 		"</figure>\n",
 		svg_line_caption(
 			finding->process->value[private ? METRIC_PRIVATE : METRIC_FOOTPRINT].n),
 		private && footprint ? "; both panels have the same KiB per pixel" : "",
+		footprint && is_own_memory(finding->process)
+			? "; resident of its own is anonymous memory and swap: RSS without the pages of files"
+			: "",
 		finding->warm_up_rounds ? "; grey is warm-up, which does not count" : "",
 		svg_line_lives(finding->process->lives));
 }
