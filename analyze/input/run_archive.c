@@ -265,7 +265,7 @@ static bool read_member(struct run_archive *input, struct run_batch *batch, stru
 
 static void fill(struct run_archive *input, struct run_batch *batch, struct notes *notes)
 {
-	struct place places[RUN_BATCH_MEMBERS], place = { 0, 0, 0 };
+	struct place places[RUN_BATCH_MEMBERS] = { { 0, 0, 0 } }, place = { 0, 0, 0 };
 
 	for (batch->count = 0; batch->count < RUN_BATCH_MEMBERS && place.path < RUN_BATCH_BYTES; batch->count++) {
 		if (!read_member(input, batch, &place, notes))

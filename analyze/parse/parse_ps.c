@@ -211,27 +211,28 @@ static bool begins_column(enum ps_column column, struct span field)
 	return is_digit(field.at[0]) || span_is(field, "-") || (column != PS_PID && column != PS_VSZ && column != PS_RSS);
 }
 
-/* The field of column i, which is not COMMAND. */
-static bool read_column(const struct ps_table *table, size_t i, struct span *rest, struct ps_row *row)
+/* The field of a column that is not COMMAND. before: the column in front of it. */
+static bool read_column(const struct ps_table *table, enum ps_column before, enum ps_column column, struct span *rest,
+	struct ps_row *row)
 {
 	struct span field, after;
 
-	if (table->columns[i] == PS_CLOCK)
+	if (column == PS_CLOCK)
 		return skip_clock(table, rest);
 	if (!span_field(rest, &field))
 		return false;
-	while (i > 0 && table->columns[i - 1] == PS_USER && !begins_column(table->columns[i], field)) {
+	while (before == PS_USER && !begins_column(column, field)) {
 		row->user.len = (size_t)(field.at + field.len - row->user.at);
 		if (!span_field(rest, &field))
 			return false;
 	}
-	if (!take_field(row, table->columns[i], field))
+	if (!take_field(row, column, field))
 		return false;
-	if (table->columns[i] == PS_START)
+	if (column == PS_START)
 		skip_start(field, rest);
 	/* BusyBox pads its state: `S  <` and `S   N` are one column */
 	after = *rest;
-	if (table->columns[i] == PS_STAT && span_field(&after, &field) && (span_is(field, "<") || span_is(field, "N")))
+	if (column == PS_STAT && span_field(&after, &field) && (span_is(field, "<") || span_is(field, "N")))
 		*rest = after;
 	return true;
 }
@@ -240,9 +241,10 @@ static bool read_column(const struct ps_table *table, size_t i, struct span *res
 static bool read_by_header(const struct ps_table *table, struct span line, struct ps_row *row)
 {
 	struct span rest = line, field;
+	enum ps_column before = PS_OTHER;
 
-	for (size_t i = 0; i < table->command; i++)
-		if (!read_column(table, i, &rest, row))
+	for (size_t i = 0; i < table->command; before = table->columns[i++])
+		if (!read_column(table, before, table->columns[i], &rest, row))
 			return false;
 	if (table->toolbox && span_field(&rest, &field))
 		row->state = field;

@@ -111,6 +111,20 @@ done >"$tmp/ps.log"
 judge ps.log
 is "an appended log of ps" "$(cells '3 4 6 7')" "d suspect no-private 30"
 
+# without stat a greatest address space that falls is another process; a round cut off before RssAnon is a gap, not another footprint
+rm -rf "$tmp/report"
+mkdir "$tmp/peak" "$tmp/gap"
+for i in $(seq 1 30); do
+	{ status_of 7 d $((1000 + 24 * (i % 15))); printf 'VmPeak:\t%8d kB\n' $((9000 + 24 * (i % 15))); } >"$tmp/peak/status.$i"
+	printf 'Name:\td\nPid:\t7\nVmRSS:\t%8d kB\nRssAnon:\t%8d kB\nVmSwap:\t%8d kB\n' $((5000 + 24 * i)) $((1000 + 24 * i)) 0 >"$tmp/gap/status.$i"
+done
+head -n 3 "$tmp/gap/status.9" >"$tmp/gap/cut" && mv "$tmp/gap/cut" "$tmp/gap/status.9"
+judge peak
+is "a peak that falls" "$(cells '24 25' | sort -u | tr '\n' ' ')" "1 3 2 3 3 3 "
+rm -rf "$tmp/report"
+judge gap
+is "a round that was cut off" "$(cells '27 28')" "1024 1720"
+
 # the same bytes for any number of threads
 for j in 1 2 5; do
 	rm -rf "$tmp/report"

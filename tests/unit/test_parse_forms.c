@@ -46,6 +46,7 @@ static void expect_notes(enum kind kind, const char *text, const char *wanted, s
 	assert_string_equal(got, wanted);
 	assert_int_equal(notes.count, wanted_notes);
 	mapping_reader_free(&mappings);
+	arena_free(&mappings.arena);
 	ps_memory_free(&ps);
 	arena_free(&arena);
 }
