@@ -29,7 +29,7 @@ void run_build_fold(struct run_build *build, const struct member_name *name, con
 		notes_file(notes, name->base);
 		notes_add(notes, 0, "it occurs more than once: the last one counts");
 	}
-	fold(build, facts, &(struct member_origin){ name->round, order, name->kind, true }, name->time_ms);
+	fold(build, facts, &(struct member_origin){ .round = name->round, .order = order, .kind = name->kind, .alone = true }, name->time_ms);
 }
 
 void run_build_fold_loose(struct run_build *build, struct loose_file *file, const struct log_piece *pieces, const struct facts *facts,
@@ -46,7 +46,7 @@ void run_build_fold_loose(struct run_build *build, struct loose_file *file, cons
 		marked = true;
 		if (file->date_ms < 0)
 			file->date_ms = pieces[i].time_ms;
-		fold(build, &facts[i], &(struct member_origin){ round, file->order, facts[i].kind, false }, -1);
+		fold(build, &facts[i], &(struct member_origin){ .round = round, .order = file->order, .kind = facts[i].kind }, -1);
 	}
 	if (!marked)
 		return;
@@ -83,7 +83,7 @@ static void fold_part(struct run_build *build, const struct log_piece *piece, co
 
 	if (!part->count && !part->system_count)
 		return;
-	fold(build, part, &(struct member_origin){ build->log_round, 0, part->kind, false }, time_ms);
+	fold(build, part, &(struct member_origin){ .round = build->log_round, .kind = part->kind }, time_ms);
 	build->log_begun = true;
 }
 
@@ -222,7 +222,10 @@ void run_build_finish(struct run_build *build, struct notes *notes)
 	if (build->file_count)
 		join_files(build, notes);
 	rounds_build(&build->rounds, notes);
-	columns_sort(&build->columns, &build->rounds);
+	if (columns_sort(&build->columns, &build->rounds)) {
+		notes_file(notes, span_of("(run)"));
+		notes_add(notes, 0, "tables of several tools tell resident memory: of each process those of the one that tells it most count");
+	}
 	if (!build->info.page_told)
 		build->info.page_kib = 4;
 }

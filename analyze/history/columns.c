@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "../base/room.h"
-#include "rounds.h"
 
 /* From 2 TiB on sizes are kept in steps of 64 KiB, with the top bit set. */
 static const uint32_t large = UINT32_C(1) << 31;
@@ -193,151 +192,12 @@ void columns_fold(struct columns *columns, const struct facts *facts, const stru
 		columns->members = arena_grow(columns->arena, columns->members, columns->member_count, capacity, sizeof *columns->members);
 		columns->member_capacity = capacity;
 	}
-	columns->members[columns->member_count++] = *origin;
+	columns->members[columns->member_count] = *origin;
+	columns->members[columns->member_count++].form = facts->form;
 	for (size_t i = 0; i < facts->count; i++)
 		fold_process(columns, facts->kind, &facts->processes[i], at, origin->order);
 	for (size_t i = 0; i < facts->system_count; i++)
 		fold_system(columns, &facts->system[i], at);
-}
-
-/* A member in its place: by round, kind, order. */
-struct ranked {
-	struct member_origin origin;
-	uint32_t member;
-};
-
-static int compare_ranked(const void *a, const void *b)
-{
-	const struct member_origin *x = &((const struct ranked *)a)->origin, *y = &((const struct ranked *)b)->origin;
-
-	if (x->round != y->round)
-		return x->round < y->round ? -1 : 1;
-	if (x->kind != y->kind)
-		return x->kind < y->kind ? -1 : 1;
-	return (x->order > y->order) - (x->order < y->order);
-}
-
-/* Ranks of members, and of each rank the index of its round; UINT32_MAX: the member or its round does not count. */
-struct ranking {
-	uint32_t *rank_of;      /* by member */
-	uint32_t *round_of;     /* by rank */
-};
-
-static struct ranking rank_members(struct columns *columns, const struct round_list *rounds)
-{
-	size_t n = columns->member_count;
-	struct ranked *order = arena_take_array(columns->arena, n + 1, sizeof *order);
-	struct ranking ranking = { arena_take_array(columns->arena, n + 1, sizeof *ranking.rank_of),
-		arena_take_array(columns->arena, n + 1, sizeof *ranking.round_of) };
-
-	for (size_t i = 0; i < n; i++)
-		order[i] = (struct ranked){ columns->members[i], (uint32_t)i };
-	qsort(order, n, sizeof *order, compare_ranked);
-	for (size_t i = 0; i < n; i++) {
-		const struct member_origin *own = &order[i].origin, *next = i + 1 < n ? &order[i + 1].origin : NULL;
-		bool replaced = own->alone && next && next->alone && next->round == own->round && next->kind == own->kind;
-		ptrdiff_t found = replaced ? -1 : rounds_find(rounds, own->round);
-
-		ranking.rank_of[order[i].member] = (uint32_t)i;
-		ranking.round_of[i] = found < 0 ? UINT32_MAX : (uint32_t)found;
-	}
-	return ranking;
-}
-
-static int compare_points(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-/*
- * Sorts points that are nearly in order, as several workers leave them: each goes back a few places. False where that is too
- * much work: the points are then partly sorted.
- */
-static bool sort_nearly(char *items, size_t count, size_t size)
-{
-	char point[sizeof(struct status_point)];
-	size_t moves = 0;
-
-	for (size_t i = 1; i < count; i++) {
-		size_t to = i;
-
-		while (to > 0 && compare_points(items + (to - 1) * size, items + i * size) > 0)
-			to--;
-		moves += i - to;
-		if (moves > 8 * count)
-			return false;
-		if (to == i)
-			continue;
-		memcpy(point, items + i * size, size);
-		memmove(items + (to + 1) * size, items + to * size, (i - to) * size);
-		memcpy(items + to * size, point, size);
-	}
-	return true;
-}
-
-/* Sorts by member's rank; keeps of the points of one round the last, and puts its index in their place. */
-static void sort_list(struct point_list *list, size_t size, const struct ranking *ranking)
-{
-	char *items = list->items;
-	size_t kept = 0;
-	bool sorted = true;
-
-	for (size_t i = 0; i < list->count; i++) {
-		uint32_t *at = (uint32_t *)(void *)(items + i * size);
-
-		*at = ranking->rank_of[*at];
-		sorted = sorted && (i == 0 || *(const uint32_t *)(const void *)(items + (i - 1) * size) < *at);
-	}
-	if (!sorted && !sort_nearly(items, list->count, size))
-		qsort(items, list->count, size, compare_points);
-	for (size_t i = 0; i < list->count; i++) {
-		uint32_t *at = (uint32_t *)(void *)(items + i * size);
-
-		*at = ranking->round_of[*at];
-		if (*at == UINT32_MAX)
-			continue;
-		kept -= kept && *(const uint32_t *)(const void *)(items + (kept - 1) * size) == *at;
-		if (kept != i)
-			memmove(items + kept * size, items + i * size, size);
-		kept++;
-	}
-	list->count = kept;
-}
-
-static int compare_pids(const void *a, const void *b)
-{
-	const struct pid_columns *x = a, *y = b;
-
-	return (x->pid > y->pid) - (x->pid < y->pid);
-}
-
-static int compare_names(const void *a, const void *b)
-{
-	return span_compare(((const struct system_column *)a)->name, ((const struct system_column *)b)->name);
-}
-
-void columns_sort(struct columns *columns, const struct round_list *rounds)
-{
-	struct ranking ranking = rank_members(columns, rounds);
-
-	for (size_t i = 0; i < columns->count; i++) {
-		struct pid_columns *pid = &columns->pids[i];
-
-		sort_list(&pid->status, sizeof(struct status_point), &ranking);
-		sort_list(&pid->stat, sizeof(struct stat_point), &ranking);
-		sort_list(&pid->pmap, sizeof(struct pmap_point), &ranking);
-		sort_list(&pid->maps, sizeof(struct pmap_point), &ranking);
-		sort_list(&pid->ps, sizeof(struct ps_point), &ranking);
-		sort_list(&pid->used, sizeof(struct status_point), &ranking);
-	}
-	for (size_t i = 0; i < columns->system_count; i++)
-		sort_list(&columns->system[i].points, sizeof(struct system_point), &ranking);
-	if (columns->count)
-		qsort(columns->pids, columns->count, sizeof *columns->pids, compare_pids);
-	if (columns->system_count)
-		qsort(columns->system, columns->system_count, sizeof *columns->system, compare_names);
 }
 
 void columns_free_pid(struct pid_columns *pid)

@@ -77,6 +77,7 @@ struct member_origin {
 	uint32_t round;
 	uint32_t order;         /* of two that tell the same the later counts */
 	enum kind kind;
+	uint32_t form;          /* of ps: which table it is; columns_fold sets it */
 	bool alone;             /* of a round and kind only one counts (a run's ROUND-TIME.KIND; not a loop's files) */
 };
 
@@ -102,9 +103,10 @@ void columns_fold(struct columns *columns, const struct facts *facts, const stru
 
 /*
  * After the last member: PIDs ascending, points by round with one a round, those of rounds that are not in the (built) list
- * and of members that a later one replaces left out.
+ * and of members that a later one replaces left out. True: tables of ps of several forms told the resident memory of one
+ * process; procps takes it from status, BusyBox from stat, which lags: that of the form with the most points stays.
  */
-void columns_sort(struct columns *columns, const struct round_list *rounds);
+bool columns_sort(struct columns *columns, const struct round_list *rounds);
 
 /* The name that a point's number stands for. */
 struct span columns_name(const struct columns *columns, uint32_t name);

@@ -88,6 +88,7 @@ static void begin_ps_table(void *context, struct span header)
 {
 	struct reading *reading = context;
 
+	reading->facts->form = parse_ps_form(header);
 	if (reading->facts->ps)
 		ps_memory_begin(reading->facts->ps, header);
 }

@@ -17,6 +17,18 @@ bool parse_ps_header(struct span line)
 	return span_find_text(line, "ID") >= 0 && parse_ps_table_read(line, &table);
 }
 
+uint32_t parse_ps_form(struct span header)
+{
+	struct ps_table table;
+	uint32_t form = 2166136261u; /* FNV-1a */
+
+	if (!parse_ps_table_read(header, &table))
+		return 0;
+	for (size_t i = 0; i < table.count; i++)
+		form = (form ^ (uint32_t)table.columns[i]) * 16777619u;
+	return form | 1;
+}
+
 /* The digits behind the point of 9.7m (BusyBox, top; 9,7m in some languages): the value in *part, 10 for each in *scale. */
 static bool read_fraction(struct span digits, uint64_t *part, uint64_t *scale)
 {

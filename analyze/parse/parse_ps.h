@@ -30,6 +30,9 @@ void parse_ps(struct span text, struct notes *notes, const struct ps_reader *rea
 /* Is the line a header of ps? */
 bool parse_ps_header(struct span line);
 
+/* Which columns a header has, in whatever language, as a number; 0: it is no header. Each tool has a form of its own. */
+uint32_t parse_ps_form(struct span header);
+
 /* The base name of a command's first word, or what stands between [ and ]: the nearest to comm that ps tells. */
 struct span parse_ps_name(struct span command);
 

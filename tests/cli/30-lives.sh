@@ -133,4 +133,29 @@ for j in 1 2 5; do
 done
 check "-j 1 and -j 2" diff -r "$tmp/report.1" "$tmp/report.2"
 check "-j 1 and -j 5" diff -r "$tmp/report.1" "$tmp/report.5"
+# one source a series: ps of procps takes RSS from status, BusyBox's from stat, which lags; a change of tools is no growth
+begin tools
+ps_of() { # FORM PID RSS
+	case $1 in
+	procps) printf 'USER PID %%CPU %%MEM VSZ RSS TTY STAT START TIME COMMAND\nroot %s 0.0 0.0 9000 %s ? S 05:00 0:00 ./d\n' "$2" "$3" ;;
+	busybox) printf 'PID   USER     VSZ   RSS   STAT COMMAND\n%5s root      9000  %s S    ./d\n' "$2" "$3" ;;
+	esac
+}
+for i in $(seq 0 49); do
+	if [ "$i" -lt 20 ]; then ps_of busybox 7 2000; else ps_of procps 7 $((2400 + i / 40)); fi >"$tmp/tools.run/$(stamp "$i").ps"
+	round_event "$tmp/tools.run" "$i"
+done
+judge tools.run
+is "the tool that tells most" "$(cells '2 4 7 10 11')" "7 stable 30 2400 2401"
+like "is said" "$(cat "$tmp/report/report.txt")" 'tables of several tools tell resident memory'
+# both in each round: one of them counts, and nothing flips
+begin both
+for i in $(seq 0 29); do
+	{ ps_of procps 7 2400; ps_of busybox 7 2000; } >"$tmp/both.run/$(stamp "$i").ps"
+	{ ps_of busybox 8 2000; ps_of procps 8 2400; } >>"$tmp/both.run/$(stamp "$i").ps"
+	round_event "$tmp/both.run" "$i"
+done
+judge both.run
+is "two tables a round" "$(awk -F '","' 'NR > 1 { print $2, $7 }' "$tmp/report/series.csv" | sort -u)" "7 2000
+8 2400"
 finish

@@ -1,0 +1,217 @@
+/* columns_sort.c - points in the order of rounds, one a round, after the last member was folded. */
+#include "columns.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "rounds.h"
+
+/* A member in its place: by round, kind, order. */
+struct ranked {
+	struct member_origin origin;
+	uint32_t member;
+};
+
+static int compare_ranked(const void *a, const void *b)
+{
+	const struct member_origin *x = &((const struct ranked *)a)->origin, *y = &((const struct ranked *)b)->origin;
+
+	if (x->round != y->round)
+		return x->round < y->round ? -1 : 1;
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	return (x->order > y->order) - (x->order < y->order);
+}
+
+/* Ranks of members, and of each rank the index of its round; UINT32_MAX: the member or its round does not count. */
+struct ranking {
+	uint32_t *rank_of;      /* by member */
+	uint32_t *round_of;     /* by rank */
+	uint32_t *form_of;      /* by rank: of a table of ps */
+	bool forms_differ;
+};
+
+static struct ranking rank_members(struct columns *columns, const struct round_list *rounds)
+{
+	size_t n = columns->member_count;
+	struct ranked *order = arena_take_array(columns->arena, n + 1, sizeof *order);
+	struct ranking ranking = { arena_take_array(columns->arena, n + 1, sizeof *ranking.rank_of),
+		arena_take_array(columns->arena, n + 1, sizeof *ranking.round_of),
+		arena_take_array(columns->arena, n + 1, sizeof *ranking.form_of), false };
+	uint32_t form = 0;
+
+	for (size_t i = 0; i < n; i++)
+		order[i] = (struct ranked){ columns->members[i], (uint32_t)i };
+	qsort(order, n, sizeof *order, compare_ranked);
+	for (size_t i = 0; i < n; i++) {
+		const struct member_origin *own = &order[i].origin, *next = i + 1 < n ? &order[i + 1].origin : NULL;
+		bool replaced = own->alone && next && next->alone && next->round == own->round && next->kind == own->kind;
+		ptrdiff_t found = replaced ? -1 : rounds_find(rounds, own->round);
+
+		ranking.rank_of[order[i].member] = (uint32_t)i;
+		ranking.round_of[i] = found < 0 ? UINT32_MAX : (uint32_t)found;
+		ranking.form_of[i] = own->form;
+		ranking.forms_differ |= own->form && form && own->form != form;
+		form = own->form ? own->form : form;
+	}
+	return ranking;
+}
+
+static int compare_points(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/*
+ * Sorts points that are nearly in order, as several workers leave them: each goes back a few places. False where that is too
+ * much work: the points are then partly sorted.
+ */
+static bool sort_nearly(char *items, size_t count, size_t size)
+{
+	char point[sizeof(struct status_point)];
+	size_t moves = 0;
+
+	for (size_t i = 1; i < count; i++) {
+		size_t to = i;
+
+		while (to > 0 && compare_points(items + (to - 1) * size, items + i * size) > 0)
+			to--;
+		moves += i - to;
+		if (moves > 8 * count)
+			return false;
+		if (to == i)
+			continue;
+		memcpy(point, items + i * size, size);
+		memmove(items + (to + 1) * size, items + to * size, (i - to) * size);
+		memcpy(items + to * size, point, size);
+	}
+	return true;
+}
+
+/* Puts the member's rank in its place, and sorts by it. */
+static void rank_list(struct point_list *list, size_t size, const struct ranking *ranking)
+{
+	char *items = list->items;
+	bool sorted = true;
+
+	for (size_t i = 0; i < list->count; i++) {
+		uint32_t *at = (uint32_t *)(void *)(items + i * size);
+
+		*at = ranking->rank_of[*at];
+		sorted = sorted && (i == 0 || *(const uint32_t *)(const void *)(items + (i - 1) * size) < *at);
+	}
+	if (!sorted && !sort_nearly(items, list->count, size))
+		qsort(items, list->count, size, compare_points);
+}
+
+/* Keeps of the points of one round the last, and puts the round's index in the rank's place. */
+static void round_points(struct point_list *list, size_t size, const struct ranking *ranking)
+{
+	char *items = list->items;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->count; i++) {
+		uint32_t *at = (uint32_t *)(void *)(items + i * size);
+
+		*at = ranking->round_of[*at];
+		if (*at == UINT32_MAX)
+			continue;
+		kept -= kept && *(const uint32_t *)(const void *)(items + (kept - 1) * size) == *at;
+		if (kept != i)
+			memmove(items + kept * size, items + i * size, size);
+		kept++;
+	}
+	list->count = kept;
+}
+
+static void sort_list(struct point_list *list, size_t size, const struct ranking *ranking)
+{
+	rank_list(list, size, ranking);
+	round_points(list, size, ranking);
+}
+
+/* The form of most of the points; of two alike that of the later. */
+static uint32_t common_form(const struct ps_point *points, size_t count, const struct ranking *ranking)
+{
+	enum { FORMS = 8 }; /* tools of one run */
+	struct {
+		uint32_t form, last;
+		size_t count;
+	} seen[FORMS] = { { 0, 0, 0 } };
+	size_t best = 0, forms = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t f = 0;
+
+		while (f < forms && seen[f].form != ranking->form_of[points[i].at])
+			f++;
+		if (f == FORMS)
+			continue;
+		forms += f == forms;
+		seen[f].form = ranking->form_of[points[i].at];
+		seen[f].last = points[i].at;
+		seen[f].count++;
+	}
+	for (size_t f = 1; f < forms; f++)
+		if (seen[f].count > seen[best].count || (seen[f].count == seen[best].count && seen[f].last > seen[best].last))
+			best = f;
+	return seen[best].form;
+}
+
+/* What tables of another form than most tell is not known; true where any did. The process is there all the same. */
+static bool one_form(struct point_list *list, const struct ranking *ranking)
+{
+	struct ps_point *points = list->items;
+	uint32_t form = common_form(points, list->count, ranking);
+	bool mixed = false;
+
+	for (size_t i = 0; i < list->count; i++) {
+		if (ranking->form_of[points[i].at] == form)
+			continue;
+		mixed = true;
+		/* the last of a round stays: it takes over what one before it said in the common form */
+		points[i].rss = i > 0 && ranking->round_of[points[i - 1].at] == ranking->round_of[points[i].at] ? points[i - 1].rss :
+			UINT32_MAX /* not told */;
+	}
+	return mixed;
+}
+
+static int compare_pids(const void *a, const void *b)
+{
+	const struct pid_columns *x = a, *y = b;
+
+	return (x->pid > y->pid) - (x->pid < y->pid);
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return span_compare(((const struct system_column *)a)->name, ((const struct system_column *)b)->name);
+}
+
+bool columns_sort(struct columns *columns, const struct round_list *rounds)
+{
+	struct ranking ranking = rank_members(columns, rounds);
+	bool mixed = false;
+
+	for (size_t i = 0; i < columns->count; i++) {
+		struct pid_columns *pid = &columns->pids[i];
+
+		sort_list(&pid->status, sizeof(struct status_point), &ranking);
+		sort_list(&pid->stat, sizeof(struct stat_point), &ranking);
+		sort_list(&pid->pmap, sizeof(struct pmap_point), &ranking);
+		sort_list(&pid->maps, sizeof(struct pmap_point), &ranking);
+		rank_list(&pid->ps, sizeof(struct ps_point), &ranking);
+		mixed |= ranking.forms_differ && one_form(&pid->ps, &ranking);
+		round_points(&pid->ps, sizeof(struct ps_point), &ranking);
+		sort_list(&pid->used, sizeof(struct status_point), &ranking);
+	}
+	for (size_t i = 0; i < columns->system_count; i++)
+		sort_list(&columns->system[i].points, sizeof(struct system_point), &ranking);
+	if (columns->count)
+		qsort(columns->pids, columns->count, sizeof *columns->pids, compare_pids);
+	if (columns->system_count)
+		qsort(columns->system, columns->system_count, sizeof *columns->system, compare_names);
+	return mixed;
+}
