@@ -231,6 +231,7 @@ static void judge(struct analysis *analysis)
 	analysis->verdicts = arena_take_array(&analysis->arena, processes->target_count + 1, sizeof *analysis->verdicts);
 	analysis->verdict_count = verdict_processes(processes, analysis->findings, analysis->verdicts);
 	gate_mark_known(options->rules, analysis);
+	gate_mark_missing(options->rules, analysis);
 }
 
 /* What was needed to read: judging begins without it. */

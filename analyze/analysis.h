@@ -38,6 +38,8 @@ struct analysis {
 	struct process_verdict *verdicts;  /* one a target process (all its lives); order of the reports' tables: gravest first,
 	                                      then by late slope, then name */
 	size_t verdict_count;
+	struct span *missing;              /* processes that the gate names and the run does not have */
+	size_t missing_count;
 	struct finding *system_trends;     /* unused by verdicts; processes.system_count entries, only trend[METRIC_RSS] set */
 	struct verdict_tests tests;
 	struct verdict_settings settings;  /* with which the run was judged: --inject judges again */

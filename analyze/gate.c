@@ -237,6 +237,28 @@ void gate_mark_known(const struct gate *gate, struct analysis *analysis)
 	}
 }
 
+static bool is_there(const struct analysis *analysis, struct span name)
+{
+	for (size_t i = 0; i < analysis->verdict_count; i++)
+		if (name_matches(analysis->findings[analysis->verdicts[i].gravest].process, name))
+			return true;
+	return false;
+}
+
+void gate_mark_missing(const struct gate *gate, struct analysis *analysis)
+{
+	analysis->missing = arena_take_array(&analysis->arena, gate ? gate->count : 0, sizeof *analysis->missing);
+	for (size_t i = 0; gate && i < gate->count; i++) {
+		struct span name = gate->rules[i].name;
+		bool said = is_there(analysis, name);
+
+		for (size_t j = 0; j < analysis->missing_count; j++)
+			said |= span_equal(analysis->missing[j], name);
+		if (!said)
+			analysis->missing[analysis->missing_count++] = name;
+	}
+}
+
 bool gate_needs_times(const struct gate *gate)
 {
 	for (size_t i = 0; gate && i < gate->count; i++)

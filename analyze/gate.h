@@ -34,6 +34,9 @@ const double *gate_budgets(const struct gate *gate, const struct processes *proc
  */
 void gate_mark_known(const struct gate *gate, struct analysis *analysis);
 
+/* Which processes the gate names that a judged run does not have: analysis->missing, each once. */
+void gate_mark_missing(const struct gate *gate, struct analysis *analysis);
+
 /* Whether some rate of it goes by time: such a one needs a run with times. */
 bool gate_needs_times(const struct gate *gate);
 

@@ -35,7 +35,7 @@ static size_t count_of(const struct analysis *analysis, enum outcome outcome)
 
 	for (size_t i = 0; i < analysis->verdict_count; i++)
 		count += outcome_of(analysis, &analysis->verdicts[i]) == outcome;
-	return count;
+	return count + (outcome == ERRS ? analysis->missing_count : 0);
 }
 
 /* Of the processes with that name, which one is this, from 1; *same: how many there are. Findings
@@ -185,6 +185,18 @@ static void print_case(
 	fprintf(file, "</%s>\n  </testcase>\n", elements[outcome]);
 }
 
+/* A process that the gate names and the run does not have: no pass. */
+static void print_missing(const struct analysis *analysis, struct span name, FILE *file)
+{
+	fputs("  <testcase classname=\"leakline.", file);
+	escape_junit(file, analysis->run_name);
+	fputs("\" name=\"", file);
+	escape_junit(file, name);
+	fputs("\" time=\"0\">\n    <error message=\"not in the run\" type=\"missing\">", file);
+	escape_junit(file, name);
+	fputs(": not in the run; the gate names it, and missing data is no pass\n</error>\n  </testcase>\n", file);
+}
+
 /* The run's own time, never the clock's: JUnit wants it without zone and fraction. */
 static void print_time(const struct analysis *analysis, FILE *file)
 {
@@ -202,7 +214,7 @@ static void print_suite(const struct analysis *analysis, FILE *file)
 	escape_junit(file, analysis->run_name);
 	fprintf(file,
 		"\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\" time=\"%.3f\"",
-		analysis->verdict_count, count_of(analysis, FAILS), count_of(analysis, ERRS),
+		analysis->verdict_count + analysis->missing_count, count_of(analysis, FAILS), count_of(analysis, ERRS),
 		count_of(analysis, SKIPPED), wording_length_s(analysis));
 	print_time(analysis, file);
 	if (analysis->info.host.len) {
@@ -213,6 +225,8 @@ static void print_suite(const struct analysis *analysis, FILE *file)
 	fputs(">\n", file);
 	for (size_t i = 0; i < analysis->verdict_count; i++)
 		print_case(analysis, &analysis->verdicts[i], file);
+	for (size_t i = 0; i < analysis->missing_count; i++)
+		print_missing(analysis, analysis->missing[i], file);
 	fputs(" </testsuite>\n", file);
 }
 
@@ -225,7 +239,7 @@ int report_junit(const struct analysis *const *runs, size_t count, const char *p
 	if (out_open(&out, NULL, path))
 		return -1;
 	for (size_t i = 0; i < count; i++) {
-		tests += runs[i]->verdict_count;
+		tests += runs[i]->verdict_count + runs[i]->missing_count;
 		failures += count_of(runs[i], FAILS);
 		errors += count_of(runs[i], ERRS);
 		length_s += wording_length_s(runs[i]);
