@@ -29,6 +29,8 @@ status "it does not" 0 "$analyze" --no-report --gate "$tmp/gate" $run
 gate 'known ripd until 2027-12-31' 'budget nosuch 1K/round'
 status "a process that the run does not hold is no pass" 3 "$analyze" --no-report --gate "$tmp/gate" $run
 like "and is named" "$err" 'nosuch: not in the run'
+status "nor one for a program" 3 "$analyze" --format json --no-report --gate "$tmp/gate" $run
+like "which is told" "$out" '"missing":\["nosuch"\]'
 status "nor one for a CI server" 3 "$analyze" -q --no-report --junit "$tmp/junit.xml" --gate "$tmp/gate" $run
 like "which sees an error" "$(cat "$tmp/junit.xml")" 'tests="4" failures="0" errors="1"'
 like "with its name" "$(cat "$tmp/junit.xml")" '<error message="not in the run" type="missing">nosuch: not in the run'

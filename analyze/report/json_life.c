@@ -1,0 +1,186 @@
+/* json_life.c - what is thought of a process, as JSON. */
+#include "json_life.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "../analysis.h"
+#include "escape.h"
+#include "grown.h"
+#include "wording.h"
+
+json_t *json_life_text(struct span s)
+{
+	char *printable;
+	json_t *value;
+
+	if (!s.len)
+		return json_null();
+	printable = escape_printable(s, 0);
+	value = json_string(printable);
+	free(printable);
+	return value;
+}
+
+json_t *json_life_number(bool known, double value)
+{
+	return known && isfinite(value) ? json_real(value) : json_null();
+}
+
+/* The late slope and what belongs to it, keys as in trends.csv. */
+void json_life_late(json_t *object, const struct analysis *analysis, const struct trend *trend)
+{
+	bool late = trend->has_late;
+
+	json_object_set_new(object, "late_slope_kib_per_round",
+		json_life_number(late, wording_per_round(analysis, trend->late)));
+	json_object_set_new(
+		object, "late_se", json_life_number(late, wording_per_round(analysis, trend->late_error)));
+	json_object_set_new(
+		object, "late_low", json_life_number(late, wording_per_round(analysis, trend->late_low)));
+	json_object_set_new(object, "late_high",
+		json_life_number(late, wording_per_round(analysis, trend->late_high)));
+	json_object_set_new(object, "late_p", json_life_number(late, trend->late_p));
+	json_object_set_new(object, "p_adjusted", json_life_number(late, trend->p_adjusted));
+}
+
+static json_t *trend_object(
+	const struct analysis *analysis, const struct finding *finding, enum metric metric)
+{
+	const struct trend *trend = &finding->trend[metric];
+	const struct series *series = &finding->process->value[metric];
+	bool line = trend->has_line;
+	json_t *object = json_object();
+	double per_hour = 0;
+	bool has_hour = wording_per_hour(analysis, trend->slope, &per_hour);
+
+	json_object_set_new(object, "state", json_string(verdict_state_code(trend->state)));
+	json_object_set_new(object, "n", json_integer((json_int_t)trend->n));
+	json_object_set_new(
+		object, "first_kib", json_life_number(series->n, series->n ? series->value[0] : 0));
+	json_object_set_new(object, "last_kib",
+		json_life_number(series->n, series->n ? series->value[series->n - 1] : 0));
+	json_object_set_new(object, "slope_kib_per_round",
+		json_life_number(line, wording_per_round(analysis, trend->slope)));
+	json_object_set_new(object, "intercept_kib", json_life_number(line, trend->intercept));
+	json_object_set_new(object, "slope_se",
+		json_life_number(line, wording_per_round(analysis, trend->slope_error)));
+	json_object_set_new(object, "slope_low",
+		json_life_number(line, wording_per_round(analysis, trend->slope_low)));
+	json_object_set_new(object, "slope_high",
+		json_life_number(line, wording_per_round(analysis, trend->slope_high)));
+	json_object_set_new(object, "t", json_life_number(line && trend->has_t, trend->t));
+	json_object_set_new(object, "p", json_life_number(line, trend->p));
+	json_object_set_new(object, "r2", json_life_number(line, trend->r2));
+	json_object_set_new(object, "theil_sen_kib_per_round",
+		json_life_number(trend->has_robust, wording_per_round(analysis, trend->theil_sen)));
+	json_object_set_new(object, "slope_kib_per_hour", json_life_number(line && has_hour, per_hour));
+	json_object_set_new(object, "growth_kib", json_life_number(line, trend->growth));
+	json_life_late(object, analysis, trend);
+	json_object_set_new(object, "detectable_kib_per_round",
+		json_life_number(trend->has_late && trend->detectable >= 0,
+			wording_per_round(analysis, trend->detectable)));
+	return object;
+}
+
+/* What smaps says, keys as in mappings.csv. */
+static void set_use(json_t *object, const char *first, const char *last, const struct series *series)
+{
+	size_t n = series->n;
+
+	json_object_set_new(object, first, json_life_number(n, n ? series->value[0] : 0));
+	json_object_set_new(object, last, json_life_number(n, n ? series->value[n - 1] : 0));
+}
+
+static json_t *mappings_array(const struct analysis *analysis, const struct finding *finding)
+{
+	size_t count;
+	struct grown_group *groups = grown_groups(finding, &count);
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < count; i++) {
+		const struct mapping_group *group = groups[i].group;
+		json_t *object = json_object();
+
+		json_object_set_new(object, "mapping", json_life_text(group->name));
+		json_object_set_new(object, "mode", json_life_text(span_of(group->mode)));
+		json_object_set_new(object, "count_first", json_integer(group->count_first));
+		json_object_set_new(object, "count_last", json_integer(group->count_last));
+		json_object_set_new(object, "kib_first", json_integer(group->kib_first));
+		json_object_set_new(object, "kib_last", json_integer(group->kib_last));
+		json_object_set_new(object, "kib_change", json_real(groups[i].change_kib));
+		if (groups[i].trend)
+			json_life_late(object, analysis, groups[i].trend);
+		json_object_set_new(
+			object, "share", json_life_number(groups[i].share >= 0, groups[i].share));
+		set_use(object, "private_dirty_first_kib", "private_dirty_last_kib",
+			&group->private_dirty);
+		set_use(object, "pss_first_kib", "pss_last_kib", &group->pss);
+		json_array_append_new(array, object);
+	}
+	free(groups);
+	return array;
+}
+
+static json_t *flags_array(uint32_t flags)
+{
+	json_t *array = json_array();
+
+	for (enum verdict_flag flag = 0; flag < FLAGS; flag++)
+		if (flags & 1u << flag)
+			json_array_append_new(array, json_string(verdict_flag_code(flag)));
+	return array;
+}
+
+static json_t *life_object(const struct analysis *analysis, const struct finding *finding)
+{
+	static const enum metric metrics[] = {
+		METRIC_RSS, METRIC_FOOTPRINT, METRIC_PRIVATE, METRIC_REST};
+	const struct process *process = finding->process;
+	char *because = wording_because(analysis, finding);
+	json_t *life = json_object();
+
+	json_object_set_new(life, "pid", json_integer(process->pid));
+	json_object_set_new(life, "life", json_integer(process->life));
+	json_object_set_new(life, "lives", json_integer(process->lives));
+	json_object_set_new(life, "verdict", json_string(verdict_code(finding->verdict)));
+	json_object_set_new(life, "shape", json_string(verdict_shape_code(finding->shape)));
+	json_object_set_new(life, "reason", json_string(verdict_reason_code(finding->reason)));
+	json_object_set_new(life, "because", json_string(because));
+	json_object_set_new(life, "flags", flags_array(finding->flags));
+	json_object_set_new(life, "judged", json_boolean(finding->judged));
+	json_object_set_new(life, "rounds", json_integer((json_int_t)process->rounds));
+	json_object_set_new(life, "first_round", json_integer(process->first_round));
+	json_object_set_new(life, "last_round", json_integer(process->last_round));
+	json_object_set_new(life, "detectable_kib_per_round",
+		json_life_number(finding->detectable >= 0,
+			wording_per_round(analysis, finding->detectable)));
+	json_object_set_new(life, "rounds_needed",
+		json_life_number(finding->rounds_needed >= 0, finding->rounds_needed));
+	json_object_set_new(life, "exhausted_low_s",
+		json_life_number(finding->exhausted_low_s >= 0, finding->exhausted_low_s));
+	json_object_set_new(life, "exhausted_high_s",
+		json_life_number(finding->exhausted_high_s >= 0, finding->exhausted_high_s));
+	for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++)
+		json_object_set_new(life, metric_row(metrics[i])->id,
+			trend_object(analysis, finding, metrics[i]));
+	json_object_set_new(life, "mappings", mappings_array(analysis, finding));
+	free(because);
+	return life;
+}
+
+json_t *json_life_process(
+	const struct analysis *analysis, const struct process_verdict *verdict)
+{
+	json_t *process = json_object(), *lives = json_array();
+
+	json_object_set_new(
+		process, "name", json_life_text(wording_gravest(analysis, verdict)->process->name));
+	json_object_set_new(process, "verdict", json_string(verdict_code(verdict->verdict)));
+	json_object_set_new(process, "known", json_boolean(verdict->known));
+	json_object_set_new(process, "known_reason", json_life_text(verdict->known_reason));
+	for (size_t i = verdict->first; i != SIZE_MAX; i = analysis->processes.items[i].next_life)
+		json_array_append_new(lives, life_object(analysis, &analysis->findings[i]));
+	json_object_set_new(process, "lives", lives);
+	return process;
+}
