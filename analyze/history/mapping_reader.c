@@ -10,24 +10,7 @@
 #include "../base/notes.h"
 #include "../base/room.h"
 #include "mapping_groups.h"
-
-static const double brk_kib = 132;
-
-/* What this worker last saw of a process. */
-struct mapping_memory {
-	char *text;                     /* the rows' lines; names of rows lie in it */
-	size_t len, room;               /* len 0: the next block is read as a whole */
-	struct pmap_row *rows;
-	uint32_t *group_of;             /* of each row */
-	size_t count, row_room;
-	struct mapping_frame frame;
-	struct group_table table;
-	struct group_sum *now;          /* of each group */
-	bool *touched;
-	const struct group_sum **pieces; /* of the list */
-	size_t group_room;
-	const struct group_list *list;
-};
+#include "mapping_sums.h"
 
 static struct mapping_memory *memory_of(struct mapping_reader *reader, int32_t pid, bool maps)
 {
@@ -61,159 +44,6 @@ static void reserve_rows(struct mapping_memory *memory, size_t count)
 	memory->row_room = count + count / 4 + 16;
 	memory->rows = room_resize(memory->rows, memory->row_room, sizeof *memory->rows);
 	memory->group_of = room_resize(memory->group_of, memory->row_room, sizeof *memory->group_of);
-}
-
-/* The number of that name, a new one where the process never had it. */
-static uint32_t number_of(struct mapping_reader *reader, struct mapping_memory *memory, struct span name)
-{
-	struct group_table *table = &memory->table;
-	uint32_t *place;
-
-	name = intern(&reader->names, &reader->arena, name);
-	place = index_at(&table->numbers, &reader->arena, index_key(name.at));
-	if (*place)
-		return *place - 1;
-	if (table->count == table->capacity) {
-		size_t capacity = table->capacity * 2 + 16;
-
-		table->names = arena_grow(&reader->arena, table->names, table->count, capacity, sizeof *table->names);
-		table->quantum_kib = arena_grow(&reader->arena, table->quantum_kib, table->count, capacity, sizeof *table->quantum_kib);
-		memory->now = room_resize(memory->now, capacity + GROUP_PIECE, sizeof *memory->now);
-		memory->touched = room_resize(memory->touched, capacity + GROUP_PIECE, sizeof *memory->touched);
-		memory->pieces = room_resize(memory->pieces, capacity / GROUP_PIECE + 1, sizeof *memory->pieces);
-		table->capacity = capacity;
-	}
-	if (table->count % GROUP_PIECE == 0) {
-		/* a whole piece: its end is compared, too */
-		memset(&memory->now[table->count], 0, GROUP_PIECE * sizeof *memory->now);
-		memset(&memory->touched[table->count], 0, GROUP_PIECE * sizeof *memory->touched);
-		memory->pieces[table->count / GROUP_PIECE] = NULL;
-	}
-	table->names[table->count] = name;
-	table->quantum_kib[table->count] = mapping_groups_quantum(name);
-	*place = (uint32_t)++table->count;
-	return *place - 1;
-}
-
-static void classify(struct mapping_reader *reader, struct mapping_memory *memory, size_t begin, size_t end)
-{
-	for (size_t i = begin; i < end && i < memory->count; i++) {
-		uint32_t number = number_of(reader, memory, mapping_groups_name(memory->rows, memory->count, i, &memory->frame));
-
-		if (memory->group_of[i] != UINT32_MAX)
-			memory->touched[memory->group_of[i]] = true;
-		memory->group_of[i] = number;
-		memory->touched[number] = true;
-	}
-}
-
-static void add_row(struct group_sum *sum, const struct pmap_row *row)
-{
-	if (!sum->count++) {
-		sum->fourth = row->mode[3];
-		sum->fifth = row->mode[3] ? row->mode[4] : '\0';
-	}
-	sum->kib += row->kib;
-	sum->rwx = (unsigned char)(sum->rwx | (row->mode[0] == 'r' ? 4 : 0) | (row->mode[1] == 'w' ? 2 : 0) | (row->mode[2] == 'x'));
-}
-
-/* Sums the touched groups again; the private KiB of all rows. */
-static int64_t sum_touched(struct mapping_memory *memory)
-{
-	int64_t private_kib = 0;
-
-	for (size_t i = 0; i < memory->table.count; i++)
-		if (memory->touched[i])
-			memory->now[i] = (struct group_sum){ .kib = 0 };
-	for (size_t i = 0; i < memory->count; i++) {
-		if (memory->touched[memory->group_of[i]])
-			add_row(&memory->now[memory->group_of[i]], &memory->rows[i]);
-		private_kib += parse_pmap_private(&memory->rows[i]) ? memory->rows[i].kib : 0;
-	}
-	return private_kib;
-}
-
-/* The one copy of a piece with that content. */
-static const struct group_sum *keep_piece(struct mapping_reader *reader, const struct group_sum *sums)
-{
-	const size_t bytes = GROUP_PIECE * sizeof *sums;
-	struct group_sum *copy;
-	uint64_t hash = 0, word;
-	uint32_t *place;
-
-	for (size_t i = 0; i < bytes; i += sizeof word) {
-		memcpy(&word, (const char *)sums + i, sizeof word);
-		hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
-		hash ^= hash >> 29;
-	}
-	place = index_at(&reader->piece_places, &reader->arena, hash);
-	if (*place && !memcmp(reader->pieces[*place - 1], sums, bytes))
-		return reader->pieces[*place - 1];
-	copy = arena_take(&reader->arena, bytes);
-	memcpy(copy, sums, bytes);
-	if (reader->piece_count == reader->piece_capacity) {
-		reader->piece_capacity = reader->piece_capacity * 2 + 64;
-		reader->pieces = room_resize(reader->pieces, reader->piece_capacity, sizeof *reader->pieces);
-	}
-	reader->pieces[reader->piece_count++] = copy;
-	*place = (uint32_t)reader->piece_count;
-	return copy;
-}
-
-/* The allocator with the largest step; of two the first by name, whatever the order in which a worker met them. */
-static void find_allocator(const struct mapping_memory *memory, struct group_list *list)
-{
-	double go_kib = mapping_groups_go_kib(memory->rows, memory->count);
-
-	list->quantum_kib = brk_kib;
-	for (size_t i = 0; i < memory->table.count; i++) {
-		double kib = memory->table.quantum_kib[i];
-		bool same = kib <= list->quantum_kib && kib >= list->quantum_kib && list->allocator.len;
-
-		if (memory->now[i].count && (kib > list->quantum_kib ||
-			(same && span_compare(memory->table.names[i], list->allocator) < 0))) {
-			list->quantum_kib = kib;
-			list->allocator = memory->table.names[i];
-		}
-	}
-	if (go_kib > list->quantum_kib) {
-		list->quantum_kib = go_kib;
-		list->allocator = span_of("[Go heap]");
-	}
-}
-
-/* The list of what the process has now; the last one where nothing differs. */
-static const struct group_list *keep_list(struct mapping_reader *reader, struct mapping_memory *memory, int64_t private_kib,
-	const struct group_use *uses)
-{
-	const struct group_list *last = memory->list;
-	struct group_list list = { .table = &memory->table, .count = memory->table.count, .private_kib = private_kib, .uses = uses }, *kept;
-	size_t pieces = (list.count + GROUP_PIECE - 1) / GROUP_PIECE;
-	bool same = last && last->count == list.count && !uses && last->private_kib == private_kib;
-	const struct group_sum **copy;
-
-	for (size_t i = 0; i < pieces; i++) {
-		const struct group_sum *before = memory->pieces[i];
-		bool touched = !before;
-
-		for (size_t j = 0; j < GROUP_PIECE; j++) {
-			touched |= memory->touched[i * GROUP_PIECE + j];
-			memory->touched[i * GROUP_PIECE + j] = false;
-		}
-		if (touched)
-			memory->pieces[i] = keep_piece(reader, &memory->now[i * GROUP_PIECE]);
-		same &= memory->pieces[i] == before;
-	}
-	find_allocator(memory, &list);
-	if (same && last->allocator.at == list.allocator.at)
-		return last;
-	copy = arena_take_array(&reader->arena, pieces + 1, sizeof *copy);
-	if (pieces)
-		memcpy(copy, memory->pieces, pieces * sizeof *copy);
-	list.pieces = copy;
-	kept = arena_take(&reader->arena, sizeof *kept);
-	*kept = list;
-	return memory->list = kept;
 }
 
 /* Rows that were read afresh. */
@@ -329,10 +159,10 @@ static void classify_change(struct mapping_reader *reader, struct mapping_memory
 	mapping_groups_frame(memory->rows, memory->count, now);
 	now->anonymous = intern(&reader->names, &reader->arena, now->anonymous);
 	if ((!head && !shared->tail_rows) || now->anonymous.at != before.anonymous.at) {
-		classify(reader, memory, 0, memory->count);
+		mapping_sums_classify(reader, memory, 0, memory->count);
 		return;
 	}
-	classify(reader, memory, head ? head - 1 : 0, end + 1);
+	mapping_sums_classify(reader, memory, head ? head - 1 : 0, end + 1);
 	/* where the heap stood, and where it stands */
 	moved = before.heap_end > head;
 	if (moved) {
@@ -340,8 +170,8 @@ static void classify_change(struct mapping_reader *reader, struct mapping_memory
 		before.heap_begin = before.heap_begin > head ? before.heap_begin + memory->count - count_before : before.heap_begin;
 	}
 	if (before.heap_begin != now->heap_begin || before.heap_end != now->heap_end) {
-		classify(reader, memory, before.heap_begin, before.heap_end);
-		classify(reader, memory, now->heap_begin, now->heap_end);
+		mapping_sums_classify(reader, memory, before.heap_begin, before.heap_end);
+		mapping_sums_classify(reader, memory, now->heap_begin, now->heap_end);
 	}
 }
 
@@ -367,7 +197,7 @@ const struct group_list *mapping_reader_pmap(struct mapping_reader *reader, cons
 	}
 	replace_rows(memory, block, &shared, &fresh);
 	classify_change(reader, memory, &shared, fresh.count, count_before);
-	memory->list = keep_list(reader, memory, sum_touched(memory), NULL);
+	memory->list = mapping_sums_list(reader, memory, NULL);
 	/* what was odd must be noted each time */
 	if (block->odd || notes->total != said || memory->count != block->lines)
 		memory->len = 0;
@@ -408,8 +238,8 @@ const struct group_list *mapping_reader_maps(struct mapping_reader *reader, int3
 	}
 	memory->count = count;
 	mapping_groups_frame(memory->rows, count, &memory->frame);
-	classify(reader, memory, 0, count);
-	return keep_list(reader, memory, sum_touched(memory), used ? sum_uses(reader, memory, use) : NULL);
+	mapping_sums_classify(reader, memory, 0, count);
+	return mapping_sums_list(reader, memory, used ? sum_uses(reader, memory, use) : NULL);
 }
 
 const struct group_sum *group_list_sum(const struct group_list *list, size_t number)

@@ -1,0 +1,37 @@
+/* mapping_sums.h - what a worker remembers of a process's mappings, and their sums by group: within mapping_reader.c alone. */
+#ifndef LEAKLINE_MAPPING_SUMS_H
+#define LEAKLINE_MAPPING_SUMS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "mapping_groups.h"
+#include "mapping_reader.h"
+
+/* What this worker last saw of a process. */
+struct mapping_memory {
+	char *text;                     /* the rows' lines; names of rows lie in it */
+	size_t len, room;               /* len 0: the next block is read as a whole */
+	struct pmap_row *rows;
+	uint32_t *group_of;             /* of each row */
+	size_t count, row_room;
+	struct mapping_frame frame;
+	struct group_table table;
+	struct group_sum *now;          /* of each group */
+	bool *touched;
+	const struct group_sum **pieces; /* of the list */
+	size_t group_room;
+	const struct group_list *list;
+};
+
+/* Gives the rows [begin, end) their groups; those that lose or gain one are touched. */
+void mapping_sums_classify(struct mapping_reader *reader, struct mapping_memory *memory, size_t begin, size_t end);
+
+/*
+ * The list of what the process has now, touched groups summed again; the last one where nothing differs. uses: what smaps says
+ * of each group, or NULL.
+ */
+const struct group_list *mapping_sums_list(struct mapping_reader *reader, struct mapping_memory *memory, const struct group_use *uses);
+
+#endif
