@@ -1,6 +1,7 @@
 /* search_curves.c - sums of the search's candidates; curves and waves over one x. */
 #include "search_curves.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,6 +86,7 @@ struct search_curves *search_curves_new(size_t n, const double *x)
 {
 	struct search_curves *curves = malloc(sizeof *curves);
 
+	assert(n > 0);
 	if (!curves)
 		return NULL;
 	curves->n = search_curves_thin_x(n, x, curves->x);
