@@ -56,6 +56,29 @@ check "120 processes" test -s "$plots/overview.png"
 is "all of them in the overview" "$(grep -c '^plot ' "$plots/overview.gp")" 120
 is "all of them from start to end" "$(grep -c "^set label 1[0-9]* 'd[0-9]* ([0-9]*)'" "$plots/start-end.gp")" 120
 
+# one spike and one start-up round: they do not set the scale of all others
+rm -rf "$tmp/spike.run" "$tmp/report"
+mkdir "$tmp/spike.run"
+awk -v folder="$tmp/spike.run" 'BEGIN {
+	for (i = 0; i < 400; i++) {
+		file = sprintf("%s/%04d-20261101T%02d%02d00.000Z.status", folder, i, i / 60, i % 60)
+		rss = 3000 + 8 * i + i * 7919 % 13 * 4 + (i == 200 ? 51200 : 0) - (i == 300 ? 2400 : 0)
+		printf "Name:\td\nState:\tS (sleeping)\nTgid:\t7\nPid:\t7\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nVmData:\t%d kB\nVmStk:\t132 kB\n",
+			rss, rss - 900, rss - 500 >file
+		close(file)
+	}
+}'
+"$analyze" -q --render svg -o "$tmp/report" "$tmp/spike.run" >/dev/null 2>"$tmp/err"
+like "residuals: how many lie outside" "$(sed "s/$(printf '\302\240')/ /g" "$plots"/diagnostics-d-7.gp)" \
+	"; 2 of 400 rounds lie outside \\(marked at the edge\\), the farthest by \\+51 1[0-9][0-9] KiB'"
+is "each has its mark, above and below" "$(awk '/^\$residual /{go = 1; next} /^LEAKLINE_DATA/{go = 0} go && $3 {print $1, $3}' "$plots"/diagnostics-d-7.gp | tr '\n' ' ')" \
+	"200 1 300 -1 "
+is "the others fill the axis" "$(sed -n 's/^edge_low = \([-0-9.]*\); edge_high = \([0-9.]*\);.*/\1 \2/p' "$plots"/diagnostics-d-7.gp |
+	awk '{ print ($2 - $1 < 400 ? "yes" : $0) }')" yes
+is "few quantiles are lost" "$(awk '/^\$quantiles /{go = 1; next} /^LEAKLINE_DATA/{go = 0} go && $2 != "NaN"' "$plots"/diagnostics-d-7.gp | wc -l | tr -d ' ')" 400
+"$analyze" -q --skip 20 -o "$tmp/report" "$tmp/spike.run" >/dev/null 2>&1
+is "residuals begin where the fit does" "$(awk '/^\$residual /{go = 1; next} /^LEAKLINE_DATA/{go = 0} go {print $1}' "$plots"/diagnostics-d-7.gp | sed -n '1p;$p' | tr '\n' ' ')" "20 399 "
+
 # what grows is drawn, also where it is not the process's own resident memory
 alone() { # RUN
 	rm -rf "$tmp/report"
