@@ -34,9 +34,14 @@ static void residuals_free(struct residuals *residuals)
 	free(residuals->sorted);
 }
 
+/* Between two residuals in proportion. */
 static double quantile(const struct residuals *residuals, double share)
 {
-	return residuals->sorted[(size_t)(share * (double)(residuals->n - 1) + 0.5)];
+	double place = share * (double)(residuals->n - 1), below = floor(place);
+	size_t i = (size_t)below;
+	double next = residuals->sorted[i + 1 < residuals->n ? i + 1 : i];
+
+	return residuals->sorted[i] + (place - below) * (next - residuals->sorted[i]);
 }
 
 /*
@@ -132,7 +137,13 @@ static void write_residuals(struct chart *chart, const struct residuals *residua
 	free(at);
 }
 
-/* Autocorrelation of the residuals at lags 1 to LAGS. */
+/* Lags that leave at least three pairs. */
+static size_t lags_of(const struct residuals *residuals)
+{
+	return residuals->n < LAGS + 3 ? residuals->n - 3 : LAGS;
+}
+
+/* Autocorrelation of the residuals at these lags. */
 static void write_autocorrelation(struct chart *chart, const struct residuals *residuals)
 {
 	double mean = 0, square = 0;
@@ -142,7 +153,7 @@ static void write_autocorrelation(struct chart *chart, const struct residuals *r
 	for (size_t i = 0; i < residuals->n; i++)
 		square += (clipped(residuals, i) - mean) * (clipped(residuals, i) - mean);
 	chart_data_begin(chart, "acf");
-	for (size_t lag = 1; lag <= LAGS && lag + 2 < residuals->n; lag++) {
+	for (size_t lag = 1; lag <= lags_of(residuals); lag++) {
 		double cross = 0;
 
 		for (size_t i = lag; i < residuals->n; i++)
@@ -240,13 +251,16 @@ static void plot_residuals(
 		"     '' using 1:($3 < 0 ? edge_low : NaN) with points pointtype 11 pointsize 0.8 "
 		"linecolor rgb c_priv notitle\n"
 		"unset label 3; unset label 89; unset label 91\n",
-		residuals->n > 300 ? "0.2" : "0.3");
+		residuals->n > 300  ? "0.2"
+		: residuals->n > 60 ? "0.3"
+				    : "0.45");
 }
 
 static void write_plots(
 	struct chart *chart, const struct residuals *residuals, const struct process *process)
 {
 	double n = (double)residuals->n, limit = 1.96 / sqrt(n);
+	size_t lags = lags_of(residuals);
 
 	fputs("set multiplot\nset tmargin at screen 1-84.0/height; set bmargin at screen "
 	      "72.0/height\n",
@@ -256,7 +270,7 @@ static void write_plots(
 	fprintf(chart->file,
 		"set lmargin at screen 0.535; set rmargin at screen 0.74\n"
 		"set label 1 'autocorrelation'\nset xlabel 'lag, rounds'\n"
-		"set yrange [-1:1]; set ytics 0.5; set xrange [0:%d]; set xtics 5\n"
+		"set yrange [-1:1]; set ytics 0.5; set xrange [0:%zu]; set xtics %d\n"
 		"set object 2 rectangle from graph 0, first %.5g to graph 1, first %.5g behind "
 		"fillcolor rgb c_field fillstyle solid 1 noborder\n"
 		"plot $acf using 1:2 with impulses linewidth 3 linecolor rgb c_rss notitle\n"
@@ -272,7 +286,11 @@ static void write_plots(
 		"0.6 linecolor rgb c_priv notitle, \\\n"
 		"     '' using (invnorm($1)):($2 < -4 ? -4 : NaN) with points pointtype 11 "
 		"pointsize 0.6 linecolor rgb c_priv notitle\nunset multiplot\n",
-		LAGS + 1, -limit, limit, fmax(3.2, sqrt(2 * log(n))), fmax(3.2, sqrt(2 * log(n))),
+		lags + 1,
+		lags > 10  ? 5
+		: lags > 4 ? 2
+			   : 1,
+		-limit, limit, fmax(3.2, sqrt(2 * log(n))), fmax(3.2, sqrt(2 * log(n))),
 		n > 200 ? 2 : 1);
 }
 
