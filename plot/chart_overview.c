@@ -12,12 +12,17 @@
 /* A picture higher than 32,767 pixels cannot be drawn by cairo. */
 enum { MOST = 1000, MOST_MARKS = 20, WIDTH = 880 };
 
+/* MiB. */
+static const double LEAST_SPAN = 0.25;
+
 /* How the cells are laid out. */
 struct grid {
 	size_t shown, columns, rows;
 	int cell, gap, head;      /* CSS pixels: height, and in it below and above the axes */
 	double width;             /* of the axes, CSS pixels */
 	double name_pt, small_pt; /* fonts */
+	struct axis axis;         /* one for all */
+	bool is_cut;              /* readings lie beyond it */
 };
 
 /* A cell's data. */
@@ -26,8 +31,9 @@ struct cell {
 	const struct finding *finding; /* of the gravest life */
 	struct lives lives;
 	enum metric metric;
-	size_t points;  /* drawn */
-	bool has_trend; /* of any life */
+	size_t points;          /* drawn */
+	bool has_trend;         /* of any life */
+	struct axis all, usual; /* of the growth; the latter without what is there for few rounds */
 };
 
 static struct grid grid_of(size_t shown)
@@ -67,20 +73,46 @@ static struct cell cell_of(const struct analysis *analysis, size_t number)
 	return (struct cell){.verdict = verdict,
 		.finding = finding,
 		.lives = lives_of(analysis, verdict->identity),
-		.metric = metric_of(finding)};
+		.metric = metric_of(finding),
+		.all = axis_empty,
+		.usual = axis_empty};
+}
+
+static int compare(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* What the readings of a life span, also without one in fifty at both ends; how it began and
+ * ended is never left out. Sorts them. */
+static void add_growth(struct cell *cell, double *growth, size_t count)
+{
+	if (!count)
+		return;
+	axis_add(&cell->usual, growth[0]);
+	axis_add(&cell->usual, growth[count - 1]);
+	qsort(growth, count, sizeof *growth, compare);
+	axis_add(&cell->usual, growth[(count - 1) / 50]);
+	axis_add(&cell->usual, growth[count - 1 - (count - 1) / 50]);
+	axis_add(&cell->all, growth[0]);
+	axis_add(&cell->all, growth[count - 1]);
 }
 
 /* Rows of one life: round, growth above begin, the fitted trend above it; so many at most. */
 static void write_life(struct chart *chart, struct cell *cell, const struct finding *life,
-	double begin, size_t most, struct axis *axis)
+	double begin, size_t most)
 {
 	const struct series *series = &life->process->value[cell->metric];
 	size_t *at = malloc((series->n + 1) * sizeof *at),
 	       count = at ? chart_thin(series, most, at) : 0;
+	double *growth = malloc((count + 1) * sizeof *growth);
 
-	for (size_t i = 0; i < count; i++) {
-		double change = (series->value[at[i]] - begin) / 1024, fit, band;
+	for (size_t i = 0; growth && i < count; i++) {
+		double fit, band;
 
+		growth[i] = (series->value[at[i]] - begin) / 1024;
 		if (trend_curve(&life->trend[cell->metric], series->x[at[i]], &fit, &band)) {
 			fit = (fit - begin) / 1024;
 			cell->has_trend = true;
@@ -88,20 +120,23 @@ static void write_life(struct chart *chart, struct cell *cell, const struct find
 			fit = NAN;
 		}
 		fprintf(chart->file, "%" PRIu32, chart->analysis->rounds[series->at[at[i]]].number);
-		chart_value(chart, change);
+		chart_value(chart, growth[i]);
 		chart_value(chart, fit);
 		fputc('\n', chart->file);
-		axis_add(axis, change);
-		axis_add(axis, fit);
+		axis_add(&cell->all, fit);
+		axis_add(&cell->usual, fit);
 	}
+	if (growth)
+		add_growth(cell, growth, count);
 	cell->points += count;
+	free(growth);
 	free(at);
 }
 
 /* Growth of all lives since the first reading of the first; nothing joins one to the next. What two
  * rows a pixel cannot show is left out, and of many lives each has its share of the rows. */
-static void write_series(struct chart *chart, struct cell *cell, const struct grid *grid,
-	size_t number, struct axis *axis)
+static void write_series(
+	struct chart *chart, struct cell *cell, const struct grid *grid, size_t number)
 {
 	enum { LEAST_OF_LIFE = 8, MOST_ROWS = 800 };
 	double begin = NAN, rows = fmin(2 * grid->width, MOST_ROWS), points = 0;
@@ -118,7 +153,7 @@ static void write_series(struct chart *chart, struct cell *cell, const struct gr
 			continue;
 		begin = isnan(begin) ? series->value[0] : begin;
 		write_life(chart, cell, cell->lives.items[k], begin,
-			(size_t)fmax(rows * (double)series->n / points, LEAST_OF_LIFE), axis);
+			(size_t)fmax(rows * (double)series->n / points, LEAST_OF_LIFE));
 		fputs("0 NaN NaN\n", chart->file);
 	}
 	if (!(points > 0))
@@ -137,13 +172,29 @@ static void write_restarts(struct chart *chart, const struct lives *lives)
 			lives->items[k]->process->first_round - 0.5);
 }
 
+/* Where a reading lies beyond the scale of all: so that no spike is hidden. */
+static void plot_beyond(struct chart *chart, const struct cell *cell, const struct axis *axis)
+{
+	if (cell->all.high > axis->high)
+		fputs(", \\\n     '' using 1:($2 > edge_high ? edge_high : NaN) with points "
+		      "pointtype 9 "
+		      "pointsize 0.6 linecolor rgb c_priv notitle",
+			chart->file);
+	if (cell->all.low < axis->low)
+		fputs(", \\\n     '' using 1:($2 < edge_low ? edge_low : NaN) with points "
+		      "pointtype 11 "
+		      "pointsize 0.6 linecolor rgb c_priv notitle",
+			chart->file);
+}
+
 /* The readings as points, or as a thin line where points would run together; over them the trend.
  */
-static void plot_cell(struct chart *chart, const struct cell *cell, size_t number, double width)
+static void plot_cell(
+	struct chart *chart, const struct cell *cell, size_t number, const struct grid *grid)
 {
 	const char *color = chart_color(cell->verdict->verdict);
 	bool hollow = cell->metric == METRIC_PRIVATE;
-	double room = width / (double)(cell->points + 1);
+	double room = grid->width / (double)(cell->points + 1);
 
 	fprintf(chart->file, "plot $s%zu using 1:2 with ", number);
 	if (room < 1)
@@ -162,6 +213,7 @@ static void plot_cell(struct chart *chart, const struct cell *cell, size_t numbe
 			"notitle",
 			color, cell->verdict->verdict >= VERDICT_SUSPECT ? "1.5" : "1",
 			hollow ? " dashtype 2" : "");
+	plot_beyond(chart, cell, &grid->axis);
 	fputc('\n', chart->file);
 }
 
@@ -206,22 +258,21 @@ static void write_cell(
 	write_restarts(chart, &cell->lives);
 	fprintf(chart->file, "%s%s", column ? "set format y ''; " : "set format y yformat; ",
 		lowest ? "set format x '%.0f'\n" : "set format x ''\n");
-	plot_cell(chart, cell, number, grid->width);
+	plot_cell(chart, cell, number, grid);
 	fputs(number ? "" : "unset label 89; unset label 91; unset label 92; unset label 93\n",
 		chart->file);
 	fputs(cell->lives.count > 1 ? "unset arrow\n" : "", chart->file);
 }
 
-static void write_frame(struct chart *chart, const struct cell *cells, const struct axis *axis,
-	const struct grid *grid)
+static void write_frame(struct chart *chart, const struct cell *cells, const struct grid *grid)
 {
 	const struct analysis *analysis = chart->analysis;
-	double step = axis_step(axis->high - axis->low, grid->cell < 120 ? 2 : 3);
+	double step = axis_step(grid->axis.high - grid->axis.low, grid->cell < 120 ? 2 : 3);
 	uint32_t first = analysis->round_count ? analysis->rounds[0].number : 0;
 	uint32_t last =
 		analysis->round_count ? analysis->rounds[analysis->round_count - 1].number : 1;
 	double end = last > first ? last : first + 1.0, labels;
-	bool hollow = false, has_trend = false;
+	bool hollow = false, has_trend = false, is_less = grid->shown < analysis->verdict_count;
 	char text[200];
 
 	for (size_t i = 0; i < grid->shown; i++) {
@@ -240,33 +291,52 @@ static void write_frame(struct chart *chart, const struct cell *cells, const str
 		hollow ? "; hollow, dashed: private memory, which alone grows or is known" : "");
 	chart_label(chart, 92, span_of(text),
 		"at screen 0.02, screen 1-46.0/height left font f(9) textcolor rgb c_mute");
-	chart_provenance(
-		chart, grid->shown < analysis->verdict_count ? "the gravest 1 000 are shown" : "");
+	snprintf(text, sizeof text, "%s%s%s",
+		grid->is_cut ? "triangle: a spike beyond the scale" : "",
+		grid->is_cut && is_less ? "; " : "", is_less ? "the gravest 1 000 are shown" : "");
+	chart_provenance(chart, text);
 	fprintf(chart->file,
 		"set multiplot\ntop = 1-60.0/height; bottom = 46.0/height; cell_gap = %d.0/height; "
 		"cell_head = %d.0/height\n"
 		"set xrange [%" PRIu32
-		":%g]; set yrange [%.8g:%.8g]; set ytics %.8g font ''.f(%g); yformat = '%%.%df'\n",
-		grid->gap, grid->head, first, end, axis->low, axis->high, step, grid->small_pt,
-		axis_digits(step));
+		":%g]; edge_low = %.8g; edge_high = %.8g; set yrange [edge_low:edge_high]; set "
+		"ytics %.8g font ''.f(%g); yformat = '%%.%df'\n",
+		grid->gap, grid->head, first, end, grid->axis.low, grid->axis.high, step,
+		grid->small_pt, axis_digits(step));
 	/* a digit is about 0.85 pixels a point wide, and a label wants room beside it */
 	labels = WIDTH * 0.88 / (double)grid->columns / ((log10(end) + 4) * grid->small_pt * 0.85);
 	chart_round_tics(chart, first, end, labels > 10 ? 10 : labels > 2 ? (int)labels : 2);
 	fprintf(chart->file, "set xtics font ''.f(%g)\n", grid->small_pt);
 }
 
-/* The script, once it is begun. */
-static void write_script(struct chart *chart, struct cell *cells, const struct grid *grid)
+/* The scale holds all, unless spikes would take two thirds of it and more. */
+static void find_scale(const struct cell *cells, struct grid *grid)
 {
-	struct axis axis = axis_empty;
+	struct axis all = axis_empty, usual = axis_empty;
 
 	for (size_t i = 0; i < grid->shown; i++) {
-		cells[i] = cell_of(chart->analysis, i);
-		write_series(chart, &cells[i], grid, i, &axis);
+		axis_add(&all, cells[i].all.low);
+		axis_add(&all, cells[i].all.high);
+		axis_add(&usual, cells[i].usual.low);
+		axis_add(&usual, cells[i].usual.high);
 	}
-	axis_add(&axis, 0);
-	axis_widen(&axis, 0.25);
-	write_frame(chart, cells, &axis, grid);
+	axis_add(&all, 0);
+	axis_add(&usual, 0);
+	axis_widen(&all, LEAST_SPAN);
+	axis_widen(&usual, LEAST_SPAN);
+	grid->is_cut = all.high - all.low > 3 * (usual.high - usual.low);
+	grid->axis = grid->is_cut ? usual : all;
+}
+
+/* The script, once it is begun. */
+static void write_script(struct chart *chart, struct cell *cells, struct grid *grid)
+{
+	for (size_t i = 0; i < grid->shown; i++) {
+		cells[i] = cell_of(chart->analysis, i);
+		write_series(chart, &cells[i], grid, i);
+	}
+	find_scale(cells, grid);
+	write_frame(chart, cells, grid);
 	for (size_t i = 0; i < grid->shown; i++) {
 		write_cell(chart, &cells[i], i, grid);
 		lives_free(&cells[i].lives);

@@ -63,7 +63,7 @@ check "120 processes" test -s "$plots/overview.png"
 is "all of them in the overview" "$(grep -c '^plot ' "$plots/overview.gp")" 120
 is "all of them from start to end" "$(grep -c "^set label 1[0-9]* 'd[0-9]* ([0-9]*)'" "$plots/start-end.gp")" 120
 
-# one spike and one start-up round: they do not set the scale of all others
+# one spike up and one down: they do not set the scale of all others
 rm -rf "$tmp/spike.run" "$tmp/report"
 mkdir "$tmp/spike.run"
 awk -v folder="$tmp/spike.run" 'BEGIN {
@@ -82,7 +82,10 @@ is "each has its mark, above and below" "$(awk '/^\$residual /{go = 1; next} /^L
 	"200 1 300 -1 "
 is "the others fill the axis" "$(sed -n 's/^edge_low = \([-0-9.]*\); edge_high = \([0-9.]*\);.*/\1 \2/p' "$plots"/diagnostics-d-7.gp |
 	awk '{ print ($2 - $1 < 400 ? "yes" : $0) }')" yes
-is "few quantiles are lost" "$(awk '/^\$quantiles /{go = 1; next} /^LEAKLINE_DATA/{go = 0} go && $2 != "NaN"' "$plots"/diagnostics-d-7.gp | wc -l | tr -d ' ')" 400
+is "no quantiles are lost" "$(awk '/^\$quantiles /{go = 1; next} /^LEAKLINE_DATA/{go = 0} go && $2 != "NaN"' "$plots"/diagnostics-d-7.gp | wc -l | tr -d ' ')" 400
+is "the overview's scale is that of the growth" "$(sed -n 's/.*edge_high = \([0-9.]*\);.*/\1/p' "$plots/overview.gp" | awk '{ print ($1 < 5 ? "yes" : $0) }')" yes
+like "the spike has its mark" "$(cat "$plots/overview.gp")" 'using 1:\(\$2 > edge_high \? edge_high : NaN\) with points pointtype 9 '
+like "which is explained" "$(cat "$plots/overview.gp")" "triangle: a spike beyond the scale' at"
 "$analyze" -q --skip 20 -o "$tmp/report" "$tmp/spike.run" >/dev/null 2>&1
 is "residuals begin where the fit does" "$(awk '/^\$residual /{go = 1; next} /^LEAKLINE_DATA/{go = 0} go {print $1}' "$plots"/diagnostics-d-7.gp | sed -n '1p;$p' | tr '\n' ' ')" "20 399 "
 
