@@ -8,14 +8,17 @@
 #include "chart_process.h"
 #include "gnuplot.h"
 
-enum { LAGS = 20, LEAST_POINTS = 5 };
+/* Less than four pages up and down is nothing to be seen. */
+enum { LAGS = 20, LEAST_POINTS = 5, LEAST_SPAN = 32 };
 
-/* What is left of a series without its fitted trend; arrays of n. */
+/* What is left of a series without its fitted trend, from where that begins; arrays of n. */
 struct residuals {
 	double *value, *sorted;
-	const struct series *series;
+	struct series series; /* the fitted part */
 	double mean, deviation;
-	size_t n;
+	double middle, spread; /* median, and the deviation as the quartiles have it */
+	double low, high;      /* what lies outside would hide the rest */
+	size_t outside, n;
 };
 
 static int compare(const void *a, const void *b)
@@ -31,13 +34,69 @@ static void residuals_free(struct residuals *residuals)
 	free(residuals->sorted);
 }
 
-/* 0, or -1 where memory runs out. */
+/* Between two residuals in proportion. */
+static double quantile(const struct residuals *residuals, double share)
+{
+	double place = share * (double)(residuals->n - 1), below = floor(place);
+	size_t i = (size_t)below;
+	double next = residuals->sorted[i + 1 < residuals->n ? i + 1 : i];
+
+	return residuals->sorted[i] + (place - below) * (next - residuals->sorted[i]);
+}
+
+/*
+ * Where most lie: three quartile ranges beyond the quartiles (Tukey's outer fences: of a normal
+ * distribution one in 400,000 lies outside), and never less than nine of ten. All, where leaving
+ * some out would not even halve the span.
+ */
+static void find_outliers(struct residuals *residuals)
+{
+	double lower = quantile(residuals, 0.25), upper = quantile(residuals, 0.75);
+	double range = upper - lower, least = residuals->sorted[0],
+	       greatest = residuals->sorted[residuals->n - 1];
+
+	residuals->middle = quantile(residuals, 0.5);
+	/* a normal distribution's quartiles are 1.349 deviations apart */
+	residuals->spread = range > 0 ? range / 1.349 : residuals->deviation;
+	residuals->low = fmin(lower - 3 * range, quantile(residuals, 0.05));
+	residuals->high = fmax(upper + 3 * range, quantile(residuals, 0.95));
+	if (greatest - least <= 2 * fmax(residuals->high - residuals->low, LEAST_SPAN)) {
+		residuals->low = least;
+		residuals->high = greatest;
+	}
+	for (size_t i = 0; i < residuals->n; i++)
+		residuals->outside += residuals->value[i] < residuals->low ||
+				      residuals->value[i] > residuals->high;
+}
+
+/* An outlier counts as at the edge: alone it would drown how the others follow each other. */
+static double clipped(const struct residuals *residuals, size_t i)
+{
+	return fmin(fmax(residuals->value[i], residuals->low), residuals->high);
+}
+
+/* The points that the trend was fitted to: what was left out before has no residual. */
+static struct series fitted_part(const struct series *series, const struct trend *trend)
+{
+	struct series part = *series;
+	double fit, band;
+
+	while (part.n && !trend_curve(trend, *part.x, &fit, &band)) {
+		part.n--;
+		part.x++;
+		part.value++;
+		part.at++;
+	}
+	return part;
+}
+
+/* Of a series of at least one point. 0, or -1 where memory runs out. */
 static int residuals_build(
 	const struct series *series, const struct trend *trend, struct residuals *out)
 {
 	double fit, band, square = 0;
 
-	*out = (struct residuals){.series = series, .n = series->n};
+	*out = (struct residuals){.series = *series, .n = series->n};
 	out->value = malloc(series->n * sizeof *out->value);
 	out->sorted = malloc(series->n * sizeof *out->sorted);
 	if (!out->value || !out->sorted) {
@@ -45,8 +104,8 @@ static int residuals_build(
 		return -1;
 	}
 	for (size_t i = 0; i < series->n; i++) {
-		out->value[i] =
-			trend_curve(trend, series->x[i], &fit, &band) ? series->value[i] - fit : 0;
+		trend_curve(trend, series->x[i], &fit, &band);
+		out->value[i] = series->value[i] - fit;
 		out->sorted[i] = out->value[i];
 		out->mean += out->value[i] / (double)series->n;
 	}
@@ -54,40 +113,52 @@ static int residuals_build(
 		square += (out->value[i] - out->mean) * (out->value[i] - out->mean);
 	out->deviation = sqrt(square / (double)series->n);
 	qsort(out->sorted, out->n, sizeof *out->sorted, compare);
+	find_outliers(out);
 	return 0;
 }
 
-static void write_residuals(
-	struct chart *chart, const struct residuals *residuals, struct axis *axis)
+/* Rows: round, residual, and where it is outside 1 or -1 for the edge at which its mark stands. */
+static void write_residuals(struct chart *chart, const struct residuals *residuals)
 {
 	size_t *at = malloc((residuals->n + 1) * sizeof *at), count;
-	struct series series = *residuals->series;
+	struct series series = residuals->series;
 
 	series.value = residuals->value;
 	count = at ? chart_thin(&series, CHART_POINTS, at) : 0;
 	chart_data_begin(chart, "residual");
 	for (size_t i = 0; i < count; i++) {
+		double value = residuals->value[at[i]];
+
 		fprintf(chart->file, "%" PRIu32, chart->analysis->rounds[series.at[at[i]]].number);
-		chart_value(chart, residuals->value[at[i]]);
-		fputc('\n', chart->file);
-		axis_add(axis, residuals->value[at[i]]);
+		chart_value(chart, value);
+		fprintf(chart->file, " %d\n", (value > residuals->high) - (value < residuals->low));
 	}
 	chart_data_end(chart);
 	free(at);
 }
 
-/* Autocorrelation of the residuals at lags 1 to LAGS. */
+/* Lags that leave at least three pairs. */
+static size_t lags_of(const struct residuals *residuals)
+{
+	return residuals->n < LAGS + 3 ? residuals->n - 3 : LAGS;
+}
+
+/* Autocorrelation of the residuals at these lags. */
 static void write_autocorrelation(struct chart *chart, const struct residuals *residuals)
 {
-	double square = residuals->deviation * residuals->deviation * (double)residuals->n;
+	double mean = 0, square = 0;
 
+	for (size_t i = 0; i < residuals->n; i++)
+		mean += clipped(residuals, i) / (double)residuals->n;
+	for (size_t i = 0; i < residuals->n; i++)
+		square += (clipped(residuals, i) - mean) * (clipped(residuals, i) - mean);
 	chart_data_begin(chart, "acf");
-	for (size_t lag = 1; lag <= LAGS && lag + 2 < residuals->n; lag++) {
+	for (size_t lag = 1; lag <= lags_of(residuals); lag++) {
 		double cross = 0;
 
 		for (size_t i = lag; i < residuals->n; i++)
-			cross += (residuals->value[i] - residuals->mean) *
-				 (residuals->value[i - lag] - residuals->mean);
+			cross += (clipped(residuals, i) - mean) *
+				 (clipped(residuals, i - lag) - mean);
 		fprintf(chart->file, "%zu", lag);
 		chart_value(chart, square > 0 ? cross / square : 0);
 		fputc('\n', chart->file);
@@ -96,15 +167,17 @@ static void write_autocorrelation(struct chart *chart, const struct residuals *r
 	chart_data_end(chart);
 }
 
-/* Share of residuals below (Hazen's plotting position), and the residual in standard deviations. */
+/* Share of residuals below (Hazen's plotting position), and the residual from the median in
+ * deviations; the ends of the distribution are never thinned away. */
 static void write_quantiles(struct chart *chart, const struct residuals *residuals)
 {
-	size_t step = residuals->n / CHART_POINTS + 1;
+	size_t step = residuals->n / CHART_POINTS + 1, last = residuals->n - 1;
 
 	chart_data_begin(chart, "quantiles");
-	for (size_t i = 0; i < residuals->n && residuals->deviation > 0; i += step) {
+	for (size_t i = 0; i <= last && residuals->spread > 0;
+		i += i == last || last - i >= step ? step : last - i) {
 		fprintf(chart->file, "%.10g", ((double)i + 0.5) / (double)residuals->n);
-		chart_value(chart, (residuals->sorted[i] - residuals->mean) / residuals->deviation);
+		chart_value(chart, (residuals->sorted[i] - residuals->middle) / residuals->spread);
 		fputc('\n', chart->file);
 	}
 	fputs("0.5 NaN\n", chart->file);
@@ -124,77 +197,128 @@ static double durbin_watson(const struct residuals *residuals)
 	return square > 0 ? steps / square : 2;
 }
 
-static void write_plots(struct chart *chart, const struct residuals *residuals,
-	const struct process *process, const struct axis *axis)
+/* The subtitle: what is known of the residuals as numbers; how many lie outside, and how far. */
+static void write_numbers(
+	struct chart *chart, const struct residuals *residuals, const struct trend *trend)
 {
-	double limit = 1.96 / sqrt((double)residuals->n),
-	       room = (process->last_round - process->first_round) * 0.02;
+	double least = residuals->sorted[0], greatest = residuals->sorted[residuals->n - 1];
+	char *outside = wording_kib((double)residuals->outside, false),
+	     *all = wording_kib((double)residuals->n, false),
+	     *farthest = wording_kib(greatest > -least ? greatest : least, true),
+	     *p = wording_p(trend->kendall_p), text[240];
+	int length = snprintf(text, sizeof text, "Durbin-Watson %.2f%s%s", durbin_watson(residuals),
+		trend->has_robust ? ", Mann-Kendall p " : "", trend->has_robust ? p : "");
 
+	if (residuals->outside && length > 0)
+		snprintf(text + length, sizeof text - (size_t)length,
+			"; %s of %s rounds lie%s outside (marked at the edge), the farthest by "
+			"%s KiB",
+			outside, all, residuals->outside == 1 ? "s" : "", farthest);
+	chart_label(chart, 3, span_of(text),
+		"at screen 0.02, screen 1-46.0/height left font f(9) textcolor rgb c_mute");
+	free(p);
+	free(farthest);
+	free(all);
+	free(outside);
+}
+
+static void plot_residuals(
+	struct chart *chart, const struct residuals *residuals, const struct process *process)
+{
+	double room = (process->last_round - process->first_round) * 0.02;
+	struct axis axis = axis_empty;
+
+	axis_add(&axis, residuals->low);
+	axis_add(&axis, residuals->high);
+	axis_add(&axis, 0);
+	axis_widen(&axis, LEAST_SPAN);
 	fprintf(chart->file,
-		"set multiplot\nset tmargin at screen 1-84.0/height; set bmargin at screen "
-		"72.0/height\n"
 		"set lmargin at screen 0.075; set rmargin at screen 0.46\nset label 1 'residuals, "
 		"KiB' at graph 0, graph 1.07 left font fb(9) "
-		"textcolor rgb c_fg\nset yrange [%.8g:%.8g]; set xrange [%g:%g]; set xzeroaxis "
+		"textcolor rgb c_fg\nedge_low = %.8g; edge_high = %.8g; set yrange "
+		"[edge_low:edge_high]; set xrange [%g:%g]; set xzeroaxis "
 		"linecolor rgb c_mute linetype 1\n",
-		axis->low, axis->high, process->first_round - room, process->last_round + room);
+		axis.low, axis.high, process->first_round - room, process->last_round + room);
 	chart_round_label(chart);
 	chart_round_tics(chart, process->first_round, process->last_round, 5);
 	fprintf(chart->file,
-		"plot $residual using 1:2 with impulses linecolor rgb c_grid linewidth 1 notitle, "
-		"\\\n"
-		"     '' using 1:2 with points pointtype 7 pointsize %s linecolor rgb c_rss "
-		"notitle\n"
-		"unset label 89; unset label 91\nset lmargin at screen 0.535; set rmargin at "
-		"screen 0.74\n"
+		"plot $residual using 1:($3 == 0 ? $2 : NaN) with impulses linecolor rgb c_grid "
+		"linewidth 1 notitle, \\\n"
+		"     '' using 1:($3 == 0 ? $2 : NaN) with points pointtype 7 pointsize %s "
+		"linecolor rgb c_rss notitle, \\\n"
+		"     '' using 1:($3 > 0 ? edge_high : NaN) with points pointtype 9 pointsize 0.8 "
+		"linecolor rgb c_priv notitle, \\\n"
+		"     '' using 1:($3 < 0 ? edge_low : NaN) with points pointtype 11 pointsize 0.8 "
+		"linecolor rgb c_priv notitle\n"
+		"unset label 3; unset label 89; unset label 91\n",
+		residuals->n > 300  ? "0.2"
+		: residuals->n > 60 ? "0.3"
+				    : "0.45");
+}
+
+static void write_plots(
+	struct chart *chart, const struct residuals *residuals, const struct process *process)
+{
+	double n = (double)residuals->n, limit = 1.96 / sqrt(n);
+	size_t lags = lags_of(residuals);
+
+	fputs("set multiplot\nset tmargin at screen 1-84.0/height; set bmargin at screen "
+	      "72.0/height\n",
+		chart->file);
+	plot_residuals(chart, residuals, process);
+	/* the greatest of n expected normal values is below sqrt(2 ln n) */
+	fprintf(chart->file,
+		"set lmargin at screen 0.535; set rmargin at screen 0.74\n"
 		"set label 1 'autocorrelation'\nset xlabel 'lag, rounds'\n"
-		"set yrange [-1:1]; set ytics 0.5; set xrange [0:%d]; set xtics 5\n"
+		"set yrange [-1:1]; set ytics 0.5; set xrange [0:%zu]; set xtics %d\n"
 		"set object 2 rectangle from graph 0, first %.5g to graph 1, first %.5g behind "
 		"fillcolor rgb c_field fillstyle solid 1 noborder\n"
 		"plot $acf using 1:2 with impulses linewidth 3 linecolor rgb c_rss notitle\n"
 		"unset object 2; unset xzeroaxis\nset lmargin at screen 0.80; set rmargin at "
 		"screen 0.975\n"
-		"set label 1 'normal quantiles'\nset xlabel 'expected, sd'\nset xrange [-3.2:3.2]; "
-		"set yrange [-4:4]; set ytics 2; set xtics 1\n"
+		"set label 1 'normal quantiles'\nset xlabel 'expected, sd'\nset xrange "
+		"[-%.3g:%.3g]; "
+		"set yrange [-4:4]; set ytics 2; set xtics %d\n"
 		"plot x with lines linecolor rgb c_mute linewidth 0.8 notitle, \\\n"
-		"     $quantiles using (invnorm($1)):($2 < -4 ? -4 : $2 > 4 ? 4 : $2) with points "
-		"pointtype 7 pointsize 0.35 "
-		"linecolor rgb c_rss notitle\nunset multiplot\n",
-		residuals->n > 300 ? "0.2" : "0.3", LAGS + 1, -limit, limit);
+		"     $quantiles using (invnorm($1)):2 with points pointtype 7 pointsize 0.35 "
+		"linecolor rgb c_rss notitle, \\\n"
+		"     '' using (invnorm($1)):($2 > 4 ? 4 : NaN) with points pointtype 9 pointsize "
+		"0.6 linecolor rgb c_priv notitle, \\\n"
+		"     '' using (invnorm($1)):($2 < -4 ? -4 : NaN) with points pointtype 11 "
+		"pointsize 0.6 linecolor rgb c_priv notitle\nunset multiplot\n",
+		lags + 1,
+		lags > 10  ? 5
+		: lags > 4 ? 2
+			   : 1,
+		-limit, limit, fmax(3.2, sqrt(2 * log(n))), fmax(3.2, sqrt(2 * log(n))),
+		n > 200 ? 2 : 1);
 }
 
 int chart_diagnostics(const struct analysis *analysis, const struct finding *finding,
 	const char *folder, const char *name)
 {
-	const struct series *series = &finding->process->value[METRIC_FOOTPRINT];
 	const struct trend *trend = &finding->trend[METRIC_FOOTPRINT];
-	struct axis axis = axis_empty;
+	struct series series = fitted_part(&finding->process->value[METRIC_FOOTPRINT], trend);
 	struct residuals residuals;
-	double fit, band;
 	struct chart chart;
-	char method[120], *p;
 
-	if (series->n < LEAST_POINTS || !trend_curve(trend, series->x[0], &fit, &band))
+	if (series.n < LEAST_POINTS)
 		return 0;
-	if (residuals_build(series, trend, &residuals))
+	if (residuals_build(&series, trend, &residuals))
 		return -1;
 	if (chart_begin(&chart, analysis, folder, name, 880, 400)) {
 		residuals_free(&residuals);
 		return -1;
 	}
-	write_residuals(&chart, &residuals, &axis);
+	write_residuals(&chart, &residuals);
 	write_autocorrelation(&chart, &residuals);
 	write_quantiles(&chart, &residuals);
-	axis_widen(&axis, 32);
-	p = wording_p(trend->kendall_p);
-	snprintf(method, sizeof method,
-		"resident memory less its fitted trend   Durbin-Watson %.2f%s%s",
-		durbin_watson(&residuals), trend->has_robust ? "   Mann-Kendall p " : "",
-		trend->has_robust ? p : "");
-	free(p);
 	chart_title(&chart, finding->process, "may the line be trusted?");
-	chart_provenance(&chart, method);
-	write_plots(&chart, &residuals, finding->process, &axis);
+	write_numbers(&chart, &residuals, trend);
+	chart_provenance(&chart, residuals.n > CHART_POINTS
+					 ? "resident memory less its fitted trend; points thinned"
+					 : "resident memory less its fitted trend");
+	write_plots(&chart, &residuals, finding->process);
 	residuals_free(&residuals);
 	return chart_end(&chart);
 }

@@ -11,6 +11,9 @@
 
 enum { STEPS = 50, KIB_OF_MIB = 1024, KIB_OF_GIB = 1024 * 1024 };
 
+/* The axes end so much beyond the time that it lasts, and above what is available. */
+static const double BEYOND = 1.25, ABOVE = 1.15;
+
 /* The axes: rounds where the time of a round is not known, else the unit of time that suits. */
 struct scale {
 	const char *x_name, *y_name;
@@ -66,7 +69,7 @@ static void write_data(struct chart *chart, const struct series *series, const s
 	chart_data_end(chart);
 	chart_data_begin(chart, "ahead");
 	for (int i = 0; i <= STEPS; i++) {
-		double x = ahead->lasts * 1.25 * i / STEPS, most = ahead->limit * 1.2;
+		double x = ahead->lasts * BEYOND * i / STEPS, most = ahead->limit * 1.2;
 
 		fprintf(chart->file, "%.10g", (ahead->begin + x) / scale->x_unit);
 		chart_value(chart, fmin(ahead->last + ahead->slope * x, most) / scale->y_unit);
@@ -79,66 +82,147 @@ static void write_data(struct chart *chart, const struct series *series, const s
 	free(at);
 }
 
+/* A length of x in words. Free it. */
+static char *length_of(double x, const struct scale *scale)
+{
+	enum { ROOM = 40 };
+	char *number, *text;
+
+	if (scale->is_time || !isfinite(x))
+		return wording_duration(x);
+	number = wording_kib(x, false);
+	text = malloc(strlen(number) + ROOM);
+	if (text)
+		snprintf(text, strlen(number) + ROOM, "%s rounds", number);
+	free(number);
+	return text;
+}
+
+/* How long what is left lasts at the steepest slope of the interval, and at the flattest. */
+static double earliest(const struct ahead *ahead)
+{
+	return (ahead->limit - ahead->last) / ahead->high;
+}
+
+static double latest(const struct ahead *ahead)
+{
+	return ahead->low > 0 ? (ahead->limit - ahead->last) / ahead->low : INFINITY;
+}
+
 /* When it is full, with the interval where it has two ends. */
 static void write_end(struct chart *chart, const struct ahead *ahead, const struct scale *scale,
 	const char *lasts)
 {
-	double x = (ahead->begin + ahead->lasts) / scale->x_unit;
-	double early = (ahead->begin + (ahead->limit - ahead->last) / ahead->high) / scale->x_unit;
-	double late = ahead->low > 0 ? (ahead->begin + (ahead->limit - ahead->last) / ahead->low) /
-					       scale->x_unit
-				     : INFINITY;
-	double right = (ahead->begin + ahead->lasts * 1.25) / scale->x_unit;
+	double x = (ahead->begin + ahead->lasts) / scale->x_unit,
+	       top = ahead->limit / scale->y_unit;
 
 	fprintf(chart->file,
 		"set object 1 rectangle from first %.8g, graph 0 to first %.8g, first %.8g behind "
 		"fillcolor rgb c_leak "
 		"fillstyle transparent solid 0.15 noborder\n",
-		early, fmin(late, right), ahead->limit / scale->y_unit);
+		(ahead->begin + earliest(ahead)) / scale->x_unit,
+		(ahead->begin + fmin(latest(ahead), ahead->lasts * BEYOND)) / scale->x_unit, top);
 	fprintf(chart->file,
 		"set arrow 2 from first %.8g, graph 0 to first %.8g, first %.8g nohead linecolor "
 		"rgb c_leak linewidth 1.2\n",
-		x, x, ahead->limit / scale->y_unit);
-	if (scale->is_time)
+		x, x, top);
+	fprintf(chart->file,
+		"set label 2 '%s' at first %.8g, graph 0.07 right offset -0.6,0 font "
+		"fb(11) textcolor rgb c_leak\n",
+		lasts, x);
+}
+
+/*
+ * Which part was measured, and which is the line continued: names below the line and to its right,
+ * where a line that rises leaves room; or to the left of a measured part's end that lets the name
+ * in. That end is a dotted line where the part is long, and a point, for of a short part nothing
+ * else would be seen.
+ */
+static void write_parts(struct chart *chart, const struct finding *finding,
+	const struct ahead *ahead, const struct scale *scale)
+{
+	/* shares of the axes: a line of text is so high, and so much is kept free of the line */
+	const double text = 0.035, clear = 0.075;
+	const struct series *series = &finding->process->value[METRIC_RSS];
+	double width = ahead->begin + ahead->lasts * BEYOND, height = ahead->limit * ABOVE;
+	double begin = ahead->begin / width, rise = ahead->slope * width / height,
+	       y = ahead->last / height, x = begin + fmax(0, (clear + text - y) / rise),
+	       middle = begin + 0.45 * ahead->lasts / width;
+	bool fits = begin > 0.25 && finding->trend[METRIC_RSS].low / height > 2 * clear;
+	char *measured = length_of(scale->is_time ? ahead->begin - x_of(chart->analysis, series, 0)
+						  : (double)series->n,
+		scale);
+
+	if (begin > 0.02)
 		fprintf(chart->file,
-			"set label 2 '%s' at first %.8g, graph 0.07 right offset -0.6,0 font "
-			"fb(11) textcolor rgb c_leak\n",
-			lasts, x);
+			"set arrow 3 from first %.8g, graph 0 to first %.8g, first %.8g nohead "
+			"dashtype 3 linecolor rgb c_mute back\n",
+			ahead->begin / scale->x_unit, ahead->begin / scale->x_unit,
+			ahead->limit / scale->y_unit);
+	fprintf(chart->file,
+		"set label 4 '' at first %.8g, first %.8g point pointtype 7 pointsize 0.9 "
+		"linecolor rgb c_rss\n"
+		"set label 5 '%smeasured: %s' at graph %.4f, graph %.4f %s font f(10) textcolor "
+		"rgb "
+		"c_fg\n"
+		"set label 6 'continued' at graph %.4f, graph %.4f left offset 0.6,0 font f(10) "
+		"textcolor rgb c_rss\n",
+		ahead->begin / scale->x_unit, ahead->last / scale->y_unit, fits ? "" : "← ",
+		measured, fits ? begin : x, fits ? clear : y + (x - begin) * rise - clear,
+		fits ? "right offset -0.6,0" : "left offset 0.6,0", middle,
+		y + (middle - begin) * rise - clear);
+	free(measured);
+}
+
+/* The subtitle: at which pace, and the interval of the time. */
+static void write_interval(struct chart *chart, const struct finding *finding,
+	const struct ahead *ahead, const struct scale *scale)
+{
+	char *left = wording_size(chart->analysis->mem_available_kib),
+	     *pace = wording_late(chart->analysis, &finding->trend[METRIC_FOOTPRINT]),
+	     *low = length_of(earliest(ahead), scale), *high = length_of(latest(ahead), scale);
+	bool is_open = !isfinite(latest(ahead));
+	char text[300];
+
+	snprintf(text, sizeof text,
+		"at %s KiB a round the %s that were available last %s%s%s (95 %%), if nothing else "
+		"changes",
+		pace, left, low,
+		is_open             ? " at least"
+		: strcmp(low, high) ? " to "
+				    : "",
+		is_open || !strcmp(low, high) ? "" : high);
+	chart_label(chart, 3, span_of(text),
+		"at screen 0.02, screen 1-50.0/height left font f(9) textcolor rgb c_mute");
+	free(high);
+	free(low);
+	free(pace);
+	free(left);
 }
 
 static void write_words(struct chart *chart, const struct finding *finding,
 	const struct ahead *ahead, const struct scale *scale)
 {
-	const struct analysis *analysis = chart->analysis;
-	char *lasts = wording_duration(ahead->lasts),
-	     *left = wording_size(analysis->mem_available_kib);
-	char *limit = wording_size(ahead->limit), title[80], text[200];
+	char *lasts = length_of(ahead->lasts, scale), *limit = wording_size(ahead->limit);
+	char title[100];
 
-	snprintf(title, sizeof title,
-		scale->is_time ? "memory is used up %s after the run"
-			       : "when would memory be used up?",
-		lasts);
+	snprintf(title, sizeof title, "memory is used up %s after the run", lasts);
 	chart_title(chart, finding->process, title);
-	snprintf(text, sizeof text,
-		"if it goes on as at the end of the run, and nothing else changes: %s were "
-		"available then",
-		left);
-	chart_label(chart, 3, span_of(text),
-		"at screen 0.02, screen 1-50.0/height left font f(9) textcolor rgb c_mute");
-	snprintf(text, sizeof text, "RSS %s: nothing is available any more", limit);
+	write_interval(chart, finding, ahead, scale);
 	fprintf(chart->file,
 		"set arrow 1 from graph 0, first %.8g to graph 1, first %.8g nohead dashtype 2 "
 		"linecolor rgb c_leak\n",
 		ahead->limit / scale->y_unit, ahead->limit / scale->y_unit);
 	fprintf(chart->file,
-		"set label 1 '%s' at graph 0.01, first %.8g left offset 0,0.6 font f(9) textcolor "
-		"rgb c_leak\n",
-		text, ahead->limit / scale->y_unit);
+		"set label 1 'RSS %s: nothing is available any more' at graph 0.01, first %.8g "
+		"left "
+		"offset 0,0.6 font f(9) textcolor rgb c_leak\n",
+		limit, ahead->limit / scale->y_unit);
 	write_end(chart, ahead, scale, lasts);
+	write_parts(chart, finding, ahead, scale);
 	chart_provenance(
 		chart, "the late slope and its 95 % interval, continued: an estimate, no promise");
 	free(limit);
-	free(left);
 	free(lasts);
 }
 
@@ -165,10 +249,10 @@ int chart_forecast(const struct analysis *analysis, const struct finding *findin
 	ahead.begin = x_of(analysis, series, series->n - 1);
 	ahead.lasts = analysis->mem_available_kib / ahead.slope;
 	scale = scale_of(analysis, ahead.begin + ahead.lasts, ahead.limit);
-	end = (ahead.begin + ahead.lasts * 1.25) / scale.x_unit;
+	end = (ahead.begin + ahead.lasts * BEYOND) / scale.x_unit;
 	write_data(&chart, series, &ahead, &scale);
 	write_words(&chart, finding, &ahead, &scale);
-	step = axis_step(ahead.limit * 1.15 / scale.y_unit, 6);
+	step = axis_step(ahead.limit * ABOVE / scale.y_unit, 6);
 	fprintf(chart.file,
 		"set lmargin at screen 0.11; set rmargin at screen 0.975; set tmargin at screen "
 		"1-74.0/height; "
@@ -181,7 +265,7 @@ int chart_forecast(const struct analysis *analysis, const struct finding *findin
 		"notitle, \\\n"
 		"     $seen using 1:2 with lines linecolor rgb c_rss linewidth 2.6 notitle\n",
 		scale.x_name, scale.is_time ? " since the first round" : "", scale.y_name,
-		ahead.limit * 1.15 / scale.y_unit, step, axis_digits(step), end, axis_step(end, 6),
+		ahead.limit * ABOVE / scale.y_unit, step, axis_digits(step), end, axis_step(end, 6),
 		axis_digits(axis_step(end, 6)));
 	return chart_end(&chart);
 }

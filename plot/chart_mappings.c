@@ -173,6 +173,40 @@ static void write_bars(struct chart *chart, const struct mapping_group **groups,
 		chart->file);
 }
 
+/* The subtitle: how much there is in all, since only growth is drawn, and how much shrank. */
+static void write_whole(struct chart *chart, const struct process *process)
+{
+	bool has_private = process->value[METRIC_PRIVATE].n > 0;
+	double first = 0, last = 0, shrunk = 0, all_first = 0, all_last = 0;
+	char *begin, *end, *change, *fallen, text[200];
+
+	for (size_t i = 0; i < process->group_count; i++) {
+		if (!is_memory(&process->groups[i]))
+			continue;
+		all_first += (double)process->groups[i].kib_first;
+		all_last += (double)process->groups[i].kib_last;
+		shrunk += fmin(change_of(&process->groups[i]), 0);
+	}
+	if (!has_private || !wording_ends(process, METRIC_PRIVATE, &first, &last)) {
+		first = all_first;
+		last = all_last;
+	}
+	begin = wording_kib(first, false);
+	end = wording_kib(last, false);
+	change = wording_kib(last - first, true);
+	fallen = wording_kib(-shrunk, false);
+	snprintf(text, sizeof text, "%s in all: %s → %s KiB (%s)%s%s%s; drawn is what grew",
+		has_private ? "private memory" : "mappings", begin, end, change,
+		shrunk < 0 ? "; mappings that shrank: −" : "", shrunk < 0 ? fallen : "",
+		shrunk < 0 ? " KiB" : "");
+	chart_label(chart, 81, span_of(text),
+		"at screen 0.02, screen 1-46.0/height left font f(9) textcolor rgb c_mute");
+	free(fallen);
+	free(change);
+	free(end);
+	free(begin);
+}
+
 int chart_mappings(const struct analysis *analysis, const struct finding *finding,
 	const char *folder, const char *name)
 {
@@ -197,6 +231,7 @@ int chart_mappings(const struct analysis *analysis, const struct finding *findin
 	axis.high = fmax(axis.high * 1.08, 0.25);
 	step = axis_step(axis.high, 5);
 	chart_title(&chart, finding->process, "what grew, by mapping");
+	write_whole(&chart, finding->process);
 	chart_provenance(&chart, "Kbytes of pmap above those of the first round");
 	write_bars(&chart, groups, count);
 	chart_round_label(&chart);

@@ -10,13 +10,30 @@
 #include "lives.h"
 
 /* A picture higher than 32,767 pixels cannot be drawn by cairo. */
-enum { MOST = 1000, CELL_POINTS = 400, MOST_MARKS = 20, WIDTH = 880 };
+enum { MOST = 1000, MOST_MARKS = 20, WIDTH = 880 };
+
+/* MiB. */
+static const double LEAST_SPAN = 0.25;
 
 /* How the cells are laid out. */
 struct grid {
 	size_t shown, columns, rows;
 	int cell, gap, head;      /* CSS pixels: height, and in it below and above the axes */
+	double width;             /* of the axes, CSS pixels */
 	double name_pt, small_pt; /* fonts */
+	struct axis axis;         /* one for all */
+	bool is_cut;              /* readings lie beyond it */
+};
+
+/* A cell's data. */
+struct cell {
+	const struct process_verdict *verdict;
+	const struct finding *finding; /* of the gravest life */
+	struct lives lives;
+	enum metric metric;
+	size_t points;          /* drawn */
+	bool has_trend;         /* of any life */
+	struct axis all, usual; /* of the growth; the latter without what is there for few rounds */
 };
 
 static struct grid grid_of(size_t shown)
@@ -30,6 +47,7 @@ static struct grid grid_of(size_t shown)
 	grid.cell = grid.rows == 1 ? 214 : grid.rows > 30 ? 70 : grid.rows > 6 ? 92 : 140;
 	grid.gap = small ? 14 : 22;
 	grid.head = small ? 26 : 37;
+	grid.width = WIDTH * (0.905 / (double)grid.columns - 0.028);
 	grid.name_pt = small ? 7 : grid.columns > 5 ? 8 : 9;
 	grid.small_pt = small ? 6 : 8;
 	return grid;
@@ -47,34 +65,99 @@ static enum metric metric_of(const struct finding *finding)
 		       : METRIC_FOOTPRINT;
 }
 
-/* Growth of all lives since the first reading of the first; nothing joins one to the next. */
-static void write_series(struct chart *chart, const struct lives *lives, enum metric metric,
-	size_t number, struct axis *axis)
+static struct cell cell_of(const struct analysis *analysis, size_t number)
 {
-	char block[24];
-	double begin = NAN;
+	const struct process_verdict *verdict = &analysis->verdicts[number];
+	const struct finding *finding = wording_gravest(analysis, verdict);
 
+	return (struct cell){.verdict = verdict,
+		.finding = finding,
+		.lives = lives_of(analysis, verdict->identity),
+		.metric = metric_of(finding),
+		.all = axis_empty,
+		.usual = axis_empty};
+}
+
+static int compare(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* What the readings of a life span, also without one in fifty at both ends; how it began and
+ * ended is never left out. Sorts them. */
+static void add_growth(struct cell *cell, double *growth, size_t count)
+{
+	if (!count)
+		return;
+	axis_add(&cell->usual, growth[0]);
+	axis_add(&cell->usual, growth[count - 1]);
+	qsort(growth, count, sizeof *growth, compare);
+	axis_add(&cell->usual, growth[(count - 1) / 50]);
+	axis_add(&cell->usual, growth[count - 1 - (count - 1) / 50]);
+	axis_add(&cell->all, growth[0]);
+	axis_add(&cell->all, growth[count - 1]);
+}
+
+/* Rows of one life: round, growth above begin, the fitted trend above it; so many at most. */
+static void write_life(struct chart *chart, struct cell *cell, const struct finding *life,
+	double begin, size_t most)
+{
+	const struct series *series = &life->process->value[cell->metric];
+	size_t *at = malloc((series->n + 1) * sizeof *at),
+	       count = at ? chart_thin(series, most, at) : 0;
+	double *growth = malloc((count + 1) * sizeof *growth);
+
+	for (size_t i = 0; growth && i < count; i++) {
+		double fit, band;
+
+		growth[i] = (series->value[at[i]] - begin) / 1024;
+		if (trend_curve(&life->trend[cell->metric], series->x[at[i]], &fit, &band)) {
+			fit = (fit - begin) / 1024;
+			cell->has_trend = true;
+		} else {
+			fit = NAN;
+		}
+		fprintf(chart->file, "%" PRIu32, chart->analysis->rounds[series->at[at[i]]].number);
+		chart_value(chart, growth[i]);
+		chart_value(chart, fit);
+		fputc('\n', chart->file);
+		axis_add(&cell->all, fit);
+		axis_add(&cell->usual, fit);
+	}
+	if (growth)
+		add_growth(cell, growth, count);
+	cell->points += count;
+	free(growth);
+	free(at);
+}
+
+/* Growth of all lives since the first reading of the first; nothing joins one to the next. What two
+ * rows a pixel cannot show is left out, and of many lives each has its share of the rows. */
+static void write_series(
+	struct chart *chart, struct cell *cell, const struct grid *grid, size_t number)
+{
+	enum { LEAST_OF_LIFE = 8, MOST_ROWS = 800 };
+	double begin = NAN, rows = fmin(2 * grid->width, MOST_ROWS), points = 0;
+	char block[24];
+
+	for (size_t k = 0; k < cell->lives.count; k++)
+		points += (double)cell->lives.items[k]->process->value[cell->metric].n;
 	snprintf(block, sizeof block, "s%zu", number);
 	chart_data_begin(chart, block);
-	for (size_t k = 0; k < lives->count; k++) {
-		const struct series *series = &lives->items[k]->process->value[metric];
-		size_t *at = malloc((series->n + 1) * sizeof *at),
-		       count = at ? chart_thin(series, CELL_POINTS, at) : 0;
+	for (size_t k = 0; k < cell->lives.count; k++) {
+		const struct series *series = &cell->lives.items[k]->process->value[cell->metric];
 
-		for (size_t i = 0; i < count; i++) {
-			double change;
-
-			begin = isnan(begin) ? series->value[0] : begin;
-			change = (series->value[at[i]] - begin) / 1024;
-			fprintf(chart->file, "%" PRIu32,
-				chart->analysis->rounds[series->at[at[i]]].number);
-			chart_value(chart, change);
-			fputc('\n', chart->file);
-			axis_add(axis, change);
-		}
-		fputs("0 NaN\n", chart->file);
-		free(at);
+		if (!series->n)
+			continue;
+		begin = isnan(begin) ? series->value[0] : begin;
+		write_life(chart, cell, cell->lives.items[k], begin,
+			(size_t)fmax(rows * (double)series->n / points, LEAST_OF_LIFE));
+		fputs("0 NaN NaN\n", chart->file);
 	}
+	if (!(points > 0))
+		fputs("0 NaN NaN\n", chart->file);
 	chart_data_end(chart);
 }
 
@@ -89,19 +172,80 @@ static void write_restarts(struct chart *chart, const struct lives *lives)
 			lives->items[k]->process->first_round - 0.5);
 }
 
-static void write_cell(struct chart *chart, const struct process_verdict *verdict, size_t number,
-	const struct grid *grid)
+/* Where a reading lies beyond the scale of all: so that no spike is hidden. */
+static void plot_beyond(struct chart *chart, const struct cell *cell, const struct axis *axis)
 {
-	const struct finding *finding = wording_gravest(chart->analysis, verdict);
-	struct lives lives = lives_of(chart->analysis, verdict->identity);
-	size_t column = number % grid->columns, row = number / grid->columns;
+	if (cell->all.high > axis->high)
+		fputs(", \\\n     '' using 1:($2 > edge_high ? edge_high : NaN) with points "
+		      "pointtype 9 "
+		      "pointsize 0.6 linecolor rgb c_priv notitle",
+			chart->file);
+	if (cell->all.low < axis->low)
+		fputs(", \\\n     '' using 1:($2 < edge_low ? edge_low : NaN) with points "
+		      "pointtype 11 "
+		      "pointsize 0.6 linecolor rgb c_priv notitle",
+			chart->file);
+}
+
+/* The readings as points, or as a thin line where points would run together; over them the trend.
+ */
+static void plot_cell(
+	struct chart *chart, const struct cell *cell, size_t number, const struct grid *grid)
+{
+	const char *color = chart_color(cell->verdict->verdict);
+	bool hollow = cell->metric == METRIC_PRIVATE;
+	double room = grid->width / (double)(cell->points + 1);
+
+	fprintf(chart->file, "plot $s%zu using 1:2 with ", number);
+	if (room < 1)
+		fputs("lines linecolor rgb c_kind6 linewidth 0.6 notitle", chart->file);
+	else
+		fprintf(chart->file,
+			"points pointtype %d pointsize %s linewidth 0.5 linecolor rgb %s notitle",
+			hollow ? 6 : 7,
+			room > 16  ? "0.5"
+			: room > 2 ? "0.3"
+				   : "0.2",
+			cell->has_trend ? "c_mute" : color);
+	if (cell->has_trend)
+		fprintf(chart->file,
+			", \\\n     '' using 1:3 with lines linecolor rgb %s linewidth %s%s "
+			"notitle",
+			color, cell->verdict->verdict >= VERDICT_SUSPECT ? "1.5" : "1",
+			hollow ? " dashtype 2" : "");
+	plot_beyond(chart, cell, &grid->axis);
+	fputc('\n', chart->file);
+}
+
+/* Name, verdict and slope over the cell's axes. */
+static void write_cell_head(struct chart *chart, const struct cell *cell, const struct grid *grid)
+{
+	const struct trend *trend = &cell->finding->trend[cell->metric];
 	/* a bold letter is about 0.8 pixels a point wide, a capital more */
 	double letters = WIDTH * 0.905 / (double)grid->columns / (grid->name_pt * 0.87);
-	char *name = chart_process_name(finding->process, letters > 40 ? 40 : (size_t)letters - 1);
-	enum metric metric = metric_of(finding);
-	char *slope = wording_late(chart->analysis, &finding->trend[metric]);
+	char *name =
+		chart_process_name(cell->finding->process, letters > 40 ? 40 : (size_t)letters - 1);
+	char *slope = wording_late(chart->analysis, trend), text[96], place[160];
+
+	snprintf(place, sizeof place,
+		"at screen x0, screen y1-cell_head*0.31 left font fb(%g) textcolor rgb c_fg",
+		grid->name_pt);
+	chart_label_printable(chart, 1, name, place);
+	snprintf(text, sizeof text, "%s  %s", verdict_code(cell->verdict->verdict),
+		trend->has_late ? slope : "");
+	snprintf(place, sizeof place,
+		"at screen x0, screen y1-cell_head*0.7 left font f(%g) textcolor rgb %s",
+		grid->small_pt, chart_color(cell->verdict->verdict));
+	chart_label(chart, 2, span_of(text), place);
+	free(slope);
+	free(name);
+}
+
+static void write_cell(
+	struct chart *chart, const struct cell *cell, size_t number, const struct grid *grid)
+{
+	size_t column = number % grid->columns, row = number / grid->columns;
 	bool lowest = number + grid->columns >= grid->shown;
-	char text[96], place[160];
 
 	fprintf(chart->file,
 		"x0 = 0.07+%zu*(0.905/%zu); x1 = x0+0.905/%zu-0.028\ny1 = "
@@ -110,93 +254,111 @@ static void write_cell(struct chart *chart, const struct process_verdict *verdic
 		"set lmargin at screen x0; set rmargin at screen x1; set tmargin at screen "
 		"y1-cell_head; set bmargin at screen y0\n",
 		column, grid->columns, grid->columns, row, grid->rows, grid->rows);
-	snprintf(place, sizeof place,
-		"at screen x0, screen y1-cell_head*0.31 left font fb(%g) textcolor rgb c_fg",
-		grid->name_pt);
-	chart_label_printable(chart, 1, name, place);
-	snprintf(text, sizeof text, "%s  %s", verdict_code(verdict->verdict),
-		finding->trend[metric].has_late ? slope : "");
-	snprintf(place, sizeof place,
-		"at screen x0, screen y1-cell_head*0.7 left font f(%g) textcolor rgb %s",
-		grid->small_pt, chart_color(verdict->verdict));
-	chart_label(chart, 2, span_of(text), place);
-	write_restarts(chart, &lives);
-	fprintf(chart->file,
-		"%s%splot $s%zu using 1:2 with lines linecolor rgb %s linewidth 1.3%s notitle\n",
-		column ? "set format y ''; " : "set format y yformat; ",
-		lowest ? "set format x '%.0f'\n" : "set format x ''\n", number,
-		chart_color(verdict->verdict), metric == METRIC_PRIVATE ? " dashtype 2" : "");
+	write_cell_head(chart, cell, grid);
+	write_restarts(chart, &cell->lives);
+	fprintf(chart->file, "%s%s", column ? "set format y ''; " : "set format y yformat; ",
+		lowest ? "set format x '%.0f'\n" : "set format x ''\n");
+	plot_cell(chart, cell, number, grid);
 	fputs(number ? "" : "unset label 89; unset label 91; unset label 92; unset label 93\n",
 		chart->file);
-	fputs(lives.count > 1 ? "unset arrow\n" : "", chart->file);
-	lives_free(&lives);
-	free(slope);
-	free(name);
+	fputs(cell->lives.count > 1 ? "unset arrow\n" : "", chart->file);
 }
 
-static void write_frame(struct chart *chart, const struct axis *axis, const struct grid *grid)
+static void write_frame(struct chart *chart, const struct cell *cells, const struct grid *grid)
 {
 	const struct analysis *analysis = chart->analysis;
-	double step = axis_step(axis->high - axis->low, grid->cell < 120 ? 2 : 3);
+	double step = axis_step(grid->axis.high - grid->axis.low, grid->cell < 120 ? 2 : 3);
 	uint32_t first = analysis->round_count ? analysis->rounds[0].number : 0;
 	uint32_t last =
 		analysis->round_count ? analysis->rounds[analysis->round_count - 1].number : 1;
 	double end = last > first ? last : first + 1.0, labels;
-	bool dashed = false;
+	bool hollow = false, has_trend = false, is_less = grid->shown < analysis->verdict_count;
 	char text[200];
 
-	for (size_t i = 0; i < grid->shown; i++)
-		dashed |= metric_of(wording_gravest(analysis, &analysis->verdicts[i])) ==
-			  METRIC_PRIVATE;
-
+	for (size_t i = 0; i < grid->shown; i++) {
+		hollow |= cells[i].metric == METRIC_PRIVATE;
+		has_trend |= cells[i].has_trend;
+	}
 	chart_label(chart, 89,
 		span_of(grid->shown == 1
 				? "Growth of resident memory since the first round, MiB"
 				: "Growth of resident memory since the first round, MiB: one "
 				  "scale for all"),
 		"at screen 0.02, screen 1-26.0/height left font fb(13) textcolor rgb c_fg");
-	snprintf(text, sizeof text, "%s, and late slope ± 95 %%, KiB a round%s%s",
+	snprintf(text, sizeof text, "%s%s%s",
 		analysis->info.action.len ? "by action round" : "by round",
-		dashed ? "; dashed: private memory, which alone grows or was measured" : "",
-		grid->shown < analysis->verdict_count ? "; the gravest 1 000 are shown" : "");
+		has_trend ? "; line: fitted trend, its late slope ± 95 %, KiB a round" : "",
+		hollow ? "; hollow, dashed: private memory, which alone grows or is known" : "");
 	chart_label(chart, 92, span_of(text),
 		"at screen 0.02, screen 1-46.0/height left font f(9) textcolor rgb c_mute");
-	chart_provenance(chart, "");
+	snprintf(text, sizeof text, "%s%s%s",
+		grid->is_cut ? "triangle: a spike beyond the scale" : "",
+		grid->is_cut && is_less ? "; " : "", is_less ? "the gravest 1 000 are shown" : "");
+	chart_provenance(chart, text);
 	fprintf(chart->file,
 		"set multiplot\ntop = 1-60.0/height; bottom = 46.0/height; cell_gap = %d.0/height; "
 		"cell_head = %d.0/height\n"
 		"set xrange [%" PRIu32
-		":%g]; set yrange [%.8g:%.8g]; set ytics %.8g font ''.f(%g); yformat = '%%.%df'\n",
-		grid->gap, grid->head, first, end, axis->low, axis->high, step, grid->small_pt,
-		axis_digits(step));
+		":%g]; edge_low = %.8g; edge_high = %.8g; set yrange [edge_low:edge_high]; set "
+		"ytics %.8g font ''.f(%g); yformat = '%%.%df'\n",
+		grid->gap, grid->head, first, end, grid->axis.low, grid->axis.high, step,
+		grid->small_pt, axis_digits(step));
 	/* a digit is about 0.85 pixels a point wide, and a label wants room beside it */
 	labels = WIDTH * 0.88 / (double)grid->columns / ((log10(end) + 4) * grid->small_pt * 0.85);
 	chart_round_tics(chart, first, end, labels > 10 ? 10 : labels > 2 ? (int)labels : 2);
 	fprintf(chart->file, "set xtics font ''.f(%g)\n", grid->small_pt);
 }
 
+/* The scale holds all, unless spikes would take two thirds of it and more. */
+static void find_scale(const struct cell *cells, struct grid *grid)
+{
+	struct axis all = axis_empty, usual = axis_empty;
+
+	for (size_t i = 0; i < grid->shown; i++) {
+		axis_add(&all, cells[i].all.low);
+		axis_add(&all, cells[i].all.high);
+		axis_add(&usual, cells[i].usual.low);
+		axis_add(&usual, cells[i].usual.high);
+	}
+	axis_add(&all, 0);
+	axis_add(&usual, 0);
+	axis_widen(&all, LEAST_SPAN);
+	axis_widen(&usual, LEAST_SPAN);
+	grid->is_cut = all.high - all.low > 3 * (usual.high - usual.low);
+	grid->axis = grid->is_cut ? usual : all;
+}
+
+/* The script, once it is begun. */
+static void write_script(struct chart *chart, struct cell *cells, struct grid *grid)
+{
+	for (size_t i = 0; i < grid->shown; i++) {
+		cells[i] = cell_of(chart->analysis, i);
+		write_series(chart, &cells[i], grid, i);
+	}
+	find_scale(cells, grid);
+	write_frame(chart, cells, grid);
+	for (size_t i = 0; i < grid->shown; i++) {
+		write_cell(chart, &cells[i], i, grid);
+		lives_free(&cells[i].lives);
+	}
+	fputs("unset multiplot\n", chart->file);
+}
+
 int chart_overview(const struct analysis *analysis, const char *folder, const char *name)
 {
 	struct grid grid = grid_of(analysis->verdict_count < MOST ? analysis->verdict_count : MOST);
-	struct axis axis = axis_empty;
+	struct cell *cells;
 	struct chart chart;
 
 	if (!grid.shown)
 		return 0;
-	if (chart_begin(&chart, analysis, folder, name, WIDTH, 106 + (int)grid.rows * grid.cell))
+	cells = calloc(grid.shown, sizeof *cells);
+	if (!cells || chart_begin(&chart, analysis, folder, name, WIDTH,
+			      106 + (int)grid.rows * grid.cell)) {
+		free(cells);
 		return -1;
-	for (size_t i = 0; i < grid.shown; i++) {
-		struct lives lives = lives_of(analysis, analysis->verdicts[i].identity);
-
-		write_series(&chart, &lives,
-			metric_of(wording_gravest(analysis, &analysis->verdicts[i])), i, &axis);
-		lives_free(&lives);
 	}
-	axis_add(&axis, 0);
-	axis_widen(&axis, 0.25);
-	write_frame(&chart, &axis, &grid);
-	for (size_t i = 0; i < grid.shown; i++)
-		write_cell(&chart, &analysis->verdicts[i], i, &grid);
-	fputs("unset multiplot\n", chart.file);
+	write_script(&chart, cells, &grid);
+	free(cells);
 	return chart_end(&chart);
 }

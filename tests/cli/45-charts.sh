@@ -22,6 +22,13 @@ for script in "$plots"/*.gp; do
 	check "$chart: dumb" sh -c "cd '$plots' && gnuplot -d -e \"term='dumb'\" $chart.gp && test -s $chart.txt"
 	check "$chart: another place" sh -c "cd '$tmp' && gnuplot -d -e \"out='moved.png'; width=600\" '$script' && test -s moved.png"
 done
+words() { sed "s/$(printf '\302\240')/ /g" "$@"; } # a no-break space is a space
+like "forecast: the interval of the time" "$(words "$plots/forecast-ripd-28.gp")" \
+	"'at \\+2\\.50 ± 0\\.03 KiB a round the 22\\.9 GiB that were available last 46 days to 47 days \\(95 %\\)"
+like "forecast: what was measured, and what is continued" "$(grep -oE "'(← measured: 53 s|continued)'" "$plots/forecast-ripd-28.gp" | tr '\n' ' ')" \
+	"^'← measured: 53 s' 'continued' \$"
+is "forecast: so short a run is a point without a line at its end" "$(grep -cE "^set arrow 3|^set label 4 '' .* point " "$plots/forecast-ripd-28.gp")" 1
+like "mappings: how much there is in all" "$(words "$plots/mappings-ripd-28.gp")" "'private memory in all: 3 [0-9]+ → 3 [0-9]+ KiB \\(\\+396\\); drawn is what grew'"
 cp "$plots/trend-ripd-28.png" "$tmp/first.png"
 rm -rf "$tmp/report"
 "$analyze" -q --render png -o "$tmp/report" samples/frr.run.tar.xz >/dev/null 2>&1
@@ -43,12 +50,72 @@ run() { # ROUNDS PROCESSES
 }
 run 4 1
 like "four rounds: no band where there is no fit" "$(grep -c 'NaN NaN NaN' "$plots"/trend-*.gp)" '^8$'
-run 3000 1
+is "and in the overview points without a line" "$(grep -cE 'with points|using 1:3|fitted trend' "$plots/overview.gp")" 1
+run 3000 2
 check "3,000 rounds are thinned" sh -c "test \$(grep -c '^[0-9]' '$plots/overview.gp') -le 2000"
+like "the overview's readings are a pale line then" "$(cat "$plots/overview.gp")" '^plot \$s0 using 1:2 with lines linecolor rgb c_kind6 '
 run 30 120
+like "the overview's readings are points" "$(cat "$plots/overview.gp")" '^plot \$s0 using 1:2 with points pointtype 7 '
+is "with the trend over them in the verdict's colour" "$(grep -c "'' using 1:3 with lines linecolor rgb c_leak " "$plots/overview.gp") $(
+	grep -c "'' using 1:3 with lines linecolor rgb c_stable " "$plots/overview.gp")" "80 40"
+is "and what is drawn of it is the fit" "$(awk '/^\$s0 /{go = 1; next} /^LEAKLINE_DATA/{go = 0} go && NF == 3 && $3 != "NaN" && ($2 - $3) ^ 2 < 1e-6' "$plots/overview.gp" | wc -l | tr -d ' ')" 30
 check "120 processes" test -s "$plots/overview.png"
 is "all of them in the overview" "$(grep -c '^plot ' "$plots/overview.gp")" 120
 is "all of them from start to end" "$(grep -c "^set label 1[0-9]* 'd[0-9]* ([0-9]*)'" "$plots/start-end.gp")" 120
+
+# one spike up and one down: they do not set the scale of all others
+rm -rf "$tmp/spike.run" "$tmp/report"
+mkdir "$tmp/spike.run"
+awk -v folder="$tmp/spike.run" 'BEGIN {
+	for (i = 0; i < 400; i++) {
+		file = sprintf("%s/%04d-20261101T%02d%02d00.000Z.status", folder, i, i / 60, i % 60)
+		rss = 3000 + 8 * i + i * 7919 % 13 * 4 + (i == 200 ? 51200 : 0) - (i == 300 ? 2400 : 0)
+		printf "Name:\td\nState:\tS (sleeping)\nTgid:\t7\nPid:\t7\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nVmData:\t%d kB\nVmStk:\t132 kB\n",
+			rss, rss - 900, rss - 500 >file
+		close(file)
+	}
+}'
+"$analyze" -q --render svg -o "$tmp/report" "$tmp/spike.run" >/dev/null 2>"$tmp/err"
+like "residuals: how many lie outside" "$(words "$plots"/diagnostics-d-7.gp)" \
+	"; 2 of 400 rounds lie outside \\(marked at the edge\\), the farthest by \\+51 [0-9]+ KiB'"
+is "each has its mark, above and below" "$(awk '/^\$residual /{go = 1; next} /^LEAKLINE_DATA/{go = 0} go && $3 {print $1, $3}' "$plots"/diagnostics-d-7.gp | tr '\n' ' ')" \
+	"200 1 300 -1 "
+is "the others fill the axis" "$(sed -n 's/^edge_low = \([-0-9.]*\); edge_high = \([0-9.]*\);.*/\1 \2/p' "$plots"/diagnostics-d-7.gp |
+	awk '{ print ($2 - $1 < 400 ? "yes" : $0) }')" yes
+is "no quantiles are lost" "$(awk '/^\$quantiles /{go = 1; next} /^LEAKLINE_DATA/{go = 0} go && $2 != "NaN"' "$plots"/diagnostics-d-7.gp | wc -l | tr -d ' ')" 400
+is "the overview's scale is that of the growth" "$(sed -n 's/.*edge_high = \([0-9.]*\);.*/\1/p' "$plots/overview.gp" | awk '{ print ($1 < 5 ? "yes" : $0) }')" yes
+like "the spike has its mark" "$(cat "$plots/overview.gp")" 'using 1:\(\$2 > edge_high \? edge_high : NaN\) with points pointtype 9 '
+like "which is explained" "$(cat "$plots/overview.gp")" "triangle: a spike beyond the scale' at"
+"$analyze" -q --skip 20 -o "$tmp/report" "$tmp/spike.run" >/dev/null 2>&1
+is "residuals begin where the fit does" "$(awk '/^\$residual /{go = 1; next} /^LEAKLINE_DATA/{go = 0} go {print $1}' "$plots"/diagnostics-d-7.gp | sed -n '1p;$p' | tr '\n' ' ')" "20 399 "
+
+# memory for as long again as was measured; the time of a round known, and not
+leak() { # MINUTES-A-ROUND
+	rm -rf "$tmp/leak.run" "$tmp/report"
+	mkdir "$tmp/leak.run"
+	awk -v folder="$tmp/leak.run" -v minutes="$1" 'BEGIN {
+		for (i = 0; i < 100; i++) {
+			file = sprintf("%s/%04d-20261101T%02d%02d00.000Z", folder, i, i * minutes / 60, i * minutes % 60)
+			rss = 3000 + 12 * i + i * 7919 % 13 * 4
+			printf "Name:\td\nState:\tS (sleeping)\nTgid:\t7\nPid:\t7\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nVmData:\t%d kB\nVmStk:\t132 kB\n",
+				rss, rss - 900, rss - 500 >(file ".status")
+			printf "7:   d\nAddress           Kbytes Mode  Offset           Device    Mapping\n" >(file ".pmap")
+			printf "000055d0c1000000 %7d rw--- 0000000000000000 000:00000   [ anon ]\n", rss - 2000 >(file ".pmap")
+			printf "00007f3a40000000 %7d rw--- 0000000000000000 0fe:00001 cache\n", i < 50 ? 1000 : 800 >(file ".pmap")
+			printf "mapped: %dK    writeable/private: %dK    shared: 0K\n", rss - 1000, rss - 1000 >(file ".pmap")
+			printf "MemTotal:        2048000 kB\nMemFree:          900000 kB\nMemAvailable:       1200 kB\n" >(file ".meminfo")
+			close(file ".status"); close(file ".pmap"); close(file ".meminfo")
+		}
+	}'
+	"$analyze" -q --render svg -o "$tmp/report" "$tmp/leak.run" >/dev/null 2>"$tmp/err"
+}
+leak 1
+like "forecast: the measured part of a long run is named where it is" "$(cat "$plots/forecast-d-7.gp")" "^set label 5 'measured: 1 h 39 min' .* right "
+like "and ends at a line" "$(cat "$plots/forecast-d-7.gp")" '^set arrow 3 from first 1\.65, graph 0 to first 1\.65,'
+like "mappings: what shrank is not drawn, but told" "$(words "$plots/mappings-d-7.gp")" "; mappings that shrank: −200 KiB; drawn is what grew'"
+leak 0
+like "forecast: by rounds, where their time is not known" "$(cat "$plots/forecast-d-7.gp")" "last [0-9]+ rounds to [0-9]+ rounds \(95 %\)"
+like "also what was measured" "$(cat "$plots/forecast-d-7.gp")" "'measured: 100 rounds'"
 
 # what grows is drawn, also where it is not the process's own resident memory
 alone() { # RUN
@@ -59,7 +126,9 @@ alone only-files
 like "files alone grow: the overview shows it" "$(cat "$plots/overview.gp")" "^set label 2 'suspect  \\+[1-9]"
 alone only-private
 like "private memory alone grows: the overview shows it" "$(cat "$plots/overview.gp")" "^set label 2 'suspect  \\+[1-9]"
-like "dashed" "$(cat "$plots/overview.gp")" 'linewidth 1.3 dashtype 2'
+like "hollow" "$(cat "$plots/overview.gp")" 'using 1:2 with points pointtype 6 '
+like "dashed" "$(cat "$plots/overview.gp")" 'using 1:3 with lines linecolor rgb c_suspect linewidth 1.5 dashtype 2'
+like "and the overview says so" "$(cat "$plots/overview.gp")" 'hollow, dashed: private memory'
 
 # a file a round: the colours do not suffice, and a name that the font has no pictures of
 rm -rf "$tmp/files.run" "$tmp/report"
