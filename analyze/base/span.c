@@ -5,18 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-struct span span_of(const char *text)
-{
-	return (struct span){ text, strlen(text) };
-}
-
-struct span span_from(struct span s, size_t offset)
-{
-	if (offset > s.len)
-		offset = s.len;
-	return (struct span){ s.at ? s.at + offset : NULL, s.len - offset };
-}
-
 bool span_line(struct span *rest, struct span *line, bool *ended)
 {
 	const char *end;
@@ -75,43 +63,12 @@ struct span span_trim(struct span s)
 	return s;
 }
 
-bool span_equal(struct span a, struct span b)
-{
-	return a.len == b.len && (!a.len || !memcmp(a.at, b.at, a.len));
-}
-
-bool span_is(struct span s, const char *text)
-{
-	return span_equal(s, span_of(text));
-}
-
-bool span_starts(struct span s, const char *prefix)
-{
-	size_t len = strlen(prefix);
-
-	return s.len >= len && (!len || !memcmp(s.at, prefix, len));
-}
-
-bool span_ends(struct span s, const char *suffix)
-{
-	size_t len = strlen(suffix);
-
-	return s.len >= len && (!len || !memcmp(s.at + s.len - len, suffix, len));
-}
-
 int span_compare(struct span a, struct span b)
 {
 	size_t len = a.len < b.len ? a.len : b.len;
 	int order = len ? memcmp(a.at, b.at, len) : 0;
 
 	return order ? order : (a.len > b.len) - (a.len < b.len);
-}
-
-ptrdiff_t span_find(struct span s, char c)
-{
-	const char *found = s.len ? memchr(s.at, c, s.len) : NULL;
-
-	return found ? found - s.at : -1;
 }
 
 ptrdiff_t span_rfind(struct span s, char c)

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Bytes that belong to somebody else; not NUL-terminated, may hold any byte. at may be NULL where len is 0. */
 struct span {
@@ -12,11 +13,21 @@ struct span {
 	size_t len;
 };
 
+/* Those of one line stand here: words that they are held against are mostly literals, whose length the compiler then knows. */
+
 /* The bytes of a C string, without its NUL. */
-struct span span_of(const char *text);
+static inline struct span span_of(const char *text)
+{
+	return (struct span){ text, strlen(text) };
+}
 
 /* The part of s from offset (at most s.len) on. */
-struct span span_from(struct span s, size_t offset);
+static inline struct span span_from(struct span s, size_t offset)
+{
+	if (offset > s.len)
+		offset = s.len;
+	return (struct span){ s.at ? s.at + offset : NULL, s.len - offset };
+}
 
 /*
  * Cuts the next line off *rest: *line gets it without its LF and without the CRs before that LF.
@@ -35,16 +46,41 @@ bool span_last_field(struct span *rest, struct span *field);
 /* s without the blanks and TABs at both ends. */
 struct span span_trim(struct span s);
 
-bool span_equal(struct span a, struct span b);
-bool span_is(struct span s, const char *text);
-bool span_starts(struct span s, const char *prefix);
-bool span_ends(struct span s, const char *suffix);
+static inline bool span_equal(struct span a, struct span b)
+{
+	return a.len == b.len && (!a.len || !memcmp(a.at, b.at, a.len));
+}
+
+static inline bool span_is(struct span s, const char *text)
+{
+	return span_equal(s, span_of(text));
+}
+
+static inline bool span_starts(struct span s, const char *prefix)
+{
+	size_t len = strlen(prefix);
+
+	return s.len >= len && (!len || !memcmp(s.at, prefix, len));
+}
+
+static inline bool span_ends(struct span s, const char *suffix)
+{
+	size_t len = strlen(suffix);
+
+	return s.len >= len && (!len || !memcmp(s.at + s.len - len, suffix, len));
+}
 
 /* Byte order, a shorter one first where one begins the other: for sorting. <0, 0, >0. */
 int span_compare(struct span a, struct span b);
 
 /* Offset of the first (last) byte c in s, or -1. */
-ptrdiff_t span_find(struct span s, char c);
+static inline ptrdiff_t span_find(struct span s, char c)
+{
+	const char *found = s.len ? memchr(s.at, c, s.len) : NULL;
+
+	return found ? found - s.at : -1;
+}
+
 ptrdiff_t span_rfind(struct span s, char c);
 
 /* Offset of the first occurrence of text in s, or -1. */
