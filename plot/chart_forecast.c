@@ -185,8 +185,8 @@ static void write_interval(struct chart *chart, const struct finding *finding,
 	char text[300];
 
 	snprintf(text, sizeof text,
-		"at %s KiB a round the %s that were available last %s%s%s (95 %%), if nothing else "
-		"changes",
+		"at %s KiB a round the %s that were available last another %s%s%s (95 %%), if "
+		"nothing else changes",
 		pace, left, low,
 		is_open             ? " at least"
 		: strcmp(low, high) ? " to "

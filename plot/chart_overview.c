@@ -161,9 +161,10 @@ static void write_series(
 	chart_data_end(chart);
 }
 
+/* Of more restarts than can be told apart the gaps between the lives speak. */
 static void write_restarts(struct chart *chart, const struct lives *lives)
 {
-	for (size_t k = 1; k < lives->count && k <= MOST_MARKS; k++)
+	for (size_t k = 1; k < lives->count && lives->count <= MOST_MARKS; k++)
 		fprintf(chart->file,
 			"set arrow %zu from first %g, graph 0 to first %g, graph 1 nohead dashtype "
 			"2 linecolor rgb c_mute "

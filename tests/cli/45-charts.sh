@@ -24,7 +24,7 @@ for script in "$plots"/*.gp; do
 done
 words() { sed "s/$(printf '\302\240')/ /g" "$@"; } # a no-break space is a space
 like "forecast: the interval of the time" "$(words "$plots/forecast-ripd-28.gp")" \
-	"'at \\+2\\.50 ± 0\\.03 KiB a round the 22\\.9 GiB that were available last 46 days to 47 days \\(95 %\\)"
+	"'at \\+2\\.50 ± 0\\.03 KiB a round the 22\\.9 GiB that were available last another 46 days to 47 days \\(95 %\\)"
 like "forecast: what was measured, and what is continued" "$(grep -oE "'(← measured: 53 s|continued)'" "$plots/forecast-ripd-28.gp" | tr '\n' ' ')" \
 	"^'← measured: 53 s' 'continued' \$"
 is "forecast: so short a run is a point without a line at its end" "$(grep -cE "^set arrow 3|^set label 4 '' .* point " "$plots/forecast-ripd-28.gp")" 1
@@ -114,7 +114,7 @@ like "forecast: the measured part of a long run is named where it is" "$(cat "$p
 like "and ends at a line" "$(cat "$plots/forecast-d-7.gp")" '^set arrow 3 from first 1\.65, graph 0 to first 1\.65,'
 like "mappings: what shrank is not drawn, but told" "$(words "$plots/mappings-d-7.gp")" "; mappings that shrank: −200 KiB; drawn is what grew'"
 leak 0
-like "forecast: by rounds, where their time is not known" "$(cat "$plots/forecast-d-7.gp")" "last [0-9]+ rounds to [0-9]+ rounds \(95 %\)"
+like "forecast: by rounds, where their time is not known" "$(cat "$plots/forecast-d-7.gp")" "last another [0-9]+ rounds to [0-9]+ rounds \(95 %\)"
 like "also what was measured" "$(cat "$plots/forecast-d-7.gp")" "'measured: 100 rounds'"
 
 # what grows is drawn, also where it is not the process's own resident memory
@@ -174,4 +174,19 @@ is "and stands between the lives" "$(grep -E '^set arrow 10[12] ' "$plots"/trend
 is "nothing joins them" "$(grep -c '^0 NaN NaN NaN NaN 0$' "$plots"/trend-*.gp)" 4
 like "the overview marks them" "$(cat "$plots/overview.gp")" '^set arrow 2 from first 59.5,'
 like "the picture says so" "$(cat "$plots"/trend-*.svg)" 'restart: PID 702'
+# of 150 lives the first twenty alone would be marked; and the script does not grow with them
+rm -rf "$tmp/lives.run" "$tmp/report"
+mkdir "$tmp/lives.run"
+awk -v folder="$tmp/lives.run" 'BEGIN {
+	for (i = 0; i < 3000; i++) {
+		file = sprintf("%s/%04d-202611%02dT%02d%02d00.000Z.status", folder, i, 1 + i / 1440, i / 60 % 24, i % 60)
+		rss = 3000 + 24 * (i % 20)
+		printf "Name:\td\nState:\tS (sleeping)\nTgid:\t%d\nPid:\t%d\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nVmData:\t%d kB\nVmStk:\t132 kB\n",
+			700 + i / 20, 700 + i / 20, rss, rss - 900, rss - 500 >file
+		close(file)
+	}
+}'
+"$analyze" -q -o "$tmp/report" "$tmp/lives.run" >/dev/null 2>"$tmp/err"
+is "of very many restarts the overview marks none" "$(grep -c '^set arrow' "$plots/overview.gp")" 0
+check "and each life has its share of the rows" sh -c "test \$(grep -c '^[0-9]' '$plots/overview.gp') -le 1400"
 finish
