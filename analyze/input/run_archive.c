@@ -8,6 +8,7 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "../base/notes.h"
@@ -16,6 +17,8 @@
 
 enum {
 	CHUNK = 64 * 1024,         /* what a member is read in where its size is not told */
+	PASSED_FROM = 32 * 1024,   /* members from this size on are passed over where that can be done */
+	HEADERS = 16 * 1024,       /* what is read at once then: headers and small members */
 	RATIO_LIMIT = 1000,        /* of unpacked to packed, from ratio_from on; real runs reach 110 */
 	EARLY_RATIO_LIMIT = 5000,  /* from the size of the largest member on: zeros in zstd or xz */
 	LARGE_RATIO_LIMIT = 200,   /* where a member is too large: not read to its end then */
@@ -27,6 +30,7 @@ struct run_archive {
 	int fd;
 	unsigned char *block;      /* the caller's */
 	size_t ahead, room;        /* bytes that lie in it before the first read; its size */
+	int64_t block_at;          /* where the block begins in a tar that can be read at any place; -1: it cannot */
 	size_t zeros;              /* that what was read until now ends in */
 	uint64_t order;
 	int64_t bytes_out;
@@ -52,17 +56,22 @@ static bool is_old_tar(struct span bytes)
 	return sum == wanted;
 }
 
+static bool is_tar(struct span bytes)
+{
+	enum { MAGIC = 257 };
+
+	return (bytes.len > MAGIC && span_starts((struct span){ bytes.at + MAGIC, bytes.len - MAGIC }, "ustar")) || is_old_tar(bytes);
+}
+
 bool run_archive_begins(struct span bytes)
 {
-	static const struct { const char *magic; size_t len, at; } magics[] = {
-		{ "\x1f\x8b", 2, 0 }, { "BZh", 3, 0 }, { "\xfd" "7zXZ", 5, 0 }, { "\x28\xb5\x2f\xfd", 4, 0 },
-		{ "\x04\x22\x4d\x18", 4, 0 }, { "PK\x03\x04", 4, 0 }, { "PK\x05\x06", 4, 0 }, { "PK\x07\x08", 4, 0 }, { "ustar", 5, 257 }
-	};
+	static const char *const magics[] = { "\x1f\x8b", "BZh", "\3757zXZ", "\x28\xb5\x2f\xfd", "\x04\x22\x4d\x18",
+		"PK\x03\x04", "PK\x05\x06", "PK\x07\x08" };
 
 	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
-		if (bytes.len >= magics[i].at + magics[i].len && !memcmp(bytes.at + magics[i].at, magics[i].magic, magics[i].len))
+		if (span_starts(bytes, magics[i]))
 			return true;
-	return is_old_tar(bytes);
+	return is_tar(bytes);
 }
 
 static void count_zeros(struct run_archive *input, size_t len)
@@ -83,8 +92,10 @@ static la_ssize_t read_block(struct archive *archive, void *data, const void **b
 	input->ahead = 0;
 	*bytes = input->block;
 	if (!got) {
+		if (input->block_at >= 0)
+			input->block_at = lseek(input->fd, 0, SEEK_CUR);
 		do
-			got = read(input->fd, input->block, input->room);
+			got = read(input->fd, input->block, input->block_at >= 0 ? HEADERS : input->room);
 		while (got < 0 && errno == EINTR);
 	}
 	if (got > 0)
@@ -92,6 +103,31 @@ static la_ssize_t read_block(struct archive *archive, void *data, const void **b
 	if (got < 0)
 		archive_set_error(archive, errno, "%s", strerror(errno));
 	return got;
+}
+
+/* libarchive's other callback: how much of what it does not want was passed over. */
+static la_int64_t skip_bytes(struct archive *archive, void *data, la_int64_t wanted)
+{
+	struct run_archive *input = data;
+	struct stat info;
+	off_t at = input->block_at >= 0 && !fstat(input->fd, &info) ? lseek(input->fd, 0, SEEK_CUR) : -1;
+
+	(void)archive;
+	if (at < 0 || at >= info.st_size)
+		return 0;
+	if (wanted > info.st_size - at)
+		wanted = info.st_size - at;
+	return lseek(input->fd, wanted, SEEK_CUR) < 0 ? 0 : wanted;
+}
+
+/* Where the block begins in the file, if that is a tar which can be read at any place. */
+static int64_t place_of_block(const struct run_archive *input)
+{
+	struct stat info;
+	off_t at = fstat(input->fd, &info) || !S_ISREG(info.st_mode) ? -1 : lseek(input->fd, 0, SEEK_CUR);
+
+	return at >= (off_t)input->ahead && is_tar((struct span){ (const char *)input->block, input->ahead }) ?
+		(int64_t)at - (int64_t)input->ahead : -1;
 }
 
 struct run_archive *run_archive_open(int fd, unsigned char *block, size_t len, size_t room, const char **why)
@@ -102,6 +138,7 @@ struct run_archive *run_archive_open(int fd, unsigned char *block, size_t len, s
 	if (!input)
 		return NULL;
 	*input = (struct run_archive){ .archive = archive_read_new(), .fd = fd, .block = block, .ahead = len, .room = room };
+	input->block_at = place_of_block(input);
 	input->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 	if (!input->archive) {
 		run_archive_free(input);
@@ -109,7 +146,7 @@ struct run_archive *run_archive_open(int fd, unsigned char *block, size_t len, s
 	}
 	archive_members_formats(input->archive);
 	archive_read_set_options(input->archive, "read_concatenated_archives");
-	if (archive_read_open(input->archive, input, NULL, read_block, NULL) != ARCHIVE_OK) {
+	if (archive_read_open2(input->archive, input, NULL, read_block, skip_bytes, NULL) != ARCHIVE_OK) {
 		*why = "it is damaged, or neither a tar nor a zip is in it; a log is to be unpacked: zcat LOG | leakline-analyze -";
 		run_archive_free(input);
 		return NULL;
@@ -191,27 +228,54 @@ static int stop_bomb(struct run_archive *input, struct notes *notes)
 	return ARCHIVE_FATAL;
 }
 
-/*
- * The bytes of the entry at hand, from *used on. ARCHIVE_OK, ARCHIVE_FATAL (stop), ARCHIVE_FAILED (leave this one out);
- * *used: behind them.
- */
-static int read_entry(struct run_archive *input, size_t step, struct run_batch *batch, size_t *used, struct notes *notes)
+/* Does the data at hand lie in the block, so that the member can be read later by its place? Then that stands in *member. */
+static bool pass_over(struct run_archive *input, struct archive_entry *entry, const void *bytes, struct run_member *member)
 {
-	size_t begin = *used;
+	const unsigned char *at = bytes;
+	int64_t size = archive_entry_size_is_set(entry) ? archive_entry_size(entry) : 0;
+	struct stat info;
+
+	if (input->block_at < 0 || size < PASSED_FROM || size > RUN_MEMBER_LIMIT || at < input->block || at >= input->block + input->room ||
+		fstat(input->fd, &info))
+		return false;
+	member->at = input->block_at + (at - input->block);
+	member->size = member->at + size <= info.st_size ? size : 0; /* one that is cut off is read to its end here, and told */
+	return member->size > 0;
+}
+
+/*
+ * The bytes of the entry at hand, from *used on, or the place of a large one. ARCHIVE_OK, ARCHIVE_FATAL (stop), ARCHIVE_FAILED
+ * (leave this one out); *used: behind them.
+ */
+static int read_entry(struct run_archive *input, struct archive_entry *entry, struct run_batch *batch, size_t *used,
+	struct notes *notes)
+{
+	size_t begin = *used, step = step_of(entry);
 
 	for (;;) {
-		la_ssize_t got;
+		const void *bytes;
+		size_t len;
+		la_int64_t offset;
+		int result = archive_read_data_block(input->archive, &bytes, &len, &offset);
 
-		/* twice what it has when that is not enough: the size in its header may be a lie */
-		if (batch->buffer.room < *used + step)
-			run_buffer_reserve(&batch->buffer, *used + (*used - begin > step ? *used - begin : step), *used);
-		got = archive_read_data(input->archive, batch->buffer.bytes + *used, batch->buffer.room - *used);
-		if (got < 0)
-			return got == ARCHIVE_WARN ? ARCHIVE_FAILED : ARCHIVE_FATAL;
-		if (got == 0)
+		if (result == ARCHIVE_EOF)
 			return ARCHIVE_OK;
-		*used += (size_t)got;
-		input->bytes_out += got;
+		if (result != ARCHIVE_OK)
+			return result == ARCHIVE_WARN ? ARCHIVE_FAILED : ARCHIVE_FATAL;
+		if (offset != (la_int64_t)(*used - begin)) {
+			notes_add(notes, 0, "a sparse file: left out");
+			return ARCHIVE_FAILED;
+		}
+		if (!offset && pass_over(input, entry, bytes, &batch->members[batch->count]))
+			return ARCHIVE_OK;
+		/* twice what it has when that is not enough: the size in its header may be a lie */
+		step = len > step ? len : step;
+		if (batch->buffer.room < *used + len)
+			run_buffer_reserve(&batch->buffer, *used + (*used - begin > step ? *used - begin : step), *used);
+		if (len)
+			memcpy(batch->buffer.bytes + *used, bytes, len);
+		*used += len;
+		input->bytes_out += (int64_t)len;
 		if (*used - begin > RUN_MEMBER_LIMIT) {
 			notes_add(notes, 0, "larger than 256 MiB: left out");
 			return is_over(input, LARGE_RATIO_LIMIT) ? stop_bomb(input, notes) : ARCHIVE_FAILED;
@@ -254,7 +318,7 @@ static bool read_member(struct run_archive *input, struct run_batch *batch, stru
 		batch->members[batch->count] = (struct run_member){ .order = input->order++,
 			.mtime_ms = archive_entry_mtime_is_set(entry) ? (int64_t)archive_entry_mtime(entry) * 1000 : -1 };
 		notes_file(notes, span_of(name));
-		result = read_entry(input, step_of(entry), batch, &place->end, notes);
+		result = read_entry(input, entry, batch, &place->end, notes);
 		if (result == ARCHIVE_OK)
 			return true;
 		if (result == ARCHIVE_FATAL)
@@ -266,10 +330,12 @@ static bool read_member(struct run_archive *input, struct run_batch *batch, stru
 static void fill(struct run_archive *input, struct run_batch *batch, struct notes *notes)
 {
 	struct place places[RUN_BATCH_MEMBERS] = { { 0, 0, 0 } }, place = { 0, 0, 0 };
+	int64_t passed = 0;
 
-	for (batch->count = 0; batch->count < RUN_BATCH_MEMBERS && place.path < RUN_BATCH_BYTES; batch->count++) {
+	for (batch->count = 0; batch->count < RUN_BATCH_MEMBERS && place.path + (uint64_t)passed < RUN_BATCH_BYTES; batch->count++) {
 		if (!read_member(input, batch, &place, notes))
 			break;
+		passed += batch->members[batch->count].size;
 		places[batch->count] = place;
 		place.path = place.end;
 	}
@@ -291,6 +357,14 @@ size_t run_archive_next(struct run_archive *input, struct run_batch *batch, stru
 		uselocale(before);
 	*failed = input->failed;
 	return batch->count;
+}
+
+int run_archive_read(const struct run_archive *input, struct run_member *member, struct run_buffer *buffer, struct notes *notes)
+{
+	if (!run_buffer_read_at(buffer, input->fd, member->at, (size_t)member->size, &member->text))
+		return 0;
+	notes_add_span(notes, 0, "left out:", span_of(errno ? strerror(errno) : "the archive became shorter while it was read"));
+	return -1;
 }
 
 void run_archive_free(struct run_archive *input)

@@ -1,4 +1,7 @@
-/* run_archive.h - members of an archive, read as a stream: each batch with its bytes. */
+/*
+ * run_archive.h - members of an archive, read as a stream: each batch with its bytes. But large members of a tar in a file that
+ * can be read at any place are passed over, and read by who works on them: several at a time.
+ */
 #ifndef LEAKLINE_RUN_ARCHIVE_H
 #define LEAKLINE_RUN_ARCHIVE_H
 
@@ -23,6 +26,9 @@ struct run_archive *run_archive_open(int fd, unsigned char *block, size_t len, s
  * and notes say so. failed is set then.
  */
 size_t run_archive_next(struct run_archive *archive, struct run_batch *batch, struct notes *notes, bool *failed);
+
+/* The bytes of a member that came without, read into the buffer. 0, or -1 where they are not there: then a note says so. */
+int run_archive_read(const struct run_archive *archive, struct run_member *member, struct run_buffer *buffer, struct notes *notes);
 
 void run_archive_free(struct run_archive *archive);
 

@@ -54,6 +54,26 @@ int run_buffer_read(struct run_buffer *buffer, int fd, size_t offset, int64_t ex
 	return got < 0 ? -1 : 0;
 }
 
+int run_buffer_read_at(struct run_buffer *buffer, int fd, int64_t at, size_t size, struct span *text)
+{
+	size_t used = 0;
+
+	run_buffer_reserve(buffer, size, 0);
+	while (used < size) {
+		ssize_t got = pread(fd, buffer->bytes + used, size - used, (off_t)(at + (int64_t)used));
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0) {
+			errno = got < 0 ? errno : 0;
+			return -1;
+		}
+		used += (size_t)got;
+	}
+	*text = (struct span){ (const char *)buffer->bytes, size };
+	return 0;
+}
+
 void run_buffer_free(struct run_buffer *buffer)
 {
 	free(buffer->bytes);

@@ -19,6 +19,7 @@ struct run_member {
 	struct span text;       /* after run_input_read */
 	uint64_t order;         /* in which it came: of two with one name the later counts */
 	int64_t mtime_ms;       /* -1 not told */
+	int64_t at, size;       /* of a large member of a tar that can be read at any place: its bytes; else size 0 */
 };
 
 /* As many as make handing them to a worker cheap against reading them: few, or few bytes. */
@@ -42,6 +43,9 @@ void run_buffer_reserve(struct run_buffer *buffer, size_t size, size_t keep);
  * as opening. text: what lies in the buffer then. 0, -1 with errno, -2 over RUN_MEMBER_LIMIT.
  */
 int run_buffer_read(struct run_buffer *buffer, int fd, size_t offset, int64_t expected, struct span *text);
+
+/* Reads size bytes of fd from at on. 0, -1 with errno (0: there are fewer). */
+int run_buffer_read_at(struct run_buffer *buffer, int fd, int64_t at, size_t size, struct span *text);
 
 void run_buffer_free(struct run_buffer *buffer);
 

@@ -92,7 +92,7 @@ size_t run_folder_next(struct run_folder *folder, struct run_batch *batch)
 
 	batch->count = count < NAMES ? count : NAMES;
 	for (size_t i = 0; i < batch->count; i++, folder->next++)
-		batch->members[i] = (struct run_member){ span_of(folder->names[folder->next]), { NULL, 0 }, folder->next, -1 };
+		batch->members[i] = (struct run_member){ .path = span_of(folder->names[folder->next]), .order = folder->next, .mtime_ms = -1 };
 	return batch->count;
 }
 

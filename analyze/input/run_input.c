@@ -121,7 +121,9 @@ size_t run_input_next(struct run_input *input, struct run_batch *batch, struct n
 
 int run_input_read(const struct run_input *input, struct run_member *member, struct run_buffer *buffer, struct notes *notes)
 {
-	return input->is_folder ? run_folder_read(&input->folder, member, buffer, notes) : 0;
+	if (input->is_folder)
+		return run_folder_read(&input->folder, member, buffer, notes);
+	return member->size ? run_archive_read(input->archive, member, buffer, notes) : 0;
 }
 
 size_t run_input_total(const struct run_input *input)

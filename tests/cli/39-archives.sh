@@ -87,4 +87,28 @@ else
 	skip "what is opened" "no strace"
 fi
 cd "$root" || exit 2
+# Large members of a tar in a file are passed over and read by their place; through a pipe, and compressed, they are not.
+mkdir "$tmp/large.run"
+awk -v folder="$tmp/large.run" 'BEGIN {
+	for (r = 0; r < 20; r++) {
+		name = sprintf("%s/%04d-20261123T05%02d00.000Z.pmap", folder, r, r)
+		print "2417:   ./leaky\nAddress           Kbytes Mode  Offset           Device    Mapping" >name
+		for (i = 0; i < 900; i++) printf "%016x %7d rw--- 0000000000000000 000:00000   [ anon ]\n", 4294967296 + i * 16777216, i == 450 ? 64 + 8 * r : 4 >name
+		printf "mapped: %dK    writeable/private: %dK    shared: 0K\n", 3660 + 8 * r, 3660 + 8 * r >name
+		close(name)
+	}
+}'
+tar -C "$tmp" -cf "$tmp/large.tar" large.run
+gzip -c "$tmp/large.tar" >"$tmp/large.tar.gz"
+whole=$(judged -v "$tmp/large.run")
+like "large members" "$whole" '20 rounds'
+is "in a tar" "$(judged -v "$tmp/large.tar")" "$whole"
+is "on several threads" "$(judged -v -j 5 "$tmp/large.tar")" "$whole"
+is "compressed" "$(judged -v "$tmp/large.tar.gz")" "$whole"
+is "as standard input" "$(judged -v - <"$tmp/large.tar" | tail -n +2)" "$(printf '%s\n' "$whole" | tail -n +2)"
+is "through a pipe" "$(cat "$tmp/large.tar" | judged -v - | tail -n +2)" "$(printf '%s\n' "$whole" | tail -n +2)"
+for cut in 100000 262144 262656 300001 700000 1000000 1300000; do
+	head -c $cut "$tmp/large.tar" >"$tmp/cut.tar"
+	is "cut off at $cut" "$(judged -v - <"$tmp/cut.tar")" "$(cat "$tmp/cut.tar" | judged -v -)"
+done
 finish
