@@ -26,7 +26,8 @@ static inline struct span span_from(struct span s, size_t offset)
 {
 	if (offset > s.len)
 		offset = s.len;
-	return (struct span){ s.at ? s.at + offset : NULL, s.len - offset };
+	/* to NULL nothing may be added, not even 0 */
+	return (struct span){ offset ? s.at + offset : s.at, s.len - offset };
 }
 
 /*
