@@ -13,7 +13,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-enum { KIB = 1024, MIB = 1024 * 1024, PAGE = 4096, WORKERS = 3, RESERVED = 64 * MIB };
+enum { KIB = 1024, MIB = 1024 * 1024, PAGE = 4096, WORKERS = 3, RESERVED = 96 * MIB /* not the size of an arena of glibc */ };
 
 #ifdef BSS_KIB
 static char bss[BSS_KIB * KIB]; /* uninitialised data that takes pages of its own */
