@@ -9,8 +9,8 @@
 
 /*
  * Slots go from idle by next() to ready, by work() to idle. Whoever does next() goes on with it as long as there are idle slots:
- * what it reads from stays in its core's cache. To wake a sleeping worker may cost some 50 us, so that is done for several
- * slots at once; whoever finds nothing idle works itself.
+ * what it reads from stays in its core's cache. Whoever finds nothing idle works itself; a sleeping worker is woken for each slot,
+ * since it takes some 50 us to come.
  */
 struct pull {
 	const struct parallel_work *work;
@@ -43,7 +43,7 @@ static void take_items(struct pull *pull)
 		pull->ended = !pull->items[slot];
 		if (!pull->ended)
 			pull->ready[(pull->ready_first + pull->ready_count++) % pull->slots] = slot;
-		if (pull->asleep && pull->ready_count > pull->slots / 2)
+		if (pull->asleep)
 			pthread_cond_signal(&pull->wake);
 	}
 	pull->taking = false;
