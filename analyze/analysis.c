@@ -24,7 +24,6 @@ struct reading {
 	struct worker *workers;
 	size_t worker_count;
 	struct run_batch *batches;  /* one a slot */
-	size_t batch_count;
 	struct run_list runs;       /* one a folder */
 	struct arena arena;
 	struct arena input_arena;
@@ -135,13 +134,12 @@ static void read_members(struct reading *reading)
 
 	reading->worker_count = reading->options->jobs;
 	reading->workers = arena_take_array(&reading->arena, reading->worker_count, sizeof *reading->workers);
-	reading->batch_count = reading->worker_count > 1 ? reading->worker_count + 1 : 1;
-	reading->batches = arena_take_array(&reading->arena, reading->batch_count, sizeof *reading->batches);
+	reading->batches = arena_take_array(&reading->arena, reading->worker_count, sizeof *reading->batches);
 	reading->input_notes.arena = &reading->input_arena;
 	for (size_t i = 0; i < reading->worker_count; i++)
 		reading->workers[i].notes.arena = &reading->workers[i].notes_arena;
 	progress_begin(&reading->progress, reading->options->quiet, run_input_total(reading->input));
-	parallel_pull(reading->worker_count, reading->batch_count, &work, reading);
+	parallel_pull(reading->worker_count, &work, reading);
 	progress_end(&reading->progress);
 }
 
@@ -237,10 +235,10 @@ static void judge(struct analysis *analysis)
 /* What was needed to read: judging begins without it. */
 static void free_workers(struct reading *reading)
 {
-	for (size_t i = 0; i < reading->worker_count; i++)
+	for (size_t i = 0; i < reading->worker_count; i++) {
 		member_work_free(&reading->workers[i]);
-	for (size_t i = 0; i < reading->batch_count; i++)
 		run_buffer_free(&reading->batches[i].buffer);
+	}
 }
 
 /* The lists of groups that columns point at; after the last build. */

@@ -184,7 +184,7 @@ void verdict_fit(const struct processes *processes, const struct verdict_setting
 			exit(2);
 		}
 	}
-	parallel_pull(jobs, jobs, &work, &fitting);
+	parallel_pull(jobs, &work, &fitting);
 	for (size_t i = 0; i < jobs; i++)
 		trend_work_free(fitting.work[i]);
 	search_curves_free(curves);

@@ -112,17 +112,17 @@ static void run_workers(struct pull *pull, size_t jobs)
 	free(others);
 }
 
-void parallel_pull(size_t jobs, size_t slots, const struct parallel_work *work, void *context)
+void parallel_pull(size_t jobs, const struct parallel_work *work, void *context)
 {
 	struct pull pull = { .work = work, .context = context, .lock = PTHREAD_MUTEX_INITIALIZER, .fold_lock = PTHREAD_MUTEX_INITIALIZER,
-		.wake = PTHREAD_COND_INITIALIZER, .slots = slots, .idle_count = slots };
-	size_t *places = room_resize(NULL, 3 * slots, sizeof *places);
+		.wake = PTHREAD_COND_INITIALIZER, .slots = jobs, .idle_count = jobs };
+	size_t *places = room_resize(NULL, 3 * jobs, sizeof *places);
 
 	pull.idle = places;
-	pull.ready = places + slots;
-	pull.items = places + 2 * slots;
-	for (size_t i = 0; i < slots; i++)
-		pull.idle[i] = slots - 1 - i;
+	pull.ready = places + jobs;
+	pull.items = places + 2 * jobs;
+	for (size_t i = 0; i < jobs; i++)
+		pull.idle[i] = jobs - 1 - i;
 	run_workers(&pull, jobs);
 	free(places);
 	pthread_cond_destroy(&pull.wake);

@@ -15,10 +15,10 @@ struct parallel_work {
 };
 
 /*
- * Runs jobs workers (1: in the calling thread, none started) until next() says 0 and all is worked on. slots: at least jobs;
- * more let one worker go on with next() while the others work, which pays where next() is most of the work (unpacking).
+ * Runs jobs workers (1: in the calling thread, none started) until next() says 0 and all is worked on. There are as many slots:
+ * one worker can go on with next() while the others work, which pays where next() is most of the work (unpacking).
  * Where a thread cannot be started the others do its work.
  */
-void parallel_pull(size_t jobs, size_t slots, const struct parallel_work *work, void *context);
+void parallel_pull(size_t jobs, const struct parallel_work *work, void *context);
 
 #endif

@@ -16,7 +16,8 @@
 #include "run_folder.h"
 
 enum {
-	CHUNK = 64 * 1024,         /* what a member is read in where its size is not told */
+	CHUNK = 64 * 1024,         /* what a member is read in where its size is not told, or not believed */
+	BELIEVED = 1 << 20,        /* room for a size below it is made before the bytes are there: one piece leaves no holes */
 	PASSED_FROM = 32 * 1024,   /* members from this size on are passed over where that can be done */
 	HEADERS = 16 * 1024,       /* what is read at once then: headers and small members */
 	RATIO_LIMIT = 1000,        /* of unpacked to packed, from ratio_from on; real runs reach 110 */
@@ -206,7 +207,7 @@ static size_t step_of(struct archive_entry *entry)
 {
 	int64_t size = archive_entry_size_is_set(entry) ? archive_entry_size(entry) : 0;
 
-	return size > 0 && size < CHUNK ? (size_t)size : CHUNK;
+	return size > 0 && size < BELIEVED ? (size_t)size : CHUNK;
 }
 
 /* Has it unpacked to so many times what was read of it? */

@@ -15,7 +15,7 @@
 #include "run_archive.h"
 #include "run_folder.h"
 
-enum { BLOCK = 256 * 1024, ENOUGH = 4096 }; /* what is read at once; what tells an archive from a log */
+enum { BLOCK = 64 * 1024, ENOUGH = 4096 }; /* what is read at once; what tells an archive from a log */
 
 struct run_input {
 	int fd;

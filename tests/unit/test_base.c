@@ -139,7 +139,7 @@ static void test_notes(void **state)
 
 /* Adds the numbers below 1000, each taken once, three at a time. */
 struct sum {
-	int next, item[16][3];
+	int next, item[8][3];
 	long total;
 };
 
@@ -172,13 +172,12 @@ static void test_parallel(void **state)
 	static const struct parallel_work work = { next_numbers, double_number, add_number };
 
 	(void)state;
-	for (size_t jobs = 1; jobs <= 8; jobs++)
-		for (size_t slots = jobs; slots <= 2 * jobs; slots++) {
-			struct sum sum = { .next = 0 };
+	for (size_t jobs = 1; jobs <= 8; jobs++) {
+		struct sum sum = { .next = 0 };
 
-			parallel_pull(jobs, slots, &work, &sum);
-			assert_int_equal(sum.total, 999000);
-		}
+		parallel_pull(jobs, &work, &sum);
+		assert_int_equal(sum.total, 999000);
+	}
 }
 
 int main(void)
