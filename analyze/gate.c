@@ -237,12 +237,21 @@ void gate_mark_known(const struct gate *gate, struct analysis *analysis)
 	}
 }
 
-static bool is_there(const struct analysis *analysis, struct span name)
+/* Has the run a process of that name? *judged: at least one of them is not inconclusive. */
+static bool is_there(const struct analysis *analysis, struct span name, bool *judged)
 {
-	for (size_t i = 0; i < analysis->verdict_count; i++)
-		if (name_matches(analysis->findings[analysis->verdicts[i].gravest].process, name))
-			return true;
-	return false;
+	bool there = false;
+
+	*judged = false;
+	for (size_t i = 0; i < analysis->verdict_count; i++) {
+		const struct process_verdict *verdict = &analysis->verdicts[i];
+
+		if (!name_matches(analysis->findings[verdict->gravest].process, name))
+			continue;
+		there = true;
+		*judged |= verdict->verdict != VERDICT_INCONCLUSIVE;
+	}
+	return there;
 }
 
 void gate_mark_missing(const struct gate *gate, struct analysis *analysis)
@@ -250,7 +259,7 @@ void gate_mark_missing(const struct gate *gate, struct analysis *analysis)
 	analysis->missing = arena_take_array(&analysis->arena, gate ? gate->count : 0, sizeof *analysis->missing);
 	for (size_t i = 0; gate && i < gate->count; i++) {
 		struct span name = gate->rules[i].name;
-		bool said = is_there(analysis, name);
+		bool judged, said = is_there(analysis, name, &judged);
 
 		for (size_t j = 0; j < analysis->missing_count; j++)
 			said |= span_equal(analysis->missing[j], name);
@@ -273,20 +282,12 @@ bool gate_answered(const struct gate *gate, const struct analysis *analysis, boo
 
 	for (size_t i = 0; gate && i < gate->count; i++) {
 		const struct rule *rule = &gate->rules[i];
-		bool seen = false, judged = false;
+		bool judged, there = is_there(analysis, rule->name, &judged);
 
-		for (size_t j = 0; j < analysis->verdict_count; j++) {
-			const struct process_verdict *verdict = &analysis->verdicts[j];
-
-			if (!name_matches(analysis->findings[verdict->gravest].process, rule->name))
-				continue;
-			seen = true;
-			judged |= verdict->verdict != VERDICT_INCONCLUSIVE;
-		}
-		if (judged || (seen && allow_inconclusive))
+		if (judged || (there && allow_inconclusive))
 			continue;
 		say("%s: %s: %s (the gate names it, and missing data is no pass)", analysis->run_name.at, rule->name.at,
-			seen ? "inconclusive" : "not in the run");
+			there ? "inconclusive" : "not in the run");
 		all = false;
 	}
 	return all;

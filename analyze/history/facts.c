@@ -84,11 +84,11 @@ void facts_of_stat(struct span text, struct arena *arena, struct notes *notes, s
 	parse_stat(text, notes, take_stat, &reading);
 }
 
-static void begin_ps_table(void *context, struct span header)
+static void begin_ps_table(void *context, struct span header, uint32_t form)
 {
 	struct reading *reading = context;
 
-	reading->facts->form = parse_ps_form(header);
+	reading->facts->form = form;
 	if (reading->facts->ps)
 		ps_memory_begin(reading->facts->ps, header);
 }

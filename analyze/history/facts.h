@@ -42,7 +42,7 @@ struct facts {
 	struct mapping_reader *mappings; /* the worker's: remembers the last block of each process */
 	struct ps_memory *ps;      /* the worker's: remembers the last table */
 	enum kind kind;
-	uint32_t form;             /* of ps: parse_ps_form of the last table's header; else 0 */
+	uint32_t form;             /* of ps: that of the last table (parse_ps.h); else 0 */
 	struct process_fact *processes;
 	size_t count, capacity;
 	size_t expected;           /* processes: as many as the worker's last member of the kind had, or 0 */

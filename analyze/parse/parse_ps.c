@@ -17,15 +17,13 @@ bool parse_ps_header(struct span line)
 	return span_find_text(line, "ID") >= 0 && parse_ps_table_read(line, &table);
 }
 
-uint32_t parse_ps_form(struct span header)
+/* FNV-1a of the columns. */
+static uint32_t form_of(const struct ps_table *table)
 {
-	struct ps_table table;
-	uint32_t form = 2166136261u; /* FNV-1a */
+	uint32_t form = 2166136261u;
 
-	if (!parse_ps_table_read(header, &table))
-		return 0;
-	for (size_t i = 0; i < table.count; i++)
-		form = (form ^ (uint32_t)table.columns[i]) * 16777619u;
+	for (size_t i = 0; i < table->count; i++)
+		form = (form ^ (uint32_t)table->columns[i]) * 16777619u;
 	return form | 1;
 }
 
@@ -317,7 +315,7 @@ void parse_ps(struct span text, struct notes *notes, const struct ps_reader *rea
 			reading.table = next;
 			reading.summary = false;
 			if (reader->table)
-				reader->table(context, line);
+				reader->table(context, line, form_of(&next));
 			continue;
 		}
 		read_row(&reading, line, ended);

@@ -19,7 +19,8 @@ struct ps_row {
 
 /* Who is called; context is that of parse_ps. */
 struct ps_reader {
-	void (*table)(void *context, struct span header);   /* a (further) table begins; may be NULL */
+	/* A (further) table begins; may be NULL. form: its columns as a number, not 0, in whatever language; each tool has its own. */
+	void (*table)(void *context, struct span header, uint32_t form);
 	bool (*known)(void *context, struct span line);     /* is it known what that whole line says? Then it is not read. May be NULL */
 	void (*row)(void *context, const struct ps_row *row, struct span line); /* line: whole, or empty where it is cut off */
 };
@@ -29,9 +30,6 @@ void parse_ps(struct span text, struct notes *notes, const struct ps_reader *rea
 
 /* Is the line a header of ps? */
 bool parse_ps_header(struct span line);
-
-/* Which columns a header has, in whatever language, as a number; 0: it is no header. Each tool has a form of its own. */
-uint32_t parse_ps_form(struct span header);
 
 /* The base name of a command's first word, or what stands between [ and ]: the nearest to comm that ps tells. */
 struct span parse_ps_name(struct span command);

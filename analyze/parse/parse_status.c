@@ -102,7 +102,7 @@ void parse_status(struct span text, struct notes *notes, void (*row)(void *conte
 		ptrdiff_t colon;
 
 		number++;
-		if (line.len && line.at[0] == 'N' && span_starts(line, "Name:\t")) {
+		if (span_starts(line, "Name:\t")) {
 			if (inside)
 				row(context, &process);
 			process = unknown;
@@ -112,7 +112,7 @@ void parse_status(struct span text, struct notes *notes, void (*row)(void *conte
 				notes_add(notes, number, "cut off after the name");
 			continue;
 		}
-		if (!line.len || (line.at[0] == '=' && span_starts(line, "==> ") && span_ends(line, " <==")))
+		if (!line.len || (span_starts(line, "==> ") && span_ends(line, " <==")))
 			continue; /* what tail -v puts between */
 		colon = span_find(line, ':');
 		if (!inside || colon <= 0) {

@@ -209,8 +209,9 @@ static void take_ps(void *context, const struct ps_row *row, struct span line)
 	trial->rows++;
 }
 
-static void take_table(void *context, struct span header)
+static void take_table(void *context, struct span header, uint32_t form)
 {
+	promise(form > 0, "a table without a form");
 	(void)header;
 	((struct trial *)context)->rows++;
 }
