@@ -92,8 +92,8 @@ static enum trend_limit describe(size_t n, const double *x, const double *y, str
 	out->x_first = x[0];
 	out->x_last = x[n - 1];
 	for (size_t i = 0; i < n; i++) {
-		out->low = fmin(out->low, y[i]);
-		out->high = fmax(out->high, y[i]);
+		out->low = y[i] < out->low ? y[i] : out->low;
+		out->high = y[i] > out->high ? y[i] : out->high;
 		rising &= !i || x[i] > x[i - 1];
 	}
 	out->constant = out->low >= out->high;
@@ -101,6 +101,15 @@ static enum trend_limit describe(size_t n, const double *x, const double *y, str
 		return TREND_CONSTANT_X;
 	out->span = out->x_last - out->x_first;
 	return n < LEAST_POINTS ? TREND_TOO_FEW : TREND_WHOLE;
+}
+
+/* What both estimators below would give: most series of a run do not move, and need neither. */
+static void fit_constant(size_t n, double y, struct trend *out)
+{
+	out->has_line = n >= 3;
+	out->intercept = out->has_line ? y : 0.0;
+	out->nw_lags = out->has_line ? hac_lags(n) : 0;
+	out->has_robust = n >= 2;
 }
 
 static void fit_line(size_t n, const double *x, const double *y, struct trend *out)
@@ -344,6 +353,18 @@ static void set_sensitivity(const struct trend_settings *settings, struct trend 
 					  pow(fmax(1.0, out->detectable / wanted), 2.0 / 3.0));
 }
 
+/* Readings less the first of them; gives whether they vary. */
+static bool take_judged(size_t n, const double *y, double *out)
+{
+	bool varies = false;
+
+	for (size_t i = 0; i < n; i++) {
+		out[i] = y[i] - y[0];
+		varies |= fabs(out[i]) > 0.0;
+	}
+	return varies;
+}
+
 void trend_fit(size_t n, const double *x, const double *y, const struct trend_settings *settings,
 	struct trend_work *work, struct trend *out)
 {
@@ -360,20 +381,21 @@ void trend_fit(size_t n, const double *x, const double *y, const struct trend_se
 		out->limit = TREND_TOO_FEW;
 		return;
 	}
-	fit_line(n, x, y, out);
-	fit_robust(n, x, y, work, out);
+	if (out->constant) {
+		fit_constant(n, y[0], out);
+	} else {
+		fit_line(n, x, y, out);
+		fit_robust(n, x, y, work, out);
+	}
 	if (out->limit == TREND_TOO_FEW)
 		return;
-	out->begin = startup_end(n, y, settings->floor);
+	out->begin = out->constant ? 0 : startup_end(n, y, settings->floor);
 	out->judged_n = n - out->begin;
 	out->judged_x = x[out->begin];
 	out->judged_span = out->x_last - out->judged_x;
 	base = y[out->begin];
-	out->constant = true;
-	for (size_t i = 0; i < out->judged_n; i++) {
-		work->y[i] = y[out->begin + i] - base;
-		out->constant &= fabs(work->y[i]) <= 0.0;
-	}
+	if (!out->constant)
+		out->constant = !take_judged(out->judged_n, y + out->begin, work->y);
 	out->x_mean = out->judged_x;
 	if (out->constant)
 		out->has_late = true;
