@@ -83,7 +83,7 @@ void member_work(struct worker *worker, struct run_member *member, const struct 
 	member_name_read(member->path, name);
 	worker->loose = worker->good = worker->is_log = worker->packed = false;
 	worker->piece_count = 0;
-	worker->facts = (struct facts){ .arena = &worker->scratch, .mappings = &worker->mappings, .ps = &worker->ps };
+	worker->facts = (struct facts){ .arena = &worker->scratch, .mappings = &worker->mappings, .rows = worker->rows };
 	if (name->hidden || name->action || (name->has_round && name->kind == KIND_ACTION))
 		return;
 	notes_file(&worker->notes, member->path);
@@ -112,7 +112,8 @@ void member_work_free(struct worker *worker)
 {
 	run_buffer_free(&worker->buffer);
 	mapping_reader_free(&worker->mappings);
-	ps_memory_free(&worker->ps);
+	for (size_t i = 0; i < FACTS_ROWS; i++)
+		row_memory_free(&worker->rows[i]);
 	arena_free(&worker->scratch);
 	arena_free(&worker->notes_arena);
 }

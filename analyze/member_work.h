@@ -23,7 +23,7 @@ struct worker {
 	struct arena notes_arena;
 	struct notes notes;
 	struct mapping_reader mappings;
-	struct ps_memory ps;
+	struct row_memory rows[FACTS_ROWS];
 	struct facts facts;         /* of a member that leakline named */
 	size_t expected[KIND_NONE]; /* processes in the last member of each kind */
 	struct log_piece *pieces;   /* of all others; arrays of the scratch arena */

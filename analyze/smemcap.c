@@ -34,11 +34,12 @@ static void take_cmdline(const struct capture *capture, struct process_fact *fac
 	fact->command = span_trim((struct span){ command, text.len });
 }
 
-static void take_stat(void *context, const struct stat_row *row)
+static void take_stat(void *context, const struct stat_row *row, struct span record, uint64_t lines)
 {
 	struct capture *capture = context;
 	struct process_fact *fact = fact_of(capture, row->pid);
 
+	(void)record, (void)lines;
 	if (!fact)
 		return;
 	fact->name = arena_copy(capture->arena, row->name);
@@ -48,6 +49,7 @@ static void take_stat(void *context, const struct stat_row *row)
 
 static void take_member(void *context, struct span path, struct span text)
 {
+	static const struct stat_reader stat = { NULL, take_stat };
 	struct capture *capture = context;
 	struct process_fact *fact;
 	ptrdiff_t slash;
@@ -69,7 +71,7 @@ static void take_member(void *context, struct span path, struct span text)
 	if (span_is(path, "smaps"))
 		facts_of_process_smaps(text, (int32_t)pid, capture->arena, capture->notes, capture->facts);
 	else if (span_is(path, "stat"))
-		parse_stat(text, capture->notes, take_stat, capture);
+		parse_stat(text, capture->notes, &stat, capture);
 	else if (span_is(path, "cmdline") && fact)
 		take_cmdline(capture, fact, text);
 }

@@ -12,17 +12,23 @@
 #include "../parse/parse_stat.h"
 #include "../parse/parse_status.h"
 
-struct process_fact *facts_add(struct facts *facts, int32_t pid)
+/* The place behind the last fact. */
+static struct process_fact *next_place(struct facts *facts)
 {
-	struct process_fact *fact;
-
 	if (facts->count == facts->capacity) {
 		size_t capacity = facts->capacity ? facts->capacity * 2 : facts->expected + 32;
 
 		facts->processes = arena_grow(facts->arena, facts->processes, facts->count, capacity, sizeof *facts->processes);
 		facts->capacity = capacity;
 	}
-	fact = &facts->processes[facts->count++];
+	return &facts->processes[facts->count];
+}
+
+struct process_fact *facts_add(struct facts *facts, int32_t pid)
+{
+	struct process_fact *fact = next_place(facts);
+
+	facts->count++;
 	*fact = (struct process_fact){ .pid = pid, .threads = -1, .rss = -1, .anon = -1, .swap = -1, .data_stack = -1,
 		.page_tables = -1, .peak = -1, .private_kib = -1, .grain = 1, .time_ms = -1 };
 	return fact;
@@ -35,7 +41,47 @@ struct reading {
 	struct notes *notes;
 };
 
-static void take_status(void *context, const struct status_row *row)
+/* How many bytes at the beginning of rest are the row that is expected next. */
+static size_t known_row(const struct facts *facts, size_t which, struct span rest)
+{
+	return facts->rows ? row_memory_known(&facts->rows[which], rest) : 0;
+}
+
+/* Its fact; gives how many lines it has. */
+static uint64_t take_known(struct facts *facts, size_t which, struct span rest)
+{
+	struct process_fact *fact = next_place(facts);
+
+	facts->count++;
+	return row_memory_take(&facts->rows[which], rest, fact);
+}
+
+static void begin_rows(struct facts *facts, size_t which, struct span header)
+{
+	if (facts->rows)
+		row_memory_begin(&facts->rows[which], header);
+}
+
+/* text: the whole row, empty where it is odd. */
+static void remember(struct facts *facts, size_t which, struct span text, uint64_t lines, const struct process_fact *fact)
+{
+	if (facts->rows && text.len)
+		row_memory_add(&facts->rows[which], text, lines, fact);
+}
+
+static size_t know_status(void *context, struct span rest, uint64_t *lines)
+{
+	struct facts *facts = ((struct reading *)context)->facts;
+	size_t known = known_row(facts, FACTS_STATUS, rest);
+
+	/* another line may follow the same ones */
+	if (!known || !parse_status_begins(span_from(rest, known)))
+		return 0;
+	*lines = take_known(facts, FACTS_STATUS, rest);
+	return known;
+}
+
+static void take_status(void *context, const struct status_row *row, struct span text, uint64_t lines)
 {
 	struct reading *reading = context;
 	struct process_fact *fact;
@@ -47,8 +93,6 @@ static void take_status(void *context, const struct status_row *row)
 	}
 	/* a thread's status speaks for its process */
 	fact = facts_add(reading->facts, (int32_t)(row->tgid > 0 && row->tgid <= INT32_MAX ? row->tgid : row->pid));
-	name = arena_take_array(reading->arena, row->name.len + 1, 1);
-	fact->name = parse_status_unescape(row->name, name);
 	fact->state = row->state;
 	fact->threads = row->threads;
 	fact->rss = row->rss;
@@ -57,56 +101,76 @@ static void take_status(void *context, const struct status_row *row)
 	fact->data_stack = row->data >= 0 && row->stack >= 0 ? row->data + row->stack : -1;
 	fact->page_tables = row->page_tables;
 	fact->peak = row->peak_size;
+	fact->name = row->name;
+	if (span_find(row->name, '\\') < 0) {
+		remember(reading->facts, FACTS_STATUS, text, lines, fact);
+		return;
+	}
+	name = arena_take_array(reading->arena, row->name.len + 1, 1);
+	fact->name = parse_status_unescape(row->name, name);
 }
 
 void facts_of_status(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
+	static const struct status_reader reader = { know_status, take_status };
 	struct reading reading = { facts, arena, notes };
 
-	parse_status(text, notes, take_status, &reading);
+	begin_rows(facts, FACTS_STATUS, (struct span){ NULL, 0 });
+	parse_status(text, notes, &reader, &reading);
 }
 
-static void take_stat(void *context, const struct stat_row *row)
+static size_t know_stat(void *context, struct span rest, uint64_t *lines)
 {
-	struct reading *reading = context;
-	struct process_fact *fact = facts_add(reading->facts, row->pid);
+	struct facts *facts = ((struct reading *)context)->facts;
+	size_t known = known_row(facts, FACTS_STAT, rest);
+
+	*lines = known ? take_known(facts, FACTS_STAT, rest) : 0;
+	return known;
+}
+
+static void take_stat(void *context, const struct stat_row *row, struct span text, uint64_t lines)
+{
+	struct facts *facts = ((struct reading *)context)->facts;
+	struct process_fact *fact = facts_add(facts, row->pid);
 
 	fact->name = row->name;
 	fact->state = row->state;
 	fact->start_ticks = row->start_ticks;
 	fact->threads = row->threads <= INT64_MAX ? (int64_t)row->threads : -1;
+	remember(facts, FACTS_STAT, text, lines, fact);
 }
 
 void facts_of_stat(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
+	static const struct stat_reader reader = { know_stat, take_stat };
 	struct reading reading = { facts, arena, notes };
 
-	parse_stat(text, notes, take_stat, &reading);
+	begin_rows(facts, FACTS_STAT, (struct span){ NULL, 0 });
+	parse_stat(text, notes, &reader, &reading);
 }
 
 static void begin_ps_table(void *context, struct span header, uint32_t form)
 {
-	struct reading *reading = context;
+	struct facts *facts = ((struct reading *)context)->facts;
 
-	reading->facts->form = form;
-	if (reading->facts->ps)
-		ps_memory_begin(reading->facts->ps, header);
+	facts->form = form;
+	begin_rows(facts, FACTS_PS, header);
 }
 
-static bool know_ps_line(void *context, struct span line)
+static size_t know_ps(void *context, struct span rest)
 {
 	struct facts *facts = ((struct reading *)context)->facts;
-	struct process_fact *fact = facts->ps ? facts_add(facts, -1) : NULL;
-	bool known = fact && ps_memory_find(facts->ps, line, fact);
+	size_t known = known_row(facts, FACTS_PS, rest);
 
-	facts->count -= fact && !known;
+	if (known)
+		take_known(facts, FACTS_PS, rest);
 	return known;
 }
 
 static void take_ps(void *context, const struct ps_row *row, struct span line)
 {
-	struct reading *reading = context;
-	struct process_fact *fact = facts_add(reading->facts, row->pid);
+	struct facts *facts = ((struct reading *)context)->facts;
+	struct process_fact *fact = facts_add(facts, row->pid);
 
 	fact->name = parse_ps_name(row->command);
 	fact->command = row->command;
@@ -115,13 +179,12 @@ static void take_ps(void *context, const struct ps_row *row, struct span line)
 	/* no memory of its own: a kernel thread or what has ended */
 	fact->rss = row->rss == 0 && row->vsz <= 0 ? -1 : row->rss;
 	fact->grain = row->grain;
-	if (reading->facts->ps && line.len)
-		ps_memory_add(reading->facts->ps, line, fact);
+	remember(facts, FACTS_PS, line, 1, fact);
 }
 
 void facts_of_ps(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
-	static const struct ps_reader reader = { begin_ps_table, know_ps_line, take_ps };
+	static const struct ps_reader reader = { begin_ps_table, know_ps, take_ps };
 	struct reading reading = { facts, arena, notes };
 
 	parse_ps(text, notes, &reader, &reading);

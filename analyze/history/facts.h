@@ -10,7 +10,7 @@
 #include "../base/span.h"
 #include "../kinds.h"
 #include "mapping_reader.h"
-#include "ps_memory.h"
+#include "row_memory.h"
 
 struct notes;
 
@@ -36,11 +36,14 @@ struct system_fact {
 	bool pages;                /* size is in pages, else KiB */
 };
 
+/* The kinds of which rows are remembered. */
+enum { FACTS_STATUS, FACTS_STAT, FACTS_PS, FACTS_ROWS };
+
 /* What one member says; in the order of its text. All arrays are the arena's. */
 struct facts {
 	struct arena *arena;       /* scratch of the member */
 	struct mapping_reader *mappings; /* the worker's: remembers the last block of each process */
-	struct ps_memory *ps;      /* the worker's: remembers the last table */
+	struct row_memory *rows;   /* the worker's, FACTS_ROWS of them, or NULL: remember the last rows */
 	enum kind kind;
 	uint32_t form;             /* of ps: that of the last table (parse_ps.h); else 0 */
 	struct process_fact *processes;

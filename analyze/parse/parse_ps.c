@@ -275,7 +275,8 @@ struct ps_reading {
 	bool summary;        /* what top prints above its header, in the user's language */
 };
 
-static void read_row(struct ps_reading *reading, struct span line, bool ended)
+/* next: where the next line begins, NULL where this one is cut off. */
+static void read_row(struct ps_reading *reading, struct span line, const char *next)
 {
 	struct ps_row row = { .pid = -1, .vsz = -1, .rss = -1, .grain = 1 };
 	const struct ps_table *table = &reading->table;
@@ -290,11 +291,11 @@ static void read_row(struct ps_reading *reading, struct span line, bool ended)
 	}
 	if (!(table->aux ? read_aux(line, &row) : read_by_header(table, line, &row))) {
 		if (!reading->summary)
-			notes_add_span(reading->notes, reading->number, ended ? "no row of ps:" : "cut off:", line);
+			notes_add_span(reading->notes, reading->number, next ? "no row of ps:" : "cut off:", line);
 	} else if (row.pid == 0) {
 		return;
-	} else if (ended || (row.command.len && table->command + 1 == table->count)) {
-		reading->reader->row(reading->context, &row, ended ? line : (struct span){ line.at, 0 });
+	} else if (next || (row.command.len && table->command + 1 == table->count)) {
+		reading->reader->row(reading->context, &row, (struct span){ line.at, next ? (size_t)(next - line.at) : 0 });
 	} else {
 		notes_add(reading->notes, reading->number, "cut off");
 	}
@@ -307,9 +308,15 @@ void parse_ps(struct span text, struct notes *notes, const struct ps_reader *rea
 	struct span line;
 	bool ended;
 
-	while (span_line(&text, &line, &ended)) {
+	while (text.len) {
+		size_t known = reading.table.count && reader->known ? reader->known(context, text) : 0;
+
 		reading.number++;
-		if (!line.len || (ended && reading.table.count && reader->known && reader->known(context, line)))
+		if (known) {
+			text = span_from(text, known);
+			continue;
+		}
+		if (!span_line(&text, &line, &ended) || !line.len)
 			continue;
 		if (span_find_text((struct span){ line.at, line.len < 400 ? line.len : 400 }, "ID") >= 0 && parse_ps_table_read(line, &next)) {
 			reading.table = next;
@@ -318,7 +325,7 @@ void parse_ps(struct span text, struct notes *notes, const struct ps_reader *rea
 				reader->table(context, line, form_of(&next));
 			continue;
 		}
-		read_row(&reading, line, ended);
+		read_row(&reading, line, ended ? text.at : NULL);
 	}
 	if (!reading.table.count)
 		notes_add(notes, 0, "no header of ps: no table is in it");

@@ -3,6 +3,7 @@
 #define LEAKLINE_PARSE_PS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "../base/span.h"
@@ -21,8 +22,8 @@ struct ps_row {
 struct ps_reader {
 	/* A (further) table begins; may be NULL. form: its columns as a number, not 0, in whatever language; each tool has its own. */
 	void (*table)(void *context, struct span header, uint32_t form);
-	bool (*known)(void *context, struct span line);     /* is it known what that whole line says? Then it is not read. May be NULL */
-	void (*row)(void *context, const struct ps_row *row, struct span line); /* line: whole, or empty where it is cut off */
+	size_t (*known)(void *context, struct span rest);   /* how many bytes at its beginning are a row that need not be read. May be NULL */
+	void (*row)(void *context, const struct ps_row *row, struct span line); /* line: with its end, or empty where it is cut off */
 };
 
 /* Calls the reader for each header line and each process. */

@@ -70,41 +70,69 @@ static bool read_record(struct span record, struct stat_row *row)
 	return read_tail(span_from(rest, (size_t)close + 1), row);
 }
 
-void parse_stat(struct span text, struct notes *notes, void (*row)(void *context, const struct stat_row *), void *context)
+/* A text being read. */
+struct reading {
+	const struct stat_reader *reader;
+	void *context;
+	struct notes *notes;
+	struct span record;     /* the one at hand as far as it was read; at NULL: none */
+	uint64_t number, first; /* the line at hand; the first of the record */
+	const char *next;       /* where the next line begins; NULL: the one at hand has no LF */
+};
+
+/* Gives that record, which ends with the line at hand. */
+static void end_record(struct reading *reading, const struct stat_row *row, struct span record, uint64_t first)
 {
-	uint64_t number = 0, first = 0;
-	struct span line, record = { NULL, 0 };
+	size_t len = reading->next ? (size_t)(reading->next - record.at) : 0;
+
+	reading->reader->row(reading->context, row, (struct span){ record.at, len }, reading->number + 1 - first);
+	reading->record.at = NULL;
+}
+
+/* A name with LF goes on over lines: the record grows until it reads. */
+static void read_line(struct reading *reading, struct span line)
+{
+	struct stat_row read = { .pid = -1 };
+	struct span rest;
+
+	if (!line.len || (span_starts(line, "==> ") && span_ends(line, " <==")))
+		return;
+	if (!reading->record.at) {
+		if (!read_head(line, &read.pid, &rest)) {
+			notes_add_span(reading->notes, reading->number, "no line of stat:", line);
+			return;
+		}
+		reading->record.at = line.at;
+		reading->first = reading->number;
+	}
+	reading->record.len = (size_t)(line.at + line.len - reading->record.at);
+	if (read_record(reading->record, &read)) {
+		end_record(reading, &read, reading->record, reading->first);
+	} else if (reading->number - reading->first >= 16 || !reading->next) {
+		/* a comm has 15 bytes: so many lines at most */
+		notes_add(reading->notes, reading->first, reading->next ? "not understood" : "cut off");
+		reading->record.at = NULL;
+	} else if (reading->number > reading->first && read_head(line, &read.pid, &rest) && read_record(line, &read)) {
+		notes_add(reading->notes, reading->first, "not understood");
+		end_record(reading, &read, line, reading->number);
+	}
+}
+
+void parse_stat(struct span text, struct notes *notes, const struct stat_reader *reader, void *context)
+{
+	struct reading reading = { .reader = reader, .context = context, .notes = notes };
 	bool ended;
 
-	while (span_line(&text, &line, &ended)) {
-		struct stat_row read = { .pid = -1 };
-		struct span rest;
+	while (text.len) {
+		uint64_t lines = 0;
+		size_t known = !reading.record.at && reader->known ? reader->known(context, text, &lines) : 0;
+		struct span line;
 
-		number++;
-		if (!line.len || (span_starts(line, "==> ") && span_ends(line, " <==")))
+		reading.number += known ? lines : 1;
+		text = span_from(text, known);
+		if (known || !span_line(&text, &line, &ended))
 			continue;
-		/* a name with LF goes on over lines: the record grows until it reads */
-		if (!record.at) {
-			record.at = line.at;
-			first = number;
-			if (!read_head(line, &read.pid, &rest)) {
-				notes_add_span(notes, number, "no line of stat:", line);
-				record.at = NULL;
-				continue;
-			}
-		}
-		record.len = (size_t)(line.at + line.len - record.at);
-		if (read_record(record, &read)) {
-			row(context, &read);
-			record.at = NULL;
-		} else if (number - first >= 16 || !ended) {
-			/* a comm has 15 bytes: so many lines at most */
-			notes_add(notes, first, ended ? "not understood" : "cut off");
-			record.at = NULL;
-		} else if (number > first && read_head(line, &read.pid, &rest) && read_record(line, &read)) {
-			notes_add(notes, first, "not understood");
-			row(context, &read);
-			record.at = NULL;
-		}
+		reading.next = ended ? text.at : NULL;
+		read_line(&reading, line);
 	}
 }

@@ -2,6 +2,7 @@
 #ifndef LEAKLINE_PARSE_STAT_H
 #define LEAKLINE_PARSE_STAT_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "../base/span.h"
@@ -17,7 +18,15 @@ struct stat_row {
 	uint64_t flags;       /* field 9 */
 };
 
-/* Calls row for each record. */
-void parse_stat(struct span text, struct notes *notes, void (*row)(void *context, const struct stat_row *), void *context);
+/* Who is called; context is that of parse_stat. */
+struct stat_reader {
+	/* How many bytes at the beginning of rest, lines of them, are a record that need not be read? May be NULL. */
+	size_t (*known)(void *context, struct span rest, uint64_t *lines);
+	/* text: all of it with its LF, in so many lines; empty where it lacks that. */
+	void (*row)(void *context, const struct stat_row *row, struct span text, uint64_t lines);
+};
+
+/* Calls the reader for each record. */
+void parse_stat(struct span text, struct notes *notes, const struct stat_reader *reader, void *context);
 
 #endif

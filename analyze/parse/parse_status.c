@@ -2,8 +2,11 @@
 #include "parse_status.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "../base/notes.h"
+
+#define NAME "Name:\t"
 
 /* Which line fills which field; kib: the value must end in " kB" (a cut line has lost digits, too). */
 static const struct {
@@ -91,39 +94,82 @@ static void take_line(struct status_row *process, struct span key, struct span v
 	}
 }
 
-void parse_status(struct span text, struct notes *notes, void (*row)(void *context, const struct status_row *), void *context)
+bool parse_status_begins(struct span rest)
 {
-	struct status_row process = unknown;
-	struct span line;
-	uint64_t number = 0;
-	bool inside = false, ended;
+	return !rest.len || span_starts(rest, NAME);
+}
 
-	while (span_line(&text, &line, &ended)) {
-		ptrdiff_t colon;
+/* A text being read. */
+struct reading {
+	const struct status_reader *reader;
+	void *context;
+	struct notes *notes;
+	struct status_row process; /* the one at hand */
+	const char *begin;     /* of its text; NULL: none is at hand */
+	uint64_t number, first; /* the line at hand; the first of the process */
+	uint64_t odd;          /* notes before it */
+	bool ended;            /* the line at hand has its LF */
+};
 
-		number++;
-		if (span_starts(line, "Name:\t")) {
-			if (inside)
-				row(context, &process);
-			process = unknown;
-			process.name = span_from(line, 6);
-			inside = true;
-			if (!ended)
-				notes_add(notes, number, "cut off after the name");
+/* A process ends in front of that place. */
+static void end_process(struct reading *reading, const char *end)
+{
+	bool whole = reading->ended && reading->notes->total == reading->odd;
+
+	if (reading->begin)
+		reading->reader->row(reading->context, &reading->process,
+			(struct span){ reading->begin, whole ? (size_t)(end - reading->begin) : 0 }, reading->number + 1 - reading->first);
+	reading->begin = NULL;
+}
+
+static void begin_process(struct reading *reading, struct span line)
+{
+	reading->process = unknown;
+	reading->process.name = span_from(line, strlen(NAME));
+	reading->begin = line.at;
+	reading->first = reading->number;
+	reading->odd = reading->notes->total;
+	if (!reading->ended)
+		notes_add(reading->notes, reading->number, "cut off after the name");
+}
+
+static void read_line(struct reading *reading, struct span line)
+{
+	ptrdiff_t colon;
+
+	if (!line.len || (span_starts(line, "==> ") && span_ends(line, " <==")))
+		return; /* what tail -v puts between */
+	colon = span_find(line, ':');
+	if (!reading->begin || colon <= 0)
+		notes_add_span(reading->notes, reading->number, "no line of status:", line);
+	else
+		take_line(&reading->process, (struct span){ line.at, (size_t)colon }, span_from(line, (size_t)colon + 1), reading->ended,
+			reading->notes, reading->number);
+}
+
+void parse_status(struct span text, struct notes *notes, const struct status_reader *reader, void *context)
+{
+	struct reading reading = { .reader = reader, .context = context, .notes = notes, .ended = true };
+
+	while (text.len) {
+		bool begins = parse_status_begins(text);
+		uint64_t lines = 0;
+		size_t known;
+		struct span line;
+
+		if (begins)
+			end_process(&reading, text.at);
+		known = begins && reader->known ? reader->known(context, text, &lines) : 0;
+		reading.number += known ? lines : 1;
+		text = span_from(text, known);
+		if (known || !span_line(&text, &line, &reading.ended))
 			continue;
-		}
-		if (!line.len || (span_starts(line, "==> ") && span_ends(line, " <==")))
-			continue; /* what tail -v puts between */
-		colon = span_find(line, ':');
-		if (!inside || colon <= 0) {
-			notes_add_span(notes, number, "no line of status:", line);
-			continue;
-		}
-		take_line(&process, (struct span){ line.at, (size_t)colon }, span_from(line, (size_t)colon + 1), ended, notes,
-			number);
+		if (begins)
+			begin_process(&reading, line);
+		else
+			read_line(&reading, line);
 	}
-	if (inside)
-		row(context, &process);
+	end_process(&reading, text.at);
 }
 
 struct span parse_status_unescape(struct span name, char *out)

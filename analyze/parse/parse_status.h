@@ -3,6 +3,7 @@
 #define LEAKLINE_PARSE_STATUS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "../base/span.h"
@@ -18,8 +19,19 @@ struct status_row {
 	bool has_memory;        /* any Vm line stands, or what a kernel without MMU prints instead */
 };
 
-/* Calls row for each process; spans point into text. Odd lines become notes. */
-void parse_status(struct span text, struct notes *notes, void (*row)(void *context, const struct status_row *), void *context);
+/* Who is called; context is that of parse_status. */
+struct status_reader {
+	/* How many bytes at the beginning of rest, lines of them, are a process that need not be read? May be NULL. */
+	size_t (*known)(void *context, struct span rest, uint64_t *lines);
+	/* text: all of it, in so many lines; empty where something was odd. */
+	void (*row)(void *context, const struct status_row *row, struct span text, uint64_t lines);
+};
+
+/* Calls the reader for each process; spans point into text. Odd lines become notes. */
+void parse_status(struct span text, struct notes *notes, const struct status_reader *reader, void *context);
+
+/* Does a process begin there, or the text end? */
+bool parse_status_begins(struct span rest);
 
 /* Undoes the kernel's escapes (\n, \\) of a name in place into out (at least name.len bytes). Gives the span there. */
 struct span parse_status_unescape(struct span name, char *out);

@@ -75,14 +75,15 @@ static void end(struct trial *trial)
 /* What a worker remembers from one member to the next. */
 struct worker_memory {
 	struct mapping_reader mappings;
-	struct ps_memory ps;
+	struct row_memory rows[FACTS_ROWS];
 };
 
 static void forget(struct worker_memory *memory)
 {
 	mapping_reader_free(&memory->mappings);
 	arena_free(&memory->mappings.arena);
-	ps_memory_free(&memory->ps);
+	for (size_t i = 0; i < FACTS_ROWS; i++)
+		row_memory_free(&memory->rows[i]);
 }
 
 /* Reads as the analyzer does; how many notes it wrote. */
@@ -90,7 +91,7 @@ static uint64_t read_facts(struct trial *trial, struct span text, enum kind kind
 {
 	uint64_t before = trial->notes.total;
 
-	*facts = (struct facts){ .arena = &trial->arena, .mappings = &memory->mappings, .ps = &memory->ps, .kind = kind };
+	*facts = (struct facts){ .arena = &trial->arena, .mappings = &memory->mappings, .rows = memory->rows, .kind = kind };
 	notes_file(&trial->notes, span_of("input"));
 	trial->notes.count = 0;
 	kind_row(kind)->read(text, &trial->arena, &trial->notes, facts);
@@ -120,6 +121,9 @@ static void same_facts(const struct facts *facts, const struct facts *others)
 		const struct process_fact *fact = &facts->processes[i], *other = &others->processes[i];
 
 		promise(fact->pid == other->pid && fact->rss == other->rss && fact->state == other->state && fact->grain == other->grain &&
+			fact->anon == other->anon && fact->swap == other->swap && fact->data_stack == other->data_stack &&
+			fact->page_tables == other->page_tables && fact->peak == other->peak && fact->threads == other->threads &&
+			fact->start_ticks == other->start_ticks &&
 			fact->private_kib == other->private_kib && span_equal(fact->name, other->name) &&
 			span_equal(fact->command, other->command) && span_equal(fact->user, other->user) && !fact->groups == !other->groups,
 			"a process is the same whatever was read before");
@@ -134,7 +138,7 @@ static void same_facts(const struct facts *facts, const struct facts *others)
 /* As the analyzer reads two rounds, parted by a byte 0x1e (or the text twice): what the first left behind changes nothing. */
 static void as_facts(struct trial *trial, enum kind kind)
 {
-	struct worker_memory memory = { .ps.cursor = 0 }, fresh = memory;
+	struct worker_memory memory = { .rows = { { .cursor = 0 } } }, fresh = memory;
 	ptrdiff_t part = span_find(trial->text, '\x1e');
 	struct span first = trial->text, second = trial->text;
 	struct facts facts, others;
@@ -152,12 +156,14 @@ static void as_facts(struct trial *trial, enum kind kind)
 	forget(&fresh);
 }
 
-static void take_status(void *context, const struct status_row *row)
+static void take_status(void *context, const struct status_row *row, struct span text, uint64_t lines)
 {
 	struct trial *trial = context;
 	char *name = arena_take_array(&trial->arena, row->name.len + 1, 1);
 
 	inside(trial, row->name);
+	inside(trial, text);
+	promise(lines > 0, "a process without lines");
 	promise(parse_status_unescape(row->name, name).len <= row->name.len, "an unescaped name is not longer");
 	told(row->rss);
 	told(row->swap);
@@ -166,29 +172,33 @@ static void take_status(void *context, const struct status_row *row)
 
 static void fuzz_status(struct span text)
 {
+	static const struct status_reader reader = { NULL, take_status };
 	struct trial trial;
 
 	begin(&trial, text);
-	parse_status(trial.text, &trial.notes, take_status, &trial);
+	parse_status(trial.text, &trial.notes, &reader, &trial);
 	as_facts(&trial, KIND_STATUS);
 	end(&trial);
 }
 
-static void take_stat(void *context, const struct stat_row *row)
+static void take_stat(void *context, const struct stat_row *row, struct span text, uint64_t lines)
 {
 	struct trial *trial = context;
 
 	inside(trial, row->name);
+	inside(trial, text);
+	promise(lines > 0, "a record without lines");
 	promise(row->pid >= 0, "a PID below 0");
 	trial->rows++;
 }
 
 static void fuzz_stat(struct span text)
 {
+	static const struct stat_reader reader = { NULL, take_stat };
 	struct trial trial;
 
 	begin(&trial, text);
-	parse_stat(trial.text, &trial.notes, take_stat, &trial);
+	parse_stat(trial.text, &trial.notes, &reader, &trial);
 	as_facts(&trial, KIND_STAT);
 	end(&trial);
 }

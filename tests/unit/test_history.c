@@ -97,7 +97,7 @@ struct worker {
 	struct arena arena;
 	struct notes notes;
 	struct mapping_reader mappings;
-	struct ps_memory ps;
+	struct row_memory rows[FACTS_ROWS];
 	struct facts facts;
 };
 
@@ -105,7 +105,7 @@ static const struct facts *read_text(struct worker *worker, enum kind kind, cons
 {
 	arena_reset(&worker->arena);
 	worker->notes = (struct notes){ .arena = &worker->arena };
-	worker->facts = (struct facts){ .arena = &worker->arena, .mappings = &worker->mappings, .ps = &worker->ps, .kind = kind };
+	worker->facts = (struct facts){ .arena = &worker->arena, .mappings = &worker->mappings, .rows = worker->rows, .kind = kind };
 	notes_file(&worker->notes, span_of("test"));
 	kind_row(kind)->read(span_of(text), &worker->arena, &worker->notes, &worker->facts);
 	return &worker->facts;
@@ -114,7 +114,8 @@ static const struct facts *read_text(struct worker *worker, enum kind kind, cons
 static void worker_free(struct worker *worker)
 {
 	mapping_reader_free(&worker->mappings);
-	ps_memory_free(&worker->ps);
+	for (size_t i = 0; i < FACTS_ROWS; i++)
+		row_memory_free(&worker->rows[i]);
 	arena_free(&worker->mappings.arena);
 	arena_free(&worker->arena);
 }
@@ -134,7 +135,7 @@ static void ps_again(void **state)
 	} rounds[] = { { PS PS_A PS_B PS_C, 3, 1500 }, { PS PS_A PS_B PS_C, 3, 1500 }, { PS PS_A PS_B2 PS_C, 3, 1516 }, { PS PS_A PS_C, 2, -1 },
 		{ PS PS_B PS_A PS_C, 3, 1500 }, { PS PS_A PS_B, 2, 1500 },
 		{ "  PID   RSS   VSZ COMMAND\n    1  9000 20000 init\n    7    44 20000 x\n", 2, 44 }, { PS PS_A PS_B, 2, 1500 } };
-	struct worker worker = { .ps.cursor = 0 };
+	struct worker worker = { .rows = { { .cursor = 0 } } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rounds / sizeof *rounds; i++) {
@@ -155,6 +156,104 @@ static void ps_again(void **state)
 		assert_int_equal(worker.notes.total, 0);
 	}
 	worker_free(&worker);
+}
+
+/* A process of a made member. */
+struct made {
+	unsigned pid, rss, name_len;
+};
+
+enum { MADE = 60, NAME_LEN = 900 };
+
+static unsigned next_number(uint64_t *state, unsigned below)
+{
+	*state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	return (unsigned)(*state >> 33) % below;
+}
+
+/* Processes end, begin between others, and change. */
+static size_t change(uint64_t *random, struct made *made, size_t count)
+{
+	unsigned gone = next_number(random, 4) ? 0 : next_number(random, 12), at = next_number(random, MADE);
+
+	for (unsigned i = 0; i < gone && at < count; i++) {
+		memmove(made + at, made + at + 1, (count - at - 1) * sizeof *made);
+		count--;
+	}
+	for (unsigned fresh = next_number(random, 4); fresh && count < MADE; fresh--) {
+		at = next_number(random, (unsigned)count + 1);
+		memmove(made + at + 1, made + at, (count - at) * sizeof *made);
+		made[at] = (struct made){ 1 + next_number(random, 30000), next_number(random, 100000) + 1, 1 + next_number(random, NAME_LEN) };
+		count++;
+	}
+	for (unsigned i = 0; count && i < 3; i++)
+		made[next_number(random, (unsigned)count)].rss = 1 + next_number(random, 1000000);
+	return count;
+}
+
+/* The member, now and then with a line that is odd. */
+static void write_member(uint64_t *random, enum kind kind, const struct made *made, size_t count, char *text)
+{
+	char name[NAME_LEN + 1];
+
+	text += sprintf(text, "%s", kind == KIND_PS ? PS : "");
+	for (size_t i = 0; i < count; i++) {
+		memset(name, 'a' + (int)made[i].pid % 26, made[i].name_len);
+		name[made[i].name_len] = '\0';
+		if (kind == KIND_PS)
+			text += sprintf(text, "root %u 0.0 0.0 2000000 %u ? Ss 05:00 0:01 /bin/%s\n", made[i].pid, made[i].rss, name);
+		else if (kind == KIND_STATUS)
+			text += sprintf(text, "Name:\t%.15s%s\nState:\tS\nPid:\t%u\nVmRSS:\t%u kB\n", name, made[i].pid % 9 ? "" : "\\n",
+				made[i].pid, made[i].rss);
+		else
+			text += sprintf(text, "%u (%.14s%s) S 1 1 1 0 -1 4194560 100 0 0 0 1 1 0 0 20 0 %u 0 %u 600 700\n", made[i].pid, name,
+				made[i].pid % 9 ? "" : "\n", 1 + made[i].rss % 7, made[i].pid * 10);
+		text += next_number(random, 150) ? 0 : sprintf(text, "what is this\n");
+	}
+}
+
+static void same_as_afresh(const struct facts *facts, const struct notes *notes, const struct facts *afresh, const struct notes *others)
+{
+	assert_int_equal(facts->count, afresh->count);
+	for (size_t i = 0; i < facts->count; i++) {
+		const struct process_fact *a = &facts->processes[i], *b = &afresh->processes[i];
+
+		assert_true(a->pid == b->pid && a->rss == b->rss && a->threads == b->threads && a->start_ticks == b->start_ticks &&
+			a->state == b->state && a->grain == b->grain && a->peak == b->peak);
+		assert_true(span_equal(a->name, b->name) && span_equal(a->command, b->command) && span_equal(a->user, b->user));
+	}
+	assert_int_equal(notes->total, others->total);
+	for (size_t i = 0; i < notes->count; i++)
+		assert_int_equal(notes->items[i].line, others->items[i].line);
+}
+
+/* What is remembered of the rows before changes nothing: neither numbers nor the lines of notes. */
+static void rows_again(void **state)
+{
+	static const enum kind kinds[] = { KIND_PS, KIND_STATUS, KIND_STAT };
+	static char text[MADE * (NAME_LEN + 200)];
+
+	(void)state;
+	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+		struct worker worker = { .rows = { { .cursor = 0 } } };
+		struct made made[MADE];
+		size_t count = 0, rows = 0;
+		uint64_t random = 7;
+
+		for (int member = 0; member < 3000; member++) {
+			struct worker afresh = { .rows = { { .cursor = 0 } } };
+			const struct facts *facts;
+
+			count = change(&random, made, count);
+			write_member(&random, kinds[k], made, count, text);
+			facts = read_text(&worker, kinds[k], text);
+			rows += facts->count;
+			same_as_afresh(facts, &worker.notes, read_text(&afresh, kinds[k], text), &afresh.notes);
+			worker_free(&afresh);
+		}
+		assert_true(rows > 50000);
+		worker_free(&worker);
+	}
 }
 
 #define PMAP "7:   ./x\nAddress           Kbytes Mode  Offset           Device    Mapping\n"
@@ -186,7 +285,7 @@ static void pmap_again(void **state)
 		{ PMAP MAP_A MAP_B2 MAP_N MAP_S "mapped: 500K    writeable/private: 496K    shared: 0K\n", 264, 100, 496 },
 		{ PMAP MAP_A MAP_B MAP_S "mapped: 268K    writeable/private: 264K    shared: 0K\n", 132, -1, 264 },
 		{ PMAP MAP_A MAP_B MAP_S "mapped: 268K    writeable/private: 264K    shared: 0K\n", 132, -1, 264 } };
-	struct worker worker = { .ps.cursor = 0 };
+	struct worker worker = { .rows = { { .cursor = 0 } } };
 	const struct group_list *last = NULL;
 
 	(void)state;
@@ -224,7 +323,7 @@ static void keys(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(restarts), cmocka_unit_test(ps_again), cmocka_unit_test(pmap_again),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(restarts), cmocka_unit_test(ps_again), cmocka_unit_test(rows_again), cmocka_unit_test(pmap_again),
 		cmocka_unit_test(keys) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -71,11 +71,12 @@ static void set_name(struct said *said, struct span name)
 	said->name[at] = '\0';
 }
 
-static void take_status(void *context, const struct status_row *row)
+static void take_status(void *context, const struct status_row *row, struct span text, uint64_t lines)
 {
 	char name[64];
 	struct said *said;
 
+	(void)text, (void)lines;
 	if (row->pid < 0 || row->name.len > sizeof name)
 		return;
 	said = said_of(context, (int32_t)row->pid);
@@ -85,8 +86,9 @@ static void take_status(void *context, const struct status_row *row)
 	said->swap = row->swap;
 }
 
-static void take_stat(void *context, const struct stat_row *row)
+static void take_stat(void *context, const struct stat_row *row, struct span text, uint64_t lines)
 {
+	(void)text, (void)lines;
 	set_name(said_of(context, row->pid), row->name);
 }
 
@@ -169,13 +171,15 @@ static void ignore_value(void *context, struct span key, uint64_t value)
 static void parse(struct reading *reading, const char *base, struct span text)
 {
 	static const struct smaps_reader smaps = { take_process, take_mapping };
+	static const struct status_reader status = { NULL, take_status };
+	static const struct stat_reader stat = { NULL, take_stat };
 	static const struct ps_reader ps = { NULL, NULL, take_ps };
 
 	text = parse_text_prepare(text, &reading->arena, &reading->notes);
 	if (!strncmp(base, "status", 6))
-		parse_status(text, &reading->notes, take_status, reading);
+		parse_status(text, &reading->notes, &status, reading);
 	else if (!strncmp(base, "stat", 4))
-		parse_stat(text, &reading->notes, take_stat, reading);
+		parse_stat(text, &reading->notes, &stat, reading);
 	else if (!strncmp(base, "pmap", 4))
 		parse_pmap(text, &reading->notes, NULL, take_block, reading);
 	else if (!strncmp(base, "ps", 2))

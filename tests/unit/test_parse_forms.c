@@ -36,8 +36,8 @@ static void expect_notes(enum kind kind, const char *text, const char *wanted, s
 	struct arena arena = { NULL, 0 };
 	struct notes notes = { .arena = &arena };
 	struct mapping_reader mappings = { .arena = { NULL, 0 } };
-	struct ps_memory ps = { .cursor = 0 };
-	struct facts facts = { .arena = &arena, .mappings = &mappings, .ps = &ps, .kind = kind };
+	struct row_memory rows[FACTS_ROWS] = { { .cursor = 0 } };
+	struct facts facts = { .arena = &arena, .mappings = &mappings, .rows = rows, .kind = kind };
 	char got[1024] = "";
 
 	kind_row(kind)->read(parse_text_prepare(span_of(text), &arena, &notes), &arena, &notes, &facts);
@@ -47,7 +47,8 @@ static void expect_notes(enum kind kind, const char *text, const char *wanted, s
 	assert_int_equal(notes.count, wanted_notes);
 	mapping_reader_free(&mappings);
 	arena_free(&mappings.arena);
-	ps_memory_free(&ps);
+	for (size_t i = 0; i < FACTS_ROWS; i++)
+		row_memory_free(&rows[i]);
 	arena_free(&arena);
 }
 

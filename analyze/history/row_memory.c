@@ -1,0 +1,182 @@
+/* row_memory.c - rows of the last member. Processes keep their order, so one look at the row that is expected next is enough. */
+#include "row_memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/room.h"
+#include "facts.h"
+
+enum {
+	LOOK_AHEAD = 8,          /* rows of processes that ended since */
+	TEXT_LIMIT = 16 << 20,   /* bytes: 10^5 processes */
+	WASTE = 64 * 1024        /* bytes that may lie idle beside as many as are used */
+};
+
+struct row_seen {
+	uint32_t begin, len;     /* in the text; len 0: the process is gone */
+	uint32_t lines;
+	uint32_t name, command, user; /* where in the row the fact's texts begin */
+	uint32_t before;         /* of a new one: the old row that it stands in front of */
+	struct process_fact fact; /* without its texts' places */
+};
+
+/* Copies bytes behind the text; false: there are too many. */
+static bool add_text(struct row_memory *memory, struct span bytes)
+{
+	if (memory->len + bytes.len > TEXT_LIMIT)
+		return false;
+	if (memory->len + bytes.len > memory->room) {
+		memory->room = (memory->len + bytes.len) * 2;
+		memory->text = room_resize(memory->text, memory->room, 1);
+	}
+	if (bytes.len)
+		memcpy(memory->text + memory->len, bytes.at, bytes.len);
+	memory->len += bytes.len;
+	return true;
+}
+
+/* Room for one row more. */
+static void reserve_row(struct row_memory *memory)
+{
+	if (memory->count < memory->row_room)
+		return;
+	memory->row_room = memory->row_room + memory->row_room / 4 + 16;
+	memory->rows = room_resize(memory->rows, memory->row_room, sizeof *memory->rows);
+}
+
+/* All rows in the order of the member that has ended, those that it did not have left out. */
+static void order_rows(struct row_memory *memory)
+{
+	const struct row_seen *rows = memory->rows;
+	struct row_seen *ordered = room_resize(NULL, memory->row_room, sizeof *ordered);
+	size_t next = memory->old, count = 0;
+
+	for (size_t i = 0; i < memory->cursor; i++) {
+		while (next < memory->count && rows[next].before <= i)
+			ordered[count++] = rows[next++];
+		if (rows[i].len)
+			ordered[count++] = rows[i];
+	}
+	while (next < memory->count)
+		ordered[count++] = rows[next++];
+	free(memory->rows);
+	memory->rows = ordered;
+	memory->count = count;
+}
+
+/* The texts of the rows one behind the other, without what is no row's. */
+static void pack_text(struct row_memory *memory)
+{
+	char *old = memory->text;
+
+	memory->text = room_resize(NULL, memory->room, 1);
+	memory->len = memory->waste = 0;
+	add_text(memory, (struct span){ old, memory->header_len });
+	for (size_t i = 0; i < memory->count; i++) {
+		struct row_seen *row = &memory->rows[i];
+		struct span text = { old + row->begin, row->len };
+
+		row->begin = (uint32_t)memory->len;
+		add_text(memory, text);
+	}
+	free(old);
+}
+
+void row_memory_begin(struct row_memory *memory, struct span header)
+{
+	if (!span_equal(header, (struct span){ memory->text, memory->header_len })) {
+		memory->len = memory->waste = memory->count = memory->header_len = 0;
+		if (add_text(memory, header))
+			memory->header_len = header.len;
+	} else if (memory->gaps || memory->cursor < memory->old || memory->count > memory->old) {
+		for (size_t i = memory->cursor; i < memory->old; i++)
+			memory->waste += memory->rows[i].len;
+		order_rows(memory);
+	}
+	if (memory->waste > WASTE && memory->waste > memory->len / 2)
+		pack_text(memory);
+	memory->old = memory->count;
+	memory->cursor = 0;
+	memory->gaps = false;
+}
+
+size_t row_memory_known(const struct row_memory *memory, struct span rest)
+{
+	const struct row_seen *row = memory->cursor < memory->old ? &memory->rows[memory->cursor] : NULL;
+
+	return row && row->len <= rest.len && !memcmp(memory->text + row->begin, rest.at, row->len) ? row->len : 0;
+}
+
+uint64_t row_memory_take(struct row_memory *memory, struct span rest, struct process_fact *fact)
+{
+	const struct row_seen *row = &memory->rows[memory->cursor++];
+
+	*fact = row->fact;
+	fact->name.at = rest.at + row->name;
+	fact->command.at = rest.at + row->command;
+	fact->user.at = rest.at + row->user;
+	return row->lines;
+}
+
+/* The old row of that process, a little behind the cursor, which then stands behind it; NULL: there is none. */
+static struct row_seen *pass_to(struct row_memory *memory, int32_t pid)
+{
+	size_t end = memory->old - memory->cursor > LOOK_AHEAD ? memory->cursor + LOOK_AHEAD : memory->old, at = memory->cursor;
+
+	while (at < end && memory->rows[at].fact.pid != pid)
+		at++;
+	if (at == end)
+		return NULL;
+	for (; memory->cursor < at; memory->cursor++) {
+		memory->waste += memory->rows[memory->cursor].len;
+		memory->rows[memory->cursor].len = 0;
+		memory->gaps = true;
+	}
+	return &memory->rows[memory->cursor++];
+}
+
+/* Where in the row one of its texts begins; its place is the next row's. */
+static uint32_t take_place(struct span row, struct span *text)
+{
+	uint32_t begin = text->len ? (uint32_t)(text->at - row.at) : 0;
+
+	text->at = NULL;
+	return begin;
+}
+
+void row_memory_add(struct row_memory *memory, struct span text, uint64_t lines, const struct process_fact *fact)
+{
+	struct row_seen *row = pass_to(memory, fact->pid);
+	size_t begin = row && row->len >= text.len ? row->begin : memory->len;
+
+	memory->waste += row ? row->len : 0;
+	if (!row) {
+		reserve_row(memory);
+		row = &memory->rows[memory->count];
+		*row = (struct row_seen){ .before = (uint32_t)memory->cursor };
+	}
+	if (begin < memory->len) {
+		memory->waste -= text.len;
+		memcpy(memory->text + begin, text.at, text.len);
+	} else if (!add_text(memory, text)) {
+		memory->gaps |= row->len > 0;
+		row->len = 0;
+		return;
+	}
+	memory->count += row == &memory->rows[memory->count];
+	row->begin = (uint32_t)begin;
+	row->len = (uint32_t)text.len;
+	row->lines = (uint32_t)lines;
+	row->fact = *fact;
+	row->name = take_place(text, &row->fact.name);
+	row->command = take_place(text, &row->fact.command);
+	row->user = take_place(text, &row->fact.user);
+}
+
+void row_memory_free(struct row_memory *memory)
+{
+	free(memory->text);
+	free(memory->rows);
+	*memory = (struct row_memory){ .cursor = 0 };
+}
