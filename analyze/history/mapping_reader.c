@@ -137,13 +137,17 @@ static void replace_rows(struct mapping_memory *memory, const struct pmap_block 
 		memory->room = block->rows.len + block->rows.len / 4;
 		text = room_resize(NULL, memory->room, 1);
 	}
-	rebase(memory->rows, 0, head, old, text, 0, 0);
 	rebase(memory->rows, head, count - tail, block->rows.at, text, 0, 0);
-	rebase(memory->rows, count - tail, count, old, text, block->rows.len, old_len);
+	memory->len = block->rows.len;
+	if (text == old && memory->len == old_len) { /* what is shared stays where it is */
+		memcpy(text + shared->head, block->rows.at + shared->head, memory->len - shared->head - shared->tail);
+		return;
+	}
+	rebase(memory->rows, 0, head, old, text, 0, 0);
+	rebase(memory->rows, count - tail, count, old, text, memory->len, old_len);
 	if (text != old)
 		free(old);
 	memory->text = text;
-	memory->len = block->rows.len;
 	if (memory->len)
 		memcpy(text, block->rows.at, memory->len);
 }

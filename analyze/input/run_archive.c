@@ -47,13 +47,13 @@ static bool is_old_tar(struct span bytes)
 
 	if (bytes.len < BLOCK || !bytes.at[0])
 		return false;
-	for (size_t i = 0; i < BLOCK; i++)
-		sum += i >= SUM && i < SUM + SUM_LEN ? ' ' : (unsigned char)bytes.at[i];
 	for (size_t i = SUM; i < SUM + SUM_LEN; i++)
 		if (bytes.at[i] >= '0' && bytes.at[i] <= '7')
 			wanted = wanted * 8 + (uint64_t)(bytes.at[i] - '0');
 		else if (bytes.at[i] && bytes.at[i] != ' ')
 			return false;
+	for (size_t i = 0; i < BLOCK; i++)
+		sum += i >= SUM && i < SUM + SUM_LEN ? ' ' : (unsigned char)bytes.at[i];
 	return sum == wanted;
 }
 
