@@ -67,8 +67,8 @@ static void fit_series(const struct fitting *fitting, const struct series *serie
 
 static bool same_series(const struct series *a, const struct series *b)
 {
-	return a->n == b->n && a->n && a->x == b->x && a->grain <= b->grain &&
-	       a->grain >= b->grain && !memcmp(a->value, b->value, a->n * sizeof *a->value);
+	return a->n == b->n && a->n && a->x == b->x && a->grain <= b->grain && a->grain >= b->grain &&
+	       (a->value == b->value || !memcmp(a->value, b->value, a->n * sizeof *a->value));
 }
 
 /* Without swap, and where all is anonymous, several metrics are one series: fitted once. */
@@ -80,12 +80,10 @@ static const struct trend *known_trend(const struct finding *finding, enum metri
 	return NULL;
 }
 
+/* Is one reading not the next? They are whole numbers: the same value is the same bytes. */
 static bool varies(const struct series *series)
 {
-	for (size_t i = 1; i < series->n; i++)
-		if (series->value[i] > series->value[0] || series->value[i] < series->value[0])
-			return true;
-	return false;
+	return series->n > 1 && memcmp(series->value, series->value + 1, (series->n - 1) * sizeof *series->value) != 0;
 }
 
 /* Curves are drawn of a process's own numbers, those that decide. */
