@@ -53,12 +53,14 @@ struct point_list {
 /* All that was read of a PID. */
 struct pid_columns {
 	int32_t pid;
-	struct point_list status, stat, pmap, maps, ps; /* maps: pmap_points of maps or smaps */
-	struct point_list used; /* status_points of what smaps or smaps_rollup sum up: where there is no status */
+	uint32_t ps_told, pmap_told; /* the order of the latest member that tells the names below + 1 */
 	bool is_used;           /* status is what `used` holds */
+	/* of ps first: a round has far more of its points than of all others */
+	struct point_list ps;
 	int64_t ps_grain;       /* the greatest of its ps points; 0 none */
-	struct span ps_name, ps_command, ps_user, pmap_name, pmap_command; /* interned, of the latest member that tells them */
-	uint32_t ps_told, pmap_told; /* the order of that member + 1 */
+	struct span ps_name, ps_command, ps_user, pmap_name, pmap_command; /* interned */
+	struct point_list status, stat, pmap, maps; /* maps: pmap_points of maps or smaps */
+	struct point_list used; /* status_points of what smaps or smaps_rollup sum up: where there is no status */
 };
 
 struct system_point {
