@@ -1,6 +1,7 @@
 /* notes.c - what was odd in the input: file, line, reason. */
 #include "notes.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,32 @@ void notes_file(struct notes *notes, struct span file)
 	notes->file = file;
 	notes->file_count = 0;
 	notes->lines_before = 0;
+	notes->holed = (struct span){ NULL, 0 };
+}
+
+/*
+ * The line in a file with holes, which editors and grep -n count by LFs alone. To look for it again is cheap enough for the few
+ * notes of a file that are kept; to remember all holes is not: a file may be made of them.
+ */
+static uint64_t line_with_holes(struct span text, uint64_t line)
+{
+	uint64_t at_hand = 1, in_file = 1;
+
+	for (size_t i = 0; i < text.len && at_hand < line; i++) {
+		bool hole = !text.at[i] && (!i || text.at[i - 1]);
+
+		at_hand += hole || text.at[i] == '\n';
+		in_file += text.at[i] == '\n';
+	}
+	return in_file;
+}
+
+static uint64_t line_in_file(const struct notes *notes, uint64_t line)
+{
+	if (!line)
+		return 0;
+	line += notes->lines_before;
+	return notes->holed.len ? line_with_holes(notes->holed, line) : line;
 }
 
 static void append(struct notes *notes, struct note note)
@@ -30,7 +57,7 @@ static void add(struct notes *notes, uint64_t line, struct span reason)
 	if (!notes->file_count)
 		notes->file = arena_copy(notes->arena, notes->file);
 	if (notes->file_count++ < NOTES_PER_FILE)
-		append(notes, (struct note){ notes->file, line ? line + notes->lines_before : 0, arena_copy(notes->arena, reason) });
+		append(notes, (struct note){ notes->file, line_in_file(notes, line), arena_copy(notes->arena, reason) });
 }
 
 void notes_add(struct notes *notes, uint64_t line, const char *reason)

@@ -29,12 +29,13 @@ struct notes {
 	size_t file_count;    /* oddities of the current file so far, kept or not */
 	uint64_t total;       /* of all files, kept or not */
 	uint64_t lines_before; /* what a reader has at hand is a part of the file: so many lines stand before it */
+	struct span holed;    /* the file as it is, where a reader has it with a line end for each run of NULs; else empty */
 };
 
 /* Says of which file the next notes are. The name must live until the first of them: most files have none. */
 void notes_file(struct notes *notes, struct span file);
 
-/* Adds "file:line: reason" for the current file; line counts from 1, 0 is the whole file. Texts are copied. */
+/* Adds "file:line: reason" for the current file; line counts from 1 in what the reader has, 0 is the whole file. Texts are copied. */
 void notes_add(struct notes *notes, uint64_t line, const char *reason);
 
 /* The same with a piece of the input behind the reason: `reason "piece"` (piece cut at 60 bytes; raw bytes). */
