@@ -44,6 +44,24 @@ struct ps_point {
 	uint32_t rss;           /* by columns_kib; -1: no memory of its own */
 };
 
+/* What ps tells beside it, kept where it changed: it holds for the points from `at` on until the next, in the order of reading. */
+struct ps_cpu {
+	uint32_t at;
+	uint32_t cpu;           /* parse_ps_time.h */
+};
+
+struct ps_said {
+	uint32_t at;
+	uint32_t start;         /* parse_ps_time.h */
+	uint32_t name, command, user; /* of columns_name */
+};
+
+/* A process that had the PID, where ps shows that there were several. */
+struct ps_life {
+	uint32_t at;            /* its first round */
+	struct span name, command, user; /* interned */
+};
+
 /* Points of one kind, in memory of their own: growing leaves no dead copies behind, as in an arena. */
 struct point_list {
 	void *items;
@@ -56,9 +74,14 @@ struct pid_columns {
 	struct point_list status, stat, pmap, maps, ps; /* maps: pmap_points of maps or smaps */
 	struct point_list used; /* status_points of what smaps or smaps_rollup sum up: where there is no status */
 	bool is_used;           /* status is what `used` holds */
+	struct point_list cpu, said; /* ps_cpu, ps_said */
+	bool cpu_mixed, said_mixed; /* rows of one table tell several: they are threads */
+	struct ps_life *ps_lives; /* after columns_sort, in order; NULL: one */
+	size_t ps_life_count;
 	int64_t ps_grain;       /* the greatest of its ps points; 0 none */
 	struct span ps_name, ps_command, ps_user, pmap_name, pmap_command; /* interned, of the latest member that tells them */
 	uint32_t ps_told, pmap_told; /* the order of that member + 1 */
+	size_t ps_kept;         /* how many of said there were when they were taken; 0: from a row that is not in it */
 };
 
 struct system_point {
@@ -110,6 +133,9 @@ bool columns_sort(struct columns *columns, const struct round_list *rounds);
 
 /* The name that a point's number stands for. */
 struct span columns_name(const struct columns *columns, uint32_t name);
+
+/* The number that stands for a name from now on. */
+uint32_t columns_name_id(struct columns *columns, struct span name);
 
 /* KiB, as kept in 32 bits (from 2 TiB on to 64 KiB); -1 not told. */
 int64_t columns_kib(uint32_t kept);
