@@ -196,9 +196,9 @@ void columns_fold(struct columns *columns, const struct facts *facts, const stru
 	uint32_t at = (uint32_t)columns->member_count;
 
 	if (columns->member_count == columns->member_capacity) {
-		size_t capacity = columns->member_capacity * 2 + 256;
+		size_t capacity = columns->member_capacity + columns->member_capacity / 2 + 256;
 
-		columns->members = arena_grow(columns->arena, columns->members, columns->member_count, capacity, sizeof *columns->members);
+		columns->members = room_resize(columns->members, capacity, sizeof *columns->members);
 		columns->member_capacity = capacity;
 	}
 	columns->members[columns->member_count] = *origin;
@@ -225,5 +225,7 @@ void columns_free(struct columns *columns)
 		columns_free_pid(&columns->pids[i]);
 	for (size_t i = 0; i < columns->system_count; i++)
 		free(columns->system[i].points.items);
-	columns->count = columns->system_count = 0;
+	free(columns->members);
+	columns->members = NULL;
+	columns->count = columns->system_count = columns->member_count = columns->member_capacity = 0;
 }

@@ -104,7 +104,7 @@ struct member_origin {
 	bool alone;             /* of a round and kind only one counts (a run's ROUND-TIME.KIND; not a loop's files) */
 };
 
-/* Columns of a run. All zero is empty; memory is the arena's, that of the points columns_free's. */
+/* Columns of a run. All zero is empty; memory is the arena's, that of points and members columns_free's. */
 struct columns {
 	struct arena *arena;
 	struct intern_table texts;
@@ -140,7 +140,7 @@ uint32_t columns_name_id(struct columns *columns, struct span name);
 /* KiB, as kept in 32 bits (from 2 TiB on to 64 KiB); -1 not told. */
 int64_t columns_kib(uint32_t kept);
 
-/* Gives the points' memory back; that of one PID. */
+/* Gives the memory of points and members back; that of one PID's points. */
 void columns_free(struct columns *columns);
 void columns_free_pid(struct pid_columns *pid);
 

@@ -349,6 +349,7 @@ static void lives_of(const char *header, const char *const rows[ROUNDS], const s
 	}
 	worker_free(&worker);
 	columns_free(&columns);
+	rounds_free(&rounds);
 	arena_free(&arena);
 }
 
