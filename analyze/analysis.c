@@ -260,7 +260,7 @@ static struct analysis *make_analysis(struct reading *reading, struct run_build 
 		exit(2);
 	}
 	analysis->options = options;
-	analysis->notes.arena = &analysis->arena;
+	analysis->notes.arena = &analysis->notes_arena;
 	run_list_notes(&reading->runs, build, reading->shared, &analysis->notes);
 	run_build_finish(build, &analysis->notes);
 	notes_sort(&analysis->notes);
@@ -315,6 +315,7 @@ int analysis_read(const char *path, const struct analyze_options *options,
 		notes_file(&shared, span_of("(input)"));
 		notes_add(&shared, 0, "more than 4096 runs are in it: the others are left out");
 	}
+	notes_cut(&shared);
 	free_workers(&reading);
 	run_list_sort(&reading.runs);
 	for (; taken < reading.runs.count; taken++)
@@ -331,6 +332,7 @@ void analysis_free(struct analysis *analysis)
 {
 	if (!analysis)
 		return;
+	arena_free(&analysis->notes_arena);
 	arena_free(&analysis->arena);
 	free(analysis);
 }

@@ -44,6 +44,7 @@ struct analysis {
 	struct verdict_tests tests;
 	struct verdict_settings settings;  /* with which the run was judged: --inject judges again */
 	double round_x;                    /* x of one round: multiply a slope by it to get KiB a round */
+	struct arena notes_arena;
 	struct notes notes;
 	const struct analyze_options *options;
 	struct comparison *comparison;     /* compare.h; NULL without --baseline */

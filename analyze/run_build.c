@@ -212,6 +212,7 @@ static void join_files(struct run_build *build, struct notes *notes)
 		if (time_ms >= 0 && (to->time_ms < 0 || time_ms < to->time_ms))
 			to->time_ms = time_ms;
 	}
+	rounds_free(&build->rounds);
 	build->rounds = joined;
 	for (size_t i = 0; i < build->columns.member_count; i++)
 		build->columns.members[i].round = rounds[build->columns.members[i].round];
@@ -233,5 +234,6 @@ void run_build_finish(struct run_build *build, struct notes *notes)
 void run_build_free(struct run_build *build)
 {
 	columns_free(&build->columns);
+	rounds_free(&build->rounds);
 	arena_free(&build->arena);
 }

@@ -10,7 +10,34 @@ void notes_file(struct notes *notes, struct span file)
 {
 	notes->file = file;
 	notes->file_count = 0;
+	notes->file_copied = false;
 	notes->lines_before = 0;
+	notes->holed = (struct span){ NULL, 0 };
+}
+
+/*
+ * The line in a file with holes, which editors and grep -n count by LFs alone. To look for it again is cheap enough for the few
+ * notes of a file that are kept; to remember all holes is not: a file may be made of them.
+ */
+static uint64_t line_with_holes(struct span text, uint64_t line)
+{
+	uint64_t at_hand = 1, in_file = 1;
+
+	for (size_t i = 0; i < text.len && at_hand < line; i++) {
+		bool hole = !text.at[i] && (!i || text.at[i - 1]);
+
+		at_hand += hole || text.at[i] == '\n';
+		in_file += text.at[i] == '\n';
+	}
+	return in_file;
+}
+
+static uint64_t line_in_file(const struct notes *notes, uint64_t line)
+{
+	if (!line)
+		return 0;
+	line += notes->lines_before;
+	return notes->holed.len ? line_with_holes(notes->holed, line) : line;
 }
 
 static void append(struct notes *notes, struct note note)
@@ -24,13 +51,61 @@ static void append(struct notes *notes, struct note note)
 	notes->items[notes->count++] = note;
 }
 
+static int compare_notes(const void *a, const void *b)
+{
+	const struct note *x = a, *y = b;
+	int order = span_compare(x->file, y->file);
+
+	if (!order)
+		order = (x->line > y->line) - (x->line < y->line);
+	return order ? order : span_compare(x->reason, y->reason);
+}
+
+void notes_cut(struct notes *notes)
+{
+	if (notes->count <= NOTES_KEPT)
+		return;
+	qsort(notes->items, notes->count, sizeof *notes->items, compare_notes);
+	notes->count = NOTES_KEPT;
+	notes->cut = true;
+}
+
+/* Cuts, and gives the memory of what was cut off back: an archive may hold a million files that are odd. */
+static void cut_and_free(struct notes *notes)
+{
+	struct arena fresh = { NULL, 0 };
+	struct note *items = arena_take_array(&fresh, notes->capacity, sizeof *items);
+
+	notes_cut(notes);
+	for (size_t i = 0; i < notes->count; i++) {
+		const struct note *note = &notes->items[i];
+		bool same = i && note->file.at == notes->items[i - 1].file.at;
+
+		items[i] = (struct note){ same ? items[i - 1].file : arena_copy(&fresh, note->file), note->line, arena_copy(&fresh, note->reason) };
+	}
+	if (notes->file_copied)
+		notes->file = arena_copy(&fresh, notes->file);
+	arena_free(notes->arena);
+	*notes->arena = fresh;
+	notes->items = items;
+}
+
 static void add(struct notes *notes, uint64_t line, struct span reason)
 {
+	struct note note = { notes->file, 0, reason };
+
 	notes->total++;
-	if (!notes->file_count)
+	if (notes->file_count++ >= NOTES_PER_FILE)
+		return;
+	note.line = line_in_file(notes, line);
+	if (notes->cut && compare_notes(&note, &notes->items[NOTES_KEPT - 1]) >= 0)
+		return;
+	if (!notes->file_copied)
 		notes->file = arena_copy(notes->arena, notes->file);
-	if (notes->file_count++ < NOTES_PER_FILE)
-		append(notes, (struct note){ notes->file, line ? line + notes->lines_before : 0, arena_copy(notes->arena, reason) });
+	notes->file_copied = true;
+	append(notes, (struct note){ notes->file, note.line, arena_copy(notes->arena, reason) });
+	if (notes->count >= 2 * NOTES_KEPT)
+		cut_and_free(notes);
 }
 
 void notes_add(struct notes *notes, uint64_t line, const char *reason)
@@ -67,16 +142,6 @@ void notes_join(struct notes *notes, const struct notes *other)
 void notes_copy(struct notes *notes, const struct note *note, struct span file)
 {
 	append(notes, (struct note){ arena_copy(notes->arena, file), note->line, arena_copy(notes->arena, note->reason) });
-}
-
-static int compare_notes(const void *a, const void *b)
-{
-	const struct note *x = a, *y = b;
-	int order = span_compare(x->file, y->file);
-
-	if (!order)
-		order = (x->line > y->line) - (x->line < y->line);
-	return order ? order : span_compare(x->reason, y->reason);
 }
 
 void notes_sort(struct notes *notes)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../base/room.h"
+#include "ps_lives.h"
 
 /* From 2 TiB on sizes are kept in steps of 64 KiB, with the top bit set. */
 static const uint32_t large = UINT32_C(1) << 31;
@@ -64,7 +65,7 @@ struct span columns_name(const struct columns *columns, uint32_t name)
 	return columns->names[name];
 }
 
-static uint32_t name_id(struct columns *columns, struct span name)
+uint32_t columns_name_id(struct columns *columns, struct span name)
 {
 	uint32_t *place;
 
@@ -92,13 +93,21 @@ static void keep(struct columns *columns, struct span *place, struct span text)
 
 static void fold_ps(struct columns *columns, struct pid_columns *pid, const struct process_fact *fact, uint32_t at, uint32_t order)
 {
+	const struct ps_point *points = pid->ps.items;
+	bool again = false;
+
 	/* a table without RSS, behind one that has it, takes nothing back */
-	if (fact->rss >= 0)
+	if (fact->rss >= 0) {
+		again = ps_lives_fold(columns, pid, fact, at, points && points[pid->ps.count - 1].at == at) && pid->ps_kept == pid->said.count;
 		*(struct ps_point *)add_point(&pid->ps, sizeof(struct ps_point), at) = (struct ps_point){ at, pack(fact->rss) };
+	}
 	pid->ps_grain = fact->grain > pid->ps_grain ? fact->grain : pid->ps_grain;
 	if (order + 1 < pid->ps_told)
 		return;
 	pid->ps_told = order + 1;
+	if (again)
+		return;
+	pid->ps_kept = fact->rss >= 0 ? pid->said.count : 0;
 	keep(columns, &pid->ps_name, fact->name);
 	keep(columns, &pid->ps_command, fact->command);
 	keep(columns, &pid->ps_user, fact->user);
@@ -120,7 +129,7 @@ static void fold_used(struct columns *columns, struct pid_columns *pid, const st
 {
 	if (fact->rss >= 0)
 		*(struct status_point *)add_point(&pid->used, sizeof(struct status_point), at) = (struct status_point){ at,
-			name_id(columns, fact->name), -1, pack(fact->rss), pack(fact->anon), pack(fact->swap), pack(-1), pack(-1), 0, -1 };
+			columns_name_id(columns, fact->name), -1, pack(fact->rss), pack(fact->anon), pack(fact->swap), pack(-1), pack(-1), 0, -1 };
 }
 
 static void fold_process(struct columns *columns, enum kind kind, const struct process_fact *fact, uint32_t at, uint32_t order)
@@ -130,12 +139,12 @@ static void fold_process(struct columns *columns, enum kind kind, const struct p
 	switch (kind) {
 	case KIND_STATUS:
 		*(struct status_point *)add_point(&pid->status, sizeof(struct status_point), at) = (struct status_point){ at,
-			name_id(columns, fact->name), fact->threads > INT32_MAX ? -1 : (int32_t)fact->threads, pack(fact->rss),
+			columns_name_id(columns, fact->name), fact->threads > INT32_MAX ? -1 : (int32_t)fact->threads, pack(fact->rss),
 			pack(fact->anon), pack(fact->swap), pack(fact->page_tables), pack(fact->peak), fact->state, fact->data_stack };
 		break;
 	case KIND_STAT:
 		*(struct stat_point *)add_point(&pid->stat, sizeof(struct stat_point), at) = (struct stat_point){ at,
-			name_id(columns, fact->name), fact->start_ticks, fact->state };
+			columns_name_id(columns, fact->name), fact->start_ticks, fact->state };
 		break;
 	case KIND_PMAP:
 		fold_pmap(columns, pid, fact, at, order);
@@ -152,7 +161,7 @@ static void fold_process(struct columns *columns, enum kind kind, const struct p
 	case KIND_SMEMCAP:
 		fold_ps(columns, pid, fact, at, order);
 		*(struct stat_point *)add_point(&pid->stat, sizeof(struct stat_point), at) = (struct stat_point){ at,
-			name_id(columns, fact->name), fact->start_ticks, fact->state };
+			columns_name_id(columns, fact->name), fact->start_ticks, fact->state };
 		*(struct pmap_point *)add_point(&pid->maps, sizeof(struct pmap_point), at) =
 			(struct pmap_point){ at, fact->private_kib, fact->groups };
 		break;
@@ -187,9 +196,9 @@ void columns_fold(struct columns *columns, const struct facts *facts, const stru
 	uint32_t at = (uint32_t)columns->member_count;
 
 	if (columns->member_count == columns->member_capacity) {
-		size_t capacity = columns->member_capacity * 2 + 256;
+		size_t capacity = columns->member_capacity + columns->member_capacity / 2 + 256;
 
-		columns->members = arena_grow(columns->arena, columns->members, columns->member_count, capacity, sizeof *columns->members);
+		columns->members = room_resize(columns->members, capacity, sizeof *columns->members);
 		columns->member_capacity = capacity;
 	}
 	columns->members[columns->member_count] = *origin;
@@ -202,7 +211,7 @@ void columns_fold(struct columns *columns, const struct facts *facts, const stru
 
 void columns_free_pid(struct pid_columns *pid)
 {
-	struct point_list *lists[] = { &pid->status, &pid->stat, &pid->pmap, &pid->maps, &pid->ps, &pid->used };
+	struct point_list *lists[] = { &pid->status, &pid->stat, &pid->pmap, &pid->maps, &pid->ps, &pid->used, &pid->cpu, &pid->said };
 
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
 		free(lists[i]->items);
@@ -216,5 +225,7 @@ void columns_free(struct columns *columns)
 		columns_free_pid(&columns->pids[i]);
 	for (size_t i = 0; i < columns->system_count; i++)
 		free(columns->system[i].points.items);
-	columns->count = columns->system_count = 0;
+	free(columns->members);
+	columns->members = NULL;
+	columns->count = columns->system_count = columns->member_count = columns->member_capacity = 0;
 }

@@ -44,6 +44,24 @@ struct ps_point {
 	uint32_t rss;           /* by columns_kib; -1: no memory of its own */
 };
 
+/* What ps tells beside it, kept where it changed: it holds for the points from `at` on until the next, in the order of reading. */
+struct ps_cpu {
+	uint32_t at;
+	uint32_t cpu;           /* parse_ps_time.h */
+};
+
+struct ps_said {
+	uint32_t at;
+	uint32_t start;         /* parse_ps_time.h */
+	uint32_t name, command, user; /* of columns_name */
+};
+
+/* A process that had the PID, where ps shows that there were several. */
+struct ps_life {
+	uint32_t at;            /* its first round */
+	struct span name, command, user; /* interned */
+};
+
 /* Points of one kind, in memory of their own: growing leaves no dead copies behind, as in an arena. */
 struct point_list {
 	void *items;
@@ -55,10 +73,14 @@ struct pid_columns {
 	int32_t pid;
 	uint32_t ps_told, pmap_told; /* the order of the latest member that tells the names below + 1 */
 	bool is_used;           /* status is what `used` holds */
+	bool cpu_mixed, said_mixed; /* rows of one table tell several: they are threads */
 	/* of ps first: a round has far more of its points than of all others */
-	struct point_list ps;
+	struct point_list ps, cpu, said; /* ps_point, ps_cpu, ps_said */
 	int64_t ps_grain;       /* the greatest of its ps points; 0 none */
+	size_t ps_kept;         /* how many of said there were when the names were taken; 0: from a row that is not in it */
 	struct span ps_name, ps_command, ps_user, pmap_name, pmap_command; /* interned */
+	struct ps_life *ps_lives; /* after columns_sort, in order; NULL: one */
+	size_t ps_life_count;
 	struct point_list status, stat, pmap, maps; /* maps: pmap_points of maps or smaps */
 	struct point_list used; /* status_points of what smaps or smaps_rollup sum up: where there is no status */
 };
@@ -83,7 +105,7 @@ struct member_origin {
 	bool alone;             /* of a round and kind only one counts (a run's ROUND-TIME.KIND; not a loop's files) */
 };
 
-/* Columns of a run. All zero is empty; memory is the arena's, that of the points columns_free's. */
+/* Columns of a run. All zero is empty; memory is the arena's, that of points and members columns_free's. */
 struct columns {
 	struct arena *arena;
 	struct intern_table texts;
@@ -113,10 +135,13 @@ bool columns_sort(struct columns *columns, const struct round_list *rounds);
 /* The name that a point's number stands for. */
 struct span columns_name(const struct columns *columns, uint32_t name);
 
+/* The number that stands for a name from now on. */
+uint32_t columns_name_id(struct columns *columns, struct span name);
+
 /* KiB, as kept in 32 bits (from 2 TiB on to 64 KiB); -1 not told. */
 int64_t columns_kib(uint32_t kept);
 
-/* Gives the points' memory back; that of one PID. */
+/* Gives the memory of points and members back; that of one PID's points. */
 void columns_free(struct columns *columns);
 void columns_free_pid(struct pid_columns *pid);
 

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/room.h"
+#include "ps_lives.h"
 #include "rounds.h"
 
 /* A member in its place: by round, kind, order. */
@@ -178,6 +180,47 @@ static bool one_form(struct point_list *list, const struct ranking *ranking)
 	return mixed;
 }
 
+/* Points of a PID whose START moved: whether the clock did is known after the last PID. */
+struct held {
+	struct pid_columns *pid;
+	struct point_list seen;
+};
+
+/* Looks for the lives of PIDs that ps alone may tell apart. */
+struct ps_search {
+	struct held *held;
+	size_t count, room;
+	struct index steps;
+};
+
+static void find_ps_lives(struct columns *columns, struct pid_columns *pid, const struct ranking *ranking, struct ps_search *search)
+{
+	struct point_list seen;
+
+	if (!ps_lives_seen(columns, pid, &seen))
+		return;
+	sort_list(&seen, sizeof(struct ps_seen), ranking);
+	if (!ps_lives_steps(pid, &seen, &search->steps, columns->arena)) {
+		ps_lives_find(columns, pid, &seen, &search->steps);
+		free(seen.items);
+		return;
+	}
+	if (search->count == search->room) {
+		search->room = search->room * 2 + 16;
+		search->held = room_resize(search->held, search->room, sizeof *search->held);
+	}
+	search->held[search->count++] = (struct held){ pid, seen };
+}
+
+static void end_ps_search(struct columns *columns, struct ps_search *search)
+{
+	for (size_t i = 0; i < search->count; i++) {
+		ps_lives_find(columns, search->held[i].pid, &search->held[i].seen, &search->steps);
+		free(search->held[i].seen.items);
+	}
+	free(search->held);
+}
+
 static int compare_pids(const void *a, const void *b)
 {
 	const struct pid_columns *x = a, *y = b;
@@ -193,11 +236,13 @@ static int compare_names(const void *a, const void *b)
 bool columns_sort(struct columns *columns, const struct round_list *rounds)
 {
 	struct ranking ranking = rank_members(columns, rounds);
+	struct ps_search search = { .count = 0 };
 	bool mixed = false;
 
 	for (size_t i = 0; i < columns->count; i++) {
 		struct pid_columns *pid = &columns->pids[i];
 
+		find_ps_lives(columns, pid, &ranking, &search);
 		sort_list(&pid->status, sizeof(struct status_point), &ranking);
 		sort_list(&pid->stat, sizeof(struct stat_point), &ranking);
 		sort_list(&pid->pmap, sizeof(struct pmap_point), &ranking);
@@ -207,6 +252,7 @@ bool columns_sort(struct columns *columns, const struct round_list *rounds)
 		round_points(&pid->ps, sizeof(struct ps_point), &ranking);
 		sort_list(&pid->used, sizeof(struct status_point), &ranking);
 	}
+	end_ps_search(columns, &search);
 	for (size_t i = 0; i < columns->system_count; i++)
 		sort_list(&columns->system[i].points, sizeof(struct system_point), &ranking);
 	if (columns->count)

@@ -179,6 +179,8 @@ static void take_ps(void *context, const struct ps_row *row, struct span line)
 	/* no memory of its own: a kernel thread or what has ended */
 	fact->rss = row->rss == 0 && row->vsz <= 0 ? -1 : row->rss;
 	fact->grain = row->grain;
+	fact->cpu = row->cpu;
+	fact->start = row->start;
 	remember(facts, FACTS_PS, line, 1, fact);
 }
 

@@ -25,6 +25,7 @@ struct process_fact {
 	int64_t peak;                     /* of the address space */
 	int64_t private_kib;
 	int64_t grain;                    /* of rss: 1, or a unit of BusyBox */
+	uint32_t cpu, start;              /* of ps (parse_ps_time.h); 0 not told */
 	int64_t time_ms;                  /* of a log's reading; -1 not told */
 	const struct group_list *groups;  /* of mappings; NULL where none were told. Shared, owned by the reader's arena */
 };

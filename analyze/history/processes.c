@@ -6,6 +6,7 @@
 
 #include "columns.h"
 #include "name_match.h"
+#include "ps_lives.h"
 #include "rounds.h"
 #include "restarts.h"
 #include "series_build.h"
@@ -166,7 +167,8 @@ static void end_life(struct building *building, const struct pid_columns *pid, s
 	struct life_points points = { .status = status ? status + from.status : NULL, .status_count = to.status - from.status,
 		.pmap = pmap ? pmap + from.pmap : NULL, .pmap_count = to.pmap - from.pmap, .pmap_source = KIND_PMAP };
 	struct process *process = add_process(building, pid->pid);
-	struct span name = { NULL, 0 };
+	const struct ps_life *told = ps_lives_at(pid, seen_at);
+	struct span name = { NULL, 0 }, command = told ? told->command : pid->ps_command;
 
 	take_maps(pid, first_at, seen_at, &points);
 	if (!points.status_count)
@@ -175,9 +177,10 @@ static void end_life(struct building *building, const struct pid_columns *pid, s
 		name = columns_name(building->columns, points.status[points.status_count - 1].name);
 	else if (to.stat > from.stat)
 		name = columns_name(building->columns, ((const struct stat_point *)pid->stat.items)[to.stat - 1].name);
-	process->name = copy_name(building, name.len || (points.status_count && !pid->is_used) ? name : pid->pmap_name.len ? pid->pmap_name : pid->ps_name);
-	process->command = copy_name(building, pid->ps_command.len ? pid->ps_command : pid->pmap_command);
-	process->user = copy_name(building, pid->ps_user);
+	process->name = copy_name(building, name.len || (points.status_count && !pid->is_used) ? name : pid->pmap_name.len ? pid->pmap_name :
+		told ? told->name : pid->ps_name);
+	process->command = copy_name(building, command.len ? command : pid->pmap_command);
+	process->user = copy_name(building, told ? told->user : pid->ps_user);
 	process->start_ticks = start_ticks;
 	process->trouble = trouble;
 	process->first_round = process->last_round = building->series.settings->rounds->items[seen_at].number;
@@ -192,13 +195,16 @@ static bool peak_fell(const struct status_point *last, const struct status_point
 	return columns_kib(now->peak) >= 0 && columns_kib(now->peak) < columns_kib(last->peak);
 }
 
-/* Is the moment one of another life? By start time; where no stat tells it, by name and peak. */
+/* Is the moment one of another life? By start time; where no stat tells it, by name and peak, and by what ps shows since seen_at. */
 static bool is_other_life(const struct pid_columns *pid, const struct moment *moment, uint64_t start_ticks,
-	const struct status_point *last)
+	const struct status_point *last, uint32_t seen_at)
 {
 	if (moment->stat && moment->stat->start_ticks && start_ticks)
 		return moment->stat->start_ticks != start_ticks;
-	return !pid->stat.count && moment->status && last && (moment->status->name != last->name || peak_fell(last, moment->status));
+	if (pid->stat.count)
+		return false;
+	return (moment->status && last && (moment->status->name != last->name || peak_fell(last, moment->status))) ||
+		ps_lives_at(pid, moment->at) != ps_lives_at(pid, seen_at);
 }
 
 /* Lives of a PID that files other than ps hold. */
@@ -221,7 +227,7 @@ static void split_lives(struct building *building, const struct pid_columns *pid
 			alive = false;
 			continue;
 		}
-		if (alive && is_other_life(pid, &moment, start_ticks, last)) {
+		if (alive && is_other_life(pid, &moment, start_ticks, last, seen_at)) {
 			end_life(building, pid, from, before, start_ticks, trouble, first_at, seen_at);
 			alive = false;
 		}
@@ -244,16 +250,17 @@ static void split_lives(struct building *building, const struct pid_columns *pid
 		end_life(building, pid, from, next, start_ticks, trouble, first_at, seen_at);
 }
 
-/* A process that only ps shows. */
-static void add_ps_process(struct building *building, const struct pid_columns *pid)
+/* A process that only ps shows: points [begin, end) of its PID. told: as which of several; NULL: the only one. */
+static void add_ps_life(struct building *building, const struct pid_columns *pid, size_t begin, size_t end, const struct ps_life *told)
 {
-	struct life_points points = { .ps = pid->ps.items, .ps_count = pid->ps.count, .ps_grain = pid->ps_grain,
+	const struct ps_point *ps = pid->ps.items;
+	struct life_points points = { .ps = ps ? ps + begin : NULL, .ps_count = end - begin, .ps_grain = pid->ps_grain,
 		.pmap_source = KIND_PMAP };
 	struct process *process = add_process(building, pid->pid);
 
-	process->name = copy_name(building, pid->ps_name);
-	process->command = copy_name(building, pid->ps_command);
-	process->user = copy_name(building, pid->ps_user);
+	process->name = copy_name(building, told ? told->name : pid->ps_name);
+	process->command = copy_name(building, told ? told->command : pid->ps_command);
+	process->user = copy_name(building, told ? told->user : pid->ps_user);
 	series_build(&building->series, &points, process);
 	if (!process->value[METRIC_RSS].n) {
 		building->out->count--; /* a kernel thread, or ended: no memory in any round */
@@ -261,6 +268,23 @@ static void add_ps_process(struct building *building, const struct pid_columns *
 	}
 	set_rounds(building, process);
 	process->is_target = building->only_ps && is_wanted(building, process);
+}
+
+/* Processes that only ps shows. */
+static void add_ps_process(struct building *building, const struct pid_columns *pid)
+{
+	const struct ps_point *ps = pid->ps.items;
+	size_t begin = 0, end;
+
+	for (size_t i = 0; i < pid->ps_life_count; i++, begin = end) {
+		bool last = i + 1 == pid->ps_life_count;
+
+		for (end = begin; end < pid->ps.count && (last || ps[end].at < pid->ps_lives[i + 1].at); end++)
+			;
+		add_ps_life(building, pid, begin, end, &pid->ps_lives[i]);
+	}
+	if (!pid->ps_life_count)
+		add_ps_life(building, pid, 0, pid->ps.count, NULL);
 }
 
 static int compare_processes(const void *a, const void *b)

@@ -7,6 +7,7 @@
 
 #include "../base/arena.h"
 #include "../base/notes.h"
+#include "../base/room.h"
 
 struct round *rounds_at(struct round_list *list, struct arena *arena, uint32_t number)
 {
@@ -15,9 +16,9 @@ struct round *rounds_at(struct round_list *list, struct arena *arena, uint32_t n
 	if (*place)
 		return &list->items[*place - 1];
 	if (list->count == list->capacity) {
-		size_t capacity = list->capacity * 2 + 64;
+		size_t capacity = list->capacity + list->capacity / 2 + 64;
 
-		list->items = arena_grow(arena, list->items, list->count, capacity, sizeof *list->items);
+		list->items = room_resize(list->items, capacity, sizeof *list->items);
 		list->capacity = capacity;
 	}
 	list->items[list->count] = (struct round){ .number = number, .time_ms = -1, .uptime_ms = -1 };
@@ -108,4 +109,10 @@ double rounds_median_s(const struct round_list *list, struct arena *scratch)
 		return 0;
 	qsort(gaps, n, sizeof *gaps, compare_doubles);
 	return n % 2 ? gaps[n / 2] : (gaps[n / 2 - 1] + gaps[n / 2]) / 2;
+}
+
+void rounds_free(struct round_list *list)
+{
+	free(list->items);
+	*list = (struct round_list){ .count = 0 };
 }

@@ -21,7 +21,7 @@ struct round {
 	bool has_event;     /* a `round` event told that it is whole */
 };
 
-/* Rounds as they are met, in any order; rounds_build sorts. All zero is empty. */
+/* Rounds as they are met, in any order; rounds_build sorts. All zero is empty; items are rounds_free's, places the arena's. */
 struct round_list {
 	struct round *items;
 	size_t count, capacity;
@@ -40,5 +40,7 @@ ptrdiff_t rounds_find(const struct round_list *list, uint32_t number);
 
 /* The median time between neighbouring rounds, in seconds a round; 0 not known. */
 double rounds_median_s(const struct round_list *list, struct arena *scratch);
+
+void rounds_free(struct round_list *list);
 
 #endif

@@ -39,7 +39,7 @@ static bool add_text(struct row_memory *memory, struct span bytes)
 /* Room for one row more. */
 static void reserve_row(struct row_memory *memory)
 {
-	if (memory->count < memory->row_room)
+	if (memory->rows && memory->count < memory->row_room)
 		return;
 	memory->row_room = memory->row_room + memory->row_room / 4 + 16;
 	memory->rows = room_resize(memory->rows, memory->row_room, sizeof *memory->rows);

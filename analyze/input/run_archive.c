@@ -202,6 +202,18 @@ static void look_at_end(const struct run_archive *input, struct notes *notes)
 	notes_add(notes, 0, "the archive is cut off or damaged: it has no end");
 }
 
+/* It ends where an archive does, or where it has more members than are read. */
+static void end_whole(struct run_archive *input, bool at_end, struct notes *notes)
+{
+	input->ended = true;
+	if (at_end) {
+		look_at_end(input, notes);
+		return;
+	}
+	notes_file(notes, span_of("(archive)"));
+	notes_add(notes, 0, "more than 10 million files are in it: the others are left out");
+}
+
 /* Room for what comes: its size where the header tells it, as far as that may be believed before the bytes are there. */
 static size_t step_of(struct archive_entry *entry)
 {
@@ -300,9 +312,7 @@ static bool read_member(struct run_archive *input, struct run_batch *batch, stru
 		const char *name;
 
 		if (result == ARCHIVE_EOF || input->order >= RUN_MEMBERS_LIMIT) {
-			input->ended = true;
-			if (result == ARCHIVE_EOF)
-				look_at_end(input, notes);
+			end_whole(input, result == ARCHIVE_EOF, notes);
 			break;
 		}
 		if (result < ARCHIVE_WARN) {

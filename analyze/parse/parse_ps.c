@@ -8,6 +8,7 @@
 
 #include "../base/notes.h"
 #include "parse_ps_table.h"
+#include "parse_ps_time.h"
 
 bool parse_ps_header(struct span line)
 {
@@ -78,7 +79,7 @@ static bool is_percent(struct span field)
 	return span_decimal(field, &value) && value >= 0;
 }
 
-/* [d-]h:mm:ss, m:ss, 12h34 */
+/* [d-]h:mm:ss, m:ss, 12h34, 4d03 */
 static bool is_time(struct span field)
 {
 	bool colon = false;
@@ -86,7 +87,7 @@ static bool is_time(struct span field)
 	if (!field.len || field.at[0] < '0' || field.at[0] > '9')
 		return false;
 	for (size_t i = 0; i < field.len; i++) {
-		colon |= field.at[i] == ':' || field.at[i] == 'h';
+		colon |= field.at[i] == ':' || field.at[i] == 'h' || field.at[i] == 'd';
 		if (!strchr("0123456789:-.hd", field.at[i]))
 			return false;
 	}
@@ -126,10 +127,12 @@ static bool read_aux(struct span line, struct ps_row *row)
 	if (!find_pid(line, &rest, row) || !span_field(&rest, &field) || !span_field(&rest, &row->state) ||
 		!span_field(&rest, &field))
 		return false;
+	row->start = parse_ps_start(field);
 	for (int words_of_start = 1; words_of_start <= 2; words_of_start++) {
 		if (!span_field(&rest, &field))
 			return false;
 		if (is_time(field)) {
+			row->cpu = parse_ps_cpu(field);
 			row->command = span_from(rest, rest.len ? 1 : 0);
 			return true;
 		}
@@ -154,6 +157,9 @@ static bool take_field(struct ps_row *row, enum ps_column column, struct span fi
 	case PS_VSZ: return read_size(field, &row->vsz, &grain);
 	case PS_RSS: return read_size(field, &row->rss, &row->grain);
 	case PS_STAT: row->state = field; return true;
+	case PS_START:
+	case PS_STIME: row->start = parse_ps_start(field); return true;
+	case PS_TIME: row->cpu = parse_ps_cpu(field); return true;
 	default: return true;
 	}
 }
@@ -194,7 +200,7 @@ static bool skip_clock(const struct ps_table *table, struct span *rest)
 }
 
 /* `Nov 23` and `Mon Nov 23 05:16:00 2026` (-o start, lstart): what stands behind the first word of them. */
-static void skip_start(struct span first, struct span *rest)
+static void skip_start(struct span first, struct span *rest, struct ps_row *row)
 {
 	enum { LSTART = 4 };
 	struct span fields[LSTART], after = *rest;
@@ -209,8 +215,10 @@ static void skip_start(struct span first, struct span *rest)
 			return;
 		}
 	}
-	if (count == LSTART && is_time(fields[2]))
-		*rest = after;
+	if (count != LSTART || !is_time(fields[2]))
+		return;
+	row->start = parse_ps_start_full(fields[1], fields[2]);
+	*rest = after;
 }
 
 /* Is that the first field of the column behind USER? A name may hold blanks, a number or a time none. */
@@ -239,7 +247,7 @@ static bool read_column(const struct ps_table *table, enum ps_column before, enu
 	if (!take_field(row, column, field))
 		return false;
 	if (column == PS_START)
-		skip_start(field, rest);
+		skip_start(field, rest, row);
 	/* BusyBox pads its state: `S  <` and `S   N` are one column */
 	after = *rest;
 	if (column == PS_STAT && span_field(&after, &field) && (span_is(field, "<") || span_is(field, "N")))

@@ -16,6 +16,7 @@ struct ps_row {
 	struct span user, state, command; /* command: the rest of the line, may be empty */
 	int64_t vsz, rss;
 	int64_t grain;                    /* of rss: 1, or the unit of a value such as 12m */
+	uint32_t cpu, start;              /* parse_ps_time.h; 0 not told */
 };
 
 /* Who is called; context is that of parse_ps. */

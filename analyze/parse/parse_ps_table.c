@@ -12,7 +12,8 @@ static const struct {
 } words[] = {
 	{ "USER", PS_USER }, { "UID", PS_USER }, { "EUSER", PS_USER }, { "RUSER", PS_USER }, { "PID", PS_PID }, { "TGID", PS_PID },
 	{ "VSZ", PS_VSZ }, { "VSIZE", PS_VSZ }, { "RSS", PS_RSS }, { "RSZ", PS_RSS }, { "RES", PS_RSS },
-	{ "STAT", PS_STAT }, { "S", PS_STAT }, { "STARTED", PS_START }, { "START", PS_START }, { "TIME", PS_TIME },
+	{ "STAT", PS_STAT }, { "S", PS_STAT }, { "STARTED", PS_START }, { "START", PS_START }, { "STIME", PS_STIME },
+	{ "TIME", PS_TIME }, { "TIME+", PS_TIME },
 	{ "COMMAND", PS_COMMAND }, { "CMD", PS_COMMAND }, { "NAME", PS_COMMAND }, { "ARGS", PS_COMMAND },
 	{ "CMDLINE", PS_COMMAND }, { "Command", PS_COMMAND },
 };

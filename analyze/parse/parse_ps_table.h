@@ -7,7 +7,7 @@
 
 #include "../base/span.h"
 
-enum ps_column { PS_OTHER, PS_CLOCK, PS_USER, PS_PID, PS_VSZ, PS_RSS, PS_STAT, PS_START, PS_TIME, PS_COMMAND };
+enum ps_column { PS_OTHER, PS_CLOCK, PS_USER, PS_PID, PS_VSZ, PS_RSS, PS_STAT, PS_START, PS_STIME, PS_TIME, PS_COMMAND };
 enum { PS_COLUMNS = 32 };
 
 struct ps_table {

@@ -61,7 +61,7 @@ static struct span from_utf16(struct span text, bool big, struct arena *arena)
 
 /*
  * A run of NULs is a hole that a crash left: it ends the line before it, of which nobody knows how much is missing. That line
- * is emptied; what follows the hole begins a line of its own.
+ * is emptied; what follows the hole begins a line of its own, which notes know not to count.
  */
 static struct span without_holes(struct span text, struct arena *arena, struct notes *notes)
 {
@@ -84,8 +84,8 @@ static struct span without_holes(struct span text, struct arena *arena, struct n
 		len = line;
 		out[len++] = '\n';
 		line = len;
-		number++;
 	}
+	notes->holed = text;
 	return (struct span){ out, len };
 }
 

@@ -125,6 +125,41 @@ rm -rf "$tmp/report"
 judge gap
 is "a round that was cut off" "$(cells '27 28')" "1024 1720"
 
+# ps alone: TIME that falls is another process with the PID; a title that is rewritten, and START of another form, are none
+begin ps
+ps_row() { printf 'root %s 0.0 0.1 9000 %s ? S %s %s %s\n' "$@"; }
+for i in $(seq 0 59); do
+	start=05:16
+	[ "$i" -lt 40 ] || start=Nov23
+	{
+		echo 'USER PID %CPU %MEM VSZ RSS TTY STAT START TIME COMMAND'
+		if [ "$i" -lt 30 ]; then ps_row 7 2000 $start 0:5$((i / 6)) ./d; else ps_row 7 $((1000 + 24 * i)) $start 0:0$((i / 10)) ./d; fi
+		if [ "$i" -lt 30 ]; then ps_row 8 3000 05:16 0:00 ./old; else ps_row 8 4000 06:30 0:00 ./new; fi
+		ps_row 9 5000 $start $((i / 4)):00 "nginx: worker $i"
+	} >"$tmp/ps.run/$(stamp "$i").ps"
+	round_event "$tmp/ps.run" "$i"
+done
+judge ps.run
+is "a PID taken over in ps" "$(cells '2 3 4 7 8 9 24 25' | sort)" "7 d stable 30 0 29 1 2
+7 d suspect 30 30 59 2 2
+8 new stable 30 30 59 1 1
+8 old stable 30 0 29 1 1
+9 nginx: stable 60 0 59 1 1"
+cp -R "$tmp/report" "$tmp/report.ps"
+for j in 1 2 5; do
+	rm -rf "$tmp/report"
+	"$analyze" -q -j $j -o "$tmp/report" "$tmp/ps.run" >/dev/null 2>&1
+	check "-j $j: the same lives" diff -r "$tmp/report.ps" "$tmp/report"
+done
+# so it is of private memory that pmap tells in the same run
+for i in $(seq 0 59); do
+	printf '7:   ./d\n0000000000001000 %7d rw--- 0000000000000000 000:00000   [ anon ]\nmapped: %dK    writeable/private: %dK    shared: 0K\n' \
+		$((900 + i % 2)) $((900 + i % 2)) $((900 + i % 2)) >"$tmp/ps.run/$(stamp "$i").pmap"
+done
+judge ps.run
+is "with pmap, too" "$(cells '2 3 7 8 9 24 25' | head -n 2)" "7 d 30 0 29 1 2
+7 d 30 30 59 2 2"
+
 # the same bytes for any number of threads
 for j in 1 2 5; do
 	rm -rf "$tmp/report"

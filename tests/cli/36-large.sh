@@ -94,4 +94,28 @@ done
 out=$("$analyze" --no-report --allow-inconclusive -v "$tmp/small" 2>&1)
 like "a name of newlines: one line" "$out" '[^ ]+ +7 .*5 005'
 is "it prints no line of its own" "$(printf '%s\n' "$out" | awk 'length > 400' | wc -l)" 0
+
+# 200,000 files of no byte are 200,000 oddities, of which the first 8,192 are kept: the same ones for any number of threads.
+python3 - "$tmp/empty.tar.gz" <<'END' || exit 2
+import gzip, sys
+status = b"Name:\tleaky\nPid:\t7\nVmRSS:\t    5000 kB\nRssAnon:\t    4000 kB\n"
+def member(name, text=b""):
+    head = bytearray(name.encode().ljust(100, b"\0") + b"0000644\0" + b"0000000\0" * 2 + b"%011o\0" % len(text) + b"0" * 11 + b"\0" + b" " * 8 + b"0" +
+        b"\0" * 100 + b"ustar\00000" + b"\0" * 247)
+    head[148:156] = b"%06o\0 " % sum(head)
+    return bytes(head) + text + bytes(-len(text) % 512)
+with gzip.open(sys.argv[1], "wb", 1) as out:
+    for i in range(200000):
+        time = "20261123T%02d%02d%02d.%03dZ" % (i // 36000, i // 600 % 60, i // 10 % 60, i % 10)
+        out.write(member("x.run/%06d-%s.ps" % (i, time)))
+        if i % 10000 == 0:
+            out.write(member("x.run/%06d-%s.status" % (i, time), status))
+    out.write(bytes(1024))
+END
+for j in 1 3; do
+	"$tmp/cost" "$analyze" --no-report --allow-inconclusive -v -j $j "$tmp/empty.tar.gz" 3>"$tmp/cost.out" >"$tmp/out.$j" 2>&1
+done
+like "empty files: told" "$(grep -c 'no header of ps' "$tmp/out.1") $(grep -v 'no header of ps' "$tmp/out.1" | tr '\n' ' ')" '^8192 .*200000 oddities in the input .* 191808 more'
+check "empty files: the same for any number of threads" cmp "$tmp/out.1" "$tmp/out.3"
+is "empty files: memory" "$(awk '{ print $3 < 96 * 1024 ? "little" : $3 " KiB" }' "$tmp/cost.out")" little
 finish

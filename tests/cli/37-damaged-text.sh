@@ -33,4 +33,12 @@ for how in bom utf-16le utf-16be utf-16le-crlf crlf crcrlf no-newline repeated-h
 	*) is "$how: nothing is odd" "$(cat "$tmp/$how/notes.txt")" "" ;;
 	esac
 done
+
+# behind a hole lines are told as the file has them (grep -n)
+mkdir -p "$tmp/lines/x.run"
+for status in "$tmp/base/x.run"/*.status; do
+	{ printf 'Name:\th'; head -c 4096 /dev/zero; cat "$status"; echo noise; } >"$tmp/lines/x.run/${status##*/}"
+done
+numbers "$tmp/lines"
+like "the line behind a hole" "$(cat "$tmp/lines/notes.txt")" "status:$(grep -anx noise "$tmp/lines/x.run/${status##*/}" | cut -d: -f1): no line of status: .?noise"
 finish

@@ -10,9 +10,12 @@
 
 #include "analyze/base/index.h"
 #include "analyze/base/notes.h"
+#include "analyze/history/columns.h"
 #include "analyze/history/facts.h"
 #include "analyze/history/processes.h"
 #include "analyze/history/restarts.h"
+#include "analyze/history/rounds.h"
+#include "analyze/parse/parse_ps_time.h"
 
 enum { MOST = 40 };
 
@@ -304,6 +307,132 @@ static void pmap_again(void **state)
 	worker_free(&worker);
 }
 
+#define AUX "USER PID %CPU %MEM VSZ RSS TTY STAT START TIME COMMAND\n"
+#define EF "PID RSS STIME TIME CMD\n"
+#define BUSY "PID RSS COMMAND\n"
+#define LSTART "PID RSS STARTED CMD\n"
+enum { ROUNDS = 8 };
+
+/* The lives of PID 7 in rounds that are folded in that order, as `NAME FIRST-LAST`. */
+static void lives_of(const char *header, const char *const rows[ROUNDS], const size_t order[ROUNDS], char *out, size_t room)
+{
+	struct arena arena = { NULL, 0 };
+	struct columns columns = { .arena = &arena };
+	struct round_list rounds = { .count = 0 };
+	struct processes_settings settings = { .rounds = &rounds, .page_kib = 4 };
+	struct processes processes;
+	struct notes notes = { .arena = &arena };
+	struct worker worker = { .arena = { NULL, 0 } };
+	size_t len = 0;
+
+	for (size_t i = 0; i < ROUNDS && rows[order[i]]; i++) {
+		const struct member_origin origin = { .round = (uint32_t)order[i], .order = (uint32_t)order[i], .kind = KIND_PS, .alone = true };
+		char text[512];
+
+		snprintf(text, sizeof text, "%s%s\n", header, rows[order[i]]);
+		columns_fold(&columns, read_text(&worker, KIND_PS, text), &origin);
+		rounds_at(&rounds, &arena, origin.round)->kinds |= 1u << KIND_PS;
+		assert_int_equal(worker.notes.total, 0);
+	}
+	rounds_build(&rounds, &notes);
+	columns_sort(&columns, &rounds);
+	processes_build(&columns, &settings, &arena, &processes);
+	out[0] = '\0';
+	for (uint32_t round = 0; round < ROUNDS; round++) {
+		for (size_t i = 0; i < processes.count; i++) {
+			const struct process *p = &processes.items[i];
+
+			if (p->pid == 7 && p->first_round == round)
+				len += (size_t)snprintf(out + len, room - len, "%s%.*s %u-%u", len ? ", " : "", (int)p->name.len, p->name.at,
+					(unsigned)p->first_round, (unsigned)p->last_round);
+		}
+	}
+	worker_free(&worker);
+	columns_free(&columns);
+	rounds_free(&rounds);
+	arena_free(&arena);
+}
+
+static void expect_lives(const char *header, const char *const rows[ROUNDS], const char *want)
+{
+	static const size_t orders[][ROUNDS] = { { 0, 1, 2, 3, 4, 5, 6, 7 }, { 3, 2, 1, 0, 4, 5, 6, 7 }, { 2, 0, 3, 1, 4, 5, 6, 7 } };
+	char got[256];
+
+	for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+		lives_of(header, rows, orders[i], got, sizeof got);
+		assert_string_equal(got, want);
+	}
+}
+
+#define ROW(start, time, command) "root 7 0.0 0.0 9000 5000 ? S " start " " time " " command
+#define OTHER(start) "\nroot 8 0.0 0.0 9000 5000 ? S " start " 0:00 y"
+#define LIVES(header, want, ...) expect_lives(header, (const char *const[ROUNDS]){ __VA_ARGS__ }, want)
+
+static void ps_reuse(void **state)
+{
+	(void)state;
+	/* TIME that falls is proof; a minute more, an hour more, a day more are none */
+	LIVES(AUX, "x 0-1, x 2-3", ROW("05:16", "0:59", "x"), ROW("05:16", "1:00", "x"), ROW("05:16", "0:01", "x"), ROW("05:16", "0:02", "x"));
+	LIVES(AUX, "x 0-1, y 2-3", ROW("Nov23", "1:00", "x"), ROW("Nov23", "1:00", "x"), ROW("Nov23", "0:00", "y"), ROW("Nov23", "0:00", "y"));
+	LIVES(EF, "x 0-3", "7 100 05:16 00:59:59 x", "7 100 05:16 01:00:00 x", "7 100 05:16 23:59:59 x", "7 100 05:16 1-00:00:00 x");
+	LIVES(EF, "x 0-1, x 2-3", "7 100 05:16 23:59:59 x", "7 100 05:16 1-00:00:00 x", "7 100 05:16 23:00:00 x", "7 100 05:16 23:00:01 x");
+	LIVES(AUX, "x 0-3", ROW("05:16", "999:59", "x"), ROW("05:16", "1000:00", "x"), ROW("05:16", "16h41", "x"), ROW("05:16", "4d04", "x"));
+	/* threads have times of their own, and names */
+	LIVES("PID LWP RSS TIME CMD\n", "z 0-3", "7 7 100 0:05 x\n7 9 100 0:09 x", "7 7 100 0:06 x\n7 9 100 0:09 x", "7 7 100 0:06 x", "7 7 100 0:07 x\n7 8 100 0:00 z");
+	/* another name with another START */
+	LIVES(AUX, "x 0-1, y 2-3", ROW("05:16", "0:00", "x"), ROW("05:16", "0:00", "x"), ROW("06:20", "0:00", "y"), ROW("06:20", "0:00", "y"));
+	LIVES(AUX, "x 0-1, y 2-3", ROW("Nov23", "0:00", "x"), ROW("Nov23", "0:00", "x"), ROW("06:20", "0:00", "y"), ROW("Nov24", "0:00", "y"));
+	/* exec and titles: the same START */
+	LIVES(AUX, "daemon 0-3", ROW("05:16", "0:00", "/bin/sh ./run"), ROW("05:17", "0:00", "/bin/sh ./run"), ROW("05:16", "0:00", "daemon"), ROW("05:16", "0:00", "daemon"));
+	LIVES(AUX, "c 0-3", ROW("05:16", "0:00", "a"), ROW("05:16", "0:00", "b"), ROW("05:16", "0:00", "a"), ROW("05:16", "0:00", "c"));
+	/* START of another form by itself: the next day, the next year; and a title then */
+	LIVES(AUX, "x 0-3", ROW("23:16", "0:00", "x"), ROW("Nov23", "0:00", "x"), ROW("2026", "0:00", "x"), ROW("2026", "0:01", "x"));
+	LIVES(AUX, "nginx: 0-3", ROW("23:16", "0:00", "/usr/sbin/nginx -g"), ROW("Nov23", "0:00", "nginx: master"), ROW("Nov23", "0:00", "nginx: master"),
+		ROW("Nov23", "0:00", "nginx: master"));
+	LIVES(AUX, "postgres: 0-3", ROW("Nov23", "0:07", "gunicorn"), ROW("Nov23", "0:07", "postgres: idle"), ROW("Nov23", "0:08", "postgres: idle"),
+		ROW("Nov23", "0:08", "postgres: SELECT"));
+	/* START alone; not where the clock was set, which moves all, nor where TIME goes on */
+	LIVES(AUX, "x 0-1, x 2-3", ROW("05:16", "0:00", "x"), ROW("05:17", "0:00", "x"), ROW("06:20", "0:00", "x"), ROW("06:20", "0:00", "x"));
+	LIVES(AUX, "x 0-1, x 2-3", ROW("Nov23", "0:00", "x"), ROW("Nov23", "0:00", "x"), ROW("06:20", "0:00", "x"), ROW("06:20", "0:00", "x"));
+	LIVES(AUX, "x 0-3", ROW("Nov23", "0:00", "x"), ROW("00:00", "0:00", "x"), ROW("Nov23", "0:00", "x"), ROW("00:00", "0:00", "x"));
+	LIVES(AUX, "x 0-3", ROW("05:16", "0:00", "x") OTHER("05:20"), ROW("05:16", "0:00", "x") OTHER("05:20"), ROW("09:16", "0:00", "x") OTHER("09:21"),
+		ROW("09:16", "0:00", "x") OTHER("09:21"));
+	LIVES(AUX, "x 0-3", ROW("05:16", "0:10", "x"), ROW("05:16", "0:11", "x"), ROW("09:16", "0:12", "x"), ROW("09:16", "0:13", "x"));
+	LIVES(LSTART, "x 0-1, x 2-3", "7 100 Mon Nov 23 05:16:00 2026 x", "7 100 Mon Nov 23 05:16:01 2026 x", "7 100 Mon Nov 23 07:30:00 2026 x",
+		"7 100 Mon Nov 23 07:30:00 2026 x");
+	/* nothing but a name: another program's, that stays; not titles, not one that was cut */
+	LIVES(BUSY, "x 0-1, y 2-3", "7 100 x", "7 100 x", "7 100 y", "7 100 y");
+	LIVES(BUSY, "x 0-3", "7 100 x", "7 100 y", "7 100 x", "7 100 x");
+	LIVES(BUSY, "leakline 0-3", "7 100 leakline-analyze", "7 100 leakline-ana", "7 100 leakline-analyze", "7 100 leakline");
+	LIVES(BUSY, "bash 0-3", "7 100 -bash", "7 100 -bash", "7 100 bash", "7 100 bash");
+	/* a kernel worker has no memory, and many names */
+	LIVES("PID VSZ RSS CMD\n", "", "7 0 0 [kworker/0:1]", "7 0 0 [kworker/0:1-events]", "7 0 0 [kworker/0:1-mm]");
+}
+
+static void ps_times(void **state)
+{
+	static const struct {
+		const char *text;
+		uint32_t seconds;
+	} times[] = { { "0:00", 0 }, { "1:05", 65 }, { "1:05.99", 65 }, { "02:01:05", 7265 }, { "3-02:01:05", 266465 }, { "16h40", 60000 },
+		{ "4d03", 356400 }, { "1000:5", 60005 }, { "14453:50", 867230 } };
+	static const char *const none[] = { "", "-", "7", ":", "a:05", "1:0x", "h40", "-1:05", "1:05,5" };
+	uint32_t step;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+		assert_int_equal(parse_ps_cpu(span_of(times[i].text)), times[i].seconds + 1);
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+		assert_int_equal(parse_ps_cpu(span_of(none[i])), 0);
+	assert_int_equal(parse_ps_cpu(span_of("99999999999999999999999999:00")), 0);
+	assert_int_equal(parse_ps_cpu(span_of("4294967295:59:59:59:59")), 0);
+	assert_int_equal(parse_ps_starts(parse_ps_start(span_of("23:59")), parse_ps_start(span_of("00:01")), &step), PS_STARTS_SAME);
+	assert_int_equal(parse_ps_starts(parse_ps_start(span_of("05:16")), parse_ps_start(span_of("Nov23")), &step), PS_STARTS_UNKNOWN);
+	assert_int_equal(parse_ps_starts(0, parse_ps_start(span_of("05:16")), &step), PS_STARTS_UNKNOWN);
+	assert_int_equal(parse_ps_starts(parse_ps_start(span_of("05:16")), parse_ps_start(span_of("06:20:10")), &step), PS_STARTS_DIFFER);
+	assert_int_equal(step, 64);
+}
+
 static void keys(void **state)
 {
 	struct arena arena = { NULL, 0 };
@@ -324,6 +453,7 @@ static void keys(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(restarts), cmocka_unit_test(ps_again), cmocka_unit_test(rows_again), cmocka_unit_test(pmap_again),
+		cmocka_unit_test(ps_reuse), cmocka_unit_test(ps_times),
 		cmocka_unit_test(keys) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

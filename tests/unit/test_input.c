@@ -172,10 +172,35 @@ static void test_damaged_text(void **state)
 	arena_free(&arena);
 }
 
+/* Lines are told as an editor counts them: a hole ends no line of the file, whatever stands in its place for the parsers. */
+static void test_lines_with_holes(void **state)
+{
+	static const char text[] = "one\nVmR\0\0\0two\n\0\0three\n\0four\0\nfive\n";
+	static const uint64_t wanted[] = { 2, 3, 4, 4, /* the holes' own; then a note on each line that parsers see */ 1, 2, 2, 3, 3, 4, 4, 4, 5 };
+	struct arena arena = { NULL, 0 };
+	struct notes notes = { .arena = &arena };
+	struct span left;
+
+	(void)state;
+	notes_file(&notes, span_of("file"));
+	left = parse_text_prepare((struct span){ text, sizeof text - 1 }, &arena, &notes);
+	assert_true(span_is(left, "one\n\ntwo\n\nthree\n\n\n\nfive\n"));
+	for (uint64_t line = 1; line <= 9; line++)
+		notes_add(&notes, line, "told");
+	assert_int_equal(notes.count, sizeof wanted / sizeof *wanted);
+	for (size_t i = 0; i < notes.count; i++)
+		assert_int_equal(notes.items[i].line, wanted[i]);
+	notes_file(&notes, span_of("another"));
+	notes_add(&notes, 3, "told");
+	assert_int_equal(notes.items[notes.count - 1].line, 3);
+	arena_free(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_names), cmocka_unit_test(test_time), cmocka_unit_test(test_loose_names),
-		cmocka_unit_test(test_events), cmocka_unit_test(test_quantities), cmocka_unit_test(test_damaged_text) };
+		cmocka_unit_test(test_events), cmocka_unit_test(test_quantities), cmocka_unit_test(test_damaged_text),
+		cmocka_unit_test(test_lines_with_holes) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

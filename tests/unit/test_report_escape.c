@@ -44,6 +44,7 @@ static void test_printable(void **state)
 		{SPAN("\xe2\x80\x8b\xe2\x81\xa9\xef\xbb\xbf\xd8\x9c"),
 			"\\u{200b}\\u{2069}\\u{feff}\\u{61c}"},
 		{SPAN("\xe2\x80\xa8\xe2\x80\xa9"), "\\u{2028}\\u{2029}"},
+		{SPAN("\xd8\x83\xdb\x9d"), "\\u{603}\\u{6dd}"},    /* signs drawn around what follows */
 		{SPAN("\xef\xbf\xbf\xef\xbf\xbe"), "\\u{ffff}\\u{fffe}"},
 	};
 

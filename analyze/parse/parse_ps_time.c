@@ -1,0 +1,99 @@
+/*
+ * parse_ps_time.c - TIME and START of ps (procps ps/output.c, pr_bsdtime, pr_time, pr_stime; BusyBox procps/ps.c, format_time).
+ * START is the wall clock's less the uptime: it moves where the clock is set, and tells less the older it is.
+ */
+#include "parse_ps_time.h"
+
+#include <stdbool.h>
+
+enum { DAY = 24 * 60, TOLERANCE = 2, YOUNGER = DAY }; /* minutes; the step of all that went from a day to a time */
+
+/* The form of a START stands in its upper bits, so that none is 0. */
+enum { CLOCK = 1, FULL = 2, TEXT = 3, FORM_SHIFT = 30 };
+
+uint32_t parse_ps_cpu(struct span field)
+{
+	uint64_t sum = 0, part = 0, seconds;
+	char unit = '\0';
+
+	for (size_t i = 0; i < field.len && field.at[i] != '.'; i++) {
+		char c = field.at[i];
+
+		if (c >= '0' && c <= '9' && part < UINT32_MAX) {
+			part = part * 10 + (uint64_t)(c - '0');
+		} else if (i && c == ':' && unit != 'h' && unit != 'd' && sum < UINT32_MAX) {
+			sum = (sum + part) * 60;
+			unit = unit ? unit : c;
+			part = 0;
+		} else if (i && !unit && (c == '-' || c == 'h' || c == 'd')) {
+			/* 3-02:01:05: what follows multiplies the hours by 60 twice */
+			sum = c == 'h' ? part * 3600 : c == 'd' ? part * 86400 : part * 24;
+			unit = c;
+			part = 0;
+		} else {
+			return 0;
+		}
+	}
+	if (!unit)
+		return 0;
+	seconds = sum + (unit == 'h' ? part * 60 : unit == 'd' ? part * 3600 : part);
+	return seconds < UINT32_MAX ? (uint32_t)seconds + 1 : UINT32_MAX;
+}
+
+/* Minutes of 05:16 or 05:16:00; false: it is neither. */
+static bool read_clock(struct span word, uint32_t *minutes)
+{
+	ptrdiff_t colon = span_find(word, ':');
+	uint64_t hour, minute;
+	struct span rest;
+
+	if (colon < 1)
+		return false;
+	rest = span_from(word, (size_t)colon + 1);
+	if (!span_number((struct span){ word.at, (size_t)colon }, 23, &hour) || rest.len < 2 || (rest.len > 2 && rest.at[2] != ':') ||
+		!span_number((struct span){ rest.at, 2 }, 59, &minute))
+		return false;
+	*minutes = (uint32_t)(hour * 60 + minute);
+	return true;
+}
+
+uint32_t parse_ps_start(struct span word)
+{
+	uint32_t minutes, hash = 2166136261u;
+
+	if (!word.len)
+		return 0;
+	if (read_clock(word, &minutes))
+		return (uint32_t)CLOCK << FORM_SHIFT | minutes;
+	for (size_t i = 0; i < word.len; i++)
+		hash = (hash ^ (unsigned char)word.at[i]) * 16777619u;
+	return (uint32_t)TEXT << FORM_SHIFT | hash >> (32 - FORM_SHIFT);
+}
+
+uint32_t parse_ps_start_full(struct span day, struct span time)
+{
+	uint32_t minutes;
+	uint64_t number;
+
+	if (!read_clock(time, &minutes) || !span_number(day, 31, &number))
+		return 0;
+	return (uint32_t)FULL << FORM_SHIFT | ((uint32_t)number * DAY + minutes);
+}
+
+enum ps_starts parse_ps_starts(uint32_t before, uint32_t now, uint32_t *step)
+{
+	uint32_t form = now >> FORM_SHIFT, mask = (UINT32_C(1) << FORM_SHIFT) - 1, minutes = now & mask;
+	uint32_t round = form == FULL ? 32 * DAY : DAY, apart = (minutes + round - (before & mask)) % round;
+
+	if (!before || !now || form == TEXT)
+		return PS_STARTS_UNKNOWN;
+	if (before >> FORM_SHIFT == TEXT && form == CLOCK) {
+		/* it was of another day, and began today: not where it is the second between the two that the clock wavers about */
+		*step = YOUNGER;
+		return minutes >= TOLERANCE && minutes < DAY - TOLERANCE ? PS_STARTS_DIFFER : PS_STARTS_UNKNOWN;
+	}
+	if (before >> FORM_SHIFT != form)
+		return PS_STARTS_UNKNOWN;
+	*step = apart;
+	return apart <= TOLERANCE || apart >= round - TOLERANCE ? PS_STARTS_SAME : PS_STARTS_DIFFER;
+}
