@@ -107,10 +107,11 @@ static void fold_ps(struct columns *columns, struct pid_columns *pid, const stru
 	pid->ps_told = order + 1;
 	if (again)
 		return;
-	pid->ps_kept = fact->rss >= 0 ? pid->said.count : 0;
 	keep(columns, &pid->ps_name, fact->name);
 	keep(columns, &pid->ps_command, fact->command);
 	keep(columns, &pid->ps_user, fact->user);
+	/* an empty text leaves the one before it */
+	pid->ps_kept = fact->rss >= 0 && ps_lives_are_kept(pid, fact) ? pid->said.count : 0;
 }
 
 static void fold_pmap(struct columns *columns, struct pid_columns *pid, const struct process_fact *fact, uint32_t at, uint32_t order)

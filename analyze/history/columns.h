@@ -76,6 +76,7 @@ struct pid_columns {
 	bool cpu_mixed, said_mixed; /* rows of one table tell several: they are threads */
 	/* of ps first: a round has far more of its points than of all others */
 	struct point_list ps, cpu, said; /* ps_point, ps_cpu, ps_said */
+	uint32_t ps_cpu, ps_start; /* of the last of them */
 	int64_t ps_grain;       /* the greatest of its ps points; 0 none */
 	size_t ps_kept;         /* how many of said there were when the names were taken; 0: from a row that is not in it */
 	struct span ps_name, ps_command, ps_user, pmap_name, pmap_command; /* interned */

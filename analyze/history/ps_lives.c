@@ -24,23 +24,33 @@ static void *add(struct point_list *list, size_t size)
 
 static void fold_cpu(struct pid_columns *pid, uint32_t cpu, uint32_t at, bool repeated)
 {
-	struct ps_cpu *last = pid->cpu.count ? (struct ps_cpu *)pid->cpu.items + pid->cpu.count - 1 : NULL;
-
-	if ((last && last->cpu == cpu) || (repeated && !cpu))
+	if ((pid->cpu.count && pid->ps_cpu == cpu) || (repeated && !cpu))
 		return;
-	pid->cpu_mixed |= repeated && last && last->cpu;
-	*(struct ps_cpu *)add(&pid->cpu, sizeof *last) = (struct ps_cpu){ at, cpu };
+	pid->cpu_mixed |= repeated && pid->cpu.count && pid->ps_cpu;
+	pid->ps_cpu = cpu;
+	*(struct ps_cpu *)add(&pid->cpu, sizeof(struct ps_cpu)) = (struct ps_cpu){ at, cpu };
+}
+
+bool ps_lives_are_kept(const struct pid_columns *pid, const struct process_fact *fact)
+{
+	return span_equal(pid->ps_command, fact->command) && span_equal(pid->ps_name, fact->name) && span_equal(pid->ps_user, fact->user);
 }
 
 bool ps_lives_fold(struct columns *columns, struct pid_columns *pid, const struct process_fact *fact, uint32_t at, bool repeated)
 {
-	const struct ps_said *last = pid->said.count ? (struct ps_said *)pid->said.items + pid->said.count - 1 : NULL;
+	const struct ps_said *last = NULL;
 
 	fold_cpu(pid, fact->cpu, at, repeated);
+	/* rows mostly do not change, which is known without a look into the list */
+	if (pid->ps_kept && pid->ps_kept == pid->said.count && pid->ps_start == fact->start && ps_lives_are_kept(pid, fact))
+		return true;
+	if (pid->said.count)
+		last = (struct ps_said *)pid->said.items + pid->said.count - 1;
 	if (last && last->start == fact->start && span_equal(columns_name(columns, last->command), fact->command) &&
 		span_equal(columns_name(columns, last->name), fact->name) && span_equal(columns_name(columns, last->user), fact->user))
 		return true;
 	pid->said_mixed |= repeated;
+	pid->ps_start = fact->start;
 	*(struct ps_said *)add(&pid->said, sizeof *last) = (struct ps_said){ at, fact->start, columns_name_id(columns, fact->name),
 		columns_name_id(columns, fact->command), columns_name_id(columns, fact->user) };
 	return false;

@@ -26,6 +26,9 @@ struct ps_seen {
  */
 bool ps_lives_fold(struct columns *columns, struct pid_columns *pid, const struct process_fact *fact, uint32_t at, bool repeated);
 
+/* Does the row tell the command, name and user that are kept of the PID? */
+bool ps_lives_are_kept(const struct pid_columns *pid, const struct process_fact *fact);
+
 /* A list of ps_seen, one for each point of ps in the order of reading, for free(); false: all rows tell the same, there is none. */
 bool ps_lives_seen(const struct columns *columns, const struct pid_columns *pid, struct point_list *seen);
 
