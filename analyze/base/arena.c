@@ -37,7 +37,7 @@ static struct arena_block *new_block(size_t size)
 	return block;
 }
 
-void *arena_take(struct arena *arena, size_t size)
+static void *take(struct arena *arena, size_t size)
 {
 	const size_t align = alignof(max_align_t);
 	struct arena_block *block = arena->blocks;
@@ -63,7 +63,19 @@ void *arena_take(struct arena *arena, size_t size)
 	place = block->bytes + block->used;
 	block->used += size;
 	arena->used_bytes += size;
-	return memset(place, 0, size);
+	return place;
+}
+
+void *arena_take(struct arena *arena, size_t size)
+{
+	return memset(take(arena, size), 0, size);
+}
+
+void *arena_take_unset(struct arena *arena, size_t count, size_t size)
+{
+	if (size && count > SIZE_MAX / size)
+		out_of_memory();
+	return take(arena, count * size);
 }
 
 void *arena_take_array(struct arena *arena, size_t count, size_t size)
@@ -84,10 +96,11 @@ struct span arena_copy(struct arena *arena, struct span s)
 
 void *arena_grow(struct arena *arena, const void *old, size_t old_count, size_t new_count, size_t size)
 {
-	void *place = arena_take_array(arena, new_count, size);
+	char *place = arena_take_unset(arena, new_count, size);
 
 	if (old_count)
 		memcpy(place, old, old_count * size);
+	memset(place + old_count * size, 0, (new_count - old_count) * size);
 	return place;
 }
 

@@ -20,6 +20,9 @@ struct arena {
  */
 void *arena_take(struct arena *arena, size_t size);
 
+/* The same for count objects of size bytes that are all to be written: their bytes are anything. */
+void *arena_take_unset(struct arena *arena, size_t count, size_t size);
+
 /* The same for count objects of size bytes; the product is checked. */
 void *arena_take_array(struct arena *arena, size_t count, size_t size);
 

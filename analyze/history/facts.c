@@ -17,8 +17,11 @@ static struct process_fact *next_place(struct facts *facts)
 {
 	if (facts->count == facts->capacity) {
 		size_t capacity = facts->capacity ? facts->capacity * 2 : facts->expected + 32;
+		struct process_fact *larger = arena_take_unset(facts->arena, capacity, sizeof *larger);
 
-		facts->processes = arena_grow(facts->arena, facts->processes, facts->count, capacity, sizeof *facts->processes);
+		if (facts->count)
+			memcpy(larger, facts->processes, facts->count * sizeof *larger);
+		facts->processes = larger;
 		facts->capacity = capacity;
 	}
 	return &facts->processes[facts->count];

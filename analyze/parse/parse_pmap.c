@@ -147,8 +147,10 @@ static size_t common_lines(struct span a, struct span b)
 {
 	size_t len = a.len < b.len ? a.len : b.len, at = 0;
 
-	while (len - at >= 256 && !memcmp(a.at + at, b.at + at, 256))
-		at += 256;
+	/* in large pieces as far as that goes: most blocks are the same to their end */
+	for (size_t piece = 8192; piece >= 128; piece /= 8)
+		while (len - at >= piece && !memcmp(a.at + at, b.at + at, piece))
+			at += piece;
 	while (at < len && a.at[at] == b.at[at])
 		at++;
 	while (at && a.at[at - 1] != '\n')
