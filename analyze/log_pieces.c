@@ -70,6 +70,9 @@ static void begin_piece(struct splitting *log, enum kind kind, const char *at, u
 
 static void take_date(struct splitting *log, int64_t time_ms)
 {
+	/* `date; date +%T`: of two on end the one that tells its day counts */
+	if (log->new_round && log->time_ms >= 0 && time_ms < 0)
+		return;
 	log->dates++;
 	log->unknown_dates += time_ms < 0;
 	log->date_first |= !log->count || log->pieces[log->count - 1].kind == KIND_NONE;
@@ -242,7 +245,7 @@ size_t log_pieces_split(struct span text, enum kind forced, struct arena *arena,
 	if (log.bare)
 		note_bare(&log, notes);
 	if (log.unknown_dates)
-		notes_add(notes, 0, "its dates do not tell their day for certain (months by name in another language, 11/12/2026): rounds have their order, not their time");
+		notes_add(notes, 0, "its dates do not tell their day for certain (in a language that is not known, 11/12/2026): rounds have their order, not their time");
 	*pieces = log.pieces;
 	return log.count;
 }

@@ -343,15 +343,7 @@ static bool read_field(struct span field, struct reading *out)
 		read_word(field, out) || read_joined(field, out);
 }
 
-/* What uptime and w begin with. */
-static bool is_uptime(struct span rest)
-{
-	struct span field;
-
-	return span_field(&rest, &field) && span_is(field, "up") && span_find_text(rest, "load average") >= 0;
-}
-
-/* A time alone, or in front of what uptime says, is of a day that nobody told. */
+/* A time alone is of a day that nobody told. */
 static bool is_time_of_day(struct span line)
 {
 	struct reading out = { .hour = -1, .zone_s = -1 };
@@ -359,8 +351,6 @@ static bool is_time_of_day(struct span line)
 
 	if (!span_field(&rest, &field) || field.len != 8 || !read_time(field, &out))
 		return false;
-	if (is_uptime(rest))
-		return true;
 	while (span_field(&rest, &field))
 		if (!span_is(field, "AM") && !span_is(field, "PM") && !read_zone(field, &out))
 			return false;

@@ -185,7 +185,21 @@ static bool take_field(struct ps_row *row, enum ps_column column, struct span fi
 	}
 }
 
-/* What top -b, pidstat and a loop's date put between tables. */
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* ` 05:16:00 up 1 day, ...` */
+static bool is_uptime(struct span line)
+{
+	struct span rest = line, field;
+
+	return line.len && (line.at[0] == ' ' || is_digit(line.at[0])) && span_field(&rest, &field) && is_time(field) &&
+		span_field(&rest, &field) && span_is(field, "up") && span_find_text(rest, "load average") >= 0;
+}
+
+/* What top -b, pidstat, uptime and a loop's date put between tables. */
 static bool is_between(struct span line)
 {
 	static const char *const starts[] = { "top - ", "Tasks:", "Threads:", "%Cpu", "Cpu(s)", "MiB Mem", "MiB Swap", "KiB Mem", "KiB Swap",
@@ -198,12 +212,7 @@ static bool is_between(struct span line)
 	for (size_t i = 0; i < sizeof days / sizeof *days; i++)
 		if (span_starts(line, days[i]) && span_find(line, ':') > 0)
 			return true;
-	return false;
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
+	return is_uptime(line);
 }
 
 /* pidstat's time: as many words as its header has; behind -h's `Time` half of the day or a zone (05:16:00 PM IST). */

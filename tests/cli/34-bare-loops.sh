@@ -35,6 +35,10 @@ for tools in "daemon" "daemon greps" "greps daemon" "daemon worker" "daemon work
 	like "date and $tools: the leak" "$out" 'suspect +leaky +2417 .*\+24\.0 '
 	like "date and $tools: how it was read" "$out" 'no header is in it: .* a date begins a round'
 done
+up() { echo " 05:16:00 up 1 day,  1:02,  0 users,  load average: 0.00, 0.01, 0.05"; }
+log date_of daemon up worker
+like "uptime in a round: its rounds" "$out" '^bare\.log *25 rounds in 24 min 0 s, 2 '
+like "uptime in a round: nothing odd but the header" "$out" '^1 oddity'
 log daemon worker
 like "a steady worker beside it" "$out" 'stable +leaky +2418 '
 { date_of 0; cat "$tmp/bare.log"; } >"$tmp/dated.log"
