@@ -191,7 +191,7 @@ static void take_ps(void *context, const struct ps_row *row, struct span line)
 
 void facts_of_ps(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
-	const struct ps_reader reader = { begin_ps_table, know_ps, take_ps, facts->bare };
+	const struct ps_reader reader = { .table = begin_ps_table, .known = know_ps, .row = take_ps, .bare = facts->bare };
 	struct reading reading = { facts, arena, notes };
 
 	parse_ps(text, notes, &reader, &reading);
