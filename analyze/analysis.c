@@ -30,6 +30,7 @@ struct reading {
 	struct notes input_notes;   /* of the archive as a whole; filled while another worker folds */
 	struct notes *shared;       /* where folding adds notes */
 	struct progress progress;
+	const char *hint;           /* how a member could be read in which nothing is known, or NULL */
 	bool any_packed;            /* a member that is an archive or compressed */
 };
 
@@ -111,6 +112,8 @@ static void fold_member(void *context, size_t number, size_t slot, size_t item)
 	(void)slot, (void)item;
 	progress_step(&reading->progress, name->round);
 	reading->any_packed |= worker->packed;
+	if (worker->hint)
+		reading->hint = worker->hint;
 	if (!worker->good)
 		return;
 	if (worker->loose) {
@@ -323,7 +326,8 @@ int analysis_read(const char *path, const struct analyze_options *options,
 	if (!taken)
 		say("%s: no run is in it: %s (see leakline-run(5))", path,
 			run_input_failed(reading.input) ? "the archive is damaged, or unpacks to far too much, before its first whole round" :
-			reading.any_packed ? "its files are compressed or archives: unpack them first" : "no ps, status or pmap that is known");
+			reading.any_packed ? "its files are compressed or archives: unpack them first" :
+			reading.hint ? reading.hint : "no ps, status or pmap that is known");
 	free_reading(&reading);
 	return taken ? 0 : -1;
 }

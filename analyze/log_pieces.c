@@ -6,7 +6,9 @@
 #include "base/arena.h"
 #include "base/notes.h"
 #include "parse/parse_date.h"
+#include "parse/parse_pmap.h"
 #include "parse/parse_ps.h"
+#include "parse/parse_status.h"
 
 struct splitting {
 	struct log_piece *pieces;
@@ -18,13 +20,38 @@ struct splitting {
 	bool date_first;         /* a date stands in front of the first piece */
 	bool date_last;          /* one stands behind the last */
 	bool new_round;
+	bool bare;               /* a piece without a header is in it */
 	int64_t time_ms;
 };
+
+enum { LINES = 20 };         /* a banner or messages may stand before the first line that says what it is */
 
 /* Has a log of that kind its rounds from dates, headers and PIDs? */
 static bool is_appended(enum kind kind)
 {
 	return kind != KIND_ATOP && kind != KIND_MPROF && kind != KIND_PSRECORD && kind != KIND_SMEMCAP && kind != KIND_NONE;
+}
+
+/* The kind of a line that stands for itself without any header, or KIND_NONE. */
+static enum kind kind_of_bare(struct span line)
+{
+	struct pmap_block sums;
+
+	if (parse_ps_is_row(line))
+		return KIND_PS;
+	if (parse_status_is_size(line))
+		return KIND_STATUS;
+	return span_find(line, ':') > 0 && parse_pmap_sums(line, &sums) ? KIND_PMAP : KIND_NONE;
+}
+
+static enum kind kind_by_bare_lines(struct span text)
+{
+	struct span line;
+	enum kind kind = KIND_NONE;
+
+	for (int lines = 0; kind == KIND_NONE && lines < LINES && span_line(&text, &line, NULL); lines++)
+		kind = kind_of_bare(line);
+	return kind;
 }
 
 static void begin_piece(struct splitting *log, enum kind kind, const char *at, uint64_t lines_before)
@@ -43,6 +70,9 @@ static void begin_piece(struct splitting *log, enum kind kind, const char *at, u
 
 static void take_date(struct splitting *log, int64_t time_ms)
 {
+	/* `date; date +%T`: of two on end the one that tells its day counts */
+	if (log->new_round && log->time_ms >= 0 && time_ms < 0)
+		return;
 	log->dates++;
 	log->unknown_dates += time_ms < 0;
 	log->date_first |= !log->count || log->pieces[log->count - 1].kind == KIND_NONE;
@@ -89,9 +119,39 @@ static void shift_times(struct splitting *log, int64_t last_ms)
 	}
 }
 
+/*
+ * The kind of a line that stands for itself, or KIND_NONE. Rows of ps are such only where no table has a header; sums and sizes only
+ * where nothing is in the log that names its processes: of which of them would they be?
+ */
+static enum kind bare_kind(const struct splitting *log, enum kind at_hand, struct span line)
+{
+	bool alone = !log->count || at_hand == KIND_NONE || log->pieces[log->count - 1].bare;
+	enum kind kind;
+
+	if (!alone && (log->headers || kind_is_table(at_hand)))
+		return KIND_NONE;
+	kind = alone ? kind_of_bare(line) : parse_ps_is_row(line) ? KIND_PS : KIND_NONE;
+	return (kind == KIND_PS && log->headers) || (log->forced != KIND_NONE && kind != log->forced) ? KIND_NONE : kind;
+}
+
+/* The line goes on with the piece at hand or begins the next. */
+static void add_line(struct splitting *log, struct span whole, enum kind kind, bool bare, uint64_t number)
+{
+	struct log_piece *piece = log->count ? &log->pieces[log->count - 1] : NULL;
+
+	if (!piece || kind != piece->kind || bare != piece->bare || log->new_round) {
+		begin_piece(log, kind, whole.at, number - 1);
+		piece = &log->pieces[log->count - 1];
+		piece->bare = bare;
+		log->bare |= bare;
+	}
+	piece->text.len = (size_t)(whole.at + whole.len - piece->text.at);
+}
+
 static void take_line(struct splitting *log, struct span whole, struct span line, uint64_t number)
 {
-	enum kind kind = kind_of_line(line), at_hand = log->count ? log->pieces[log->count - 1].kind : KIND_NONE;
+	enum kind kind = kind_of_line(line), at_hand = log->count ? log->pieces[log->count - 1].kind : KIND_NONE, alone;
+	bool bare = log->count && log->pieces[log->count - 1].bare;
 	int64_t time_ms;
 
 	/* a date's first letters are those of no line of a table */
@@ -99,15 +159,32 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 		take_date(log, time_ms);
 		return;
 	}
-	if (kind == KIND_PS && (log->forced == KIND_NONE || kind_is_table(log->forced)))
+	if (kind == KIND_PS && (log->forced == KIND_NONE || kind_is_table(log->forced))) {
+		/* the log begins within a table */
+		log->new_round |= bare && at_hand == KIND_PS;
 		take_header(log, line);
+	}
+	alone = kind == KIND_NONE ? bare_kind(log, at_hand, line) : KIND_NONE;
+	bare = kind == KIND_NONE && (alone != KIND_NONE || bare);
 	if (log->forced != KIND_NONE)
 		kind = log->forced;
 	else if (kind == KIND_NONE)
-		kind = at_hand;
-	if (!log->count || kind != at_hand || log->new_round)
-		begin_piece(log, kind, whole.at, number - 1);
-	log->pieces[log->count - 1].text.len = (size_t)(whole.at + whole.len - log->pieces[log->count - 1].text.at);
+		kind = alone != KIND_NONE ? alone : at_hand;
+	add_line(log, whole, kind, bare, number);
+}
+
+/* How rounds of a log without headers were told apart. */
+static void note_bare(const struct splitting *log, struct notes *notes)
+{
+	bool sums = false;
+
+	for (size_t i = 0; i < log->count; i++)
+		sums |= log->pieces[i].bare && log->pieces[i].kind != KIND_PS;
+	notes_add(notes, 0, log->dates > 1 ? "no header is in it: its lines are read by their form, a date begins a round" :
+		sums ? "no header is in it: its lines are read by their form, a round begins where a value or a PID comes again" :
+		"no header is in it: rows are read as those of ps aux, a round begins where a PID comes again");
+	if (sums)
+		notes_add(notes, 0, "no line tells which process it is: all sums are taken for those of one");
 }
 
 /* What stands in front of the first piece that is known (a banner, a message) belongs to it; rounds without any are none. */
@@ -142,6 +219,8 @@ size_t log_pieces_split(struct span text, enum kind forced, struct arena *arena,
 	enum kind kind = forced != KIND_NONE ? forced : kind_by_content(text);
 	struct span rest = text, line;
 
+	if (kind == KIND_NONE)
+		kind = kind_by_bare_lines(text);
 	if (!is_appended(kind)) {
 		if (kind != KIND_NONE)
 			begin_piece(&log, kind, text.at, 0);
@@ -162,9 +241,43 @@ size_t log_pieces_split(struct span text, enum kind forced, struct arena *arena,
 	if (log.dates && !log.date_first && log.date_last)
 		shift_times(&log, log.time_ms);
 	for (size_t i = 0; i < log.count; i++)
-		log.pieces[i].by_pid = !log.dates && (!kind_is_table(log.pieces[i].kind) || log.headers < 2);
+		log.pieces[i].by_pid = (!log.dates || (log.bare && log.dates < 2)) && (!kind_is_table(log.pieces[i].kind) || log.headers < 2);
+	if (log.bare)
+		note_bare(&log, notes);
 	if (log.unknown_dates)
-		notes_add(notes, 0, "its dates do not tell their day for certain (months by name in another language, 11/12/2026): rounds have their order, not their time");
+		notes_add(notes, 0, "its dates do not tell their day for certain (in a language that is not known, 11/12/2026): rounds have their order, not their time");
 	*pieces = log.pieces;
 	return log.count;
+}
+
+/* Digits alone, with or without a point. */
+static bool is_number(struct span line)
+{
+	double number;
+
+	return span_decimal(span_trim(line), &number);
+}
+
+/* Numbers and then words: rows of ps -o without their header. */
+static bool is_columns(struct span line)
+{
+	struct span field;
+
+	return span_field(&line, &field) && is_number(field) && span_field(&line, &field) && is_number(field);
+}
+
+const char *log_pieces_hint(struct span text)
+{
+	struct span line;
+	int64_t time_ms;
+
+	for (int lines = 0; lines < LINES && span_line(&text, &line, NULL); lines++) {
+		if (!line.len || parse_date(line, &time_ms))
+			continue;
+		if (is_number(line))
+			return "numbers alone do not tell what they are: record `ps -o pid,rss,args -p PID` with its header";
+		if (is_columns(line))
+			return "a table without its header: put the names of its columns in front of it, as in `{ echo PID RSS COMMAND; cat log; } >named.log`";
+	}
+	return NULL;
 }

@@ -18,6 +18,7 @@ struct log_piece {
 	uint64_t lines_before;  /* in the file */
 	int64_t time_ms;        /* of its round, from a line of `date`; -1 not told */
 	bool new_round;         /* a date, or a header that stood in this round already, is in front of it */
+	bool bare;              /* no header of ps, PID of pmap or Name of status is in it: rows of ps aux, sums of one process */
 	bool by_pid;            /* nothing else parts rounds: one begins where a PID comes again */
 };
 
@@ -26,5 +27,8 @@ struct log_piece {
  * their own (atop, mprof, psrecord) are one piece. No piece: nothing in it is known.
  */
 size_t log_pieces_split(struct span text, enum kind forced, struct arena *arena, struct notes *notes, struct log_piece **pieces);
+
+/* What a text of no known kind seems to be, and how it can be read: a sentence, or NULL. */
+const char *log_pieces_hint(struct span text);
 
 #endif

@@ -24,14 +24,20 @@ static void read_pieces(struct worker *worker)
 
 		*facts = worker->facts;
 		facts->kind = piece->kind;
+		facts->bare = piece->bare;
 		worker->notes.lines_before = piece->lines_before;
 		if (kind_row(piece->kind)->read)
 			kind_row(piece->kind)->read(piece->text, &worker->scratch, &worker->notes, facts);
+		/* which of them is which from round to round? */
+		if (piece->bare && piece->kind != KIND_PS && !piece->by_pid && facts->count > 1) {
+			notes_add(&worker->notes, 1, "several sums in a round, and no line tells of which process each is: left out");
+			facts->count = 0;
+		}
 		worker->good |= facts->count || facts->system_count;
 	}
 }
 
-/* Does a PID come again in facts of one kind? Not in ps, which may list threads. */
+/* Does a PID come again in facts of one kind? Not in ps, which may list threads (ps aux, whose rows need no header, lists none). */
 static bool recurs(struct worker *worker)
 {
 	struct index seen = { .count = 0 };
@@ -39,7 +45,7 @@ static bool recurs(struct worker *worker)
 	for (size_t i = 0; i < worker->piece_count; i++) {
 		const struct facts *facts = &worker->piece_facts[i];
 
-		for (size_t j = 0; j < facts->count && facts->kind != KIND_PS; j++) {
+		for (size_t j = 0; j < facts->count && (facts->kind != KIND_PS || facts->bare); j++) {
 			uint32_t *place = index_at(&seen, &worker->scratch, (uint64_t)facts->kind << 32 | (uint32_t)facts->processes[j].pid);
 
 			if (*place)
@@ -69,6 +75,8 @@ static void read_loose(struct worker *worker, const struct run_input *input, con
 		worker->piece_count = log_pieces_split(worker->member->text, options->import, &worker->scratch, &worker->notes, &worker->pieces);
 	else
 		one_piece(worker, KIND_SMEMCAP);
+	if (!worker->piece_count)
+		worker->hint = log_pieces_hint(worker->member->text);
 	read_pieces(worker);
 	worker->is_log = run_input_is_plain(input) || is_log(worker);
 }

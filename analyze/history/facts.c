@@ -11,6 +11,7 @@
 #include "../parse/parse_smaps.h"
 #include "../parse/parse_stat.h"
 #include "../parse/parse_status.h"
+#include "facts_bare.h"
 
 /* The place behind the last fact. */
 static struct process_fact *next_place(struct facts *facts)
@@ -118,6 +119,10 @@ void facts_of_status(struct span text, struct arena *arena, struct notes *notes,
 	static const struct status_reader reader = { know_status, take_status };
 	struct reading reading = { facts, arena, notes };
 
+	if (facts->bare) {
+		facts_bare_status(text, arena, notes, facts);
+		return;
+	}
 	begin_rows(facts, FACTS_STATUS, (struct span){ NULL, 0 });
 	parse_status(text, notes, &reader, &reading);
 }
@@ -189,7 +194,7 @@ static void take_ps(void *context, const struct ps_row *row, struct span line)
 
 void facts_of_ps(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
-	static const struct ps_reader reader = { begin_ps_table, know_ps, take_ps };
+	const struct ps_reader reader = { .table = begin_ps_table, .known = know_ps, .row = take_ps, .bare = facts->bare };
 	struct reading reading = { facts, arena, notes };
 
 	parse_ps(text, notes, &reader, &reading);
@@ -226,7 +231,10 @@ void facts_of_pmap(struct span text, struct arena *arena, struct notes *notes, s
 {
 	struct reading reading = { facts, arena, notes };
 
-	parse_pmap(text, notes, expected, take_block, &reading);
+	if (facts->bare)
+		facts_bare_pmap(text, arena, notes, facts);
+	else
+		parse_pmap(text, notes, expected, take_block, &reading);
 }
 
 /* The mappings of the process at hand, as rows of pmap. */

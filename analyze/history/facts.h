@@ -46,6 +46,7 @@ struct facts {
 	struct mapping_reader *mappings; /* the worker's: remembers the last block of each process */
 	struct row_memory *rows;   /* the worker's, FACTS_ROWS of them, or NULL: remember the last rows */
 	enum kind kind;
+	bool bare;                 /* the text has no line that names columns or processes (log_pieces.h) */
 	uint32_t form;             /* of ps: that of the last table (parse_ps.h); else 0 */
 	struct process_fact *processes;
 	size_t count, capacity;

@@ -5,14 +5,17 @@
 #include <string.h>
 
 #include "../base/calendar.h"
+#include "parse_date_words.h"
 
-enum { WORDS = 6, WORD_BYTES = 40, LINE_BYTES = 120, EPOCH_FROM = 100000000 };
+/* EPOCH_FROM is in 2001: smaller numbers alone on a line are counts of something. */
+enum { WORDS = 6, WORD_BYTES = 40, LINE_BYTES = 120, EPOCH_FROM = 1000000000, YEAR_TO = 2400 };
 
 /* What the words of the line told. -1: not yet. */
 struct reading {
 	int64_t year, month, day, hour, minute, second, zone_s;
 	bool pm, am, unsure;
-	int words;
+	size_t words;
+	struct span names[WORDS];
 };
 
 /* A number of len digits at most from low to high in front of *s, which is moved on; -1 where there is none. */
@@ -46,6 +49,8 @@ static bool read_zone(struct span s, struct reading *out)
 		out->zone_s = 0;
 		return true;
 	}
+	if (span_starts(s, "UTC"))
+		s = span_from(s, 3);
 	if (!take_char(&s, "+-"))
 		return false;
 	hours = take_number(&s, 2, 0, 14);
@@ -99,7 +104,7 @@ static bool read_compact_time(struct span s, struct reading *out)
 	return true;
 }
 
-/* 2026-11-23, 2026/11/23, 20261123, each with T and a time behind it. */
+/* 2026-11-23, 2026/11/23, 20261123, each with T and a time behind it; 20261123051600. */
 static bool read_iso(struct span s, struct reading *out)
 {
 	int64_t year = take_number(&s, 4, 1970, 9999), month, day;
@@ -112,7 +117,8 @@ static bool read_iso(struct span s, struct reading *out)
 	if (month < 0 || (dashes && !take_char(&s, "-/.")))
 		return false;
 	day = take_number(&s, 2, 1, 31);
-	if (day < 0 || (s.len && (!take_char(&s, "T_-") || !(read_time(s, out) || read_compact_time(s, out)))))
+	if (day < 0 || (s.len && !take_char(&s, "T_-") && (dashes || s.len != 6)) ||
+		(s.len && !read_time(s, out) && !read_compact_time(s, out)))
 		return false;
 	out->year = year;
 	out->month = month;
@@ -134,7 +140,7 @@ static bool read_short_day(struct span s, struct reading *out)
 	return out->unsure = true;
 }
 
-/* 23.11.2026, 23-11-2026, 11/23/2026; which of 11/12/2026 is the month depends on the country. */
+/* 23.11.2026, 23-11-2026, 11/23/2026; which of 11/12/2026 and 11-12-2026 is the month depends on the country. */
 static bool read_day_first(struct span s, struct reading *out)
 {
 	int64_t first = take_number(&s, 2, 1, 31), second, year;
@@ -150,7 +156,7 @@ static bool read_day_first(struct span s, struct reading *out)
 	take_char(&s, ",.");
 	if (year < 0 || s.len || (first > 12 && second > 12))
 		return false;
-	out->unsure = mark == '/' && first <= 12 && second <= 12 && first != second;
+	out->unsure = mark != '.' && first <= 12 && second <= 12 && first != second;
 	out->day = second > 12 ? second : first;
 	out->month = second > 12 ? first : second;
 	out->year = year;
@@ -199,13 +205,14 @@ static bool read_with_units(struct span s, struct reading *out)
 	};
 	enum { UNIT = 3 };
 	size_t len = s.len;
+	bool prefixed;
 
 	/* an era; half of the day */
 	while (s.len && (unsigned char)s.at[0] >= 0x80)
 		s = span_from(s, 1);
 	if (!s.len)
 		return false;
-	out->unsure |= s.len < len && span_find_text(s, "\xe5\xb9\xb4") < 0;
+	prefixed = s.len < len && span_find_text(s, "\xe5\xb9\xb4") < 0;
 	while (s.len) {
 		int64_t number = take_number(&s, 4, 0, 9999);
 		size_t i = 0;
@@ -217,16 +224,21 @@ static bool read_with_units(struct span s, struct reading *out)
 		*(int64_t *)(void *)((char *)out + units[i].offset) = number;
 		s = span_from(s, UNIT);
 	}
+	out->unsure |= prefixed;
 	return true;
 }
 
-/* The name of a day, a month or a zone; AM, PM. */
+/* A name, as the table of words has it. False: too many, or a sign that none has. */
 static bool read_word(struct span s, struct reading *out)
 {
-	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-
 	bool letter = false;
 
+	while (s.len && strchr(".,()", s.at[0]) && s.at[0])
+		s = span_from(s, 1);
+	while (s.len && strchr(".,()", s.at[s.len - 1]) && s.at[s.len - 1])
+		s.len--;
+	if (read_zone(s, out))
+		return true;
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.at[i];
 		bool is_letter = ((c | 32) >= 'a' && (c | 32) <= 'z') || c >= 0x80;
@@ -235,16 +247,32 @@ static bool read_word(struct span s, struct reading *out)
 		if (!is_letter && !(c && strchr(",.'()-", c)))
 			return false;
 	}
-	if (!letter || ++out->words > WORDS || s.len > WORD_BYTES)
+	if (!letter || out->words == WORDS || s.len > WORD_BYTES)
 		return false;
-	out->am |= span_is(s, "AM") || span_is(s, "am");
-	out->pm |= span_is(s, "PM") || span_is(s, "pm");
-	for (int month = 0; month < 12 && s.len >= 3; month++)
-		if (out->month < 0 && span_starts(s, months[month]))
-			out->month = month + 1;
-	if (out->zone_s < 0)
-		read_zone(s, out);
+	out->names[out->words++] = s;
 	return true;
+}
+
+static size_t count_digits(struct span s)
+{
+	size_t digits = 0;
+
+	while (digits < s.len && s.at[digits] >= '0' && s.at[digits] <= '9')
+		digits++;
+	return digits;
+}
+
+/* 23.nóv of Icelandic and Faroese, 05:16:00.PD of Albanian: a number with a name behind its point or dash. */
+static bool read_joined(struct span s, struct reading *out)
+{
+	size_t digits = count_digits(s), end = s.len;
+
+	while (end && s.at[end - 1] != '.' && s.at[end - 1] != '-')
+		end--;
+	if (!digits || !end || end == s.len || (s.at[end] >= '0' && s.at[end] <= '9') || !read_word(span_from(s, end), out))
+		return false;
+	s.len = end - 1;
+	return digits <= 2 && digits == s.len ? read_lone_number(s, out) : read_time(s, out);
 }
 
 /* Signs around a date: === DATE ===, # DATE, [DATE] */
@@ -266,10 +294,10 @@ static bool read_epoch(struct span line, int64_t *time_ms)
 
 	if (span_starts(whole, "@"))
 		whole = span_from(whole, 1);
-	/* date +%s%3N */
-	if (point < 0 && whole.len == 13 && span_number(whole, INT64_MAX, &seconds)) {
-		*time_ms = (int64_t)seconds;
-		return true;
+	/* date +%s%3N, +%s%N */
+	if (point < 0 && (whole.len == 13 || whole.len == 19) && span_number(whole, INT64_MAX, &seconds)) {
+		*time_ms = (int64_t)(whole.len == 13 ? seconds : seconds / 1000000);
+		return *time_ms / 1000 >= EPOCH_FROM;
 	}
 	if (!span_number(whole, UINT32_MAX, &seconds) || seconds < EPOCH_FROM ||
 		(point >= 0 && !span_number(span_from(line, (size_t)point + 1), UINT64_MAX, &fraction)))
@@ -278,16 +306,17 @@ static bool read_epoch(struct span line, int64_t *time_ms)
 	return true;
 }
 
-/* A word that an echo put in front of it: `Date: `, `timestamp: ` */
+/* What an echo put in front of it: `Date: `, `timestamp: `, `round 7: ` */
 static struct span without_label(struct span line)
 {
-	size_t letters = 0;
+	size_t len = 0;
 
-	while (letters < line.len && ((line.at[letters] | 32) >= 'a' && (line.at[letters] | 32) <= 'z'))
-		letters++;
-	if (!letters || letters + 1 >= line.len || line.at[letters] != ':' || line.at[letters + 1] != ' ')
+	while (len < line.len && (((line.at[len] | 32) >= 'a' && (line.at[len] | 32) <= 'z') ||
+		(len && (line.at[len] == ' ' || (line.at[len] >= '0' && line.at[len] <= '9')))))
+		len++;
+	if (!len || len + 1 >= line.len || line.at[len] != ':' || line.at[len + 1] != ' ')
 		return line;
-	return span_trim(span_from(line, letters + 1));
+	return span_trim(span_from(line, len + 1));
 }
 
 /* Blanks that hold words together (U+00A0, U+202F; Czech, French) as blanks. */
@@ -305,9 +334,57 @@ static struct span with_blanks(struct span line, char *out)
 	return (struct span){ out, len };
 }
 
+/* A field of the line, whatever it is. */
+static bool read_field(struct span field, struct reading *out)
+{
+	/* fo_FO's format begins with a sign that glibc does not know and prints as it is */
+	return span_is(field, "%1") || read_time(field, out) || read_iso(field, out) || read_day_first(field, out) ||
+		read_short_day(field, out) || read_with_units(field, out) || read_lone_number(field, out) || read_zone(field, out) ||
+		read_word(field, out) || read_joined(field, out);
+}
+
+/* A time alone is of a day that nobody told. */
+static bool is_time_of_day(struct span line)
+{
+	struct reading out = { .hour = -1, .zone_s = -1 };
+	struct span rest = line, field;
+
+	if (!span_field(&rest, &field) || field.len != 8 || !read_time(field, &out))
+		return false;
+	while (span_field(&rest, &field))
+		if (!span_is(field, "AM") && !span_is(field, "PM") && !read_zone(field, &out))
+			return false;
+	return true;
+}
+
+/* The time of what was read; -1 where its day or the half of it is not certain. False: it is no date. */
+static bool take_time(struct reading *out, int64_t *time_ms)
+{
+	struct date_words words = { .month = (int)out->month };
+	bool known;
+
+	*time_ms = -1;
+	if (out->year < 0 || out->day < 0 || (out->month < 0 && !out->words))
+		return false;
+	known = parse_date_words(out->names, out->words, out->year, out->day, &words);
+	/* Kurdish and Uzbek: a day alone */
+	if (out->hour < 0)
+		return known && words.day && out->month < 0;
+	/* an unknown word may be the half of the day; in Thailand it is 2569 */
+	out->unsure |= (!known && out->words) || out->year > YEAR_TO;
+	if (known)
+		out->month = words.month;
+	if (out->am || (known && words.am) || out->pm || (known && words.pm))
+		out->hour = out->hour % 12 + (out->pm || words.pm ? 12 : 0);
+	if (out->month >= 0 && !out->unsure)
+		*time_ms = calendar_ms(out->year, out->month, out->day, out->hour, out->minute, out->second) -
+			(out->zone_s > 0 || out->zone_s < -1 ? out->zone_s * 1000 : 0);
+	return true;
+}
+
 bool parse_date(struct span line, int64_t *time_ms)
 {
-	struct reading out = { -1, -1, -1, -1, -1, 0, -1, false, false, false, 0 };
+	struct reading out = { .year = -1, .month = -1, .day = -1, .hour = -1, .minute = -1, .zone_s = -1 };
 	struct span rest, field;
 	char text[LINE_BYTES];
 
@@ -318,22 +395,16 @@ bool parse_date(struct span line, int64_t *time_ms)
 		return false;
 	if (read_epoch(rest, time_ms))
 		return true;
-	if (rest.len == 8 && read_time(rest, &out)) {
-		*time_ms = -1; /* of which day? */
+	*time_ms = -1;
+	if (is_time_of_day(rest))
 		return true;
-	}
-	while (span_field(&rest, &field))
-		if (!read_time(field, &out) && !read_iso(field, &out) && !read_day_first(field, &out) && !read_short_day(field, &out) &&
-			!read_with_units(field, &out) && !read_lone_number(field, &out) && !read_zone(field, &out) && !read_word(field, &out))
+	while (span_field(&rest, &field)) {
+		bool had_time = out.hour >= 0;
+
+		if (!read_field(field, &out))
 			return false;
-	if (out.year < 0 || out.day < 0 || out.hour < 0 || (out.month < 0 && out.words < 1))
-		return false;
-	if (out.am || out.pm)
-		out.hour = out.hour % 12 + (out.pm ? 12 : 0);
-	if (out.month < 0 || out.unsure)
-		*time_ms = -1;
-	else
-		*time_ms = calendar_ms(out.year, out.month, out.day, out.hour, out.minute, out.second) -
-			(out.zone_s > 0 || out.zone_s < -1 ? out.zone_s * 1000 : 0);
-	return true;
+		/* where the half of the day has no name, nothing stands in its place: two blanks, or one at the end */
+		out.unsure |= !had_time && out.hour >= 0 && (rest.len ? span_starts(rest, "  ") : span_ends(line, " "));
+	}
+	return take_time(&out, time_ms);
 }

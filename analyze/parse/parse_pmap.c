@@ -114,6 +114,12 @@ static bool read_footer(struct span line, struct pmap_block *block)
 	return true;
 }
 
+bool parse_pmap_sums(struct span line, struct pmap_block *block)
+{
+	*block = (struct pmap_block){ .mapped = -1, .private_kib = -1, .shared = -1 };
+	return read_footer(line, block) && block->private_kib >= 0;
+}
+
 /* Reading a file: the block at hand, and where in the text. */
 struct reading {
 	struct notes *notes;

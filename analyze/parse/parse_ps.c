@@ -140,6 +140,27 @@ static bool read_aux(struct span line, struct ps_row *row)
 	return false;
 }
 
+/* Ss, R+, D<sl: a letter of the kernel's, then those of ps */
+static bool is_state(struct span state)
+{
+	for (size_t i = 0; i < state.len; i++)
+		if (!strchr(i ? "<NLsl+WE" : "RSDTtZXIPxKW", state.at[i]) || !state.at[i])
+			return false;
+	return state.len >= 1 && state.len <= 6;
+}
+
+bool parse_ps_is_row(struct span line)
+{
+	struct ps_row row = { .pid = -1 };
+	struct span rest = line, field;
+	uint64_t pid;
+
+	/* most lines end here */
+	return span_field(&rest, &field) && field.at == line.at && span_field(&rest, &field) && span_number(field, INT32_MAX, &pid) &&
+		span_field(&rest, &field) && is_percent(field) && read_aux(line, &row) && row.grain == 1 && is_state(row.state) &&
+		(uint64_t)row.pid == pid;
+}
+
 static bool take_field(struct ps_row *row, enum ps_column column, struct span field)
 {
 	uint64_t pid;
@@ -164,7 +185,21 @@ static bool take_field(struct ps_row *row, enum ps_column column, struct span fi
 	}
 }
 
-/* What top -b, pidstat and a loop's date put between tables. */
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* ` 05:16:00 up 1 day, ...` */
+static bool is_uptime(struct span line)
+{
+	struct span rest = line, field;
+
+	return line.len && (line.at[0] == ' ' || is_digit(line.at[0])) && span_field(&rest, &field) && is_time(field) &&
+		span_field(&rest, &field) && span_is(field, "up") && span_find_text(rest, "load average") >= 0;
+}
+
+/* What top -b, pidstat, uptime and a loop's date put between tables. */
 static bool is_between(struct span line)
 {
 	static const char *const starts[] = { "top - ", "Tasks:", "Threads:", "%Cpu", "Cpu(s)", "MiB Mem", "MiB Swap", "KiB Mem", "KiB Swap",
@@ -177,12 +212,7 @@ static bool is_between(struct span line)
 	for (size_t i = 0; i < sizeof days / sizeof *days; i++)
 		if (span_starts(line, days[i]) && span_find(line, ':') > 0)
 			return true;
-	return false;
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
+	return is_uptime(line);
 }
 
 /* pidstat's time: as many words as its header has; behind -h's `Time` half of the day or a zone (05:16:00 PM IST). */
@@ -309,13 +339,28 @@ static void read_row(struct ps_reading *reading, struct span line, const char *n
 	}
 }
 
+/* False: the line is no header. */
+static bool begin_table(struct ps_reading *reading, struct span line)
+{
+	struct ps_table next;
+
+	if (!parse_ps_table_read(line, &next))
+		return false;
+	reading->table = next;
+	reading->summary = false;
+	if (reading->reader->table)
+		reading->reader->table(reading->context, line, form_of(&next));
+	return true;
+}
+
 void parse_ps(struct span text, struct notes *notes, const struct ps_reader *reader, void *context)
 {
 	struct ps_reading reading = { .table.count = 0, .reader = reader, .context = context, .notes = notes };
-	struct ps_table next;
 	struct span line;
 	bool ended;
 
+	if (reader->bare)
+		begin_table(&reading, span_of("USER PID %CPU %MEM VSZ RSS TTY STAT START TIME COMMAND"));
 	while (text.len) {
 		size_t known = reading.table.count && reader->known ? reader->known(context, text) : 0;
 
@@ -326,13 +371,8 @@ void parse_ps(struct span text, struct notes *notes, const struct ps_reader *rea
 		}
 		if (!span_line(&text, &line, &ended) || !line.len)
 			continue;
-		if (span_find_text((struct span){ line.at, line.len < 400 ? line.len : 400 }, "ID") >= 0 && parse_ps_table_read(line, &next)) {
-			reading.table = next;
-			reading.summary = false;
-			if (reader->table)
-				reader->table(context, line, form_of(&next));
+		if (span_find_text((struct span){ line.at, line.len < 400 ? line.len : 400 }, "ID") >= 0 && begin_table(&reading, line))
 			continue;
-		}
 		read_row(&reading, line, ended ? text.at : NULL);
 	}
 	if (!reading.table.count)

@@ -25,6 +25,7 @@ struct ps_reader {
 	void (*table)(void *context, struct span header, uint32_t form);
 	size_t (*known)(void *context, struct span rest);   /* how many bytes at its beginning are a row that need not be read. May be NULL */
 	void (*row)(void *context, const struct ps_row *row, struct span line); /* line: with its end, or empty where it is cut off */
+	bool bare; /* no header is in front: rows are those of `ps aux` until one comes */
 };
 
 /* Calls the reader for each header line and each process. */
@@ -32,6 +33,9 @@ void parse_ps(struct span text, struct notes *notes, const struct ps_reader *rea
 
 /* Is the line a header of ps? */
 bool parse_ps_header(struct span line);
+
+/* Is the line a row of procps' `ps aux`, as its form tells without a header: PID, two percentages, two sizes, TTY, state, start, time? */
+bool parse_ps_is_row(struct span line);
 
 /* The base name of a command's first word, or what stands between [ and ]: the nearest to comm that ps tells. */
 struct span parse_ps_name(struct span command);

@@ -172,6 +172,58 @@ void parse_status(struct span text, struct notes *notes, const struct status_rea
 	end_process(&reading, text.at);
 }
 
+/* The field of a line `VmRSS:    2076 kB`, or FIELDS; its value. */
+static size_t size_field(struct span line, struct span *value)
+{
+	ptrdiff_t colon = span_find((struct span){ line.at, line.len < 16 ? line.len : 16 }, ':');
+	size_t field = 0;
+
+	if (colon < 0)
+		return FIELDS;
+	*value = span_from(line, (size_t)colon + 1);
+	while (field < FIELDS && !(fields[field].kib && span_is((struct span){ line.at, (size_t)colon }, fields[field].key)))
+		field++;
+	return field;
+}
+
+bool parse_status_is_size(struct span line)
+{
+	struct span value;
+	int64_t kib;
+
+	return size_field(line, &value) < FIELDS && read_value(value, true, &kib);
+}
+
+void parse_status_bare(struct span text, struct notes *notes, void (*row)(void *context, const struct status_row *), void *context)
+{
+	struct status_row process = unknown;
+	bool seen[FIELDS] = { false }, any = false;
+	struct span line, value;
+	uint64_t number = 0;
+
+	while (span_line(&text, &line, NULL)) {
+		size_t field = size_field(line, &value);
+		int64_t kib;
+
+		number++;
+		if (field == FIELDS || !read_value(value, true, &kib)) {
+			if (line.len)
+				notes_add_span(notes, number, "no line of status:", line);
+			continue;
+		}
+		if (seen[field]) {
+			row(context, &process);
+			process = unknown;
+			memset(seen, 0, sizeof seen);
+		}
+		seen[field] = any = true;
+		process.has_memory = true;
+		*(int64_t *)(void *)((char *)&process + fields[field].offset) = kib;
+	}
+	if (any)
+		row(context, &process);
+}
+
 struct span parse_status_unescape(struct span name, char *out)
 {
 	size_t len = 0;

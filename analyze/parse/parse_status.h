@@ -33,6 +33,12 @@ void parse_status(struct span text, struct notes *notes, const struct status_rea
 /* Does a process begin there, or the text end? */
 bool parse_status_begins(struct span rest);
 
+/* The same for what `grep VmRSS /proc/PID/status` printed of one process, time after time: a row begins where a line comes again. */
+void parse_status_bare(struct span text, struct notes *notes, void (*row)(void *context, const struct status_row *), void *context);
+
+/* Is the line one of memory out of status (VmRSS, RssAnon ...)? */
+bool parse_status_is_size(struct span line);
+
 /* Undoes the kernel's escapes (\n, \\) of a name in place into out (at least name.len bytes). Gives the span there. */
 struct span parse_status_unescape(struct span name, char *out);
 

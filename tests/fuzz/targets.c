@@ -228,10 +228,12 @@ static void take_table(void *context, struct span header, uint32_t form)
 
 static void fuzz_ps(struct span text)
 {
-	static const struct ps_reader reader = { take_table, NULL, take_ps };
+	static const struct ps_reader reader = { .table = take_table, .row = take_ps }, bare = { .row = take_ps, .bare = true };
 	struct trial trial;
 
 	begin(&trial, text);
+	parse_ps(trial.text, &trial.notes, &bare, &trial);
+	trial.rows = 0;
 	parse_ps(trial.text, &trial.notes, &reader, &trial);
 	as_facts(&trial, KIND_PS);
 	end(&trial);

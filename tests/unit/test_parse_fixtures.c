@@ -173,7 +173,7 @@ static void parse(struct reading *reading, const char *base, struct span text)
 	static const struct smaps_reader smaps = { take_process, take_mapping };
 	static const struct status_reader status = { NULL, take_status };
 	static const struct stat_reader stat = { NULL, take_stat };
-	static const struct ps_reader ps = { NULL, NULL, take_ps };
+	static const struct ps_reader ps = { .row = take_ps };
 
 	text = parse_text_prepare(text, &reading->arena, &reading->notes);
 	if (!strncmp(base, "status", 6))

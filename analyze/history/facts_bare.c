@@ -1,0 +1,50 @@
+/* facts_bare.c - facts of lines that a loop cut out of pmap and status. */
+#include "facts_bare.h"
+
+#include "../base/notes.h"
+#include "../parse/parse_pmap.h"
+#include "../parse/parse_status.h"
+
+static struct process_fact *add(struct facts *facts)
+{
+	struct process_fact *fact = facts_add(facts, FACTS_BARE_PID);
+
+	fact->name = span_of("unnamed");
+	return fact;
+}
+
+void facts_bare_pmap(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
+{
+	struct pmap_block sums;
+	struct span line;
+
+	(void)arena;
+	for (uint64_t number = 1; span_line(&text, &line, NULL); number++)
+		if (parse_pmap_sums(line, &sums)) {
+			struct process_fact *fact = add(facts);
+
+			/* nothing mapped: it has ended, or may not be read */
+			if (sums.mapped > 0)
+				fact->private_kib = sums.private_kib;
+		} else if (line.len) {
+			notes_add_span(notes, number, "no line of pmap:", line);
+		}
+}
+
+static void take_status(void *context, const struct status_row *row)
+{
+	struct process_fact *fact = add(context);
+
+	fact->rss = row->rss;
+	fact->anon = row->rss_anon;
+	fact->swap = row->swap;
+	fact->data_stack = row->data >= 0 && row->stack >= 0 ? row->data + row->stack : -1;
+	fact->page_tables = row->page_tables;
+	fact->peak = row->peak_size;
+}
+
+void facts_bare_status(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
+{
+	(void)arena;
+	parse_status_bare(text, notes, take_status, facts);
+}

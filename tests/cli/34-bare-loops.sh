@@ -1,0 +1,79 @@
+#!/bin/sh
+# 34-bare-loops - what a loop with grep, tail or --no-headers left of ps, pmap and status: no line says what the columns are.
+. tests/tap.sh
+
+rounds=25
+row() { printf '%-8s %7d  0.0  0.1  20000  %4d ?        Ss   %s   0:01 %s\n' "$1" "$2" "$3" "${5:-05:00}" "$4"; }
+date_of() { printf 'Mon Nov 23 05:%02d:00 UTC 2026\n' "$1"; }
+log() { # TOOLS...: 25 rounds of them
+	i=0
+	while [ $i -lt $rounds ]; do
+		for tool; do "$tool" $i; done
+		i=$((i + 1))
+	done >"$tmp/bare.log"
+	"$analyze" --no-report -v "$tmp/bare.log" >"$tmp/out" 2>&1
+	out=$(cat "$tmp/out")
+}
+daemon() { row root 2417 $((1500 + 24 * $1)) './leaky -f'; }
+worker() { row root 2418 9000 './leaky -w'; }
+greps() { row me $((3000 + $1)) 2076 'grep leaky' "05:$((10 + $1))"; }
+heads() { echo 'USER       PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND'; }
+sums() { printf 'mapped: 6396K    writeable/private: %dK    shared: 0K\n' $((412 + 24 * $1)); }
+others() { echo 'mapped: 7000K    writeable/private: 900K    shared: 0K'; }
+sizes() { printf 'VmRSS:\t    %d kB\n' $((1500 + 24 * $1)); }
+anon() { printf 'RssAnon:\t    %d kB\n' $((500 + 24 * $1)); }
+
+for tools in "daemon" "daemon greps" "greps daemon" "daemon worker" "daemon worker greps"; do
+	# shellcheck disable=SC2086 # words
+	log $tools
+	like "ps aux, $tools: its rounds" "$out" '^bare\.log *25 rounds, '
+	like "ps aux, $tools: the leak" "$out" 'suspect +leaky +2417 .*\+24\.0 '
+	like "ps aux, $tools: how it was read" "$out" 'no header is in it: rows are read as those of ps aux, a round begins where a PID'
+	# shellcheck disable=SC2086
+	log date_of $tools
+	like "date and $tools: its rounds" "$out" '^bare\.log *25 rounds in 24 min 0 s, '
+	like "date and $tools: the leak" "$out" 'suspect +leaky +2417 .*\+24\.0 '
+	like "date and $tools: how it was read" "$out" 'no header is in it: .* a date begins a round'
+done
+up() { echo " 05:16:00 up 1 day,  1:02,  0 users,  load average: 0.00, 0.01, 0.05"; }
+log date_of daemon up worker
+like "uptime in a round: its rounds" "$out" '^bare\.log *25 rounds in 24 min 0 s, 2 '
+like "uptime in a round: nothing odd but the header" "$out" '^1 oddity'
+log daemon worker
+like "a steady worker beside it" "$out" 'stable +leaky +2418 '
+{ date_of 0; cat "$tmp/bare.log"; } >"$tmp/dated.log"
+like "a date at the beginning alone parts no rounds" "$("$analyze" --no-report "$tmp/dated.log")" '^dated\.log *25 rounds, '
+like "told to be ps" "$("$analyze" --no-report --import ps "$tmp/bare.log")" 'suspect +leaky +2417 .*\+24\.0 '
+log worker heads daemon worker
+like "a log that begins within a table has its header's rounds" "$out" '^bare\.log *2[56] rounds, '
+like "and the leak" "$out" 'suspect +leaky +2417 .*\+24\.0 '
+i=0
+mkdir "$tmp/loop"
+while [ $i -lt $rounds ]; do daemon $i >"$tmp/loop/ps.$i"; i=$((i + 1)); done
+like "a file a round" "$("$analyze" --no-report "$tmp/loop")" '^loop *25 rounds[ ,]'
+
+log sums
+like "sums of pmap: its rounds" "$out" '^bare\.log *25 rounds, 1 process'
+like "sums of pmap: private memory" "$out" 'suspect +unnamed .*\+24\.0 '
+like "sums of pmap: told" "$out" 'no line tells which process it is'
+log sizes
+like "grep VmRSS" "$out" 'suspect +unnamed .*\+24\.0 '
+log date_of sums sizes anon
+like "both and a date: its rounds" "$out" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
+like "both and a date: both halves of the proof" "$out" 'leak +unnamed .*\+24\.0 .*\+24\.0 '
+log sizes sums
+like "both without a date" "$out" '^bare\.log *25 rounds, 1 process'
+log date_of sums others
+like "sums of two processes in a round are not guessed at" "$out" 'no run is in it'
+
+number() { echo $((1500 + 24 * $1)); }
+columns() { echo " 2417  $((1500 + 24 * $1)) ./leaky -f"; }
+log number
+like "ps -o rss=: what to record instead" "$out" 'no run is in it: numbers alone .*ps -o pid,rss,args -p PID'
+log date_of number
+like "and with a date" "$out" 'no run is in it: numbers alone '
+log columns
+like "ps -o pid,rss,cmd --no-headers: what to do" "$out" 'no run is in it: a table without its header: .*echo PID RSS COMMAND'
+{ echo PID RSS COMMAND; cat "$tmp/bare.log"; } >"$tmp/named.log"
+like "which does it" "$("$analyze" --no-report "$tmp/named.log")" 'suspect +leaky +2417 .*\+24\.0 '
+finish
