@@ -142,7 +142,8 @@ static void test_maps(void **state)
 	/* where a mapping is lost the sum is not known */
 	expect_notes(KIND_MAPS, "==> /proc/7/maps <==\n" MAPPINGS "\n==> /proc/8/maps <==\n" MAPPINGS "7ffd00000000-7ff", "7  private 1028", 1);
 	expect_notes(KIND_MAPS, "==> /proc/7/maps <==\n" MAPPINGS "7ffd00000000-7ffd00021000 rtail: oops\nw-p 00000000 00:00 0\n", "", 2);
-	expect(KIND_MAPS, "==> /proc/7/maps <==\n" MAPPINGS "\n7ffd00000000-7ffd00021000 rw-p 00000000 00:00 0 [stack]\n", "");
+	expect(KIND_MAPS, "==> /proc/7/maps <==\n" MAPPINGS "\n7ffd00000000-7ffd00021000 rw-p 00000000 00:00 0 [stack]\n", "7  private 1160");
+	expect_notes(KIND_MAPS, "==> /proc/7/maps <==\n" MAPPINGS "7ffd00000000tail: oops\n-7ffd00021000 rw-p 00000000 00:00 0\n", "", 2);
 	expect_notes(KIND_MAPS, "==> /proc/7/maps <==\n" MAPPINGS "5d79000-5d80000 rw-p 00000000 00:00 0 \n", "", 1);
 	expect_notes(KIND_MAPS, "==> /proc/7/maps <==\ntail: oops\n" MAPPINGS, "7  private 1028", 1);
 	expect_notes(KIND_MAPS, MAPPINGS, "", 1);
