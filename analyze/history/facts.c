@@ -182,6 +182,7 @@ static void take_ps(void *context, const struct ps_row *row, struct span line)
 	fact->grain = row->grain;
 	fact->cpu = row->cpu;
 	fact->start = row->start;
+	fact->time_ms = row->time_ms;
 	remember(facts, FACTS_PS, line, 1, fact);
 }
 
