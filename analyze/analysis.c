@@ -1,6 +1,7 @@
 /* analysis.c - the list of stages: members -> facts -> history -> trends and verdicts. Read this file first. */
 #include "analysis.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,6 +33,8 @@ struct reading {
 	struct progress progress;
 	const char *hint;           /* how a member could be read in which nothing is known, or NULL */
 	bool any_packed;            /* a member that is an archive or compressed */
+	size_t unknown;             /* files of other people's names that hold nothing that is known */
+	struct span first_unknown;  /* the path of the first of them by name */
 };
 
 static size_t next_members(void *context, size_t slot)
@@ -64,15 +67,45 @@ static bool is_numbered_by_pid(const struct worker *worker, uint64_t number)
 	return told > 0;
 }
 
-/* A folder a round (1/ps.txt, 1/pmap.txt, 2/ps.txt): files without a number but a PID, in a folder whose name is nothing but one. */
-static bool is_folder_of_round(const struct worker *worker, struct name_number *number)
+static struct span last_name(struct span folder)
 {
-	const struct member_name *name = &worker->name;
-	struct span last = span_from(name->folder, (size_t)(span_rfind(name->folder, '/') + 1));
-	struct name_number own = name_number(name->base);
+	return span_from(folder, (size_t)(span_rfind(folder, '/') + 1));
+}
 
-	return (!own.found || (own.time_ms < 0 && is_numbered_by_pid(worker, own.number))) && name_is_number(last) &&
-		(*number = name_number(last)).found;
+static struct span without_last(struct span folder)
+{
+	ptrdiff_t slash = span_rfind(folder, '/');
+
+	return (struct span){ folder.at, slash > 0 ? (size_t)slash : 0 };
+}
+
+/* The folder of a round that copies of /proc lie in: 7/proc/4711/status, 7/4711/status. */
+static struct span above_proc(const struct worker *worker, struct span folder)
+{
+	struct span last = last_name(folder), above = without_last(folder);
+	uint64_t pid;
+
+	if (!span_number(last, INT32_MAX, &pid) || !is_numbered_by_pid(worker, pid))
+		return folder;
+	if (span_is(last_name(above), "proc"))
+		return without_last(above);
+	return name_is_number(last_name(above)) ? above : folder;
+}
+
+/*
+ * A folder a round (1/ps.txt, 1/pmap.txt, 2/ps.txt): files without a number but a PID, in a folder whose name is nothing but one.
+ * Cuts it off *folder.
+ */
+static bool is_folder_of_round(const struct worker *worker, struct name_number *number, struct span *folder)
+{
+	struct name_number own = name_number(worker->name.base);
+	struct span round = above_proc(worker, *folder);
+
+	if ((own.found && (own.time_ms >= 0 || !is_numbered_by_pid(worker, own.number))) || !name_is_number(last_name(round)))
+		return false;
+	*number = name_number(last_name(round));
+	*folder = without_last(round);
+	return true;
 }
 
 static void fold_loose(struct reading *reading, const struct worker *worker)
@@ -93,13 +126,33 @@ static void fold_loose(struct reading *reading, const struct worker *worker)
 			run_build_fold_log(build, &worker->pieces[i], &worker->piece_facts[i]);
 		return;
 	}
-	if (is_folder_of_round(worker, &file.name))
-		folder.len = span_rfind(folder, '/') > 0 ? (size_t)span_rfind(folder, '/') : 0;
-	else
+	if (!is_folder_of_round(worker, &file.name, &folder))
 		file.name = name_number(name->base);
 	build = run_list_at(&reading->runs, &reading->arena, folder, true, folder);
 	if (build)
 		run_build_fold_loose(build, &file, worker->pieces, worker->piece_facts, worker->piece_count);
+}
+
+/* Files that tell nothing are told, all of them in one note: they may be what somebody thought to be judged. */
+static void fold_unknown(struct reading *reading, const struct worker *worker)
+{
+	struct span path = worker->member->path;
+
+	if (!worker->loose || !worker->member->text.len || run_input_is_plain(reading->input))
+		return;
+	if (!reading->unknown++ || span_compare(path, reading->first_unknown) < 0)
+		reading->first_unknown = arena_copy(&reading->arena, path);
+}
+
+static void note_unknown(const struct reading *reading, struct notes *notes)
+{
+	char text[96];
+
+	if (!reading->unknown)
+		return;
+	snprintf(text, sizeof text, "nothing that is known is in it, or in %zu more: left out", reading->unknown - 1);
+	notes_file(notes, reading->first_unknown);
+	notes_add(notes, 0, reading->unknown > 1 ? text : "nothing that is known is in it: left out");
 }
 
 static void fold_member(void *context, size_t number, size_t slot, size_t item)
@@ -114,8 +167,10 @@ static void fold_member(void *context, size_t number, size_t slot, size_t item)
 	reading->any_packed |= worker->packed;
 	if (worker->hint)
 		reading->hint = worker->hint;
-	if (!worker->good)
+	if (!worker->good) {
+		fold_unknown(reading, worker);
 		return;
+	}
 	if (worker->loose) {
 		fold_loose(reading, worker);
 		return;
@@ -321,6 +376,8 @@ int analysis_read(const char *path, const struct analyze_options *options,
 	notes_cut(&shared);
 	free_workers(&reading);
 	run_list_sort(&reading.runs);
+	if (run_list_any_loose(&reading.runs))
+		note_unknown(&reading, &shared);
 	for (; taken < reading.runs.count; taken++)
 		take(context, make_analysis(&reading, reading.runs.items[taken], path));
 	if (!taken)

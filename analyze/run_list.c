@@ -109,3 +109,10 @@ void run_list_sort(struct run_list *list)
 	list->count = kept;
 }
 
+bool run_list_any_loose(const struct run_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i]->is_loose)
+			return true;
+	return false;
+}

@@ -30,4 +30,7 @@ void run_list_sort(struct run_list *list);
 /* Takes the notes on that run's files, by their path in it, be it in an archive or not; and those on what is in no run. */
 void run_list_notes(const struct run_list *list, const struct run_build *build, const struct notes *all, struct notes *notes);
 
+/* Is any of them of files that leakline did not name? */
+bool run_list_any_loose(const struct run_list *list);
+
 #endif

@@ -146,6 +146,11 @@ void verdict_set_life(
 		set_rounds(finding);
 		return;
 	}
+	/* what it did since its main thread ended nobody knows */
+	if (finding->process->trouble & LIFE_DEAD_LEADER) {
+		decide(finding, VERDICT_INCONCLUSIVE, REASON_UNMEASURABLE, METRIC_FOOTPRINT);
+		return;
+	}
 	decide(finding, VERDICT_STABLE, stable_reason(finding),
 		footprint->n ? METRIC_FOOTPRINT : METRIC_PRIVATE);
 	if (rules->budget >= 0.0 && finding->detectable > rules->budget)

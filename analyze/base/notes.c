@@ -118,6 +118,8 @@ void notes_add_span(struct notes *notes, uint64_t line, const char *reason, stru
 	char text[PIECE_BYTES + 256];
 	size_t len = strlen(reason), taken = piece.len < PIECE_BYTES ? piece.len : PIECE_BYTES;
 
+	if (span_is_hole(piece))
+		return; /* it has its own note */
 	if (len > sizeof text - PIECE_BYTES - 8)
 		len = sizeof text - PIECE_BYTES - 8;
 	memcpy(text, reason, len);

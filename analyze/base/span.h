@@ -71,6 +71,12 @@ static inline bool span_ends(struct span s, const char *suffix)
 	return s.len >= len && (!len || !memcmp(s.at + s.len - len, suffix, len));
 }
 
+/* Is the line what parse_text_prepare puts where bytes are lost in the middle of a text? No tool's line holds a NUL. */
+static inline bool span_is_hole(struct span line)
+{
+	return line.len == 1 && !line.at[0];
+}
+
 /* Byte order, a shorter one first where one begins the other: for sorting. <0, 0, >0. */
 int span_compare(struct span a, struct span b);
 

@@ -88,15 +88,16 @@ static size_t know_status(void *context, struct span rest, uint64_t *lines)
 static void take_status(void *context, const struct status_row *row, struct span text, uint64_t lines)
 {
 	struct reading *reading = context;
+	int64_t pid = row->tgid > 0 ? row->tgid : row->pid;
 	struct process_fact *fact;
 	char *name;
 
-	if (row->pid < 0 || row->pid > INT32_MAX) {
+	/* a thread's status speaks for its process */
+	if (pid <= 0 || pid > INT32_MAX) {
 		notes_add_span(reading->notes, 0, "a process without Pid:", row->name);
 		return;
 	}
-	/* a thread's status speaks for its process */
-	fact = facts_add(reading->facts, (int32_t)(row->tgid > 0 && row->tgid <= INT32_MAX ? row->tgid : row->pid));
+	fact = facts_add(reading->facts, (int32_t)pid);
 	fact->state = row->state;
 	fact->threads = row->threads;
 	fact->rss = row->rss;
@@ -189,6 +190,7 @@ static void take_ps(void *context, const struct ps_row *row, struct span line)
 	fact->grain = row->grain;
 	fact->cpu = row->cpu;
 	fact->start = row->start;
+	fact->time_ms = row->time_ms;
 	remember(facts, FACTS_PS, line, 1, fact);
 }
 
@@ -212,16 +214,22 @@ static void take_block(void *context, const struct pmap_block *block)
 {
 	struct reading *reading = context;
 	struct process_fact *fact = facts_add(reading->facts, block->pid);
+	bool lost;
 
 	fact->command = block->command;
 	fact->name = parse_ps_name(block->command);
 	/* no mapping at all: a zombie, a process that may not be read, or one too large for a 32-bit tool */
-	if (!block->complete || !block->rows.len || block->mapped == 0)
+	if (!block->complete || !block->rows.len || block->mapped == 0 || block->mixed)
 		return;
 	fact->private_kib = block->private_kib;
 	if (!reading->facts->mappings)
 		return;
-	fact->groups = mapping_reader_pmap(reading->facts->mappings, block, reading->notes, reading->arena);
+	fact->groups = mapping_reader_pmap(reading->facts->mappings, block, reading->notes, reading->arena, &lost);
+	/* a row that is lost is not memory that was given back */
+	if (lost && group_list_kib(fact->groups) != block->mapped) {
+		fact->groups = NULL;
+		return;
+	}
 	/* tools without -d print no such sum */
 	if (fact->private_kib < 0)
 		fact->private_kib = fact->groups->private_kib;
@@ -237,6 +245,8 @@ void facts_of_pmap(struct span text, struct arena *arena, struct notes *notes, s
 		parse_pmap(text, notes, expected, take_block, &reading);
 }
 
+enum { USE_KEYS = 5 };
+
 /* The mappings of the process at hand, as rows of pmap. */
 struct maps_reading {
 	struct reading reading;
@@ -245,9 +255,26 @@ struct maps_reading {
 	struct row_use *use;
 	size_t count, capacity;
 	int64_t rss, anon, swap;    /* the sums of what was told; -1: nothing */
+	size_t told[USE_KEYS];      /* how many of the mappings told each key of smaps */
+	unsigned keys;              /* those that processes before told, a bit each */
 	bool damaged;               /* some are lost: there is no sum */
 	bool is_rollup;             /* its one line is no mapping */
 };
+
+/* The kernel tells a key of all mappings or of none: a sum that lacks some is too small. */
+static bool lacks_keys(struct maps_reading *maps)
+{
+	unsigned all = 0;
+	bool lacks = false;
+
+	for (size_t i = 0; i < USE_KEYS; i++) {
+		all |= maps->told[i] ? 1u << i : 0;
+		lacks |= maps->told[i] && maps->told[i] < maps->count;
+	}
+	lacks |= (maps->keys & ~all) != 0;
+	maps->keys |= lacks ? 0 : all;
+	return lacks && !maps->is_rollup;
+}
 
 static void end_maps(struct maps_reading *maps)
 {
@@ -258,6 +285,10 @@ static void end_maps(struct maps_reading *maps)
 		notes_add(maps->reading.notes, 0, "no `==> /proc/PID/... <==` line in front tells whose mappings these are: left out");
 	if (maps->pid <= 0 || !maps->count || maps->damaged)
 		return;
+	if (lacks_keys(maps)) {
+		notes_add(maps->reading.notes, 0, "lines of a mapping are missing: the process is left out");
+		return;
+	}
 	fact = facts_add(facts, maps->pid);
 	fact->rss = maps->rss;
 	fact->anon = maps->anon;
@@ -276,6 +307,7 @@ static void take_maps_process(void *context, int32_t pid)
 	maps->pid = pid;
 	maps->count = 0;
 	maps->rss = maps->anon = maps->swap = -1;
+	memset(maps->told, 0, sizeof maps->told);
 	maps->damaged = false;
 }
 
@@ -284,6 +316,14 @@ static void add_use(int64_t *sum, int64_t kib)
 {
 	if (kib >= 0)
 		*sum = (*sum > 0 ? *sum : 0) + kib;
+}
+
+static void count_keys(struct maps_reading *maps, const struct maps_row *row)
+{
+	const int64_t keys[USE_KEYS] = { row->rss, row->pss, row->private_dirty, row->anonymous, row->swap };
+
+	for (size_t i = 0; i < USE_KEYS; i++)
+		maps->told[i] += keys[i] >= 0;
 }
 
 /* A mapping as pmap -d would print it: base name, `p` as `-`. */
@@ -300,10 +340,12 @@ static void take_mapping(void *context, const struct maps_row *row)
 		maps->use = arena_grow(maps->reading.arena, maps->use, maps->count, capacity, sizeof *maps->use);
 		maps->capacity = capacity;
 	}
+	count_keys(maps, row);
 	add_use(&maps->rss, row->rss);
 	add_use(&maps->anon, row->anonymous);
 	add_use(&maps->swap, row->swap);
-	maps->damaged |= row->damaged;
+	/* a sum behind a sum is that of another process, whose header is lost */
+	maps->damaged |= row->damaged || (maps->is_rollup && maps->count);
 	maps->use[maps->count] = (struct row_use){ row->private_dirty, row->pss };
 	as = &maps->rows[maps->count++];
 	*as = (struct pmap_row){ .address = row->start, .kib = (int64_t)((row->end - row->start) / 1024), .device = row->device };

@@ -98,8 +98,7 @@ static bool read_middle(const struct mapping_memory *memory, const struct pmap_b
 
 	middle.rows = (struct span){ block->rows.at + shared->head, block->rows.len - shared->head - shared->tail };
 	middle.first_line = block->first_line + shared->head_rows;
-	parse_pmap_rows(&middle, odd, take_row, fresh);
-	if (odd->total)
+	if (parse_pmap_rows(&middle, odd, take_row, fresh) || odd->total)
 		return false;
 	if (!fresh->count)
 		return !shared->head_rows || !shared->tail_rows || memory->rows[shared->head_rows - 1].address < memory->rows[tail].address;
@@ -180,7 +179,7 @@ static void classify_change(struct mapping_reader *reader, struct mapping_memory
 }
 
 const struct group_list *mapping_reader_pmap(struct mapping_reader *reader, const struct pmap_block *block, struct notes *notes,
-	struct arena *scratch)
+	struct arena *scratch, bool *lost)
 {
 	struct mapping_memory *memory = memory_of(reader, block->pid, false);
 	struct shared shared = { .head = memory->len ? block->same_head : 0, .tail = memory->len ? block->same_tail : 0 };
@@ -188,6 +187,7 @@ const struct group_list *mapping_reader_pmap(struct mapping_reader *reader, cons
 	size_t count_before = memory->count;
 	uint64_t said = notes->total;
 
+	*lost = block->odd;
 	if (memory->len && block->rows.len == memory->len && shared.head == memory->len)
 		return memory->list;
 	if (memory->len) {
@@ -197,7 +197,7 @@ const struct group_list *mapping_reader_pmap(struct mapping_reader *reader, cons
 	if (!(shared.head_rows || shared.tail_rows) || !read_middle(memory, block, &shared, &(struct notes){ .arena = scratch }, &fresh)) {
 		shared = (struct shared){ 0, 0, 0, 0 };
 		fresh.count = 0;
-		parse_pmap_rows(block, notes, take_row, &fresh);
+		*lost |= parse_pmap_rows(block, notes, take_row, &fresh) > 0;
 	}
 	replace_rows(memory, block, &shared, &fresh);
 	classify_change(reader, memory, &shared, fresh.count, count_before);
@@ -244,6 +244,18 @@ const struct group_list *mapping_reader_maps(struct mapping_reader *reader, int3
 	mapping_groups_frame(memory->rows, count, &memory->frame);
 	mapping_sums_classify(reader, memory, 0, count);
 	return mapping_sums_list(reader, memory, used ? sum_uses(reader, memory, use) : NULL);
+}
+
+int64_t group_list_kib(const struct group_list *list)
+{
+	int64_t kib = 0;
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct group_sum *sum = group_list_sum(list, i);
+
+		kib += sum ? sum->kib : 0;
+	}
+	return kib;
 }
 
 const struct group_sum *group_list_sum(const struct group_list *list, size_t number)

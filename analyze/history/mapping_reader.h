@@ -68,9 +68,12 @@ struct mapping_reader {
 	size_t piece_count, piece_capacity;
 };
 
-/* The list of a block of pmap. Never NULL; it lives as long as the reader's arena. */
+/* The list of a block of pmap. Never NULL; it lives as long as the reader's arena. *lost: lines of it cannot be read. */
 const struct group_list *mapping_reader_pmap(struct mapping_reader *reader, const struct pmap_block *block, struct notes *notes,
-	struct arena *scratch);
+	struct arena *scratch, bool *lost);
+
+/* The KiB of all its groups. */
+int64_t group_list_kib(const struct group_list *list);
 
 /* The list of a process's maps or smaps; rows and use have count entries, addresses ascend. Never NULL. */
 const struct group_list *mapping_reader_maps(struct mapping_reader *reader, int32_t pid, const struct pmap_row *rows,

@@ -243,7 +243,9 @@ static void split_lives(struct building *building, const struct pid_columns *pid
 			start_ticks = moment.stat->start_ticks;
 		if (moment.status)
 			last = moment.status;
-		trouble |= dead_leader ? LIFE_DEAD_LEADER : 0;
+		/* a thread that calls exec becomes the leader */
+		if (moment.status)
+			trouble = dead_leader ? trouble | LIFE_DEAD_LEADER : trouble & ~(unsigned)LIFE_DEAD_LEADER;
 		seen_at = moment.at;
 	}
 	if (alive)

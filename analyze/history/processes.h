@@ -35,7 +35,7 @@ struct mapping_group {
 
 /* Why a life has no memory to be read, or has lost some rounds. Bit set. */
 enum life_trouble {
-	LIFE_DEAD_LEADER = 1, /* main thread has exited, others hold the memory: unmeasurable */
+	LIFE_DEAD_LEADER = 1, /* at its end the main thread has exited, others hold the memory: unmeasurable */
 	LIFE_DENIED = 2,      /* seen, but its numbers may not be read */
 	LIFE_ENDED_ZOMBIE = 4 /* its last rounds were a zombie's, and do not count */
 };

@@ -75,6 +75,24 @@ bool run_archive_begins(struct span bytes)
 	return is_tar(bytes);
 }
 
+const char *run_archive_foreign(struct span bytes)
+{
+	static const struct {
+		char magic[8];
+		size_t len;
+		const char *name;
+	} foreign[] = {
+		{ "070701", 6, "cpio" }, { "070702", 6, "cpio" }, { "070707", 6, "cpio" }, { "\xc7\x71", 2, "cpio" }, { "\x71\xc7", 2, "cpio" },
+		{ "7z\xbc\xaf\x27\x1c", 6, "7z" }, { "Rar!\x1a\x07", 6, "rar" }, { "!<arch>\n", 8, "ar" }, { "xar!", 4, "xar" }, { "MSCF", 4, "cab" },
+		{ "\x1f\x9d", 2, "compress" }, { "LZIP", 4, "lzip" }, { "\x89LZO", 4, "lzop" }, { "LRZI", 4, "lrzip" }, { "\x5d\0\0", 3, "lzma" },
+	};
+
+	for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
+		if (bytes.len >= foreign[i].len && !memcmp(bytes.at, foreign[i].magic, foreign[i].len))
+			return foreign[i].name;
+	return NULL;
+}
+
 static void count_zeros(struct run_archive *input, size_t len)
 {
 	size_t zeros = 0;
@@ -171,6 +189,8 @@ static bool wanted(struct archive_entry *entry, struct notes *notes, const char 
 		why = "not a regular file: left out";
 	else if (archive_entry_sparse_count(entry) > 0)
 		why = "a sparse file: left out";
+	else if (archive_entry_is_data_encrypted(entry))
+		why = "encrypted: left out";
 	if (why) {
 		notes_file(notes, file);
 		notes_add(notes, 0, why);

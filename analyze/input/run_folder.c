@@ -14,7 +14,10 @@
 #include "../base/notes.h"
 #include "../base/room.h"
 
-enum { NAMES = 16 }; /* a batch at most; fewer near the end, so that no worker waits for another's */
+enum {
+	NAMES = 16,  /* a batch at most; fewer near the end, so that no worker waits for another's */
+	DEPTH = 16   /* sub-folders in sub-folders: as an archive of them would be read */
+};
 
 static int compare_names(const void *a, const void *b)
 {
@@ -44,7 +47,7 @@ static char *join_name(const char *prefix, const char *name, const char *end)
 	return joined;
 }
 
-/* Lists fd, which is closed; one level of sub-folders too, so that a folder of runs, or of rounds, can be told. */
+/* Lists fd, which is closed; sub-folders too, so that a folder of runs, or of rounds, can be told. */
 static int list(struct run_folder *folder, int fd, const char *prefix, int depth)
 {
 	DIR *dir = fdopendir(fd);
@@ -57,7 +60,7 @@ static int list(struct run_folder *folder, int fd, const char *prefix, int depth
 	while ((entry = readdir(dir)) != NULL && folder->count < RUN_MEMBERS_LIMIT) {
 		int type = type_of(dir, entry), sub;
 
-		if (type == DT_DIR && depth == 0 && entry->d_name[0] != '.') {
+		if (type == DT_DIR && depth < DEPTH && entry->d_name[0] != '.') {
 			char *below = join_name(prefix, entry->d_name, "/");
 
 			sub = openat(dirfd(dir), entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);

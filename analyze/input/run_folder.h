@@ -1,4 +1,4 @@
-/* run_folder.h - members of a folder: its regular files, and those one level below. */
+/* run_folder.h - members of a folder: its regular files, and those below. */
 #ifndef LEAKLINE_RUN_FOLDER_H
 #define LEAKLINE_RUN_FOLDER_H
 

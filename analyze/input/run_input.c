@@ -52,6 +52,11 @@ static int open_stream(struct run_input *input, const char *path)
 		return -1;
 	}
 	begin = (struct span){ (const char *)input->block, input->block_len };
+	why = run_archive_foreign(begin);
+	if (why) {
+		say("%s: %s is no kind of archive that is read (unpack it, or make it a tar or a zip)", path, why);
+		return -1;
+	}
 	/* a tar of smemcap is one reading, not a run of members */
 	if (!run_archive_begins(begin) || archive_members_is_proc(begin))
 		return 0;

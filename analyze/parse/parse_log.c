@@ -87,7 +87,7 @@ void parse_mprof(struct span text, struct notes *notes, void (*row)(void *contex
 	struct log_row read = { .pid = 1, .name = span_of("mprof") };
 	uint64_t number = 0;
 	struct span line;
-	bool ended;
+	bool ended, any = false;
 
 	while (span_line(&text, &line, &ended)) {
 		struct span rest = line, label, memory, time;
@@ -98,6 +98,9 @@ void parse_mprof(struct span text, struct notes *notes, void (*row)(void *contex
 		if (span_is(label, "CMDLINE")) {
 			struct span word;
 
+			/* a log behind another is that of another process */
+			read.pid += any;
+			any = false;
 			if (span_field(&rest, &word)) {
 				ptrdiff_t slash = span_rfind(word, '/');
 
@@ -105,33 +108,52 @@ void parse_mprof(struct span text, struct notes *notes, void (*row)(void *contex
 			}
 		} else if (span_is(label, "MEM")) {
 			if (ended && span_field(&rest, &memory) && span_field(&rest, &time) && read_mib(memory, &read.rss) &&
-				read_seconds(time, &read.time_ms))
+				read_seconds(time, &read.time_ms)) {
 				row(context, &read);
-			else
+				any = true;
+			} else {
 				notes_add_span(notes, number, ended ? "not understood:" : "cut off:", line);
+			}
 		} else if (!span_is(label, "CHLD") && !span_is(label, "FUNC")) {
 			notes_add_span(notes, number, "no line of mprof:", line);
 		}
 	}
 }
 
+/* Seconds, %CPU, MiB, and numbers behind them. */
+static bool read_psrecord(struct span line, struct log_row *row)
+{
+	struct span field;
+	double number;
+
+	if (!span_field(&line, &field) || !read_seconds(field, &row->time_ms) || !span_field(&line, &field) || !span_decimal(field, &number) ||
+		!span_field(&line, &field) || !read_mib(field, &row->rss))
+		return false;
+	while (span_field(&line, &field))
+		if (!span_decimal(field, &number))
+			return false;
+	return true;
+}
+
 void parse_psrecord(struct span text, struct notes *notes, void (*row)(void *context, const struct log_row *), void *context)
 {
 	struct log_row read = { .pid = 1, .name = span_of("psrecord") };
+	int64_t last_ms = 0;
 	uint64_t number = 0;
 	struct span line;
 	bool ended;
 
 	while (span_line(&text, &line, &ended)) {
-		struct span rest = line, fields[3];
-
 		number++;
 		if (!span_trim(line).len || span_starts(line, "#"))
 			continue;
-		if (ended && span_field(&rest, &fields[0]) && span_field(&rest, &fields[1]) && span_field(&rest, &fields[2]) &&
-			read_seconds(fields[0], &read.time_ms) && read_mib(fields[2], &read.rss))
-			row(context, &read);
-		else
+		if (!ended || !read_psrecord(line, &read)) {
 			notes_add_span(notes, number, ended ? "no line of psrecord:" : "cut off:", line);
+			continue;
+		}
+		/* a log behind another is that of another process */
+		read.pid += read.time_ms < last_ms;
+		last_ms = read.time_ms;
+		row(context, &read);
 	}
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../base/notes.h"
+#include "parse_text.h"
 
 static bool is_hex(char c)
 {
@@ -36,8 +37,9 @@ static bool read_header(struct span line, struct pmap_block *block)
 
 	while (digits < line.len && is_digit(line.at[digits]))
 		digits++;
-	if (digits == line.len || line.at[digits] != ':' || !span_number((struct span){ line.at, digits }, INT32_MAX, &pid) ||
-		(digits + 1 < line.len && line.at[digits + 1] != ' '))
+	/* no PID begins with 0, what is left of one does */
+	if (digits == line.len || line.at[digits] != ':' || line.at[0] == '0' ||
+		!span_number((struct span){ line.at, digits }, INT32_MAX, &pid) || (digits + 1 < line.len && line.at[digits + 1] != ' '))
 		return false;
 	*block = (struct pmap_block){ .pid = (int32_t)pid, .command = span_trim(span_from(line, digits + 1)), .mapped = -1,
 		.private_kib = -1, .shared = -1 };
@@ -66,7 +68,7 @@ static bool read_amount(struct span line, size_t *at, int64_t *kib)
 	return true;
 }
 
-/* `total 5556K` of toybox, ` total 5556K` of procps, `total kB 5556 ...` of its -x. */
+/* `total 5556K` of toybox, ` total 5556K` of procps, `total kB 5556 ...` of its -x, `total 5556 ...` of toybox's. */
 static bool read_total(struct span line, int64_t *kib)
 {
 	struct span rest = span_trim(line), field;
@@ -78,7 +80,7 @@ static bool read_total(struct span line, int64_t *kib)
 	if (read_amount(rest, &at, kib))
 		return at == rest.len;
 	rest = span_from(rest, at);
-	if (!span_field(&rest, &field) || !span_is(field, "kB") || !span_field(&rest, &field) ||
+	if (!span_field(&rest, &field) || (span_is(field, "kB") && !span_field(&rest, &field)) ||
 		!span_number(field, INT64_MAX / 1024, &number))
 		return false;
 	*kib = (int64_t)number;
@@ -125,6 +127,8 @@ struct reading {
 	struct notes *notes;
 	struct pmap_block block;
 	bool inside, had_title, any_footer;
+	struct span title;
+	bool split;           /* the line before may be the begin of one that something was printed into */
 	uint64_t line;
 	struct pmap_expected expected; /* what is left of it */
 	size_t tail;          /* bytes at the end of the block's rows that were taken as expected */
@@ -134,7 +138,7 @@ struct reading {
 static void end_block(struct reading *reading, bool followed, void (*block)(void *context, const struct pmap_block *),
 	void *context)
 {
-	bool sum = reading->block.complete || !reading->inside || !reading->block.rows.len;
+	bool sum = reading->block.complete || !reading->inside || (!reading->block.rows.len && !reading->had_title);
 
 	if (!sum && followed && !reading->had_title && !reading->any_footer)
 		reading->block.complete = true;
@@ -236,18 +240,35 @@ static void take_row(struct reading *reading, struct span line, const char *next
 /* A line of a block that is no row: title, footer, or odd. */
 static void take_other(struct reading *reading, struct span line, bool ended)
 {
+	reading->split = parse_text_splits_number(line);
 	if (!reading->inside) {
 		notes_add_span(reading->notes, reading->line, "no line of pmap:", line);
 		return;
 	}
-	if (read_footer(line, &reading->block) || span_starts(line, "--------"))
+	/* what stands behind a sum is another process's, whose header is lost */
+	if (!reading->block.complete && (read_footer(line, &reading->block) || span_starts(line, "--------")))
 		return;
-	if (!reading->had_title && !reading->block.rows.len) {
+	if (!reading->had_title && !reading->block.rows.len && !reading->block.complete && !span_is_hole(line)) {
 		reading->had_title = true; /* Address Kbytes Mode ..., in the language of the device */
+		reading->title = line;
 		return;
 	}
+	if (!reading->block.complete)
+		reading->block.mixed |= span_is_hole(line) || (reading->block.rows.len && span_equal(line, reading->title));
 	reading->block.odd = true;
 	notes_add_span(reading->notes, reading->line, ended ? "no line of pmap:" : "cut off:", line);
+}
+
+/* Behind `4Warning: ...` comes what is left of the PID 4711: nobody knows whose block that is. */
+static void begin_block(struct reading *reading, const struct pmap_block *next)
+{
+	reading->block = *next;
+	reading->inside = !reading->split;
+	if (reading->split)
+		notes_add(reading->notes, reading->line, "the begin of this line is lost: the process is left out");
+	reading->had_title = reading->split = false;
+	reading->expected = (struct pmap_expected){ { NULL, 0 }, 0 };
+	reading->tail = 0;
 }
 
 void parse_pmap(struct span text, struct notes *notes, struct pmap_expected (*expected)(void *context, int32_t pid),
@@ -266,6 +287,7 @@ void parse_pmap(struct span text, struct notes *notes, struct pmap_expected (*ex
 			continue;
 		}
 		if (address_digits(line)) {
+			reading.split = false;
 			if (reading.inside && !reading.block.complete && ended) {
 				take_row(&reading, line, text.at);
 				take_up(&reading, &text);
@@ -280,11 +302,7 @@ void parse_pmap(struct span text, struct notes *notes, struct pmap_expected (*ex
 			continue;
 		}
 		end_block(&reading, true, block, context);
-		reading.block = next;
-		reading.inside = true;
-		reading.had_title = false;
-		reading.expected = (struct pmap_expected){ { NULL, 0 }, 0 };
-		reading.tail = 0;
+		begin_block(&reading, &next);
 	}
 	end_block(&reading, false, block, context);
 }
@@ -331,9 +349,10 @@ static bool read_row(struct span line, struct pmap_row *row)
 	return true;
 }
 
-void parse_pmap_rows(const struct pmap_block *block, struct notes *notes, void (*row)(void *context, const struct pmap_row *),
+size_t parse_pmap_rows(const struct pmap_block *block, struct notes *notes, void (*row)(void *context, const struct pmap_row *),
 	void *context)
 {
+	size_t lost = 0;
 	struct span rest = block->rows, line;
 	uint64_t number = block->first_line, last = 0;
 	bool any = false;
@@ -344,7 +363,9 @@ void parse_pmap_rows(const struct pmap_block *block, struct notes *notes, void (
 		if (!line.len)
 			continue;
 		if (!read_row(line, &read)) {
-			notes_add_span(notes, number, "not understood:", line);
+			lost++;
+			if (address_digits(line)) /* others were noted as they stood in front */
+				notes_add_span(notes, number, "not understood:", line);
 			continue;
 		}
 		/* a 32-bit tool shows every address above its own as ffffffff, with nothing in it */
@@ -357,6 +378,7 @@ void parse_pmap_rows(const struct pmap_block *block, struct notes *notes, void (
 		any = true;
 		row(context, &read);
 	}
+	return lost;
 }
 
 bool parse_pmap_private(const struct pmap_row *row)

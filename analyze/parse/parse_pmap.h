@@ -18,6 +18,7 @@ struct pmap_block {
 	uint64_t lines;           /* how many lines rows has */
 	bool complete;            /* its footer is there */
 	bool odd;                 /* a line among the rows is none */
+	bool mixed;               /* lines are lost, perhaps with the begin of another process: what it says may be that one's */
 	size_t same_head, same_tail; /* bytes of rows, whole lines, that begin and end it as those that `expected` gave */
 	int64_t mapped, private_kib, shared; /* of the footer */
 };
@@ -41,9 +42,9 @@ struct pmap_expected {
 void parse_pmap(struct span text, struct notes *notes, struct pmap_expected (*expected)(void *context, int32_t pid),
 	void (*block)(void *context, const struct pmap_block *), void *context);
 
-/* Calls row for each row of a block. Rows whose address is not above the one before are bogus (procps reads long lines in
- * pieces) and left out, with a note. */
-void parse_pmap_rows(const struct pmap_block *block, struct notes *notes, void (*row)(void *context, const struct pmap_row *),
+/* Calls row for each row of a block; gives how many of its lines cannot be read. Rows whose address is not above the one before
+ * are bogus (procps reads long lines in pieces) and left out, with a note. */
+size_t parse_pmap_rows(const struct pmap_block *block, struct notes *notes, void (*row)(void *context, const struct pmap_row *),
 	void *context);
 
 /* Is the line a footer with all three sums (`pmap -d PID | tail -1`)? They are put into *block, which then has PID 0. */

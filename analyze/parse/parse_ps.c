@@ -39,7 +39,8 @@ static bool read_fraction(struct span digits, uint64_t *part, uint64_t *scale)
 	return digits.len <= DIGITS && span_number(digits, 999, part);
 }
 
-/* Digits, then in tables of BusyBox and top a point and a unit of 1024 times the one before. */
+/* Digits, then in tables of BusyBox and top (toybox's and pidstat --human have it in capitals) a point and a unit of 1024 times
+ * the one before. */
 static bool read_size(struct span field, int64_t *kib, int64_t *grain)
 {
 	static const char units[] = "kmgtpezy";
@@ -50,7 +51,7 @@ static bool read_size(struct span field, int64_t *kib, int64_t *grain)
 
 	if (!field.len)
 		return false;
-	unit = strchr(units, field.at[field.len - 1]);
+	unit = strchr(units, field.at[field.len - 1] | 32);
 	if (unit && *unit)
 		digits.len--;
 	else
@@ -215,14 +216,19 @@ static bool is_between(struct span line)
 	return is_uptime(line);
 }
 
-/* pidstat's time: as many words as its header has; behind -h's `Time` half of the day or a zone (05:16:00 PM IST). */
-static bool skip_clock(const struct ps_table *table, struct span *rest)
+/* pidstat's time: as many words as its header has; behind -h's `Time` half of the day or a zone (05:16:00 PM IST); with -H
+ * seconds since 1970, which alone tell the day. */
+static bool read_clock(const struct ps_table *table, struct span *rest, struct ps_row *row)
 {
+	enum { EPOCH_DIGITS = 10 };
 	struct span field, after;
+	uint64_t seconds;
 
 	for (size_t i = 0; i < table->clock_words || !i; i++)
 		if (!span_field(rest, &field))
 			return false;
+	if (field.len == EPOCH_DIGITS && span_number(field, UINT32_MAX, &seconds))
+		row->time_ms = (int64_t)seconds * 1000;
 	for (after = *rest; !table->clock_words && span_field(&after, &field); *rest = after)
 		if (!span_is(field, "AM") && !span_is(field, "PM") && !(table->uid && !is_digit(field.at[0])))
 			break;
@@ -266,7 +272,7 @@ static bool read_column(const struct ps_table *table, enum ps_column before, enu
 	struct span field, after;
 
 	if (column == PS_CLOCK)
-		return skip_clock(table, rest);
+		return read_clock(table, rest, row);
 	if (!span_field(rest, &field))
 		return false;
 	while (before == PS_USER && !begins_column(column, field)) {
@@ -299,7 +305,10 @@ static bool read_by_header(const struct ps_table *table, struct span line, struc
 	for (size_t i = table->count; i-- > table->command + 1;)
 		if (!span_last_field(&rest, &field) || !take_field(row, table->columns[i], field))
 			return false;
-	row->command = span_from(rest, rest.len ? 1 : 0);
+	/* in front of all others there is no blank; behind it those that fill its column */
+	row->command = span_from(rest, rest.len && table->command ? 1 : 0);
+	while (table->command + 1 < table->count && span_ends(row->command, " "))
+		row->command.len--;
 	return true;
 }
 
@@ -316,10 +325,10 @@ struct ps_reading {
 /* next: where the next line begins, NULL where this one is cut off. */
 static void read_row(struct ps_reading *reading, struct span line, const char *next)
 {
-	struct ps_row row = { .pid = -1, .vsz = -1, .rss = -1, .grain = 1 };
+	struct ps_row row = { .pid = -1, .vsz = -1, .rss = -1, .grain = 1, .time_ms = -1 };
 	const struct ps_table *table = &reading->table;
 
-	reading->summary |= span_starts(line, "top - ");
+	reading->summary |= span_starts(line, "top - ") || span_starts(line, "Tasks:");
 	if (is_between(line) || table->averages)
 		return;
 	if (!table->count) {

@@ -17,6 +17,7 @@ struct ps_row {
 	int64_t vsz, rss;
 	int64_t grain;                    /* of rss: 1, or the unit of a value such as 12m */
 	uint32_t cpu, start;              /* parse_ps_time.h; 0 not told */
+	int64_t time_ms;                  /* of pidstat -H, ms since 1970; -1 else */
 };
 
 /* Who is called; context is that of parse_ps. */

@@ -72,6 +72,12 @@ static bool read_words(struct span line, struct ps_table *table, struct heading 
 		shr |= span_is(word, "SHR");
 		heading->words[table->count] = word;
 		table->columns[table->count++] = column;
+		/* toybox's top: a state and a share of a processor under one word */
+		if (span_is(word, "S[%CPU]") && table->count < PS_COLUMNS) {
+			table->columns[table->count - 1] = PS_STAT;
+			heading->words[table->count] = (struct span){ word.at, 0 };
+			table->columns[table->count++] = PS_OTHER;
+		}
 	}
 	heading->top = res && shr;
 	return true;

@@ -95,7 +95,6 @@ struct smaps_reading {
 	struct maps_row row; /* the mapping at hand: told when all its lines are read */
 	bool any;            /* there is one */
 	bool lost;           /* a mapping in front of the next one is lost */
-	bool blank;          /* the line before was empty: what a hole leaves, too */
 	uint64_t last;       /* address of the mapping before */
 };
 
@@ -136,17 +135,14 @@ static void take_mapping(struct smaps_reading *reading, const struct maps_row *r
 	reading->lost = false;
 }
 
-/* START-END and something that no mapping has: one that is damaged. A message of tail is not one. */
+/* Hex digits, one of them below a: the begin of a mapping that is damaged. A message of tail or cat is not one. */
 static bool begins_mapping(struct span line)
 {
-	struct span range;
-	uint64_t number;
-	ptrdiff_t dash;
+	bool digit = false;
 
-	if (!span_field(&line, &range))
-		return false;
-	dash = span_find(range, '-');
-	return dash >= 4 && span_hex((struct span){ range.at, (size_t)dash }, &number);
+	for (size_t i = 0; i < line.len && (is_digit(line.at[i]) || (line.at[i] >= 'a' && line.at[i] <= 'f')); i++)
+		digit |= is_digit(line.at[i]);
+	return digit;
 }
 
 static void take_line(struct smaps_reading *reading, struct span line, bool ended)
@@ -162,7 +158,7 @@ static void take_line(struct smaps_reading *reading, struct span line, bool ende
 		take_mapping(reading, &next);
 	} else if (!reading->any || !read_key(line, &reading->row, ended, reading->notes, reading->number)) {
 		notes_add_span(reading->notes, reading->number, "no line of maps:", line);
-		if (begins_mapping(line))
+		if (begins_mapping(line) || span_is_hole(line))
 			lose(reading);
 	}
 }
@@ -180,11 +176,8 @@ void parse_smaps(struct span text, struct notes *notes, const struct smaps_reade
 		if (pid >= 0) {
 			take_process(&reading, pid);
 		} else if (line.len) {
-			if (reading.blank && reading.number > 2)
-				lose(&reading); /* an empty line that no header follows */
 			take_line(&reading, line, ended);
 		}
-		reading.blank = !line.len;
 	}
 	end_mapping(&reading);
 }

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "../base/notes.h"
+#include "parse_text.h"
 
 enum { FIELDS_NEEDED = 22, COMM = 15 };
 
@@ -18,16 +19,17 @@ static bool read_head(struct span s, int32_t *pid, struct span *rest)
 
 	while (digits < s.len && s.at[digits] >= '0' && s.at[digits] <= '9')
 		digits++;
-	if (!span_number((struct span){ s.at, digits }, INT32_MAX, &number) || digits + 1 >= s.len || s.at[digits] != ' ' ||
-		s.at[digits + 1] != '(')
+	/* with a 0 in front it is what is left of a line */
+	if (!span_number((struct span){ s.at, digits }, INT32_MAX, &number) || s.at[0] == '0' || digits + 1 >= s.len ||
+		s.at[digits] != ' ' || s.at[digits + 1] != '(')
 		return false;
 	*pid = (int32_t)number;
 	*rest = span_from(s, digits + 2);
 	return true;
 }
 
-/* The fields from 3 on, all numbers but the state; false where it is no such tail. */
-static bool read_tail(struct span tail, struct stat_row *row)
+/* The fields from 3 on, all numbers but the state; false where it is no such tail. The last number may be cut. */
+static bool read_tail(struct span tail, bool ended, struct stat_row *row)
 {
 	struct span field;
 	int number = 3;
@@ -49,11 +51,11 @@ static bool read_tail(struct span tail, struct stat_row *row)
 		else if (number == FIELDS_NEEDED)
 			row->start_ticks = value;
 	}
-	return number >= FIELDS_NEEDED;
+	return number >= FIELDS_NEEDED + !ended;
 }
 
-/* Where the text is a record: its tail stands behind the last ')' of it. */
-static bool read_record(struct span record, struct stat_row *row)
+/* Where the text is a record: its tail stands behind the last ')' of it. ended: its LF is there. */
+static bool read_record(struct span record, bool ended, struct stat_row *row)
 {
 	struct span rest;
 	ptrdiff_t close;
@@ -67,7 +69,7 @@ static bool read_record(struct span record, struct stat_row *row)
 	/* a longer one is a kernel thread's; with LF it is a record that was cut off, and the next */
 	if (close > COMM && span_find(row->name, '\n') >= 0)
 		return false;
-	return read_tail(span_from(rest, (size_t)close + 1), row);
+	return read_tail(span_from(rest, (size_t)close + 1), ended, row);
 }
 
 /* A text being read. */
@@ -78,6 +80,7 @@ struct reading {
 	struct span record;     /* the one at hand as far as it was read; at NULL: none */
 	uint64_t number, first; /* the line at hand; the first of the record */
 	const char *next;       /* where the next line begins; NULL: the one at hand has no LF */
+	bool split;             /* the line before may be the begin of the PID that the one at hand goes on with */
 };
 
 /* Gives that record, which ends with the line at hand. */
@@ -89,6 +92,21 @@ static void end_record(struct reading *reading, const struct stat_row *row, stru
 	reading->record.at = NULL;
 }
 
+/* Does a record begin with that line? One that does not is told. */
+static bool begins_record(struct reading *reading, struct span line)
+{
+	bool split = reading->split;
+	struct span rest;
+	int32_t pid;
+
+	reading->split = false;
+	if (read_head(line, &pid, &rest) && !split)
+		return true;
+	reading->split = parse_text_splits_number(line);
+	notes_add_span(reading->notes, reading->number, split ? "the begin of this line is lost:" : "no line of stat:", line);
+	return false;
+}
+
 /* A name with LF goes on over lines: the record grows until it reads. */
 static void read_line(struct reading *reading, struct span line)
 {
@@ -98,21 +116,19 @@ static void read_line(struct reading *reading, struct span line)
 	if (!line.len || (span_starts(line, "==> ") && span_ends(line, " <==")))
 		return;
 	if (!reading->record.at) {
-		if (!read_head(line, &read.pid, &rest)) {
-			notes_add_span(reading->notes, reading->number, "no line of stat:", line);
+		if (!begins_record(reading, line))
 			return;
-		}
 		reading->record.at = line.at;
 		reading->first = reading->number;
 	}
 	reading->record.len = (size_t)(line.at + line.len - reading->record.at);
-	if (read_record(reading->record, &read)) {
+	if (read_record(reading->record, reading->next != NULL, &read)) {
 		end_record(reading, &read, reading->record, reading->first);
 	} else if (reading->number - reading->first >= 16 || !reading->next) {
 		/* a comm has 15 bytes: so many lines at most */
 		notes_add(reading->notes, reading->first, reading->next ? "not understood" : "cut off");
 		reading->record.at = NULL;
-	} else if (reading->number > reading->first && read_head(line, &read.pid, &rest) && read_record(line, &read)) {
+	} else if (reading->number > reading->first && read_head(line, &read.pid, &rest) && read_record(line, true, &read)) {
 		notes_add(reading->notes, reading->first, "not understood");
 		end_record(reading, &read, line, reading->number);
 	}
@@ -125,7 +141,7 @@ void parse_stat(struct span text, struct notes *notes, const struct stat_reader 
 
 	while (text.len) {
 		uint64_t lines = 0;
-		size_t known = !reading.record.at && reader->known ? reader->known(context, text, &lines) : 0;
+		size_t known = !reading.record.at && !reading.split && reader->known ? reader->known(context, text, &lines) : 0;
 		struct span line;
 
 		reading.number += known ? lines : 1;

@@ -71,32 +71,49 @@ static bool take_nommu(struct status_row *process, struct span key, struct span 
 	return true;
 }
 
-/* A line `key: value` within a process. ended: its LF is there, else a number without unit may be cut. */
-static void take_line(struct status_row *process, struct span key, struct span value, bool ended, struct notes *notes,
+/* A line `key: value` within a process. ended: its LF is there, else a number without unit may be cut. False: that key came
+ * already, so this is the line of another process, whose begin is lost. */
+static bool take_line(struct status_row *process, struct span key, struct span value, bool ended, struct notes *notes,
 	uint64_t number)
 {
 	if (span_is(key, "State")) {
 		value = span_trim(value);
+		if (process->state)
+			return false;
 		process->state = value.len ? value.at[0] : '\0';
-		return;
+		return true;
 	}
 	if (take_nommu(process, key, value))
-		return;
+		return true;
 	process->has_memory |= span_starts(key, "Vm");
 	for (size_t i = 0; i < FIELDS; i++) {
 		int64_t *field = (int64_t *)(void *)((char *)process + fields[i].offset);
 
 		if (key.at[0] != fields[i].key[0] || !span_is(key, fields[i].key))
 			continue;
+		if (*field >= 0)
+			return false;
 		if ((!ended && !fields[i].kib) || !read_value(value, fields[i].kib, field))
 			notes_add_span(notes, number, ended ? "not a number:" : "cut off:", value);
-		return;
+		return true;
 	}
+	return true;
 }
 
 bool parse_status_begins(struct span rest)
 {
 	return !rest.len || span_starts(rest, NAME);
+}
+
+/* Is every second line empty, as a copy through two systems can make it? */
+static bool is_spaced(struct span text)
+{
+	struct span lines[4] = { { NULL, 0 } };
+
+	for (size_t i = 0; i < 4; i++)
+		if (!span_line(&text, &lines[i], NULL))
+			return false;
+	return !lines[1].len && !lines[3].len;
 }
 
 /* A text being read. */
@@ -109,6 +126,8 @@ struct reading {
 	uint64_t number, first; /* the line at hand; the first of the process */
 	uint64_t odd;          /* notes before it */
 	bool ended;            /* the line at hand has its LF */
+	bool spaced;           /* every second line is empty: that one behind a name says nothing */
+	bool lost;             /* until the next name nobody knows whose lines these are */
 };
 
 /* A process ends in front of that place. */
@@ -127,29 +146,51 @@ static void begin_process(struct reading *reading, struct span line)
 	reading->process = unknown;
 	reading->process.name = span_from(line, strlen(NAME));
 	reading->begin = line.at;
+	reading->lost = false;
 	reading->first = reading->number;
 	reading->odd = reading->notes->total;
 	if (!reading->ended)
 		notes_add(reading->notes, reading->number, "cut off after the name");
 }
 
+/* A line that is no `key: value`. What is left of a name that something was printed into stands right behind it. */
+static void take_other(struct reading *reading, struct span line)
+{
+	bool behind_name = reading->begin && reading->number == reading->first + 1;
+
+	if (behind_name && !span_is_hole(line) && !(reading->spaced && !line.len)) {
+		notes_add_span(reading->notes, reading->number, "its name is damaged, the process is left out:", reading->process.name);
+		reading->begin = NULL;
+		reading->lost = true;
+	}
+	reading->lost |= span_is_hole(line);
+	if (line.len)
+		notes_add_span(reading->notes, reading->number, "no line of status:", line);
+}
+
 static void read_line(struct reading *reading, struct span line)
 {
-	ptrdiff_t colon;
+	ptrdiff_t colon = span_find(line, ':');
 
-	if (!line.len || (span_starts(line, "==> ") && span_ends(line, " <==")))
+	if (span_starts(line, "==> ") && span_ends(line, " <=="))
 		return; /* what tail -v puts between */
-	colon = span_find(line, ':');
-	if (!reading->begin || colon <= 0)
+	if (colon <= 0) {
+		take_other(reading, line);
+	} else if (reading->lost) {
+		return;
+	} else if (!reading->begin) {
 		notes_add_span(reading->notes, reading->number, "no line of status:", line);
-	else
-		take_line(&reading->process, (struct span){ line.at, (size_t)colon }, span_from(line, (size_t)colon + 1), reading->ended,
-			reading->notes, reading->number);
+	} else if (!take_line(&reading->process, (struct span){ line.at, (size_t)colon }, span_from(line, (size_t)colon + 1),
+			reading->ended, reading->notes, reading->number)) {
+		notes_add_span(reading->notes, reading->number, "of a process whose name is lost, which is left out:", line);
+		reading->lost = true;
+	}
 }
 
 void parse_status(struct span text, struct notes *notes, const struct status_reader *reader, void *context)
 {
-	struct reading reading = { .reader = reader, .context = context, .notes = notes, .ended = true };
+	struct reading reading = { .reader = reader, .context = context, .notes = notes, .ended = true,
+		.spaced = is_spaced(text) };
 
 	while (text.len) {
 		bool begins = parse_status_begins(text);

@@ -60,12 +60,13 @@ static struct span from_utf16(struct span text, bool big, struct arena *arena)
 }
 
 /*
- * A run of NULs is a hole that a crash left: it ends the line before it, of which nobody knows how much is missing. That line
- * is emptied; what follows the hole begins a line of its own, which notes know not to count.
+ * A run of NULs is a hole that a crash left: it ends the line before it, of which nobody knows how much is missing, nor how
+ * many more are. That line becomes one of a single NUL, so that readers know; what follows the hole begins a line of its own,
+ * which notes know not to count. A hole behind the last line took nothing.
  */
 static struct span without_holes(struct span text, struct arena *arena, struct notes *notes)
 {
-	char *out = arena_take_array(arena, text.len + 1, 1);
+	char *out = arena_take_array(arena, text.len + 1, 2);
 	size_t len = 0, line = 0;
 	uint64_t number = 1;
 
@@ -81,6 +82,8 @@ static struct span without_holes(struct span text, struct arena *arena, struct n
 		notes_add(notes, number, "NUL bytes: the line before them is left out");
 		while (i + 1 < text.len && !text.at[i + 1])
 			i++;
+		if (len > line || i + 1 < text.len)
+			out[line++] = '\0';
 		len = line;
 		out[len++] = '\n';
 		line = len;
@@ -98,4 +101,13 @@ struct span parse_text_prepare(struct span text, struct arena *arena, struct not
 	if (span_find(text, '\0') >= 0)
 		text = without_holes(text, arena, notes);
 	return text;
+}
+
+bool parse_text_splits_number(struct span line)
+{
+	size_t digits = 0;
+
+	while (digits < line.len && line.at[digits] >= '0' && line.at[digits] <= '9')
+		digits++;
+	return digits && digits < line.len && (line.at[digits] | 32) >= 'a' && (line.at[digits] | 32) <= 'z';
 }

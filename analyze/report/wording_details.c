@@ -261,6 +261,11 @@ static void add_doubts(struct lines *lines, const struct finding *finding)
 
 static void add_life(struct lines *lines, const struct finding *finding)
 {
+	if (finding->process->trouble & LIFE_DEAD_LEADER && finding->process->rounds)
+		add(lines,
+			text_format("its main thread has ended while others go on: what they hold "
+				    "after round %u cannot be measured, and was not freed",
+				(unsigned)finding->process->last_round));
 	if (finding->process->lives > 1)
 		add(lines, text_format("this is life %u of %u: the process was restarted",
 				   (unsigned)finding->process->life,

@@ -41,6 +41,23 @@ judge zombie.run
 is "a zombie has no memory that fell" "$(cells '3 4 7 9' | head -n 1)" "d stable 20 19"
 is "a dead leader is unmeasurable" "$(cells '3 4 6' | tail -n 1)" "leader inconclusive unmeasurable"
 
+# nor are the rounds before it ended the whole: what grew then grows, what did not is not stable
+begin ended
+for i in $(seq 0 29); do
+	if [ "$i" -lt 20 ]; then
+		status_of 7 grown $((2000 + 8 * i)) 'S (sleeping)' 2
+		status_of 8 quiet 2000 'S (sleeping)' 2
+	else
+		status_of 7 grown - 'Z (zombie)' 2
+		status_of 8 quiet - 'Z (zombie)' 2
+	fi >"$tmp/ended.run/$(stamp "$i").status"
+	round_event "$tmp/ended.run" "$i"
+done
+judge ended.run
+is "a leader that ended" "$(cells '3 4 6 7')" "grown leak both-grow 20
+quiet inconclusive unmeasurable 20"
+like "since when is told" "$(cat "$tmp/out")" 'hold after round 19'
+
 # several processes of one name at a time are several processes
 begin twins
 for i in $(seq 0 19); do

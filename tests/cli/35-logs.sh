@@ -39,6 +39,12 @@ like "is told" "$out" 'suspect +python3 .*1 024'
 } >"$tmp/activity.txt"
 status "psrecord" 0 "$analyze" --no-report --import psrecord "$tmp/activity.txt"
 like "is told" "$out" 'suspect +psrecord'
+for log in mprofile.dat activity.txt; do
+	cat "$tmp/$log" "$tmp/$log" >"$tmp/twice.$log"
+	status "$log: one behind another" 0 "$analyze" --no-report "$tmp/twice.$log"
+	like "$log: one behind another: two processes that grow" "$out" ', 2 processes'
+	unlike "$log: one behind another: not one that falls" "$out" '1 stable'
+done
 status "an import that it is not" 2 "$analyze" --no-report --import atop "$tmp/activity.txt"
 
 # What a loop appended to one file.

@@ -46,6 +46,14 @@ dated_folder() { file "$(at +%Y%m%dT%H%M%S "$1")/ps.txt" "$1" ps; file "$(at +%Y
 each dated_folder
 judged "a folder a round by date" leak "the dates in their names"
 
+proc() { file "$1/proc/2417/status" "$1" status; file "$1/pmap.txt" "$1" pmap; }
+each proc
+judged "copies of /proc in a folder a round" leak "the numbers in their names"
+
+proc_of() { file "$(at +%Y%m%d-%H%M%S "$1")/2417/status" "$1" status; file "$(at +%Y%m%d-%H%M%S "$1")/2417/pmap" "$1" pmap; }
+each proc_of
+judged "a folder a process in a folder a round" leak "the dates in their names"
+
 for format in %Y%m%d_%H%M%S %Y-%m-%d_%H:%M %FT%T%z "%F %T" %s %s.%N %d.%m.%Y-%H%M; do
 	dated() { file "ps-$(at "+$format" "$1").txt" "$1" ps; file "pmap-$(at "+$format" "$1").txt" "$1" pmap; }
 	each dated
@@ -85,6 +93,21 @@ rm -rf "$tmp/loop"
 same() { file "ps.$1" "$1" ps; touch -d @1795410960 "$tmp/loop/ps.$1"; }
 each same
 judged "files copied in one second" suspect "the numbers in their names" "$rounds rounds,"
+
+# what lies deep in a folder is read as in its archive; files that tell nothing are told
+deep() { file "a/b/c/d/ps.$1" "$1" ps; }
+each deep
+printf 'what was done: nothing\n' >"$tmp/loop/a/b/c/d/notes.txt"
+printf 'nor here\n' >"$tmp/loop/a/b/c/d/other.txt"
+mv "$tmp/loop/a/b/c/d" "$tmp/x"
+mkdir "$tmp/loop/a/b/c/d"
+mv "$tmp/x" "$tmp/loop/a/b/c/d/loop"
+tar -C "$tmp" -cf "$tmp/loop.tar" loop
+is "deep in a folder" "$("$analyze" --no-report "$tmp/loop" | head -n 3)" "$("$analyze" --no-report "$tmp/loop.tar" | head -n 3)"
+for operand in loop loop.tar; do
+	like "$operand: what tells nothing" "$("$analyze" --no-report -v -j 3 "$tmp/$operand")" 'notes.txt: nothing that is known is in it, or in 1 more'
+done
+rm -rf "$tmp/loop"
 
 # logs that a loop appended to, where they lie: each a run
 mkdir "$tmp/loop"

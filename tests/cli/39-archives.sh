@@ -59,6 +59,18 @@ tar -C "$tmp" -cf "$tmp/both.tar" odd
 like "of two runs one is odd" "$(cat "$tmp/both/odd/report.txt")" '0007-.*noise'
 unlike "and the other is not" "$(cat "$tmp/both/even/report.txt")" 'noise'
 
+# other kinds are refused by name: the texts in them look like a log
+for kind in 'cpio 070701' 'cpio 070707' '7z 7z\274\257\047\034' 'ar !<arch>\n' 'rar Rar!\032\007' 'lzip LZIP'; do
+	# shellcheck disable=SC2059 # bytes in octal
+	{ printf "${kind#* }"; cat "$run"/0*.status; } >"$tmp/foreign"
+	status "${kind%% *}: refused" 2 "$analyze" --no-report "$tmp/foreign"
+	like "${kind%% *}: by name" "$err" "foreign: ${kind%% *} is no kind of archive that is read"
+	mkdir "$tmp/foreign.run"
+	cp "$run"/0* "$tmp/foreign" "$tmp/foreign.run"
+	like "${kind%% *}: beside rounds" "$(judged -v "$tmp/foreign.run")" 'foreign: compressed, or an archive, within a run: left out'
+	rm -r "$tmp/foreign.run"
+done
+
 # cut off: what is whole counts
 size=$(wc -c <"$tmp/archives/ustar.tar")
 for tenth in 3 5 7 9; do

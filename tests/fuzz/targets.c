@@ -56,7 +56,8 @@ static void begin(struct trial *trial, struct span text)
 	trial->notes.arena = &trial->arena;
 	notes_file(&trial->notes, span_of("input"));
 	trial->text = parse_text_prepare(text, &trial->arena, &trial->notes);
-	promise(span_find(trial->text, '\0') < 0, "a NUL in prepared text");
+	for (struct span rest = trial->text, line; span_line(&rest, &line, NULL);)
+		promise(span_find(line, '\0') < 0 || span_is_hole(line), "a NUL in a line of prepared text");
 }
 
 static void end(struct trial *trial)

@@ -67,6 +67,7 @@ static void test_ps_columns(void **state)
 	expect(KIND_PS, "    PID                  STARTED   RSS COMMAND\n   2417 Mon Nov 23 05:16:00 2026  5000 ./leaky\n", "2417 leaky rss 5000");
 	expect(KIND_PS, "    PID  STARTED   RSS COMMAND\n   2417   Nov 23  5000 ./leaky\n   18 05:16:00 7 x\n", "2417 leaky rss 5000, 18 x rss 7");
 	expect(KIND_PS, "    PID COMMAND           RSS CMD\n   2417 leaky            5000 ./leaky 24\n", "2417 leaky rss 5000");
+	expect(KIND_PS, "COMMAND           PID   RSS USER\nleaky            2417  5000 root\ntmux: server       18     7 Jo\n", "2417 leaky rss 5000, 18 tmux: rss 7");
 	expect(KIND_PS, "    PID USER       RSS COMMAND\n   2417 Jo Smith  5000 ./leaky\n", "2417 leaky rss 5000");
 	expect(KIND_PS, "PID   USER     VSZ  RSS  STAT TIME  COMMAND\n 2417 Jo Smith 2500 1504 S  <  0:00 /x/steady\n", "2417 steady rss 1504");
 	expect(KIND_PS, "PID   USER     TIME  COMMAND\n 2417 Jo Smith 0:00 {leaky} ./l\n", "2417 leaky");
@@ -94,6 +95,11 @@ static void test_ps_units(void **state)
 	(void)state;
 	snprintf(text, sizeof text, "%s%s", head, "2417 root 20 0 1352556 1.3g 5612 S 0.0 5.4 0:00.82 leaky\n");
 	expect(KIND_TOP, text, "2417 leaky rss 1363148 grain 104858");
+	/* in capitals: toybox's top, pidstat --human */
+	expect(KIND_TOP, "Tasks: 113 total\n  Mem:    24105M total\n  PID USER         PR  NI VIRT  RES  SHR S[%CPU] %MEM     TIME+ ARGS\n"
+		"2417 root         20   0  23M  12M 6.4M R 12.1   0.0   0:00.03 /x/leaky -x\n", "2417 leaky rss 12288 grain 1024");
+	expect(KIND_PIDSTAT, "# Time        UID       PID  minflt/s  majflt/s     VSZ     RSS   %MEM  Command\n"
+		"01:09:22        0     2417     64.00      0.00    2.5M    1.6M   0.0%  leaky\n", "2417 leaky rss 1638 grain 103");
 	snprintf(text, sizeof text, "%s%s", head, "2417 root 20 0 1352556 1,3g 5612 S 0,0 5,4 0:00.82 leaky\n");
 	expect(KIND_TOP, text, "2417 leaky rss 1363148 grain 104858");
 }
@@ -142,7 +148,8 @@ static void test_maps(void **state)
 	/* where a mapping is lost the sum is not known */
 	expect_notes(KIND_MAPS, "==> /proc/7/maps <==\n" MAPPINGS "\n==> /proc/8/maps <==\n" MAPPINGS "7ffd00000000-7ff", "7  private 1028", 1);
 	expect_notes(KIND_MAPS, "==> /proc/7/maps <==\n" MAPPINGS "7ffd00000000-7ffd00021000 rtail: oops\nw-p 00000000 00:00 0\n", "", 2);
-	expect(KIND_MAPS, "==> /proc/7/maps <==\n" MAPPINGS "\n7ffd00000000-7ffd00021000 rw-p 00000000 00:00 0 [stack]\n", "");
+	expect(KIND_MAPS, "==> /proc/7/maps <==\n" MAPPINGS "\n7ffd00000000-7ffd00021000 rw-p 00000000 00:00 0 [stack]\n", "7  private 1160");
+	expect_notes(KIND_MAPS, "==> /proc/7/maps <==\n" MAPPINGS "7ffd00000000tail: oops\n-7ffd00021000 rw-p 00000000 00:00 0\n", "", 2);
 	expect_notes(KIND_MAPS, "==> /proc/7/maps <==\n" MAPPINGS "5d79000-5d80000 rw-p 00000000 00:00 0 \n", "", 1);
 	expect_notes(KIND_MAPS, "==> /proc/7/maps <==\ntail: oops\n" MAPPINGS, "7  private 1028", 1);
 	expect_notes(KIND_MAPS, MAPPINGS, "", 1);
@@ -162,6 +169,12 @@ static void test_rollup(void **state)
 static void test_pmap(void **state)
 {
 	(void)state;
+	expect(KIND_PMAP, "7: x\nAddress           Kbytes     PSS   Dirty    Swap Mode  Mapping\n"
+		"000055c8a5b77000       4       4       4       0 rw--- leaky\n000055c8a5c00000     100      90      90       0 rw---   [heap]\n"
+		"----------------  ------  ------  ------  ------\ntotal                104      94      94       0\n", "7 x private 104");
+	/* behind its sum a block says nothing more: the header of another is lost */
+	expect_notes(KIND_PMAP, "7:   x\n" TITLE ROWS "mapped: 104K    writeable/private: 104K    shared: 0K\n /y\n"
+		"mapped: 9K    writeable/private: 9K    shared: 0K\n", "7 x private 104", 2);
 	/* -q: neither title nor sum; a block is whole where another follows */
 	expect_notes(KIND_PMAP, "7:   x\n" ROWS "8:   y\n" ROWS, "7 x private 104, 8 y", 1);
 	expect_notes(KIND_PMAP, "7:   x\n" TITLE ROWS "8:   y\n" TITLE ROWS "mapped: 104K    writeable/private: 104K    shared: 0K\n", "7 x, 8 y private 104", 1);
