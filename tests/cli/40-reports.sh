@@ -151,7 +151,9 @@ if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
 	awk -v folder="$tmp/long.run" 'BEGIN {
 		for (i = 0; i < 20000; i++) {
 			file = sprintf("%s/%06d-202611%02dT%02d%02d00.000Z.status", folder, i, 1 + i / 1440, i / 60 % 24, i % 60)
-			printf "Name:\td\nState:\tS (sleeping)\nTgid:\t7\nPid:\t7\nVmRSS:\t5000 kB\nRssAnon:\t3000 kB\n" >file
+			for (pid = 7; pid < 17; pid++)
+				printf "Name:\td\nState:\tS (sleeping)\nTgid:\t%d\nPid:\t%d\nVmRSS:\t%d kB\nRssAnon:\t3000 kB\n",
+					pid, pid, 5000 + i % 2 >file
 			close(file)
 		}
 	}'
