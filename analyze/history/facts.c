@@ -4,11 +4,8 @@
 #include <string.h>
 
 #include "../base/notes.h"
-#include "../parse/parse_meminfo.h"
 #include "../parse/parse_pmap.h"
 #include "../parse/parse_ps.h"
-#include "../parse/parse_slabinfo.h"
-#include "../parse/parse_smaps.h"
 #include "../parse/parse_stat.h"
 #include "../parse/parse_status.h"
 #include "facts_bare.h"
@@ -85,6 +82,18 @@ static size_t know_status(void *context, struct span rest, uint64_t *lines)
 	return known;
 }
 
+void facts_set_status(struct process_fact *fact, const struct status_row *row)
+{
+	fact->state = row->state;
+	fact->threads = row->threads;
+	fact->rss = row->rss;
+	fact->anon = row->rss_anon;
+	fact->swap = row->swap;
+	fact->data_stack = row->data >= 0 && row->stack >= 0 ? row->data + row->stack : -1;
+	fact->page_tables = row->page_tables;
+	fact->peak = row->peak_size;
+}
+
 static void take_status(void *context, const struct status_row *row, struct span text, uint64_t lines)
 {
 	struct reading *reading = context;
@@ -98,14 +107,7 @@ static void take_status(void *context, const struct status_row *row, struct span
 		return;
 	}
 	fact = facts_add(reading->facts, (int32_t)pid);
-	fact->state = row->state;
-	fact->threads = row->threads;
-	fact->rss = row->rss;
-	fact->anon = row->rss_anon;
-	fact->swap = row->swap;
-	fact->data_stack = row->data >= 0 && row->stack >= 0 ? row->data + row->stack : -1;
-	fact->page_tables = row->page_tables;
-	fact->peak = row->peak_size;
+	facts_set_status(fact, row);
 	fact->name = row->name;
 	if (span_find(row->name, '\\') < 0) {
 		remember(reading->facts, FACTS_STATUS, text, lines, fact);
@@ -243,200 +245,4 @@ void facts_of_pmap(struct span text, struct arena *arena, struct notes *notes, s
 		facts_bare_pmap(text, arena, notes, facts);
 	else
 		parse_pmap(text, notes, expected, take_block, &reading);
-}
-
-enum { USE_KEYS = 5 };
-
-/* The mappings of the process at hand, as rows of pmap. */
-struct maps_reading {
-	struct reading reading;
-	int32_t pid;
-	struct pmap_row *rows;
-	struct row_use *use;
-	size_t count, capacity;
-	int64_t rss, anon, swap;    /* the sums of what was told; -1: nothing */
-	size_t told[USE_KEYS];      /* how many of the mappings told each key of smaps */
-	unsigned keys;              /* those that processes before told, a bit each */
-	bool damaged;               /* some are lost: there is no sum */
-	bool is_rollup;             /* its one line is no mapping */
-};
-
-/* The kernel tells a key of all mappings or of none: a sum that lacks some is too small. */
-static bool lacks_keys(struct maps_reading *maps)
-{
-	unsigned all = 0;
-	bool lacks = false;
-
-	for (size_t i = 0; i < USE_KEYS; i++) {
-		all |= maps->told[i] ? 1u << i : 0;
-		lacks |= maps->told[i] && maps->told[i] < maps->count;
-	}
-	lacks |= (maps->keys & ~all) != 0;
-	maps->keys |= lacks ? 0 : all;
-	return lacks && !maps->is_rollup;
-}
-
-static void end_maps(struct maps_reading *maps)
-{
-	struct facts *facts = maps->reading.facts;
-	struct process_fact *fact;
-
-	if (maps->count && maps->pid <= 0)
-		notes_add(maps->reading.notes, 0, "no `==> /proc/PID/... <==` line in front tells whose mappings these are: left out");
-	if (maps->pid <= 0 || !maps->count || maps->damaged)
-		return;
-	if (lacks_keys(maps)) {
-		notes_add(maps->reading.notes, 0, "lines of a mapping are missing: the process is left out");
-		return;
-	}
-	fact = facts_add(facts, maps->pid);
-	fact->rss = maps->rss;
-	fact->anon = maps->anon;
-	fact->swap = maps->swap;
-	if (maps->is_rollup || !facts->mappings)
-		return;
-	fact->groups = mapping_reader_maps(facts->mappings, maps->pid, maps->rows, maps->use, maps->count);
-	fact->private_kib = fact->groups->private_kib;
-}
-
-static void take_maps_process(void *context, int32_t pid)
-{
-	struct maps_reading *maps = context;
-
-	end_maps(maps);
-	maps->pid = pid;
-	maps->count = 0;
-	maps->rss = maps->anon = maps->swap = -1;
-	memset(maps->told, 0, sizeof maps->told);
-	maps->damaged = false;
-}
-
-/* One more of what a process uses; -1 is not told. */
-static void add_use(int64_t *sum, int64_t kib)
-{
-	if (kib >= 0)
-		*sum = (*sum > 0 ? *sum : 0) + kib;
-}
-
-static void count_keys(struct maps_reading *maps, const struct maps_row *row)
-{
-	const int64_t keys[USE_KEYS] = { row->rss, row->pss, row->private_dirty, row->anonymous, row->swap };
-
-	for (size_t i = 0; i < USE_KEYS; i++)
-		maps->told[i] += keys[i] >= 0;
-}
-
-/* A mapping as pmap -d would print it: base name, `p` as `-`. */
-static void take_mapping(void *context, const struct maps_row *row)
-{
-	struct maps_reading *maps = context;
-	struct pmap_row *as = NULL;
-	ptrdiff_t slash = span_rfind(row->name, '/');
-
-	if (maps->count == maps->capacity) {
-		size_t capacity = maps->capacity * 2 + 64;
-
-		maps->rows = arena_grow(maps->reading.arena, maps->rows, maps->count, capacity, sizeof *maps->rows);
-		maps->use = arena_grow(maps->reading.arena, maps->use, maps->count, capacity, sizeof *maps->use);
-		maps->capacity = capacity;
-	}
-	count_keys(maps, row);
-	add_use(&maps->rss, row->rss);
-	add_use(&maps->anon, row->anonymous);
-	add_use(&maps->swap, row->swap);
-	/* a sum behind a sum is that of another process, whose header is lost */
-	maps->damaged |= row->damaged || (maps->is_rollup && maps->count);
-	maps->use[maps->count] = (struct row_use){ row->private_dirty, row->pss };
-	as = &maps->rows[maps->count++];
-	*as = (struct pmap_row){ .address = row->start, .kib = (int64_t)((row->end - row->start) / 1024), .device = row->device };
-	as->mode[0] = row->perms[0];
-	as->mode[1] = row->perms[1];
-	as->mode[2] = row->perms[2];
-	as->mode[3] = row->perms[3] == 'p' ? '-' : row->perms[3];
-	as->mode[4] = '-';
-	/* shm_open's files are told by their folder */
-	as->name = span_starts(row->name, "/dev/shm/") ? row->name :
-		slash >= 0 ? span_from(row->name, (size_t)slash + 1) : row->name.len ? row->name : span_of("[ anon ]");
-	if (span_is(row->name, "[vdso]") || span_is(row->name, "[vvar]") || span_is(row->name, "[vsyscall]"))
-		as->name = span_of("[ anon ]");
-}
-
-void facts_of_maps(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
-{
-	static const struct smaps_reader reader = { take_maps_process, take_mapping };
-	struct maps_reading maps = { .reading = { facts, arena, notes }, .rss = -1, .anon = -1, .swap = -1,
-		.is_rollup = facts->kind == KIND_SMAPS_ROLLUP };
-
-	parse_smaps(text, notes, &reader, &maps);
-	end_maps(&maps);
-}
-
-void facts_of_process_smaps(struct span text, int32_t pid, struct arena *arena, struct notes *notes, struct facts *facts)
-{
-	static const struct smaps_reader reader = { take_maps_process, take_mapping };
-	struct maps_reading maps = { .reading = { facts, arena, notes }, .pid = pid, .rss = -1, .anon = -1, .swap = -1 };
-
-	parse_smaps(text, notes, &reader, &maps);
-	end_maps(&maps);
-}
-
-static void add_system(struct facts *facts, struct span name, int64_t size, bool pages)
-{
-	if (facts->system_count == facts->system_capacity) {
-		size_t capacity = facts->system_capacity * 2 + 8;
-
-		facts->system = arena_grow(facts->arena, facts->system, facts->system_count, capacity, sizeof *facts->system);
-		facts->system_capacity = capacity;
-	}
-	facts->system[facts->system_count++] = (struct system_fact){ name, size, pages };
-}
-
-static void take_meminfo(void *context, struct span key, int64_t kib)
-{
-	static const char *const wanted[] = { "MemTotal", "MemAvailable", "MemFree", "SUnreclaim", "SwapFree" };
-
-	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
-		if (span_is(key, wanted[i]))
-			add_system(((struct reading *)context)->facts, span_of(wanted[i]), kib, false);
-}
-
-static void take_slab(void *context, struct span name, int64_t kib)
-{
-	struct reading *reading = context;
-	char *text = arena_take_array(reading->arena, name.len + 6, 1);
-
-	memcpy(text, "slab ", 5);
-	memcpy(text + 5, name.at, name.len);
-	add_system(reading->facts, (struct span){ text, name.len + 5 }, kib, false);
-}
-
-void facts_of_slabinfo(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
-{
-	struct reading reading = { facts, arena, notes };
-
-	parse_slabinfo(text, notes, take_slab, &reading);
-}
-
-/* What leaks in the kernel, or on its account: mm/vmstat.c, vmstat_text; all counts of pages. */
-static void take_vmstat(void *context, struct span key, uint64_t value)
-{
-	static const char *const wanted[] = { "nr_slab_unreclaimable", "nr_page_table_pages", "nr_shmem", "nr_unevictable" };
-
-	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
-		if (span_is(key, wanted[i]) && value <= INT64_MAX / 1024)
-			add_system(((struct reading *)context)->facts, span_of(wanted[i]), (int64_t)value, true);
-}
-
-void facts_of_vmstat(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
-{
-	struct reading reading = { facts, arena, notes };
-
-	parse_vmstat(text, notes, take_vmstat, &reading);
-}
-
-void facts_of_meminfo(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
-{
-	struct reading reading = { facts, arena, notes };
-
-	parse_meminfo(text, notes, take_meminfo, &reading);
 }

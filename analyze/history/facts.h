@@ -13,6 +13,7 @@
 #include "row_memory.h"
 
 struct notes;
+struct status_row;
 
 /* What one member says of one process. KiB; -1 not told. */
 struct process_fact {
@@ -69,5 +70,8 @@ void facts_of_meminfo(struct span text, struct arena *arena, struct notes *notes
 
 /* A new fact at the end of the list, nothing told. */
 struct process_fact *facts_add(struct facts *facts, int32_t pid);
+
+/* Takes the numbers of a process's status over. */
+void facts_set_status(struct process_fact *fact, const struct status_row *row);
 
 #endif

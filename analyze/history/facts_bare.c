@@ -33,14 +33,7 @@ void facts_bare_pmap(struct span text, struct arena *arena, struct notes *notes,
 
 static void take_status(void *context, const struct status_row *row)
 {
-	struct process_fact *fact = add(context);
-
-	fact->rss = row->rss;
-	fact->anon = row->rss_anon;
-	fact->swap = row->swap;
-	fact->data_stack = row->data >= 0 && row->stack >= 0 ? row->data + row->stack : -1;
-	fact->page_tables = row->page_tables;
-	fact->peak = row->peak_size;
+	facts_set_status(add(context), row);
 }
 
 void facts_bare_status(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)

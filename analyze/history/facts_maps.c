@@ -1,0 +1,143 @@
+/* facts_maps.c - facts of maps, smaps and smaps_rollup: mappings as rows of pmap, and the sums of what they use. */
+#include <string.h>
+
+#include "../base/notes.h"
+#include "../parse/parse_smaps.h"
+#include "facts.h"
+
+enum { USE_KEYS = 5 };
+
+/* The mappings of the process at hand, as rows of pmap. */
+struct maps_reading {
+	struct facts *facts;
+	struct arena *arena;
+	struct notes *notes;
+	int32_t pid;
+	struct pmap_row *rows;
+	struct row_use *use;
+	size_t count, capacity;
+	int64_t rss, anon, swap;    /* the sums of what was told; -1: nothing */
+	size_t told[USE_KEYS];      /* how many of the mappings told each key of smaps */
+	unsigned keys;              /* those that processes before told, a bit each */
+	bool damaged;               /* some are lost: there is no sum */
+	bool is_rollup;             /* its one line is no mapping */
+};
+
+/* The kernel tells a key of all mappings or of none: a sum that lacks some is too small. */
+static bool lacks_keys(struct maps_reading *maps)
+{
+	unsigned all = 0;
+	bool lacks = false;
+
+	for (size_t i = 0; i < USE_KEYS; i++) {
+		all |= maps->told[i] ? 1u << i : 0;
+		lacks |= maps->told[i] && maps->told[i] < maps->count;
+	}
+	lacks |= (maps->keys & ~all) != 0;
+	maps->keys |= lacks ? 0 : all;
+	return lacks && !maps->is_rollup;
+}
+
+static void end_maps(struct maps_reading *maps)
+{
+	struct facts *facts = maps->facts;
+	struct process_fact *fact;
+
+	if (maps->count && maps->pid <= 0)
+		notes_add(maps->notes, 0, "no `==> /proc/PID/... <==` line in front tells whose mappings these are: left out");
+	if (maps->pid <= 0 || !maps->count || maps->damaged)
+		return;
+	if (lacks_keys(maps)) {
+		notes_add(maps->notes, 0, "lines of a mapping are missing: the process is left out");
+		return;
+	}
+	fact = facts_add(facts, maps->pid);
+	fact->rss = maps->rss;
+	fact->anon = maps->anon;
+	fact->swap = maps->swap;
+	if (maps->is_rollup || !facts->mappings)
+		return;
+	fact->groups = mapping_reader_maps(facts->mappings, maps->pid, maps->rows, maps->use, maps->count);
+	fact->private_kib = fact->groups->private_kib;
+}
+
+static void take_maps_process(void *context, int32_t pid)
+{
+	struct maps_reading *maps = context;
+
+	end_maps(maps);
+	maps->pid = pid;
+	maps->count = 0;
+	maps->rss = maps->anon = maps->swap = -1;
+	memset(maps->told, 0, sizeof maps->told);
+	maps->damaged = false;
+}
+
+/* One more of what a process uses; -1 is not told. */
+static void add_use(int64_t *sum, int64_t kib)
+{
+	if (kib >= 0)
+		*sum = (*sum > 0 ? *sum : 0) + kib;
+}
+
+static void count_keys(struct maps_reading *maps, const struct maps_row *row)
+{
+	const int64_t keys[USE_KEYS] = { row->rss, row->pss, row->private_dirty, row->anonymous, row->swap };
+
+	for (size_t i = 0; i < USE_KEYS; i++)
+		maps->told[i] += keys[i] >= 0;
+}
+
+/* A mapping as pmap -d would print it: base name, `p` as `-`. */
+static void take_mapping(void *context, const struct maps_row *row)
+{
+	struct maps_reading *maps = context;
+	struct pmap_row *as = NULL;
+	ptrdiff_t slash = span_rfind(row->name, '/');
+
+	if (maps->count == maps->capacity) {
+		size_t capacity = maps->capacity * 2 + 64;
+
+		maps->rows = arena_grow(maps->arena, maps->rows, maps->count, capacity, sizeof *maps->rows);
+		maps->use = arena_grow(maps->arena, maps->use, maps->count, capacity, sizeof *maps->use);
+		maps->capacity = capacity;
+	}
+	count_keys(maps, row);
+	add_use(&maps->rss, row->rss);
+	add_use(&maps->anon, row->anonymous);
+	add_use(&maps->swap, row->swap);
+	/* a sum behind a sum is that of another process, whose header is lost */
+	maps->damaged |= row->damaged || (maps->is_rollup && maps->count);
+	maps->use[maps->count] = (struct row_use){ row->private_dirty, row->pss };
+	as = &maps->rows[maps->count++];
+	*as = (struct pmap_row){ .address = row->start, .kib = (int64_t)((row->end - row->start) / 1024), .device = row->device };
+	as->mode[0] = row->perms[0];
+	as->mode[1] = row->perms[1];
+	as->mode[2] = row->perms[2];
+	as->mode[3] = row->perms[3] == 'p' ? '-' : row->perms[3];
+	as->mode[4] = '-';
+	/* shm_open's files are told by their folder */
+	as->name = span_starts(row->name, "/dev/shm/") ? row->name :
+		slash >= 0 ? span_from(row->name, (size_t)slash + 1) : row->name.len ? row->name : span_of("[ anon ]");
+	if (span_is(row->name, "[vdso]") || span_is(row->name, "[vvar]") || span_is(row->name, "[vsyscall]"))
+		as->name = span_of("[ anon ]");
+}
+
+void facts_of_maps(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
+{
+	static const struct smaps_reader reader = { take_maps_process, take_mapping };
+	struct maps_reading maps = { .facts = facts, .arena = arena, .notes = notes, .rss = -1, .anon = -1, .swap = -1,
+		.is_rollup = facts->kind == KIND_SMAPS_ROLLUP };
+
+	parse_smaps(text, notes, &reader, &maps);
+	end_maps(&maps);
+}
+
+void facts_of_process_smaps(struct span text, int32_t pid, struct arena *arena, struct notes *notes, struct facts *facts)
+{
+	static const struct smaps_reader reader = { take_maps_process, take_mapping };
+	struct maps_reading maps = { .facts = facts, .arena = arena, .notes = notes, .pid = pid, .rss = -1, .anon = -1, .swap = -1 };
+
+	parse_smaps(text, notes, &reader, &maps);
+	end_maps(&maps);
+}
