@@ -2,7 +2,7 @@
 #include "member_work.h"
 
 #include "base/index.h"
-#include "input/run_archive.h"
+#include "input/archive_kind.h"
 #include "kinds.h"
 #include "options.h"
 #include "parse/parse_text.h"
@@ -98,7 +98,7 @@ void member_work(struct worker *worker, struct run_member *member, const struct 
 	if (run_input_read(input, member, &worker->buffer, &worker->notes))
 		return;
 	is_text = kind_by_bytes(member->text) == KIND_NONE && options->import != KIND_SMEMCAP;
-	worker->packed = is_text && (run_archive_begins(member->text) || run_archive_foreign(member->text));
+	worker->packed = is_text && (archive_kind_is_read(member->text) || archive_kind_foreign(member->text));
 	if (worker->packed) {
 		notes_add(&worker->notes, 0, "compressed, or an archive, within a run: left out");
 		return;

@@ -6,6 +6,7 @@
 #include "../base/notes.h"
 #include "../parse/parse_pmap.h"
 #include "../parse/parse_ps.h"
+#include "../parse/parse_ps_name.h"
 #include "../parse/parse_stat.h"
 #include "../parse/parse_status.h"
 #include "facts_bare.h"

@@ -12,12 +12,6 @@
 struct notes;
 struct run_archive;
 
-/* Does an archive begin with these bytes? */
-bool run_archive_begins(struct span bytes);
-
-/* The name of the kind of archive, or of compression, that begins so and is not read: what lies in it is no log. NULL: none. */
-const char *run_archive_foreign(struct span bytes);
-
 /*
  * The archive in fd, of which the first bytes were read already: they lie in block, which is read into from then on (room
  * bytes; the caller's, as fd is). NULL: why says why not (until the next call).

@@ -11,6 +11,7 @@
 
 #include "../base/notes.h"
 #include "../base/say.h"
+#include "archive_kind.h"
 #include "archive_members.h"
 #include "run_archive.h"
 #include "run_folder.h"
@@ -52,13 +53,13 @@ static int open_stream(struct run_input *input, const char *path)
 		return -1;
 	}
 	begin = (struct span){ (const char *)input->block, input->block_len };
-	why = run_archive_foreign(begin);
+	why = archive_kind_foreign(begin);
 	if (why) {
 		say("%s: %s is no kind of archive that is read (unpack it, or make it a tar or a zip)", path, why);
 		return -1;
 	}
 	/* a tar of smemcap is one reading, not a run of members */
-	if (!run_archive_begins(begin) || archive_members_is_proc(begin))
+	if (!archive_kind_is_read(begin) || archive_members_is_proc(begin))
 		return 0;
 	input->archive = run_archive_open(input->fd, input->block, input->block_len, BLOCK, &why);
 	if (!input->archive)

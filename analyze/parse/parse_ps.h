@@ -38,7 +38,4 @@ bool parse_ps_header(struct span line);
 /* Is the line a row of procps' `ps aux`, as its form tells without a header: PID, two percentages, two sizes, TTY, state, start, time? */
 bool parse_ps_is_row(struct span line);
 
-/* The base name of a command's first word, or what stands between [ and ]: the nearest to comm that ps tells. */
-struct span parse_ps_name(struct span command);
-
 #endif

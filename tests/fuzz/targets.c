@@ -17,6 +17,7 @@
 #include "analyze/parse/parse_meminfo.h"
 #include "analyze/parse/parse_pmap.h"
 #include "analyze/parse/parse_ps.h"
+#include "analyze/parse/parse_ps_name.h"
 #include "analyze/parse/parse_slabinfo.h"
 #include "analyze/parse/parse_smaps.h"
 #include "analyze/parse/parse_stat.h"
