@@ -348,7 +348,8 @@ bool command_link_next(const struct command_link *link, const struct buffer *ans
 		       struct command_file *file)
 {
 	char *mark = answer->len > 0 ? find_mark(link, answer, *at, "file") : NULL;
-	char *end = answer->bytes + answer->len, *line_end, *next;
+	/* an empty answer has no bytes, to which nothing may be added */
+	char *end = mark == NULL ? NULL : answer->bytes + answer->len, *line_end, *next;
 	size_t skip = COMMAND_TOKEN + strlen(" file ");
 
 	line_end = mark == NULL ? NULL : memchr(mark, '\n', (size_t)(end - mark));
