@@ -10,14 +10,12 @@
 
 #include "collections.h"
 #include "events.h"
-#include "hac.h"
 #include "nuisance.h"
 #include "ols.h"
 #include "prewhiten.h"
-#include "rank.h"
-#include "robust.h"
 #include "search.h"
 #include "startup.h"
+#include "trend_line.h"
 
 enum { LEAST_POINTS = 5, LEAST_FOR_NUISANCES = 12 };
 
@@ -101,59 +99,6 @@ static enum trend_limit describe(size_t n, const double *x, const double *y, str
 		return TREND_CONSTANT_X;
 	out->span = out->x_last - out->x_first;
 	return n < LEAST_POINTS ? TREND_TOO_FEW : TREND_WHOLE;
-}
-
-/* What both estimators below would give: most series of a run do not move, and need neither. */
-static void fit_constant(size_t n, double y, struct trend *out)
-{
-	out->has_line = n >= 3;
-	out->intercept = out->has_line ? y : 0.0;
-	out->nw_lags = out->has_line ? hac_lags(n) : 0;
-	out->has_robust = n >= 2;
-}
-
-static void fit_line(size_t n, const double *x, const double *y, struct trend *out)
-{
-	struct ols_line line;
-	double reach;
-
-	if (n < 3 || !ols_fit(n, x, y, &line))
-		return;
-	out->has_line = true;
-	out->slope = line.slope;
-	out->intercept = line.intercept;
-	out->slope_error = line.error;
-	out->r2 = line.r2;
-	out->growth = line.slope * out->span;
-	reach = trend_quantile(0.975, (double)(n - 2)) * line.error;
-	out->slope_low = line.slope - reach;
-	out->slope_high = line.slope + reach;
-	out->has_t = line.error > 0.0;
-	out->t = out->has_t ? line.slope / line.error : 0.0;
-	if (out->has_t)
-		out->p = fmin(1.0, 2.0 * gsl_cdf_tdist_Q(fabs(out->t), (double)(n - 2)));
-	else
-		out->p = fabs(line.slope) > 0.0 ? 0.0 : 1.0;
-	out->nw_lags = hac_lags(n);
-	out->nw_error = hac_line_error(n, x, y, &line) * sqrt((double)n / (double)(n - 2));
-}
-
-static void fit_robust(
-	size_t n, const double *x, const double *y, struct trend_work *work, struct trend *out)
-{
-	struct rank_test ranks;
-	struct robust_slope robust;
-
-	if (n < 2)
-		return;
-	rank_kendall(n, y, work->spare, &ranks);
-	out->kendall_s = ranks.s;
-	out->kendall_z = ranks.z;
-	out->kendall_p = ranks.p;
-	out->has_robust = robust_fit(n, x, y, &ranks, &robust);
-	out->theil_sen = robust.slope;
-	out->theil_sen_low = robust.low;
-	out->theil_sen_high = robust.high;
 }
 
 /* Constant, line and the nuisances' columns; gives their number. */
@@ -381,12 +326,7 @@ void trend_fit(size_t n, const double *x, const double *y, const struct trend_se
 		out->limit = TREND_TOO_FEW;
 		return;
 	}
-	if (out->constant) {
-		fit_constant(n, y[0], out);
-	} else {
-		fit_line(n, x, y, out);
-		fit_robust(n, x, y, work, out);
-	}
+	trend_line_fit(n, x, y, work->spare, out);
 	if (out->limit == TREND_TOO_FEW)
 		return;
 	out->begin = out->constant ? 0 : startup_end(n, y, settings->floor);
