@@ -19,6 +19,11 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /* The first groups of the name; how many. */
 static size_t find_groups(struct span name, struct group *groups)
 {
@@ -114,6 +119,12 @@ static size_t read_time(const struct group *groups, size_t count, int64_t *clock
 	return used;
 }
 
+static bool is_date(const int64_t *day, const int64_t *clock)
+{
+	return day[0] >= 1970 && day[0] <= 2999 && day[1] >= 1 && day[1] <= 12 && day[2] >= 1 && day[2] <= 31 && clock[0] <= 23 &&
+		clock[1] <= 59 && clock[2] <= 60;
+}
+
 /* A date in front of the groups, ms since 1970 or -1; how many groups it is. */
 static int64_t read_date(const struct group *groups, size_t count, size_t *used)
 {
@@ -130,10 +141,80 @@ static int64_t read_date(const struct group *groups, size_t count, size_t *used)
 		read_clock(groups, 8, groups[0].len - 8, clock);
 	else if (groups[*used - 1].joined)
 		*used += read_time(groups + *used, count - *used, clock);
-	if (day[0] < 1970 || day[0] > 2999 || day[1] < 1 || day[1] > 12 || day[2] < 1 || day[2] > 31 || clock[0] > 23 || clock[1] > 59 ||
-		clock[2] > 60)
+	if (!is_date(day, clock))
 		return -1;
 	return calendar_ms(day[0], day[1], day[2], clock[0], clock[1], clock[2]);
+}
+
+/* The month, from 1, whose English name or its first three letters end *len bytes on at that place of the name; 0 none. */
+static int64_t read_month(struct span name, size_t at, size_t *len)
+{
+	static const char *const months[] = { "january", "february", "march", "april", "may", "june", "july", "august", "september",
+		"october", "november", "december" };
+
+	for (*len = 0; at + *len < name.len && is_letter(name.at[at + *len]); ++*len)
+		;
+	for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
+		bool same = *len == 3 || *len == strlen(months[i]);
+
+		for (size_t j = 0; same && j < *len; j++)
+			same = (name.at[at + j] | 32) == months[i][j];
+		if (same)
+			return (int64_t)i + 1;
+	}
+	return 0;
+}
+
+/* A time of the day behind one of the groups, AM or PM behind it; how many groups it is. */
+static size_t read_time_behind(struct span name, const struct group *groups, size_t count, int64_t *clock)
+{
+	size_t used = groups[0].joined ? read_time(groups + 1, count - 1, clock) : 0;
+	const struct group *last = &groups[used];
+	struct span rest = span_from(name, (size_t)(last->at + last->len - name.at));
+
+	if (used && rest.len > 2 && (rest.at[1] == 'A' || rest.at[1] == 'P') && rest.at[2] == 'M' && clock[0] >= 1 && clock[0] <= 12)
+		clock[0] = clock[0] % 12 + (rest.at[1] == 'P' ? 12 : 0);
+	return used;
+}
+
+/* Day and year around a month: 25Nov2026 and perhaps a time, Nov_25_01:02:52_UTC_2026. Gives the first group behind, 0: no date. */
+static size_t read_around(struct span name, const struct group *groups, size_t count, struct span month, int64_t *day, int64_t *clock)
+{
+	size_t next = 0;
+	const struct group *before, *after;
+
+	while (next < count && groups[next].at < month.at)
+		next++;
+	before = next ? &groups[next - 1] : NULL;
+	after = &groups[next];
+	if (next == count || after->at > month.at + month.len + 2)
+		return 0;
+	if (before && before->len <= 2 && before->at + before->len + 1 >= month.at && after->len == 4) {
+		day[0] = whole(after);
+		day[2] = whole(before);
+		return next + 1 + read_time_behind(name, after, count - next, clock);
+	}
+	day[2] = whole(after);
+	next++;
+	if (next < count && groups[next].len == 2)
+		next += read_time_behind(name, after, count - next + 1, clock);
+	if (after->len > 2 || next == count || groups[next].len != 4)
+		return 0;
+	day[0] = whole(&groups[next]);
+	return next + 1 + (groups[next].at == after->at + after->len + 1 ? read_time_behind(name, &groups[next], count - next, clock) : 0);
+}
+
+/* A date with a month by name, as `date` prints it; *used: the groups up to its end. */
+static int64_t read_named(struct span name, const struct group *groups, size_t count, size_t *used)
+{
+	for (size_t at = 0, len; at < name.len; at += len + 1) {
+		int64_t day[3] = { 0, read_month(name, at, &len), 0 }, clock[3] = { 0, 0, 0 };
+
+		*used = day[1] ? read_around(name, groups, count, (struct span){ name.at + at, len }, day, clock) : 0;
+		if (*used && is_date(day, clock))
+			return calendar_ms(day[0], day[1], day[2], clock[0], clock[1], clock[2]);
+	}
+	return -1;
 }
 
 struct name_number name_number(struct span name)
@@ -146,6 +227,7 @@ struct name_number name_number(struct span name)
 		return out;
 	out.found = true;
 	out.first = (uint64_t)whole(&groups[0]);
+	out.time_ms = read_named(name, groups, count, &used);
 	for (size_t i = 0; i < count && out.time_ms < 0; i++) {
 		out.time_ms = read_date(groups + i, count - i, &used);
 		used += i;

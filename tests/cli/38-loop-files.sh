@@ -54,7 +54,7 @@ proc_of() { file "$(at +%Y%m%d-%H%M%S "$1")/2417/status" "$1" status; file "$(at
 each proc_of
 judged "a folder a process in a folder a round" leak "the dates in their names"
 
-for format in %Y%m%d_%H%M%S %Y-%m-%d_%H:%M %FT%T%z "%F %T" %s %s.%N %d.%m.%Y-%H%M; do
+for format in %Y%m%d_%H%M%S %Y-%m-%d_%H:%M %FT%T%z "%F %T" %s %s.%N %d.%m.%Y-%H%M %d%b%Y-%H%M "%a %b %e %T %Z %Y" "%a %d %b %Y %r %Z"; do
 	dated() { file "ps-$(at "+$format" "$1").txt" "$1" ps; file "pmap-$(at "+$format" "$1").txt" "$1" pmap; }
 	each dated
 	judged "names of date $format" leak "the dates in their names"
