@@ -382,7 +382,7 @@ int analysis_read(const char *path, const struct analyze_options *options,
 		take(context, make_analysis(&reading, reading.runs.items[taken], path));
 	if (!taken)
 		say("%s: no run is in it: %s (see leakline-run(5))", path,
-			run_input_failed(reading.input) ? "the archive is damaged, or unpacks to far too much, before its first whole round" :
+			run_input_failed(reading.input) ? run_input_failed(reading.input) :
 			reading.any_packed ? "its files are compressed or archives: unpack them first" :
 			reading.hint ? reading.hint : "no ps, status or pmap that is known");
 	free_reading(&reading);

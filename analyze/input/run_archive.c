@@ -36,7 +36,7 @@ struct run_archive {
 	size_t zeros;              /* that what was read until now ends in */
 	uint64_t order;
 	int64_t bytes_out;
-	bool ended, failed, bomb;
+	bool ended, cut, bomb, encrypted;
 	locale_t utf8;
 };
 
@@ -121,7 +121,7 @@ struct run_archive *run_archive_open(int fd, unsigned char *block, size_t len, s
 }
 
 /* Is it a member to be read: a regular file of its own, not a link, no device, no sparse one (10 KB can say 100 GiB)? */
-static bool wanted(struct archive_entry *entry, struct notes *notes, const char *name)
+static bool wanted(struct run_archive *input, struct archive_entry *entry, struct notes *notes, const char *name)
 {
 	struct span file = name ? span_of(name) : span_of("(a member without a name)");
 	const char *why = NULL;
@@ -138,6 +138,7 @@ static bool wanted(struct archive_entry *entry, struct notes *notes, const char 
 		why = "a sparse file: left out";
 	else if (archive_entry_is_data_encrypted(entry))
 		why = "encrypted: left out";
+	input->encrypted |= archive_entry_is_data_encrypted(entry) != 0;
 	if (why) {
 		notes_file(notes, file);
 		notes_add(notes, 0, why);
@@ -150,7 +151,7 @@ static void cut_off(struct run_archive *input, struct notes *notes)
 {
 	const char *why = archive_error_string(input->archive);
 
-	input->ended = input->failed = true;
+	input->ended = input->cut = true;
 	if (input->bomb)
 		return;
 	notes_file(notes, span_of("(archive)"));
@@ -287,7 +288,7 @@ static bool read_member(struct run_archive *input, struct run_batch *batch, stru
 			break;
 		}
 		name = archive_entry_pathname(entry);
-		if (!wanted(entry, notes, name))
+		if (!wanted(input, entry, notes, name))
 			continue;
 		place->text = place->end = place->path + strlen(name);
 		run_buffer_reserve(&batch->buffer, place->text + 1, place->path); /* a place even for a name of no bytes */
@@ -324,7 +325,7 @@ static void fill(struct run_archive *input, struct run_batch *batch, struct note
 	}
 }
 
-size_t run_archive_next(struct run_archive *input, struct run_batch *batch, struct notes *notes, bool *failed)
+size_t run_archive_next(struct run_archive *input, struct run_batch *batch, struct notes *notes, const char **failed)
 {
 	/* names of pax headers are converted by the locale of the thread: a report must not depend on the user's */
 	locale_t before = input->utf8 ? uselocale(input->utf8) : (locale_t)0;
@@ -332,7 +333,10 @@ size_t run_archive_next(struct run_archive *input, struct run_batch *batch, stru
 	fill(input, batch, notes);
 	if (input->utf8)
 		uselocale(before);
-	*failed = input->failed;
+	if (input->encrypted)
+		*failed = "the archive is encrypted: unpack it first";
+	else if (input->cut)
+		*failed = "the archive is damaged, or unpacks to far too much, before its first whole round";
 	return batch->count;
 }
 

@@ -20,9 +20,9 @@ struct run_archive *run_archive_open(int fd, unsigned char *block, size_t len, s
 
 /*
  * The next members; how many. 0 at the end, or where the archive is cut off or exceeds a limit: what came until then is good,
- * and notes say so. failed is set then.
+ * and notes say so. *failed, for where that is no run at all, says why then.
  */
-size_t run_archive_next(struct run_archive *archive, struct run_batch *batch, struct notes *notes, bool *failed);
+size_t run_archive_next(struct run_archive *archive, struct run_batch *batch, struct notes *notes, const char **failed);
 
 /* The bytes of a member that came without, read into the buffer. 0, or -1 where they are not there: then a note says so. */
 int run_archive_read(const struct run_archive *archive, struct run_member *member, struct run_buffer *buffer, struct notes *notes);

@@ -24,7 +24,8 @@ struct run_input {
 	struct run_archive *archive;
 	unsigned char *block;      /* of an archive or a log: what was read to tell them apart */
 	size_t block_len;
-	bool is_folder, is_read, failed;
+	bool is_folder, is_read;
+	const char *failed;
 };
 
 /* Fills the block as far as is needed to tell what it is. */
@@ -142,7 +143,7 @@ bool run_input_is_plain(const struct run_input *input)
 	return !input->is_folder && !input->archive;
 }
 
-bool run_input_failed(const struct run_input *input)
+const char *run_input_failed(const struct run_input *input)
 {
 	return input->failed;
 }

@@ -31,8 +31,8 @@ size_t run_input_total(const struct run_input *input);
 /* A single file that is no archive (a log): its bytes are the one member. */
 bool run_input_is_plain(const struct run_input *input);
 
-/* It is broken: where nothing was found at all the caller says so. */
-bool run_input_failed(const struct run_input *input);
+/* Why not all of it could be read, for where nothing was found at all; or NULL. */
+const char *run_input_failed(const struct run_input *input);
 
 void run_input_close(struct run_input *input);
 

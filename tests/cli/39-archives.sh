@@ -71,6 +71,18 @@ for kind in 'cpio 070701' 'cpio 070707' '7z 7z\274\257\047\034' 'ar !<arch>\n' '
 	rm -r "$tmp/foreign.run"
 done
 
+# encrypted: the flag of each member's two headers (APPNOTE.TXT 4.4.4, bit 0)
+python3 - "$tmp/archives/stored.zip" "$tmp/locked.zip" <<'END'
+import re, sys
+data = bytearray(open(sys.argv[1], "rb").read())
+for magic, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+    for found in re.finditer(re.escape(magic), bytes(data)):
+        data[found.start() + flags] |= 1
+open(sys.argv[2], "wb").write(data)
+END
+status "encrypted: refused" 2 "$analyze" --no-report "$tmp/locked.zip"
+like "encrypted: why" "$err" "locked.zip: no run is in it: the archive is encrypted: unpack it first"
+
 # cut off: what is whole counts
 size=$(wc -c <"$tmp/archives/ustar.tar")
 for tenth in 3 5 7 9; do
