@@ -132,6 +132,7 @@ struct reading {
 	uint64_t line;
 	struct pmap_expected expected; /* what is left of it */
 	size_t tail;          /* bytes at the end of the block's rows that were taken as expected */
+	uint64_t rule;        /* the line of dashes in front of the block's sum; 0: none yet */
 };
 
 /* A block without a sum is whole only where it is one of -q, which prints no title either, and another block follows. */
@@ -228,6 +229,11 @@ static void take_row(struct reading *reading, struct span line, const char *next
 {
 	struct pmap_block *block = &reading->block;
 
+	if (reading->rule) {
+		notes_add(reading->notes, reading->rule, "dashes among rows of pmap");
+		block->odd = true;
+		reading->rule = 0;
+	}
 	if (!block->rows.len) {
 		block->rows.at = line.at;
 		block->first_line = reading->line;
@@ -235,6 +241,17 @@ static void take_row(struct reading *reading, struct span line, const char *next
 	block->rows.len = (size_t)(next - block->rows.at);
 	block->lines++;
 	reading->tail = 0;
+}
+
+/* Dashes in front of a sum, as wide as each of its columns. */
+static bool is_rule(struct span line)
+{
+	if (!span_starts(line, "--------"))
+		return false;
+	for (size_t i = 0; i < line.len; i++)
+		if (line.at[i] != '-' && line.at[i] != ' ')
+			return false;
+	return true;
 }
 
 /* A line of a block that is no row: title, footer, or odd. */
@@ -246,7 +263,12 @@ static void take_other(struct reading *reading, struct span line, bool ended)
 		return;
 	}
 	/* what stands behind a sum is another process's, whose header is lost */
-	if (!reading->block.complete && (read_footer(line, &reading->block) || span_starts(line, "--------")))
+	if (!reading->block.complete && is_rule(line)) {
+		/* rows may not go on behind it */
+		reading->rule = reading->block.rows.len ? reading->line : 0;
+		return;
+	}
+	if (!reading->block.complete && read_footer(line, &reading->block))
 		return;
 	if (!reading->had_title && !reading->block.rows.len && !reading->block.complete && !span_is_hole(line)) {
 		reading->had_title = true; /* Address Kbytes Mode ..., in the language of the device */
@@ -267,6 +289,7 @@ static void begin_block(struct reading *reading, const struct pmap_block *next)
 	if (reading->split)
 		notes_add(reading->notes, reading->line, "the begin of this line is lost: the process is left out");
 	reading->had_title = reading->split = false;
+	reading->rule = 0;
 	reading->expected = (struct pmap_expected){ { NULL, 0 }, 0 };
 	reading->tail = 0;
 }

@@ -433,6 +433,32 @@ static void ps_times(void **state)
 	assert_int_equal(step, 64);
 }
 
+/* What is odd among rows is odd each time, and the rows are not taken for all of them. */
+static void odd_pmap_again(void **state)
+{
+	static const char *const between[] = { "-------- 77000     132 rw--- 0000000000000000 000:00000   [ anon ]\n", "what is this\n",
+		"----------------  ------  ------\n" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
+		struct worker worker = { .rows = { { .cursor = 0 } } };
+		char text[1024];
+
+		snprintf(text, sizeof text, "%s%s%s%s", PMAP MAP_A, between[i], MAP_B MAP_S,
+			"mapped: 400K    writeable/private: 396K    shared: 0K\n");
+		for (int round = 0; round < 3; round++) {
+			const struct facts *facts = read_text(&worker, KIND_PMAP, text);
+
+			assert_int_equal(facts->count, 1);
+			assert_int_equal(facts->processes[0].private_kib, 396);
+			assert_null(facts->processes[0].groups);
+			assert_int_equal(worker.notes.total, 1);
+			assert_int_equal(worker.notes.items[0].line, 4);
+		}
+		worker_free(&worker);
+	}
+}
+
 static void keys(void **state)
 {
 	struct arena arena = { NULL, 0 };
@@ -453,6 +479,7 @@ static void keys(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(restarts), cmocka_unit_test(ps_again), cmocka_unit_test(rows_again), cmocka_unit_test(pmap_again),
+		cmocka_unit_test(odd_pmap_again),
 		cmocka_unit_test(ps_reuse), cmocka_unit_test(ps_times),
 		cmocka_unit_test(keys) };
 
