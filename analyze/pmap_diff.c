@@ -80,7 +80,7 @@ static int read_snapshots(const char *path, int32_t pid, struct snapshot *first,
 {
 	struct run_input *input = run_input_open(path);
 	struct run_batch batch = { .count = 0 };
-	struct run_buffer buffer = { NULL, 0, 0 };
+	struct run_buffer buffer = { NULL, 0 };
 	struct snapshot *ends[2] = { first, last };
 	struct arena scratch = { NULL, 0 };
 	struct notes notes = { .arena = &scratch };

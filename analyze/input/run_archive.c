@@ -253,7 +253,8 @@ static int read_entry(struct run_archive *input, struct archive_entry *entry, st
 		step = len > step ? len : step;
 		if (batch->buffer.room < *used + len)
 			run_buffer_reserve(&batch->buffer, *used + (*used - begin > step ? *used - begin : step), *used);
-		run_buffer_write(&batch->buffer, *used, bytes, len);
+		if (len)
+			memcpy(batch->buffer.bytes + *used, bytes, len);
 		*used += len;
 		input->bytes_out += (int64_t)len;
 		if (*used - begin > RUN_MEMBER_LIMIT) {

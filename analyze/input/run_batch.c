@@ -32,23 +32,7 @@ void run_buffer_reserve(struct run_buffer *buffer, size_t size, size_t keep)
 	if (keep)
 		memcpy(larger, buffer->bytes, keep);
 	free(buffer->bytes);
-	*buffer = (struct run_buffer){ larger, size, keep };
-}
-
-void run_buffer_write(struct run_buffer *buffer, size_t offset, const void *bytes, size_t len)
-{
-	enum { PIECE = 1024 };
-	const unsigned char *from = bytes;
-	unsigned char *to = buffer->bytes + offset;
-
-	for (size_t at = 0; at < len; at += PIECE) {
-		size_t piece = len - at < PIECE ? len - at : PIECE;
-
-		if (offset + at + piece > buffer->written || memcmp(to + at, from + at, piece) != 0)
-			memcpy(to + at, from + at, piece);
-	}
-	if (offset + len > buffer->written)
-		buffer->written = offset + len;
+	*buffer = (struct run_buffer){ larger, size };
 }
 
 int run_buffer_read(struct run_buffer *buffer, int fd, size_t offset, int64_t expected, struct span *text)
@@ -92,5 +76,5 @@ int run_buffer_read_at(struct run_buffer *buffer, int fd, int64_t at, size_t siz
 void run_buffer_free(struct run_buffer *buffer)
 {
 	free(buffer->bytes);
-	*buffer = (struct run_buffer){ NULL, 0, 0 };
+	*buffer = (struct run_buffer){ NULL, 0 };
 }

@@ -11,7 +11,6 @@
 struct run_buffer {
 	unsigned char *bytes;
 	size_t room;
-	size_t written;         /* by run_buffer_write: what lies in its first bytes */
 };
 
 /* One member. Its path lives until the batch is filled again; its text too, or until the buffer is that it was read into. */
@@ -38,12 +37,6 @@ void *run_buffer_aligned(size_t size);
 
 /* Room for size bytes, the first keep of them kept. */
 void run_buffer_reserve(struct run_buffer *buffer, size_t size, size_t keep);
-
-/*
- * Copies len bytes to offset, where there is room, but for pieces that lie there already: members of one kind hardly change from
- * round to round, and what is not written anew stays in the cache of the core whose worker read it the last time.
- */
-void run_buffer_write(struct run_buffer *buffer, size_t offset, const void *bytes, size_t len);
 
 /*
  * Reads fd to its end into the buffer, from offset on. expected bytes (-1 not known) are the end: to ask for more costs as much
