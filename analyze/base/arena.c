@@ -80,9 +80,7 @@ void *arena_take_unset(struct arena *arena, size_t count, size_t size)
 
 void *arena_take_array(struct arena *arena, size_t count, size_t size)
 {
-	if (size && count > SIZE_MAX / size)
-		out_of_memory();
-	return arena_take(arena, count * size);
+	return memset(arena_take_unset(arena, count, size), 0, count * size);
 }
 
 struct span arena_copy(struct arena *arena, struct span s)

@@ -27,6 +27,15 @@ int64_t columns_kib(uint32_t kept)
 	return kept & large ? (int64_t)(kept & ~large) * LARGE_STEP : (int64_t)kept;
 }
 
+void *columns_add(struct point_list *list, size_t size, size_t least)
+{
+	if (list->count == list->capacity) {
+		list->capacity = list->capacity + list->capacity / 4 + least;
+		list->items = room_resize(list->items, list->capacity, size);
+	}
+	return (char *)list->items + size * list->count++;
+}
+
 /* The place of a point of that member: of two in one member the later counts. */
 static void *add_point(struct point_list *list, size_t size, uint32_t at)
 {
@@ -34,13 +43,7 @@ static void *add_point(struct point_list *list, size_t size, uint32_t at)
 
 	if (last && *(const uint32_t *)(const void *)last == at)
 		return last;
-	if (list->count == list->capacity) {
-		size_t capacity = list->capacity + list->capacity / 4 + 16;
-
-		list->items = room_resize(list->items, capacity, size);
-		list->capacity = capacity;
-	}
-	return (char *)list->items + size * list->count++;
+	return columns_add(list, size, 16);
 }
 
 static struct pid_columns *columns_of(struct columns *columns, int32_t pid)
@@ -98,7 +101,7 @@ static void fold_ps(struct columns *columns, struct pid_columns *pid, const stru
 
 	/* a table without RSS, behind one that has it, takes nothing back */
 	if (fact->rss >= 0) {
-		again = ps_lives_fold(columns, pid, fact, at, points && points[pid->ps.count - 1].at == at) && pid->ps_kept == pid->said.count;
+		again = ps_lives_fold(columns, pid, fact, at, points && points[pid->ps.count - 1].at == at) && pid->ps_kept;
 		*(struct ps_point *)add_point(&pid->ps, sizeof(struct ps_point), at) = (struct ps_point){ at, pack(fact->rss) };
 	}
 	pid->ps_grain = fact->grain > pid->ps_grain ? fact->grain : pid->ps_grain;
@@ -111,7 +114,7 @@ static void fold_ps(struct columns *columns, struct pid_columns *pid, const stru
 	keep(columns, &pid->ps_command, fact->command);
 	keep(columns, &pid->ps_user, fact->user);
 	/* an empty text leaves the one before it */
-	pid->ps_kept = fact->rss >= 0 && ps_lives_are_kept(pid, fact) ? pid->said.count : 0;
+	pid->ps_kept = fact->rss >= 0 && ps_lives_are_kept(pid, fact);
 }
 
 static void fold_pmap(struct columns *columns, struct pid_columns *pid, const struct process_fact *fact, uint32_t at, uint32_t order)

@@ -68,17 +68,20 @@ struct point_list {
 	size_t count, capacity;
 };
 
+/* Room for a point of size bytes more at the end of the list; by least points at a time, more as it grows. */
+void *columns_add(struct point_list *list, size_t size, size_t least);
+
 /* All that was read of a PID. */
 struct pid_columns {
 	int32_t pid;
 	uint32_t ps_told, pmap_told; /* the order of the latest member that tells the names below + 1 */
 	bool is_used;           /* status is what `used` holds */
+	bool ps_kept;           /* the names of ps are those of the last of said */
 	bool cpu_mixed, said_mixed; /* rows of one table tell several: they are threads */
 	/* of ps first: a round has far more of its points than of all others */
 	struct point_list ps, cpu, said; /* ps_point, ps_cpu, ps_said */
 	uint32_t ps_cpu, ps_start; /* of the last of them */
 	int64_t ps_grain;       /* the greatest of its ps points; 0 none */
-	size_t ps_kept;         /* how many of said there were when the names were taken; 0: from a row that is not in it */
 	struct span ps_name, ps_command, ps_user, pmap_name, pmap_command; /* interned */
 	struct ps_life *ps_lives; /* after columns_sort, in order; NULL: one */
 	size_t ps_life_count;

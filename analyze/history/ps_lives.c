@@ -8,19 +8,10 @@
 #include "facts.h"
 
 enum {
+	FEW = 4,            /* of one PID: most rows tell what they told */
 	CPU_OF_ITS_OWN = 5, /* seconds: who begins anew does not have them in a round */
 	MANY_NAMES = 16     /* of one PID: they are titles */
 };
-
-/* Room for a point more at the end of the list. */
-static void *add(struct point_list *list, size_t size)
-{
-	if (list->count == list->capacity) {
-		list->capacity = list->capacity + list->capacity / 4 + 4;
-		list->items = room_resize(list->items, list->capacity, size);
-	}
-	return (char *)list->items + size * list->count++;
-}
 
 static void fold_cpu(struct pid_columns *pid, uint32_t cpu, uint32_t at, bool repeated)
 {
@@ -28,7 +19,7 @@ static void fold_cpu(struct pid_columns *pid, uint32_t cpu, uint32_t at, bool re
 		return;
 	pid->cpu_mixed |= repeated && pid->cpu.count && pid->ps_cpu;
 	pid->ps_cpu = cpu;
-	*(struct ps_cpu *)add(&pid->cpu, sizeof(struct ps_cpu)) = (struct ps_cpu){ at, cpu };
+	*(struct ps_cpu *)columns_add(&pid->cpu, sizeof(struct ps_cpu), FEW) = (struct ps_cpu){ at, cpu };
 }
 
 bool ps_lives_are_kept(const struct pid_columns *pid, const struct process_fact *fact)
@@ -42,7 +33,7 @@ bool ps_lives_fold(struct columns *columns, struct pid_columns *pid, const struc
 
 	fold_cpu(pid, fact->cpu, at, repeated);
 	/* rows mostly do not change, which is known without a look into the list */
-	if (pid->ps_kept && pid->ps_kept == pid->said.count && pid->ps_start == fact->start && ps_lives_are_kept(pid, fact))
+	if (pid->ps_kept && pid->ps_start == fact->start && ps_lives_are_kept(pid, fact))
 		return true;
 	if (pid->said.count)
 		last = (struct ps_said *)pid->said.items + pid->said.count - 1;
@@ -50,8 +41,9 @@ bool ps_lives_fold(struct columns *columns, struct pid_columns *pid, const struc
 		span_equal(columns_name(columns, last->name), fact->name) && span_equal(columns_name(columns, last->user), fact->user))
 		return true;
 	pid->said_mixed |= repeated;
+	pid->ps_kept = false;
 	pid->ps_start = fact->start;
-	*(struct ps_said *)add(&pid->said, sizeof *last) = (struct ps_said){ at, fact->start, columns_name_id(columns, fact->name),
+	*(struct ps_said *)columns_add(&pid->said, sizeof *last, FEW) = (struct ps_said){ at, fact->start, columns_name_id(columns, fact->name),
 		columns_name_id(columns, fact->command), columns_name_id(columns, fact->user) };
 	return false;
 }
