@@ -26,10 +26,16 @@ OPT = -O2 -g -D_FORTIFY_SOURCE=2
 LINK = -pie -Wl,-z,relro,-z,now
 endif
 ALL_CFLAGS = $(BASE) $(HARDEN) $(OPT) $(CPPFLAGS) $(CFLAGS)
-LIBS = $(shell $(PKG_CONFIG) --libs libarchive gsl jansson 2>/dev/null || echo -larchive -lgsl -lgslcblas -ljansson) -lcsv -lm -pthread
+LIBS = $(shell $(PKG_CONFIG) --libs libarchive gsl jansson 2>/dev/null || echo -larchive -lgsl -lgslcblas -ljansson) -lcsv -lm -pthread \
+	$(if $(ISAL),$(shell $(PKG_CONFIG) --libs libisal))
 
 COLLECT = $(sort $(wildcard collect/*.c))
-ANALYZE = $(sort $(wildcard analyze/*.c analyze/*/*.c plot/*.c))
+# gzip is unpacked by ISA-L where it is at hand (ISAL= builds without it), else by libarchive: one of two files is linked.
+ISAL ?= $(shell $(PKG_CONFIG) --exists libisal && echo yes)
+GUNZIP_PLAIN = analyze/input/gunzip_none.c
+GUNZIP := $(if $(ISAL),analyze/input/gunzip_isal.c,$(GUNZIP_PLAIN))
+ANALYZE_ALL = $(sort $(wildcard analyze/*.c analyze/*/*.c plot/*.c))
+ANALYZE = $(filter-out analyze/input/gunzip_%.c,$(ANALYZE_ALL)) $(GUNZIP)
 COLLECT_OBJ = $(COLLECT:%.c=$(B)/%.o)
 ANALYZE_OBJ = $(ANALYZE:%.c=$(B)/%.o)
 UNIT = $(patsubst tests/unit/%.c,$(B)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
@@ -48,6 +54,11 @@ $(B)/leakline-collect: $(COLLECT_OBJ)
 	$(Q)$(CC) $(LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(B)/leakline-analyze: $(B)/analyze/main.o $(B)/libanalyze.a
+	$(call say,LD,$@)
+	$(Q)$(CC) $(LINK) $(LDFLAGS) -o $@ $^ $(LIBS) $(LDLIBS)
+
+# As where there is no ISA-L: the object stands before the library, whose own is then not taken.
+$(B)/leakline-analyze-plain: $(B)/analyze/main.o $(GUNZIP_PLAIN:%.c=$(B)/%.o) $(B)/libanalyze.a
 	$(call say,LD,$@)
 	$(Q)$(CC) $(LINK) $(LDFLAGS) -o $@ $^ $(LIBS) $(LDLIBS)
 

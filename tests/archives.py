@@ -2,6 +2,7 @@
 import gzip
 import io
 import os
+import struct
 import sys
 import tarfile
 import zipfile
@@ -83,6 +84,28 @@ with open("members.tar.gz", "wb") as out:
     for part in (text[:10000], text[10000:]):
         deflate = zlib.compressobj(6, zlib.DEFLATED, 31)
         out.write(deflate.compress(part) + deflate.flush())
+
+
+def gzip_member(data, strategy=zlib.Z_DEFAULT_STRATEGY, crc=0):
+    """With all fields that RFC 1952 has."""
+    head = b"\x1f\x8b\x08\x1e\0\0\0\0\0\3" + struct.pack("<H", 70) + b"x" * 70 + b"name" * 99 + b"\0" + b"comment" * 99 + b"\0"
+    deflate = zlib.compressobj(6, zlib.DEFLATED, -15, 9, strategy)
+    return (head + struct.pack("<H", zlib.crc32(head) & 0xffff) + deflate.compress(data) + deflate.flush()
+            + struct.pack("<II", zlib.crc32(data) ^ crc, len(data)))
+
+
+third = len(text) // 3
+parts = gzip_member(text[:third]) + gzip_member(b"") + gzip_member(text[third:], zlib.Z_FIXED)
+stored = gzip.compress(text, 0)
+for out, data in (("fields.tar.gz", parts), ("stored.tar.gz", stored), ("tape.tar.gz", parts + bytes(10240)),
+                  ("behind.tar.gz", stored + b"signature"), ("twice.tar.gz.gz", gzip.compress(parts))):
+    open(out, "wb").write(data)
+open("checksum.tar.gz", "wb").write(gzip_member(text, crc=1))
+end = len(text.rstrip(b"\0"))
+open("no-end.tar.gz", "wb").write(gzip.compress(text[:end - end % -512]))
+# one bit of a stored block, in the last ps: what is read is another number, and only the checksum knows
+at = stored.rindex(b"root 2417 0.0 0.0 9000 5")
+open("bit.tar.gz", "wb").write(stored[:at + 23] + b"7" + stored[at + 24:])
 write_tar("links.tar", all_files() + [
     (first, b"", {"type": tarfile.SYMTYPE, "linkname": "/etc/passwd"}), (f"{name}/hard", b"", {"type": tarfile.LNKTYPE, "linkname": first}),
     (f"{name}/null", b"", {"type": tarfile.CHRTYPE, "devmajor": 1, "devminor": 3}), (f"{name}/fifo", b"", {"type": tarfile.FIFOTYPE})])

@@ -29,15 +29,20 @@ bool archive_kind_is_tar(struct span bytes)
 	return (bytes.len > MAGIC && span_starts((struct span){ bytes.at + MAGIC, bytes.len - MAGIC }, "ustar")) || is_old_tar(bytes);
 }
 
+bool archive_kind_is_gzip(struct span bytes)
+{
+	return span_starts(bytes, "\x1f\x8b");
+}
+
 bool archive_kind_is_read(struct span bytes)
 {
-	static const char *const magics[] = { "\x1f\x8b", "BZh", "\3757zXZ", "\x28\xb5\x2f\xfd", "\x04\x22\x4d\x18",
+	static const char *const magics[] = { "BZh", "\3757zXZ", "\x28\xb5\x2f\xfd", "\x04\x22\x4d\x18",
 		"PK\x03\x04", "PK\x05\x06", "PK\x07\x08" };
 
 	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
 		if (span_starts(bytes, magics[i]))
 			return true;
-	return archive_kind_is_tar(bytes);
+	return archive_kind_is_gzip(bytes) || archive_kind_is_tar(bytes);
 }
 
 const char *archive_kind_foreign(struct span bytes)

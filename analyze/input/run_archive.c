@@ -8,11 +8,9 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "../base/notes.h"
-#include "archive_kind.h"
+#include "archive_bytes.h"
 #include "archive_members.h"
 #include "run_folder.h"
 
@@ -20,7 +18,6 @@ enum {
 	CHUNK = 64 * 1024,         /* what a member is read in where its size is not told, or not believed */
 	BELIEVED = 1 << 20,        /* room for a size below it is made before the bytes are there: one piece leaves no holes */
 	PASSED_FROM = 32 * 1024,   /* members from this size on are passed over where that can be done */
-	HEADERS = 16 * 1024,       /* what is read at once then: headers and small members */
 	RATIO_LIMIT = 1000,        /* of unpacked to packed, from ratio_from on; real runs reach 110 */
 	EARLY_RATIO_LIMIT = 5000,  /* from the size of the largest member on: zeros in zstd or xz */
 	LARGE_RATIO_LIMIT = 200,   /* where a member is too large: not read to its end then */
@@ -29,71 +26,31 @@ static const int64_t ratio_from = (int64_t)4 << 30;
 
 struct run_archive {
 	struct archive *archive;
-	int fd;
-	unsigned char *block;      /* the caller's */
-	size_t ahead, room;        /* bytes that lie in it before the first read; its size */
-	int64_t block_at;          /* where the block begins in a tar that can be read at any place; -1: it cannot */
-	size_t zeros;              /* that what was read until now ends in */
+	struct archive_bytes bytes;
 	uint64_t order;
 	int64_t bytes_out;
 	bool ended, cut, bomb, encrypted;
 	locale_t utf8;
 };
 
-static void count_zeros(struct run_archive *input, size_t len)
-{
-	size_t zeros = 0;
-
-	while (zeros < len && !input->block[len - 1 - zeros])
-		zeros++;
-	input->zeros = zeros == len ? input->zeros + zeros : zeros;
-}
-
-/* libarchive's callback: the first block is what was read ahead. */
-static la_ssize_t read_block(struct archive *archive, void *data, const void **bytes)
+/* libarchive's callbacks. */
+static la_ssize_t read_block(struct archive *archive, void *data, const void **at)
 {
 	struct run_archive *input = data;
-	ssize_t got = (ssize_t)input->ahead;
+	const char *why;
+	ssize_t got = archive_bytes_next(&input->bytes, at, &why);
 
-	input->ahead = 0;
-	*bytes = input->block;
-	if (!got) {
-		if (input->block_at >= 0)
-			input->block_at = lseek(input->fd, 0, SEEK_CUR);
-		do
-			got = read(input->fd, input->block, input->block_at >= 0 ? HEADERS : input->room);
-		while (got < 0 && errno == EINTR);
-	}
-	if (got > 0)
-		count_zeros(input, (size_t)got);
 	if (got < 0)
-		archive_set_error(archive, errno, "%s", strerror(errno));
+		archive_set_error(archive, EIO, "%s", why);
 	return got;
 }
 
-/* libarchive's other callback: how much of what it does not want was passed over. */
 static la_int64_t skip_bytes(struct archive *archive, void *data, la_int64_t wanted)
 {
 	struct run_archive *input = data;
-	struct stat info;
-	off_t at = input->block_at >= 0 && !fstat(input->fd, &info) ? lseek(input->fd, 0, SEEK_CUR) : -1;
 
 	(void)archive;
-	if (at < 0 || at >= info.st_size)
-		return 0;
-	if (wanted > info.st_size - at)
-		wanted = info.st_size - at;
-	return lseek(input->fd, wanted, SEEK_CUR) < 0 ? 0 : wanted;
-}
-
-/* Where the block begins in the file, if that is a tar which can be read at any place. */
-static int64_t place_of_block(const struct run_archive *input)
-{
-	struct stat info;
-	off_t at = fstat(input->fd, &info) || !S_ISREG(info.st_mode) ? -1 : lseek(input->fd, 0, SEEK_CUR);
-
-	return at >= (off_t)input->ahead && archive_kind_is_tar((struct span){ (const char *)input->block, input->ahead }) ?
-		(int64_t)at - (int64_t)input->ahead : -1;
+	return archive_bytes_skip(&input->bytes, wanted);
 }
 
 struct run_archive *run_archive_open(int fd, unsigned char *block, size_t len, size_t room, const char **why)
@@ -103,8 +60,8 @@ struct run_archive *run_archive_open(int fd, unsigned char *block, size_t len, s
 	*why = "no memory";
 	if (!input)
 		return NULL;
-	*input = (struct run_archive){ .archive = archive_read_new(), .fd = fd, .block = block, .ahead = len, .room = room };
-	input->block_at = place_of_block(input);
+	*input = (struct run_archive){ .archive = archive_read_new() };
+	archive_bytes_open(&input->bytes, fd, block, len, room);
 	input->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 	if (!input->archive) {
 		run_archive_free(input);
@@ -164,7 +121,7 @@ static void look_at_end(const struct run_archive *input, struct notes *notes)
 	enum { TAR_BLOCK = 512 };
 
 	if ((archive_format(input->archive) & ARCHIVE_FORMAT_BASE_MASK) != ARCHIVE_FORMAT_TAR || archive_filter_count(input->archive) > 1 ||
-		input->zeros >= TAR_BLOCK)
+		input->bytes.zeros >= TAR_BLOCK)
 		return;
 	notes_file(notes, span_of("(archive)"));
 	notes_add(notes, 0, "the archive is cut off or damaged: it has no end");
@@ -193,7 +150,7 @@ static size_t step_of(struct archive_entry *entry)
 /* Has it unpacked to so many times what was read of it? */
 static bool is_over(struct run_archive *input, int64_t ratio)
 {
-	return input->bytes_out / ratio > archive_filter_bytes(input->archive, -1);
+	return input->bytes_out / ratio > input->bytes.taken;
 }
 
 static bool is_bomb(struct run_archive *input)
@@ -209,19 +166,17 @@ static int stop_bomb(struct run_archive *input, struct notes *notes)
 	return ARCHIVE_FATAL;
 }
 
-/* Does the data at hand lie in the block, so that the member can be read later by its place? Then that stands in *member. */
+/* Can the member be read later by its place, of which the first bytes are at hand? Then that stands in *member. */
 static bool pass_over(struct run_archive *input, struct archive_entry *entry, const void *bytes, struct run_member *member)
 {
-	const unsigned char *at = bytes;
 	int64_t size = archive_entry_size_is_set(entry) ? archive_entry_size(entry) : 0;
-	struct stat info;
+	int64_t place = size < PASSED_FROM || size > RUN_MEMBER_LIMIT ? -1 : archive_bytes_place(&input->bytes, bytes, size);
 
-	if (input->block_at < 0 || size < PASSED_FROM || size > RUN_MEMBER_LIMIT || at < input->block || at >= input->block + input->room ||
-		fstat(input->fd, &info))
-		return false;
-	member->at = input->block_at + (at - input->block);
-	member->size = member->at + size <= info.st_size ? size : 0; /* one that is cut off is read to its end here, and told */
-	return member->size > 0;
+	if (place < 0)
+		return false; /* as one that is cut off, too: it is read to its end here, and told */
+	member->at = place;
+	member->size = size;
+	return true;
 }
 
 /*
@@ -343,7 +298,7 @@ size_t run_archive_next(struct run_archive *input, struct run_batch *batch, stru
 
 int run_archive_read(const struct run_archive *input, struct run_member *member, struct run_buffer *buffer, struct notes *notes)
 {
-	if (!run_buffer_read_at(buffer, input->fd, member->at, (size_t)member->size, &member->text))
+	if (!run_buffer_read_at(buffer, input->bytes.fd, member->at, (size_t)member->size, &member->text))
 		return 0;
 	notes_add_span(notes, 0, "left out:", span_of(errno ? strerror(errno) : "the archive became shorter while it was read"));
 	return -1;
@@ -357,5 +312,6 @@ void run_archive_free(struct run_archive *input)
 		archive_read_free(input->archive);
 	if (input->utf8)
 		freelocale(input->utf8);
+	archive_bytes_free(&input->bytes);
 	free(input);
 }

@@ -1,0 +1,139 @@
+/* archive_bytes.c - bytes of an archive, read in blocks. */
+#define _POSIX_C_SOURCE 200809L
+#include "archive_bytes.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "archive_kind.h"
+#include "gunzip.h"
+#include "run_batch.h"
+
+enum {
+	HEADERS = 16 * 1024,   /* what is read at once where large members are passed over: headers and small ones */
+	UNPACKED = 256 * 1024, /* what is unpacked at once: it should stay in the core's second cache */
+};
+
+/* Where the block begins in the file, if that is a tar which can be read at any place. */
+static int64_t place_of_block(const struct archive_bytes *bytes)
+{
+	struct stat info;
+	off_t at = fstat(bytes->fd, &info) || !S_ISREG(info.st_mode) ? -1 : lseek(bytes->fd, 0, SEEK_CUR);
+
+	return at >= (off_t)bytes->ahead && archive_kind_is_tar((struct span){ (const char *)bytes->block, bytes->ahead }) ?
+		(int64_t)at - (int64_t)bytes->ahead : -1;
+}
+
+void archive_bytes_open(struct archive_bytes *bytes, int fd, unsigned char *block, size_t len, size_t room)
+{
+	*bytes = (struct archive_bytes){ .fd = fd, .block = block, .ahead = len, .room = room };
+	bytes->block_at = place_of_block(bytes);
+	if (archive_kind_is_gzip((struct span){ (const char *)block, len }))
+		bytes->gunzip = gunzip_new();
+	if (bytes->gunzip)
+		bytes->unpacked = run_buffer_aligned(UNPACKED);
+}
+
+/* The block anew; but first what was read ahead. How many bytes; -1 and errno. */
+static ssize_t read_block(struct archive_bytes *bytes)
+{
+	ssize_t got = (ssize_t)bytes->ahead;
+
+	bytes->ahead = 0;
+	if (!got) {
+		if (bytes->block_at >= 0)
+			bytes->block_at = lseek(bytes->fd, 0, SEEK_CUR);
+		do
+			got = read(bytes->fd, bytes->block, bytes->block_at >= 0 ? HEADERS : bytes->room);
+		while (got < 0 && errno == EINTR);
+	}
+	bytes->taken += got > 0 ? got : 0;
+	return got;
+}
+
+/* More to unpack. False: it cannot be read. */
+static bool read_packed(struct archive_bytes *bytes)
+{
+	ssize_t got = read_block(bytes);
+
+	bytes->at_end = got <= 0;
+	bytes->packed = (struct span){ (const char *)bytes->block, got > 0 ? (size_t)got : 0 };
+	if (got < 0)
+		bytes->damaged = strerror(errno);
+	return got >= 0;
+}
+
+/* As many as there is room for, or until the end; where the bytes end too early, or are damaged, those before that first. */
+static ssize_t unpack(struct archive_bytes *bytes, const char **why)
+{
+	size_t len = 0;
+
+	while (!bytes->damaged && len < UNPACKED) {
+		size_t got = 0;
+
+		if (!bytes->packed.len && !bytes->at_end && !read_packed(bytes))
+			break;
+		bytes->damaged = gunzip_step(bytes->gunzip, &bytes->packed, bytes->unpacked + len, UNPACKED - len, &got);
+		len += got;
+		if (bytes->at_end && !got)
+			break;
+	}
+	if (!len && !bytes->damaged && !gunzip_may_end(bytes->gunzip))
+		bytes->damaged = "truncated gzip input";
+	*why = bytes->damaged;
+	return len || !bytes->damaged ? (ssize_t)len : -1;
+}
+
+static void count_zeros(struct archive_bytes *bytes, const unsigned char *at, size_t len)
+{
+	size_t zeros = 0;
+
+	while (zeros < len && !at[len - 1 - zeros])
+		zeros++;
+	bytes->zeros = zeros == len ? bytes->zeros + zeros : zeros;
+}
+
+ssize_t archive_bytes_next(struct archive_bytes *bytes, const void **at, const char **why)
+{
+	ssize_t got = bytes->gunzip ? unpack(bytes, why) : read_block(bytes);
+
+	*at = bytes->gunzip ? bytes->unpacked : bytes->block;
+	if (got > 0)
+		count_zeros(bytes, *at, (size_t)got);
+	if (got < 0 && !bytes->gunzip)
+		*why = strerror(errno);
+	return got;
+}
+
+int64_t archive_bytes_skip(struct archive_bytes *bytes, int64_t wanted)
+{
+	struct stat info;
+	off_t at = bytes->block_at >= 0 && !fstat(bytes->fd, &info) ? lseek(bytes->fd, 0, SEEK_CUR) : -1;
+
+	if (at < 0 || at >= info.st_size)
+		return 0;
+	if (wanted > info.st_size - at)
+		wanted = info.st_size - at;
+	return lseek(bytes->fd, wanted, SEEK_CUR) < 0 ? 0 : wanted;
+}
+
+int64_t archive_bytes_place(const struct archive_bytes *bytes, const void *at, int64_t size)
+{
+	const unsigned char *first = at;
+	struct stat info;
+	int64_t place;
+
+	if (bytes->block_at < 0 || first < bytes->block || first >= bytes->block + bytes->room || fstat(bytes->fd, &info))
+		return -1;
+	place = bytes->block_at + (first - bytes->block);
+	return place + size <= info.st_size ? place : -1;
+}
+
+void archive_bytes_free(struct archive_bytes *bytes)
+{
+	gunzip_free(bytes->gunzip);
+	free(bytes->unpacked);
+}

@@ -1,0 +1,102 @@
+/* gunzip_isal.c - gzip (RFC 1952) unpacked by ISA-L. */
+#include "gunzip.h"
+
+#include <isa-l/igzip_lib.h>
+#include <stdlib.h>
+
+enum place { IN_HEADER, IN_BODY, BEHIND_ALL };
+
+struct gunzip {
+	struct isal_gzip_header header; /* kept while its bytes come: isal_inflate's own forgets its flags between two blocks */
+	enum place place;
+	bool begun, followed;           /* has this member begun; is it one that follows another? */
+	bool full;                      /* was the room used up, so that more may come without more bytes? */
+	struct inflate_state state;     /* last: its own last member is the buffer that it unpacks into */
+};
+
+static void begin_member(struct gunzip *gunzip)
+{
+	isal_inflate_reset(&gunzip->state);
+	gunzip->state.crc_flag = ISAL_GZIP_NO_HDR_VER;
+	isal_gzip_header_init(&gunzip->header);
+	gunzip->place = IN_HEADER;
+	gunzip->begun = gunzip->full = false;
+}
+
+struct gunzip *gunzip_new(void)
+{
+	struct gunzip *gunzip = calloc(1, sizeof *gunzip);
+
+	if (!gunzip)
+		return NULL;
+	isal_inflate_init(&gunzip->state);
+	begin_member(gunzip);
+	return gunzip;
+}
+
+/* The header, as far as it is there. NULL, or what is wrong. */
+static const char *read_header(struct gunzip *gunzip)
+{
+	struct inflate_state *state = &gunzip->state;
+	int result;
+
+	/* behind a member: is it another, or the zeros of a tape and what else was written behind? */
+	if (!gunzip->begun && gunzip->followed && *state->next_in != 0x1f) {
+		gunzip->place = BEHIND_ALL;
+		return NULL;
+	}
+	gunzip->begun = true;
+	result = isal_read_gzip_header(state, &gunzip->header);
+	if (result == ISAL_DECOMP_OK)
+		gunzip->place = IN_BODY;
+	else if (result == ISAL_INVALID_WRAPPER && gunzip->followed)
+		gunzip->place = BEHIND_ALL;
+	else if (result != ISAL_END_INPUT)
+		return "its gzip header is damaged";
+	return NULL;
+}
+
+static const char *read_body(struct gunzip *gunzip)
+{
+	struct inflate_state *state = &gunzip->state;
+	uint32_t in = state->avail_in, out = state->avail_out;
+	int result = isal_inflate(state);
+	bool stands_still = in && state->avail_in == in && state->avail_out == out && state->block_state != ISAL_BLOCK_FINISH;
+
+	gunzip->full = !state->avail_out;
+	if (result == ISAL_INCORRECT_CHECKSUM)
+		return "its gzip checksum does not fit";
+	if (result != ISAL_DECOMP_OK || stands_still)
+		return "gzip decompression failed";
+	if (state->block_state == ISAL_BLOCK_FINISH) {
+		begin_member(gunzip);
+		gunzip->followed = true;
+	}
+	return NULL;
+}
+
+const char *gunzip_step(struct gunzip *gunzip, struct span *packed, unsigned char *out, size_t room, size_t *len)
+{
+	struct inflate_state *state = &gunzip->state;
+	const char *why = NULL;
+
+	state->next_in = (uint8_t *)(uintptr_t)packed->at; /* read only, in spite of its type */
+	state->avail_in = packed->len < UINT32_MAX ? (uint32_t)packed->len : UINT32_MAX;
+	state->next_out = out;
+	state->avail_out = room < UINT32_MAX ? (uint32_t)room : UINT32_MAX;
+	while (!why && (state->avail_in || gunzip->full) && state->avail_out && gunzip->place != BEHIND_ALL)
+		why = gunzip->place == IN_HEADER ? read_header(gunzip) : read_body(gunzip);
+	*len = (size_t)(state->next_out - out);
+	*packed = span_from(*packed, gunzip->place == BEHIND_ALL ? packed->len : (size_t)(state->next_in - (const uint8_t *)packed->at));
+	return why;
+}
+
+bool gunzip_may_end(const struct gunzip *gunzip)
+{
+	return gunzip->place == BEHIND_ALL || (gunzip->followed && gunzip->place == IN_HEADER && !gunzip->begun);
+}
+
+void gunzip_free(struct gunzip *gunzip)
+{
+	free(gunzip);
+}
