@@ -482,7 +482,7 @@ const struct fuzz_target fuzz_targets[] = {
 	{ "status", fuzz_status }, { "stat", fuzz_stat }, { "ps", fuzz_ps }, { "pmap", fuzz_pmap }, { "smaps", fuzz_smaps },
 	{ "meminfo", fuzz_meminfo }, { "slabinfo", fuzz_slabinfo }, { "atop", fuzz_atop }, { "mprof", fuzz_mprof },
 	{ "psrecord", fuzz_psrecord }, { "events", fuzz_events }, { "info", fuzz_info }, { "names", fuzz_names },
-	{ "log", fuzz_log },
+	{ "log", fuzz_log }, { "gunzip", fuzz_gunzip },
 	{ "archive", fuzz_archive }, { "run", fuzz_run }, { NULL, NULL },
 };
 
