@@ -2,6 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "archive_bytes.h"
 
+#include <archive.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +28,7 @@ static int64_t place_of_block(const struct archive_bytes *bytes)
 		(int64_t)at - (int64_t)bytes->ahead : -1;
 }
 
-void archive_bytes_open(struct archive_bytes *bytes, int fd, unsigned char *block, size_t len, size_t room)
+void archive_bytes_begin(struct archive_bytes *bytes, int fd, unsigned char *block, size_t len, size_t room)
 {
 	*bytes = (struct archive_bytes){ .fd = fd, .block = block, .ahead = len, .room = room };
 	bytes->block_at = place_of_block(bytes);
@@ -43,7 +44,7 @@ static ssize_t read_block(struct archive_bytes *bytes)
 	ssize_t got = (ssize_t)bytes->ahead;
 
 	bytes->ahead = 0;
-	if (!got) {
+	if (!got && bytes->fd >= 0) {
 		if (bytes->block_at >= 0)
 			bytes->block_at = lseek(bytes->fd, 0, SEEK_CUR);
 		do
@@ -96,28 +97,38 @@ static void count_zeros(struct archive_bytes *bytes, const unsigned char *at, si
 	bytes->zeros = zeros == len ? bytes->zeros + zeros : zeros;
 }
 
-ssize_t archive_bytes_next(struct archive_bytes *bytes, const void **at, const char **why)
+/* libarchive's callbacks: the next bytes, and how much of what it does not want was passed over. */
+static la_ssize_t give(struct archive *archive, void *data, const void **at)
 {
-	ssize_t got = bytes->gunzip ? unpack(bytes, why) : read_block(bytes);
+	struct archive_bytes *bytes = data;
+	const char *why = NULL;
+	ssize_t got = bytes->gunzip ? unpack(bytes, &why) : read_block(bytes);
 
 	*at = bytes->gunzip ? bytes->unpacked : bytes->block;
 	if (got > 0)
 		count_zeros(bytes, *at, (size_t)got);
-	if (got < 0 && !bytes->gunzip)
-		*why = strerror(errno);
+	if (got < 0)
+		archive_set_error(archive, EIO, "%s", why ? why : strerror(errno));
 	return got;
 }
 
-int64_t archive_bytes_skip(struct archive_bytes *bytes, int64_t wanted)
+static la_int64_t skip(struct archive *archive, void *data, la_int64_t wanted)
 {
+	struct archive_bytes *bytes = data;
 	struct stat info;
 	off_t at = bytes->block_at >= 0 && !fstat(bytes->fd, &info) ? lseek(bytes->fd, 0, SEEK_CUR) : -1;
 
+	(void)archive;
 	if (at < 0 || at >= info.st_size)
 		return 0;
 	if (wanted > info.st_size - at)
 		wanted = info.st_size - at;
 	return lseek(bytes->fd, wanted, SEEK_CUR) < 0 ? 0 : wanted;
+}
+
+int archive_bytes_open(struct archive_bytes *bytes, struct archive *archive)
+{
+	return archive_read_open2(archive, bytes, NULL, give, skip, NULL) == ARCHIVE_OK ? 0 : -1;
 }
 
 int64_t archive_bytes_place(const struct archive_bytes *bytes, const void *at, int64_t size)

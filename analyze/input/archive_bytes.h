@@ -8,6 +8,7 @@
 
 #include "../base/span.h"
 
+struct archive;
 struct gunzip;
 
 struct archive_bytes {
@@ -24,14 +25,11 @@ struct archive_bytes {
 	const char *damaged;       /* where unpacking ended, why */
 };
 
-/* For what lies in fd, of which len bytes stand in block (room bytes) already. */
-void archive_bytes_open(struct archive_bytes *bytes, int fd, unsigned char *block, size_t len, size_t room);
+/* For what lies in fd (-1: nothing more), of which len bytes stand in block (room bytes) already. */
+void archive_bytes_begin(struct archive_bytes *bytes, int fd, unsigned char *block, size_t len, size_t room);
 
-/* The next bytes, which live until the next call: how many; 0 at the end; -1: *why says why not. */
-ssize_t archive_bytes_next(struct archive_bytes *bytes, const void **at, const char **why);
-
-/* Passes over so many bytes, where that is no more work than a seek. How many. */
-int64_t archive_bytes_skip(struct archive_bytes *bytes, int64_t wanted);
+/* Opens the archive to read from there, by callbacks: both stay until the archive is freed. 0, or -1 as archive_read_open. */
+int archive_bytes_open(struct archive_bytes *bytes, struct archive *archive);
 
 /* Where in the file size bytes stand of which the first were given at this address; -1 where they cannot be read by that place. */
 int64_t archive_bytes_place(const struct archive_bytes *bytes, const void *at, int64_t size);

@@ -33,26 +33,6 @@ struct run_archive {
 	locale_t utf8;
 };
 
-/* libarchive's callbacks. */
-static la_ssize_t read_block(struct archive *archive, void *data, const void **at)
-{
-	struct run_archive *input = data;
-	const char *why;
-	ssize_t got = archive_bytes_next(&input->bytes, at, &why);
-
-	if (got < 0)
-		archive_set_error(archive, EIO, "%s", why);
-	return got;
-}
-
-static la_int64_t skip_bytes(struct archive *archive, void *data, la_int64_t wanted)
-{
-	struct run_archive *input = data;
-
-	(void)archive;
-	return archive_bytes_skip(&input->bytes, wanted);
-}
-
 struct run_archive *run_archive_open(int fd, unsigned char *block, size_t len, size_t room, const char **why)
 {
 	struct run_archive *input = calloc(1, sizeof *input);
@@ -61,7 +41,7 @@ struct run_archive *run_archive_open(int fd, unsigned char *block, size_t len, s
 	if (!input)
 		return NULL;
 	*input = (struct run_archive){ .archive = archive_read_new() };
-	archive_bytes_open(&input->bytes, fd, block, len, room);
+	archive_bytes_begin(&input->bytes, fd, block, len, room);
 	input->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 	if (!input->archive) {
 		run_archive_free(input);
@@ -69,7 +49,7 @@ struct run_archive *run_archive_open(int fd, unsigned char *block, size_t len, s
 	}
 	archive_members_formats(input->archive);
 	archive_read_set_options(input->archive, "read_concatenated_archives");
-	if (archive_read_open2(input->archive, input, NULL, read_block, skip_bytes, NULL) != ARCHIVE_OK) {
+	if (archive_bytes_open(&input->bytes, input->archive)) {
 		*why = "it is damaged, or neither a tar nor a zip is in it; a log is to be unpacked: zcat LOG | leakline-analyze -";
 		run_archive_free(input);
 		return NULL;
