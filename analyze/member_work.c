@@ -3,6 +3,7 @@
 
 #include "base/index.h"
 #include "input/archive_kind.h"
+#include "input/archive_unpack.h"
 #include "kinds.h"
 #include "options.h"
 #include "parse/parse_text.h"
@@ -81,10 +82,42 @@ static void read_loose(struct worker *worker, const struct run_input *input, con
 	worker->is_log = run_input_is_plain(input) || is_log(worker);
 }
 
+/* A member that is compressed by itself (gzip was called in the folder, or a log was rotated): its text, and its name without .gz. */
+static int unpack(struct worker *worker, const struct run_input *input)
+{
+	struct run_member *member = worker->member;
+
+	if (run_input_is_compressed(input) || run_input_is_plain(input) || !archive_kind_is_compressed(member->text))
+		return 0;
+	member_name_read(archive_unpacked_name(member->path), &worker->name);
+	return archive_unpack(member->text, &worker->unpacked, &worker->notes, &member->text);
+}
+
+/* Its bytes, as text where it is that (*is_text). False: there is nothing to be read. */
+static bool take_text(struct worker *worker, const struct run_input *input, const struct analyze_options *options, bool *is_text)
+{
+	struct run_member *member = worker->member;
+
+	if (run_input_read(input, member, &worker->buffer, &worker->notes) || unpack(worker, input))
+		return false;
+	*is_text = kind_by_bytes(member->text) == KIND_NONE && options->import != KIND_SMEMCAP;
+	worker->packed = *is_text && (archive_kind_is_read(member->text) || archive_kind_foreign(member->text));
+	if (worker->packed)
+		notes_add(&worker->notes, 0, "compressed, or an archive, within a run: left out");
+	else if (*is_text)
+		member->text = parse_text_prepare(member->text, &worker->scratch, &worker->notes);
+	return !worker->packed;
+}
+
+static bool is_no_part(const struct member_name *name)
+{
+	return name->hidden || name->action || (name->has_round && name->kind == KIND_ACTION);
+}
+
 void member_work(struct worker *worker, struct run_member *member, const struct run_input *input, const struct analyze_options *options)
 {
 	struct member_name *name = &worker->name;
-	bool plain = run_input_is_plain(input), is_text;
+	bool is_text;
 
 	worker->member = member;
 	arena_reset(&worker->scratch);
@@ -92,20 +125,12 @@ void member_work(struct worker *worker, struct run_member *member, const struct 
 	worker->loose = worker->good = worker->is_log = worker->packed = false;
 	worker->piece_count = 0;
 	worker->facts = (struct facts){ .arena = &worker->scratch, .mappings = &worker->mappings, .rows = worker->rows };
-	if (name->hidden || name->action || (name->has_round && name->kind == KIND_ACTION))
+	if (is_no_part(name))
 		return;
 	notes_file(&worker->notes, member->path);
-	if (run_input_read(input, member, &worker->buffer, &worker->notes))
+	if (!take_text(worker, input, options, &is_text) || is_no_part(name))
 		return;
-	is_text = kind_by_bytes(member->text) == KIND_NONE && options->import != KIND_SMEMCAP;
-	worker->packed = is_text && (archive_kind_is_read(member->text) || archive_kind_foreign(member->text));
-	if (worker->packed) {
-		notes_add(&worker->notes, 0, "compressed, or an archive, within a run: left out");
-		return;
-	}
-	if (is_text)
-		member->text = parse_text_prepare(member->text, &worker->scratch, &worker->notes);
-	worker->good = !plain && (name->info || name->events || name->has_round);
+	worker->good = !run_input_is_plain(input) && (name->info || name->events || name->has_round);
 	if (!worker->good) {
 		read_loose(worker, input, options, is_text);
 	} else if (name->has_round && name->kind != KIND_EVENTS && kind_row(name->kind)->read) {
@@ -119,6 +144,7 @@ void member_work(struct worker *worker, struct run_member *member, const struct 
 void member_work_free(struct worker *worker)
 {
 	run_buffer_free(&worker->buffer);
+	run_buffer_free(&worker->unpacked);
 	mapping_reader_free(&worker->mappings);
 	for (size_t i = 0; i < FACTS_ROWS; i++)
 		row_memory_free(&worker->rows[i]);

@@ -17,6 +17,7 @@ struct analyze_options;
 /* What a worker has at hand; of the member that it read last, until the next. */
 struct worker {
 	struct run_buffer buffer;   /* what a folder's member is read into */
+	struct run_buffer unpacked; /* and one that is compressed is unpacked into */
 	struct run_member *member;  /* the one at hand */
 	struct member_name name;
 	struct arena scratch;       /* rows and facts of the member */
@@ -30,7 +31,7 @@ struct worker {
 	struct facts *piece_facts;
 	size_t piece_count;
 	bool good;                  /* the member could be read and has facts */
-	bool packed;                /* an archive or compressed: not read within a run */
+	bool packed;                /* an archive, or compressed in something compressed: not read within a run */
 	bool loose;                 /* named as a shell loop names its files */
 	bool is_log;                /* of several rounds */
 	const char *hint;           /* how the last member could be read in which nothing is known, or NULL */

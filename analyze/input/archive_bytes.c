@@ -38,8 +38,8 @@ void archive_bytes_begin(struct archive_bytes *bytes, int fd, unsigned char *blo
 		bytes->unpacked = run_buffer_aligned(UNPACKED);
 }
 
-/* The block anew; but first what was read ahead. How many bytes; -1 and errno. */
-static ssize_t read_block(struct archive_bytes *bytes)
+/* The block anew; but first what was read ahead. False at the end, and where it cannot be read. */
+static bool read_block(struct archive_bytes *bytes, struct span *block)
 {
 	ssize_t got = (ssize_t)bytes->ahead;
 
@@ -51,32 +51,23 @@ static ssize_t read_block(struct archive_bytes *bytes)
 			got = read(bytes->fd, bytes->block, bytes->block_at >= 0 ? HEADERS : bytes->room);
 		while (got < 0 && errno == EINTR);
 	}
-	bytes->taken += got > 0 ? got : 0;
-	return got;
-}
-
-/* More to unpack. False: it cannot be read. */
-static bool read_packed(struct archive_bytes *bytes)
-{
-	ssize_t got = read_block(bytes);
-
-	bytes->at_end = got <= 0;
-	bytes->packed = (struct span){ (const char *)bytes->block, got > 0 ? (size_t)got : 0 };
 	if (got < 0)
 		bytes->damaged = strerror(errno);
-	return got >= 0;
+	bytes->taken += got > 0 ? got : 0;
+	*block = (struct span){ (const char *)bytes->block, got > 0 ? (size_t)got : 0 };
+	return got > 0;
 }
 
-/* As many as there is room for, or until the end; where the bytes end too early, or are damaged, those before that first. */
-static ssize_t unpack(struct archive_bytes *bytes, const char **why)
+/* As many as there is room for, or until the end; 0: it ends here, or what is damaged does. */
+static size_t unpack(struct archive_bytes *bytes)
 {
 	size_t len = 0;
 
 	while (!bytes->damaged && len < UNPACKED) {
 		size_t got = 0;
 
-		if (!bytes->packed.len && !bytes->at_end && !read_packed(bytes))
-			break;
+		if (!bytes->packed.len && !bytes->at_end)
+			bytes->at_end = !read_block(bytes, &bytes->packed);
 		bytes->damaged = gunzip_step(bytes->gunzip, &bytes->packed, bytes->unpacked + len, UNPACKED - len, &got);
 		len += got;
 		if (bytes->at_end && !got)
@@ -84,32 +75,35 @@ static ssize_t unpack(struct archive_bytes *bytes, const char **why)
 	}
 	if (!len && !bytes->damaged && !gunzip_may_end(bytes->gunzip))
 		bytes->damaged = "truncated gzip input";
-	*why = bytes->damaged;
-	return len || !bytes->damaged ? (ssize_t)len : -1;
+	return len;
 }
 
-static void count_zeros(struct archive_bytes *bytes, const unsigned char *at, size_t len)
+static void count_zeros(struct archive_bytes *bytes, struct span block)
 {
 	size_t zeros = 0;
 
-	while (zeros < len && !at[len - 1 - zeros])
+	while (zeros < block.len && !block.at[block.len - 1 - zeros])
 		zeros++;
-	bytes->zeros = zeros == len ? bytes->zeros + zeros : zeros;
+	bytes->zeros = zeros == block.len ? bytes->zeros + zeros : zeros;
 }
 
-/* libarchive's callbacks: the next bytes, and how much of what it does not want was passed over. */
+/*
+ * libarchive's callbacks: the next bytes, and how much of what it does not want was passed over. What cannot be read or unpacked is
+ * the end, and the caller looks at why: an error would make libarchive throw away what it has at hand.
+ */
 static la_ssize_t give(struct archive *archive, void *data, const void **at)
 {
 	struct archive_bytes *bytes = data;
-	const char *why = NULL;
-	ssize_t got = bytes->gunzip ? unpack(bytes, &why) : read_block(bytes);
+	struct span block = { (const char *)bytes->unpacked, 0 };
 
-	*at = bytes->gunzip ? bytes->unpacked : bytes->block;
-	if (got > 0)
-		count_zeros(bytes, *at, (size_t)got);
-	if (got < 0)
-		archive_set_error(archive, EIO, "%s", why ? why : strerror(errno));
-	return got;
+	(void)archive;
+	if (bytes->gunzip)
+		block.len = unpack(bytes);
+	else if (!bytes->damaged)
+		(void)read_block(bytes, &block);
+	*at = block.at;
+	count_zeros(bytes, block);
+	return (la_ssize_t)block.len;
 }
 
 static la_int64_t skip(struct archive *archive, void *data, la_int64_t wanted)

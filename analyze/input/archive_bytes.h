@@ -22,7 +22,7 @@ struct archive_bytes {
 	unsigned char *unpacked;
 	struct span packed;        /* what of the block is to be unpacked */
 	bool at_end;               /* of the file */
-	const char *damaged;       /* where unpacking ended, why */
+	const char *damaged;       /* why what was given ends before its time, or NULL */
 };
 
 /* For what lies in fd (-1: nothing more), of which len bytes stand in block (room bytes) already. */

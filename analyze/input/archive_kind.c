@@ -34,15 +34,26 @@ bool archive_kind_is_gzip(struct span bytes)
 	return span_starts(bytes, "\x1f\x8b");
 }
 
-bool archive_kind_is_read(struct span bytes)
+static bool starts_with_any(struct span bytes, const char *const *magics, size_t count)
 {
-	static const char *const magics[] = { "BZh", "\3757zXZ", "\x28\xb5\x2f\xfd", "\x04\x22\x4d\x18",
-		"PK\x03\x04", "PK\x05\x06", "PK\x07\x08" };
-
-	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
+	for (size_t i = 0; i < count; i++)
 		if (span_starts(bytes, magics[i]))
 			return true;
-	return archive_kind_is_gzip(bytes) || archive_kind_is_tar(bytes);
+	return false;
+}
+
+bool archive_kind_is_compressed(struct span bytes)
+{
+	static const char *const magics[] = { "BZh", "\3757zXZ", "\x28\xb5\x2f\xfd", "\x04\x22\x4d\x18" };
+
+	return archive_kind_is_gzip(bytes) || starts_with_any(bytes, magics, sizeof magics / sizeof *magics);
+}
+
+bool archive_kind_is_read(struct span bytes)
+{
+	static const char *const zips[] = { "PK\x03\x04", "PK\x05\x06", "PK\x07\x08" };
+
+	return archive_kind_is_compressed(bytes) || starts_with_any(bytes, zips, sizeof zips / sizeof *zips) || archive_kind_is_tar(bytes);
 }
 
 const char *archive_kind_foreign(struct span bytes)

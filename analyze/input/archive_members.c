@@ -15,6 +15,11 @@ void archive_members_formats(struct archive *archive)
 {
 	archive_read_support_format_tar(archive);
 	archive_read_support_format_zip(archive);
+	archive_members_filters(archive);
+}
+
+void archive_members_filters(struct archive *archive)
+{
 	archive_read_support_filter_gzip(archive);
 	archive_read_support_filter_bzip2(archive);
 	archive_read_support_filter_xz(archive);

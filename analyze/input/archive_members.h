@@ -11,6 +11,7 @@ struct notes;
 
 /* The formats and filters that are read, by name and never all: some of libarchive's would start other programs. */
 void archive_members_formats(struct archive *archive);
+void archive_members_filters(struct archive *archive);
 
 /*
  * Calls take for each regular file, in order; path and text live until the next. An archive that is cut off or damaged, or

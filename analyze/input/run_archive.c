@@ -11,6 +11,7 @@
 
 #include "../base/notes.h"
 #include "archive_bytes.h"
+#include "archive_kind.h"
 #include "archive_members.h"
 #include "run_folder.h"
 
@@ -29,6 +30,8 @@ struct run_archive {
 	struct archive_bytes bytes;
 	uint64_t order;
 	int64_t bytes_out;
+	bool compressed;           /* the bytes in fd are */
+	bool is_file;              /* and what lies in them is no archive */
 	bool ended, cut, bomb, encrypted;
 	locale_t utf8;
 };
@@ -48,9 +51,12 @@ struct run_archive *run_archive_open(int fd, unsigned char *block, size_t len, s
 		return NULL;
 	}
 	archive_members_formats(input->archive);
+	input->compressed = !archive_kind_is_tar((struct span){ (const char *)block, len });
+	if (archive_kind_is_compressed((struct span){ (const char *)block, len }))
+		archive_read_support_format_raw(input->archive);
 	archive_read_set_options(input->archive, "read_concatenated_archives");
 	if (archive_bytes_open(&input->bytes, input->archive)) {
-		*why = "it is damaged, or neither a tar nor a zip is in it; a log is to be unpacked: zcat LOG | leakline-analyze -";
+		*why = "it is damaged, or nothing is in it";
 		run_archive_free(input);
 		return NULL;
 	}
@@ -86,7 +92,7 @@ static bool wanted(struct run_archive *input, struct archive_entry *entry, struc
 /* The end of an archive before its time: what came until then is good. */
 static void cut_off(struct run_archive *input, struct notes *notes)
 {
-	const char *why = archive_error_string(input->archive);
+	const char *why = input->bytes.damaged ? input->bytes.damaged : archive_error_string(input->archive);
 
 	input->ended = input->cut = true;
 	if (input->bomb)
@@ -111,6 +117,10 @@ static void look_at_end(const struct run_archive *input, struct notes *notes)
 static void end_whole(struct run_archive *input, bool at_end, struct notes *notes)
 {
 	input->ended = true;
+	if (at_end && input->bytes.damaged) {
+		cut_off(input, notes);
+		return;
+	}
 	if (at_end) {
 		look_at_end(input, notes);
 		return;
@@ -206,6 +216,15 @@ struct place {
 	size_t path, text, end;
 };
 
+/* What the member is called; of what is no archive there is one. */
+static const char *name_of(struct run_archive *input, struct archive_entry *entry)
+{
+	if (archive_format(input->archive) != ARCHIVE_FORMAT_RAW)
+		return archive_entry_pathname(entry);
+	input->is_file = true;
+	return RUN_FILE_NAME;
+}
+
 /* One member more, from place->path on. False at the end. */
 static bool read_member(struct run_archive *input, struct run_batch *batch, struct place *place, struct notes *notes)
 {
@@ -223,7 +242,7 @@ static bool read_member(struct run_archive *input, struct run_batch *batch, stru
 			cut_off(input, notes);
 			break;
 		}
-		name = archive_entry_pathname(entry);
+		name = name_of(input, entry);
 		if (!wanted(input, entry, notes, name))
 			continue;
 		place->text = place->end = place->path + strlen(name);
@@ -233,10 +252,10 @@ static bool read_member(struct run_archive *input, struct run_batch *batch, stru
 			.mtime_ms = archive_entry_mtime_is_set(entry) ? (int64_t)archive_entry_mtime(entry) * 1000 : -1 };
 		notes_file(notes, span_of(name));
 		result = read_entry(input, entry, batch, &place->end, notes);
-		if (result == ARCHIVE_OK)
-			return true;
 		if (result == ARCHIVE_FATAL)
 			cut_off(input, notes);
+		if (result == ARCHIVE_OK || (result == ARCHIVE_FATAL && input->is_file && !input->bomb))
+			return true; /* of a log that is cut off its beginning is good */
 	}
 	return false;
 }
@@ -274,6 +293,16 @@ size_t run_archive_next(struct run_archive *input, struct run_batch *batch, stru
 	else if (input->cut)
 		*failed = "the archive is damaged, or unpacks to far too much, before its first whole round";
 	return batch->count;
+}
+
+bool run_archive_is_file(const struct run_archive *input)
+{
+	return input->is_file;
+}
+
+bool run_archive_is_compressed(const struct run_archive *input)
+{
+	return input->compressed;
 }
 
 int run_archive_read(const struct run_archive *input, struct run_member *member, struct run_buffer *buffer, struct notes *notes)

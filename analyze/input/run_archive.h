@@ -24,6 +24,12 @@ struct run_archive *run_archive_open(int fd, unsigned char *block, size_t len, s
  */
 size_t run_archive_next(struct run_archive *archive, struct run_batch *batch, struct notes *notes, const char **failed);
 
+/* Is it no archive but a file that is compressed (a log)? Known from the first batch on. */
+bool run_archive_is_file(const struct run_archive *archive);
+
+/* Is what lies in it compressed: can much come of few bytes? */
+bool run_archive_is_compressed(const struct run_archive *archive);
+
 /* The bytes of a member that came without, read into the buffer. 0, or -1 where they are not there: then a note says so. */
 int run_archive_read(const struct run_archive *archive, struct run_member *member, struct run_buffer *buffer, struct notes *notes);
 

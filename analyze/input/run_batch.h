@@ -22,6 +22,9 @@ struct run_member {
 	int64_t at, size;       /* of a large member of a tar that can be read at any place: its bytes; else size 0 */
 };
 
+/* The name of the one member of what is a file of its own: a log. */
+#define RUN_FILE_NAME "(file)"
+
 /* As many as make handing them to a worker cheap against reading them: few, or few bytes. */
 enum { RUN_BATCH_MEMBERS = 64, RUN_BATCH_BYTES = 192 * 1024, RUN_MEMBER_LIMIT = 256 << 20 };
 

@@ -108,7 +108,7 @@ static size_t next_of_file(struct run_input *input, struct run_batch *batch, str
 	input->is_read = true;
 	run_buffer_reserve(&batch->buffer, input->block_len + BLOCK, 0);
 	memcpy(batch->buffer.bytes, input->block, input->block_len);
-	*member = (struct run_member){ .path = span_of("(file)"), .mtime_ms = -1 };
+	*member = (struct run_member){ .path = span_of(RUN_FILE_NAME), .mtime_ms = -1 };
 	result = run_buffer_read(&batch->buffer, input->fd, input->block_len, -1, &member->text);
 	if (result) {
 		notes_file(notes, member->path);
@@ -140,7 +140,12 @@ size_t run_input_total(const struct run_input *input)
 
 bool run_input_is_plain(const struct run_input *input)
 {
-	return !input->is_folder && !input->archive;
+	return !input->is_folder && (!input->archive || run_archive_is_file(input->archive));
+}
+
+bool run_input_is_compressed(const struct run_input *input)
+{
+	return input->archive && run_archive_is_compressed(input->archive);
 }
 
 const char *run_input_failed(const struct run_input *input)

@@ -28,8 +28,11 @@ int run_input_read(const struct run_input *input, struct run_member *member, str
 /* How many members a folder has; 0 where that is not known. */
 size_t run_input_total(const struct run_input *input);
 
-/* A single file that is no archive (a log): its bytes are the one member. */
+/* A single file that is no archive (a log), compressed or not: its bytes are the one member. Known from the first batch on. */
 bool run_input_is_plain(const struct run_input *input);
+
+/* Do members come out of something compressed? What is compressed itself is not unpacked then: it may be a bomb of bombs. */
+bool run_input_is_compressed(const struct run_input *input);
 
 /* Why not all of it could be read, for where nothing was found at all; or NULL. */
 const char *run_input_failed(const struct run_input *input);

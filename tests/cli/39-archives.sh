@@ -83,6 +83,57 @@ tar -C "$tmp" -cf "$tmp/both.tar" odd
 like "of two runs one is odd" "$(cat "$tmp/both/odd/report.txt")" '0007-.*noise'
 unlike "and the other is not" "$(cat "$tmp/both/even/report.txt")" 'noise'
 
+# what is compressed by itself: files of a run, and a log
+pack() { # FILE COMMAND SUFFIX: false where there is no such command
+	command -v "$2" >"$tmp/which" && "$2" -c "$1" >"$1.$3" && touch -r "$1" "$1.$3" && rm "$1"
+}
+mkdir "$tmp/packed"
+cp -R "$run" "$tmp/packed/x.run"
+for file in "$tmp"/packed/x.run/*; do
+	case $file in
+	*00.000Z.ps) pack "$file" gzip gz ;;
+	*5*.status) pack "$file" xz xz ;;
+	*6*.status) pack "$file" bzip2 bz2 ;;
+	*7*.status) pack "$file" zstd zst ;;
+	*8*.status) pack "$file" lz4 lz4 ;;
+	*) gzip "$file" ;;
+	esac
+done
+is "a folder of compressed files" "$(judged -v "$tmp/packed/x.run")" "$details"
+tar -C "$tmp/packed" -cf "$tmp/packed.tar" x.run
+is "in a tar" "$(judged -v "$tmp/packed.tar")" "$details"
+tar -C "$tmp/packed" -czf "$tmp/packed.tar.gz" x.run
+status "in what is compressed: refused" 2 "$analyze" --no-report "$tmp/packed.tar.gz"
+like "in what is compressed: why" "$err" 'its files are compressed or archives: unpack them first'
+head -c 4000000000 /dev/zero | gzip -1 >"$tmp/packed/x.run/0003-20261123T050300.000Z.pmap.gz"
+gzip -c "$run/0004-20261123T050400.000Z.status" | head -c 60 >"$tmp/packed/x.run/0004-20261123T050400.000Z.pmap.gz"
+got=$(judged -v "$tmp/packed/x.run")
+like "a bomb in it is left out" "$got" '0003-.*pmap.gz: it unpacks to more than 256 MiB, or to more than a thousand times its size: left out'
+like "what is cut off is told" "$got" '0004-.*pmap.gz: cut off or damaged'
+is "and the others count" "$(printf '%s\n' "$got" | head -n 4)" "$(printf '%s\n' "$whole" | head -n 4)"
+i=0
+while [ $i -lt 30 ]; do
+	printf 'Mon Nov 23 05:%02d:00 UTC 2026\n' $i
+	cat "$run/00$(printf %02d $i)-"*.ps
+	i=$((i + 1))
+done >"$tmp/soak.log"
+log=$(judged -v "$tmp/soak.log")
+like "a log" "$log" '30 rounds in 29 min'
+for filter in gzip bzip2 xz zstd lz4; do
+	$filter -c "$tmp/soak.log" >"$tmp/soak.log.$filter" 2>"$tmp/which" || continue
+	is "a log by $filter" "$(judged -v "$tmp/soak.log.$filter")" "$log"
+	is "a log by $filter: on standard input" "$(judged -v - <"$tmp/soak.log.$filter" | tail -n +2)" "$(printf '%s\n' "$log" | tail -n +2)"
+done
+like "its name is that of the log" "$("$analyze" --no-report "$tmp/soak.log.gzip")" '^soak.log'
+head -c $(($(wc -c <"$tmp/soak.log.gzip") * 9 / 10)) "$tmp/soak.log.gzip" >"$tmp/cut.log.gz"
+got=$(judged -v "$tmp/cut.log.gz")
+like "a log that is cut off: told" "$got" 'cut off or damaged: "(truncated gzip input|gzip)'
+if ${PKG_CONFIG:-pkg-config} --exists libisal; then
+	like "a log that is cut off: what came counts" "$got" '^ *[12]?[0-9] rounds in'
+else
+	skip "a log that is cut off: what came counts" "built without ISA-L"
+fi
+
 # other kinds are refused by name: the texts in them look like a log
 for kind in 'cpio 070701' 'cpio 070707' '7z 7z\274\257\047\034' 'ar !<arch>\n' 'rar Rar!\032\007' 'lzip LZIP'; do
 	# shellcheck disable=SC2059 # bytes in octal
@@ -121,7 +172,7 @@ for bomb in says-100g.tar zeros.tar.gz nested.zip empty.tar log.gz; do
 	status "$bomb" 2 timeout 20 "$analyze" --no-report "$tmp/archives/$bomb"
 	is "$bomb: one line" "$(printf '%s\n' "$err" | wc -l)" 1
 done
-like "a log that is compressed: what to do" "$err" 'zcat'
+like "what is compressed and no log" "$err" 'no run is in it: no ps, status or pmap that is known'
 status "20000 folders" 3 timeout 60 "$analyze" --no-report -q "$tmp/archives/folders.tar.gz"
 is "nothing was written" "$(ls -A "$tmp/here")" ""
 
