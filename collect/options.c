@@ -158,28 +158,29 @@ static bool read_choice(const char *text, const char *const *list, int *index)
 	return false;
 }
 
-static bool add_match(struct collect_options *options, const char *pattern)
+/* NULL, or why the expression will not do. */
+static const char *add_match(struct collect_options *options, const char *pattern)
 {
 	size_t count = options->match_count + 1;
 	struct pattern **longer = realloc(options->matches, count * sizeof *longer);
 	const char **patterns, *error;
 
 	if (!longer)
-		return false;
+		return strerror(ENOMEM);
 	options->matches = longer;
 	patterns = realloc(options->patterns, count * sizeof *patterns);
 	if (!patterns)
-		return false;
+		return strerror(ENOMEM);
 	options->patterns = patterns;
 	longer[options->match_count] = pattern_compile(pattern, &error);
 	if (!longer[options->match_count])
-		return false;
+		return error;
 	patterns[options->match_count++] = pattern;
-	return true;
+	return NULL;
 }
 
-/* Takes an option that has a value; false: the value will not do. */
-static bool take_value(int code, const char *value, struct collect_options *options)
+/* Takes an option that has a value; NULL, or why the value will not do. */
+static const char *take_value(int code, const char *value, struct collect_options *options)
 {
 	static const char *const sources[] = {"native", "tools", NULL};
 	static const char *const whens[] = {"each", "ends", "never", NULL};
@@ -209,8 +210,7 @@ static bool take_value(int code, const char *value, struct collect_options *opti
 		options->repeat = (uint32_t)number;
 		break;
 	case 'm':
-		good = add_match(options, value);
-		break;
+		return add_match(options, value);
 	case 'o':
 		options->output = value;
 		good = *value != '\0';
@@ -239,7 +239,7 @@ static bool take_value(int code, const char *value, struct collect_options *opti
 	default:
 		break;
 	}
-	return good;
+	return good ? NULL : "this value will not do";
 }
 
 static void take_switch(int code, struct collect_options *options)
@@ -309,11 +309,12 @@ static enum options_result take_options(int argc, char **argv, struct collect_op
 {
 	struct option longs[ROWS + 1];
 	char letters[2 * ROWS + 2];
-	int code;
+	const char *why;
+	int code, index = -1; /* set by a long option only */
 
 	make_tables(longs, letters);
 	opterr = 0;
-	while ((code = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+	for (; (code = getopt_long(argc, argv, letters, longs, &index)) != -1; index = -1) {
 		const struct option_row *row = row_of(code);
 		const char *word = argv[optind - 1];
 
@@ -326,7 +327,7 @@ static enum options_result take_options(int argc, char **argv, struct collect_op
 			return wrong(word, "this option needs a value");
 		if (row && row->argument && word == optarg && optind >= 2)
 			word = argv[optind - 2];
-		if (!strncmp(word, "--", 2) && !is_whole_name(word + 2))
+		if (index >= 0 && !is_whole_name(word + 2))
 			return wrong(word, "no such option; long options are not abbreviated");
 		if (code == 'h' || code == 'V') {
 			if (code == 'h')
@@ -339,8 +340,8 @@ static enum options_result take_options(int argc, char **argv, struct collect_op
 		}
 		if (!row || !row->argument)
 			take_switch(code, options);
-		else if (!take_value(code, optarg, options))
-			return wrong(word, "this value will not do");
+		else if ((why = take_value(code, optarg, options)))
+			return wrong(word, why);
 	}
 	return OPTIONS_GO;
 }
