@@ -9,6 +9,7 @@
 
 #include "io.h"
 #include "kinds.h"
+#include "option_value.h"
 #include "pattern.h"
 
 /* Options without a short form have codes above any byte. */
@@ -90,74 +91,6 @@ static enum options_result wrong(const char *what, const char *why)
 	return OPTIONS_WRONG;
 }
 
-/* A whole number from low to high. */
-static bool read_count(const char *text, int64_t low, int64_t high, int64_t *value)
-{
-	int64_t number = 0;
-
-	if (!*text)
-		return false;
-	for (; *text; text++) {
-		if (*text < '0' || *text > '9' || number > (INT64_MAX - 9) / 10)
-			return false;
-		number = number * 10 + (*text - '0');
-	}
-	if (number < low || number > high)
-		return false;
-	*value = number;
-	return true;
-}
-
-/* DUR: digits with at most one point, then ms, s (default), m or h; at most some hundred years. */
-static bool read_duration(const char *text, int64_t *ms)
-{
-	static const struct {
-		const char *name;
-		double ms;
-	} units[] = {{"", 1e3}, {"s", 1e3}, {"ms", 1}, {"m", 6e4}, {"h", 36e5}};
-	double number = 0, scale = 1;
-	bool digits = false, point = false;
-
-	for (; (*text >= '0' && *text <= '9') || (*text == '.' && !point); text++) {
-		if (*text == '.') {
-			point = true;
-			continue;
-		}
-		digits = true;
-		number = number * 10 + (*text - '0');
-		scale = point ? scale * 10 : scale;
-	}
-	for (size_t i = 0; digits && i < sizeof units / sizeof *units; i++)
-		if (!strcmp(text, units[i].name) && number / scale * units[i].ms < 4e12) {
-			*ms = (int64_t)(number / scale * units[i].ms + 0.5);
-			return true;
-		}
-	return false;
-}
-
-static bool read_kinds(const char *text, unsigned *kinds)
-{
-	for (;;) {
-		size_t len = strcspn(text, ",");
-		enum kind kind = kind_by_name(text, len);
-
-		if (kind == KINDS)
-			return false;
-		*kinds |= 1u << kind;
-		if (!text[len])
-			return true;
-		text += len + 1;
-	}
-}
-
-static bool read_choice(const char *text, const char *const *list, int *index)
-{
-	for (*index = 0; list[*index]; ++*index)
-		if (!strcmp(text, list[*index]))
-			return true;
-	return false;
-}
-
 /* NULL, or why the expression will not do. */
 static const char *add_match(struct collect_options *options, const char *pattern)
 {
@@ -190,23 +123,23 @@ static const char *take_value(int code, const char *value, struct collect_option
 
 	switch (code) {
 	case 'n':
-		good = read_count(value, 0, UINT32_MAX - 1, &options->rounds);
+		good = option_value_count(value, 0, UINT32_MAX - 1, &options->rounds);
 		break;
 	case 'i':
-		good = read_duration(value, &options->interval_ms);
+		good = option_value_duration(value, &options->interval_ms);
 		break;
 	case 's':
-		good = read_duration(value, &options->settle_ms);
+		good = option_value_duration(value, &options->settle_ms);
 		break;
 	case 't':
-		good = read_duration(value, &options->timeout_ms) && options->timeout_ms > 0;
+		good = option_value_duration(value, &options->timeout_ms) && options->timeout_ms > 0;
 		break;
 	case 'w':
-		good = read_count(value, 0, UINT32_MAX, &number);
+		good = option_value_count(value, 0, UINT32_MAX, &number);
 		options->warmup = (uint32_t)number;
 		break;
 	case 'r':
-		good = read_count(value, 1, UINT32_MAX, &number);
+		good = option_value_count(value, 1, UINT32_MAX, &number);
 		options->repeat = (uint32_t)number;
 		break;
 	case 'm':
@@ -216,7 +149,7 @@ static const char *take_value(int code, const char *value, struct collect_option
 		good = *value != '\0';
 		break;
 	case OPT_SOURCE:
-		good = read_choice(value, sources, &index);
+		good = option_value_choice(value, sources, &index);
 		options->tools = index == 1;
 		break;
 	case OPT_VIA:
@@ -224,17 +157,17 @@ static const char *take_value(int code, const char *value, struct collect_option
 		good = *value != '\0';
 		break;
 	case OPT_RECONNECT:
-		good = read_duration(value, &options->reconnect_ms);
+		good = option_value_duration(value, &options->reconnect_ms);
 		break;
 	case OPT_PROC:
 		options->proc = value;
 		break;
 	case OPT_PS:
-		good = read_choice(value, whens, &index);
+		good = option_value_choice(value, whens, &index);
 		options->ps = (enum ps_when)index;
 		break;
 	case OPT_ALSO:
-		good = read_kinds(value, &options->kinds);
+		good = option_value_kinds(value, &options->kinds);
 		break;
 	default:
 		break;
