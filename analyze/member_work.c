@@ -91,6 +91,7 @@ void member_work(struct worker *worker, struct run_member *member, const struct 
 	member_name_read(member->path, name);
 	worker->loose = worker->good = worker->is_log = worker->packed = false;
 	worker->piece_count = 0;
+	worker->hint = NULL;
 	worker->facts = (struct facts){ .arena = &worker->scratch, .mappings = &worker->mappings, .rows = worker->rows };
 	if (name->hidden || name->action || (name->has_round && name->kind == KIND_ACTION))
 		return;
