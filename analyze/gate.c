@@ -51,9 +51,8 @@ static bool next_word(struct span *rest, struct arena *arena, struct span *word)
 
 static bool read_date(struct span text, int64_t *end_ms)
 {
-	uint64_t year, month, day;
-
 	static const unsigned days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	uint64_t year, month, day;
 
 	if (text.len != 10 || text.at[4] != '-' || text.at[7] != '-' ||
 		!span_number((struct span){ text.at, 4 }, 9999, &year) || year < 1970 ||

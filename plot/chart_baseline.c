@@ -62,7 +62,7 @@ int chart_baseline(const struct analysis *analysis, const struct compare_row *ro
 	axis_widen(&axis, 0.25);
 	step = axis_step(axis.high - axis.low, 5);
 	title = wording_process(row->now->process);
-	because = report_compare_because(analysis, row);
+	because = report_compare_because(row);
 	chart_label(&chart, 1, span_of(title),
 		"at screen 0.02, screen 1-30.0/height left font fb(15) textcolor rgb c_fg");
 	chart_chip(&chart, compare_code(row->verdict), color_of(row->verdict));
