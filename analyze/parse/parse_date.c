@@ -21,11 +21,9 @@ struct reading {
 /* A number of len digits at most from low to high in front of *s, which is moved on; -1 where there is none. */
 static int64_t take_number(struct span *s, size_t len, uint64_t low, uint64_t high)
 {
-	size_t digits = 0;
+	size_t digits = span_digits((struct span){ s->at, s->len < len ? s->len : len });
 	uint64_t number;
 
-	while (digits < s->len && digits < len && s->at[digits] >= '0' && s->at[digits] <= '9')
-		digits++;
 	if (!span_number((struct span){ s->at, digits }, high, &number) || number < low)
 		return -1;
 	*s = span_from(*s, digits);
@@ -134,7 +132,7 @@ static bool read_short_day(struct span s, struct reading *out)
 	if (s.len != 8 || out->year >= 0 || out->day >= 0 || s.at[5] != mark || (mark != '-' && mark != '/' && mark != '.'))
 		return false;
 	for (size_t i = 0; i < s.len; i++)
-		if (i % 3 != 2 && !(s.at[i] >= '0' && s.at[i] <= '9'))
+		if (i % 3 != 2 && !span_is_digit(s.at[i]))
 			return false;
 	out->year = out->day = out->month = 1;
 	return out->unsure = true;
@@ -253,23 +251,14 @@ static bool read_word(struct span s, struct reading *out)
 	return true;
 }
 
-static size_t count_digits(struct span s)
-{
-	size_t digits = 0;
-
-	while (digits < s.len && s.at[digits] >= '0' && s.at[digits] <= '9')
-		digits++;
-	return digits;
-}
-
 /* 23.nóv of Icelandic and Faroese, 05:16:00.PD of Albanian: a number with a name behind its point or dash. */
 static bool read_joined(struct span s, struct reading *out)
 {
-	size_t digits = count_digits(s), end = s.len;
+	size_t digits = span_digits(s), end = s.len;
 
 	while (end && s.at[end - 1] != '.' && s.at[end - 1] != '-')
 		end--;
-	if (!digits || !end || end == s.len || (s.at[end] >= '0' && s.at[end] <= '9') || !read_word(span_from(s, end), out))
+	if (!digits || !end || end == s.len || span_is_digit(s.at[end]) || !read_word(span_from(s, end), out))
 		return false;
 	s.len = end - 1;
 	return digits <= 2 && digits == s.len ? read_lone_number(s, out) : read_time(s, out);
@@ -312,7 +301,7 @@ static struct span without_label(struct span line)
 	size_t len = 0;
 
 	while (len < line.len && (((line.at[len] | 32) >= 'a' && (line.at[len] | 32) <= 'z') ||
-		(len && (line.at[len] == ' ' || (line.at[len] >= '0' && line.at[len] <= '9')))))
+		(len && (line.at[len] == ' ' || span_is_digit(line.at[len])))))
 		len++;
 	if (!len || len + 1 >= line.len || line.at[len] != ':' || line.at[len + 1] != ' ')
 		return line;

@@ -11,12 +11,7 @@
 
 static bool is_hex(char c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
+	return span_is_digit(c) || (c >= 'a' && c <= 'f');
 }
 
 /* How many hex digits a row's address has; 0: the line is no row. */
@@ -32,11 +27,9 @@ static size_t address_digits(struct span line)
 /* `PID:   COMMAND`, or with one blank as BusyBox and toybox print it. */
 static bool read_header(struct span line, struct pmap_block *block)
 {
-	size_t digits = 0;
+	size_t digits = span_digits(line);
 	uint64_t pid;
 
-	while (digits < line.len && is_digit(line.at[digits]))
-		digits++;
 	/* no PID begins with 0, what is left of one does */
 	if (digits == line.len || line.at[digits] != ':' || line.at[0] == '0' ||
 		!span_number((struct span){ line.at, digits }, INT32_MAX, &pid) || (digits + 1 < line.len && line.at[digits + 1] != ' '))
@@ -54,7 +47,7 @@ static bool read_amount(struct span line, size_t *at, int64_t *kib)
 
 	while (begin < line.len && line.at[begin] == ' ')
 		begin++;
-	for (end = begin; end < line.len && is_digit(line.at[end]); end++)
+	for (end = begin; end < line.len && span_is_digit(line.at[end]); end++)
 		;
 	if (!span_number((struct span){ line.at + begin, end - begin }, INT64_MAX / 1024, &number))
 		return false;
