@@ -253,16 +253,12 @@ static void free_groups(struct reading *reading)
 
 static struct analysis *make_analysis(struct reading *reading, struct run_build *build, const char *path)
 {
-	struct analysis *analysis = calloc(1, sizeof *analysis);
+	struct analysis *analysis = room_resize(NULL, 1, sizeof *analysis);
 	const struct analyze_options *options = reading->options;
 	struct processes_settings settings;
 	struct round *rounds;
 
-	if (!analysis) {
-		say("%s: no memory for its report (give fewer runs at once)", path);
-		exit(2);
-	}
-	analysis->options = options;
+	*analysis = (struct analysis){ .options = options };
 	analysis->notes.arena = &analysis->notes_arena;
 	run_list_notes(&reading->runs, build, reading->shared, &analysis->notes);
 	run_build_finish(build, &analysis->notes);

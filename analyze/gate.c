@@ -9,6 +9,7 @@
 #include "analysis.h"
 #include "base/arena.h"
 #include "base/calendar.h"
+#include "base/room.h"
 #include "base/say.h"
 #include "history/name_match.h"
 #include "quantity.h"
@@ -157,11 +158,12 @@ static bool read_file(const char *path, struct arena *arena, struct span *text)
 
 struct gate *gate_read(const char *path)
 {
-	struct gate *gate = calloc(1, sizeof *gate);
+	struct gate *gate = room_resize(NULL, 1, sizeof *gate);
 	struct span text, line;
 	unsigned number = 0, faults = 0;
 
-	if (!gate || !read_file(path, &gate->arena, &text)) {
+	*gate = (struct gate){ .arena = { NULL, 0 } };
+	if (!read_file(path, &gate->arena, &text)) {
 		gate_free(gate);
 		return NULL;
 	}

@@ -3,10 +3,10 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "analyze/compare.h"
 #include "analyze/report/report_compare.h"
+#include "analyze/report/text.h"
 #include "analyze/report/wording.h"
 #include "gnuplot.h"
 
@@ -14,8 +14,8 @@ static void write_run(struct chart *chart, const struct analysis *run,
 	const struct finding *finding, enum metric metric, const char *block, struct axis *axis)
 {
 	const struct series *series = &finding->process->value[metric];
-	size_t *at = malloc((series->n + 1) * sizeof *at),
-	       count = at ? chart_thin(series, CHART_POINTS, at) : 0;
+	size_t *at = text_memory(series->n, sizeof *at),
+	       count = chart_thin(series, CHART_POINTS, at);
 
 	chart_data_begin(chart, block);
 	for (size_t i = 0; i < count; i++) {
