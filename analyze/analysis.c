@@ -9,9 +9,9 @@
 #include "base/room.h"
 #include "base/say.h"
 #include "gate.h"
-#include "input/name_number.h"
 #include "input/run_input.h"
 #include "loose_order.h"
+#include "loose_place.h"
 #include "member_work.h"
 #include "options.h"
 #include "progress.h"
@@ -31,7 +31,8 @@ struct reading {
 	struct notes input_notes;   /* of the archive as a whole; filled while another worker folds */
 	struct notes *shared;       /* where folding adds notes */
 	struct progress progress;
-	const char *hint;           /* how a member could be read in which nothing is known, or NULL */
+	const char *hint;           /* how the first member could be read in which nothing is known, or NULL */
+	uint64_t hint_order;        /* the place of that member */
 	bool any_packed;            /* a member that is an archive or compressed */
 	size_t unknown;             /* files of other people's names that hold nothing that is known */
 	struct span first_unknown;  /* the path of the first of them by name */
@@ -51,70 +52,12 @@ static void work_member(void *context, size_t number, size_t slot, size_t item)
 	member_work(&reading->workers[number], &reading->batches[slot].members[item], reading->input, reading->options);
 }
 
-/* Is the number in a file's name the PID of all that it tells (status.4711)? */
-static bool is_numbered_by_pid(const struct worker *worker, uint64_t number)
-{
-	size_t told = 0;
-
-	for (size_t i = 0; i < worker->piece_count; i++) {
-		const struct facts *facts = &worker->piece_facts[i];
-
-		told += facts->count;
-		for (size_t j = 0; j < facts->count; j++)
-			if ((uint64_t)facts->processes[j].pid != number)
-				return false;
-	}
-	return told > 0;
-}
-
-static struct span last_name(struct span folder)
-{
-	return span_from(folder, (size_t)(span_rfind(folder, '/') + 1));
-}
-
-static struct span without_last(struct span folder)
-{
-	ptrdiff_t slash = span_rfind(folder, '/');
-
-	return (struct span){ folder.at, slash > 0 ? (size_t)slash : 0 };
-}
-
-/* The folder of a round that copies of /proc lie in: 7/proc/4711/status, 7/4711/status. */
-static struct span above_proc(const struct worker *worker, struct span folder)
-{
-	struct span last = last_name(folder), above = without_last(folder);
-	uint64_t pid;
-
-	if (!span_number(last, INT32_MAX, &pid) || !is_numbered_by_pid(worker, pid))
-		return folder;
-	if (span_is(last_name(above), "proc"))
-		return without_last(above);
-	return name_is_number(last_name(above)) ? above : folder;
-}
-
-/*
- * A folder a round (1/ps.txt, 1/pmap.txt, 2/ps.txt): files without a number but a PID, in a folder whose name is nothing but one.
- * Cuts it off *folder.
- */
-static bool is_folder_of_round(const struct worker *worker, struct name_number *number, struct span *folder)
-{
-	struct name_number own = name_number(worker->name.base);
-	struct span round = above_proc(worker, *folder);
-
-	if ((own.found && (own.time_ms >= 0 || !is_numbered_by_pid(worker, own.number))) || !name_is_number(last_name(round)))
-		return false;
-	*number = name_number(last_name(round));
-	*folder = without_last(round);
-	return true;
-}
-
 static void fold_loose(struct reading *reading, const struct worker *worker)
 {
 	const struct member_name *name = &worker->name;
 	struct loose_file file = { .mtime_ms = worker->member->mtime_ms > 0 ? worker->member->mtime_ms : -1, .date_ms = -1,
 		.order = (uint32_t)worker->member->order };
 	struct span folder = name->folder;
-
 	struct run_build *build;
 
 	if (worker->is_log) {
@@ -126,8 +69,7 @@ static void fold_loose(struct reading *reading, const struct worker *worker)
 			run_build_fold_log(build, &worker->pieces[i], &worker->piece_facts[i]);
 		return;
 	}
-	if (!is_folder_of_round(worker, &file.name, &folder))
-		file.name = name_number(name->base);
+	loose_place(worker, &file.name, &folder);
 	build = run_list_at(&reading->runs, &reading->arena, folder, true, folder);
 	if (build)
 		run_build_fold_loose(build, &file, worker->pieces, worker->piece_facts, worker->piece_count);
@@ -160,13 +102,16 @@ static void fold_member(void *context, size_t number, size_t slot, size_t item)
 	struct reading *reading = context;
 	struct worker *worker = &reading->workers[number];
 	const struct member_name *name = &worker->name;
+	uint64_t order = worker->member->order;
 	struct run_build *build;
 
 	(void)slot, (void)item;
 	progress_step(&reading->progress, name->round);
 	reading->any_packed |= worker->packed;
-	if (worker->hint)
+	if (worker->hint && (!reading->hint || order < reading->hint_order)) {
 		reading->hint = worker->hint;
+		reading->hint_order = order;
+	}
 	if (!worker->good) {
 		fold_unknown(reading, worker);
 		return;
@@ -179,11 +124,11 @@ static void fold_member(void *context, size_t number, size_t slot, size_t item)
 	if (!build)
 		return;
 	if (name->info)
-		run_build_info(build, worker->member->text, &worker->notes);
+		run_build_info(build, worker->member->text, (uint32_t)order, &worker->notes);
 	else if (name->events || name->kind == KIND_EVENTS)
-		run_build_events(build, worker->member->text, &worker->notes);
+		run_build_events(build, worker->member->text, (uint32_t)order, &worker->notes);
 	else
-		run_build_fold(build, name, &worker->facts, (uint32_t)worker->member->order, &worker->notes);
+		run_build_fold(build, name, &worker->facts, (uint32_t)order, &worker->notes);
 }
 
 static void read_members(struct reading *reading)
@@ -308,16 +253,12 @@ static void free_groups(struct reading *reading)
 
 static struct analysis *make_analysis(struct reading *reading, struct run_build *build, const char *path)
 {
-	struct analysis *analysis = calloc(1, sizeof *analysis);
+	struct analysis *analysis = room_resize(NULL, 1, sizeof *analysis);
 	const struct analyze_options *options = reading->options;
 	struct processes_settings settings;
 	struct round *rounds;
 
-	if (!analysis) {
-		say("%s: no memory for its report (give fewer runs at once)", path);
-		exit(2);
-	}
-	analysis->options = options;
+	*analysis = (struct analysis){ .options = options };
 	analysis->notes.arena = &analysis->notes_arena;
 	run_list_notes(&reading->runs, build, reading->shared, &analysis->notes);
 	run_build_finish(build, &analysis->notes);

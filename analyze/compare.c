@@ -45,14 +45,14 @@ static size_t number_among_namesakes(const struct analysis *run, const struct fi
 	return number;
 }
 
-/* Degrees of freedom of the late slope: points less columns less one for the autocorrelation. */
+/* Degrees of freedom of the late slope: judged points less columns less one for the autocorrelation. */
 static double freedom_of(const struct trend *trend)
 {
 	double columns = 2;
 
 	for (size_t i = 0; i < trend->nuisance_count; i++)
 		columns += trend->nuisance[i].kind == NUISANCE_WAVE ? 2 : 1;
-	return fmax((double)trend->n - columns - 1, 1);
+	return fmax((double)trend->judged_n - columns - 1, 1);
 }
 
 static struct slope_estimate estimate_of(const struct analysis *run, const struct trend *trend)
@@ -66,10 +66,10 @@ static bool comparable(const struct trend *trend)
 }
 
 /* Differences of all metrics that both have. */
-static void compare_metrics(struct compare_row *row, const struct analysis *analysis, const struct analysis *const *baselines,
+static void compare_metrics(struct compare_row *row, struct analysis *analysis, const struct analysis *const *baselines,
 	size_t count, size_t nth)
 {
-	struct slope_estimate *before = arena_take_array((struct arena *)&analysis->arena, count, sizeof *before);
+	struct slope_estimate *before = arena_take_array(&analysis->arena, count, sizeof *before);
 
 	for (enum metric metric = 0; metric < METRIC_TRENDS; metric++) {
 		size_t n = 0;
@@ -94,11 +94,11 @@ static double group_slope(const struct analysis *run, const struct finding *find
 	return finding->group_trend && finding->group_trend[i].has_late ? finding->group_trend[i].late * run->round_x : 0.0;
 }
 
-static void compare_groups(struct compare_row *row, const struct analysis *analysis)
+static void compare_groups(struct compare_row *row, struct analysis *analysis)
 {
 	const struct process *now = row->now->process, *before = row->before->process;
 
-	row->groups = arena_take_array((struct arena *)&analysis->arena, now->group_count + before->group_count + 1,
+	row->groups = arena_take_array(&analysis->arena, now->group_count + before->group_count + 1,
 		sizeof *row->groups);
 	for (size_t i = 0; i < now->group_count; i++) {
 		const struct mapping_group *group = &now->groups[i];
@@ -189,7 +189,7 @@ static enum metric deciding_metric(struct compare_row *row)
 	return row->metric[now].p < row->metric[before].p ? now : before;
 }
 
-static void fill_row(struct compare_row *row, const struct analysis *analysis, const struct analysis *const *baselines,
+static void fill_row(struct compare_row *row, struct analysis *analysis, const struct analysis *const *baselines,
 	size_t count)
 {
 	size_t nth = number_among_namesakes(analysis, row->now);
@@ -222,14 +222,14 @@ static bool is_missing(const struct comparison *comparison, struct span name)
 	return false;
 }
 
-static void find_missing(struct comparison *comparison, const struct analysis *analysis, const struct analysis *const *baselines,
+static void find_missing(struct comparison *comparison, struct analysis *analysis, const struct analysis *const *baselines,
 	size_t count)
 {
 	size_t room = 1;
 
 	for (size_t i = 0; i < count; i++)
 		room += baselines[i]->verdict_count;
-	comparison->missing = arena_take_array((struct arena *)&analysis->arena, room, sizeof *comparison->missing);
+	comparison->missing = arena_take_array(&analysis->arena, room, sizeof *comparison->missing);
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = 0; j < baselines[i]->verdict_count; j++) {
 			const struct finding *before = &baselines[i]->findings[baselines[i]->verdicts[j].gravest];

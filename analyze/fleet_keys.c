@@ -24,7 +24,7 @@ static bool fit_for_title(struct span key)
 	for (size_t i = 0; i < key.len; i++) {
 		char c = key.at[i];
 
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-'))
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || span_is_digit(c) || c == '_' || c == '.' || c == '-'))
 			return false;
 	}
 	return true;

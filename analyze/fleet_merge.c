@@ -38,6 +38,20 @@ static double number_or(const json_t *object, const char *key, double otherwise)
 	return json_is_number(value) ? json_number_value(value) : otherwise;
 }
 
+/* A whole number from low to high; otherwise where it is none. */
+static json_int_t whole_or(const json_t *object, const char *key, json_int_t low, json_int_t high, json_int_t otherwise)
+{
+	const json_t *value = json_object_get(object, key);
+	json_int_t number = json_is_integer(value) ? json_integer_value(value) : otherwise;
+
+	return number < low || number > high ? otherwise : number;
+}
+
+static int32_t read_pid(const json_t *life)
+{
+	return (int32_t)whole_or(life, "pid", 0, INT32_MAX, 0);
+}
+
 static bool is_text(const json_t *object, const char *key, const char *text)
 {
 	const char *value = json_string_value(json_object_get(object, key));
@@ -70,8 +84,8 @@ static void read_life(struct fleet *fleet, const json_t *object, struct span run
 	bool judged = json_is_true(json_object_get(object, "judged"));
 
 	*life = (struct fleet_life){ .run = run, .name = name, .first_pid = first_pid,
-		.pid = (int32_t)number_or(object, "pid", 0), .life = (uint32_t)fmax(0, number_or(object, "life", 1)),
-		.lives = (uint32_t)fmax(0, number_or(object, "lives", 1)), .verdict = read_verdict(object),
+		.pid = read_pid(object), .life = (uint32_t)whole_or(object, "life", 0, UINT32_MAX, 1),
+		.lives = (uint32_t)whole_or(object, "lives", 0, UINT32_MAX, 1), .verdict = read_verdict(object),
 		.slope = number_or(footprint, "late_slope_kib_per_round", NAN), .low = number_or(footprint, "late_low", NAN),
 		.high = number_or(footprint, "late_high", NAN), .private_slope = number_or(private, "late_slope_kib_per_round", NAN),
 		.detectable = number_or(object, "detectable_kib_per_round", -1) };
@@ -92,8 +106,7 @@ static void read_process(struct fleet *fleet, const json_t *process, struct span
 	for (size_t i = 0; i < count; i++)
 		judged += json_is_true(json_object_get(json_array_get(lives, i), "judged"));
 	for (size_t i = 0; i < count; i++)
-		read_life(fleet, json_array_get(lives, i), run, name, (int32_t)number_or(json_array_get(lives, 0), "pid", 0),
-			fmax(judged, 1));
+		read_life(fleet, json_array_get(lives, i), run, name, read_pid(json_array_get(lives, 0)), fmax(judged, 1));
 }
 
 /* A NAME that is there already becomes NAME-2, as one call on all runs would have it. */

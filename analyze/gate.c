@@ -9,6 +9,7 @@
 #include "analysis.h"
 #include "base/arena.h"
 #include "base/calendar.h"
+#include "base/room.h"
 #include "base/say.h"
 #include "history/name_match.h"
 #include "quantity.h"
@@ -51,9 +52,8 @@ static bool next_word(struct span *rest, struct arena *arena, struct span *word)
 
 static bool read_date(struct span text, int64_t *end_ms)
 {
-	uint64_t year, month, day;
-
 	static const unsigned days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	uint64_t year, month, day;
 
 	if (text.len != 10 || text.at[4] != '-' || text.at[7] != '-' ||
 		!span_number((struct span){ text.at, 4 }, 9999, &year) || year < 1970 ||
@@ -158,11 +158,12 @@ static bool read_file(const char *path, struct arena *arena, struct span *text)
 
 struct gate *gate_read(const char *path)
 {
-	struct gate *gate = calloc(1, sizeof *gate);
+	struct gate *gate = room_resize(NULL, 1, sizeof *gate);
 	struct span text, line;
 	unsigned number = 0, faults = 0;
 
-	if (!gate || !read_file(path, &gate->arena, &text)) {
+	*gate = (struct gate){ .arena = { NULL, 0 } };
+	if (!read_file(path, &gate->arena, &text)) {
 		gate_free(gate);
 		return NULL;
 	}

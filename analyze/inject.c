@@ -7,6 +7,7 @@
 #include "analysis.h"
 #include "options.h"
 #include "report/escape.h"
+#include "report/text.h"
 #include "report/wording.h"
 #include "verdict_fit.h"
 
@@ -152,13 +153,11 @@ static void print_row(const struct analysis *analysis, size_t i, double rate, bo
 bool inject_report(const struct analysis *analysis, const struct analyze_options *options, FILE *file)
 {
 	double rate = quantity_per_round(&options->inject, analysis->round_s);
-	struct attempt *attempts = calloc(analysis->verdict_count + 1, sizeof *attempts);
-	bool *caught = calloc(analysis->verdict_count + 1, sizeof *caught);
-	bool *first = calloc(analysis->verdict_count + 1, sizeof *first);
+	struct attempt *attempts = text_memory(analysis->verdict_count, sizeof *attempts);
+	bool *caught = text_memory(analysis->verdict_count, sizeof *caught);
+	bool *first = text_memory(analysis->verdict_count, sizeof *first);
 	size_t count = 0;
 
-	if (!attempts || !caught || !first)
-		exit(2);
 	for (size_t i = 0; i < analysis->verdict_count; i++)
 		attempts[i] = (struct attempt){ DOUBLE, rate, 0, INFINITY, 0 };
 	try_rates(analysis, attempts, first);

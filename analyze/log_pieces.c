@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/notes.h"
 #include "parse/parse_date.h"
-#include "parse/parse_pmap.h"
+#include "parse/parse_pmap_footer.h"
 #include "parse/parse_ps.h"
 #include "parse/parse_status.h"
 

@@ -124,6 +124,7 @@ void member_work(struct worker *worker, struct run_member *member, const struct 
 	member_name_read(member->path, name);
 	worker->loose = worker->good = worker->is_log = worker->packed = false;
 	worker->piece_count = 0;
+	worker->hint = NULL;
 	worker->facts = (struct facts){ .arena = &worker->scratch, .mappings = &worker->mappings, .rows = worker->rows };
 	if (is_no_part(name))
 		return;

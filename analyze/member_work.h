@@ -34,7 +34,7 @@ struct worker {
 	bool packed;                /* an archive, or compressed in something compressed: not read within a run */
 	bool loose;                 /* named as a shell loop names its files */
 	bool is_log;                /* of several rounds */
-	const char *hint;           /* how the last member could be read in which nothing is known, or NULL */
+	const char *hint;           /* how it could be read where nothing in it is known, or NULL */
 };
 
 /* Reads and parses that member. */

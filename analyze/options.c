@@ -1,7 +1,6 @@
 /* options.c - the option table; the parser and --help both come from it. */
 #include "options.h"
 
-#include <ctype.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -233,11 +232,11 @@ static enum options_result take_options(int argc, char **argv, struct analyze_op
 {
 	struct option longs[ROWS + 1];
 	char letters[2 * ROWS + 2];
-	int code;
+	int code, index = -1; /* set by a long option only */
 
 	make_tables(longs, letters);
 	opterr = 0;
-	while ((code = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+	for (; (code = getopt_long(argc, argv, letters, longs, &index)) != -1; index = -1) {
 		const char *word = argv[optind - 1];
 		const struct option_row *row = row_of(code);
 
@@ -249,7 +248,7 @@ static enum options_result take_options(int argc, char **argv, struct analyze_op
 			return wrong(word, "this option needs a value");
 		if (row && row->argument && word == optarg && optind >= 2)
 			word = argv[optind - 2];
-		if (row && row->code >= 0 && !strncmp(word, "--", 2) && abbreviated(word + 2))
+		if (index >= 0 && abbreviated(word + 2))
 			return wrong(word, "no such option; long options are not abbreviated");
 		if (code == 'h' || code == 'V') {
 			code == 'h' ? print_help() : print_version();

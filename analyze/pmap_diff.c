@@ -107,14 +107,21 @@ static int read_snapshots(const char *path, int32_t pid, struct snapshot *first,
 	return 0;
 }
 
+/* What the run says, as this terminal may have it. */
+static void print_foreign(struct span text, FILE *file)
+{
+	if (!strcmp(nl_langinfo(CODESET), "UTF-8"))
+		escape_terminal(file, text);
+	else
+		escape_ascii(file, text);
+}
+
 static void print_row(const char *what, const struct pmap_row *row, int64_t before, int64_t now, FILE *file)
 {
-	fprintf(file, "%-7s %016" PRIx64 " %s %9" PRId64 " %9" PRId64 " %+9" PRId64 "  ", what, row->address, row->mode, before, now,
-		now - before);
-	if (!strcmp(nl_langinfo(CODESET), "UTF-8"))
-		escape_terminal(file, row->name);
-	else
-		escape_ascii(file, row->name);
+	fprintf(file, "%-7s %016" PRIx64 " ", what, row->address);
+	print_foreign(span_of(row->mode), file);
+	fprintf(file, " %9" PRId64 " %9" PRId64 " %+9" PRId64 "  ", before, now, now - before);
+	print_foreign(row->name, file);
 	fputc('\n', file);
 }
 

@@ -6,6 +6,7 @@
 
 #include "collect/run_format.h"
 #include "input/run_events.h"
+#include "parse/parse_status.h"
 
 /* The time is that of the latest member that tells one. */
 static void fold(struct run_build *build, const struct facts *facts, const struct member_origin *origin, int64_t time_ms)
@@ -116,24 +117,17 @@ void run_build_fold_log(struct run_build *build, const struct log_piece *piece, 
 	fold_part(build, piece, &part, first);
 }
 
-/* A value with the kernel's escapes (\\n, \\\\) undone, as the collector wrote them. */
-static struct span unescaped(struct run_build *build, struct span value)
-{
-	char *text = arena_take_array(&build->arena, value.len + 1, 1);
-	size_t len = 0;
-
-	for (size_t i = 0; i < value.len; i++) {
-		bool pair = value.at[i] == '\\' && i + 1 < value.len && (value.at[i + 1] == 'n' || value.at[i + 1] == '\\');
-
-		text[len++] = !pair ? value.at[i] : value.at[++i] == 'n' ? '\n' : '\\';
-	}
-	return (struct span){ text, len };
-}
+/* One run.info being read. */
+struct info_reading {
+	struct run_info info;
+	size_t capacity;
+	struct arena *arena;
+};
 
 static void take_info(void *context, struct span key, struct span value)
 {
-	struct run_build *build = context;
-	struct run_info *info = &build->info;
+	struct info_reading *reading = context;
+	struct run_info *info = &reading->info;
 	struct {
 		const char *key;
 		struct span *place;
@@ -144,48 +138,62 @@ static void take_info(void *context, struct span key, struct span value)
 	};
 	uint64_t bytes;
 
-	key = arena_copy(&build->arena, key);
-	value = arena_copy(&build->arena, value);
+	key = arena_copy(reading->arena, key);
+	value = arena_copy(reading->arena, value);
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
 		if (span_is(key, places[i].key))
-			*places[i].place = unescaped(build, value);
+			*places[i].place = parse_status_unescape(value, arena_take_array(reading->arena, value.len + 1, 1));
 	if (span_is(key, "page_size") && span_number(value, 1 << 30, &bytes) && bytes >= 1024) {
 		info->page_kib = (double)bytes / 1024;
 		info->page_told = true;
 	}
-	if (info->other_count == build->info_capacity) {
-		size_t capacity = build->info_capacity * 2 + 16;
+	if (info->other_count == reading->capacity) {
+		size_t capacity = reading->capacity * 2 + 16;
 
-		info->other = arena_grow(&build->arena, info->other, info->other_count, capacity, sizeof *info->other);
-		build->info_capacity = capacity;
+		info->other = arena_grow(reading->arena, info->other, info->other_count, capacity, sizeof *info->other);
+		reading->capacity = capacity;
 	}
 	info->other[info->other_count][0] = key;
 	info->other[info->other_count++][1] = value;
 }
 
-void run_build_info(struct run_build *build, struct span text, struct notes *notes)
+void run_build_info(struct run_build *build, struct span text, uint32_t order, struct notes *notes)
 {
-	build->info = (struct run_info){ .other_count = 0 };
-	build->info_capacity = 0;
-	build->has_info = run_info_read(text, notes, take_info, build);
+	struct info_reading reading = { .arena = &build->arena };
+
+	run_info_read(text, notes, take_info, &reading);
+	if (order < build->info_order)
+		return;
+	build->info = reading.info;
+	build->info_order = order;
 }
+
+/* One member of events being read. */
+struct events_reading {
+	struct run_build *build;
+	uint32_t order;
+};
 
 static void take_event(void *context, const struct run_event *event)
 {
-	struct run_build *build = context;
+	const struct events_reading *reading = context;
+	struct run_build *build = reading->build;
 	struct round *round;
 
 	if (!span_is(event->event, RUN_EVENT_ROUND) || event->round < 0)
 		return;
 	round = rounds_at(&build->rounds, &build->arena, (uint32_t)event->round);
-	round->has_event = true;
-	round->uptime_ms = event->uptime_ms;
 	build->rounds.any_event = true;
+	if (round->has_event && reading->order < round->event_order)
+		return;
+	round->has_event = true;
+	round->event_order = reading->order;
+	round->uptime_ms = event->uptime_ms;
 }
 
-void run_build_events(struct run_build *build, struct span text, struct notes *notes)
+void run_build_events(struct run_build *build, struct span text, uint32_t order, struct notes *notes)
 {
-	run_events_read(text, notes, take_event, build);
+	run_events_read(text, notes, take_event, &(struct events_reading){ build, order });
 }
 
 /* A round a file becomes a round for all files of one number, date or time. */

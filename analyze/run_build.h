@@ -19,8 +19,7 @@ struct run_build {
 	struct columns columns;
 	struct round_list rounds;
 	struct run_info info;       /* spans are the arena's */
-	size_t info_capacity;
-	bool has_info;
+	uint32_t info_order;        /* of the member that told it */
 	bool is_loose;              /* of members that leakline did not name; a build of its own beside a run */
 	bool is_dropped;            /* no run after all */
 	struct span beside;         /* the folder that its files lie in */
@@ -42,8 +41,11 @@ void run_build_fold_loose(struct run_build *build, struct loose_file *file, cons
 /* Takes a piece of a file that a loop appended to. */
 void run_build_fold_log(struct run_build *build, const struct log_piece *piece, const struct facts *facts);
 
-void run_build_info(struct run_build *build, struct span text, struct notes *notes);
-void run_build_events(struct run_build *build, struct span text, struct notes *notes);
+/* Takes the text of run.info; of two members the one of the higher order counts, whichever is folded first. */
+void run_build_info(struct run_build *build, struct span text, uint32_t order, struct notes *notes);
+
+/* Takes the text of events.tsv, or a piece of it. Of two events of one round that in the member of the higher order counts. */
+void run_build_events(struct run_build *build, struct span text, uint32_t order, struct notes *notes);
 
 /* After the last member: loose members get their round numbers, rounds are sorted, those that are not whole dropped. */
 void run_build_finish(struct run_build *build, struct notes *notes);

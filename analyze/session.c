@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "analysis.h"
+#include "base/room.h"
 #include "base/say.h"
 #include "compare.h"
 #include "gate.h"
@@ -18,21 +19,18 @@
 #include "pmap_diff.h"
 #include "report/out.h"
 #include "report/reports.h"
+#include "report/text.h"
 
 static void occurred(struct session *session, enum exit_status status)
 {
 	session->occurred[status] = true;
 }
 
-/* Appends to a list of pointers; memory that runs out ends the program as in arena.c. */
+/* Appends to a list of pointers. */
 static void append(void *list, size_t *count, void *item)
 {
-	void **longer = realloc(*(void ***)list, (*count + 1) * sizeof *longer);
+	void **longer = room_resize(*(void ***)list, *count + 1, sizeof *longer);
 
-	if (!longer) {
-		say("no memory: the list of runs does not fit (give fewer runs at once)");
-		exit(EXIT_STATUS_ERROR);
-	}
 	longer[(*count)++] = item;
 	*(void ***)list = longer;
 }
@@ -90,15 +88,13 @@ void session_begin(struct session *session, struct analyze_options *options)
 /* NAME of the run: where two are the same, the second is NAME-2. The string lives until session_end. */
 static const char *unique_name(struct session *session, struct span base)
 {
-	char *name = malloc(base.len + 24);
+	char *name = text_format("%.*s", (int)base.len, base.at);
 	size_t same = 1;
 
-	if (!name)
-		exit(EXIT_STATUS_ERROR);
-	snprintf(name, base.len + 24, "%.*s", (int)base.len, base.at);
 	for (size_t i = 0; i < session->name_count; i++)
 		if (!strcmp(session->names[i], name)) {
-			snprintf(name, base.len + 24, "%.*s-%zu", (int)base.len, base.at, ++same);
+			free(name);
+			name = text_format("%.*s-%zu", (int)base.len, base.at, ++same);
 			i = (size_t)-1;
 		}
 	append(&session->names, &session->name_count, name);
@@ -109,22 +105,17 @@ static const char *unique_name(struct session *session, struct span base)
 static char *report_folder(struct session *session, const char *name, bool several)
 {
 	const char *top = session->options->output;
-	size_t size = strlen(name) + (top ? strlen(top) : 0) + 32;
-	char *folder = malloc(size);
+	char *folder;
 
-	if (!folder)
-		exit(EXIT_STATUS_ERROR);
 	if (several && !session->top_prepared) {
-		if (reports_prepare_top(top ? top : "leakline.report")) {
-			free(folder);
+		if (reports_prepare_top(top ? top : "leakline.report"))
 			return NULL;
-		}
 		session->top_prepared = true;
 	}
 	if (several)
-		snprintf(folder, size, "%s/%s", top ? top : "leakline.report", name);
+		folder = text_format("%s/%s", top ? top : "leakline.report", name);
 	else
-		snprintf(folder, size, "%s%s", top ? top : name, top ? "" : ".report");
+		folder = text_format("%s%s", top ? top : name, top ? "" : ".report");
 	if (reports_prepare(folder)) {
 		free(folder);
 		return NULL;

@@ -3,10 +3,8 @@
 #include "verdict.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/arena.h"
-#include "base/say.h"
 #include "stats/adjust.h"
 #include "verdict_fit.h"
 #include "verdict_rules.h"
@@ -165,7 +163,7 @@ static void judge_falling(const struct series *series, const struct trend_settin
 
 	for (size_t i = 0; i < series->n; i++)
 		negative[i] = -series->value[i];
-	trend_fit(series->n, series->x, negative, fit, work, &fall);
+	verdict_fit_trend(series->n, series->x, negative, fit, work, &fall);
 	trend->late_p = fall.late_p;
 	trend->p_adjusted = fall.late_p;
 	fall.p_adjusted = fall.late_p;
@@ -177,20 +175,16 @@ static void judge_falling(const struct series *series, const struct trend_settin
 void verdict_system(const struct processes *processes, const struct verdict_settings *settings,
 	struct finding *findings)
 {
-	struct trend_work *work = trend_work_new(NULL);
+	struct trend_work *work = verdict_fit_work(NULL);
 	struct arena scratch = {NULL, 0};
 
-	if (!work) {
-		say("no memory to fit trends (give fewer runs at once)");
-		exit(2);
-	}
 	for (size_t i = 0; i < processes->system_count; i++) {
 		const struct series *series = &processes->system[i].series;
 		struct trend_settings fit =
 			verdict_fit_settings(settings, METRIC_RSS, series->grain, -1.0);
 		struct trend *trend = &findings[i].trend[METRIC_RSS];
 
-		trend_fit(series->n, series->x, series->value, &fit, work, trend);
+		verdict_fit_trend(series->n, series->x, series->value, &fit, work, trend);
 		trend->p_adjusted = trend->late_p;
 		verdict_set_state(
 			trend, &(struct rule_settings){fit.alpha, fit.page, fit.floor, -1.0});

@@ -51,6 +51,29 @@ struct trend_settings verdict_fit_settings(const struct verdict_settings *settin
 	};
 }
 
+static _Noreturn void no_memory(void)
+{
+	say("no memory to fit trends (give fewer --jobs, or fewer runs at once)");
+	exit(2);
+}
+
+struct trend_work *verdict_fit_work(const struct search_curves *curves)
+{
+	struct trend_work *work = trend_work_new(curves);
+
+	if (!work)
+		no_memory();
+	return work;
+}
+
+void verdict_fit_trend(size_t n, const double *x, const double *y,
+	const struct trend_settings *settings, struct trend_work *work, struct trend *out)
+{
+	/* a fit without its search for other explanations would be another verdict */
+	if (!trend_fit(n, x, y, settings, work, out))
+		no_memory();
+}
+
 static void fit_series(const struct fitting *fitting, const struct series *series,
 	const struct trend_settings *settings, struct trend_work *work, struct trend *trend)
 {
@@ -59,10 +82,10 @@ static void fit_series(const struct fitting *fitting, const struct series *serie
 	while (skip < series->n && series->x[skip] < fitting->settings->skip_x)
 		skip++;
 	if (skip < series->n)
-		trend_fit(series->n - skip, series->x + skip, series->value + skip, settings, work,
-			trend);
+		verdict_fit_trend(series->n - skip, series->x + skip, series->value + skip,
+			settings, work, trend);
 	else
-		trend_fit(0, NULL, NULL, settings, work, trend);
+		verdict_fit_trend(0, NULL, NULL, settings, work, trend);
 }
 
 static bool same_series(const struct series *a, const struct series *b)
@@ -175,13 +198,8 @@ void verdict_fit(const struct processes *processes, const struct verdict_setting
 	fitting.work = arena_take_array(arena, jobs, sizeof *fitting.work);
 	fitting.covariance = arena_take_array(arena, jobs, sizeof *fitting.covariance);
 	curves = jobs > 1 ? common_curves(processes) : NULL;
-	for (size_t i = 0; i < jobs; i++) {
-		fitting.work[i] = trend_work_new(curves);
-		if (!fitting.work[i]) {
-			say("no memory to fit trends (give fewer --jobs)");
-			exit(2);
-		}
-	}
+	for (size_t i = 0; i < jobs; i++)
+		fitting.work[i] = verdict_fit_work(curves);
 	parallel_pull(jobs, &work, &fitting);
 	for (size_t i = 0; i < jobs; i++)
 		trend_work_free(fitting.work[i]);

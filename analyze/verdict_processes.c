@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "base/room.h"
 #include "verdict.h"
 
 /* What the order needs. */
@@ -35,11 +36,9 @@ static bool graver(const struct finding *a, const struct finding *b)
 size_t verdict_processes(const struct processes *processes, const struct finding *findings,
 	struct process_verdict *verdicts)
 {
-	struct entry *entries = calloc(processes->target_count + 1, sizeof *entries);
+	struct entry *entries = room_resize(NULL, processes->target_count, sizeof *entries);
 	size_t count = 0;
 
-	if (!entries)
-		abort();
 	for (size_t i = 0; i < processes->target_count; i++) {
 		size_t k = processes->items[i].identity;
 

@@ -14,7 +14,7 @@ enum {
 	VERDICT_CYCLES = 5       /* collections below which a floor is not known */
 };
 
-/* What the rules ask of a life. x_... are per unit of x. */
+/* What the rules ask of a life. */
 struct rule_settings {
 	double alpha;
 	double page;   /* KiB: resolution of the readings */

@@ -128,8 +128,9 @@ static enum native_read finish(int fd, long got)
 	return result;
 }
 
-enum native_read native_reader_piece(const struct native_reader *reader, const char *name,
-				     struct buffer *into)
+/* A file that comes whole if there is room ends with the read that leaves some. */
+static enum native_read read_all(const struct native_reader *reader, const char *name,
+				 bool comes_whole, struct buffer *into)
 {
 	enum native_read result;
 	long got;
@@ -138,27 +139,22 @@ enum native_read native_reader_piece(const struct native_reader *reader, const c
 	result = native_reader_file(reader, name, &fd);
 	if (result != NATIVE_READ_DONE)
 		return result;
-	/* these files come whole if there is room: a read that leaves room was the last */
 	do
 		got = native_reader_more(fd, into);
-	while (got > 0 && into->len == into->room);
+	while (got > 0 && !(comes_whole && into->len < into->room));
 	return finish(fd, got);
+}
+
+enum native_read native_reader_piece(const struct native_reader *reader, const char *name,
+				     struct buffer *into)
+{
+	return read_all(reader, name, true, into);
 }
 
 enum native_read native_reader_whole(const struct native_reader *reader, const char *name,
 				     struct buffer *into)
 {
-	enum native_read result;
-	long got;
-	int fd;
-
-	result = native_reader_file(reader, name, &fd);
-	if (result != NATIVE_READ_DONE)
-		return result;
-	do
-		got = native_reader_more(fd, into);
-	while (got > 0);
-	return finish(fd, got);
+	return read_all(reader, name, false, into);
 }
 
 void native_reader_name(char name[static NATIVE_READER_NAME], int32_t pid, const char *file)

@@ -9,6 +9,7 @@
 
 #include "io.h"
 #include "kinds.h"
+#include "option_value.h"
 #include "pattern.h"
 
 /* Options without a short form have codes above any byte. */
@@ -90,96 +91,29 @@ static enum options_result wrong(const char *what, const char *why)
 	return OPTIONS_WRONG;
 }
 
-/* A whole number from low to high. */
-static bool read_count(const char *text, int64_t low, int64_t high, int64_t *value)
-{
-	int64_t number = 0;
-
-	if (!*text)
-		return false;
-	for (; *text; text++) {
-		if (*text < '0' || *text > '9' || number > (INT64_MAX - 9) / 10)
-			return false;
-		number = number * 10 + (*text - '0');
-	}
-	if (number < low || number > high)
-		return false;
-	*value = number;
-	return true;
-}
-
-/* DUR: digits with at most one point, then ms, s (default), m or h; at most some hundred years. */
-static bool read_duration(const char *text, int64_t *ms)
-{
-	static const struct {
-		const char *name;
-		double ms;
-	} units[] = {{"", 1e3}, {"s", 1e3}, {"ms", 1}, {"m", 6e4}, {"h", 36e5}};
-	double number = 0, scale = 1;
-	bool digits = false, point = false;
-
-	for (; (*text >= '0' && *text <= '9') || (*text == '.' && !point); text++) {
-		if (*text == '.') {
-			point = true;
-			continue;
-		}
-		digits = true;
-		number = number * 10 + (*text - '0');
-		scale = point ? scale * 10 : scale;
-	}
-	for (size_t i = 0; digits && i < sizeof units / sizeof *units; i++)
-		if (!strcmp(text, units[i].name) && number / scale * units[i].ms < 4e12) {
-			*ms = (int64_t)(number / scale * units[i].ms + 0.5);
-			return true;
-		}
-	return false;
-}
-
-static bool read_kinds(const char *text, unsigned *kinds)
-{
-	for (;;) {
-		size_t len = strcspn(text, ",");
-		enum kind kind = kind_by_name(text, len);
-
-		if (kind == KINDS)
-			return false;
-		*kinds |= 1u << kind;
-		if (!text[len])
-			return true;
-		text += len + 1;
-	}
-}
-
-static bool read_choice(const char *text, const char *const *list, int *index)
-{
-	for (*index = 0; list[*index]; ++*index)
-		if (!strcmp(text, list[*index]))
-			return true;
-	return false;
-}
-
-static bool add_match(struct collect_options *options, const char *pattern)
+/* NULL, or why the expression will not do. */
+static const char *add_match(struct collect_options *options, const char *pattern)
 {
 	size_t count = options->match_count + 1;
 	struct pattern **longer = realloc(options->matches, count * sizeof *longer);
 	const char **patterns, *error;
 
 	if (!longer)
-		return false;
+		return strerror(ENOMEM);
 	options->matches = longer;
 	patterns = realloc(options->patterns, count * sizeof *patterns);
 	if (!patterns)
-		return false;
+		return strerror(ENOMEM);
 	options->patterns = patterns;
 	longer[options->match_count] = pattern_compile(pattern, &error);
 	if (!longer[options->match_count])
-		return false;
+		return error;
 	patterns[options->match_count++] = pattern;
-	return true;
+	return NULL;
 }
 
-/* Takes an option that has a value; false: the value will not do. */
-static bool take_value(int code, const char *value, struct collect_options *options)
+/* Takes an option that has a value; NULL, or why the value will not do. */
+static const char *take_value(int code, const char *value, struct collect_options *options)
 {
 	static const char *const sources[] = {"native", "tools", NULL};
 	static const char *const whens[] = {"each", "ends", "never", NULL};
@@ -189,34 +123,33 @@ static bool take_value(int code, const char *value, struct collect_options *opti
 
 	switch (code) {
 	case 'n':
-		good = read_count(value, 0, UINT32_MAX - 1, &options->rounds);
+		good = option_value_count(value, 0, UINT32_MAX - 1, &options->rounds);
 		break;
 	case 'i':
-		good = read_duration(value, &options->interval_ms);
+		good = option_value_duration(value, &options->interval_ms);
 		break;
 	case 's':
-		good = read_duration(value, &options->settle_ms);
+		good = option_value_duration(value, &options->settle_ms);
 		break;
 	case 't':
-		good = read_duration(value, &options->timeout_ms) && options->timeout_ms > 0;
+		good = option_value_duration(value, &options->timeout_ms) && options->timeout_ms > 0;
 		break;
 	case 'w':
-		good = read_count(value, 0, UINT32_MAX, &number);
+		good = option_value_count(value, 0, UINT32_MAX, &number);
 		options->warmup = (uint32_t)number;
 		break;
 	case 'r':
-		good = read_count(value, 1, UINT32_MAX, &number);
+		good = option_value_count(value, 1, UINT32_MAX, &number);
 		options->repeat = (uint32_t)number;
 		break;
 	case 'm':
-		good = add_match(options, value);
-		break;
+		return add_match(options, value);
 	case 'o':
 		options->output = value;
 		good = *value != '\0';
 		break;
 	case OPT_SOURCE:
-		good = read_choice(value, sources, &index);
+		good = option_value_choice(value, sources, &index);
 		options->tools = index == 1;
 		break;
 	case OPT_VIA:
@@ -224,22 +157,22 @@ static bool take_value(int code, const char *value, struct collect_options *opti
 		good = *value != '\0';
 		break;
 	case OPT_RECONNECT:
-		good = read_duration(value, &options->reconnect_ms);
+		good = option_value_duration(value, &options->reconnect_ms);
 		break;
 	case OPT_PROC:
 		options->proc = value;
 		break;
 	case OPT_PS:
-		good = read_choice(value, whens, &index);
+		good = option_value_choice(value, whens, &index);
 		options->ps = (enum ps_when)index;
 		break;
 	case OPT_ALSO:
-		good = read_kinds(value, &options->kinds);
+		good = option_value_kinds(value, &options->kinds);
 		break;
 	default:
 		break;
 	}
-	return good;
+	return good ? NULL : "this value will not do";
 }
 
 static void take_switch(int code, struct collect_options *options)
@@ -309,11 +242,12 @@ static enum options_result take_options(int argc, char **argv, struct collect_op
 {
 	struct option longs[ROWS + 1];
 	char letters[2 * ROWS + 2];
-	int code;
+	const char *why;
+	int code, index = -1; /* set by a long option only */
 
 	make_tables(longs, letters);
 	opterr = 0;
-	while ((code = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+	for (; (code = getopt_long(argc, argv, letters, longs, &index)) != -1; index = -1) {
 		const struct option_row *row = row_of(code);
 		const char *word = argv[optind - 1];
 
@@ -326,7 +260,7 @@ static enum options_result take_options(int argc, char **argv, struct collect_op
 			return wrong(word, "this option needs a value");
 		if (row && row->argument && word == optarg && optind >= 2)
 			word = argv[optind - 2];
-		if (!strncmp(word, "--", 2) && !is_whole_name(word + 2))
+		if (index >= 0 && !is_whole_name(word + 2))
 			return wrong(word, "no such option; long options are not abbreviated");
 		if (code == 'h' || code == 'V') {
 			if (code == 'h')
@@ -339,8 +273,8 @@ static enum options_result take_options(int argc, char **argv, struct collect_op
 		}
 		if (!row || !row->argument)
 			take_switch(code, options);
-		else if (!take_value(code, optarg, options))
-			return wrong(word, "this value will not do");
+		else if ((why = take_value(code, optarg, options)))
+			return wrong(word, why);
 	}
 	return OPTIONS_GO;
 }

@@ -1,4 +1,5 @@
 /* progress.c - the line on a terminal. */
+#define _GNU_SOURCE /* memmem */
 #include "progress.h"
 
 #include <inttypes.h>
@@ -8,6 +9,7 @@
 #include <unistd.h>
 
 #include "soak.h"
+#include "text.h"
 
 enum { DRAW_MS = 100 };
 
@@ -21,19 +23,15 @@ static int64_t first_rss_kib(const struct soak *soak)
 {
 	static const char key[] = "\nVmRSS:";
 	const struct buffer *text = &soak->round.text[KIND_STATUS];
-	int64_t kib = -1;
+	const char *end, *at = text->len ? memmem(text->bytes, text->len, key, sizeof key - 1) : NULL;
+	uint64_t kib;
 
-	for (size_t i = 0; i + sizeof key < text->len; i++) {
-		if (text->bytes[i] != '\n' || memcmp(text->bytes + i, key, sizeof key - 1) != 0)
-			continue;
-		for (i += sizeof key - 1;
-			i < text->len && (text->bytes[i] == ' ' || text->bytes[i] == '\t'); i++)
-			;
-		for (kib = 0; i < text->len && text->bytes[i] >= '0' && text->bytes[i] <= '9'; i++)
-			kib = kib * 10 + (text->bytes[i] - '0');
-		break;
-	}
-	return kib;
+	if (!at)
+		return -1;
+	end = text->bytes + text->len;
+	for (at += sizeof key - 1; at < end && (*at == ' ' || *at == '\t'); at++)
+		;
+	return text_read_decimal(&at, end, &kib) && kib <= INT64_MAX ? (int64_t)kib : -1;
 }
 
 /* `round 17/60   ntpd 8124 KiB`: text has size bytes. */

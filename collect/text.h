@@ -1,6 +1,6 @@
 /* text.h - numbers and names written into memory, and read from it, without stdio */
-#ifndef LEAKLINE_TEXT_H
-#define LEAKLINE_TEXT_H
+#ifndef LEAKLINE_COLLECT_TEXT_H
+#define LEAKLINE_COLLECT_TEXT_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,10 +3,10 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "analyze/compare.h"
 #include "analyze/report/report_compare.h"
+#include "analyze/report/text.h"
 #include "analyze/report/wording.h"
 #include "gnuplot.h"
 
@@ -14,8 +14,8 @@ static void write_run(struct chart *chart, const struct analysis *run,
 	const struct finding *finding, enum metric metric, const char *block, struct axis *axis)
 {
 	const struct series *series = &finding->process->value[metric];
-	size_t *at = malloc((series->n + 1) * sizeof *at),
-	       count = at ? chart_thin(series, CHART_POINTS, at) : 0;
+	size_t *at = text_memory(series->n, sizeof *at),
+	       count = chart_thin(series, CHART_POINTS, at);
 
 	chart_data_begin(chart, block);
 	for (size_t i = 0; i < count; i++) {
@@ -62,7 +62,7 @@ int chart_baseline(const struct analysis *analysis, const struct compare_row *ro
 	axis_widen(&axis, 0.25);
 	step = axis_step(axis.high - axis.low, 5);
 	title = wording_process(row->now->process);
-	because = report_compare_because(analysis, row);
+	because = report_compare_because(row);
 	chart_label(&chart, 1, span_of(title),
 		"at screen 0.02, screen 1-30.0/height left font fb(15) textcolor rgb c_fg");
 	chart_chip(&chart, compare_code(row->verdict), color_of(row->verdict));

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analyze/report/text.h"
 #include "analyze/report/wording.h"
 #include "chart_process.h"
 #include "gnuplot.h"
@@ -90,19 +91,15 @@ static struct series fitted_part(const struct series *series, const struct trend
 	return part;
 }
 
-/* Of a series of at least one point. 0, or -1 where memory runs out. */
-static int residuals_build(
+/* Of a series of at least one point. */
+static void residuals_build(
 	const struct series *series, const struct trend *trend, struct residuals *out)
 {
 	double fit, band, square = 0;
 
 	*out = (struct residuals){.series = *series, .n = series->n};
-	out->value = malloc(series->n * sizeof *out->value);
-	out->sorted = malloc(series->n * sizeof *out->sorted);
-	if (!out->value || !out->sorted) {
-		residuals_free(out);
-		return -1;
-	}
+	out->value = text_memory(series->n, sizeof *out->value);
+	out->sorted = text_memory(series->n, sizeof *out->sorted);
 	for (size_t i = 0; i < series->n; i++) {
 		trend_curve(trend, series->x[i], &fit, &band);
 		out->value[i] = series->value[i] - fit;
@@ -114,17 +111,16 @@ static int residuals_build(
 	out->deviation = sqrt(square / (double)series->n);
 	qsort(out->sorted, out->n, sizeof *out->sorted, compare);
 	find_outliers(out);
-	return 0;
 }
 
 /* Rows: round, residual, and where it is outside 1 or -1 for the edge at which its mark stands. */
 static void write_residuals(struct chart *chart, const struct residuals *residuals)
 {
-	size_t *at = malloc((residuals->n + 1) * sizeof *at), count;
+	size_t *at = text_memory(residuals->n, sizeof *at), count;
 	struct series series = residuals->series;
 
 	series.value = residuals->value;
-	count = at ? chart_thin(&series, CHART_POINTS, at) : 0;
+	count = chart_thin(&series, CHART_POINTS, at);
 	chart_data_begin(chart, "residual");
 	for (size_t i = 0; i < count; i++) {
 		double value = residuals->value[at[i]];
@@ -304,12 +300,9 @@ int chart_diagnostics(const struct analysis *analysis, const struct finding *fin
 
 	if (series.n < LEAST_POINTS)
 		return 0;
-	if (residuals_build(&series, trend, &residuals))
+	if (chart_begin(&chart, analysis, folder, name, 880, 400))
 		return -1;
-	if (chart_begin(&chart, analysis, folder, name, 880, 400)) {
-		residuals_free(&residuals);
-		return -1;
-	}
+	residuals_build(&series, trend, &residuals);
 	write_residuals(&chart, &residuals);
 	write_autocorrelation(&chart, &residuals);
 	write_quantiles(&chart, &residuals);

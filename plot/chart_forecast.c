@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/report/text.h"
 #include "analyze/report/wording.h"
 #include "chart_process.h"
 #include "gnuplot.h"
@@ -57,8 +58,8 @@ static double x_of(const struct analysis *analysis, const struct series *series,
 static void write_data(struct chart *chart, const struct series *series, const struct ahead *ahead,
 	const struct scale *scale)
 {
-	size_t *at = malloc((series->n + 1) * sizeof *at),
-	       count = at ? chart_thin(series, CHART_POINTS, at) : 0;
+	size_t *at = text_memory(series->n, sizeof *at),
+	       count = chart_thin(series, CHART_POINTS, at);
 
 	chart_data_begin(chart, "seen");
 	for (size_t i = 0; i < count; i++) {
@@ -85,15 +86,12 @@ static void write_data(struct chart *chart, const struct series *series, const s
 /* A length of x in words. Free it. */
 static char *length_of(double x, const struct scale *scale)
 {
-	enum { ROOM = 40 };
 	char *number, *text;
 
 	if (scale->is_time || !isfinite(x))
 		return wording_duration(x);
 	number = wording_kib(x, false);
-	text = malloc(strlen(number) + ROOM);
-	if (text)
-		snprintf(text, strlen(number) + ROOM, "%s rounds", number);
+	text = text_format("%s rounds", number);
 	free(number);
 	return text;
 }

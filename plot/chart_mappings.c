@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "analyze/report/escape.h"
+#include "analyze/report/text.h"
 #include "analyze/report/wording.h"
 #include "chart_process.h"
 #include "gnuplot.h"
@@ -61,9 +62,8 @@ struct rest {
 	char name[32];
 };
 
-/* Where more groups grew than there are colours, the last is that of all others together. 0, or -1
- * where memory runs out. */
-static int gather_rest(
+/* Where more groups grew than there are colours, the last is that of all others together. */
+static void gather_rest(
 	const struct process *process, const struct mapping_group **groups, struct rest *rest)
 {
 	const size_t rounds = groups[0]->size.n;
@@ -73,10 +73,8 @@ static int gather_rest(
 		grown += change_of(&process->groups[i]) > 0 && is_memory(&process->groups[i]);
 	*rest = (struct rest){.group.size = groups[0]->size};
 	if (grown <= GROUPS)
-		return 0;
-	rest->value = calloc(rounds + 1, sizeof *rest->value);
-	if (!rest->value)
-		return -1;
+		return;
+	rest->value = text_memory(rounds, sizeof *rest->value);
 	for (size_t i = 0; i < process->group_count; i++) {
 		const struct mapping_group *group = &process->groups[i];
 		bool listed = false;
@@ -93,24 +91,17 @@ static int gather_rest(
 	rest->group.name = span_of(rest->name);
 	rest->group.size.value = rest->value;
 	groups[GROUPS - 1] = &rest->group;
-	return 0;
 }
 
-/* Rows: round, growth of the first group, of the first two, and so on. 0, or -1 where memory runs
- * out. */
-static int write_stack(
+/* Rows: round, growth of the first group, of the first two, and so on. */
+static void write_stack(
 	struct chart *chart, const struct mapping_group **groups, size_t count, struct axis *axis)
 {
 	const struct series *rounds = &groups[0]->size;
-	double *sum = calloc(rounds->n + 1, sizeof *sum);
-	size_t *at = malloc((rounds->n + 1) * sizeof *at), points;
+	double *sum = text_memory(rounds->n, sizeof *sum);
+	size_t *at = text_memory(rounds->n, sizeof *at), points;
 	struct series all = *rounds;
 
-	if (!sum || !at) {
-		free(sum);
-		free(at);
-		return -1;
-	}
 	for (size_t i = 0; i < rounds->n; i++)
 		for (size_t g = 0; g < count; g++)
 			sum[i] += growth_at(groups[g], i);
@@ -131,7 +122,6 @@ static int write_stack(
 	chart_data_end(chart);
 	free(sum);
 	free(at);
-	return 0;
 }
 
 /* Beside the stack: the name of each group, and a bar as long as its change. */
@@ -221,12 +211,8 @@ int chart_mappings(const struct analysis *analysis, const struct finding *findin
 		return 0;
 	if (chart_begin(&chart, analysis, folder, name, 880, 420))
 		return -1;
-	if (gather_rest(finding->process, groups, &rest) ||
-		write_stack(&chart, groups, count, &axis)) {
-		out_abandon(&chart.out);
-		free(rest.value);
-		return -1;
-	}
+	gather_rest(finding->process, groups, &rest);
+	write_stack(&chart, groups, count, &axis);
 	axis_add(&axis, 0);
 	axis.high = fmax(axis.high * 1.08, 0.25);
 	step = axis_step(axis.high, 5);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "analyze/report/escape.h"
+#include "analyze/report/text.h"
 #include "analyze/report/wording.h"
 #include "chart_system.h"
 #include "gnuplot.h"
@@ -105,11 +106,10 @@ static void write_life(struct chart *chart, struct cell *cell, const struct find
 	double begin, size_t most)
 {
 	const struct series *series = &life->process->value[cell->metric];
-	size_t *at = malloc((series->n + 1) * sizeof *at),
-	       count = at ? chart_thin(series, most, at) : 0;
-	double *growth = malloc((count + 1) * sizeof *growth);
+	size_t *at = text_memory(series->n, sizeof *at), count = chart_thin(series, most, at);
+	double *growth = text_memory(count, sizeof *growth);
 
-	for (size_t i = 0; growth && i < count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		double fit, band;
 
 		growth[i] = (series->value[at[i]] - begin) / 1024;
@@ -126,8 +126,7 @@ static void write_life(struct chart *chart, struct cell *cell, const struct find
 		axis_add(&cell->all, fit);
 		axis_add(&cell->usual, fit);
 	}
-	if (growth)
-		add_growth(cell, growth, count);
+	add_growth(cell, growth, count);
 	cell->points += count;
 	free(growth);
 	free(at);
@@ -353,12 +352,9 @@ int chart_overview(const struct analysis *analysis, const char *folder, const ch
 
 	if (!grid.shown)
 		return 0;
-	cells = calloc(grid.shown, sizeof *cells);
-	if (!cells || chart_begin(&chart, analysis, folder, name, WIDTH,
-			      106 + (int)grid.rows * grid.cell)) {
-		free(cells);
+	if (chart_begin(&chart, analysis, folder, name, WIDTH, 106 + (int)grid.rows * grid.cell))
 		return -1;
-	}
+	cells = text_memory(grid.shown, sizeof *cells);
 	write_script(&chart, cells, &grid);
 	free(cells);
 	return chart_end(&chart);

@@ -4,9 +4,9 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "analyze/report/escape.h"
+#include "analyze/report/text.h"
 #include "analyze/report/wording.h"
 #include "gnuplot.h"
 #include "lives.h"
@@ -53,8 +53,8 @@ static void write_life(struct chart *chart, struct panel *panel, const struct fi
 	double low, double high)
 {
 	const struct series *series = series_of(life, panel);
-	size_t *at = malloc((series->n + 1) * sizeof *at),
-	       count = at ? chart_thin(series, CHART_POINTS, at) : 0;
+	size_t *at = text_memory(series->n, sizeof *at),
+	       count = chart_thin(series, CHART_POINTS, at);
 
 	for (size_t i = 0; i < count; i++) {
 		double fit = NAN, band = NAN, band_low = NAN, band_high = NAN;

@@ -5,6 +5,7 @@
 
 #include "analyze/report/escape.h"
 #include "analyze/report/grown.h"
+#include "analyze/report/text.h"
 #include "analyze/report/wording.h"
 #include "chart_system.h"
 #include "gnuplot.h"
@@ -28,14 +29,14 @@ static const struct series *series_of(const struct finding *finding)
 
 static struct rows rows_of(const struct analysis *analysis)
 {
-	struct rows rows = {malloc((MOST + MOST_BESIDE) * sizeof *rows.items), 0, 0, 0.25};
+	struct rows rows = {text_memory(MOST + MOST_BESIDE, sizeof *rows.items), 0, 0, 0.25};
 	size_t count;
 	struct grown_process *grown = grown_processes(analysis, analysis->processes.count, &count);
 
-	for (size_t i = 0; rows.items && i < analysis->verdict_count && i < MOST; i++)
+	for (size_t i = 0; i < analysis->verdict_count && i < MOST; i++)
 		rows.items[rows.count++] = wording_gravest(analysis, &analysis->verdicts[i]);
 	rows.targets = rows.count;
-	for (size_t i = 0; rows.items && i < count && rows.count < rows.targets + MOST_BESIDE; i++)
+	for (size_t i = 0; i < count && rows.count < rows.targets + MOST_BESIDE; i++)
 		if (!grown[i].finding->process->is_target)
 			rows.items[rows.count++] = grown[i].finding;
 	for (size_t i = 0; i < rows.count; i++) {

@@ -8,6 +8,7 @@
 
 #include "analyze/base/say.h"
 #include "analyze/report/escape.h"
+#include "analyze/report/text.h"
 #include "analyze/compare.h"
 #include "analyze/report/wording.h"
 #include "chart_baseline.h"
@@ -38,14 +39,10 @@ static const struct {
 /* Runs gnuplot where asked, on a script that was written (a chart without data writes none). */
 static int render(const char *folder, const char *name, const char *format)
 {
-	size_t size = strlen(folder) + strlen(name) + 8;
-	char *path = malloc(size);
+	char *path = text_format("%s/%s.gp", folder, name);
 	struct stat info;
 	int result = 0;
 
-	if (!path)
-		return -1;
-	snprintf(path, size, "%s/%s.gp", folder, name);
 	if (format && !stat(path, &info))
 		result = gnuplot_render(folder, name, format);
 	free(path);
@@ -122,13 +119,9 @@ static int write_baselines(const struct analysis *analysis, const char *folder, 
 
 int charts_write(const struct analysis *analysis, const char *folder, const char *format)
 {
-	size_t size = strlen(folder) + 8;
-	char *plots = malloc(size);
+	char *plots = text_format("%s/plots", folder);
 	int result = -1;
 
-	if (!plots)
-		return -1;
-	snprintf(plots, size, "%s/plots", folder);
 	if (mkdir(plots, 0777) && errno != EEXIST) {
 		say("%s: %s (the charts have no place)", plots, strerror(errno));
 		goto out;

@@ -14,6 +14,7 @@
 
 #include "analyze/base/say.h"
 #include "analyze/report/escape.h"
+#include "analyze/report/text.h"
 #include "analyze/report/wording.h"
 
 const struct axis axis_empty = {0, 0, false};
@@ -24,13 +25,9 @@ int chart_begin(struct chart *chart, const struct analysis *analysis, const char
 	static const char *const style[] = {
 #include "plot/style.gp.inc"
 	};
-	size_t size = strlen(name) + 4;
-	char *file = malloc(size);
+	char *file = text_format("%s.gp", name);
 	int result;
 
-	if (!file)
-		return -1;
-	snprintf(file, size, "%s.gp", name);
 	chart->analysis = analysis;
 	result = out_open(&chart->out, folder, file);
 	free(file);
@@ -86,14 +83,10 @@ void chart_label_printable(struct chart *chart, int tag, const char *printable, 
 char *chart_process_name(const struct process *process, size_t limit)
 {
 	char pid[24], *name, *both;
-	size_t pid_columns = (size_t)snprintf(pid, sizeof pid, " (%d)", (int)process->pid), size;
+	size_t pid_columns = (size_t)snprintf(pid, sizeof pid, " (%d)", (int)process->pid);
 
 	name = escape_printable(process->name, limit > pid_columns + 4 ? limit - pid_columns : 4);
-	size = strlen(name) + pid_columns + 1;
-	both = malloc(size);
-	if (!both)
-		return name;
-	snprintf(both, size, "%s%s", name, pid);
+	both = text_format("%s%s", name, pid);
 	free(name);
 	return both;
 }
@@ -101,18 +94,13 @@ char *chart_process_name(const struct process *process, size_t limit)
 void chart_title(struct chart *chart, const struct process *process, const char *what)
 {
 	enum { TITLE_COLUMNS = 72 };
-	size_t columns = escape_columns(what) + 2, size;
+	size_t columns = escape_columns(what) + 2;
 	char *name = chart_process_name(
-		     process, TITLE_COLUMNS > columns ? TITLE_COLUMNS - columns : 0),
-	     *text;
+		process, TITLE_COLUMNS > columns ? TITLE_COLUMNS - columns : 0);
+	char *text = text_format("%s: %s", name, what);
 
-	size = strlen(name) + strlen(what) + 3;
-	text = malloc(size);
-	if (text) {
-		snprintf(text, size, "%s: %s", name, what);
-		chart_label_printable(chart, 89, text,
-			"at screen 0.02, screen 1-28.0/height left font fb(13) textcolor rgb c_fg");
-	}
+	chart_label_printable(chart, 89, text,
+		"at screen 0.02, screen 1-28.0/height left font fb(13) textcolor rgb c_fg");
 	free(text);
 	free(name);
 }
@@ -173,15 +161,11 @@ void chart_provenance(struct chart *chart, const char *method)
 {
 	const struct analysis *analysis = chart->analysis;
 	char *run = wording_run(analysis);
-	size_t size = strlen(run) + analysis->run_name.len + strlen(method) + 64;
-	char *text = malloc(size);
+	char *text = text_format("leakline %s   %.*s   %s   %s", VERSION,
+		(int)analysis->run_name.len, analysis->run_name.at, run, method);
 
-	if (text) {
-		snprintf(text, size, "leakline %s   %.*s   %s   %s", VERSION,
-			(int)analysis->run_name.len, analysis->run_name.at, run, method);
-		chart_label(chart, 91, span_of(text),
-			"at screen 0.02, screen 11.0/height left font f(8) textcolor rgb c_mute");
-	}
+	chart_label(chart, 91, span_of(text),
+		"at screen 0.02, screen 11.0/height left font f(8) textcolor rgb c_mute");
 	free(text);
 	free(run);
 }
@@ -332,17 +316,14 @@ int gnuplot_render(const char *folder, const char *name, const char *format)
 {
 	char set_term[32], script[96], picture[96];
 	struct stat info;
-	size_t size = strlen(folder) + sizeof picture + 2;
-	char *path = malloc(size);
+	char *path;
 	int status = -1;
 	pid_t pid;
 
-	if (!path)
-		return -1;
 	snprintf(set_term, sizeof set_term, "term='%s'", format);
 	snprintf(script, sizeof script, "%s.gp", name);
 	snprintf(picture, sizeof picture, "%s.%s", name, format);
-	snprintf(path, size, "%s/%s", folder, picture);
+	path = text_format("%s/%s", folder, picture);
 	pid = fork();
 	if (pid == 0)
 		become_gnuplot(folder, set_term, script);

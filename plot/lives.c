@@ -4,13 +4,14 @@
 #include <stdlib.h>
 
 #include "analyze/analysis.h"
+#include "analyze/report/text.h"
 
 struct lives lives_of(const struct analysis *analysis, size_t identity)
 {
 	struct lives lives = {
-		malloc((analysis->processes.target_count + 1) * sizeof *lives.items), 0};
+		text_memory(analysis->processes.target_count, sizeof *lives.items), 0};
 
-	for (size_t i = 0; lives.items && i < analysis->processes.target_count; i++)
+	for (size_t i = 0; i < analysis->processes.target_count; i++)
 		if (analysis->processes.items[i].identity == identity)
 			lives.items[lives.count++] = &analysis->findings[i];
 	return lives;

@@ -13,7 +13,7 @@ struct lives {
 	size_t count;
 };
 
-/* All lives of that identity; none where memory runs out. */
+/* All lives of that identity. */
 struct lives lives_of(const struct analysis *analysis, size_t identity);
 
 void lives_free(struct lives *lives);

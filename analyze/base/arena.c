@@ -16,7 +16,7 @@ struct arena_block {
 	alignas(max_align_t) char bytes[];
 };
 
-/* One of the two exits outside main: a caller could do nothing better (docs/architecture.md 5). */
+/* One of the few exits outside main: a caller could do nothing better (docs/architecture.md 5). */
 static void out_of_memory(void)
 {
 	say("no memory: the input needs more than this machine gives (judge fewer runs at once, or raise the limit)");

@@ -152,7 +152,7 @@ bool span_decimal(struct span s, double *value)
 			fraction = true;
 			continue;
 		}
-		if (s.at[i] < '0' || s.at[i] > '9')
+		if (!span_is_digit(s.at[i]))
 			return false;
 		number = number * 10 + (s.at[i] - '0');
 		scale = fraction ? scale * 10 : scale;

@@ -71,6 +71,21 @@ static inline bool span_ends(struct span s, const char *suffix)
 	return s.len >= len && (!len || !memcmp(s.at + s.len - len, suffix, len));
 }
 
+static inline bool span_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* How many decimal digits s begins with. */
+static inline size_t span_digits(struct span s)
+{
+	size_t digits = 0;
+
+	while (digits < s.len && span_is_digit(s.at[digits]))
+		digits++;
+	return digits;
+}
+
 /* Is the line what parse_text_prepare puts where bytes are lost in the middle of a text? No tool's line holds a NUL. */
 static inline bool span_is_hole(struct span line)
 {

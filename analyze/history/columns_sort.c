@@ -1,6 +1,7 @@
 /* columns_sort.c - points in the order of rounds, one a round, after the last member was folded. */
 #include "columns.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,6 +76,7 @@ static bool sort_nearly(char *items, size_t count, size_t size)
 	char point[sizeof(struct status_point)];
 	size_t moves = 0;
 
+	assert(size <= sizeof point);
 	for (size_t i = 1; i < count; i++) {
 		size_t to = i;
 

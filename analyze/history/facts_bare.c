@@ -2,7 +2,7 @@
 #include "facts_bare.h"
 
 #include "../base/notes.h"
-#include "../parse/parse_pmap.h"
+#include "../parse/parse_pmap_footer.h"
 #include "../parse/parse_status.h"
 
 static struct process_fact *add(struct facts *facts)

@@ -28,7 +28,6 @@ static const struct {
 	{"libtcmalloc", 1024},
 	{"python", 1024},
 };
-static const double brk_kib = 132;
 /* Go's heap lies at this address and is made writable 4 MiB at a time (runtime/malloc.go,
  * heapArenaBytes, linearAlloc). */
 static const uint64_t go_heap = UINT64_C(0xc000000000);
@@ -64,8 +63,7 @@ static uint64_t end_of(const struct pmap_row *row)
 	return row->address + (uint64_t)row->kib * 1024;
 }
 
-/* The first bracketed name says "anonymous" in the language of the device, as the stack comes last.
- */
+/* The first bracketed name says "anonymous" in the language of the device: the stack comes last. */
 static struct span anonymous_word(const struct rows *rows)
 {
 	for (size_t i = 0; i < rows->count; i++)
@@ -74,8 +72,7 @@ static struct span anonymous_word(const struct rows *rows)
 	return (struct span){NULL, 0};
 }
 
-/* The last row of the program's own file, the first that the rows name; count where there is none.
- */
+/* The last row of the program's own file, the first that the rows name; count if there is none. */
 static size_t last_of_program(const struct rows *rows)
 {
 	size_t i = 0, last;
@@ -114,9 +111,9 @@ static bool is_brk(const struct rows *rows, size_t i, uint64_t reach)
 
 /*
  * Rows [begin, end) that are the heap: the program's data ends with its file's last row or, where
- * its uninitialised data
- * (.bss) takes pages of their own, with the anonymous row that adjoins it. Behind that the kernel
- * leaves a random gap. Without one (setarch -R) what adjoins is all there is, and is the heap.
+ * its uninitialised data (.bss) takes pages of their own, with the anonymous row that adjoins it.
+ * Behind that the kernel leaves a random gap. Without one (setarch -R) what adjoins is all there
+ * is, and is the heap.
  */
 static void find_heap(const struct rows *rows, size_t *begin, size_t *end)
 {
@@ -227,7 +224,7 @@ double mapping_groups_quantum(struct span name)
 	for (size_t i = 0; i < sizeof allocators / sizeof *allocators; i++)
 		if (span_starts(name, allocators[i].prefix))
 			return allocators[i].kib;
-	return brk_kib;
+	return MAPPING_BRK_KIB;
 }
 
 /* The place of the first row at or above the address: rows ascend. */

@@ -22,8 +22,12 @@ void mapping_groups_frame(const struct pmap_row *rows, size_t count, struct mapp
 struct span mapping_groups_name(
 	const struct pmap_row *rows, size_t count, size_t i, const struct mapping_frame *frame);
 
-/* KiB that an allocator takes from the kernel at a time, by the name of its library; glibc's 132
- * for all others. */
+/* KiB that glibc takes from the kernel at a time: M_TOP_PAD, 128 KiB, and a page (malloc/malloc.c,
+ * sysmalloc). */
+enum { MAPPING_BRK_KIB = 132 };
+
+/* KiB that an allocator takes at a time, by the name of its library; MAPPING_BRK_KIB for all
+ * others. */
 double mapping_groups_quantum(struct span name);
 
 /* The same where Go's heap is among the rows, else 0. */

@@ -5,8 +5,6 @@
 
 #include "../base/room.h"
 
-static const double brk_kib = 132;
-
 /* The number of that name, a new one where the process never had it. */
 static uint32_t number_of(struct mapping_reader *reader, struct mapping_memory *memory, struct span name)
 {
@@ -109,7 +107,7 @@ static void find_allocator(const struct mapping_memory *memory, struct group_lis
 {
 	double go_kib = mapping_groups_go_kib(memory->rows, memory->count);
 
-	list->quantum_kib = brk_kib;
+	list->quantum_kib = MAPPING_BRK_KIB;
 	for (size_t i = 0; i < memory->table.count; i++) {
 		double kib = memory->table.quantum_kib[i];
 		bool same = kib <= list->quantum_kib && kib >= list->quantum_kib && list->allocator.len;

@@ -18,6 +18,7 @@ struct round {
 	double elapsed_s;   /* since the run's first round, by uptime, else (or where that falls) by time; 0 if unknown */
 	uint32_t kinds;     /* bit set of 1u << enum kind */
 	uint32_t order;     /* of the latest member that told the time */
+	uint32_t event_order; /* of the latest member that told its round event */
 	bool has_event;     /* a `round` event told that it is whole */
 };
 

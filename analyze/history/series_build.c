@@ -5,6 +5,7 @@
 
 #include "../base/room.h"
 #include "group_series.h"
+#include "mapping_groups.h"
 #include "rounds.h"
 
 void series_begin(struct series_builder *builder)
@@ -166,7 +167,7 @@ static void build_private(struct series_builder *builder, const struct life_poin
 
 void series_build(struct series_builder *builder, const struct life_points *points, struct process *process)
 {
-	process->quantum_kib = 132; /* glibc's brk: M_TOP_PAD 128 KiB and a page (malloc/malloc.c, sysmalloc) */
+	process->quantum_kib = MAPPING_BRK_KIB;
 	if (points->status_count)
 		build_from_status(builder, points, process);
 	else

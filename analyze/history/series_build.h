@@ -28,7 +28,6 @@ struct series_builder {
 	size_t last_count;
 	struct series recent[8];  /* whose values may serve again */
 	struct intern_table names;
-	const struct columns *columns;
 };
 
 /* Fills all metrics and mapping groups of the process. */

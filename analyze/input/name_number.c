@@ -14,11 +14,6 @@ struct group {
 	bool joined;        /* to the next, as the parts of a date are */
 };
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool is_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -30,12 +25,12 @@ static size_t find_groups(struct span name, struct group *groups)
 	size_t count = 0;
 
 	for (size_t at = 0, begin; at < name.len && count < GROUPS; at++) {
-		if (!is_digit(name.at[at]))
+		if (!span_is_digit(name.at[at]))
 			continue;
-		for (begin = at; at < name.len && is_digit(name.at[at]); at++)
+		for (begin = at; at < name.len && span_is_digit(name.at[at]); at++)
 			;
 		groups[count++] = (struct group){ name.at + begin, at - begin,
-			at + 1 < name.len && name.at[at] && strchr("-_:T. ", name.at[at]) && is_digit(name.at[at + 1]) };
+			at + 1 < name.len && name.at[at] && strchr("-_:T. ", name.at[at]) && span_is_digit(name.at[at + 1]) };
 	}
 	return count;
 }
@@ -254,7 +249,7 @@ bool name_is_number(struct span name)
 {
 	name = without_word(name);
 	for (size_t i = 0; i < name.len; i++)
-		if (!is_digit(name.at[i]) && (!name.at[i] || !strchr("-_:.TZ", name.at[i])))
+		if (!span_is_digit(name.at[i]) && (!name.at[i] || !strchr("-_:.TZ", name.at[i])))
 			return false;
 	return name_number(name).found;
 }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "../base/notes.h"
+#include "../base/room.h"
 #include "../base/say.h"
 #include "archive_kind.h"
 #include "archive_members.h"
@@ -70,12 +71,11 @@ static int open_stream(struct run_input *input, const char *path)
 
 struct run_input *run_input_open(const char *path)
 {
-	struct run_input *input = calloc(1, sizeof *input);
+	struct run_input *input = room_resize(NULL, 1, sizeof *input);
 	struct stat info;
 	int result;
 
-	if (!input)
-		exit(2);
+	*input = (struct run_input){ .archive = NULL };
 	input->fd = !strcmp(path, "-") ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
 	if (input->fd < 0 || fstat(input->fd, &info)) {
 		say("%s: %s (a run is a folder, an archive or a log)", path, strerror(errno));

@@ -1,22 +1,18 @@
 /*
- * parse_pmap.c - pmap's text. Rows begin with an address, blocks with `PID:`, footers hold three `: NUMBER K` in every language
- * (procps src/pmap.c; BusyBox procps/pmap.c; toybox pmap.c).
+ * parse_pmap.c - pmap's text. Rows begin with an address, blocks with `PID:`, and end with a footer (procps src/pmap.c; BusyBox
+ * procps/pmap.c; toybox pmap.c).
  */
 #include "parse_pmap.h"
 
 #include <string.h>
 
 #include "../base/notes.h"
+#include "parse_pmap_footer.h"
 #include "parse_text.h"
 
 static bool is_hex(char c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
+	return span_is_digit(c) || (c >= 'a' && c <= 'f');
 }
 
 /* How many hex digits a row's address has; 0: the line is no row. */
@@ -32,11 +28,9 @@ static size_t address_digits(struct span line)
 /* `PID:   COMMAND`, or with one blank as BusyBox and toybox print it. */
 static bool read_header(struct span line, struct pmap_block *block)
 {
-	size_t digits = 0;
+	size_t digits = span_digits(line);
 	uint64_t pid;
 
-	while (digits < line.len && is_digit(line.at[digits]))
-		digits++;
 	/* no PID begins with 0, what is left of one does */
 	if (digits == line.len || line.at[digits] != ':' || line.at[0] == '0' ||
 		!span_number((struct span){ line.at, digits }, INT32_MAX, &pid) || (digits + 1 < line.len && line.at[digits + 1] != ' '))
@@ -44,82 +38,6 @@ static bool read_header(struct span line, struct pmap_block *block)
 	*block = (struct pmap_block){ .pid = (int32_t)pid, .command = span_trim(span_from(line, digits + 1)), .mapped = -1,
 		.private_kib = -1, .shared = -1 };
 	return true;
-}
-
-/* A number behind `: ` and before K, k or a Cyrillic Ka; *at moves behind it. */
-static bool read_amount(struct span line, size_t *at, int64_t *kib)
-{
-	size_t begin = *at, end;
-	uint64_t number;
-
-	while (begin < line.len && line.at[begin] == ' ')
-		begin++;
-	for (end = begin; end < line.len && is_digit(line.at[end]); end++)
-		;
-	if (!span_number((struct span){ line.at + begin, end - begin }, INT64_MAX / 1024, &number))
-		return false;
-	while (end < line.len && line.at[end] == ' ')
-		end++;
-	if (end == line.len || (line.at[end] != 'K' && line.at[end] != 'k' &&
-		!(line.len - end >= 2 && !memcmp(line.at + end, "\xd0\x9a", 2))))
-		return false;
-	*kib = (int64_t)number;
-	*at = end + 1;
-	return true;
-}
-
-/* `total 5556K` of toybox, ` total 5556K` of procps, `total kB 5556 ...` of its -x, `total 5556 ...` of toybox's. */
-static bool read_total(struct span line, int64_t *kib)
-{
-	struct span rest = span_trim(line), field;
-	uint64_t number;
-	size_t at = strlen("total");
-
-	if (!span_starts(rest, "total"))
-		return false;
-	if (read_amount(rest, &at, kib))
-		return at == rest.len;
-	rest = span_from(rest, at);
-	if (!span_field(&rest, &field) || (span_is(field, "kB") && !span_field(&rest, &field)) ||
-		!span_number(field, INT64_MAX / 1024, &number))
-		return false;
-	*kib = (int64_t)number;
-	return true;
-}
-
-/* A footer: three amounts behind colons (procps), `mapped: ...K` (BusyBox), `total ...K` (toybox). */
-static bool read_footer(struct span line, struct pmap_block *block)
-{
-	int64_t amounts[3];
-	size_t count = 0, at = 0;
-
-	while (at < line.len) {
-		ptrdiff_t colon = span_find(span_from(line, at), ':');
-
-		if (colon < 0)
-			break;
-		at += (size_t)colon + 1;
-		if (count == 3 || !read_amount(line, &at, &amounts[count]))
-			return false;
-		count++;
-	}
-	if (count == 0 && read_total(line, &amounts[0]))
-		count = 1;
-	else if (count != 3 && (count != 1 || at < line.len))
-		return false;
-	block->mapped = amounts[0];
-	if (count == 3) {
-		block->private_kib = amounts[1];
-		block->shared = amounts[2];
-	}
-	block->complete = true;
-	return true;
-}
-
-bool parse_pmap_sums(struct span line, struct pmap_block *block)
-{
-	*block = (struct pmap_block){ .mapped = -1, .private_kib = -1, .shared = -1 };
-	return read_footer(line, block) && block->private_kib >= 0;
 }
 
 /* Reading a file: the block at hand, and where in the text. */
@@ -268,7 +186,7 @@ static void take_other(struct reading *reading, struct span line, bool ended)
 		reading->rule = reading->block.rows.len ? reading->line : 0;
 		return;
 	}
-	if (!reading->block.complete && read_footer(line, &reading->block))
+	if (!reading->block.complete && parse_pmap_footer(line, &reading->block))
 		return;
 	if (!reading->had_title && !reading->block.rows.len && !reading->block.complete && !span_is_hole(line)) {
 		reading->had_title = true; /* Address Kbytes Mode ..., in the language of the device */

@@ -47,9 +47,6 @@ void parse_pmap(struct span text, struct notes *notes, struct pmap_expected (*ex
 size_t parse_pmap_rows(const struct pmap_block *block, struct notes *notes, void (*row)(void *context, const struct pmap_row *),
 	void *context);
 
-/* Is the line a footer with all three sums (`pmap -d PID | tail -1`)? They are put into *block, which then has PID 0. */
-bool parse_pmap_sums(struct span line, struct pmap_block *block);
-
 /* Does a row count as private and writeable (procps pmap.c: 2nd letter w, 4th not s)? */
 bool parse_pmap_private(const struct pmap_row *row);
 

@@ -85,7 +85,7 @@ static bool is_time(struct span field)
 {
 	bool colon = false;
 
-	if (!field.len || field.at[0] < '0' || field.at[0] > '9')
+	if (!field.len || !span_is_digit(field.at[0]))
 		return false;
 	for (size_t i = 0; i < field.len; i++) {
 		colon |= field.at[i] == ':' || field.at[i] == 'h' || field.at[i] == 'd';
@@ -186,17 +186,12 @@ static bool take_field(struct ps_row *row, enum ps_column column, struct span fi
 	}
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* ` 05:16:00 up 1 day, ...` */
 static bool is_uptime(struct span line)
 {
 	struct span rest = line, field;
 
-	return line.len && (line.at[0] == ' ' || is_digit(line.at[0])) && span_field(&rest, &field) && is_time(field) &&
+	return line.len && (line.at[0] == ' ' || span_is_digit(line.at[0])) && span_field(&rest, &field) && is_time(field) &&
 		span_field(&rest, &field) && span_is(field, "up") && span_find_text(rest, "load average") >= 0;
 }
 
@@ -230,7 +225,7 @@ static bool read_clock(const struct ps_table *table, struct span *rest, struct p
 	if (field.len == EPOCH_DIGITS && span_number(field, UINT32_MAX, &seconds))
 		row->time_ms = (int64_t)seconds * 1000;
 	for (after = *rest; !table->clock_words && span_field(&after, &field); *rest = after)
-		if (!span_is(field, "AM") && !span_is(field, "PM") && !(table->uid && !is_digit(field.at[0])))
+		if (!span_is(field, "AM") && !span_is(field, "PM") && !(table->uid && !span_is_digit(field.at[0])))
 			break;
 	return true;
 }
@@ -242,11 +237,11 @@ static void skip_start(struct span first, struct span *rest, struct ps_row *row)
 	struct span fields[LSTART], after = *rest;
 	size_t count = 0;
 
-	if (is_digit(first.at[0]))
+	if (span_is_digit(first.at[0]))
 		return;
 	while (count < LSTART && span_field(&after, &fields[count])) {
 		count++;
-		if (count == 1 && fields[0].len <= 2 && is_digit(fields[0].at[0])) {
+		if (count == 1 && fields[0].len <= 2 && span_is_digit(fields[0].at[0])) {
 			*rest = after;
 			return;
 		}
@@ -262,7 +257,7 @@ static bool begins_column(enum ps_column column, struct span field)
 {
 	if (column == PS_TIME)
 		return is_time(field);
-	return is_digit(field.at[0]) || span_is(field, "-") || (column != PS_PID && column != PS_VSZ && column != PS_RSS);
+	return span_is_digit(field.at[0]) || span_is(field, "-") || (column != PS_PID && column != PS_VSZ && column != PS_RSS);
 }
 
 /* The field of a column that is not COMMAND. before: the column in front of it. */

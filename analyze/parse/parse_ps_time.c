@@ -19,7 +19,7 @@ uint32_t parse_ps_cpu(struct span field)
 	for (size_t i = 0; i < field.len && field.at[i] != '.'; i++) {
 		char c = field.at[i];
 
-		if (c >= '0' && c <= '9' && part < UINT32_MAX) {
+		if (span_is_digit(c) && part < UINT32_MAX) {
 			part = part * 10 + (uint64_t)(c - '0');
 		} else if (i && c == ':' && unit != 'h' && unit != 'd' && sum < UINT32_MAX) {
 			sum = (sum + part) * 60;

@@ -15,22 +15,16 @@ static const struct {
 	{ "Anonymous", offsetof(struct maps_row, anonymous) }, { "Swap", offsetof(struct maps_row, swap) },
 };
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 int32_t parse_smaps_header(struct span line)
 {
 	struct span rest;
 	uint64_t pid;
-	size_t digits = 0;
+	size_t digits;
 
 	if (!span_starts(line, "==> /proc/") || !span_ends(line, " <=="))
 		return -1;
 	rest = span_from(line, strlen("==> /proc/"));
-	while (digits < rest.len && is_digit(rest.at[digits]))
-		digits++;
+	digits = span_digits(rest);
 	if (!span_number((struct span){ rest.at, digits }, INT32_MAX, &pid) || digits == rest.len || rest.at[digits] != '/')
 		return -1;
 	return (int32_t)pid;
@@ -140,8 +134,8 @@ static bool begins_mapping(struct span line)
 {
 	bool digit = false;
 
-	for (size_t i = 0; i < line.len && (is_digit(line.at[i]) || (line.at[i] >= 'a' && line.at[i] <= 'f')); i++)
-		digit |= is_digit(line.at[i]);
+	for (size_t i = 0; i < line.len && (span_is_digit(line.at[i]) || (line.at[i] >= 'a' && line.at[i] <= 'f')); i++)
+		digit |= span_is_digit(line.at[i]);
 	return digit;
 }
 

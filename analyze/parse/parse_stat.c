@@ -14,11 +14,9 @@ enum { FIELDS_NEEDED = 22, COMM = 15 };
 /* `DIGITS (` at the beginning: gives the PID and what follows the parenthesis. */
 static bool read_head(struct span s, int32_t *pid, struct span *rest)
 {
-	size_t digits = 0;
+	size_t digits = span_digits(s);
 	uint64_t number;
 
-	while (digits < s.len && s.at[digits] >= '0' && s.at[digits] <= '9')
-		digits++;
 	/* with a 0 in front it is what is left of a line */
 	if (!span_number((struct span){ s.at, digits }, INT32_MAX, &number) || s.at[0] == '0' || digits + 1 >= s.len ||
 		s.at[digits] != ' ' || s.at[digits + 1] != '(')

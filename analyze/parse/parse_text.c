@@ -105,9 +105,7 @@ struct span parse_text_prepare(struct span text, struct arena *arena, struct not
 
 bool parse_text_splits_number(struct span line)
 {
-	size_t digits = 0;
+	size_t digits = span_digits(line);
 
-	while (digits < line.len && line.at[digits] >= '0' && line.at[digits] <= '9')
-		digits++;
 	return digits && digits < line.len && (line.at[digits] | 32) >= 'a' && (line.at[digits] | 32) <= 'z';
 }

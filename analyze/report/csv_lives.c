@@ -7,7 +7,7 @@
 #include "report_csv.h"
 #include "wording.h"
 
-/* The late slope with its interval, as three fields and, where asked for, the corrected p. */
+/* The late slope, its interval and the corrected p: four fields. */
 static void put_late(
 	struct report_csv *csv, const struct analysis *analysis, const struct trend *trend)
 {

@@ -368,7 +368,7 @@ static char slug_byte(char c)
 {
 	if (c >= 'A' && c <= 'Z')
 		return (char)(c - 'A' + 'a');
-	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-')
+	if ((c >= 'a' && c <= 'z') || span_is_digit(c) || c == '.' || c == '_' || c == '-')
 		return c;
 	return '-';
 }

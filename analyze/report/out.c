@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -46,7 +47,7 @@ void out_stdout(struct out *out)
 
 /* True where whoever read the pipe has gone; the errno of a write of long ago is not to be had any
  * more. */
-static int reader_is_gone(FILE *file)
+static bool reader_is_gone(FILE *file)
 {
 	struct pollfd pipe_end = {.fd = fileno(file), .events = POLLOUT};
 

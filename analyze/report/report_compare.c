@@ -57,12 +57,11 @@ const struct compare_row *report_compare_row(const struct analysis *analysis, co
 	return analysis->comparison ? &analysis->comparison->rows[verdict - analysis->verdicts] : NULL;
 }
 
-char *report_compare_because(const struct analysis *analysis, const struct compare_row *row)
+char *report_compare_because(const struct compare_row *row)
 {
 	const struct slope_difference *d = &row->metric[row->decided_by];
 	char *before, *now, *difference, *p, *text;
 
-	(void)analysis;
 	if (row->verdict == COMPARE_NEW || !row->measured[row->decided_by])
 		return text_format("%s", words_of(row));
 	before = wording_number(d->before);
@@ -132,7 +131,7 @@ void report_compare_text(const struct analysis *analysis, const struct text_styl
 		fprintf(file, "%*s%-12s", INDENT, "", compare_code(row->verdict));
 		words_print_name(style, row->name, file);
 		fputc('\n', file);
-		words_wrap_take(style, 2 * INDENT, report_compare_because(analysis, row), file);
+		words_wrap_take(style, 2 * INDENT, report_compare_because(row), file);
 		for (size_t j = 0; j < count; j++) {
 			char *before = words_take(style, change_words(groups[j]->change_before));
 			char *now = words_take(style, change_words(groups[j]->change_now));
@@ -178,7 +177,7 @@ void report_compare_markdown(const struct analysis *analysis, FILE *file)
 		const struct compare_row *row = &comparison->rows[i];
 		const struct compare_group *groups[GROUPS];
 		size_t count = greatest_groups(row, groups);
-		char *sentence = report_compare_because(analysis, row);
+		char *sentence = report_compare_because(row);
 
 		fputs("| ", file);
 		escape_markdown_cell(file, row->name);
@@ -223,7 +222,7 @@ void report_compare_html(const struct analysis *analysis, FILE *file)
 		const struct compare_row *row = &comparison->rows[i];
 		const struct compare_group *groups[GROUPS];
 		size_t count = greatest_groups(row, groups);
-		char *sentence = report_compare_because(analysis, row);
+		char *sentence = report_compare_because(row);
 
 		fputs("<tr><td>", file);
 		escape_html(file, row->name);

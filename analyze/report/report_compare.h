@@ -21,6 +21,6 @@ void report_compare_html(const struct analysis *analysis, FILE *file);
 int report_compare_csv(const struct analysis *analysis, const char *folder);
 
 /* The sentence of a row, without its name: what it grew by, what it grows by, and what that means. free() it. */
-char *report_compare_because(const struct analysis *analysis, const struct compare_row *row);
+char *report_compare_because(const struct compare_row *row);
 
 #endif

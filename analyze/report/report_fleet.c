@@ -8,6 +8,7 @@
 #include "escape.h"
 #include "report_csv.h"
 #include "reports.h"
+#include "text.h"
 
 enum { COLUMNS = 8, COLUMN_WIDTH = 13, RUN_WIDTH = 30 };
 
@@ -64,13 +65,10 @@ static size_t collect_names(const struct fleet *fleet, struct name_row *rows)
 /* A copy with a NUL; names of the fleet are printable already. */
 static char *text_of(struct span text)
 {
-	char *copy = malloc(text.len + 1);
+	char *copy = text_memory(text.len + 1, 1);
 
-	if (!copy)
-		exit(2);
 	if (text.len)
 		memcpy(copy, text.at, text.len);
-	copy[text.len] = '\0';
 	return copy;
 }
 
@@ -186,10 +184,10 @@ static int compare_groups(const void *a, const void *b)
 static void print_groups(const struct fleet *fleet, const struct text_style *style,
 	const char *title, const struct span *values, FILE *file)
 {
-	struct group_row *rows = calloc(fleet->run_count + 1, sizeof *rows);
+	struct group_row *rows = text_memory(fleet->run_count, sizeof *rows);
 	size_t count = 0;
 
-	for (size_t r = 0; rows && r < fleet->run_count; r++) {
+	for (size_t r = 0; r < fleet->run_count; r++) {
 		size_t i = 0;
 
 		while (i < count && !span_equal(rows[i].value, values[r]))
@@ -217,11 +215,9 @@ static void print_groups(const struct fleet *fleet, const struct text_style *sty
  * added to run.info. */
 static void print_all_groups(const struct fleet *fleet, const struct text_style *style, FILE *file)
 {
-	struct span *values = calloc(fleet->run_count + 1, sizeof *values), names[FLEET_KEYS];
+	struct span *values = text_memory(fleet->run_count, sizeof *values), names[FLEET_KEYS];
 	size_t count = fleet_key_names(fleet, names);
 
-	if (!values)
-		return;
 	for (size_t r = 0; r < fleet->run_count; r++)
 		values[r] = fleet->runs[r].host;
 	print_groups(fleet, style, "HOST", values, file);
@@ -246,11 +242,9 @@ static void print_all_groups(const struct fleet *fleet, const struct text_style 
 
 void report_fleet(const struct fleet *fleet, const struct text_style *style, FILE *file)
 {
-	struct name_row *rows = calloc(fleet->life_count + 1, sizeof *rows);
+	struct name_row *rows = text_memory(fleet->life_count, sizeof *rows);
 	size_t tests = 0, count;
 
-	if (!rows)
-		return;
 	for (size_t i = 0; i < fleet->life_count; i++)
 		for (enum metric metric = 0; metric < METRIC_TRENDS; metric++)
 			tests += fleet->lives[i].measured[metric];

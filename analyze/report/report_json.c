@@ -107,9 +107,9 @@ static json_t *difference_object(const struct compare_row *row, enum metric metr
 	return object;
 }
 
-static json_t *compared_object(const struct analysis *analysis, const struct compare_row *row)
+static json_t *compared_object(const struct compare_row *row)
 {
-	char *because = report_compare_because(analysis, row);
+	char *because = report_compare_because(row);
 	json_t *object = json_object(), *groups = json_array();
 
 	json_object_set_new(object, "name", json_life_text(row->name));
@@ -151,7 +151,7 @@ static json_t *comparison_object(const struct analysis *analysis)
 	for (size_t i = 0; i < comparison->baseline_count; i++)
 		json_array_append_new(names, json_life_text(comparison->baseline_names[i]));
 	for (size_t i = 0; i < comparison->count; i++)
-		json_array_append_new(processes, compared_object(analysis, &comparison->rows[i]));
+		json_array_append_new(processes, compared_object(&comparison->rows[i]));
 	for (size_t i = 0; i < comparison->missing_count; i++) {
 		json_t *process = json_object();
 

@@ -134,7 +134,7 @@ static void print_body(
 	}
 	if (row) {
 		fprintf(file, "compared: %s, ", compare_code(row->verdict));
-		print_text(report_compare_because(analysis, row), file);
+		print_text(report_compare_because(row), file);
 		fputc('\n', file);
 	}
 	lines = wording_details(analysis, finding, &count);

@@ -53,7 +53,7 @@ static void extent(const struct analysis *analysis, const struct finding *findin
 		}
 	}
 	for (int i = 0; i <= 1; i++)
-		if (trend_curve(trend, i ? trend->x_last : trend->x_first, &value, &half)) {
+		if (trend_curve(trend, i ? trend->x_last : trend->judged_x, &value, &half)) {
 			*low = fmin(*low, value - half);
 			*high = fmax(*high, value + half);
 		}
@@ -172,15 +172,15 @@ static size_t fit_points(const struct svg_frame *frame, size_t begin, size_t *po
 	return count;
 }
 
-/* The fitted trend without waves, and its 95 % band, from the first point fitted on. */
+/* The fitted trend without waves, and its 95 % band, from the first judged point on. */
 static void draw_fit(const struct svg_frame *frame)
 {
 	size_t n = frame->series->n, begin = 0, points[CURVE_POINTS], count;
 	double value, half;
 
-	while (begin < n && frame->series->x[begin] < frame->trend->x_first)
+	while (begin < n && frame->series->x[begin] < frame->trend->judged_x)
 		begin++;
-	if (n - begin < 2 || !trend_curve(frame->trend, frame->trend->x_first, &value, &half))
+	if (n - begin < 2 || !trend_curve(frame->trend, frame->trend->judged_x, &value, &half))
 		return;
 	count = fit_points(frame, begin, points);
 	fputs("<path class=\"band\" d=\"", frame->file);

@@ -90,7 +90,7 @@ static char *nuisance_text(const struct analysis *analysis, const struct series 
 	case NUISANCE_RAMP:
 		text = text_format("another pace up to round %u",
 			(unsigned)round_at(analysis, series,
-				trend->x_first + nuisance->parameter * trend->span));
+				trend->judged_x + nuisance->parameter * trend->judged_span));
 		break;
 	case NUISANCE_EXP:
 		text = text_format("a warm-up that levels off");
@@ -100,7 +100,7 @@ static char *nuisance_text(const struct analysis *analysis, const struct series 
 		break;
 	case NUISANCE_WAVE:
 		text = text_format("a wave that comes back every %.0f rounds or so",
-			trend->span / analysis->round_x / fmax(nuisance->parameter, 1));
+			trend->judged_span / analysis->round_x / fmax(nuisance->parameter, 1));
 		break;
 	}
 	free(size);

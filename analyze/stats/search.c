@@ -299,15 +299,16 @@ static bool begin(struct search *s, bool collector)
 	return true;
 }
 
-size_t search_nuisances(struct search *s, size_t n, const double *x, const double *y, double page,
-	bool collector, struct nuisance *found)
+bool search_nuisances(struct search *s, size_t n, const double *x, const double *y, double page,
+	bool collector, struct nuisance *found, size_t *count)
 {
-	size_t count = 0, curves = 0, waves = 0, parameters = 3;
+	size_t curves = 0, waves = 0, parameters = 3;
 	double current;
 
+	*count = 0;
 	thin(s, n, x, y);
 	if (!begin(s, collector))
-		return 0;
+		return false;
 	current = bic(s, NULL, page, parameters);
 	while (curves + waves < CURVES_MAX + WAVES_MAX && s->model + 3 < s->n - 2) {
 		double least = INFINITY;
@@ -317,7 +318,7 @@ size_t search_nuisances(struct search *s, size_t n, const double *x, const doubl
 			const struct candidate *c = &s->candidate[i];
 			double value;
 
-			if (!allowed(&c->what, curves, waves, found, count))
+			if (!allowed(&c->what, curves, waves, found, *count))
 				continue;
 			value = bic(s, c, page, parameters + 1 + c->width);
 			if (value < least) {
@@ -336,7 +337,7 @@ size_t search_nuisances(struct search *s, size_t n, const double *x, const doubl
 		}
 		current = least;
 		take(s, &best);
-		found[count++] = best.what;
+		found[(*count)++] = best.what;
 	}
-	return count;
+	return true;
 }

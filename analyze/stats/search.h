@@ -23,10 +23,10 @@ void search_free(struct search *search);
 
 /*
  * Selects nuisances for the n (>= 12) points x, y and writes kind and parameter of each into found
- * (TREND_NUISANCES at most); gives how many (0 where memory runs out). page: resolution of y. collector: the falls of the
+ * (TREND_NUISANCES at most), and how many into *count. False where memory runs out. page: resolution of y. collector: the falls of the
  * series are collections, which steps and drops must not explain.
  */
-size_t search_nuisances(struct search *search, size_t n, const double *x, const double *y,
-	double page, bool collector, struct nuisance *found);
+bool search_nuisances(struct search *search, size_t n, const double *x, const double *y,
+	double page, bool collector, struct nuisance *found, size_t *count);
 
 #endif

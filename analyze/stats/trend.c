@@ -239,24 +239,26 @@ static void set_shape(size_t n, size_t k, const double *x, const struct prewhite
 	out->growth_events = events_of_growth(n, work->rest, work->spare);
 }
 
-static void find_shape(size_t n, const double *x, const struct trend_settings *settings,
+/* False where memory runs out. */
+static bool find_shape(size_t n, const double *x, const struct trend_settings *settings,
 	struct trend_work *work, struct trend *out)
 {
 	struct collections found = {0};
 
 	if (n < LEAST_FOR_NUISANCES)
-		return;
+		return true;
 	collections_find(n, x, work->y, out->judged_slope, settings->floor, work->spare, &found);
 	out->floor_count = found.count;
 	out->floor_first = found.first;
 	out->floor_last = found.last;
 	out->floor_threshold = found.threshold;
 	/* among collections a fall is a collection: no step, no drop */
-	out->nuisance_count = search_nuisances(
-		work->search, n, x, work->y, settings->page, found.count >= 2, out->nuisance);
+	return search_nuisances(work->search, n, x, work->y, settings->page, found.count >= 2,
+		out->nuisance, &out->nuisance_count);
 }
 
-static void fit_late(size_t n, const double *x, const struct trend_settings *settings,
+/* False where memory runs out. */
+static bool fit_late(size_t n, const double *x, const struct trend_settings *settings,
 	struct trend_work *work, struct trend *out)
 {
 	struct prewhiten_fit fit;
@@ -264,7 +266,7 @@ static void fit_late(size_t n, const double *x, const struct trend_settings *set
 	size_t k;
 
 	if (!ols_fit(n, x, work->y, &line))
-		return;
+		return true;
 	out->judged_slope = line.slope;
 	out->judged_growth = line.slope * out->judged_span;
 	ols_fit(n - n / 10, x + n / 10, work->y + n / 10, &settled);
@@ -272,16 +274,18 @@ static void fit_late(size_t n, const double *x, const struct trend_settings *set
 	out->growth_events_all = events_in_blocks(n, work->y, n, work->spare);
 	out->large_falls = events_large_falls(n, x, work->y, line.slope, work->spare);
 	out->rises_in_steps = events_in_steps(n, work->y, settings->floor);
-	find_shape(n, x, settings, work, out);
+	if (!find_shape(n, x, settings, work, out))
+		return false;
 	k = make_columns(n, x, out, work->columns);
 	if (!prewhiten_regress(n, k, work->columns, work->y, work->spare, &fit))
-		return;
+		return true;
 	set_late(n, k, &fit, settings, out);
 	set_shape(n, k, x, &fit, work, out);
 	memcpy(out->curve, fit.b, k * sizeof *fit.b);
 	if (settings->covariance)
 		memcpy(settings->covariance, fit.covariance, k * k * sizeof *fit.covariance);
 	out->curve_covariance = settings->covariance;
+	return true;
 }
 
 /* The least slope that counts, and the rounds that would show the slope that matters: SE falls with
@@ -310,9 +314,10 @@ static bool take_judged(size_t n, const double *y, double *out)
 	return varies;
 }
 
-void trend_fit(size_t n, const double *x, const double *y, const struct trend_settings *settings,
+bool trend_fit(size_t n, const double *x, const double *y, const struct trend_settings *settings,
 	struct trend_work *work, struct trend *out)
 {
+	bool whole = true;
 	double base;
 
 	memset(out, 0, sizeof *out);
@@ -321,14 +326,11 @@ void trend_fit(size_t n, const double *x, const double *y, const struct trend_se
 	out->reason = -1;
 	out->limit = describe(n, x, y, out);
 	if (out->limit != TREND_WHOLE && out->limit != TREND_TOO_FEW)
-		return;
-	if (!make_room(work, n)) {
-		out->limit = TREND_TOO_FEW;
-		return;
-	}
-	trend_line_fit(n, x, y, work->spare, out);
+		return true;
+	if (!make_room(work, n) || !trend_line_fit(n, x, y, work->spare, out))
+		return false;
 	if (out->limit == TREND_TOO_FEW)
-		return;
+		return true;
 	out->begin = out->constant ? 0 : startup_end(n, y, settings->floor);
 	out->judged_n = n - out->begin;
 	out->judged_x = x[out->begin];
@@ -340,9 +342,10 @@ void trend_fit(size_t n, const double *x, const double *y, const struct trend_se
 	if (out->constant)
 		out->has_late = true;
 	else
-		fit_late(out->judged_n, x + out->begin, settings, work, out);
+		whole = fit_late(out->judged_n, x + out->begin, settings, work, out);
 	out->curve[0] += base;
 	out->floor_first += base;
 	out->floor_last += base;
 	set_sensitivity(settings, out);
+	return whole;
 }

@@ -130,8 +130,8 @@ struct trend_work *trend_work_new(const struct search_curves *curves);
 void trend_work_free(struct trend_work *work);
 
 /* Fills *out for the n points (x strictly rising, y finite; anything else gives a limit, never a
- * NaN). */
-void trend_fit(size_t n, const double *x, const double *y, const struct trend_settings *settings,
+ * NaN). False where memory runs out: *out is then of no use. */
+bool trend_fit(size_t n, const double *x, const double *y, const struct trend_settings *settings,
 	struct trend_work *work, struct trend *out);
 
 /* Student's t: the value below which the share p of its distribution lies, freedom at least 1. */

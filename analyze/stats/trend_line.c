@@ -44,13 +44,14 @@ static void fit_line(size_t n, const double *x, const double *y, struct trend *o
 	out->nw_error = hac_line_error(n, x, y, &line) * sqrt((double)n / (double)(n - 2));
 }
 
-static void fit_robust(size_t n, const double *x, const double *y, double *work, struct trend *out)
+/* False where memory runs out. */
+static bool fit_robust(size_t n, const double *x, const double *y, double *work, struct trend *out)
 {
 	struct rank_test ranks;
 	struct robust_slope robust;
 
 	if (n < 2)
-		return;
+		return true;
 	rank_kendall(n, y, work, &ranks);
 	out->kendall_s = ranks.s;
 	out->kendall_z = ranks.z;
@@ -59,14 +60,15 @@ static void fit_robust(size_t n, const double *x, const double *y, double *work,
 	out->theil_sen = robust.slope;
 	out->theil_sen_low = robust.low;
 	out->theil_sen_high = robust.high;
+	return out->has_robust;
 }
 
-void trend_line_fit(size_t n, const double *x, const double *y, double *work, struct trend *out)
+bool trend_line_fit(size_t n, const double *x, const double *y, double *work, struct trend *out)
 {
 	if (out->constant) {
 		fit_constant(n, y[0], out);
-	} else {
-		fit_line(n, x, y, out);
-		fit_robust(n, x, y, work, out);
+		return true;
 	}
+	fit_line(n, x, y, out);
+	return fit_robust(n, x, y, work, out);
 }

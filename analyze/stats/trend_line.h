@@ -6,8 +6,8 @@
 
 /*
  * Sets what the n points (finite, x rising; n >= 1) say of slope, intercept, their errors, ranks and the robust slope; limit and
- * constant are set already. work: room for 2 n numbers. Where memory runs out has_robust stays false.
+ * constant are set already. work: room for 2 n numbers. False where memory runs out.
  */
-void trend_line_fit(size_t n, const double *x, const double *y, double *work, struct trend *out);
+bool trend_line_fit(size_t n, const double *x, const double *y, double *work, struct trend *out);
 
 #endif

@@ -17,6 +17,8 @@ for bad in --nosuch --rend --format=xml '--alpha 0' '--alpha 1' '--alpha x' '--b
 	is "in one line" "$(printf '%s\n' "$err" | wc -l)" 1
 	like "that names the program" "$err" '^leakline-analyze: .*(--help|-)'
 done
+status "letters together behind a value that looks like an option" 2 "$analyze" -p --nosuch -qv "$tmp/none"
+like "are no abbreviation" "$err" "none: No such file"
 status "a run that is not there" 2 "$analyze" "$tmp/none"
 like "is named" "$err" "none: No such file"
 mkdir "$tmp/empty"

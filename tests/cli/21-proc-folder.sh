@@ -32,6 +32,13 @@ is "native: status byte for byte" $? 0
 like "run.info tells of the recorded host" "$(cat "$tmp/run/run.info")" '^host: recorded-host'
 like "and of its boot" "$(cat "$tmp/run/run.info")" '^boot_id: 01234567-89ab-cdef-0123-456789abcdef'
 
+# What stands in status need not be a number that fits.
+cp -R $tree "$tmp/proc"
+first=$(echo "$pids" | head -n 1)
+sed -i 's/^\(VmRSS:[^0-9]*\)[0-9]*/\199999999999999999999/' "$tmp/proc/$first/status"
+status "resident memory of twenty digits" 0 "$collect" -v -n 0 --proc "$tmp/proc" -o "$tmp/large.run" "$first"
+unlike "is not shown as a number" "$err" 'round 0.*KiB'
+
 # A 32-bit pmap has narrow addresses.
 narrow() { sed 's/^\(0\{8\}\)\([0-9a-f]\{8\} \)/\2/; s/^Address           Kbytes/Address   Kbytes/; s/^0*\([1-9a-f][0-9a-f]\{8,\} \)/\1/'; }
 for target in aarch64:64:aarch64-linux-gnu arm:32:arm-linux-gnueabihf mips:32:mips-linux-gnu \

@@ -74,6 +74,13 @@ log date_of number
 like "and with a date" "$out" 'no run is in it: numbers alone '
 log columns
 like "ps -o pid,rss,cmd --no-headers: what to do" "$out" 'no run is in it: a table without its header: .*echo PID RSS COMMAND'
+mkdir "$tmp/both"
+cp "$tmp/bare.log" "$tmp/both/a.log"
+for i in $(seq 25); do number "$i"; done >"$tmp/both/b.log"
+for jobs in 1 2 2 2 2; do
+	out=$("$analyze" -j $jobs --no-report "$tmp/both" 2>&1)
+	like "of two such files, $jobs at once, the first by name is told of" "$out" 'no run is in it: a table without its header'
+done
 { echo PID RSS COMMAND; cat "$tmp/bare.log"; } >"$tmp/named.log"
 like "which does it" "$("$analyze" --no-report "$tmp/named.log")" 'suspect +leaky +2417 .*\+24\.0 '
 finish

@@ -100,6 +100,11 @@ differ() { "$analyze" --pmap-diff 7 "$@" | sed '/ADDRESS/d; s/ [r-][w-][x-]-- / 
 is "--pmap-diff: new, gone, grown, shrunk, another at its place" "$(differ "$tmp/raw.run")" "$difference"
 tar -C "$tmp" -czf "$tmp/raw.tar.gz" raw.run
 is "of an archive" "$(differ "$tmp/raw.tar.gz")" "$difference"
+cp -R "$tmp/raw.run" "$tmp/esc.run"
+sed -i "/ old\$/s/rw---/rw-$(printf '\033')c/" "$tmp/esc.run/0000-20261101T000000.000Z.pmap"
+out=$("$analyze" --pmap-diff 7 "$tmp/esc.run")
+like "rights that no kernel has are shown" "$out" '^gone .*rw-.*c +16 +0 +-16 +old'
+unlike "and carry no escape to the terminal" "$out" "$(printf '\033')"
 is "in ASCII" "$(LC_ALL=C "$analyze" --pmap-diff 7 "$tmp/raw.run" | grep -o 'caf.*')" 'caf\u{e9}'
 
 # what grew, with a name as long as files have; in ASCII +- takes more room than its sign

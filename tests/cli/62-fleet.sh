@@ -49,4 +49,7 @@ status "an empty file" 2 "$analyze" --merge "$tmp/empty.json"
 printf '{"format":"leakline-report 1","run":{"name":"x\\u001b[31m"},"processes":[{"name":"=cmd","lives":[{"pid":1,"verdict":"leak","judged":true}]}]}\n' >"$tmp/hostile.json"
 status "names from elsewhere" 1 "$analyze" --merge "$tmp/hostile.json"
 unlike "carry no escape to the terminal" "$out" "$(printf '\033')"
+printf '{"format":"leakline-report 1","run":{"name":"x"},"processes":[{"name":"y","lives":[{"pid":5000000000,"life":-1,"lives":1e300,"verdict":"leak","judged":true}]}]}\n' >"$tmp/wide.json"
+status "numbers that do not fit" 1 "$analyze" --merge -o "$tmp/wide" "$tmp/wide.json"
+like "are none" "$(tail -n 1 "$tmp/wide/fleet.csv")" '^"x","","","0","y","1","1",'
 finish

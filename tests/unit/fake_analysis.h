@@ -52,6 +52,8 @@ static void fake_trend(
 		.has_robust = true,
 		.x_first = series->x[0],
 		.x_last = series->x[series->n - 1],
+		.judged_n = series->n,
+		.judged_x = series->x[0],
 		.low = series->value[0],
 		.high = series->value[0],
 		.limit = TREND_WHOLE};
@@ -66,7 +68,7 @@ static void fake_trend(
 		sxy += (series->x[i] - mean_x) * (series->value[i] - mean_y);
 		syy += pow(series->value[i] - mean_y, 2);
 	}
-	trend->span = trend->x_last - trend->x_first;
+	trend->span = trend->judged_span = trend->x_last - trend->x_first;
 	trend->slope = trend->late = trend->theil_sen = sxy / sxx;
 	trend->intercept = mean_y - trend->slope * mean_x;
 	residual = fmax(0, syy - sxy * sxy / sxx);

@@ -69,6 +69,9 @@ static void test_numbers(void **state)
 	assert_false(span_decimal(span_of("1.2.3"), &decimal));
 	assert_false(span_decimal(span_of("."), &decimal));
 	assert_false(span_decimal(span_of("1e5"), &decimal));
+	assert_int_equal(span_digits(span_of("0129:/")), 4);
+	assert_int_equal(span_digits(span_of("12")), 2);
+	assert_int_equal(span_digits((struct span){ NULL, 0 }), 0);
 }
 
 static void test_search(void **state)

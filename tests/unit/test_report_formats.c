@@ -36,6 +36,39 @@ static char *printed(struct fake *fake, int format)
 	return text_end(&text);
 }
 
+static size_t times_in(const char *text, const char *part)
+{
+	size_t count = 0;
+
+	for (; (text = strstr(text, part)); text++)
+		count++;
+	return count;
+}
+
+/* Start-up memory that was given back leaves the chart its fit. */
+static void test_fit_behind_startup(void **state)
+{
+	struct fake *fake = fake_new();
+	char *page = printed(fake, 4);
+	size_t fits = times_in(page, "<path class=\"fit\"");
+
+	(void)state;
+	assert_true(fits > 0);
+	free(page);
+	for (size_t k = 0; k < FAKE_PROCESSES; k++)
+		for (size_t m = 0; m < METRIC_TRENDS; m++) {
+			struct trend *trend = &fake->findings[k].trend[m];
+
+			trend->judged_x = trend->x_first + 6;
+			trend->judged_span = trend->span - 6;
+			trend->judged_n = trend->n - 6;
+		}
+	page = printed(fake, 4);
+	assert_int_equal(times_in(page, "<path class=\"fit\""), fits);
+	free(page);
+	free(fake);
+}
+
 /* The hostile name leaves no escape, no markup, no newline of its own in any of them; the same run
  * gives the same bytes. */
 static void test_formats(void **state)
@@ -171,6 +204,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_formats),
+		cmocka_unit_test(test_fit_behind_startup),
 		cmocka_unit_test(test_json),
 		cmocka_unit_test(test_random_names),
 		cmocka_unit_test_setup_teardown(test_junit, make_folder, remove_folder),

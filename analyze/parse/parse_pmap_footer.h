@@ -1,0 +1,16 @@
+/* parse_pmap_footer.h - the sums at the end of a block of pmap, in every language. */
+#ifndef LEAKLINE_PARSE_PMAP_FOOTER_H
+#define LEAKLINE_PARSE_PMAP_FOOTER_H
+
+#include <stdbool.h>
+
+#include "parse_pmap.h"
+
+/* Is the line a footer: three amounts behind colons (procps), `mapped: ...K` (BusyBox), `total ...K` (toybox)? Then the block is
+ * complete, and has those sums that are told. */
+bool parse_pmap_footer(struct span line, struct pmap_block *block);
+
+/* Is the line a footer with all three sums (`pmap -d PID | tail -1`)? They are put into *block, which then has PID 0. */
+bool parse_pmap_sums(struct span line, struct pmap_block *block);
+
+#endif

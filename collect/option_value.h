@@ -1,0 +1,22 @@
+/* option_value.h - the values of options
+ *
+ * Each function reads all of a text; false: it will not do. What it points to is then not of use. */
+#ifndef LEAKLINE_COLLECT_OPTION_VALUE_H
+#define LEAKLINE_COLLECT_OPTION_VALUE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A whole number from low to high. */
+bool option_value_count(const char *text, int64_t low, int64_t high, int64_t *value);
+
+/* DUR: digits with at most one point, then ms, s (default), m or h; at most some hundred years. */
+bool option_value_duration(const char *text, int64_t *ms);
+
+/* KIND,...: the bits 1 << enum kind are added to those in kinds. */
+bool option_value_kinds(const char *text, unsigned *kinds);
+
+/* One of the NULL-ended list: its place there. */
+bool option_value_choice(const char *text, const char *const *list, int *index);
+
+#endif
