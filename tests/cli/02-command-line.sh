@@ -28,5 +28,17 @@ mkdir "$tmp/norun"
 echo hello >"$tmp/norun/readme.txt"
 status "a folder that is no run" 2 "$analyze" "$tmp/norun"
 status "POSIXLY_CORRECT ends options at the first operand" 2 env POSIXLY_CORRECT=1 "$analyze" "$tmp/none" --version
+status "help that cannot be written" 2 sh -c "'$analyze' --help >/dev/full"
+is "is said, in one line" "$err" "leakline-analyze: standard output: No space left on device (free some space, or write elsewhere)"
+
+# a reader that goes away takes nothing with it but the text: `leakline-analyze ... | head -n 1`
+sh tests/runs/make-run leaks "$tmp/leaks.run"
+gone() { { "$@" 2>"$tmp/gone.err"; echo $? >"$tmp/gone"; } | :; }
+gone "$analyze" -o "$tmp/two.report" --junit "$tmp/two.xml" "$tmp/leaks.run" "$tmp/leaks.run"
+is "a reader that went away: the status is the verdict's" "$(cat "$tmp/gone" "$tmp/gone.err")" 1
+is "all reports and the JUnit file are there" "$(ls "$tmp"/two.report/*/report.html "$tmp/two.xml" | wc -l)" 3
+gone "$analyze" --help
+is "help, too" "$(cat "$tmp/gone" "$tmp/gone.err")" 0
+rm -r "$tmp/two.report"
 is "nothing was made" "$(ls "$tmp" | grep -c report)" 0
 finish
