@@ -40,5 +40,17 @@ is "all reports and the JUnit file are there" "$(ls "$tmp"/two.report/*/report.h
 gone "$analyze" --help
 is "help, too" "$(cat "$tmp/gone" "$tmp/gone.err")" 0
 rm -r "$tmp/two.report"
+
+# what the user names is replaced only where it is a file: a pipe stays one, and so would /dev/null
+mkfifo "$tmp/pipe"
+cat "$tmp/pipe" >"$tmp/read.xml" &
+status "--junit into a pipe" 1 timeout 20 "$analyze" -q --no-report --junit "$tmp/pipe" "$tmp/leaks.run"
+[ -p "$tmp/pipe" ] || kill $! 2>/dev/null
+wait $!
+is "that stays a pipe, and gives the same" "$([ -p "$tmp/pipe" ] && grep -c '<testcase' "$tmp/read.xml")" "$(grep -c '<testcase' "$tmp/two.xml" | awk '{ print $1 / 2 }')"
+ln -s /dev/full "$tmp/no-room"
+status "--junit on a device without room" 2 "$analyze" -q --no-report --junit "$tmp/no-room" "$tmp/leaks.run"
+is "is said, in one line" "$err" "leakline-analyze: $tmp/no-room: No space left on device (free some space, or write elsewhere)"
+is "and what was named is still there" "$(readlink "$tmp/no-room")" /dev/full
 is "nothing was made" "$(ls "$tmp" | grep -c report)" 0
 finish
