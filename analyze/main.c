@@ -1,9 +1,10 @@
 /* main.c - options, then for each run: analysis, reports, charts; at the end the exit status. */
 #include <locale.h>
-#include <stdio.h>
+#include <signal.h>
 
 #include "base/room.h"
 #include "options.h"
+#include "report/out.h"
 #include "session.h"
 #include "stats/trend.h"
 
@@ -11,14 +12,18 @@ int main(int argc, char **argv)
 {
 	struct analyze_options options;
 	struct session session;
+	struct out out;
 	int status = EXIT_STATUS_ERROR;
 
+	/* `| head` has read enough: the reports of the other runs and the JUnit file are wanted still */
+	signal(SIGPIPE, SIG_IGN);
 	room_begin();
 	trend_init();
 	setlocale(LC_CTYPE, "");
 	switch (options_parse(argc, argv, &options)) {
 	case OPTIONS_DONE:
-		status = fflush(stdout) ? EXIT_STATUS_ERROR : EXIT_STATUS_GOOD;
+		out_stdout(&out);
+		status = out_close(&out) ? EXIT_STATUS_ERROR : EXIT_STATUS_GOOD;
 		break;
 	case OPTIONS_GO:
 		session_begin(&session, &options);

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <math.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -307,6 +308,7 @@ static void become_gnuplot(const char *folder, const char *set_term, const char 
 {
 	int null = open("/dev/null", O_RDONLY);
 
+	signal(SIGPIPE, SIG_DFL); /* main.c ignores it, and what is ignored stays so in another program */
 	if (null >= 0 && chdir(folder) == 0 && dup2(null, STDIN_FILENO) >= 0)
 		execlp("gnuplot", "gnuplot", "-d", "-e", set_term, script, (char *)NULL);
 	_exit(127);

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "../base/say.h"
@@ -14,15 +15,27 @@
 
 enum { ATTEMPTS = 100 };
 
+/* A device, a pipe or a link that the user named: renaming would put a file in its place, as root
+ * also in that of /dev/null. */
+static int is_no_file(const char *path)
+{
+	struct stat info;
+
+	return !lstat(path, &info) && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+}
+
 int out_open(struct out *out, const char *folder, const char *name)
 {
 	const char *slash = folder ? NULL : strrchr(name, '/');
+	int in_place = !folder && is_no_file(name);
 	int fd = -1;
 
 	*out = (struct out){.file = NULL};
 	out->path = folder ? text_format("%s/%s", folder, name) : text_format("%s", name);
+	if (in_place)
+		fd = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY | O_CLOEXEC, 0666);
 	/* O_EXCL: never through a link that somebody else has put there */
-	for (int i = 0; i < ATTEMPTS && fd < 0 && (!i || errno == EEXIST); i++) {
+	for (int i = 0; !in_place && i < ATTEMPTS && fd < 0 && (!i || errno == EEXIST); i++) {
 		free(out->temporary);
 		out->temporary =
 			slash ? text_format("%.*s/.%s.%d", (int)(slash - name), name, slash + 1, i)
@@ -73,13 +86,13 @@ int out_close(struct out *out)
 {
 	int failed;
 
-	if (!out->temporary)
+	if (!out->path)
 		return out->file ? close_stdout(out) : 0;
 	errno = 0;
 	failed = fflush(out->file) || ferror(out->file);
 	failed |= fclose(out->file);
 	out->file = NULL;
-	if (!failed)
+	if (!failed && out->temporary)
 		failed = rename(out->temporary, out->path);
 	if (failed)
 		say("%s: %s (free some space, or write elsewhere)", out->path,

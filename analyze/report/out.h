@@ -7,11 +7,12 @@
 /* file is written to with stdio; the rest is out.c's. */
 struct out {
 	FILE *file;
-	char *path;      /* where it will be */
-	char *temporary; /* where it is until out_close; NULL for standard output */
+	char *path;      /* where it will be; NULL for standard output */
+	char *temporary; /* where it is until out_close; NULL where it is written in place */
 };
 
-/* Begins folder/name (folder NULL: name alone). Gives 0, or -1 with one line said. */
+/* Begins folder/name (folder NULL: name alone; a device, a pipe or a link of that name is written to
+ * as it stands). Gives 0, or -1 with one line said. */
 int out_open(struct out *out, const char *folder, const char *name);
 
 /* Writes to standard output instead: out_close flushes and checks it. */

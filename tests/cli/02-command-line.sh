@@ -30,5 +30,29 @@ mkdir "$tmp/norun"
 echo hello >"$tmp/norun/readme.txt"
 status "a folder that is no run" 2 "$analyze" "$tmp/norun"
 status "POSIXLY_CORRECT ends options at the first operand" 2 env POSIXLY_CORRECT=1 "$analyze" "$tmp/none" --version
+status "help that cannot be written" 2 sh -c "'$analyze' --help >/dev/full"
+is "is said, in one line" "$err" "leakline-analyze: standard output: No space left on device (free some space, or write elsewhere)"
+
+# a reader that goes away takes nothing with it but the text: `leakline-analyze ... | head -n 1`
+sh tests/runs/make-run leaks "$tmp/leaks.run"
+gone() { { "$@" 2>"$tmp/gone.err"; echo $? >"$tmp/gone"; } | :; }
+gone "$analyze" -o "$tmp/two.report" --junit "$tmp/two.xml" "$tmp/leaks.run" "$tmp/leaks.run"
+is "a reader that went away: the status is the verdict's" "$(cat "$tmp/gone" "$tmp/gone.err")" 1
+is "all reports and the JUnit file are there" "$(ls "$tmp"/two.report/*/report.html "$tmp/two.xml" | wc -l)" 3
+gone "$analyze" --help
+is "help, too" "$(cat "$tmp/gone" "$tmp/gone.err")" 0
+rm -r "$tmp/two.report"
+
+# what the user names is replaced only where it is a file: a pipe stays one, and so would /dev/null
+mkfifo "$tmp/pipe"
+cat "$tmp/pipe" >"$tmp/read.xml" &
+status "--junit into a pipe" 1 timeout 20 "$analyze" -q --no-report --junit "$tmp/pipe" "$tmp/leaks.run"
+[ -p "$tmp/pipe" ] || kill $! 2>/dev/null
+wait $!
+is "that stays a pipe, and gives the same" "$([ -p "$tmp/pipe" ] && grep -c '<testcase' "$tmp/read.xml")" "$(grep -c '<testcase' "$tmp/two.xml" | awk '{ print $1 / 2 }')"
+ln -s /dev/full "$tmp/no-room"
+status "--junit on a device without room" 2 "$analyze" -q --no-report --junit "$tmp/no-room" "$tmp/leaks.run"
+is "is said, in one line" "$err" "leakline-analyze: $tmp/no-room: No space left on device (free some space, or write elsewhere)"
+is "and what was named is still there" "$(readlink "$tmp/no-room")" /dev/full
 is "nothing was made" "$(ls "$tmp" | grep -c report)" 0
 finish
