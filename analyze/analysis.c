@@ -163,15 +163,27 @@ static struct span name_of(struct span path)
 	return path;
 }
 
+static bool is_dots(struct span name)
+{
+	return span_is(name, ".") || span_is(name, "..");
+}
+
 /* Where several runs are in one operand, and for standard input, the folder inside names them. */
-static struct span run_name(const struct reading *reading, const struct run_build *build, const char *path)
+static struct span run_name(const struct reading *reading, const struct run_build *build, const char *path, struct arena *arena)
 {
 	bool inside = reading->runs.count > 1 || !strcmp(path, "-");
 	struct span name = name_of(inside && build->folder.len ? build->folder : span_of(path));
+	char *real = !inside && is_dots(name) ? realpath(path, NULL) : NULL;
 
+	if (real)
+		name = name_of(span_of(real));
 	if (span_is(name, "-"))
-		return span_of("stdin");
-	return !name.len || span_is(name, ".") || span_is(name, "..") ? span_of("run") : name;
+		name = span_of("stdin");
+	else if (!name.len || is_dots(name) || span_is(name, "/"))
+		name = span_of("run");
+	name = arena_copy(arena, name);
+	free(real);
+	return name;
 }
 
 static void copy_info(struct analysis *analysis, const struct run_info *from)
@@ -263,7 +275,7 @@ static struct analysis *make_analysis(struct reading *reading, struct run_build 
 	run_list_notes(&reading->runs, build, reading->shared, &analysis->notes);
 	run_build_finish(build, &analysis->notes);
 	notes_sort(&analysis->notes);
-	analysis->run_name = arena_copy(&analysis->arena, run_name(reading, build, path));
+	analysis->run_name = run_name(reading, build, path, &analysis->arena);
 	analysis->path = arena_copy(&analysis->arena, span_of(path));
 	copy_info(analysis, &build->info);
 	rounds = arena_take_array(&analysis->arena, build->rounds.count + 1, sizeof *rounds);

@@ -266,6 +266,22 @@ static bool is_columns(struct span line)
 	return span_field(&line, &field) && is_number(field) && span_field(&line, &field) && is_number(field);
 }
 
+/* echo "$(date) $(ps -o rss= -p PID)", or the same with commas: a date, then nothing but a number. */
+static bool is_dated_number(struct span line)
+{
+	ptrdiff_t comma = span_rfind(line, ',');
+	struct span number;
+	int64_t time_ms;
+
+	if (comma >= 0) {
+		number = span_from(line, (size_t)comma + 1);
+		line.len = (size_t)comma;
+	} else if (!span_last_field(&line, &number)) {
+		return false;
+	}
+	return is_number(number) && parse_date(line, &time_ms);
+}
+
 const char *log_pieces_hint(struct span text)
 {
 	struct span line;
@@ -274,7 +290,7 @@ const char *log_pieces_hint(struct span text)
 	for (int lines = 0; lines < LINES && span_line(&text, &line, NULL); lines++) {
 		if (!line.len || parse_date(line, &time_ms))
 			continue;
-		if (is_number(line))
+		if (is_number(line) || is_dated_number(line))
 			return "numbers alone do not tell what they are: record `ps -o pid,rss,args -p PID` with its header";
 		if (is_columns(line))
 			return "a table without its header: put the names of its columns in front of it, as in `{ echo PID RSS COMMAND; cat log; } >named.log`";

@@ -63,13 +63,14 @@ static void put_detectable(const struct clause *clause)
 	fputs(" KiB a round would have shown", clause->file);
 }
 
-/* "; about 120 rounds in all would tell" */
+/* "; about 120 rounds in all would tell": of a process that was restarted, in one life of it */
 static void put_rounds_needed(const struct clause *clause)
 {
 	double needed = clause->finding->rounds_needed;
 
 	if (needed > 0 && needed < 1e9 && needed > (double)clause->finding->process->rounds)
-		fprintf(clause->file, "; about %.0f rounds in all would tell", ceil(needed));
+		fprintf(clause->file, "; about %.0f rounds %s would tell", ceil(needed),
+			clause->finding->process->lives > 1 ? "without a restart" : "in all");
 }
 
 static void put_rounds(const struct clause *clause)
@@ -290,6 +291,10 @@ static void say_inconclusive(const struct clause *clause)
 	switch (clause->finding->reason) {
 	case REASON_ROUNDS:
 		put_rounds(clause);
+		if (clause->finding->process->lives > 1)
+			fprintf(clause->file, " in life %u of %u",
+				(unsigned)clause->finding->process->life,
+				(unsigned)clause->finding->process->lives);
 		fputs(clause->finding->process->rounds == 1 ? " is" : " are", clause->file);
 		fputs(" fewer than the five that a judgement needs", clause->file);
 		break;

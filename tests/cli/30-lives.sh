@@ -210,4 +210,13 @@ done
 judge both.run
 is "two tables a round" "$(awk -F '","' 'NR > 1 { print $2, $7 }' "$tmp/report/series.csv" | sort -u)" "7 2000
 8 2400"
+
+# a process that is restarted every few rounds: more rounds of the same run would not tell
+mkdir "$tmp/brief"
+for i in $(seq 10 30); do
+	printf 'Name:\td\nState:\tS (sleeping)\nTgid:\t%s\nPid:\t%s\nVmRSS:\t3000 kB\nRssAnon:\t2000 kB\nVmData:\t2500 kB\nVmStk:\t132 kB\n' \
+		$((i / 3 + 100)) $((i / 3 + 100)) >"$tmp/brief/status.$i"
+done
+status "lives of three rounds" 3 "$analyze" -q --no-report "$tmp/brief"
+like "are too short, not the run" "$(printf '%s\n' "$out" | tr -s '\n ' ' ')" '3 rounds in life [0-9] of 8 are fewer than the five that a judgement needs; about 24 rounds without a restart would tell '
 finish

@@ -72,6 +72,12 @@ log number
 like "ps -o rss=: what to record instead" "$out" 'no run is in it: numbers alone .*ps -o pid,rss,args -p PID'
 log date_of number
 like "and with a date" "$out" 'no run is in it: numbers alone '
+dated() { echo "2026-01-01 00:$1:00  $(number "$1")"; }
+comma() { echo "2026-01-01T00:$1:00Z,$(number "$1")"; }
+log dated
+like "and with a date in front, as echo prints both" "$out" 'no run is in it: numbers alone '
+log comma
+like "and with a comma between" "$out" 'no run is in it: numbers alone '
 log columns
 like "ps -o pid,rss,cmd --no-headers: what to do" "$out" 'no run is in it: a table without its header: .*echo PID RSS COMMAND'
 mkdir "$tmp/both"

@@ -22,6 +22,13 @@ mkdir "$tmp/mine" && echo x >"$tmp/mine/x"
 status "never what is no report" 2 "$analyze" -o "$tmp/mine" "$tmp/leaks.run"
 is "and it is untouched" "$(ls "$tmp/mine")" x
 
+for dots in . ../leaks.run/. plots/..; do
+	mkdir -p "$tmp/leaks.run/plots"
+	out=$(cd "$tmp/leaks.run" && "$analyze" -q --no-report "$dots")
+	like "$dots: the folder's own name" "$(printf '%s\n' "$out" | head -n 1)" '^leaks  '
+done
+rmdir "$tmp/leaks.run/plots"
+
 status "in color when told" 1 "$analyze" --no-report --color always "$tmp/leaks.run"
 like "bold red" "$out" "$(printf '\033')\[1;31m▲ leak"
 status "ASCII without UTF-8" 1 env LC_ALL=C "$analyze" --no-report "$tmp/leaks.run"
