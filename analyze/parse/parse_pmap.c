@@ -106,6 +106,7 @@ static size_t take_same(struct reading *reading, struct span *text, struct pmap_
 
 	if (!len)
 		return 0;
+	reading->split = false; /* as behind any row */
 	lines = len == left.rows.len ? left.lines : count_lines((struct span){ text->at, len });
 	if (!block->rows.len) {
 		block->rows.at = text->at;
