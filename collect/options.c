@@ -238,6 +238,19 @@ static void make_tables(struct option *longs, char *letters)
 	*letters = '\0';
 }
 
+/* An option and its value that will not do: why, and what --help says of it where that is the reason. */
+static enum options_result wrong_value(const char *word, const struct option_row *row, const char *why)
+{
+	char help[160], reason[256];
+	size_t len = 0;
+
+	for (const char *at = row->help; *at && len < sizeof help - 1; at++)
+		help[len++] = *at == '\n' ? ' ' : *at;
+	help[len] = '\0';
+	snprintf(reason, sizeof reason, "%s; %s: %s", why, row->argument, help);
+	return wrong(word, reason);
+}
+
 static enum options_result take_options(int argc, char **argv, struct collect_options *options)
 {
 	struct option longs[ROWS + 1];
@@ -274,7 +287,7 @@ static enum options_result take_options(int argc, char **argv, struct collect_op
 		if (!row || !row->argument)
 			take_switch(code, options);
 		else if ((why = take_value(code, optarg, options)))
-			return wrong(word, why);
+			return wrong_value(word, row, why);
 	}
 	return OPTIONS_GO;
 }
