@@ -41,7 +41,9 @@ static enum kind kind_of_bare(struct span line)
 		return KIND_PS;
 	if (parse_status_is_size(line))
 		return KIND_STATUS;
-	return span_find(line, ':') > 0 && parse_pmap_sums(line, &sums) ? KIND_PMAP : KIND_NONE;
+	if (span_find(line, ':') <= 0 && !span_starts(line, "total"))
+		return KIND_NONE;
+	return parse_pmap_sums(line, &sums) ? KIND_PMAP : KIND_NONE;
 }
 
 static enum kind kind_by_bare_lines(struct span text)

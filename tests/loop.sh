@@ -17,6 +17,11 @@ round() {
 			printf '000055c8a5b77000 %7d rw--- 0000000000000000 000:00000   [ anon ]\n' "$kib"
 			printf 'mapped: %dK    writeable/private: %dK    shared: 0K\n' "$kib" "$kib"
 			;;
+		pmap-x)
+			printf '2417:   ./leaky\nAdresse            kByte     RSS   Dirty Modus Zuordnung\n'
+			printf '000055c8a5b77000 %7d %7d       0 rw---   [ anon ]\n' "$((kib + 900))" "$kib"
+			printf '%s\nkB gesamt        %7d %7d       0\n' '---------------- ------- ------- ------- ' "$((kib + 900))" "$kib"
+			;;
 		status) printf 'Name:\tleaky\nPid:\t2417\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nThreads:\t1\n' "$kib" "$kib" ;;
 		meminfo) printf 'MemTotal:       9999999 kB\nSUnreclaim:     %7d kB\n' "$kib" ;;
 		esac

@@ -120,7 +120,7 @@ static void fold_ps(struct columns *columns, struct pid_columns *pid, const stru
 static void fold_pmap(struct columns *columns, struct pid_columns *pid, const struct process_fact *fact, uint32_t at, uint32_t order)
 {
 	*(struct pmap_point *)add_point(&pid->pmap, sizeof(struct pmap_point), at) =
-		(struct pmap_point){ at, fact->private_kib, fact->groups };
+		(struct pmap_point){ at, pack(fact->rss), fact->private_kib, fact->groups };
 	if (order + 1 < pid->pmap_told)
 		return;
 	pid->pmap_told = order + 1;
@@ -160,14 +160,14 @@ static void fold_process(struct columns *columns, enum kind kind, const struct p
 	case KIND_SMAPS:
 		fold_used(columns, pid, fact, at);
 		*(struct pmap_point *)add_point(&pid->maps, sizeof(struct pmap_point), at) =
-			(struct pmap_point){ at, fact->private_kib, fact->groups };
+			(struct pmap_point){ at, pack(fact->rss), fact->private_kib, fact->groups };
 		break;
 	case KIND_SMEMCAP:
 		fold_ps(columns, pid, fact, at, order);
 		*(struct stat_point *)add_point(&pid->stat, sizeof(struct stat_point), at) = (struct stat_point){ at,
 			columns_name_id(columns, fact->name), fact->start_ticks, fact->state };
 		*(struct pmap_point *)add_point(&pid->maps, sizeof(struct pmap_point), at) =
-			(struct pmap_point){ at, fact->private_kib, fact->groups };
+			(struct pmap_point){ at, pack(fact->rss), fact->private_kib, fact->groups };
 		break;
 	default:
 		fold_ps(columns, pid, fact, at, order);

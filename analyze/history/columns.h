@@ -34,6 +34,7 @@ struct stat_point {
 
 struct pmap_point {
 	uint32_t at;
+	uint32_t rss;           /* by columns_kib; what pmap -x sums up */
 	int64_t private_kib;    /* -1: nothing could be read */
 	const struct group_list *groups;
 };

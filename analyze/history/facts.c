@@ -225,6 +225,7 @@ static void take_block(void *context, const struct pmap_block *block)
 	if (!block->complete || !block->rows.len || block->mapped == 0 || block->mixed)
 		return;
 	fact->private_kib = block->private_kib;
+	fact->rss = block->rss;
 	if (!reading->facts->mappings)
 		return;
 	fact->groups = mapping_reader_pmap(reading->facts->mappings, block, reading->notes, reading->arena, &lost);
@@ -233,6 +234,9 @@ static void take_block(void *context, const struct pmap_block *block)
 		fact->groups = NULL;
 		return;
 	}
+	/* rows of more than the sum: those of a process whose own sum is lost stand before it */
+	if (group_list_kib(fact->groups) > block->mapped)
+		fact->rss = -1;
 	/* tools without -d print no such sum */
 	if (fact->private_kib < 0)
 		fact->private_kib = fact->groups->private_kib;

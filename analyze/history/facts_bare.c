@@ -13,6 +13,29 @@ static struct process_fact *add(struct facts *facts)
 	return fact;
 }
 
+/* `pmap -x PID | tail -1; pmap -d PID | tail -1`: what one of them does not tell the other does. */
+static struct process_fact *half_of(struct facts *facts, const struct pmap_block *sums)
+{
+	struct process_fact *last = facts->count ? &facts->processes[facts->count - 1] : NULL;
+
+	if (!last || (last->private_kib >= 0) == (sums->private_kib >= 0) || (last->rss >= 0) == (sums->rss >= 0))
+		return NULL;
+	return last;
+}
+
+static void take_sums(struct facts *facts, const struct pmap_block *sums)
+{
+	struct process_fact *fact = half_of(facts, sums);
+
+	if (!fact)
+		fact = add(facts);
+	/* nothing mapped: it has ended, or may not be read */
+	if (sums->mapped <= 0)
+		return;
+	fact->private_kib = sums->private_kib >= 0 ? sums->private_kib : fact->private_kib;
+	fact->rss = sums->rss >= 0 ? sums->rss : fact->rss;
+}
+
 void facts_bare_pmap(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
 	struct pmap_block sums;
@@ -20,15 +43,10 @@ void facts_bare_pmap(struct span text, struct arena *arena, struct notes *notes,
 
 	(void)arena;
 	for (uint64_t number = 1; span_line(&text, &line, NULL); number++)
-		if (parse_pmap_sums(line, &sums)) {
-			struct process_fact *fact = add(facts);
-
-			/* nothing mapped: it has ended, or may not be read */
-			if (sums.mapped > 0)
-				fact->private_kib = sums.private_kib;
-		} else if (line.len) {
+		if (parse_pmap_sums(line, &sums))
+			take_sums(facts, &sums);
+		else if (line.len)
 			notes_add_span(notes, number, "no line of pmap:", line);
-		}
 }
 
 static void take_status(void *context, const struct status_row *row)

@@ -147,6 +147,17 @@ static void build_from_ps(struct series_builder *builder, const struct life_poin
 	process->value[METRIC_FOOTPRINT] = process->value[METRIC_VMRSS] = process->value[METRIC_RSS];
 }
 
+/* Where neither of them was, the sums of pmap -x do. */
+static void build_from_pmap(struct series_builder *builder, const struct life_points *points, struct process *process)
+{
+	series_begin(builder);
+	for (size_t i = 0; i < points->pmap_count; i++)
+		if (columns_kib(points->pmap[i].rss) >= 0)
+			series_add(builder, points->pmap[i].at, (double)columns_kib(points->pmap[i].rss));
+	process->value[METRIC_RSS] = series_end(builder, KIND_PMAP, builder->settings->page_kib);
+	process->value[METRIC_FOOTPRINT] = process->value[METRIC_VMRSS] = process->value[METRIC_RSS];
+}
+
 /* pmap's sum where any is there; else VmData + VmStk, which is the same number since Linux 4.7 (mm/mmap.c, is_data_mapping). */
 static void build_private(struct series_builder *builder, const struct life_points *points, struct process *process)
 {
@@ -170,8 +181,10 @@ void series_build(struct series_builder *builder, const struct life_points *poin
 	process->quantum_kib = MAPPING_BRK_KIB;
 	if (points->status_count)
 		build_from_status(builder, points, process);
-	else
+	else if (points->ps_count || points->pmap_source != KIND_PMAP)
 		build_from_ps(builder, points, process);
+	else
+		build_from_pmap(builder, points, process);
 	build_private(builder, points, process);
 	group_series_build(builder, points, process);
 }

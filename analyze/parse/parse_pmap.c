@@ -36,7 +36,7 @@ static bool read_header(struct span line, struct pmap_block *block)
 		!span_number((struct span){ line.at, digits }, INT32_MAX, &pid) || (digits + 1 < line.len && line.at[digits + 1] != ' '))
 		return false;
 	*block = (struct pmap_block){ .pid = (int32_t)pid, .command = span_trim(span_from(line, digits + 1)), .mapped = -1,
-		.private_kib = -1, .shared = -1 };
+		.private_kib = -1, .shared = -1, .rss = -1 };
 	return true;
 }
 
@@ -187,7 +187,7 @@ static void take_other(struct reading *reading, struct span line, bool ended)
 		reading->rule = reading->block.rows.len ? reading->line : 0;
 		return;
 	}
-	if (!reading->block.complete && parse_pmap_footer(line, &reading->block))
+	if (!reading->block.complete && parse_pmap_footer(line, reading->rule > 0, &reading->block))
 		return;
 	if (!reading->had_title && !reading->block.rows.len && !reading->block.complete && !span_is_hole(line)) {
 		reading->had_title = true; /* Address Kbytes Mode ..., in the language of the device */

@@ -21,6 +21,7 @@ struct pmap_block {
 	bool mixed;               /* lines are lost, perhaps with the begin of another process: what it says may be that one's */
 	size_t same_head, same_tail; /* bytes of rows, whole lines, that begin and end it as those that `expected` gave */
 	int64_t mapped, private_kib, shared; /* of the footer */
+	int64_t rss;              /* of the footer of -x of procps */
 };
 
 struct pmap_row {

@@ -24,26 +24,49 @@ static bool read_amount(struct span line, size_t *at, int64_t *kib)
 	return true;
 }
 
-/* `total 5556K` of toybox, ` total 5556K` of procps, `total kB 5556 ...` of its -x, `total 5556 ...` of toybox's. */
+/* `total 5556K` of toybox, ` total 5556K` of procps. */
 static bool read_total(struct span line, int64_t *kib)
 {
-	struct span rest = span_trim(line), field;
-	uint64_t number;
+	struct span rest = span_trim(line);
 	size_t at = strlen("total");
 
-	if (!span_starts(rest, "total"))
+	return span_starts(rest, "total") && read_amount(rest, &at, kib) && at == rest.len;
+}
+
+/*
+ * The sums of the columns of -x: `total kB 5556 2100 340` of procps (mapped, RSS, dirty; before 3.3 a `-` for what it could not
+ * tell), `kB gesamt ...` where it speaks German; `total 5556 ...` of BusyBox and toybox, whose four columns have PSS.
+ */
+static bool read_column_sums(struct span line, bool any_words, struct pmap_block *block)
+{
+	struct span rest = span_trim(line), field;
+	int64_t sums[4];
+	size_t words = 0, count = 0;
+	uint64_t number;
+
+	if (!any_words && !span_starts(rest, "total"))
 		return false;
-	if (read_amount(rest, &at, kib))
-		return at == rest.len;
-	rest = span_from(rest, at);
-	if (!span_field(&rest, &field) || (span_is(field, "kB") && !span_field(&rest, &field)) ||
-		!span_number(field, INT64_MAX / 1024, &number))
+	for (; span_field(&rest, &field); count++) {
+		bool dash = span_is(field, "-");
+
+		if (!count && !dash && !span_digits(field)) {
+			words++;
+			count--;
+			continue;
+		}
+		if (count == 4 || (!dash && !span_number(field, INT64_MAX / 1024, &number)))
+			return false;
+		sums[count] = dash ? -1 : (int64_t)number;
+	}
+	if (!words || words > 4 || !count || sums[0] < 0)
 		return false;
-	*kib = (int64_t)number;
+	block->mapped = sums[0];
+	if (count == 3 && sums[1] <= sums[0])
+		block->rss = sums[1];
 	return true;
 }
 
-bool parse_pmap_footer(struct span line, struct pmap_block *block)
+bool parse_pmap_footer(struct span line, bool behind_rule, struct pmap_block *block)
 {
 	int64_t amounts[3];
 	size_t count = 0, at = 0;
@@ -58,6 +81,8 @@ bool parse_pmap_footer(struct span line, struct pmap_block *block)
 			return false;
 		count++;
 	}
+	if (count == 0 && read_column_sums(line, behind_rule, block))
+		return block->complete = true;
 	if (count == 0 && read_total(line, &amounts[0]))
 		count = 1;
 	else if (count != 3 && (count != 1 || at < line.len))
@@ -73,6 +98,6 @@ bool parse_pmap_footer(struct span line, struct pmap_block *block)
 
 bool parse_pmap_sums(struct span line, struct pmap_block *block)
 {
-	*block = (struct pmap_block){ .mapped = -1, .private_kib = -1, .shared = -1 };
-	return parse_pmap_footer(line, block) && block->private_kib >= 0;
+	*block = (struct pmap_block){ .mapped = -1, .private_kib = -1, .shared = -1, .rss = -1 };
+	return parse_pmap_footer(line, false, block) && (block->private_kib >= 0 || block->rss >= 0);
 }

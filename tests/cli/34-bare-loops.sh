@@ -56,6 +56,16 @@ log sums
 like "sums of pmap: its rounds" "$out" '^bare\.log *25 rounds, 1 process'
 like "sums of pmap: private memory" "$out" 'suspect +unnamed .*\+24\.0 '
 like "sums of pmap: told" "$out" 'no line tells which process it is'
+used() { printf 'total kB            %5d   %5d    1240\n' $((9000 + 24 * $1)) $((1500 + 24 * $1)); }
+log date_of used
+like "the last line of pmap -x: its rounds" "$out" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
+like "the last line of pmap -x: resident memory" "$out" 'suspect +unnamed .*\+24\.0 '
+log date_of used sums
+like "the last lines of pmap -x and -d: both halves of the proof" "$out" 'leak +unnamed .*\+24\.0 .*\+24\.0 '
+log date_of sums used
+like "the other way round" "$out" 'leak +unnamed .*\+24\.0 .*\+24\.0 '
+log date_of used sums used
+like "and one more: which process is it of?" "$out" 'no run is in it'
 log sizes
 like "grep VmRSS" "$out" 'suspect +unnamed .*\+24\.0 '
 log date_of sums sizes anon

@@ -34,6 +34,14 @@ two() { file "ps.$1" "$1" ps; file "pmap.$1.txt" "$1" pmap; }
 each two
 judged "ps.1, pmap.1.txt" leak "the numbers in their names"
 
+wide() { file "pmap.$1.txt" "$1" pmap-x; }
+each wide
+judged "pmap -x alone, in German" leak "the numbers in their names"
+
+more() { file "ps.$1" "$1" ps; file "pmap.$1.txt" "$1" pmap-x; }
+each more
+judged "ps and pmap -x" leak "the numbers in their names"
+
 both() { file "round_$1" "$1" date ps pmap; }
 each both
 judged "date, ps and pmap in one file a round" leak "the numbers in their names"

@@ -189,12 +189,40 @@ static void test_pmap(void **state)
 		"7 x private 104", 1);
 }
 
+#define TITLE_X "Address           Kbytes     RSS   Dirty Mode  Mapping\n"
+#define ROWS_X "000055c8a5b77000       4       4       0 r---- leaky\n000055c8a5c00000     100      90      80 rw---   [ anon ]\n"
+#define RULE_X "---------------- ------- ------- ------- \n"
+
+/* pmap -x tells how much of each mapping is resident, and the sum of it. */
+static void test_pmap_x(void **state)
+{
+	(void)state;
+	expect(KIND_PMAP, "7:   x\n" TITLE_X ROWS_X RULE_X "total kB             104      94      80\n", "7 x rss 94 private 100");
+	expect(KIND_PMAP, "7:   x\nAdresse            kByte     RSS   Dirty Modus Zuordnung\n" ROWS_X RULE_X "kB gesamt            104      94      80\n",
+		"7 x rss 94 private 100");
+	expect(KIND_PMAP, "7:   x\n" TITLE_X ROWS_X RULE_X "총계  kB             104      94      80\n8:   y\n" TITLE_X ROWS_X RULE_X
+		"total kB             104      93      80\n", "7 x rss 94 private 100, 8 y rss 93 private 100");
+	/* procps 3.2 did not know */
+	expect(KIND_PMAP, "7:   x\nAddress           Kbytes     RSS    Anon  Locked Mode   Mapping\n"
+		"000055c8a5c00000     100       -       -       - rw---   [ anon ]\n---------------- ------ ------ ------ ------\n"
+		"total kB     100       -       -       -\n", "7 x private 100");
+	/* without dashes in front only the word total tells a sum */
+	expect_notes(KIND_PMAP, "7:   x\n" TITLE_X ROWS_X "kB gesamt            104      94      80\n", "7 x", 2);
+	/* more is resident than mapped; more is mapped than the sum says: it is another process's */
+	expect(KIND_PMAP, "7:   x\n" TITLE_X ROWS_X RULE_X "total kB             104     940      80\n", "7 x private 100");
+	expect(KIND_PMAP, "7:   x\n" TITLE_X ROWS_X RULE_X "total kB              50      40      30\n", "7 x private 100");
+	/* words or numbers too many, a number cut off by a letter */
+	expect_notes(KIND_PMAP, "7:   x\n" TITLE_X ROWS_X RULE_X "this is no sum at all 104\n", "7 x", 2);
+	expect_notes(KIND_PMAP, "7:   x\n" TITLE_X ROWS_X RULE_X "total kB 104 94 80 3 2\n", "7 x", 2);
+	expect_notes(KIND_PMAP, "7:   x\n" TITLE_X ROWS_X RULE_X "total kB 104 9Warning\n", "7 x", 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_ps_columns), cmocka_unit_test(test_ps_commands), cmocka_unit_test(test_ps_units),
 		cmocka_unit_test(test_ps_languages), cmocka_unit_test(test_status), cmocka_unit_test(test_stat), cmocka_unit_test(test_maps),
-		cmocka_unit_test(test_rollup), cmocka_unit_test(test_pmap),
+		cmocka_unit_test(test_rollup), cmocka_unit_test(test_pmap), cmocka_unit_test(test_pmap_x),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
