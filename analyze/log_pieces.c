@@ -21,6 +21,7 @@ struct splitting {
 	bool date_last;          /* one stands behind the last */
 	bool new_round;
 	bool bare;               /* a piece without a header is in it */
+	bool nameless;           /* sums or sizes without a PID are */
 	int64_t time_ms;
 };
 
@@ -167,6 +168,7 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 		take_header(log, line);
 	}
 	alone = kind == KIND_NONE ? bare_kind(log, at_hand, line) : KIND_NONE;
+	log->nameless |= alone == KIND_PMAP || (alone == KIND_STATUS && !span_starts(line, "/"));
 	bare = kind == KIND_NONE && (alone != KIND_NONE || bare);
 	if (log->forced != KIND_NONE)
 		kind = log->forced;
@@ -185,7 +187,7 @@ static void note_bare(const struct splitting *log, struct notes *notes)
 	notes_add(notes, 0, log->dates > 1 ? "no header is in it: its lines are read by their form, a date begins a round" :
 		sums ? "no header is in it: its lines are read by their form, a round begins where a value or a PID comes again" :
 		"no header is in it: rows are read as those of ps aux, a round begins where a PID comes again");
-	if (sums)
+	if (log->nameless)
 		notes_add(notes, 0, "no line tells which process it is: all sums are taken for those of one");
 }
 

@@ -2,6 +2,7 @@
 #include "member_work.h"
 
 #include "base/index.h"
+#include "history/facts_bare.h"
 #include "input/archive_kind.h"
 #include "input/archive_unpack.h"
 #include "kinds.h"
@@ -14,6 +15,16 @@ static void one_piece(struct worker *worker, enum kind kind)
 	worker->pieces = arena_take(&worker->scratch, sizeof *worker->pieces);
 	*worker->pieces = (struct log_piece){ .kind = kind, .text = worker->member->text, .time_ms = -1, .by_pid = true };
 	worker->piece_count = 1;
+}
+
+/* How many of a piece's processes nothing tells apart. */
+static size_t nameless(const struct facts *facts)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < facts->count; i++)
+		count += facts->processes[i].pid == FACTS_BARE_PID;
+	return count;
 }
 
 static void read_pieces(struct worker *worker)
@@ -30,7 +41,7 @@ static void read_pieces(struct worker *worker)
 		if (kind_row(piece->kind)->read)
 			kind_row(piece->kind)->read(piece->text, &worker->scratch, &worker->notes, facts);
 		/* which of them is which from round to round? */
-		if (piece->bare && piece->kind != KIND_PS && !piece->by_pid && facts->count > 1) {
+		if (piece->bare && piece->kind != KIND_PS && !piece->by_pid && nameless(facts) > 1) {
 			notes_add(&worker->notes, 1, "several sums in a round, and no line tells of which process each is: left out");
 			facts->count = 0;
 		}

@@ -5,9 +5,9 @@
 #include "../parse/parse_pmap_footer.h"
 #include "../parse/parse_status.h"
 
-static struct process_fact *add(struct facts *facts)
+static struct process_fact *add(struct facts *facts, int32_t pid)
 {
-	struct process_fact *fact = facts_add(facts, FACTS_BARE_PID);
+	struct process_fact *fact = facts_add(facts, pid);
 
 	fact->name = span_of("unnamed");
 	return fact;
@@ -28,7 +28,7 @@ static void take_sums(struct facts *facts, const struct pmap_block *sums)
 	struct process_fact *fact = half_of(facts, sums);
 
 	if (!fact)
-		fact = add(facts);
+		fact = add(facts, FACTS_BARE_PID);
 	/* nothing mapped: it has ended, or may not be read */
 	if (sums->mapped <= 0)
 		return;
@@ -51,7 +51,12 @@ void facts_bare_pmap(struct span text, struct arena *arena, struct notes *notes,
 
 static void take_status(void *context, const struct status_row *row)
 {
-	facts_set_status(add(context), row);
+	struct facts *facts = context;
+	struct process_fact *fact = add(facts, row->pid > 0 ? (int32_t)row->pid : FACTS_BARE_PID);
+
+	facts_set_status(fact, row);
+	if (row->name.len)
+		fact->name = parse_status_unescape(row->name, arena_take(facts->arena, row->name.len));
 }
 
 void facts_bare_status(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)

@@ -227,42 +227,84 @@ static size_t size_field(struct span line, struct span *value)
 	return field;
 }
 
+/* What stands behind `/proc/4711/status:`, which grep puts in front of what it finds in several files; *pid: 4711, -1 without. */
+static struct span behind_path(struct span line, int64_t *pid)
+{
+	static const char end[] = "/status:";
+	ptrdiff_t at = span_starts(line, "/") ? span_find_text(line, end) : -1, slash;
+	uint64_t number;
+
+	*pid = -1;
+	if (at < 0)
+		return line;
+	slash = span_rfind((struct span){ line.at, (size_t)at }, '/');
+	if (!span_number((struct span){ line.at + slash + 1, (size_t)(at - slash - 1) }, INT32_MAX, &number))
+		return line;
+	*pid = (int64_t)number;
+	return span_from(line, (size_t)at + sizeof end - 1);
+}
+
 bool parse_status_is_size(struct span line)
 {
 	struct span value;
-	int64_t kib;
+	int64_t kib, pid;
 
-	return size_field(line, &value) < FIELDS && read_value(value, true, &kib);
+	return size_field(behind_path(line, &pid), &value) < FIELDS && read_value(value, true, &kib);
+}
+
+/* A line of status that is of no use here: VmLck, Threads. */
+static bool is_other_line(struct span line)
+{
+	ptrdiff_t colon = span_find(line, ':');
+
+	return colon > 0 && span_starts(span_from(line, (size_t)colon), ":\t") && span_find((struct span){ line.at, (size_t)colon }, ' ') < 0;
+}
+
+/* The lines at hand, of one process. */
+struct bare_reading {
+	struct status_row process;
+	bool seen[FIELDS], any;
+};
+
+static void end_bare(struct bare_reading *reading, void (*row)(void *context, const struct status_row *), void *context)
+{
+	if (reading->any)
+		row(context, &reading->process);
+	*reading = (struct bare_reading){ .process = unknown };
+}
+
+/* A process begins where another PID or a line that it has already comes. */
+static void take_size(struct bare_reading *reading, int64_t pid, size_t field, int64_t kib,
+	void (*row)(void *context, const struct status_row *), void *context)
+{
+	if (reading->seen[field] || reading->process.pid != pid)
+		end_bare(reading, row, context);
+	reading->seen[field] = reading->any = true;
+	reading->process.pid = pid;
+	reading->process.has_memory = true;
+	*(int64_t *)(void *)((char *)&reading->process + fields[field].offset) = kib;
 }
 
 void parse_status_bare(struct span text, struct notes *notes, void (*row)(void *context, const struct status_row *), void *context)
 {
-	struct status_row process = unknown;
-	bool seen[FIELDS] = { false }, any = false;
+	struct bare_reading reading = { .process = unknown };
 	struct span line, value;
-	uint64_t number = 0;
 
-	while (span_line(&text, &line, NULL)) {
-		size_t field = size_field(line, &value);
-		int64_t kib;
+	for (uint64_t number = 1; span_line(&text, &line, NULL); number++) {
+		int64_t kib, pid;
+		struct span said = behind_path(line, &pid);
+		size_t field = size_field(said, &value);
 
-		number++;
-		if (field == FIELDS || !read_value(value, true, &kib)) {
-			if (line.len)
-				notes_add_span(notes, number, "no line of status:", line);
-			continue;
-		}
-		if (seen[field]) {
-			row(context, &process);
-			process = unknown;
-			memset(seen, 0, sizeof seen);
-		}
-		seen[field] = any = true;
-		process.has_memory = true;
-		*(int64_t *)(void *)((char *)&process + fields[field].offset) = kib;
+		if (field < FIELDS && read_value(value, true, &kib)) {
+			take_size(&reading, pid, field, kib, row, context);
+		} else if (span_starts(said, NAME)) {
+			end_bare(&reading, row, context);
+			reading.process.pid = pid;
+			reading.process.name = span_from(said, strlen(NAME));
+		} else if (line.len && (field < FIELDS || !is_other_line(said)))
+			notes_add_span(notes, number, "no line of status:", line);
 	}
-	if (any)
-		row(context, &process);
+	end_bare(&reading, row, context);
 }
 
 struct span parse_status_unescape(struct span name, char *out)

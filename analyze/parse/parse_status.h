@@ -33,10 +33,13 @@ void parse_status(struct span text, struct notes *notes, const struct status_rea
 /* Does a process begin there, or the text end? */
 bool parse_status_begins(struct span rest);
 
-/* The same for what `grep VmRSS /proc/PID/status` printed of one process, time after time: a row begins where a line comes again. */
+/*
+ * The same for what `grep VmRSS /proc/PID/status` printed, time after time: of one process without a PID (-1), or of several with the
+ * path in front. A row begins where another PID or a line that it has already comes.
+ */
 void parse_status_bare(struct span text, struct notes *notes, void (*row)(void *context, const struct status_row *), void *context);
 
-/* Is the line one of memory out of status (VmRSS, RssAnon ...)? */
+/* Is the line one of memory out of status (VmRSS, RssAnon ...), with its file's path in front or without? */
 bool parse_status_is_size(struct span line);
 
 /* Undoes the kernel's escapes (\n, \\) of a name in place into out (at least name.len bytes). Gives the span there. */

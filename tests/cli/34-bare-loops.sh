@@ -21,6 +21,15 @@ heads() { echo 'USER       PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME
 sums() { printf 'mapped: 6396K    writeable/private: %dK    shared: 0K\n' $((412 + 24 * $1)); }
 others() { echo 'mapped: 7000K    writeable/private: 900K    shared: 0K'; }
 sizes() { printf 'VmRSS:\t    %d kB\n' $((1500 + 24 * $1)); }
+path() { printf '/proc/%d/status:%s:\t    %d kB\n' "$2" "$3" "$4"; }
+paths() {
+	path "$1" 2417 VmPeak 90000
+	path "$1" 2417 VmLck 0
+	path "$1" 2417 VmRSS $((1500 + 24 * $1))
+	path "$1" 2418 VmPeak 90000
+	path "$1" 2418 VmLck 0
+	path "$1" 2418 VmRSS 9000
+}
 anon() { printf 'RssAnon:\t    %d kB\n' $((500 + 24 * $1)); }
 
 for tools in "daemon" "daemon greps" "greps daemon" "daemon worker" "daemon worker greps"; do
@@ -68,6 +77,22 @@ log date_of used sums used
 like "and one more: which process is it of?" "$out" 'no run is in it'
 log sizes
 like "grep VmRSS" "$out" 'suspect +unnamed .*\+24\.0 '
+log paths
+like "grep Vm of several files: its rounds" "$out" '^bare\.log *25 rounds, 2 processes'
+like "the PIDs are in their paths" "$out" 'suspect +unnamed +2417 .*\+24\.0 '
+like "the steady one beside it" "$out" 'stable +unnamed +2418 '
+like "nothing odd but the form" "$out" '^1 oddity'
+named() {
+	echo "/proc/2417/status:Name:	leaky"
+	path "$1" 2417 VmRSS $((1500 + 24 * $1))
+	path "$1" 2418 VmRSS 9000
+}
+log named
+like "grep of Name and VmRSS" "$out" 'suspect +leaky +2417 .*\+24\.0 '
+like "a name is that of its own process" "$out" 'stable +unnamed +2418 '
+log date_of paths
+like "and with dates" "$out" '^bare\.log *25 rounds in 24 min 0 s, 2 processes'
+like "the leak" "$out" 'suspect +unnamed +2417 .*\+24\.0 '
 log date_of sums sizes anon
 like "both and a date: its rounds" "$out" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
 like "both and a date: both halves of the proof" "$out" 'leak +unnamed .*\+24\.0 .*\+24\.0 '

@@ -172,6 +172,16 @@ static void take_status(void *context, const struct status_row *row, struct span
 	trial->rows++;
 }
 
+static void take_bare_status(void *context, const struct status_row *row)
+{
+	struct trial *trial = context;
+
+	inside(trial, row->name);
+	promise(row->pid >= -1 && row->pid <= INT32_MAX, "a PID, or none");
+	promise(row->has_memory, "a row of sizes has one");
+	told(row->rss);
+}
+
 static void fuzz_status(struct span text)
 {
 	static const struct status_reader reader = { NULL, take_status };
@@ -179,6 +189,7 @@ static void fuzz_status(struct span text)
 
 	begin(&trial, text);
 	parse_status(trial.text, &trial.notes, &reader, &trial);
+	parse_status_bare(trial.text, &trial.notes, take_bare_status, &trial);
 	as_facts(&trial, KIND_STATUS);
 	end(&trial);
 }
@@ -272,6 +283,8 @@ static void take_block(void *context, const struct pmap_block *block)
 	told(block->mapped);
 	told(block->private_kib);
 	told(block->shared);
+	told(block->rss);
+	promise(block->rss <= block->mapped, "no more is resident than mapped");
 	parse_pmap_rows(block, &trial->notes, take_mapping, &rows);
 	promise(rows.rows <= block->lines || !block->rows.len, "more mappings than lines");
 	trial->rows++;
