@@ -8,6 +8,7 @@
 #include "parse/parse_date.h"
 #include "parse/parse_pmap_footer.h"
 #include "parse/parse_ps.h"
+#include "parse/parse_smaps.h"
 #include "parse/parse_status.h"
 
 struct splitting {
@@ -37,11 +38,14 @@ static bool is_appended(enum kind kind)
 static enum kind kind_of_bare(struct span line)
 {
 	struct pmap_block sums;
+	bool rollup;
 
 	if (parse_ps_is_row(line))
 		return KIND_PS;
 	if (parse_status_is_size(line))
 		return KIND_STATUS;
+	if (parse_smaps_is_mapping(line, &rollup))
+		return rollup ? KIND_SMAPS_ROLLUP : KIND_SMAPS;
 	if (span_find(line, ':') <= 0 && !span_starts(line, "total"))
 		return KIND_NONE;
 	return parse_pmap_sums(line, &sums) ? KIND_PMAP : KIND_NONE;
@@ -168,7 +172,7 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 		take_header(log, line);
 	}
 	alone = kind == KIND_NONE ? bare_kind(log, at_hand, line) : KIND_NONE;
-	log->nameless |= alone == KIND_PMAP || (alone == KIND_STATUS && !span_starts(line, "/"));
+	log->nameless |= alone == KIND_PMAP || alone == KIND_SMAPS || alone == KIND_SMAPS_ROLLUP || (alone == KIND_STATUS && !span_starts(line, "/"));
 	bare = kind == KIND_NONE && (alone != KIND_NONE || bare);
 	if (log->forced != KIND_NONE)
 		kind = log->forced;

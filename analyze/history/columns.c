@@ -131,6 +131,7 @@ static void fold_pmap(struct columns *columns, struct pid_columns *pid, const st
 /* What a process uses by the sums of smaps. */
 static void fold_used(struct columns *columns, struct pid_columns *pid, const struct process_fact *fact, uint32_t at)
 {
+	keep(columns, &pid->pmap_name, fact->name);
 	if (fact->rss >= 0)
 		*(struct status_point *)add_point(&pid->used, sizeof(struct status_point), at) = (struct status_point){ at,
 			columns_name_id(columns, fact->name), -1, pack(fact->rss), pack(fact->anon), pack(fact->swap), pack(-1), pack(-1), 0, -1 };

@@ -9,7 +9,7 @@ static struct process_fact *add(struct facts *facts, int32_t pid)
 {
 	struct process_fact *fact = facts_add(facts, pid);
 
-	fact->name = span_of("unnamed");
+	fact->name = span_of(FACTS_BARE_NAME);
 	return fact;
 }
 

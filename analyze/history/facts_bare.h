@@ -6,6 +6,7 @@
 
 /* The process of such lines; PID 0 is no process's, so that it is none's of other tables. Its name says where it comes from. */
 enum { FACTS_BARE_PID = 0 };
+#define FACTS_BARE_NAME "unnamed"
 
 /* `pmap -d PID | tail -n 1`, time after time: a process a line. Several of one round (piece with a date) are for the caller. */
 void facts_bare_pmap(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);

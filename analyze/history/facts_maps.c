@@ -4,6 +4,7 @@
 #include "../base/notes.h"
 #include "../parse/parse_smaps.h"
 #include "facts.h"
+#include "facts_bare.h"
 
 enum { USE_KEYS = 5 };
 
@@ -12,7 +13,7 @@ struct maps_reading {
 	struct facts *facts;
 	struct arena *arena;
 	struct notes *notes;
-	int32_t pid;
+	int32_t pid;                /* -1: no line told it */
 	struct pmap_row *rows;
 	struct row_use *use;
 	size_t count, capacity;
@@ -21,6 +22,7 @@ struct maps_reading {
 	unsigned keys;              /* those that processes before told, a bit each */
 	bool damaged;               /* some are lost: there is no sum */
 	bool is_rollup;             /* its one line is no mapping */
+	bool bare;                  /* nothing tells a PID anywhere */
 };
 
 /* The kernel tells a key of all mappings or of none: a sum that lacks some is too small. */
@@ -43,15 +45,19 @@ static void end_maps(struct maps_reading *maps)
 	struct facts *facts = maps->facts;
 	struct process_fact *fact;
 
-	if (maps->count && maps->pid <= 0)
+	bool known = maps->pid > 0 || maps->bare;
+
+	if (maps->count && !known)
 		notes_add(maps->notes, 0, "no `==> /proc/PID/... <==` line in front tells whose mappings these are: left out");
-	if (maps->pid <= 0 || !maps->count || maps->damaged)
+	if (!known || !maps->count || maps->damaged)
 		return;
 	if (lacks_keys(maps)) {
 		notes_add(maps->notes, 0, "lines of a mapping are missing: the process is left out");
 		return;
 	}
-	fact = facts_add(facts, maps->pid);
+	fact = facts_add(facts, maps->bare ? FACTS_BARE_PID : maps->pid);
+	if (maps->bare)
+		fact->name = span_of(FACTS_BARE_NAME);
 	fact->rss = maps->rss;
 	fact->anon = maps->anon;
 	fact->swap = maps->swap;
@@ -125,9 +131,9 @@ static void take_mapping(void *context, const struct maps_row *row)
 
 void facts_of_maps(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
-	static const struct smaps_reader reader = { take_maps_process, take_mapping };
+	const struct smaps_reader reader = { take_maps_process, take_mapping, facts->bare };
 	struct maps_reading maps = { .facts = facts, .arena = arena, .notes = notes, .rss = -1, .anon = -1, .swap = -1,
-		.is_rollup = facts->kind == KIND_SMAPS_ROLLUP };
+		.is_rollup = facts->kind == KIND_SMAPS_ROLLUP, .bare = facts->bare };
 
 	parse_smaps(text, notes, &reader, &maps);
 	end_maps(&maps);
@@ -135,7 +141,7 @@ void facts_of_maps(struct span text, struct arena *arena, struct notes *notes, s
 
 void facts_of_process_smaps(struct span text, int32_t pid, struct arena *arena, struct notes *notes, struct facts *facts)
 {
-	static const struct smaps_reader reader = { take_maps_process, take_mapping };
+	static const struct smaps_reader reader = { take_maps_process, take_mapping, false };
 	struct maps_reading maps = { .facts = facts, .arena = arena, .notes = notes, .pid = pid, .rss = -1, .anon = -1, .swap = -1 };
 
 	parse_smaps(text, notes, &reader, &maps);

@@ -53,6 +53,16 @@ static bool read_mapping(struct span line, struct maps_row *row)
 	return true;
 }
 
+bool parse_smaps_is_mapping(struct span line, bool *rollup)
+{
+	struct maps_row row;
+
+	if (!line.len || !(span_is_digit(line.at[0]) || (line.at[0] >= 'a' && line.at[0] <= 'f')) || !read_mapping(line, &row))
+		return false;
+	*rollup = span_is(row.name, "[rollup]");
+	return true;
+}
+
 /* `Key:   NUMBER kB`; true where it is a line of smaps at all. */
 static bool read_key(struct span line, struct maps_row *row, bool ended, struct notes *notes, uint64_t number)
 {
@@ -89,7 +99,8 @@ struct smaps_reading {
 	struct maps_row row; /* the mapping at hand: told when all its lines are read */
 	bool any;            /* there is one */
 	bool lost;           /* a mapping in front of the next one is lost */
-	uint64_t last;       /* address of the mapping before */
+	uint64_t first, last; /* addresses of the process's first mapping and of the one before */
+	bool begun;          /* there is a process */
 };
 
 static void end_mapping(struct smaps_reading *reading)
@@ -113,12 +124,17 @@ static void take_process(struct smaps_reading *reading, int32_t pid)
 	end_mapping(reading);
 	reading->lost = false;
 	reading->last = 0;
+	reading->begun = false;
 	reading->reader->process(reading->context, pid);
 }
 
 static void take_mapping(struct smaps_reading *reading, const struct maps_row *row)
 {
+	if (reading->reader->bare && (!reading->begun || row->start <= reading->first || span_is(row->name, "[rollup]")))
+		take_process(reading, 0);
 	end_mapping(reading);
+	reading->first = reading->begun ? reading->first : row->start;
+	reading->begun = true;
 	/* the kernel goes upwards; what is left of a line that something was printed into begins anywhere */
 	reading->row = *row;
 	reading->row.damaged = reading->lost || row->start < reading->last;

@@ -24,10 +24,14 @@ struct maps_row {
 struct smaps_reader {
 	void (*process)(void *context, int32_t pid);   /* a header of tail: what follows is this process's. -1: no header told it */
 	void (*mapping)(void *context, const struct maps_row *row);
+	bool bare;           /* no header is in it: a process, 0, begins with the lowest address or the one line of a smaps_rollup */
 };
 
 /* Odd lines become notes. Mappings before any header belong to process -1. */
 void parse_smaps(struct span text, struct notes *notes, const struct smaps_reader *reader, void *context);
+
+/* Is the line a mapping's first? *rollup: that of smaps_rollup. */
+bool parse_smaps_is_mapping(struct span line, bool *rollup);
 
 /* `==> /proc/PID/KIND <==` (also task/TID): the PID, or -1. */
 int32_t parse_smaps_header(struct span line);

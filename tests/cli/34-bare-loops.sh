@@ -1,5 +1,5 @@
 #!/bin/sh
-# 34-bare-loops - what a loop with grep, tail or --no-headers left of ps, pmap and status: no line says what the columns are.
+# 34-bare-loops - what a loop with grep, tail, cat or --no-headers left of ps, pmap, status and smaps: no line says what it is of.
 . tests/tap.sh
 
 rounds=25
@@ -100,6 +100,48 @@ log sizes sums
 like "both without a date" "$out" '^bare\.log *25 rounds, 1 process'
 log date_of sums others
 like "sums of two processes in a round are not guessed at" "$out" 'no run is in it'
+
+sized() { printf 'Rss:             %7d kB\nPss:             %7d kB\nAnonymous:       %7d kB\nSwap:                  0 kB\n' "$1" "$1" "$1"; }
+rollup() {
+	echo '562ec8fdc000-7ffdfe86d000 ---p 00000000 00:00 0                          [rollup]'
+	sized $((1500 + 24 * $1))
+}
+maps() {
+	printf '562ec8fdc000-562ec8fdd000 r--p 00000000 fe:00 5310 /usr/bin/leaky\n'
+	[ "${sizes:-}" ] && sized 4
+	printf '562ecd000000-%x rw-p 00000000 00:00 0 [heap]\n' $((0x562ecd000000 + 1024 * (1500 + 24 * $1)))
+	[ "${sizes:-}" ] && sized $((1500 + 24 * $1))
+	return 0
+}
+smaps() { sizes=yes maps "$1"; }
+log date_of rollup
+like "smaps_rollup and a date: its rounds" "$out" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
+like "smaps_rollup and a date: the leak" "$out" 'suspect +unnamed +0 .*\+24\.0 '
+like "smaps_rollup: nothing odd but the form" "$out" '^2 oddities'
+log rollup
+like "smaps_rollup alone: its rounds" "$out" '^bare\.log *25 rounds, 1 process'
+like "smaps_rollup alone: the leak" "$out" 'suspect +unnamed +0 .*\+24\.0 '
+for tools in "smaps" "date_of smaps"; do
+	# shellcheck disable=SC2086 # words
+	log $tools
+	like "$tools: its rounds" "$out" '^bare\.log *25 rounds.*, 1 process'
+	like "$tools: both halves of the proof" "$out" 'leak +unnamed +0 .*\+24\.0 .*\+24\.0 '
+	like "$tools: where" "$out" 'what grew: \[heap\] 100 %'
+done
+log maps
+like "maps: private memory" "$out" 'suspect +unnamed +0 .*\+24\.0 '
+log date_of sizes maps
+like "VmRSS and maps: both halves of the proof" "$out" 'leak +unnamed +0 .*\+24\.0 .*\+24\.0 '
+log date_of rollup rollup
+like "two of them in a round are not guessed at" "$out" 'no run is in it'
+log smaps
+sed -i '40s/^.*$/55cat: write error/' "$tmp/bare.log"
+like "a damaged line costs its round" "$("$analyze" --no-report -v "$tmp/bare.log" 2>&1)" 'leak +unnamed +0 .*\+24\.0 .*\+24\.0 '
+rm -rf "$tmp/loop"
+mkdir "$tmp/loop"
+i=0
+while [ $i -lt $rounds ]; do smaps $i >"$tmp/loop/smaps.$i"; i=$((i + 1)); done
+like "a file of smaps a round" "$("$analyze" --no-report "$tmp/loop")" 'leak +unnamed +0 .*\+24\.0 .*\+24\.0 '
 
 number() { echo $((1500 + 24 * $1)); }
 columns() { echo " 2417  $((1500 + 24 * $1)) ./leaky -f"; }

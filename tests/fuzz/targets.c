@@ -88,15 +88,22 @@ static void forget(struct worker_memory *memory)
 		row_memory_free(&memory->rows[i]);
 }
 
+/* What a text is taken for; bare: as lines without a header. */
+struct form {
+	enum kind kind;
+	bool bare;
+};
+
 /* Reads as the analyzer does; how many notes it wrote. */
-static uint64_t read_facts(struct trial *trial, struct span text, enum kind kind, struct worker_memory *memory, struct facts *facts)
+static uint64_t read_facts(struct trial *trial, struct span text, struct form form, struct worker_memory *memory, struct facts *facts)
 {
 	uint64_t before = trial->notes.total;
 
-	*facts = (struct facts){ .arena = &trial->arena, .mappings = &memory->mappings, .rows = memory->rows, .kind = kind };
+	*facts = (struct facts){ .arena = &trial->arena, .mappings = &memory->mappings, .rows = memory->rows, .kind = form.kind,
+		.bare = form.bare };
 	notes_file(&trial->notes, span_of("input"));
 	trial->notes.count = 0;
-	kind_row(kind)->read(text, &trial->arena, &trial->notes, facts);
+	kind_row(form.kind)->read(text, &trial->arena, &trial->notes, facts);
 	return trial->notes.total - before;
 }
 
@@ -138,7 +145,7 @@ static void same_facts(const struct facts *facts, const struct facts *others)
 }
 
 /* As the analyzer reads two rounds, parted by a byte 0x1e (or the text twice): what the first left behind changes nothing. */
-static void as_facts(struct trial *trial, enum kind kind)
+static void as_facts(struct trial *trial, struct form form)
 {
 	struct worker_memory memory = { .rows = { { .cursor = 0 } } }, fresh = memory;
 	ptrdiff_t part = span_find(trial->text, '\x1e');
@@ -150,9 +157,9 @@ static void as_facts(struct trial *trial, enum kind kind)
 		first.len = (size_t)part;
 		second = span_from(second, (size_t)part + 1);
 	}
-	read_facts(trial, first, kind, &memory, &facts);
-	notes = read_facts(trial, second, kind, &memory, &facts);
-	promise(notes == read_facts(trial, second, kind, &fresh, &others), "as many notes whatever was read before");
+	read_facts(trial, first, form, &memory, &facts);
+	notes = read_facts(trial, second, form, &memory, &facts);
+	promise(notes == read_facts(trial, second, form, &fresh, &others), "as many notes whatever was read before");
 	same_facts(&facts, &others);
 	forget(&memory);
 	forget(&fresh);
@@ -190,7 +197,8 @@ static void fuzz_status(struct span text)
 	begin(&trial, text);
 	parse_status(trial.text, &trial.notes, &reader, &trial);
 	parse_status_bare(trial.text, &trial.notes, take_bare_status, &trial);
-	as_facts(&trial, KIND_STATUS);
+	as_facts(&trial, (struct form){ KIND_STATUS, false });
+	as_facts(&trial, (struct form){ KIND_STATUS, true });
 	end(&trial);
 }
 
@@ -212,7 +220,7 @@ static void fuzz_stat(struct span text)
 
 	begin(&trial, text);
 	parse_stat(trial.text, &trial.notes, &reader, &trial);
-	as_facts(&trial, KIND_STAT);
+	as_facts(&trial, (struct form){ KIND_STAT, false });
 	end(&trial);
 }
 
@@ -248,7 +256,7 @@ static void fuzz_ps(struct span text)
 	parse_ps(trial.text, &trial.notes, &bare, &trial);
 	trial.rows = 0;
 	parse_ps(trial.text, &trial.notes, &reader, &trial);
-	as_facts(&trial, KIND_PS);
+	as_facts(&trial, (struct form){ KIND_PS, false });
 	end(&trial);
 }
 
@@ -296,7 +304,8 @@ static void fuzz_pmap(struct span text)
 
 	begin(&trial, text);
 	parse_pmap(trial.text, &trial.notes, NULL, take_block, &trial);
-	as_facts(&trial, KIND_PMAP);
+	as_facts(&trial, (struct form){ KIND_PMAP, false });
+	as_facts(&trial, (struct form){ KIND_PMAP, true });
 	end(&trial);
 }
 
@@ -320,12 +329,17 @@ static void take_smaps_mapping(void *context, const struct maps_row *row)
 
 static void fuzz_smaps(struct span text)
 {
-	static const struct smaps_reader reader = { take_smaps_process, take_smaps_mapping };
-	struct trial trial;
+	static const struct smaps_reader reader = { take_smaps_process, take_smaps_mapping, false };
+	static const struct smaps_reader bare = { take_smaps_process, take_smaps_mapping, true };
+	struct trial trial, others;
 
 	begin(&trial, text);
+	others = trial;
 	parse_smaps(trial.text, &trial.notes, &reader, &trial);
-	as_facts(&trial, KIND_SMAPS);
+	parse_smaps(trial.text, &trial.notes, &bare, &others);
+	as_facts(&trial, (struct form){ KIND_SMAPS, false });
+	as_facts(&trial, (struct form){ KIND_SMAPS, true });
+	as_facts(&trial, (struct form){ KIND_SMAPS_ROLLUP, true });
 	end(&trial);
 }
 
@@ -349,7 +363,7 @@ static void fuzz_meminfo(struct span text)
 
 	begin(&trial, text);
 	parse_meminfo(trial.text, &trial.notes, take_kib, &trial);
-	as_facts(&trial, KIND_MEMINFO);
+	as_facts(&trial, (struct form){ KIND_MEMINFO, false });
 	trial.rows = 0;
 	parse_vmstat(trial.text, &trial.notes, take_count, &trial);
 	trial.notes.count = 0;
@@ -362,7 +376,7 @@ static void fuzz_slabinfo(struct span text)
 
 	begin(&trial, text);
 	parse_slabinfo(trial.text, &trial.notes, take_kib, &trial);
-	as_facts(&trial, KIND_SLABINFO);
+	as_facts(&trial, (struct form){ KIND_SLABINFO, false });
 	end(&trial);
 }
 
@@ -380,7 +394,7 @@ static void fuzz_atop(struct span text)
 
 	begin(&trial, text);
 	parse_atop(trial.text, &trial.notes, take_log, &trial);
-	as_facts(&trial, KIND_ATOP);
+	as_facts(&trial, (struct form){ KIND_ATOP, false });
 	end(&trial);
 }
 
@@ -390,7 +404,7 @@ static void fuzz_mprof(struct span text)
 
 	begin(&trial, text);
 	parse_mprof(trial.text, &trial.notes, take_log, &trial);
-	as_facts(&trial, KIND_MPROF);
+	as_facts(&trial, (struct form){ KIND_MPROF, false });
 	end(&trial);
 }
 
@@ -400,7 +414,7 @@ static void fuzz_psrecord(struct span text)
 
 	begin(&trial, text);
 	parse_psrecord(trial.text, &trial.notes, take_log, &trial);
-	as_facts(&trial, KIND_PSRECORD);
+	as_facts(&trial, (struct form){ KIND_PSRECORD, false });
 	end(&trial);
 }
 

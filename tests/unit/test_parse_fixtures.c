@@ -170,7 +170,7 @@ static void ignore_value(void *context, struct span key, uint64_t value)
 /* Parses a text by the kind that the file's name says. */
 static void parse(struct reading *reading, const char *base, struct span text)
 {
-	static const struct smaps_reader smaps = { take_process, take_mapping };
+	static const struct smaps_reader smaps = { take_process, take_mapping, false };
 	static const struct status_reader status = { NULL, take_status };
 	static const struct stat_reader stat = { NULL, take_stat };
 	static const struct ps_reader ps = { .row = take_ps };
