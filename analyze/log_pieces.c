@@ -5,11 +5,9 @@
 
 #include "base/arena.h"
 #include "base/notes.h"
+#include "log_line.h"
 #include "parse/parse_date.h"
-#include "parse/parse_pmap_footer.h"
 #include "parse/parse_ps.h"
-#include "parse/parse_smaps.h"
-#include "parse/parse_status.h"
 
 struct splitting {
 	struct log_piece *pieces;
@@ -24,41 +22,15 @@ struct splitting {
 	bool bare;               /* a piece without a header is in it */
 	bool nameless;           /* sums or sizes without a PID are */
 	int64_t time_ms;
+	struct span date;        /* in front of the line before; empty: none was */
+	unsigned dated;          /* the kinds, a bit each, of the lines with that date */
+	struct span first_pid;   /* of rows of ps with that date */
 };
-
-enum { LINES = 20 };         /* a banner or messages may stand before the first line that says what it is */
 
 /* Has a log of that kind its rounds from dates, headers and PIDs? */
 static bool is_appended(enum kind kind)
 {
 	return kind != KIND_ATOP && kind != KIND_MPROF && kind != KIND_PSRECORD && kind != KIND_SMEMCAP && kind != KIND_NONE;
-}
-
-/* The kind of a line that stands for itself without any header, or KIND_NONE. */
-static enum kind kind_of_bare(struct span line)
-{
-	struct pmap_block sums;
-	bool rollup;
-
-	if (parse_ps_is_row(line))
-		return KIND_PS;
-	if (parse_status_is_size(line))
-		return KIND_STATUS;
-	if (parse_smaps_is_mapping(line, &rollup))
-		return rollup ? KIND_SMAPS_ROLLUP : KIND_SMAPS;
-	if (span_find(line, ':') <= 0 && !span_starts(line, "total"))
-		return KIND_NONE;
-	return parse_pmap_sums(line, &sums) ? KIND_PMAP : KIND_NONE;
-}
-
-static enum kind kind_by_bare_lines(struct span text)
-{
-	struct span line;
-	enum kind kind = KIND_NONE;
-
-	for (int lines = 0; kind == KIND_NONE && lines < LINES && span_line(&text, &line, NULL); lines++)
-		kind = kind_of_bare(line);
-	return kind;
 }
 
 static void begin_piece(struct splitting *log, enum kind kind, const char *at, uint64_t lines_before)
@@ -137,7 +109,7 @@ static enum kind bare_kind(const struct splitting *log, enum kind at_hand, struc
 
 	if (!alone && (log->headers || kind_is_table(at_hand)))
 		return KIND_NONE;
-	kind = alone ? kind_of_bare(line) : parse_ps_is_row(line) ? KIND_PS : KIND_NONE;
+	kind = alone ? log_line_kind(line) : parse_ps_is_row(line) ? KIND_PS : KIND_NONE;
 	return (kind == KIND_PS && log->headers) || (log->forced != KIND_NONE && kind != log->forced) ? KIND_NONE : kind;
 }
 
@@ -155,6 +127,53 @@ static void add_line(struct splitting *log, struct span whole, enum kind kind, b
 	piece->text.len = (size_t)(whole.at + whole.len - piece->text.at);
 }
 
+/* Does a line of that kind tell no PID? */
+static bool is_nameless(enum kind kind, struct span line)
+{
+	return kind != KIND_NONE && kind != KIND_PS && (kind != KIND_STATUS || !span_starts(line, "/"));
+}
+
+/* Does the line behind the same date as before begin a further round: one of its kind is there, of ps the first process comes again? */
+static bool comes_again(const struct splitting *log, enum kind kind, struct span pid)
+{
+	return (log->dated & 1u << kind) && (kind != KIND_PS || span_equal(pid, log->first_pid));
+}
+
+static struct span second_field(struct span line)
+{
+	struct span field = { NULL, 0 };
+
+	return span_field(&line, &field) && span_field(&line, &field) ? field : (struct span){ NULL, 0 };
+}
+
+/* A date, and behind it a line that stands for itself. */
+static bool take_dated(struct splitting *log, struct span whole, struct span line, uint64_t number)
+{
+	struct span date, rest, pid;
+	int64_t time_ms;
+	enum kind kind;
+
+	if (log->headers || log->forced != KIND_NONE || (log->count && !log->pieces[log->count - 1].bare))
+		return false;
+	kind = log_line_dated(line, &date, &rest, &time_ms);
+	if (kind == KIND_NONE)
+		return false;
+	pid = second_field(rest);
+	if (!span_equal(date, log->date) || comes_again(log, kind, pid)) {
+		take_date(log, time_ms);
+		log->dated = 0;
+		log->first_pid = pid;
+	}
+	log->date = date;
+	log->dated |= 1u << kind;
+	log->bare = true;
+	log->nameless |= is_nameless(kind, rest);
+	begin_piece(log, kind, rest.at, number - 1);
+	log->pieces[log->count - 1].bare = true;
+	log->pieces[log->count - 1].text.len = (size_t)(whole.at + whole.len - rest.at);
+	return true;
+}
+
 static void take_line(struct splitting *log, struct span whole, struct span line, uint64_t number)
 {
 	enum kind kind = kind_of_line(line), at_hand = log->count ? log->pieces[log->count - 1].kind : KIND_NONE, alone;
@@ -166,13 +185,15 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 		take_date(log, time_ms);
 		return;
 	}
+	if (kind == KIND_NONE && take_dated(log, whole, line, number))
+		return;
 	if (kind == KIND_PS && (log->forced == KIND_NONE || kind_is_table(log->forced))) {
 		/* the log begins within a table */
 		log->new_round |= bare && at_hand == KIND_PS;
 		take_header(log, line);
 	}
 	alone = kind == KIND_NONE ? bare_kind(log, at_hand, line) : KIND_NONE;
-	log->nameless |= alone == KIND_PMAP || alone == KIND_SMAPS || alone == KIND_SMAPS_ROLLUP || (alone == KIND_STATUS && !span_starts(line, "/"));
+	log->nameless |= is_nameless(alone, line);
 	bare = kind == KIND_NONE && (alone != KIND_NONE || bare);
 	if (log->forced != KIND_NONE)
 		kind = log->forced;
@@ -228,7 +249,7 @@ size_t log_pieces_split(struct span text, enum kind forced, struct arena *arena,
 	struct span rest = text, line;
 
 	if (kind == KIND_NONE)
-		kind = kind_by_bare_lines(text);
+		kind = log_line_first_kind(text);
 	if (!is_appended(kind)) {
 		if (kind != KIND_NONE)
 			begin_piece(&log, kind, text.at, 0);
@@ -290,14 +311,31 @@ static bool is_dated_number(struct span line)
 	return is_number(number) && parse_date(line, &time_ms);
 }
 
+/* `  RSS    VSZ`: a header of ps -o rss,vsz. */
+static bool is_header_without_pid(struct span line)
+{
+	struct span word;
+	bool rss = false;
+
+	while (span_field(&line, &word)) {
+		for (size_t i = 0; i < word.len; i++)
+			if ((word.at[i] < 'A' || word.at[i] > 'Z') && word.at[i] != '%' && word.at[i] != '+')
+				return false;
+		rss |= span_is(word, "RSS") || span_is(word, "RSZ");
+	}
+	return rss;
+}
+
 const char *log_pieces_hint(struct span text)
 {
 	struct span line;
 	int64_t time_ms;
 
-	for (int lines = 0; lines < LINES && span_line(&text, &line, NULL); lines++) {
+	for (int lines = 0; lines < LOG_FIRST_LINES && span_line(&text, &line, NULL); lines++) {
 		if (!line.len || parse_date(line, &time_ms))
 			continue;
+		if (is_header_without_pid(line))
+			return "its table does not tell the PID: record `ps -o pid,rss,args -p PID`";
 		if (is_number(line) || is_dated_number(line))
 			return "numbers alone do not tell what they are: record `ps -o pid,rss,args -p PID` with its header";
 		if (is_columns(line))

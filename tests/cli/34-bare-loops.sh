@@ -143,12 +143,36 @@ i=0
 while [ $i -lt $rounds ]; do smaps $i >"$tmp/loop/smaps.$i"; i=$((i + 1)); done
 like "a file of smaps a round" "$("$analyze" --no-report "$tmp/loop")" 'leak +unnamed +0 .*\+24\.0 .*\+24\.0 '
 
+same_line() { # TOOL: with the date in front
+	eval "dated_$1() { echo \"\$(date_of \"\$1\") \$($1 \"\$1\")\"; }"
+}
+for tool in daemon sums used sizes rollup; do same_line $tool; done
+for tool in dated_daemon dated_sums dated_used dated_sizes dated_rollup; do
+	log $tool
+	like "$tool: its rounds" "$out" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
+	like "$tool: the leak" "$out" 'suspect .*\+24\.0 '
+done
+log dated_sizes dated_sums
+like "two lines of one date are a round" "$out" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
+like "two lines of one date: both halves of the proof" "$out" 'leak +unnamed .*\+24\.0 .*\+24\.0 '
+clock_sizes() { echo "05:00:01 $(sizes "$1")"; }
+log clock_sizes
+like "a time that stands still parts rounds all the same" "$out" '^bare\.log *25 rounds, 1 process'
+one_worker() { echo "$(date_of 7) $(worker "$1")"; }
+one_daemon() { echo "$(date_of 7) $(daemon "$1")"; }
+log one_daemon one_worker
+like "rows of one date: a round begins where the first process comes again" "$out" '^bare\.log *25 rounds.*, 2 processes'
+like "rows of one date: the leak" "$out" 'suspect +leaky +2417 .*\+24\.0 '
+
 number() { echo $((1500 + 24 * $1)); }
 columns() { echo " 2417  $((1500 + 24 * $1)) ./leaky -f"; }
 log number
 like "ps -o rss=: what to record instead" "$out" 'no run is in it: numbers alone .*ps -o pid,rss,args -p PID'
 log date_of number
 like "and with a date" "$out" 'no run is in it: numbers alone '
+without_pid() { printf '  RSS    VSZ\n %5d  90000\n' "$(number "$1")"; }
+log without_pid
+like "ps -o rss,vsz: what to record instead" "$out" 'no run is in it: its table does not tell the PID'
 dated() { echo "2026-01-01 00:$1:00  $(number "$1")"; }
 comma() { echo "2026-01-01T00:$1:00Z,$(number "$1")"; }
 log dated
