@@ -137,7 +137,7 @@ static void print_groups(const struct analysis *analysis, const struct finding *
 		      "class=\"maps\"><thead><tr><th>mappings <small>number</small></th>"
 		      "<th class=\"sp\">over the run</th><th class=\"r far\">start, KiB</th><th "
 		      "class=\"r far\">end, KiB</th>"
-		      "<th class=\"r\">change</th><th class=\"r mid\">at the end</th><th "
+		      "<th class=\"r\">change</th><th class=\"r mid\">slope</th><th "
 		      "class=\"r\">share</th><th></th></tr></thead><tbody>\n",
 			file);
 		for (; shown < count && shown < MOST_GROUPS && groups[shown].share > 0; shown++)

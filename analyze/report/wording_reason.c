@@ -100,7 +100,7 @@ static void say_leak(const struct clause *clause)
 	fputs(", to the end of the run; ", clause->file);
 	if (silent)
 		fprintf(clause->file,
-			"private memory is taken some %.0f KiB at a time, and no step was due yet",
+			"private memory is taken some %.0f KiB at a time, too coarse to show it yet",
 			clause->finding->process->quantum_kib);
 	else
 		fputs("private memory goes with it in the steps of its allocator", clause->file);
@@ -157,11 +157,10 @@ static void say_stopped(const struct clause *clause)
 		if (finding->warm_up_rounds)
 			fprintf(clause->file, ", in the first %zu rounds,",
 				finding->warm_up_rounds);
-		fputs(" and has been flat since", clause->file);
+		fputs(" and no longer grows", clause->file);
 		break;
 	case SHAPE_FILLING:
-		fputs("it filled up to a bound, as a cache does, and has been flat since",
-			clause->file);
+		fputs("it filled up to a bound, as a cache does, and no longer grows", clause->file);
 		break;
 	case SHAPE_STEP:
 		fputs("it rose in one or two steps and is flat before and after: a cache or a "
