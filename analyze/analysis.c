@@ -331,6 +331,8 @@ int analysis_read(const char *path, const struct analyze_options *options,
 	run_list_sort(&reading.runs);
 	if (run_list_any_loose(&reading.runs))
 		note_unknown(&reading, &shared);
+	if (reading.runs.count && run_input_is_cut(reading.input))
+		say("%s: cut off, damaged or too large: only what came before that is judged (copy it again; the oddities say more)", path);
 	for (; taken < reading.runs.count; taken++)
 		take(context, make_analysis(&reading, reading.runs.items[taken], path));
 	if (!taken)

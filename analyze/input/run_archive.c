@@ -295,6 +295,11 @@ size_t run_archive_next(struct run_archive *input, struct run_batch *batch, stru
 	return batch->count;
 }
 
+bool run_archive_is_cut(const struct run_archive *input)
+{
+	return input->cut;
+}
+
 bool run_archive_is_file(const struct run_archive *input)
 {
 	return input->is_file;

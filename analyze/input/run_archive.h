@@ -24,6 +24,9 @@ struct run_archive *run_archive_open(int fd, unsigned char *block, size_t len, s
  */
 size_t run_archive_next(struct run_archive *archive, struct run_batch *batch, struct notes *notes, const char **failed);
 
+/* Did it end before its time, or exceed a limit? Known at the end. */
+bool run_archive_is_cut(const struct run_archive *archive);
+
 /* Is it no archive but a file that is compressed (a log)? Known from the first batch on. */
 bool run_archive_is_file(const struct run_archive *archive);
 

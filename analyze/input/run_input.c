@@ -153,6 +153,11 @@ const char *run_input_failed(const struct run_input *input)
 	return input->failed;
 }
 
+bool run_input_is_cut(const struct run_input *input)
+{
+	return input->archive && run_archive_is_cut(input->archive);
+}
+
 void run_input_close(struct run_input *input)
 {
 	run_folder_free(&input->folder);

@@ -37,6 +37,9 @@ bool run_input_is_compressed(const struct run_input *input);
 /* Why not all of it could be read, for where nothing was found at all; or NULL. */
 const char *run_input_failed(const struct run_input *input);
 
+/* Did an archive end before its time, or exceed a limit? */
+bool run_input_is_cut(const struct run_input *input);
+
 void run_input_close(struct run_input *input);
 
 #endif
