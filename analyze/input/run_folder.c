@@ -47,6 +47,14 @@ static char *join_name(const char *prefix, const char *name, const char *end)
 	return joined;
 }
 
+static void keep_error(struct run_folder *folder, const char *prefix, const char *name)
+{
+	if (folder->unlisted)
+		return;
+	folder->error = errno;
+	folder->unlisted = join_name(prefix, name, "");
+}
+
 /* Lists fd, which is closed; sub-folders too, so that a folder of runs, or of rounds, can be told. */
 static int list(struct run_folder *folder, int fd, const char *prefix, int depth)
 {
@@ -57,15 +65,15 @@ static int list(struct run_folder *folder, int fd, const char *prefix, int depth
 		close(fd);
 		return -1;
 	}
-	while ((entry = readdir(dir)) != NULL && folder->count < RUN_MEMBERS_LIMIT) {
+	while (errno = 0, (entry = readdir(dir)) != NULL && folder->count < RUN_MEMBERS_LIMIT) {
 		int type = type_of(dir, entry), sub;
 
 		if (type == DT_DIR && depth < DEPTH && entry->d_name[0] != '.') {
 			char *below = join_name(prefix, entry->d_name, "/");
 
 			sub = openat(dirfd(dir), entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-			if (sub >= 0)
-				list(folder, sub, below, depth + 1);
+			if (sub < 0 || list(folder, sub, below, depth + 1))
+				keep_error(folder, prefix, entry->d_name);
 			free(below);
 		}
 		if (type != DT_REG)
@@ -76,6 +84,8 @@ static int list(struct run_folder *folder, int fd, const char *prefix, int depth
 		}
 		folder->names[folder->count++] = join_name(prefix, entry->d_name, "");
 	}
+	if (!entry && errno)
+		keep_error(folder, prefix, "");
 	closedir(dir);
 	return 0;
 }
@@ -84,6 +94,10 @@ int run_folder_list(struct run_folder *folder)
 {
 	if (list(folder, dup(folder->fd), "", 0))
 		return -1;
+	if (folder->unlisted && !folder->count) {
+		errno = folder->error;
+		return -1;
+	}
 	if (folder->count)
 		qsort(folder->names, folder->count, sizeof *folder->names, compare_names);
 	return 0;
@@ -122,5 +136,6 @@ void run_folder_free(struct run_folder *folder)
 	for (size_t i = 0; i < folder->count; i++)
 		free(folder->names[i]);
 	free(folder->names);
+	free(folder->unlisted);
 	*folder = (struct run_folder){ .fd = -1 };
 }

@@ -13,9 +13,11 @@ struct run_folder {
 	int fd;
 	char **names;              /* sorted */
 	size_t count, room, next;
+	char *unlisted;            /* the first sub-folder that could not be listed to its end, or the folder itself: empty; NULL: none */
+	int error;                 /* why, an errno */
 };
 
-/* Lists the names. 0, or -1 with errno. */
+/* Lists the names. 0, or -1 with errno where there are none for that. */
 int run_folder_list(struct run_folder *folder);
 
 /* The next names; how many. */

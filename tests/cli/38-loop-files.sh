@@ -132,4 +132,23 @@ is "and in an archive" "$(grep -cE "^[ab]\.log  *$rounds rounds in 24 min" "$tmp
 "$analyze" --no-report "$tmp/loop/a.log" >"$tmp/out2" 2>"$tmp/err"
 is "one of them given alone says the same" "$(sed -n 's/.*\(leak  *leaky.*\)/\1/p' "$tmp/out2")" \
 	"$(sed -n 's/.*\(leak  *leaky.*\)/\1/p' "$tmp/out" | head -n 1)"
+# a sub-folder that may not be read is told, and what can be read is judged
+each folder
+chmod 0 "$tmp/loop/7"
+as_nobody() { "$@"; }
+if [ "$(id -u)" = 0 ]; then
+	as_nobody() { setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; }
+	chmod 755 "$tmp"
+	cp "$analyze" "$tmp/analyze"
+	analyze=$tmp/analyze
+fi
+if [ "$(id -u)" != 0 ] || command -v setpriv >"$tmp/which"; then
+	as_nobody "$analyze" --no-report "$tmp/loop" >"$tmp/out" 2>"$tmp/err"
+	is "a sub-folder that may not be read is told" "$(sed 's/.*loop/loop/' "$tmp/err")" \
+		"loop/7: Permission denied: left out, only the rest is judged (give it the right to be read, or copy it again)"
+	like "and the rest is judged" "$(cat "$tmp/out")" 'leak +leaky +2417 .*\+24\.0 '
+else
+	skip "a sub-folder that may not be read is told" "no setpriv"
+fi
+chmod 755 "$tmp/loop/7"
 finish
