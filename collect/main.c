@@ -109,6 +109,15 @@ static void fill_standard_descriptors(void)
 		close(fd);
 }
 
+/* What --help or --version printed must be there. */
+static enum soak_status print_end(void)
+{
+	if (!fflush(stdout) && !ferror(stdout))
+		return SOAK_COMPLETE;
+	say("standard output: %s (free some space, or write elsewhere)", strerror(errno));
+	return SOAK_FAILED;
+}
+
 int main(int argc, char **argv)
 {
 	struct collect_options options;
@@ -122,12 +131,13 @@ int main(int argc, char **argv)
 	fill_standard_descriptors();
 	switch (options_parse(argc, argv, &options)) {
 	case OPTIONS_DONE:
-		status = fflush(stdout) || ferror(stdout) ? SOAK_FAILED : SOAK_COMPLETE;
+		status = print_end();
 		break;
 	case OPTIONS_GO:
-		if (options.output && !strcmp(options.output, "-") && output_closed)
+		if (options.output && !strcmp(options.output, "-") && output_closed) {
+			say("standard output: it is closed (-o - writes the run there)");
 			status = SOAK_FAILED;
-		else if (waiting_open(&waiting))
+		} else if (waiting_open(&waiting))
 			say("signals: %s (signalfd is needed: Linux 2.6.27 or later)",
 				strerror(errno));
 		else

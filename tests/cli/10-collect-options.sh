@@ -15,6 +15,7 @@ is "says nothing on standard error" "$err" ""
 status "--version" 0 "$collect" --version
 like "names itself" "$out" '^leakline-collect [0-9]'
 status "help that cannot be written" 3 sh -c "'$collect' --help >/dev/full"
+is "is told" "$err" "leakline-collect: standard output: No space left on device (free some space, or write elsewhere)"
 
 # refused WHAT ARGUMENTS...: exit status 2, one line that names the program, and nothing written
 refused() {
