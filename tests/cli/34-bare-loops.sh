@@ -90,6 +90,9 @@ named() {
 log named
 like "grep of Name and VmRSS" "$out" 'suspect +leaky +2417 .*\+24\.0 '
 like "a name is that of its own process" "$out" 'stable +unnamed +2418 '
+log date_of named sums
+like "a name begins the lines of its status, whatever stood before" "$out" '^bare\.log *25 rounds in 24 min 0 s, 3 processes'
+like "and is that of every round" "$out" 'suspect +leaky +2417 .*\+24\.0 '
 log date_of paths
 like "and with dates" "$out" '^bare\.log *25 rounds in 24 min 0 s, 2 processes'
 like "the leak" "$out" 'suspect +unnamed +2417 .*\+24\.0 '
