@@ -20,7 +20,6 @@ struct splitting {
 	bool date_last;          /* one stands behind the last */
 	bool new_round;
 	bool bare;               /* a piece without a header is in it */
-	bool nameless;           /* sums or sizes without a PID are */
 	int64_t time_ms;
 	struct span date;        /* in front of the line before; empty: none was */
 	unsigned dated;          /* the kinds, a bit each, of the lines with that date */
@@ -127,12 +126,6 @@ static void add_line(struct splitting *log, struct span whole, enum kind kind, b
 	piece->text.len = (size_t)(whole.at + whole.len - piece->text.at);
 }
 
-/* Does a line of that kind tell no PID? */
-static bool is_nameless(enum kind kind, struct span line)
-{
-	return kind != KIND_NONE && kind != KIND_PS && (kind != KIND_STATUS || !span_starts(line, "/"));
-}
-
 /* Does the line behind the same date as before begin a further round: one of its kind is there, of ps the first process comes again? */
 static bool comes_again(const struct splitting *log, enum kind kind, struct span pid)
 {
@@ -167,7 +160,6 @@ static bool take_dated(struct splitting *log, struct span whole, struct span lin
 	log->date = date;
 	log->dated |= 1u << kind;
 	log->bare = true;
-	log->nameless |= is_nameless(kind, rest);
 	begin_piece(log, kind, rest.at, number - 1);
 	log->pieces[log->count - 1].bare = true;
 	log->pieces[log->count - 1].text.len = (size_t)(whole.at + whole.len - rest.at);
@@ -193,7 +185,6 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 		take_header(log, line);
 	}
 	alone = kind == KIND_NONE ? bare_kind(log, at_hand, line) : KIND_NONE;
-	log->nameless |= is_nameless(alone, line);
 	bare = kind == KIND_NONE && (alone != KIND_NONE || bare);
 	if (log->forced != KIND_NONE)
 		kind = log->forced;
@@ -212,8 +203,6 @@ static void note_bare(const struct splitting *log, struct notes *notes)
 	notes_add(notes, 0, log->dates > 1 ? "no header is in it: its lines are read by their form, a date begins a round" :
 		sums ? "no header is in it: its lines are read by their form, a round begins where a value or a PID comes again" :
 		"no header is in it: rows are read as those of ps aux, a round begins where a PID comes again");
-	if (log->nameless)
-		notes_add(notes, 0, "no line tells which process it is: all sums are taken for those of one");
 }
 
 /* What stands in front of the first piece that is known (a banner, a message) belongs to it; rounds without any are none. */

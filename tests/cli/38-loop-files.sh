@@ -58,6 +58,17 @@ proc() { file "$1/proc/2417/status" "$1" status; file "$1/pmap.txt" "$1" pmap; }
 each proc
 judged "copies of /proc in a folder a round" leak "the numbers in their names"
 
+proc_maps() { file "$1/proc/2417/status" "$1" status; file "$1/proc/2417/smaps" "$1" smaps; }
+each proc_maps
+judged "copies of /proc with smaps, which does not tell its PID" leak "the numbers in their names"
+
+proc_only_maps() { file "$1/2417/smaps" "$1" smaps; file "$1/9/smaps" "$1" smaps; }
+each proc_only_maps
+out=$("$analyze" --no-report "$tmp/loop" 2>&1)
+like "nothing but copies of smaps: its rounds" "$out" "^loop *25 rounds in 24 min 0 s, 2 processes"
+like "nothing but copies of smaps: the leak" "$out" 'leak +2417 .*\+24\.0 .*\+24\.0 '
+rm -rf "$tmp/loop"
+
 proc_of() { file "$(at +%Y%m%d-%H%M%S "$1")/2417/status" "$1" status; file "$(at +%Y%m%d-%H%M%S "$1")/2417/pmap" "$1" pmap; }
 each proc_of
 judged "a folder a process in a folder a round" leak "the dates in their names"
