@@ -22,8 +22,8 @@ struct splitting {
 	bool bare;               /* a piece without a header is in it */
 	int64_t time_ms;
 	struct span date;        /* in front of the line before; empty: none was */
-	unsigned dated;          /* the kinds, a bit each, of the lines with that date */
-	struct span first_pid;   /* of rows of ps with that date */
+	enum kind dated;         /* the kind of the first line with that date */
+	struct span dated_of;    /* and what that line tells, see told_by */
 };
 
 /* Has a log of that kind its rounds from dates, headers and PIDs? */
@@ -126,39 +126,37 @@ static void add_line(struct splitting *log, struct span whole, enum kind kind, b
 	piece->text.len = (size_t)(whole.at + whole.len - piece->text.at);
 }
 
-/* Does the line behind the same date as before begin a further round: one of its kind is there, of ps the first process comes again? */
-static bool comes_again(const struct splitting *log, enum kind kind, struct span pid)
-{
-	return (log->dated & 1u << kind) && (kind != KIND_PS || span_equal(pid, log->first_pid));
-}
-
-static struct span second_field(struct span line)
+/* What one line of a kind tells and the next may not: a row of ps its PID, VmRSS no RssAnon, the sums of pmap -x none of pmap -d. */
+static struct span told_by(enum kind kind, struct span line)
 {
 	struct span field = { NULL, 0 };
 
-	return span_field(&line, &field) && span_field(&line, &field) ? field : (struct span){ NULL, 0 };
+	if (!span_field(&line, &field) || (kind == KIND_PS && !span_field(&line, &field)))
+		return (struct span){ NULL, 0 };
+	return field;
 }
 
 /* A date, and behind it a line that stands for itself. */
 static bool take_dated(struct splitting *log, struct span whole, struct span line, uint64_t number)
 {
-	struct span date, rest, pid;
+	const struct log_piece *last = log->count ? &log->pieces[log->count - 1] : NULL;
+	struct span date, rest, told;
 	int64_t time_ms;
 	enum kind kind;
 
-	if (log->headers || log->forced != KIND_NONE || (log->count && !log->pieces[log->count - 1].bare))
+	if (log->headers || log->forced != KIND_NONE || (last && last->kind != KIND_NONE && !last->bare))
 		return false;
 	kind = log_line_dated(line, &date, &rest, &time_ms);
 	if (kind == KIND_NONE)
 		return false;
-	pid = second_field(rest);
-	if (!span_equal(date, log->date) || comes_again(log, kind, pid)) {
+	told = told_by(kind, rest);
+	/* behind the same date as before: a further round where the first line comes again */
+	if (!span_equal(date, log->date) || (kind == log->dated && span_equal(told, log->dated_of))) {
 		take_date(log, time_ms);
-		log->dated = 0;
-		log->first_pid = pid;
+		log->dated = kind;
+		log->dated_of = told;
 	}
 	log->date = date;
-	log->dated |= 1u << kind;
 	log->bare = true;
 	begin_piece(log, kind, rest.at, number - 1);
 	log->pieces[log->count - 1].bare = true;

@@ -149,7 +149,7 @@ like "a file of smaps a round" "$("$analyze" --no-report "$tmp/loop")" 'leak +un
 same_line() { # TOOL: with the date in front
 	eval "dated_$1() { echo \"\$(date_of \"\$1\") \$($1 \"\$1\")\"; }"
 }
-for tool in daemon sums used sizes rollup; do same_line $tool; done
+for tool in daemon sums used sizes anon rollup; do same_line $tool; done
 for tool in dated_daemon dated_sums dated_used dated_sizes dated_rollup; do
 	log $tool
 	like "$tool: its rounds" "$out" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
@@ -158,6 +158,18 @@ done
 log dated_sizes dated_sums
 like "two lines of one date are a round" "$out" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
 like "two lines of one date: both halves of the proof" "$out" 'leak +unnamed .*\+24\.0 .*\+24\.0 '
+for tools in "dated_used dated_sums" "dated_sums dated_used"; do
+	# shellcheck disable=SC2086 # words
+	log $tools
+	like "$tools: its rounds" "$out" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
+	like "$tools: both halves of the proof" "$out" 'leak +unnamed .*\+24\.0 .*\+24\.0 '
+done
+log dated_sizes dated_anon
+like "two sizes of one date are a round" "$out" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
+like "two sizes of one date: the first is not lost" "$out" 'suspect +unnamed .*\+24\.0 '
+log dated_sizes
+sed -i '1i begin of the soak' "$tmp/bare.log"
+like "a banner in front of lines with dates" "$("$analyze" --no-report "$tmp/bare.log")" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
 clock_sizes() { echo "05:00:01 $(sizes "$1")"; }
 log clock_sizes
 like "a time that stands still parts rounds all the same" "$out" '^bare\.log *25 rounds, 1 process'

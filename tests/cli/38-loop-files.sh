@@ -42,6 +42,10 @@ more() { file "ps.$1" "$1" ps; file "pmap.$1.txt" "$1" pmap-x; }
 each more
 judged "ps and pmap -x" leak "the numbers in their names"
 
+wide_then() { file "round_$1" "$1" date pmap-x pmap; }
+each wide_then
+judged "pmap -x, then pmap -d in one file a round" leak "the numbers in their names"
+
 both() { file "round_$1" "$1" date ps pmap; }
 each both
 judged "date, ps and pmap in one file a round" leak "the numbers in their names"
