@@ -99,7 +99,8 @@ struct smaps_reading {
 	struct maps_row row; /* the mapping at hand: told when all its lines are read */
 	bool any;            /* there is one */
 	bool lost;           /* a mapping in front of the next one is lost */
-	uint64_t first, last; /* addresses of the process's first mapping and of the one before */
+	struct maps_row first; /* the process's first mapping */
+	uint64_t last;       /* address of the one before */
 	bool begun;          /* there is a process */
 };
 
@@ -128,12 +129,22 @@ static void take_process(struct smaps_reading *reading, int32_t pid)
 	reading->reader->process(reading->context, pid);
 }
 
+/* Without headers: does the mapping begin a process? One that was restarted may lie higher, but begins with the same part of its file. */
+static bool begins_process(const struct smaps_reading *reading, const struct maps_row *row)
+{
+	const struct maps_row *first = &reading->first;
+
+	return !reading->begun || row->start <= first->start || span_is(row->name, "[rollup]") ||
+		(row->start < reading->last && row->name.len && row->offset == first->offset && span_equal(row->name, first->name));
+}
+
 static void take_mapping(struct smaps_reading *reading, const struct maps_row *row)
 {
-	if (reading->reader->bare && (!reading->begun || row->start <= reading->first || span_is(row->name, "[rollup]")))
+	if (reading->reader->bare && begins_process(reading, row))
 		take_process(reading, 0);
 	end_mapping(reading);
-	reading->first = reading->begun ? reading->first : row->start;
+	if (!reading->begun)
+		reading->first = *row;
 	reading->begun = true;
 	/* the kernel goes upwards; what is left of a line that something was printed into begins anywhere */
 	reading->row = *row;

@@ -131,6 +131,14 @@ for tools in "smaps" "date_of smaps"; do
 	like "$tools: both halves of the proof" "$out" 'leak +unnamed +0 .*\+24\.0 .*\+24\.0 '
 	like "$tools: where" "$out" 'what grew: \[heap\] 100 %'
 done
+smaps_elsewhere() { # with a stack above all; from round 12 and 24 on the program lies higher
+	smaps "$1" | sed "s/562e/56$(printf %x $((0x2e + $1 / 12)))/g"
+	echo '7ffdfe84c000-7ffdfe86d000 rw-p 00000000 00:00 0 [stack]'
+	sized 100
+}
+log smaps_elsewhere
+like "smaps of a process that was restarted, higher: all its rounds" "$out" '^bare\.log *25 rounds, 1 process'
+like "smaps of a process that was restarted, higher: nothing is lost" "$out" '^2 oddities'
 log maps
 like "maps: private memory" "$out" 'suspect +unnamed +0 .*\+24\.0 '
 log date_of sizes maps
