@@ -139,6 +139,9 @@ smaps_elsewhere() { # with a stack above all; from round 12 and 24 on the progra
 log smaps_elsewhere
 like "smaps of a process that was restarted, higher: all its rounds" "$out" '^bare\.log *25 rounds, 1 process'
 like "smaps of a process that was restarted, higher: nothing is lost" "$out" '^2 oddities'
+log smaps_elsewhere
+sed -i '/^562ecd000000/{x;s/^/x/;/^x\{8\}$/{x;s/562e//;b};x}' "$tmp/bare.log"
+like "an address that lost its begin costs its round alone" "$("$analyze" --no-report "$tmp/bare.log" 2>&1)" '^bare\.log *24 rounds, 1 process'
 log maps
 like "maps: private memory" "$out" 'suspect +unnamed +0 .*\+24\.0 '
 log date_of sizes maps
