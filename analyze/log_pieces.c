@@ -20,11 +20,10 @@ struct splitting {
 	bool date_last;          /* one stands behind the last */
 	bool new_round;
 	bool bare;               /* a piece without a header is in it */
-	bool nameless;           /* sums or sizes without a PID are */
 	int64_t time_ms;
 	struct span date;        /* in front of the line before; empty: none was */
-	unsigned dated;          /* the kinds, a bit each, of the lines with that date */
-	struct span first_pid;   /* of rows of ps with that date */
+	enum kind dated;         /* the kind of the first line with that date */
+	struct span dated_of;    /* and what that line tells, see told_by */
 };
 
 /* Has a log of that kind its rounds from dates, headers and PIDs? */
@@ -127,47 +126,38 @@ static void add_line(struct splitting *log, struct span whole, enum kind kind, b
 	piece->text.len = (size_t)(whole.at + whole.len - piece->text.at);
 }
 
-/* Does a line of that kind tell no PID? */
-static bool is_nameless(enum kind kind, struct span line)
-{
-	return kind != KIND_NONE && kind != KIND_PS && (kind != KIND_STATUS || !span_starts(line, "/"));
-}
-
-/* Does the line behind the same date as before begin a further round: one of its kind is there, of ps the first process comes again? */
-static bool comes_again(const struct splitting *log, enum kind kind, struct span pid)
-{
-	return (log->dated & 1u << kind) && (kind != KIND_PS || span_equal(pid, log->first_pid));
-}
-
-static struct span second_field(struct span line)
+/* What one line of a kind tells and the next may not: a row of ps its PID, VmRSS no RssAnon, the sums of pmap -x none of pmap -d. */
+static struct span told_by(enum kind kind, struct span line)
 {
 	struct span field = { NULL, 0 };
 
-	return span_field(&line, &field) && span_field(&line, &field) ? field : (struct span){ NULL, 0 };
+	if (!span_field(&line, &field) || (kind == KIND_PS && !span_field(&line, &field)))
+		return (struct span){ NULL, 0 };
+	return field;
 }
 
 /* A date, and behind it a line that stands for itself. */
 static bool take_dated(struct splitting *log, struct span whole, struct span line, uint64_t number)
 {
-	struct span date, rest, pid;
+	const struct log_piece *last = log->count ? &log->pieces[log->count - 1] : NULL;
+	struct span date, rest, told;
 	int64_t time_ms;
 	enum kind kind;
 
-	if (log->headers || log->forced != KIND_NONE || (log->count && !log->pieces[log->count - 1].bare))
+	if (log->headers || log->forced != KIND_NONE || (last && last->kind != KIND_NONE && !last->bare))
 		return false;
 	kind = log_line_dated(line, &date, &rest, &time_ms);
 	if (kind == KIND_NONE)
 		return false;
-	pid = second_field(rest);
-	if (!span_equal(date, log->date) || comes_again(log, kind, pid)) {
+	told = told_by(kind, rest);
+	/* behind the same date as before: a further round where the first line comes again */
+	if (!span_equal(date, log->date) || (kind == log->dated && span_equal(told, log->dated_of))) {
 		take_date(log, time_ms);
-		log->dated = 0;
-		log->first_pid = pid;
+		log->dated = kind;
+		log->dated_of = told;
 	}
 	log->date = date;
-	log->dated |= 1u << kind;
 	log->bare = true;
-	log->nameless |= is_nameless(kind, rest);
 	begin_piece(log, kind, rest.at, number - 1);
 	log->pieces[log->count - 1].bare = true;
 	log->pieces[log->count - 1].text.len = (size_t)(whole.at + whole.len - rest.at);
@@ -193,7 +183,6 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 		take_header(log, line);
 	}
 	alone = kind == KIND_NONE ? bare_kind(log, at_hand, line) : KIND_NONE;
-	log->nameless |= is_nameless(alone, line);
 	bare = kind == KIND_NONE && (alone != KIND_NONE || bare);
 	if (log->forced != KIND_NONE)
 		kind = log->forced;
@@ -212,8 +201,6 @@ static void note_bare(const struct splitting *log, struct notes *notes)
 	notes_add(notes, 0, log->dates > 1 ? "no header is in it: its lines are read by their form, a date begins a round" :
 		sums ? "no header is in it: its lines are read by their form, a round begins where a value or a PID comes again" :
 		"no header is in it: rows are read as those of ps aux, a round begins where a PID comes again");
-	if (log->nameless)
-		notes_add(notes, 0, "no line tells which process it is: all sums are taken for those of one");
 }
 
 /* What stands in front of the first piece that is known (a banner, a message) belongs to it; rounds without any are none. */

@@ -5,6 +5,7 @@
 #include "history/facts_bare.h"
 #include "input/archive_kind.h"
 #include "input/archive_unpack.h"
+#include "input/name_number.h"
 #include "kinds.h"
 #include "options.h"
 #include "parse/parse_text.h"
@@ -49,6 +50,41 @@ static void read_pieces(struct worker *worker)
 	}
 }
 
+/* The PID that the folder of a copy of /proc is named by (proc/4711/smaps, 7/4711/smaps of round 7); 0: it is no such copy. */
+static int32_t pid_of_folder(const struct member_name *name)
+{
+	ptrdiff_t slash = span_rfind(name->folder, '/');
+	struct span above = { name->folder.at, slash > 0 ? (size_t)slash : 0 };
+	uint64_t pid;
+
+	above = span_from(above, (size_t)(span_rfind(above, '/') + 1));
+	if (!span_number(span_from(name->folder, (size_t)(slash + 1)), INT32_MAX, &pid) || (!span_is(above, "proc") && !name_is_number(above)))
+		return 0;
+	return (int32_t)pid;
+}
+
+/* Whose are sums without a PID? maps and smaps in a copy of /proc are those of the process that status and stat beside them name. */
+static void own_nameless(struct worker *worker)
+{
+	int32_t pid = kind_by_name(worker->name.base) != KIND_NONE ? pid_of_folder(&worker->name) : 0;
+	bool any = false;
+
+	for (size_t i = 0; i < worker->piece_count; i++)
+		for (size_t j = 0; j < worker->piece_facts[i].count; j++) {
+			struct process_fact *fact = &worker->piece_facts[i].processes[j];
+
+			if (!worker->pieces[i].bare || fact->pid != FACTS_BARE_PID)
+				continue;
+			any = true;
+			if (pid > 0) {
+				fact->pid = pid;
+				fact->name.len = 0;
+			}
+		}
+	if (any && pid <= 0)
+		notes_add(&worker->notes, 0, "no line tells which process it is: all sums are taken for those of one");
+}
+
 /* Does a PID come again in facts of one kind? Not in ps, which may list threads (ps aux, whose rows need no header, lists none). */
 static bool recurs(struct worker *worker)
 {
@@ -90,6 +126,7 @@ static void read_loose(struct worker *worker, const struct run_input *input, con
 	if (!worker->piece_count)
 		worker->hint = log_pieces_hint(worker->member->text);
 	read_pieces(worker);
+	own_nameless(worker);
 	worker->is_log = run_input_is_plain(input) || is_log(worker);
 }
 

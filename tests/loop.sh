@@ -22,6 +22,10 @@ round() {
 			printf '000055c8a5b77000 %7d %7d       0 rw---   [ anon ]\n' "$((kib + 900))" "$kib"
 			printf '%s\nkB gesamt        %7d %7d       0\n' '---------------- ------- ------- ------- ' "$((kib + 900))" "$kib"
 			;;
+		smaps)
+			printf '55c8a5b77000-%x rw-p 00000000 00:00 0 [heap]\n' $((0x55c8a5b77000 + 1024 * kib))
+			printf '%s: %7d kB\n' Rss "$kib" Pss "$kib" Anonymous "$kib" Swap 0
+			;;
 		status) printf 'Name:\tleaky\nPid:\t2417\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nThreads:\t1\n' "$kib" "$kib" ;;
 		meminfo) printf 'MemTotal:       9999999 kB\nSUnreclaim:     %7d kB\n' "$kib" ;;
 		esac

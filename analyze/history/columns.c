@@ -119,8 +119,14 @@ static void fold_ps(struct columns *columns, struct pid_columns *pid, const stru
 
 static void fold_pmap(struct columns *columns, struct pid_columns *pid, const struct process_fact *fact, uint32_t at, uint32_t order)
 {
+	const struct pmap_point *last = pid->pmap.count ? (const struct pmap_point *)pid->pmap.items + pid->pmap.count - 1 : NULL;
+	uint32_t rss = pack(fact->rss);
+
+	/* pmap -d, behind pmap -x of the same round, takes nothing back */
+	if (fact->rss < 0 && last && last->at == at)
+		rss = last->rss;
 	*(struct pmap_point *)add_point(&pid->pmap, sizeof(struct pmap_point), at) =
-		(struct pmap_point){ at, pack(fact->rss), fact->private_kib, fact->groups };
+		(struct pmap_point){ at, rss, fact->private_kib, fact->groups };
 	if (order + 1 < pid->pmap_told)
 		return;
 	pid->pmap_told = order + 1;

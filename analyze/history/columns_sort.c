@@ -130,6 +130,56 @@ static void round_points(struct point_list *list, size_t size, const struct rank
 	list->count = kept;
 }
 
+static bool in_one_round(const struct ranking *ranking, uint32_t at, uint32_t next)
+{
+	return ranking->round_of[at] == ranking->round_of[next];
+}
+
+/* The last of a round stays: of sums that two lines or files tell (pmap -x, pmap -d) it takes over what it does not tell itself. */
+static void sort_pmap(struct point_list *list, const struct ranking *ranking)
+{
+	struct pmap_point *points = list->items;
+
+	rank_list(list, sizeof *points, ranking);
+	for (size_t i = 1; i < list->count; i++) {
+		if (!in_one_round(ranking, points[i - 1].at, points[i].at))
+			continue;
+		if (points[i].rss == UINT32_MAX)
+			points[i].rss = points[i - 1].rss;
+		if (points[i].private_kib >= 0)
+			continue;
+		points[i].private_kib = points[i - 1].private_kib;
+		points[i].groups = points[i - 1].groups;
+	}
+	round_points(list, sizeof *points, ranking);
+}
+
+static void take_over(uint32_t *kib, uint32_t before)
+{
+	if (*kib == UINT32_MAX)
+		*kib = before;
+}
+
+/* The same of lines cut out of status, one a line of the log; a whole status, which has a state, tells all there is. */
+static void sort_status(struct point_list *list, const struct ranking *ranking)
+{
+	struct status_point *points = list->items;
+
+	rank_list(list, sizeof *points, ranking);
+	for (size_t i = 1; i < list->count; i++) {
+		const struct status_point *before = &points[i - 1];
+
+		if (points[i].state || !in_one_round(ranking, before->at, points[i].at))
+			continue;
+		take_over(&points[i].rss, before->rss);
+		take_over(&points[i].anon, before->anon);
+		take_over(&points[i].swap, before->swap);
+		take_over(&points[i].page_tables, before->page_tables);
+		take_over(&points[i].peak, before->peak);
+	}
+	round_points(list, sizeof *points, ranking);
+}
+
 static void sort_list(struct point_list *list, size_t size, const struct ranking *ranking)
 {
 	rank_list(list, size, ranking);
@@ -245,9 +295,9 @@ bool columns_sort(struct columns *columns, const struct round_list *rounds)
 		struct pid_columns *pid = &columns->pids[i];
 
 		find_ps_lives(columns, pid, &ranking, &search);
-		sort_list(&pid->status, sizeof(struct status_point), &ranking);
+		sort_status(&pid->status, &ranking);
 		sort_list(&pid->stat, sizeof(struct stat_point), &ranking);
-		sort_list(&pid->pmap, sizeof(struct pmap_point), &ranking);
+		sort_pmap(&pid->pmap, &ranking);
 		sort_list(&pid->maps, sizeof(struct pmap_point), &ranking);
 		rank_list(&pid->ps, sizeof(struct ps_point), &ranking);
 		mixed |= ranking.forms_differ && one_form(&pid->ps, &ranking);

@@ -15,7 +15,8 @@
 static struct process_fact *next_place(struct facts *facts)
 {
 	if (facts->count == facts->capacity) {
-		size_t capacity = facts->capacity ? facts->capacity * 2 : facts->expected + 32;
+		/* of lines without a header there is mostly one process a piece, and there may be millions of pieces */
+		size_t capacity = facts->capacity ? facts->capacity * 2 : facts->bare ? 1 : facts->expected + 32;
 		struct process_fact *larger = arena_take_unset(facts->arena, capacity, sizeof *larger);
 
 		if (facts->count)

@@ -99,7 +99,8 @@ struct smaps_reading {
 	struct maps_row row; /* the mapping at hand: told when all its lines are read */
 	bool any;            /* there is one */
 	bool lost;           /* a mapping in front of the next one is lost */
-	uint64_t first, last; /* addresses of the process's first mapping and of the one before */
+	struct maps_row first, very_first; /* the first mapping of the process, of the text */
+	uint64_t last;       /* address of the mapping before */
 	bool begun;          /* there is a process */
 };
 
@@ -128,12 +129,33 @@ static void take_process(struct smaps_reading *reading, int32_t pid)
 	reading->reader->process(reading->context, pid);
 }
 
+/* The same address, or the same part of the same file: of a process that was restarted it lies elsewhere. */
+static bool is_same_begin(const struct maps_row *row, const struct maps_row *first)
+{
+	return row->start == first->start || (row->name.len && row->offset == first->offset && span_equal(row->name, first->name));
+}
+
+/*
+ * Without headers: does the mapping begin a process? Addresses fall there. Where they fall elsewhere a line has lost its begin, and
+ * the process its sum; but another program may lie lower, and begins with the begin of its file.
+ */
+static bool begins_process(const struct smaps_reading *reading, const struct maps_row *row)
+{
+	if (!reading->begun || span_is(row->name, "[rollup]"))
+		return true;
+	return row->start <= reading->last && (is_same_begin(row, &reading->first) || is_same_begin(row, &reading->very_first) ||
+		(row->start < reading->first.start && !row->offset && span_starts(row->name, "/")));
+}
+
 static void take_mapping(struct smaps_reading *reading, const struct maps_row *row)
 {
-	if (reading->reader->bare && (!reading->begun || row->start <= reading->first || span_is(row->name, "[rollup]")))
+	if (reading->reader->bare && begins_process(reading, row))
 		take_process(reading, 0);
 	end_mapping(reading);
-	reading->first = reading->begun ? reading->first : row->start;
+	if (!reading->begun)
+		reading->first = *row;
+	if (!reading->very_first.end)
+		reading->very_first = *row;
 	reading->begun = true;
 	/* the kernel goes upwards; what is left of a line that something was printed into begins anywhere */
 	reading->row = *row;

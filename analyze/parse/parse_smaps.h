@@ -24,7 +24,7 @@ struct maps_row {
 struct smaps_reader {
 	void (*process)(void *context, int32_t pid);   /* a header of tail: what follows is this process's. -1: no header told it */
 	void (*mapping)(void *context, const struct maps_row *row);
-	bool bare;           /* no header is in it: a process, 0, begins with the lowest address or the one line of a smaps_rollup */
+	bool bare;           /* no header is in it: a process, 0, begins with its lowest address or the one line of a smaps_rollup */
 };
 
 /* Odd lines become notes. Mappings before any header belong to process -1. */

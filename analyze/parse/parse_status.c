@@ -244,12 +244,12 @@ static struct span behind_path(struct span line, int64_t *pid)
 	return span_from(line, (size_t)at + sizeof end - 1);
 }
 
-bool parse_status_is_size(struct span line)
+bool parse_status_is_bare(struct span line)
 {
-	struct span value;
 	int64_t kib, pid;
+	struct span said = behind_path(line, &pid), value;
 
-	return size_field(behind_path(line, &pid), &value) < FIELDS && read_value(value, true, &kib);
+	return (size_field(said, &value) < FIELDS && read_value(value, true, &kib)) || (pid >= 0 && span_starts(said, NAME));
 }
 
 /* A line of status that is of no use here: VmLck, Threads. */

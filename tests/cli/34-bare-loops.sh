@@ -90,6 +90,9 @@ named() {
 log named
 like "grep of Name and VmRSS" "$out" 'suspect +leaky +2417 .*\+24\.0 '
 like "a name is that of its own process" "$out" 'stable +unnamed +2418 '
+log date_of named sums
+like "a name begins the lines of its status, whatever stood before" "$out" '^bare\.log *25 rounds in 24 min 0 s, 3 processes'
+like "and is that of every round" "$out" 'suspect +leaky +2417 .*\+24\.0 '
 log date_of paths
 like "and with dates" "$out" '^bare\.log *25 rounds in 24 min 0 s, 2 processes'
 like "the leak" "$out" 'suspect +unnamed +2417 .*\+24\.0 '
@@ -128,6 +131,17 @@ for tools in "smaps" "date_of smaps"; do
 	like "$tools: both halves of the proof" "$out" 'leak +unnamed +0 .*\+24\.0 .*\+24\.0 '
 	like "$tools: where" "$out" 'what grew: \[heap\] 100 %'
 done
+smaps_elsewhere() { # with a stack above all; from round 12 and 24 on the program lies higher
+	smaps "$1" | sed "s/562e/56$(printf %x $((0x2e + $1 / 12)))/g"
+	echo '7ffdfe84c000-7ffdfe86d000 rw-p 00000000 00:00 0 [stack]'
+	sized 100
+}
+log smaps_elsewhere
+like "smaps of a process that was restarted, higher: all its rounds" "$out" '^bare\.log *25 rounds, 1 process'
+like "smaps of a process that was restarted, higher: nothing is lost" "$out" '^2 oddities'
+log smaps_elsewhere
+sed -i '/^562ecd000000/{x;s/^/x/;/^x\{8\}$/{x;s/562e//;b};x}' "$tmp/bare.log"
+like "an address that lost its begin costs its round alone" "$("$analyze" --no-report "$tmp/bare.log" 2>&1)" '^bare\.log *24 rounds, 1 process'
 log maps
 like "maps: private memory" "$out" 'suspect +unnamed +0 .*\+24\.0 '
 log date_of sizes maps
@@ -146,7 +160,7 @@ like "a file of smaps a round" "$("$analyze" --no-report "$tmp/loop")" 'leak +un
 same_line() { # TOOL: with the date in front
 	eval "dated_$1() { echo \"\$(date_of \"\$1\") \$($1 \"\$1\")\"; }"
 }
-for tool in daemon sums used sizes rollup; do same_line $tool; done
+for tool in daemon sums used sizes anon rollup; do same_line $tool; done
 for tool in dated_daemon dated_sums dated_used dated_sizes dated_rollup; do
 	log $tool
 	like "$tool: its rounds" "$out" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
@@ -155,6 +169,18 @@ done
 log dated_sizes dated_sums
 like "two lines of one date are a round" "$out" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
 like "two lines of one date: both halves of the proof" "$out" 'leak +unnamed .*\+24\.0 .*\+24\.0 '
+for tools in "dated_used dated_sums" "dated_sums dated_used"; do
+	# shellcheck disable=SC2086 # words
+	log $tools
+	like "$tools: its rounds" "$out" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
+	like "$tools: both halves of the proof" "$out" 'leak +unnamed .*\+24\.0 .*\+24\.0 '
+done
+log dated_sizes dated_anon
+like "two sizes of one date are a round" "$out" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
+like "two sizes of one date: the first is not lost" "$out" 'suspect +unnamed .*\+24\.0 '
+log dated_sizes
+sed -i '1i begin of the soak' "$tmp/bare.log"
+like "a banner in front of lines with dates" "$("$analyze" --no-report "$tmp/bare.log")" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
 clock_sizes() { echo "05:00:01 $(sizes "$1")"; }
 log clock_sizes
 like "a time that stands still parts rounds all the same" "$out" '^bare\.log *25 rounds, 1 process'

@@ -42,6 +42,10 @@ more() { file "ps.$1" "$1" ps; file "pmap.$1.txt" "$1" pmap-x; }
 each more
 judged "ps and pmap -x" leak "the numbers in their names"
 
+wide_then() { file "round_$1" "$1" date pmap-x pmap; }
+each wide_then
+judged "pmap -x, then pmap -d in one file a round" leak "the numbers in their names"
+
 both() { file "round_$1" "$1" date ps pmap; }
 each both
 judged "date, ps and pmap in one file a round" leak "the numbers in their names"
@@ -57,6 +61,17 @@ judged "a folder a round by date" leak "the dates in their names"
 proc() { file "$1/proc/2417/status" "$1" status; file "$1/pmap.txt" "$1" pmap; }
 each proc
 judged "copies of /proc in a folder a round" leak "the numbers in their names"
+
+proc_maps() { file "$1/proc/2417/status" "$1" status; file "$1/proc/2417/smaps" "$1" smaps; }
+each proc_maps
+judged "copies of /proc with smaps, which does not tell its PID" leak "the numbers in their names"
+
+proc_only_maps() { file "$1/2417/smaps" "$1" smaps; file "$1/9/smaps" "$1" smaps; }
+each proc_only_maps
+out=$("$analyze" --no-report "$tmp/loop" 2>&1)
+like "nothing but copies of smaps: its rounds" "$out" "^loop *25 rounds in 24 min 0 s, 2 processes"
+like "nothing but copies of smaps: the leak" "$out" 'leak +2417 .*\+24\.0 .*\+24\.0 '
+rm -rf "$tmp/loop"
 
 proc_of() { file "$(at +%Y%m%d-%H%M%S "$1")/2417/status" "$1" status; file "$(at +%Y%m%d-%H%M%S "$1")/2417/pmap" "$1" pmap; }
 each proc_of
