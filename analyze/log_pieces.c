@@ -274,7 +274,7 @@ size_t log_pieces_split(struct span text, enum kind forced, struct arena *arena,
 	if (log.bare)
 		note_bare(&log, notes);
 	if (log.unknown_dates)
-		notes_add(notes, 0, "its dates do not tell their day for certain (in a language that is not known, 11/12/2026): rounds have their order, not their time");
+		notes_add(notes, 0, "its dates do not tell their day for certain (in a language that is not known, 11/12/2026, without a year): rounds have their order, not their time");
 	*pieces = log.pieces;
 	return log.count;
 }

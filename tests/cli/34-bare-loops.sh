@@ -152,6 +152,17 @@ for tool in dated_daemon dated_sums dated_used dated_sizes dated_rollup; do
 	like "$tool: its rounds" "$out" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
 	like "$tool: the leak" "$out" 'suspect .*\+24\.0 '
 done
+colon_sizes() { echo "$(date_of "$1"): $(sizes "$1")"; }
+epoch_sizes() { echo "$((1795410960 + 60 * $1)): $(sizes "$1")"; }
+for tool in colon_sizes epoch_sizes; do
+	log $tool
+	like "$tool: its rounds" "$out" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
+	like "$tool: the leak" "$out" 'suspect .*\+24\.0 '
+done
+ts_sizes() { echo "Nov 23 05:$((10 + $1)):00 $(sizes "$1")"; }
+log ts_sizes
+like "a date without a year, as ts prints it" "$out" '^bare\.log *25 rounds, 1 process'
+like "it tells no time" "$out" 'without a year'
 log dated_sizes dated_sums
 like "two lines of one date are a round" "$out" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
 like "two lines of one date: both halves of the proof" "$out" 'leak +unnamed .*\+24\.0 .*\+24\.0 '
