@@ -19,6 +19,7 @@ struct splitting {
 	bool date_first;         /* a date stands in front of the first piece */
 	bool date_last;          /* one stands behind the last */
 	bool new_round;
+	bool headed;             /* the header that parts rounds is in front */
 	bool bare;               /* a piece without a header is in it */
 	bool nameless;           /* sums or sizes without a PID are */
 	int64_t time_ms;
@@ -79,10 +80,11 @@ static void take_header(struct splitting *log, struct span line)
 	if (!log->header.len) {
 		log->header = columns;
 		return;
+		log->headed = true;
 	}
 	if (!span_equal(columns, log->header))
 		return;
-	log->new_round = true;
+	log->new_round = log->headed = true;
 	log->time_ms = -1;
 }
 
@@ -125,6 +127,9 @@ static void add_line(struct splitting *log, struct span whole, enum kind kind, b
 		log->bare |= bare;
 	}
 	piece->text.len = (size_t)(whole.at + whole.len - piece->text.at);
+	/* a banner may stand before the first header */
+	piece->headed |= log->headed;
+	log->headed = false;
 }
 
 /* Does a line of that kind tell no PID? */
@@ -269,7 +274,8 @@ size_t log_pieces_split(struct span text, enum kind forced, struct arena *arena,
 	drop_unknown(&log, notes);
 	if (log.dates && !log.date_first && log.date_last)
 		shift_times(&log, log.time_ms);
-	for (size_t i = 0; i < log.count; i++)
+	for (size_t i = 0; i < log.count; i++) {
+		log.pieces[i].headed &= !log.dates;
 		log.pieces[i].by_pid = (!log.dates || (log.bare && log.dates < 2)) && (!kind_is_table(log.pieces[i].kind) || log.headers < 2);
 	if (log.bare)
 		note_bare(&log, notes);
@@ -285,6 +291,7 @@ static bool is_number(struct span line)
 	double number;
 
 	return span_decimal(span_trim(line), &number);
+	}
 }
 
 /* Numbers and then words: rows of ps -o without their header. */

@@ -18,6 +18,7 @@ struct log_piece {
 	uint64_t lines_before;  /* in the file */
 	int64_t time_ms;        /* of its round, from a line of `date`; -1 not told */
 	bool new_round;         /* a date, or a header that stood in this round already, is in front of it */
+	bool headed;            /* the header of ps that parts rounds is in front of it, and no date parts them */
 	bool bare;              /* no header of ps, PID of pmap or Name of status is in it: rows of ps aux, sums of one process */
 	bool by_pid;            /* nothing else parts rounds: one begins where a PID comes again */
 };

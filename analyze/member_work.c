@@ -58,7 +58,7 @@ static bool recurs(struct worker *worker)
 		const struct facts *facts = &worker->piece_facts[i];
 
 		for (size_t j = 0; j < facts->count && (facts->kind != KIND_PS || facts->bare); j++) {
-			uint32_t *place = index_at(&seen, &worker->scratch, (uint64_t)facts->kind << 32 | (uint32_t)facts->processes[j].pid);
+			uint32_t *place = index_at(&seen, &worker->scratch, facts_key(facts->kind, &facts->processes[j]));
 
 			if (*place)
 				return true;

@@ -68,6 +68,9 @@ void facts_of_slabinfo(struct span text, struct arena *arena, struct notes *note
 void facts_of_vmstat(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 void facts_of_meminfo(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 
+/* What a process has once a round: of pmap two tables, where -x tells its resident memory and -d does not. */
+uint64_t facts_key(enum kind kind, const struct process_fact *fact);
+
 /* A new fact at the end of the list, nothing told. */
 struct process_fact *facts_add(struct facts *facts, int32_t pid);
 

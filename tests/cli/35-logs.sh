@@ -66,6 +66,10 @@ appended "pmap alone" suspect "" -R pmap
 appended "ps, pmap and status" leak " in 24 min 0 s" -Is date ps pmap status
 appended "ps and pmap" leak " in 24 min 0 s" +%s date ps pmap
 appended "status and pmap without a date" leak "" +%s status pmap
+appended "pmap and ps without a date" leak "" +%s pmap ps
+appended "pmap -x and -d of a process" leak "" +%s pmap-x pmap
+appended "pmap -d and -x of a process" leak "" +%s pmap pmap-x
+appended "pmap -x and -d of a process, with a date" leak " in 24 min 0 s" +%s date pmap-x pmap
 appended "with meminfo" leak " in 24 min 0 s" +%s date status pmap meminfo
 like "which is a trend of the system" "$(cat "$tmp/out")" 'SUnreclaim'
 { round 0 -R date ps; echo 'ps: a message'; round 1 -R date ps; head -c 3 /dev/zero | tr '\0' x; } >"$tmp/odd.log"
