@@ -18,7 +18,7 @@ enum kind log_line_kind(struct span line)
 
 	if (parse_ps_is_row(line))
 		return KIND_PS;
-	if (parse_status_is_size(line))
+	if (parse_status_is_bare(line))
 		return KIND_STATUS;
 	if (parse_smaps_is_mapping(line, &rollup))
 		return rollup ? KIND_SMAPS_ROLLUP : KIND_SMAPS;

@@ -22,10 +22,11 @@ struct splitting {
 	bool headed;             /* the header that parts rounds is in front */
 	bool bare;               /* a piece without a header is in it */
 	bool nameless;           /* sums or sizes without a PID are */
+	bool pidless;            /* no line of status tells a PID: Name stands among what grep took out of it */
 	int64_t time_ms;
 	struct span date;        /* in front of the line before; empty: none was */
 	unsigned dated;          /* the kinds, a bit each, of the lines with that date */
-	struct span first_pid;   /* of rows of ps with that date */
+	struct span first[KIND_NONE]; /* what tells the first line of each kind with that date from others */
 };
 
 /* Has a log of that kind its rounds from dates, headers and PIDs? */
@@ -79,8 +80,8 @@ static void take_header(struct splitting *log, struct span line)
 	log->headers++;
 	if (!log->header.len) {
 		log->header = columns;
-		return;
 		log->headed = true;
+		return;
 	}
 	if (!span_equal(columns, log->header))
 		return;
@@ -126,35 +127,39 @@ static void add_line(struct splitting *log, struct span whole, enum kind kind, b
 		piece->bare = bare;
 		log->bare |= bare;
 	}
-	piece->text.len = (size_t)(whole.at + whole.len - piece->text.at);
 	/* a banner may stand before the first header */
 	piece->headed |= log->headed;
 	log->headed = false;
+	piece->text.len = (size_t)(whole.at + whole.len - piece->text.at);
 }
 
 /* Does a line of that kind tell no PID? */
 static bool is_nameless(enum kind kind, struct span line)
 {
-	return kind != KIND_NONE && kind != KIND_PS && (kind != KIND_STATUS || !span_starts(line, "/"));
+	return kind != KIND_NONE && kind != KIND_PS && (kind != KIND_STATUS || span_find_text(line, "/status:") < 0);
 }
 
-/* Does the line behind the same date as before begin a further round: one of its kind is there, of ps the first process comes again? */
-static bool comes_again(const struct splitting *log, enum kind kind, struct span pid)
+/* Does the line behind the same date as before begin a further round: the first one of its kind comes again? */
+static bool comes_again(const struct splitting *log, enum kind kind, struct span who)
 {
-	return (log->dated & 1u << kind) && (kind != KIND_PS || span_equal(pid, log->first_pid));
+	return (log->dated & 1u << kind) && span_equal(who, log->first[kind]);
 }
 
-static struct span second_field(struct span line)
+/* What tells lines of one date and kind apart: the PID of ps, what stands in front of the value in status. */
+static struct span told_apart_by(enum kind kind, struct span line)
 {
 	struct span field = { NULL, 0 };
+	size_t fields = kind == KIND_PS ? 2 : kind == KIND_STATUS ? 1 : 0;
 
-	return span_field(&line, &field) && span_field(&line, &field) ? field : (struct span){ NULL, 0 };
+	while (fields && span_field(&line, &field))
+		fields--;
+	return fields ? (struct span){ NULL, 0 } : field;
 }
 
 /* A date, and behind it a line that stands for itself. */
 static bool take_dated(struct splitting *log, struct span whole, struct span line, uint64_t number)
 {
-	struct span date, rest, pid;
+	struct span date, rest, who;
 	int64_t time_ms;
 	enum kind kind;
 
@@ -163,13 +168,14 @@ static bool take_dated(struct splitting *log, struct span whole, struct span lin
 	kind = log_line_dated(line, &date, &rest, &time_ms);
 	if (kind == KIND_NONE)
 		return false;
-	pid = second_field(rest);
-	if (!span_equal(date, log->date) || comes_again(log, kind, pid)) {
+	who = told_apart_by(kind, rest);
+	if (!span_equal(date, log->date) || comes_again(log, kind, who)) {
 		take_date(log, time_ms);
 		log->dated = 0;
-		log->first_pid = pid;
 	}
 	log->date = date;
+	if (!(log->dated & 1u << kind))
+		log->first[kind] = who;
 	log->dated |= 1u << kind;
 	log->bare = true;
 	log->nameless |= is_nameless(kind, rest);
@@ -179,9 +185,16 @@ static bool take_dated(struct splitting *log, struct span whole, struct span lin
 	return true;
 }
 
+/* `grep -E 'Name|VmRSS' /proc/7/status`: a name is there, the PID is not. */
+static bool lacks_pid(struct span text)
+{
+	return span_find_text(text, "\nPid:\t") < 0 && span_find_text(text, "\nTgid:\t") < 0;
+}
+
 static void take_line(struct splitting *log, struct span whole, struct span line, uint64_t number)
 {
-	enum kind kind = kind_of_line(line), at_hand = log->count ? log->pieces[log->count - 1].kind : KIND_NONE, alone;
+	enum kind kind = log->pidless && span_starts(line, "Name:\t") ? KIND_NONE : kind_of_line(line);
+	enum kind at_hand = log->count ? log->pieces[log->count - 1].kind : KIND_NONE, alone;
 	bool bare = log->count && log->pieces[log->count - 1].bare;
 	int64_t time_ms;
 
@@ -255,6 +268,7 @@ size_t log_pieces_split(struct span text, enum kind forced, struct arena *arena,
 
 	if (kind == KIND_NONE)
 		kind = log_line_first_kind(text);
+	log.pidless = kind == KIND_STATUS && lacks_pid(text);
 	if (!is_appended(kind)) {
 		if (kind != KIND_NONE)
 			begin_piece(&log, kind, text.at, 0);
@@ -277,6 +291,7 @@ size_t log_pieces_split(struct span text, enum kind forced, struct arena *arena,
 	for (size_t i = 0; i < log.count; i++) {
 		log.pieces[i].headed &= !log.dates;
 		log.pieces[i].by_pid = (!log.dates || (log.bare && log.dates < 2)) && (!kind_is_table(log.pieces[i].kind) || log.headers < 2);
+	}
 	if (log.bare)
 		note_bare(&log, notes);
 	if (log.unknown_dates)
@@ -291,7 +306,6 @@ static bool is_number(struct span line)
 	double number;
 
 	return span_decimal(span_trim(line), &number);
-	}
 }
 
 /* Numbers and then words: rows of ps -o without their header. */

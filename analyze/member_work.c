@@ -27,6 +27,33 @@ static size_t nameless(const struct facts *facts)
 	return count;
 }
 
+/* Have they several names? Where a name is damaged there is none. */
+static bool is_of_several(const struct facts *facts)
+{
+	const struct process_fact *one = NULL;
+
+	for (size_t i = 0; i < facts->count; i++) {
+		const struct process_fact *fact = &facts->processes[i];
+
+		if (fact->pid != FACTS_BARE_PID || span_is(fact->name, FACTS_BARE_NAME))
+			continue;
+		if (one && !span_equal(fact->name, one->name))
+			return true;
+		one = fact;
+	}
+	return false;
+}
+
+/* Leaves sums out of which nobody can tell which is which from round to round. */
+static void leave_out_several(struct worker *worker, const struct log_piece *piece, struct facts *facts)
+{
+	if (!piece->bare || piece->kind == KIND_PS || !(piece->by_pid ? is_of_several(facts) : nameless(facts) > 1))
+		return;
+	notes_add(&worker->notes, 1, "several sums in a round, and no line tells of which process each is: left out");
+	worker->hint = "sums of several processes in a round, and no line tells of which each is: record their PIDs too, as `ps -o pid,rss,args` does";
+	facts->count = 0;
+}
+
 static void read_pieces(struct worker *worker)
 {
 	worker->piece_facts = arena_take_array(&worker->scratch, worker->piece_count + 1, sizeof *worker->piece_facts);
@@ -40,11 +67,7 @@ static void read_pieces(struct worker *worker)
 		worker->notes.lines_before = piece->lines_before;
 		if (kind_row(piece->kind)->read)
 			kind_row(piece->kind)->read(piece->text, &worker->scratch, &worker->notes, facts);
-		/* which of them is which from round to round? */
-		if (piece->bare && piece->kind != KIND_PS && !piece->by_pid && nameless(facts) > 1) {
-			notes_add(&worker->notes, 1, "several sums in a round, and no line tells of which process each is: left out");
-			facts->count = 0;
-		}
+		leave_out_several(worker, piece, facts);
 		worker->good |= facts->count || facts->system_count;
 	}
 }

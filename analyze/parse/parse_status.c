@@ -227,11 +227,11 @@ static size_t size_field(struct span line, struct span *value)
 	return field;
 }
 
-/* What stands behind `/proc/4711/status:`, which grep puts in front of what it finds in several files; *pid: 4711, -1 without. */
+/* What stands behind `/proc/4711/status:` (or `4711/status:`), which grep puts in front of what it finds in several files; *pid: 4711, -1 without. */
 static struct span behind_path(struct span line, int64_t *pid)
 {
 	static const char end[] = "/status:";
-	ptrdiff_t at = span_starts(line, "/") ? span_find_text(line, end) : -1, slash;
+	ptrdiff_t at = span_starts(line, "/") || span_digits(line) ? span_find_text(line, end) : -1, slash;
 	uint64_t number;
 
 	*pid = -1;
@@ -244,12 +244,13 @@ static struct span behind_path(struct span line, int64_t *pid)
 	return span_from(line, (size_t)at + sizeof end - 1);
 }
 
-bool parse_status_is_size(struct span line)
+bool parse_status_is_bare(struct span line)
 {
 	struct span value;
 	int64_t kib, pid;
 
-	return size_field(behind_path(line, &pid), &value) < FIELDS && read_value(value, true, &kib);
+	line = behind_path(line, &pid);
+	return span_starts(line, NAME) || (size_field(line, &value) < FIELDS && read_value(value, true, &kib));
 }
 
 /* A line of status that is of no use here: VmLck, Threads. */

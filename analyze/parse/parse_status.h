@@ -39,8 +39,8 @@ bool parse_status_begins(struct span rest);
  */
 void parse_status_bare(struct span text, struct notes *notes, void (*row)(void *context, const struct status_row *), void *context);
 
-/* Is the line one of memory out of status (VmRSS, RssAnon ...), with its file's path in front or without? */
-bool parse_status_is_size(struct span line);
+/* Is the line one of memory out of status (VmRSS, RssAnon ...) or its Name, with the file's path in front or without? */
+bool parse_status_is_bare(struct span line);
 
 /* Undoes the kernel's escapes (\n, \\) of a name in place into out (at least name.len bytes). Gives the span there. */
 struct span parse_status_unescape(struct span name, char *out);
