@@ -27,21 +27,33 @@ static size_t nameless(const struct facts *facts)
 	return count;
 }
 
-/* Have they several names? Where a name is damaged there is none. */
-static bool is_of_several(const struct facts *facts)
+/*
+ * Have they several names? Else all get the one that they have: where something was printed into a name, it is the same process. Any
+ * that outweighs all others survives the count (Boyer & Moore).
+ */
+static bool is_of_several(struct facts *facts)
 {
-	const struct process_fact *one = NULL;
+	struct span name = span_of(FACTS_BARE_NAME);
+	size_t weight = 0, same = 0, others = 0;
 
 	for (size_t i = 0; i < facts->count; i++) {
 		const struct process_fact *fact = &facts->processes[i];
 
 		if (fact->pid != FACTS_BARE_PID || span_is(fact->name, FACTS_BARE_NAME))
 			continue;
-		if (one && !span_equal(fact->name, one->name))
-			return true;
-		one = fact;
+		name = weight ? name : fact->name;
+		weight += span_equal(fact->name, name) ? 1 : (size_t)-1;
 	}
-	return false;
+	for (size_t i = 0; i < facts->count; i++) {
+		struct process_fact *fact = &facts->processes[i];
+		bool named = fact->pid == FACTS_BARE_PID && !span_is(fact->name, FACTS_BARE_NAME);
+
+		same += named && span_equal(fact->name, name);
+		others += named && !span_equal(fact->name, name);
+		if (fact->pid == FACTS_BARE_PID)
+			fact->name = name;
+	}
+	return others > same / 4;
 }
 
 /* Leaves sums out of which nobody can tell which is which from round to round. */

@@ -92,6 +92,11 @@ for tools in "with_name" "date_of with_name"; do
 	like "$tools, no PID: its rounds" "$out" '^bare\.log *25 rounds.*, 1 process'
 	like "$tools, no PID: the leak" "$out" 'suspect +leaky .*\+24\.0 '
 done
+log with_name
+sed -i '15s/:.*$/:	legrep: no such file/' "$tmp/bare.log"
+out=$("$analyze" --no-report "$tmp/bare.log")
+like "a name into which something was printed: its rounds" "$out" '^bare\.log *25 rounds, 1 process'
+like "a name into which something was printed: the leak" "$out" 'suspect +leaky .*\+24\.0 '
 other_name() { printf 'Name:\tsteady\nVmRSS:\t    9000 kB\n'; }
 for tools in "with_name other_name" "date_of with_name other_name"; do
 	# shellcheck disable=SC2086 # words
