@@ -83,16 +83,25 @@ static uint64_t header_key(enum kind kind)
 	return (uint64_t)kind << 32 | UINT32_MAX;
 }
 
-/* A table of pmap that is cut off does not say which it is: behind any of that process it begins a round. */
+/* A table of pmap that is cut off does not say which it is: the one that the round before had and this one lacks. */
+static uint64_t cut_key(struct run_build *build, const struct process_fact *fact)
+{
+	uint64_t keys[] = { facts_key(KIND_PMAP, &(struct process_fact){ .pid = fact->pid, .rss = 0 }), facts_key(KIND_PMAP, fact) };
+	uint32_t last[2];
+
+	for (size_t i = 0; i < 2; i++)
+		last[i] = *index_at(&build->log_seen, &build->arena, keys[i]);
+	for (size_t i = 0; i < 2; i++)
+		if (last[i] && last[i] == build->log_round)
+			return keys[i];
+	return keys[last[0] ? 0 : 1];
+}
+
 static bool is_first_of(struct run_build *build, enum kind kind, const struct process_fact *fact)
 {
-	struct process_fact other = *fact;
+	bool cut = kind == KIND_PMAP && fact->rss < 0 && fact->private_kib < 0;
 
-	other.rss = 0;
-	if (kind == KIND_PMAP && fact->rss < 0 && fact->private_kib < 0 &&
-		*index_at(&build->log_seen, &build->arena, facts_key(kind, &other)) == build->log_round + 1)
-		return false;
-	return is_first(build, facts_key(kind, fact));
+	return is_first(build, cut ? cut_key(build, fact) : facts_key(kind, fact));
 }
 
 static void next_round(struct run_build *build)
