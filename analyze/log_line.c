@@ -46,13 +46,13 @@ enum kind log_line_dated(struct span line, struct span *date, struct span *rest,
 	return KIND_NONE;
 }
 
-enum kind log_line_first_kind(struct span text)
+enum kind log_line_first_kind(struct span text, uint64_t lines)
 {
 	struct span line, date, rest;
 	enum kind kind = KIND_NONE;
 	int64_t time_ms;
 
-	for (int lines = 0; kind == KIND_NONE && lines < LOG_FIRST_LINES && span_line(&text, &line, NULL); lines++) {
+	for (; kind == KIND_NONE && lines && span_line(&text, &line, NULL); lines--) {
 		kind = log_line_kind(line);
 		if (kind == KIND_NONE)
 			kind = log_line_dated(line, &date, &rest, &time_ms);

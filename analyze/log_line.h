@@ -18,7 +18,7 @@ enum kind log_line_kind(struct span line);
  */
 enum kind log_line_dated(struct span line, struct span *date, struct span *rest, int64_t *time_ms);
 
-/* The first kind of either form that one of the first lines of a text is, or KIND_NONE. */
-enum kind log_line_first_kind(struct span text);
+/* The first kind of either form that one of the first so many lines of a text is, or KIND_NONE. */
+enum kind log_line_first_kind(struct span text, uint64_t lines);
 
 #endif

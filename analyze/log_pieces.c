@@ -260,14 +260,30 @@ static void drop_unknown(struct splitting *log, struct notes *notes)
 	memmove(log->pieces, log->pieces + unknown, log->count * sizeof *log->pieces);
 }
 
-size_t log_pieces_split(struct span text, enum kind forced, struct arena *arena, struct notes *notes, struct log_piece **pieces)
+/* Where a log was cut in two, its second half may begin with hundreds of rows. */
+static enum kind further_kind(struct span text)
+{
+	struct span rest = text, line;
+
+	while (span_line(&rest, &line, NULL)) {
+		enum kind kind = kind_of_line(line);
+
+		if (is_appended(kind))
+			return kind;
+	}
+	return log_line_first_kind(text, UINT64_MAX);
+}
+
+size_t log_pieces_split(struct span text, enum kind forced, bool alone, struct arena *arena, struct notes *notes, struct log_piece **pieces)
 {
 	struct splitting log = { .arena = arena, .forced = forced, .time_ms = -1 };
 	enum kind kind = forced != KIND_NONE ? forced : kind_by_content(text);
 	struct span rest = text, line;
 
 	if (kind == KIND_NONE)
-		kind = log_line_first_kind(text);
+		kind = log_line_first_kind(text, LOG_FIRST_LINES);
+	if (kind == KIND_NONE && alone)
+		kind = further_kind(text);
 	log.pidless = kind == KIND_STATUS && lacks_pid(text);
 	if (!is_appended(kind)) {
 		if (kind != KIND_NONE)

@@ -24,10 +24,11 @@ struct log_piece {
 };
 
 /*
- * The pieces of a log (array and count; arena's). forced: the kind that the user says it is, else KIND_NONE; logs with rounds of
- * their own (atop, mprof, psrecord) are one piece. No piece: nothing in it is known.
+ * The pieces of a log (array and count; arena's). forced: the kind that the user says it is, else KIND_NONE; alone: it is no file
+ * among others, so that all of it is searched for what is known. Logs with rounds of their own (atop, mprof, psrecord) are one
+ * piece. No piece: nothing in it is known.
  */
-size_t log_pieces_split(struct span text, enum kind forced, struct arena *arena, struct notes *notes, struct log_piece **pieces);
+size_t log_pieces_split(struct span text, enum kind forced, bool alone, struct arena *arena, struct notes *notes, struct log_piece **pieces);
 
 /* What a text of no known kind seems to be, and how it can be read: a sentence, or NULL. */
 const char *log_pieces_hint(struct span text);

@@ -119,7 +119,7 @@ static void read_loose(struct worker *worker, const struct run_input *input, con
 {
 	worker->loose = true;
 	if (is_text)
-		worker->piece_count = log_pieces_split(worker->member->text, options->import, &worker->scratch, &worker->notes, &worker->pieces);
+		worker->piece_count = log_pieces_split(worker->member->text, options->import, run_input_is_plain(input), &worker->scratch, &worker->notes, &worker->pieces);
 	else
 		one_piece(worker, KIND_SMEMCAP);
 	if (!worker->piece_count)
