@@ -82,6 +82,9 @@ like "the second half of a log: its verdict" "$out" 'suspect +leaky +2417 .*\+24
 like "the second half of a log: rows that are lost are told" "$out" '\(file\):1: a row outside of a process'
 appended "with meminfo" leak " in 24 min 0 s" +%s date status pmap meminfo
 like "which is a trend of the system" "$(cat "$tmp/out")" 'SUnreclaim'
+for i in $(seq 25); do printf 'PID   USER     TIME  COMMAND\n 2417 root      0:00 ./leaky\n'; done >"$tmp/busybox.log"
+status "ps of BusyBox tells no memory" 2 "$analyze" --no-report "$tmp/busybox.log"
+like "and what to record instead" "$err" 'record .ps -o pid,rss,args'
 { round 0 -R date ps; echo 'ps: a message'; round 1 -R date ps; head -c 3 /dev/zero | tr '\0' x; } >"$tmp/odd.log"
 like "a line that is none is told with its place in the file" "$("$analyze" --no-report -v "$tmp/odd.log" 2>&1)" '\(file\):5: .*a message'
 
