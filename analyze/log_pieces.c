@@ -8,6 +8,7 @@
 #include "log_line.h"
 #include "parse/parse_date.h"
 #include "parse/parse_ps.h"
+#include "parse/parse_smaps.h"
 
 struct splitting {
 	struct log_piece *pieces;
@@ -191,6 +192,16 @@ static bool lacks_pid(struct span text)
 	return span_find_text(text, "\nPid:\t") < 0 && span_find_text(text, "\nTgid:\t") < 0;
 }
 
+/* `cat /proc/7/status /proc/7/smaps`: a line behind status that is a mapping's, or KIND_NONE. */
+static enum kind kind_behind_status(struct span line)
+{
+	bool rollup;
+
+	if (!parse_smaps_is_mapping(line, &rollup))
+		return KIND_NONE;
+	return rollup ? KIND_SMAPS_ROLLUP : KIND_SMAPS;
+}
+
 static void take_line(struct splitting *log, struct span whole, struct span line, uint64_t number)
 {
 	enum kind kind = log->pidless && span_starts(line, "Name:\t") ? KIND_NONE : kind_of_line(line);
@@ -205,6 +216,8 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 	}
 	if (kind == KIND_NONE && take_dated(log, whole, line, number))
 		return;
+	if (kind == KIND_NONE && at_hand == KIND_STATUS && !bare)
+		kind = kind_behind_status(line);
 	if (kind == KIND_PS && (log->forced == KIND_NONE || kind_is_table(log->forced))) {
 		/* the log begins within a table */
 		log->new_round |= bare && at_hand == KIND_PS;
