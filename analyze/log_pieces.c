@@ -202,11 +202,37 @@ static enum kind kind_behind_status(struct span line)
 	return rollup ? KIND_SMAPS_ROLLUP : KIND_SMAPS;
 }
 
+/* The PID of the one process that a text of status is of; 0 where it is of several, or does not tell. */
+static int32_t only_pid(struct span text)
+{
+	static const char key[] = "\nTgid:\t";
+	ptrdiff_t at = span_find_text(text, key);
+	uint64_t pid;
+
+	if (at < 0 || span_find_text(text, "\nName:\t") >= 0)
+		return 0;
+	text = span_from(text, (size_t)at + sizeof key - 1);
+	return span_number((struct span){ text.at, span_digits(text) }, INT32_MAX, &pid) ? (int32_t)pid : 0;
+}
+
+/*
+ * Whose mappings the piece at the end is of: those of the process whose status, or other mappings, are in front. Where the log begins
+ * with mappings, they stand in front of their status.
+ */
+static void own_last(struct splitting *log)
+{
+	const struct log_piece *before = log->count > 1 ? &log->pieces[log->count - 2] : NULL;
+
+	if (before && !log->bare)
+		log->pieces[log->count - 1].owner = before->kind == KIND_STATUS ? only_pid(before->text) : before->owner;
+}
+
 static void take_line(struct splitting *log, struct span whole, struct span line, uint64_t number)
 {
 	enum kind kind = log->pidless && span_starts(line, "Name:\t") ? KIND_NONE : kind_of_line(line);
 	enum kind at_hand = log->count ? log->pieces[log->count - 1].kind : KIND_NONE, alone;
-	bool bare = log->count && log->pieces[log->count - 1].bare;
+	bool bare = log->count && log->pieces[log->count - 1].bare, header = kind != KIND_NONE, behind_status;
+	size_t count = log->count;
 	int64_t time_ms;
 
 	/* a date's first letters are those of no line of a table */
@@ -216,8 +242,9 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 	}
 	if (kind == KIND_NONE && take_dated(log, whole, line, number))
 		return;
-	if (kind == KIND_NONE && at_hand == KIND_STATUS && !bare)
+	if (kind == KIND_NONE && !bare && (at_hand == KIND_STATUS || (count && log->pieces[count - 1].owner)))
 		kind = kind_behind_status(line);
+	behind_status = kind != KIND_NONE && !header;
 	if (kind == KIND_PS && (log->forced == KIND_NONE || kind_is_table(log->forced))) {
 		/* the log begins within a table */
 		log->new_round |= bare && at_hand == KIND_PS;
@@ -231,6 +258,8 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 	else if (kind == KIND_NONE)
 		kind = alone != KIND_NONE ? alone : at_hand;
 	add_line(log, whole, kind, bare, number);
+	if (behind_status && log->count > count)
+		own_last(log);
 }
 
 /* How rounds of a log without headers were told apart. */

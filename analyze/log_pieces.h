@@ -20,6 +20,7 @@ struct log_piece {
 	bool new_round;         /* a date, or a header that stood in this round already, is in front of it */
 	bool headed;            /* the header of ps that parts rounds is in front of it, and no date parts them */
 	bool bare;              /* no header of ps, PID of pmap or Name of status is in it: rows of ps aux, sums of one process */
+	int32_t owner;          /* of mappings: the process whose status stands in front, 0 where a header tells it, or nothing */
 	bool by_pid;            /* nothing else parts rounds: one begins where a PID comes again */
 };
 

@@ -77,7 +77,9 @@ static void read_pieces(struct worker *worker)
 		facts->kind = piece->kind;
 		facts->bare = piece->bare;
 		worker->notes.lines_before = piece->lines_before;
-		if (kind_row(piece->kind)->read)
+		if (piece->owner)
+			facts_of_process_smaps(piece->text, piece->owner, &worker->scratch, &worker->notes, facts);
+		else if (kind_row(piece->kind)->read)
 			kind_row(piece->kind)->read(piece->text, &worker->scratch, &worker->notes, facts);
 		leave_out_several(worker, piece, facts);
 		worker->good |= facts->count || facts->system_count;

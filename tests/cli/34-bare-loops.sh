@@ -155,6 +155,18 @@ log date_of sizes maps
 like "VmRSS and maps: both halves of the proof" "$out" 'leak +unnamed +0 .*\+24\.0 .*\+24\.0 '
 log date_of rollup rollup
 like "two of them in a round are not guessed at" "$out" 'no run is in it'
+whole_status() { printf 'Name:\tleaky\nTgid:\t2417\nPid:\t2417\nVmRSS:\t    %d kB\n' $((1500 + 24 * $1)); }
+for tools in "whole_status smaps" "date_of whole_status maps" "whole_status smaps rollup"; do
+	# shellcheck disable=SC2086 # words
+	log $tools
+	like "cat $tools: its rounds" "$out" '^bare\.log *25 rounds.*, 1 process'
+	like "cat $tools: mappings are those of the process in front" "$out" 'leak +leaky +2417 .*\+24\.0 .*\+24\.0 '
+	like "cat $tools: where" "$out" 'what grew: \[heap\] 100 %'
+	unlike "cat $tools: nothing odd" "$out" 'oddit'
+done
+log smaps whole_status
+like "mappings in front of their status are not guessed at" "$out" 'tells whose mappings these are: left out'
+like "but RSS is known" "$out" 'suspect +leaky +2417 .*\+24\.0 '
 log smaps
 sed -i '40s/^.*$/55cat: write error/' "$tmp/bare.log"
 like "a damaged line costs its round" "$("$analyze" --no-report -v "$tmp/bare.log" 2>&1)" 'leak +unnamed +0 .*\+24\.0 .*\+24\.0 '
