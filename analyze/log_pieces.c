@@ -8,7 +8,7 @@
 #include "log_line.h"
 #include "parse/parse_date.h"
 #include "parse/parse_ps.h"
-#include "parse/parse_smaps.h"
+#include "parse/parse_status.h"
 
 struct splitting {
 	struct log_piece *pieces;
@@ -192,29 +192,6 @@ static bool lacks_pid(struct span text)
 	return span_find_text(text, "\nPid:\t") < 0 && span_find_text(text, "\nTgid:\t") < 0;
 }
 
-/* `cat /proc/7/status /proc/7/smaps`: a line behind status that is a mapping's, or KIND_NONE. */
-static enum kind kind_behind_status(struct span line)
-{
-	bool rollup;
-
-	if (!parse_smaps_is_mapping(line, &rollup))
-		return KIND_NONE;
-	return rollup ? KIND_SMAPS_ROLLUP : KIND_SMAPS;
-}
-
-/* The PID of the one process that a text of status is of; 0 where it is of several, or does not tell. */
-static int32_t only_pid(struct span text)
-{
-	static const char key[] = "\nTgid:\t";
-	ptrdiff_t at = span_find_text(text, key);
-	uint64_t pid;
-
-	if (at < 0 || span_find_text(text, "\nName:\t") >= 0)
-		return 0;
-	text = span_from(text, (size_t)at + sizeof key - 1);
-	return span_number((struct span){ text.at, span_digits(text) }, INT32_MAX, &pid) ? (int32_t)pid : 0;
-}
-
 /*
  * Whose mappings the piece at the end is of: those of the process whose status, or other mappings, are in front. Where the log begins
  * with mappings, they stand in front of their status.
@@ -224,14 +201,14 @@ static void own_last(struct splitting *log)
 	const struct log_piece *before = log->count > 1 ? &log->pieces[log->count - 2] : NULL;
 
 	if (before && !log->bare)
-		log->pieces[log->count - 1].owner = before->kind == KIND_STATUS ? only_pid(before->text) : before->owner;
+		log->pieces[log->count - 1].owner = before->kind == KIND_STATUS ? parse_status_only_pid(before->text) : before->owner;
 }
 
 static void take_line(struct splitting *log, struct span whole, struct span line, uint64_t number)
 {
 	enum kind kind = log->pidless && span_starts(line, "Name:\t") ? KIND_NONE : kind_of_line(line);
 	enum kind at_hand = log->count ? log->pieces[log->count - 1].kind : KIND_NONE, alone;
-	bool bare = log->count && log->pieces[log->count - 1].bare, header = kind != KIND_NONE, behind_status;
+	bool bare = log->count && log->pieces[log->count - 1].bare, header = kind != KIND_NONE;
 	size_t count = log->count;
 	int64_t time_ms;
 
@@ -243,8 +220,7 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 	if (kind == KIND_NONE && take_dated(log, whole, line, number))
 		return;
 	if (kind == KIND_NONE && !bare && (at_hand == KIND_STATUS || (count && log->pieces[count - 1].owner)))
-		kind = kind_behind_status(line);
-	behind_status = kind != KIND_NONE && !header;
+		kind = log_line_mapping_kind(line);
 	if (kind == KIND_PS && (log->forced == KIND_NONE || kind_is_table(log->forced))) {
 		/* the log begins within a table */
 		log->new_round |= bare && at_hand == KIND_PS;
@@ -258,7 +234,7 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 	else if (kind == KIND_NONE)
 		kind = alone != KIND_NONE ? alone : at_hand;
 	add_line(log, whole, kind, bare, number);
-	if (behind_status && log->count > count)
+	if (!header && !bare && log->count > count && (kind == KIND_SMAPS || kind == KIND_SMAPS_ROLLUP))
 		own_last(log);
 }
 

@@ -213,6 +213,18 @@ void parse_status(struct span text, struct notes *notes, const struct status_rea
 	end_process(&reading, text.at);
 }
 
+int32_t parse_status_only_pid(struct span text)
+{
+	static const char key[] = "\nTgid:\t";
+	ptrdiff_t at = span_find_text(text, key);
+	uint64_t pid;
+
+	if (at < 0 || span_find_text(text, "\nName:\t") >= 0)
+		return 0;
+	text = span_from(text, (size_t)at + sizeof key - 1);
+	return span_number((struct span){ text.at, span_digits(text) }, INT32_MAX, &pid) ? (int32_t)pid : 0;
+}
+
 /* The field of a line `VmRSS:    2076 kB`, or FIELDS; its value. */
 static size_t size_field(struct span line, struct span *value)
 {
