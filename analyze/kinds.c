@@ -45,13 +45,14 @@ enum kind kind_by_name(struct span name)
 	return kind;
 }
 
-/* `DIGITS:` and a blank: the first line of a block of pmap. */
+/* `DIGITS:` and a blank: the first line of a block of pmap. Seconds since 1970 are more than any PID. */
 static bool is_pmap_header(struct span line)
 {
+	enum { PID_TO = 1000000000 };
 	ptrdiff_t colon = span_find(line, ':');
 	uint64_t pid;
 
-	return colon > 0 && span_number((struct span){ line.at, (size_t)colon }, INT32_MAX, &pid) && (size_t)colon + 1 < line.len &&
+	return colon > 0 && span_number((struct span){ line.at, (size_t)colon }, PID_TO, &pid) && (size_t)colon + 1 < line.len &&
 		line.at[colon + 1] == ' ';
 }
 

@@ -11,17 +11,26 @@
 
 enum { DATE_WORDS = 8 }; /* Fri 27 Nov 2026 06:26:31 PM UTC */
 
+enum kind log_line_mapping_kind(struct span line)
+{
+	bool rollup;
+
+	if (!parse_smaps_is_mapping(line, &rollup))
+		return KIND_NONE;
+	return rollup ? KIND_SMAPS_ROLLUP : KIND_SMAPS;
+}
+
 enum kind log_line_kind(struct span line)
 {
+	enum kind mapping = log_line_mapping_kind(line);
 	struct pmap_block sums;
-	bool rollup;
 
 	if (parse_ps_is_row(line))
 		return KIND_PS;
 	if (parse_status_is_bare(line))
 		return KIND_STATUS;
-	if (parse_smaps_is_mapping(line, &rollup))
-		return rollup ? KIND_SMAPS_ROLLUP : KIND_SMAPS;
+	if (mapping != KIND_NONE)
+		return mapping;
 	if (span_find(line, ':') <= 0 && !span_starts(line, "total"))
 		return KIND_NONE;
 	return parse_pmap_sums(line, &sums) ? KIND_PMAP : KIND_NONE;
@@ -46,13 +55,13 @@ enum kind log_line_dated(struct span line, struct span *date, struct span *rest,
 	return KIND_NONE;
 }
 
-enum kind log_line_first_kind(struct span text)
+enum kind log_line_first_kind(struct span text, uint64_t lines)
 {
 	struct span line, date, rest;
 	enum kind kind = KIND_NONE;
 	int64_t time_ms;
 
-	for (int lines = 0; kind == KIND_NONE && lines < LOG_FIRST_LINES && span_line(&text, &line, NULL); lines++) {
+	for (; kind == KIND_NONE && lines && span_line(&text, &line, NULL); lines--) {
 		kind = log_line_kind(line);
 		if (kind == KIND_NONE)
 			kind = log_line_dated(line, &date, &rest, &time_ms);

@@ -12,13 +12,16 @@ enum { LOG_FIRST_LINES = 20 }; /* a banner or messages may stand before the firs
 /* Of which kind a line is by its form: a row of `ps aux`, a size of status, the sums of pmap, a mapping's first line. Or KIND_NONE. */
 enum kind log_line_kind(struct span line);
 
+/* KIND_SMAPS (maps, too) or KIND_SMAPS_ROLLUP where the line is the first of a mapping, else KIND_NONE. */
+enum kind log_line_mapping_kind(struct span line);
+
 /*
- * The same of a line with a date in front, as `echo "$(date) $(grep VmRSS /proc/7/status)"` prints it. *date: the words of the date,
+ * log_line_kind of a line with a date in front, as `echo "$(date) $(grep VmRSS /proc/7/status)"` prints it. *date: the words of the date,
  * *rest: what stands behind it; *time_ms as of parse_date.
  */
 enum kind log_line_dated(struct span line, struct span *date, struct span *rest, int64_t *time_ms);
 
-/* The first kind of either form that one of the first lines of a text is, or KIND_NONE. */
-enum kind log_line_first_kind(struct span text);
+/* The first kind of either form that one of the first so many lines of a text is, or KIND_NONE. */
+enum kind log_line_first_kind(struct span text, uint64_t lines);
 
 #endif

@@ -8,6 +8,7 @@
 #include "log_line.h"
 #include "parse/parse_date.h"
 #include "parse/parse_ps.h"
+#include "parse/parse_status.h"
 
 struct splitting {
 	struct log_piece *pieces;
@@ -19,7 +20,9 @@ struct splitting {
 	bool date_first;         /* a date stands in front of the first piece */
 	bool date_last;          /* one stands behind the last */
 	bool new_round;
+	bool headed;             /* the header that parts rounds is in front */
 	bool bare;               /* a piece without a header is in it */
+	bool pidless;            /* no line of status tells a PID: Name stands among what grep took out of it */
 	int64_t time_ms;
 	struct span date;        /* in front of the line before; empty: none was */
 	enum kind dated;         /* the kind of the first line with that date */
@@ -77,11 +80,12 @@ static void take_header(struct splitting *log, struct span line)
 	log->headers++;
 	if (!log->header.len) {
 		log->header = columns;
+		log->headed = true;
 		return;
 	}
 	if (!span_equal(columns, log->header))
 		return;
-	log->new_round = true;
+	log->new_round = log->headed = true;
 	log->time_ms = -1;
 }
 
@@ -123,6 +127,9 @@ static void add_line(struct splitting *log, struct span whole, enum kind kind, b
 		piece->bare = bare;
 		log->bare |= bare;
 	}
+	/* a banner may stand before the first header */
+	piece->headed |= log->headed;
+	log->headed = false;
 	piece->text.len = (size_t)(whole.at + whole.len - piece->text.at);
 }
 
@@ -164,10 +171,30 @@ static bool take_dated(struct splitting *log, struct span whole, struct span lin
 	return true;
 }
 
+/* `grep -E 'Name|VmRSS' /proc/7/status`: a name is there, the PID is not. */
+static bool lacks_pid(struct span text)
+{
+	return span_find_text(text, "\nPid:\t") < 0 && span_find_text(text, "\nTgid:\t") < 0;
+}
+
+/*
+ * Whose mappings the piece at the end is of: those of the process whose status, or other mappings, are in front. Where the log begins
+ * with mappings, they stand in front of their status.
+ */
+static void own_last(struct splitting *log)
+{
+	const struct log_piece *before = log->count > 1 ? &log->pieces[log->count - 2] : NULL;
+
+	if (before && !log->bare)
+		log->pieces[log->count - 1].owner = before->kind == KIND_STATUS ? parse_status_only_pid(before->text) : before->owner;
+}
+
 static void take_line(struct splitting *log, struct span whole, struct span line, uint64_t number)
 {
-	enum kind kind = kind_of_line(line), at_hand = log->count ? log->pieces[log->count - 1].kind : KIND_NONE, alone;
-	bool bare = log->count && log->pieces[log->count - 1].bare;
+	enum kind kind = log->pidless && span_starts(line, "Name:\t") ? KIND_NONE : kind_of_line(line);
+	enum kind at_hand = log->count ? log->pieces[log->count - 1].kind : KIND_NONE, alone;
+	bool bare = log->count && log->pieces[log->count - 1].bare, header = kind != KIND_NONE;
+	size_t count = log->count;
 	int64_t time_ms;
 
 	/* a date's first letters are those of no line of a table */
@@ -177,6 +204,8 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 	}
 	if (kind == KIND_NONE && take_dated(log, whole, line, number))
 		return;
+	if (kind == KIND_NONE && !bare && (at_hand == KIND_STATUS || (count && log->pieces[count - 1].owner)))
+		kind = log_line_mapping_kind(line);
 	if (kind == KIND_PS && (log->forced == KIND_NONE || kind_is_table(log->forced))) {
 		/* the log begins within a table */
 		log->new_round |= bare && at_hand == KIND_PS;
@@ -189,6 +218,8 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 	else if (kind == KIND_NONE)
 		kind = alone != KIND_NONE ? alone : at_hand;
 	add_line(log, whole, kind, bare, number);
+	if (!header && !bare && log->count > count && (kind == KIND_SMAPS || kind == KIND_SMAPS_ROLLUP))
+		own_last(log);
 }
 
 /* How rounds of a log without headers were told apart. */
@@ -229,14 +260,31 @@ static void drop_unknown(struct splitting *log, struct notes *notes)
 	memmove(log->pieces, log->pieces + unknown, log->count * sizeof *log->pieces);
 }
 
-size_t log_pieces_split(struct span text, enum kind forced, struct arena *arena, struct notes *notes, struct log_piece **pieces)
+/* Where a log was cut in two, its second half may begin with hundreds of rows. */
+static enum kind further_kind(struct span text)
+{
+	struct span rest = text, line;
+
+	while (span_line(&rest, &line, NULL)) {
+		enum kind kind = kind_of_line(line);
+
+		if (is_appended(kind))
+			return kind;
+	}
+	return log_line_first_kind(text, UINT64_MAX);
+}
+
+size_t log_pieces_split(struct span text, enum kind forced, bool alone, struct arena *arena, struct notes *notes, struct log_piece **pieces)
 {
 	struct splitting log = { .arena = arena, .forced = forced, .time_ms = -1 };
 	enum kind kind = forced != KIND_NONE ? forced : kind_by_content(text);
 	struct span rest = text, line;
 
 	if (kind == KIND_NONE)
-		kind = log_line_first_kind(text);
+		kind = log_line_first_kind(text, LOG_FIRST_LINES);
+	if (kind == KIND_NONE && alone)
+		kind = further_kind(text);
+	log.pidless = kind == KIND_STATUS && lacks_pid(text);
 	if (!is_appended(kind)) {
 		if (kind != KIND_NONE)
 			begin_piece(&log, kind, text.at, 0);
@@ -256,12 +304,14 @@ size_t log_pieces_split(struct span text, enum kind forced, struct arena *arena,
 	drop_unknown(&log, notes);
 	if (log.dates && !log.date_first && log.date_last)
 		shift_times(&log, log.time_ms);
-	for (size_t i = 0; i < log.count; i++)
+	for (size_t i = 0; i < log.count; i++) {
+		log.pieces[i].headed &= !log.dates;
 		log.pieces[i].by_pid = (!log.dates || (log.bare && log.dates < 2)) && (!kind_is_table(log.pieces[i].kind) || log.headers < 2);
+	}
 	if (log.bare)
 		note_bare(&log, notes);
 	if (log.unknown_dates)
-		notes_add(notes, 0, "its dates do not tell their day for certain (in a language that is not known, 11/12/2026): rounds have their order, not their time");
+		notes_add(notes, 0, "its dates do not tell their day for certain (in a language that is not known, 11/12/2026, without a year): rounds have their order, not their time");
 	*pieces = log.pieces;
 	return log.count;
 }

@@ -28,6 +28,45 @@ static size_t nameless(const struct facts *facts)
 	return count;
 }
 
+/*
+ * Have they several names? Else all get the one that they have: where something was printed into a name, it is the same process. Any
+ * that outweighs all others survives the count (Boyer & Moore).
+ */
+static bool is_of_several(struct facts *facts)
+{
+	struct span name = span_of(FACTS_BARE_NAME);
+	size_t weight = 0, same = 0, others = 0;
+
+	for (size_t i = 0; i < facts->count; i++) {
+		const struct process_fact *fact = &facts->processes[i];
+
+		if (fact->pid != FACTS_BARE_PID || span_is(fact->name, FACTS_BARE_NAME))
+			continue;
+		name = weight ? name : fact->name;
+		weight += span_equal(fact->name, name) ? 1 : (size_t)-1;
+	}
+	for (size_t i = 0; i < facts->count; i++) {
+		struct process_fact *fact = &facts->processes[i];
+		bool named = fact->pid == FACTS_BARE_PID && !span_is(fact->name, FACTS_BARE_NAME);
+
+		same += named && span_equal(fact->name, name);
+		others += named && !span_equal(fact->name, name);
+		if (fact->pid == FACTS_BARE_PID)
+			fact->name = name;
+	}
+	return others > same / 4;
+}
+
+/* Leaves sums out of which nobody can tell which is which from round to round. */
+static void leave_out_several(struct worker *worker, const struct log_piece *piece, struct facts *facts)
+{
+	if (!piece->bare || piece->kind == KIND_PS || !(piece->by_pid ? is_of_several(facts) : nameless(facts) > 1))
+		return;
+	notes_add(&worker->notes, 1, "several sums in a round, and no line tells of which process each is: left out");
+	worker->hint = "sums of several processes in a round, and no line tells of which each is: record their PIDs too, as `ps -o pid,rss,args` does";
+	facts->count = 0;
+}
+
 static void read_pieces(struct worker *worker)
 {
 	worker->piece_facts = arena_take_array(&worker->scratch, worker->piece_count + 1, sizeof *worker->piece_facts);
@@ -39,13 +78,11 @@ static void read_pieces(struct worker *worker)
 		facts->kind = piece->kind;
 		facts->bare = piece->bare;
 		worker->notes.lines_before = piece->lines_before;
-		if (kind_row(piece->kind)->read)
+		if (piece->owner)
+			facts_of_process_smaps(piece->text, piece->owner, &worker->scratch, &worker->notes, facts);
+		else if (kind_row(piece->kind)->read)
 			kind_row(piece->kind)->read(piece->text, &worker->scratch, &worker->notes, facts);
-		/* which of them is which from round to round? */
-		if (piece->bare && piece->kind != KIND_PS && !piece->by_pid && nameless(facts) > 1) {
-			notes_add(&worker->notes, 1, "several sums in a round, and no line tells of which process each is: left out");
-			facts->count = 0;
-		}
+		leave_out_several(worker, piece, facts);
 		worker->good |= facts->count || facts->system_count;
 	}
 }
@@ -94,7 +131,7 @@ static bool recurs(struct worker *worker)
 		const struct facts *facts = &worker->piece_facts[i];
 
 		for (size_t j = 0; j < facts->count && (facts->kind != KIND_PS || facts->bare); j++) {
-			uint32_t *place = index_at(&seen, &worker->scratch, (uint64_t)facts->kind << 32 | (uint32_t)facts->processes[j].pid);
+			uint32_t *place = index_at(&seen, &worker->scratch, facts_key(facts->kind, &facts->processes[j]));
 
 			if (*place)
 				return true;
@@ -120,7 +157,7 @@ static void read_loose(struct worker *worker, const struct run_input *input, con
 {
 	worker->loose = true;
 	if (is_text)
-		worker->piece_count = log_pieces_split(worker->member->text, options->import, &worker->scratch, &worker->notes, &worker->pieces);
+		worker->piece_count = log_pieces_split(worker->member->text, options->import, run_input_is_plain(input), &worker->scratch, &worker->notes, &worker->pieces);
 	else
 		one_piece(worker, KIND_SMEMCAP);
 	if (!worker->piece_count)

@@ -61,14 +61,47 @@ void run_build_fold_loose(struct run_build *build, struct loose_file *file, cons
 }
 
 /* Notes what is seen in the round at hand; false: it was seen in it already. */
-static bool is_first(struct run_build *build, enum kind kind, int32_t pid)
+static bool is_first(struct run_build *build, uint64_t key)
 {
-	uint32_t *last = index_at(&build->log_seen, &build->arena, (uint64_t)kind << 32 | (uint32_t)pid);
+	uint32_t *last = index_at(&build->log_seen, &build->arena, key);
 
 	if (*last == build->log_round + 1)
 		return false;
 	*last = build->log_round + 1;
 	return true;
+}
+
+/* The key of what tells something of the whole system. */
+static uint64_t system_key(enum kind kind)
+{
+	return (uint64_t)kind << 32;
+}
+
+/* The key of the header by which rounds are told apart; no process has such a PID. */
+static uint64_t header_key(enum kind kind)
+{
+	return (uint64_t)kind << 32 | UINT32_MAX;
+}
+
+/* A table of pmap that is cut off does not say which it is: the one that the round before had and this one lacks. */
+static uint64_t cut_key(struct run_build *build, const struct process_fact *fact)
+{
+	uint64_t keys[] = { facts_key(KIND_PMAP, &(struct process_fact){ .pid = fact->pid, .rss = 0 }), facts_key(KIND_PMAP, fact) };
+	uint32_t last[2];
+
+	for (size_t i = 0; i < 2; i++)
+		last[i] = *index_at(&build->log_seen, &build->arena, keys[i]);
+	for (size_t i = 0; i < 2; i++)
+		if (last[i] && last[i] == build->log_round)
+			return keys[i];
+	return keys[last[0] ? 0 : 1];
+}
+
+static bool is_first_of(struct run_build *build, enum kind kind, const struct process_fact *fact)
+{
+	bool cut = kind == KIND_PMAP && fact->rss < 0 && fact->private_kib < 0;
+
+	return is_first(build, cut ? cut_key(build, fact) : facts_key(kind, fact));
 }
 
 static void next_round(struct run_build *build)
@@ -88,18 +121,26 @@ static void fold_part(struct run_build *build, const struct log_piece *piece, co
 	build->log_begun = true;
 }
 
+/* `pmap -d 7; ps aux`: where a PID of pmap began the round, the header of ps belongs to it. */
+static bool begins_round(struct run_build *build, const struct log_piece *piece)
+{
+	return piece->headed ? !is_first(build, header_key(piece->kind)) : piece->new_round;
+}
+
 void run_build_fold_log(struct run_build *build, const struct log_piece *piece, const struct facts *facts)
 {
 	struct facts part = *facts;
 	bool first = true;
 	size_t begin = 0;
 
-	if (piece->new_round || (facts->system_count && piece->by_pid && !is_first(build, facts->kind, 0)))
+	if (begins_round(build, piece) || (facts->system_count && piece->by_pid && !is_first(build, system_key(facts->kind))))
 		next_round(build);
+	if (piece->headed)
+		is_first(build, header_key(piece->kind));
 	if (facts->system_count)
-		is_first(build, facts->kind, 0);
+		is_first(build, system_key(facts->kind));
 	for (size_t i = 0; i < facts->count; i++) {
-		if (is_first(build, facts->kind, facts->processes[i].pid) || !piece->by_pid)
+		if (is_first_of(build, facts->kind, &facts->processes[i]) || !piece->by_pid)
 			continue;
 		part.processes = facts->processes + begin;
 		part.count = i - begin;
@@ -109,7 +150,7 @@ void run_build_fold_log(struct run_build *build, const struct log_piece *piece, 
 		first = false;
 		begin = i;
 		next_round(build);
-		is_first(build, facts->kind, facts->processes[i].pid);
+		is_first_of(build, facts->kind, &facts->processes[i]);
 	}
 	if (begin)
 		part.processes = facts->processes + begin;

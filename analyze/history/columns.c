@@ -117,16 +117,25 @@ static void fold_ps(struct columns *columns, struct pid_columns *pid, const stru
 	pid->ps_kept = fact->rss >= 0 && ps_lives_are_kept(pid, fact);
 }
 
+/* `pmap -x PID; pmap -d PID`: what the later of two tables does not tell the one before it does. */
+static void add_half(struct pmap_point *point, const struct pmap_point *before)
+{
+	if (point->rss == UINT32_MAX)
+		point->rss = before->rss;
+	if (point->private_kib < 0)
+		point->private_kib = before->private_kib;
+	if (!point->groups)
+		point->groups = before->groups;
+}
+
 static void fold_pmap(struct columns *columns, struct pid_columns *pid, const struct process_fact *fact, uint32_t at, uint32_t order)
 {
-	const struct pmap_point *last = pid->pmap.count ? (const struct pmap_point *)pid->pmap.items + pid->pmap.count - 1 : NULL;
-	uint32_t rss = pack(fact->rss);
+	const struct pmap_point *points = pid->pmap.items;
+	struct pmap_point point = { at, pack(fact->rss), fact->private_kib, fact->groups };
 
-	/* pmap -d, behind pmap -x of the same round, takes nothing back */
-	if (fact->rss < 0 && last && last->at == at)
-		rss = last->rss;
-	*(struct pmap_point *)add_point(&pid->pmap, sizeof(struct pmap_point), at) =
-		(struct pmap_point){ at, rss, fact->private_kib, fact->groups };
+	if (points && points[pid->pmap.count - 1].at == at)
+		add_half(&point, &points[pid->pmap.count - 1]);
+	*(struct pmap_point *)add_point(&pid->pmap, sizeof point, at) = point;
 	if (order + 1 < pid->pmap_told)
 		return;
 	pid->pmap_told = order + 1;

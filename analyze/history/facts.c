@@ -27,6 +27,13 @@ static struct process_fact *next_place(struct facts *facts)
 	return &facts->processes[facts->count];
 }
 
+uint64_t facts_key(enum kind kind, const struct process_fact *fact)
+{
+	bool other_half = kind == KIND_PMAP && fact->rss >= 0;
+
+	return (uint64_t)(other_half ? KIND_NONE + 1 : kind) << 32 | (uint32_t)fact->pid;
+}
+
 struct process_fact *facts_add(struct facts *facts, int32_t pid)
 {
 	struct process_fact *fact = next_place(facts);

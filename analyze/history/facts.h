@@ -62,11 +62,14 @@ void facts_of_stat(struct span text, struct arena *arena, struct notes *notes, s
 void facts_of_ps(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 void facts_of_pmap(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 void facts_of_maps(struct span text, struct arena *arena, struct notes *notes, struct facts *facts); /* smaps too */
-/* smaps of one process without a header that names it; its fact gets the sum of Rss, too. */
+/* smaps or smaps_rollup of one process without a header that names it; its fact gets the sum of Rss, too. */
 void facts_of_process_smaps(struct span text, int32_t pid, struct arena *arena, struct notes *notes, struct facts *facts);
 void facts_of_slabinfo(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 void facts_of_vmstat(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 void facts_of_meminfo(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
+
+/* What a process has once a round: of pmap two tables, where -x tells its resident memory and -d does not. */
+uint64_t facts_key(enum kind kind, const struct process_fact *fact);
 
 /* A new fact at the end of the list, nothing told. */
 struct process_fact *facts_add(struct facts *facts, int32_t pid);

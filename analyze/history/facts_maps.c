@@ -142,7 +142,8 @@ void facts_of_maps(struct span text, struct arena *arena, struct notes *notes, s
 void facts_of_process_smaps(struct span text, int32_t pid, struct arena *arena, struct notes *notes, struct facts *facts)
 {
 	static const struct smaps_reader reader = { take_maps_process, take_mapping, false };
-	struct maps_reading maps = { .facts = facts, .arena = arena, .notes = notes, .pid = pid, .rss = -1, .anon = -1, .swap = -1 };
+	struct maps_reading maps = { .facts = facts, .arena = arena, .notes = notes, .pid = pid, .rss = -1, .anon = -1, .swap = -1,
+		.is_rollup = facts->kind == KIND_SMAPS_ROLLUP };
 
 	parse_smaps(text, notes, &reader, &maps);
 	end_maps(&maps);

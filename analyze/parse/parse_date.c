@@ -10,12 +10,12 @@
 /* EPOCH_FROM is in 2001: smaller numbers alone on a line are counts of something. */
 enum { LINE_BYTES = 120, EPOCH_FROM = 1000000000, YEAR_TO = 2400 };
 
-/* Signs around a date: === DATE ===, # DATE, [DATE] */
+/* Signs around a date: === DATE ===, # DATE, [DATE], DATE:, DATE | */
 static struct span without_frame(struct span line)
 {
-	while (line.len && strchr("=-#*<>[]() \t", line.at[0]) && line.at[0])
+	while (line.len && strchr("=-#*<>[]() \t|", line.at[0]) && line.at[0])
 		line = span_from(line, 1);
-	while (line.len && strchr("=-#*<>[]() \t", line.at[line.len - 1]) && line.at[line.len - 1])
+	while (line.len && strchr("=-#*<>[]() \t|:,;", line.at[line.len - 1]) && line.at[line.len - 1])
 		line.len--;
 	return line;
 }
@@ -75,12 +75,21 @@ static bool is_time_of_day(struct span line)
 	struct date_reading out = { .hour = -1, .zone_s = -1 };
 	struct span rest = line, field;
 
-	if (!span_field(&rest, &field) || field.len != 8 || !parse_date_time(field, &out))
+	if (!span_field(&rest, &field) || (field.len != 8 && !(field.len > 9 && field.at[8] == '.')) || !parse_date_time(field, &out))
 		return false;
 	while (span_field(&rest, &field))
 		if (!span_is(field, "AM") && !span_is(field, "PM") && !parse_date_zone(field, &out))
 			return false;
 	return true;
+}
+
+/* ts(1), syslog: Nov 23 05:16:00. Of which year? */
+static bool lacks_year_only(const struct date_reading *out)
+{
+	struct date_words words = { .month = -1 };
+
+	return out->year < 0 && out->month < 0 && out->day >= 0 && out->hour >= 0 && out->words == 1 &&
+		parse_date_words(out->names, out->words, YEAR_TO, out->day, &words) && words.month > 0;
 }
 
 /* The time of what was read; -1 where its day or the half of it is not certain. False: it is no date. */
@@ -90,6 +99,8 @@ static bool take_time(struct date_reading *out, int64_t *time_ms)
 	bool known;
 
 	*time_ms = -1;
+	if (lacks_year_only(out))
+		return true;
 	if (out->year < 0 || out->day < 0 || (out->month < 0 && !out->words))
 		return false;
 	known = parse_date_words(out->names, out->words, out->year, out->day, &words);

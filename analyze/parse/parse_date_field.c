@@ -75,11 +75,16 @@ bool parse_date_time(struct span s, struct date_reading *out)
 	return true;
 }
 
-/* 051600, 051600Z, 051600+0100 */
+/* 051600, 051600Z, 051600+0100, 05-16-00 */
 static bool read_compact_time(struct span s, struct date_reading *out)
 {
-	int64_t hour = take_number(&s, 2, 0, 23), minute = take_number(&s, 2, 0, 59), second = take_number(&s, 2, 0, 60);
+	int64_t hour = take_number(&s, 2, 0, 23), minute, second;
+	bool dashes = take_char(&s, "-");
 
+	minute = take_number(&s, 2, 0, 59);
+	if (dashes && !take_char(&s, "-"))
+		return false;
+	second = take_number(&s, 2, 0, 60);
 	if (hour < 0 || minute < 0 || second < 0 || (s.len && !parse_date_zone(s, out)))
 		return false;
 	out->hour = hour;
@@ -101,7 +106,7 @@ static bool read_iso(struct span s, struct date_reading *out)
 	if (month < 0 || (dashes && !take_char(&s, "-/.")))
 		return false;
 	day = take_number(&s, 2, 1, 31);
-	if (day < 0 || (s.len && !take_char(&s, "T_-") && (dashes || s.len != 6)) ||
+	if (day < 0 || (s.len && !take_char(&s, "T_-,;") && (dashes || s.len != 6)) ||
 		(s.len && !parse_date_time(s, out) && !read_compact_time(s, out)))
 		return false;
 	out->year = year;

@@ -213,6 +213,18 @@ void parse_status(struct span text, struct notes *notes, const struct status_rea
 	end_process(&reading, text.at);
 }
 
+int32_t parse_status_only_pid(struct span text)
+{
+	static const char key[] = "\nTgid:\t";
+	ptrdiff_t at = span_find_text(text, key);
+	uint64_t pid;
+
+	if (at < 0 || span_find_text(text, "\nName:\t") >= 0)
+		return 0;
+	text = span_from(text, (size_t)at + sizeof key - 1);
+	return span_number((struct span){ text.at, span_digits(text) }, INT32_MAX, &pid) ? (int32_t)pid : 0;
+}
+
 /* The field of a line `VmRSS:    2076 kB`, or FIELDS; its value. */
 static size_t size_field(struct span line, struct span *value)
 {
@@ -227,11 +239,11 @@ static size_t size_field(struct span line, struct span *value)
 	return field;
 }
 
-/* What stands behind `/proc/4711/status:`, which grep puts in front of what it finds in several files; *pid: 4711, -1 without. */
+/* What stands behind `/proc/4711/status:` (or `4711/status:`), which grep puts in front of what it finds in several files; *pid: 4711, -1 without. */
 static struct span behind_path(struct span line, int64_t *pid)
 {
 	static const char end[] = "/status:";
-	ptrdiff_t at = span_starts(line, "/") ? span_find_text(line, end) : -1, slash;
+	ptrdiff_t at = span_starts(line, "/") || span_digits(line) ? span_find_text(line, end) : -1, slash;
 	uint64_t number;
 
 	*pid = -1;
@@ -247,9 +259,10 @@ static struct span behind_path(struct span line, int64_t *pid)
 bool parse_status_is_bare(struct span line)
 {
 	int64_t kib, pid;
-	struct span said = behind_path(line, &pid), value;
+	struct span value;
 
-	return (size_field(said, &value) < FIELDS && read_value(value, true, &kib)) || (pid >= 0 && span_starts(said, NAME));
+	line = behind_path(line, &pid);
+	return span_starts(line, NAME) || (size_field(line, &value) < FIELDS && read_value(value, true, &kib));
 }
 
 /* A line of status that is of no use here: VmLck, Threads. */

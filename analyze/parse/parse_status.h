@@ -33,13 +33,16 @@ void parse_status(struct span text, struct notes *notes, const struct status_rea
 /* Does a process begin there, or the text end? */
 bool parse_status_begins(struct span rest);
 
+/* The PID of the one process that a text of status is of; 0 where it is of several, or does not tell. */
+int32_t parse_status_only_pid(struct span text);
+
 /*
- * The same for what `grep VmRSS /proc/PID/status` printed, time after time: of one process without a PID (-1), or of several with the
+ * parse_status for what `grep VmRSS /proc/PID/status` printed, time after time: of one process without a PID (-1), or of several with the
  * path in front. A row begins where another PID or a line that it has already comes.
  */
 void parse_status_bare(struct span text, struct notes *notes, void (*row)(void *context, const struct status_row *), void *context);
 
-/* Is the line one of memory out of status (VmRSS, RssAnon ...), with its file's path in front or without, or a Name behind a path? */
+/* Is the line one of memory out of status (VmRSS, RssAnon ...) or its Name, with the file's path in front or without? */
 bool parse_status_is_bare(struct span line);
 
 /* Undoes the kernel's escapes (\n, \\) of a name in place into out (at least name.len bytes). Gives the span there. */

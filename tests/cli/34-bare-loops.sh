@@ -82,6 +82,27 @@ like "grep Vm of several files: its rounds" "$out" '^bare\.log *25 rounds, 2 pro
 like "the PIDs are in their paths" "$out" 'suspect +unnamed +2417 .*\+24\.0 '
 like "the steady one beside it" "$out" 'stable +unnamed +2418 '
 like "nothing odd but the form" "$out" '^1 oddity'
+relative() { paths "$1" | sed 's,^/proc/,,'; }
+log relative
+like "grep in /proc: PIDs are in paths that begin with them" "$out" 'suspect +unnamed +2417 .*\+24\.0 '
+with_name() { printf 'Name:\tleaky\n'; sizes "$1"; }
+for tools in "with_name" "date_of with_name"; do
+	# shellcheck disable=SC2086 # words
+	log $tools
+	like "$tools, no PID: its rounds" "$out" '^bare\.log *25 rounds.*, 1 process'
+	like "$tools, no PID: the leak" "$out" 'suspect +leaky .*\+24\.0 '
+done
+log with_name
+sed -i '15s/:.*$/:	legrep: no such file/' "$tmp/bare.log"
+out=$("$analyze" --no-report "$tmp/bare.log")
+like "a name into which something was printed: its rounds" "$out" '^bare\.log *25 rounds, 1 process'
+like "a name into which something was printed: the leak" "$out" 'suspect +leaky .*\+24\.0 '
+other_name() { printf 'Name:\tsteady\nVmRSS:\t    9000 kB\n'; }
+for tools in "with_name other_name" "date_of with_name other_name"; do
+	# shellcheck disable=SC2086 # words
+	log $tools
+	like "$tools: not guessed at, and what to record" "$out" 'no run is in it: sums of several processes .*record their PIDs'
+done
 named() {
 	echo "/proc/2417/status:Name:	leaky"
 	path "$1" 2417 VmRSS $((1500 + 24 * $1))
@@ -148,6 +169,18 @@ log date_of sizes maps
 like "VmRSS and maps: both halves of the proof" "$out" 'leak +unnamed +0 .*\+24\.0 .*\+24\.0 '
 log date_of rollup rollup
 like "two of them in a round are not guessed at" "$out" 'no run is in it'
+whole_status() { printf 'Name:\tleaky\nTgid:\t2417\nPid:\t2417\nVmRSS:\t    %d kB\n' $((1500 + 24 * $1)); }
+for tools in "whole_status smaps" "date_of whole_status maps" "whole_status smaps rollup"; do
+	# shellcheck disable=SC2086 # words
+	log $tools
+	like "cat $tools: its rounds" "$out" '^bare\.log *25 rounds.*, 1 process'
+	like "cat $tools: mappings are those of the process in front" "$out" 'leak +leaky +2417 .*\+24\.0 .*\+24\.0 '
+	like "cat $tools: where" "$out" 'what grew: \[heap\] 100 %'
+	unlike "cat $tools: nothing odd" "$out" 'oddit'
+done
+log smaps whole_status
+like "mappings in front of their status are not guessed at" "$out" 'tells whose mappings these are: left out'
+like "but RSS is known" "$out" 'suspect +leaky +2417 .*\+24\.0 '
 log smaps
 sed -i '40s/^.*$/55cat: write error/' "$tmp/bare.log"
 like "a damaged line costs its round" "$("$analyze" --no-report -v "$tmp/bare.log" 2>&1)" 'leak +unnamed +0 .*\+24\.0 .*\+24\.0 '
@@ -166,6 +199,24 @@ for tool in dated_daemon dated_sums dated_used dated_sizes dated_rollup; do
 	like "$tool: its rounds" "$out" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
 	like "$tool: the leak" "$out" 'suspect .*\+24\.0 '
 done
+colon_sizes() { echo "$(date_of "$1"): $(sizes "$1")"; }
+epoch_sizes() { echo "$((1795410960 + 60 * $1)): $(sizes "$1")"; }
+for tool in colon_sizes epoch_sizes; do
+	log $tool
+	like "$tool: its rounds" "$out" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
+	like "$tool: the leak" "$out" 'suspect .*\+24\.0 '
+done
+ts_sizes() { echo "Nov 23 05:$((10 + $1)):00 $(sizes "$1")"; }
+log ts_sizes
+like "a date without a year, as ts prints it" "$out" '^bare\.log *25 rounds, 1 process'
+like "it tells no time" "$out" 'without a year'
+each_line() { paths "$1" | sed "s/^/$(date_of "$1") /"; }
+log each_line
+like "the date in front of each line of several processes: its rounds" "$out" '^bare\.log *25 rounds in 24 min 0 s, 2 processes'
+like "the date in front of each line of several processes: the leak" "$out" 'suspect +unnamed +2417 .*\+24\.0 '
+sizes_and_anon() { { sizes "$1"; anon "$1"; } | sed "s/^/$(date_of 7) /"; }
+log sizes_and_anon
+like "two lines of a process, and a time that stands still" "$out" '^bare\.log *25 rounds.*, 1 process'
 log dated_sizes dated_sums
 like "two lines of one date are a round" "$out" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
 like "two lines of one date: both halves of the proof" "$out" 'leak +unnamed .*\+24\.0 .*\+24\.0 '

@@ -66,8 +66,25 @@ appended "pmap alone" suspect "" -R pmap
 appended "ps, pmap and status" leak " in 24 min 0 s" -Is date ps pmap status
 appended "ps and pmap" leak " in 24 min 0 s" +%s date ps pmap
 appended "status and pmap without a date" leak "" +%s status pmap
+appended "pmap and ps without a date" leak "" +%s pmap ps
+appended "pmap -x and -d of a process" leak "" +%s pmap-x pmap
+appended "pmap -d and -x of a process" leak "" +%s pmap pmap-x
+appended "pmap -x and -d of a process, with a date" leak " in 24 min 0 s" +%s date pmap-x pmap
+for i in $(seq 0 24); do round "$i" -R pmap-x pmap; done | sed '$s/ *writeable.*//' >"$tmp/halves.log"
+like "pmap -x and -d, cut off: no round more" "$("$analyze" --no-report "$tmp/halves.log")" '^halves\.log *25 rounds, '
+{
+	for i in $(seq 40); do printf '000055c8a5b%05x     132 rw--- 0000000000000000 000:00000   [ anon ]\n' "$i"; done
+	for i in $(seq 0 24); do round "$i" -R pmap; done
+} >"$tmp/half.log"
+status "the second half of a log, which begins within a long table" 0 "$analyze" --no-report -v "$tmp/half.log"
+like "the second half of a log: its rounds" "$out" '^half\.log *25 rounds, 1 process'
+like "the second half of a log: its verdict" "$out" 'suspect +leaky +2417 .*\+24\.0 '
+like "the second half of a log: rows that are lost are told" "$out" '\(file\):1: a row outside of a process'
 appended "with meminfo" leak " in 24 min 0 s" +%s date status pmap meminfo
 like "which is a trend of the system" "$(cat "$tmp/out")" 'SUnreclaim'
+for i in $(seq 25); do printf 'PID   USER     TIME  COMMAND\n 2417 root      0:00 ./leaky\n'; done >"$tmp/busybox.log"
+status "ps of BusyBox tells no memory" 2 "$analyze" --no-report "$tmp/busybox.log"
+like "and what to record instead" "$err" 'record .ps -o pid,rss,args'
 { round 0 -R date ps; echo 'ps: a message'; round 1 -R date ps; head -c 3 /dev/zero | tr '\0' x; } >"$tmp/odd.log"
 like "a line that is none is told with its place in the file" "$("$analyze" --no-report -v "$tmp/odd.log" 2>&1)" '\(file\):5: .*a message'
 

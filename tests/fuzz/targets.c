@@ -489,7 +489,7 @@ static void fuzz_log(struct span text)
 
 	begin(&trial, text);
 	at = trial.text.at;
-	trial.rows = log_pieces_split(trial.text, KIND_NONE, &trial.arena, &trial.notes, &pieces);
+	trial.rows = log_pieces_split(trial.text, KIND_NONE, true, &trial.arena, &trial.notes, &pieces);
 	for (size_t i = 0; i < trial.rows; i++) {
 		const struct log_piece *piece = &pieces[i];
 
