@@ -14,7 +14,7 @@ PKG_CONFIG ?= pkg-config
 BUILD ?= build
 B := $(if $(filter-out build,$(BUILD)),build-$(BUILD),build)
 
-WARN = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wformat=2
+WARN = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wformat=2 -Werror=implicit-function-declaration
 HARDEN = -fstack-protector-strong -fPIE
 BASE = -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64 -DVERSION='"$(VERSION)"' $(WARN) \
 	-ffile-prefix-map=$(CURDIR)=. -MMD -MP
