@@ -278,6 +278,7 @@ static struct analysis *make_analysis(struct reading *reading, struct run_build 
 	notes_sort(&analysis->notes);
 	analysis->run_name = run_name(reading, build, path, &analysis->arena);
 	analysis->path = arena_copy(&analysis->arena, span_of(path));
+	analysis->left_out = build->left_out;
 	copy_info(analysis, &build->info);
 	rounds = arena_take_array(&analysis->arena, build->rounds.count + 1, sizeof *rounds);
 	if (build->rounds.count)

@@ -222,18 +222,6 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 		own_last(log);
 }
 
-/* How rounds of a log without headers were told apart. */
-static void note_bare(const struct splitting *log, struct notes *notes)
-{
-	bool sums = false;
-
-	for (size_t i = 0; i < log->count; i++)
-		sums |= log->pieces[i].bare && log->pieces[i].kind != KIND_PS;
-	notes_add(notes, 0, log->dates > 1 ? "no header is in it: its lines are read by their form, a date begins a round" :
-		sums ? "no header is in it: its lines are read by their form, a round begins where a value or a PID comes again" :
-		"no header is in it: rows are read as those of ps aux, a round begins where a PID comes again");
-}
-
 /* What stands in front of the first piece that is known (a banner, a message) belongs to it; rounds without any are none. */
 static void drop_unknown(struct splitting *log, struct notes *notes)
 {
@@ -308,8 +296,6 @@ size_t log_pieces_split(struct span text, enum kind forced, bool alone, struct a
 		log.pieces[i].headed &= !log.dates;
 		log.pieces[i].by_pid = (!log.dates || (log.bare && log.dates < 2)) && (!kind_is_table(log.pieces[i].kind) || log.headers < 2);
 	}
-	if (log.bare)
-		note_bare(&log, notes);
 	if (log.unknown_dates)
 		notes_add(notes, 0, "its dates do not tell their day for certain (in a language that is not known, 11/12/2026, without a year): rounds have their order, not their time");
 	*pieces = log.pieces;

@@ -104,22 +104,16 @@ static int32_t pid_of_folder(const struct member_name *name)
 static void own_nameless(struct worker *worker)
 {
 	int32_t pid = kind_by_name(worker->name.base) != KIND_NONE ? pid_of_folder(&worker->name) : 0;
-	bool any = false;
 
-	for (size_t i = 0; i < worker->piece_count; i++)
+	for (size_t i = 0; pid > 0 && i < worker->piece_count; i++)
 		for (size_t j = 0; j < worker->piece_facts[i].count; j++) {
 			struct process_fact *fact = &worker->piece_facts[i].processes[j];
 
 			if (!worker->pieces[i].bare || fact->pid != FACTS_BARE_PID)
 				continue;
-			any = true;
-			if (pid > 0) {
-				fact->pid = pid;
-				fact->name.len = 0;
-			}
+			fact->pid = pid;
+			fact->name.len = 0;
 		}
-	if (any && pid <= 0)
-		notes_add(&worker->notes, 0, "no line tells which process it is: all sums are taken for those of one");
 }
 
 /* Does a PID come again in facts of one kind? Not in ps, which may list threads (ps aux, whose rows need no header, lists none). */

@@ -42,6 +42,7 @@ void run_build_fold_loose(struct run_build *build, struct loose_file *file, cons
 	for (size_t i = 0; i < count; i++) {
 		if (!facts[i].count && !facts[i].system_count)
 			continue;
+		nameless_take(&build->nameless, &pieces[i], &facts[i]);
 		if (!marked)
 			file->mark = (uint64_t)facts[i].kind << 32 | (facts[i].count ? (uint32_t)facts[i].processes[0].pid : 0);
 		marked = true;
@@ -133,6 +134,7 @@ void run_build_fold_log(struct run_build *build, const struct log_piece *piece, 
 	bool first = true;
 	size_t begin = 0;
 
+	nameless_take(&build->nameless, piece, facts);
 	if (begins_round(build, piece) || (facts->system_count && piece->by_pid && !is_first(build, system_key(facts->kind))))
 		next_round(build);
 	if (piece->headed)
@@ -237,8 +239,18 @@ void run_build_events(struct run_build *build, struct span text, uint32_t order,
 	run_events_read(text, notes, take_event, &(struct events_reading){ build, order });
 }
 
-/* A round a file becomes a round for all files of one number, date or time. */
-static void join_files(struct run_build *build, struct notes *notes)
+/* Are most files named by two numbers? */
+static bool has_two_numbers(const struct run_build *build)
+{
+	size_t two = 0;
+
+	for (size_t i = 0; i < build->file_count; i++)
+		two += build->files[i].name.found && build->files[i].name.first != build->files[i].name.number;
+	return two > build->file_count / 2;
+}
+
+/* A round a file becomes a round for all files of one number, date or time. True: two numbers in their names did not tell rounds. */
+static bool join_files(struct run_build *build, struct notes *notes)
 {
 	static const char *const said[] = { [LOOSE_DATE] = "the dates in their names", [LOOSE_NUMBER] = "the numbers in their names",
 		[LOOSE_FIRST] = "the first numbers in their names",
@@ -246,10 +258,10 @@ static void join_files(struct run_build *build, struct notes *notes)
 	uint32_t *rounds = arena_take_array(&build->arena, build->file_count, sizeof *rounds);
 	int64_t *times = arena_take_array(&build->arena, build->file_count, sizeof *times);
 	struct round_list joined = { .count = 0 };
+	enum loose_by by = loose_order(build->files, build->file_count, &build->arena, rounds, times);
 	char text[128];
 
-	snprintf(text, sizeof text, "the files are not named by leakline: their order is that of %s",
-		said[loose_order(build->files, build->file_count, &build->arena, rounds, times)]);
+	snprintf(text, sizeof text, "the files are not named by leakline: their order is that of %s", said[by]);
 	notes_file(notes, span_of("(run)"));
 	notes_add(notes, 0, text);
 	for (size_t i = 0; i < build->rounds.count; i++) {
@@ -265,12 +277,14 @@ static void join_files(struct run_build *build, struct notes *notes)
 	build->rounds = joined;
 	for (size_t i = 0; i < build->columns.member_count; i++)
 		build->columns.members[i].round = rounds[build->columns.members[i].round];
+	return by >= LOOSE_TIME && has_two_numbers(build);
 }
 
 void run_build_finish(struct run_build *build, struct notes *notes)
 {
-	if (build->file_count)
-		join_files(build, notes);
+	bool files = build->file_count > 0, several = files && join_files(build, notes);
+
+	build->left_out = nameless_finish(&build->nameless, files, several, &build->columns, notes);
 	rounds_build(&build->rounds, notes);
 	if (columns_sort(&build->columns, &build->rounds)) {
 		notes_file(notes, span_of("(run)"));

@@ -12,6 +12,7 @@
 #include "input/member_name.h"
 #include "log_pieces.h"
 #include "loose_order.h"
+#include "nameless.h"
 
 struct run_build {
 	struct span folder;         /* inside the archive, below the folder operand; empty: at its top */
@@ -27,6 +28,8 @@ struct run_build {
 	size_t file_count, file_capacity;
 	uint32_t log_round;         /* of a single log: the round at hand */
 	bool log_begun;             /* it holds something */
+	struct nameless nameless;   /* what is known of lines without a header */
+	const char *left_out;       /* after run_build_finish: why some of them are, or NULL */
 	struct index log_seen;      /* kind and PID -> the round that had it last, + 1 */
 };
 

@@ -196,7 +196,8 @@ static void judge_run(struct session *session, struct analysis *analysis, bool s
 	analysis->run_name = span_of(unique_name(session, analysis->run_name));
 	if (!analysis->verdict_count) {
 		say("%s: no target: the run %s (see leakline-run(5))", analysis->run_name.at, options->process_count ?
-			"holds no process with memory of that name" :
+			"holds no process with memory of that name" : analysis->left_out ?
+			"has sums without a PID, of nobody knows which process: record `ps -o pid,rss,args` or /proc/PID/status" :
 			"tells the memory of no process: record `ps -o pid,rss,args` or /proc/PID/status");
 		occurred(session, EXIT_STATUS_ERROR);
 		return;

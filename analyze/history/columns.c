@@ -239,6 +239,19 @@ void columns_free_pid(struct pid_columns *pid)
 	}
 }
 
+void columns_drop(struct columns *columns, int32_t pid)
+{
+	size_t i = 0;
+
+	while (i < columns->count && columns->pids[i].pid != pid)
+		i++;
+	if (i == columns->count)
+		return;
+	columns_free_pid(&columns->pids[i]);
+	columns->count--;
+	memmove(&columns->pids[i], &columns->pids[i + 1], (columns->count - i) * sizeof *columns->pids);
+}
+
 void columns_free(struct columns *columns)
 {
 	for (size_t i = 0; i < columns->count; i++)

@@ -146,6 +146,9 @@ uint32_t columns_name_id(struct columns *columns, struct span name);
 /* KiB, as kept in 32 bits (from 2 TiB on to 64 KiB); -1 not told. */
 int64_t columns_kib(uint32_t kept);
 
+/* Takes all back that was folded of a PID, where there is any; before columns_sort, after the last fold. */
+void columns_drop(struct columns *columns, int32_t pid);
+
 /* Gives the memory of points and members back; that of one PID's points. */
 void columns_free(struct columns *columns);
 void columns_free_pid(struct pid_columns *pid);

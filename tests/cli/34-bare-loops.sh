@@ -241,6 +241,34 @@ log one_daemon one_worker
 like "rows of one date: a round begins where the first process comes again" "$out" '^bare\.log *25 rounds.*, 2 processes'
 like "rows of one date: the leak" "$out" 'suspect +leaky +2417 .*\+24\.0 '
 
+# several processes, and only the files' names tell which: a leak among them must not come out as stable
+rm -rf "$tmp/loop"
+mkdir "$tmp/loop"
+i=0
+while [ $i -lt $rounds ]; do
+	smaps $i >"$tmp/loop/smaps-2417-$i"
+	sizes $i >"$tmp/loop/rss-2417-$i"
+	smaps 100 >"$tmp/loop/smaps-2418-$i"
+	sizes 100 >"$tmp/loop/rss-2418-$i"
+	i=$((i + 1))
+done
+status "smaps-PID-ROUND of two processes" 2 "$analyze" --no-report "$tmp/loop"
+is "is told" "$err" "leakline-analyze: loop: no target: the run has sums without a PID, of nobody knows which process: record \`ps -o pid,rss,args\` or /proc/PID/status (see leakline-run(5))"
+rm "$tmp"/loop/*2418*
+like "of one process it is read" "$("$analyze" --no-report "$tmp/loop")" 'leak +unnamed +0 .*\+24\.0 .*\+24\.0 '
+rm "$tmp"/loop/rss*
+i=0
+while [ $i -lt $rounds ]; do
+	printf 'Name:\tleaky\nPid:\t2417\nVmRSS:\t%d kB\n' $((1500 + 24 * i)) >"$tmp/loop/status-$i"
+	i=$((i + 1))
+done
+"$analyze" --no-report -v "$tmp/loop" >"$tmp/out" 2>&1
+like "sums beside files that tell a PID are left out" "$(cat "$tmp/out")" '25 rounds.*, 1 process'
+like "and told" "$(cat "$tmp/out")" '\(run\): sums without a PID, beside files that tell one: left out'
+eval 'sizes_of() { date_of "$1"; sizes "$1"; sums "$1"; sizes 100; }'
+log sizes_of
+like "two processes in a round with others' lines between" "$out" 'no target: the run has sums without a PID'
+
 number() { echo $((1500 + 24 * $1)); }
 columns() { echo " 2417  $((1500 + 24 * $1)) ./leaky -f"; }
 log number
