@@ -202,7 +202,8 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 		take_date(log, time_ms);
 		return;
 	}
-	if (kind == KIND_NONE && take_dated(log, whole, line, number))
+	alone = kind == KIND_NONE ? bare_kind(log, at_hand, line) : KIND_NONE;
+	if (kind == KIND_NONE && alone == KIND_NONE && take_dated(log, whole, line, number))
 		return;
 	if (kind == KIND_NONE && !bare && (at_hand == KIND_STATUS || (count && log->pieces[count - 1].owner)))
 		kind = log_line_mapping_kind(line);
@@ -211,7 +212,6 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 		log->new_round |= bare && at_hand == KIND_PS;
 		take_header(log, line);
 	}
-	alone = kind == KIND_NONE ? bare_kind(log, at_hand, line) : KIND_NONE;
 	bare = kind == KIND_NONE && (alone != KIND_NONE || bare);
 	if (log->forced != KIND_NONE)
 		kind = log->forced;

@@ -239,6 +239,19 @@ static size_t size_field(struct span line, struct span *value)
 	return field;
 }
 
+/* Is it `/proc/4711/task/4712`, a thread that is not the first? Its memory is the process's, told once more. */
+static bool is_other_thread(struct span path)
+{
+	ptrdiff_t slash = span_rfind(path, '/'), task;
+	struct span tid = span_from(path, (size_t)(slash + 1)), above = { path.at, slash > 0 ? (size_t)slash : 0 };
+
+	if (!span_ends(above, "/task"))
+		return false;
+	above.len -= 5;
+	task = span_rfind(above, '/');
+	return !span_equal(tid, span_from(above, (size_t)(task + 1)));
+}
+
 /* What stands behind `/proc/4711/status:` (or `4711/status:`), which grep puts in front of what it finds in several files; *pid: 4711, -1 without. */
 static struct span behind_path(struct span line, int64_t *pid)
 {
@@ -250,7 +263,8 @@ static struct span behind_path(struct span line, int64_t *pid)
 	if (at < 0)
 		return line;
 	slash = span_rfind((struct span){ line.at, (size_t)at }, '/');
-	if (!span_number((struct span){ line.at + slash + 1, (size_t)(at - slash - 1) }, INT32_MAX, &number))
+	if (!span_number((struct span){ line.at + slash + 1, (size_t)(at - slash - 1) }, INT32_MAX, &number) ||
+		is_other_thread((struct span){ line.at, (size_t)at }))
 		return line;
 	*pid = (int64_t)number;
 	return span_from(line, (size_t)at + sizeof end - 1);

@@ -21,7 +21,7 @@ heads() { echo 'USER       PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME
 sums() { printf 'mapped: 6396K    writeable/private: %dK    shared: 0K\n' $((412 + 24 * $1)); }
 others() { echo 'mapped: 7000K    writeable/private: 900K    shared: 0K'; }
 sizes() { printf 'VmRSS:\t    %d kB\n' $((1500 + 24 * $1)); }
-path() { printf '/proc/%d/status:%s:\t    %d kB\n' "$2" "$3" "$4"; }
+path() { printf '/proc/%s/status:%s:\t    %d kB\n' "$2" "$3" "$4"; }
 paths() {
 	path "$1" 2417 VmPeak 90000
 	path "$1" 2417 VmLck 0
@@ -103,6 +103,13 @@ for tools in "with_name other_name" "date_of with_name other_name"; do
 	log $tools
 	like "$tools: not guessed at, and what to record" "$out" 'no run is in it: sums of several processes .*record their PIDs'
 done
+threads() {
+	path "$1" 2417/task/2417 VmRSS $((1500 + 24 * $1))
+	path "$1" 2417/task/2420 VmRSS $((1500 + 24 * $1))
+}
+log threads
+like "grep in the status of threads: the first speaks for its process" "$out" '^bare\.log *25 rounds, 1 process'
+like "and the leak" "$out" 'suspect +unnamed +2417 .*\+24\.0 '
 named() {
 	echo "/proc/2417/status:Name:	leaky"
 	path "$1" 2417 VmRSS $((1500 + 24 * $1))
