@@ -134,10 +134,9 @@ int main(int argc, char **argv)
 		status = print_end();
 		break;
 	case OPTIONS_GO:
-		if (options.output && !strcmp(options.output, "-") && output_closed) {
-			say("standard output: it is closed (-o - writes the run there)");
+		if (options.output && !strcmp(options.output, "-") && output_closed)
 			status = SOAK_FAILED;
-		} else if (waiting_open(&waiting))
+		else if (waiting_open(&waiting))
 			say("signals: %s (signalfd is needed: Linux 2.6.27 or later)",
 				strerror(errno));
 		else
