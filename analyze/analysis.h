@@ -28,7 +28,7 @@ struct run_info {
 struct analysis {
 	struct span run_name;              /* NAME of leakline-analyze(1) */
 	struct span path;                  /* as on the command line */
-	const char *left_out;              /* why sums without a PID are, or NULL */
+	bool left_out;                     /* sums without a PID are: nobody knows which process they are of */
 	struct run_info info;
 	const struct round *rounds;
 	size_t round_count;

@@ -18,49 +18,65 @@ static void one_piece(struct worker *worker, enum kind kind)
 	worker->piece_count = 1;
 }
 
+static bool is_nameless(const struct process_fact *fact)
+{
+	return fact->pid == FACTS_BARE_PID;
+}
+
 /* How many of a piece's processes nothing tells apart. */
-static size_t nameless(const struct facts *facts)
+static size_t count_nameless(const struct facts *facts)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < facts->count; i++)
-		count += facts->processes[i].pid == FACTS_BARE_PID;
+		count += is_nameless(&facts->processes[i]);
 	return count;
 }
 
-/*
- * Have they several names? Else all get the one that they have: where something was printed into a name, it is the same process. Any
- * that outweighs all others survives the count (Boyer & Moore).
- */
-static bool is_of_several(struct facts *facts)
+/* Has it no PID, but a name? */
+static bool is_named(const struct process_fact *fact)
+{
+	return is_nameless(fact) && !span_is(fact->name, FACTS_BARE_NAME);
+}
+
+/* The name of those without a PID: one that outweighs all others survives the count (Boyer & Moore). */
+static struct span main_name(const struct facts *facts)
 {
 	struct span name = span_of(FACTS_BARE_NAME);
-	size_t weight = 0, same = 0, others = 0;
+	size_t weight = 0;
 
 	for (size_t i = 0; i < facts->count; i++) {
 		const struct process_fact *fact = &facts->processes[i];
 
-		if (fact->pid != FACTS_BARE_PID || span_is(fact->name, FACTS_BARE_NAME))
+		if (!is_named(fact))
 			continue;
 		name = weight ? name : fact->name;
 		weight += span_equal(fact->name, name) ? 1 : (size_t)-1;
 	}
+	return name;
+}
+
+/* Gives all without a PID one name: where something was printed into a name, it is the same process. False: they have several. */
+static bool share_name(struct facts *facts)
+{
+	struct span name = main_name(facts);
+	size_t same = 0, others = 0;
+
 	for (size_t i = 0; i < facts->count; i++) {
 		struct process_fact *fact = &facts->processes[i];
-		bool named = fact->pid == FACTS_BARE_PID && !span_is(fact->name, FACTS_BARE_NAME);
 
-		same += named && span_equal(fact->name, name);
-		others += named && !span_equal(fact->name, name);
-		if (fact->pid == FACTS_BARE_PID)
+		same += is_named(fact) && span_equal(fact->name, name);
+		others += is_named(fact) && !span_equal(fact->name, name);
+		if (is_nameless(fact))
 			fact->name = name;
 	}
-	return others > same / 4;
+	return others <= same / 4;
 }
 
 /* Leaves sums out of which nobody can tell which is which from round to round. */
 static void leave_out_several(struct worker *worker, const struct log_piece *piece, struct facts *facts)
 {
-	if (!piece->bare || piece->kind == KIND_PS || !(piece->by_pid ? is_of_several(facts) : nameless(facts) > 1))
+	if (!piece->bare || piece->kind == KIND_PS || (piece->by_pid ? share_name(facts) : count_nameless(facts) <= 1))
 		return;
 	notes_add(&worker->notes, 1, "several sums in a round, and no line tells of which process each is: left out");
 	worker->hint = "sums of several processes in a round, and no line tells of which each is: record their PIDs too, as `ps -o pid,rss,args` does";
@@ -109,7 +125,7 @@ static void own_nameless(struct worker *worker)
 		for (size_t j = 0; j < worker->piece_facts[i].count; j++) {
 			struct process_fact *fact = &worker->piece_facts[i].processes[j];
 
-			if (!worker->pieces[i].bare || fact->pid != FACTS_BARE_PID)
+			if (!worker->pieces[i].bare || !is_nameless(fact))
 				continue;
 			fact->pid = pid;
 			fact->name.len = 0;

@@ -63,19 +63,19 @@ static void note_form(const struct nameless *nameless, bool files, struct notes 
 	notes_add(notes, 0, how);
 }
 
-const char *nameless_finish(const struct nameless *nameless, bool files, bool several, struct columns *columns, struct notes *notes)
+bool nameless_finish(const struct nameless *nameless, bool files, bool several, struct columns *columns, struct notes *notes)
 {
-	const char *left_out = nameless->twice || several ? "sums of several processes, and no line tells of which each is: left out" :
+	const char *why = nameless->twice || several ? "sums of several processes, and no line tells of which each is: left out" :
 		files && has_named(columns) ? "sums without a PID, beside files that tell one: left out" : NULL;
 
 	if (!nameless->lines)
-		return NULL;
+		return false;
 	notes_file(notes, span_of("(run)"));
 	note_form(nameless, files, notes);
 	if (!nameless->any)
-		return NULL;
-	if (left_out)
+		return false;
+	if (why)
 		columns_drop(columns, FACTS_BARE_PID);
-	notes_add(notes, 0, left_out ? left_out : "no line tells which process it is: all sums are taken for those of one");
-	return left_out;
+	notes_add(notes, 0, why ? why : "no line tells which process it is: all sums are taken for those of one");
+	return why != NULL;
 }

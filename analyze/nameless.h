@@ -29,9 +29,9 @@ void nameless_take(struct nameless *nameless, const struct log_piece *piece, con
 
 /*
  * After the last member: notes say how such lines were read. Where sums are those of several processes, or of a folder's files (files)
- * in which others have a PID, they are left out of the columns; gives why, else NULL. several: two numbers in the files' names did not
+ * in which others have a PID, they are left out of the columns, and it gives true. several: two numbers in the files' names did not
  * tell rounds.
  */
-const char *nameless_finish(const struct nameless *nameless, bool files, bool several, struct columns *columns, struct notes *notes);
+bool nameless_finish(const struct nameless *nameless, bool files, bool several, struct columns *columns, struct notes *notes);
 
 #endif

@@ -29,7 +29,7 @@ struct run_build {
 	uint32_t log_round;         /* of a single log: the round at hand */
 	bool log_begun;             /* it holds something */
 	struct nameless nameless;   /* what is known of lines without a header */
-	const char *left_out;       /* after run_build_finish: why some of them are, or NULL */
+	bool left_out;              /* after run_build_finish: some of them are */
 	struct index log_seen;      /* kind and PID -> the round that had it last, + 1 */
 };
 

@@ -117,8 +117,12 @@ static void fold_ps(struct columns *columns, struct pid_columns *pid, const stru
 	pid->ps_kept = fact->rss >= 0 && ps_lives_are_kept(pid, fact);
 }
 
-/* `pmap -x PID; pmap -d PID`: what the later of two tables does not tell the one before it does. */
-static void add_half(struct pmap_point *point, const struct pmap_point *before)
+static struct pmap_point pmap_point_of(const struct process_fact *fact, uint32_t at)
+{
+	return (struct pmap_point){ at, pack(fact->rss), fact->private_kib, fact->groups };
+}
+
+void columns_join_pmap(struct pmap_point *point, const struct pmap_point *before)
 {
 	if (point->rss == UINT32_MAX)
 		point->rss = before->rss;
@@ -131,10 +135,10 @@ static void add_half(struct pmap_point *point, const struct pmap_point *before)
 static void fold_pmap(struct columns *columns, struct pid_columns *pid, const struct process_fact *fact, uint32_t at, uint32_t order)
 {
 	const struct pmap_point *points = pid->pmap.items;
-	struct pmap_point point = { at, pack(fact->rss), fact->private_kib, fact->groups };
+	struct pmap_point point = pmap_point_of(fact, at);
 
 	if (points && points[pid->pmap.count - 1].at == at)
-		add_half(&point, &points[pid->pmap.count - 1]);
+		columns_join_pmap(&point, &points[pid->pmap.count - 1]);
 	*(struct pmap_point *)add_point(&pid->pmap, sizeof point, at) = point;
 	if (order + 1 < pid->pmap_told)
 		return;
@@ -175,15 +179,13 @@ static void fold_process(struct columns *columns, enum kind kind, const struct p
 	case KIND_MAPS:
 	case KIND_SMAPS:
 		fold_used(columns, pid, fact, at);
-		*(struct pmap_point *)add_point(&pid->maps, sizeof(struct pmap_point), at) =
-			(struct pmap_point){ at, pack(fact->rss), fact->private_kib, fact->groups };
+		*(struct pmap_point *)add_point(&pid->maps, sizeof(struct pmap_point), at) = pmap_point_of(fact, at);
 		break;
 	case KIND_SMEMCAP:
 		fold_ps(columns, pid, fact, at, order);
 		*(struct stat_point *)add_point(&pid->stat, sizeof(struct stat_point), at) = (struct stat_point){ at,
 			columns_name_id(columns, fact->name), fact->start_ticks, fact->state };
-		*(struct pmap_point *)add_point(&pid->maps, sizeof(struct pmap_point), at) =
-			(struct pmap_point){ at, pack(fact->rss), fact->private_kib, fact->groups };
+		*(struct pmap_point *)add_point(&pid->maps, sizeof(struct pmap_point), at) = pmap_point_of(fact, at);
 		break;
 	default:
 		fold_ps(columns, pid, fact, at, order);

@@ -69,6 +69,9 @@ struct point_list {
 	size_t count, capacity;
 };
 
+/* `pmap -x PID; pmap -d PID`: what the later point of a round does not tell the one before it does. */
+void columns_join_pmap(struct pmap_point *point, const struct pmap_point *before);
+
 /* Room for a point of size bytes more at the end of the list; by least points at a time, more as it grows. */
 void *columns_add(struct point_list *list, size_t size, size_t least);
 

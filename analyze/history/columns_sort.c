@@ -141,16 +141,9 @@ static void sort_pmap(struct point_list *list, const struct ranking *ranking)
 	struct pmap_point *points = list->items;
 
 	rank_list(list, sizeof *points, ranking);
-	for (size_t i = 1; i < list->count; i++) {
-		if (!in_one_round(ranking, points[i - 1].at, points[i].at))
-			continue;
-		if (points[i].rss == UINT32_MAX)
-			points[i].rss = points[i - 1].rss;
-		if (points[i].private_kib >= 0)
-			continue;
-		points[i].private_kib = points[i - 1].private_kib;
-		points[i].groups = points[i - 1].groups;
-	}
+	for (size_t i = 1; i < list->count; i++)
+		if (in_one_round(ranking, points[i - 1].at, points[i].at))
+			columns_join_pmap(&points[i], &points[i - 1]);
 	round_points(list, sizeof *points, ranking);
 }
 

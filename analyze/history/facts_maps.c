@@ -44,7 +44,6 @@ static void end_maps(struct maps_reading *maps)
 {
 	struct facts *facts = maps->facts;
 	struct process_fact *fact;
-
 	bool known = maps->pid > 0 || maps->bare;
 
 	if (maps->count && !known)

@@ -1,6 +1,7 @@
 /* series_build.c - series of a life from its points. */
 #include "series_build.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "../base/room.h"
@@ -133,18 +134,26 @@ static void build_from_status(struct series_builder *builder, const struct life_
 	}
 }
 
+/* The series at hand is all that is known of resident memory. */
+static void end_resident(struct series_builder *builder, struct process *process, enum kind source, double grain)
+{
+	process->value[METRIC_RSS] = series_end(builder, source, grain);
+	process->value[METRIC_FOOTPRINT] = process->value[METRIC_VMRSS] = process->value[METRIC_RSS];
+}
+
+static void add_kept(struct series_builder *builder, uint32_t at, uint32_t kept)
+{
+	if (columns_kib(kept) >= 0)
+		series_add(builder, at, (double)columns_kib(kept));
+}
+
 /* Where no status was recorded, ps tells the resident memory. */
 static void build_from_ps(struct series_builder *builder, const struct life_points *points, struct process *process)
 {
-	int64_t grain = points->ps_grain;
-
 	series_begin(builder);
 	for (size_t i = 0; i < points->ps_count; i++)
-		if (columns_kib(points->ps[i].rss) >= 0)
-			series_add(builder, points->ps[i].at, (double)columns_kib(points->ps[i].rss));
-	process->value[METRIC_RSS] = series_end(builder, KIND_PS,
-		(double)grain > builder->settings->page_kib ? (double)grain : builder->settings->page_kib);
-	process->value[METRIC_FOOTPRINT] = process->value[METRIC_VMRSS] = process->value[METRIC_RSS];
+		add_kept(builder, points->ps[i].at, points->ps[i].rss);
+	end_resident(builder, process, KIND_PS, fmax((double)points->ps_grain, builder->settings->page_kib));
 }
 
 /* Where neither of them was, the sums of pmap -x do. */
@@ -152,10 +161,8 @@ static void build_from_pmap(struct series_builder *builder, const struct life_po
 {
 	series_begin(builder);
 	for (size_t i = 0; i < points->pmap_count; i++)
-		if (columns_kib(points->pmap[i].rss) >= 0)
-			series_add(builder, points->pmap[i].at, (double)columns_kib(points->pmap[i].rss));
-	process->value[METRIC_RSS] = series_end(builder, KIND_PMAP, builder->settings->page_kib);
-	process->value[METRIC_FOOTPRINT] = process->value[METRIC_VMRSS] = process->value[METRIC_RSS];
+		add_kept(builder, points->pmap[i].at, points->pmap[i].rss);
+	end_resident(builder, process, KIND_PMAP, builder->settings->page_kib);
 }
 
 /* pmap's sum where any is there; else VmData + VmStk, which is the same number since Linux 4.7 (mm/mmap.c, is_data_mapping). */
