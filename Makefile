@@ -29,7 +29,7 @@ ALL_CFLAGS = $(BASE) $(HARDEN) $(OPT) $(CPPFLAGS) $(CFLAGS)
 LIBS = $(shell $(PKG_CONFIG) --libs libarchive gsl jansson 2>/dev/null || echo -larchive -lgsl -lgslcblas -ljansson) -lcsv -lm -pthread \
 	$(if $(ISAL),$(shell $(PKG_CONFIG) --libs libisal))
 
-COLLECT = $(sort $(wildcard collect/*.c))
+COLLECT = $(sort $(wildcard collect/*.c collect/*/*.c collect/*/*/*.c))
 # gzip is unpacked by ISA-L where it is at hand (ISAL= builds without it), else by libarchive: one of two files is linked.
 ISAL ?= $(shell $(PKG_CONFIG) --exists libisal && echo yes)
 GUNZIP_PLAIN = analyze/input/gunzip_none.c

@@ -9,15 +9,15 @@
 #include "base/parallel.h"
 #include "base/room.h"
 #include "base/say.h"
-#include "gate.h"
+#include "across/gate.h"
 #include "input/run_input.h"
-#include "loose_order.h"
-#include "loose_place.h"
-#include "member_work.h"
+#include "import/loose_order.h"
+#include "import/loose_place.h"
+#include "history/member_work.h"
 #include "options.h"
 #include "progress.h"
-#include "run_build.h"
-#include "run_list.h"
+#include "history/run_build.h"
+#include "history/run_list.h"
 
 /* Reading one operand. */
 struct reading {
@@ -50,7 +50,7 @@ static void work_member(void *context, size_t number, size_t slot, size_t item)
 {
 	struct reading *reading = context;
 
-	member_work(&reading->workers[number], &reading->batches[slot].members[item], reading->input, reading->options);
+	member_work(&reading->workers[number], &reading->batches[slot].members[item], reading->input, reading->options->import);
 }
 
 static void fold_loose(struct reading *reading, const struct worker *worker)
@@ -70,7 +70,7 @@ static void fold_loose(struct reading *reading, const struct worker *worker)
 			run_build_fold_log(build, &worker->pieces[i], &worker->piece_facts[i]);
 		return;
 	}
-	loose_place(worker, &file.name, &folder);
+	loose_place(name->base, member_work_only_pid(worker), &file.name, &folder);
 	build = run_list_at(&reading->runs, &reading->arena, folder, true, folder);
 	if (build)
 		run_build_fold_loose(build, &file, worker->pieces, worker->piece_facts, worker->piece_count);

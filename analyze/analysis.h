@@ -11,18 +11,10 @@
 #include "base/span.h"
 #include "history/processes.h"
 #include "history/rounds.h"
-#include "verdict.h"
+#include "input/run_events.h"
+#include "verdict/verdict.h"
 
 struct analyze_options;
-
-/* What run.info told; empty spans where it did not. Raw bytes, kernel escapes undone: escape at output. */
-struct run_info {
-	struct span collector, started, host, kernel, boot_id, source, tools, targets, action;
-	double page_kib;       /* 4 where not told */
-	bool page_told;
-	struct span (*other)[2]; /* all key, value pairs as they stood, in order */
-	size_t other_count;
-};
 
 /* One run, judged; read-only after analysis_read. */
 struct analysis {

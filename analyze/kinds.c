@@ -7,7 +7,7 @@
 #include "input/archive_members.h"
 #include "parse/parse_ps.h"
 #include "parse/parse_smaps.h"
-#include "smemcap.h"
+#include "history/smemcap.h"
 
 static const struct kind_row rows[KIND_NONE + 1] = {
 	[KIND_STATUS] = { RUN_KIND_STATUS, "status", facts_of_status },

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "fleet.h"
+#include "across/fleet.h"
 #include "options.h"
 
 /* Of several runs the first that occurs of 2, 1, 3, 0 is given. */

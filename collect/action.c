@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "waiting.h"
+#include "base/waiting.h"
 
 enum { HALF = 32 * 1024, NOT_FOUND = 127, DRAIN_READS = 64 };
 

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "io.h"
+#include "base/io.h"
 
 struct waiting;
 

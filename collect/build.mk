@@ -4,7 +4,7 @@ STATIC_FLAGS = $(filter-out -MMD -MP,$(BASE)) -Os -ffunction-sections -fdata-sec
 STATIC_LINK = -static -s -Wl,--gc-sections -Wl,-z,noseparate-code $(LDFLAGS)
 CROSS = aarch64-linux-gnu arm-linux-gnueabihf mips-linux-gnu mipsel-linux-gnu riscv64-linux-gnu
 
-$(B)/leakline-collect-static: $(COLLECT) $(wildcard collect/*.h) Makefile collect/build.mk
+$(B)/leakline-collect-static: $(COLLECT) $(wildcard collect/*.h collect/*/*.h collect/*/*/*.h) Makefile collect/build.mk
 	@mkdir -p $(@D)
 	$(call say,CC,$@)
 	$(Q)$(MUSL_CC) $(STATIC_FLAGS) -I. $(STATIC_LINK) -o $@ $(COLLECT)
@@ -12,7 +12,7 @@ $(B)/leakline-collect-static: $(COLLECT) $(wildcard collect/*.h) Makefile collec
 # One for each compiler that is here: build/cross/leakline-collect-aarch64 and so on.
 CROSS_HERE = $(foreach triple,$(CROSS),$(if $(shell command -v $(triple)-gcc),$(triple)))
 CROSS_BUILT = $(foreach triple,$(CROSS_HERE),$(B)/cross/leakline-collect-$(firstword $(subst -, ,$(triple))))
-$(B)/cross/leakline-collect-%: $(COLLECT) $(wildcard collect/*.h) Makefile collect/build.mk
+$(B)/cross/leakline-collect-%: $(COLLECT) $(wildcard collect/*.h collect/*/*.h collect/*/*/*.h) Makefile collect/build.mk
 	@mkdir -p $(@D)
 	$(call say,CC,$@)
 	$(Q)$(filter $*-%,$(CROSS))-gcc $(STATIC_FLAGS) -I. $(STATIC_LINK) -o $@ $(COLLECT)

@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#include "io.h"
+#include "base/io.h"
 
 struct action_result;
 

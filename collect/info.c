@@ -5,7 +5,7 @@
 
 #include "options.h"
 #include "run_format.h"
-#include "source.h"
+#include "source/source.h"
 
 static void add_escaped(struct buffer *text, const char *string)
 {

@@ -2,7 +2,7 @@
 #ifndef LEAKLINE_INFO_H
 #define LEAKLINE_INFO_H
 
-#include "io.h"
+#include "base/io.h"
 
 struct collect_options;
 struct source_info;

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "kinds.h"
+#include "base/kinds.h"
 
 bool option_value_count(const char *text, int64_t low, int64_t high, int64_t *value)
 {

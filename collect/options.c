@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io.h"
-#include "kinds.h"
+#include "base/io.h"
+#include "base/kinds.h"
 #include "option_value.h"
-#include "pattern.h"
+#include "pattern/pattern.h"
 
 /* Options without a short form have codes above any byte. */
 enum { OPT_RESUME = 256, OPT_SOURCE, OPT_VIA, OPT_RECONNECT, OPT_PROC, OPT_PS, OPT_ALSO };

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "soak.h"
-#include "text.h"
+#include "base/text.h"
 
 enum { DRAW_MS = 100 };
 

@@ -7,12 +7,12 @@
 #include <stdint.h>
 
 #include "action.h"
-#include "io.h"
+#include "base/io.h"
 #include "options.h"
-#include "source.h"
-#include "store.h"
+#include "source/source.h"
+#include "store/store.h"
 #include "targets.h"
-#include "waiting.h"
+#include "base/waiting.h"
 
 enum soak_status { SOAK_COMPLETE = 0, SOAK_EARLY = 1, SOAK_WRONG = 2, SOAK_FAILED = 3 };
 

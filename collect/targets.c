@@ -7,7 +7,7 @@
 
 #include "events.h"
 #include "options.h"
-#include "pattern.h"
+#include "pattern/pattern.h"
 #include "run_format.h"
 
 /* TASK_COMM_LEN less its NUL (linux/sched.h). */

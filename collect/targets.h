@@ -7,8 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "io.h"
-#include "source.h"
+#include "base/io.h"
+#include "source/source.h"
 
 struct collect_options;
 

@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "analyze/compare.h"
+#include "analyze/across/compare.h"
 #include "analyze/report/report_compare.h"
 #include "analyze/report/text.h"
 #include "analyze/report/wording.h"

@@ -9,7 +9,7 @@
 #include "analyze/base/say.h"
 #include "analyze/report/escape.h"
 #include "analyze/report/text.h"
-#include "analyze/compare.h"
+#include "analyze/across/compare.h"
 #include "analyze/report/wording.h"
 #include "chart_baseline.h"
 #include "chart_process.h"

@@ -1,7 +1,7 @@
 /* facts_log.c - facts of other tools' logs: resident memory alone, a reading a round. */
 #include "facts_log.h"
 
-#include "../parse/parse_log.h"
+#include "../import/parse_log.h"
 
 static void take_row(void *context, const struct log_row *row)
 {

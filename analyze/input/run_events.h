@@ -3,11 +3,21 @@
 #define LEAKLINE_RUN_EVENTS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "../base/span.h"
 
 struct notes;
+
+/* What run.info told; empty spans where it did not. Raw bytes, kernel escapes undone: escape at output. */
+struct run_info {
+	struct span collector, started, host, kernel, boot_id, source, tools, targets, action;
+	double page_kib;       /* 4 where not told */
+	bool page_told;
+	struct span (*other)[2]; /* all key, value pairs as they stood, in order */
+	size_t other_count;
+};
 
 struct run_event {
 	int64_t time_ms;    /* -1 not told */

@@ -1,7 +1,7 @@
 /* flags.c - the flags of a finding as the text of one cell. */
 #include "flags.h"
 
-#include "../verdict.h"
+#include "../verdict/verdict.h"
 #include "text.h"
 
 char *flags_text(uint32_t flags)

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "../compare.h"
+#include "../across/compare.h"
 
 struct analysis;
 struct text_style;

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../fleet.h"
+#include "../across/fleet.h"
 #include "escape.h"
 #include "report_csv.h"
 #include "reports.h"

@@ -8,7 +8,7 @@
 
 #include "../analysis.h"
 #include "../base/say.h"
-#include "../fleet.h"
+#include "../across/fleet.h"
 #include "../options.h"
 #include "escape.h"
 #include "grown.h"

@@ -12,7 +12,7 @@
 #include <time.h>
 
 #include "analyze/stats/trend.h"
-#include "analyze/verdict_rules.h"
+#include "analyze/verdict/verdict_rules.h"
 
 enum { LONGEST = 10000, PAGE = 4 };
 

@@ -9,11 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "collect/command_link.h"
-#include "collect/command_listing.h"
-#include "collect/command_script.h"
-#include "collect/source.h"
-#include "collect/waiting.h"
+#include "collect/source/command/command_link.h"
+#include "collect/source/command/command_listing.h"
+#include "collect/source/command/command_script.h"
+#include "collect/source/source.h"
+#include "collect/base/waiting.h"
 
 #define STAT(state, parent, start) " " state " " parent " 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 " \
 	start " 4096 1 0 0 0 0 0 0\n"

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "collect/pattern.h"
+#include "collect/pattern/pattern.h"
 
 static const struct {
 	const char *expression, *text;

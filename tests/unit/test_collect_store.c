@@ -13,10 +13,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "collect/io.h"
-#include "collect/store_inventory.h"
-#include "collect/store_name.h"
-#include "collect/tar_header.h"
+#include "collect/base/io.h"
+#include "collect/store/store_inventory.h"
+#include "collect/store/store_name.h"
+#include "collect/store/tar_header.h"
 
 static void test_times(void **state)
 {

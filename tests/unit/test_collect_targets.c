@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "collect/io.h"
+#include "collect/base/io.h"
 #include "collect/options.h"
 #include "collect/targets.h"
 

@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "analyze/compare.h"
-#include "tests/unit/fake_analysis.h"
+#include "analyze/across/compare.h"
+#include "fake_analysis.h"
 
 /* Width of the interval of the first process's difference, where so many points were judged in both runs. */
 static double width_of(size_t judged_n)

@@ -10,7 +10,7 @@
 #include "analyze/base/arena.h"
 #include "analyze/base/notes.h"
 #include "analyze/input/member_name.h"
-#include "analyze/input/name_number.h"
+#include "analyze/import/name_number.h"
 #include "analyze/input/run_events.h"
 #include "analyze/parse/parse_text.h"
 #include "analyze/quantity.h"

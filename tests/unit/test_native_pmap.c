@@ -1,8 +1,8 @@
 /* test_native_pmap.c - pmap -d against what procps 4.0.2 printed, and the rules one by one */
 #include "native_tree.h"
 
-#include "collect/native_pmap.h"
-#include "collect/native_process.h"
+#include "collect/source/native/native_pmap.h"
+#include "collect/source/native/native_process.h"
 
 /* Device minor number of shared memory on the host that was recorded. */
 enum { RECORDED_SHM = 1 };

@@ -3,9 +3,9 @@
 
 #include <limits.h>
 
-#include "collect/native_names.h"
-#include "collect/native_process.h"
-#include "collect/native_ps.h"
+#include "collect/source/native/native_names.h"
+#include "collect/source/native/native_process.h"
+#include "collect/source/native/native_ps.h"
 
 static const struct native_ps plain_table = {
 	.mem_total_kib = 1000000, .uptime_ticks = 500000, .ticks_a_second = 100,

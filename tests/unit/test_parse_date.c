@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "analyze/base/calendar.h"
-#include "analyze/parse/parse_date.h"
+#include "analyze/import/parse_date.h"
 
 /* Made by `TZ=UTC date` and with LC_ALL of the locale named; 1795410960 is Mon Nov 23 05:16:00 UTC 2026. */
 static const struct {

@@ -14,8 +14,8 @@
 #include "analyze/report/reports.h"
 #include "analyze/report/svg_scale.h"
 #include "analyze/report/text.h"
-#include "tests/unit/fake_analysis.h"
-#include "tests/unit/own_folder.h"
+#include "fake_analysis.h"
+#include "own_folder.h"
 
 static void write_file(const char *folder, const char *name, const char *bytes)
 {

@@ -11,8 +11,8 @@
 
 #include "analyze/report/reports.h"
 #include "analyze/report/text.h"
-#include "tests/unit/fake_analysis.h"
-#include "tests/unit/own_folder.h"
+#include "fake_analysis.h"
+#include "own_folder.h"
 
 static char *printed(struct fake *fake, int format)
 {

@@ -9,7 +9,7 @@
 #include "analyze/report/grown.h"
 #include "analyze/report/hints.h"
 #include "analyze/report/wording.h"
-#include "tests/unit/fake_analysis.h"
+#include "fake_analysis.h"
 
 #define NB "\u00a0"
 

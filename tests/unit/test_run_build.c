@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "analyze/base/notes.h"
-#include "analyze/run_build.h"
+#include "analyze/history/run_build.h"
 
 static struct span text(const char *string)
 {

@@ -12,7 +12,7 @@
 #include "analyze/stats/events.h"
 #include "analyze/stats/prewhiten.h"
 #include "analyze/stats/trend.h"
-#include "analyze/verdict_rules.h"
+#include "analyze/verdict/verdict_rules.h"
 
 enum { FIELDS = 40, POINTS = 100 };
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "analyze/base/arena.h"
-#include "analyze/verdict.h"
+#include "analyze/verdict/verdict.h"
 
 enum { LONGEST = 200 };
 

@@ -1,0 +1,210 @@
+/* fleet.c - several runs in one table: correction over all tests in it. */
+#include "fleet.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "../analysis.h"
+#include "../report/escape.h"
+#include "../report/wording.h"
+#include "../stats/adjust.h"
+
+/* Gives the next free item of a list in the arena, grown twofold. */
+static void *next_item(struct fleet *fleet, void *list, size_t *count, size_t *capacity, size_t size)
+{
+	char **items = list;
+
+	if (*count == *capacity) {
+		*items = arena_grow(&fleet->arena, *items, *count, *capacity * 2 + 16, size);
+		*capacity = *capacity * 2 + 16;
+	}
+	return *items + size * (*count)++;
+}
+
+struct fleet_life *fleet_next_life(struct fleet *fleet)
+{
+	return next_item(fleet, &fleet->lives, &fleet->life_count, &fleet->life_capacity, sizeof *fleet->lives);
+}
+
+struct fleet_run *fleet_next_run(struct fleet *fleet)
+{
+	return next_item(fleet, &fleet->runs, &fleet->run_count, &fleet->run_capacity, sizeof *fleet->runs);
+}
+
+/* The lives of the finding's process that were judged: what its p values are multiplied by (docs/method.md 1). */
+static double lives_judged(const struct analysis *analysis, const struct finding *finding)
+{
+	double lives = 0;
+
+	for (size_t i = finding->process->first_life; i != SIZE_MAX; i = analysis->processes.items[i].next_life)
+		lives += analysis->findings[i].judged;
+	return fmax(lives, 1);
+}
+
+static int32_t first_pid(const struct analysis *analysis, const struct finding *finding)
+{
+	return analysis->processes.items[finding->process->first_life].pid;
+}
+
+/* Names are kept printable, as JSON has them: then a merge gives the same bytes. */
+static struct span printable(struct fleet *fleet, struct span name)
+{
+	char *text = escape_printable(name, 0);
+	struct span copy = arena_copy(&fleet->arena, span_of(text));
+
+	free(text);
+	return copy;
+}
+
+static void add_life(struct fleet *fleet, const struct analysis *analysis, const struct finding *finding, struct span run)
+{
+	struct fleet_life *life = fleet_next_life(fleet);
+	const struct trend *footprint = &finding->trend[METRIC_FOOTPRINT];
+	double lives = lives_judged(analysis, finding);
+
+	*life = (struct fleet_life){ .run = run, .name = printable(fleet, finding->process->name),
+		.pid = finding->process->pid, .first_pid = first_pid(analysis, finding),
+		.life = finding->process->life, .lives = finding->process->lives,
+		.verdict = finding->verdict, .reason = finding->reason, .detectable = finding->detectable,
+		.slope = NAN, .low = NAN, .high = NAN, .private_slope = NAN };
+	for (enum metric metric = 0; metric < METRIC_TRENDS; metric++) {
+		const struct trend *trend = &finding->trend[metric];
+
+		life->measured[metric] = finding->judged && trend->has_late && metric_row(metric)->decides;
+		life->grows[metric] = life->measured[metric] && trend->state == STATE_GROW && trend->p_adjusted < 1;
+		life->p[metric] = trend->has_late ? fmin(1, trend->late_p * lives) : 1;
+	}
+	if (footprint->has_late) {
+		life->slope = wording_per_round(analysis, footprint->late);
+		life->low = wording_per_round(analysis, footprint->late_low);
+		life->high = wording_per_round(analysis, footprint->late_high);
+	}
+	if (finding->trend[METRIC_PRIVATE].has_late)
+		life->private_slope = wording_per_round(analysis, finding->trend[METRIC_PRIVATE].late);
+	if (life->detectable >= 0)
+		life->detectable = wording_per_round(analysis, life->detectable);
+}
+
+void fleet_add(struct fleet *fleet, const struct analysis *analysis)
+{
+	struct fleet_run *run = fleet_next_run(fleet);
+
+	*run = (struct fleet_run){ .name = printable(fleet, analysis->run_name), .host = printable(fleet, analysis->info.host),
+		.kernel = printable(fleet, analysis->info.kernel), .collector = printable(fleet, analysis->info.collector),
+		.keys = arena_take_array(&fleet->arena, FLEET_KEYS, sizeof *run->keys) };
+	run->key_count = fleet_keys(&analysis->info, run->keys);
+	for (size_t i = 0; i < run->key_count; i++)
+		run->keys[i] = (struct fleet_key){ printable(fleet, run->keys[i].key), printable(fleet, run->keys[i].value) };
+	for (size_t i = 0; i < analysis->processes.target_count; i++)
+		add_life(fleet, analysis, &analysis->findings[i], run->name);
+}
+
+/* Runs by name, lives by run, process, life: the table does not depend on the order of the operands. */
+static int compare_lives(const void *a, const void *b)
+{
+	const struct fleet_life *x = a, *y = b;
+	int order = span_compare(x->run, y->run);
+
+	if (!order)
+		order = span_compare(x->name, y->name);
+	if (!order)
+		order = (x->first_pid > y->first_pid) - (x->first_pid < y->first_pid);
+	if (!order)
+		order = (x->life > y->life) - (x->life < y->life);
+	return order ? order : (x->pid > y->pid) - (x->pid < y->pid);
+}
+
+static int compare_runs(const void *a, const void *b)
+{
+	return span_compare(((const struct fleet_run *)a)->name, ((const struct fleet_run *)b)->name);
+}
+
+/* Adjusts one metric over all lives that measured it (Benjamini & Hochberg 1995). */
+static void adjust_metric(struct fleet *fleet, enum metric metric, double *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < fleet->life_count; i++)
+		if (fleet->lives[i].measured[metric])
+			p[n++] = fleet->lives[i].p[metric];
+	adjust_benjamini_hochberg(n, p);
+	n = 0;
+	for (size_t i = 0; i < fleet->life_count; i++)
+		fleet->lives[i].p_adjusted[metric] = fleet->lives[i].measured[metric] ? p[n++] : 1;
+}
+
+/* A growth that its own run found, and that does not survive the correction over all, is not proven: inconclusive. */
+static enum verdict_kind corrected(const struct fleet_life *life, double alpha)
+{
+	bool grew = false, lost = false;
+
+	if (life->verdict < VERDICT_SUSPECT)
+		return life->verdict;
+	for (enum metric metric = 0; metric < METRIC_TRENDS; metric++) {
+		grew |= life->grows[metric] && life->p_adjusted[metric] < alpha;
+		lost |= life->grows[metric] && life->p_adjusted[metric] >= alpha;
+	}
+	if (!lost)
+		return life->verdict;
+	return grew && life->verdict == VERDICT_LEAK ? VERDICT_SUSPECT : grew ? life->verdict : VERDICT_INCONCLUSIVE;
+}
+
+/* Says of each run whether it leaks; runs and lives are sorted by name, and each life's run is there. */
+static void mark_runs(struct fleet *fleet)
+{
+	for (size_t i = 0, r = 0; i < fleet->life_count; i++) {
+		while (!span_equal(fleet->runs[r].name, fleet->lives[i].run))
+			r++;
+		fleet->runs[r].leaks |= fleet->lives[i].corrected == VERDICT_LEAK;
+		fleet->runs[r].suspect |= fleet->lives[i].corrected == VERDICT_SUSPECT;
+	}
+}
+
+void fleet_correct(struct fleet *fleet, double alpha)
+{
+	double *p = arena_take_array(&fleet->arena, fleet->life_count + 1, sizeof *p);
+
+	if (fleet->life_count)
+		qsort(fleet->lives, fleet->life_count, sizeof *fleet->lives, compare_lives);
+	if (fleet->run_count)
+		qsort(fleet->runs, fleet->run_count, sizeof *fleet->runs, compare_runs);
+	for (enum metric metric = 0; metric < METRIC_TRENDS; metric++)
+		adjust_metric(fleet, metric, p);
+	for (size_t i = 0; i < fleet->life_count; i++)
+		fleet->lives[i].corrected = corrected(&fleet->lives[i], alpha);
+	mark_runs(fleet);
+}
+
+bool fleet_same_process(const struct fleet_life *a, const struct fleet_life *b)
+{
+	return span_equal(a->run, b->run) && span_equal(a->name, b->name) && a->first_pid == b->first_pid;
+}
+
+size_t fleet_process(const struct fleet *fleet, size_t first, enum verdict_kind *gravest)
+{
+	size_t end = first + 1;
+
+	*gravest = fleet->lives[first].corrected;
+	for (; end < fleet->life_count && fleet_same_process(&fleet->lives[first], &fleet->lives[end]); end++)
+		if (fleet->lives[end].corrected > *gravest)
+			*gravest = fleet->lives[end].corrected;
+	return end;
+}
+
+size_t fleet_count(const struct fleet *fleet, enum verdict_kind verdict)
+{
+	enum verdict_kind gravest;
+	size_t count = 0;
+
+	for (size_t i = 0; i < fleet->life_count;) {
+		i = fleet_process(fleet, i, &gravest);
+		count += gravest == verdict;
+	}
+	return count;
+}
+
+void fleet_free(struct fleet *fleet)
+{
+	arena_free(&fleet->arena);
+	*fleet = (struct fleet){ .life_count = 0 };
+}

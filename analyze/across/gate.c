@@ -1,0 +1,295 @@
+/* gate.c - --gate FILE: budgets and known leaks of single processes. */
+#include "gate.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../analysis.h"
+#include "../base/arena.h"
+#include "../base/calendar.h"
+#include "../base/room.h"
+#include "../base/say.h"
+#include "../history/name_match.h"
+#include "../quantity.h"
+
+struct rule {
+	struct span name;
+	bool known;          /* else a budget */
+	struct rate rate;    /* the budget; of a known leak its limit, where given */
+	int64_t until_ms;    /* known: the end of that day, UTC */
+	struct span why;
+};
+
+struct gate {
+	struct arena arena;
+	struct rule *rules;
+	size_t count, capacity;
+};
+
+/* The next word of a line, quotes undone into arena; false at the end or a comment. */
+static bool next_word(struct span *rest, struct arena *arena, struct span *word)
+{
+	char *text;
+	size_t at = 0, len = 0;
+
+	*rest = span_trim(*rest);
+	if (!rest->len || rest->at[0] == '#')
+		return false;
+	if (rest->at[0] != '"')
+		return span_field(rest, word);
+	text = arena_take(arena, rest->len);
+	for (at = 1; at < rest->len && rest->at[at] != '"'; at++) {
+		if (rest->at[at] == '\\' && at + 1 < rest->len)
+			at++;
+		text[len++] = rest->at[at];
+	}
+	*word = (struct span){ text, len };
+	*rest = span_from(*rest, at < rest->len ? at + 1 : at);
+	return true;
+}
+
+static bool read_date(struct span text, int64_t *end_ms)
+{
+	static const unsigned days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	uint64_t year, month, day;
+
+	if (text.len != 10 || text.at[4] != '-' || text.at[7] != '-' ||
+		!span_number((struct span){ text.at, 4 }, 9999, &year) || year < 1970 ||
+		!span_number((struct span){ text.at + 5, 2 }, 12, &month) || !month ||
+		!span_number((struct span){ text.at + 8, 2 }, days[month - 1], &day) || !day ||
+		(month == 2 && day == 29 && (year % 4 || (year % 100 == 0 && year % 400))))
+		return false;
+	*end_ms = calendar_ms((int64_t)year, (int64_t)month, (int64_t)day, 24, 0, 0);
+	return true;
+}
+
+static const char *read_known(struct gate *gate, struct span *rest, struct rule *rule)
+{
+	struct span word;
+
+	if (!next_word(rest, &gate->arena, &word) || !span_is(word, "until") || !next_word(rest, &gate->arena, &word) ||
+		!read_date(word, &rule->until_ms))
+		return "a known leak needs a day that the calendar has: known NAME until YYYY-MM-DD";
+	if (next_word(rest, &gate->arena, &word) &&
+		(!span_is(word, "below") || !next_word(rest, &gate->arena, &word) || !quantity_rate(word, &rule->rate)))
+		return "behind the day only 'below RATE' (as below 8K/round) and a # comment may stand";
+	return NULL;
+}
+
+/* What no line may have, as it would be read for something else: a quote without its other half or with a tail, a NUL. */
+static const char *fault_of_text(struct span line)
+{
+	bool quoted = false;
+
+	for (size_t i = 0; i < line.len; i++) {
+		bool blank_before = !i || line.at[i - 1] == ' ' || line.at[i - 1] == '\t';
+
+		if (!line.at[i])
+			return "a NUL byte: this is no text of UTF-8";
+		if (line.at[i] == '#' && !quoted && blank_before)
+			return NULL;
+		if (quoted && line.at[i] == '\\')
+			i++;
+		else if (line.at[i] == '"' && quoted && i + 1 < line.len && line.at[i + 1] != ' ' && line.at[i + 1] != '\t')
+			return "behind the quote that ends a name a blank is missing";
+		else if (line.at[i] == '"' && (quoted || blank_before))
+			quoted = !quoted;
+	}
+	return quoted ? "a quote is not ended" : NULL;
+}
+
+/* One line; NULL, or what is wrong with it. */
+static const char *read_rule(struct gate *gate, struct span line)
+{
+	struct rule rule = { .known = false };
+	struct span word;
+	const char *fault = fault_of_text(line);
+
+	if (fault)
+		return fault;
+	if (!next_word(&line, &gate->arena, &word))
+		return NULL;
+	rule.known = span_is(word, "known");
+	if (!rule.known && !span_is(word, "budget"))
+		return "a line begins with budget or known";
+	if (!next_word(&line, &gate->arena, &word) || !word.len)
+		return "the name of a process is missing";
+	rule.name = arena_copy(&gate->arena, word);
+	if (rule.known)
+		fault = read_known(gate, &line, &rule);
+	else if (!next_word(&line, &gate->arena, &word) || !quantity_rate(word, &rule.rate))
+		fault = "a budget needs a rate, as 4K/round or 1M/h";
+	if (fault)
+		return fault;
+	if (next_word(&line, &gate->arena, &word))
+		return "there is more on the line than belongs there";
+	line = span_trim(line);
+	rule.why = arena_copy(&gate->arena, span_trim(span_from(line, line.len ? 1 : 0)));
+	if (gate->count == gate->capacity) {
+		gate->rules = arena_grow(&gate->arena, gate->rules, gate->count, gate->capacity * 2 + 8, sizeof *gate->rules);
+		gate->capacity = gate->capacity * 2 + 8;
+	}
+	gate->rules[gate->count++] = rule;
+	return NULL;
+}
+
+/* The bytes of a file of at most 1 MiB, in arena; false with one line said. */
+static bool read_file(const char *path, struct arena *arena, struct span *text)
+{
+	enum { LIMIT = 1 << 20 };
+	FILE *file = fopen(path, "re");
+	char *bytes;
+	bool good;
+
+	if (!file) {
+		say("%s: %s (--gate needs a file that can be read)", path, strerror(errno));
+		return false;
+	}
+	bytes = arena_take(arena, LIMIT + 1);
+	*text = (struct span){ bytes, fread(bytes, 1, LIMIT + 1, file) };
+	good = !ferror(file) && text->len <= LIMIT;
+	if (!good)
+		say("%s: %s (--gate needs a file of at most 1 MiB)", path, ferror(file) ? strerror(errno) : "too large");
+	fclose(file);
+	return good;
+}
+
+struct gate *gate_read(const char *path)
+{
+	struct gate *gate = room_resize(NULL, 1, sizeof *gate);
+	struct span text, line;
+	unsigned number = 0, faults = 0;
+
+	*gate = (struct gate){ .arena = { NULL, 0 } };
+	if (!read_file(path, &gate->arena, &text)) {
+		gate_free(gate);
+		return NULL;
+	}
+	if (span_starts(text, "\xef\xbb\xbf")) /* the mark that editors on Windows put in front of UTF-8 */
+		text = span_from(text, 3);
+	while (span_line(&text, &line, NULL)) {
+		const char *fault = read_rule(gate, line);
+
+		number++;
+		if (fault && ++faults <= 20)
+			say("%s:%u: %s (see leakline-analyze(1), GATE FILE)", path, number, fault);
+	}
+	if (faults) {
+		gate_free(gate);
+		return NULL;
+	}
+	return gate;
+}
+
+void gate_free(const struct gate *gate)
+{
+	struct gate *own = (struct gate *)gate;
+
+	if (!own)
+		return;
+	arena_free(&own->arena);
+	free(own);
+}
+
+/* The last rule of that sort that names the process: later lines win, as in most configuration files. */
+static const struct rule *rule_for(const struct gate *gate, const struct process *process, bool known)
+{
+	for (size_t i = gate->count; i-- > 0;)
+		if (gate->rules[i].known == known && name_matches(process, gate->rules[i].name))
+			return &gate->rules[i];
+	return NULL;
+}
+
+const double *gate_budgets(const struct gate *gate, const struct processes *processes, double round_s, struct arena *arena)
+{
+	double *budgets;
+
+	if (!gate)
+		return NULL;
+	budgets = arena_take_array(arena, processes->count + 1, sizeof *budgets);
+	for (size_t i = 0; i < processes->count; i++) {
+		const struct rule *rule = rule_for(gate, &processes->items[i], false);
+
+		budgets[i] = rule ? quantity_per_round(&rule->rate, round_s) : -1.0;
+	}
+	return budgets;
+}
+
+void gate_mark_known(const struct gate *gate, struct analysis *analysis)
+{
+	int64_t end_ms = analysis->round_count ? analysis->rounds[analysis->round_count - 1].time_ms : -1;
+
+	for (size_t i = 0; gate && i < analysis->verdict_count; i++) {
+		struct process_verdict *verdict = &analysis->verdicts[i];
+		const struct finding *finding = &analysis->findings[verdict->gravest];
+		const struct rule *rule = rule_for(gate, finding->process, true);
+		double limit = rule ? quantity_per_round(&rule->rate, analysis->round_s) : -1.0;
+		const struct trend *trend = &finding->trend[finding->decided_by];
+
+		if (!rule || verdict->verdict < VERDICT_SUSPECT || end_ms < 0 || end_ms >= rule->until_ms)
+			continue;
+		/* faster than the limit: the whole interval lies above it */
+		if (rule->rate.given && (limit < 0 || trend->late_low * analysis->round_x > limit))
+			continue;
+		verdict->known = true;
+		verdict->known_reason = rule->why;
+	}
+}
+
+/* Has the run a process of that name? *judged: at least one of them is not inconclusive. */
+static bool is_there(const struct analysis *analysis, struct span name, bool *judged)
+{
+	bool there = false;
+
+	*judged = false;
+	for (size_t i = 0; i < analysis->verdict_count; i++) {
+		const struct process_verdict *verdict = &analysis->verdicts[i];
+
+		if (!name_matches(analysis->findings[verdict->gravest].process, name))
+			continue;
+		there = true;
+		*judged |= verdict->verdict != VERDICT_INCONCLUSIVE;
+	}
+	return there;
+}
+
+void gate_mark_missing(const struct gate *gate, struct analysis *analysis)
+{
+	analysis->missing = arena_take_array(&analysis->arena, gate ? gate->count : 0, sizeof *analysis->missing);
+	for (size_t i = 0; gate && i < gate->count; i++) {
+		struct span name = gate->rules[i].name;
+		bool judged, said = is_there(analysis, name, &judged);
+
+		for (size_t j = 0; j < analysis->missing_count; j++)
+			said |= span_equal(analysis->missing[j], name);
+		if (!said)
+			analysis->missing[analysis->missing_count++] = name;
+	}
+}
+
+bool gate_needs_times(const struct gate *gate)
+{
+	for (size_t i = 0; gate && i < gate->count; i++)
+		if (gate->rules[i].rate.given && gate->rules[i].rate.per == RATE_PER_SECOND)
+			return true;
+	return false;
+}
+
+bool gate_answered(const struct gate *gate, const struct analysis *analysis, bool allow_inconclusive)
+{
+	bool all = true;
+
+	for (size_t i = 0; gate && i < gate->count; i++) {
+		const struct rule *rule = &gate->rules[i];
+		bool judged, there = is_there(analysis, rule->name, &judged);
+
+		if (judged || (there && allow_inconclusive))
+			continue;
+		say("%s: %s: %s (the gate names it, and missing data is no pass)", analysis->run_name.at, rule->name.at,
+			there ? "inconclusive" : "not in the run");
+		all = false;
+	}
+	return all;
+}

@@ -1,0 +1,303 @@
+/* run_build.c - a run being read. */
+#include "run_build.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "../base/notes.h"
+#include "collect/run_format.h"
+#include "../input/run_events.h"
+#include "../parse/parse_status.h"
+
+/* The time is that of the latest member that tells one. */
+static void fold(struct run_build *build, const struct facts *facts, const struct member_origin *origin, int64_t time_ms)
+{
+	struct round *round = rounds_at(&build->rounds, &build->arena, origin->round);
+
+	round->kinds |= 1u << origin->kind;
+	if (time_ms >= 0 && (round->time_ms < 0 || origin->order >= round->order)) {
+		round->time_ms = time_ms;
+		round->order = origin->order;
+	}
+	columns_fold(&build->columns, facts, origin);
+}
+
+void run_build_fold(struct run_build *build, const struct member_name *name, const struct facts *facts, uint32_t order,
+	struct notes *notes)
+{
+	struct round *round = rounds_at(&build->rounds, &build->arena, name->round);
+
+	if (round->kinds & 1u << name->kind) {
+		notes_file(notes, name->base);
+		notes_add(notes, 0, "it occurs more than once: the last one counts");
+	}
+	fold(build, facts, &(struct member_origin){ .round = name->round, .order = order, .kind = name->kind, .alone = true }, name->time_ms);
+}
+
+void run_build_fold_loose(struct run_build *build, struct loose_file *file, const struct log_piece *pieces, const struct facts *facts,
+	size_t count)
+{
+	uint32_t round = (uint32_t)build->file_count;
+	bool marked = false;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!facts[i].count && !facts[i].system_count)
+			continue;
+		nameless_take(&build->nameless, &pieces[i], &facts[i]);
+		if (!marked)
+			file->mark = (uint64_t)facts[i].kind << 32 | (facts[i].count ? (uint32_t)facts[i].processes[0].pid : 0);
+		marked = true;
+		if (file->date_ms < 0)
+			file->date_ms = pieces[i].time_ms;
+		fold(build, &facts[i], &(struct member_origin){ .round = round, .order = file->order, .kind = facts[i].kind }, -1);
+	}
+	if (!marked)
+		return;
+	if (build->file_count == build->file_capacity) {
+		size_t capacity = build->file_capacity * 2 + 64;
+
+		build->files = arena_grow(&build->arena, build->files, build->file_count, capacity, sizeof *build->files);
+		build->file_capacity = capacity;
+	}
+	build->files[build->file_count++] = *file;
+}
+
+/* Notes what is seen in the round at hand; false: it was seen in it already. */
+static bool is_first(struct run_build *build, uint64_t key)
+{
+	uint32_t *last = index_at(&build->log_seen, &build->arena, key);
+
+	if (*last == build->log_round + 1)
+		return false;
+	*last = build->log_round + 1;
+	return true;
+}
+
+/* The key of what tells something of the whole system. */
+static uint64_t system_key(enum kind kind)
+{
+	return (uint64_t)kind << 32;
+}
+
+/* The key of the header by which rounds are told apart; no process has such a PID. */
+static uint64_t header_key(enum kind kind)
+{
+	return (uint64_t)kind << 32 | UINT32_MAX;
+}
+
+/* A table of pmap that is cut off does not say which it is: the one that the round before had and this one lacks. */
+static uint64_t cut_key(struct run_build *build, const struct process_fact *fact)
+{
+	uint64_t keys[] = { facts_key(KIND_PMAP, &(struct process_fact){ .pid = fact->pid, .rss = 0 }), facts_key(KIND_PMAP, fact) };
+	uint32_t last[2];
+
+	for (size_t i = 0; i < 2; i++)
+		last[i] = *index_at(&build->log_seen, &build->arena, keys[i]);
+	for (size_t i = 0; i < 2; i++)
+		if (last[i] && last[i] == build->log_round)
+			return keys[i];
+	return keys[last[0] ? 0 : 1];
+}
+
+static bool is_first_of(struct run_build *build, enum kind kind, const struct process_fact *fact)
+{
+	bool cut = kind == KIND_PMAP && fact->rss < 0 && fact->private_kib < 0;
+
+	return is_first(build, cut ? cut_key(build, fact) : facts_key(kind, fact));
+}
+
+static void next_round(struct run_build *build)
+{
+	build->log_round += build->log_begun;
+	build->log_begun = false;
+}
+
+/* The first of these facts' times, or that of the piece where it is its first round. */
+static void fold_part(struct run_build *build, const struct log_piece *piece, const struct facts *part, bool first)
+{
+	int64_t time_ms = part->count && part->processes[0].time_ms >= 0 ? part->processes[0].time_ms : first ? piece->time_ms : -1;
+
+	if (!part->count && !part->system_count)
+		return;
+	fold(build, part, &(struct member_origin){ .round = build->log_round, .kind = part->kind }, time_ms);
+	build->log_begun = true;
+}
+
+/* `pmap -d 7; ps aux`: where a PID of pmap began the round, the header of ps belongs to it. */
+static bool begins_round(struct run_build *build, const struct log_piece *piece)
+{
+	return piece->headed ? !is_first(build, header_key(piece->kind)) : piece->new_round;
+}
+
+void run_build_fold_log(struct run_build *build, const struct log_piece *piece, const struct facts *facts)
+{
+	struct facts part = *facts;
+	bool first = true;
+	size_t begin = 0;
+
+	nameless_take(&build->nameless, piece, facts);
+	if (begins_round(build, piece) || (facts->system_count && piece->by_pid && !is_first(build, system_key(facts->kind))))
+		next_round(build);
+	if (piece->headed)
+		is_first(build, header_key(piece->kind));
+	if (facts->system_count)
+		is_first(build, system_key(facts->kind));
+	for (size_t i = 0; i < facts->count; i++) {
+		if (is_first_of(build, facts->kind, &facts->processes[i]) || !piece->by_pid)
+			continue;
+		part.processes = facts->processes + begin;
+		part.count = i - begin;
+		build->log_begun = true;
+		fold_part(build, piece, &part, first);
+		part.system_count = 0;
+		first = false;
+		begin = i;
+		next_round(build);
+		is_first_of(build, facts->kind, &facts->processes[i]);
+	}
+	if (begin)
+		part.processes = facts->processes + begin;
+	part.count = facts->count - begin;
+	fold_part(build, piece, &part, first);
+}
+
+/* One run.info being read. */
+struct info_reading {
+	struct run_info info;
+	size_t capacity;
+	struct arena *arena;
+};
+
+static void take_info(void *context, struct span key, struct span value)
+{
+	struct info_reading *reading = context;
+	struct run_info *info = &reading->info;
+	struct {
+		const char *key;
+		struct span *place;
+	} places[] = {
+		{ "collector", &info->collector }, { "started", &info->started }, { "host", &info->host }, { "kernel", &info->kernel },
+		{ "boot_id", &info->boot_id }, { "source", &info->source }, { "tools", &info->tools },
+		{ "targets", &info->targets }, { "action", &info->action },
+	};
+	uint64_t bytes;
+
+	key = arena_copy(reading->arena, key);
+	value = arena_copy(reading->arena, value);
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+		if (span_is(key, places[i].key))
+			*places[i].place = parse_status_unescape(value, arena_take_array(reading->arena, value.len + 1, 1));
+	if (span_is(key, "page_size") && span_number(value, 1 << 30, &bytes) && bytes >= 1024) {
+		info->page_kib = (double)bytes / 1024;
+		info->page_told = true;
+	}
+	if (info->other_count == reading->capacity) {
+		size_t capacity = reading->capacity * 2 + 16;
+
+		info->other = arena_grow(reading->arena, info->other, info->other_count, capacity, sizeof *info->other);
+		reading->capacity = capacity;
+	}
+	info->other[info->other_count][0] = key;
+	info->other[info->other_count++][1] = value;
+}
+
+void run_build_info(struct run_build *build, struct span text, uint32_t order, struct notes *notes)
+{
+	struct info_reading reading = { .arena = &build->arena };
+
+	run_info_read(text, notes, take_info, &reading);
+	if (order < build->info_order)
+		return;
+	build->info = reading.info;
+	build->info_order = order;
+}
+
+/* One member of events being read. */
+struct events_reading {
+	struct run_build *build;
+	uint32_t order;
+};
+
+static void take_event(void *context, const struct run_event *event)
+{
+	const struct events_reading *reading = context;
+	struct run_build *build = reading->build;
+	struct round *round;
+
+	if (!span_is(event->event, RUN_EVENT_ROUND) || event->round < 0)
+		return;
+	round = rounds_at(&build->rounds, &build->arena, (uint32_t)event->round);
+	build->rounds.any_event = true;
+	if (round->has_event && reading->order < round->event_order)
+		return;
+	round->has_event = true;
+	round->event_order = reading->order;
+	round->uptime_ms = event->uptime_ms;
+}
+
+void run_build_events(struct run_build *build, struct span text, uint32_t order, struct notes *notes)
+{
+	run_events_read(text, notes, take_event, &(struct events_reading){ build, order });
+}
+
+/* Are most files named by two numbers? */
+static bool has_two_numbers(const struct run_build *build)
+{
+	size_t two = 0;
+
+	for (size_t i = 0; i < build->file_count; i++)
+		two += build->files[i].name.found && build->files[i].name.first != build->files[i].name.number;
+	return two > build->file_count / 2;
+}
+
+/* A round a file becomes a round for all files of one number, date or time. True: two numbers in their names did not tell rounds. */
+static bool join_files(struct run_build *build, struct notes *notes)
+{
+	static const char *const said[] = { [LOOSE_DATE] = "the dates in their names", [LOOSE_NUMBER] = "the numbers in their names",
+		[LOOSE_FIRST] = "the first numbers in their names",
+		[LOOSE_TIME] = "their times of change", [LOOSE_NAME] = "their names" };
+	uint32_t *rounds = arena_take_array(&build->arena, build->file_count, sizeof *rounds);
+	int64_t *times = arena_take_array(&build->arena, build->file_count, sizeof *times);
+	struct round_list joined = { .count = 0 };
+	enum loose_by by = loose_order(build->files, build->file_count, &build->arena, rounds, times);
+	char text[128];
+
+	snprintf(text, sizeof text, "the files are not named by leakline: their order is that of %s", said[by]);
+	notes_file(notes, span_of("(run)"));
+	notes_add(notes, 0, text);
+	for (size_t i = 0; i < build->rounds.count; i++) {
+		const struct round *from = &build->rounds.items[i];
+		struct round *to = rounds_at(&joined, &build->arena, rounds[from->number]);
+		int64_t time_ms = times[from->number];
+
+		to->kinds |= from->kinds;
+		if (time_ms >= 0 && (to->time_ms < 0 || time_ms < to->time_ms))
+			to->time_ms = time_ms;
+	}
+	rounds_free(&build->rounds);
+	build->rounds = joined;
+	for (size_t i = 0; i < build->columns.member_count; i++)
+		build->columns.members[i].round = rounds[build->columns.members[i].round];
+	return by >= LOOSE_TIME && has_two_numbers(build);
+}
+
+void run_build_finish(struct run_build *build, struct notes *notes)
+{
+	bool files = build->file_count > 0, several = files && join_files(build, notes);
+
+	build->left_out = nameless_finish(&build->nameless, files, several, &build->columns, notes);
+	rounds_build(&build->rounds, notes);
+	if (columns_sort(&build->columns, &build->rounds)) {
+		notes_file(notes, span_of("(run)"));
+		notes_add(notes, 0, "tables of several tools tell resident memory: of each process those of the one that tells it most count");
+	}
+	if (!build->info.page_told)
+		build->info.page_kib = 4;
+}
+
+void run_build_free(struct run_build *build)
+{
+	columns_free(&build->columns);
+	rounds_free(&build->rounds);
+	arena_free(&build->arena);
+}

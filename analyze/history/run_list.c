@@ -1,0 +1,118 @@
+/* run_list.c - the runs of one operand: found by folder, told apart from what lies beside them. */
+#include "run_list.h"
+
+#include <stdlib.h>
+
+#include "../base/notes.h"
+
+struct run_build *run_list_at(struct run_list *list, struct arena *arena, struct span folder, bool loose, struct span beside)
+{
+	struct span name = intern(&list->folders, arena, folder);
+	uint32_t *place = index_at(&list->places[loose], arena, index_key(name.at));
+	struct run_build *build;
+
+	if (*place)
+		return list->items[*place - 1];
+	if (list->count == RUN_LIST_LIMIT) {
+		list->too_many = true;
+		return NULL;
+	}
+	if (list->count == list->room) {
+		size_t room = list->room * 2 + 16;
+
+		list->items = arena_grow(arena, list->items, list->count, room, sizeof *list->items);
+		list->room = room;
+	}
+	build = arena_take(arena, sizeof *build);
+	build->folder = name;
+	build->beside = arena_copy(arena, beside);
+	build->is_loose = loose;
+	build->columns.arena = &build->arena;
+	list->items[list->count++] = build;
+	*place = (uint32_t)list->count;
+	return build;
+}
+
+/* The run that a file lies in, of those that are sorted by folder; a log is a run of its own. NULL: none. */
+static const struct run_build *owner_of(const struct run_list *list, struct span file)
+{
+	for (struct span folder = file;; folder.len = span_rfind(folder, '/') > 0 ? (size_t)span_rfind(folder, '/') : 0) {
+		size_t low = 0, high = list->count;
+
+		while (low < high) {
+			size_t middle = low + (high - low) / 2;
+
+			if (span_compare(list->items[middle]->folder, folder) < 0)
+				low = middle + 1;
+			else
+				high = middle;
+		}
+		if (low < list->count && span_equal(list->items[low]->folder, folder))
+			return list->items[low];
+		if (!folder.len)
+			return NULL;
+	}
+}
+
+void run_list_notes(const struct run_list *list, const struct run_build *build, const struct notes *all, struct notes *notes)
+{
+	notes->total += all->total;
+	for (size_t i = 0; i < all->count; i++) {
+		struct span file = all->items[i].file;
+		const struct run_build *owner;
+
+		while (span_starts(file, "./"))
+			file = span_from(file, 2);
+		owner = owner_of(list, file);
+		if (owner && !span_equal(owner->folder, build->folder)) {
+			notes->total--;
+			continue;
+		}
+		if (owner && build->beside.len && file.len > build->beside.len)
+			file = span_from(file, build->beside.len + 1);
+		notes_copy(notes, &all->items[i], file);
+	}
+}
+
+/* By folder; files of unknown names behind the run that they lie beside. */
+static int compare_builds(const void *a, const void *b)
+{
+	const struct run_build *x = *(struct run_build *const *)a, *y = *(struct run_build *const *)b;
+	int order = span_compare(x->folder, y->folder);
+
+	return order ? order : x->is_loose - y->is_loose;
+}
+
+/* Does a run that leakline wrote lie in the folder that this lies in? */
+static bool is_beside_run(const struct run_list *list, const struct run_build *build)
+{
+	for (size_t i = 0; build->is_loose && i < list->count; i++)
+		if (!list->items[i]->is_loose && span_equal(list->items[i]->folder, build->beside))
+			return true;
+	return false;
+}
+
+void run_list_sort(struct run_list *list)
+{
+	size_t kept = 0;
+
+	if (list->count)
+		qsort(list->items, list->count, sizeof *list->items, compare_builds);
+	for (size_t i = 0; i < list->count; i++)
+		list->items[i]->is_dropped = !list->items[i]->columns.count || is_beside_run(list, list->items[i]);
+	for (size_t i = 0; i < list->count; i++) {
+		if (list->items[i]->is_dropped)
+			run_build_free(list->items[i]);
+		else
+			list->items[kept++] = list->items[i];
+	}
+	list->count = kept;
+}
+
+bool run_list_any_loose(const struct run_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i]->is_loose)
+			return true;
+	return false;
+}

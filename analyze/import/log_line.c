@@ -1,0 +1,70 @@
+/* log_line.c - lines of a log that stand for themselves, by their form. */
+#include "log_line.h"
+
+#include <stdbool.h>
+
+#include "parse_date.h"
+#include "../parse/parse_pmap_footer.h"
+#include "../parse/parse_ps.h"
+#include "../parse/parse_smaps.h"
+#include "../parse/parse_status.h"
+
+enum { DATE_WORDS = 8 }; /* Fri 27 Nov 2026 06:26:31 PM UTC */
+
+enum kind log_line_mapping_kind(struct span line)
+{
+	bool rollup;
+
+	if (!parse_smaps_is_mapping(line, &rollup))
+		return KIND_NONE;
+	return rollup ? KIND_SMAPS_ROLLUP : KIND_SMAPS;
+}
+
+enum kind log_line_kind(struct span line)
+{
+	enum kind mapping = log_line_mapping_kind(line);
+	struct pmap_block sums;
+
+	if (parse_ps_is_row(line))
+		return KIND_PS;
+	if (parse_status_is_bare(line))
+		return KIND_STATUS;
+	if (mapping != KIND_NONE)
+		return mapping;
+	if (span_find(line, ':') <= 0 && !span_starts(line, "total"))
+		return KIND_NONE;
+	return parse_pmap_sums(line, &sums) ? KIND_PMAP : KIND_NONE;
+}
+
+enum kind log_line_dated(struct span line, struct span *date, struct span *rest, int64_t *time_ms)
+{
+	struct span after = line, word;
+
+	for (int words = 0; words < DATE_WORDS && span_field(&after, &word); words++) {
+		size_t blanks = 0;
+		enum kind kind;
+
+		while (blanks < after.len && after.at[blanks] == ' ')
+			blanks++;
+		*rest = span_from(after, blanks);
+		*date = (struct span){ line.at, (size_t)(word.at + word.len - line.at) };
+		kind = log_line_kind(*rest);
+		if (kind != KIND_NONE && parse_date(*date, time_ms))
+			return kind;
+	}
+	return KIND_NONE;
+}
+
+enum kind log_line_first_kind(struct span text, uint64_t lines)
+{
+	struct span line, date, rest;
+	enum kind kind = KIND_NONE;
+	int64_t time_ms;
+
+	for (; kind == KIND_NONE && lines && span_line(&text, &line, NULL); lines--) {
+		kind = log_line_kind(line);
+		if (kind == KIND_NONE)
+			kind = log_line_dated(line, &date, &rest, &time_ms);
+	}
+	return kind;
+}

@@ -1,0 +1,368 @@
+/* log_pieces.c - a file that a loop appended to (`while sleep 60; do date; ps aux; pmap -d 7; done >> log`), in pieces. */
+#include "log_pieces.h"
+
+#include <string.h>
+
+#include "../base/arena.h"
+#include "../base/notes.h"
+#include "log_line.h"
+#include "parse_date.h"
+#include "../parse/parse_ps.h"
+#include "../parse/parse_status.h"
+
+struct splitting {
+	struct log_piece *pieces;
+	size_t count, capacity;
+	struct arena *arena;
+	enum kind forced;
+	struct span header;      /* of the table of ps that began the round at hand, from PID on; empty: none yet */
+	size_t headers, dates, unknown_dates;
+	bool date_first;         /* a date stands in front of the first piece */
+	bool date_last;          /* one stands behind the last */
+	bool new_round;
+	bool headed;             /* the header that parts rounds is in front */
+	bool bare;               /* a piece without a header is in it */
+	bool pidless;            /* no line of status tells a PID: Name stands among what grep took out of it */
+	int64_t time_ms;
+	struct span date;        /* in front of the line before; empty: none was */
+	enum kind dated;         /* the kind of the first line with that date */
+	struct span dated_of;    /* and what that line tells, see told_by */
+};
+
+/* Has a log of that kind its rounds from dates, headers and PIDs? */
+static bool is_appended(enum kind kind)
+{
+	return kind != KIND_ATOP && kind != KIND_MPROF && kind != KIND_PSRECORD && kind != KIND_SMEMCAP && kind != KIND_NONE;
+}
+
+static void begin_piece(struct splitting *log, enum kind kind, const char *at, uint64_t lines_before)
+{
+	if (log->count == log->capacity) {
+		size_t capacity = log->capacity * 2 + 64;
+
+		log->pieces = arena_grow(log->arena, log->pieces, log->count, capacity, sizeof *log->pieces);
+		log->capacity = capacity;
+	}
+	log->pieces[log->count++] = (struct log_piece){ .kind = kind, .text = { at, 0 }, .lines_before = lines_before,
+		.time_ms = log->time_ms, .new_round = log->new_round };
+	log->new_round = false;
+	log->date_last = false;
+}
+
+static void take_date(struct splitting *log, int64_t time_ms)
+{
+	/* `date; date +%T`: of two on end the one that tells its day counts */
+	if (log->new_round && log->time_ms >= 0 && time_ms < 0)
+		return;
+	log->dates++;
+	log->unknown_dates += time_ms < 0;
+	log->date_first |= !log->count || log->pieces[log->count - 1].kind == KIND_NONE;
+	log->date_last = true;
+	/* where dates stand behind what they tell the time of: it is corrected at the end */
+	log->time_ms = time_ms;
+	log->new_round = true;
+	log->header.len = 0;
+}
+
+/* The columns from PID (with -t TGID) on: pidstat has the time in front. */
+static struct span columns_of(struct span header)
+{
+	ptrdiff_t pid = span_find_text(header, "PID"), tgid = span_find_text(header, "TGID");
+
+	return span_from(header, pid > 0 ? (size_t)pid : tgid > 0 ? (size_t)tgid : 0);
+}
+
+/* A header of ps: a further round where it stood in this one already. */
+static void take_header(struct splitting *log, struct span line)
+{
+	struct span columns = columns_of(line);
+
+	log->headers++;
+	if (!log->header.len) {
+		log->header = columns;
+		log->headed = true;
+		return;
+	}
+	if (!span_equal(columns, log->header))
+		return;
+	log->new_round = log->headed = true;
+	log->time_ms = -1;
+}
+
+/* Dates behind their tables: each is that of the piece before it. */
+static void shift_times(struct splitting *log, int64_t last_ms)
+{
+	for (size_t i = 0; i < log->count; i++) {
+		size_t next = i + 1;
+
+		while (next < log->count && !log->pieces[next].new_round)
+			next++;
+		log->pieces[i].time_ms = next < log->count ? log->pieces[next].time_ms : last_ms;
+	}
+}
+
+/*
+ * The kind of a line that stands for itself, or KIND_NONE. Rows of ps are such only where no table has a header; sums and sizes only
+ * where nothing is in the log that names its processes: of which of them would they be?
+ */
+static enum kind bare_kind(const struct splitting *log, enum kind at_hand, struct span line)
+{
+	bool alone = !log->count || at_hand == KIND_NONE || log->pieces[log->count - 1].bare;
+	enum kind kind;
+
+	if (!alone && (log->headers || kind_is_table(at_hand)))
+		return KIND_NONE;
+	kind = alone ? log_line_kind(line) : parse_ps_is_row(line) ? KIND_PS : KIND_NONE;
+	return (kind == KIND_PS && log->headers) || (log->forced != KIND_NONE && kind != log->forced) ? KIND_NONE : kind;
+}
+
+/* The line goes on with the piece at hand or begins the next. */
+static void add_line(struct splitting *log, struct span whole, enum kind kind, bool bare, uint64_t number)
+{
+	struct log_piece *piece = log->count ? &log->pieces[log->count - 1] : NULL;
+
+	if (!piece || kind != piece->kind || bare != piece->bare || log->new_round) {
+		begin_piece(log, kind, whole.at, number - 1);
+		piece = &log->pieces[log->count - 1];
+		piece->bare = bare;
+		log->bare |= bare;
+	}
+	/* a banner may stand before the first header */
+	piece->headed |= log->headed;
+	log->headed = false;
+	piece->text.len = (size_t)(whole.at + whole.len - piece->text.at);
+}
+
+/* What one line of a kind tells and the next may not: a row of ps its PID, VmRSS no RssAnon, the sums of pmap -x none of pmap -d. */
+static struct span told_by(enum kind kind, struct span line)
+{
+	struct span field = { NULL, 0 };
+
+	if (!span_field(&line, &field) || (kind == KIND_PS && !span_field(&line, &field)))
+		return (struct span){ NULL, 0 };
+	return field;
+}
+
+/* A date, and behind it a line that stands for itself. */
+static bool take_dated(struct splitting *log, struct span whole, struct span line, uint64_t number)
+{
+	const struct log_piece *last = log->count ? &log->pieces[log->count - 1] : NULL;
+	struct span date, rest, told;
+	int64_t time_ms;
+	enum kind kind;
+
+	if (log->headers || log->forced != KIND_NONE || (last && last->kind != KIND_NONE && !last->bare))
+		return false;
+	kind = log_line_dated(line, &date, &rest, &time_ms);
+	if (kind == KIND_NONE)
+		return false;
+	told = told_by(kind, rest);
+	/* behind the same date as before: a further round where the first line comes again */
+	if (!span_equal(date, log->date) || (kind == log->dated && span_equal(told, log->dated_of))) {
+		take_date(log, time_ms);
+		log->dated = kind;
+		log->dated_of = told;
+	}
+	log->date = date;
+	log->bare = true;
+	begin_piece(log, kind, rest.at, number - 1);
+	log->pieces[log->count - 1].bare = true;
+	log->pieces[log->count - 1].text.len = (size_t)(whole.at + whole.len - rest.at);
+	return true;
+}
+
+/* `grep -E 'Name|VmRSS' /proc/7/status`: a name is there, the PID is not. */
+static bool lacks_pid(struct span text)
+{
+	return span_find_text(text, "\nPid:\t") < 0 && span_find_text(text, "\nTgid:\t") < 0;
+}
+
+/*
+ * Whose mappings the piece at the end is of: those of the process whose status, or other mappings, are in front. Where the log begins
+ * with mappings, they stand in front of their status.
+ */
+static void own_last(struct splitting *log)
+{
+	const struct log_piece *before = log->count > 1 ? &log->pieces[log->count - 2] : NULL;
+
+	if (before && !log->bare)
+		log->pieces[log->count - 1].owner = before->kind == KIND_STATUS ? parse_status_only_pid(before->text) : before->owner;
+}
+
+static void take_line(struct splitting *log, struct span whole, struct span line, uint64_t number)
+{
+	enum kind kind = log->pidless && span_starts(line, "Name:\t") ? KIND_NONE : kind_of_line(line);
+	enum kind at_hand = log->count ? log->pieces[log->count - 1].kind : KIND_NONE, alone;
+	bool bare = log->count && log->pieces[log->count - 1].bare, header = kind != KIND_NONE;
+	size_t count = log->count;
+	int64_t time_ms;
+
+	/* a date's first letters are those of no line of a table */
+	if (kind == KIND_NONE && parse_date(line, &time_ms)) {
+		take_date(log, time_ms);
+		return;
+	}
+	alone = kind == KIND_NONE ? bare_kind(log, at_hand, line) : KIND_NONE;
+	if (kind == KIND_NONE && alone == KIND_NONE && take_dated(log, whole, line, number))
+		return;
+	if (kind == KIND_NONE && !bare && (at_hand == KIND_STATUS || (count && log->pieces[count - 1].owner)))
+		kind = log_line_mapping_kind(line);
+	if (kind == KIND_PS && (log->forced == KIND_NONE || kind_is_table(log->forced))) {
+		/* the log begins within a table */
+		log->new_round |= bare && at_hand == KIND_PS;
+		take_header(log, line);
+	}
+	bare = kind == KIND_NONE && (alone != KIND_NONE || bare);
+	if (log->forced != KIND_NONE)
+		kind = log->forced;
+	else if (kind == KIND_NONE)
+		kind = alone != KIND_NONE ? alone : at_hand;
+	add_line(log, whole, kind, bare, number);
+	if (!header && !bare && log->count > count && (kind == KIND_SMAPS || kind == KIND_SMAPS_ROLLUP))
+		own_last(log);
+}
+
+/* What stands in front of the first piece that is known (a banner, a message) belongs to it; rounds without any are none. */
+static void drop_unknown(struct splitting *log, struct notes *notes)
+{
+	size_t unknown = 0;
+
+	while (unknown < log->count && log->pieces[unknown].kind == KIND_NONE)
+		unknown++;
+	if (unknown && unknown < log->count && !log->pieces[unknown].new_round) {
+		struct log_piece *first = &log->pieces[unknown], *banner = &log->pieces[--unknown];
+
+		first->text.len += (size_t)(first->text.at - banner->text.at);
+		first->text.at = banner->text.at;
+		first->lines_before = banner->lines_before;
+		first->new_round = banner->new_round;
+		first->time_ms = banner->time_ms;
+		memmove(banner, first, (log->count - unknown - 1) * sizeof *banner);
+		log->count--;
+	}
+	if (!unknown)
+		return;
+	if (log->pieces[unknown - 1].new_round)
+		notes_add(notes, log->pieces[unknown - 1].lines_before + 1, "no table follows this date: a round without values");
+	log->count -= unknown;
+	memmove(log->pieces, log->pieces + unknown, log->count * sizeof *log->pieces);
+}
+
+/* Where a log was cut in two, its second half may begin with hundreds of rows. */
+static enum kind further_kind(struct span text)
+{
+	struct span rest = text, line;
+
+	while (span_line(&rest, &line, NULL)) {
+		enum kind kind = kind_of_line(line);
+
+		if (is_appended(kind))
+			return kind;
+	}
+	return log_line_first_kind(text, UINT64_MAX);
+}
+
+size_t log_pieces_split(struct span text, enum kind forced, bool alone, struct arena *arena, struct notes *notes, struct log_piece **pieces)
+{
+	struct splitting log = { .arena = arena, .forced = forced, .time_ms = -1 };
+	enum kind kind = forced != KIND_NONE ? forced : kind_by_content(text);
+	struct span rest = text, line;
+
+	if (kind == KIND_NONE)
+		kind = log_line_first_kind(text, LOG_FIRST_LINES);
+	if (kind == KIND_NONE && alone)
+		kind = further_kind(text);
+	log.pidless = kind == KIND_STATUS && lacks_pid(text);
+	if (!is_appended(kind)) {
+		if (kind != KIND_NONE)
+			begin_piece(&log, kind, text.at, 0);
+		if (log.count) {
+			log.pieces[0].text = text;
+			log.pieces[0].by_pid = true;
+		}
+		*pieces = log.pieces;
+		return log.count;
+	}
+	for (uint64_t number = 1; span_line(&rest, &line, NULL); number++) {
+		struct span whole = { line.at, (size_t)(rest.at - line.at) };
+
+		if (line.len)
+			take_line(&log, whole, line, number);
+	}
+	drop_unknown(&log, notes);
+	if (log.dates && !log.date_first && log.date_last)
+		shift_times(&log, log.time_ms);
+	for (size_t i = 0; i < log.count; i++) {
+		log.pieces[i].headed &= !log.dates;
+		log.pieces[i].by_pid = (!log.dates || (log.bare && log.dates < 2)) && (!kind_is_table(log.pieces[i].kind) || log.headers < 2);
+	}
+	if (log.unknown_dates)
+		notes_add(notes, 0, "its dates do not tell their day for certain (in a language that is not known, 11/12/2026, without a year): rounds have their order, not their time");
+	*pieces = log.pieces;
+	return log.count;
+}
+
+/* Digits alone, with or without a point. */
+static bool is_number(struct span line)
+{
+	double number;
+
+	return span_decimal(span_trim(line), &number);
+}
+
+/* Numbers and then words: rows of ps -o without their header. */
+static bool is_columns(struct span line)
+{
+	struct span field;
+
+	return span_field(&line, &field) && is_number(field) && span_field(&line, &field) && is_number(field);
+}
+
+/* echo "$(date) $(ps -o rss= -p PID)", or the same with commas: a date, then nothing but a number. */
+static bool is_dated_number(struct span line)
+{
+	ptrdiff_t comma = span_rfind(line, ',');
+	struct span number;
+	int64_t time_ms;
+
+	if (comma >= 0) {
+		number = span_from(line, (size_t)comma + 1);
+		line.len = (size_t)comma;
+	} else if (!span_last_field(&line, &number)) {
+		return false;
+	}
+	return is_number(number) && parse_date(line, &time_ms);
+}
+
+/* `  RSS    VSZ`: a header of ps -o rss,vsz. */
+static bool is_header_without_pid(struct span line)
+{
+	struct span word;
+	bool rss = false;
+
+	while (span_field(&line, &word)) {
+		for (size_t i = 0; i < word.len; i++)
+			if ((word.at[i] < 'A' || word.at[i] > 'Z') && word.at[i] != '%' && word.at[i] != '+')
+				return false;
+		rss |= span_is(word, "RSS") || span_is(word, "RSZ");
+	}
+	return rss;
+}
+
+const char *log_pieces_hint(struct span text)
+{
+	struct span line;
+	int64_t time_ms;
+
+	for (int lines = 0; lines < LOG_FIRST_LINES && span_line(&text, &line, NULL); lines++) {
+		if (!line.len || parse_date(line, &time_ms))
+			continue;
+		if (is_header_without_pid(line))
+			return "its table does not tell the PID: record `ps -o pid,rss,args -p PID`";
+		if (is_number(line) || is_dated_number(line))
+			return "numbers alone do not tell what they are: record `ps -o pid,rss,args -p PID` with its header";
+		if (is_columns(line))
+			return "a table without its header: put the names of its columns in front of it, as in `{ echo PID RSS COMMAND; cat log; } >named.log`";
+	}
+	return NULL;
+}

@@ -1,0 +1,169 @@
+/* verdict.h - what we think of a process: rules from trends to leak, suspect, stable, inconclusive,
+ * each with its reason. */
+#ifndef LEAKLINE_VERDICT_H
+#define LEAKLINE_VERDICT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../history/processes.h"
+#include "../stats/trend.h"
+
+struct arena;
+
+/* From harmless to grave as they decide a process of several lives: inconclusive < stable < suspect
+ * < leak. */
+enum verdict_kind { VERDICT_INCONCLUSIVE, VERDICT_STABLE, VERDICT_SUSPECT, VERDICT_LEAK, VERDICTS };
+
+/* The codes of leakline-analyze(1); verdict_reason_code() gives the text. */
+enum verdict_reason {
+	REASON_BOTH_GROW,
+	REASON_PRIVATE_FOLLOWS,
+	REASON_ONLY_RSS,
+	REASON_ONLY_PRIVATE,
+	REASON_ONLY_FILES,
+	REASON_NO_PRIVATE,
+	REASON_NO_RSS,
+	REASON_CONSTANT,
+	REASON_NO_GROWTH,
+	REASON_STOPPED,
+	REASON_RETURNS,
+	REASON_BELOW_FLOOR,
+	REASON_BELOW_BUDGET,
+	REASON_ROUNDS,
+	REASON_SHORT,
+	REASON_DECELERATING,
+	REASON_LATE_BEND,
+	REASON_NEAR_MISS,
+	REASON_FEW_CYCLES,
+	REASON_INSENSITIVE,
+	REASON_SHORT_LIFE,
+	REASON_UNMEASURABLE,
+	REASONS
+};
+
+enum shape {
+	SHAPE_CONSTANT,
+	SHAPE_FLAT,
+	SHAPE_STEADY,
+	SHAPE_STEPS,
+	SHAPE_ACCELERATING,
+	SHAPE_LATE_START,
+	SHAPE_DECELERATING,
+	SHAPE_WARM_UP,
+	SHAPE_FILLING,
+	SHAPE_STEP,
+	SHAPE_SAWTOOTH,
+	SHAPE_PERIODIC,
+	SHAPE_FALLING,
+	SHAPE_UNKNOWN,
+	SHAPES
+};
+
+/* Flags of docs/method.md 10, a bit each, in the order in which they are printed. */
+enum verdict_flag {
+	FLAG_WARM_UP,
+	FLAG_CACHE_FILLED,
+	FLAG_LATE_START,
+	FLAG_STEP,
+	FLAG_DROP,
+	FLAG_PERIODIC,
+	FLAG_SAWTOOTH,
+	FLAG_SWAP,
+	FLAG_RESTARTED,
+	FLAG_GAPS,
+	FLAG_QUANTISED,
+	FLAG_DECELERATING,
+	FLAG_LATE_BEND,
+	FLAG_NEAR_MISS,
+	FLAG_ONE_METRIC,
+	FLAG_NO_SWAP,
+	FLAG_NO_ANON,
+	FLAG_FILE_PAGES,
+	FLAG_PRIVATE_SILENT,
+	FLAG_FEW_CYCLES,
+	FLAG_SHORT,
+	FLAGS
+};
+
+/* What we think of one life. Trends of metrics that do not decide (threads, page tables, swap) are
+ * filled too. */
+struct finding {
+	const struct process *process;
+	struct trend trend[METRICS];
+	struct trend *group_trend; /* one a mapping group of the process, same order; NULL without
+				      groups */
+	enum verdict_kind verdict;
+	enum verdict_reason reason;
+	enum shape shape;
+	uint32_t flags; /* bit set of 1u << enum verdict_flag */
+	enum metric decided_by;
+	bool judged;       /* false: a short life beside a longer one */
+	double detectable; /* KiB a unit of x, the greater of footprint and private; < 0 not known
+			    */
+	double rounds_needed;  /* < 0 not known */
+	size_t warm_up_rounds; /* how many first points the method explains as warm-up; 0 none found
+				*/
+	double exhausted_low_s,
+		exhausted_high_s; /* forecast, only for a leak: seconds after the last round until
+			   MemAvailable is used up; < 0 not known; high may be INFINITY */
+};
+
+/* The verdict of a process: of its lives the gravest. */
+struct process_verdict {
+	size_t identity;
+	size_t first, last; /* findings that are its lives: gravest at .gravest */
+	size_t gravest;
+	enum verdict_kind verdict;
+	bool known;               /* a known leak of --gate: reported, but no failure */
+	struct span known_reason; /* the gate file's words */
+};
+
+struct verdict_settings {
+	double alpha;                /* after correction */
+	double budget_kib_per_round; /* < 0: none */
+	const double *
+		budgets; /* of single processes (--gate), one an item, < 0: the above; NULL: none */
+	double page_kib;
+	double round_x;           /* x of one round: 1, or with --by time its median seconds */
+	double mem_available_kib; /* at the end of the run; < 0 not known */
+	double round_s;           /* median seconds of a round; <= 0 not known */
+	double skip_x;            /* points with a smaller x are left out (--skip) */
+	size_t jobs;
+};
+
+/* How many tests were corrected for, of each metric that decides: printed in reports. */
+struct verdict_tests {
+	size_t count[METRIC_TRENDS];
+	size_t ps_count; /* the list of processes that only ps shows */
+};
+
+/*
+ * Judges all lives. findings has processes->count entries (owned by the caller, zeroed) and is
+ * filled in the same order. arena: memory of group trends. Never fails: what cannot be said is in
+ * the findings.
+ */
+void verdict_judge(const struct processes *processes, const struct verdict_settings *settings,
+	struct arena *arena, struct finding *findings, struct verdict_tests *tests);
+
+/* Trends of the system's numbers: trend[METRIC_RSS] of findings (processes->system_count, zeroed).
+ */
+void verdict_system(const struct processes *processes, const struct verdict_settings *settings,
+	struct finding *findings);
+
+/*
+ * The verdict of each target process of its lives' ones. verdicts has target_count entries; gives
+ * how many were filled: gravest first, then by late slope of the footprint, then by name.
+ */
+size_t verdict_processes(const struct processes *processes, const struct finding *findings,
+	struct process_verdict *verdicts);
+
+/* Codes as in leakline-analyze(1): "leak", "both-grow", "steady", "warm-up". */
+const char *verdict_code(enum verdict_kind verdict);
+const char *verdict_reason_code(enum verdict_reason reason);
+const char *verdict_shape_code(enum shape shape);
+const char *verdict_flag_code(enum verdict_flag flag);
+const char *verdict_state_code(enum trend_state state);
+
+#endif

@@ -1,0 +1,207 @@
+/* verdict_fit.c - the trends of all lives, by several workers. */
+#include "verdict_fit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/arena.h"
+#include "../base/parallel.h"
+#include "../base/say.h"
+#include "../stats/search.h"
+#include "verdict_rules.h"
+
+enum { COVARIANCE = TREND_COLUMNS * TREND_COLUMNS };
+
+/* What the workers share. */
+struct fitting {
+	const struct processes *processes;
+	const struct verdict_settings *settings;
+	struct finding *findings;
+	struct arena *arena; /* under the lock */
+	size_t next;
+	size_t *taken;            /* the item of each slot */
+	struct trend_work **work; /* of each worker */
+	double **covariance;      /* of each slot: places for those of its item, one after another */
+};
+
+/* Fewer threads more than at the start are a pool that fills. */
+enum { FLOOR_THREADS = 3 };
+
+double verdict_budget_of(const struct verdict_settings *settings, size_t i)
+{
+	return settings->budgets && settings->budgets[i] >= 0.0 ? settings->budgets[i]
+								: settings->budget_kib_per_round;
+}
+
+struct trend_settings verdict_fit_settings(const struct verdict_settings *settings,
+	enum metric metric, double grain, double budget)
+{
+	if (metric == METRIC_THREADS)
+		return (struct trend_settings){.page = 1,
+			.floor = FLOOR_THREADS,
+			.alpha = settings->alpha,
+			.budget = -1.0,
+			.unit = settings->round_x};
+	return (struct trend_settings){
+		.page = grain > settings->page_kib ? grain : settings->page_kib,
+		.floor = verdict_floor(settings->page_kib, grain),
+		.alpha = settings->alpha,
+		.budget = budget >= 0.0 ? budget / settings->round_x : -1.0,
+		.unit = settings->round_x,
+	};
+}
+
+static _Noreturn void no_memory(void)
+{
+	say("no memory to fit trends (give fewer --jobs, or fewer runs at once)");
+	exit(2);
+}
+
+struct trend_work *verdict_fit_work(const struct search_curves *curves)
+{
+	struct trend_work *work = trend_work_new(curves);
+
+	if (!work)
+		no_memory();
+	return work;
+}
+
+void verdict_fit_trend(size_t n, const double *x, const double *y,
+	const struct trend_settings *settings, struct trend_work *work, struct trend *out)
+{
+	/* a fit without its search for other explanations would be another verdict */
+	if (!trend_fit(n, x, y, settings, work, out))
+		no_memory();
+}
+
+static void fit_series(const struct fitting *fitting, const struct series *series,
+	const struct trend_settings *settings, struct trend_work *work, struct trend *trend)
+{
+	size_t skip = 0;
+
+	while (skip < series->n && series->x[skip] < fitting->settings->skip_x)
+		skip++;
+	if (skip < series->n)
+		verdict_fit_trend(series->n - skip, series->x + skip, series->value + skip,
+			settings, work, trend);
+	else
+		verdict_fit_trend(0, NULL, NULL, settings, work, trend);
+}
+
+static bool same_series(const struct series *a, const struct series *b)
+{
+	return a->n == b->n && a->n && a->x == b->x && a->grain <= b->grain && a->grain >= b->grain &&
+	       (a->value == b->value || !memcmp(a->value, b->value, a->n * sizeof *a->value));
+}
+
+/* Without swap, and where all is anonymous, several metrics are one series: fitted once. */
+static const struct trend *known_trend(const struct finding *finding, enum metric metric)
+{
+	for (enum metric m = 0; m < metric && metric != METRIC_THREADS; m++)
+		if (same_series(&finding->process->value[m], &finding->process->value[metric]))
+			return &finding->trend[m];
+	return NULL;
+}
+
+/* Is one reading not the next? They are whole numbers: the same value is the same bytes. */
+static bool varies(const struct series *series)
+{
+	return series->n > 1 && memcmp(series->value, series->value + 1, (series->n - 1) * sizeof *series->value) != 0;
+}
+
+/* Curves are drawn of a process's own numbers, those that decide. */
+static bool has_curve(const struct finding *finding, enum metric metric)
+{
+	return varies(&finding->process->value[metric]) && !known_trend(finding, metric);
+}
+
+static void fit_item(void *context, size_t worker, size_t slot, size_t item)
+{
+	struct fitting *fitting = context;
+	size_t i = fitting->taken[slot] + item;
+	struct finding *finding = &fitting->findings[i];
+	const struct process *process = finding->process;
+	double budget = verdict_budget_of(fitting->settings, i);
+
+	for (enum metric metric = 0; metric < METRICS; metric++) {
+		const struct trend *known = known_trend(finding, metric);
+		struct trend_settings settings = verdict_fit_settings(
+			fitting->settings, metric, process->value[metric].grain, budget);
+
+		if (has_curve(finding, metric)) {
+			settings.covariance = fitting->covariance[slot];
+			fitting->covariance[slot] += COVARIANCE;
+		}
+		if (known)
+			finding->trend[metric] = *known;
+		else
+			fit_series(fitting, &process->value[metric], &settings,
+				fitting->work[worker], &finding->trend[metric]);
+	}
+	for (size_t g = 0; finding->group_trend && g < process->group_count; g++) {
+		struct trend_settings settings = verdict_fit_settings(
+			fitting->settings, METRIC_PRIVATE, process->groups[g].size.grain, budget);
+
+		fit_series(fitting, &process->groups[g].size, &settings, fitting->work[worker],
+			&finding->group_trend[g]);
+	}
+}
+
+static size_t next_item(void *context, size_t slot)
+{
+	struct fitting *fitting = context;
+	size_t curves = 0;
+
+	if (fitting->next >= fitting->processes->count)
+		return 0;
+	for (enum metric metric = 0; metric < METRICS; metric++)
+		curves += has_curve(&fitting->findings[fitting->next], metric);
+	fitting->covariance[slot] =
+		arena_take_array(fitting->arena, curves * COVARIANCE, sizeof(double));
+	fitting->taken[slot] = fitting->next++;
+	return 1;
+}
+
+/* Most series have a point a round from the first to the last: what the workers share is of the first such. */
+static struct search_curves *common_curves(const struct processes *processes)
+{
+	const struct series *longest = NULL;
+
+	for (size_t i = 0; i < processes->count; i++) {
+		const struct series *series = &processes->items[i].value[METRIC_RSS];
+
+		if (!longest || series->n > longest->n)
+			longest = series;
+	}
+	return longest && longest->n >= 12 ? search_curves_new(longest->n, longest->x) : NULL;
+}
+
+void verdict_fit(const struct processes *processes, const struct verdict_settings *settings,
+	struct arena *arena, struct finding *findings)
+{
+	static const struct parallel_work work = {next_item, fit_item, NULL};
+	size_t jobs = settings->jobs < processes->count ? settings->jobs : processes->count;
+	struct fitting fitting = {
+		.processes = processes, .settings = settings, .findings = findings, .arena = arena};
+	struct search_curves *curves;
+
+	jobs = jobs ? jobs : 1;
+	for (size_t i = 0; i < processes->count; i++) {
+		const struct process *process = &processes->items[i];
+
+		findings[i].process = process;
+		if (process->is_target && process->group_count)
+			findings[i].group_trend = arena_take_array(
+				arena, process->group_count, sizeof *findings[i].group_trend);
+	}
+	fitting.taken = arena_take_array(arena, jobs, sizeof *fitting.taken);
+	fitting.work = arena_take_array(arena, jobs, sizeof *fitting.work);
+	fitting.covariance = arena_take_array(arena, jobs, sizeof *fitting.covariance);
+	curves = jobs > 1 ? common_curves(processes) : NULL;
+	for (size_t i = 0; i < jobs; i++)
+		fitting.work[i] = verdict_fit_work(curves);
+	parallel_pull(jobs, &work, &fitting);
+	for (size_t i = 0; i < jobs; i++)
+		trend_work_free(fitting.work[i]);
+	search_curves_free(curves);
+}

@@ -1,0 +1,145 @@
+/* command_script.c - what a shell is told to do for a round: POSIX sh and cat, and the tools */
+#include "command_script.h"
+
+#include "command_link.h"
+#include "command_listing.h"
+#include "../source.h"
+
+/* These files show memory: opening them needs rights that stat and status do not need. */
+static const unsigned NEEDS_RIGHTS = 1u << KIND_PMAP | 1u << KIND_MAPS | 1u << KIND_SMAPS |
+				     1u << KIND_SMAPS_ROLLUP;
+
+static unsigned kinds_to_ask(const struct command_tools *tools, unsigned kinds)
+{
+	if ((kinds & 1u << KIND_PMAP) != 0 && !tools->has_pmap) {
+		kinds &= ~(1u << KIND_PMAP);
+		kinds |= 1u << KIND_MAPS | 1u << KIND_SMAPS_ROLLUP;
+	}
+	if (tools->ps == NULL)
+		kinds &= ~(1u << KIND_PS);
+	/* the text of stat is in the list */
+	return kinds & ~(1u << KIND_STAT);
+}
+
+/* FILE of each process in $LIST, one after another. */
+static void ask_each(struct buffer *script, const char *mark, const char *list, const char *file)
+{
+	command_link_mark(script, mark);
+	buffer_string(script, "a=; for i in $");
+	buffer_string(script, list);
+	buffer_string(script, "; do a=\"$a /proc/$i/");
+	buffer_string(script, file);
+	buffer_string(script, "\"; done; cat $a; ");
+}
+
+/* The same as `tail -v` prints it: not every tail has that option. */
+static void ask_each_with_header(struct buffer *script, const struct kind_row *row)
+{
+	command_link_mark(script, row->name);
+	buffer_string(script, "s=; for i in $r; do case $s in 1) echo;; esac; s=1; "
+		      "echo \"==> /proc/$i/");
+	buffer_string(script, row->file);
+	buffer_string(script, " <==\"; cat /proc/$i/");
+	buffer_string(script, row->file);
+	buffer_string(script, "; done; ");
+}
+
+static void ask_kind(struct buffer *script, const struct command_tools *tools, enum kind kind)
+{
+	const struct kind_row *row = kind_row(kind);
+
+	if (kind == KIND_STATUS) {
+		ask_each(script, row->name, "p", row->file);
+		return;
+	}
+	if (row->of_target && kind != KIND_PMAP) {
+		ask_each_with_header(script, row);
+		return;
+	}
+	command_link_mark(script, row->name);
+	if (kind == KIND_PMAP) {
+		buffer_string(script, "case $r in *[0-9]*) pmap -d $r;; esac; ");
+	} else if (kind == KIND_PS) {
+		buffer_string(script, tools->ps);
+		buffer_string(script, "; ");
+	} else {
+		buffer_string(script, "cat /proc/");
+		buffer_string(script, row->file);
+		buffer_string(script, "; ");
+	}
+}
+
+static void ask_list(struct buffer *script, const struct source_round *round)
+{
+	command_link_mark(script, "list");
+	buffer_string(script, "cat");
+	if (round->all_processes)
+		buffer_string(script, " /proc/[0-9]*/stat");
+	for (size_t i = 0; i < round->pid_count && !round->all_processes; i++) {
+		buffer_string(script, " /proc/");
+		buffer_number(script, round->pids[i]);
+		buffer_string(script, "/stat");
+	}
+	buffer_string(script, "; ");
+}
+
+/* $p are the targets, $r those whose memory may be read: `true` is a part of the shell, so no
+ * process is started to find out. */
+static void ask_readable(struct buffer *script, const struct command_listing *targets, bool try)
+{
+	buffer_string(script, "p='");
+	for (size_t i = 0; i < targets->count; i++) {
+		if (!targets->processes[i].is_target)
+			continue;
+		buffer_number(script, targets->processes[i].process.pid);
+		buffer_string(script, " ");
+	}
+	buffer_string(script, "'; r=$p; ");
+	if (try)
+		buffer_string(script, "r=; for i in $p; do "
+			      "true </proc/$i/maps && r=\"$r $i\"; done; ");
+	command_link_mark(script, "readable");
+	buffer_string(script, "echo \" $r \"; ");
+}
+
+void command_script_round(struct buffer *script, const struct command_tools *tools,
+			  const struct source_round *round, const struct command_listing *targets)
+{
+	unsigned kinds = kinds_to_ask(tools, round->kinds);
+
+	script->len = 0;
+	command_link_mark(script, "self");
+	buffer_string(script, "echo $$; ");
+	ask_list(script, round);
+	ask_readable(script, targets, (kinds & NEEDS_RIGHTS) != 0);
+	for (int kind = 0; kind < KINDS; kind++)
+		if ((kinds & 1u << kind) != 0 && kind != KIND_PS)
+			ask_kind(script, tools, (enum kind)kind);
+	ask_each(script, "check", "p", "stat");
+	if ((kinds & 1u << KIND_PS) != 0)
+		ask_kind(script, tools, KIND_PS);
+}
+
+bool command_script_cmdlines(struct buffer *script, const struct command_listing *listing,
+			     int32_t shell)
+{
+	bool any = false;
+
+	script->len = 0;
+	buffer_string(script, "for i in");
+	for (size_t i = 0; i < listing->count; i++) {
+		const struct command_process *entry = &listing->processes[i];
+
+		/* without memory it has none; and our own cat is new in every round */
+		if (entry->cmdline_known || entry->process.space_bytes == 0 ||
+		    entry->process.parent == shell)
+			continue;
+		buffer_string(script, " ");
+		buffer_number(script, entry->process.pid);
+		any = true;
+	}
+	buffer_string(script, "; do ");
+	command_link_mark(script, "$i");
+	buffer_string(script, "cat /proc/$i/cmdline; done; ");
+	return any;
+}

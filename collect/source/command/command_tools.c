@@ -1,0 +1,160 @@
+/* command_tools.c - finds out what a host has, and what it is */
+#define _GNU_SOURCE /* memmem */
+#include "command_tools.h"
+
+#include <string.h>
+
+#include "../../base/text.h"
+
+/* The ways to a table of all processes, from the best: what its first line must hold, and what a
+ * reader of run.info should know. */
+static const struct {
+	const char *command, *word, *remark;
+} tables[] = {
+	{ "ps aux", "RSS", "" },
+	{ "ps -A -o USER,PID,%CPU,%MEM,VSZ,RSS,TTY,STAT,STIME,TIME,ARGS", "RSS", "" },
+	{ "ps -o pid,user,vsz,rss,stat,time,args", "RSS", " (BusyBox: sizes rounded down)" },
+	{ "ps -o pid,user,vsz,rss,stat,args", "RSS", " (BusyBox: sizes rounded down)" },
+	{ "ps ww", "PID", " (no RSS)" },
+	{ "ps w", "PID", " (no RSS, commands cut)" },
+	{ "ps", "PID", " (no RSS, commands cut)" },
+};
+
+enum { TABLES = sizeof(tables) / sizeof(*tables) };
+
+/* Are both words in the first line, and is there another line? */
+static bool is_table(const struct command_file *file, const char *word)
+{
+	const char *line_end = file->len > 0 ? memchr(file->bytes, '\n', file->len) : NULL;
+	char line[256];
+	size_t len;
+
+	if (line_end == NULL || line_end + 1 == file->bytes + file->len)
+		return false;
+	len = (size_t)(line_end - file->bytes);
+	if (len >= sizeof(line))
+		return false;
+	*text_bytes(line, file->bytes, len) = '\0';
+	return strstr(line, "PID") != NULL && strstr(line, word) != NULL;
+}
+
+/* Asks with one line of shell, and takes the only file of the answer. */
+static enum link_result ask_one(struct command_link *link, const char *line, struct buffer *answer,
+				struct command_file *file)
+{
+	struct buffer script = { 0 };
+	enum link_result result;
+	size_t at = 0;
+
+	command_link_mark(&script, "it");
+	buffer_string(&script, line);
+	buffer_string(&script, "; ");
+	result = command_link_ask(link, &script, answer);
+	buffer_free(&script);
+	if (result != LINK_GOOD || !command_link_next(link, answer, &at, file))
+		*file = (struct command_file){ 0 };
+	return result;
+}
+
+enum link_result command_tools_probe(struct command_link *link, struct command_tools *tools)
+{
+	struct buffer answer = { 0 };
+	struct command_file file;
+	enum link_result result;
+
+	*tools = (struct command_tools){ 0 };
+	result = ask_one(link, "pmap -d $$", &answer, &file);
+	if (result == LINK_GOOD && file.len > 0)
+		tools->has_pmap = memmem(file.bytes, file.len, "writeable/private: ", 19) != NULL;
+	for (int i = 0; i < TABLES && result == LINK_GOOD && tools->ps == NULL; i++) {
+		result = ask_one(link, tables[i].command, &answer, &file);
+		if (result == LINK_GOOD && is_table(&file, tables[i].word))
+			tools->ps = tables[i].command;
+	}
+	buffer_free(&answer);
+	return result;
+}
+
+static void add_first_line(struct buffer *text, const struct command_file *file)
+{
+	const char *end = file->len > 0 ? memchr(file->bytes, '\n', file->len) : NULL;
+
+	if (file->len > 0)
+		buffer_escaped(text, file->bytes, end == NULL ? file->len
+							      : (size_t)(end - file->bytes));
+}
+
+/* What getconf printed, or the kB of KernelPageSize in a smaps. */
+static void add_page_size(struct buffer *text, const struct command_file *file)
+{
+	static const char key[] = "KernelPageSize:";
+	const char *end = file->bytes + file->len, *at = file->bytes;
+	uint64_t size = 4096;
+
+	/* an address at the beginning of a smaps may look like a number, too */
+	if (file->len > 0 && !(text_read_decimal(&at, end, &size) && at < end && *at == '\n')) {
+		size = 4096;
+		at = memmem(file->bytes, file->len, key, strlen(key));
+		if (at != NULL) {
+			for (at += strlen(key); at < end && *at == ' '; at++)
+				continue;
+			if (text_read_decimal(&at, end, &size))
+				size *= 1024;
+		}
+	}
+	buffer_number(text, (int64_t)size);
+}
+
+static void add_source(struct buffer *text, const char *via, const struct command_tools *tools)
+{
+	const char *remark = "";
+
+	buffer_string(text, "source: ");
+	if (via == NULL)
+		buffer_string(text, "tools");
+	else
+		buffer_escaped(text, via, strlen(via));
+	buffer_string(text, "\ntools: ps=");
+	buffer_string(text, tools->ps == NULL ? "none" : tools->ps);
+	for (int i = 0; i < TABLES; i++)
+		if (tools->ps == tables[i].command)
+			remark = tables[i].remark;
+	buffer_string(text, remark);
+	buffer_string(text, tools->has_pmap ? "; pmap=pmap -d\n"
+					    : "; pmap=none (maps and smaps_rollup instead)\n");
+}
+
+enum link_result command_tools_describe(struct command_link *link,
+					const struct command_tools *tools, struct buffer *text,
+					struct buffer *boot_id)
+{
+	static const struct {
+		const char *key, *line;
+	} facts[] = {
+		{ "host", "cat /proc/sys/kernel/hostname" },
+		{ "kernel", "cat /proc/sys/kernel/osrelease" },
+		{ "boot_id", "cat /proc/sys/kernel/random/boot_id" },
+		{ "page_size", "getconf PAGESIZE || cat /proc/self/smaps" },
+		{ "clk_tck", "getconf CLK_TCK || echo 100" },
+	};
+	struct buffer answer = { 0 };
+	enum link_result result = LINK_GOOD;
+
+	for (size_t i = 0; i < sizeof(facts) / sizeof(*facts) && result == LINK_GOOD; i++) {
+		struct command_file file;
+
+		result = ask_one(link, facts[i].line, &answer, &file);
+		buffer_string(text, facts[i].key);
+		buffer_string(text, ": ");
+		if (strcmp(facts[i].key, "page_size") == 0)
+			add_page_size(text, &file);
+		else
+			add_first_line(text, &file);
+		if (strcmp(facts[i].key, "boot_id") == 0)
+			add_first_line(boot_id, &file);
+		buffer_string(text, "\n");
+	}
+	add_source(text, link->via, tools);
+	buffer_free(&answer);
+	return result;
+}

@@ -1,0 +1,349 @@
+/* source_command.c - a snapshot by the tools of a host: this one's, or one behind a transport */
+#include "../source.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "command_link.h"
+#include "command_listing.h"
+#include "command_script.h"
+#include "command_tools.h"
+#include "../../base/text.h"
+#include "../../base/waiting.h"
+
+struct command {
+	struct source source;
+	struct command_link link;
+	struct command_tools tools;
+	int64_t reconnect_ms;
+	bool quiet;
+	struct buffer script, answer;
+	/* The processes as they are, and as they were before; their names point into the texts. */
+	struct buffer list_text[2];
+	struct command_listing listing[2];
+	int current;
+	/* Of the round at hand: those that lived through it, and those that may be read. */
+	struct command_listing check;
+	struct buffer check_text, readable;
+	int32_t shell;
+};
+
+/* How often a round is asked for until its targets have stayed the same meanwhile. */
+enum { ATTEMPTS = 6 };
+
+/* The first wait before a lost connection is tried again, and the longest. */
+enum { BACK_OFF_MS = 1000, BACK_OFF_MAX_MS = 30000 };
+
+static struct source_process as_seen(const struct command_process *entry)
+{
+	const struct native_process *p = &entry->process;
+
+	return (struct source_process){
+		.pid = p->pid, .start_ticks = p->start_ticks, .name = p->name,
+		.name_len = p->name_len,
+		.cmdline = entry->cmdline.len > 0 ? entry->cmdline.bytes : "",
+		.cmdline_len = entry->cmdline.len, .state = p->state, .threads = p->threads,
+		.group = p->group, .has_memory = p->space_bytes > 0
+	};
+}
+
+static void tell(const struct source_round *round, const struct command_process *entry,
+		 enum source_result result)
+{
+	struct source_process seen = as_seen(entry);
+
+	round->result(round->context, &seen, result);
+}
+
+/* Makes the text of `list` the current listing. Targets that it no longer holds are gone. */
+static void take_list(struct command *command, const struct source_round *round,
+		      const struct command_file *file)
+{
+	struct command_listing *before = &command->listing[command->current];
+	struct buffer *text;
+
+	command->current = !command->current;
+	text = &command->list_text[command->current];
+	text->len = 0;
+	buffer_add(text, file->bytes, file->len);
+	command_listing_build(&command->listing[command->current], text, before);
+	for (size_t i = 0; i < before->count; i++)
+		if (before->processes[i].asked && before->processes[i].is_target)
+			tell(round, &before->processes[i], SOURCE_GONE);
+	command_listing_clear(before);
+}
+
+static bool is_called(const struct command_file *file, const char *name)
+{
+	return file->name_len == strlen(name) && memcmp(file->name, name, file->name_len) == 0;
+}
+
+static void take_text(struct buffer *into, const struct command_file *file)
+{
+	into->len = 0;
+	buffer_add(into, file->bytes, file->len);
+}
+
+/* Puts the files of the answer where they belong. */
+static void take_answer(struct command *command, struct source_round *round)
+{
+	struct command_file file;
+	size_t at = 0;
+
+	while (command_link_next(&command->link, &command->answer, &at, &file)) {
+		enum kind kind = kind_by_name(file.name, file.name_len);
+		const char *digits = file.bytes;
+		uint64_t pid;
+
+		if (is_called(&file, "self") &&
+		    text_read_decimal(&digits, file.bytes + file.len, &pid))
+			command->shell = (int32_t)pid;
+		else if (is_called(&file, "list"))
+			take_list(command, round, &file);
+		else if (is_called(&file, "readable"))
+			take_text(&command->readable, &file);
+		else if (is_called(&file, "check"))
+			take_text(&command->check_text, &file);
+		else if (kind < KINDS)
+			take_text(&round->text[kind], &file);
+	}
+	command_listing_build(&command->check, &command->check_text,
+			      &(struct command_listing){ 0 });
+}
+
+static enum link_result ask_cmdlines(struct command *command)
+{
+	struct command_listing *listing = &command->listing[command->current];
+	struct command_file file;
+	enum link_result result;
+	size_t at = 0;
+
+	if (!command_script_cmdlines(&command->script, listing, command->shell))
+		return LINK_GOOD;
+	result = command_link_ask(&command->link, &command->script, &command->answer);
+	while (result == LINK_GOOD &&
+	       command_link_next(&command->link, &command->answer, &at, &file)) {
+		const char *digits = file.name;
+		struct command_process *entry;
+		uint64_t pid;
+
+		if (!text_read_decimal(&digits, file.name + file.name_len, &pid) ||
+		    pid > INT32_MAX)
+			continue;
+		entry = command_listing_find(listing, (int32_t)pid);
+		if (entry == NULL)
+			continue;
+		take_text(&entry->cmdline, &file);
+		entry->cmdline_known = true;
+	}
+	return result;
+}
+
+/* Asks about those that were not asked about in this round. True if the targets are those that
+ * the answer at hand is about, and they all lived through it. */
+static bool settle_targets(struct command *command, struct source_round *round)
+{
+	struct command_listing *listing = &command->listing[command->current];
+	bool settled = true;
+
+	for (size_t i = 0; i < listing->count; i++) {
+		struct command_process *entry = &listing->processes[i];
+		struct command_process *later;
+		bool was_target = entry->is_target;
+
+		if (!entry->asked) {
+			struct source_process seen = as_seen(entry);
+
+			entry->is_target = round->is_target(round->context, &seen);
+			entry->asked = true;
+			settled &= entry->is_target == was_target;
+		}
+		if (!entry->is_target)
+			continue;
+		later = command_listing_find(&command->check, entry->process.pid);
+		settled &= later != NULL &&
+			   later->process.start_ticks == entry->process.start_ticks;
+	}
+	return settled;
+}
+
+/* ` PID ` stands in the list of those whose memory may be read. */
+static bool is_readable(const struct command *command, int32_t pid)
+{
+	const char *at = command->readable.bytes, *end = at + command->readable.len;
+	uint64_t number;
+
+	while (at < end) {
+		if (!text_read_decimal(&at, end, &number))
+			at++;
+		else if (number == (uint64_t)pid)
+			return true;
+	}
+	return false;
+}
+
+static void tell_results(struct command *command, struct source_round *round)
+{
+	const struct command_listing *listing = &command->listing[command->current];
+	struct buffer *stat = &round->text[KIND_STAT];
+
+	for (size_t i = 0; i < listing->count; i++) {
+		const struct command_process *entry = &listing->processes[i];
+
+		if (!entry->is_target)
+			continue;
+		if ((round->kinds & 1u << KIND_STAT) != 0)
+			buffer_add(stat, entry->record, entry->record_len);
+		tell(round, entry, is_readable(command, entry->process.pid) ? SOURCE_RECORDED
+									    : SOURCE_DENIED);
+	}
+}
+
+/* In a steady state one request does: what it asks for is what the round before ended with. */
+static enum link_result take_round(struct command *command, struct source_round *round)
+{
+	struct command_listing *listing = &command->listing[command->current];
+	enum link_result result = LINK_GOOD;
+	bool settled = false;
+
+	for (size_t i = 0; i < listing->count; i++)
+		listing->processes[i].asked = false;
+	for (int attempt = 0; attempt < ATTEMPTS && !settled; attempt++) {
+		for (int kind = 0; kind < KINDS; kind++)
+			round->text[kind].len = 0;
+		command_script_round(&command->script, &command->tools, round,
+				     &command->listing[command->current]);
+		result = command_link_ask(&command->link, &command->script, &command->answer);
+		if (result != LINK_GOOD)
+			return result;
+		take_answer(command, round);
+		result = ask_cmdlines(command);
+		if (result != LINK_GOOD)
+			return result;
+		settled = settle_targets(command, round);
+	}
+	tell_results(command, round);
+	return LINK_GOOD;
+}
+
+static enum link_result connect_link(struct command *command)
+{
+	if (command_link_open(&command->link) != 0)
+		return LINK_LOST;
+	return command_tools_probe(&command->link, &command->tools);
+}
+
+/* Waits MS, or until a signal to stop comes: then false. */
+static bool pause_ms(struct command *command, int64_t ms)
+{
+	int64_t deadline = io_monotonic_ms() + ms;
+	enum wait_result result;
+
+	do
+		result = wait_for(command->link.waiting, -1, 0, deadline);
+	while (result == WAIT_CHILD);
+	return result == WAIT_DEADLINE;
+}
+
+static void add_trouble(struct source_round *round, const char *what, const char *why)
+{
+	buffer_string(&round->trouble, what);
+	buffer_escaped(&round->trouble, why, strlen(why));
+	buffer_string(&round->trouble, "\n");
+}
+
+/* Tries again after 1, 2, 4 ... 30 s until it works or the time for it is over. */
+static enum source_status reconnect(struct command *command, struct source_round *round)
+{
+	int64_t deadline = io_monotonic_ms() + command->reconnect_ms, back_off = BACK_OFF_MS;
+	const char *via = command->link.via == NULL ? "sh" : command->link.via;
+
+	add_trouble(round, "the connection was lost: ", command->link.why);
+	if (!command->quiet)
+		say("%s: the connection was lost: %s (trying again for %lld s)", via,
+		    command->link.why, (long long)(command->reconnect_ms / 1000));
+	while (io_monotonic_ms() + back_off <= deadline) {
+		if (!pause_ms(command, back_off))
+			return SOURCE_STOPPED;
+		switch (connect_link(command)) {
+		case LINK_GOOD:
+			if (!command->quiet)
+				say("%s: the connection is back", via);
+			return SOURCE_DROPPED;
+		case LINK_STOPPED:
+			return SOURCE_STOPPED;
+		case LINK_LOST:
+			break;
+		}
+		back_off = back_off * 2 < BACK_OFF_MAX_MS ? back_off * 2 : BACK_OFF_MAX_MS;
+	}
+	say("%s: the connection is lost: %s (go on with --resume when it is back)", via,
+	    command->link.why);
+	return SOURCE_FAILED;
+}
+
+static enum source_status command_snapshot(struct source *source, struct source_round *round)
+{
+	struct command *command = (struct command *)source;
+
+	round->trouble.len = 0;
+	switch (take_round(command, round)) {
+	case LINK_GOOD:
+		return SOURCE_GOOD;
+	case LINK_STOPPED:
+		return SOURCE_STOPPED;
+	case LINK_LOST:
+		break;
+	}
+	return reconnect(command, round);
+}
+
+static int command_describe(struct source *source, struct source_info *info)
+{
+	struct command *command = (struct command *)source;
+
+	if (command_tools_describe(&command->link, &command->tools, &info->text,
+				   &info->boot_id) == LINK_GOOD)
+		return 0;
+	say("%s: %s", command->link.via == NULL ? "sh" : command->link.via, command->link.why);
+	return -1;
+}
+
+static void command_close(struct source *source)
+{
+	struct command *command = (struct command *)source;
+
+	command_link_close(&command->link);
+	for (int i = 0; i < 2; i++) {
+		command_listing_free(&command->listing[i]);
+		buffer_free(&command->list_text[i]);
+	}
+	command_listing_free(&command->check);
+	buffer_free(&command->check_text);
+	buffer_free(&command->readable);
+	buffer_free(&command->script);
+	buffer_free(&command->answer);
+	free(command);
+}
+
+struct source *source_command_open(const struct source_command_options *options)
+{
+	struct command *command = calloc(1, sizeof(*command));
+	const char *via = options->via == NULL ? "sh" : options->via;
+
+	if (command == NULL) {
+		say("no memory");
+		return NULL;
+	}
+	command->source = (struct source){ command_snapshot, command_describe, command_close };
+	command->link.via = options->via;
+	command->link.waiting = options->waiting;
+	command->reconnect_ms = options->reconnect_ms;
+	command->quiet = options->quiet;
+	if (connect_link(command) != LINK_GOOD) {
+		say("%s: %s (does `%s sh` give a shell?)", via, command->link.why, via);
+		command_close(&command->source);
+		return NULL;
+	}
+	return &command->source;
+}

@@ -1,0 +1,344 @@
+/* source_native.c - a snapshot by one pass over /proc, printed as the tools would print it */
+#include "../source.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "native_files.h"
+#include "native_process.h"
+#include "native_ps.h"
+#include "native_reader.h"
+#include "native_system.h"
+#include "../../base/text.h"
+
+/* The source, and the process at hand; buffers keep their room from one round to the next. */
+struct native {
+	struct source source;
+	struct native_reader reader;
+	struct native_system system;
+	struct buffer stat, status, cmdline;
+	struct native_process process;
+	struct buffer piece;	/* of maps */
+	bool kernel_euid_known;
+	uint64_t kernel_euid;
+};
+
+static bool is_wanted(const struct source_round *round, enum kind kind)
+{
+	return (round->kinds & 1u << kind) != 0;
+}
+
+static struct buffer *wanted_text(struct source_round *round, enum kind kind)
+{
+	return is_wanted(round, kind) ? &round->text[kind] : NULL;
+}
+
+/* stat, and cmdline of what has any: a process without memory has none. */
+static enum native_read read_identity(struct native *native, int32_t pid)
+{
+	struct native_process *p = &native->process;
+	char name[NATIVE_READER_NAME];
+	enum native_read result;
+
+	native->stat.len = native->status.len = native->cmdline.len = 0;
+	native_reader_name(name, pid, "stat");
+	result = native_reader_piece(&native->reader, name, &native->stat);
+	if (result != NATIVE_READ_DONE)
+		return result;
+	if (!native_process_read_stat(p, native->stat.bytes, native->stat.len))
+		return NATIVE_READ_GONE;
+	if (p->space_bytes == 0)
+		return NATIVE_READ_DONE;
+	native_reader_name(name, pid, "cmdline");
+	return native_reader_piece(&native->reader, name, &native->cmdline);
+}
+
+static enum native_read read_status(struct native *native)
+{
+	struct native_process *p = &native->process;
+	char name[NATIVE_READER_NAME];
+	enum native_read result;
+
+	native_reader_name(name, p->pid, "status");
+	result = native_reader_piece(&native->reader, name, &native->status);
+	if (result == NATIVE_READ_DONE)
+		native_process_read_status(p, native->status.bytes, native->status.len);
+	return result;
+}
+
+/* For a row of ps alone the status of a kernel thread need not be read: it has no sizes, and the
+ * owner of the first one, as all are copies of kthreadd (kernel/kthread.c). */
+static enum native_read read_kernel_status(struct native *native)
+{
+	enum native_read result;
+
+	if (native->kernel_euid_known) {
+		native->process.euid = native->kernel_euid;
+		return NATIVE_READ_DONE;
+	}
+	result = read_status(native);
+	native->kernel_euid = native->process.euid;
+	native->kernel_euid_known = result == NATIVE_READ_DONE;
+	return result;
+}
+
+static void add_row(struct native *native, struct buffer *ps)
+{
+	const struct native_process *p = &native->process;
+	struct native_ps_words words = {
+		.user = native_system_user(&native->system, p->euid),
+		.terminal = native_system_terminal(&native->system, &native->reader, p->terminal),
+		.cmdline = native->cmdline.bytes,
+		.cmdline_len = native->cmdline.len
+	};
+	char *end;
+
+	buffer_reserve(ps, NATIVE_PS_ROW_MAX + strlen(words.terminal) +
+		       native_process_command_max(p, words.cmdline_len));
+	end = native_ps_row(&native->system.ps, p, &words, ps->bytes + ps->len);
+	ps->len = (size_t)(end - ps->bytes);
+}
+
+static enum native_read add_target_files(struct native *native, struct source_round *round)
+{
+	struct native_files files = {
+		.reader = &native->reader, .process = &native->process,
+		.cmdline = &native->cmdline, .piece = &native->piece,
+		.shm_minor = native->system.shm_minor
+	};
+	struct buffer *pmap = wanted_text(round, KIND_PMAP), *maps = wanted_text(round, KIND_MAPS);
+	enum native_read result = NATIVE_READ_DONE;
+
+	if (is_wanted(round, KIND_STAT))
+		buffer_add(&round->text[KIND_STAT], native->stat.bytes, native->stat.len);
+	if (is_wanted(round, KIND_STATUS))
+		buffer_add(&round->text[KIND_STATUS], native->status.bytes, native->status.len);
+	if (pmap != NULL || maps != NULL)
+		result = native_files_maps(&files, pmap, maps);
+	for (int kind = KIND_SMAPS; kind <= KIND_SMAPS_ROLLUP; kind++)
+		if (result == NATIVE_READ_DONE && is_wanted(round, (enum kind)kind))
+			result = native_files_copy(&files, kind_row((enum kind)kind)->file,
+						   &round->text[kind]);
+	return result;
+}
+
+/* All files of a target, or none; of one whose memory we may not read, what all may read: stat and
+ * status. */
+static enum native_read add_target(struct native *native, struct source_round *round)
+{
+	size_t before[KINDS];
+	enum native_read result;
+
+	for (int kind = 0; kind < KINDS; kind++)
+		before[kind] = round->text[kind].len;
+	result = add_target_files(native, round);
+	if (result != NATIVE_READ_DONE)
+		for (int kind = 0; kind < KINDS; kind++)
+			if (kind_row((enum kind)kind)->of_target &&
+			    (result != NATIVE_READ_DENIED ||
+			     (kind != KIND_STAT && kind != KIND_STATUS)))
+				round->text[kind].len = before[kind];
+	return result;
+}
+
+static void tell(const struct source_round *round, const struct source_process *process,
+		 enum native_read result)
+{
+	static const enum source_result results[] = {
+		[NATIVE_READ_DONE] = SOURCE_RECORDED, [NATIVE_READ_GONE] = SOURCE_GONE,
+		[NATIVE_READ_DENIED] = SOURCE_DENIED, [NATIVE_READ_FAILED] = SOURCE_DENIED
+	};
+
+	round->result(round->context, process, results[result]);
+}
+
+/* One process: asks whether it is a target, and adds all that is wanted of it. */
+static enum native_read see_process(struct native *native, struct source_round *round, int32_t pid)
+{
+	struct native_process *p = &native->process;
+	enum native_read result = read_identity(native, pid);
+	struct source_process seen;
+	bool is_target;
+
+	if (result != NATIVE_READ_DONE)
+		return result;
+	seen = (struct source_process){
+		.pid = p->pid, .start_ticks = p->start_ticks, .name = p->name,
+		.name_len = p->name_len, .cmdline = native->cmdline.bytes,
+		.cmdline_len = native->cmdline.len, .state = p->state, .threads = p->threads,
+		.group = p->group, .has_memory = p->space_bytes > 0
+	};
+	is_target = round->is_target(round->context, &seen);
+	if (!is_target && !is_wanted(round, KIND_PS))
+		return NATIVE_READ_DONE;
+	result = !is_target && native_process_is_kernel(p) ? read_kernel_status(native)
+							   : read_status(native);
+	if (result == NATIVE_READ_DONE && is_wanted(round, KIND_PS))
+		add_row(native, &round->text[KIND_PS]);
+	if (result == NATIVE_READ_DONE && is_target)
+		result = add_target(native, round);
+	if (is_target)
+		tell(round, &seen, result);
+	return result;
+}
+
+/* A PID that was asked for and may not even be looked at (/proc mounted with hidepid). */
+static void tell_hidden(const struct source_round *round, int32_t pid)
+{
+	struct source_process seen = { .pid = pid, .name = "", .cmdline = "", .state = '?' };
+
+	if (round->is_target(round->context, &seen))
+		tell(round, &seen, NATIVE_READ_DENIED);
+}
+
+static void add_trouble(struct source_round *round, const char *what, int32_t pid, int why)
+{
+	buffer_string(&round->trouble, what);
+	if (pid > 0)
+		buffer_number(&round->trouble, pid);
+	buffer_string(&round->trouble, ": ");
+	buffer_string(&round->trouble, strerror(why));
+	buffer_string(&round->trouble, "\n");
+}
+
+/* False if the system is at fault: without all processes the round would be wrong. */
+static bool see_all(struct native *native, struct source_round *round)
+{
+	const int32_t *pids = round->pids;
+	size_t count = round->pid_count;
+
+	if (round->all_processes) {
+		if (native_reader_list(&native->reader) != 0) {
+			add_trouble(round, "the list of processes", 0, errno);
+			return false;
+		}
+		pids = native->reader.pids;
+		count = native->reader.pid_count;
+	}
+	for (size_t i = 0; i < count; i++) {
+		switch (see_process(native, round, pids[i])) {
+		case NATIVE_READ_FAILED:
+			add_trouble(round, "process ", pids[i], errno);
+			return false;
+		case NATIVE_READ_DENIED:
+			if (!round->all_processes && native->stat.len == 0)
+				tell_hidden(round, pids[i]);
+			break;
+		case NATIVE_READ_GONE:
+		case NATIVE_READ_DONE:
+			break;
+		}
+	}
+	return true;
+}
+
+/* Files of the system; what this kernel does not have, or does not show us, is left empty. */
+static void add_system_files(struct native *native, struct source_round *round)
+{
+	for (int kind = 0; kind < KINDS; kind++) {
+		const struct kind_row *row = kind_row((enum kind)kind);
+		struct buffer *text = &round->text[kind];
+		enum native_read result;
+
+		if (row->of_target || row->file == NULL || !is_wanted(round, (enum kind)kind))
+			continue;
+		result = native_reader_whole(&native->reader, row->file, text);
+		if (result == NATIVE_READ_FAILED)
+			add_trouble(round, row->file, 0, errno);
+		if (result != NATIVE_READ_DONE)
+			text->len = 0;
+	}
+}
+
+static enum source_status native_snapshot(struct source *source, struct source_round *round)
+{
+	struct native *native = (struct native *)source;
+	struct buffer *ps = &round->text[KIND_PS];
+
+	for (int kind = 0; kind < KINDS; kind++)
+		round->text[kind].len = 0;
+	round->trouble.len = 0;
+	add_system_files(native, round);
+	if (is_wanted(round, KIND_PS)) {
+		native_system_update(&native->system, &native->reader, &round->text[KIND_MEMINFO]);
+		buffer_reserve(ps, NATIVE_PS_ROW_MAX);
+		ps->len = (size_t)(native_ps_header(&native->system.ps, ps->bytes) - ps->bytes);
+	}
+	return see_all(native, round) ? SOURCE_GOOD : SOURCE_DROPPED;
+}
+
+/* Appends `KEY: ` and the first line of a file below /proc, or OTHERWISE. */
+static void add_fact(const struct native *native, struct buffer *text, const char *key,
+		     const char *file, const char *otherwise)
+{
+	struct buffer value = { 0 };
+	size_t len = 0;
+
+	buffer_string(text, key);
+	if (native->reader.live && otherwise != NULL) {
+		buffer_escaped(text, otherwise, strlen(otherwise));
+	} else if (native_reader_whole(&native->reader, file, &value) == NATIVE_READ_DONE) {
+		while (len < value.len && value.bytes[len] != '\n')
+			len++;
+		buffer_escaped(text, value.bytes, len);
+	}
+	buffer_string(text, "\n");
+	buffer_free(&value);
+}
+
+static int native_describe(struct source *source, struct source_info *info)
+{
+	struct native *native = (struct native *)source;
+	struct buffer *text = &info->text;
+	struct utsname host;
+	size_t before;
+
+	if (uname(&host) != 0) {
+		say("uname: %s", strerror(errno));
+		return -1;
+	}
+	add_fact(native, text, "host: ", "sys/kernel/hostname", host.nodename);
+	add_fact(native, text, "kernel: ", "sys/kernel/osrelease", host.release);
+	before = text->len + strlen("boot_id: ");
+	add_fact(native, text, "boot_id: ", "sys/kernel/random/boot_id", NULL);
+	buffer_add(&info->boot_id, text->bytes + before, text->len - before - 1);
+	buffer_string(text, "page_size: ");
+	buffer_number(text, sysconf(_SC_PAGESIZE));
+	buffer_string(text, "\nclk_tck: ");
+	buffer_number(text, sysconf(_SC_CLK_TCK));
+	buffer_string(text, "\nsource: native\ntools: ps=as ps aux of procps 4.0.2; "
+		      "pmap=as pmap -d of procps 4.0.2\n");
+	return 0;
+}
+
+static void native_close(struct source *source)
+{
+	struct native *native = (struct native *)source;
+
+	native_reader_close(&native->reader);
+	native_system_close(&native->system);
+	buffer_free(&native->stat);
+	buffer_free(&native->status);
+	buffer_free(&native->cmdline);
+	buffer_free(&native->piece);
+	free(native);
+}
+
+struct source *source_native_open(const char *proc)
+{
+	struct native *native = calloc(1, sizeof(*native));
+
+	if (native == NULL || native_reader_open(&native->reader, proc) != 0) {
+		say("%s: %s (is it a /proc?)", proc, strerror(errno));
+		free(native);
+		return NULL;
+	}
+	native->source = (struct source){ native_snapshot, native_describe, native_close };
+	native_system_open(&native->system, &native->reader);
+	/* an empty command line is one of length 0, not a NULL pointer */
+	buffer_reserve(&native->cmdline, 1);
+	return &native->source;
+}

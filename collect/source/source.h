@@ -1,0 +1,94 @@
+/* source.h - where the bytes of a round come from: /proc (source_native.c), or the tools, here or
+ * elsewhere (source_command.c). */
+#ifndef LEAKLINE_SOURCE_H
+#define LEAKLINE_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../base/io.h"
+#include "../base/kinds.h"
+
+struct waiting;
+
+/* A process that the source has seen; pointers are valid during the call. */
+struct source_process {
+	int32_t pid;
+	uint64_t start_ticks; /* since boot; 0: not told */
+	const char *name;     /* comm, raw bytes */
+	size_t name_len;
+	const char *cmdline; /* as /proc/PID/cmdline: arguments, each ended by NUL */
+	size_t cmdline_len;
+	char state;      /* R, S ... Z; '?' not told */
+	int64_t threads; /* 0: not told */
+	int64_t group;   /* process group; 0: not told */
+	bool has_memory; /* of its own: false for kernel threads and what has ended */
+};
+
+/* What became of a target in this round. */
+enum source_result {
+	SOURCE_RECORDED, /* all files that were wanted hold it, or it has no memory to show (a dead
+			    leader) */
+	SOURCE_DENIED,   /* its memory may not be read: stat and status alone hold it */
+	SOURCE_GONE      /* it ended while it was read: none holds it */
+};
+
+/* One snapshot. The caller sets the first group; the source fills text. */
+struct source_round {
+	uint32_t number;
+	unsigned kinds;     /* bit set of 1u << enum kind: what is wanted */
+	bool all_processes; /* every process is asked about; else only pids (then ps is not wanted)
+			     */
+	const int32_t *pids;
+	size_t pid_count;
+	void *context;
+	/* Asked for each process, ascending by PID: is it a target? */
+	bool (*is_target)(void *context, const struct source_process *process);
+	/* Told for each target. */
+	void (*result)(
+		void *context, const struct source_process *process, enum source_result result);
+
+	struct buffer text[KINDS]; /* kept from round to round; empty: the kind is missing */
+	struct buffer trouble;     /* lines (each ended by LF) for `error` events; the round is good
+				      nevertheless */
+};
+
+/* How a snapshot ended. */
+enum source_status {
+	SOURCE_GOOD,
+	SOURCE_DROPPED, /* a connection was lost and is back: the round is dropped (trouble says
+			   why) */
+	SOURCE_STOPPED, /* a second signal came: the round is dropped */
+	SOURCE_FAILED   /* for good; one line has been said */
+};
+
+/* Lines for run.info, of the host that is observed. */
+struct source_info {
+	struct buffer text;    /* `host: ...`, `kernel: ...`, `boot_id: ...`, `page_size: ...`,
+				  `clk_tck: ...`, `source: ...`, `tools: ...` */
+	struct buffer boot_id; /* the boot_id alone, for the resume event */
+};
+
+struct source {
+	enum source_status (*snapshot)(struct source *source, struct source_round *round);
+	/* Appends to info. 0, or -1 with one line said. */
+	int (*describe)(struct source *source, struct source_info *info);
+	void (*close)(struct source *source);
+};
+
+/* Reads the folder proc ("/proc"). NULL with one line said. */
+struct source *source_native_open(const char *proc);
+
+/* What source_command_open needs. */
+struct source_command_options {
+	const char *via; /* NULL: the tools of this host */
+	int64_t reconnect_ms;
+	struct waiting *waiting; /* all waiting goes through it */
+	bool quiet;
+};
+
+/* Starts the command; NULL with one line said. */
+struct source *source_command_open(const struct source_command_options *options);
+
+#endif

@@ -1,0 +1,201 @@
+/* store_inventory.c - what a run folder holds. */
+#define _GNU_SOURCE
+#include "store_inventory.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../run_format.h"
+#include "store_name.h"
+
+/* Appends a file of the folder, at most limit bytes. */
+static int read_file(int folder, const char *name, size_t limit, struct buffer *text)
+{
+	int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW), error;
+	ssize_t got = 1;
+
+	if (fd < 0)
+		return -1;
+	while (got > 0 && text->len < limit) {
+		buffer_reserve(text, 65536);
+		do
+			got = read(fd, text->bytes + text->len, text->room - text->len);
+		while (got < 0 && errno == EINTR);
+		text->len += got > 0 ? (size_t)got : 0;
+	}
+	error = errno;
+	close(fd);
+	errno = error;
+	return got < 0 ? -1 : 0;
+}
+
+static void take_event(struct inventory *inventory, const char *line, size_t len)
+{
+	int64_t number;
+	bool whole;
+
+	inventory->events = true;
+	if (!store_event_round(line, len, &number, &whole))
+		return;
+	inventory->highest = number > inventory->highest ? number : inventory->highest;
+	if (whole)
+		buffer_add(&inventory->whole, (const char *)&number, sizeof number);
+}
+
+static int compare(const void *left, const void *right)
+{
+	int64_t a, b;
+
+	memcpy(&a, left, sizeof a);
+	memcpy(&b, right, sizeof b);
+	return (a > b) - (a < b);
+}
+
+static int take_events(struct inventory *inventory, int folder)
+{
+	struct buffer text = {NULL, 0, 0};
+	size_t begin = 0;
+	int result = read_file(folder, RUN_EVENTS_NAME, SIZE_MAX, &text);
+
+	for (size_t i = 0; !result && i < text.len; i++) {
+		if (text.bytes[i] != '\n')
+			continue;
+		take_event(inventory, text.bytes + begin, i - begin);
+		begin = i + 1;
+	}
+	inventory->events_size = (off_t)begin;
+	buffer_free(&text);
+	if (result)
+		return errno == ENOENT ? 0 : -1;
+	if (inventory->whole.len)
+		qsort(inventory->whole.bytes, inventory_whole_count(inventory), sizeof(int64_t),
+			compare);
+	return 0;
+}
+
+static int take_info(struct inventory *inventory, int folder)
+{
+	struct buffer text = {NULL, 0, 0};
+	int result = read_file(folder, RUN_INFO_NAME, 1, &text);
+
+	inventory->info = text.len > strlen(RUN_FORMAT_LINE) &&
+			  !memcmp(text.bytes, RUN_FORMAT_LINE "\n", strlen(RUN_FORMAT_LINE) + 1);
+	buffer_free(&text);
+	return result && errno != ENOENT ? -1 : 0;
+}
+
+/* The round that a name, dot-name or not, belongs to. */
+static bool is_of_round(const char *name, int64_t *number)
+{
+	return store_name_round(name[0] == '.' ? name + 1 : name, number);
+}
+
+static DIR *open_folder(int folder)
+{
+	int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), error;
+	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
+
+	if (!dir && fd >= 0) {
+		error = errno;
+		close(fd);
+		errno = error;
+	}
+	return dir;
+}
+
+static int take_names(struct inventory *inventory, int folder)
+{
+	DIR *dir = open_folder(folder);
+	struct dirent *entry;
+	int error;
+
+	if (!dir)
+		return -1;
+	for (errno = 0; (entry = readdir(dir)) != NULL; errno = 0) {
+		const char *name = entry->d_name;
+		int64_t number;
+
+		if (!strcmp(name, ".") || !strcmp(name, ".."))
+			continue;
+		inventory->anything |= strcmp(name, "." RUN_INFO_NAME) != 0;
+		if (!is_of_round(name, &number))
+			continue;
+		inventory->rounds |= name[0] != '.';
+		inventory->highest = number > inventory->highest ? number : inventory->highest;
+	}
+	error = errno;
+	closedir(dir);
+	errno = error;
+	return error ? -1 : 0;
+}
+
+int inventory_take(struct inventory *inventory, int folder, const char **name)
+{
+	*name = ".";
+	if (take_names(inventory, folder))
+		return -1;
+	*name = RUN_INFO_NAME;
+	if (inventory->anything && take_info(inventory, folder))
+		return -1;
+	*name = RUN_EVENTS_NAME;
+	return inventory->info ? take_events(inventory, folder) : 0;
+}
+
+static bool is_whole(const struct inventory *inventory, int64_t number)
+{
+	return inventory->whole.len &&
+	       bsearch(&number, inventory->whole.bytes, inventory_whole_count(inventory),
+		       sizeof number, compare);
+}
+
+static int cut_events(const struct inventory *inventory, int folder)
+{
+	int fd = openat(folder, RUN_EVENTS_NAME, O_WRONLY | O_CLOEXEC | O_NOFOLLOW), result, error;
+
+	if (fd < 0)
+		return errno == ENOENT ? 0 : -1;
+	result = ftruncate(fd, inventory->events_size);
+	error = errno;
+	close(fd);
+	errno = error;
+	return result;
+}
+
+int inventory_clean(const struct inventory *inventory, int folder, const char **name)
+{
+	DIR *dir;
+	struct dirent *entry;
+	int64_t number;
+	int error = 0;
+
+	*name = RUN_EVENTS_NAME;
+	if (cut_events(inventory, folder))
+		return -1;
+	*name = ".";
+	dir = open_folder(folder);
+	if (!dir)
+		return -1;
+	for (errno = 0; (entry = readdir(dir)) != NULL; errno = 0)
+		if (is_of_round(entry->d_name, &number) &&
+			(entry->d_name[0] == '.' || !is_whole(inventory, number)) &&
+			unlinkat(folder, entry->d_name, 0))
+			error = errno;
+	error = error ? error : errno;
+	closedir(dir);
+	errno = error;
+	return error ? -1 : 0;
+}
+
+size_t inventory_whole_count(const struct inventory *inventory)
+{
+	return inventory->whole.len / sizeof(int64_t);
+}
+
+void inventory_free(struct inventory *inventory)
+{
+	buffer_free(&inventory->whole);
+}

@@ -1,0 +1,60 @@
+/* store_name.c - names of a run's files, and the lines of events.tsv. */
+#include "store_name.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../base/io.h"
+#include "../run_format.h"
+
+void store_name(char *text, size_t size, uint32_t number, int64_t time_ms, const char *kind)
+{
+	char time[IO_TIME];
+
+	io_time(time, time_ms);
+	snprintf(text, size, "%0*" PRIu32 "-%s.%s", RUN_ROUND_DIGITS, number, time, kind);
+}
+
+/* Reads digits, at least `least`; gives the place behind them, or NULL. Round numbers have 32 bits.
+ */
+static const char *read_number(const char *at, const char *end, int least, int64_t *number)
+{
+	const char *begin = at;
+
+	for (*number = 0; at < end && *at >= '0' && *at <= '9'; at++) {
+		*number = *number * 10 + (*at - '0');
+		if (*number > UINT32_MAX)
+			return NULL;
+	}
+	return at - begin >= least ? at : NULL;
+}
+
+bool store_name_round(const char *name, int64_t *number)
+{
+	const char *end = name + strlen(name),
+		   *at = read_number(name, end, RUN_ROUND_DIGITS, number);
+
+	if (!at || (size_t)(end - at) < 1 + RUN_TIME_LENGTH + 2 || at[0] != '-')
+		return false;
+	return at[9] == 'T' && at[16] == '.' && at[20] == 'Z' && at[21] == '.';
+}
+
+bool store_event_round(const char *line, size_t len, int64_t *number, bool *whole)
+{
+	const char *end = line + len, *at = line, *after;
+
+	for (int field = 0; field < 2; field++) {
+		at = memchr(at, '\t', (size_t)(end - at));
+		if (!at)
+			return false;
+		at++;
+	}
+	after = read_number(at, end, 1, number);
+	if (!after || after == end || *after != '\t')
+		return false;
+	after++;
+	*whole = (size_t)(end - after) >= strlen(RUN_EVENT_ROUND "\t") &&
+		 !memcmp(after, RUN_EVENT_ROUND "\t", strlen(RUN_EVENT_ROUND "\t"));
+	return true;
+}
