@@ -279,8 +279,7 @@ static enum options_result take_options(int argc, char **argv, struct collect_op
 			if (code == 'h')
 				print_help();
 			else
-				printf("leakline-collect %s\nLicence GPL-3.0-or-later. There is no "
-				       "warranty.\n+native +tools +via\n",
+				printf("leakline-collect %s\nLicence GPL-3.0-or-later. There is no warranty.\n+native +tools +via\n",
 					VERSION);
 			return OPTIONS_DONE;
 		}

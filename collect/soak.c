@@ -294,8 +294,7 @@ static enum soak_status status_of(const struct soak *soak)
 	if (!strcmp(soak->why, "signal") && soak->options->rounds < 0)
 		return SOAK_COMPLETE;
 	if (!strcmp(soak->why, "signal"))
-		say("stopped by a signal at round %u of %lld (what was recorded is whole; --resume "
-		    "goes on)",
+		say("stopped by a signal at round %u of %lld (what was recorded is whole; --resume goes on)",
 			number, (long long)soak->options->rounds);
 	else if (strcmp(soak->why, "ACTION failed") != 0)
 		say("%s: the run ends at round %u (what was recorded is whole)", soak->why, number);

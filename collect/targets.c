@@ -352,8 +352,7 @@ void targets_finish(struct targets *targets, uint32_t number, struct buffer *lin
 			target->told_denied = true;
 			tell(target, RUN_EVENT_DENIED, number, lines);
 			if (!quiet)
-				say("%s[%d]: it may not be read (run as root, or as its user); the "
-				    "run goes on",
+				say("%s[%d]: it may not be read (run as root, or as its user); the run goes on",
 					target->name, (int)target->pid);
 		}
 	}

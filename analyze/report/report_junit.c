@@ -246,8 +246,7 @@ int report_junit(const struct analysis *const *runs, size_t count, const char *p
 	}
 	fprintf(out.file,
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-		"<testsuites name=\"leakline\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" "
-		"time=\"%.3f\">\n",
+		"<testsuites name=\"leakline\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" time=\"%.3f\">\n",
 		tests, failures, errors, length_s);
 	for (size_t i = 0; i < count; i++)
 		print_suite(runs[i], out.file);

@@ -216,10 +216,7 @@ static void print_method(const struct analysis *analysis, FILE *file)
 	print_fact("host", analysis->info.host, file);
 	print_fact("Linux", analysis->info.kernel, file);
 	fprintf(file,
-		". leakline %s. Resident and private memory decide: each must keep growing to the "
-		"end of the run, "
-		"significantly (p below %g after correction for all tests of the run), by more "
-		"than eight pages, and not in one or two steps. %s\n",
+		". leakline %s. Resident and private memory decide: each must keep growing to the end of the run, significantly (p below %g after correction for all tests of the run), by more than eight pages, and not in one or two steps. %s\n",
 		VERSION, analysis->settings.alpha, wording_limits());
 	if (analysis->notes.total)
 		fprintf(file, "\n%llu %s in the input; the whole report names them.\n",

@@ -74,8 +74,7 @@ const char *svg_line_caption(size_t n)
 {
 	return n <= MOST_DOTS     ? "Each dot is a reading"
 	       : n <= MOST_POINTS ? "The thin line is the readings"
-				  : "The thin line is the least and the greatest reading of each "
-				    "stretch of rounds (all were fitted)";
+				  : "The thin line is the least and the greatest reading of each stretch of rounds (all were fitted)";
 }
 
 const char *svg_line_lives(size_t lives)

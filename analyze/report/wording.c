@@ -264,11 +264,7 @@ const char *wording_glyph(enum verdict_kind verdict, bool utf8)
 
 const char *wording_limits(void)
 {
-	return "What a look from outside cannot tell: memory that was freed, and that the "
-	       "allocator keeps, can "
-	       "take in a slow leak unseen; and in fewer than 100 rounds a cache that is still "
-	       "filling looks "
-	       "like a leak.";
+	return "What a look from outside cannot tell: memory that was freed, and that the allocator keeps, can take in a slow leak unseen; and in fewer than 100 rounds a cache that is still filling looks like a leak.";
 }
 
 size_t wording_count(const struct analysis *analysis, enum verdict_kind verdict)

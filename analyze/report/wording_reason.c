@@ -163,8 +163,7 @@ static void say_stopped(const struct clause *clause)
 		fputs("it filled up to a bound, as a cache does, and no longer grows", clause->file);
 		break;
 	case SHAPE_STEP:
-		fputs("it rose in one or two steps and is flat before and after: a cache or a "
-		      "buffer, perhaps",
+		fputs("it rose in one or two steps and is flat before and after: a cache or a buffer, perhaps",
 			clause->file);
 		break;
 	default:
@@ -248,8 +247,7 @@ static void say_few_cycles(const struct clause *clause)
 	if (trend_of(clause, METRIC_FOOTPRINT)->state != STATE_UNSURE)
 		floors = trend_of(clause, METRIC_PRIVATE)->floor_count;
 	fprintf(clause->file,
-		"a collector of garbage is at work, and %zu of its low points %s too few: five "
-		"would tell",
+		"a collector of garbage is at work, and %zu of its low points %s too few: five would tell",
 		floors, floors == 1 ? "is" : "are");
 }
 
@@ -261,8 +259,7 @@ static void say_unmeasurable(const struct clause *clause)
 		fputs("its numbers could not be read: run the collector as its user, or as root",
 			clause->file);
 	else if (trouble & LIFE_DEAD_LEADER)
-		fputs("its main thread has ended while others go on, and the kernel then shows no "
-		      "memory",
+		fputs("its main thread has ended while others go on, and the kernel then shows no memory",
 			clause->file);
 	else
 		fputs("it has no memory that could be read", clause->file);
@@ -303,8 +300,7 @@ static void say_inconclusive(const struct clause *clause)
 		fputs(" a leak cannot be told from warm-up", clause->file);
 		break;
 	case REASON_DECELERATING:
-		fputs("it still grows, but ever more slowly: whether it will stop cannot be seen "
-		      "yet",
+		fputs("it still grows, but ever more slowly: whether it will stop cannot be seen yet",
 			clause->file);
 		break;
 	case REASON_LATE_BEND:

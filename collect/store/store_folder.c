@@ -309,8 +309,7 @@ static bool is_fit(const char *path, const struct inventory *inventory, bool res
 	/* rounds that no event tells of are somebody else's recording: they are not to be removed
 	 * as torn */
 	if (!inventory->info || (inventory->rounds && !inventory->events)) {
-		say("%s: it is no run of leakline-collect (--resume goes on in one, or begins in "
-		    "an empty folder)",
+		say("%s: it is no run of leakline-collect (--resume goes on in one, or begins in an empty folder)",
 			path);
 		return false;
 	}

@@ -36,8 +36,7 @@ static void ask_each(struct buffer *script, const char *mark, const char *list, 
 static void ask_each_with_header(struct buffer *script, const struct kind_row *row)
 {
 	command_link_mark(script, row->name);
-	buffer_string(script, "s=; for i in $r; do case $s in 1) echo;; esac; s=1; "
-		      "echo \"==> /proc/$i/");
+	buffer_string(script, "s=; for i in $r; do case $s in 1) echo;; esac; s=1; echo \"==> /proc/$i/");
 	buffer_string(script, row->file);
 	buffer_string(script, " <==\"; cat /proc/$i/");
 	buffer_string(script, row->file);
@@ -96,8 +95,7 @@ static void ask_readable(struct buffer *script, const struct command_listing *ta
 	}
 	buffer_string(script, "'; r=$p; ");
 	if (try)
-		buffer_string(script, "r=; for i in $p; do "
-			      "true </proc/$i/maps && r=\"$r $i\"; done; ");
+		buffer_string(script, "r=; for i in $p; do true </proc/$i/maps && r=\"$r $i\"; done; ");
 	command_link_mark(script, "readable");
 	buffer_string(script, "echo \" $r \"; ");
 }

@@ -309,8 +309,7 @@ static int native_describe(struct source *source, struct source_info *info)
 	buffer_number(text, sysconf(_SC_PAGESIZE));
 	buffer_string(text, "\nclk_tck: ");
 	buffer_number(text, sysconf(_SC_CLK_TCK));
-	buffer_string(text, "\nsource: native\ntools: ps=as ps aux of procps 4.0.2; "
-		      "pmap=as pmap -d of procps 4.0.2\n");
+	buffer_string(text, "\nsource: native\ntools: ps=as ps aux of procps 4.0.2; pmap=as pmap -d of procps 4.0.2\n");
 	return 0;
 }
 
