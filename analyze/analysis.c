@@ -1,4 +1,5 @@
-/* analysis.c - the list of stages: members -> facts -> history -> trends and verdicts. Read this file first. */
+/* analysis.c - the list of stages: members -> facts -> history -> trends and verdicts. Read this
+ * file first. */
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "analysis.h"
 
@@ -25,18 +26,19 @@ struct reading {
 	const struct analyze_options *options;
 	struct worker *workers;
 	size_t worker_count;
-	struct run_batch *batches;  /* one a slot */
-	struct run_list runs;       /* one a folder */
+	struct run_batch *batches; /* one a slot */
+	struct run_list runs;      /* one a folder */
 	struct arena arena;
 	struct arena input_arena;
-	struct notes input_notes;   /* of the archive as a whole; filled while another worker folds */
-	struct notes *shared;       /* where folding adds notes */
+	struct notes input_notes; /* of the archive as a whole; filled while another worker folds */
+	struct notes *shared;     /* where folding adds notes */
 	struct progress progress;
-	const char *hint;           /* how the first member could be read in which nothing is known, or NULL */
-	uint64_t hint_order;        /* the place of that member */
-	bool any_packed;            /* a member that is an archive or compressed */
-	size_t unknown;             /* files of other people's names that hold nothing that is known */
-	struct span first_unknown;  /* the path of the first of them by name */
+	const char
+		*hint; /* how the first member could be read in which nothing is known, or NULL */
+	uint64_t hint_order; /* the place of that member */
+	bool any_packed;     /* a member that is an archive or compressed */
+	size_t unknown;      /* files of other people's names that hold nothing that is known */
+	struct span first_unknown; /* the path of the first of them by name */
 };
 
 static size_t next_members(void *context, size_t slot)
@@ -50,22 +52,28 @@ static void work_member(void *context, size_t number, size_t slot, size_t item)
 {
 	struct reading *reading = context;
 
-	member_work(&reading->workers[number], &reading->batches[slot].members[item], reading->input, reading->options->import);
+	member_work(&reading->workers[number], &reading->batches[slot].members[item],
+		reading->input, reading->options->import);
 }
 
 static void fold_loose(struct reading *reading, const struct worker *worker)
 {
 	const struct member_name *name = &worker->name;
-	struct loose_file file = { .mtime_ms = worker->member->mtime_ms > 0 ? worker->member->mtime_ms : -1, .date_ms = -1,
-		.order = (uint32_t)worker->member->order };
+	struct loose_file file = {
+		.mtime_ms = worker->member->mtime_ms > 0 ? worker->member->mtime_ms : -1,
+		.date_ms = -1,
+		.order = (uint32_t)worker->member->order
+	};
 	struct span folder = name->folder;
 	struct run_build *build;
 
 	if (worker->is_log) {
-		/* one that was given itself bears its name; others beside each other are runs of their own */
+		/* one that was given itself bears its name; others beside each other are runs of
+		 * their own */
 		bool plain = run_input_is_plain(reading->input);
 
-		build = run_list_at(&reading->runs, &reading->arena, plain ? folder : worker->member->path, true, folder);
+		build = run_list_at(&reading->runs, &reading->arena,
+			plain ? folder : worker->member->path, true, folder);
 		for (size_t i = 0; build && i < worker->piece_count; i++)
 			run_build_fold_log(build, &worker->pieces[i], &worker->piece_facts[i]);
 		return;
@@ -73,10 +81,12 @@ static void fold_loose(struct reading *reading, const struct worker *worker)
 	loose_place(name->base, member_work_only_pid(worker), &file.name, &folder);
 	build = run_list_at(&reading->runs, &reading->arena, folder, true, folder);
 	if (build)
-		run_build_fold_loose(build, &file, worker->pieces, worker->piece_facts, worker->piece_count);
+		run_build_fold_loose(
+			build, &file, worker->pieces, worker->piece_facts, worker->piece_count);
 }
 
-/* Files that tell nothing are told, all of them in one note: they may be what somebody thought to be judged. */
+/* Files that tell nothing are told, all of them in one note: they may be what somebody thought to
+ * be judged. */
 static void fold_unknown(struct reading *reading, const struct worker *worker)
 {
 	struct span path = worker->member->path;
@@ -93,9 +103,11 @@ static void note_unknown(const struct reading *reading, struct notes *notes)
 
 	if (!reading->unknown)
 		return;
-	snprintf(text, sizeof text, "nothing that is known is in it, or in %zu more: left out", reading->unknown - 1);
+	snprintf(text, sizeof text, "nothing that is known is in it, or in %zu more: left out",
+		reading->unknown - 1);
 	notes_file(notes, reading->first_unknown);
-	notes_add(notes, 0, reading->unknown > 1 ? text : "nothing that is known is in it: left out");
+	notes_add(
+		notes, 0, reading->unknown > 1 ? text : "nothing that is known is in it: left out");
 }
 
 static void fold_member(void *context, size_t number, size_t slot, size_t item)
@@ -137,12 +149,15 @@ static void read_members(struct reading *reading)
 	static const struct parallel_work work = { next_members, work_member, fold_member };
 
 	reading->worker_count = reading->options->jobs;
-	reading->workers = arena_take_array(&reading->arena, reading->worker_count, sizeof *reading->workers);
-	reading->batches = arena_take_array(&reading->arena, reading->worker_count, sizeof *reading->batches);
+	reading->workers =
+		arena_take_array(&reading->arena, reading->worker_count, sizeof *reading->workers);
+	reading->batches =
+		arena_take_array(&reading->arena, reading->worker_count, sizeof *reading->batches);
 	reading->input_notes.arena = &reading->input_arena;
 	for (size_t i = 0; i < reading->worker_count; i++)
 		reading->workers[i].notes.arena = &reading->workers[i].notes_arena;
-	progress_begin(&reading->progress, reading->options->quiet, run_input_total(reading->input));
+	progress_begin(
+		&reading->progress, reading->options->quiet, run_input_total(reading->input));
 	parallel_pull(reading->worker_count, &work, reading);
 	progress_end(&reading->progress);
 }
@@ -150,8 +165,8 @@ static void read_members(struct reading *reading)
 /* NAME: the base name without archive suffixes and .run. */
 static struct span name_of(struct span path)
 {
-	static const char *const suffixes[] = { ".gz", ".bz2", ".xz", ".zst", ".lz4", ".tgz", ".txz", ".tbz2", ".tzst", ".tar",
-		".zip", ".run" };
+	static const char *const suffixes[] = { ".gz", ".bz2", ".xz", ".zst", ".lz4", ".tgz",
+		".txz", ".tbz2", ".tzst", ".tar", ".zip", ".run" };
 	ptrdiff_t slash;
 
 	while (path.len > 1 && path.at[path.len - 1] == '/')
@@ -170,7 +185,8 @@ static bool is_dots(struct span name)
 }
 
 /* Where several runs are in one operand, and for standard input, the folder inside names them. */
-static struct span run_name(const struct reading *reading, const struct run_build *build, const char *path, struct arena *arena)
+static struct span run_name(const struct reading *reading, const struct run_build *build,
+	const char *path, struct arena *arena)
 {
 	bool inside = reading->runs.count > 1 || !strcmp(path, "-");
 	struct span name = name_of(inside && build->folder.len ? build->folder : span_of(path));
@@ -190,8 +206,8 @@ static struct span run_name(const struct reading *reading, const struct run_buil
 static void copy_info(struct analysis *analysis, const struct run_info *from)
 {
 	struct run_info *to = &analysis->info;
-	struct span *spans[] = { &to->collector, &to->started, &to->host, &to->kernel, &to->boot_id, &to->source, &to->tools,
-		&to->targets, &to->action };
+	struct span *spans[] = { &to->collector, &to->started, &to->host, &to->kernel, &to->boot_id,
+		&to->source, &to->tools, &to->targets, &to->action };
 
 	*to = *from;
 	for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
@@ -234,16 +250,25 @@ static void judge(struct analysis *analysis)
 
 	analysis->settings = (struct verdict_settings){ .alpha = options->alpha,
 		.budget_kib_per_round = quantity_per_round(&options->budget, analysis->round_s),
-		.budgets = gate_budgets(options->rules, processes, analysis->round_s, &analysis->arena),
-		.page_kib = analysis->info.page_kib, .round_x = analysis->round_x,
-		.mem_available_kib = analysis->mem_available_kib, .round_s = analysis->round_s, .skip_x = skip_x(analysis),
+		.budgets = gate_budgets(
+			options->rules, processes, analysis->round_s, &analysis->arena),
+		.page_kib = analysis->info.page_kib,
+		.round_x = analysis->round_x,
+		.mem_available_kib = analysis->mem_available_kib,
+		.round_s = analysis->round_s,
+		.skip_x = skip_x(analysis),
 		.jobs = options->jobs };
-	analysis->findings = arena_take_array(&analysis->arena, processes->count + 1, sizeof *analysis->findings);
-	verdict_judge(processes, &analysis->settings, &analysis->arena, analysis->findings, &analysis->tests);
-	analysis->system_trends = arena_take_array(&analysis->arena, processes->system_count + 1, sizeof *analysis->system_trends);
+	analysis->findings = arena_take_array(
+		&analysis->arena, processes->count + 1, sizeof *analysis->findings);
+	verdict_judge(processes, &analysis->settings, &analysis->arena, analysis->findings,
+		&analysis->tests);
+	analysis->system_trends = arena_take_array(
+		&analysis->arena, processes->system_count + 1, sizeof *analysis->system_trends);
 	verdict_system(processes, &analysis->settings, analysis->system_trends);
-	analysis->verdicts = arena_take_array(&analysis->arena, processes->target_count + 1, sizeof *analysis->verdicts);
-	analysis->verdict_count = verdict_processes(processes, analysis->findings, analysis->verdicts);
+	analysis->verdicts = arena_take_array(
+		&analysis->arena, processes->target_count + 1, sizeof *analysis->verdicts);
+	analysis->verdict_count =
+		verdict_processes(processes, analysis->findings, analysis->verdicts);
 	gate_mark_known(options->rules, analysis);
 	gate_mark_missing(options->rules, analysis);
 }
@@ -264,7 +289,8 @@ static void free_groups(struct reading *reading)
 		arena_free(&reading->workers[i].mappings.arena);
 }
 
-static struct analysis *make_analysis(struct reading *reading, struct run_build *build, const char *path)
+static struct analysis *make_analysis(
+	struct reading *reading, struct run_build *build, const char *path)
 {
 	struct analysis *analysis = room_resize(NULL, 1, sizeof *analysis);
 	const struct analyze_options *options = reading->options;
@@ -287,7 +313,8 @@ static struct analysis *make_analysis(struct reading *reading, struct run_build 
 	analysis->round_count = build->rounds.count;
 	analysis->round_s = rounds_median_s(&build->rounds, &build->arena);
 	analysis->round_x = options->by_time && analysis->round_s > 0 ? analysis->round_s : 1;
-	settings = (struct processes_settings){ &build->rounds, options->by_time && analysis->round_s > 0, options->processes,
+	settings = (struct processes_settings){ &build->rounds,
+		options->by_time && analysis->round_s > 0, options->processes,
 		options->process_count, analysis->info.page_kib };
 	processes_build(&build->columns, &settings, &analysis->arena, &analysis->processes);
 	run_build_free(build);
@@ -334,14 +361,17 @@ int analysis_read(const char *path, const struct analyze_options *options,
 	if (run_list_any_loose(&reading.runs))
 		note_unknown(&reading, &shared);
 	if (reading.runs.count && run_input_is_cut(reading.input))
-		say("%s: cut off, damaged or too large: only what came before that is judged (copy it again; the oddities say more)", path);
+		say("%s: cut off, damaged or too large: only what came before that is judged (copy it again; the oddities say more)",
+			path);
 	for (; taken < reading.runs.count; taken++)
 		take(context, make_analysis(&reading, reading.runs.items[taken], path));
 	if (!taken)
 		say("%s: no run is in it: %s (see leakline-run(5))", path,
-			run_input_failed(reading.input) ? run_input_failed(reading.input) :
-			reading.any_packed ? "its files are compressed or archives: unpack them first" :
-			reading.hint ? reading.hint : "no ps, status or pmap that is known");
+			run_input_failed(reading.input) ? run_input_failed(reading.input)
+			: reading.any_packed
+				? "its files are compressed or archives: unpack them first"
+			: reading.hint ? reading.hint
+				       : "no ps, status or pmap that is known");
 	free_reading(&reading);
 	return taken ? 0 : -1;
 }

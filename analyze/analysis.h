@@ -1,4 +1,5 @@
-/* analysis.h - all that a report may know of a run, and the list of stages that make it: the file to read first. */
+/* analysis.h - all that a report may know of a run, and the list of stages that make it: the file
+ * to read first. */
 #ifndef LEAKLINE_ANALYSIS_H
 #define LEAKLINE_ANALYSIS_H
 
@@ -18,35 +19,37 @@ struct analyze_options;
 
 /* One run, judged; read-only after analysis_read. */
 struct analysis {
-	struct span run_name;              /* NAME of leakline-analyze(1) */
-	struct span path;                  /* as on the command line */
-	bool left_out;                     /* sums without a PID are: nobody knows which process they are of */
+	struct span run_name; /* NAME of leakline-analyze(1) */
+	struct span path;     /* as on the command line */
+	bool left_out;        /* sums without a PID are: nobody knows which process they are of */
 	struct run_info info;
 	const struct round *rounds;
 	size_t round_count;
-	double round_s;                    /* median seconds between neighbouring rounds; 0: not known */
-	double mem_available_kib;          /* at the end; < 0 not known */
+	double round_s;           /* median seconds between neighbouring rounds; 0: not known */
+	double mem_available_kib; /* at the end; < 0 not known */
 	struct processes processes;
-	struct finding *findings;          /* processes.count, same order */
-	struct process_verdict *verdicts;  /* one a target process (all its lives); order of the reports' tables: gravest first,
-	                                      then by late slope, then name */
+	struct finding *findings; /* processes.count, same order */
+	struct process_verdict
+		*verdicts; /* one a target process (all its lives); order of the reports' tables:
+			      gravest first, then by late slope, then name */
 	size_t verdict_count;
-	struct span *missing;              /* processes that the gate names and the run does not have */
+	struct span *missing; /* processes that the gate names and the run does not have */
 	size_t missing_count;
-	struct finding *system_trends;     /* unused by verdicts; processes.system_count entries, only trend[METRIC_RSS] set */
+	struct finding *system_trends; /* unused by verdicts; processes.system_count entries, only
+					  trend[METRIC_RSS] set */
 	struct verdict_tests tests;
-	struct verdict_settings settings;  /* with which the run was judged: --inject judges again */
-	double round_x;                    /* x of one round: multiply a slope by it to get KiB a round */
+	struct verdict_settings settings; /* with which the run was judged: --inject judges again */
+	double round_x; /* x of one round: multiply a slope by it to get KiB a round */
 	struct arena notes_arena;
 	struct notes notes;
 	const struct analyze_options *options;
-	struct comparison *comparison;     /* compare.h; NULL without --baseline */
+	struct comparison *comparison; /* compare.h; NULL without --baseline */
 	struct arena arena;
 };
 
 /*
- * Reads and judges the runs of one operand (a folder, an archive, a file, "-"): usually one, an archive may hold several.
- * Each is passed to take, which owns it from then on (analysis_free).
+ * Reads and judges the runs of one operand (a folder, an archive, a file, "-"): usually one, an
+ * archive may hold several. Each is passed to take, which owns it from then on (analysis_free).
  * Gives 0, or -1 where nothing could be read; then one line has said why.
  */
 int analysis_read(const char *path, const struct analyze_options *options,

@@ -45,18 +45,20 @@ enum kind kind_by_name(struct span name)
 	return kind;
 }
 
-/* `DIGITS:` and a blank: the first line of a block of pmap. Seconds since 1970 are more than any PID. */
+/* `DIGITS:` and a blank: the first line of a block of pmap. Seconds since 1970 are more than any
+ * PID. */
 static bool is_pmap_header(struct span line)
 {
 	enum { PID_TO = 1000000000 };
 	ptrdiff_t colon = span_find(line, ':');
 	uint64_t pid;
 
-	return colon > 0 && span_number((struct span){ line.at, (size_t)colon }, PID_TO, &pid) && (size_t)colon + 1 < line.len &&
-		line.at[colon + 1] == ' ';
+	return colon > 0 && span_number((struct span){ line.at, (size_t)colon }, PID_TO, &pid) &&
+	       (size_t)colon + 1 < line.len && line.at[colon + 1] == ' ';
 }
 
-/* `DIGITS (NAME) S` and numbers: stat (a table of ps may begin with a PID and a name in brackets, too). */
+/* `DIGITS (NAME) S` and numbers: stat (a table of ps may begin with a PID and a name in brackets,
+ * too). */
 static bool is_stat(struct span line)
 {
 	enum { FIELDS = 10 };
@@ -65,8 +67,9 @@ static bool is_stat(struct span line)
 	ptrdiff_t blank = span_find(line, ' ');
 	uint64_t pid;
 
-	if (blank <= 0 || !span_number((struct span){ line.at, (size_t)blank }, INT32_MAX, &pid) || (size_t)blank + 1 >= line.len ||
-		line.at[blank + 1] != '(' || span_rfind(line, ')') <= 0)
+	if (blank <= 0 || !span_number((struct span){ line.at, (size_t)blank }, INT32_MAX, &pid) ||
+		(size_t)blank + 1 >= line.len || line.at[blank + 1] != '(' ||
+		span_rfind(line, ')') <= 0)
 		return false;
 	rest = span_from(line, (size_t)span_rfind(line, ')') + 1);
 	while (fields < FIELDS && span_field(&rest, &field))
@@ -89,8 +92,10 @@ static enum kind kind_of_tail(struct span line)
 	if (!span_field(&rest, &path))
 		return KIND_NONE;
 	kind = kind_by_name(span_from(path, (size_t)(span_rfind(path, '/') + 1)));
-	return kind == KIND_STATUS || kind == KIND_STAT || kind == KIND_MAPS || kind == KIND_SMAPS || kind == KIND_SMAPS_ROLLUP ?
-		kind : KIND_NONE;
+	return kind == KIND_STATUS || kind == KIND_STAT || kind == KIND_MAPS ||
+			       kind == KIND_SMAPS || kind == KIND_SMAPS_ROLLUP
+		       ? kind
+		       : KIND_NONE;
 }
 
 enum kind kind_of_line(struct span line)

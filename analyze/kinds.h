@@ -1,4 +1,5 @@
-/* kinds.h - the kinds of text that a run holds: an enum and the table from kind to parser and facts. */
+/* kinds.h - the kinds of text that a run holds: an enum and the table from kind to parser and
+ * facts. */
 #ifndef LEAKLINE_KINDS_H
 #define LEAKLINE_KINDS_H
 
@@ -19,8 +20,8 @@ enum kind {
 	KIND_MEMINFO,
 	KIND_VMSTAT,
 	KIND_SLABINFO,
-	KIND_EVENTS,  /* a stream's piece of events.tsv */
-	KIND_ACTION,  /* what the action printed: never read */
+	KIND_EVENTS, /* a stream's piece of events.tsv */
+	KIND_ACTION, /* what the action printed: never read */
 	/* logs of other tools */
 	KIND_PIDSTAT,
 	KIND_ATOP,
@@ -28,22 +29,23 @@ enum kind {
 	KIND_MPROF,
 	KIND_PSRECORD,
 	KIND_SMEMCAP,
-	KIND_NONE,    /* not known; also the number of kinds */
+	KIND_NONE, /* not known; also the number of kinds */
 };
 
-struct facts;  /* history/facts.h */
+struct facts; /* history/facts.h */
 struct notes;
 struct arena;
 
 /* One row of the table. */
 struct kind_row {
-	const char *name;        /* the suffix of its files, as in run-format; also what --import takes */
-	const char *title;       /* for messages */
+	const char *name;  /* the suffix of its files, as in run-format; also what --import takes */
+	const char *title; /* for messages */
 	/*
-	 * Parses a member's text and adds what it says to facts (owned by the caller, memory of arena).
-	 * NULL: the kind holds no facts of a round.
+	 * Parses a member's text and adds what it says to facts (owned by the caller, memory of
+	 * arena). NULL: the kind holds no facts of a round.
 	 */
-	void (*read)(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
+	void (*read)(
+		struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 };
 
 /* The row of a kind below KIND_NONE. */
@@ -61,7 +63,8 @@ bool kind_is_table(enum kind kind);
 /* KIND_SMEMCAP where these bytes are such a tar, no text; else KIND_NONE. */
 enum kind kind_by_bytes(struct span bytes);
 
-/* The kind that a text is by its first lines (ps header, Name: line, pmap block ...), or KIND_NONE. */
+/* The kind that a text is by its first lines (ps header, Name: line, pmap block ...), or KIND_NONE.
+ */
 enum kind kind_by_content(struct span text);
 
 #endif

@@ -15,7 +15,8 @@ int main(int argc, char **argv)
 	struct out out;
 	int status = EXIT_STATUS_ERROR;
 
-	/* `| head` has read enough: the reports of the other runs and the JUnit file are wanted still */
+	/* `| head` has read enough: the reports of the other runs and the JUnit file are wanted
+	 * still */
 	signal(SIGPIPE, SIG_IGN);
 	room_begin();
 	trend_init();

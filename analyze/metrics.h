@@ -1,4 +1,5 @@
-/* metrics.h - the numbers that are followed over the rounds: an enum and a table that CSV, JSON and charts loop over. */
+/* metrics.h - the numbers that are followed over the rounds: an enum and a table that CSV, JSON and
+ * charts loop over. */
 #ifndef LEAKLINE_METRICS_H
 #define LEAKLINE_METRICS_H
 
@@ -6,24 +7,25 @@
 
 /* The first four have a row each in trends.csv and may decide; the others explain. */
 enum metric {
-	METRIC_RSS,          /* VmRSS + VmSwap; for a process that only ps shows, its RSS */
-	METRIC_FOOTPRINT,    /* RssAnon + VmSwap, without RssAnon the same as METRIC_RSS: what decides */
-	METRIC_PRIVATE,      /* writeable/private of pmap -d, else of maps, else VmData + VmStk */
-	METRIC_REST,         /* VmRSS - RssAnon: pages of files and shared memory */
-	METRIC_TRENDS,       /* how many have trends.csv rows */
+	METRIC_RSS,       /* VmRSS + VmSwap; for a process that only ps shows, its RSS */
+	METRIC_FOOTPRINT, /* RssAnon + VmSwap, without RssAnon the same as METRIC_RSS: what decides
+			   */
+	METRIC_PRIVATE,   /* writeable/private of pmap -d, else of maps, else VmData + VmStk */
+	METRIC_REST,      /* VmRSS - RssAnon: pages of files and shared memory */
+	METRIC_TRENDS,    /* how many have trends.csv rows */
 	METRIC_SWAP = METRIC_TRENDS, /* VmSwap */
-	METRIC_ANON,         /* RssAnon */
-	METRIC_VMRSS,        /* VmRSS without swap, what series.csv shows as rss_kib */
-	METRIC_PAGE_TABLES,  /* VmPTE + VmPMD */
-	METRIC_THREADS,      /* Threads: a count, not KiB */
+	METRIC_ANON,                 /* RssAnon */
+	METRIC_VMRSS,                /* VmRSS without swap, what series.csv shows as rss_kib */
+	METRIC_PAGE_TABLES,          /* VmPTE + VmPMD */
+	METRIC_THREADS,              /* Threads: a count, not KiB */
 	METRICS,
 };
 
 struct metric_row {
-	const char *id;     /* as in trends.csv: rss, footprint, private, rest ... */
-	const char *title;  /* in a sentence: "private memory" */
-	const char *unit;   /* "KiB" or "threads" */
-	bool decides;       /* footprint, private, rest */
+	const char *id;    /* as in trends.csv: rss, footprint, private, rest ... */
+	const char *title; /* in a sentence: "private memory" */
+	const char *unit;  /* "KiB" or "threads" */
+	bool decides;      /* footprint, private, rest */
 };
 
 /* The row of a metric below METRICS. */

@@ -11,8 +11,23 @@
 
 /* Options without a short form have codes above any byte. */
 enum {
-	OPT_ALPHA = 256, OPT_BUDGET, OPT_SKIP, OPT_BY, OPT_BASELINE, OPT_INJECT, OPT_GATE, OPT_IMPORT, OPT_PMAP_DIFF,
-	OPT_MERGE, OPT_FORMAT, OPT_COLOR, OPT_RENDER, OPT_JUNIT, OPT_FAIL_ON, OPT_ALLOW_INCONCLUSIVE, OPT_NO_REPORT
+	OPT_ALPHA = 256,
+	OPT_BUDGET,
+	OPT_SKIP,
+	OPT_BY,
+	OPT_BASELINE,
+	OPT_INJECT,
+	OPT_GATE,
+	OPT_IMPORT,
+	OPT_PMAP_DIFF,
+	OPT_MERGE,
+	OPT_FORMAT,
+	OPT_COLOR,
+	OPT_RENDER,
+	OPT_JUNIT,
+	OPT_FAIL_ON,
+	OPT_ALLOW_INCONCLUSIVE,
+	OPT_NO_REPORT
 };
 
 struct option_row {
@@ -26,8 +41,10 @@ struct option_row {
 static const struct option_row rows[] = {
 	{ NULL, 0, NULL, "Input" },
 	{ "process", 'p', "NAME", "judge only these targets; may be repeated" },
-	{ "skip", OPT_SKIP, "N", "leave out rounds 0 to N-1 (else the warm-up is found\nin the data)" },
-	{ "import", OPT_IMPORT, "KIND", "read RUN as pidstat, atop, top, mprof, psrecord,\nsmemcap or ps (else recognised)" },
+	{ "skip", OPT_SKIP, "N",
+		"leave out rounds 0 to N-1 (else the warm-up is found\nin the data)" },
+	{ "import", OPT_IMPORT, "KIND",
+		"read RUN as pidstat, atop, top, mprof, psrecord,\nsmemcap or ps (else recognised)" },
 	{ "baseline", OPT_BASELINE, "RUN", "compare with RUN, before a fix; may be repeated" },
 	{ "merge", OPT_MERGE, NULL, "operands are --format json outputs: one table of all" },
 	{ NULL, 0, NULL, "Judging" },
@@ -37,7 +54,8 @@ static const struct option_row rows[] = {
 	{ "inject", OPT_INJECT, "RATE", "self-test: add a leak, say where it would be caught" },
 	{ "gate", OPT_GATE, "FILE", "budgets and known leaks of single processes" },
 	{ "fail-on", OPT_FAIL_ON, "WHAT", "leak, suspect or never makes the status 1 (leak)" },
-	{ "allow-inconclusive", OPT_ALLOW_INCONCLUSIVE, NULL, "status 0, not 3, when nothing could be judged" },
+	{ "allow-inconclusive", OPT_ALLOW_INCONCLUSIVE, NULL,
+		"status 0, not 3, when nothing could be judged" },
 	{ NULL, 0, NULL, "Output" },
 	{ "output", 'o', "DIR", "the report folder (NAME.report)" },
 	{ "no-report", OPT_NO_REPORT, NULL, "print the summary, write no folder" },
@@ -58,11 +76,11 @@ enum { ROWS = sizeof rows / sizeof *rows };
 static void print_help(void)
 {
 	printf("leakline-analyze reads recorded runs and judges, for each process, whether its\n"
-		"memory keeps growing.\n\n"
-		"  leakline-analyze ntpd-refclock.run\n"
-		"  leakline-analyze --budget 1K/round --junit leak.xml --render png soak.tar.zst\n\n"
-		"Usage: leakline-analyze [OPTION]... RUN...\n"
-		"RUN is a folder, a tar (also compressed), a zip, a log, or - (standard input).\n");
+	       "memory keeps growing.\n\n"
+	       "  leakline-analyze ntpd-refclock.run\n"
+	       "  leakline-analyze --budget 1K/round --junit leak.xml --render png soak.tar.zst\n\n"
+	       "Usage: leakline-analyze [OPTION]... RUN...\n"
+	       "RUN is a folder, a tar (also compressed), a zip, a log, or - (standard input).\n");
 	for (size_t i = 0; i < ROWS; i++) {
 		char left[40];
 		const char *help = rows[i].help;
@@ -72,15 +90,16 @@ static void print_help(void)
 			continue;
 		}
 		snprintf(left, sizeof left, "%s%c%s--%s%s%s", rows[i].code < 256 ? "-" : "",
-			rows[i].code < 256 ? rows[i].code : ' ', rows[i].code < 256 ? ", " : "   ", rows[i].name,
-			rows[i].argument ? " " : "", rows[i].argument ? rows[i].argument : "");
+			rows[i].code < 256 ? rows[i].code : ' ', rows[i].code < 256 ? ", " : "   ",
+			rows[i].name, rows[i].argument ? " " : "",
+			rows[i].argument ? rows[i].argument : "");
 		printf("  %-24s ", left);
 		for (; *help; help++)
 			*help == '\n' ? (void)printf("\n%27s", "") : (void)putchar(*help);
 		putchar('\n');
 	}
 	printf("\nExit status: 0 judged, nothing found; 1 something is at or above --fail-on;\n"
-		"2 wrong usage or input that cannot be read; 3 nothing could be judged.\n");
+	       "2 wrong usage or input that cannot be read; 3 nothing could be judged.\n");
 }
 
 static void print_version(void)
@@ -104,7 +123,8 @@ static enum options_result wrong_value(const char *word, const struct option_row
 	for (const char *at = row->help; *at && len < sizeof help - 1; at++)
 		help[len++] = *at == '\n' ? ' ' : *at;
 	help[len] = '\0';
-	say("%s: this value will not do; %s: %s (Try 'leakline-analyze --help'.)", word, row->argument, help);
+	say("%s: this value will not do; %s: %s (Try 'leakline-analyze --help'.)", word,
+		row->argument, help);
 	return OPTIONS_WRONG;
 }
 
@@ -125,7 +145,8 @@ static bool set_choice(const char *value, const char *const *list, int *index)
 
 static bool set_import(const char *value, struct analyze_options *options)
 {
-	static const char *const logs[] = { "pidstat", "atop", "top", "mprof", "psrecord", "smemcap", "ps", NULL };
+	static const char *const logs[] = { "pidstat", "atop", "top", "mprof", "psrecord",
+		"smemcap", "ps", NULL };
 
 	if (choice(value, logs) < 0)
 		return false;
@@ -147,33 +168,79 @@ static bool append(const char ***list, size_t *count, const char *value)
 /* Takes an option that has a value; false: the value will not do. */
 static bool take_value(int code, const char *value, struct analyze_options *options)
 {
-	static const char *const by[] = { "round", "time", NULL }, *const formats[] = { "text", "md", "json", NULL },
-		*const whens[] = { "auto", "always", "never", NULL }, *const fails[] = { "leak", "suspect", "never", NULL },
-		*const renders[] = { "png", "svg", "pdf", NULL };
+	static const char *const by[] = { "round", "time", NULL },
+				 *const formats[] = { "text", "md", "json", NULL },
+				 *const whens[] = { "auto", "always", "never", NULL },
+				 *const fails[] = { "leak", "suspect", "never", NULL },
+				 *const renders[] = { "png", "svg", "pdf", NULL };
 	struct span text = span_of(value);
 	uint64_t number = 0;
 	int index = 0;
 	bool good = true;
 
 	switch (code) {
-	case 'o': options->output = value; good = text.len > 0; break;
-	case 'p': good = append(&options->processes, &options->process_count, value); break;
-	case 'j': good = quantity_count(text, 1, 1024, &number); options->jobs = (size_t)number; break;
-	case OPT_ALPHA: good = quantity_probability(text, &options->alpha); break;
-	case OPT_BUDGET: good = quantity_rate(text, &options->budget); break;
-	case OPT_INJECT: good = quantity_rate(text, &options->inject); break;
-	case OPT_SKIP: good = quantity_count(text, 0, UINT32_MAX, &number); options->skip = (uint32_t)number; break;
-	case OPT_PMAP_DIFF: good = quantity_count(text, 1, INT32_MAX, &number); options->pmap_diff = (int32_t)number; break;
-	case OPT_BY: good = set_choice(value, by, &index); options->by_time = index == 1; break;
-	case OPT_FORMAT: good = set_choice(value, formats, &index); options->format = (enum format)index; break;
-	case OPT_COLOR: good = set_choice(value, whens, &index); options->color = (enum when)index; break;
-	case OPT_FAIL_ON: good = set_choice(value, fails, &index); options->fail_on = (enum fail_on)index; break;
-	case OPT_RENDER: good = set_choice(value, renders, &index); options->render = value; break;
-	case OPT_BASELINE: good = append(&options->baselines, &options->baseline_count, value); break;
-	case OPT_GATE: options->gate = value; break;
-	case OPT_JUNIT: options->junit = value; break;
-	case OPT_IMPORT: good = set_import(value, options); break;
-	default: break;
+	case 'o':
+		options->output = value;
+		good = text.len > 0;
+		break;
+	case 'p':
+		good = append(&options->processes, &options->process_count, value);
+		break;
+	case 'j':
+		good = quantity_count(text, 1, 1024, &number);
+		options->jobs = (size_t)number;
+		break;
+	case OPT_ALPHA:
+		good = quantity_probability(text, &options->alpha);
+		break;
+	case OPT_BUDGET:
+		good = quantity_rate(text, &options->budget);
+		break;
+	case OPT_INJECT:
+		good = quantity_rate(text, &options->inject);
+		break;
+	case OPT_SKIP:
+		good = quantity_count(text, 0, UINT32_MAX, &number);
+		options->skip = (uint32_t)number;
+		break;
+	case OPT_PMAP_DIFF:
+		good = quantity_count(text, 1, INT32_MAX, &number);
+		options->pmap_diff = (int32_t)number;
+		break;
+	case OPT_BY:
+		good = set_choice(value, by, &index);
+		options->by_time = index == 1;
+		break;
+	case OPT_FORMAT:
+		good = set_choice(value, formats, &index);
+		options->format = (enum format)index;
+		break;
+	case OPT_COLOR:
+		good = set_choice(value, whens, &index);
+		options->color = (enum when)index;
+		break;
+	case OPT_FAIL_ON:
+		good = set_choice(value, fails, &index);
+		options->fail_on = (enum fail_on)index;
+		break;
+	case OPT_RENDER:
+		good = set_choice(value, renders, &index);
+		options->render = value;
+		break;
+	case OPT_BASELINE:
+		good = append(&options->baselines, &options->baseline_count, value);
+		break;
+	case OPT_GATE:
+		options->gate = value;
+		break;
+	case OPT_JUNIT:
+		options->junit = value;
+		break;
+	case OPT_IMPORT:
+		good = set_import(value, options);
+		break;
+	default:
+		break;
 	}
 	return good;
 }
@@ -181,12 +248,23 @@ static bool take_value(int code, const char *value, struct analyze_options *opti
 static void take_switch(int code, struct analyze_options *options)
 {
 	switch (code) {
-	case 'q': options->quiet = true; break;
-	case 'v': options->verbose = true; break;
-	case OPT_MERGE: options->merge = true; break;
-	case OPT_ALLOW_INCONCLUSIVE: options->allow_inconclusive = true; break;
-	case OPT_NO_REPORT: options->no_report = true; break;
-	default: break;
+	case 'q':
+		options->quiet = true;
+		break;
+	case 'v':
+		options->verbose = true;
+		break;
+	case OPT_MERGE:
+		options->merge = true;
+		break;
+	case OPT_ALLOW_INCONCLUSIVE:
+		options->allow_inconclusive = true;
+		break;
+	case OPT_NO_REPORT:
+		options->no_report = true;
+		break;
+	default:
+		break;
 	}
 }
 
@@ -198,13 +276,15 @@ static const struct option_row *row_of(int code)
 	return NULL;
 }
 
-/* getopt_long takes abbreviations; we refuse what is not the whole name, as scripts would break when options are added. */
+/* getopt_long takes abbreviations; we refuse what is not the whole name, as scripts would break
+ * when options are added. */
 static bool abbreviated(const char *word)
 {
 	size_t len = strcspn(word, "=");
 
 	for (size_t i = 0; i < ROWS; i++)
-		if (rows[i].name && strlen(rows[i].name) == len && !strncmp(rows[i].name, word, len))
+		if (rows[i].name && strlen(rows[i].name) == len &&
+			!strncmp(rows[i].name, word, len))
 			return false;
 	return true;
 }
@@ -216,8 +296,8 @@ static void make_tables(struct option *longs, char *letters)
 	for (size_t i = 0; i < ROWS; i++) {
 		if (!rows[i].name)
 			continue;
-		*longs++ = (struct option){ rows[i].name, rows[i].argument ? required_argument : no_argument, NULL,
-			rows[i].code };
+		*longs++ = (struct option){ rows[i].name,
+			rows[i].argument ? required_argument : no_argument, NULL, rows[i].code };
 		if (rows[i].code < 256) {
 			*letters++ = (char)rows[i].code;
 			if (rows[i].argument)
@@ -243,7 +323,8 @@ static enum options_result take_options(int argc, char **argv, struct analyze_op
 		if (code == '?' && optopt > 0 && optopt < 256 && strncmp(word, "--", 2) != 0)
 			return wrong((char[]){ '-', (char)optopt, '\0' }, "no such option");
 		if (code == '?')
-			return wrong(word, row_of(optopt) ? "this option takes no value" : "no such option");
+			return wrong(word,
+				row_of(optopt) ? "this option takes no value" : "no such option");
 		if (code == ':')
 			return wrong(word, "this option needs a value");
 		if (row && row->argument && word == optarg && optind >= 2)
@@ -267,7 +348,9 @@ enum options_result options_parse(int argc, char **argv, struct analyze_options 
 	enum options_result result;
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 
-	*options = (struct analyze_options){ .alpha = 0.001, .import = KIND_NONE, .jobs = cores > 0 ? (size_t)cores : 1 };
+	*options = (struct analyze_options){
+		.alpha = 0.001, .import = KIND_NONE, .jobs = cores > 0 ? (size_t)cores : 1
+	};
 	result = take_options(argc, argv, options);
 	if (result != OPTIONS_GO)
 		return result;
@@ -277,9 +360,11 @@ enum options_result options_parse(int argc, char **argv, struct analyze_options 
 		say("no RUN given: name a folder, an archive or - (Try 'leakline-analyze --help'.)");
 		return OPTIONS_WRONG;
 	}
-	if (options->merge && (options->baseline_count || options->inject.given || options->pmap_diff || options->gate ||
-		options->budget.given || options->junit))
-		return wrong("--merge", "goes with none of --baseline, --budget, --gate, --inject, --junit, --pmap-diff");
+	if (options->merge &&
+		(options->baseline_count || options->inject.given || options->pmap_diff ||
+			options->gate || options->budget.given || options->junit))
+		return wrong("--merge",
+			"goes with none of --baseline, --budget, --gate, --inject, --junit, --pmap-diff");
 	if (options->inject.given && options->format != FORMAT_TEXT)
 		return wrong("--inject", "prints text alone, not what --format says");
 	return OPTIONS_GO;

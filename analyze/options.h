@@ -17,35 +17,39 @@ enum fail_on { FAIL_ON_LEAK, FAIL_ON_SUSPECT, FAIL_ON_NEVER };
 
 /* Strings point into argv; lists are allocated by options_parse and freed by options_free. */
 struct analyze_options {
-	const char *output;            /* NULL: NAME.report, with several runs leakline.report */
-	double alpha;                  /* 0.001 */
+	const char *output; /* NULL: NAME.report, with several runs leakline.report */
+	double alpha;       /* 0.001 */
 	struct rate budget;
-	uint32_t skip;                 /* 0: the warm-up is found in the data */
+	uint32_t skip; /* 0: the warm-up is found in the data */
 	bool by_time;
-	const char **processes;        /* -p */
+	const char **processes; /* -p */
 	size_t process_count;
-	const char **baselines;        /* --baseline */
+	const char **baselines; /* --baseline */
 	size_t baseline_count;
 	struct rate inject;
-	const char *gate;              /* NULL: none */
-	const struct gate *rules;      /* what that file says; the session's */
-	enum kind import;              /* KIND_NONE: recognised */
-	int32_t pmap_diff;             /* PID, 0: none */
+	const char *gate;         /* NULL: none */
+	const struct gate *rules; /* what that file says; the session's */
+	enum kind import;         /* KIND_NONE: recognised */
+	int32_t pmap_diff;        /* PID, 0: none */
 	bool merge;
 	enum format format;
 	enum when color;
-	const char *render;            /* NULL, "png", "svg", "pdf" */
-	const char *junit;             /* NULL: none */
+	const char *render; /* NULL, "png", "svg", "pdf" */
+	const char *junit;  /* NULL: none */
 	enum fail_on fail_on;
 	bool allow_inconclusive;
-	size_t jobs;                   /* 1 or more */
+	size_t jobs; /* 1 or more */
 	bool no_report;
 	bool quiet, verbose;
-	const char **runs;             /* operands */
+	const char **runs; /* operands */
 	size_t run_count;
 };
 
-enum options_result { OPTIONS_GO, OPTIONS_DONE /* --help, --version: printed */, OPTIONS_WRONG /* said why */ };
+enum options_result {
+	OPTIONS_GO,
+	OPTIONS_DONE /* --help, --version: printed */,
+	OPTIONS_WRONG /* said why */
+};
 
 /* Reads the command line; argv is permuted. */
 enum options_result options_parse(int argc, char **argv, struct analyze_options *options);

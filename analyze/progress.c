@@ -18,7 +18,8 @@ static int64_t now_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Columns that a line may have: one that fills the terminal would go on in the next, and stay there. */
+/* Columns that a line may have: one that fills the terminal would go on in the next, and stay
+ * there. */
 static size_t columns(void)
 {
 	struct winsize size;
@@ -26,7 +27,8 @@ static size_t columns(void)
 	return !ioctl(STDERR_FILENO, TIOCGWINSZ, &size) && size.ws_col > 1 ? size.ws_col - 1U : 79;
 }
 
-/* "[####....] round 17, 68 of 200 files": the bar takes the room that the words leave. False where it cannot be written. */
+/* "[####....] round 17, 68 of 200 files": the bar takes the room that the words leave. False where
+ * it cannot be written. */
 static bool draw(const struct progress *progress)
 {
 	static const char erase[] = "\r\033[K";
@@ -34,11 +36,14 @@ static bool draw(const struct progress *progress)
 	size_t room = columns(), len;
 
 	if (progress->total) {
-		size_t wide, full, said = (size_t)snprintf(words, sizeof words, "round %" PRIu32 ", %zu of %zu files", progress->round,
-			progress->done, progress->total);
+		size_t wide, full,
+			said = (size_t)snprintf(words, sizeof words,
+				"round %" PRIu32 ", %zu of %zu files", progress->round,
+				progress->done, progress->total);
 
 		wide = room < said + 3 ? 0 : room - said - 3 < BAR ? room - said - 3 : BAR;
-		full = progress->done < progress->total ? progress->done * wide / progress->total : wide;
+		full = progress->done < progress->total ? progress->done * wide / progress->total
+							: wide;
 		if (wide >= LEAST_BAR) {
 			memset(bar, '.', wide + 1);
 			memset(bar + 1, '#', full);
@@ -46,7 +51,8 @@ static bool draw(const struct progress *progress)
 			memcpy(bar + 1 + wide, "] ", 3);
 		}
 	} else {
-		snprintf(words, sizeof words, "round %" PRIu32 ", %zu files read", progress->round, progress->done);
+		snprintf(words, sizeof words, "round %" PRIu32 ", %zu files read", progress->round,
+			progress->done);
 	}
 	len = (size_t)snprintf(line, sizeof line, "%s%s%s", erase, bar, words);
 	room += sizeof erase - 1;
@@ -56,7 +62,8 @@ static bool draw(const struct progress *progress)
 void progress_begin(struct progress *progress, bool quiet, size_t total)
 {
 	*progress = (struct progress){ .wanted = !quiet && isatty(STDERR_FILENO), .total = total };
-	progress->next_ms = progress->wanted ? now_ms() + 3 * PERIOD_MS : 0; /* what is done at once needs no bar */
+	progress->next_ms = progress->wanted ? now_ms() + 3 * PERIOD_MS
+					     : 0; /* what is done at once needs no bar */
 }
 
 void progress_step(struct progress *progress, uint32_t round)

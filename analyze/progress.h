@@ -8,11 +8,11 @@
 
 /* All zero draws nothing. */
 struct progress {
-	bool wanted;       /* standard error is a terminal, and nobody asked for quiet */
+	bool wanted; /* standard error is a terminal, and nobody asked for quiet */
 	bool drawn;
 	size_t done, total; /* files; total 0: not known */
-	uint32_t round;    /* the last that was met */
-	int64_t next_ms;   /* when it may be drawn again: ten times a second at most */
+	uint32_t round;     /* the last that was met */
+	int64_t next_ms;    /* when it may be drawn again: ten times a second at most */
 };
 
 /* Begins; total 0 where the number of files is not known. */

@@ -54,8 +54,10 @@ bool quantity_rate(struct span text, struct rate *rate)
 		enum rate_unit per;
 		double seconds;
 	} periods[] = {
-		{ "round", RATE_PER_ROUND, 1.0 }, { "s", RATE_PER_SECOND, 1.0 },
-		{ "m", RATE_PER_SECOND, 60.0 }, { "h", RATE_PER_SECOND, 3600.0 },
+		{ "round", RATE_PER_ROUND, 1.0 },
+		{ "s", RATE_PER_SECOND, 1.0 },
+		{ "m", RATE_PER_SECOND, 60.0 },
+		{ "h", RATE_PER_SECOND, 3600.0 },
 		{ "d", RATE_PER_SECOND, 86400.0 },
 	};
 	ptrdiff_t slash = span_find(text, '/');
@@ -65,10 +67,17 @@ bool quantity_rate(struct span text, struct rate *rate)
 	if (size.len < 2)
 		return false;
 	switch (size.at[size.len - 1]) {
-	case 'K': scale = 1.0; break;
-	case 'M': scale = 1024.0; break;
-	case 'G': scale = 1024.0 * 1024.0; break;
-	default: return false;
+	case 'K':
+		scale = 1.0;
+		break;
+	case 'M':
+		scale = 1024.0;
+		break;
+	case 'G':
+		scale = 1024.0 * 1024.0;
+		break;
+	default:
+		return false;
 	}
 	size.len--;
 	if (!positive_number(size, &rate->kib))

@@ -1,4 +1,5 @@
-/* quantity.h - numbers of the command line and of gate files: counts, probabilities, rates. Strict: the whole text counts. */
+/* quantity.h - numbers of the command line and of gate files: counts, probabilities, rates. Strict:
+ * the whole text counts. */
 #ifndef LEAKLINE_QUANTITY_H
 #define LEAKLINE_QUANTITY_H
 
@@ -16,10 +17,12 @@ struct rate {
 	enum rate_unit per;
 };
 
-/* RATE: a number with K, M or G (1024 each), then /round, /s, /m, /h or /d. Gives false for anything else. */
+/* RATE: a number with K, M or G (1024 each), then /round, /s, /m, /h or /d. Gives false for
+ * anything else. */
 bool quantity_rate(struct span text, struct rate *rate);
 
-/* KiB a round that a rate is in a run whose median round lasts round_s seconds; < 0 where that is not known. */
+/* KiB a round that a rate is in a run whose median round lasts round_s seconds; < 0 where that is
+ * not known. */
 double quantity_per_round(const struct rate *rate, double round_s);
 
 /* A whole number from low to high. */

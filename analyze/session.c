@@ -41,7 +41,8 @@ static bool wants_color(enum when when)
 
 	if (when != WHEN_AUTO)
 		return when == WHEN_ALWAYS;
-	return isatty(STDOUT_FILENO) && !(no_color && *no_color) && !(term && !strcmp(term, "dumb"));
+	return isatty(STDOUT_FILENO) && !(no_color && *no_color) &&
+	       !(term && !strcmp(term, "dumb"));
 }
 
 static struct text_style style_of(const struct analyze_options *options)
@@ -55,8 +56,11 @@ static struct text_style style_of(const struct analyze_options *options)
 		width = size.ws_col;
 	else if (terminal && columns)
 		(void)quantity_count(span_of(columns), 20, 1000, &width);
-	return (struct text_style){ .color = wants_color(options->color), .utf8 = !strcmp(nl_langinfo(CODESET), "UTF-8"),
-		.width = (size_t)width, .elide = terminal, .verbose = options->verbose };
+	return (struct text_style){ .color = wants_color(options->color),
+		.utf8 = !strcmp(nl_langinfo(CODESET), "UTF-8"),
+		.width = (size_t)width,
+		.elide = terminal,
+		.verbose = options->verbose };
 }
 
 static void keep_baseline(void *context, struct analysis *analysis)
@@ -85,7 +89,8 @@ void session_begin(struct session *session, struct analyze_options *options)
 		occurred(session, EXIT_STATUS_ERROR);
 }
 
-/* NAME of the run: where two are the same, the second is NAME-2. The string lives until session_end. */
+/* NAME of the run: where two are the same, the second is NAME-2. The string lives until
+ * session_end. */
 static const char *unique_name(struct session *session, struct span base)
 {
 	char *name = text_format("%.*s", (int)base.len, base.at);
@@ -128,14 +133,16 @@ static int write_report(struct session *session, const struct analysis *analysis
 	char *folder = report_folder(session, analysis->run_name.at, several);
 	int result = -1;
 
-	if (folder && !reports_write(analysis, folder) && !charts_write(analysis, folder, session->options->render))
+	if (folder && !reports_write(analysis, folder) &&
+		!charts_write(analysis, folder, session->options->render))
 		result = 0;
 	free(folder);
 	return result;
 }
 
 /* What a run's verdicts mean for the exit status. */
-static enum exit_status status_of(const struct analysis *analysis, const struct analyze_options *options)
+static enum exit_status status_of(
+	const struct analysis *analysis, const struct analyze_options *options)
 {
 	enum verdict_kind least = options->fail_on == FAIL_ON_LEAK ? VERDICT_LEAK : VERDICT_SUSPECT;
 	bool answered = gate_answered(options->rules, analysis, options->allow_inconclusive);
@@ -145,7 +152,8 @@ static enum exit_status status_of(const struct analysis *analysis, const struct 
 		const struct process_verdict *verdict = &analysis->verdicts[i];
 
 		judged += verdict->verdict != VERDICT_INCONCLUSIVE;
-		if (options->fail_on != FAIL_ON_NEVER && verdict->verdict >= least && !verdict->known)
+		if (options->fail_on != FAIL_ON_NEVER && verdict->verdict >= least &&
+			!verdict->known)
 			return EXIT_STATUS_FOUND;
 	}
 	if (answered && (judged || options->allow_inconclusive))
@@ -176,11 +184,14 @@ static int print_run(struct session *session, const struct analysis *analysis)
 	return 0;
 }
 
-/* A rate by time cannot be held against a run without times: false, and said. Not known is not within the budget. */
+/* A rate by time cannot be held against a run without times: false, and said. Not known is not
+ * within the budget. */
 static bool rates_known(const struct analysis *analysis, const struct analyze_options *options)
 {
-	const char *option = options->inject.per == RATE_PER_SECOND ? "--inject" : options->budget.per == RATE_PER_SECOND ? "--budget" :
-		gate_needs_times(options->rules) ? "--gate" : NULL;
+	const char *option = options->inject.per == RATE_PER_SECOND   ? "--inject"
+			     : options->budget.per == RATE_PER_SECOND ? "--budget"
+			     : gate_needs_times(options->rules)       ? "--gate"
+								      : NULL;
 
 	if (analysis->round_s > 0 || !option)
 		return true;
@@ -195,10 +206,11 @@ static void judge_run(struct session *session, struct analysis *analysis, bool s
 
 	analysis->run_name = span_of(unique_name(session, analysis->run_name));
 	if (!analysis->verdict_count) {
-		say("%s: no target: the run %s (see leakline-run(5))", analysis->run_name.at, options->process_count ?
-			"holds no process with memory of that name" : analysis->left_out ?
-			"has sums without a PID, of nobody knows which process: record `ps -o pid,rss,args` or /proc/PID/status" :
-			"tells the memory of no process: record `ps -o pid,rss,args` or /proc/PID/status");
+		say("%s: no target: the run %s (see leakline-run(5))", analysis->run_name.at,
+			options->process_count ? "holds no process with memory of that name"
+			: analysis->left_out
+				? "has sums without a PID, of nobody knows which process: record `ps -o pid,rss,args` or /proc/PID/status"
+				: "tells the memory of no process: record `ps -o pid,rss,args` or /proc/PID/status");
 		occurred(session, EXIT_STATUS_ERROR);
 		return;
 	}
@@ -207,11 +219,13 @@ static void judge_run(struct session *session, struct analysis *analysis, bool s
 		return;
 	}
 	if (options->inject.given) {
-		occurred(session, inject_report(analysis, options, stdout) ? EXIT_STATUS_GOOD : EXIT_STATUS_FOUND);
+		occurred(session, inject_report(analysis, options, stdout) ? EXIT_STATUS_GOOD
+									   : EXIT_STATUS_FOUND);
 		return;
 	}
 	if (session->baseline_count)
-		compare_build(analysis, (const struct analysis *const *)session->baselines, session->baseline_count);
+		compare_build(analysis, (const struct analysis *const *)session->baselines,
+			session->baseline_count);
 	if (!options->no_report && write_report(session, analysis, several))
 		occurred(session, EXIT_STATUS_ERROR);
 	if (print_run(session, analysis))
@@ -233,7 +247,8 @@ void session_operand(struct session *session, const char *path)
 		return;
 	}
 	if (options->pmap_diff) {
-		occurred(session, pmap_diff(path, options->pmap_diff, stdout) ? EXIT_STATUS_ERROR : EXIT_STATUS_GOOD);
+		occurred(session, pmap_diff(path, options->pmap_diff, stdout) ? EXIT_STATUS_ERROR
+									      : EXIT_STATUS_GOOD);
 		return;
 	}
 	session->pending_count = 0;
@@ -251,7 +266,8 @@ void session_operand(struct session *session, const char *path)
 	}
 }
 
-/* The table of several runs: on standard output (text, md) and, where a report folder was made, as fleet.csv. */
+/* The table of several runs: on standard output (text, md) and, where a report folder was made, as
+ * fleet.csv. */
 static void end_fleet(struct session *session)
 {
 	const struct analyze_options *options = session->options;
@@ -265,7 +281,8 @@ static void end_fleet(struct session *session)
 
 		report_fleet(&session->fleet, &style, stdout);
 	}
-	if (options->merge && !options->no_report && options->output && !reports_prepare_top(folder))
+	if (options->merge && !options->no_report && options->output &&
+		!reports_prepare_top(folder))
 		session->top_prepared = true;
 	if (session->top_prepared && report_fleet_csv(&session->fleet, folder))
 		occurred(session, EXIT_STATUS_ERROR);
@@ -275,10 +292,12 @@ static void end_fleet(struct session *session)
 static void end_merge(struct session *session)
 {
 	const struct analyze_options *options = session->options;
-	size_t leaks = fleet_count(&session->fleet, VERDICT_LEAK), suspects = fleet_count(&session->fleet, VERDICT_SUSPECT);
+	size_t leaks = fleet_count(&session->fleet, VERDICT_LEAK),
+	       suspects = fleet_count(&session->fleet, VERDICT_SUSPECT);
 	size_t stable = fleet_count(&session->fleet, VERDICT_STABLE);
 
-	if ((options->fail_on != FAIL_ON_NEVER && leaks) || (options->fail_on == FAIL_ON_SUSPECT && suspects))
+	if ((options->fail_on != FAIL_ON_NEVER && leaks) ||
+		(options->fail_on == FAIL_ON_SUSPECT && suspects))
 		occurred(session, EXIT_STATUS_FOUND);
 	else if (leaks + suspects + stable || options->allow_inconclusive)
 		occurred(session, EXIT_STATUS_GOOD);
@@ -288,7 +307,8 @@ static void end_merge(struct session *session)
 
 int session_end(struct session *session)
 {
-	static const enum exit_status order[] = { EXIT_STATUS_ERROR, EXIT_STATUS_FOUND, EXIT_STATUS_NOTHING };
+	static const enum exit_status order[] = { EXIT_STATUS_ERROR, EXIT_STATUS_FOUND,
+		EXIT_STATUS_NOTHING };
 	struct out out;
 	int status = EXIT_STATUS_GOOD;
 
@@ -296,7 +316,8 @@ int session_end(struct session *session)
 	if (session->options->merge)
 		end_merge(session);
 	if (session->options->junit && session->kept_count &&
-		report_junit((const struct analysis *const *)session->kept, session->kept_count, session->options->junit))
+		report_junit((const struct analysis *const *)session->kept, session->kept_count,
+			session->options->junit))
 		occurred(session, EXIT_STATUS_ERROR);
 	out_stdout(&out);
 	if (out_close(&out))

@@ -1,4 +1,5 @@
-/* session.h - one call of the program over its operands: names, report folders, standard output, exit status. */
+/* session.h - one call of the program over its operands: names, report folders, standard output,
+ * exit status. */
 #ifndef LEAKLINE_SESSION_H
 #define LEAKLINE_SESSION_H
 
@@ -9,25 +10,30 @@
 #include "options.h"
 
 /* Of several runs the first that occurs of 2, 1, 3, 0 is given. */
-enum exit_status { EXIT_STATUS_GOOD = 0, EXIT_STATUS_FOUND = 1, EXIT_STATUS_ERROR = 2, EXIT_STATUS_NOTHING = 3 };
+enum exit_status {
+	EXIT_STATUS_GOOD = 0,
+	EXIT_STATUS_FOUND = 1,
+	EXIT_STATUS_ERROR = 2,
+	EXIT_STATUS_NOTHING = 3
+};
 
 struct analysis;
 struct gate;
 
 struct session {
 	const struct analyze_options *options;
-	struct analysis **baselines;      /* read once, of all --baseline */
+	struct analysis **baselines; /* read once, of all --baseline */
 	size_t baseline_count;
-	struct analysis **pending;        /* the runs of the operand at hand */
+	struct analysis **pending; /* the runs of the operand at hand */
 	size_t pending_count;
-	struct analysis **kept;           /* judged and reported, until --junit is written */
+	struct analysis **kept; /* judged and reported, until --junit is written */
 	size_t kept_count;
 	struct fleet fleet;
-	char **names;                     /* NAMEs given so far */
+	char **names; /* NAMEs given so far */
 	size_t name_count;
-	bool occurred[4];                 /* which exit statuses */
-	bool broken;                      /* the gate or a baseline could not be read */
-	bool top_prepared;                /* the folder of several runs is there */
+	bool occurred[4];  /* which exit statuses */
+	bool broken;       /* the gate or a baseline could not be read */
+	bool top_prepared; /* the folder of several runs is there */
 };
 
 /* Reads --gate and --baseline; a failure is remembered for session_end and said at once. */

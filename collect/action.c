@@ -42,7 +42,7 @@ int action_find(const char *name)
 	if (strchr(name, '/') || !*name)
 		return *name ? executable(name) : (errno = ENOENT, -1);
 	for (path = path ? path : "/bin:/usr/bin";;) {
-		struct buffer file = {NULL, 0, 0};
+		struct buffer file = { NULL, 0, 0 };
 		size_t len = strcspn(path, ":");
 		int found;
 
@@ -119,7 +119,7 @@ int action_output_open(struct action_output *output)
 {
 	int fds[2];
 
-	*output = (struct action_output){.read_fd = -1, .write_fd = -1};
+	*output = (struct action_output){ .read_fd = -1, .write_fd = -1 };
 	if (pipe2(fds, O_CLOEXEC))
 		return -1;
 	output->read_fd = fds[0];
@@ -144,7 +144,7 @@ void action_drain(struct action_output *output)
 /* Has it ended? It stays a zombie, so that its process group cannot be another's. */
 static bool has_ended(pid_t pid)
 {
-	siginfo_t info = {.si_pid = 0};
+	siginfo_t info = { .si_pid = 0 };
 
 	return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
 	       info.si_pid == pid;
@@ -241,7 +241,7 @@ void action_run(const struct action *action, struct waiting *waiting, struct act
 	int64_t begin = io_monotonic_ms();
 	pid_t pid = fork();
 
-	*result = (struct action_result){.exit_status = -1};
+	*result = (struct action_result){ .exit_status = -1 };
 	if (pid < 0) {
 		result->error = errno;
 		return;

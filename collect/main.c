@@ -61,8 +61,8 @@ static struct store *open_store(
 
 static struct source *open_source(const struct collect_options *options, struct waiting *waiting)
 {
-	struct source_command_options command = {
-		options->via, options->reconnect_ms, waiting, options->quiet};
+	struct source_command_options command = { options->via, options->reconnect_ms, waiting,
+		options->quiet };
 
 	return options->tools ? source_command_open(&command) : source_native_open(options->proc);
 }
@@ -121,10 +121,10 @@ static enum soak_status print_end(void)
 int main(int argc, char **argv)
 {
 	struct collect_options options;
-	struct waiting waiting = {.fd = -1};
-	struct soak soak = {.options = &options,
+	struct waiting waiting = { .fd = -1 };
+	struct soak soak = { .options = &options,
 		.waiting = &waiting,
-		.output = {.read_fd = -1, .write_fd = -1}};
+		.output = { .read_fd = -1, .write_fd = -1 } };
 	enum soak_status status = SOAK_WRONG;
 	bool output_closed = fcntl(STDOUT_FILENO, F_GETFD) < 0;
 

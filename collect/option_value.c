@@ -28,7 +28,7 @@ bool option_value_duration(const char *text, int64_t *ms)
 	static const struct {
 		const char *name;
 		double ms;
-	} units[] = {{"", 1e3}, {"s", 1e3}, {"ms", 1}, {"m", 6e4}, {"h", 36e5}};
+	} units[] = { { "", 1e3 }, { "s", 1e3 }, { "ms", 1 }, { "m", 6e4 }, { "h", 36e5 } };
 	double number = 0, scale = 1;
 	bool digits = false, point = false;
 

@@ -1,6 +1,7 @@
 /* option_value.h - the values of options
  *
- * Each function reads all of a text; false: it will not do. What it points to is then not of use. */
+ * Each function reads all of a text; false: it will not do. What it points to is then not of use.
+ */
 #ifndef LEAKLINE_COLLECT_OPTION_VALUE_H
 #define LEAKLINE_COLLECT_OPTION_VALUE_H
 

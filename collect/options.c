@@ -24,33 +24,33 @@ struct option_row {
 
 /* A row without a name is the title of a group. */
 static const struct option_row rows[] = {
-	{NULL, 0, NULL, "Rounds"},
-	{"rounds", 'n', "N", "rounds after round 0 (30 with ACTION; else until\nstopped)"},
-	{"interval", 'i', "DUR",
-		"from one snapshot to the next (60s); with ACTION the\nshortest round (0)"},
-	{"settle", 's', "DUR", "wait between ACTION's end and the snapshot (1s)"},
-	{"warmup", 'w', "N", "run ACTION N times before round 0 (0)"},
-	{"repeat", 'r', "N", "run ACTION N times in each round (1)"},
-	{"timeout", 't', "DUR", "end ACTION after DUR: it has failed (none)"},
-	{"keep-going", 'k', NULL, "go on when ACTION fails"},
-	{NULL, 0, NULL, "Targets"},
-	{"match", 'm', "REGEX",
-		"more targets: extended regex on the command line;\nmay be repeated"},
-	{"all", 'a', NULL, "every process with memory of its own is a target"},
-	{NULL, 0, NULL, "Where from, where to"},
-	{"output", 'o', "RUN", "folder to create, FILE.tar, or - (HOST-TIME.run)"},
-	{"resume", OPT_RESUME, NULL, "go on in the folder that -o names"},
-	{"source", OPT_SOURCE, "native|tools", "read /proc, or run ps and pmap (native)"},
-	{"via", OPT_VIA, "COMMAND", "take the snapshots on another host: 'ssh dut'"},
-	{"reconnect", OPT_RECONNECT, "DUR", "how long a lost connection is tried again (5m)"},
-	{"proc", OPT_PROC, "DIR", "read DIR instead of /proc"},
-	{"ps", OPT_PS, "WHEN", "ps aux of the whole system: each, ends or never\n(each)"},
-	{"also", OPT_ALSO, "KIND,...", "maps, smaps, smaps_rollup, vmstat, slabinfo too"},
-	{NULL, 0, NULL, "General"},
-	{"quiet", 'q', NULL, "less on standard error"},
-	{"verbose", 'v', NULL, "more on standard error"},
-	{"help", 'h', NULL, "this page"},
-	{"version", 'V', NULL, "version and licence"},
+	{ NULL, 0, NULL, "Rounds" },
+	{ "rounds", 'n', "N", "rounds after round 0 (30 with ACTION; else until\nstopped)" },
+	{ "interval", 'i', "DUR",
+		"from one snapshot to the next (60s); with ACTION the\nshortest round (0)" },
+	{ "settle", 's', "DUR", "wait between ACTION's end and the snapshot (1s)" },
+	{ "warmup", 'w', "N", "run ACTION N times before round 0 (0)" },
+	{ "repeat", 'r', "N", "run ACTION N times in each round (1)" },
+	{ "timeout", 't', "DUR", "end ACTION after DUR: it has failed (none)" },
+	{ "keep-going", 'k', NULL, "go on when ACTION fails" },
+	{ NULL, 0, NULL, "Targets" },
+	{ "match", 'm', "REGEX",
+		"more targets: extended regex on the command line;\nmay be repeated" },
+	{ "all", 'a', NULL, "every process with memory of its own is a target" },
+	{ NULL, 0, NULL, "Where from, where to" },
+	{ "output", 'o', "RUN", "folder to create, FILE.tar, or - (HOST-TIME.run)" },
+	{ "resume", OPT_RESUME, NULL, "go on in the folder that -o names" },
+	{ "source", OPT_SOURCE, "native|tools", "read /proc, or run ps and pmap (native)" },
+	{ "via", OPT_VIA, "COMMAND", "take the snapshots on another host: 'ssh dut'" },
+	{ "reconnect", OPT_RECONNECT, "DUR", "how long a lost connection is tried again (5m)" },
+	{ "proc", OPT_PROC, "DIR", "read DIR instead of /proc" },
+	{ "ps", OPT_PS, "WHEN", "ps aux of the whole system: each, ends or never\n(each)" },
+	{ "also", OPT_ALSO, "KIND,...", "maps, smaps, smaps_rollup, vmstat, slabinfo too" },
+	{ NULL, 0, NULL, "General" },
+	{ "quiet", 'q', NULL, "less on standard error" },
+	{ "verbose", 'v', NULL, "more on standard error" },
+	{ "help", 'h', NULL, "this page" },
+	{ "version", 'V', NULL, "version and licence" },
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 
@@ -115,8 +115,8 @@ static const char *add_match(struct collect_options *options, const char *patter
 /* Takes an option that has a value; NULL, or why the value will not do. */
 static const char *take_value(int code, const char *value, struct collect_options *options)
 {
-	static const char *const sources[] = {"native", "tools", NULL};
-	static const char *const whens[] = {"each", "ends", "never", NULL};
+	static const char *const sources[] = { "native", "tools", NULL };
+	static const char *const whens[] = { "each", "ends", "never", NULL };
 	int64_t number = 0;
 	int index = 0;
 	bool good = true;
@@ -132,7 +132,8 @@ static const char *take_value(int code, const char *value, struct collect_option
 		good = option_value_duration(value, &options->settle_ms);
 		break;
 	case 't':
-		good = option_value_duration(value, &options->timeout_ms) && options->timeout_ms > 0;
+		good = option_value_duration(value, &options->timeout_ms) &&
+		       options->timeout_ms > 0;
 		break;
 	case 'w':
 		good = option_value_count(value, 0, UINT32_MAX, &number);
@@ -226,20 +227,22 @@ static void make_tables(struct option *longs, char *letters)
 	for (size_t i = 0; i < ROWS; i++) {
 		if (!rows[i].name)
 			continue;
-		*longs++ = (struct option){rows[i].name,
-			rows[i].argument ? required_argument : no_argument, NULL, rows[i].code};
+		*longs++ = (struct option){ rows[i].name,
+			rows[i].argument ? required_argument : no_argument, NULL, rows[i].code };
 		if (rows[i].code < 256) {
 			*letters++ = (char)rows[i].code;
 			if (rows[i].argument)
 				*letters++ = ':';
 		}
 	}
-	*longs = (struct option){NULL, 0, NULL, 0};
+	*longs = (struct option){ NULL, 0, NULL, 0 };
 	*letters = '\0';
 }
 
-/* An option and its value that will not do: why, and what --help says of it where that is the reason. */
-static enum options_result wrong_value(const char *word, const struct option_row *row, const char *why)
+/* An option and its value that will not do: why, and what --help says of it where that is the
+ * reason. */
+static enum options_result wrong_value(
+	const char *word, const struct option_row *row, const char *why)
 {
 	char help[160], reason[256];
 	size_t len = 0;
@@ -266,7 +269,7 @@ static enum options_result take_options(int argc, char **argv, struct collect_op
 
 		if (code == '?')
 			return wrong(strncmp(word, "--", 2) && optopt > 0 && optopt < 256
-					     ? (char[]){'-', (char)optopt, '\0'}
+					     ? (char[]){ '-', (char)optopt, '\0' }
 					     : word,
 				row_of(optopt) ? "this option takes no value" : "no such option");
 		if (code == ':')
@@ -317,13 +320,13 @@ enum options_result options_parse(int argc, char **argv, struct collect_options 
 	enum options_result result;
 	int end = 1;
 
-	*options = (struct collect_options){.rounds = -2,
+	*options = (struct collect_options){ .rounds = -2,
 		.interval_ms = -1,
 		.settle_ms = 1000,
 		.timeout_ms = -1,
 		.reconnect_ms = 300000,
 		.repeat = 1,
-		.proc = "/proc"};
+		.proc = "/proc" };
 	for (enum kind kind = 0; kind < KINDS; kind++)
 		options->kinds |= kind_row(kind)->unasked ? 1u << kind : 0;
 	/* what follows the first -- is ACTION: getopt_long never sees it, so it cannot permute it

@@ -27,7 +27,7 @@ struct collect_options {
 	char **targets;
 	size_t target_count;
 	struct pattern **matches; /* -m */
-	const char **patterns; /* their texts */
+	const char **patterns;    /* their texts */
 	size_t match_count;
 	char **action; /* NULL-ended; NULL: none */
 };

@@ -23,7 +23,8 @@ static int64_t first_rss_kib(const struct soak *soak)
 {
 	static const char key[] = "\nVmRSS:";
 	const struct buffer *text = &soak->round.text[KIND_STATUS];
-	const char *end, *at = text->len ? memmem(text->bytes, text->len, key, sizeof key - 1) : NULL;
+	const char *end,
+		*at = text->len ? memmem(text->bytes, text->len, key, sizeof key - 1) : NULL;
 	uint64_t kib;
 
 	if (!at)
@@ -66,12 +67,14 @@ static bool may_draw(const struct soak *soak, int64_t now)
 	return wanted(soak) && now - soak->drawn_ms >= DRAW_MS;
 }
 
-/* Columns that a line may have: one that fills the terminal would go on in the next, and stay there. */
+/* Columns that a line may have: one that fills the terminal would go on in the next, and stay
+ * there. */
 static size_t columns(void)
 {
 	struct winsize size;
 
-	return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col - 1U : 79;
+	return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col - 1U
+									       : 79;
 }
 
 /* The line for the round before number, and what goes on now. */
@@ -82,7 +85,8 @@ static void draw(struct soak *soak, uint32_t number, const char *what)
 	size_t len, most = sizeof erase - 1 + columns();
 
 	describe(soak, number ? number - 1 : 0, text, sizeof text);
-	len = (size_t)snprintf(line, sizeof line, "%s%s   %s   ^C stops cleanly", erase, text, what);
+	len = (size_t)snprintf(
+		line, sizeof line, "%s%s   %s   ^C stops cleanly", erase, text, what);
 	(void)io_write_all(STDERR_FILENO, line, len < most ? len : most);
 	soak->drawn_ms = io_monotonic_ms();
 }

@@ -29,7 +29,7 @@ int round_put_events(struct soak *soak)
 
 static int commit(struct soak *soak, uint32_t number, int64_t time_ms)
 {
-	struct store_round round = {number, time_ms, soak->round.text};
+	struct store_round round = { number, time_ms, soak->round.text };
 	struct buffer *text = &soak->text;
 
 	text->len = 0;

@@ -143,8 +143,8 @@ static void tell_failure(
 /* Runs ACTION times times. */
 static enum step run_action(struct soak *soak, uint32_t number, uint32_t times)
 {
-	struct action action = {soak->options->action, soak->options->timeout_ms, number,
-		soak->store->path, targets_only_pid(&soak->targets)};
+	struct action action = { soak->options->action, soak->options->timeout_ms, number,
+		soak->store->path, targets_only_pid(&soak->targets) };
 	struct action_result result;
 
 	for (uint32_t i = 0; i < times; i++) {
@@ -273,7 +273,8 @@ static int end_run(struct soak *soak)
 {
 	/* never the name of the last round's events, even where the clock was set back meanwhile */
 	int64_t now = io_wall_ms(), after = soak->last_time_ms + 1;
-	struct store_round last = {soak->last_number, now < after ? after : now, soak->round.text};
+	struct store_round last = { soak->last_number, now < after ? after : now,
+		soak->round.text };
 
 	events_begin(&soak->lines, -1, RUN_EVENT_STOP);
 	buffer_string(&soak->lines, soak->why);

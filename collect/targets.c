@@ -32,7 +32,7 @@ int targets_open(struct targets *targets, const struct collect_options *options)
 {
 	bool here = !options->via && !strcmp(options->proc, "/proc");
 
-	*targets = (struct targets){.options = options, .self = here ? (int32_t)getpid() : 0};
+	*targets = (struct targets){ .options = options, .self = here ? (int32_t)getpid() : 0 };
 	targets->pids = calloc(options->target_count + 1, sizeof *targets->pids);
 	targets->operands = calloc(options->target_count + 1, sizeof *targets->operands);
 	if (!targets->pids || !targets->operands) {
@@ -42,7 +42,7 @@ int targets_open(struct targets *targets, const struct collect_options *options)
 	for (size_t i = 0; i < options->target_count; i++) {
 		const char *name = options->targets[i];
 
-		targets->operands[i] = (struct operand){name, strlen(name), pid_of(name), false};
+		targets->operands[i] = (struct operand){ name, strlen(name), pid_of(name), false };
 		if (targets->operands[i].pid > 0)
 			targets->pids[targets->pid_count++] = targets->operands[i].pid;
 	}
@@ -181,10 +181,10 @@ static struct target *add(
 		targets->room = room;
 	}
 	target = &targets->known[targets->count++];
-	*target = (struct target){.pid = process->pid,
+	*target = (struct target){ .pid = process->pid,
 		.start_ticks = process->start_ticks,
 		.by_pid = by_pid,
-		.fresh = true};
+		.fresh = true };
 	return target;
 }
 

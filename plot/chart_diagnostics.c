@@ -97,7 +97,7 @@ static void residuals_build(
 {
 	double fit, band, square = 0;
 
-	*out = (struct residuals){.series = *series, .n = series->n};
+	*out = (struct residuals){ .series = *series, .n = series->n };
 	out->value = text_memory(series->n, sizeof *out->value);
 	out->sorted = text_memory(series->n, sizeof *out->sorted);
 	for (size_t i = 0; i < series->n; i++) {

@@ -36,16 +36,16 @@ static struct scale scale_of(const struct analysis *analysis, double total_s, do
 	static const struct {
 		const char *name;
 		double s;
-	} units[] = {{"seconds", 1}, {"minutes", 60}, {"hours", 3600}, {"days", 86400},
-		{"years", 365.25 * 86400}};
+	} units[] = { { "seconds", 1 }, { "minutes", 60 }, { "hours", 3600 }, { "days", 86400 },
+		{ "years", 365.25 * 86400 } };
 	size_t u = 0, count = sizeof units / sizeof *units;
 	bool is_time = analysis->round_s > 0;
 
 	while (is_time && u + 1 < count && total_s / units[u + 1].s > 3)
 		u++;
-	return (struct scale){is_time ? units[u].name : "round",
+	return (struct scale){ is_time ? units[u].name : "round",
 		limit_kib > 4.0 * KIB_OF_GIB ? "GiB" : "MiB", is_time ? units[u].s : 1,
-		limit_kib > 4.0 * KIB_OF_GIB ? KIB_OF_GIB : KIB_OF_MIB, is_time};
+		limit_kib > 4.0 * KIB_OF_GIB ? KIB_OF_GIB : KIB_OF_MIB, is_time };
 }
 
 static double x_of(const struct analysis *analysis, const struct series *series, size_t i)

@@ -71,7 +71,7 @@ static void gather_rest(
 
 	for (size_t i = 0; i < process->group_count; i++)
 		grown += change_of(&process->groups[i]) > 0 && is_memory(&process->groups[i]);
-	*rest = (struct rest){.group.size = groups[0]->size};
+	*rest = (struct rest){ .group.size = groups[0]->size };
 	if (grown <= GROUPS)
 		return;
 	rest->value = text_memory(rounds, sizeof *rest->value);

@@ -39,7 +39,7 @@ struct cell {
 
 static struct grid grid_of(size_t shown)
 {
-	struct grid grid = {.shown = shown};
+	struct grid grid = { .shown = shown };
 	bool small;
 
 	grid.columns = shown <= 3 ? shown : shown <= 8 ? 4 : shown <= 15 ? 5 : shown <= 24 ? 6 : 8;
@@ -71,12 +71,12 @@ static struct cell cell_of(const struct analysis *analysis, size_t number)
 	const struct process_verdict *verdict = &analysis->verdicts[number];
 	const struct finding *finding = wording_gravest(analysis, verdict);
 
-	return (struct cell){.verdict = verdict,
+	return (struct cell){ .verdict = verdict,
 		.finding = finding,
 		.lives = lives_of(analysis, verdict->identity),
 		.metric = metric_of(finding),
 		.all = axis_empty,
-		.usual = axis_empty};
+		.usual = axis_empty };
 }
 
 static int compare(const void *a, const void *b)

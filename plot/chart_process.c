@@ -218,8 +218,8 @@ static void write_steps(struct chart *chart, const struct panel *panel, const st
 			size_t p = 0;
 			double x;
 
-			if (!trend_draws_step(&trend->nuisance[i],
-				    panel->axis.high - panel->axis.low))
+			if (!trend_draws_step(
+				    &trend->nuisance[i], panel->axis.high - panel->axis.low))
 				continue;
 			while (p + 1 < series->n && series->x[p] < trend->nuisance[i].parameter)
 				p++;
@@ -330,9 +330,9 @@ static void write_panels(
 /* Panels of what was measured in any life; gives how many. */
 static size_t panels_of(const struct lives *lives, struct panel *panels)
 {
-	static const struct panel kinds[] = {
-		{METRIC_PRIVATE, "private", "private", "c_priv", 0, {0, 0, false}, 0, 0, 0},
-		{METRIC_RSS, "rss", "RSS", "c_rss", 0, {0, 0, false}, 0, 0, 0}};
+	static const struct panel kinds[] = { { METRIC_PRIVATE, "private", "private", "c_priv", 0,
+						      { 0, 0, false }, 0, 0, 0 },
+		{ METRIC_RSS, "rss", "RSS", "c_rss", 0, { 0, 0, false }, 0, 0, 0 } };
 	size_t count = 0;
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {

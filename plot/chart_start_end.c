@@ -29,7 +29,7 @@ static const struct series *series_of(const struct finding *finding)
 
 static struct rows rows_of(const struct analysis *analysis)
 {
-	struct rows rows = {text_memory(MOST + MOST_BESIDE, sizeof *rows.items), 0, 0, 0.25};
+	struct rows rows = { text_memory(MOST + MOST_BESIDE, sizeof *rows.items), 0, 0, 0.25 };
 	size_t count;
 	struct grown_process *grown = grown_processes(analysis, analysis->processes.count, &count);
 

@@ -23,17 +23,17 @@ static const struct {
 		const char *name);
 	enum verdict_kind least; /* drawn from this verdict on */
 } life_charts[] = {
-	{"mappings", chart_mappings, VERDICT_INCONCLUSIVE},
-	{"diagnostics", chart_diagnostics, VERDICT_INCONCLUSIVE},
-	{"forecast", chart_forecast, VERDICT_LEAK},
+	{ "mappings", chart_mappings, VERDICT_INCONCLUSIVE },
+	{ "diagnostics", chart_diagnostics, VERDICT_INCONCLUSIVE },
+	{ "forecast", chart_forecast, VERDICT_LEAK },
 };
 
 static const struct {
 	const char *name;
 	int (*write)(const struct analysis *, const char *folder, const char *name);
 } system_charts[] = {
-	{"overview", chart_overview},
-	{"start-end", chart_start_end},
+	{ "overview", chart_overview },
+	{ "start-end", chart_start_end },
 };
 
 /* Runs gnuplot where asked, on a script that was written (a chart without data writes none). */

@@ -18,7 +18,7 @@
 #include "analyze/report/text.h"
 #include "analyze/report/wording.h"
 
-const struct axis axis_empty = {0, 0, false};
+const struct axis axis_empty = { 0, 0, false };
 
 int chart_begin(struct chart *chart, const struct analysis *analysis, const char *folder,
 	const char *name, int width, int height)
@@ -96,8 +96,8 @@ void chart_title(struct chart *chart, const struct process *process, const char 
 {
 	enum { TITLE_COLUMNS = 72 };
 	size_t columns = escape_columns(what) + 2;
-	char *name = chart_process_name(
-		process, TITLE_COLUMNS > columns ? TITLE_COLUMNS - columns : 0);
+	char *name =
+		chart_process_name(process, TITLE_COLUMNS > columns ? TITLE_COLUMNS - columns : 0);
 	char *text = text_format("%s: %s", name, what);
 
 	chart_label_printable(chart, 89, text,
@@ -108,10 +108,10 @@ void chart_title(struct chart *chart, const struct process *process, const char 
 
 const char *chart_color(enum verdict_kind verdict)
 {
-	static const char *const colors[VERDICTS] = {[VERDICT_LEAK] = "c_leak",
+	static const char *const colors[VERDICTS] = { [VERDICT_LEAK] = "c_leak",
 		[VERDICT_SUSPECT] = "c_suspect",
 		[VERDICT_STABLE] = "c_stable",
-		[VERDICT_INCONCLUSIVE] = "c_inconclusive"};
+		[VERDICT_INCONCLUSIVE] = "c_inconclusive" };
 
 	return colors[verdict];
 }
@@ -147,7 +147,7 @@ void chart_sentence(struct chart *chart, const char *sentence, int top)
 		cut = len;
 	snprintf(place, sizeof place,
 		"at screen 0.02, screen 1-%d.0/height left font f(9) textcolor rgb c_mute", top);
-	chart_label(chart, 3, (struct span){sentence, cut}, place);
+	chart_label(chart, 3, (struct span){ sentence, cut }, place);
 	if (cut == len)
 		return;
 	rest = escape_elide(sentence + cut + 1, LINE);
@@ -216,8 +216,8 @@ static double time_step(double seconds, const char **unit, double *unit_s)
 	static const struct {
 		const char *name;
 		double s;
-	} units[] = {{"s", 1}, {"min", 60}, {"h", 3600}, {"d", 86400}};
-	static const double steps[] = {1, 2, 5, 10, 15, 20, 30, 60, 120};
+	} units[] = { { "s", 1 }, { "min", 60 }, { "h", 3600 }, { "d", 86400 } };
+	static const double steps[] = { 1, 2, 5, 10, 15, 20, 30, 60, 120 };
 	size_t u = seconds < 120 ? 0 : seconds < 7200 ? 1 : seconds < 259200 ? 2 : 3;
 
 	*unit = units[u].name;
@@ -308,7 +308,8 @@ static void become_gnuplot(const char *folder, const char *set_term, const char 
 {
 	int null = open("/dev/null", O_RDONLY);
 
-	signal(SIGPIPE, SIG_DFL); /* main.c ignores it, and what is ignored stays so in another program */
+	signal(SIGPIPE,
+		SIG_DFL); /* main.c ignores it, and what is ignored stays so in another program */
 	if (null >= 0 && chdir(folder) == 0 && dup2(null, STDIN_FILENO) >= 0)
 		execlp("gnuplot", "gnuplot", "-d", "-e", set_term, script, (char *)NULL);
 	_exit(127);

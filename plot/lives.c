@@ -8,8 +8,8 @@
 
 struct lives lives_of(const struct analysis *analysis, size_t identity)
 {
-	struct lives lives = {
-		text_memory(analysis->processes.target_count, sizeof *lives.items), 0};
+	struct lives lives = { text_memory(analysis->processes.target_count, sizeof *lives.items),
+		0 };
 
 	for (size_t i = 0; i < analysis->processes.target_count; i++)
 		if (analysis->processes.items[i].identity == identity)
@@ -20,5 +20,5 @@ struct lives lives_of(const struct analysis *analysis, size_t identity)
 void lives_free(struct lives *lives)
 {
 	free(lives->items);
-	*lives = (struct lives){NULL, 0};
+	*lives = (struct lives){ NULL, 0 };
 }

@@ -1,6 +1,6 @@
 /*
- * leaky.c - a small server that leaks: at each request it makes an instance (a table of routes), serves it, and
- * deletes it again, but forgets part of the table.
+ * leaky.c - a small server that leaks: at each request it makes an instance (a table of routes),
+ * serves it, and deletes it again, but forgets part of the table.
  *
  *   leaky [KIB]     KIB lost at each request (24)
  *

@@ -1,6 +1,7 @@
 /*
- * steady.c - a small server that does not leak: at each request it makes an instance (a table of routes), serves it,
- * and deletes all of it again. What it keeps is a log of the last requests, which is full after a few: a cache, not a leak.
+ * steady.c - a small server that does not leak: at each request it makes an instance (a table of
+ * routes), serves it, and deletes all of it again. What it keeps is a log of the last requests,
+ * which is full after a few: a cache, not a leak.
  *
  *   steady
  *

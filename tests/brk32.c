@@ -1,15 +1,26 @@
-/* brk32.c - a heap that grows in a process of 32 bits, without a C library (which hosts of 64 bits seldom have for both)
+/* brk32.c - a heap that grows in a process of 32 bits, without a C library (which hosts of 64 bits
+ * seldom have for both)
  *
- * cc -m32 -nostdlib -static -ffreestanding: moves the program break by 24 KiB at each SIGUSR1, ends at SIGTERM. */
+ * cc -m32 -nostdlib -static -ffreestanding: moves the program break by 24 KiB at each SIGUSR1, ends
+ * at SIGTERM. */
 
-enum { SYS_EXIT = 1, SYS_BRK = 45, SYS_RT_SIGPROCMASK = 175, SYS_RT_SIGTIMEDWAIT = 177, SYS_WRITE = 4 };
+enum {
+	SYS_EXIT = 1,
+	SYS_BRK = 45,
+	SYS_RT_SIGPROCMASK = 175,
+	SYS_RT_SIGTIMEDWAIT = 177,
+	SYS_WRITE = 4
+};
 enum { SIGUSR1 = 10, SIGTERM = 15, SET_BYTES = 8, STEP = 24 * 1024 };
 
 static long call(long number, long a, long b, long c, long d)
 {
 	long result;
 
-	__asm__ volatile("int $0x80" : "=a"(result) : "a"(number), "b"(a), "c"(b), "d"(c), "S"(d) : "memory");
+	__asm__ volatile("int $0x80"
+			 : "=a"(result)
+			 : "a"(number), "b"(a), "c"(b), "d"(c), "S"(d)
+			 : "memory");
 	return result;
 }
 

@@ -13,7 +13,13 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-enum { KIB = 1024, MIB = 1024 * 1024, PAGE = 4096, WORKERS = 3, RESERVED = 96 * MIB /* not the size of an arena of glibc */ };
+enum {
+	KIB = 1024,
+	MIB = 1024 * 1024,
+	PAGE = 4096,
+	WORKERS = 3,
+	RESERVED = 96 * MIB /* not the size of an arena of glibc */
+};
 
 #ifdef BSS_KIB
 static char bss[BSS_KIB * KIB]; /* uninitialised data that takes pages of its own */
@@ -157,7 +163,8 @@ static void reserve(unsigned round, const char *dir)
 	map(MIB, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1);
 }
 
-/* One page in each of many stretches that have a page table of their own (2 MiB with pages of 4 KiB). */
+/* One page in each of many stretches that have a page table of their own (2 MiB with pages of 4
+ * KiB). */
 static void lose_page_tables(unsigned round, const char *dir)
 {
 	(void)round;
@@ -173,11 +180,17 @@ static void lose_page_tables(unsigned round, const char *dir)
 static const struct {
 	const char *kind;
 	void (*lose)(unsigned round, const char *dir); /* round: from 1; 0 makes ready */
-	int ready; /* wants a call with round 0 */
+	int ready;                                     /* wants a call with round 0 */
 } ways[] = {
-	{ "heap", lose_heap, 0 }, { "arenas", lose_in_arenas, 0 }, { "threads", lose_thread, 0 },
-	{ "unjoined", lose_ended_thread, 0 }, { "deleted", lose_deleted_file, 0 }, { "memfd", lose_memfd, 0 },
-	{ "touched", touch, 1 }, { "reserved", reserve, 0 }, { "tables", lose_page_tables, 0 },
+	{ "heap", lose_heap, 0 },
+	{ "arenas", lose_in_arenas, 0 },
+	{ "threads", lose_thread, 0 },
+	{ "unjoined", lose_ended_thread, 0 },
+	{ "deleted", lose_deleted_file, 0 },
+	{ "memfd", lose_memfd, 0 },
+	{ "touched", touch, 1 },
+	{ "reserved", reserve, 0 },
+	{ "tables", lose_page_tables, 0 },
 };
 
 int main(int argc, char **argv)

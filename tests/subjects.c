@@ -32,7 +32,7 @@ struct start {
 
 struct subject {
 	const char *label;
-	const char *name;	/* what the main thread calls itself, NULL: leave it */
+	const char *name; /* what the main thread calls itself, NULL: leave it */
 	void (*become)(const struct start *start);
 	const char *args[5];
 };
@@ -102,8 +102,8 @@ static void become_nul_command(const struct start *start)
 static void become_threads(const struct start *start)
 {
 	pthread_t thread;
-	char *locked = mmap(NULL, 1 << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
-			    -1, 0);
+	char *locked =
+		mmap(NULL, 1 << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 	(void)start;
 	if (locked == MAP_FAILED || mlock(locked, 1 << 20) != 0)
@@ -162,8 +162,8 @@ static void become_huge(const struct start *start)
 {
 	(void)start;
 	for (int i = 0; i < 18; i++)
-		mmap(NULL, (size_t)1 << 40, PROT_NONE,
-		     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+		mmap(NULL, (size_t)1 << 40, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
+			-1, 0);
 }
 
 static int make_file(const char *path)
@@ -197,12 +197,10 @@ static void map_descriptor(int fd, int prot, int flags)
 
 static void become_odd_maps(const struct start *start)
 {
-	static const char *const names[] = {
-		"with space.bin", "new\nline.bin", "tab\tname.bin", "back\\slash\\012.bin",
-		"looks (deleted)", "[heap]", "  [ anon ]", "mapped: 1K    writeable",
-		"esc\033[31m.bin", "caf\303\251.bin", "bad\377\376.bin", "trailing space ",
-		"SYSV00000000"
-	};
+	static const char *const names[] = { "with space.bin", "new\nline.bin", "tab\tname.bin",
+		"back\\slash\\012.bin", "looks (deleted)", "[heap]", "  [ anon ]",
+		"mapped: 1K    writeable", "esc\033[31m.bin", "caf\303\251.bin", "bad\377\376.bin",
+		"trailing space ", "SYSV00000000" };
 	enum { RW = PROT_READ | PROT_WRITE };
 	int segment = shmget(IPC_PRIVATE, 10 * PAGE, IPC_CREAT | 0600);
 
@@ -276,7 +274,8 @@ static void become_long_user(const struct start *start)
 	endpwent();
 }
 
-/* Where no terminal can be made (a chroot without /dev/pts) it is one more plain process, and that is told. */
+/* Where no terminal can be made (a chroot without /dev/pts) it is one more plain process, and that
+ * is told. */
 static void become_on_terminal(const struct start *start)
 {
 	int master = posix_openpt(O_RDWR | O_NOCTTY), terminal;
@@ -307,7 +306,7 @@ static const struct subject subjects[] = {
 	{ "twoempty", NULL, NULL, { SELF, "", "" } },
 	{ "badutf8", "\377\376x\200", NULL, { SELF, "\377\376", "caf\303\251", "\20031m" } },
 	{ "utf8cut", "\303\251\303\251\303\251\303\251\303\251\303\251\303\251\303\251", NULL,
-	  { SELF } },
+		{ SELF } },
 	{ "trunc15", "abcdefghijklmnopqrst", NULL, { SELF } },
 	{ "emptyname", "", NULL, { SELF } },
 	{ "fakekworker", "kworker/0:1-evi", NULL, { SELF } },

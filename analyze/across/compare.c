@@ -10,12 +10,14 @@
 
 const char *compare_code(enum compare_verdict verdict)
 {
-	static const char *const codes[COMPARE_VERDICTS] = { "fixed", "improved", "same", "worse", "new", "cannot-tell" };
+	static const char *const codes[COMPARE_VERDICTS] = { "fixed", "improved", "same", "worse",
+		"new", "cannot-tell" };
 
 	return codes[verdict];
 }
 
-/* The gravest life of the process of that name; of several simultaneous ones the nth (they are alike by name alone). */
+/* The gravest life of the process of that name; of several simultaneous ones the nth (they are
+ * alike by name alone). */
 static const struct finding *find_process(const struct analysis *run, struct span name, size_t nth)
 {
 	for (size_t i = 0; i < run->processes.target_count; i++) {
@@ -30,7 +32,8 @@ static const struct finding *find_process(const struct analysis *run, struct spa
 	return NULL;
 }
 
-/* How many processes of that name come before the finding's: so the second of two is compared with the second. */
+/* How many processes of that name come before the finding's: so the second of two is compared with
+ * the second. */
 static size_t number_among_namesakes(const struct analysis *run, const struct finding *finding)
 {
 	size_t number = 0;
@@ -45,7 +48,8 @@ static size_t number_among_namesakes(const struct analysis *run, const struct fi
 	return number;
 }
 
-/* Degrees of freedom of the late slope: judged points less columns less one for the autocorrelation. */
+/* Degrees of freedom of the late slope: judged points less columns less one for the
+ * autocorrelation. */
 static double freedom_of(const struct trend *trend)
 {
 	double columns = 2;
@@ -57,7 +61,8 @@ static double freedom_of(const struct trend *trend)
 
 static struct slope_estimate estimate_of(const struct analysis *run, const struct trend *trend)
 {
-	return (struct slope_estimate){ trend->late * run->round_x, trend->late_error * run->round_x, freedom_of(trend) };
+	return (struct slope_estimate){ trend->late * run->round_x,
+		trend->late_error * run->round_x, freedom_of(trend) };
 }
 
 static bool comparable(const struct trend *trend)
@@ -66,8 +71,8 @@ static bool comparable(const struct trend *trend)
 }
 
 /* Differences of all metrics that both have. */
-static void compare_metrics(struct compare_row *row, struct analysis *analysis, const struct analysis *const *baselines,
-	size_t count, size_t nth)
+static void compare_metrics(struct compare_row *row, struct analysis *analysis,
+	const struct analysis *const *baselines, size_t count, size_t nth)
 {
 	struct slope_estimate *before = arena_take_array(&analysis->arena, count, sizeof *before);
 
@@ -84,27 +89,31 @@ static void compare_metrics(struct compare_row *row, struct analysis *analysis, 
 		}
 		if (!n)
 			continue;
-		difference_of(before, n, estimate_of(analysis, &row->now->trend[metric]), &row->metric[metric]);
+		difference_of(before, n, estimate_of(analysis, &row->now->trend[metric]),
+			&row->metric[metric]);
 		row->measured[metric] = true;
 	}
 }
 
 static double group_slope(const struct analysis *run, const struct finding *finding, size_t i)
 {
-	return finding->group_trend && finding->group_trend[i].has_late ? finding->group_trend[i].late * run->round_x : 0.0;
+	return finding->group_trend && finding->group_trend[i].has_late
+		       ? finding->group_trend[i].late * run->round_x
+		       : 0.0;
 }
 
 static void compare_groups(struct compare_row *row, struct analysis *analysis)
 {
 	const struct process *now = row->now->process, *before = row->before->process;
 
-	row->groups = arena_take_array(&analysis->arena, now->group_count + before->group_count + 1,
-		sizeof *row->groups);
+	row->groups = arena_take_array(
+		&analysis->arena, now->group_count + before->group_count + 1, sizeof *row->groups);
 	for (size_t i = 0; i < now->group_count; i++) {
 		const struct mapping_group *group = &now->groups[i];
 
 		row->groups[row->group_count++] = (struct compare_group){ group->name, NAN,
-			(double)(group->kib_last - group->kib_first), NAN, group_slope(analysis, row->now, i) };
+			(double)(group->kib_last - group->kib_first), NAN,
+			group_slope(analysis, row->now, i) };
 	}
 	for (size_t i = 0; i < before->group_count; i++) {
 		const struct mapping_group *group = &before->groups[i];
@@ -113,23 +122,28 @@ static void compare_groups(struct compare_row *row, struct analysis *analysis)
 		while (j < row->group_count && !span_equal(row->groups[j].name, group->name))
 			j++;
 		if (j == row->group_count)
-			row->groups[row->group_count++] = (struct compare_group){ group->name, NAN, NAN, NAN, NAN };
+			row->groups[row->group_count++] =
+				(struct compare_group){ group->name, NAN, NAN, NAN, NAN };
 		row->groups[j].change_before = (double)(group->kib_last - group->kib_first);
 		row->groups[j].slope_before = group_slope(row->before_run, row->before, i);
 	}
 }
 
 /*
- * A difference that does not matter: over the shorter of both runs less than the floor of docs/method.md 4 (8 pages), or
- * within a quarter of the growth before (then it is the same leak), or within the budget.
+ * A difference that does not matter: over the shorter of both runs less than the floor of
+ * docs/method.md 4 (8 pages), or within a quarter of the growth before (then it is the same leak),
+ * or within the budget.
  */
 static double margin_of(const struct analysis *analysis, const struct compare_row *row)
 {
-	const struct trend *now = &row->now->trend[row->decided_by], *before = &row->before->trend[row->decided_by];
-	double rounds = fmin(now->span / analysis->round_x, before->span / row->before_run->round_x);
+	const struct trend *now = &row->now->trend[row->decided_by],
+			   *before = &row->before->trend[row->decided_by];
+	double rounds =
+		fmin(now->span / analysis->round_x, before->span / row->before_run->round_x);
 	double budget = quantity_per_round(&analysis->options->budget, analysis->round_s);
 
-	return fmax(fmax(budget, 8 * analysis->info.page_kib / fmax(rounds, 1)), 0.25 * fabs(row->metric[row->decided_by].before));
+	return fmax(fmax(budget, 8 * analysis->info.page_kib / fmax(rounds, 1)),
+		0.25 * fabs(row->metric[row->decided_by].before));
 }
 
 static bool grew(const struct finding *finding)
@@ -149,33 +163,43 @@ static enum compare_verdict verdict_of(const struct compare_row *row, double alp
 
 	if (!row->measured[row->decided_by] || too_short(row->now) || too_short(row->before))
 		return COMPARE_CANNOT_TELL;
-	if (row->p_adjusted < alpha && fabs(d->difference) >= fmin(row->margin, 0.1 * fmax(fabs(d->before), row->margin))) {
+	if (row->p_adjusted < alpha &&
+		fabs(d->difference) >=
+			fmin(row->margin, 0.1 * fmax(fabs(d->before), row->margin))) {
 		const struct finding *steeper = d->difference > 0 ? row->now : row->before;
 
-		/* a steeper slope that is no growth is as good as none; of one that could not be judged nobody knows */
+		/* a steeper slope that is no growth is as good as none; of one that could not be
+		 * judged nobody knows */
 		if (!grew(steeper))
-			return steeper->verdict == VERDICT_STABLE ? COMPARE_SAME : COMPARE_CANNOT_TELL;
+			return steeper->verdict == VERDICT_STABLE ? COMPARE_SAME
+								  : COMPARE_CANNOT_TELL;
 		if (d->difference > 0)
 			return COMPARE_WORSE;
 		return row->now->verdict == VERDICT_STABLE ? COMPARE_FIXED : COMPARE_IMPROVED;
 	}
 	if (d->low >= -row->margin && d->high <= row->margin)
 		return COMPARE_SAME;
-	return row->now->verdict == VERDICT_STABLE && row->before->verdict == VERDICT_STABLE ? COMPARE_SAME : COMPARE_CANNOT_TELL;
+	return row->now->verdict == VERDICT_STABLE && row->before->verdict == VERDICT_STABLE
+		       ? COMPARE_SAME
+		       : COMPARE_CANNOT_TELL;
 }
 
-/* The metric that tells of a run's growth; the footprint where there was none, or where a leak is in both. */
+/* The metric that tells of a run's growth; the footprint where there was none, or where a leak is
+ * in both. */
 static enum metric metric_of(const struct compare_row *row, const struct finding *finding)
 {
-	enum metric otherwise = row->measured[METRIC_FOOTPRINT] ? METRIC_FOOTPRINT :
-		row->measured[METRIC_PRIVATE] ? METRIC_PRIVATE : METRIC_RSS;
+	enum metric otherwise = row->measured[METRIC_FOOTPRINT] ? METRIC_FOOTPRINT
+				: row->measured[METRIC_PRIVATE] ? METRIC_PRIVATE
+								: METRIC_RSS;
 
-	if (!grew(finding) || (finding->verdict == VERDICT_LEAK && !row->measured[finding->decided_by]))
+	if (!grew(finding) ||
+		(finding->verdict == VERDICT_LEAK && !row->measured[finding->decided_by]))
 		return otherwise;
 	return finding->decided_by;
 }
 
-/* What grew, before or now. Where that is not the same, the one that differs more decides, and pays for the choice. */
+/* What grew, before or now. Where that is not the same, the one that differs more decides, and pays
+ * for the choice. */
 static enum metric deciding_metric(struct compare_row *row)
 {
 	enum metric before = metric_of(row, row->before), now = metric_of(row, row->now);
@@ -189,8 +213,8 @@ static enum metric deciding_metric(struct compare_row *row)
 	return row->metric[now].p < row->metric[before].p ? now : before;
 }
 
-static void fill_row(struct compare_row *row, struct analysis *analysis, const struct analysis *const *baselines,
-	size_t count)
+static void fill_row(struct compare_row *row, struct analysis *analysis,
+	const struct analysis *const *baselines, size_t count)
 {
 	size_t nth = number_among_namesakes(analysis, row->now);
 
@@ -222,8 +246,8 @@ static bool is_missing(const struct comparison *comparison, struct span name)
 	return false;
 }
 
-static void find_missing(struct comparison *comparison, struct analysis *analysis, const struct analysis *const *baselines,
-	size_t count)
+static void find_missing(struct comparison *comparison, struct analysis *analysis,
+	const struct analysis *const *baselines, size_t count)
 {
 	size_t room = 1;
 
@@ -232,11 +256,13 @@ static void find_missing(struct comparison *comparison, struct analysis *analysi
 	comparison->missing = arena_take_array(&analysis->arena, room, sizeof *comparison->missing);
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = 0; j < baselines[i]->verdict_count; j++) {
-			const struct finding *before = &baselines[i]->findings[baselines[i]->verdicts[j].gravest];
+			const struct finding *before =
+				&baselines[i]->findings[baselines[i]->verdicts[j].gravest];
 			struct span name = before->process->name;
 
 			if (!find_process(analysis, name, 0) && !is_missing(comparison, name))
-				comparison->missing[comparison->missing_count++] = (struct compare_missing){ name, before };
+				comparison->missing[comparison->missing_count++] =
+					(struct compare_missing){ name, before };
 		}
 }
 
@@ -246,8 +272,10 @@ void compare_build(struct analysis *analysis, const struct analysis *const *base
 	double *p = arena_take_array(&analysis->arena, analysis->verdict_count + 1, sizeof *p);
 	size_t tested = 0;
 
-	comparison->rows = arena_take_array(&analysis->arena, analysis->verdict_count + 1, sizeof *comparison->rows);
-	comparison->baseline_names = arena_take_array(&analysis->arena, count, sizeof *comparison->baseline_names);
+	comparison->rows = arena_take_array(
+		&analysis->arena, analysis->verdict_count + 1, sizeof *comparison->rows);
+	comparison->baseline_names =
+		arena_take_array(&analysis->arena, count, sizeof *comparison->baseline_names);
 	comparison->baseline_count = count;
 	for (size_t i = 0; i < count; i++)
 		comparison->baseline_names[i] = baselines[i]->run_name;

@@ -17,28 +17,30 @@ enum compare_verdict {
 	COMPARE_SAME,        /* no difference that would matter */
 	COMPARE_WORSE,       /* grows by significantly more */
 	COMPARE_NEW,         /* not in the baseline */
-	COMPARE_CANNOT_TELL, /* the difference is neither significant nor small, or a run could not be judged */
+	COMPARE_CANNOT_TELL, /* the difference is neither significant nor small, or a run could not
+				be judged */
 	COMPARE_VERDICTS
 };
 
 /* A group of mappings, before and now; KiB and KiB a round. */
 struct compare_group {
 	struct span name;
-	double change_before, change_now;  /* NAN: not there */
+	double change_before, change_now; /* NAN: not there */
 	double slope_before, slope_now;
 };
 
 struct compare_row {
 	struct span name;
-	const struct finding *now;            /* the process's gravest life */
-	const struct finding *before;         /* of the first baseline that has it; NULL: new */
-	const struct analysis *before_run;    /* where that is; NULL: new */
-	size_t baselines;                     /* how many runs have it */
+	const struct finding *now;         /* the process's gravest life */
+	const struct finding *before;      /* of the first baseline that has it; NULL: new */
+	const struct analysis *before_run; /* where that is; NULL: new */
+	size_t baselines;                  /* how many runs have it */
 	bool measured[METRIC_TRENDS];
-	struct slope_difference metric[METRIC_TRENDS]; /* KiB a round; of footprint, private, rss, rest */
-	double p_adjusted;                    /* of the metric that decides, over the processes compared */
+	struct slope_difference
+		metric[METRIC_TRENDS]; /* KiB a round; of footprint, private, rss, rest */
+	double p_adjusted;             /* of the metric that decides, over the processes compared */
 	enum metric decided_by;
-	double margin;                        /* a difference below it does not matter, KiB a round */
+	double margin; /* a difference below it does not matter, KiB a round */
 	enum compare_verdict verdict;
 	struct compare_group *groups;
 	size_t group_count;
@@ -47,7 +49,7 @@ struct compare_row {
 /* A process that a baseline has, and this run has not: nobody knows whether it still grows. */
 struct compare_missing {
 	struct span name;
-	const struct finding *before;  /* of the first baseline that has it: its gravest life */
+	const struct finding *before; /* of the first baseline that has it: its gravest life */
 };
 
 /* Rows in the order of the report's table. */
@@ -60,8 +62,10 @@ struct comparison {
 	struct span *baseline_names;
 };
 
-/* Fills analysis->comparison (memory of its arena). The baselines must outlive the analysis's reports. */
-void compare_build(struct analysis *analysis, const struct analysis *const *baselines, size_t count);
+/* Fills analysis->comparison (memory of its arena). The baselines must outlive the analysis's
+ * reports. */
+void compare_build(
+	struct analysis *analysis, const struct analysis *const *baselines, size_t count);
 
 /* "fixed", "improved" ... */
 const char *compare_code(enum compare_verdict verdict);

@@ -10,7 +10,8 @@
 #include "../stats/adjust.h"
 
 /* Gives the next free item of a list in the arena, grown twofold. */
-static void *next_item(struct fleet *fleet, void *list, size_t *count, size_t *capacity, size_t size)
+static void *next_item(
+	struct fleet *fleet, void *list, size_t *count, size_t *capacity, size_t size)
 {
 	char **items = list;
 
@@ -23,20 +24,24 @@ static void *next_item(struct fleet *fleet, void *list, size_t *count, size_t *c
 
 struct fleet_life *fleet_next_life(struct fleet *fleet)
 {
-	return next_item(fleet, &fleet->lives, &fleet->life_count, &fleet->life_capacity, sizeof *fleet->lives);
+	return next_item(fleet, &fleet->lives, &fleet->life_count, &fleet->life_capacity,
+		sizeof *fleet->lives);
 }
 
 struct fleet_run *fleet_next_run(struct fleet *fleet)
 {
-	return next_item(fleet, &fleet->runs, &fleet->run_count, &fleet->run_capacity, sizeof *fleet->runs);
+	return next_item(
+		fleet, &fleet->runs, &fleet->run_count, &fleet->run_capacity, sizeof *fleet->runs);
 }
 
-/* The lives of the finding's process that were judged: what its p values are multiplied by (docs/method.md 1). */
+/* The lives of the finding's process that were judged: what its p values are multiplied by
+ * (docs/method.md 1). */
 static double lives_judged(const struct analysis *analysis, const struct finding *finding)
 {
 	double lives = 0;
 
-	for (size_t i = finding->process->first_life; i != SIZE_MAX; i = analysis->processes.items[i].next_life)
+	for (size_t i = finding->process->first_life; i != SIZE_MAX;
+		i = analysis->processes.items[i].next_life)
 		lives += analysis->findings[i].judged;
 	return fmax(lives, 1);
 }
@@ -56,22 +61,33 @@ static struct span printable(struct fleet *fleet, struct span name)
 	return copy;
 }
 
-static void add_life(struct fleet *fleet, const struct analysis *analysis, const struct finding *finding, struct span run)
+static void add_life(struct fleet *fleet, const struct analysis *analysis,
+	const struct finding *finding, struct span run)
 {
 	struct fleet_life *life = fleet_next_life(fleet);
 	const struct trend *footprint = &finding->trend[METRIC_FOOTPRINT];
 	double lives = lives_judged(analysis, finding);
 
-	*life = (struct fleet_life){ .run = run, .name = printable(fleet, finding->process->name),
-		.pid = finding->process->pid, .first_pid = first_pid(analysis, finding),
-		.life = finding->process->life, .lives = finding->process->lives,
-		.verdict = finding->verdict, .reason = finding->reason, .detectable = finding->detectable,
-		.slope = NAN, .low = NAN, .high = NAN, .private_slope = NAN };
+	*life = (struct fleet_life){ .run = run,
+		.name = printable(fleet, finding->process->name),
+		.pid = finding->process->pid,
+		.first_pid = first_pid(analysis, finding),
+		.life = finding->process->life,
+		.lives = finding->process->lives,
+		.verdict = finding->verdict,
+		.reason = finding->reason,
+		.detectable = finding->detectable,
+		.slope = NAN,
+		.low = NAN,
+		.high = NAN,
+		.private_slope = NAN };
 	for (enum metric metric = 0; metric < METRIC_TRENDS; metric++) {
 		const struct trend *trend = &finding->trend[metric];
 
-		life->measured[metric] = finding->judged && trend->has_late && metric_row(metric)->decides;
-		life->grows[metric] = life->measured[metric] && trend->state == STATE_GROW && trend->p_adjusted < 1;
+		life->measured[metric] =
+			finding->judged && trend->has_late && metric_row(metric)->decides;
+		life->grows[metric] = life->measured[metric] && trend->state == STATE_GROW &&
+				      trend->p_adjusted < 1;
 		life->p[metric] = trend->has_late ? fmin(1, trend->late_p * lives) : 1;
 	}
 	if (footprint->has_late) {
@@ -80,7 +96,8 @@ static void add_life(struct fleet *fleet, const struct analysis *analysis, const
 		life->high = wording_per_round(analysis, footprint->late_high);
 	}
 	if (finding->trend[METRIC_PRIVATE].has_late)
-		life->private_slope = wording_per_round(analysis, finding->trend[METRIC_PRIVATE].late);
+		life->private_slope =
+			wording_per_round(analysis, finding->trend[METRIC_PRIVATE].late);
 	if (life->detectable >= 0)
 		life->detectable = wording_per_round(analysis, life->detectable);
 }
@@ -89,17 +106,21 @@ void fleet_add(struct fleet *fleet, const struct analysis *analysis)
 {
 	struct fleet_run *run = fleet_next_run(fleet);
 
-	*run = (struct fleet_run){ .name = printable(fleet, analysis->run_name), .host = printable(fleet, analysis->info.host),
-		.kernel = printable(fleet, analysis->info.kernel), .collector = printable(fleet, analysis->info.collector),
+	*run = (struct fleet_run){ .name = printable(fleet, analysis->run_name),
+		.host = printable(fleet, analysis->info.host),
+		.kernel = printable(fleet, analysis->info.kernel),
+		.collector = printable(fleet, analysis->info.collector),
 		.keys = arena_take_array(&fleet->arena, FLEET_KEYS, sizeof *run->keys) };
 	run->key_count = fleet_keys(&analysis->info, run->keys);
 	for (size_t i = 0; i < run->key_count; i++)
-		run->keys[i] = (struct fleet_key){ printable(fleet, run->keys[i].key), printable(fleet, run->keys[i].value) };
+		run->keys[i] = (struct fleet_key){ printable(fleet, run->keys[i].key),
+			printable(fleet, run->keys[i].value) };
 	for (size_t i = 0; i < analysis->processes.target_count; i++)
 		add_life(fleet, analysis, &analysis->findings[i], run->name);
 }
 
-/* Runs by name, lives by run, process, life: the table does not depend on the order of the operands. */
+/* Runs by name, lives by run, process, life: the table does not depend on the order of the
+ * operands. */
 static int compare_lives(const void *a, const void *b)
 {
 	const struct fleet_life *x = a, *y = b;
@@ -116,7 +137,8 @@ static int compare_lives(const void *a, const void *b)
 
 static int compare_runs(const void *a, const void *b)
 {
-	return span_compare(((const struct fleet_run *)a)->name, ((const struct fleet_run *)b)->name);
+	return span_compare(
+		((const struct fleet_run *)a)->name, ((const struct fleet_run *)b)->name);
 }
 
 /* Adjusts one metric over all lives that measured it (Benjamini & Hochberg 1995). */
@@ -133,7 +155,8 @@ static void adjust_metric(struct fleet *fleet, enum metric metric, double *p)
 		fleet->lives[i].p_adjusted[metric] = fleet->lives[i].measured[metric] ? p[n++] : 1;
 }
 
-/* A growth that its own run found, and that does not survive the correction over all, is not proven: inconclusive. */
+/* A growth that its own run found, and that does not survive the correction over all, is not
+ * proven: inconclusive. */
 static enum verdict_kind corrected(const struct fleet_life *life, double alpha)
 {
 	bool grew = false, lost = false;
@@ -146,10 +169,13 @@ static enum verdict_kind corrected(const struct fleet_life *life, double alpha)
 	}
 	if (!lost)
 		return life->verdict;
-	return grew && life->verdict == VERDICT_LEAK ? VERDICT_SUSPECT : grew ? life->verdict : VERDICT_INCONCLUSIVE;
+	return grew && life->verdict == VERDICT_LEAK ? VERDICT_SUSPECT
+	       : grew                                ? life->verdict
+						     : VERDICT_INCONCLUSIVE;
 }
 
-/* Says of each run whether it leaks; runs and lives are sorted by name, and each life's run is there. */
+/* Says of each run whether it leaks; runs and lives are sorted by name, and each life's run is
+ * there. */
 static void mark_runs(struct fleet *fleet)
 {
 	for (size_t i = 0, r = 0; i < fleet->life_count; i++) {
@@ -177,7 +203,8 @@ void fleet_correct(struct fleet *fleet, double alpha)
 
 bool fleet_same_process(const struct fleet_life *a, const struct fleet_life *b)
 {
-	return span_equal(a->run, b->run) && span_equal(a->name, b->name) && a->first_pid == b->first_pid;
+	return span_equal(a->run, b->run) && span_equal(a->name, b->name) &&
+	       a->first_pid == b->first_pid;
 }
 
 size_t fleet_process(const struct fleet *fleet, size_t first, enum verdict_kind *gravest)
@@ -185,7 +212,9 @@ size_t fleet_process(const struct fleet *fleet, size_t first, enum verdict_kind 
 	size_t end = first + 1;
 
 	*gravest = fleet->lives[first].corrected;
-	for (; end < fleet->life_count && fleet_same_process(&fleet->lives[first], &fleet->lives[end]); end++)
+	for (; end < fleet->life_count &&
+		fleet_same_process(&fleet->lives[first], &fleet->lives[end]);
+		end++)
 		if (fleet->lives[end].corrected > *gravest)
 			*gravest = fleet->lives[end].corrected;
 	return end;

@@ -1,14 +1,17 @@
-/* fleet_keys.c - the keys of run.info by which runs are grouped: those that people added to the collector's. */
+/* fleet_keys.c - the keys of run.info by which runs are grouped: those that people added to the
+ * collector's. */
 #include <stdlib.h>
 
 #include "../analysis.h"
 #include "fleet.h"
 
-/* What leakline-run(5) names: of these host, kernel and collector are groups of their own, the others tell no device from another. */
+/* What leakline-run(5) names: of these host, kernel and collector are groups of their own, the
+ * others tell no device from another. */
 static bool of_the_format(struct span key)
 {
-	static const char *const names[] = { "format", "collector", "started", "host", "kernel", "boot_id", "page_size", "clk_tck",
-		"source", "tools", "targets", "action", "interval_ms", "settle_ms", "rounds" };
+	static const char *const names[] = { "format", "collector", "started", "host", "kernel",
+		"boot_id", "page_size", "clk_tck", "source", "tools", "targets", "action",
+		"interval_ms", "settle_ms", "rounds" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (span_is(key, names[i]))
@@ -24,7 +27,8 @@ static bool fit_for_title(struct span key)
 	for (size_t i = 0; i < key.len; i++) {
 		char c = key.at[i];
 
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || span_is_digit(c) || c == '_' || c == '.' || c == '-'))
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || span_is_digit(c) ||
+			    c == '_' || c == '.' || c == '-'))
 			return false;
 	}
 	return true;
@@ -70,7 +74,8 @@ size_t fleet_key_names(const struct fleet *fleet, struct span *names)
 
 	for (size_t r = 0; r < fleet->run_count; r++)
 		for (size_t i = 0; i < fleet->runs[r].key_count; i++)
-			fleet_key_add(fleet->runs[r].keys[i].key, fleet->runs[r].keys[i].value, keys, &count);
+			fleet_key_add(fleet->runs[r].keys[i].key, fleet->runs[r].keys[i].value,
+				keys, &count);
 	for (size_t i = 0; i < count; i++)
 		names[i] = keys[i].key;
 	return count;

@@ -1,4 +1,5 @@
-/* fleet_merge.c - the table of runs that were judged elsewhere, from their --format json; the other door of jansson. */
+/* fleet_merge.c - the table of runs that were judged elsewhere, from their --format json; the other
+ * door of jansson. */
 #include "fleet.h"
 
 #include <errno.h>
@@ -13,11 +14,13 @@
 
 static const char format_name[] = "leakline-report 1";
 
-/* A text of ours is printable already; anything else is made so. Backslashes of the funnel are not doubled again. */
+/* A text of ours is printable already; anything else is made so. Backslashes of the funnel are not
+ * doubled again. */
 static struct span printable_text(struct fleet *fleet, const json_t *value)
 {
 	const char *text = json_string_value(value);
-	char *printable = escape_printable((struct span){ text, text ? json_string_length(value) : 0 }, 0);
+	char *printable =
+		escape_printable((struct span){ text, text ? json_string_length(value) : 0 }, 0);
 	struct span copy;
 	size_t len = 0;
 
@@ -39,7 +42,8 @@ static double number_or(const json_t *object, const char *key, double otherwise)
 }
 
 /* A whole number from low to high; otherwise where it is none. */
-static json_int_t whole_or(const json_t *object, const char *key, json_int_t low, json_int_t high, json_int_t otherwise)
+static json_int_t whole_or(const json_t *object, const char *key, json_int_t low, json_int_t high,
+	json_int_t otherwise)
 {
 	const json_t *value = json_object_get(object, key);
 	json_int_t number = json_is_integer(value) ? json_integer_value(value) : otherwise;
@@ -68,32 +72,43 @@ static enum verdict_kind read_verdict(const json_t *life)
 	return is_text(life, "verdict", verdict_code(kind)) ? kind : VERDICT_INCONCLUSIVE;
 }
 
-static void read_metric(struct fleet_life *life, enum metric metric, const json_t *trend, bool judged, double lives)
+static void read_metric(
+	struct fleet_life *life, enum metric metric, const json_t *trend, bool judged, double lives)
 {
 	double p = number_or(trend, "late_p", NAN);
 
 	life->measured[metric] = judged && !isnan(p) && metric_row(metric)->decides;
-	life->grows[metric] = life->measured[metric] && is_text(trend, "state", "grow") && number_or(trend, "p_adjusted", 1) < 1;
+	life->grows[metric] = life->measured[metric] && is_text(trend, "state", "grow") &&
+			      number_or(trend, "p_adjusted", 1) < 1;
 	life->p[metric] = isnan(p) ? 1 : fmin(1, fmax(0, p) * lives);
 }
 
-static void read_life(struct fleet *fleet, const json_t *object, struct span run, struct span name, int32_t first_pid, double lives)
+static void read_life(struct fleet *fleet, const json_t *object, struct span run, struct span name,
+	int32_t first_pid, double lives)
 {
 	struct fleet_life *life = fleet_next_life(fleet);
-	const json_t *footprint = json_object_get(object, "footprint"), *private = json_object_get(object, "private");
+	const json_t *footprint = json_object_get(object, "footprint"),
+		     *private = json_object_get(object, "private");
 	bool judged = json_is_true(json_object_get(object, "judged"));
 
-	*life = (struct fleet_life){ .run = run, .name = name, .first_pid = first_pid,
-		.pid = read_pid(object), .life = (uint32_t)whole_or(object, "life", 0, UINT32_MAX, 1),
-		.lives = (uint32_t)whole_or(object, "lives", 0, UINT32_MAX, 1), .verdict = read_verdict(object),
-		.slope = number_or(footprint, "late_slope_kib_per_round", NAN), .low = number_or(footprint, "late_low", NAN),
-		.high = number_or(footprint, "late_high", NAN), .private_slope = number_or(private, "late_slope_kib_per_round", NAN),
+	*life = (struct fleet_life){ .run = run,
+		.name = name,
+		.first_pid = first_pid,
+		.pid = read_pid(object),
+		.life = (uint32_t)whole_or(object, "life", 0, UINT32_MAX, 1),
+		.lives = (uint32_t)whole_or(object, "lives", 0, UINT32_MAX, 1),
+		.verdict = read_verdict(object),
+		.slope = number_or(footprint, "late_slope_kib_per_round", NAN),
+		.low = number_or(footprint, "late_low", NAN),
+		.high = number_or(footprint, "late_high", NAN),
+		.private_slope = number_or(private, "late_slope_kib_per_round", NAN),
 		.detectable = number_or(object, "detectable_kib_per_round", -1) };
 	for (enum verdict_reason reason = 0; reason < REASONS; reason++)
 		if (is_text(object, "reason", verdict_reason_code(reason)))
 			life->reason = reason;
 	for (enum metric metric = 0; metric < METRIC_TRENDS; metric++)
-		read_metric(life, metric, json_object_get(object, metric_row(metric)->id), judged, lives);
+		read_metric(life, metric, json_object_get(object, metric_row(metric)->id), judged,
+			lives);
 }
 
 static void read_process(struct fleet *fleet, const json_t *process, struct span run)
@@ -106,7 +121,8 @@ static void read_process(struct fleet *fleet, const json_t *process, struct span
 	for (size_t i = 0; i < count; i++)
 		judged += json_is_true(json_object_get(json_array_get(lives, i), "judged"));
 	for (size_t i = 0; i < count; i++)
-		read_life(fleet, json_array_get(lives, i), run, name, read_pid(json_array_get(lives, 0)), fmax(judged, 1));
+		read_life(fleet, json_array_get(lives, i), run, name,
+			read_pid(json_array_get(lives, 0)), fmax(judged, 1));
 }
 
 /* A NAME that is there already becomes NAME-2, as one call on all runs would have it. */
@@ -133,23 +149,27 @@ static void read_keys(struct fleet *fleet, json_t *info, struct fleet_run *run)
 	json_t *value;
 
 	run->keys = arena_take_array(&fleet->arena, FLEET_KEYS, sizeof *run->keys);
-	json_object_foreach(info, key, value)
-		fleet_key_add(arena_copy(&fleet->arena, span_of(key)), printable_text(fleet, value), run->keys, &run->key_count);
+	json_object_foreach(info, key, value) fleet_key_add(arena_copy(&fleet->arena, span_of(key)),
+		printable_text(fleet, value), run->keys, &run->key_count);
 }
 
 static int read_report(struct fleet *fleet, const json_t *report, const char *path)
 {
-	const json_t *run = json_object_get(report, "run"), *processes = json_object_get(report, "processes");
+	const json_t *run = json_object_get(report, "run"),
+		     *processes = json_object_get(report, "processes");
 	struct fleet_run *row;
 	struct span name;
 
-	if (!is_text(report, "format", format_name) || !json_is_object(run) || !json_is_array(processes)) {
-		say("%s: it holds an object that is no report (--merge takes what --format json gave)", path);
+	if (!is_text(report, "format", format_name) || !json_is_object(run) ||
+		!json_is_array(processes)) {
+		say("%s: it holds an object that is no report (--merge takes what --format json gave)",
+			path);
 		return -1;
 	}
 	name = unique_name(fleet, printable_text(fleet, json_object_get(run, "name")));
 	row = fleet_next_run(fleet);
-	*row = (struct fleet_run){ .name = name, .host = printable_text(fleet, json_object_get(run, "host")),
+	*row = (struct fleet_run){ .name = name,
+		.host = printable_text(fleet, json_object_get(run, "host")),
 		.kernel = printable_text(fleet, json_object_get(run, "kernel")),
 		.collector = printable_text(fleet, json_object_get(run, "collector")) };
 	read_keys(fleet, json_object_get(run, "info"), row);
@@ -185,10 +205,12 @@ int fleet_merge(struct fleet *fleet, const char *path)
 		result = -1;
 	}
 	while (!result && more(file)) {
-		json_t *report = json_loadf(file, JSON_DISABLE_EOF_CHECK | JSON_REJECT_DUPLICATES, &error);
+		json_t *report =
+			json_loadf(file, JSON_DISABLE_EOF_CHECK | JSON_REJECT_DUPLICATES, &error);
 
 		if (!report) {
-			say("%s:%d: %s (--merge takes what --format json gave)", path, error.line, error.text);
+			say("%s:%d: %s (--merge takes what --format json gave)", path, error.line,
+				error.text);
 			result = -1;
 			break;
 		}

@@ -16,9 +16,9 @@
 
 struct rule {
 	struct span name;
-	bool known;          /* else a budget */
-	struct rate rate;    /* the budget; of a known leak its limit, where given */
-	int64_t until_ms;    /* known: the end of that day, UTC */
+	bool known;       /* else a budget */
+	struct rate rate; /* the budget; of a known leak its limit, where given */
+	int64_t until_ms; /* known: the end of that day, UTC */
 	struct span why;
 };
 
@@ -69,16 +69,18 @@ static const char *read_known(struct gate *gate, struct span *rest, struct rule 
 {
 	struct span word;
 
-	if (!next_word(rest, &gate->arena, &word) || !span_is(word, "until") || !next_word(rest, &gate->arena, &word) ||
-		!read_date(word, &rule->until_ms))
+	if (!next_word(rest, &gate->arena, &word) || !span_is(word, "until") ||
+		!next_word(rest, &gate->arena, &word) || !read_date(word, &rule->until_ms))
 		return "a known leak needs a day that the calendar has: known NAME until YYYY-MM-DD";
 	if (next_word(rest, &gate->arena, &word) &&
-		(!span_is(word, "below") || !next_word(rest, &gate->arena, &word) || !quantity_rate(word, &rule->rate)))
+		(!span_is(word, "below") || !next_word(rest, &gate->arena, &word) ||
+			!quantity_rate(word, &rule->rate)))
 		return "behind the day only 'below RATE' (as below 8K/round) and a # comment may stand";
 	return NULL;
 }
 
-/* What no line may have, as it would be read for something else: a quote without its other half or with a tail, a NUL. */
+/* What no line may have, as it would be read for something else: a quote without its other half or
+ * with a tail, a NUL. */
 static const char *fault_of_text(struct span line)
 {
 	bool quoted = false;
@@ -92,7 +94,8 @@ static const char *fault_of_text(struct span line)
 			return NULL;
 		if (quoted && line.at[i] == '\\')
 			i++;
-		else if (line.at[i] == '"' && quoted && i + 1 < line.len && line.at[i + 1] != ' ' && line.at[i + 1] != '\t')
+		else if (line.at[i] == '"' && quoted && i + 1 < line.len && line.at[i + 1] != ' ' &&
+			 line.at[i + 1] != '\t')
 			return "behind the quote that ends a name a blank is missing";
 		else if (line.at[i] == '"' && (quoted || blank_before))
 			quoted = !quoted;
@@ -128,7 +131,8 @@ static const char *read_rule(struct gate *gate, struct span line)
 	line = span_trim(line);
 	rule.why = arena_copy(&gate->arena, span_trim(span_from(line, line.len ? 1 : 0)));
 	if (gate->count == gate->capacity) {
-		gate->rules = arena_grow(&gate->arena, gate->rules, gate->count, gate->capacity * 2 + 8, sizeof *gate->rules);
+		gate->rules = arena_grow(&gate->arena, gate->rules, gate->count,
+			gate->capacity * 2 + 8, sizeof *gate->rules);
 		gate->capacity = gate->capacity * 2 + 8;
 	}
 	gate->rules[gate->count++] = rule;
@@ -151,7 +155,8 @@ static bool read_file(const char *path, struct arena *arena, struct span *text)
 	*text = (struct span){ bytes, fread(bytes, 1, LIMIT + 1, file) };
 	good = !ferror(file) && text->len <= LIMIT;
 	if (!good)
-		say("%s: %s (--gate needs a file of at most 1 MiB)", path, ferror(file) ? strerror(errno) : "too large");
+		say("%s: %s (--gate needs a file of at most 1 MiB)", path,
+			ferror(file) ? strerror(errno) : "too large");
 	fclose(file);
 	return good;
 }
@@ -167,7 +172,8 @@ struct gate *gate_read(const char *path)
 		gate_free(gate);
 		return NULL;
 	}
-	if (span_starts(text, "\xef\xbb\xbf")) /* the mark that editors on Windows put in front of UTF-8 */
+	if (span_starts(text,
+		    "\xef\xbb\xbf")) /* the mark that editors on Windows put in front of UTF-8 */
 		text = span_from(text, 3);
 	while (span_line(&text, &line, NULL)) {
 		const char *fault = read_rule(gate, line);
@@ -193,8 +199,10 @@ void gate_free(const struct gate *gate)
 	free(own);
 }
 
-/* The last rule of that sort that names the process: later lines win, as in most configuration files. */
-static const struct rule *rule_for(const struct gate *gate, const struct process *process, bool known)
+/* The last rule of that sort that names the process: later lines win, as in most configuration
+ * files. */
+static const struct rule *rule_for(
+	const struct gate *gate, const struct process *process, bool known)
 {
 	for (size_t i = gate->count; i-- > 0;)
 		if (gate->rules[i].known == known && name_matches(process, gate->rules[i].name))
@@ -202,7 +210,8 @@ static const struct rule *rule_for(const struct gate *gate, const struct process
 	return NULL;
 }
 
-const double *gate_budgets(const struct gate *gate, const struct processes *processes, double round_s, struct arena *arena)
+const double *gate_budgets(const struct gate *gate, const struct processes *processes,
+	double round_s, struct arena *arena)
 {
 	double *budgets;
 
@@ -219,7 +228,8 @@ const double *gate_budgets(const struct gate *gate, const struct processes *proc
 
 void gate_mark_known(const struct gate *gate, struct analysis *analysis)
 {
-	int64_t end_ms = analysis->round_count ? analysis->rounds[analysis->round_count - 1].time_ms : -1;
+	int64_t end_ms =
+		analysis->round_count ? analysis->rounds[analysis->round_count - 1].time_ms : -1;
 
 	for (size_t i = 0; gate && i < analysis->verdict_count; i++) {
 		struct process_verdict *verdict = &analysis->verdicts[i];
@@ -228,7 +238,8 @@ void gate_mark_known(const struct gate *gate, struct analysis *analysis)
 		double limit = rule ? quantity_per_round(&rule->rate, analysis->round_s) : -1.0;
 		const struct trend *trend = &finding->trend[finding->decided_by];
 
-		if (!rule || verdict->verdict < VERDICT_SUSPECT || end_ms < 0 || end_ms >= rule->until_ms)
+		if (!rule || verdict->verdict < VERDICT_SUSPECT || end_ms < 0 ||
+			end_ms >= rule->until_ms)
 			continue;
 		/* faster than the limit: the whole interval lies above it */
 		if (rule->rate.given && (limit < 0 || trend->late_low * analysis->round_x > limit))
@@ -257,7 +268,8 @@ static bool is_there(const struct analysis *analysis, struct span name, bool *ju
 
 void gate_mark_missing(const struct gate *gate, struct analysis *analysis)
 {
-	analysis->missing = arena_take_array(&analysis->arena, gate ? gate->count : 0, sizeof *analysis->missing);
+	analysis->missing = arena_take_array(
+		&analysis->arena, gate ? gate->count : 0, sizeof *analysis->missing);
 	for (size_t i = 0; gate && i < gate->count; i++) {
 		struct span name = gate->rules[i].name;
 		bool judged, said = is_there(analysis, name, &judged);
@@ -277,7 +289,8 @@ bool gate_needs_times(const struct gate *gate)
 	return false;
 }
 
-bool gate_answered(const struct gate *gate, const struct analysis *analysis, bool allow_inconclusive)
+bool gate_answered(
+	const struct gate *gate, const struct analysis *analysis, bool allow_inconclusive)
 {
 	bool all = true;
 
@@ -287,7 +300,8 @@ bool gate_answered(const struct gate *gate, const struct analysis *analysis, boo
 
 		if (judged || (there && allow_inconclusive))
 			continue;
-		say("%s: %s: %s (the gate names it, and missing data is no pass)", analysis->run_name.at, rule->name.at,
+		say("%s: %s: %s (the gate names it, and missing data is no pass)",
+			analysis->run_name.at, rule->name.at,
 			there ? "inconclusive" : "not in the run");
 		all = false;
 	}

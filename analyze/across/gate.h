@@ -17,20 +17,23 @@ struct gate;
  * Reads a gate file. Each line is empty, a comment (#), or one of
  *   budget NAME RATE
  *   known NAME until YYYY-MM-DD [below RATE] [# why]
- * NAME is matched as TARGET is; one with blanks or # stands in double quotes, with \" and \\ in them.
- * Gives NULL where the file cannot be read or a line is wrong; each fault is said with its line number.
+ * NAME is matched as TARGET is; one with blanks or # stands in double quotes, with \" and \\ in
+ * them. Gives NULL where the file cannot be read or a line is wrong; each fault is said with its
+ * line number.
  */
 struct gate *gate_read(const char *path);
 
 /* Takes NULL. */
 void gate_free(const struct gate *gate);
 
-/* The budget of each process in KiB a round (< 0: none of its own), in arena; NULL where the gate is NULL or has no budget. */
-const double *gate_budgets(const struct gate *gate, const struct processes *processes, double round_s, struct arena *arena);
+/* The budget of each process in KiB a round (< 0: none of its own), in arena; NULL where the gate
+ * is NULL or has no budget. */
+const double *gate_budgets(const struct gate *gate, const struct processes *processes,
+	double round_s, struct arena *arena);
 
 /*
- * Marks the known leaks of a judged run (process_verdict.known): those whose day has not passed at the run's end, and that
- * do not grow faster than their rate.
+ * Marks the known leaks of a judged run (process_verdict.known): those whose day has not passed at
+ * the run's end, and that do not grow faster than their rate.
  */
 void gate_mark_known(const struct gate *gate, struct analysis *analysis);
 
@@ -41,9 +44,11 @@ void gate_mark_missing(const struct gate *gate, struct analysis *analysis);
 bool gate_needs_times(const struct gate *gate);
 
 /*
- * Whether the run can tell of every process that the gate names: says, one line each, which is missing or inconclusive (this is
- * an answer with allow_inconclusive). Missing data is never a pass.
+ * Whether the run can tell of every process that the gate names: says, one line each, which is
+ * missing or inconclusive (this is an answer with allow_inconclusive). Missing data is never a
+ * pass.
  */
-bool gate_answered(const struct gate *gate, const struct analysis *analysis, bool allow_inconclusive);
+bool gate_answered(
+	const struct gate *gate, const struct analysis *analysis, bool allow_inconclusive);
 
 #endif

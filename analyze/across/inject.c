@@ -12,9 +12,10 @@
 #include "../verdict/verdict_fit.h"
 
 /*
- * Whether a rate is caught does not always go up with it: private memory moves in the steps of an allocator, and two or three of
- * these are no growth yet. So the smallest rate is the one from which on all are caught that lie on a grid of four to the
- * octave, two octaves up; below it a leak is caught only by luck, and a gate does not trust in luck.
+ * Whether a rate is caught does not always go up with it: private memory moves in the steps of an
+ * allocator, and two or three of these are no growth yet. So the smallest rate is the one from
+ * which on all are caught that lie on a grid of four to the octave, two octaves up; below it a leak
+ * is caught only by luck, and a gate does not trust in luck.
  */
 enum { GRID = 4, IN_A_ROW = 2 * GRID };
 static const double least_rate = 1.0 / 64, most_rate = 1 << 18, exact = 1.02;
@@ -25,12 +26,15 @@ enum phase { DOUBLE, WALK, HALVE, DONE };
 struct attempt {
 	enum phase phase;
 	double rate;           /* now */
-	double missed, caught; /* the greatest that was missed, the least above it that was caught (INFINITY: none yet) */
+	double missed, caught; /* the greatest that was missed, the least above it that was caught
+				  (INFINITY: none yet) */
 	unsigned in_a_row;     /* caught since */
 };
 
-/* A copy of a series with rate more a round, in whole quanta as the kernel and the allocator hand memory out. */
-static struct series with_leak(const struct series *series, double rate, double quantum, double round_x, struct arena *arena)
+/* A copy of a series with rate more a round, in whole quanta as the kernel and the allocator hand
+ * memory out. */
+static struct series with_leak(const struct series *series, double rate, double quantum,
+	double round_x, struct arena *arena)
 {
 	struct series copy = *series;
 	double *value = arena_take_array(arena, series->n + 1, sizeof *value);
@@ -44,20 +48,24 @@ static struct series with_leak(const struct series *series, double rate, double 
 	return copy;
 }
 
-static void leak_into(struct process *process, double rate, const struct analysis *analysis, struct arena *arena)
+static void leak_into(
+	struct process *process, double rate, const struct analysis *analysis, struct arena *arena)
 {
-	static const enum metric resident[] = { METRIC_RSS, METRIC_FOOTPRINT, METRIC_ANON, METRIC_VMRSS };
+	static const enum metric resident[] = { METRIC_RSS, METRIC_FOOTPRINT, METRIC_ANON,
+		METRIC_VMRSS };
 	double page = analysis->info.page_kib;
 
 	for (size_t i = 0; i < sizeof resident / sizeof *resident; i++)
-		process->value[resident[i]] = with_leak(&process->value[resident[i]], rate, page, analysis->round_x, arena);
-	process->value[METRIC_PRIVATE] = with_leak(&process->value[METRIC_PRIVATE], rate, fmax(process->quantum_kib, page),
-		analysis->round_x, arena);
+		process->value[resident[i]] = with_leak(
+			&process->value[resident[i]], rate, page, analysis->round_x, arena);
+	process->value[METRIC_PRIVATE] = with_leak(&process->value[METRIC_PRIVATE], rate,
+		fmax(process->quantum_kib, page), analysis->round_x, arena);
 	process->groups = NULL;
 	process->group_count = 0;
 }
 
-/* Judges all targets with the rate of each attempt, and says in caught[] (one an attempt) which are called a leak. */
+/* Judges all targets with the rate of each attempt, and says in caught[] (one an attempt) which are
+ * called a leak. */
 static void try_rates(const struct analysis *analysis, const struct attempt *attempts, bool *caught)
 {
 	struct arena arena = { NULL, 0 };
@@ -69,12 +77,14 @@ static void try_rates(const struct analysis *analysis, const struct attempt *att
 	for (size_t i = 0; i < copy.count; i++)
 		copy.items[i] = analysis->processes.items[i];
 	for (size_t i = 0; i < analysis->verdict_count; i++)
-		for (size_t j = analysis->verdicts[i].first; j != SIZE_MAX; j = copy.items[j].next_life)
+		for (size_t j = analysis->verdicts[i].first; j != SIZE_MAX;
+			j = copy.items[j].next_life)
 			leak_into(&copy.items[j], attempts[i].rate, analysis, &arena);
 	verdict_judge(&copy, &analysis->settings, &arena, findings, &tests);
 	for (size_t i = 0; i < analysis->verdict_count; i++) {
 		caught[i] = false;
-		for (size_t j = analysis->verdicts[i].first; j != SIZE_MAX; j = copy.items[j].next_life)
+		for (size_t j = analysis->verdicts[i].first; j != SIZE_MAX;
+			j = copy.items[j].next_life)
 			caught[i] |= findings[j].verdict == VERDICT_LEAK;
 	}
 	arena_free(&arena);
@@ -83,10 +93,14 @@ static void try_rates(const struct analysis *analysis, const struct attempt *att
 static double next_rate(const struct attempt *a)
 {
 	switch (a->phase) {
-	case DOUBLE: return a->missed > 0 ? 2 * a->missed : least_rate;
-	case WALK: return a->rate * exp2(1.0 / GRID);
-	case HALVE: return sqrt(a->missed * a->caught);
-	case DONE: break;
+	case DOUBLE:
+		return a->missed > 0 ? 2 * a->missed : least_rate;
+	case WALK:
+		return a->rate * exp2(1.0 / GRID);
+	case HALVE:
+		return sqrt(a->missed * a->caught);
+	case DONE:
+		break;
 	}
 	return a->rate;
 }
@@ -130,8 +144,8 @@ static void search(const struct analysis *analysis, struct attempt *attempts, bo
 	}
 }
 
-static void print_row(const struct analysis *analysis, size_t i, double rate, bool caught, const struct attempt *attempt,
-	FILE *file)
+static void print_row(const struct analysis *analysis, size_t i, double rate, bool caught,
+	const struct attempt *attempt, FILE *file)
 {
 	const struct process_verdict *verdict = &analysis->verdicts[i];
 	const struct process *process = analysis->findings[verdict->gravest].process;
@@ -145,12 +159,17 @@ static void print_row(const struct analysis *analysis, size_t i, double rate, bo
 	else if (isinf(attempt->caught))
 		fprintf(file, ": no rate that was tried would have been caught\n");
 	else
-		fprintf(file, ": the smallest leak that would surely have been caught is about %.2g KiB a round%s\n", attempt->caught,
-			caught ? "" : budget >= rate ? ": the budget allows this one" : ": record more rounds");
+		fprintf(file,
+			": the smallest leak that would surely have been caught is about %.2g KiB a round%s\n",
+			attempt->caught,
+			caught           ? ""
+			: budget >= rate ? ": the budget allows this one"
+					 : ": record more rounds");
 	free(name);
 }
 
-bool inject_report(const struct analysis *analysis, const struct analyze_options *options, FILE *file)
+bool inject_report(
+	const struct analysis *analysis, const struct analyze_options *options, FILE *file)
 {
 	double rate = quantity_per_round(&options->inject, analysis->round_s);
 	struct attempt *attempts = text_memory(analysis->verdict_count, sizeof *attempts);
@@ -170,8 +189,9 @@ bool inject_report(const struct analysis *analysis, const struct analyze_options
 	}
 	search(analysis, attempts, caught);
 	escape_terminal(file, analysis->run_name);
-	fprintf(file, ": a leak of %.4g KiB a round, added to every target, would have been caught in %zu of %zu\n", rate, count,
-		analysis->verdict_count);
+	fprintf(file,
+		": a leak of %.4g KiB a round, added to every target, would have been caught in %zu of %zu\n",
+		rate, count, analysis->verdict_count);
 	for (size_t i = 0; i < analysis->verdict_count; i++)
 		print_row(analysis, i, rate, first[i], &attempts[i], file);
 	free(attempts);

@@ -1,4 +1,5 @@
-/* inject.h - --inject: a leak of a known rate is added to every series; a gate that was never seen to fire is not trusted. */
+/* inject.h - --inject: a leak of a known rate is added to every series; a gate that was never seen
+ * to fire is not trusted. */
 #ifndef LEAKLINE_INJECT_H
 #define LEAKLINE_INJECT_H
 
@@ -9,9 +10,11 @@ struct analysis;
 struct analyze_options;
 
 /*
- * Judges the run again with the leak of options->inject in each target's memory, and prints for each process whether it
- * would have been caught, and the smallest rate that would. Gives true where all would.
+ * Judges the run again with the leak of options->inject in each target's memory, and prints for
+ * each process whether it would have been caught, and the smallest rate that would. Gives true
+ * where all would.
  */
-bool inject_report(const struct analysis *analysis, const struct analyze_options *options, FILE *file);
+bool inject_report(
+	const struct analysis *analysis, const struct analyze_options *options, FILE *file);
 
 #endif

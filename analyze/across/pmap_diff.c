@@ -19,7 +19,7 @@
 struct snapshot {
 	bool there;
 	uint32_t round;
-	struct arena arena;       /* rows and the text that they point into */
+	struct arena arena; /* rows and the text that they point into */
 	struct pmap_row *rows;
 	size_t count, capacity;
 };
@@ -27,7 +27,7 @@ struct snapshot {
 struct searching {
 	int32_t pid;
 	struct notes *notes;
-	struct snapshot *into;    /* where the block at hand goes */
+	struct snapshot *into; /* where the block at hand goes */
 	bool found;
 };
 
@@ -38,7 +38,8 @@ static void keep_row(void *context, const struct pmap_row *row)
 	if (snapshot->count == snapshot->capacity) {
 		size_t capacity = snapshot->capacity * 2 + 64;
 
-		snapshot->rows = arena_grow(&snapshot->arena, snapshot->rows, snapshot->count, capacity, sizeof *snapshot->rows);
+		snapshot->rows = arena_grow(&snapshot->arena, snapshot->rows, snapshot->count,
+			capacity, sizeof *snapshot->rows);
 		snapshot->capacity = capacity;
 	}
 	snapshot->rows[snapshot->count] = *row;
@@ -58,8 +59,10 @@ static void take_block(void *context, const struct pmap_block *block)
 	searching->found = true;
 }
 
-/* Keeps the process's snapshot of that member where no other is before the first, or behind the last. */
-static void search_member(struct span text, uint32_t round, struct searching *searching, struct snapshot *ends[2])
+/* Keeps the process's snapshot of that member where no other is before the first, or behind the
+ * last. */
+static void search_member(
+	struct span text, uint32_t round, struct searching *searching, struct snapshot *ends[2])
 {
 	for (int end = 0; end < 2; end++) {
 		struct snapshot *snapshot = ends[end];
@@ -76,7 +79,8 @@ static void search_member(struct span text, uint32_t round, struct searching *se
 }
 
 /* Reads all members; the first and the last round that hold the process stay. */
-static int read_snapshots(const char *path, int32_t pid, struct snapshot *first, struct snapshot *last)
+static int read_snapshots(
+	const char *path, int32_t pid, struct snapshot *first, struct snapshot *last)
 {
 	struct run_input *input = run_input_open(path);
 	struct run_batch batch = { .count = 0 };
@@ -94,8 +98,10 @@ static int read_snapshots(const char *path, int32_t pid, struct snapshot *first,
 			struct member_name name;
 
 			member_name_read(member->path, &name);
-			if (name.kind == KIND_PMAP && !name.hidden && !run_input_read(input, member, &buffer, &notes))
-				search_member(parse_text_prepare(member->text, &scratch, &notes), name.round, &searching, ends);
+			if (name.kind == KIND_PMAP && !name.hidden &&
+				!run_input_read(input, member, &buffer, &notes))
+				search_member(parse_text_prepare(member->text, &scratch, &notes),
+					name.round, &searching, ends);
 			notes = (struct notes){ .arena = &scratch };
 			arena_reset(&scratch);
 		}
@@ -116,7 +122,8 @@ static void print_foreign(struct span text, FILE *file)
 		escape_ascii(file, text);
 }
 
-static void print_row(const char *what, const struct pmap_row *row, int64_t before, int64_t now, FILE *file)
+static void print_row(
+	const char *what, const struct pmap_row *row, int64_t before, int64_t now, FILE *file)
 {
 	fprintf(file, "%-7s %016" PRIx64 " ", what, row->address);
 	print_foreign(span_of(row->mode), file);
@@ -125,7 +132,8 @@ static void print_row(const char *what, const struct pmap_row *row, int64_t befo
 	fputc('\n', file);
 }
 
-/* At the same address another mapping may stand than before, or the same with other rights: as large as it, it is not the same. */
+/* At the same address another mapping may stand than before, or the same with other rights: as
+ * large as it, it is not the same. */
 static bool is_same_mapping(const struct pmap_row *a, const struct pmap_row *b)
 {
 	return !strcmp(a->mode, b->mode) && span_equal(a->name, b->name);
@@ -136,9 +144,11 @@ static void print_difference(const struct snapshot *first, const struct snapshot
 {
 	size_t i = 0, j = 0, same = 0;
 
-	fprintf(file, "%-7s %-16s %-5s %9s %9s %9s  %s\n", "", "ADDRESS", "MODE", "KiB", "KiB", "CHANGE", "MAPPING");
+	fprintf(file, "%-7s %-16s %-5s %9s %9s %9s  %s\n", "", "ADDRESS", "MODE", "KiB", "KiB",
+		"CHANGE", "MAPPING");
 	while (i < first->count || j < last->count) {
-		const struct pmap_row *before = i < first->count ? &first->rows[i] : NULL, *now = j < last->count ? &last->rows[j] : NULL;
+		const struct pmap_row *before = i < first->count ? &first->rows[i] : NULL,
+				      *now = j < last->count ? &last->rows[j] : NULL;
 
 		if (before && (!now || before->address < now->address)) {
 			print_row("gone", before, before->kib, 0, file);
@@ -151,7 +161,8 @@ static void print_difference(const struct snapshot *first, const struct snapshot
 				print_row("gone", before, before->kib, 0, file);
 				print_row("new", now, 0, now->kib, file);
 			} else if (now->kib != before->kib) {
-				print_row(now->kib > before->kib ? "grown" : "shrunk", now, before->kib, now->kib, file);
+				print_row(now->kib > before->kib ? "grown" : "shrunk", now,
+					before->kib, now->kib, file);
 			} else {
 				same++;
 			}
@@ -159,7 +170,8 @@ static void print_difference(const struct snapshot *first, const struct snapshot
 			j++;
 		}
 	}
-	fprintf(file, "%zu mapping%s as %s\n", same, same == 1 ? " is" : "s are", same == 1 ? "it was" : "they were");
+	fprintf(file, "%zu mapping%s as %s\n", same, same == 1 ? " is" : "s are",
+		same == 1 ? "it was" : "they were");
 }
 
 int pmap_diff(const char *path, int32_t pid, FILE *file)
@@ -168,11 +180,14 @@ int pmap_diff(const char *path, int32_t pid, FILE *file)
 	int result = read_snapshots(path, pid, &first, &last);
 
 	if (!result && !first.there) {
-		say("%s: no pmap of PID %" PRId32 " is in it, in files named as leakline-run(5) has them", path, pid);
+		say("%s: no pmap of PID %" PRId32
+		    " is in it, in files named as leakline-run(5) has them",
+			path, pid);
 		result = -1;
 	}
 	if (!result) {
-		fprintf(file, "PID %" PRId32 ", round %" PRIu32 " to round %" PRIu32 ":\n", pid, first.round, last.round);
+		fprintf(file, "PID %" PRId32 ", round %" PRIu32 " to round %" PRIu32 ":\n", pid,
+			first.round, last.round);
 		print_difference(&first, &last, file);
 	}
 	arena_free(&first.arena);

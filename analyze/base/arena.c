@@ -47,7 +47,8 @@ static void *take(struct arena *arena, size_t size)
 		out_of_memory();
 	size = (size + align - 1) / align * align;
 	if (!block || block->size - block->used < size) {
-		/* a large piece gets a block of its own behind the current one, whose rest stays of use */
+		/* a large piece gets a block of its own behind the current one, whose rest stays of
+		 * use */
 		bool large = size > BLOCK_BYTES / 8;
 		struct arena_block *fresh = new_block(large ? size : BLOCK_BYTES);
 
@@ -92,7 +93,8 @@ struct span arena_copy(struct arena *arena, struct span s)
 	return (struct span){ copy, s.len };
 }
 
-void *arena_grow(struct arena *arena, const void *old, size_t old_count, size_t new_count, size_t size)
+void *arena_grow(
+	struct arena *arena, const void *old, size_t old_count, size_t new_count, size_t size)
 {
 	char *place = arena_take_unset(arena, new_count, size);
 
@@ -131,7 +133,8 @@ void arena_free(struct arena *arena)
 	*arena = (struct arena){ NULL, 0 };
 }
 
-/* FNV-1a: short names, no adversary gains more than a slow run, which the limits of the input bound. */
+/* FNV-1a: short names, no adversary gains more than a slow run, which the limits of the input
+ * bound. */
 static uint64_t hash_of(struct span s)
 {
 	uint64_t hash = 14695981039346656037u;
@@ -152,7 +155,8 @@ static struct span *slot_of(struct intern_table *table, struct span s)
 
 static void grow_table(struct intern_table *table, struct arena *arena)
 {
-	struct intern_table larger = { .capacity = table->capacity ? table->capacity * 2 : 64, .count = table->count };
+	struct intern_table larger = { .capacity = table->capacity ? table->capacity * 2 : 64,
+		.count = table->count };
 
 	larger.slots = arena_take_array(arena, larger.capacity, sizeof *larger.slots);
 	for (size_t i = 0; i < table->capacity; i++)

@@ -26,14 +26,17 @@ void *arena_take_unset(struct arena *arena, size_t count, size_t size);
 /* The same for count objects of size bytes; the product is checked. */
 void *arena_take_array(struct arena *arena, size_t count, size_t size);
 
-/* A copy of s that lives as long as the arena; NUL-terminated behind its length, so .at also serves as a C string. */
+/* A copy of s that lives as long as the arena; NUL-terminated behind its length, so .at also serves
+ * as a C string. */
 struct span arena_copy(struct arena *arena, struct span s);
 
 /*
- * Grows an array that lives in the arena (old may be NULL with old_count 0) to new_count objects of size bytes;
- * new ones are zeroed. The old place stays valid but unused. Ask for twice as much each time.
+ * Grows an array that lives in the arena (old may be NULL with old_count 0) to new_count objects of
+ * size bytes; new ones are zeroed. The old place stays valid but unused. Ask for twice as much each
+ * time.
  */
-void *arena_grow(struct arena *arena, const void *old, size_t old_count, size_t new_count, size_t size);
+void *arena_grow(
+	struct arena *arena, const void *old, size_t old_count, size_t new_count, size_t size);
 
 /* Forgets all that was taken, and keeps the memory for the next use. */
 void arena_reset(struct arena *arena);
@@ -47,7 +50,8 @@ struct intern_table {
 	size_t capacity, count;
 };
 
-/* The one copy of s (made in arena at the first call); equal bytes give the same .at. Table memory is the arena's too. */
+/* The one copy of s (made in arena at the first call); equal bytes give the same .at. Table memory
+ * is the arena's too. */
 struct span intern(struct intern_table *table, struct arena *arena, struct span s);
 
 #endif

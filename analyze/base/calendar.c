@@ -1,7 +1,8 @@
 /* calendar.c - dates as a count of milliseconds (timegm() is in no standard). */
 #include "calendar.h"
 
-int64_t calendar_ms(int64_t year, int64_t month, int64_t day, int64_t hour, int64_t minute, int64_t second)
+int64_t calendar_ms(
+	int64_t year, int64_t month, int64_t day, int64_t hour, int64_t minute, int64_t second)
 {
 	/* Hinnant, "chrono-compatible low-level date algorithms": years that begin in March */
 	int64_t y = month <= 2 ? year - 1 : year, era = y / 400, of_era = y - era * 400;

@@ -8,7 +8,8 @@ struct index_slot {
 	uint32_t place; /* 0: the slot is free */
 };
 
-/* The multiplier is 2^64 over the golden ratio: neighbouring keys land far apart (Knuth, TAOCP 3, 6.4). */
+/* The multiplier is 2^64 over the golden ratio: neighbouring keys land far apart (Knuth, TAOCP
+ * 3, 6.4). */
 static size_t slot_of(const struct index *index, uint64_t key)
 {
 	size_t i = (size_t)((key * UINT64_C(11400714819323198485)) >> 32) & (index->capacity - 1);

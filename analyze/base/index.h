@@ -14,7 +14,8 @@ struct index {
 	size_t capacity, count;
 };
 
-/* The place kept for the key, 0 where it is new: the caller then sets it, to the index in a list + 1. Valid until the next call. */
+/* The place kept for the key, 0 where it is new: the caller then sets it, to the index in a list
+ * + 1. Valid until the next call. */
 uint32_t *index_at(struct index *index, struct arena *arena, uint64_t key);
 
 /* The place kept for the key, or 0. */

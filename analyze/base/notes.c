@@ -16,8 +16,9 @@ void notes_file(struct notes *notes, struct span file)
 }
 
 /*
- * The line in a file with holes, which editors and grep -n count by LFs alone. To look for it again is cheap enough for the few
- * notes of a file that are kept; to remember all holes is not: a file may be made of them.
+ * The line in a file with holes, which editors and grep -n count by LFs alone. To look for it again
+ * is cheap enough for the few notes of a file that are kept; to remember all holes is not: a file
+ * may be made of them.
  */
 static uint64_t line_with_holes(struct span text, uint64_t line)
 {
@@ -45,7 +46,8 @@ static void append(struct notes *notes, struct note note)
 	if (notes->count == notes->capacity) {
 		size_t capacity = notes->capacity * 2 + 16;
 
-		notes->items = arena_grow(notes->arena, notes->items, notes->count, capacity, sizeof *notes->items);
+		notes->items = arena_grow(
+			notes->arena, notes->items, notes->count, capacity, sizeof *notes->items);
 		notes->capacity = capacity;
 	}
 	notes->items[notes->count++] = note;
@@ -70,7 +72,8 @@ void notes_cut(struct notes *notes)
 	notes->cut = true;
 }
 
-/* Cuts, and gives the memory of what was cut off back: an archive may hold a million files that are odd. */
+/* Cuts, and gives the memory of what was cut off back: an archive may hold a million files that are
+ * odd. */
 static void cut_and_free(struct notes *notes)
 {
 	struct arena fresh = { NULL, 0 };
@@ -81,7 +84,8 @@ static void cut_and_free(struct notes *notes)
 		const struct note *note = &notes->items[i];
 		bool same = i && note->file.at == notes->items[i - 1].file.at;
 
-		items[i] = (struct note){ same ? items[i - 1].file : arena_copy(&fresh, note->file), note->line, arena_copy(&fresh, note->reason) };
+		items[i] = (struct note){ same ? items[i - 1].file : arena_copy(&fresh, note->file),
+			note->line, arena_copy(&fresh, note->reason) };
 	}
 	if (notes->file_copied)
 		notes->file = arena_copy(&fresh, notes->file);
@@ -136,14 +140,15 @@ void notes_join(struct notes *notes, const struct notes *other)
 		const struct note *note = &other->items[i];
 
 		append(notes, (struct note){ arena_copy(notes->arena, note->file), note->line,
-			arena_copy(notes->arena, note->reason) });
+				      arena_copy(notes->arena, note->reason) });
 	}
 	notes->total += other->total;
 }
 
 void notes_copy(struct notes *notes, const struct note *note, struct span file)
 {
-	append(notes, (struct note){ arena_copy(notes->arena, file), note->line, arena_copy(notes->arena, note->reason) });
+	append(notes, (struct note){ arena_copy(notes->arena, file), note->line,
+			      arena_copy(notes->arena, note->reason) });
 }
 
 void notes_sort(struct notes *notes)

@@ -8,9 +8,9 @@
 #include "room.h"
 
 /*
- * Slots go from idle by next() to ready, by work() to idle. Whoever does next() goes on with it as long as there are idle slots:
- * what it reads from stays in its core's cache. Whoever finds nothing idle works itself; a sleeping worker is woken for each slot,
- * since it takes some 50 us to come.
+ * Slots go from idle by next() to ready, by work() to idle. Whoever does next() goes on with it as
+ * long as there are idle slots: what it reads from stays in its core's cache. Whoever finds nothing
+ * idle works itself; a sleeping worker is woken for each slot, since it takes some 50 us to come.
  */
 struct pull {
 	const struct parallel_work *work;
@@ -114,8 +114,13 @@ static void run_workers(struct pull *pull, size_t jobs)
 
 void parallel_pull(size_t jobs, const struct parallel_work *work, void *context)
 {
-	struct pull pull = { .work = work, .context = context, .lock = PTHREAD_MUTEX_INITIALIZER, .fold_lock = PTHREAD_MUTEX_INITIALIZER,
-		.wake = PTHREAD_COND_INITIALIZER, .slots = jobs, .idle_count = jobs };
+	struct pull pull = { .work = work,
+		.context = context,
+		.lock = PTHREAD_MUTEX_INITIALIZER,
+		.fold_lock = PTHREAD_MUTEX_INITIALIZER,
+		.wake = PTHREAD_COND_INITIALIZER,
+		.slots = jobs,
+		.idle_count = jobs };
 	size_t *places = room_resize(NULL, 3 * jobs, sizeof *places);
 
 	pull.idle = places;

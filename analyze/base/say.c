@@ -8,14 +8,19 @@
 #include <unistd.h>
 
 /*
- * The length of a well-formed character of UTF-8 that may be shown to a terminal, of len bytes at `at`; 0: none. Not shown are
- * control characters (C0, C1, DEL) and those that turn or hide text (bidi, zero width, line separators).
+ * The length of a well-formed character of UTF-8 that may be shown to a terminal, of len bytes at
+ * `at`; 0: none. Not shown are control characters (C0, C1, DEL) and those that turn or hide text
+ * (bidi, zero width, line separators).
  */
 static size_t shown(const char *at, size_t len)
 {
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	unsigned char lead = (unsigned char)*at;
-	size_t size = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+	size_t size = lead < 0x80                   ? 1
+		      : lead >= 0xc2 && lead < 0xe0 ? 2
+		      : lead >= 0xe0 && lead < 0xf0 ? 3
+		      : lead >= 0xf0 && lead < 0xf5 ? 4
+						    : 0;
 	uint32_t c = size == 1 ? lead : lead & (0xffu >> (size + 1));
 
 	if (!size || size > len)
@@ -25,10 +30,13 @@ static size_t shown(const char *at, size_t len)
 			return 0;
 		c = c << 6 | ((unsigned char)at[i] & 0x3f);
 	}
-	if (c < least[size] || c > 0x10ffff || (c >= 0xd800 && c < 0xe000) || c < 0x20 || (c >= 0x7f && c < 0xa0))
+	if (c < least[size] || c > 0x10ffff || (c >= 0xd800 && c < 0xe000) || c < 0x20 ||
+		(c >= 0x7f && c < 0xa0))
 		return 0;
-	return c == 0x61c || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff ?
-		0 : size;
+	return c == 0x61c || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
+			       (c >= 0x2060 && c <= 0x2069) || c == 0xfeff
+		       ? 0
+		       : size;
 }
 
 void say(const char *format, ...)
@@ -50,7 +58,8 @@ void say(const char *format, ...)
 		size = size ? size : 1;
 	}
 	line[len++] = '\n';
-	/* one call, so that lines of two threads never mix; standard error that is gone can be told to nobody */
+	/* one call, so that lines of two threads never mix; standard error that is gone can be told
+	 * to nobody */
 	if (write(STDERR_FILENO, line, len) < 0)
 		return;
 }

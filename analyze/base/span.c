@@ -85,7 +85,8 @@ ptrdiff_t span_find_text(struct span s, const char *text)
 	if (!len)
 		return 0;
 	while (at + len <= s.len) {
-		ptrdiff_t found = span_find((struct span){ s.at + at, s.len - at - len + 1 }, text[0]);
+		ptrdiff_t found =
+			span_find((struct span){ s.at + at, s.len - at - len + 1 }, text[0]);
 
 		if (found < 0)
 			return -1;

@@ -7,13 +7,15 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Bytes that belong to somebody else; not NUL-terminated, may hold any byte. at may be NULL where len is 0. */
+/* Bytes that belong to somebody else; not NUL-terminated, may hold any byte. at may be NULL where
+ * len is 0. */
 struct span {
 	const char *at;
 	size_t len;
 };
 
-/* Those of one line stand here: words that they are held against are mostly literals, whose length the compiler then knows. */
+/* Those of one line stand here: words that they are held against are mostly literals, whose length
+ * the compiler then knows. */
 
 /* The bytes of a C string, without its NUL. */
 static inline struct span span_of(const char *text)
@@ -37,8 +39,8 @@ static inline struct span span_from(struct span s, size_t offset)
  */
 bool span_line(struct span *rest, struct span *line, bool *ended);
 
-/* Cuts the next field (a run of bytes that are neither blank nor TAB) off *rest, blanks before it skipped;
- * *rest then begins right behind the field. Gives false where there is none. */
+/* Cuts the next field (a run of bytes that are neither blank nor TAB) off *rest, blanks before it
+ * skipped; *rest then begins right behind the field. Gives false where there is none. */
 bool span_field(struct span *rest, struct span *field);
 
 /* The same from the end: the last field of *rest, which is cut in front of it. */
@@ -86,7 +88,8 @@ static inline size_t span_digits(struct span s)
 	return digits;
 }
 
-/* Is the line what parse_text_prepare puts where bytes are lost in the middle of a text? No tool's line holds a NUL. */
+/* Is the line what parse_text_prepare puts where bytes are lost in the middle of a text? No tool's
+ * line holds a NUL. */
 static inline bool span_is_hole(struct span line)
 {
 	return line.len == 1 && !line.at[0];
@@ -117,7 +120,8 @@ bool span_number(struct span s, uint64_t max, uint64_t *value);
 /* The same for hexadecimal digits of either case, without 0x. */
 bool span_hex(struct span s, uint64_t *value);
 
-/* Reads all of s as a decimal number with an optional sign and fraction ("-12.5"), '.' in every locale. */
+/* Reads all of s as a decimal number with an optional sign and fraction ("-12.5"), '.' in every
+ * locale. */
 bool span_decimal(struct span s, double *value);
 
 #endif

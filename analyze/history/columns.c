@@ -17,7 +17,8 @@ static uint32_t pack(int64_t kib)
 		return UINT32_MAX;
 	if (kib < (int64_t)large)
 		return (uint32_t)kib;
-	return kib / LARGE_STEP < (int64_t)large - 1 ? large | (uint32_t)(kib / LARGE_STEP) : UINT32_MAX - 1;
+	return kib / LARGE_STEP < (int64_t)large - 1 ? large | (uint32_t)(kib / LARGE_STEP)
+						     : UINT32_MAX - 1;
 }
 
 int64_t columns_kib(uint32_t kept)
@@ -54,7 +55,8 @@ static struct pid_columns *columns_of(struct columns *columns, int32_t pid)
 		if (columns->count == columns->capacity) {
 			size_t capacity = columns->capacity * 2 + 64;
 
-			columns->pids = arena_grow(columns->arena, columns->pids, columns->count, capacity, sizeof *columns->pids);
+			columns->pids = arena_grow(columns->arena, columns->pids, columns->count,
+				capacity, sizeof *columns->pids);
 			columns->capacity = capacity;
 		}
 		columns->pids[columns->count] = (struct pid_columns){ .pid = pid };
@@ -78,7 +80,8 @@ uint32_t columns_name_id(struct columns *columns, struct span name)
 		if (columns->name_count == columns->name_capacity) {
 			size_t capacity = columns->name_capacity * 2 + 16;
 
-			columns->names = arena_grow(columns->arena, columns->names, columns->name_count, capacity, sizeof *columns->names);
+			columns->names = arena_grow(columns->arena, columns->names,
+				columns->name_count, capacity, sizeof *columns->names);
 			columns->name_capacity = capacity;
 		}
 		columns->names[columns->name_count] = name;
@@ -94,15 +97,19 @@ static void keep(struct columns *columns, struct span *place, struct span text)
 		*place = intern(&columns->texts, columns->arena, text);
 }
 
-static void fold_ps(struct columns *columns, struct pid_columns *pid, const struct process_fact *fact, uint32_t at, uint32_t order)
+static void fold_ps(struct columns *columns, struct pid_columns *pid,
+	const struct process_fact *fact, uint32_t at, uint32_t order)
 {
 	const struct ps_point *points = pid->ps.items;
 	bool again = false;
 
 	/* a table without RSS, behind one that has it, takes nothing back */
 	if (fact->rss >= 0) {
-		again = ps_lives_fold(columns, pid, fact, at, points && points[pid->ps.count - 1].at == at) && pid->ps_kept;
-		*(struct ps_point *)add_point(&pid->ps, sizeof(struct ps_point), at) = (struct ps_point){ at, pack(fact->rss) };
+		again = ps_lives_fold(columns, pid, fact, at,
+				points && points[pid->ps.count - 1].at == at) &&
+			pid->ps_kept;
+		*(struct ps_point *)add_point(&pid->ps, sizeof(struct ps_point), at) =
+			(struct ps_point){ at, pack(fact->rss) };
 	}
 	pid->ps_grain = fact->grain > pid->ps_grain ? fact->grain : pid->ps_grain;
 	if (order + 1 < pid->ps_told)
@@ -132,7 +139,8 @@ void columns_join_pmap(struct pmap_point *point, const struct pmap_point *before
 		point->groups = before->groups;
 }
 
-static void fold_pmap(struct columns *columns, struct pid_columns *pid, const struct process_fact *fact, uint32_t at, uint32_t order)
+static void fold_pmap(struct columns *columns, struct pid_columns *pid,
+	const struct process_fact *fact, uint32_t at, uint32_t order)
 {
 	const struct pmap_point *points = pid->pmap.items;
 	struct pmap_point point = pmap_point_of(fact, at);
@@ -148,27 +156,34 @@ static void fold_pmap(struct columns *columns, struct pid_columns *pid, const st
 }
 
 /* What a process uses by the sums of smaps. */
-static void fold_used(struct columns *columns, struct pid_columns *pid, const struct process_fact *fact, uint32_t at)
+static void fold_used(struct columns *columns, struct pid_columns *pid,
+	const struct process_fact *fact, uint32_t at)
 {
 	keep(columns, &pid->pmap_name, fact->name);
 	if (fact->rss >= 0)
-		*(struct status_point *)add_point(&pid->used, sizeof(struct status_point), at) = (struct status_point){ at,
-			columns_name_id(columns, fact->name), -1, pack(fact->rss), pack(fact->anon), pack(fact->swap), pack(-1), pack(-1), 0, -1 };
+		*(struct status_point *)add_point(&pid->used, sizeof(struct status_point), at) =
+			(struct status_point){ at, columns_name_id(columns, fact->name), -1,
+				pack(fact->rss), pack(fact->anon), pack(fact->swap), pack(-1),
+				pack(-1), 0, -1 };
 }
 
-static void fold_process(struct columns *columns, enum kind kind, const struct process_fact *fact, uint32_t at, uint32_t order)
+static void fold_process(struct columns *columns, enum kind kind, const struct process_fact *fact,
+	uint32_t at, uint32_t order)
 {
 	struct pid_columns *pid = columns_of(columns, fact->pid);
 
 	switch (kind) {
 	case KIND_STATUS:
-		*(struct status_point *)add_point(&pid->status, sizeof(struct status_point), at) = (struct status_point){ at,
-			columns_name_id(columns, fact->name), fact->threads > INT32_MAX ? -1 : (int32_t)fact->threads, pack(fact->rss),
-			pack(fact->anon), pack(fact->swap), pack(fact->page_tables), pack(fact->peak), fact->state, fact->data_stack };
+		*(struct status_point *)add_point(&pid->status, sizeof(struct status_point),
+			at) = (struct status_point){ at, columns_name_id(columns, fact->name),
+			fact->threads > INT32_MAX ? -1 : (int32_t)fact->threads, pack(fact->rss),
+			pack(fact->anon), pack(fact->swap), pack(fact->page_tables),
+			pack(fact->peak), fact->state, fact->data_stack };
 		break;
 	case KIND_STAT:
-		*(struct stat_point *)add_point(&pid->stat, sizeof(struct stat_point), at) = (struct stat_point){ at,
-			columns_name_id(columns, fact->name), fact->start_ticks, fact->state };
+		*(struct stat_point *)add_point(&pid->stat, sizeof(struct stat_point), at) =
+			(struct stat_point){ at, columns_name_id(columns, fact->name),
+				fact->start_ticks, fact->state };
 		break;
 	case KIND_PMAP:
 		fold_pmap(columns, pid, fact, at, order);
@@ -179,13 +194,16 @@ static void fold_process(struct columns *columns, enum kind kind, const struct p
 	case KIND_MAPS:
 	case KIND_SMAPS:
 		fold_used(columns, pid, fact, at);
-		*(struct pmap_point *)add_point(&pid->maps, sizeof(struct pmap_point), at) = pmap_point_of(fact, at);
+		*(struct pmap_point *)add_point(&pid->maps, sizeof(struct pmap_point), at) =
+			pmap_point_of(fact, at);
 		break;
 	case KIND_SMEMCAP:
 		fold_ps(columns, pid, fact, at, order);
-		*(struct stat_point *)add_point(&pid->stat, sizeof(struct stat_point), at) = (struct stat_point){ at,
-			columns_name_id(columns, fact->name), fact->start_ticks, fact->state };
-		*(struct pmap_point *)add_point(&pid->maps, sizeof(struct pmap_point), at) = pmap_point_of(fact, at);
+		*(struct stat_point *)add_point(&pid->stat, sizeof(struct stat_point), at) =
+			(struct stat_point){ at, columns_name_id(columns, fact->name),
+				fact->start_ticks, fact->state };
+		*(struct pmap_point *)add_point(&pid->maps, sizeof(struct pmap_point), at) =
+			pmap_point_of(fact, at);
 		break;
 	default:
 		fold_ps(columns, pid, fact, at, order);
@@ -202,25 +220,28 @@ static void fold_system(struct columns *columns, const struct system_fact *fact,
 		if (columns->system_count == columns->system_capacity) {
 			size_t capacity = columns->system_capacity * 2 + 16;
 
-			columns->system = arena_grow(columns->arena, columns->system, columns->system_count, capacity, sizeof *columns->system);
+			columns->system = arena_grow(columns->arena, columns->system,
+				columns->system_count, capacity, sizeof *columns->system);
 			columns->system_capacity = capacity;
 		}
 		columns->system[columns->system_count].name = name;
 		columns->system[columns->system_count].pages = fact->pages;
 		*place = (uint32_t)++columns->system_count;
 	}
-	*(struct system_point *)add_point(&columns->system[*place - 1].points, sizeof(struct system_point), at) =
-		(struct system_point){ at, fact->size };
+	*(struct system_point *)add_point(&columns->system[*place - 1].points,
+		sizeof(struct system_point), at) = (struct system_point){ at, fact->size };
 }
 
-void columns_fold(struct columns *columns, const struct facts *facts, const struct member_origin *origin)
+void columns_fold(
+	struct columns *columns, const struct facts *facts, const struct member_origin *origin)
 {
 	uint32_t at = (uint32_t)columns->member_count;
 
 	if (columns->member_count == columns->member_capacity) {
 		size_t capacity = columns->member_capacity + columns->member_capacity / 2 + 256;
 
-		columns->members = room_resize(columns->members, capacity, sizeof *columns->members);
+		columns->members =
+			room_resize(columns->members, capacity, sizeof *columns->members);
 		columns->member_capacity = capacity;
 	}
 	columns->members[columns->member_count] = *origin;
@@ -233,7 +254,8 @@ void columns_fold(struct columns *columns, const struct facts *facts, const stru
 
 void columns_free_pid(struct pid_columns *pid)
 {
-	struct point_list *lists[] = { &pid->status, &pid->stat, &pid->pmap, &pid->maps, &pid->ps, &pid->used, &pid->cpu, &pid->said };
+	struct point_list *lists[] = { &pid->status, &pid->stat, &pid->pmap, &pid->maps, &pid->ps,
+		&pid->used, &pid->cpu, &pid->said };
 
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
 		free(lists[i]->items);
@@ -251,7 +273,8 @@ void columns_drop(struct columns *columns, int32_t pid)
 		return;
 	columns_free_pid(&columns->pids[i]);
 	columns->count--;
-	memmove(&columns->pids[i], &columns->pids[i + 1], (columns->count - i) * sizeof *columns->pids);
+	memmove(&columns->pids[i], &columns->pids[i + 1],
+		(columns->count - i) * sizeof *columns->pids);
 }
 
 void columns_free(struct columns *columns)
@@ -262,5 +285,6 @@ void columns_free(struct columns *columns)
 		free(columns->system[i].points.items);
 	free(columns->members);
 	columns->members = NULL;
-	columns->count = columns->system_count = columns->member_count = columns->member_capacity = 0;
+	columns->count = columns->system_count = columns->member_count = columns->member_capacity =
+		0;
 }

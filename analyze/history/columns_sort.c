@@ -17,7 +17,8 @@ struct ranked {
 
 static int compare_ranked(const void *a, const void *b)
 {
-	const struct member_origin *x = &((const struct ranked *)a)->origin, *y = &((const struct ranked *)b)->origin;
+	const struct member_origin *x = &((const struct ranked *)a)->origin,
+				   *y = &((const struct ranked *)b)->origin;
 
 	if (x->round != y->round)
 		return x->round < y->round ? -1 : 1;
@@ -26,11 +27,12 @@ static int compare_ranked(const void *a, const void *b)
 	return (x->order > y->order) - (x->order < y->order);
 }
 
-/* Ranks of members, and of each rank the index of its round; UINT32_MAX: the member or its round does not count. */
+/* Ranks of members, and of each rank the index of its round; UINT32_MAX: the member or its round
+ * does not count. */
 struct ranking {
-	uint32_t *rank_of;      /* by member */
-	uint32_t *round_of;     /* by rank */
-	uint32_t *form_of;      /* by rank: of a table of ps */
+	uint32_t *rank_of;  /* by member */
+	uint32_t *round_of; /* by rank */
+	uint32_t *form_of;  /* by rank: of a table of ps */
 	bool forms_differ;
 };
 
@@ -47,8 +49,10 @@ static struct ranking rank_members(struct columns *columns, const struct round_l
 		order[i] = (struct ranked){ columns->members[i], (uint32_t)i };
 	qsort(order, n, sizeof *order, compare_ranked);
 	for (size_t i = 0; i < n; i++) {
-		const struct member_origin *own = &order[i].origin, *next = i + 1 < n ? &order[i + 1].origin : NULL;
-		bool replaced = own->alone && next && next->alone && next->round == own->round && next->kind == own->kind;
+		const struct member_origin *own = &order[i].origin,
+					   *next = i + 1 < n ? &order[i + 1].origin : NULL;
+		bool replaced = own->alone && next && next->alone && next->round == own->round &&
+				next->kind == own->kind;
 		ptrdiff_t found = replaced ? -1 : rounds_find(rounds, own->round);
 
 		ranking.rank_of[order[i].member] = (uint32_t)i;
@@ -68,8 +72,8 @@ static int compare_points(const void *a, const void *b)
 }
 
 /*
- * Sorts points that are nearly in order, as several workers leave them: each goes back a few places. False where that is too
- * much work: the points are then partly sorted.
+ * Sorts points that are nearly in order, as several workers leave them: each goes back a few
+ * places. False where that is too much work: the points are then partly sorted.
  */
 static bool sort_nearly(char *items, size_t count, size_t size)
 {
@@ -104,7 +108,9 @@ static void rank_list(struct point_list *list, size_t size, const struct ranking
 		uint32_t *at = (uint32_t *)(void *)(items + i * size);
 
 		*at = ranking->rank_of[*at];
-		sorted = sorted && (i == 0 || *(const uint32_t *)(const void *)(items + (i - 1) * size) < *at);
+		sorted =
+			sorted &&
+			(i == 0 || *(const uint32_t *)(const void *)(items + (i - 1) * size) < *at);
 	}
 	if (!sorted && !sort_nearly(items, list->count, size))
 		qsort(items, list->count, size, compare_points);
@@ -135,7 +141,8 @@ static bool in_one_round(const struct ranking *ranking, uint32_t at, uint32_t ne
 	return ranking->round_of[at] == ranking->round_of[next];
 }
 
-/* The last of a round stays: of sums that two lines or files tell (pmap -x, pmap -d) it takes over what it does not tell itself. */
+/* The last of a round stays: of sums that two lines or files tell (pmap -x, pmap -d) it takes over
+ * what it does not tell itself. */
 static void sort_pmap(struct point_list *list, const struct ranking *ranking)
 {
 	struct pmap_point *points = list->items;
@@ -153,7 +160,8 @@ static void take_over(uint32_t *kib, uint32_t before)
 		*kib = before;
 }
 
-/* The same of lines cut out of status, one a line of the log; a whole status, which has a state, tells all there is. */
+/* The same of lines cut out of status, one a line of the log; a whole status, which has a state,
+ * tells all there is. */
 static void sort_status(struct point_list *list, const struct ranking *ranking)
 {
 	struct status_point *points = list->items;
@@ -180,7 +188,8 @@ static void sort_list(struct point_list *list, size_t size, const struct ranking
 }
 
 /* The form of most of the points; of two alike that of the later. */
-static uint32_t common_form(const struct ps_point *points, size_t count, const struct ranking *ranking)
+static uint32_t common_form(
+	const struct ps_point *points, size_t count, const struct ranking *ranking)
 {
 	enum { FORMS = 8 }; /* tools of one run */
 	struct {
@@ -202,12 +211,14 @@ static uint32_t common_form(const struct ps_point *points, size_t count, const s
 		seen[f].count++;
 	}
 	for (size_t f = 1; f < forms; f++)
-		if (seen[f].count > seen[best].count || (seen[f].count == seen[best].count && seen[f].last > seen[best].last))
+		if (seen[f].count > seen[best].count ||
+			(seen[f].count == seen[best].count && seen[f].last > seen[best].last))
 			best = f;
 	return seen[best].form;
 }
 
-/* What tables of another form than most tell is not known; true where any did. The process is there all the same. */
+/* What tables of another form than most tell is not known; true where any did. The process is there
+ * all the same. */
 static bool one_form(struct point_list *list, const struct ranking *ranking)
 {
 	struct ps_point *points = list->items;
@@ -218,9 +229,12 @@ static bool one_form(struct point_list *list, const struct ranking *ranking)
 		if (ranking->form_of[points[i].at] == form)
 			continue;
 		mixed = true;
-		/* the last of a round stays: it takes over what one before it said in the common form */
-		points[i].rss = i > 0 && ranking->round_of[points[i - 1].at] == ranking->round_of[points[i].at] ? points[i - 1].rss :
-			UINT32_MAX /* not told */;
+		/* the last of a round stays: it takes over what one before it said in the common
+		 * form */
+		points[i].rss = i > 0 && ranking->round_of[points[i - 1].at] ==
+							ranking->round_of[points[i].at]
+					? points[i - 1].rss
+					: UINT32_MAX /* not told */;
 	}
 	return mixed;
 }
@@ -238,7 +252,8 @@ struct ps_search {
 	struct index steps;
 };
 
-static void find_ps_lives(struct columns *columns, struct pid_columns *pid, const struct ranking *ranking, struct ps_search *search)
+static void find_ps_lives(struct columns *columns, struct pid_columns *pid,
+	const struct ranking *ranking, struct ps_search *search)
 {
 	struct point_list seen;
 
@@ -275,7 +290,8 @@ static int compare_pids(const void *a, const void *b)
 
 static int compare_names(const void *a, const void *b)
 {
-	return span_compare(((const struct system_column *)a)->name, ((const struct system_column *)b)->name);
+	return span_compare(
+		((const struct system_column *)a)->name, ((const struct system_column *)b)->name);
 }
 
 bool columns_sort(struct columns *columns, const struct round_list *rounds)
@@ -303,6 +319,7 @@ bool columns_sort(struct columns *columns, const struct round_list *rounds)
 	if (columns->count)
 		qsort(columns->pids, columns->count, sizeof *columns->pids, compare_pids);
 	if (columns->system_count)
-		qsort(columns->system, columns->system_count, sizeof *columns->system, compare_names);
+		qsort(columns->system, columns->system_count, sizeof *columns->system,
+			compare_names);
 	return mixed;
 }

@@ -15,9 +15,13 @@
 static struct process_fact *next_place(struct facts *facts)
 {
 	if (facts->count == facts->capacity) {
-		/* of lines without a header there is mostly one process a piece, and there may be millions of pieces */
-		size_t capacity = facts->capacity ? facts->capacity * 2 : facts->bare ? 1 : facts->expected + 32;
-		struct process_fact *larger = arena_take_unset(facts->arena, capacity, sizeof *larger);
+		/* of lines without a header there is mostly one process a piece, and there may be
+		 * millions of pieces */
+		size_t capacity = facts->capacity ? facts->capacity * 2
+				  : facts->bare   ? 1
+						  : facts->expected + 32;
+		struct process_fact *larger =
+			arena_take_unset(facts->arena, capacity, sizeof *larger);
 
 		if (facts->count)
 			memcpy(larger, facts->processes, facts->count * sizeof *larger);
@@ -39,8 +43,17 @@ struct process_fact *facts_add(struct facts *facts, int32_t pid)
 	struct process_fact *fact = next_place(facts);
 
 	facts->count++;
-	*fact = (struct process_fact){ .pid = pid, .threads = -1, .rss = -1, .anon = -1, .swap = -1, .data_stack = -1,
-		.page_tables = -1, .peak = -1, .private_kib = -1, .grain = 1, .time_ms = -1 };
+	*fact = (struct process_fact){ .pid = pid,
+		.threads = -1,
+		.rss = -1,
+		.anon = -1,
+		.swap = -1,
+		.data_stack = -1,
+		.page_tables = -1,
+		.peak = -1,
+		.private_kib = -1,
+		.grain = 1,
+		.time_ms = -1 };
 	return fact;
 }
 
@@ -73,7 +86,8 @@ static void begin_rows(struct facts *facts, size_t which, struct span header)
 }
 
 /* text: the whole row, empty where it is odd. */
-static void remember(struct facts *facts, size_t which, struct span text, uint64_t lines, const struct process_fact *fact)
+static void remember(struct facts *facts, size_t which, struct span text, uint64_t lines,
+	const struct process_fact *fact)
 {
 	if (facts->rows && text.len)
 		row_memory_add(&facts->rows[which], text, lines, fact);
@@ -103,7 +117,8 @@ void facts_set_status(struct process_fact *fact, const struct status_row *row)
 	fact->peak = row->peak_size;
 }
 
-static void take_status(void *context, const struct status_row *row, struct span text, uint64_t lines)
+static void take_status(
+	void *context, const struct status_row *row, struct span text, uint64_t lines)
 {
 	struct reading *reading = context;
 	int64_t pid = row->tgid > 0 ? row->tgid : row->pid;
@@ -126,7 +141,8 @@ static void take_status(void *context, const struct status_row *row, struct span
 	fact->name = parse_status_unescape(row->name, name);
 }
 
-void facts_of_status(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
+void facts_of_status(
+	struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
 	static const struct status_reader reader = { know_status, take_status };
 	struct reading reading = { facts, arena, notes };
@@ -207,7 +223,9 @@ static void take_ps(void *context, const struct ps_row *row, struct span line)
 
 void facts_of_ps(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
-	const struct ps_reader reader = { .table = begin_ps_table, .known = know_ps, .row = take_ps, .bare = facts->bare };
+	const struct ps_reader reader = {
+		.table = begin_ps_table, .known = know_ps, .row = take_ps, .bare = facts->bare
+	};
 	struct reading reading = { facts, arena, notes };
 
 	parse_ps(text, notes, &reader, &reading);
@@ -217,8 +235,8 @@ static struct pmap_expected expected(void *context, int32_t pid)
 {
 	struct reading *reading = context;
 
-	return reading->facts->mappings ? mapping_reader_expected(reading->facts->mappings, pid) :
-		(struct pmap_expected){ { NULL, 0 }, 0 };
+	return reading->facts->mappings ? mapping_reader_expected(reading->facts->mappings, pid)
+					: (struct pmap_expected){ { NULL, 0 }, 0 };
 }
 
 static void take_block(void *context, const struct pmap_block *block)
@@ -229,14 +247,16 @@ static void take_block(void *context, const struct pmap_block *block)
 
 	fact->command = block->command;
 	fact->name = parse_ps_name(block->command);
-	/* no mapping at all: a zombie, a process that may not be read, or one too large for a 32-bit tool */
+	/* no mapping at all: a zombie, a process that may not be read, or one too large for a
+	 * 32-bit tool */
 	if (!block->complete || !block->rows.len || block->mapped == 0 || block->mixed)
 		return;
 	fact->private_kib = block->private_kib;
 	fact->rss = block->rss;
 	if (!reading->facts->mappings)
 		return;
-	fact->groups = mapping_reader_pmap(reading->facts->mappings, block, reading->notes, reading->arena, &lost);
+	fact->groups = mapping_reader_pmap(
+		reading->facts->mappings, block, reading->notes, reading->arena, &lost);
 	/* a row that is lost is not memory that was given back */
 	if (lost && group_list_kib(fact->groups) != block->mapped) {
 		fact->groups = NULL;

@@ -18,7 +18,8 @@ static struct process_fact *half_of(struct facts *facts, const struct pmap_block
 {
 	struct process_fact *last = facts->count ? &facts->processes[facts->count - 1] : NULL;
 
-	if (!last || (last->private_kib >= 0) == (sums->private_kib >= 0) || (last->rss >= 0) == (sums->rss >= 0))
+	if (!last || (last->private_kib >= 0) == (sums->private_kib >= 0) ||
+		(last->rss >= 0) == (sums->rss >= 0))
 		return NULL;
 	return last;
 }
@@ -36,7 +37,8 @@ static void take_sums(struct facts *facts, const struct pmap_block *sums)
 	fact->rss = sums->rss >= 0 ? sums->rss : fact->rss;
 }
 
-void facts_bare_pmap(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
+void facts_bare_pmap(
+	struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
 	struct pmap_block sums;
 	struct span line;
@@ -56,10 +58,12 @@ static void take_status(void *context, const struct status_row *row)
 
 	facts_set_status(fact, row);
 	if (row->name.len)
-		fact->name = parse_status_unescape(row->name, arena_take(facts->arena, row->name.len));
+		fact->name =
+			parse_status_unescape(row->name, arena_take(facts->arena, row->name.len));
 }
 
-void facts_bare_status(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
+void facts_bare_status(
+	struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
 	(void)arena;
 	parse_status_bare(text, notes, take_status, facts);

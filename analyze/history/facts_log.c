@@ -24,7 +24,8 @@ void facts_of_mprof(struct span text, struct arena *arena, struct notes *notes, 
 	parse_mprof(text, notes, take_row, facts);
 }
 
-void facts_of_psrecord(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
+void facts_of_psrecord(
+	struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
 	(void)arena;
 	parse_psrecord(text, notes, take_row, facts);

@@ -5,7 +5,9 @@
 #include "facts.h"
 
 void facts_of_atop(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
-void facts_of_mprof(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
-void facts_of_psrecord(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
+void facts_of_mprof(
+	struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
+void facts_of_psrecord(
+	struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 
 #endif

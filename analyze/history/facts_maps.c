@@ -1,4 +1,5 @@
-/* facts_maps.c - facts of maps, smaps and smaps_rollup: mappings as rows of pmap, and the sums of what they use. */
+/* facts_maps.c - facts of maps, smaps and smaps_rollup: mappings as rows of pmap, and the sums of
+ * what they use. */
 #include <string.h>
 
 #include "../base/notes.h"
@@ -13,16 +14,16 @@ struct maps_reading {
 	struct facts *facts;
 	struct arena *arena;
 	struct notes *notes;
-	int32_t pid;                /* -1: no line told it */
+	int32_t pid; /* -1: no line told it */
 	struct pmap_row *rows;
 	struct row_use *use;
 	size_t count, capacity;
-	int64_t rss, anon, swap;    /* the sums of what was told; -1: nothing */
-	size_t told[USE_KEYS];      /* how many of the mappings told each key of smaps */
-	unsigned keys;              /* those that processes before told, a bit each */
-	bool damaged;               /* some are lost: there is no sum */
-	bool is_rollup;             /* its one line is no mapping */
-	bool bare;                  /* nothing tells a PID anywhere */
+	int64_t rss, anon, swap; /* the sums of what was told; -1: nothing */
+	size_t told[USE_KEYS];   /* how many of the mappings told each key of smaps */
+	unsigned keys;           /* those that processes before told, a bit each */
+	bool damaged;            /* some are lost: there is no sum */
+	bool is_rollup;          /* its one line is no mapping */
+	bool bare;               /* nothing tells a PID anywhere */
 };
 
 /* The kernel tells a key of all mappings or of none: a sum that lacks some is too small. */
@@ -47,11 +48,13 @@ static void end_maps(struct maps_reading *maps)
 	bool known = maps->pid > 0 || maps->bare;
 
 	if (maps->count && !known)
-		notes_add(maps->notes, 0, "no `==> /proc/PID/... <==` line in front tells whose mappings these are: left out");
+		notes_add(maps->notes, 0,
+			"no `==> /proc/PID/... <==` line in front tells whose mappings these are: left out");
 	if (!known || !maps->count || maps->damaged)
 		return;
 	if (lacks_keys(maps)) {
-		notes_add(maps->notes, 0, "lines of a mapping are missing: the process is left out");
+		notes_add(
+			maps->notes, 0, "lines of a mapping are missing: the process is left out");
 		return;
 	}
 	fact = facts_add(facts, maps->bare ? FACTS_BARE_PID : maps->pid);
@@ -62,7 +65,8 @@ static void end_maps(struct maps_reading *maps)
 	fact->swap = maps->swap;
 	if (maps->is_rollup || !facts->mappings)
 		return;
-	fact->groups = mapping_reader_maps(facts->mappings, maps->pid, maps->rows, maps->use, maps->count);
+	fact->groups =
+		mapping_reader_maps(facts->mappings, maps->pid, maps->rows, maps->use, maps->count);
 	fact->private_kib = fact->groups->private_kib;
 }
 
@@ -87,7 +91,8 @@ static void add_use(int64_t *sum, int64_t kib)
 
 static void count_keys(struct maps_reading *maps, const struct maps_row *row)
 {
-	const int64_t keys[USE_KEYS] = { row->rss, row->pss, row->private_dirty, row->anonymous, row->swap };
+	const int64_t keys[USE_KEYS] = { row->rss, row->pss, row->private_dirty, row->anonymous,
+		row->swap };
 
 	for (size_t i = 0; i < USE_KEYS; i++)
 		maps->told[i] += keys[i] >= 0;
@@ -103,8 +108,10 @@ static void take_mapping(void *context, const struct maps_row *row)
 	if (maps->count == maps->capacity) {
 		size_t capacity = maps->capacity * 2 + 64;
 
-		maps->rows = arena_grow(maps->arena, maps->rows, maps->count, capacity, sizeof *maps->rows);
-		maps->use = arena_grow(maps->arena, maps->use, maps->count, capacity, sizeof *maps->use);
+		maps->rows = arena_grow(
+			maps->arena, maps->rows, maps->count, capacity, sizeof *maps->rows);
+		maps->use = arena_grow(
+			maps->arena, maps->use, maps->count, capacity, sizeof *maps->use);
 		maps->capacity = capacity;
 	}
 	count_keys(maps, row);
@@ -115,33 +122,51 @@ static void take_mapping(void *context, const struct maps_row *row)
 	maps->damaged |= row->damaged || (maps->is_rollup && maps->count);
 	maps->use[maps->count] = (struct row_use){ row->private_dirty, row->pss };
 	as = &maps->rows[maps->count++];
-	*as = (struct pmap_row){ .address = row->start, .kib = (int64_t)((row->end - row->start) / 1024), .device = row->device };
+	*as = (struct pmap_row){ .address = row->start,
+		.kib = (int64_t)((row->end - row->start) / 1024),
+		.device = row->device };
 	as->mode[0] = row->perms[0];
 	as->mode[1] = row->perms[1];
 	as->mode[2] = row->perms[2];
 	as->mode[3] = row->perms[3] == 'p' ? '-' : row->perms[3];
 	as->mode[4] = '-';
 	/* shm_open's files are told by their folder */
-	as->name = span_starts(row->name, "/dev/shm/") ? row->name :
-		slash >= 0 ? span_from(row->name, (size_t)slash + 1) : row->name.len ? row->name : span_of("[ anon ]");
-	if (span_is(row->name, "[vdso]") || span_is(row->name, "[vvar]") || span_is(row->name, "[vsyscall]"))
+	as->name = span_starts(row->name, "/dev/shm/") ? row->name
+		   : slash >= 0                        ? span_from(row->name, (size_t)slash + 1)
+		   : row->name.len                     ? row->name
+						       : span_of("[ anon ]");
+	if (span_is(row->name, "[vdso]") || span_is(row->name, "[vvar]") ||
+		span_is(row->name, "[vsyscall]"))
 		as->name = span_of("[ anon ]");
 }
 
 void facts_of_maps(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
 	const struct smaps_reader reader = { take_maps_process, take_mapping, facts->bare };
-	struct maps_reading maps = { .facts = facts, .arena = arena, .notes = notes, .rss = -1, .anon = -1, .swap = -1,
-		.is_rollup = facts->kind == KIND_SMAPS_ROLLUP, .bare = facts->bare };
+	struct maps_reading maps = { .facts = facts,
+		.arena = arena,
+		.notes = notes,
+		.rss = -1,
+		.anon = -1,
+		.swap = -1,
+		.is_rollup = facts->kind == KIND_SMAPS_ROLLUP,
+		.bare = facts->bare };
 
 	parse_smaps(text, notes, &reader, &maps);
 	end_maps(&maps);
 }
 
-void facts_of_process_smaps(struct span text, int32_t pid, struct arena *arena, struct notes *notes, struct facts *facts)
+void facts_of_process_smaps(struct span text, int32_t pid, struct arena *arena, struct notes *notes,
+	struct facts *facts)
 {
 	static const struct smaps_reader reader = { take_maps_process, take_mapping, false };
-	struct maps_reading maps = { .facts = facts, .arena = arena, .notes = notes, .pid = pid, .rss = -1, .anon = -1, .swap = -1,
+	struct maps_reading maps = { .facts = facts,
+		.arena = arena,
+		.notes = notes,
+		.pid = pid,
+		.rss = -1,
+		.anon = -1,
+		.swap = -1,
 		.is_rollup = facts->kind == KIND_SMAPS_ROLLUP };
 
 	parse_smaps(text, notes, &reader, &maps);

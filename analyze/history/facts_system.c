@@ -17,7 +17,8 @@ static void add_system(struct facts *facts, struct span name, int64_t size, bool
 	if (facts->system_count == facts->system_capacity) {
 		size_t capacity = facts->system_capacity * 2 + 8;
 
-		facts->system = arena_grow(facts->arena, facts->system, facts->system_count, capacity, sizeof *facts->system);
+		facts->system = arena_grow(facts->arena, facts->system, facts->system_count,
+			capacity, sizeof *facts->system);
 		facts->system_capacity = capacity;
 	}
 	facts->system[facts->system_count++] = (struct system_fact){ name, size, pages };
@@ -25,11 +26,13 @@ static void add_system(struct facts *facts, struct span name, int64_t size, bool
 
 static void take_meminfo(void *context, struct span key, int64_t kib)
 {
-	static const char *const wanted[] = { "MemTotal", "MemAvailable", "MemFree", "SUnreclaim", "SwapFree" };
+	static const char *const wanted[] = { "MemTotal", "MemAvailable", "MemFree", "SUnreclaim",
+		"SwapFree" };
 
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
 		if (span_is(key, wanted[i]))
-			add_system(((struct reading *)context)->facts, span_of(wanted[i]), kib, false);
+			add_system(
+				((struct reading *)context)->facts, span_of(wanted[i]), kib, false);
 }
 
 static void take_slab(void *context, struct span name, int64_t kib)
@@ -42,7 +45,8 @@ static void take_slab(void *context, struct span name, int64_t kib)
 	add_system(reading->facts, (struct span){ text, name.len + 5 }, kib, false);
 }
 
-void facts_of_slabinfo(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
+void facts_of_slabinfo(
+	struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
 	struct reading reading = { facts, arena };
 
@@ -52,21 +56,25 @@ void facts_of_slabinfo(struct span text, struct arena *arena, struct notes *note
 /* What leaks in the kernel, or on its account: mm/vmstat.c, vmstat_text; all counts of pages. */
 static void take_vmstat(void *context, struct span key, uint64_t value)
 {
-	static const char *const wanted[] = { "nr_slab_unreclaimable", "nr_page_table_pages", "nr_shmem", "nr_unevictable" };
+	static const char *const wanted[] = { "nr_slab_unreclaimable", "nr_page_table_pages",
+		"nr_shmem", "nr_unevictable" };
 
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
 		if (span_is(key, wanted[i]) && value <= INT64_MAX / 1024)
-			add_system(((struct reading *)context)->facts, span_of(wanted[i]), (int64_t)value, true);
+			add_system(((struct reading *)context)->facts, span_of(wanted[i]),
+				(int64_t)value, true);
 }
 
-void facts_of_vmstat(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
+void facts_of_vmstat(
+	struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
 	struct reading reading = { facts, arena };
 
 	parse_vmstat(text, notes, take_vmstat, &reading);
 }
 
-void facts_of_meminfo(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
+void facts_of_meminfo(
+	struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
 	struct reading reading = { facts, arena };
 

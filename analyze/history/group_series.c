@@ -1,6 +1,6 @@
 /*
- * group_series.c - the series of a life's mapping groups. Each worker that read rounds of the run numbers a process's groups
- * in its own way: tables lead from its numbers to those of the life.
+ * group_series.c - the series of a life's mapping groups. Each worker that read rounds of the run
+ * numbers a process's groups in its own way: tables lead from its numbers to those of the life.
  */
 #include "group_series.h"
 
@@ -10,8 +10,9 @@
 /* The groups of one worker's table. */
 struct numbering {
 	const struct group_table *table;
-	uint32_t *group_of;     /* by the worker's number: place among the life's groups + 1; 0 not met */
-	uint32_t *number_of;    /* by group of the life: the worker's number + 1; 0 none */
+	uint32_t *
+		group_of; /* by the worker's number: place among the life's groups + 1; 0 not met */
+	uint32_t *number_of; /* by group of the life: the worker's number + 1; 0 none */
 	const struct group_list *first, *last; /* that were looked at for changes */
 };
 
@@ -21,11 +22,11 @@ struct building {
 	struct process *process;
 	struct numbering *numberings;
 	size_t numbering_count;
-	size_t capacity;        /* of the process's groups */
+	size_t capacity; /* of the process's groups */
 	struct arena scratch;
-	struct index places;    /* of groups, by interned name */
-	bool *changed;          /* by group: it is not the same in all rounds */
-	const struct pmap_point *mappings;  /* the points that tell which mappings there are */
+	struct index places;               /* of groups, by interned name */
+	bool *changed;                     /* by group: it is not the same in all rounds */
+	const struct pmap_point *mappings; /* the points that tell which mappings there are */
 	size_t mapping_count;
 	enum kind source;
 };
@@ -37,16 +38,19 @@ static struct numbering *numbering_of(struct building *building, const struct gr
 	for (size_t i = building->numbering_count; i-- > 0;)
 		if (building->numberings[i].table == table)
 			return &building->numberings[i];
-	building->numberings = arena_grow(&building->scratch, building->numberings, building->numbering_count,
-		building->numbering_count + 1, sizeof *building->numberings);
+	building->numberings =
+		arena_grow(&building->scratch, building->numberings, building->numbering_count,
+			building->numbering_count + 1, sizeof *building->numberings);
 	numbering = &building->numberings[building->numbering_count++];
 	numbering->table = table;
-	numbering->group_of = arena_take_array(&building->scratch, table->count + 1, sizeof *numbering->group_of);
+	numbering->group_of =
+		arena_take_array(&building->scratch, table->count + 1, sizeof *numbering->group_of);
 	return numbering;
 }
 
 /* The place + 1 of the group of that name, made where it is new. */
-static uint32_t group_place(struct building *building, struct span name, const struct group_sum *sum)
+static uint32_t group_place(
+	struct building *building, struct span name, const struct group_sum *sum)
 {
 	struct process *process = building->process;
 	struct arena *arena = building->series->arena;
@@ -59,7 +63,8 @@ static uint32_t group_place(struct building *building, struct span name, const s
 	if (process->group_count == building->capacity) {
 		size_t capacity = building->capacity * 2 + 16;
 
-		process->groups = arena_grow(arena, process->groups, process->group_count, capacity, sizeof *process->groups);
+		process->groups = arena_grow(arena, process->groups, process->group_count, capacity,
+			sizeof *process->groups);
 		building->capacity = capacity;
 	}
 	process->groups[process->group_count].name = name;
@@ -74,10 +79,12 @@ static void collect_list(struct building *building, const struct group_list *lis
 
 	if (list->quantum_kib > process->quantum_kib) {
 		process->quantum_kib = list->quantum_kib;
-		process->allocator = intern(&building->series->names, building->series->arena, list->allocator);
+		process->allocator =
+			intern(&building->series->names, building->series->arena, list->allocator);
 	}
 	for (size_t i = 0; i < list->count; i++) {
-		const struct group_sum *sum = numbering->group_of[i] ? NULL : group_list_sum(list, i);
+		const struct group_sum *sum =
+			numbering->group_of[i] ? NULL : group_list_sum(list, i);
 
 		if (sum)
 			numbering->group_of[i] = group_place(building, list->table->names[i], sum);
@@ -95,7 +102,8 @@ static void collect(struct building *building, const struct pmap_point *points, 
 
 static int compare_groups(const void *a, const void *b)
 {
-	return span_compare(((const struct mapping_group *)a)->name, ((const struct mapping_group *)b)->name);
+	return span_compare(
+		((const struct mapping_group *)a)->name, ((const struct mapping_group *)b)->name);
 }
 
 /* Groups in the order of their names, and of each numbering the way back. */
@@ -104,16 +112,22 @@ static void order_groups(struct building *building)
 	struct process *process = building->process;
 
 	if (process->group_count)
-		qsort(process->groups, process->group_count, sizeof *process->groups, compare_groups);
+		qsort(process->groups, process->group_count, sizeof *process->groups,
+			compare_groups);
 	for (size_t i = 0; i < process->group_count; i++)
-		*index_at(&building->places, &building->scratch, index_key(process->groups[i].name.at)) = (uint32_t)i + 1;
+		*index_at(&building->places, &building->scratch,
+			index_key(process->groups[i].name.at)) = (uint32_t)i + 1;
 	for (size_t i = 0; i < building->numbering_count; i++) {
 		struct numbering *numbering = &building->numberings[i];
 
-		numbering->number_of = arena_take_array(&building->scratch, process->group_count + 1, sizeof *numbering->number_of);
+		numbering->number_of = arena_take_array(
+			&building->scratch, process->group_count + 1, sizeof *numbering->number_of);
 		for (size_t j = 0; j < numbering->table->count; j++) {
-			struct span name = numbering->group_of[j] ?
-				intern(&building->series->names, building->series->arena, numbering->table->names[j]) : (struct span){ NULL, 0 };
+			struct span name =
+				numbering->group_of[j]
+					? intern(&building->series->names, building->series->arena,
+						  numbering->table->names[j])
+					: (struct span){ NULL, 0 };
 
 			if (!name.at)
 				continue;
@@ -129,26 +143,31 @@ static bool is_same(const struct group_sum *a, const struct group_sum *b)
 }
 
 /* What differs between two lists of one table: pieces with the same content are one. */
-static void compare_lists(struct building *building, const struct numbering *numbering, const struct group_list *a,
-	const struct group_list *b)
+static void compare_lists(struct building *building, const struct numbering *numbering,
+	const struct group_list *a, const struct group_list *b)
 {
 	size_t count = a->count > b->count ? a->count : b->count;
 
 	for (size_t begin = 0; begin < count; begin += GROUP_PIECE) {
-		if (begin < a->count && begin < b->count && a->pieces[begin / GROUP_PIECE] == b->pieces[begin / GROUP_PIECE])
+		if (begin < a->count && begin < b->count &&
+			a->pieces[begin / GROUP_PIECE] == b->pieces[begin / GROUP_PIECE])
 			continue;
 		for (size_t i = begin; i < begin + GROUP_PIECE && i < count; i++)
-			if (numbering->group_of[i] && !is_same(group_list_sum(a, i), group_list_sum(b, i)))
+			if (numbering->group_of[i] &&
+				!is_same(group_list_sum(a, i), group_list_sum(b, i)))
 				building->changed[numbering->group_of[i] - 1] = true;
 	}
 }
 
 /* What differs between the first lists of two workers. */
-static void compare_numberings(struct building *building, const struct numbering *a, const struct numbering *b)
+static void compare_numberings(
+	struct building *building, const struct numbering *a, const struct numbering *b)
 {
 	for (size_t i = 0; i < building->process->group_count; i++) {
-		const struct group_sum *of_a = a->number_of[i] ? group_list_sum(a->first, a->number_of[i] - 1) : NULL;
-		const struct group_sum *of_b = b->number_of[i] ? group_list_sum(b->first, b->number_of[i] - 1) : NULL;
+		const struct group_sum *of_a =
+			a->number_of[i] ? group_list_sum(a->first, a->number_of[i] - 1) : NULL;
+		const struct group_sum *of_b =
+			b->number_of[i] ? group_list_sum(b->first, b->number_of[i] - 1) : NULL;
 
 		building->changed[i] |= !is_same(of_a, of_b);
 	}
@@ -159,7 +178,8 @@ static void find_changed(struct building *building)
 {
 	const struct numbering *before = NULL;
 
-	building->changed = arena_take_array(&building->scratch, building->process->group_count + 1, sizeof *building->changed);
+	building->changed = arena_take_array(
+		&building->scratch, building->process->group_count + 1, sizeof *building->changed);
 	for (size_t i = 0; i < building->mapping_count; i++) {
 		const struct group_list *list = building->mappings[i].groups;
 		struct numbering *numbering = list ? numbering_of(building, list->table) : NULL;
@@ -182,7 +202,8 @@ static void find_changed(struct building *building)
 }
 
 /* The worker's number + 1 of a group in a list; numbering is where the last list's was. */
-static uint32_t number_in(struct building *building, const struct group_list *list, size_t group, struct numbering **numbering)
+static uint32_t number_in(struct building *building, const struct group_list *list, size_t group,
+	struct numbering **numbering)
 {
 	if (!*numbering || (*numbering)->table != list->table)
 		*numbering = numbering_of(building, list->table);
@@ -190,7 +211,8 @@ static uint32_t number_in(struct building *building, const struct group_list *li
 }
 
 /* One point of a group's size. */
-static void add_size(struct building *building, size_t which, size_t point, struct numbering **numbering)
+static void add_size(
+	struct building *building, size_t which, size_t point, struct numbering **numbering)
 {
 	struct mapping_group *group = &building->process->groups[which];
 	const struct group_list *list = building->mappings[point].groups;
@@ -216,13 +238,15 @@ static void build_size(struct building *building, size_t which)
 		last--;
 	series_begin(building->series);
 	for (size_t i = 0; i < last; i++)
-		if (building->mappings[i].groups && (building->changed[which] || !building->series->n || i == last - 1))
+		if (building->mappings[i].groups &&
+			(building->changed[which] || !building->series->n || i == last - 1))
 			add_size(building, which, i, &numbering);
-	building->process->groups[which].size =
-		series_end(building->series, building->source, building->series->settings->page_kib);
+	building->process->groups[which].size = series_end(
+		building->series, building->source, building->series->settings->page_kib);
 }
 
-/* What smaps says of a group in one round, KiB: nothing of a group that is not there then; -1 where it is not told. */
+/* What smaps says of a group in one round, KiB: nothing of a group that is not there then; -1 where
+ * it is not told. */
 static int64_t use_in(const struct group_list *list, uint32_t number, bool pss)
 {
 	if (!list || !list->uses)
@@ -232,14 +256,16 @@ static int64_t use_in(const struct group_list *list, uint32_t number, bool pss)
 	return pss ? list->uses[number - 1].pss : list->uses[number - 1].private_dirty;
 }
 
-/* Is any of a group's mappings in smaps: one that pmap names otherwise has no use, not a use of nothing. */
+/* Is any of a group's mappings in smaps: one that pmap names otherwise has no use, not a use of
+ * nothing. */
 static bool is_in_use(struct building *building, size_t which)
 {
 	struct numbering *numbering = NULL;
 
 	for (size_t i = 0; i < building->points->use_count; i++) {
 		const struct group_list *list = building->points->use[i].groups;
-		uint32_t number = list && list->uses ? number_in(building, list, which, &numbering) : 0;
+		uint32_t number =
+			list && list->uses ? number_in(building, list, which, &numbering) : 0;
 
 		if (number && group_list_sum(list, number - 1) && list->uses[number - 1].pss >= 0)
 			return true;
@@ -257,7 +283,8 @@ static void build_use(struct building *building, size_t which, bool pss)
 	series_begin(building->series);
 	for (size_t i = 0; i < points->use_count; i++) {
 		const struct group_list *list = points->use[i].groups;
-		uint32_t number = list && list->uses ? number_in(building, list, which, &numbering) : 0;
+		uint32_t number =
+			list && list->uses ? number_in(building, list, which, &numbering) : 0;
 		int64_t kib = use_in(list, number, pss);
 
 		if (kib >= 0)
@@ -267,14 +294,16 @@ static void build_use(struct building *building, size_t which, bool pss)
 		series_end(building->series, KIND_SMAPS, building->series->settings->page_kib);
 }
 
-/* Only groups that the mappings have count: what smaps alone shows (a name that pmap prints otherwise) has no size. */
+/* Only groups that the mappings have count: what smaps alone shows (a name that pmap prints
+ * otherwise) has no size. */
 static void number_uses(struct building *building)
 {
 	const struct life_points *points = building->points;
 	const struct group_table *last = NULL;
 
 	for (size_t i = 0; i < points->use_count; i++) {
-		const struct group_table *table = points->use[i].groups ? points->use[i].groups->table : NULL;
+		const struct group_table *table =
+			points->use[i].groups ? points->use[i].groups->table : NULL;
 		struct numbering *numbering;
 
 		if (!table || table == last)
@@ -282,12 +311,15 @@ static void number_uses(struct building *building)
 		numbering = numbering_of(building, last = table);
 		for (size_t j = 0; j < table->count; j++)
 			if (!numbering->group_of[j])
-				numbering->group_of[j] = index_find(&building->places, index_key(
-					intern(&building->series->names, building->series->arena, table->names[j]).at));
+				numbering->group_of[j] = index_find(&building->places,
+					index_key(intern(&building->series->names,
+						building->series->arena, table->names[j])
+							  .at));
 	}
 }
 
-/* maps and smaps name the heap, where pmap has it guessed by its place: they come first if no round lacks them. */
+/* maps and smaps name the heap, where pmap has it guessed by its place: they come first if no round
+ * lacks them. */
 static void choose_mappings(struct building *building)
 {
 	const struct life_points *points = building->points;
@@ -298,7 +330,8 @@ static void choose_mappings(struct building *building)
 	building->source = named ? KIND_MAPS : points->pmap_source;
 }
 
-void group_series_build(struct series_builder *builder, const struct life_points *points, struct process *process)
+void group_series_build(
+	struct series_builder *builder, const struct life_points *points, struct process *process)
 {
 	struct building building = { .series = builder, .points = points, .process = process };
 

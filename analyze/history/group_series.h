@@ -5,6 +5,7 @@
 #include "series_build.h"
 
 /* Fills groups, in the order of their names, and what the allocator takes at a time. */
-void group_series_build(struct series_builder *builder, const struct life_points *points, struct process *process);
+void group_series_build(
+	struct series_builder *builder, const struct life_points *points, struct process *process);
 
 #endif

@@ -14,7 +14,7 @@ static const uint64_t brk_reach = (uint64_t)1 << 30, brk_reach_32 = (uint64_t)1 
  * behind the program, which lies among the libraries, but where other programs lie
  * (fs/binfmt_elf.c, ELF_ET_DYN_BASE): on x86-64 and arm64.
  */
-static const uint64_t program_bases[] = {UINT64_C(0x555555554000), UINT64_C(0xaaaaaaaaa000)};
+static const uint64_t program_bases[] = { UINT64_C(0x555555554000), UINT64_C(0xaaaaaaaaa000) };
 
 /* What an allocator takes from the kernel at a time, by a name in the list (docs/method.md, private
  * memory). */
@@ -22,11 +22,11 @@ static const struct {
 	const char *prefix;
 	double kib;
 } allocators[] = {
-	{"libjemalloc", 2560},
-	{"libmimalloc", 32768},
-	{"php", 2048},
-	{"libtcmalloc", 1024},
-	{"python", 1024},
+	{ "libjemalloc", 2560 },
+	{ "libmimalloc", 32768 },
+	{ "php", 2048 },
+	{ "libtcmalloc", 1024 },
+	{ "python", 1024 },
 };
 /* Go's heap lies at this address and is made writable 4 MiB at a time (runtime/malloc.go,
  * heapArenaBytes, linearAlloc). */
@@ -69,7 +69,7 @@ static struct span anonymous_word(const struct rows *rows)
 	for (size_t i = 0; i < rows->count; i++)
 		if (is_anonymous(&rows->items[i]))
 			return span_trim(rows->items[i].name);
-	return (struct span){NULL, 0};
+	return (struct span){ NULL, 0 };
 }
 
 /* The last row of the program's own file, the first that the rows name; count if there is none. */
@@ -205,7 +205,7 @@ static struct span group_of(const struct rows *rows, size_t i, size_t heap_begin
 
 void mapping_groups_frame(const struct pmap_row *items, size_t count, struct mapping_frame *frame)
 {
-	struct rows rows = {items, count};
+	struct rows rows = { items, count };
 
 	frame->anonymous = anonymous_word(&rows);
 	find_heap(&rows, &frame->heap_begin, &frame->heap_end);
@@ -214,7 +214,7 @@ void mapping_groups_frame(const struct pmap_row *items, size_t count, struct map
 struct span mapping_groups_name(
 	const struct pmap_row *items, size_t count, size_t i, const struct mapping_frame *frame)
 {
-	struct rows rows = {items, count};
+	struct rows rows = { items, count };
 
 	return group_of(&rows, i, frame->heap_begin, frame->heap_end, frame->anonymous);
 }

@@ -1,6 +1,7 @@
 /*
- * mapping_reader.c - mappings summed in groups. A block of pmap mostly differs from the last one of its process in a row or
- * two: those are read, they and their neighbours get their group, and the groups that they touch are summed again.
+ * mapping_reader.c - mappings summed in groups. A block of pmap mostly differs from the last one of
+ * its process in a row or two: those are read, they and their neighbours get their group, and the
+ * groups that they touch are summed again.
  */
 #include "mapping_reader.h"
 
@@ -14,14 +15,17 @@
 
 static struct mapping_memory *memory_of(struct mapping_reader *reader, int32_t pid, bool maps)
 {
-	uint32_t *place = index_at(&reader->places, &reader->arena, (uint64_t)(uint32_t)pid << 1 | maps);
+	uint32_t *place =
+		index_at(&reader->places, &reader->arena, (uint64_t)(uint32_t)pid << 1 | maps);
 
 	if (!*place) {
 		if (reader->count == reader->capacity) {
 			reader->capacity = reader->capacity * 2 + 16;
-			reader->memory = room_resize(reader->memory, reader->capacity, sizeof *reader->memory);
+			reader->memory = room_resize(
+				reader->memory, reader->capacity, sizeof *reader->memory);
 		}
-		reader->memory[reader->count++] = arena_take(&reader->arena, sizeof **reader->memory);
+		reader->memory[reader->count++] =
+			arena_take(&reader->arena, sizeof **reader->memory);
 		*place = (uint32_t)reader->count;
 	}
 	return reader->memory[*place - 1];
@@ -32,8 +36,9 @@ struct pmap_expected mapping_reader_expected(const struct mapping_reader *reader
 	uint32_t place = index_find(&reader->places, (uint64_t)(uint32_t)pid << 1);
 	const struct mapping_memory *memory = place ? reader->memory[place - 1] : NULL;
 
-	return memory && memory->len ? (struct pmap_expected){ { memory->text, memory->len }, memory->count } :
-		(struct pmap_expected){ { NULL, 0 }, 0 };
+	return memory && memory->len
+		       ? (struct pmap_expected){ { memory->text, memory->len }, memory->count }
+		       : (struct pmap_expected){ { NULL, 0 }, 0 };
 }
 
 /* Room for that many rows. */
@@ -43,7 +48,8 @@ static void reserve_rows(struct mapping_memory *memory, size_t count)
 		return;
 	memory->row_room = count + count / 4 + 16;
 	memory->rows = room_resize(memory->rows, memory->row_room, sizeof *memory->rows);
-	memory->group_of = room_resize(memory->group_of, memory->row_room, sizeof *memory->group_of);
+	memory->group_of =
+		room_resize(memory->group_of, memory->row_room, sizeof *memory->group_of);
 }
 
 /* Rows that were read afresh. */
@@ -60,7 +66,8 @@ static void take_row(void *context, const struct pmap_row *row)
 	if (fresh->count == fresh->room) {
 		size_t room = fresh->room * 2 + 16;
 
-		fresh->rows = arena_grow(fresh->arena, fresh->rows, fresh->count, room, sizeof *fresh->rows);
+		fresh->rows = arena_grow(
+			fresh->arena, fresh->rows, fresh->count, room, sizeof *fresh->rows);
 		fresh->room = room;
 	}
 	fresh->rows[fresh->count++] = *row;
@@ -86,46 +93,56 @@ static size_t rows_within(const struct mapping_memory *memory, size_t bytes)
 /* Which rows of the last block stand in the new one, too. */
 struct shared {
 	size_t head_rows, tail_rows;
-	size_t head, tail;              /* bytes */
+	size_t head, tail; /* bytes */
 };
 
-/* Reads the rows that are not shared. False: their addresses do not fit between those that are, or they are odd. */
-static bool read_middle(const struct mapping_memory *memory, const struct pmap_block *block, const struct shared *shared,
-	struct notes *odd, struct fresh *fresh)
+/* Reads the rows that are not shared. False: their addresses do not fit between those that are, or
+ * they are odd. */
+static bool read_middle(const struct mapping_memory *memory, const struct pmap_block *block,
+	const struct shared *shared, struct notes *odd, struct fresh *fresh)
 {
 	struct pmap_block middle = *block;
 	size_t tail = memory->count - shared->tail_rows;
 
-	middle.rows = (struct span){ block->rows.at + shared->head, block->rows.len - shared->head - shared->tail };
+	middle.rows = (struct span){ block->rows.at + shared->head,
+		block->rows.len - shared->head - shared->tail };
 	middle.first_line = block->first_line + shared->head_rows;
 	if (parse_pmap_rows(&middle, odd, take_row, fresh) || odd->total)
 		return false;
 	if (!fresh->count)
-		return !shared->head_rows || !shared->tail_rows || memory->rows[shared->head_rows - 1].address < memory->rows[tail].address;
-	return (!shared->head_rows || memory->rows[shared->head_rows - 1].address < fresh->rows[0].address) &&
-		(!shared->tail_rows || fresh->rows[fresh->count - 1].address < memory->rows[tail].address);
+		return !shared->head_rows || !shared->tail_rows ||
+		       memory->rows[shared->head_rows - 1].address < memory->rows[tail].address;
+	return (!shared->head_rows ||
+		       memory->rows[shared->head_rows - 1].address < fresh->rows[0].address) &&
+	       (!shared->tail_rows ||
+		       fresh->rows[fresh->count - 1].address < memory->rows[tail].address);
 }
 
-/* Moves names of rows [begin, end) that lie in one text to the same place, forward - back bytes on, of another. */
-static void rebase(struct pmap_row *rows, size_t begin, size_t end, const char *from, char *to, size_t forward, size_t back)
+/* Moves names of rows [begin, end) that lie in one text to the same place, forward - back bytes on,
+ * of another. */
+static void rebase(struct pmap_row *rows, size_t begin, size_t end, const char *from, char *to,
+	size_t forward, size_t back)
 {
 	for (size_t i = begin; i < end; i++)
 		rows[i].name.at = to + ((size_t)(rows[i].name.at - from) + forward - back);
 }
 
 /* Puts the fresh rows between the shared ones, and remembers the text. */
-static void replace_rows(struct mapping_memory *memory, const struct pmap_block *block, const struct shared *shared,
-	const struct fresh *fresh)
+static void replace_rows(struct mapping_memory *memory, const struct pmap_block *block,
+	const struct shared *shared, const struct fresh *fresh)
 {
-	size_t head = shared->head_rows, tail = shared->tail_rows, count = head + fresh->count + tail, old_len = memory->len;
+	size_t head = shared->head_rows, tail = shared->tail_rows,
+	       count = head + fresh->count + tail, old_len = memory->len;
 	char *text = memory->text, *old = text;
 
 	for (size_t i = head; i < memory->count - tail; i++)
 		memory->touched[memory->group_of[i]] = true;
 	reserve_rows(memory, count);
 	if (tail) {
-		memmove(memory->rows + head + fresh->count, memory->rows + memory->count - tail, tail * sizeof *memory->rows);
-		memmove(memory->group_of + head + fresh->count, memory->group_of + memory->count - tail, tail * sizeof *memory->group_of);
+		memmove(memory->rows + head + fresh->count, memory->rows + memory->count - tail,
+			tail * sizeof *memory->rows);
+		memmove(memory->group_of + head + fresh->count,
+			memory->group_of + memory->count - tail, tail * sizeof *memory->group_of);
 	}
 	for (size_t i = 0; i < fresh->count; i++) {
 		memory->rows[head + i] = fresh->rows[i];
@@ -139,7 +156,8 @@ static void replace_rows(struct mapping_memory *memory, const struct pmap_block 
 	rebase(memory->rows, head, count - tail, block->rows.at, text, 0, 0);
 	memory->len = block->rows.len;
 	if (text == old && memory->len == old_len) { /* what is shared stays where it is */
-		memcpy(text + shared->head, block->rows.at + shared->head, memory->len - shared->head - shared->tail);
+		memcpy(text + shared->head, block->rows.at + shared->head,
+			memory->len - shared->head - shared->tail);
 		return;
 	}
 	rebase(memory->rows, 0, head, old, text, 0, 0);
@@ -152,8 +170,8 @@ static void replace_rows(struct mapping_memory *memory, const struct pmap_block 
 }
 
 /* Rows get their groups: all of them, or those that the change can have touched. */
-static void classify_change(struct mapping_reader *reader, struct mapping_memory *memory, const struct shared *shared, size_t fresh,
-	size_t count_before)
+static void classify_change(struct mapping_reader *reader, struct mapping_memory *memory,
+	const struct shared *shared, size_t fresh, size_t count_before)
 {
 	struct mapping_frame before = memory->frame, *now = &memory->frame;
 	size_t head = shared->head_rows, end = head + fresh;
@@ -170,7 +188,9 @@ static void classify_change(struct mapping_reader *reader, struct mapping_memory
 	moved = before.heap_end > head;
 	if (moved) {
 		before.heap_end = before.heap_end + memory->count - count_before;
-		before.heap_begin = before.heap_begin > head ? before.heap_begin + memory->count - count_before : before.heap_begin;
+		before.heap_begin = before.heap_begin > head
+					    ? before.heap_begin + memory->count - count_before
+					    : before.heap_begin;
 	}
 	if (before.heap_begin != now->heap_begin || before.heap_end != now->heap_end) {
 		mapping_sums_classify(reader, memory, before.heap_begin, before.heap_end);
@@ -178,11 +198,12 @@ static void classify_change(struct mapping_reader *reader, struct mapping_memory
 	}
 }
 
-const struct group_list *mapping_reader_pmap(struct mapping_reader *reader, const struct pmap_block *block, struct notes *notes,
-	struct arena *scratch, bool *lost)
+const struct group_list *mapping_reader_pmap(struct mapping_reader *reader,
+	const struct pmap_block *block, struct notes *notes, struct arena *scratch, bool *lost)
 {
 	struct mapping_memory *memory = memory_of(reader, block->pid, false);
-	struct shared shared = { .head = memory->len ? block->same_head : 0, .tail = memory->len ? block->same_tail : 0 };
+	struct shared shared = { .head = memory->len ? block->same_head : 0,
+		.tail = memory->len ? block->same_tail : 0 };
 	struct fresh fresh = { .arena = scratch };
 	size_t count_before = memory->count;
 	uint64_t said = notes->total;
@@ -194,7 +215,8 @@ const struct group_list *mapping_reader_pmap(struct mapping_reader *reader, cons
 		shared.head_rows = rows_within(memory, shared.head);
 		shared.tail_rows = memory->count - rows_within(memory, memory->len - shared.tail);
 	}
-	if (!(shared.head_rows || shared.tail_rows) || !read_middle(memory, block, &shared, &(struct notes){ .arena = scratch }, &fresh)) {
+	if (!(shared.head_rows || shared.tail_rows) ||
+		!read_middle(memory, block, &shared, &(struct notes){ .arena = scratch }, &fresh)) {
 		shared = (struct shared){ 0, 0, 0, 0 };
 		fresh.count = 0;
 		*lost |= parse_pmap_rows(block, notes, take_row, &fresh) > 0;
@@ -209,9 +231,11 @@ const struct group_list *mapping_reader_pmap(struct mapping_reader *reader, cons
 }
 
 /* What smaps says of the groups. */
-static const struct group_use *sum_uses(struct mapping_reader *reader, const struct mapping_memory *memory, const struct row_use *use)
+static const struct group_use *sum_uses(struct mapping_reader *reader,
+	const struct mapping_memory *memory, const struct row_use *use)
 {
-	struct group_use *uses = arena_take_array(&reader->arena, memory->table.count + 1, sizeof *uses);
+	struct group_use *uses =
+		arena_take_array(&reader->arena, memory->table.count + 1, sizeof *uses);
 
 	for (size_t i = 0; i < memory->table.count; i++)
 		uses[i] = (struct group_use){ -1, -1 };
@@ -221,13 +245,14 @@ static const struct group_use *sum_uses(struct mapping_reader *reader, const str
 		if (use[i].pss < 0)
 			continue;
 		sum->pss = (sum->pss < 0 ? 0 : sum->pss) + use[i].pss;
-		sum->private_dirty = (sum->private_dirty < 0 ? 0 : sum->private_dirty) + (use[i].private_dirty > 0 ? use[i].private_dirty : 0);
+		sum->private_dirty = (sum->private_dirty < 0 ? 0 : sum->private_dirty) +
+				     (use[i].private_dirty > 0 ? use[i].private_dirty : 0);
 	}
 	return uses;
 }
 
-const struct group_list *mapping_reader_maps(struct mapping_reader *reader, int32_t pid, const struct pmap_row *rows,
-	const struct row_use *use, size_t count)
+const struct group_list *mapping_reader_maps(struct mapping_reader *reader, int32_t pid,
+	const struct pmap_row *rows, const struct row_use *use, size_t count)
 {
 	struct mapping_memory *memory = memory_of(reader, pid, true);
 	bool used = false;
@@ -260,7 +285,9 @@ int64_t group_list_kib(const struct group_list *list)
 
 const struct group_sum *group_list_sum(const struct group_list *list, size_t number)
 {
-	const struct group_sum *sum = number < list->count ? &list->pieces[number / GROUP_PIECE][number % GROUP_PIECE] : NULL;
+	const struct group_sum *sum =
+		number < list->count ? &list->pieces[number / GROUP_PIECE][number % GROUP_PIECE]
+				     : NULL;
 
 	return sum && sum->count ? sum : NULL;
 }

@@ -1,4 +1,5 @@
-/* mapping_sums.c - the groups of one process summed: of what did not change nothing is made anew. */
+/* mapping_sums.c - the groups of one process summed: of what did not change nothing is made anew.
+ */
 #include "mapping_sums.h"
 
 #include <string.h>
@@ -6,7 +7,8 @@
 #include "../base/room.h"
 
 /* The number of that name, a new one where the process never had it. */
-static uint32_t number_of(struct mapping_reader *reader, struct mapping_memory *memory, struct span name)
+static uint32_t number_of(
+	struct mapping_reader *reader, struct mapping_memory *memory, struct span name)
 {
 	struct group_table *table = &memory->table;
 	uint32_t *place;
@@ -18,11 +20,15 @@ static uint32_t number_of(struct mapping_reader *reader, struct mapping_memory *
 	if (table->count == table->capacity) {
 		size_t capacity = table->capacity * 2 + 16;
 
-		table->names = arena_grow(&reader->arena, table->names, table->count, capacity, sizeof *table->names);
-		table->quantum_kib = arena_grow(&reader->arena, table->quantum_kib, table->count, capacity, sizeof *table->quantum_kib);
+		table->names = arena_grow(
+			&reader->arena, table->names, table->count, capacity, sizeof *table->names);
+		table->quantum_kib = arena_grow(&reader->arena, table->quantum_kib, table->count,
+			capacity, sizeof *table->quantum_kib);
 		memory->now = room_resize(memory->now, capacity + GROUP_PIECE, sizeof *memory->now);
-		memory->touched = room_resize(memory->touched, capacity + GROUP_PIECE, sizeof *memory->touched);
-		memory->pieces = room_resize(memory->pieces, capacity / GROUP_PIECE + 1, sizeof *memory->pieces);
+		memory->touched = room_resize(
+			memory->touched, capacity + GROUP_PIECE, sizeof *memory->touched);
+		memory->pieces = room_resize(
+			memory->pieces, capacity / GROUP_PIECE + 1, sizeof *memory->pieces);
 		table->capacity = capacity;
 	}
 	if (table->count % GROUP_PIECE == 0) {
@@ -37,10 +43,12 @@ static uint32_t number_of(struct mapping_reader *reader, struct mapping_memory *
 	return *place - 1;
 }
 
-void mapping_sums_classify(struct mapping_reader *reader, struct mapping_memory *memory, size_t begin, size_t end)
+void mapping_sums_classify(
+	struct mapping_reader *reader, struct mapping_memory *memory, size_t begin, size_t end)
 {
 	for (size_t i = begin; i < end && i < memory->count; i++) {
-		uint32_t number = number_of(reader, memory, mapping_groups_name(memory->rows, memory->count, i, &memory->frame));
+		uint32_t number = number_of(reader, memory,
+			mapping_groups_name(memory->rows, memory->count, i, &memory->frame));
 
 		if (memory->group_of[i] != UINT32_MAX)
 			memory->touched[memory->group_of[i]] = true;
@@ -56,7 +64,8 @@ static void add_row(struct group_sum *sum, const struct pmap_row *row)
 		sum->fifth = row->mode[3] ? row->mode[4] : '\0';
 	}
 	sum->kib += row->kib;
-	sum->rwx = (unsigned char)(sum->rwx | (row->mode[0] == 'r' ? 4 : 0) | (row->mode[1] == 'w' ? 2 : 0) | (row->mode[2] == 'x'));
+	sum->rwx = (unsigned char)(sum->rwx | (row->mode[0] == 'r' ? 4 : 0) |
+				   (row->mode[1] == 'w' ? 2 : 0) | (row->mode[2] == 'x'));
 }
 
 /* Sums the touched groups again; the private KiB of all rows. */
@@ -76,7 +85,8 @@ static int64_t sum_touched(struct mapping_memory *memory)
 }
 
 /* The one copy of a piece with that content. */
-static const struct group_sum *keep_piece(struct mapping_reader *reader, const struct group_sum *sums)
+static const struct group_sum *keep_piece(
+	struct mapping_reader *reader, const struct group_sum *sums)
 {
 	const size_t bytes = GROUP_PIECE * sizeof *sums;
 	struct group_sum *copy;
@@ -95,14 +105,16 @@ static const struct group_sum *keep_piece(struct mapping_reader *reader, const s
 	memcpy(copy, sums, bytes);
 	if (reader->piece_count == reader->piece_capacity) {
 		reader->piece_capacity = reader->piece_capacity * 2 + 64;
-		reader->pieces = room_resize(reader->pieces, reader->piece_capacity, sizeof *reader->pieces);
+		reader->pieces =
+			room_resize(reader->pieces, reader->piece_capacity, sizeof *reader->pieces);
 	}
 	reader->pieces[reader->piece_count++] = copy;
 	*place = (uint32_t)reader->piece_count;
 	return copy;
 }
 
-/* The allocator with the largest step; of two the first by name, whatever the order in which a worker met them. */
+/* The allocator with the largest step; of two the first by name, whatever the order in which a
+ * worker met them. */
 static void find_allocator(const struct mapping_memory *memory, struct group_list *list)
 {
 	double go_kib = mapping_groups_go_kib(memory->rows, memory->count);
@@ -110,10 +122,12 @@ static void find_allocator(const struct mapping_memory *memory, struct group_lis
 	list->quantum_kib = MAPPING_BRK_KIB;
 	for (size_t i = 0; i < memory->table.count; i++) {
 		double kib = memory->table.quantum_kib[i];
-		bool same = kib <= list->quantum_kib && kib >= list->quantum_kib && list->allocator.len;
+		bool same =
+			kib <= list->quantum_kib && kib >= list->quantum_kib && list->allocator.len;
 
-		if (memory->now[i].count && (kib > list->quantum_kib ||
-			(same && span_compare(memory->table.names[i], list->allocator) < 0))) {
+		if (memory->now[i].count &&
+			(kib > list->quantum_kib || (same && span_compare(memory->table.names[i],
+								     list->allocator) < 0))) {
 			list->quantum_kib = kib;
 			list->allocator = memory->table.names[i];
 		}
@@ -124,11 +138,16 @@ static void find_allocator(const struct mapping_memory *memory, struct group_lis
 	}
 }
 
-const struct group_list *mapping_sums_list(struct mapping_reader *reader, struct mapping_memory *memory, const struct group_use *uses)
+const struct group_list *mapping_sums_list(
+	struct mapping_reader *reader, struct mapping_memory *memory, const struct group_use *uses)
 {
 	int64_t private_kib = sum_touched(memory);
 	const struct group_list *last = memory->list;
-	struct group_list list = { .table = &memory->table, .count = memory->table.count, .private_kib = private_kib, .uses = uses }, *kept;
+	struct group_list list = { .table = &memory->table,
+		.count = memory->table.count,
+		.private_kib = private_kib,
+		.uses = uses },
+			  *kept;
 	size_t pieces = (list.count + GROUP_PIECE - 1) / GROUP_PIECE;
 	bool same = last && last->count == list.count && !uses && last->private_kib == private_kib;
 	const struct group_sum **copy;

@@ -1,4 +1,5 @@
-/* mapping_sums.h - what a worker remembers of a process's mappings, and their sums by group: within mapping_reader.c alone. */
+/* mapping_sums.h - what a worker remembers of a process's mappings, and their sums by group: within
+ * mapping_reader.c alone. */
 #ifndef LEAKLINE_MAPPING_SUMS_H
 #define LEAKLINE_MAPPING_SUMS_H
 
@@ -11,14 +12,14 @@
 
 /* What this worker last saw of a process. */
 struct mapping_memory {
-	char *text;                     /* the rows' lines; names of rows lie in it */
-	size_t len, room;               /* len 0: the next block is read as a whole */
+	char *text;       /* the rows' lines; names of rows lie in it */
+	size_t len, room; /* len 0: the next block is read as a whole */
 	struct pmap_row *rows;
-	uint32_t *group_of;             /* of each row */
+	uint32_t *group_of; /* of each row */
 	size_t count, row_room;
 	struct mapping_frame frame;
 	struct group_table table;
-	struct group_sum *now;          /* of each group */
+	struct group_sum *now; /* of each group */
 	bool *touched;
 	const struct group_sum **pieces; /* of the list */
 	size_t group_room;
@@ -26,12 +27,14 @@ struct mapping_memory {
 };
 
 /* Gives the rows [begin, end) their groups; those that lose or gain one are touched. */
-void mapping_sums_classify(struct mapping_reader *reader, struct mapping_memory *memory, size_t begin, size_t end);
+void mapping_sums_classify(
+	struct mapping_reader *reader, struct mapping_memory *memory, size_t begin, size_t end);
 
 /*
- * The list of what the process has now, touched groups summed again; the last one where nothing differs. uses: what smaps says
- * of each group, or NULL.
+ * The list of what the process has now, touched groups summed again; the last one where nothing
+ * differs. uses: what smaps says of each group, or NULL.
  */
-const struct group_list *mapping_sums_list(struct mapping_reader *reader, struct mapping_memory *memory, const struct group_use *uses);
+const struct group_list *mapping_sums_list(
+	struct mapping_reader *reader, struct mapping_memory *memory, const struct group_use *uses);
 
 #endif

@@ -1,4 +1,5 @@
-/* member_work.c - one member: by its name a file of a run, else by its content what a loop or another tool wrote. */
+/* member_work.c - one member: by its name a file of a run, else by its content what a loop or
+ * another tool wrote. */
 #include "member_work.h"
 
 #include "../base/index.h"
@@ -13,7 +14,9 @@
 static void one_piece(struct worker *worker, enum kind kind)
 {
 	worker->pieces = arena_take(&worker->scratch, sizeof *worker->pieces);
-	*worker->pieces = (struct log_piece){ .kind = kind, .text = worker->member->text, .time_ms = -1, .by_pid = true };
+	*worker->pieces = (struct log_piece){
+		.kind = kind, .text = worker->member->text, .time_ms = -1, .by_pid = true
+	};
 	worker->piece_count = 1;
 }
 
@@ -38,7 +41,8 @@ static bool is_named(const struct process_fact *fact)
 	return is_nameless(fact) && !span_is(fact->name, FACTS_BARE_NAME);
 }
 
-/* The name of those without a PID: one that outweighs all others survives the count (Boyer & Moore). */
+/* The name of those without a PID: one that outweighs all others survives the count (Boyer &
+ * Moore). */
 static struct span main_name(const struct facts *facts)
 {
 	struct span name = span_of(FACTS_BARE_NAME);
@@ -55,7 +59,8 @@ static struct span main_name(const struct facts *facts)
 	return name;
 }
 
-/* Gives all without a PID one name: where something was printed into a name, it is the same process. False: they have several. */
+/* Gives all without a PID one name: where something was printed into a name, it is the same
+ * process. False: they have several. */
 static bool share_name(struct facts *facts)
 {
 	struct span name = main_name(facts);
@@ -73,18 +78,23 @@ static bool share_name(struct facts *facts)
 }
 
 /* Leaves sums out of which nobody can tell which is which from round to round. */
-static void leave_out_several(struct worker *worker, const struct log_piece *piece, struct facts *facts)
+static void leave_out_several(
+	struct worker *worker, const struct log_piece *piece, struct facts *facts)
 {
-	if (!piece->bare || piece->kind == KIND_PS || (piece->by_pid ? share_name(facts) : count_nameless(facts) <= 1))
+	if (!piece->bare || piece->kind == KIND_PS ||
+		(piece->by_pid ? share_name(facts) : count_nameless(facts) <= 1))
 		return;
-	notes_add(&worker->notes, 1, "several sums in a round, and no line tells of which process each is: left out");
-	worker->hint = "sums of several processes in a round, and no line tells of which each is: record their PIDs too, as `ps -o pid,rss,args` does";
+	notes_add(&worker->notes, 1,
+		"several sums in a round, and no line tells of which process each is: left out");
+	worker->hint =
+		"sums of several processes in a round, and no line tells of which each is: record their PIDs too, as `ps -o pid,rss,args` does";
 	facts->count = 0;
 }
 
 static void read_pieces(struct worker *worker)
 {
-	worker->piece_facts = arena_take_array(&worker->scratch, worker->piece_count + 1, sizeof *worker->piece_facts);
+	worker->piece_facts = arena_take_array(
+		&worker->scratch, worker->piece_count + 1, sizeof *worker->piece_facts);
 	for (size_t i = 0; i < worker->piece_count; i++) {
 		const struct log_piece *piece = &worker->pieces[i];
 		struct facts *facts = &worker->piece_facts[i];
@@ -94,15 +104,18 @@ static void read_pieces(struct worker *worker)
 		facts->bare = piece->bare;
 		worker->notes.lines_before = piece->lines_before;
 		if (piece->owner)
-			facts_of_process_smaps(piece->text, piece->owner, &worker->scratch, &worker->notes, facts);
+			facts_of_process_smaps(
+				piece->text, piece->owner, &worker->scratch, &worker->notes, facts);
 		else if (kind_row(piece->kind)->read)
-			kind_row(piece->kind)->read(piece->text, &worker->scratch, &worker->notes, facts);
+			kind_row(piece->kind)
+				->read(piece->text, &worker->scratch, &worker->notes, facts);
 		leave_out_several(worker, piece, facts);
 		worker->good |= facts->count || facts->system_count;
 	}
 }
 
-/* The PID that the folder of a copy of /proc is named by (proc/4711/smaps, 7/4711/smaps of round 7); 0: it is no such copy. */
+/* The PID that the folder of a copy of /proc is named by (proc/4711/smaps, 7/4711/smaps of round
+ * 7); 0: it is no such copy. */
 static int32_t pid_of_folder(const struct member_name *name)
 {
 	ptrdiff_t slash = span_rfind(name->folder, '/');
@@ -110,15 +123,18 @@ static int32_t pid_of_folder(const struct member_name *name)
 	uint64_t pid;
 
 	above = span_from(above, (size_t)(span_rfind(above, '/') + 1));
-	if (!span_number(span_from(name->folder, (size_t)(slash + 1)), INT32_MAX, &pid) || (!span_is(above, "proc") && !name_is_number(above)))
+	if (!span_number(span_from(name->folder, (size_t)(slash + 1)), INT32_MAX, &pid) ||
+		(!span_is(above, "proc") && !name_is_number(above)))
 		return 0;
 	return (int32_t)pid;
 }
 
-/* Whose are sums without a PID? maps and smaps in a copy of /proc are those of the process that status and stat beside them name. */
+/* Whose are sums without a PID? maps and smaps in a copy of /proc are those of the process that
+ * status and stat beside them name. */
 static void own_nameless(struct worker *worker)
 {
-	int32_t pid = kind_by_name(worker->name.base) != KIND_NONE ? pid_of_folder(&worker->name) : 0;
+	int32_t pid =
+		kind_by_name(worker->name.base) != KIND_NONE ? pid_of_folder(&worker->name) : 0;
 
 	for (size_t i = 0; pid > 0 && i < worker->piece_count; i++)
 		for (size_t j = 0; j < worker->piece_facts[i].count; j++) {
@@ -131,7 +147,8 @@ static void own_nameless(struct worker *worker)
 		}
 }
 
-/* Does a PID come again in facts of one kind? Not in ps, which may list threads (ps aux, whose rows need no header, lists none). */
+/* Does a PID come again in facts of one kind? Not in ps, which may list threads (ps aux, whose rows
+ * need no header, lists none). */
 static bool recurs(struct worker *worker)
 {
 	struct index seen = { .count = 0 };
@@ -139,8 +156,10 @@ static bool recurs(struct worker *worker)
 	for (size_t i = 0; i < worker->piece_count; i++) {
 		const struct facts *facts = &worker->piece_facts[i];
 
-		for (size_t j = 0; j < facts->count && (facts->kind != KIND_PS || facts->bare); j++) {
-			uint32_t *place = index_at(&seen, &worker->scratch, facts_key(facts->kind, &facts->processes[j]));
+		for (size_t j = 0; j < facts->count && (facts->kind != KIND_PS || facts->bare);
+			j++) {
+			uint32_t *place = index_at(&seen, &worker->scratch,
+				facts_key(facts->kind, &facts->processes[j]));
 
 			if (*place)
 				return true;
@@ -156,17 +175,21 @@ static bool is_log(struct worker *worker)
 	for (size_t i = 0; i < worker->piece_count; i++) {
 		const struct log_piece *piece = &worker->pieces[i];
 
-		if (piece->kind == KIND_ATOP || piece->kind == KIND_MPROF || piece->kind == KIND_PSRECORD || (i && piece->new_round))
+		if (piece->kind == KIND_ATOP || piece->kind == KIND_MPROF ||
+			piece->kind == KIND_PSRECORD || (i && piece->new_round))
 			return true;
 	}
 	return worker->piece_count && worker->pieces[0].by_pid && recurs(worker);
 }
 
-static void read_loose(struct worker *worker, const struct run_input *input, enum kind import, bool is_text)
+static void read_loose(
+	struct worker *worker, const struct run_input *input, enum kind import, bool is_text)
 {
 	worker->loose = true;
 	if (is_text)
-		worker->piece_count = log_pieces_split(worker->member->text, import, run_input_is_plain(input), &worker->scratch, &worker->notes, &worker->pieces);
+		worker->piece_count =
+			log_pieces_split(worker->member->text, import, run_input_is_plain(input),
+				&worker->scratch, &worker->notes, &worker->pieces);
 	else
 		one_piece(worker, KIND_SMEMCAP);
 	if (!worker->piece_count)
@@ -176,26 +199,30 @@ static void read_loose(struct worker *worker, const struct run_input *input, enu
 	worker->is_log = run_input_is_plain(input) || is_log(worker);
 }
 
-/* A member that is compressed by itself (gzip was called in the folder, or a log was rotated): its text, and its name without .gz. */
+/* A member that is compressed by itself (gzip was called in the folder, or a log was rotated): its
+ * text, and its name without .gz. */
 static int unpack(struct worker *worker, const struct run_input *input)
 {
 	struct run_member *member = worker->member;
 
-	if (run_input_is_compressed(input) || run_input_is_plain(input) || !archive_kind_is_compressed(member->text))
+	if (run_input_is_compressed(input) || run_input_is_plain(input) ||
+		!archive_kind_is_compressed(member->text))
 		return 0;
 	member_name_read(archive_unpacked_name(member->path), &worker->name);
 	return archive_unpack(member->text, &worker->unpacked, &worker->notes, &member->text);
 }
 
 /* Its bytes, as text where it is that (*is_text). False: there is nothing to be read. */
-static bool take_text(struct worker *worker, const struct run_input *input, enum kind import, bool *is_text)
+static bool take_text(
+	struct worker *worker, const struct run_input *input, enum kind import, bool *is_text)
 {
 	struct run_member *member = worker->member;
 
 	if (run_input_read(input, member, &worker->buffer, &worker->notes) || unpack(worker, input))
 		return false;
 	*is_text = kind_by_bytes(member->text) == KIND_NONE && import != KIND_SMEMCAP;
-	worker->packed = *is_text && (archive_kind_is_read(member->text) || archive_kind_foreign(member->text));
+	worker->packed = *is_text &&
+			 (archive_kind_is_read(member->text) || archive_kind_foreign(member->text));
 	if (worker->packed)
 		notes_add(&worker->notes, 0, "compressed, or an archive, within a run: left out");
 	else if (*is_text)
@@ -208,7 +235,8 @@ static bool is_no_part(const struct member_name *name)
 	return name->hidden || name->action || (name->has_round && name->kind == KIND_ACTION);
 }
 
-void member_work(struct worker *worker, struct run_member *member, const struct run_input *input, enum kind import)
+void member_work(struct worker *worker, struct run_member *member, const struct run_input *input,
+	enum kind import)
 {
 	struct member_name *name = &worker->name;
 	bool is_text;
@@ -219,19 +247,23 @@ void member_work(struct worker *worker, struct run_member *member, const struct 
 	worker->loose = worker->good = worker->is_log = worker->packed = false;
 	worker->piece_count = 0;
 	worker->hint = NULL;
-	worker->facts = (struct facts){ .arena = &worker->scratch, .mappings = &worker->mappings, .rows = worker->rows };
+	worker->facts = (struct facts){
+		.arena = &worker->scratch, .mappings = &worker->mappings, .rows = worker->rows
+	};
 	if (is_no_part(name))
 		return;
 	notes_file(&worker->notes, member->path);
 	if (!take_text(worker, input, import, &is_text) || is_no_part(name))
 		return;
-	worker->good = !run_input_is_plain(input) && (name->info || name->events || name->has_round);
+	worker->good =
+		!run_input_is_plain(input) && (name->info || name->events || name->has_round);
 	if (!worker->good) {
 		read_loose(worker, input, import, is_text);
 	} else if (name->has_round && name->kind != KIND_EVENTS && kind_row(name->kind)->read) {
 		worker->facts.kind = name->kind;
 		worker->facts.expected = worker->expected[name->kind];
-		kind_row(name->kind)->read(member->text, &worker->scratch, &worker->notes, &worker->facts);
+		kind_row(name->kind)
+			->read(member->text, &worker->scratch, &worker->notes, &worker->facts);
 		worker->expected[name->kind] = worker->facts.count;
 	}
 }

@@ -1,4 +1,5 @@
-/* member_work.h - what a worker does with one member: its bytes in, what it says of processes out. */
+/* member_work.h - what a worker does with one member: its bytes in, what it says of processes out.
+ */
 #ifndef LEAKLINE_MEMBER_WORK_H
 #define LEAKLINE_MEMBER_WORK_H
 
@@ -18,7 +19,7 @@ struct worker {
 	struct run_buffer unpacked; /* and one that is compressed is unpacked into */
 	struct run_member *member;  /* the one at hand */
 	struct member_name name;
-	struct arena scratch;       /* rows and facts of the member */
+	struct arena scratch; /* rows and facts of the member */
 	struct arena notes_arena;
 	struct notes notes;
 	struct mapping_reader mappings;
@@ -28,15 +29,16 @@ struct worker {
 	struct log_piece *pieces;   /* of all others; arrays of the scratch arena */
 	struct facts *piece_facts;
 	size_t piece_count;
-	bool good;                  /* the member could be read and has facts */
-	bool packed;                /* an archive, or compressed in something compressed: not read within a run */
-	bool loose;                 /* named as a shell loop names its files */
-	bool is_log;                /* of several rounds */
-	const char *hint;           /* how it could be read where nothing in it is known, or NULL */
+	bool good;   /* the member could be read and has facts */
+	bool packed; /* an archive, or compressed in something compressed: not read within a run */
+	bool loose;  /* named as a shell loop names its files */
+	bool is_log; /* of several rounds */
+	const char *hint; /* how it could be read where nothing in it is known, or NULL */
 };
 
 /* Reads and parses that member; import: the kind that --import names, or KIND_NONE. */
-void member_work(struct worker *worker, struct run_member *member, const struct run_input *input, enum kind import);
+void member_work(struct worker *worker, struct run_member *member, const struct run_input *input,
+	enum kind import);
 
 /* The one PID that all of the member at hand tells of; -1: of none, or of several. */
 int64_t member_work_only_pid(const struct worker *worker);

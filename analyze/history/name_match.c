@@ -20,5 +20,6 @@ bool name_matches(const struct process *process, struct span wanted)
 	if (!span_field(&rest, &word))
 		return false;
 	slash = span_rfind(word, '/');
-	return span_equal(word, wanted) || (slash >= 0 && span_equal(span_from(word, (size_t)slash + 1), wanted));
+	return span_equal(word, wanted) ||
+	       (slash >= 0 && span_equal(span_from(word, (size_t)slash + 1), wanted));
 }

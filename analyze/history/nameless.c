@@ -10,7 +10,8 @@
 /* Two of one round that differ are those of two processes, or of two moments: which is meant? */
 static void take_sums(struct nameless *nameless, const struct process_fact *fact, enum kind kind)
 {
-	const int64_t sums[NAMELESS_SUMS] = { fact->rss, fact->anon, fact->swap, fact->private_kib, fact->data_stack };
+	const int64_t sums[NAMELESS_SUMS] = { fact->rss, fact->anon, fact->swap, fact->private_kib,
+		fact->data_stack };
 
 	for (size_t i = 0; i < NAMELESS_SUMS; i++) {
 		int64_t *told = &nameless->told[kind][i];
@@ -22,7 +23,8 @@ static void take_sums(struct nameless *nameless, const struct process_fact *fact
 	}
 }
 
-void nameless_take(struct nameless *nameless, const struct log_piece *piece, const struct facts *facts)
+void nameless_take(
+	struct nameless *nameless, const struct log_piece *piece, const struct facts *facts)
 {
 	if (piece->new_round)
 		memset(nameless->told, 0, sizeof nameless->told);
@@ -47,7 +49,9 @@ static bool has_named(const struct columns *columns)
 	for (size_t i = 0; i < columns->count; i++) {
 		const struct pid_columns *pid = &columns->pids[i];
 
-		if (pid->pid != FACTS_BARE_PID && (pid->status.count || pid->stat.count || pid->pmap.count || pid->maps.count || pid->used.count))
+		if (pid->pid != FACTS_BARE_PID &&
+			(pid->status.count || pid->stat.count || pid->pmap.count ||
+				pid->maps.count || pid->used.count))
 			return true;
 	}
 	return false;
@@ -55,18 +59,26 @@ static bool has_named(const struct columns *columns)
 
 static void note_form(const struct nameless *nameless, bool files, struct notes *notes)
 {
-	const char *how = files ? "no header is in its files: their lines are read by their form" :
-		nameless->dated ? "no header is in it: its lines are read by their form, a date begins a round" :
-		nameless->sums ? "no header is in it: its lines are read by their form, a round begins where a value or a PID comes again" :
-		"no header is in it: rows are read as those of ps aux, a round begins where a PID comes again";
+	const char *how =
+		files ? "no header is in its files: their lines are read by their form"
+		: nameless->dated
+			? "no header is in it: its lines are read by their form, a date begins a round"
+		: nameless->sums
+			? "no header is in it: its lines are read by their form, a round begins where a value or a PID comes again"
+			: "no header is in it: rows are read as those of ps aux, a round begins where a PID comes again";
 
 	notes_add(notes, 0, how);
 }
 
-bool nameless_finish(const struct nameless *nameless, bool files, bool several, struct columns *columns, struct notes *notes)
+bool nameless_finish(const struct nameless *nameless, bool files, bool several,
+	struct columns *columns, struct notes *notes)
 {
-	const char *why = nameless->twice || several ? "sums of several processes, and no line tells of which each is: left out" :
-		files && has_named(columns) ? "sums without a PID, beside files that tell one: left out" : NULL;
+	const char *why =
+		nameless->twice || several
+			? "sums of several processes, and no line tells of which each is: left out"
+		: files && has_named(columns)
+			? "sums without a PID, beside files that tell one: left out"
+			: NULL;
 
 	if (!nameless->lines)
 		return false;
@@ -76,6 +88,8 @@ bool nameless_finish(const struct nameless *nameless, bool files, bool several, 
 		return false;
 	if (why)
 		columns_drop(columns, FACTS_BARE_PID);
-	notes_add(notes, 0, why ? why : "no line tells which process it is: all sums are taken for those of one");
+	notes_add(notes, 0,
+		why ? why
+		    : "no line tells which process it is: all sums are taken for those of one");
 	return why != NULL;
 }

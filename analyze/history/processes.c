@@ -17,7 +17,7 @@ struct building {
 	const struct columns *columns;
 	struct processes *out;
 	size_t capacity;
-	bool only_ps;         /* the run has nothing but ps: every process with memory is a target */
+	bool only_ps; /* the run has nothing but ps: every process with memory is a target */
 };
 
 /* Where a walk over the lists of a PID stands: the next point of each. */
@@ -27,7 +27,7 @@ struct cursor {
 
 /* What is known of a PID in one round. */
 struct moment {
-	uint32_t at;          /* index of the round */
+	uint32_t at; /* index of the round */
 	const struct status_point *status;
 	const struct stat_point *stat;
 	const struct pmap_point *pmap;
@@ -61,7 +61,8 @@ static bool is_dead(char state)
 	return state == 'Z' || state == 'X' || state == 'x';
 }
 
-/* The main thread has ended, others hold the memory: nothing can be measured, and nothing was freed. */
+/* The main thread has ended, others hold the memory: nothing can be measured, and nothing was
+ * freed. */
 static bool is_dead_leader(const struct moment *moment)
 {
 	return moment->status && is_dead(moment->status->state) && moment->status->threads > 1;
@@ -69,7 +70,8 @@ static bool is_dead_leader(const struct moment *moment)
 
 static bool is_zombie(const struct moment *moment)
 {
-	return (moment->status && is_dead(moment->status->state)) || (moment->stat && is_dead(moment->stat->state));
+	return (moment->status && is_dead(moment->status->state)) ||
+	       (moment->stat && is_dead(moment->stat->state));
 }
 
 static struct process *add_process(struct building *building, int32_t pid)
@@ -79,7 +81,8 @@ static struct process *add_process(struct building *building, int32_t pid)
 	if (out->count == building->capacity) {
 		size_t capacity = building->capacity * 2 + 64;
 
-		out->items = arena_grow(building->series.arena, out->items, out->count, capacity, sizeof *out->items);
+		out->items = arena_grow(building->series.arena, out->items, out->count, capacity,
+			sizeof *out->items);
 		building->capacity = capacity;
 	}
 	out->items[out->count] = (struct process){ .pid = pid, .life = 1, .lives = 1 };
@@ -115,15 +118,18 @@ static void set_rounds(const struct building *building, struct process *process)
 			continue;
 		from = rounds->items[series->at[0]].number;
 		to = rounds->items[series->at[series->n - 1]].number;
-		process->first_round = first || from < process->first_round ? from : process->first_round;
+		process->first_round =
+			first || from < process->first_round ? from : process->first_round;
 		process->last_round = first || to > process->last_round ? to : process->last_round;
 		process->rounds = series->n > process->rounds ? series->n : process->rounds;
 		first = false;
 	}
 }
 
-/* The points of maps and smaps within these rounds: they tell what is used, and stand in for pmap where it is missing. */
-static void take_maps(const struct pid_columns *pid, uint32_t first_at, uint32_t last_at, struct life_points *points)
+/* The points of maps and smaps within these rounds: they tell what is used, and stand in for pmap
+ * where it is missing. */
+static void take_maps(const struct pid_columns *pid, uint32_t first_at, uint32_t last_at,
+	struct life_points *points)
 {
 	const struct pmap_point *maps = pid->maps.items;
 	size_t begin = 0, end;
@@ -142,12 +148,13 @@ static void take_maps(const struct pid_columns *pid, uint32_t first_at, uint32_t
 }
 
 /* Points of ps: all where the PID had one life, else those of the life's first to last round. */
-static void take_ps(const struct pid_columns *pid, struct cursor from, struct cursor to, const uint32_t ends[2],
-	struct life_points *points)
+static void take_ps(const struct pid_columns *pid, struct cursor from, struct cursor to,
+	const uint32_t ends[2], struct life_points *points)
 {
 	const struct ps_point *ps = pid->ps.items;
 	size_t begin = 0, end = pid->ps.count;
-	bool only = from.pmap == 0 && to.pmap == pid->pmap.count && from.stat == 0 && to.stat == pid->stat.count;
+	bool only = from.pmap == 0 && to.pmap == pid->pmap.count && from.stat == 0 &&
+		    to.stat == pid->stat.count;
 
 	while (!only && begin < end && ps[begin].at < ends[0])
 		begin++;
@@ -159,13 +166,17 @@ static void take_ps(const struct pid_columns *pid, struct cursor from, struct cu
 }
 
 /* Ends a life: its points are [from, to) of the lists. */
-static void end_life(struct building *building, const struct pid_columns *pid, struct cursor from, struct cursor to,
-	uint64_t start_ticks, unsigned trouble, uint32_t first_at, uint32_t seen_at)
+static void end_life(struct building *building, const struct pid_columns *pid, struct cursor from,
+	struct cursor to, uint64_t start_ticks, unsigned trouble, uint32_t first_at,
+	uint32_t seen_at)
 {
 	const struct status_point *status = pid->status.items;
 	const struct pmap_point *pmap = pid->pmap.items;
-	struct life_points points = { .status = status ? status + from.status : NULL, .status_count = to.status - from.status,
-		.pmap = pmap ? pmap + from.pmap : NULL, .pmap_count = to.pmap - from.pmap, .pmap_source = KIND_PMAP };
+	struct life_points points = { .status = status ? status + from.status : NULL,
+		.status_count = to.status - from.status,
+		.pmap = pmap ? pmap + from.pmap : NULL,
+		.pmap_count = to.pmap - from.pmap,
+		.pmap_source = KIND_PMAP };
 	struct process *process = add_process(building, pid->pid);
 	const struct ps_life *told = ps_lives_at(pid, seen_at);
 	struct span name = { NULL, 0 }, command = told ? told->command : pid->ps_command;
@@ -176,35 +187,43 @@ static void end_life(struct building *building, const struct pid_columns *pid, s
 	if (points.status_count && !pid->is_used)
 		name = columns_name(building->columns, points.status[points.status_count - 1].name);
 	else if (to.stat > from.stat)
-		name = columns_name(building->columns, ((const struct stat_point *)pid->stat.items)[to.stat - 1].name);
-	process->name = copy_name(building, name.len || (points.status_count && !pid->is_used) ? name : pid->pmap_name.len ? pid->pmap_name :
-		told ? told->name : pid->ps_name);
+		name = columns_name(building->columns,
+			((const struct stat_point *)pid->stat.items)[to.stat - 1].name);
+	process->name =
+		copy_name(building, name.len || (points.status_count && !pid->is_used) ? name
+				    : pid->pmap_name.len ? pid->pmap_name
+				    : told               ? told->name
+							 : pid->ps_name);
 	process->command = copy_name(building, command.len ? command : pid->pmap_command);
 	process->user = copy_name(building, told ? told->user : pid->ps_user);
 	process->start_ticks = start_ticks;
 	process->trouble = trouble;
-	process->first_round = process->last_round = building->series.settings->rounds->items[seen_at].number;
+	process->first_round = process->last_round =
+		building->series.settings->rounds->items[seen_at].number;
 	series_build(&building->series, &points, process);
 	set_rounds(building, process);
 	process->is_target = is_wanted(building, process);
 }
 
-/* The greatest address space of a process never falls: less is another one, that has the PID now. */
+/* The greatest address space of a process never falls: less is another one, that has the PID now.
+ */
 static bool peak_fell(const struct status_point *last, const struct status_point *now)
 {
 	return columns_kib(now->peak) >= 0 && columns_kib(now->peak) < columns_kib(last->peak);
 }
 
-/* Is the moment one of another life? By start time; where no stat tells it, by name and peak, and by what ps shows since seen_at. */
-static bool is_other_life(const struct pid_columns *pid, const struct moment *moment, uint64_t start_ticks,
-	const struct status_point *last, uint32_t seen_at)
+/* Is the moment one of another life? By start time; where no stat tells it, by name and peak, and
+ * by what ps shows since seen_at. */
+static bool is_other_life(const struct pid_columns *pid, const struct moment *moment,
+	uint64_t start_ticks, const struct status_point *last, uint32_t seen_at)
 {
 	if (moment->stat && moment->stat->start_ticks && start_ticks)
 		return moment->stat->start_ticks != start_ticks;
 	if (pid->stat.count)
 		return false;
-	return (moment->status && last && (moment->status->name != last->name || peak_fell(last, moment->status))) ||
-		ps_lives_at(pid, moment->at) != ps_lives_at(pid, seen_at);
+	return (moment->status && last &&
+		       (moment->status->name != last->name || peak_fell(last, moment->status))) ||
+	       ps_lives_at(pid, moment->at) != ps_lives_at(pid, seen_at);
 }
 
 /* Lives of a PID that files other than ps hold. */
@@ -223,12 +242,14 @@ static void split_lives(struct building *building, const struct pid_columns *pid
 
 		if (is_zombie(&moment) && !dead_leader) {
 			if (alive)
-				end_life(building, pid, from, before, start_ticks, trouble | LIFE_ENDED_ZOMBIE, first_at, seen_at);
+				end_life(building, pid, from, before, start_ticks,
+					trouble | LIFE_ENDED_ZOMBIE, first_at, seen_at);
 			alive = false;
 			continue;
 		}
 		if (alive && is_other_life(pid, &moment, start_ticks, last, seen_at)) {
-			end_life(building, pid, from, before, start_ticks, trouble, first_at, seen_at);
+			end_life(building, pid, from, before, start_ticks, trouble, first_at,
+				seen_at);
 			alive = false;
 		}
 		if (!alive) {
@@ -245,18 +266,23 @@ static void split_lives(struct building *building, const struct pid_columns *pid
 			last = moment.status;
 		/* a thread that calls exec becomes the leader */
 		if (moment.status)
-			trouble = dead_leader ? trouble | LIFE_DEAD_LEADER : trouble & ~(unsigned)LIFE_DEAD_LEADER;
+			trouble = dead_leader ? trouble | LIFE_DEAD_LEADER
+					      : trouble & ~(unsigned)LIFE_DEAD_LEADER;
 		seen_at = moment.at;
 	}
 	if (alive)
 		end_life(building, pid, from, next, start_ticks, trouble, first_at, seen_at);
 }
 
-/* A process that only ps shows: points [begin, end) of its PID. told: as which of several; NULL: the only one. */
-static void add_ps_life(struct building *building, const struct pid_columns *pid, size_t begin, size_t end, const struct ps_life *told)
+/* A process that only ps shows: points [begin, end) of its PID. told: as which of several; NULL:
+ * the only one. */
+static void add_ps_life(struct building *building, const struct pid_columns *pid, size_t begin,
+	size_t end, const struct ps_life *told)
 {
 	const struct ps_point *ps = pid->ps.items;
-	struct life_points points = { .ps = ps ? ps + begin : NULL, .ps_count = end - begin, .ps_grain = pid->ps_grain,
+	struct life_points points = { .ps = ps ? ps + begin : NULL,
+		.ps_count = end - begin,
+		.ps_grain = pid->ps_grain,
 		.pmap_source = KIND_PMAP };
 	struct process *process = add_process(building, pid->pid);
 
@@ -281,7 +307,9 @@ static void add_ps_process(struct building *building, const struct pid_columns *
 	for (size_t i = 0; i < pid->ps_life_count; i++, begin = end) {
 		bool last = i + 1 == pid->ps_life_count;
 
-		for (end = begin; end < pid->ps.count && (last || ps[end].at < pid->ps_lives[i + 1].at); end++)
+		for (end = begin;
+			end < pid->ps.count && (last || ps[end].at < pid->ps_lives[i + 1].at);
+			end++)
 			;
 		add_ps_life(building, pid, begin, end, &pid->ps_lives[i]);
 	}
@@ -301,7 +329,8 @@ static int compare_processes(const void *a, const void *b)
 		order = (x->first_round > y->first_round) - (x->first_round < y->first_round);
 	if (!order)
 		order = (x->pid > y->pid) - (x->pid < y->pid);
-	return order ? order : (x->start_ticks > y->start_ticks) - (x->start_ticks < y->start_ticks);
+	return order ? order
+		     : (x->start_ticks > y->start_ticks) - (x->start_ticks < y->start_ticks);
 }
 
 static void build_system(struct building *building)
@@ -309,7 +338,8 @@ static void build_system(struct building *building)
 	const struct columns *columns = building->columns;
 	struct processes *out = building->out;
 
-	out->system = arena_take_array(building->series.arena, columns->system_count + 1, sizeof *out->system);
+	out->system = arena_take_array(
+		building->series.arena, columns->system_count + 1, sizeof *out->system);
 	for (size_t i = 0; i < columns->system_count; i++) {
 		const struct system_point *points = columns->system[i].points.items;
 		double kib = columns->system[i].pages ? building->series.settings->page_kib : 1;
@@ -318,20 +348,24 @@ static void build_system(struct building *building)
 		for (size_t j = 0; j < columns->system[i].points.count; j++)
 			series_add(&building->series, points[j].at, (double)points[j].size * kib);
 		out->system[out->system_count].name = copy_name(building, columns->system[i].name);
-		out->system[out->system_count++].series = series_end(&building->series, KIND_MEMINFO, building->series.settings->page_kib);
+		out->system[out->system_count++].series = series_end(
+			&building->series, KIND_MEMINFO, building->series.settings->page_kib);
 	}
 }
 
-void processes_build(struct columns *columns, const struct processes_settings *settings, struct arena *arena,
-	struct processes *out)
+void processes_build(struct columns *columns, const struct processes_settings *settings,
+	struct arena *arena, struct processes *out)
 {
-	struct building building = { .series = { .arena = arena, .settings = settings }, .columns = columns, .out = out,
+	struct building building = { .series = { .arena = arena, .settings = settings },
+		.columns = columns,
+		.out = out,
 		.only_ps = true };
 
 	*out = (struct processes){ .count = 0 };
 	for (size_t i = 0; i < columns->count; i++)
-		building.only_ps &= !columns->pids[i].status.count && !columns->pids[i].pmap.count &&
-			!columns->pids[i].stat.count && !columns->pids[i].maps.count && !columns->pids[i].used.count;
+		building.only_ps &= !columns->pids[i].status.count &&
+				    !columns->pids[i].pmap.count && !columns->pids[i].stat.count &&
+				    !columns->pids[i].maps.count && !columns->pids[i].used.count;
 	for (size_t i = 0; i < columns->count; i++) {
 		struct pid_columns pid = columns->pids[i];
 

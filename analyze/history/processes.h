@@ -1,4 +1,5 @@
-/* processes.h - the lives of processes over a run: identity, restarts, and a series for each metric. */
+/* processes.h - the lives of processes over a run: identity, restarts, and a series for each
+ * metric. */
 #ifndef LEAKLINE_PROCESSES_H
 #define LEAKLINE_PROCESSES_H
 
@@ -11,31 +12,36 @@
 #include "../metrics.h"
 
 /*
- * One number over time. A gap is an absent point. Arrays have n entries, belong to the run's arena, and x and at are
- * shared by the series that have the same points.
+ * One number over time. A gap is an absent point. Arrays have n entries, belong to the run's arena,
+ * and x and at are shared by the series that have the same points.
  */
 struct series {
 	size_t n;
-	const double *x;      /* the regressor: round number, or with --by time seconds since the run's first round */
-	const double *value;  /* KiB (threads: a count) */
-	const uint32_t *at;   /* index into the run's rounds */
-	enum kind source;     /* of all points: sources are never mixed */
-	double grain;         /* resolution of the source in KiB: page size, or the unit of a BusyBox suffix */
+	const double *x; /* the regressor: round number, or with --by time seconds since the run's
+			    first round */
+	const double *value; /* KiB (threads: a count) */
+	const uint32_t *at;  /* index into the run's rounds */
+	enum kind source;    /* of all points: sources are never mixed */
+	double grain; /* resolution of the source in KiB: page size, or the unit of a BusyBox suffix
+		       */
 };
 
 /* A group of mappings of one life over the run (mapping_groups.c fills it). */
 struct mapping_group {
-	struct span name;     /* "[heap]", "[stack]", "[anon]" ... ours; else the name that pmap prints */
-	char mode[6];         /* as pmap shows it, the first seen: "rw---" */
+	struct span
+		name; /* "[heap]", "[stack]", "[anon]" ... ours; else the name that pmap prints */
+	char mode[6]; /* as pmap shows it, the first seen: "rw---" */
 	uint32_t count_first, count_last;
 	int64_t kib_first, kib_last;
-	struct series size;   /* Kbytes of the group, one point a round that has the life's mappings */
+	struct series
+		size; /* Kbytes of the group, one point a round that has the life's mappings */
 	struct series private_dirty, pss; /* from smaps, n == 0 without */
 };
 
 /* Why a life has no memory to be read, or has lost some rounds. Bit set. */
 enum life_trouble {
-	LIFE_DEAD_LEADER = 1, /* at its end the main thread has exited, others hold the memory: unmeasurable */
+	LIFE_DEAD_LEADER =
+		1, /* at its end the main thread has exited, others hold the memory: unmeasurable */
 	LIFE_DENIED = 2,      /* seen, but its numbers may not be read */
 	LIFE_ENDED_ZOMBIE = 4 /* its last rounds were a zombie's, and do not count */
 };
@@ -44,18 +50,22 @@ enum life_trouble {
 struct process {
 	int32_t pid;
 	uint64_t start_ticks;      /* 0: not told */
-	struct span name, command; /* raw bytes: escape at output. command: empty where no ps or pmap told it */
+	struct span name, command; /* raw bytes: escape at output. command: empty where no ps or
+				      pmap told it */
 	struct span user;          /* of ps, or empty */
 	uint32_t first_round, last_round; /* numbers */
-	size_t rounds;             /* in how many rounds it was measured */
-	bool is_target;            /* held by a file other than ps (or a run of nothing but ps, or a log) */
-	uint32_t life, lives;      /* from 1: lives of one name that follow one another are restarts of one process */
-	size_t identity;           /* equal for the lives of one process; those of targets are 0 to as many as there are */
-	size_t first_life;         /* index of the first of them */
-	size_t next_life;          /* index of the one that follows; SIZE_MAX: none */
-	unsigned trouble;          /* enum life_trouble */
-	double quantum_kib;        /* what its allocator takes at a time, by the names of its mappings; 132 without one */
-	struct span allocator;     /* the mapping name that told the quantum, or empty */
+	size_t rounds;                    /* in how many rounds it was measured */
+	bool is_target; /* held by a file other than ps (or a run of nothing but ps, or a log) */
+	uint32_t life, lives; /* from 1: lives of one name that follow one another are restarts of
+				 one process */
+	size_t identity; /* equal for the lives of one process; those of targets are 0 to as many as
+			    there are */
+	size_t first_life;  /* index of the first of them */
+	size_t next_life;   /* index of the one that follows; SIZE_MAX: none */
+	unsigned trouble;   /* enum life_trouble */
+	double quantum_kib; /* what its allocator takes at a time, by the names of its mappings; 132
+			       without one */
+	struct span allocator; /* the mapping name that told the quantum, or empty */
 	struct series value[METRICS];
 	struct mapping_group *groups;
 	size_t group_count;
@@ -67,11 +77,12 @@ struct system_series {
 	struct series series; /* KiB */
 };
 
-/* All lives of a run, in the order of the reports: targets first, then by name, first round, pid. */
+/* All lives of a run, in the order of the reports: targets first, then by name, first round, pid.
+ */
 struct processes {
 	struct process *items;
 	size_t count;
-	size_t target_count;  /* the first target_count of items are targets */
+	size_t target_count; /* the first target_count of items are targets */
 	struct system_series *system;
 	size_t system_count;
 };
@@ -82,16 +93,16 @@ struct round_list;
 
 /* How lives are made of columns. */
 struct processes_settings {
-	const struct round_list *rounds;  /* built */
-	bool by_time;                     /* x: seconds since the first round, not its number */
-	const char *const *names;         /* -p: only these are targets; name_count 0: all */
+	const struct round_list *rounds; /* built */
+	bool by_time;                    /* x: seconds since the first round, not its number */
+	const char *const *names;        /* -p: only these are targets; name_count 0: all */
 	size_t name_count;
 	double page_kib;
 };
 
-/* Builds all lives of sorted columns, in the order of the reports; memory is the arena's (names are copied). Points of a PID
- * are freed once its lives stand. */
-void processes_build(struct columns *columns, const struct processes_settings *settings, struct arena *arena,
-	struct processes *out);
+/* Builds all lives of sorted columns, in the order of the reports; memory is the arena's (names are
+ * copied). Points of a PID are freed once its lives stand. */
+void processes_build(struct columns *columns, const struct processes_settings *settings,
+	struct arena *arena, struct processes *out);
 
 #endif

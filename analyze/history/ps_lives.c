@@ -19,15 +19,18 @@ static void fold_cpu(struct pid_columns *pid, uint32_t cpu, uint32_t at, bool re
 		return;
 	pid->cpu_mixed |= repeated && pid->cpu.count && pid->ps_cpu;
 	pid->ps_cpu = cpu;
-	*(struct ps_cpu *)columns_add(&pid->cpu, sizeof(struct ps_cpu), FEW) = (struct ps_cpu){ at, cpu };
+	*(struct ps_cpu *)columns_add(&pid->cpu, sizeof(struct ps_cpu), FEW) =
+		(struct ps_cpu){ at, cpu };
 }
 
 bool ps_lives_are_kept(const struct pid_columns *pid, const struct process_fact *fact)
 {
-	return span_equal(pid->ps_command, fact->command) && span_equal(pid->ps_name, fact->name) && span_equal(pid->ps_user, fact->user);
+	return span_equal(pid->ps_command, fact->command) && span_equal(pid->ps_name, fact->name) &&
+	       span_equal(pid->ps_user, fact->user);
 }
 
-bool ps_lives_fold(struct columns *columns, struct pid_columns *pid, const struct process_fact *fact, uint32_t at, bool repeated)
+bool ps_lives_fold(struct columns *columns, struct pid_columns *pid,
+	const struct process_fact *fact, uint32_t at, bool repeated)
 {
 	const struct ps_said *last = NULL;
 
@@ -37,20 +40,25 @@ bool ps_lives_fold(struct columns *columns, struct pid_columns *pid, const struc
 		return true;
 	if (pid->said.count)
 		last = (struct ps_said *)pid->said.items + pid->said.count - 1;
-	if (last && last->start == fact->start && span_equal(columns_name(columns, last->command), fact->command) &&
-		span_equal(columns_name(columns, last->name), fact->name) && span_equal(columns_name(columns, last->user), fact->user))
+	if (last && last->start == fact->start &&
+		span_equal(columns_name(columns, last->command), fact->command) &&
+		span_equal(columns_name(columns, last->name), fact->name) &&
+		span_equal(columns_name(columns, last->user), fact->user))
 		return true;
 	pid->said_mixed |= repeated;
 	pid->ps_kept = false;
 	pid->ps_start = fact->start;
-	*(struct ps_said *)columns_add(&pid->said, sizeof *last, FEW) = (struct ps_said){ at, fact->start, columns_name_id(columns, fact->name),
+	*(struct ps_said *)columns_add(&pid->said, sizeof *last, FEW) = (struct ps_said){ at,
+		fact->start, columns_name_id(columns, fact->name),
 		columns_name_id(columns, fact->command), columns_name_id(columns, fact->user) };
 	return false;
 }
 
-bool ps_lives_seen(const struct columns *columns, const struct pid_columns *pid, struct point_list *seen)
+bool ps_lives_seen(
+	const struct columns *columns, const struct pid_columns *pid, struct point_list *seen)
 {
-	bool any_cpu = pid->cpu.count > 1 && !pid->cpu_mixed, any_said = pid->said.count > 1 && !pid->said_mixed;
+	bool any_cpu = pid->cpu.count > 1 && !pid->cpu_mixed,
+	     any_said = pid->said.count > 1 && !pid->said_mixed;
 	const struct ps_point *points = pid->ps.items;
 	const struct ps_cpu *cpu = pid->cpu.items;
 	const struct ps_said *said = pid->said.items;
@@ -65,15 +73,16 @@ bool ps_lives_seen(const struct columns *columns, const struct pid_columns *pid,
 			c++;
 		while (s + 1 < pid->said.count && said[s + 1].at <= points[i].at)
 			s++;
-		items[i] = (struct ps_seen){ points[i].at, columns->members[points[i].at].form, pid->cpu_mixed ? 0 : cpu[c].cpu,
-			pid->said_mixed ? 0 : (uint32_t)s };
+		items[i] = (struct ps_seen){ points[i].at, columns->members[points[i].at].form,
+			pid->cpu_mixed ? 0 : cpu[c].cpu, pid->said_mixed ? 0 : (uint32_t)s };
 	}
 	*seen = (struct point_list){ items, pid->ps.count, pid->ps.count };
 	return true;
 }
 
 /* Where START moved between two points, and by how much. */
-static enum ps_starts compare_starts(const struct ps_said *said, const struct ps_seen *before, const struct ps_seen *now, uint32_t *step)
+static enum ps_starts compare_starts(const struct ps_said *said, const struct ps_seen *before,
+	const struct ps_seen *now, uint32_t *step)
 {
 	*step = 0;
 	return parse_ps_starts(said[before->said].start, said[now->said].start, step);
@@ -84,7 +93,8 @@ static uint64_t step_key(uint32_t at, uint32_t step)
 	return (uint64_t)at << 32 | step;
 }
 
-bool ps_lives_steps(const struct pid_columns *pid, const struct point_list *seen, struct index *steps, struct arena *arena)
+bool ps_lives_steps(const struct pid_columns *pid, const struct point_list *seen,
+	struct index *steps, struct arena *arena)
 {
 	const struct ps_seen *points = seen->items;
 	bool any = false;
@@ -92,7 +102,8 @@ bool ps_lives_steps(const struct pid_columns *pid, const struct point_list *seen
 
 	for (size_t i = 1; i < seen->count; i++) {
 		if (points[i].said == points[i - 1].said || points[i].form != points[i - 1].form ||
-			compare_starts(pid->said.items, &points[i - 1], &points[i], &step) != PS_STARTS_DIFFER)
+			compare_starts(pid->said.items, &points[i - 1], &points[i], &step) !=
+				PS_STARTS_DIFFER)
 			continue;
 		++*index_at(steps, arena, step_key(points[i].at, step));
 		any = true;
@@ -107,7 +118,7 @@ struct search {
 	const struct ps_seen *points;
 	size_t count;
 	const struct index *steps;
-	bool counted;           /* how often the name changed is known */
+	bool counted; /* how often the name changed is known */
 	size_t names;
 };
 
@@ -141,8 +152,8 @@ static uint32_t name_at(const struct search *search, size_t i)
 }
 
 /*
- * Does the new name tell of another process, START being silent? Who has used as much CPU as before rewrote his title or was
- * executed anew; who takes an earlier name again, or many, shows titles.
+ * Does the new name tell of another process, START being silent? Who has used as much CPU as before
+ * rewrote his title or was executed anew; who takes an earlier name again, or many, shows titles.
  */
 static bool name_tells(struct search *search, size_t i)
 {
@@ -161,14 +172,16 @@ static bool name_tells(struct search *search, size_t i)
 	return true;
 }
 
-/* Does the other START tell of another process, of the same name? Not where others' moved alike, nor where its CPU time goes on. */
+/* Does the other START tell of another process, of the same name? Not where others' moved alike,
+ * nor where its CPU time goes on. */
 static bool start_tells(const struct search *search, size_t i, uint32_t step)
 {
 	const struct ps_seen *before = &search->points[i - 1], *now = &search->points[i];
 	uint32_t alike = index_find(search->steps, step_key(now->at, step));
 
 	/* minutes are cut off: the same step may be one more or less */
-	alike += index_find(search->steps, step_key(now->at, step + 1)) + index_find(search->steps, step_key(now->at, step - 1));
+	alike += index_find(search->steps, step_key(now->at, step + 1)) +
+		 index_find(search->steps, step_key(now->at, step - 1));
 	return alike < 2 && !(before->cpu > CPU_OF_ITS_OWN && now->cpu >= before->cpu);
 }
 
@@ -192,36 +205,46 @@ static bool is_other(struct search *search, size_t i)
 }
 
 /* One more life, from point i on. */
-static void add_life(struct columns *columns, struct pid_columns *pid, const struct search *search, size_t i)
+static void add_life(
+	struct columns *columns, struct pid_columns *pid, const struct search *search, size_t i)
 {
 	/* room is doubled where the count is a power of two */
 	if ((pid->ps_life_count & (pid->ps_life_count - 1)) == 0)
-		pid->ps_lives = arena_grow(columns->arena, pid->ps_lives, pid->ps_life_count, pid->ps_life_count * 2 + 1, sizeof *pid->ps_lives);
+		pid->ps_lives = arena_grow(columns->arena, pid->ps_lives, pid->ps_life_count,
+			pid->ps_life_count * 2 + 1, sizeof *pid->ps_lives);
 	pid->ps_lives[pid->ps_life_count++] = (struct ps_life){ .at = search->points[i].at };
 }
 
 /* What the last row of a life says is what it is called. */
-static void name_life(const struct columns *columns, struct ps_life *life, const struct ps_said *said)
+static void name_life(
+	const struct columns *columns, struct ps_life *life, const struct ps_said *said)
 {
 	life->name = columns_name(columns, said->name);
 	life->command = columns_name(columns, said->command);
 	life->user = columns_name(columns, said->user);
 }
 
-void ps_lives_find(struct columns *columns, struct pid_columns *pid, const struct point_list *seen, const struct index *steps)
+void ps_lives_find(struct columns *columns, struct pid_columns *pid, const struct point_list *seen,
+	const struct index *steps)
 {
-	struct search search = { .columns = columns, .said = pid->said.items, .points = seen->items, .count = seen->count, .steps = steps };
+	struct search search = { .columns = columns,
+		.said = pid->said.items,
+		.points = seen->items,
+		.count = seen->count,
+		.steps = steps };
 
 	for (size_t i = 1; i < search.count; i++) {
 		if (!is_other(&search, i))
 			continue;
 		if (!pid->ps_life_count)
 			add_life(columns, pid, &search, 0);
-		name_life(columns, &pid->ps_lives[pid->ps_life_count - 1], &search.said[search.points[i - 1].said]);
+		name_life(columns, &pid->ps_lives[pid->ps_life_count - 1],
+			&search.said[search.points[i - 1].said]);
 		add_life(columns, pid, &search, i);
 	}
 	if (pid->ps_life_count)
-		name_life(columns, &pid->ps_lives[pid->ps_life_count - 1], &search.said[search.points[search.count - 1].said]);
+		name_life(columns, &pid->ps_lives[pid->ps_life_count - 1],
+			&search.said[search.points[search.count - 1].said]);
 }
 
 const struct ps_life *ps_lives_at(const struct pid_columns *pid, uint32_t at)

@@ -1,6 +1,7 @@
 /*
- * restarts.c - lives that follow one another. Lives of a name come in the order of their first rounds: those that are on wait
- * in a heap by their last round, those that have ended lie on a stack, of which the top is the one that ended last.
+ * restarts.c - lives that follow one another. Lives of a name come in the order of their first
+ * rounds: those that are on wait in a heap by their last round, those that have ended lie on a
+ * stack, of which the top is the one that ended last.
  */
 #include "restarts.h"
 
@@ -11,9 +12,9 @@
 
 struct search {
 	const struct process *items;
-	size_t *alive;          /* heap: the one that ends first is at 0 */
+	size_t *alive; /* heap: the one that ends first is at 0 */
 	size_t alive_count;
-	size_t *ended;          /* stack */
+	size_t *ended; /* stack */
 	size_t ended_count;
 };
 
@@ -37,7 +38,8 @@ static void push_alive(struct search *search, size_t item)
 	size_t i = search->alive_count++;
 
 	search->alive[i] = item;
-	for (; i > 0 && ends_before(search, search->alive[i], search->alive[(i - 1) / 2]); i = (i - 1) / 2)
+	for (; i > 0 && ends_before(search, search->alive[i], search->alive[(i - 1) / 2]);
+		i = (i - 1) / 2)
 		swap(&search->alive[i], &search->alive[(i - 1) / 2]);
 }
 
@@ -49,7 +51,8 @@ static size_t pop_alive(struct search *search)
 	do {
 		swap(&search->alive[i], &search->alive[least]);
 		i = least;
-		for (size_t child = 2 * i + 1; child <= 2 * i + 2 && child < search->alive_count; child++)
+		for (size_t child = 2 * i + 1; child <= 2 * i + 2 && child < search->alive_count;
+			child++)
 			if (ends_before(search, search->alive[child], search->alive[least]))
 				least = child;
 	} while (least != i);
@@ -59,7 +62,8 @@ static size_t pop_alive(struct search *search)
 /* The life of that name which this one follows, taken off the stack; SIZE_MAX: none. */
 static size_t take_predecessor(struct search *search, const struct process *process)
 {
-	while (search->alive_count && search->items[search->alive[0]].last_round < process->first_round)
+	while (search->alive_count &&
+		search->items[search->alive[0]].last_round < process->first_round)
 		search->ended[search->ended_count++] = pop_alive(search);
 	return search->ended_count ? search->ended[--search->ended_count] : SIZE_MAX;
 }
@@ -84,18 +88,23 @@ static void set_life(struct process *items, size_t i, size_t before, size_t *ide
 void restarts_find(struct processes *processes, struct arena *scratch)
 {
 	struct process *items = processes->items;
-	struct search search = { .items = items, .alive = arena_take_array(scratch, processes->count + 1, sizeof *search.alive),
+	struct search search = { .items = items,
+		.alive = arena_take_array(scratch, processes->count + 1, sizeof *search.alive),
 		.ended = arena_take_array(scratch, processes->count + 1, sizeof *search.ended) };
 	size_t identities = 0;
 
 	for (size_t i = 0; i < processes->count; i++) {
-		bool same_name = i > 0 && items[i].is_target && items[i - 1].is_target && span_equal(items[i - 1].name, items[i].name);
+		bool same_name = i > 0 && items[i].is_target && items[i - 1].is_target &&
+				 span_equal(items[i - 1].name, items[i].name);
 
 		if (!same_name)
 			search.alive_count = search.ended_count = 0;
-		set_life(items, i, items[i].is_target ? take_predecessor(&search, &items[i]) : SIZE_MAX, &identities);
+		set_life(items, i,
+			items[i].is_target ? take_predecessor(&search, &items[i]) : SIZE_MAX,
+			&identities);
 		push_alive(&search, i);
 	}
 	for (size_t i = processes->count; i-- > 0;)
-		items[i].lives = items[i].next_life != SIZE_MAX ? items[items[i].next_life].lives : items[i].life;
+		items[i].lives = items[i].next_life != SIZE_MAX ? items[items[i].next_life].lives
+								: items[i].life;
 }

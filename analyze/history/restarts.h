@@ -6,9 +6,9 @@ struct arena;
 struct processes;
 
 /*
- * Sets identity, life, lives, first_life and next_life of all items, which are in order (targets first, then by name and first
- * round): of the lives of one name that ended before another begins, the one that ended last was restarted. Lives that overlap
- * are several processes.
+ * Sets identity, life, lives, first_life and next_life of all items, which are in order (targets
+ * first, then by name and first round): of the lives of one name that ended before another begins,
+ * the one that ended last was restarted. Lives that overlap are several processes.
  */
 void restarts_find(struct processes *processes, struct arena *scratch);
 

@@ -21,7 +21,8 @@ struct round *rounds_at(struct round_list *list, struct arena *arena, uint32_t n
 		list->items = room_resize(list->items, capacity, sizeof *list->items);
 		list->capacity = capacity;
 	}
-	list->items[list->count] = (struct round){ .number = number, .time_ms = -1, .uptime_ms = -1 };
+	list->items[list->count] =
+		(struct round){ .number = number, .time_ms = -1, .uptime_ms = -1 };
 	*place = (uint32_t)list->count + 1;
 	return &list->items[list->count++];
 }
@@ -33,8 +34,8 @@ static int compare_rounds(const void *a, const void *b)
 	return (x->number > y->number) - (x->number < y->number);
 }
 
-/* Time from the first round on: by uptime, which the wall clock's jumps do not touch; where that is missing or falls (a boot
- * lies between), by the time of the names. */
+/* Time from the first round on: by uptime, which the wall clock's jumps do not touch; where that is
+ * missing or falls (a boot lies between), by the time of the names. */
 static void fill_elapsed(struct round_list *list)
 {
 	double elapsed = 0;
@@ -68,11 +69,14 @@ void rounds_build(struct round_list *list, struct notes *notes)
 		}
 		notes_file(notes, (struct span){ "events.tsv", 10 });
 		if (round->kinds) {
-			snprintf(text, sizeof text, "round %" PRIu32 " has no `round` event: it is not whole and does not count",
+			snprintf(text, sizeof text,
+				"round %" PRIu32
+				" has no `round` event: it is not whole and does not count",
 				round->number);
 			notes_add(notes, 0, text);
 		} else if (round->has_event) {
-			snprintf(text, sizeof text, "round %" PRIu32 " has a `round` event and no file", round->number);
+			snprintf(text, sizeof text,
+				"round %" PRIu32 " has a `round` event and no file", round->number);
 			notes_add(notes, 0, text);
 		}
 	}
@@ -83,7 +87,9 @@ void rounds_build(struct round_list *list, struct notes *notes)
 ptrdiff_t rounds_find(const struct round_list *list, uint32_t number)
 {
 	const struct round key = { .number = number };
-	const struct round *found = list->count ? bsearch(&key, list->items, list->count, sizeof key, compare_rounds) : NULL;
+	const struct round *found =
+		list->count ? bsearch(&key, list->items, list->count, sizeof key, compare_rounds)
+			    : NULL;
 
 	return found ? found - list->items : -1;
 }

@@ -13,21 +13,23 @@ struct notes;
 /* One whole snapshot. */
 struct round {
 	uint32_t number;
-	int64_t time_ms;    /* UTC since 1970, of the file names; -1 not told */
-	int64_t uptime_ms;  /* CLOCK_BOOTTIME of its round event; -1 not told */
-	double elapsed_s;   /* since the run's first round, by uptime, else (or where that falls) by time; 0 if unknown */
-	uint32_t kinds;     /* bit set of 1u << enum kind */
-	uint32_t order;     /* of the latest member that told the time */
+	int64_t time_ms;   /* UTC since 1970, of the file names; -1 not told */
+	int64_t uptime_ms; /* CLOCK_BOOTTIME of its round event; -1 not told */
+	double elapsed_s;  /* since the run's first round, by uptime, else (or where that falls) by
+			      time; 0 if unknown */
+	uint32_t kinds;    /* bit set of 1u << enum kind */
+	uint32_t order;    /* of the latest member that told the time */
 	uint32_t event_order; /* of the latest member that told its round event */
-	bool has_event;     /* a `round` event told that it is whole */
+	bool has_event;       /* a `round` event told that it is whole */
 };
 
-/* Rounds as they are met, in any order; rounds_build sorts. All zero is empty; items are rounds_free's, places the arena's. */
+/* Rounds as they are met, in any order; rounds_build sorts. All zero is empty; items are
+ * rounds_free's, places the arena's. */
 struct round_list {
 	struct round *items;
 	size_t count, capacity;
 	struct index places; /* by number, until rounds_build */
-	bool any_event;     /* the run has round events: a round without one does not count */
+	bool any_event;      /* the run has round events: a round without one does not count */
 };
 
 /* The round of that number, made where it is new; valid until the next call. */

@@ -1,4 +1,5 @@
-/* row_memory.c - rows of the last member. Processes keep their order, so one look at the row that is expected next is enough. */
+/* row_memory.c - rows of the last member. Processes keep their order, so one look at the row that
+ * is expected next is enough. */
 #include "row_memory.h"
 
 #include <stdlib.h>
@@ -8,17 +9,17 @@
 #include "facts.h"
 
 enum {
-	LOOK_AHEAD = 8,          /* rows of processes that ended since */
-	TEXT_LIMIT = 16 << 20,   /* bytes: 10^5 processes */
-	WASTE = 64 * 1024        /* bytes that may lie idle beside as many as are used */
+	LOOK_AHEAD = 8,        /* rows of processes that ended since */
+	TEXT_LIMIT = 16 << 20, /* bytes: 10^5 processes */
+	WASTE = 64 * 1024      /* bytes that may lie idle beside as many as are used */
 };
 
 struct row_seen {
-	uint32_t begin, len;     /* in the text; len 0: the process is gone */
+	uint32_t begin, len; /* in the text; len 0: the process is gone */
 	uint32_t lines;
 	uint32_t name, command, user; /* where in the row the fact's texts begin */
-	uint32_t before;         /* of a new one: the old row that it stands in front of */
-	struct process_fact fact; /* without its texts' places */
+	uint32_t before;              /* of a new one: the old row that it stands in front of */
+	struct process_fact fact;     /* without its texts' places */
 };
 
 /* Copies bytes behind the text; false: there are too many. */
@@ -103,9 +104,12 @@ void row_memory_begin(struct row_memory *memory, struct span header)
 
 size_t row_memory_known(const struct row_memory *memory, struct span rest)
 {
-	const struct row_seen *row = memory->cursor < memory->old ? &memory->rows[memory->cursor] : NULL;
+	const struct row_seen *row =
+		memory->cursor < memory->old ? &memory->rows[memory->cursor] : NULL;
 
-	return row && row->len <= rest.len && !memcmp(memory->text + row->begin, rest.at, row->len) ? row->len : 0;
+	return row && row->len <= rest.len && !memcmp(memory->text + row->begin, rest.at, row->len)
+		       ? row->len
+		       : 0;
 }
 
 uint64_t row_memory_take(struct row_memory *memory, struct span rest, struct process_fact *fact)
@@ -119,10 +123,13 @@ uint64_t row_memory_take(struct row_memory *memory, struct span rest, struct pro
 	return row->lines;
 }
 
-/* The old row of that process, a little behind the cursor, which then stands behind it; NULL: there is none. */
+/* The old row of that process, a little behind the cursor, which then stands behind it; NULL: there
+ * is none. */
 static struct row_seen *pass_to(struct row_memory *memory, int32_t pid)
 {
-	size_t end = memory->old - memory->cursor > LOOK_AHEAD ? memory->cursor + LOOK_AHEAD : memory->old, at = memory->cursor;
+	size_t end = memory->old - memory->cursor > LOOK_AHEAD ? memory->cursor + LOOK_AHEAD
+							       : memory->old,
+	       at = memory->cursor;
 
 	while (at < end && memory->rows[at].fact.pid != pid)
 		at++;
@@ -145,7 +152,8 @@ static uint32_t take_place(struct span row, struct span *text)
 	return begin;
 }
 
-void row_memory_add(struct row_memory *memory, struct span text, uint64_t lines, const struct process_fact *fact)
+void row_memory_add(struct row_memory *memory, struct span text, uint64_t lines,
+	const struct process_fact *fact)
 {
 	struct row_seen *row = pass_to(memory, fact->pid);
 	size_t begin = row && row->len >= text.len ? row->begin : memory->len;

@@ -10,7 +10,8 @@
 #include "../parse/parse_status.h"
 
 /* The time is that of the latest member that tells one. */
-static void fold(struct run_build *build, const struct facts *facts, const struct member_origin *origin, int64_t time_ms)
+static void fold(struct run_build *build, const struct facts *facts,
+	const struct member_origin *origin, int64_t time_ms)
 {
 	struct round *round = rounds_at(&build->rounds, &build->arena, origin->round);
 
@@ -22,8 +23,8 @@ static void fold(struct run_build *build, const struct facts *facts, const struc
 	columns_fold(&build->columns, facts, origin);
 }
 
-void run_build_fold(struct run_build *build, const struct member_name *name, const struct facts *facts, uint32_t order,
-	struct notes *notes)
+void run_build_fold(struct run_build *build, const struct member_name *name,
+	const struct facts *facts, uint32_t order, struct notes *notes)
 {
 	struct round *round = rounds_at(&build->rounds, &build->arena, name->round);
 
@@ -31,11 +32,14 @@ void run_build_fold(struct run_build *build, const struct member_name *name, con
 		notes_file(notes, name->base);
 		notes_add(notes, 0, "it occurs more than once: the last one counts");
 	}
-	fold(build, facts, &(struct member_origin){ .round = name->round, .order = order, .kind = name->kind, .alone = true }, name->time_ms);
+	fold(build, facts,
+		&(struct member_origin){
+			.round = name->round, .order = order, .kind = name->kind, .alone = true },
+		name->time_ms);
 }
 
-void run_build_fold_loose(struct run_build *build, struct loose_file *file, const struct log_piece *pieces, const struct facts *facts,
-	size_t count)
+void run_build_fold_loose(struct run_build *build, struct loose_file *file,
+	const struct log_piece *pieces, const struct facts *facts, size_t count)
 {
 	uint32_t round = (uint32_t)build->file_count;
 	bool marked = false;
@@ -45,18 +49,23 @@ void run_build_fold_loose(struct run_build *build, struct loose_file *file, cons
 			continue;
 		nameless_take(&build->nameless, &pieces[i], &facts[i]);
 		if (!marked)
-			file->mark = (uint64_t)facts[i].kind << 32 | (facts[i].count ? (uint32_t)facts[i].processes[0].pid : 0);
+			file->mark = (uint64_t)facts[i].kind << 32 |
+				     (facts[i].count ? (uint32_t)facts[i].processes[0].pid : 0);
 		marked = true;
 		if (file->date_ms < 0)
 			file->date_ms = pieces[i].time_ms;
-		fold(build, &facts[i], &(struct member_origin){ .round = round, .order = file->order, .kind = facts[i].kind }, -1);
+		fold(build, &facts[i],
+			&(struct member_origin){
+				.round = round, .order = file->order, .kind = facts[i].kind },
+			-1);
 	}
 	if (!marked)
 		return;
 	if (build->file_count == build->file_capacity) {
 		size_t capacity = build->file_capacity * 2 + 64;
 
-		build->files = arena_grow(&build->arena, build->files, build->file_count, capacity, sizeof *build->files);
+		build->files = arena_grow(&build->arena, build->files, build->file_count, capacity,
+			sizeof *build->files);
 		build->file_capacity = capacity;
 	}
 	build->files[build->file_count++] = *file;
@@ -85,10 +94,13 @@ static uint64_t header_key(enum kind kind)
 	return (uint64_t)kind << 32 | UINT32_MAX;
 }
 
-/* A table of pmap that is cut off does not say which it is: the one that the round before had and this one lacks. */
+/* A table of pmap that is cut off does not say which it is: the one that the round before had and
+ * this one lacks. */
 static uint64_t cut_key(struct run_build *build, const struct process_fact *fact)
 {
-	uint64_t keys[] = { facts_key(KIND_PMAP, &(struct process_fact){ .pid = fact->pid, .rss = 0 }), facts_key(KIND_PMAP, fact) };
+	uint64_t keys[] = { facts_key(KIND_PMAP,
+				    &(struct process_fact){ .pid = fact->pid, .rss = 0 }),
+		facts_key(KIND_PMAP, fact) };
 	uint32_t last[2];
 
 	for (size_t i = 0; i < 2; i++)
@@ -113,13 +125,18 @@ static void next_round(struct run_build *build)
 }
 
 /* The first of these facts' times, or that of the piece where it is its first round. */
-static void fold_part(struct run_build *build, const struct log_piece *piece, const struct facts *part, bool first)
+static void fold_part(struct run_build *build, const struct log_piece *piece,
+	const struct facts *part, bool first)
 {
-	int64_t time_ms = part->count && part->processes[0].time_ms >= 0 ? part->processes[0].time_ms : first ? piece->time_ms : -1;
+	int64_t time_ms = part->count && part->processes[0].time_ms >= 0
+				  ? part->processes[0].time_ms
+			  : first ? piece->time_ms
+				  : -1;
 
 	if (!part->count && !part->system_count)
 		return;
-	fold(build, part, &(struct member_origin){ .round = build->log_round, .kind = part->kind }, time_ms);
+	fold(build, part, &(struct member_origin){ .round = build->log_round, .kind = part->kind },
+		time_ms);
 	build->log_begun = true;
 }
 
@@ -129,14 +146,16 @@ static bool begins_round(struct run_build *build, const struct log_piece *piece)
 	return piece->headed ? !is_first(build, header_key(piece->kind)) : piece->new_round;
 }
 
-void run_build_fold_log(struct run_build *build, const struct log_piece *piece, const struct facts *facts)
+void run_build_fold_log(
+	struct run_build *build, const struct log_piece *piece, const struct facts *facts)
 {
 	struct facts part = *facts;
 	bool first = true;
 	size_t begin = 0;
 
 	nameless_take(&build->nameless, piece, facts);
-	if (begins_round(build, piece) || (facts->system_count && piece->by_pid && !is_first(build, system_key(facts->kind))))
+	if (begins_round(build, piece) ||
+		(facts->system_count && piece->by_pid && !is_first(build, system_key(facts->kind))))
 		next_round(build);
 	if (piece->headed)
 		is_first(build, header_key(piece->kind));
@@ -176,9 +195,15 @@ static void take_info(void *context, struct span key, struct span value)
 		const char *key;
 		struct span *place;
 	} places[] = {
-		{ "collector", &info->collector }, { "started", &info->started }, { "host", &info->host }, { "kernel", &info->kernel },
-		{ "boot_id", &info->boot_id }, { "source", &info->source }, { "tools", &info->tools },
-		{ "targets", &info->targets }, { "action", &info->action },
+		{ "collector", &info->collector },
+		{ "started", &info->started },
+		{ "host", &info->host },
+		{ "kernel", &info->kernel },
+		{ "boot_id", &info->boot_id },
+		{ "source", &info->source },
+		{ "tools", &info->tools },
+		{ "targets", &info->targets },
+		{ "action", &info->action },
 	};
 	uint64_t bytes;
 
@@ -186,7 +211,8 @@ static void take_info(void *context, struct span key, struct span value)
 	value = arena_copy(reading->arena, value);
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
 		if (span_is(key, places[i].key))
-			*places[i].place = parse_status_unescape(value, arena_take_array(reading->arena, value.len + 1, 1));
+			*places[i].place = parse_status_unescape(
+				value, arena_take_array(reading->arena, value.len + 1, 1));
 	if (span_is(key, "page_size") && span_number(value, 1 << 30, &bytes) && bytes >= 1024) {
 		info->page_kib = (double)bytes / 1024;
 		info->page_told = true;
@@ -194,7 +220,8 @@ static void take_info(void *context, struct span key, struct span value)
 	if (info->other_count == reading->capacity) {
 		size_t capacity = reading->capacity * 2 + 16;
 
-		info->other = arena_grow(reading->arena, info->other, info->other_count, capacity, sizeof *info->other);
+		info->other = arena_grow(reading->arena, info->other, info->other_count, capacity,
+			sizeof *info->other);
 		reading->capacity = capacity;
 	}
 	info->other[info->other_count][0] = key;
@@ -235,7 +262,8 @@ static void take_event(void *context, const struct run_event *event)
 	round->uptime_ms = event->uptime_ms;
 }
 
-void run_build_events(struct run_build *build, struct span text, uint32_t order, struct notes *notes)
+void run_build_events(
+	struct run_build *build, struct span text, uint32_t order, struct notes *notes)
 {
 	run_events_read(text, notes, take_event, &(struct events_reading){ build, order });
 }
@@ -246,23 +274,29 @@ static bool has_two_numbers(const struct run_build *build)
 	size_t two = 0;
 
 	for (size_t i = 0; i < build->file_count; i++)
-		two += build->files[i].name.found && build->files[i].name.first != build->files[i].name.number;
+		two += build->files[i].name.found &&
+		       build->files[i].name.first != build->files[i].name.number;
 	return two > build->file_count / 2;
 }
 
-/* A round a file becomes a round for all files of one number, date or time. True: two numbers in their names did not tell rounds. */
+/* A round a file becomes a round for all files of one number, date or time. True: two numbers in
+ * their names did not tell rounds. */
 static bool join_files(struct run_build *build, struct notes *notes)
 {
-	static const char *const said[] = { [LOOSE_DATE] = "the dates in their names", [LOOSE_NUMBER] = "the numbers in their names",
+	static const char *const said[] = { [LOOSE_DATE] = "the dates in their names",
+		[LOOSE_NUMBER] = "the numbers in their names",
 		[LOOSE_FIRST] = "the first numbers in their names",
-		[LOOSE_TIME] = "their times of change", [LOOSE_NAME] = "their names" };
+		[LOOSE_TIME] = "their times of change",
+		[LOOSE_NAME] = "their names" };
 	uint32_t *rounds = arena_take_array(&build->arena, build->file_count, sizeof *rounds);
 	int64_t *times = arena_take_array(&build->arena, build->file_count, sizeof *times);
 	struct round_list joined = { .count = 0 };
-	enum loose_by by = loose_order(build->files, build->file_count, &build->arena, rounds, times);
+	enum loose_by by =
+		loose_order(build->files, build->file_count, &build->arena, rounds, times);
 	char text[128];
 
-	snprintf(text, sizeof text, "the files are not named by leakline: their order is that of %s", said[by]);
+	snprintf(text, sizeof text,
+		"the files are not named by leakline: their order is that of %s", said[by]);
 	notes_file(notes, span_of("(run)"));
 	notes_add(notes, 0, text);
 	for (size_t i = 0; i < build->rounds.count; i++) {
@@ -289,7 +323,8 @@ void run_build_finish(struct run_build *build, struct notes *notes)
 	rounds_build(&build->rounds, notes);
 	if (columns_sort(&build->columns, &build->rounds)) {
 		notes_file(notes, span_of("(run)"));
-		notes_add(notes, 0, "tables of several tools tell resident memory: of each process those of the one that tells it most count");
+		notes_add(notes, 0,
+			"tables of several tools tell resident memory: of each process those of the one that tells it most count");
 	}
 	if (!build->info.page_told)
 		build->info.page_kib = 4;

@@ -15,42 +15,49 @@
 #include "nameless.h"
 
 struct run_build {
-	struct span folder;         /* inside the archive, below the folder operand; empty: at its top */
-	struct arena arena;         /* columns, rounds, texts: lives until the analysis is made */
+	struct span folder; /* inside the archive, below the folder operand; empty: at its top */
+	struct arena arena; /* columns, rounds, texts: lives until the analysis is made */
 	struct columns columns;
 	struct round_list rounds;
-	struct run_info info;       /* spans are the arena's */
-	uint32_t info_order;        /* of the member that told it */
-	bool is_loose;              /* of members that leakline did not name; a build of its own beside a run */
-	bool is_dropped;            /* no run after all */
-	struct span beside;         /* the folder that its files lie in */
-	struct loose_file *files;   /* of names that leakline did not give; round i is files[i], until run_build_finish */
+	struct run_info info; /* spans are the arena's */
+	uint32_t info_order;  /* of the member that told it */
+	bool is_loose; /* of members that leakline did not name; a build of its own beside a run */
+	bool is_dropped;          /* no run after all */
+	struct span beside;       /* the folder that its files lie in */
+	struct loose_file *files; /* of names that leakline did not give; round i is files[i], until
+				     run_build_finish */
 	size_t file_count, file_capacity;
-	uint32_t log_round;         /* of a single log: the round at hand */
-	bool log_begun;             /* it holds something */
-	struct nameless nameless;   /* what is known of lines without a header */
-	bool left_out;              /* after run_build_finish: some of them are */
-	struct index log_seen;      /* kind and PID -> the round that had it last, + 1 */
+	uint32_t log_round;       /* of a single log: the round at hand */
+	bool log_begun;           /* it holds something */
+	struct nameless nameless; /* what is known of lines without a header */
+	bool left_out;            /* after run_build_finish: some of them are */
+	struct index log_seen;    /* kind and PID -> the round that had it last, + 1 */
 };
 
 /* Takes what a member's name, and its facts (NULL for run.info and events), say. */
-void run_build_fold(struct run_build *build, const struct member_name *name, const struct facts *facts, uint32_t order,
-	struct notes *notes);
+void run_build_fold(struct run_build *build, const struct member_name *name,
+	const struct facts *facts, uint32_t order, struct notes *notes);
 
-/* Takes a member that is named as a shell loop names its files: a round, or a part of one, in pieces. file's mark is set here. */
-void run_build_fold_loose(struct run_build *build, struct loose_file *file, const struct log_piece *pieces, const struct facts *facts,
-	size_t count);
+/* Takes a member that is named as a shell loop names its files: a round, or a part of one, in
+ * pieces. file's mark is set here. */
+void run_build_fold_loose(struct run_build *build, struct loose_file *file,
+	const struct log_piece *pieces, const struct facts *facts, size_t count);
 
 /* Takes a piece of a file that a loop appended to. */
-void run_build_fold_log(struct run_build *build, const struct log_piece *piece, const struct facts *facts);
+void run_build_fold_log(
+	struct run_build *build, const struct log_piece *piece, const struct facts *facts);
 
-/* Takes the text of run.info; of two members the one of the higher order counts, whichever is folded first. */
+/* Takes the text of run.info; of two members the one of the higher order counts, whichever is
+ * folded first. */
 void run_build_info(struct run_build *build, struct span text, uint32_t order, struct notes *notes);
 
-/* Takes the text of events.tsv, or a piece of it. Of two events of one round that in the member of the higher order counts. */
-void run_build_events(struct run_build *build, struct span text, uint32_t order, struct notes *notes);
+/* Takes the text of events.tsv, or a piece of it. Of two events of one round that in the member of
+ * the higher order counts. */
+void run_build_events(
+	struct run_build *build, struct span text, uint32_t order, struct notes *notes);
 
-/* After the last member: loose members get their round numbers, rounds are sorted, those that are not whole dropped. */
+/* After the last member: loose members get their round numbers, rounds are sorted, those that are
+ * not whole dropped. */
 void run_build_finish(struct run_build *build, struct notes *notes);
 
 /* Frees all but the build itself. */

@@ -5,7 +5,8 @@
 
 #include "../base/notes.h"
 
-struct run_build *run_list_at(struct run_list *list, struct arena *arena, struct span folder, bool loose, struct span beside)
+struct run_build *run_list_at(struct run_list *list, struct arena *arena, struct span folder,
+	bool loose, struct span beside)
 {
 	struct span name = intern(&list->folders, arena, folder);
 	uint32_t *place = index_at(&list->places[loose], arena, index_key(name.at));
@@ -20,7 +21,8 @@ struct run_build *run_list_at(struct run_list *list, struct arena *arena, struct
 	if (list->count == list->room) {
 		size_t room = list->room * 2 + 16;
 
-		list->items = arena_grow(arena, list->items, list->count, room, sizeof *list->items);
+		list->items =
+			arena_grow(arena, list->items, list->count, room, sizeof *list->items);
 		list->room = room;
 	}
 	build = arena_take(arena, sizeof *build);
@@ -33,10 +35,12 @@ struct run_build *run_list_at(struct run_list *list, struct arena *arena, struct
 	return build;
 }
 
-/* The run that a file lies in, of those that are sorted by folder; a log is a run of its own. NULL: none. */
+/* The run that a file lies in, of those that are sorted by folder; a log is a run of its own. NULL:
+ * none. */
 static const struct run_build *owner_of(const struct run_list *list, struct span file)
 {
-	for (struct span folder = file;; folder.len = span_rfind(folder, '/') > 0 ? (size_t)span_rfind(folder, '/') : 0) {
+	for (struct span folder = file;;
+		folder.len = span_rfind(folder, '/') > 0 ? (size_t)span_rfind(folder, '/') : 0) {
 		size_t low = 0, high = list->count;
 
 		while (low < high) {
@@ -54,7 +58,8 @@ static const struct run_build *owner_of(const struct run_list *list, struct span
 	}
 }
 
-void run_list_notes(const struct run_list *list, const struct run_build *build, const struct notes *all, struct notes *notes)
+void run_list_notes(const struct run_list *list, const struct run_build *build,
+	const struct notes *all, struct notes *notes)
 {
 	notes->total += all->total;
 	for (size_t i = 0; i < all->count; i++) {
@@ -77,7 +82,8 @@ void run_list_notes(const struct run_list *list, const struct run_build *build, 
 /* By folder; files of unknown names behind the run that they lie beside. */
 static int compare_builds(const void *a, const void *b)
 {
-	const struct run_build *x = *(struct run_build *const *)a, *y = *(struct run_build *const *)b;
+	const struct run_build *x = *(struct run_build *const *)a,
+			       *y = *(struct run_build *const *)b;
 	int order = span_compare(x->folder, y->folder);
 
 	return order ? order : x->is_loose - y->is_loose;
@@ -99,7 +105,8 @@ void run_list_sort(struct run_list *list)
 	if (list->count)
 		qsort(list->items, list->count, sizeof *list->items, compare_builds);
 	for (size_t i = 0; i < list->count; i++)
-		list->items[i]->is_dropped = !list->items[i]->columns.count || is_beside_run(list, list->items[i]);
+		list->items[i]->is_dropped =
+			!list->items[i]->columns.count || is_beside_run(list, list->items[i]);
 	for (size_t i = 0; i < list->count; i++) {
 		if (list->items[i]->is_dropped)
 			run_build_free(list->items[i]);

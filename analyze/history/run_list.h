@@ -17,18 +17,23 @@ struct run_list {
 	struct run_build **items;
 	size_t count, room;
 	struct intern_table folders;
-	struct index places[2];     /* by interned folder: runs that leakline wrote, and others */
-	bool too_many;              /* some were left out */
+	struct index places[2]; /* by interned folder: runs that leakline wrote, and others */
+	bool too_many;          /* some were left out */
 };
 
-/* The run of that folder, or of a log of that path, made where it is new; NULL: too many. beside: the folder that it lies in. */
-struct run_build *run_list_at(struct run_list *list, struct arena *arena, struct span folder, bool loose, struct span beside);
+/* The run of that folder, or of a log of that path, made where it is new; NULL: too many. beside:
+ * the folder that it lies in. */
+struct run_build *run_list_at(struct run_list *list, struct arena *arena, struct span folder,
+	bool loose, struct span beside);
 
-/* Sorts by folder and frees what is no run: files of unknown names beside a run's, folders with nothing of a round. */
+/* Sorts by folder and frees what is no run: files of unknown names beside a run's, folders with
+ * nothing of a round. */
 void run_list_sort(struct run_list *list);
 
-/* Takes the notes on that run's files, by their path in it, be it in an archive or not; and those on what is in no run. */
-void run_list_notes(const struct run_list *list, const struct run_build *build, const struct notes *all, struct notes *notes);
+/* Takes the notes on that run's files, by their path in it, be it in an archive or not; and those
+ * on what is in no run. */
+void run_list_notes(const struct run_list *list, const struct run_build *build,
+	const struct notes *all, struct notes *notes);
 
 /* Is any of them of files that leakline did not name? */
 bool run_list_any_loose(const struct run_list *list);

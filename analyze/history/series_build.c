@@ -62,7 +62,8 @@ static void set_axes(struct series_builder *builder, struct series *series)
 /* The values of an earlier series that are the same (no swap, all of it anonymous), or a copy. */
 static void set_values(struct series_builder *builder, struct series *series)
 {
-	const size_t kept = sizeof builder->recent / sizeof *builder->recent, bytes = series->n * sizeof *series->value;
+	const size_t kept = sizeof builder->recent / sizeof *builder->recent,
+		     bytes = series->n * sizeof *series->value;
 	double *value;
 
 	for (size_t i = 0; i < kept; i++) {
@@ -92,30 +93,43 @@ struct series series_end(struct series_builder *builder, enum kind source, doubl
 }
 
 /* A number of a status point by metric; -1 not told. with_swap, has_anon: as of the whole life. */
-static int64_t status_value(const struct status_point *point, enum metric metric, bool with_swap, bool has_anon)
+static int64_t status_value(
+	const struct status_point *point, enum metric metric, bool with_swap, bool has_anon)
 {
-	int64_t swap = with_swap ? columns_kib(point->swap) : 0, rss = columns_kib(point->rss), anon = columns_kib(point->anon);
+	int64_t swap = with_swap ? columns_kib(point->swap) : 0, rss = columns_kib(point->rss),
+		anon = columns_kib(point->anon);
 
 	if (rss < 0 && metric != METRIC_THREADS)
 		return -1;
 	switch (metric) {
-	case METRIC_RSS: return swap < 0 ? -1 : rss + swap;
-	case METRIC_FOOTPRINT: return swap < 0 || (has_anon && anon < 0) ? -1 : (has_anon ? anon : rss) + swap;
-	case METRIC_REST: return has_anon && anon >= 0 ? (rss > anon ? rss - anon : 0) : -1;
-	case METRIC_SWAP: return columns_kib(point->swap);
-	case METRIC_ANON: return anon;
-	case METRIC_VMRSS: return rss;
-	case METRIC_PAGE_TABLES: return columns_kib(point->page_tables);
-	case METRIC_THREADS: return point->threads;
-	default: return -1;
+	case METRIC_RSS:
+		return swap < 0 ? -1 : rss + swap;
+	case METRIC_FOOTPRINT:
+		return swap < 0 || (has_anon && anon < 0) ? -1 : (has_anon ? anon : rss) + swap;
+	case METRIC_REST:
+		return has_anon && anon >= 0 ? (rss > anon ? rss - anon : 0) : -1;
+	case METRIC_SWAP:
+		return columns_kib(point->swap);
+	case METRIC_ANON:
+		return anon;
+	case METRIC_VMRSS:
+		return rss;
+	case METRIC_PAGE_TABLES:
+		return columns_kib(point->page_tables);
+	case METRIC_THREADS:
+		return point->threads;
+	default:
+		return -1;
 	}
 }
 
-static void build_from_status(struct series_builder *builder, const struct life_points *points, struct process *process)
+static void build_from_status(
+	struct series_builder *builder, const struct life_points *points, struct process *process)
 {
 	bool with_swap = false, has_anon = false;
 
-	/* a kernel tells them always or never: a round without is one that was cut off, and a gap */
+	/* a kernel tells them always or never: a round without is one that was cut off, and a gap
+	 */
 	for (size_t i = 0; i < points->status_count; i++) {
 		with_swap |= columns_kib(points->status[i].swap) >= 0;
 		has_anon |= columns_kib(points->status[i].anon) >= 0;
@@ -125,20 +139,24 @@ static void build_from_status(struct series_builder *builder, const struct life_
 			continue;
 		series_begin(builder);
 		for (size_t i = 0; i < points->status_count; i++) {
-			int64_t value = status_value(&points->status[i], metric, with_swap, has_anon);
+			int64_t value =
+				status_value(&points->status[i], metric, with_swap, has_anon);
 
 			if (value >= 0)
 				series_add(builder, points->status[i].at, (double)value);
 		}
-		process->value[metric] = series_end(builder, KIND_STATUS, builder->settings->page_kib);
+		process->value[metric] =
+			series_end(builder, KIND_STATUS, builder->settings->page_kib);
 	}
 }
 
 /* The series at hand is all that is known of resident memory. */
-static void end_resident(struct series_builder *builder, struct process *process, enum kind source, double grain)
+static void end_resident(
+	struct series_builder *builder, struct process *process, enum kind source, double grain)
 {
 	process->value[METRIC_RSS] = series_end(builder, source, grain);
-	process->value[METRIC_FOOTPRINT] = process->value[METRIC_VMRSS] = process->value[METRIC_RSS];
+	process->value[METRIC_FOOTPRINT] = process->value[METRIC_VMRSS] =
+		process->value[METRIC_RSS];
 }
 
 static void add_kept(struct series_builder *builder, uint32_t at, uint32_t kept)
@@ -148,16 +166,19 @@ static void add_kept(struct series_builder *builder, uint32_t at, uint32_t kept)
 }
 
 /* Where no status was recorded, ps tells the resident memory. */
-static void build_from_ps(struct series_builder *builder, const struct life_points *points, struct process *process)
+static void build_from_ps(
+	struct series_builder *builder, const struct life_points *points, struct process *process)
 {
 	series_begin(builder);
 	for (size_t i = 0; i < points->ps_count; i++)
 		add_kept(builder, points->ps[i].at, points->ps[i].rss);
-	end_resident(builder, process, KIND_PS, fmax((double)points->ps_grain, builder->settings->page_kib));
+	end_resident(builder, process, KIND_PS,
+		fmax((double)points->ps_grain, builder->settings->page_kib));
 }
 
 /* Where neither of them was, the sums of pmap -x do. */
-static void build_from_pmap(struct series_builder *builder, const struct life_points *points, struct process *process)
+static void build_from_pmap(
+	struct series_builder *builder, const struct life_points *points, struct process *process)
 {
 	series_begin(builder);
 	for (size_t i = 0; i < points->pmap_count; i++)
@@ -165,25 +186,31 @@ static void build_from_pmap(struct series_builder *builder, const struct life_po
 	end_resident(builder, process, KIND_PMAP, builder->settings->page_kib);
 }
 
-/* pmap's sum where any is there; else VmData + VmStk, which is the same number since Linux 4.7 (mm/mmap.c, is_data_mapping). */
-static void build_private(struct series_builder *builder, const struct life_points *points, struct process *process)
+/* pmap's sum where any is there; else VmData + VmStk, which is the same number since Linux 4.7
+ * (mm/mmap.c, is_data_mapping). */
+static void build_private(
+	struct series_builder *builder, const struct life_points *points, struct process *process)
 {
 	enum kind source = points->pmap_source;
 
 	series_begin(builder);
 	for (size_t i = 0; i < points->pmap_count; i++)
 		if (points->pmap[i].private_kib >= 0)
-			series_add(builder, points->pmap[i].at, (double)points->pmap[i].private_kib);
+			series_add(
+				builder, points->pmap[i].at, (double)points->pmap[i].private_kib);
 	if (!builder->n) {
 		source = KIND_STATUS;
 		for (size_t i = 0; i < points->status_count; i++)
-			if (columns_kib(points->status[i].rss) >= 0 && points->status[i].data_stack >= 0)
-				series_add(builder, points->status[i].at, (double)points->status[i].data_stack);
+			if (columns_kib(points->status[i].rss) >= 0 &&
+				points->status[i].data_stack >= 0)
+				series_add(builder, points->status[i].at,
+					(double)points->status[i].data_stack);
 	}
 	process->value[METRIC_PRIVATE] = series_end(builder, source, builder->settings->page_kib);
 }
 
-void series_build(struct series_builder *builder, const struct life_points *points, struct process *process)
+void series_build(
+	struct series_builder *builder, const struct life_points *points, struct process *process)
 {
 	process->quantum_kib = MAPPING_BRK_KIB;
 	if (points->status_count)

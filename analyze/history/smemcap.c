@@ -12,16 +12,18 @@ struct capture {
 	struct facts *facts;
 	struct arena *arena;
 	struct notes *notes;
-	size_t begin;           /* facts of this round begin here */
+	size_t begin; /* facts of this round begin here */
 };
 
-/* The fact of that process; smemcap writes a process's files one after another. NULL: it has no mappings. */
+/* The fact of that process; smemcap writes a process's files one after another. NULL: it has no
+ * mappings. */
 static struct process_fact *fact_of(const struct capture *capture, int32_t pid)
 {
 	struct facts *facts = capture->facts;
 
-	return facts->count > capture->begin && facts->processes[facts->count - 1].pid == pid ?
-		&facts->processes[facts->count - 1] : NULL;
+	return facts->count > capture->begin && facts->processes[facts->count - 1].pid == pid
+		       ? &facts->processes[facts->count - 1]
+		       : NULL;
 }
 
 /* Arguments end with a NUL each. */
@@ -64,12 +66,14 @@ static void take_member(void *context, struct span path, struct span text)
 		return;
 	}
 	slash = span_find(path, '/');
-	if (slash <= 0 || !span_number((struct span){ path.at, (size_t)slash }, INT32_MAX, &pid) || !pid)
+	if (slash <= 0 || !span_number((struct span){ path.at, (size_t)slash }, INT32_MAX, &pid) ||
+		!pid)
 		return;
 	path = span_from(path, (size_t)slash + 1);
 	fact = fact_of(capture, (int32_t)pid);
 	if (span_is(path, "smaps"))
-		facts_of_process_smaps(text, (int32_t)pid, capture->arena, capture->notes, capture->facts);
+		facts_of_process_smaps(
+			text, (int32_t)pid, capture->arena, capture->notes, capture->facts);
 	else if (span_is(path, "stat"))
 		parse_stat(text, capture->notes, &stat, capture);
 	else if (span_is(path, "cmdline") && fact)

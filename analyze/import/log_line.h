@@ -7,17 +7,21 @@
 #include "../base/span.h"
 #include "../kinds.h"
 
-enum { LOG_FIRST_LINES = 20 }; /* a banner or messages may stand before the first line that says what it is */
+enum {
+	LOG_FIRST_LINES = 20
+}; /* a banner or messages may stand before the first line that says what it is */
 
-/* Of which kind a line is by its form: a row of `ps aux`, a size of status, the sums of pmap, a mapping's first line. Or KIND_NONE. */
+/* Of which kind a line is by its form: a row of `ps aux`, a size of status, the sums of pmap, a
+ * mapping's first line. Or KIND_NONE. */
 enum kind log_line_kind(struct span line);
 
-/* KIND_SMAPS (maps, too) or KIND_SMAPS_ROLLUP where the line is the first of a mapping, else KIND_NONE. */
+/* KIND_SMAPS (maps, too) or KIND_SMAPS_ROLLUP where the line is the first of a mapping, else
+ * KIND_NONE. */
 enum kind log_line_mapping_kind(struct span line);
 
 /*
- * log_line_kind of a line with a date in front, as `echo "$(date) $(grep VmRSS /proc/7/status)"` prints it. *date: the words of the date,
- * *rest: what stands behind it; *time_ms as of parse_date.
+ * log_line_kind of a line with a date in front, as `echo "$(date) $(grep VmRSS /proc/7/status)"`
+ * prints it. *date: the words of the date, *rest: what stands behind it; *time_ms as of parse_date.
  */
 enum kind log_line_dated(struct span line, struct span *date, struct span *rest, int64_t *time_ms);
 

@@ -1,4 +1,5 @@
-/* log_pieces.c - a file that a loop appended to (`while sleep 60; do date; ps aux; pmap -d 7; done >> log`), in pieces. */
+/* log_pieces.c - a file that a loop appended to (`while sleep 60; do date; ps aux; pmap -d 7; done
+ * >> log`), in pieces. */
 #include "log_pieces.h"
 
 #include <string.h>
@@ -15,36 +16,44 @@ struct splitting {
 	size_t count, capacity;
 	struct arena *arena;
 	enum kind forced;
-	struct span header;      /* of the table of ps that began the round at hand, from PID on; empty: none yet */
+	struct span header; /* of the table of ps that began the round at hand, from PID on; empty:
+			       none yet */
 	size_t headers, dates, unknown_dates;
-	bool date_first;         /* a date stands in front of the first piece */
-	bool date_last;          /* one stands behind the last */
+	bool date_first; /* a date stands in front of the first piece */
+	bool date_last;  /* one stands behind the last */
 	bool new_round;
-	bool headed;             /* the header that parts rounds is in front */
-	bool bare;               /* a piece without a header is in it */
-	bool pidless;            /* no line of status tells a PID: Name stands among what grep took out of it */
+	bool headed;  /* the header that parts rounds is in front */
+	bool bare;    /* a piece without a header is in it */
+	bool pidless; /* no line of status tells a PID: Name stands among what grep took out of it
+		       */
 	int64_t time_ms;
-	struct span date;        /* in front of the line before; empty: none was */
-	enum kind dated;         /* the kind of the first line with that date */
-	struct span dated_of;    /* and what that line tells, see told_by */
+	struct span date;     /* in front of the line before; empty: none was */
+	enum kind dated;      /* the kind of the first line with that date */
+	struct span dated_of; /* and what that line tells, see told_by */
 };
 
 /* Has a log of that kind its rounds from dates, headers and PIDs? */
 static bool is_appended(enum kind kind)
 {
-	return kind != KIND_ATOP && kind != KIND_MPROF && kind != KIND_PSRECORD && kind != KIND_SMEMCAP && kind != KIND_NONE;
+	return kind != KIND_ATOP && kind != KIND_MPROF && kind != KIND_PSRECORD &&
+	       kind != KIND_SMEMCAP && kind != KIND_NONE;
 }
 
-static void begin_piece(struct splitting *log, enum kind kind, const char *at, uint64_t lines_before)
+static void begin_piece(
+	struct splitting *log, enum kind kind, const char *at, uint64_t lines_before)
 {
 	if (log->count == log->capacity) {
 		size_t capacity = log->capacity * 2 + 64;
 
-		log->pieces = arena_grow(log->arena, log->pieces, log->count, capacity, sizeof *log->pieces);
+		log->pieces = arena_grow(
+			log->arena, log->pieces, log->count, capacity, sizeof *log->pieces);
 		log->capacity = capacity;
 	}
-	log->pieces[log->count++] = (struct log_piece){ .kind = kind, .text = { at, 0 }, .lines_before = lines_before,
-		.time_ms = log->time_ms, .new_round = log->new_round };
+	log->pieces[log->count++] = (struct log_piece){ .kind = kind,
+		.text = { at, 0 },
+		.lines_before = lines_before,
+		.time_ms = log->time_ms,
+		.new_round = log->new_round };
 	log->new_round = false;
 	log->date_last = false;
 }
@@ -102,8 +111,9 @@ static void shift_times(struct splitting *log, int64_t last_ms)
 }
 
 /*
- * The kind of a line that stands for itself, or KIND_NONE. Rows of ps are such only where no table has a header; sums and sizes only
- * where nothing is in the log that names its processes: of which of them would they be?
+ * The kind of a line that stands for itself, or KIND_NONE. Rows of ps are such only where no table
+ * has a header; sums and sizes only where nothing is in the log that names its processes: of which
+ * of them would they be?
  */
 static enum kind bare_kind(const struct splitting *log, enum kind at_hand, struct span line)
 {
@@ -113,11 +123,15 @@ static enum kind bare_kind(const struct splitting *log, enum kind at_hand, struc
 	if (!alone && (log->headers || kind_is_table(at_hand)))
 		return KIND_NONE;
 	kind = alone ? log_line_kind(line) : parse_ps_is_row(line) ? KIND_PS : KIND_NONE;
-	return (kind == KIND_PS && log->headers) || (log->forced != KIND_NONE && kind != log->forced) ? KIND_NONE : kind;
+	return (kind == KIND_PS && log->headers) ||
+			       (log->forced != KIND_NONE && kind != log->forced)
+		       ? KIND_NONE
+		       : kind;
 }
 
 /* The line goes on with the piece at hand or begins the next. */
-static void add_line(struct splitting *log, struct span whole, enum kind kind, bool bare, uint64_t number)
+static void add_line(
+	struct splitting *log, struct span whole, enum kind kind, bool bare, uint64_t number)
 {
 	struct log_piece *piece = log->count ? &log->pieces[log->count - 1] : NULL;
 
@@ -133,7 +147,8 @@ static void add_line(struct splitting *log, struct span whole, enum kind kind, b
 	piece->text.len = (size_t)(whole.at + whole.len - piece->text.at);
 }
 
-/* What one line of a kind tells and the next may not: a row of ps its PID, VmRSS no RssAnon, the sums of pmap -x none of pmap -d. */
+/* What one line of a kind tells and the next may not: a row of ps its PID, VmRSS no RssAnon, the
+ * sums of pmap -x none of pmap -d. */
 static struct span told_by(enum kind kind, struct span line)
 {
 	struct span field = { NULL, 0 };
@@ -151,14 +166,16 @@ static bool take_dated(struct splitting *log, struct span whole, struct span lin
 	int64_t time_ms;
 	enum kind kind;
 
-	if (log->headers || log->forced != KIND_NONE || (last && last->kind != KIND_NONE && !last->bare))
+	if (log->headers || log->forced != KIND_NONE ||
+		(last && last->kind != KIND_NONE && !last->bare))
 		return false;
 	kind = log_line_dated(line, &date, &rest, &time_ms);
 	if (kind == KIND_NONE)
 		return false;
 	told = told_by(kind, rest);
 	/* behind the same date as before: a further round where the first line comes again */
-	if (!span_equal(date, log->date) || (kind == log->dated && span_equal(told, log->dated_of))) {
+	if (!span_equal(date, log->date) ||
+		(kind == log->dated && span_equal(told, log->dated_of))) {
 		take_date(log, time_ms);
 		log->dated = kind;
 		log->dated_of = told;
@@ -178,20 +195,23 @@ static bool lacks_pid(struct span text)
 }
 
 /*
- * Whose mappings the piece at the end is of: those of the process whose status, or other mappings, are in front. Where the log begins
- * with mappings, they stand in front of their status.
+ * Whose mappings the piece at the end is of: those of the process whose status, or other mappings,
+ * are in front. Where the log begins with mappings, they stand in front of their status.
  */
 static void own_last(struct splitting *log)
 {
 	const struct log_piece *before = log->count > 1 ? &log->pieces[log->count - 2] : NULL;
 
 	if (before && !log->bare)
-		log->pieces[log->count - 1].owner = before->kind == KIND_STATUS ? parse_status_only_pid(before->text) : before->owner;
+		log->pieces[log->count - 1].owner = before->kind == KIND_STATUS
+							    ? parse_status_only_pid(before->text)
+							    : before->owner;
 }
 
 static void take_line(struct splitting *log, struct span whole, struct span line, uint64_t number)
 {
-	enum kind kind = log->pidless && span_starts(line, "Name:\t") ? KIND_NONE : kind_of_line(line);
+	enum kind kind =
+		log->pidless && span_starts(line, "Name:\t") ? KIND_NONE : kind_of_line(line);
 	enum kind at_hand = log->count ? log->pieces[log->count - 1].kind : KIND_NONE, alone;
 	bool bare = log->count && log->pieces[log->count - 1].bare, header = kind != KIND_NONE;
 	size_t count = log->count;
@@ -205,7 +225,8 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 	alone = kind == KIND_NONE ? bare_kind(log, at_hand, line) : KIND_NONE;
 	if (kind == KIND_NONE && alone == KIND_NONE && take_dated(log, whole, line, number))
 		return;
-	if (kind == KIND_NONE && !bare && (at_hand == KIND_STATUS || (count && log->pieces[count - 1].owner)))
+	if (kind == KIND_NONE && !bare &&
+		(at_hand == KIND_STATUS || (count && log->pieces[count - 1].owner)))
 		kind = log_line_mapping_kind(line);
 	if (kind == KIND_PS && (log->forced == KIND_NONE || kind_is_table(log->forced))) {
 		/* the log begins within a table */
@@ -218,11 +239,13 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 	else if (kind == KIND_NONE)
 		kind = alone != KIND_NONE ? alone : at_hand;
 	add_line(log, whole, kind, bare, number);
-	if (!header && !bare && log->count > count && (kind == KIND_SMAPS || kind == KIND_SMAPS_ROLLUP))
+	if (!header && !bare && log->count > count &&
+		(kind == KIND_SMAPS || kind == KIND_SMAPS_ROLLUP))
 		own_last(log);
 }
 
-/* What stands in front of the first piece that is known (a banner, a message) belongs to it; rounds without any are none. */
+/* What stands in front of the first piece that is known (a banner, a message) belongs to it; rounds
+ * without any are none. */
 static void drop_unknown(struct splitting *log, struct notes *notes)
 {
 	size_t unknown = 0;
@@ -243,7 +266,8 @@ static void drop_unknown(struct splitting *log, struct notes *notes)
 	if (!unknown)
 		return;
 	if (log->pieces[unknown - 1].new_round)
-		notes_add(notes, log->pieces[unknown - 1].lines_before + 1, "no table follows this date: a round without values");
+		notes_add(notes, log->pieces[unknown - 1].lines_before + 1,
+			"no table follows this date: a round without values");
 	log->count -= unknown;
 	memmove(log->pieces, log->pieces + unknown, log->count * sizeof *log->pieces);
 }
@@ -262,7 +286,8 @@ static enum kind further_kind(struct span text)
 	return log_line_first_kind(text, UINT64_MAX);
 }
 
-size_t log_pieces_split(struct span text, enum kind forced, bool alone, struct arena *arena, struct notes *notes, struct log_piece **pieces)
+size_t log_pieces_split(struct span text, enum kind forced, bool alone, struct arena *arena,
+	struct notes *notes, struct log_piece **pieces)
 {
 	struct splitting log = { .arena = arena, .forced = forced, .time_ms = -1 };
 	enum kind kind = forced != KIND_NONE ? forced : kind_by_content(text);
@@ -294,10 +319,12 @@ size_t log_pieces_split(struct span text, enum kind forced, bool alone, struct a
 		shift_times(&log, log.time_ms);
 	for (size_t i = 0; i < log.count; i++) {
 		log.pieces[i].headed &= !log.dates;
-		log.pieces[i].by_pid = (!log.dates || (log.bare && log.dates < 2)) && (!kind_is_table(log.pieces[i].kind) || log.headers < 2);
+		log.pieces[i].by_pid = (!log.dates || (log.bare && log.dates < 2)) &&
+				       (!kind_is_table(log.pieces[i].kind) || log.headers < 2);
 	}
 	if (log.unknown_dates)
-		notes_add(notes, 0, "its dates do not tell their day for certain (in a language that is not known, 11/12/2026, without a year): rounds have their order, not their time");
+		notes_add(notes, 0,
+			"its dates do not tell their day for certain (in a language that is not known, 11/12/2026, without a year): rounds have their order, not their time");
 	*pieces = log.pieces;
 	return log.count;
 }
@@ -315,10 +342,12 @@ static bool is_columns(struct span line)
 {
 	struct span field;
 
-	return span_field(&line, &field) && is_number(field) && span_field(&line, &field) && is_number(field);
+	return span_field(&line, &field) && is_number(field) && span_field(&line, &field) &&
+	       is_number(field);
 }
 
-/* echo "$(date) $(ps -o rss= -p PID)", or the same with commas: a date, then nothing but a number. */
+/* echo "$(date) $(ps -o rss= -p PID)", or the same with commas: a date, then nothing but a number.
+ */
 static bool is_dated_number(struct span line)
 {
 	ptrdiff_t comma = span_rfind(line, ',');
@@ -342,7 +371,8 @@ static bool is_header_without_pid(struct span line)
 
 	while (span_field(&line, &word)) {
 		for (size_t i = 0; i < word.len; i++)
-			if ((word.at[i] < 'A' || word.at[i] > 'Z') && word.at[i] != '%' && word.at[i] != '+')
+			if ((word.at[i] < 'A' || word.at[i] > 'Z') && word.at[i] != '%' &&
+				word.at[i] != '+')
 				return false;
 		rss |= span_is(word, "RSS") || span_is(word, "RSZ");
 	}

@@ -1,4 +1,5 @@
-/* log_pieces.h - a file that a loop appended to, in pieces of one kind: where a round begins, and when it was. */
+/* log_pieces.h - a file that a loop appended to, in pieces of one kind: where a round begins, and
+ * when it was. */
 #ifndef LEAKLINE_LOG_PIECES_H
 #define LEAKLINE_LOG_PIECES_H
 
@@ -15,21 +16,27 @@ struct notes;
 struct log_piece {
 	enum kind kind;
 	struct span text;
-	uint64_t lines_before;  /* in the file */
-	int64_t time_ms;        /* of its round, from a line of `date`; -1 not told */
-	bool new_round;         /* a date, or a header that stood in this round already, is in front of it */
-	bool headed;            /* the header of ps that parts rounds is in front of it, and no date parts them */
-	bool bare;              /* no header of ps, PID of pmap or Name of status is in it: rows of ps aux, sums of one process */
-	int32_t owner;          /* of mappings: the process whose status stands in front, 0 where a header tells it, or nothing */
-	bool by_pid;            /* nothing else parts rounds: one begins where a PID comes again */
+	uint64_t lines_before; /* in the file */
+	int64_t time_ms;       /* of its round, from a line of `date`; -1 not told */
+	bool new_round; /* a date, or a header that stood in this round already, is in front of it
+			 */
+	bool headed; /* the header of ps that parts rounds is in front of it, and no date parts them
+		      */
+	bool bare; /* no header of ps, PID of pmap or Name of status is in it: rows of ps aux, sums
+		      of one process */
+	int32_t owner; /* of mappings: the process whose status stands in front, 0 where a header
+			  tells it, or nothing */
+	bool by_pid;   /* nothing else parts rounds: one begins where a PID comes again */
 };
 
 /*
- * The pieces of a log (array and count; arena's). forced: the kind that the user says it is, else KIND_NONE; alone: it is no file
- * among others, so that all of it is searched for what is known. Logs with rounds of their own (atop, mprof, psrecord) are one
- * piece. No piece: nothing in it is known.
+ * The pieces of a log (array and count; arena's). forced: the kind that the user says it is, else
+ * KIND_NONE; alone: it is no file among others, so that all of it is searched for what is known.
+ * Logs with rounds of their own (atop, mprof, psrecord) are one piece. No piece: nothing in it is
+ * known.
  */
-size_t log_pieces_split(struct span text, enum kind forced, bool alone, struct arena *arena, struct notes *notes, struct log_piece **pieces);
+size_t log_pieces_split(struct span text, enum kind forced, bool alone, struct arena *arena,
+	struct notes *notes, struct log_piece **pieces);
 
 /* What a text of no known kind seems to be, and how it can be read: a sentence, or NULL. */
 const char *log_pieces_hint(struct span text);

@@ -9,7 +9,7 @@
 
 /* A file in its place. */
 struct placed {
-	int64_t time_ms;    /* 0 where a number tells all */
+	int64_t time_ms; /* 0 where a number tells all */
 	uint64_t number, mark;
 	uint32_t order;
 	size_t file;
@@ -53,19 +53,24 @@ static struct placed place(const struct loose_file *file, size_t i, enum loose_b
 	return placed;
 }
 
-/* Sorts; false where this does not tell rounds apart: a file lacks it, or two files that have the same hold the same. */
-static bool place_all(const struct loose_file *files, size_t count, enum loose_by by, struct placed *placed)
+/* Sorts; false where this does not tell rounds apart: a file lacks it, or two files that have the
+ * same hold the same. */
+static bool place_all(
+	const struct loose_file *files, size_t count, enum loose_by by, struct placed *placed)
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct loose_file *file = &files[i];
 
-		if ((by == LOOSE_DATE && file->name.time_ms < 0) || (by == LOOSE_TIME && file->mtime_ms < 0) || !(file->name.found || by >= LOOSE_TIME))
+		if ((by == LOOSE_DATE && file->name.time_ms < 0) ||
+			(by == LOOSE_TIME && file->mtime_ms < 0) ||
+			!(file->name.found || by >= LOOSE_TIME))
 			return false;
 		placed[i] = place(file, i, by);
 	}
 	qsort(placed, count, sizeof *placed, compare_placed);
 	for (size_t i = 1; i < count; i++)
-		if (!compare_keys(&placed[i], &placed[i - 1]) && placed[i].mark == placed[i - 1].mark)
+		if (!compare_keys(&placed[i], &placed[i - 1]) &&
+			placed[i].mark == placed[i - 1].mark)
 			return false;
 	return true;
 }
@@ -76,9 +81,11 @@ static bool is_backwards(const struct loose_file *files, size_t count, const str
 	size_t falls = 0;
 
 	for (size_t i = 1; i < count; i++) {
-		int64_t before = files[placed[i - 1].file].mtime_ms, now = files[placed[i].file].mtime_ms;
+		int64_t before = files[placed[i - 1].file].mtime_ms,
+			now = files[placed[i].file].mtime_ms;
 
-		if (before < 0 || now < 0 || (now > before && compare_keys(&placed[i], &placed[i - 1])))
+		if (before < 0 || now < 0 ||
+			(now > before && compare_keys(&placed[i], &placed[i - 1])))
 			return false;
 		falls += now < before;
 	}
@@ -112,17 +119,21 @@ static int64_t half_a_round(const struct placed *placed, size_t count, struct ar
 	return gaps[gap_count / 2] / 2 + 1;
 }
 
-/* Counts rounds: a new one begins with a new number; by time where the next file is far, or holds what the round has. */
-static void count_rounds(const struct placed *placed, size_t count, bool by_time, struct arena *arena, uint32_t *rounds)
+/* Counts rounds: a new one begins with a new number; by time where the next file is far, or holds
+ * what the round has. */
+static void count_rounds(const struct placed *placed, size_t count, bool by_time,
+	struct arena *arena, uint32_t *rounds)
 {
-	int64_t near_ms = by_time ? half_a_round(placed, count, arena) : 0, begin = placed[0].time_ms;
+	int64_t near_ms = by_time ? half_a_round(placed, count, arena) : 0,
+		begin = placed[0].time_ms;
 	struct index seen = { .count = 0 };
 	uint32_t round = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		uint32_t *in = index_at(&seen, arena, placed[i].mark);
 
-		if (i && (by_time ? *in == round + 1 || placed[i].time_ms - begin >= near_ms : compare_keys(&placed[i], &placed[i - 1]) != 0)) {
+		if (i && (by_time ? *in == round + 1 || placed[i].time_ms - begin >= near_ms
+				  : compare_keys(&placed[i], &placed[i - 1]) != 0)) {
 			begin = placed[i].time_ms;
 			round++;
 		}
@@ -131,19 +142,23 @@ static void count_rounds(const struct placed *placed, size_t count, bool by_time
 	}
 }
 
-enum loose_by loose_order(const struct loose_file *files, size_t count, struct arena *arena, uint32_t *rounds, int64_t *times)
+enum loose_by loose_order(const struct loose_file *files, size_t count, struct arena *arena,
+	uint32_t *rounds, int64_t *times)
 {
 	struct placed *placed = arena_take_array(arena, count + 1, sizeof *placed);
 	enum loose_by by = LOOSE_DATE;
 
 	while (by < LOOSE_NAME && (!place_all(files, count, by, placed) ||
-		((by == LOOSE_NUMBER || by == LOOSE_FIRST) && is_backwards(files, count, placed))))
+					  ((by == LOOSE_NUMBER || by == LOOSE_FIRST) &&
+						  is_backwards(files, count, placed))))
 		by++;
 	if (by == LOOSE_NAME)
 		place_all(files, count, by, placed);
 	if (count)
 		count_rounds(placed, count, by == LOOSE_DATE || by == LOOSE_TIME, arena, rounds);
 	for (size_t i = 0; i < count; i++)
-		times[i] = files[i].date_ms >= 0 ? files[i].date_ms : by == LOOSE_DATE ? files[i].name.time_ms : files[i].mtime_ms;
+		times[i] = files[i].date_ms >= 0 ? files[i].date_ms
+			   : by == LOOSE_DATE    ? files[i].name.time_ms
+						 : files[i].mtime_ms;
 	return by;
 }

@@ -1,4 +1,5 @@
-/* loose_order.h - files that leakline did not name become rounds: by the dates or numbers in their names, else by time of change. */
+/* loose_order.h - files that leakline did not name become rounds: by the dates or numbers in their
+ * names, else by time of change. */
 #ifndef LEAKLINE_LOOSE_ORDER_H
 #define LEAKLINE_LOOSE_ORDER_H
 
@@ -22,9 +23,11 @@ struct loose_file {
 };
 
 /*
- * rounds[i]: the round of files[i], from 0 on; times[i]: when that file was written, ms since 1970, or -1. By numbers, files of
- * one number are one round; by times those are that lie closer together than rounds do. Scratch is the arena's.
+ * rounds[i]: the round of files[i], from 0 on; times[i]: when that file was written, ms since 1970,
+ * or -1. By numbers, files of one number are one round; by times those are that lie closer together
+ * than rounds do. Scratch is the arena's.
  */
-enum loose_by loose_order(const struct loose_file *files, size_t count, struct arena *arena, uint32_t *rounds, int64_t *times);
+enum loose_by loose_order(const struct loose_file *files, size_t count, struct arena *arena,
+	uint32_t *rounds, int64_t *times);
 
 #endif

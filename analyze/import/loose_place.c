@@ -27,22 +27,25 @@ static struct span above_proc(struct span folder, int64_t only_pid)
 }
 
 /*
- * A folder a round (1/ps.txt, 1/pmap.txt, 2/ps.txt): files without a number but a PID, in a folder whose name is nothing but one.
- * Cuts it off *folder.
+ * A folder a round (1/ps.txt, 1/pmap.txt, 2/ps.txt): files without a number but a PID, in a folder
+ * whose name is nothing but one. Cuts it off *folder.
  */
-static bool is_folder_of_round(struct span base, int64_t only_pid, struct name_number *number, struct span *folder)
+static bool is_folder_of_round(
+	struct span base, int64_t only_pid, struct name_number *number, struct span *folder)
 {
 	struct name_number own = name_number(base);
 	struct span round = above_proc(*folder, only_pid);
 
-	if ((own.found && (own.time_ms >= 0 || (int64_t)own.number != only_pid)) || !name_is_number(last_name(round)))
+	if ((own.found && (own.time_ms >= 0 || (int64_t)own.number != only_pid)) ||
+		!name_is_number(last_name(round)))
 		return false;
 	*number = name_number(last_name(round));
 	*folder = without_last(round);
 	return true;
 }
 
-void loose_place(struct span base, int64_t only_pid, struct name_number *number, struct span *folder)
+void loose_place(
+	struct span base, int64_t only_pid, struct name_number *number, struct span *folder)
 {
 	if (!is_folder_of_round(base, only_pid, number, folder))
 		*number = name_number(base);

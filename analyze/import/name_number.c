@@ -11,7 +11,7 @@ enum { DIGITS = 18, GROUPS = 16 };
 struct group {
 	const char *at;
 	size_t len;
-	bool joined;        /* to the next, as the parts of a date are */
+	bool joined; /* to the next, as the parts of a date are */
 };
 
 static bool is_letter(char c)
@@ -30,7 +30,8 @@ static size_t find_groups(struct span name, struct group *groups)
 		for (begin = at; at < name.len && span_is_digit(name.at[at]); at++)
 			;
 		groups[count++] = (struct group){ name.at + begin, at - begin,
-			at + 1 < name.len && name.at[at] && strchr("-_:T. ", name.at[at]) && span_is_digit(name.at[at + 1]) };
+			at + 1 < name.len && name.at[at] && strchr("-_:T. ", name.at[at]) &&
+				span_is_digit(name.at[at + 1]) };
 	}
 	return count;
 }
@@ -52,7 +53,8 @@ static int64_t whole(const struct group *group)
 	return part(group, group->len - len, len);
 }
 
-/* How many groups, each joined to the next, begin at groups[0]: as many as are asked for at most. */
+/* How many groups, each joined to the next, begin at groups[0]: as many as are asked for at most.
+ */
 static size_t joined(const struct group *groups, size_t count, size_t most)
 {
 	size_t n = 0;
@@ -64,7 +66,8 @@ static size_t joined(const struct group *groups, size_t count, size_t most)
 	return n;
 }
 
-/* Year, month and day in front of the groups; how many groups they are, 0 none. Which of 01-02-2026 is the month is not known. */
+/* Year, month and day in front of the groups; how many groups they are, 0 none. Which of 01-02-2026
+ * is the month is not known. */
 static size_t read_day(const struct group *groups, size_t count, int64_t *day)
 {
 	size_t n = joined(groups, count, 3);
@@ -82,7 +85,8 @@ static size_t read_day(const struct group *groups, size_t count, int64_t *day)
 			day[i] = whole(&groups[i]);
 		return 3;
 	}
-	if (groups[0].len > 2 || groups[2].len != 4 || groups[0].at[groups[0].len] != '.' || groups[1].at[groups[1].len] != '.')
+	if (groups[0].len > 2 || groups[2].len != 4 || groups[0].at[groups[0].len] != '.' ||
+		groups[1].at[groups[1].len] != '.')
 		return 0;
 	for (size_t i = 0; i < 3; i++)
 		day[i] = whole(&groups[2 - i]);
@@ -116,8 +120,8 @@ static size_t read_time(const struct group *groups, size_t count, int64_t *clock
 
 static bool is_date(const int64_t *day, const int64_t *clock)
 {
-	return day[0] >= 1970 && day[0] <= 2999 && day[1] >= 1 && day[1] <= 12 && day[2] >= 1 && day[2] <= 31 && clock[0] <= 23 &&
-		clock[1] <= 59 && clock[2] <= 60;
+	return day[0] >= 1970 && day[0] <= 2999 && day[1] >= 1 && day[1] <= 12 && day[2] >= 1 &&
+	       day[2] <= 31 && clock[0] <= 23 && clock[1] <= 59 && clock[2] <= 60;
 }
 
 /* A date in front of the groups, ms since 1970 or -1; how many groups it is. */
@@ -141,11 +145,12 @@ static int64_t read_date(const struct group *groups, size_t count, size_t *used)
 	return calendar_ms(day[0], day[1], day[2], clock[0], clock[1], clock[2]);
 }
 
-/* The month, from 1, whose English name or its first three letters end *len bytes on at that place of the name; 0 none. */
+/* The month, from 1, whose English name or its first three letters end *len bytes on at that place
+ * of the name; 0 none. */
 static int64_t read_month(struct span name, size_t at, size_t *len)
 {
-	static const char *const months[] = { "january", "february", "march", "april", "may", "june", "july", "august", "september",
-		"october", "november", "december" };
+	static const char *const months[] = { "january", "february", "march", "april", "may",
+		"june", "july", "august", "september", "october", "november", "december" };
 
 	for (*len = 0; at + *len < name.len && is_letter(name.at[at + *len]); ++*len)
 		;
@@ -161,19 +166,23 @@ static int64_t read_month(struct span name, size_t at, size_t *len)
 }
 
 /* A time of the day behind one of the groups, AM or PM behind it; how many groups it is. */
-static size_t read_time_behind(struct span name, const struct group *groups, size_t count, int64_t *clock)
+static size_t read_time_behind(
+	struct span name, const struct group *groups, size_t count, int64_t *clock)
 {
 	size_t used = groups[0].joined ? read_time(groups + 1, count - 1, clock) : 0;
 	const struct group *last = &groups[used];
 	struct span rest = span_from(name, (size_t)(last->at + last->len - name.at));
 
-	if (used && rest.len > 2 && (rest.at[1] == 'A' || rest.at[1] == 'P') && rest.at[2] == 'M' && clock[0] >= 1 && clock[0] <= 12)
+	if (used && rest.len > 2 && (rest.at[1] == 'A' || rest.at[1] == 'P') && rest.at[2] == 'M' &&
+		clock[0] >= 1 && clock[0] <= 12)
 		clock[0] = clock[0] % 12 + (rest.at[1] == 'P' ? 12 : 0);
 	return used;
 }
 
-/* Day and year around a month: 25Nov2026 and perhaps a time, Nov_25_01:02:52_UTC_2026. Gives the first group behind, 0: no date. */
-static size_t read_around(struct span name, const struct group *groups, size_t count, struct span month, int64_t *day, int64_t *clock)
+/* Day and year around a month: 25Nov2026 and perhaps a time, Nov_25_01:02:52_UTC_2026. Gives the
+ * first group behind, 0: no date. */
+static size_t read_around(struct span name, const struct group *groups, size_t count,
+	struct span month, int64_t *day, int64_t *clock)
 {
 	size_t next = 0;
 	const struct group *before, *after;
@@ -184,7 +193,8 @@ static size_t read_around(struct span name, const struct group *groups, size_t c
 	after = &groups[next];
 	if (next == count || after->at > month.at + month.len + 2)
 		return 0;
-	if (before && before->len <= 2 && before->at + before->len + 1 >= month.at && after->len == 4) {
+	if (before && before->len <= 2 && before->at + before->len + 1 >= month.at &&
+		after->len == 4) {
 		day[0] = whole(after);
 		day[2] = whole(before);
 		return next + 1 + read_time_behind(name, after, count - next, clock);
@@ -196,7 +206,10 @@ static size_t read_around(struct span name, const struct group *groups, size_t c
 	if (after->len > 2 || next == count || groups[next].len != 4)
 		return 0;
 	day[0] = whole(&groups[next]);
-	return next + 1 + (groups[next].at == after->at + after->len + 1 ? read_time_behind(name, &groups[next], count - next, clock) : 0);
+	return next + 1 +
+	       (groups[next].at == after->at + after->len + 1
+			       ? read_time_behind(name, &groups[next], count - next, clock)
+			       : 0);
 }
 
 /* A date with a month by name, as `date` prints it; *used: the groups up to its end. */
@@ -205,7 +218,9 @@ static int64_t read_named(struct span name, const struct group *groups, size_t c
 	for (size_t at = 0, len; at < name.len; at += len + 1) {
 		int64_t day[3] = { 0, read_month(name, at, &len), 0 }, clock[3] = { 0, 0, 0 };
 
-		*used = day[1] ? read_around(name, groups, count, (struct span){ name.at + at, len }, day, clock) : 0;
+		*used = day[1] ? read_around(name, groups, count,
+					 (struct span){ name.at + at, len }, day, clock)
+			       : 0;
 		if (*used && is_date(day, clock))
 			return calendar_ms(day[0], day[1], day[2], clock[0], clock[1], clock[2]);
 	}
@@ -237,7 +252,8 @@ struct name_number name_number(struct span name)
 /* What a shell loop's author calls a round. */
 static struct span without_word(struct span name)
 {
-	static const char *const words[] = { "round", "snapshot", "snap", "sample", "iteration", "iter", "cycle", "loop", "step", "reading" };
+	static const char *const words[] = { "round", "snapshot", "snap", "sample", "iteration",
+		"iter", "cycle", "loop", "step", "reading" };
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (span_starts(name, words[i]))

@@ -1,4 +1,5 @@
-/* name_number.h - the numbers and dates by which the files of a shell loop go: ps.1, pmap-4711-0001, ps_2026-01-01_12:00. */
+/* name_number.h - the numbers and dates by which the files of a shell loop go: ps.1,
+ * pmap-4711-0001, ps_2026-01-01_12:00. */
 #ifndef LEAKLINE_NAME_NUMBER_H
 #define LEAKLINE_NAME_NUMBER_H
 
@@ -10,15 +11,18 @@
 /* What a name may stand in order by; which of them counts rounds only all names together tell. */
 struct name_number {
 	bool found;
-	uint64_t number;      /* the last number of the name; of a name with a date the number behind it, else 0 */
-	uint64_t first;       /* the first number of the name */
-	int64_t time_ms;      /* UTC since 1970, where the name holds a date or counts seconds since then; else -1 */
+	uint64_t number; /* the last number of the name; of a name with a date the number behind it,
+			    else 0 */
+	uint64_t first;  /* the first number of the name */
+	int64_t time_ms; /* UTC since 1970, where the name holds a date or counts seconds since
+			    then; else -1 */
 };
 
 /* Numbers of more than 18 digits are their last 18. */
 struct name_number name_number(struct span name);
 
-/* Is the name nothing but a number or a date, or one behind a word for a round (round-7, snap_2026-01-01)? */
+/* Is the name nothing but a number or a date, or one behind a word for a round (round-7,
+ * snap_2026-01-01)? */
 bool name_is_number(struct span name);
 
 #endif

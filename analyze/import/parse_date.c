@@ -1,4 +1,5 @@
-/* parse_date.c - the line that `date` prints, by the form of its words: their order differs from locale to locale. */
+/* parse_date.c - the line that `date` prints, by the form of its words: their order differs from
+ * locale to locale. */
 #include "parse_date.h"
 
 #include <string.h>
@@ -15,7 +16,8 @@ static struct span without_frame(struct span line)
 {
 	while (line.len && strchr("=-#*<>[]() \t|", line.at[0]) && line.at[0])
 		line = span_from(line, 1);
-	while (line.len && strchr("=-#*<>[]() \t|:,;", line.at[line.len - 1]) && line.at[line.len - 1])
+	while (line.len && strchr("=-#*<>[]() \t|:,;", line.at[line.len - 1]) &&
+		line.at[line.len - 1])
 		line.len--;
 	return line;
 }
@@ -30,12 +32,14 @@ static bool read_epoch(struct span line, int64_t *time_ms)
 	if (span_starts(whole, "@"))
 		whole = span_from(whole, 1);
 	/* date +%s%3N, +%s%N */
-	if (point < 0 && (whole.len == 13 || whole.len == 19) && span_number(whole, INT64_MAX, &seconds)) {
+	if (point < 0 && (whole.len == 13 || whole.len == 19) &&
+		span_number(whole, INT64_MAX, &seconds)) {
 		*time_ms = (int64_t)(whole.len == 13 ? seconds : seconds / 1000000);
 		return *time_ms / 1000 >= EPOCH_FROM;
 	}
 	if (!span_number(whole, UINT32_MAX, &seconds) || seconds < EPOCH_FROM ||
-		(point >= 0 && !span_number(span_from(line, (size_t)point + 1), UINT64_MAX, &fraction)))
+		(point >= 0 &&
+			!span_number(span_from(line, (size_t)point + 1), UINT64_MAX, &fraction)))
 		return false;
 	*time_ms = (int64_t)seconds * 1000;
 	return true;
@@ -46,8 +50,9 @@ static struct span without_label(struct span line)
 {
 	size_t len = 0;
 
-	while (len < line.len && (((line.at[len] | 32) >= 'a' && (line.at[len] | 32) <= 'z') ||
-		(len && (line.at[len] == ' ' || span_is_digit(line.at[len])))))
+	while (len < line.len &&
+		(((line.at[len] | 32) >= 'a' && (line.at[len] | 32) <= 'z') ||
+			(len && (line.at[len] == ' ' || span_is_digit(line.at[len])))))
 		len++;
 	if (!len || len + 1 >= line.len || line.at[len] != ':' || line.at[len + 1] != ' ')
 		return line;
@@ -61,7 +66,9 @@ static struct span with_blanks(struct span line, char *out)
 
 	for (size_t i = 0; i < line.len; i++) {
 		struct span rest = span_from(line, i);
-		size_t skip = span_starts(rest, "\xc2\xa0") ? 1 : span_starts(rest, "\xe2\x80\xaf") ? 2 : 0;
+		size_t skip = span_starts(rest, "\xc2\xa0")       ? 1
+			      : span_starts(rest, "\xe2\x80\xaf") ? 2
+								  : 0;
 
 		out[len++] = skip ? ' ' : line.at[i];
 		i += skip;
@@ -75,7 +82,9 @@ static bool is_time_of_day(struct span line)
 	struct date_reading out = { .hour = -1, .zone_s = -1 };
 	struct span rest = line, field;
 
-	if (!span_field(&rest, &field) || (field.len != 8 && !(field.len > 9 && field.at[8] == '.')) || !parse_date_time(field, &out))
+	if (!span_field(&rest, &field) ||
+		(field.len != 8 && !(field.len > 9 && field.at[8] == '.')) ||
+		!parse_date_time(field, &out))
 		return false;
 	while (span_field(&rest, &field))
 		if (!span_is(field, "AM") && !span_is(field, "PM") && !parse_date_zone(field, &out))
@@ -88,11 +97,14 @@ static bool lacks_year_only(const struct date_reading *out)
 {
 	struct date_words words = { .month = -1 };
 
-	return out->year < 0 && out->month < 0 && out->day >= 0 && out->hour >= 0 && out->words == 1 &&
-		parse_date_words(out->names, out->words, YEAR_TO, out->day, &words) && words.month > 0;
+	return out->year < 0 && out->month < 0 && out->day >= 0 && out->hour >= 0 &&
+	       out->words == 1 &&
+	       parse_date_words(out->names, out->words, YEAR_TO, out->day, &words) &&
+	       words.month > 0;
 }
 
-/* The time of what was read; -1 where its day or the half of it is not certain. False: it is no date. */
+/* The time of what was read; -1 where its day or the half of it is not certain. False: it is no
+ * date. */
 static bool take_time(struct date_reading *out, int64_t *time_ms)
 {
 	struct date_words words = { .month = (int)out->month };
@@ -114,14 +126,17 @@ static bool take_time(struct date_reading *out, int64_t *time_ms)
 	if (out->am || (known && words.am) || out->pm || (known && words.pm))
 		out->hour = out->hour % 12 + (out->pm || words.pm ? 12 : 0);
 	if (out->month >= 0 && !out->unsure)
-		*time_ms = calendar_ms(out->year, out->month, out->day, out->hour, out->minute, out->second) -
-			(out->zone_s > 0 || out->zone_s < -1 ? out->zone_s * 1000 : 0);
+		*time_ms = calendar_ms(out->year, out->month, out->day, out->hour, out->minute,
+				   out->second) -
+			   (out->zone_s > 0 || out->zone_s < -1 ? out->zone_s * 1000 : 0);
 	return true;
 }
 
 bool parse_date(struct span line, int64_t *time_ms)
 {
-	struct date_reading out = { .year = -1, .month = -1, .day = -1, .hour = -1, .minute = -1, .zone_s = -1 };
+	struct date_reading out = {
+		.year = -1, .month = -1, .day = -1, .hour = -1, .minute = -1, .zone_s = -1
+	};
 	struct span rest, field;
 	char text[LINE_BYTES];
 
@@ -140,8 +155,10 @@ bool parse_date(struct span line, int64_t *time_ms)
 
 		if (!parse_date_field(field, &out))
 			return false;
-		/* where the half of the day has no name, nothing stands in its place: two blanks, or one at the end */
-		out.unsure |= !had_time && out.hour >= 0 && (rest.len ? span_starts(rest, "  ") : span_ends(line, " "));
+		/* where the half of the day has no name, nothing stands in its place: two blanks,
+		 * or one at the end */
+		out.unsure |= !had_time && out.hour >= 0 &&
+			      (rest.len ? span_starts(rest, "  ") : span_ends(line, " "));
 	}
 	return take_time(&out, time_ms);
 }

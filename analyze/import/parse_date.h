@@ -1,4 +1,5 @@
-/* parse_date.h - the line that `date` puts between the tables of a loop: C, -R, -I, +%s, the names of some fifty languages. */
+/* parse_date.h - the line that `date` puts between the tables of a loop: C, -R, -I, +%s, the names
+ * of some fifty languages. */
 #ifndef LEAKLINE_PARSE_DATE_H
 #define LEAKLINE_PARSE_DATE_H
 
@@ -8,9 +9,10 @@
 #include "../base/span.h"
 
 /*
- * Is the whole line a date and time (signs such as === around it do not count)? time_ms: ms since 1970, -1 where its day or
- * the half of it is not certain: words of no language that is known (parse_date_words.h), 11/12/2026, a time or a day alone, no year,
- * another calendar. A zone by name other than UTC and GMT counts as UTC: what lies between two dates is right.
+ * Is the whole line a date and time (signs such as === around it do not count)? time_ms: ms since
+ * 1970, -1 where its day or the half of it is not certain: words of no language that is known
+ * (parse_date_words.h), 11/12/2026, a time or a day alone, no year, another calendar. A zone by
+ * name other than UTC and GMT counts as UTC: what lies between two dates is right.
  */
 bool parse_date(struct span line, int64_t *time_ms);
 

@@ -6,7 +6,8 @@
 
 enum { WORD_BYTES = 40 };
 
-/* A number of len digits at most from low to high in front of *s, which is moved on; -1 where there is none. */
+/* A number of len digits at most from low to high in front of *s, which is moved on; -1 where there
+ * is none. */
 static int64_t take_number(struct span *s, size_t len, uint64_t low, uint64_t high)
 {
 	size_t digits = span_digits((struct span){ s->at, s->len < len ? s->len : len });
@@ -120,7 +121,8 @@ static bool read_short_day(struct span s, struct date_reading *out)
 {
 	char mark = s.len > 2 ? s.at[2] : '\0';
 
-	if (s.len != 8 || out->year >= 0 || out->day >= 0 || s.at[5] != mark || (mark != '-' && mark != '/' && mark != '.'))
+	if (s.len != 8 || out->year >= 0 || out->day >= 0 || s.at[5] != mark ||
+		(mark != '-' && mark != '/' && mark != '.'))
 		return false;
 	for (size_t i = 0; i < s.len; i++)
 		if (i % 3 != 2 && !span_is_digit(s.at[i]))
@@ -129,7 +131,8 @@ static bool read_short_day(struct span s, struct date_reading *out)
 	return out->unsure = true;
 }
 
-/* 23.11.2026, 23-11-2026, 11/23/2026; which of 11/12/2026 and 11-12-2026 is the month depends on the country. */
+/* 23.11.2026, 23-11-2026, 11/23/2026; which of 11/12/2026 and 11-12-2026 is the month depends on
+ * the country. */
 static bool read_day_first(struct span s, struct date_reading *out)
 {
 	int64_t first = take_number(&s, 2, 1, 31), second, year;
@@ -152,7 +155,8 @@ static bool read_day_first(struct span s, struct date_reading *out)
 	return true;
 }
 
-/* A year, a day (23. in German, 23, with -R) or, beside one, a month (Korean 2026. 11. 23., Vietnamese 23 Tháng 11 năm 2026). */
+/* A year, a day (23. in German, 23, with -R) or, beside one, a month (Korean 2026. 11. 23.,
+ * Vietnamese 23 Tháng 11 năm 2026). */
 static bool read_lone_number(struct span s, struct date_reading *out)
 {
 	int64_t number = take_number(&s, 4, 1, 9999);
@@ -184,13 +188,19 @@ static bool read_with_units(struct span s, struct date_reading *out)
 		size_t offset;
 		uint64_t low, high;
 	} units[] = {
-		{ "\xe5\xb9\xb4", offsetof(struct date_reading, year), 1970, 9999 }, { "\xeb\x85\x84", offsetof(struct date_reading, year), 1970, 9999 },
-		{ "\xe6\x9c\x88", offsetof(struct date_reading, month), 1, 12 }, { "\xec\x9b\x94", offsetof(struct date_reading, month), 1, 12 },
-		{ "\xe6\x97\xa5", offsetof(struct date_reading, day), 1, 31 }, { "\xec\x9d\xbc", offsetof(struct date_reading, day), 1, 31 },
-		{ "\xe6\x99\x82", offsetof(struct date_reading, hour), 0, 23 }, { "\xec\x8b\x9c", offsetof(struct date_reading, hour), 0, 23 },
+		{ "\xe5\xb9\xb4", offsetof(struct date_reading, year), 1970, 9999 },
+		{ "\xeb\x85\x84", offsetof(struct date_reading, year), 1970, 9999 },
+		{ "\xe6\x9c\x88", offsetof(struct date_reading, month), 1, 12 },
+		{ "\xec\x9b\x94", offsetof(struct date_reading, month), 1, 12 },
+		{ "\xe6\x97\xa5", offsetof(struct date_reading, day), 1, 31 },
+		{ "\xec\x9d\xbc", offsetof(struct date_reading, day), 1, 31 },
+		{ "\xe6\x99\x82", offsetof(struct date_reading, hour), 0, 23 },
+		{ "\xec\x8b\x9c", offsetof(struct date_reading, hour), 0, 23 },
 		{ "\xe6\x97\xb6", offsetof(struct date_reading, hour), 0, 23 },
-		{ "\xe5\x88\x86", offsetof(struct date_reading, minute), 0, 59 }, { "\xeb\xb6\x84", offsetof(struct date_reading, minute), 0, 59 },
-		{ "\xe7\xa7\x92", offsetof(struct date_reading, second), 0, 60 }, { "\xec\xb4\x88", offsetof(struct date_reading, second), 0, 60 },
+		{ "\xe5\x88\x86", offsetof(struct date_reading, minute), 0, 59 },
+		{ "\xeb\xb6\x84", offsetof(struct date_reading, minute), 0, 59 },
+		{ "\xe7\xa7\x92", offsetof(struct date_reading, second), 0, 60 },
+		{ "\xec\xb4\x88", offsetof(struct date_reading, second), 0, 60 },
 	};
 	enum { UNIT = 3 };
 	size_t len = s.len;
@@ -208,7 +218,8 @@ static bool read_with_units(struct span s, struct date_reading *out)
 
 		while (i < sizeof units / sizeof *units && !span_starts(s, units[i].unit))
 			i++;
-		if (number < 0 || i == sizeof units / sizeof *units || (uint64_t)number < units[i].low || (uint64_t)number > units[i].high)
+		if (number < 0 || i == sizeof units / sizeof *units ||
+			(uint64_t)number < units[i].low || (uint64_t)number > units[i].high)
 			return false;
 		*(int64_t *)(void *)((char *)out + units[i].offset) = number;
 		s = span_from(s, UNIT);
@@ -242,14 +253,16 @@ static bool read_word(struct span s, struct date_reading *out)
 	return true;
 }
 
-/* 23.nóv of Icelandic and Faroese, 05:16:00.PD of Albanian: a number with a name behind its point or dash. */
+/* 23.nóv of Icelandic and Faroese, 05:16:00.PD of Albanian: a number with a name behind its point
+ * or dash. */
 static bool read_joined(struct span s, struct date_reading *out)
 {
 	size_t digits = span_digits(s), end = s.len;
 
 	while (end && s.at[end - 1] != '.' && s.at[end - 1] != '-')
 		end--;
-	if (!digits || !end || end == s.len || span_is_digit(s.at[end]) || !read_word(span_from(s, end), out))
+	if (!digits || !end || end == s.len || span_is_digit(s.at[end]) ||
+		!read_word(span_from(s, end), out))
 		return false;
 	s.len = end - 1;
 	return digits <= 2 && digits == s.len ? read_lone_number(s, out) : parse_date_time(s, out);
@@ -258,7 +271,8 @@ static bool read_joined(struct span s, struct date_reading *out)
 bool parse_date_field(struct span field, struct date_reading *out)
 {
 	/* fo_FO's format begins with a sign that glibc does not know and prints as it is */
-	return span_is(field, "%1") || parse_date_time(field, out) || read_iso(field, out) || read_day_first(field, out) ||
-		read_short_day(field, out) || read_with_units(field, out) || read_lone_number(field, out) || parse_date_zone(field, out) ||
-		read_word(field, out) || read_joined(field, out);
+	return span_is(field, "%1") || parse_date_time(field, out) || read_iso(field, out) ||
+	       read_day_first(field, out) || read_short_day(field, out) ||
+	       read_with_units(field, out) || read_lone_number(field, out) ||
+	       parse_date_zone(field, out) || read_word(field, out) || read_joined(field, out);
 }

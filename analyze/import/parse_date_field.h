@@ -13,11 +13,11 @@ enum { DATE_WORDS = 6 };
 /* What the fields of a line told. Numbers are -1 as long as they are not. */
 struct date_reading {
 	int64_t year, month, day, hour, minute, second;
-	int64_t zone_s;                 /* seconds that the clock is before UTC */
+	int64_t zone_s; /* seconds that the clock is before UTC */
 	bool pm, am;
-	bool unsure;                    /* the day, or the half of it, is not certain */
+	bool unsure; /* the day, or the half of it, is not certain */
 	size_t words;
-	struct span names[DATE_WORDS];  /* what is no number: for parse_date_words() */
+	struct span names[DATE_WORDS]; /* what is no number: for parse_date_words() */
 };
 
 /* Takes a field, whatever it is, into *out; false: it is no part of a date. */

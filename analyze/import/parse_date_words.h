@@ -1,4 +1,5 @@
-/* parse_date_words.h - months and days by name, halves of the day: what `date` prints in the languages of glibc. */
+/* parse_date_words.h - months and days by name, halves of the day: what `date` prints in the
+ * languages of glibc. */
 #ifndef LEAKLINE_PARSE_DATE_WORDS_H
 #define LEAKLINE_PARSE_DATE_WORDS_H
 
@@ -10,16 +11,18 @@
 
 /* What words of one language say. */
 struct date_words {
-	int month;    /* 1 to 12; -1: not told */
-	bool day;     /* one is a day of the week */
+	int month; /* 1 to 12; -1: not told */
+	bool day;  /* one is a day of the week */
 	bool am, pm;
 };
 
 /*
- * Reads the words of a line of `date`, all of one language and at most one the name of a zone (CET). out->month is where numbers told
- * it, or -1. False: no language that is known here has all of them with that day of the week on that day, or two read them in
- * different ways: then nobody can tell what they say.
+ * Reads the words of a line of `date`, all of one language and at most one the name of a zone
+ * (CET). out->month is where numbers told it, or -1. False: no language that is known here has all
+ * of them with that day of the week on that day, or two read them in different ways: then nobody
+ * can tell what they say.
  */
-bool parse_date_words(const struct span *words, size_t count, int64_t year, int64_t day, struct date_words *out);
+bool parse_date_words(
+	const struct span *words, size_t count, int64_t year, int64_t day, struct date_words *out);
 
 #endif

@@ -26,7 +26,8 @@ static bool read_seconds(struct span field, int64_t *ms)
 	return true;
 }
 
-/* PRM host epoch date time interval pid (name) state pagesize vsize rsize ...; is_process is the 12th field behind the state. */
+/* PRM host epoch date time interval pid (name) state pagesize vsize rsize ...; is_process is the
+ * 12th field behind the state. */
 static bool read_prm(struct span line, struct log_row *row, bool *is_process)
 {
 	struct span rest = line, field, fields[7];
@@ -39,7 +40,8 @@ static bool read_prm(struct span line, struct log_row *row, bool *is_process)
 			return false;
 	rest = span_trim(rest);
 	close = span_rfind(rest, ')');
-	if (!span_is(fields[0], "PRM") || !span_number(fields[2], INT64_MAX / 1000, &number) || close < 1 || rest.at[0] != '(')
+	if (!span_is(fields[0], "PRM") || !span_number(fields[2], INT64_MAX / 1000, &number) ||
+		close < 1 || rest.at[0] != '(')
 		return false;
 	row->time_ms = (int64_t)number * 1000;
 	if (!span_number(fields[6], INT32_MAX, &number))
@@ -61,7 +63,8 @@ static bool read_prm(struct span line, struct log_row *row, bool *is_process)
 	return count >= 4;
 }
 
-void parse_atop(struct span text, struct notes *notes, void (*row)(void *context, const struct log_row *), void *context)
+void parse_atop(struct span text, struct notes *notes,
+	void (*row)(void *context, const struct log_row *), void *context)
 {
 	uint64_t number = 0;
 	struct span line;
@@ -82,7 +85,8 @@ void parse_atop(struct span text, struct notes *notes, void (*row)(void *context
 	}
 }
 
-void parse_mprof(struct span text, struct notes *notes, void (*row)(void *context, const struct log_row *), void *context)
+void parse_mprof(struct span text, struct notes *notes,
+	void (*row)(void *context, const struct log_row *), void *context)
 {
 	struct log_row read = { .pid = 1, .name = span_of("mprof") };
 	uint64_t number = 0;
@@ -107,12 +111,13 @@ void parse_mprof(struct span text, struct notes *notes, void (*row)(void *contex
 				read.name = span_from(word, (size_t)(slash + 1));
 			}
 		} else if (span_is(label, "MEM")) {
-			if (ended && span_field(&rest, &memory) && span_field(&rest, &time) && read_mib(memory, &read.rss) &&
-				read_seconds(time, &read.time_ms)) {
+			if (ended && span_field(&rest, &memory) && span_field(&rest, &time) &&
+				read_mib(memory, &read.rss) && read_seconds(time, &read.time_ms)) {
 				row(context, &read);
 				any = true;
 			} else {
-				notes_add_span(notes, number, ended ? "not understood:" : "cut off:", line);
+				notes_add_span(notes, number,
+					ended ? "not understood:" : "cut off:", line);
 			}
 		} else if (!span_is(label, "CHLD") && !span_is(label, "FUNC")) {
 			notes_add_span(notes, number, "no line of mprof:", line);
@@ -126,7 +131,8 @@ static bool read_psrecord(struct span line, struct log_row *row)
 	struct span field;
 	double number;
 
-	if (!span_field(&line, &field) || !read_seconds(field, &row->time_ms) || !span_field(&line, &field) || !span_decimal(field, &number) ||
+	if (!span_field(&line, &field) || !read_seconds(field, &row->time_ms) ||
+		!span_field(&line, &field) || !span_decimal(field, &number) ||
 		!span_field(&line, &field) || !read_mib(field, &row->rss))
 		return false;
 	while (span_field(&line, &field))
@@ -135,7 +141,8 @@ static bool read_psrecord(struct span line, struct log_row *row)
 	return true;
 }
 
-void parse_psrecord(struct span text, struct notes *notes, void (*row)(void *context, const struct log_row *), void *context)
+void parse_psrecord(struct span text, struct notes *notes,
+	void (*row)(void *context, const struct log_row *), void *context)
 {
 	struct log_row read = { .pid = 1, .name = span_of("psrecord") };
 	int64_t last_ms = 0;
@@ -148,7 +155,8 @@ void parse_psrecord(struct span text, struct notes *notes, void (*row)(void *con
 		if (!span_trim(line).len || span_starts(line, "#"))
 			continue;
 		if (!ended || !read_psrecord(line, &read)) {
-			notes_add_span(notes, number, ended ? "no line of psrecord:" : "cut off:", line);
+			notes_add_span(
+				notes, number, ended ? "no line of psrecord:" : "cut off:", line);
 			continue;
 		}
 		/* a log behind another is that of another process */

@@ -14,21 +14,28 @@
 #include "run_batch.h"
 
 enum {
-	HEADERS = 16 * 1024,   /* what is read at once where large members are passed over: headers and small ones */
-	UNPACKED = 256 * 1024, /* what is unpacked at once: it should stay in the core's second cache */
+	HEADERS = 16 * 1024, /* what is read at once where large members are passed over: headers
+				and small ones */
+	UNPACKED = 256 *
+		   1024, /* what is unpacked at once: it should stay in the core's second cache */
 };
 
 /* Where the block begins in the file, if that is a tar which can be read at any place. */
 static int64_t place_of_block(const struct archive_bytes *bytes)
 {
 	struct stat info;
-	off_t at = fstat(bytes->fd, &info) || !S_ISREG(info.st_mode) ? -1 : lseek(bytes->fd, 0, SEEK_CUR);
+	off_t at = fstat(bytes->fd, &info) || !S_ISREG(info.st_mode)
+			   ? -1
+			   : lseek(bytes->fd, 0, SEEK_CUR);
 
-	return at >= (off_t)bytes->ahead && archive_kind_is_tar((struct span){ (const char *)bytes->block, bytes->ahead }) ?
-		(int64_t)at - (int64_t)bytes->ahead : -1;
+	return at >= (off_t)bytes->ahead && archive_kind_is_tar((struct span){
+						    (const char *)bytes->block, bytes->ahead })
+		       ? (int64_t)at - (int64_t)bytes->ahead
+		       : -1;
 }
 
-void archive_bytes_begin(struct archive_bytes *bytes, int fd, unsigned char *block, size_t len, size_t room)
+void archive_bytes_begin(
+	struct archive_bytes *bytes, int fd, unsigned char *block, size_t len, size_t room)
 {
 	*bytes = (struct archive_bytes){ .fd = fd, .block = block, .ahead = len, .room = room };
 	bytes->block_at = place_of_block(bytes);
@@ -48,7 +55,8 @@ static bool read_block(struct archive_bytes *bytes, struct span *block)
 		if (bytes->block_at >= 0)
 			bytes->block_at = lseek(bytes->fd, 0, SEEK_CUR);
 		do
-			got = read(bytes->fd, bytes->block, bytes->block_at >= 0 ? HEADERS : bytes->room);
+			got = read(bytes->fd, bytes->block,
+				bytes->block_at >= 0 ? HEADERS : bytes->room);
 		while (got < 0 && errno == EINTR);
 	}
 	if (got < 0)
@@ -68,7 +76,8 @@ static size_t unpack(struct archive_bytes *bytes)
 
 		if (!bytes->packed.len && !bytes->at_end)
 			bytes->at_end = !read_block(bytes, &bytes->packed);
-		bytes->damaged = gunzip_step(bytes->gunzip, &bytes->packed, bytes->unpacked + len, UNPACKED - len, &got);
+		bytes->damaged = gunzip_step(
+			bytes->gunzip, &bytes->packed, bytes->unpacked + len, UNPACKED - len, &got);
 		len += got;
 		if (bytes->at_end && !got)
 			break;
@@ -88,8 +97,9 @@ static void count_zeros(struct archive_bytes *bytes, struct span block)
 }
 
 /*
- * libarchive's callbacks: the next bytes, and how much of what it does not want was passed over. What cannot be read or unpacked is
- * the end, and the caller looks at why: an error would make libarchive throw away what it has at hand.
+ * libarchive's callbacks: the next bytes, and how much of what it does not want was passed over.
+ * What cannot be read or unpacked is the end, and the caller looks at why: an error would make
+ * libarchive throw away what it has at hand.
  */
 static la_ssize_t give(struct archive *archive, void *data, const void **at)
 {
@@ -110,7 +120,8 @@ static la_int64_t skip(struct archive *archive, void *data, la_int64_t wanted)
 {
 	struct archive_bytes *bytes = data;
 	struct stat info;
-	off_t at = bytes->block_at >= 0 && !fstat(bytes->fd, &info) ? lseek(bytes->fd, 0, SEEK_CUR) : -1;
+	off_t at = bytes->block_at >= 0 && !fstat(bytes->fd, &info) ? lseek(bytes->fd, 0, SEEK_CUR)
+								    : -1;
 
 	(void)archive;
 	if (at < 0 || at >= info.st_size)
@@ -131,7 +142,8 @@ int64_t archive_bytes_place(const struct archive_bytes *bytes, const void *at, i
 	struct stat info;
 	int64_t place;
 
-	if (bytes->block_at < 0 || first < bytes->block || first >= bytes->block + bytes->room || fstat(bytes->fd, &info))
+	if (bytes->block_at < 0 || first < bytes->block || first >= bytes->block + bytes->room ||
+		fstat(bytes->fd, &info))
 		return -1;
 	place = bytes->block_at + (first - bytes->block);
 	return place + size <= info.st_size ? place : -1;

@@ -4,7 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* A header of tar before POSIX has no magic, but a sum of its bytes, in which the sum itself counts as blanks (tar(5)). */
+/* A header of tar before POSIX has no magic, but a sum of its bytes, in which the sum itself counts
+ * as blanks (tar(5)). */
 static bool is_old_tar(struct span bytes)
 {
 	enum { BLOCK = 512, SUM = 148, SUM_LEN = 8 };
@@ -26,7 +27,10 @@ bool archive_kind_is_tar(struct span bytes)
 {
 	enum { MAGIC = 257 };
 
-	return (bytes.len > MAGIC && span_starts((struct span){ bytes.at + MAGIC, bytes.len - MAGIC }, "ustar")) || is_old_tar(bytes);
+	return (bytes.len > MAGIC &&
+		       span_starts(
+			       (struct span){ bytes.at + MAGIC, bytes.len - MAGIC }, "ustar")) ||
+	       is_old_tar(bytes);
 }
 
 bool archive_kind_is_gzip(struct span bytes)
@@ -44,16 +48,20 @@ static bool starts_with_any(struct span bytes, const char *const *magics, size_t
 
 bool archive_kind_is_compressed(struct span bytes)
 {
-	static const char *const magics[] = { "BZh", "\3757zXZ", "\x28\xb5\x2f\xfd", "\x04\x22\x4d\x18" };
+	static const char *const magics[] = { "BZh", "\3757zXZ", "\x28\xb5\x2f\xfd",
+		"\x04\x22\x4d\x18" };
 
-	return archive_kind_is_gzip(bytes) || starts_with_any(bytes, magics, sizeof magics / sizeof *magics);
+	return archive_kind_is_gzip(bytes) ||
+	       starts_with_any(bytes, magics, sizeof magics / sizeof *magics);
 }
 
 bool archive_kind_is_read(struct span bytes)
 {
 	static const char *const zips[] = { "PK\x03\x04", "PK\x05\x06", "PK\x07\x08" };
 
-	return archive_kind_is_compressed(bytes) || starts_with_any(bytes, zips, sizeof zips / sizeof *zips) || archive_kind_is_tar(bytes);
+	return archive_kind_is_compressed(bytes) ||
+	       starts_with_any(bytes, zips, sizeof zips / sizeof *zips) ||
+	       archive_kind_is_tar(bytes);
 }
 
 const char *archive_kind_foreign(struct span bytes)
@@ -63,13 +71,26 @@ const char *archive_kind_foreign(struct span bytes)
 		size_t len;
 		const char *name;
 	} foreign[] = {
-		{ "070701", 6, "cpio" }, { "070702", 6, "cpio" }, { "070707", 6, "cpio" }, { "\xc7\x71", 2, "cpio" }, { "\x71\xc7", 2, "cpio" },
-		{ "7z\xbc\xaf\x27\x1c", 6, "7z" }, { "Rar!\x1a\x07", 6, "rar" }, { "!<arch>\n", 8, "ar" }, { "xar!", 4, "xar" }, { "MSCF", 4, "cab" },
-		{ "\x1f\x9d", 2, "compress" }, { "LZIP", 4, "lzip" }, { "\x89LZO", 4, "lzop" }, { "LRZI", 4, "lrzip" }, { "\x5d\0\0", 3, "lzma" },
+		{ "070701", 6, "cpio" },
+		{ "070702", 6, "cpio" },
+		{ "070707", 6, "cpio" },
+		{ "\xc7\x71", 2, "cpio" },
+		{ "\x71\xc7", 2, "cpio" },
+		{ "7z\xbc\xaf\x27\x1c", 6, "7z" },
+		{ "Rar!\x1a\x07", 6, "rar" },
+		{ "!<arch>\n", 8, "ar" },
+		{ "xar!", 4, "xar" },
+		{ "MSCF", 4, "cab" },
+		{ "\x1f\x9d", 2, "compress" },
+		{ "LZIP", 4, "lzip" },
+		{ "\x89LZO", 4, "lzop" },
+		{ "LRZI", 4, "lrzip" },
+		{ "\x5d\0\0", 3, "lzma" },
 	};
 
 	for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
-		if (bytes.len >= foreign[i].len && !memcmp(bytes.at, foreign[i].magic, foreign[i].len))
+		if (bytes.len >= foreign[i].len &&
+			!memcmp(bytes.at, foreign[i].magic, foreign[i].len))
 			return foreign[i].name;
 	return NULL;
 }

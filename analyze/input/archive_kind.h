@@ -16,7 +16,8 @@ bool archive_kind_is_gzip(struct span bytes);
 /* Is it compressed, whatever lies in it, by one that is read: gzip, bzip2, xz, zstd or lz4? */
 bool archive_kind_is_compressed(struct span bytes);
 
-/* The name of the kind of archive, or of compression, that begins so and is not read: what lies in it is no log. NULL: none. */
+/* The name of the kind of archive, or of compression, that begins so and is not read: what lies in
+ * it is no log. NULL: none. */
 const char *archive_kind_foreign(struct span bytes);
 
 #endif

@@ -9,7 +9,13 @@
 #include "../base/notes.h"
 #include "../base/room.h"
 
-enum { BLOCK = 64 * 1024, TOTAL_LIMIT = 256 << 20, TAR_BLOCK = 512, TAR_NAME = 100, TAR_MAGIC = 257 };
+enum {
+	BLOCK = 64 * 1024,
+	TOTAL_LIMIT = 256 << 20,
+	TAR_BLOCK = 512,
+	TAR_NAME = 100,
+	TAR_MAGIC = 257
+};
 
 void archive_members_formats(struct archive *archive)
 {
@@ -57,10 +63,12 @@ static bool read_members(struct archive *archive, struct content *content,
 	struct archive_entry *entry;
 	int result;
 
-	while ((result = archive_read_next_header(archive, &entry)) == ARCHIVE_OK || result == ARCHIVE_WARN) {
+	while ((result = archive_read_next_header(archive, &entry)) == ARCHIVE_OK ||
+		result == ARCHIVE_WARN) {
 		const char *path = archive_entry_pathname(entry);
 
-		if (!path || archive_entry_filetype(entry) != AE_IFREG || archive_entry_sparse_count(entry) > 0)
+		if (!path || archive_entry_filetype(entry) != AE_IFREG ||
+			archive_entry_sparse_count(entry) > 0)
 			continue;
 		if (!read_content(archive, content))
 			return false;
@@ -69,8 +77,8 @@ static bool read_members(struct archive *archive, struct content *content,
 	return result == ARCHIVE_EOF;
 }
 
-void archive_members(struct span bytes, struct notes *notes, void (*take)(void *context, struct span path, struct span text),
-	void *context)
+void archive_members(struct span bytes, struct notes *notes,
+	void (*take)(void *context, struct span path, struct span text), void *context)
 {
 	struct archive *archive = archive_read_new();
 	struct content content = { .bytes = NULL };
@@ -79,7 +87,8 @@ void archive_members(struct span bytes, struct notes *notes, void (*take)(void *
 		archive_members_formats(archive);
 	if (!archive || archive_read_open_memory(archive, bytes.at, bytes.len) != ARCHIVE_OK ||
 		!read_members(archive, &content, take, context))
-		notes_add(notes, 0, "the archive is cut off or damaged, or too large: its members until there count");
+		notes_add(notes, 0,
+			"the archive is cut off or damaged, or too large: its members until there count");
 	free(content.bytes);
 	archive_read_free(archive);
 }
@@ -100,5 +109,6 @@ bool archive_members_is_proc(struct span bytes)
 		name = span_from(name, strlen("proc/"));
 	slash = span_find(name, '/');
 	pid = (struct span){ name.at, slash >= 0 ? (size_t)slash : name.len };
-	return !name.len || span_is(name, "meminfo") || span_is(name, "version") || span_number(pid, INT32_MAX, &number);
+	return !name.len || span_is(name, "meminfo") || span_is(name, "version") ||
+	       span_number(pid, INT32_MAX, &number);
 }

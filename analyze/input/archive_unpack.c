@@ -22,7 +22,8 @@ struct span archive_unpacked_name(struct span path)
 }
 
 /* 0; 1 where it is damaged; -1 where it is too much: a note. */
-static int unpack(struct archive *archive, size_t packed, struct run_buffer *buffer, struct notes *notes, size_t *used)
+static int unpack(struct archive *archive, size_t packed, struct run_buffer *buffer,
+	struct notes *notes, size_t *used)
 {
 	const void *bytes;
 	size_t len;
@@ -30,12 +31,15 @@ static int unpack(struct archive *archive, size_t packed, struct run_buffer *buf
 	int result;
 
 	while ((result = archive_read_data_block(archive, &bytes, &len, &offset)) == ARCHIVE_OK) {
-		if (*used + len > RUN_MEMBER_LIMIT || (*used + len > RATIO_FROM && (*used + len) / RATIO_LIMIT > packed)) {
-			notes_add(notes, 0, "it unpacks to more than 256 MiB, or to more than a thousand times its size: left out");
+		if (*used + len > RUN_MEMBER_LIMIT ||
+			(*used + len > RATIO_FROM && (*used + len) / RATIO_LIMIT > packed)) {
+			notes_add(notes, 0,
+				"it unpacks to more than 256 MiB, or to more than a thousand times its size: left out");
 			return -1;
 		}
 		if (buffer->room < *used + len)
-			run_buffer_reserve(buffer, *used + len > *used * 2 ? *used + len : *used * 2, *used);
+			run_buffer_reserve(
+				buffer, *used + len > *used * 2 ? *used + len : *used * 2, *used);
 		if (len)
 			memcpy(buffer->bytes + *used, bytes, len);
 		*used += len;
@@ -43,7 +47,8 @@ static int unpack(struct archive *archive, size_t packed, struct run_buffer *buf
 	return result == ARCHIVE_EOF ? 0 : 1;
 }
 
-int archive_unpack(struct span packed, struct run_buffer *buffer, struct notes *notes, struct span *text)
+int archive_unpack(
+	struct span packed, struct run_buffer *buffer, struct notes *notes, struct span *text)
 {
 	struct archive *archive = archive_read_new();
 	struct archive_bytes bytes;
@@ -52,12 +57,14 @@ int archive_unpack(struct span packed, struct run_buffer *buffer, struct notes *
 	int result = -1;
 
 	/* the block is given, and never read into: there is no file */
-	archive_bytes_begin(&bytes, -1, (unsigned char *)(uintptr_t)packed.at, packed.len, packed.len);
+	archive_bytes_begin(
+		&bytes, -1, (unsigned char *)(uintptr_t)packed.at, packed.len, packed.len);
 	if (archive) {
 		archive_members_filters(archive);
 		archive_read_support_format_raw(archive);
 	}
-	if (!archive || archive_bytes_open(&bytes, archive) || archive_read_next_header(archive, &entry) < ARCHIVE_WARN)
+	if (!archive || archive_bytes_open(&bytes, archive) ||
+		archive_read_next_header(archive, &entry) < ARCHIVE_WARN)
 		notes_add(notes, 0, "it is damaged, or nothing is in it: left out");
 	else
 		result = unpack(archive, packed.len, buffer, notes, &used);

@@ -5,19 +5,22 @@
 #include <stdlib.h>
 
 /*
- * Where a code is not valid, what ISA-L gives ends in bytes that it made room for and did not write: as many as that code and those
- * read with it stand for, 258 (RFC 1951, 3.2.5) and some more. It is the call that says so which gives them.
+ * Where a code is not valid, what ISA-L gives ends in bytes that it made room for and did not
+ * write: as many as that code and those read with it stand for, 258 (RFC 1951, 3.2.5) and some
+ * more. It is the call that says so which gives them.
  */
 enum { UNSURE = 512 };
 
 enum place { IN_HEADER, IN_BODY, BEHIND_ALL };
 
 struct gunzip {
-	struct isal_gzip_header header; /* kept while its bytes come: isal_inflate's own forgets its flags between two blocks */
+	struct isal_gzip_header header; /* kept while its bytes come: isal_inflate's own forgets its
+					   flags between two blocks */
 	enum place place;
-	bool begun, followed;           /* has this member begun; is it one that follows another? */
-	bool full;                      /* was the room used up, so that more may come without more bytes? */
-	struct inflate_state state;     /* last: its own last member is the buffer that it unpacks into */
+	bool begun, followed; /* has this member begun; is it one that follows another? */
+	bool full;            /* was the room used up, so that more may come without more bytes? */
+	struct inflate_state
+		state; /* last: its own last member is the buffer that it unpacks into */
 };
 
 static void begin_member(struct gunzip *gunzip)
@@ -46,7 +49,8 @@ static const char *read_header(struct gunzip *gunzip)
 	struct inflate_state *state = &gunzip->state;
 	int result;
 
-	/* behind a member: is it another, or the zeros of a tape and what else was written behind? */
+	/* behind a member: is it another, or the zeros of a tape and what else was written behind?
+	 */
 	if (!gunzip->begun && gunzip->followed && *state->next_in != 0x1f) {
 		gunzip->place = BEHIND_ALL;
 		return NULL;
@@ -67,13 +71,15 @@ static const char *read_body(struct gunzip *gunzip)
 	struct inflate_state *state = &gunzip->state;
 	uint32_t in = state->avail_in, out = state->avail_out;
 	int result = isal_inflate(state);
-	bool stands_still = in && state->avail_in == in && state->avail_out == out && state->block_state != ISAL_BLOCK_FINISH;
+	bool stands_still = in && state->avail_in == in && state->avail_out == out &&
+			    state->block_state != ISAL_BLOCK_FINISH;
 
 	gunzip->full = !state->avail_out;
 	if (result == ISAL_INCORRECT_CHECKSUM)
 		return "its gzip checksum does not fit";
 	if (result != ISAL_DECOMP_OK || stands_still) {
-		state->next_out -= out - state->avail_out < UNSURE ? out - state->avail_out : UNSURE;
+		state->next_out -=
+			out - state->avail_out < UNSURE ? out - state->avail_out : UNSURE;
 		return "gzip decompression failed";
 	}
 	if (state->block_state == ISAL_BLOCK_FINISH) {
@@ -83,7 +89,8 @@ static const char *read_body(struct gunzip *gunzip)
 	return NULL;
 }
 
-const char *gunzip_step(struct gunzip *gunzip, struct span *packed, unsigned char *out, size_t room, size_t *len)
+const char *gunzip_step(
+	struct gunzip *gunzip, struct span *packed, unsigned char *out, size_t room, size_t *len)
 {
 	struct inflate_state *state = &gunzip->state;
 	const char *why = NULL;
@@ -92,16 +99,21 @@ const char *gunzip_step(struct gunzip *gunzip, struct span *packed, unsigned cha
 	state->avail_in = packed->len < UINT32_MAX ? (uint32_t)packed->len : UINT32_MAX;
 	state->next_out = out;
 	state->avail_out = room < UINT32_MAX ? (uint32_t)room : UINT32_MAX;
-	while (!why && (state->avail_in || gunzip->full) && state->avail_out && gunzip->place != BEHIND_ALL)
+	while (!why && (state->avail_in || gunzip->full) && state->avail_out &&
+		gunzip->place != BEHIND_ALL)
 		why = gunzip->place == IN_HEADER ? read_header(gunzip) : read_body(gunzip);
 	*len = (size_t)(state->next_out - out);
-	*packed = span_from(*packed, gunzip->place == BEHIND_ALL ? packed->len : (size_t)(state->next_in - (const uint8_t *)packed->at));
+	*packed = span_from(
+		*packed, gunzip->place == BEHIND_ALL
+				 ? packed->len
+				 : (size_t)(state->next_in - (const uint8_t *)packed->at));
 	return why;
 }
 
 bool gunzip_may_end(const struct gunzip *gunzip)
 {
-	return gunzip->place == BEHIND_ALL || (gunzip->followed && gunzip->place == IN_HEADER && !gunzip->begun);
+	return gunzip->place == BEHIND_ALL ||
+	       (gunzip->followed && gunzip->place == IN_HEADER && !gunzip->begun);
 }
 
 void gunzip_free(struct gunzip *gunzip)

@@ -8,7 +8,8 @@ struct gunzip *gunzip_new(void)
 	return NULL;
 }
 
-const char *gunzip_step(struct gunzip *gunzip, struct span *packed, unsigned char *out, size_t room, size_t *len)
+const char *gunzip_step(
+	struct gunzip *gunzip, struct span *packed, unsigned char *out, size_t room, size_t *len)
 {
 	(void)gunzip;
 	(void)packed;

@@ -9,7 +9,8 @@ static int64_t part(struct span s, size_t offset, size_t len, uint64_t low, uint
 {
 	uint64_t number;
 
-	if (offset + len > s.len || !span_number((struct span){ s.at + offset, len }, high, &number) || number < low)
+	if (offset + len > s.len ||
+		!span_number((struct span){ s.at + offset, len }, high, &number) || number < low)
 		return -1;
 	return (int64_t)number;
 }
@@ -18,7 +19,8 @@ int64_t member_name_time(struct span text)
 {
 	int64_t year, month, day, hour, minute, second, ms;
 
-	if (text.len != RUN_TIME_LENGTH || text.at[8] != 'T' || text.at[15] != '.' || text.at[19] != 'Z')
+	if (text.len != RUN_TIME_LENGTH || text.at[8] != 'T' || text.at[15] != '.' ||
+		text.at[19] != 'Z')
 		return -1;
 	year = part(text, 0, 4, 1970, 9999);
 	month = part(text, 4, 2, 1, 12);
@@ -38,7 +40,8 @@ static void read_round_name(struct span base, struct member_name *out)
 	struct span rest;
 	uint64_t round;
 
-	if (dash < RUN_ROUND_DIGITS || !span_number((struct span){ base.at, (size_t)dash }, UINT32_MAX, &round))
+	if (dash < RUN_ROUND_DIGITS ||
+		!span_number((struct span){ base.at, (size_t)dash }, UINT32_MAX, &round))
 		return;
 	rest = span_from(base, (size_t)dash + 1);
 	dot = span_rfind(rest, '.');

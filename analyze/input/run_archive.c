@@ -1,4 +1,5 @@
-/* run_archive.c - members of an archive: only their bytes and names are taken; nothing is written, no name is used as a path. */
+/* run_archive.c - members of an archive: only their bytes and names are taken; nothing is written,
+ * no name is used as a path. */
 #define _GNU_SOURCE /* uselocale */
 #include "run_archive.h"
 
@@ -16,12 +17,15 @@
 #include "run_folder.h"
 
 enum {
-	CHUNK = 64 * 1024,         /* what a member is read in where its size is not told, or not believed */
-	BELIEVED = 1 << 20,        /* room for a size below it is made before the bytes are there: one piece leaves no holes */
-	PASSED_FROM = 32 * 1024,   /* members from this size on are passed over where that can be done */
-	RATIO_LIMIT = 1000,        /* of unpacked to packed, from ratio_from on; real runs reach 110 */
-	EARLY_RATIO_LIMIT = 5000,  /* from the size of the largest member on: zeros in zstd or xz */
-	LARGE_RATIO_LIMIT = 200,   /* where a member is too large: not read to its end then */
+	CHUNK = 64 *
+		1024, /* what a member is read in where its size is not told, or not believed */
+	BELIEVED = 1 << 20, /* room for a size below it is made before the bytes are there: one
+			       piece leaves no holes */
+	PASSED_FROM =
+		32 * 1024,  /* members from this size on are passed over where that can be done */
+	RATIO_LIMIT = 1000, /* of unpacked to packed, from ratio_from on; real runs reach 110 */
+	EARLY_RATIO_LIMIT = 5000, /* from the size of the largest member on: zeros in zstd or xz */
+	LARGE_RATIO_LIMIT = 200,  /* where a member is too large: not read to its end then */
 };
 static const int64_t ratio_from = (int64_t)4 << 30;
 
@@ -30,13 +34,14 @@ struct run_archive {
 	struct archive_bytes bytes;
 	uint64_t order;
 	int64_t bytes_out;
-	bool compressed;           /* the bytes in fd are */
-	bool is_file;              /* and what lies in them is no archive */
+	bool compressed; /* the bytes in fd are */
+	bool is_file;    /* and what lies in them is no archive */
 	bool ended, cut, bomb, encrypted;
 	locale_t utf8;
 };
 
-struct run_archive *run_archive_open(int fd, unsigned char *block, size_t len, size_t room, const char **why)
+struct run_archive *run_archive_open(
+	int fd, unsigned char *block, size_t len, size_t room, const char **why)
 {
 	struct run_archive *input = calloc(1, sizeof *input);
 
@@ -63,8 +68,10 @@ struct run_archive *run_archive_open(int fd, unsigned char *block, size_t len, s
 	return input;
 }
 
-/* Is it a member to be read: a regular file of its own, not a link, no device, no sparse one (10 KB can say 100 GiB)? */
-static bool wanted(struct run_archive *input, struct archive_entry *entry, struct notes *notes, const char *name)
+/* Is it a member to be read: a regular file of its own, not a link, no device, no sparse one (10 KB
+ * can say 100 GiB)? */
+static bool wanted(struct run_archive *input, struct archive_entry *entry, struct notes *notes,
+	const char *name)
 {
 	struct span file = name ? span_of(name) : span_of("(a member without a name)");
 	const char *why = NULL;
@@ -92,22 +99,25 @@ static bool wanted(struct run_archive *input, struct archive_entry *entry, struc
 /* The end of an archive before its time: what came until then is good. */
 static void cut_off(struct run_archive *input, struct notes *notes)
 {
-	const char *why = input->bytes.damaged ? input->bytes.damaged : archive_error_string(input->archive);
+	const char *why =
+		input->bytes.damaged ? input->bytes.damaged : archive_error_string(input->archive);
 
 	input->ended = input->cut = true;
 	if (input->bomb)
 		return;
 	notes_file(notes, span_of("(archive)"));
-	notes_add_span(notes, 0, "the archive is cut off or damaged:", why ? span_of(why) : span_of("unknown"));
+	notes_add_span(notes, 0,
+		"the archive is cut off or damaged:", why ? span_of(why) : span_of("unknown"));
 }
 
-/* A tar ends in blocks of zeros; one that was cut between two members lacks them, which libarchive does not mind. */
+/* A tar ends in blocks of zeros; one that was cut between two members lacks them, which libarchive
+ * does not mind. */
 static void look_at_end(const struct run_archive *input, struct notes *notes)
 {
 	enum { TAR_BLOCK = 512 };
 
-	if ((archive_format(input->archive) & ARCHIVE_FORMAT_BASE_MASK) != ARCHIVE_FORMAT_TAR || archive_filter_count(input->archive) > 1 ||
-		input->bytes.zeros >= TAR_BLOCK)
+	if ((archive_format(input->archive) & ARCHIVE_FORMAT_BASE_MASK) != ARCHIVE_FORMAT_TAR ||
+		archive_filter_count(input->archive) > 1 || input->bytes.zeros >= TAR_BLOCK)
 		return;
 	notes_file(notes, span_of("(archive)"));
 	notes_add(notes, 0, "the archive is cut off or damaged: it has no end");
@@ -129,7 +139,8 @@ static void end_whole(struct run_archive *input, bool at_end, struct notes *note
 	notes_add(notes, 0, "more than 10 million files are in it: the others are left out");
 }
 
-/* Room for what comes: its size where the header tells it, as far as that may be believed before the bytes are there. */
+/* Room for what comes: its size where the header tells it, as far as that may be believed before
+ * the bytes are there. */
 static size_t step_of(struct archive_entry *entry)
 {
 	int64_t size = archive_entry_size_is_set(entry) ? archive_entry_size(entry) : 0;
@@ -146,35 +157,41 @@ static bool is_over(struct run_archive *input, int64_t ratio)
 static bool is_bomb(struct run_archive *input)
 {
 	return (input->bytes_out > ratio_from && is_over(input, RATIO_LIMIT)) ||
-		(input->bytes_out > RUN_MEMBER_LIMIT && is_over(input, EARLY_RATIO_LIMIT));
+	       (input->bytes_out > RUN_MEMBER_LIMIT && is_over(input, EARLY_RATIO_LIMIT));
 }
 
 static int stop_bomb(struct run_archive *input, struct notes *notes)
 {
 	input->bomb = true;
-	notes_add(notes, 0, "it unpacks to hundreds or thousands of times its size: the archive is not read on");
+	notes_add(notes, 0,
+		"it unpacks to hundreds or thousands of times its size: the archive is not read on");
 	return ARCHIVE_FATAL;
 }
 
-/* Can the member be read later by its place, of which the first bytes are at hand? Then that stands in *member. */
-static bool pass_over(struct run_archive *input, struct archive_entry *entry, const void *bytes, struct run_member *member)
+/* Can the member be read later by its place, of which the first bytes are at hand? Then that stands
+ * in *member. */
+static bool pass_over(struct run_archive *input, struct archive_entry *entry, const void *bytes,
+	struct run_member *member)
 {
 	int64_t size = archive_entry_size_is_set(entry) ? archive_entry_size(entry) : 0;
-	int64_t place = size < PASSED_FROM || size > RUN_MEMBER_LIMIT ? -1 : archive_bytes_place(&input->bytes, bytes, size);
+	int64_t place = size < PASSED_FROM || size > RUN_MEMBER_LIMIT
+				? -1
+				: archive_bytes_place(&input->bytes, bytes, size);
 
 	if (place < 0)
-		return false; /* as one that is cut off, too: it is read to its end here, and told */
+		return false; /* as one that is cut off, too: it is read to its end here, and told
+			       */
 	member->at = place;
 	member->size = size;
 	return true;
 }
 
 /*
- * The bytes of the entry at hand, from *used on, or the place of a large one. ARCHIVE_OK, ARCHIVE_FATAL (stop), ARCHIVE_FAILED
- * (leave this one out); *used: behind them.
+ * The bytes of the entry at hand, from *used on, or the place of a large one. ARCHIVE_OK,
+ * ARCHIVE_FATAL (stop), ARCHIVE_FAILED (leave this one out); *used: behind them.
  */
-static int read_entry(struct run_archive *input, struct archive_entry *entry, struct run_batch *batch, size_t *used,
-	struct notes *notes)
+static int read_entry(struct run_archive *input, struct archive_entry *entry,
+	struct run_batch *batch, size_t *used, struct notes *notes)
 {
 	size_t begin = *used, step = step_of(entry);
 
@@ -197,14 +214,16 @@ static int read_entry(struct run_archive *input, struct archive_entry *entry, st
 		/* twice what it has when that is not enough: the size in its header may be a lie */
 		step = len > step ? len : step;
 		if (batch->buffer.room < *used + len)
-			run_buffer_reserve(&batch->buffer, *used + (*used - begin > step ? *used - begin : step), *used);
+			run_buffer_reserve(&batch->buffer,
+				*used + (*used - begin > step ? *used - begin : step), *used);
 		if (len)
 			memcpy(batch->buffer.bytes + *used, bytes, len);
 		*used += len;
 		input->bytes_out += (int64_t)len;
 		if (*used - begin > RUN_MEMBER_LIMIT) {
 			notes_add(notes, 0, "larger than 256 MiB: left out");
-			return is_over(input, LARGE_RATIO_LIMIT) ? stop_bomb(input, notes) : ARCHIVE_FAILED;
+			return is_over(input, LARGE_RATIO_LIMIT) ? stop_bomb(input, notes)
+								 : ARCHIVE_FAILED;
 		}
 		if (is_bomb(input))
 			return stop_bomb(input, notes);
@@ -226,7 +245,8 @@ static const char *name_of(struct run_archive *input, struct archive_entry *entr
 }
 
 /* One member more, from place->path on. False at the end. */
-static bool read_member(struct run_archive *input, struct run_batch *batch, struct place *place, struct notes *notes)
+static bool read_member(struct run_archive *input, struct run_batch *batch, struct place *place,
+	struct notes *notes)
 {
 	struct archive_entry *entry;
 
@@ -246,15 +266,19 @@ static bool read_member(struct run_archive *input, struct run_batch *batch, stru
 		if (!wanted(input, entry, notes, name))
 			continue;
 		place->text = place->end = place->path + strlen(name);
-		run_buffer_reserve(&batch->buffer, place->text + 1, place->path); /* a place even for a name of no bytes */
+		run_buffer_reserve(&batch->buffer, place->text + 1,
+			place->path); /* a place even for a name of no bytes */
 		memcpy(batch->buffer.bytes + place->path, name, place->text - place->path);
 		batch->members[batch->count] = (struct run_member){ .order = input->order++,
-			.mtime_ms = archive_entry_mtime_is_set(entry) ? (int64_t)archive_entry_mtime(entry) * 1000 : -1 };
+			.mtime_ms = archive_entry_mtime_is_set(entry)
+					    ? (int64_t)archive_entry_mtime(entry) * 1000
+					    : -1 };
 		notes_file(notes, span_of(name));
 		result = read_entry(input, entry, batch, &place->end, notes);
 		if (result == ARCHIVE_FATAL)
 			cut_off(input, notes);
-		if (result == ARCHIVE_OK || (result == ARCHIVE_FATAL && input->is_file && !input->bomb))
+		if (result == ARCHIVE_OK ||
+			(result == ARCHIVE_FATAL && input->is_file && !input->bomb))
 			return true; /* of a log that is cut off its beginning is good */
 	}
 	return false;
@@ -265,7 +289,9 @@ static void fill(struct run_archive *input, struct run_batch *batch, struct note
 	struct place places[RUN_BATCH_MEMBERS] = { { 0, 0, 0 } }, place = { 0, 0, 0 };
 	int64_t passed = 0;
 
-	for (batch->count = 0; batch->count < RUN_BATCH_MEMBERS && place.path + (uint64_t)passed < RUN_BATCH_BYTES; batch->count++) {
+	for (batch->count = 0;
+		batch->count < RUN_BATCH_MEMBERS && place.path + (uint64_t)passed < RUN_BATCH_BYTES;
+		batch->count++) {
 		if (!read_member(input, batch, &place, notes))
 			break;
 		passed += batch->members[batch->count].size;
@@ -275,14 +301,18 @@ static void fill(struct run_archive *input, struct run_batch *batch, struct note
 	for (size_t i = 0; i < batch->count; i++) {
 		const char *at = (const char *)batch->buffer.bytes;
 
-		batch->members[i].path = (struct span){ at + places[i].path, places[i].text - places[i].path };
-		batch->members[i].text = (struct span){ at + places[i].text, places[i].end - places[i].text };
+		batch->members[i].path =
+			(struct span){ at + places[i].path, places[i].text - places[i].path };
+		batch->members[i].text =
+			(struct span){ at + places[i].text, places[i].end - places[i].text };
 	}
 }
 
-size_t run_archive_next(struct run_archive *input, struct run_batch *batch, struct notes *notes, const char **failed)
+size_t run_archive_next(struct run_archive *input, struct run_batch *batch, struct notes *notes,
+	const char **failed)
 {
-	/* names of pax headers are converted by the locale of the thread: a report must not depend on the user's */
+	/* names of pax headers are converted by the locale of the thread: a report must not depend
+	 * on the user's */
 	locale_t before = input->utf8 ? uselocale(input->utf8) : (locale_t)0;
 
 	fill(input, batch, notes);
@@ -291,7 +321,8 @@ size_t run_archive_next(struct run_archive *input, struct run_batch *batch, stru
 	if (input->encrypted)
 		*failed = "the archive is encrypted: unpack it first";
 	else if (input->cut)
-		*failed = "the archive is damaged, or unpacks to far too much, before its first whole round";
+		*failed =
+			"the archive is damaged, or unpacks to far too much, before its first whole round";
 	return batch->count;
 }
 
@@ -310,11 +341,14 @@ bool run_archive_is_compressed(const struct run_archive *input)
 	return input->compressed;
 }
 
-int run_archive_read(const struct run_archive *input, struct run_member *member, struct run_buffer *buffer, struct notes *notes)
+int run_archive_read(const struct run_archive *input, struct run_member *member,
+	struct run_buffer *buffer, struct notes *notes)
 {
-	if (!run_buffer_read_at(buffer, input->bytes.fd, member->at, (size_t)member->size, &member->text))
+	if (!run_buffer_read_at(
+		    buffer, input->bytes.fd, member->at, (size_t)member->size, &member->text))
 		return 0;
-	notes_add_span(notes, 0, "left out:", span_of(errno ? strerror(errno) : "the archive became shorter while it was read"));
+	notes_add_span(notes, 0, "left out:",
+		span_of(errno ? strerror(errno) : "the archive became shorter while it was read"));
 	return -1;
 }
 

@@ -35,14 +35,17 @@ void run_buffer_reserve(struct run_buffer *buffer, size_t size, size_t keep)
 	*buffer = (struct run_buffer){ larger, size };
 }
 
-int run_buffer_read(struct run_buffer *buffer, int fd, size_t offset, int64_t expected, struct span *text)
+int run_buffer_read(
+	struct run_buffer *buffer, int fd, size_t offset, int64_t expected, struct span *text)
 {
 	ssize_t got;
 
 	if (expected > RUN_MEMBER_LIMIT)
 		return -2;
 	do {
-		run_buffer_reserve(buffer, offset + (expected > (int64_t)offset ? (size_t)expected - offset : CHUNK), offset);
+		run_buffer_reserve(buffer,
+			offset + (expected > (int64_t)offset ? (size_t)expected - offset : CHUNK),
+			offset);
 		got = read(fd, buffer->bytes + offset, buffer->room - offset);
 		if (got > 0)
 			offset += (size_t)got;
@@ -53,13 +56,15 @@ int run_buffer_read(struct run_buffer *buffer, int fd, size_t offset, int64_t ex
 	return got < 0 ? -1 : 0;
 }
 
-int run_buffer_read_at(struct run_buffer *buffer, int fd, int64_t at, size_t size, struct span *text)
+int run_buffer_read_at(
+	struct run_buffer *buffer, int fd, int64_t at, size_t size, struct span *text)
 {
 	size_t used = 0;
 
 	run_buffer_reserve(buffer, size, 0);
 	while (used < size) {
-		ssize_t got = pread(fd, buffer->bytes + used, size - used, (off_t)(at + (int64_t)used));
+		ssize_t got =
+			pread(fd, buffer->bytes + used, size - used, (off_t)(at + (int64_t)used));
 
 		if (got < 0 && errno == EINTR)
 			continue;

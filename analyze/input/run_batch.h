@@ -7,19 +7,22 @@
 
 #include "../base/span.h"
 
-/* Memory that begins at a page (a misaligned buffer makes the kernel's copy three times slower). All zero is empty. */
+/* Memory that begins at a page (a misaligned buffer makes the kernel's copy three times slower).
+ * All zero is empty. */
 struct run_buffer {
 	unsigned char *bytes;
 	size_t room;
 };
 
-/* One member. Its path lives until the batch is filled again; its text too, or until the buffer is that it was read into. */
+/* One member. Its path lives until the batch is filled again; its text too, or until the buffer is
+ * that it was read into. */
 struct run_member {
-	struct span path;       /* as it stands in the archive, or below the folder */
-	struct span text;       /* after run_input_read */
-	uint64_t order;         /* in which it came: of two with one name the later counts */
-	int64_t mtime_ms;       /* -1 not told */
-	int64_t at, size;       /* of a large member of a tar that can be read at any place: its bytes; else size 0 */
+	struct span path; /* as it stands in the archive, or below the folder */
+	struct span text; /* after run_input_read */
+	uint64_t order;   /* in which it came: of two with one name the later counts */
+	int64_t mtime_ms; /* -1 not told */
+	int64_t at, size; /* of a large member of a tar that can be read at any place: its bytes;
+			     else size 0 */
 };
 
 /* The name of the one member of what is a file of its own: a log. */
@@ -42,13 +45,16 @@ void *run_buffer_aligned(size_t size);
 void run_buffer_reserve(struct run_buffer *buffer, size_t size, size_t keep);
 
 /*
- * Reads fd to its end into the buffer, from offset on. expected bytes (-1 not known) are the end: to ask for more costs as much
- * as opening. text: what lies in the buffer then. 0, -1 with errno, -2 over RUN_MEMBER_LIMIT.
+ * Reads fd to its end into the buffer, from offset on. expected bytes (-1 not known) are the end:
+ * to ask for more costs as much as opening. text: what lies in the buffer then. 0, -1 with errno,
+ * -2 over RUN_MEMBER_LIMIT.
  */
-int run_buffer_read(struct run_buffer *buffer, int fd, size_t offset, int64_t expected, struct span *text);
+int run_buffer_read(
+	struct run_buffer *buffer, int fd, size_t offset, int64_t expected, struct span *text);
 
 /* Reads size bytes of fd from at on. 0, -1 with errno (0: there are fewer). */
-int run_buffer_read_at(struct run_buffer *buffer, int fd, int64_t at, size_t size, struct span *text);
+int run_buffer_read_at(
+	struct run_buffer *buffer, int fd, int64_t at, size_t size, struct span *text);
 
 void run_buffer_free(struct run_buffer *buffer);
 

@@ -29,7 +29,8 @@ static bool read_optional(struct span text, int64_t *number)
 	return true;
 }
 
-void run_events_read(struct span text, struct notes *notes, void (*row)(void *context, const struct run_event *), void *context)
+void run_events_read(struct span text, struct notes *notes,
+	void (*row)(void *context, const struct run_event *), void *context)
 {
 	uint64_t number = 0;
 	struct span line;
@@ -37,7 +38,8 @@ void run_events_read(struct span text, struct notes *notes, void (*row)(void *co
 
 	while (span_line(&text, &line, &ended)) {
 		struct run_event event;
-		struct span rest = line, time = cut_tab(&rest), uptime = cut_tab(&rest), round = cut_tab(&rest);
+		struct span rest = line, time = cut_tab(&rest), uptime = cut_tab(&rest),
+			    round = cut_tab(&rest);
 
 		number++;
 		if (!line.len)
@@ -45,16 +47,16 @@ void run_events_read(struct span text, struct notes *notes, void (*row)(void *co
 		event.time_ms = member_name_time(time);
 		event.event = cut_tab(&rest);
 		event.detail = rest;
-		if (!ended || !event.event.len || !read_optional(uptime, &event.uptime_ms) || !read_optional(round, &event.round) ||
-			event.round > UINT32_MAX)
+		if (!ended || !event.event.len || !read_optional(uptime, &event.uptime_ms) ||
+			!read_optional(round, &event.round) || event.round > UINT32_MAX)
 			notes_add_span(notes, number, ended ? "no event:" : "cut off:", line);
 		else
 			row(context, &event);
 	}
 }
 
-bool run_info_read(struct span text, struct notes *notes, void (*row)(void *context, struct span key, struct span value),
-	void *context)
+bool run_info_read(struct span text, struct notes *notes,
+	void (*row)(void *context, struct span key, struct span value), void *context)
 {
 	uint64_t number = 0;
 	struct span line;
@@ -66,7 +68,8 @@ bool run_info_read(struct span text, struct notes *notes, void (*row)(void *cont
 		if (number == 1) {
 			if (span_is(line, RUN_FORMAT_LINE))
 				continue;
-			notes_add_span(notes, 1, "not the first line of a run.info that is known:", line);
+			notes_add_span(
+				notes, 1, "not the first line of a run.info that is known:", line);
 			return false;
 		}
 		if (!line.len)
@@ -74,7 +77,8 @@ bool run_info_read(struct span text, struct notes *notes, void (*row)(void *cont
 		if (colon <= 0)
 			notes_add_span(notes, number, "no `key: value`:", line);
 		else
-			row(context, (struct span){ line.at, (size_t)colon }, span_trim(span_from(line, (size_t)colon + 1)));
+			row(context, (struct span){ line.at, (size_t)colon },
+				span_trim(span_from(line, (size_t)colon + 1)));
 	}
 	return number > 0;
 }

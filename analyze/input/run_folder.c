@@ -1,4 +1,5 @@
-/* run_folder.c - members of a folder: names come from readdir and are opened below its descriptor. */
+/* run_folder.c - members of a folder: names come from readdir and are opened below its descriptor.
+ */
 #define _GNU_SOURCE /* strverscmp, DT_REG */
 #include "run_folder.h"
 
@@ -15,8 +16,8 @@
 #include "../base/room.h"
 
 enum {
-	NAMES = 16,  /* a batch at most; fewer near the end, so that no worker waits for another's */
-	DEPTH = 16   /* sub-folders in sub-folders: as an archive of them would be read */
+	NAMES = 16, /* a batch at most; fewer near the end, so that no worker waits for another's */
+	DEPTH = 16  /* sub-folders in sub-folders: as an archive of them would be read */
 };
 
 static int compare_names(const void *a, const void *b)
@@ -55,7 +56,8 @@ static void keep_error(struct run_folder *folder, const char *prefix, const char
 	folder->unlisted = join_name(prefix, name, "");
 }
 
-/* Lists fd, which is closed; sub-folders too, so that a folder of runs, or of rounds, can be told. */
+/* Lists fd, which is closed; sub-folders too, so that a folder of runs, or of rounds, can be told.
+ */
 static int list(struct run_folder *folder, int fd, const char *prefix, int depth)
 {
 	DIR *dir = fdopendir(fd);
@@ -71,7 +73,8 @@ static int list(struct run_folder *folder, int fd, const char *prefix, int depth
 		if (type == DT_DIR && depth < DEPTH && entry->d_name[0] != '.') {
 			char *below = join_name(prefix, entry->d_name, "/");
 
-			sub = openat(dirfd(dir), entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+			sub = openat(dirfd(dir), entry->d_name,
+				O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 			if (sub < 0 || list(folder, sub, below, depth + 1))
 				keep_error(folder, prefix, entry->d_name);
 			free(below);
@@ -80,7 +83,8 @@ static int list(struct run_folder *folder, int fd, const char *prefix, int depth
 			continue;
 		if (folder->count == folder->room) {
 			folder->room = folder->room * 2 + 256;
-			folder->names = room_resize(folder->names, folder->room, sizeof *folder->names);
+			folder->names =
+				room_resize(folder->names, folder->room, sizeof *folder->names);
 		}
 		folder->names[folder->count++] = join_name(prefix, entry->d_name, "");
 	}
@@ -109,23 +113,30 @@ size_t run_folder_next(struct run_folder *folder, struct run_batch *batch)
 
 	batch->count = count < NAMES ? count : NAMES;
 	for (size_t i = 0; i < batch->count; i++, folder->next++)
-		batch->members[i] = (struct run_member){ .path = span_of(folder->names[folder->next]), .order = folder->next, .mtime_ms = -1 };
+		batch->members[i] =
+			(struct run_member){ .path = span_of(folder->names[folder->next]),
+				.order = folder->next,
+				.mtime_ms = -1 };
 	return batch->count;
 }
 
-int run_folder_read(const struct run_folder *folder, struct run_member *member, struct run_buffer *buffer, struct notes *notes)
+int run_folder_read(const struct run_folder *folder, struct run_member *member,
+	struct run_buffer *buffer, struct notes *notes)
 {
 	struct stat info;
 	/* the path of a member ends where the name that was listed ends */
-	int fd = openat(folder->fd, member->path.at, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	int fd =
+		openat(folder->fd, member->path.at, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	int result = fd < 0 || fstat(fd, &info) ? -1 : 0;
 
 	if (!result) {
-		member->mtime_ms = (int64_t)info.st_mtim.tv_sec * 1000 + info.st_mtim.tv_nsec / 1000000;
+		member->mtime_ms =
+			(int64_t)info.st_mtim.tv_sec * 1000 + info.st_mtim.tv_nsec / 1000000;
 		result = run_buffer_read(buffer, fd, 0, info.st_size, &member->text);
 	}
 	if (result)
-		notes_add_span(notes, 0, "left out:", span_of(result == -2 ? "larger than 256 MiB" : strerror(errno)));
+		notes_add_span(notes, 0, "left out:",
+			span_of(result == -2 ? "larger than 256 MiB" : strerror(errno)));
 	if (fd >= 0)
 		close(fd);
 	return result ? -1 : 0;

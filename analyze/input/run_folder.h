@@ -11,10 +11,11 @@ enum { RUN_MEMBERS_LIMIT = 10000000 };
 /* All zero but fd, which stays the caller's, is a folder that was not listed. */
 struct run_folder {
 	int fd;
-	char **names;              /* sorted */
+	char **names; /* sorted */
 	size_t count, room, next;
-	char *unlisted;            /* the first sub-folder that could not be listed to its end, or the folder itself: empty; NULL: none */
-	int error;                 /* why, an errno */
+	char *unlisted; /* the first sub-folder that could not be listed to its end, or the folder
+			   itself: empty; NULL: none */
+	int error;      /* why, an errno */
 };
 
 /* Lists the names. 0, or -1 with errno where there are none for that. */
@@ -24,7 +25,8 @@ int run_folder_list(struct run_folder *folder);
 size_t run_folder_next(struct run_folder *folder, struct run_batch *batch);
 
 /* A member's bytes, read into the buffer. 0, or -1 where it cannot be read: then a note says so. */
-int run_folder_read(const struct run_folder *folder, struct run_member *member, struct run_buffer *buffer, struct notes *notes);
+int run_folder_read(const struct run_folder *folder, struct run_member *member,
+	struct run_buffer *buffer, struct notes *notes);
 
 void run_folder_free(struct run_folder *folder);
 

@@ -17,13 +17,16 @@
 #include "run_archive.h"
 #include "run_folder.h"
 
-enum { BLOCK = 64 * 1024, ENOUGH = 4096 }; /* what is read at once; what tells an archive from a log */
+enum {
+	BLOCK = 64 * 1024,
+	ENOUGH = 4096
+}; /* what is read at once; what tells an archive from a log */
 
 struct run_input {
 	int fd;
 	struct run_folder folder;
 	struct run_archive *archive;
-	unsigned char *block;      /* of an archive or a log: what was read to tell them apart */
+	unsigned char *block; /* of an archive or a log: what was read to tell them apart */
 	size_t block_len;
 	bool is_folder, is_read;
 	const char *failed;
@@ -37,7 +40,8 @@ static int read_ahead(struct run_input *input)
 	input->block = run_buffer_aligned(BLOCK);
 	while (got > 0 && input->block_len < ENOUGH) {
 		do
-			got = read(input->fd, input->block + input->block_len, BLOCK - input->block_len);
+			got = read(input->fd, input->block + input->block_len,
+				BLOCK - input->block_len);
 		while (got < 0 && errno == EINTR);
 		input->block_len += got > 0 ? (size_t)got : 0;
 	}
@@ -57,7 +61,8 @@ static int open_stream(struct run_input *input, const char *path)
 	begin = (struct span){ (const char *)input->block, input->block_len };
 	why = archive_kind_foreign(begin);
 	if (why) {
-		say("%s: %s is no kind of archive that is read (unpack it, or make it a tar or a zip)", path, why);
+		say("%s: %s is no kind of archive that is read (unpack it, or make it a tar or a zip)",
+			path, why);
 		return -1;
 	}
 	/* a tar of smemcap is one reading, not a run of members */
@@ -89,8 +94,8 @@ struct run_input *run_input_open(const char *path)
 		if (result)
 			say("%s: %s (the folder cannot be listed)", path, strerror(errno));
 		else if (input->folder.unlisted)
-			say("%s/%s: %s: left out, only the rest is judged (give it the right to be read, or copy it again)", path,
-				input->folder.unlisted, strerror(input->folder.error));
+			say("%s/%s: %s: left out, only the rest is judged (give it the right to be read, or copy it again)",
+				path, input->folder.unlisted, strerror(input->folder.error));
 	} else {
 		result = open_stream(input, path);
 	}
@@ -115,7 +120,9 @@ static size_t next_of_file(struct run_input *input, struct run_batch *batch, str
 	result = run_buffer_read(&batch->buffer, input->fd, input->block_len, -1, &member->text);
 	if (result) {
 		notes_file(notes, member->path);
-		notes_add(notes, 0, result == -2 ? "larger than 256 MiB: left out" : "it cannot be read to its end");
+		notes_add(notes, 0,
+			result == -2 ? "larger than 256 MiB: left out"
+				     : "it cannot be read to its end");
 	}
 	return batch->count = result == 0;
 }
@@ -129,7 +136,8 @@ size_t run_input_next(struct run_input *input, struct run_batch *batch, struct n
 	return next_of_file(input, batch, notes);
 }
 
-int run_input_read(const struct run_input *input, struct run_member *member, struct run_buffer *buffer, struct notes *notes)
+int run_input_read(const struct run_input *input, struct run_member *member,
+	struct run_buffer *buffer, struct notes *notes)
 {
 	if (input->is_folder)
 		return run_folder_read(&input->folder, member, buffer, notes);

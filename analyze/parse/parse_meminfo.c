@@ -3,14 +3,16 @@
 
 #include "../base/notes.h"
 
-void parse_meminfo(struct span text, struct notes *notes, void (*row)(void *context, struct span key, int64_t kib), void *context)
+void parse_meminfo(struct span text, struct notes *notes,
+	void (*row)(void *context, struct span key, int64_t kib), void *context)
 {
 	uint64_t number = 0, kib;
 	struct span line;
 
 	while (span_line(&text, &line, NULL)) {
 		ptrdiff_t colon = span_find(line, ':');
-		struct span value = span_trim(span_from(line, colon < 0 ? line.len : (size_t)colon + 1));
+		struct span value =
+			span_trim(span_from(line, colon < 0 ? line.len : (size_t)colon + 1));
 
 		number++;
 		if (!line.len)
@@ -29,7 +31,8 @@ void parse_meminfo(struct span text, struct notes *notes, void (*row)(void *cont
 	}
 }
 
-void parse_vmstat(struct span text, struct notes *notes, void (*row)(void *context, struct span key, uint64_t value), void *context)
+void parse_vmstat(struct span text, struct notes *notes,
+	void (*row)(void *context, struct span key, uint64_t value), void *context)
 {
 	uint64_t number = 0, value;
 	struct span line, key, field;
@@ -41,8 +44,10 @@ void parse_vmstat(struct span text, struct notes *notes, void (*row)(void *conte
 		number++;
 		if (!line.len)
 			continue;
-		if (!ended || !span_field(&rest, &key) || !span_field(&rest, &field) || !span_number(field, UINT64_MAX, &value))
-			notes_add_span(notes, number, ended ? "no line of vmstat:" : "cut off:", line);
+		if (!ended || !span_field(&rest, &key) || !span_field(&rest, &field) ||
+			!span_number(field, UINT64_MAX, &value))
+			notes_add_span(
+				notes, number, ended ? "no line of vmstat:" : "cut off:", line);
 		else
 			row(context, key, value);
 	}

@@ -8,10 +8,13 @@
 
 struct notes;
 
-/* Calls row for each key of meminfo, with its KiB. Keys without " kB" (counts of huge pages) are left out. */
-void parse_meminfo(struct span text, struct notes *notes, void (*row)(void *context, struct span key, int64_t kib), void *context);
+/* Calls row for each key of meminfo, with its KiB. Keys without " kB" (counts of huge pages) are
+ * left out. */
+void parse_meminfo(struct span text, struct notes *notes,
+	void (*row)(void *context, struct span key, int64_t kib), void *context);
 
 /* Calls row for each `name number` of vmstat. */
-void parse_vmstat(struct span text, struct notes *notes, void (*row)(void *context, struct span key, uint64_t value), void *context);
+void parse_vmstat(struct span text, struct notes *notes,
+	void (*row)(void *context, struct span key, uint64_t value), void *context);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * parse_pmap.c - pmap's text. Rows begin with an address, blocks with `PID:`, and end with a footer (procps src/pmap.c; BusyBox
- * procps/pmap.c; toybox pmap.c).
+ * parse_pmap.c - pmap's text. Rows begin with an address, blocks with `PID:`, and end with a footer
+ * (procps src/pmap.c; BusyBox procps/pmap.c; toybox pmap.c).
  */
 #include "parse_pmap.h"
 
@@ -22,7 +22,8 @@ static size_t address_digits(struct span line)
 
 	while (digits < line.len && digits <= 16 && is_hex(line.at[digits]))
 		digits++;
-	return digits >= 8 && digits <= 16 && digits < line.len && line.at[digits] == ' ' ? digits : 0;
+	return digits >= 8 && digits <= 16 && digits < line.len && line.at[digits] == ' ' ? digits
+											  : 0;
 }
 
 /* `PID:   COMMAND`, or with one blank as BusyBox and toybox print it. */
@@ -33,10 +34,15 @@ static bool read_header(struct span line, struct pmap_block *block)
 
 	/* no PID begins with 0, what is left of one does */
 	if (digits == line.len || line.at[digits] != ':' || line.at[0] == '0' ||
-		!span_number((struct span){ line.at, digits }, INT32_MAX, &pid) || (digits + 1 < line.len && line.at[digits + 1] != ' '))
+		!span_number((struct span){ line.at, digits }, INT32_MAX, &pid) ||
+		(digits + 1 < line.len && line.at[digits + 1] != ' '))
 		return false;
-	*block = (struct pmap_block){ .pid = (int32_t)pid, .command = span_trim(span_from(line, digits + 1)), .mapped = -1,
-		.private_kib = -1, .shared = -1, .rss = -1 };
+	*block = (struct pmap_block){ .pid = (int32_t)pid,
+		.command = span_trim(span_from(line, digits + 1)),
+		.mapped = -1,
+		.private_kib = -1,
+		.shared = -1,
+		.rss = -1 };
 	return true;
 }
 
@@ -46,23 +52,27 @@ struct reading {
 	struct pmap_block block;
 	bool inside, had_title, any_footer;
 	struct span title;
-	bool split;           /* the line before may be the begin of one that something was printed into */
+	bool split; /* the line before may be the begin of one that something was printed into */
 	uint64_t line;
 	struct pmap_expected expected; /* what is left of it */
-	size_t tail;          /* bytes at the end of the block's rows that were taken as expected */
-	uint64_t rule;        /* the line of dashes in front of the block's sum; 0: none yet */
+	size_t tail;   /* bytes at the end of the block's rows that were taken as expected */
+	uint64_t rule; /* the line of dashes in front of the block's sum; 0: none yet */
 };
 
-/* A block without a sum is whole only where it is one of -q, which prints no title either, and another block follows. */
-static void end_block(struct reading *reading, bool followed, void (*block)(void *context, const struct pmap_block *),
-	void *context)
+/* A block without a sum is whole only where it is one of -q, which prints no title either, and
+ * another block follows. */
+static void end_block(struct reading *reading, bool followed,
+	void (*block)(void *context, const struct pmap_block *), void *context)
 {
-	bool sum = reading->block.complete || !reading->inside || (!reading->block.rows.len && !reading->had_title);
+	bool sum = reading->block.complete || !reading->inside ||
+		   (!reading->block.rows.len && !reading->had_title);
 
 	if (!sum && followed && !reading->had_title && !reading->any_footer)
 		reading->block.complete = true;
 	else if (!sum)
-		notes_add(reading->notes, reading->line, followed ? "the process before has no sum" : "the last process has no sum: cut off");
+		notes_add(reading->notes, reading->line,
+			followed ? "the process before has no sum"
+				 : "the last process has no sum: cut off");
 	reading->any_footer |= sum && reading->block.complete;
 	/* the tail is one only where it reaches the end of what was expected */
 	reading->block.same_tail = reading->expected.rows.len ? 0 : reading->tail;
@@ -131,7 +141,8 @@ static struct pmap_expected without_line(struct pmap_expected left)
 	return (struct pmap_expected){ span_from(left.rows, (size_t)end + 1), left.lines - 1 };
 }
 
-/* A row that was not expected has been taken: what comes may be what stood behind it, or it was put in between, or some are gone. */
+/* A row that was not expected has been taken: what comes may be what stood behind it, or it was put
+ * in between, or some are gone. */
 static void take_up(struct reading *reading, struct span *text)
 {
 	struct pmap_expected left = reading->expected, next;
@@ -139,7 +150,8 @@ static void take_up(struct reading *reading, struct span *text)
 	if (!left.rows.len)
 		return;
 	next = without_line(left);
-	if (take_same(reading, text, next) || take_same(reading, text, left) || take_same(reading, text, without_line(next)))
+	if (take_same(reading, text, next) || take_same(reading, text, left) ||
+		take_same(reading, text, without_line(next)))
 		return;
 	reading->expected = next;
 }
@@ -189,15 +201,20 @@ static void take_other(struct reading *reading, struct span line, bool ended)
 	}
 	if (!reading->block.complete && parse_pmap_footer(line, reading->rule > 0, &reading->block))
 		return;
-	if (!reading->had_title && !reading->block.rows.len && !reading->block.complete && !span_is_hole(line)) {
-		reading->had_title = true; /* Address Kbytes Mode ..., in the language of the device */
+	if (!reading->had_title && !reading->block.rows.len && !reading->block.complete &&
+		!span_is_hole(line)) {
+		reading->had_title =
+			true; /* Address Kbytes Mode ..., in the language of the device */
 		reading->title = line;
 		return;
 	}
 	if (!reading->block.complete)
-		reading->block.mixed |= span_is_hole(line) || (reading->block.rows.len && span_equal(line, reading->title));
+		reading->block.mixed |=
+			span_is_hole(line) ||
+			(reading->block.rows.len && span_equal(line, reading->title));
 	reading->block.odd = true;
-	notes_add_span(reading->notes, reading->line, ended ? "no line of pmap:" : "cut off:", line);
+	notes_add_span(
+		reading->notes, reading->line, ended ? "no line of pmap:" : "cut off:", line);
 }
 
 /* Behind `4Warning: ...` comes what is left of the PID 4711: nobody knows whose block that is. */
@@ -206,14 +223,16 @@ static void begin_block(struct reading *reading, const struct pmap_block *next)
 	reading->block = *next;
 	reading->inside = !reading->split;
 	if (reading->split)
-		notes_add(reading->notes, reading->line, "the begin of this line is lost: the process is left out");
+		notes_add(reading->notes, reading->line,
+			"the begin of this line is lost: the process is left out");
 	reading->had_title = reading->split = false;
 	reading->rule = 0;
 	reading->expected = (struct pmap_expected){ { NULL, 0 }, 0 };
 	reading->tail = 0;
 }
 
-void parse_pmap(struct span text, struct notes *notes, struct pmap_expected (*expected)(void *context, int32_t pid),
+void parse_pmap(struct span text, struct notes *notes,
+	struct pmap_expected (*expected)(void *context, int32_t pid),
 	void (*block)(void *context, const struct pmap_block *), void *context)
 {
 	struct reading reading = { .notes = notes };
@@ -234,13 +253,16 @@ void parse_pmap(struct span text, struct notes *notes, struct pmap_expected (*ex
 				take_row(&reading, line, text.at);
 				take_up(&reading, &text);
 			} else
-				notes_add_span(notes, reading.line, ended ? "a row outside of a process:" : "cut off:", line);
+				notes_add_span(notes, reading.line,
+					ended ? "a row outside of a process:" : "cut off:", line);
 			continue;
 		}
 		if (!read_header(line, &next)) {
 			take_other(&reading, line, ended);
-			if (expected && reading.inside && reading.had_title && !reading.block.rows.len && !reading.block.complete)
-				take_same(&reading, &text, reading.expected = expected(context, reading.block.pid));
+			if (expected && reading.inside && reading.had_title &&
+				!reading.block.rows.len && !reading.block.complete)
+				take_same(&reading, &text,
+					reading.expected = expected(context, reading.block.pid));
 			continue;
 		}
 		end_block(&reading, true, block, context);
@@ -253,10 +275,12 @@ void parse_pmap(struct span text, struct notes *notes, struct pmap_expected (*ex
 static bool is_mode(struct span field)
 {
 	return (field.len == 4 || field.len == 5) && (field.at[0] == 'r' || field.at[0] == '-') &&
-		(field.at[1] == 'w' || field.at[1] == '-') && (field.at[2] == 'x' || field.at[2] == '-');
+	       (field.at[1] == 'w' || field.at[1] == '-') &&
+	       (field.at[2] == 'x' || field.at[2] == '-');
 }
 
-/* Size and mode behind the address (with -x other numbers stand between), then what the tool puts before the name. */
+/* Size and mode behind the address (with -x other numbers stand between), then what the tool puts
+ * before the name. */
 static bool read_row(struct span line, struct pmap_row *row)
 {
 	size_t digits = address_digits(line);
@@ -264,7 +288,8 @@ static bool read_row(struct span line, struct pmap_row *row)
 	uint64_t number;
 	bool found = false;
 
-	if (!digits || !span_hex((struct span){ line.at, digits }, &row->address) || !span_field(&rest, &kib))
+	if (!digits || !span_hex((struct span){ line.at, digits }, &row->address) ||
+		!span_field(&rest, &kib))
 		return false;
 	if (kib.len > 1 && kib.at[kib.len - 1] == 'K')
 		kib.len--;
@@ -291,8 +316,8 @@ static bool read_row(struct span line, struct pmap_row *row)
 	return true;
 }
 
-size_t parse_pmap_rows(const struct pmap_block *block, struct notes *notes, void (*row)(void *context, const struct pmap_row *),
-	void *context)
+size_t parse_pmap_rows(const struct pmap_block *block, struct notes *notes,
+	void (*row)(void *context, const struct pmap_row *), void *context)
 {
 	size_t lost = 0;
 	struct span rest = block->rows, line;
@@ -310,10 +335,14 @@ size_t parse_pmap_rows(const struct pmap_block *block, struct notes *notes, void
 				notes_add_span(notes, number, "not understood:", line);
 			continue;
 		}
-		/* a 32-bit tool shows every address above its own as ffffffff, with nothing in it */
-		if (read.address == UINT64_MAX || (any && (read.address < last ||
-			(read.address == last && !(last == UINT32_MAX && !read.kib))))) {
-			notes_add(notes, number, "a row that pmap made of the end of a long line: left out");
+		/* a 32-bit tool shows every address above its own as ffffffff, with nothing in it
+		 */
+		if (read.address == UINT64_MAX ||
+			(any && (read.address < last ||
+					(read.address == last &&
+						!(last == UINT32_MAX && !read.kib))))) {
+			notes_add(notes, number,
+				"a row that pmap made of the end of a long line: left out");
 			continue;
 		}
 		last = read.address;

@@ -1,4 +1,5 @@
-/* parse_pmap_footer.c - the sums at the end of a block of pmap: numbers before a K, whatever the words in front say. */
+/* parse_pmap_footer.c - the sums at the end of a block of pmap: numbers before a K, whatever the
+ * words in front say. */
 #include "parse_pmap_footer.h"
 
 #include <string.h>
@@ -16,8 +17,9 @@ static bool read_amount(struct span line, size_t *at, int64_t *kib)
 		return false;
 	while (end < line.len && line.at[end] == ' ')
 		end++;
-	if (end == line.len || (line.at[end] != 'K' && line.at[end] != 'k' &&
-		!(line.len - end >= 2 && !memcmp(line.at + end, "\xd0\x9a", 2))))
+	if (end == line.len ||
+		(line.at[end] != 'K' && line.at[end] != 'k' &&
+			!(line.len - end >= 2 && !memcmp(line.at + end, "\xd0\x9a", 2))))
 		return false;
 	*kib = (int64_t)number;
 	*at = end + 1;
@@ -34,8 +36,9 @@ static bool read_total(struct span line, int64_t *kib)
 }
 
 /*
- * The sums of the columns of -x: `total kB 5556 2100 340` of procps (mapped, RSS, dirty; before 3.3 a `-` for what it could not
- * tell), `kB gesamt ...` where it speaks German; `total 5556 ...` of BusyBox and toybox, whose four columns have PSS.
+ * The sums of the columns of -x: `total kB 5556 2100 340` of procps (mapped, RSS, dirty; before 3.3
+ * a `-` for what it could not tell), `kB gesamt ...` where it speaks German; `total 5556 ...` of
+ * BusyBox and toybox, whose four columns have PSS.
  */
 static bool read_column_sums(struct span line, bool any_words, struct pmap_block *block)
 {
@@ -99,5 +102,6 @@ bool parse_pmap_footer(struct span line, bool behind_rule, struct pmap_block *bl
 bool parse_pmap_sums(struct span line, struct pmap_block *block)
 {
 	*block = (struct pmap_block){ .mapped = -1, .private_kib = -1, .shared = -1, .rss = -1 };
-	return parse_pmap_footer(line, false, block) && (block->private_kib >= 0 || block->rss >= 0);
+	return parse_pmap_footer(line, false, block) &&
+	       (block->private_kib >= 0 || block->rss >= 0);
 }

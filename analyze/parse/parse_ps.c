@@ -1,6 +1,6 @@
 /*
- * parse_ps.c - the tables of ps. Widths are minimums and USER and START may hold blanks, so fields are found by their form
- * (procps ps/output.c), never by their place in the line.
+ * parse_ps.c - the tables of ps. Widths are minimums and USER and START may hold blanks, so fields
+ * are found by their form (procps ps/output.c), never by their place in the line.
  */
 #include "parse_ps.h"
 
@@ -28,7 +28,8 @@ static uint32_t form_of(const struct ps_table *table)
 	return form | 1;
 }
 
-/* The digits behind the point of 9.7m (BusyBox, top; 9,7m in some languages): the value in *part, 10 for each in *scale. */
+/* The digits behind the point of 9.7m (BusyBox, top; 9,7m in some languages): the value in *part,
+ * 10 for each in *scale. */
 static bool read_fraction(struct span digits, uint64_t *part, uint64_t *scale)
 {
 	enum { DIGITS = 3 };
@@ -39,8 +40,8 @@ static bool read_fraction(struct span digits, uint64_t *part, uint64_t *scale)
 	return digits.len <= DIGITS && span_number(digits, 999, part);
 }
 
-/* Digits, then in tables of BusyBox and top (toybox's and pidstat --human have it in capitals) a point and a unit of 1024 times
- * the one before. */
+/* Digits, then in tables of BusyBox and top (toybox's and pidstat --human have it in capitals) a
+ * point and a unit of 1024 times the one before. */
 static bool read_size(struct span field, int64_t *kib, int64_t *grain)
 {
 	static const char units[] = "kmgtpezy";
@@ -57,7 +58,8 @@ static bool read_size(struct span field, int64_t *kib, int64_t *grain)
 	else
 		unit = NULL;
 	point = span_find(digits, '.') >= 0 ? span_find(digits, '.') : span_find(digits, ',');
-	if (point >= 0 && (!unit || !read_fraction(span_from(digits, (size_t)point + 1), &part, &scale)))
+	if (point >= 0 &&
+		(!unit || !read_fraction(span_from(digits, (size_t)point + 1), &part, &scale)))
 		return false;
 	if (point >= 0)
 		digits.len = (size_t)point;
@@ -68,7 +70,8 @@ static bool read_size(struct span field, int64_t *kib, int64_t *grain)
 	}
 	if (!span_number(digits, (uint64_t)INT64_MAX / 1024 / factor, &whole))
 		return false;
-	*kib = (int64_t)(whole * factor + part * (factor / scale) + part * (factor % scale) / scale);
+	*kib = (int64_t)(whole * factor + part * (factor / scale) +
+			 part * (factor % scale) / scale);
 	*grain = (int64_t)(factor / scale + (scale > 1));
 	return true;
 }
@@ -95,12 +98,13 @@ static bool is_time(struct span field)
 	return colon;
 }
 
-/* The PID column of an aux row: the first place where PID %CPU %MEM VSZ RSS stand one after another. */
+/* The PID column of an aux row: the first place where PID %CPU %MEM VSZ RSS stand one after
+ * another. */
 static bool find_pid(struct span line, struct span *from, struct ps_row *row)
 {
 	struct span rest = line, pid, fields[4];
 
-	for (struct span at = line; span_field(&at, &pid); ) {
+	for (struct span at = line; span_field(&at, &pid);) {
 		uint64_t number;
 		int64_t grain;
 		bool good;
@@ -109,8 +113,9 @@ static bool find_pid(struct span line, struct span *from, struct ps_row *row)
 		good = pid.at > line.at && span_number(pid, INT32_MAX, &number) && number > 0;
 		for (size_t i = 0; good && i < 4; i++)
 			good = span_field(&rest, &fields[i]);
-		if (good && is_percent(fields[0]) && is_percent(fields[1]) && span_find(fields[1], '.') > 0 &&
-			read_size(fields[2], &row->vsz, &grain) && read_size(fields[3], &row->rss, &row->grain)) {
+		if (good && is_percent(fields[0]) && is_percent(fields[1]) &&
+			span_find(fields[1], '.') > 0 && read_size(fields[2], &row->vsz, &grain) &&
+			read_size(fields[3], &row->rss, &row->grain)) {
 			row->pid = (int32_t)number;
 			row->user = span_trim((struct span){ line.at, (size_t)(pid.at - line.at) });
 			*from = rest;
@@ -125,8 +130,8 @@ static bool read_aux(struct span line, struct ps_row *row)
 {
 	struct span rest, field;
 
-	if (!find_pid(line, &rest, row) || !span_field(&rest, &field) || !span_field(&rest, &row->state) ||
-		!span_field(&rest, &field))
+	if (!find_pid(line, &rest, row) || !span_field(&rest, &field) ||
+		!span_field(&rest, &row->state) || !span_field(&rest, &field))
 		return false;
 	row->start = parse_ps_start(field);
 	for (int words_of_start = 1; words_of_start <= 2; words_of_start++) {
@@ -157,9 +162,10 @@ bool parse_ps_is_row(struct span line)
 	uint64_t pid;
 
 	/* most lines end here */
-	return span_field(&rest, &field) && field.at == line.at && span_field(&rest, &field) && span_number(field, INT32_MAX, &pid) &&
-		span_field(&rest, &field) && is_percent(field) && read_aux(line, &row) && row.grain == 1 && is_state(row.state) &&
-		(uint64_t)row.pid == pid;
+	return span_field(&rest, &field) && field.at == line.at && span_field(&rest, &field) &&
+	       span_number(field, INT32_MAX, &pid) && span_field(&rest, &field) &&
+	       is_percent(field) && read_aux(line, &row) && row.grain == 1 && is_state(row.state) &&
+	       (uint64_t)row.pid == pid;
 }
 
 static bool take_field(struct ps_row *row, enum ps_column column, struct span field)
@@ -175,14 +181,25 @@ static bool take_field(struct ps_row *row, enum ps_column column, struct span fi
 			return false;
 		row->pid = (int32_t)pid;
 		return true;
-	case PS_USER: row->user = field; return true;
-	case PS_VSZ: return read_size(field, &row->vsz, &grain);
-	case PS_RSS: return read_size(field, &row->rss, &row->grain);
-	case PS_STAT: row->state = field; return true;
+	case PS_USER:
+		row->user = field;
+		return true;
+	case PS_VSZ:
+		return read_size(field, &row->vsz, &grain);
+	case PS_RSS:
+		return read_size(field, &row->rss, &row->grain);
+	case PS_STAT:
+		row->state = field;
+		return true;
 	case PS_START:
-	case PS_STIME: row->start = parse_ps_start(field); return true;
-	case PS_TIME: row->cpu = parse_ps_cpu(field); return true;
-	default: return true;
+	case PS_STIME:
+		row->start = parse_ps_start(field);
+		return true;
+	case PS_TIME:
+		row->cpu = parse_ps_cpu(field);
+		return true;
+	default:
+		return true;
 	}
 }
 
@@ -191,16 +208,19 @@ static bool is_uptime(struct span line)
 {
 	struct span rest = line, field;
 
-	return line.len && (line.at[0] == ' ' || span_is_digit(line.at[0])) && span_field(&rest, &field) && is_time(field) &&
-		span_field(&rest, &field) && span_is(field, "up") && span_find_text(rest, "load average") >= 0;
+	return line.len && (line.at[0] == ' ' || span_is_digit(line.at[0])) &&
+	       span_field(&rest, &field) && is_time(field) && span_field(&rest, &field) &&
+	       span_is(field, "up") && span_find_text(rest, "load average") >= 0;
 }
 
 /* What top -b, pidstat, uptime and a loop's date put between tables. */
 static bool is_between(struct span line)
 {
-	static const char *const starts[] = { "top - ", "Tasks:", "Threads:", "%Cpu", "Cpu(s)", "MiB Mem", "MiB Swap", "KiB Mem", "KiB Swap",
-		"GiB Mem", "GiB Swap", "Mem:", "Swap:", "CPU:", "Load average:", "Linux ", "Average:" };
-	static const char *const days[] = { "Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat ", "Sun " };
+	static const char *const starts[] = { "top - ", "Tasks:", "Threads:", "%Cpu", "Cpu(s)",
+		"MiB Mem", "MiB Swap", "KiB Mem", "KiB Swap", "GiB Mem", "GiB Swap",
+		"Mem:", "Swap:", "CPU:", "Load average:", "Linux ", "Average:" };
+	static const char *const days[] = { "Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat ",
+		"Sun " };
 
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
 		if (span_starts(line, starts[i]))
@@ -211,8 +231,8 @@ static bool is_between(struct span line)
 	return is_uptime(line);
 }
 
-/* pidstat's time: as many words as its header has; behind -h's `Time` half of the day or a zone (05:16:00 PM IST); with -H
- * seconds since 1970, which alone tell the day. */
+/* pidstat's time: as many words as its header has; behind -h's `Time` half of the day or a zone
+ * (05:16:00 PM IST); with -H seconds since 1970, which alone tell the day. */
 static bool read_clock(const struct ps_table *table, struct span *rest, struct ps_row *row)
 {
 	enum { EPOCH_DIGITS = 10 };
@@ -225,12 +245,14 @@ static bool read_clock(const struct ps_table *table, struct span *rest, struct p
 	if (field.len == EPOCH_DIGITS && span_number(field, UINT32_MAX, &seconds))
 		row->time_ms = (int64_t)seconds * 1000;
 	for (after = *rest; !table->clock_words && span_field(&after, &field); *rest = after)
-		if (!span_is(field, "AM") && !span_is(field, "PM") && !(table->uid && !span_is_digit(field.at[0])))
+		if (!span_is(field, "AM") && !span_is(field, "PM") &&
+			!(table->uid && !span_is_digit(field.at[0])))
 			break;
 	return true;
 }
 
-/* `Nov 23` and `Mon Nov 23 05:16:00 2026` (-o start, lstart): what stands behind the first word of them. */
+/* `Nov 23` and `Mon Nov 23 05:16:00 2026` (-o start, lstart): what stands behind the first word of
+ * them. */
 static void skip_start(struct span first, struct span *rest, struct ps_row *row)
 {
 	enum { LSTART = 4 };
@@ -252,17 +274,19 @@ static void skip_start(struct span first, struct span *rest, struct ps_row *row)
 	*rest = after;
 }
 
-/* Is that the first field of the column behind USER? A name may hold blanks, a number or a time none. */
+/* Is that the first field of the column behind USER? A name may hold blanks, a number or a time
+ * none. */
 static bool begins_column(enum ps_column column, struct span field)
 {
 	if (column == PS_TIME)
 		return is_time(field);
-	return span_is_digit(field.at[0]) || span_is(field, "-") || (column != PS_PID && column != PS_VSZ && column != PS_RSS);
+	return span_is_digit(field.at[0]) || span_is(field, "-") ||
+	       (column != PS_PID && column != PS_VSZ && column != PS_RSS);
 }
 
 /* The field of a column that is not COMMAND. before: the column in front of it. */
-static bool read_column(const struct ps_table *table, enum ps_column before, enum ps_column column, struct span *rest,
-	struct ps_row *row)
+static bool read_column(const struct ps_table *table, enum ps_column before, enum ps_column column,
+	struct span *rest, struct ps_row *row)
 {
 	struct span field, after;
 
@@ -281,7 +305,8 @@ static bool read_column(const struct ps_table *table, enum ps_column before, enu
 		skip_start(field, rest, row);
 	/* BusyBox pads its state: `S  <` and `S   N` are one column */
 	after = *rest;
-	if (column == PS_STAT && span_field(&after, &field) && (span_is(field, "<") || span_is(field, "N")))
+	if (column == PS_STAT && span_field(&after, &field) &&
+		(span_is(field, "<") || span_is(field, "N")))
 		*rest = after;
 	return true;
 }
@@ -313,8 +338,8 @@ struct ps_reading {
 	const struct ps_reader *reader;
 	void *context;
 	struct notes *notes;
-	uint64_t number;     /* of the line */
-	bool summary;        /* what top prints above its header, in the user's language */
+	uint64_t number; /* of the line */
+	bool summary;    /* what top prints above its header, in the user's language */
 };
 
 /* next: where the next line begins, NULL where this one is cut off. */
@@ -328,16 +353,19 @@ static void read_row(struct ps_reading *reading, struct span line, const char *n
 		return;
 	if (!table->count) {
 		if (!reading->summary)
-			notes_add_span(reading->notes, reading->number, "before the header of ps:", line);
+			notes_add_span(
+				reading->notes, reading->number, "before the header of ps:", line);
 		return;
 	}
 	if (!(table->aux ? read_aux(line, &row) : read_by_header(table, line, &row))) {
 		if (!reading->summary)
-			notes_add_span(reading->notes, reading->number, next ? "no row of ps:" : "cut off:", line);
+			notes_add_span(reading->notes, reading->number,
+				next ? "no row of ps:" : "cut off:", line);
 	} else if (row.pid == 0) {
 		return;
 	} else if (next || (row.command.len && table->command + 1 == table->count)) {
-		reading->reader->row(reading->context, &row, (struct span){ line.at, next ? (size_t)(next - line.at) : 0 });
+		reading->reader->row(reading->context, &row,
+			(struct span){ line.at, next ? (size_t)(next - line.at) : 0 });
 	} else {
 		notes_add(reading->notes, reading->number, "cut off");
 	}
@@ -359,14 +387,18 @@ static bool begin_table(struct ps_reading *reading, struct span line)
 
 void parse_ps(struct span text, struct notes *notes, const struct ps_reader *reader, void *context)
 {
-	struct ps_reading reading = { .table.count = 0, .reader = reader, .context = context, .notes = notes };
+	struct ps_reading reading = {
+		.table.count = 0, .reader = reader, .context = context, .notes = notes
+	};
 	struct span line;
 	bool ended;
 
 	if (reader->bare)
-		begin_table(&reading, span_of("USER PID %CPU %MEM VSZ RSS TTY STAT START TIME COMMAND"));
+		begin_table(&reading,
+			span_of("USER PID %CPU %MEM VSZ RSS TTY STAT START TIME COMMAND"));
 	while (text.len) {
-		size_t known = reading.table.count && reader->known ? reader->known(context, text) : 0;
+		size_t known =
+			reading.table.count && reader->known ? reader->known(context, text) : 0;
 
 		reading.number++;
 		if (known) {
@@ -375,7 +407,9 @@ void parse_ps(struct span text, struct notes *notes, const struct ps_reader *rea
 		}
 		if (!span_line(&text, &line, &ended) || !line.len)
 			continue;
-		if (span_find_text((struct span){ line.at, line.len < 400 ? line.len : 400 }, "ID") >= 0 && begin_table(&reading, line))
+		if (span_find_text(
+			    (struct span){ line.at, line.len < 400 ? line.len : 400 }, "ID") >= 0 &&
+			begin_table(&reading, line))
 			continue;
 		read_row(&reading, line, ended ? text.at : NULL);
 	}

@@ -1,4 +1,5 @@
-/* parse_ps.h - ps: procps `aux`, `-ef`, `-eo ...`, BusyBox, toybox, Android: columns are found by the header line. */
+/* parse_ps.h - ps: procps `aux`, `-ef`, `-eo ...`, BusyBox, toybox, Android: columns are found by
+ * the header line. */
 #ifndef LEAKLINE_PARSE_PS_H
 #define LEAKLINE_PARSE_PS_H
 
@@ -15,17 +16,21 @@ struct ps_row {
 	int32_t pid;
 	struct span user, state, command; /* command: the rest of the line, may be empty */
 	int64_t vsz, rss;
-	int64_t grain;                    /* of rss: 1, or the unit of a value such as 12m */
-	uint32_t cpu, start;              /* parse_ps_time.h; 0 not told */
-	int64_t time_ms;                  /* of pidstat -H, ms since 1970; -1 else */
+	int64_t grain;       /* of rss: 1, or the unit of a value such as 12m */
+	uint32_t cpu, start; /* parse_ps_time.h; 0 not told */
+	int64_t time_ms;     /* of pidstat -H, ms since 1970; -1 else */
 };
 
 /* Who is called; context is that of parse_ps. */
 struct ps_reader {
-	/* A (further) table begins; may be NULL. form: its columns as a number, not 0, in whatever language; each tool has its own. */
+	/* A (further) table begins; may be NULL. form: its columns as a number, not 0, in whatever
+	 * language; each tool has its own. */
 	void (*table)(void *context, struct span header, uint32_t form);
-	size_t (*known)(void *context, struct span rest);   /* how many bytes at its beginning are a row that need not be read. May be NULL */
-	void (*row)(void *context, const struct ps_row *row, struct span line); /* line: with its end, or empty where it is cut off */
+	size_t (*known)(
+		void *context, struct span rest); /* how many bytes at its beginning are a row that
+						     need not be read. May be NULL */
+	void (*row)(void *context, const struct ps_row *row,
+		struct span line); /* line: with its end, or empty where it is cut off */
 	bool bare; /* no header is in front: rows are those of `ps aux` until one comes */
 };
 
@@ -35,7 +40,8 @@ void parse_ps(struct span text, struct notes *notes, const struct ps_reader *rea
 /* Is the line a header of ps? */
 bool parse_ps_header(struct span line);
 
-/* Is the line a row of procps' `ps aux`, as its form tells without a header: PID, two percentages, two sizes, TTY, state, start, time? */
+/* Is the line a row of procps' `ps aux`, as its form tells without a header: PID, two percentages,
+ * two sizes, TTY, state, start, time? */
 bool parse_ps_is_row(struct span line);
 
 #endif

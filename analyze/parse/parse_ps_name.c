@@ -10,7 +10,8 @@ static struct span without_tree(struct span command)
 	struct span rest = command, word;
 
 	while (span_field(&rest, &word)) {
-		bool drawn = span_is(word, "|") || span_is(word, "\\_") || (word.len % 3 == 0 && span_starts(word, "\xe2\x94"));
+		bool drawn = span_is(word, "|") || span_is(word, "\\_") ||
+			     (word.len % 3 == 0 && span_starts(word, "\xe2\x94"));
 
 		for (size_t i = 0; drawn && i + 2 < word.len && word.len > 2; i += 3)
 			drawn = !memcmp(word.at + i, "\xe2\x94", 2);
@@ -42,5 +43,6 @@ struct span parse_ps_name(struct span command)
 	if (!span_field(&rest, &word))
 		return command;
 	slash = span_rfind(word, '/');
-	return slash >= 0 && (size_t)slash + 1 < word.len ? span_from(word, (size_t)slash + 1) : word;
+	return slash >= 0 && (size_t)slash + 1 < word.len ? span_from(word, (size_t)slash + 1)
+							  : word;
 }

@@ -4,7 +4,8 @@
 
 #include "../base/span.h"
 
-/* The base name of a command's first word, or what stands between [ and ]: the nearest to comm that ps tells. */
+/* The base name of a command's first word, or what stands between [ and ]: the nearest to comm that
+ * ps tells. */
 struct span parse_ps_name(struct span command);
 
 #endif

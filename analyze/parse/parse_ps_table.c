@@ -1,6 +1,7 @@
 /*
- * parse_ps_table.c - the header line of a table of ps, top or pidstat: its words in their order (procps ps/output.c,
- * top/top_nls.c, which translates some; sysstat pidstat.c, which puts a time of the user's locale in front).
+ * parse_ps_table.c - the header line of a table of ps, top or pidstat: its words in their order
+ * (procps ps/output.c, top/top_nls.c, which translates some; sysstat pidstat.c, which puts a time
+ * of the user's locale in front).
  */
 #include "parse_ps_table.h"
 
@@ -10,12 +11,30 @@ static const struct {
 	const char *word;
 	enum ps_column column;
 } words[] = {
-	{ "USER", PS_USER }, { "UID", PS_USER }, { "EUSER", PS_USER }, { "RUSER", PS_USER }, { "PID", PS_PID }, { "TGID", PS_PID },
-	{ "VSZ", PS_VSZ }, { "VSIZE", PS_VSZ }, { "RSS", PS_RSS }, { "RSZ", PS_RSS }, { "RES", PS_RSS },
-	{ "STAT", PS_STAT }, { "S", PS_STAT }, { "STARTED", PS_START }, { "START", PS_START }, { "STIME", PS_STIME },
-	{ "TIME", PS_TIME }, { "TIME+", PS_TIME },
-	{ "COMMAND", PS_COMMAND }, { "CMD", PS_COMMAND }, { "NAME", PS_COMMAND }, { "ARGS", PS_COMMAND },
-	{ "CMDLINE", PS_COMMAND }, { "Command", PS_COMMAND },
+	{ "USER", PS_USER },
+	{ "UID", PS_USER },
+	{ "EUSER", PS_USER },
+	{ "RUSER", PS_USER },
+	{ "PID", PS_PID },
+	{ "TGID", PS_PID },
+	{ "VSZ", PS_VSZ },
+	{ "VSIZE", PS_VSZ },
+	{ "RSS", PS_RSS },
+	{ "RSZ", PS_RSS },
+	{ "RES", PS_RSS },
+	{ "STAT", PS_STAT },
+	{ "S", PS_STAT },
+	{ "STARTED", PS_START },
+	{ "START", PS_START },
+	{ "STIME", PS_STIME },
+	{ "TIME", PS_TIME },
+	{ "TIME+", PS_TIME },
+	{ "COMMAND", PS_COMMAND },
+	{ "CMD", PS_COMMAND },
+	{ "NAME", PS_COMMAND },
+	{ "ARGS", PS_COMMAND },
+	{ "CMDLINE", PS_COMMAND },
+	{ "Command", PS_COMMAND },
 };
 
 /* What words of a line told so far. */
@@ -40,7 +59,8 @@ static bool holds(struct span word, char from, char to)
 	return false;
 }
 
-/* A row whose command line looks like a header has a PID; seconds since 1970 may stand in front of pidstat's. */
+/* A row whose command line looks like a header has a PID; seconds since 1970 may stand in front of
+ * pidstat's. */
 static bool is_row_number(struct span word)
 {
 	uint64_t number;
@@ -85,7 +105,8 @@ static bool read_words(struct span line, struct ps_table *table, struct heading 
 
 static bool is_aux(const struct ps_table *table, const struct heading *heading)
 {
-	static const char *const aux[] = { "PID", "%CPU", "%MEM", "VSZ", "RSS", "TTY", "STAT", "START", "TIME" };
+	static const char *const aux[] = { "PID", "%CPU", "%MEM", "VSZ", "RSS", "TTY", "STAT",
+		"START", "TIME" };
 	enum { AUX = sizeof aux / sizeof *aux };
 	size_t same = 0;
 
@@ -103,10 +124,12 @@ static void join_clock(struct ps_table *table, const struct heading *heading)
 	bool digits = false, faults = false;
 
 	for (size_t i = 0; i < table->count; i++)
-		faults |= span_ends(heading->words[i], "/s") || span_starts(heading->words[i], "%usr");
+		faults |= span_ends(heading->words[i], "/s") ||
+			  span_starts(heading->words[i], "%usr");
 	if (!faults)
 		return;
-	while (clock < table->count && table->columns[clock] != PS_USER && table->columns[clock] != PS_PID)
+	while (clock < table->count && table->columns[clock] != PS_USER &&
+		table->columns[clock] != PS_PID)
 		digits |= holds(heading->words[clock++], '0', '9');
 	if (!clock || clock > table->command)
 		return;
@@ -115,7 +138,8 @@ static void join_clock(struct ps_table *table, const struct heading *heading)
 	table->uid = span_is(heading->words[clock], "UID");
 	table->count -= clock - 1;
 	table->command -= clock - 1;
-	memmove(table->columns + 1, table->columns + clock, (table->count - 1) * sizeof *table->columns);
+	memmove(table->columns + 1, table->columns + clock,
+		(table->count - 1) * sizeof *table->columns);
 	table->columns[0] = PS_CLOCK;
 }
 
@@ -136,7 +160,8 @@ bool parse_ps_table_read(struct span line, struct ps_table *table)
 	for (size_t i = 0; i < table->command; i++) {
 		table->toolbox |= span_is(heading.words[i], "PC");
 		if (table->columns[i] == PS_COMMAND)
-			table->columns[i] = PS_OTHER; /* -eo comm,...,args: the last is read as free text */
+			table->columns[i] =
+				PS_OTHER; /* -eo comm,...,args: the last is read as free text */
 	}
 	table->aux = is_aux(table, &heading);
 	join_clock(table, &heading);

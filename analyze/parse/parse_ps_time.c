@@ -1,12 +1,17 @@
 /*
- * parse_ps_time.c - TIME and START of ps (procps ps/output.c, pr_bsdtime, pr_time, pr_stime; BusyBox procps/ps.c, format_time).
- * START is the wall clock's less the uptime: it moves where the clock is set, and tells less the older it is.
+ * parse_ps_time.c - TIME and START of ps (procps ps/output.c, pr_bsdtime, pr_time, pr_stime;
+ * BusyBox procps/ps.c, format_time). START is the wall clock's less the uptime: it moves where the
+ * clock is set, and tells less the older it is.
  */
 #include "parse_ps_time.h"
 
 #include <stdbool.h>
 
-enum { DAY = 24 * 60, TOLERANCE = 2, YOUNGER = DAY }; /* minutes; the step of all that went from a day to a time */
+enum {
+	DAY = 24 * 60,
+	TOLERANCE = 2,
+	YOUNGER = DAY
+}; /* minutes; the step of all that went from a day to a time */
 
 /* The form of a START stands in its upper bits, so that none is 0. */
 enum { CLOCK = 1, FULL = 2, TEXT = 3, FORM_SHIFT = 30 };
@@ -50,7 +55,8 @@ static bool read_clock(struct span word, uint32_t *minutes)
 	if (colon < 1)
 		return false;
 	rest = span_from(word, (size_t)colon + 1);
-	if (!span_number((struct span){ word.at, (size_t)colon }, 23, &hour) || rest.len < 2 || (rest.len > 2 && rest.at[2] != ':') ||
+	if (!span_number((struct span){ word.at, (size_t)colon }, 23, &hour) || rest.len < 2 ||
+		(rest.len > 2 && rest.at[2] != ':') ||
 		!span_number((struct span){ rest.at, 2 }, 59, &minute))
 		return false;
 	*minutes = (uint32_t)(hour * 60 + minute);
@@ -82,15 +88,19 @@ uint32_t parse_ps_start_full(struct span day, struct span time)
 
 enum ps_starts parse_ps_starts(uint32_t before, uint32_t now, uint32_t *step)
 {
-	uint32_t form = now >> FORM_SHIFT, mask = (UINT32_C(1) << FORM_SHIFT) - 1, minutes = now & mask;
-	uint32_t round = form == FULL ? 32 * DAY : DAY, apart = (minutes + round - (before & mask)) % round;
+	uint32_t form = now >> FORM_SHIFT, mask = (UINT32_C(1) << FORM_SHIFT) - 1,
+		 minutes = now & mask;
+	uint32_t round = form == FULL ? 32 * DAY : DAY,
+		 apart = (minutes + round - (before & mask)) % round;
 
 	if (!before || !now || form == TEXT)
 		return PS_STARTS_UNKNOWN;
 	if (before >> FORM_SHIFT == TEXT && form == CLOCK) {
-		/* it was of another day, and began today: not where it is the second between the two that the clock wavers about */
+		/* it was of another day, and began today: not where it is the second between the
+		 * two that the clock wavers about */
 		*step = YOUNGER;
-		return minutes >= TOLERANCE && minutes < DAY - TOLERANCE ? PS_STARTS_DIFFER : PS_STARTS_UNKNOWN;
+		return minutes >= TOLERANCE && minutes < DAY - TOLERANCE ? PS_STARTS_DIFFER
+									 : PS_STARTS_UNKNOWN;
 	}
 	if (before >> FORM_SHIFT != form)
 		return PS_STARTS_UNKNOWN;

@@ -1,4 +1,5 @@
-/* parse_ps_time.h - what ps tells of a process's time: CPU used (TIME) and when it began (START). */
+/* parse_ps_time.h - what ps tells of a process's time: CPU used (TIME) and when it began (START).
+ */
 #ifndef LEAKLINE_PARSE_PS_TIME_H
 #define LEAKLINE_PARSE_PS_TIME_H
 
@@ -6,7 +7,8 @@
 
 #include "../base/span.h"
 
-/* Seconds + 1 of TIME: 1:05, 1:05.33, 02:01:05, 3-02:01:05, 16h40, 4d03; 0: none of these. It never falls in one process. */
+/* Seconds + 1 of TIME: 1:05, 1:05.33, 02:01:05, 3-02:01:05, 16h40, 4d03; 0: none of these. It never
+ * falls in one process. */
 uint32_t parse_ps_cpu(struct span field);
 
 /* START as one number, 0 where it is empty: of its first word (05:16, 05:16:00, Nov23, 2026). */
@@ -17,12 +19,13 @@ uint32_t parse_ps_start_full(struct span day, struct span time);
 
 /* Of two STARTs (0: not told) of one PID, the second of a later table. */
 enum ps_starts {
-	PS_STARTS_UNKNOWN,  /* they cannot be compared, as when ps goes over from 05:16 to Nov23 */
-	PS_STARTS_SAME,     /* to two minutes, as clocks are set */
+	PS_STARTS_UNKNOWN, /* they cannot be compared, as when ps goes over from 05:16 to Nov23 */
+	PS_STARTS_SAME,    /* to two minutes, as clocks are set */
 	PS_STARTS_DIFFER
 };
 
-/* step (set where they differ): by how much, alike for all processes where it was the clock that jumped. */
+/* step (set where they differ): by how much, alike for all processes where it was the clock that
+ * jumped. */
 enum ps_starts parse_ps_starts(uint32_t before, uint32_t now, uint32_t *step);
 
 #endif

@@ -1,6 +1,7 @@
 /*
- * parse_slabinfo.c - /proc/slabinfo 2.x (mm/slab_common.c): name active num objsize objperslab pagesperslab : tunables ... A name
- * may hold a blank in vendors' kernels: the five numbers are those before " : tunables".
+ * parse_slabinfo.c - /proc/slabinfo 2.x (mm/slab_common.c): name active num objsize objperslab
+ * pagesperslab : tunables ... A name may hold a blank in vendors' kernels: the five numbers are
+ * those before " : tunables".
  */
 #include "parse_slabinfo.h"
 
@@ -25,7 +26,8 @@ static bool read_row(struct span line, struct span *name, int64_t *kib)
 	return name->len > 0;
 }
 
-void parse_slabinfo(struct span text, struct notes *notes, void (*row)(void *context, struct span name, int64_t kib), void *context)
+void parse_slabinfo(struct span text, struct notes *notes,
+	void (*row)(void *context, struct span name, int64_t kib), void *context)
 {
 	uint64_t number = 0;
 	struct span line, name;

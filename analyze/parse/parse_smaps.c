@@ -10,9 +10,12 @@ static const struct {
 	const char *key;
 	size_t offset;
 } keys[] = {
-	{ "Rss", offsetof(struct maps_row, rss) }, { "Pss", offsetof(struct maps_row, pss) },
-	{ "Private_Clean", offsetof(struct maps_row, private_clean) }, { "Private_Dirty", offsetof(struct maps_row, private_dirty) },
-	{ "Anonymous", offsetof(struct maps_row, anonymous) }, { "Swap", offsetof(struct maps_row, swap) },
+	{ "Rss", offsetof(struct maps_row, rss) },
+	{ "Pss", offsetof(struct maps_row, pss) },
+	{ "Private_Clean", offsetof(struct maps_row, private_clean) },
+	{ "Private_Dirty", offsetof(struct maps_row, private_dirty) },
+	{ "Anonymous", offsetof(struct maps_row, anonymous) },
+	{ "Swap", offsetof(struct maps_row, swap) },
 };
 
 int32_t parse_smaps_header(struct span line)
@@ -25,7 +28,8 @@ int32_t parse_smaps_header(struct span line)
 		return -1;
 	rest = span_from(line, strlen("==> /proc/"));
 	digits = span_digits(rest);
-	if (!span_number((struct span){ rest.at, digits }, INT32_MAX, &pid) || digits == rest.len || rest.at[digits] != '/')
+	if (!span_number((struct span){ rest.at, digits }, INT32_MAX, &pid) || digits == rest.len ||
+		rest.at[digits] != '/')
 		return -1;
 	return (int32_t)pid;
 }
@@ -36,14 +40,21 @@ static bool read_mapping(struct span line, struct maps_row *row)
 	struct span rest = line, range, perms, offset, inode;
 	ptrdiff_t dash;
 
-	*row = (struct maps_row){ .rss = -1, .pss = -1, .private_clean = -1, .private_dirty = -1, .anonymous = -1, .swap = -1 };
-	if (!span_field(&rest, &range) || !span_field(&rest, &perms) || !span_field(&rest, &offset) ||
-		!span_field(&rest, &row->device) || !span_field(&rest, &inode))
+	*row = (struct maps_row){ .rss = -1,
+		.pss = -1,
+		.private_clean = -1,
+		.private_dirty = -1,
+		.anonymous = -1,
+		.swap = -1 };
+	if (!span_field(&rest, &range) || !span_field(&rest, &perms) ||
+		!span_field(&rest, &offset) || !span_field(&rest, &row->device) ||
+		!span_field(&rest, &inode))
 		return false;
 	dash = span_find(range, '-');
-	if (dash <= 0 || perms.len != 4 || !span_hex((struct span){ range.at, (size_t)dash }, &row->start) ||
-		!span_hex(span_from(range, (size_t)dash + 1), &row->end) || row->end < row->start || !span_hex(offset, &row->offset) ||
-		!span_number(inode, UINT64_MAX, &row->inode))
+	if (dash <= 0 || perms.len != 4 ||
+		!span_hex((struct span){ range.at, (size_t)dash }, &row->start) ||
+		!span_hex(span_from(range, (size_t)dash + 1), &row->end) || row->end < row->start ||
+		!span_hex(offset, &row->offset) || !span_number(inode, UINT64_MAX, &row->inode))
 		return false;
 	memcpy(row->perms, perms.at, 4);
 	row->perms[4] = '\0';
@@ -57,14 +68,16 @@ bool parse_smaps_is_mapping(struct span line, bool *rollup)
 {
 	struct maps_row row;
 
-	if (!line.len || !(span_is_digit(line.at[0]) || (line.at[0] >= 'a' && line.at[0] <= 'f')) || !read_mapping(line, &row))
+	if (!line.len || !(span_is_digit(line.at[0]) || (line.at[0] >= 'a' && line.at[0] <= 'f')) ||
+		!read_mapping(line, &row))
 		return false;
 	*rollup = span_is(row.name, "[rollup]");
 	return true;
 }
 
 /* `Key:   NUMBER kB`; true where it is a line of smaps at all. */
-static bool read_key(struct span line, struct maps_row *row, bool ended, struct notes *notes, uint64_t number)
+static bool read_key(
+	struct span line, struct maps_row *row, bool ended, struct notes *notes, uint64_t number)
 {
 	ptrdiff_t colon = span_find(line, ':');
 	struct span key, value;
@@ -100,8 +113,8 @@ struct smaps_reading {
 	bool any;            /* there is one */
 	bool lost;           /* a mapping in front of the next one is lost */
 	struct maps_row first, very_first; /* the first mapping of the process, of the text */
-	uint64_t last;       /* address of the mapping before */
-	bool begun;          /* there is a process */
+	uint64_t last;                     /* address of the mapping before */
+	bool begun;                        /* there is a process */
 };
 
 static void end_mapping(struct smaps_reading *reading)
@@ -129,22 +142,27 @@ static void take_process(struct smaps_reading *reading, int32_t pid)
 	reading->reader->process(reading->context, pid);
 }
 
-/* The same address, or the same part of the same file: of a process that was restarted it lies elsewhere. */
+/* The same address, or the same part of the same file: of a process that was restarted it lies
+ * elsewhere. */
 static bool is_same_begin(const struct maps_row *row, const struct maps_row *first)
 {
-	return row->start == first->start || (row->name.len && row->offset == first->offset && span_equal(row->name, first->name));
+	return row->start == first->start || (row->name.len && row->offset == first->offset &&
+						     span_equal(row->name, first->name));
 }
 
 /*
- * Without headers: does the mapping begin a process? Addresses fall there. Where they fall elsewhere a line has lost its begin, and
- * the process its sum; but another program may lie lower, and begins with the begin of its file.
+ * Without headers: does the mapping begin a process? Addresses fall there. Where they fall
+ * elsewhere a line has lost its begin, and the process its sum; but another program may lie lower,
+ * and begins with the begin of its file.
  */
 static bool begins_process(const struct smaps_reading *reading, const struct maps_row *row)
 {
 	if (!reading->begun || span_is(row->name, "[rollup]"))
 		return true;
-	return row->start <= reading->last && (is_same_begin(row, &reading->first) || is_same_begin(row, &reading->very_first) ||
-		(row->start < reading->first.start && !row->offset && span_starts(row->name, "/")));
+	return row->start <= reading->last &&
+	       (is_same_begin(row, &reading->first) || is_same_begin(row, &reading->very_first) ||
+		       (row->start < reading->first.start && !row->offset &&
+			       span_starts(row->name, "/")));
 }
 
 static void take_mapping(struct smaps_reading *reading, const struct maps_row *row)
@@ -157,22 +175,27 @@ static void take_mapping(struct smaps_reading *reading, const struct maps_row *r
 	if (!reading->very_first.end)
 		reading->very_first = *row;
 	reading->begun = true;
-	/* the kernel goes upwards; what is left of a line that something was printed into begins anywhere */
+	/* the kernel goes upwards; what is left of a line that something was printed into begins
+	 * anywhere */
 	reading->row = *row;
 	reading->row.damaged = reading->lost || row->start < reading->last;
 	if (row->start < reading->last)
-		notes_add(reading->notes, reading->number, "an address below the one before: the process is left out");
+		notes_add(reading->notes, reading->number,
+			"an address below the one before: the process is left out");
 	reading->last = row->start;
 	reading->any = true;
 	reading->lost = false;
 }
 
-/* Hex digits, one of them below a: the begin of a mapping that is damaged. A message of tail or cat is not one. */
+/* Hex digits, one of them below a: the begin of a mapping that is damaged. A message of tail or cat
+ * is not one. */
 static bool begins_mapping(struct span line)
 {
 	bool digit = false;
 
-	for (size_t i = 0; i < line.len && (span_is_digit(line.at[i]) || (line.at[i] >= 'a' && line.at[i] <= 'f')); i++)
+	for (size_t i = 0; i < line.len &&
+			   (span_is_digit(line.at[i]) || (line.at[i] >= 'a' && line.at[i] <= 'f'));
+		i++)
 		digit |= span_is_digit(line.at[i]);
 	return digit;
 }
@@ -188,14 +211,16 @@ static void take_line(struct smaps_reading *reading, struct span line, bool ende
 	}
 	if (read_mapping(line, &next)) {
 		take_mapping(reading, &next);
-	} else if (!reading->any || !read_key(line, &reading->row, ended, reading->notes, reading->number)) {
+	} else if (!reading->any ||
+		   !read_key(line, &reading->row, ended, reading->notes, reading->number)) {
 		notes_add_span(reading->notes, reading->number, "no line of maps:", line);
 		if (begins_mapping(line) || span_is_hole(line))
 			lose(reading);
 	}
 }
 
-void parse_smaps(struct span text, struct notes *notes, const struct smaps_reader *reader, void *context)
+void parse_smaps(
+	struct span text, struct notes *notes, const struct smaps_reader *reader, void *context)
 {
 	struct smaps_reading reading = { .reader = reader, .context = context, .notes = notes };
 	struct span line;

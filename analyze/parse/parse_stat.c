@@ -1,6 +1,7 @@
 /*
- * parse_stat.c - /proc/PID/stat. The name (field 2) is not escaped: it ends at the last ')' of its record, and a record at
- * an LF behind a number, before `DIGITS (` or the end (fs/proc/array.c, do_task_stat).
+ * parse_stat.c - /proc/PID/stat. The name (field 2) is not escaped: it ends at the last ')' of its
+ * record, and a record at an LF behind a number, before `DIGITS (` or the end (fs/proc/array.c,
+ * do_task_stat).
  */
 #include "parse_stat.h"
 
@@ -18,15 +19,16 @@ static bool read_head(struct span s, int32_t *pid, struct span *rest)
 	uint64_t number;
 
 	/* with a 0 in front it is what is left of a line */
-	if (!span_number((struct span){ s.at, digits }, INT32_MAX, &number) || s.at[0] == '0' || digits + 1 >= s.len ||
-		s.at[digits] != ' ' || s.at[digits + 1] != '(')
+	if (!span_number((struct span){ s.at, digits }, INT32_MAX, &number) || s.at[0] == '0' ||
+		digits + 1 >= s.len || s.at[digits] != ' ' || s.at[digits + 1] != '(')
 		return false;
 	*pid = (int32_t)number;
 	*rest = span_from(s, digits + 2);
 	return true;
 }
 
-/* The fields from 3 on, all numbers but the state; false where it is no such tail. The last number may be cut. */
+/* The fields from 3 on, all numbers but the state; false where it is no such tail. The last number
+ * may be cut. */
 static bool read_tail(struct span tail, bool ended, struct stat_row *row)
 {
 	struct span field;
@@ -64,7 +66,8 @@ static bool read_record(struct span record, bool ended, struct stat_row *row)
 	if (close < 0)
 		return false;
 	row->name = (struct span){ rest.at, (size_t)close };
-	/* a longer one is a kernel thread's; with LF it is a record that was cut off, and the next */
+	/* a longer one is a kernel thread's; with LF it is a record that was cut off, and the next
+	 */
 	if (close > COMM && span_find(row->name, '\n') >= 0)
 		return false;
 	return read_tail(span_from(rest, (size_t)close + 1), ended, row);
@@ -78,15 +81,18 @@ struct reading {
 	struct span record;     /* the one at hand as far as it was read; at NULL: none */
 	uint64_t number, first; /* the line at hand; the first of the record */
 	const char *next;       /* where the next line begins; NULL: the one at hand has no LF */
-	bool split;             /* the line before may be the begin of the PID that the one at hand goes on with */
+	bool split; /* the line before may be the begin of the PID that the one at hand goes on with
+		     */
 };
 
 /* Gives that record, which ends with the line at hand. */
-static void end_record(struct reading *reading, const struct stat_row *row, struct span record, uint64_t first)
+static void end_record(
+	struct reading *reading, const struct stat_row *row, struct span record, uint64_t first)
 {
 	size_t len = reading->next ? (size_t)(reading->next - record.at) : 0;
 
-	reading->reader->row(reading->context, row, (struct span){ record.at, len }, reading->number + 1 - first);
+	reading->reader->row(reading->context, row, (struct span){ record.at, len },
+		reading->number + 1 - first);
 	reading->record.at = NULL;
 }
 
@@ -101,7 +107,8 @@ static bool begins_record(struct reading *reading, struct span line)
 	if (read_head(line, &pid, &rest) && !split)
 		return true;
 	reading->split = parse_text_splits_number(line);
-	notes_add_span(reading->notes, reading->number, split ? "the begin of this line is lost:" : "no line of stat:", line);
+	notes_add_span(reading->notes, reading->number,
+		split ? "the begin of this line is lost:" : "no line of stat:", line);
 	return false;
 }
 
@@ -124,22 +131,27 @@ static void read_line(struct reading *reading, struct span line)
 		end_record(reading, &read, reading->record, reading->first);
 	} else if (reading->number - reading->first >= 16 || !reading->next) {
 		/* a comm has 15 bytes: so many lines at most */
-		notes_add(reading->notes, reading->first, reading->next ? "not understood" : "cut off");
+		notes_add(reading->notes, reading->first,
+			reading->next ? "not understood" : "cut off");
 		reading->record.at = NULL;
-	} else if (reading->number > reading->first && read_head(line, &read.pid, &rest) && read_record(line, true, &read)) {
+	} else if (reading->number > reading->first && read_head(line, &read.pid, &rest) &&
+		   read_record(line, true, &read)) {
 		notes_add(reading->notes, reading->first, "not understood");
 		end_record(reading, &read, line, reading->number);
 	}
 }
 
-void parse_stat(struct span text, struct notes *notes, const struct stat_reader *reader, void *context)
+void parse_stat(
+	struct span text, struct notes *notes, const struct stat_reader *reader, void *context)
 {
 	struct reading reading = { .reader = reader, .context = context, .notes = notes };
 	bool ended;
 
 	while (text.len) {
 		uint64_t lines = 0;
-		size_t known = !reading.record.at && !reading.split && reader->known ? reader->known(context, text, &lines) : 0;
+		size_t known = !reading.record.at && !reading.split && reader->known
+				       ? reader->known(context, text, &lines)
+				       : 0;
 		struct span line;
 
 		reading.number += known ? lines : 1;

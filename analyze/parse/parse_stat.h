@@ -1,4 +1,5 @@
-/* parse_stat.h - /proc/PID/stat of one or several processes. Its RSS lags (Linux 6.2): it is never read. */
+/* parse_stat.h - /proc/PID/stat of one or several processes. Its RSS lags (Linux 6.2): it is never
+ * read. */
 #ifndef LEAKLINE_PARSE_STAT_H
 #define LEAKLINE_PARSE_STAT_H
 
@@ -11,7 +12,7 @@ struct notes;
 
 struct stat_row {
 	int32_t pid;
-	struct span name;     /* raw: may hold LF, ") S 1 (" and anything else */
+	struct span name; /* raw: may hold LF, ") S 1 (" and anything else */
 	char state;
 	uint64_t start_ticks; /* field 22 */
 	uint64_t threads;     /* field 20 */
@@ -20,13 +21,15 @@ struct stat_row {
 
 /* Who is called; context is that of parse_stat. */
 struct stat_reader {
-	/* How many bytes at the beginning of rest, lines of them, are a record that need not be read? May be NULL. */
+	/* How many bytes at the beginning of rest, lines of them, are a record that need not be
+	 * read? May be NULL. */
 	size_t (*known)(void *context, struct span rest, uint64_t *lines);
 	/* text: all of it with its LF, in so many lines; empty where it lacks that. */
 	void (*row)(void *context, const struct stat_row *row, struct span text, uint64_t lines);
 };
 
 /* Calls the reader for each record. */
-void parse_stat(struct span text, struct notes *notes, const struct stat_reader *reader, void *context);
+void parse_stat(
+	struct span text, struct notes *notes, const struct stat_reader *reader, void *context);
 
 #endif

@@ -8,7 +8,8 @@
 
 #define NAME "Name:\t"
 
-/* Which line fills which field; kib: the value must end in " kB" (a cut line has lost digits, too). */
+/* Which line fills which field; kib: the value must end in " kB" (a cut line has lost digits, too).
+ */
 static const struct {
 	const char *key;
 	size_t offset;
@@ -30,8 +31,19 @@ static const struct {
 };
 enum { FIELDS = sizeof fields / sizeof *fields };
 
-static const struct status_row unknown = { .pid = -1, .tgid = -1, .threads = -1, .rss = -1, .rss_anon = -1, .rss_file = -1,
-	.rss_shmem = -1, .swap = -1, .size = -1, .data = -1, .stack = -1, .page_tables = -1, .peak_size = -1 };
+static const struct status_row unknown = { .pid = -1,
+	.tgid = -1,
+	.threads = -1,
+	.rss = -1,
+	.rss_anon = -1,
+	.rss_file = -1,
+	.rss_shmem = -1,
+	.swap = -1,
+	.size = -1,
+	.data = -1,
+	.stack = -1,
+	.page_tables = -1,
+	.peak_size = -1 };
 
 /* The number of a line's value; false where it is none, or lacks its unit. */
 static bool read_value(struct span value, bool kib, int64_t *number)
@@ -51,7 +63,8 @@ static bool read_value(struct span value, bool kib, int64_t *number)
 	return true;
 }
 
-/* `Mem:` and `Shared:` of a kernel without MMU (fs/proc/task_nommu.c, task_mem), where all memory is resident. */
+/* `Mem:` and `Shared:` of a kernel without MMU (fs/proc/task_nommu.c, task_mem), where all memory
+ * is resident. */
 static bool take_nommu(struct status_row *process, struct span key, struct span value)
 {
 	bool own = span_is(key, "Mem");
@@ -71,10 +84,11 @@ static bool take_nommu(struct status_row *process, struct span key, struct span 
 	return true;
 }
 
-/* A line `key: value` within a process. ended: its LF is there, else a number without unit may be cut. False: that key came
- * already, so this is the line of another process, whose begin is lost. */
-static bool take_line(struct status_row *process, struct span key, struct span value, bool ended, struct notes *notes,
-	uint64_t number)
+/* A line `key: value` within a process. ended: its LF is there, else a number without unit may be
+ * cut. False: that key came already, so this is the line of another process, whose begin is lost.
+ */
+static bool take_line(struct status_row *process, struct span key, struct span value, bool ended,
+	struct notes *notes, uint64_t number)
 {
 	if (span_is(key, "State")) {
 		value = span_trim(value);
@@ -122,12 +136,12 @@ struct reading {
 	void *context;
 	struct notes *notes;
 	struct status_row process; /* the one at hand */
-	const char *begin;     /* of its text; NULL: none is at hand */
-	uint64_t number, first; /* the line at hand; the first of the process */
-	uint64_t odd;          /* notes before it */
-	bool ended;            /* the line at hand has its LF */
-	bool spaced;           /* every second line is empty: that one behind a name says nothing */
-	bool lost;             /* until the next name nobody knows whose lines these are */
+	const char *begin;         /* of its text; NULL: none is at hand */
+	uint64_t number, first;    /* the line at hand; the first of the process */
+	uint64_t odd;              /* notes before it */
+	bool ended;                /* the line at hand has its LF */
+	bool spaced; /* every second line is empty: that one behind a name says nothing */
+	bool lost;   /* until the next name nobody knows whose lines these are */
 };
 
 /* A process ends in front of that place. */
@@ -137,7 +151,8 @@ static void end_process(struct reading *reading, const char *end)
 
 	if (reading->begin)
 		reading->reader->row(reading->context, &reading->process,
-			(struct span){ reading->begin, whole ? (size_t)(end - reading->begin) : 0 }, reading->number + 1 - reading->first);
+			(struct span){ reading->begin, whole ? (size_t)(end - reading->begin) : 0 },
+			reading->number + 1 - reading->first);
 	reading->begin = NULL;
 }
 
@@ -153,13 +168,15 @@ static void begin_process(struct reading *reading, struct span line)
 		notes_add(reading->notes, reading->number, "cut off after the name");
 }
 
-/* A line that is no `key: value`. What is left of a name that something was printed into stands right behind it. */
+/* A line that is no `key: value`. What is left of a name that something was printed into stands
+ * right behind it. */
 static void take_other(struct reading *reading, struct span line)
 {
 	bool behind_name = reading->begin && reading->number == reading->first + 1;
 
 	if (behind_name && !span_is_hole(line) && !(reading->spaced && !line.len)) {
-		notes_add_span(reading->notes, reading->number, "its name is damaged, the process is left out:", reading->process.name);
+		notes_add_span(reading->notes, reading->number,
+			"its name is damaged, the process is left out:", reading->process.name);
 		reading->begin = NULL;
 		reading->lost = true;
 	}
@@ -180,16 +197,22 @@ static void read_line(struct reading *reading, struct span line)
 		return;
 	} else if (!reading->begin) {
 		notes_add_span(reading->notes, reading->number, "no line of status:", line);
-	} else if (!take_line(&reading->process, (struct span){ line.at, (size_t)colon }, span_from(line, (size_t)colon + 1),
-			reading->ended, reading->notes, reading->number)) {
-		notes_add_span(reading->notes, reading->number, "of a process whose name is lost, which is left out:", line);
+	} else if (!take_line(&reading->process, (struct span){ line.at, (size_t)colon },
+			   span_from(line, (size_t)colon + 1), reading->ended, reading->notes,
+			   reading->number)) {
+		notes_add_span(reading->notes, reading->number,
+			"of a process whose name is lost, which is left out:", line);
 		reading->lost = true;
 	}
 }
 
-void parse_status(struct span text, struct notes *notes, const struct status_reader *reader, void *context)
+void parse_status(
+	struct span text, struct notes *notes, const struct status_reader *reader, void *context)
 {
-	struct reading reading = { .reader = reader, .context = context, .notes = notes, .ended = true,
+	struct reading reading = { .reader = reader,
+		.context = context,
+		.notes = notes,
+		.ended = true,
 		.spaced = is_spaced(text) };
 
 	while (text.len) {
@@ -222,7 +245,9 @@ int32_t parse_status_only_pid(struct span text)
 	if (at < 0 || span_find_text(text, "\nName:\t") >= 0)
 		return 0;
 	text = span_from(text, (size_t)at + sizeof key - 1);
-	return span_number((struct span){ text.at, span_digits(text) }, INT32_MAX, &pid) ? (int32_t)pid : 0;
+	return span_number((struct span){ text.at, span_digits(text) }, INT32_MAX, &pid)
+		       ? (int32_t)pid
+		       : 0;
 }
 
 /* The field of a line `VmRSS:    2076 kB`, or FIELDS; its value. */
@@ -234,16 +259,20 @@ static size_t size_field(struct span line, struct span *value)
 	if (colon < 0)
 		return FIELDS;
 	*value = span_from(line, (size_t)colon + 1);
-	while (field < FIELDS && !(fields[field].kib && span_is((struct span){ line.at, (size_t)colon }, fields[field].key)))
+	while (field < FIELDS &&
+		!(fields[field].kib &&
+			span_is((struct span){ line.at, (size_t)colon }, fields[field].key)))
 		field++;
 	return field;
 }
 
-/* Is it `/proc/4711/task/4712`, a thread that is not the first? Its memory is the process's, told once more. */
+/* Is it `/proc/4711/task/4712`, a thread that is not the first? Its memory is the process's, told
+ * once more. */
 static bool is_other_thread(struct span path)
 {
 	ptrdiff_t slash = span_rfind(path, '/'), task;
-	struct span tid = span_from(path, (size_t)(slash + 1)), above = { path.at, slash > 0 ? (size_t)slash : 0 };
+	struct span tid = span_from(path, (size_t)(slash + 1)),
+		    above = { path.at, slash > 0 ? (size_t)slash : 0 };
 
 	if (!span_ends(above, "/task"))
 		return false;
@@ -252,18 +281,21 @@ static bool is_other_thread(struct span path)
 	return !span_equal(tid, span_from(above, (size_t)(task + 1)));
 }
 
-/* What stands behind `/proc/4711/status:` (or `4711/status:`), which grep puts in front of what it finds in several files; *pid: 4711, -1 without. */
+/* What stands behind `/proc/4711/status:` (or `4711/status:`), which grep puts in front of what it
+ * finds in several files; *pid: 4711, -1 without. */
 static struct span behind_path(struct span line, int64_t *pid)
 {
 	static const char end[] = "/status:";
-	ptrdiff_t at = span_starts(line, "/") || span_digits(line) ? span_find_text(line, end) : -1, slash;
+	ptrdiff_t at = span_starts(line, "/") || span_digits(line) ? span_find_text(line, end) : -1,
+		  slash;
 	uint64_t number;
 
 	*pid = -1;
 	if (at < 0)
 		return line;
 	slash = span_rfind((struct span){ line.at, (size_t)at }, '/');
-	if (!span_number((struct span){ line.at + slash + 1, (size_t)(at - slash - 1) }, INT32_MAX, &number) ||
+	if (!span_number((struct span){ line.at + slash + 1, (size_t)(at - slash - 1) }, INT32_MAX,
+		    &number) ||
 		is_other_thread((struct span){ line.at, (size_t)at }))
 		return line;
 	*pid = (int64_t)number;
@@ -276,7 +308,8 @@ bool parse_status_is_bare(struct span line)
 	struct span value;
 
 	line = behind_path(line, &pid);
-	return span_starts(line, NAME) || (size_field(line, &value) < FIELDS && read_value(value, true, &kib));
+	return span_starts(line, NAME) ||
+	       (size_field(line, &value) < FIELDS && read_value(value, true, &kib));
 }
 
 /* A line of status that is of no use here: VmLck, Threads. */
@@ -284,7 +317,8 @@ static bool is_other_line(struct span line)
 {
 	ptrdiff_t colon = span_find(line, ':');
 
-	return colon > 0 && span_starts(span_from(line, (size_t)colon), ":\t") && span_find((struct span){ line.at, (size_t)colon }, ' ') < 0;
+	return colon > 0 && span_starts(span_from(line, (size_t)colon), ":\t") &&
+	       span_find((struct span){ line.at, (size_t)colon }, ' ') < 0;
 }
 
 /* The lines at hand, of one process. */
@@ -293,7 +327,8 @@ struct bare_reading {
 	bool seen[FIELDS], any;
 };
 
-static void end_bare(struct bare_reading *reading, void (*row)(void *context, const struct status_row *), void *context)
+static void end_bare(struct bare_reading *reading,
+	void (*row)(void *context, const struct status_row *), void *context)
 {
 	if (reading->any)
 		row(context, &reading->process);
@@ -312,7 +347,8 @@ static void take_size(struct bare_reading *reading, int64_t pid, size_t field, i
 	*(int64_t *)(void *)((char *)&reading->process + fields[field].offset) = kib;
 }
 
-void parse_status_bare(struct span text, struct notes *notes, void (*row)(void *context, const struct status_row *), void *context)
+void parse_status_bare(struct span text, struct notes *notes,
+	void (*row)(void *context, const struct status_row *), void *context)
 {
 	struct bare_reading reading = { .process = unknown };
 	struct span line, value;

@@ -60,9 +60,10 @@ static struct span from_utf16(struct span text, bool big, struct arena *arena)
 }
 
 /*
- * A run of NULs is a hole that a crash left: it ends the line before it, of which nobody knows how much is missing, nor how
- * many more are. That line becomes one of a single NUL, so that readers know; what follows the hole begins a line of its own,
- * which notes know not to count. A hole behind the last line took nothing.
+ * A run of NULs is a hole that a crash left: it ends the line before it, of which nobody knows how
+ * much is missing, nor how many more are. That line becomes one of a single NUL, so that readers
+ * know; what follows the hole begins a line of its own, which notes know not to count. A hole
+ * behind the last line took nothing.
  */
 static struct span without_holes(struct span text, struct arena *arena, struct notes *notes)
 {
@@ -107,5 +108,6 @@ bool parse_text_splits_number(struct span line)
 {
 	size_t digits = span_digits(line);
 
-	return digits && digits < line.len && (line.at[digits] | 32) >= 'a' && (line.at[digits] | 32) <= 'z';
+	return digits && digits < line.len && (line.at[digits] | 32) >= 'a' &&
+	       (line.at[digits] | 32) <= 'z';
 }

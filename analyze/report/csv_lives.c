@@ -138,8 +138,8 @@ static void put_trend(struct report_csv *csv, const struct analysis *analysis,
 int csv_lives_trends(const struct analysis *analysis, const char *folder)
 {
 	/* rows of a life go by the metric's name */
-	static const enum metric order[] = {
-		METRIC_FOOTPRINT, METRIC_PRIVATE, METRIC_REST, METRIC_RSS};
+	static const enum metric order[] = { METRIC_FOOTPRINT, METRIC_PRIVATE, METRIC_REST,
+		METRIC_RSS };
 	struct report_csv csv;
 
 	if (report_csv_open(&csv, folder, "trends.csv",

@@ -68,10 +68,10 @@ int csv_points_series(const struct analysis *analysis, const char *folder)
 		const struct process *process = &analysis->processes.items[i];
 		/* ps and other tools' logs tell no VmRSS apart from swap */
 		enum metric rss = process->value[METRIC_VMRSS].n ? METRIC_VMRSS : METRIC_RSS;
-		struct walk walk = {
-			{&process->value[rss], &process->value[METRIC_PRIVATE],
-				&process->value[METRIC_SWAP], &process->value[METRIC_ANON]},
-			{0}};
+		struct walk walk = { { &process->value[rss], &process->value[METRIC_PRIVATE],
+					     &process->value[METRIC_SWAP],
+					     &process->value[METRIC_ANON] },
+			{ 0 } };
 
 		while (next_round(&walk, &at))
 			put_point(&csv, analysis, process, &walk, at);

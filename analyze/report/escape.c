@@ -52,7 +52,7 @@ static char *make_printable(struct span s)
 static size_t step(const char *printable, size_t *columns)
 {
 	uint32_t character = 0;
-	size_t len = unicode_read((struct span){printable, strnlen(printable, 4)}, &character);
+	size_t len = unicode_read((struct span){ printable, strnlen(printable, 4) }, &character);
 
 	*columns = unicode_columns(character);
 	return len ? len : 1;
@@ -133,7 +133,7 @@ char *escape_for_terminal(const char *printable, bool utf8)
 	text_begin(&text);
 	for (const char *at = printable; *at;) {
 		uint32_t character = 0;
-		size_t len = unicode_read((struct span){at, strnlen(at, 4)}, &character);
+		size_t len = unicode_read((struct span){ at, strnlen(at, 4) }, &character);
 
 		len = len ? len : 1;
 		/* in an 8-bit terminal the bytes of UTF-8 may be control bytes (0x9b begins a
@@ -309,7 +309,7 @@ static char *numbered(const char *printable)
 	text_begin(&text);
 	for (const char *at = printable; *at;) {
 		uint32_t character = 0;
-		size_t len = unicode_read((struct span){at, strnlen(at, 4)}, &character);
+		size_t len = unicode_read((struct span){ at, strnlen(at, 4) }, &character);
 
 		if (unicode_is_drawn(character))
 			fwrite(at, 1, len, text.file);

@@ -23,8 +23,8 @@ char *escape_elide(const char *printable, size_t limit);
 /* How many terminal columns a string of printable UTF-8 takes. */
 size_t escape_columns(const char *printable);
 
-/* What escape_printable() gave, for a terminal (without utf8: in ASCII) or a job's log: none of it is
- * a command to a CI server (::error::, ##vso[...]). free() it. */
+/* What escape_printable() gave, for a terminal (without utf8: in ASCII) or a job's log: none of it
+ * is a command to a CI server (::error::, ##vso[...]). free() it. */
 char *escape_for_terminal(const char *printable, bool utf8);
 
 /* Each writes s, made printable and escaped for its language, to file. */
@@ -35,7 +35,7 @@ void escape_junit(FILE *file, struct span s);    /* XML for a CI server, which m
 void escape_json(FILE *file, struct span s);     /* with the quotes around it */
 void escape_markdown(FILE *file, struct span s); /* a code span, fences and all */
 void escape_markdown_cell(FILE *file, struct span s); /* the same in a table, where | ends a cell */
-void escape_gnuplot(FILE *file, struct span s);  /* a string expression, quotes and all */
+void escape_gnuplot(FILE *file, struct span s);       /* a string expression, quotes and all */
 /* The same of what escape_printable() or escape_elide() gave. */
 void escape_gnuplot_printable(FILE *file, const char *printable);
 

@@ -26,14 +26,14 @@ static int compare_groups(const void *a, const void *b)
  * all the same. */
 static const struct trend *trend_of(const struct finding *finding, size_t i)
 {
-	static const struct trend still = {.has_late = true,
+	static const struct trend still = { .has_late = true,
 		.has_line = true,
 		.constant = true,
 		.p_adjusted = 1,
 		.late_p = 1,
 		.p = 1,
 		.state = STATE_FLAT,
-		.reason = -1};
+		.reason = -1 };
 	const struct series *size = &finding->process->groups[i].size;
 
 	if (!finding->group_trend)
@@ -61,8 +61,8 @@ struct grown_group *grown_groups(const struct finding *finding, size_t *count)
 	for (size_t i = 0; i < process->group_count; i++) {
 		const struct mapping_group *group = &process->groups[i];
 
-		groups[i] = (struct grown_group){group, trend_of(finding, i),
-			(double)(group->kib_last - group->kib_first), -1};
+		groups[i] = (struct grown_group){ group, trend_of(finding, i),
+			(double)(group->kib_last - group->kib_first), -1 };
 		if (groups[i].change_kib > 0 && is_memory(group))
 			sum += groups[i].change_kib;
 	}
@@ -117,8 +117,9 @@ static double touched_kib(const struct mapping_group *group)
 {
 	const struct series *pss = &group->pss;
 
-	return pss->n && group->kib_last <= group->kib_first ? pss->value[pss->n - 1] - pss->value[0]
-							     : 0;
+	return pss->n && group->kib_last <= group->kib_first
+		       ? pss->value[pss->n - 1] - pss->value[0]
+		       : 0;
 }
 
 const struct mapping_group **grown_touched(const struct finding *finding, size_t *count)
@@ -126,9 +127,10 @@ const struct mapping_group **grown_touched(const struct finding *finding, size_t
 	const struct process *process = finding->process;
 	const struct mapping_group **list = text_memory(MOST_TOUCHED + 1, sizeof *list);
 	double first, last;
-	size_t n = 0, groups = finding->reason == REASON_ONLY_RSS || finding->reason == REASON_ONLY_FILES
-				       ? process->group_count
-				       : 0;
+	size_t n = 0,
+	       groups = finding->reason == REASON_ONLY_RSS || finding->reason == REASON_ONLY_FILES
+				? process->group_count
+				: 0;
 
 	for (size_t i = 0; i < groups; i++) {
 		size_t j = n;
@@ -185,8 +187,8 @@ struct grown_process *grown_processes(const struct analysis *analysis, size_t mo
 		if (!process->is_target && process->rounds * 2 < rounds)
 			continue;
 		if (wording_ends(process, METRIC_RSS, &first, &last) && last > first)
-			list[n++] = (struct grown_process){
-				&analysis->findings[i], first, last, last - first};
+			list[n++] = (struct grown_process){ &analysis->findings[i], first, last,
+				last - first };
 	}
 	if (n)
 		qsort(list, n, sizeof *list, compare_processes);
@@ -222,8 +224,8 @@ struct grown_other *grown_others(const struct analysis *analysis, size_t *count)
 	static const struct {
 		enum metric metric;
 		const char *name;
-	} watched[] = {{METRIC_THREADS, "threads"}, {METRIC_PAGE_TABLES, "page tables"},
-		{METRIC_SWAP, "swap"}};
+	} watched[] = { { METRIC_THREADS, "threads" }, { METRIC_PAGE_TABLES, "page tables" },
+		{ METRIC_SWAP, "swap" } };
 	size_t kinds = sizeof watched / sizeof *watched, targets = analysis->processes.target_count;
 	struct grown_other *list =
 		text_memory(targets * kinds + analysis->processes.system_count, sizeof *list);
@@ -234,17 +236,17 @@ struct grown_other *grown_others(const struct analysis *analysis, size_t *count)
 			const struct trend *trend = &analysis->findings[i].trend[watched[k].metric];
 
 			if (trend->state == STATE_GROW)
-				list[n++] = (struct grown_other){&analysis->processes.items[i],
+				list[n++] = (struct grown_other){ &analysis->processes.items[i],
 					span_of(watched[k].name), trend, false,
-					watched[k].metric == METRIC_THREADS};
+					watched[k].metric == METRIC_THREADS };
 		}
 	for (size_t i = 0; analysis->system_trends && i < analysis->processes.system_count; i++) {
 		const struct trend *trend = &analysis->system_trends[i].trend[METRIC_RSS];
 		struct span name = analysis->processes.system[i].name;
 
 		if (system_grows(name, trend))
-			list[n++] =
-				(struct grown_other){NULL, name, trend, is_available(name), false};
+			list[n++] = (struct grown_other){ NULL, name, trend, is_available(name),
+				false };
 	}
 	*count = n;
 	return list;

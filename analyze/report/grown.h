@@ -38,8 +38,8 @@ struct grown_process {
 	double first_kib, last_kib, change_kib;
 };
 
-/* Every target, and every other process that ps showed for half of the run or longer, that grew from
- * its first round to its last: greatest growth first, at most most. free() it. */
+/* Every target, and every other process that ps showed for half of the run or longer, that grew
+ * from its first round to its last: greatest growth first, at most most. free() it. */
 struct grown_process *grown_processes(const struct analysis *analysis, size_t most, size_t *count);
 
 /* The findings that are no target, and grow. free() the list. */

@@ -13,10 +13,12 @@
 
 enum { MOST_GROUPS = 8, MOST_PROCESSES = 10, MOST_LIVES = 20 };
 
-/* Is what decides less than the RSS of the table: anonymous memory and swap, without the pages of files? */
+/* Is what decides less than the RSS of the table: anonymous memory and swap, without the pages of
+ * files? */
 static bool is_own_memory(const struct process *process)
 {
-	const struct series *own = &process->value[METRIC_FOOTPRINT], *rss = &process->value[METRIC_RSS];
+	const struct series *own = &process->value[METRIC_FOOTPRINT],
+			    *rss = &process->value[METRIC_RSS];
 
 	return own->n && rss->n && own->value[own->n - 1] < rss->value[rss->n - 1];
 }
@@ -35,14 +37,14 @@ static void print_panel(const struct analysis *analysis, const struct finding *f
 	static const struct {
 		const char *css_class[2];
 		double width, height;
-	} sizes[] = {
-		{{"wide private", "wide rss"}, 880, 236}, {{"slim private", "slim rss"}, 380, 220}};
+	} sizes[] = { { { "wide private", "wide rss" }, 880, 236 },
+		{ { "slim private", "slim rss" }, 380, 220 } };
 
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-		struct svg_line line = {analysis, finding, metric,
+		struct svg_line line = { analysis, finding, metric,
 			panel_title(finding->process, metric),
 			sizes[i].css_class[metric != METRIC_PRIVATE], span_kib, sizes[i].width,
-			sizes[i].height + (times ? 18 : 0), times};
+			sizes[i].height + (times ? 18 : 0), times };
 
 		svg_line_chart(&line, file);
 	}

@@ -34,10 +34,10 @@ void json_life_late(json_t *object, const struct analysis *analysis, const struc
 
 	json_object_set_new(object, "late_slope_kib_per_round",
 		json_life_number(late, wording_per_round(analysis, trend->late)));
-	json_object_set_new(
-		object, "late_se", json_life_number(late, wording_per_round(analysis, trend->late_error)));
-	json_object_set_new(
-		object, "late_low", json_life_number(late, wording_per_round(analysis, trend->late_low)));
+	json_object_set_new(object, "late_se",
+		json_life_number(late, wording_per_round(analysis, trend->late_error)));
+	json_object_set_new(object, "late_low",
+		json_life_number(late, wording_per_round(analysis, trend->late_low)));
 	json_object_set_new(object, "late_high",
 		json_life_number(late, wording_per_round(analysis, trend->late_high)));
 	json_object_set_new(object, "late_p", json_life_number(late, trend->late_p));
@@ -74,7 +74,8 @@ static json_t *trend_object(
 	json_object_set_new(object, "r2", json_life_number(line, trend->r2));
 	json_object_set_new(object, "theil_sen_kib_per_round",
 		json_life_number(trend->has_robust, wording_per_round(analysis, trend->theil_sen)));
-	json_object_set_new(object, "slope_kib_per_hour", json_life_number(line && has_hour, per_hour));
+	json_object_set_new(
+		object, "slope_kib_per_hour", json_life_number(line && has_hour, per_hour));
 	json_object_set_new(object, "growth_kib", json_life_number(line, trend->growth));
 	json_life_late(object, analysis, trend);
 	json_object_set_new(object, "detectable_kib_per_round",
@@ -84,7 +85,8 @@ static json_t *trend_object(
 }
 
 /* What smaps says, keys as in mappings.csv. */
-static void set_use(json_t *object, const char *first, const char *last, const struct series *series)
+static void set_use(
+	json_t *object, const char *first, const char *last, const struct series *series)
 {
 	size_t n = series->n;
 
@@ -134,8 +136,8 @@ static json_t *flags_array(uint32_t flags)
 
 static json_t *life_object(const struct analysis *analysis, const struct finding *finding)
 {
-	static const enum metric metrics[] = {
-		METRIC_RSS, METRIC_FOOTPRINT, METRIC_PRIVATE, METRIC_REST};
+	static const enum metric metrics[] = { METRIC_RSS, METRIC_FOOTPRINT, METRIC_PRIVATE,
+		METRIC_REST };
 	const struct process *process = finding->process;
 	char *because = wording_because(analysis, finding);
 	json_t *life = json_object();
@@ -169,8 +171,7 @@ static json_t *life_object(const struct analysis *analysis, const struct finding
 	return life;
 }
 
-json_t *json_life_process(
-	const struct analysis *analysis, const struct process_verdict *verdict)
+json_t *json_life_process(const struct analysis *analysis, const struct process_verdict *verdict)
 {
 	json_t *process = json_object(), *lives = json_array();
 

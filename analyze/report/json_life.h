@@ -1,4 +1,5 @@
-/* json_life.h - a process with its lives, trends and mappings as JSON: keys as the columns of the CSV files. */
+/* json_life.h - a process with its lives, trends and mappings as JSON: keys as the columns of the
+ * CSV files. */
 #ifndef LEAKLINE_JSON_LIFE_H
 #define LEAKLINE_JSON_LIFE_H
 

@@ -30,7 +30,7 @@ int out_open(struct out *out, const char *folder, const char *name)
 	int in_place = !folder && is_no_file(name);
 	int fd = -1;
 
-	*out = (struct out){.file = NULL};
+	*out = (struct out){ .file = NULL };
 	out->path = folder ? text_format("%s/%s", folder, name) : text_format("%s", name);
 	if (in_place)
 		fd = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY | O_CLOEXEC, 0666);
@@ -55,14 +55,14 @@ int out_open(struct out *out, const char *folder, const char *name)
 
 void out_stdout(struct out *out)
 {
-	*out = (struct out){.file = stdout};
+	*out = (struct out){ .file = stdout };
 }
 
 /* True where whoever read the pipe has gone; the errno of a write of long ago is not to be had any
  * more. */
 static bool reader_is_gone(FILE *file)
 {
-	struct pollfd pipe_end = {.fd = fileno(file), .events = POLLOUT};
+	struct pollfd pipe_end = { .fd = fileno(file), .events = POLLOUT };
 
 	return poll(&pipe_end, 1, 0) > 0 && pipe_end.revents & (POLLERR | POLLHUP);
 }
@@ -113,5 +113,5 @@ void out_abandon(struct out *out)
 		unlink(out->temporary);
 	free(out->temporary);
 	free(out->path);
-	*out = (struct out){.file = NULL};
+	*out = (struct out){ .file = NULL };
 }

@@ -11,8 +11,8 @@ struct out {
 	char *temporary; /* where it is until out_close; NULL where it is written in place */
 };
 
-/* Begins folder/name (folder NULL: name alone; a device, a pipe or a link of that name is written to
- * as it stands). Gives 0, or -1 with one line said. */
+/* Begins folder/name (folder NULL: name alone; a device, a pipe or a link of that name is written
+ * to as it stands). Gives 0, or -1 with one line said. */
 int out_open(struct out *out, const char *folder, const char *name);
 
 /* Writes to standard output instead: out_close flushes and checks it. */

@@ -1,4 +1,5 @@
-/* report_compare.c - the section of a comparison with earlier runs, for each report, and compare.csv. */
+/* report_compare.c - the section of a comparison with earlier runs, for each report, and
+ * compare.csv. */
 #include "report_compare.h"
 
 #include <math.h>
@@ -22,7 +23,8 @@ static const char *verdict_words(enum compare_verdict verdict)
 		[COMPARE_SAME] = "no difference that would matter",
 		[COMPARE_WORSE] = "it grows by more",
 		[COMPARE_NEW] = "not in the baseline",
-		[COMPARE_CANNOT_TELL] = "the difference is neither significant nor small: more rounds would tell",
+		[COMPARE_CANNOT_TELL] =
+			"the difference is neither significant nor small: more rounds would tell",
 	};
 
 	return words[verdict];
@@ -31,12 +33,14 @@ static const char *verdict_words(enum compare_verdict verdict)
 /* What stands before the numbers. */
 static const char *words_of(const struct compare_row *row)
 {
-	bool now = row->now->verdict == VERDICT_INCONCLUSIVE, before = row->before && row->before->verdict == VERDICT_INCONCLUSIVE;
+	bool now = row->now->verdict == VERDICT_INCONCLUSIVE,
+	     before = row->before && row->before->verdict == VERDICT_INCONCLUSIVE;
 
 	if (row->verdict != COMPARE_CANNOT_TELL || !(now || before))
 		return verdict_words(row->verdict);
-	return now && before ? "neither run could be judged by itself" :
-		now ? "this run could not be judged by itself" : "the earlier run could not be judged by itself";
+	return now && before ? "neither run could be judged by itself"
+	       : now         ? "this run could not be judged by itself"
+			     : "the earlier run could not be judged by itself";
 }
 
 static const char *missing_words(const struct compare_missing *missing)
@@ -51,10 +55,12 @@ static const char *missing_words(const struct compare_missing *missing)
 	return words[missing->before->verdict];
 }
 
-const struct compare_row *report_compare_row(const struct analysis *analysis, const struct process_verdict *verdict)
+const struct compare_row *report_compare_row(
+	const struct analysis *analysis, const struct process_verdict *verdict)
 {
 	/* the rows stand in the order of the verdicts (compare.h) */
-	return analysis->comparison ? &analysis->comparison->rows[verdict - analysis->verdicts] : NULL;
+	return analysis->comparison ? &analysis->comparison->rows[verdict - analysis->verdicts]
+				    : NULL;
 }
 
 char *report_compare_because(const struct compare_row *row)
@@ -68,8 +74,9 @@ char *report_compare_because(const struct compare_row *row)
 	now = wording_number(d->before + d->difference);
 	difference = wording_slope(d->difference, d->low, d->high);
 	p = wording_p(row->p_adjusted);
-	text = text_format("%s: %s by %s KiB a round before, %s now; the difference is %s (p %s, corrected)", words_of(row),
-		metric_row(row->decided_by)->title, before, now, difference, p);
+	text = text_format(
+		"%s: %s by %s KiB a round before, %s now; the difference is %s (p %s, corrected)",
+		words_of(row), metric_row(row->decided_by)->title, before, now, difference, p);
 	free(before);
 	free(now);
 	free(difference);
@@ -77,21 +84,24 @@ char *report_compare_because(const struct compare_row *row)
 	return text;
 }
 
-/* The mapping groups whose change differs most, greatest first; gives how many of at most GROUPS. */
+/* The mapping groups whose change differs most, greatest first; gives how many of at most GROUPS.
+ */
 static size_t greatest_groups(const struct compare_row *row, const struct compare_group **groups)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < row->group_count; i++) {
 		const struct compare_group *group = &row->groups[i];
-		double before = isnan(group->change_before) ? 0 : group->change_before, now = isnan(group->change_now) ? 0 : group->change_now;
+		double before = isnan(group->change_before) ? 0 : group->change_before,
+		       now = isnan(group->change_now) ? 0 : group->change_now;
 		size_t j = count;
 
 		if (!(fabs(now - before) > 0))
 			continue;
 		for (; j > 0; j--) {
 			const struct compare_group *other = groups[j - 1];
-			double other_before = isnan(other->change_before) ? 0 : other->change_before;
+			double other_before =
+				isnan(other->change_before) ? 0 : other->change_before;
 			double other_now = isnan(other->change_now) ? 0 : other->change_now;
 
 			if (fabs(other_now - other_before) >= fabs(now - before))
@@ -111,7 +121,8 @@ static char *change_words(double kib)
 	return isnan(kib) ? text_format("not there") : wording_kib(kib, true);
 }
 
-void report_compare_text(const struct analysis *analysis, const struct text_style *style, FILE *file)
+void report_compare_text(
+	const struct analysis *analysis, const struct text_style *style, FILE *file)
 {
 	const struct comparison *comparison = analysis->comparison;
 
@@ -190,7 +201,8 @@ void report_compare_markdown(const struct analysis *analysis, FILE *file)
 	for (size_t i = 0; i < comparison->missing_count; i++) {
 		fputs("| ", file);
 		escape_markdown_cell(file, comparison->missing[i].name);
-		fprintf(file, " | **%s** | %s |\n", compare_code(COMPARE_CANNOT_TELL), missing_words(&comparison->missing[i]));
+		fprintf(file, " | **%s** | %s |\n", compare_code(COMPARE_CANNOT_TELL),
+			missing_words(&comparison->missing[i]));
 	}
 	fputc('\n', file); /* else what follows is one more row */
 }
@@ -217,7 +229,8 @@ void report_compare_html(const struct analysis *analysis, FILE *file)
 		fputs(i ? ", " : "", file);
 		escape_html(file, comparison->baseline_names[i]);
 	}
-	fputs("</h2><div class=\"scroll\"><table><thead><tr><th>process</th><th></th><th>before and now</th></tr></thead><tbody>\n", file);
+	fputs("</h2><div class=\"scroll\"><table><thead><tr><th>process</th><th></th><th>before and now</th></tr></thead><tbody>\n",
+		file);
 	for (size_t i = 0; i < comparison->count; i++) {
 		const struct compare_row *row = &comparison->rows[i];
 		const struct compare_group *groups[GROUPS];
@@ -226,7 +239,8 @@ void report_compare_html(const struct analysis *analysis, FILE *file)
 
 		fputs("<tr><td>", file);
 		escape_html(file, row->name);
-		fprintf(file, "</td><td><b>%s</b></td><td>%s", compare_code(row->verdict), sentence);
+		fprintf(file, "</td><td><b>%s</b></td><td>%s", compare_code(row->verdict),
+			sentence);
 		for (size_t j = 0; j < count; j++)
 			print_html_group(groups[j], file);
 		fputs("</td></tr>\n", file);
@@ -235,13 +249,14 @@ void report_compare_html(const struct analysis *analysis, FILE *file)
 	for (size_t i = 0; i < comparison->missing_count; i++) {
 		fputs("<tr><td>", file);
 		escape_html(file, comparison->missing[i].name);
-		fprintf(file, "</td><td><b>%s</b></td><td>%s</td></tr>\n", compare_code(COMPARE_CANNOT_TELL),
-			missing_words(&comparison->missing[i]));
+		fprintf(file, "</td><td><b>%s</b></td><td>%s</td></tr>\n",
+			compare_code(COMPARE_CANNOT_TELL), missing_words(&comparison->missing[i]));
 	}
 	fputs("</tbody></table></div></section>\n", file);
 }
 
-static void print_csv_row(struct report_csv *csv, const struct analysis *analysis, const struct compare_row *row)
+static void print_csv_row(
+	struct report_csv *csv, const struct analysis *analysis, const struct compare_row *row)
 {
 	const struct slope_difference *d = &row->metric[row->decided_by];
 	bool known = row->before && row->measured[row->decided_by];
@@ -266,7 +281,8 @@ static void print_csv_row(struct report_csv *csv, const struct analysis *analysi
 }
 
 /* A process that this run has not: no PID now, and no numbers. */
-static void print_csv_missing(struct report_csv *csv, const struct analysis *analysis, const struct compare_missing *missing)
+static void print_csv_missing(struct report_csv *csv, const struct analysis *analysis,
+	const struct compare_missing *missing)
 {
 	enum { AFTER_VERDICT = 11 };
 
@@ -287,8 +303,9 @@ int report_compare_csv(const struct analysis *analysis, const char *folder)
 
 	if (!comparison)
 		return 0;
-	if (report_csv_open(&csv, folder, "compare.csv", "run,name,pid,pid_before,verdict,metric,baselines,slope_before_kib_per_round,"
-		"slope_kib_per_round,difference,difference_low,difference_high,p,p_adjusted,between_runs_sd,margin"))
+	if (report_csv_open(&csv, folder, "compare.csv",
+		    "run,name,pid,pid_before,verdict,metric,baselines,slope_before_kib_per_round,"
+		    "slope_kib_per_round,difference,difference_low,difference_high,p,p_adjusted,between_runs_sd,margin"))
 		return -1;
 	for (size_t i = 0; i < comparison->count; i++)
 		print_csv_row(&csv, analysis, &comparison->rows[i]);

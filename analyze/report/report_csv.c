@@ -26,7 +26,7 @@ static void put_field(struct report_csv *csv, const char *bytes, size_t len)
 int report_csv_open(
 	struct report_csv *csv, const char *folder, const char *name, const char *columns)
 {
-	*csv = (struct report_csv){.in_row = false};
+	*csv = (struct report_csv){ .in_row = false };
 	if (out_open(&csv->out, folder, name))
 		return -1;
 	for (;;) {

@@ -36,7 +36,7 @@ static struct name_row *row_of(struct name_row *rows, size_t *count, struct span
 	for (size_t i = 0; i < *count; i++)
 		if (span_equal(rows[i].name, name))
 			return &rows[i];
-	rows[*count] = (struct name_row){.name = name};
+	rows[*count] = (struct name_row){ .name = name };
 	return &rows[(*count)++];
 }
 
@@ -86,7 +86,7 @@ static void print_cell(const struct text_style *style, struct span text, size_t 
 
 static void print_verdict(FILE *file, enum verdict_kind verdict, bool color)
 {
-	static const char *const colors[VERDICTS] = {"2", "32", "33", "1;31"};
+	static const char *const colors[VERDICTS] = { "2", "32", "33", "1;31" };
 
 	if (color)
 		fprintf(file, "\033[%sm", colors[verdict]);

@@ -55,9 +55,10 @@ static json_t *run_object(const struct analysis *analysis)
 		json_object_set_new(run, "info", other);
 	json_object_set_new(run, "page_kib", json_real(info->page_kib));
 	json_object_set_new(run, "rounds", json_integer((json_int_t)analysis->round_count));
+	json_object_set_new(run, "length_s",
+		json_life_number(analysis->round_count, wording_length_s(analysis)));
 	json_object_set_new(
-		run, "length_s", json_life_number(analysis->round_count, wording_length_s(analysis)));
-	json_object_set_new(run, "round_s", json_life_number(analysis->round_s > 0, analysis->round_s));
+		run, "round_s", json_life_number(analysis->round_s > 0, analysis->round_s));
 	json_object_set_new(run, "mem_available_kib",
 		json_life_number(analysis->mem_available_kib >= 0, analysis->mem_available_kib));
 	return run;
@@ -97,7 +98,8 @@ static json_t *difference_object(const struct compare_row *row, enum metric metr
 	bool known = row->measured[metric];
 	json_t *object = json_object();
 
-	json_object_set_new(object, "before_kib_per_round", json_life_number(known, difference->before));
+	json_object_set_new(
+		object, "before_kib_per_round", json_life_number(known, difference->before));
 	json_object_set_new(object, "now_kib_per_round",
 		json_life_number(known, difference->before + difference->difference));
 	json_object_set_new(object, "difference", json_life_number(known, difference->difference));
@@ -123,7 +125,8 @@ static json_t *compared_object(const struct compare_row *row)
 	json_object_set_new(object, "verdict_now", json_string(verdict_code(row->now->verdict)));
 	json_object_set_new(object, "metric", json_string(metric_row(row->decided_by)->id));
 	json_object_set_new(object, "p_adjusted", json_life_number(row->before, row->p_adjusted));
-	json_object_set_new(object, "margin_kib_per_round", json_life_number(row->before, row->margin));
+	json_object_set_new(
+		object, "margin_kib_per_round", json_life_number(row->before, row->margin));
 	json_object_set_new(object, "footprint", difference_object(row, METRIC_FOOTPRINT));
 	json_object_set_new(object, "private", difference_object(row, METRIC_PRIVATE));
 	json_object_set_new(object, "rss", difference_object(row, METRIC_RSS));
@@ -132,8 +135,8 @@ static json_t *compared_object(const struct compare_row *row)
 		json_t *group = json_object();
 
 		json_object_set_new(group, "mapping", json_life_text(row->groups[i].name));
-		json_object_set_new(
-			group, "kib_change_before", json_life_number(true, row->groups[i].change_before));
+		json_object_set_new(group, "kib_change_before",
+			json_life_number(true, row->groups[i].change_before));
 		json_object_set_new(
 			group, "kib_change_now", json_life_number(true, row->groups[i].change_now));
 		json_array_append_new(groups, group);
@@ -146,7 +149,8 @@ static json_t *compared_object(const struct compare_row *row)
 static json_t *comparison_object(const struct analysis *analysis)
 {
 	const struct comparison *comparison = analysis->comparison;
-	json_t *object = json_object(), *names = json_array(), *processes = json_array(), *missing = json_array();
+	json_t *object = json_object(), *names = json_array(), *processes = json_array(),
+	       *missing = json_array();
 
 	for (size_t i = 0; i < comparison->baseline_count; i++)
 		json_array_append_new(names, json_life_text(comparison->baseline_names[i]));
@@ -156,7 +160,8 @@ static json_t *comparison_object(const struct analysis *analysis)
 		json_t *process = json_object();
 
 		json_object_set_new(process, "name", json_life_text(comparison->missing[i].name));
-		json_object_set_new(process, "verdict_before", json_string(verdict_code(comparison->missing[i].before->verdict)));
+		json_object_set_new(process, "verdict_before",
+			json_string(verdict_code(comparison->missing[i].before->verdict)));
 		json_array_append_new(missing, process);
 	}
 	json_object_set_new(object, "baselines", names);
@@ -184,7 +189,8 @@ static json_t *watch_array(const struct analysis *analysis)
 		json_object_set_new(object, "metric",
 			other ? json_life_text(other->name)
 			      : json_string(metric_row(METRIC_RSS)->id));
-		json_life_late(object, analysis, other ? other->trend : &beside[i]->trend[METRIC_RSS]);
+		json_life_late(
+			object, analysis, other ? other->trend : &beside[i]->trend[METRIC_RSS]);
 		json_array_append_new(array, object);
 	}
 	free(beside);
@@ -229,7 +235,8 @@ static json_t *report_object(const struct analysis *analysis)
 	json_object_set_new(report, "settings", settings_object(analysis));
 	json_object_set_new(report, "summary", summary_object(analysis));
 	for (size_t i = 0; i < analysis->verdict_count; i++)
-		json_array_append_new(processes, json_life_process(analysis, &analysis->verdicts[i]));
+		json_array_append_new(
+			processes, json_life_process(analysis, &analysis->verdicts[i]));
 	json_object_set_new(report, "processes", processes);
 	if (analysis->missing_count)
 		json_object_set_new(report, "missing", missing_array(analysis));

@@ -194,7 +194,8 @@ static void print_missing(const struct analysis *analysis, struct span name, FIL
 	escape_junit(file, name);
 	fputs("\" time=\"0\">\n    <error message=\"not in the run\" type=\"missing\">", file);
 	escape_junit(file, name);
-	fputs(": not in the run; the gate names it, and missing data is no pass\n</error>\n  </testcase>\n", file);
+	fputs(": not in the run; the gate names it, and missing data is no pass\n</error>\n  </testcase>\n",
+		file);
 }
 
 /* The run's own time, never the clock's: JUnit wants it without zone and fraction. */
@@ -214,8 +215,8 @@ static void print_suite(const struct analysis *analysis, FILE *file)
 	escape_junit(file, analysis->run_name);
 	fprintf(file,
 		"\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\" time=\"%.3f\"",
-		analysis->verdict_count + analysis->missing_count, count_of(analysis, FAILS), count_of(analysis, ERRS),
-		count_of(analysis, SKIPPED), wording_length_s(analysis));
+		analysis->verdict_count + analysis->missing_count, count_of(analysis, FAILS),
+		count_of(analysis, ERRS), count_of(analysis, SKIPPED), wording_length_s(analysis));
 	print_time(analysis, file);
 	if (analysis->info.host.len) {
 		fputs(" hostname=\"", file);

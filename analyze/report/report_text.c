@@ -56,15 +56,16 @@ static bool is_shown(const struct text_style *style, const struct process_verdic
 static void print_table(const struct analysis *analysis, const struct text_style *style, FILE *file)
 {
 	static const struct table_column columns[] = {
-		{"VERDICT", false, false, false},
-		{"PROCESS", false, true, false},
-		{"PID", true, false, false},
-		{"PRIVATE KiB/round", true, false, false},
-		{"RSS KiB/round", true, false, true},
-		{"RSS END KiB", true, false, true},
-		{"CHANGE", true, false, true},
+		{ "VERDICT", false, false, false },
+		{ "PROCESS", false, true, false },
+		{ "PID", true, false, false },
+		{ "PRIVATE KiB/round", true, false, false },
+		{ "RSS KiB/round", true, false, true },
+		{ "RSS END KiB", true, false, true },
+		{ "CHANGE", true, false, true },
 	};
-	struct table table = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
+	struct table table = { .columns = columns,
+		.column_count = sizeof columns / sizeof *columns };
 	size_t hidden = 0;
 
 	for (size_t i = 0; i < analysis->verdict_count; i++)
@@ -148,14 +149,14 @@ static void print_grown(const struct analysis *analysis, const struct text_style
 	free(groups);
 }
 
-static void print_touched(
-	const struct text_style *style, const struct finding *finding, FILE *file)
+static void print_touched(const struct text_style *style, const struct finding *finding, FILE *file)
 {
 	size_t count;
 	const struct mapping_group **groups = grown_touched(finding, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		char *name = words_short_name(style, groups[i]->name), *use = wording_use(groups[i]);
+		char *name = words_short_name(style, groups[i]->name),
+		     *use = wording_use(groups[i]);
 
 		words_wrap_behind_take(style, i ? "                    " : "  what was touched: ",
 			text_format("%s, %s", name, use), file);
@@ -205,7 +206,8 @@ static void print_sections(
 		print_section(analysis, style, verdict, wording_gravest(analysis, verdict), file);
 		for (size_t k = verdict->first; k != SIZE_MAX;
 			k = analysis->processes.items[k].next_life)
-			if (k != verdict->gravest && analysis->findings[k].verdict >= VERDICT_SUSPECT)
+			if (k != verdict->gravest &&
+				analysis->findings[k].verdict >= VERDICT_SUSPECT)
 				print_section(
 					analysis, style, verdict, &analysis->findings[k], file);
 	}
@@ -260,13 +262,14 @@ static void print_beside(
 static void print_most(const struct analysis *analysis, const struct text_style *style, FILE *file)
 {
 	static const struct table_column columns[] = {
-		{"GREW MOST", false, true, false},
-		{"PID", true, false, false},
-		{"RSS START KiB", true, false, false},
-		{"RSS END KiB", true, false, true},
-		{"CHANGE", true, false, true},
+		{ "GREW MOST", false, true, false },
+		{ "PID", true, false, false },
+		{ "RSS START KiB", true, false, false },
+		{ "RSS END KiB", true, false, true },
+		{ "CHANGE", true, false, true },
 	};
-	struct table table = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
+	struct table table = { .columns = columns,
+		.column_count = sizeof columns / sizeof *columns };
 	size_t count;
 	struct grown_process *list = grown_processes(analysis, MOST_PROCESSES, &count);
 

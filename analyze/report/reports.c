@@ -16,7 +16,8 @@ static int write_text(const struct analysis *analysis, FILE *file)
 {
 	/* the same on every machine: no color, UTF-8, 100 columns */
 	static const struct text_style style = {
-		.color = false, .utf8 = true, .width = 100, .elide = false, .verbose = true};
+		.color = false, .utf8 = true, .width = 100, .elide = false, .verbose = true
+	};
 
 	report_text(analysis, &style, file);
 	return 0;
@@ -43,10 +44,10 @@ static const struct {
 	const char *name;
 	int (*write)(const struct analysis *analysis, FILE *file);
 } reports[] = {
-	{"report.txt", write_text},
-	{"report.md", write_markdown},
-	{"report.html", write_html},
-	{"report.json", write_json},
+	{ "report.txt", write_text },
+	{ "report.md", write_markdown },
+	{ "report.html", write_html },
+	{ "report.json", write_json },
 };
 
 enum { REPORTS = sizeof reports / sizeof *reports };
@@ -89,7 +90,7 @@ static bool is_entry(const char *name)
  * are not followed. */
 static void remove_plots(int folder)
 {
-	static const char *const suffixes[] = {".gp", ".png", ".svg", ".pdf"};
+	static const char *const suffixes[] = { ".gp", ".png", ".svg", ".pdf" };
 	int fd = openat(folder, "plots", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	DIR *plots = fd < 0 ? NULL : fdopendir(fd);
 	struct dirent *entry;

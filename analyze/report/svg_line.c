@@ -72,9 +72,10 @@ double svg_line_span(
 
 const char *svg_line_caption(size_t n)
 {
-	return n <= MOST_DOTS     ? "Each dot is a reading"
-	       : n <= MOST_POINTS ? "The thin line is the readings"
-				  : "The thin line is the least and the greatest reading of each stretch of rounds (all were fitted)";
+	return n <= MOST_DOTS ? "Each dot is a reading"
+	       : n <= MOST_POINTS
+		       ? "The thin line is the readings"
+		       : "The thin line is the least and the greatest reading of each stretch of rounds (all were fitted)";
 }
 
 const char *svg_line_lives(size_t lives)
@@ -301,12 +302,12 @@ static void begin_svg(const struct svg_frame *frame)
 void svg_line_chart(const struct svg_line *line, FILE *file)
 {
 	const struct series *series = &line->finding->process->value[line->metric];
-	struct svg_frame frame = {.file = file,
+	struct svg_frame frame = { .file = file,
 		.line = line,
 		.series = series,
 		.trend = &line->finding->trend[line->metric],
 		.first = SIZE_MAX,
-		.top = line->times ? TOP_TIMES : TOP};
+		.top = line->times ? TOP_TIMES : TOP };
 	const struct finding *life;
 	double low, high;
 

@@ -5,7 +5,7 @@
 
 double svg_scale_step(double span, size_t most)
 {
-	static const double steps[] = {1, 2, 2.5, 5, 10};
+	static const double steps[] = { 1, 2, 2.5, 5, 10 };
 	double rough = span / (double)most, power = pow(10, floor(log10(rough > 0 ? rough : 1)));
 
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
@@ -16,8 +16,8 @@ double svg_scale_step(double span, size_t most)
 
 double svg_scale_time_step(double span_s, size_t most)
 {
-	static const double steps[] = {1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600,
-		7200, 10800, 21600, 43200, 86400};
+	static const double steps[] = { 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600,
+		7200, 10800, 21600, 43200, 86400 };
 	double rough = span_s / (double)most;
 
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)

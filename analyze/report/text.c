@@ -14,7 +14,7 @@ static _Noreturn void no_memory(void)
 
 void text_begin(struct text *text)
 {
-	*text = (struct text){.len = 0};
+	*text = (struct text){ .len = 0 };
 	text->file = open_memstream(&text->bytes, &text->len);
 	if (!text->file)
 		no_memory();

@@ -20,7 +20,8 @@ size_t unicode_read(struct span s, uint32_t *character);
  * what is no character. */
 bool unicode_is_hidden(uint32_t character);
 
-/* True for what DejaVu Sans has a picture of, regular and bold: the scripts of Europe, signs, arrows. */
+/* True for what DejaVu Sans has a picture of, regular and bold: the scripts of Europe, signs,
+ * arrows. */
 bool unicode_is_drawn(uint32_t character);
 
 /* Columns of a terminal: 0 for combining marks, 2 for wide ones, else 1. */

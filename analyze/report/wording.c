@@ -229,7 +229,7 @@ char *wording_use(const struct mapping_group *group)
 	const struct {
 		const char *name;
 		const struct series *series;
-	} uses[] = {{"private dirty", &group->private_dirty}, {"Pss", &group->pss}};
+	} uses[] = { { "private dirty", &group->private_dirty }, { "Pss", &group->pss } };
 	struct text text;
 	bool any = false;
 
@@ -253,10 +253,10 @@ char *wording_use(const struct mapping_group *group)
 const char *wording_glyph(enum verdict_kind verdict, bool utf8)
 {
 	static const char *const glyphs[VERDICTS][2] = {
-		[VERDICT_INCONCLUSIVE] = {"?", "?"},
-		[VERDICT_STABLE] = {".", "●"},
-		[VERDICT_SUSPECT] = {"~", "△"},
-		[VERDICT_LEAK] = {"^", "▲"},
+		[VERDICT_INCONCLUSIVE] = { "?", "?" },
+		[VERDICT_STABLE] = { ".", "●" },
+		[VERDICT_SUSPECT] = { "~", "△" },
+		[VERDICT_LEAK] = { "^", "▲" },
 	};
 
 	return glyphs[verdict][utf8];

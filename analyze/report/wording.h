@@ -58,8 +58,8 @@ char *wording_late(const struct analysis *analysis, const struct trend *trend);
 char *wording_private(const struct analysis *analysis, const struct finding *finding);
 
 /*
- * "private dirty 120 → 1 176 KiB, Pss 130 → 1 180 KiB": what smaps says of a group of mappings, first
- * and last reading; "" where the run has no smaps of it.
+ * "private dirty 120 → 1 176 KiB, Pss 130 → 1 180 KiB": what smaps says of a group of mappings,
+ * first and last reading; "" where the run has no smaps of it.
  */
 char *wording_use(const struct mapping_group *group);
 

@@ -156,7 +156,8 @@ static void add_warm_up(
 
 	if (finding->warm_up_rounds && finding->warm_up_rounds <= series->n)
 		add(lines,
-			text_format("rounds %u to %u are warm-up: found in the data, and no part of the slope",
+			text_format(
+				"rounds %u to %u are warm-up: found in the data, and no part of the slope",
 				(unsigned)analysis->rounds[series->at[0]].number,
 				(unsigned)analysis->rounds[series->at[finding->warm_up_rounds - 1]]
 					.number));
@@ -191,13 +192,17 @@ static void add_forecast(
 	available = wording_size(analysis->mem_available_kib);
 	if (isfinite(finding->exhausted_high_s)) {
 		high = wording_duration(finding->exhausted_high_s);
-		add(lines, text_format("at this pace the %s that were available at the end of the run last another %s%s%s",
-				   available, low, strcmp(low, high) ? " to " : "",
-				   strcmp(low, high) ? high : ""));
+		add(lines,
+			text_format(
+				"at this pace the %s that were available at the end of the run last another %s%s%s",
+				available, low, strcmp(low, high) ? " to " : "",
+				strcmp(low, high) ? high : ""));
 		free(high);
 	} else {
-		add(lines, text_format("at this pace the %s that were available at the end of the run last another %s at least",
-				   available, low));
+		add(lines,
+			text_format(
+				"at this pace the %s that were available at the end of the run last another %s at least",
+				available, low));
 	}
 	free(low);
 	free(available);
@@ -249,15 +254,18 @@ static void add_doubts(struct lines *lines, const struct finding *finding)
 				"in fewer than %d rounds a cache that is still filling cannot be told from a leak",
 				ROUNDS_TO_TELL_A_CACHE));
 	if (trend->n < ROUNDS_TO_TELL_A_CACHE && trend->r1 > ALIKE)
-		add(lines, text_format("neighbouring readings are very much alike (r %.2f), so that noise may look like a trend: more rounds would tell",
-				   trend->r1));
+		add(lines,
+			text_format(
+				"neighbouring readings are very much alike (r %.2f), so that noise may look like a trend: more rounds would tell",
+				trend->r1));
 }
 
 static void add_life(struct lines *lines, const struct finding *finding)
 {
 	if (finding->process->trouble & LIFE_DEAD_LEADER && finding->process->rounds)
 		add(lines,
-			text_format("its main thread has ended while others go on: what they hold after round %u cannot be measured, and was not freed",
+			text_format(
+				"its main thread has ended while others go on: what they hold after round %u cannot be measured, and was not freed",
 				(unsigned)finding->process->last_round));
 	if (finding->process->lives > 1)
 		add(lines, text_format("this is life %u of %u: the process was restarted",
@@ -268,7 +276,7 @@ static void add_life(struct lines *lines, const struct finding *finding)
 char **wording_details(
 	const struct analysis *analysis, const struct finding *finding, size_t *count)
 {
-	struct lines lines = {text_memory(MOST_LINES, sizeof *lines.items), 0};
+	struct lines lines = { text_memory(MOST_LINES, sizeof *lines.items), 0 };
 
 	add_ends(&lines, finding->process);
 	add_metric(&lines, analysis, finding, METRIC_PRIVATE, "private memory");

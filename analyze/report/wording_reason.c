@@ -160,7 +160,8 @@ static void say_stopped(const struct clause *clause)
 		fputs(" and no longer grows", clause->file);
 		break;
 	case SHAPE_FILLING:
-		fputs("it filled up to a bound, as a cache does, and no longer grows", clause->file);
+		fputs("it filled up to a bound, as a cache does, and no longer grows",
+			clause->file);
 		break;
 	case SHAPE_STEP:
 		fputs("it rose in one or two steps and is flat before and after: a cache or a buffer, perhaps",
@@ -334,7 +335,7 @@ char *wording_because(const struct analysis *analysis, const struct finding *fin
 	struct clause clause;
 
 	text_begin(&text);
-	clause = (struct clause){text.file, analysis, finding};
+	clause = (struct clause){ text.file, analysis, finding };
 	switch (finding->verdict) {
 	case VERDICT_LEAK:
 		say_leak(&clause);

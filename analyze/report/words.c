@@ -12,11 +12,11 @@
 static const struct {
 	const char *utf8, *ascii, *shown;
 } letters[] = {
-	{"\u00a0", " ", " "},
-	{"±", "+-", "±"},
-	{"→", "->", "→"},
-	{"²", "2", "²"},
-	{"–", "-", "–"},
+	{ "\u00a0", " ", " " },
+	{ "±", "+-", "±" },
+	{ "→", "->", "→" },
+	{ "²", "2", "²" },
+	{ "–", "-", "–" },
 };
 
 enum { LETTERS = sizeof letters / sizeof *letters, NAME_COLUMNS = 60 };

@@ -62,7 +62,7 @@ static bool take(
  * it has risen so. */
 static bool walk(size_t n, const double *y, const double *z, struct collections *out)
 {
-	struct tooth tooth = {0, 0, 0};
+	struct tooth tooth = { 0, 0, 0 };
 	size_t extreme = 0;
 	bool up = true;
 
@@ -94,7 +94,7 @@ void collections_find(size_t n, const double *x, const double *y, double slope, 
 	size_t skip = n / 10, rest = n - skip; /* start-up lies before */
 	double *z = work, *spare = work + n;
 
-	*out = (struct collections){0};
+	*out = (struct collections){ 0 };
 	for (size_t i = 0; i < rest; i++)
 		z[i] = y[skip + i] - fmax(slope, 0.0) * (x[skip + i] - x[0]);
 	memcpy(spare, z, rest * sizeof *z);

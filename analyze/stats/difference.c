@@ -4,8 +4,8 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
-/* Variance between runs by the method of moments (DerSimonian & Laird 1986, Controlled Clinical Trials 7, eq. 8);
- * where a run has no error of its own, simply the variance of the slopes. */
+/* Variance between runs by the method of moments (DerSimonian & Laird 1986, Controlled Clinical
+ * Trials 7, eq. 8); where a run has no error of its own, simply the variance of the slopes. */
 static double between_variance(const struct slope_estimate *run, size_t count)
 {
 	double weights = 0, squares = 0, mean = 0, q = 0, plain = 0, middle = 0;
@@ -27,11 +27,14 @@ static double between_variance(const struct slope_estimate *run, size_t count)
 	mean /= weights;
 	for (size_t i = 0; i < count; i++)
 		q += (run[i].slope - mean) * (run[i].slope - mean) / (run[i].error * run[i].error);
-	return count > 1 ? fmax(0.0, (q - (double)(count - 1)) / (weights - squares / weights)) : 0.0;
+	return count > 1 ? fmax(0.0, (q - (double)(count - 1)) / (weights - squares / weights))
+			 : 0.0;
 }
 
-/* Mean of the earlier runs, each weighted by its whole variance; *variance is that of the mean, *freedom its own. */
-static double mean_before(const struct slope_estimate *run, size_t count, double between, double *variance, double *freedom)
+/* Mean of the earlier runs, each weighted by its whole variance; *variance is that of the mean,
+ * *freedom its own. */
+static double mean_before(const struct slope_estimate *run, size_t count, double between,
+	double *variance, double *freedom)
 {
 	double weights = 0, mean = 0, sum = 0, welch = 0;
 
@@ -61,7 +64,8 @@ static double mean_before(const struct slope_estimate *run, size_t count, double
 	return mean / weights;
 }
 
-void difference_of(const struct slope_estimate *before, size_t count, struct slope_estimate now, struct slope_difference *out)
+void difference_of(const struct slope_estimate *before, size_t count, struct slope_estimate now,
+	struct slope_difference *out)
 {
 	double between = between_variance(before, count), variance = 0, freedom = 1, own, quantile;
 
@@ -76,8 +80,12 @@ void difference_of(const struct slope_estimate *before, size_t count, struct slo
 		out->freedom = now.freedom;
 		return;
 	}
-	out->freedom = (variance + own) * (variance + own) /
-		(variance * variance / freedom + own * own / fmax(between > 0.0 ? fmin(now.freedom, freedom) : now.freedom, 1.0));
+	out->freedom =
+		(variance + own) * (variance + own) /
+		(variance * variance / freedom +
+			own * own /
+				fmax(between > 0.0 ? fmin(now.freedom, freedom) : now.freedom,
+					1.0));
 	out->freedom = fmax(out->freedom, 1.0);
 	out->t = out->difference / out->error;
 	out->p = fmin(1.0, 2.0 * gsl_cdf_tdist_Q(fabs(out->t), out->freedom));

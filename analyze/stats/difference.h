@@ -11,18 +11,19 @@ struct slope_estimate {
 };
 
 struct slope_difference {
-	double before;             /* of the earlier runs together */
-	double difference;         /* now less before */
+	double before;     /* of the earlier runs together */
+	double difference; /* now less before */
 	double error, freedom;
-	double low, high;          /* 95 % interval of the difference */
-	double t, p;               /* two-sided */
-	double between;            /* standard deviation between the earlier runs; 0 with one */
+	double low, high; /* 95 % interval of the difference */
+	double t, p;      /* two-sided */
+	double between;   /* standard deviation between the earlier runs; 0 with one */
 };
 
 /*
- * Compares now with count (>= 1) earlier runs. Within-run variances add (Welch-Satterthwaite freedom); with two or more
- * earlier runs the variance between runs, after DerSimonian & Laird 1986, belongs to their mean and to now alike.
- * Exact data (no error at all) give p 0 for any difference, 1 for none.
+ * Compares now with count (>= 1) earlier runs. Within-run variances add (Welch-Satterthwaite
+ * freedom); with two or more earlier runs the variance between runs, after DerSimonian & Laird
+ * 1986, belongs to their mean and to now alike. Exact data (no error at all) give p 0 for any
+ * difference, 1 for none.
  */
 void difference_of(const struct slope_estimate *before, size_t count, struct slope_estimate now,
 	struct slope_difference *out);

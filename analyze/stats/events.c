@@ -79,7 +79,7 @@ double events_in_blocks(size_t n, const double *y, size_t blocks, double *work)
 
 double events_of_growth(size_t n, const double *y, double *work)
 {
-	static const size_t cuts[] = {12, 8, 6};
+	static const size_t cuts[] = { 12, 8, 6 };
 	double most = 0.0;
 
 	if (n < 2)

@@ -48,15 +48,15 @@ static struct nuisance *geometric(
 	enum nuisance_kind kind, double low, double high, size_t count, struct nuisance *list)
 {
 	for (size_t i = 0; i < count; i++)
-		*list++ = (struct nuisance){
-			kind, low * pow(high / low, (double)i / (double)(count - 1)), 0, 0};
+		*list++ = (struct nuisance){ kind,
+			low * pow(high / low, (double)i / (double)(count - 1)), 0, 0 };
 	return list;
 }
 
 void nuisance_curves(struct nuisance *list)
 {
 	for (size_t i = 0; i < 44; i++)
-		*list++ = (struct nuisance){NUISANCE_RAMP, 0.06 + 0.02 * (double)i, 0, 0};
+		*list++ = (struct nuisance){ NUISANCE_RAMP, 0.06 + 0.02 * (double)i, 0, 0 };
 	list = geometric(NUISANCE_EXP, 1.0 / 60.0, 0.7, 26, list);
 	geometric(NUISANCE_LOG, 1.0 / 600.0, 1.0 / 8.0, 14, list);
 }
@@ -67,7 +67,7 @@ static size_t waves(double from, double end, double step, struct nuisance *list)
 	size_t count = end > from ? (size_t)ceil((end - from) / step) : 0;
 
 	for (size_t i = 0; i < count; i++)
-		list[i] = (struct nuisance){NUISANCE_WAVE, from + step * (double)i, 0, 0};
+		list[i] = (struct nuisance){ NUISANCE_WAVE, from + step * (double)i, 0, 0 };
 	return count;
 }
 

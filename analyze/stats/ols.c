@@ -31,7 +31,7 @@ bool ols_fit(size_t n, const double *x, const double *y, struct ols_line *out)
 {
 	double sxy = 0.0, syy = 0.0, x_offset, y_offset;
 
-	*out = (struct ols_line){0};
+	*out = (struct ols_line){ 0 };
 	if (n < 2)
 		return false;
 	x_offset = mean_offset(n, x);
@@ -44,7 +44,7 @@ bool ols_fit(size_t n, const double *x, const double *y, struct ols_line *out)
 		syy += v * v;
 	}
 	if (out->sxx <= 0.0) {
-		*out = (struct ols_line){0};
+		*out = (struct ols_line){ 0 };
 		return false;
 	}
 	out->slope = sxy / out->sxx;

@@ -64,7 +64,7 @@ bool prewhiten_regress(size_t n, size_t k, const double *columns, const double *
 	double squares, before, r;
 
 	assert(k >= 2 && k <= PREWHITEN_COLUMNS && n >= 2);
-	*out = (struct prewhiten_fit){0};
+	*out = (struct prewhiten_fit){ 0 };
 	if (!normal_regress(n, k, columns, y, inverse, out->b, u))
 		return false;
 	squares = normal_dot(n, u, u);

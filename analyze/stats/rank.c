@@ -36,7 +36,7 @@ void rank_kendall(size_t n, const double *y, double *work, struct rank_test *out
 	       ties = 0.0;
 	double size = (double)n;
 
-	*out = (struct rank_test){.p = 1.0};
+	*out = (struct rank_test){ .p = 1.0 };
 	if (n < 2)
 		return;
 	memcpy(from, y, n * sizeof *y);
@@ -99,13 +99,13 @@ static void merge_tagged(const struct tagged *from, const struct tagged *to, con
 void rank_merge(size_t n, double *keys, uint32_t *tags, double *work_keys, uint32_t *work_tags,
 	rank_pairs *pairs, void *context)
 {
-	struct tagged from = {keys, tags}, to = {work_keys, work_tags};
+	struct tagged from = { keys, tags }, to = { work_keys, work_tags };
 
 	for (size_t width = 1; width < n; width *= 2) {
 		struct tagged swap = from;
 
 		for (size_t low = 0; low < n; low += 2 * width) {
-			size_t place[3] = {low, least(low + width, n), least(low + 2 * width, n)};
+			size_t place[3] = { low, least(low + width, n), least(low + 2 * width, n) };
 
 			merge_tagged(&from, &to, place, pairs, context);
 		}

@@ -148,11 +148,11 @@ static double select_ranks(struct selection *s, double rank, double rank2, struc
 		depth++) {
 		look(s, &bracket);
 		if (rank < s->below) { /* the sample has misled: the slope is outside */
-			bracket = (struct bracket){
-				-s->steepest, fmax(bracket.low, -s->steepest), s->below};
+			bracket = (struct bracket){ -s->steepest, fmax(bracket.low, -s->steepest),
+				s->below };
 		} else if (rank2 >= s->below + s->inside) {
-			bracket = (struct bracket){
-				bracket.high, s->steepest, s->pairs - s->below - s->inside};
+			bracket = (struct bracket){ bracket.high, s->steepest,
+				s->pairs - s->below - s->inside };
 			if (rank < s->below + s->inside) /* one of the two lies on either side */
 				bracket.low = -s->steepest;
 		} else if (s->stride <= 1.0 && s->inside <= (double)s->kept_limit) {
@@ -173,7 +173,8 @@ struct ranks {
 static struct ranks ranks_of(double pairs, double variance)
 {
 	double reach = gsl_cdf_ugaussian_Pinv(0.975) * sqrt(variance);
-	struct ranks ranks = {.middle = floor((pairs - 1.0) / 2.0), .middle2 = floor(pairs / 2.0)};
+	struct ranks ranks = { .middle = floor((pairs - 1.0) / 2.0),
+		.middle2 = floor(pairs / 2.0) };
 
 	ranks.high = fmin(rint((pairs + reach) / 2.0), pairs - 1.0);
 	ranks.low = fmax(rint((pairs - reach) / 2.0) - 1.0, 0.0);
@@ -198,9 +199,9 @@ static void fit_directly(struct selection *s, const struct ranks *ranks, struct 
 static void fit_by_selection(
 	struct selection *s, const struct ranks *ranks, struct robust_slope *out)
 {
-	const double wanted[3][2] = {{ranks->low, ranks->low}, {ranks->middle, ranks->middle2},
-		{ranks->high, ranks->high}};
-	struct bracket all = {-s->steepest, s->steepest, s->pairs}, part[3];
+	const double wanted[3][2] = { { ranks->low, ranks->low }, { ranks->middle, ranks->middle2 },
+		{ ranks->high, ranks->high } };
+	struct bracket all = { -s->steepest, s->steepest, s->pairs }, part[3];
 	double below, inside, slope[3];
 
 	s->kept_count = FIRST_SAMPLE < s->kept_limit ? FIRST_SAMPLE : s->kept_limit;
@@ -222,7 +223,7 @@ static void fit_by_selection(
 	}
 	for (size_t r = 0; r < 3; r++)
 		slope[r] = select_ranks(s, wanted[r][0], wanted[r][1], part[r]);
-	*out = (struct robust_slope){slope[1], slope[0], slope[2]};
+	*out = (struct robust_slope){ slope[1], slope[0], slope[2] };
 }
 
 /* The steepest slope possible, and how far rounding of y - s x may move one. */
@@ -247,17 +248,17 @@ bool robust_fit(size_t n, const double *x, const double *y, const struct rank_te
 {
 	double pairs = (double)n * ((double)n - 1.0) / 2.0;
 	struct ranks wanted = ranks_of(pairs, ranks->variance);
-	struct selection s = {.n = n,
+	struct selection s = { .n = n,
 		.x = x,
 		.y = y,
 		.pairs = pairs,
 		.falling = ranks->falling,
 		.equal = ranks->equal,
 		.reached = INFINITY,
-		.state = UINT64_C(88172645463325252)};
+		.state = UINT64_C(88172645463325252) };
 	bool direct = n <= DIRECT_POINTS;
 
-	*out = (struct robust_slope){0};
+	*out = (struct robust_slope){ 0 };
 	if (n < 2 || ranks->equal >= pairs)
 		return true;
 	s.kept_limit = direct ? (size_t)pairs : 6 * n;

@@ -11,7 +11,7 @@
 
 enum {
 	SLOTS = CANDIDATE_SLOTS,
-	Y = TREND_COLUMNS,         /* its slot, the last */
+	Y = TREND_COLUMNS, /* its slot, the last */
 	CANDIDATES = SEARCH_POINTS + SEARCH_POINTS / 3 + NUISANCE_CURVES + NUISANCE_WAVES,
 	CURVES_MAX = 3,
 	WAVES_MAX = 2
@@ -76,7 +76,8 @@ static void join(struct search *s, struct candidate *c, size_t slot)
 		return;
 	}
 	for (size_t w = 0; w < c->width; w++)
-		search_curves_products(s->n, c->column[w], column, &c->product[w][slot], &c->lagged[w][slot]);
+		search_curves_products(
+			s->n, c->column[w], column, &c->product[w][slot], &c->lagged[w][slot]);
 }
 
 static void join_all(struct search *s, size_t slot)
@@ -93,7 +94,7 @@ static void add_step(struct search *s, enum nuisance_kind kind, size_t start)
 	struct candidate *c = &s->candidate[s->count++];
 
 	memset(c, 0, sizeof *c);
-	c->what = (struct nuisance){kind, s->x[start], 0, 0};
+	c->what = (struct nuisance){ kind, s->x[start], 0, 0 };
 	c->width = 1;
 	c->start = start;
 	c->own[0][0] = (double)(s->n - start);
@@ -106,7 +107,8 @@ static bool same_x(const struct search_curves *curves, const struct search *s)
 	return curves && curves->n == s->n && !memcmp(curves->x, s->x, s->n * sizeof *s->x);
 }
 
-/* They do not depend on y: made once while x stays the same, as it mostly does within a run. False: no memory. */
+/* They do not depend on y: made once while x stays the same, as it mostly does within a run. False:
+ * no memory. */
 static bool add_curves(struct search *s)
 {
 	const struct search_curves *curves = same_x(s->shared, s) ? s->shared : s->own;
@@ -208,8 +210,8 @@ static double autocorrelation(size_t p, double squares, const double *b, const d
  */
 static double bic(const struct search *s, const struct candidate *c, double page, size_t parameters)
 {
-	double m0[NORMAL_MAX * NORMAL_MAX] = {0}, m1[NORMAL_MAX * NORMAL_MAX], first[NORMAL_MAX],
-			       last[NORMAL_MAX] = {0};
+	double m0[NORMAL_MAX * NORMAL_MAX] = { 0 }, m1[NORMAL_MAX * NORMAL_MAX], first[NORMAL_MAX],
+			       last[NORMAL_MAX] = { 0 };
 	double b[NORMAL_MAX];
 	size_t k = assemble(s, c, m0, m1, first, last), p = k + 1;
 	double n = (double)s->n, squares = normal_residual(k, m0, b);
@@ -312,7 +314,7 @@ bool search_nuisances(struct search *s, size_t n, const double *x, const double 
 	current = bic(s, NULL, page, parameters);
 	while (curves + waves < CURVES_MAX + WAVES_MAX && s->model + 3 < s->n - 2) {
 		double least = INFINITY;
-		struct candidate best = {0};
+		struct candidate best = { 0 };
 
 		for (size_t i = 0; i < s->count; i++) {
 			const struct candidate *c = &s->candidate[i];

@@ -12,8 +12,9 @@ enum { SEARCH_POINTS = 400 }; /* longer series are searched as so many block mea
 struct search; /* work space, 0.5 MB and that of curves of its own */
 struct search_curves;
 
-/* Curves and waves over the x of a series with n points, about 1.5 MB, which the searches of several threads can share:
- * series with other x get curves of their own. NULL where memory runs out. */
+/* Curves and waves over the x of a series with n points, about 1.5 MB, which the searches of
+ * several threads can share: series with other x get curves of their own. NULL where memory runs
+ * out. */
 struct search_curves *search_curves_new(size_t n, const double *x);
 void search_curves_free(struct search_curves *curves);
 
@@ -23,8 +24,9 @@ void search_free(struct search *search);
 
 /*
  * Selects nuisances for the n (>= 12) points x, y and writes kind and parameter of each into found
- * (TREND_NUISANCES at most), and how many into *count. False where memory runs out. page: resolution of y. collector: the falls of the
- * series are collections, which steps and drops must not explain.
+ * (TREND_NUISANCES at most), and how many into *count. False where memory runs out. page:
+ * resolution of y. collector: the falls of the series are collections, which steps and drops must
+ * not explain.
  */
 bool search_nuisances(struct search *search, size_t n, const double *x, const double *y,
 	double page, bool collector, struct nuisance *found, size_t *count);

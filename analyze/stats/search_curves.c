@@ -29,9 +29,10 @@ size_t search_curves_thin_x(size_t n, const double *x, double *out)
 }
 
 /* Two sums of each need not wait for another. */
-void search_curves_products(size_t n, const double *a, const double *b, double *product, double *lagged)
+void search_curves_products(
+	size_t n, const double *a, const double *b, double *product, double *lagged)
 {
-	double same[2] = {a[0] * b[0], 0.0}, lag[2] = {0.0, 0.0};
+	double same[2] = { a[0] * b[0], 0.0 }, lag[2] = { 0.0, 0.0 };
 	size_t i = 1;
 
 	for (; i + 1 < n; i += 2) {

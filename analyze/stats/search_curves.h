@@ -1,4 +1,5 @@
-/* search_curves.h - candidates of the search with their sums, and those of them that do not depend on y: within search.c alone. */
+/* search_curves.h - candidates of the search with their sums, and those of them that do not depend
+ * on y: within search.c alone. */
 #ifndef LEAKLINE_SEARCH_CURVES_H
 #define LEAKLINE_SEARCH_CURVES_H
 
@@ -7,7 +8,8 @@
 
 enum {
 	CANDIDATE_SLOTS = TREND_COLUMNS + 1, /* the model's columns, and y in the last place */
-	CURVES_STORED = NUISANCE_CURVES + 2 * NUISANCE_WAVES, /* columns that are kept; steps need none */
+	CURVES_STORED =
+		NUISANCE_CURVES + 2 * NUISANCE_WAVES, /* columns that are kept; steps need none */
 };
 
 /*
@@ -31,12 +33,14 @@ struct search_curves {
 	double stored[CURVES_STORED][SEARCH_POINTS];
 };
 
-/* Block means of v where there are more than SEARCH_POINTS points, less v[0]; gives how many. _x: without taking v[0] off. */
+/* Block means of v where there are more than SEARCH_POINTS points, less v[0]; gives how many. _x:
+ * without taking v[0] off. */
 size_t search_curves_thin(size_t n, const double *v, double *out);
 size_t search_curves_thin_x(size_t n, const double *x, double *out);
 
 /* Sum of a_i b_i, and of a_i b_(i-1) + a_(i-1) b_i, over n points. */
-void search_curves_products(size_t n, const double *a, const double *b, double *product, double *lagged);
+void search_curves_products(
+	size_t n, const double *a, const double *b, double *product, double *lagged);
 
 /* The sums of a candidate's columns with each other. */
 void search_curves_own_sums(size_t n, struct candidate *candidate);

@@ -16,14 +16,14 @@ struct fall {
 /* The greatest fall of z: from its highest value before to its end. */
 static struct fall greatest_fall(size_t n, const double *z)
 {
-	struct fall fall = {0.0, 0, 0};
+	struct fall fall = { 0.0, 0, 0 };
 	size_t top = 0;
 
 	for (size_t i = 1; i < n; i++) {
 		if (z[i] > z[top])
 			top = i;
 		if (z[top] - z[i] > fall.size)
-			fall = (struct fall){z[top] - z[i], top, i};
+			fall = (struct fall){ z[top] - z[i], top, i };
 	}
 	return fall;
 }

@@ -243,7 +243,7 @@ static void set_shape(size_t n, size_t k, const double *x, const struct prewhite
 static bool find_shape(size_t n, const double *x, const struct trend_settings *settings,
 	struct trend_work *work, struct trend *out)
 {
-	struct collections found = {0};
+	struct collections found = { 0 };
 
 	if (n < LEAST_FOR_NUISANCES)
 		return true;

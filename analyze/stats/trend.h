@@ -70,11 +70,11 @@ struct trend {
 	/* the late slope, prewhitened, nuisances set aside (3, 4): has_late false for n < 5 */
 	bool has_late;
 	double late, late_error, late_low, late_high;
-	double late_t, late_p; /* one-sided */
-	double p_adjusted;  /* corrected for the number of tests by verdict.c; 1 before */
-	double rho;         /* the cautious autocorrelation, its upper limit */
-	double r1;          /* the bias-corrected one */
-	double effective_n; /* n (1 - r1)/(1 + r1) */
+	double late_t, late_p;    /* one-sided */
+	double p_adjusted;        /* corrected for the number of tests by verdict.c; 1 before */
+	double rho;               /* the cautious autocorrelation, its upper limit */
+	double r1;                /* the bias-corrected one */
+	double effective_n;       /* n (1 - r1)/(1 + r1) */
 	double growth_events;     /* N_eff of y less the nuisances */
 	double growth_events_all; /* N_eff with K = n alone, for short series */
 	double noise;             /* sd of the residuals + a quarter of the waves' range */
@@ -84,7 +84,8 @@ struct trend {
 	struct nuisance nuisance[TREND_NUISANCES];
 	double curve[TREND_COLUMNS]; /* coefficients: constant, late slope, then the nuisances'
 					columns */
-	const double *curve_covariance; /* k * k for k coefficients, where settings say; NULL: all 0 */
+	const double
+		*curve_covariance; /* k * k for k coefficients, where settings say; NULL: all 0 */
 	double x_mean;          /* the line's column is x - x_mean; curve's constant is at x_mean */
 	double rise_last_third; /* of the fitted trend without waves */
 	double rise_from_low;   /* its last value less its least */
@@ -110,10 +111,10 @@ struct trend_settings {
 	double page;  /* in the unit of y: resolution, so that fitting the rounding earns nothing */
 	double floor; /* the total growth that matters at least: 8 pages */
 	double alpha; /* 0.001 */
-	double budget; /* slope per unit of x that matters; < 0: none */
-	double unit;   /* x of one round: 1, or with time the median seconds of a round */
-	double *covariance; /* TREND_COLUMNS * TREND_COLUMNS places for the curve's covariance, which
-			       live as long as the trend; NULL: it is not kept */
+	double budget;      /* slope per unit of x that matters; < 0: none */
+	double unit;        /* x of one round: 1, or with time the median seconds of a round */
+	double *covariance; /* TREND_COLUMNS * TREND_COLUMNS places for the curve's covariance,
+			       which live as long as the trend; NULL: it is not kept */
 };
 
 struct trend_work; /* work space of one thread */
@@ -124,8 +125,8 @@ void trend_init(void);
 
 struct search_curves; /* of search.h */
 
-/* Work space that grows with the longest series; NULL where memory runs out. curves, which may be NULL, are shared with other
- * threads' and must outlive it. trend_work_free takes NULL. */
+/* Work space that grows with the longest series; NULL where memory runs out. curves, which may be
+ * NULL, are shared with other threads' and must outlive it. trend_work_free takes NULL. */
 struct trend_work *trend_work_new(const struct search_curves *curves);
 void trend_work_free(struct trend_work *work);
 

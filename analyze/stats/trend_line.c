@@ -1,4 +1,5 @@
-/* trend_line.c - the straight line through all of a series, least squares and robust, and Mann-Kendall's test. */
+/* trend_line.c - the straight line through all of a series, least squares and robust, and
+ * Mann-Kendall's test. */
 #include "trend_line.h"
 
 #include <gsl/gsl_cdf.h>

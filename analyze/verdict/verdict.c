@@ -78,10 +78,9 @@ static struct rule_settings rules_of(const struct verdict_settings *settings, en
 {
 	struct trend_settings fit = verdict_fit_settings(settings, metric, series->grain, budget);
 
-	return (struct rule_settings){.alpha = settings->alpha,
-		.page = fit.page,
-		.floor = fit.floor,
-		.budget = fit.budget};
+	return (struct rule_settings){
+		.alpha = settings->alpha, .page = fit.page, .floor = fit.floor, .budget = fit.budget
+	};
 }
 
 /* Seconds until what is available is used up, from the interval of the late slope. */
@@ -130,12 +129,12 @@ static void judge_life(struct finding *finding, const struct verdict_settings *s
 void verdict_judge(const struct processes *processes, const struct verdict_settings *settings,
 	struct arena *arena, struct finding *findings, struct verdict_tests *tests)
 {
-	static const enum metric others[] = {METRIC_SWAP, METRIC_PAGE_TABLES, METRIC_THREADS};
-	struct arena scratch = {NULL, 0};
+	static const enum metric others[] = { METRIC_SWAP, METRIC_PAGE_TABLES, METRIC_THREADS };
+	struct arena scratch = { NULL, 0 };
 	size_t *lives = arena_take_array(&scratch, processes->count + 1, sizeof *lives);
 	double *p = arena_take_array(&scratch, processes->count + 1, sizeof *p);
 
-	*tests = (struct verdict_tests){0};
+	*tests = (struct verdict_tests){ 0 };
 	verdict_fit(processes, settings, arena, findings);
 	choose_lives(processes, findings, lives);
 	for (enum metric metric = 0; metric < METRIC_TRENDS; metric++) {
@@ -167,7 +166,8 @@ static void judge_falling(const struct series *series, const struct trend_settin
 	trend->late_p = fall.late_p;
 	trend->p_adjusted = fall.late_p;
 	fall.p_adjusted = fall.late_p;
-	verdict_set_state(&fall, &(struct rule_settings){fit->alpha, fit->page, fit->floor, -1.0});
+	verdict_set_state(
+		&fall, &(struct rule_settings){ fit->alpha, fit->page, fit->floor, -1.0 });
 	trend->state = fall.state;
 	trend->reason = fall.reason;
 }
@@ -176,7 +176,7 @@ void verdict_system(const struct processes *processes, const struct verdict_sett
 	struct finding *findings)
 {
 	struct trend_work *work = verdict_fit_work(NULL);
-	struct arena scratch = {NULL, 0};
+	struct arena scratch = { NULL, 0 };
 
 	for (size_t i = 0; i < processes->system_count; i++) {
 		const struct series *series = &processes->system[i].series;
@@ -187,7 +187,7 @@ void verdict_system(const struct processes *processes, const struct verdict_sett
 		verdict_fit_trend(series->n, series->x, series->value, &fit, work, trend);
 		trend->p_adjusted = trend->late_p;
 		verdict_set_state(
-			trend, &(struct rule_settings){fit.alpha, fit.page, fit.floor, -1.0});
+			trend, &(struct rule_settings){ fit.alpha, fit.page, fit.floor, -1.0 });
 		if (span_is(processes->system[i].name, "MemAvailable"))
 			judge_falling(series, &fit, work, &scratch, trend);
 		arena_reset(&scratch);

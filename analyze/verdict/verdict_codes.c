@@ -3,7 +3,7 @@
 
 const char *verdict_code(enum verdict_kind verdict)
 {
-	static const char *const codes[VERDICTS] = {"inconclusive", "stable", "suspect", "leak"};
+	static const char *const codes[VERDICTS] = { "inconclusive", "stable", "suspect", "leak" };
 
 	return codes[verdict];
 }
@@ -91,7 +91,7 @@ const char *verdict_flag_code(enum verdict_flag flag)
 
 const char *verdict_state_code(enum trend_state state)
 {
-	static const char *const codes[] = {"absent", "flat", "unsure", "grow"};
+	static const char *const codes[] = { "absent", "flat", "unsure", "grow" };
 
 	return codes[state];
 }

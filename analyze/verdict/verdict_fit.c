@@ -21,7 +21,7 @@ struct fitting {
 	size_t next;
 	size_t *taken;            /* the item of each slot */
 	struct trend_work **work; /* of each worker */
-	double **covariance;      /* of each slot: places for those of its item, one after another */
+	double **covariance; /* of each slot: places for those of its item, one after another */
 };
 
 /* Fewer threads more than at the start are a pool that fills. */
@@ -33,15 +33,15 @@ double verdict_budget_of(const struct verdict_settings *settings, size_t i)
 								: settings->budget_kib_per_round;
 }
 
-struct trend_settings verdict_fit_settings(const struct verdict_settings *settings,
-	enum metric metric, double grain, double budget)
+struct trend_settings verdict_fit_settings(
+	const struct verdict_settings *settings, enum metric metric, double grain, double budget)
 {
 	if (metric == METRIC_THREADS)
-		return (struct trend_settings){.page = 1,
+		return (struct trend_settings){ .page = 1,
 			.floor = FLOOR_THREADS,
 			.alpha = settings->alpha,
 			.budget = -1.0,
-			.unit = settings->round_x};
+			.unit = settings->round_x };
 	return (struct trend_settings){
 		.page = grain > settings->page_kib ? grain : settings->page_kib,
 		.floor = verdict_floor(settings->page_kib, grain),
@@ -90,7 +90,8 @@ static void fit_series(const struct fitting *fitting, const struct series *serie
 
 static bool same_series(const struct series *a, const struct series *b)
 {
-	return a->n == b->n && a->n && a->x == b->x && a->grain <= b->grain && a->grain >= b->grain &&
+	return a->n == b->n && a->n && a->x == b->x && a->grain <= b->grain &&
+	       a->grain >= b->grain &&
 	       (a->value == b->value || !memcmp(a->value, b->value, a->n * sizeof *a->value));
 }
 
@@ -106,7 +107,8 @@ static const struct trend *known_trend(const struct finding *finding, enum metri
 /* Is one reading not the next? They are whole numbers: the same value is the same bytes. */
 static bool varies(const struct series *series)
 {
-	return series->n > 1 && memcmp(series->value, series->value + 1, (series->n - 1) * sizeof *series->value) != 0;
+	return series->n > 1 && memcmp(series->value, series->value + 1,
+					(series->n - 1) * sizeof *series->value) != 0;
 }
 
 /* Curves are drawn of a process's own numbers, those that decide. */
@@ -162,7 +164,8 @@ static size_t next_item(void *context, size_t slot)
 	return 1;
 }
 
-/* Most series have a point a round from the first to the last: what the workers share is of the first such. */
+/* Most series have a point a round from the first to the last: what the workers share is of the
+ * first such. */
 static struct search_curves *common_curves(const struct processes *processes)
 {
 	const struct series *longest = NULL;
@@ -179,10 +182,11 @@ static struct search_curves *common_curves(const struct processes *processes)
 void verdict_fit(const struct processes *processes, const struct verdict_settings *settings,
 	struct arena *arena, struct finding *findings)
 {
-	static const struct parallel_work work = {next_item, fit_item, NULL};
+	static const struct parallel_work work = { next_item, fit_item, NULL };
 	size_t jobs = settings->jobs < processes->count ? settings->jobs : processes->count;
 	struct fitting fitting = {
-		.processes = processes, .settings = settings, .findings = findings, .arena = arena};
+		.processes = processes, .settings = settings, .findings = findings, .arena = arena
+	};
 	struct search_curves *curves;
 
 	jobs = jobs ? jobs : 1;

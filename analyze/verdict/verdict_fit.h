@@ -7,16 +7,16 @@
 struct arena;
 struct search_curves;
 
-/* Settings of a fit of that grain, with a budget in KiB a round (< 0: none). Of sizes any metric may
- * be given; METRIC_THREADS is a count, which has neither pages nor a budget. */
-struct trend_settings verdict_fit_settings(const struct verdict_settings *settings,
-	enum metric metric, double grain, double budget);
+/* Settings of a fit of that grain, with a budget in KiB a round (< 0: none). Of sizes any metric
+ * may be given; METRIC_THREADS is a count, which has neither pages nor a budget. */
+struct trend_settings verdict_fit_settings(
+	const struct verdict_settings *settings, enum metric metric, double grain, double budget);
 
 /* The budget of item number i in KiB a round, < 0: none. */
 double verdict_budget_of(const struct verdict_settings *settings, size_t i);
 
-/* trend_work_new() and trend_fit() for those who cannot go on without: where memory runs out one line
- * says so and the program ends with exit status 2. */
+/* trend_work_new() and trend_fit() for those who cannot go on without: where memory runs out one
+ * line says so and the program ends with exit status 2. */
 struct trend_work *verdict_fit_work(const struct search_curves *curves);
 void verdict_fit_trend(size_t n, const double *x, const double *y,
 	const struct trend_settings *settings, struct trend_work *work, struct trend *out);

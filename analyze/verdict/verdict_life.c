@@ -53,7 +53,7 @@ static void doubt_few_rounds(struct trend *trend)
 
 static bool decide_unsure(struct finding *finding)
 {
-	static const enum metric order[] = {METRIC_FOOTPRINT, METRIC_PRIVATE, METRIC_REST};
+	static const enum metric order[] = { METRIC_FOOTPRINT, METRIC_PRIVATE, METRIC_REST };
 
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
 		const struct trend *trend = &finding->trend[order[i]];
@@ -94,7 +94,7 @@ static enum verdict_reason stable_reason(const struct finding *finding)
 /* The greater of footprint and private, and as many rounds as that needs. */
 static void set_sensitivity(struct finding *finding)
 {
-	static const enum metric both[] = {METRIC_FOOTPRINT, METRIC_PRIVATE};
+	static const enum metric both[] = { METRIC_FOOTPRINT, METRIC_PRIVATE };
 
 	finding->detectable = finding->rounds_needed = -1.0;
 	for (size_t i = 0; i < 2; i++)

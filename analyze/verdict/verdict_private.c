@@ -32,10 +32,10 @@ static struct common common_points(const struct finding *finding, struct arena *
 	double from = fmax(
 		finding->trend[METRIC_FOOTPRINT].x_first, finding->trend[METRIC_PRIVATE].x_first);
 	double begin = begin_of(finding), *at = arena_take_array(scratch, x->n, sizeof *at);
-	struct common c = {0, 0, arena_take_array(scratch, x->n, sizeof *c.x),
+	struct common c = { 0, 0, arena_take_array(scratch, x->n, sizeof *c.x),
 		arena_take_array(scratch, x->n, sizeof *c.w),
 		arena_take_array(scratch, x->n, sizeof *c.highest),
-		arena_take_array(scratch, 4 * x->n, sizeof *c.work)};
+		arena_take_array(scratch, 4 * x->n, sizeof *c.work) };
 	size_t skip = 0;
 
 	for (size_t i = 0, j = 0; i < x->n && j < w->n;) {
@@ -85,7 +85,7 @@ static bool may_stand_alone(
  */
 static bool is_generational(const struct process *process)
 {
-	static const char *const names[] = {"node", "libnode", "libjvm", "pypy", "libpypy"};
+	static const char *const names[] = { "node", "libnode", "libjvm", "pypy", "libpypy" };
 
 	for (size_t i = 0; i < process->group_count; i++)
 		for (size_t j = 0; j < sizeof names / sizeof *names; j++)

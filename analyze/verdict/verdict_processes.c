@@ -45,7 +45,7 @@ size_t verdict_processes(const struct processes *processes, const struct finding
 		assert(k <= count);
 		if (k == count)
 			entries[count++].verdict =
-				(struct process_verdict){.identity = k, .first = i, .gravest = i};
+				(struct process_verdict){ .identity = k, .first = i, .gravest = i };
 		entries[k].verdict.last = i;
 		if (graver(&findings[i], &findings[entries[k].verdict.gravest]))
 			entries[k].verdict.gravest = i;

@@ -94,11 +94,11 @@ static enum shape level_shape(const struct trend *trend, uint32_t flags, double 
 		enum verdict_flag flag;
 		enum shape shape;
 	} rows[] = {
-		{FLAG_CACHE_FILLED, SHAPE_FILLING},
-		{FLAG_WARM_UP, SHAPE_WARM_UP},
-		{FLAG_STEP, SHAPE_STEP},
-		{FLAG_SAWTOOTH, SHAPE_SAWTOOTH},
-		{FLAG_PERIODIC, SHAPE_PERIODIC},
+		{ FLAG_CACHE_FILLED, SHAPE_FILLING },
+		{ FLAG_WARM_UP, SHAPE_WARM_UP },
+		{ FLAG_STEP, SHAPE_STEP },
+		{ FLAG_SAWTOOTH, SHAPE_SAWTOOTH },
+		{ FLAG_PERIODIC, SHAPE_PERIODIC },
 	};
 
 	if (flags & bit(FLAG_DECELERATING))

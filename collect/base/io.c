@@ -58,7 +58,7 @@ void buffer_escaped(struct buffer *buffer, const char *bytes, size_t len)
 
 	for (size_t i = 0; i < len; i++) {
 		unsigned char c = (unsigned char)bytes[i];
-		char hex[4] = {'\\', 'x', digits[c >> 4], digits[c & 15]};
+		char hex[4] = { '\\', 'x', digits[c >> 4], digits[c & 15] };
 
 		if (c == '\n' || c == '\\')
 			buffer_string(buffer, c == '\n' ? "\\n" : "\\\\");
@@ -72,7 +72,7 @@ void buffer_escaped(struct buffer *buffer, const char *bytes, size_t len)
 void buffer_free(struct buffer *buffer)
 {
 	free(buffer->bytes);
-	*buffer = (struct buffer){NULL, 0, 0};
+	*buffer = (struct buffer){ NULL, 0, 0 };
 }
 
 void say(const char *format, ...)
@@ -141,7 +141,7 @@ int io_write_all(int fd, const char *bytes, size_t len)
 void io_time(char text[static IO_TIME], int64_t wall_ms)
 {
 	time_t seconds = (time_t)(wall_ms / 1000);
-	struct tm tm = {.tm_mday = 1};
+	struct tm tm = { .tm_mday = 1 };
 	unsigned year;
 
 	gmtime_r(&seconds, &tm);
@@ -155,7 +155,7 @@ void io_time(char text[static IO_TIME], int64_t wall_ms)
 
 static int64_t clock_ms(clockid_t clock)
 {
-	struct timespec now = {0, 0};
+	struct timespec now = { 0, 0 };
 
 	clock_gettime(clock, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;

@@ -6,16 +6,16 @@
 #include "../run_format.h"
 
 static const struct kind_row rows[KINDS] = {
-	[KIND_STAT] = {RUN_KIND_STAT, "stat", true, true},
-	[KIND_STATUS] = {RUN_KIND_STATUS, "status", true, true},
-	[KIND_PMAP] = {RUN_KIND_PMAP, NULL, true, true},
-	[KIND_PS] = {RUN_KIND_PS, NULL, false, true},
-	[KIND_MEMINFO] = {RUN_KIND_MEMINFO, "meminfo", false, true},
-	[KIND_MAPS] = {RUN_KIND_MAPS, "maps", true, false},
-	[KIND_SMAPS] = {RUN_KIND_SMAPS, "smaps", true, false},
-	[KIND_SMAPS_ROLLUP] = {RUN_KIND_SMAPS_ROLLUP, "smaps_rollup", true, false},
-	[KIND_VMSTAT] = {RUN_KIND_VMSTAT, "vmstat", false, false},
-	[KIND_SLABINFO] = {RUN_KIND_SLABINFO, "slabinfo", false, false},
+	[KIND_STAT] = { RUN_KIND_STAT, "stat", true, true },
+	[KIND_STATUS] = { RUN_KIND_STATUS, "status", true, true },
+	[KIND_PMAP] = { RUN_KIND_PMAP, NULL, true, true },
+	[KIND_PS] = { RUN_KIND_PS, NULL, false, true },
+	[KIND_MEMINFO] = { RUN_KIND_MEMINFO, "meminfo", false, true },
+	[KIND_MAPS] = { RUN_KIND_MAPS, "maps", true, false },
+	[KIND_SMAPS] = { RUN_KIND_SMAPS, "smaps", true, false },
+	[KIND_SMAPS_ROLLUP] = { RUN_KIND_SMAPS_ROLLUP, "smaps_rollup", true, false },
+	[KIND_VMSTAT] = { RUN_KIND_VMSTAT, "vmstat", false, false },
+	[KIND_SLABINFO] = { RUN_KIND_SLABINFO, "slabinfo", false, false },
 };
 
 const struct kind_row *kind_row(enum kind kind)

@@ -10,7 +10,7 @@
 
 #include "io.h"
 
-static const int stop_signals[] = {SIGINT, SIGTERM, SIGHUP};
+static const int stop_signals[] = { SIGINT, SIGTERM, SIGHUP };
 
 static bool is_ignored(int number)
 {
@@ -21,10 +21,10 @@ static bool is_ignored(int number)
 
 int waiting_open(struct waiting *waiting)
 {
-	struct sigaction ignore = {.sa_handler = SIG_IGN};
+	struct sigaction ignore = { .sa_handler = SIG_IGN };
 	sigset_t set;
 
-	*waiting = (struct waiting){.fd = -1};
+	*waiting = (struct waiting){ .fd = -1 };
 	sigemptyset(&set);
 	sigaddset(&set, SIGCHLD);
 	for (size_t i = 0; i < sizeof stop_signals / sizeof *stop_signals; i++)
@@ -46,7 +46,7 @@ void waiting_close(struct waiting *waiting)
 
 void waiting_restore(void)
 {
-	struct sigaction normal = {.sa_handler = SIG_DFL};
+	struct sigaction normal = { .sa_handler = SIG_DFL };
 	sigset_t none;
 
 	sigaction(SIGPIPE, &normal, NULL);
@@ -83,7 +83,7 @@ static int rest_ms(int64_t deadline_ms)
 enum wait_result wait_for(struct waiting *waiting, int fd, short events, int64_t deadline_ms)
 {
 	for (;;) {
-		struct pollfd polled[2] = {{waiting->fd, POLLIN, 0}, {fd, events, 0}};
+		struct pollfd polled[2] = { { waiting->fd, POLLIN, 0 }, { fd, events, 0 } };
 		int timeout = rest_ms(deadline_ms), ready = poll(polled, fd >= 0 ? 2 : 1, timeout);
 
 		if (ready < 0 && errno != EINTR && errno != EAGAIN)

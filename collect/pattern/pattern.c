@@ -17,7 +17,7 @@ struct pattern {
 	struct pattern_code code;
 	struct ways now, next;
 	uint32_t *stack;
-	uint32_t *seen;		/* of each step: the place in the text where it was last reached */
+	uint32_t *seen; /* of each step: the place in the text where it was last reached */
 	uint32_t place;
 	/* Bytes that a match can begin with; only used if it must begin with a byte. */
 	struct pattern_set first;
@@ -52,7 +52,7 @@ static bool holds(enum pattern_op op, const char *bytes, size_t len, size_t at)
 
 /* Follows all ways from STEP that take no byte. True if one of them ends in a match. */
 static bool follow(struct pattern *pattern, struct ways *ways, uint32_t step, const char *bytes,
-		   size_t len, size_t at)
+	size_t len, size_t at)
 {
 	size_t depth = 0;
 
@@ -107,7 +107,7 @@ static bool step_over(struct pattern *pattern, const char *bytes, size_t len, si
 			&pattern->code.sets[pattern->code.steps[step].first];
 
 		if (pattern_set_has(set, (unsigned char)bytes[at]) &&
-		    follow(pattern, &pattern->next, step + 1, bytes, len, at + 1))
+			follow(pattern, &pattern->next, step + 1, bytes, len, at + 1))
 			return true;
 	}
 	swap = pattern->now;
@@ -123,7 +123,7 @@ bool pattern_matches(struct pattern *pattern, const char *bytes, size_t len)
 	for (size_t at = 0;; at++) {
 		if (pattern->now.count == 0 && pattern->begins_with_byte)
 			while (at < len &&
-			       !pattern_set_has(&pattern->first, (unsigned char)bytes[at]))
+				!pattern_set_has(&pattern->first, (unsigned char)bytes[at]))
 				at++;
 		if (follow(pattern, &pattern->now, 0, bytes, len, at))
 			return true;
@@ -140,7 +140,7 @@ static void find_first(struct pattern *pattern)
 	pattern->begins_with_byte = true;
 	for (size_t i = 0; i < pattern->code.count; i++)
 		if (pattern->code.steps[i].op > PATTERN_JUMP &&
-		    pattern->code.steps[i].op < PATTERN_MATCH)
+			pattern->code.steps[i].op < PATTERN_MATCH)
 			pattern->begins_with_byte = false;
 	pattern->now.count = 0;
 	new_place(pattern);
@@ -148,8 +148,9 @@ static void find_first(struct pattern *pattern)
 		pattern->begins_with_byte = false;
 	for (size_t i = 0; i < pattern->now.count; i++)
 		for (size_t word = 0; word < 8; word++)
-			pattern->first.bits[word] |= pattern->code.sets[
-				pattern->code.steps[pattern->now.steps[i]].first].bits[word];
+			pattern->first.bits[word] |=
+				pattern->code.sets[pattern->code.steps[pattern->now.steps[i]].first]
+					.bits[word];
 }
 
 struct pattern *pattern_compile(const char *expression, const char **error)
@@ -172,7 +173,7 @@ struct pattern *pattern_compile(const char *expression, const char **error)
 	/* each step is left once and leads to two others */
 	pattern->stack = calloc(2 * count + 1, sizeof(uint32_t));
 	if (pattern->now.steps == NULL || pattern->next.steps == NULL || pattern->seen == NULL ||
-	    pattern->stack == NULL) {
+		pattern->stack == NULL) {
 		*error = "no memory";
 		pattern_free(pattern);
 		return NULL;

@@ -50,12 +50,12 @@ static bool insert(struct parser *parser, size_t place, size_t count)
 	return true;
 }
 
-static void put(struct parser *parser, size_t place, enum pattern_op op, int64_t first,
-		int64_t second)
+static void put(
+	struct parser *parser, size_t place, enum pattern_op op, int64_t first, int64_t second)
 {
 	if (insert(parser, place, 1))
-		parser->code->steps[place] = (struct pattern_step){ op, (int32_t)first,
-								    (int32_t)second };
+		parser->code->steps[place] =
+			(struct pattern_step){ op, (int32_t)first, (int32_t)second };
 }
 
 static void append(struct parser *parser, enum pattern_op op, int64_t first, int64_t second)
@@ -234,7 +234,7 @@ static void copy(struct parser *parser, size_t place, size_t len)
 
 	if (insert(parser, end, len))
 		memcpy(parser->code->steps + end, parser->code->steps + place,
-		       len * sizeof(*parser->code->steps));
+			len * sizeof(*parser->code->steps));
 }
 
 /* Makes the steps from BEGIN on, one atom, come LEAST to MOST times. */

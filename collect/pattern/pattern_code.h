@@ -9,21 +9,21 @@
 #include "pattern_set.h"
 
 enum pattern_op {
-	PATTERN_SET,		/* takes a byte that is in the set */
-	PATTERN_SPLIT,		/* goes on at both places */
-	PATTERN_JUMP,		/* goes on at the first place */
-	PATTERN_BEGIN,		/* goes on at the beginning of the text */
+	PATTERN_SET,   /* takes a byte that is in the set */
+	PATTERN_SPLIT, /* goes on at both places */
+	PATTERN_JUMP,  /* goes on at the first place */
+	PATTERN_BEGIN, /* goes on at the beginning of the text */
 	PATTERN_END,
-	PATTERN_WORD_BEGIN,	/* goes on between what is no word and a word */
+	PATTERN_WORD_BEGIN, /* goes on between what is no word and a word */
 	PATTERN_WORD_END,
-	PATTERN_WORD_EDGE,	/* either */
+	PATTERN_WORD_EDGE, /* either */
 	PATTERN_MATCH
 };
 
 /* Places are relative to the step itself, so that a piece of code can be moved and copied. */
 struct pattern_step {
 	enum pattern_op op;
-	int32_t first, second;	/* of PATTERN_SET: `first` is the number of the set */
+	int32_t first, second; /* of PATTERN_SET: `first` is the number of the set */
 };
 
 struct pattern_code {

@@ -25,12 +25,10 @@ bool pattern_set_class(struct pattern_set *set, const char *name, size_t len)
 	static const struct {
 		const char *name;
 		int (*has)(int);
-	} classes[] = {
-		{ "alpha", isalpha }, { "digit", isdigit }, { "alnum", isalnum },
+	} classes[] = { { "alpha", isalpha }, { "digit", isdigit }, { "alnum", isalnum },
 		{ "upper", isupper }, { "lower", islower }, { "space", isspace },
 		{ "blank", isblank }, { "punct", ispunct }, { "print", isprint },
-		{ "graph", isgraph }, { "cntrl", iscntrl }, { "xdigit", isxdigit }
-	};
+		{ "graph", isgraph }, { "cntrl", iscntrl }, { "xdigit", isxdigit } };
 
 	for (size_t i = 0; i < sizeof(classes) / sizeof(*classes); i++) {
 		if (strlen(classes[i].name) != len || memcmp(classes[i].name, name, len) != 0)
@@ -60,7 +58,8 @@ static const char *take_named(struct pattern_set *set, const char **at, int *byt
 	*byte = -1;
 	if (kind == ':')
 		return pattern_set_class(set, name, (size_t)(close - name))
-			? NULL : "no such class of characters";
+			       ? NULL
+			       : "no such class of characters";
 	if (close - name != 1)
 		return "no such collating element";
 	*byte = (unsigned char)*name;

@@ -319,7 +319,7 @@ static bool is_fit(const char *path, const struct inventory *inventory, bool res
 /* Looks at what is there, and where it is a run to be resumed prepares to go on. */
 static int begin(struct folder *folder, bool resuming, bool *wrong)
 {
-	struct inventory inventory = {.highest = -1};
+	struct inventory inventory = { .highest = -1 };
 	const char *name = ".";
 	int result = inventory_take(&inventory, folder->fd, &name);
 
@@ -360,12 +360,12 @@ struct store *store_folder_open(const char *path, bool resume, bool *wrong)
 		say("no memory: the run cannot begin");
 		return NULL;
 	}
-	*folder =
-		(struct folder){.store = {folder_info, folder_events, folder_action, folder_commit,
-					folder_end, folder_close, false, false, 0, ""},
-			.fd = -1,
-			.events = -1,
-			.action = -1};
+	*folder = (struct folder){ .store = { folder_info, folder_events, folder_action,
+					   folder_commit, folder_end, folder_close, false, false, 0,
+					   "" },
+		.fd = -1,
+		.events = -1,
+		.action = -1 };
 	if (open_folder(folder, path, wrong))
 		goto fail;
 	folder->path = absolute_path(path);

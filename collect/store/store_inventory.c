@@ -57,7 +57,7 @@ static int compare(const void *left, const void *right)
 
 static int take_events(struct inventory *inventory, int folder)
 {
-	struct buffer text = {NULL, 0, 0};
+	struct buffer text = { NULL, 0, 0 };
 	size_t begin = 0;
 	int result = read_file(folder, RUN_EVENTS_NAME, SIZE_MAX, &text);
 
@@ -79,7 +79,7 @@ static int take_events(struct inventory *inventory, int folder)
 
 static int take_info(struct inventory *inventory, int folder)
 {
-	struct buffer text = {NULL, 0, 0};
+	struct buffer text = { NULL, 0, 0 };
 	int result = read_file(folder, RUN_INFO_NAME, 1, &text);
 
 	inventory->info = text.len > strlen(RUN_FORMAT_LINE) &&

@@ -41,7 +41,7 @@ static int failed(const struct tar *tar)
 static void add_member(
 	struct tar *tar, const char *name, const struct buffer *text, int64_t time_ms)
 {
-	struct buffer whole = {NULL, 0, 0};
+	struct buffer whole = { NULL, 0, 0 };
 
 	buffer_string(&whole, tar->folder);
 	buffer_string(&whole, name);
@@ -190,8 +190,8 @@ struct store *store_tar_open(
 	tar->fd = STDOUT_FILENO;
 	if (!standard_output && create(tar, path, wrong))
 		goto fail;
-	tar->store = (struct store){tar_info, tar_events, tar_action, tar_commit, tar_end,
-		tar_close, false, false, 0, tar->path};
+	tar->store = (struct store){ tar_info, tar_events, tar_action, tar_commit, tar_end,
+		tar_close, false, false, 0, tar->path };
 	tar->waiting = waiting;
 	tar->is_file = !fstat(tar->fd, &info) && S_ISREG(info.st_mode);
 	return &tar->store;

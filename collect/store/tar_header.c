@@ -51,7 +51,7 @@ static const char *split(const char *name, size_t len)
 static void put_header(
 	struct buffer *out, const char *name, uint64_t size, int64_t mtime, char type)
 {
-	char header[TAR_BLOCK] = {0};
+	char header[TAR_BLOCK] = { 0 };
 	size_t len = strlen(name);
 	const char *slash = len > NAME_WIDTH ? split(name, len) : NULL;
 	uint64_t sum = 0;

@@ -33,6 +33,7 @@ int main(int argc, char **argv)
 	clock_gettime(CLOCK_MONOTONIC, &after);
 	dprintf(3, "%lld %lld %ld\n", microseconds(used.ru_utime) + microseconds(used.ru_stime),
 		(long long)(after.tv_sec - before.tv_sec) * 1000000 +
-		(after.tv_nsec - before.tv_nsec) / 1000, used.ru_maxrss);
+			(after.tv_nsec - before.tv_nsec) / 1000,
+		used.ru_maxrss);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }

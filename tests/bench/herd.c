@@ -15,8 +15,8 @@ enum { PAGE = 4096 };
 /* Neighbours differ in what is allowed, so that the kernel keeps them apart. */
 static void make_mappings(int count)
 {
-	char *area = mmap(NULL, (size_t)count * PAGE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1,
-			  0);
+	char *area =
+		mmap(NULL, (size_t)count * PAGE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 	if (area == MAP_FAILED)
 		exit(1);

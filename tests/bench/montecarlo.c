@@ -66,8 +66,8 @@ static void make(const struct cell *cell, uint64_t *state, double *x, double *y)
 
 static void measure(const struct cell *cell, size_t count, struct trend_work *work)
 {
-	static const struct trend_settings settings = {PAGE, 8 * PAGE, 0.001, -1.0, 1.0, NULL};
-	static const struct rule_settings rules = {0.001, PAGE, 8 * PAGE, -1.0};
+	static const struct trend_settings settings = { PAGE, 8 * PAGE, 0.001, -1.0, 1.0, NULL };
+	static const struct rule_settings rules = { 0.001, PAGE, 8 * PAGE, -1.0 };
 	double *x = malloc(LONGEST * sizeof *x), *y = malloc(LONGEST * sizeof *y);
 	size_t ols = 0, hac = 0, late = 0, grow = 0, unsure = 0;
 	uint64_t state = 20240601;
@@ -107,15 +107,15 @@ static double seconds(void)
 /* CPU time of all fits of a series of 10,000 rounds, of the kinds that cost most. */
 static void speed(struct trend_work *work)
 {
-	static const struct trend_settings settings = {PAGE, 8 * PAGE, 0.001, -1.0, 1.0, NULL};
+	static const struct trend_settings settings = { PAGE, 8 * PAGE, 0.001, -1.0, 1.0, NULL };
 	static const struct cell cells[] = {
-		{"white, no slope", 0.0, 400, LONGEST, 0, false},
-		{"white, slope", 0.0, 400, LONGEST, 4, false},
-		{"AR(1) 0.9", 0.9, 400, LONGEST, 0.01, false},
-		{"bounded walk", -1, 400, LONGEST, 0, false},
-		{"pages only", 0.0, 1, LONGEST, 0.3, false},
-		{"exact stairs", 0.0, 0, LONGEST, 0.3, false},
-		{"five nuisances", 0.5, 100, LONGEST, 0.3, true},
+		{ "white, no slope", 0.0, 400, LONGEST, 0, false },
+		{ "white, slope", 0.0, 400, LONGEST, 4, false },
+		{ "AR(1) 0.9", 0.9, 400, LONGEST, 0.01, false },
+		{ "bounded walk", -1, 400, LONGEST, 0, false },
+		{ "pages only", 0.0, 1, LONGEST, 0.3, false },
+		{ "exact stairs", 0.0, 0, LONGEST, 0.3, false },
+		{ "five nuisances", 0.5, 100, LONGEST, 0.3, true },
 	};
 	double *x = malloc(LONGEST * sizeof *x), *y = malloc(LONGEST * sizeof *y);
 	struct trend trend;
@@ -145,13 +145,13 @@ int main(int argc, char **argv)
 		const char *name;
 		double rho;
 	} noises[] = {
-		{"white", 0.0},
-		{"AR(1) 0.5", 0.5},
-		{"AR(1) 0.9", 0.9},
-		{"bounded walk", -1.0},
+		{ "white", 0.0 },
+		{ "AR(1) 0.5", 0.5 },
+		{ "AR(1) 0.9", 0.9 },
+		{ "bounded walk", -1.0 },
 	};
-	static const size_t rounds[] = {10, 20, 50, 200};
-	static const double slopes[] = {0, 4, 16, 64};
+	static const size_t rounds[] = { 10, 20, 50, 200 };
+	static const double slopes[] = { 0, 4, 16, 64 };
 	size_t count = argc > 1 ? (size_t)strtoul(argv[1], NULL, 10) : 1000;
 	struct trend_work *work;
 
@@ -170,8 +170,8 @@ int main(int argc, char **argv)
 	for (size_t s = 0; s < sizeof slopes / sizeof *slopes; s++)
 		for (size_t i = 0; i < sizeof noises / sizeof *noises; i++)
 			for (size_t j = 0; j < sizeof rounds / sizeof *rounds; j++)
-				measure(&(struct cell){noises[i].name, noises[i].rho, 400,
-						rounds[j], slopes[s], false},
+				measure(&(struct cell){ noises[i].name, noises[i].rho, 400,
+						rounds[j], slopes[s], false },
 					count, work);
 	trend_work_free(work);
 	return 0;

@@ -1,7 +1,8 @@
 /*
- * scan.c - scan [-a] PATH...: what touching the bytes of a run costs, the yardstick of analyze.sh. Opens, reads into a
- * page-aligned buffer of 128 KiB and closes every file of the folders (or the files) given, and counts newlines with memchr.
- * -a: reads the members of one archive through libarchive instead, from aligned blocks of 256 KiB, and throws them away.
+ * scan.c - scan [-a] PATH...: what touching the bytes of a run costs, the yardstick of analyze.sh.
+ * Opens, reads into a page-aligned buffer of 128 KiB and closes every file of the folders (or the
+ * files) given, and counts newlines with memchr. -a: reads the members of one archive through
+ * libarchive instead, from aligned blocks of 256 KiB, and throws them away.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <archive.h>

@@ -1,4 +1,5 @@
-/* fuzz_kind.c - libFuzzer's two entries. One program serves all targets: the name it is called by (fuzz-ps) picks one. */
+/* fuzz_kind.c - libFuzzer's two entries. One program serves all targets: the name it is called by
+ * (fuzz-ps) picks one. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,7 +7,8 @@
 
 #include "targets.h"
 
-static const struct fuzz_target *chosen; /* libFuzzer hands nothing on from one entry to the other */
+static const struct fuzz_target
+	*chosen; /* libFuzzer hands nothing on from one entry to the other */
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -1,6 +1,7 @@
 /*
- * replay.c - the corpus of each target without libFuzzer: every member of tests/fuzz/corpus/TARGET.tar.xz, at a page that may not
- * be read behind its last byte. For plain, ASan and UBSan builds: what once broke a parser stays in its corpus.
+ * replay.c - the corpus of each target without libFuzzer: every member of
+ * tests/fuzz/corpus/TARGET.tar.xz, at a page that may not be read behind its last byte. For plain,
+ * ASan and UBSan builds: what once broke a parser stays in its corpus.
  */
 #define _GNU_SOURCE
 #include <archive.h>
@@ -45,17 +46,22 @@ static bool replay_corpus(const struct fuzz_target *target)
 	archive_read_support_format_tar(corpus);
 	archive_read_support_filter_xz(corpus);
 	result = archive_read_open_filename(corpus, path, 65536);
-	while (result == ARCHIVE_OK && (result = archive_read_next_header(corpus, &entry)) == ARCHIVE_OK) {
+	while (result == ARCHIVE_OK &&
+		(result = archive_read_next_header(corpus, &entry)) == ARCHIVE_OK) {
 		if (archive_entry_filetype(entry) != AE_IFREG)
 			continue;
-		printf("%s: %s\n", path, archive_entry_pathname(entry)); /* the last line names what ended the program */
+		printf("%s: %s\n", path,
+			archive_entry_pathname(
+				entry)); /* the last line names what ended the program */
 		fflush(stdout);
 		if (!replay(target, corpus, (size_t)archive_entry_size(entry)))
 			break;
 		files++;
 	}
 	if (result != ARCHIVE_EOF || !files)
-		fprintf(stderr, "%s: %s\n", path, archive_error_string(corpus) ? archive_error_string(corpus) : "no file in it");
+		fprintf(stderr, "%s: %s\n", path,
+			archive_error_string(corpus) ? archive_error_string(corpus)
+						     : "no file in it");
 	archive_read_free(corpus);
 	return result == ARCHIVE_EOF && files;
 }

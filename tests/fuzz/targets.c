@@ -1,4 +1,5 @@
-/* targets.c - each parser on hostile bytes; what its header promises of rows is held against them. */
+/* targets.c - each parser on hostile bytes; what its header promises of rows is held against them.
+ */
 #include "targets.h"
 
 #include <stdio.h>
@@ -43,7 +44,9 @@ static void promise(bool kept, const char *what)
 /* Rows point into the text. */
 static void inside(const struct trial *trial, struct span s)
 {
-	promise(!s.len || (s.at >= trial->text.at && s.at + s.len <= trial->text.at + trial->text.len), "a span outside of the text");
+	promise(!s.len || (s.at >= trial->text.at &&
+				  s.at + s.len <= trial->text.at + trial->text.len),
+		"a span outside of the text");
 }
 
 static void told(int64_t kib)
@@ -58,7 +61,8 @@ static void begin(struct trial *trial, struct span text)
 	notes_file(&trial->notes, span_of("input"));
 	trial->text = parse_text_prepare(text, &trial->arena, &trial->notes);
 	for (struct span rest = trial->text, line; span_line(&rest, &line, NULL);)
-		promise(span_find(line, '\0') < 0 || span_is_hole(line), "a NUL in a line of prepared text");
+		promise(span_find(line, '\0') < 0 || span_is_hole(line),
+			"a NUL in a line of prepared text");
 }
 
 static void end(struct trial *trial)
@@ -95,11 +99,15 @@ struct form {
 };
 
 /* Reads as the analyzer does; how many notes it wrote. */
-static uint64_t read_facts(struct trial *trial, struct span text, struct form form, struct worker_memory *memory, struct facts *facts)
+static uint64_t read_facts(struct trial *trial, struct span text, struct form form,
+	struct worker_memory *memory, struct facts *facts)
 {
 	uint64_t before = trial->notes.total;
 
-	*facts = (struct facts){ .arena = &trial->arena, .mappings = &memory->mappings, .rows = memory->rows, .kind = form.kind,
+	*facts = (struct facts){ .arena = &trial->arena,
+		.mappings = &memory->mappings,
+		.rows = memory->rows,
+		.kind = form.kind,
 		.bare = form.bare };
 	notes_file(&trial->notes, span_of("input"));
 	trial->notes.count = 0;
@@ -118,8 +126,10 @@ static void same_groups(const struct group_list *list, const struct group_list *
 		for (size_t j = 0; j < other->count && !found; j++)
 			if (span_equal(list->table->names[i], other->table->names[j]))
 				found = group_list_sum(other, j);
-		promise(found && found->count == sum->count && found->kib == sum->kib && found->rwx == sum->rwx && found->fourth == sum->fourth &&
-			found->fifth == sum->fifth, "a group is the same whatever was read before");
+		promise(found && found->count == sum->count && found->kib == sum->kib &&
+				found->rwx == sum->rwx && found->fourth == sum->fourth &&
+				found->fifth == sum->fifth,
+			"a group is the same whatever was read before");
 	}
 }
 
@@ -127,14 +137,21 @@ static void same_facts(const struct facts *facts, const struct facts *others)
 {
 	promise(facts->count == others->count, "as many processes whatever was read before");
 	for (size_t i = 0; i < facts->count; i++) {
-		const struct process_fact *fact = &facts->processes[i], *other = &others->processes[i];
+		const struct process_fact *fact = &facts->processes[i],
+					  *other = &others->processes[i];
 
-		promise(fact->pid == other->pid && fact->rss == other->rss && fact->state == other->state && fact->grain == other->grain &&
-			fact->anon == other->anon && fact->swap == other->swap && fact->data_stack == other->data_stack &&
-			fact->page_tables == other->page_tables && fact->peak == other->peak && fact->threads == other->threads &&
-			fact->start_ticks == other->start_ticks &&
-			fact->private_kib == other->private_kib && span_equal(fact->name, other->name) &&
-			span_equal(fact->command, other->command) && span_equal(fact->user, other->user) && !fact->groups == !other->groups,
+		promise(fact->pid == other->pid && fact->rss == other->rss &&
+				fact->state == other->state && fact->grain == other->grain &&
+				fact->anon == other->anon && fact->swap == other->swap &&
+				fact->data_stack == other->data_stack &&
+				fact->page_tables == other->page_tables &&
+				fact->peak == other->peak && fact->threads == other->threads &&
+				fact->start_ticks == other->start_ticks &&
+				fact->private_kib == other->private_kib &&
+				span_equal(fact->name, other->name) &&
+				span_equal(fact->command, other->command) &&
+				span_equal(fact->user, other->user) &&
+				!fact->groups == !other->groups,
 			"a process is the same whatever was read before");
 		same_groups(fact->groups, other->groups);
 		same_groups(other->groups, fact->groups);
@@ -144,7 +161,8 @@ static void same_facts(const struct facts *facts, const struct facts *others)
 	}
 }
 
-/* As the analyzer reads two rounds, parted by a byte 0x1e (or the text twice): what the first left behind changes nothing. */
+/* As the analyzer reads two rounds, parted by a byte 0x1e (or the text twice): what the first left
+ * behind changes nothing. */
 static void as_facts(struct trial *trial, struct form form)
 {
 	struct worker_memory memory = { .rows = { { .cursor = 0 } } }, fresh = memory;
@@ -159,13 +177,15 @@ static void as_facts(struct trial *trial, struct form form)
 	}
 	read_facts(trial, first, form, &memory, &facts);
 	notes = read_facts(trial, second, form, &memory, &facts);
-	promise(notes == read_facts(trial, second, form, &fresh, &others), "as many notes whatever was read before");
+	promise(notes == read_facts(trial, second, form, &fresh, &others),
+		"as many notes whatever was read before");
 	same_facts(&facts, &others);
 	forget(&memory);
 	forget(&fresh);
 }
 
-static void take_status(void *context, const struct status_row *row, struct span text, uint64_t lines)
+static void take_status(
+	void *context, const struct status_row *row, struct span text, uint64_t lines)
 {
 	struct trial *trial = context;
 	char *name = arena_take_array(&trial->arena, row->name.len + 1, 1);
@@ -173,7 +193,8 @@ static void take_status(void *context, const struct status_row *row, struct span
 	inside(trial, row->name);
 	inside(trial, text);
 	promise(lines > 0, "a process without lines");
-	promise(parse_status_unescape(row->name, name).len <= row->name.len, "an unescaped name is not longer");
+	promise(parse_status_unescape(row->name, name).len <= row->name.len,
+		"an unescaped name is not longer");
 	told(row->rss);
 	told(row->swap);
 	trial->rows++;
@@ -249,7 +270,8 @@ static void take_table(void *context, struct span header, uint32_t form)
 
 static void fuzz_ps(struct span text)
 {
-	static const struct ps_reader reader = { .table = take_table, .row = take_ps }, bare = { .row = take_ps, .bare = true };
+	static const struct ps_reader reader = { .table = take_table, .row = take_ps },
+				      bare = { .row = take_ps, .bare = true };
 	struct trial trial;
 
 	begin(&trial, text);
@@ -468,18 +490,22 @@ static void fuzz_names(struct span text)
 		inside(&trial, name.folder);
 		inside(&trial, name.base);
 		told(name.time_ms);
-		promise(name.has_round == (name.time_ms >= 0), "a round and its time come together");
+		promise(name.has_round == (name.time_ms >= 0),
+			"a round and its time come together");
 		promise(span_find(name.base, '/') < 0, "no '/' in the last part of a name");
 		number = name_number(name.base);
 		told(number.time_ms);
-		promise(number.found || (number.time_ms < 0 && !number.number && !number.first), "no number, no date");
-		promise(!name_is_number(name.base) || number.found, "a name of digits has a number");
+		promise(number.found || (number.time_ms < 0 && !number.number && !number.first),
+			"no number, no date");
+		promise(!name_is_number(name.base) || number.found,
+			"a name of digits has a number");
 	}
 	promise(kind_by_content(trial.text) <= KIND_NONE, "a kind that there is");
 	end(&trial);
 }
 
-/* A log that a loop appended to: pieces stand in the order of the text, none in another; then as a run. */
+/* A log that a loop appended to: pieces stand in the order of the text, none in another; then as a
+ * run. */
 static void fuzz_log(struct span text)
 {
 	struct log_piece *pieces;
@@ -489,7 +515,8 @@ static void fuzz_log(struct span text)
 
 	begin(&trial, text);
 	at = trial.text.at;
-	trial.rows = log_pieces_split(trial.text, KIND_NONE, true, &trial.arena, &trial.notes, &pieces);
+	trial.rows =
+		log_pieces_split(trial.text, KIND_NONE, true, &trial.arena, &trial.notes, &pieces);
 	for (size_t i = 0; i < trial.rows; i++) {
 		const struct log_piece *piece = &pieces[i];
 
@@ -506,11 +533,24 @@ static void fuzz_log(struct span text)
 }
 
 const struct fuzz_target fuzz_targets[] = {
-	{ "status", fuzz_status }, { "stat", fuzz_stat }, { "ps", fuzz_ps }, { "pmap", fuzz_pmap }, { "smaps", fuzz_smaps },
-	{ "meminfo", fuzz_meminfo }, { "slabinfo", fuzz_slabinfo }, { "atop", fuzz_atop }, { "mprof", fuzz_mprof },
-	{ "psrecord", fuzz_psrecord }, { "events", fuzz_events }, { "info", fuzz_info }, { "names", fuzz_names },
-	{ "log", fuzz_log }, { "gunzip", fuzz_gunzip },
-	{ "archive", fuzz_archive }, { "run", fuzz_run }, { NULL, NULL },
+	{ "status", fuzz_status },
+	{ "stat", fuzz_stat },
+	{ "ps", fuzz_ps },
+	{ "pmap", fuzz_pmap },
+	{ "smaps", fuzz_smaps },
+	{ "meminfo", fuzz_meminfo },
+	{ "slabinfo", fuzz_slabinfo },
+	{ "atop", fuzz_atop },
+	{ "mprof", fuzz_mprof },
+	{ "psrecord", fuzz_psrecord },
+	{ "events", fuzz_events },
+	{ "info", fuzz_info },
+	{ "names", fuzz_names },
+	{ "log", fuzz_log },
+	{ "gunzip", fuzz_gunzip },
+	{ "archive", fuzz_archive },
+	{ "run", fuzz_run },
+	{ NULL, NULL },
 };
 
 const struct fuzz_target *fuzz_target(const char *name)

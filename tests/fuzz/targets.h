@@ -1,4 +1,5 @@
-/* targets.h - what is fuzzed: parsers with the facts made of their rows, names, run.info, events.tsv, gzip, whole runs and archives. */
+/* targets.h - what is fuzzed: parsers with the facts made of their rows, names, run.info,
+ * events.tsv, gzip, whole runs and archives. */
 #ifndef LEAKLINE_FUZZ_TARGETS_H
 #define LEAKLINE_FUZZ_TARGETS_H
 
@@ -17,7 +18,8 @@ extern const struct fuzz_target fuzz_targets[];
 /* The target of that name, or NULL. */
 const struct fuzz_target *fuzz_target(const char *name);
 
-/* Runs whole: the bytes as a file, and pieces of the bytes as members of an archive (targets_run.c). */
+/* Runs whole: the bytes as a file, and pieces of the bytes as members of an archive
+ * (targets_run.c). */
 void fuzz_archive(struct span text);
 void fuzz_run(struct span text);
 

@@ -1,7 +1,8 @@
 /*
- * targets_gunzip.c - gzip in pieces: the first two bytes say how large a piece and the room are, the others are gzip. ISA-L is not
- * built for fuzzing, so what is looked at is what it promises: the same bytes in pieces as in one, none outside of its room
- * (how many come before a place that is damaged may differ: it forgets those that it had no room for).
+ * targets_gunzip.c - gzip in pieces: the first two bytes say how large a piece and the room are,
+ * the others are gzip. ISA-L is not built for fuzzing, so what is looked at is what it promises:
+ * the same bytes in pieces as in one, none outside of its room (how many come before a place that
+ * is damaged may differ: it forgets those that it had no room for).
  */
 #include "targets.h"
 
@@ -21,7 +22,8 @@ struct unpacked {
 static struct unpacked unpack(struct span text, size_t piece, size_t room)
 {
 	struct unpacked unpacked = { malloc(MOST), 0, false };
-	unsigned char *out = malloc(room); /* of this size, so that ASan sees who reads it past its end */
+	unsigned char *out =
+		malloc(room); /* of this size, so that ASan sees who reads it past its end */
 	struct gunzip *gunzip = gunzip_new();
 	const char *why = NULL;
 	size_t got = 1;
@@ -65,7 +67,8 @@ void fuzz_gunzip(struct span text)
 	both = whole.len < pieces.len ? whole.len : pieces.len;
 	if (memcmp(whole.bytes, pieces.bytes, both) != 0)
 		abort();
-	if (both < MOST && (whole.is_good != pieces.is_good || (whole.is_good && whole.len != pieces.len)))
+	if (both < MOST &&
+		(whole.is_good != pieces.is_good || (whole.is_good && whole.len != pieces.len)))
 		abort();
 	free(whole.bytes);
 	free(pieces.bytes);

@@ -1,6 +1,7 @@
 /*
- * targets_run.c - whole runs: read, judged, reported. The archive target gives the bytes as they are; checksums would stop most
- * changed ones early, so the run target makes a tar of pieces: a line that begins with RS (0x1e) names a member, up to the next.
+ * targets_run.c - whole runs: read, judged, reported. The archive target gives the bytes as they
+ * are; checksums would stop most changed ones early, so the run target makes a tar of pieces: a
+ * line that begins with RS (0x1e) names a member, up to the next.
  */
 #define _GNU_SOURCE
 #include "targets.h"
@@ -16,7 +17,14 @@
 #include "analyze/options.h"
 #include "analyze/report/reports.h"
 
-enum { TAR_BLOCK = 512, NAME_BYTES = 100, SIZE_AT = 124, CHECKSUM_AT = 148, TYPE_AT = 156, MAGIC_AT = 257 };
+enum {
+	TAR_BLOCK = 512,
+	NAME_BYTES = 100,
+	SIZE_AT = 124,
+	CHECKSUM_AT = 148,
+	TYPE_AT = 156,
+	MAGIC_AT = 257
+};
 
 static void report(void *context, struct analysis *analysis)
 {
@@ -38,7 +46,9 @@ static void report(void *context, struct analysis *analysis)
 
 static void read_run(int fd)
 {
-	struct analyze_options options = { .alpha = 0.001, .import = KIND_NONE, .jobs = 1, .quiet = true };
+	struct analyze_options options = {
+		.alpha = 0.001, .import = KIND_NONE, .jobs = 1, .quiet = true
+	};
 	char path[32];
 
 	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);

@@ -33,12 +33,12 @@ struct fake {
 };
 
 /* The straight line by the book, and as late slope the same. */
-static void fake_trend(
-	struct trend *trend, const struct series *series, enum trend_state state, double p, double *covariance)
+static void fake_trend(struct trend *trend, const struct series *series, enum trend_state state,
+	double p, double *covariance)
 {
 	double mean_x = 0, mean_y = 0, sxx = 0, sxy = 0, syy = 0, residual, n = (double)series->n;
 
-	*trend = (struct trend){.n = series->n,
+	*trend = (struct trend){ .n = series->n,
 		.first = series->value[0],
 		.last = series->value[series->n - 1],
 		.state = state,
@@ -56,7 +56,7 @@ static void fake_trend(
 		.judged_x = series->x[0],
 		.low = series->value[0],
 		.high = series->value[0],
-		.limit = TREND_WHOLE};
+		.limit = TREND_WHOLE };
 	for (size_t i = 0; i < series->n; i++) {
 		mean_x += series->x[i] / n;
 		mean_y += series->value[i] / n;
@@ -98,7 +98,7 @@ static double fake_noise(size_t i, size_t k)
 
 static struct series fake_series(const struct fake *fake, const double *values)
 {
-	return (struct series){FAKE_ROUNDS, fake->x, values, fake->at, KIND_STATUS, 4};
+	return (struct series){ FAKE_ROUNDS, fake->x, values, fake->at, KIND_STATUS, 4 };
 }
 
 /* Readings of process k in round i: a leak, a leak in steps, one step, a saw-tooth, flat, not a
@@ -123,19 +123,19 @@ static void fake_readings(struct fake *fake, size_t k, size_t i)
 
 static void fake_process(struct fake *fake, size_t k)
 {
-	static const char *const names[FAKE_PROCESSES] = {
-		"ntpd", "gpsd", "rsyslogd", FAKE_HOSTILE, "日本語-daemon", "postgres"};
-	static const enum verdict_kind verdicts[] = {VERDICT_LEAK, VERDICT_LEAK, VERDICT_SUSPECT,
-		VERDICT_INCONCLUSIVE, VERDICT_STABLE, VERDICT_STABLE};
-	static const enum verdict_reason reasons[] = {REASON_BOTH_GROW, REASON_PRIVATE_FOLLOWS,
-		REASON_ONLY_RSS, REASON_FEW_CYCLES, REASON_NO_GROWTH, REASON_NO_GROWTH};
-	static const enum shape shapes[] = {
-		SHAPE_STEADY, SHAPE_STEPS, SHAPE_STEP, SHAPE_SAWTOOTH, SHAPE_FLAT, SHAPE_STEADY};
+	static const char *const names[FAKE_PROCESSES] = { "ntpd", "gpsd", "rsyslogd", FAKE_HOSTILE,
+		"日本語-daemon", "postgres" };
+	static const enum verdict_kind verdicts[] = { VERDICT_LEAK, VERDICT_LEAK, VERDICT_SUSPECT,
+		VERDICT_INCONCLUSIVE, VERDICT_STABLE, VERDICT_STABLE };
+	static const enum verdict_reason reasons[] = { REASON_BOTH_GROW, REASON_PRIVATE_FOLLOWS,
+		REASON_ONLY_RSS, REASON_FEW_CYCLES, REASON_NO_GROWTH, REASON_NO_GROWTH };
+	static const enum shape shapes[] = { SHAPE_STEADY, SHAPE_STEPS, SHAPE_STEP, SHAPE_SAWTOOTH,
+		SHAPE_FLAT, SHAPE_STEADY };
 	struct process *process = &fake->processes[k];
 	struct finding *finding = &fake->findings[k];
 	enum trend_state state = k < 2 || k == 5 ? STATE_GROW : STATE_FLAT;
 
-	*process = (struct process){.pid = (int32_t)(812 + k),
+	*process = (struct process){ .pid = (int32_t)(812 + k),
 		.start_ticks = 1000 + k,
 		.name = span_of(names[k]),
 		.command = span_of("/usr/sbin/daemon -f =1"),
@@ -149,12 +149,12 @@ static void fake_process(struct fake *fake, size_t k)
 		.identity = k,
 		.first_life = k,
 		.next_life = SIZE_MAX,
-		.quantum_kib = 132};
+		.quantum_kib = 132 };
 	process->value[METRIC_RSS] = process->value[METRIC_FOOTPRINT] =
 		process->value[METRIC_VMRSS] = fake_series(fake, fake->rss[k]);
 	if (process->is_target)
 		process->value[METRIC_PRIVATE] = fake_series(fake, fake->private[k]);
-	*finding = (struct finding){.process = process,
+	*finding = (struct finding){ .process = process,
 		.verdict = verdicts[k],
 		.reason = reasons[k],
 		.shape = shapes[k],
@@ -164,7 +164,7 @@ static void fake_process(struct fake *fake, size_t k)
 		.detectable = 0.4,
 		.rounds_needed = 120,
 		.exhausted_low_s = -1,
-		.exhausted_high_s = -1};
+		.exhausted_high_s = -1 };
 	fake_trend(&finding->trend[METRIC_RSS], &process->value[METRIC_RSS], state,
 		k < 2 || k == 5 ? 4e-12 : 0.4, fake->covariance[k][0]);
 	finding->trend[METRIC_FOOTPRINT] = finding->trend[METRIC_RSS];
@@ -175,20 +175,20 @@ static void fake_process(struct fake *fake, size_t k)
 
 static void fake_mappings(struct fake *fake)
 {
-	static const char *const names[FAKE_GROUPS] = {"[heap]", "[arena]", "libc.so.6|`x`"};
-	static const int64_t first[FAKE_GROUPS] = {1188, 132, 1832},
-			     last[FAKE_GROUPS] = {2112, 264, 1832};
+	static const char *const names[FAKE_GROUPS] = { "[heap]", "[arena]", "libc.so.6|`x`" };
+	static const int64_t first[FAKE_GROUPS] = { 1188, 132, 1832 },
+			     last[FAKE_GROUPS] = { 2112, 264, 1832 };
 
 	for (size_t i = 0; i < FAKE_ROUNDS; i++)
 		fake->heap[i] = 1188 + floor((double)i * 15.4 / 132) * 132;
 	for (size_t g = 0; g < FAKE_GROUPS; g++) {
-		fake->groups[g] = (struct mapping_group){.name = span_of(names[g]),
+		fake->groups[g] = (struct mapping_group){ .name = span_of(names[g]),
 			.mode = "rw---",
 			.count_first = (uint32_t)g,
 			.count_last = (uint32_t)g + 1,
 			.kib_first = first[g],
 			.kib_last = last[g],
-			.size = fake_series(fake, fake->heap)};
+			.size = fake_series(fake, fake->heap) };
 		fake_trend(&fake->group_trends[g], &fake->groups[g].size,
 			g < 2 ? STATE_GROW : STATE_FLAT, g < 2 ? 1e-9 : 1, NULL);
 	}
@@ -202,35 +202,35 @@ static void fake_mappings(struct fake *fake)
 
 static void fake_analysis(struct analysis *analysis, struct fake *fake)
 {
-	*analysis = (struct analysis){.run_name = span_of("ntpd-refclock"),
+	*analysis = (struct analysis){ .run_name = span_of("ntpd-refclock"),
 		.path = span_of("/somewhere/ntpd-refclock.run"),
 		.rounds = fake->rounds,
 		.round_count = FAKE_ROUNDS,
 		.round_s = 30.2,
 		.mem_available_kib = 524288,
-		.processes = {fake->processes, FAKE_PROCESSES, FAKE_TARGETS, NULL, 0},
+		.processes = { fake->processes, FAKE_PROCESSES, FAKE_TARGETS, NULL, 0 },
 		.findings = fake->findings,
 		.verdicts = fake->verdicts,
 		.verdict_count = FAKE_TARGETS,
 		.round_x = 1,
-		.options = &fake->options};
-	analysis->info = (struct run_info){.host = span_of("testbed-4"),
+		.options = &fake->options };
+	analysis->info = (struct run_info){ .host = span_of("testbed-4"),
 		.kernel = span_of("6.1.0-28-amd64"),
 		.collector = span_of("0.1.0"),
 		.action = span_of("ntpq -c \"rv 0\""),
 		.started = span_of("2026-11-23T05:16:00.000Z"),
-		.page_kib = 4};
-	analysis->settings = (struct verdict_settings){.alpha = 0.001,
+		.page_kib = 4 };
+	analysis->settings = (struct verdict_settings){ .alpha = 0.001,
 		.budget_kib_per_round = -1,
 		.page_kib = 4,
 		.round_x = 1,
 		.round_s = 30.2,
-		.mem_available_kib = 524288};
+		.mem_available_kib = 524288 };
 	for (size_t m = 0; m < METRIC_TRENDS; m++)
 		analysis->tests.count[m] = FAKE_TARGETS;
 	fake->note =
-		(struct note){span_of("0003-x.ps"), 7, span_of("not a row of ps \"\x1b[2J<i>\"")};
-	analysis->notes = (struct notes){.items = &fake->note, .count = 1, .total = 1};
+		(struct note){ span_of("0003-x.ps"), 7, span_of("not a row of ps \"\x1b[2J<i>\"") };
+	analysis->notes = (struct notes){ .items = &fake->note, .count = 1, .total = 1 };
 }
 
 /* A whole judged run; free() it. */
@@ -243,10 +243,10 @@ static struct fake *fake_new(void)
 	for (size_t i = 0; i < FAKE_ROUNDS; i++) {
 		fake->x[i] = (double)i;
 		fake->at[i] = (uint32_t)i;
-		fake->rounds[i] = (struct round){.number = (uint32_t)i,
+		fake->rounds[i] = (struct round){ .number = (uint32_t)i,
 			.time_ms = 1795411000123 + (int64_t)i * 30200,
 			.uptime_ms = 5000000 + (int64_t)i * 30200,
-			.elapsed_s = (double)i * 30.2};
+			.elapsed_s = (double)i * 30.2 };
 		for (size_t k = 0; k < FAKE_PROCESSES; k++)
 			fake_readings(fake, k, i);
 	}
@@ -254,11 +254,11 @@ static struct fake *fake_new(void)
 		fake_process(fake, k);
 	fake_mappings(fake);
 	for (size_t k = 0; k < FAKE_TARGETS; k++)
-		fake->verdicts[k] = (struct process_verdict){.identity = k,
+		fake->verdicts[k] = (struct process_verdict){ .identity = k,
 			.first = k,
 			.last = k,
 			.gravest = k,
-			.verdict = fake->findings[k].verdict};
+			.verdict = fake->findings[k].verdict };
 	fake_analysis(&fake->analysis, fake);
 	return fake;
 }

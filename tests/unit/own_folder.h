@@ -1,4 +1,5 @@
-/* own_folder.h - a folder of a test's own, as cmocka's set-up and tear-down have it, and what lies in it. */
+/* own_folder.h - a folder of a test's own, as cmocka's set-up and tear-down have it, and what lies
+ * in it. */
 #ifndef LEAKLINE_OWN_FOLDER_H
 #define LEAKLINE_OWN_FOLDER_H
 

@@ -47,9 +47,18 @@ static void test_numbers(void **state)
 		bool good;
 		uint64_t value;
 	} rows[] = {
-		{ "0", 9, true, 0 }, { "18446744073709551615", UINT64_MAX, true, UINT64_MAX }, { "18446744073709551616", UINT64_MAX, false, 0 },
-		{ "99999999999999999999999", UINT64_MAX, false, 0 }, { "10", 9, false, 0 }, { "", 9, false, 0 }, { "-1", 9, false, 0 },
-		{ "+1", 9, false, 0 }, { " 1", 9, false, 0 }, { "1 ", 9, false, 0 }, { "0x1", 99, false, 0 }, { "007", 9, true, 7 },
+		{ "0", 9, true, 0 },
+		{ "18446744073709551615", UINT64_MAX, true, UINT64_MAX },
+		{ "18446744073709551616", UINT64_MAX, false, 0 },
+		{ "99999999999999999999999", UINT64_MAX, false, 0 },
+		{ "10", 9, false, 0 },
+		{ "", 9, false, 0 },
+		{ "-1", 9, false, 0 },
+		{ "+1", 9, false, 0 },
+		{ " 1", 9, false, 0 },
+		{ "1 ", 9, false, 0 },
+		{ "0x1", 99, false, 0 },
+		{ "007", 9, true, 7 },
 	};
 	double decimal = 7;
 	uint64_t hex;
@@ -58,7 +67,8 @@ static void test_numbers(void **state)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		uint64_t value = 7;
 
-		assert_int_equal(span_number(span_of(rows[i].text), rows[i].max, &value), rows[i].good);
+		assert_int_equal(
+			span_number(span_of(rows[i].text), rows[i].max, &value), rows[i].good);
 		assert_int_equal(value, rows[i].good ? rows[i].value : 7);
 	}
 	assert_true(span_hex(span_of("ffffffffffffffff"), &hex) && hex == UINT64_MAX);
@@ -128,8 +138,10 @@ static void test_notes(void **state)
 	assert_int_equal(notes.count, NOTES_PER_FILE);
 	assert_int_equal(notes.total, 100);
 	notes_file(&more, span_of("a"));
-	notes_add_span(&more, 3, "no row:", span_of("a very long piece of input that goes on and on beyond sixty bytes"));
-	notes_add_span(&more, 3, "no row:", span_of("a very long piece of input that goes on and on beyond sixty bytes"));
+	notes_add_span(&more, 3, "no row:",
+		span_of("a very long piece of input that goes on and on beyond sixty bytes"));
+	notes_add_span(&more, 3, "no row:",
+		span_of("a very long piece of input that goes on and on beyond sixty bytes"));
 	notes_join(&notes, &more);
 	notes_sort(&notes);
 	assert_true(span_is(notes.items[0].file, "a"));
@@ -185,8 +197,10 @@ static void test_parallel(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines), cmocka_unit_test(test_fields), cmocka_unit_test(test_numbers),
-		cmocka_unit_test(test_search), cmocka_unit_test(test_arena), cmocka_unit_test(test_notes), cmocka_unit_test(test_parallel) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_fields), cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_search), cmocka_unit_test(test_arena),
+		cmocka_unit_test(test_notes), cmocka_unit_test(test_parallel) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,8 +15,8 @@
 #include "collect/source/source.h"
 #include "collect/base/waiting.h"
 
-#define STAT(state, parent, start) " " state " " parent " 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 " \
-	start " 4096 1 0 0 0 0 0 0\n"
+#define STAT(state, parent, start) \
+	" " state " " parent " 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 " start " 4096 1 0 0 0 0 0 0\n"
 
 static struct buffer text_of(const char *string)
 {
@@ -28,20 +28,18 @@ static struct buffer text_of(const char *string)
 
 static void listing_of_odd_names(void **state)
 {
-	struct buffer text = text_of(
-		"10 (ten)" STAT("S", "1", "5")
-		"9 (two\nlines)" STAT("S", "1", "6")
-		"rubbish\n"
-		"8 (x\n7 (y) S 1)" STAT("R", "2", "7")
-		"\n"
-		"6 ()" STAT("Z", "1", "8")
-		"5 (cut off) S 1 1");
+	struct buffer text = text_of("10 (ten)" STAT("S", "1", "5") "9 (two\nlines)" STAT(
+		"S", "1", "6") "rubbish\n"
+			       "8 (x\n7 (y) S 1)" STAT("R", "2",
+				       "7") "\n"
+					    "6 ()" STAT("Z", "1", "8") "5 (cut off) S 1 1");
 	struct command_listing listing = { 0 }, before = { 0 };
 	static const struct {
 		int32_t pid;
 		const char *name;
 		uint64_t start;
-	} want[] = { { 6, "", 8 }, { 8, "x\n7 (y) S 1", 7 }, { 9, "two\nlines", 6 }, { 10, "ten", 5 } };
+	} want[] = { { 6, "", 8 }, { 8, "x\n7 (y) S 1", 7 }, { 9, "two\nlines", 6 },
+		{ 10, "ten", 5 } };
 
 	(void)state;
 	command_listing_build(&listing, &text, &before);
@@ -62,10 +60,10 @@ static void listing_of_odd_names(void **state)
 
 static void listing_inherits(void **state)
 {
-	struct buffer first = text_of("1 (a)" STAT("S", "0", "1") "2 (b)" STAT("S", "1", "2")
-				      "3 (c)" STAT("S", "1", "3") "4 (d)" STAT("S", "1", "4"));
-	struct buffer second = text_of("1 (a)" STAT("S", "0", "1") "2 (new)" STAT("S", "1", "2")
-				       "3 (c)" STAT("S", "1", "33"));
+	struct buffer first = text_of("1 (a)" STAT("S", "0", "1") "2 (b)" STAT(
+		"S", "1", "2") "3 (c)" STAT("S", "1", "3") "4 (d)" STAT("S", "1", "4"));
+	struct buffer second = text_of("1 (a)" STAT("S", "0", "1") "2 (new)" STAT(
+		"S", "1", "2") "3 (c)" STAT("S", "1", "33"));
 	struct command_listing before = { 0 }, now = { 0 };
 
 	(void)state;
@@ -96,17 +94,15 @@ static void listing_inherits(void **state)
 static void files_of_an_answer(void **state)
 {
 	struct command_link link = { .token = "0123456789abcdef0123456789abcdef" };
-	struct buffer answer = text_of(
-		"\n0123456789abcdef0123456789abcdef file list\none\n"
-		"\n0123456789abcdef0123456789abcdef file empty\n"
-		"\n0123456789abcdef0123456789abcdef file odd\n"
-		"x 0123456789abcdef0123456789abcdef file no mark\nno LF at its end"
-		"\n0123456789abcdef0123456789abcdef file last\n\n\n");
-	static const char *const want[][2] = {
-		{ "list", "one\n" }, { "empty", "" },
+	struct buffer answer =
+		text_of("\n0123456789abcdef0123456789abcdef file list\none\n"
+			"\n0123456789abcdef0123456789abcdef file empty\n"
+			"\n0123456789abcdef0123456789abcdef file odd\n"
+			"x 0123456789abcdef0123456789abcdef file no mark\nno LF at its end"
+			"\n0123456789abcdef0123456789abcdef file last\n\n\n");
+	static const char *const want[][2] = { { "list", "one\n" }, { "empty", "" },
 		{ "odd", "x 0123456789abcdef0123456789abcdef file no mark\nno LF at its end" },
-		{ "last", "\n" }
-	};
+		{ "last", "\n" } };
 	struct command_file file;
 	size_t at = 0;
 
@@ -172,9 +168,8 @@ static void a_round_is_one_line(void **state)
 	struct command_tools tools = { .ps = "ps aux", .has_pmap = false };
 	struct buffer text = text_of("7 (a)" STAT("S", "1", "1")), script = { 0 };
 	struct command_listing listing = { 0 }, before = { 0 };
-	struct source_round round = {
-		.kinds = 1u << KIND_PMAP | 1u << KIND_STATUS | 1u << KIND_PS, .all_processes = true
-	};
+	struct source_round round = { .kinds = 1u << KIND_PMAP | 1u << KIND_STATUS | 1u << KIND_PS,
+		.all_processes = true };
 
 	(void)state;
 	command_listing_build(&listing, &text, &before);
@@ -201,8 +196,10 @@ static void a_round_is_one_line(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(listing_of_odd_names), cmocka_unit_test(listing_inherits),
-		cmocka_unit_test(files_of_an_answer), cmocka_unit_test(a_real_shell),
+		cmocka_unit_test(listing_of_odd_names),
+		cmocka_unit_test(listing_inherits),
+		cmocka_unit_test(files_of_an_answer),
+		cmocka_unit_test(a_real_shell),
 		cmocka_unit_test(a_round_is_one_line),
 	};
 

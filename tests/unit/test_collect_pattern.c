@@ -15,28 +15,73 @@ static const struct {
 	const char *expression, *text;
 	bool matches;
 } cases[] = {
-	{ "", "", true }, { "", "x", true }, { "a", "a", true }, { "a", "bab", true }, { "a", "", false },
-	{ "ntpd", "/usr/sbin/ntpd -g", true }, { "^ntpd", "/usr/sbin/ntpd -g", false },
-	{ "^/usr.*-g$", "/usr/sbin/ntpd -g", true }, { "a|b", "xbx", true }, { "a|b|", "", true },
-	{ "ab|cd", "acd", true }, { "ab|cd", "ac", false }, { "a(b|c)d", "acd", true },
-	{ "^(ab)*$", "ababab", true }, { "^(ab)*$", "ababa", false }, { "^(a*)*$", "aaaa", true },
-	{ "^(a*)+$", "b", false }, { "^a?b+$", "bb", true }, { "^a{2,3}$", "aaa", true },
-	{ "^a{2,3}$", "aaaa", false }, { "^a{2}$", "aa", true }, { "^a{2,}$", "aaaaa", true },
-	{ "^a{2,}$", "a", false }, { "^a{0}$", "", true }, { "^a{0}$", "a", false },
-	{ "^(ab{1,2}){2}$", "abbab", true }, { "^a{,2}$", "aa", true }, { "^a{0,2}$", "aaa", false },
-	{ "[abc]", "xcx", true }, { "^[^abc]$", "b", false }, { "^[^abc]$", "d", true },
-	{ "^[]a]$", "]", true }, { "^[^]a]$", "]", false }, { "^[a-c-]$", "-", true },
-	{ "^[a-c]$", "d", false }, { "^[[:digit:]]+$", "0190", true }, { "^[[:alpha:]_]+$", "aZ_", true },
-	{ "^[[:space:]]$", "\t", true }, { "^[[.-.]a]$", "-", true }, { "^[[=a=]]$", "a", true },
-	{ "\\.so", "libc.so", true }, { "\\.so", "libcxso", false }, { "a\\|b", "a|b", true },
-	{ "\\(a\\)", "(a)", true }, { "^.$", "\377", true }, { "^..$", "\303\251", true },
-	{ "\303\251", "caf\303\251", true }, { "a^b", "a^b", false }, { "a$b", "a$b", false },
-	{ "(^a|b$)", "xb", true }, { "\\bcat\\b", "a cat.", true }, { "\\bcat\\b", "concat", false },
-	{ "\\<a", "ba", false }, { "a\\>", "ba", true }, { "^\\w+\\W\\w+$", "foo bar_1", true },
-	{ "\\S\\s\\S", "a b", true }, { "a{", "a{", true }, { "a{x", "a{x", true }, { "{", "{", true },
-	{ "x*", "", true }, { "(a|ab)(c|bcd)(d*)$", "abcd", true }, { "()", "", true }, { "a()b", "ab", true },
-	{ "(a|b)*c|(a|ab)*c", "xabc", true }, { "^(((((a)))))$", "a", true },
-	{ "a.*b.*c.*d.*e", "a1b2c3d4e", true }, { "[a-z]+@[a-z]+\\.de", "me@home.de", true },
+	{ "", "", true },
+	{ "", "x", true },
+	{ "a", "a", true },
+	{ "a", "bab", true },
+	{ "a", "", false },
+	{ "ntpd", "/usr/sbin/ntpd -g", true },
+	{ "^ntpd", "/usr/sbin/ntpd -g", false },
+	{ "^/usr.*-g$", "/usr/sbin/ntpd -g", true },
+	{ "a|b", "xbx", true },
+	{ "a|b|", "", true },
+	{ "ab|cd", "acd", true },
+	{ "ab|cd", "ac", false },
+	{ "a(b|c)d", "acd", true },
+	{ "^(ab)*$", "ababab", true },
+	{ "^(ab)*$", "ababa", false },
+	{ "^(a*)*$", "aaaa", true },
+	{ "^(a*)+$", "b", false },
+	{ "^a?b+$", "bb", true },
+	{ "^a{2,3}$", "aaa", true },
+	{ "^a{2,3}$", "aaaa", false },
+	{ "^a{2}$", "aa", true },
+	{ "^a{2,}$", "aaaaa", true },
+	{ "^a{2,}$", "a", false },
+	{ "^a{0}$", "", true },
+	{ "^a{0}$", "a", false },
+	{ "^(ab{1,2}){2}$", "abbab", true },
+	{ "^a{,2}$", "aa", true },
+	{ "^a{0,2}$", "aaa", false },
+	{ "[abc]", "xcx", true },
+	{ "^[^abc]$", "b", false },
+	{ "^[^abc]$", "d", true },
+	{ "^[]a]$", "]", true },
+	{ "^[^]a]$", "]", false },
+	{ "^[a-c-]$", "-", true },
+	{ "^[a-c]$", "d", false },
+	{ "^[[:digit:]]+$", "0190", true },
+	{ "^[[:alpha:]_]+$", "aZ_", true },
+	{ "^[[:space:]]$", "\t", true },
+	{ "^[[.-.]a]$", "-", true },
+	{ "^[[=a=]]$", "a", true },
+	{ "\\.so", "libc.so", true },
+	{ "\\.so", "libcxso", false },
+	{ "a\\|b", "a|b", true },
+	{ "\\(a\\)", "(a)", true },
+	{ "^.$", "\377", true },
+	{ "^..$", "\303\251", true },
+	{ "\303\251", "caf\303\251", true },
+	{ "a^b", "a^b", false },
+	{ "a$b", "a$b", false },
+	{ "(^a|b$)", "xb", true },
+	{ "\\bcat\\b", "a cat.", true },
+	{ "\\bcat\\b", "concat", false },
+	{ "\\<a", "ba", false },
+	{ "a\\>", "ba", true },
+	{ "^\\w+\\W\\w+$", "foo bar_1", true },
+	{ "\\S\\s\\S", "a b", true },
+	{ "a{", "a{", true },
+	{ "a{x", "a{x", true },
+	{ "{", "{", true },
+	{ "x*", "", true },
+	{ "(a|ab)(c|bcd)(d*)$", "abcd", true },
+	{ "()", "", true },
+	{ "a()b", "ab", true },
+	{ "(a|b)*c|(a|ab)*c", "xabc", true },
+	{ "^(((((a)))))$", "a", true },
+	{ "a.*b.*c.*d.*e", "a1b2c3d4e", true },
+	{ "[a-z]+@[a-z]+\\.de", "me@home.de", true },
 };
 
 static void table(void **state)
@@ -51,7 +96,7 @@ static void table(void **state)
 		/* twice: nothing of the first time may be left */
 		for (int time = 0; time < 2; time++)
 			if (pattern_matches(pattern, cases[i].text, strlen(cases[i].text)) !=
-			    cases[i].matches)
+				cases[i].matches)
 				fail_msg("`%s` on `%s`", cases[i].expression, cases[i].text);
 		pattern_free(pattern);
 	}
@@ -59,12 +104,11 @@ static void table(void **state)
 
 static void refused(void **state)
 {
-	static const char *const expressions[] = {
-		"(", "a)", "(a", "[a", "[", "[]", "[^]", "*", "+a", "a|*", "(*a)", "a{1", "a{2,1}", "a{256}",
-		"a{1,999999999999999999999}", "\\", "\\1", "[[:nope:]]", "[[:alpha:", "[b-a]", "[[.ab.]]",
-		"((((a{99}){99}){99}){99})", ("(((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((("
-		"((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((a")
-	};
+	static const char *const expressions[] = { "(", "a)", "(a", "[a", "[", "[]", "[^]", "*",
+		"+a", "a|*", "(*a)", "a{1", "a{2,1}", "a{256}", "a{1,999999999999999999999}", "\\",
+		"\\1", "[[:nope:]]", "[[:alpha:", "[b-a]", "[[.ab.]]", "((((a{99}){99}){99}){99})",
+		("(((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((("
+		 "((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((a") };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(expressions) / sizeof(*expressions); i++) {
@@ -112,11 +156,12 @@ static uint32_t next_random(uint32_t *seed)
 	return *seed >> 16;
 }
 
-/* Writes a random expression that POSIX defines, without a repetition of a repetition; ^ and $ stand
- * outside of groups only, as glibc finds `(b|^.){1,2}$` in `.c`. */
+/* Writes a random expression that POSIX defines, without a repetition of a repetition; ^ and $
+ * stand outside of groups only, as glibc finds `(b|^.){1,2}$` in `.c`. */
 static char *random_expression(char *at, int depth, uint32_t *seed)
 {
-	static const char *const atoms[] = { "a", "b", "c", ".", "[ab]", "[^a]", "[a-c]", "\\.", "^", "$" };
+	static const char *const atoms[] = { "a", "b", "c", ".", "[ab]", "[^a]", "[a-c]", "\\.",
+		"^", "$" };
 	static const char *const repetitions[] = { "*", "+", "?", "{2}", "{1,2}", "{0,1}", "{2,}" };
 	int count = 1 + (int)(next_random(seed) % 3);
 
@@ -169,7 +214,8 @@ static void like_regcomp(void **state)
 			ours = pattern_matches(pattern, text, len);
 			theirs = regexec(&regex, text, 0, NULL, 0) == 0;
 			if (ours != theirs)
-				fail_msg("`%s` on `%s`: %d, regcomp() says %d", expression, text, ours, theirs);
+				fail_msg("`%s` on `%s`: %d, regcomp() says %d", expression, text,
+					ours, theirs);
 			compared++;
 			matched += ours;
 		}
@@ -182,8 +228,11 @@ static void like_regcomp(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(table), cmocka_unit_test(refused), cmocka_unit_test(raw_bytes),
-		cmocka_unit_test(no_blow_up), cmocka_unit_test(like_regcomp),
+		cmocka_unit_test(table),
+		cmocka_unit_test(refused),
+		cmocka_unit_test(raw_bytes),
+		cmocka_unit_test(no_blow_up),
+		cmocka_unit_test(like_regcomp),
 	};
 
 	return cmocka_run_group_tests_name("collect_pattern", tests, NULL, NULL);

@@ -24,11 +24,11 @@ static void test_times(void **state)
 		int64_t ms;
 		const char *text;
 	} rows[] = {
-		{0, "19700101T000000.000Z"},
-		{1795407360123, "20261123T041600.123Z"},
-		{INT64_C(2147483648000), "20380119T031408.000Z"},
-		{INT64_C(4294967296001), "21060207T062816.001Z"},
-		{INT64_C(253402300799999), "99991231T235959.999Z"},
+		{ 0, "19700101T000000.000Z" },
+		{ 1795407360123, "20261123T041600.123Z" },
+		{ INT64_C(2147483648000), "20380119T031408.000Z" },
+		{ INT64_C(4294967296001), "21060207T062816.001Z" },
+		{ INT64_C(253402300799999), "99991231T235959.999Z" },
 	};
 	char text[IO_TIME];
 
@@ -45,19 +45,19 @@ static void test_names(void **state)
 		const char *name;
 		int64_t number; /* -1: it is none */
 	} rows[] = {
-		{"0000-20261123T051600.123Z.ps", 0},
-		{"0017-20261123T051600.123Z.smaps_rollup", 17},
-		{"123456-20261123T051600.123Z.stat", 123456},
-		{"4294967295-20261123T051600.123Z.stat", UINT32_MAX},
-		{"4294967296-20261123T051600.123Z.stat", -1},
-		{"017-20261123T051600.123Z.ps", -1},
-		{"0017-20261123T051600.123Z", -1},
-		{"0017-20261123T051600.123Z.", -1},
-		{"0017_20261123T051600.123Z.ps", -1},
-		{"0017-2026-11-23T05:16.ps", -1},
-		{"run.info", -1},
-		{"", -1},
-		{"0017", -1},
+		{ "0000-20261123T051600.123Z.ps", 0 },
+		{ "0017-20261123T051600.123Z.smaps_rollup", 17 },
+		{ "123456-20261123T051600.123Z.stat", 123456 },
+		{ "4294967295-20261123T051600.123Z.stat", UINT32_MAX },
+		{ "4294967296-20261123T051600.123Z.stat", -1 },
+		{ "017-20261123T051600.123Z.ps", -1 },
+		{ "0017-20261123T051600.123Z", -1 },
+		{ "0017-20261123T051600.123Z.", -1 },
+		{ "0017_20261123T051600.123Z.ps", -1 },
+		{ "0017-2026-11-23T05:16.ps", -1 },
+		{ "run.info", -1 },
+		{ "", -1 },
+		{ "0017", -1 },
 	};
 	char text[80];
 	int64_t number;
@@ -79,16 +79,16 @@ static void test_events(void **state)
 		int64_t number; /* -1: none */
 		bool whole;
 	} rows[] = {
-		{"T\t1\t5\tround\t", 5, true},
-		{"T\t1\t5\trounds\t", 5, false},
-		{"T\t1\t5\tround", 5, false},
-		{"T\t1\t5\taction\tround\t", 5, false},
-		{"T\t1\t\tround\t", -1, false},
-		{"T\t1\tx\tround\t", -1, false},
-		{"T\t1\t5", -1, false},
-		{"T\t1", -1, false},
-		{"", -1, false},
-		{"T\t1\t99999999999999999999\tround\t", -1, false},
+		{ "T\t1\t5\tround\t", 5, true },
+		{ "T\t1\t5\trounds\t", 5, false },
+		{ "T\t1\t5\tround", 5, false },
+		{ "T\t1\t5\taction\tround\t", 5, false },
+		{ "T\t1\t\tround\t", -1, false },
+		{ "T\t1\tx\tround\t", -1, false },
+		{ "T\t1\t5", -1, false },
+		{ "T\t1", -1, false },
+		{ "", -1, false },
+		{ "T\t1\t99999999999999999999\tround\t", -1, false },
 	};
 
 	(void)state;
@@ -116,12 +116,12 @@ static uint64_t field(const char *bytes, size_t width)
 
 static void test_tar_numbers(void **state)
 {
-	static const uint64_t sizes[] = {0, 1, 512, UINT64_C(8589934591), UINT64_C(8589934592),
-		UINT64_C(9663676416), UINT64_C(1) << 50};
+	static const uint64_t sizes[] = { 0, 1, 512, UINT64_C(8589934591), UINT64_C(8589934592),
+		UINT64_C(9663676416), UINT64_C(1) << 50 };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-		struct buffer out = {NULL, 0, 0};
+		struct buffer out = { NULL, 0, 0 };
 		unsigned sum = 8 * ' ';
 
 		tar_header(&out, "a.run/0000-x.ps", sizes[i], INT64_C(4294967296), '0');
@@ -145,7 +145,7 @@ static void test_tar_names(void **state)
 
 	(void)state;
 	for (size_t folder = 1; folder < 300; folder++) {
-		struct buffer out = {NULL, 0, 0};
+		struct buffer out = { NULL, 0, 0 };
 		const char *header;
 
 		memset(name, 'f', folder);
@@ -179,7 +179,7 @@ static void put_file(int folder, const char *name, const char *text)
 static void test_inventory(void **state)
 {
 	char path[] = "/tmp/leakline-unit-XXXXXX";
-	struct inventory inventory = {.highest = -1};
+	struct inventory inventory = { .highest = -1 };
 	const char *name;
 	int folder;
 
@@ -210,8 +210,8 @@ static void test_inventory(void **state)
 	assert_int_equal(faccessat(folder, ".0006-20261123T051600.123Z.ps", F_OK, 0), -1);
 	assert_int_equal(faccessat(folder, "notes.txt", F_OK, 0), 0);
 	inventory_free(&inventory);
-	static const char *const names[] = {".run.info", "run.info", "events.tsv", "notes.txt",
-		"0000-20261123T051600.123Z.ps", "0003-20261123T051600.123Z.ps"};
+	static const char *const names[] = { ".run.info", "run.info", "events.tsv", "notes.txt",
+		"0000-20261123T051600.123Z.ps", "0003-20261123T051600.123Z.ps" };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		assert_int_equal(unlinkat(folder, names[i], 0), 0);
 	close(folder);
@@ -220,10 +220,10 @@ static void test_inventory(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_times),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_times),
 		cmocka_unit_test(test_names), cmocka_unit_test(test_events),
 		cmocka_unit_test(test_tar_numbers), cmocka_unit_test(test_tar_names),
-		cmocka_unit_test(test_inventory)};
+		cmocka_unit_test(test_inventory) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -36,7 +36,8 @@ static void begin(struct world *world, char **operands, size_t count)
 {
 	memset(world, 0, sizeof *world);
 	world->options = (struct collect_options){
-		.proc = "/proc", .targets = operands, .target_count = count, .quiet = true};
+		.proc = "/proc", .targets = operands, .target_count = count, .quiet = true
+	};
 	assert_int_equal(targets_open(&world->targets, &world->options), 0);
 }
 
@@ -49,20 +50,20 @@ static void end(struct world *world)
 /* Shows the processes (a pid of 0 ends them) to the targets, as a source does. */
 static void show(struct world *world, const struct made *made)
 {
-	struct source_round round = {0};
+	struct source_round round = { 0 };
 
 	targets_prepare(&world->targets, &round);
 	world->recorded[0] = '\0';
 	for (; made->pid; made++) {
 		char cmdline[200] = "";
-		struct source_process process = {.pid = made->pid,
+		struct source_process process = { .pid = made->pid,
 			.start_ticks = made->start,
 			.name = made->name,
 			.name_len = strlen(made->name),
 			.cmdline = cmdline,
 			.state = made->state ? made->state : 'S',
 			.has_memory = true,
-			.threads = made->threads ? made->threads : 1};
+			.threads = made->threads ? made->threads : 1 };
 		size_t used = strlen(world->recorded);
 
 		process.cmdline_len = made->arguments ? strlen(made->arguments) : 0;
@@ -113,30 +114,30 @@ static void test_matching(void **state)
 		const char *operand, *name, *arguments;
 		bool match;
 	} rows[] = {
-		{"ntpd", "ntpd", "/usr/sbin/ntpd|-g|", true},
-		{"ntpd", "other", "/usr/sbin/ntpd|-g|", true},
-		{"ntpd", "other", "ntpd|", true},
-		{"/usr/sbin/ntpd", "ntpd", "/usr/sbin/ntpd|", true},
-		{"sbin/ntpd", "ntpd", "/usr/sbin/ntpd|", false},
-		{"tpd", "ntpd", "/usr/sbin/ntpd|", false},
-		{"ntp", "ntpd", "ntpd|", false},
-		{"-g", "ntpd", "ntpd|-g|", false},
-		{"averylongprocessname", "averylongproces", "", true},
-		{"averylongprocess", "averylongproces", "", true},
-		{"averylongproces", "averylongproces", "", true},
-		{"averylongproce", "averylongproces", "", false},
-		{"kworker/0:0H-kblockd", "kworker/0:0H-kblockd", "", true},
-		{"postgres", "x", "postgres: writer|", false},
-		{"nginx", "x", "nginx: worker process", false},
-		{"x", "y", "x", true},
+		{ "ntpd", "ntpd", "/usr/sbin/ntpd|-g|", true },
+		{ "ntpd", "other", "/usr/sbin/ntpd|-g|", true },
+		{ "ntpd", "other", "ntpd|", true },
+		{ "/usr/sbin/ntpd", "ntpd", "/usr/sbin/ntpd|", true },
+		{ "sbin/ntpd", "ntpd", "/usr/sbin/ntpd|", false },
+		{ "tpd", "ntpd", "/usr/sbin/ntpd|", false },
+		{ "ntp", "ntpd", "ntpd|", false },
+		{ "-g", "ntpd", "ntpd|-g|", false },
+		{ "averylongprocessname", "averylongproces", "", true },
+		{ "averylongprocess", "averylongproces", "", true },
+		{ "averylongproces", "averylongproces", "", true },
+		{ "averylongproce", "averylongproces", "", false },
+		{ "kworker/0:0H-kblockd", "kworker/0:0H-kblockd", "", true },
+		{ "postgres", "x", "postgres: writer|", false },
+		{ "nginx", "x", "nginx: worker process", false },
+		{ "x", "y", "x", true },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		char *operands[] = {(char *)rows[i].operand};
-		const struct made made[] = {
-			{50, 1, rows[i].name, rows[i].arguments, 0, 0, SOURCE_RECORDED},
-			{0, 0, NULL, NULL, 0, 0, SOURCE_GONE}};
+		char *operands[] = { (char *)rows[i].operand };
+		const struct made made[] = { { 50, 1, rows[i].name, rows[i].arguments, 0, 0,
+						     SOURCE_RECORDED },
+			{ 0, 0, NULL, NULL, 0, 0, SOURCE_GONE } };
 		struct world world;
 
 		begin(&world, operands, 1);
@@ -150,15 +151,20 @@ static void test_matching(void **state)
 
 static void test_lives(void **state)
 {
-	static const struct made first[] = {{10, 5, "d", "d|", 0, 0, SOURCE_RECORDED},
-		{11, 6, "d", "d|", 0, 0, SOURCE_RECORDED}, {0}};
-	static const struct made one_gone[] = {{10, 5, "d", "d|", 0, 0, SOURCE_RECORDED}, {0}};
-	static const struct made same_pid[] = {{10, 99, "d", "d|", 0, 0, SOURCE_RECORDED}, {0}};
-	static const struct made renamed[] = {{10, 99, "other", "o|", 0, 0, SOURCE_RECORDED}, {0}};
-	static const struct made leader[] = {{10, 99, "other", "", 'Z', 3, SOURCE_RECORDED}, {0}};
-	static const struct made zombie[] = {{10, 99, "other", "", 'Z', 1, SOURCE_RECORDED}, {0}};
-	static const struct made none[] = {{0}};
-	char *operands[] = {(char *)"d"};
+	static const struct made first[] = { { 10, 5, "d", "d|", 0, 0, SOURCE_RECORDED },
+		{ 11, 6, "d", "d|", 0, 0, SOURCE_RECORDED }, { 0 } };
+	static const struct made one_gone[] = { { 10, 5, "d", "d|", 0, 0, SOURCE_RECORDED },
+		{ 0 } };
+	static const struct made same_pid[] = { { 10, 99, "d", "d|", 0, 0, SOURCE_RECORDED },
+		{ 0 } };
+	static const struct made renamed[] = { { 10, 99, "other", "o|", 0, 0, SOURCE_RECORDED },
+		{ 0 } };
+	static const struct made leader[] = { { 10, 99, "other", "", 'Z', 3, SOURCE_RECORDED },
+		{ 0 } };
+	static const struct made zombie[] = { { 10, 99, "other", "", 'Z', 1, SOURCE_RECORDED },
+		{ 0 } };
+	static const struct made none[] = { { 0 } };
+	char *operands[] = { (char *)"d" };
 	struct world world;
 
 	(void)state;
@@ -182,9 +188,9 @@ static void test_lives(void **state)
 
 static void test_pid(void **state)
 {
-	static const struct made first[] = {{10, 5, "d", "d|", 0, 0, SOURCE_DENIED}, {0}};
-	static const struct made reused[] = {{10, 99, "d", "d|", 0, 0, SOURCE_RECORDED}, {0}};
-	char *operands[] = {(char *)"10"};
+	static const struct made first[] = { { 10, 5, "d", "d|", 0, 0, SOURCE_DENIED }, { 0 } };
+	static const struct made reused[] = { { 10, 99, "d", "d|", 0, 0, SOURCE_RECORDED }, { 0 } };
+	char *operands[] = { (char *)"10" };
 	struct world world;
 
 	(void)state;
@@ -200,8 +206,9 @@ static void test_pid(void **state)
 /* Neither ourselves nor ACTION's group by name; on another host our number is somebody else's. */
 static void test_ourselves(void **state)
 {
-	const struct made made[] = {{(int32_t)getpid(), 5, "d", "d|", 0, 0, SOURCE_RECORDED}, {0}};
-	char *operands[] = {(char *)"d"};
+	const struct made made[] = { { (int32_t)getpid(), 5, "d", "d|", 0, 0, SOURCE_RECORDED },
+		{ 0 } };
+	char *operands[] = { (char *)"d" };
 	struct world world;
 
 	(void)state;
@@ -221,14 +228,15 @@ static void test_ourselves(void **state)
 /* A program that restarts for weeks does not make the list grow. */
 static void test_many_restarts(void **state)
 {
-	char *operands[] = {(char *)"d"};
+	char *operands[] = { (char *)"d" };
 	struct world world;
 
 	(void)state;
 	begin(&world, operands, 1);
 	for (uint32_t i = 0; i < 20000; i++) {
 		const struct made made[] = {
-			{(int32_t)(10 + i % 3000), 5 + i, "d", "d|", 0, 0, SOURCE_RECORDED}, {0}};
+			{ (int32_t)(10 + i % 3000), 5 + i, "d", "d|", 0, 0, SOURCE_RECORDED }, { 0 }
+		};
 
 		take(&world, i, made);
 	}
@@ -238,9 +246,9 @@ static void test_many_restarts(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_matching),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_matching),
 		cmocka_unit_test(test_lives), cmocka_unit_test(test_pid),
-		cmocka_unit_test(test_ourselves), cmocka_unit_test(test_many_restarts)};
+		cmocka_unit_test(test_ourselves), cmocka_unit_test(test_many_restarts) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,7 +9,8 @@
 #include "analyze/across/compare.h"
 #include "fake_analysis.h"
 
-/* Width of the interval of the first process's difference, where so many points were judged in both runs. */
+/* Width of the interval of the first process's difference, where so many points were judged in both
+ * runs. */
 static double width_of(size_t judged_n)
 {
 	struct fake *before = fake_new(), *now = fake_new();
@@ -18,7 +19,8 @@ static double width_of(size_t judged_n)
 	double width;
 
 	for (size_t m = 0; m < METRIC_TRENDS; m++)
-		before->findings[0].trend[m].judged_n = now->findings[0].trend[m].judged_n = judged_n;
+		before->findings[0].trend[m].judged_n = now->findings[0].trend[m].judged_n =
+			judged_n;
 	compare_build(&now->analysis, &baseline, 1);
 	row = &now->analysis.comparison->rows[0];
 	assert_true(row->measured[row->decided_by]);
@@ -29,7 +31,8 @@ static double width_of(size_t judged_n)
 	return width;
 }
 
-/* Points before the judged ones have no part in the error of the slope: they are no degrees of freedom. */
+/* Points before the judged ones have no part in the error of the slope: they are no degrees of
+ * freedom. */
 static void freedom(void **state)
 {
 	(void)state;

@@ -1,4 +1,5 @@
-/* test_history.c - lives that follow one another, ps and pmap read a second time, the index of keys. */
+/* test_history.c - lives that follow one another, ps and pmap read a second time, the index of
+ * keys. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -26,8 +27,8 @@ struct life {
 	bool is_target;
 };
 
-/* The rule in words, without any cleverness: of the lives of that name that ended before, the one that ended last (of several
- * the last in order) that none has followed. */
+/* The rule in words, without any cleverness: of the lives of that name that ended before, the one
+ * that ended last (of several the last in order) that none has followed. */
 static void find_slowly(struct process *items, size_t count)
 {
 	size_t identities = 0;
@@ -36,9 +37,12 @@ static void find_slowly(struct process *items, size_t count)
 		size_t before = SIZE_MAX;
 
 		for (size_t j = i; j-- > 0;)
-			if (items[i].is_target && items[j].is_target && span_equal(items[i].name, items[j].name) &&
-				items[j].last_round < items[i].first_round && items[j].next_life == SIZE_MAX &&
-				(before == SIZE_MAX || items[j].last_round > items[before].last_round))
+			if (items[i].is_target && items[j].is_target &&
+				span_equal(items[i].name, items[j].name) &&
+				items[j].last_round < items[i].first_round &&
+				items[j].next_life == SIZE_MAX &&
+				(before == SIZE_MAX ||
+					items[j].last_round > items[before].last_round))
 				before = j;
 		items[i].next_life = SIZE_MAX;
 		items[i].identity = before == SIZE_MAX ? identities++ : items[before].identity;
@@ -48,7 +52,8 @@ static void find_slowly(struct process *items, size_t count)
 			items[before].next_life = i;
 	}
 	for (size_t i = count; i-- > 0;)
-		items[i].lives = items[i].next_life == SIZE_MAX ? items[i].life : items[items[i].next_life].lives;
+		items[i].lives = items[i].next_life == SIZE_MAX ? items[i].life
+								: items[items[i].next_life].lives;
 }
 
 static void compare_restarts(const struct life *lives, size_t count)
@@ -58,8 +63,10 @@ static void compare_restarts(const struct life *lives, size_t count)
 	struct arena arena = { NULL, 0 };
 
 	for (size_t i = 0; i < count; i++)
-		fast[i] = slow[i] = (struct process){ .name = span_of(lives[i].name), .first_round = lives[i].first,
-			.last_round = lives[i].last, .is_target = lives[i].is_target };
+		fast[i] = slow[i] = (struct process){ .name = span_of(lives[i].name),
+			.first_round = lives[i].first,
+			.last_round = lives[i].last,
+			.is_target = lives[i].is_target };
 	restarts_find(&processes, &arena);
 	find_slowly(slow, count);
 	for (size_t i = 0; i < count; i++) {
@@ -74,9 +81,10 @@ static void compare_restarts(const struct life *lives, size_t count)
 
 static void restarts(void **state)
 {
-	static const struct life chain[] = { { "a", 0, 5, true }, { "a", 6, 9, true }, { "a", 10, 20, true }, { "b", 0, 3, true },
-		{ "b", 0, 20, true }, { "b", 4, 20, true }, { "b", 21, 30, true }, { "b", 21, 30, true }, { "b", 0, 1, false },
-		{ "b", 2, 3, false } };
+	static const struct life chain[] = { { "a", 0, 5, true }, { "a", 6, 9, true },
+		{ "a", 10, 20, true }, { "b", 0, 3, true }, { "b", 0, 20, true },
+		{ "b", 4, 20, true }, { "b", 21, 30, true }, { "b", 21, 30, true },
+		{ "b", 0, 1, false }, { "b", 2, 3, false } };
 	struct life lives[MOST];
 	uint32_t random = 1;
 
@@ -89,7 +97,8 @@ static void restarts(void **state)
 		for (size_t i = 0; i < count; i++) {
 			random = random * 1664525 + 1013904223;
 			first = i == count / 2 ? 0 : first + (random >> 28) % 3;
-			lives[i] = (struct life){ i < count / 2 ? "a" : "b", first, first + (random >> 20) % 9, true };
+			lives[i] = (struct life){ i < count / 2 ? "a" : "b", first,
+				first + (random >> 20) % 9, true };
 		}
 		compare_restarts(lives, count);
 	}
@@ -108,7 +117,10 @@ static const struct facts *read_text(struct worker *worker, enum kind kind, cons
 {
 	arena_reset(&worker->arena);
 	worker->notes = (struct notes){ .arena = &worker->arena };
-	worker->facts = (struct facts){ .arena = &worker->arena, .mappings = &worker->mappings, .rows = worker->rows, .kind = kind };
+	worker->facts = (struct facts){ .arena = &worker->arena,
+		.mappings = &worker->mappings,
+		.rows = worker->rows,
+		.kind = kind };
 	notes_file(&worker->notes, span_of("test"));
 	kind_row(kind)->read(span_of(text), &worker->arena, &worker->notes, &worker->facts);
 	return &worker->facts;
@@ -134,10 +146,13 @@ static void ps_again(void **state)
 	static const struct {
 		const char *text;
 		size_t count;
-		int64_t rss;    /* of PID 7; -1: it is not there */
-	} rounds[] = { { PS PS_A PS_B PS_C, 3, 1500 }, { PS PS_A PS_B PS_C, 3, 1500 }, { PS PS_A PS_B2 PS_C, 3, 1516 }, { PS PS_A PS_C, 2, -1 },
+		int64_t rss; /* of PID 7; -1: it is not there */
+	} rounds[] = { { PS PS_A PS_B PS_C, 3, 1500 }, { PS PS_A PS_B PS_C, 3, 1500 },
+		{ PS PS_A PS_B2 PS_C, 3, 1516 }, { PS PS_A PS_C, 2, -1 },
 		{ PS PS_B PS_A PS_C, 3, 1500 }, { PS PS_A PS_B, 2, 1500 },
-		{ "  PID   RSS   VSZ COMMAND\n    1  9000 20000 init\n    7    44 20000 x\n", 2, 44 }, { PS PS_A PS_B, 2, 1500 } };
+		{ "  PID   RSS   VSZ COMMAND\n    1  9000 20000 init\n    7    44 20000 x\n", 2,
+			44 },
+		{ PS PS_A PS_B, 2, 1500 } };
 	struct worker worker = { .rows = { { .cursor = 0 } } };
 
 	(void)state;
@@ -153,7 +168,8 @@ static void ps_again(void **state)
 			if (fact->pid == 7)
 				assert_true(span_is(fact->name, "x"));
 			if (fact->pid == 9)
-				assert_true(span_is(fact->name, "z") && span_is(fact->user, "www-data"));
+				assert_true(span_is(fact->name, "z") &&
+					    span_is(fact->user, "www-data"));
 		}
 		assert_int_equal(rss, rounds[i].rss);
 		assert_int_equal(worker.notes.total, 0);
@@ -177,7 +193,8 @@ static unsigned next_number(uint64_t *state, unsigned below)
 /* Processes end, begin between others, and change. */
 static size_t change(uint64_t *random, struct made *made, size_t count)
 {
-	unsigned gone = next_number(random, 4) ? 0 : next_number(random, 12), at = next_number(random, MADE);
+	unsigned gone = next_number(random, 4) ? 0 : next_number(random, 12),
+		 at = next_number(random, MADE);
 
 	for (unsigned i = 0; i < gone && at < count; i++) {
 		memmove(made + at, made + at + 1, (count - at - 1) * sizeof *made);
@@ -186,7 +203,8 @@ static size_t change(uint64_t *random, struct made *made, size_t count)
 	for (unsigned fresh = next_number(random, 4); fresh && count < MADE; fresh--) {
 		at = next_number(random, (unsigned)count + 1);
 		memmove(made + at + 1, made + at, (count - at) * sizeof *made);
-		made[at] = (struct made){ 1 + next_number(random, 30000), next_number(random, 100000) + 1, 1 + next_number(random, NAME_LEN) };
+		made[at] = (struct made){ 1 + next_number(random, 30000),
+			next_number(random, 100000) + 1, 1 + next_number(random, NAME_LEN) };
 		count++;
 	}
 	for (unsigned i = 0; count && i < 3; i++)
@@ -195,7 +213,8 @@ static size_t change(uint64_t *random, struct made *made, size_t count)
 }
 
 /* The member, now and then with a line that is odd. */
-static void write_member(uint64_t *random, enum kind kind, const struct made *made, size_t count, char *text)
+static void write_member(
+	uint64_t *random, enum kind kind, const struct made *made, size_t count, char *text)
 {
 	char name[NAME_LEN + 1];
 
@@ -204,26 +223,34 @@ static void write_member(uint64_t *random, enum kind kind, const struct made *ma
 		memset(name, 'a' + (int)made[i].pid % 26, made[i].name_len);
 		name[made[i].name_len] = '\0';
 		if (kind == KIND_PS)
-			text += sprintf(text, "root %u 0.0 0.0 2000000 %u ? Ss 05:00 0:01 /bin/%s\n", made[i].pid, made[i].rss, name);
+			text += sprintf(text,
+				"root %u 0.0 0.0 2000000 %u ? Ss 05:00 0:01 /bin/%s\n", made[i].pid,
+				made[i].rss, name);
 		else if (kind == KIND_STATUS)
-			text += sprintf(text, "Name:\t%.15s%s\nState:\tS\nPid:\t%u\nVmRSS:\t%u kB\n", name, made[i].pid % 9 ? "" : "\\n",
-				made[i].pid, made[i].rss);
+			text += sprintf(text,
+				"Name:\t%.15s%s\nState:\tS\nPid:\t%u\nVmRSS:\t%u kB\n", name,
+				made[i].pid % 9 ? "" : "\\n", made[i].pid, made[i].rss);
 		else
-			text += sprintf(text, "%u (%.14s%s) S 1 1 1 0 -1 4194560 100 0 0 0 1 1 0 0 20 0 %u 0 %u 600 700\n", made[i].pid, name,
-				made[i].pid % 9 ? "" : "\n", 1 + made[i].rss % 7, made[i].pid * 10);
+			text += sprintf(text,
+				"%u (%.14s%s) S 1 1 1 0 -1 4194560 100 0 0 0 1 1 0 0 20 0 %u 0 %u 600 700\n",
+				made[i].pid, name, made[i].pid % 9 ? "" : "\n", 1 + made[i].rss % 7,
+				made[i].pid * 10);
 		text += next_number(random, 150) ? 0 : sprintf(text, "what is this\n");
 	}
 }
 
-static void same_as_afresh(const struct facts *facts, const struct notes *notes, const struct facts *afresh, const struct notes *others)
+static void same_as_afresh(const struct facts *facts, const struct notes *notes,
+	const struct facts *afresh, const struct notes *others)
 {
 	assert_int_equal(facts->count, afresh->count);
 	for (size_t i = 0; i < facts->count; i++) {
 		const struct process_fact *a = &facts->processes[i], *b = &afresh->processes[i];
 
-		assert_true(a->pid == b->pid && a->rss == b->rss && a->threads == b->threads && a->start_ticks == b->start_ticks &&
-			a->state == b->state && a->grain == b->grain && a->peak == b->peak);
-		assert_true(span_equal(a->name, b->name) && span_equal(a->command, b->command) && span_equal(a->user, b->user));
+		assert_true(a->pid == b->pid && a->rss == b->rss && a->threads == b->threads &&
+			    a->start_ticks == b->start_ticks && a->state == b->state &&
+			    a->grain == b->grain && a->peak == b->peak);
+		assert_true(span_equal(a->name, b->name) && span_equal(a->command, b->command) &&
+			    span_equal(a->user, b->user));
 	}
 	assert_int_equal(notes->total, others->total);
 	for (size_t i = 0; i < notes->count; i++)
@@ -251,7 +278,8 @@ static void rows_again(void **state)
 			write_member(&random, kinds[k], made, count, text);
 			facts = read_text(&worker, kinds[k], text);
 			rows += facts->count;
-			same_as_afresh(facts, &worker.notes, read_text(&afresh, kinds[k], text), &afresh.notes);
+			same_as_afresh(facts, &worker.notes, read_text(&afresh, kinds[k], text),
+				&afresh.notes);
 			worker_free(&afresh);
 		}
 		assert_true(rows > 50000);
@@ -283,11 +311,18 @@ static void pmap_again(void **state)
 	static const struct {
 		const char *text;
 		int64_t heap, news, private_kib;
-	} rounds[] = { { PMAP MAP_A MAP_B MAP_S "mapped: 268K    writeable/private: 264K    shared: 0K\n", 132, -1, 264 },
-		{ PMAP MAP_A MAP_B2 MAP_S "mapped: 400K    writeable/private: 396K    shared: 0K\n", 264, -1, 396 },
-		{ PMAP MAP_A MAP_B2 MAP_N MAP_S "mapped: 500K    writeable/private: 496K    shared: 0K\n", 264, 100, 496 },
-		{ PMAP MAP_A MAP_B MAP_S "mapped: 268K    writeable/private: 264K    shared: 0K\n", 132, -1, 264 },
-		{ PMAP MAP_A MAP_B MAP_S "mapped: 268K    writeable/private: 264K    shared: 0K\n", 132, -1, 264 } };
+	} rounds[] = { { PMAP MAP_A MAP_B MAP_S
+			       "mapped: 268K    writeable/private: 264K    shared: 0K\n",
+			       132, -1, 264 },
+		{ PMAP MAP_A MAP_B2 MAP_S "mapped: 400K    writeable/private: 396K    shared: 0K\n",
+			264, -1, 396 },
+		{ PMAP MAP_A MAP_B2 MAP_N MAP_S
+			"mapped: 500K    writeable/private: 496K    shared: 0K\n",
+			264, 100, 496 },
+		{ PMAP MAP_A MAP_B MAP_S "mapped: 268K    writeable/private: 264K    shared: 0K\n",
+			132, -1, 264 },
+		{ PMAP MAP_A MAP_B MAP_S "mapped: 268K    writeable/private: 264K    shared: 0K\n",
+			132, -1, 264 } };
 	struct worker worker = { .rows = { { .cursor = 0 } } };
 	const struct group_list *last = NULL;
 
@@ -314,7 +349,8 @@ static void pmap_again(void **state)
 enum { ROUNDS = 8 };
 
 /* The lives of PID 7 in rounds that are folded in that order, as `NAME FIRST-LAST`. */
-static void lives_of(const char *header, const char *const rows[ROUNDS], const size_t order[ROUNDS], char *out, size_t room)
+static void lives_of(const char *header, const char *const rows[ROUNDS], const size_t order[ROUNDS],
+	char *out, size_t room)
 {
 	struct arena arena = { NULL, 0 };
 	struct columns columns = { .arena = &arena };
@@ -326,7 +362,10 @@ static void lives_of(const char *header, const char *const rows[ROUNDS], const s
 	size_t len = 0;
 
 	for (size_t i = 0; i < ROUNDS && rows[order[i]]; i++) {
-		const struct member_origin origin = { .round = (uint32_t)order[i], .order = (uint32_t)order[i], .kind = KIND_PS, .alone = true };
+		const struct member_origin origin = { .round = (uint32_t)order[i],
+			.order = (uint32_t)order[i],
+			.kind = KIND_PS,
+			.alone = true };
 		char text[512];
 
 		snprintf(text, sizeof text, "%s%s\n", header, rows[order[i]]);
@@ -343,7 +382,8 @@ static void lives_of(const char *header, const char *const rows[ROUNDS], const s
 			const struct process *p = &processes.items[i];
 
 			if (p->pid == 7 && p->first_round == round)
-				len += (size_t)snprintf(out + len, room - len, "%s%.*s %u-%u", len ? ", " : "", (int)p->name.len, p->name.at,
+				len += (size_t)snprintf(out + len, room - len, "%s%.*s %u-%u",
+					len ? ", " : "", (int)p->name.len, p->name.at,
 					(unsigned)p->first_round, (unsigned)p->last_round);
 		}
 	}
@@ -355,7 +395,8 @@ static void lives_of(const char *header, const char *const rows[ROUNDS], const s
 
 static void expect_lives(const char *header, const char *const rows[ROUNDS], const char *want)
 {
-	static const size_t orders[][ROUNDS] = { { 0, 1, 2, 3, 4, 5, 6, 7 }, { 3, 2, 1, 0, 4, 5, 6, 7 }, { 2, 0, 3, 1, 4, 5, 6, 7 } };
+	static const size_t orders[][ROUNDS] = { { 0, 1, 2, 3, 4, 5, 6, 7 },
+		{ 3, 2, 1, 0, 4, 5, 6, 7 }, { 2, 0, 3, 1, 4, 5, 6, 7 } };
 	char got[256];
 
 	for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
@@ -366,47 +407,71 @@ static void expect_lives(const char *header, const char *const rows[ROUNDS], con
 
 #define ROW(start, time, command) "root 7 0.0 0.0 9000 5000 ? S " start " " time " " command
 #define OTHER(start) "\nroot 8 0.0 0.0 9000 5000 ? S " start " 0:00 y"
-#define LIVES(header, want, ...) expect_lives(header, (const char *const[ROUNDS]){ __VA_ARGS__ }, want)
+#define LIVES(header, want, ...) \
+	expect_lives(header, (const char *const[ROUNDS]){ __VA_ARGS__ }, want)
 
 static void ps_reuse(void **state)
 {
 	(void)state;
 	/* TIME that falls is proof; a minute more, an hour more, a day more are none */
-	LIVES(AUX, "x 0-1, x 2-3", ROW("05:16", "0:59", "x"), ROW("05:16", "1:00", "x"), ROW("05:16", "0:01", "x"), ROW("05:16", "0:02", "x"));
-	LIVES(AUX, "x 0-1, y 2-3", ROW("Nov23", "1:00", "x"), ROW("Nov23", "1:00", "x"), ROW("Nov23", "0:00", "y"), ROW("Nov23", "0:00", "y"));
-	LIVES(EF, "x 0-3", "7 100 05:16 00:59:59 x", "7 100 05:16 01:00:00 x", "7 100 05:16 23:59:59 x", "7 100 05:16 1-00:00:00 x");
-	LIVES(EF, "x 0-1, x 2-3", "7 100 05:16 23:59:59 x", "7 100 05:16 1-00:00:00 x", "7 100 05:16 23:00:00 x", "7 100 05:16 23:00:01 x");
-	LIVES(AUX, "x 0-3", ROW("05:16", "999:59", "x"), ROW("05:16", "1000:00", "x"), ROW("05:16", "16h41", "x"), ROW("05:16", "4d04", "x"));
+	LIVES(AUX, "x 0-1, x 2-3", ROW("05:16", "0:59", "x"), ROW("05:16", "1:00", "x"),
+		ROW("05:16", "0:01", "x"), ROW("05:16", "0:02", "x"));
+	LIVES(AUX, "x 0-1, y 2-3", ROW("Nov23", "1:00", "x"), ROW("Nov23", "1:00", "x"),
+		ROW("Nov23", "0:00", "y"), ROW("Nov23", "0:00", "y"));
+	LIVES(EF, "x 0-3", "7 100 05:16 00:59:59 x", "7 100 05:16 01:00:00 x",
+		"7 100 05:16 23:59:59 x", "7 100 05:16 1-00:00:00 x");
+	LIVES(EF, "x 0-1, x 2-3", "7 100 05:16 23:59:59 x", "7 100 05:16 1-00:00:00 x",
+		"7 100 05:16 23:00:00 x", "7 100 05:16 23:00:01 x");
+	LIVES(AUX, "x 0-3", ROW("05:16", "999:59", "x"), ROW("05:16", "1000:00", "x"),
+		ROW("05:16", "16h41", "x"), ROW("05:16", "4d04", "x"));
 	/* threads have times of their own, and names */
-	LIVES("PID LWP RSS TIME CMD\n", "z 0-3", "7 7 100 0:05 x\n7 9 100 0:09 x", "7 7 100 0:06 x\n7 9 100 0:09 x", "7 7 100 0:06 x", "7 7 100 0:07 x\n7 8 100 0:00 z");
+	LIVES("PID LWP RSS TIME CMD\n", "z 0-3", "7 7 100 0:05 x\n7 9 100 0:09 x",
+		"7 7 100 0:06 x\n7 9 100 0:09 x", "7 7 100 0:06 x",
+		"7 7 100 0:07 x\n7 8 100 0:00 z");
 	/* another name with another START */
-	LIVES(AUX, "x 0-1, y 2-3", ROW("05:16", "0:00", "x"), ROW("05:16", "0:00", "x"), ROW("06:20", "0:00", "y"), ROW("06:20", "0:00", "y"));
-	LIVES(AUX, "x 0-1, y 2-3", ROW("Nov23", "0:00", "x"), ROW("Nov23", "0:00", "x"), ROW("06:20", "0:00", "y"), ROW("Nov24", "0:00", "y"));
+	LIVES(AUX, "x 0-1, y 2-3", ROW("05:16", "0:00", "x"), ROW("05:16", "0:00", "x"),
+		ROW("06:20", "0:00", "y"), ROW("06:20", "0:00", "y"));
+	LIVES(AUX, "x 0-1, y 2-3", ROW("Nov23", "0:00", "x"), ROW("Nov23", "0:00", "x"),
+		ROW("06:20", "0:00", "y"), ROW("Nov24", "0:00", "y"));
 	/* exec and titles: the same START */
-	LIVES(AUX, "daemon 0-3", ROW("05:16", "0:00", "/bin/sh ./run"), ROW("05:17", "0:00", "/bin/sh ./run"), ROW("05:16", "0:00", "daemon"), ROW("05:16", "0:00", "daemon"));
-	LIVES(AUX, "c 0-3", ROW("05:16", "0:00", "a"), ROW("05:16", "0:00", "b"), ROW("05:16", "0:00", "a"), ROW("05:16", "0:00", "c"));
+	LIVES(AUX, "daemon 0-3", ROW("05:16", "0:00", "/bin/sh ./run"),
+		ROW("05:17", "0:00", "/bin/sh ./run"), ROW("05:16", "0:00", "daemon"),
+		ROW("05:16", "0:00", "daemon"));
+	LIVES(AUX, "c 0-3", ROW("05:16", "0:00", "a"), ROW("05:16", "0:00", "b"),
+		ROW("05:16", "0:00", "a"), ROW("05:16", "0:00", "c"));
 	/* START of another form by itself: the next day, the next year; and a title then */
-	LIVES(AUX, "x 0-3", ROW("23:16", "0:00", "x"), ROW("Nov23", "0:00", "x"), ROW("2026", "0:00", "x"), ROW("2026", "0:01", "x"));
-	LIVES(AUX, "nginx: 0-3", ROW("23:16", "0:00", "/usr/sbin/nginx -g"), ROW("Nov23", "0:00", "nginx: master"), ROW("Nov23", "0:00", "nginx: master"),
+	LIVES(AUX, "x 0-3", ROW("23:16", "0:00", "x"), ROW("Nov23", "0:00", "x"),
+		ROW("2026", "0:00", "x"), ROW("2026", "0:01", "x"));
+	LIVES(AUX, "nginx: 0-3", ROW("23:16", "0:00", "/usr/sbin/nginx -g"),
+		ROW("Nov23", "0:00", "nginx: master"), ROW("Nov23", "0:00", "nginx: master"),
 		ROW("Nov23", "0:00", "nginx: master"));
-	LIVES(AUX, "postgres: 0-3", ROW("Nov23", "0:07", "gunicorn"), ROW("Nov23", "0:07", "postgres: idle"), ROW("Nov23", "0:08", "postgres: idle"),
+	LIVES(AUX, "postgres: 0-3", ROW("Nov23", "0:07", "gunicorn"),
+		ROW("Nov23", "0:07", "postgres: idle"), ROW("Nov23", "0:08", "postgres: idle"),
 		ROW("Nov23", "0:08", "postgres: SELECT"));
 	/* START alone; not where the clock was set, which moves all, nor where TIME goes on */
-	LIVES(AUX, "x 0-1, x 2-3", ROW("05:16", "0:00", "x"), ROW("05:17", "0:00", "x"), ROW("06:20", "0:00", "x"), ROW("06:20", "0:00", "x"));
-	LIVES(AUX, "x 0-1, x 2-3", ROW("Nov23", "0:00", "x"), ROW("Nov23", "0:00", "x"), ROW("06:20", "0:00", "x"), ROW("06:20", "0:00", "x"));
-	LIVES(AUX, "x 0-3", ROW("Nov23", "0:00", "x"), ROW("00:00", "0:00", "x"), ROW("Nov23", "0:00", "x"), ROW("00:00", "0:00", "x"));
-	LIVES(AUX, "x 0-3", ROW("05:16", "0:00", "x") OTHER("05:20"), ROW("05:16", "0:00", "x") OTHER("05:20"), ROW("09:16", "0:00", "x") OTHER("09:21"),
+	LIVES(AUX, "x 0-1, x 2-3", ROW("05:16", "0:00", "x"), ROW("05:17", "0:00", "x"),
+		ROW("06:20", "0:00", "x"), ROW("06:20", "0:00", "x"));
+	LIVES(AUX, "x 0-1, x 2-3", ROW("Nov23", "0:00", "x"), ROW("Nov23", "0:00", "x"),
+		ROW("06:20", "0:00", "x"), ROW("06:20", "0:00", "x"));
+	LIVES(AUX, "x 0-3", ROW("Nov23", "0:00", "x"), ROW("00:00", "0:00", "x"),
+		ROW("Nov23", "0:00", "x"), ROW("00:00", "0:00", "x"));
+	LIVES(AUX, "x 0-3", ROW("05:16", "0:00", "x") OTHER("05:20"),
+		ROW("05:16", "0:00", "x") OTHER("05:20"), ROW("09:16", "0:00", "x") OTHER("09:21"),
 		ROW("09:16", "0:00", "x") OTHER("09:21"));
-	LIVES(AUX, "x 0-3", ROW("05:16", "0:10", "x"), ROW("05:16", "0:11", "x"), ROW("09:16", "0:12", "x"), ROW("09:16", "0:13", "x"));
-	LIVES(LSTART, "x 0-1, x 2-3", "7 100 Mon Nov 23 05:16:00 2026 x", "7 100 Mon Nov 23 05:16:01 2026 x", "7 100 Mon Nov 23 07:30:00 2026 x",
+	LIVES(AUX, "x 0-3", ROW("05:16", "0:10", "x"), ROW("05:16", "0:11", "x"),
+		ROW("09:16", "0:12", "x"), ROW("09:16", "0:13", "x"));
+	LIVES(LSTART, "x 0-1, x 2-3", "7 100 Mon Nov 23 05:16:00 2026 x",
+		"7 100 Mon Nov 23 05:16:01 2026 x", "7 100 Mon Nov 23 07:30:00 2026 x",
 		"7 100 Mon Nov 23 07:30:00 2026 x");
 	/* nothing but a name: another program's, that stays; not titles, not one that was cut */
 	LIVES(BUSY, "x 0-1, y 2-3", "7 100 x", "7 100 x", "7 100 y", "7 100 y");
 	LIVES(BUSY, "x 0-3", "7 100 x", "7 100 y", "7 100 x", "7 100 x");
-	LIVES(BUSY, "leakline 0-3", "7 100 leakline-analyze", "7 100 leakline-ana", "7 100 leakline-analyze", "7 100 leakline");
+	LIVES(BUSY, "leakline 0-3", "7 100 leakline-analyze", "7 100 leakline-ana",
+		"7 100 leakline-analyze", "7 100 leakline");
 	LIVES(BUSY, "bash 0-3", "7 100 -bash", "7 100 -bash", "7 100 bash", "7 100 bash");
 	/* a kernel worker has no memory, and many names */
-	LIVES("PID VSZ RSS CMD\n", "", "7 0 0 [kworker/0:1]", "7 0 0 [kworker/0:1-events]", "7 0 0 [kworker/0:1-mm]");
+	LIVES("PID VSZ RSS CMD\n", "", "7 0 0 [kworker/0:1]", "7 0 0 [kworker/0:1-events]",
+		"7 0 0 [kworker/0:1-mm]");
 }
 
 static void ps_times(void **state)
@@ -414,9 +479,11 @@ static void ps_times(void **state)
 	static const struct {
 		const char *text;
 		uint32_t seconds;
-	} times[] = { { "0:00", 0 }, { "1:05", 65 }, { "1:05.99", 65 }, { "02:01:05", 7265 }, { "3-02:01:05", 266465 }, { "16h40", 60000 },
-		{ "4d03", 356400 }, { "1000:5", 60005 }, { "14453:50", 867230 } };
-	static const char *const none[] = { "", "-", "7", ":", "a:05", "1:0x", "h40", "-1:05", "1:05,5" };
+	} times[] = { { "0:00", 0 }, { "1:05", 65 }, { "1:05.99", 65 }, { "02:01:05", 7265 },
+		{ "3-02:01:05", 266465 }, { "16h40", 60000 }, { "4d03", 356400 },
+		{ "1000:5", 60005 }, { "14453:50", 867230 } };
+	static const char *const none[] = { "", "-", "7", ":", "a:05", "1:0x", "h40", "-1:05",
+		"1:05,5" };
 	uint32_t step;
 
 	(void)state;
@@ -426,18 +493,27 @@ static void ps_times(void **state)
 		assert_int_equal(parse_ps_cpu(span_of(none[i])), 0);
 	assert_int_equal(parse_ps_cpu(span_of("99999999999999999999999999:00")), 0);
 	assert_int_equal(parse_ps_cpu(span_of("4294967295:59:59:59:59")), 0);
-	assert_int_equal(parse_ps_starts(parse_ps_start(span_of("23:59")), parse_ps_start(span_of("00:01")), &step), PS_STARTS_SAME);
-	assert_int_equal(parse_ps_starts(parse_ps_start(span_of("05:16")), parse_ps_start(span_of("Nov23")), &step), PS_STARTS_UNKNOWN);
-	assert_int_equal(parse_ps_starts(0, parse_ps_start(span_of("05:16")), &step), PS_STARTS_UNKNOWN);
-	assert_int_equal(parse_ps_starts(parse_ps_start(span_of("05:16")), parse_ps_start(span_of("06:20:10")), &step), PS_STARTS_DIFFER);
+	assert_int_equal(parse_ps_starts(parse_ps_start(span_of("23:59")),
+				 parse_ps_start(span_of("00:01")), &step),
+		PS_STARTS_SAME);
+	assert_int_equal(parse_ps_starts(parse_ps_start(span_of("05:16")),
+				 parse_ps_start(span_of("Nov23")), &step),
+		PS_STARTS_UNKNOWN);
+	assert_int_equal(
+		parse_ps_starts(0, parse_ps_start(span_of("05:16")), &step), PS_STARTS_UNKNOWN);
+	assert_int_equal(parse_ps_starts(parse_ps_start(span_of("05:16")),
+				 parse_ps_start(span_of("06:20:10")), &step),
+		PS_STARTS_DIFFER);
 	assert_int_equal(step, 64);
 }
 
 /* What is odd among rows is odd each time, and the rows are not taken for all of them. */
 static void odd_pmap_again(void **state)
 {
-	static const char *const between[] = { "-------- 77000     132 rw--- 0000000000000000 000:00000   [ anon ]\n", "what is this\n",
-		"----------------  ------  ------\n" };
+	static const char *const between[] = {
+		"-------- 77000     132 rw--- 0000000000000000 000:00000   [ anon ]\n",
+		"what is this\n", "----------------  ------  ------\n"
+	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
@@ -478,10 +554,10 @@ static void keys(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(restarts), cmocka_unit_test(ps_again), cmocka_unit_test(rows_again), cmocka_unit_test(pmap_again),
-		cmocka_unit_test(odd_pmap_again),
-		cmocka_unit_test(ps_reuse), cmocka_unit_test(ps_times),
-		cmocka_unit_test(keys) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(restarts), cmocka_unit_test(ps_again),
+		cmocka_unit_test(rows_again), cmocka_unit_test(pmap_again),
+		cmocka_unit_test(odd_pmap_again), cmocka_unit_test(ps_reuse),
+		cmocka_unit_test(ps_times), cmocka_unit_test(keys) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

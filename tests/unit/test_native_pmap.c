@@ -29,8 +29,9 @@ static char *block_of(const struct text *want, long pid, size_t *len)
 	char begin[40], *block, *end;
 
 	snprintf(begin, sizeof(begin), "\n%ld:   ", pid);
-	block = strncmp(want->bytes, begin + 1, strlen(begin + 1)) == 0 ?
-		want->bytes : strstr(want->bytes, begin);
+	block = strncmp(want->bytes, begin + 1, strlen(begin + 1)) == 0
+			? want->bytes
+			: strstr(want->bytes, begin);
 	if (block == NULL)
 		return NULL;
 	block += *block == '\n';
@@ -91,35 +92,42 @@ static const struct {
 } rows[] = {
 	{ "", "mapped: 0K    writeable/private: 0K    shared: 0K\n", 0 },
 	{ "1000-3000 rw-p 00000000 00:00 0 \n",
-	  "0000000000001000       8 rw--- 0000000000000000 000:00000   [ anon ]\n"
-	  "mapped: 8K    writeable/private: 8K    shared: 0K\n", 0 },
+		"0000000000001000       8 rw--- 0000000000000000 000:00000   [ anon ]\n"
+		"mapped: 8K    writeable/private: 8K    shared: 0K\n",
+		0 },
 	/* the stack is found by an address, both ends belong to it */
 	{ "1000-3000 rw-p 00000000 00:00 0 [heap]\n",
-	  "0000000000001000       8 rw--- 0000000000000000 000:00000   [ stack ]\n"
-	  "mapped: 8K    writeable/private: 8K    shared: 0K\n", 0x3000 },
+		"0000000000001000       8 rw--- 0000000000000000 000:00000   [ stack ]\n"
+		"mapped: 8K    writeable/private: 8K    shared: 0K\n",
+		0x3000 },
 	{ "1000-3000 -w-p 00001000 fd:100000 7 /a/b c (deleted)\n",
-	  "0000000000001000       8 -w--- 0000000000001000 0fd:100000 b c (deleted)\n"
-	  "mapped: 8K    writeable/private: 8K    shared: 0K\n", 0 },
+		"0000000000001000       8 -w--- 0000000000001000 0fd:100000 b c (deleted)\n"
+		"mapped: 8K    writeable/private: 8K    shared: 0K\n",
+		0 },
 	{ "1000-3000 r--s 00001000 fd:01 7 /a/\n2000-3000 ---p 0 1:2 0 [anon:a/b]\n",
-	  "0000000000001000       8 r--s- 0000000000001000 0fd:00001 /\n"
-	  "0000000000002000       4 ----- 0000000000000000 001:00002 b]\n"
-	  "mapped: 12K    writeable/private: 0K    shared: 8K\n", 0 },
+		"0000000000001000       8 r--s- 0000000000001000 0fd:00001 /\n"
+		"0000000000002000       4 ----- 0000000000000000 001:00002 b]\n"
+		"mapped: 12K    writeable/private: 0K    shared: 8K\n",
+		0 },
 	{ "7f0000000000-ffffffffffffffff rwxp ffffffffffffffff fff:fffff 18446744073709551615 /\t\1\n",
-	  "00007f0000000000 18014262144270335 rwx-- ffffffffffffffff fff:fffff ??\n"
-	  "mapped: 18014262144270335K    writeable/private: 18014262144270335K    shared: 0K\n", 0 },
+		"00007f0000000000 18014262144270335 rwx-- ffffffffffffffff fff:fffff ??\n"
+		"mapped: 18014262144270335K    writeable/private: 18014262144270335K    shared: 0K\n",
+		0 },
 	/* a SysV segment, and what only looks like one */
 	{ "1000-2000 rw-s 00000000 00:01 524326                     /SYSV00000000 (deleted)\n"
 	  "2000-3000 rw-s 00000000 00:02 524326                     /SYSV00000000 (deleted)\n",
-	  "0000000000001000       4 rw-s- 0000000000000000 000:00001   [ shmid=0x80026 ]\n"
-	  "0000000000002000       4 rw-s- 0000000000000000 000:00002 SYSV00000000 (deleted)\n"
-	  "mapped: 8K    writeable/private: 0K    shared: 8K\n", 0 },
+		"0000000000001000       4 rw-s- 0000000000000000 000:00001   [ shmid=0x80026 ]\n"
+		"0000000000002000       4 rw-s- 0000000000000000 000:00002 SYSV00000000 (deleted)\n"
+		"mapped: 8K    writeable/private: 0K    shared: 8K\n",
+		0 },
 	/* without MMU: shown, summed nowhere */
 	{ "1000-2000 rw-S 00000000 00:00 0 \n",
-	  "0000000000001000       4 rw-S- 0000000000000000 000:00000   [ anon ]\n"
-	  "mapped: 0K    writeable/private: 0K    shared: 0K\n", 0 },
+		"0000000000001000       4 rw-S- 0000000000000000 000:00000   [ anon ]\n"
+		"mapped: 0K    writeable/private: 0K    shared: 0K\n",
+		0 },
 	/* what is no line of maps is left out */
 	{ "x\n\n1000 rw-p\n1000-0 rw-p 0 0:0 0\n1-2 rw-p 0 0:0 x\n11111111111111111-2 rwxp 0 0:0 0\n1-2 ",
-	  "mapped: 0K    writeable/private: 0K    shared: 0K\n", 0 },
+		"mapped: 0K    writeable/private: 0K    shared: 0K\n", 0 },
 };
 
 static void rules(void **state)
@@ -176,8 +184,10 @@ static void long_path(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(recorded_texts), cmocka_unit_test(rules),
-		cmocka_unit_test(shortest_lines), cmocka_unit_test(long_path),
+		cmocka_unit_test(recorded_texts),
+		cmocka_unit_test(rules),
+		cmocka_unit_test(shortest_lines),
+		cmocka_unit_test(long_path),
 	};
 
 	return cmocka_run_group_tests_name("native_pmap", tests, NULL, NULL);

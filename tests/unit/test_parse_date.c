@@ -12,10 +12,11 @@
 #include "analyze/base/calendar.h"
 #include "analyze/import/parse_date.h"
 
-/* Made by `TZ=UTC date` and with LC_ALL of the locale named; 1795410960 is Mon Nov 23 05:16:00 UTC 2026. */
+/* Made by `TZ=UTC date` and with LC_ALL of the locale named; 1795410960 is Mon Nov 23 05:16:00 UTC
+ * 2026. */
 static const struct {
 	const char *line;
-	int64_t s;          /* from 2^32 on: ms; -1: the day is not certain; -2: no date */
+	int64_t s; /* from 2^32 on: ms; -1: the day is not certain; -2: no date */
 } table[] = {
 	{ "Mon Nov 23 05:16:00 UTC 2026", 1795410960 },
 	{ "Sun Nov  1 05:16:00 UTC 2026", 1793510160 },
@@ -52,35 +53,48 @@ static const struct {
 	{ "Mo 23. Dez 05:16:00 UTC 2026", -1 }, /* a Wednesday */
 	{ "Mi 23. Dez 05:16:00 UTC 2026", 1798002960 },
 	{ "lun. 23 f\xc3\xa9vr. 2026 05:16:00 UTC", 1771823760 },
-	{ "Mar 03 Feb 2026 11:59:59 UTC", 1770119999 },    /* gl_ES: a Tuesday */
+	{ "Mar 03 Feb 2026 11:59:59 UTC", 1770119999 }, /* gl_ES: a Tuesday */
 	{ "Mar 03 Mar 2026 11:59:59 UTC", 1772539199 },
-	{ "pon 23 lis 2026 05:16:00 UTC", 1795410960 },    /* pl_PL */
+	{ "pon 23 lis 2026 05:16:00 UTC", 1795410960 },          /* pl_PL */
 	{ "pet, 23. listopada 2026. 05:16:00 UTC", 1792732560 }, /* hr_HR: October */
-	{ "mar 01 tis 2026 00:00:05 UTC", -1 },            /* quz_PE: a Tuesday of December, not one of March in Swedish */
-	{ "f\xc3\xb6s  2.jan 2026, 05:16:00 UTC", 1767330960 }, /* is_IS */
+	{ "mar 01 tis 2026 00:00:05 UTC",
+		-1 }, /* quz_PE: a Tuesday of December, not one of March in Swedish */
+	{ "f\xc3\xb6s  2.jan 2026, 05:16:00 UTC", 1767330960 },               /* is_IS */
 	{ "%1 tann 9. januar 2026 klokkan 05:16:00 (UTC+0000)", 1767935760 }, /* fo_FO */
-	{ "Pre 9 Jan 2026 12:00:01.MD UTC", 1767960001 },  /* sq_AL: noon */
+	{ "Pre 9 Jan 2026 12:00:01.MD UTC", 1767960001 },                     /* sq_AL: noon */
 	{ "Pre 9 Jan 2026 12:00:01.PD UTC", 1767916801 },
-	{ "09 Yanvar, 2026 yil, Juma", -1 },               /* uz_UZ: a day alone */
-	{ "\xc3\x8en 09 \xc3\xa7ile 2026", -1 },           /* ku_TR: the same */
+	{ "09 Yanvar, 2026 yil, Juma", -1 },     /* uz_UZ: a day alone */
+	{ "\xc3\x8en 09 \xc3\xa7ile 2026", -1 }, /* ku_TR: the same */
 	{ "Fri Jan 9 2026", -1 },
-	{ "Jum 09 Jan 2026 05:16:00  UTC", -1 },           /* id_ID: twelve hours, no half of the day */
-	{ "Thu Jan  1 05:16:00  2026", -1 },               /* en_IE, %I and %p, which is empty */
-	{ "01/01/2569 00:00:05", -1 },                     /* th_TH */
+	{ "Jum 09 Jan 2026 05:16:00  UTC", -1 }, /* id_ID: twelve hours, no half of the day */
+	{ "Thu Jan  1 05:16:00  2026", -1 },     /* en_IE, %I and %p, which is empty */
+	{ "01/01/2569 00:00:05", -1 },           /* th_TH */
 	{ "Mon Nov 23 05:16:00 CET 2026", 1795410960 },
 	{ "Tue Feb 29 23:59:60 UTC 2028", 1835481600 },
 	{ "Wed Feb 29 23:59:60 UTC 2028", -1 },
-	{ "2026\xe5\xb9\xb4 11\xe6\x9c\x88 23\xe6\x97\xa5 \xe6\x9c\x88\xe6\x9b\x9c\xe6\x97\xa5 05:16:00 UTC", 1795410960 }, /* ja_JP */
+	{ "2026\xe5\xb9\xb4 11\xe6\x9c\x88 23\xe6\x97\xa5 \xe6\x9c\x88\xe6\x9b\x9c\xe6\x97\xa5 05:16:00 UTC",
+		1795410960 },                                        /* ja_JP */
 	{ "2026. 11. 23. (\xec\x9b\x94) 05:16:00 UTC", 1795410960 }, /* ko_KR */
-	{ "\xe8\xa5\xbf\xe5\x85\x83" "2026\xe5\xb9\xb4" "11\xe6\x9c\x88" "23\xe6\x97\xa5 (\xe9\x80\xb1\xe4\xb8\x80) 05\xe6\x99\x82" "16\xe5\x88\x86" "00\xe7\xa7\x92 UTC", 1795410960 }, /* zh_TW */
-	{ "2026\xe5\xb9\xb4 11\xe6\x9c\x88 23\xe6\x97\xa5 \xe6\x98\x9f\xe6\x9c\x9f\xe4\xb8\x80 05:16:00 UTC", 1795410960 }, /* zh_CN */
+	{ "\xe8\xa5\xbf\xe5\x85\x83"
+	  "2026\xe5\xb9\xb4"
+	  "11\xe6\x9c\x88"
+	  "23\xe6\x97\xa5 (\xe9\x80\xb1\xe4\xb8\x80) 05\xe6\x99\x82"
+	  "16\xe5\x88\x86"
+	  "00\xe7\xa7\x92 UTC",
+		1795410960 }, /* zh_TW */
+	{ "2026\xe5\xb9\xb4 11\xe6\x9c\x88 23\xe6\x97\xa5 \xe6\x98\x9f\xe6\x9c\x9f\xe4\xb8\x80 05:16:00 UTC",
+		1795410960 },                           /* zh_CN */
 	{ "ma 23.11.2026 05.16.00 +0000", 1795410960 }, /* fi_FI */
-	{ "Po\xc2\xa0" "23.\xc2\xa0listopadu\xc2\xa0" "2026,\xc2\xa0" "05:16:00\xc2\xa0UTC", 1795410960 }, /* cs_CZ */
-	{ "2026. nov. 23., h\xc3\xa9tf\xc5\x91, 05:16:00 UTC", 1795410960 }, /* hu_HU */
-	{ "Monday, November 23, 2026 AM05:16:00 UTC", 1795410960 }, /* en_HK */
-	{ "\xe0\xb8\x88. 23 \xe0\xb8\x9e.\xe0\xb8\xa2. 2569 05:16:00 UTC", -1 }, /* th_TH */
+	{ "Po\xc2\xa0"
+	  "23.\xc2\xa0listopadu\xc2\xa0"
+	  "2026,\xc2\xa0"
+	  "05:16:00\xc2\xa0UTC",
+		1795410960 },                                                      /* cs_CZ */
+	{ "2026. nov. 23., h\xc3\xa9tf\xc5\x91, 05:16:00 UTC", 1795410960 },       /* hu_HU */
+	{ "Monday, November 23, 2026 AM05:16:00 UTC", 1795410960 },                /* en_HK */
+	{ "\xe0\xb8\x88. 23 \xe0\xb8\x9e.\xe0\xb8\xa2. 2569 05:16:00 UTC", -1 },   /* th_TH */
 	{ "UTC 05:16:00 2026 \xd7\xa0\xd7\x95\xd7\x91 23 \xd7\x91'", 1795410960 }, /* he_IL */
-	{ "26-11-23 05:16:00 UTC", -1 }, /* eu_ES */
+	{ "26-11-23 05:16:00 UTC", -1 },                                           /* eu_ES */
 	{ "23.11.2026 05:16:00", 1795410960 },
 	{ "11/23/2026 05:16:00 AM", 1795410960 },
 	{ "23/11/2026 05:16:00", 1795410960 },
@@ -91,14 +105,15 @@ static const struct {
 	{ "05:16:00", -1 },
 	{ "05:16:00.123456", -1 },
 	{ "05:16:00 PM", -1 },
-	{ "Nov 23 05:16:00", -1 },                         /* ts(1) */
+	{ "Nov 23 05:16:00", -1 }, /* ts(1) */
 	{ "Nov 23 host", -2 },
 	{ "Nov 23 05:16:00 host kernel: ready", -2 },
 	{ "1795410960250", INT64_C(1795410960250) },
 	{ "1795410960250123456", INT64_C(1795410960250) },
 	{ "123456789", -2 },
 	{ "round 7: Mon Nov 23 05:16:00 UTC 2026", 1795410960 },
-	{ " 05:16:00 up 1 day,  1:02,  0 users,  load average: 0.00, 0.01, 0.05", -2 }, /* it may stand in the middle of a round */
+	{ " 05:16:00 up 1 day,  1:02,  0 users,  load average: 0.00, 0.01, 0.05",
+		-2 }, /* it may stand in the middle of a round */
 	{ "Date: Mon Nov 23 05:16:00 UTC 2026", 1795410960 },
 	{ "timestamp: 2026-11-23 05:16:00", 1795410960 },
 	{ "MemFree:         2026 kB", -2 },
@@ -122,7 +137,10 @@ static void lines(void **state)
 		int64_t time_ms = -7;
 		bool is = parse_date(span_of(table[i].line), &time_ms);
 
-		if (is != (table[i].s > -2) || (is && time_ms != (table[i].s < 0 ? -1 : table[i].s > UINT32_MAX ? table[i].s : table[i].s * 1000)))
+		if (is != (table[i].s > -2) ||
+			(is && time_ms != (table[i].s < 0                   ? -1
+						  : table[i].s > UINT32_MAX ? table[i].s
+									    : table[i].s * 1000)))
 			fail_msg("%s: %d, %lld ms", table[i].line, is, (long long)time_ms);
 	}
 }
@@ -142,7 +160,8 @@ static void locales(void **state)
 		bool is = parse_date((struct span){ text, strcspn(text, "\n") }, &time_ms);
 
 		/* where it has no seconds, that of the minute */
-		if (is && time_ms >= 0 && time_ms / 1000 != want && time_ms / 1000 != want - want % 60)
+		if (is && time_ms >= 0 && time_ms / 1000 != want &&
+			time_ms / 1000 != want - want % 60)
 			fail_msg("%s%lld ms", line, (long long)time_ms);
 		right += is && time_ms >= 0;
 		days += is;
@@ -162,7 +181,8 @@ static void calendar(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(lines), cmocka_unit_test(locales), cmocka_unit_test(calendar) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(lines), cmocka_unit_test(locales),
+		cmocka_unit_test(calendar) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

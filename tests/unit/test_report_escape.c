@@ -12,9 +12,9 @@
 #include "analyze/report/text.h"
 #include "analyze/report/unicode.h"
 
-#define SPAN(literal)                                                                              \
-	{                                                                                          \
-		literal, sizeof(literal) - 1                                                       \
+#define SPAN(literal) \
+	{ \
+		literal, sizeof(literal) - 1 \
 	}
 
 static void test_printable(void **state)
@@ -23,29 +23,30 @@ static void test_printable(void **state)
 		struct span raw;
 		const char *want;
 	} rows[] = {
-		{SPAN("ntpd"), "ntpd"},
-		{SPAN(""), ""},
-		{SPAN("a b"), "a b"},
-		{SPAN("a\nb\tc"), "a\\nb\\tc"},
-		{SPAN("a\\nb"), "a\\\\nb"},
-		{SPAN("\x1b[31m\r\b\a\x7f"), "\\x1b[31m\\x0d\\x08\\x07\\x7f"},
-		{SPAN("\0x"), "\\x00x"},
-		{SPAN("\xc2\x9b"
-		      "31m"),
-			"\\xc2\\x9b31m"},
-		{SPAN("\x9b\xff\xc0\x80"), "\\x9b\\xff\\xc0\\x80"},
-		{SPAN("\xed\xa0\x80"), "\\xed\\xa0\\x80"},          /* a surrogate */
-		{SPAN("\xf4\x90\x80\x80"), "\\xf4\\x90\\x80\\x80"}, /* above U+10FFFF */
-		{SPAN("\xe6\x97"), "\\xe6\\x97"},                   /* cut short */
-		{SPAN("日本é"), "日本é"},
-		{SPAN("a\xe2\x80\xae"
-		      "b"),
-			"a\\u{202e}b"},
-		{SPAN("\xe2\x80\x8b\xe2\x81\xa9\xef\xbb\xbf\xd8\x9c"),
-			"\\u{200b}\\u{2069}\\u{feff}\\u{61c}"},
-		{SPAN("\xe2\x80\xa8\xe2\x80\xa9"), "\\u{2028}\\u{2029}"},
-		{SPAN("\xd8\x83\xdb\x9d"), "\\u{603}\\u{6dd}"},    /* signs drawn around what follows */
-		{SPAN("\xef\xbf\xbf\xef\xbf\xbe"), "\\u{ffff}\\u{fffe}"},
+		{ SPAN("ntpd"), "ntpd" },
+		{ SPAN(""), "" },
+		{ SPAN("a b"), "a b" },
+		{ SPAN("a\nb\tc"), "a\\nb\\tc" },
+		{ SPAN("a\\nb"), "a\\\\nb" },
+		{ SPAN("\x1b[31m\r\b\a\x7f"), "\\x1b[31m\\x0d\\x08\\x07\\x7f" },
+		{ SPAN("\0x"), "\\x00x" },
+		{ SPAN("\xc2\x9b"
+		       "31m"),
+			"\\xc2\\x9b31m" },
+		{ SPAN("\x9b\xff\xc0\x80"), "\\x9b\\xff\\xc0\\x80" },
+		{ SPAN("\xed\xa0\x80"), "\\xed\\xa0\\x80" },          /* a surrogate */
+		{ SPAN("\xf4\x90\x80\x80"), "\\xf4\\x90\\x80\\x80" }, /* above U+10FFFF */
+		{ SPAN("\xe6\x97"), "\\xe6\\x97" },                   /* cut short */
+		{ SPAN("日本é"), "日本é" },
+		{ SPAN("a\xe2\x80\xae"
+		       "b"),
+			"a\\u{202e}b" },
+		{ SPAN("\xe2\x80\x8b\xe2\x81\xa9\xef\xbb\xbf\xd8\x9c"),
+			"\\u{200b}\\u{2069}\\u{feff}\\u{61c}" },
+		{ SPAN("\xe2\x80\xa8\xe2\x80\xa9"), "\\u{2028}\\u{2029}" },
+		{ SPAN("\xd8\x83\xdb\x9d"),
+			"\\u{603}\\u{6dd}" }, /* signs drawn around what follows */
+		{ SPAN("\xef\xbf\xbf\xef\xbf\xbe"), "\\u{ffff}\\u{fffe}" },
 	};
 
 	(void)state;
@@ -101,28 +102,29 @@ static void test_languages(void **state)
 		struct span raw;
 		const char *want;
 	} rows[] = {
-		{escape_terminal, SPAN("a\x1b]0;x\a"), "a\\x1b]0;x\\x07"},
-		{escape_ascii, SPAN("\xc4\x9b±"), "\\u{11b}\\u{b1}"},
-		{escape_html, SPAN("<b a=\"1\" b='2'>&"),
-			"&lt;b a=&quot;1&quot; b=&#39;2&#39;&gt;&amp;"},
-		{escape_json, SPAN("</script>\"\\&\n"),
-			"\"\\u003c/script\\u003e\\\"\\\\\\\\\\u0026\\\\n\""},
-		{escape_markdown, SPAN("ntpd"), "`ntpd`"},
-		{escape_markdown, SPAN("a`b``c|@user #1"), "```a`b``c|@user #1```"},
-		{escape_markdown_cell, SPAN("a`b``c|@user #1"), "```a`b``c\\|@user #1```"},
-		{escape_markdown, SPAN("`"), "`` ` ``"},
-		{escape_markdown, SPAN(""), "` `"},
-		{escape_gnuplot, SPAN("it's `id` @m \\"), "'it'.\"\\047\".'s `id` @m \\\\'"},
-		{escape_gnuplot, SPAN("\n"), "'\\n'"},
-		{escape_gnuplot, SPAN("日本'"), "(plain ? '\\u{65e5...672c}'.\"\\047\".'' : '日本'.\"\\047\".'')"},
-		{escape_gnuplot, SPAN("\u0416\u00fc±→"), "'\u0416\u00fc±→'"},
-		{escape_gnuplot, SPAN("''x"), "''.\"\\047\".''.\"\\047\".'x'"},
-		{escape_terminal, SPAN("::error::x"), "\\x3a:error::x"},
-		{escape_terminal, SPAN("a ::b::c d:: e"), "a \\x3a:b::c d:: e"},
-		{escape_terminal, SPAN("x##vso[y] ##[z] ## a"), "x\\x23#vso[y] \\x23#[z] ## a"},
-		{escape_ascii, SPAN("\u00a0::x"), "\\u{a0}\\x3a:x"},
-		{escape_junit, SPAN("[[ATTACHMENT|/x]]<"), "\\x5b[ATTACHMENT|/x]]&lt;"},
-		{escape_gnuplot, SPAN("]]>"), "']]\u200a>'"},
+		{ escape_terminal, SPAN("a\x1b]0;x\a"), "a\\x1b]0;x\\x07" },
+		{ escape_ascii, SPAN("\xc4\x9b±"), "\\u{11b}\\u{b1}" },
+		{ escape_html, SPAN("<b a=\"1\" b='2'>&"),
+			"&lt;b a=&quot;1&quot; b=&#39;2&#39;&gt;&amp;" },
+		{ escape_json, SPAN("</script>\"\\&\n"),
+			"\"\\u003c/script\\u003e\\\"\\\\\\\\\\u0026\\\\n\"" },
+		{ escape_markdown, SPAN("ntpd"), "`ntpd`" },
+		{ escape_markdown, SPAN("a`b``c|@user #1"), "```a`b``c|@user #1```" },
+		{ escape_markdown_cell, SPAN("a`b``c|@user #1"), "```a`b``c\\|@user #1```" },
+		{ escape_markdown, SPAN("`"), "`` ` ``" },
+		{ escape_markdown, SPAN(""), "` `" },
+		{ escape_gnuplot, SPAN("it's `id` @m \\"), "'it'.\"\\047\".'s `id` @m \\\\'" },
+		{ escape_gnuplot, SPAN("\n"), "'\\n'" },
+		{ escape_gnuplot, SPAN("日本'"),
+			"(plain ? '\\u{65e5...672c}'.\"\\047\".'' : '日本'.\"\\047\".'')" },
+		{ escape_gnuplot, SPAN("\u0416\u00fc±→"), "'\u0416\u00fc±→'" },
+		{ escape_gnuplot, SPAN("''x"), "''.\"\\047\".''.\"\\047\".'x'" },
+		{ escape_terminal, SPAN("::error::x"), "\\x3a:error::x" },
+		{ escape_terminal, SPAN("a ::b::c d:: e"), "a \\x3a:b::c d:: e" },
+		{ escape_terminal, SPAN("x##vso[y] ##[z] ## a"), "x\\x23#vso[y] \\x23#[z] ## a" },
+		{ escape_ascii, SPAN("\u00a0::x"), "\\u{a0}\\x3a:x" },
+		{ escape_junit, SPAN("[[ATTACHMENT|/x]]<"), "\\x5b[ATTACHMENT|/x]]&lt;" },
+		{ escape_gnuplot, SPAN("]]>"), "']]\u200a>'" },
 	};
 
 	(void)state;
@@ -141,20 +143,20 @@ static void test_csv_and_slug(void **state)
 		struct span raw;
 		const char *want;
 	} rows[] = {
-		{escape_csv, SPAN("=cmd|' /C calc'!A0"), "'=cmd|' /C calc'!A0"},
-		{escape_csv, SPAN("+1"), "'+1"},
-		{escape_csv, SPAN("-1"), "'-1"},
-		{escape_csv, SPAN("@SUM(A1)"), "'@SUM(A1)"},
-		{escape_csv, SPAN("\t=1"), "\\t=1"},
-		{escape_csv, SPAN("a=b"), "a=b"},
-		{escape_csv, SPAN(""), ""},
-		{escape_slug, SPAN("tmux: server"), "tmux--server"},
-		{escape_slug, SPAN("../../etc/Passwd"), "etc-passwd"},
-		{escape_slug, SPAN("-rf"), "rf"},
-		{escape_slug, SPAN("..."), "_"},
-		{escape_slug, SPAN(""), "_"},
-		{escape_slug, SPAN("0123456789012345678901234567890123456789xyz"),
-			"0123456789012345678901234567890123456789"},
+		{ escape_csv, SPAN("=cmd|' /C calc'!A0"), "'=cmd|' /C calc'!A0" },
+		{ escape_csv, SPAN("+1"), "'+1" },
+		{ escape_csv, SPAN("-1"), "'-1" },
+		{ escape_csv, SPAN("@SUM(A1)"), "'@SUM(A1)" },
+		{ escape_csv, SPAN("\t=1"), "\\t=1" },
+		{ escape_csv, SPAN("a=b"), "a=b" },
+		{ escape_csv, SPAN(""), "" },
+		{ escape_slug, SPAN("tmux: server"), "tmux--server" },
+		{ escape_slug, SPAN("../../etc/Passwd"), "etc-passwd" },
+		{ escape_slug, SPAN("-rf"), "rf" },
+		{ escape_slug, SPAN("..."), "_" },
+		{ escape_slug, SPAN(""), "_" },
+		{ escape_slug, SPAN("0123456789012345678901234567890123456789xyz"),
+			"0123456789012345678901234567890123456789" },
 	};
 
 	(void)state;
@@ -190,7 +192,7 @@ static void test_random(void **state)
 		for (size_t i = 0; i < len; i++)
 			raw[i] = round % 2 ? (char)next_random(&seed)
 					   : nasty[next_random(&seed) % (sizeof nasty - 1)];
-		printable = escape_printable((struct span){raw, len}, 0);
+		printable = escape_printable((struct span){ raw, len }, 0);
 		for (struct span rest = span_of(printable); rest.len;) {
 			size_t step = unicode_read(rest, &character);
 

@@ -69,9 +69,9 @@ static void test_full_disk(void **state)
 	(void)state;
 	if (access("/dev/full", W_OK))
 		skip();
-	out = (struct out){.file = fopen("/dev/full", "w"),
+	out = (struct out){ .file = fopen("/dev/full", "w"),
 		.path = strdup("/dev/full"),
-		.temporary = strdup("/nowhere/at/all")};
+		.temporary = strdup("/nowhere/at/all") };
 	fputs("x", out.file);
 	assert_int_equal(out_close(&out), -1);
 }
@@ -104,8 +104,8 @@ static void test_prepare(void **state)
 
 static void test_numbers(void **state)
 {
-	static const double values[] = {0, -0.0, 1, -1, 0.1, 1.0 / 3, 1e300, 5e-324,
-		123456789012345680.0, 2.5, 1e15, -7.25e-9, 4096.5};
+	static const double values[] = { 0, -0.0, 1, -1, 0.1, 1.0 / 3, 1e300, 5e-324,
+		123456789012345680.0, 2.5, 1e15, -7.25e-9, 4096.5 };
 	char digits[NUMBER_BYTES];
 
 	(void)state;
@@ -152,7 +152,7 @@ static void on_row(int end, void *context)
 
 static struct table_read read_table(const char *folder, const char *name, size_t row, size_t field)
 {
-	struct table_read read = {.wanted_row = row, .wanted_field = field};
+	struct table_read read = { .wanted_row = row, .wanted_field = field };
 	struct csv_parser parser;
 	char *bytes = content(folder, name);
 
@@ -220,7 +220,7 @@ static void test_scale(void **state)
 {
 	size_t indices[12], count;
 	double values[100], x[100];
-	struct series series = {.n = 100, .x = x, .value = values};
+	struct series series = { .n = 100, .x = x, .value = values };
 
 	(void)state;
 	assert_true(fabs(svg_scale_step(9, 4) - (2.5)) <= 1e-12);

@@ -16,7 +16,7 @@
 
 static char *printed(struct fake *fake, int format)
 {
-	struct text_style style = {.utf8 = format, .width = 72, .elide = true};
+	struct text_style style = { .utf8 = format, .width = 72, .elide = true };
 	struct text text;
 
 	text_begin(&text);
@@ -135,7 +135,7 @@ static void test_random_names(void **state)
 		for (size_t i = 0; i < len; i++)
 			name[i] = round % 2 ? (char)next_random(&seed)
 					    : nasty[next_random(&seed) % (sizeof nasty - 1)];
-		fake->processes[0].name = (struct span){name, len};
+		fake->processes[0].name = (struct span){ name, len };
 		page = printed(fake, 4);
 		assert_int_equal(count_of(page, '<'), tags);
 		assert_int_equal(count_of(page, '"'), quotes);
@@ -177,7 +177,7 @@ static void test_json(void **state)
 static void test_junit(void **state)
 {
 	struct fake *fake = fake_new();
-	const struct analysis *runs[] = {&fake->analysis, &fake->analysis};
+	const struct analysis *runs[] = { &fake->analysis, &fake->analysis };
 	char *path = text_format("%s/junit.xml", (char *)*state), *bytes;
 
 	assert_int_equal(report_junit(runs, 2, path), 0);

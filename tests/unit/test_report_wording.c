@@ -99,34 +99,36 @@ static void test_because(void **state)
 		enum verdict_reason reason;
 		const char *holds;
 	} rows[] = {
-		{VERDICT_LEAK, REASON_BOTH_GROW, "KiB a round, 2."},
-		{VERDICT_LEAK, REASON_PRIVATE_FOLLOWS, "in the steps of its allocator"},
-		{VERDICT_SUSPECT, REASON_ONLY_RSS, "private memory was measured and does not"},
-		{VERDICT_SUSPECT, REASON_ONLY_PRIVATE, "resident memory was measured and does not"},
-		{VERDICT_SUSPECT, REASON_ONLY_FILES, "files and shared memory"},
-		{VERDICT_SUSPECT, REASON_NO_PRIVATE, "private memory was not measured"},
-		{VERDICT_SUSPECT, REASON_NO_RSS, "resident memory was not measured"},
-		{VERDICT_STABLE, REASON_CONSTANT,
+		{ VERDICT_LEAK, REASON_BOTH_GROW, "KiB a round, 2." },
+		{ VERDICT_LEAK, REASON_PRIVATE_FOLLOWS, "in the steps of its allocator" },
+		{ VERDICT_SUSPECT, REASON_ONLY_RSS, "private memory was measured and does not" },
+		{ VERDICT_SUSPECT, REASON_ONLY_PRIVATE,
+			"resident memory was measured and does not" },
+		{ VERDICT_SUSPECT, REASON_ONLY_FILES, "files and shared memory" },
+		{ VERDICT_SUSPECT, REASON_NO_PRIVATE, "private memory was not measured" },
+		{ VERDICT_SUSPECT, REASON_NO_RSS, "resident memory was not measured" },
+		{ VERDICT_STABLE, REASON_CONSTANT,
 			"not a page of change in 61 rounds; a leak above 0.40 KiB a round would "
-			"have shown"},
-		{VERDICT_STABLE, REASON_NO_GROWTH,
-			"no growth in 61 rounds; a leak above 0.40 KiB a round would have shown"},
-		{VERDICT_STABLE, REASON_STOPPED, "would have shown"},
-		{VERDICT_STABLE, REASON_RETURNS, "comes down again"},
-		{VERDICT_STABLE, REASON_BELOW_FLOOR, "less than the 32 KiB (8 pages) that matter"},
-		{VERDICT_STABLE, REASON_BELOW_BUDGET, "below the budget of 50.0 KiB a round"},
-		{VERDICT_INCONCLUSIVE, REASON_ROUNDS, "fewer than the five"},
-		{VERDICT_INCONCLUSIVE, REASON_SHORT, "cannot be told from warm-up"},
-		{VERDICT_INCONCLUSIVE, REASON_DECELERATING,
+			"have shown" },
+		{ VERDICT_STABLE, REASON_NO_GROWTH,
+			"no growth in 61 rounds; a leak above 0.40 KiB a round would have shown" },
+		{ VERDICT_STABLE, REASON_STOPPED, "would have shown" },
+		{ VERDICT_STABLE, REASON_RETURNS, "comes down again" },
+		{ VERDICT_STABLE, REASON_BELOW_FLOOR,
+			"less than the 32 KiB (8 pages) that matter" },
+		{ VERDICT_STABLE, REASON_BELOW_BUDGET, "below the budget of 50.0 KiB a round" },
+		{ VERDICT_INCONCLUSIVE, REASON_ROUNDS, "fewer than the five" },
+		{ VERDICT_INCONCLUSIVE, REASON_SHORT, "cannot be told from warm-up" },
+		{ VERDICT_INCONCLUSIVE, REASON_DECELERATING,
 			"ever more slowly: whether it will stop cannot be seen yet; about 120 "
-			"rounds"},
-		{VERDICT_INCONCLUSIVE, REASON_LATE_BEND, "so late in the run"},
-		{VERDICT_INCONCLUSIVE, REASON_NEAR_MISS, "not proven (p 1e-20)"},
-		{VERDICT_INCONCLUSIVE, REASON_FEW_CYCLES, "five would tell"},
-		{VERDICT_INCONCLUSIVE, REASON_INSENSITIVE,
-			"but a leak below 0.40 KiB a round would not have shown"},
-		{VERDICT_INCONCLUSIVE, REASON_SHORT_LIFE, "not judged beside a longer one"},
-		{VERDICT_INCONCLUSIVE, REASON_UNMEASURABLE, "no memory that could be read"},
+			"rounds" },
+		{ VERDICT_INCONCLUSIVE, REASON_LATE_BEND, "so late in the run" },
+		{ VERDICT_INCONCLUSIVE, REASON_NEAR_MISS, "not proven (p 1e-20)" },
+		{ VERDICT_INCONCLUSIVE, REASON_FEW_CYCLES, "five would tell" },
+		{ VERDICT_INCONCLUSIVE, REASON_INSENSITIVE,
+			"but a leak below 0.40 KiB a round would not have shown" },
+		{ VERDICT_INCONCLUSIVE, REASON_SHORT_LIFE, "not judged beside a longer one" },
+		{ VERDICT_INCONCLUSIVE, REASON_UNMEASURABLE, "no memory that could be read" },
 	};
 	struct fake *fake = fake_new();
 
@@ -151,12 +153,12 @@ static void test_because(void **state)
 static void test_nothing(void **state)
 {
 	struct fake *fake = fake_new();
-	struct process process = {.name = span_of("x"), .trouble = LIFE_DENIED};
-	struct finding finding = {.process = &process,
+	struct process process = { .name = span_of("x"), .trouble = LIFE_DENIED };
+	struct finding finding = { .process = &process,
 		.verdict = VERDICT_INCONCLUSIVE,
 		.reason = REASON_UNMEASURABLE,
 		.detectable = -1,
-		.rounds_needed = -1};
+		.rounds_needed = -1 };
 	size_t count;
 	char **details = wording_details(&fake->analysis, &finding, &count);
 
@@ -196,19 +198,27 @@ static void test_details_and_hints(void **state)
 	lines = wording_details(&fake->analysis, leak, &count);
 	assert_true(any_holds(lines, count, "corrected for 5 tests"));
 	fake->findings[0].trend[METRIC_PRIVATE].nuisance_count = 3;
-	fake->findings[0].trend[METRIC_PRIVATE].nuisance[0] = (struct nuisance){.kind = NUISANCE_RAMP, .parameter = 0.26};
-	fake->findings[0].trend[METRIC_PRIVATE].nuisance[1] = (struct nuisance){.kind = NUISANCE_RAMP, .parameter = 0.9};
-	fake->findings[0].trend[METRIC_PRIVATE].nuisance[2] = (struct nuisance){.kind = NUISANCE_RAMP, .parameter = 0.258};
+	fake->findings[0].trend[METRIC_PRIVATE].nuisance[0] =
+		(struct nuisance){ .kind = NUISANCE_RAMP, .parameter = 0.26 };
+	fake->findings[0].trend[METRIC_PRIVATE].nuisance[1] =
+		(struct nuisance){ .kind = NUISANCE_RAMP, .parameter = 0.9 };
+	fake->findings[0].trend[METRIC_PRIVATE].nuisance[2] =
+		(struct nuisance){ .kind = NUISANCE_RAMP, .parameter = 0.258 };
 	lines = wording_details(&fake->analysis, leak, &count);
-	assert_true(any_holds(lines, count, "set aside of private memory: another pace up to round 16, another pace up to round 54"));
-	/* start-up memory that was given back is no part of what is judged: shares count from behind it */
+	assert_true(any_holds(lines, count,
+		"set aside of private memory: another pace up to round 16, another pace up to round 54"));
+	/* start-up memory that was given back is no part of what is judged: shares count from
+	 * behind it */
 	fake->findings[0].trend[METRIC_PRIVATE].judged_x = 20;
 	fake->findings[0].trend[METRIC_PRIVATE].judged_span = 40;
 	fake->findings[0].trend[METRIC_PRIVATE].nuisance_count = 2;
-	fake->findings[0].trend[METRIC_PRIVATE].nuisance[0] = (struct nuisance){.kind = NUISANCE_RAMP, .parameter = 0.25};
-	fake->findings[0].trend[METRIC_PRIVATE].nuisance[1] = (struct nuisance){.kind = NUISANCE_WAVE, .parameter = 4};
+	fake->findings[0].trend[METRIC_PRIVATE].nuisance[0] =
+		(struct nuisance){ .kind = NUISANCE_RAMP, .parameter = 0.25 };
+	fake->findings[0].trend[METRIC_PRIVATE].nuisance[1] =
+		(struct nuisance){ .kind = NUISANCE_WAVE, .parameter = 4 };
 	lines = wording_details(&fake->analysis, leak, &count);
-	assert_true(any_holds(lines, count, "another pace up to round 30, a wave that comes back every 10 rounds or so"));
+	assert_true(any_holds(lines, count,
+		"another pace up to round 30, a wave that comes back every 10 rounds or so"));
 	fake->findings[0].trend[METRIC_PRIVATE].nuisance_count = 0;
 	lines = hints_of(&fake->analysis, leak, &count);
 	assert_true(any_holds(lines, count, "MALLOC_ARENA_MAX=1"));
@@ -252,14 +262,14 @@ static void test_grown(void **state)
 
 static void test_use(void **state)
 {
-	static const double dirty[] = {8, 300, 1176}, pss[] = {9, 1180};
-	struct mapping_group group = {.kib_last = 1300};
+	static const double dirty[] = { 8, 300, 1176 }, pss[] = { 9, 1180 };
+	struct mapping_group group = { .kib_last = 1300 };
 
 	(void)state;
 	same(wording_use(&group), "");
-	group.pss = (struct series){.n = 2, .value = pss};
+	group.pss = (struct series){ .n = 2, .value = pss };
 	same(wording_use(&group), "Pss 9 → 1" NB "180 KiB");
-	group.private_dirty = (struct series){.n = 3, .value = dirty};
+	group.private_dirty = (struct series){ .n = 3, .value = dirty };
 	same(wording_use(&group), "private dirty 8 → 1" NB "176 KiB, Pss 9 → 1" NB "180 KiB");
 }
 

@@ -1,4 +1,5 @@
-/* test_run_build.c - members of a run that lie in it twice: the later in the order of the input counts, whichever is folded first. */
+/* test_run_build.c - members of a run that lie in it twice: the later in the order of the input
+ * counts, whichever is folded first. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,8 +21,10 @@ static void two_of_info(void **state)
 {
 	(void)state;
 	for (int last_first = 0; last_first < 2; last_first++) {
-		static const char *const texts[] = { "format: leakline-run 1\nhost: first\nkernel: 6.1\n",
-			"format: leakline-run 1\nhost: last\\nof two\n" };
+		static const char *const texts[] = {
+			"format: leakline-run 1\nhost: first\nkernel: 6.1\n",
+			"format: leakline-run 1\nhost: last\\nof two\n"
+		};
 		struct run_build build = { .folder = text("run") };
 		struct arena arena = { NULL, 0 };
 		struct notes notes = { .arena = &arena };
@@ -45,7 +48,8 @@ static void two_of_events(void **state)
 	for (int last_first = 0; last_first < 2; last_first++) {
 		static const char *const texts[] = {
 			"20260101T000000.000Z\t1000\t0\tround\t\n20260101T000100.000Z\t61000\t1\tround\t\n",
-			"20260101T000000.000Z\t5000\t0\tround\t\n" };
+			"20260101T000000.000Z\t5000\t0\tround\t\n"
+		};
 		struct run_build build = { .folder = text("run") };
 		struct arena arena = { NULL, 0 };
 		struct notes notes = { .arena = &arena };
@@ -65,7 +69,8 @@ static void two_of_events(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(two_of_info), cmocka_unit_test(two_of_events) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(two_of_info),
+		cmocka_unit_test(two_of_events) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

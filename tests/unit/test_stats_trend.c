@@ -14,11 +14,11 @@
 enum { MANY = 400 };
 
 static double covariance[TREND_COLUMNS * TREND_COLUMNS];
-static const struct trend_settings settings = {4, 32, 0.001, -1, 1, covariance};
+static const struct trend_settings settings = { 4, 32, 0.001, -1, 1, covariance };
 
 static void all_finite(const struct trend *t)
 {
-	const double numbers[] = {t->first, t->last, t->low, t->high, t->x_first, t->x_last,
+	const double numbers[] = { t->first, t->last, t->low, t->high, t->x_first, t->x_last,
 		t->span, t->slope, t->intercept, t->slope_error, t->slope_low, t->slope_high, t->t,
 		t->p, t->r2, t->growth, t->nw_error, t->judged_slope, t->judged_growth,
 		t->settled_slope, t->seen, t->late, t->late_error, t->late_low, t->late_high,
@@ -26,7 +26,7 @@ static void all_finite(const struct trend *t)
 		t->growth_events, t->growth_events_all, t->noise, t->detectable, t->rounds_needed,
 		t->x_mean, t->rise_last_third, t->rise_from_low, t->floor_first, t->floor_last,
 		t->floor_threshold, t->theil_sen, t->theil_sen_low, t->theil_sen_high, t->kendall_s,
-		t->kendall_z, t->kendall_p};
+		t->kendall_z, t->kendall_p };
 
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		if (!isfinite(numbers[i]))
@@ -49,7 +49,7 @@ static struct trend fit(size_t n, const double *x, const double *y)
 
 static void few_points(void **state)
 {
-	static const double x[] = {3, 5, 6, 9}, y[] = {100, 104, 112, 140};
+	static const double x[] = { 3, 5, 6, 9 }, y[] = { 100, 104, 112, 140 };
 	struct trend trend = fit(0, NULL, NULL);
 
 	(void)state;
@@ -66,10 +66,10 @@ static void few_points(void **state)
 
 static void odd_numbers(void **state)
 {
-	static const double x[] = {0, 1, 2, 3, 4, 5}, same[] = {2, 2, 2, 2, 2, 2},
-			    back[] = {0, 2, 1, 3, 4, 5};
-	double y[6] = {1, 2, 3, 4, 5, 6};
-	static const double odd[] = {NAN, INFINITY, -INFINITY, 1e300};
+	static const double x[] = { 0, 1, 2, 3, 4, 5 }, same[] = { 2, 2, 2, 2, 2, 2 },
+			    back[] = { 0, 2, 1, 3, 4, 5 };
+	double y[6] = { 1, 2, 3, 4, 5, 6 };
+	static const double odd[] = { NAN, INFINITY, -INFINITY, 1e300 };
 
 	(void)state;
 	assert_int_equal(fit(6, same, y).limit, TREND_CONSTANT_X);
@@ -83,7 +83,7 @@ static void odd_numbers(void **state)
 /* Large offsets and numbers at the end of what a double holds exactly. */
 static void large_numbers(void **state)
 {
-	static const double offsets[] = {0, 4e12, 9007199254740992.0 - 4096.0};
+	static const double offsets[] = { 0, 4e12, 9007199254740992.0 - 4096.0 };
 	double x[60], y[60];
 
 	(void)state;

@@ -139,8 +139,8 @@ static void check_prewhitened(const struct table *table, size_t n, const double 
 
 static void check_late(const struct table *table, struct trend *trend)
 {
-	static const char *const kinds[] = {"step", "drop", "ramp", "exp", "log", "wave"};
-	static const struct rule_settings rules = {0.001, 4, 32, -1};
+	static const char *const kinds[] = { "step", "drop", "ramp", "exp", "log", "wave" };
+	static const struct rule_settings rules = { 0.001, 4, 32, -1 };
 	char shapes[256] = "";
 
 	for (size_t i = 0; i < trend->nuisance_count; i++)
@@ -159,7 +159,7 @@ static void check_late(const struct table *table, struct trend *trend)
 static void vectors(void **state)
 {
 	static double covariance[TREND_COLUMNS * TREND_COLUMNS];
-	static const struct trend_settings settings = {4, 32, 0.001, -1, 1, covariance};
+	static const struct trend_settings settings = { 4, 32, 0.001, -1, 1, covariance };
 	FILE *file = fopen("tests/vectors/vectors.csv", "r");
 	struct trend_work *work = trend_work_new(NULL);
 	struct table table;
@@ -195,7 +195,7 @@ static void vectors(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(vectors)};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(vectors) };
 
 	trend_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,13 +12,13 @@
 
 enum { LONGEST = 200 };
 
-static const struct verdict_settings standard = {.alpha = 0.001,
+static const struct verdict_settings standard = { .alpha = 0.001,
 	.budget_kib_per_round = -1,
 	.page_kib = 4,
 	.round_x = 1,
 	.mem_available_kib = 100000,
 	.round_s = 60,
-	.jobs = 2};
+	.jobs = 2 };
 
 /* KiB after i rounds of n. */
 typedef double level(size_t i, size_t n);
@@ -92,7 +92,8 @@ static struct series series_of(
 	level *f, size_t n, const double *x, const uint32_t *at, double *value)
 {
 	struct series series = {
-		.x = x, .at = at, .value = value, .source = KIND_STATUS, .grain = 4};
+		.x = x, .at = at, .value = value, .source = KIND_STATUS, .grain = 4
+	};
 
 	if (f == none)
 		return series;
@@ -117,7 +118,7 @@ static struct process make(
 		made->x[i] = (double)i;
 		made->at[i] = (uint32_t)i;
 	}
-	*p = (struct process){.pid = 1,
+	*p = (struct process){ .pid = 1,
 		.name = span_of("p"),
 		.last_round = n ? (uint32_t)n - 1 : 0,
 		.rounds = n,
@@ -125,7 +126,7 @@ static struct process make(
 		.life = 1,
 		.lives = 1,
 		.next_life = SIZE_MAX,
-		.quantum_kib = 132};
+		.quantum_kib = 132 };
 	p->value[METRIC_FOOTPRINT] = series_of(footprint, n, made->x, made->at, made->footprint);
 	p->value[METRIC_RSS] = p->value[METRIC_VMRSS] = p->value[METRIC_ANON] =
 		p->value[METRIC_FOOTPRINT];
@@ -137,8 +138,8 @@ static struct process make(
 static struct finding judge(
 	struct process *items, size_t count, const struct verdict_settings *settings, size_t which)
 {
-	struct arena arena = {NULL, 0};
-	struct processes processes = {.items = items, .count = count, .target_count = count};
+	struct arena arena = { NULL, 0 };
+	struct processes processes = { .items = items, .count = count, .target_count = count };
 	struct finding *findings = arena_take_array(&arena, count, sizeof *findings), chosen;
 	struct verdict_tests tests;
 
@@ -156,25 +157,25 @@ static void table(void **state)
 		level *footprint, *private, *rest;
 		const char *verdict, *reason;
 	} rows[] = {
-		{"both", 100, leaks, leaks, still, "leak", "both-grow"},
-		{"private in steps", 100, leaks_little, brk, still, "leak", "private-follows"},
-		{"no step was due", 200, slow, still, still, "leak", "private-follows"},
-		{"touched", 100, leaks, still, still, "suspect", "only-rss"},
-		{"reserved", 100, still, leaks, still, "suspect", "only-private"},
-		{"files", 100, still, still, leaks, "suspect", "only-files"},
-		{"no pmap", 100, leaks, none, still, "suspect", "no-private"},
-		{"no status", 100, none, leaks, none, "suspect", "no-rss"},
-		{"still", 100, still, still, still, "stable", "constant"},
-		{"noise", 100, noisy, still, still, "stable", "returns"},
-		{"falls", 100, falls, still, still, "stable", "no-growth"},
-		{"a page or two", 100, crumbs, still, still, "stable", "below-floor"},
-		{"warm-up", 100, warm, still, still, "stable", "stopped"},
-		{"waves", 100, waves, still, still, "stable", "returns"},
-		{"four rounds", 4, leaks, leaks, still, "inconclusive", "rounds"},
-		{"six rounds", 6, noisy, still, still, "inconclusive", "insensitive"},
-		{"slows", 100, slows, slows, still, "inconclusive", "decelerating"},
-		{"nothing", 0, none, none, none, "inconclusive", "unmeasurable"},
-		{"one metric", 100, noisy, none, none, "stable", "returns"},
+		{ "both", 100, leaks, leaks, still, "leak", "both-grow" },
+		{ "private in steps", 100, leaks_little, brk, still, "leak", "private-follows" },
+		{ "no step was due", 200, slow, still, still, "leak", "private-follows" },
+		{ "touched", 100, leaks, still, still, "suspect", "only-rss" },
+		{ "reserved", 100, still, leaks, still, "suspect", "only-private" },
+		{ "files", 100, still, still, leaks, "suspect", "only-files" },
+		{ "no pmap", 100, leaks, none, still, "suspect", "no-private" },
+		{ "no status", 100, none, leaks, none, "suspect", "no-rss" },
+		{ "still", 100, still, still, still, "stable", "constant" },
+		{ "noise", 100, noisy, still, still, "stable", "returns" },
+		{ "falls", 100, falls, still, still, "stable", "no-growth" },
+		{ "a page or two", 100, crumbs, still, still, "stable", "below-floor" },
+		{ "warm-up", 100, warm, still, still, "stable", "stopped" },
+		{ "waves", 100, waves, still, still, "stable", "returns" },
+		{ "four rounds", 4, leaks, leaks, still, "inconclusive", "rounds" },
+		{ "six rounds", 6, noisy, still, still, "inconclusive", "insensitive" },
+		{ "slows", 100, slows, slows, still, "inconclusive", "decelerating" },
+		{ "nothing", 0, none, none, none, "inconclusive", "unmeasurable" },
+		{ "one metric", 100, noisy, none, none, "stable", "returns" },
 	};
 
 	(void)state;
@@ -254,8 +255,8 @@ static void lives(void **state)
 {
 	static struct made first, second, third;
 	struct process items[3];
-	struct arena arena = {NULL, 0};
-	struct processes processes = {.items = items, .count = 3, .target_count = 3};
+	struct arena arena = { NULL, 0 };
+	struct processes processes = { .items = items, .count = 3, .target_count = 3 };
 	struct finding *findings = arena_take_array(&arena, 3, sizeof *findings);
 	struct process_verdict verdicts[3];
 	struct verdict_tests tests;

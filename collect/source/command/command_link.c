@@ -212,8 +212,8 @@ void command_link_mark(struct buffer *script, const char *name)
 	buffer_string(script, "\"; ");
 }
 
-static void build_request(struct command_link *link, const struct buffer *script,
-			  struct buffer *request)
+static void build_request(
+	struct command_link *link, const struct buffer *script, struct buffer *request)
 {
 	if (link->number == 0) {
 		buffer_string(request, "t=");
@@ -232,8 +232,8 @@ static void build_request(struct command_link *link, const struct buffer *script
 }
 
 /* The place of `TOKEN WORD` at the beginning of a line, not before FROM; NULL: not there yet. */
-static char *find_mark(const struct command_link *link, const struct buffer *text, size_t from,
-		       const char *word)
+static char *find_mark(
+	const struct command_link *link, const struct buffer *text, size_t from, const char *word)
 {
 	char mark[COMMAND_TOKEN + 8], *at = text->bytes + from, *end = text->bytes + text->len;
 	size_t len = (size_t)snprintf(mark, sizeof(mark), "%s %s ", link->token, word);
@@ -276,7 +276,7 @@ static size_t without_cr(char *bytes, size_t len)
 
 /* Cuts the frame out of what has come, once its end is there. LINK_LOST: it is no frame. */
 static enum link_result cut_frame(struct command_link *link, struct buffer *answer,
-				  const char *end_mark, const char *end_line)
+	const char *end_mark, const char *end_line)
 {
 	char *begin = find_mark(link, answer, 0, "begin"), *line_end;
 	size_t len;
@@ -319,8 +319,10 @@ static enum link_result receive(struct command_link *link, struct buffer *answer
 		}
 		answer->len += (size_t)got;
 		end_mark = find_mark(link, answer, searched, "end");
-		line_end = end_mark == NULL ? NULL : memchr(end_mark, '\n', (size_t)(answer->bytes +
-							    answer->len - end_mark));
+		line_end = end_mark == NULL
+				   ? NULL
+				   : memchr(end_mark, '\n',
+					     (size_t)(answer->bytes + answer->len - end_mark));
 		if (line_end != NULL)
 			return cut_frame(link, answer, end_mark, line_end);
 		/* a mark may have come in part */
@@ -328,8 +330,8 @@ static enum link_result receive(struct command_link *link, struct buffer *answer
 	}
 }
 
-enum link_result command_link_ask(struct command_link *link, const struct buffer *script,
-				  struct buffer *answer)
+enum link_result command_link_ask(
+	struct command_link *link, const struct buffer *script, struct buffer *answer)
 {
 	struct buffer request = { 0 };
 	enum link_result result;
@@ -345,7 +347,7 @@ enum link_result command_link_ask(struct command_link *link, const struct buffer
 }
 
 bool command_link_next(const struct command_link *link, const struct buffer *answer, size_t *at,
-		       struct command_file *file)
+	struct command_file *file)
 {
 	char *mark = answer->len > 0 ? find_mark(link, answer, *at, "file") : NULL;
 	/* an empty answer has no bytes, to which nothing may be added */

@@ -21,20 +21,20 @@ struct waiting;
 enum { COMMAND_TOKEN = 32 };
 
 struct command_link {
-	const char *via;		/* command that gives a shell; NULL: the one of this host */
+	const char *via; /* command that gives a shell; NULL: the one of this host */
 	struct waiting *waiting;
-	pid_t pid;			/* 0: not connected */
+	pid_t pid; /* 0: not connected */
 	int to, from;
 	char token[COMMAND_TOKEN + 1];
-	uint32_t number;		/* of the request under way */
-	bool strip_cr;			/* the transport makes CR LF of LF */
-	char why[128];			/* why the connection was lost */
+	uint32_t number; /* of the request under way */
+	bool strip_cr;   /* the transport makes CR LF of LF */
+	char why[128];   /* why the connection was lost */
 };
 
 enum link_result {
 	LINK_GOOD,
-	LINK_LOST,	/* the connection is of no use any more and closed; why is set */
-	LINK_STOPPED	/* a second signal to stop came; closed */
+	LINK_LOST,   /* the connection is of no use any more and closed; why is set */
+	LINK_STOPPED /* a second signal to stop came; closed */
 };
 
 /* Starts the shell. 0, or -1 with why set. */
@@ -45,8 +45,8 @@ void command_link_close(struct command_link *link);
 
 /* Runs the lines of SCRIPT and puts what they print into answer, from behind the mark `begin` to
  * before `end`. */
-enum link_result command_link_ask(struct command_link *link, const struct buffer *script,
-				  struct buffer *answer);
+enum link_result command_link_ask(
+	struct command_link *link, const struct buffer *script, struct buffer *answer);
 
 /* Adds the shell text that prints the mark of a file. */
 void command_link_mark(struct buffer *script, const char *name);
@@ -62,6 +62,6 @@ struct command_file {
 /* Takes the file that begins at *at in the answer; *at moves behind it, and is 0 at first. False:
  * there are no more. */
 bool command_link_next(const struct command_link *link, const struct buffer *answer, size_t *at,
-		       struct command_file *file);
+	struct command_file *file);
 
 #endif

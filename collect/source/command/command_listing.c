@@ -80,8 +80,8 @@ static void inherit(struct command_listing *listing, struct command_listing *bef
 	before->count = left;
 }
 
-void command_listing_build(struct command_listing *listing, const struct buffer *text,
-			   struct command_listing *before)
+void command_listing_build(
+	struct command_listing *listing, const struct buffer *text, struct command_listing *before)
 {
 	const char *at = text->bytes, *end = text->bytes + text->len;
 

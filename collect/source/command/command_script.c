@@ -6,8 +6,8 @@
 #include "../source.h"
 
 /* These files show memory: opening them needs rights that stat and status do not need. */
-static const unsigned NEEDS_RIGHTS = 1u << KIND_PMAP | 1u << KIND_MAPS | 1u << KIND_SMAPS |
-				     1u << KIND_SMAPS_ROLLUP;
+static const unsigned NEEDS_RIGHTS =
+	1u << KIND_PMAP | 1u << KIND_MAPS | 1u << KIND_SMAPS | 1u << KIND_SMAPS_ROLLUP;
 
 static unsigned kinds_to_ask(const struct command_tools *tools, unsigned kinds)
 {
@@ -36,7 +36,8 @@ static void ask_each(struct buffer *script, const char *mark, const char *list, 
 static void ask_each_with_header(struct buffer *script, const struct kind_row *row)
 {
 	command_link_mark(script, row->name);
-	buffer_string(script, "s=; for i in $r; do case $s in 1) echo;; esac; s=1; echo \"==> /proc/$i/");
+	buffer_string(
+		script, "s=; for i in $r; do case $s in 1) echo;; esac; s=1; echo \"==> /proc/$i/");
 	buffer_string(script, row->file);
 	buffer_string(script, " <==\"; cat /proc/$i/");
 	buffer_string(script, row->file);
@@ -95,13 +96,14 @@ static void ask_readable(struct buffer *script, const struct command_listing *ta
 	}
 	buffer_string(script, "'; r=$p; ");
 	if (try)
-		buffer_string(script, "r=; for i in $p; do true </proc/$i/maps && r=\"$r $i\"; done; ");
+		buffer_string(
+			script, "r=; for i in $p; do true </proc/$i/maps && r=\"$r $i\"; done; ");
 	command_link_mark(script, "readable");
 	buffer_string(script, "echo \" $r \"; ");
 }
 
 void command_script_round(struct buffer *script, const struct command_tools *tools,
-			  const struct source_round *round, const struct command_listing *targets)
+	const struct source_round *round, const struct command_listing *targets)
 {
 	unsigned kinds = kinds_to_ask(tools, round->kinds);
 
@@ -118,8 +120,8 @@ void command_script_round(struct buffer *script, const struct command_tools *too
 		ask_kind(script, tools, KIND_PS);
 }
 
-bool command_script_cmdlines(struct buffer *script, const struct command_listing *listing,
-			     int32_t shell)
+bool command_script_cmdlines(
+	struct buffer *script, const struct command_listing *listing, int32_t shell)
 {
 	bool any = false;
 
@@ -130,7 +132,7 @@ bool command_script_cmdlines(struct buffer *script, const struct command_listing
 
 		/* without memory it has none; and our own cat is new in every round */
 		if (entry->cmdline_known || entry->process.space_bytes == 0 ||
-		    entry->process.parent == shell)
+			entry->process.parent == shell)
 			continue;
 		buffer_string(script, " ");
 		buffer_number(script, entry->process.pid);

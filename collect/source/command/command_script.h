@@ -10,8 +10,8 @@ struct source_round;
 
 /* What the host has. */
 struct command_tools {
-	const char *ps;		/* the command for a table of all processes; NULL: none */
-	bool has_pmap;		/* pmap -d */
+	const char *ps; /* the command for a table of all processes; NULL: none */
+	bool has_pmap;  /* pmap -d */
 };
 
 /* Writes the lines into script: the list of processes, then all that is wanted of those that the
@@ -19,11 +19,11 @@ struct command_tools {
  * files are `self` (PID of the shell), `list` and `check` (texts of stat), `readable` (PIDs between
  * blanks), and kinds by their names. Without pmap, maps and smaps_rollup stand for it. */
 void command_script_round(struct buffer *script, const struct command_tools *tools,
-			  const struct source_round *round, const struct command_listing *targets);
+	const struct source_round *round, const struct command_listing *targets);
 
 /* The command lines of those processes whose command line is not known yet and may be of
  * interest; the files of the answer are called by their PIDs. False: there is none to ask for. */
-bool command_script_cmdlines(struct buffer *script, const struct command_listing *listing,
-			     int32_t shell);
+bool command_script_cmdlines(
+	struct buffer *script, const struct command_listing *listing, int32_t shell);
 
 #endif

@@ -40,7 +40,7 @@ static bool is_table(const struct command_file *file, const char *word)
 
 /* Asks with one line of shell, and takes the only file of the answer. */
 static enum link_result ask_one(struct command_link *link, const char *line, struct buffer *answer,
-				struct command_file *file)
+	struct command_file *file)
 {
 	struct buffer script = { 0 };
 	enum link_result result;
@@ -80,8 +80,8 @@ static void add_first_line(struct buffer *text, const struct command_file *file)
 	const char *end = file->len > 0 ? memchr(file->bytes, '\n', file->len) : NULL;
 
 	if (file->len > 0)
-		buffer_escaped(text, file->bytes, end == NULL ? file->len
-							      : (size_t)(end - file->bytes));
+		buffer_escaped(
+			text, file->bytes, end == NULL ? file->len : (size_t)(end - file->bytes));
 }
 
 /* What getconf printed, or the kB of KernelPageSize in a smaps. */
@@ -125,8 +125,7 @@ static void add_source(struct buffer *text, const char *via, const struct comman
 }
 
 enum link_result command_tools_describe(struct command_link *link,
-					const struct command_tools *tools, struct buffer *text,
-					struct buffer *boot_id)
+	const struct command_tools *tools, struct buffer *text, struct buffer *boot_id)
 {
 	static const struct {
 		const char *key, *line;

@@ -11,7 +11,6 @@ enum link_result command_tools_probe(struct command_link *link, struct command_t
 /* Asks for the lines of run.info: host, kernel, boot_id, page_size, clk_tck, source, tools. The
  * last two are made of VIA and TOOLS. boot_id gets the id alone. */
 enum link_result command_tools_describe(struct command_link *link,
-					const struct command_tools *tools, struct buffer *text,
-					struct buffer *boot_id);
+	const struct command_tools *tools, struct buffer *text, struct buffer *boot_id);
 
 #endif

@@ -38,17 +38,20 @@ static struct source_process as_seen(const struct command_process *entry)
 {
 	const struct native_process *p = &entry->process;
 
-	return (struct source_process){
-		.pid = p->pid, .start_ticks = p->start_ticks, .name = p->name,
+	return (struct source_process){ .pid = p->pid,
+		.start_ticks = p->start_ticks,
+		.name = p->name,
 		.name_len = p->name_len,
 		.cmdline = entry->cmdline.len > 0 ? entry->cmdline.bytes : "",
-		.cmdline_len = entry->cmdline.len, .state = p->state, .threads = p->threads,
-		.group = p->group, .has_memory = p->space_bytes > 0
-	};
+		.cmdline_len = entry->cmdline.len,
+		.state = p->state,
+		.threads = p->threads,
+		.group = p->group,
+		.has_memory = p->space_bytes > 0 };
 }
 
 static void tell(const struct source_round *round, const struct command_process *entry,
-		 enum source_result result)
+	enum source_result result)
 {
 	struct source_process seen = as_seen(entry);
 
@@ -56,8 +59,8 @@ static void tell(const struct source_round *round, const struct command_process 
 }
 
 /* Makes the text of `list` the current listing. Targets that it no longer holds are gone. */
-static void take_list(struct command *command, const struct source_round *round,
-		      const struct command_file *file)
+static void take_list(
+	struct command *command, const struct source_round *round, const struct command_file *file)
 {
 	struct command_listing *before = &command->listing[command->current];
 	struct buffer *text;
@@ -96,7 +99,7 @@ static void take_answer(struct command *command, struct source_round *round)
 		uint64_t pid;
 
 		if (is_called(&file, "self") &&
-		    text_read_decimal(&digits, file.bytes + file.len, &pid))
+			text_read_decimal(&digits, file.bytes + file.len, &pid))
 			command->shell = (int32_t)pid;
 		else if (is_called(&file, "list"))
 			take_list(command, round, &file);
@@ -107,8 +110,8 @@ static void take_answer(struct command *command, struct source_round *round)
 		else if (kind < KINDS)
 			take_text(&round->text[kind], &file);
 	}
-	command_listing_build(&command->check, &command->check_text,
-			      &(struct command_listing){ 0 });
+	command_listing_build(
+		&command->check, &command->check_text, &(struct command_listing){ 0 });
 }
 
 static enum link_result ask_cmdlines(struct command *command)
@@ -122,13 +125,12 @@ static enum link_result ask_cmdlines(struct command *command)
 		return LINK_GOOD;
 	result = command_link_ask(&command->link, &command->script, &command->answer);
 	while (result == LINK_GOOD &&
-	       command_link_next(&command->link, &command->answer, &at, &file)) {
+		command_link_next(&command->link, &command->answer, &at, &file)) {
 		const char *digits = file.name;
 		struct command_process *entry;
 		uint64_t pid;
 
-		if (!text_read_decimal(&digits, file.name + file.name_len, &pid) ||
-		    pid > INT32_MAX)
+		if (!text_read_decimal(&digits, file.name + file.name_len, &pid) || pid > INT32_MAX)
 			continue;
 		entry = command_listing_find(listing, (int32_t)pid);
 		if (entry == NULL)
@@ -161,8 +163,8 @@ static bool settle_targets(struct command *command, struct source_round *round)
 		if (!entry->is_target)
 			continue;
 		later = command_listing_find(&command->check, entry->process.pid);
-		settled &= later != NULL &&
-			   later->process.start_ticks == entry->process.start_ticks;
+		settled &=
+			later != NULL && later->process.start_ticks == entry->process.start_ticks;
 	}
 	return settled;
 }
@@ -194,8 +196,8 @@ static void tell_results(struct command *command, struct source_round *round)
 			continue;
 		if ((round->kinds & 1u << KIND_STAT) != 0)
 			buffer_add(stat, entry->record, entry->record_len);
-		tell(round, entry, is_readable(command, entry->process.pid) ? SOURCE_RECORDED
-									    : SOURCE_DENIED);
+		tell(round, entry,
+			is_readable(command, entry->process.pid) ? SOURCE_RECORDED : SOURCE_DENIED);
 	}
 }
 
@@ -212,7 +214,7 @@ static enum link_result take_round(struct command *command, struct source_round 
 		for (int kind = 0; kind < KINDS; kind++)
 			round->text[kind].len = 0;
 		command_script_round(&command->script, &command->tools, round,
-				     &command->listing[command->current]);
+			&command->listing[command->current]);
 		result = command_link_ask(&command->link, &command->script, &command->answer);
 		if (result != LINK_GOOD)
 			return result;
@@ -261,7 +263,7 @@ static enum source_status reconnect(struct command *command, struct source_round
 	add_trouble(round, "the connection was lost: ", command->link.why);
 	if (!command->quiet)
 		say("%s: the connection was lost: %s (trying again for %lld s)", via,
-		    command->link.why, (long long)(command->reconnect_ms / 1000));
+			command->link.why, (long long)(command->reconnect_ms / 1000));
 	while (io_monotonic_ms() + back_off <= deadline) {
 		if (!pause_ms(command, back_off))
 			return SOURCE_STOPPED;
@@ -278,7 +280,7 @@ static enum source_status reconnect(struct command *command, struct source_round
 		back_off = back_off * 2 < BACK_OFF_MAX_MS ? back_off * 2 : BACK_OFF_MAX_MS;
 	}
 	say("%s: the connection is lost: %s (go on with --resume when it is back)", via,
-	    command->link.why);
+		command->link.why);
 	return SOURCE_FAILED;
 }
 
@@ -302,8 +304,8 @@ static int command_describe(struct source *source, struct source_info *info)
 {
 	struct command *command = (struct command *)source;
 
-	if (command_tools_describe(&command->link, &command->tools, &info->text,
-				   &info->boot_id) == LINK_GOOD)
+	if (command_tools_describe(&command->link, &command->tools, &info->text, &info->boot_id) ==
+		LINK_GOOD)
 		return 0;
 	say("%s: %s", command->link.via == NULL ? "sh" : command->link.via, command->link.why);
 	return -1;

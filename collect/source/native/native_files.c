@@ -13,8 +13,8 @@
 enum { TAIL_HEADER_MAX = 64 };
 
 /* Takes the whole lines of maps read so far; what is left moves to the front. */
-static void take_rows(const struct native_files *files, struct native_pmap *pmap,
-		      struct buffer *into)
+static void take_rows(
+	const struct native_files *files, struct native_pmap *pmap, struct buffer *into)
 {
 	struct buffer *maps = files->piece;
 	size_t used;
@@ -32,8 +32,8 @@ static void add_pmap_head(const struct native_files *files, struct buffer *into)
 	const struct native_process *p = files->process;
 	char *end;
 
-	buffer_reserve(into, NATIVE_PMAP_HEAD_MAX +
-		       native_process_command_max(p, files->cmdline->len));
+	buffer_reserve(
+		into, NATIVE_PMAP_HEAD_MAX + native_process_command_max(p, files->cmdline->len));
 	end = native_pmap_begin(p->pid, into->bytes + into->len);
 	end = native_process_command(p, files->cmdline->bytes, files->cmdline->len, end);
 	into->len = (size_t)(native_pmap_header(end) - into->bytes);
@@ -59,13 +59,11 @@ static void add_tail_header(const struct native_files *files, const char *file, 
 
 /* Copies maps from fd into the text of pmap, as it is, or both; either may be NULL. */
 static enum native_read copy_maps(const struct native_files *files, int fd,
-				  struct buffer *pmap_text, struct buffer *maps_text)
+	struct buffer *pmap_text, struct buffer *maps_text)
 {
 	struct buffer *maps = files->piece;
-	struct native_pmap pmap = {
-		.start_stack = files->process->start_stack,
-		.shm_minor = files->shm_minor
-	};
+	struct native_pmap pmap = { .start_stack = files->process->start_stack,
+		.shm_minor = files->shm_minor };
 	long got;
 
 	maps->len = 0;
@@ -88,8 +86,8 @@ static enum native_read copy_maps(const struct native_files *files, int fd,
 	return NATIVE_READ_DONE;
 }
 
-enum native_read native_files_maps(const struct native_files *files, struct buffer *pmap_text,
-				   struct buffer *maps_text)
+enum native_read native_files_maps(
+	const struct native_files *files, struct buffer *pmap_text, struct buffer *maps_text)
 {
 	char name[NATIVE_READER_NAME];
 	enum native_read result;
@@ -108,8 +106,8 @@ enum native_read native_files_maps(const struct native_files *files, struct buff
 	return result;
 }
 
-enum native_read native_files_copy(const struct native_files *files, const char *file,
-				   struct buffer *into)
+enum native_read native_files_copy(
+	const struct native_files *files, const char *file, struct buffer *into)
 {
 	char name[NATIVE_READER_NAME];
 	enum native_read result;

@@ -107,7 +107,7 @@ unsigned native_names_minor(int64_t terminal)
 
 /* A line of /proc/tty/drivers: `serial   /dev/ttyS   4 64-95 serial`. */
 struct driver {
-	const char *node;	/* `ttyS` */
+	const char *node; /* `ttyS` */
 	size_t node_len;
 	uint64_t major, first, last;
 };
@@ -140,8 +140,8 @@ static bool cut_driver(const char *line, const char *end, struct driver *driver)
 	return true;
 }
 
-static bool find_driver(const char *drivers, size_t len, unsigned major, unsigned minor,
-			struct driver *driver)
+static bool find_driver(
+	const char *drivers, size_t len, unsigned major, unsigned minor, struct driver *driver)
 {
 	const char *line = drivers, *end = drivers + len;
 
@@ -151,15 +151,15 @@ static bool find_driver(const char *drivers, size_t len, unsigned major, unsigne
 		if (line_end == NULL)
 			line_end = end;
 		if (cut_driver(line, line_end, driver) && driver->major == major &&
-		    driver->first <= minor && minor <= driver->last)
+			driver->first <= minor && minor <= driver->last)
 			return true;
 		line = line_end + (line_end < end);
 	}
 	return false;
 }
 
-bool native_names_terminal(const char *drivers, size_t len, int64_t terminal, int guess,
-			   char name[static 23])
+bool native_names_terminal(
+	const char *drivers, size_t len, int64_t terminal, int guess, char name[static 23])
 {
 	unsigned major = native_names_major(terminal), minor = native_names_minor(terminal);
 	struct driver driver;

@@ -8,8 +8,8 @@
 
 /* A name that was looked up; ps shows no more than 8 bytes of a user's, and that it is longer. */
 struct native_name {
-	int64_t number;		/* user id, or device number of a terminal */
-	bool known;		/* false: there is none; name is empty */
+	int64_t number; /* user id, or device number of a terminal */
+	bool known;     /* false: there is none; name is empty */
 	char name[23];
 };
 
@@ -39,8 +39,8 @@ enum { NATIVE_TERMINAL_GUESSES = 4 };
 
 /* Proposes the GUESS-th (0 is the likeliest) name below /dev of the terminal with this number of
  * field 7 of stat, by the len bytes of /proc/tty/drivers. False: there are no more. */
-bool native_names_terminal(const char *drivers, size_t len, int64_t terminal, int guess,
-			   char name[static 23]);
+bool native_names_terminal(
+	const char *drivers, size_t len, int64_t terminal, int guess, char name[static 23]);
 
 /* Major and minor number in field 7 of stat. */
 unsigned native_names_major(int64_t terminal);

@@ -8,14 +8,14 @@
 
 /* One line of /proc/PID/maps, cut up: `start-end perms offset major:minor inode name`. */
 struct mapping {
-	const char *start;		/* hex digits as the kernel gives them */
+	const char *start; /* hex digits as the kernel gives them */
 	size_t start_len, end_len;
 	uint64_t start_at, end_at;
-	const char *perms;		/* four letters */
+	const char *perms; /* four letters */
 	const char *offset, *major, *minor;
 	size_t offset_len, major_len, minor_len;
-	const char *inode;		/* decimal digits, and what follows */
-	const char *slash;		/* the last one behind them, or NULL */
+	const char *inode; /* decimal digits, and what follows */
+	const char *slash; /* the last one behind them, or NULL */
 };
 
 /* pmap's columns: of an address as wide as its own `long`, of an offset, of a device. */
@@ -79,7 +79,7 @@ static bool cut_line(const char *at, struct mapping *m)
 {
 	m->start = at;
 	if (!take_address(&at, '-', &m->start_len, &m->start_at) ||
-	    !take_address(&at, ' ', &m->end_len, &m->end_at) || m->end_at < m->start_at)
+		!take_address(&at, ' ', &m->end_len, &m->end_at) || m->end_at < m->start_at)
 		return false;
 	m->perms = at;
 	for (int i = 0; i < 4; i++)
@@ -186,8 +186,8 @@ static char *hex_number(char *out, uint64_t value)
 }
 
 /* A SysV segment: on the kernel's own shared memory file system and called SYSV. */
-static bool is_segment(const struct native_pmap *pmap, const struct mapping *m, const char *end,
-		       uint64_t *inode)
+static bool is_segment(
+	const struct native_pmap *pmap, const struct mapping *m, const char *end, uint64_t *inode)
 {
 	const char *minor = m->minor, *digits = m->inode;
 	uint64_t number;
@@ -200,8 +200,8 @@ static bool is_segment(const struct native_pmap *pmap, const struct mapping *m, 
 
 /* The name is what follows the last slash of the whole line, which may be in another place than
  * that of the file name: pmap looks no closer. */
-static char *mapping_name(const struct native_pmap *pmap, const struct mapping *m,
-			  const char *end, char *out)
+static char *mapping_name(
+	const struct native_pmap *pmap, const struct mapping *m, const char *end, char *out)
 {
 	const char *slash = m->slash;
 	uint64_t inode;
@@ -220,8 +220,8 @@ static char *mapping_name(const struct native_pmap *pmap, const struct mapping *
 	return text_printable(out, slash, (size_t)(end - slash), '?');
 }
 
-static char *write_row(struct native_pmap *pmap, const struct mapping *m, const char *end,
-		       char *out)
+static char *write_row(
+	struct native_pmap *pmap, const struct mapping *m, const char *end, char *out)
 {
 	uint64_t bytes = m->end_at - m->start_at;
 	char kind = m->perms[3];
@@ -235,7 +235,7 @@ static char *write_row(struct native_pmap *pmap, const struct mapping *m, const 
 	pmap->rows++;
 
 	if (m->start_len <= ADDRESS_WIDTH && bytes >> 10 < KIB_LIMIT &&
-	    m->major_len <= MAJOR_WIDTH && m->minor_len <= MINOR_WIDTH)
+		m->major_len <= MAJOR_WIDTH && m->minor_len <= MINOR_WIDTH)
 		out = narrow_columns(m, out);
 	else
 		out = wide_columns(m, out);
@@ -254,12 +254,12 @@ char *native_pmap_header(char *out)
 {
 	if (ADDRESS_WIDTH == 16)
 		return text_string(out, "\nAddress           Kbytes Mode  Offset           "
-				   "Device    Mapping\n");
+					"Device    Mapping\n");
 	return text_string(out, "\nAddress   Kbytes Mode  Offset           Device    Mapping\n");
 }
 
-char *native_pmap_rows(struct native_pmap *pmap, const char *maps, size_t len, size_t *used,
-		       char *out)
+char *native_pmap_rows(
+	struct native_pmap *pmap, const char *maps, size_t len, size_t *used, char *out)
 {
 	const char *last = len > 0 ? memrchr(maps, '\n', len) : NULL;
 	const char *at = maps, *line_end;

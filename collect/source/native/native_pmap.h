@@ -8,7 +8,7 @@
 
 /* One process: what is known before, and the sums over the rows written so far. */
 struct native_pmap {
-	uint64_t start_stack;	/* field 28 of stat */
+	uint64_t start_stack; /* field 28 of stat */
 	/* Device minor number of the kernel's own shared memory, where SysV segments are (its major
 	 * is 0); -1: not known, they are shown by their name then. */
 	int64_t shm_minor;
@@ -28,8 +28,8 @@ char *native_pmap_header(char *out);
 
 /* Writes a row for each whole line of maps, of any length, and sums it up. Returns the place
  * after them; *used gets the bytes of maps that were taken: the rest has no LF yet. */
-char *native_pmap_rows(struct native_pmap *pmap, const char *maps, size_t len, size_t *used,
-		       char *out);
+char *native_pmap_rows(
+	struct native_pmap *pmap, const char *maps, size_t len, size_t *used, char *out);
 
 /* The line with the sums. */
 char *native_pmap_footer(const struct native_pmap *pmap, char *out);

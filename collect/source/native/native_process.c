@@ -48,7 +48,7 @@ static bool read_figures(struct native_process *p, const char **at, const char *
 
 	*at = text_skip_words(*at, end, 4);
 	if (*at == NULL || !next_unsigned(at, end, &p->cpu_ticks) ||
-	    !next_unsigned(at, end, &system_ticks))
+		!next_unsigned(at, end, &system_ticks))
 		return false;
 	p->cpu_ticks += system_ticks;
 	*at = text_skip_words(*at, end, 3);
@@ -56,7 +56,7 @@ static bool read_figures(struct native_process *p, const char **at, const char *
 		return false;
 	*at = text_skip_words(*at, end, 1);
 	if (*at == NULL || !next_unsigned(at, end, &p->start_ticks) ||
-	    !next_unsigned(at, end, &p->space_bytes))
+		!next_unsigned(at, end, &p->space_bytes))
 		return false;
 	*at = text_skip_words(*at, end, 4);
 	return *at != NULL && next_unsigned(at, end, &p->start_stack);
@@ -156,8 +156,8 @@ static char *bracketed_name(const struct native_process *p, char *out)
 
 /* procps reads up to its buffer's size and drops what the last NULs, or one last blank, leave
  * empty; what is then no text at all is shown as `?`. */
-char *native_process_command(const struct native_process *p, const char *cmdline, size_t len,
-			     char *out)
+char *native_process_command(
+	const struct native_process *p, const char *cmdline, size_t len, char *out)
 {
 	if (len == 0)
 		return bracketed_name(p, out);

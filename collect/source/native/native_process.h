@@ -12,12 +12,12 @@ struct native_process {
 	char state;
 	int64_t parent, group, session, terminal, terminal_group;
 	uint64_t flags;
-	uint64_t cpu_ticks;	/* user and system together */
+	uint64_t cpu_ticks; /* user and system together */
 	int64_t nice, threads;
-	uint64_t start_ticks;	/* since boot */
-	uint64_t space_bytes;	/* size of the address space; 0: has no memory of its own */
-	uint64_t start_stack;	/* an address in the stack of the first thread; 0: not told */
-	const char *name;	/* of the main thread, raw bytes; points into the text of stat */
+	uint64_t start_ticks; /* since boot */
+	uint64_t space_bytes; /* size of the address space; 0: has no memory of its own */
+	uint64_t start_stack; /* an address in the stack of the first thread; 0: not told */
+	const char *name;     /* of the main thread, raw bytes; points into the text of stat */
 	size_t name_len;
 	/* from status; a line that is missing is 0, as ps prints it */
 	uint64_t euid;
@@ -37,8 +37,8 @@ bool native_process_is_kernel(const struct native_process *p);
 /* Writes the command as ps and pmap of procps 4.0.2-4.0.4 show it in the C locale: the arguments
  * of cmdline (len bytes) joined by blanks, or [name], and returns the place after it. `out` has
  * room for native_process_command_max(p, len) bytes. */
-char *native_process_command(const struct native_process *p, const char *cmdline, size_t len,
-			     char *out);
+char *native_process_command(
+	const struct native_process *p, const char *cmdline, size_t len, char *out);
 size_t native_process_command_max(const struct native_process *p, size_t len);
 
 #endif

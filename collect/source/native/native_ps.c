@@ -14,8 +14,15 @@ struct row {
 
 /* Least widths, in the order of the columns; that of PID is native_ps.pid_width. */
 enum {
-	USER_WIDTH = 8, CPU_WIDTH = 4, MEM_WIDTH = 4, SIZE_WIDTH = 6, RSS_WIDTH = 5,
-	TERMINAL_WIDTH = 8, STAT_WIDTH = 4, START_WIDTH = 5, TIME_WIDTH = 6
+	USER_WIDTH = 8,
+	CPU_WIDTH = 4,
+	MEM_WIDTH = 4,
+	SIZE_WIDTH = 6,
+	RSS_WIDTH = 5,
+	TERMINAL_WIDTH = 8,
+	STAT_WIDTH = 4,
+	START_WIDTH = 5,
+	TIME_WIDTH = 6
 };
 
 /* Columns of what is no terminal: the row is cut there. */
@@ -108,10 +115,8 @@ static void state_column(struct row *row, const struct native_process *p)
 /* The time of day, the day, or the year, whichever is the first to differ from now's. */
 static void start_column(struct row *row, const struct native_ps *ps, uint64_t start_ticks)
 {
-	static const char months[12][3] = {
-		"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-		"Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
-	};
+	static const char months[12][3] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
+		"Sep", "Oct", "Nov", "Dec" };
 	time_t start = (time_t)(ps->boot_s + (int64_t)(start_ticks / ps->ticks_a_second));
 	char text[TEXT_DECIMAL_MAX], *end = text;
 	struct tm then;
@@ -181,7 +186,7 @@ char *native_ps_header(const struct native_ps *ps, char *out)
 }
 
 char *native_ps_row(const struct native_ps *ps, const struct native_process *p,
-		    const struct native_ps_words *words, char *out)
+	const struct native_ps_words *words, char *out)
 {
 	struct row row = { .out = out };
 

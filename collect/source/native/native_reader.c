@@ -129,8 +129,8 @@ static enum native_read finish(int fd, long got)
 }
 
 /* A file that comes whole if there is room ends with the read that leaves some. */
-static enum native_read read_all(const struct native_reader *reader, const char *name,
-				 bool comes_whole, struct buffer *into)
+static enum native_read read_all(
+	const struct native_reader *reader, const char *name, bool comes_whole, struct buffer *into)
 {
 	enum native_read result;
 	long got;
@@ -145,14 +145,14 @@ static enum native_read read_all(const struct native_reader *reader, const char 
 	return finish(fd, got);
 }
 
-enum native_read native_reader_piece(const struct native_reader *reader, const char *name,
-				     struct buffer *into)
+enum native_read native_reader_piece(
+	const struct native_reader *reader, const char *name, struct buffer *into)
 {
 	return read_all(reader, name, true, into);
 }
 
-enum native_read native_reader_whole(const struct native_reader *reader, const char *name,
-				     struct buffer *into)
+enum native_read native_reader_whole(
+	const struct native_reader *reader, const char *name, struct buffer *into)
 {
 	return read_all(reader, name, false, into);
 }

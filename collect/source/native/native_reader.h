@@ -12,14 +12,14 @@ struct buffer;
 /* How reading a file ended. */
 enum native_read {
 	NATIVE_READ_DONE,
-	NATIVE_READ_GONE,	/* there is no such file or process (any more) */
-	NATIVE_READ_DENIED,	/* it may not be read */
-	NATIVE_READ_FAILED	/* anything else: the system is at fault, errno says how */
+	NATIVE_READ_GONE,   /* there is no such file or process (any more) */
+	NATIVE_READ_DENIED, /* it may not be read */
+	NATIVE_READ_FAILED  /* anything else: the system is at fault, errno says how */
 };
 
 struct native_reader {
 	DIR *folder;
-	bool live;		/* this is a proc file system, not a recorded tree */
+	bool live; /* this is a proc file system, not a recorded tree */
 	int32_t *pids;
 	size_t pid_count, pid_room;
 };
@@ -32,12 +32,12 @@ void native_reader_close(struct native_reader *reader);
 int native_reader_list(struct native_reader *reader);
 
 /* Appends what one read of NAME gives: all of a file that the kernel shows in one piece. */
-enum native_read native_reader_piece(const struct native_reader *reader, const char *name,
-				     struct buffer *into);
+enum native_read native_reader_piece(
+	const struct native_reader *reader, const char *name, struct buffer *into);
 
 /* Appends NAME to its end. */
-enum native_read native_reader_whole(const struct native_reader *reader, const char *name,
-				     struct buffer *into);
+enum native_read native_reader_whole(
+	const struct native_reader *reader, const char *name, struct buffer *into);
 
 /* Opens NAME for reading. */
 enum native_read native_reader_file(const struct native_reader *reader, const char *name, int *fd);

@@ -17,8 +17,8 @@
 static const char PASSWD[] = "/etc/passwd";
 
 /* Reads a small file of the system; an unreadable one is empty. */
-static struct buffer *read_text(struct native_system *system, const struct native_reader *reader,
-				const char *name)
+static struct buffer *read_text(
+	struct native_system *system, const struct native_reader *reader, const char *name)
 {
 	system->text.len = 0;
 	if (native_reader_whole(reader, name, &system->text) != NATIVE_READ_DONE)
@@ -108,21 +108,20 @@ static uint64_t read_uptime_ticks(struct native_system *system, const struct nat
 	at++;
 	if (!text_read_decimal(&at, end, &hundredths))
 		return 0;
-	return seconds * system->ps.ticks_a_second +
-	       hundredths * system->ps.ticks_a_second / 100;
+	return seconds * system->ps.ticks_a_second + hundredths * system->ps.ticks_a_second / 100;
 }
 
 /* The time of boot stands in a file that is slow to read on a large host, and moves with the wall
  * clock only: it is read again when that has jumped. */
-static void update_boot(struct native_system *system, const struct native_reader *reader,
-			int64_t now)
+static void update_boot(
+	struct native_system *system, const struct native_reader *reader, int64_t now)
 {
 	int64_t uptime_s = (int64_t)(system->ps.uptime_ticks / system->ps.ticks_a_second);
 	int64_t offset = now - uptime_s;
 	uint64_t boot;
 
 	if (system->boot_known && offset >= system->boot_offset_s - 1 &&
-	    offset <= system->boot_offset_s + 1)
+		offset <= system->boot_offset_s + 1)
 		return;
 	system->boot_known = true;
 	system->boot_offset_s = offset;
@@ -137,16 +136,16 @@ static void update_users(struct native_system *system)
 	struct stat now = { 0 };
 
 	if (stat(PASSWD, &now) == 0 && now.st_ino == system->passwd.st_ino &&
-	    now.st_size == system->passwd.st_size &&
-	    now.st_mtim.tv_sec == system->passwd.st_mtim.tv_sec &&
-	    now.st_mtim.tv_nsec == system->passwd.st_mtim.tv_nsec)
+		now.st_size == system->passwd.st_size &&
+		now.st_mtim.tv_sec == system->passwd.st_mtim.tv_sec &&
+		now.st_mtim.tv_nsec == system->passwd.st_mtim.tv_nsec)
 		return;
 	system->passwd = now;
 	system->users.count = 0;
 }
 
 void native_system_update(struct native_system *system, const struct native_reader *reader,
-			  const struct buffer *meminfo)
+	const struct buffer *meminfo)
 {
 	struct native_ps *ps = &system->ps;
 
@@ -198,21 +197,22 @@ static bool is_terminal(const char *name, int64_t number)
 	       minor(device.st_rdev) == native_names_minor(number);
 }
 
-static void look_up_terminal(struct native_system *system, const struct native_reader *reader,
-			     struct native_name *entry)
+static void look_up_terminal(
+	struct native_system *system, const struct native_reader *reader, struct native_name *entry)
 {
 	const struct buffer *drivers = read_text(system, reader, "tty/drivers");
 
-	for (int guess = 0; native_names_terminal(drivers->bytes, drivers->len, entry->number,
-						  guess, entry->name); guess++) {
+	for (int guess = 0; native_names_terminal(
+		     drivers->bytes, drivers->len, entry->number, guess, entry->name);
+		guess++) {
 		entry->known = !reader->live || is_terminal(entry->name, entry->number);
 		if (entry->known)
 			return;
 	}
 }
 
-const char *native_system_terminal(struct native_system *system,
-				   const struct native_reader *reader, int64_t terminal)
+const char *native_system_terminal(
+	struct native_system *system, const struct native_reader *reader, int64_t terminal)
 {
 	const struct native_name *known;
 	struct native_name *entry;

@@ -14,12 +14,12 @@ struct native_reader;
 
 struct native_system {
 	struct native_ps ps;
-	int64_t shm_minor;		/* as in struct native_pmap */
+	int64_t shm_minor; /* as in struct native_pmap */
 	struct native_names users, terminals;
-	struct stat passwd;		/* as it was when users were looked up */
-	struct buffer text;		/* a file, as long as it is needed */
+	struct stat passwd; /* as it was when users were looked up */
+	struct buffer text; /* a file, as long as it is needed */
 	bool boot_known;
-	int64_t boot_offset_s;		/* wall clock minus time since boot, when boot_s was read */
+	int64_t boot_offset_s; /* wall clock minus time since boot, when boot_s was read */
 };
 
 /* Reads what does not change: PID width, ticks, the device of shared memory. Cannot fail: what
@@ -30,13 +30,13 @@ void native_system_close(struct native_system *system);
 /* Reads what a round's table of ps begins with: the time, and the size of memory from the text of
  * meminfo. */
 void native_system_update(struct native_system *system, const struct native_reader *reader,
-			  const struct buffer *meminfo);
+	const struct buffer *meminfo);
 
 /* The user's name, or NULL. Valid until the next call. */
 const char *native_system_user(struct native_system *system, uint64_t uid);
 
 /* The name of a terminal by field 7 of stat, `?` if there is none. Valid until the next call. */
-const char *native_system_terminal(struct native_system *system,
-				   const struct native_reader *reader, int64_t terminal);
+const char *native_system_terminal(
+	struct native_system *system, const struct native_reader *reader, int64_t terminal);
 
 #endif

@@ -21,7 +21,7 @@ struct native {
 	struct native_system system;
 	struct buffer stat, status, cmdline;
 	struct native_process process;
-	struct buffer piece;	/* of maps */
+	struct buffer piece; /* of maps */
 	bool kernel_euid_known;
 	uint64_t kernel_euid;
 };
@@ -88,27 +88,25 @@ static enum native_read read_kernel_status(struct native *native)
 static void add_row(struct native *native, struct buffer *ps)
 {
 	const struct native_process *p = &native->process;
-	struct native_ps_words words = {
-		.user = native_system_user(&native->system, p->euid),
+	struct native_ps_words words = { .user = native_system_user(&native->system, p->euid),
 		.terminal = native_system_terminal(&native->system, &native->reader, p->terminal),
 		.cmdline = native->cmdline.bytes,
-		.cmdline_len = native->cmdline.len
-	};
+		.cmdline_len = native->cmdline.len };
 	char *end;
 
 	buffer_reserve(ps, NATIVE_PS_ROW_MAX + strlen(words.terminal) +
-		       native_process_command_max(p, words.cmdline_len));
+				   native_process_command_max(p, words.cmdline_len));
 	end = native_ps_row(&native->system.ps, p, &words, ps->bytes + ps->len);
 	ps->len = (size_t)(end - ps->bytes);
 }
 
 static enum native_read add_target_files(struct native *native, struct source_round *round)
 {
-	struct native_files files = {
-		.reader = &native->reader, .process = &native->process,
-		.cmdline = &native->cmdline, .piece = &native->piece,
-		.shm_minor = native->system.shm_minor
-	};
+	struct native_files files = { .reader = &native->reader,
+		.process = &native->process,
+		.cmdline = &native->cmdline,
+		.piece = &native->piece,
+		.shm_minor = native->system.shm_minor };
 	struct buffer *pmap = wanted_text(round, KIND_PMAP), *maps = wanted_text(round, KIND_MAPS);
 	enum native_read result = NATIVE_READ_DONE;
 
@@ -120,8 +118,8 @@ static enum native_read add_target_files(struct native *native, struct source_ro
 		result = native_files_maps(&files, pmap, maps);
 	for (int kind = KIND_SMAPS; kind <= KIND_SMAPS_ROLLUP; kind++)
 		if (result == NATIVE_READ_DONE && is_wanted(round, (enum kind)kind))
-			result = native_files_copy(&files, kind_row((enum kind)kind)->file,
-						   &round->text[kind]);
+			result = native_files_copy(
+				&files, kind_row((enum kind)kind)->file, &round->text[kind]);
 	return result;
 }
 
@@ -138,19 +136,19 @@ static enum native_read add_target(struct native *native, struct source_round *r
 	if (result != NATIVE_READ_DONE)
 		for (int kind = 0; kind < KINDS; kind++)
 			if (kind_row((enum kind)kind)->of_target &&
-			    (result != NATIVE_READ_DENIED ||
-			     (kind != KIND_STAT && kind != KIND_STATUS)))
+				(result != NATIVE_READ_DENIED ||
+					(kind != KIND_STAT && kind != KIND_STATUS)))
 				round->text[kind].len = before[kind];
 	return result;
 }
 
 static void tell(const struct source_round *round, const struct source_process *process,
-		 enum native_read result)
+	enum native_read result)
 {
-	static const enum source_result results[] = {
-		[NATIVE_READ_DONE] = SOURCE_RECORDED, [NATIVE_READ_GONE] = SOURCE_GONE,
-		[NATIVE_READ_DENIED] = SOURCE_DENIED, [NATIVE_READ_FAILED] = SOURCE_DENIED
-	};
+	static const enum source_result results[] = { [NATIVE_READ_DONE] = SOURCE_RECORDED,
+		[NATIVE_READ_GONE] = SOURCE_GONE,
+		[NATIVE_READ_DENIED] = SOURCE_DENIED,
+		[NATIVE_READ_FAILED] = SOURCE_DENIED };
 
 	round->result(round->context, process, results[result]);
 }
@@ -165,12 +163,16 @@ static enum native_read see_process(struct native *native, struct source_round *
 
 	if (result != NATIVE_READ_DONE)
 		return result;
-	seen = (struct source_process){
-		.pid = p->pid, .start_ticks = p->start_ticks, .name = p->name,
-		.name_len = p->name_len, .cmdline = native->cmdline.bytes,
-		.cmdline_len = native->cmdline.len, .state = p->state, .threads = p->threads,
-		.group = p->group, .has_memory = p->space_bytes > 0
-	};
+	seen = (struct source_process){ .pid = p->pid,
+		.start_ticks = p->start_ticks,
+		.name = p->name,
+		.name_len = p->name_len,
+		.cmdline = native->cmdline.bytes,
+		.cmdline_len = native->cmdline.len,
+		.state = p->state,
+		.threads = p->threads,
+		.group = p->group,
+		.has_memory = p->space_bytes > 0 };
 	is_target = round->is_target(round->context, &seen);
 	if (!is_target && !is_wanted(round, KIND_PS))
 		return NATIVE_READ_DONE;
@@ -272,7 +274,7 @@ static enum source_status native_snapshot(struct source *source, struct source_r
 
 /* Appends `KEY: ` and the first line of a file below /proc, or OTHERWISE. */
 static void add_fact(const struct native *native, struct buffer *text, const char *key,
-		     const char *file, const char *otherwise)
+	const char *file, const char *otherwise)
 {
 	struct buffer value = { 0 };
 	size_t len = 0;
@@ -309,7 +311,8 @@ static int native_describe(struct source *source, struct source_info *info)
 	buffer_number(text, sysconf(_SC_PAGESIZE));
 	buffer_string(text, "\nclk_tck: ");
 	buffer_number(text, sysconf(_SC_CLK_TCK));
-	buffer_string(text, "\nsource: native\ntools: ps=as ps aux of procps 4.0.2; pmap=as pmap -d of procps 4.0.2\n");
+	buffer_string(text,
+		"\nsource: native\ntools: ps=as ps aux of procps 4.0.2; pmap=as pmap -d of procps 4.0.2\n");
 	return 0;
 }
 
