@@ -107,6 +107,10 @@ demo:
 	$(Q)$(MAKE) --no-print-directory all samples
 	$(Q)sh samples/demo.sh $(B)
 
+# Every source file with its job.
+tree:
+	$(Q)sh tests/tree
+
 check:
 	$(Q)sh tests/need test
 	$(Q)BUILD=$(BUILD) B=$(B) CC="$(CC)" sh tests/run
@@ -145,5 +149,5 @@ clean:
 	rm -rf build build-*
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: all collect analyze unit samples need demo check install uninstall clean dist static cross soak fuzz bench
+.PHONY: all collect analyze unit samples need demo tree check install uninstall clean dist static cross soak fuzz bench
 .SECONDARY:
