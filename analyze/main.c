@@ -4,7 +4,7 @@
 
 #include "base/room.h"
 #include "options.h"
-#include "report/out.h"
+#include "base/out.h"
 #include "session.h"
 #include "stats/trend.h"
 

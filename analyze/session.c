@@ -17,9 +17,9 @@
 #include "across/inject.h"
 #include "plot/charts.h"
 #include "across/pmap_diff.h"
-#include "report/out.h"
+#include "base/out.h"
 #include "report/reports.h"
-#include "report/text.h"
+#include "base/text.h"
 
 static void occurred(struct session *session, enum exit_status status)
 {

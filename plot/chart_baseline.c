@@ -6,8 +6,8 @@
 
 #include "analyze/across/compare.h"
 #include "analyze/report/report_compare.h"
-#include "analyze/report/text.h"
-#include "analyze/report/wording.h"
+#include "analyze/base/text.h"
+#include "analyze/wording/wording.h"
 #include "gnuplot.h"
 
 static void write_run(struct chart *chart, const struct analysis *run,

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "analyze/report/text.h"
-#include "analyze/report/wording.h"
+#include "analyze/base/text.h"
+#include "analyze/wording/wording.h"
 #include "chart_process.h"
 #include "gnuplot.h"
 

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/report/text.h"
-#include "analyze/report/wording.h"
+#include "analyze/base/text.h"
+#include "analyze/wording/wording.h"
 #include "chart_process.h"
 #include "gnuplot.h"
 

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/report/escape.h"
-#include "analyze/report/text.h"
-#include "analyze/report/wording.h"
+#include "analyze/base/escape.h"
+#include "analyze/base/text.h"
+#include "analyze/wording/wording.h"
 #include "chart_process.h"
 #include "gnuplot.h"
 

@@ -3,10 +3,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "analyze/report/escape.h"
-#include "analyze/report/grown.h"
-#include "analyze/report/text.h"
-#include "analyze/report/wording.h"
+#include "analyze/base/escape.h"
+#include "analyze/wording/grown.h"
+#include "analyze/base/text.h"
+#include "analyze/wording/wording.h"
 #include "chart_system.h"
 #include "gnuplot.h"
 

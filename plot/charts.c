@@ -7,10 +7,10 @@
 #include <sys/stat.h>
 
 #include "analyze/base/say.h"
-#include "analyze/report/escape.h"
-#include "analyze/report/text.h"
+#include "analyze/base/escape.h"
+#include "analyze/base/text.h"
 #include "analyze/across/compare.h"
-#include "analyze/report/wording.h"
+#include "analyze/wording/wording.h"
 #include "chart_baseline.h"
 #include "chart_process.h"
 #include "chart_system.h"

@@ -14,9 +14,9 @@
 #include <unistd.h>
 
 #include "analyze/base/say.h"
-#include "analyze/report/escape.h"
-#include "analyze/report/text.h"
-#include "analyze/report/wording.h"
+#include "analyze/base/escape.h"
+#include "analyze/base/text.h"
+#include "analyze/wording/wording.h"
 
 const struct axis axis_empty = { 0, 0, false };
 

@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 #include "analyze/analysis.h"
-#include "analyze/report/out.h"
+#include "analyze/base/out.h"
 
 /* A long series is drawn with so many points at most. */
 enum { CHART_POINTS = 2000 };

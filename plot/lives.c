@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "analyze/analysis.h"
-#include "analyze/report/text.h"
+#include "analyze/base/text.h"
 
 struct lives lives_of(const struct analysis *analysis, size_t identity)
 {

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 #include "../analysis.h"
-#include "../report/escape.h"
-#include "../report/wording.h"
+#include "../base/escape.h"
+#include "../wording/wording.h"
 #include "../stats/adjust.h"
 
 /* Gives the next free item of a list in the arena, grown twofold. */

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "../base/say.h"
-#include "../report/escape.h"
+#include "../base/escape.h"
 
 static const char format_name[] = "leakline-report 1";
 

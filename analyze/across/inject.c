@@ -6,9 +6,9 @@
 
 #include "../analysis.h"
 #include "../options.h"
-#include "../report/escape.h"
-#include "../report/text.h"
-#include "../report/wording.h"
+#include "../base/escape.h"
+#include "../base/text.h"
+#include "../wording/wording.h"
 #include "../verdict/verdict_fit.h"
 
 /*

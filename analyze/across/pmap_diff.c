@@ -13,7 +13,7 @@
 #include "../input/run_input.h"
 #include "../parse/parse_pmap.h"
 #include "../parse/parse_text.h"
-#include "../report/escape.h"
+#include "../base/escape.h"
 
 /* The process's mappings in one round. */
 struct snapshot {

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 #include "../analysis.h"
-#include "flags.h"
+#include "../wording/flags.h"
 #include "report_csv.h"
-#include "wording.h"
+#include "../wording/wording.h"
 
 /* The late slope, its interval and the corrected p: four fields. */
 static void put_late(

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 
 #include "../analysis.h"
-#include "grown.h"
+#include "../wording/grown.h"
 #include "report_csv.h"
-#include "text.h"
-#include "wording.h"
+#include "../base/text.h"
+#include "../wording/wording.h"
 
 enum { COLUMNS = 4 };
 

@@ -3,13 +3,13 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "escape.h"
-#include "grown.h"
-#include "hints.h"
+#include "../base/escape.h"
+#include "../wording/grown.h"
+#include "../wording/hints.h"
 #include "html.h"
 #include "svg_line.h"
 #include "svg_spark.h"
-#include "wording.h"
+#include "../wording/wording.h"
 
 enum { MOST_GROUPS = 8, MOST_PROCESSES = 10, MOST_LIVES = 20 };
 

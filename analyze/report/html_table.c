@@ -2,11 +2,11 @@
  * judged so. */
 #include <stdlib.h>
 
-#include "escape.h"
+#include "../base/escape.h"
 #include "html.h"
 #include "svg_spark.h"
-#include "text.h"
-#include "wording.h"
+#include "../base/text.h"
+#include "../wording/wording.h"
 
 /* The value, and its half interval in a paler color. Takes slope over. */
 static void print_slope(char *slope, const char *css_class, FILE *file)

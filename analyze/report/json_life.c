@@ -5,9 +5,9 @@
 #include <stdlib.h>
 
 #include "../analysis.h"
-#include "escape.h"
-#include "grown.h"
-#include "wording.h"
+#include "../base/escape.h"
+#include "../wording/grown.h"
+#include "../wording/wording.h"
 
 json_t *json_life_text(struct span s)
 {

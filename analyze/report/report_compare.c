@@ -6,11 +6,11 @@
 #include <stdlib.h>
 
 #include "../analysis.h"
-#include "escape.h"
+#include "../base/escape.h"
 #include "report_csv.h"
 #include "reports.h"
-#include "text.h"
-#include "wording.h"
+#include "../base/text.h"
+#include "../wording/wording.h"
 #include "words.h"
 
 enum { INDENT = 2, GROUPS = 4 };

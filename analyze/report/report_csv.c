@@ -7,11 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "escape.h"
+#include "../base/escape.h"
 #include "number.h"
 #include "report_compare.h"
 #include "reports.h"
-#include "text.h"
+#include "../base/text.h"
 
 /* Write errors stay with the stream: out_close finds them. */
 static void put_field(struct report_csv *csv, const char *bytes, size_t len)

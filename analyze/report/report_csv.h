@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "../base/span.h"
-#include "out.h"
+#include "../base/out.h"
 
 struct analysis;
 

@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "../across/fleet.h"
-#include "escape.h"
+#include "../base/escape.h"
 #include "report_csv.h"
 #include "reports.h"
-#include "text.h"
+#include "../base/text.h"
 
 enum { COLUMNS = 8, COLUMN_WIDTH = 13, RUN_WIDTH = 30 };
 

@@ -4,12 +4,12 @@
 
 #include "../analysis.h"
 #include "../options.h"
-#include "escape.h"
+#include "../base/escape.h"
 #include "html.h"
 #include "report_compare.h"
 #include "reports.h"
-#include "text.h"
-#include "wording.h"
+#include "../base/text.h"
+#include "../wording/wording.h"
 
 enum { MOST_NAMED = 2, MOST_NOTES = 50 };
 

@@ -10,14 +10,14 @@
 #include "../base/say.h"
 #include "../across/fleet.h"
 #include "../options.h"
-#include "escape.h"
-#include "grown.h"
+#include "../base/escape.h"
+#include "../wording/grown.h"
 #include "json_life.h"
 #include "number.h"
 #include "report_compare.h"
 #include "reports.h"
-#include "text.h"
-#include "wording.h"
+#include "../base/text.h"
+#include "../wording/wording.h"
 
 /* jansson's setters take NULL for "no memory" and pass it on: report_json looks at the end. */
 

@@ -4,14 +4,14 @@
 
 #include "../analysis.h"
 #include "../options.h"
-#include "escape.h"
-#include "grown.h"
-#include "hints.h"
-#include "out.h"
+#include "../base/escape.h"
+#include "../wording/grown.h"
+#include "../wording/hints.h"
+#include "../base/out.h"
 #include "report_compare.h"
 #include "reports.h"
-#include "text.h"
-#include "wording.h"
+#include "../base/text.h"
+#include "../wording/wording.h"
 
 enum { MOST_GROUPS = 8 };
 enum outcome { PASSES, FAILS, SKIPPED, ERRS };

@@ -5,13 +5,13 @@
 
 #include "../analysis.h"
 #include "../options.h"
-#include "escape.h"
-#include "grown.h"
-#include "hints.h"
+#include "../base/escape.h"
+#include "../wording/grown.h"
+#include "../wording/hints.h"
 #include "report_compare.h"
 #include "reports.h"
-#include "text.h"
-#include "wording.h"
+#include "../base/text.h"
+#include "../wording/wording.h"
 
 enum { MOST_ROWS = 60, MOST_SECTIONS = 20, MOST_GROUPS = 5 };
 

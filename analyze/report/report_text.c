@@ -4,15 +4,15 @@
 
 #include "../analysis.h"
 #include "../options.h"
-#include "escape.h"
-#include "grown.h"
-#include "hints.h"
+#include "../base/escape.h"
+#include "../wording/grown.h"
+#include "../wording/hints.h"
 #include "report_compare.h"
 #include "reports.h"
 #include "table.h"
-#include "text.h"
+#include "../base/text.h"
 #include "words.h"
-#include "wording.h"
+#include "../wording/wording.h"
 
 enum { INDENT = 2, MOST_NOTES = 5, MOST_GROUPS = 4, MOST_PROCESSES = 10 };
 

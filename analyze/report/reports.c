@@ -10,7 +10,7 @@
 
 #include "../analysis.h"
 #include "../base/say.h"
-#include "out.h"
+#include "../base/out.h"
 
 static int write_text(const struct analysis *analysis, FILE *file)
 {

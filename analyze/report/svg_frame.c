@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 #include "svg_scale.h"
-#include "text.h"
-#include "wording.h"
+#include "../base/text.h"
+#include "../wording/wording.h"
 
 enum { KIB_OF_MIB = 1024 };
 

@@ -4,11 +4,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "escape.h"
+#include "../base/escape.h"
 #include "svg_frame.h"
 #include "svg_scale.h"
-#include "text.h"
-#include "wording.h"
+#include "../base/text.h"
+#include "../wording/wording.h"
 
 enum {
 	TOP = 26,

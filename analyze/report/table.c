@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "escape.h"
+#include "../base/escape.h"
 #include "reports.h"
-#include "text.h"
+#include "../base/text.h"
 
 enum { GAP = 2, LEAST_ELASTIC = 12 };
 

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "escape.h"
-#include "text.h"
+#include "../base/escape.h"
+#include "../base/text.h"
 
 /* What our words hold beyond ASCII, and how it is written without. The no-break space keeps a
  * number in one line only. */

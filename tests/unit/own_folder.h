@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "analyze/report/text.h"
+#include "analyze/base/text.h"
 
 /* A folder of the test's own; state holds its path. */
 static int make_folder(void **state)

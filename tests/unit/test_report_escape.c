@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/report/escape.h"
-#include "analyze/report/text.h"
-#include "analyze/report/unicode.h"
+#include "analyze/base/escape.h"
+#include "analyze/base/text.h"
+#include "analyze/base/unicode.h"
 
 #define SPAN(literal) \
 	{ \

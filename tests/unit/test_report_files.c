@@ -10,10 +10,10 @@
 #include <unistd.h>
 
 #include "analyze/report/number.h"
-#include "analyze/report/out.h"
+#include "analyze/base/out.h"
 #include "analyze/report/reports.h"
 #include "analyze/report/svg_scale.h"
-#include "analyze/report/text.h"
+#include "analyze/base/text.h"
 #include "fake_analysis.h"
 #include "own_folder.h"
 

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "analyze/report/reports.h"
-#include "analyze/report/text.h"
+#include "analyze/base/text.h"
 #include "fake_analysis.h"
 #include "own_folder.h"
 

@@ -6,9 +6,9 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include "analyze/report/grown.h"
-#include "analyze/report/hints.h"
-#include "analyze/report/wording.h"
+#include "analyze/wording/grown.h"
+#include "analyze/wording/hints.h"
+#include "analyze/wording/wording.h"
 #include "fake_analysis.h"
 
 #define NB "\u00a0"

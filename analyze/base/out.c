@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../base/say.h"
+#include "say.h"
 #include "text.h"
 
 enum { ATTEMPTS = 100 };

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "text.h"
+#include "../base/text.h"
 #include "wording.h"
 
 /* What a sentence is made of. */

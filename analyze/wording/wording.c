@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "../options.h"
-#include "text.h"
+#include "../base/text.h"
 
 #define NO_BREAK "\u00a0"
 

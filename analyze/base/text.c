@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
-#include "../base/say.h"
+#include "say.h"
 
 static _Noreturn void no_memory(void)
 {

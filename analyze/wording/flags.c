@@ -2,7 +2,7 @@
 #include "flags.h"
 
 #include "../verdict/verdict.h"
-#include "text.h"
+#include "../base/text.h"
 
 char *flags_text(uint32_t flags)
 {

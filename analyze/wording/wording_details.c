@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "text.h"
+#include "../base/text.h"
 #include "wording.h"
 
 enum { MOST_LINES = 24, ROUNDS_TO_TELL_A_CACHE = 100 };

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "../base/span.h"
+#include "span.h"
 
 /*
  * The funnel before all others: any bytes -> valid, printable UTF-8, reversible. Invalid bytes

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "text.h"
+#include "../base/text.h"
 #include "wording.h"
 
 /* Fewer rounds have no late slope (docs/method.md 7). */

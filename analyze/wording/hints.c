@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "text.h"
+#include "../base/text.h"
 #include "wording.h"
 
 enum { MOST_HINTS = 8, LEAST_STEPS = 2 };

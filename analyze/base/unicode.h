@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../base/span.h"
+#include "span.h"
 
 /*
  * Reads the character at the beginning of s (not empty). Gives its length in bytes, or 0 where the
