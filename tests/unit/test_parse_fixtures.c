@@ -1,6 +1,7 @@
 /*
- * test_parse_fixtures.c - every captured file in tests/fixtures gives what expected.csv says, at a page that may not be read
- * behind its last byte, and no prefix of it does harm. deviations.csv: where the tool itself was wrong.
+ * test_parse_fixtures.c - every captured file in tests/fixtures gives what expected.csv says, at a
+ * page that may not be read behind its last byte, and no prefix of it does harm. deviations.csv:
+ * where the tool itself was wrong.
  */
 #define _GNU_SOURCE
 #include <stdarg.h>
@@ -48,8 +49,14 @@ static struct said *said_of(struct reading *reading, int32_t pid)
 			return &reading->items[i];
 	reading->items = realloc(reading->items, (reading->count + 1) * sizeof *reading->items);
 	assert_non_null(reading->items);
-	reading->items[reading->count] = (struct said){ .pid = pid, .rss = -1, .anon = -1, .swap = -1, .mapped = -1,
-		.private_kib = -1, .shared = -1, .mappings = -1 };
+	reading->items[reading->count] = (struct said){ .pid = pid,
+		.rss = -1,
+		.anon = -1,
+		.swap = -1,
+		.mapped = -1,
+		.private_kib = -1,
+		.shared = -1,
+		.mappings = -1 };
 	return &reading->items[reading->count++];
 }
 
@@ -62,7 +69,10 @@ static void set_name(struct said *said, struct span name)
 		unsigned char c = (unsigned char)name.at[i];
 
 		if (c == '\n' || c == '\t' || c == '\\')
-			at += (size_t)sprintf(said->name + at, "\\%c", c == '\n' ? 'n' : c == '\t' ? 't' : '\\');
+			at += (size_t)sprintf(said->name + at, "\\%c",
+				c == '\n'   ? 'n'
+				: c == '\t' ? 't'
+					    : '\\');
 		else if (c < 0x20 || c > 0x7e)
 			at += (size_t)sprintf(said->name + at, "\\x%02x", c);
 		else
@@ -71,7 +81,8 @@ static void set_name(struct said *said, struct span name)
 	said->name[at] = '\0';
 }
 
-static void take_status(void *context, const struct status_row *row, struct span text, uint64_t lines)
+static void take_status(
+	void *context, const struct status_row *row, struct span text, uint64_t lines)
 {
 	char name[64];
 	struct said *said;
@@ -116,7 +127,8 @@ static void count_row(void *context, const struct pmap_row *row)
 static void take_block(void *context, const struct pmap_block *block)
 {
 	struct reading *reading = context;
-	struct said *said = said_of(reading, block->pid), sums = { .mappings = 0, .private_kib = 0 };
+	struct said *said = said_of(reading, block->pid),
+		    sums = { .mappings = 0, .private_kib = 0 };
 
 	set_name(said, block->command);
 	parse_pmap_rows(block, &reading->notes, count_row, &sums);
@@ -221,11 +233,14 @@ static struct guarded load(const char *path)
 	if (fd < 0 || fstat(fd, &info))
 		fail_msg("%s cannot be read", path);
 	guarded.size = ((size_t)info.st_size / page + 2) * page;
-	guarded.map = mmap(NULL, guarded.size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	guarded.map = mmap(
+		NULL, guarded.size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	assert_true(guarded.map != MAP_FAILED);
 	assert_int_equal(mprotect(guarded.map + guarded.size - page, page, PROT_NONE), 0);
-	guarded.text = (struct span){ guarded.map + guarded.size - page - info.st_size, (size_t)info.st_size };
-	assert_int_equal(read(fd, (char *)(uintptr_t)guarded.text.at, guarded.text.len), info.st_size);
+	guarded.text = (struct span){ guarded.map + guarded.size - page - info.st_size,
+		(size_t)info.st_size };
+	assert_int_equal(
+		read(fd, (char *)(uintptr_t)guarded.text.at, guarded.text.len), info.st_size);
 	close(fd);
 	return guarded;
 }
@@ -271,7 +286,8 @@ static bool deviates(const char *file, const char *pid, const char *field)
 	assert_non_null(list);
 	while (!found && fgets(line, sizeof line, list)) {
 		line[strcspn(line, "\n")] = '\0';
-		found = split(line, cells, 6) == 6 && !strcmp(cells[0], file) && !strcmp(cells[1], pid) &&
+		found = split(line, cells, 6) == 6 && !strcmp(cells[0], file) &&
+			!strcmp(cells[1], pid) &&
 			(!strcmp(cells[2], field) || !strcmp(cells[2], "block"));
 	}
 	fclose(list);
@@ -288,7 +304,8 @@ static int compare_field(char **cells, size_t cell, const char *field, int64_t g
 		snprintf(text, sizeof text, "%lld", (long long)got);
 	if (!strcmp(text, cells[cell]) || deviates(cells[0], cells[1], field))
 		return 0;
-	print_error("%s PID %s %s: got %s, wanted %s\n", cells[0], cells[1], field, text, cells[cell]);
+	print_error(
+		"%s PID %s %s: got %s, wanted %s\n", cells[0], cells[1], field, text, cells[cell]);
 	return 1;
 }
 
@@ -304,8 +321,10 @@ static int compare_row(struct reading *reading, char **cells)
 	wrong += compare_field(cells, 7, "writeable_private_kb", said->private_kib);
 	wrong += compare_field(cells, 8, "shared_kb", said->shared);
 	wrong += compare_field(cells, 9, "n_mappings", said->mappings);
-	if (*cells[2] && strncmp(said->name, cells[2], 400) != 0 && !strstr(cells[0], "/pmap") && !deviates(cells[0], cells[1], "name")) {
-		print_error("%s PID %s name: got %s, wanted %s\n", cells[0], cells[1], said->name, cells[2]);
+	if (*cells[2] && strncmp(said->name, cells[2], 400) != 0 && !strstr(cells[0], "/pmap") &&
+		!deviates(cells[0], cells[1], "name")) {
+		print_error("%s PID %s name: got %s, wanted %s\n", cells[0], cells[1], said->name,
+			cells[2]);
 		wrong++;
 	}
 	return wrong;
@@ -341,7 +360,9 @@ static void test_expected(void **state)
 			parse(&reading, strrchr(path, '/') + 1, guarded.text);
 			/* the kernel's maps of what has no memory is empty */
 			if (!guarded.text.len && strstr(path, "/maps."))
-				*said_of(&reading, maps_pid) = (struct said){ .pid = maps_pid, .rss = -1, .anon = -1, .swap = -1 };
+				*said_of(&reading, maps_pid) = (struct said){
+					.pid = maps_pid, .rss = -1, .anon = -1, .swap = -1
+				};
 		}
 		wrong += compare_row(&reading, cells);
 		rows++;
@@ -375,8 +396,11 @@ static void test_prefixes(void **state)
 
 		path[strcspn(path, "\n")] = '\0';
 		guarded = load(path);
-		stride = every_prefix && guarded.text.len <= EVERY_PREFIX_BYTES ? 1 : guarded.text.len / 150 + 1;
-		/* every prefix (of the very long and where sanitizers are slow some); each ends at the page that may not be read */
+		stride = every_prefix && guarded.text.len <= EVERY_PREFIX_BYTES
+				 ? 1
+				 : guarded.text.len / 150 + 1;
+		/* every prefix (of the very long and where sanitizers are slow some); each ends at
+		 * the page that may not be read */
 		for (size_t cut = 0; cut < guarded.text.len; cut += cut < 300 ? 1 : stride) {
 			struct span part = { guarded.text.at + cut, guarded.text.len - cut };
 			struct reading reading;
@@ -396,7 +420,8 @@ static void test_prefixes(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_expected), cmocka_unit_test(test_prefixes) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_expected),
+		cmocka_unit_test(test_prefixes) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
