@@ -314,8 +314,8 @@ static struct analysis *make_analysis(
 	analysis->round_s = rounds_median_s(&build->rounds, &build->arena);
 	analysis->round_x = options->by_time && analysis->round_s > 0 ? analysis->round_s : 1;
 	settings = (struct processes_settings){ &build->rounds,
-		options->by_time && analysis->round_s > 0, options->processes,
-		options->process_count, analysis->info.page_kib };
+		options->by_time && analysis->round_s > 0, options->processes.items,
+		options->processes.count, analysis->info.page_kib };
 	processes_build(&build->columns, &settings, &analysis->arena, &analysis->processes);
 	run_build_free(build);
 	if (build == reading->runs.items[reading->runs.count - 1])

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/list.h"
 #include "base/say.h"
 
 /* Options without a short form have codes above any byte. */
@@ -154,15 +155,10 @@ static bool set_import(const char *value, struct analyze_options *options)
 	return options->import != KIND_NONE;
 }
 
-static bool append(const char ***list, size_t *count, const char *value)
+static void append(struct option_list *list, const char *value)
 {
-	const char **longer = realloc(*list, (*count + 1) * sizeof *longer);
-
-	if (!longer)
-		return false;
-	longer[(*count)++] = value;
-	*list = longer;
-	return true;
+	list->items = list_room(list->items, list->count + 1, &list->capacity, sizeof *list->items);
+	list->items[list->count++] = value;
 }
 
 /* Takes an option that has a value; false: the value will not do. */
@@ -184,7 +180,7 @@ static bool take_value(int code, const char *value, struct analyze_options *opti
 		good = text.len > 0;
 		break;
 	case 'p':
-		good = append(&options->processes, &options->process_count, value);
+		append(&options->processes, value);
 		break;
 	case 'j':
 		good = quantity_count(text, 1, 1024, &number);
@@ -228,7 +224,7 @@ static bool take_value(int code, const char *value, struct analyze_options *opti
 		options->render = value;
 		break;
 	case OPT_BASELINE:
-		good = append(&options->baselines, &options->baseline_count, value);
+		append(&options->baselines, value);
 		break;
 	case OPT_GATE:
 		options->gate = value;
@@ -361,7 +357,7 @@ enum options_result options_parse(int argc, char **argv, struct analyze_options 
 		return OPTIONS_WRONG;
 	}
 	if (options->merge &&
-		(options->baseline_count || options->inject.given || options->pmap_diff ||
+		(options->baselines.count || options->inject.given || options->pmap_diff ||
 			options->gate || options->budget.given || options->junit))
 		return wrong("--merge",
 			"goes with none of --baseline, --budget, --gate, --inject, --junit, --pmap-diff");
@@ -372,6 +368,6 @@ enum options_result options_parse(int argc, char **argv, struct analyze_options 
 
 void options_free(struct analyze_options *options)
 {
-	free(options->processes);
-	free(options->baselines);
+	free(options->processes.items);
+	free(options->baselines.items);
 }

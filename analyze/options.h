@@ -16,16 +16,20 @@ enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 enum fail_on { FAIL_ON_LEAK, FAIL_ON_SUSPECT, FAIL_ON_NEVER };
 
 /* Strings point into argv; lists are allocated by options_parse and freed by options_free. */
+/* The values of an option that may be given several times. */
+struct option_list {
+	const char **items;
+	size_t count, capacity;
+};
+
 struct analyze_options {
 	const char *output; /* NULL: NAME.report, with several runs leakline.report */
 	double alpha;       /* 0.001 */
 	struct rate budget;
 	uint32_t skip; /* 0: the warm-up is found in the data */
 	bool by_time;
-	const char **processes; /* -p */
-	size_t process_count;
-	const char **baselines; /* --baseline */
-	size_t baseline_count;
+	struct option_list processes; /* -p */
+	struct option_list baselines; /* --baseline */
 	struct rate inject;
 	const char *gate;         /* NULL: none */
 	const struct gate *rules; /* what that file says; the session's */

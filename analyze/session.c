@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "analysis.h"
-#include "base/room.h"
+#include "base/list.h"
 #include "base/say.h"
 #include "across/compare.h"
 #include "across/gate.h"
@@ -26,13 +26,12 @@ static void occurred(struct session *session, enum exit_status status)
 	session->occurred[status] = true;
 }
 
-/* Appends to a list of pointers. */
-static void append(void *list, size_t *count, void *item)
+/* One more run at the end of a list. */
+static void keep(struct run_shelf *shelf, struct analysis *analysis)
 {
-	void **longer = room_resize(*(void ***)list, *count + 1, sizeof *longer);
-
-	longer[(*count)++] = item;
-	*(void ***)list = longer;
+	shelf->items =
+		list_room(shelf->items, shelf->count + 1, &shelf->capacity, sizeof *shelf->items);
+	shelf->items[shelf->count++] = analysis;
 }
 
 static bool wants_color(enum when when)
@@ -67,14 +66,14 @@ static void keep_baseline(void *context, struct analysis *analysis)
 {
 	struct session *session = context;
 
-	append(&session->baselines, &session->baseline_count, analysis);
+	keep(&session->baselines, analysis);
 }
 
 static void keep_pending(void *context, struct analysis *analysis)
 {
 	struct session *session = context;
 
-	append(&session->pending, &session->pending_count, analysis);
+	keep(&session->pending, analysis);
 }
 
 void session_begin(struct session *session, struct analyze_options *options)
@@ -82,8 +81,8 @@ void session_begin(struct session *session, struct analyze_options *options)
 	*session = (struct session){ .options = options };
 	if (options->gate && !(options->rules = gate_read(options->gate)))
 		session->broken = true;
-	for (size_t i = 0; i < options->baseline_count; i++)
-		if (analysis_read(options->baselines[i], options, keep_baseline, session))
+	for (size_t i = 0; i < options->baselines.count; i++)
+		if (analysis_read(options->baselines.items[i], options, keep_baseline, session))
 			session->broken = true;
 	if (session->broken)
 		occurred(session, EXIT_STATUS_ERROR);
@@ -102,7 +101,9 @@ static const char *unique_name(struct session *session, struct span base)
 			name = text_format("%.*s-%zu", (int)base.len, base.at, ++same);
 			i = (size_t)-1;
 		}
-	append(&session->names, &session->name_count, name);
+	session->names = list_room(session->names, session->name_count + 1, &session->name_capacity,
+		sizeof *session->names);
+	session->names[session->name_count++] = name;
 	return name;
 }
 
@@ -207,7 +208,7 @@ static void judge_run(struct session *session, struct analysis *analysis, bool s
 	analysis->run_name = span_of(unique_name(session, analysis->run_name));
 	if (!analysis->verdict_count) {
 		say("%s: no target: the run %s (see leakline-run(5))", analysis->run_name.at,
-			options->process_count ? "holds no process with memory of that name"
+			options->processes.count ? "holds no process with memory of that name"
 			: analysis->left_out
 				? "has sums without a PID, of nobody knows which process: record `ps -o pid,rss,args` or /proc/PID/status"
 				: "tells the memory of no process: record `ps -o pid,rss,args` or /proc/PID/status");
@@ -223,9 +224,9 @@ static void judge_run(struct session *session, struct analysis *analysis, bool s
 									   : EXIT_STATUS_FOUND);
 		return;
 	}
-	if (session->baseline_count)
-		compare_build(analysis, (const struct analysis *const *)session->baselines,
-			session->baseline_count);
+	if (session->baselines.count)
+		compare_build(analysis, (const struct analysis *const *)session->baselines.items,
+			session->baselines.count);
 	if (!options->no_report && write_report(session, analysis, several))
 		occurred(session, EXIT_STATUS_ERROR);
 	if (print_run(session, analysis))
@@ -251,16 +252,16 @@ void session_operand(struct session *session, const char *path)
 									      : EXIT_STATUS_GOOD);
 		return;
 	}
-	session->pending_count = 0;
+	session->pending.count = 0;
 	if (analysis_read(path, options, keep_pending, session))
 		occurred(session, EXIT_STATUS_ERROR);
-	several = options->run_count > 1 || session->pending_count > 1;
-	for (size_t i = 0; i < session->pending_count; i++) {
-		struct analysis *analysis = session->pending[i];
+	several = options->run_count > 1 || session->pending.count > 1;
+	for (size_t i = 0; i < session->pending.count; i++) {
+		struct analysis *analysis = session->pending.items[i];
 
 		judge_run(session, analysis, several);
 		if (options->junit)
-			append(&session->kept, &session->kept_count, analysis);
+			keep(&session->kept, analysis);
 		else
 			analysis_free(analysis);
 	}
@@ -315,9 +316,9 @@ int session_end(struct session *session)
 	end_fleet(session);
 	if (session->options->merge)
 		end_merge(session);
-	if (session->options->junit && session->kept_count &&
-		report_junit((const struct analysis *const *)session->kept, session->kept_count,
-			session->options->junit))
+	if (session->options->junit && session->kept.count &&
+		report_junit((const struct analysis *const *)session->kept.items,
+			session->kept.count, session->options->junit))
 		occurred(session, EXIT_STATUS_ERROR);
 	out_stdout(&out);
 	if (out_close(&out))
@@ -325,15 +326,15 @@ int session_end(struct session *session)
 	for (size_t i = sizeof order / sizeof *order; i-- > 0;)
 		if (session->occurred[order[i]])
 			status = (int)order[i];
-	for (size_t i = 0; i < session->kept_count; i++)
-		analysis_free(session->kept[i]);
-	for (size_t i = 0; i < session->baseline_count; i++)
-		analysis_free(session->baselines[i]);
+	for (size_t i = 0; i < session->kept.count; i++)
+		analysis_free(session->kept.items[i]);
+	for (size_t i = 0; i < session->baselines.count; i++)
+		analysis_free(session->baselines.items[i]);
 	for (size_t i = 0; i < session->name_count; i++)
 		free(session->names[i]);
-	free(session->kept);
-	free(session->pending);
-	free(session->baselines);
+	free(session->kept.items);
+	free(session->pending.items);
+	free(session->baselines.items);
 	free(session->names);
 	gate_free(session->options->rules);
 	fleet_free(&session->fleet);

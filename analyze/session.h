@@ -20,17 +20,20 @@ enum exit_status {
 struct analysis;
 struct gate;
 
+/* Runs that were read. */
+struct run_shelf {
+	struct analysis **items;
+	size_t count, capacity;
+};
+
 struct session {
 	const struct analyze_options *options;
-	struct analysis **baselines; /* read once, of all --baseline */
-	size_t baseline_count;
-	struct analysis **pending; /* the runs of the operand at hand */
-	size_t pending_count;
-	struct analysis **kept; /* judged and reported, until --junit is written */
-	size_t kept_count;
+	struct run_shelf baselines; /* read once, of all --baseline */
+	struct run_shelf pending;   /* the runs of the operand at hand */
+	struct run_shelf kept;      /* judged and reported, until --junit is written */
 	struct fleet fleet;
 	char **names; /* NAMEs given so far */
-	size_t name_count;
+	size_t name_count, name_capacity;
 	bool occurred[4];  /* which exit statuses */
 	bool broken;       /* the gate or a baseline could not be read */
 	bool top_prepared; /* the folder of several runs is there */

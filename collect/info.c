@@ -30,7 +30,7 @@ void info_targets(struct buffer *text, const struct collect_options *options)
 	for (size_t i = 0; i < options->match_count; i++, between = " ") {
 		buffer_string(text, between);
 		buffer_string(text, "-m ");
-		add_escaped(text, options->patterns[i]);
+		add_escaped(text, options->matches[i].text);
 	}
 	if (options->all) {
 		buffer_string(text, between);

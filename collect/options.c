@@ -9,6 +9,7 @@
 
 #include "base/io.h"
 #include "base/kinds.h"
+#include "base/list.h"
 #include "option_value.h"
 #include "pattern/pattern.h"
 
@@ -94,21 +95,18 @@ static enum options_result wrong(const char *what, const char *why)
 /* NULL, or why the expression will not do. */
 static const char *add_match(struct collect_options *options, const char *pattern)
 {
-	size_t count = options->match_count + 1;
-	struct pattern **longer = realloc(options->matches, count * sizeof *longer);
-	const char **patterns, *error;
+	struct collect_match *matches = list_room(
+		options->matches, options->match_count + 1, &options->match_room, sizeof *matches);
+	const char *error;
 
-	if (!longer)
+	if (!matches)
 		return strerror(ENOMEM);
-	options->matches = longer;
-	patterns = realloc(options->patterns, count * sizeof *patterns);
-	if (!patterns)
-		return strerror(ENOMEM);
-	options->patterns = patterns;
-	longer[options->match_count] = pattern_compile(pattern, &error);
-	if (!longer[options->match_count])
+	options->matches = matches;
+	matches += options->match_count;
+	*matches = (struct collect_match){ pattern, pattern_compile(pattern, &error) };
+	if (!matches->compiled)
 		return error;
-	patterns[options->match_count++] = pattern;
+	options->match_count++;
 	return NULL;
 }
 
@@ -355,7 +353,6 @@ enum options_result options_parse(int argc, char **argv, struct collect_options 
 void options_free(struct collect_options *options)
 {
 	for (size_t i = 0; i < options->match_count; i++)
-		pattern_free(options->matches[i]);
+		pattern_free(options->matches[i].compiled);
 	free(options->matches);
-	free(options->patterns);
 }

@@ -10,6 +10,12 @@ enum ps_when { PS_EACH, PS_ENDS, PS_NEVER };
 
 struct pattern;
 
+/* An expression of -m. */
+struct collect_match {
+	const char *text;
+	struct pattern *compiled;
+};
+
 /* Strings point into argv; lists are allocated by options_parse and freed by options_free. */
 struct collect_options {
 	int64_t rounds; /* the number of the last round; -1: until stopped */
@@ -26,9 +32,8 @@ struct collect_options {
 	unsigned kinds; /* bit set of 1u << enum kind; ps is decided a round */
 	char **targets;
 	size_t target_count;
-	struct pattern **matches; /* -m */
-	const char **patterns;    /* their texts */
-	size_t match_count;
+	struct collect_match *matches; /* -m */
+	size_t match_count, match_room;
 	char **action; /* NULL-ended; NULL: none */
 };
 

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/list.h"
 #include "events.h"
 #include "options.h"
 #include "pattern/pattern.h"
@@ -104,7 +105,7 @@ static bool expression_matches(struct targets *targets, const struct source_proc
 		if (!line->bytes[i])
 			line->bytes[i] = ' ';
 	for (size_t i = 0; i < options->match_count && !found; i++)
-		found = pattern_matches(options->matches[i], line->bytes, line->len);
+		found = pattern_matches(options->matches[i].compiled, line->bytes, line->len);
 	return found;
 }
 
@@ -167,19 +168,14 @@ static bool pid_was_used(const struct targets *targets, int32_t pid)
 static struct target *add(
 	struct targets *targets, const struct source_process *process, bool by_pid)
 {
-	struct target *target;
+	struct target *target, *known = list_room(targets->known, targets->count + 1,
+				       &targets->room, sizeof *known);
 
-	if (targets->count == targets->room) {
-		size_t room = targets->room * 2 + 16;
-		struct target *known = realloc(targets->known, room * sizeof *known);
-
-		if (!known) {
-			say("no memory: %zu targets (record fewer)", room);
-			exit(3);
-		}
-		targets->known = known;
-		targets->room = room;
+	if (!known) {
+		say("no memory: %zu targets (record fewer)", targets->count + 1);
+		exit(3);
 	}
+	targets->known = known;
 	target = &targets->known[targets->count++];
 	*target = (struct target){ .pid = process->pid,
 		.start_ticks = process->start_ticks,

@@ -6,32 +6,30 @@
 
 #include "../analysis.h"
 #include "../base/escape.h"
+#include "../base/list.h"
 #include "../wording/wording.h"
 #include "../stats/adjust.h"
 
-/* Gives the next free item of a list in the arena, grown twofold. */
-static void *next_item(
-	struct fleet *fleet, void *list, size_t *count, size_t *capacity, size_t size)
-{
-	char **items = list;
-
-	if (*count == *capacity) {
-		*items = arena_grow(&fleet->arena, *items, *count, *capacity * 2 + 16, size);
-		*capacity = *capacity * 2 + 16;
-	}
-	return *items + size * (*count)++;
-}
-
 struct fleet_life *fleet_next_life(struct fleet *fleet)
 {
-	return next_item(fleet, &fleet->lives, &fleet->life_count, &fleet->life_capacity,
-		sizeof *fleet->lives);
+	struct fleet_life *life;
+
+	fleet->lives = list_room_in(&fleet->arena, fleet->lives, fleet->life_count + 1,
+		&fleet->life_capacity, sizeof *fleet->lives);
+	life = &fleet->lives[fleet->life_count++];
+	*life = (struct fleet_life){ .pid = 0 };
+	return life;
 }
 
 struct fleet_run *fleet_next_run(struct fleet *fleet)
 {
-	return next_item(
-		fleet, &fleet->runs, &fleet->run_count, &fleet->run_capacity, sizeof *fleet->runs);
+	struct fleet_run *run;
+
+	fleet->runs = list_room_in(&fleet->arena, fleet->runs, fleet->run_count + 1,
+		&fleet->run_capacity, sizeof *fleet->runs);
+	run = &fleet->runs[fleet->run_count++];
+	*run = (struct fleet_run){ .key_count = 0 };
+	return run;
 }
 
 /* The lives of the finding's process that were judged: what its p values are multiplied by

@@ -9,6 +9,7 @@
 #include "../analysis.h"
 #include "../base/arena.h"
 #include "../base/calendar.h"
+#include "../base/list.h"
 #include "../base/room.h"
 #include "../base/say.h"
 #include "../history/name_match.h"
@@ -130,11 +131,8 @@ static const char *read_rule(struct gate *gate, struct span line)
 		return "there is more on the line than belongs there";
 	line = span_trim(line);
 	rule.why = arena_copy(&gate->arena, span_trim(span_from(line, line.len ? 1 : 0)));
-	if (gate->count == gate->capacity) {
-		gate->rules = arena_grow(&gate->arena, gate->rules, gate->count,
-			gate->capacity * 2 + 8, sizeof *gate->rules);
-		gate->capacity = gate->capacity * 2 + 8;
-	}
+	gate->rules = list_room_in(
+		&gate->arena, gate->rules, gate->count + 1, &gate->capacity, sizeof *gate->rules);
 	gate->rules[gate->count++] = rule;
 	return NULL;
 }

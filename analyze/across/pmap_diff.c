@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../base/arena.h"
+#include "../base/list.h"
 #include "../base/notes.h"
 #include "../base/say.h"
 #include "../input/member_name.h"
@@ -35,13 +36,8 @@ static void keep_row(void *context, const struct pmap_row *row)
 {
 	struct snapshot *snapshot = context;
 
-	if (snapshot->count == snapshot->capacity) {
-		size_t capacity = snapshot->capacity * 2 + 64;
-
-		snapshot->rows = arena_grow(&snapshot->arena, snapshot->rows, snapshot->count,
-			capacity, sizeof *snapshot->rows);
-		snapshot->capacity = capacity;
-	}
+	snapshot->rows = list_room_in(&snapshot->arena, snapshot->rows, snapshot->count + 1,
+		&snapshot->capacity, sizeof *snapshot->rows);
 	snapshot->rows[snapshot->count] = *row;
 	snapshot->rows[snapshot->count++].name = arena_copy(&snapshot->arena, row->name);
 }

@@ -93,17 +93,6 @@ struct span arena_copy(struct arena *arena, struct span s)
 	return (struct span){ copy, s.len };
 }
 
-void *arena_grow(
-	struct arena *arena, const void *old, size_t old_count, size_t new_count, size_t size)
-{
-	char *place = arena_take_unset(arena, new_count, size);
-
-	if (old_count)
-		memcpy(place, old, old_count * size);
-	memset(place + old_count * size, 0, (new_count - old_count) * size);
-	return place;
-}
-
 void arena_reset(struct arena *arena)
 {
 	/* the large ones go: one odd member must not hold its size for the rest of the run */

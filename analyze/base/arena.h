@@ -30,14 +30,6 @@ void *arena_take_array(struct arena *arena, size_t count, size_t size);
  * as a C string. */
 struct span arena_copy(struct arena *arena, struct span s);
 
-/*
- * Grows an array that lives in the arena (old may be NULL with old_count 0) to new_count objects of
- * size bytes; new ones are zeroed. The old place stays valid but unused. Ask for twice as much each
- * time.
- */
-void *arena_grow(
-	struct arena *arena, const void *old, size_t old_count, size_t new_count, size_t size);
-
 /* Forgets all that was taken, and keeps the memory for the next use. */
 void arena_reset(struct arena *arena);
 

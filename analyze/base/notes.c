@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "list.h"
+
 enum { PIECE_BYTES = 60 };
 
 void notes_file(struct notes *notes, struct span file)
@@ -43,13 +45,8 @@ static uint64_t line_in_file(const struct notes *notes, uint64_t line)
 
 static void append(struct notes *notes, struct note note)
 {
-	if (notes->count == notes->capacity) {
-		size_t capacity = notes->capacity * 2 + 16;
-
-		notes->items = arena_grow(
-			notes->arena, notes->items, notes->count, capacity, sizeof *notes->items);
-		notes->capacity = capacity;
-	}
+	notes->items = list_room_in(notes->arena, notes->items, notes->count + 1, &notes->capacity,
+		sizeof *notes->items);
 	notes->items[notes->count++] = note;
 }
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../base/room.h"
+#include "../base/list.h"
 #include "ps_lives.h"
 
 /* From 2 TiB on sizes are kept in steps of 64 KiB, with the top bit set. */
@@ -28,12 +28,9 @@ int64_t columns_kib(uint32_t kept)
 	return kept & large ? (int64_t)(kept & ~large) * LARGE_STEP : (int64_t)kept;
 }
 
-void *columns_add(struct point_list *list, size_t size, size_t least)
+void *columns_add(struct point_list *list, size_t size)
 {
-	if (list->count == list->capacity) {
-		list->capacity = list->capacity + list->capacity / 4 + least;
-		list->items = room_resize(list->items, list->capacity, size);
-	}
+	list->items = list_room(list->items, list->count + 1, &list->capacity, size);
 	return (char *)list->items + size * list->count++;
 }
 
@@ -44,7 +41,7 @@ static void *add_point(struct point_list *list, size_t size, uint32_t at)
 
 	if (last && *(const uint32_t *)(const void *)last == at)
 		return last;
-	return columns_add(list, size, 16);
+	return columns_add(list, size);
 }
 
 static struct pid_columns *columns_of(struct columns *columns, int32_t pid)
@@ -52,13 +49,8 @@ static struct pid_columns *columns_of(struct columns *columns, int32_t pid)
 	uint32_t *place = index_at(&columns->pid_places, columns->arena, (uint32_t)pid);
 
 	if (!*place) {
-		if (columns->count == columns->capacity) {
-			size_t capacity = columns->capacity * 2 + 64;
-
-			columns->pids = arena_grow(columns->arena, columns->pids, columns->count,
-				capacity, sizeof *columns->pids);
-			columns->capacity = capacity;
-		}
+		columns->pids = list_room_in(columns->arena, columns->pids, columns->count + 1,
+			&columns->capacity, sizeof *columns->pids);
 		columns->pids[columns->count] = (struct pid_columns){ .pid = pid };
 		*place = (uint32_t)++columns->count;
 	}
@@ -77,13 +69,8 @@ uint32_t columns_name_id(struct columns *columns, struct span name)
 	name = intern(&columns->texts, columns->arena, name);
 	place = index_at(&columns->name_ids, columns->arena, index_key(name.at));
 	if (!*place) {
-		if (columns->name_count == columns->name_capacity) {
-			size_t capacity = columns->name_capacity * 2 + 16;
-
-			columns->names = arena_grow(columns->arena, columns->names,
-				columns->name_count, capacity, sizeof *columns->names);
-			columns->name_capacity = capacity;
-		}
+		columns->names = list_room_in(columns->arena, columns->names,
+			columns->name_count + 1, &columns->name_capacity, sizeof *columns->names);
 		columns->names[columns->name_count] = name;
 		*place = (uint32_t)++columns->name_count;
 	}
@@ -217,15 +204,11 @@ static void fold_system(struct columns *columns, const struct system_fact *fact,
 	uint32_t *place = index_at(&columns->system_places, columns->arena, index_key(name.at));
 
 	if (!*place) {
-		if (columns->system_count == columns->system_capacity) {
-			size_t capacity = columns->system_capacity * 2 + 16;
-
-			columns->system = arena_grow(columns->arena, columns->system,
-				columns->system_count, capacity, sizeof *columns->system);
-			columns->system_capacity = capacity;
-		}
-		columns->system[columns->system_count].name = name;
-		columns->system[columns->system_count].pages = fact->pages;
+		columns->system =
+			list_room_in(columns->arena, columns->system, columns->system_count + 1,
+				&columns->system_capacity, sizeof *columns->system);
+		columns->system[columns->system_count] =
+			(struct system_column){ .name = name, .pages = fact->pages };
 		*place = (uint32_t)++columns->system_count;
 	}
 	*(struct system_point *)add_point(&columns->system[*place - 1].points,
@@ -237,13 +220,8 @@ void columns_fold(
 {
 	uint32_t at = (uint32_t)columns->member_count;
 
-	if (columns->member_count == columns->member_capacity) {
-		size_t capacity = columns->member_capacity + columns->member_capacity / 2 + 256;
-
-		columns->members =
-			room_resize(columns->members, capacity, sizeof *columns->members);
-		columns->member_capacity = capacity;
-	}
+	columns->members = list_room(columns->members, columns->member_count + 1,
+		&columns->member_capacity, sizeof *columns->members);
 	columns->members[columns->member_count] = *origin;
 	columns->members[columns->member_count++].form = facts->form;
 	for (size_t i = 0; i < facts->count; i++)

@@ -77,9 +77,8 @@ struct point_list {
  */
 void columns_join_pmap(struct pmap_point *point, const struct pmap_point *before);
 
-/* Room for a point of size bytes more at the end of the list; by least points at a time, more as it
- * grows. */
-void *columns_add(struct point_list *list, size_t size, size_t least);
+/* Room for a point of size bytes more at the end of the list. */
+void *columns_add(struct point_list *list, size_t size);
 
 /* All that was read of a PID. */
 struct pid_columns {
@@ -95,7 +94,7 @@ struct pid_columns {
 	int64_t ps_grain;                /* the greatest of its ps points; 0 none */
 	struct span ps_name, ps_command, ps_user, pmap_name, pmap_command; /* interned */
 	struct ps_life *ps_lives; /* after columns_sort, in order; NULL: one */
-	size_t ps_life_count;
+	size_t ps_life_count, ps_life_capacity;
 	struct point_list status, stat, pmap, maps; /* maps: pmap_points of maps or smaps */
 	struct point_list used; /* status_points of what smaps or smaps_rollup sum up: where there
 				   is no status */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/list.h"
 #include "../base/room.h"
 #include "ps_lives.h"
 #include "rounds.h"
@@ -265,10 +266,8 @@ static void find_ps_lives(struct columns *columns, struct pid_columns *pid,
 		free(seen.items);
 		return;
 	}
-	if (search->count == search->room) {
-		search->room = search->room * 2 + 16;
-		search->held = room_resize(search->held, search->room, sizeof *search->held);
-	}
+	search->held =
+		list_room(search->held, search->count + 1, &search->room, sizeof *search->held);
 	search->held[search->count++] = (struct held){ pid, seen };
 }
 

@@ -1,8 +1,7 @@
 /* facts.c - rows of one member -> the few numbers that are kept. */
 #include "facts.h"
 
-#include <string.h>
-
+#include "../base/list.h"
 #include "../base/notes.h"
 #include "../parse/parse_pmap.h"
 #include "../parse/parse_ps.h"
@@ -14,20 +13,15 @@
 /* The place behind the last fact. */
 static struct process_fact *next_place(struct facts *facts)
 {
-	if (facts->count == facts->capacity) {
+	if (!facts->capacity) {
 		/* of lines without a header there is mostly one process a piece, and there may be
 		 * millions of pieces */
-		size_t capacity = facts->capacity ? facts->capacity * 2
-				  : facts->bare   ? 1
-						  : facts->expected + 32;
-		struct process_fact *larger =
-			arena_take_unset(facts->arena, capacity, sizeof *larger);
-
-		if (facts->count)
-			memcpy(larger, facts->processes, facts->count * sizeof *larger);
-		facts->processes = larger;
-		facts->capacity = capacity;
+		facts->capacity = facts->bare ? 1 : facts->expected + 32;
+		facts->processes =
+			arena_take_unset(facts->arena, facts->capacity, sizeof *facts->processes);
 	}
+	facts->processes = list_room_in(facts->arena, facts->processes, facts->count + 1,
+		&facts->capacity, sizeof *facts->processes);
 	return &facts->processes[facts->count];
 }
 

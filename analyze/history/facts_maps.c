@@ -2,6 +2,7 @@
  * what they use. */
 #include <string.h>
 
+#include "../base/list.h"
 #include "../base/notes.h"
 #include "../parse/parse_smaps.h"
 #include "facts.h"
@@ -17,7 +18,7 @@ struct maps_reading {
 	int32_t pid; /* -1: no line told it */
 	struct pmap_row *rows;
 	struct row_use *use;
-	size_t count, capacity;
+	size_t count, row_room, use_room;
 	int64_t rss, anon, swap; /* the sums of what was told; -1: nothing */
 	size_t told[USE_KEYS];   /* how many of the mappings told each key of smaps */
 	unsigned keys;           /* those that processes before told, a bit each */
@@ -105,15 +106,10 @@ static void take_mapping(void *context, const struct maps_row *row)
 	struct pmap_row *as = NULL;
 	ptrdiff_t slash = span_rfind(row->name, '/');
 
-	if (maps->count == maps->capacity) {
-		size_t capacity = maps->capacity * 2 + 64;
-
-		maps->rows = arena_grow(
-			maps->arena, maps->rows, maps->count, capacity, sizeof *maps->rows);
-		maps->use = arena_grow(
-			maps->arena, maps->use, maps->count, capacity, sizeof *maps->use);
-		maps->capacity = capacity;
-	}
+	maps->rows = list_room_in(
+		maps->arena, maps->rows, maps->count + 1, &maps->row_room, sizeof *maps->rows);
+	maps->use = list_room_in(
+		maps->arena, maps->use, maps->count + 1, &maps->use_room, sizeof *maps->use);
 	count_keys(maps, row);
 	add_use(&maps->rss, row->rss);
 	add_use(&maps->anon, row->anonymous);

@@ -1,6 +1,7 @@
 /* facts_system.c - facts of the whole system: meminfo, vmstat, slabinfo. */
 #include <string.h>
 
+#include "../base/list.h"
 #include "../base/notes.h"
 #include "../parse/parse_meminfo.h"
 #include "../parse/parse_slabinfo.h"
@@ -14,13 +15,8 @@ struct reading {
 
 static void add_system(struct facts *facts, struct span name, int64_t size, bool pages)
 {
-	if (facts->system_count == facts->system_capacity) {
-		size_t capacity = facts->system_capacity * 2 + 8;
-
-		facts->system = arena_grow(facts->arena, facts->system, facts->system_count,
-			capacity, sizeof *facts->system);
-		facts->system_capacity = capacity;
-	}
+	facts->system = list_room_in(facts->arena, facts->system, facts->system_count + 1,
+		&facts->system_capacity, sizeof *facts->system);
 	facts->system[facts->system_count++] = (struct system_fact){ name, size, pages };
 }
 

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/list.h"
+
 /* The groups of one worker's table. */
 struct numbering {
 	const struct group_table *table;
@@ -21,8 +23,8 @@ struct building {
 	const struct life_points *points;
 	struct process *process;
 	struct numbering *numberings;
-	size_t numbering_count;
-	size_t capacity; /* of the process's groups */
+	size_t numbering_count, numbering_room;
+	size_t group_room;
 	struct arena scratch;
 	struct index places;               /* of groups, by interned name */
 	bool *changed;                     /* by group: it is not the same in all rounds */
@@ -38,11 +40,11 @@ static struct numbering *numbering_of(struct building *building, const struct gr
 	for (size_t i = building->numbering_count; i-- > 0;)
 		if (building->numberings[i].table == table)
 			return &building->numberings[i];
-	building->numberings =
-		arena_grow(&building->scratch, building->numberings, building->numbering_count,
-			building->numbering_count + 1, sizeof *building->numberings);
+	building->numberings = list_room_in(&building->scratch, building->numberings,
+		building->numbering_count + 1, &building->numbering_room,
+		sizeof *building->numberings);
 	numbering = &building->numberings[building->numbering_count++];
-	numbering->table = table;
+	*numbering = (struct numbering){ .table = table };
 	numbering->group_of =
 		arena_take_array(&building->scratch, table->count + 1, sizeof *numbering->group_of);
 	return numbering;
@@ -60,14 +62,9 @@ static uint32_t group_place(
 	place = index_at(&building->places, &building->scratch, index_key(name.at));
 	if (*place)
 		return *place;
-	if (process->group_count == building->capacity) {
-		size_t capacity = building->capacity * 2 + 16;
-
-		process->groups = arena_grow(arena, process->groups, process->group_count, capacity,
-			sizeof *process->groups);
-		building->capacity = capacity;
-	}
-	process->groups[process->group_count].name = name;
+	process->groups = list_room_in(arena, process->groups, process->group_count + 1,
+		&building->group_room, sizeof *process->groups);
+	process->groups[process->group_count] = (struct mapping_group){ .name = name };
 	group_sum_mode(sum, process->groups[process->group_count].mode);
 	return *place = (uint32_t)++process->group_count;
 }

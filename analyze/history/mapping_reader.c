@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/list.h"
 #include "../base/notes.h"
 #include "../base/room.h"
 #include "mapping_groups.h"
@@ -19,11 +20,8 @@ static struct mapping_memory *memory_of(struct mapping_reader *reader, int32_t p
 		index_at(&reader->places, &reader->arena, (uint64_t)(uint32_t)pid << 1 | maps);
 
 	if (!*place) {
-		if (reader->count == reader->capacity) {
-			reader->capacity = reader->capacity * 2 + 16;
-			reader->memory = room_resize(
-				reader->memory, reader->capacity, sizeof *reader->memory);
-		}
+		reader->memory = list_room(
+			reader->memory, reader->count + 1, &reader->room, sizeof *reader->memory);
 		reader->memory[reader->count++] =
 			arena_take(&reader->arena, sizeof **reader->memory);
 		*place = (uint32_t)reader->count;
@@ -44,12 +42,9 @@ struct pmap_expected mapping_reader_expected(const struct mapping_reader *reader
 /* Room for that many rows. */
 static void reserve_rows(struct mapping_memory *memory, size_t count)
 {
-	if (count <= memory->row_room)
-		return;
-	memory->row_room = count + count / 4 + 16;
-	memory->rows = room_resize(memory->rows, memory->row_room, sizeof *memory->rows);
-	memory->group_of =
-		room_resize(memory->group_of, memory->row_room, sizeof *memory->group_of);
+	memory->rows = list_room(memory->rows, count, &memory->row_room, sizeof *memory->rows);
+	memory->group_of = list_room(
+		memory->group_of, count, &memory->group_of_room, sizeof *memory->group_of);
 }
 
 /* Rows that were read afresh. */
@@ -63,13 +58,8 @@ static void take_row(void *context, const struct pmap_row *row)
 {
 	struct fresh *fresh = context;
 
-	if (fresh->count == fresh->room) {
-		size_t room = fresh->room * 2 + 16;
-
-		fresh->rows = arena_grow(
-			fresh->arena, fresh->rows, fresh->count, room, sizeof *fresh->rows);
-		fresh->room = room;
-	}
+	fresh->rows = list_room_in(
+		fresh->arena, fresh->rows, fresh->count + 1, &fresh->room, sizeof *fresh->rows);
 	fresh->rows[fresh->count++] = *row;
 }
 
@@ -318,5 +308,5 @@ void mapping_reader_free(struct mapping_reader *reader)
 	free(reader->pieces);
 	reader->memory = NULL;
 	reader->pieces = NULL;
-	reader->count = reader->capacity = reader->piece_count = reader->piece_capacity = 0;
+	reader->count = reader->room = reader->piece_count = reader->piece_room = 0;
 }

@@ -38,7 +38,7 @@ struct group_table {
 	struct span *names;  /* interned by the worker */
 	double *quantum_kib; /* what the allocator of that name takes at a time; glibc's 132 where
 				it is none */
-	size_t count, capacity;
+	size_t count, name_room, quantum_room;
 	struct index numbers; /* by interned name */
 };
 
@@ -66,10 +66,10 @@ struct mapping_reader {
 	struct intern_table names;
 	struct index places; /* of memory, by PID */
 	struct mapping_memory **memory;
-	size_t count, capacity;
+	size_t count, room;
 	struct index piece_places; /* by hash of the content */
 	const struct group_sum **pieces;
-	size_t piece_count, piece_capacity;
+	size_t piece_count, piece_room;
 };
 
 /* The list of a block of pmap. Never NULL; it lives as long as the reader's arena. *lost: lines of

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "../base/room.h"
+#include "../base/list.h"
 
 /* The number of that name, a new one where the process never had it. */
 static uint32_t number_of(
@@ -17,20 +17,16 @@ static uint32_t number_of(
 	place = index_at(&table->numbers, &reader->arena, index_key(name.at));
 	if (*place)
 		return *place - 1;
-	if (table->count == table->capacity) {
-		size_t capacity = table->capacity * 2 + 16;
-
-		table->names = arena_grow(
-			&reader->arena, table->names, table->count, capacity, sizeof *table->names);
-		table->quantum_kib = arena_grow(&reader->arena, table->quantum_kib, table->count,
-			capacity, sizeof *table->quantum_kib);
-		memory->now = room_resize(memory->now, capacity + GROUP_PIECE, sizeof *memory->now);
-		memory->touched = room_resize(
-			memory->touched, capacity + GROUP_PIECE, sizeof *memory->touched);
-		memory->pieces = room_resize(
-			memory->pieces, capacity / GROUP_PIECE + 1, sizeof *memory->pieces);
-		table->capacity = capacity;
-	}
+	table->names = list_room_in(&reader->arena, table->names, table->count + 1,
+		&table->name_room, sizeof *table->names);
+	table->quantum_kib = list_room_in(&reader->arena, table->quantum_kib, table->count + 1,
+		&table->quantum_room, sizeof *table->quantum_kib);
+	memory->now = list_room(
+		memory->now, table->count + GROUP_PIECE, &memory->now_room, sizeof *memory->now);
+	memory->touched = list_room(memory->touched, table->count + GROUP_PIECE,
+		&memory->touched_room, sizeof *memory->touched);
+	memory->pieces = list_room(memory->pieces, table->count / GROUP_PIECE + 1,
+		&memory->piece_room, sizeof *memory->pieces);
 	if (table->count % GROUP_PIECE == 0) {
 		/* a whole piece: its end is compared, too */
 		memset(&memory->now[table->count], 0, GROUP_PIECE * sizeof *memory->now);
@@ -103,11 +99,8 @@ static const struct group_sum *keep_piece(
 		return reader->pieces[*place - 1];
 	copy = arena_take(&reader->arena, bytes);
 	memcpy(copy, sums, bytes);
-	if (reader->piece_count == reader->piece_capacity) {
-		reader->piece_capacity = reader->piece_capacity * 2 + 64;
-		reader->pieces =
-			room_resize(reader->pieces, reader->piece_capacity, sizeof *reader->pieces);
-	}
+	reader->pieces = list_room(reader->pieces, reader->piece_count + 1, &reader->piece_room,
+		sizeof *reader->pieces);
 	reader->pieces[reader->piece_count++] = copy;
 	*place = (uint32_t)reader->piece_count;
 	return copy;

@@ -16,13 +16,13 @@ struct mapping_memory {
 	size_t len, room; /* len 0: the next block is read as a whole */
 	struct pmap_row *rows;
 	uint32_t *group_of; /* of each row */
-	size_t count, row_room;
+	size_t count, row_room, group_of_room;
 	struct mapping_frame frame;
 	struct group_table table;
 	struct group_sum *now; /* of each group */
 	bool *touched;
 	const struct group_sum **pieces; /* of the list */
-	size_t group_room;
+	size_t now_room, touched_room, piece_room;
 	const struct group_list *list;
 };
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/list.h"
 #include "columns.h"
 #include "name_match.h"
 #include "ps_lives.h"
@@ -78,13 +79,8 @@ static struct process *add_process(struct building *building, int32_t pid)
 {
 	struct processes *out = building->out;
 
-	if (out->count == building->capacity) {
-		size_t capacity = building->capacity * 2 + 64;
-
-		out->items = arena_grow(building->series.arena, out->items, out->count, capacity,
-			sizeof *out->items);
-		building->capacity = capacity;
-	}
+	out->items = list_room_in(building->series.arena, out->items, out->count + 1,
+		&building->capacity, sizeof *out->items);
 	out->items[out->count] = (struct process){ .pid = pid, .life = 1, .lives = 1 };
 	return &out->items[out->count++];
 }

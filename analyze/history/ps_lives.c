@@ -3,12 +3,12 @@
 
 #include <string.h>
 
+#include "../base/list.h"
 #include "../base/room.h"
 #include "../parse/parse_ps_time.h"
 #include "facts.h"
 
 enum {
-	FEW = 4,            /* of one PID: most rows tell what they told */
 	CPU_OF_ITS_OWN = 5, /* seconds: who begins anew does not have them in a round */
 	MANY_NAMES = 16     /* of one PID: they are titles */
 };
@@ -19,7 +19,7 @@ static void fold_cpu(struct pid_columns *pid, uint32_t cpu, uint32_t at, bool re
 		return;
 	pid->cpu_mixed |= repeated && pid->cpu.count && pid->ps_cpu;
 	pid->ps_cpu = cpu;
-	*(struct ps_cpu *)columns_add(&pid->cpu, sizeof(struct ps_cpu), FEW) =
+	*(struct ps_cpu *)columns_add(&pid->cpu, sizeof(struct ps_cpu)) =
 		(struct ps_cpu){ at, cpu };
 }
 
@@ -48,7 +48,7 @@ bool ps_lives_fold(struct columns *columns, struct pid_columns *pid,
 	pid->said_mixed |= repeated;
 	pid->ps_kept = false;
 	pid->ps_start = fact->start;
-	*(struct ps_said *)columns_add(&pid->said, sizeof *last, FEW) = (struct ps_said){ at,
+	*(struct ps_said *)columns_add(&pid->said, sizeof *last) = (struct ps_said){ at,
 		fact->start, columns_name_id(columns, fact->name),
 		columns_name_id(columns, fact->command), columns_name_id(columns, fact->user) };
 	return false;
@@ -208,10 +208,8 @@ static bool is_other(struct search *search, size_t i)
 static void add_life(
 	struct columns *columns, struct pid_columns *pid, const struct search *search, size_t i)
 {
-	/* room is doubled where the count is a power of two */
-	if ((pid->ps_life_count & (pid->ps_life_count - 1)) == 0)
-		pid->ps_lives = arena_grow(columns->arena, pid->ps_lives, pid->ps_life_count,
-			pid->ps_life_count * 2 + 1, sizeof *pid->ps_lives);
+	pid->ps_lives = list_room_in(columns->arena, pid->ps_lives, pid->ps_life_count + 1,
+		&pid->ps_life_capacity, sizeof *pid->ps_lives);
 	pid->ps_lives[pid->ps_life_count++] = (struct ps_life){ .at = search->points[i].at };
 }
 

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 
 #include "../base/arena.h"
+#include "../base/list.h"
 #include "../base/notes.h"
-#include "../base/room.h"
 
 struct round *rounds_at(struct round_list *list, struct arena *arena, uint32_t number)
 {
@@ -15,12 +15,7 @@ struct round *rounds_at(struct round_list *list, struct arena *arena, uint32_t n
 
 	if (*place)
 		return &list->items[*place - 1];
-	if (list->count == list->capacity) {
-		size_t capacity = list->capacity + list->capacity / 2 + 64;
-
-		list->items = room_resize(list->items, capacity, sizeof *list->items);
-		list->capacity = capacity;
-	}
+	list->items = list_room(list->items, list->count + 1, &list->capacity, sizeof *list->items);
 	list->items[list->count] =
 		(struct round){ .number = number, .time_ms = -1, .uptime_ms = -1 };
 	*place = (uint32_t)list->count + 1;

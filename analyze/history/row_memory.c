@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/list.h"
 #include "../base/room.h"
 #include "facts.h"
 
@@ -27,23 +28,11 @@ static bool add_text(struct row_memory *memory, struct span bytes)
 {
 	if (memory->len + bytes.len > TEXT_LIMIT)
 		return false;
-	if (memory->len + bytes.len > memory->room) {
-		memory->room = (memory->len + bytes.len) * 2;
-		memory->text = room_resize(memory->text, memory->room, 1);
-	}
+	memory->text = list_room(memory->text, memory->len + bytes.len, &memory->room, 1);
 	if (bytes.len)
 		memcpy(memory->text + memory->len, bytes.at, bytes.len);
 	memory->len += bytes.len;
 	return true;
-}
-
-/* Room for one row more. */
-static void reserve_row(struct row_memory *memory)
-{
-	if (memory->rows && memory->count < memory->row_room)
-		return;
-	memory->row_room = memory->row_room + memory->row_room / 4 + 16;
-	memory->rows = room_resize(memory->rows, memory->row_room, sizeof *memory->rows);
 }
 
 /* All rows in the order of the member that has ended, those that it did not have left out. */
@@ -160,7 +149,8 @@ void row_memory_add(struct row_memory *memory, struct span text, uint64_t lines,
 
 	memory->waste += row ? row->len : 0;
 	if (!row) {
-		reserve_row(memory);
+		memory->rows = list_room(
+			memory->rows, memory->count + 1, &memory->row_room, sizeof *memory->rows);
 		row = &memory->rows[memory->count];
 		*row = (struct row_seen){ .before = (uint32_t)memory->cursor };
 	}

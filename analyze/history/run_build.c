@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../base/list.h"
 #include "../base/notes.h"
 #include "collect/run_format.h"
 #include "../input/run_events.h"
@@ -61,13 +62,8 @@ void run_build_fold_loose(struct run_build *build, struct loose_file *file,
 	}
 	if (!marked)
 		return;
-	if (build->file_count == build->file_capacity) {
-		size_t capacity = build->file_capacity * 2 + 64;
-
-		build->files = arena_grow(&build->arena, build->files, build->file_count, capacity,
-			sizeof *build->files);
-		build->file_capacity = capacity;
-	}
+	build->files = list_room_in(&build->arena, build->files, build->file_count + 1,
+		&build->file_capacity, sizeof *build->files);
 	build->files[build->file_count++] = *file;
 }
 
@@ -217,13 +213,8 @@ static void take_info(void *context, struct span key, struct span value)
 		info->page_kib = (double)bytes / 1024;
 		info->page_told = true;
 	}
-	if (info->other_count == reading->capacity) {
-		size_t capacity = reading->capacity * 2 + 16;
-
-		info->other = arena_grow(reading->arena, info->other, info->other_count, capacity,
-			sizeof *info->other);
-		reading->capacity = capacity;
-	}
+	info->other = list_room_in(reading->arena, info->other, info->other_count + 1,
+		&reading->capacity, sizeof *info->other);
 	info->other[info->other_count][0] = key;
 	info->other[info->other_count++][1] = value;
 }

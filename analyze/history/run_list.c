@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "../base/list.h"
 #include "../base/notes.h"
 
 struct run_build *run_list_at(struct run_list *list, struct arena *arena, struct span folder,
@@ -18,13 +19,8 @@ struct run_build *run_list_at(struct run_list *list, struct arena *arena, struct
 		list->too_many = true;
 		return NULL;
 	}
-	if (list->count == list->room) {
-		size_t room = list->room * 2 + 16;
-
-		list->items =
-			arena_grow(arena, list->items, list->count, room, sizeof *list->items);
-		list->room = room;
-	}
+	list->items =
+		list_room_in(arena, list->items, list->count + 1, &list->room, sizeof *list->items);
 	build = arena_take(arena, sizeof *build);
 	build->folder = name;
 	build->beside = arena_copy(arena, beside);

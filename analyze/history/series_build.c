@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "../base/room.h"
+#include "../base/list.h"
 #include "group_series.h"
 #include "mapping_groups.h"
 #include "rounds.h"
@@ -16,13 +16,10 @@ void series_begin(struct series_builder *builder)
 
 void series_add(struct series_builder *builder, uint32_t at, double value)
 {
-	if (builder->n == builder->room) {
-		size_t room = builder->room * 2 + 256;
-
-		builder->at = room_resize(builder->at, room, sizeof *builder->at);
-		builder->value = room_resize(builder->value, room, sizeof *builder->value);
-		builder->room = room;
-	}
+	builder->at =
+		list_room(builder->at, builder->n + 1, &builder->at_room, sizeof *builder->at);
+	builder->value = list_room(
+		builder->value, builder->n + 1, &builder->value_room, sizeof *builder->value);
 	builder->at[builder->n] = at;
 	builder->value[builder->n++] = value;
 }

@@ -25,7 +25,7 @@ struct series_builder {
 	const struct processes_settings *settings;
 	uint32_t *at; /* of the series being made */
 	double *value;
-	size_t n, room;
+	size_t n, at_room, value_room;
 	struct series last[4]; /* whose axes may serve again */
 	size_t last_count;
 	struct series recent[8]; /* whose values may serve again */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../base/arena.h"
+#include "../base/list.h"
 #include "../base/notes.h"
 #include "log_line.h"
 #include "parse_date.h"
@@ -42,13 +43,8 @@ static bool is_appended(enum kind kind)
 static void begin_piece(
 	struct splitting *log, enum kind kind, const char *at, uint64_t lines_before)
 {
-	if (log->count == log->capacity) {
-		size_t capacity = log->capacity * 2 + 64;
-
-		log->pieces = arena_grow(
-			log->arena, log->pieces, log->count, capacity, sizeof *log->pieces);
-		log->capacity = capacity;
-	}
+	log->pieces = list_room_in(
+		log->arena, log->pieces, log->count + 1, &log->capacity, sizeof *log->pieces);
 	log->pieces[log->count++] = (struct log_piece){ .kind = kind,
 		.text = { at, 0 },
 		.lines_before = lines_before,

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/list.h"
 #include "../base/notes.h"
-#include "../base/room.h"
 
 enum {
 	BLOCK = 64 * 1024,
@@ -46,10 +46,7 @@ static bool read_content(struct archive *archive, struct content *content)
 
 	content->len = 0;
 	do {
-		if (content->len + BLOCK > content->room) {
-			content->room = (content->len + BLOCK) * 2;
-			content->bytes = room_resize(content->bytes, content->room, 1);
-		}
+		content->bytes = list_room(content->bytes, content->len + BLOCK, &content->room, 1);
 		got = archive_read_data(archive, content->bytes + content->len, BLOCK);
 		content->len += got > 0 ? (size_t)got : 0;
 		content->total += got > 0 ? (size_t)got : 0;

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../base/list.h"
 #include "../base/notes.h"
 #include "../base/room.h"
 
@@ -81,11 +82,8 @@ static int list(struct run_folder *folder, int fd, const char *prefix, int depth
 		}
 		if (type != DT_REG)
 			continue;
-		if (folder->count == folder->room) {
-			folder->room = folder->room * 2 + 256;
-			folder->names =
-				room_resize(folder->names, folder->room, sizeof *folder->names);
-		}
+		folder->names = list_room(
+			folder->names, folder->count + 1, &folder->room, sizeof *folder->names);
 		folder->names[folder->count++] = join_name(prefix, entry->d_name, "");
 	}
 	if (!entry && errno)

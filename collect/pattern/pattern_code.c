@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/list.h"
+
 /* An expression like (((a{255}){255}){255}) is refused. */
 enum { STEPS_MAX = 20000, REPEAT_MAX = 255, DEPTH_MAX = 100, NO_LIMIT = -1 };
 
@@ -28,22 +30,18 @@ static void fail(struct parser *parser, const char *why)
 static bool insert(struct parser *parser, size_t place, size_t count)
 {
 	struct pattern_code *code = parser->code;
+	struct pattern_step *steps;
 
 	if (code->count + count > STEPS_MAX) {
 		fail(parser, "it is too big");
 		return false;
 	}
-	if (code->count + count > code->room) {
-		size_t room = (code->count + count) * 2;
-		struct pattern_step *steps = realloc(code->steps, room * sizeof(*steps));
-
-		if (steps == NULL) {
-			fail(parser, "no memory");
-			return false;
-		}
-		code->steps = steps;
-		code->room = room;
+	steps = list_room(code->steps, code->count + count, &code->room, sizeof *steps);
+	if (!steps) {
+		fail(parser, "no memory");
+		return false;
 	}
+	code->steps = steps;
 	memmove(code->steps + place + count, code->steps + place,
 		(code->count - place) * sizeof(*code->steps));
 	code->count += count;
@@ -66,18 +64,14 @@ static void append(struct parser *parser, enum pattern_op op, int64_t first, int
 static void append_set(struct parser *parser, const struct pattern_set *set)
 {
 	struct pattern_code *code = parser->code;
+	struct pattern_set *sets =
+		list_room(code->sets, code->set_count + 1, &code->set_room, sizeof *sets);
 
-	if (code->set_count == code->set_room) {
-		size_t room = code->set_room * 2 + 8;
-		struct pattern_set *sets = realloc(code->sets, room * sizeof(*sets));
-
-		if (sets == NULL) {
-			fail(parser, "no memory");
-			return;
-		}
-		code->sets = sets;
-		code->set_room = room;
+	if (!sets) {
+		fail(parser, "no memory");
+		return;
 	}
+	code->sets = sets;
 	code->sets[code->set_count] = *set;
 	append(parser, PATTERN_SET, (int64_t)code->set_count++, 0);
 }

@@ -6,9 +6,11 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "analyze/base/arena.h"
+#include "analyze/base/list.h"
 #include "analyze/base/notes.h"
 #include "analyze/base/parallel.h"
 #include "analyze/base/span.h"
@@ -153,6 +155,33 @@ static void test_notes(void **state)
 }
 
 /* Adds the numbers below 1000, each taken once, three at a time. */
+/* Items stay as the list grows, and it grows when its room is used up, not before. */
+static void test_list(void **state)
+{
+	struct arena arena = { NULL, 0 };
+	size_t *own = NULL, own_room = 0, *in_arena = NULL, arena_room = 0, grown = 0;
+
+	(void)state;
+	for (size_t i = 0; i < 1000; i++) {
+		size_t room = own_room;
+
+		own = list_room(own, i + 1, &own_room, sizeof *own);
+		in_arena = list_room_in(&arena, in_arena, i + 1, &arena_room, sizeof *in_arena);
+		assert_true(own_room > i && arena_room > i);
+		assert_int_equal(own_room != room, room == i);
+		grown += own_room != room;
+		own[i] = in_arena[i] = i;
+	}
+	assert_in_range(grown, 2, 40);
+	for (size_t i = 0; i < 1000; i++)
+		assert_true(own[i] == i && in_arena[i] == i);
+	own = list_room(own, 100000, &own_room, sizeof *own);
+	assert_int_equal(own_room, 100000);
+	assert_int_equal(own[999], 999);
+	free(own);
+	arena_free(&arena);
+}
+
 struct sum {
 	int next, item[8][3];
 	long total;
@@ -200,7 +229,8 @@ int main(void)
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_fields), cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_search), cmocka_unit_test(test_arena),
-		cmocka_unit_test(test_notes), cmocka_unit_test(test_parallel) };
+		cmocka_unit_test(test_list), cmocka_unit_test(test_notes),
+		cmocka_unit_test(test_parallel) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../base/list.h"
 #include "../../base/text.h"
 
 /* The first and the last major number of Unix98 terminals, Documentation/admin-guide/devices.txt */
@@ -21,17 +22,13 @@ const struct native_name *native_names_find(const struct native_names *cache, in
 
 struct native_name *native_names_add(struct native_names *cache, int64_t number)
 {
-	struct native_name *entry;
+	struct native_name *names = list_room(
+				   cache->names, cache->count + 1, &cache->room, sizeof *names),
+			   *entry;
 
-	if (cache->count == cache->room) {
-		size_t room = cache->room > 0 ? cache->room * 2 : 32;
-		struct native_name *names = realloc(cache->names, room * sizeof(*names));
-
-		if (names == NULL)
-			return NULL;
-		cache->names = names;
-		cache->room = room;
-	}
+	if (!names)
+		return NULL;
+	cache->names = names;
 	entry = &cache->names[cache->count++];
 	*entry = (struct native_name){ .number = number };
 	return entry;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "../../base/io.h"
+#include "../../base/list.h"
 #include "../../base/text.h"
 
 /* PROC_SUPER_MAGIC, include/uapi/linux/magic.h */
@@ -46,15 +47,12 @@ static int compare_pids(const void *left, const void *right)
 
 static int add_pid(struct native_reader *reader, int32_t pid)
 {
-	if (reader->pid_count == reader->pid_room) {
-		size_t room = reader->pid_room > 0 ? reader->pid_room * 2 : 256;
-		int32_t *pids = realloc(reader->pids, room * sizeof(*pids));
+	int32_t *pids =
+		list_room(reader->pids, reader->pid_count + 1, &reader->pid_room, sizeof *pids);
 
-		if (pids == NULL)
-			return -1;
-		reader->pids = pids;
-		reader->pid_room = room;
-	}
+	if (!pids)
+		return -1;
+	reader->pids = pids;
 	reader->pids[reader->pid_count++] = pid;
 	return 0;
 }
