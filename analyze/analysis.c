@@ -262,9 +262,9 @@ static void judge(struct analysis *analysis)
 		&analysis->arena, processes->count + 1, sizeof *analysis->findings);
 	verdict_judge(processes, &analysis->settings, &analysis->arena, analysis->findings,
 		&analysis->tests);
-	analysis->system_trends = arena_take_array(
-		&analysis->arena, processes->system_count + 1, sizeof *analysis->system_trends);
-	verdict_system(processes, &analysis->settings, analysis->system_trends);
+	analysis->system_findings = arena_take_array(
+		&analysis->arena, processes->system_count + 1, sizeof *analysis->system_findings);
+	verdict_system(processes, &analysis->settings, analysis->system_findings);
 	analysis->verdicts = arena_take_array(
 		&analysis->arena, processes->target_count + 1, sizeof *analysis->verdicts);
 	analysis->verdict_count =

@@ -35,8 +35,7 @@ struct analysis {
 	size_t verdict_count;
 	struct span *missing; /* processes that the gate names and the run does not have */
 	size_t missing_count;
-	struct finding *system_trends; /* unused by verdicts; processes.system_count entries, only
-					  trend[METRIC_RSS] set */
+	struct system_finding *system_findings; /* processes.system_count, same order */
 	struct verdict_tests tests;
 	struct verdict_settings settings; /* with which the run was judged: --inject judges again */
 	double round_x; /* x of one round: multiply a slope by it to get KiB a round */

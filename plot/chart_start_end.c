@@ -54,7 +54,7 @@ static struct rows rows_of(const struct analysis *analysis)
 static void say_of(const struct finding *finding, const char **word, const char **color)
 {
 	bool target = finding->process->is_target,
-	     grows = finding->trend[METRIC_RSS].state == STATE_GROW;
+	     grows = finding->judged[METRIC_RSS].state == STATE_GROW;
 
 	*word = target ? verdict_code(finding->verdict) : grows ? "watch also" : "no target";
 	*color = target ? chart_color(finding->verdict) : grows ? "c_suspect" : "c_mute";

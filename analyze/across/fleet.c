@@ -40,7 +40,7 @@ static double lives_judged(const struct analysis *analysis, const struct finding
 
 	for (size_t i = finding->process->first_life; i != SIZE_MAX;
 		i = analysis->processes.items[i].next_life)
-		lives += analysis->findings[i].judged;
+		lives += analysis->findings[i].counts;
 	return fmax(lives, 1);
 }
 
@@ -81,12 +81,13 @@ static void add_life(struct fleet *fleet, const struct analysis *analysis,
 		.private_slope = NAN };
 	for (enum metric metric = 0; metric < METRIC_TRENDS; metric++) {
 		const struct trend *trend = &finding->trend[metric];
+		const struct judgement *judged = &finding->judged[metric];
 
 		life->measured[metric] =
-			finding->judged && trend->has_late && metric_row(metric)->decides;
-		life->grows[metric] = life->measured[metric] && trend->state == STATE_GROW &&
-				      trend->p_adjusted < 1;
-		life->p[metric] = trend->has_late ? fmin(1, trend->late_p * lives) : 1;
+			finding->counts && trend->has_late && metric_row(metric)->decides;
+		life->grows[metric] = life->measured[metric] && judged->state == STATE_GROW &&
+				      judged->p_adjusted < 1;
+		life->p[metric] = trend->has_late ? fmin(1, judged->p * lives) : 1;
 	}
 	if (footprint->has_late) {
 		life->slope = wording_per_round(analysis, footprint->late);

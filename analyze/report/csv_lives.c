@@ -8,13 +8,13 @@
 #include "../wording/wording.h"
 
 /* The late slope, its interval and the corrected p: four fields. */
-static void put_late(
-	struct report_csv *csv, const struct analysis *analysis, const struct trend *trend)
+static void put_late(struct report_csv *csv, const struct analysis *analysis,
+	const struct trend *trend, const struct judgement *judged)
 {
 	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late));
 	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late_low));
 	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late_high));
-	report_csv_number_if(csv, trend->has_late, trend->p_adjusted);
+	report_csv_number_if(csv, trend->has_late, judged->p_adjusted);
 }
 
 /* First and last of the life, whatever --skip left out of the fit; then the late slope. */
@@ -25,7 +25,7 @@ static void put_metric(struct report_csv *csv, const struct analysis *analysis,
 
 	report_csv_number_if(csv, series->n, series->n ? series->value[0] : 0);
 	report_csv_number_if(csv, series->n, series->n ? series->value[series->n - 1] : 0);
-	put_late(csv, analysis, &finding->trend[metric]);
+	put_late(csv, analysis, &finding->trend[metric], &finding->judged[metric]);
 }
 
 static void put_life(
@@ -110,6 +110,7 @@ static void put_trend(struct report_csv *csv, const struct analysis *analysis,
 	const struct finding *finding, enum metric metric)
 {
 	const struct trend *trend = &finding->trend[metric];
+	const struct judgement *judged = &finding->judged[metric];
 	double per_hour = 0;
 	bool has_hour = wording_per_hour(analysis, trend->slope, &per_hour);
 
@@ -127,11 +128,11 @@ static void put_trend(struct report_csv *csv, const struct analysis *analysis,
 	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late_error));
 	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late_low));
 	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late_high));
-	report_csv_number_if(csv, trend->has_late, trend->late_p);
-	report_csv_number_if(csv, trend->has_late, trend->p_adjusted);
+	report_csv_number_if(csv, trend->has_late, judged->p);
+	report_csv_number_if(csv, trend->has_late, judged->p_adjusted);
 	report_csv_number_if(csv, trend->has_late && trend->detectable >= 0,
 		wording_per_round(analysis, trend->detectable));
-	report_csv_code(csv, verdict_state_code(trend->state));
+	report_csv_code(csv, verdict_state_code(judged->state));
 	report_csv_row(csv);
 }
 

@@ -105,7 +105,7 @@ static void put_group(struct report_csv *csv, const struct analysis *analysis,
 	report_csv_number_if(csv, late, late ? wording_per_round(analysis, trend->late) : 0);
 	report_csv_number_if(csv, late, late ? wording_per_round(analysis, trend->late_low) : 0);
 	report_csv_number_if(csv, late, late ? wording_per_round(analysis, trend->late_high) : 0);
-	report_csv_number_if(csv, late, late ? trend->p_adjusted : 0);
+	report_csv_number_if(csv, late, late ? grown->judged->p_adjusted : 0);
 	report_csv_number_if(csv, grown->share >= 0, grown->share);
 	put_ends(csv, &group->private_dirty);
 	put_ends(csv, &group->pss);
@@ -164,7 +164,7 @@ static void put_system(
 	put_ends(csv, rss);
 	report_csv_number_if(csv, rss->n, rss->n ? rss->value[rss->n - 1] - rss->value[0] : 0);
 	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late));
-	report_csv_number_if(csv, trend->has_late, trend->p_adjusted);
+	report_csv_number_if(csv, trend->has_late, finding->judged[METRIC_RSS].p_adjusted);
 	report_csv_row(csv);
 }
 

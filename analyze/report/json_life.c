@@ -28,7 +28,8 @@ json_t *json_life_number(bool known, double value)
 }
 
 /* The late slope and what belongs to it, keys as in trends.csv. */
-void json_life_late(json_t *object, const struct analysis *analysis, const struct trend *trend)
+void json_life_late(json_t *object, const struct analysis *analysis, const struct trend *trend,
+	const struct judgement *judged)
 {
 	bool late = trend->has_late;
 
@@ -40,8 +41,8 @@ void json_life_late(json_t *object, const struct analysis *analysis, const struc
 		json_life_number(late, wording_per_round(analysis, trend->late_low)));
 	json_object_set_new(object, "late_high",
 		json_life_number(late, wording_per_round(analysis, trend->late_high)));
-	json_object_set_new(object, "late_p", json_life_number(late, trend->late_p));
-	json_object_set_new(object, "p_adjusted", json_life_number(late, trend->p_adjusted));
+	json_object_set_new(object, "late_p", json_life_number(late, judged->p));
+	json_object_set_new(object, "p_adjusted", json_life_number(late, judged->p_adjusted));
 }
 
 static json_t *trend_object(
@@ -54,7 +55,8 @@ static json_t *trend_object(
 	double per_hour = 0;
 	bool has_hour = wording_per_hour(analysis, trend->slope, &per_hour);
 
-	json_object_set_new(object, "state", json_string(verdict_state_code(trend->state)));
+	json_object_set_new(
+		object, "state", json_string(verdict_state_code(finding->judged[metric].state)));
 	json_object_set_new(object, "n", json_integer((json_int_t)trend->n));
 	json_object_set_new(
 		object, "first_kib", json_life_number(series->n, series->n ? series->value[0] : 0));
@@ -77,7 +79,7 @@ static json_t *trend_object(
 	json_object_set_new(
 		object, "slope_kib_per_hour", json_life_number(line && has_hour, per_hour));
 	json_object_set_new(object, "growth_kib", json_life_number(line, trend->growth));
-	json_life_late(object, analysis, trend);
+	json_life_late(object, analysis, trend, &finding->judged[metric]);
 	json_object_set_new(object, "detectable_kib_per_round",
 		json_life_number(trend->has_late && trend->detectable >= 0,
 			wording_per_round(analysis, trend->detectable)));
@@ -112,7 +114,7 @@ static json_t *mappings_array(const struct analysis *analysis, const struct find
 		json_object_set_new(object, "kib_last", json_integer(group->kib_last));
 		json_object_set_new(object, "kib_change", json_real(groups[i].change_kib));
 		if (groups[i].trend)
-			json_life_late(object, analysis, groups[i].trend);
+			json_life_late(object, analysis, groups[i].trend, groups[i].judged);
 		json_object_set_new(
 			object, "share", json_life_number(groups[i].share >= 0, groups[i].share));
 		set_use(object, "private_dirty_first_kib", "private_dirty_last_kib",
@@ -150,7 +152,7 @@ static json_t *life_object(const struct analysis *analysis, const struct finding
 	json_object_set_new(life, "reason", json_string(verdict_reason_code(finding->reason)));
 	json_object_set_new(life, "because", json_string(because));
 	json_object_set_new(life, "flags", flags_array(finding->flags));
-	json_object_set_new(life, "judged", json_boolean(finding->judged));
+	json_object_set_new(life, "judged", json_boolean(finding->counts));
 	json_object_set_new(life, "rounds", json_integer((json_int_t)process->rounds));
 	json_object_set_new(life, "first_round", json_integer(process->first_round));
 	json_object_set_new(life, "last_round", json_integer(process->last_round));

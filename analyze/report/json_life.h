@@ -11,6 +11,7 @@
 struct analysis;
 struct process_verdict;
 struct trend;
+struct judgement;
 
 /* Values are the caller's; NULL where memory ran out, which jansson's setters take and pass on. */
 
@@ -21,7 +22,8 @@ json_t *json_life_text(struct span s);
 json_t *json_life_number(bool known, double value);
 
 /* Sets the late slope and what belongs to it. */
-void json_life_late(json_t *object, const struct analysis *analysis, const struct trend *trend);
+void json_life_late(json_t *object, const struct analysis *analysis, const struct trend *trend,
+	const struct judgement *judged);
 
 json_t *json_life_process(const struct analysis *analysis, const struct process_verdict *verdict);
 

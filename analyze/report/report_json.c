@@ -189,8 +189,9 @@ static json_t *watch_array(const struct analysis *analysis)
 		json_object_set_new(object, "metric",
 			other ? json_life_text(other->name)
 			      : json_string(metric_row(METRIC_RSS)->id));
-		json_life_late(
-			object, analysis, other ? other->trend : &beside[i]->trend[METRIC_RSS]);
+		json_life_late(object, analysis,
+			other ? other->trend : &beside[i]->trend[METRIC_RSS],
+			other ? other->judged : &beside[i]->judged[METRIC_RSS]);
 		json_array_append_new(array, object);
 	}
 	free(beside);

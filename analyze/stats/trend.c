@@ -322,8 +322,7 @@ bool trend_fit(size_t n, const double *x, const double *y, const struct trend_se
 
 	memset(out, 0, sizeof *out);
 	out->n = n;
-	out->late_p = out->p = out->p_adjusted = out->kendall_p = 1.0;
-	out->reason = -1;
+	out->late_p = out->p = out->kendall_p = 1.0;
 	out->limit = describe(n, x, y, out);
 	if (out->limit != TREND_WHOLE && out->limit != TREND_TOO_FEW)
 		return true;

@@ -36,10 +36,8 @@ struct nuisance {
 
 enum { TREND_NUISANCES = 5, TREND_COLUMNS = 2 + 3 + 4 };
 
-/* The metric's state (docs/method.md 5), set by verdict.c. */
-enum trend_state { STATE_ABSENT, STATE_FLAT, STATE_UNSURE, STATE_GROW };
-
-/* Slopes are per unit of x, sizes in the unit of y. */
+/* What a series says. Slopes are per unit of x, sizes in the unit of y. trend_fit() makes it, and
+ * nobody changes it afterwards: what is concluded of it stands in struct judgement of verdict.h. */
 struct trend {
 	enum trend_limit limit;
 	size_t n;
@@ -71,7 +69,6 @@ struct trend {
 	bool has_late;
 	double late, late_error, late_low, late_high;
 	double late_t, late_p;    /* one-sided */
-	double p_adjusted;        /* corrected for the number of tests by verdict.c; 1 before */
 	double rho;               /* the cautious autocorrelation, its upper limit */
 	double r1;                /* the bias-corrected one */
 	double effective_n;       /* n (1 - r1)/(1 + r1) */
@@ -101,10 +98,6 @@ struct trend {
 	double kendall_s, kendall_z, kendall_p;
 	size_t large_falls;  /* falls of more than 30 % of the 5-95 % range, detrended */
 	bool rises_in_steps; /* few rises make most of the growth */
-
-	/* set by verdict.c */
-	enum trend_state state;
-	int reason; /* enum verdict_reason (or -1): why it is not simply flat or growing */
 };
 
 struct trend_settings {

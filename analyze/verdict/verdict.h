@@ -87,19 +87,32 @@ enum verdict_flag {
 	FLAGS
 };
 
-/* What we think of one life. Trends of metrics that do not decide (threads, page tables, swap) are
- * filled too. */
+/* Does a metric grow (docs/method.md 5). */
+enum trend_state { STATE_ABSENT, STATE_FLAT, STATE_UNSURE, STATE_GROW };
+
+/* What is concluded of one trend. */
+struct judgement {
+	enum trend_state state;
+	int reason;        /* enum verdict_reason (or -1): why it is not simply flat or growing */
+	double p;          /* one-sided, of what was asked: growth; of MemAvailable its fall */
+	double p_adjusted; /* p, corrected for the number of tests */
+};
+
+/* What we think of one life. Metrics that do not decide (threads, page tables, swap) are judged
+ * too. */
 struct finding {
 	const struct process *process;
-	struct trend trend[METRICS];
-	struct trend *group_trend; /* one a mapping group of the process, same order; NULL without
-				      groups */
+	const struct trend *trend;        /* METRICS of them */
+	struct judgement judged[METRICS]; /* of each trend */
+	const struct trend *group_trend;  /* one a mapping group of the process, same order; NULL
+					     without groups */
+	const struct judgement *group_judged; /* of each of those */
 	enum verdict_kind verdict;
 	enum verdict_reason reason;
 	enum shape shape;
 	uint32_t flags; /* bit set of 1u << enum verdict_flag */
 	enum metric decided_by;
-	bool judged;       /* false: a short life beside a longer one */
+	bool counts;       /* false: a short life beside a longer one */
 	double detectable; /* KiB a unit of x, the greater of footprint and private; < 0 not known
 			    */
 	double rounds_needed;  /* < 0 not known */
@@ -139,18 +152,23 @@ struct verdict_tests {
 	size_t ps_count; /* the list of processes that only ps shows */
 };
 
+/* What is concluded of a number of the whole system. */
+struct system_finding {
+	struct trend trend;
+	struct judgement judged;
+};
+
 /*
- * Judges all lives. findings has processes->count entries (owned by the caller, zeroed) and is
- * filled in the same order. arena: memory of group trends. Never fails: what cannot be said is in
- * the findings.
+ * Judges all lives. findings has processes->count entries (owned by the caller) and is filled in
+ * the same order. arena: memory of trends and of what groups are judged. Never fails: what cannot
+ * be said is in the findings.
  */
 void verdict_judge(const struct processes *processes, const struct verdict_settings *settings,
 	struct arena *arena, struct finding *findings, struct verdict_tests *tests);
 
-/* Trends of the system's numbers: trend[METRIC_RSS] of findings (processes->system_count, zeroed).
- */
+/* Judges the system's numbers: fills processes->system_count findings in the same order. */
 void verdict_system(const struct processes *processes, const struct verdict_settings *settings,
-	struct finding *findings);
+	struct system_finding *findings);
 
 /*
  * The verdict of each target process of its lives' ones. verdicts has target_count entries; gives

@@ -1,4 +1,4 @@
-/* verdict_fit.c - the trends of all lives, by several workers. */
+/* verdict_fit.c - the first stage: the trends of all lives, by several workers. */
 #include "verdict_fit.h"
 
 #include <stdlib.h>
@@ -16,8 +16,8 @@ enum { COVARIANCE = TREND_COLUMNS * TREND_COLUMNS };
 struct fitting {
 	const struct processes *processes;
 	const struct verdict_settings *settings;
-	struct finding *findings;
-	struct arena *arena; /* under the lock */
+	struct life_trends *trends; /* of each item */
+	struct arena *arena;        /* under the lock */
 	size_t next;
 	size_t *taken;            /* the item of each slot */
 	struct trend_work **work; /* of each worker */
@@ -96,11 +96,12 @@ static bool same_series(const struct series *a, const struct series *b)
 }
 
 /* Without swap, and where all is anonymous, several metrics are one series: fitted once. */
-static const struct trend *known_trend(const struct finding *finding, enum metric metric)
+static const struct trend *known_trend(
+	const struct process *process, const struct life_trends *trends, enum metric metric)
 {
 	for (enum metric m = 0; m < metric && metric != METRIC_THREADS; m++)
-		if (same_series(&finding->process->value[m], &finding->process->value[metric]))
-			return &finding->trend[m];
+		if (same_series(&process->value[m], &process->value[metric]))
+			return &trends->metric[m];
 	return NULL;
 }
 
@@ -112,52 +113,53 @@ static bool varies(const struct series *series)
 }
 
 /* Curves are drawn of a process's own numbers, those that decide. */
-static bool has_curve(const struct finding *finding, enum metric metric)
+static bool has_curve(
+	const struct process *process, const struct life_trends *trends, enum metric metric)
 {
-	return varies(&finding->process->value[metric]) && !known_trend(finding, metric);
+	return varies(&process->value[metric]) && !known_trend(process, trends, metric);
 }
 
 static void fit_item(void *context, size_t worker, size_t slot, size_t item)
 {
 	struct fitting *fitting = context;
 	size_t i = fitting->taken[slot] + item;
-	struct finding *finding = &fitting->findings[i];
-	const struct process *process = finding->process;
+	struct life_trends *trends = &fitting->trends[i];
+	const struct process *process = &fitting->processes->items[i];
 	double budget = verdict_budget_of(fitting->settings, i);
 
 	for (enum metric metric = 0; metric < METRICS; metric++) {
-		const struct trend *known = known_trend(finding, metric);
+		const struct trend *known = known_trend(process, trends, metric);
 		struct trend_settings settings = verdict_fit_settings(
 			fitting->settings, metric, process->value[metric].grain, budget);
 
-		if (has_curve(finding, metric)) {
+		if (has_curve(process, trends, metric)) {
 			settings.covariance = fitting->covariance[slot];
 			fitting->covariance[slot] += COVARIANCE;
 		}
 		if (known)
-			finding->trend[metric] = *known;
+			trends->metric[metric] = *known;
 		else
 			fit_series(fitting, &process->value[metric], &settings,
-				fitting->work[worker], &finding->trend[metric]);
+				fitting->work[worker], &trends->metric[metric]);
 	}
-	for (size_t g = 0; finding->group_trend && g < process->group_count; g++) {
+	for (size_t g = 0; trends->group && g < process->group_count; g++) {
 		struct trend_settings settings = verdict_fit_settings(
 			fitting->settings, METRIC_PRIVATE, process->groups[g].size.grain, budget);
 
 		fit_series(fitting, &process->groups[g].size, &settings, fitting->work[worker],
-			&finding->group_trend[g]);
+			&trends->group[g]);
 	}
 }
 
 static size_t next_item(void *context, size_t slot)
 {
 	struct fitting *fitting = context;
-	size_t curves = 0;
+	size_t curves = 0, i = fitting->next;
 
-	if (fitting->next >= fitting->processes->count)
+	if (i >= fitting->processes->count)
 		return 0;
 	for (enum metric metric = 0; metric < METRICS; metric++)
-		curves += has_curve(&fitting->findings[fitting->next], metric);
+		curves += has_curve(&fitting->processes->items[i], &fitting->trends[i], metric);
 	fitting->covariance[slot] =
 		arena_take_array(fitting->arena, curves * COVARIANCE, sizeof(double));
 	fitting->taken[slot] = fitting->next++;
@@ -179,24 +181,22 @@ static struct search_curves *common_curves(const struct processes *processes)
 	return longest && longest->n >= 12 ? search_curves_new(longest->n, longest->x) : NULL;
 }
 
-void verdict_fit(const struct processes *processes, const struct verdict_settings *settings,
-	struct arena *arena, struct finding *findings)
+const struct life_trends *verdict_fit(const struct processes *processes,
+	const struct verdict_settings *settings, struct arena *arena)
 {
 	static const struct parallel_work work = { next_item, fit_item, NULL };
 	size_t jobs = settings->jobs < processes->count ? settings->jobs : processes->count;
-	struct fitting fitting = {
-		.processes = processes, .settings = settings, .findings = findings, .arena = arena
-	};
+	struct fitting fitting = { .processes = processes, .settings = settings, .arena = arena };
 	struct search_curves *curves;
 
 	jobs = jobs ? jobs : 1;
+	fitting.trends = arena_take_array(arena, processes->count + 1, sizeof *fitting.trends);
 	for (size_t i = 0; i < processes->count; i++) {
 		const struct process *process = &processes->items[i];
 
-		findings[i].process = process;
 		if (process->is_target && process->group_count)
-			findings[i].group_trend = arena_take_array(
-				arena, process->group_count, sizeof *findings[i].group_trend);
+			fitting.trends[i].group = arena_take_array(
+				arena, process->group_count, sizeof *fitting.trends[i].group);
 	}
 	fitting.taken = arena_take_array(arena, jobs, sizeof *fitting.taken);
 	fitting.work = arena_take_array(arena, jobs, sizeof *fitting.work);
@@ -208,4 +208,5 @@ void verdict_fit(const struct processes *processes, const struct verdict_setting
 	for (size_t i = 0; i < jobs; i++)
 		trend_work_free(fitting.work[i]);
 	search_curves_free(curves);
+	return fitting.trends;
 }

@@ -1,4 +1,4 @@
-/* verdict_fit.h - the trends of all lives, by several workers. */
+/* verdict_fit.h - the first stage: the trends of all lives, by several workers. */
 #ifndef LEAKLINE_VERDICT_FIT_H
 #define LEAKLINE_VERDICT_FIT_H
 
@@ -21,8 +21,14 @@ struct trend_work *verdict_fit_work(const struct search_curves *curves);
 void verdict_fit_trend(size_t n, const double *x, const double *y,
 	const struct trend_settings *settings, struct trend_work *work, struct trend *out);
 
-/* Fills process, trend[] and group_trend of one finding an item; group trends live in arena. */
-void verdict_fit(const struct processes *processes, const struct verdict_settings *settings,
-	struct arena *arena, struct finding *findings);
+/* The trends of one life. */
+struct life_trends {
+	struct trend metric[METRICS];
+	struct trend *group; /* one a mapping group, same order; NULL: none, or no target */
+};
+
+/* The trends of all lives, one an item; they live in arena. */
+const struct life_trends *verdict_fit(const struct processes *processes,
+	const struct verdict_settings *settings, struct arena *arena);
 
 #endif

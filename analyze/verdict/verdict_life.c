@@ -8,154 +8,157 @@ static uint32_t bit(enum verdict_flag flag)
 	return 1u << flag;
 }
 
-static void decide(struct finding *finding, enum verdict_kind verdict, enum verdict_reason reason,
-	enum metric by)
+/* A verdict, the reason, and the metric that decided. */
+struct decision {
+	enum verdict_kind verdict;
+	enum verdict_reason reason;
+	enum metric by;
+};
+
+bool verdict_any_grows(const struct judgement *judged)
 {
-	finding->verdict = verdict;
-	finding->reason = reason;
-	finding->decided_by = by;
+	return judged[METRIC_FOOTPRINT].state == STATE_GROW ||
+	       judged[METRIC_PRIVATE].state == STATE_GROW ||
+	       judged[METRIC_REST].state == STATE_GROW;
 }
 
 /* Some metric grows: which, and what the others do. */
-static bool decide_growing(struct finding *finding, enum private_says says)
+static struct decision decide_growing(const struct judgement *judged, enum private_says says)
 {
-	enum trend_state footprint = finding->trend[METRIC_FOOTPRINT].state,
-			 private = finding->trend[METRIC_PRIVATE].state;
+	enum trend_state footprint = judged[METRIC_FOOTPRINT].state,
+			 private = judged[METRIC_PRIVATE].state;
 
 	if (footprint == STATE_GROW && private == STATE_GROW)
-		decide(finding, VERDICT_LEAK,
+		return (struct decision){ VERDICT_LEAK,
 			says == PRIVATE_SAYS_NOTHING ? REASON_BOTH_GROW : REASON_PRIVATE_FOLLOWS,
-			METRIC_FOOTPRINT);
-	else if (footprint == STATE_GROW)
-		decide(finding, VERDICT_SUSPECT,
+			METRIC_FOOTPRINT };
+	if (footprint == STATE_GROW)
+		return (struct decision){ VERDICT_SUSPECT,
 			private == STATE_ABSENT ? REASON_NO_PRIVATE : REASON_ONLY_RSS,
-			METRIC_FOOTPRINT);
-	else if (private == STATE_GROW)
-		decide(finding, VERDICT_SUSPECT,
+			METRIC_FOOTPRINT };
+	if (private == STATE_GROW)
+		return (struct decision){ VERDICT_SUSPECT,
 			footprint == STATE_ABSENT ? REASON_NO_RSS : REASON_ONLY_PRIVATE,
-			METRIC_PRIVATE);
-	else if (finding->trend[METRIC_REST].state == STATE_GROW)
-		decide(finding, VERDICT_SUSPECT, REASON_ONLY_FILES, METRIC_REST);
-	else
-		return false;
-	return true;
+			METRIC_PRIVATE };
+	return (struct decision){ VERDICT_SUSPECT, REASON_ONLY_FILES, METRIC_REST };
 }
 
 /* Eight rounds of a page each make the floor: in fewer, what counts as growth cannot have been
  * reached. */
-static void doubt_few_rounds(struct trend *trend)
+struct judgement verdict_doubt(const struct trend *trend, struct judgement judged)
 {
-	if (trend->state == STATE_FLAT && trend->n < 8) {
-		trend->state = STATE_UNSURE;
-		trend->reason = REASON_INSENSITIVE;
+	if (judged.state == STATE_FLAT && trend->n < 8) {
+		judged.state = STATE_UNSURE;
+		judged.reason = REASON_INSENSITIVE;
 	}
+	return judged;
 }
 
-static bool decide_unsure(struct finding *finding)
+/* The first metric that is unsure; METRICS where none is. */
+static enum metric unsure_metric(const struct judgement *judged)
 {
 	static const enum metric order[] = { METRIC_FOOTPRINT, METRIC_PRIVATE, METRIC_REST };
 
-	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-		const struct trend *trend = &finding->trend[order[i]];
-
-		if (trend->state == STATE_UNSURE) {
-			decide(finding, VERDICT_INCONCLUSIVE, (enum verdict_reason)trend->reason,
-				order[i]);
-			return true;
-		}
-	}
-	return false;
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+		if (judged[order[i]].state == STATE_UNSURE)
+			return order[i];
+	return METRICS;
 }
 
-static bool still(const struct trend *trend)
+static bool is_still(const struct trend *trend, struct judgement judged)
 {
-	return trend->state == STATE_ABSENT || trend->low >= trend->high;
+	return judged.state == STATE_ABSENT || trend->low >= trend->high;
 }
 
-static enum verdict_reason stable_reason(const struct finding *finding)
+static enum verdict_reason stable_reason(
+	const struct evidence *life, const struct judgement *judged, uint32_t flags)
 {
-	const struct trend *footprint = &finding->trend[METRIC_FOOTPRINT],
-			   *private = &finding->trend[METRIC_PRIVATE];
+	const struct judgement *footprint = &judged[METRIC_FOOTPRINT],
+			       *private = &judged[METRIC_PRIVATE];
 
-	if (still(footprint) && still(private))
+	if (is_still(&life->trend[METRIC_FOOTPRINT], *footprint) &&
+		is_still(&life->trend[METRIC_PRIVATE], *private))
 		return REASON_CONSTANT;
 	if (footprint->reason == REASON_BELOW_BUDGET || private->reason == REASON_BELOW_BUDGET)
 		return REASON_BELOW_BUDGET;
 	if (footprint->reason == REASON_BELOW_FLOOR || private->reason == REASON_BELOW_FLOOR)
 		return REASON_BELOW_FLOOR;
-	if (finding->flags & (bit(FLAG_WARM_UP) | bit(FLAG_CACHE_FILLED) | bit(FLAG_STEP)))
+	if (flags & (bit(FLAG_WARM_UP) | bit(FLAG_CACHE_FILLED) | bit(FLAG_STEP)))
 		return REASON_STOPPED;
-	if (finding->flags & (bit(FLAG_SAWTOOTH) | bit(FLAG_PERIODIC)) ||
+	if (flags & (bit(FLAG_SAWTOOTH) | bit(FLAG_PERIODIC)) ||
 		footprint->reason == REASON_RETURNS || private->reason == REASON_RETURNS)
 		return REASON_RETURNS;
 	return REASON_NO_GROWTH;
 }
 
+/* Nothing grows, nothing is unsure: stable, if a growth beyond the budget would have been seen. */
+static struct decision decide_level(const struct evidence *life, const struct judgement *judged,
+	uint32_t flags, const struct life_verdict *sensitivity, double budget)
+{
+	const struct trend *footprint = &life->trend[METRIC_FOOTPRINT],
+			   *private = &life->trend[METRIC_PRIVATE];
+
+	if (budget >= 0.0 && sensitivity->detectable > budget)
+		return (struct decision){ VERDICT_INCONCLUSIVE, REASON_INSENSITIVE,
+			private->n && private->detectable > footprint->detectable
+				? METRIC_PRIVATE
+				: METRIC_FOOTPRINT };
+	return (struct decision){ VERDICT_STABLE, stable_reason(life, judged, flags),
+		footprint->n ? METRIC_FOOTPRINT : METRIC_PRIVATE };
+}
+
 /* The greater of footprint and private, and as many rounds as that needs. */
-static void set_sensitivity(struct finding *finding)
+static struct life_verdict sensitivity_of(const struct evidence *life)
 {
 	static const enum metric both[] = { METRIC_FOOTPRINT, METRIC_PRIVATE };
+	struct life_verdict out = { .detectable = -1.0, .rounds_needed = -1.0 };
 
-	finding->detectable = finding->rounds_needed = -1.0;
 	for (size_t i = 0; i < 2; i++)
-		if (finding->trend[both[i]].has_late) {
-			finding->detectable =
-				fmax(finding->detectable, finding->trend[both[i]].detectable);
-			finding->rounds_needed =
-				fmax(finding->rounds_needed, finding->trend[both[i]].rounds_needed);
+		if (life->trend[both[i]].has_late) {
+			out.detectable = fmax(out.detectable, life->trend[both[i]].detectable);
+			out.rounds_needed =
+				fmax(out.rounds_needed, life->trend[both[i]].rounds_needed);
 		}
+	return out;
 }
 
 /* Rounds that would decide what is not decided. */
-static void set_rounds(struct finding *finding)
+static double rounds_to_decide(
+	const struct trend *trend, enum verdict_reason reason, double rounds_needed)
 {
-	const struct trend *trend = &finding->trend[finding->decided_by];
-
-	if (finding->reason == REASON_DECELERATING || finding->reason == REASON_LATE_BEND)
-		finding->rounds_needed = 2.0 * (double)trend->n;
-	else if (finding->reason == REASON_ROUNDS || finding->reason == REASON_SHORT)
-		finding->rounds_needed = VERDICT_SHORT;
-	else if (finding->reason == REASON_FEW_CYCLES && trend->floor_count)
-		finding->rounds_needed =
-			ceil(VERDICT_CYCLES * (double)trend->n / (double)trend->floor_count);
+	if (reason == REASON_DECELERATING || reason == REASON_LATE_BEND)
+		return 2.0 * (double)trend->n;
+	if (reason == REASON_ROUNDS || reason == REASON_SHORT)
+		return VERDICT_SHORT;
+	if (reason == REASON_FEW_CYCLES && trend->floor_count)
+		return ceil(VERDICT_CYCLES * (double)trend->n / (double)trend->floor_count);
+	return rounds_needed;
 }
 
-void verdict_set_life(
-	struct finding *finding, const struct rule_settings *rules, enum private_says says)
+struct life_verdict verdict_life(const struct evidence *life, const struct judgement *judged,
+	const struct look *look, enum private_says says, double budget)
 {
-	struct trend *footprint = &finding->trend[METRIC_FOOTPRINT],
-		     *private = &finding->trend[METRIC_PRIVATE];
-	bool measured = footprint->n || private->n;
+	const struct trend *footprint = &life->trend[METRIC_FOOTPRINT];
+	bool measured = footprint->n || life->trend[METRIC_PRIVATE].n;
+	bool dead = life->process->trouble & LIFE_DEAD_LEADER;
+	struct life_verdict out = sensitivity_of(life);
+	enum metric unsure = unsure_metric(judged);
+	struct decision decision = { VERDICT_INCONCLUSIVE, REASON_UNMEASURABLE, METRIC_FOOTPRINT };
 
-	set_sensitivity(finding);
-	if (!measured ||
-		(finding->process->trouble & LIFE_DEAD_LEADER && footprint->n < VERDICT_ROUNDS)) {
-		decide(finding, VERDICT_INCONCLUSIVE, REASON_UNMEASURABLE, METRIC_FOOTPRINT);
-		return;
+	if (measured && !(dead && footprint->n < VERDICT_ROUNDS)) {
+		if (verdict_any_grows(judged)) {
+			decision = decide_growing(judged, says);
+		} else if (unsure != METRICS) {
+			decision.reason = (enum verdict_reason)judged[unsure].reason;
+			decision.by = unsure;
+			out.rounds_needed = rounds_to_decide(
+				&life->trend[unsure], decision.reason, out.rounds_needed);
+		} else if (!dead) { /* what it did since its main thread ended nobody knows */
+			decision = decide_level(life, judged, look->flags, &out, budget);
+		}
 	}
-	if (says != PRIVATE_SAYS_NOTHING)
-		finding->flags |=
-			bit(says == PRIVATE_SILENT ? FLAG_PRIVATE_SILENT : FLAG_QUANTISED);
-	if (finding->trend[METRIC_REST].state == STATE_GROW)
-		finding->flags |= bit(FLAG_FILE_PAGES);
-	if (decide_growing(finding, says))
-		return;
-	doubt_few_rounds(footprint);
-	doubt_few_rounds(private);
-	if (decide_unsure(finding)) {
-		set_rounds(finding);
-		return;
-	}
-	/* what it did since its main thread ended nobody knows */
-	if (finding->process->trouble & LIFE_DEAD_LEADER) {
-		decide(finding, VERDICT_INCONCLUSIVE, REASON_UNMEASURABLE, METRIC_FOOTPRINT);
-		return;
-	}
-	decide(finding, VERDICT_STABLE, stable_reason(finding),
-		footprint->n ? METRIC_FOOTPRINT : METRIC_PRIVATE);
-	if (rules->budget >= 0.0 && finding->detectable > rules->budget)
-		decide(finding, VERDICT_INCONCLUSIVE, REASON_INSENSITIVE,
-			private->n && private->detectable > footprint->detectable
-				? METRIC_PRIVATE
-				: METRIC_FOOTPRINT);
+	out.verdict = decision.verdict;
+	out.reason = decision.reason;
+	out.decided_by = decision.by;
+	return out;
 }

@@ -19,19 +19,18 @@ struct common {
 };
 
 /* x of the later of both beginnings. */
-static double begin_of(const struct finding *finding)
+static double begin_of(const struct evidence *life)
 {
-	return fmax(
-		finding->trend[METRIC_FOOTPRINT].judged_x, finding->trend[METRIC_PRIVATE].judged_x);
+	return fmax(life->trend[METRIC_FOOTPRINT].judged_x, life->trend[METRIC_PRIVATE].judged_x);
 }
 
-static struct common common_points(const struct finding *finding, struct arena *scratch)
+static struct common common_points(const struct evidence *life, struct arena *scratch)
 {
-	const struct series *x = &finding->process->value[METRIC_FOOTPRINT],
-			    *w = &finding->process->value[METRIC_PRIVATE];
-	double from = fmax(
-		finding->trend[METRIC_FOOTPRINT].x_first, finding->trend[METRIC_PRIVATE].x_first);
-	double begin = begin_of(finding), *at = arena_take_array(scratch, x->n, sizeof *at);
+	const struct series *x = &life->process->value[METRIC_FOOTPRINT],
+			    *w = &life->process->value[METRIC_PRIVATE];
+	double from =
+		fmax(life->trend[METRIC_FOOTPRINT].x_first, life->trend[METRIC_PRIVATE].x_first);
+	double begin = begin_of(life), *at = arena_take_array(scratch, x->n, sizeof *at);
 	struct common c = { 0, 0, arena_take_array(scratch, x->n, sizeof *c.x),
 		arena_take_array(scratch, x->n, sizeof *c.w),
 		arena_take_array(scratch, x->n, sizeof *c.highest),
@@ -69,15 +68,15 @@ static struct common common_points(const struct finding *finding, struct arena *
 
 /* A silent private leaves one measure to do the work of two: all is asked of it twice, or once at
  * alpha squared. */
-static bool may_stand_alone(
-	const struct finding *finding, const struct rule_settings *rules, const struct common *c)
+static bool may_stand_alone(const struct evidence *life, double p_adjusted,
+	const struct rule_settings *rules, const struct common *c)
 {
-	const struct trend *footprint = &finding->trend[METRIC_FOOTPRINT];
+	const struct trend *footprint = &life->trend[METRIC_FOOTPRINT];
 	bool twice =
 		footprint->late * c->span >= 2.0 * rules->floor && footprint->growth_events >= 6.0;
 
-	return finding->process->value[METRIC_ANON].n &&
-	       (twice || footprint->p_adjusted < rules->alpha * rules->alpha) &&
+	return life->process->value[METRIC_ANON].n &&
+	       (twice || p_adjusted < rules->alpha * rules->alpha) &&
 	       follow_steady(c->n, c->x, rules->page, c->work);
 }
 
@@ -94,84 +93,93 @@ static bool is_generational(const struct process *process)
 	return false;
 }
 
-/* The footprint grows: is private consistent with serving it? */
-static enum private_says weigh_growing(
-	struct finding *finding, const struct rule_settings *rules, const struct common *c)
+/* The same measurement, but judged so. */
+static struct judgement judged_as(struct judgement judged, enum trend_state state, int reason)
 {
-	struct trend *footprint = &finding->trend[METRIC_FOOTPRINT],
-		     *private = &finding->trend[METRIC_PRIVATE];
+	judged.state = state;
+	judged.reason = reason;
+	return judged;
+}
+
+/* The footprint grows: is private consistent with serving it? */
+static struct private_view weigh_growing(const struct evidence *life, struct private_view view,
+	const struct rule_settings *rules, const struct common *c)
+{
+	const struct trend *footprint = &life->trend[METRIC_FOOTPRINT],
+			   *private = &life->trend[METRIC_PRIVATE];
 	double growth = fmin(footprint->late * c->span, c->highest[c->n - 1] - c->highest[0]);
 	enum follow follow = follow_consistent(
-		c->n, c->highest, c->w, finding->process->quantum_kib, growth, c->work);
+		c->n, c->highest, c->w, life->process->quantum_kib, growth, c->work);
 
-	if (private->state == STATE_GROW) {
+	if (view.private.state == STATE_GROW) {
 		/* bookkeeping of a pool that is being touched grows with it, and is no demand for
 		 * memory */
-		if (follow == FOLLOW_NOT && private->late < VERDICT_LATE_SHARE * footprint->late) {
-			private->state = STATE_FLAT;
-			private->reason = REASON_NO_GROWTH;
-		}
-		return PRIVATE_SAYS_NOTHING;
+		if (follow == FOLLOW_NOT && private->late < VERDICT_LATE_SHARE * footprint->late)
+			view.private = judged_as(view.private, STATE_FLAT, REASON_NO_GROWTH);
+		return view;
 	}
-	if (follow == FOLLOW_SILENT && !may_stand_alone(finding, rules, c))
+	if (follow == FOLLOW_SILENT && !may_stand_alone(life, view.footprint.p_adjusted, rules, c))
 		follow = FOLLOW_NOT;
-	if (follow == FOLLOW_SILENT && is_generational(finding->process)) {
-		footprint->state = STATE_UNSURE;
-		footprint->reason = REASON_FEW_CYCLES;
+	if (follow == FOLLOW_SILENT && is_generational(life->process)) {
+		view.footprint = judged_as(view.footprint, STATE_UNSURE, REASON_FEW_CYCLES);
 		follow = FOLLOW_NOT;
 	}
 	if (follow == FOLLOW_NOT)
-		return PRIVATE_SAYS_NOTHING;
-	private->state = STATE_GROW;
-	private->reason = -1;
-	return follow == FOLLOW_SILENT ? PRIVATE_SILENT : PRIVATE_FOLLOWS;
+		return view;
+	view.private = judged_as(view.private, STATE_GROW, -1);
+	view.says = follow == FOLLOW_SILENT ? PRIVATE_SILENT : PRIVATE_FOLLOWS;
+	return view;
+}
+
+/* Is private in another state than a footprint that grows or is flat, though it only repeats it? */
+static bool repeats(const struct private_view *view, const struct common *c)
+{
+	enum trend_state footprint = view->footprint.state;
+
+	if (footprint == view->private.state || view->private.reason == REASON_NO_GROWTH)
+		return false;
+	return (footprint == STATE_GROW || footprint == STATE_FLAT) &&
+	       follow_repeats(c->n, c->x, c->w, footprint == STATE_FLAT, c->work) != FOLLOW_NOT;
 }
 
 /* The footprint slows down, and private grows with it, never a quantum ahead of it: it slows down
  * too. */
-static bool weigh_unsure(struct finding *finding, const struct common *c)
+static bool slows_down_too(
+	const struct evidence *life, const struct private_view *view, const struct common *c)
 {
-	const struct trend *footprint = &finding->trend[METRIC_FOOTPRINT];
-	struct trend *private = &finding->trend[METRIC_PRIVATE];
 	size_t third = c->n / 3;
 
-	if (footprint->state != STATE_UNSURE || private->state != STATE_GROW ||
-		c->n < VERDICT_SHORT_LIFE ||
-		(footprint->reason != REASON_DECELERATING && footprint->reason != REASON_LATE_BEND))
+	if (view->footprint.state != STATE_UNSURE || view->private.state != STATE_GROW ||
+		(view->footprint.reason != REASON_DECELERATING &&
+			view->footprint.reason != REASON_LATE_BEND))
 		return false;
 	for (size_t i = third; i < c->n; i++)
 		c->work[i] = c->w[i] - c->highest[i];
-	if (events_drawup(c->n - third, c->work + third) >
-		follow_quantum(c->n, c->w, finding->process->quantum_kib, c->work + c->n))
-		return false;
-	private->state = STATE_UNSURE;
-	private->reason = footprint->reason;
-	return true;
+	return events_drawup(c->n - third, c->work + third) <=
+	       follow_quantum(c->n, c->w, life->process->quantum_kib, c->work + c->n);
 }
 
-enum private_says verdict_weigh_private(
-	struct finding *finding, const struct rule_settings *rules, struct arena *scratch)
+struct private_view verdict_private(const struct evidence *life, const struct judgement *judged,
+	const struct rule_settings *rules, struct arena *scratch)
 {
-	const struct trend *footprint = &finding->trend[METRIC_FOOTPRINT];
-	struct trend *private = &finding->trend[METRIC_PRIVATE];
-	enum private_says says = PRIVATE_SAYS_NOTHING;
-	bool still = private->reason == REASON_CONSTANT;
+	struct private_view view = { PRIVATE_SAYS_NOTHING, judged[METRIC_FOOTPRINT],
+		judged[METRIC_PRIVATE] };
+	bool still = view.private.reason == REASON_CONSTANT;
 	struct common c;
 
-	if (footprint->state == STATE_ABSENT || private->state == STATE_ABSENT)
-		return says;
-	c = common_points(finding, scratch);
+	if (view.footprint.state == STATE_ABSENT || view.private.state == STATE_ABSENT)
+		return view;
+	c = common_points(life, scratch);
 	if (c.n < VERDICT_SHORT_LIFE)
-		return says;
-	if (footprint->state == STATE_GROW)
-		says = weigh_growing(finding, rules, &c);
-	if (footprint->state != private->state && !still && private->reason != REASON_NO_GROWTH &&
-		(footprint->state == STATE_GROW || footprint->state == STATE_FLAT) &&
-		follow_repeats(c.n, c.x, c.w, footprint->state == STATE_FLAT, c.work) !=
-			FOLLOW_NOT) {
-		private->state = footprint->state;
-		private->reason = -1;
-		return PRIVATE_REPEATS;
+		return view;
+	if (view.footprint.state == STATE_GROW)
+		view = weigh_growing(life, view, rules, &c);
+	if (!still && repeats(&view, &c)) {
+		view.private = judged_as(view.private, view.footprint.state, -1);
+		view.says = PRIVATE_REPEATS;
+	} else if (slows_down_too(life, &view, &c)) {
+		view.private = judged_as(view.private, STATE_UNSURE, view.footprint.reason);
+		view.says = PRIVATE_REPEATS;
 	}
-	return weigh_unsure(finding, &c) ? PRIVATE_REPEATS : says;
+	return view;
 }

@@ -30,7 +30,7 @@ static int compare(const void *a, const void *b)
 
 static bool graver(const struct finding *a, const struct finding *b)
 {
-	return a->judged != b->judged ? a->judged : a->verdict > b->verdict;
+	return a->counts != b->counts ? a->counts : a->verdict > b->verdict;
 }
 
 size_t verdict_processes(const struct processes *processes, const struct finding *findings,

@@ -1,11 +1,12 @@
-/* verdict_rules.h - the rules between the parts of verdict*.c: states, private memory, the verdict
- * of a life, shapes. */
+/* verdict_rules.h - the stages between trends and the verdict of a life: each takes plain results
+ * and gives new ones. */
 #ifndef LEAKLINE_VERDICT_RULES_H
 #define LEAKLINE_VERDICT_RULES_H
 
 #include "verdict.h"
 
 struct arena;
+struct life_trends;
 
 enum {
 	VERDICT_ROUNDS = 5,      /* rounds below which nothing is said */
@@ -13,6 +14,9 @@ enum {
 	VERDICT_SHORT = 24,      /* a run of fewer rounds is short */
 	VERDICT_CYCLES = 5       /* collections below which a floor is not known */
 };
+
+/* Share of the mean slope that must be left at the end: the growth there is a fair part of it. */
+extern const double VERDICT_LATE_SHARE;
 
 /* What the rules ask of a life. */
 struct rule_settings {
@@ -22,33 +26,69 @@ struct rule_settings {
 	double budget; /* KiB a unit of x, < 0: none */
 };
 
-/* Share of the mean slope that must be left at the end: the growth there is a fair part of it. */
-extern const double VERDICT_LATE_SHARE;
+/* What a life shows: the rules look at nothing else. */
+struct evidence {
+	const struct process *process;
+	const struct trend *trend; /* METRICS of them */
+};
 
 /* The floor of a series with that grain: 8 pages, but never less than two units of its readings. */
 double verdict_floor(double page_kib, double grain);
 
-/* Sets state and reason of a trend whose p_adjusted is set (docs/method.md 5, but for what private
- * memory adds). */
-void verdict_set_state(struct trend *trend, const struct rule_settings *rules);
+/* The p values of one life, corrected for the number of tests (docs/method.md 7). */
+struct corrected {
+	bool counts; /* false: a short life beside a longer one, left out of the correction */
+	double metric[METRICS]; /* 1 where it is not tested */
+	double *group;          /* of each mapping group, or NULL */
+};
+
+/* Corrects the p values of all lives: one entry an item, which live in arena. */
+const struct corrected *verdict_correct(const struct processes *processes,
+	const struct life_trends *trends, struct arena *arena, struct verdict_tests *tests);
+
+/* The state of a trend and its reason (docs/method.md 5, but for what private memory adds). */
+struct judgement verdict_state(
+	const struct trend *trend, double p_adjusted, const struct rule_settings *rules);
 
 /* How private memory stands to the footprint, as far as it matters for flags and reason. */
 enum private_says { PRIVATE_SAYS_NOTHING, PRIVATE_FOLLOWS, PRIVATE_SILENT, PRIVATE_REPEATS };
 
-/*
- * Lets private memory's state follow from the footprint's, where it only serves it in its own
- * steps: changes the state of either trend of finding. scratch: memory for the points that both
- * have.
- */
-enum private_says verdict_weigh_private(
-	struct finding *finding, const struct rule_settings *rules, struct arena *scratch);
+/* What footprint and private say together (docs/method.md 6). */
+struct private_view {
+	enum private_says says;
+	struct judgement footprint, private;
+};
 
-/* Sets verdict, reason, decided_by, detectable, rounds_needed of a life from its trends' states. */
-void verdict_set_life(
-	struct finding *finding, const struct rule_settings *rules, enum private_says says);
+/* Weighs private memory, which may only serve the footprint in its own steps. judged: what each
+ * metric says by itself, METRICS of them. scratch: memory for the points that both have. */
+struct private_view verdict_private(const struct evidence *life, const struct judgement *judged,
+	const struct rule_settings *rules, struct arena *scratch);
 
-/* Sets flags (those that are seen in the trends) and shape, and warm_up_rounds; before
- * verdict_set_life. */
-void verdict_set_shape(struct finding *finding, const struct rule_settings *rules);
+/* True where footprint, private or rest grow. */
+bool verdict_any_grows(const struct judgement *judged);
+
+/* What is left of a judgement where nothing grows: flat is not believed of fewer than 8 rounds. */
+struct judgement verdict_doubt(const struct trend *trend, struct judgement judged);
+
+/* What a life looks like: describes, and decides nothing but the reason of a stable verdict. */
+struct look {
+	enum shape shape;
+	uint32_t flags; /* as struct finding */
+	size_t warm_up_rounds;
+};
+
+struct look verdict_look(const struct evidence *life, const struct judgement *judged,
+	enum private_says says, double floor);
+
+/* The verdict of a life (docs/method.md 10); detectable and rounds_needed as struct finding. */
+struct life_verdict {
+	enum verdict_kind verdict;
+	enum verdict_reason reason;
+	enum metric decided_by;
+	double detectable, rounds_needed;
+};
+
+struct life_verdict verdict_life(const struct evidence *life, const struct judgement *judged,
+	const struct look *look, enum private_says says, double budget);
 
 #endif

@@ -49,22 +49,23 @@ static bool is_seen(const struct trend *trend)
  * What is left at the end is a fair part of all growth; or of that after start-up, but where it is
  * a small part of all, a cache or heap that settles is the other explanation, so more is asked.
  */
-static bool has_fair_share(const struct trend *trend, double alpha)
+static bool has_fair_share(const struct trend *trend, double p_adjusted, double alpha)
 {
 	if (trend->judged_n < VERDICT_SHORT)
 		return trend->late >= LATE_SHARE_SHORT * trend->judged_slope;
 	return trend->late >= VERDICT_LATE_SHARE * trend->judged_slope ||
 	       (trend->late >= VERDICT_LATE_SHARE * trend->settled_slope &&
-		       trend->p_adjusted < alpha * alpha);
+		       p_adjusted < alpha * alpha);
 }
 
-static bool grows(const struct trend *trend, const struct rule_settings *rules)
+static bool grows(const struct trend *trend, double p_adjusted, const struct rule_settings *rules)
 {
 	bool spread = trend->growth_events >= EVENTS_LEAST ||
 		      (trend->rho < RHO_SMOOTH && !has_nuisance(trend, NUISANCE_STEP));
 
-	return trend->p_adjusted < rules->alpha && matters(trend, rules->floor) &&
-	       has_fair_share(trend, rules->alpha) && spread && is_seen(trend) && !trend->late_bend;
+	return p_adjusted < rules->alpha && matters(trend, rules->floor) &&
+	       has_fair_share(trend, p_adjusted, rules->alpha) && spread && is_seen(trend) &&
+	       !trend->late_bend;
 }
 
 /* The floors that collections leave rise by a tenth of the range. */
@@ -74,76 +75,104 @@ static bool floors_rise(const struct trend *trend, double floor)
 	       trend->floor_last - trend->floor_first >= fmax(floor, 0.25 * trend->floor_threshold);
 }
 
-static void set(struct trend *trend, enum trend_state state, int reason)
+/* A state with its reason. */
+struct answer {
+	enum trend_state state;
+	int reason;
+};
+
+static struct answer simply(enum trend_state state)
 {
-	trend->state = state;
-	trend->reason = reason;
+	return (struct answer){ state, -1 };
+}
+
+static struct answer because(enum trend_state state, enum verdict_reason reason)
+{
+	return (struct answer){ state, (int)reason };
 }
 
 /* It would grow: collections may say otherwise, and the budget may allow it. */
-static void set_growing(struct trend *trend, const struct rule_settings *rules)
+static struct answer when_growing(const struct trend *trend, const struct rule_settings *rules)
 {
-	if (trend->floor_count && !floors_rise(trend, rules->floor)) {
-		if (trend->floor_count < VERDICT_CYCLES)
-			set(trend, STATE_UNSURE, REASON_FEW_CYCLES);
-		else
-			set(trend, STATE_FLAT, REASON_RETURNS);
-	} else if (rules->budget >= 0.0 && trend->late_high < rules->budget) {
-		set(trend, STATE_FLAT, REASON_BELOW_BUDGET);
-	} else {
-		set(trend, STATE_GROW, -1);
-	}
+	if (trend->floor_count && !floors_rise(trend, rules->floor))
+		return trend->floor_count < VERDICT_CYCLES
+			       ? because(STATE_UNSURE, REASON_FEW_CYCLES)
+			       : because(STATE_FLAT, REASON_RETURNS);
+	if (rules->budget >= 0.0 && trend->late_high < rules->budget)
+		return because(STATE_FLAT, REASON_BELOW_BUDGET);
+	return simply(STATE_GROW);
+}
+
+/* It slows down, and has not ended. */
+static bool decelerates(const struct trend *trend, double floor)
+{
+	bool slows = has_nuisance(trend, NUISANCE_EXP) || has_nuisance(trend, NUISANCE_LOG);
+
+	return slows && trend->judged_growth >= floor &&
+	       trend->rise_last_third >=
+		       fmax(fmax(floor, 0.05 * trend->judged_growth), 2.0 * trend->noise);
+}
+
+static bool is_short_but_rises(const struct trend *trend, double floor)
+{
+	return trend->judged_n < VERDICT_SHORT_LIFE && trend->judged_growth >= floor &&
+	       trend->growth_events_all >= 1.3 && trend->late_p < 0.25;
+}
+
+static bool nearly_grows(const struct trend *trend, double floor)
+{
+	return trend->judged_n >= VERDICT_SHORT_LIFE && trend->late_p < NEAR &&
+	       matters(trend, floor) && trend->late >= VERDICT_LATE_SHARE * trend->judged_slope &&
+	       trend->growth_events >= EVENTS_NEAR;
 }
 
 /* It does not grow: flat, unless something forbids to say so. */
-static void set_level(struct trend *trend, const struct rule_settings *rules)
+static struct answer when_level(
+	const struct trend *trend, double p_adjusted, const struct rule_settings *rules)
 {
 	double floor = rules->floor;
-	bool slows = has_nuisance(trend, NUISANCE_EXP) || has_nuisance(trend, NUISANCE_LOG);
 
-	if (slows && trend->judged_growth >= floor &&
-		trend->rise_last_third >=
-			fmax(fmax(floor, 0.05 * trend->judged_growth), 2.0 * trend->noise))
-		set(trend, STATE_UNSURE, REASON_DECELERATING);
-	else if (trend->late_bend && trend->rise_from_low >= fmax(floor, 3.0 * trend->noise))
-		set(trend, STATE_UNSURE, REASON_LATE_BEND);
-	else if (trend->floor_count < VERDICT_CYCLES && floors_rise(trend, floor))
-		set(trend, STATE_UNSURE, REASON_FEW_CYCLES);
-	else if (trend->judged_n < VERDICT_SHORT_LIFE && trend->judged_growth >= floor &&
-		 trend->growth_events_all >= 1.3 && trend->late_p < 0.25)
-		set(trend, STATE_UNSURE, REASON_SHORT);
-	else if (trend->judged_n >= VERDICT_SHORT_LIFE && trend->late_p < NEAR &&
-		 matters(trend, floor) && trend->late >= VERDICT_LATE_SHARE * trend->judged_slope &&
-		 trend->growth_events >= EVENTS_NEAR)
-		set(trend, STATE_UNSURE, REASON_NEAR_MISS);
-	else if (trend->p_adjusted < rules->alpha && !matters(trend, floor))
-		set(trend, STATE_FLAT, REASON_BELOW_FLOOR);
-	else
-		set(trend, STATE_FLAT, -1);
+	if (decelerates(trend, floor))
+		return because(STATE_UNSURE, REASON_DECELERATING);
+	if (trend->late_bend && trend->rise_from_low >= fmax(floor, 3.0 * trend->noise))
+		return because(STATE_UNSURE, REASON_LATE_BEND);
+	if (trend->floor_count < VERDICT_CYCLES && floors_rise(trend, floor))
+		return because(STATE_UNSURE, REASON_FEW_CYCLES);
+	if (is_short_but_rises(trend, floor))
+		return because(STATE_UNSURE, REASON_SHORT);
+	if (nearly_grows(trend, floor))
+		return because(STATE_UNSURE, REASON_NEAR_MISS);
+	if (p_adjusted < rules->alpha && !matters(trend, floor))
+		return because(STATE_FLAT, REASON_BELOW_FLOOR);
+	return simply(STATE_FLAT);
 }
 
-void verdict_set_state(struct trend *trend, const struct rule_settings *rules)
+static struct answer answer_of(
+	const struct trend *trend, double p_adjusted, const struct rule_settings *rules)
 {
 	switch (trend->limit) {
 	case TREND_ABSENT:
-		set(trend, STATE_ABSENT, -1);
-		return;
+		return simply(STATE_ABSENT);
 	case TREND_TOO_FEW:
-		set(trend, STATE_UNSURE, REASON_ROUNDS);
-		return;
+		return because(STATE_UNSURE, REASON_ROUNDS);
 	case TREND_CONSTANT_X:
 	case TREND_NOT_FINITE:
-		set(trend, STATE_UNSURE, REASON_UNMEASURABLE);
-		return;
+		return because(STATE_UNSURE, REASON_UNMEASURABLE);
 	case TREND_WHOLE:
 		break;
 	}
 	if (trend->constant)
-		set(trend, STATE_FLAT, REASON_CONSTANT);
-	else if (!trend->has_late)
-		set(trend, STATE_UNSURE, REASON_UNMEASURABLE);
-	else if (grows(trend, rules))
-		set_growing(trend, rules);
-	else
-		set_level(trend, rules);
+		return because(STATE_FLAT, REASON_CONSTANT);
+	if (!trend->has_late)
+		return because(STATE_UNSURE, REASON_UNMEASURABLE);
+	return grows(trend, p_adjusted, rules) ? when_growing(trend, rules)
+					       : when_level(trend, p_adjusted, rules);
+}
+
+struct judgement verdict_state(
+	const struct trend *trend, double p_adjusted, const struct rule_settings *rules)
+{
+	struct answer answer = answer_of(trend, p_adjusted, rules);
+
+	return (struct judgement){ answer.state, answer.reason, trend->late_p, p_adjusted };
 }

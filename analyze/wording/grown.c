@@ -24,25 +24,24 @@ static int compare_groups(const void *a, const void *b)
 
 /* A group that never changes is kept by its two ends: too few points for a fit, and its slope is 0
  * all the same. */
-static const struct trend *trend_of(const struct finding *finding, size_t i)
+static void take_trend(const struct finding *finding, size_t i, struct grown_group *out)
 {
-	static const struct trend still = { .has_late = true,
-		.has_line = true,
-		.constant = true,
-		.p_adjusted = 1,
-		.late_p = 1,
-		.p = 1,
-		.state = STATE_FLAT,
-		.reason = -1 };
+	static const struct trend still = {
+		.has_late = true, .has_line = true, .constant = true, .late_p = 1, .p = 1
+	};
+	static const struct judgement flat = { STATE_FLAT, -1, 1, 1 };
 	const struct series *size = &finding->process->groups[i].size;
 
 	if (!finding->group_trend)
-		return NULL;
+		return;
+	out->trend = &finding->group_trend[i];
+	out->judged = &finding->group_judged[i];
 	if (finding->process->rounds >= LEAST_ROUNDS && !finding->group_trend[i].has_late &&
 		size->n == 2 && !(size->value[0] < size->value[1]) &&
-		!(size->value[0] > size->value[1]))
-		return &still;
-	return &finding->group_trend[i];
+		!(size->value[0] > size->value[1])) {
+		out->trend = &still;
+		out->judged = &flat;
+	}
 }
 
 /* Address space without access (guards, what an arena may grow into) is not memory: it has no
@@ -61,8 +60,10 @@ struct grown_group *grown_groups(const struct finding *finding, size_t *count)
 	for (size_t i = 0; i < process->group_count; i++) {
 		const struct mapping_group *group = &process->groups[i];
 
-		groups[i] = (struct grown_group){ group, trend_of(finding, i),
-			(double)(group->kib_last - group->kib_first), -1 };
+		groups[i] = (struct grown_group){ .group = group,
+			.change_kib = (double)(group->kib_last - group->kib_first),
+			.share = -1 };
+		take_trend(finding, i, &groups[i]);
 		if (groups[i].change_kib > 0 && is_memory(group))
 			sum += groups[i].change_kib;
 	}
@@ -202,7 +203,7 @@ const struct finding **grown_beside(const struct analysis *analysis, size_t *cou
 
 	*count = 0;
 	for (size_t i = analysis->processes.target_count; i < analysis->processes.count; i++)
-		if (analysis->findings[i].trend[METRIC_RSS].state == STATE_GROW)
+		if (analysis->findings[i].judged[METRIC_RSS].state == STATE_GROW)
 			list[(*count)++] = &analysis->findings[i];
 	return list;
 }
@@ -214,9 +215,10 @@ static bool is_available(struct span name)
 	return span_is(name, "MemAvailable");
 }
 
-static bool system_grows(struct span name, const struct trend *trend)
+static bool system_grows(struct span name, const struct system_finding *finding)
 {
-	return trend->state == STATE_GROW && (!is_available(name) || trend->late < 0);
+	return finding->judged.state == STATE_GROW &&
+	       (!is_available(name) || finding->trend.late < 0);
 }
 
 struct grown_other *grown_others(const struct analysis *analysis, size_t *count)
@@ -233,20 +235,21 @@ struct grown_other *grown_others(const struct analysis *analysis, size_t *count)
 
 	for (size_t i = 0; i < targets; i++)
 		for (size_t k = 0; k < kinds; k++) {
-			const struct trend *trend = &analysis->findings[i].trend[watched[k].metric];
+			const struct finding *finding = &analysis->findings[i];
+			enum metric metric = watched[k].metric;
 
-			if (trend->state == STATE_GROW)
-				list[n++] = (struct grown_other){ &analysis->processes.items[i],
-					span_of(watched[k].name), trend, false,
-					watched[k].metric == METRIC_THREADS };
+			if (finding->judged[metric].state == STATE_GROW)
+				list[n++] = (struct grown_other){ finding->process,
+					span_of(watched[k].name), &finding->trend[metric],
+					&finding->judged[metric], false, metric == METRIC_THREADS };
 		}
-	for (size_t i = 0; analysis->system_trends && i < analysis->processes.system_count; i++) {
-		const struct trend *trend = &analysis->system_trends[i].trend[METRIC_RSS];
+	for (size_t i = 0; analysis->system_findings && i < analysis->processes.system_count; i++) {
+		const struct system_finding *finding = &analysis->system_findings[i];
 		struct span name = analysis->processes.system[i].name;
 
-		if (system_grows(name, trend))
-			list[n++] = (struct grown_other){ NULL, name, trend, is_available(name),
-				false };
+		if (system_grows(name, finding))
+			list[n++] = (struct grown_other){ NULL, name, &finding->trend,
+				&finding->judged, is_available(name), false };
 	}
 	*count = n;
 	return list;

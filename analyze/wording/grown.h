@@ -8,8 +8,9 @@
 /* A group of mappings, with its part in the growth. */
 struct grown_group {
 	const struct mapping_group *group;
-	const struct trend *trend; /* NULL: not fitted */
-	double change_kib;         /* last less first */
+	const struct trend *trend;      /* NULL: not fitted */
+	const struct judgement *judged; /* of it, or NULL */
+	double change_kib;              /* last less first */
 	double share; /* of the sum of the positive changes of the life; < 0: not positive, or
 		       * no memory: reserved address space */
 };
@@ -51,8 +52,9 @@ struct grown_other {
 	const struct process *process; /* NULL: of the whole system */
 	struct span name; /* of the system's: as the run tells it; of a process: our word */
 	const struct trend *trend;
-	bool falls;    /* it is MemAvailable: less is worse */
-	bool is_count; /* threads, not KiB */
+	const struct judgement *judged; /* of it */
+	bool falls;                     /* it is MemAvailable: less is worse */
+	bool is_count;                  /* threads, not KiB */
 };
 
 /* All of them, targets in their order, then the system's. free() the list. */

@@ -50,7 +50,7 @@ static void add_metric(struct lines *lines, const struct analysis *analysis,
 	if (!trend->has_late || trend->constant)
 		return;
 	late = wording_late(analysis, trend);
-	p = wording_p(trend->p_adjusted);
+	p = wording_p(finding->judged[metric].p_adjusted);
 	text_begin(&text);
 	fprintf(text.file, "%s: %s KiB a round at the end of the run, p %s", title, late, p);
 	if (tests > 1)

@@ -230,14 +230,14 @@ static void say_stable(const struct clause *clause)
 
 static void say_near_miss(const struct clause *clause)
 {
-	enum metric metric = trend_of(clause, METRIC_FOOTPRINT)->state == STATE_UNSURE
-				     ? METRIC_FOOTPRINT
-				     : METRIC_PRIVATE;
+	const struct judgement *judged = clause->finding->judged;
+	enum metric metric =
+		judged[METRIC_FOOTPRINT].state == STATE_UNSURE ? METRIC_FOOTPRINT : METRIC_PRIVATE;
 
 	fputs("a growth of ", clause->file);
 	put_slope(clause, metric);
 	fputs(" is likely, but not proven (p ", clause->file);
-	put(clause, wording_p(trend_of(clause, metric)->p_adjusted));
+	put(clause, wording_p(judged[metric].p_adjusted));
 	fputs(")", clause->file);
 }
 
@@ -245,7 +245,7 @@ static void say_few_cycles(const struct clause *clause)
 {
 	size_t floors = trend_of(clause, METRIC_FOOTPRINT)->floor_count;
 
-	if (trend_of(clause, METRIC_FOOTPRINT)->state != STATE_UNSURE)
+	if (clause->finding->judged[METRIC_FOOTPRINT].state != STATE_UNSURE)
 		floors = trend_of(clause, METRIC_PRIVATE)->floor_count;
 	fprintf(clause->file,
 		"a collector of garbage is at work, and %zu of its low points %s too few: five would tell",

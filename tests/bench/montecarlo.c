@@ -71,6 +71,7 @@ static void measure(const struct cell *cell, size_t count, struct trend_work *wo
 	double *x = malloc(LONGEST * sizeof *x), *y = malloc(LONGEST * sizeof *y);
 	size_t ols = 0, hac = 0, late = 0, grow = 0, unsure = 0;
 	uint64_t state = 20240601;
+	enum trend_state said;
 	struct trend trend;
 
 	if (!x || !y)
@@ -78,14 +79,13 @@ static void measure(const struct cell *cell, size_t count, struct trend_work *wo
 	for (size_t i = 0; i < count; i++) {
 		make(cell, &state, x, y);
 		trend_fit(cell->n, x, y, &settings, work, &trend);
-		trend.p_adjusted = trend.late_p;
-		verdict_set_state(&trend, &rules);
+		said = verdict_state(&trend, trend.late_p, &rules).state;
 		ols += trend.p < 0.05 && trend.slope > 0.0;
 		hac += trend.nw_error > 0.0 &&
 		       trend.slope / trend.nw_error > trend_quantile(0.95, (double)(cell->n - 2));
 		late += trend.late_p < 0.001;
-		grow += trend.state == STATE_GROW;
-		unsure += trend.state == STATE_UNSURE;
+		grow += said == STATE_GROW;
+		unsure += said == STATE_UNSURE;
 	}
 	printf("| %s | %zu | %g | %.1f | %.1f | %.1f | %.1f | %.1f |\n", cell->noise, cell->n,
 		cell->slope, 100.0 * (double)ols / (double)count,

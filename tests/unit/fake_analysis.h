@@ -25,25 +25,24 @@ struct fake {
 	double heap[FAKE_ROUNDS];
 	struct process processes[FAKE_PROCESSES];
 	struct finding findings[FAKE_PROCESSES];
+	struct trend trends[FAKE_PROCESSES][METRICS];
 	struct process_verdict verdicts[FAKE_TARGETS];
 	struct mapping_group groups[FAKE_GROUPS];
 	struct trend group_trends[FAKE_GROUPS];
+	struct judgement group_judged[FAKE_GROUPS];
 	struct note note;
 	double covariance[FAKE_PROCESSES][2][4]; /* of RSS and private */
 };
 
 /* The straight line by the book, and as late slope the same. */
-static void fake_trend(struct trend *trend, const struct series *series, enum trend_state state,
-	double p, double *covariance)
+static void fake_trend(
+	struct trend *trend, const struct series *series, double p, double *covariance)
 {
 	double mean_x = 0, mean_y = 0, sxx = 0, sxy = 0, syy = 0, residual, n = (double)series->n;
 
 	*trend = (struct trend){ .n = series->n,
 		.first = series->value[0],
 		.last = series->value[series->n - 1],
-		.state = state,
-		.reason = -1,
-		.p_adjusted = p,
 		.late_p = p,
 		.p = p,
 		.has_line = true,
@@ -133,7 +132,9 @@ static void fake_process(struct fake *fake, size_t k)
 		SHAPE_FLAT, SHAPE_STEADY };
 	struct process *process = &fake->processes[k];
 	struct finding *finding = &fake->findings[k];
+	struct trend *trend = fake->trends[k];
 	enum trend_state state = k < 2 || k == 5 ? STATE_GROW : STATE_FLAT;
+	double p = k < 2 || k == 5 ? 4e-12 : 0.4;
 
 	*process = (struct process){ .pid = (int32_t)(812 + k),
 		.start_ticks = 1000 + k,
@@ -160,17 +161,22 @@ static void fake_process(struct fake *fake, size_t k)
 		.shape = shapes[k],
 		.flags = k == 1 ? 1u << FLAG_QUANTISED | 1u << FLAG_WARM_UP : 0,
 		.decided_by = METRIC_FOOTPRINT,
-		.judged = true,
+		.counts = true,
 		.detectable = 0.4,
 		.rounds_needed = 120,
 		.exhausted_low_s = -1,
 		.exhausted_high_s = -1 };
-	fake_trend(&finding->trend[METRIC_RSS], &process->value[METRIC_RSS], state,
-		k < 2 || k == 5 ? 4e-12 : 0.4, fake->covariance[k][0]);
-	finding->trend[METRIC_FOOTPRINT] = finding->trend[METRIC_RSS];
-	if (process->is_target)
-		fake_trend(&finding->trend[METRIC_PRIVATE], &process->value[METRIC_PRIVATE], state,
-			k < 2 ? 1e-20 : 1, fake->covariance[k][1]);
+	finding->trend = trend;
+	fake_trend(&trend[METRIC_RSS], &process->value[METRIC_RSS], p, fake->covariance[k][0]);
+	trend[METRIC_FOOTPRINT] = trend[METRIC_RSS];
+	finding->judged[METRIC_RSS] = finding->judged[METRIC_FOOTPRINT] =
+		(struct judgement){ state, -1, p, p };
+	if (!process->is_target)
+		return;
+	p = k < 2 ? 1e-20 : 1;
+	fake_trend(
+		&trend[METRIC_PRIVATE], &process->value[METRIC_PRIVATE], p, fake->covariance[k][1]);
+	finding->judged[METRIC_PRIVATE] = (struct judgement){ state, -1, p, p };
 }
 
 static void fake_mappings(struct fake *fake)
@@ -189,12 +195,14 @@ static void fake_mappings(struct fake *fake)
 			.kib_first = first[g],
 			.kib_last = last[g],
 			.size = fake_series(fake, fake->heap) };
-		fake_trend(&fake->group_trends[g], &fake->groups[g].size,
-			g < 2 ? STATE_GROW : STATE_FLAT, g < 2 ? 1e-9 : 1, NULL);
+		fake_trend(&fake->group_trends[g], &fake->groups[g].size, g < 2 ? 1e-9 : 1, NULL);
+		fake->group_judged[g] = (struct judgement){ g < 2 ? STATE_GROW : STATE_FLAT, -1,
+			g < 2 ? 1e-9 : 1, g < 2 ? 1e-9 : 1 };
 	}
 	fake->processes[0].groups = fake->groups;
 	fake->processes[0].group_count = FAKE_GROUPS;
 	fake->findings[0].group_trend = fake->group_trends;
+	fake->findings[0].group_judged = fake->group_judged;
 	fake->findings[0].warm_up_rounds = 5;
 	fake->findings[0].exhausted_low_s = 86400 * 3;
 	fake->findings[0].exhausted_high_s = 86400 * 4;

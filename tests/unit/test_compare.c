@@ -19,8 +19,7 @@ static double width_of(size_t judged_n)
 	double width;
 
 	for (size_t m = 0; m < METRIC_TRENDS; m++)
-		before->findings[0].trend[m].judged_n = now->findings[0].trend[m].judged_n =
-			judged_n;
+		before->trends[0][m].judged_n = now->trends[0][m].judged_n = judged_n;
 	compare_build(&now->analysis, &baseline, 1);
 	row = &now->analysis.comparison->rows[0];
 	assert_true(row->measured[row->decided_by]);

@@ -57,7 +57,7 @@ static void test_fit_behind_startup(void **state)
 	free(page);
 	for (size_t k = 0; k < FAKE_PROCESSES; k++)
 		for (size_t m = 0; m < METRIC_TRENDS; m++) {
-			struct trend *trend = &fake->findings[k].trend[m];
+			struct trend *trend = &fake->trends[k][m];
 
 			trend->judged_x = trend->x_first + 6;
 			trend->judged_span = trend->span - 6;

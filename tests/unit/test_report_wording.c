@@ -154,7 +154,9 @@ static void test_nothing(void **state)
 {
 	struct fake *fake = fake_new();
 	struct process process = { .name = span_of("x"), .trouble = LIFE_DENIED };
+	static const struct trend absent[METRICS];
 	struct finding finding = { .process = &process,
+		.trend = absent,
 		.verdict = VERDICT_INCONCLUSIVE,
 		.reason = REASON_UNMEASURABLE,
 		.detectable = -1,
@@ -197,29 +199,29 @@ static void test_details_and_hints(void **state)
 	assert_true(any_holds(lines, count, "last another 3 days to 4 days"));
 	lines = wording_details(&fake->analysis, leak, &count);
 	assert_true(any_holds(lines, count, "corrected for 5 tests"));
-	fake->findings[0].trend[METRIC_PRIVATE].nuisance_count = 3;
-	fake->findings[0].trend[METRIC_PRIVATE].nuisance[0] =
+	fake->trends[0][METRIC_PRIVATE].nuisance_count = 3;
+	fake->trends[0][METRIC_PRIVATE].nuisance[0] =
 		(struct nuisance){ .kind = NUISANCE_RAMP, .parameter = 0.26 };
-	fake->findings[0].trend[METRIC_PRIVATE].nuisance[1] =
+	fake->trends[0][METRIC_PRIVATE].nuisance[1] =
 		(struct nuisance){ .kind = NUISANCE_RAMP, .parameter = 0.9 };
-	fake->findings[0].trend[METRIC_PRIVATE].nuisance[2] =
+	fake->trends[0][METRIC_PRIVATE].nuisance[2] =
 		(struct nuisance){ .kind = NUISANCE_RAMP, .parameter = 0.258 };
 	lines = wording_details(&fake->analysis, leak, &count);
 	assert_true(any_holds(lines, count,
 		"set aside of private memory: another pace up to round 16, another pace up to round 54"));
 	/* start-up memory that was given back is no part of what is judged: shares count from
 	 * behind it */
-	fake->findings[0].trend[METRIC_PRIVATE].judged_x = 20;
-	fake->findings[0].trend[METRIC_PRIVATE].judged_span = 40;
-	fake->findings[0].trend[METRIC_PRIVATE].nuisance_count = 2;
-	fake->findings[0].trend[METRIC_PRIVATE].nuisance[0] =
+	fake->trends[0][METRIC_PRIVATE].judged_x = 20;
+	fake->trends[0][METRIC_PRIVATE].judged_span = 40;
+	fake->trends[0][METRIC_PRIVATE].nuisance_count = 2;
+	fake->trends[0][METRIC_PRIVATE].nuisance[0] =
 		(struct nuisance){ .kind = NUISANCE_RAMP, .parameter = 0.25 };
-	fake->findings[0].trend[METRIC_PRIVATE].nuisance[1] =
+	fake->trends[0][METRIC_PRIVATE].nuisance[1] =
 		(struct nuisance){ .kind = NUISANCE_WAVE, .parameter = 4 };
 	lines = wording_details(&fake->analysis, leak, &count);
 	assert_true(any_holds(lines, count,
 		"another pace up to round 30, a wave that comes back every 10 rounds or so"));
-	fake->findings[0].trend[METRIC_PRIVATE].nuisance_count = 0;
+	fake->trends[0][METRIC_PRIVATE].nuisance_count = 0;
 	lines = hints_of(&fake->analysis, leak, &count);
 	assert_true(any_holds(lines, count, "MALLOC_ARENA_MAX=1"));
 	lines = hints_of(&fake->analysis, leak, &count);

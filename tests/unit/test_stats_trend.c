@@ -22,9 +22,9 @@ static void all_finite(const struct trend *t)
 		t->span, t->slope, t->intercept, t->slope_error, t->slope_low, t->slope_high, t->t,
 		t->p, t->r2, t->growth, t->nw_error, t->judged_slope, t->judged_growth,
 		t->settled_slope, t->seen, t->late, t->late_error, t->late_low, t->late_high,
-		t->late_t, t->late_p, t->p_adjusted, t->rho, t->r1, t->effective_n,
-		t->growth_events, t->growth_events_all, t->noise, t->detectable, t->rounds_needed,
-		t->x_mean, t->rise_last_third, t->rise_from_low, t->floor_first, t->floor_last,
+		t->late_t, t->late_p, t->rho, t->r1, t->effective_n, t->growth_events,
+		t->growth_events_all, t->noise, t->detectable, t->rounds_needed, t->x_mean,
+		t->rise_last_third, t->rise_from_low, t->floor_first, t->floor_last,
 		t->floor_threshold, t->theil_sen, t->theil_sen_low, t->theil_sen_high, t->kendall_s,
 		t->kendall_z, t->kendall_p };
 

@@ -1,4 +1,4 @@
-/* verdict_shape.c - what a life looks like: shape, flags, warm-up. They describe, and decide
+/* verdict_look.c - what a life looks like: shape, flags, warm-up. They describe, and decide
  * nothing. */
 #include "verdict_rules.h"
 
@@ -10,7 +10,8 @@ static uint32_t bit(enum verdict_flag flag)
 }
 
 /* Flags that a nuisance of the fit means. */
-static uint32_t nuisance_flags(const struct trend *trend, const struct nuisance *nuisance)
+static uint32_t nuisance_flags(
+	const struct trend *trend, const struct nuisance *nuisance, bool grows)
 {
 	bool early = nuisance->parameter < 0.5;
 
@@ -28,39 +29,37 @@ static uint32_t nuisance_flags(const struct trend *trend, const struct nuisance 
 		break;
 	}
 	if (nuisance->coefficient > 0.0)
-		return !early ? 0
-			      : bit(FLAG_WARM_UP) |
-					(trend->state == STATE_GROW ? 0 : bit(FLAG_CACHE_FILLED));
+		return !early ? 0 : bit(FLAG_WARM_UP) | (grows ? 0 : bit(FLAG_CACHE_FILLED));
 	return trend->late + nuisance->coefficient < 0.25 * trend->late ? bit(FLAG_LATE_START) : 0;
 }
 
-static uint32_t trend_flags(const struct trend *trend)
+static uint32_t trend_flags(const struct trend *trend, struct judgement judged)
 {
 	uint32_t flags = 0;
 
 	for (size_t i = 0; i < trend->nuisance_count; i++)
-		flags |= nuisance_flags(trend, &trend->nuisance[i]);
+		flags |= nuisance_flags(trend, &trend->nuisance[i], judged.state == STATE_GROW);
 	if (trend->begin)
 		flags |= bit(FLAG_DROP);
 	if (trend->large_falls >= 4)
 		flags |= bit(FLAG_SAWTOOTH);
 	if (trend->n && trend->n < VERDICT_SHORT)
 		flags |= bit(FLAG_SHORT);
-	if (trend->state == STATE_UNSURE) {
-		flags |= trend->reason == REASON_DECELERATING ? bit(FLAG_DECELERATING) : 0;
-		flags |= trend->reason == REASON_LATE_BEND ? bit(FLAG_LATE_BEND) : 0;
-		flags |= trend->reason == REASON_NEAR_MISS ? bit(FLAG_NEAR_MISS) : 0;
-		flags |= trend->reason == REASON_FEW_CYCLES ? bit(FLAG_FEW_CYCLES) : 0;
+	if (judged.state == STATE_UNSURE) {
+		flags |= judged.reason == REASON_DECELERATING ? bit(FLAG_DECELERATING) : 0;
+		flags |= judged.reason == REASON_LATE_BEND ? bit(FLAG_LATE_BEND) : 0;
+		flags |= judged.reason == REASON_NEAR_MISS ? bit(FLAG_NEAR_MISS) : 0;
+		flags |= judged.reason == REASON_FEW_CYCLES ? bit(FLAG_FEW_CYCLES) : 0;
 	}
 	return flags;
 }
 
 /* Flags of what was measured, and of the life. */
-static uint32_t life_flags(const struct finding *finding, double floor)
+static uint32_t life_flags(const struct evidence *life, double floor)
 {
-	const struct process *process = finding->process;
-	const struct trend *footprint = &finding->trend[METRIC_FOOTPRINT],
-			   *swap = &finding->trend[METRIC_SWAP];
+	const struct process *process = life->process;
+	const struct trend *footprint = &life->trend[METRIC_FOOTPRINT],
+			   *swap = &life->trend[METRIC_SWAP];
 	bool status = footprint->n && process->value[METRIC_FOOTPRINT].source == KIND_STATUS;
 	uint32_t flags = 0;
 
@@ -70,7 +69,7 @@ static uint32_t life_flags(const struct finding *finding, double floor)
 		flags |= bit(FLAG_RESTARTED);
 	if (process->rounds && process->last_round - process->first_round + 1 > process->rounds)
 		flags |= bit(FLAG_GAPS);
-	if (!footprint->n != !finding->trend[METRIC_PRIVATE].n)
+	if (!footprint->n != !life->trend[METRIC_PRIVATE].n)
 		flags |= bit(FLAG_ONE_METRIC);
 	if (status && !swap->n)
 		flags |= bit(FLAG_NO_SWAP);
@@ -115,15 +114,15 @@ static enum shape level_shape(const struct trend *trend, uint32_t flags, double 
 	return trend->judged_growth <= -floor ? SHAPE_FALLING : SHAPE_FLAT;
 }
 
-static enum shape shape_of(const struct trend *trend, double floor)
+static enum shape shape_of(const struct trend *trend, struct judgement judged, double floor)
 {
-	uint32_t flags = trend_flags(trend);
+	uint32_t flags = trend_flags(trend, judged);
 
 	if (trend->limit != TREND_WHOLE)
 		return SHAPE_UNKNOWN;
 	if (trend->low >= trend->high)
 		return SHAPE_CONSTANT;
-	return trend->state == STATE_GROW ? growing_shape(trend, flags)
+	return judged.state == STATE_GROW ? growing_shape(trend, flags)
 					  : level_shape(trend, flags, floor);
 }
 
@@ -154,17 +153,23 @@ static size_t warm_up_of(const struct series *series, const struct trend *trend)
 	return count;
 }
 
-void verdict_set_shape(struct finding *finding, const struct rule_settings *rules)
+struct look verdict_look(const struct evidence *life, const struct judgement *judged,
+	enum private_says says, double floor)
 {
-	const struct trend *footprint = &finding->trend[METRIC_FOOTPRINT],
-			   *private = &finding->trend[METRIC_PRIVATE];
-	enum metric metric = METRIC_FOOTPRINT;
+	const struct trend *footprint = &life->trend[METRIC_FOOTPRINT],
+			   *private = &life->trend[METRIC_PRIVATE];
+	bool by_private = judged[METRIC_PRIVATE].state == STATE_GROW &&
+			  judged[METRIC_FOOTPRINT].state != STATE_GROW;
+	enum metric shown = !footprint->n || by_private ? METRIC_PRIVATE : METRIC_FOOTPRINT;
+	struct look look = { .flags = trend_flags(footprint, judged[METRIC_FOOTPRINT]) |
+				      trend_flags(private, judged[METRIC_PRIVATE]) |
+				      life_flags(life, floor) };
 
-	if (!footprint->n || (private->state == STATE_GROW && footprint->state != STATE_GROW))
-		metric = METRIC_PRIVATE;
-	finding->flags |=
-		trend_flags(footprint) | trend_flags(private) | life_flags(finding, rules->floor);
-	finding->shape = shape_of(&finding->trend[metric], rules->floor);
-	finding->warm_up_rounds =
-		warm_up_of(&finding->process->value[metric], &finding->trend[metric]);
+	if (says != PRIVATE_SAYS_NOTHING)
+		look.flags |= bit(says == PRIVATE_SILENT ? FLAG_PRIVATE_SILENT : FLAG_QUANTISED);
+	if (judged[METRIC_REST].state == STATE_GROW)
+		look.flags |= bit(FLAG_FILE_PAGES);
+	look.shape = shape_of(&life->trend[shown], judged[shown], floor);
+	look.warm_up_rounds = warm_up_of(&life->process->value[shown], &life->trend[shown]);
+	return look;
 }

@@ -1,0 +1,108 @@
+/* verdict_correct.c - the second stage: which lives count, and their p values corrected for the
+ * number of tests. */
+#include "verdict_rules.h"
+
+#include <math.h>
+
+#include "../base/arena.h"
+#include "../stats/adjust.h"
+#include "verdict_fit.h"
+
+/* What one call works on. */
+struct correction {
+	const struct processes *processes;
+	const struct life_trends *trends;
+	struct corrected *out;
+	size_t *lives; /* of each item: how many lives of its process count */
+	double *p;     /* work space, one an item */
+};
+
+/* Lives of 12 rounds or more count; where a process has none, its longest does. */
+static void choose_lives(struct correction *c)
+{
+	const struct process *items = c->processes->items;
+
+	for (size_t i = 0; i < c->processes->count; i++) {
+		size_t longest = i, count = 0;
+
+		if (items[i].first_life != i)
+			continue;
+		for (size_t j = i; j != SIZE_MAX; j = items[j].next_life) {
+			count += items[j].rounds >= VERDICT_SHORT_LIFE;
+			if (items[j].rounds > items[longest].rounds)
+				longest = j;
+		}
+		for (size_t j = i; j != SIZE_MAX; j = items[j].next_life) {
+			c->out[j].counts =
+				count ? items[j].rounds >= VERDICT_SHORT_LIFE : longest == j;
+			c->lives[j] = count ? count : 1;
+		}
+	}
+}
+
+static bool is_tested(const struct correction *c, size_t i, enum metric metric)
+{
+	return c->out[i].counts && c->trends[i].metric[metric].limit != TREND_ABSENT;
+}
+
+/* Corrects one metric over the lives of items from..to that count; gives how many there are. */
+static size_t correct_metric(struct correction *c, size_t from, size_t to, enum metric metric)
+{
+	size_t count = 0;
+
+	for (size_t i = from; i < to; i++)
+		if (is_tested(c, i, metric))
+			c->p[count++] =
+				fmin(1.0, c->trends[i].metric[metric].late_p * (double)c->lives[i]);
+	adjust_benjamini_hochberg(count, c->p);
+	count = 0;
+	for (size_t i = from; i < to; i++)
+		if (is_tested(c, i, metric))
+			c->out[i].metric[metric] = c->p[count++];
+	return count;
+}
+
+/* The mapping groups of all lives are one list of tests. */
+static void correct_groups(struct correction *c, struct arena *arena)
+{
+	size_t count = 0;
+	double *p;
+
+	for (size_t i = 0; i < c->processes->count; i++)
+		count += c->trends[i].group ? c->processes->items[i].group_count : 0;
+	p = arena_take_array(arena, count + 1, sizeof *p);
+	count = 0;
+	for (size_t i = 0; i < c->processes->count; i++) {
+		if (!c->trends[i].group)
+			continue;
+		c->out[i].group = p + count;
+		for (size_t g = 0; g < c->processes->items[i].group_count; g++)
+			p[count++] = c->trends[i].group[g].late_p;
+	}
+	adjust_benjamini_hochberg(count, p);
+}
+
+const struct corrected *verdict_correct(const struct processes *processes,
+	const struct life_trends *trends, struct arena *arena, struct verdict_tests *tests)
+{
+	static const enum metric others[] = { METRIC_SWAP, METRIC_PAGE_TABLES, METRIC_THREADS };
+	size_t room = processes->count + 1, targets = processes->target_count;
+	struct correction c = { processes, trends, NULL, NULL, NULL };
+
+	c.out = arena_take_array(arena, room, sizeof *c.out);
+	c.lives = arena_take_array(arena, room, sizeof *c.lives);
+	c.p = arena_take_array(arena, room, sizeof *c.p);
+	for (size_t i = 0; i < processes->count; i++)
+		for (enum metric metric = 0; metric < METRICS; metric++)
+			c.out[i].metric[metric] = 1.0;
+	choose_lives(&c);
+	*tests = (struct verdict_tests){ .ps_count = processes->count - targets };
+	for (enum metric metric = 0; metric < METRIC_TRENDS; metric++) {
+		tests->count[metric] = correct_metric(&c, 0, targets, metric);
+		correct_metric(&c, targets, processes->count, metric);
+	}
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		correct_metric(&c, 0, processes->count, others[i]);
+	correct_groups(&c, arena);
+	return c.out;
+}
