@@ -82,7 +82,7 @@ static void become(const struct action *action, int output)
 		_exit(NOT_FOUND);
 	if (null > STDERR_FILENO)
 		close(null);
-	set_number("LEAKLINE_ROUND", action->round);
+	set_number("LEAKLINE_ROUND", action->warmup ? 0 : action->round);
 	setenv("LEAKLINE_RUN", action->run, 1);
 	if (action->only_pid)
 		set_number("LEAKLINE_PID", action->only_pid);

@@ -28,6 +28,7 @@ struct action {
 	int64_t timeout_ms; /* -1: none */
 	/* its environment */
 	uint32_t round;
+	bool warmup; /* its LEAKLINE_ROUND is 0 */
 	const char *run;
 	int32_t only_pid; /* 0: none */
 };

@@ -59,6 +59,8 @@ void info_write(struct buffer *text, const struct collect_options *options,
 	add_number(text, "interval_ms: ", options->interval_ms);
 	if (options->action)
 		add_number(text, "settle_ms: ", options->settle_ms);
+	if (options->warmup > 0)
+		add_number(text, RUN_INFO_WARMUP, options->warmup);
 	if (options->rounds >= 0)
 		add_number(text, "rounds: ", options->rounds);
 }

@@ -64,7 +64,8 @@ static struct source *open_source(const struct collect_options *options, struct 
 	struct source_command_options command = { options->via, options->reconnect_ms, waiting,
 		options->quiet };
 
-	return options->tools ? source_command_open(&command) : source_native_open(options->proc);
+	return options->tools ? source_command_open(&command)
+			      : source_native_open(options->proc, waiting);
 }
 
 static enum soak_status record(const struct collect_options *options, struct soak *soak)

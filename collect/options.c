@@ -16,6 +16,9 @@
 /* Options without a short form have codes above any byte. */
 enum { OPT_RESUME = 256, OPT_SOURCE, OPT_VIA, OPT_RECONNECT, OPT_PROC, OPT_PS, OPT_ALSO };
 
+/* The warm-up without -w: a third of the rounds, where there are enough to be judged. */
+enum { WARMUP_ROUNDS_LEAST = 12, WARMUP_SHARE = 3, WARMUP_MOST = 100 };
+
 struct option_row {
 	const char *name;
 	int code;
@@ -26,11 +29,12 @@ struct option_row {
 /* A row without a name is the title of a group. */
 static const struct option_row rows[] = {
 	{ NULL, 0, NULL, "Rounds" },
-	{ "rounds", 'n', "N", "rounds after round 0 (30 with ACTION; else until\nstopped)" },
+	{ "rounds", 'n', "N", "rounds after the warm-up (30 with ACTION; else until\nstopped)" },
 	{ "interval", 'i', "DUR",
 		"from one snapshot to the next (60s); with ACTION the\nshortest round (0)" },
 	{ "settle", 's', "DUR", "wait between ACTION's end and the snapshot (1s)" },
-	{ "warmup", 'w', "N", "run ACTION N times before round 0 (0)" },
+	{ "warmup", 'w', "N",
+		"rounds of warm-up before (with ACTION and 12 rounds\nor more a third of them, at most 100; else 0)" },
 	{ "repeat", 'r', "N", "run ACTION N times in each round (1)" },
 	{ "timeout", 't', "DUR", "end ACTION after DUR: it has failed (none)" },
 	{ "keep-going", 'k', NULL, "go on when ACTION fails" },
@@ -46,7 +50,8 @@ static const struct option_row rows[] = {
 	{ "reconnect", OPT_RECONNECT, "DUR", "how long a lost connection is tried again (5m)" },
 	{ "proc", OPT_PROC, "DIR", "read DIR instead of /proc" },
 	{ "ps", OPT_PS, "WHEN", "ps aux of the whole system: each, ends or never\n(each)" },
-	{ "also", OPT_ALSO, "KIND,...", "maps, smaps, smaps_rollup, vmstat, slabinfo too" },
+	{ "also", OPT_ALSO, "KIND,...",
+		"maps, smaps, smaps_rollup, fd, jstat, vmstat,\nslabinfo too" },
 	{ NULL, 0, NULL, "General" },
 	{ "quiet", 'q', NULL, "less on standard error" },
 	{ "verbose", 'v', NULL, "more on standard error" },
@@ -121,7 +126,7 @@ static const char *take_value(int code, const char *value, struct collect_option
 
 	switch (code) {
 	case 'n':
-		good = option_value_count(value, 0, UINT32_MAX - 1, &options->rounds);
+		good = option_value_count(value, 0, INT32_MAX, &options->rounds);
 		break;
 	case 'i':
 		good = option_value_duration(value, &options->interval_ms);
@@ -134,8 +139,7 @@ static const char *take_value(int code, const char *value, struct collect_option
 		       options->timeout_ms > 0;
 		break;
 	case 'w':
-		good = option_value_count(value, 0, UINT32_MAX, &number);
-		options->warmup = (uint32_t)number;
+		good = option_value_count(value, 0, INT32_MAX, &options->warmup);
 		break;
 	case 'r':
 		good = option_value_count(value, 1, UINT32_MAX, &number);
@@ -305,12 +309,21 @@ static enum options_result check(const struct collect_options *options)
 	if (options->resume && (tar || !options->output))
 		return wrong("--resume", tar ? "not with a tar: nothing can be appended to it"
 					     : "-o must name the folder");
-	if ((options->warmup || options->timeout_ms > 0) && !options->action)
-		return wrong(
-			options->warmup ? "--warmup" : "--timeout", "needs an ACTION behind --");
+	if ((options->warmup > 0 || options->timeout_ms > 0) && !options->action)
+		return wrong(options->warmup > 0 ? "--warmup" : "--timeout",
+			"needs an ACTION behind --");
 	if (options->tools && strcmp(options->proc, "/proc"))
 		return wrong("--proc", "goes with the native source only");
 	return OPTIONS_GO;
+}
+
+/* A cold start looks like a leak (docs/method.md 11 has the table): as many rounds before as make
+ * the alarms of short runs rare. A run of fewer than 12 rounds is not judged, so it needs none. */
+static int64_t default_warmup(int64_t rounds)
+{
+	if (rounds < WARMUP_ROUNDS_LEAST)
+		return 0;
+	return rounds / WARMUP_SHARE < WARMUP_MOST ? rounds / WARMUP_SHARE : WARMUP_MOST;
 }
 
 enum options_result options_parse(int argc, char **argv, struct collect_options *options)
@@ -319,6 +332,7 @@ enum options_result options_parse(int argc, char **argv, struct collect_options 
 	int end = 1;
 
 	*options = (struct collect_options){ .rounds = -2,
+		.warmup = -1,
 		.interval_ms = -1,
 		.settle_ms = 1000,
 		.timeout_ms = -1,
@@ -347,7 +361,10 @@ enum options_result options_parse(int argc, char **argv, struct collect_options 
 	if (options->interval_ms < 0)
 		options->interval_ms = options->action ? 0 : 60000;
 	options->tools |= options->via != NULL;
-	return check(options);
+	result = check(options);
+	if (options->warmup < 0)
+		options->warmup = options->action ? default_warmup(options->rounds) : 0;
+	return result;
 }
 
 void options_free(struct collect_options *options)

@@ -18,11 +18,12 @@ struct collect_match {
 
 /* Strings point into argv; lists are allocated by options_parse and freed by options_free. */
 struct collect_options {
-	int64_t rounds; /* the number of the last round; -1: until stopped */
+	int64_t rounds; /* after the warm-up; -1: until stopped */
+	int64_t warmup; /* rounds that are recorded before those that count */
 	int64_t interval_ms, settle_ms;
 	int64_t timeout_ms; /* -1: none */
 	int64_t reconnect_ms;
-	uint32_t warmup, repeat;
+	uint32_t repeat;
 	bool keep_going, all, resume, quiet, verbose;
 	bool tools;         /* --source tools, or --via */
 	const char *output; /* NULL: HOST-TIME.run */

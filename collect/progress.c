@@ -41,15 +41,16 @@ static void describe(const struct soak *soak, uint32_t number, char *text, size_
 	int64_t kib = first_rss_kib(soak);
 	char of[24] = "", memory[100] = "", name[32];
 
-	if (soak->options->rounds >= 0)
-		snprintf(of, sizeof of, "/%" PRId64, soak->options->rounds);
+	if (soak->last_round >= 0)
+		snprintf(of, sizeof of, "/%" PRId64, soak->last_round);
 	snprintf(name, sizeof name, "%s", targets_first_name(&soak->targets));
 	for (char *c = name; *c; c++)
 		if (*c < ' ' || *c > '~')
 			*c = '?';
 	if (kib >= 0)
 		snprintf(memory, sizeof memory, "   %s %" PRId64 " KiB", name, kib);
-	snprintf(text, size, "round %" PRIu32 "%s%s", number, of, memory);
+	snprintf(text, size, "%s %" PRIu32 "%s%s",
+		number < soak->warmup_rounds ? "warm-up" : "round", number, of, memory);
 }
 
 void progress_round(const struct soak *soak, uint32_t number)

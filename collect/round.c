@@ -67,7 +67,7 @@ static bool is_last(struct soak *soak, uint32_t number)
 
 	if (soak->why)
 		return true;
-	if (soak->options->rounds >= 0 && number >= soak->options->rounds)
+	if (soak->last_round >= 0 && number >= soak->last_round)
 		soak->why = "rounds";
 	else if (stop)
 		soak->why = "signal";
@@ -78,7 +78,7 @@ static bool is_last(struct soak *soak, uint32_t number)
 
 static unsigned kinds_of(const struct soak *soak, bool first, bool last)
 {
-	unsigned kinds = soak->options->kinds;
+	unsigned kinds = soak->options->kinds | soak->source->unasked;
 	bool ps = soak->options->ps == PS_EACH || (soak->options->ps == PS_ENDS && (first || last));
 
 	return ps ? kinds | 1u << KIND_PS : kinds & ~(1u << KIND_PS);
@@ -98,8 +98,7 @@ static enum step drop(struct soak *soak, uint32_t number, enum source_status sta
 enum step round_take(struct soak *soak, uint32_t number)
 {
 	bool first = !soak->rounds_here && number == 0, last;
-	bool known_last =
-		soak->why || (soak->options->rounds >= 0 && number >= soak->options->rounds);
+	bool known_last = soak->why || (soak->last_round >= 0 && number >= soak->last_round);
 	int64_t time_ms = io_wall_ms();
 	enum source_status status;
 	uint32_t empty = soak->targets.empty_rounds;

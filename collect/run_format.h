@@ -7,6 +7,9 @@
 #define RUN_FORMAT_LINE "format: leakline-run 1"
 
 #define RUN_INFO_NAME "run.info"
+/* Its key for the number of rounds that are the warm-up, the first ones of the run. */
+#define RUN_INFO_WARMUP "warmup_rounds: "
+
 #define RUN_EVENTS_NAME "events.tsv"
 #define RUN_ACTION_NAME "action.log"
 
@@ -26,6 +29,8 @@
 #define RUN_KIND_MAPS "maps"
 #define RUN_KIND_SMAPS "smaps"
 #define RUN_KIND_SMAPS_ROLLUP "smaps_rollup"
+#define RUN_KIND_FD "fd"
+#define RUN_KIND_JSTAT "jstat"
 #define RUN_KIND_VMSTAT "vmstat"
 #define RUN_KIND_SLABINFO "slabinfo"
 #define RUN_KIND_EVENTS "events"

@@ -143,8 +143,12 @@ static void tell_failure(
 /* Runs ACTION times times. */
 static enum step run_action(struct soak *soak, uint32_t number, uint32_t times)
 {
-	struct action action = { soak->options->action, soak->options->timeout_ms, number,
-		soak->store->path, targets_only_pid(&soak->targets) };
+	struct action action = { .argv = soak->options->action,
+		.timeout_ms = soak->options->timeout_ms,
+		.round = number,
+		.warmup = number <= soak->warmup_rounds,
+		.run = soak->store->path,
+		.only_pid = targets_only_pid(&soak->targets) };
 	struct action_result result;
 
 	for (uint32_t i = 0; i < times; i++) {
@@ -200,14 +204,11 @@ static enum step after_drop(struct soak *soak, uint32_t number)
 	return wait_until(soak, io_monotonic_ms() + DROP_PAUSE_MS, number);
 }
 
-/* Round 0, after the warm-up; it is tried until it is not dropped. */
+/* Round 0, before anything is done; it is tried until it is not dropped. */
 static enum step take_first_round(struct soak *soak, uint32_t number)
 {
-	const struct collect_options *options = soak->options;
 	enum step step = STEP_GOOD;
 
-	if (options->action && options->warmup && !soak->store->resumed)
-		step = run_action(soak, 0, options->warmup);
 	while (step == STEP_GOOD || step == STEP_LAST) {
 		step = round_take(soak, number);
 		if (step != STEP_DROPPED)
@@ -237,7 +238,7 @@ static enum step take_next_round(struct soak *soak, uint32_t *number)
 		step = after_drop(soak, *number);
 		if (!options->action)
 			return step;
-		if (step == STEP_GOOD && options->rounds >= 0 && *number >= options->rounds) {
+		if (step == STEP_GOOD && soak->last_round >= 0 && *number >= soak->last_round) {
 			soak->why = "the last round was dropped";
 			return STEP_NOW;
 		}
@@ -249,7 +250,6 @@ static enum step take_next_round(struct soak *soak, uint32_t *number)
 /* All rounds, until a step says that it was the last. */
 static enum step run_rounds(struct soak *soak)
 {
-	const struct collect_options *options = soak->options;
 	uint32_t number = soak->store->next_round;
 	enum step step = STEP_GOOD;
 
@@ -259,7 +259,7 @@ static enum step run_rounds(struct soak *soak)
 		soak->due_ms = soak->started_ms;
 	} else {
 		soak->last_number = number - 1;
-		if (options->rounds >= 0 && number > options->rounds) {
+		if (soak->last_round >= 0 && number > soak->last_round) {
 			soak->why = "rounds";
 			step = STEP_LAST;
 		}
@@ -296,7 +296,7 @@ static enum soak_status status_of(const struct soak *soak)
 		return SOAK_COMPLETE;
 	if (!strcmp(soak->why, "signal"))
 		say("stopped by a signal at round %u of %lld (what was recorded is whole; --resume goes on)",
-			number, (long long)soak->options->rounds);
+			number, (long long)soak->last_round);
 	else if (strcmp(soak->why, "ACTION failed") != 0)
 		say("%s: the run ends at round %u (what was recorded is whole)", soak->why, number);
 	return SOAK_EARLY;
@@ -308,6 +308,10 @@ enum soak_status soak_run(struct soak *soak)
 	enum step step = STEP_FAILED;
 
 	soak->started_ms = -1;
+	soak->warmup_rounds =
+		soak->store->resumed ? soak->store->warmup_rounds : soak->options->warmup;
+	soak->last_round =
+		soak->options->rounds < 0 ? -1 : soak->warmup_rounds + soak->options->rounds;
 	if (soak->options->action && action_output_open(&soak->output))
 		say("pipe: %s (nothing was recorded)", strerror(errno));
 	else if (!begin_run(soak))

@@ -28,6 +28,8 @@ struct soak {
 	struct buffer lines, text; /* events of the round at hand; scratch */
 	int64_t started_ms;        /* monotonic: when the last snapshot began; -1: none yet */
 	int64_t due_ms;            /* monotonic: when it should have begun */
+	int64_t last_round;        /* the number that the run ends with; -1: until stopped */
+	int64_t warmup_rounds;     /* the rounds below this number are the warm-up */
 	uint32_t last_number;      /* of the last whole round */
 	int64_t last_time_ms;
 	uint32_t rounds_here; /* whole rounds of this call */

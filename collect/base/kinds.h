@@ -15,6 +15,8 @@ enum kind {
 	KIND_MAPS,
 	KIND_SMAPS,
 	KIND_SMAPS_ROLLUP,
+	KIND_FD,
+	KIND_JSTAT,
 	KIND_VMSTAT,
 	KIND_SLABINFO,
 	KINDS
@@ -22,7 +24,7 @@ enum kind {
 
 struct kind_row {
 	const char *name; /* suffix of the file's name */
-	const char *file; /* under /proc or /proc/PID; NULL: printed (ps, pmap) */
+	const char *file; /* under /proc or /proc/PID; NULL: made (ps, pmap, fd, jstat) */
 	bool of_target;   /* of each target, else of the whole system */
 	bool unasked;     /* taken without --also */
 };

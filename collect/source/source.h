@@ -75,10 +75,12 @@ struct source {
 	/* Appends to info. 0, or -1 with one line said. */
 	int (*describe)(struct source *source, struct source_info *info);
 	void (*close)(struct source *source);
+	unsigned unasked; /* kinds besides those of every source that cost it one call a target */
 };
 
-/* Reads the folder proc ("/proc"). NULL with one line said. */
-struct source *source_native_open(const char *proc);
+/* Reads the folder proc ("/proc"); waits for the tools of kinds that need some through waiting.
+ * NULL with one line said. */
+struct source *source_native_open(const char *proc, struct waiting *waiting);
 
 /* What source_command_open needs. */
 struct source_command_options {

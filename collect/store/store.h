@@ -35,9 +35,10 @@ struct store {
 	/* The `stop` line, and the end of the stream. */
 	int (*end)(struct store *store, const struct store_round *last, const struct buffer *line);
 	void (*close)(struct store *store);
-	bool resumed;        /* the run was there: info is not wanted */
-	bool has_round;      /* resumed: a whole round is there */
-	uint32_t next_round; /* where numbering begins, or goes on */
+	bool resumed;          /* the run was there: info is not wanted */
+	int64_t warmup_rounds; /* resumed: as run.info has it, 0 where it does not */
+	bool has_round;        /* resumed: a whole round is there */
+	uint32_t next_round;   /* where numbering begins, or goes on */
 	const char
 		*path; /* for LEAKLINE_RUN and messages: absolute path; empty for standard output */
 };

@@ -334,6 +334,7 @@ static int begin(struct folder *folder, bool resuming, bool *wrong)
 	}
 	if (!result && inventory.info) {
 		folder->store.resumed = true;
+		folder->store.warmup_rounds = inventory.warmup_rounds;
 		folder->store.has_round = inventory_whole_count(&inventory) > 0;
 		folder->store.next_round =
 			folder->store.has_round ? (uint32_t)(inventory.highest + 1) : 0;
@@ -361,8 +362,7 @@ struct store *store_folder_open(const char *path, bool resume, bool *wrong)
 		return NULL;
 	}
 	*folder = (struct folder){ .store = { folder_info, folder_events, folder_action,
-					   folder_commit, folder_end, folder_close, false, false, 0,
-					   "" },
+					   folder_commit, folder_end, folder_close, .path = "" },
 		.fd = -1,
 		.events = -1,
 		.action = -1 };

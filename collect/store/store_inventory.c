@@ -12,7 +12,10 @@
 #include "../run_format.h"
 #include "store_name.h"
 
-/* Appends a file of the folder, at most limit bytes. */
+/* run.info is read so far: people add lines of their own to it. */
+enum { INFO_MAX = 1 << 20 };
+
+/* Appends a file of the folder, about limit bytes. */
 static int read_file(int folder, const char *name, size_t limit, struct buffer *text)
 {
 	int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW), error;
@@ -77,13 +80,33 @@ static int take_events(struct inventory *inventory, int folder)
 	return 0;
 }
 
+/* The number behind a key at the beginning of a line; 0 where there is none. */
+static int64_t number_of(const struct buffer *text, const char *key)
+{
+	size_t len = strlen(key);
+
+	for (size_t i = 0; i + len < text->len; i++) {
+		int64_t number = 0;
+
+		if ((i && text->bytes[i - 1] != '\n') || memcmp(text->bytes + i, key, len) != 0)
+			continue;
+		for (i += len; i < text->len && text->bytes[i] >= '0' && text->bytes[i] <= '9' &&
+			       number <= INT32_MAX;
+			i++)
+			number = number * 10 + (text->bytes[i] - '0');
+		return number <= INT32_MAX ? number : 0;
+	}
+	return 0;
+}
+
 static int take_info(struct inventory *inventory, int folder)
 {
 	struct buffer text = { NULL, 0, 0 };
-	int result = read_file(folder, RUN_INFO_NAME, 1, &text);
+	int result = read_file(folder, RUN_INFO_NAME, INFO_MAX, &text);
 
 	inventory->info = text.len > strlen(RUN_FORMAT_LINE) &&
 			  !memcmp(text.bytes, RUN_FORMAT_LINE "\n", strlen(RUN_FORMAT_LINE) + 1);
+	inventory->warmup_rounds = inventory->info ? number_of(&text, RUN_INFO_WARMUP) : 0;
 	buffer_free(&text);
 	return result && errno != ENOENT ? -1 : 0;
 }

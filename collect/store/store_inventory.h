@@ -12,13 +12,14 @@
 
 /* All zero, but highest -1, is empty. */
 struct inventory {
-	bool anything;       /* any name but . and .. and a run.info that was not finished */
-	bool info;           /* run.info is there, in this format */
-	bool rounds;         /* files of rounds under their final names */
-	bool events;         /* events.tsv has a whole line */
-	int64_t highest;     /* round number of files and events; -1: none */
-	off_t events_size;   /* of the whole lines of events.tsv */
-	struct buffer whole; /* int64_t numbers of rounds that have a `round` event, ascending */
+	bool anything;         /* any name but . and .. and a run.info that was not finished */
+	bool info;             /* run.info is there, in this format */
+	bool rounds;           /* files of rounds under their final names */
+	bool events;           /* events.tsv has a whole line */
+	int64_t warmup_rounds; /* of run.info; 0 where it has none */
+	int64_t highest;       /* round number of files and events; -1: none */
+	off_t events_size;     /* of the whole lines of events.tsv */
+	struct buffer whole;   /* int64_t numbers of rounds that have a `round` event, ascending */
 };
 
 /* Each gives 0, or -1 with errno; *name is the file it was about. */

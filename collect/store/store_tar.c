@@ -191,7 +191,7 @@ struct store *store_tar_open(
 	if (!standard_output && create(tar, path, wrong))
 		goto fail;
 	tar->store = (struct store){ tar_info, tar_events, tar_action, tar_commit, tar_end,
-		tar_close, false, false, 0, tar->path };
+		tar_close, .path = tar->path };
 	tar->waiting = waiting;
 	tar->is_file = !fstat(tar->fd, &info) && S_ISREG(info.st_mode);
 	return &tar->store;

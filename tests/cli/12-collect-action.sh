@@ -34,8 +34,17 @@ status "two targets: no LEAKLINE_PID, not even an inherited one" 0 env LEAKLINE_
 	sh -c 'echo "${LEAKLINE_PID-none}"'
 is "none" "$(sed -n 2p two.run/action.log)" none
 status "warm-up and repeat" 0 take -w 3 -r 2 -n 1 -o warm.run dozer -- sh -c 'echo "$LEAKLINE_ROUND"'
-is "three times before round 0, then two a round" "$(kinds warm.run)" "start action action action round action action round stop "
-is "the warm-up is round 0" "$(grep -cx 0 warm.run/action.log)" 3
+is "three rounds of warm-up, and one; two actions in each" "$(kinds warm.run)" \
+	"start round action action round action action round action action round action action round stop "
+is "LEAKLINE_ROUND is 0 in the warm-up, then the number of the round" "$(grep -x '[0-9]*' warm.run/action.log | tr '\n' ' ')" "0 0 0 0 0 0 4 4 "
+is "run.info tells it" "$(grep -E '^(warmup_)?rounds:' warm.run/run.info | tr '\n' ' ')" "warmup_rounds: 3 rounds: 1 "
+warmup_of() { take -s 0 --ps never -o "warm$1.run" "$@" >/dev/null 2>&1; sed -n 's/^warmup_rounds: //p' "warm$1.run/run.info"; }
+is "11 rounds have no warm-up of themselves" "$(warmup_of -n11 dozer -- true)" ""
+is "12 have one of a third" "$(warmup_of -n12 dozer -- true)" 4
+is "and as many rounds more" "$(grep -c '	round	' warm-n12.run/events.tsv)" 17
+is "-w 0 has none" "$(warmup_of -n13 -w 0 dozer -- true)" ""
+is "nor has a run without ACTION" "$(warmup_of -n14 -i 1ms dozer)" ""
+status "-w without ACTION is refused" 2 take -w 1 -o refused.run dozer
 status "signals are as they were for ACTION" 0 take -n 1 -o mask.run dozer -- grep -E '^Sig(Blk|Ign)' /proc/self/status
 is "none blocked, none ignored but what we inherited" "$(awk '/^SigBlk/ { print $2 } /^SigIgn/ { print substr($2, length($2) - 3, 1) }' mask.run/action.log)" \
 	"0000000000000000
@@ -92,7 +101,7 @@ is "a second signal drops the round" "$?:$(kinds twice.run)" "1:start round acti
 "$collect" -q --ps never -n 50 -s 30s -w 1 -o warmstop.run dozer -- sleep 100 & run=$!
 until_true test -e warmstop.run/events.tsv
 sleep 0.2; kill -TERM $run; wait $run
-is "stopped in the warm-up: round 0 is the last" "$?:$(kinds warmstop.run)" "1:start action round stop "
+is "stopped in the warm-up: its round is the last" "$?:$(kinds warmstop.run)" "1:start round action round stop "
 
 # The progress line, on a terminal that script(1) makes.
 if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then

@@ -44,6 +44,15 @@ static void ask_each_with_header(struct buffer *script, const struct kind_row *r
 	buffer_string(script, "; done; ");
 }
 
+/* The names in /proc/PID/fd, counted by the shell; one that may not be read leaves the pattern as
+ * it stands. */
+static void ask_descriptors(struct buffer *script, const struct kind_row *row)
+{
+	command_link_mark(script, row->name);
+	buffer_string(script,
+		"for i in $p; do set -- /proc/$i/fd/*; case $1 in *'*') ;; *) echo $i $#;; esac; done; ");
+}
+
 static void ask_kind(struct buffer *script, const struct command_tools *tools, enum kind kind)
 {
 	const struct kind_row *row = kind_row(kind);
@@ -52,13 +61,20 @@ static void ask_kind(struct buffer *script, const struct command_tools *tools, e
 		ask_each(script, row->name, "p", row->file);
 		return;
 	}
-	if (row->of_target && kind != KIND_PMAP) {
+	if (kind == KIND_FD) {
+		ask_descriptors(script, row);
+		return;
+	}
+	if (row->of_target && kind != KIND_PMAP && kind != KIND_JSTAT) {
 		ask_each_with_header(script, row);
 		return;
 	}
 	command_link_mark(script, row->name);
 	if (kind == KIND_PMAP) {
 		buffer_string(script, "case $r in *[0-9]*) pmap -d $r;; esac; ");
+	} else if (kind == KIND_JSTAT) {
+		buffer_string(script,
+			"for i in $r; do grep -q /libjvm.so /proc/$i/maps && echo \"==> $i <==\" && jstat -gc $i; done; ");
 	} else if (kind == KIND_PS) {
 		buffer_string(script, tools->ps);
 		buffer_string(script, "; ");

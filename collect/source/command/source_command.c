@@ -337,7 +337,7 @@ struct source *source_command_open(const struct source_command_options *options)
 		say("no memory");
 		return NULL;
 	}
-	command->source = (struct source){ command_snapshot, command_describe, command_close };
+	command->source = (struct source){ command_snapshot, command_describe, command_close, 0 };
 	command->link.via = options->via;
 	command->link.waiting = options->waiting;
 	command->reconnect_ms = options->reconnect_ms;

@@ -7,7 +7,9 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "native_fd.h"
 #include "native_files.h"
+#include "native_jstat.h"
 #include "native_process.h"
 #include "native_ps.h"
 #include "native_reader.h"
@@ -22,6 +24,9 @@ struct native {
 	struct buffer stat, status, cmdline;
 	struct native_process process;
 	struct buffer piece; /* of maps */
+	struct waiting *waiting;
+	bool counts_fds;    /* the kernel does */
+	bool jstat_missing; /* and it was said */
 	bool kernel_euid_known;
 	uint64_t kernel_euid;
 };
@@ -123,6 +128,32 @@ static enum native_read add_target_files(struct native *native, struct source_ro
 	return result;
 }
 
+/* What tools and folders tell beside the files: a target without it is recorded all the same. */
+static void add_beside(struct native *native, struct source_round *round)
+{
+	int32_t pid = native->process.pid;
+
+	if (is_wanted(round, KIND_FD))
+		(void)native_fd_add(
+			&native->reader, native->counts_fds, pid, &round->text[KIND_FD]);
+	if (!is_wanted(round, KIND_JSTAT) || native->jstat_missing)
+		return;
+	switch (native_jstat_add(
+		&native->reader, native->waiting, pid, &native->piece, &round->text[KIND_JSTAT])) {
+	case CHILD_GOOD:
+		break;
+	case CHILD_MISSING:
+		native->jstat_missing = true;
+		buffer_string(
+			&round->trouble, "jstat: no such program (it is a part of the JDK)\n");
+		break;
+	default:
+		buffer_string(&round->trouble, "jstat of ");
+		buffer_number(&round->trouble, pid);
+		buffer_string(&round->trouble, " gave nothing\n");
+	}
+}
+
 /* All files of a target, or none; of one whose memory we may not read, what all may read: stat and
  * status. */
 static enum native_read add_target(struct native *native, struct source_round *round)
@@ -139,6 +170,8 @@ static enum native_read add_target(struct native *native, struct source_round *r
 				(result != NATIVE_READ_DENIED ||
 					(kind != KIND_STAT && kind != KIND_STATUS)))
 				round->text[kind].len = before[kind];
+	if (result == NATIVE_READ_DONE || result == NATIVE_READ_DENIED)
+		add_beside(native, round);
 	return result;
 }
 
@@ -329,7 +362,7 @@ static void native_close(struct source *source)
 	free(native);
 }
 
-struct source *source_native_open(const char *proc)
+struct source *source_native_open(const char *proc, struct waiting *waiting)
 {
 	struct native *native = calloc(1, sizeof(*native));
 
@@ -338,7 +371,10 @@ struct source *source_native_open(const char *proc)
 		free(native);
 		return NULL;
 	}
-	native->source = (struct source){ native_snapshot, native_describe, native_close };
+	native->counts_fds = native_fd_is_cheap(&native->reader);
+	native->waiting = waiting;
+	native->source = (struct source){ native_snapshot, native_describe, native_close,
+		native->counts_fds ? 1u << KIND_FD : 0 };
 	native_system_open(&native->system, &native->reader);
 	/* an empty command line is one of length 0, not a NULL pointer */
 	buffer_reserve(&native->cmdline, 1);

@@ -1,0 +1,19 @@
+/* native_fd.h - how many descriptors a process has open. */
+#ifndef LEAKLINE_NATIVE_FD_H
+#define LEAKLINE_NATIVE_FD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "native_reader.h"
+
+/* Does the size of /proc/PID/fd tell the number (fs/proc/fd.c, Linux 6.2 on)? Then it costs one
+ * call, and needs no right to look into the folder. Never so of a recorded tree. */
+bool native_fd_is_cheap(const struct native_reader *reader);
+
+/* Appends `PID NUMBER` and LF; cheap as native_fd_is_cheap says, else the entries are counted.
+ * Appends nothing where the result is not NATIVE_READ_DONE. */
+enum native_read native_fd_add(
+	const struct native_reader *reader, bool cheap, int32_t pid, struct buffer *into);
+
+#endif
