@@ -108,13 +108,11 @@ static bool read_middle(const struct mapping_memory *memory, const struct pmap_b
 		       fresh->rows[fresh->count - 1].address < memory->rows[tail].address);
 }
 
-/* Moves names of rows [begin, end) that lie in one text to the same place, forward - back bytes on,
- * of another. */
-static void rebase(struct pmap_row *rows, size_t begin, size_t end, const char *from, char *to,
-	size_t forward, size_t back)
+/* Moves the names of rows: where they lay beside `from` they lie beside `to`. */
+static void rebase(struct pmap_row *rows, size_t count, const char *from, const char *to)
 {
-	for (size_t i = begin; i < end; i++)
-		rows[i].name.at = to + ((size_t)(rows[i].name.at - from) + forward - back);
+	for (size_t i = 0; i < count; i++)
+		rows[i].name.at = to + (rows[i].name.at - from);
 }
 
 /* Puts the fresh rows between the shared ones, and remembers the text. */
@@ -143,15 +141,17 @@ static void replace_rows(struct mapping_memory *memory, const struct pmap_block 
 		memory->room = block->rows.len + block->rows.len / 4;
 		text = room_resize(NULL, memory->room, 1);
 	}
-	rebase(memory->rows, head, count - tail, block->rows.at, text, 0, 0);
+	rebase(memory->rows + head, fresh->count, block->rows.at, text);
 	memory->len = block->rows.len;
 	if (text == old && memory->len == old_len) { /* what is shared stays where it is */
 		memcpy(text + shared->head, block->rows.at + shared->head,
 			memory->len - shared->head - shared->tail);
 		return;
 	}
-	rebase(memory->rows, 0, head, old, text, 0, 0);
-	rebase(memory->rows, count - tail, count, old, text, memory->len, old_len);
+	rebase(memory->rows, head, old, text);
+	/* the tail lies as far from the end as it did */
+	if (tail)
+		rebase(memory->rows + count - tail, tail, old + old_len, text + memory->len);
 	if (text != old)
 		free(old);
 	memory->text = text;

@@ -143,48 +143,55 @@ static void take_maps(const struct pid_columns *pid, uint32_t first_at, uint32_t
 	}
 }
 
+/* A life being walked through: its points are [from, to) of the lists. */
+struct life {
+	struct cursor from, to;
+	uint64_t start_ticks; /* 0: not told so far */
+	unsigned trouble;
+	uint32_t first_at, seen_at;      /* its first round, and the latest */
+	const struct status_point *last; /* NULL: none so far */
+};
+
 /* Points of ps: all where the PID had one life, else those of the life's first to last round. */
-static void take_ps(const struct pid_columns *pid, struct cursor from, struct cursor to,
-	const uint32_t ends[2], struct life_points *points)
+static void take_ps(
+	const struct pid_columns *pid, const struct life *life, struct life_points *points)
 {
 	const struct ps_point *ps = pid->ps.items;
 	size_t begin = 0, end = pid->ps.count;
-	bool only = from.pmap == 0 && to.pmap == pid->pmap.count && from.stat == 0 &&
-		    to.stat == pid->stat.count;
+	bool only = life->from.pmap == 0 && life->to.pmap == pid->pmap.count &&
+		    life->from.stat == 0 && life->to.stat == pid->stat.count;
 
-	while (!only && begin < end && ps[begin].at < ends[0])
+	while (!only && begin < end && ps[begin].at < life->first_at)
 		begin++;
-	while (!only && end > begin && ps[end - 1].at > ends[1])
+	while (!only && end > begin && ps[end - 1].at > life->seen_at)
 		end--;
 	points->ps = ps ? ps + begin : NULL;
 	points->ps_count = end - begin;
 	points->ps_grain = pid->ps_grain;
 }
 
-/* Ends a life: its points are [from, to) of the lists. */
-static void end_life(struct building *building, const struct pid_columns *pid, struct cursor from,
-	struct cursor to, uint64_t start_ticks, unsigned trouble, uint32_t first_at,
-	uint32_t seen_at)
+static void end_life(
+	struct building *building, const struct pid_columns *pid, const struct life *life)
 {
 	const struct status_point *status = pid->status.items;
 	const struct pmap_point *pmap = pid->pmap.items;
-	struct life_points points = { .status = status ? status + from.status : NULL,
-		.status_count = to.status - from.status,
-		.pmap = pmap ? pmap + from.pmap : NULL,
-		.pmap_count = to.pmap - from.pmap,
+	struct life_points points = { .status = status ? status + life->from.status : NULL,
+		.status_count = life->to.status - life->from.status,
+		.pmap = pmap ? pmap + life->from.pmap : NULL,
+		.pmap_count = life->to.pmap - life->from.pmap,
 		.pmap_source = KIND_PMAP };
 	struct process *process = add_process(building, pid->pid);
-	const struct ps_life *told = ps_lives_at(pid, seen_at);
+	const struct ps_life *told = ps_lives_at(pid, life->seen_at);
 	struct span name = { NULL, 0 }, command = told ? told->command : pid->ps_command;
 
-	take_maps(pid, first_at, seen_at, &points);
+	take_maps(pid, life->first_at, life->seen_at, &points);
 	if (!points.status_count)
-		take_ps(pid, from, to, (const uint32_t[]){ first_at, seen_at }, &points);
+		take_ps(pid, life, &points);
 	if (points.status_count && !pid->is_used)
 		name = columns_name(building->columns, points.status[points.status_count - 1].name);
-	else if (to.stat > from.stat)
+	else if (life->to.stat > life->from.stat)
 		name = columns_name(building->columns,
-			((const struct stat_point *)pid->stat.items)[to.stat - 1].name);
+			((const struct stat_point *)pid->stat.items)[life->to.stat - 1].name);
 	process->name =
 		copy_name(building, name.len || (points.status_count && !pid->is_used) ? name
 				    : pid->pmap_name.len ? pid->pmap_name
@@ -192,10 +199,10 @@ static void end_life(struct building *building, const struct pid_columns *pid, s
 							 : pid->ps_name);
 	process->command = copy_name(building, command.len ? command : pid->pmap_command);
 	process->user = copy_name(building, told ? told->user : pid->ps_user);
-	process->start_ticks = start_ticks;
-	process->trouble = trouble;
+	process->start_ticks = life->start_ticks;
+	process->trouble = life->trouble;
 	process->first_round = process->last_round =
-		building->series.settings->rounds->items[seen_at].number;
+		building->series.settings->rounds->items[life->seen_at].number;
 	series_build(&building->series, &points, process);
 	set_rounds(building, process);
 	process->is_target = is_wanted(building, process);
@@ -209,65 +216,62 @@ static bool peak_fell(const struct status_point *last, const struct status_point
 }
 
 /* Is the moment one of another life? By start time; where no stat tells it, by name and peak, and
- * by what ps shows since seen_at. */
-static bool is_other_life(const struct pid_columns *pid, const struct moment *moment,
-	uint64_t start_ticks, const struct status_point *last, uint32_t seen_at)
+ * by what ps shows since the life was last seen. */
+static bool is_other_life(
+	const struct pid_columns *pid, const struct moment *moment, const struct life *life)
 {
-	if (moment->stat && moment->stat->start_ticks && start_ticks)
-		return moment->stat->start_ticks != start_ticks;
+	const struct status_point *status = moment->status, *last = life->last;
+
+	if (moment->stat && moment->stat->start_ticks && life->start_ticks)
+		return moment->stat->start_ticks != life->start_ticks;
 	if (pid->stat.count)
 		return false;
-	return (moment->status && last &&
-		       (moment->status->name != last->name || peak_fell(last, moment->status))) ||
-	       ps_lives_at(pid, moment->at) != ps_lives_at(pid, seen_at);
+	return (status && last && (status->name != last->name || peak_fell(last, status))) ||
+	       ps_lives_at(pid, moment->at) != ps_lives_at(pid, life->seen_at);
+}
+
+/* What a moment says of the life that it belongs to. */
+static void take_into_life(struct life *life, const struct moment *moment)
+{
+	if (moment->stat && moment->stat->start_ticks)
+		life->start_ticks = moment->stat->start_ticks;
+	if (moment->status) {
+		life->last = moment->status;
+		/* a thread that calls exec becomes the leader */
+		life->trouble = is_dead_leader(moment)
+					? life->trouble | LIFE_DEAD_LEADER
+					: life->trouble & ~(unsigned)LIFE_DEAD_LEADER;
+	}
+	life->seen_at = moment->at;
 }
 
 /* Lives of a PID that files other than ps hold. */
 static void split_lives(struct building *building, const struct pid_columns *pid)
 {
-	struct cursor next = { 0, 0, 0 }, from = next, before;
+	struct cursor next = { 0, 0, 0 }, before;
+	struct life life = { .trouble = 0 };
 	struct moment moment;
-	uint64_t start_ticks = 0;
-	const struct status_point *last = NULL;
-	unsigned trouble = 0;
-	uint32_t first_at = 0, seen_at = 0;
 	bool alive = false;
 
 	for (before = next; take_moment(pid, &next, &moment); before = next) {
-		bool dead_leader = is_dead_leader(&moment);
+		bool ended = is_zombie(&moment) && !is_dead_leader(&moment);
 
-		if (is_zombie(&moment) && !dead_leader) {
-			if (alive)
-				end_life(building, pid, from, before, start_ticks,
-					trouble | LIFE_ENDED_ZOMBIE, first_at, seen_at);
+		life.to = before;
+		if (alive && (ended || is_other_life(pid, &moment, &life))) {
+			life.trouble |= ended ? LIFE_ENDED_ZOMBIE : 0;
+			end_life(building, pid, &life);
 			alive = false;
+		}
+		if (ended)
 			continue;
-		}
-		if (alive && is_other_life(pid, &moment, start_ticks, last, seen_at)) {
-			end_life(building, pid, from, before, start_ticks, trouble, first_at,
-				seen_at);
-			alive = false;
-		}
-		if (!alive) {
-			from = before;
-			start_ticks = 0;
-			last = NULL;
-			trouble = 0;
-			first_at = moment.at;
-			alive = true;
-		}
-		if (moment.stat && moment.stat->start_ticks)
-			start_ticks = moment.stat->start_ticks;
-		if (moment.status)
-			last = moment.status;
-		/* a thread that calls exec becomes the leader */
-		if (moment.status)
-			trouble = dead_leader ? trouble | LIFE_DEAD_LEADER
-					      : trouble & ~(unsigned)LIFE_DEAD_LEADER;
-		seen_at = moment.at;
+		if (!alive)
+			life = (struct life){ .from = before, .first_at = moment.at };
+		alive = true;
+		take_into_life(&life, &moment);
 	}
+	life.to = next;
 	if (alive)
-		end_life(building, pid, from, next, start_ticks, trouble, first_at, seen_at);
+		end_life(building, pid, &life);
 }
 
 /* A process that only ps shows: points [begin, end) of its PID. told: as which of several; NULL:

@@ -216,15 +216,23 @@ static bool is_day_of_week(int day_of_week, int64_t year, int month, int64_t day
 	return (calendar_ms(year, month, day, 0, 0, 0) / 86400000 + 4) % 7 == day_of_week;
 }
 
+/* The words of a date, and the numbers beside them. */
+struct worded_date {
+	const struct span *words;
+	size_t count;
+	int64_t year, day;
+};
+
 /*
  * Has the language all of these words, where that one (count: none) is the month and the others are
  * not? Names may be those of a month and of a day (Mar in Galician), or of several in several
  * languages: the day of the week tells.
  */
-static bool read_in(const struct language *language, const struct span *words, size_t count,
-	size_t month_word, int64_t year, int64_t day_of_month, struct date_words *out)
+static bool read_in(const struct language *language, const struct worded_date *date,
+	size_t month_word, struct date_words *out)
 {
-	size_t zones = 0;
+	const struct span *words = date->words;
+	size_t count = date->count, zones = 0;
 	int day_of_week = -1;
 
 	if (month_word < count)
@@ -245,12 +253,13 @@ static bool read_in(const struct language *language, const struct span *words, s
 	}
 	out->day = day_of_week >= 0;
 	return out->month > 0 && !(out->am && out->pm) &&
-	       (!out->day || is_day_of_week(day_of_week, year, out->month, day_of_month));
+	       (!out->day || is_day_of_week(day_of_week, date->year, out->month, date->day));
 }
 
 bool parse_date_words(
 	const struct span *words, size_t count, int64_t year, int64_t day, struct date_words *out)
 {
+	const struct worded_date date = { words, count, year, day };
 	const struct date_words before = *out;
 	bool found = false;
 
@@ -259,7 +268,7 @@ bool parse_date_words(
 			month_word < count + (before.month > 0); month_word++) {
 			struct date_words one = before;
 
-			if (!read_in(&languages[i], words, count, month_word, year, day, &one))
+			if (!read_in(&languages[i], &date, month_word, &one))
 				continue;
 			if (found &&
 				(one.month != out->month || one.am != out->am || one.pm != out->pm))

@@ -88,11 +88,12 @@ static bool walk(size_t n, const double *y, const double *z, struct collections 
 	return take(&tooth, y, z, out);
 }
 
-void collections_find(size_t n, const double *x, const double *y, double slope, double floor,
-	double *work, struct collections *out)
+void collections_find(const struct points *points, double slope, double floor, double *work,
+	struct collections *out)
 {
-	size_t skip = n / 10, rest = n - skip; /* start-up lies before */
-	double *z = work, *spare = work + n;
+	size_t skip = points->n / 10, rest = points->n - skip; /* start-up lies before */
+	const double *x = points->x, *y = points->y;
+	double *z = work, *spare = work + points->n;
 
 	*out = (struct collections){ 0 };
 	for (size_t i = 0; i < rest; i++)

@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 
+#include "points.h"
+
 struct collections {
 	size_t count;       /* of floors; 0 where the falls are none of a collector */
 	double first, last; /* value of y at the first and at the last floor */
@@ -11,10 +13,10 @@ struct collections {
 };
 
 /*
- * Finds the floors of y over x (n >= 12), slope that of its OLS line; floor: what matters at least.
- * work: 2 * n.
+ * Finds the floors of the points (n >= 12), slope that of their OLS line; floor: what matters at
+ * least. work: 2 * n.
  */
-void collections_find(size_t n, const double *x, const double *y, double slope, double floor,
-	double *work, struct collections *out);
+void collections_find(const struct points *points, double slope, double floor, double *work,
+	struct collections *out);
 
 #endif

@@ -118,8 +118,8 @@ static void residuals(
 			residual[i] -= b[c] * x[c * n + i];
 }
 
-bool normal_regress(size_t n, size_t k, const double *x, const double *y, double *inverse,
-	double *b, double *residual)
+bool normal_regress(
+	size_t n, size_t k, const double *x, const double *y, const struct normal_fit *fit)
 {
 	double products[NORMAL_MAX * NORMAL_MAX], step[NORMAL_MAX];
 
@@ -127,17 +127,17 @@ bool normal_regress(size_t n, size_t k, const double *x, const double *y, double
 		for (size_t d = 0; d <= c; d++)
 			products[c * k + d] = products[d * k + c] =
 				normal_dot(n, x + c * n, x + d * n);
-	if (!normal_inverse(k, products, inverse))
+	if (!normal_inverse(k, products, fit->inverse))
 		return false;
-	memset(b, 0, k * sizeof *b);
+	memset(fit->b, 0, k * sizeof *fit->b);
 	/* refinements give the digits back that normal equations lose */
 	for (int pass = 0; pass < 3; pass++) {
-		residuals(n, k, x, y, b, residual);
+		residuals(n, k, x, y, fit->b, fit->residual);
 		for (size_t c = 0; c < k; c++)
-			step[c] = normal_dot(n, x + c * n, residual);
+			step[c] = normal_dot(n, x + c * n, fit->residual);
 		for (size_t c = 0; c < k; c++)
-			b[c] += normal_dot(k, inverse + c * k, step);
+			fit->b[c] += normal_dot(k, fit->inverse + c * k, step);
 	}
-	residuals(n, k, x, y, b, residual);
+	residuals(n, k, x, y, fit->b, fit->residual);
 	return true;
 }

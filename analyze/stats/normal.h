@@ -23,12 +23,16 @@ double normal_residual(size_t k, const double *a, double *b);
 /* Sum of a[i] b[i], n numbers each. */
 double normal_dot(size_t n, const double *a, const double *b);
 
-/*
- * Least squares of y on k columns x, each of n, one after another. The inverse of X'X goes to
- * inverse (k * k), the coefficients to b (k), y less the fit to residual (n). Gives false where GSL
- * could not.
- */
-bool normal_regress(size_t n, size_t k, const double *x, const double *y, double *inverse,
-	double *b, double *residual);
+/* What a regression gives; the caller's arrays. */
+struct normal_fit {
+	double *inverse;  /* of X'X, k * k */
+	double *b;        /* coefficients, k */
+	double *residual; /* y less the fit, n */
+};
+
+/* Least squares of y on k columns x, each of n, one after another, into the arrays of fit. Gives
+ * false where GSL could not. */
+bool normal_regress(
+	size_t n, size_t k, const double *x, const double *y, const struct normal_fit *fit);
 
 #endif

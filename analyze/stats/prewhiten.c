@@ -61,11 +61,12 @@ bool prewhiten_regress(size_t n, size_t k, const double *columns, const double *
 {
 	double inverse[PREWHITEN_COLUMNS * PREWHITEN_COLUMNS],
 		*white = work, *white_y = work + k * n, *u = white_y + n;
+	const struct normal_fit fit = { inverse, out->b, u };
 	double squares, before, r;
 
 	assert(k >= 2 && k <= PREWHITEN_COLUMNS && n >= 2);
 	*out = (struct prewhiten_fit){ 0 };
-	if (!normal_regress(n, k, columns, y, inverse, out->b, u))
+	if (!normal_regress(n, k, columns, y, &fit))
 		return false;
 	squares = normal_dot(n, u, u);
 	before = squares - u[n - 1] * u[n - 1];
@@ -81,7 +82,7 @@ bool prewhiten_regress(size_t n, size_t k, const double *columns, const double *
 	for (size_t c = 0; c < k; c++)
 		whiten(n, out->rho, columns + c * n, white + c * n);
 	whiten(n, out->rho, y, white_y);
-	if (!normal_regress(n, k, white, white_y, inverse, out->b, u))
+	if (!normal_regress(n, k, white, white_y, &fit))
 		return false;
 	covariance(n, k, white, u, inverse, out->covariance);
 	return true;

@@ -66,15 +66,9 @@ void rank_kendall(size_t n, const double *y, double *work, struct rank_test *out
 	out->p = fmin(1.0, 2.0 * gsl_cdf_ugaussian_Q(fabs(out->z)));
 }
 
-/* Two arrays that are permuted alike. */
-struct tagged {
-	double *key;
-	uint32_t *tag;
-};
-
 /* Merges places low..middle and middle..high of from into to, and tells pairs (may be NULL). */
-static void merge_tagged(const struct tagged *from, const struct tagged *to, const size_t place[3],
-	rank_pairs *pairs, void *context)
+static void merge_tagged(const struct rank_keys *from, const struct rank_keys *to,
+	const size_t place[3], rank_pairs *pairs, void *context)
 {
 	size_t i = place[0], j = place[1], k = place[0], middle = place[1], high = place[2];
 
@@ -96,13 +90,13 @@ static void merge_tagged(const struct tagged *from, const struct tagged *to, con
 	memcpy(to->tag + k, from->tag + j, (high - j) * sizeof *to->tag);
 }
 
-void rank_merge(size_t n, double *keys, uint32_t *tags, double *work_keys, uint32_t *work_tags,
+void rank_merge(size_t n, const struct rank_keys *keys, const struct rank_keys *work,
 	rank_pairs *pairs, void *context)
 {
-	struct tagged from = { keys, tags }, to = { work_keys, work_tags };
+	struct rank_keys from = *keys, to = *work;
 
 	for (size_t width = 1; width < n; width *= 2) {
-		struct tagged swap = from;
+		struct rank_keys swap = from;
 
 		for (size_t low = 0; low < n; low += 2 * width) {
 			size_t place[3] = { low, least(low + width, n), least(low + 2 * width, n) };
@@ -112,8 +106,8 @@ void rank_merge(size_t n, double *keys, uint32_t *tags, double *work_keys, uint3
 		from = to;
 		to = swap;
 	}
-	if (from.key != keys) {
-		memcpy(keys, from.key, n * sizeof *keys);
-		memcpy(tags, from.tag, n * sizeof *tags);
+	if (from.key != keys->key) {
+		memcpy(keys->key, from.key, n * sizeof *keys->key);
+		memcpy(keys->tag, from.tag, n * sizeof *keys->tag);
 	}
 }

@@ -16,13 +16,19 @@ struct rank_test {
 /* Mann-Kendall of n values by merge sort. work: 2 * n. */
 void rank_kendall(size_t n, const double *y, double *work, struct rank_test *out);
 
+/* Two arrays that are permuted alike. */
+struct rank_keys {
+	double *key;
+	uint32_t *tag;
+};
+
 /*
  * Sorts n keys (ascending, stable) with merge sort, and calls back for each run of pairs that were
  * out of order or equal: count elements, at left[0..count-1] (their tags), stand before the element
- * right and have keys >= its key. keys and tags are permuted alike. work_keys, work_tags: n each.
+ * right and have keys >= its key. work: arrays of n each.
  */
 typedef void rank_pairs(void *context, const uint32_t *left, size_t count, uint32_t right);
-void rank_merge(size_t n, double *keys, uint32_t *tags, double *work_keys, uint32_t *work_tags,
+void rank_merge(size_t n, const struct rank_keys *keys, const struct rank_keys *work,
 	rank_pairs *pairs, void *context);
 
 #endif

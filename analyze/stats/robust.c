@@ -22,9 +22,8 @@ struct selection {
 	size_t n;
 	const double *x, *y;
 	double pairs, falling, equal;
-	double *keys, *work_keys;   /* n each */
-	uint32_t *tags, *work_tags; /* n each */
-	double *kept;               /* slopes: all of the bracket, or a sample of it */
+	struct rank_keys keys, work; /* n each */
+	double *kept;                /* slopes: all of the bracket, or a sample of it */
 	size_t kept_count, kept_limit;
 	double below, inside; /* pairs at or under the bracket, and in it */
 	double reached;       /* tags are in the order of y - reached x */
@@ -83,8 +82,9 @@ static void keep_inside(void *context, const uint32_t *left, size_t count, uint3
 static void turn(struct selection *s, double slope, rank_pairs *pairs)
 {
 	for (size_t i = 0; i < s->n; i++)
-		s->keys[i] = s->y[s->tags[i]] - s->y[0] - slope * (s->x[s->tags[i]] - s->x[0]);
-	rank_merge(s->n, s->keys, s->tags, s->work_keys, s->work_tags, pairs, s);
+		s->keys.key[i] =
+			s->y[s->keys.tag[i]] - s->y[0] - slope * (s->x[s->keys.tag[i]] - s->x[0]);
+	rank_merge(s->n, &s->keys, &s->work, pairs, s);
 	s->reached = slope;
 }
 
@@ -99,7 +99,7 @@ static void look(struct selection *s, const struct bracket *bracket)
 		s->below += s->inside;
 	} else {
 		for (size_t i = 0; i < s->n; i++)
-			s->tags[i] = (uint32_t)i;
+			s->keys.tag[i] = (uint32_t)i;
 		s->below = 0.0;
 	}
 	turn(s, bracket->low, count_below);
@@ -263,20 +263,19 @@ bool robust_fit(size_t n, const double *x, const double *y, const struct rank_te
 		return true;
 	s.kept_limit = direct ? (size_t)pairs : 6 * n;
 	s.kept = malloc(s.kept_limit * sizeof *s.kept);
-	s.keys = malloc(2 * n * sizeof *s.keys);
-	s.tags = malloc(2 * n * sizeof *s.tags);
-	if (s.kept && s.keys && s.tags) {
-		s.work_keys = s.keys + n;
-		s.work_tags = s.tags + n;
+	s.keys.key = malloc(2 * n * sizeof *s.keys.key);
+	s.keys.tag = malloc(2 * n * sizeof *s.keys.tag);
+	if (s.kept && s.keys.key && s.keys.tag) {
+		s.work = (struct rank_keys){ s.keys.key + n, s.keys.tag + n };
 		bounds(&s);
 		if (direct)
 			fit_directly(&s, &wanted, out);
 		else
 			fit_by_selection(&s, &wanted, out);
 	}
-	direct = s.kept && s.keys && s.tags;
+	direct = s.kept && s.keys.key && s.keys.tag;
 	free(s.kept);
-	free(s.keys);
-	free(s.tags);
+	free(s.keys.key);
+	free(s.keys.tag);
 	return direct;
 }

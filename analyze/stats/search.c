@@ -51,12 +51,12 @@ void search_free(struct search *search)
 	free(search);
 }
 
-static void thin(struct search *s, size_t n, const double *x, const double *y)
+static void thin(struct search *s, const struct points *points)
 {
 	double mean = 0.0;
 
-	s->n = search_curves_thin_x(n, x, s->x);
-	search_curves_thin(n, y, s->y);
+	s->n = search_curves_thin_x(points->n, points->x, s->x);
+	search_curves_thin(points->n, points->y, s->y);
 	for (size_t j = 0; j < s->n; j++)
 		mean += s->y[j] / (double)s->n;
 	for (size_t j = 0; j < s->n; j++)
@@ -301,14 +301,14 @@ static bool begin(struct search *s, bool collector)
 	return true;
 }
 
-bool search_nuisances(struct search *s, size_t n, const double *x, const double *y, double page,
-	bool collector, struct nuisance *found, size_t *count)
+bool search_nuisances(struct search *s, const struct points *points, double page, bool collector,
+	struct nuisance *found, size_t *count)
 {
 	size_t curves = 0, waves = 0, parameters = 3;
 	double current;
 
 	*count = 0;
-	thin(s, n, x, y);
+	thin(s, points);
 	if (!begin(s, collector))
 		return false;
 	current = bic(s, NULL, page, parameters);

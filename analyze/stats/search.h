@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "nuisance.h"
+#include "points.h"
 
 enum { SEARCH_POINTS = 400 }; /* longer series are searched as so many block means */
 
@@ -23,12 +24,12 @@ struct search *search_new(const struct search_curves *shared);
 void search_free(struct search *search);
 
 /*
- * Selects nuisances for the n (>= 12) points x, y and writes kind and parameter of each into found
+ * Selects nuisances for the points (n >= 12) and writes kind and parameter of each into found
  * (TREND_NUISANCES at most), and how many into *count. False where memory runs out. page:
  * resolution of y. collector: the falls of the series are collections, which steps and drops must
  * not explain.
  */
-bool search_nuisances(struct search *search, size_t n, const double *x, const double *y,
-	double page, bool collector, struct nuisance *found, size_t *count);
+bool search_nuisances(struct search *search, const struct points *points, double page,
+	bool collector, struct nuisance *found, size_t *count);
 
 #endif

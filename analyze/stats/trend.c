@@ -243,17 +243,18 @@ static void set_shape(size_t n, size_t k, const double *x, const struct prewhite
 static bool find_shape(size_t n, const double *x, const struct trend_settings *settings,
 	struct trend_work *work, struct trend *out)
 {
+	const struct points points = { n, x, work->y };
 	struct collections found = { 0 };
 
 	if (n < LEAST_FOR_NUISANCES)
 		return true;
-	collections_find(n, x, work->y, out->judged_slope, settings->floor, work->spare, &found);
+	collections_find(&points, out->judged_slope, settings->floor, work->spare, &found);
 	out->floor_count = found.count;
 	out->floor_first = found.first;
 	out->floor_last = found.last;
 	out->floor_threshold = found.threshold;
 	/* among collections a fall is a collection: no step, no drop */
-	return search_nuisances(work->search, n, x, work->y, settings->page, found.count >= 2,
+	return search_nuisances(work->search, &points, settings->page, found.count >= 2,
 		out->nuisance, &out->nuisance_count);
 }
 

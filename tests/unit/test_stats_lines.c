@@ -101,7 +101,7 @@ static void longley(void **state)
 			x[c * 16 + i] = strtod(at + 1, &at);
 	}
 	fclose(file);
-	assert_true(normal_regress(16, 7, x, y, inverse, b, residual));
+	assert_true(normal_regress(16, 7, x, y, &(struct normal_fit){ inverse, b, residual }));
 	for (size_t c = 0; c < 7; c++)
 		near_to(b[c], certified[c], 1e-9);
 	near_to(sqrt(normal_dot(16, residual, residual) / 9), 304.854073561965, 1e-9);
