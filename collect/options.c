@@ -16,8 +16,8 @@
 /* Options without a short form have codes above any byte. */
 enum { OPT_RESUME = 256, OPT_SOURCE, OPT_VIA, OPT_RECONNECT, OPT_PROC, OPT_PS, OPT_ALSO };
 
-/* The warm-up without -w: a third of the rounds, where there are enough to be judged. */
-enum { WARMUP_ROUNDS_LEAST = 12, WARMUP_SHARE = 3, WARMUP_MOST = 100 };
+/* The warm-up without -w: two thirds of the rounds, where there are enough to be judged. */
+enum { WARMUP_ROUNDS_LEAST = 12, WARMUP_MOST = 20 };
 
 struct option_row {
 	const char *name;
@@ -34,7 +34,7 @@ static const struct option_row rows[] = {
 		"from one snapshot to the next (60s); with ACTION the\nshortest round (0)" },
 	{ "settle", 's', "DUR", "wait between ACTION's end and the snapshot (1s)" },
 	{ "warmup", 'w', "N",
-		"rounds of warm-up before (with ACTION and 12 rounds\nor more a third of them, at most 100; else 0)" },
+		"rounds of warm-up before them (20 with ACTION, fewer\nwhere -n is below 30)" },
 	{ "repeat", 'r', "N", "run ACTION N times in each round (1)" },
 	{ "timeout", 't', "DUR", "end ACTION after DUR: it has failed (none)" },
 	{ "keep-going", 'k', NULL, "go on when ACTION fails" },
@@ -317,13 +317,16 @@ static enum options_result check(const struct collect_options *options)
 	return OPTIONS_GO;
 }
 
-/* A cold start looks like a leak (docs/method.md 11 has the table): as many rounds before as make
- * the alarms of short runs rare. A run of fewer than 12 rounds is not judged, so it needs none. */
+/* A cold start looks like a leak. In the first 30 rounds of 75 recorded stable programs 19 were
+ * called leak, in 30 rounds after 10 others 15, after 20 others 11, after 30 no fewer. A run of
+ * fewer than 12 rounds is not judged, so it needs no warm-up. */
 static int64_t default_warmup(int64_t rounds)
 {
+	int64_t share = rounds * 2 / 3;
+
 	if (rounds < WARMUP_ROUNDS_LEAST)
 		return 0;
-	return rounds / WARMUP_SHARE < WARMUP_MOST ? rounds / WARMUP_SHARE : WARMUP_MOST;
+	return share < WARMUP_MOST ? share : WARMUP_MOST;
 }
 
 enum options_result options_parse(int argc, char **argv, struct collect_options *options)

@@ -40,8 +40,9 @@ is "LEAKLINE_ROUND is 0 in the warm-up, then the number of the round" "$(grep -x
 is "run.info tells it" "$(grep -E '^(warmup_)?rounds:' warm.run/run.info | tr '\n' ' ')" "warmup_rounds: 3 rounds: 1 "
 warmup_of() { take -s 0 --ps never -o "warm$1.run" "$@" >/dev/null 2>&1; sed -n 's/^warmup_rounds: //p' "warm$1.run/run.info"; }
 is "11 rounds have no warm-up of themselves" "$(warmup_of -n11 dozer -- true)" ""
-is "12 have one of a third" "$(warmup_of -n12 dozer -- true)" 4
-is "and as many rounds more" "$(grep -c '	round	' warm-n12.run/events.tsv)" 17
+is "12 have one of two thirds" "$(warmup_of -n12 dozer -- true)" 8
+is "and as many rounds more" "$(grep -c '	round	' warm-n12.run/events.tsv)" 21
+is "31 have one of 20" "$(warmup_of -n31 dozer -- true)" 20
 is "-w 0 has none" "$(warmup_of -n13 -w 0 dozer -- true)" ""
 is "nor has a run without ACTION" "$(warmup_of -n14 -i 1ms dozer)" ""
 status "-w without ACTION is refused" 2 take -w 1 -o refused.run dozer
