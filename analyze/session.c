@@ -92,13 +92,13 @@ void session_begin(struct session *session, struct analyze_options *options)
  * session_end. */
 static const char *unique_name(struct session *session, struct span base)
 {
-	char *name = text_format("%.*s", (int)base.len, base.at);
+	const char *name = arena_copy(&session->arena, base).at;
 	size_t same = 1;
 
 	for (size_t i = 0; i < session->name_count; i++)
 		if (!strcmp(session->names[i], name)) {
-			free(name);
-			name = text_format("%.*s-%zu", (int)base.len, base.at, ++same);
+			name = text_format(
+				&session->arena, "%.*s-%zu", (int)base.len, base.at, ++same);
 			i = (size_t)-1;
 		}
 	session->names = list_room(session->names, session->name_count + 1, &session->name_capacity,
@@ -107,11 +107,11 @@ static const char *unique_name(struct session *session, struct span base)
 	return name;
 }
 
-/* The report folder of a run; free it. NULL where it cannot be made (said). */
-static char *report_folder(struct session *session, const char *name, bool several)
+/* The report folder of a run; NULL where it cannot be made (said). */
+static const char *report_folder(struct session *session, const char *name, bool several)
 {
 	const char *top = session->options->output;
-	char *folder;
+	const char *folder;
 
 	if (several && !session->top_prepared) {
 		if (reports_prepare_top(top ? top : "leakline.report"))
@@ -119,25 +119,21 @@ static char *report_folder(struct session *session, const char *name, bool sever
 		session->top_prepared = true;
 	}
 	if (several)
-		folder = text_format("%s/%s", top ? top : "leakline.report", name);
+		folder = text_format(&session->arena, "%s/%s", top ? top : "leakline.report", name);
 	else
-		folder = text_format("%s%s", top ? top : name, top ? "" : ".report");
-	if (reports_prepare(folder)) {
-		free(folder);
-		return NULL;
-	}
-	return folder;
+		folder = text_format(
+			&session->arena, "%s%s", top ? top : name, top ? "" : ".report");
+	return reports_prepare(folder) ? NULL : folder;
 }
 
 static int write_report(struct session *session, const struct analysis *analysis, bool several)
 {
-	char *folder = report_folder(session, analysis->run_name.at, several);
+	const char *folder = report_folder(session, analysis->run_name.at, several);
 	int result = -1;
 
 	if (folder && !reports_write(analysis, folder) &&
 		!charts_write(analysis, folder, session->options->render))
 		result = 0;
-	free(folder);
 	return result;
 }
 
@@ -169,20 +165,24 @@ static int print_run(struct session *session, const struct analysis *analysis)
 {
 	const struct analyze_options *options = session->options;
 	struct text_style style = style_of(options);
+	struct arena arena = { NULL, 0 };
+	struct report report = { analysis, stdout, &arena, &style };
+	int result = 0;
 
 	switch (options->format) {
 	case FORMAT_JSON:
-		return report_json(analysis, true, stdout);
+		result = report_json(&report, true);
+		break;
 	case FORMAT_MD:
-		report_markdown(analysis, stdout);
-		return 0;
+		report_markdown(&report);
+		break;
 	case FORMAT_TEXT:
 		if (session->name_count > 1)
 			putchar('\n');
-		report_text(analysis, &style, stdout);
-		return 0;
+		report_text(&report);
 	}
-	return 0;
+	arena_free(&arena);
+	return result;
 }
 
 /* A rate by time cannot be held against a run without times: false, and said. Not known is not
@@ -330,12 +330,11 @@ int session_end(struct session *session)
 		analysis_free(session->kept.items[i]);
 	for (size_t i = 0; i < session->baselines.count; i++)
 		analysis_free(session->baselines.items[i]);
-	for (size_t i = 0; i < session->name_count; i++)
-		free(session->names[i]);
 	free(session->kept.items);
 	free(session->pending.items);
 	free(session->baselines.items);
 	free(session->names);
+	arena_free(&session->arena);
 	gate_free(session->options->rules);
 	fleet_free(&session->fleet);
 	return status;

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "across/fleet.h"
+#include "base/arena.h"
 #include "options.h"
 
 /* Of several runs the first that occurs of 2, 1, 3, 0 is given. */
@@ -32,11 +33,12 @@ struct session {
 	struct run_shelf pending;   /* the runs of the operand at hand */
 	struct run_shelf kept;      /* judged and reported, until --junit is written */
 	struct fleet fleet;
-	char **names; /* NAMEs given so far */
+	const char **names; /* NAMEs given so far */
 	size_t name_count, name_capacity;
-	bool occurred[4];  /* which exit statuses */
-	bool broken;       /* the gate or a baseline could not be read */
-	bool top_prepared; /* the folder of several runs is there */
+	struct arena arena; /* names, paths */
+	bool occurred[4];   /* which exit statuses */
+	bool broken;        /* the gate or a baseline could not be read */
+	bool top_prepared;  /* the folder of several runs is there */
 };
 
 /* Reads --gate and --baseline; a failure is remembered for session_end and said at once. */

@@ -2,7 +2,6 @@
 #include "chart_baseline.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 
 #include "analyze/across/compare.h"
 #include "analyze/report/report_compare.h"
@@ -14,7 +13,7 @@ static void write_run(struct chart *chart, const struct analysis *run,
 	const struct finding *finding, enum metric metric, const char *block, struct axis *axis)
 {
 	const struct series *series = &finding->process->value[metric];
-	size_t *at = text_memory(series->n, sizeof *at),
+	size_t *at = arena_take_array(chart->arena, series->n, sizeof *at),
 	       count = chart_thin(series, CHART_POINTS, at);
 
 	chart_data_begin(chart, block);
@@ -29,7 +28,6 @@ static void write_run(struct chart *chart, const struct analysis *run,
 	if (!count)
 		fputs("0 NaN\n", chart->file);
 	chart_data_end(chart);
-	free(at);
 }
 
 static const char *color_of(enum compare_verdict verdict)
@@ -46,33 +44,27 @@ static const char *color_of(enum compare_verdict verdict)
 	}
 }
 
-int chart_baseline(const struct analysis *analysis, const struct compare_row *row,
-	const char *folder, const char *name)
+int chart_baseline(const struct plot *plot, const struct compare_row *row)
 {
 	struct axis axis = axis_empty;
 	struct chart chart;
-	char *title, *because;
 	double step;
 
-	if (!row->before || chart_begin(&chart, analysis, folder, name, 880, 420))
+	if (!row->before || chart_begin(&chart, plot, 880, 420))
 		return row->before ? -1 : 0;
 	write_run(&chart, row->before_run, row->before, row->decided_by, "before", &axis);
-	write_run(&chart, analysis, row->now, row->decided_by, "now", &axis);
+	write_run(&chart, plot->analysis, row->now, row->decided_by, "now", &axis);
 	axis_add(&axis, 0);
 	axis_widen(&axis, 0.25);
 	step = axis_step(axis.high - axis.low, 5);
-	title = wording_process(row->now->process);
-	because = report_compare_because(row);
-	chart_label(&chart, 1, span_of(title),
+	chart_label(&chart, 1, span_of(wording_process(plot->arena, row->now->process)),
 		"at screen 0.02, screen 1-30.0/height left font fb(15) textcolor rgb c_fg");
 	chart_chip(&chart, compare_code(row->verdict), color_of(row->verdict));
-	chart_sentence(&chart, because, 56);
+	chart_sentence(&chart, report_compare_because(plot->arena, row), 56);
 	chart_label(&chart, 4, row->before_run->run_name,
 		"at graph 0.02, graph 0.92 left font fb(10) textcolor rgb c_mute");
-	chart_label(&chart, 5, analysis->run_name,
+	chart_label(&chart, 5, plot->analysis->run_name,
 		"at graph 0.02, graph 0.83 left font fb(10) textcolor rgb c_rss");
-	free(because);
-	free(title);
 	chart_provenance(&chart, "growth of what decides, since the first round of each run");
 	chart_round_label(&chart);
 	fprintf(chart.file,

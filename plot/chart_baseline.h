@@ -2,12 +2,11 @@
 #ifndef LEAKLINE_CHART_BASELINE_H
 #define LEAKLINE_CHART_BASELINE_H
 
-struct analysis;
+struct plot;
 struct compare_row;
 
-/* Growth since the first round, before and now. Writes folder/NAME.gp; 0, or -1 with one line said.
+/* Growth since the first round, before and now. Writes its script; 0, or -1 with one line said.
  */
-int chart_baseline(const struct analysis *analysis, const struct compare_row *row,
-	const char *folder, const char *name);
+int chart_baseline(const struct plot *plot, const struct compare_row *row);
 
 #endif

@@ -29,12 +29,6 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static void residuals_free(struct residuals *residuals)
-{
-	free(residuals->value);
-	free(residuals->sorted);
-}
-
 /* Between two residuals in proportion. */
 static double quantile(const struct residuals *residuals, double share)
 {
@@ -92,14 +86,14 @@ static struct series fitted_part(const struct series *series, const struct trend
 }
 
 /* Of a series of at least one point. */
-static void residuals_build(
-	const struct series *series, const struct trend *trend, struct residuals *out)
+static void residuals_build(struct chart *chart, const struct series *series,
+	const struct trend *trend, struct residuals *out)
 {
 	double fit, band, square = 0;
 
 	*out = (struct residuals){ .series = *series, .n = series->n };
-	out->value = text_memory(series->n, sizeof *out->value);
-	out->sorted = text_memory(series->n, sizeof *out->sorted);
+	out->value = arena_take_array(chart->arena, series->n, sizeof *out->value);
+	out->sorted = arena_take_array(chart->arena, series->n, sizeof *out->sorted);
 	for (size_t i = 0; i < series->n; i++) {
 		trend_curve(trend, series->x[i], &fit, &band);
 		out->value[i] = series->value[i] - fit;
@@ -116,7 +110,7 @@ static void residuals_build(
 /* Rows: round, residual, and where it is outside 1 or -1 for the edge at which its mark stands. */
 static void write_residuals(struct chart *chart, const struct residuals *residuals)
 {
-	size_t *at = text_memory(residuals->n, sizeof *at), count;
+	size_t *at = arena_take_array(chart->arena, residuals->n, sizeof *at), count;
 	struct series series = residuals->series;
 
 	series.value = residuals->value;
@@ -130,7 +124,6 @@ static void write_residuals(struct chart *chart, const struct residuals *residua
 		fprintf(chart->file, " %d\n", (value > residuals->high) - (value < residuals->low));
 	}
 	chart_data_end(chart);
-	free(at);
 }
 
 /* Lags that leave at least three pairs. */
@@ -198,10 +191,12 @@ static void write_numbers(
 	struct chart *chart, const struct residuals *residuals, const struct trend *trend)
 {
 	double least = residuals->sorted[0], greatest = residuals->sorted[residuals->n - 1];
-	char *outside = wording_kib((double)residuals->outside, false),
-	     *all = wording_kib((double)residuals->n, false),
-	     *farthest = wording_kib(greatest > -least ? greatest : least, true),
-	     *p = wording_p(trend->kendall_p), text[240];
+	const char *outside = wording_kib(chart->arena, (double)residuals->outside, false),
+		   *all = wording_kib(chart->arena, (double)residuals->n, false),
+		   *farthest =
+			   wording_kib(chart->arena, greatest > -least ? greatest : least, true),
+		   *p = wording_p(chart->arena, trend->kendall_p);
+	char text[240];
 	int length = snprintf(text, sizeof text, "Durbin-Watson %.2f%s%s", durbin_watson(residuals),
 		trend->has_robust ? ", Mann-Kendall p " : "", trend->has_robust ? p : "");
 
@@ -212,10 +207,6 @@ static void write_numbers(
 			outside, all, residuals->outside == 1 ? "s" : "", farthest);
 	chart_label(chart, 3, span_of(text),
 		"at screen 0.02, screen 1-46.0/height left font f(9) textcolor rgb c_mute");
-	free(p);
-	free(farthest);
-	free(all);
-	free(outside);
 }
 
 static void plot_residuals(
@@ -290,8 +281,7 @@ static void write_plots(
 		n > 200 ? 2 : 1);
 }
 
-int chart_diagnostics(const struct analysis *analysis, const struct finding *finding,
-	const char *folder, const char *name)
+int chart_diagnostics(const struct plot *plot, const struct finding *finding)
 {
 	const struct trend *trend = &finding->trend[METRIC_FOOTPRINT];
 	struct series series = fitted_part(&finding->process->value[METRIC_FOOTPRINT], trend);
@@ -300,9 +290,9 @@ int chart_diagnostics(const struct analysis *analysis, const struct finding *fin
 
 	if (series.n < LEAST_POINTS)
 		return 0;
-	if (chart_begin(&chart, analysis, folder, name, 880, 400))
+	if (chart_begin(&chart, plot, 880, 400))
 		return -1;
-	residuals_build(&series, trend, &residuals);
+	residuals_build(&chart, &series, trend, &residuals);
 	write_residuals(&chart, &residuals);
 	write_autocorrelation(&chart, &residuals);
 	write_quantiles(&chart, &residuals);
@@ -312,6 +302,5 @@ int chart_diagnostics(const struct analysis *analysis, const struct finding *fin
 					 ? "resident memory less its fitted trend; points thinned"
 					 : "resident memory less its fitted trend");
 	write_plots(&chart, &residuals, finding->process);
-	residuals_free(&residuals);
 	return chart_end(&chart);
 }

@@ -2,7 +2,6 @@
  * at the end of the run. */
 #include <inttypes.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "analyze/base/text.h"
@@ -58,7 +57,7 @@ static double x_of(const struct analysis *analysis, const struct series *series,
 static void write_data(struct chart *chart, const struct series *series, const struct ahead *ahead,
 	const struct scale *scale)
 {
-	size_t *at = text_memory(series->n, sizeof *at),
+	size_t *at = arena_take_array(chart->arena, series->n, sizeof *at),
 	       count = chart_thin(series, CHART_POINTS, at);
 
 	chart_data_begin(chart, "seen");
@@ -80,20 +79,14 @@ static void write_data(struct chart *chart, const struct series *series, const s
 		fputc('\n', chart->file);
 	}
 	chart_data_end(chart);
-	free(at);
 }
 
-/* A length of x in words. Free it. */
-static char *length_of(double x, const struct scale *scale)
+/* A length of x in words. */
+static const char *length_of(const struct chart *chart, double x, const struct scale *scale)
 {
-	char *number, *text;
-
 	if (scale->is_time || !isfinite(x))
-		return wording_duration(x);
-	number = wording_kib(x, false);
-	text = text_format("%s rounds", number);
-	free(number);
-	return text;
+		return wording_duration(chart->arena, x);
+	return text_format(chart->arena, "%s rounds", wording_kib(chart->arena, x, false));
 }
 
 /* How long what is left lasts at the steepest slope of the interval, and at the flattest. */
@@ -147,8 +140,9 @@ static void write_parts(struct chart *chart, const struct finding *finding,
 	       y = ahead->last / height, x = begin + fmax(0, (clear + text - y) / rise),
 	       middle = begin + 0.45 * ahead->lasts / width;
 	bool fits = begin > 0.25 && finding->trend[METRIC_RSS].low / height > 2 * clear;
-	char *measured = length_of(scale->is_time ? ahead->begin - x_of(chart->analysis, series, 0)
-						  : (double)series->n,
+	const char *measured = length_of(chart,
+		scale->is_time ? ahead->begin - x_of(chart->analysis, series, 0)
+			       : (double)series->n,
 		scale);
 
 	if (begin > 0.02)
@@ -169,16 +163,17 @@ static void write_parts(struct chart *chart, const struct finding *finding,
 		measured, fits ? begin : x, fits ? clear : y + (x - begin) * rise - clear,
 		fits ? "right offset -0.6,0" : "left offset 0.6,0", middle,
 		y + (middle - begin) * rise - clear);
-	free(measured);
 }
 
 /* The subtitle: at which pace, and the interval of the time. */
 static void write_interval(struct chart *chart, const struct finding *finding,
 	const struct ahead *ahead, const struct scale *scale)
 {
-	char *left = wording_size(chart->analysis->mem_available_kib),
-	     *pace = wording_late(chart->analysis, &finding->trend[METRIC_FOOTPRINT]),
-	     *low = length_of(earliest(ahead), scale), *high = length_of(latest(ahead), scale);
+	const char *left = wording_size(chart->arena, chart->analysis->mem_available_kib),
+		   *pace = wording_late(
+			   chart->arena, chart->analysis, &finding->trend[METRIC_FOOTPRINT]),
+		   *low = length_of(chart, earliest(ahead), scale),
+		   *high = length_of(chart, latest(ahead), scale);
 	bool is_open = !isfinite(latest(ahead));
 	char text[300];
 
@@ -192,16 +187,13 @@ static void write_interval(struct chart *chart, const struct finding *finding,
 		is_open || !strcmp(low, high) ? "" : high);
 	chart_label(chart, 3, span_of(text),
 		"at screen 0.02, screen 1-50.0/height left font f(9) textcolor rgb c_mute");
-	free(high);
-	free(low);
-	free(pace);
-	free(left);
 }
 
 static void write_words(struct chart *chart, const struct finding *finding,
 	const struct ahead *ahead, const struct scale *scale)
 {
-	char *lasts = length_of(ahead->lasts, scale), *limit = wording_size(ahead->limit);
+	const char *lasts = length_of(chart, ahead->lasts, scale),
+		   *limit = wording_size(chart->arena, ahead->limit);
 	char title[100];
 
 	snprintf(title, sizeof title, "memory is used up %s after the run", lasts);
@@ -220,13 +212,11 @@ static void write_words(struct chart *chart, const struct finding *finding,
 	write_parts(chart, finding, ahead, scale);
 	chart_provenance(
 		chart, "the late slope and its 95 % interval, continued: an estimate, no promise");
-	free(limit);
-	free(lasts);
 }
 
-int chart_forecast(const struct analysis *analysis, const struct finding *finding,
-	const char *folder, const char *name)
+int chart_forecast(const struct plot *plot, const struct finding *finding)
 {
+	const struct analysis *analysis = plot->analysis;
 	const struct series *series = &finding->process->value[METRIC_RSS];
 	const struct trend *trend = &finding->trend[METRIC_FOOTPRINT];
 	double per = analysis->round_s > 0 ? analysis->round_s : 1, end, step;
@@ -237,7 +227,7 @@ int chart_forecast(const struct analysis *analysis, const struct finding *findin
 	if (!series->n || !trend->has_late || !(trend->late > 0) ||
 		analysis->mem_available_kib <= 0)
 		return 0;
-	if (chart_begin(&chart, analysis, folder, name, 880, 420))
+	if (chart_begin(&chart, plot, 880, 420))
 		return -1;
 	ahead.slope = wording_per_round(analysis, trend->late) / per;
 	ahead.low = wording_per_round(analysis, trend->late_low) / per;

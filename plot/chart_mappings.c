@@ -58,13 +58,13 @@ static double growth_at(const struct mapping_group *group, size_t i)
 /* All groups that have no colour of their own, as one. */
 struct rest {
 	struct mapping_group group;
-	double *value; /* its series'; free() it */
+	double *value; /* its series' */
 	char name[32];
 };
 
 /* Where more groups grew than there are colours, the last is that of all others together. */
-static void gather_rest(
-	const struct process *process, const struct mapping_group **groups, struct rest *rest)
+static void gather_rest(struct chart *chart, const struct process *process,
+	const struct mapping_group **groups, struct rest *rest)
 {
 	const size_t rounds = groups[0]->size.n;
 	size_t grown = 0;
@@ -74,7 +74,7 @@ static void gather_rest(
 	*rest = (struct rest){ .group.size = groups[0]->size };
 	if (grown <= GROUPS)
 		return;
-	rest->value = text_memory(rounds, sizeof *rest->value);
+	rest->value = arena_take_array(chart->arena, rounds, sizeof *rest->value);
 	for (size_t i = 0; i < process->group_count; i++) {
 		const struct mapping_group *group = &process->groups[i];
 		bool listed = false;
@@ -98,8 +98,8 @@ static void write_stack(
 	struct chart *chart, const struct mapping_group **groups, size_t count, struct axis *axis)
 {
 	const struct series *rounds = &groups[0]->size;
-	double *sum = text_memory(rounds->n, sizeof *sum);
-	size_t *at = text_memory(rounds->n, sizeof *at), points;
+	double *sum = arena_take_array(chart->arena, rounds->n, sizeof *sum);
+	size_t *at = arena_take_array(chart->arena, rounds->n, sizeof *at), points;
 	struct series all = *rounds;
 
 	for (size_t i = 0; i < rounds->n; i++)
@@ -120,8 +120,6 @@ static void write_stack(
 		axis_add(axis, height);
 	}
 	chart_data_end(chart);
-	free(sum);
-	free(at);
 }
 
 /* Beside the stack: the name of each group, and a bar as long as its change. */
@@ -132,8 +130,8 @@ static void write_bars(struct chart *chart, const struct mapping_group **groups,
 	for (size_t g = 0; g < count; g++)
 		most = fmax(most, change_of(groups[g]));
 	for (size_t g = 0; g < count; g++) {
-		char *name = escape_printable(groups[g]->name, 30),
-		     *kib = wording_kib(change_of(groups[g]), true);
+		const char *name = escape_printable(chart->arena, groups[g]->name, 30),
+			   *kib = wording_kib(chart->arena, change_of(groups[g]), true);
 		double length = 0.17 * fmax(0, change_of(groups[g])) / most;
 		unsigned top = 92 + 46 * (unsigned)g, bar = top + 10;
 		char place[160];
@@ -154,8 +152,6 @@ static void write_bars(struct chart *chart, const struct mapping_group **groups,
 				"1-%u.0/height fillcolor rgb c_kind%zu fillstyle solid 1 "
 				"noborder\n",
 				g + 1, bar + 16, 0.70 + length, bar, g + 1);
-		free(kib);
-		free(name);
 	}
 	fputs("set label 80 'change, first round to last, KiB' at screen 0.70, screen "
 	      "1-66.0/height left font f(9) "
@@ -168,7 +164,8 @@ static void write_whole(struct chart *chart, const struct process *process)
 {
 	bool has_private = process->value[METRIC_PRIVATE].n > 0;
 	double first = 0, last = 0, shrunk = 0, all_first = 0, all_last = 0;
-	char *begin, *end, *change, *fallen, text[200];
+	const char *begin, *end, *change, *fallen;
+	char text[200];
 
 	for (size_t i = 0; i < process->group_count; i++) {
 		if (!is_memory(&process->groups[i]))
@@ -181,24 +178,19 @@ static void write_whole(struct chart *chart, const struct process *process)
 		first = all_first;
 		last = all_last;
 	}
-	begin = wording_kib(first, false);
-	end = wording_kib(last, false);
-	change = wording_kib(last - first, true);
-	fallen = wording_kib(-shrunk, false);
+	begin = wording_kib(chart->arena, first, false);
+	end = wording_kib(chart->arena, last, false);
+	change = wording_kib(chart->arena, last - first, true);
+	fallen = wording_kib(chart->arena, -shrunk, false);
 	snprintf(text, sizeof text, "%s in all: %s → %s KiB (%s)%s%s%s; drawn is what grew",
 		has_private ? "private memory" : "mappings", begin, end, change,
 		shrunk < 0 ? "; mappings that shrank: −" : "", shrunk < 0 ? fallen : "",
 		shrunk < 0 ? " KiB" : "");
 	chart_label(chart, 81, span_of(text),
 		"at screen 0.02, screen 1-46.0/height left font f(9) textcolor rgb c_mute");
-	free(fallen);
-	free(change);
-	free(end);
-	free(begin);
 }
 
-int chart_mappings(const struct analysis *analysis, const struct finding *finding,
-	const char *folder, const char *name)
+int chart_mappings(const struct plot *plot, const struct finding *finding)
 {
 	const struct mapping_group *groups[GROUPS + 1];
 	size_t count = greatest_groups(finding->process, groups);
@@ -209,9 +201,9 @@ int chart_mappings(const struct analysis *analysis, const struct finding *findin
 
 	if (!count || change_of(groups[0]) <= 0)
 		return 0;
-	if (chart_begin(&chart, analysis, folder, name, 880, 420))
+	if (chart_begin(&chart, plot, 880, 420))
 		return -1;
-	gather_rest(finding->process, groups, &rest);
+	gather_rest(&chart, finding->process, groups, &rest);
 	write_stack(&chart, groups, count, &axis);
 	axis_add(&axis, 0);
 	axis.high = fmax(axis.high * 1.08, 0.25);
@@ -240,6 +232,5 @@ int chart_mappings(const struct analysis *analysis, const struct finding *findin
 			"notitle",
 			g + 1 < count ? ", \\\n     " : "", g + 2, g + 1);
 	fputc('\n', chart.file);
-	free(rest.value);
 	return chart_end(&chart);
 }

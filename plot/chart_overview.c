@@ -66,14 +66,15 @@ static enum metric metric_of(const struct finding *finding)
 		       : METRIC_FOOTPRINT;
 }
 
-static struct cell cell_of(const struct analysis *analysis, size_t number)
+static struct cell cell_of(struct chart *chart, size_t number)
 {
+	const struct analysis *analysis = chart->analysis;
 	const struct process_verdict *verdict = &analysis->verdicts[number];
 	const struct finding *finding = wording_gravest(analysis, verdict);
 
 	return (struct cell){ .verdict = verdict,
 		.finding = finding,
-		.lives = lives_of(analysis, verdict->identity),
+		.lives = lives_of(chart->arena, analysis, verdict->identity),
 		.metric = metric_of(finding),
 		.all = axis_empty,
 		.usual = axis_empty };
@@ -106,8 +107,9 @@ static void write_life(struct chart *chart, struct cell *cell, const struct find
 	double begin, size_t most)
 {
 	const struct series *series = &life->process->value[cell->metric];
-	size_t *at = text_memory(series->n, sizeof *at), count = chart_thin(series, most, at);
-	double *growth = text_memory(count, sizeof *growth);
+	size_t *at = arena_take_array(chart->arena, series->n, sizeof *at),
+	       count = chart_thin(series, most, at);
+	double *growth = arena_take_array(chart->arena, count, sizeof *growth);
 
 	for (size_t i = 0; i < count; i++) {
 		double fit, band;
@@ -128,8 +130,6 @@ static void write_life(struct chart *chart, struct cell *cell, const struct find
 	}
 	add_growth(cell, growth, count);
 	cell->points += count;
-	free(growth);
-	free(at);
 }
 
 /* Growth of all lives since the first reading of the first; nothing joins one to the next. What two
@@ -223,9 +223,10 @@ static void write_cell_head(struct chart *chart, const struct cell *cell, const 
 	const struct trend *trend = &cell->finding->trend[cell->metric];
 	/* a bold letter is about 0.8 pixels a point wide, a capital more */
 	double letters = WIDTH * 0.905 / (double)grid->columns / (grid->name_pt * 0.87);
-	char *name =
-		chart_process_name(cell->finding->process, letters > 40 ? 40 : (size_t)letters - 1);
-	char *slope = wording_late(chart->analysis, trend), text[96], place[160];
+	const char *name = chart_process_name(
+		chart->arena, cell->finding->process, letters > 40 ? 40 : (size_t)letters - 1);
+	const char *slope = wording_late(chart->arena, chart->analysis, trend);
+	char text[96], place[160];
 
 	snprintf(place, sizeof place,
 		"at screen x0, screen y1-cell_head*0.31 left font fb(%g) textcolor rgb c_fg",
@@ -237,8 +238,6 @@ static void write_cell_head(struct chart *chart, const struct cell *cell, const 
 		"at screen x0, screen y1-cell_head*0.7 left font f(%g) textcolor rgb %s",
 		grid->small_pt, chart_color(cell->verdict->verdict));
 	chart_label(chart, 2, span_of(text), place);
-	free(slope);
-	free(name);
 }
 
 static void write_cell(
@@ -332,30 +331,29 @@ static void find_scale(const struct cell *cells, struct grid *grid)
 static void write_script(struct chart *chart, struct cell *cells, struct grid *grid)
 {
 	for (size_t i = 0; i < grid->shown; i++) {
-		cells[i] = cell_of(chart->analysis, i);
+		cells[i] = cell_of(chart, i);
 		write_series(chart, &cells[i], grid, i);
 	}
 	find_scale(cells, grid);
 	write_frame(chart, cells, grid);
 	for (size_t i = 0; i < grid->shown; i++) {
 		write_cell(chart, &cells[i], i, grid);
-		lives_free(&cells[i].lives);
 	}
 	fputs("unset multiplot\n", chart->file);
 }
 
-int chart_overview(const struct analysis *analysis, const char *folder, const char *name)
+int chart_overview(const struct plot *plot)
 {
+	const struct analysis *analysis = plot->analysis;
 	struct grid grid = grid_of(analysis->verdict_count < MOST ? analysis->verdict_count : MOST);
 	struct cell *cells;
 	struct chart chart;
 
 	if (!grid.shown)
 		return 0;
-	if (chart_begin(&chart, analysis, folder, name, WIDTH, 106 + (int)grid.rows * grid.cell))
+	if (chart_begin(&chart, plot, WIDTH, 106 + (int)grid.rows * grid.cell))
 		return -1;
-	cells = text_memory(grid.shown, sizeof *cells);
+	cells = arena_take_array(plot->arena, grid.shown, sizeof *cells);
 	write_script(&chart, cells, &grid);
-	free(cells);
 	return chart_end(&chart);
 }

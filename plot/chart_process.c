@@ -3,7 +3,6 @@
 
 #include <inttypes.h>
 #include <math.h>
-#include <stdlib.h>
 
 #include "analyze/base/escape.h"
 #include "analyze/base/text.h"
@@ -53,7 +52,7 @@ static void write_life(struct chart *chart, struct panel *panel, const struct fi
 	double low, double high)
 {
 	const struct series *series = series_of(life, panel);
-	size_t *at = text_memory(series->n, sizeof *at),
+	size_t *at = arena_take_array(chart->arena, series->n, sizeof *at),
 	       count = chart_thin(series, CHART_POINTS, at);
 
 	for (size_t i = 0; i < count; i++) {
@@ -76,7 +75,6 @@ static void write_life(struct chart *chart, struct panel *panel, const struct fi
 		axis_add(&panel->axis, band_low);
 		axis_add(&panel->axis, band_high);
 	}
-	free(at);
 }
 
 static void write_panel(struct chart *chart, struct panel *panel, const struct lives *lives)
@@ -110,9 +108,10 @@ static void write_head(struct chart *chart, const struct finding *finding)
 {
 	const struct analysis *analysis = chart->analysis;
 	const struct process *process = finding->process;
-	char *title = wording_process(process), *private_text = wording_private(analysis, finding);
-	char *rss_text = wording_late(analysis, &finding->trend[METRIC_RSS]),
-	     *because = wording_because(analysis, finding);
+	const char *title = wording_process(chart->arena, process),
+		   *private_text = wording_private(chart->arena, analysis, finding);
+	const char *rss_text = wording_late(chart->arena, analysis, &finding->trend[METRIC_RSS]),
+		   *because = wording_because(chart->arena, analysis, finding);
 	char numbers[200], life[80] = "";
 
 	if (process->lives > 1)
@@ -127,10 +126,6 @@ static void write_head(struct chart *chart, const struct finding *finding)
 		chart_label(chart, 2, span_of(numbers),
 			"at screen 0.02, screen 1-56.0/height left textcolor rgb c_fg");
 	chart_sentence(chart, because, 76);
-	free(because);
-	free(private_text);
-	free(rss_text);
-	free(title);
 }
 
 /* Rounds of a life that do not count are greyed: those that --skip left out, those that the method
@@ -346,22 +341,20 @@ static size_t panels_of(const struct lives *lives, struct panel *panels)
 	return count;
 }
 
-int chart_process(const struct analysis *analysis, const struct process_verdict *verdict,
-	const char *folder, const char *name)
+int chart_process(const struct plot *plot, const struct process_verdict *verdict)
 {
-	struct lives lives = lives_of(analysis, verdict->identity);
+	struct lives lives = lives_of(plot->arena, plot->analysis, verdict->identity);
 	struct panel panels[2];
 	size_t count = panels_of(&lives, panels);
 	struct chart chart;
-	int result = -1;
 
-	if (!count || chart_begin(&chart, analysis, folder, name, 880, count == 2 ? 560 : 400)) {
-		lives_free(&lives);
-		return count ? -1 : 0;
-	}
+	if (!count)
+		return 0;
+	if (chart_begin(&chart, plot, 880, count == 2 ? 560 : 400))
+		return -1;
 	for (size_t i = 0; i < count; i++)
 		write_panel(&chart, &panels[i], &lives);
-	write_head(&chart, wording_gravest(analysis, verdict));
+	write_head(&chart, wording_gravest(plot->analysis, verdict));
 	chart_chip(&chart, verdict_code(verdict->verdict), chart_color(verdict->verdict));
 	chart_provenance(&chart, panels[0].points > CHART_POINTS
 					 ? "late slope, 95 % band; points thinned (least and "
@@ -370,7 +363,5 @@ int chart_process(const struct analysis *analysis, const struct process_verdict 
 	if (count == 1)
 		chart_round_label(&chart);
 	write_panels(&chart, &lives, panels, count);
-	result = chart_end(&chart);
-	lives_free(&lives);
-	return result;
+	return chart_end(&chart);
 }

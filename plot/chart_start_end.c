@@ -1,7 +1,6 @@
 /* chart_start_end.c - resident memory of every process, start to end: a dumbbell each, with change
  * and verdict beside it. */
 #include <math.h>
-#include <stdlib.h>
 
 #include "analyze/base/escape.h"
 #include "analyze/wording/grown.h"
@@ -27,11 +26,14 @@ static const struct series *series_of(const struct finding *finding)
 	return rss->n ? rss : &finding->process->value[METRIC_PRIVATE];
 }
 
-static struct rows rows_of(const struct analysis *analysis)
+static struct rows rows_of(const struct plot *plot)
 {
-	struct rows rows = { text_memory(MOST + MOST_BESIDE, sizeof *rows.items), 0, 0, 0.25 };
+	const struct analysis *analysis = plot->analysis;
+	struct rows rows = { arena_take_array(plot->arena, MOST + MOST_BESIDE, sizeof *rows.items),
+		0, 0, 0.25 };
 	size_t count;
-	struct grown_process *grown = grown_processes(analysis, analysis->processes.count, &count);
+	struct grown_process *grown =
+		grown_processes(plot->arena, analysis, analysis->processes.count, &count);
 
 	for (size_t i = 0; i < analysis->verdict_count && i < MOST; i++)
 		rows.items[rows.count++] = wording_gravest(analysis, &analysis->verdicts[i]);
@@ -46,7 +48,6 @@ static struct rows rows_of(const struct analysis *analysis)
 			rows.most_mib = fmax(rows.most_mib,
 				fmax(series->value[0], series->value[series->n - 1]) / 1024);
 	}
-	free(grown);
 	return rows;
 }
 
@@ -64,9 +65,9 @@ static void write_row_labels(
 	struct chart *chart, const struct finding *finding, size_t row, int points)
 {
 	const struct series *series = series_of(finding);
-	char *name = chart_process_name(finding->process, points < 9 ? 28 : 23);
-	char *kib =
-		wording_kib(series->n ? series->value[series->n - 1] - series->value[0] : 0, true);
+	const char *name = chart_process_name(chart->arena, finding->process, points < 9 ? 28 : 23);
+	const char *kib = wording_kib(chart->arena,
+		series->n ? series->value[series->n - 1] - series->value[0] : 0, true);
 	const char *word, *color;
 	char place[120];
 
@@ -81,8 +82,6 @@ static void write_row_labels(
 	snprintf(place, sizeof place, "at screen 0.875, first %zu left font f(%d) textcolor rgb %s",
 		row, points, color);
 	chart_label(chart, (int)(5000 + row), span_of(word), place);
-	free(kib);
-	free(name);
 }
 
 static void write_data(struct chart *chart, const struct rows *rows)
@@ -144,17 +143,16 @@ static void write_plot(struct chart *chart, const struct rows *rows, int points)
 		points < 9 ? 0.7 : 1.0, points < 9 ? 2.0 : 3.0);
 }
 
-int chart_start_end(const struct analysis *analysis, const char *folder, const char *name)
+int chart_start_end(const struct plot *plot)
 {
-	struct rows rows = rows_of(analysis);
+	struct rows rows = rows_of(plot);
 	int points = rows.count > MANY ? 8 : 9;
 	struct chart chart;
 
-	if (!rows.count || chart_begin(&chart, analysis, folder, name, 880,
-				   170 + (int)rows.count * (rows.count > MANY ? 15 : 22))) {
-		free(rows.items);
-		return rows.count ? -1 : 0;
-	}
+	if (!rows.count)
+		return 0;
+	if (chart_begin(&chart, plot, 880, 170 + (int)rows.count * (rows.count > MANY ? 15 : 22)))
+		return -1;
 	write_data(&chart, &rows);
 	for (size_t i = 0; i < rows.count; i++)
 		write_row_labels(&chart, rows.items[i], i + 1, points);
@@ -164,12 +162,11 @@ int chart_start_end(const struct analysis *analysis, const char *folder, const c
 				  "targets"
 				: "Resident memory (RSS) of every process, start to end"),
 		"at screen 0.02, screen 1-28.0/height left font fb(13) textcolor rgb c_fg");
-	chart_provenance(&chart, rows.targets < analysis->verdict_count
+	chart_provenance(&chart, rows.targets < plot->analysis->verdict_count
 					 ? "the gravest 1 000 are shown"
 				 : rows.count - rows.targets == MOST_BESIDE
 					 ? "of those that are no target, the 30 that grew most"
 					 : "");
 	write_plot(&chart, &rows, points);
-	free(rows.items);
 	return chart_end(&chart);
 }

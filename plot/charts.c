@@ -2,7 +2,6 @@
 #include "charts.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -19,8 +18,7 @@
 /* Charts of each life that is not stable. */
 static const struct {
 	const char *name;
-	int (*write)(const struct analysis *, const struct finding *, const char *folder,
-		const char *name);
+	int (*write)(const struct plot *plot, const struct finding *finding);
 	enum verdict_kind least; /* drawn from this verdict on */
 } life_charts[] = {
 	{ "mappings", chart_mappings, VERDICT_INCONCLUSIVE },
@@ -30,114 +28,133 @@ static const struct {
 
 static const struct {
 	const char *name;
-	int (*write)(const struct analysis *, const char *folder, const char *name);
+	int (*write)(const struct plot *plot);
 } system_charts[] = {
 	{ "overview", chart_overview },
 	{ "start-end", chart_start_end },
 };
 
-/* Runs gnuplot where asked, on a script that was written (a chart without data writes none). */
-static int render(const char *folder, const char *name, const char *format)
-{
-	char *path = text_format("%s/%s.gp", folder, name);
-	struct stat info;
-	int result = 0;
+/* All charts of a run. */
+struct charts {
+	const struct analysis *analysis;
+	const char *folder;
+	const char *format; /* of pictures; NULL: scripts alone */
+	struct arena arena; /* of the chart at hand */
+};
 
-	if (format && !stat(path, &info))
-		result = gnuplot_render(folder, name, format);
-	free(path);
+/* A script of that name; what it is made of lives until end_plot(). */
+static struct plot plot_of(struct charts *charts, const char *name)
+{
+	return (struct plot){ charts->analysis, charts->folder, name, &charts->arena };
+}
+
+/* Runs gnuplot where asked, on a script that was written (a chart without data writes none). Gives
+ * what writing it gave, or -1. */
+static int end_plot(struct charts *charts, const struct plot *plot, int result)
+{
+	const char *path = text_format(&charts->arena, "%s/%s.gp", plot->folder, plot->name);
+	struct stat info;
+
+	if (!result && charts->format && !stat(path, &info))
+		result = gnuplot_render(plot, charts->format);
+	arena_reset(&charts->arena);
 	return result;
 }
 
 /* NAME-PID, with the start time where a PID recurs: two names may share a slug. */
-static void file_name(char *name, size_t size, const char *chart, const struct analysis *analysis,
-	const struct process *process)
+static const char *file_name(
+	struct charts *charts, const char *chart, const struct process *process)
 {
-	char *slug = escape_slug(process->name);
+	const struct processes *processes = &charts->analysis->processes;
+	const char *slug = escape_slug(&charts->arena, process->name);
 	bool again = false;
 
-	for (size_t i = 0; i < analysis->processes.target_count; i++)
-		again |= &analysis->processes.items[i] != process &&
-			 analysis->processes.items[i].pid == process->pid;
+	for (size_t i = 0; i < processes->target_count; i++)
+		again |= &processes->items[i] != process && processes->items[i].pid == process->pid;
 	if (again)
-		snprintf(name, size, "%s-%s-%d-%llu", chart, slug, (int)process->pid,
+		return text_format(&charts->arena, "%s-%s-%d-%llu", chart, slug, (int)process->pid,
 			(unsigned long long)process->start_ticks);
-	else
-		snprintf(name, size, "%s-%s-%d", chart, slug, (int)process->pid);
-	free(slug);
+	return text_format(&charts->arena, "%s-%s-%d", chart, slug, (int)process->pid);
 }
 
-static int write_life(const struct analysis *analysis, const struct finding *finding,
-	const char *folder, const char *format)
+static int write_life(struct charts *charts, const struct finding *finding)
 {
 	for (size_t i = 0; i < sizeof life_charts / sizeof *life_charts; i++) {
-		char name[90];
+		struct plot plot;
 
 		if (finding->verdict < life_charts[i].least || finding->verdict == VERDICT_STABLE ||
 			!finding->process->rounds)
 			continue;
-		file_name(name, sizeof name, life_charts[i].name, analysis, finding->process);
-		if (life_charts[i].write(analysis, finding, folder, name) ||
-			render(folder, name, format))
+		plot = plot_of(charts, file_name(charts, life_charts[i].name, finding->process));
+		if (end_plot(charts, &plot, life_charts[i].write(&plot, finding)))
 			return -1;
 	}
 	return 0;
 }
 
 /* The trend of a process that is not stable, through all its lives. */
-static int write_process(const struct analysis *analysis, const struct process_verdict *verdict,
-	const char *folder, const char *format)
+static int write_process(struct charts *charts, const struct process_verdict *verdict)
 {
-	char name[90];
+	const struct process *process = wording_gravest(charts->analysis, verdict)->process;
+	struct plot plot;
 
 	if (verdict->verdict == VERDICT_STABLE)
 		return 0;
-	file_name(
-		name, sizeof name, "trend", analysis, wording_gravest(analysis, verdict)->process);
-	return chart_process(analysis, verdict, folder, name) || render(folder, name, format) ? -1
-											      : 0;
+	plot = plot_of(charts, file_name(charts, "trend", process));
+	return end_plot(charts, &plot, chart_process(&plot, verdict));
 }
 
 /* With --baseline: a chart of each process that grows in either run. */
-static int write_baselines(const struct analysis *analysis, const char *folder, const char *format)
+static int write_baselines(struct charts *charts)
 {
-	const struct comparison *comparison = analysis->comparison;
+	const struct comparison *comparison = charts->analysis->comparison;
 
 	for (size_t i = 0; comparison && i < comparison->count; i++) {
 		const struct compare_row *row = &comparison->rows[i];
-		char name[90];
+		struct plot plot;
 
 		if (!row->before || (row->now->verdict < VERDICT_SUSPECT &&
 					    row->before->verdict < VERDICT_SUSPECT))
 			continue;
-		file_name(name, sizeof name, "baseline", analysis, row->now->process);
-		if (chart_baseline(analysis, row, folder, name) || render(folder, name, format))
+		plot = plot_of(charts, file_name(charts, "baseline", row->now->process));
+		if (end_plot(charts, &plot, chart_baseline(&plot, row)))
 			return -1;
 	}
 	return 0;
 }
 
+/* Each chart in turn, until one fails. */
+static int write_all(struct charts *charts)
+{
+	const struct analysis *analysis = charts->analysis;
+
+	for (size_t i = 0; i < sizeof system_charts / sizeof *system_charts; i++) {
+		struct plot plot = plot_of(charts, system_charts[i].name);
+
+		if (end_plot(charts, &plot, system_charts[i].write(&plot)))
+			return -1;
+	}
+	for (size_t i = 0; i < analysis->verdict_count; i++)
+		if (write_process(charts, &analysis->verdicts[i]))
+			return -1;
+	for (size_t i = 0; i < analysis->processes.target_count; i++)
+		if (write_life(charts, &analysis->findings[i]))
+			return -1;
+	return write_baselines(charts);
+}
+
 int charts_write(const struct analysis *analysis, const char *folder, const char *format)
 {
-	char *plots = text_format("%s/plots", folder);
+	struct arena arena = { NULL, 0 };
+	struct charts charts = { analysis, text_format(&arena, "%s/plots", folder), format,
+		{ NULL, 0 } };
 	int result = -1;
 
-	if (mkdir(plots, 0777) && errno != EEXIST) {
-		say("%s: %s (the charts have no place)", plots, strerror(errno));
-		goto out;
-	}
-	for (size_t i = 0; i < sizeof system_charts / sizeof *system_charts; i++)
-		if (system_charts[i].write(analysis, plots, system_charts[i].name) ||
-			render(plots, system_charts[i].name, format))
-			goto out;
-	for (size_t i = 0; i < analysis->verdict_count; i++)
-		if (write_process(analysis, &analysis->verdicts[i], plots, format))
-			goto out;
-	for (size_t i = 0; i < analysis->processes.target_count; i++)
-		if (write_life(analysis, &analysis->findings[i], plots, format))
-			goto out;
-	result = write_baselines(analysis, plots, format);
-out:
-	free(plots);
+	if (mkdir(charts.folder, 0777) && errno != EEXIST)
+		say("%s: %s (the charts have no place)", charts.folder, strerror(errno));
+	else
+		result = write_all(&charts);
+	arena_free(&charts.arena);
+	arena_free(&arena);
 	return result;
 }

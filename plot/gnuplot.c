@@ -7,7 +7,6 @@
 #include <inttypes.h>
 #include <math.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -20,25 +19,20 @@
 
 const struct axis axis_empty = { 0, 0, false };
 
-int chart_begin(struct chart *chart, const struct analysis *analysis, const char *folder,
-	const char *name, int width, int height)
+int chart_begin(struct chart *chart, const struct plot *plot, int width, int height)
 {
 	static const char *const style[] = {
 #include "plot/style.gp.inc"
 	};
-	char *file = text_format("%s.gp", name);
-	int result;
-
-	chart->analysis = analysis;
-	result = out_open(&chart->out, folder, file);
-	free(file);
-	if (result)
+	chart->analysis = plot->analysis;
+	chart->arena = plot->arena;
+	if (out_open(&chart->out, plot->folder, text_format(plot->arena, "%s.gp", plot->name)))
 		return -1;
 	chart->file = chart->out.file;
 	fprintf(chart->file,
 		"# Made by leakline-analyze. It holds its data: edit it and run it as you like.\n"
 		"default_width = %d; default_height = %d; default_out = '%s'\n",
-		width, height, name);
+		width, height, plot->name);
 	for (size_t i = 0; i < sizeof style / sizeof *style; i++)
 		fputs(style[i], chart->file);
 	return 0;
@@ -81,29 +75,26 @@ void chart_label_printable(struct chart *chart, int tag, const char *printable, 
 	fprintf(chart->file, " %s noenhanced\n", place);
 }
 
-char *chart_process_name(const struct process *process, size_t limit)
+const char *chart_process_name(struct arena *arena, const struct process *process, size_t limit)
 {
-	char pid[24], *name, *both;
-	size_t pid_columns = (size_t)snprintf(pid, sizeof pid, " (%d)", (int)process->pid);
+	const char *pid = text_format(arena, " (%d)", (int)process->pid);
+	size_t columns = strlen(pid);
 
-	name = escape_printable(process->name, limit > pid_columns + 4 ? limit - pid_columns : 4);
-	both = text_format("%s%s", name, pid);
-	free(name);
-	return both;
+	return text_format(arena, "%s%s",
+		escape_printable(arena, process->name, limit > columns + 4 ? limit - columns : 4),
+		pid);
 }
 
 void chart_title(struct chart *chart, const struct process *process, const char *what)
 {
 	enum { TITLE_COLUMNS = 72 };
 	size_t columns = escape_columns(what) + 2;
-	char *name =
-		chart_process_name(process, TITLE_COLUMNS > columns ? TITLE_COLUMNS - columns : 0);
-	char *text = text_format("%s: %s", name, what);
+	const char *name = chart_process_name(
+		chart->arena, process, TITLE_COLUMNS > columns ? TITLE_COLUMNS - columns : 0);
+	const char *text = text_format(chart->arena, "%s: %s", name, what);
 
 	chart_label_printable(chart, 89, text,
 		"at screen 0.02, screen 1-28.0/height left font fb(13) textcolor rgb c_fg");
-	free(text);
-	free(name);
 }
 
 const char *chart_color(enum verdict_kind verdict)
@@ -137,38 +128,32 @@ void chart_chip(struct chart *chart, const char *code, const char *color)
 void chart_sentence(struct chart *chart, const char *sentence, int top)
 {
 	enum { LINE = 112, LINE_HEIGHT = 15 };
+	static const char place[] =
+		"at screen 0.02, screen 1-%d.0/height left font f(9) textcolor rgb c_mute";
 	size_t len = strlen(sentence), cut = len;
-	char *rest, place[100];
 
 	if (len > LINE)
 		for (cut = LINE; cut > 0 && sentence[cut] != ' '; cut--)
 			;
 	if (!cut)
 		cut = len;
-	snprintf(place, sizeof place,
-		"at screen 0.02, screen 1-%d.0/height left font f(9) textcolor rgb c_mute", top);
-	chart_label(chart, 3, (struct span){ sentence, cut }, place);
-	if (cut == len)
-		return;
-	rest = escape_elide(sentence + cut + 1, LINE);
-	snprintf(place, sizeof place,
-		"at screen 0.02, screen 1-%d.0/height left font f(9) textcolor rgb c_mute",
-		top + LINE_HEIGHT);
-	chart_label_printable(chart, 6, rest, place);
-	free(rest);
+	chart_label(
+		chart, 3, (struct span){ sentence, cut }, text_format(chart->arena, place, top));
+	if (cut < len)
+		chart_label_printable(chart, 6,
+			escape_elide(chart->arena, sentence + cut + 1, LINE),
+			text_format(chart->arena, place, top + LINE_HEIGHT));
 }
 
 void chart_provenance(struct chart *chart, const char *method)
 {
 	const struct analysis *analysis = chart->analysis;
-	char *run = wording_run(analysis);
-	char *text = text_format("leakline %s   %.*s   %s   %s", VERSION,
+	const char *run = wording_run(chart->arena, analysis);
+	const char *text = text_format(chart->arena, "leakline %s   %.*s   %s   %s", VERSION,
 		(int)analysis->run_name.len, analysis->run_name.at, run, method);
 
 	chart_label(chart, 91, span_of(text),
 		"at screen 0.02, screen 11.0/height left font f(8) textcolor rgb c_mute");
-	free(text);
-	free(run);
 }
 
 void axis_add(struct axis *axis, double value)
@@ -315,34 +300,27 @@ static void become_gnuplot(const char *folder, const char *set_term, const char 
 	_exit(127);
 }
 
-int gnuplot_render(const char *folder, const char *name, const char *format)
+int gnuplot_render(const struct plot *plot, const char *format)
 {
-	char set_term[32], script[96], picture[96];
+	const char *set_term = text_format(plot->arena, "term='%s'", format),
+		   *script = text_format(plot->arena, "%s.gp", plot->name),
+		   *picture =
+			   text_format(plot->arena, "%s/%s.%s", plot->folder, plot->name, format);
 	struct stat info;
-	char *path;
 	int status = -1;
-	pid_t pid;
+	pid_t pid = fork();
 
-	snprintf(set_term, sizeof set_term, "term='%s'", format);
-	snprintf(script, sizeof script, "%s.gp", name);
-	snprintf(picture, sizeof picture, "%s.%s", name, format);
-	path = text_format("%s/%s", folder, picture);
-	pid = fork();
 	if (pid == 0)
-		become_gnuplot(folder, set_term, script);
+		become_gnuplot(plot->folder, set_term, script);
 	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
-	if (pid < 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0 || stat(path, &info) ||
-		info.st_size == 0) {
-		say("%s: gnuplot made no picture: %s (install gnuplot-nox, or run without "
-		    "--render)",
-			path,
-			pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 127
-				? "it could not be started"
-				: "it failed");
-		free(path);
-		return -1;
-	}
-	free(path);
-	return 0;
+	if (pid > 0 && WIFEXITED(status) && !WEXITSTATUS(status) && !stat(picture, &info) &&
+		info.st_size)
+		return 0;
+	say("%s: gnuplot made no picture: %s (install gnuplot-nox, or run without --render)",
+		picture,
+		pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 127
+			? "it could not be started"
+			: "it failed");
+	return -1;
 }

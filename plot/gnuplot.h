@@ -13,11 +13,19 @@
 /* A long series is drawn with so many points at most. */
 enum { CHART_POINTS = 2000 };
 
+/* Where a chart goes. */
+struct plot {
+	const struct analysis *analysis;
+	const char *folder, *name; /* a slug: folder/NAME.gp */
+	struct arena *arena;       /* of what it is made of */
+};
+
 /* A script being written. */
 struct chart {
 	struct out out;
 	FILE *file; /* out's */
 	const struct analysis *analysis;
+	struct arena *arena;
 };
 
 /* A range of an axis: contains all that was added, rounded outward. Begin with axis_empty. */
@@ -27,11 +35,10 @@ struct axis {
 };
 
 /*
- * Begins folder/name.gp: header, style, terminal. name is a slug; width and height are CSS pixels.
+ * Begins the script: header, style, terminal. width and height are CSS pixels.
  * Gives 0, or -1 with one line said.
  */
-int chart_begin(struct chart *chart, const struct analysis *analysis, const char *folder,
-	const char *name, int width, int height);
+int chart_begin(struct chart *chart, const struct plot *plot, int width, int height);
 /* Ends it. 0, or -1 with one line said. */
 int chart_end(struct chart *chart);
 
@@ -46,9 +53,9 @@ void chart_label(struct chart *chart, int tag, struct span text, const char *pla
 /* The same of what escape_printable() or escape_elide() gave. */
 void chart_label_printable(struct chart *chart, int tag, const char *printable, const char *place);
 
-/* "NAME (PID)" in at most limit columns, the name elided and the PID whole: printable, free() it.
+/* "NAME (PID)" in at most limit columns, the name elided and the PID whole: printable.
  */
-char *chart_process_name(const struct process *process, size_t limit);
+const char *chart_process_name(struct arena *arena, const struct process *process, size_t limit);
 
 /* The title over a chart: the process, and what the chart asks or says. */
 void chart_title(struct chart *chart, const struct process *process, const char *what);
@@ -90,7 +97,7 @@ const char *chart_color(enum verdict_kind verdict);
  */
 size_t chart_thin(const struct series *series, size_t most, size_t *at);
 
-/* Runs gnuplot on the script folder/name.gp, picture beside it. 0, or -1 with one line said. */
-int gnuplot_render(const char *folder, const char *name, const char *format);
+/* Runs gnuplot on the script, picture beside it. 0, or -1 with one line said. */
+int gnuplot_render(const struct plot *plot, const char *format);
 
 #endif

@@ -1,24 +1,17 @@
 /* lives.c - the lives of a process, in the order in which they were. */
 #include "lives.h"
 
-#include <stdlib.h>
-
 #include "analyze/analysis.h"
 #include "analyze/base/text.h"
 
-struct lives lives_of(const struct analysis *analysis, size_t identity)
+struct lives lives_of(struct arena *arena, const struct analysis *analysis, size_t identity)
 {
-	struct lives lives = { text_memory(analysis->processes.target_count, sizeof *lives.items),
-		0 };
+	struct lives lives = {
+		arena_take_array(arena, analysis->processes.target_count, sizeof *lives.items), 0
+	};
 
 	for (size_t i = 0; i < analysis->processes.target_count; i++)
 		if (analysis->processes.items[i].identity == identity)
 			lives.items[lives.count++] = &analysis->findings[i];
 	return lives;
-}
-
-void lives_free(struct lives *lives)
-{
-	free(lives->items);
-	*lives = (struct lives){ NULL, 0 };
 }

@@ -5,17 +5,16 @@
 #include <stddef.h>
 
 struct analysis;
+struct arena;
 struct finding;
 
-/* Findings of the analysis; the list belongs to the caller. */
+/* Findings of the analysis. */
 struct lives {
 	const struct finding **items;
 	size_t count;
 };
 
-/* All lives of that identity. */
-struct lives lives_of(const struct analysis *analysis, size_t identity);
-
-void lives_free(struct lives *lives);
+/* All lives of that identity; the list lives as long as the arena. */
+struct lives lives_of(struct arena *arena, const struct analysis *analysis, size_t identity);
 
 #endif

@@ -52,11 +52,7 @@ static int32_t first_pid(const struct analysis *analysis, const struct finding *
 /* Names are kept printable, as JSON has them: then a merge gives the same bytes. */
 static struct span printable(struct fleet *fleet, struct span name)
 {
-	char *text = escape_printable(name, 0);
-	struct span copy = arena_copy(&fleet->arena, span_of(text));
-
-	free(text);
-	return copy;
+	return span_of(escape_printable(&fleet->arena, name, 0));
 }
 
 static void add_life(struct fleet *fleet, const struct analysis *analysis,

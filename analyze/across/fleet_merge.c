@@ -19,19 +19,17 @@ static const char format_name[] = "leakline-report 1";
 static struct span printable_text(struct fleet *fleet, const json_t *value)
 {
 	const char *text = json_string_value(value);
-	char *printable =
-		escape_printable((struct span){ text, text ? json_string_length(value) : 0 }, 0);
-	struct span copy;
+	const char *printable = escape_printable(
+		&fleet->arena, (struct span){ text, text ? json_string_length(value) : 0 }, 0);
+	char *copy = arena_take_array(&fleet->arena, strlen(printable) + 1, 1);
 	size_t len = 0;
 
 	for (const char *c = printable; *c; c++) {
 		if (c[0] == '\\' && c[1] == '\\')
 			c++;
-		printable[len++] = *c;
+		copy[len++] = *c;
 	}
-	copy = arena_copy(&fleet->arena, (struct span){ printable, len });
-	free(printable);
-	return copy;
+	return (struct span){ copy, len };
 }
 
 static double number_or(const json_t *object, const char *key, double otherwise)

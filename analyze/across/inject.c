@@ -2,12 +2,10 @@
 #include "inject.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "../analysis.h"
 #include "../options.h"
 #include "../base/escape.h"
-#include "../base/text.h"
 #include "../wording/wording.h"
 #include "../verdict/verdict_fit.h"
 
@@ -29,6 +27,16 @@ struct attempt {
 	double missed, caught; /* the greatest that was missed, the least above it that was caught
 				  (INFINITY: none yet) */
 	unsigned in_a_row;     /* caught since */
+};
+
+/* A run under test; attempts and first have an entry a verdict. */
+struct search {
+	const struct analysis *analysis;
+	struct arena *arena;
+	FILE *file;
+	double rate; /* of --inject, KiB a round */
+	struct attempt *attempts;
+	bool *first; /* was it caught at that rate */
 };
 
 /* A copy of a series with rate more a round, in whole quanta as the kernel and the allocator hand
@@ -127,33 +135,38 @@ static void learn(struct attempt *a, bool caught)
 }
 
 /* Finds each process's smallest rate, all at once: one judgement of the run a step. */
-static void search(const struct analysis *analysis, struct attempt *attempts, bool *caught)
+static void find_least(struct search *search)
 {
+	size_t targets = search->analysis->verdict_count;
+	bool *caught = arena_take_array(search->arena, targets, sizeof *caught);
+
 	for (;;) {
 		bool open = false;
 
-		for (size_t i = 0; i < analysis->verdict_count; i++) {
-			attempts[i].rate = next_rate(&attempts[i]);
-			open |= attempts[i].phase != DONE;
+		for (size_t i = 0; i < targets; i++) {
+			search->attempts[i].rate = next_rate(&search->attempts[i]);
+			open |= search->attempts[i].phase != DONE;
 		}
 		if (!open)
 			return;
-		try_rates(analysis, attempts, caught);
-		for (size_t i = 0; i < analysis->verdict_count; i++)
-			learn(&attempts[i], caught[i]);
+		try_rates(search->analysis, search->attempts, caught);
+		for (size_t i = 0; i < targets; i++)
+			learn(&search->attempts[i], caught[i]);
 	}
 }
 
-static void print_row(const struct analysis *analysis, size_t i, double rate, bool caught,
-	const struct attempt *attempt, FILE *file)
+static void print_row(const struct search *search, size_t i)
 {
+	const struct analysis *analysis = search->analysis;
 	const struct process_verdict *verdict = &analysis->verdicts[i];
+	const struct attempt *attempt = &search->attempts[i];
+	bool caught = search->first[i];
+	FILE *file = search->file;
 	const struct process *process = analysis->findings[verdict->gravest].process;
 	double budget = verdict_budget_of(&analysis->settings, verdict->first);
-	char *name = wording_process(process);
 
 	fprintf(file, "%-10s ", caught ? "caught" : "MISSED");
-	escape_terminal(file, span_of(name));
+	escape_terminal(file, span_of(wording_process(search->arena, process)));
 	if (verdict->verdict == VERDICT_LEAK && caught)
 		fprintf(file, ": called a leak without it too\n");
 	else if (isinf(attempt->caught))
@@ -162,40 +175,38 @@ static void print_row(const struct analysis *analysis, size_t i, double rate, bo
 		fprintf(file,
 			": the smallest leak that would surely have been caught is about %.2g KiB a round%s\n",
 			attempt->caught,
-			caught           ? ""
-			: budget >= rate ? ": the budget allows this one"
-					 : ": record more rounds");
-	free(name);
+			caught                   ? ""
+			: budget >= search->rate ? ": the budget allows this one"
+						 : ": record more rounds");
 }
 
 bool inject_report(
 	const struct analysis *analysis, const struct analyze_options *options, FILE *file)
 {
-	double rate = quantity_per_round(&options->inject, analysis->round_s);
-	struct attempt *attempts = text_memory(analysis->verdict_count, sizeof *attempts);
-	bool *caught = text_memory(analysis->verdict_count, sizeof *caught);
-	bool *first = text_memory(analysis->verdict_count, sizeof *first);
-	size_t count = 0;
+	struct arena arena = { NULL, 0 };
+	size_t targets = analysis->verdict_count, count = 0;
+	struct search search = { analysis, &arena, file,
+		quantity_per_round(&options->inject, analysis->round_s),
+		arena_take_array(&arena, targets, sizeof *search.attempts),
+		arena_take_array(&arena, targets, sizeof *search.first) };
 
-	for (size_t i = 0; i < analysis->verdict_count; i++)
-		attempts[i] = (struct attempt){ DOUBLE, rate, 0, INFINITY, 0 };
-	try_rates(analysis, attempts, first);
-	for (size_t i = 0; i < analysis->verdict_count; i++) {
-		if (!first[i])
-			attempts[i].missed = rate;
+	for (size_t i = 0; i < targets; i++)
+		search.attempts[i] = (struct attempt){ DOUBLE, search.rate, 0, INFINITY, 0 };
+	try_rates(analysis, search.attempts, search.first);
+	for (size_t i = 0; i < targets; i++) {
+		if (!search.first[i])
+			search.attempts[i].missed = search.rate;
 		else if (analysis->verdicts[i].verdict == VERDICT_LEAK)
-			attempts[i].phase = DONE;
-		count += first[i];
+			search.attempts[i].phase = DONE;
+		count += search.first[i];
 	}
-	search(analysis, attempts, caught);
+	find_least(&search);
 	escape_terminal(file, analysis->run_name);
 	fprintf(file,
 		": a leak of %.4g KiB a round, added to every target, would have been caught in %zu of %zu\n",
-		rate, count, analysis->verdict_count);
-	for (size_t i = 0; i < analysis->verdict_count; i++)
-		print_row(analysis, i, rate, first[i], &attempts[i], file);
-	free(attempts);
-	free(caught);
-	free(first);
-	return count == analysis->verdict_count;
+		search.rate, count, targets);
+	for (size_t i = 0; i < targets; i++)
+		print_row(&search, i);
+	arena_free(&arena);
+	return count == targets;
 }

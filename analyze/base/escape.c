@@ -3,9 +3,9 @@
 #include "escape.h"
 
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "arena.h"
 #include "text.h"
 #include "unicode.h"
 
@@ -38,11 +38,11 @@ static size_t print_character(FILE *file, struct span s)
 	return len;
 }
 
-static char *make_printable(struct span s)
+static const char *make_printable(struct arena *arena, struct span s)
 {
 	struct text text;
 
-	text_begin(&text);
+	text_begin(&text, arena);
 	for (size_t i = 0; i < s.len;)
 		i += print_character(text.file, span_from(s, i));
 	return text_end(&text);
@@ -85,13 +85,13 @@ static size_t bytes_of_columns(const char *text, size_t columns)
 	return bytes;
 }
 
-char *escape_elide(const char *printable, size_t limit)
+const char *escape_elide(struct arena *arena, const char *printable, size_t limit)
 {
 	size_t columns = escape_columns(printable), kept = limit > 3 ? limit - 3 : 0, head, tail,
 	       width = 0;
 
 	if (columns <= limit)
-		return text_format("%s", printable);
+		return text_format(arena, "%s", printable);
 	head = bytes_of_columns(printable, kept - kept / 2);
 	tail = bytes_of_columns(printable, columns - kept / 2);
 	/* marks of a character that is cut off go with it; so does a wide one astride the cut */
@@ -99,19 +99,25 @@ char *escape_elide(const char *printable, size_t limit)
 		tail += step(printable + tail, &width);
 	if (escape_columns(printable + tail) > kept / 2)
 		tail += step(printable + tail, &width);
-	return text_format("%.*s%.*s%s", (int)head, printable, (int)(limit < 3 ? limit : 3), "...",
-		printable + tail);
+	return text_format(arena, "%.*s%.*s%s", (int)head, printable, (int)(limit < 3 ? limit : 3),
+		"...", printable + tail);
 }
 
-char *escape_printable(struct span s, size_t limit)
+const char *escape_printable(struct arena *arena, struct span s, size_t limit)
 {
-	char *text = make_printable(s), *elided;
+	const char *text = make_printable(arena, s);
 
-	if (!limit)
-		return text;
-	elided = escape_elide(text, limit);
-	free(text);
-	return elided;
+	return limit ? escape_elide(arena, text, limit) : text;
+}
+
+/* Has put print s, made printable, into file. */
+static void print_printable(FILE *file, struct span s, size_t limit,
+	void (*put)(FILE *file, struct arena *arena, const char *printable))
+{
+	struct arena arena = { NULL, 0 };
+
+	put(file, &arena, escape_printable(&arena, s, limit));
+	arena_free(&arena);
 }
 
 /*
@@ -125,12 +131,12 @@ static bool is_command(const char *at, bool first)
 			       !strncmp(at, "##teamcity[", 11);
 }
 
-char *escape_for_terminal(const char *printable, bool utf8)
+const char *escape_for_terminal(struct arena *arena, const char *printable, bool utf8)
 {
 	bool first = true;
 	struct text text;
 
-	text_begin(&text);
+	text_begin(&text, arena);
 	for (const char *at = printable; *at;) {
 		uint32_t character = 0;
 		size_t len = unicode_read((struct span){ at, strnlen(at, 4) }, &character);
@@ -150,24 +156,24 @@ char *escape_for_terminal(const char *printable, bool utf8)
 	return text_end(&text);
 }
 
-static void print_for_terminal(FILE *file, struct span s, bool utf8)
+static void put_terminal(FILE *file, struct arena *arena, const char *printable)
 {
-	char *printable = escape_printable(s, SHOWN_COLUMNS),
-	     *text = escape_for_terminal(printable, utf8);
-
-	fputs(text, file);
-	free(text);
-	free(printable);
+	fputs(escape_for_terminal(arena, printable, true), file);
 }
 
 void escape_terminal(FILE *file, struct span s)
 {
-	print_for_terminal(file, s, true);
+	print_printable(file, s, SHOWN_COLUMNS, put_terminal);
+}
+
+static void put_ascii(FILE *file, struct arena *arena, const char *printable)
+{
+	fputs(escape_for_terminal(arena, printable, false), file);
 }
 
 void escape_ascii(FILE *file, struct span s)
 {
-	print_for_terminal(file, s, false);
+	print_printable(file, s, SHOWN_COLUMNS, put_ascii);
 }
 
 static void print_entity(FILE *file, char c)
@@ -193,34 +199,39 @@ static void print_entity(FILE *file, char c)
 	}
 }
 
-void escape_html(FILE *file, struct span s)
+static void put_html(FILE *file, struct arena *arena, const char *printable)
 {
-	char *text = escape_printable(s, SHOWN_COLUMNS);
-
-	for (const char *at = text; *at; at++)
-		print_entity(file, *at);
-	free(text);
+	(void)arena;
+	for (; *printable; printable++)
+		print_entity(file, *printable);
 }
 
-void escape_junit(FILE *file, struct span s)
+void escape_html(FILE *file, struct span s)
 {
-	char *text = escape_printable(s, SHOWN_COLUMNS);
+	print_printable(file, s, SHOWN_COLUMNS, put_html);
+}
 
-	for (const char *at = text; *at; at++)
+static void put_junit(FILE *file, struct arena *arena, const char *printable)
+{
+	(void)arena;
+	for (const char *at = printable; *at; at++)
 		/* [[ATTACHMENT|path]] in a body: Jenkins and GitLab fetch that file */
 		if (*at == '[' && at[1] == '[')
 			fputs("\\x5b", file);
 		else
 			print_entity(file, *at);
-	free(text);
 }
 
-void escape_json(FILE *file, struct span s)
+void escape_junit(FILE *file, struct span s)
 {
-	char *text = make_printable(s);
+	print_printable(file, s, SHOWN_COLUMNS, put_junit);
+}
 
+static void put_json(FILE *file, struct arena *arena, const char *printable)
+{
+	(void)arena;
 	fputc('"', file);
-	for (const char *at = text; *at; at++)
+	for (const char *at = printable; *at; at++)
 		/* < > & so that it may be embedded in HTML; no control bytes and no line separators
 		 * are left */
 		if (strchr("<>&", *at))
@@ -230,7 +241,11 @@ void escape_json(FILE *file, struct span s)
 		else
 			fputc(*at, file);
 	fputc('"', file);
-	free(text);
+}
+
+void escape_json(FILE *file, struct span s)
+{
+	print_printable(file, s, 0, put_json);
 }
 
 static size_t longest_run(const char *text, char c)
@@ -245,9 +260,8 @@ static size_t longest_run(const char *text, char c)
 	return longest;
 }
 
-static void print_markdown(FILE *file, struct span s, bool cell)
+static void print_markdown(FILE *file, const char *text, bool cell)
 {
-	char *text = escape_printable(s, SHOWN_COLUMNS);
 	size_t len = strlen(text), fence = longest_run(text, '`') + 1;
 	/* CommonMark 6.1: a space at both ends is taken off again, and keeps backticks from the
 	 * fence */
@@ -269,17 +283,28 @@ static void print_markdown(FILE *file, struct span s, bool cell)
 		fputc(' ', file);
 	for (size_t i = 0; i < fence; i++)
 		fputc('`', file);
-	free(text);
+}
+
+static void put_markdown(FILE *file, struct arena *arena, const char *printable)
+{
+	(void)arena;
+	print_markdown(file, printable, false);
 }
 
 void escape_markdown(FILE *file, struct span s)
 {
-	print_markdown(file, s, false);
+	print_printable(file, s, SHOWN_COLUMNS, put_markdown);
+}
+
+static void put_markdown_cell(FILE *file, struct arena *arena, const char *printable)
+{
+	(void)arena;
+	print_markdown(file, printable, true);
 }
 
 void escape_markdown_cell(FILE *file, struct span s)
 {
-	print_markdown(file, s, true);
+	print_printable(file, s, SHOWN_COLUMNS, put_markdown_cell);
 }
 
 static void print_gnuplot(FILE *file, const char *printable)
@@ -301,12 +326,12 @@ static void print_gnuplot(FILE *file, const char *printable)
 	fputc('\'', file);
 }
 
-/* The text with the number of each character that the font may not have. free() it. */
-static char *numbered(const char *printable)
+/* The text with the number of each character that the font may not have. */
+static const char *numbered(struct arena *arena, const char *printable)
 {
 	struct text text;
 
-	text_begin(&text);
+	text_begin(&text, arena);
 	for (const char *at = printable; *at;) {
 		uint32_t character = 0;
 		size_t len = unicode_read((struct span){ at, strnlen(at, 4) }, &character);
@@ -320,48 +345,48 @@ static char *numbered(const char *printable)
 	return text_end(&text);
 }
 
-void escape_gnuplot_printable(FILE *file, const char *printable)
+static void put_gnuplot(FILE *file, struct arena *arena, const char *printable)
 {
 	enum { LEAST_COLUMNS = 16 };
 	size_t columns = escape_columns(printable);
-	char *plain = numbered(printable), *elided;
+	const char *plain = numbered(arena, printable);
 
 	if (!strcmp(plain, printable)) {
 		print_gnuplot(file, printable);
-		free(plain);
 		return;
 	}
 	/* Pango draws a box in place of a missing picture, and cairo's terminals, which count in
 	 * twentieths of a pixel, draw it twenty times too large: it hides the chart */
-	elided = escape_elide(plain, columns < LEAST_COLUMNS ? LEAST_COLUMNS : columns);
 	fputs("(plain ? ", file);
-	print_gnuplot(file, elided);
+	print_gnuplot(file,
+		escape_elide(arena, plain, columns < LEAST_COLUMNS ? LEAST_COLUMNS : columns));
 	fputs(" : ", file);
 	print_gnuplot(file, printable);
 	fputc(')', file);
-	free(elided);
-	free(plain);
 }
 
 void escape_gnuplot(FILE *file, struct span s)
 {
-	char *text = escape_printable(s, SHOWN_COLUMNS);
-
-	escape_gnuplot_printable(file, text);
-	free(text);
+	print_printable(file, s, SHOWN_COLUMNS, put_gnuplot);
 }
 
-char *escape_csv_printable(const char *printable)
+void escape_gnuplot_printable(FILE *file, const char *printable)
 {
-	return text_format("%s%s", *printable && strchr("=+-@", *printable) ? "'" : "", printable);
+	struct arena arena = { NULL, 0 };
+
+	put_gnuplot(file, &arena, printable);
+	arena_free(&arena);
 }
 
-char *escape_csv(struct span s)
+const char *escape_csv_printable(struct arena *arena, const char *printable)
 {
-	char *text = make_printable(s), *guarded = escape_csv_printable(text);
+	return text_format(
+		arena, "%s%s", *printable && strchr("=+-@", *printable) ? "'" : "", printable);
+}
 
-	free(text);
-	return guarded;
+const char *escape_csv(struct arena *arena, struct span s)
+{
+	return escape_csv_printable(arena, make_printable(arena, s));
 }
 
 static char slug_byte(char c)
@@ -373,9 +398,9 @@ static char slug_byte(char c)
 	return '-';
 }
 
-char *escape_slug(struct span s)
+const char *escape_slug(struct arena *arena, struct span s)
 {
-	char *slug = text_memory(SLUG_BYTES + 1, 1);
+	char *slug = arena_take_array(arena, SLUG_BYTES + 1, 1);
 	size_t len = 0;
 
 	for (size_t i = 0; i < s.len && len < SLUG_BYTES; i++) {

@@ -8,24 +8,26 @@
 
 #include "span.h"
 
+struct arena;
+
 /*
  * The funnel before all others: any bytes -> valid, printable UTF-8, reversible. Invalid bytes
  * \xNN; control bytes \n, \t, \xNN; backslash \\; bidi and zero-width \u{202e}. limit: the most
  * columns (0: none), elided in the middle with "...". The others below call it themselves: pass raw
- * bytes. Gives a string of its own: free() it. NULL never: where memory runs out the program ends
- * with exit status 2.
+ * bytes. What this and others give lives as long as the arena. NULL never: where memory runs out
+ * the program ends with exit status 2.
  */
-char *escape_printable(struct span s, size_t limit);
+const char *escape_printable(struct arena *arena, struct span s, size_t limit);
 
-/* Printable UTF-8 in at most limit columns, the middle elided. free() it. */
-char *escape_elide(const char *printable, size_t limit);
+/* Printable UTF-8 in at most limit columns, the middle elided. */
+const char *escape_elide(struct arena *arena, const char *printable, size_t limit);
 
 /* How many terminal columns a string of printable UTF-8 takes. */
 size_t escape_columns(const char *printable);
 
 /* What escape_printable() gave, for a terminal (without utf8: in ASCII) or a job's log: none of it
- * is a command to a CI server (::error::, ##vso[...]). free() it. */
-char *escape_for_terminal(const char *printable, bool utf8);
+ * is a command to a CI server (::error::, ##vso[...]). */
+const char *escape_for_terminal(struct arena *arena, const char *printable, bool utf8);
 
 /* Each writes s, made printable and escaped for its language, to file. */
 void escape_terminal(FILE *file, struct span s); /* one that shows UTF-8 */
@@ -40,13 +42,13 @@ void escape_gnuplot(FILE *file, struct span s);       /* a string expression, qu
 void escape_gnuplot_printable(FILE *file, const char *printable);
 
 /* The text of a CSV cell (libcsv quotes it): printable, with a leading ' where it begins with = + -
- * @. free() it. */
-char *escape_csv(struct span s);
-/* The same of what escape_printable() gave. free() it. */
-char *escape_csv_printable(const char *printable);
+ * @. */
+const char *escape_csv(struct arena *arena, struct span s);
+/* The same of what escape_printable() gave. */
+const char *escape_csv_printable(struct arena *arena, const char *printable);
 
 /* A part of a file name: [a-z0-9._-], not beginning with - or '.', at most 40 bytes, never empty.
- * free() it. */
-char *escape_slug(struct span s);
+ */
+const char *escape_slug(struct arena *arena, struct span s);
 
 #endif

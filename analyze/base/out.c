@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -31,16 +30,16 @@ int out_open(struct out *out, const char *folder, const char *name)
 	int fd = -1;
 
 	*out = (struct out){ .file = NULL };
-	out->path = folder ? text_format("%s/%s", folder, name) : text_format("%s", name);
+	out->path = folder ? text_format(&out->arena, "%s/%s", folder, name)
+			   : text_format(&out->arena, "%s", name);
 	if (in_place)
 		fd = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY | O_CLOEXEC, 0666);
 	/* O_EXCL: never through a link that somebody else has put there */
 	for (int i = 0; !in_place && i < ATTEMPTS && fd < 0 && (!i || errno == EEXIST); i++) {
-		free(out->temporary);
-		out->temporary =
-			slash ? text_format("%.*s/.%s.%d", (int)(slash - name), name, slash + 1, i)
-			      : text_format("%s%s.%s.%d", folder ? folder : "", folder ? "/" : "",
-					name, i);
+		out->temporary = slash ? text_format(&out->arena, "%.*s/.%s.%d",
+						 (int)(slash - name), name, slash + 1, i)
+				       : text_format(&out->arena, "%s%s.%s.%d",
+						 folder ? folder : "", folder ? "/" : "", name, i);
 		fd = open(out->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	}
 	out->file = fd < 0 ? NULL : fdopen(fd, "w");
@@ -97,10 +96,8 @@ int out_close(struct out *out)
 	if (failed)
 		say("%s: %s (free some space, or write elsewhere)", out->path,
 			strerror(errno ? errno : EIO));
-	if (!failed) {
-		free(out->temporary);
+	if (!failed)
 		out->temporary = NULL;
-	}
 	out_abandon(out);
 	return failed ? -1 : 0;
 }
@@ -111,7 +108,6 @@ void out_abandon(struct out *out)
 		fclose(out->file);
 	if (out->temporary)
 		unlink(out->temporary);
-	free(out->temporary);
-	free(out->path);
+	arena_free(&out->arena);
 	*out = (struct out){ .file = NULL };
 }

@@ -4,11 +4,14 @@
 
 #include <stdio.h>
 
+#include "arena.h"
+
 /* file is written to with stdio; the rest is out.c's. */
 struct out {
 	FILE *file;
-	char *path;      /* where it will be; NULL for standard output */
-	char *temporary; /* where it is until out_close; NULL where it is written in place */
+	const char *path;      /* where it will be; NULL for standard output */
+	const char *temporary; /* where it is until out_close; NULL where it is written in place */
+	struct arena arena;    /* of both */
 };
 
 /* Begins folder/name (folder NULL: name alone; a device, a pipe or a link of that name is written

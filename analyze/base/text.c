@@ -1,9 +1,10 @@
-/* text.c - strings that are printed into memory. */
+/* text.c - strings that are printed into an arena. */
 #include "text.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
 
+#include "arena.h"
 #include "say.h"
 
 static _Noreturn void no_memory(void)
@@ -12,38 +13,39 @@ static _Noreturn void no_memory(void)
 	exit(2);
 }
 
-void text_begin(struct text *text)
+void text_begin(struct text *text, struct arena *arena)
 {
-	*text = (struct text){ .len = 0 };
+	*text = (struct text){ .arena = arena };
 	text->file = open_memstream(&text->bytes, &text->len);
 	if (!text->file)
 		no_memory();
 }
 
-char *text_end(struct text *text)
+const char *text_end(struct text *text)
 {
+	const char *copy;
+
 	if (fclose(text->file) || !text->bytes)
 		no_memory();
-	return text->bytes;
+	copy = arena_copy(text->arena, (struct span){ text->bytes, text->len }).at;
+	free(text->bytes);
+	return copy;
 }
 
-char *text_format(const char *format, ...)
+const char *text_format(struct arena *arena, const char *format, ...)
 {
-	struct text text;
 	va_list arguments;
+	char *text;
+	int len;
 
-	text_begin(&text);
 	va_start(arguments, format);
-	vfprintf(text.file, format, arguments);
+	len = vsnprintf(NULL, 0, format, arguments);
 	va_end(arguments);
-	return text_end(&text);
-}
-
-void *text_memory(size_t count, size_t size)
-{
-	void *memory = calloc(count ? count : 1, size ? size : 1);
-
-	if (!memory)
+	if (len < 0)
 		no_memory();
-	return memory;
+	text = arena_take_unset(arena, (size_t)len + 1, 1);
+	va_start(arguments, format);
+	vsnprintf(text, (size_t)len + 1, format, arguments);
+	va_end(arguments);
+	return text;
 }

@@ -1,7 +1,5 @@
 /* csv_lives.c - processes.csv and trends.csv: what is thought of each life, and each of its
  * metrics. */
-#include <stdlib.h>
-
 #include "../analysis.h"
 #include "../wording/flags.h"
 #include "report_csv.h"
@@ -32,7 +30,6 @@ static void put_life(
 	struct report_csv *csv, const struct analysis *analysis, const struct finding *finding)
 {
 	const struct process *process = finding->process;
-	char *flags = flags_text(finding->flags);
 
 	report_csv_text(csv, analysis->run_name);
 	report_csv_number(csv, process->pid);
@@ -50,10 +47,9 @@ static void put_life(
 	report_csv_number_if(csv, finding->rounds_needed >= 0, finding->rounds_needed);
 	report_csv_count(csv, process->life);
 	report_csv_count(csv, process->lives);
-	report_csv_code(csv, flags);
+	report_csv_code(csv, flags_text(&csv->row, finding->flags));
 	put_metric(csv, analysis, finding, METRIC_FOOTPRINT);
 	report_csv_row(csv);
-	free(flags);
 }
 
 int csv_lives_processes(const struct analysis *analysis, const char *folder)

@@ -5,7 +5,6 @@
 #include "../analysis.h"
 #include "../wording/grown.h"
 #include "report_csv.h"
-#include "../base/text.h"
 #include "../wording/wording.h"
 
 enum { COLUMNS = 4 };
@@ -36,13 +35,12 @@ static void put_point(struct report_csv *csv, const struct analysis *analysis,
 	const struct process *process, struct walk *walk, uint32_t at)
 {
 	const struct round *round = &analysis->rounds[at];
-	char *time = wording_time(round->time_ms);
 
 	report_csv_text(csv, analysis->run_name);
 	report_csv_number(csv, process->pid);
 	report_csv_text(csv, process->name);
 	report_csv_count(csv, round->number);
-	report_csv_code(csv, time);
+	report_csv_code(csv, wording_time(&csv->row, round->time_ms));
 	report_csv_number_if(csv, round->time_ms >= 0 || round->uptime_ms >= 0, round->elapsed_s);
 	for (size_t k = 0; k < COLUMNS; k++) {
 		const struct series *series = walk->series[k];
@@ -53,7 +51,6 @@ static void put_point(struct report_csv *csv, const struct analysis *analysis,
 			report_csv_empty(csv);
 	}
 	report_csv_row(csv);
-	free(time);
 }
 
 int csv_points_series(const struct analysis *analysis, const char *folder)
@@ -114,6 +111,7 @@ static void put_group(struct report_csv *csv, const struct analysis *analysis,
 
 int csv_points_mappings(const struct analysis *analysis, const char *folder)
 {
+	struct arena arena = { NULL, 0 };
 	struct report_csv csv;
 
 	if (report_csv_open(&csv, folder, "mappings.csv",
@@ -124,12 +122,13 @@ int csv_points_mappings(const struct analysis *analysis, const char *folder)
 		return -1;
 	for (size_t i = 0; i < analysis->processes.target_count; i++) {
 		size_t count;
-		struct grown_group *groups = grown_groups(&analysis->findings[i], &count);
+		struct grown_group *groups = grown_groups(&arena, &analysis->findings[i], &count);
 
 		for (size_t k = 0; k < count; k++)
 			put_group(&csv, analysis, analysis->findings[i].process, &groups[k]);
-		free(groups);
+		arena_reset(&arena);
 	}
+	arena_free(&arena);
 	return report_csv_close(&csv);
 }
 
@@ -170,7 +169,9 @@ static void put_system(
 
 int csv_points_system(const struct analysis *analysis, const char *folder)
 {
-	const struct finding **list = text_memory(analysis->processes.count, sizeof *list);
+	struct arena arena = { NULL, 0 };
+	const struct finding **list =
+		arena_take_array(&arena, analysis->processes.count, sizeof *list);
 	struct report_csv csv;
 	size_t count = 0;
 
@@ -184,11 +185,11 @@ int csv_points_system(const struct analysis *analysis, const char *folder)
 	if (report_csv_open(&csv, folder, "system.csv",
 		    "run,pid,name,user,command,rounds,rss_first_kib,rss_last_kib,rss_change_kib,"
 		    "slope_kib_per_round,p_adjusted")) {
-		free(list);
+		arena_free(&arena);
 		return -1;
 	}
 	for (size_t i = 0; i < count; i++)
 		put_system(&csv, analysis, list[i]);
-	free(list);
+	arena_free(&arena);
 	return report_csv_close(&csv);
 }

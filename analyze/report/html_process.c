@@ -1,12 +1,12 @@
 /* html_process.c - the section of a process that leaks or is suspect, and what grows beside the
  * targets. */
 #include <math.h>
-#include <stdlib.h>
 
 #include "../base/escape.h"
 #include "../wording/grown.h"
 #include "../wording/hints.h"
 #include "html.h"
+#include "html_sections.h"
 #include "svg_line.h"
 #include "svg_spark.h"
 #include "../wording/wording.h"
@@ -30,8 +30,8 @@ static const char *panel_title(const struct process *process, enum metric metric
 	return is_own_memory(process) ? "resident of its own" : "resident";
 }
 
-static void print_panel(const struct analysis *analysis, const struct finding *finding,
-	enum metric metric, double span_kib, bool times, FILE *file)
+static void print_panel(const struct report *report, const struct finding *finding,
+	enum metric metric, double span_kib, bool times)
 {
 	/* a narrow screen gets a panel of its own: the text of a shrunken one cannot be read */
 	static const struct {
@@ -41,31 +41,31 @@ static void print_panel(const struct analysis *analysis, const struct finding *f
 		{ { "slim private", "slim rss" }, 380, 220 } };
 
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-		struct svg_line line = { analysis, finding, metric,
+		struct svg_line line = { report, finding, metric,
 			panel_title(finding->process, metric),
 			sizes[i].css_class[metric != METRIC_PRIVATE], span_kib, sizes[i].width,
 			sizes[i].height + (times ? 18 : 0), times };
 
-		svg_line_chart(&line, file);
+		svg_line_chart(&line);
 	}
 }
 
-static void print_charts(const struct analysis *analysis, const struct finding *finding, FILE *file)
+static void print_charts(const struct report *report, const struct finding *finding)
 {
 	bool private = finding->process->value[METRIC_PRIVATE].n,
 	     footprint = finding->process->value[METRIC_FOOTPRINT].n;
 	/* the same height in KiB: both slopes can be compared by eye */
-	double span = fmax(svg_line_span(analysis, finding, METRIC_PRIVATE),
-		svg_line_span(analysis, finding, METRIC_FOOTPRINT));
+	double span = fmax(svg_line_span(report->analysis, finding, METRIC_PRIVATE),
+		svg_line_span(report->analysis, finding, METRIC_FOOTPRINT));
 
 	if (!private && !footprint)
 		return;
-	fputs("<figure>", file);
+	fputs("<figure>", report->file);
 	if (private)
-		print_panel(analysis, finding, METRIC_PRIVATE, span, true, file);
+		print_panel(report, finding, METRIC_PRIVATE, span, true);
 	if (footprint)
-		print_panel(analysis, finding, METRIC_FOOTPRINT, span, !private, file);
-	fprintf(file,
+		print_panel(report, finding, METRIC_FOOTPRINT, span, !private);
+	fprintf(report->file,
 		"<figcaption>%s; line and band are the fitted trend with its 95&nbsp;%% "
 		"interval%s%s%s%s.</figcaption>"
 		"</figure>\n",
@@ -79,60 +79,59 @@ static void print_charts(const struct analysis *analysis, const struct finding *
 		svg_line_lives(finding->process->lives));
 }
 
-static void print_group(
-	const struct analysis *analysis, const struct grown_group *group, double most, FILE *file)
+static void print_group(const struct report *report, const struct grown_group *group, double most)
 {
-	char *use;
+	const char *use;
 
-	fputs("<tr><td class=\"n\">", file);
-	escape_html(file, group->group->name);
+	fputs("<tr><td class=\"n\">", report->file);
+	escape_html(report->file, group->group->name);
 	if (group->group->count_last != group->group->count_first || group->group->count_last > 1)
-		fprintf(file, " <small>%u → %u</small>", group->group->count_first,
+		fprintf(report->file, " <small>%u → %u</small>", group->group->count_first,
 			group->group->count_last);
-	use = wording_use(group->group);
+	use = wording_use(report->arena, group->group);
 	if (*use)
-		fprintf(file, "<small class=\"use\">%s</small>", use);
-	free(use);
-	fputs("</td><td class=\"sp\">", file);
-	svg_spark(&group->group->size, file);
-	fputs("</td><td class=\"r far\">", file);
-	html_number(wording_kib((double)group->group->kib_first, false), file);
-	fputs("</td><td class=\"r far\">", file);
-	html_number(wording_kib((double)group->group->kib_last, false), file);
-	fputs("</td><td class=\"r\">", file);
-	html_number(wording_kib(group->change_kib, true), file);
-	fputs("</td><td class=\"r mid\">", file);
-	html_number(grown_slope(analysis, group), file);
-	fputs("</td><td class=\"r\">", file);
+		fprintf(report->file, "<small class=\"use\">%s</small>", use);
+	fputs("</td><td class=\"sp\">", report->file);
+	svg_spark(&group->group->size, report->file);
+	fputs("</td><td class=\"r far\">", report->file);
+	html_number(report, wording_kib(report->arena, (double)group->group->kib_first, false));
+	fputs("</td><td class=\"r far\">", report->file);
+	html_number(report, wording_kib(report->arena, (double)group->group->kib_last, false));
+	fputs("</td><td class=\"r\">", report->file);
+	html_number(report, wording_kib(report->arena, group->change_kib, true));
+	fputs("</td><td class=\"r mid\">", report->file);
+	html_number(report, grown_slope(report->arena, report->analysis, group));
+	fputs("</td><td class=\"r\">", report->file);
 	if (group->share > 0)
-		html_take(wording_percent(group->share), file);
-	fprintf(file, "</td><td class=\"bar\"><span style=\"width:%.0f%%\"></span></td></tr>\n",
+		html_text(report, wording_percent(report->arena, group->share));
+	fprintf(report->file,
+		"</td><td class=\"bar\"><span style=\"width:%.0f%%\"></span></td></tr>\n",
 		group->change_kib > 0 ? 100 * group->change_kib / most : 0);
 }
 
 /* Groups that are not in the table. */
-static void print_rest(const struct grown_group *groups, size_t count, size_t shown, FILE *file)
+static void print_rest(
+	const struct report *report, const struct grown_group *groups, size_t count, size_t shown)
 {
-	char *rest = grown_rest(groups, count, shown);
+	const char *rest = grown_rest(report->arena, groups, count, shown);
 
 	if (*rest) {
-		fputs("<p class=\"more\">And ", file);
-		html_take(rest, file);
-		fputs(".</p>", file);
+		fputs("<p class=\"more\">And ", report->file);
+		html_text(report, rest);
+		fputs(".</p>", report->file);
 		return;
 	}
-	free(rest);
 	if (shown < count)
-		fprintf(file,
+		fprintf(report->file,
 			"<p class=\"more\">%zu more group%s of mappings did not grow, or by "
 			"less.</p>",
 			count - shown, count - shown == 1 ? "" : "s");
 }
 
-static void print_groups(const struct analysis *analysis, const struct finding *finding, FILE *file)
+static void print_groups(const struct report *report, const struct finding *finding)
 {
 	size_t count, shown = 0;
-	struct grown_group *groups = grown_groups(finding, &count);
+	struct grown_group *groups = grown_groups(report->arena, finding, &count);
 
 	if (count && groups[0].share > 0) {
 		fputs("<h3>What grew</h3><div class=\"scroll\"><table "
@@ -141,194 +140,190 @@ static void print_groups(const struct analysis *analysis, const struct finding *
 		      "class=\"r far\">end, KiB</th>"
 		      "<th class=\"r\">change</th><th class=\"r mid\">slope</th><th "
 		      "class=\"r\">share</th><th></th></tr></thead><tbody>\n",
-			file);
+			report->file);
 		for (; shown < count && shown < MOST_GROUPS && groups[shown].share > 0; shown++)
-			print_group(analysis, &groups[shown], groups[0].change_kib, file);
-		fputs("</tbody></table></div>", file);
-		print_rest(groups, count, shown, file);
-		fputc('\n', file);
+			print_group(report, &groups[shown], groups[0].change_kib);
+		fputs("</tbody></table></div>", report->file);
+		print_rest(report, groups, count, shown);
+		fputc('\n', report->file);
 	}
-	free(groups);
 }
 
-static void print_touched(const struct finding *finding, FILE *file)
+static void print_touched(const struct report *report, const struct finding *finding)
 {
 	size_t count;
-	const struct mapping_group **groups = grown_touched(finding, &count);
+	const struct mapping_group **groups = grown_touched(report->arena, finding, &count);
 
 	if (count)
-		fputs("<h3>What was touched</h3><ul class=\"hints\">", file);
+		fputs("<h3>What was touched</h3><ul class=\"hints\">", report->file);
 	for (size_t i = 0; i < count; i++) {
-		fputs("<li><span class=\"n\">", file);
-		escape_html(file, groups[i]->name);
-		fputs("</span> <small>", file);
-		html_take(wording_use(groups[i]), file);
-		fputs("</small></li>", file);
+		fputs("<li><span class=\"n\">", report->file);
+		escape_html(report->file, groups[i]->name);
+		fputs("</span> <small>", report->file);
+		html_text(report, wording_use(report->arena, groups[i]));
+		fputs("</small></li>", report->file);
 	}
 	if (count)
-		fputs("</ul>\n", file);
-	free(groups);
+		fputs("</ul>\n", report->file);
 }
 
-static void print_list(char **lines, size_t count, const char *css_class, FILE *file)
+static void print_list(
+	const struct report *report, const char *const *lines, size_t count, const char *css_class)
 {
 	if (count)
-		fprintf(file, "<ul class=\"%s\">", css_class);
+		fprintf(report->file, "<ul class=\"%s\">", css_class);
 	for (size_t i = 0; i < count; i++) {
-		fputs("<li>", file);
-		html_take(lines[i], file);
-		fputs("</li>", file);
+		fputs("<li>", report->file);
+		html_text(report, lines[i]);
+		fputs("</li>", report->file);
 	}
 	if (count)
-		fputs("</ul>\n", file);
-	free(lines);
+		fputs("</ul>\n", report->file);
 }
 
-static void print_life(const struct analysis *analysis, const struct finding *finding, FILE *file)
+static void print_life(const struct report *report, const struct finding *finding)
 {
-	fprintf(file, "<li>PID %d, rounds %u to %u: <b>%s</b>, ", finding->process->pid,
+	fprintf(report->file, "<li>PID %d, rounds %u to %u: <b>%s</b>, ", finding->process->pid,
 		(unsigned)finding->process->first_round, (unsigned)finding->process->last_round,
 		verdict_code(finding->verdict));
-	html_take(wording_because(analysis, finding), file);
-	fputs("</li>", file);
+	html_text(report, wording_because(report->arena, report->analysis, finding));
+	fputs("</li>", report->file);
 }
 
 /* The lives of a restarted process, a line each; of very many the gravest. */
-static void print_lives(
-	const struct analysis *analysis, const struct process_verdict *verdict, FILE *file)
+static void print_lives(const struct report *report, const struct process_verdict *verdict)
 {
-	size_t lives = wording_gravest(analysis, verdict)->process->lives, shown = 0;
+	size_t lives = wording_gravest(report->analysis, verdict)->process->lives, shown = 0;
 	enum verdict_kind least = VERDICT_INCONCLUSIVE;
 
 	if (lives < 2)
 		return;
 	if (lives > MOST_LIVES)
 		least = verdict->verdict;
-	fputs("<h3>Its lives</h3><ul class=\"details\">", file);
-	for (size_t i = 0; i < analysis->processes.target_count && shown < MOST_LIVES; i++)
-		if (analysis->processes.items[i].identity == verdict->identity &&
-			analysis->findings[i].verdict >= least) {
-			print_life(analysis, &analysis->findings[i], file);
+	fputs("<h3>Its lives</h3><ul class=\"details\">", report->file);
+	for (size_t i = 0; i < report->analysis->processes.target_count && shown < MOST_LIVES; i++)
+		if (report->analysis->processes.items[i].identity == verdict->identity &&
+			report->analysis->findings[i].verdict >= least) {
+			print_life(report, &report->analysis->findings[i]);
 			shown++;
 		}
-	fputs("</ul>\n", file);
+	fputs("</ul>\n", report->file);
 	if (shown < lives)
-		fprintf(file, "<p class=\"more\">%zu more are in processes.csv.</p>\n",
+		fprintf(report->file, "<p class=\"more\">%zu more are in processes.csv.</p>\n",
 			lives - shown);
 }
 
-void html_process(
-	const struct analysis *analysis, const struct process_verdict *verdict, FILE *file)
+void html_process(const struct report *report, const struct process_verdict *verdict)
 {
-	const struct finding *finding = wording_gravest(analysis, verdict);
+	const struct finding *finding = wording_gravest(report->analysis, verdict);
 	size_t count;
-	char **lines;
+	const char *const *lines;
 
-	fprintf(file, "<section class=\"process %s\" id=\"", verdict_code(verdict->verdict));
-	html_anchor(analysis, finding, file);
-	fputs("\"><h2><span><span class=\"n\">", file);
-	escape_html(file, finding->process->name);
-	fprintf(file, "</span> <small>PID %d</small></span>", finding->process->pid);
-	html_chip(verdict->verdict, file);
-	fputs("</h2>\n<p class=\"why\">", file);
-	html_take(wording_because(analysis, finding), file);
-	fputs(".</p>\n", file);
+	fprintf(report->file, "<section class=\"process %s\" id=\"",
+		verdict_code(verdict->verdict));
+	html_anchor(report, finding);
+	fputs("\"><h2><span><span class=\"n\">", report->file);
+	escape_html(report->file, finding->process->name);
+	fprintf(report->file, "</span> <small>PID %d</small></span>", finding->process->pid);
+	html_chip(report, verdict->verdict);
+	fputs("</h2>\n<p class=\"why\">", report->file);
+	html_text(report, wording_because(report->arena, report->analysis, finding));
+	fputs(".</p>\n", report->file);
 	if (verdict->known) {
-		fputs("<p class=\"known\">Known: ", file);
-		escape_html(file, verdict->known_reason);
-		fputs("</p>\n", file);
+		fputs("<p class=\"known\">Known: ", report->file);
+		escape_html(report->file, verdict->known_reason);
+		fputs("</p>\n", report->file);
 	}
-	print_charts(analysis, finding, file);
-	print_groups(analysis, finding, file);
-	print_touched(finding, file);
-	lines = hints_of(analysis, finding, &count);
+	print_charts(report, finding);
+	print_groups(report, finding);
+	print_touched(report, finding);
+	lines = hints_of(report->arena, report->analysis, finding, &count);
 	if (count)
-		fputs("<h3>Hints</h3>", file);
-	print_list(lines, count, "hints", file);
-	fputs("<h3>In numbers</h3>", file);
-	lines = wording_details(analysis, finding, &count);
-	print_list(lines, count, "details", file);
-	print_lives(analysis, verdict, file);
-	fputs("</section>\n", file);
+		fputs("<h3>Hints</h3>", report->file);
+	print_list(report, lines, count, "hints");
+	fputs("<h3>In numbers</h3>", report->file);
+	lines = wording_details(report->arena, report->analysis, finding, &count);
+	print_list(report, lines, count, "details");
+	print_lives(report, verdict);
+	fputs("</section>\n", report->file);
 }
 
 /* Begins the section where there is something to watch; tells if there was. */
-static bool print_watch(const struct analysis *analysis, FILE *file)
+static bool print_watch(const struct report *report)
 {
 	size_t count, others;
-	const struct finding **beside = grown_beside(analysis, &count);
-	struct grown_other *list = grown_others(analysis, &others);
+	const struct finding **beside = grown_beside(report->arena, report->analysis, &count);
+	struct grown_other *list = grown_others(report->arena, report->analysis, &others);
 
 	if (count || others)
 		fputs("<section><h2>The whole system</h2>\n<h3>Watch also</h3><ul "
 		      "class=\"details\">",
-			file);
+			report->file);
 	for (size_t i = 0; i < count; i++) {
-		fputs("<li><span class=\"n\">", file);
-		escape_html(file, beside[i]->process->name);
-		fprintf(file, "</span> (%d) is no target, but grows: RSS ",
+		fputs("<li><span class=\"n\">", report->file);
+		escape_html(report->file, beside[i]->process->name);
+		fprintf(report->file, "</span> (%d) is no target, but grows: RSS ",
 			beside[i]->process->pid);
-		html_take(wording_late(analysis, &beside[i]->trend[METRIC_RSS]), file);
-		fputs(" KiB a round</li>", file);
+		html_text(report, wording_late(report->arena, report->analysis,
+					  &beside[i]->trend[METRIC_RSS]));
+		fputs(" KiB a round</li>", report->file);
 	}
 	for (size_t i = 0; i < others; i++) {
-		fputs("<li><span class=\"n\">", file);
-		escape_html(file, list[i].process ? list[i].process->name : list[i].name);
-		fputs("</span>", file);
+		fputs("<li><span class=\"n\">", report->file);
+		escape_html(report->file, list[i].process ? list[i].process->name : list[i].name);
+		fputs("</span>", report->file);
 		if (list[i].process)
-			fprintf(file, " (%d): %.*s", list[i].process->pid, (int)list[i].name.len,
-				list[i].name.at);
-		fputs(list[i].falls ? " falls: " : " grew: ", file);
-		html_take(grown_other_text(analysis, &list[i]), file);
-		fputs("</li>", file);
+			fprintf(report->file, " (%d): %.*s", list[i].process->pid,
+				(int)list[i].name.len, list[i].name.at);
+		fputs(list[i].falls ? " falls: " : " grew: ", report->file);
+		html_text(report, grown_other_text(report->arena, report->analysis, &list[i]));
+		fputs("</li>", report->file);
 	}
 	if (count || others)
-		fputs("</ul>\n", file);
-	free(beside);
-	free(list);
+		fputs("</ul>\n", report->file);
 	return count || others;
 }
 
-void html_beside(const struct analysis *analysis, FILE *file)
+void html_beside(const struct report *report)
 {
 	size_t count;
-	struct grown_process *list = grown_processes(analysis, MOST_PROCESSES, &count);
+	struct grown_process *list =
+		grown_processes(report->arena, report->analysis, MOST_PROCESSES, &count);
 
-	bool begun = print_watch(analysis, file);
+	bool begun = print_watch(report);
 
 	if (count) {
 		if (!begun)
-			fputs("<section><h2>The whole system</h2>\n", file);
+			fputs("<section><h2>The whole system</h2>\n", report->file);
 		fputs("<h3>What grew most, from the first round to the last</h3><div "
 		      "class=\"scroll\"><table><thead><tr>"
 		      "<th>process <small>PID</small></th><th class=\"sp\">RSS over the "
 		      "run</th><th class=\"r far\">start, KiB</th>"
 		      "<th class=\"r far\">end, KiB</th><th class=\"r\">change, KiB</th><th "
 		      "class=\"r mid\">KiB a round</th></tr></thead><tbody>\n",
-			file);
+			report->file);
 	}
 	for (size_t i = 0; i < count; i++) {
 		const struct process *process = list[i].finding->process;
 		const struct trend *rss = &list[i].finding->trend[METRIC_RSS];
 
-		fputs("<tr><td class=\"n\">", file);
-		escape_html(file, process->name);
-		fprintf(file, " <small>%d%s</small></td><td class=\"sp\">", process->pid,
+		fputs("<tr><td class=\"n\">", report->file);
+		escape_html(report->file, process->name);
+		fprintf(report->file, " <small>%d%s</small></td><td class=\"sp\">", process->pid,
 			process->is_target ? "" : ", no target");
-		svg_spark(&process->value[METRIC_RSS], file);
-		fputs("</td><td class=\"r far\">", file);
-		html_number(wording_kib(list[i].first_kib, false), file);
-		fputs("</td><td class=\"r far\">", file);
-		html_number(wording_kib(list[i].last_kib, false), file);
-		fputs("</td><td class=\"r\">", file);
-		html_number(wording_kib(list[i].change_kib, true), file);
-		fputs("</td><td class=\"r mid\">", file);
-		html_number(wording_late(analysis, rss), file);
-		fputs("</td></tr>\n", file);
+		svg_spark(&process->value[METRIC_RSS], report->file);
+		fputs("</td><td class=\"r far\">", report->file);
+		html_number(report, wording_kib(report->arena, list[i].first_kib, false));
+		fputs("</td><td class=\"r far\">", report->file);
+		html_number(report, wording_kib(report->arena, list[i].last_kib, false));
+		fputs("</td><td class=\"r\">", report->file);
+		html_number(report, wording_kib(report->arena, list[i].change_kib, true));
+		fputs("</td><td class=\"r mid\">", report->file);
+		html_number(report, wording_late(report->arena, report->analysis, rss));
+		fputs("</td></tr>\n", report->file);
 	}
 	if (count)
-		fputs("</tbody></table></div>", file);
+		fputs("</tbody></table></div>", report->file);
 	if (count || begun)
-		fputs("</section>\n", file);
-	free(list);
+		fputs("</section>\n", report->file);
 }

@@ -1,109 +1,114 @@
 /* html_table.c - the table of all processes, and why those without a section of their own were
  * judged so. */
-#include <stdlib.h>
 
 #include "../base/escape.h"
 #include "html.h"
+#include "html_sections.h"
 #include "svg_spark.h"
 #include "../base/text.h"
 #include "../wording/wording.h"
 
-/* The value, and its half interval in a paler color. Takes slope over. */
-static void print_slope(char *slope, const char *css_class, FILE *file)
+/* The value, and its half interval in a paler color. */
+static void print_slope(const struct report *report, const char *slope, const char *css_class)
 {
 	ptrdiff_t blank = span_find(span_of(slope), ' ');
 
-	fprintf(file, "<td class=\"r %s\">", css_class);
+	fprintf(report->file, "<td class=\"r %s\">", css_class);
 	if (blank > 0) {
-		html_number(text_format("%.*s", (int)blank, slope), file);
-		fputs(" <i>", file);
-		escape_html(file, span_of(slope + blank + 1));
-		fputs("</i>", file);
+		html_number(report, text_format(report->arena, "%.*s", (int)blank, slope));
+		fputs(" <i>", report->file);
+		escape_html(report->file, span_of(slope + blank + 1));
+		fputs("</i>", report->file);
 	} else {
-		html_number(text_format("%s", slope), file);
+		html_number(report, slope);
 	}
-	fputs("</td>", file);
-	free(slope);
+	fputs("</td>", report->file);
 }
 
-static void print_kib(bool known, double kib, bool plus, const char *css_class, FILE *file)
+static void print_kib(
+	const struct report *report, bool known, double kib, bool plus, const char *css_class)
 {
-	fprintf(file, "<td class=\"r %s\">", css_class);
+	fprintf(report->file, "<td class=\"r %s\">", css_class);
 	if (known)
-		html_number(wording_kib(kib, plus), file);
-	fputs("</td>", file);
+		html_number(report, wording_kib(report->arena, kib, plus));
+	fputs("</td>", report->file);
 }
 
-static void print_row(const struct analysis *analysis, const struct process_verdict *verdict,
-	bool linked, FILE *file)
+static void print_row(
+	const struct report *report, const struct process_verdict *verdict, bool linked)
 {
-	const struct finding *finding = wording_gravest(analysis, verdict);
+	const struct finding *finding = wording_gravest(report->analysis, verdict);
 	double first, last;
 	bool rss = wording_ends(finding->process, METRIC_RSS, &first, &last);
 	const struct series *private = &finding->process->value[METRIC_PRIVATE];
 
-	fprintf(file, "<tr class=\"%s\"><td class=\"n\">", verdict_code(verdict->verdict));
+	fprintf(report->file, "<tr class=\"%s\"><td class=\"n\">", verdict_code(verdict->verdict));
 	if (linked) {
-		fputs("<a href=\"#", file);
-		html_anchor(analysis, finding, file);
-		fputs("\">", file);
+		fputs("<a href=\"#", report->file);
+		html_anchor(report, finding);
+		fputs("\">", report->file);
 	}
-	escape_html(file, finding->process->name);
-	fprintf(file, "%s <small>%d</small>", linked ? "</a>" : "", finding->process->pid);
-	fputs("</td><td>", file);
-	html_chip(verdict->verdict, file);
-	fputs("</td>", file);
-	print_slope(wording_private(analysis, finding), "", file);
-	print_slope(wording_late(analysis, &finding->trend[METRIC_RSS]), "mid", file);
-	fputs("<td class=\"sp\">", file);
+	escape_html(report->file, finding->process->name);
+	fprintf(report->file, "%s <small>%d</small>", linked ? "</a>" : "", finding->process->pid);
+	fputs("</td><td>", report->file);
+	html_chip(report, verdict->verdict);
+	fputs("</td>", report->file);
+	print_slope(report, wording_private(report->arena, report->analysis, finding), "");
+	print_slope(report,
+		wording_late(report->arena, report->analysis, &finding->trend[METRIC_RSS]), "mid");
+	fputs("<td class=\"sp\">", report->file);
 	/* a line that does not grow would say no to a verdict that says yes */
 	svg_spark(private->n && finding->reason != REASON_ONLY_RSS &&
 				  finding->reason != REASON_ONLY_FILES
 			  ? private
 			  : &finding->process->value[METRIC_RSS],
-		file);
-	fputs("</td>", file);
-	print_kib(rss, first, false, "far", file);
-	print_kib(rss, last, false, "far", file);
-	print_kib(rss, last - first, true, "", file);
-	fputs("</tr>\n", file);
+		report->file);
+	fputs("</td>", report->file);
+	print_kib(report, rss, first, false, "far");
+	print_kib(report, rss, last, false, "far");
+	print_kib(report, rss, last - first, true, "");
+	fputs("</tr>\n", report->file);
 }
 
 /* A verdict without a because is not believed: those in the table alone have theirs below it. */
-static void print_reasons(const struct analysis *analysis, const bool *linked, FILE *file)
+static void print_reasons(const struct report *report, const bool *linked)
 {
 	size_t count = 0;
 	bool open = false;
 
-	for (size_t i = 0; i < analysis->verdict_count; i++) {
+	for (size_t i = 0; i < report->analysis->verdict_count; i++) {
 		count += !linked[i];
-		open |= analysis->verdicts[i].verdict == VERDICT_INCONCLUSIVE;
+		open |= report->analysis->verdicts[i].verdict == VERDICT_INCONCLUSIVE;
 	}
 	if (!count)
 		return;
-	fprintf(file, "<details class=\"reasons\"%s><summary>Why the %s</summary><dl>",
+	fprintf(report->file, "<details class=\"reasons\"%s><summary>Why the %s</summary><dl>",
 		open ? " open" : "",
-		count == analysis->verdict_count ? "verdicts"
-		: count == 1                     ? "other one was judged so"
-						 : "others were judged so");
-	for (size_t i = 0; i < analysis->verdict_count; i++) {
-		const struct finding *finding = wording_gravest(analysis, &analysis->verdicts[i]);
+		count == report->analysis->verdict_count ? "verdicts"
+		: count == 1                             ? "other one was judged so"
+							 : "others were judged so");
+	for (size_t i = 0; i < report->analysis->verdict_count; i++) {
+		const struct finding *finding =
+			wording_gravest(report->analysis, &report->analysis->verdicts[i]);
 
 		if (linked[i])
 			continue;
-		fprintf(file, "<div class=\"%s\"><dt class=\"n\">", verdict_code(finding->verdict));
-		escape_html(file, finding->process->name);
-		fprintf(file, " <small>%d</small></dt><dd><b>%s</b>: ", finding->process->pid,
+		fprintf(report->file, "<div class=\"%s\"><dt class=\"n\">",
 			verdict_code(finding->verdict));
-		html_take(wording_because(analysis, finding), file);
-		fputs("</dd></div>", file);
+		escape_html(report->file, finding->process->name);
+		fprintf(report->file,
+			" <small>%d</small></dt><dd><b>%s</b>: ", finding->process->pid,
+			verdict_code(finding->verdict));
+		html_text(report, wording_because(report->arena, report->analysis, finding));
+		fputs("</dd></div>", report->file);
 	}
-	fputs("</dl></details>", file);
+	fputs("</dl></details>", report->file);
 }
 
-void html_table(const struct analysis *analysis, FILE *file)
+void html_table(const struct report *report)
 {
-	bool *linked = text_memory(analysis->verdict_count, sizeof *linked);
+	bool *linked =
+		arena_take_array(report->arena, report->analysis->verdict_count, sizeof *linked);
 	size_t sections = 0;
 
 	fputs("<section><h2>All processes</h2><div class=\"scroll\"><table "
@@ -114,15 +119,14 @@ void html_table(const struct analysis *analysis, FILE *file)
 	      "the<br>start, KiB</th>"
 	      "<th class=\"r far\">RSS at the<br>end, KiB</th><th "
 	      "class=\"r\">change<br>KiB</th></tr></thead><tbody>\n",
-		file);
-	for (size_t i = 0; i < analysis->verdict_count; i++) {
-		linked[i] = analysis->verdicts[i].verdict >= VERDICT_SUSPECT &&
+		report->file);
+	for (size_t i = 0; i < report->analysis->verdict_count; i++) {
+		linked[i] = report->analysis->verdicts[i].verdict >= VERDICT_SUSPECT &&
 			    sections < HTML_SECTIONS;
 		sections += linked[i];
-		print_row(analysis, &analysis->verdicts[i], linked[i], file);
+		print_row(report, &report->analysis->verdicts[i], linked[i]);
 	}
-	fputs("</tbody></table></div>", file);
-	print_reasons(analysis, linked, file);
-	fputs("</section>\n", file);
-	free(linked);
+	fputs("</tbody></table></div>", report->file);
+	print_reasons(report, linked);
+	fputs("</section>\n", report->file);
 }

@@ -2,24 +2,15 @@
 #include "json_life.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "../analysis.h"
 #include "../base/escape.h"
 #include "../wording/grown.h"
 #include "../wording/wording.h"
 
-json_t *json_life_text(struct span s)
+json_t *json_life_text(const struct report *report, struct span s)
 {
-	char *printable;
-	json_t *value;
-
-	if (!s.len)
-		return json_null();
-	printable = escape_printable(s, 0);
-	value = json_string(printable);
-	free(printable);
-	return value;
+	return s.len ? json_string(escape_printable(report->arena, s, 0)) : json_null();
 }
 
 json_t *json_life_number(bool known, double value)
@@ -28,32 +19,32 @@ json_t *json_life_number(bool known, double value)
 }
 
 /* The late slope and what belongs to it, keys as in trends.csv. */
-void json_life_late(json_t *object, const struct analysis *analysis, const struct trend *trend,
+void json_life_late(const struct report *report, json_t *object, const struct trend *trend,
 	const struct judgement *judged)
 {
 	bool late = trend->has_late;
 
 	json_object_set_new(object, "late_slope_kib_per_round",
-		json_life_number(late, wording_per_round(analysis, trend->late)));
+		json_life_number(late, wording_per_round(report->analysis, trend->late)));
 	json_object_set_new(object, "late_se",
-		json_life_number(late, wording_per_round(analysis, trend->late_error)));
+		json_life_number(late, wording_per_round(report->analysis, trend->late_error)));
 	json_object_set_new(object, "late_low",
-		json_life_number(late, wording_per_round(analysis, trend->late_low)));
+		json_life_number(late, wording_per_round(report->analysis, trend->late_low)));
 	json_object_set_new(object, "late_high",
-		json_life_number(late, wording_per_round(analysis, trend->late_high)));
+		json_life_number(late, wording_per_round(report->analysis, trend->late_high)));
 	json_object_set_new(object, "late_p", json_life_number(late, judged->p));
 	json_object_set_new(object, "p_adjusted", json_life_number(late, judged->p_adjusted));
 }
 
 static json_t *trend_object(
-	const struct analysis *analysis, const struct finding *finding, enum metric metric)
+	const struct report *report, const struct finding *finding, enum metric metric)
 {
 	const struct trend *trend = &finding->trend[metric];
 	const struct series *series = &finding->process->value[metric];
 	bool line = trend->has_line;
 	json_t *object = json_object();
 	double per_hour = 0;
-	bool has_hour = wording_per_hour(analysis, trend->slope, &per_hour);
+	bool has_hour = wording_per_hour(report->analysis, trend->slope, &per_hour);
 
 	json_object_set_new(
 		object, "state", json_string(verdict_state_code(finding->judged[metric].state)));
@@ -63,26 +54,27 @@ static json_t *trend_object(
 	json_object_set_new(object, "last_kib",
 		json_life_number(series->n, series->n ? series->value[series->n - 1] : 0));
 	json_object_set_new(object, "slope_kib_per_round",
-		json_life_number(line, wording_per_round(analysis, trend->slope)));
+		json_life_number(line, wording_per_round(report->analysis, trend->slope)));
 	json_object_set_new(object, "intercept_kib", json_life_number(line, trend->intercept));
 	json_object_set_new(object, "slope_se",
-		json_life_number(line, wording_per_round(analysis, trend->slope_error)));
+		json_life_number(line, wording_per_round(report->analysis, trend->slope_error)));
 	json_object_set_new(object, "slope_low",
-		json_life_number(line, wording_per_round(analysis, trend->slope_low)));
+		json_life_number(line, wording_per_round(report->analysis, trend->slope_low)));
 	json_object_set_new(object, "slope_high",
-		json_life_number(line, wording_per_round(analysis, trend->slope_high)));
+		json_life_number(line, wording_per_round(report->analysis, trend->slope_high)));
 	json_object_set_new(object, "t", json_life_number(line && trend->has_t, trend->t));
 	json_object_set_new(object, "p", json_life_number(line, trend->p));
 	json_object_set_new(object, "r2", json_life_number(line, trend->r2));
 	json_object_set_new(object, "theil_sen_kib_per_round",
-		json_life_number(trend->has_robust, wording_per_round(analysis, trend->theil_sen)));
+		json_life_number(
+			trend->has_robust, wording_per_round(report->analysis, trend->theil_sen)));
 	json_object_set_new(
 		object, "slope_kib_per_hour", json_life_number(line && has_hour, per_hour));
 	json_object_set_new(object, "growth_kib", json_life_number(line, trend->growth));
-	json_life_late(object, analysis, trend, &finding->judged[metric]);
+	json_life_late(report, object, trend, &finding->judged[metric]);
 	json_object_set_new(object, "detectable_kib_per_round",
 		json_life_number(trend->has_late && trend->detectable >= 0,
-			wording_per_round(analysis, trend->detectable)));
+			wording_per_round(report->analysis, trend->detectable)));
 	return object;
 }
 
@@ -96,25 +88,25 @@ static void set_use(
 	json_object_set_new(object, last, json_life_number(n, n ? series->value[n - 1] : 0));
 }
 
-static json_t *mappings_array(const struct analysis *analysis, const struct finding *finding)
+static json_t *mappings_array(const struct report *report, const struct finding *finding)
 {
 	size_t count;
-	struct grown_group *groups = grown_groups(finding, &count);
+	struct grown_group *groups = grown_groups(report->arena, finding, &count);
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < count; i++) {
 		const struct mapping_group *group = groups[i].group;
 		json_t *object = json_object();
 
-		json_object_set_new(object, "mapping", json_life_text(group->name));
-		json_object_set_new(object, "mode", json_life_text(span_of(group->mode)));
+		json_object_set_new(object, "mapping", json_life_text(report, group->name));
+		json_object_set_new(object, "mode", json_life_text(report, span_of(group->mode)));
 		json_object_set_new(object, "count_first", json_integer(group->count_first));
 		json_object_set_new(object, "count_last", json_integer(group->count_last));
 		json_object_set_new(object, "kib_first", json_integer(group->kib_first));
 		json_object_set_new(object, "kib_last", json_integer(group->kib_last));
 		json_object_set_new(object, "kib_change", json_real(groups[i].change_kib));
 		if (groups[i].trend)
-			json_life_late(object, analysis, groups[i].trend, groups[i].judged);
+			json_life_late(report, object, groups[i].trend, groups[i].judged);
 		json_object_set_new(
 			object, "share", json_life_number(groups[i].share >= 0, groups[i].share));
 		set_use(object, "private_dirty_first_kib", "private_dirty_last_kib",
@@ -122,7 +114,6 @@ static json_t *mappings_array(const struct analysis *analysis, const struct find
 		set_use(object, "pss_first_kib", "pss_last_kib", &group->pss);
 		json_array_append_new(array, object);
 	}
-	free(groups);
 	return array;
 }
 
@@ -136,12 +127,12 @@ static json_t *flags_array(uint32_t flags)
 	return array;
 }
 
-static json_t *life_object(const struct analysis *analysis, const struct finding *finding)
+static json_t *life_object(const struct report *report, const struct finding *finding)
 {
 	static const enum metric metrics[] = { METRIC_RSS, METRIC_FOOTPRINT, METRIC_PRIVATE,
 		METRIC_REST };
 	const struct process *process = finding->process;
-	char *because = wording_because(analysis, finding);
+	const char *because = wording_because(report->arena, report->analysis, finding);
 	json_t *life = json_object();
 
 	json_object_set_new(life, "pid", json_integer(process->pid));
@@ -158,7 +149,7 @@ static json_t *life_object(const struct analysis *analysis, const struct finding
 	json_object_set_new(life, "last_round", json_integer(process->last_round));
 	json_object_set_new(life, "detectable_kib_per_round",
 		json_life_number(finding->detectable >= 0,
-			wording_per_round(analysis, finding->detectable)));
+			wording_per_round(report->analysis, finding->detectable)));
 	json_object_set_new(life, "rounds_needed",
 		json_life_number(finding->rounds_needed >= 0, finding->rounds_needed));
 	json_object_set_new(life, "exhausted_low_s",
@@ -167,23 +158,23 @@ static json_t *life_object(const struct analysis *analysis, const struct finding
 		json_life_number(finding->exhausted_high_s >= 0, finding->exhausted_high_s));
 	for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++)
 		json_object_set_new(life, metric_row(metrics[i])->id,
-			trend_object(analysis, finding, metrics[i]));
-	json_object_set_new(life, "mappings", mappings_array(analysis, finding));
-	free(because);
+			trend_object(report, finding, metrics[i]));
+	json_object_set_new(life, "mappings", mappings_array(report, finding));
 	return life;
 }
 
-json_t *json_life_process(const struct analysis *analysis, const struct process_verdict *verdict)
+json_t *json_life_process(const struct report *report, const struct process_verdict *verdict)
 {
 	json_t *process = json_object(), *lives = json_array();
 
-	json_object_set_new(
-		process, "name", json_life_text(wording_gravest(analysis, verdict)->process->name));
+	json_object_set_new(process, "name",
+		json_life_text(report, wording_gravest(report->analysis, verdict)->process->name));
 	json_object_set_new(process, "verdict", json_string(verdict_code(verdict->verdict)));
 	json_object_set_new(process, "known", json_boolean(verdict->known));
-	json_object_set_new(process, "known_reason", json_life_text(verdict->known_reason));
-	for (size_t i = verdict->first; i != SIZE_MAX; i = analysis->processes.items[i].next_life)
-		json_array_append_new(lives, life_object(analysis, &analysis->findings[i]));
+	json_object_set_new(process, "known_reason", json_life_text(report, verdict->known_reason));
+	for (size_t i = verdict->first; i != SIZE_MAX;
+		i = report->analysis->processes.items[i].next_life)
+		json_array_append_new(lives, life_object(report, &report->analysis->findings[i]));
 	json_object_set_new(process, "lives", lives);
 	return process;
 }

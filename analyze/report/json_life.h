@@ -7,8 +7,8 @@
 #include <stdbool.h>
 
 #include "../base/span.h"
+#include "report.h"
 
-struct analysis;
 struct process_verdict;
 struct trend;
 struct judgement;
@@ -16,15 +16,15 @@ struct judgement;
 /* Values are the caller's; NULL where memory ran out, which jansson's setters take and pass on. */
 
 /* Foreign text made printable; null where it is empty. */
-json_t *json_life_text(struct span s);
+json_t *json_life_text(const struct report *report, struct span s);
 
 /* null where it is not known or no finite number. */
 json_t *json_life_number(bool known, double value);
 
 /* Sets the late slope and what belongs to it. */
-void json_life_late(json_t *object, const struct analysis *analysis, const struct trend *trend,
+void json_life_late(const struct report *report, json_t *object, const struct trend *trend,
 	const struct judgement *judged);
 
-json_t *json_life_process(const struct analysis *analysis, const struct process_verdict *verdict);
+json_t *json_life_process(const struct report *report, const struct process_verdict *verdict);
 
 #endif

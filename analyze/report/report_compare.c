@@ -1,13 +1,10 @@
-/* report_compare.c - the section of a comparison with earlier runs, for each report, and
- * compare.csv. */
+/* report_compare.c - the section of a comparison with earlier runs, for each report. */
 #include "report_compare.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "../analysis.h"
 #include "../base/escape.h"
-#include "report_csv.h"
 #include "reports.h"
 #include "../base/text.h"
 #include "../wording/wording.h"
@@ -31,7 +28,7 @@ static const char *verdict_words(enum compare_verdict verdict)
 }
 
 /* What stands before the numbers. */
-static const char *words_of(const struct compare_row *row)
+static const char *sentence_of(const struct compare_row *row)
 {
 	bool now = row->now->verdict == VERDICT_INCONCLUSIVE,
 	     before = row->before && row->before->verdict == VERDICT_INCONCLUSIVE;
@@ -63,25 +60,20 @@ const struct compare_row *report_compare_row(
 				    : NULL;
 }
 
-char *report_compare_because(const struct compare_row *row)
+const char *report_compare_because(struct arena *arena, const struct compare_row *row)
 {
 	const struct slope_difference *d = &row->metric[row->decided_by];
-	char *before, *now, *difference, *p, *text;
+	const char *before, *now, *difference, *p;
 
 	if (row->verdict == COMPARE_NEW || !row->measured[row->decided_by])
-		return text_format("%s", words_of(row));
-	before = wording_number(d->before);
-	now = wording_number(d->before + d->difference);
-	difference = wording_slope(d->difference, d->low, d->high);
-	p = wording_p(row->p_adjusted);
-	text = text_format(
+		return sentence_of(row);
+	before = wording_number(arena, d->before);
+	now = wording_number(arena, d->before + d->difference);
+	difference = wording_slope(arena, d->difference, d->low, d->high);
+	p = wording_p(arena, row->p_adjusted);
+	return text_format(arena,
 		"%s: %s by %s KiB a round before, %s now; the difference is %s (p %s, corrected)",
-		words_of(row), metric_row(row->decided_by)->title, before, now, difference, p);
-	free(before);
-	free(now);
-	free(difference);
-	free(p);
-	return text;
+		sentence_of(row), metric_row(row->decided_by)->title, before, now, difference, p);
 }
 
 /* The mapping groups whose change differs most, greatest first; gives how many of at most GROUPS.
@@ -116,200 +108,137 @@ static size_t greatest_groups(const struct compare_row *row, const struct compar
 	return count;
 }
 
-static char *change_words(double kib)
+static const char *change_words(const struct report *report, double kib)
 {
-	return isnan(kib) ? text_format("not there") : wording_kib(kib, true);
+	return isnan(kib) ? "not there" : wording_kib(report->arena, kib, true);
 }
 
-void report_compare_text(
-	const struct analysis *analysis, const struct text_style *style, FILE *file)
+void report_compare_text(const struct report *report)
 {
-	const struct comparison *comparison = analysis->comparison;
+	const struct comparison *comparison = report->analysis->comparison;
 
 	if (!comparison)
 		return;
-	fputs("\ncompared with ", file);
+	fputs("\ncompared with ", report->file);
 	for (size_t i = 0; i < comparison->baseline_count; i++) {
-		fputs(i ? ", " : "", file);
-		words_print_name(style, comparison->baseline_names[i], file);
+		fputs(i ? ", " : "", report->file);
+		words_print_name(report, comparison->baseline_names[i]);
 	}
-	fputc('\n', file);
+	fputc('\n', report->file);
 	for (size_t i = 0; i < comparison->count; i++) {
 		const struct compare_row *row = &comparison->rows[i];
 		const struct compare_group *groups[GROUPS];
 		size_t count = greatest_groups(row, groups);
 
-		fprintf(file, "%*s%-12s", INDENT, "", compare_code(row->verdict));
-		words_print_name(style, row->name, file);
-		fputc('\n', file);
-		words_wrap_take(style, 2 * INDENT, report_compare_because(row), file);
+		fprintf(report->file, "%*s%-12s", INDENT, "", compare_code(row->verdict));
+		words_print_name(report, row->name);
+		fputc('\n', report->file);
+		words_wrap(report, 2 * INDENT, report_compare_because(report->arena, row));
 		for (size_t j = 0; j < count; j++) {
-			char *before = words_take(style, change_words(groups[j]->change_before));
-			char *now = words_take(style, change_words(groups[j]->change_now));
+			const char *before =
+				words_of(report, change_words(report, groups[j]->change_before));
+			const char *now =
+				words_of(report, change_words(report, groups[j]->change_now));
 
-			fprintf(file, "%*s", 2 * INDENT, "");
-			words_print_name(style, groups[j]->name, file);
-			fprintf(file, ": %s KiB before, %s now\n", before, now);
-			free(before);
-			free(now);
+			fprintf(report->file, "%*s", 2 * INDENT, "");
+			words_print_name(report, groups[j]->name);
+			fprintf(report->file, ": %s KiB before, %s now\n", before, now);
 		}
 	}
 	for (size_t i = 0; i < comparison->missing_count; i++) {
-		fprintf(file, "%*s%-12s", INDENT, "", compare_code(COMPARE_CANNOT_TELL));
-		words_print_name(style, comparison->missing[i].name, file);
-		fprintf(file, "\n%*s%s\n", 2 * INDENT, "", missing_words(&comparison->missing[i]));
-	}
-}
-
-static void print_markdown_group(const struct compare_group *group, FILE *file)
-{
-	char *before = change_words(group->change_before), *now = change_words(group->change_now);
-
-	fputs("; ", file); /* a cell is one line */
-	escape_markdown_cell(file, group->name);
-	fprintf(file, ": %s KiB before, %s now", before, now);
-	free(before);
-	free(now);
-}
-
-void report_compare_markdown(const struct analysis *analysis, FILE *file)
-{
-	const struct comparison *comparison = analysis->comparison;
-
-	if (!comparison)
-		return;
-	fputs("\n#### Compared with ", file);
-	for (size_t i = 0; i < comparison->baseline_count; i++) {
-		fputs(i ? ", " : "", file);
-		escape_markdown(file, comparison->baseline_names[i]);
-	}
-	fputs("\n\n| process | | KiB a round |\n|---|---|---|\n", file);
-	for (size_t i = 0; i < comparison->count; i++) {
-		const struct compare_row *row = &comparison->rows[i];
-		const struct compare_group *groups[GROUPS];
-		size_t count = greatest_groups(row, groups);
-		char *sentence = report_compare_because(row);
-
-		fputs("| ", file);
-		escape_markdown_cell(file, row->name);
-		fprintf(file, " | **%s** | %s", compare_code(row->verdict), sentence);
-		for (size_t j = 0; j < count; j++)
-			print_markdown_group(groups[j], file);
-		fputs(" |\n", file);
-		free(sentence);
-	}
-	for (size_t i = 0; i < comparison->missing_count; i++) {
-		fputs("| ", file);
-		escape_markdown_cell(file, comparison->missing[i].name);
-		fprintf(file, " | **%s** | %s |\n", compare_code(COMPARE_CANNOT_TELL),
+		fprintf(report->file, "%*s%-12s", INDENT, "", compare_code(COMPARE_CANNOT_TELL));
+		words_print_name(report, comparison->missing[i].name);
+		fprintf(report->file, "\n%*s%s\n", 2 * INDENT, "",
 			missing_words(&comparison->missing[i]));
 	}
-	fputc('\n', file); /* else what follows is one more row */
 }
 
-static void print_html_group(const struct compare_group *group, FILE *file)
+static void print_markdown_group(const struct report *report, const struct compare_group *group)
 {
-	char *before = change_words(group->change_before), *now = change_words(group->change_now);
+	const char *before = change_words(report, group->change_before),
+		   *now = change_words(report, group->change_now);
 
-	fputs("<br><code>", file);
-	escape_html(file, group->name);
-	fprintf(file, "</code> %s KiB before, %s now", before, now);
-	free(before);
-	free(now);
+	fputs("; ", report->file); /* a cell is one line */
+	escape_markdown_cell(report->file, group->name);
+	fprintf(report->file, ": %s KiB before, %s now", before, now);
 }
 
-void report_compare_html(const struct analysis *analysis, FILE *file)
+void report_compare_markdown(const struct report *report)
 {
-	const struct comparison *comparison = analysis->comparison;
+	const struct comparison *comparison = report->analysis->comparison;
 
 	if (!comparison)
 		return;
-	fputs("<section><h2>Compared with ", file);
+	fputs("\n#### Compared with ", report->file);
 	for (size_t i = 0; i < comparison->baseline_count; i++) {
-		fputs(i ? ", " : "", file);
-		escape_html(file, comparison->baseline_names[i]);
+		fputs(i ? ", " : "", report->file);
+		escape_markdown(report->file, comparison->baseline_names[i]);
 	}
-	fputs("</h2><div class=\"scroll\"><table><thead><tr><th>process</th><th></th><th>before and now</th></tr></thead><tbody>\n",
-		file);
+	fputs("\n\n| process | | KiB a round |\n|---|---|---|\n", report->file);
 	for (size_t i = 0; i < comparison->count; i++) {
 		const struct compare_row *row = &comparison->rows[i];
 		const struct compare_group *groups[GROUPS];
 		size_t count = greatest_groups(row, groups);
-		char *sentence = report_compare_because(row);
+		const char *sentence = report_compare_because(report->arena, row);
 
-		fputs("<tr><td>", file);
-		escape_html(file, row->name);
-		fprintf(file, "</td><td><b>%s</b></td><td>%s", compare_code(row->verdict),
-			sentence);
+		fputs("| ", report->file);
+		escape_markdown_cell(report->file, row->name);
+		fprintf(report->file, " | **%s** | %s", compare_code(row->verdict), sentence);
 		for (size_t j = 0; j < count; j++)
-			print_html_group(groups[j], file);
-		fputs("</td></tr>\n", file);
-		free(sentence);
+			print_markdown_group(report, groups[j]);
+		fputs(" |\n", report->file);
 	}
 	for (size_t i = 0; i < comparison->missing_count; i++) {
-		fputs("<tr><td>", file);
-		escape_html(file, comparison->missing[i].name);
-		fprintf(file, "</td><td><b>%s</b></td><td>%s</td></tr>\n",
-			compare_code(COMPARE_CANNOT_TELL), missing_words(&comparison->missing[i]));
+		fputs("| ", report->file);
+		escape_markdown_cell(report->file, comparison->missing[i].name);
+		fprintf(report->file, " | **%s** | %s |\n", compare_code(COMPARE_CANNOT_TELL),
+			missing_words(&comparison->missing[i]));
 	}
-	fputs("</tbody></table></div></section>\n", file);
+	fputc('\n', report->file); /* else what follows is one more row */
 }
 
-static void print_csv_row(
-	struct report_csv *csv, const struct analysis *analysis, const struct compare_row *row)
+static void print_html_group(const struct report *report, const struct compare_group *group)
 {
-	const struct slope_difference *d = &row->metric[row->decided_by];
-	bool known = row->before && row->measured[row->decided_by];
+	const char *before = change_words(report, group->change_before),
+		   *now = change_words(report, group->change_now);
 
-	report_csv_text(csv, analysis->run_name);
-	report_csv_text(csv, row->name);
-	report_csv_count(csv, (uint64_t)row->now->process->pid);
-	report_csv_number_if(csv, row->before, row->before ? row->before->process->pid : 0);
-	report_csv_code(csv, compare_code(row->verdict));
-	report_csv_code(csv, known ? metric_row(row->decided_by)->id : "");
-	report_csv_count(csv, row->baselines);
-	report_csv_number_if(csv, known, d->before);
-	report_csv_number_if(csv, known, d->before + d->difference);
-	report_csv_number_if(csv, known, d->difference);
-	report_csv_number_if(csv, known, d->low);
-	report_csv_number_if(csv, known, d->high);
-	report_csv_number_if(csv, known, d->p);
-	report_csv_number_if(csv, known, row->p_adjusted);
-	report_csv_number_if(csv, known && row->baselines > 1, d->between);
-	report_csv_number_if(csv, known, row->margin);
-	report_csv_row(csv);
+	fputs("<br><code>", report->file);
+	escape_html(report->file, group->name);
+	fprintf(report->file, "</code> %s KiB before, %s now", before, now);
 }
 
-/* A process that this run has not: no PID now, and no numbers. */
-static void print_csv_missing(struct report_csv *csv, const struct analysis *analysis,
-	const struct compare_missing *missing)
+void report_compare_html(const struct report *report)
 {
-	enum { AFTER_VERDICT = 11 };
-
-	report_csv_text(csv, analysis->run_name);
-	report_csv_text(csv, missing->name);
-	report_csv_code(csv, "");
-	report_csv_number_if(csv, true, missing->before->process->pid);
-	report_csv_code(csv, compare_code(COMPARE_CANNOT_TELL));
-	for (int i = 0; i < AFTER_VERDICT; i++)
-		report_csv_code(csv, "");
-	report_csv_row(csv);
-}
-
-int report_compare_csv(const struct analysis *analysis, const char *folder)
-{
-	const struct comparison *comparison = analysis->comparison;
-	struct report_csv csv;
+	const struct comparison *comparison = report->analysis->comparison;
 
 	if (!comparison)
-		return 0;
-	if (report_csv_open(&csv, folder, "compare.csv",
-		    "run,name,pid,pid_before,verdict,metric,baselines,slope_before_kib_per_round,"
-		    "slope_kib_per_round,difference,difference_low,difference_high,p,p_adjusted,between_runs_sd,margin"))
-		return -1;
-	for (size_t i = 0; i < comparison->count; i++)
-		print_csv_row(&csv, analysis, &comparison->rows[i]);
-	for (size_t i = 0; i < comparison->missing_count; i++)
-		print_csv_missing(&csv, analysis, &comparison->missing[i]);
-	return report_csv_close(&csv);
+		return;
+	fputs("<section><h2>Compared with ", report->file);
+	for (size_t i = 0; i < comparison->baseline_count; i++) {
+		fputs(i ? ", " : "", report->file);
+		escape_html(report->file, comparison->baseline_names[i]);
+	}
+	fputs("</h2><div class=\"scroll\"><table><thead><tr><th>process</th><th></th><th>before and now</th></tr></thead><tbody>\n",
+		report->file);
+	for (size_t i = 0; i < comparison->count; i++) {
+		const struct compare_row *row = &comparison->rows[i];
+		const struct compare_group *groups[GROUPS];
+		size_t count = greatest_groups(row, groups);
+		const char *sentence = report_compare_because(report->arena, row);
+
+		fputs("<tr><td>", report->file);
+		escape_html(report->file, row->name);
+		fprintf(report->file, "</td><td><b>%s</b></td><td>%s", compare_code(row->verdict),
+			sentence);
+		for (size_t j = 0; j < count; j++)
+			print_html_group(report, groups[j]);
+		fputs("</td></tr>\n", report->file);
+	}
+	for (size_t i = 0; i < comparison->missing_count; i++) {
+		fputs("<tr><td>", report->file);
+		escape_html(report->file, comparison->missing[i].name);
+		fprintf(report->file, "</td><td><b>%s</b></td><td>%s</td></tr>\n",
+			compare_code(COMPARE_CANNOT_TELL), missing_words(&comparison->missing[i]));
+	}
+	fputs("</tbody></table></div></section>\n", report->file);
 }

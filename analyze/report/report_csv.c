@@ -4,14 +4,11 @@
 #include <csv.h>
 #include <inttypes.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "../base/escape.h"
 #include "number.h"
-#include "report_compare.h"
 #include "reports.h"
-#include "../base/text.h"
 
 /* Write errors stay with the stream: out_close finds them. */
 static void put_field(struct report_csv *csv, const char *bytes, size_t len)
@@ -43,20 +40,12 @@ int report_csv_open(
 
 void report_csv_text(struct report_csv *csv, struct span text)
 {
-	char *cell = escape_csv(text);
-
-	put_field(csv, cell, strlen(cell));
-	free(cell);
+	report_csv_code(csv, escape_csv(&csv->row, text));
 }
 
 void report_csv_printable(struct report_csv *csv, struct span text)
 {
-	char *copy = text_format("%.*s", (int)text.len, text.len ? text.at : ""),
-	     *cell = escape_csv_printable(copy);
-
-	put_field(csv, cell, strlen(cell));
-	free(cell);
-	free(copy);
+	report_csv_code(csv, escape_csv_printable(&csv->row, arena_copy(&csv->row, text).at));
 }
 
 void report_csv_code(struct report_csv *csv, const char *code)
@@ -98,10 +87,12 @@ void report_csv_row(struct report_csv *csv)
 {
 	fputc('\n', csv->out.file);
 	csv->in_row = false;
+	arena_reset(&csv->row);
 }
 
 int report_csv_close(struct report_csv *csv)
 {
+	arena_free(&csv->row);
 	return out_close(&csv->out);
 }
 
@@ -113,7 +104,7 @@ int report_csv(const struct analysis *analysis, const char *folder)
 		csv_points_series,
 		csv_points_mappings,
 		csv_points_system,
-		report_compare_csv,
+		csv_compare,
 	};
 
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)

@@ -14,7 +14,8 @@ struct analysis;
 /* A table under way. */
 struct report_csv {
 	struct out out;
-	bool in_row; /* a field stands before the next one */
+	struct arena row; /* words of the row under way */
+	bool in_row;      /* a field stands before the next one */
 };
 
 /* Begins folder/name with a header line; columns are separated by commas. 0, or -1 with one line
@@ -49,5 +50,7 @@ int csv_lives_trends(const struct analysis *analysis, const char *folder);
 int csv_points_series(const struct analysis *analysis, const char *folder);
 int csv_points_mappings(const struct analysis *analysis, const char *folder);
 int csv_points_system(const struct analysis *analysis, const char *folder);
+/* None without a comparison. */
+int csv_compare(const struct analysis *analysis, const char *folder);
 
 #endif

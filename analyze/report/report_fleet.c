@@ -8,9 +8,18 @@
 #include "../base/escape.h"
 #include "report_csv.h"
 #include "reports.h"
-#include "../base/text.h"
 
 enum { COLUMNS = 8, COLUMN_WIDTH = 13, RUN_WIDTH = 30 };
+
+/* The table being written; its names, gravest first. */
+struct table {
+	const struct fleet *fleet;
+	const struct text_style *style;
+	FILE *file;
+	struct arena *arena;
+	struct name_row *rows;
+	size_t count;
+};
 
 /* A process name of the fleet, and how its processes were judged. */
 struct name_row {
@@ -62,52 +71,41 @@ static size_t collect_names(const struct fleet *fleet, struct name_row *rows)
 	return count;
 }
 
-/* A copy with a NUL; names of the fleet are printable already. */
-static char *text_of(struct span text)
+/* Names of the fleet are printable already. */
+static void print_cell(const struct table *table, struct span text, size_t width)
 {
-	char *copy = text_memory(text.len + 1, 1);
+	const char *whole = arena_copy(table->arena, text).at;
+	const char *shown = escape_elide(
+		table->arena, escape_for_terminal(table->arena, whole, table->style->utf8), width);
+	size_t columns = escape_columns(shown);
 
-	if (text.len)
-		memcpy(copy, text.at, text.len);
-	return copy;
+	fprintf(table->file, "%s%*s", shown, (int)(columns < width ? width - columns : 0), "");
 }
 
-static void print_cell(const struct text_style *style, struct span text, size_t width, FILE *file)
-{
-	char *whole = text_of(text), *shown = escape_for_terminal(whole, style->utf8),
-	     *elided = escape_elide(shown, width);
-	size_t columns = escape_columns(elided);
-
-	fprintf(file, "%s%*s", elided, (int)(columns < width ? width - columns : 0), "");
-	free(elided);
-	free(shown);
-	free(whole);
-}
-
-static void print_verdict(FILE *file, enum verdict_kind verdict, bool color)
+static void print_verdict(const struct table *table, enum verdict_kind verdict)
 {
 	static const char *const colors[VERDICTS] = { "2", "32", "33", "1;31" };
 
-	if (color)
-		fprintf(file, "\033[%sm", colors[verdict]);
-	fprintf(file, "%-*s", COLUMN_WIDTH, verdict_code(verdict));
-	if (color)
-		fputs("\033[0m", file);
+	if (table->style->color)
+		fprintf(table->file, "\033[%sm", colors[verdict]);
+	fprintf(table->file, "%-*s", COLUMN_WIDTH, verdict_code(verdict));
+	if (table->style->color)
+		fputs("\033[0m", table->file);
 }
 
-static void print_names(
-	const struct text_style *style, const struct name_row *rows, size_t count, FILE *file)
+static void print_names(const struct table *table)
 {
-	fprintf(file, "%-24s %8s %8s %8s %8s %13s  %s\n", "PROCESS", "COUNT", "LEAK", "SUSPECT",
-		"STABLE", "INCONCLUSIVE", "STEEPEST LEAK KiB/round");
-	for (size_t i = 0; i < count; i++) {
-		print_cell(style, rows[i].name, 24, file);
-		fprintf(file, " %8zu %8zu %8zu %8zu %13zu", rows[i].processes,
-			rows[i].count[VERDICT_LEAK], rows[i].count[VERDICT_SUSPECT],
-			rows[i].count[VERDICT_STABLE], rows[i].count[VERDICT_INCONCLUSIVE]);
-		if (rows[i].count[VERDICT_LEAK])
-			fprintf(file, "  %+.4g", rows[i].slope);
-		fputc('\n', file);
+	fprintf(table->file, "%-24s %8s %8s %8s %8s %13s  %s\n", "PROCESS", "COUNT", "LEAK",
+		"SUSPECT", "STABLE", "INCONCLUSIVE", "STEEPEST LEAK KiB/round");
+	for (size_t i = 0; i < table->count; i++) {
+		print_cell(table, table->rows[i].name, 24);
+		fprintf(table->file, " %8zu %8zu %8zu %8zu %13zu", table->rows[i].processes,
+			table->rows[i].count[VERDICT_LEAK], table->rows[i].count[VERDICT_SUSPECT],
+			table->rows[i].count[VERDICT_STABLE],
+			table->rows[i].count[VERDICT_INCONCLUSIVE]);
+		if (table->rows[i].count[VERDICT_LEAK])
+			fprintf(table->file, "  %+.4g", table->rows[i].slope);
+		fputc('\n', table->file);
 	}
 }
 
@@ -140,27 +138,30 @@ static bool verdict_in_run(
 	return found;
 }
 
-static void print_matrix(const struct fleet *fleet, const struct name_row *rows, size_t count,
-	const struct text_style *style, FILE *file)
+static void print_matrix(const struct table *table)
 {
-	size_t columns = count < COLUMNS ? count : COLUMNS;
+	const struct fleet *fleet = table->fleet;
+	size_t columns = table->count < COLUMNS ? table->count : COLUMNS;
 	enum verdict_kind verdict;
 
-	fprintf(file, "\n%-*s", RUN_WIDTH, "RUN");
-	for (size_t i = 0; i < columns; i++)
-		print_cell(style, rows[i].name, COLUMN_WIDTH - 1, file), fputc(' ', file);
-	if (columns < count)
-		fprintf(file, "(%zu more names in fleet.csv)", count - columns);
-	fputc('\n', file);
+	fprintf(table->file, "\n%-*s", RUN_WIDTH, "RUN");
+	for (size_t i = 0; i < columns; i++) {
+		print_cell(table, table->rows[i].name, COLUMN_WIDTH - 1);
+		fputc(' ', table->file);
+	}
+	if (columns < table->count)
+		fprintf(table->file, "(%zu more names in fleet.csv)", table->count - columns);
+	fputc('\n', table->file);
 	for (size_t r = 0; r < fleet->run_count; r++) {
-		print_cell(style, fleet->runs[r].name, RUN_WIDTH - 1, file);
-		fputc(' ', file);
+		print_cell(table, fleet->runs[r].name, RUN_WIDTH - 1);
+		fputc(' ', table->file);
 		for (size_t i = 0; i < columns; i++)
-			if (verdict_in_run(fleet, fleet->runs[r].name, rows[i].name, &verdict))
-				print_verdict(file, verdict, style->color);
+			if (verdict_in_run(
+				    fleet, fleet->runs[r].name, table->rows[i].name, &verdict))
+				print_verdict(table, verdict);
 			else
-				fprintf(file, "%-*s", COLUMN_WIDTH, "-");
-		fputc('\n', file);
+				fprintf(table->file, "%-*s", COLUMN_WIDTH, "-");
+		fputc('\n', table->file);
 	}
 }
 
@@ -179,12 +180,10 @@ static int compare_groups(const void *a, const void *b)
 	return span_compare(x->value, y->value);
 }
 
-/* The runs by one value each (in the order of the runs): how many of each value, and how many of
- * them leak. */
-static void print_groups(const struct fleet *fleet, const struct text_style *style,
-	const char *title, const struct span *values, FILE *file)
+/* The runs by one value each: the rows, most leaks first; gives how many. */
+static size_t collect_groups(
+	const struct fleet *fleet, const struct span *values, struct group_row *rows)
 {
-	struct group_row *rows = text_memory(fleet->run_count, sizeof *rows);
 	size_t count = 0;
 
 	for (size_t r = 0; r < fleet->run_count; r++) {
@@ -198,66 +197,118 @@ static void print_groups(const struct fleet *fleet, const struct text_style *sty
 		rows[i].leaks += fleet->runs[r].leaks;
 		rows[i].suspects += fleet->runs[r].suspect && !fleet->runs[r].leaks;
 	}
-	if (count > 1) {
+	if (count)
 		qsort(rows, count, sizeof *rows, compare_groups);
-		fprintf(file, "\n%-40s %8s %8s %8s\n", title, "RUNS", "LEAK", "SUSPECT");
-		for (size_t i = 0; i < count; i++) {
-			print_cell(style, rows[i].value.len ? rows[i].value : span_of("(not told)"),
-				40, file);
-			fprintf(file, " %8zu %8zu %8zu\n", rows[i].runs, rows[i].leaks,
-				rows[i].suspects);
-		}
+	return count;
+}
+
+/* How many runs have each value (values stand in the order of the runs), and how many of them
+ * leak. Nothing where all have the same. */
+static void print_groups(const struct table *table, const char *title, const struct span *values)
+{
+	struct group_row *rows =
+		arena_take_array(table->arena, table->fleet->run_count, sizeof *rows);
+	size_t count = collect_groups(table->fleet, values, rows);
+
+	if (count < 2)
+		return;
+	fprintf(table->file, "\n%-40s %8s %8s %8s\n", title, "RUNS", "LEAK", "SUSPECT");
+	for (size_t i = 0; i < count; i++) {
+		print_cell(table, rows[i].value.len ? rows[i].value : span_of("(not told)"), 40);
+		fprintf(table->file, " %8zu %8zu %8zu\n", rows[i].runs, rows[i].leaks,
+			rows[i].suspects);
 	}
-	free(rows);
+}
+
+/* A key of run.info as a title. */
+static const char *title_of(const struct table *table, struct span key)
+{
+	char *title = arena_take_array(table->arena, key.len + 1, 1);
+
+	for (size_t i = 0; i < key.len; i++)
+		title[i] = (char)toupper((unsigned char)key.at[i]);
+	return title;
 }
 
 /* By device, by what runs on it, by what the run was recorded with, and by the keys that people
  * added to run.info. */
-static void print_all_groups(const struct fleet *fleet, const struct text_style *style, FILE *file)
+static void print_all_groups(const struct table *table)
 {
-	struct span *values = text_memory(fleet->run_count, sizeof *values), names[FLEET_KEYS];
+	const struct fleet *fleet = table->fleet;
+	struct span names[FLEET_KEYS],
+		*values = arena_take_array(table->arena, fleet->run_count, sizeof *values);
 	size_t count = fleet_key_names(fleet, names);
 
 	for (size_t r = 0; r < fleet->run_count; r++)
 		values[r] = fleet->runs[r].host;
-	print_groups(fleet, style, "HOST", values, file);
+	print_groups(table, "HOST", values);
 	for (size_t r = 0; r < fleet->run_count; r++)
 		values[r] = fleet->runs[r].kernel;
-	print_groups(fleet, style, "KERNEL", values, file);
+	print_groups(table, "KERNEL", values);
 	for (size_t r = 0; r < fleet->run_count; r++)
 		values[r] = fleet->runs[r].collector;
-	print_groups(fleet, style, "COLLECTOR", values, file);
+	print_groups(table, "COLLECTOR", values);
 	for (size_t i = 0; i < count; i++) {
-		char *title = text_of(names[i]);
-
-		for (char *c = title; *c; c++)
-			*c = (char)toupper((unsigned char)*c);
 		for (size_t r = 0; r < fleet->run_count; r++)
 			values[r] = fleet_key_value(&fleet->runs[r], names[i]);
-		print_groups(fleet, style, title, values, file);
-		free(title);
+		print_groups(table, title_of(table, names[i]), values);
 	}
-	free(values);
 }
 
 void report_fleet(const struct fleet *fleet, const struct text_style *style, FILE *file)
 {
-	struct name_row *rows = text_memory(fleet->life_count, sizeof *rows);
-	size_t tests = 0, count;
+	struct arena arena = { NULL, 0 };
+	struct table table = { fleet, style, file, &arena,
+		arena_take_array(&arena, fleet->life_count, sizeof *table.rows), 0 };
+	size_t tests = 0;
 
 	for (size_t i = 0; i < fleet->life_count; i++)
 		for (enum metric metric = 0; metric < METRIC_TRENDS; metric++)
 			tests += fleet->lives[i].measured[metric];
-	count = collect_names(fleet, rows);
+	table.count = collect_names(fleet, table.rows);
 	fprintf(file, "\n%zu runs, corrected over all %zu tests in them\n\n", fleet->run_count,
 		tests);
-	print_names(style, rows, count, file);
-	print_matrix(fleet, rows, count, style, file);
-	print_all_groups(fleet, style, file);
+	print_names(&table);
+	print_matrix(&table);
+	print_all_groups(&table);
 	fprintf(file, "\n%zu leak, %zu suspect, %zu inconclusive, %zu stable\n",
 		fleet_count(fleet, VERDICT_LEAK), fleet_count(fleet, VERDICT_SUSPECT),
 		fleet_count(fleet, VERDICT_INCONCLUSIVE), fleet_count(fleet, VERDICT_STABLE));
-	free(rows);
+	arena_free(&arena);
+}
+
+/* The keys that people added to run.info: a column each. */
+struct key_columns {
+	struct span names[FLEET_KEYS];
+	size_t count;
+};
+
+static void put_life(struct report_csv *csv, const struct fleet_run *run,
+	const struct fleet_life *life, const struct key_columns *keys)
+{
+	report_csv_printable(csv, life->run);
+	report_csv_printable(csv, run->host);
+	report_csv_printable(csv, run->kernel);
+	report_csv_count(csv, (uint64_t)life->pid);
+	report_csv_printable(csv, life->name);
+	report_csv_count(csv, life->life);
+	report_csv_count(csv, life->lives);
+	report_csv_code(csv, verdict_code(life->corrected));
+	report_csv_code(csv, verdict_code(life->verdict));
+	report_csv_code(csv, verdict_reason_code(life->reason));
+	report_csv_number(csv, life->slope);
+	report_csv_number(csv, life->low);
+	report_csv_number(csv, life->high);
+	report_csv_number_if(
+		csv, life->measured[METRIC_FOOTPRINT], life->p_adjusted[METRIC_FOOTPRINT]);
+	report_csv_number(csv, life->private_slope);
+	report_csv_number_if(csv, life->measured[METRIC_PRIVATE], life->p_adjusted[METRIC_PRIVATE]);
+	report_csv_number_if(csv, life->measured[METRIC_REST], life->p_adjusted[METRIC_REST]);
+	report_csv_number_if(csv, life->detectable >= 0, life->detectable);
+	report_csv_printable(csv, run->collector);
+	for (size_t i = 0; i < keys->count; i++)
+		report_csv_printable(csv, fleet_key_value(run, keys->names[i]));
+	report_csv_row(csv);
 }
 
 int report_fleet_csv(const struct fleet *fleet, const char *folder)
@@ -267,46 +318,21 @@ int report_fleet_csv(const struct fleet *fleet, const char *folder)
 			    "high,footprint_p_adjusted,"
 			    "private_slope_kib_per_round,private_p_adjusted,rest_p_adjusted,"
 			    "detectable_kib_per_round,collector";
-	struct span names[FLEET_KEYS];
-	size_t count = fleet_key_names(fleet, names), len = strlen(header);
+	struct key_columns keys;
+	size_t len = strlen(header);
 	const struct fleet_run *run = fleet->runs;
 	struct report_csv csv;
 
-	for (size_t i = 0; i < count; i++)
+	keys.count = fleet_key_names(fleet, keys.names);
+	for (size_t i = 0; i < keys.count; i++)
 		len += (size_t)snprintf(header + len, sizeof header - len, ",info_%.*s",
-			(int)names[i].len, names[i].at);
+			(int)keys.names[i].len, keys.names[i].at);
 	if (report_csv_open(&csv, folder, "fleet.csv", header))
 		return -1;
 	for (size_t i = 0; i < fleet->life_count; i++) {
-		const struct fleet_life *life = &fleet->lives[i];
-
-		while (!span_equal(run->name, life->run))
+		while (!span_equal(run->name, fleet->lives[i].run))
 			run++;
-		report_csv_printable(&csv, life->run);
-		report_csv_printable(&csv, run->host);
-		report_csv_printable(&csv, run->kernel);
-		report_csv_count(&csv, (uint64_t)life->pid);
-		report_csv_printable(&csv, life->name);
-		report_csv_count(&csv, life->life);
-		report_csv_count(&csv, life->lives);
-		report_csv_code(&csv, verdict_code(life->corrected));
-		report_csv_code(&csv, verdict_code(life->verdict));
-		report_csv_code(&csv, verdict_reason_code(life->reason));
-		report_csv_number(&csv, life->slope);
-		report_csv_number(&csv, life->low);
-		report_csv_number(&csv, life->high);
-		report_csv_number_if(
-			&csv, life->measured[METRIC_FOOTPRINT], life->p_adjusted[METRIC_FOOTPRINT]);
-		report_csv_number(&csv, life->private_slope);
-		report_csv_number_if(
-			&csv, life->measured[METRIC_PRIVATE], life->p_adjusted[METRIC_PRIVATE]);
-		report_csv_number_if(
-			&csv, life->measured[METRIC_REST], life->p_adjusted[METRIC_REST]);
-		report_csv_number_if(&csv, life->detectable >= 0, life->detectable);
-		report_csv_printable(&csv, run->collector);
-		for (size_t j = 0; j < count; j++)
-			report_csv_printable(&csv, fleet_key_value(run, names[j]));
-		report_csv_row(&csv);
+		put_life(&csv, run, &fleet->lives[i], &keys);
 	}
 	return report_csv_close(&csv);
 }

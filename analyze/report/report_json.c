@@ -23,72 +23,75 @@
 
 /* The keys of run.info that people added: groups of the table of several runs. NULL where there
  * are none. */
-static json_t *info_object(const struct run_info *info)
+static json_t *info_object(const struct report *report)
 {
+	const struct run_info *info = &report->analysis->info;
 	struct fleet_key keys[FLEET_KEYS];
 	size_t count = fleet_keys(info, keys);
 	json_t *object = count ? json_object() : NULL;
 
 	for (size_t i = 0; i < count; i++) {
-		char *key = escape_printable(keys[i].key, 0);
+		const char *key = escape_printable(report->arena, keys[i].key, 0);
 
-		json_object_set_new(object, key, json_life_text(keys[i].value));
-		free(key);
+		json_object_set_new(object, key, json_life_text(report, keys[i].value));
 	}
 	return object;
 }
 
-static json_t *run_object(const struct analysis *analysis)
+static json_t *run_object(const struct report *report)
 {
-	const struct run_info *info = &analysis->info;
+	const struct run_info *info = &report->analysis->info;
 	json_t *run = json_object(), *other;
 
-	json_object_set_new(run, "name", json_life_text(analysis->run_name));
-	json_object_set_new(run, "host", json_life_text(info->host));
-	json_object_set_new(run, "kernel", json_life_text(info->kernel));
-	json_object_set_new(run, "collector", json_life_text(info->collector));
-	json_object_set_new(run, "source", json_life_text(info->source));
-	json_object_set_new(run, "targets", json_life_text(info->targets));
-	json_object_set_new(run, "action", json_life_text(info->action));
-	json_object_set_new(run, "started", json_life_text(info->started));
-	if ((other = info_object(info)))
+	json_object_set_new(run, "name", json_life_text(report, report->analysis->run_name));
+	json_object_set_new(run, "host", json_life_text(report, info->host));
+	json_object_set_new(run, "kernel", json_life_text(report, info->kernel));
+	json_object_set_new(run, "collector", json_life_text(report, info->collector));
+	json_object_set_new(run, "source", json_life_text(report, info->source));
+	json_object_set_new(run, "targets", json_life_text(report, info->targets));
+	json_object_set_new(run, "action", json_life_text(report, info->action));
+	json_object_set_new(run, "started", json_life_text(report, info->started));
+	if ((other = info_object(report)))
 		json_object_set_new(run, "info", other);
 	json_object_set_new(run, "page_kib", json_real(info->page_kib));
-	json_object_set_new(run, "rounds", json_integer((json_int_t)analysis->round_count));
+	json_object_set_new(run, "rounds", json_integer((json_int_t)report->analysis->round_count));
 	json_object_set_new(run, "length_s",
-		json_life_number(analysis->round_count, wording_length_s(analysis)));
-	json_object_set_new(
-		run, "round_s", json_life_number(analysis->round_s > 0, analysis->round_s));
+		json_life_number(
+			report->analysis->round_count, wording_length_s(report->analysis)));
+	json_object_set_new(run, "round_s",
+		json_life_number(report->analysis->round_s > 0, report->analysis->round_s));
 	json_object_set_new(run, "mem_available_kib",
-		json_life_number(analysis->mem_available_kib >= 0, analysis->mem_available_kib));
+		json_life_number(report->analysis->mem_available_kib >= 0,
+			report->analysis->mem_available_kib));
 	return run;
 }
 
-static json_t *settings_object(const struct analysis *analysis)
+static json_t *settings_object(const struct report *report)
 {
 	json_t *settings = json_object(), *tests = json_object();
 
-	json_object_set_new(settings, "alpha", json_real(analysis->settings.alpha));
+	json_object_set_new(settings, "alpha", json_real(report->analysis->settings.alpha));
 	json_object_set_new(settings, "budget_kib_per_round",
-		json_life_number(analysis->settings.budget_kib_per_round >= 0,
-			analysis->settings.budget_kib_per_round));
-	json_object_set_new(settings, "skip", json_integer(analysis->options->skip));
+		json_life_number(report->analysis->settings.budget_kib_per_round >= 0,
+			report->analysis->settings.budget_kib_per_round));
+	json_object_set_new(settings, "skip", json_integer(report->analysis->options->skip));
 	json_object_set_new(
-		settings, "by", json_string(analysis->options->by_time ? "time" : "round"));
+		settings, "by", json_string(report->analysis->options->by_time ? "time" : "round"));
 	for (enum metric metric = 0; metric < METRIC_TRENDS; metric++)
 		json_object_set_new(tests, metric_row(metric)->id,
-			json_integer((json_int_t)analysis->tests.count[metric]));
+			json_integer((json_int_t)report->analysis->tests.count[metric]));
 	json_object_set_new(settings, "tests", tests);
 	return settings;
 }
 
-static json_t *summary_object(const struct analysis *analysis)
+static json_t *summary_object(const struct report *report)
 {
 	json_t *summary = json_object();
 
 	for (int kind = VERDICT_LEAK; kind >= 0; kind--)
 		json_object_set_new(summary, verdict_code((enum verdict_kind)kind),
-			json_integer((json_int_t)wording_count(analysis, (enum verdict_kind)kind)));
+			json_integer((json_int_t)wording_count(
+				report->analysis, (enum verdict_kind)kind)));
 	return summary;
 }
 
@@ -109,15 +112,15 @@ static json_t *difference_object(const struct compare_row *row, enum metric metr
 	return object;
 }
 
-static json_t *compared_object(const struct compare_row *row)
+static json_t *compared_object(const struct report *report, const struct compare_row *row)
 {
-	char *because = report_compare_because(row);
+	const char *because = report_compare_because(report->arena, row);
 	json_t *object = json_object(), *groups = json_array();
 
-	json_object_set_new(object, "name", json_life_text(row->name));
+	json_object_set_new(object, "name", json_life_text(report, row->name));
 	json_object_set_new(object, "pid", json_integer(row->now->process->pid));
 	json_object_set_new(object, "baseline",
-		row->before_run ? json_life_text(row->before_run->run_name) : json_null());
+		row->before_run ? json_life_text(report, row->before_run->run_name) : json_null());
 	json_object_set_new(object, "verdict", json_string(compare_code(row->verdict)));
 	json_object_set_new(object, "because", json_string(because));
 	json_object_set_new(object, "verdict_before",
@@ -134,7 +137,7 @@ static json_t *compared_object(const struct compare_row *row)
 	for (size_t i = 0; i < row->group_count; i++) {
 		json_t *group = json_object();
 
-		json_object_set_new(group, "mapping", json_life_text(row->groups[i].name));
+		json_object_set_new(group, "mapping", json_life_text(report, row->groups[i].name));
 		json_object_set_new(group, "kib_change_before",
 			json_life_number(true, row->groups[i].change_before));
 		json_object_set_new(
@@ -142,24 +145,24 @@ static json_t *compared_object(const struct compare_row *row)
 		json_array_append_new(groups, group);
 	}
 	json_object_set_new(object, "mappings", groups);
-	free(because);
 	return object;
 }
 
-static json_t *comparison_object(const struct analysis *analysis)
+static json_t *comparison_object(const struct report *report)
 {
-	const struct comparison *comparison = analysis->comparison;
+	const struct comparison *comparison = report->analysis->comparison;
 	json_t *object = json_object(), *names = json_array(), *processes = json_array(),
 	       *missing = json_array();
 
 	for (size_t i = 0; i < comparison->baseline_count; i++)
-		json_array_append_new(names, json_life_text(comparison->baseline_names[i]));
+		json_array_append_new(names, json_life_text(report, comparison->baseline_names[i]));
 	for (size_t i = 0; i < comparison->count; i++)
-		json_array_append_new(processes, compared_object(&comparison->rows[i]));
+		json_array_append_new(processes, compared_object(report, &comparison->rows[i]));
 	for (size_t i = 0; i < comparison->missing_count; i++) {
 		json_t *process = json_object();
 
-		json_object_set_new(process, "name", json_life_text(comparison->missing[i].name));
+		json_object_set_new(
+			process, "name", json_life_text(report, comparison->missing[i].name));
 		json_object_set_new(process, "verdict_before",
 			json_string(verdict_code(comparison->missing[i].before->verdict)));
 		json_array_append_new(missing, process);
@@ -170,11 +173,11 @@ static json_t *comparison_object(const struct analysis *analysis)
 	return object;
 }
 
-static json_t *watch_array(const struct analysis *analysis)
+static json_t *watch_array(const struct report *report)
 {
 	size_t count, others;
-	const struct finding **beside = grown_beside(analysis, &count);
-	struct grown_other *list = grown_others(analysis, &others);
+	const struct finding **beside = grown_beside(report->arena, report->analysis, &count);
+	struct grown_other *list = grown_others(report->arena, report->analysis, &others);
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < count + others; i++) {
@@ -182,71 +185,69 @@ static json_t *watch_array(const struct analysis *analysis)
 		const struct process *process = other ? other->process : beside[i]->process;
 		json_t *object = json_object();
 
-		json_object_set_new(
-			object, "name", process ? json_life_text(process->name) : json_null());
+		json_object_set_new(object, "name",
+			process ? json_life_text(report, process->name) : json_null());
 		json_object_set_new(
 			object, "pid", process ? json_integer(process->pid) : json_null());
 		json_object_set_new(object, "metric",
-			other ? json_life_text(other->name)
+			other ? json_life_text(report, other->name)
 			      : json_string(metric_row(METRIC_RSS)->id));
-		json_life_late(object, analysis,
-			other ? other->trend : &beside[i]->trend[METRIC_RSS],
+		json_life_late(report, object, other ? other->trend : &beside[i]->trend[METRIC_RSS],
 			other ? other->judged : &beside[i]->judged[METRIC_RSS]);
 		json_array_append_new(array, object);
 	}
-	free(beside);
-	free(list);
 	return array;
 }
 
-static json_t *notes_array(const struct analysis *analysis)
+static json_t *notes_array(const struct report *report)
 {
 	json_t *array = json_array();
 
-	for (size_t i = 0; i < analysis->notes.count; i++) {
-		const struct note *note = &analysis->notes.items[i];
+	for (size_t i = 0; i < report->analysis->notes.count; i++) {
+		const struct note *note = &report->analysis->notes.items[i];
 		json_t *object = json_object();
 
-		json_object_set_new(object, "file", json_life_text(note->file));
+		json_object_set_new(object, "file", json_life_text(report, note->file));
 		json_object_set_new(object, "line",
 			note->line ? json_integer((json_int_t)note->line) : json_null());
-		json_object_set_new(object, "reason", json_life_text(note->reason));
+		json_object_set_new(object, "reason", json_life_text(report, note->reason));
 		json_array_append_new(array, object);
 	}
 	return array;
 }
 
 /* What the gate names and the run does not have. */
-static json_t *missing_array(const struct analysis *analysis)
+static json_t *missing_array(const struct report *report)
 {
 	json_t *array = json_array();
 
-	for (size_t i = 0; i < analysis->missing_count; i++)
-		json_array_append_new(array, json_life_text(analysis->missing[i]));
+	for (size_t i = 0; i < report->analysis->missing_count; i++)
+		json_array_append_new(array, json_life_text(report, report->analysis->missing[i]));
 	return array;
 }
 
-static json_t *report_object(const struct analysis *analysis)
+static json_t *report_object(const struct report *report)
 {
-	json_t *report = json_object(), *processes = json_array();
+	json_t *root = json_object(), *processes = json_array();
 
-	json_object_set_new(report, "format", json_string("leakline-report 1"));
-	json_object_set_new(report, "leakline", json_string(VERSION));
-	json_object_set_new(report, "run", run_object(analysis));
-	json_object_set_new(report, "settings", settings_object(analysis));
-	json_object_set_new(report, "summary", summary_object(analysis));
-	for (size_t i = 0; i < analysis->verdict_count; i++)
+	json_object_set_new(root, "format", json_string("leakline-report 1"));
+	json_object_set_new(root, "leakline", json_string(VERSION));
+	json_object_set_new(root, "run", run_object(report));
+	json_object_set_new(root, "settings", settings_object(report));
+	json_object_set_new(root, "summary", summary_object(report));
+	for (size_t i = 0; i < report->analysis->verdict_count; i++)
 		json_array_append_new(
-			processes, json_life_process(analysis, &analysis->verdicts[i]));
-	json_object_set_new(report, "processes", processes);
-	if (analysis->missing_count)
-		json_object_set_new(report, "missing", missing_array(analysis));
-	if (analysis->comparison)
-		json_object_set_new(report, "comparison", comparison_object(analysis));
-	json_object_set_new(report, "watch", watch_array(analysis));
-	json_object_set_new(report, "notes", notes_array(analysis));
-	json_object_set_new(report, "notes_total", json_integer((json_int_t)analysis->notes.total));
-	return report;
+			processes, json_life_process(report, &report->analysis->verdicts[i]));
+	json_object_set_new(root, "processes", processes);
+	if (report->analysis->missing_count)
+		json_object_set_new(root, "missing", missing_array(report));
+	if (report->analysis->comparison)
+		json_object_set_new(root, "comparison", comparison_object(report));
+	json_object_set_new(root, "watch", watch_array(report));
+	json_object_set_new(root, "notes", notes_array(report));
+	json_object_set_new(
+		root, "notes_total", json_integer((json_int_t)report->analysis->notes.total));
+	return root;
 }
 
 /* Prints the string that begins at json, < > & written so that it may stand in HTML. Gives its
@@ -288,17 +289,17 @@ static void print_document(const char *json, FILE *file)
 	fputc('\n', file);
 }
 
-int report_json(const struct analysis *analysis, bool compact, FILE *file)
+int report_json(const struct report *report, bool compact)
 {
-	json_t *report = report_object(analysis);
-	char *json = report ? json_dumps(report, compact ? JSON_COMPACT : JSON_INDENT(2)) : NULL;
+	json_t *root = report_object(report);
+	char *json = root ? json_dumps(root, compact ? JSON_COMPACT : JSON_INDENT(2)) : NULL;
 
-	json_decref(report);
+	json_decref(root);
 	if (!json) {
 		say("report.json: no memory left (free some, or judge fewer runs at once)");
 		return -1;
 	}
-	print_document(json, file);
+	print_document(json, report->file);
 	free(json);
 	return 0;
 }

@@ -1,6 +1,5 @@
 /* report_junit.c - verdicts as JUnit XML: a suite a run, a test case a process; all is said in the
  * element's body too. */
-#include <stdlib.h>
 
 #include "../analysis.h"
 #include "../options.h"
@@ -16,41 +15,42 @@
 enum { MOST_GROUPS = 8 };
 enum outcome { PASSES, FAILS, SKIPPED, ERRS };
 
-static enum outcome outcome_of(
-	const struct analysis *analysis, const struct process_verdict *verdict)
+static enum outcome outcome_of(const struct report *report, const struct process_verdict *verdict)
 {
-	enum fail_on fail_on = analysis->options->fail_on;
+	enum fail_on fail_on = report->analysis->options->fail_on;
 
 	if (verdict->verdict == VERDICT_INCONCLUSIVE)
-		return wording_gravest(analysis, verdict)->reason == REASON_UNMEASURABLE ? ERRS
-											 : SKIPPED;
+		return wording_gravest(report->analysis, verdict)->reason == REASON_UNMEASURABLE
+			       ? ERRS
+			       : SKIPPED;
 	if (verdict->known || verdict->verdict == VERDICT_STABLE || fail_on == FAIL_ON_NEVER)
 		return PASSES;
 	return verdict->verdict == VERDICT_LEAK || fail_on == FAIL_ON_SUSPECT ? FAILS : PASSES;
 }
 
-static size_t count_of(const struct analysis *analysis, enum outcome outcome)
+static size_t count_of(const struct report *report, enum outcome outcome)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < analysis->verdict_count; i++)
-		count += outcome_of(analysis, &analysis->verdicts[i]) == outcome;
-	return count + (outcome == ERRS ? analysis->missing_count : 0);
+	for (size_t i = 0; i < report->analysis->verdict_count; i++)
+		count += outcome_of(report, &report->analysis->verdicts[i]) == outcome;
+	return count + (outcome == ERRS ? report->analysis->missing_count : 0);
 }
 
 /* Of the processes with that name, which one is this, from 1; *same: how many there are. Findings
  * stand in order of start. */
 static size_t number_of(
-	const struct analysis *analysis, const struct process_verdict *verdict, size_t *same)
+	const struct report *report, const struct process_verdict *verdict, size_t *same)
 {
-	const struct process *process = wording_gravest(analysis, verdict)->process;
+	const struct process *process = wording_gravest(report->analysis, verdict)->process;
 	size_t number = 1;
 
 	*same = 0;
-	for (size_t i = 0; i < analysis->verdict_count; i++) {
-		const struct process_verdict *other = &analysis->verdicts[i];
+	for (size_t i = 0; i < report->analysis->verdict_count; i++) {
+		const struct process_verdict *other = &report->analysis->verdicts[i];
 
-		if (!span_equal(analysis->findings[other->first].process->name, process->name))
+		if (!span_equal(
+			    report->analysis->findings[other->first].process->name, process->name))
 			continue;
 		(*same)++;
 		number += other->first < verdict->first;
@@ -59,105 +59,93 @@ static size_t number_of(
 }
 
 /* The name stays the same from run to run: no PID, but a number where two processes share it. */
-static void print_name(
-	const struct analysis *analysis, const struct process_verdict *verdict, FILE *file)
+static void print_name(const struct report *report, const struct process_verdict *verdict)
 {
-	size_t same, number = number_of(analysis, verdict, &same);
+	size_t same, number = number_of(report, verdict, &same);
 
-	escape_junit(file, wording_gravest(analysis, verdict)->process->name);
+	escape_junit(report->file, wording_gravest(report->analysis, verdict)->process->name);
 	if (same > 1)
-		fprintf(file, " #%zu", number);
+		fprintf(report->file, " #%zu", number);
 }
 
-static void print_grown(const struct analysis *analysis, const struct finding *finding, FILE *file)
+static void print_grown(const struct report *report, const struct finding *finding)
 {
 	size_t count, shown = 0;
-	struct grown_group *groups = grown_groups(finding, &count);
-	char *rest;
+	struct grown_group *groups = grown_groups(report->arena, finding, &count);
+	const char *rest;
 
 	for (size_t i = 0; i < count && groups[i].share > 0 && shown < MOST_GROUPS; i++, shown++) {
-		char *share = wording_percent(groups[i].share),
-		     *slope = grown_slope(analysis, &groups[i]);
+		const char *share = wording_percent(report->arena, groups[i].share),
+			   *slope = grown_slope(report->arena, report->analysis, &groups[i]);
 
-		fputs("grew: ", file);
-		escape_junit(file, groups[i].group->name);
-		fprintf(file, " %s%s%s\n", share, *slope ? ", " : "", slope);
-		free(share);
-		free(slope);
+		fputs("grew: ", report->file);
+		escape_junit(report->file, groups[i].group->name);
+		fprintf(report->file, " %s%s%s\n", share, *slope ? ", " : "", slope);
 	}
-	rest = grown_rest(groups, count, shown);
+	rest = grown_rest(report->arena, groups, count, shown);
 	if (*rest)
-		fprintf(file, "grew: %s\n", rest);
-	free(rest);
-	free(groups);
+		fprintf(report->file, "grew: %s\n", rest);
 }
 
-static void print_touched(const struct finding *finding, FILE *file)
+static void print_touched(const struct report *report, const struct finding *finding)
 {
 	size_t count;
-	const struct mapping_group **groups = grown_touched(finding, &count);
+	const struct mapping_group **groups = grown_touched(report->arena, finding, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		char *use = wording_use(groups[i]);
+		const char *use = wording_use(report->arena, groups[i]);
 
-		fputs("touched: ", file);
-		escape_junit(file, groups[i]->name);
-		fprintf(file, ", %s\n", use);
-		free(use);
+		fputs("touched: ", report->file);
+		escape_junit(report->file, groups[i]->name);
+		fprintf(report->file, ", %s\n", use);
 	}
-	free(groups);
 }
 
-static void print_text(char *text, FILE *file)
+static void print_text(const struct report *report, const char *text)
 {
-	escape_junit(file, span_of(text));
-	free(text);
+	escape_junit(report->file, span_of(text));
 }
 
 /* What is said of a process, line by line. */
-static void print_body(
-	const struct analysis *analysis, const struct process_verdict *verdict, FILE *file)
+static void print_body(const struct report *report, const struct process_verdict *verdict)
 {
-	const struct finding *finding = wording_gravest(analysis, verdict);
-	const struct compare_row *row = report_compare_row(analysis, verdict);
+	const struct finding *finding = wording_gravest(report->analysis, verdict);
+	const struct compare_row *row = report_compare_row(report->analysis, verdict);
 	size_t count;
-	char **lines;
+	const char *const *lines;
 
-	print_text(wording_process(finding->process), file);
-	fprintf(file, " %s: ", verdict_code(verdict->verdict));
-	print_text(wording_because(analysis, finding), file);
-	fputc('\n', file);
+	print_text(report, wording_process(report->arena, finding->process));
+	fprintf(report->file, " %s: ", verdict_code(verdict->verdict));
+	print_text(report, wording_because(report->arena, report->analysis, finding));
+	fputc('\n', report->file);
 	if (verdict->known) {
-		fputs("known: ", file);
-		escape_junit(file, verdict->known_reason);
-		fputc('\n', file);
+		fputs("known: ", report->file);
+		escape_junit(report->file, verdict->known_reason);
+		fputc('\n', report->file);
 	}
 	if (row) {
-		fprintf(file, "compared: %s, ", compare_code(row->verdict));
-		print_text(report_compare_because(row), file);
-		fputc('\n', file);
+		fprintf(report->file, "compared: %s, ", compare_code(row->verdict));
+		print_text(report, report_compare_because(report->arena, row));
+		fputc('\n', report->file);
 	}
-	lines = wording_details(analysis, finding, &count);
+	lines = wording_details(report->arena, report->analysis, finding, &count);
 	for (size_t i = 0; i < count; i++) {
-		print_text(lines[i], file);
-		fputc('\n', file);
+		print_text(report, lines[i]);
+		fputc('\n', report->file);
 	}
-	free(lines);
 	if (finding->verdict < VERDICT_SUSPECT)
 		return;
-	print_grown(analysis, finding, file);
-	print_touched(finding, file);
-	lines = hints_of(analysis, finding, &count);
+	print_grown(report, finding);
+	print_touched(report, finding);
+	lines = hints_of(report->arena, report->analysis, finding, &count);
 	for (size_t i = 0; i < count; i++) {
-		fputs("hint: ", file);
-		print_text(lines[i], file);
-		fputc('\n', file);
+		fputs("hint: ", report->file);
+		print_text(report, lines[i]);
+		fputc('\n', report->file);
 	}
-	free(lines);
 }
 
-static void print_case(
-	const struct analysis *analysis, const struct process_verdict *verdict, FILE *file)
+static void print_case(const struct report *report, const struct process_verdict *verdict)
 {
 	static const char *const elements[] = {
 		[PASSES] = "system-out",
@@ -165,70 +153,74 @@ static void print_case(
 		[SKIPPED] = "skipped",
 		[ERRS] = "error",
 	};
-	enum outcome outcome = outcome_of(analysis, verdict);
-	const struct finding *finding = wording_gravest(analysis, verdict);
+	enum outcome outcome = outcome_of(report, verdict);
+	const struct finding *finding = wording_gravest(report->analysis, verdict);
 
-	fputs("  <testcase classname=\"leakline.", file);
-	escape_junit(file, analysis->run_name);
-	fputs("\" name=\"", file);
-	print_name(analysis, verdict, file);
+	fputs("  <testcase classname=\"leakline.", report->file);
+	escape_junit(report->file, report->analysis->run_name);
+	fputs("\" name=\"", report->file);
+	print_name(report, verdict);
 	/* readers add them up */
-	fprintf(file, "\" time=\"%.3f\">\n    <%s",
-		wording_length_s(analysis) / (double)analysis->verdict_count, elements[outcome]);
+	fprintf(report->file, "\" time=\"%.3f\">\n    <%s",
+		wording_length_s(report->analysis) / (double)report->analysis->verdict_count,
+		elements[outcome]);
 	if (outcome != PASSES) {
-		fputs(" message=\"", file);
-		print_text(wording_because(analysis, finding), file);
-		fprintf(file, "\" type=\"%s\"", verdict_code(verdict->verdict));
+		fputs(" message=\"", report->file);
+		print_text(report, wording_because(report->arena, report->analysis, finding));
+		fprintf(report->file, "\" type=\"%s\"", verdict_code(verdict->verdict));
 	}
-	fputc('>', file);
-	print_body(analysis, verdict, file);
-	fprintf(file, "</%s>\n  </testcase>\n", elements[outcome]);
+	fputc('>', report->file);
+	print_body(report, verdict);
+	fprintf(report->file, "</%s>\n  </testcase>\n", elements[outcome]);
 }
 
 /* A process that the gate names and the run does not have: no pass. */
-static void print_missing(const struct analysis *analysis, struct span name, FILE *file)
+static void print_missing(const struct report *report, struct span name)
 {
-	fputs("  <testcase classname=\"leakline.", file);
-	escape_junit(file, analysis->run_name);
-	fputs("\" name=\"", file);
-	escape_junit(file, name);
-	fputs("\" time=\"0\">\n    <error message=\"not in the run\" type=\"missing\">", file);
-	escape_junit(file, name);
+	fputs("  <testcase classname=\"leakline.", report->file);
+	escape_junit(report->file, report->analysis->run_name);
+	fputs("\" name=\"", report->file);
+	escape_junit(report->file, name);
+	fputs("\" time=\"0\">\n    <error message=\"not in the run\" type=\"missing\">",
+		report->file);
+	escape_junit(report->file, name);
 	fputs(": not in the run; the gate names it, and missing data is no pass\n</error>\n  </testcase>\n",
-		file);
+		report->file);
 }
 
 /* The run's own time, never the clock's: JUnit wants it without zone and fraction. */
-static void print_time(const struct analysis *analysis, FILE *file)
+static void print_time(const struct report *report)
 {
-	char *time = analysis->round_count ? wording_time(analysis->rounds[0].time_ms)
-					   : text_format("%s", "");
+	const char *time =
+		report->analysis->round_count
+			? wording_time(report->arena, report->analysis->rounds[0].time_ms)
+			: text_format(report->arena, "%s", "");
 
 	if (*time)
-		fprintf(file, " timestamp=\"%.19s\"", time);
-	free(time);
+		fprintf(report->file, " timestamp=\"%.19s\"", time);
 }
 
-static void print_suite(const struct analysis *analysis, FILE *file)
+static void print_suite(const struct report *report)
 {
-	fputs(" <testsuite name=\"leakline.", file);
-	escape_junit(file, analysis->run_name);
-	fprintf(file,
+	fputs(" <testsuite name=\"leakline.", report->file);
+	escape_junit(report->file, report->analysis->run_name);
+	fprintf(report->file,
 		"\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\" time=\"%.3f\"",
-		analysis->verdict_count + analysis->missing_count, count_of(analysis, FAILS),
-		count_of(analysis, ERRS), count_of(analysis, SKIPPED), wording_length_s(analysis));
-	print_time(analysis, file);
-	if (analysis->info.host.len) {
-		fputs(" hostname=\"", file);
-		escape_junit(file, analysis->info.host);
-		fputc('"', file);
+		report->analysis->verdict_count + report->analysis->missing_count,
+		count_of(report, FAILS), count_of(report, ERRS), count_of(report, SKIPPED),
+		wording_length_s(report->analysis));
+	print_time(report);
+	if (report->analysis->info.host.len) {
+		fputs(" hostname=\"", report->file);
+		escape_junit(report->file, report->analysis->info.host);
+		fputc('"', report->file);
 	}
-	fputs(">\n", file);
-	for (size_t i = 0; i < analysis->verdict_count; i++)
-		print_case(analysis, &analysis->verdicts[i], file);
-	for (size_t i = 0; i < analysis->missing_count; i++)
-		print_missing(analysis, analysis->missing[i], file);
-	fputs(" </testsuite>\n", file);
+	fputs(">\n", report->file);
+	for (size_t i = 0; i < report->analysis->verdict_count; i++)
+		print_case(report, &report->analysis->verdicts[i]);
+	for (size_t i = 0; i < report->analysis->missing_count; i++)
+		print_missing(report, report->analysis->missing[i]);
+	fputs(" </testsuite>\n", report->file);
 }
 
 int report_junit(const struct analysis *const *runs, size_t count, const char *path)
@@ -240,17 +232,23 @@ int report_junit(const struct analysis *const *runs, size_t count, const char *p
 	if (out_open(&out, NULL, path))
 		return -1;
 	for (size_t i = 0; i < count; i++) {
+		struct report report = { .analysis = runs[i] };
+
 		tests += runs[i]->verdict_count + runs[i]->missing_count;
-		failures += count_of(runs[i], FAILS);
-		errors += count_of(runs[i], ERRS);
+		failures += count_of(&report, FAILS);
+		errors += count_of(&report, ERRS);
 		length_s += wording_length_s(runs[i]);
 	}
 	fprintf(out.file,
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 		"<testsuites name=\"leakline\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" time=\"%.3f\">\n",
 		tests, failures, errors, length_s);
-	for (size_t i = 0; i < count; i++)
-		print_suite(runs[i], out.file);
+	for (size_t i = 0; i < count; i++) {
+		struct arena arena = { NULL, 0 };
+
+		print_suite(&(struct report){ runs[i], out.file, &arena, NULL });
+		arena_free(&arena);
+	}
 	fputs("</testsuites>\n", out.file);
 	return out_close(&out);
 }

@@ -12,37 +12,38 @@
 #include "../base/say.h"
 #include "../base/out.h"
 
-static int write_text(const struct analysis *analysis, FILE *file)
+static int write_text(struct report *report)
 {
 	/* the same on every machine: no color, UTF-8, 100 columns */
 	static const struct text_style style = {
 		.color = false, .utf8 = true, .width = 100, .elide = false, .verbose = true
 	};
 
-	report_text(analysis, &style, file);
+	report->style = &style;
+	report_text(report);
 	return 0;
 }
 
-static int write_markdown(const struct analysis *analysis, FILE *file)
+static int write_markdown(struct report *report)
 {
-	report_markdown(analysis, file);
+	report_markdown(report);
 	return 0;
 }
 
-static int write_html(const struct analysis *analysis, FILE *file)
+static int write_html(struct report *report)
 {
-	report_html(analysis, file);
+	report_html(report);
 	return 0;
 }
 
-static int write_json(const struct analysis *analysis, FILE *file)
+static int write_json(struct report *report)
 {
-	return report_json(analysis, false, file);
+	return report_json(report, false);
 }
 
 static const struct {
 	const char *name;
-	int (*write)(const struct analysis *analysis, FILE *file);
+	int (*write)(struct report *report);
 } reports[] = {
 	{ "report.txt", write_text },
 	{ "report.md", write_markdown },
@@ -69,9 +70,16 @@ int reports_write(const struct analysis *analysis, const char *folder)
 	struct out out;
 
 	for (size_t i = 0; i < REPORTS; i++) {
+		struct arena arena = { NULL, 0 };
+		struct report report = { .analysis = analysis, .arena = &arena };
+		int failed;
+
 		if (out_open(&out, folder, reports[i].name))
 			return -1;
-		if (reports[i].write(analysis, out.file)) {
+		report.file = out.file;
+		failed = reports[i].write(&report);
+		arena_free(&arena);
+		if (failed) {
 			out_abandon(&out);
 			return -1;
 		}

@@ -2,11 +2,8 @@
 #ifndef LEAKLINE_REPORTS_H
 #define LEAKLINE_REPORTS_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdio.h>
+#include "report.h"
 
-struct analysis;
 struct fleet;
 
 /*
@@ -23,21 +20,12 @@ int reports_prepare_top(const char *folder);
  * 0, or -1 with one line said. */
 int reports_write(const struct analysis *analysis, const char *folder);
 
-/* How the terminal summary looks. */
-struct text_style {
-	bool color;
-	bool utf8;    /* false: glyphs ^ ~ ? . and ASCII */
-	size_t width; /* columns */
-	bool elide;   /* names are cut to fit (a terminal) */
-	bool verbose; /* list stable targets too */
-};
-
 /* The reports that also go to standard output. */
-void report_text(const struct analysis *analysis, const struct text_style *style, FILE *file);
-void report_markdown(const struct analysis *analysis, FILE *file);
+void report_text(const struct report *report);
+void report_markdown(const struct report *report);
 /* One object in one line (compact) or indented; LF at the end. 0, or -1 with one line said. */
-int report_json(const struct analysis *analysis, bool compact, FILE *file);
-void report_html(const struct analysis *analysis, FILE *file);
+int report_json(const struct report *report, bool compact);
+void report_html(const struct report *report);
 /* One suite a run. 0, or -1 with one line said. */
 int report_junit(const struct analysis *const *runs, size_t count, const char *path);
 /* The CSV files, through libcsv. 0, or -1 with one line said. */

@@ -2,7 +2,6 @@
 #include "svg_frame.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "svg_scale.h"
 #include "../base/text.h"
@@ -12,7 +11,7 @@ enum { KIB_OF_MIB = 1024 };
 
 static double round_number(const struct svg_frame *frame, size_t at)
 {
-	return frame->line->analysis->rounds[at].number;
+	return frame->line->report->analysis->rounds[at].number;
 }
 
 double svg_frame_x(const struct svg_frame *frame, double round)
@@ -40,8 +39,10 @@ static void draw_values(const struct svg_frame *frame)
 	for (double value = ceil(frame->low / step) * step;
 		value <= frame->low + frame->span * 1.0001; value += step) {
 		double y = svg_frame_y(frame, value);
-		char *label = decimals ? text_format("%.*f", decimals, value / unit)
-				       : wording_kib(value / unit, false);
+		const char *label =
+			decimals ? text_format(frame->line->report->arena, "%.*f", decimals,
+					   value / unit)
+				 : wording_kib(frame->line->report->arena, value / unit, false);
 
 		fprintf(frame->file,
 			"<path class=\"grid\" d=\"M%d %.1fH%.0f\"/><text class=\"tick\" x=\"%d\" "
@@ -49,7 +50,6 @@ static void draw_values(const struct svg_frame *frame)
 			"text-anchor=\"end\">%s</text>",
 			SVG_FRAME_LEFT, y, frame->line->width - SVG_FRAME_RIGHT, SVG_FRAME_LEFT - 8,
 			y + 4, label);
-		free(label);
 	}
 	fprintf(frame->file, "<text class=\"name\" x=\"%d\" y=\"14\">%s, %s</text>", SVG_FRAME_LEFT,
 		frame->line->title, mib ? "MiB" : "KiB");
@@ -78,7 +78,7 @@ static void draw_rounds(const struct svg_frame *frame)
 /* Where on the axis a time lies: rounds need not be equally long. */
 static bool round_at_time(const struct svg_frame *frame, double elapsed_s, double *round)
 {
-	const struct round *rounds = frame->line->analysis->rounds;
+	const struct round *rounds = frame->line->report->analysis->rounds;
 
 	for (size_t i = frame->first + 1; i <= frame->last; i++) {
 		const struct round *a = &rounds[i - 1], *b = &rounds[i];
@@ -95,7 +95,7 @@ static bool round_at_time(const struct svg_frame *frame, double elapsed_s, doubl
 
 static void draw_times(const struct svg_frame *frame)
 {
-	const struct round *rounds = frame->line->analysis->rounds;
+	const struct round *rounds = frame->line->report->analysis->rounds;
 	double begin = rounds[frame->first].elapsed_s, end = rounds[frame->last].elapsed_s;
 	double step = svg_scale_time_step(end - begin, frame->line->width < 600 ? 3 : 6), round;
 	double unit = step < 60 ? 1 : step < 3600 ? 60 : step < 86400 ? 3600 : 86400;

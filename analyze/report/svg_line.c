@@ -2,7 +2,6 @@
 #include "svg_line.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "../base/escape.h"
 #include "svg_frame.h"
@@ -88,7 +87,7 @@ const char *svg_line_lives(size_t lives)
 /* The round number of a point: the axis shows rounds also where time is the regressor. */
 static double round_of(const struct svg_frame *frame, size_t i)
 {
-	return frame->line->analysis->rounds[frame->series->at[i]].number;
+	return frame->line->report->analysis->rounds[frame->series->at[i]].number;
 }
 
 /* What --skip left out, or what the method explains as warm-up: a reader must see what does not
@@ -201,7 +200,8 @@ static void draw_dots(const struct svg_frame *frame, const size_t *indices, size
 {
 	fputs("<g class=\"dots\">", frame->file);
 	for (size_t i = 0; i < count; i++) {
-		char *kib = wording_kib(frame->series->value[indices[i]], false);
+		const char *kib = wording_kib(
+			frame->line->report->arena, frame->series->value[indices[i]], false);
 
 		fprintf(frame->file,
 			"<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.4\"><title>round %.0f: %s "
@@ -209,7 +209,6 @@ static void draw_dots(const struct svg_frame *frame, const size_t *indices, size
 			svg_frame_x(frame, round_of(frame, indices[i])),
 			svg_frame_y(frame, frame->series->value[indices[i]]),
 			round_of(frame, indices[i]), kib);
-		free(kib);
 	}
 	fputs("</g>", frame->file);
 }
@@ -266,7 +265,8 @@ static void draw_lives(const struct svg_frame *frame)
 	const struct finding *life, *before = NULL;
 	size_t lives = line->finding->process->lives, step = lives / MOST_STROKES + 1, number = 0;
 
-	for (size_t i = 0; (life = next_life(line->analysis, line->finding, &i)); before = life) {
+	for (size_t i = 0; (life = next_life(line->report->analysis, line->finding, &i));
+		before = life) {
 		struct svg_frame other = *frame;
 
 		other.series = &life->process->value[line->metric];
@@ -286,8 +286,9 @@ static void draw_lives(const struct svg_frame *frame)
 static void begin_svg(const struct svg_frame *frame)
 {
 	const struct svg_line *line = frame->line;
-	char *slope = wording_late(line->analysis, frame->trend),
-	     *process = wording_process(line->finding->process);
+	const char *slope = wording_late(
+			   frame->line->report->arena, line->report->analysis, frame->trend),
+		   *process = wording_process(frame->line->report->arena, line->finding->process);
 
 	fprintf(frame->file,
 		"<svg class=\"chart %s\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"",
@@ -295,14 +296,12 @@ static void begin_svg(const struct svg_frame *frame)
 	escape_html(frame->file, span_of(process));
 	fprintf(frame->file, ": %s over %zu rounds, %s KiB a round\">", line->title,
 		frame->series->n, slope);
-	free(slope);
-	free(process);
 }
 
-void svg_line_chart(const struct svg_line *line, FILE *file)
+void svg_line_chart(const struct svg_line *line)
 {
 	const struct series *series = &line->finding->process->value[line->metric];
-	struct svg_frame frame = { .file = file,
+	struct svg_frame frame = { .file = line->report->file,
 		.line = line,
 		.series = series,
 		.trend = &line->finding->trend[line->metric],
@@ -313,8 +312,8 @@ void svg_line_chart(const struct svg_line *line, FILE *file)
 
 	if (!series->n)
 		return;
-	extent(line->analysis, line->finding, line->metric, &low, &high);
-	for (size_t i = 0; (life = next_life(line->analysis, line->finding, &i));) {
+	extent(line->report->analysis, line->finding, line->metric, &low, &high);
+	for (size_t i = 0; (life = next_life(line->report->analysis, line->finding, &i));) {
 		const struct series *all = &life->process->value[line->metric];
 
 		if (all->n && all->at[0] < frame.first)
@@ -332,5 +331,5 @@ void svg_line_chart(const struct svg_line *line, FILE *file)
 	draw_lives(&frame);
 	draw_fit(&frame);
 	draw_readings(&frame);
-	fputs("</svg>", file);
+	fputs("</svg>", frame.file);
 }

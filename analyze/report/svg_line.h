@@ -3,13 +3,12 @@
 #ifndef LEAKLINE_SVG_LINE_H
 #define LEAKLINE_SVG_LINE_H
 
-#include <stdio.h>
-
 #include "../analysis.h"
+#include "report.h"
 
 /* What a chart shows. */
 struct svg_line {
-	const struct analysis *analysis;
+	const struct report *report;
 	const struct finding *finding;
 	enum metric metric;
 	const char *title;     /* "private" */
@@ -31,6 +30,6 @@ const char *svg_line_caption(size_t n);
 const char *svg_line_lives(size_t lives);
 
 /* An <svg> of the chart: all lives of the finding's process, its own with the fit. */
-void svg_line_chart(const struct svg_line *line, FILE *file);
+void svg_line_chart(const struct svg_line *line);
 
 #endif

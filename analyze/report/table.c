@@ -2,33 +2,23 @@
 #include "table.h"
 
 #include <assert.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "../base/escape.h"
-#include "reports.h"
-#include "../base/text.h"
+#include "../base/list.h"
 
 enum { GAP = 2, LEAST_ELASTIC = 12 };
 
-struct table_cell *table_row(struct table *table)
+struct table_cell *table_row(const struct report *report, struct table *table)
 {
 	struct table_cell *row;
 
 	assert(table->column_count <= TABLE_COLUMNS);
-	if (table->row_count == table->row_capacity) {
-		size_t capacity = table->row_capacity * 2 + 16;
-		struct table_cell *cells =
-			text_memory(capacity * table->column_count, sizeof *cells);
-
-		if (table->cells)
-			memcpy(cells, table->cells,
-				table->row_count * table->column_count * sizeof *cells);
-		free(table->cells);
-		table->cells = cells;
-		table->row_capacity = capacity;
-	}
+	table->cells = list_room_in(report->arena, table->cells,
+		(table->row_count + 1) * table->column_count, &table->capacity,
+		sizeof *table->cells);
 	row = table->cells + table->row_count++ * table->column_count;
+	for (size_t k = 0; k < table->column_count; k++)
+		row[k] = (struct table_cell){ NULL, NULL };
 	return row;
 }
 
@@ -86,44 +76,43 @@ static size_t fit(const struct table *table, size_t width, size_t *widths)
 }
 
 /* cell NULL: the title */
-static void print_cell(const struct table_column *column, const struct table_cell *cell,
-	size_t width, bool last, FILE *file)
+static void print_cell(const struct report *report, const struct table_column *column,
+	const struct table_cell *cell, size_t width, bool last)
 {
-	char *text = escape_elide(!cell ? column->title : cell->text ? cell->text : "", width);
+	const char *text = escape_elide(report->arena,
+		!cell        ? column->title
+		: cell->text ? cell->text
+			     : "",
+		width);
 	size_t columns = escape_columns(text), blanks = columns < width ? width - columns : 0;
 
 	if (column->right)
-		fprintf(file, "%*s", (int)blanks, "");
+		fprintf(report->file, "%*s", (int)blanks, "");
 	if (cell && cell->color)
-		fprintf(file, "\033[%sm", cell->color);
-	fputs(text, file);
+		fprintf(report->file, "\033[%sm", cell->color);
+	fputs(text, report->file);
 	if (cell && cell->color)
-		fputs("\033[0m", file);
+		fputs("\033[0m", report->file);
 	if (!column->right && !last)
-		fprintf(file, "%*s", (int)blanks, "");
-	free(text);
+		fprintf(report->file, "%*s", (int)blanks, "");
 }
 
-void table_print(struct table *table, const struct text_style *style, size_t indent, FILE *file)
+void table_print(const struct report *report, const struct table *table, size_t indent)
 {
 	size_t widths[TABLE_COLUMNS], count = table->column_count;
 
 	measure(table, widths);
-	if (style->elide)
-		count = fit(table, style->width > indent ? style->width - indent : 0, widths);
+	if (report->style->elide)
+		count = fit(table,
+			report->style->width > indent ? report->style->width - indent : 0, widths);
 	for (size_t i = 0; i <= table->row_count; i++) {
-		fprintf(file, "%*s", (int)indent, "");
+		fprintf(report->file, "%*s", (int)indent, "");
 		for (size_t k = 0; k < count; k++) {
 			if (k)
-				fprintf(file, "%*s", GAP, "");
-			print_cell(&table->columns[k], i ? cell_at(table, i - 1, k) : NULL,
-				widths[k], k + 1 == count, file);
+				fprintf(report->file, "%*s", GAP, "");
+			print_cell(report, &table->columns[k], i ? cell_at(table, i - 1, k) : NULL,
+				widths[k], k + 1 == count);
 		}
-		fputc('\n', file);
+		fputc('\n', report->file);
 	}
-	for (size_t i = 0; i < table->row_count * table->column_count; i++)
-		free(table->cells[i].text);
-	free(table->cells);
-	table->cells = NULL;
-	table->row_count = table->row_capacity = 0;
 }

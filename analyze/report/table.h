@@ -3,11 +3,7 @@
 #ifndef LEAKLINE_TABLE_H
 #define LEAKLINE_TABLE_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdio.h>
-
-struct text_style;
+#include "report.h"
 
 enum { TABLE_COLUMNS = 8 };
 
@@ -21,21 +17,21 @@ struct table_column {
 
 /* A cell's text is printable; color is an SGR parameter or NULL. */
 struct table_cell {
-	char *text; /* the table's: freed by table_print */
+	const char *text;
 	const char *color;
 };
 
 struct table {
 	const struct table_column *columns;
 	size_t column_count;
-	struct table_cell *cells; /* row after row */
-	size_t row_count, row_capacity;
+	struct table_cell *cells;   /* row after row, in the report's arena */
+	size_t row_count, capacity; /* of cells */
 };
 
 /* The cells of a new row, empty: the caller fills column_count of them. */
-struct table_cell *table_row(struct table *table);
+struct table_cell *table_row(const struct report *report, struct table *table);
 
-/* Prints header and rows, each with indent blanks before it, and frees the cells. */
-void table_print(struct table *table, const struct text_style *style, size_t indent, FILE *file);
+/* Prints header and rows, each with indent blanks before it. */
+void table_print(const struct report *report, const struct table *table, size_t indent);
 
 #endif

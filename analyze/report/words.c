@@ -1,7 +1,7 @@
 /* words.c - our own words and foreign names on a terminal. */
 #include "words.h"
 
-#include <stdlib.h>
+#include <limits.h>
 #include <string.h>
 
 #include "../base/escape.h"
@@ -31,103 +31,90 @@ static size_t letter_at(const char *text)
 	return i;
 }
 
-static void print(const struct text_style *style, const char *text, size_t len, FILE *file)
+static void print(const struct text_style *style, const char *text, FILE *file)
 {
-	for (size_t at = 0; at < len;) {
-		size_t i = letter_at(text + at);
+	while (*text) {
+		size_t i = letter_at(text);
 
 		if (i == LETTERS) {
-			fputc(text[at++], file);
+			fputc(*text++, file);
 			continue;
 		}
 		fputs(style->utf8 ? letters[i].shown : letters[i].ascii, file);
-		at += strlen(letters[i].utf8);
+		text += strlen(letters[i].utf8);
 	}
 }
 
-char *words_take(const struct text_style *style, char *text)
+const char *words_of(const struct report *report, const char *text)
 {
 	struct text words;
 
-	text_begin(&words);
-	print(style, text, strlen(text), words.file);
-	free(text);
+	text_begin(&words, report->arena);
+	print(report->style, text, words.file);
 	return text_end(&words);
 }
 
-void words_print_take(const struct text_style *style, char *text, FILE *file)
+void words_print(const struct report *report, const char *text)
 {
-	print(style, text, strlen(text), file);
-	free(text);
+	print(report->style, text, report->file);
 }
 
-void words_wrap_behind_take(
-	const struct text_style *style, const char *before, char *text, FILE *file)
+void words_wrap_behind(const struct report *report, const char *before, const char *text)
 {
 	size_t indent = escape_columns(before), column = indent;
 
-	fputs(before, file);
-	for (char *at = text, *next; at; at = next) {
-		char *word;
+	fputs(before, report->file);
+	for (const char *at = text, *next; at; at = next ? next + 1 : NULL) {
+		const char *word;
 		size_t width;
 
 		next = strchr(at, ' ');
-		if (next)
-			*next++ = '\0';
 		/* as it will be shown: in ASCII it may be wider */
-		word = words_take(style, text_format("%s", at));
+		word = words_of(report,
+			text_format(report->arena, "%.*s", (int)(next ? next - at : INT_MAX), at));
 		width = escape_columns(word);
-		if (at > text && column + 1 + width > style->width) {
+		if (at > text && column + 1 + width > report->style->width) {
 			/* lines that go on stand deeper */
-			fprintf(file, "\n%*s", (int)indent + 2, "");
+			fprintf(report->file, "\n%*s", (int)indent + 2, "");
 			column = indent + 2;
 		} else if (at > text) {
-			fputc(' ', file);
+			fputc(' ', report->file);
 			column++;
 		}
-		fputs(word, file);
+		fputs(word, report->file);
 		column += width;
-		free(word);
 	}
-	fputc('\n', file);
-	free(text);
+	fputc('\n', report->file);
 }
 
-void words_wrap_take(const struct text_style *style, size_t indent, char *text, FILE *file)
+void words_wrap(const struct report *report, size_t indent, const char *text)
 {
-	char *blanks = text_format("%*s", (int)indent, "");
-
-	words_wrap_behind_take(style, blanks, text, file);
-	free(blanks);
+	words_wrap_behind(report, text_format(report->arena, "%*s", (int)indent, ""), text);
 }
 
-char *words_name(const struct text_style *style, struct span name)
+const char *words_name(const struct report *report, struct span name)
 {
 	struct text text;
 
-	text_begin(&text);
-	if (style->utf8)
+	text_begin(&text, report->arena);
+	if (report->style->utf8)
 		escape_terminal(text.file, name);
 	else
 		escape_ascii(text.file, name);
 	return text_end(&text);
 }
 
-char *words_short_name(const struct text_style *style, struct span name)
+const char *words_short_name(const struct report *report, struct span name)
 {
-	char *text = words_name(style, name), *shown;
+	size_t width = report->style->width;
+	const char *text = words_name(report, name);
 
-	if (!style->elide)
+	if (!report->style->elide)
 		return text;
-	shown = escape_elide(text, NAME_COLUMNS < style->width ? NAME_COLUMNS : style->width);
-	free(text);
-	return shown;
+	return escape_elide(report->arena, text, NAME_COLUMNS < width ? NAME_COLUMNS : width);
 }
 
-void words_print_name(const struct text_style *style, struct span name, FILE *file)
+void words_print_name(const struct report *report, struct span name)
 {
-	char *shown = words_short_name(style, name);
-
-	fputs(shown, file);
-	free(shown);
+	fputs(words_short_name(report, name), report->file);
 }

@@ -3,33 +3,30 @@
 #ifndef LEAKLINE_WORDS_H
 #define LEAKLINE_WORDS_H
 
-#include <stdio.h>
-
 #include "../base/span.h"
-#include "reports.h"
+#include "report.h"
 
-/* Our words for this terminal: "±" as "+-" and so on without UTF-8. Takes text over; free() what it
- * gives. */
-char *words_take(const struct text_style *style, char *text);
+/* The report has a style. Strings that are given live in its arena. */
 
-/* Prints them. Takes text over. */
-void words_print_take(const struct text_style *style, char *text, FILE *file);
+/* Our words for this terminal: "±" as "+-" and so on without UTF-8. */
+const char *words_of(const struct report *report, const char *text);
 
-/* Prints them as lines of at most style->width columns, each with indent blanks before it. Takes
- * text over. */
-void words_wrap_take(const struct text_style *style, size_t indent, char *text, FILE *file);
+/* Prints them. */
+void words_print(const struct report *report, const char *text);
+
+/* Prints them as lines of at most style->width columns, each with indent blanks before it. */
+void words_wrap(const struct report *report, size_t indent, const char *text);
 
 /* The same, the first line behind what stands before it, the others below that. */
-void words_wrap_behind_take(
-	const struct text_style *style, const char *before, char *text, FILE *file);
+void words_wrap_behind(const struct report *report, const char *before, const char *text);
 
-/* A foreign name for this terminal, printable. free() it. */
-char *words_name(const struct text_style *style, struct span name);
+/* A foreign name for this terminal, printable. */
+const char *words_name(const struct report *report, struct span name);
 
-/* The same, its middle elided where a terminal wants that. free() it. */
-char *words_short_name(const struct text_style *style, struct span name);
+/* The same, its middle elided where a terminal wants that. */
+const char *words_short_name(const struct report *report, struct span name);
 
 /* Prints it, its middle elided where a terminal wants that. */
-void words_print_name(const struct text_style *style, struct span name, FILE *file);
+void words_print_name(const struct report *report, struct span name);
 
 #endif

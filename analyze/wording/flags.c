@@ -4,12 +4,12 @@
 #include "../verdict/verdict.h"
 #include "../base/text.h"
 
-char *flags_text(uint32_t flags)
+const char *flags_text(struct arena *arena, uint32_t flags)
 {
 	struct text text;
 	const char *separator = "";
 
-	text_begin(&text);
+	text_begin(&text, arena);
 	for (enum verdict_flag flag = 0; flag < FLAGS; flag++)
 		if (flags & 1u << flag) {
 			fprintf(text.file, "%s%s", separator, verdict_flag_code(flag));

@@ -4,7 +4,9 @@
 
 #include <stdint.h>
 
-/* "warm-up;step", "" for none. free() it. */
-char *flags_text(uint32_t flags);
+struct arena;
+
+/* "warm-up;step", "" for none; it lives as long as the arena. */
+const char *flags_text(struct arena *arena, uint32_t flags);
 
 #endif

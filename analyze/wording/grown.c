@@ -51,10 +51,10 @@ static bool is_memory(const struct mapping_group *group)
 	return !span_is(group->name, "[reserved]");
 }
 
-struct grown_group *grown_groups(const struct finding *finding, size_t *count)
+struct grown_group *grown_groups(struct arena *arena, const struct finding *finding, size_t *count)
 {
 	const struct process *process = finding->process;
-	struct grown_group *groups = text_memory(process->group_count, sizeof *groups);
+	struct grown_group *groups = arena_take_array(arena, process->group_count, sizeof *groups);
 	double sum = 0;
 
 	for (size_t i = 0; i < process->group_count; i++) {
@@ -76,41 +76,39 @@ struct grown_group *grown_groups(const struct finding *finding, size_t *count)
 	return groups;
 }
 
-char *grown_slope(const struct analysis *analysis, const struct grown_group *group)
+const char *grown_slope(
+	struct arena *arena, const struct analysis *analysis, const struct grown_group *group)
 {
 	const struct trend *trend = group->trend;
-	char *number, *slope;
+	const char *number;
 	double per_round;
 
 	if (!trend || !trend->has_late || !trend->has_line)
-		return text_format("%s", "");
+		return "";
 	/* of what grows in few steps nothing is left at the end: the straight line says more */
 	per_round = wording_per_round(analysis,
 		fabs(trend->late) < 0.15 * fabs(trend->slope) ? trend->slope : trend->late);
-	number = wording_number(per_round);
-	slope = text_format("%s%s KiB a round", per_round > 0 ? "+" : "", number);
-	free(number);
-	return slope;
+	number = wording_number(arena, per_round);
+	return text_format(arena, "%s%s KiB a round", per_round > 0 ? "+" : "", number);
 }
 
-char *grown_rest(const struct grown_group *groups, size_t count, size_t shown)
+const char *grown_rest(
+	struct arena *arena, const struct grown_group *groups, size_t count, size_t shown)
 {
 	double share = 0, change_kib = 0;
 	size_t rest = 0;
-	char *percent, *kib, *text;
+	const char *percent, *kib;
 
 	for (size_t i = shown; i < count && groups[i].share > 0; i++, rest++) {
 		share += groups[i].share;
 		change_kib += groups[i].change_kib;
 	}
 	if (!rest)
-		return text_format("%s", "");
-	percent = wording_percent(share);
-	kib = wording_kib(change_kib, true);
-	text = text_format("%zu other%s %s, %s KiB", rest, rest == 1 ? "" : "s", percent, kib);
-	free(percent);
-	free(kib);
-	return text;
+		return "";
+	percent = wording_percent(arena, share);
+	kib = wording_kib(arena, change_kib, true);
+	return text_format(
+		arena, "%zu other%s %s, %s KiB", rest, rest == 1 ? "" : "s", percent, kib);
 }
 
 /* By how much the use of a group grew that did not grow itself. */
@@ -123,10 +121,11 @@ static double touched_kib(const struct mapping_group *group)
 		       : 0;
 }
 
-const struct mapping_group **grown_touched(const struct finding *finding, size_t *count)
+const struct mapping_group **grown_touched(
+	struct arena *arena, const struct finding *finding, size_t *count)
 {
 	const struct process *process = finding->process;
-	const struct mapping_group **list = text_memory(MOST_TOUCHED + 1, sizeof *list);
+	const struct mapping_group **list = arena_take_array(arena, MOST_TOUCHED + 1, sizeof *list);
 	double first, last;
 	size_t n = 0,
 	       groups = finding->reason == REASON_ONLY_RSS || finding->reason == REASON_ONLY_FILES
@@ -175,9 +174,11 @@ static size_t most_rounds(const struct processes *processes)
 	return most;
 }
 
-struct grown_process *grown_processes(const struct analysis *analysis, size_t most, size_t *count)
+struct grown_process *grown_processes(
+	struct arena *arena, const struct analysis *analysis, size_t most, size_t *count)
 {
-	struct grown_process *list = text_memory(analysis->processes.count, sizeof *list);
+	struct grown_process *list =
+		arena_take_array(arena, analysis->processes.count, sizeof *list);
 	size_t n = 0, rounds = most_rounds(&analysis->processes);
 
 	for (size_t i = 0; i < analysis->processes.count; i++) {
@@ -197,9 +198,11 @@ struct grown_process *grown_processes(const struct analysis *analysis, size_t mo
 	return list;
 }
 
-const struct finding **grown_beside(const struct analysis *analysis, size_t *count)
+const struct finding **grown_beside(
+	struct arena *arena, const struct analysis *analysis, size_t *count)
 {
-	const struct finding **list = text_memory(analysis->processes.count, sizeof *list);
+	const struct finding **list =
+		arena_take_array(arena, analysis->processes.count, sizeof *list);
 
 	*count = 0;
 	for (size_t i = analysis->processes.target_count; i < analysis->processes.count; i++)
@@ -221,7 +224,8 @@ static bool system_grows(struct span name, const struct system_finding *finding)
 	       (!is_available(name) || finding->trend.late < 0);
 }
 
-struct grown_other *grown_others(const struct analysis *analysis, size_t *count)
+struct grown_other *grown_others(
+	struct arena *arena, const struct analysis *analysis, size_t *count)
 {
 	static const struct {
 		enum metric metric;
@@ -229,8 +233,8 @@ struct grown_other *grown_others(const struct analysis *analysis, size_t *count)
 	} watched[] = { { METRIC_THREADS, "threads" }, { METRIC_PAGE_TABLES, "page tables" },
 		{ METRIC_SWAP, "swap" } };
 	size_t kinds = sizeof watched / sizeof *watched, targets = analysis->processes.target_count;
-	struct grown_other *list =
-		text_memory(targets * kinds + analysis->processes.system_count, sizeof *list);
+	struct grown_other *list = arena_take_array(
+		arena, targets * kinds + analysis->processes.system_count, sizeof *list);
 	size_t n = 0;
 
 	for (size_t i = 0; i < targets; i++)
@@ -255,16 +259,12 @@ struct grown_other *grown_others(const struct analysis *analysis, size_t *count)
 	return list;
 }
 
-char *grown_other_text(const struct analysis *analysis, const struct grown_other *other)
+const char *grown_other_text(
+	struct arena *arena, const struct analysis *analysis, const struct grown_other *other)
 {
-	char *slope = wording_late(analysis, other->trend);
-	char *first = wording_kib(other->trend->first, false),
-	     *last = wording_kib(other->trend->last, false);
-	char *text = text_format("%s%s a round, %s → %s%s", slope, other->is_count ? "" : " KiB",
+	const char *slope = wording_late(arena, analysis, other->trend);
+	const char *first = wording_kib(arena, other->trend->first, false),
+		   *last = wording_kib(arena, other->trend->last, false);
+	return text_format(arena, "%s%s a round, %s → %s%s", slope, other->is_count ? "" : " KiB",
 		first, last, other->is_count ? "" : " KiB");
-
-	free(slope);
-	free(first);
-	free(last);
-	return text;
 }

@@ -5,6 +5,8 @@
 
 #include "../analysis.h"
 
+/* What these functions give lives as long as the arena. */
+
 /* A group of mappings, with its part in the growth. */
 struct grown_group {
 	const struct mapping_group *group;
@@ -16,21 +18,24 @@ struct grown_group {
 };
 
 /* All groups of a finding's process, greatest share first, then by change, then name. *count of
- * them; free() the list. */
-struct grown_group *grown_groups(const struct finding *finding, size_t *count);
+ * them. */
+struct grown_group *grown_groups(struct arena *arena, const struct finding *finding, size_t *count);
 
 /* "+3.9 KiB a round": at the end of the run, or (in steps) over all of it; "" where there is no
- * trend. free() it. */
-char *grown_slope(const struct analysis *analysis, const struct grown_group *group);
+ * trend. */
+const char *grown_slope(
+	struct arena *arena, const struct analysis *analysis, const struct grown_group *group);
 
 /* "36 others 90 %, +2 304 KiB": the groups that grew and of which only the first shown are listed;
- * "" where those are all. free() it. */
-char *grown_rest(const struct grown_group *groups, size_t count, size_t shown);
+ * "" where those are all. */
+const char *grown_rest(
+	struct arena *arena, const struct grown_group *groups, size_t count, size_t shown);
 
 /* Where resident memory grows and private does not: groups that are as large as ever, and of which
  * smaps says that ever more is used. Greatest growth of Pss first, the smaller ones left out.
- * free() the list. */
-const struct mapping_group **grown_touched(const struct finding *finding, size_t *count);
+ */
+const struct mapping_group **grown_touched(
+	struct arena *arena, const struct finding *finding, size_t *count);
 
 /* Two processes of ps, of which the one comes first that grew more from its first to its last
  * round. */
@@ -40,11 +45,13 @@ struct grown_process {
 };
 
 /* Every target, and every other process that ps showed for half of the run or longer, that grew
- * from its first round to its last: greatest growth first, at most most. free() it. */
-struct grown_process *grown_processes(const struct analysis *analysis, size_t most, size_t *count);
+ * from its first round to its last: greatest growth first, at most most. */
+struct grown_process *grown_processes(
+	struct arena *arena, const struct analysis *analysis, size_t most, size_t *count);
 
-/* The findings that are no target, and grow. free() the list. */
-const struct finding **grown_beside(const struct analysis *analysis, size_t *count);
+/* The findings that are no target, and grow. */
+const struct finding **grown_beside(
+	struct arena *arena, const struct analysis *analysis, size_t *count);
 
 /* Something else that grows: threads, page tables, swap of a target; slab, MemAvailable of the
  * system. */
@@ -57,10 +64,12 @@ struct grown_other {
 	bool is_count;                  /* threads, not KiB */
 };
 
-/* All of them, targets in their order, then the system's. free() the list. */
-struct grown_other *grown_others(const struct analysis *analysis, size_t *count);
+/* All of them, targets in their order, then the system's. */
+struct grown_other *grown_others(
+	struct arena *arena, const struct analysis *analysis, size_t *count);
 
-/* "+0.5 ± 0.1 a round, 12 → 40": what is said of one. free() it. */
-char *grown_other_text(const struct analysis *analysis, const struct grown_other *other);
+/* "+0.5 ± 0.1 a round, 12 → 40": what is said of one. */
+const char *grown_other_text(
+	struct arena *arena, const struct analysis *analysis, const struct grown_other *other);
 
 #endif

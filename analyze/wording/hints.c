@@ -3,7 +3,6 @@
 #include "hints.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "../base/text.h"
 #include "wording.h"
@@ -11,16 +10,15 @@
 enum { MOST_HINTS = 8, LEAST_STEPS = 2 };
 
 struct hints {
-	char **items;
+	struct arena *arena;
+	const char **items;
 	size_t count;
 };
 
-static void add(struct hints *hints, char *hint)
+static void add(struct hints *hints, const char *hint)
 {
 	if (hints->count < MOST_HINTS)
 		hints->items[hints->count++] = hint;
-	else
-		free(hint);
 }
 
 static const char *plural(uint32_t count)
@@ -49,12 +47,12 @@ static void hint_threads(struct hints *hints, const struct finding *finding)
 
 	if (threads->n && threads->last > threads->first) {
 		add(hints,
-			text_format(
+			text_format(hints->arena,
 				"it has %.0f threads at the end, %.0f at the start: are there threads that never end?",
 				threads->last, threads->first));
 	} else if (stacks && stacks->count_last > stacks->count_first) {
 		add(hints,
-			text_format(
+			text_format(hints->arena,
 				"%u thread stack%s at the end, %u at the start%s: threads that are neither joined nor detached keep theirs",
 				stacks->count_last, plural(stacks->count_last), stacks->count_first,
 				threads->n ? ", and no more threads" : ""));
@@ -69,14 +67,13 @@ static void hint_arenas(struct hints *hints, const struct finding *finding)
 
 	if (arenas && arenas->count_last > arenas->count_first)
 		add(hints,
-			text_format(
+			text_format(hints->arena,
 				"%u arena%s of 64 MiB at the end, %u at the start: the allocator may only retain what was freed; try MALLOC_ARENA_MAX=1, and see whether the growth stays",
 				arenas->count_last, plural(arenas->count_last),
 				arenas->count_first));
 	else if (arenas)
 		add(hints,
-			text_format(
-				"arenas of threads grow: the allocator may only retain what was freed; try MALLOC_ARENA_MAX=1, and see whether the growth stays"));
+			"arenas of threads grow: the allocator may only retain what was freed; try MALLOC_ARENA_MAX=1, and see whether the growth stays");
 }
 
 /* How many rises a series has, if all of them are one step of the allocator's; else 0. */
@@ -112,7 +109,7 @@ static void hint_steps(
 			analysis->settings.page_kib);
 		if (steps >= LEAST_STEPS)
 			add(hints,
-				text_format(
+				text_format(hints->arena,
 					"the heap grew %zu times, by %.0f KiB each: so malloc takes memory for many small blocks; are they freed, and all of them?",
 					steps, process->quantum_kib));
 		return;
@@ -128,12 +125,12 @@ static void hint_nameless(struct hints *hints, const struct finding *finding)
 
 	if (deleted)
 		add(hints,
-			text_format(
+			text_format(hints->arena,
 				"deleted files stay mapped, %u at the start, %u at the end: are they unmapped and closed?",
 				deleted->count_first, deleted->count_last));
 	if (memory)
 		add(hints,
-			text_format(
+			text_format(hints->arena,
 				"files in memory (memfd_create) stay mapped, %u at the start, %u at the end: are they unmapped and closed?",
 				memory->count_first, memory->count_last));
 }
@@ -142,30 +139,28 @@ static void hint_one_sided(struct hints *hints, const struct finding *finding)
 {
 	if (finding->reason == REASON_ONLY_RSS)
 		add(hints,
-			text_format(
-				"resident memory grows where private memory does not: pages that were reserved before, or are shared, are touched for the first time; does it end when all are?"));
+			"resident memory grows where private memory does not: pages that were reserved before, or are shared, are touched for the first time; does it end when all are?");
 	if (finding->reason == REASON_ONLY_PRIVATE)
 		add(hints,
-			text_format(
-				"private memory grows where resident memory does not: memory is reserved and never touched, as the stacks of threads and large buffers are"));
+			"private memory grows where resident memory does not: memory is reserved and never touched, as the stacks of threads and large buffers are");
 	if (finding->reason == REASON_ONLY_FILES)
 		add(hints,
-			text_format(
-				"pages of files or shared memory become resident: the kernel can take back those of files; shared memory (shm, memfd, tmpfs) it cannot"));
+			"pages of files or shared memory become resident: the kernel can take back those of files; shared memory (shm, memfd, tmpfs) it cannot");
 }
 
 static void hint_allocator(struct hints *hints, const struct finding *finding)
 {
 	if (finding->process->allocator.len && finding->verdict >= VERDICT_SUSPECT)
 		add(hints,
-			text_format(
+			text_format(hints->arena,
 				"its allocator is not glibc's and takes some %.0f KiB at a time: part of the growth may be memory that it retains",
 				finding->process->quantum_kib));
 }
 
-char **hints_of(const struct analysis *analysis, const struct finding *finding, size_t *count)
+const char *const *hints_of(struct arena *arena, const struct analysis *analysis,
+	const struct finding *finding, size_t *count)
 {
-	struct hints hints = { text_memory(MOST_HINTS, sizeof *hints.items), 0 };
+	struct hints hints = { arena, arena_take_array(arena, MOST_HINTS, sizeof *hints.items), 0 };
 
 	hint_threads(&hints, finding);
 	hint_arenas(&hints, finding);

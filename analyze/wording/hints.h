@@ -6,8 +6,8 @@
 
 #include "../analysis.h"
 
-/* Hints for a finding, in a fixed order, our words and numbers only. *count strings: free() each,
- * then the list. */
-char **hints_of(const struct analysis *analysis, const struct finding *finding, size_t *count);
+/* Hints for a finding, in a fixed order, our words and numbers only. *count strings. */
+const char *const *hints_of(struct arena *arena, const struct analysis *analysis,
+	const struct finding *finding, size_t *count);
 
 #endif

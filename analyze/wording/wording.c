@@ -4,7 +4,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "../options.h"
@@ -15,27 +14,26 @@
 enum { KIB_OF_MIB = 1024, KIB_OF_GIB = 1024 * 1024, NAME_BYTES = 120 };
 
 /* With digits in groups of three before the point, and never "-0". */
-static char *fixed(double value, int decimals, bool plus)
+static const char *fixed(struct arena *arena, double value, int decimals, bool plus)
 {
-	char *digits = text_format("%.*f", decimals, fabs(value));
+	const char *digits = text_format(arena, "%.*f", decimals, fabs(value));
 	size_t len = strlen(digits), whole = strcspn(digits, ".");
 	bool zero = strspn(digits, "0.") == len;
 	struct text text;
 
-	text_begin(&text);
+	text_begin(&text, arena);
 	fputs(zero ? "" : value < 0 ? "-" : plus ? "+" : "", text.file);
 	for (size_t i = 0; i < len; i++) {
 		if (i && i < whole && (whole - i) % 3 == 0)
 			fputs(NO_BREAK, text.file);
 		fputc(digits[i], text.file);
 	}
-	free(digits);
 	return text_end(&text);
 }
 
-char *wording_kib(double kib, bool plus)
+const char *wording_kib(struct arena *arena, double kib, bool plus)
 {
-	return fixed(kib, 0, plus);
+	return fixed(arena, kib, 0, plus);
 }
 
 /* Digits after the point that show so small an error with one to two digits. */
@@ -62,92 +60,84 @@ static int decimals_of(double value)
 					: 4;
 }
 
-char *wording_number(double value)
+const char *wording_number(struct arena *arena, double value)
 {
-	return fixed(value, decimals_of(value), false);
+	return fixed(arena, value, decimals_of(value), false);
 }
 
-char *wording_size(double kib)
+const char *wording_size(struct arena *arena, double kib)
 {
-	char *number = fixed(fabs(kib) < KIB_OF_MIB
-				     ? kib
-				     : kib / (fabs(kib) < KIB_OF_GIB ? KIB_OF_MIB : KIB_OF_GIB),
+	const char *number = fixed(arena,
+		fabs(kib) < KIB_OF_MIB ? kib
+				       : kib / (fabs(kib) < KIB_OF_GIB ? KIB_OF_MIB : KIB_OF_GIB),
 		fabs(kib) < KIB_OF_MIB ? 0 : 1, false);
-	char *size = text_format("%s" NO_BREAK "%s", number,
+	return text_format(arena, "%s" NO_BREAK "%s", number,
 		fabs(kib) < KIB_OF_MIB   ? "KiB"
 		: fabs(kib) < KIB_OF_GIB ? "MiB"
 					 : "GiB");
-
-	free(number);
-	return size;
 }
 
-char *wording_slope(double slope, double low, double high)
+const char *wording_slope(struct arena *arena, double slope, double low, double high)
 {
 	double half = (high - low) / 2;
 	bool exact = half < 1e-4 || half < fabs(slope) * 1e-4;
 	int decimals = exact ? decimals_of(slope) : decimals_for(half);
-	char *value, *error, *slope_text;
+	const char *value, *error;
 
 	if (fabs(slope) < 5e-5 && exact)
-		return text_format("0");
-	value = fixed(slope, decimals, true);
-	error = fixed(half > 0 ? half : 0, decimals, false);
-	slope_text = text_format("%s ± %s", value, error);
-	free(value);
-	free(error);
-	return slope_text;
+		return "0";
+	value = fixed(arena, slope, decimals, true);
+	error = fixed(arena, half > 0 ? half : 0, decimals, false);
+	return text_format(arena, "%s ± %s", value, error);
 }
 
-char *wording_rate(double kib_per_hour)
+const char *wording_rate(struct arena *arena, double kib_per_hour)
 {
 	bool by_day = fabs(kib_per_hour) < 1;
 	double kib = by_day ? kib_per_hour * 24 : kib_per_hour;
-	char *number = fabs(kib) < KIB_OF_MIB ? wording_number(kib) : wording_size(kib);
-	char *rate = text_format("%s%s %s", number, fabs(kib) < KIB_OF_MIB ? NO_BREAK "KiB" : "",
+	const char *number =
+		fabs(kib) < KIB_OF_MIB ? wording_number(arena, kib) : wording_size(arena, kib);
+	return text_format(arena, "%s%s %s", number, fabs(kib) < KIB_OF_MIB ? NO_BREAK "KiB" : "",
 		by_day ? "a day" : "an hour");
-
-	free(number);
-	return rate;
 }
 
-char *wording_duration(double seconds)
+const char *wording_duration(struct arena *arena, double seconds)
 {
 	double whole = floor(seconds + 0.5), minutes = floor(whole / 60),
 	       hours = floor(minutes / 60), days = floor(hours / 24);
 
 	if (!isfinite(seconds))
-		return text_format("for ever");
+		return "for ever";
 	if (seconds < 9.95)
-		return text_format("%.1f s", seconds > 0 ? seconds : 0);
+		return text_format(arena, "%.1f s", seconds > 0 ? seconds : 0);
 	if (whole < 60)
-		return text_format("%.0f s", whole);
+		return text_format(arena, "%.0f s", whole);
 	if (minutes < 60)
-		return text_format("%.0f min %.0f s", minutes, whole - minutes * 60);
+		return text_format(arena, "%.0f min %.0f s", minutes, whole - minutes * 60);
 	if (hours < 48)
-		return text_format("%.0f h %.0f min", hours, minutes - hours * 60);
+		return text_format(arena, "%.0f h %.0f min", hours, minutes - hours * 60);
 	if (days < 10)
-		return text_format(hours > days * 24 ? "%.0f days %.0f h" : "%.0f days", days,
-			hours - days * 24);
+		return text_format(arena, hours > days * 24 ? "%.0f days %.0f h" : "%.0f days",
+			days, hours - days * 24);
 	if (days < 3 * 365)
-		return text_format("%.0f days", days);
-	return text_format("%.*f years", days < 9.95 * 365.25 ? 1 : 0, days / 365.25);
+		return text_format(arena, "%.0f days", days);
+	return text_format(arena, "%.*f years", days < 9.95 * 365.25 ? 1 : 0, days / 365.25);
 }
 
-char *wording_p(double p)
+const char *wording_p(struct arena *arena, double p)
 {
 	if (p < 1e-300)
-		return text_format("<1e-300");
+		return "<1e-300";
 	if (p < 0.001)
-		return text_format("%.0e", p);
-	return text_format("%.2g", p);
+		return text_format(arena, "%.0e", p);
+	return text_format(arena, "%.2g", p);
 }
 
-char *wording_percent(double share)
+const char *wording_percent(struct arena *arena, double share)
 {
 	double percent = share * 100;
 
-	return text_format("%.*f" NO_BREAK "%%", percent < 9.95 ? 1 : 0, percent);
+	return text_format(arena, "%.*f" NO_BREAK "%%", percent < 9.95 ? 1 : 0, percent);
 }
 
 /* Days since 1970 to year, month, day (Howard Hinnant, "chrono-compatible low-level date
@@ -165,16 +155,16 @@ static void civil(int64_t days, int64_t *year, unsigned *month, unsigned *day)
 	*year = (int64_t)of_year_era + era * 400 + (*month <= 2);
 }
 
-char *wording_time(int64_t time_ms)
+const char *wording_time(struct arena *arena, int64_t time_ms)
 {
 	int64_t year, second = time_ms / 1000;
 	unsigned month, day;
 
 	if (time_ms < 0)
-		return text_format("%s", "");
+		return "";
 	civil(second / 86400, &year, &month, &day);
-	return text_format("%04lld-%02u-%02uT%02d:%02d:%02d.%03dZ", (long long)year, month, day,
-		(int)(second / 3600 % 24), (int)(second / 60 % 60), (int)(second % 60),
+	return text_format(arena, "%04lld-%02u-%02uT%02d:%02d:%02d.%03dZ", (long long)year, month,
+		day, (int)(second / 3600 % 24), (int)(second / 60 % 60), (int)(second % 60),
 		(int)(time_ms % 1000));
 }
 
@@ -187,7 +177,7 @@ bool wording_ends(const struct process *process, enum metric metric, double *fir
 	return series->n;
 }
 
-char *wording_process(const struct process *process)
+const char *wording_process(struct arena *arena, const struct process *process)
 {
 	/* a name that only ps tells may be as long as a path: cut on a character's border */
 	size_t len = process->name.len;
@@ -196,35 +186,35 @@ char *wording_process(const struct process *process)
 		for (len = NAME_BYTES; len && ((unsigned char)process->name.at[len] & 0xc0) == 0x80;
 			len--)
 			;
-	return text_format("%.*s%s (%d)", (int)len, process->name.at ? process->name.at : "",
+	return text_format(arena, "%.*s%s (%d)", (int)len, process->name.at ? process->name.at : "",
 		len < process->name.len ? "..." : "", process->pid);
 }
 
-char *wording_late(const struct analysis *analysis, const struct trend *trend)
+const char *wording_late(
+	struct arena *arena, const struct analysis *analysis, const struct trend *trend)
 {
 	if (!trend->has_late)
-		return text_format("-");
-	return wording_slope(wording_per_round(analysis, trend->late),
+		return "-";
+	return wording_slope(arena, wording_per_round(analysis, trend->late),
 		wording_per_round(analysis, trend->late_low),
 		wording_per_round(analysis, trend->late_high));
 }
 
-char *wording_private(const struct analysis *analysis, const struct finding *finding)
+const char *wording_private(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
 {
 	const struct trend *trend = &finding->trend[METRIC_PRIVATE];
-	char *number, *text;
+	const char *number;
 
 	if (finding->reason != REASON_PRIVATE_FOLLOWS || !trend->has_line)
-		return wording_late(analysis, trend);
+		return wording_late(arena, analysis, trend);
 	if (finding->flags & 1u << FLAG_PRIVATE_SILENT)
-		return text_format("no step yet");
-	number = wording_number(wording_per_round(analysis, trend->slope));
-	text = text_format("%s%s in steps", trend->slope > 0 ? "+" : "", number);
-	free(number);
-	return text;
+		return "no step yet";
+	number = wording_number(arena, wording_per_round(analysis, trend->slope));
+	return text_format(arena, "%s%s in steps", trend->slope > 0 ? "+" : "", number);
 }
 
-char *wording_use(const struct mapping_group *group)
+const char *wording_use(struct arena *arena, const struct mapping_group *group)
 {
 	const struct {
 		const char *name;
@@ -233,18 +223,16 @@ char *wording_use(const struct mapping_group *group)
 	struct text text;
 	bool any = false;
 
-	text_begin(&text);
+	text_begin(&text, arena);
 	for (size_t i = 0; i < sizeof uses / sizeof *uses; i++) {
 		const struct series *series = uses[i].series;
-		char *first, *last;
+		const char *first, *last;
 
 		if (!series->n)
 			continue;
-		first = wording_kib(series->value[0], false);
-		last = wording_kib(series->value[series->n - 1], false);
+		first = wording_kib(arena, series->value[0], false);
+		last = wording_kib(arena, series->value[series->n - 1], false);
 		fprintf(text.file, "%s%s %s → %s KiB", any ? ", " : "", uses[i].name, first, last);
-		free(first);
-		free(last);
 		any = true;
 	}
 	return text_end(&text);
@@ -276,7 +264,7 @@ size_t wording_count(const struct analysis *analysis, enum verdict_kind verdict)
 	return count;
 }
 
-char *wording_headline(const struct analysis *analysis)
+const char *wording_headline(struct arena *arena, const struct analysis *analysis)
 {
 	size_t leak = wording_count(analysis, VERDICT_LEAK),
 	       suspect = wording_count(analysis, VERDICT_SUSPECT);
@@ -287,7 +275,7 @@ char *wording_headline(const struct analysis *analysis)
 
 	for (size_t i = 0; i < analysis->verdict_count; i++)
 		known += analysis->verdicts[i].known;
-	text_begin(&text);
+	text_begin(&text, arena);
 	if (leak) {
 		fprintf(text.file, "%zu process%s", leak, leak == 1 ? " leaks" : "es leak");
 		if (known)
@@ -313,20 +301,19 @@ double wording_length_s(const struct analysis *analysis)
 	return analysis->round_count ? analysis->rounds[analysis->round_count - 1].elapsed_s : 0;
 }
 
-char *wording_run(const struct analysis *analysis)
+const char *wording_run(struct arena *arena, const struct analysis *analysis)
 {
 	size_t rounds = analysis->round_count, processes = analysis->verdict_count;
 	double length_s = wording_length_s(analysis);
 	uint32_t skip = analysis->options->skip;
 	struct text text;
 
-	text_begin(&text);
+	text_begin(&text, arena);
 	fprintf(text.file, "%zu round%s", rounds, rounds == 1 ? "" : "s");
 	if (length_s > 0) {
-		char *length = wording_duration(length_s);
+		const char *length = wording_duration(arena, length_s);
 
 		fprintf(text.file, " in %s", length);
-		free(length);
 	}
 	fprintf(text.file, ", %zu process%s", processes, processes == 1 ? "" : "es");
 	if (skip == 1)
@@ -336,7 +323,7 @@ char *wording_run(const struct analysis *analysis)
 	return text_end(&text);
 }
 
-char *wording_counts(const struct analysis *analysis)
+const char *wording_counts(struct arena *arena, const struct analysis *analysis)
 {
 	static const enum verdict_kind order[VERDICTS] = {
 		VERDICT_LEAK,
@@ -346,7 +333,7 @@ char *wording_counts(const struct analysis *analysis)
 	};
 	struct text text;
 
-	text_begin(&text);
+	text_begin(&text, arena);
 	for (size_t i = 0; i < VERDICTS; i++)
 		fprintf(text.file, "%s%zu %s", i ? ", " : "", wording_count(analysis, order[i]),
 			verdict_code(order[i]));

@@ -9,34 +9,34 @@
 #include "../analysis.h"
 
 /*
- * All functions that give char * give a string of its own (free it), plain UTF-8, made of our words
+ * The strings that these functions give live as long as the arena: plain UTF-8, made of our words
  * and numbers and, only where said, of names as they stood in the input: still to be escaped for
  * the output language as any span, once.
  */
 
 /* "1 234 567", digits in groups of three by a no-break space; sign with plus: "+1 752". */
-char *wording_kib(double kib, bool plus);
+const char *wording_kib(struct arena *arena, double kib, bool plus);
 
 /* "28.1 MiB", "780 KiB": a size in the unit that reads best. */
-char *wording_size(double kib);
+const char *wording_size(struct arena *arena, double kib);
 
 /* A slope with its half interval: "+18.8 ± 0.3", digits to suit the error; "0" for none. */
-char *wording_slope(double slope, double low, double high);
+const char *wording_slope(struct arena *arena, double slope, double low, double high);
 
 /* The same without the interval: "18.8". */
-char *wording_number(double value);
+const char *wording_number(struct arena *arena, double value);
 
 /* "2.2 MiB an hour", "24 KiB a day": a rate of KiB an hour in the unit that reads best. */
-char *wording_rate(double kib_per_hour);
+const char *wording_rate(struct arena *arena, double kib_per_hour);
 
 /* "30 min 12 s", "3 h 5 min", "12 days". */
-char *wording_duration(double seconds);
+const char *wording_duration(struct arena *arena, double seconds);
 
 /* A p-value: "0.03", "4e-12", "<1e-300". */
-char *wording_p(double p);
+const char *wording_p(struct arena *arena, double p);
 
 /* "2026-11-23T05:16:00.123Z" of milliseconds since 1970 (UTC); "" below 0. */
-char *wording_time(int64_t time_ms);
+const char *wording_time(struct arena *arena, int64_t time_ms);
 
 /*
  * First and last reading of a life in KiB, whatever --skip leaves out of the fit: as in
@@ -45,44 +45,47 @@ char *wording_time(int64_t time_ms);
 bool wording_ends(const struct process *process, enum metric metric, double *first, double *last);
 
 /* "96 %" of 0.96. */
-char *wording_percent(double share);
+const char *wording_percent(struct arena *arena, double share);
 
 /* "ntpd (812)"; the name is as it stood in the input. */
-char *wording_process(const struct process *process);
+const char *wording_process(struct arena *arena, const struct process *process);
 
 /* The late slope of a metric as wording_slope gives it, KiB a round; "-" where there is none. */
-char *wording_late(const struct analysis *analysis, const struct trend *trend);
+const char *wording_late(
+	struct arena *arena, const struct analysis *analysis, const struct trend *trend);
 
 /* The same of private memory, for a table; "+3.0 in steps" (the straight line) where it follows in
  * its allocator's steps. */
-char *wording_private(const struct analysis *analysis, const struct finding *finding);
+const char *wording_private(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding);
 
 /*
  * "private dirty 120 → 1 176 KiB, Pss 130 → 1 180 KiB": what smaps says of a group of mappings,
  * first and last reading; "" where the run has no smaps of it.
  */
-char *wording_use(const struct mapping_group *group);
+const char *wording_use(struct arena *arena, const struct mapping_group *group);
 
 /* "▲" for a leak and so on; without utf8 "^", "~", ".", "?". Constant. */
 const char *wording_glyph(enum verdict_kind verdict, bool utf8);
 
 /* The because line of a verdict: one sentence that a tester believes (reason, numbers, least slope
  * to be seen). No names. */
-char *wording_because(const struct analysis *analysis, const struct finding *finding);
+const char *wording_because(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding);
 
 /* The lines below it: how sure, what the line explains, what was set aside, forecast. *count
- * strings. free each, then the list. No names. */
-char **wording_details(
-	const struct analysis *analysis, const struct finding *finding, size_t *count);
+ * strings. No names. */
+const char *const *wording_details(struct arena *arena, const struct analysis *analysis,
+	const struct finding *finding, size_t *count);
 
 /* "2 processes leak, 1 is suspect": the headline. */
-char *wording_headline(const struct analysis *analysis);
+const char *wording_headline(struct arena *arena, const struct analysis *analysis);
 
 /* "61 rounds in 30 min 12 s, 15 processes, rounds 0 to 4 left out": run facts. */
-char *wording_run(const struct analysis *analysis);
+const char *wording_run(struct arena *arena, const struct analysis *analysis);
 
 /* "2 leak, 2 suspect, 1 inconclusive, 10 stable". */
-char *wording_counts(const struct analysis *analysis);
+const char *wording_counts(struct arena *arena, const struct analysis *analysis);
 
 /* What no look from outside can tell: a sentence for the end of a report. Constant. */
 const char *wording_limits(void);

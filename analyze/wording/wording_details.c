@@ -14,17 +14,15 @@ enum { MOST_LINES = 24, ROUNDS_TO_TELL_A_CACHE = 100 };
 #define ALIKE 0.9
 
 struct lines {
-	char **items;
+	struct arena *arena;
+	const char **items;
 	size_t count;
 };
 
-/* Takes the string over. */
-static void add(struct lines *lines, char *line)
+static void add(struct lines *lines, const char *line)
 {
 	if (lines->count < MOST_LINES)
 		lines->items[lines->count++] = line;
-	else
-		free(line);
 }
 
 /* The number of the round in which the metric's x is, or comes to, x. */
@@ -44,66 +42,63 @@ static void add_metric(struct lines *lines, const struct analysis *analysis,
 {
 	const struct trend *trend = &finding->trend[metric];
 	size_t tests = metric < METRIC_TRENDS ? analysis->tests.count[metric] : 0;
-	char *late, *p;
+	const char *late, *p;
 	struct text text;
 
 	if (!trend->has_late || trend->constant)
 		return;
-	late = wording_late(analysis, trend);
-	p = wording_p(finding->judged[metric].p_adjusted);
-	text_begin(&text);
+	late = wording_late(lines->arena, analysis, trend);
+	p = wording_p(lines->arena, finding->judged[metric].p_adjusted);
+	text_begin(&text, lines->arena);
 	fprintf(text.file, "%s: %s KiB a round at the end of the run, p %s", title, late, p);
 	if (tests > 1)
 		fprintf(text.file, " corrected for %zu tests", tests);
 	if (trend->has_line) {
-		char *slope = wording_number(wording_per_round(analysis, trend->slope));
+		const char *slope =
+			wording_number(lines->arena, wording_per_round(analysis, trend->slope));
 
 		fprintf(text.file, "; straight line %s, R² %.3f", slope, trend->r2);
-		free(slope);
 	}
 	if (trend->has_robust) {
-		char *robust = wording_number(wording_per_round(analysis, trend->theil_sen));
+		const char *robust =
+			wording_number(lines->arena, wording_per_round(analysis, trend->theil_sen));
 
 		fprintf(text.file, ", robust (Theil-Sen) %s", robust);
-		free(robust);
 	}
 	add(lines, text_end(&text));
-	free(late);
-	free(p);
 }
 
 /* What was set aside, as a part of a sentence. */
-static char *nuisance_text(const struct analysis *analysis, const struct series *series,
-	const struct trend *trend, const struct nuisance *nuisance)
+static const char *nuisance_text(struct arena *arena, const struct analysis *analysis,
+	const struct series *series, const struct trend *trend, const struct nuisance *nuisance)
 {
-	char *size = wording_size(fabs(nuisance->coefficient)), *text = NULL;
+	const char *size = wording_size(arena, fabs(nuisance->coefficient)), *text = NULL;
 
 	switch (nuisance->kind) {
 	case NUISANCE_STEP:
-		text = text_format("a step of %s at round %u", size,
+		text = text_format(arena, "a step of %s at round %u", size,
 			(unsigned)round_at(analysis, series, nuisance->parameter));
 		break;
 	case NUISANCE_DROP:
-		text = text_format("%s given back at round %u", size,
+		text = text_format(arena, "%s given back at round %u", size,
 			(unsigned)round_at(analysis, series, nuisance->parameter));
 		break;
 	case NUISANCE_RAMP:
-		text = text_format("another pace up to round %u",
+		text = text_format(arena, "another pace up to round %u",
 			(unsigned)round_at(analysis, series,
 				trend->judged_x + nuisance->parameter * trend->judged_span));
 		break;
 	case NUISANCE_EXP:
-		text = text_format("a warm-up that levels off");
+		text = "a warm-up that levels off";
 		break;
 	case NUISANCE_LOG:
-		text = text_format("a growth that becomes ever slower");
+		text = "a growth that becomes ever slower";
 		break;
 	case NUISANCE_WAVE:
-		text = text_format("a wave that comes back every %.0f rounds or so",
+		text = text_format(arena, "a wave that comes back every %.0f rounds or so",
 			trend->judged_span / analysis->round_x / fmax(nuisance->parameter, 1));
 		break;
 	}
-	free(size);
 	return text;
 }
 
@@ -126,26 +121,24 @@ static void add_nuisances(struct lines *lines, const struct analysis *analysis,
 {
 	const struct trend *trend = &finding->trend[metric];
 	struct nuisance sorted[TREND_NUISANCES];
-	char *said = NULL;
+	const char *said = NULL;
 	struct text text;
 
 	if (!trend->nuisance_count || trend->nuisance_count > TREND_NUISANCES)
 		return;
 	memcpy(sorted, trend->nuisance, trend->nuisance_count * sizeof *sorted);
 	qsort(sorted, trend->nuisance_count, sizeof *sorted, compare_nuisances);
-	text_begin(&text);
+	text_begin(&text, lines->arena);
 	fprintf(text.file, "set aside of %s", title);
 	for (size_t i = 0; i < trend->nuisance_count; i++) {
-		char *part = nuisance_text(
-			analysis, &finding->process->value[metric], trend, &sorted[i]);
+		const char *part = nuisance_text(lines->arena, analysis,
+			&finding->process->value[metric], trend, &sorted[i]);
 
 		/* two that differ by less than a round are one to a reader */
 		if (!said || strcmp(said, part) != 0)
 			fprintf(text.file, "%s %s", said ? "," : ":", part);
-		free(said);
 		said = part;
 	}
-	free(said);
 	add(lines, text_end(&text));
 }
 
@@ -156,7 +149,7 @@ static void add_warm_up(
 
 	if (finding->warm_up_rounds && finding->warm_up_rounds <= series->n)
 		add(lines,
-			text_format(
+			text_format(lines->arena,
 				"rounds %u to %u are warm-up: found in the data, and no part of the slope",
 				(unsigned)analysis->rounds[series->at[0]].number,
 				(unsigned)analysis->rounds[series->at[finding->warm_up_rounds - 1]]
@@ -166,58 +159,53 @@ static void add_warm_up(
 static void add_detectable(
 	struct lines *lines, const struct analysis *analysis, const struct finding *finding)
 {
-	char *least;
+	const char *least;
 
 	/* a stable one says so in its because; beside a leak that was found it is of no use */
 	if (finding->reason == REASON_NO_PRIVATE || finding->reason == REASON_NO_RSS ||
 		finding->detectable < 0 || finding->verdict == VERDICT_STABLE ||
 		finding->verdict == VERDICT_LEAK)
 		return;
-	least = wording_number(wording_per_round(analysis, finding->detectable));
-	add(lines, text_format("the least growth that this run would have shown is %s KiB a round",
+	least = wording_number(lines->arena, wording_per_round(analysis, finding->detectable));
+	add(lines, text_format(lines->arena,
+			   "the least growth that this run would have shown is %s KiB a round",
 			   least));
-	free(least);
 }
 
 /* Only a leak has one: until MemAvailable is used up. */
 static void add_forecast(
 	struct lines *lines, const struct analysis *analysis, const struct finding *finding)
 {
-	char *low, *high, *available;
+	const char *low, *high, *available;
 
 	if (finding->verdict != VERDICT_LEAK || finding->exhausted_low_s < 0 ||
 		analysis->mem_available_kib < 0)
 		return;
-	low = wording_duration(finding->exhausted_low_s);
-	available = wording_size(analysis->mem_available_kib);
+	low = wording_duration(lines->arena, finding->exhausted_low_s);
+	available = wording_size(lines->arena, analysis->mem_available_kib);
 	if (isfinite(finding->exhausted_high_s)) {
-		high = wording_duration(finding->exhausted_high_s);
+		high = wording_duration(lines->arena, finding->exhausted_high_s);
 		add(lines,
-			text_format(
+			text_format(lines->arena,
 				"at this pace the %s that were available at the end of the run last another %s%s%s",
 				available, low, strcmp(low, high) ? " to " : "",
 				strcmp(low, high) ? high : ""));
-		free(high);
 	} else {
 		add(lines,
-			text_format(
+			text_format(lines->arena,
 				"at this pace the %s that were available at the end of the run last another %s at least",
 				available, low));
 	}
-	free(low);
-	free(available);
 }
 
 /* "5 688 → 7 116 KiB (+1 428)" */
-static void print_ends(double first, double last, FILE *file)
+static void print_ends(const struct text *text, double first, double last)
 {
-	char *first_kib = wording_kib(first, false), *last_kib = wording_kib(last, false);
-	char *change = wording_kib(last - first, true);
+	const char *first_kib = wording_kib(text->arena, first, false),
+		   *last_kib = wording_kib(text->arena, last, false);
+	const char *change = wording_kib(text->arena, last - first, true);
 
-	fprintf(file, "%s → %s KiB (%s)", first_kib, last_kib, change);
-	free(first_kib);
-	free(last_kib);
-	free(change);
+	fprintf(text->file, "%s → %s KiB (%s)", first_kib, last_kib, change);
 }
 
 static void add_ends(struct lines *lines, const struct process *process)
@@ -229,14 +217,14 @@ static void add_ends(struct lines *lines, const struct process *process)
 
 	if (!rss && !private)
 		return;
-	text_begin(&text);
+	text_begin(&text, lines->arena);
 	if (rss) {
 		fputs(process->value[METRIC_SWAP].n ? "RSS with swap " : "RSS ", text.file);
-		print_ends(rss_first, rss_last, text.file);
+		print_ends(&text, rss_first, rss_last);
 	}
 	if (private) {
 		fputs(rss ? ", private " : "private ", text.file);
-		print_ends(first, last, text.file);
+		print_ends(&text, first, last);
 	}
 	add(lines, text_end(&text));
 }
@@ -250,12 +238,12 @@ static void add_doubts(struct lines *lines, const struct finding *finding)
 		return;
 	if (trend->n < ROUNDS_TO_TELL_A_CACHE)
 		add(lines,
-			text_format(
+			text_format(lines->arena,
 				"in fewer than %d rounds a cache that is still filling cannot be told from a leak",
 				ROUNDS_TO_TELL_A_CACHE));
 	if (trend->n < ROUNDS_TO_TELL_A_CACHE && trend->r1 > ALIKE)
 		add(lines,
-			text_format(
+			text_format(lines->arena,
 				"neighbouring readings are very much alike (r %.2f), so that noise may look like a trend: more rounds would tell",
 				trend->r1));
 }
@@ -264,19 +252,20 @@ static void add_life(struct lines *lines, const struct finding *finding)
 {
 	if (finding->process->trouble & LIFE_DEAD_LEADER && finding->process->rounds)
 		add(lines,
-			text_format(
+			text_format(lines->arena,
 				"its main thread has ended while others go on: what they hold after round %u cannot be measured, and was not freed",
 				(unsigned)finding->process->last_round));
 	if (finding->process->lives > 1)
-		add(lines, text_format("this is life %u of %u: the process was restarted",
+		add(lines, text_format(lines->arena,
+				   "this is life %u of %u: the process was restarted",
 				   (unsigned)finding->process->life,
 				   (unsigned)finding->process->lives));
 }
 
-char **wording_details(
-	const struct analysis *analysis, const struct finding *finding, size_t *count)
+const char *const *wording_details(struct arena *arena, const struct analysis *analysis,
+	const struct finding *finding, size_t *count)
 {
-	struct lines lines = { text_memory(MOST_LINES, sizeof *lines.items), 0 };
+	struct lines lines = { arena, arena_take_array(arena, MOST_LINES, sizeof *lines.items), 0 };
 
 	add_ends(&lines, finding->process);
 	add_metric(&lines, analysis, finding, METRIC_PRIVATE, "private memory");

@@ -1,7 +1,6 @@
 /* wording_reason.c - the because sentence of a verdict: its reason in words and numbers. */
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "../base/text.h"
 #include "wording.h"
@@ -9,16 +8,10 @@
 /* What a sentence is made of. */
 struct clause {
 	FILE *file;
+	struct arena *arena;
 	const struct analysis *analysis;
 	const struct finding *finding;
 };
-
-/* Prints a string that wording made, and frees it. */
-static void put(const struct clause *clause, char *text)
-{
-	fputs(text, clause->file);
-	free(text);
-}
 
 static const struct trend *trend_of(const struct clause *clause, enum metric metric)
 {
@@ -28,10 +21,9 @@ static const struct trend *trend_of(const struct clause *clause, enum metric met
 /* "18.8 ± 0.3 KiB a round": of a growth, without its plus. */
 static void put_slope(const struct clause *clause, enum metric metric)
 {
-	char *slope = wording_late(clause->analysis, trend_of(clause, metric));
+	const char *slope = wording_late(clause->arena, clause->analysis, trend_of(clause, metric));
 
 	fprintf(clause->file, "%s KiB a round", *slope == '+' ? slope + 1 : slope);
-	free(slope);
 }
 
 /* ", 2.2 MiB an hour" where the time of a round is known. */
@@ -41,7 +33,7 @@ static void put_hourly(const struct clause *clause, enum metric metric)
 
 	if (wording_per_hour(clause->analysis, trend_of(clause, metric)->late, &kib_per_hour)) {
 		fputs(", ", clause->file);
-		put(clause, wording_rate(kib_per_hour));
+		fputs(wording_rate(clause->arena, kib_per_hour), clause->file);
 	}
 }
 
@@ -58,8 +50,9 @@ static void put_detectable(const struct clause *clause)
 	if (clause->finding->detectable < 0)
 		return;
 	fputs("; a leak above ", clause->file);
-	put(clause,
-		wording_number(wording_per_round(clause->analysis, clause->finding->detectable)));
+	fputs(wording_number(clause->arena,
+		      wording_per_round(clause->analysis, clause->finding->detectable)),
+		clause->file);
 	fputs(" KiB a round would have shown", clause->file);
 }
 
@@ -112,7 +105,8 @@ static void put_other(const struct clause *clause, const char *what, enum metric
 	fprintf(clause->file, "; %s was measured and does not", what);
 	if (trend_of(clause, metric)->has_late && !trend_of(clause, metric)->constant) {
 		fputs(" (", clause->file);
-		put(clause, wording_late(clause->analysis, trend_of(clause, metric)));
+		fputs(wording_late(clause->arena, clause->analysis, trend_of(clause, metric)),
+			clause->file);
 		fputc(')', clause->file);
 	}
 }
@@ -193,7 +187,9 @@ static void say_below_budget(const struct clause *clause)
 	fputs(" is certain to be below the budget", clause->file);
 	if (clause->analysis->settings.budget_kib_per_round >= 0) {
 		fputs(" of ", clause->file);
-		put(clause, wording_number(clause->analysis->settings.budget_kib_per_round));
+		fputs(wording_number(
+			      clause->arena, clause->analysis->settings.budget_kib_per_round),
+			clause->file);
 		fputs(" KiB a round", clause->file);
 	}
 }
@@ -237,7 +233,7 @@ static void say_near_miss(const struct clause *clause)
 	fputs("a growth of ", clause->file);
 	put_slope(clause, metric);
 	fputs(" is likely, but not proven (p ", clause->file);
-	put(clause, wording_p(judged[metric].p_adjusted));
+	fputs(wording_p(clause->arena, judged[metric].p_adjusted), clause->file);
 	fputs(")", clause->file);
 }
 
@@ -275,11 +271,14 @@ static void say_insensitive(const struct clause *clause)
 	if (clause->finding->detectable < 0)
 		return;
 	fputs(", but a leak below ", clause->file);
-	put(clause, wording_number(wording_per_round(analysis, clause->finding->detectable)));
+	fputs(wording_number(
+		      clause->arena, wording_per_round(analysis, clause->finding->detectable)),
+		clause->file);
 	fputs(" KiB a round would not have shown", clause->file);
 	if (analysis->settings.budget_kib_per_round >= 0) {
 		fputs(", and the budget is ", clause->file);
-		put(clause, wording_number(analysis->settings.budget_kib_per_round));
+		fputs(wording_number(clause->arena, analysis->settings.budget_kib_per_round),
+			clause->file);
 	}
 }
 
@@ -329,13 +328,14 @@ static void say_inconclusive(const struct clause *clause)
 	put_rounds_needed(clause);
 }
 
-char *wording_because(const struct analysis *analysis, const struct finding *finding)
+const char *wording_because(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
 {
 	struct text text;
 	struct clause clause;
 
-	text_begin(&text);
-	clause = (struct clause){ text.file, analysis, finding };
+	text_begin(&text, arena);
+	clause = (struct clause){ text.file, arena, analysis, finding };
 	switch (finding->verdict) {
 	case VERDICT_LEAK:
 		say_leak(&clause);

@@ -26,19 +26,22 @@ enum {
 	MAGIC_AT = 257
 };
 
-static void report(void *context, struct analysis *analysis)
+static void print_reports(void *context, struct analysis *analysis)
 {
 	const struct text_style style = { .utf8 = true, .width = 80, .verbose = true };
 	FILE *nowhere = fopen("/dev/null", "w");
+	struct arena arena = { NULL, 0 };
+	struct report report = { analysis, nowhere, &arena, &style };
 
 	(void)context;
 	if (nowhere && analysis->verdict_count) {
-		report_text(analysis, &style, nowhere);
-		report_markdown(analysis, nowhere);
-		report_html(analysis, nowhere);
-		if (report_json(analysis, false, nowhere))
+		report_text(&report);
+		report_markdown(&report);
+		report_html(&report);
+		if (report_json(&report, false))
 			abort();
 	}
+	arena_free(&arena);
 	if (nowhere)
 		fclose(nowhere);
 	analysis_free(analysis);
@@ -52,7 +55,7 @@ static void read_run(int fd)
 	char path[32];
 
 	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-	(void)analysis_read(path, &options, report, NULL); /* -1: nothing was in it */
+	(void)analysis_read(path, &options, print_reports, NULL); /* -1: nothing was in it */
 	close(fd);
 }
 

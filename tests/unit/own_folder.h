@@ -5,42 +5,40 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "analyze/base/text.h"
+#include "own_arena.h"
 
 /* A folder of the test's own; state holds its path. */
 static int make_folder(void **state)
 {
 	const char *tmp = getenv("TMPDIR");
-	char *folder = text_format("%s/leakline-unit.XXXXXX", tmp ? tmp : "/tmp");
+	const char *name = text_format(&own_arena, "%s/leakline-unit.XXXXXX", tmp ? tmp : "/tmp");
 
-	*state = mkdtemp(folder);
+	*state = mkdtemp(strdup(name));
 	return *state ? 0 : -1;
 }
 
 static int remove_folder(void **state)
 {
-	char *command = text_format("rm -rf '%s'", (char *)*state);
-	int status = system(command);
+	int status = system(text_format(&own_arena, "rm -rf '%s'", (char *)*state));
 
-	free(command);
 	free(*state);
 	return status;
 }
 
-/* All of a file; free() it. */
-static char *content(const char *folder, const char *name)
+/* All of a file; NULL where there is none. */
+static const char *content(const char *folder, const char *name)
 {
-	char *path = text_format("%s/%s", folder, name);
-	FILE *file = fopen(path, "r");
+	FILE *file = fopen(text_format(&own_arena, "%s/%s", folder, name), "r");
 	struct text text;
 	int c;
 
-	free(path);
 	if (!file)
 		return NULL;
-	text_begin(&text);
+	text_begin(&text, &own_arena);
 	while ((c = getc(file)) != EOF)
 		fputc(c, text.file);
 	fclose(file);

@@ -11,6 +11,7 @@
 #include "analyze/base/escape.h"
 #include "analyze/base/text.h"
 #include "analyze/base/unicode.h"
+#include "own_arena.h"
 
 #define SPAN(literal) \
 	{ \
@@ -51,10 +52,9 @@ static void test_printable(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		char *got = escape_printable(rows[i].raw, 0);
+		const char *got = escape_printable(&own_arena, rows[i].raw, 0);
 
 		assert_string_equal(got, rows[i].want);
-		free(got);
 	}
 }
 
@@ -66,31 +66,28 @@ static void test_columns(void **state)
 	assert_int_equal(escape_columns("e\xcc\x81"), 1);
 	assert_int_equal(escape_columns("±▲→"), 3);
 	for (size_t limit = 1; limit < 30; limit++) {
-		char *got = escape_printable(
-			span_of("日本語-daemon-with-a-very-long-name-語本日"), limit);
+		const char *got = escape_printable(
+			&own_arena, span_of("日本語-daemon-with-a-very-long-name-語本日"), limit);
 
 		assert_true(escape_columns(got) <= limit);
-		free(got);
 	}
 }
 
 static void test_elide(void **state)
 {
-	char *got = escape_printable(span_of("abcdefghij"), 7),
-	     *whole = escape_printable(span_of("abcdefg"), 7);
+	const char *got = escape_printable(&own_arena, span_of("abcdefghij"), 7),
+		   *whole = escape_printable(&own_arena, span_of("abcdefg"), 7);
 
 	(void)state;
 	assert_string_equal(got, "ab...ij");
 	assert_string_equal(whole, "abcdefg");
-	free(got);
-	free(whole);
 }
 
-static char *written(void (*escape)(FILE *, struct span), struct span s)
+static const char *written(void (*escape)(FILE *, struct span), struct span s)
 {
 	struct text text;
 
-	text_begin(&text);
+	text_begin(&text, &own_arena);
 	escape(text.file, s);
 	return text_end(&text);
 }
@@ -129,17 +126,16 @@ static void test_languages(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		char *got = written(rows[i].escape, rows[i].raw);
+		const char *got = written(rows[i].escape, rows[i].raw);
 
 		assert_string_equal(got, rows[i].want);
-		free(got);
 	}
 }
 
 static void test_csv_and_slug(void **state)
 {
 	static const struct {
-		char *(*escape)(struct span);
+		const char *(*escape)(struct arena *, struct span);
 		struct span raw;
 		const char *want;
 	} rows[] = {
@@ -161,10 +157,9 @@ static void test_csv_and_slug(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		char *got = rows[i].escape(rows[i].raw);
+		const char *got = rows[i].escape(&own_arena, rows[i].raw);
 
 		assert_string_equal(got, rows[i].want);
-		free(got);
 	}
 }
 
@@ -187,12 +182,12 @@ static void test_random(void **state)
 	for (size_t round = 0; round < 3000; round++) {
 		char raw[24];
 		size_t len = next_random(&seed) % sizeof raw;
-		char *printable;
+		const char *printable;
 
 		for (size_t i = 0; i < len; i++)
 			raw[i] = round % 2 ? (char)next_random(&seed)
 					   : nasty[next_random(&seed) % (sizeof nasty - 1)];
-		printable = escape_printable((struct span){ raw, len }, 0);
+		printable = escape_printable(&own_arena, (struct span){ raw, len }, 0);
 		for (struct span rest = span_of(printable); rest.len;) {
 			size_t step = unicode_read(rest, &character);
 
@@ -200,7 +195,6 @@ static void test_random(void **state)
 			assert_false(unicode_is_hidden(character));
 			rest = span_from(rest, step);
 		}
-		free(printable);
 	}
 }
 
@@ -215,5 +209,5 @@ int main(void)
 		cmocka_unit_test(test_random),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, NULL, free_arena);
 }

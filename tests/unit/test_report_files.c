@@ -19,46 +19,41 @@
 
 static void write_file(const char *folder, const char *name, const char *bytes)
 {
-	char *path = text_format("%s/%s", folder, name);
+	const char *path = text_format(&own_arena, "%s/%s", folder, name);
 	FILE *file = fopen(path, "w");
 
 	assert_non_null(file);
 	fputs(bytes, file);
 	fclose(file);
-	free(path);
 }
 
 static bool is_there(const char *folder, const char *name)
 {
-	char *path = text_format("%s/%s", folder, name);
+	const char *path = text_format(&own_arena, "%s/%s", folder, name);
 	bool there = !access(path, F_OK);
 
-	free(path);
 	return there;
 }
 
 static void test_out(void **state)
 {
 	struct out out;
-	char *bytes;
+	const char *bytes;
 
 	write_file(*state, "a", "old");
 	assert_int_equal(out_open(&out, *state, "a"), 0);
 	fputs("new", out.file);
 	bytes = content(*state, "a");
 	assert_string_equal(bytes, "old"); /* until it is whole */
-	free(bytes);
 	assert_int_equal(out_close(&out), 0);
 	bytes = content(*state, "a");
 	assert_string_equal(bytes, "new");
-	free(bytes);
 	assert_int_equal(out_open(&out, *state, "a"), 0);
 	fputs("lost", out.file);
 	out_abandon(&out);
 	out_abandon(&out);
 	bytes = content(*state, "a");
 	assert_string_equal(bytes, "new");
-	free(bytes);
 	assert_int_equal(out_open(&out, *state, "missing/a"), -1);
 }
 
@@ -69,17 +64,17 @@ static void test_full_disk(void **state)
 	(void)state;
 	if (access("/dev/full", W_OK))
 		skip();
-	out = (struct out){ .file = fopen("/dev/full", "w"),
-		.path = strdup("/dev/full"),
-		.temporary = strdup("/nowhere/at/all") };
+	out = (struct out){
+		.file = fopen("/dev/full", "w"), .path = "/dev/full", .temporary = "/nowhere/at/all"
+	};
 	fputs("x", out.file);
 	assert_int_equal(out_close(&out), -1);
 }
 
 static void test_prepare(void **state)
 {
-	char *folder = text_format("%s/r", (char *)*state),
-	     *plots = text_format("%s/plots", folder);
+	const char *folder = text_format(&own_arena, "%s/r", (char *)*state),
+		   *plots = text_format(&own_arena, "%s/plots", folder);
 	struct fake *fake = fake_new();
 
 	assert_int_equal(reports_prepare(folder), 0); /* new */
@@ -97,8 +92,6 @@ static void test_prepare(void **state)
 	write_file(folder, "processes.csv", "name,verdict\n");
 	assert_int_equal(reports_prepare(folder), -1); /* not ours, by its header */
 	assert_true(is_there(folder, "processes.csv"));
-	free(folder);
-	free(plots);
 	free(fake);
 }
 
@@ -154,7 +147,7 @@ static struct table_read read_table(const char *folder, const char *name, size_t
 {
 	struct table_read read = { .wanted_row = row, .wanted_field = field };
 	struct csv_parser parser;
-	char *bytes = content(folder, name);
+	const char *bytes = content(folder, name);
 
 	assert_non_null(bytes);
 	assert_int_equal(csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI), 0);
@@ -164,7 +157,6 @@ static struct table_read read_table(const char *folder, const char *name, size_t
 	csv_free(&parser);
 	assert_null(strchr(bytes, '\r'));
 	assert_null(strchr(bytes, '\x1b'));
-	free(bytes);
 	return read;
 }
 
@@ -254,5 +246,5 @@ int main(void)
 		cmocka_unit_test(test_scale),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, NULL, free_arena);
 }

@@ -14,24 +14,26 @@
 #include "fake_analysis.h"
 #include "own_folder.h"
 
-static char *printed(struct fake *fake, int format)
+static const char *printed(struct fake *fake, int format)
 {
 	struct text_style style = { .utf8 = format, .width = 72, .elide = true };
+	struct report report = { &fake->analysis, NULL, &own_arena, &style };
 	struct text text;
 
-	text_begin(&text);
+	text_begin(&text, &own_arena);
+	report.file = text.file;
 	switch (format) {
 	case 2:
-		report_markdown(&fake->analysis, text.file);
+		report_markdown(&report);
 		break;
 	case 3:
-		assert_int_equal(report_json(&fake->analysis, true, text.file), 0);
+		assert_int_equal(report_json(&report, true), 0);
 		break;
 	case 4:
-		report_html(&fake->analysis, text.file);
+		report_html(&report);
 		break;
 	default:
-		report_text(&fake->analysis, &style, text.file);
+		report_text(&report);
 	}
 	return text_end(&text);
 }
@@ -49,12 +51,11 @@ static size_t times_in(const char *text, const char *part)
 static void test_fit_behind_startup(void **state)
 {
 	struct fake *fake = fake_new();
-	char *page = printed(fake, 4);
+	const char *page = printed(fake, 4);
 	size_t fits = times_in(page, "<path class=\"fit\"");
 
 	(void)state;
 	assert_true(fits > 0);
-	free(page);
 	for (size_t k = 0; k < FAKE_PROCESSES; k++)
 		for (size_t m = 0; m < METRIC_TRENDS; m++) {
 			struct trend *trend = &fake->trends[k][m];
@@ -65,7 +66,6 @@ static void test_fit_behind_startup(void **state)
 		}
 	page = printed(fake, 4);
 	assert_int_equal(times_in(page, "<path class=\"fit\""), fits);
-	free(page);
 	free(fake);
 }
 
@@ -77,7 +77,7 @@ static void test_formats(void **state)
 
 	(void)state;
 	for (int format = 0; format <= 4; format++) {
-		char *first = printed(fake, format), *second = printed(fake, format);
+		const char *first = printed(fake, format), *second = printed(fake, format);
 
 		assert_string_equal(first, second);
 		assert_null(strchr(first, '\x1b'));
@@ -88,8 +88,6 @@ static void test_formats(void **state)
 		if (!format)
 			for (const char *c = first; *c; c++)
 				assert_true((*c >= ' ' && *c < 0x7f) || *c == '\n');
-		free(first);
-		free(second);
 	}
 	free(fake);
 }
@@ -120,14 +118,14 @@ static void test_random_names(void **state)
 	struct fake *fake = fake_new();
 	uint32_t seed = 4711;
 	size_t tags, quotes;
-	char name[16], *page;
+	const char *page;
+	char name[16];
 
 	(void)state;
 	fake->processes[0].name = span_of("plain");
 	page = printed(fake, 4);
 	tags = count_of(page, '<');
 	quotes = count_of(page, '"');
-	free(page);
 	for (int round = 0; round < 150; round++) {
 		size_t len = 1 + next_random(&seed) % sizeof name;
 		json_t *report;
@@ -139,12 +137,10 @@ static void test_random_names(void **state)
 		page = printed(fake, 4);
 		assert_int_equal(count_of(page, '<'), tags);
 		assert_int_equal(count_of(page, '"'), quotes);
-		free(page);
 		page = printed(fake, 3);
 		report = json_loads(page, JSON_REJECT_DUPLICATES, NULL);
 		assert_non_null(report);
 		json_decref(report);
-		free(page);
 	}
 	free(fake);
 }
@@ -152,7 +148,7 @@ static void test_random_names(void **state)
 static void test_json(void **state)
 {
 	struct fake *fake = fake_new();
-	char *bytes = printed(fake, 3);
+	const char *bytes = printed(fake, 3);
 	json_t *report = json_loads(bytes, JSON_REJECT_DUPLICATES, NULL), *life;
 
 	(void)state;
@@ -170,7 +166,6 @@ static void test_json(void **state)
 		    fake->findings[0].trend[METRIC_FOOTPRINT].late);
 	assert_true(json_is_null(json_object_get(json_object_get(life, "rest"), "late_p")));
 	json_decref(report);
-	free(bytes);
 	free(fake);
 }
 
@@ -178,7 +173,7 @@ static void test_junit(void **state)
 {
 	struct fake *fake = fake_new();
 	const struct analysis *runs[] = { &fake->analysis, &fake->analysis };
-	char *path = text_format("%s/junit.xml", (char *)*state), *bytes;
+	const char *path = text_format(&own_arena, "%s/junit.xml", (char *)*state), *bytes;
 
 	assert_int_equal(report_junit(runs, 2, path), 0);
 	bytes = content(*state, "junit.xml");
@@ -187,7 +182,6 @@ static void test_junit(void **state)
 	assert_non_null(strstr(bytes, "timestamp=\"2026-11-23T05:16:40\""));
 	assert_non_null(strstr(bytes, "name=\"ntpd\""));
 	assert_null(strstr(bytes, "<b>"));
-	free(bytes);
 	fake->options.fail_on = FAIL_ON_SUSPECT;
 	fake->verdicts[0].known = true;
 	fake->processes[1].name = fake->processes[0].name;
@@ -195,8 +189,6 @@ static void test_junit(void **state)
 	bytes = content(*state, "junit.xml");
 	assert_non_null(strstr(bytes, "tests=\"5\" failures=\"2\""));
 	assert_non_null(strstr(bytes, "name=\"ntpd #2\""));
-	free(bytes);
-	free(path);
 	free(fake);
 }
 
@@ -210,5 +202,5 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_junit, make_folder, remove_folder),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, NULL, free_arena);
 }

@@ -10,62 +10,62 @@
 #include "analyze/wording/hints.h"
 #include "analyze/wording/wording.h"
 #include "fake_analysis.h"
+#include "own_arena.h"
 
 #define NB "\u00a0"
 
-static void same(char *got, const char *want)
+static void same(const char *got, const char *want)
 {
 	assert_string_equal(got, want);
-	free(got);
 }
 
 static void test_numbers(void **state)
 {
 	(void)state;
-	same(wording_kib(1234567, false), "1" NB "234" NB "567");
-	same(wording_kib(1752, true), "+1" NB "752");
-	same(wording_kib(-1752.4, true), "-1" NB "752");
-	same(wording_kib(0.2, true), "0");
-	same(wording_kib(-0.2, true), "0");
-	same(wording_kib(0.5, true), "0");
-	same(wording_slope(18.84, 18.5, 19.14), "+18.8 ± 0.3");
-	same(wording_slope(-0.04, -1.7, 1.62), "0.0 ± 1.7");
-	same(wording_slope(1534, 1500, 1568), "+1" NB "534 ± 34");
-	same(wording_slope(-9185.42, -9187, -9183.8), "-9" NB "185.4 ± 1.6");
-	same(wording_slope(123456.04, 123455.5, 123456.6), "+123" NB "456 ± 1");
-	same(wording_slope(-0.04, -0.46, 0.38), "0.0 ± 0.4");
-	same(wording_slope(0.0213, 0.0193, 0.0233), "+0.021 ± 0.002");
-	same(wording_slope(0, 0, 0), "0");
-	same(wording_slope(24, 24, 24), "+24.0 ± 0.0");
-	same(wording_slope(1e-14, -1e-14, 3e-14), "0");
-	same(wording_rate(2256), "2.2" NB "MiB an hour");
-	same(wording_rate(24), "24.0" NB "KiB an hour");
-	same(wording_rate(0.5), "12.0" NB "KiB a day");
-	same(wording_size(524288), "512.0" NB "MiB");
-	same(wording_percent(0.964), "96" NB "%");
-	same(wording_percent(0.042), "4.2" NB "%");
+	same(wording_kib(&own_arena, 1234567, false), "1" NB "234" NB "567");
+	same(wording_kib(&own_arena, 1752, true), "+1" NB "752");
+	same(wording_kib(&own_arena, -1752.4, true), "-1" NB "752");
+	same(wording_kib(&own_arena, 0.2, true), "0");
+	same(wording_kib(&own_arena, -0.2, true), "0");
+	same(wording_kib(&own_arena, 0.5, true), "0");
+	same(wording_slope(&own_arena, 18.84, 18.5, 19.14), "+18.8 ± 0.3");
+	same(wording_slope(&own_arena, -0.04, -1.7, 1.62), "0.0 ± 1.7");
+	same(wording_slope(&own_arena, 1534, 1500, 1568), "+1" NB "534 ± 34");
+	same(wording_slope(&own_arena, -9185.42, -9187, -9183.8), "-9" NB "185.4 ± 1.6");
+	same(wording_slope(&own_arena, 123456.04, 123455.5, 123456.6), "+123" NB "456 ± 1");
+	same(wording_slope(&own_arena, -0.04, -0.46, 0.38), "0.0 ± 0.4");
+	same(wording_slope(&own_arena, 0.0213, 0.0193, 0.0233), "+0.021 ± 0.002");
+	same(wording_slope(&own_arena, 0, 0, 0), "0");
+	same(wording_slope(&own_arena, 24, 24, 24), "+24.0 ± 0.0");
+	same(wording_slope(&own_arena, 1e-14, -1e-14, 3e-14), "0");
+	same(wording_rate(&own_arena, 2256), "2.2" NB "MiB an hour");
+	same(wording_rate(&own_arena, 24), "24.0" NB "KiB an hour");
+	same(wording_rate(&own_arena, 0.5), "12.0" NB "KiB a day");
+	same(wording_size(&own_arena, 524288), "512.0" NB "MiB");
+	same(wording_percent(&own_arena, 0.964), "96" NB "%");
+	same(wording_percent(&own_arena, 0.042), "4.2" NB "%");
 }
 
 static void test_times(void **state)
 {
 	(void)state;
-	same(wording_duration(1812), "30 min 12 s");
-	same(wording_duration(11100), "3 h 5 min");
-	same(wording_duration(86400 * 12.2), "12 days");
-	same(wording_duration(86400 * 3.5), "3 days 12 h");
-	same(wording_duration(86400 * 365.25 * 3.81), "3.8 years");
-	same(wording_duration(86400 * 365.25 * 9.96), "10 years");
-	same(wording_duration(86400 * 365.25 * 120.4), "120 years");
-	same(wording_duration(45), "45 s");
-	same(wording_duration(0.52), "0.5 s");
-	same(wording_p(0.03), "0.03");
-	same(wording_p(4e-12), "4e-12");
-	same(wording_p(0), "<1e-300");
-	same(wording_p(1), "1");
-	same(wording_time(1795411000123), "2026-11-23T05:16:40.123Z");
-	same(wording_time(0), "1970-01-01T00:00:00.000Z");
-	same(wording_time(951782400000), "2000-02-29T00:00:00.000Z");
-	same(wording_time(-1), "");
+	same(wording_duration(&own_arena, 1812), "30 min 12 s");
+	same(wording_duration(&own_arena, 11100), "3 h 5 min");
+	same(wording_duration(&own_arena, 86400 * 12.2), "12 days");
+	same(wording_duration(&own_arena, 86400 * 3.5), "3 days 12 h");
+	same(wording_duration(&own_arena, 86400 * 365.25 * 3.81), "3.8 years");
+	same(wording_duration(&own_arena, 86400 * 365.25 * 9.96), "10 years");
+	same(wording_duration(&own_arena, 86400 * 365.25 * 120.4), "120 years");
+	same(wording_duration(&own_arena, 45), "45 s");
+	same(wording_duration(&own_arena, 0.52), "0.5 s");
+	same(wording_p(&own_arena, 0.03), "0.03");
+	same(wording_p(&own_arena, 4e-12), "4e-12");
+	same(wording_p(&own_arena, 0), "<1e-300");
+	same(wording_p(&own_arena, 1), "1");
+	same(wording_time(&own_arena, 1795411000123), "2026-11-23T05:16:40.123Z");
+	same(wording_time(&own_arena, 0), "1970-01-01T00:00:00.000Z");
+	same(wording_time(&own_arena, 951782400000), "2000-02-29T00:00:00.000Z");
+	same(wording_time(&own_arena, -1), "");
 }
 
 static void test_summary(void **state)
@@ -73,21 +73,22 @@ static void test_summary(void **state)
 	struct fake *fake = fake_new();
 
 	(void)state;
-	same(wording_headline(&fake->analysis),
+	same(wording_headline(&own_arena, &fake->analysis),
 		"2 processes leak, 1 is suspect, 1 could not be judged");
-	same(wording_counts(&fake->analysis), "2 leak, 1 suspect, 1 inconclusive, 1 stable");
-	same(wording_run(&fake->analysis), "61 rounds in 30 min 12 s, 5 processes");
+	same(wording_counts(&own_arena, &fake->analysis),
+		"2 leak, 1 suspect, 1 inconclusive, 1 stable");
+	same(wording_run(&own_arena, &fake->analysis), "61 rounds in 30 min 12 s, 5 processes");
 	fake->options.skip = 5;
-	same(wording_run(&fake->analysis),
+	same(wording_run(&own_arena, &fake->analysis),
 		"61 rounds in 30 min 12 s, 5 processes, rounds 0 to 4 left out");
 	fake->verdicts[0].known = true;
 	fake->analysis.verdict_count = 1;
-	same(wording_headline(&fake->analysis), "1 process leaks (1 known)");
+	same(wording_headline(&own_arena, &fake->analysis), "1 process leaks (1 known)");
 	fake->verdicts[0].verdict = VERDICT_STABLE;
 	fake->verdicts[0].known = false;
-	same(wording_headline(&fake->analysis), "No leak found");
+	same(wording_headline(&own_arena, &fake->analysis), "No leak found");
 	fake->verdicts[0].verdict = VERDICT_INCONCLUSIVE;
-	same(wording_headline(&fake->analysis), "Nothing could be judged");
+	same(wording_headline(&own_arena, &fake->analysis), "Nothing could be judged");
 	free(fake);
 }
 
@@ -136,15 +137,14 @@ static void test_because(void **state)
 	assert_int_equal(sizeof rows / sizeof *rows, REASONS);
 	fake->analysis.settings.budget_kib_per_round = 50;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		char *sentence;
+		const char *sentence;
 
 		fake->findings[0].verdict = rows[i].verdict;
 		fake->findings[0].reason = rows[i].reason;
-		sentence = wording_because(&fake->analysis, &fake->findings[0]);
+		sentence = wording_because(&own_arena, &fake->analysis, &fake->findings[0]);
 		if (!strstr(sentence, rows[i].holds))
 			fail_msg("reason %zu: \"%s\" does not hold \"%s\"", i, sentence,
 				rows[i].holds);
-		free(sentence);
 	}
 	free(fake);
 }
@@ -162,26 +162,23 @@ static void test_nothing(void **state)
 		.detectable = -1,
 		.rounds_needed = -1 };
 	size_t count;
-	char **details = wording_details(&fake->analysis, &finding, &count);
 
 	(void)state;
-	same(wording_because(&fake->analysis, &finding),
+	wording_details(&own_arena, &fake->analysis, &finding, &count);
+	same(wording_because(&own_arena, &fake->analysis, &finding),
 		"its numbers could not be read: run the collector as its user, or as root");
 	assert_int_equal(count, 0);
-	free(details);
-	same(wording_late(&fake->analysis, &finding.trend[METRIC_RSS]), "-");
+	same(wording_late(&own_arena, &fake->analysis, &finding.trend[METRIC_RSS]), "-");
 	free(fake);
 }
 
-static bool any_holds(char **lines, size_t count, const char *text)
+static bool any_holds(const char *const *lines, size_t count, const char *text)
 {
 	bool found = false;
 
 	for (size_t i = 0; i < count; i++) {
 		found |= strstr(lines[i], text) != NULL;
-		free(lines[i]);
 	}
-	free(lines);
 	return found;
 }
 
@@ -190,14 +187,14 @@ static void test_details_and_hints(void **state)
 	struct fake *fake = fake_new();
 	const struct finding *leak = &fake->findings[0];
 	size_t count;
-	char **lines;
+	const char *const *lines;
 
 	(void)state;
-	lines = wording_details(&fake->analysis, leak, &count);
+	lines = wording_details(&own_arena, &fake->analysis, leak, &count);
 	assert_true(any_holds(lines, count, "rounds 0 to 4 are warm-up"));
-	lines = wording_details(&fake->analysis, leak, &count);
+	lines = wording_details(&own_arena, &fake->analysis, leak, &count);
 	assert_true(any_holds(lines, count, "last another 3 days to 4 days"));
-	lines = wording_details(&fake->analysis, leak, &count);
+	lines = wording_details(&own_arena, &fake->analysis, leak, &count);
 	assert_true(any_holds(lines, count, "corrected for 5 tests"));
 	fake->trends[0][METRIC_PRIVATE].nuisance_count = 3;
 	fake->trends[0][METRIC_PRIVATE].nuisance[0] =
@@ -206,7 +203,7 @@ static void test_details_and_hints(void **state)
 		(struct nuisance){ .kind = NUISANCE_RAMP, .parameter = 0.9 };
 	fake->trends[0][METRIC_PRIVATE].nuisance[2] =
 		(struct nuisance){ .kind = NUISANCE_RAMP, .parameter = 0.258 };
-	lines = wording_details(&fake->analysis, leak, &count);
+	lines = wording_details(&own_arena, &fake->analysis, leak, &count);
 	assert_true(any_holds(lines, count,
 		"set aside of private memory: another pace up to round 16, another pace up to round 54"));
 	/* start-up memory that was given back is no part of what is judged: shares count from
@@ -218,19 +215,18 @@ static void test_details_and_hints(void **state)
 		(struct nuisance){ .kind = NUISANCE_RAMP, .parameter = 0.25 };
 	fake->trends[0][METRIC_PRIVATE].nuisance[1] =
 		(struct nuisance){ .kind = NUISANCE_WAVE, .parameter = 4 };
-	lines = wording_details(&fake->analysis, leak, &count);
+	lines = wording_details(&own_arena, &fake->analysis, leak, &count);
 	assert_true(any_holds(lines, count,
 		"another pace up to round 30, a wave that comes back every 10 rounds or so"));
 	fake->trends[0][METRIC_PRIVATE].nuisance_count = 0;
-	lines = hints_of(&fake->analysis, leak, &count);
+	lines = hints_of(&own_arena, &fake->analysis, leak, &count);
 	assert_true(any_holds(lines, count, "MALLOC_ARENA_MAX=1"));
-	lines = hints_of(&fake->analysis, leak, &count);
+	lines = hints_of(&own_arena, &fake->analysis, leak, &count);
 	assert_true(any_holds(lines, count, "by 132 KiB each"));
-	lines = hints_of(&fake->analysis, &fake->findings[2], &count);
+	lines = hints_of(&own_arena, &fake->analysis, &fake->findings[2], &count);
 	assert_true(any_holds(lines, count, "where private memory does not"));
-	lines = hints_of(&fake->analysis, &fake->findings[4], &count);
+	lines = hints_of(&own_arena, &fake->analysis, &fake->findings[4], &count);
 	assert_int_equal(count, 0);
-	free(lines);
 	free(fake);
 }
 
@@ -238,7 +234,7 @@ static void test_grown(void **state)
 {
 	struct fake *fake = fake_new();
 	size_t count;
-	struct grown_group *groups = grown_groups(&fake->findings[0], &count);
+	struct grown_group *groups = grown_groups(&own_arena, &fake->findings[0], &count);
 	struct grown_process *processes;
 	const struct finding **beside;
 
@@ -247,18 +243,15 @@ static void test_grown(void **state)
 	assert_true(span_is(groups[0].group->name, "[heap]"));
 	assert_true(fabs(groups[0].share - (924.0 / 1056)) <= 1e-12);
 	assert_true(groups[2].share < 0);
-	same(grown_rest(groups, count, 0), "2 others 100" NB "%, +1" NB "056 KiB");
-	same(grown_rest(groups, count, 1), "1 other 12" NB "%, +132 KiB");
-	same(grown_rest(groups, count, 2), "");
-	free(groups);
-	processes = grown_processes(&fake->analysis, 3, &count);
+	same(grown_rest(&own_arena, groups, count, 0), "2 others 100" NB "%, +1" NB "056 KiB");
+	same(grown_rest(&own_arena, groups, count, 1), "1 other 12" NB "%, +132 KiB");
+	same(grown_rest(&own_arena, groups, count, 2), "");
+	processes = grown_processes(&own_arena, &fake->analysis, 3, &count);
 	assert_int_equal(count, 3);
 	assert_ptr_equal(processes[0].finding, &fake->findings[0]);
-	free(processes);
-	beside = grown_beside(&fake->analysis, &count);
+	beside = grown_beside(&own_arena, &fake->analysis, &count);
 	assert_int_equal(count, 1);
 	assert_ptr_equal(beside[0], &fake->findings[5]);
-	free(beside);
 	free(fake);
 }
 
@@ -268,11 +261,12 @@ static void test_use(void **state)
 	struct mapping_group group = { .kib_last = 1300 };
 
 	(void)state;
-	same(wording_use(&group), "");
+	same(wording_use(&own_arena, &group), "");
 	group.pss = (struct series){ .n = 2, .value = pss };
-	same(wording_use(&group), "Pss 9 → 1" NB "180 KiB");
+	same(wording_use(&own_arena, &group), "Pss 9 → 1" NB "180 KiB");
 	group.private_dirty = (struct series){ .n = 3, .value = dirty };
-	same(wording_use(&group), "private dirty 8 → 1" NB "176 KiB, Pss 9 → 1" NB "180 KiB");
+	same(wording_use(&own_arena, &group),
+		"private dirty 8 → 1" NB "176 KiB, Pss 9 → 1" NB "180 KiB");
 }
 
 int main(void)
@@ -288,5 +282,5 @@ int main(void)
 		cmocka_unit_test(test_grown),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, NULL, free_arena);
 }

@@ -1,0 +1,31 @@
+/* html.c - what the sections of report.html share: escaped words, numbers, chips, anchors. */
+#include "html.h"
+
+#include "../base/escape.h"
+#include "../wording/wording.h"
+
+void html_text(const struct report *report, const char *text)
+{
+	escape_html(report->file, span_of(text));
+}
+
+void html_number(const struct report *report, const char *text)
+{
+	bool negative = *text == '-' && text[1];
+
+	if (negative)
+		fputs("\u2212", report->file);
+	html_text(report, negative ? text + 1 : text);
+}
+
+void html_chip(const struct report *report, enum verdict_kind verdict)
+{
+	fprintf(report->file, "<span class=\"chip %s\">%s %s</span>", verdict_code(verdict),
+		wording_glyph(verdict, true), verdict_code(verdict));
+}
+
+void html_anchor(const struct report *report, const struct finding *finding)
+{
+	fprintf(report->file, "p%d-%zu", finding->process->pid,
+		(size_t)(finding - report->analysis->findings));
+}
