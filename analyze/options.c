@@ -9,6 +9,7 @@
 
 #include "base/list.h"
 #include "base/say.h"
+#include "verdict/method.h"
 
 /* Options without a short form have codes above any byte. */
 enum {
@@ -345,7 +346,7 @@ enum options_result options_parse(int argc, char **argv, struct analyze_options 
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 
 	*options = (struct analyze_options){
-		.alpha = 0.001, .import = KIND_NONE, .jobs = cores > 0 ? (size_t)cores : 1
+		.alpha = METHOD_ALPHA, .import = KIND_NONE, .jobs = cores > 0 ? (size_t)cores : 1
 	};
 	result = take_options(argc, argv, options);
 	if (result != OPTIONS_GO)

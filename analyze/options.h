@@ -24,7 +24,7 @@ struct option_list {
 
 struct analyze_options {
 	const char *output; /* NULL: NAME.report, with several runs leakline.report */
-	double alpha;       /* 0.001 */
+	double alpha;
 	struct rate budget;
 	uint32_t skip; /* 0: the warm-up is found in the data */
 	bool by_time;

@@ -7,6 +7,7 @@
 #include "../analysis.h"
 #include "../options.h"
 #include "../stats/adjust.h"
+#include "../verdict/method.h"
 
 const char *compare_code(enum compare_verdict verdict)
 {
@@ -143,7 +144,7 @@ static double margin_of(const struct analysis *analysis, const struct compare_ro
 	double budget = quantity_per_round(&analysis->options->budget, analysis->round_s);
 
 	return fmax(fmax(budget, 8 * analysis->info.page_kib / fmax(rounds, 1)),
-		0.25 * fabs(row->metric[row->decided_by].before));
+		METHOD_COMPARE_PART * fabs(row->metric[row->decided_by].before));
 }
 
 static bool grew(const struct finding *finding)
@@ -165,7 +166,8 @@ static enum compare_verdict verdict_of(const struct compare_row *row, double alp
 		return COMPARE_CANNOT_TELL;
 	if (row->p_adjusted < alpha &&
 		fabs(d->difference) >=
-			fmin(row->margin, 0.1 * fmax(fabs(d->before), row->margin))) {
+			fmin(row->margin,
+				METHOD_COMPARE_LEAST * fmax(fabs(d->before), row->margin))) {
 		const struct finding *steeper = d->difference > 0 ? row->now : row->before;
 
 		/* a steeper slope that is no growth is as good as none; of one that could not be

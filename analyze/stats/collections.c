@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "events.h"
+#include "method.h"
 
 /* A tooth: points from..peak rise, peak..trough fall. */
 struct tooth {
@@ -36,12 +37,12 @@ static bool is_collection(const struct tooth *tooth, const double *y, const doub
 	double fall = z[tooth->peak] - z[tooth->trough], rise = z[tooth->peak] - z[tooth->from];
 
 	if (tooth->trough == tooth->peak ||
-		largest_fall(tooth->peak, tooth->trough, z) < 0.5 * fall ||
-		y[tooth->peak] - y[tooth->trough] < 0.5 * fall)
+		largest_fall(tooth->peak, tooth->trough, z) < METHOD_COLLECTION_PART * fall ||
+		y[tooth->peak] - y[tooth->trough] < METHOD_COLLECTION_PART * fall)
 		return false;
 	/* the first rise may lack its beginning */
 	return largest_rise(tooth->from, tooth->peak, z) <
-	       0.5 * (tooth->from ? fmin(rise, fall) : fall);
+	       METHOD_COLLECTION_PART * (tooth->from ? fmin(rise, fall) : fall);
 }
 
 /* Takes a tooth into *out; gives false where it is none of a collector. */
@@ -91,7 +92,8 @@ static bool walk(size_t n, const double *y, const double *z, struct collections 
 void collections_find(const struct points *points, double slope, double floor, double *work,
 	struct collections *out)
 {
-	size_t skip = points->n / 10, rest = points->n - skip; /* start-up lies before */
+	size_t skip = points->n / METHOD_START_UP,
+	       rest = points->n - skip; /* start-up lies before */
 	const double *x = points->x, *y = points->y;
 	double *z = work, *spare = work + points->n;
 
@@ -99,8 +101,7 @@ void collections_find(const struct points *points, double slope, double floor, d
 	for (size_t i = 0; i < rest; i++)
 		z[i] = y[skip + i] - fmax(slope, 0.0) * (x[skip + i] - x[0]);
 	memcpy(spare, z, rest * sizeof *z);
-	out->threshold =
-		0.4 * (events_quantile(rest, spare, 0.95) - events_quantile(rest, spare, 0.05));
+	out->threshold = METHOD_COLLECTION_RANGE * events_range(rest, spare);
 	if (out->threshold < floor)
 		return;
 	if (!walk(rest, y + skip, z, out))

@@ -4,6 +4,8 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
+#include "method.h"
+
 /* Variance between runs by the method of moments (DerSimonian & Laird 1986, Controlled Clinical
  * Trials 7, eq. 8); where a run has no error of its own, simply the variance of the slopes. */
 static double between_variance(const struct slope_estimate *run, size_t count)
@@ -89,7 +91,7 @@ void difference_of(const struct slope_estimate *before, size_t count, struct slo
 	out->freedom = fmax(out->freedom, 1.0);
 	out->t = out->difference / out->error;
 	out->p = fmin(1.0, 2.0 * gsl_cdf_tdist_Q(fabs(out->t), out->freedom));
-	quantile = gsl_cdf_tdist_Pinv(0.975, out->freedom);
+	quantile = gsl_cdf_tdist_Pinv(METHOD_INTERVAL, out->freedom);
 	out->low = out->difference - quantile * out->error;
 	out->high = out->difference + quantile * out->error;
 }

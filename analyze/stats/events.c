@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "method.h"
+
 double events_quantile(size_t n, double *v, double share)
 {
 	double place = share * (double)(n - 1), part = place - floor(place), value;
@@ -14,6 +16,11 @@ double events_quantile(size_t n, double *v, double share)
 	return k + 1 < n && part > 0.0
 		       ? (1.0 - part) * value + part * gsl_stats_select(v, 1, n, k + 1)
 		       : value;
+}
+
+double events_range(size_t n, double *v)
+{
+	return events_quantile(n, v, METHOD_RANGE_HIGH) - events_quantile(n, v, METHOD_RANGE_LOW);
 }
 
 double events_median(size_t n, const double *v, double *work)
@@ -84,9 +91,9 @@ double events_of_growth(size_t n, const double *y, double *work)
 
 	if (n < 2)
 		return 0.0;
-	if (n < 24)
+	if (n < METHOD_SHORT_ROUNDS)
 		return fmax(events_in_blocks(n, y, n, work), events_in_blocks(n, y, n / 2, work));
-	for (size_t i = n >= 48 ? 0 : 1; i < sizeof cuts / sizeof *cuts; i++)
+	for (size_t i = n >= METHOD_LONG_ROUNDS ? 0 : 1; i < sizeof cuts / sizeof *cuts; i++)
 		most = fmax(most, events_in_blocks(n, y, cuts[i], work));
 	return most;
 }
@@ -98,7 +105,7 @@ size_t events_large_falls(size_t n, const double *x, const double *y, double slo
 
 	for (size_t i = 0; i < n; i++)
 		work[i] = y[i] - y[0] - slope * (x[i] - x[0]);
-	limit = n ? 0.3 * (events_quantile(n, work, 0.95) - events_quantile(n, work, 0.05)) : 0.0;
+	limit = n ? METHOD_LARGE_FALL * events_range(n, work) : 0.0;
 	for (size_t i = 1; i < n; i++)
 		falls += limit > 0.0 && y[i - 1] - y[i] + slope * (x[i] - x[i - 1]) > limit;
 	return falls;
@@ -120,5 +127,5 @@ bool events_in_steps(size_t n, const double *y, double floor)
 			count++;
 		}
 	}
-	return count > 0 && large >= 0.8 * all && count * 3 < n;
+	return count > 0 && large >= METHOD_STEPS_PART * all && count * METHOD_STEPS_ROUNDS < n;
 }

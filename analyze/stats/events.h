@@ -25,6 +25,9 @@ bool events_in_steps(size_t n, const double *y, double floor);
 /* Quantile of n >= 1 values (linear between points); puts them in another order. */
 double events_quantile(size_t n, double *v, double share);
 
+/* The range between the 5 % and the 95 % quantile of n >= 1 values; puts v in another order. */
+double events_range(size_t n, double *v);
+
 /* Median of n >= 1 values. work: n. */
 double events_median(size_t n, const double *v, double *work);
 

@@ -6,9 +6,7 @@
 #include <math.h>
 
 #include "events.h"
-
-/* A heap may lag by one step, and by the odd block that did not fit. */
-static const double SLACK = 1.15;
+#include "method.h"
 
 static size_t at_least_one(size_t n)
 {
@@ -19,12 +17,12 @@ double follow_quantum(size_t n, const double *w, double allocator, double *work)
 {
 	size_t rises = 0;
 
-	for (size_t i = n / 10 + 1; i < n; i++)
+	for (size_t i = n / METHOD_START_UP + 1; i < n; i++)
 		if (w[i] > w[i - 1])
 			work[rises++] = w[i] - w[i - 1];
 	gsl_sort(work, 1, rises);
 	for (size_t i = rises; i-- > 1;)
-		if (work[i - 1] >= 0.5 * work[i])
+		if (work[i - 1] >= METHOD_QUANTUM_AGAIN * work[i])
 			return fmax(allocator, work[i]);
 	return allocator;
 }
@@ -32,7 +30,7 @@ double follow_quantum(size_t n, const double *w, double allocator, double *work)
 /* Median of the last tenth less that of the first. work: n. */
 static double net_rise(size_t n, const double *v, double *work)
 {
-	size_t part = at_least_one(n / 10);
+	size_t part = at_least_one(n / METHOD_START_UP);
 
 	return events_median(part, v + n - part, work) - events_median(part, v, work);
 }
@@ -42,13 +40,14 @@ enum follow follow_consistent(
 {
 	size_t third = n / 3, m = n - third;
 	double quantum = follow_quantum(n, w, allocator, work),
-	       net = fmax(w[n - 1] - w[n / 10], 0.0);
+	       net = fmax(w[n - 1] - w[n / METHOD_START_UP], 0.0);
 	double gain, rise = w[n - 1] - w[third], *gap = work;
 
 	for (size_t i = 0; i < m; i++)
 		gap[i] = x[third + i] - w[third + i];
 	gain = events_drawup(m, gap);
-	if (gain <= SLACK * quantum && rise > 0.0 && rise >= 0.5 * net_rise(m, x + third, work + n))
+	if (gain <= METHOD_QUANTUM_SLACK * quantum && rise > 0.0 &&
+		rise >= METHOD_FOLLOW_RISE * net_rise(m, x + third, work + n))
 		return FOLLOW_FOLLOWS;
 	return gain <= quantum && growth - net <= quantum ? FOLLOW_SILENT : FOLLOW_NOT;
 }
@@ -56,7 +55,7 @@ enum follow follow_consistent(
 /* Median of the points around one of n. */
 static double around(size_t n, const double *v, size_t at, double *work)
 {
-	size_t reach = at_least_one(n / 12), from = at > reach ? at - reach : 0,
+	size_t reach = at_least_one(n / METHOD_STEADY_ROUNDS), from = at > reach ? at - reach : 0,
 	       to = at + reach + 1 < n ? at + reach + 1 : n;
 
 	return events_median(to - from, v + from, work);
@@ -67,23 +66,23 @@ bool follow_steady(size_t n, const double *x, double page, double *work)
 	double middle = around(n, x, 2 * n / 3, work);
 
 	return around(n, x, n - 1, work) - middle + page >=
-	       0.5 * (middle - around(n, x, n / 3, work) - page);
+	       METHOD_STEADY_PART * (middle - around(n, x, n / 3, work) - page);
 }
 
 /* The 2-98 % quantile range; puts v in another order. */
 static double wide_range(size_t n, double *v)
 {
-	return events_quantile(n, v, 0.98) - events_quantile(n, v, 0.02);
+	return events_quantile(n, v, METHOD_REPEAT_HIGH) - events_quantile(n, v, METHOD_REPEAT_LOW);
 }
 
 enum follow follow_repeats(size_t n, const double *x, const double *w, bool flat, double *work)
 {
-	size_t skip = n / 10, m = n - skip, rises = 0;
+	size_t skip = n / METHOD_START_UP, m = n - skip, rises = 0;
 	double *to_x = work, *to_highest = work + n, *sort = work + 2 * n, highest = n ? x[0] : 0.0,
 	       step = 0.0;
 	double low = INFINITY, high = -INFINITY, range, net_w, net_x, pace, peak, limit;
 
-	if (n < 12)
+	if (n < METHOD_MODEL_ROUNDS)
 		return FOLLOW_NOT;
 	for (size_t i = 0; i < n; i++) {
 		highest = fmax(highest, x[i]);
@@ -105,13 +104,15 @@ enum follow follow_repeats(size_t n, const double *x, const double *w, bool flat
 	net_x = net_rise(m, x + skip, sort);
 	pace = wide_range(m, to_x);
 	peak = wide_range(m, to_highest);
-	limit = fmax(1.3 * step, 0.2 * range);
+	limit = fmax(METHOD_REPEAT_STEPS * step, METHOD_REPEAT_RANGE * range);
 	if (flat && pace <= limit &&
-		((pace <= 0.7 * range && net_x >= 1.5 * step) ||
-			(rises <= 3 && net_x >= 0.5 * step && net_w >= 0.5 * net_x)))
+		((pace <= METHOD_REPEAT_MOST * range && net_x >= METHOD_PACE_STEPS * step) ||
+			(rises <= METHOD_PACE_RISES && net_x >= METHOD_PACE_PART * step &&
+				net_w >= METHOD_REPEAT_NET * net_x)))
 		return FOLLOW_PACE;
-	return rises >= 2 && peak <= limit && peak <= 0.7 * range &&
-			       (flat || net_w >= fmax(2.0 * step, 0.5 * net_x))
+	return rises >= METHOD_PEAK_RISES && peak <= limit && peak <= METHOD_REPEAT_MOST * range &&
+			       (flat || net_w >= fmax(METHOD_PEAK_STEPS * step,
+							 METHOD_REPEAT_NET * net_x))
 		       ? FOLLOW_PEAK
 		       : FOLLOW_NOT;
 }

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "method.h"
+
 static const double TURN = 6.283185307179586476925286766559;
 
 size_t nuisance_width(enum nuisance_kind kind)
@@ -55,10 +57,11 @@ static struct nuisance *geometric(
 
 void nuisance_curves(struct nuisance *list)
 {
-	for (size_t i = 0; i < 44; i++)
-		*list++ = (struct nuisance){ NUISANCE_RAMP, 0.06 + 0.02 * (double)i, 0, 0 };
-	list = geometric(NUISANCE_EXP, 1.0 / 60.0, 0.7, 26, list);
-	geometric(NUISANCE_LOG, 1.0 / 600.0, 1.0 / 8.0, 14, list);
+	for (size_t i = 0; i < METHOD_RAMPS; i++)
+		*list++ = (struct nuisance){ NUISANCE_RAMP,
+			METHOD_RAMP_FIRST + METHOD_RAMP_STEP * (double)i, 0, 0 };
+	list = geometric(NUISANCE_EXP, METHOD_EXP_SHORTEST, METHOD_EXP_LONGEST, METHOD_EXPS, list);
+	geometric(NUISANCE_LOG, METHOD_LOG_SHORTEST, METHOD_LOG_LONGEST, METHOD_LOGS, list);
 }
 
 /* from, from + step ... below end */
@@ -73,8 +76,9 @@ static size_t waves(double from, double end, double step, struct nuisance *list)
 
 size_t nuisance_waves(size_t n, struct nuisance *list)
 {
-	double top = fmin((double)n / 3.0, 60.0); /* at least three points a cycle */
-	size_t count = waves(2.8, fmin(top, 12.0), 0.2, list);
+	double top = fmin((double)n / METHOD_WAVE_POINTS, METHOD_WAVE_MOST);
+	size_t count =
+		waves(METHOD_WAVE_FIRST, fmin(top, METHOD_WAVE_WIDE), METHOD_WAVE_STEP, list);
 
-	return count + waves(12.0, top, 0.4, list + count);
+	return count + waves(METHOD_WAVE_WIDE, top, METHOD_WAVE_WIDE_STEP, list + count);
 }

@@ -5,9 +5,13 @@
 
 #include <stddef.h>
 
+#include "method.h"
 #include "trend.h"
 
-enum { NUISANCE_CURVES = 44 + 26 + 14, NUISANCE_WAVES = 47 + 121 };
+enum {
+	NUISANCE_CURVES = METHOD_RAMPS + METHOD_EXPS + METHOD_LOGS,
+	NUISANCE_WAVES = 47 + 121 /* by METHOD_WAVE_STEP, then by METHOD_WAVE_WIDE_STEP */
+};
 
 /* How many columns it has: 2 for a wave, else 1. */
 size_t nuisance_width(enum nuisance_kind kind);

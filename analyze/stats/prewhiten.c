@@ -6,12 +6,15 @@
 #include <math.h>
 
 #include "hac.h"
+#include "method.h"
 #include "normal.h"
 #include "ols.h"
 
 double prewhiten_unbiased(double r, size_t n)
 {
-	return n > 8 ? fmin(fmax(((double)n * r + 2.0) / ((double)n - 4.0), 0.0), 1.0) : 1.0;
+	return n > METHOD_BIAS_ROUNDS
+		       ? fmin(fmax(((double)n * r + 2.0) / ((double)n - 4.0), 0.0), 1.0)
+		       : 1.0;
 }
 
 /* to = row 1 times sqrt(1 - rho^2), row i less rho times row i - 1 (Prais & Winsten 1954). */
@@ -78,7 +81,8 @@ bool prewhiten_regress(size_t n, size_t k, const double *columns, const double *
 	}
 	/* The upper 95 % limit: too small a rho makes a random walk look like a trend (Perron &
 	 * Yabu 2009). */
-	out->rho = fmin(out->r1 + 1.64 * sqrt((1.0 - out->r1 * out->r1) / (double)n), 0.9999);
+	out->rho = fmin(out->r1 + METHOD_RHO_ERRORS * sqrt((1.0 - out->r1 * out->r1) / (double)n),
+		METHOD_RHO_MOST);
 	for (size_t c = 0; c < k; c++)
 		whiten(n, out->rho, columns + c * n, white + c * n);
 	whiten(n, out->rho, y, white_y);

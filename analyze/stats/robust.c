@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "method.h"
+
 enum { DIRECT_POINTS = 300, FIRST_SAMPLE = 20000, DEEPEST = 60 };
 
 /*
@@ -172,7 +174,7 @@ struct ranks {
 
 static struct ranks ranks_of(double pairs, double variance)
 {
-	double reach = gsl_cdf_ugaussian_Pinv(0.975) * sqrt(variance);
+	double reach = gsl_cdf_ugaussian_Pinv(METHOD_INTERVAL) * sqrt(variance);
 	struct ranks ranks = { .middle = floor((pairs - 1.0) / 2.0),
 		.middle2 = floor(pairs / 2.0) };
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "method.h"
 #include "normal.h"
 #include "prewhiten.h"
 #include "search_curves.h"
@@ -12,14 +13,8 @@
 enum {
 	SLOTS = CANDIDATE_SLOTS,
 	Y = TREND_COLUMNS, /* its slot, the last */
-	CANDIDATES = SEARCH_POINTS + SEARCH_POINTS / 3 + NUISANCE_CURVES + NUISANCE_WAVES,
-	CURVES_MAX = 3,
-	WAVES_MAX = 2
+	CANDIDATES = SEARCH_POINTS + SEARCH_POINTS / 3 + NUISANCE_CURVES + NUISANCE_WAVES
 };
-
-/* A nuisance must better the BIC by this: "very strong" evidence (Kass & Raftery 1995, table of 2
- * ln B). */
-static const double BIC_GAIN = 10.0;
 
 struct search {
 	size_t n;
@@ -215,8 +210,8 @@ static double bic(const struct search *s, const struct candidate *c, double page
 	double b[NORMAL_MAX];
 	size_t k = assemble(s, c, m0, m1, first, last), p = k + 1;
 	double n = (double)s->n, squares = normal_residual(k, m0, b);
-	double rho = fmin(
-		prewhiten_unbiased(autocorrelation(p, squares, b, m0, m1, last), s->n), 0.9999);
+	double rho = fmin(prewhiten_unbiased(autocorrelation(p, squares, b, m0, m1, last), s->n),
+		METHOD_RHO_MOST);
 
 	for (size_t i = 0; i < p; i++)
 		for (size_t j = 0; j < p; j++)
@@ -235,12 +230,12 @@ static bool allowed(const struct nuisance *what, size_t curves, size_t waves,
 	const struct nuisance *found, size_t count)
 {
 	if (what->kind != NUISANCE_WAVE)
-		return curves < CURVES_MAX;
+		return curves < METHOD_CURVES;
 	for (size_t i = 0; i < count; i++)
 		if (found[i].kind == NUISANCE_WAVE &&
-			fabs(found[i].parameter - what->parameter) < 1.0)
+			fabs(found[i].parameter - what->parameter) < METHOD_WAVES_APART)
 			return false;
-	return waves < WAVES_MAX;
+	return waves < METHOD_WAVES;
 }
 
 /* Between the grid's frequencies: the best of nine, into c, whose columns then are s->refined. */
@@ -251,7 +246,7 @@ static double refine(struct search *s, double page, size_t parameters, struct ca
 	for (int step = -4; step <= 5; step++) { /* the tenth time: the best again */
 		double value;
 
-		c->what.parameter = step < 5 ? middle + 0.04 * step : best;
+		c->what.parameter = step < 5 ? middle + METHOD_WAVE_FINE * step : best;
 		nuisance_column(&c->what, s->x[0], s->x[s->n - 1] - s->x[0], s->n, s->x, both);
 		for (size_t w = 0; w < 2; w++)
 			c->column[w] = memcpy(s->refined[w], both + w * s->n, s->n * sizeof *both);
@@ -276,7 +271,7 @@ static bool begin(struct search *s, bool collector)
 	s->count = 0;
 	for (size_t i = 1; i < s->n && !collector; i++)
 		add_step(s, NUISANCE_STEP, i);
-	for (size_t i = 1; i < (size_t)(0.3 * (double)s->n) && !collector; i++)
+	for (size_t i = 1; i < (size_t)(METHOD_DROP_PART * (double)s->n) && !collector; i++)
 		add_step(s, NUISANCE_DROP, i);
 	if (!add_curves(s))
 		return false;
@@ -312,7 +307,7 @@ bool search_nuisances(struct search *s, const struct points *points, double page
 	if (!begin(s, collector))
 		return false;
 	current = bic(s, NULL, page, parameters);
-	while (curves + waves < CURVES_MAX + WAVES_MAX && s->model + 3 < s->n - 2) {
+	while (curves + waves < METHOD_CURVES + METHOD_WAVES && s->model + 3 < s->n - 2) {
 		double least = INFINITY;
 		struct candidate best = { 0 };
 
@@ -328,7 +323,7 @@ bool search_nuisances(struct search *s, const struct points *points, double page
 				best = *c;
 			}
 		}
-		if (!(least <= current - BIC_GAIN))
+		if (!(least <= current - METHOD_BIC_GAIN))
 			break;
 		parameters += 1 + best.width;
 		if (best.what.kind == NUISANCE_WAVE) {

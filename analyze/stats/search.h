@@ -5,10 +5,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "method.h"
 #include "nuisance.h"
 #include "points.h"
 
-enum { SEARCH_POINTS = 400 }; /* longer series are searched as so many block means */
+enum {
+	SEARCH_POINTS = METHOD_SEARCH_POINTS
+}; /* longer series are searched as so many block means */
 
 struct search; /* work space, 0.5 MB and that of curves of its own */
 struct search_curves;

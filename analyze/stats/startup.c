@@ -5,8 +5,7 @@
 #include <stdbool.h>
 
 #include "events.h"
-
-enum { LEAST_BEFORE = 24, LEAST_AFTER = 12 };
+#include "method.h"
 
 struct fall {
 	double size;
@@ -35,20 +34,22 @@ static size_t next_begin(size_t n, const double *z, size_t early, double floor)
 	size_t i = fall.top;
 
 	if (fall.size < floor || fall.end > n / 2 ||
-		greatest_fall(n - fall.end, z + fall.end).size >= 0.5 * fall.size)
+		greatest_fall(n - fall.end, z + fall.end).size >=
+			METHOD_GIVEN_BACK_AGAIN * fall.size)
 		return 0;
-	if (fall.top > early && events_drawup(fall.top + 1 - early, z + early) >= 0.5 * fall.size)
+	if (fall.top > early && events_drawup(fall.top + 1 - early, z + early) >=
+					METHOD_GIVEN_BACK_AGAIN * fall.size)
 		return 0;
-	while (z[i] > z[fall.end] + 0.1 * fall.size)
+	while (z[i] > z[fall.end] + METHOD_GIVEN_BACK_NEAR * fall.size)
 		i++;
-	return n - i < LEAST_AFTER ? 0 : i;
+	return n - i < METHOD_MODEL_ROUNDS ? 0 : i;
 }
 
 size_t startup_end(size_t n, const double *y, double floor)
 {
-	size_t at = 0, step = 1, early = n / 10;
+	size_t at = 0, step = 1, early = n / METHOD_START_UP;
 
-	while (step && n - at >= LEAST_BEFORE) {
+	while (step && n - at >= METHOD_SHORT_ROUNDS) {
 		step = next_begin(n - at, y + at, early > at ? early - at : 0, floor);
 		at += step;
 	}

@@ -10,14 +10,13 @@
 
 #include "collections.h"
 #include "events.h"
+#include "method.h"
 #include "nuisance.h"
 #include "ols.h"
 #include "prewhiten.h"
 #include "search.h"
 #include "startup.h"
 #include "trend_line.h"
-
-enum { LEAST_POINTS = 5, LEAST_FOR_NUISANCES = 12 };
 
 /* Sums of fourth powers of values beyond this would leave the range of doubles. */
 static const double LARGEST = 1e60;
@@ -98,7 +97,7 @@ static enum trend_limit describe(size_t n, const double *x, const double *y, str
 	if (n >= 2 && !rising)
 		return TREND_CONSTANT_X;
 	out->span = out->x_last - out->x_first;
-	return n < LEAST_POINTS ? TREND_TOO_FEW : TREND_WHOLE;
+	return n < METHOD_LINE_ROUNDS ? TREND_TOO_FEW : TREND_WHOLE;
 }
 
 /* Constant, line and the nuisances' columns; gives their number. */
@@ -133,7 +132,7 @@ static void set_late(size_t n, size_t k, const struct prewhiten_fit *fit,
 	out->rho = fit->rho;
 	out->r1 = fit->r1;
 	out->effective_n = (double)n * (1.0 - fit->r1) / (1.0 + fit->r1);
-	if (fabs(out->late) * out->judged_span < 1e-3) {
+	if (fabs(out->late) * out->judged_span < METHOD_NO_SLOPE) {
 		/* an exact fit leaves slopes of 1e-14: a p of 0 from one would spoil the adjustment
 		 * of all others */
 		out->late = 0.0;
@@ -144,11 +143,11 @@ static void set_late(size_t n, size_t k, const struct prewhiten_fit *fit,
 		out->late_t = out->late / out->late_error;
 		out->late_p = gsl_cdf_tdist_Q(out->late_t, freedom);
 	}
-	reach = trend_quantile(0.975, freedom) * out->late_error;
+	reach = trend_quantile(METHOD_INTERVAL, freedom) * out->late_error;
 	out->late_low = out->late - reach;
 	out->late_high = out->late + reach;
 	out->detectable = out->late_error * (trend_quantile(1.0 - settings->alpha, freedom) +
-						    trend_quantile(0.8, freedom));
+						    trend_quantile(METHOD_POWER, freedom));
 }
 
 static double mean_of(size_t n, const double *v)
@@ -165,8 +164,8 @@ static bool bends_late(const struct nuisance *nuisance, double late)
 {
 	double before = late + nuisance->coefficient;
 
-	return nuisance->kind == NUISANCE_RAMP && nuisance->parameter > 0.72 &&
-	       fmin(late, before) < 0.35 * fmax(late, before);
+	return nuisance->kind == NUISANCE_RAMP && nuisance->parameter > METHOD_BEND_PART &&
+	       fmin(late, before) < METHOD_BEND_RATIO * fmax(late, before);
 }
 
 /* The fitted trend without the waves, and the waves: n numbers each. Takes the coefficients into
@@ -208,7 +207,8 @@ static double noise_of(size_t n, const double *y, const double *trend, const dou
 		high = fmax(high, waves[i]);
 	}
 	mean = sum / (double)n;
-	return sqrt(fmax(squares / (double)n - mean * mean, 0.0)) + 0.25 * (high - low);
+	return sqrt(fmax(squares / (double)n - mean * mean, 0.0)) +
+	       METHOD_NOISE_WAVES * (high - low);
 }
 
 /* What follows from the coefficients: bends, the rise at the end of the fitted trend, noise, growth
@@ -246,7 +246,7 @@ static bool find_shape(size_t n, const double *x, const struct trend_settings *s
 	const struct points points = { n, x, work->y };
 	struct collections found = { 0 };
 
-	if (n < LEAST_FOR_NUISANCES)
+	if (n < METHOD_MODEL_ROUNDS)
 		return true;
 	collections_find(&points, out->judged_slope, settings->floor, work->spare, &found);
 	out->floor_count = found.count;
@@ -270,7 +270,8 @@ static bool fit_late(size_t n, const double *x, const struct trend_settings *set
 		return true;
 	out->judged_slope = line.slope;
 	out->judged_growth = line.slope * out->judged_span;
-	ols_fit(n - n / 10, x + n / 10, work->y + n / 10, &settled);
+	ols_fit(n - n / METHOD_START_UP, x + n / METHOD_START_UP, work->y + n / METHOD_START_UP,
+		&settled);
 	out->settled_slope = settled.slope;
 	out->growth_events_all = events_in_blocks(n, work->y, n, work->spare);
 	out->large_falls = events_large_falls(n, x, work->y, line.slope, work->spare);

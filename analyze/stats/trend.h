@@ -102,8 +102,8 @@ struct trend {
 
 struct trend_settings {
 	double page;  /* in the unit of y: resolution, so that fitting the rounding earns nothing */
-	double floor; /* the total growth that matters at least: 8 pages */
-	double alpha; /* 0.001 */
+	double floor; /* the total growth that matters at least */
+	double alpha; /* the level after correction, for what could be seen */
 	double budget;      /* slope per unit of x that matters; < 0: none */
 	double unit;        /* x of one round: 1, or with time the median seconds of a round */
 	double *covariance; /* TREND_COLUMNS * TREND_COLUMNS places for the curve's covariance,

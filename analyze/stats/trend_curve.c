@@ -2,6 +2,7 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
+#include "method.h"
 #include "nuisance.h"
 #include "trend.h"
 
@@ -35,7 +36,7 @@ bool trend_curve(const struct trend *trend, double x, double *value, double *hal
 			variance += row[a] * row[b] * trend->curve_covariance[a * k + b];
 	}
 	freedom = trend->judged_n > k + 1 ? (double)(trend->judged_n - k - 1) : 1.0;
-	*half_band = trend_quantile(0.975, freedom) * sqrt(fmax(variance, 0.0));
+	*half_band = trend_quantile(METHOD_INTERVAL, freedom) * sqrt(fmax(variance, 0.0));
 	return true;
 }
 

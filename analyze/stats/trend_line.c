@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "hac.h"
+#include "method.h"
 #include "ols.h"
 #include "rank.h"
 #include "robust.h"
@@ -32,7 +33,7 @@ static void fit_line(size_t n, const double *x, const double *y, struct trend *o
 	out->slope_error = line.error;
 	out->r2 = line.r2;
 	out->growth = line.slope * out->span;
-	reach = trend_quantile(0.975, (double)(n - 2)) * line.error;
+	reach = trend_quantile(METHOD_INTERVAL, (double)(n - 2)) * line.error;
 	out->slope_low = line.slope - reach;
 	out->slope_high = line.slope + reach;
 	out->has_t = line.error > 0.0;

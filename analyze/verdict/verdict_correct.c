@@ -6,6 +6,7 @@
 
 #include "../base/arena.h"
 #include "../stats/adjust.h"
+#include "method.h"
 #include "verdict_fit.h"
 
 /* What one call works on. */
@@ -28,13 +29,13 @@ static void choose_lives(struct correction *c)
 		if (items[i].first_life != i)
 			continue;
 		for (size_t j = i; j != SIZE_MAX; j = items[j].next_life) {
-			count += items[j].rounds >= VERDICT_SHORT_LIFE;
+			count += items[j].rounds >= METHOD_MODEL_ROUNDS;
 			if (items[j].rounds > items[longest].rounds)
 				longest = j;
 		}
 		for (size_t j = i; j != SIZE_MAX; j = items[j].next_life) {
 			c->out[j].counts =
-				count ? items[j].rounds >= VERDICT_SHORT_LIFE : longest == j;
+				count ? items[j].rounds >= METHOD_MODEL_ROUNDS : longest == j;
 			c->lives[j] = count ? count : 1;
 		}
 	}

@@ -8,6 +8,7 @@
 #include "../base/parallel.h"
 #include "../base/say.h"
 #include "../stats/search.h"
+#include "method.h"
 #include "verdict_rules.h"
 
 enum { COVARIANCE = TREND_COLUMNS * TREND_COLUMNS };
@@ -24,9 +25,6 @@ struct fitting {
 	double **covariance; /* of each slot: places for those of its item, one after another */
 };
 
-/* Fewer threads more than at the start are a pool that fills. */
-enum { FLOOR_THREADS = 3 };
-
 double verdict_budget_of(const struct verdict_settings *settings, size_t i)
 {
 	return settings->budgets && settings->budgets[i] >= 0.0 ? settings->budgets[i]
@@ -38,7 +36,7 @@ struct trend_settings verdict_fit_settings(
 {
 	if (metric == METRIC_THREADS)
 		return (struct trend_settings){ .page = 1,
-			.floor = FLOOR_THREADS,
+			.floor = METHOD_FLOOR_THREADS,
 			.alpha = settings->alpha,
 			.budget = -1.0,
 			.unit = settings->round_x };
@@ -178,7 +176,9 @@ static struct search_curves *common_curves(const struct processes *processes)
 		if (!longest || series->n > longest->n)
 			longest = series;
 	}
-	return longest && longest->n >= 12 ? search_curves_new(longest->n, longest->x) : NULL;
+	return longest && longest->n >= METHOD_MODEL_ROUNDS
+		       ? search_curves_new(longest->n, longest->x)
+		       : NULL;
 }
 
 const struct life_trends *verdict_fit(const struct processes *processes,

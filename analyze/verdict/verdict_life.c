@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "method.h"
+
 static uint32_t bit(enum verdict_flag flag)
 {
 	return 1u << flag;
@@ -47,7 +49,7 @@ static struct decision decide_growing(const struct judgement *judged, enum priva
  * reached. */
 struct judgement verdict_doubt(const struct trend *trend, struct judgement judged)
 {
-	if (judged.state == STATE_FLAT && trend->n < 8) {
+	if (judged.state == STATE_FLAT && trend->n < METHOD_SENSITIVE_ROUNDS) {
 		judged.state = STATE_UNSURE;
 		judged.reason = REASON_INSENSITIVE;
 	}
@@ -127,11 +129,11 @@ static double rounds_to_decide(
 	const struct trend *trend, enum verdict_reason reason, double rounds_needed)
 {
 	if (reason == REASON_DECELERATING || reason == REASON_LATE_BEND)
-		return 2.0 * (double)trend->n;
+		return METHOD_LONGER * (double)trend->n;
 	if (reason == REASON_ROUNDS || reason == REASON_SHORT)
-		return VERDICT_SHORT;
+		return METHOD_SHORT_ROUNDS;
 	if (reason == REASON_FEW_CYCLES && trend->floor_count)
-		return ceil(VERDICT_CYCLES * (double)trend->n / (double)trend->floor_count);
+		return ceil(METHOD_CYCLES * (double)trend->n / (double)trend->floor_count);
 	return rounds_needed;
 }
 
@@ -145,7 +147,7 @@ struct life_verdict verdict_life(const struct evidence *life, const struct judge
 	enum metric unsure = unsure_metric(judged);
 	struct decision decision = { VERDICT_INCONCLUSIVE, REASON_UNMEASURABLE, METRIC_FOOTPRINT };
 
-	if (measured && !(dead && footprint->n < VERDICT_ROUNDS)) {
+	if (measured && !(dead && footprint->n < METHOD_LINE_ROUNDS)) {
 		if (verdict_any_grows(judged)) {
 			decision = decide_growing(judged, says);
 		} else if (unsure != METRICS) {

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "method.h"
+
 static uint32_t bit(enum verdict_flag flag)
 {
 	return 1u << flag;
@@ -13,7 +15,7 @@ static uint32_t bit(enum verdict_flag flag)
 static uint32_t nuisance_flags(
 	const struct trend *trend, const struct nuisance *nuisance, bool grows)
 {
-	bool early = nuisance->parameter < 0.5;
+	bool early = nuisance->parameter < METHOD_EARLY;
 
 	switch (nuisance->kind) {
 	case NUISANCE_STEP:
@@ -30,7 +32,9 @@ static uint32_t nuisance_flags(
 	}
 	if (nuisance->coefficient > 0.0)
 		return !early ? 0 : bit(FLAG_WARM_UP) | (grows ? 0 : bit(FLAG_CACHE_FILLED));
-	return trend->late + nuisance->coefficient < 0.25 * trend->late ? bit(FLAG_LATE_START) : 0;
+	return trend->late + nuisance->coefficient < METHOD_LATE_START * trend->late
+		       ? bit(FLAG_LATE_START)
+		       : 0;
 }
 
 static uint32_t trend_flags(const struct trend *trend, struct judgement judged)
@@ -41,9 +45,9 @@ static uint32_t trend_flags(const struct trend *trend, struct judgement judged)
 		flags |= nuisance_flags(trend, &trend->nuisance[i], judged.state == STATE_GROW);
 	if (trend->begin)
 		flags |= bit(FLAG_DROP);
-	if (trend->large_falls >= 4)
+	if (trend->large_falls >= METHOD_SAWTOOTH_FALLS)
 		flags |= bit(FLAG_SAWTOOTH);
-	if (trend->n && trend->n < VERDICT_SHORT)
+	if (trend->n && trend->n < METHOD_SHORT_ROUNDS)
 		flags |= bit(FLAG_SHORT);
 	if (judged.state == STATE_UNSURE) {
 		flags |= judged.reason == REASON_DECELERATING ? bit(FLAG_DECELERATING) : 0;
@@ -82,7 +86,7 @@ static enum shape growing_shape(const struct trend *trend, uint32_t flags)
 {
 	if (flags & bit(FLAG_LATE_START))
 		return SHAPE_LATE_START;
-	if (trend->late > 1.5 * trend->judged_slope)
+	if (trend->late > METHOD_ACCELERATING * trend->judged_slope)
 		return SHAPE_ACCELERATING;
 	return trend->rises_in_steps ? SHAPE_STEPS : SHAPE_STEADY;
 }
@@ -105,7 +109,7 @@ static enum shape level_shape(const struct trend *trend, uint32_t flags, double 
 	if (flags & bit(FLAG_LATE_BEND))
 		for (size_t i = 0; i < trend->nuisance_count; i++)
 			if (trend->nuisance[i].kind == NUISANCE_RAMP &&
-				trend->nuisance[i].parameter > 0.72)
+				trend->nuisance[i].parameter > METHOD_BEND_PART)
 				return trend->nuisance[i].coefficient < 0.0 ? SHAPE_LATE_START
 									    : SHAPE_FILLING;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -135,8 +139,9 @@ static double warm_until(const struct trend *trend, const struct nuisance *nuisa
 	if (nuisance->kind == NUISANCE_RAMP && nuisance->coefficient > 0.0)
 		share = nuisance->parameter;
 	else if (nuisance->kind == NUISANCE_EXP && nuisance->coefficient < 0.0)
-		share = 3.0 * nuisance->parameter; /* 95 % of the way */
-	return share < 0.5 ? trend->judged_x + share * trend->judged_span : trend->judged_x;
+		share = METHOD_WARM_TIMES * nuisance->parameter;
+	return share < METHOD_EARLY ? trend->judged_x + share * trend->judged_span
+				    : trend->judged_x;
 }
 
 static size_t warm_up_of(const struct series *series, const struct trend *trend)

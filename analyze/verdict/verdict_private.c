@@ -7,6 +7,7 @@
 #include "../base/arena.h"
 #include "../stats/events.h"
 #include "../stats/follow.h"
+#include "method.h"
 
 /* The points that footprint and private have in common, start-up memory that was given back left
  * out. */
@@ -56,7 +57,7 @@ static struct common common_points(const struct evidence *life, struct arena *sc
 	}
 	while (skip < c.n && at[skip] < begin)
 		skip++;
-	if (c.n - skip < VERDICT_SHORT_LIFE)
+	if (c.n - skip < METHOD_MODEL_ROUNDS)
 		skip = 0;
 	c.n -= skip;
 	c.x += skip;
@@ -72,8 +73,8 @@ static bool may_stand_alone(const struct evidence *life, double p_adjusted,
 	const struct rule_settings *rules, const struct common *c)
 {
 	const struct trend *footprint = &life->trend[METRIC_FOOTPRINT];
-	bool twice =
-		footprint->late * c->span >= 2.0 * rules->floor && footprint->growth_events >= 6.0;
+	bool twice = footprint->late * c->span >= METHOD_ALONE_FLOORS * rules->floor &&
+		     footprint->growth_events >= METHOD_ALONE_EVENTS;
 
 	return life->process->value[METRIC_ANON].n &&
 	       (twice || p_adjusted < rules->alpha * rules->alpha) &&
@@ -114,7 +115,7 @@ static struct private_view weigh_growing(const struct evidence *life, struct pri
 	if (view.private.state == STATE_GROW) {
 		/* bookkeeping of a pool that is being touched grows with it, and is no demand for
 		 * memory */
-		if (follow == FOLLOW_NOT && private->late < VERDICT_LATE_SHARE * footprint->late)
+		if (follow == FOLLOW_NOT && private->late < METHOD_LATE_SHARE * footprint->late)
 			view.private = judged_as(view.private, STATE_FLAT, REASON_NO_GROWTH);
 		return view;
 	}
@@ -170,7 +171,7 @@ struct private_view verdict_private(const struct evidence *life, const struct ju
 	if (view.footprint.state == STATE_ABSENT || view.private.state == STATE_ABSENT)
 		return view;
 	c = common_points(life, scratch);
-	if (c.n < VERDICT_SHORT_LIFE)
+	if (c.n < METHOD_MODEL_ROUNDS)
 		return view;
 	if (view.footprint.state == STATE_GROW)
 		view = weigh_growing(life, view, rules, &c);

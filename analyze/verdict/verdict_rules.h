@@ -8,16 +8,6 @@
 struct arena;
 struct life_trends;
 
-enum {
-	VERDICT_ROUNDS = 5,      /* rounds below which nothing is said */
-	VERDICT_SHORT_LIFE = 12, /* a life of fewer is not judged beside a longer one */
-	VERDICT_SHORT = 24,      /* a run of fewer rounds is short */
-	VERDICT_CYCLES = 5       /* collections below which a floor is not known */
-};
-
-/* Share of the mean slope that must be left at the end: the growth there is a fair part of it. */
-extern const double VERDICT_LATE_SHARE;
-
 /* What the rules ask of a life. */
 struct rule_settings {
 	double alpha;
@@ -32,7 +22,7 @@ struct evidence {
 	const struct trend *trend; /* METRICS of them */
 };
 
-/* The floor of a series with that grain: 8 pages, but never less than two units of its readings. */
+/* The floor of a series with that grain: some pages, but never less than two of its units. */
 double verdict_floor(double page_kib, double grain);
 
 /* The p values of one life, corrected for the number of tests (docs/method.md 7). */
@@ -67,7 +57,7 @@ struct private_view verdict_private(const struct evidence *life, const struct ju
 /* True where footprint, private or rest grow. */
 bool verdict_any_grows(const struct judgement *judged);
 
-/* What is left of a judgement where nothing grows: flat is not believed of fewer than 8 rounds. */
+/* What is left of a judgement where nothing grows: flat is not believed of few rounds. */
 struct judgement verdict_doubt(const struct trend *trend, struct judgement judged);
 
 /* What a life looks like: describes, and decides nothing but the reason of a stable verdict. */

@@ -3,22 +3,12 @@
 
 #include <math.h>
 
-enum { FLOOR_PAGES = 8 };
-
-const double VERDICT_LATE_SHARE = 0.15;
-
-/* In a short run the growth at its end must be most of it. */
-static const double LATE_SHARE_SHORT = 0.5;
-/* Growth in one or two goes is no leak... */
-static const double EVENTS_LEAST = 3.0, EVENTS_NEAR = 2.0;
-/* ... unless hardly correlated residuals are left: no steps can hide in them. */
-static const double RHO_SMOOTH = 0.5;
-/* A late slope this significant, unadjusted, that fails only by its spread is not called stable. */
-static const double NEAR = 0.002;
+#include "method.h"
 
 double verdict_floor(double page_kib, double grain)
 {
-	return fmax(FLOOR_PAGES * page_kib, grain > page_kib ? 2.0 * grain : 0.0);
+	return fmax(METHOD_FLOOR_PAGES * page_kib,
+		grain > page_kib ? METHOD_FLOOR_GRAINS * grain : 0.0);
 }
 
 static bool has_nuisance(const struct trend *trend, enum nuisance_kind kind)
@@ -41,8 +31,8 @@ static bool is_seen(const struct trend *trend)
 {
 	double slope = fmin(trend->late, trend->judged_slope);
 
-	return trend->judged_n < VERDICT_SHORT ||
-	       trend->seen >= 0.5 * slope * trend->judged_span / 3.0;
+	return trend->judged_n < METHOD_SHORT_ROUNDS ||
+	       trend->seen >= METHOD_SEEN_PART * slope * trend->judged_span / 3;
 }
 
 /*
@@ -51,17 +41,17 @@ static bool is_seen(const struct trend *trend)
  */
 static bool has_fair_share(const struct trend *trend, double p_adjusted, double alpha)
 {
-	if (trend->judged_n < VERDICT_SHORT)
-		return trend->late >= LATE_SHARE_SHORT * trend->judged_slope;
-	return trend->late >= VERDICT_LATE_SHARE * trend->judged_slope ||
-	       (trend->late >= VERDICT_LATE_SHARE * trend->settled_slope &&
+	if (trend->judged_n < METHOD_SHORT_ROUNDS)
+		return trend->late >= METHOD_LATE_SHARE_SHORT * trend->judged_slope;
+	return trend->late >= METHOD_LATE_SHARE * trend->judged_slope ||
+	       (trend->late >= METHOD_LATE_SHARE * trend->settled_slope &&
 		       p_adjusted < alpha * alpha);
 }
 
 static bool grows(const struct trend *trend, double p_adjusted, const struct rule_settings *rules)
 {
-	bool spread = trend->growth_events >= EVENTS_LEAST ||
-		      (trend->rho < RHO_SMOOTH && !has_nuisance(trend, NUISANCE_STEP));
+	bool spread = trend->growth_events >= METHOD_GROWTH_EVENTS ||
+		      (trend->rho < METHOD_RHO_SMOOTH && !has_nuisance(trend, NUISANCE_STEP));
 
 	return p_adjusted < rules->alpha && matters(trend, rules->floor) &&
 	       has_fair_share(trend, p_adjusted, rules->alpha) && spread && is_seen(trend) &&
@@ -72,7 +62,8 @@ static bool grows(const struct trend *trend, double p_adjusted, const struct rul
 static bool floors_rise(const struct trend *trend, double floor)
 {
 	return trend->floor_count >= 2 &&
-	       trend->floor_last - trend->floor_first >= fmax(floor, 0.25 * trend->floor_threshold);
+	       trend->floor_last - trend->floor_first >=
+		       fmax(floor, METHOD_FLOORS_RISE * trend->floor_threshold);
 }
 
 /* A state with its reason. */
@@ -95,9 +86,8 @@ static struct answer because(enum trend_state state, enum verdict_reason reason)
 static struct answer when_growing(const struct trend *trend, const struct rule_settings *rules)
 {
 	if (trend->floor_count && !floors_rise(trend, rules->floor))
-		return trend->floor_count < VERDICT_CYCLES
-			       ? because(STATE_UNSURE, REASON_FEW_CYCLES)
-			       : because(STATE_FLAT, REASON_RETURNS);
+		return trend->floor_count < METHOD_CYCLES ? because(STATE_UNSURE, REASON_FEW_CYCLES)
+							  : because(STATE_FLAT, REASON_RETURNS);
 	if (rules->budget >= 0.0 && trend->late_high < rules->budget)
 		return because(STATE_FLAT, REASON_BELOW_BUDGET);
 	return simply(STATE_GROW);
@@ -110,20 +100,21 @@ static bool decelerates(const struct trend *trend, double floor)
 
 	return slows && trend->judged_growth >= floor &&
 	       trend->rise_last_third >=
-		       fmax(fmax(floor, 0.05 * trend->judged_growth), 2.0 * trend->noise);
+		       fmax(fmax(floor, METHOD_SLOWING_PART * trend->judged_growth),
+			       METHOD_SLOWING_NOISE * trend->noise);
 }
 
 static bool is_short_but_rises(const struct trend *trend, double floor)
 {
-	return trend->judged_n < VERDICT_SHORT_LIFE && trend->judged_growth >= floor &&
-	       trend->growth_events_all >= 1.3 && trend->late_p < 0.25;
+	return trend->judged_n < METHOD_MODEL_ROUNDS && trend->judged_growth >= floor &&
+	       trend->growth_events_all >= METHOD_SHORT_EVENTS && trend->late_p < METHOD_SHORT_P;
 }
 
 static bool nearly_grows(const struct trend *trend, double floor)
 {
-	return trend->judged_n >= VERDICT_SHORT_LIFE && trend->late_p < NEAR &&
-	       matters(trend, floor) && trend->late >= VERDICT_LATE_SHARE * trend->judged_slope &&
-	       trend->growth_events >= EVENTS_NEAR;
+	return trend->judged_n >= METHOD_MODEL_ROUNDS && trend->late_p < METHOD_NEAR_P &&
+	       matters(trend, floor) && trend->late >= METHOD_LATE_SHARE * trend->judged_slope &&
+	       trend->growth_events >= METHOD_NEAR_EVENTS;
 }
 
 /* It does not grow: flat, unless something forbids to say so. */
@@ -134,9 +125,10 @@ static struct answer when_level(
 
 	if (decelerates(trend, floor))
 		return because(STATE_UNSURE, REASON_DECELERATING);
-	if (trend->late_bend && trend->rise_from_low >= fmax(floor, 3.0 * trend->noise))
+	if (trend->late_bend &&
+		trend->rise_from_low >= fmax(floor, METHOD_BEND_NOISE * trend->noise))
 		return because(STATE_UNSURE, REASON_LATE_BEND);
-	if (trend->floor_count < VERDICT_CYCLES && floors_rise(trend, floor))
+	if (trend->floor_count < METHOD_CYCLES && floors_rise(trend, floor))
 		return because(STATE_UNSURE, REASON_FEW_CYCLES);
 	if (is_short_but_rises(trend, floor))
 		return because(STATE_UNSURE, REASON_SHORT);

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 
 #include "../base/text.h"
+#include "../verdict/method.h"
 #include "wording.h"
 
-/* Fewer rounds have no late slope (docs/method.md 7). */
-enum { LEAST_ROUNDS = 5, MOST_TOUCHED = 3 };
+enum { MOST_TOUCHED = 3 };
 
 static int compare_groups(const void *a, const void *b)
 {
@@ -36,7 +36,7 @@ static void take_trend(const struct finding *finding, size_t i, struct grown_gro
 		return;
 	out->trend = &finding->group_trend[i];
 	out->judged = &finding->group_judged[i];
-	if (finding->process->rounds >= LEAST_ROUNDS && !finding->group_trend[i].has_late &&
+	if (finding->process->rounds >= METHOD_LINE_ROUNDS && !finding->group_trend[i].has_late &&
 		size->n == 2 && !(size->value[0] < size->value[1]) &&
 		!(size->value[0] > size->value[1])) {
 		out->trend = &still;
@@ -86,8 +86,9 @@ const char *grown_slope(
 	if (!trend || !trend->has_late || !trend->has_line)
 		return "";
 	/* of what grows in few steps nothing is left at the end: the straight line says more */
-	per_round = wording_per_round(analysis,
-		fabs(trend->late) < 0.15 * fabs(trend->slope) ? trend->slope : trend->late);
+	per_round = wording_per_round(
+		analysis, fabs(trend->late) < METHOD_LATE_SHARE * fabs(trend->slope) ? trend->slope
+										     : trend->late);
 	number = wording_number(arena, per_round);
 	return text_format(arena, "%s%s KiB a round", per_round > 0 ? "+" : "", number);
 }

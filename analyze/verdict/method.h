@@ -1,0 +1,46 @@
+/* method.h - every constant of the rules, and those of the statistics: each with the section of
+ * docs/method.md that explains it. Section 13 there has the reasons; tests/check-tree holds both
+ * lists together. */
+#ifndef LEAKLINE_VERDICT_METHOD_H
+#define LEAKLINE_VERDICT_METHOD_H
+
+#include "../stats/method.h"
+
+/* growing or not */
+#define METHOD_ALPHA 0.001          /* 5: significance level after correction */
+#define METHOD_FLOOR_PAGES 8        /* 5: the total growth that matters at least, in pages */
+#define METHOD_FLOOR_GRAINS 2.0     /* 5: and in units of a coarser reading */
+#define METHOD_FLOOR_THREADS 3      /* 5: and of threads */
+#define METHOD_LATE_SHARE 0.15      /* 5: of the mean slope so much is left at the end */
+#define METHOD_LATE_SHARE_SHORT 0.5 /* 5: in a short run so much */
+#define METHOD_GROWTH_EVENTS 3.0    /* 5: goes in which it grows at least */
+#define METHOD_RHO_SMOOTH 0.5       /* 5: under this rho no steps can hide */
+#define METHOD_SEEN_PART 0.5        /* 5: part of the late slope that rounds must show */
+#define METHOD_CYCLES 5             /* 5: collections below which a floor is not known */
+#define METHOD_FLOORS_RISE 0.25     /* 5: by so much of h the floors must rise */
+#define METHOD_SLOWING_PART 0.05    /* 5: growth that slows down still makes so much of itself */
+#define METHOD_SLOWING_NOISE 2.0    /* 5: and so much of the noise in its last third */
+#define METHOD_BEND_NOISE 3.0       /* 5: after a late bend it ends so much noise above its least */
+#define METHOD_SHORT_EVENTS 1.3     /* 5: goes in which a short run rises */
+#define METHOD_SHORT_P 0.25         /* 5: and its p */
+#define METHOD_NEAR_P 0.002         /* 5: p of a near miss */
+#define METHOD_NEAR_EVENTS 2.0      /* 5: and the goes in which it grows */
+#define METHOD_SENSITIVE_ROUNDS 8   /* 5: in fewer flat is not believed */
+
+/* private memory */
+#define METHOD_ALONE_FLOORS 2.0 /* 6: floors by which a footprint grows that stands alone */
+#define METHOD_ALONE_EVENTS 6.0 /* 6: and goes in which it does */
+
+/* what could have been seen */
+#define METHOD_LONGER 2.0     /* 8: times the rounds that tell whether growth ends */
+#define METHOD_WARM_TIMES 3.0 /* 8: time constants after which an exp is over */
+#define METHOD_EARLY 0.5      /* 8: part of the run in which warm-up must end */
+
+/* the verdict */
+#define METHOD_LATE_START 0.25   /* 10: a slope before the bend under so much of the late one */
+#define METHOD_ACCELERATING 1.5  /* 10: a late slope over so much of the mean one */
+#define METHOD_SAWTOOTH_FALLS 4  /* 10: large falls of a saw-tooth */
+#define METHOD_COMPARE_PART 0.25 /* 10: a difference that matters, of the slope before */
+#define METHOD_COMPARE_LEAST 0.1 /* 10: and that may be called one, of what matters */
+
+#endif
