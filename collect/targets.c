@@ -117,7 +117,7 @@ static bool has_ended(const struct source_process *process)
 }
 
 /* Does it match, and by a PID alone? Marks the operands that it meets. */
-static bool matches(struct targets *targets, const struct source_process *process, bool *by_pid)
+static bool match(struct targets *targets, const struct source_process *process, bool *by_pid)
 {
 	const struct collect_options *options = targets->options;
 	bool ours =
@@ -192,7 +192,8 @@ static void set_name(struct target *target, const struct source_process *process
 	target->name[target->name_len] = '\0';
 }
 
-static bool is_target(void *context, const struct source_process *process)
+/* Takes note of a process; true: it is a target. */
+static bool meet_process(void *context, const struct source_process *process)
 {
 	struct targets *targets = context;
 	struct target *target;
@@ -202,7 +203,7 @@ static bool is_target(void *context, const struct source_process *process)
 		return false;
 	target = targets->first_look ? NULL : find(targets, process);
 	if (!target) {
-		if (!matches(targets, process, &by_pid))
+		if (!match(targets, process, &by_pid))
 			return false;
 		if (targets->first_look) {
 			targets->alive++;
@@ -238,7 +239,7 @@ void targets_prepare(struct targets *targets, struct source_round *round)
 	round->pids = targets->pids;
 	round->pid_count = targets->pid_count;
 	round->context = targets;
-	round->is_target = is_target;
+	round->meet = meet_process;
 	round->result = take_result;
 }
 

@@ -247,21 +247,23 @@ void gate_mark_known(const struct gate *gate, struct analysis *analysis)
 	}
 }
 
-/* Has the run a process of that name? *judged: at least one of them is not inconclusive. */
-static bool is_there(const struct analysis *analysis, struct span name, bool *judged)
-{
-	bool there = false;
+/* What a run knows of the processes of a name. */
+enum presence { NOT_THERE, NOT_JUDGED, JUDGED };
 
-	*judged = false;
+static enum presence presence_of(const struct analysis *analysis, struct span name)
+{
+	enum presence presence = NOT_THERE;
+
 	for (size_t i = 0; i < analysis->verdict_count; i++) {
 		const struct process_verdict *verdict = &analysis->verdicts[i];
 
 		if (!name_matches(analysis->findings[verdict->gravest].process, name))
 			continue;
-		there = true;
-		*judged |= verdict->verdict != VERDICT_INCONCLUSIVE;
+		if (verdict->verdict != VERDICT_INCONCLUSIVE)
+			return JUDGED;
+		presence = NOT_JUDGED;
 	}
-	return there;
+	return presence;
 }
 
 void gate_mark_missing(const struct gate *gate, struct analysis *analysis)
@@ -270,7 +272,7 @@ void gate_mark_missing(const struct gate *gate, struct analysis *analysis)
 		&analysis->arena, gate ? gate->count : 0, sizeof *analysis->missing);
 	for (size_t i = 0; gate && i < gate->count; i++) {
 		struct span name = gate->rules[i].name;
-		bool judged, said = is_there(analysis, name, &judged);
+		bool said = presence_of(analysis, name) != NOT_THERE;
 
 		for (size_t j = 0; j < analysis->missing_count; j++)
 			said |= span_equal(analysis->missing[j], name);
@@ -294,13 +296,13 @@ bool gate_answered(
 
 	for (size_t i = 0; gate && i < gate->count; i++) {
 		const struct rule *rule = &gate->rules[i];
-		bool judged, there = is_there(analysis, rule->name, &judged);
+		enum presence presence = presence_of(analysis, rule->name);
 
-		if (judged || (there && allow_inconclusive))
+		if (presence == JUDGED || (presence == NOT_JUDGED && allow_inconclusive))
 			continue;
 		say("%s: %s: %s (the gate names it, and missing data is no pass)",
 			analysis->run_name.at, rule->name.at,
-			there ? "inconclusive" : "not in the run");
+			presence == NOT_JUDGED ? "inconclusive" : "not in the run");
 		all = false;
 	}
 	return all;

@@ -59,9 +59,9 @@ void out_stdout(struct out *out)
 
 /* True where whoever read the pipe has gone; the errno of a write of long ago is not to be had any
  * more. */
-static bool reader_is_gone(FILE *file)
+static bool reader_is_gone(int fd)
 {
-	struct pollfd pipe_end = { .fd = fileno(file), .events = POLLOUT };
+	struct pollfd pipe_end = { .fd = fd, .events = POLLOUT };
 
 	return poll(&pipe_end, 1, 0) > 0 && pipe_end.revents & (POLLERR | POLLHUP);
 }
@@ -74,7 +74,7 @@ static int close_stdout(struct out *out)
 	errno = 0;
 	if (!fflush(file) && !ferror(file))
 		return 0;
-	if (errno == EPIPE || reader_is_gone(file))
+	if (errno == EPIPE || reader_is_gone(fileno(file)))
 		return 0;
 	say("standard output: %s (free some space, or write elsewhere)",
 		strerror(errno ? errno : EIO));

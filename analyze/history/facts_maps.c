@@ -27,8 +27,9 @@ struct maps_reading {
 	bool bare;               /* nothing tells a PID anywhere */
 };
 
-/* The kernel tells a key of all mappings or of none: a sum that lacks some is too small. */
-static bool lacks_keys(struct maps_reading *maps)
+/* Takes over which keys the process at hand told. The kernel tells a key of all mappings or of
+ * none: false where a sum lacks some, and is too small. */
+static bool take_keys(struct maps_reading *maps)
 {
 	unsigned all = 0;
 	bool lacks = false;
@@ -39,7 +40,7 @@ static bool lacks_keys(struct maps_reading *maps)
 	}
 	lacks |= (maps->keys & ~all) != 0;
 	maps->keys |= lacks ? 0 : all;
-	return lacks && !maps->is_rollup;
+	return !lacks || maps->is_rollup;
 }
 
 static void end_maps(struct maps_reading *maps)
@@ -53,7 +54,7 @@ static void end_maps(struct maps_reading *maps)
 			"no `==> /proc/PID/... <==` line in front tells whose mappings these are: left out");
 	if (!known || !maps->count || maps->damaged)
 		return;
-	if (lacks_keys(maps)) {
+	if (!take_keys(maps)) {
 		notes_add(
 			maps->notes, 0, "lines of a mapping are missing: the process is left out");
 		return;

@@ -253,9 +253,9 @@ static int64_t use_in(const struct group_list *list, uint32_t number, bool pss)
 	return pss ? list->uses[number - 1].pss : list->uses[number - 1].private_dirty;
 }
 
-/* Is any of a group's mappings in smaps: one that pmap names otherwise has no use, not a use of
- * nothing. */
-static bool is_in_use(struct building *building, size_t which)
+/* Looks for any of a group's mappings in smaps: one that pmap names otherwise has no use, not a use
+ * of nothing. */
+static bool find_use(struct building *building, size_t which)
 {
 	struct numbering *numbering = NULL;
 
@@ -339,7 +339,7 @@ void group_series_build(
 	find_changed(&building);
 	for (size_t i = 0; i < process->group_count; i++) {
 		build_size(&building, i);
-		if (is_in_use(&building, i)) {
+		if (find_use(&building, i)) {
 			build_use(&building, i, false);
 			build_use(&building, i, true);
 		}

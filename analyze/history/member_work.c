@@ -20,7 +20,7 @@ static void one_piece(struct worker *worker, enum kind kind)
 	worker->piece_count = 1;
 }
 
-static bool is_nameless(const struct process_fact *fact)
+static bool lacks_pid(const struct process_fact *fact)
 {
 	return fact->pid == FACTS_BARE_PID;
 }
@@ -31,14 +31,14 @@ static size_t count_nameless(const struct facts *facts)
 	size_t count = 0;
 
 	for (size_t i = 0; i < facts->count; i++)
-		count += is_nameless(&facts->processes[i]);
+		count += lacks_pid(&facts->processes[i]);
 	return count;
 }
 
 /* Has it no PID, but a name? */
-static bool is_named(const struct process_fact *fact)
+static bool has_name_alone(const struct process_fact *fact)
 {
-	return is_nameless(fact) && !span_is(fact->name, FACTS_BARE_NAME);
+	return lacks_pid(fact) && !span_is(fact->name, FACTS_BARE_NAME);
 }
 
 /* The name of those without a PID: one that outweighs all others survives the count (Boyer &
@@ -51,7 +51,7 @@ static struct span main_name(const struct facts *facts)
 	for (size_t i = 0; i < facts->count; i++) {
 		const struct process_fact *fact = &facts->processes[i];
 
-		if (!is_named(fact))
+		if (!has_name_alone(fact))
 			continue;
 		name = weight ? name : fact->name;
 		weight += span_equal(fact->name, name) ? 1 : (size_t)-1;
@@ -69,9 +69,9 @@ static bool share_name(struct facts *facts)
 	for (size_t i = 0; i < facts->count; i++) {
 		struct process_fact *fact = &facts->processes[i];
 
-		same += is_named(fact) && span_equal(fact->name, name);
-		others += is_named(fact) && !span_equal(fact->name, name);
-		if (is_nameless(fact))
+		same += has_name_alone(fact) && span_equal(fact->name, name);
+		others += has_name_alone(fact) && !span_equal(fact->name, name);
+		if (lacks_pid(fact))
 			fact->name = name;
 	}
 	return others <= same / 4;
@@ -140,7 +140,7 @@ static void own_nameless(struct worker *worker)
 		for (size_t j = 0; j < worker->piece_facts[i].count; j++) {
 			struct process_fact *fact = &worker->piece_facts[i].processes[j];
 
-			if (!worker->pieces[i].bare || !is_nameless(fact))
+			if (!worker->pieces[i].bare || !lacks_pid(fact))
 				continue;
 			fact->pid = pid;
 			fact->name.len = 0;
@@ -169,8 +169,8 @@ static bool recurs(struct worker *worker)
 	return false;
 }
 
-/* Has it several rounds? */
-static bool is_log(struct worker *worker)
+/* Looks for rounds in the member: true where there are several. */
+static bool find_rounds(struct worker *worker)
 {
 	for (size_t i = 0; i < worker->piece_count; i++) {
 		const struct log_piece *piece = &worker->pieces[i];
@@ -196,7 +196,7 @@ static void read_loose(
 		worker->hint = log_pieces_hint(worker->member->text);
 	read_pieces(worker);
 	own_nameless(worker);
-	worker->is_log = run_input_is_plain(input) || is_log(worker);
+	worker->is_log = run_input_is_plain(input) || find_rounds(worker);
 }
 
 /* A member that is compressed by itself (gzip was called in the folder, or a log was rotated): its

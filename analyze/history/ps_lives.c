@@ -118,8 +118,7 @@ struct search {
 	const struct ps_seen *points;
 	size_t count;
 	const struct index *steps;
-	bool counted; /* how often the name changed is known */
-	size_t names;
+	size_t names; /* how often the name changed */
 };
 
 /* A name as it may be told in a title: `nginx: worker` for nginx, `-bash` for bash, (sd-pam). */
@@ -155,15 +154,12 @@ static uint32_t name_at(const struct search *search, size_t i)
  * Does the new name tell of another process, START being silent? Who has used as much CPU as before
  * rewrote his title or was executed anew; who takes an earlier name again, or many, shows titles.
  */
-static bool name_tells(struct search *search, size_t i)
+static bool name_tells(const struct search *search, size_t i)
 {
 	uint32_t before = name_at(search, i - 1), now = name_at(search, i);
 
 	if (search->points[i - 1].cpu > 1 && search->points[i].cpu >= search->points[i - 1].cpu)
 		return false;
-	for (size_t k = 1; k < search->count && !search->counted; k++)
-		search->names += name_at(search, k) != name_at(search, k - 1);
-	search->counted = true;
 	if (search->names > MANY_NAMES)
 		return false;
 	for (size_t k = 0; k < search->count; k++)
@@ -186,7 +182,7 @@ static bool start_tells(const struct search *search, size_t i, uint32_t step)
 }
 
 /* Is the process of point i another than that of the point before? */
-static bool is_other(struct search *search, size_t i)
+static bool is_other(const struct search *search, size_t i)
 {
 	const struct ps_seen *before = &search->points[i - 1], *now = &search->points[i];
 	uint32_t step;
@@ -231,6 +227,8 @@ void ps_lives_find(struct columns *columns, struct pid_columns *pid, const struc
 		.count = seen->count,
 		.steps = steps };
 
+	for (size_t i = 1; i < search.count; i++)
+		search.names += name_at(&search, i) != name_at(&search, i - 1);
 	for (size_t i = 1; i < search.count; i++) {
 		if (!is_other(&search, i))
 			continue;

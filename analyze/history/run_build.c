@@ -67,8 +67,8 @@ void run_build_fold_loose(struct run_build *build, struct loose_file *file,
 	build->files[build->file_count++] = *file;
 }
 
-/* Notes what is seen in the round at hand; false: it was seen in it already. */
-static bool is_first(struct run_build *build, uint64_t key)
+/* Marks what is seen in the round at hand; false: it was seen in it already. */
+static bool mark_seen(struct run_build *build, uint64_t key)
 {
 	uint32_t *last = index_at(&build->log_seen, &build->arena, key);
 
@@ -107,11 +107,11 @@ static uint64_t cut_key(struct run_build *build, const struct process_fact *fact
 	return keys[last[0] ? 0 : 1];
 }
 
-static bool is_first_of(struct run_build *build, enum kind kind, const struct process_fact *fact)
+static bool mark_fact(struct run_build *build, enum kind kind, const struct process_fact *fact)
 {
 	bool cut = kind == KIND_PMAP && fact->rss < 0 && fact->private_kib < 0;
 
-	return is_first(build, cut ? cut_key(build, fact) : facts_key(kind, fact));
+	return mark_seen(build, cut ? cut_key(build, fact) : facts_key(kind, fact));
 }
 
 static void next_round(struct run_build *build)
@@ -139,7 +139,7 @@ static void fold_part(struct run_build *build, const struct log_piece *piece,
 /* `pmap -d 7; ps aux`: where a PID of pmap began the round, the header of ps belongs to it. */
 static bool begins_round(struct run_build *build, const struct log_piece *piece)
 {
-	return piece->headed ? !is_first(build, header_key(piece->kind)) : piece->new_round;
+	return piece->headed ? !mark_seen(build, header_key(piece->kind)) : piece->new_round;
 }
 
 void run_build_fold_log(
@@ -150,15 +150,15 @@ void run_build_fold_log(
 	size_t begin = 0;
 
 	nameless_take(&build->nameless, piece, facts);
-	if (begins_round(build, piece) ||
-		(facts->system_count && piece->by_pid && !is_first(build, system_key(facts->kind))))
+	if (begins_round(build, piece) || (facts->system_count && piece->by_pid &&
+						  !mark_seen(build, system_key(facts->kind))))
 		next_round(build);
 	if (piece->headed)
-		is_first(build, header_key(piece->kind));
+		mark_seen(build, header_key(piece->kind));
 	if (facts->system_count)
-		is_first(build, system_key(facts->kind));
+		mark_seen(build, system_key(facts->kind));
 	for (size_t i = 0; i < facts->count; i++) {
-		if (is_first_of(build, facts->kind, &facts->processes[i]) || !piece->by_pid)
+		if (mark_fact(build, facts->kind, &facts->processes[i]) || !piece->by_pid)
 			continue;
 		part.processes = facts->processes + begin;
 		part.count = i - begin;
@@ -168,7 +168,7 @@ void run_build_fold_log(
 		first = false;
 		begin = i;
 		next_round(build);
-		is_first_of(build, facts->kind, &facts->processes[i]);
+		mark_fact(build, facts->kind, &facts->processes[i]);
 	}
 	if (begin)
 		part.processes = facts->processes + begin;

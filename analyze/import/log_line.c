@@ -15,7 +15,7 @@ enum kind log_line_mapping_kind(struct span line)
 {
 	bool rollup;
 
-	if (!parse_smaps_is_mapping(line, &rollup))
+	if (!parse_smaps_first_line(line, &rollup))
 		return KIND_NONE;
 	return rollup ? KIND_SMAPS_ROLLUP : KIND_SMAPS;
 }

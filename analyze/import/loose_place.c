@@ -30,7 +30,7 @@ static struct span above_proc(struct span folder, int64_t only_pid)
  * A folder a round (1/ps.txt, 1/pmap.txt, 2/ps.txt): files without a number but a PID, in a folder
  * whose name is nothing but one. Cuts it off *folder.
  */
-static bool is_folder_of_round(
+static bool take_round_folder(
 	struct span base, int64_t only_pid, struct name_number *number, struct span *folder)
 {
 	struct name_number own = name_number(base);
@@ -47,6 +47,6 @@ static bool is_folder_of_round(
 void loose_place(
 	struct span base, int64_t only_pid, struct name_number *number, struct span *folder)
 {
-	if (!is_folder_of_round(base, only_pid, number, folder))
+	if (!take_round_folder(base, only_pid, number, folder))
 		*number = name_number(base);
 }

@@ -149,12 +149,12 @@ static size_t step_of(struct archive_entry *entry)
 }
 
 /* Has it unpacked to so many times what was read of it? */
-static bool is_over(struct run_archive *input, int64_t ratio)
+static bool is_over(const struct run_archive *input, int64_t ratio)
 {
 	return input->bytes_out / ratio > input->bytes.taken;
 }
 
-static bool is_bomb(struct run_archive *input)
+static bool is_bomb(const struct run_archive *input)
 {
 	return (input->bytes_out > ratio_from && is_over(input, RATIO_LIMIT)) ||
 	       (input->bytes_out > RUN_MEMBER_LIMIT && is_over(input, EARLY_RATIO_LIMIT));

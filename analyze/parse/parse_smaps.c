@@ -64,7 +64,7 @@ static bool read_mapping(struct span line, struct maps_row *row)
 	return true;
 }
 
-bool parse_smaps_is_mapping(struct span line, bool *rollup)
+bool parse_smaps_first_line(struct span line, bool *rollup)
 {
 	struct maps_row row;
 

@@ -35,8 +35,8 @@ struct smaps_reader {
 void parse_smaps(
 	struct span text, struct notes *notes, const struct smaps_reader *reader, void *context);
 
-/* Is the line a mapping's first? *rollup: that of smaps_rollup. */
-bool parse_smaps_is_mapping(struct span line, bool *rollup);
+/* Reads a mapping's first line; false where the line is none. *rollup: that of smaps_rollup. */
+bool parse_smaps_first_line(struct span line, bool *rollup);
 
 /* `==> /proc/PID/KIND <==` (also task/TID): the PID, or -1. */
 int32_t parse_smaps_header(struct span line);

@@ -43,8 +43,8 @@ struct source_round {
 	const int32_t *pids;
 	size_t pid_count;
 	void *context;
-	/* Asked for each process, ascending by PID: is it a target? */
-	bool (*is_target)(void *context, const struct source_process *process);
+	/* Meets each process, ascending by PID; true: it is a target. */
+	bool (*meet)(void *context, const struct source_process *process);
 	/* Told for each target. */
 	void (*result)(
 		void *context, const struct source_process *process, enum source_result result);

@@ -112,7 +112,7 @@ static int take_info(struct inventory *inventory, int folder)
 }
 
 /* The round that a name, dot-name or not, belongs to. */
-static bool is_of_round(const char *name, int64_t *number)
+static bool read_round(const char *name, int64_t *number)
 {
 	return store_name_round(name[0] == '.' ? name + 1 : name, number);
 }
@@ -145,7 +145,7 @@ static int take_names(struct inventory *inventory, int folder)
 		if (!strcmp(name, ".") || !strcmp(name, ".."))
 			continue;
 		inventory->anything |= strcmp(name, "." RUN_INFO_NAME) != 0;
-		if (!is_of_round(name, &number))
+		if (!read_round(name, &number))
 			continue;
 		inventory->rounds |= name[0] != '.';
 		inventory->highest = number > inventory->highest ? number : inventory->highest;
@@ -203,7 +203,7 @@ int inventory_clean(const struct inventory *inventory, int folder, const char **
 	if (!dir)
 		return -1;
 	for (errno = 0; (entry = readdir(dir)) != NULL; errno = 0)
-		if (is_of_round(entry->d_name, &number) &&
+		if (read_round(entry->d_name, &number) &&
 			(entry->d_name[0] == '.' || !is_whole(inventory, number)) &&
 			unlinkat(folder, entry->d_name, 0))
 			error = errno;

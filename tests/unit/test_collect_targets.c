@@ -72,7 +72,7 @@ static void show(struct world *world, const struct made *made)
 		for (size_t i = 0; i < process.cmdline_len; i++)
 			if (cmdline[i] == '|')
 				cmdline[i] = '\0';
-		if (!round.is_target(round.context, &process))
+		if (!round.meet(round.context, &process))
 			continue;
 		round.result(round.context, &process, made->result);
 		snprintf(world->recorded + used, sizeof world->recorded - used, "%d ",

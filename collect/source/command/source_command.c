@@ -156,7 +156,7 @@ static bool settle_targets(struct command *command, struct source_round *round)
 		if (!entry->asked) {
 			struct source_process seen = as_seen(entry);
 
-			entry->is_target = round->is_target(round->context, &seen);
+			entry->is_target = round->meet(round->context, &seen);
 			entry->asked = true;
 			settled &= entry->is_target == was_target;
 		}

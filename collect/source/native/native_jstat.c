@@ -11,7 +11,7 @@
 /* jstat is a JVM itself: it starts in half a second on a quiet machine. */
 enum { JSTAT_MS = 20000 };
 
-static bool is_jvm(const struct native_reader *reader, int32_t pid, struct buffer *maps)
+static bool find_jvm(const struct native_reader *reader, int32_t pid, struct buffer *maps)
 {
 	static const char library[] = "/libjvm.so";
 	char name[NATIVE_READER_NAME];
@@ -30,7 +30,7 @@ enum child_end native_jstat_add(const struct native_reader *reader, struct waiti
 	size_t before = into->len;
 	enum child_end result;
 
-	if (!is_jvm(reader, pid, maps))
+	if (!find_jvm(reader, pid, maps))
 		return CHILD_GOOD;
 	snprintf(number, sizeof number, "%" PRId32, pid);
 	buffer_string(into, "==> ");

@@ -59,7 +59,7 @@ static void set_name(struct native_name *entry, const char *from, size_t len)
 }
 
 /* `name:password:uid:...` */
-static bool line_is_user(const char *line, const char *end, uint64_t uid, size_t *name_len)
+static bool read_user(const char *line, const char *end, uint64_t uid, size_t *name_len)
 {
 	const char *colon = memchr(line, ':', (size_t)(end - line));
 	uint64_t number;
@@ -84,7 +84,7 @@ void native_names_user(const char *passwd, size_t len, uint64_t uid, struct nati
 
 		if (line_end == NULL)
 			line_end = end;
-		if (line_is_user(line, line_end, uid, &name_len)) {
+		if (read_user(line, line_end, uid, &name_len)) {
 			set_name(entry, line, name_len);
 			return;
 		}

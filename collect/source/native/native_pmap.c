@@ -186,7 +186,7 @@ static char *hex_number(char *out, uint64_t value)
 }
 
 /* A SysV segment: on the kernel's own shared memory file system and called SYSV. */
-static bool is_segment(
+static bool read_segment(
 	const struct native_pmap *pmap, const struct mapping *m, const char *end, uint64_t *inode)
 {
 	const char *minor = m->minor, *digits = m->inode;
@@ -211,7 +211,7 @@ static char *mapping_name(
 			return text_bytes(out, "  [ stack ]", 11);
 		return text_bytes(out, "  [ anon ]", 10);
 	}
-	if (is_segment(pmap, m, end, &inode)) {
+	if (read_segment(pmap, m, end, &inode)) {
 		out = hex_number(text_string(out, "  [ shmid=0x"), inode);
 		return text_string(out, " ]");
 	}

@@ -206,7 +206,7 @@ static enum native_read see_process(struct native *native, struct source_round *
 		.threads = p->threads,
 		.group = p->group,
 		.has_memory = p->space_bytes > 0 };
-	is_target = round->is_target(round->context, &seen);
+	is_target = round->meet(round->context, &seen);
 	if (!is_target && !is_wanted(round, KIND_PS))
 		return NATIVE_READ_DONE;
 	result = !is_target && native_process_is_kernel(p) ? read_kernel_status(native)
@@ -225,7 +225,7 @@ static void tell_hidden(const struct source_round *round, int32_t pid)
 {
 	struct source_process seen = { .pid = pid, .name = "", .cmdline = "", .state = '?' };
 
-	if (round->is_target(round->context, &seen))
+	if (round->meet(round->context, &seen))
 		tell(round, &seen, NATIVE_READ_DENIED);
 }
 
