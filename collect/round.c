@@ -60,20 +60,19 @@ static bool asked_to_stop(struct soak *soak)
 	return soak->waiting->stops > 0;
 }
 
-/* Is this snapshot the last of the call? Sets why, if it was not known before. */
-static bool is_last(struct soak *soak, uint32_t number)
+/* Finds out whether this snapshot is the last of the call, if that is not known. */
+static void find_end(struct soak *soak, uint32_t number)
 {
 	bool stop = asked_to_stop(soak);
 
-	if (soak->why)
-		return true;
+	if (soak->end)
+		return;
 	if (soak->last_round >= 0 && number >= soak->last_round)
-		soak->why = "rounds";
+		soak->end = SOAK_ROUNDS_DONE;
 	else if (stop)
-		soak->why = "signal";
+		soak->end = SOAK_SIGNAL;
 	else if (targets_ended(&soak->targets))
-		soak->why = "all targets are gone";
-	return soak->why != NULL;
+		soak->end = SOAK_TARGETS_GONE;
 }
 
 static unsigned kinds_of(const struct soak *soak, bool first, bool last)
@@ -97,8 +96,8 @@ static enum step drop(struct soak *soak, uint32_t number, enum source_status sta
 
 enum step round_take(struct soak *soak, uint32_t number)
 {
-	bool first = !soak->rounds_here && number == 0, last;
-	bool known_last = soak->why || (soak->last_round >= 0 && number >= soak->last_round);
+	bool first = !soak->rounds_here && number == 0;
+	bool known_last = soak->end || (soak->last_round >= 0 && number >= soak->last_round);
 	int64_t time_ms = io_wall_ms();
 	enum source_status status;
 	uint32_t empty = soak->targets.empty_rounds;
@@ -108,8 +107,8 @@ enum step round_take(struct soak *soak, uint32_t number)
 	if (status != SOURCE_GOOD)
 		return drop(soak, number, status);
 	targets_finish(&soak->targets, number, &soak->lines);
-	last = is_last(soak, number);
-	if (last && soak->options->ps == PS_ENDS && !(soak->round.kinds & 1u << KIND_PS)) {
+	find_end(soak, number);
+	if (soak->end && soak->options->ps == PS_ENDS && !(soak->round.kinds & 1u << KIND_PS)) {
 		/* only now is it known to be the last: once more, with ps */
 		time_ms = io_wall_ms();
 		status = round_snapshot(soak, number, kinds_of(soak, first, true));
@@ -124,5 +123,5 @@ enum step round_take(struct soak *soak, uint32_t number)
 	if (commit(soak, number, time_ms))
 		return STEP_FAILED;
 	progress_round(soak, number);
-	return last ? STEP_LAST : STEP_GOOD;
+	return soak->end ? STEP_LAST : STEP_GOOD;
 }

@@ -24,7 +24,7 @@ enum source_status round_snapshot(struct soak *soak, uint32_t number, unsigned k
 /* Hands the lines of events so far to the store. 0, or -1 with one line said. */
 int round_put_events(struct soak *soak);
 
-/* The snapshot and its commit. STEP_LAST: it was the last one, soak->why says why. STEP_DROPPED: it
+/* The snapshot and its commit. STEP_LAST: it was the last one, soak->end says why. STEP_DROPPED: it
  * is not on disk, its events are. */
 enum step round_take(struct soak *soak, uint32_t number);
 

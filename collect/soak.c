@@ -88,7 +88,7 @@ static enum step wait_until(struct soak *soak, int64_t deadline_ms, uint32_t num
 		if (woke == WAIT_STOP && soak->waiting->stops > 1)
 			return STEP_NOW;
 		if (woke == WAIT_STOP) {
-			soak->why = "signal";
+			soak->end = SOAK_SIGNAL;
 			return STEP_LAST;
 		}
 		/* what ACTION left running still prints */
@@ -131,7 +131,7 @@ static enum step start_action(
 static void tell_failure(
 	struct soak *soak, const struct action *action, const struct action_result *result)
 {
-	soak->why = "ACTION failed";
+	soak->end = SOAK_ACTION_FAILED;
 	progress_clear(soak);
 	say("%s: %s in round %u (-k goes on; what it printed is in %s)", action->argv[0],
 		result->timed_out         ? "it took too long"
@@ -161,7 +161,7 @@ static enum step run_action(struct soak *soak, uint32_t number, uint32_t times)
 		if (result.abandoned)
 			return STEP_NOW;
 		if (result.stopped) {
-			soak->why = "signal";
+			soak->end = SOAK_SIGNAL;
 			return STEP_LAST;
 		}
 		if (action_failed(&result) && !soak->options->keep_going) {
@@ -194,7 +194,7 @@ static enum step prepare_round(struct soak *soak, uint32_t number, int64_t due_m
  * without end. */
 static enum step after_drop(struct soak *soak, uint32_t number)
 {
-	if (soak->why || soak->waiting->stops)
+	if (soak->end || soak->waiting->stops)
 		return STEP_NOW;
 	if (++soak->drops >= DROPS_MAX) {
 		say("round %u: dropped %d times (events.tsv says why)", (unsigned)number,
@@ -239,7 +239,7 @@ static enum step take_next_round(struct soak *soak, uint32_t *number)
 		if (!options->action)
 			return step;
 		if (step == STEP_GOOD && soak->last_round >= 0 && *number >= soak->last_round) {
-			soak->why = "the last round was dropped";
+			soak->end = SOAK_LAST_DROPPED;
 			return STEP_NOW;
 		}
 	}
@@ -260,7 +260,7 @@ static enum step run_rounds(struct soak *soak)
 	} else {
 		soak->last_number = number - 1;
 		if (soak->last_round >= 0 && number > soak->last_round) {
-			soak->why = "rounds";
+			soak->end = SOAK_ROUNDS_DONE;
 			step = STEP_LAST;
 		}
 	}
@@ -268,6 +268,13 @@ static enum step run_rounds(struct soak *soak)
 		step = take_next_round(soak, &number);
 	return step;
 }
+
+/* The detail of `stop`. */
+static const char *const end_texts[SOAK_ENDS] = { [SOAK_ROUNDS_DONE] = "rounds",
+	[SOAK_SIGNAL] = "signal",
+	[SOAK_ACTION_FAILED] = "ACTION failed",
+	[SOAK_TARGETS_GONE] = "all targets are gone",
+	[SOAK_LAST_DROPPED] = "the last round was dropped" };
 
 static int end_run(struct soak *soak)
 {
@@ -277,8 +284,8 @@ static int end_run(struct soak *soak)
 		soak->round.text };
 
 	events_begin(&soak->lines, -1, RUN_EVENT_STOP);
-	buffer_string(&soak->lines, soak->why);
-	if (!strcmp(soak->why, "signal")) {
+	buffer_string(&soak->lines, end_texts[soak->end]);
+	if (soak->end == SOAK_SIGNAL) {
 		buffer_string(&soak->lines, " ");
 		buffer_number(&soak->lines, soak->waiting->stop_signal);
 	}
@@ -290,15 +297,15 @@ static enum soak_status status_of(const struct soak *soak)
 {
 	unsigned number = (unsigned)soak->last_number;
 
-	if (!strcmp(soak->why, "rounds"))
+	if (soak->end == SOAK_ROUNDS_DONE ||
+		(soak->end == SOAK_SIGNAL && soak->options->rounds < 0))
 		return SOAK_COMPLETE;
-	if (!strcmp(soak->why, "signal") && soak->options->rounds < 0)
-		return SOAK_COMPLETE;
-	if (!strcmp(soak->why, "signal"))
+	if (soak->end == SOAK_SIGNAL)
 		say("stopped by a signal at round %u of %lld (what was recorded is whole; --resume goes on)",
 			number, (long long)soak->last_round);
-	else if (strcmp(soak->why, "ACTION failed") != 0)
-		say("%s: the run ends at round %u (what was recorded is whole)", soak->why, number);
+	else if (soak->end != SOAK_ACTION_FAILED)
+		say("%s: the run ends at round %u (what was recorded is whole)",
+			end_texts[soak->end], number);
 	return SOAK_EARLY;
 }
 
@@ -321,8 +328,8 @@ enum soak_status soak_run(struct soak *soak)
 	 */
 	if (step == STEP_FAILED)
 		return soak->waiting->stops > 1 ? SOAK_EARLY : SOAK_FAILED;
-	if (!soak->why)
-		soak->why = "signal";
+	if (!soak->end)
+		soak->end = SOAK_SIGNAL;
 	status = status_of(soak);
 	return end_run(soak) ? SOAK_FAILED : status;
 }

@@ -16,6 +16,17 @@
 
 enum soak_status { SOAK_COMPLETE = 0, SOAK_EARLY = 1, SOAK_WRONG = 2, SOAK_FAILED = 3 };
 
+/* Why no round follows. */
+enum soak_end {
+	SOAK_GOES_ON,
+	SOAK_ROUNDS_DONE,
+	SOAK_SIGNAL,
+	SOAK_ACTION_FAILED,
+	SOAK_TARGETS_GONE,
+	SOAK_LAST_DROPPED,
+	SOAK_ENDS
+};
+
 struct soak {
 	const struct collect_options *options;
 	struct waiting *waiting;
@@ -35,7 +46,7 @@ struct soak {
 	uint32_t rounds_here; /* whole rounds of this call */
 	int64_t drawn_ms;     /* when the progress line was drawn last */
 	int drops;            /* rounds dropped since the last whole one */
-	const char *why;      /* the detail of `stop` */
+	enum soak_end end;
 };
 
 /* Looks for the targets, before anything is written. SOAK_COMPLETE, or what to end with (one line

@@ -1,4 +1,5 @@
-# functions.awk - the functions that C files define, as clang-format sets them: "file:line name lines parameters" each.
+# functions.awk - the functions that C files define, as clang-format sets them: "file:line name lines parameters writable"
+# each; writable: how many of the parameters are pointers to what is not const.
 function count_parameters(text,    i, c, depth, commas) {
 	sub(/^[^(]*\(/, "", text)
 	if (text ~ /^(void)?\)/)
@@ -14,6 +15,13 @@ function count_parameters(text,    i, c, depth, commas) {
 	}
 	return commas + 1
 }
+function count_writable(text,    i, n, count, part) {
+	sub(/^[^(]*\(/, "", text)
+	n = split(text, part, ",")
+	for (i = 1; i <= n; i++)
+		count += part[i] ~ /\*/ && part[i] !~ /const /
+	return count + 0
+}
 FNR == 1 { head = ""; inside = 0 }
 /^{/ && head ~ /\(/ {
 	name = head
@@ -24,7 +32,7 @@ FNR == 1 { head = ""; inside = 0 }
 }
 /^}/ {
 	if (inside)
-		print FILENAME ":" first, name, FNR - first + 1, count_parameters(head)
+		print FILENAME ":" first, name, FNR - first + 1, count_parameters(head), count_writable(head)
 	inside = 0
 	head = ""
 	next
