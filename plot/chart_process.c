@@ -46,8 +46,16 @@ static bool is_grave(const struct finding *life)
 	return life->verdict >= VERDICT_SUSPECT;
 }
 
-/* Rows of one life: round, value, fit, band, 1 where the fit is a growth; the axis takes them in, a
- * band only between the limits. */
+static bool is_pulse(const struct pulses *pulses, uint32_t at)
+{
+	for (size_t i = 0; i < pulses->count; i++)
+		if (pulses->at[i] == at)
+			return true;
+	return false;
+}
+
+/* Rows of one life: round, value, fit, band, 1 where the fit is a growth, 1 where the round was set
+ * aside; the axis takes them in, a band only between the limits. */
 static void write_life(struct chart *chart, struct panel *panel, const struct finding *life,
 	double low, double high)
 {
@@ -71,7 +79,8 @@ static void write_life(struct chart *chart, struct panel *panel, const struct fi
 		chart_value(chart, fit);
 		chart_value(chart, band_low);
 		chart_value(chart, band_high);
-		fprintf(chart->file, " %d\n", is_grave(life));
+		fprintf(chart->file, " %d %d\n", is_grave(life),
+			is_pulse(&life->pulses, series->at[p]));
 		axis_add(&panel->axis, band_low);
 		axis_add(&panel->axis, band_high);
 	}
@@ -97,7 +106,7 @@ static void write_panel(struct chart *chart, struct panel *panel, const struct l
 	for (size_t k = 0; k < lives->count; k++) {
 		/* nothing joins one life to the next */
 		if (k)
-			fputs("0 NaN NaN NaN NaN 0\n", chart->file);
+			fputs("0 NaN NaN NaN NaN 0 0\n", chart->file);
 		write_life(chart, panel, lives->items[k], low, high);
 	}
 	chart_data_end(chart);
@@ -253,8 +262,10 @@ static void plot_panel(struct chart *chart, const struct panel *panel, const str
 		"1.6 notitle, \\\n"
 		"     '' using 1:($6 == 1 ? NaN : $3/1024) with lines linecolor rgb c_mute "
 		"linewidth 0.8 notitle, \\\n"
-		"     '' using 1:($2/1024) with points pointtype 7 pointsize %s linecolor rgb %s "
-		"notitle\n"
+		"     '' using 1:($7 == 1 ? NaN : $2/1024) with points pointtype 7 pointsize %s "
+		"linecolor rgb %s notitle, \\\n"
+		"     '' using 1:($7 == 1 ? $2/1024 : NaN) with points pointtype 6 pointsize 0.7 "
+		"linecolor rgb c_mute notitle\n"
 		"unset for [i=10:%d] arrow i\n",
 		panel->block, panel->color, panel->color,
 		panel->points > 300   ? "0.25"

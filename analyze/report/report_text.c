@@ -164,8 +164,12 @@ static void print_section(const struct report *report, const struct process_verd
 
 	print_title(report, verdict, finding);
 	words_wrap(report, INDENT, wording_because(report->arena, report->analysis, finding));
-	if (!detailed)
+	if (!detailed) {
+		if (finding->pulses.count)
+			words_wrap(report, INDENT,
+				wording_pulses(report->arena, report->analysis, finding));
 		return;
+	}
 	lines = wording_details(report->arena, report->analysis, finding, &count);
 	for (size_t i = 0; i < count; i++)
 		words_wrap(report, INDENT, lines[i]);

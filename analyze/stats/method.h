@@ -21,6 +21,16 @@
 #define METHOD_GIVEN_BACK_NEAR 0.1  /* 3: the series begins so near the end of the fall */
 #define METHOD_POWER 0.8            /* 8: share of leaks of the detectable size that are found */
 
+/* pulses */
+#define METHOD_PULSE_PART 0.05     /* 4: of the rounds one, and all of them, last at most */
+#define METHOD_PULSE_LEAST 2       /* 4: in a short run so many rounds */
+#define METHOD_PULSE_AFTER 2       /* 4: readings that show the return */
+#define METHOD_PULSE_FAR 4.0       /* 4: standard deviations that it is off */
+#define METHOD_PULSE_NORMAL 1.4826 /* 4: standard deviations in a median of the distance */
+#define METHOD_PULSE_EDGE 0.5      /* 4: part of its height that each edge has */
+#define METHOD_PULSE_RETURN 0.3    /* 4: part of its height that may stay */
+#define METHOD_PULSE_READ 48       /* 4: readings that a running median is taken of */
+
 /* nuisances */
 #define METHOD_BIC_GAIN 10.0              /* 4: by which a nuisance betters the BIC */
 #define METHOD_CURVES 3                   /* 4: steps, drops, ramps, exp, log at most */

@@ -36,7 +36,7 @@ static void forecast(struct finding *finding, const struct verdict_settings *set
 /* What is asked of one life. */
 struct question {
 	const struct verdict_settings *settings;
-	const struct process *process;
+	const struct process *process; /* without its pulses */
 	const struct life_trends *trends;
 	const struct corrected *corrected;
 	double budget; /* KiB a round, < 0: none */
@@ -111,17 +111,33 @@ static struct finding judge_life(const struct question *q)
 	return finding;
 }
 
+/* All lives without their pulses, which are written into pulses[]. */
+static struct processes calm_all(const struct processes *processes, double page_kib,
+	struct arena *kept, struct arena *arena, struct pulses *pulses)
+{
+	struct processes calm = *processes;
+
+	calm.items = arena_take_array(kept, processes->count + 1, sizeof *calm.items);
+	for (size_t i = 0; i < processes->count; i++)
+		calm.items[i] = verdict_calm(&processes->items[i], page_kib, arena, &pulses[i]);
+	return calm;
+}
+
 void verdict_judge(const struct processes *processes, const struct verdict_settings *settings,
 	struct arena *arena, struct finding *findings, struct verdict_tests *tests)
 {
-	const struct life_trends *trends = verdict_fit(processes, settings, arena);
 	struct arena kept = { NULL, 0 }, scratch = { NULL, 0 };
-	const struct corrected *corrected = verdict_correct(processes, trends, &kept, tests);
+	struct pulses *pulses = arena_take_array(&kept, processes->count + 1, sizeof *pulses);
+	struct processes calm = calm_all(processes, settings->page_kib, &kept, arena, pulses);
+	const struct life_trends *trends = verdict_fit(&calm, settings, arena);
+	const struct corrected *corrected = verdict_correct(&calm, trends, &kept, tests);
 
 	for (size_t i = 0; i < processes->count; i++) {
-		findings[i] =
-			judge_life(&(struct question){ settings, &processes->items[i], &trends[i],
-				&corrected[i], verdict_budget_of(settings, i), arena, &scratch });
+		findings[i] = judge_life(&(struct question){ settings, &calm.items[i], &trends[i],
+			&corrected[i], verdict_budget_of(settings, i), arena, &scratch });
+		findings[i].process = &processes->items[i];
+		findings[i].pulses = pulses[i];
+		findings[i].flags |= pulses[i].count ? 1u << FLAG_PULSE : 0;
 		arena_reset(&scratch);
 	}
 	arena_free(&kept);

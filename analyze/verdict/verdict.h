@@ -9,6 +9,7 @@
 
 #include "../history/processes.h"
 #include "../stats/trend.h"
+#include "verdict_calm.h"
 
 struct arena;
 
@@ -84,6 +85,7 @@ enum verdict_flag {
 	FLAG_PRIVATE_SILENT,
 	FLAG_FEW_CYCLES,
 	FLAG_SHORT,
+	FLAG_PULSE,
 	FLAGS
 };
 
@@ -102,6 +104,7 @@ struct judgement {
  * too. */
 struct finding {
 	const struct process *process;
+	struct pulses pulses;             /* rounds that no trend has */
 	const struct trend *trend;        /* METRICS of them */
 	struct judgement judged[METRICS]; /* of each trend */
 	const struct trend *group_trend;  /* one a mapping group of the process, same order; NULL

@@ -84,6 +84,7 @@ const char *verdict_flag_code(enum verdict_flag flag)
 		"private-silent",
 		"few-cycles",
 		"short",
+		"pulse",
 	};
 
 	return codes[flag];

@@ -73,6 +73,10 @@ const char *wording_glyph(enum verdict_kind verdict, bool utf8);
 const char *wording_because(
 	struct arena *arena, const struct analysis *analysis, const struct finding *finding);
 
+/* "set aside: rounds 84, 85, far off, and back again at once"; NULL where there are no pulses. */
+const char *wording_pulses(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding);
+
 /* The lines below it: how sure, what the line explains, what was set aside, forecast. *count
  * strings. No names. */
 const char *const *wording_details(struct arena *arena, const struct analysis *analysis,

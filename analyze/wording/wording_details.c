@@ -142,6 +142,26 @@ static void add_nuisances(struct lines *lines, const struct analysis *analysis,
 	add(lines, text_end(&text));
 }
 
+const char *wording_pulses(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
+{
+	enum { MOST_ROUNDS = 8 };
+	const struct pulses *pulses = &finding->pulses;
+	struct text text;
+
+	if (!pulses->count)
+		return NULL;
+	text_begin(&text, arena);
+	fputs(pulses->count > 1 ? "set aside: rounds" : "set aside: round", text.file);
+	for (size_t i = 0; i < pulses->count && i < MOST_ROUNDS; i++)
+		fprintf(text.file, "%s %u", i ? "," : "",
+			(unsigned)analysis->rounds[pulses->at[i]].number);
+	if (pulses->count > MOST_ROUNDS)
+		fprintf(text.file, " and %zu more", pulses->count - MOST_ROUNDS);
+	fputs(", far off, and back again at once", text.file);
+	return text_end(&text);
+}
+
 static void add_warm_up(
 	struct lines *lines, const struct analysis *analysis, const struct finding *finding)
 {
@@ -273,6 +293,8 @@ const char *const *wording_details(struct arena *arena, const struct analysis *a
 	if (finding->reason == REASON_ONLY_FILES)
 		add_metric(&lines, analysis, finding, METRIC_REST, "files and shared memory");
 	add_warm_up(&lines, analysis, finding);
+	if (finding->pulses.count)
+		add(&lines, wording_pulses(arena, analysis, finding));
 	add_nuisances(&lines, analysis, finding, METRIC_PRIVATE, "private memory");
 	add_nuisances(&lines, analysis, finding, METRIC_FOOTPRINT, "resident memory");
 	add_detectable(&lines, analysis, finding);

@@ -171,7 +171,7 @@ is "one trend for all lives" "$(cd "$plots" && ls trend-*.gp | wc -l | tr -d ' '
 is "each restart is named" "$(grep -ohE 'restart: PID [0-9]+' "$plots"/trend-*.gp | tr '\n' ' ')" "restart: PID 701 restart: PID 702 "
 is "and stands between the lives" "$(grep -E '^set arrow 10[12] ' "$plots"/trend-*.gp | sort -u | grep -oE 'from first [0-9.]+' | tr '\n' ' ')" \
 	"from first 29.5 from first 59.5 "
-is "nothing joins them" "$(grep -c '^0 NaN NaN NaN NaN 0$' "$plots"/trend-*.gp)" 4
+is "nothing joins them" "$(grep -c '^0 NaN NaN NaN NaN 0 0$' "$plots"/trend-*.gp)" 4
 like "the overview marks them" "$(cat "$plots/overview.gp")" '^set arrow 2 from first 59.5,'
 like "the picture says so" "$(cat "$plots"/trend-*.svg)" 'restart: PID 702'
 # of 150 lives the first twenty alone would be marked; and the script does not grow with them

@@ -96,6 +96,11 @@ def leak(i):
     return 8000 + 20 * i + wobble(i)
 
 
+def pulsed(of):
+    """Two rounds hold a backup, a fifth less; one has requests in flight, a fifth more."""
+    return lambda i: page(of(i) * (0.8 if i in (60, 61) else 1.2 if i == 30 else 1))
+
+
 def still_private(i):
     return 9000
 
@@ -126,6 +131,7 @@ RUNS = {
     "insensitive": (7, [P("quick", noise, still_private)]),
     "short-life": (80, [P("phoenix", noise, still_private, pid=1000, last=69),
                         P("phoenix", noise, still_private, pid=1002, start=425000, first=70)]),
+    "pulse": (100, [P("leaky", pulsed(leak), pulsed(leak_private)), P("steady", pulsed(noise), still_private, pid=1001)]),
     "unmeasurable": (30, [P("headless", None, None, has_pmap=False, state="Z (zombie)"), P("steady", noise, still_private, pid=1001)]),
 }
 

@@ -1,0 +1,91 @@
+/* verdict_calm.c - the stage before all others: rounds that were far off and came back are set
+ * aside. */
+#include "verdict_calm.h"
+
+#include "../base/arena.h"
+#include "../stats/pulse.h"
+#include "verdict_rules.h"
+
+static const enum metric searched[] = { METRIC_FOOTPRINT, METRIC_PRIVATE };
+enum { SEARCHED = sizeof searched / sizeof *searched };
+
+/* Which points of a series are pulses; NULL: none. */
+static const bool *marks_of(const struct series *series, double page_kib, struct arena *arena)
+{
+	bool *marked = arena_take_array(arena, series->n + 1, sizeof *marked);
+	double *work = arena_take_array(arena, series->n + 1, sizeof *work);
+
+	return pulse_find(series->n, series->value, verdict_floor(page_kib, series->grain), marked,
+		       work)
+		       ? marked
+		       : NULL;
+}
+
+/* Both lists of places, rising, as one. */
+static struct pulses unite(
+	const struct series *const *series, const bool *const *marked, struct arena *arena)
+{
+	uint32_t *at = arena_take_array(arena, series[0]->n + series[1]->n + 1, sizeof *at);
+	struct pulses pulses = { at, 0 };
+	size_t i[SEARCHED] = { 0, 0 };
+
+	for (;;) {
+		uint32_t next = UINT32_MAX;
+
+		for (size_t k = 0; k < SEARCHED; k++) {
+			while (i[k] < series[k]->n && !(marked[k] && marked[k][i[k]]))
+				i[k]++;
+			if (i[k] < series[k]->n && series[k]->at[i[k]] < next)
+				next = series[k]->at[i[k]];
+		}
+		if (next == UINT32_MAX)
+			return pulses;
+		at[pulses.count++] = next;
+		for (size_t k = 0; k < SEARCHED; k++)
+			i[k] += i[k] < series[k]->n && series[k]->at[i[k]] == next;
+	}
+}
+
+static struct series without(
+	const struct series *series, const struct pulses *pulses, struct arena *arena)
+{
+	double *x = arena_take_array(arena, series->n + 1, sizeof *x),
+	       *value = arena_take_array(arena, series->n + 1, sizeof *value);
+	uint32_t *at = arena_take_array(arena, series->n + 1, sizeof *at);
+	struct series out = *series;
+
+	out.n = 0;
+	for (size_t i = 0, k = 0; i < series->n; i++) {
+		while (k < pulses->count && pulses->at[k] < series->at[i])
+			k++;
+		if (k < pulses->count && pulses->at[k] == series->at[i])
+			continue;
+		x[out.n] = series->x[i];
+		value[out.n] = series->value[i];
+		at[out.n++] = series->at[i];
+	}
+	out.x = x;
+	out.value = value;
+	out.at = at;
+	return out;
+}
+
+struct process verdict_calm(
+	const struct process *process, double page_kib, struct arena *arena, struct pulses *pulses)
+{
+	const struct series *series[SEARCHED];
+	const bool *marked[SEARCHED];
+	struct process calm = *process;
+
+	*pulses = (struct pulses){ NULL, 0 };
+	for (size_t k = 0; k < SEARCHED; k++) {
+		series[k] = &process->value[searched[k]];
+		marked[k] = marks_of(series[k], page_kib, arena);
+	}
+	if (!marked[0] && !marked[1])
+		return calm;
+	*pulses = unite(series, marked, arena);
+	for (enum metric metric = 0; metric < METRICS; metric++)
+		calm.value[metric] = without(&process->value[metric], pulses, arena);
+	return calm;
+}
