@@ -82,6 +82,19 @@ like "grep Vm of several files: its rounds" "$out" '^bare\.log *25 rounds, 2 pro
 like "the PIDs are in their paths" "$out" 'suspect +unnamed +2417 .*\+24\.0 '
 like "the steady one beside it" "$out" 'stable +unnamed +2418 '
 like "nothing odd but the form" "$out" '^1 oddity'
+tables_first() {
+	path "$1" 2417 VmPeak $((90000 + $1))
+	path "$1" 2417 VmPTE $((60 + 4 * $1))
+	path "$1" 2417 VmRSS $((1500 + 24 * $1))
+}
+log tables_first
+like "lines of one process and round are joined: page tables" "$out" 'page tables'
+peak_falls() {
+	path "$1" 2417 VmPeak $((90000 - $1 / 12 * 1000))
+	path "$1" 2417 VmRSS 1500
+}
+log peak_falls
+like "and the peak, which falls for a new process alone" "$out" 'not a page of change in 12 rounds'
 relative() { paths "$1" | sed 's,^/proc/,,'; }
 log relative
 like "grep in /proc: PIDs are in paths that begin with them" "$out" 'suspect +unnamed +2417 .*\+24\.0 '

@@ -117,6 +117,15 @@ same() { file "ps.$1" "$1" ps; touch -d @1795410960 "$tmp/loop/ps.$1"; }
 each same
 judged "files copied in one second" suspect "the numbers in their names" "$rounds rounds,"
 
+# one time that falls is an accident of copying; numbers that count backwards make the times fall again and again
+newest_first() { same "$1"; [ "$1" -lt 24 ] || touch -d @1795410959 "$tmp/loop/ps.$1"; }
+each newest_first
+judged "the last file copied first" suspect "the numbers in their names" "$rounds rounds,"
+for i in 0 1 2; do file "ps.$((3 - i))" "$i" ps; done
+like "three files that count backwards: their times fall twice" "$("$analyze" --no-report -v "$tmp/loop" 2>&1)" \
+	"their order is that of their times of change"
+rm -rf "$tmp/loop"
+
 # what lies deep in a folder is read as in its archive; files that tell nothing are told
 deep() { file "a/b/c/d/ps.$1" "$1" ps; }
 each deep

@@ -18,6 +18,11 @@ status "again, with one thread, elsewhere" 1 "$analyze" -j 1 -q -o "$tmp/b" --ju
 is "the same bytes" "$(diff -r "$tmp/a" "$tmp/b" && cmp "$tmp/a.xml" "$tmp/b.xml")" ""
 unlike "no place of this machine in them" "$(cat "$tmp"/a/report.* "$tmp"/a/*.csv "$tmp/a.xml")" "$tmp|$(pwd)"
 status "a report replaces an earlier one" 1 "$analyze" -o "$tmp/a" "$tmp/leaks.run"
+rm -rf "$tmp/a/plots" && echo x >"$tmp/a/plots"
+status "charts that cannot be written are no success" 2 "$analyze" -o "$tmp/a" "$tmp/leaks.run"
+like "and the folder is named" "$err" '^leakline-analyze: .*/a/plots'
+rm "$tmp/a/plots"
+status "and then they can" 1 "$analyze" -q -o "$tmp/a" "$tmp/leaks.run"
 mkdir "$tmp/mine" && echo x >"$tmp/mine/x"
 status "never what is no report" 2 "$analyze" -o "$tmp/mine" "$tmp/leaks.run"
 is "and it is untouched" "$(ls "$tmp/mine")" x

@@ -17,6 +17,11 @@ status "a known leak" 0 "$analyze" --no-report --gate "$tmp/gate" $run
 like "is reported as known" "$out" 'known: bug 1234: hash tables'
 status "is no failure in JUnit" 0 "$analyze" -q --no-report --junit "$tmp/junit.xml" --gate "$tmp/gate" $run
 unlike "either" "$(cat "$tmp/junit.xml")" '<failure'
+gate 'known ripd until 2027-12-31 # bug <b onclick="x">1234</b>'
+"$analyze" -q -o "$tmp/page" --gate "$tmp/gate" $run >"$tmp/out" 2>&1
+like "its reason is text in the page" "$(cat "$tmp/page/report.html")" 'Known: bug &lt;b onclick=&quot;x&quot;&gt;1234&lt;/b&gt;'
+unlike "and no element" "$(cat "$tmp/page/report.html")" '<b onclick'
+rm -rf "$tmp/page"
 gate 'known ripd until 2026-11-22'
 status "its day has passed at the run's end" 1 "$analyze" --no-report --gate "$tmp/gate" $run
 gate 'known ripd until 2026-11-23'

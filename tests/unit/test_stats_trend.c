@@ -164,9 +164,39 @@ static void known_shapes(void **state)
 	assert_true(fabs(trend.late - 30.0) < 1e-6 && !trend_curve(&trend, 5, &value, &band));
 }
 
+/* Rises 40 a round up to that share of the rounds, then by the slope after; and a little noise. */
+static struct trend bent(double share, double after)
+{
+	double x[MANY], y[MANY];
+	size_t n = 201;
+
+	for (size_t i = 0; i < n; i++) {
+		double bend = share * (double)(n - 1), at = (double)i;
+
+		x[i] = at;
+		y[i] = 8000 + 40 * fmin(at, bend) + after * fmax(0, at - bend) +
+		       4 * (double)(i * 7919 % 3);
+	}
+	return fit(n, x, y);
+}
+
+/* What follows a bend beyond 0.72 is too short to judge, where the slopes differ by 0.35 or more.
+ */
+static void late_bends(void **state)
+{
+	(void)state;
+	assert_false(bent(0.70, 0).late_bend);
+	assert_false(bent(0.72, 0).late_bend);
+	assert_true(bent(0.74, 0).late_bend);
+	assert_true(bent(0.80, 0).late_bend);
+	assert_true(bent(0.80, 13.8).late_bend);
+	assert_false(bent(0.80, 14.2).late_bend);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(late_bends),
 		cmocka_unit_test(few_points),
 		cmocka_unit_test(odd_numbers),
 		cmocka_unit_test(large_numbers),
