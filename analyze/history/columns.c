@@ -126,6 +126,37 @@ void columns_join_pmap(struct pmap_point *point, const struct pmap_point *before
 		point->groups = before->groups;
 }
 
+static void take_over(uint32_t *kib, uint32_t before)
+{
+	if (*kib == UINT32_MAX)
+		*kib = before;
+}
+
+void columns_join_status(struct status_point *point, const struct status_point *before)
+{
+	if (point->state)
+		return;
+	take_over(&point->rss, before->rss);
+	take_over(&point->anon, before->anon);
+	take_over(&point->swap, before->swap);
+	take_over(&point->page_tables, before->page_tables);
+	take_over(&point->peak, before->peak);
+}
+
+static void fold_status(struct columns *columns, struct pid_columns *pid,
+	const struct process_fact *fact, uint32_t at)
+{
+	const struct status_point *points = pid->status.items;
+	struct status_point point = { at, columns_name_id(columns, fact->name),
+		fact->threads > INT32_MAX ? -1 : (int32_t)fact->threads, pack(fact->rss),
+		pack(fact->anon), pack(fact->swap), pack(fact->page_tables), pack(fact->peak),
+		fact->state, fact->data_stack };
+
+	if (points && points[pid->status.count - 1].at == at)
+		columns_join_status(&point, &points[pid->status.count - 1]);
+	*(struct status_point *)add_point(&pid->status, sizeof point, at) = point;
+}
+
 static void fold_pmap(struct columns *columns, struct pid_columns *pid,
 	const struct process_fact *fact, uint32_t at, uint32_t order)
 {
@@ -161,11 +192,7 @@ static void fold_process(struct columns *columns, enum kind kind, const struct p
 
 	switch (kind) {
 	case KIND_STATUS:
-		*(struct status_point *)add_point(&pid->status, sizeof(struct status_point),
-			at) = (struct status_point){ at, columns_name_id(columns, fact->name),
-			fact->threads > INT32_MAX ? -1 : (int32_t)fact->threads, pack(fact->rss),
-			pack(fact->anon), pack(fact->swap), pack(fact->page_tables),
-			pack(fact->peak), fact->state, fact->data_stack };
+		fold_status(columns, pid, fact, at);
 		break;
 	case KIND_STAT:
 		*(struct stat_point *)add_point(&pid->stat, sizeof(struct stat_point), at) =

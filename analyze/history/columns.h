@@ -77,6 +77,10 @@ struct point_list {
  */
 void columns_join_pmap(struct pmap_point *point, const struct pmap_point *before);
 
+/* `grep VmPTE; grep VmRSS`: the same of lines cut out of status; a whole status, which has a state,
+ * tells all there is. */
+void columns_join_status(struct status_point *point, const struct status_point *before);
+
 /* Room for a point of size bytes more at the end of the list. */
 void *columns_add(struct point_list *list, size_t size);
 

@@ -155,30 +155,14 @@ static void sort_pmap(struct point_list *list, const struct ranking *ranking)
 	round_points(list, sizeof *points, ranking);
 }
 
-static void take_over(uint32_t *kib, uint32_t before)
-{
-	if (*kib == UINT32_MAX)
-		*kib = before;
-}
-
-/* The same of lines cut out of status, one a line of the log; a whole status, which has a state,
- * tells all there is. */
 static void sort_status(struct point_list *list, const struct ranking *ranking)
 {
 	struct status_point *points = list->items;
 
 	rank_list(list, sizeof *points, ranking);
-	for (size_t i = 1; i < list->count; i++) {
-		const struct status_point *before = &points[i - 1];
-
-		if (points[i].state || !in_one_round(ranking, before->at, points[i].at))
-			continue;
-		take_over(&points[i].rss, before->rss);
-		take_over(&points[i].anon, before->anon);
-		take_over(&points[i].swap, before->swap);
-		take_over(&points[i].page_tables, before->page_tables);
-		take_over(&points[i].peak, before->peak);
-	}
+	for (size_t i = 1; i < list->count; i++)
+		if (in_one_round(ranking, points[i - 1].at, points[i].at))
+			columns_join_status(&points[i], &points[i - 1]);
 	round_points(list, sizeof *points, ranking);
 }
 

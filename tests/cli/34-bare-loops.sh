@@ -82,19 +82,6 @@ like "grep Vm of several files: its rounds" "$out" '^bare\.log *25 rounds, 2 pro
 like "the PIDs are in their paths" "$out" 'suspect +unnamed +2417 .*\+24\.0 '
 like "the steady one beside it" "$out" 'stable +unnamed +2418 '
 like "nothing odd but the form" "$out" '^1 oddity'
-tables_first() {
-	path "$1" 2417 VmPeak $((90000 + $1))
-	path "$1" 2417 VmPTE $((60 + 4 * $1))
-	path "$1" 2417 VmRSS $((1500 + 24 * $1))
-}
-log tables_first
-like "lines of one process and round are joined: page tables" "$out" 'page tables'
-peak_falls() {
-	path "$1" 2417 VmPeak $((90000 - $1 / 12 * 1000))
-	path "$1" 2417 VmRSS 1500
-}
-log peak_falls
-like "and the peak, which falls for a new process alone" "$out" 'not a page of change in 12 rounds'
 relative() { paths "$1" | sed 's,^/proc/,,'; }
 log relative
 like "grep in /proc: PIDs are in paths that begin with them" "$out" 'suspect +unnamed +2417 .*\+24\.0 '
@@ -249,6 +236,20 @@ done
 log dated_sizes dated_anon
 like "two sizes of one date are a round" "$out" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
 like "two sizes of one date: the first is not lost" "$out" 'suspect +unnamed .*\+24\.0 '
+dated_tables() { printf '%s VmPTE:\t    %d kB\n' "$(date_of "$1")" $((60 + 4 * $1)); }
+dated_peak() { printf '%s VmPeak:\t    %d kB\n' "$(date_of "$1")" $((90000 - $1 / 12 * 1000)); }
+in_turn() { # what grep says of one field of all processes, then of the next
+	path "$1" 2417 VmRSS $((1500 + 24 * $1))
+	path "$1" 2418 VmRSS 9000
+	path "$1" 2417 VmPTE $((60 + 4 * $1))
+	path "$1" 2418 VmPTE 60
+}
+log date_of in_turn
+like "fields of several processes in turn: the first is not lost" "$out" 'suspect +unnamed +2417 .*\+24\.0 '
+log dated_tables dated_sizes
+like "nor are page tables" "$out" 'page tables'
+log dated_peak dated_sizes
+like "nor is the peak, which falls for a new process alone" "$out" 'this is life 2 of 3'
 log dated_sizes
 sed -i '1i begin of the soak' "$tmp/bare.log"
 like "a banner in front of lines with dates" "$("$analyze" --no-report "$tmp/bare.log")" '^bare\.log *25 rounds in 24 min 0 s, 1 process'

@@ -60,6 +60,8 @@ static void test_numbers(void **state)
 		{ " 1", 9, false, 0 },
 		{ "1 ", 9, false, 0 },
 		{ "0x1", 99, false, 0 },
+		{ "/", 99, false, 0 },
+		{ "1:", 99, false, 0 },
 		{ "007", 9, true, 7 },
 	};
 	double decimal = 7;

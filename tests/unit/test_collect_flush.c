@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +34,7 @@ static struct {
 	} call[CALLS];
 	size_t count;
 	const char *fail_what, *fail_name;
+	bool interrupt; /* each write but the second in a row, which writes a byte */
 } seen;
 
 static void forget(void)
@@ -76,7 +78,16 @@ static bool note_descriptor(const char *what, int fd)
 /* These stand in for those of the libc, in the store too. */
 ssize_t write(int fd, const void *bytes, size_t len)
 {
-	return fd > 2 && note_descriptor("write", fd) ? -1 : syscall(SYS_write, fd, bytes, len);
+	static bool interrupted;
+
+	if (fd > 2 && note_descriptor("write", fd))
+		return -1;
+	if (fd > 2 && seen.interrupt) {
+		interrupted = !interrupted;
+		errno = EINTR;
+		return interrupted ? -1 : syscall(SYS_write, fd, bytes, 1);
+	}
+	return syscall(SYS_write, fd, bytes, len);
 }
 
 int fdatasync(int fd)
@@ -333,6 +344,51 @@ static void test_tar(void **state)
 	store->close(store);
 }
 
+/* Nobody else reads them, whatever the umask of whoever records. */
+static void test_rights(void **state)
+{
+	static const char *const names[] = { "a.run", "a.run/" RUN_INFO_NAME,
+		"a.run/" RUN_EVENTS_NAME, "a.run/" RUN_ACTION_NAME,
+		"a.run/0000-20261123T041600.123Z.status" };
+	static const mode_t masks[] = { 0, 0777 };
+	struct stat info;
+	char path[160];
+
+	for (size_t i = 0; i < sizeof masks / sizeof *masks; i++) {
+		mode_t before = umask(masks[i] & ~(mode_t)0700);
+		struct store *store = open_run(*state, false);
+
+		umask(masks[i]);
+		assert_non_null(store);
+		assert_int_equal(give_info(store), 0);
+		assert_int_equal(give_round(store, 0), 0);
+		store->close(store);
+		umask(before);
+		for (size_t j = 0; j < sizeof names / sizeof *names; j++) {
+			snprintf(path, sizeof path, "%s/%s", (char *)*state, names[j]);
+			assert_int_equal(stat(path, &info), 0);
+			assert_int_equal(info.st_mode & 0777, j ? 0600 : 0700);
+		}
+		remove_folder(state);
+		make_folder(state);
+	}
+}
+
+/* A write that a signal interrupted, or that took a part only, goes on. */
+static void test_interrupted(void **state)
+{
+	struct store *store = open_run(*state, false);
+
+	assert_non_null(store);
+	assert_int_equal(give_info(store), 0);
+	seen.interrupt = true;
+	assert_int_equal(give_round(store, 0), 0);
+	seen.interrupt = false;
+	store->close(store);
+	assert_int_equal(size_of(*state, "a.run/0000-20261123T041600.123Z.status"), 11);
+	assert_int_equal(size_of(*state, "a.run/" RUN_ACTION_NAME), 5);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -341,6 +397,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_in_the_way, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_info, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_tar, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(test_rights, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(test_interrupted, make_folder, remove_folder),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

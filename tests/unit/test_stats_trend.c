@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analyze/stats/collections.h"
 #include "analyze/stats/startup.h"
 #include "analyze/stats/trend.h"
 
@@ -193,10 +194,54 @@ static void late_bends(void **state)
 	assert_false(bent(0.80, 14.2).late_bend);
 }
 
+/* Start-up memory is given back by half time, and twelve points stay to be judged. */
+static void start_up(void **state)
+{
+	double y[30];
+
+	(void)state;
+	for (size_t fall = 10; fall <= 14; fall++) {
+		for (size_t i = 0; i < 30; i++)
+			y[i] = i < fall ? 5000 : 1000;
+		assert_int_equal(startup_end(24, y, 32), fall <= 12 ? fall : 0);
+		assert_int_equal(startup_end(23, y, 32), 0); /* too few to look at all */
+		assert_int_equal(startup_end(24, y, 4000), fall <= 12 ? fall : 0);
+		assert_int_equal(startup_end(24, y, 4001), 0);
+	}
+}
+
+/* Floors of a saw-tooth of eight points a tooth, of which the first is seen from its point `phase`
+ * on. */
+static size_t floors(size_t phase)
+{
+	double x[40], y[40], work[80];
+	struct points points = { .n = 40, .x = x, .y = y };
+	struct collections found;
+
+	for (size_t i = 0; i < 40; i++) {
+		x[i] = (double)i;
+		/* the first tenth is start-up, and not looked at */
+		y[i] = i < 4 ? 0 : 100 * (double)((i - 4 + phase) % 8);
+	}
+	collections_find(&points, 0, 32, work, &found);
+	return found.count;
+}
+
+/* Nobody knows how far the first tooth rose of which two points are left: it is not counted. */
+static void first_tooth(void **state)
+{
+	(void)state;
+	assert_int_equal(floors(6), 4);
+	assert_int_equal(floors(5), 5);
+	assert_int_equal(floors(0), 4);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(late_bends),
+		cmocka_unit_test(start_up),
+		cmocka_unit_test(first_tooth),
 		cmocka_unit_test(few_points),
 		cmocka_unit_test(odd_numbers),
 		cmocka_unit_test(large_numbers),

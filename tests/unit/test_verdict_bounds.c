@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "analyze/base/arena.h"
+#include "analyze/verdict/verdict_fit.h"
 #include "analyze/verdict/verdict_rules.h"
 
 static const struct rule_settings rules = { .alpha = 0.001, .page = 4, .floor = 32, .budget = -1 };
@@ -311,6 +313,110 @@ static void test_least_growth(void **state)
 	assert_true(verdict_floor(64, 64) == 512);
 }
 
+/* Flat is believed of eight rounds. */
+static void test_doubt(void **state)
+{
+	struct trend trend = growing();
+	const struct judgement flat = { STATE_FLAT, -1, 0.5, 0.5 };
+
+	(void)state;
+	trend.n = 8;
+	assert_int_equal(verdict_doubt(&trend, flat).state, STATE_FLAT);
+	trend.n = 7;
+	assert_int_equal(verdict_doubt(&trend, flat).state, STATE_UNSURE);
+	assert_int_equal(verdict_doubt(&trend, flat).reason, REASON_INSENSITIVE);
+}
+
+/* A life whose footprint has that trend, private memory the same. */
+static struct life_verdict verdict_of(struct process *process, const struct trend *footprint)
+{
+	const struct judgement grows = { STATE_GROW, -1, 0, 0 };
+	struct trend trends[METRICS] = {
+		[METRIC_FOOTPRINT] = *footprint, [METRIC_PRIVATE] = *footprint
+	};
+	const struct judgement judged[METRICS] = {
+		[METRIC_FOOTPRINT] = grows, [METRIC_PRIVATE] = grows
+	};
+	const struct evidence life = { process, trends };
+	const struct look look = { SHAPE_STEADY, 0, 0 };
+
+	return verdict_life(&life, judged, &look, PRIVATE_SAYS_NOTHING, -1);
+}
+
+/* Of a process whose main thread has ended, what five rounds said before counts. */
+static void test_dead_leader(void **state)
+{
+	struct trend trend = growing();
+	struct process process = { .trouble = LIFE_DEAD_LEADER };
+
+	(void)state;
+	trend.n = 5;
+	assert_int_equal(verdict_of(&process, &trend).verdict, VERDICT_LEAK);
+	trend.n = 4;
+	assert_int_equal(verdict_of(&process, &trend).reason, REASON_UNMEASURABLE);
+	process.trouble = 0;
+	assert_int_equal(verdict_of(&process, &trend).verdict, VERDICT_LEAK);
+}
+
+/* Four large falls make a saw-tooth. */
+static void test_saw_tooth(void **state)
+{
+	struct process process = { .rounds = 60 };
+	struct trend trends[METRICS] = { [METRIC_FOOTPRINT] = growing() };
+	const struct judgement judged[METRICS] = { [METRIC_FOOTPRINT] = {
+							   STATE_FLAT, -1, 0.5, 0.5 } };
+	const struct evidence life = { &process, trends };
+
+	(void)state;
+	trends[METRIC_FOOTPRINT].large_falls = 4;
+	assert_true(
+		verdict_look(&life, judged, PRIVATE_SAYS_NOTHING, 32).flags & 1u << FLAG_SAWTOOTH);
+	trends[METRIC_FOOTPRINT].large_falls = 3;
+	assert_false(
+		verdict_look(&life, judged, PRIVATE_SAYS_NOTHING, 32).flags & 1u << FLAG_SAWTOOTH);
+}
+
+/* Two lives of one process, of so many rounds each; late p of both 0.0006. The corrected ones. */
+static void correct(size_t first_rounds, size_t second_rounds, struct corrected out[2])
+{
+	struct arena arena = { NULL, 0 };
+	struct process items[2] = {
+		{ .rounds = first_rounds, .first_life = 0, .next_life = 1 },
+		{ .rounds = second_rounds, .first_life = 0, .next_life = SIZE_MAX },
+	};
+	const struct processes processes = { .items = items, .count = 2, .target_count = 2 };
+	struct life_trends *trends = arena_take_array(&arena, 2, sizeof *trends);
+	struct verdict_tests tests;
+
+	for (size_t i = 0; i < 2; i++) {
+		for (enum metric metric = 0; metric < METRICS; metric++)
+			trends[i].metric[metric].limit = TREND_ABSENT;
+		trends[i].metric[METRIC_FOOTPRINT] = growing();
+		trends[i].metric[METRIC_FOOTPRINT].late_p = 0.0006;
+	}
+	memcpy(out, verdict_correct(&processes, trends, &arena, &tests), 2 * sizeof *out);
+	arena_free(&arena);
+}
+
+/* Each life is a chance more to find something; short ones beside a longer one are left out. */
+static void test_lives(void **state)
+{
+	struct corrected life[2];
+
+	(void)state;
+	correct(12, 12, life);
+	assert_true(life[0].counts && life[1].counts);
+	assert_true(life[0].metric[METRIC_FOOTPRINT] > 0.00119);
+	correct(12, 11, life);
+	assert_true(life[0].counts && !life[1].counts);
+	assert_true(life[0].metric[METRIC_FOOTPRINT] < 0.00061);
+	assert_true(life[1].metric[METRIC_FOOTPRINT] == 1);
+	correct(11, 11, life);
+	assert_true(life[0].counts && !life[1].counts);
+	correct(10, 11, life);
+	assert_true(!life[0].counts && life[1].counts);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -326,6 +432,10 @@ int main(void)
 		cmocka_unit_test(test_late_bend),
 		cmocka_unit_test(test_short),
 		cmocka_unit_test(test_least_growth),
+		cmocka_unit_test(test_doubt),
+		cmocka_unit_test(test_dead_leader),
+		cmocka_unit_test(test_saw_tooth),
+		cmocka_unit_test(test_lives),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
