@@ -1,6 +1,7 @@
 /* main.c - options, then for each run: analysis, reports, charts; at the end the exit status. */
 #include <locale.h>
 #include <signal.h>
+#include <signal.h>
 
 #include "base/room.h"
 #include "options.h"
@@ -19,6 +20,8 @@ int main(int argc, char **argv)
 	 * still */
 	signal(SIGPIPE, SIG_IGN);
 	room_begin();
+	signal(SIGXFSZ, SIG_IGN); /* past RLIMIT_FSIZE write() then says EFBIG, as a full disk says
+				     ENOSPC */
 	trend_init();
 	setlocale(LC_CTYPE, "");
 	switch (options_parse(argc, argv, &options)) {

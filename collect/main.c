@@ -56,7 +56,7 @@ static struct store *open_store(
 		return store;
 	}
 	snprintf(folder, sizeof folder, "%s" RUN_SUFFIX, name);
-	return store_folder_open(output ? output : folder, options->resume, wrong);
+	return store_folder_open(output ? output : folder, options->resume, waiting, wrong);
 }
 
 static struct source *open_source(const struct collect_options *options, struct waiting *waiting)

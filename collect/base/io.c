@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 void buffer_reserve(struct buffer *buffer, size_t more)
@@ -117,6 +118,13 @@ int io_read_file(const char *path, struct buffer *into)
 	close(fd);
 	errno = error;
 	return got < 0 ? -1 : 0;
+}
+
+bool io_is_regular(int fd)
+{
+	struct stat info;
+
+	return !fstat(fd, &info) && S_ISREG(info.st_mode);
 }
 
 int io_write_all(int fd, const char *bytes, size_t len)

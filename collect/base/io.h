@@ -32,6 +32,9 @@ void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Appends the whole of a file, by path. 0, or -1 with errno. */
 int io_read_file(const char *path, struct buffer *into);
 
+/* Is it a regular file? What somebody planted may be a FIFO, which hangs, or a device. */
+bool io_is_regular(int fd);
+
 /* Writes all bytes. 0, or -1 with errno. */
 int io_write_all(int fd, const char *bytes, size_t len);
 

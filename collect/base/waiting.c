@@ -31,6 +31,7 @@ int waiting_open(struct waiting *waiting)
 		if (stop_signals[i] != SIGHUP || !is_ignored(SIGHUP))
 			sigaddset(&set, stop_signals[i]);
 	sigaction(SIGPIPE, &ignore, NULL);
+	sigaction(SIGXFSZ, &ignore, NULL); /* past RLIMIT_FSIZE write() then says EFBIG */
 	if (sigprocmask(SIG_BLOCK, &set, NULL))
 		return -1;
 	waiting->fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
@@ -50,6 +51,7 @@ void waiting_restore(void)
 	sigset_t none;
 
 	sigaction(SIGPIPE, &normal, NULL);
+	sigaction(SIGXFSZ, &normal, NULL);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }

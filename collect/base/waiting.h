@@ -23,7 +23,7 @@ enum wait_result {
 	WAIT_FAILED /* errno */
 };
 
-/* Blocks the signals, ignores SIGPIPE. 0, or -1 with errno. */
+/* Blocks the signals, ignores SIGPIPE and SIGXFSZ. 0, or -1 with errno. */
 int waiting_open(struct waiting *waiting);
 void waiting_close(struct waiting *waiting);
 

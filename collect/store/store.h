@@ -46,7 +46,8 @@ struct store {
 /* Makes the folder (an empty one will do), or with resume goes on in it. NULL with one line said;
  * then *wrong says that it exists and nothing was touched (exit status 2), else it could not be
  * written (3). */
-struct store *store_folder_open(const char *path, bool resume, bool *wrong);
+struct store *store_folder_open(
+	const char *path, bool resume, struct waiting *waiting, bool *wrong);
 
 /* Makes the file path, or writes to standard output ("-"). name: of the folder inside, without
  * .run. All waiting for a slow reader goes through waiting. */

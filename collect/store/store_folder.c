@@ -15,6 +15,10 @@
 #include "../run_format.h"
 #include "store_inventory.h"
 #include "store_name.h"
+#include "../base/waiting.h"
+
+/* How long a collector that was killed may hold its lock; how often it is tried. */
+enum { LOCK_PATIENCE_MS = 1000, LOCK_LOOK_MS = 20 };
 
 enum { NAME_BYTES = 80, NEW = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW };
 
@@ -49,21 +53,42 @@ static int create(const struct folder *folder, const char *name, int flags)
 	return fd;
 }
 
-/* Opens a file that is appended to, on first use. */
-static int open_log(const struct folder *folder, const char *name, int *fd)
+/* Opens a file that is appended to, on first use; then *fresh is set. */
+static int open_log(const struct folder *folder, const char *name, int *fd, bool *fresh)
 {
+	*fresh = *fd < 0;
+	if (*fresh)
+		*fd = create(folder, name,
+			O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	if (*fd < 0)
-		*fd = create(folder, name, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
-	return *fd < 0 ? failed(folder, name) : 0;
+		return failed(folder, name);
+	if (io_is_regular(*fd))
+		return 0;
+	close(*fd);
+	*fd = -1;
+	say("%s/%s: it is no regular file (somebody put it there: use another folder)",
+		folder->path, name);
+	return -1;
 }
 
-/* Appends lines to events.tsv; with flush they, and those before them, are on the disk. */
+/* Some file systems do not flush a folder (EINVAL, fsync(2)): there a rename is as safe as it can
+ * be. */
+static int flush_folder(const struct folder *folder)
+{
+	return fsync(folder->fd) && errno != EINVAL ? -1 : 0;
+}
+
+/* Appends lines to events.tsv; with flush they, and those before them, are on the disk. So are its
+ * first ones, and its name: files of rounds without it are taken for somebody else's. */
 static int append_events(struct folder *folder, const struct buffer *lines, bool flush)
 {
-	if (open_log(folder, RUN_EVENTS_NAME, &folder->events))
+	bool fresh;
+
+	if (open_log(folder, RUN_EVENTS_NAME, &folder->events, &fresh))
 		return -1;
 	if (io_write_all(folder->events, lines->bytes, lines->len) ||
-		(flush && fdatasync(folder->events))) {
+		((flush || fresh) && fdatasync(folder->events)) ||
+		(fresh && flush_folder(folder))) {
 		int error = errno;
 
 		/* no half line stays: whoever reads it later must not take it for another event */
@@ -88,8 +113,10 @@ static int folder_action(
 {
 	struct folder *folder = (struct folder *)store;
 
+	bool fresh;
+
 	(void)round;
-	if (open_log(folder, RUN_ACTION_NAME, &folder->action))
+	if (open_log(folder, RUN_ACTION_NAME, &folder->action, &fresh))
 		return -1;
 	if (io_write_all(folder->action, text->bytes, text->len))
 		return failed(folder, RUN_ACTION_NAME);
@@ -143,13 +170,6 @@ static int flush_file(int *fd)
 	*fd = -1;
 	errno = error;
 	return result;
-}
-
-/* Some file systems do not flush a folder (EINVAL, fsync(2)): there a rename is as safe as it can
- * be. */
-static int flush_folder(const struct folder *folder)
-{
-	return fsync(folder->fd) && errno != EINVAL ? -1 : 0;
 }
 
 /* Writes, flushes, renames all files of the round; *failed_name is the one that failed. */
@@ -269,14 +289,36 @@ static void folder_close(struct store *store)
 	free(folder);
 }
 
-/* One collector a folder: a second one is told so. A file system without locks is trusted. */
-static bool is_taken(const struct folder *folder)
+/*
+ * One collector a folder: a second one is told so. A child that is about to become ACTION holds the
+ * lock of its collector until exec, also of one that was killed: hence a second's patience. A file
+ * system without locks is trusted.
+ */
+static bool is_taken(const struct folder *folder, struct waiting *waiting)
 {
-	return flock(folder->fd, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK;
+	int64_t until = io_monotonic_ms() + LOCK_PATIENCE_MS;
+
+	while (flock(folder->fd, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK) {
+		int64_t now = io_monotonic_ms();
+
+		if (now >= until || wait_for(waiting, -1, 0, now + LOCK_LOOK_MS) == WAIT_STOP)
+			return true;
+	}
+	return false;
+}
+
+/* A folder that is another user's: he could remove rounds, or put files there for us to write to.
+ */
+static bool is_mine(int folder)
+{
+	struct stat info;
+
+	return !fstat(folder, &info) && info.st_uid == geteuid();
 }
 
 /* Opens or makes the folder itself; the last component is no symbolic link. */
-static int open_folder(struct folder *folder, const char *path, bool *wrong)
+static int open_folder(
+	struct folder *folder, const char *path, struct waiting *waiting, bool *wrong)
 {
 	bool made = mkdir(path, 0700) == 0;
 
@@ -290,59 +332,70 @@ static int open_folder(struct folder *folder, const char *path, bool *wrong)
 		say("%s: %s (-o names a folder to create, or an empty one)", path, strerror(errno));
 		return -1;
 	}
-	*wrong = is_taken(folder);
+	if (!is_mine(folder->fd)) {
+		*wrong = true;
+		say("%s: it is another user's folder, who could change the run (name another folder)",
+			path);
+		return -1;
+	}
+	*wrong = is_taken(folder, waiting);
 	if (*wrong)
 		say("%s: another collector is writing to it (name another folder)", path);
 	return *wrong ? -1 : 0;
 }
 
-/* May the run be here? Says why not. */
-static bool is_fit(const char *path, const struct inventory *inventory, bool resuming)
+/* What is in the way of going on, or NULL. */
+static const char *why_not(const struct inventory *inventory, bool resuming)
 {
 	if (!inventory->anything)
-		return true;
-	if (!resuming) {
-		say("%s: it holds something already (name another folder, or go on with --resume)",
-			path);
-		return false;
-	}
-	/* rounds that no event tells of are somebody else's recording: they are not to be removed
-	 * as torn */
-	if (!inventory->info || (inventory->rounds && !inventory->events)) {
-		say("%s: it is no run of leakline-collect (--resume goes on in one, or begins in an empty folder)",
-			path);
-		return false;
-	}
-	return true;
+		return NULL;
+	if (!resuming)
+		return "it holds something already (name another folder, or go on with --resume)";
+	/* without events.tsv the rounds are somebody else's recording */
+	if (!inventory->info || (inventory->rounds && !inventory->events))
+		return "it is no run of leakline-collect (--resume goes on in one, or begins in an empty folder)";
+	if (inventory->highest >= INT32_MAX)
+		return "its round numbers leave none to go on with (name another folder)";
+	return NULL;
+}
+
+/* Goes on behind what is there. */
+static int resume(struct folder *folder, const struct inventory *inventory, const char **name)
+{
+	bool any = inventory_whole_count(inventory) > 0;
+
+	if (inventory->unknown)
+		say("%s: %zu rounds have files and no `round` line in %s: they stay, and are not judged (put a whole copy of it back)",
+			folder->path, inventory->unknown, RUN_EVENTS_NAME);
+	folder->store.resumed = true;
+	folder->store.warmup_rounds = inventory->warmup_rounds;
+	folder->store.has_round = any;
+	folder->store.next_round =
+		any || inventory->unknown ? (uint32_t)(inventory->highest + 1) : 0;
+	folder->events_size = inventory->events_size;
+	return inventory_clean(inventory, folder->fd, name);
 }
 
 /* Looks at what is there, and where it is a run to be resumed prepares to go on. */
 static int begin(struct folder *folder, bool resuming, bool *wrong)
 {
-	struct inventory inventory = { .highest = -1 };
-	const char *name = ".";
+	struct inventory inventory = { .highest = -1, .torn = -1 };
+	const char *name = ".", *why = NULL;
 	int result = inventory_take(&inventory, folder->fd, &name);
 
-	if (!result && !is_fit(folder->path, &inventory, resuming)) {
+	if (!result)
+		why = why_not(&inventory, resuming);
+	if (why) {
+		say("%s: %s", folder->path, why);
 		*wrong = true;
-		inventory_free(&inventory);
-		return -1;
-	}
-	if (!result) {
+	} else if (!result && fchmod(folder->fd, 0700)) {
 		/* the umask of an empty folder's maker is not trusted either */
-		result = fchmod(folder->fd, 0700);
-	}
-	if (!result && inventory.info) {
-		folder->store.resumed = true;
-		folder->store.warmup_rounds = inventory.warmup_rounds;
-		folder->store.has_round = inventory_whole_count(&inventory) > 0;
-		folder->store.next_round =
-			folder->store.has_round ? (uint32_t)(inventory.highest + 1) : 0;
-		folder->events_size = inventory.events_size;
-		result = inventory_clean(&inventory, folder->fd, &name);
+		result = -1;
+	} else if (!result && inventory.info) {
+		result = resume(folder, &inventory, &name);
 	}
 	inventory_free(&inventory);
-	return result ? failed(folder, name) : 0;
+	return why ? -1 : result ? failed(folder, name) : 0;
 }
 
 static char *absolute_path(const char *path)
@@ -352,13 +405,27 @@ static char *absolute_path(const char *path)
 	return absolute ? absolute : strdup(path);
 }
 
-struct store *store_folder_open(const char *path, bool resume, bool *wrong)
+/* A slash at the end would follow a link: it is taken off. Gives what realpath takes, or NULL. */
+static char *without_slashes(const char *path)
+{
+	char *copy = strdup(path);
+	size_t len = strlen(path);
+
+	while (copy && len > 1 && copy[len - 1] == '/')
+		copy[--len] = '\0';
+	return copy;
+}
+
+struct store *store_folder_open(const char *path, bool resume, struct waiting *waiting, bool *wrong)
 {
 	struct folder *folder = calloc(1, sizeof *folder);
+	char *plain = without_slashes(path);
 
 	*wrong = false;
-	if (!folder) {
+	if (!folder || !plain) {
 		say("no memory: the run cannot begin");
+		free(folder);
+		free(plain);
 		return NULL;
 	}
 	*folder = (struct folder){ .store = { folder_info, folder_events, folder_action,
@@ -366,9 +433,9 @@ struct store *store_folder_open(const char *path, bool resume, bool *wrong)
 		.fd = -1,
 		.events = -1,
 		.action = -1 };
-	if (open_folder(folder, path, wrong))
+	if (open_folder(folder, plain, waiting, wrong))
 		goto fail;
-	folder->path = absolute_path(path);
+	folder->path = absolute_path(plain);
 	if (!folder->path) {
 		say("no memory: the run cannot begin");
 		goto fail;
@@ -376,8 +443,10 @@ struct store *store_folder_open(const char *path, bool resume, bool *wrong)
 	if (begin(folder, resume, wrong))
 		goto fail;
 	folder->store.path = folder->path;
+	free(plain);
 	return &folder->store;
 fail:
+	free(plain);
 	folder_close(&folder->store);
 	return NULL;
 }

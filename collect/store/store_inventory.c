@@ -18,11 +18,16 @@ enum { INFO_MAX = 1 << 20 };
 /* Appends a file of the folder, about limit bytes. */
 static int read_file(int folder, const char *name, size_t limit, struct buffer *text)
 {
-	int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW), error;
+	int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK), error;
 	ssize_t got = 1;
 
 	if (fd < 0)
 		return -1;
+	if (!io_is_regular(fd)) {
+		close(fd);
+		errno = EINVAL;
+		return -1;
+	}
 	while (got > 0 && text->len < limit) {
 		buffer_reserve(text, 65536);
 		do
@@ -41,7 +46,6 @@ static void take_event(struct inventory *inventory, const char *line, size_t len
 	int64_t number;
 	bool whole;
 
-	inventory->events = true;
 	if (!store_event_round(line, len, &number, &whole))
 		return;
 	inventory->highest = number > inventory->highest ? number : inventory->highest;
@@ -58,12 +62,28 @@ static int compare(const void *left, const void *right)
 	return (a > b) - (a < b);
 }
 
+/* Puts numbers in ascending order, each once. */
+static void sort_numbers(struct buffer *numbers)
+{
+	size_t count = numbers->len / sizeof(int64_t), kept = 0;
+	int64_t *list = (int64_t *)(void *)numbers->bytes;
+
+	if (!count)
+		return;
+	qsort(list, count, sizeof *list, compare);
+	for (size_t i = 0; i < count; i++)
+		if (!kept || list[i] != list[kept - 1])
+			list[kept++] = list[i];
+	numbers->len = kept * sizeof *list;
+}
+
 static int take_events(struct inventory *inventory, int folder)
 {
 	struct buffer text = { NULL, 0, 0 };
 	size_t begin = 0;
 	int result = read_file(folder, RUN_EVENTS_NAME, SIZE_MAX, &text);
 
+	inventory->events = !result;
 	for (size_t i = 0; !result && i < text.len; i++) {
 		if (text.bytes[i] != '\n')
 			continue;
@@ -74,9 +94,7 @@ static int take_events(struct inventory *inventory, int folder)
 	buffer_free(&text);
 	if (result)
 		return errno == ENOENT ? 0 : -1;
-	if (inventory->whole.len)
-		qsort(inventory->whole.bytes, inventory_whole_count(inventory), sizeof(int64_t),
-			compare);
+	sort_numbers(&inventory->whole);
 	return 0;
 }
 
@@ -147,13 +165,41 @@ static int take_names(struct inventory *inventory, int folder)
 		inventory->anything |= strcmp(name, "." RUN_INFO_NAME) != 0;
 		if (!read_round(name, &number))
 			continue;
-		inventory->rounds |= name[0] != '.';
+		if (name[0] != '.')
+			buffer_add(&inventory->files, (const char *)&number, sizeof number);
 		inventory->highest = number > inventory->highest ? number : inventory->highest;
 	}
 	error = errno;
 	closedir(dir);
 	errno = error;
 	return error ? -1 : 0;
+}
+
+static bool is_whole(const struct inventory *inventory, int64_t number)
+{
+	return inventory->whole.len &&
+	       bsearch(&number, inventory->whole.bytes, inventory_whole_count(inventory),
+		       sizeof number, compare);
+}
+
+/*
+ * Which rounds have files and no event? A crash tears one alone, the last. Where there are others,
+ * events.tsv has lost lines or is an older copy: then it is no witness against any of them.
+ */
+static void find_torn(struct inventory *inventory)
+{
+	const int64_t *numbers = (const int64_t *)(const void *)inventory->files.bytes;
+	size_t count;
+
+	sort_numbers(&inventory->files);
+	count = inventory->files.len / sizeof *numbers;
+	for (size_t i = 0; i < count; i++)
+		inventory->unknown += !is_whole(inventory, numbers[i]);
+	inventory->rounds = count > 0;
+	if (inventory->unknown == 1 && !is_whole(inventory, numbers[count - 1])) {
+		inventory->torn = numbers[count - 1];
+		inventory->unknown = 0;
+	}
 }
 
 int inventory_take(struct inventory *inventory, int folder, const char **name)
@@ -165,14 +211,10 @@ int inventory_take(struct inventory *inventory, int folder, const char **name)
 	if (inventory->anything && take_info(inventory, folder))
 		return -1;
 	*name = RUN_EVENTS_NAME;
-	return inventory->info ? take_events(inventory, folder) : 0;
-}
-
-static bool is_whole(const struct inventory *inventory, int64_t number)
-{
-	return inventory->whole.len &&
-	       bsearch(&number, inventory->whole.bytes, inventory_whole_count(inventory),
-		       sizeof number, compare);
+	if (inventory->info && take_events(inventory, folder))
+		return -1;
+	find_torn(inventory);
+	return 0;
 }
 
 static int cut_events(const struct inventory *inventory, int folder)
@@ -204,7 +246,7 @@ int inventory_clean(const struct inventory *inventory, int folder, const char **
 		return -1;
 	for (errno = 0; (entry = readdir(dir)) != NULL; errno = 0)
 		if (read_round(entry->d_name, &number) &&
-			(entry->d_name[0] == '.' || !is_whole(inventory, number)) &&
+			(entry->d_name[0] == '.' || number == inventory->torn) &&
 			unlinkat(folder, entry->d_name, 0))
 			error = errno;
 	error = error ? error : errno;
@@ -221,4 +263,5 @@ size_t inventory_whole_count(const struct inventory *inventory)
 void inventory_free(struct inventory *inventory)
 {
 	buffer_free(&inventory->whole);
+	buffer_free(&inventory->files);
 }

@@ -10,22 +10,26 @@
 
 #include "../base/io.h"
 
-/* All zero, but highest -1, is empty. */
+/* All zero, but highest and torn -1, is empty. Lists are int64_t round numbers, ascending. */
 struct inventory {
 	bool anything;         /* any name but . and .. and a run.info that was not finished */
 	bool info;             /* run.info is there, in this format */
 	bool rounds;           /* files of rounds under their final names */
-	bool events;           /* events.tsv has a whole line */
+	bool events;           /* events.tsv is there, empty or not */
 	int64_t warmup_rounds; /* of run.info; 0 where it has none */
 	int64_t highest;       /* round number of files and events; -1: none */
 	off_t events_size;     /* of the whole lines of events.tsv */
-	struct buffer whole;   /* int64_t numbers of rounds that have a `round` event, ascending */
+	struct buffer whole;   /* rounds that have a `round` event */
+	struct buffer files;   /* rounds that have files under their final names */
+	size_t unknown;        /* rounds that have files and no event, beside the torn one */
+	int64_t torn;          /* the round that a crash tore; -1: none */
 };
 
 /* Each gives 0, or -1 with errno; *name is the file it was about. */
 int inventory_take(struct inventory *inventory, int folder, const char **name);
 
-/* Removes what belongs to no whole round, and the torn last line of events.tsv. */
+/* Removes what a crash may leave: files under dot-names, the one torn round, the torn last line of
+ * events.tsv. Files of other rounds stay, also where events.tsv does not know them. */
 int inventory_clean(const struct inventory *inventory, int folder, const char **name);
 
 size_t inventory_whole_count(const struct inventory *inventory);
