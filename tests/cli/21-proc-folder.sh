@@ -39,6 +39,21 @@ sed -i 's/^\(VmRSS:[^0-9]*\)[0-9]*/\199999999999999999999/' "$tmp/proc/$first/st
 status "resident memory of twenty digits" 0 "$collect" -v -n 0 --proc "$tmp/proc" -o "$tmp/large.run" "$first"
 unlike "is not shown as a number" "$err" 'round 0.*KiB'
 
+# A PID that becomes another process while it is read: stat is a FIFO that tells one start time, then the other.
+mkdir -p "$tmp/reused/77" && mkfifo "$tmp/reused/77/stat"
+sed "s/^[0-9]* /77 /" "$tmp/proc/$first/stat" >"$tmp/stat.old"
+awk '{ $22 += 4711; print }' "$tmp/stat.old" >"$tmp/stat.new"
+for file in status maps cmdline; do cp "$tmp/proc/$first/$file" "$tmp/reused/77/"; done
+sed -i "s/^Pid:.*/Pid:	77/" "$tmp/reused/77/status"
+(for file in old new old new; do timeout 10 cp "$tmp/stat.$file" "$tmp/reused/77/stat"; sleep 0.2; done) & feeder=$!
+timeout 10 "$collect" -q -n 0 --ps never --proc "$tmp/reused" -o "$tmp/reused.run" 77 2>/dev/null
+kill $feeder 2>/dev/null
+is "a PID that is reused while it is read is not recorded" "$(ls "$tmp/reused.run" 2>/dev/null | grep -c '\.\(status\|pmap\)$')" 0
+(for file in old old old old; do timeout 10 cp "$tmp/stat.$file" "$tmp/reused/77/stat"; sleep 0.2; done) & feeder=$!
+timeout 10 "$collect" -q -n 0 --ps never --proc "$tmp/reused" -o "$tmp/kept.run" 77 2>/dev/null
+kill $feeder 2>/dev/null
+is "one that stays is" "$(ls "$tmp/kept.run" 2>/dev/null | grep -c '\.\(status\|pmap\)$')" 2
+
 # A 32-bit pmap has narrow addresses.
 narrow() { sed 's/^\(0\{8\}\)\([0-9a-f]\{8\} \)/\2/; s/^Address           Kbytes/Address   Kbytes/; s/^0*\([1-9a-f][0-9a-f]\{8,\} \)/\1/'; }
 for target in aarch64:64:aarch64-linux-gnu arm:32:arm-linux-gnueabihf mips:32:mips-linux-gnu \

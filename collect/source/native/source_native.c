@@ -154,6 +154,20 @@ static void add_beside(struct native *native, struct source_round *round)
 	}
 }
 
+/* Is it still the process whose stat was read? Between two files of one round its PID may have
+ * become another's: their sizes must not be mixed. */
+static bool is_same(struct native *native)
+{
+	struct native_process now;
+	char name[NATIVE_READER_NAME];
+
+	native->piece.len = 0;
+	native_reader_name(name, native->process.pid, "stat");
+	return native_reader_piece(&native->reader, name, &native->piece) == NATIVE_READ_DONE &&
+	       native_process_read_stat(&now, native->piece.bytes, native->piece.len) &&
+	       now.start_ticks == native->process.start_ticks;
+}
+
 /* All files of a target, or none; of one whose memory we may not read, what all may read: stat and
  * status. */
 static enum native_read add_target(struct native *native, struct source_round *round)
@@ -164,6 +178,8 @@ static enum native_read add_target(struct native *native, struct source_round *r
 	for (int kind = 0; kind < KINDS; kind++)
 		before[kind] = round->text[kind].len;
 	result = add_target_files(native, round);
+	if ((result == NATIVE_READ_DONE || result == NATIVE_READ_DENIED) && !is_same(native))
+		result = NATIVE_READ_GONE;
 	if (result != NATIVE_READ_DONE)
 		for (int kind = 0; kind < KINDS; kind++)
 			if (kind_row((enum kind)kind)->of_target &&
