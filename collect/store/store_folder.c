@@ -294,7 +294,7 @@ static void folder_close(struct store *store)
  * lock of its collector until exec, also of one that was killed: hence a second's patience. A file
  * system without locks is trusted.
  */
-static bool is_taken(const struct folder *folder, struct waiting *waiting)
+static bool take_lock(const struct folder *folder, struct waiting *waiting)
 {
 	int64_t until = io_monotonic_ms() + LOCK_PATIENCE_MS;
 
@@ -302,9 +302,9 @@ static bool is_taken(const struct folder *folder, struct waiting *waiting)
 		int64_t now = io_monotonic_ms();
 
 		if (now >= until || wait_for(waiting, -1, 0, now + LOCK_LOOK_MS) == WAIT_STOP)
-			return true;
+			return false;
 	}
-	return false;
+	return true;
 }
 
 /* A folder that is another user's: he could remove rounds, or put files there for us to write to.
@@ -338,7 +338,7 @@ static int open_folder(
 			path);
 		return -1;
 	}
-	*wrong = is_taken(folder, waiting);
+	*wrong = !take_lock(folder, waiting);
 	if (*wrong)
 		say("%s: another collector is writing to it (name another folder)", path);
 	return *wrong ? -1 : 0;

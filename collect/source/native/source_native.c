@@ -156,7 +156,7 @@ static void add_beside(struct native *native, struct source_round *round)
 
 /* Is it still the process whose stat was read? Between two files of one round its PID may have
  * become another's: their sizes must not be mixed. */
-static bool is_same(struct native *native)
+static bool confirm_process(struct native *native)
 {
 	struct native_process now;
 	char name[NATIVE_READER_NAME];
@@ -178,7 +178,8 @@ static enum native_read add_target(struct native *native, struct source_round *r
 	for (int kind = 0; kind < KINDS; kind++)
 		before[kind] = round->text[kind].len;
 	result = add_target_files(native, round);
-	if ((result == NATIVE_READ_DONE || result == NATIVE_READ_DENIED) && !is_same(native))
+	if ((result == NATIVE_READ_DONE || result == NATIVE_READ_DENIED) &&
+		!confirm_process(native))
 		result = NATIVE_READ_GONE;
 	if (result != NATIVE_READ_DONE)
 		for (int kind = 0; kind < KINDS; kind++)
