@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "collect/base/io.h"
+#include "collect/base/waiting.h"
 #include "collect/run_format.h"
 #include "collect/store/store.h"
 
@@ -192,11 +193,12 @@ static int remove_folder(void **state)
 
 static struct store *open_run(const char *folder, bool resume)
 {
+	struct waiting waiting = { .fd = -1 };
 	char path[80];
 	bool wrong;
 
 	snprintf(path, sizeof path, "%s/a.run", folder);
-	return store_folder_open(path, resume, &wrong);
+	return store_folder_open(path, resume, &waiting, &wrong);
 }
 
 static off_t size_of(const char *folder, const char *name)
