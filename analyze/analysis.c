@@ -286,7 +286,7 @@ static void free_workers(struct reading *reading)
 static void free_groups(struct reading *reading)
 {
 	for (size_t i = 0; i < reading->worker_count; i++)
-		arena_free(&reading->workers[i].mappings.arena);
+		arena_free(&reading->workers[i].memory.mappings.arena);
 }
 
 static struct analysis *make_analysis(

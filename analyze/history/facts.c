@@ -59,43 +59,43 @@ struct reading {
 };
 
 /* How many bytes at the beginning of rest are the row that is expected next. */
-static size_t known_row(const struct facts *facts, size_t which, struct span rest)
+static size_t known_row(const struct facts *facts, enum facts_memory_rows which, struct span rest)
 {
-	return facts->rows ? row_memory_known(&facts->rows[which], rest) : 0;
+	return facts->memory ? row_memory_known(&facts->memory->rows[which], rest) : 0;
 }
 
 /* Its fact; gives how many lines it has. */
-static uint64_t take_known(struct facts *facts, size_t which, struct span rest)
+static uint64_t take_known(struct facts *facts, enum facts_memory_rows which, struct span rest)
 {
 	struct process_fact *fact = next_place(facts);
 
 	facts->count++;
-	return row_memory_take(&facts->rows[which], rest, fact);
+	return row_memory_take(&facts->memory->rows[which], rest, fact);
 }
 
-static void begin_rows(struct facts *facts, size_t which, struct span header)
+static void begin_rows(struct facts *facts, enum facts_memory_rows which, struct span header)
 {
-	if (facts->rows)
-		row_memory_begin(&facts->rows[which], header);
+	if (facts->memory)
+		row_memory_begin(&facts->memory->rows[which], header);
 }
 
 /* text: the whole row, empty where it is odd. */
-static void remember(struct facts *facts, size_t which, struct span text, uint64_t lines,
-	const struct process_fact *fact)
+static void remember(struct facts *facts, enum facts_memory_rows which, struct span text,
+	uint64_t lines, const struct process_fact *fact)
 {
-	if (facts->rows && text.len)
-		row_memory_add(&facts->rows[which], text, lines, fact);
+	if (facts->memory && text.len)
+		row_memory_add(&facts->memory->rows[which], text, lines, fact);
 }
 
 static size_t know_status(void *context, struct span rest, uint64_t *lines)
 {
 	struct facts *facts = ((struct reading *)context)->facts;
-	size_t known = known_row(facts, FACTS_STATUS, rest);
+	size_t known = known_row(facts, MEMORY_STATUS, rest);
 
 	/* another line may follow the same ones */
 	if (!known || !parse_status_begins(span_from(rest, known)))
 		return 0;
-	*lines = take_known(facts, FACTS_STATUS, rest);
+	*lines = take_known(facts, MEMORY_STATUS, rest);
 	return known;
 }
 
@@ -128,7 +128,7 @@ static void take_status(
 	facts_set_status(fact, row);
 	fact->name = row->name;
 	if (span_find(row->name, '\\') < 0) {
-		remember(reading->facts, FACTS_STATUS, text, lines, fact);
+		remember(reading->facts, MEMORY_STATUS, text, lines, fact);
 		return;
 	}
 	name = arena_take_array(reading->arena, row->name.len + 1, 1);
@@ -145,16 +145,16 @@ void facts_of_status(
 		facts_bare_status(text, arena, notes, facts);
 		return;
 	}
-	begin_rows(facts, FACTS_STATUS, (struct span){ NULL, 0 });
+	begin_rows(facts, MEMORY_STATUS, (struct span){ NULL, 0 });
 	parse_status(text, notes, &reader, &reading);
 }
 
 static size_t know_stat(void *context, struct span rest, uint64_t *lines)
 {
 	struct facts *facts = ((struct reading *)context)->facts;
-	size_t known = known_row(facts, FACTS_STAT, rest);
+	size_t known = known_row(facts, MEMORY_STAT, rest);
 
-	*lines = known ? take_known(facts, FACTS_STAT, rest) : 0;
+	*lines = known ? take_known(facts, MEMORY_STAT, rest) : 0;
 	return known;
 }
 
@@ -167,7 +167,7 @@ static void take_stat(void *context, const struct stat_row *row, struct span tex
 	fact->state = row->state;
 	fact->start_ticks = row->start_ticks;
 	fact->threads = row->threads <= INT64_MAX ? (int64_t)row->threads : -1;
-	remember(facts, FACTS_STAT, text, lines, fact);
+	remember(facts, MEMORY_STAT, text, lines, fact);
 }
 
 void facts_of_stat(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
@@ -175,7 +175,7 @@ void facts_of_stat(struct span text, struct arena *arena, struct notes *notes, s
 	static const struct stat_reader reader = { know_stat, take_stat };
 	struct reading reading = { facts, arena, notes };
 
-	begin_rows(facts, FACTS_STAT, (struct span){ NULL, 0 });
+	begin_rows(facts, MEMORY_STAT, (struct span){ NULL, 0 });
 	parse_stat(text, notes, &reader, &reading);
 }
 
@@ -184,16 +184,16 @@ static void begin_ps_table(void *context, struct span header, uint32_t form)
 	struct facts *facts = ((struct reading *)context)->facts;
 
 	facts->form = form;
-	begin_rows(facts, FACTS_PS, header);
+	begin_rows(facts, MEMORY_PS, header);
 }
 
 static size_t know_ps(void *context, struct span rest)
 {
 	struct facts *facts = ((struct reading *)context)->facts;
-	size_t known = known_row(facts, FACTS_PS, rest);
+	size_t known = known_row(facts, MEMORY_PS, rest);
 
 	if (known)
-		take_known(facts, FACTS_PS, rest);
+		take_known(facts, MEMORY_PS, rest);
 	return known;
 }
 
@@ -212,7 +212,7 @@ static void take_ps(void *context, const struct ps_row *row, struct span line)
 	fact->cpu = row->cpu;
 	fact->start = row->start;
 	fact->time_ms = row->time_ms;
-	remember(facts, FACTS_PS, line, 1, fact);
+	remember(facts, MEMORY_PS, line, 1, fact);
 }
 
 void facts_of_ps(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
@@ -229,8 +229,9 @@ static struct pmap_expected expected(void *context, int32_t pid)
 {
 	struct reading *reading = context;
 
-	return reading->facts->mappings ? mapping_reader_expected(reading->facts->mappings, pid)
-					: (struct pmap_expected){ { NULL, 0 }, 0 };
+	return reading->facts->memory
+		       ? mapping_reader_expected(&reading->facts->memory->mappings, pid)
+		       : (struct pmap_expected){ { NULL, 0 }, 0 };
 }
 
 static void take_block(void *context, const struct pmap_block *block)
@@ -247,10 +248,10 @@ static void take_block(void *context, const struct pmap_block *block)
 		return;
 	fact->private_kib = block->private_kib;
 	fact->rss = block->rss;
-	if (!reading->facts->mappings)
+	if (!reading->facts->memory)
 		return;
 	fact->groups = mapping_reader_pmap(
-		reading->facts->mappings, block, reading->notes, reading->arena, &lost);
+		&reading->facts->memory->mappings, block, reading->notes, reading->arena, &lost);
 	/* a row that is lost is not memory that was given back */
 	if (lost && group_list_kib(fact->groups) != block->mapped) {
 		fact->groups = NULL;

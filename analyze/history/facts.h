@@ -9,8 +9,7 @@
 #include "../base/arena.h"
 #include "../base/span.h"
 #include "../kinds.h"
-#include "mapping_reader.h"
-#include "row_memory.h"
+#include "facts_memory.h"
 
 struct notes;
 struct status_row;
@@ -39,16 +38,10 @@ struct system_fact {
 	bool pages; /* size is in pages, else KiB */
 };
 
-/* The kinds of which rows are remembered. */
-enum { FACTS_STATUS, FACTS_STAT, FACTS_PS, FACTS_ROWS };
-
 /* What one member says; in the order of its text. All arrays are the arena's. */
 struct facts {
-	struct arena *arena; /* scratch of the member */
-	struct mapping_reader
-		*mappings; /* the worker's: remembers the last block of each process */
-	struct row_memory
-		*rows; /* the worker's, FACTS_ROWS of them, or NULL: remember the last rows */
+	struct arena *arena;         /* scratch of the member */
+	struct facts_memory *memory; /* the worker's; NULL: no groups of mappings */
 	enum kind kind;
 	bool bare;     /* the text has no line that names columns or processes (log_pieces.h) */
 	uint32_t form; /* of ps: that of the last table (parse_ps.h); else 0 */

@@ -65,10 +65,10 @@ static void end_maps(struct maps_reading *maps)
 	fact->rss = maps->rss;
 	fact->anon = maps->anon;
 	fact->swap = maps->swap;
-	if (maps->is_rollup || !facts->mappings)
+	if (maps->is_rollup || !facts->memory)
 		return;
-	fact->groups =
-		mapping_reader_maps(facts->mappings, maps->pid, maps->rows, maps->use, maps->count);
+	fact->groups = mapping_reader_maps(
+		&facts->memory->mappings, maps->pid, maps->rows, maps->use, maps->count);
 	fact->private_kib = fact->groups->private_kib;
 }
 

@@ -247,9 +247,7 @@ void member_work(struct worker *worker, struct run_member *member, const struct 
 	worker->loose = worker->good = worker->is_log = worker->packed = false;
 	worker->piece_count = 0;
 	worker->hint = NULL;
-	worker->facts = (struct facts){
-		.arena = &worker->scratch, .mappings = &worker->mappings, .rows = worker->rows
-	};
+	worker->facts = (struct facts){ .arena = &worker->scratch, .memory = &worker->memory };
 	if (is_no_part(name))
 		return;
 	notes_file(&worker->notes, member->path);
@@ -288,9 +286,7 @@ void member_work_free(struct worker *worker)
 {
 	run_buffer_free(&worker->buffer);
 	run_buffer_free(&worker->unpacked);
-	mapping_reader_free(&worker->mappings);
-	for (size_t i = 0; i < FACTS_ROWS; i++)
-		row_memory_free(&worker->rows[i]);
+	facts_memory_free(&worker->memory);
 	arena_free(&worker->scratch);
 	arena_free(&worker->notes_arena);
 }

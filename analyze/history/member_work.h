@@ -22,8 +22,7 @@ struct worker {
 	struct arena scratch; /* rows and facts of the member */
 	struct arena notes_arena;
 	struct notes notes;
-	struct mapping_reader mappings;
-	struct row_memory rows[FACTS_ROWS];
+	struct facts_memory memory;
 	struct facts facts;         /* of a member that leakline named */
 	size_t expected[KIND_NONE]; /* processes in the last member of each kind */
 	struct log_piece *pieces;   /* of all others; arrays of the scratch arena */

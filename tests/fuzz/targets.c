@@ -78,18 +78,10 @@ static void end(struct trial *trial)
 	arena_free(&trial->arena);
 }
 
-/* What a worker remembers from one member to the next. */
-struct worker_memory {
-	struct mapping_reader mappings;
-	struct row_memory rows[FACTS_ROWS];
-};
-
-static void forget(struct worker_memory *memory)
+static void forget(struct facts_memory *memory)
 {
-	mapping_reader_free(&memory->mappings);
+	facts_memory_free(memory);
 	arena_free(&memory->mappings.arena);
-	for (size_t i = 0; i < FACTS_ROWS; i++)
-		row_memory_free(&memory->rows[i]);
 }
 
 /* What a text is taken for; bare: as lines without a header. */
@@ -100,15 +92,13 @@ struct form {
 
 /* Reads as the analyzer does; how many notes it wrote. */
 static uint64_t read_facts(struct trial *trial, struct span text, struct form form,
-	struct worker_memory *memory, struct facts *facts)
+	struct facts_memory *memory, struct facts *facts)
 {
 	uint64_t before = trial->notes.total;
 
-	*facts = (struct facts){ .arena = &trial->arena,
-		.mappings = &memory->mappings,
-		.rows = memory->rows,
-		.kind = form.kind,
-		.bare = form.bare };
+	*facts = (struct facts){
+		.arena = &trial->arena, .memory = memory, .kind = form.kind, .bare = form.bare
+	};
 	notes_file(&trial->notes, span_of("input"));
 	trial->notes.count = 0;
 	kind_row(form.kind)->read(text, &trial->arena, &trial->notes, facts);
@@ -165,7 +155,7 @@ static void same_facts(const struct facts *facts, const struct facts *others)
  * behind changes nothing. */
 static void as_facts(struct trial *trial, struct form form)
 {
-	struct worker_memory memory = { .rows = { { .cursor = 0 } } }, fresh = memory;
+	struct facts_memory memory = { .rows = { { .cursor = 0 } } }, fresh = memory;
 	ptrdiff_t part = span_find(trial->text, '\x1e');
 	struct span first = trial->text, second = trial->text;
 	struct facts facts, others;

@@ -108,8 +108,7 @@ static void restarts(void **state)
 struct worker {
 	struct arena arena;
 	struct notes notes;
-	struct mapping_reader mappings;
-	struct row_memory rows[FACTS_ROWS];
+	struct facts_memory memory;
 	struct facts facts;
 };
 
@@ -117,10 +116,8 @@ static const struct facts *read_text(struct worker *worker, enum kind kind, cons
 {
 	arena_reset(&worker->arena);
 	worker->notes = (struct notes){ .arena = &worker->arena };
-	worker->facts = (struct facts){ .arena = &worker->arena,
-		.mappings = &worker->mappings,
-		.rows = worker->rows,
-		.kind = kind };
+	worker->facts =
+		(struct facts){ .arena = &worker->arena, .memory = &worker->memory, .kind = kind };
 	notes_file(&worker->notes, span_of("test"));
 	kind_row(kind)->read(span_of(text), &worker->arena, &worker->notes, &worker->facts);
 	return &worker->facts;
@@ -128,10 +125,8 @@ static const struct facts *read_text(struct worker *worker, enum kind kind, cons
 
 static void worker_free(struct worker *worker)
 {
-	mapping_reader_free(&worker->mappings);
-	for (size_t i = 0; i < FACTS_ROWS; i++)
-		row_memory_free(&worker->rows[i]);
-	arena_free(&worker->mappings.arena);
+	facts_memory_free(&worker->memory);
+	arena_free(&worker->memory.mappings.arena);
 	arena_free(&worker->arena);
 }
 
@@ -153,7 +148,7 @@ static void ps_again(void **state)
 		{ "  PID   RSS   VSZ COMMAND\n    1  9000 20000 init\n    7    44 20000 x\n", 2,
 			44 },
 		{ PS PS_A PS_B, 2, 1500 } };
-	struct worker worker = { .rows = { { .cursor = 0 } } };
+	struct worker worker = { .memory = { .rows = { { .cursor = 0 } } } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rounds / sizeof *rounds; i++) {
@@ -265,13 +260,13 @@ static void rows_again(void **state)
 
 	(void)state;
 	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-		struct worker worker = { .rows = { { .cursor = 0 } } };
+		struct worker worker = { .memory = { .rows = { { .cursor = 0 } } } };
 		struct made made[MADE];
 		size_t count = 0, rows = 0;
 		uint64_t random = 7;
 
 		for (int member = 0; member < 3000; member++) {
-			struct worker afresh = { .rows = { { .cursor = 0 } } };
+			struct worker afresh = { .memory = { .rows = { { .cursor = 0 } } } };
 			const struct facts *facts;
 
 			count = change(&random, made, count);
@@ -323,7 +318,7 @@ static void pmap_again(void **state)
 			132, -1, 264 },
 		{ PMAP MAP_A MAP_B MAP_S "mapped: 268K    writeable/private: 264K    shared: 0K\n",
 			132, -1, 264 } };
-	struct worker worker = { .rows = { { .cursor = 0 } } };
+	struct worker worker = { .memory = { .rows = { { .cursor = 0 } } } };
 	const struct group_list *last = NULL;
 
 	(void)state;
@@ -517,7 +512,7 @@ static void odd_pmap_again(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
-		struct worker worker = { .rows = { { .cursor = 0 } } };
+		struct worker worker = { .memory = { .rows = { { .cursor = 0 } } } };
 		char text[1024];
 
 		snprintf(text, sizeof text, "%s%s%s%s", PMAP MAP_A, between[i], MAP_B MAP_S,

@@ -37,9 +37,8 @@ static void expect_notes(enum kind kind, const char *text, const char *wanted, s
 {
 	struct arena arena = { NULL, 0 };
 	struct notes notes = { .arena = &arena };
-	struct mapping_reader mappings = { .arena = { NULL, 0 } };
-	struct row_memory rows[FACTS_ROWS] = { { .cursor = 0 } };
-	struct facts facts = { .arena = &arena, .mappings = &mappings, .rows = rows, .kind = kind };
+	struct facts_memory memory = { .rows = { { .cursor = 0 } } };
+	struct facts facts = { .arena = &arena, .memory = &memory, .kind = kind };
 	char got[1024] = "";
 
 	kind_row(kind)->read(
@@ -48,10 +47,8 @@ static void expect_notes(enum kind kind, const char *text, const char *wanted, s
 		print_fact(got, sizeof got, &facts.processes[i]);
 	assert_string_equal(got, wanted);
 	assert_int_equal(notes.count, wanted_notes);
-	mapping_reader_free(&mappings);
-	arena_free(&mappings.arena);
-	for (size_t i = 0; i < FACTS_ROWS; i++)
-		row_memory_free(&rows[i]);
+	facts_memory_free(&memory);
+	arena_free(&memory.mappings.arena);
 	arena_free(&arena);
 }
 
