@@ -7,25 +7,26 @@
 #include "analyze/report/report_compare.h"
 #include "analyze/base/text.h"
 #include "analyze/wording/wording.h"
+#include "analyze/chart/axis.h"
+#include "analyze/chart/thin.h"
 #include "gnuplot.h"
 
 static void write_run(struct chart *chart, const struct analysis *run,
 	const struct finding *finding, enum metric metric, const char *block, struct axis *axis)
 {
 	const struct series *series = &finding->process->value[metric];
-	size_t *at = arena_take_array(chart->arena, series->n, sizeof *at),
-	       count = chart_thin(series, CHART_POINTS, at);
+	struct thinned thinned = thin(chart->arena, series, CHART_POINTS);
 
 	chart_data_begin(chart, block);
-	for (size_t i = 0; i < count; i++) {
-		double change = (series->value[at[i]] - series->value[0]) / 1024;
+	for (size_t i = 0; i < thinned.count; i++) {
+		double change = (series->value[thinned.at[i]] - series->value[0]) / 1024;
 
-		fprintf(chart->file, "%" PRIu32, run->rounds[series->at[at[i]]].number);
+		fprintf(chart->file, "%" PRIu32, run->rounds[series->at[thinned.at[i]]].number);
 		chart_value(chart, change);
 		fputc('\n', chart->file);
 		axis_add(axis, change);
 	}
-	if (!count)
+	if (!thinned.count)
 		fputs("0 NaN\n", chart->file);
 	chart_data_end(chart);
 }

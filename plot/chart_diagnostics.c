@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "analyze/base/text.h"
+#include "analyze/chart/axis.h"
+#include "analyze/chart/thin.h"
 #include "analyze/wording/wording.h"
 #include "chart_process.h"
 #include "gnuplot.h"
@@ -110,16 +112,17 @@ static void residuals_build(struct chart *chart, const struct series *series,
 /* Rows: round, residual, and where it is outside 1 or -1 for the edge at which its mark stands. */
 static void write_residuals(struct chart *chart, const struct residuals *residuals)
 {
-	size_t *at = arena_take_array(chart->arena, residuals->n, sizeof *at), count;
+	struct thinned thinned;
 	struct series series = residuals->series;
 
 	series.value = residuals->value;
-	count = chart_thin(&series, CHART_POINTS, at);
+	thinned = thin(chart->arena, &series, CHART_POINTS);
 	chart_data_begin(chart, "residual");
-	for (size_t i = 0; i < count; i++) {
-		double value = residuals->value[at[i]];
+	for (size_t i = 0; i < thinned.count; i++) {
+		double value = residuals->value[thinned.at[i]];
 
-		fprintf(chart->file, "%" PRIu32, chart->analysis->rounds[series.at[at[i]]].number);
+		fprintf(chart->file, "%" PRIu32,
+			chart->analysis->rounds[series.at[thinned.at[i]]].number);
 		chart_value(chart, value);
 		fprintf(chart->file, " %d\n", (value > residuals->high) - (value < residuals->low));
 	}

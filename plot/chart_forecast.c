@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "analyze/base/text.h"
+#include "analyze/chart/axis.h"
+#include "analyze/chart/thin.h"
 #include "analyze/wording/wording.h"
 #include "chart_process.h"
 #include "gnuplot.h"
@@ -57,13 +59,13 @@ static double x_of(const struct analysis *analysis, const struct series *series,
 static void write_data(struct chart *chart, const struct series *series, const struct ahead *ahead,
 	const struct scale *scale)
 {
-	size_t *at = arena_take_array(chart->arena, series->n, sizeof *at),
-	       count = chart_thin(series, CHART_POINTS, at);
+	struct thinned thinned = thin(chart->arena, series, CHART_POINTS);
 
 	chart_data_begin(chart, "seen");
-	for (size_t i = 0; i < count; i++) {
-		fprintf(chart->file, "%.10g", x_of(chart->analysis, series, at[i]) / scale->x_unit);
-		chart_value(chart, series->value[at[i]] / scale->y_unit);
+	for (size_t i = 0; i < thinned.count; i++) {
+		fprintf(chart->file, "%.10g",
+			x_of(chart->analysis, series, thinned.at[i]) / scale->x_unit);
+		chart_value(chart, series->value[thinned.at[i]] / scale->y_unit);
 		fputc('\n', chart->file);
 	}
 	chart_data_end(chart);

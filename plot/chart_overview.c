@@ -5,10 +5,12 @@
 
 #include "analyze/base/escape.h"
 #include "analyze/base/text.h"
+#include "analyze/chart/axis.h"
+#include "analyze/chart/lives.h"
+#include "analyze/chart/thin.h"
 #include "analyze/wording/wording.h"
 #include "chart_system.h"
 #include "gnuplot.h"
-#include "lives.h"
 
 /* A picture higher than 32,767 pixels cannot be drawn by cairo. */
 enum { MOST = 1000, MOST_MARKS = 20, WIDTH = 880 };
@@ -107,29 +109,30 @@ static void write_life(struct chart *chart, struct cell *cell, const struct find
 	double begin, size_t most)
 {
 	const struct series *series = &life->process->value[cell->metric];
-	size_t *at = arena_take_array(chart->arena, series->n, sizeof *at),
-	       count = chart_thin(series, most, at);
-	double *growth = arena_take_array(chart->arena, count, sizeof *growth);
+	struct thinned thinned = thin(chart->arena, series, most);
+	double *growth = arena_take_array(chart->arena, thinned.count, sizeof *growth);
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < thinned.count; i++) {
 		double fit, band;
 
-		growth[i] = (series->value[at[i]] - begin) / 1024;
-		if (trend_curve(&life->trend[cell->metric], series->x[at[i]], &fit, &band)) {
+		growth[i] = (series->value[thinned.at[i]] - begin) / 1024;
+		if (trend_curve(
+			    &life->trend[cell->metric], series->x[thinned.at[i]], &fit, &band)) {
 			fit = (fit - begin) / 1024;
 			cell->has_trend = true;
 		} else {
 			fit = NAN;
 		}
-		fprintf(chart->file, "%" PRIu32, chart->analysis->rounds[series->at[at[i]]].number);
+		fprintf(chart->file, "%" PRIu32,
+			chart->analysis->rounds[series->at[thinned.at[i]]].number);
 		chart_value(chart, growth[i]);
 		chart_value(chart, fit);
 		fputc('\n', chart->file);
 		axis_add(&cell->all, fit);
 		axis_add(&cell->usual, fit);
 	}
-	add_growth(cell, growth, count);
-	cell->points += count;
+	add_growth(cell, growth, thinned.count);
+	cell->points += thinned.count;
 }
 
 /* Growth of all lives since the first reading of the first; nothing joins one to the next. What two

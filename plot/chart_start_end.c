@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "analyze/base/escape.h"
+#include "analyze/chart/axis.h"
 #include "analyze/wording/grown.h"
 #include "analyze/base/text.h"
 #include "analyze/wording/wording.h"

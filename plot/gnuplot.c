@@ -15,9 +15,8 @@
 #include "analyze/base/say.h"
 #include "analyze/base/escape.h"
 #include "analyze/base/text.h"
+#include "analyze/chart/axis.h"
 #include "analyze/wording/wording.h"
-
-const struct axis axis_empty = { 0, 0, false };
 
 int chart_begin(struct chart *chart, const struct plot *plot, int width, int height)
 {
@@ -156,136 +155,29 @@ void chart_provenance(struct chart *chart, const char *method)
 		"at screen 0.02, screen 11.0/height left font f(8) textcolor rgb c_mute");
 }
 
-void axis_add(struct axis *axis, double value)
+void chart_time_tics(struct chart *chart, struct round_range range, size_t most)
 {
-	if (!isfinite(value))
+	struct time_ticks ticks = time_ticks_of(chart->arena, chart->analysis, range, most);
+
+	if (!*ticks.unit)
 		return;
-	if (!axis->any || value < axis->low)
-		axis->low = value;
-	if (!axis->any || value > axis->high)
-		axis->high = value;
-	axis->any = true;
-}
-
-void axis_widen(struct axis *axis, double least)
-{
-	double span = fmax(axis->high - axis->low, least), middle = (axis->low + axis->high) / 2;
-
-	span *= 1.12;
-	axis->low = middle - span / 2;
-	axis->high = middle + span / 2;
-}
-
-double axis_step(double span, int count)
-{
-	double raw = span / count, power = pow(10, floor(log10(raw)));
-
-	if (!(span > 0))
-		return 1;
-	return raw / power < 1.5   ? power
-	       : raw / power < 3.5 ? 2 * power
-	       : raw / power < 7.5 ? 5 * power
-				   : 10 * power;
-}
-
-int axis_digits(double step)
-{
-	int digits = (int)-floor(log10(step) + 1e-9);
-
-	return digits < 0 ? 0 : digits > 6 ? 6 : digits;
-}
-
-/* Seconds of a tic: 1, 2, 5, 10, 15, 30 of the unit that fits. */
-static double time_step(double seconds, const char **unit, double *unit_s)
-{
-	static const struct {
-		const char *name;
-		double s;
-	} units[] = { { "s", 1 }, { "min", 60 }, { "h", 3600 }, { "d", 86400 } };
-	static const double steps[] = { 1, 2, 5, 10, 15, 20, 30, 60, 120 };
-	size_t u = seconds < 120 ? 0 : seconds < 7200 ? 1 : seconds < 259200 ? 2 : 3;
-
-	*unit = units[u].name;
-	*unit_s = units[u].s;
-	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-		if (seconds / (steps[i] * units[u].s) <= 8)
-			return steps[i] * units[u].s;
-	return axis_step(seconds / units[u].s, 6) * units[u].s;
-}
-
-/* The round number at which so much time had gone by, between rounds in proportion. */
-static double round_at(const struct analysis *analysis, double elapsed)
-{
-	const struct round *rounds = analysis->rounds;
-
-	for (size_t i = 1; i < analysis->round_count; i++) {
-		double before = rounds[i - 1].elapsed_s, after = rounds[i].elapsed_s;
-
-		if (after >= elapsed && after > before)
-			return rounds[i - 1].number + (rounds[i].number - rounds[i - 1].number) *
-							      (elapsed - before) / (after - before);
-	}
-	return -1;
-}
-
-void chart_time_tics(struct chart *chart, const struct analysis *analysis, uint32_t first_round,
-	uint32_t last_round)
-{
-	size_t count = analysis->round_count;
-	double total = count ? analysis->rounds[count - 1].elapsed_s : 0, unit_s, step;
-	const char *unit;
-	bool any = false;
-
-	if (!(total > 0))
-		return;
-	step = time_step(total, &unit, &unit_s);
 	fputs("set x2tics (", chart->file);
-	for (double s = 0; s <= total * 1.0001 && s / step < 60; s += step) {
-		double x = s > 0 ? round_at(analysis, s) : (double)analysis->rounds[0].number;
-
-		if (x < first_round || x > last_round)
-			continue;
-		fprintf(chart->file, "%s'%g%s%s' %.6g", any ? ", " : "", s / unit_s, any ? "" : " ",
-			any ? "" : unit, x);
-		any = true;
-	}
+	for (size_t i = 0; i < ticks.count; i++)
+		fprintf(chart->file, "%s'%g%s%s' %.6g", i ? ", " : "", ticks.items[i].value,
+			i ? "" : " ", i ? "" : ticks.unit, ticks.items[i].round);
 	fputs(") textcolor rgb c_mute scale 0.5\n", chart->file);
 }
 
 void chart_round_tics(struct chart *chart, double low, double high, int count)
 {
 	fprintf(chart->file, "set xtics %.8g; set format x '%%.0f'\n",
-		fmax(1, axis_step(high - low, count)));
+		axis_round_step(high - low, count));
 }
 
 void chart_round_label(struct chart *chart)
 {
 	fprintf(chart->file, "set xlabel '%s'\n",
 		chart->analysis->info.action.len ? "action round" : "round");
-}
-
-size_t chart_thin(const struct series *series, size_t most, size_t *at)
-{
-	size_t buckets = most / 2, count = 0;
-
-	if (series->n <= most) {
-		for (size_t i = 0; i < series->n; i++)
-			at[i] = i;
-		return series->n;
-	}
-	for (size_t b = 0; b < buckets; b++) {
-		size_t begin = series->n * b / buckets, end = series->n * (b + 1) / buckets,
-		       low = begin, high = begin;
-
-		for (size_t i = begin; i < end; i++) {
-			low = series->value[i] < series->value[low] ? i : low;
-			high = series->value[i] > series->value[high] ? i : high;
-		}
-		at[count++] = low < high ? low : high;
-		if (low != high)
-			at[count++] = low < high ? high : low;
-	}
-	return count;
 }
 
 /* In the child: gnuplot -d (no ~/.gnuplot) in the folder, no shell. */

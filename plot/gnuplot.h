@@ -9,6 +9,7 @@
 
 #include "analyze/analysis.h"
 #include "analyze/base/out.h"
+#include "analyze/chart/time_ticks.h"
 
 /* A long series is drawn with so many points at most. */
 enum { CHART_POINTS = 2000 };
@@ -26,12 +27,6 @@ struct chart {
 	FILE *file; /* out's */
 	const struct analysis *analysis;
 	struct arena *arena;
-};
-
-/* A range of an axis: contains all that was added, rounded outward. Begin with axis_empty. */
-struct axis {
-	double low, high;
-	bool any;
 };
 
 /*
@@ -69,18 +64,8 @@ void chart_sentence(struct chart *chart, const char *sentence, int top);
 /* The line at the bottom: version, run, rounds, method. */
 void chart_provenance(struct chart *chart, const char *method);
 
-extern const struct axis axis_empty;
-void axis_add(struct axis *axis, double value);
-/* At least that wide; then a tenth of room at both ends. */
-void axis_widen(struct axis *axis, double least);
-/* A step of 1, 2 or 5 times a power of ten that makes about count tics. */
-double axis_step(double span, int count);
-/* Digits behind the point that such a step needs. */
-int axis_digits(double step);
-
-/* `set x2tics (...)` of elapsed time over round numbers; the series' rounds. */
-void chart_time_tics(struct chart *chart, const struct analysis *analysis, uint32_t first_round,
-	uint32_t last_round);
+/* `set x2tics (...)` of elapsed time over the rounds that are shown; most in the whole run. */
+void chart_time_tics(struct chart *chart, struct round_range range, size_t most);
 
 /* `set xtics` of whole rounds between low and high, about count of them. */
 void chart_round_tics(struct chart *chart, double low, double high, int count);
@@ -90,12 +75,6 @@ void chart_round_label(struct chart *chart);
 
 /* The name of a colour variable of style.gp. */
 const char *chart_color(enum verdict_kind verdict);
-
-/*
- * Which points of a long series are drawn, most of them at most: of each bucket the least and the
- * greatest. at has n entries, filled with the indices to draw, ascending; gives how many.
- */
-size_t chart_thin(const struct series *series, size_t most, size_t *at);
 
 /* Runs gnuplot on the script, picture beside it. 0, or -1 with one line said. */
 int gnuplot_render(const struct plot *plot, const char *format);

@@ -1,6 +1,5 @@
 /* html_process.c - the section of a process that leaks or is suspect, and what grows beside the
  * targets. */
-#include <math.h>
 
 #include "../base/escape.h"
 #include "../wording/grown.h"
@@ -30,53 +29,63 @@ static const char *panel_title(const struct process *process, enum metric metric
 	return is_own_memory(process) ? "resident of its own" : "resident";
 }
 
-static void print_panel(const struct report *report, const struct finding *finding,
-	enum metric metric, double span_kib, bool times)
+/* The panel of a metric, in two sizes: a narrow screen gets one of its own, as the text of a
+ * shrunken one cannot be read. */
+static void print_panel(const struct report *report, const struct panels *panels,
+	const struct panel *panel, const struct finding *finding)
 {
-	/* a narrow screen gets a panel of its own: the text of a shrunken one cannot be read */
 	static const struct {
 		const char *css_class[2];
 		double width, height;
 	} sizes[] = { { { "wide private", "wide rss" }, 880, 236 },
 		{ { "slim private", "slim rss" }, 380, 220 } };
+	bool times = panel == panels->items;
 
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-		struct svg_line line = { report, finding, metric,
-			panel_title(finding->process, metric),
-			sizes[i].css_class[metric != METRIC_PRIVATE], span_kib, sizes[i].width,
-			sizes[i].height + (times ? 18 : 0), times };
+		struct svg_line line = { .report = report,
+			.panels = panels,
+			.panel = panel,
+			.finding = finding,
+			.title = panel_title(finding->process, panel->metric),
+			.css_class = sizes[i].css_class[panel->metric != METRIC_PRIVATE],
+			.width = sizes[i].width,
+			.height = sizes[i].height + (times ? 18 : 0),
+			.times = times };
 
 		svg_line_chart(&line);
 	}
 }
 
-static void print_charts(const struct report *report, const struct finding *finding)
+static void print_caption(
+	const struct report *report, const struct panels *panels, const struct finding *finding)
 {
-	bool private = finding->process->value[METRIC_PRIVATE].n,
-	     footprint = finding->process->value[METRIC_FOOTPRINT].n;
-	/* the same height in KiB: both slopes can be compared by eye */
-	double span = fmax(svg_line_span(report->analysis, finding, METRIC_PRIVATE),
-		svg_line_span(report->analysis, finding, METRIC_FOOTPRINT));
+	const struct process *process = finding->process;
 
-	if (!private && !footprint)
-		return;
-	fputs("<figure>", report->file);
-	if (private)
-		print_panel(report, finding, METRIC_PRIVATE, span, true);
-	if (footprint)
-		print_panel(report, finding, METRIC_FOOTPRINT, span, !private);
 	fprintf(report->file,
-		"<figcaption>%s; line and band are the fitted trend with its 95&nbsp;%% "
-		"interval%s%s%s%s.</figcaption>"
-		"</figure>\n",
-		svg_line_caption(
-			finding->process->value[private ? METRIC_PRIVATE : METRIC_FOOTPRINT].n),
-		private && footprint ? "; both panels have the same KiB per pixel" : "",
-		footprint && is_own_memory(finding->process)
+		"<figcaption>%s; line and band are the fitted trend with its 95&nbsp;%% interval%s%s%s%s%s.</figcaption></figure>\n",
+		svg_line_caption(process->value[panels->items[0].metric].n),
+		panels->count == 2 ? "; both panels have the same KiB per pixel" : "",
+		process->value[METRIC_FOOTPRINT].n && is_own_memory(process)
 			? "; resident of its own is anonymous memory and swap: RSS without the pages of files"
 			: "",
-		finding->warm_up_rounds ? "; grey is warm-up, which does not count" : "",
-		svg_line_lives(finding->process->lives));
+		finding->pulses.count ? "; hollow are rounds that were set aside" : "",
+		panels->warm_up_count ? "; grey is warm-up, which does not count" : "",
+		svg_line_lives(process->lives));
+}
+
+static void print_charts(const struct report *report, const struct finding *finding)
+{
+	static const enum metric metrics[] = { METRIC_PRIVATE, METRIC_FOOTPRINT };
+	struct lives lives = lives_of(report->arena, report->analysis, finding->process->identity);
+	struct panels panels =
+		panels_build(report->arena, report->analysis, &lives, metrics, SVG_LINE_POINTS);
+
+	if (!panels.count)
+		return;
+	fputs("<figure>", report->file);
+	for (size_t i = 0; i < panels.count; i++)
+		print_panel(report, &panels, &panels.items[i], finding);
+	print_caption(report, &panels, finding);
 }
 
 static void print_group(const struct report *report, const struct grown_group *group, double most)
@@ -92,7 +101,7 @@ static void print_group(const struct report *report, const struct grown_group *g
 	if (*use)
 		fprintf(report->file, "<small class=\"use\">%s</small>", use);
 	fputs("</td><td class=\"sp\">", report->file);
-	svg_spark(&group->group->size, report->file);
+	svg_spark(report, &group->group->size);
 	fputs("</td><td class=\"r far\">", report->file);
 	html_number(report, wording_kib(report->arena, (double)group->group->kib_first, false));
 	fputs("</td><td class=\"r far\">", report->file);
@@ -311,7 +320,7 @@ void html_beside(const struct report *report)
 		escape_html(report->file, process->name);
 		fprintf(report->file, " <small>%d%s</small></td><td class=\"sp\">", process->pid,
 			process->is_target ? "" : ", no target");
-		svg_spark(&process->value[METRIC_RSS], report->file);
+		svg_spark(report, &process->value[METRIC_RSS]);
 		fputs("</td><td class=\"r far\">", report->file);
 		html_number(report, wording_kib(report->arena, list[i].first_kib, false));
 		fputs("</td><td class=\"r far\">", report->file);

@@ -58,11 +58,10 @@ static void print_row(
 		wording_late(report->arena, report->analysis, &finding->trend[METRIC_RSS]), "mid");
 	fputs("<td class=\"sp\">", report->file);
 	/* a line that does not grow would say no to a verdict that says yes */
-	svg_spark(private->n && finding->reason != REASON_ONLY_RSS &&
-				  finding->reason != REASON_ONLY_FILES
-			  ? private
-			  : &finding->process->value[METRIC_RSS],
-		report->file);
+	svg_spark(report, private->n && finding->reason != REASON_ONLY_RSS &&
+					  finding->reason != REASON_ONLY_FILES
+				  ? private
+				  : &finding->process->value[METRIC_RSS]);
 	fputs("</td>", report->file);
 	print_kib(report, rss, first, false, "far");
 	print_kib(report, rss, last, false, "far");

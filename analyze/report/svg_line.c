@@ -1,335 +1,257 @@
-/* svg_line.c - a series as SVG. All numbers come from the analysis; all colors from report.css. */
+/* svg_line.c - a panel as SVG. All numbers come from chart/panels.c; all colors from report.css. */
 #include "svg_line.h"
 
 #include <math.h>
 
 #include "../base/escape.h"
-#include "svg_frame.h"
-#include "svg_scale.h"
-#include "../base/text.h"
 #include "../wording/wording.h"
+#include "svg_frame.h"
 
-enum {
-	TOP = 26,
-	TOP_TIMES = 44,
-	MOST_POINTS = 240,
-	MOST_DOTS = 130,
-	CURVE_POINTS = 400,
-	MOST_NAMED = 8,
-	MOST_MARKS = 60,
-	MOST_STROKES = 400,
-};
+enum { MOST_DOTS = 130, MOST_STROKES = 400, NEAR_EDGE = 60 };
 
 /* A bend of so little of a pixel cannot be seen. */
 static const double STRAIGHT = 0.05;
 
-/* The next life of the finding's process at *i or behind it, *i behind that; NULL: no more. */
-static const struct finding *next_life(
-	const struct analysis *analysis, const struct finding *finding, size_t *i)
-{
-	for (; *i < analysis->processes.target_count; (*i)++)
-		if (analysis->processes.items[*i].identity == finding->process->identity)
-			return &analysis->findings[(*i)++];
-	return NULL;
-}
-
-/* Least and greatest of all lives' readings, and of the curve and its band. */
-static void extent(const struct analysis *analysis, const struct finding *finding,
-	enum metric metric, double *low, double *high)
-{
-	const struct trend *trend = &finding->trend[metric];
-	const struct finding *life;
-	double value, half;
-
-	*low = INFINITY;
-	*high = -INFINITY;
-	for (size_t i = 0; (life = next_life(analysis, finding, &i));) {
-		const struct series *series = &life->process->value[metric];
-
-		for (size_t k = 0; k < series->n; k++) {
-			*low = fmin(*low, series->value[k]);
-			*high = fmax(*high, series->value[k]);
-		}
-	}
-	for (int i = 0; i <= 1; i++)
-		if (trend_curve(trend, i ? trend->x_last : trend->judged_x, &value, &half)) {
-			*low = fmin(*low, value - half);
-			*high = fmax(*high, value + half);
-		}
-}
-
-double svg_line_span(
-	const struct analysis *analysis, const struct finding *finding, enum metric metric)
-{
-	double low, high;
-
-	if (!finding->process->value[metric].n)
-		return 0;
-	extent(analysis, finding, metric, &low, &high);
-	return svg_scale_floor(low, high);
-}
-
 const char *svg_line_caption(size_t n)
 {
 	return n <= MOST_DOTS ? "Each dot is a reading"
-	       : n <= MOST_POINTS
+	       : n <= SVG_LINE_POINTS
 		       ? "The thin line is the readings"
 		       : "The thin line is the least and the greatest reading of each stretch of rounds (all were fitted)";
 }
 
 const char *svg_line_lives(size_t lives)
 {
-	return lives < 2             ? ""
-	       : lives <= MOST_MARKS ? "; dashed are restarts, paler the other lives"
-				     : "; paler are other lives, each begun by a restart";
+	return lives < 2               ? ""
+	       : lives <= PANELS_MARKS ? "; dashed are restarts, paler the other lives"
+				       : "; paler are other lives, each begun by a restart";
 }
 
-/* The round number of a point: the axis shows rounds also where time is the regressor. */
-static double round_of(const struct svg_frame *frame, size_t i)
+static FILE *file_of(const struct svg_line *line)
 {
-	return frame->line->report->analysis->rounds[frame->series->at[i]].number;
+	return line->report->file;
 }
 
-/* What --skip left out, or what the method explains as warm-up: a reader must see what does not
- * count. */
-static void draw_warm_up(const struct svg_frame *frame)
+static void draw_warm_ups(const struct svg_line *line)
 {
-	const struct finding *finding = frame->line->finding;
-	size_t rounds = finding->warm_up_rounds;
-	double begin, end;
+	double top = svg_frame_top(line), bottom = line->height - SVG_FRAME_BOTTOM;
 
-	while (rounds < frame->series->n && frame->series->x[rounds] < frame->trend->x_first)
-		rounds++;
-	if (!rounds || rounds >= frame->series->n)
-		return;
-	begin = fmax(SVG_FRAME_LEFT, svg_frame_x(frame, round_of(frame, 0) - 0.5));
-	end = svg_frame_x(frame, (round_of(frame, rounds - 1) + round_of(frame, rounds)) / 2);
-	fprintf(frame->file,
-		"<rect class=\"warm\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>"
-		"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\">%s</text>",
-		begin, frame->top, end - begin, frame->line->height - frame->top - SVG_FRAME_BOTTOM,
-		begin + 4, frame->top + (begin > SVG_FRAME_LEFT ? 28 : 14),
-		end - begin > 54 ? "warm-up" : "");
-}
+	for (size_t i = 0; i < line->panels->warm_up_count; i++) {
+		const struct panel_warm_up *warm_up = &line->panels->warm_ups[i];
+		double from = warm_up->life ? svg_frame_x(line, warm_up->from) : SVG_FRAME_LEFT,
+		       to = svg_frame_x(line, warm_up->to);
 
-static void draw_steps(const struct svg_frame *frame)
-{
-	for (size_t i = 0; i < frame->trend->nuisance_count; i++) {
-		const struct nuisance *nuisance = &frame->trend->nuisance[i];
-		size_t at = 0;
-
-		if (!trend_draws_step(nuisance, frame->span))
-			continue;
-		while (at + 1 < frame->series->n && frame->series->x[at] < nuisance->parameter)
-			at++;
-		fprintf(frame->file, "<path class=\"step\" d=\"M%.1f %.1fV%.1f\"/>",
-			svg_frame_x(frame, round_of(frame, at) - 0.5), frame->top,
-			frame->line->height - SVG_FRAME_BOTTOM);
+		fprintf(file_of(line),
+			"<rect class=\"warm\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>",
+			from, top, to - from, bottom - top);
+		if (warm_up->named)
+			fprintf(file_of(line),
+				"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\">warm-up</text>",
+				from + 4, top + 14);
 	}
 }
 
-/* The height of the fitted trend or an edge of its band at point i. */
-static double fit_at(const struct svg_frame *frame, size_t i, double side)
+static void draw_steps(const struct svg_line *line)
 {
-	double value = 0, half = 0;
-
-	trend_curve(frame->trend, frame->series->x[i], &value, &half);
-	return svg_frame_y(frame, value + side * half);
+	for (size_t i = 0; i < line->panel->step_count; i++)
+		fprintf(file_of(line), "<path class=\"step\" d=\"M%.1f %.1fV%.1f\"/>",
+			svg_frame_x(line, line->panel->steps[i]), svg_frame_top(line),
+			line->height - SVG_FRAME_BOTTOM);
 }
 
-static void print_point(const struct svg_frame *frame, size_t i, double side)
+static void draw_restarts(const struct svg_line *line)
 {
-	fprintf(frame->file, "%.1f %.1f", svg_frame_x(frame, round_of(frame, i)),
-		fit_at(frame, i, side));
+	bool is_first = line->panel == line->panels->items;
+
+	for (size_t i = 0; i < line->panel->restart_count; i++) {
+		const struct panel_restart *restart = &line->panel->restarts[i];
+		double x = svg_frame_x(line, restart->round), top = svg_frame_top(line);
+		bool right = x > line->width - NEAR_EDGE;
+
+		fprintf(file_of(line), "<path class=\"restart\" d=\"M%.1f %.1fV%.1f\"/>", x, top,
+			line->height - SVG_FRAME_BOTTOM);
+		if (restart->named && is_first)
+			fprintf(file_of(line),
+				"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\"%s>restart</text>",
+				right ? x - 4 : x + 4, top + 14,
+				right ? " text-anchor=\"end\"" : "");
+	}
 }
 
-/* Does the trend or its band bend at a point between others: elsewhere a straight line will do. */
-static bool bends(const struct svg_frame *frame, size_t before, size_t i, size_t after)
+/* What is drawn of a point of the fit. */
+enum edge { LOWER, MIDDLE, UPPER };
+
+static double fit_y(const struct svg_line *line, const struct panel_point *point, enum edge edge)
 {
-	for (double side = -1; side <= 1; side++)
-		if (fabs(fit_at(frame, before, side) + fit_at(frame, after, side) -
-			    2 * fit_at(frame, i, side)) > STRAIGHT)
+	return svg_frame_y(line, edge == LOWER    ? point->low
+				 : edge == MIDDLE ? point->fit
+						  : point->high);
+}
+
+/* Does the fit or its band bend at b, between a and c: elsewhere a straight line will do. */
+static bool bends(const struct svg_line *line, const struct panel_point *a,
+	const struct panel_point *b, const struct panel_point *c)
+{
+	double share = c->round > a->round
+			       ? (double)(b->round - a->round) / (double)(c->round - a->round)
+			       : 0;
+
+	for (enum edge edge = LOWER; edge <= UPPER; edge++) {
+		double from = fit_y(line, a, edge), to = fit_y(line, c, edge);
+
+		if (fabs(from + share * (to - from) - fit_y(line, b, edge)) > STRAIGHT)
 			return true;
+	}
 	return false;
 }
 
-/* The points through which the fit is drawn, from begin on; at most CURVE_POINTS. */
-static size_t fit_points(const struct svg_frame *frame, size_t begin, size_t *points)
+/*
+ * The points through which the fit is drawn: its ends, and those that a straight line from the last
+ * one kept would miss. In between the one halfway and the latest are looked at: there a curve and a
+ * kink are farthest from the line.
+ */
+static size_t fit_points(const struct svg_line *line, const struct panel_life *life,
+	const struct panel_point **points)
 {
-	size_t n = frame->series->n, all = n - begin < CURVE_POINTS ? n - begin : CURVE_POINTS,
-	       count = 0;
+	const struct panel_point *all = life->points;
+	size_t begin = 0, kept, count = 0;
 
-	for (size_t k = 0; k < all; k++) {
-		size_t i = begin + k * (n - begin - 1) / (all - 1);
-
-		if (k && k + 1 < all &&
-			!bends(frame, begin + (k - 1) * (n - begin - 1) / (all - 1), i,
-				begin + (k + 1) * (n - begin - 1) / (all - 1)))
+	while (begin < life->count && isnan(all[begin].fit))
+		begin++;
+	kept = begin;
+	for (size_t i = begin; i < life->count; i++) {
+		if (i > begin && i + 1 < life->count &&
+			!bends(line, &all[kept], &all[i], &all[i + 1]) &&
+			!bends(line, &all[kept], &all[(kept + i) / 2], &all[i + 1]))
 			continue;
-		points[count++] = i;
+		points[count++] = &all[i];
+		kept = i;
 	}
 	return count;
 }
 
+static void print_fit(
+	const struct svg_line *line, const struct panel_point *point, char command, enum edge edge)
+{
+	fprintf(file_of(line), "%c%.1f %.1f", command, svg_frame_x(line, point->round),
+		fit_y(line, point, edge));
+}
+
 /* The fitted trend without waves, and its 95 % band, from the first judged point on. */
-static void draw_fit(const struct svg_frame *frame)
+static void draw_fit(const struct svg_line *line, const struct panel_life *life)
 {
-	size_t n = frame->series->n, begin = 0, points[CURVE_POINTS], count;
-	double value, half;
+	const struct panel_point *points[SVG_LINE_POINTS];
+	size_t count = fit_points(line, life, points);
 
-	while (begin < n && frame->series->x[begin] < frame->trend->judged_x)
-		begin++;
-	if (n - begin < 2 || !trend_curve(frame->trend, frame->trend->judged_x, &value, &half))
+	if (count < 2)
 		return;
-	count = fit_points(frame, begin, points);
-	fputs("<path class=\"band\" d=\"", frame->file);
+	fputs("<path class=\"band\" d=\"", file_of(line));
 	/* along the upper edge, and back along the lower one */
-	for (size_t k = 0; k < 2 * count; k++) {
-		fputc(k ? 'L' : 'M', frame->file);
-		print_point(frame, points[k < count ? k : 2 * count - 1 - k], k < count ? 1 : -1);
-	}
-	fputs("Z\"/><path class=\"fit\" d=\"", frame->file);
-	for (size_t k = 0; k < count; k++) {
-		fputc(k ? 'L' : 'M', frame->file);
-		print_point(frame, points[k], 0);
-	}
-	fputs("\"/>", frame->file);
+	for (size_t k = 0; k < count; k++)
+		print_fit(line, points[k], k ? 'L' : 'M', UPPER);
+	for (size_t k = count; k-- > 0;)
+		print_fit(line, points[k], 'L', LOWER);
+	fputs("Z\"/><path class=\"fit\" d=\"", file_of(line));
+	for (size_t k = 0; k < count; k++)
+		print_fit(line, points[k], k ? 'L' : 'M', MIDDLE);
+	fputs("\"/>", file_of(line));
 }
 
-static void draw_dots(const struct svg_frame *frame, const size_t *indices, size_t count)
+/* A dot that tells its reading; hollow where the round was set aside. */
+static void draw_dot(const struct svg_line *line, const struct panel_point *point)
 {
-	fputs("<g class=\"dots\">", frame->file);
-	for (size_t i = 0; i < count; i++) {
-		const char *kib = wording_kib(
-			frame->line->report->arena, frame->series->value[indices[i]], false);
-
-		fprintf(frame->file,
-			"<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.4\"><title>round %.0f: %s "
-			"KiB</title></circle>",
-			svg_frame_x(frame, round_of(frame, indices[i])),
-			svg_frame_y(frame, frame->series->value[indices[i]]),
-			round_of(frame, indices[i]), kib);
-	}
-	fputs("</g>", frame->file);
+	fprintf(file_of(line),
+		"<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.4\"%s><title>round %u: %s KiB</title></circle>",
+		svg_frame_x(line, point->round), svg_frame_y(line, point->kib),
+		point->is_set_aside ? " class=\"aside\"" : "", (unsigned)point->round,
+		wording_kib(line->report->arena, point->kib, false));
 }
 
-/* Dots where there are few readings, a line where there are many. */
-static void draw_readings(const struct svg_frame *frame)
+/* Dots where there are few readings; where there are many, a line, and dots of what was set
+ * aside. */
+static void draw_readings(const struct svg_line *line, const struct panel_life *life)
 {
-	size_t indices[MOST_POINTS + 2],
-		count = svg_scale_thin(frame->series, MOST_POINTS, indices);
+	bool few = life->count <= MOST_DOTS;
 
-	if (count <= MOST_DOTS) {
-		draw_dots(frame, indices, count);
+	if (!few) {
+		fputs("<polyline class=\"readings\" points=\"", file_of(line));
+		for (size_t i = 0; i < life->count; i++)
+			fprintf(file_of(line), "%s%.1f,%.1f", i ? " " : "",
+				svg_frame_x(line, life->points[i].round),
+				svg_frame_y(line, life->points[i].kib));
+		fputs("\"/>", file_of(line));
+	}
+	if (!few && !life->finding->pulses.count)
 		return;
-	}
-	fputs("<polyline class=\"readings\" points=\"", frame->file);
-	for (size_t i = 0; i < count; i++)
-		fprintf(frame->file, "%s%.1f,%.1f", i ? " " : "",
-			svg_frame_x(frame, round_of(frame, indices[i])),
-			svg_frame_y(frame, frame->series->value[indices[i]]));
-	fputs("\"/>", frame->file);
-}
-
-static void draw_restart(
-	const struct svg_frame *frame, const struct process *before, const struct process *life)
-{
-	const struct svg_line *line = frame->line;
-	double x = svg_frame_x(frame, (life->first_round + before->last_round) / 2.0);
-	bool right = x > line->width - 60;
-
-	fprintf(frame->file, "<path class=\"restart\" d=\"M%.1f %.1fV%.1f\"/>", x, frame->top,
-		line->height - SVG_FRAME_BOTTOM);
-	if (life->lives <= MOST_NAMED)
-		fprintf(frame->file, "<text class=\"tick\" x=\"%.1f\" y=\"%.1f\"%s>restart</text>",
-			right ? x - 4 : x + 4, frame->top + 14,
-			right ? " text-anchor=\"end\"" : "");
+	fputs("<g class=\"dots\">", file_of(line));
+	for (size_t i = 0; i < life->count; i++)
+		if (few || life->points[i].is_set_aside)
+			draw_dot(line, &life->points[i]);
+	fputs("</g>", file_of(line));
 }
 
 /* A stroke from the first reading of a life to its last: there are many lives. */
-static void draw_short(const struct svg_frame *frame)
+static void draw_stroke(const struct svg_line *line, const struct panel_life *life)
 {
-	size_t last = frame->series->n - 1;
+	const struct panel_point *first = life->points, *last = &life->points[life->count - 1];
 
-	fprintf(frame->file, "<path class=\"readings\" d=\"M%.1f %.1fL%.1f %.1f\"/>",
-		svg_frame_x(frame, round_of(frame, 0)), svg_frame_y(frame, frame->series->value[0]),
-		svg_frame_x(frame, round_of(frame, last)),
-		svg_frame_y(frame, frame->series->value[last]));
+	fprintf(file_of(line), "<path class=\"readings\" d=\"M%.1f %.1fL%.1f %.1f\"/>",
+		svg_frame_x(line, first->round), svg_frame_y(line, first->kib),
+		svg_frame_x(line, last->round), svg_frame_y(line, last->kib));
 }
 
-/* The lives before and after: their readings, paler, and a dashed line at each restart. Of so many
- * that they cannot be told apart some are left out. */
-static void draw_lives(const struct svg_frame *frame)
+/* The lives before and after, paler. Of so many that they cannot be told apart some are left out.
+ */
+static void draw_others(const struct svg_line *line)
 {
-	const struct svg_line *line = frame->line;
-	const struct finding *life, *before = NULL;
-	size_t lives = line->finding->process->lives, step = lives / MOST_STROKES + 1, number = 0;
+	size_t lives = line->panel->life_count, step = lives / MOST_STROKES + 1, number = 0;
 
-	for (size_t i = 0; (life = next_life(line->report->analysis, line->finding, &i));
-		before = life) {
-		struct svg_frame other = *frame;
+	for (size_t i = 0; i < lives; i++) {
+		const struct panel_life *life = &line->panel->lives[i];
 
-		other.series = &life->process->value[line->metric];
-		if (life != line->finding && other.series->n && number++ % step == 0) {
-			fputs("<g class=\"other\">", frame->file);
-			if (lives > MOST_MARKS)
-				draw_short(&other);
-			else
-				draw_readings(&other);
-			fputs("</g>", frame->file);
+		if (life->finding == line->finding || !life->count || number++ % step)
+			continue;
+		fputs("<g class=\"other\">", file_of(line));
+		if (lives > PANELS_MARKS) {
+			draw_stroke(line, life);
+		} else {
+			draw_fit(line, life);
+			draw_readings(line, life);
 		}
-		if (before && lives <= MOST_MARKS)
-			draw_restart(frame, before->process, life->process);
+		fputs("</g>", file_of(line));
 	}
 }
 
-static void begin_svg(const struct svg_frame *frame)
+static void begin_svg(const struct svg_line *line)
 {
-	const struct svg_line *line = frame->line;
-	const char *slope = wording_late(
-			   frame->line->report->arena, line->report->analysis, frame->trend),
-		   *process = wording_process(frame->line->report->arena, line->finding->process);
+	const struct finding *finding = line->finding;
+	enum metric metric = line->panel->metric;
 
-	fprintf(frame->file,
+	fprintf(file_of(line),
 		"<svg class=\"chart %s\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"",
 		line->css_class, line->width, line->height);
-	escape_html(frame->file, span_of(process));
-	fprintf(frame->file, ": %s over %zu rounds, %s KiB a round\">", line->title,
-		frame->series->n, slope);
+	escape_html(file_of(line), span_of(wording_process(line->report->arena, finding->process)));
+	fprintf(file_of(line), ": %s over %zu rounds, %s KiB a round\">", line->title,
+		finding->process->value[metric].n,
+		wording_late(line->report->arena, line->report->analysis, &finding->trend[metric]));
 }
 
 void svg_line_chart(const struct svg_line *line)
 {
-	const struct series *series = &line->finding->process->value[line->metric];
-	struct svg_frame frame = { .file = line->report->file,
-		.line = line,
-		.series = series,
-		.trend = &line->finding->trend[line->metric],
-		.first = SIZE_MAX,
-		.top = line->times ? TOP_TIMES : TOP };
-	const struct finding *life;
-	double low, high;
+	const struct panel_life *own = line->panel->lives;
 
-	if (!series->n)
+	while (own->finding != line->finding)
+		own++;
+	if (!own->count)
 		return;
-	extent(line->report->analysis, line->finding, line->metric, &low, &high);
-	for (size_t i = 0; (life = next_life(line->report->analysis, line->finding, &i));) {
-		const struct series *all = &life->process->value[line->metric];
-
-		if (all->n && all->at[0] < frame.first)
-			frame.first = all->at[0];
-		if (all->n && all->at[all->n - 1] > frame.last)
-			frame.last = all->at[all->n - 1];
-	}
-	/* a little air, and the curve in the middle of the panel */
-	frame.span = line->span_kib * 1.06;
-	frame.low = fmax(0, (low + high) / 2 - frame.span / 2);
-	begin_svg(&frame);
-	draw_warm_up(&frame);
-	svg_frame_axes(&frame);
-	draw_steps(&frame);
-	draw_lives(&frame);
-	draw_fit(&frame);
-	draw_readings(&frame);
-	fputs("</svg>", frame.file);
+	begin_svg(line);
+	draw_warm_ups(line);
+	svg_frame_axes(line);
+	draw_steps(line);
+	draw_others(line);
+	if (line->panel->life_count <= PANELS_MARKS)
+		draw_restarts(line);
+	draw_fit(line, own);
+	draw_readings(line, own);
+	fputs("</svg>", file_of(line));
 }

@@ -1,35 +1,35 @@
 /* svg_spark.c - a series as a small line in a table, on a scale of its own with the same floor. */
 #include "svg_spark.h"
 
-#include <math.h>
-
-#include "svg_scale.h"
+#include "../chart/axis.h"
+#include "../chart/thin.h"
 
 enum { SPARK_WIDTH = 132, SPARK_HEIGHT = 30, SPARK_POINTS = 66 };
 
-void svg_spark(const struct series *series, FILE *file)
+void svg_spark(const struct report *report, const struct series *series)
 {
-	size_t indices[SPARK_POINTS + 2], count = svg_scale_thin(series, SPARK_POINTS, indices);
-	double low = INFINITY, high = -INFINITY, span, first, width;
+	struct thinned thinned = thin(report->arena, series, SPARK_POINTS);
+	struct axis axis = axis_empty;
+	double low, height, first, width;
 
-	if (!count)
+	if (!thinned.count)
 		return;
-	for (size_t i = 0; i < count; i++) {
-		low = fmin(low, series->value[indices[i]]);
-		high = fmax(high, series->value[indices[i]]);
-	}
-	span = svg_scale_floor(low, high);
-	low = (low + high) / 2 - span / 2;
+	for (size_t i = 0; i < thinned.count; i++)
+		axis_add(&axis, series->value[thinned.at[i]]);
+	height = axis_height(&axis);
+	low = (axis.low + axis.high) / 2 - height / 2;
 	first = series->x[0];
 	width = series->x[series->n - 1] - first;
-	fprintf(file,
+	fprintf(report->file,
 		"<svg class=\"spark\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
 		"aria-hidden=\"true\"><polyline points=\"",
 		SPARK_WIDTH, SPARK_HEIGHT, SPARK_WIDTH, SPARK_HEIGHT);
-	for (size_t i = 0; i < count; i++)
-		fprintf(file, "%s%.1f,%.1f", i ? " " : "",
-			2 + (width > 0 ? (series->x[indices[i]] - first) / width : 0.5) *
-					(SPARK_WIDTH - 4),
-			3 + (1 - (series->value[indices[i]] - low) / span) * (SPARK_HEIGHT - 6));
-	fputs("\"/></svg>", file);
+	for (size_t i = 0; i < thinned.count; i++) {
+		size_t at = thinned.at[i];
+
+		fprintf(report->file, "%s%.1f,%.1f", i ? " " : "",
+			2 + (width > 0 ? (series->x[at] - first) / width : 0.5) * (SPARK_WIDTH - 4),
+			3 + (1 - (series->value[at] - low) / height) * (SPARK_HEIGHT - 6));
+	}
+	fputs("\"/></svg>", report->file);
 }

@@ -2,11 +2,10 @@
 #ifndef LEAKLINE_SVG_SPARK_H
 #define LEAKLINE_SVG_SPARK_H
 
-#include <stdio.h>
-
 #include "../history/processes.h"
+#include "report.h"
 
 /* An inline SVG without words; nothing where the series has no points. */
-void svg_spark(const struct series *series, FILE *file);
+void svg_spark(const struct report *report, const struct series *series);
 
 #endif

@@ -62,7 +62,8 @@ struct grown_group *grown_groups(struct arena *arena, const struct finding *find
 
 		groups[i] = (struct grown_group){ .group = group,
 			.change_kib = (double)(group->kib_last - group->kib_first),
-			.share = -1 };
+			.share = -1,
+			.is_reserved = !is_memory(group) };
 		take_trend(finding, i, &groups[i]);
 		if (groups[i].change_kib > 0 && is_memory(group))
 			sum += groups[i].change_kib;

@@ -13,8 +13,8 @@ struct grown_group {
 	const struct trend *trend;      /* NULL: not fitted */
 	const struct judgement *judged; /* of it, or NULL */
 	double change_kib;              /* last less first */
-	double share; /* of the sum of the positive changes of the life; < 0: not positive, or
-		       * no memory: reserved address space */
+	double share;     /* of the sum of the positive changes of the life's memory; < 0: none */
+	bool is_reserved; /* address space without access: no memory */
 };
 
 /* All groups of a finding's process, greatest share first, then by change, then name. *count of

@@ -1,4 +1,4 @@
-/* test_report_files.c - output files, the report folder, CSV cells that read back, axes. */
+/* test_report_files.c - output files, the report folder, CSV cells that read back. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -12,7 +12,6 @@
 #include "analyze/report/number.h"
 #include "analyze/base/out.h"
 #include "analyze/report/reports.h"
-#include "analyze/report/svg_scale.h"
 #include "analyze/base/text.h"
 #include "fake_analysis.h"
 #include "own_folder.h"
@@ -208,32 +207,6 @@ static void test_by_time(void **state)
 	free(fake);
 }
 
-static void test_scale(void **state)
-{
-	size_t indices[12], count;
-	double values[100], x[100];
-	struct series series = { .n = 100, .x = x, .value = values };
-
-	(void)state;
-	assert_true(fabs(svg_scale_step(9, 4) - (2.5)) <= 1e-12);
-	assert_true(fabs(svg_scale_step(4000, 4) - (1000)) <= 1e-12);
-	assert_true(fabs(svg_scale_time_step(1812, 6) - (600)) <= 1e-12);
-	assert_true(fabs(svg_scale_floor(10000, 10008) - (500.2)) <= 1e-9);
-	assert_true(fabs(svg_scale_floor(100, 101) - (256)) <= 1e-9);
-	for (size_t i = 0; i < 100; i++)
-		values[i] = i == 55 ? 9 : i == 56 ? -9 : 0, x[i] = (double)i;
-	count = svg_scale_thin(&series, 10, indices);
-	assert_true(count <= 12);
-	for (size_t i = 1; i < count; i++)
-		assert_true(indices[i] > indices[i - 1]);
-	for (size_t i = 0, peaks = 0; i <= count; i++) {
-		if (i == count)
-			assert_int_equal(peaks, 2);
-		else
-			peaks += indices[i] == 55 || indices[i] == 56;
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -243,7 +216,6 @@ int main(void)
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test_setup_teardown(test_csv, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_by_time, make_folder, remove_folder),
-		cmocka_unit_test(test_scale),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, free_arena);

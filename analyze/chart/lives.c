@@ -1,8 +1,7 @@
 /* lives.c - the lives of a process, in the order in which they were. */
 #include "lives.h"
 
-#include "analyze/analysis.h"
-#include "analyze/base/text.h"
+#include "../analysis.h"
 
 struct lives lives_of(struct arena *arena, const struct analysis *analysis, size_t identity)
 {

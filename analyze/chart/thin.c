@@ -1,0 +1,36 @@
+/* thin.c - the few readings of a long series that a line needs to look like all of them. */
+#include "thin.h"
+
+#include "../base/arena.h"
+#include "../history/processes.h"
+
+/* Adds the least and the greatest reading from begin up to end, in their order. */
+static void add_stretch(
+	struct thinned *thinned, const struct series *series, size_t begin, size_t end)
+{
+	size_t low = begin, high = begin;
+
+	for (size_t i = begin; i < end; i++) {
+		low = series->value[i] < series->value[low] ? i : low;
+		high = series->value[i] > series->value[high] ? i : high;
+	}
+	thinned->at[thinned->count++] = low < high ? low : high;
+	if (low != high)
+		thinned->at[thinned->count++] = low < high ? high : low;
+}
+
+struct thinned thin(struct arena *arena, const struct series *series, size_t most)
+{
+	size_t n = series->n, stretches = most / 2;
+	struct thinned thinned = { arena_take_array(arena, n < most ? n : most, sizeof(size_t)),
+		0 };
+
+	if (n <= most) {
+		for (; thinned.count < n; thinned.count++)
+			thinned.at[thinned.count] = thinned.count;
+		return thinned;
+	}
+	for (size_t k = 0; k < stretches; k++)
+		add_stretch(&thinned, series, n * k / stretches, n * (k + 1) / stretches);
+	return thinned;
+}

@@ -1,0 +1,70 @@
+/* time_ticks.c - where on an axis of rounds the time that has passed stands. */
+#include "time_ticks.h"
+
+#include "../analysis.h"
+#include "axis.h"
+
+enum { MOST_TICKS = 60 };
+
+struct unit {
+	const char *name;
+	double seconds;
+};
+
+/* The unit that suits such a time. */
+static struct unit unit_of(double seconds)
+{
+	static const struct unit units[] = { { "s", 1 }, { "min", 60 }, { "h", 3600 },
+		{ "d", 86400 } };
+
+	return units[seconds < 120 ? 0 : seconds < 7200 ? 1 : seconds < 259200 ? 2 : 3];
+}
+
+/* Units from tick to tick: 1, 2, 5, 10, 15, 20, 30, 60 or 120, or what a long time needs. */
+static double step_of(double units, size_t most)
+{
+	static const double steps[] = { 1, 2, 5, 10, 15, 20, 30, 60, 120 };
+
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+		if (units / steps[i] <= (double)most)
+			return steps[i];
+	return axis_step(units, 6);
+}
+
+/* The round number at which so much time had gone by, between rounds in proportion; -1: never. */
+static double round_at(const struct analysis *analysis, double elapsed_s)
+{
+	const struct round *rounds = analysis->rounds;
+
+	for (size_t i = 1; i < analysis->round_count; i++) {
+		double before = rounds[i - 1].elapsed_s, after = rounds[i].elapsed_s;
+
+		if (after >= elapsed_s && after > before)
+			return rounds[i - 1].number + (rounds[i].number - rounds[i - 1].number) *
+							      (elapsed_s - before) /
+							      (after - before);
+	}
+	return -1;
+}
+
+struct time_ticks time_ticks_of(
+	struct arena *arena, const struct analysis *analysis, struct round_range range, size_t most)
+{
+	size_t rounds = analysis->round_count;
+	double total = rounds ? analysis->rounds[rounds - 1].elapsed_s : 0, step;
+	struct time_tick *ticks = arena_take_array(arena, MOST_TICKS, sizeof *ticks);
+	struct time_ticks result = { ticks, 0, "" };
+	struct unit unit = unit_of(total);
+
+	if (!(total > 0))
+		return result;
+	result.unit = unit.name;
+	step = step_of(total / unit.seconds, most) * unit.seconds;
+	for (double s = 0; s <= total * 1.0001 && s / step < MOST_TICKS; s += step) {
+		double x = s > 0 ? round_at(analysis, s) : (double)analysis->rounds[0].number;
+
+		if (x >= range.first && x <= range.last)
+			ticks[result.count++] = (struct time_tick){ x, s / unit.seconds };
+	}
+	return result;
+}
