@@ -58,6 +58,28 @@ static void listing_of_odd_names(void **state)
 	buffer_free(&text);
 }
 
+/* Whatever a host sends is read once: 16 MiB of it take some milliseconds, where 64 tries a byte
+ * took half a minute. */
+static void listing_of_rubbish_is_linear(void **state)
+{
+	static const char *const pieces[] = { "\n", "1 (\n", "1 (a)\n", "7 (x) S\n", ")\n(1 (" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+		struct command_listing listing = { 0 }, before = { 0 };
+		struct buffer text = { 0 };
+		int64_t begin = io_monotonic_ms();
+
+		while (text.len < 16 << 20)
+			buffer_string(&text, pieces[i]);
+		command_listing_build(&listing, &text, &before);
+		assert_int_equal(listing.count, 0);
+		assert_true(io_monotonic_ms() - begin < 10000);
+		command_listing_free(&listing);
+		buffer_free(&text);
+	}
+}
+
 static void listing_inherits(void **state)
 {
 	struct buffer first = text_of("1 (a)" STAT("S", "0", "1") "2 (b)" STAT(
@@ -131,7 +153,7 @@ static void files_of_an_answer(void **state)
 static void a_real_shell(void **state)
 {
 	struct waiting waiting;
-	struct command_link link = { .waiting = &waiting };
+	struct command_link link = { .waiting = &waiting, .answer_max = 1 << 20 };
 	struct buffer script = { 0 }, answer = { 0 };
 	struct command_file file;
 	size_t at;
@@ -197,6 +219,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(listing_of_odd_names),
+		cmocka_unit_test(listing_of_rubbish_is_linear),
 		cmocka_unit_test(listing_inherits),
 		cmocka_unit_test(files_of_an_answer),
 		cmocka_unit_test(a_real_shell),

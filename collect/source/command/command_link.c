@@ -10,19 +10,18 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "../../base/waiting.h"
 
-/* A connection that has said nothing for so long is dead, whatever TCP thinks of it. */
-enum { SILENCE_MS = 60000 };
+/* A connection that has said nothing for so long is dead, whatever TCP thinks of it. Nor does an
+ * answer that drips ever end: after that time it must have come at so many bytes a second. */
+enum { SILENCE_MS = 60000, DRIP_BYTES_PER_S = 256 };
 
-/* How long a shell may take to end after its input has. */
-enum { FAREWELL_MS = 1000 };
-
-/* More than any round: what sends so much is out of its mind. */
-static const size_t ANSWER_MAX = (size_t)1 << 28;
+/* How long a shell may take to end after its input has; and where somebody waits for us to end. */
+enum { FAREWELL_MS = 1000, FAREWELL_HURRIED_MS = 200 };
 
 /* What the shell is told first. Variables that change the output of ps and pmap are removed
  * (ps(1), ENVIRONMENT VARIABLES). */
@@ -45,14 +44,9 @@ static void lost(struct command_link *link, const char *format, ...)
 static int make_token(char token[COMMAND_TOKEN + 1])
 {
 	unsigned char random[COMMAND_TOKEN / 2];
-	int fd = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
-	ssize_t got;
 
-	if (fd < 0)
-		return -1;
-	got = read(fd, random, sizeof(random));
-	close(fd);
-	if (got != (ssize_t)sizeof(random))
+	/* no file is needed for it: a chroot may have no /dev */
+	if (getrandom(random, sizeof(random), 0) != (ssize_t)sizeof(random))
 		return -1;
 	for (size_t i = 0; i < sizeof(random); i++)
 		snprintf(token + 2 * i, 3, "%02x", random[i]);
@@ -135,14 +129,16 @@ static bool wait_for_end(struct command_link *link, int64_t deadline_ms)
 
 void command_link_close(struct command_link *link)
 {
+	int64_t farewell = link->waiting->stops > 1 ? FAREWELL_HURRIED_MS : FAREWELL_MS;
+
 	if (link->pid == 0)
 		return;
 	/* the end of its input ends a shell, and a good transport */
 	close(link->to);
 	close(link->from);
-	if (!wait_for_end(link, io_monotonic_ms() + FAREWELL_MS)) {
+	if (!wait_for_end(link, io_monotonic_ms() + farewell)) {
 		kill(-link->pid, SIGTERM);
-		if (!wait_for_end(link, io_monotonic_ms() + FAREWELL_MS)) {
+		if (!wait_for_end(link, io_monotonic_ms() + farewell)) {
 			kill(-link->pid, SIGKILL);
 			waitpid(link->pid, NULL, 0);
 		}
@@ -156,10 +152,13 @@ static enum link_result give_up(struct command_link *link, enum link_result resu
 	return result;
 }
 
-/* Waits until fd is ready. LINK_LOST with why when nothing comes for too long. */
-static enum link_result wait_ready(struct command_link *link, int fd, short events)
+/* Waits until fd is ready. LINK_LOST with why when nothing comes for too long, or until the time
+ * limit of the whole answer. */
+static enum link_result wait_ready(
+	struct command_link *link, int fd, short events, int64_t limit_ms)
 {
-	int64_t deadline = io_monotonic_ms() + SILENCE_MS;
+	int64_t silence = io_monotonic_ms() + SILENCE_MS,
+		deadline = silence < limit_ms ? silence : limit_ms;
 
 	for (;;) {
 		switch (wait_for(link->waiting, fd, events, deadline)) {
@@ -173,7 +172,10 @@ static enum link_result wait_ready(struct command_link *link, int fd, short even
 		case WAIT_CHILD:
 			break;
 		case WAIT_DEADLINE:
-			lost(link, "no answer for %d s", SILENCE_MS / 1000);
+			if (deadline == silence)
+				lost(link, "no answer for %d s", SILENCE_MS / 1000);
+			else
+				lost(link, "an answer that came too slowly");
 			return LINK_LOST;
 		case WAIT_FAILED:
 			lost(link, "poll: %s", strerror(errno));
@@ -198,7 +200,7 @@ static enum link_result send_all(struct command_link *link, const struct buffer 
 			lost(link, "the connection ended");
 			return LINK_LOST;
 		}
-		result = wait_ready(link, link->to, POLLOUT);
+		result = wait_ready(link, link->to, POLLOUT, INT64_MAX);
 		if (result != LINK_GOOD)
 			return result;
 	}
@@ -298,25 +300,31 @@ static enum link_result cut_frame(struct command_link *link, struct buffer *answ
 
 static enum link_result receive(struct command_link *link, struct buffer *answer)
 {
+	int64_t begin_ms = io_monotonic_ms();
 	size_t searched = 0;
 
 	for (;;) {
+		int64_t limit_ms =
+			begin_ms + SILENCE_MS + (int64_t)answer->len * 1000 / DRIP_BYTES_PER_S;
 		char *end_mark, *line_end;
 		ssize_t got;
 
 		buffer_reserve(answer, 65536);
 		got = read(link->from, answer->bytes + answer->len, answer->room - answer->len);
 		if (got < 0 && (errno == EAGAIN || errno == EINTR)) {
-			enum link_result result = wait_ready(link, link->from, POLLIN);
+			enum link_result result = wait_ready(link, link->from, POLLIN, limit_ms);
 
 			if (result != LINK_GOOD)
 				return result;
 			continue;
 		}
-		if (got <= 0 || answer->len + (size_t)got > ANSWER_MAX) {
+		if (got <= 0 || answer->len + (size_t)got > link->answer_max) {
 			lost(link, got > 0 ? "an answer without end" : "the connection ended");
 			return LINK_LOST;
 		}
+		/* what comes without a pause leaves no time to be asked to stop */
+		if (wait_for(link->waiting, -1, 0, 0) == WAIT_STOP && link->waiting->stops > 1)
+			return LINK_STOPPED;
 		answer->len += (size_t)got;
 		end_mark = find_mark(link, answer, searched, "end");
 		line_end = end_mark == NULL

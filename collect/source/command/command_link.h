@@ -26,9 +26,10 @@ struct command_link {
 	pid_t pid; /* 0: not connected */
 	int to, from;
 	char token[COMMAND_TOKEN + 1];
-	uint32_t number; /* of the request under way */
-	bool strip_cr;   /* the transport makes CR LF of LF */
-	char why[128];   /* why the connection was lost */
+	uint32_t number;   /* of the request under way */
+	bool strip_cr;     /* the transport makes CR LF of LF */
+	size_t answer_max; /* an answer of more bytes has no end; the caller sets it */
+	char why[128];     /* why the connection was lost */
 };
 
 enum link_result {
@@ -40,7 +41,8 @@ enum link_result {
 /* Starts the shell. 0, or -1 with why set. */
 int command_link_open(struct command_link *link);
 
-/* Ends the shell and all that it started; waits two seconds at most. Safe when not connected. */
+/* Ends the shell and all that it started; waits two seconds at most, after a second signal to stop
+ * 0.4. Safe when not connected. */
 void command_link_close(struct command_link *link);
 
 /* Runs the lines of SCRIPT and puts what they print into answer, from behind the mark `begin` to

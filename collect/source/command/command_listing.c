@@ -1,11 +1,18 @@
 /* command_listing.c - the processes of another host, by the text of all its /proc/PID/stat */
+#define _GNU_SOURCE /* memrchr */
 #include "command_listing.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A name has at most 15 bytes, or 63 of a kernel thread, and each may be a LF. */
-enum { LINES_MAX = 64 };
+#include "../../base/text.h"
+
+/* ` (NAME)`: a name has at most 15 bytes, or 63 of a kernel thread (fs/proc/array.c,
+ * proc_task_name), and each may be a LF or a parenthesis. */
+enum { NAME_MAX_BYTES = 2 + 63 + 1 };
+
+/* 52 numbers of at most 20 digits each, and the name. */
+enum { RECORD_MAX = 2048 };
 
 static struct command_process *add(struct command_listing *listing)
 {
@@ -20,22 +27,33 @@ static struct command_process *add(struct command_listing *listing)
 	return entry;
 }
 
-/* Takes the record that begins at `at`: a line, or as many as it takes, because a name may hold
- * LFs. Returns the place after it; what is no record is passed over line by line. */
+/* The end of the line that holds the rest of a record behind its name, or NULL: none begins at
+ * `at`. The name ends with the last parenthesis that its length allows: what follows is much
+ * longer. */
+static const char *find_record_end(const char *at, const char *end)
+{
+	uint64_t pid;
+	const char *name_end, *last;
+
+	if (!text_read_decimal(&at, end, &pid) || end - at < 2 || at[0] != ' ' || at[1] != '(')
+		return NULL;
+	last = end - at > NAME_MAX_BYTES ? at + NAME_MAX_BYTES : end;
+	name_end = memrchr(at, ')', (size_t)(last - at));
+	return name_end == NULL ? NULL : memchr(name_end, '\n', (size_t)(end - name_end));
+}
+
+/* Takes the record that begins at `at`: a line, or several, because a name may hold LFs. Returns
+ * the place after it; what is no record is passed over line by line. Each byte is looked at a
+ * bounded number of times, whatever the host sends. */
 static const char *take_record(const char *at, const char *end, struct command_process *entry)
 {
-	const char *line_end = at;
+	const char *line_end = find_record_end(at, end);
 
-	for (int lines = 0; lines < LINES_MAX; lines++) {
-		line_end = memchr(line_end, '\n', (size_t)(end - line_end));
-		if (line_end == NULL)
-			break;
-		line_end++;
-		if (native_process_read_stat(&entry->process, at, (size_t)(line_end - at))) {
-			entry->record = at;
-			entry->record_len = (size_t)(line_end - at);
-			return line_end;
-		}
+	if (line_end != NULL && line_end - at < RECORD_MAX &&
+		native_process_read_stat(&entry->process, at, (size_t)(line_end + 1 - at))) {
+		entry->record = at;
+		entry->record_len = (size_t)(line_end + 1 - at);
+		return line_end + 1;
 	}
 	entry->record = NULL;
 	line_end = memchr(at, '\n', (size_t)(end - at));

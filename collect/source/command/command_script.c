@@ -21,6 +21,18 @@ static unsigned kinds_to_ask(const struct command_tools *tools, unsigned kinds)
 	return kinds & ~(1u << KIND_STAT);
 }
 
+/* Behind a command: notes in $f that what it printed may be a half. NULL: its status tells nothing.
+ */
+static void note_failure(struct buffer *script, const char *kind)
+{
+	if (kind != NULL) {
+		buffer_string(script, " || f=\"$f ");
+		buffer_string(script, kind);
+		buffer_string(script, "\"");
+	}
+	buffer_string(script, "; ");
+}
+
 /* FILE of each process in $LIST, one after another. */
 static void ask_each(struct buffer *script, const char *mark, const char *list, const char *file)
 {
@@ -29,7 +41,8 @@ static void ask_each(struct buffer *script, const char *mark, const char *list, 
 	buffer_string(script, list);
 	buffer_string(script, "; do a=\"$a /proc/$i/");
 	buffer_string(script, file);
-	buffer_string(script, "\"; done; cat $a; ");
+	buffer_string(script, "\"; done; cat $a");
+	note_failure(script, mark);
 }
 
 /* The same as `tail -v` prints it: not every tail has that option. */
@@ -41,7 +54,8 @@ static void ask_each_with_header(struct buffer *script, const struct kind_row *r
 	buffer_string(script, row->file);
 	buffer_string(script, " <==\"; cat /proc/$i/");
 	buffer_string(script, row->file);
-	buffer_string(script, "; done; ");
+	note_failure(script, row->name);
+	buffer_string(script, "done; ");
 }
 
 /* The names in /proc/PID/fd, counted by the shell; one that may not be read leaves the pattern as
@@ -71,26 +85,27 @@ static void ask_kind(struct buffer *script, const struct command_tools *tools, e
 	}
 	command_link_mark(script, row->name);
 	if (kind == KIND_PMAP) {
-		buffer_string(script, "case $r in *[0-9]*) pmap -d $r;; esac; ");
+		buffer_string(script, "case $r in *[0-9]*) pmap -d $r");
+		note_failure(script, tools->pmap_ends_well ? row->name : NULL);
+		buffer_string(script, ";; esac; ");
 	} else if (kind == KIND_JSTAT) {
 		buffer_string(script,
 			"for i in $r; do grep -q /libjvm.so /proc/$i/maps && echo \"==> $i <==\" && jstat -gc $i; done; ");
 	} else if (kind == KIND_PS) {
 		buffer_string(script, tools->ps);
-		buffer_string(script, "; ");
+		note_failure(script, tools->ps_ends_well ? row->name : NULL);
 	} else {
 		buffer_string(script, "cat /proc/");
 		buffer_string(script, row->file);
-		buffer_string(script, "; ");
+		note_failure(script, row->name);
 	}
 }
 
 static void ask_list(struct buffer *script, const struct source_round *round)
 {
 	command_link_mark(script, "list");
-	buffer_string(script, "cat");
-	if (round->all_processes)
-		buffer_string(script, " /proc/[0-9]*/stat");
+	/* with the shell's own: a list without it is none */
+	buffer_string(script, round->all_processes ? "cat /proc/[0-9]*/stat" : "cat /proc/$$/stat");
 	for (size_t i = 0; i < round->pid_count && !round->all_processes; i++) {
 		buffer_string(script, " /proc/");
 		buffer_number(script, round->pids[i]);
@@ -125,7 +140,7 @@ void command_script_round(struct buffer *script, const struct command_tools *too
 
 	script->len = 0;
 	command_link_mark(script, "self");
-	buffer_string(script, "echo $$; ");
+	buffer_string(script, "echo $$; f=; ");
 	ask_list(script, round);
 	ask_readable(script, targets, (kinds & NEEDS_RIGHTS) != 0);
 	for (int kind = 0; kind < KINDS; kind++)
@@ -134,6 +149,8 @@ void command_script_round(struct buffer *script, const struct command_tools *too
 	ask_each(script, "check", "p", "stat");
 	if ((kinds & 1u << KIND_PS) != 0)
 		ask_kind(script, tools, KIND_PS);
+	command_link_mark(script, "failed");
+	buffer_string(script, "echo \" $f \"; ");
 }
 
 bool command_script_cmdlines(

@@ -12,12 +12,15 @@ struct source_round;
 struct command_tools {
 	const char *ps; /* the command for a table of all processes; NULL: none */
 	bool has_pmap;  /* pmap -d */
+	bool ps_ends_well, pmap_ends_well; /* with status 0 when all is well: not all do */
 };
 
 /* Writes the lines into script: the list of processes, then all that is wanted of those that the
  * listing has as targets, then these once more, to know that they lived through it. The answer's
  * files are `self` (PID of the shell), `list` and `check` (texts of stat), `readable` (PIDs between
- * blanks), and kinds by their names. Without pmap, maps and smaps_rollup stand for it. */
+ * blanks), kinds by their names, and `failed` (names of files, between blanks, whose commands did
+ * not end with status 0: a half may stand there). Without pmap, maps and smaps_rollup stand for it.
+ */
 void command_script_round(struct buffer *script, const struct command_tools *tools,
 	const struct source_round *round, const struct command_listing *targets);
 

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE /* memmem */
 #include "command_tools.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "../../base/text.h"
@@ -38,6 +39,18 @@ static bool is_table(const struct command_file *file, const char *word)
 	return strstr(line, "PID") != NULL && strstr(line, word) != NULL;
 }
 
+/* Takes the line off that stands for a status other than 0. True: there was none. */
+static bool ends_well(struct command_file *file)
+{
+	static const char failed[] = "FAILED\n";
+	size_t len = sizeof(failed) - 1;
+
+	if (file->len < len || memcmp(file->bytes + file->len - len, failed, len) != 0)
+		return true;
+	file->len -= len;
+	return false;
+}
+
 /* Asks with one line of shell, and takes the only file of the answer. */
 static enum link_result ask_one(struct command_link *link, const char *line, struct buffer *answer,
 	struct command_file *file)
@@ -63,11 +76,16 @@ enum link_result command_tools_probe(struct command_link *link, struct command_t
 	enum link_result result;
 
 	*tools = (struct command_tools){ 0 };
-	result = ask_one(link, "pmap -d $$", &answer, &file);
+	result = ask_one(link, "pmap -d $$ || echo FAILED", &answer, &file);
+	tools->pmap_ends_well = ends_well(&file);
 	if (result == LINK_GOOD && file.len > 0)
 		tools->has_pmap = memmem(file.bytes, file.len, "writeable/private: ", 19) != NULL;
 	for (int i = 0; i < TABLES && result == LINK_GOOD && tools->ps == NULL; i++) {
-		result = ask_one(link, tables[i].command, &answer, &file);
+		char line[128];
+
+		snprintf(line, sizeof(line), "%s || echo FAILED", tables[i].command);
+		result = ask_one(link, line, &answer, &file);
+		tools->ps_ends_well = ends_well(&file);
 		if (result == LINK_GOOD && is_table(&file, tables[i].word))
 			tools->ps = tables[i].command;
 	}

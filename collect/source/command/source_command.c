@@ -1,6 +1,9 @@
 /* source_command.c - a snapshot by the tools of a host: this one's, or one behind a transport */
+#define _GNU_SOURCE /* memmem */
 #include "../source.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,12 +27,19 @@ struct command {
 	int current;
 	/* Of the round at hand: those that lived through it, and those that may be read. */
 	struct command_listing check;
-	struct buffer check_text, readable;
+	struct buffer check_text, readable, failed;
 	int32_t shell;
+	bool no_list; /* the answer at hand has no list that could be believed */
+	bool is_bad;  /* no attempt gave a round that is whole */
 };
 
 /* How often a round is asked for until its targets have stayed the same meanwhile. */
 enum { ATTEMPTS = 6 };
+
+/* Bounds of an answer, in bytes: see answer_max. */
+static const size_t ANSWER_LEAST = (size_t)16 << 20, ANSWER_MOST = (size_t)256 << 20,
+		    ANSWER_PROCESS = 4096, ANSWER_MAPS = (size_t)8 << 20,
+		    ANSWER_SMAPS = (size_t)64 << 20;
 
 /* The first wait before a lost connection is tried again, and the longest. */
 enum { BACK_OFF_MS = 1000, BACK_OFF_MAX_MS = 30000 };
@@ -76,6 +86,16 @@ static void take_list(
 	command_listing_clear(before);
 }
 
+/* A list of processes has the shell in it that made it: without, cat failed. */
+static bool is_believable(const struct command *command, const struct command_file *list)
+{
+	char record[32];
+	size_t len = (size_t)snprintf(record, sizeof(record), "\n%" PRId32 " (", command->shell);
+
+	return list->len >= len && (memcmp(list->bytes, record + 1, len - 1) == 0 ||
+					   memmem(list->bytes, list->len, record, len) != NULL);
+}
+
 static bool is_called(const struct command_file *file, const char *name)
 {
 	return file->name_len == strlen(name) && memcmp(file->name, name, file->name_len) == 0;
@@ -93,6 +113,8 @@ static void take_answer(struct command *command, struct source_round *round)
 	struct command_file file;
 	size_t at = 0;
 
+	command->no_list = true;
+	command->failed.len = 0;
 	while (command_link_next(&command->link, &command->answer, &at, &file)) {
 		enum kind kind = kind_by_name(file.name, file.name_len);
 		const char *digits = file.bytes;
@@ -101,8 +123,11 @@ static void take_answer(struct command *command, struct source_round *round)
 		if (is_called(&file, "self") &&
 			text_read_decimal(&digits, file.bytes + file.len, &pid))
 			command->shell = (int32_t)pid;
-		else if (is_called(&file, "list"))
+		else if (is_called(&file, "list") && is_believable(command, &file)) {
+			command->no_list = false;
 			take_list(command, round, &file);
+		} else if (is_called(&file, "failed"))
+			take_text(&command->failed, &file);
 		else if (is_called(&file, "readable"))
 			take_text(&command->readable, &file);
 		else if (is_called(&file, "check"))
@@ -201,6 +226,74 @@ static void tell_results(struct command *command, struct source_round *round)
 	}
 }
 
+static void add_trouble(struct source_round *round, const char *what, const char *why)
+{
+	buffer_string(&round->trouble, what);
+	buffer_escaped(&round->trouble, why, strlen(why));
+	buffer_string(&round->trouble, "\n");
+}
+
+/* ` NAME ` stands in the list of those whose command failed. */
+static bool has_failed(const struct command *command, const char *name)
+{
+	char word[24];
+	size_t len = (size_t)snprintf(word, sizeof(word), " %s ", name);
+
+	return command->failed.len >= len &&
+	       memmem(command->failed.bytes, command->failed.len, word, len) != NULL;
+}
+
+/* Has a target no memory of its own? Then some kernels have no smaps_rollup of it to read. */
+static bool has_empty_target(const struct command_listing *listing)
+{
+	for (size_t i = 0; i < listing->count; i++)
+		if (listing->processes[i].is_target &&
+			listing->processes[i].process.space_bytes == 0)
+			return true;
+	return false;
+}
+
+/* May the text of this kind be a half, though all targets lived through the round? */
+static bool is_half(const struct command *command, const struct source_round *round, enum kind kind)
+{
+	if (!has_failed(command, kind_row(kind)->name))
+		return false;
+	/* a file of the system that is not there is no half */
+	if (!kind_row(kind)->of_target && kind != KIND_PS)
+		return round->text[kind].len > 0;
+	return kind != KIND_SMAPS_ROLLUP || !has_empty_target(&command->listing[command->current]);
+}
+
+/* Tells what of this attempt cannot be believed; false: nothing. */
+static bool note_halves(const struct command *command, struct source_round *round)
+{
+	bool any = command->no_list;
+
+	if (command->no_list)
+		add_trouble(round, "the list of processes: ", "not even its own shell is in it");
+	for (int kind = 0; kind < KINDS; kind++)
+		if (is_half(command, round, (enum kind)kind)) {
+			add_trouble(round, kind_row((enum kind)kind)->name,
+				": its command failed on the target; asked again");
+			any = true;
+		}
+	return any;
+}
+
+/* An answer of more bytes has no end. A row of stat, of ps and a command line are some hundred
+ * bytes; a process has at most 65,530 mappings (vm.max_map_count) of some 100 bytes, in smaps 700.
+ */
+static size_t answer_max(const struct command *command, const struct source_round *round)
+{
+	const struct command_listing *listing = &command->listing[command->current];
+	size_t most = ANSWER_LEAST + listing->count * ANSWER_PROCESS;
+
+	for (size_t i = 0; i < listing->count && most < ANSWER_MOST; i++)
+		if (listing->processes[i].is_target)
+			most += (round->kinds & 1u << KIND_SMAPS) != 0 ? ANSWER_SMAPS : ANSWER_MAPS;
+	return most < ANSWER_MOST ? most : ANSWER_MOST;
+}
+
 /* In a steady state one request does: what it asks for is what the round before ended with. */
 static enum link_result take_round(struct command *command, struct source_round *round)
 {
@@ -210,26 +303,34 @@ static enum link_result take_round(struct command *command, struct source_round 
 
 	for (size_t i = 0; i < listing->count; i++)
 		listing->processes[i].asked = false;
+	command->is_bad = false;
 	for (int attempt = 0; attempt < ATTEMPTS && !settled; attempt++) {
 		for (int kind = 0; kind < KINDS; kind++)
 			round->text[kind].len = 0;
 		command_script_round(&command->script, &command->tools, round,
 			&command->listing[command->current]);
+		command->link.answer_max = answer_max(command, round);
 		result = command_link_ask(&command->link, &command->script, &command->answer);
 		if (result != LINK_GOOD)
 			return result;
 		take_answer(command, round);
-		result = ask_cmdlines(command);
+		result = command->no_list ? LINK_GOOD : ask_cmdlines(command);
 		if (result != LINK_GOOD)
 			return result;
-		settled = settle_targets(command, round);
+		settled = !command->no_list && settle_targets(command, round);
+		/* of targets that ended meanwhile nothing need be whole: they are asked for again
+		 */
+		command->is_bad = (settled || command->no_list) && note_halves(command, round);
+		settled &= !command->is_bad;
 	}
-	tell_results(command, round);
+	if (!command->is_bad)
+		tell_results(command, round);
 	return LINK_GOOD;
 }
 
 static enum link_result connect_link(struct command *command)
 {
+	command->link.answer_max = ANSWER_LEAST;
 	if (command_link_open(&command->link) != 0)
 		return LINK_LOST;
 	return command_tools_probe(&command->link, &command->tools);
@@ -245,13 +346,6 @@ static bool pause_ms(struct command *command, int64_t ms)
 		result = wait_for(command->link.waiting, -1, 0, deadline);
 	while (result == WAIT_CHILD);
 	return result == WAIT_DEADLINE;
-}
-
-static void add_trouble(struct source_round *round, const char *what, const char *why)
-{
-	buffer_string(&round->trouble, what);
-	buffer_escaped(&round->trouble, why, strlen(why));
-	buffer_string(&round->trouble, "\n");
 }
 
 /* Tries again after 1, 2, 4 ... 30 s until it works or the time for it is over. */
@@ -291,7 +385,7 @@ static enum source_status command_snapshot(struct source *source, struct source_
 	round->trouble.len = 0;
 	switch (take_round(command, round)) {
 	case LINK_GOOD:
-		return SOURCE_GOOD;
+		return command->is_bad ? SOURCE_DROPPED : SOURCE_GOOD;
 	case LINK_STOPPED:
 		return SOURCE_STOPPED;
 	case LINK_LOST:
@@ -323,6 +417,7 @@ static void command_close(struct source *source)
 	command_listing_free(&command->check);
 	buffer_free(&command->check_text);
 	buffer_free(&command->readable);
+	buffer_free(&command->failed);
 	buffer_free(&command->script);
 	buffer_free(&command->answer);
 	free(command);

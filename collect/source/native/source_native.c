@@ -388,6 +388,12 @@ struct source *source_native_open(const char *proc, struct waiting *waiting)
 		free(native);
 		return NULL;
 	}
+	if (!native->reader.live && strcmp(proc, "/proc") == 0) {
+		say("/proc: it is not mounted (mount -t proc proc /proc)");
+		native_reader_close(&native->reader);
+		free(native);
+		return NULL;
+	}
 	native->counts_fds = native_fd_is_cheap(&native->reader);
 	native->waiting = waiting;
 	native->source = (struct source){ native_snapshot, native_describe, native_close,

@@ -1,0 +1,76 @@
+#!/bin/sh
+# 39-target-tools - tools that fail on the target: what may be a half is asked for again or dropped, and an `error` event says so; a list of
+# processes without the shell that made it ends no run; a host that floods or drips is left.
+. tests/tap.sh
+sleep 600 & one=$!
+cleanup() { kill "$one" 2>/dev/null; }
+wait_for_name $one sleep
+mkdir "$tmp/bin"
+real_cat=$(command -v cat) real_pmap=$(command -v pmap)
+# The host: a shell whose PATH has our cat and pmap first. Files in $tmp say what they do.
+cat >"$tmp/host" <<EOF
+#!/bin/sh
+PATH=$tmp/bin:\$PATH; export PATH
+exec sh
+EOF
+cat >"$tmp/bin/cat" <<EOF
+#!/bin/sh
+if [ -e $tmp/cat-fails ]; then exit 1; fi
+exec $real_cat "\$@"
+EOF
+# the first N times it gives half of what it should, as one that was killed
+cat >"$tmp/bin/pmap" <<EOF
+#!/bin/sh
+n=\$($real_cat $tmp/half-pmaps 2>/dev/null || echo 0)
+if [ "\$n" -gt 0 ]; then
+	echo \$((n - 1)) >$tmp/half-pmaps
+	$real_pmap "\$@" | head -c 300
+	kill -9 \$\$
+fi
+exec $real_pmap "\$@"
+EOF
+chmod +x "$tmp/host" "$tmp/bin/cat" "$tmp/bin/pmap"
+take() { rm -rf "$tmp/a.run"; timeout 60 "$collect" -q -i 50ms --ps never --via "sh $tmp/host #" -o "$tmp/a.run" "$@" "$one" 2>"$tmp/err"; }
+events() { awk -F '\t' -v what="$1" '$4 == what' "$tmp/a.run/events.tsv"; }
+half_pmaps() { n=0; for file in "$tmp"/a.run/*.pmap; do tail -n 1 "$file" | grep -q '^mapped:' || n=$((n + 1)); done; echo $n; }
+
+status "all is well" 0 take -n 3
+is "no troubles" "$(events error)" ""
+
+(sleep 0.6; echo 2 >"$tmp/half-pmaps") &
+status "pmap is killed twice in the middle" 0 take -n 20
+is "no round has half a pmap" "$(half_pmaps)" 0
+is "each round is there" "$(events round | wc -l)" 21
+is "events say what failed" "$(events error | cut -f 5 | sort -u)" "pmap: its command failed on the target; asked again"
+rm -f "$tmp/half-pmaps"
+
+(sleep 0.6; echo 9 >"$tmp/half-pmaps") &
+status "nine times: more than a round is asked for" 0 take -n 20
+is "no round has half a pmap" "$(half_pmaps)" 0
+is "each round is there, a dropped one is taken again" "$(events round | cut -f 3 | tr '\n' ' ')" "$(seq 0 20 | tr '\n' ' ')"
+
+(sleep 0.6; : >"$tmp/cat-fails"; sleep 0.6; rm "$tmp/cat-fails") &
+status "cat fails for 0.6 s: the run goes on" 0 take -n 20
+is "no target is called gone" "$(events gone)" ""
+like "an event says why a round was dropped" "$(events error)" 'not even its own shell is in it'
+is "no round is a half" "$(half_pmaps):$(events round | wc -l)" 0:21
+
+# An answer of line feeds, 32 MiB at once: it ends at the bound, and a second signal is heard at once.
+cat >"$tmp/flood" <<EOF
+#!/bin/sh
+read line
+exec tr '\\\\0' '\\\\n' </dev/zero
+EOF
+begin=$(date +%s%3N)
+timeout 60 "$collect" -q -n 1 --reconnect 0 --via "sh $tmp/flood #" -o "$tmp/f.run" $one 2>"$tmp/err"
+is "a flood of line feeds is given up" "$?:$([ $(($(date +%s%3N) - begin)) -lt 20000 ] && echo soon)" "3:soon"
+cat >"$tmp/drip" <<EOF
+#!/bin/sh
+read line
+while :; do printf x; sleep 0.2; done
+EOF
+"$collect" -q -n 1 --via "sh $tmp/drip #" -o "$tmp/d.run" $one 2>"$tmp/err" & run=$!
+sleep 1; kill -TERM $run; sleep 0.2; begin=$(date +%s%3N); kill -TERM $run; wait $run
+took=$(($(date +%s%3N) - begin))
+is "a host that drips: a second signal is answered within a second or so" "$([ $took -lt 1500 ] && echo yes || echo $took ms)" yes
+finish
