@@ -122,7 +122,7 @@ static void fold_member(void *context, size_t number, size_t slot, size_t item)
 	progress_step(&reading->progress, name->round);
 	reading->any_packed |= worker->packed;
 	if (worker->hint && (!reading->hint || order < reading->hint_order)) {
-		reading->hint = worker->hint;
+		reading->hint = arena_copy(&reading->arena, span_of(worker->hint)).at;
 		reading->hint_order = order;
 	}
 	if (!worker->good) {

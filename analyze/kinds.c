@@ -28,6 +28,7 @@ static const struct kind_row rows[KIND_NONE + 1] = {
 	[KIND_MPROF] = { "mprof", "mprof", facts_of_mprof },
 	[KIND_PSRECORD] = { "psrecord", "psrecord --log", facts_of_psrecord },
 	[KIND_SMEMCAP] = { "smemcap", "smemcap", smemcap_facts },
+	[KIND_READINGS] = { "csv", "a table or log", facts_of_readings },
 	[KIND_NONE] = { "", "unknown", NULL },
 };
 

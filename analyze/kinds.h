@@ -29,7 +29,8 @@ enum kind {
 	KIND_MPROF,
 	KIND_PSRECORD,
 	KIND_SMEMCAP,
-	KIND_NONE, /* not known; also the number of kinds */
+	KIND_READINGS, /* tables with any header, values behind keys, JSON (log_lines.h) */
+	KIND_NONE,     /* not known; also the number of kinds */
 };
 
 struct facts; /* history/facts.h */

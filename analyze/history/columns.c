@@ -185,6 +185,14 @@ static void fold_used(struct columns *columns, struct pid_columns *pid,
 				pack(-1), 0, -1 };
 }
 
+/* What a table tells of memory that is no other process's. */
+static void fold_private(struct pid_columns *pid, const struct process_fact *fact, uint32_t at)
+{
+	if (fact->private_kib >= 0)
+		*(struct pmap_point *)add_point(&pid->pmap, sizeof(struct pmap_point), at) =
+			(struct pmap_point){ at, pack(-1), fact->private_kib, NULL };
+}
+
 static void fold_process(struct columns *columns, enum kind kind, const struct process_fact *fact,
 	uint32_t at, uint32_t order)
 {
@@ -221,6 +229,7 @@ static void fold_process(struct columns *columns, enum kind kind, const struct p
 		break;
 	default:
 		fold_ps(columns, pid, fact, at, order);
+		fold_private(pid, fact, at);
 		break;
 	}
 }

@@ -3,6 +3,7 @@
 
 #include "../base/list.h"
 #include "../base/notes.h"
+#include "../import/moment.h"
 #include "../parse/parse_pmap.h"
 #include "../parse/parse_ps.h"
 #include "../parse/parse_ps_name.h"
@@ -29,7 +30,12 @@ uint64_t facts_key(enum kind kind, const struct process_fact *fact)
 {
 	bool other_half = kind == KIND_PMAP && fact->rss >= 0;
 
-	return (uint64_t)(other_half ? KIND_NONE + 1 : kind) << 32 | (uint32_t)fact->pid;
+	uint64_t key = (uint64_t)(other_half ? KIND_NONE + 1 : kind) << 32 | (uint32_t)fact->pid;
+
+	/* FNV-1a */
+	for (size_t i = 0; i < fact->owner.len; i++)
+		key = (key ^ (unsigned char)fact->owner.at[i]) * UINT64_C(1099511628211);
+	return key;
 }
 
 struct process_fact *facts_add(struct facts *facts, int32_t pid)
@@ -56,6 +62,7 @@ struct reading {
 	struct facts *facts;
 	struct arena *arena;
 	struct notes *notes;
+	struct moment moment; /* of dates in front of rows */
 };
 
 /* How many bytes at the beginning of rest are the row that is expected next. */
@@ -139,7 +146,7 @@ void facts_of_status(
 	struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
 	static const struct status_reader reader = { know_status, take_status };
-	struct reading reading = { facts, arena, notes };
+	struct reading reading = { .facts = facts, .arena = arena, .notes = notes };
 
 	if (facts->bare) {
 		facts_bare_status(text, arena, notes, facts);
@@ -173,7 +180,7 @@ static void take_stat(void *context, const struct stat_row *row, struct span tex
 void facts_of_stat(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
 	static const struct stat_reader reader = { know_stat, take_stat };
-	struct reading reading = { facts, arena, notes };
+	struct reading reading = { .facts = facts, .arena = arena, .notes = notes };
 
 	begin_rows(facts, MEMORY_STAT, (struct span){ NULL, 0 });
 	parse_stat(text, notes, &reader, &reading);
@@ -207,21 +214,61 @@ static void take_ps(void *context, const struct ps_row *row, struct span line)
 	fact->user = row->user;
 	fact->state = row->state.len ? row->state.at[0] : '\0';
 	/* no memory of its own: a kernel thread or what has ended */
-	fact->rss = row->rss == 0 && row->vsz <= 0 ? -1 : row->rss;
+	fact->rss = row->rss == 0 && row->vsz <= 0 && row->private_kib <= 0 ? -1
+		    : row->rss >= 0                                         ? row->rss + row->swap
+									    : row->rss;
+	fact->private_kib = row->private_kib;
 	fact->grain = row->grain;
 	fact->cpu = row->cpu;
 	fact->start = row->start;
 	fact->time_ms = row->time_ms;
-	remember(facts, MEMORY_PS, line, 1, fact);
+	if (!facts->prefixed && row->time_ms < 0)
+		remember(facts, MEMORY_PS, line, 1, fact);
+}
+
+/* Names of columns that stand for the dates in front of rows. */
+static struct span without_date_names(struct span line)
+{
+	static const char *const names[] = { "DATE", "TIME", "TIMESTAMP", "DATETIME", "Date",
+		"Time", "Timestamp" };
+	struct span rest = line, word;
+
+	while (span_field(&rest, &word)) {
+		size_t i = 0;
+
+		while (i < sizeof names / sizeof *names && !span_is(word, names[i]))
+			i++;
+		if (i == sizeof names / sizeof *names)
+			break;
+		line = rest;
+	}
+	return line;
+}
+
+/* The date in front of a line, as ts and loggers put it. */
+static struct span take_prefix(void *context, struct span line, int64_t *time_ms)
+{
+	struct reading *reading = context;
+	struct span rest;
+
+	if (moment_take(&reading->moment, line, time_ms, &rest))
+		return rest;
+	return without_date_names(line);
 }
 
 void facts_of_ps(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
-	const struct ps_reader reader = {
-		.table = begin_ps_table, .known = know_ps, .row = take_ps, .bare = facts->bare
+	struct ps_reader reader = {
+		.table = begin_ps_table, .known = know_ps, .row = take_ps, .header = facts->header
 	};
-	struct reading reading = { facts, arena, notes };
+	struct reading reading = { .facts = facts, .arena = arena, .notes = notes };
 
+	if (facts->prefixed) {
+		reader.prefix = take_prefix;
+		reader.known = NULL;
+	}
+	if (facts->bare)
+		reader.header = span_of(FACTS_AUX_HEADER);
 	parse_ps(text, notes, &reader, &reading);
 }
 
@@ -267,7 +314,7 @@ static void take_block(void *context, const struct pmap_block *block)
 
 void facts_of_pmap(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
-	struct reading reading = { facts, arena, notes };
+	struct reading reading = { .facts = facts, .arena = arena, .notes = notes };
 
 	if (facts->bare)
 		facts_bare_pmap(text, arena, notes, facts);

@@ -13,12 +13,15 @@
 
 struct notes;
 struct status_row;
+struct table_spec;
 
 /* What one member says of one process. KiB; -1 not told. */
 struct process_fact {
 	int32_t pid;
 	struct span name, command, user; /* in the facts' arena; empty where not told */
-	char state;                      /* 0 not told */
+	struct span owner; /* of a log: what tells it from others of its PID; empty: nothing */
+	bool begins;       /* of a log: a round begins in front of it */
+	char state;        /* 0 not told */
 	int64_t threads;
 	uint64_t start_ticks; /* 0 not told */
 	int64_t rss, anon, swap, data_stack, page_tables;
@@ -43,8 +46,13 @@ struct facts {
 	struct arena *arena;         /* scratch of the member */
 	struct facts_memory *memory; /* the worker's; NULL: no groups of mappings */
 	enum kind kind;
-	bool bare;     /* the text has no line that names columns or processes (log_pieces.h) */
-	uint32_t form; /* of ps: that of the last table (parse_ps.h); else 0 */
+	bool bare; /* the text has no line that names columns or processes (log_pieces.h) */
+	struct span header; /* of a table of ps whose header stands in front of this text; empty: in
+			       it */
+	bool prefixed;      /* its lines begin with dates */
+	struct table_spec *spec; /* what the user says of a table, or NULL */
+	const char *hint;        /* why nothing could be read, or NULL */
+	uint32_t form;           /* of ps: that of the last table (parse_ps.h); else 0 */
 	struct process_fact *processes;
 	size_t count, capacity;
 	size_t expected; /* processes: as many as the worker's last member of the kind had, or 0 */

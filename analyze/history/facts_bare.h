@@ -10,6 +10,9 @@
 enum { FACTS_BARE_PID = 0 };
 #define FACTS_BARE_NAME "unnamed"
 
+/* Of rows of `ps aux`, which their form tells. */
+#define FACTS_AUX_HEADER "USER PID %CPU %MEM VSZ RSS TTY STAT START TIME COMMAND"
+
 /* `pmap -d PID | tail -n 1`, time after time: a process a line. Several of one round (piece with a
  * date) are for the caller. */
 void facts_bare_pmap(

@@ -10,4 +10,7 @@ void facts_of_mprof(
 void facts_of_psrecord(
 	struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 
+void facts_of_readings(
+	struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
+
 #endif

@@ -6,6 +6,8 @@
 #include "facts_bare.h"
 #include "../input/archive_kind.h"
 #include "../input/archive_unpack.h"
+#include "../import/log_lines.h"
+#include "../import/log_rounds.h"
 #include "../import/name_number.h"
 #include "../kinds.h"
 #include "../parse/parse_text.h"
@@ -102,6 +104,8 @@ static void read_pieces(struct worker *worker)
 		*facts = worker->facts;
 		facts->kind = piece->kind;
 		facts->bare = piece->bare;
+		facts->header = piece->header;
+		facts->prefixed = piece->prefixed;
 		worker->notes.lines_before = piece->lines_before;
 		if (piece->owner)
 			facts_of_process_smaps(
@@ -151,19 +155,19 @@ static void own_nameless(struct worker *worker)
  * need no header, lists none). */
 static bool recurs(struct worker *worker)
 {
-	struct index seen = { .count = 0 };
+	struct log_rounds rounds = { .round = 0 };
 
 	for (size_t i = 0; i < worker->piece_count; i++) {
 		const struct facts *facts = &worker->piece_facts[i];
 
 		for (size_t j = 0; j < facts->count && (facts->kind != KIND_PS || facts->bare);
 			j++) {
-			uint32_t *place = index_at(&seen, &worker->scratch,
-				facts_key(facts->kind, &facts->processes[j]));
+			const struct process_fact *fact = &facts->processes[j];
 
-			if (*place)
+			if (log_rounds_take(&rounds, &worker->scratch,
+				    &(struct log_record){ facts_key(facts->kind, fact),
+					    fact->time_ms, fact->begins, true }))
 				return true;
-			*place = 1;
 		}
 	}
 	return false;
@@ -182,6 +186,23 @@ static bool find_rounds(struct worker *worker)
 	return worker->piece_count && worker->pieces[0].by_pid && recurs(worker);
 }
 
+static bool tells_process(const struct worker *worker)
+{
+	for (size_t i = 0; i < worker->piece_count; i++)
+		if (worker->piece_facts[i].count)
+			return true;
+	return false;
+}
+
+/* Why nothing could be read: what the reader says, or what the text looks like. */
+static const char *hint_of(struct worker *worker)
+{
+	for (size_t i = 0; i < worker->piece_count; i++)
+		if (worker->piece_facts[i].hint)
+			return worker->piece_facts[i].hint;
+	return log_lines_hint(worker->member->text, &worker->scratch);
+}
+
 static void read_loose(
 	struct worker *worker, const struct run_input *input, enum kind import, bool is_text)
 {
@@ -192,9 +213,9 @@ static void read_loose(
 				&worker->scratch, &worker->notes, &worker->pieces);
 	else
 		one_piece(worker, KIND_SMEMCAP);
-	if (!worker->piece_count)
-		worker->hint = log_pieces_hint(worker->member->text);
 	read_pieces(worker);
+	if (!worker->hint && is_text && !tells_process(worker))
+		worker->hint = hint_of(worker);
 	own_nameless(worker);
 	worker->is_log = run_input_is_plain(input) || find_rounds(worker);
 }

@@ -10,6 +10,40 @@
 #include "../input/run_events.h"
 #include "../parse/parse_status.h"
 
+/*
+ * A number for a process that a log tells by its owner. The first owner of a PID keeps it; others
+ * get numbers that the kernel gives to none (include/linux/threads.h, PID_MAX_LIMIT), those without
+ * any PID count from 1 on.
+ */
+static int32_t number_of(struct run_build *build, const struct process_fact *fact)
+{
+	enum { PID_LIMIT = 4194304, PID_TAKEN = 1 };
+	struct span owner = intern(&build->owners.texts, &build->arena, fact->owner);
+	uint64_t key =
+		index_key(owner.at) ^ (uint64_t)(uint32_t)fact->pid * UINT64_C(0x9e3779b97f4a7c15);
+	uint32_t *number = index_at(&build->owners.numbers, &build->arena, key);
+	uint32_t *taken;
+
+	if (*number)
+		return (int32_t)*number;
+	if (!fact->pid) {
+		build->owners.unnumbered = true;
+		return (int32_t)(*number = ++build->owners.count);
+	}
+	taken = index_at(&build->owners.taken, &build->arena, (uint32_t)fact->pid);
+	build->owners.shared |= *taken == PID_TAKEN;
+	*number = *taken == PID_TAKEN ? PID_LIMIT + ++build->owners.count : (uint32_t)fact->pid;
+	*taken = PID_TAKEN;
+	return (int32_t)*number;
+}
+
+static void number_owned(struct run_build *build, const struct facts *facts)
+{
+	for (size_t i = 0; i < facts->count; i++)
+		if (facts->processes[i].owner.len)
+			facts->processes[i].pid = number_of(build, &facts->processes[i]);
+}
+
 /* The time is that of the latest member that tells one. */
 static void fold(struct run_build *build, const struct facts *facts,
 	const struct member_origin *origin, int64_t time_ms)
@@ -21,6 +55,7 @@ static void fold(struct run_build *build, const struct facts *facts,
 		round->time_ms = time_ms;
 		round->order = origin->order;
 	}
+	number_owned(build, facts);
 	columns_fold(&build->columns, facts, origin);
 }
 
@@ -67,17 +102,6 @@ void run_build_fold_loose(struct run_build *build, struct loose_file *file,
 	build->files[build->file_count++] = *file;
 }
 
-/* Marks what is seen in the round at hand; false: it was seen in it already. */
-static bool mark_seen(struct run_build *build, uint64_t key)
-{
-	uint32_t *last = index_at(&build->log_seen, &build->arena, key);
-
-	if (*last == build->log_round + 1)
-		return false;
-	*last = build->log_round + 1;
-	return true;
-}
-
 /* The key of what tells something of the whole system. */
 static uint64_t system_key(enum kind kind)
 {
@@ -100,24 +124,18 @@ static uint64_t cut_key(struct run_build *build, const struct process_fact *fact
 	uint32_t last[2];
 
 	for (size_t i = 0; i < 2; i++)
-		last[i] = *index_at(&build->log_seen, &build->arena, keys[i]);
+		last[i] = *index_at(&build->log.seen, &build->arena, keys[i]);
 	for (size_t i = 0; i < 2; i++)
-		if (last[i] && last[i] == build->log_round)
+		if (last[i] && last[i] == build->log.round)
 			return keys[i];
 	return keys[last[0] ? 0 : 1];
 }
 
-static bool mark_fact(struct run_build *build, enum kind kind, const struct process_fact *fact)
+static uint64_t key_of(struct run_build *build, enum kind kind, const struct process_fact *fact)
 {
 	bool cut = kind == KIND_PMAP && fact->rss < 0 && fact->private_kib < 0;
 
-	return mark_seen(build, cut ? cut_key(build, fact) : facts_key(kind, fact));
-}
-
-static void next_round(struct run_build *build)
-{
-	build->log_round += build->log_begun;
-	build->log_begun = false;
+	return cut ? cut_key(build, fact) : facts_key(kind, fact);
 }
 
 /* The first of these facts' times, or that of the piece where it is its first round. */
@@ -131,15 +149,42 @@ static void fold_part(struct run_build *build, const struct log_piece *piece,
 
 	if (!part->count && !part->system_count)
 		return;
-	fold(build, part, &(struct member_origin){ .round = build->log_round, .kind = part->kind },
+	fold(build, part, &(struct member_origin){ .round = build->log.round, .kind = part->kind },
 		time_ms);
-	build->log_begun = true;
+	build->log.begun = true;
+}
+
+static bool was_seen(struct run_build *build, uint64_t key)
+{
+	return log_rounds_seen(&build->log, &build->arena, key);
 }
 
 /* `pmap -d 7; ps aux`: where a PID of pmap began the round, the header of ps belongs to it. */
 static bool begins_round(struct run_build *build, const struct log_piece *piece)
 {
-	return piece->headed ? !mark_seen(build, header_key(piece->kind)) : piece->new_round;
+	return piece->headed ? was_seen(build, header_key(piece->kind)) : piece->new_round;
+}
+
+/* What stands in front of a piece, and what it tells of the whole system. */
+static void begin_piece(
+	struct run_build *build, const struct log_piece *piece, const struct facts *facts)
+{
+	if (begins_round(build, piece) ||
+		(facts->system_count && piece->by_pid && was_seen(build, system_key(facts->kind))))
+		log_rounds_next(&build->log);
+	if (piece->headed)
+		was_seen(build, header_key(piece->kind));
+	if (facts->system_count)
+		was_seen(build, system_key(facts->kind));
+}
+
+/* Two values of one process in one round: of which moment is each? */
+static void take_again(struct run_build *build, const struct process_fact *fact)
+{
+	if (fact->time_ms < 0)
+		return;
+	build->nameless.twice |= !fact->pid && !fact->owner.len;
+	build->owners.twice++;
 }
 
 void run_build_fold_log(
@@ -150,25 +195,27 @@ void run_build_fold_log(
 	size_t begin = 0;
 
 	nameless_take(&build->nameless, piece, facts);
-	if (begins_round(build, piece) || (facts->system_count && piece->by_pid &&
-						  !mark_seen(build, system_key(facts->kind))))
-		next_round(build);
-	if (piece->headed)
-		mark_seen(build, header_key(piece->kind));
-	if (facts->system_count)
-		mark_seen(build, system_key(facts->kind));
+	begin_piece(build, piece, facts);
 	for (size_t i = 0; i < facts->count; i++) {
-		if (mark_fact(build, facts->kind, &facts->processes[i]) || !piece->by_pid)
+		const struct process_fact *fact = &facts->processes[i];
+		const struct log_record record = { key_of(build, facts->kind, fact), fact->time_ms,
+			fact->begins, piece->by_pid };
+		uint32_t round = build->log.round;
+
+		if (!log_rounds_take(&build->log, &build->arena, &record)) {
+			if (build->log.again)
+				take_again(build, fact);
 			continue;
+		}
+		/* what stands before it is of the round that ends */
 		part.processes = facts->processes + begin;
 		part.count = i - begin;
-		build->log_begun = true;
+		build->log.round = round;
 		fold_part(build, piece, &part, first);
+		build->log.round = round + 1;
 		part.system_count = 0;
 		first = false;
 		begin = i;
-		next_round(build);
-		mark_fact(build, facts->kind, &facts->processes[i]);
 	}
 	if (begin)
 		part.processes = facts->processes + begin;

@@ -11,8 +11,20 @@
 #include "rounds.h"
 #include "../input/member_name.h"
 #include "../import/log_pieces.h"
+#include "../import/log_rounds.h"
 #include "../import/loose_order.h"
 #include "nameless.h"
+
+/* Processes of a log that are told by an owner (a container, a host, a name). All zero to begin. */
+struct log_owners {
+	struct intern_table texts;
+	struct index numbers; /* owner and PID -> the PID that reports show */
+	struct index taken;   /* PIDs that an owner has */
+	uint32_t count;
+	bool unnumbered; /* some have no PID */
+	bool shared;     /* two have one */
+	uint64_t twice;  /* readings that came twice in a round */
+};
 
 struct run_build {
 	struct span folder; /* inside the archive, below the folder operand; empty: at its top */
@@ -27,11 +39,10 @@ struct run_build {
 	struct loose_file *files; /* of names that leakline did not give; round i is files[i], until
 				     run_build_finish */
 	size_t file_count, file_capacity;
-	uint32_t log_round;       /* of a single log: the round at hand */
-	bool log_begun;           /* it holds something */
+	struct log_rounds log;    /* of a single log */
+	struct log_owners owners; /* who its processes are that no PID tells apart */
 	struct nameless nameless; /* what is known of lines without a header */
 	bool left_out;            /* after run_build_finish: some of them are */
-	struct index log_seen;    /* kind and PID -> the round that had it last, + 1 */
 };
 
 /* Takes what a member's name, and its facts (NULL for run.info and events), say. */

@@ -8,6 +8,8 @@
 #include "../base/list.h"
 #include "../base/notes.h"
 #include "log_line.h"
+#include "log_lines.h"
+#include "moment.h"
 #include "parse_date.h"
 #include "../parse/parse_ps.h"
 #include "../parse/parse_status.h"
@@ -17,16 +19,21 @@ struct splitting {
 	size_t count, capacity;
 	struct arena *arena;
 	enum kind forced;
+	struct span table; /* the header line of the last table of ps */
+	bool rows;         /* anything but headers stands in the pieces */
+	bool prefixed;     /* dates stand in front of the lines of its tables */
+	struct moment moment;
 	struct span header; /* of the table of ps that began the round at hand, from PID on; empty:
 			       none yet */
 	size_t headers, dates, unknown_dates;
 	bool date_first; /* a date stands in front of the first piece */
 	bool date_last;  /* one stands behind the last */
 	bool new_round;
-	bool headed;  /* the header that parts rounds is in front */
-	bool bare;    /* a piece without a header is in it */
-	bool pidless; /* no line of status tells a PID: Name stands among what grep took out of it
-		       */
+	bool by_header; /* no date is in front, but a header that comes again */
+	bool headed;    /* the header that parts rounds is in front */
+	bool bare;      /* a piece without a header is in it */
+	bool pidless;   /* no line of status tells a PID: Name stands among what grep took out of it
+			 */
 	int64_t time_ms;
 	struct span date;     /* in front of the line before; empty: none was */
 	enum kind dated;      /* the kind of the first line with that date */
@@ -37,7 +44,7 @@ struct splitting {
 static bool is_appended(enum kind kind)
 {
 	return kind != KIND_ATOP && kind != KIND_MPROF && kind != KIND_PSRECORD &&
-	       kind != KIND_SMEMCAP && kind != KIND_NONE;
+	       kind != KIND_SMEMCAP && kind != KIND_READINGS && kind != KIND_NONE;
 }
 
 static void begin_piece(
@@ -49,8 +56,9 @@ static void begin_piece(
 		.text = { at, 0 },
 		.lines_before = lines_before,
 		.time_ms = log->time_ms,
+		.by_header = log->by_header,
 		.new_round = log->new_round };
-	log->new_round = false;
+	log->new_round = log->by_header = false;
 	log->date_last = false;
 }
 
@@ -61,11 +69,12 @@ static void take_date(struct splitting *log, int64_t time_ms)
 		return;
 	log->dates++;
 	log->unknown_dates += time_ms < 0;
-	log->date_first |= !log->count || log->pieces[log->count - 1].kind == KIND_NONE;
+	log->date_first |= !log->rows;
 	log->date_last = true;
 	/* where dates stand behind what they tell the time of: it is corrected at the end */
 	log->time_ms = time_ms;
 	log->new_round = true;
+	log->by_header = false;
 	log->header.len = 0;
 }
 
@@ -90,8 +99,7 @@ static void take_header(struct splitting *log, struct span line)
 	}
 	if (!span_equal(columns, log->header))
 		return;
-	log->new_round = log->headed = true;
-	log->time_ms = -1;
+	log->new_round = log->headed = log->by_header = true;
 }
 
 /* Dates behind their tables: each is that of the piece before it. */
@@ -135,6 +143,7 @@ static void add_line(
 		begin_piece(log, kind, whole.at, number - 1);
 		piece = &log->pieces[log->count - 1];
 		piece->bare = bare;
+		piece->header = log->table;
 		log->bare |= bare;
 	}
 	/* a banner may stand before the first header */
@@ -214,7 +223,7 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 	int64_t time_ms;
 
 	/* a date's first letters are those of no line of a table */
-	if (kind == KIND_NONE && parse_date(line, &time_ms)) {
+	if (kind == KIND_NONE && (parse_date(line, &time_ms) || moment_is_day(line, &time_ms))) {
 		take_date(log, time_ms);
 		return;
 	}
@@ -224,6 +233,10 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 	if (kind == KIND_NONE && !bare &&
 		(at_hand == KIND_STATUS || (count && log->pieces[count - 1].owner)))
 		kind = log_line_mapping_kind(line);
+	if (kind == KIND_PS)
+		log->table = line;
+	else
+		log->rows |= at_hand != KIND_NONE || kind != KIND_NONE || alone != KIND_NONE;
 	if (kind == KIND_PS && (log->forced == KIND_NONE || kind_is_table(log->forced))) {
 		/* the log begins within a table */
 		log->new_round |= bare && at_hand == KIND_PS;
@@ -268,6 +281,27 @@ static void drop_unknown(struct splitting *log, struct notes *notes)
 	memmove(log->pieces, log->pieces + unknown, log->count * sizeof *log->pieces);
 }
 
+/*
+ * Where dates stand, only they part rounds, however many tables follow one (`ps -C a; ps -C b`, top
+ * by processor and by memory); but a date now and then says when, not where rounds begin.
+ */
+static void settle_headers(struct splitting *log)
+{
+	enum { TABLES = 8 }; /* of one round */
+	bool dated = log->dates > 1 && log->headers <= TABLES * log->dates;
+
+	for (size_t i = 0; i < log->count; i++) {
+		struct log_piece *piece = &log->pieces[i];
+
+		if (!piece->by_header)
+			continue;
+		if (dated)
+			piece->new_round = false;
+		else
+			piece->time_ms = -1;
+	}
+}
+
 /* Where a log was cut in two, its second half may begin with hundreds of rows. */
 static enum kind further_kind(struct span text)
 {
@@ -282,6 +316,40 @@ static enum kind further_kind(struct span text)
 	return log_line_first_kind(text, UINT64_MAX);
 }
 
+/* Nothing in its first lines is of a process: another form may be. */
+static bool tells_no_process(enum kind kind)
+{
+	return kind == KIND_NONE || kind == KIND_MEMINFO || kind == KIND_VMSTAT ||
+	       kind == KIND_SLABINFO;
+}
+
+/*
+ * Do dates stand in front of the rows of its tables, as ts(1), a logger or an echo put them? What
+ * pidstat prints in front is a column of its own.
+ */
+static bool has_prefix(struct span text)
+{
+	struct moment moment = { .any = false };
+	struct span line, rest;
+	bool headed = false;
+	int64_t time_ms;
+
+	for (int lines = 0; lines < LOG_FIRST_LINES && span_line(&text, &line, NULL); lines++) {
+		bool dated =
+			moment_take(&moment, line, &time_ms, &rest) && rest.len && time_ms >= 0;
+
+		if (dated && (parse_ps_header(rest) ? span_find_text(line, "/s") < 0
+						    : headed && span_field(&rest, &line)))
+			return true;
+		if (!dated && parse_ps_header(line)) {
+			if (span_find_text(line, "/s") >= 0 || span_find_text(line, "%usr") >= 0)
+				return false;
+			headed = true;
+		}
+	}
+	return false;
+}
+
 size_t log_pieces_split(struct span text, enum kind forced, bool alone, struct arena *arena,
 	struct notes *notes, struct log_piece **pieces)
 {
@@ -291,6 +359,8 @@ size_t log_pieces_split(struct span text, enum kind forced, bool alone, struct a
 
 	if (kind == KIND_NONE)
 		kind = log_line_first_kind(text, LOG_FIRST_LINES);
+	if (tells_no_process(kind) && log_lines_known(text))
+		kind = KIND_READINGS;
 	if (kind == KIND_NONE && alone)
 		kind = further_kind(text);
 	log.pidless = kind == KIND_STATUS && lacks_pid(text);
@@ -304,6 +374,13 @@ size_t log_pieces_split(struct span text, enum kind forced, bool alone, struct a
 		*pieces = log.pieces;
 		return log.count;
 	}
+	if (kind_is_table(kind) && has_prefix(text)) {
+		begin_piece(&log, kind, text.at, 0);
+		log.pieces[0].text = text;
+		log.pieces[0].by_pid = log.pieces[0].prefixed = true;
+		*pieces = log.pieces;
+		return log.count;
+	}
 	for (uint64_t number = 1; span_line(&rest, &line, NULL); number++) {
 		struct span whole = { line.at, (size_t)(rest.at - line.at) };
 
@@ -311,6 +388,7 @@ size_t log_pieces_split(struct span text, enum kind forced, bool alone, struct a
 			take_line(&log, whole, line, number);
 	}
 	drop_unknown(&log, notes);
+	settle_headers(&log);
 	if (log.dates && !log.date_first && log.date_last)
 		shift_times(&log, log.time_ms);
 	for (size_t i = 0; i < log.count; i++) {
@@ -323,72 +401,4 @@ size_t log_pieces_split(struct span text, enum kind forced, bool alone, struct a
 			"its dates do not tell their day for certain (in a language that is not known, 11/12/2026, without a year): rounds have their order, not their time");
 	*pieces = log.pieces;
 	return log.count;
-}
-
-/* Digits alone, with or without a point. */
-static bool is_number(struct span line)
-{
-	double number;
-
-	return span_decimal(span_trim(line), &number);
-}
-
-/* Numbers and then words: rows of ps -o without their header. */
-static bool is_columns(struct span line)
-{
-	struct span field;
-
-	return span_field(&line, &field) && is_number(field) && span_field(&line, &field) &&
-	       is_number(field);
-}
-
-/* echo "$(date) $(ps -o rss= -p PID)", or the same with commas: a date, then nothing but a number.
- */
-static bool is_dated_number(struct span line)
-{
-	ptrdiff_t comma = span_rfind(line, ',');
-	struct span number;
-	int64_t time_ms;
-
-	if (comma >= 0) {
-		number = span_from(line, (size_t)comma + 1);
-		line.len = (size_t)comma;
-	} else if (!span_last_field(&line, &number)) {
-		return false;
-	}
-	return is_number(number) && parse_date(line, &time_ms);
-}
-
-/* `  RSS    VSZ`: a header of ps -o rss,vsz. */
-static bool is_header_without_pid(struct span line)
-{
-	struct span word;
-	bool rss = false;
-
-	while (span_field(&line, &word)) {
-		for (size_t i = 0; i < word.len; i++)
-			if ((word.at[i] < 'A' || word.at[i] > 'Z') && word.at[i] != '%' &&
-				word.at[i] != '+')
-				return false;
-		rss |= span_is(word, "RSS") || span_is(word, "RSZ");
-	}
-	return rss;
-}
-
-const char *log_pieces_hint(struct span text)
-{
-	struct span line;
-	int64_t time_ms;
-
-	for (int lines = 0; lines < LOG_FIRST_LINES && span_line(&text, &line, NULL); lines++) {
-		if (!line.len || parse_date(line, &time_ms))
-			continue;
-		if (is_header_without_pid(line))
-			return "its table does not tell the PID: record `ps -o pid,rss,args -p PID`";
-		if (is_number(line) || is_dated_number(line))
-			return "numbers alone do not tell what they are: record `ps -o pid,rss,args -p PID` with its header";
-		if (is_columns(line))
-			return "a table without its header: put the names of its columns in front of it, as in `{ echo PID RSS COMMAND; cat log; } >named.log`";
-	}
-	return NULL;
 }

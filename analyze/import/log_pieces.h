@@ -20,10 +20,14 @@ struct log_piece {
 	int64_t time_ms;       /* of its round, from a line of `date`; -1 not told */
 	bool new_round; /* a date, or a header that stood in this round already, is in front of it
 			 */
+	bool by_header; /* and it is such a header */
 	bool headed; /* the header of ps that parts rounds is in front of it, and no date parts them
 		      */
 	bool bare; /* no header of ps, PID of pmap or Name of status is in it: rows of ps aux, sums
 		      of one process */
+	struct span header; /* of a table of ps that goes on behind a date: the line that names its
+			       columns */
+	bool prefixed;      /* dates stand in front of its rows */
 	int32_t owner; /* of mappings: the process whose status stands in front, 0 where a header
 			  tells it, or nothing */
 	bool by_pid;   /* nothing else parts rounds: one begins where a PID comes again */
@@ -37,8 +41,5 @@ struct log_piece {
  */
 size_t log_pieces_split(struct span text, enum kind forced, bool alone, struct arena *arena,
 	struct notes *notes, struct log_piece **pieces);
-
-/* What a text of no known kind seems to be, and how it can be read: a sentence, or NULL. */
-const char *log_pieces_hint(struct span text);
 
 #endif

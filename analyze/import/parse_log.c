@@ -5,6 +5,11 @@
 
 #include "../base/notes.h"
 
+enum {
+	CHILD_LABEL = 5, /* `CHLD ` in front of its number */
+	CHILDREN = 1000  /* their numbers follow that of their parent */
+};
+
 /* A decimal number of MiB as KiB. */
 static bool read_mib(struct span field, int64_t *kib)
 {
@@ -28,7 +33,7 @@ static bool read_seconds(struct span field, int64_t *ms)
 
 /* PRM host epoch date time interval pid (name) state pagesize vsize rsize ...; is_process is the
  * 12th field behind the state. */
-static bool read_prm(struct span line, struct log_row *row, bool *is_process)
+static bool read_prm(struct span line, struct reading *row, bool *is_process)
 {
 	struct span rest = line, field, fields[7];
 	ptrdiff_t close;
@@ -64,13 +69,13 @@ static bool read_prm(struct span line, struct log_row *row, bool *is_process)
 }
 
 void parse_atop(struct span text, struct notes *notes,
-	void (*row)(void *context, const struct log_row *), void *context)
+	void (*row)(void *context, const struct reading *), void *context)
 {
 	uint64_t number = 0;
 	struct span line;
 
 	while (span_line(&text, &line, NULL)) {
-		struct log_row read;
+		struct reading read = reading_empty();
 		bool is_process;
 
 		number++;
@@ -85,48 +90,75 @@ void parse_atop(struct span text, struct notes *notes,
 	}
 }
 
-void parse_mprof(struct span text, struct notes *notes,
-	void (*row)(void *context, const struct log_row *), void *context)
+/* CMDLINE python3 server.py: the log of a process begins. */
+static void take_command(struct span rest, bool any, struct reading *read)
 {
-	struct log_row read = { .pid = 1, .name = span_of("mprof") };
+	struct span word;
+
+	/* a log behind another is that of another process */
+	read->pid += any && read->pid < INT32_MAX / CHILDREN - 1;
+	if (span_field(&rest, &word))
+		read->name = span_from(word, (size_t)(span_rfind(word, '/') + 1));
+}
+
+/* MiB and seconds since 1970. */
+static bool read_sample(struct span rest, struct reading *read)
+{
+	struct span memory, time;
+
+	return span_field(&rest, &memory) && span_field(&rest, &time) &&
+	       read_mib(memory, &read->rss) && read_seconds(time, &read->time_ms);
+}
+
+/* CHLD 0 23.4 1700000000.1: --multiprocess; its number is all that tells a child. */
+static bool read_child(struct span rest, const struct reading *parent, struct reading *child)
+{
+	struct span number;
+	uint64_t nth;
+
+	*child = *parent;
+	if (!span_field(&rest, &number) || !span_number(number, CHILDREN - 2, &nth) ||
+		!read_sample(rest, child))
+		return false;
+	child->pid = parent->pid * CHILDREN + (int32_t)nth + 1;
+	child->name = (struct span){ number.at - CHILD_LABEL, CHILD_LABEL + number.len };
+	return true;
+}
+
+void parse_mprof(struct span text, struct notes *notes,
+	void (*row)(void *context, const struct reading *), void *context)
+{
+	struct reading read = reading_empty(), child;
 	uint64_t number = 0;
 	struct span line;
 	bool ended, any = false;
 
+	read.pid = 1;
+	read.name = span_of("mprof");
 	while (span_line(&text, &line, &ended)) {
-		struct span rest = line, label, memory, time;
+		struct span rest = line, label;
 
 		number++;
-		if (!span_field(&rest, &label))
+		if (!span_field(&rest, &label) || span_is(label, "FUNC"))
 			continue;
 		if (span_is(label, "CMDLINE")) {
-			struct span word;
-
-			/* a log behind another is that of another process */
-			read.pid += any;
+			take_command(rest, any, &read);
 			any = false;
-			if (span_field(&rest, &word)) {
-				ptrdiff_t slash = span_rfind(word, '/');
-
-				read.name = span_from(word, (size_t)(slash + 1));
-			}
-		} else if (span_is(label, "MEM")) {
-			if (ended && span_field(&rest, &memory) && span_field(&rest, &time) &&
-				read_mib(memory, &read.rss) && read_seconds(time, &read.time_ms)) {
-				row(context, &read);
-				any = true;
-			} else {
-				notes_add_span(notes, number,
-					ended ? "not understood:" : "cut off:", line);
-			}
-		} else if (!span_is(label, "CHLD") && !span_is(label, "FUNC")) {
-			notes_add_span(notes, number, "no line of mprof:", line);
+		} else if (ended && span_is(label, "MEM") && read_sample(rest, &read)) {
+			row(context, &read);
+			any = true;
+		} else if (ended && span_starts(line, "CHLD ") && read_child(rest, &read, &child)) {
+			row(context, &child);
+			any = true;
+		} else {
+			notes_add_span(
+				notes, number, ended ? "no line of mprof:" : "cut off:", line);
 		}
 	}
 }
 
 /* Seconds, %CPU, MiB, and numbers behind them. */
-static bool read_psrecord(struct span line, struct log_row *row)
+static bool read_psrecord(struct span line, struct reading *row)
 {
 	struct span field;
 	double number;
@@ -142,14 +174,16 @@ static bool read_psrecord(struct span line, struct log_row *row)
 }
 
 void parse_psrecord(struct span text, struct notes *notes,
-	void (*row)(void *context, const struct log_row *), void *context)
+	void (*row)(void *context, const struct reading *), void *context)
 {
-	struct log_row read = { .pid = 1, .name = span_of("psrecord") };
+	struct reading read = reading_empty();
 	int64_t last_ms = 0;
 	uint64_t number = 0;
 	struct span line;
 	bool ended;
 
+	read.pid = 1;
+	read.name = span_of("psrecord");
 	while (span_line(&text, &line, &ended)) {
 		number++;
 		if (!span_trim(line).len || span_starts(line, "#"))

@@ -188,6 +188,16 @@ static bool take_field(struct ps_row *row, enum ps_column column, struct span fi
 		return read_size(field, &row->vsz, &grain);
 	case PS_RSS:
 		return read_size(field, &row->rss, &row->grain);
+	case PS_PRIVATE:
+		return read_size(field, &row->private_kib, &grain);
+	case PS_SWAP:
+		return read_size(field, &row->swap, &grain);
+	case PS_DATE:
+		row->time_ms = parse_ps_day(field);
+		return true;
+	case PS_DAYTIME:
+		row->time_ms = parse_ps_daytime(row->time_ms, field);
+		return true;
 	case PS_STAT:
 		row->state = field;
 		return true;
@@ -339,13 +349,19 @@ struct ps_reading {
 	void *context;
 	struct notes *notes;
 	uint64_t number; /* of the line */
+	int64_t time_ms; /* of what stands in front of it */
 	bool summary;    /* what top prints above its header, in the user's language */
 };
 
 /* next: where the next line begins, NULL where this one is cut off. */
 static void read_row(struct ps_reading *reading, struct span line, const char *next)
 {
-	struct ps_row row = { .pid = -1, .vsz = -1, .rss = -1, .grain = 1, .time_ms = -1 };
+	struct ps_row row = { .pid = -1,
+		.vsz = -1,
+		.rss = -1,
+		.private_kib = -1,
+		.grain = 1,
+		.time_ms = reading->time_ms };
 	const struct ps_table *table = &reading->table;
 
 	reading->summary |= span_starts(line, "top - ") || span_starts(line, "Tasks:");
@@ -387,15 +403,16 @@ static bool begin_table(struct ps_reading *reading, struct span line)
 
 void parse_ps(struct span text, struct notes *notes, const struct ps_reader *reader, void *context)
 {
-	struct ps_reading reading = {
-		.table.count = 0, .reader = reader, .context = context, .notes = notes
-	};
+	struct ps_reading reading = { .table.count = 0,
+		.reader = reader,
+		.context = context,
+		.notes = notes,
+		.time_ms = -1 };
 	struct span line;
 	bool ended;
 
-	if (reader->bare)
-		begin_table(&reading,
-			span_of("USER PID %CPU %MEM VSZ RSS TTY STAT START TIME COMMAND"));
+	if (reader->header.len)
+		begin_table(&reading, reader->header);
 	while (text.len) {
 		size_t known =
 			reading.table.count && reader->known ? reader->known(context, text) : 0;
@@ -407,6 +424,8 @@ void parse_ps(struct span text, struct notes *notes, const struct ps_reader *rea
 		}
 		if (!span_line(&text, &line, &ended) || !line.len)
 			continue;
+		if (reader->prefix)
+			line = reader->prefix(context, line, &reading.time_ms);
 		if (span_find_text(
 			    (struct span){ line.at, line.len < 400 ? line.len : 400 }, "ID") >= 0 &&
 			begin_table(&reading, line))

@@ -16,9 +16,11 @@ struct ps_row {
 	int32_t pid;
 	struct span user, state, command; /* command: the rest of the line, may be empty */
 	int64_t vsz, rss;
-	int64_t grain;       /* of rss: 1, or the unit of a value such as 12m */
-	uint32_t cpu, start; /* parse_ps_time.h; 0 not told */
-	int64_t time_ms;     /* of pidstat -H, ms since 1970; -1 else */
+	int64_t grain;             /* of rss: 1, or the unit of a value such as 12m */
+	int64_t private_kib, swap; /* smem's USS and Swap; swap 0 where it is not told */
+	uint32_t cpu, start;       /* parse_ps_time.h; 0 not told */
+	int64_t time_ms; /* of pidstat -H, of a column DATE or of what stands in front of the
+			    row, ms since 1970; -1 else */
 };
 
 /* Who is called; context is that of parse_ps. */
@@ -31,7 +33,10 @@ struct ps_reader {
 						     need not be read. May be NULL */
 	void (*row)(void *context, const struct ps_row *row,
 		struct span line); /* line: with its end, or empty where it is cut off */
-	bool bare; /* no header is in front: rows are those of `ps aux` until one comes */
+	struct span header; /* of the rows in front of which none stands; empty: they are none's */
+	/* Takes off what is no part of the table in front of a line (a date); NULL: nothing is.
+	 * *time_ms: what it tells, or -1. */
+	struct span (*prefix)(void *context, struct span line, int64_t *time_ms);
 };
 
 /* Calls the reader for each header line and each process. */

@@ -29,6 +29,10 @@ static const struct {
 	{ "STIME", PS_STIME },
 	{ "TIME", PS_TIME },
 	{ "TIME+", PS_TIME },
+	{ "USS", PS_PRIVATE },
+	{ "Swap", PS_SWAP },
+	{ "SWAP", PS_SWAP },
+	{ "DATE", PS_DATE },
 	{ "COMMAND", PS_COMMAND },
 	{ "CMD", PS_COMMAND },
 	{ "NAME", PS_COMMAND },
@@ -87,6 +91,10 @@ static bool read_words(struct span line, struct ps_table *table, struct heading 
 		} else if (heading->command && holds(word, 'a', 'z') && !holds(word, 'A', 'Z')) {
 			return false; /* a sentence */
 		}
+		/* DATE and TIME beside each other are a moment, not a share of a processor */
+		if (column == PS_TIME && table->count &&
+			table->columns[table->count - 1] == PS_DATE)
+			column = PS_DAYTIME;
 		heading->pid |= column == PS_PID;
 		res |= span_is(word, "RES");
 		shr |= span_is(word, "SHR");

@@ -18,6 +18,10 @@ enum ps_column {
 	PS_START,
 	PS_STIME,
 	PS_TIME,
+	PS_PRIVATE,
+	PS_SWAP,
+	PS_DATE,
+	PS_DAYTIME,
 	PS_COMMAND
 };
 enum { PS_COLUMNS = 32 };

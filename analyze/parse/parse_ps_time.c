@@ -7,6 +7,8 @@
 
 #include <stdbool.h>
 
+#include "../base/calendar.h"
+
 enum {
 	DAY = 24 * 60,
 	TOLERANCE = 2,
@@ -106,4 +108,38 @@ enum ps_starts parse_ps_starts(uint32_t before, uint32_t now, uint32_t *step)
 		return PS_STARTS_UNKNOWN;
 	*step = apart;
 	return apart <= TOLERANCE || apart >= round - TOLERANCE ? PS_STARTS_SAME : PS_STARTS_DIFFER;
+}
+
+/* len digits at offset, or -1. */
+static int64_t digits_at(struct span s, size_t offset, size_t len)
+{
+	uint64_t number;
+
+	if (offset + len > s.len ||
+		!span_number((struct span){ s.at + offset, len }, UINT32_MAX, &number))
+		return -1;
+	return (int64_t)number;
+}
+
+int64_t parse_ps_day(struct span field)
+{
+	int64_t year = digits_at(field, 0, 4), month = digits_at(field, 5, 2),
+		day = digits_at(field, 8, 2);
+
+	if (field.len != 10 || (field.at[4] != '-' && field.at[4] != '/') ||
+		field.at[7] != field.at[4] || year < 1970 || month < 1 || month > 12 || day < 1 ||
+		day > 31)
+		return -1;
+	return calendar_ms(year, month, day, 0, 0, 0);
+}
+
+int64_t parse_ps_daytime(int64_t day_ms, struct span field)
+{
+	int64_t hour = digits_at(field, 0, 2), minute = digits_at(field, 3, 2),
+		second = digits_at(field, 6, 2);
+
+	if (day_ms < 0 || field.len < 8 || field.at[2] != ':' || field.at[5] != ':' || hour < 0 ||
+		hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60)
+		return -1;
+	return day_ms + ((hour * 60 + minute) * 60 + second) * 1000;
 }

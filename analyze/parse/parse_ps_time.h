@@ -28,4 +28,10 @@ enum ps_starts {
  * jumped. */
 enum ps_starts parse_ps_starts(uint32_t before, uint32_t now, uint32_t *step);
 
+/* A column of days, 2026-11-02 or 2026/11/02: its beginning in ms since 1970; -1: it is none. */
+int64_t parse_ps_day(struct span field);
+
+/* The same with the time of the day behind it, 08:00:00. */
+int64_t parse_ps_daytime(int64_t day_ms, struct span field);
+
 #endif

@@ -298,7 +298,8 @@ log date_of number
 like "and with a date" "$out" 'no run is in it: numbers alone '
 without_pid() { printf '  RSS    VSZ\n %5d  90000\n' "$(number "$1")"; }
 log without_pid
-like "ps -o rss,vsz: what to record instead" "$out" 'no run is in it: its table does not tell the PID'
+like "ps -o rss,vsz: its rounds" "$out" '^bare\.log *25 rounds, 1 process'
+like "ps -o rss,vsz: the leak" "$out" 'suspect +unnamed .*\+24\.0 '
 dated() { echo "2026-01-01 00:$1:00  $(number "$1")"; }
 comma() { echo "2026-01-01T00:$1:00Z,$(number "$1")"; }
 log dated

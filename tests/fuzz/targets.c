@@ -9,6 +9,7 @@
 #include "analyze/base/arena.h"
 #include "analyze/base/notes.h"
 #include "analyze/history/facts.h"
+#include "analyze/history/facts_bare.h"
 #include "analyze/input/member_name.h"
 #include "analyze/import/name_number.h"
 #include "analyze/input/run_events.h"
@@ -260,8 +261,9 @@ static void take_table(void *context, struct span header, uint32_t form)
 
 static void fuzz_ps(struct span text)
 {
-	static const struct ps_reader reader = { .table = take_table, .row = take_ps },
-				      bare = { .row = take_ps, .bare = true };
+	static const struct ps_reader reader = { .table = take_table, .row = take_ps }, bare = {
+		.row = take_ps, .header = { FACTS_AUX_HEADER, sizeof FACTS_AUX_HEADER - 1 }
+	};
 	struct trial trial;
 
 	begin(&trial, text);
@@ -392,7 +394,7 @@ static void fuzz_slabinfo(struct span text)
 	end(&trial);
 }
 
-static void take_log(void *context, const struct log_row *row)
+static void take_log(void *context, const struct reading *row)
 {
 	promise(row->pid >= 0, "a PID below 0");
 	told(row->rss);

@@ -1,0 +1,141 @@
+/* amount.c - an amount of memory as people write it. */
+#include "amount.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { UNIT_BYTES = 12, DIGITS = 18, EXPONENT = 15 };
+
+double amount_unit(struct span name)
+{
+	static const struct {
+		const char *name;
+		double kib;
+	} units[] = {
+		{ "b", 1.0 / 1024 },
+		{ "byte", 1.0 / 1024 },
+		{ "bytes", 1.0 / 1024 },
+		{ "k", 1 },
+		{ "kb", 1 },
+		{ "ki", 1 },
+		{ "kib", 1 },
+		{ "kbyte", 1 },
+		{ "kbytes", 1 },
+		{ "kilobytes", 1 },
+		{ "kibibytes", 1 },
+		{ "m", 1024 },
+		{ "mb", 1024 },
+		{ "mi", 1024 },
+		{ "mib", 1024 },
+		{ "mbyte", 1024 },
+		{ "mbytes", 1024 },
+		{ "meg", 1024 },
+		{ "megabytes", 1024 },
+		{ "mebibytes", 1024 },
+		{ "g", 1048576 },
+		{ "gb", 1048576 },
+		{ "gi", 1048576 },
+		{ "gib", 1048576 },
+		{ "gbyte", 1048576 },
+		{ "gbytes", 1048576 },
+		{ "gigabytes", 1048576 },
+		{ "t", 1073741824 },
+		{ "tb", 1073741824 },
+		{ "ti", 1073741824 },
+		{ "tib", 1073741824 },
+		{ "page", 4 },
+		{ "pages", 4 },
+	};
+	char lower[UNIT_BYTES];
+
+	if (!name.len || name.len >= sizeof lower)
+		return 0;
+	for (size_t i = 0; i < name.len; i++)
+		lower[i] = (char)(name.at[i] >= 'A' && name.at[i] <= 'Z' ? name.at[i] | 32
+									 : name.at[i]);
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (span_is((struct span){ lower, name.len }, units[i].name))
+			return units[i].kib;
+	return 0;
+}
+
+static bool is_letter(char c)
+{
+	return ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+/* `e+07` behind the digits. */
+static size_t read_exponent(struct span text, int *exponent)
+{
+	size_t at = 1, digits;
+	bool minus = false;
+	uint64_t value;
+
+	if (text.len < 2 || (text.at[0] | 32) != 'e')
+		return 0;
+	if (text.at[at] == '+' || text.at[at] == '-')
+		minus = text.at[at++] == '-';
+	digits = span_digits(span_from(text, at));
+	if (!digits || !span_number((struct span){ text.at + at, digits }, EXPONENT, &value))
+		return 0;
+	*exponent = minus ? -(int)value : (int)value;
+	return at + digits;
+}
+
+/* Digits, a point or a comma and more digits, an exponent. */
+static size_t read_number(struct span text, struct amount *amount)
+{
+	size_t whole = span_digits(text), at = whole, part = 0;
+	int exponent = 0;
+
+	amount->number = 0;
+	for (size_t i = 0; i < whole; i++)
+		amount->number = amount->number * 10 + (text.at[i] - '0');
+	amount->step = 1;
+	if (at < text.len && (text.at[at] == '.' || text.at[at] == ','))
+		part = span_digits(span_from(text, at + 1));
+	if (whole > DIGITS || part > DIGITS || (!whole && !part))
+		return 0;
+	for (size_t i = 0; i < part; i++) {
+		amount->step /= 10;
+		amount->number += amount->step * (text.at[at + 1 + i] - '0');
+	}
+	at += part ? part + 1 : 0;
+	at += read_exponent(span_from(text, at), &exponent);
+	amount->number *= pow(10, exponent);
+	amount->step *= pow(10, exponent);
+	return at;
+}
+
+bool amount_read(struct span text, struct amount *amount)
+{
+	size_t at = read_number(text, amount), blanks = 0, letters = 0;
+	struct span rest = span_from(text, at);
+
+	if (!at || !(amount->number <= 1e18))
+		return false;
+	amount->unit = 0;
+	amount->len = at;
+	while (blanks < rest.len && rest.at[blanks] == ' ')
+		blanks++;
+	rest = span_from(rest, blanks);
+	while (letters < rest.len && is_letter(rest.at[letters]))
+		letters++;
+	if (letters && !(letters < rest.len && span_is_digit(rest.at[letters])))
+		amount->unit = amount_unit((struct span){ rest.at, letters });
+	/* a lone letter behind a blank is a word of its own: `24004 S` */
+	if (blanks && letters == 1)
+		amount->unit = 0;
+	if (amount->unit > 0)
+		amount->len = at + blanks + letters;
+	return true;
+}
+
+int64_t amount_kib(const struct amount *amount, double unit, int64_t *grain)
+{
+	double kib = amount->unit > 0 ? amount->unit : unit, step = ceil(amount->step * kib);
+
+	*grain = step < 1 ? 1 : step < 1e12 ? (int64_t)step : (int64_t)1e12;
+	kib *= amount->number;
+	return kib < 1e15 ? (int64_t)(kib + 0.5) : -1;
+}

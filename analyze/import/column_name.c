@@ -1,0 +1,342 @@
+/* column_name.c - what a column of a table, or the key in front of a value, says by its name. */
+#include "column_name.h"
+
+#include <string.h>
+
+#include "amount.h"
+
+enum { NAME_BYTES = 96 };
+
+/* Names in lower case, words joined by `_`, without a unit. A higher rank says it more surely. */
+static const struct {
+	const char *name;
+	enum column_role role;
+	int rank;
+	double unit; /* where the name alone tells it */
+} known[] = {
+	{ "rss", COLUMN_RSS, 9, 0 },
+	{ "vm_rss", COLUMN_RSS, 9, 1 },
+	{ "vmrss", COLUMN_RSS, 9, 1 },
+	{ "rsz", COLUMN_RSS, 8, 0 },
+	{ "res", COLUMN_RSS, 8, 0 },
+	{ "rsize", COLUMN_RSS, 8, 0 },
+	{ "rgrow", COLUMN_OTHER, 0, 0 },
+	{ "resident", COLUMN_RSS, 8, 0 },
+	{ "resident_size", COLUMN_RSS, 8, 0 },
+	{ "resident_set", COLUMN_RSS, 8, 0 },
+	{ "resident_set_size", COLUMN_RSS, 8, 0 },
+	{ "resident_memory", COLUMN_RSS, 8, 0 },
+	{ "process_resident_memory", COLUMN_RSS, 9, 1.0 / 1024 },
+	{ "proc_psinfo_rss", COLUMN_RSS, 9, 1 },
+	{ "used_memory_rss", COLUMN_RSS, 9, 1.0 / 1024 },
+	{ "memory_rss", COLUMN_RSS, 8, 0 },
+	{ "mem_rss", COLUMN_RSS, 8, 0 },
+	{ "rss_memory", COLUMN_RSS, 8, 0 },
+	{ "rss_size", COLUMN_RSS, 8, 0 },
+	{ "rss_total", COLUMN_RSS, 7, 0 },
+	{ "total_rss", COLUMN_RSS, 7, 0 },
+	{ "working_set", COLUMN_RSS, 5, 0 },
+	{ "container_memory_working_set", COLUMN_RSS, 6, 1.0 / 1024 },
+	{ "container_memory_rss", COLUMN_RSS, 7, 1.0 / 1024 },
+	{ "container_memory_usage", COLUMN_RSS, 5, 1.0 / 1024 },
+	{ "memory_working_set", COLUMN_RSS, 5, 0 },
+	{ "mem_usage_limit", COLUMN_RSS, 4, 0 },
+	{ "mem_usage", COLUMN_RSS, 4, 0 },
+	{ "memusage", COLUMN_RSS, 4, 0 },
+	{ "memory_usage", COLUMN_RSS, 4, 0 },
+	{ "memory_current", COLUMN_RSS, 4, 0 },
+	{ "memory_used", COLUMN_RSS, 3, 0 },
+	{ "mem_used", COLUMN_RSS, 3, 0 },
+	{ "used_memory", COLUMN_RSS, 3, 1.0 / 1024 },
+	{ "ram_used", COLUMN_RSS, 3, 0 },
+	{ "memory", COLUMN_RSS, 2, 0 },
+	{ "mem", COLUMN_RSS, 2, 0 },
+	{ "ram", COLUMN_RSS, 2, 0 },
+	{ "mem\xc3\xb3ria", COLUMN_RSS, 2, 0 },
+	{ "memoria", COLUMN_RSS, 2, 0 },
+	{ "m\xc3\xa9moire", COLUMN_RSS, 2, 0 },
+	{ "speicher", COLUMN_RSS, 2, 0 },
+	{ "usage", COLUMN_RSS, 1, 0 },
+	{ "value", COLUMN_RSS, 0, 0 },
+	{ "uss", COLUMN_PRIVATE, 9, 0 },
+	{ "unique", COLUMN_PRIVATE, 8, 0 },
+	{ "unique_set_size", COLUMN_PRIVATE, 8, 0 },
+	{ "writeable_private", COLUMN_OTHER, 0, 0 }, /* of pmap -d, which has a reader */
+	{ "private", COLUMN_PRIVATE, 8, 0 },
+	{ "private_memory", COLUMN_PRIVATE, 8, 0 },
+	{ "private_dirty", COLUMN_PRIVATE, 7, 0 },
+	{ "priv", COLUMN_PRIVATE, 7, 0 },
+	{ "pvt", COLUMN_PRIVATE, 7, 0 },
+	{ "rss_anon", COLUMN_PRIVATE, 6, 0 },
+	{ "rssanon", COLUMN_PRIVATE, 6, 0 },
+	{ "anon_rss", COLUMN_PRIVATE, 6, 0 },
+	{ "anon", COLUMN_PRIVATE, 5, 0 },
+	{ "anonymous", COLUMN_PRIVATE, 5, 0 },
+	{ "swap", COLUMN_SWAP, 2, 0 },
+	{ "vm_swap", COLUMN_SWAP, 3, 0 },
+	{ "vmswap", COLUMN_SWAP, 3, 0 },
+	{ "vsz", COLUMN_SIZE, 3, 0 },
+	{ "vms", COLUMN_SIZE, 3, 0 },
+	{ "vss", COLUMN_SIZE, 3, 0 },
+	{ "vsize", COLUMN_SIZE, 3, 0 },
+	{ "virt", COLUMN_SIZE, 3, 0 },
+	{ "virtual", COLUMN_SIZE, 3, 0 },
+	{ "vm_size", COLUMN_SIZE, 3, 0 },
+	{ "vmsize", COLUMN_SIZE, 3, 0 },
+	{ "process_virtual_memory", COLUMN_SIZE, 3, 1.0 / 1024 },
+	{ "timestamp", COLUMN_TIME, 9, 0 },
+	{ "time_stamp", COLUMN_TIME, 9, 0 },
+	{ "datetime", COLUMN_TIME, 9, 0 },
+	{ "date_time", COLUMN_TIME, 9, 0 },
+	{ "epoch", COLUMN_TIME, 8, 0 },
+	{ "unix_time", COLUMN_TIME, 8, 0 },
+	{ "unixtime", COLUMN_TIME, 8, 0 },
+	{ "time_unix", COLUMN_TIME, 8, 0 },
+	{ "ts", COLUMN_TIME, 8, 0 },
+	{ "clock", COLUMN_TIME, 7, 0 },
+	{ "time", COLUMN_TIME, 7, 0 },
+	{ "wtime", COLUMN_TIME, 6, 0 },
+	{ "elapsed", COLUMN_TIME, 5, 0 },
+	{ "elapsed_time", COLUMN_TIME, 5, 0 },
+	{ "time_elapsed", COLUMN_TIME, 5, 0 },
+	{ "elapsedtime", COLUMN_TIME, 5, 0 },
+	{ "etime", COLUMN_TIME, 4, 0 },
+	{ "uptime", COLUMN_TIME, 4, 0 },
+	{ "runtime", COLUMN_TIME, 4, 0 },
+	{ "t", COLUMN_TIME, 4, 0 },
+	{ "seconds", COLUMN_TIME, 4, 1 },
+	{ "secs", COLUMN_TIME, 4, 1 },
+	{ "second", COLUMN_TIME, 4, 1 },
+	{ "sec", COLUMN_TIME, 4, 1 },
+	{ "minutes", COLUMN_TIME, 4, 60 },
+	{ "minute", COLUMN_TIME, 4, 60 },
+	{ "min", COLUMN_TIME, 4, 60 },
+	{ "hours", COLUMN_TIME, 4, 3600 },
+	{ "hour", COLUMN_TIME, 4, 3600 },
+	{ "zeit", COLUMN_TIME, 4, 0 },
+	{ "uhrzeit", COLUMN_TIME, 4, 0 },
+	{ "date", COLUMN_DATE, 5, 0 },
+	{ "day", COLUMN_DATE, 3, 0 },
+	{ "datum", COLUMN_DATE, 3, 0 },
+	{ "round", COLUMN_ROUND, 5, 0 },
+	{ "iteration", COLUMN_ROUND, 5, 0 },
+	{ "iter", COLUMN_ROUND, 5, 0 },
+	{ "cycle", COLUMN_ROUND, 4, 0 },
+	{ "sample", COLUMN_ROUND, 4, 0 },
+	{ "run", COLUMN_ROUND, 3, 0 },
+	{ "nr", COLUMN_ROUND, 3, 0 },
+	{ "pid", COLUMN_PID, 9, 0 },
+	{ "tgid", COLUMN_PID, 9, 0 },
+	{ "process_id", COLUMN_PID, 8, 0 },
+	{ "processid", COLUMN_PID, 8, 0 },
+	{ "process_pid", COLUMN_PID, 8, 0 },
+	{ "name", COLUMN_NAME, 8, 0 },
+	{ "process_name", COLUMN_NAME, 9, 0 },
+	{ "processname", COLUMN_NAME, 9, 0 },
+	{ "comm", COLUMN_NAME, 8, 0 },
+	{ "process", COLUMN_NAME, 7, 0 },
+	{ "proc", COLUMN_NAME, 7, 0 },
+	{ "program", COLUMN_NAME, 7, 0 },
+	{ "command", COLUMN_NAME, 6, 0 },
+	{ "cmd", COLUMN_NAME, 6, 0 },
+	{ "cmdline", COLUMN_NAME, 5, 0 },
+	{ "args", COLUMN_NAME, 5, 0 },
+	{ "exe", COLUMN_NAME, 6, 0 },
+	{ "daemon", COLUMN_NAME, 6, 0 },
+	{ "service", COLUMN_NAME, 6, 0 },
+	{ "application", COLUMN_NAME, 6, 0 },
+	{ "app", COLUMN_NAME, 6, 0 },
+	{ "label", COLUMN_NAME, 3, 0 },
+	{ "unit", COLUMN_NAME, 3, 0 },
+	{ "image_name", COLUMN_NAME, 6, 0 },
+	{ "container_name", COLUMN_NAME, 7, 0 },
+	{ "container", COLUMN_OWNER, 6, 0 },
+	{ "container_id", COLUMN_OWNER, 2, 0 },
+	{ "pod", COLUMN_OWNER, 5, 0 },
+	{ "pod_name", COLUMN_OWNER, 5, 0 },
+	{ "instance", COLUMN_OWNER, 4, 0 },
+	{ "host", COLUMN_OWNER, 3, 0 },
+	{ "hostname", COLUMN_OWNER, 3, 0 },
+	{ "node", COLUMN_OWNER, 2, 0 },
+};
+
+static char lower_of(char c)
+{
+	return (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
+}
+
+static bool is_word_byte(char c)
+{
+	return (lower_of(c) >= 'a' && lower_of(c) <= 'z') || span_is_digit(c) ||
+	       (unsigned char)c >= 0x80;
+}
+
+static bool is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static bool is_lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+/* kB: the letter at i does not begin a word. */
+static bool is_unit_of(struct span name, size_t i)
+{
+	return i < 2 || !(is_lower(name.at[i - 2]) || is_upper(name.at[i - 2]));
+}
+
+/* Words in lower case joined by `_`: "RSS(KB)", rssKb and RSS_KB are rss_kb. A percentage is empty.
+ */
+static struct span plain(struct span name, char *out)
+{
+	size_t len = 0;
+	bool gap = false;
+
+	for (size_t i = 0; i < name.len && len + 2 < NAME_BYTES; i++) {
+		char c = name.at[i];
+
+		if (c == '%')
+			return (struct span){ out, 0 };
+		if (!is_word_byte(c)) {
+			gap = true;
+			continue;
+		}
+		gap |= i && is_upper(c) && is_lower(name.at[i - 1]) && !is_unit_of(name, i);
+		if (gap && len)
+			out[len++] = '_';
+		gap = false;
+		out[len++] = lower_of(c);
+	}
+	return (struct span){ out, len };
+}
+
+/* Seconds of a unit of time; 0: none. */
+static double seconds_of(struct span unit)
+{
+	static const struct {
+		const char *name;
+		double seconds;
+	} units[] = { { "s", 1 }, { "sec", 1 }, { "secs", 1 }, { "seconds", 1 }, { "ms", 1e-3 },
+		{ "msec", 1e-3 }, { "millis", 1e-3 }, { "milliseconds", 1e-3 }, { "us", 1e-6 },
+		{ "usec", 1e-6 }, { "micros", 1e-6 }, { "ns", 1e-9 }, { "nsec", 1e-9 },
+		{ "nanos", 1e-9 }, { "min", 60 }, { "minutes", 60 }, { "h", 3600 },
+		{ "hours", 3600 } };
+
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (span_is(unit, units[i].name))
+			return units[i].seconds;
+	return 0;
+}
+
+static bool find(struct span name, struct column_name *out)
+{
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (span_is(name, known[i].name)) {
+			out->role = known[i].role;
+			out->rank = known[i].rank;
+			out->unit = known[i].unit;
+			return true;
+		}
+	return false;
+}
+
+static bool is_memory(enum column_role role)
+{
+	return role >= COLUMN_RSS && role < COLUMN_ROLES;
+}
+
+/* Takes a unit at the end off *name; of memory or of time. */
+static void take_unit(struct span *name, double *kib, double *seconds)
+{
+	ptrdiff_t mark = span_rfind(*name, '_');
+	struct span unit = span_from(*name, (size_t)(mark + 1));
+
+	*kib = *seconds = 0;
+	if (mark <= 0)
+		return;
+	*kib = amount_unit(unit);
+	*seconds = seconds_of(unit);
+	if (*kib > 0 || *seconds > 0)
+		name->len = (size_t)mark;
+}
+
+/* Words beside `rss` that tell how it was counted, not of whom: what is no reading, or nothing. */
+static enum column_role role_beside(struct span word, enum column_role role)
+{
+	static const char *const others[] = { "human", "peak", "max", "min", "avg", "mean", "limit",
+		"change_in", "change", "delta", "orig", "prev", "hwm", "high", "percent", "pct",
+		"diff", "shared", "start", "first", "last", "old", "growth" };
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (span_is(word, others[i]))
+			return COLUMN_OTHER;
+	return role;
+}
+
+static bool set_subject(struct span subject, struct column_name *out)
+{
+	static const char *const nobody[] = { "process", "proc", "current", "total", "memory",
+		"mem", "cur", "now", "used", "app_memory", "the", "info", "warn", "debug",
+		"error" };
+	size_t len = subject.len < sizeof out->subject ? subject.len : sizeof out->subject - 1;
+
+	out->role = role_beside(subject, out->role);
+	for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
+		if (span_is(subject, nobody[i]))
+			return true;
+
+	memcpy(out->subject, subject.at, len);
+	return true;
+}
+
+/* `web_rss`, `rss_web`: of whom the name is told in it. */
+static bool find_subject(struct span name, struct column_name *out)
+{
+	for (size_t i = 1; i + 1 < name.len; i++) {
+		struct span head = { name.at, i }, tail = span_from(name, i + 1);
+
+		if (name.at[i] != '_')
+			continue;
+		if (find(tail, out) && is_memory(out->role) && out->rank >= 3)
+			return set_subject(head, out);
+		if (find(head, out) && is_memory(out->role) && out->rank >= 5)
+			return set_subject(tail, out);
+	}
+	*out = (struct column_name){ .role = COLUMN_OTHER };
+	return false;
+}
+
+struct column_name column_name_read(struct span name)
+{
+	struct column_name out = { .role = COLUMN_OTHER };
+	char text[NAME_BYTES];
+	struct span word = plain(span_trim(name), text), whole = word;
+	double kib, seconds;
+
+	if (!word.len || (find(whole, &out) && out.unit > 0))
+		return out;
+	take_unit(&word, &kib, &seconds);
+	if (!find(word, &out) && !find(whole, &out) && !find_subject(word, &out))
+		return out;
+	if (is_memory(out.role) && kib > 0)
+		out.unit = kib;
+	else if (out.role == COLUMN_TIME && seconds > 0)
+		out.unit = seconds;
+	return out;
+}
+
+enum column_role column_role_of(struct span name)
+{
+	static const struct {
+		const char *name;
+		enum column_role role;
+	} roles[] = { { "time", COLUMN_TIME }, { "rss", COLUMN_RSS }, { "private", COLUMN_PRIVATE },
+		{ "pid", COLUMN_PID }, { "name", COLUMN_NAME } };
+
+	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+		if (span_is(name, roles[i].name))
+			return roles[i].role;
+	return COLUMN_ROLES;
+}

@@ -1,0 +1,40 @@
+/* column_name.h - what a column of a table, or the key in front of a value, says by its name:
+ * rss_kb, RSS(KB), VmRSS, process_resident_memory_bytes, "MEM USAGE / LIMIT". */
+#ifndef LEAKLINE_COLUMN_NAME_H
+#define LEAKLINE_COLUMN_NAME_H
+
+#include <stdbool.h>
+
+#include "../base/span.h"
+
+enum column_role {
+	COLUMN_OTHER,
+	COLUMN_TIME, /* a moment: seconds since 1970 or since the beginning, a date and a time */
+	COLUMN_DATE, /* a day; with COLUMN_TIME beside it a moment */
+	COLUMN_ROUND,
+	COLUMN_PID,
+	COLUMN_NAME,
+	COLUMN_OWNER, /* a container, a host */
+	COLUMN_RSS,
+	COLUMN_PRIVATE,
+	COLUMN_SWAP,
+	COLUMN_SIZE, /* of the address space */
+	COLUMN_ROLES
+};
+
+enum { COLUMN_SUBJECT = 32 };
+
+/* What a name says. */
+struct column_name {
+	enum column_role role;
+	int rank;    /* of two with one role the higher counts */
+	double unit; /* KiB of one, of a time seconds of one; 0: the name does not tell */
+	char subject[COLUMN_SUBJECT]; /* of `web_rss_kb` web; empty: the name is of nobody */
+};
+
+struct column_name column_name_read(struct span name);
+
+/* The table column of that name, as --import csv: takes them; COLUMN_ROLES: none. */
+enum column_role column_role_of(struct span name);
+
+#endif

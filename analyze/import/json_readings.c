@@ -1,0 +1,211 @@
+/* json_readings.c - JSON that tells memory of processes. */
+#include "json_readings.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../base/notes.h"
+#include "amount.h"
+
+enum { DEPTH = 4, NUMBER_BYTES = 40, PATH_BYTES = 96, VALUES_LIMIT = 1 << 24 };
+
+/* An object as cells of a row: the paths of its members, and their values. */
+struct flat {
+	struct arena *arena;
+	struct span names[TABLE_COLUMNS], values[TABLE_COLUMNS];
+	size_t count;
+};
+
+static struct span value_text(struct arena *arena, const json_t *value)
+{
+	char text[NUMBER_BYTES];
+
+	if (json_is_string(value))
+		return arena_copy(arena,
+			(struct span){ json_string_value(value), json_string_length(value) });
+	if (json_is_integer(value))
+		snprintf(text, sizeof text, "%lld", (long long)json_integer_value(value));
+	else if (json_is_real(value))
+		snprintf(text, sizeof text, "%.15g", json_real_value(value));
+	else
+		return span_of("");
+	return arena_copy(arena, span_of(text));
+}
+
+static void flatten(struct flat *flat, json_t *object, const char *path, int depth)
+{
+	const char *key;
+	json_t *value;
+
+	json_object_foreach(object, key, value)
+	{
+		char name[PATH_BYTES];
+
+		snprintf(name, sizeof name, "%s%s%s", path, path[0] ? "_" : "", key);
+		if (json_is_object(value) && depth < DEPTH) {
+			flatten(flat, value, name, depth + 1);
+			continue;
+		}
+		if (flat->count == TABLE_COLUMNS || json_is_array(value))
+			continue;
+		flat->names[flat->count] = arena_copy(flat->arena, span_of(name));
+		flat->values[flat->count++] = value_text(flat->arena, value);
+	}
+}
+
+static bool same_names(const struct record_table *table, const struct flat *flat)
+{
+	if (table->count != flat->count)
+		return false;
+	for (size_t i = 0; i < flat->count; i++)
+		if (!span_equal(table->heads[i], flat->names[i]))
+			return false;
+	return true;
+}
+
+static bool take_object(struct record_table *table, json_t *object)
+{
+	struct arena scratch = { NULL, 0 };
+	struct flat flat = { .arena = &scratch };
+	bool good = true, begins = table->begins;
+
+	flatten(&flat, object, "", 0);
+	if (!same_names(table, &flat)) {
+		good = record_table_head(table, flat.names, flat.count);
+		/* another set of keys is no other round */
+		table->begins = begins;
+		for (size_t i = 0; good && i < flat.count; i++)
+			table->heads[i] = arena_copy(table->arena, flat.names[i]);
+	}
+	for (size_t i = 0; good && i < flat.count; i++)
+		record_table_cell(table, i, flat.values[i]);
+	good = good && record_table_row(table, flat.count, 0);
+	arena_free(&scratch);
+	return good;
+}
+
+/* Of labels the one that names a process best. */
+static const char *name_of(json_t *labels)
+{
+	static const char *const names[] = { "container", "container_name", "groupname", "process",
+		"name", "pod", "instance", "job" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *name = json_string_value(json_object_get(labels, names[i]));
+
+		if (name && *name)
+			return name;
+	}
+	return NULL;
+}
+
+/* All labels as one text, so that two series that differ in any are two. */
+static struct span owner_of(struct arena *arena, json_t *labels)
+{
+	char *text = json_dumps(labels, JSON_COMPACT | JSON_SORT_KEYS);
+	struct span owner = arena_copy(arena, span_of(text ? text : ""));
+
+	free(text);
+	return owner;
+}
+
+/* [1793606400, "24580096"] */
+static void take_sample(
+	struct record_table *table, struct reading row, json_t *sample, double *unit)
+{
+	const char *text = json_string_value(json_array_get(sample, 1));
+	double seconds = json_number_value(json_array_get(sample, 0));
+	struct amount amount;
+
+	if (!text || !amount_read(span_of(text), &amount) || !(seconds >= 0 && seconds < 1e11))
+		return;
+	if (!(*unit > 0))
+		*unit = record_table_guess_unit(table, &amount);
+	if (!(*unit > 0))
+		return;
+	row.time_ms = (int64_t)(seconds * 1000 + 0.5);
+	row.rss = amount_kib(&amount, *unit, &row.grain);
+	table->rows++;
+	table->sink.take(table->sink.context, &row);
+}
+
+/* {"metric": {labels}, "values": [samples]} or "value": sample */
+static void take_series(struct record_table *table, json_t *series)
+{
+	json_t *labels = json_object_get(series, "metric"),
+	       *values = json_object_get(series, "values"),
+	       *value = json_object_get(series, "value"), *sample;
+	const char *metric = json_string_value(json_object_get(labels, "__name__")),
+		   *name = name_of(labels);
+	struct column_name told = { .role = COLUMN_RSS };
+	struct reading row = reading_empty();
+	size_t i;
+
+	if (metric)
+		told = column_name_read(span_of(metric));
+	if (told.role != COLUMN_RSS) {
+		notes_add_span(table->notes, 0,
+			"a metric that is no memory of a process: left out:",
+			span_of(metric ? metric : ""));
+		return;
+	}
+	row.name = name ? arena_copy(table->arena, span_of(name)) : (struct span){ NULL, 0 };
+	row.owner = owner_of(table->arena, labels);
+	if (json_is_array(value))
+		take_sample(table, row, value, &told.unit);
+	json_array_foreach(values, i, sample) take_sample(table, row, sample, &told.unit);
+}
+
+/* A value of any kind: what Prometheus answers, a list of objects, an object. */
+static void take_value(struct record_table *table, json_t *value)
+{
+	json_t *result = json_object_get(json_object_get(value, "data"), "result"), *item;
+	size_t i;
+
+	if (!result && json_is_array(json_object_get(value, "result")))
+		result = json_object_get(value, "result");
+	if (json_is_array(result)) {
+		json_array_foreach(result, i, item) take_series(table, item);
+	} else if (json_is_array(value)) {
+		json_array_foreach(value, i, item) if (json_is_object(item))
+			take_object(table, item);
+	} else if (json_is_object(value)) {
+		take_object(table, value);
+	}
+}
+
+bool json_readings_line(struct span line, struct record_table *table)
+{
+	json_t *value = json_loadb(line.at, line.len, 0, NULL);
+	size_t rows = table->rows;
+
+	if (!value)
+		return false;
+	take_value(table, value);
+	json_decref(value);
+	return table->rows > rows;
+}
+
+bool json_readings_text(struct span text, struct record_table *table)
+{
+	struct span rest = span_trim(text);
+
+	while (rest.len && (rest.at[0] == '{' || rest.at[0] == '[')) {
+		json_error_t error;
+		json_t *value = json_loadb(rest.at, rest.len, JSON_DISABLE_EOF_CHECK, &error);
+
+		if (!value || error.position <= 0) {
+			json_decref(value);
+			break;
+		}
+		take_value(table, value);
+		json_decref(value);
+		rest = span_from(rest, (size_t)error.position);
+		while (rest.len && strchr(" \t\r\n,", rest.at[0]))
+			rest = span_from(rest, 1);
+	}
+	if (rest.len && table->rows)
+		notes_add_span(table->notes, 0, "no JSON, or cut off:", rest);
+	return table->rows > 0;
+}

@@ -1,0 +1,504 @@
+/* log_form.c - the forms of lines that a log may have: a row a form, tried in this order. */
+#include "log_form.h"
+
+#include <string.h>
+
+#include "amount.h"
+#include "json_readings.h"
+#include "log_key.h"
+#include "parse_date.h"
+
+static bool take_integer(struct span field, uint64_t *value)
+{
+	return span_number(field, INT64_MAX / 1024, value);
+}
+
+static size_t split_words(struct span line, struct span *words, size_t most)
+{
+	size_t count = 0;
+
+	while (count < most && span_field(&line, &words[count]))
+		count++;
+	return count;
+}
+
+/* The last component of a path, without what follows it. */
+static struct span base_name(struct span command)
+{
+	struct span word;
+
+	if (!span_field(&command, &word))
+		return command;
+	return span_from(word, (size_t)(span_rfind(word, '/') + 1));
+}
+
+static void send(struct form_reading *reading, struct reading *row)
+{
+	struct record_table *table = reading->table;
+
+	if (row->time_ms < 0)
+		row->time_ms = table->date_ms;
+	if (!row->owner.len)
+		row->owner = table->owner;
+	row->begins = table->begins;
+	table->begins = false;
+	table->rows++;
+	table->sink.take(table->sink.context, row);
+}
+
+/* {"pid": 7, "rss": 24004}; what docker stats --format json prints. */
+static bool take_json(struct form_reading *reading, struct span line)
+{
+	line = span_trim(line);
+	return line.len > 1 && line.at[0] == '{' && line.at[line.len - 1] == '}' &&
+	       json_readings_line(line, reading->table);
+}
+
+/* `== web ==`, `--- web ---`, `==> PATH <==`, `### web`: what follows is of that container or
+ * file. */
+static bool take_heading(struct form_reading *reading, struct span line)
+{
+	struct span name = span_trim(line);
+	size_t marks = 0;
+
+	while (marks < name.len && strchr("=-#*", name.at[marks]) && name.at[marks] == name.at[0])
+		marks++;
+	if (marks < 2 || marks == name.len)
+		return false;
+	name = span_from(name, marks);
+	while (name.len && strchr("=-#*<> :", name.at[name.len - 1]))
+		name.len--;
+	while (name.len && strchr("<> :", name.at[0]))
+		name = span_from(name, 1);
+	if (!name.len || span_find(name, ' ') >= 0)
+		return false;
+	log_form_end_keys(reading);
+	reading->cgroup_file =
+		span_ends(name, "memory.current") || span_ends(name, "memory.usage_in_bytes");
+	if (span_find_text(name, "/memory.") > 0)
+		name.len = (size_t)span_rfind(name, '/');
+	reading->table->owner = name;
+	return true;
+}
+
+/* memory.current below its heading: bytes. */
+static bool take_cgroup_bytes(struct form_reading *reading, struct span line)
+{
+	struct reading row = reading_empty();
+	uint64_t bytes;
+
+	if (!reading->cgroup_file || !span_number(span_trim(line), INT64_MAX, &bytes))
+		return false;
+	row.rss = (int64_t)(bytes / 1024);
+	row.name = base_name(reading->table->owner);
+	send(reading, &row);
+	return true;
+}
+
+/* 716.0 KiB + 881.0 KiB =   1.6 MiB	keepalived (3): ps_mem's private, shared, both, program. */
+static bool take_ps_mem(struct form_reading *reading, struct span line)
+{
+	struct reading row = reading_empty();
+	struct amount amounts[3];
+	static const char marks[] = "+=";
+	int64_t grain;
+	ptrdiff_t count;
+
+	for (size_t i = 0; i < 3; i++) {
+		line = span_trim(line);
+		if (!amount_read(line, &amounts[i]) || !(amounts[i].unit > 0))
+			return false;
+		line = span_trim(span_from(line, amounts[i].len));
+		if (i < 2 && (!line.len || line.at[0] != marks[i]))
+			return false;
+		line = span_from(line, i < 2);
+	}
+	row.private_kib = amount_kib(&amounts[0], 1, &row.grain);
+	row.rss = amount_kib(&amounts[2], 1, &grain);
+	row.grain = grain > row.grain ? grain : row.grain;
+	count = span_rfind(line, '(');
+	row.name = row.owner =
+		span_trim((struct span){ line.at, count > 0 ? (size_t)count : line.len });
+	if (!row.name.len)
+		return false;
+	send(reading, &row);
+	return true;
+}
+
+/* The cells between runs of at least two blanks or a TAB. */
+static size_t split_gaps(struct span line, struct span *cells)
+{
+	size_t count = 0, begin;
+
+	for (size_t i = 0; i < line.len && count < TABLE_COLUMNS;) {
+		while (i < line.len && (line.at[i] == ' ' || line.at[i] == '\t'))
+			i++;
+		for (begin = i; i < line.len && line.at[i] != '\t' &&
+				!(line.at[i] == ' ' && i + 1 < line.len &&
+					(line.at[i + 1] == ' ' || line.at[i + 1] == '\t'));)
+			i++;
+		if (i > begin)
+			cells[count++] = span_trim((struct span){ line.at + begin, i - begin });
+	}
+	return count;
+}
+
+static size_t split_as(enum form_cells how, struct span line, struct span *cells)
+{
+	return how == FORM_GAPS ? split_gaps(line, cells) : split_words(line, cells, TABLE_COLUMNS);
+}
+
+static bool take_header(struct form_reading *reading, struct span line)
+{
+	struct span cells[TABLE_COLUMNS];
+	struct span names = line;
+	int best = 0;
+	enum form_cells how = FORM_WORDS;
+
+	if (names.len && names.at[0] == '#')
+		names = span_from(names, 1);
+	for (enum form_cells way = FORM_WORDS; way <= FORM_GAPS; way++) {
+		size_t count = split_as(way, names, cells);
+		int rank = record_table_head_rank(cells, count);
+
+		/* one word alone: `echo RSS` */
+		if (rank > best && (count > 1 || (way == FORM_WORDS && rank > 8))) {
+			best = rank;
+			how = way;
+		}
+	}
+	if (!best || !record_table_head(reading->table, cells, split_as(how, names, cells)))
+		return false;
+	reading->cells = how;
+	reading->header = line;
+	return true;
+}
+
+static bool is_unit(struct span word)
+{
+	return word.len > 1 && amount_unit(word) > 0;
+}
+
+/* `23.4 MiB` is one cell. */
+static size_t join_units(struct span *cells, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (kept && is_unit(cells[i]) && span_is_digit(cells[kept - 1].at[0]))
+			cells[kept - 1].len =
+				(size_t)(cells[i].at + cells[i].len - cells[kept - 1].at);
+		else
+			cells[kept++] = cells[i];
+	}
+	return kept;
+}
+
+/* More words than columns: a name that holds blanks has them. */
+static size_t join_name(const struct record_table *table, struct span *cells, size_t count)
+{
+	size_t more = count - table->count, name = 0;
+
+	while (name < table->count && table->columns[name].role != COLUMN_NAME)
+		name++;
+	if (name == table->count)
+		return count;
+	cells[name].len = (size_t)(cells[name + more].at + cells[name + more].len - cells[name].at);
+	memmove(&cells[name + 1], &cells[name + 1 + more],
+		(table->count - name - 1) * sizeof *cells);
+	return table->count;
+}
+
+static bool take_row(struct form_reading *reading, struct span line)
+{
+	struct record_table *table = reading->table;
+	struct span *cells = reading->columns;
+	size_t count;
+
+	if (!table->count)
+		return false;
+	if (span_equal(line, reading->header)) {
+		table->begins = true;
+		return true;
+	}
+	count = split_as(reading->cells, line, cells);
+	if (count > table->count)
+		count = join_units(cells, count);
+	if (count > table->count)
+		count = join_name(table, cells, count);
+	if (count > table->count || (count < 2 && table->count > 1))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		record_table_cell(table, i, cells[i]);
+	return record_table_row(table, count, reading->line);
+}
+
+/* 12002 6001 1214 172 0 1500 0: /proc/PID/statm, in pages; two of its numbers are always 0. */
+static bool take_statm(struct form_reading *reading, struct span line)
+{
+	enum { FIELDS = 7, RESIDENT = 1, PAGE_KIB = 4 };
+	struct reading row = reading_empty();
+	struct span fields[FIELDS + 1];
+	uint64_t pages[FIELDS];
+
+	if (split_words(line, fields, FIELDS + 1) != FIELDS)
+		return false;
+	for (size_t i = 0; i < FIELDS; i++)
+		if (!take_integer(fields[i], &pages[i]))
+			return false;
+	if (pages[4] || pages[6] || pages[RESIDENT] > pages[0] || pages[2] > pages[RESIDENT] ||
+		!pages[0])
+		return false;
+	row.rss = (int64_t)pages[RESIDENT] * PAGE_KIB;
+	row.grain = PAGE_KIB;
+	send(reading, &row);
+	return true;
+}
+
+static bool is_decimal(struct span field)
+{
+	double number;
+
+	return span_decimal(field, &number);
+}
+
+/* 5343 vagrant 20 0 1237772 24004 8784 S 0.0 32.2 5:48.03 node: a row of top. */
+static bool take_top_row(struct form_reading *reading, struct span line)
+{
+	enum { FIELDS = 12 };
+	struct reading row = reading_empty();
+	struct span f[FIELDS];
+	struct amount amount;
+	uint64_t pid;
+
+	if (split_words(line, f, FIELDS) != FIELDS || !span_number(f[0], INT32_MAX, &pid) ||
+		!(is_decimal(f[2]) || span_is(f[2], "rt")) || !is_decimal(f[3]) || f[7].len != 1 ||
+		!strchr("RSDTtZI", f[7].at[0]) || !is_decimal(f[8]) || !is_decimal(f[9]) ||
+		span_find(f[10], ':') <= 0 || !amount_read(f[5], &amount) || amount.len != f[5].len)
+		return false;
+	row.pid = (int32_t)pid;
+	row.rss = amount_kib(&amount, 1, &row.grain);
+	row.name = base_name(f[11]);
+	send(reading, &row);
+	return true;
+}
+
+/* 23.4414MB 1421 root /usr/sbin/charon: what awk makes of ps aux. */
+static bool take_size_first(struct form_reading *reading, struct span line)
+{
+	struct reading row = reading_empty();
+	struct span f[4];
+	size_t count = split_words(line, f, 4);
+	struct amount amount;
+	uint64_t pid;
+
+	if (count < 3 || !amount_read(f[0], &amount) || !(amount.unit > 0) ||
+		amount.len != f[0].len || !span_number(f[1], INT32_MAX, &pid) || !pid)
+		return false;
+	row.pid = (int32_t)pid;
+	row.rss = amount_kib(&amount, 1, &row.grain);
+	row.name = base_name(f[count - 1]);
+	send(reading, &row);
+	return true;
+}
+
+/* total kB 224004 24004 21004 pid:2302: the sums of pmap -x, with the PID behind them. */
+static bool take_pmap_of_pid(struct form_reading *reading, struct span line)
+{
+	enum { FIELDS = 6 };
+	struct reading row = reading_empty();
+	struct span f[FIELDS + 1];
+	ptrdiff_t mark;
+	uint64_t rss, pid;
+
+	if (!span_starts(line, "total kB") || split_words(line, f, FIELDS + 1) != FIELDS ||
+		!take_integer(f[3], &rss))
+		return false;
+	mark = span_rfind(f[5], ':') > 0 ? span_rfind(f[5], ':') : span_rfind(f[5], '=');
+	if (!span_number(span_from(f[5], (size_t)(mark + 1)), INT32_MAX, &pid) || !pid)
+		return false;
+	row.pid = (int32_t)pid;
+	row.rss = (int64_t)rss;
+	send(reading, &row);
+	return true;
+}
+
+/* web 23.4MiB / 31.28GiB: docker stats --format '{{.Name}} {{.MemUsage}}'. */
+static bool take_usage(struct form_reading *reading, struct span line)
+{
+	struct reading row = reading_empty();
+	ptrdiff_t slash = span_find_text(line, " / ");
+	struct span before, field, name = { NULL, 0 };
+	struct amount usage, limit;
+
+	if (slash <= 0 || !amount_read(span_trim(span_from(line, (size_t)slash + 3)), &limit) ||
+		!(limit.unit > 0))
+		return false;
+	before = (struct span){ line.at, (size_t)slash };
+	if (!span_last_field(&before, &field) || !amount_read(field, &usage) || !(usage.unit > 0) ||
+		usage.len != field.len)
+		return false;
+	if (span_field(&before, &name) && span_ends(name, ":"))
+		name.len--;
+	row.rss = amount_kib(&usage, 1, &row.grain);
+	row.name = row.owner = name;
+	send(reading, &row);
+	return true;
+}
+
+/* What stands between tables and tells no process: sums of free, comments of Prometheus, rules. */
+static bool take_between(struct form_reading *reading, struct span line)
+{
+	static const char *const starts[] = { "Mem:", "Swap:", "-/+ buffers", "# HELP", "# TYPE",
+		"RAM:" };
+	enum { RULE = 8 };
+	size_t rule = 0;
+
+	(void)reading;
+	while (rule < line.len && strchr("-=_*+# ", line.at[rule]))
+		rule++;
+	if (rule == line.len || rule > RULE)
+		return true;
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (span_starts(line, starts[i]))
+			return true;
+	return span_starts(line, "total") && span_find_text(line, "used") > 0;
+}
+
+/* metric:, units: and the line of instances of pmval (PCP); then a value a line. */
+static bool take_pmval(struct form_reading *reading, struct span line)
+{
+	struct reading row = reading_empty();
+	struct span rest = line, field;
+	struct amount amount;
+	uint64_t pid;
+
+	if (span_starts(line, "metric:") && span_ends(line, "rss")) {
+		reading->pmval_unit = 1;
+		reading->pmval_pid = 0;
+		return true;
+	}
+	if (!(reading->pmval_unit > 0))
+		return false;
+	if (span_starts(line, "units:") && span_last_field(&rest, &field)) {
+		reading->pmval_unit = amount_unit(field) > 0 ? amount_unit(field) : 1;
+		return true;
+	}
+	if (!span_last_field(&rest, &field) || span_find(line, ':') > 0)
+		return false;
+	if (!reading->pmval_pid && span_number(field, INT32_MAX, &pid)) {
+		reading->pmval_pid = (int32_t)pid;
+		return true;
+	}
+	if (!amount_read(field, &amount) || amount.len != field.len)
+		return false;
+	row.pid = reading->pmval_pid;
+	row.rss = amount_kib(&amount, reading->pmval_unit, &row.grain);
+	send(reading, &row);
+	return true;
+}
+
+static bool is_vmstat(struct span line)
+{
+	return span_starts(line, "procs ---") || span_find_text(line, " swpd   free   buff") > 0;
+}
+
+static bool is_free(struct span line)
+{
+	return span_find_text(line, "total        used        free") > 0 ||
+	       span_find_text(line, "total       used       free") > 0;
+}
+
+static bool is_sar(struct span line)
+{
+	return span_find_text(line, "kbmemfree") > 0;
+}
+
+static bool is_slabtop(struct span line)
+{
+	return span_find_text(line, "Active / Total Objects") >= 0 ||
+	       span_find_text(line, "OBJS ACTIVE  USE OBJ SIZE") >= 0;
+}
+
+static bool is_meminfo(struct span line)
+{
+	return span_starts(line, "MemTotal:") || span_starts(line, "MemFree:") ||
+	       span_starts(line, "Slab:") || span_starts(line, "SUnreclaim:") ||
+	       span_starts(line, "MemAvailable:");
+}
+
+/* 994 1 root S 5988 1% 0% name: BusyBox's top tells the size of the address space alone. */
+static bool is_busybox_row(struct span line)
+{
+	enum { FIELDS = 8 };
+	struct span f[FIELDS];
+	uint64_t number;
+
+	return split_words(line, f, FIELDS) == FIELDS && span_number(f[0], INT32_MAX, &number) &&
+	       span_number(f[1], INT32_MAX, &number) && f[3].len <= 2 && span_ends(f[5], "%") &&
+	       span_ends(f[6], "%");
+}
+
+static bool is_jcmd(struct span line)
+{
+	return span_find_text(line, "Native Memory Tracking") >= 0 ||
+	       (span_find_text(line, "reserved=") >= 0 && span_find_text(line, "committed=") > 0);
+}
+
+static bool is_pmap_total(struct span line)
+{
+	struct span f[3];
+
+	return split_words(line, f, 3) == 2 && span_is(f[0], "total") && span_ends(f[1], "K");
+}
+
+static bool is_pmap_extended(struct span line)
+{
+	return span_find_text(line, "Address Perm") >= 0 && span_find_text(line, "Rss") > 0;
+}
+
+static bool is_vmsize(struct span line)
+{
+	return span_starts(span_trim(line), "VmSize:") || span_starts(span_trim(line), "VmPeak:") ||
+	       span_starts(span_trim(line), "VmData:");
+}
+
+const struct log_form log_forms[] = {
+	{ "a line of JSON", take_json, NULL, NULL },
+	{ "what stands between tables", take_between, NULL, NULL },
+	{ "a heading", take_heading, NULL, NULL },
+	{ "memory.current", take_cgroup_bytes, NULL, NULL },
+	{ "ps_mem", take_ps_mem, NULL, NULL },
+	{ "a sum of pmap -x with its PID", take_pmap_of_pid, NULL, NULL },
+	{ "a row of a table", take_row, NULL, NULL },
+	{ "pmval", take_pmval, NULL, NULL },
+	{ "docker stats --format", take_usage, NULL, NULL },
+	{ "statm", take_statm, NULL, NULL },
+	{ "a row of top", take_top_row, NULL, NULL },
+	{ "a size, a PID and a name", take_size_first, NULL, NULL },
+	{ "a header", take_header, NULL, NULL },
+	{ "a metric of Prometheus", log_key_take_metric, NULL, NULL },
+	{ "memory.stat", log_key_take_cgroup_stat, NULL, NULL },
+	{ "a value behind its key", log_key_take, NULL, NULL },
+	{ "vmstat", NULL, is_vmstat,
+		"vmstat tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
+	{ "free", NULL, is_free,
+		"free tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
+	{ "sar -r", NULL, is_sar,
+		"sar -r tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
+	{ "slabtop", NULL, is_slabtop,
+		"slabtop tells memory of the kernel, not of a process: record /proc/slabinfo, and `ps -eo pid,rss,args` beside it" },
+	{ "meminfo", NULL, is_meminfo,
+		"meminfo alone tells memory of the whole system, not of a process: record `ps -eo pid,rss,args` beside it" },
+	{ "a row of BusyBox's top", NULL, is_busybox_row,
+		"a row of BusyBox's top tells VSZ, the size of the address space, and no resident memory: record `ps -o pid,vsz,rss,args`, or /proc/PID/status" },
+	{ "jcmd VM.native_memory", NULL, is_jcmd,
+		"jcmd tells what the JVM reserved and committed, not what is resident: record /proc/PID/status beside it, or `ps -o pid,rss,args`" },
+	{ "pmap -X", NULL, is_pmap_extended,
+		"pmap -X is not read: record `pmap -x PID` or `pmap -d PID`" },
+	{ "the total of pmap", NULL, is_pmap_total,
+		"the total of pmap is the size of the address space, and no resident memory: record `pmap -x PID | tail -n 1`, or `ps -o pid,rss,args`" },
+	{ "VmSize", NULL, is_vmsize,
+		"VmSize is the size of the address space, and no resident memory: record `grep -E 'Pid|VmRSS|RssAnon' /proc/PID/status`" },
+	{ NULL, NULL, NULL, NULL },
+};

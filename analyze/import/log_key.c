@@ -1,0 +1,268 @@
+/* log_key.c - lines of values behind their keys. */
+#include "log_key.h"
+
+#include <string.h>
+
+#include "amount.h"
+
+enum { SURE_RANK = 3, KEY_BYTES = 64 };
+
+void log_form_end_keys(struct form_reading *reading)
+{
+	struct record_table *table = reading->table;
+	struct reading row = reading->keys;
+
+	if (reading->seen_count && (row.rss >= 0 || row.private_kib >= 0)) {
+		if (row.rss < 0)
+			row.rss = row.private_kib;
+		if (row.time_ms < 0)
+			row.time_ms = table->date_ms;
+		if (!row.owner.len)
+			row.owner = table->owner;
+		if (!row.name.len && row.owner.len)
+			row.name = row.owner;
+		table->rows++;
+		table->sink.take(table->sink.context, &row);
+	}
+	reading->keys = reading_empty();
+	reading->seen_count = 0;
+	memset(reading->ranks, 0, sizeof reading->ranks);
+}
+
+static bool was_seen(const struct form_reading *reading, struct span key)
+{
+	for (size_t i = 0; i < reading->seen_count; i++)
+		if (span_equal(reading->seen[i], key))
+			return true;
+	return false;
+}
+
+/* A record ends where a key comes again, or where a date or another process begins the next. */
+static void begin_key(struct form_reading *reading, struct span key, struct span owner)
+{
+	struct record_table *table = reading->table;
+
+	if (table->begins || was_seen(reading, key) || reading->seen_count == FORM_KEYS ||
+		(reading->seen_count && reading->keys.time_ms != table->date_ms) ||
+		(owner.len && !span_equal(owner, reading->keys.owner)))
+		log_form_end_keys(reading);
+	if (!reading->seen_count) {
+		reading->keys.begins = table->begins;
+		reading->keys.time_ms = table->date_ms;
+		reading->keys.owner = reading->keys.name = owner;
+		table->begins = false;
+	}
+	reading->seen[reading->seen_count++] = key;
+}
+
+/* One value into the record at hand; a key that tells it more surely replaces another. */
+static void take_value(
+	struct form_reading *reading, const struct column_name *name, int64_t kib, int64_t grain)
+{
+	struct reading *row = &reading->keys;
+	int64_t *place = name->role == COLUMN_RSS       ? &row->rss
+			 : name->role == COLUMN_PRIVATE ? &row->private_kib
+							: &row->swap;
+
+	if (*place >= 0 && name->rank <= reading->ranks[name->role])
+		return;
+	*place = kib;
+	reading->ranks[name->role] = name->rank;
+	if (name->role != COLUMN_SWAP)
+		row->grain = grain > row->grain ? grain : row->grain;
+}
+
+static bool is_wanted(enum column_role role)
+{
+	return role == COLUMN_RSS || role == COLUMN_PRIVATE || role == COLUMN_SWAP;
+}
+
+/* Of labels the one that names a process best. */
+static struct span label_of(struct span labels)
+{
+	static const char *const names[] = { "container=\"", "container_name=\"", "name=\"",
+		"groupname=\"", "process=\"", "pod=\"", "instance=\"", "job=\"" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		ptrdiff_t at = span_find_text(labels, names[i]), end;
+		struct span value;
+
+		if (at < 0 || (at && (span_is_digit(labels.at[at - 1]) ||
+					     (labels.at[at - 1] | 32) >= 'a')))
+			continue;
+		value = span_from(labels, (size_t)at + strlen(names[i]));
+		end = span_find(value, '"');
+		if (end > 0)
+			return (struct span){ value.at, (size_t)end };
+	}
+	return (struct span){ NULL, 0 };
+}
+
+bool log_key_take_metric(struct form_reading *reading, struct span line)
+{
+	struct reading row = reading_empty();
+	struct span labels = { NULL, 0 }, rest, field;
+	struct record_table *table = reading->table;
+	struct column_name name;
+	struct amount amount;
+	size_t len = 0;
+	uint64_t ms;
+
+	while (len < line.len &&
+		(line.at[len] == '_' || line.at[len] == ':' || span_is_digit(line.at[len]) ||
+			((line.at[len] | 32) >= 'a' && (line.at[len] | 32) <= 'z')))
+		len++;
+	if (len < 8 || len == line.len || (line.at[len] != '{' && line.at[len] != ' '))
+		return false;
+	rest = span_from(line, len);
+	if (rest.at[0] == '{') {
+		ptrdiff_t end = span_rfind(rest, '}');
+
+		if (end < 0)
+			return false;
+		labels = (struct span){ rest.at, (size_t)end };
+		rest = span_from(rest, (size_t)end + 1);
+	}
+	name = column_name_read((struct span){ line.at, len });
+	if (name.role != COLUMN_RSS || !(name.unit > 0) || name.unit >= 1 ||
+		!span_field(&rest, &field) || !amount_read(field, &amount))
+		return false;
+	row.rss = amount_kib(&amount, name.unit, &row.grain);
+	row.name = row.owner = label_of(labels);
+	row.time_ms = span_field(&rest, &field) && span_number(field, INT64_MAX, &ms)
+			      ? (int64_t)ms
+			      : table->date_ms;
+	if (!row.owner.len)
+		row.owner = table->owner;
+	row.begins = table->begins;
+	table->begins = false;
+	table->rows++;
+	table->sink.take(table->sink.context, &row);
+	return true;
+}
+
+bool log_key_take_cgroup_stat(struct form_reading *reading, struct span line)
+{
+	static const struct {
+		const char *key;
+		int rank;
+	} keys[] = { { "anon", 2 }, { "total_rss", 3 }, { "rss", 1 } };
+	struct column_name name = { .role = COLUMN_PRIVATE };
+	struct span key, value;
+	uint64_t bytes;
+
+	if (!span_field(&line, &key) || !span_field(&line, &value) || span_trim(line).len ||
+		!span_number(value, INT64_MAX, &bytes))
+		return false;
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		if (!span_is(key, keys[i].key))
+			continue;
+		begin_key(reading, key, (struct span){ NULL, 0 });
+		name.rank = keys[i].rank;
+		take_value(reading, &name, (int64_t)(bytes / 1024), 4);
+		return true;
+	}
+	return false;
+}
+
+/* Where the key that ends a text begins: behind what parts values. A unit in brackets belongs to
+ * it. */
+static size_t key_begin(struct span text)
+{
+	size_t i = text.len;
+
+	if (i && text.at[i - 1] == ')') {
+		ptrdiff_t open = span_rfind(text, '(');
+
+		i = open > 0 ? (size_t)open : i;
+	}
+	while (i > 0 && !strchr("|,;[]{}()", text.at[i - 1]))
+		i--;
+	return i;
+}
+
+/* The key in front of the number at `at`: what stands behind the value before it. Gives its role by
+ * all of it, or by its last words. */
+static struct column_name key_before(struct span line, size_t from, size_t at, struct span *key)
+{
+	struct span text = { line.at + from, at - from };
+	struct column_name name;
+
+	while (text.len && strchr(" \t:='\"", text.at[text.len - 1]))
+		text.len--;
+	text = span_trim(span_from(text, key_begin(text)));
+	if (text.len >= KEY_BYTES)
+		text = span_from(text, text.len - KEY_BYTES);
+	*key = text;
+	name = column_name_read(text);
+	for (int words = 2; words > 0 && !is_wanted(name.role) && name.role != COLUMN_PID;
+		words--) {
+		struct span rest = text, word = text;
+
+		for (int i = 0; i < words; i++)
+			if (!span_last_field(&rest, &word))
+				return name;
+		*key = (struct span){ word.at, (size_t)(text.at + text.len - word.at) };
+		name = column_name_read(*key);
+	}
+	return name;
+}
+
+static bool is_part_of_word(char c)
+{
+	return span_is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_' || c == '.' ||
+	       (unsigned char)c >= 0x80;
+}
+
+/* A value and its key into the record at hand. */
+static void take_keyed(struct form_reading *reading, const struct column_name *name,
+	struct span key, const struct amount *amount)
+{
+	struct record_table *table = reading->table;
+	struct span owner = name->subject[0]
+				    ? intern(&table->names, table->arena, span_of(name->subject))
+				    : (struct span){ NULL, 0 };
+	int64_t grain, kib = amount_kib(amount, name->unit > 0 ? name->unit : 1, &grain);
+
+	begin_key(reading, key, owner);
+	if (name->role == COLUMN_PID)
+		reading->keys.pid = (int32_t)amount->number;
+	else
+		take_value(reading, name, kib, grain);
+}
+
+/* Is that a value of memory, or a PID? Names that are words of any sentence need a unit. */
+static bool is_told(const struct column_name *name, const struct amount *amount, struct span rest)
+{
+	if (name->role == COLUMN_PID)
+		return amount->number >= 1 && amount->number < INT32_MAX && amount->step >= 1;
+	return is_wanted(name->role) && !span_starts(rest, "%") &&
+	       (name->rank >= SURE_RANK || amount->unit > 0 || name->unit > 0);
+}
+
+bool log_key_take(struct form_reading *reading, struct span line)
+{
+	bool taken = false;
+	size_t from = 0;
+
+	/* below a header these are words between tables */
+	if (reading->table->count)
+		return false;
+	for (size_t i = 0; i < line.len; i++) {
+		struct column_name name;
+		struct amount amount;
+		struct span key;
+
+		if (!span_is_digit(line.at[i]) || (i && is_part_of_word(line.at[i - 1])) ||
+			!amount_read(span_from(line, i), &amount))
+			continue;
+		name = key_before(line, from, i, &key);
+		i += amount.len - 1;
+		from = i + 1;
+		if (!is_told(&name, &amount, span_from(line, from)))
+			continue;
+		take_keyed(reading, &name, key, &amount);
+		taken = true;
+	}
+	return taken;
+}

@@ -1,0 +1,274 @@
+/* log_lines.c - a log whose lines no tool of processes printed as a whole. */
+#include "log_lines.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "../base/notes.h"
+#include "json_readings.h"
+#include "log_form.h"
+#include "moment.h"
+#include "parse_date.h"
+#include "record_csv.h"
+
+enum { KNOWN_LINES = 60, SHOWN = 60 };
+
+static bool has_time(const struct record_table *table)
+{
+	for (size_t i = 0; i < table->count; i++)
+		if (table->columns[i].role == COLUMN_TIME || table->columns[i].role == COLUMN_DATE)
+			return true;
+	return false;
+}
+
+static bool try_forms(struct form_reading *reading, struct span line)
+{
+	for (const struct log_form *form = log_forms; form->name; form++)
+		if (form->take && form->take(reading, line))
+			return true;
+	return false;
+}
+
+/* A date alone, or in front of what is of its moment. */
+static bool take_date(struct form_reading *reading, struct span line, struct span *rest)
+{
+	struct record_table *table = reading->table;
+	int64_t time_ms;
+
+	if (has_time(table) || !moment_take(&table->moment, line, &time_ms, rest))
+		return false;
+	if (time_ms < 0)
+		table->begins |= !rest->len || time_ms != table->date_ms || table->undated;
+	table->undated |= time_ms < 0;
+	table->date_ms = time_ms;
+	table->dates++;
+	table->date_last = !rest->len;
+	table->date_first |= !table->rows;
+	return true;
+}
+
+/* syslog's host and program behind the date. */
+static struct span without_program(struct span line)
+{
+	struct span rest = line, word;
+
+	for (int words = 0; words < 2 && span_field(&rest, &word); words++)
+		if (span_ends(word, ":") && word.len > 1 && span_trim(rest).len)
+			return span_trim(rest);
+	return line;
+}
+
+/* Clears what terminals are told in front of a line: docker stats without --no-stream. */
+static struct span without_escapes(struct span line)
+{
+	while (line.len > 2 && line.at[0] == '\x1b' && line.at[1] == '[') {
+		size_t i = 2;
+
+		while (i < line.len && !((line.at[i] | 32) >= 'a' && (line.at[i] | 32) <= 'z'))
+			i++;
+		line = span_from(line, i + 1);
+	}
+	return line;
+}
+
+static bool take_line(struct form_reading *reading, struct span line)
+{
+	struct span rest;
+
+	line = span_trim(without_escapes(line));
+	if (!line.len)
+		return true;
+	if (line.at[0] == '{' || !take_date(reading, line, &rest))
+		return try_forms(reading, line);
+	if (!rest.len)
+		return true;
+	return try_forms(reading, rest) || try_forms(reading, without_program(rest));
+}
+
+void log_lines_read(struct span text, struct record_table *table)
+{
+	struct form_reading reading = { .table = table, .keys = reading_empty() };
+	struct span rest = text, line;
+	char separator = record_csv_separator(text, table->spec);
+	bool ended;
+
+	table->date_ms = -1;
+	table->row = reading_empty();
+	if (separator) {
+		record_csv_read(text, separator, table);
+		return;
+	}
+	if (table->spec)
+		return;
+	if (rest.len && strchr("{[", span_trim(rest).at[0]) && json_readings_text(text, table))
+		return;
+	while (span_line(&rest, &line, &ended)) {
+		reading.line++;
+		if (!ended && line.len && span_is_digit(line.at[line.len - 1])) {
+			notes_add_span(table->notes, reading.line, "cut off:", line);
+			break;
+		}
+		if (!take_line(&reading, line))
+			notes_add_span(table->notes, reading.line, "not understood:", line);
+	}
+	log_form_end_keys(&reading);
+}
+
+static void count_reading(void *context, const struct reading *reading)
+{
+	(void)reading;
+	++*(size_t *)context;
+}
+
+/* Its first lines read for nobody; how many readings they gave. */
+static size_t try_lines(struct span text, struct arena *arena, const char **hint)
+{
+	struct notes notes = { .arena = arena };
+	struct record_table *table = arena_take(arena, sizeof *table);
+	struct span rest = text, line;
+	size_t count = 0;
+
+	*table = (struct record_table){
+		.arena = arena, .notes = &notes, .sink = { count_reading, &count }
+	};
+	for (int lines = 0; lines < KNOWN_LINES && span_line(&rest, &line, NULL); lines++)
+		;
+	if (rest.len)
+		text.len = (size_t)(rest.at - text.at);
+	log_lines_read(text, table);
+	*hint = table->hint;
+	/* JSON may be one long line, or one value over many */
+	return count || !rest.len || !text.len || !strchr("{[", text.at[0]) ? count : 1;
+}
+
+bool log_lines_known(struct span text)
+{
+	struct arena arena = { NULL, 0 };
+	const char *hint;
+	size_t count = try_lines(text, &arena, &hint);
+
+	arena_free(&arena);
+	return count > 0;
+}
+
+/* What the first line that is none of a date and that no form knows looks like; or a refused form.
+ */
+static const char *advice_of(struct span line)
+{
+	for (const struct log_form *form = log_forms; form->name; form++)
+		if (form->is && form->is(line))
+			return form->advice;
+	return NULL;
+}
+
+static bool is_number(struct span word)
+{
+	double number;
+
+	return span_decimal(word, &number);
+}
+
+/* The words of the line as long as they are numbers; *words_follow: others stand behind them. */
+static size_t count_numbers(struct span line, struct span *words, size_t most, bool *words_follow)
+{
+	size_t count = 0;
+	struct span word;
+
+	*words_follow = false;
+	while (span_field(&line, &word)) {
+		if (!is_number(word)) {
+			*words_follow = true;
+			break;
+		}
+		if (count < most)
+			words[count] = word;
+		count++;
+	}
+	return count;
+}
+
+/* Names for columns of numbers, by what ps -o prints most. */
+static const char *names_for(const struct span *words, size_t count)
+{
+	uint64_t first = 0, second = 0;
+	bool point = false;
+
+	for (size_t i = 0; i < count; i++)
+		point |= span_find(words[i], '.') >= 0;
+	if (count > 1 && span_number(words[0], INT64_MAX, &first) &&
+		span_number(words[1], INT64_MAX, &second) && first >= second)
+		return count == 2 ? "VSZ RSS" : point ? "VSZ RSS %MEM" : "VSZ RSS OTHER";
+	return count == 1 ? "RSS" : count == 2 ? "ELAPSED RSS" : "ELAPSED RSS OTHER";
+}
+
+static const char *numbers_hint(struct span line, struct arena *arena)
+{
+	enum { MOST = 3, TEXT = 300 };
+	ptrdiff_t comma = span_rfind(line, ',');
+	struct span words[MOST];
+	bool follow;
+	size_t count;
+	char text[TEXT];
+
+	/* 2026-01-01T00:00:00Z,1500: the last is what was measured */
+	if (comma > 0 && span_find(line, ',') == comma)
+		line = span_trim(span_from(line, (size_t)comma + 1));
+	count = count_numbers(line, words, MOST, &follow);
+	if (follow && count > 1)
+		return "a table without its header: put the names of its columns in front of it, as in `{ echo PID RSS COMMAND; cat log; } >named.log`";
+	if (!count || count > MOST || follow)
+		return NULL;
+	snprintf(text, sizeof text,
+		"numbers alone do not tell what they are: put the names of their columns in front of them, as in `{ echo %s; cat log; } >named.log`, or record `ps -o pid,rss,args -p PID`",
+		names_for(words, count));
+	return arena_copy(arena, span_of(text)).at;
+}
+
+/* The line itself, of signs that may be printed. */
+static const char *unknown_hint(struct span line, uint64_t number, struct arena *arena)
+{
+	char shown[SHOWN + 1] = "", text[512];
+	size_t len = line.len < SHOWN ? line.len : SHOWN;
+
+	for (size_t i = 0; i < len; i++)
+		shown[i] = line.at[i] >= ' ' && line.at[i] <= '~' && line.at[i] != '`' ? line.at[i]
+										       : '?';
+	snprintf(text, sizeof text,
+		"line %llu is not understood: `%s`; read are tables of ps, top, pidstat, smem and procrank, status, pmap -d and -x, smaps, statm, a CSV or table whose header names its columns (time, pid, rss_kb), values behind a key (RSS: 12 MB), JSON, docker stats, metrics of Prometheus; any other table with `--import csv:time=COL,rss=COL`",
+		(unsigned long long)number, shown);
+	return arena_copy(arena, span_of(text)).at;
+}
+
+const char *log_lines_hint(struct span text, struct arena *arena)
+{
+	struct moment moment = { .any = false };
+	struct span line, rest, first = { NULL, 0 };
+	uint64_t first_number = 0;
+	const char *hint;
+	int64_t time_ms;
+
+	if (!try_lines(text, arena, &hint) && hint)
+		return hint;
+	for (uint64_t number = 1; number <= KNOWN_LINES && span_line(&text, &line, NULL);
+		number++) {
+		const char *advice;
+
+		rest = span_trim(line);
+		if (!rest.len)
+			continue;
+		if (moment_take(&moment, line, &time_ms, &rest) && !rest.len)
+			continue;
+		advice = advice_of(line);
+		if (!advice)
+			advice = advice_of(rest);
+		if (!advice && !first_number)
+			advice = numbers_hint(rest, arena);
+		if (advice)
+			return advice;
+		if (!first_number) {
+			first = line;
+			first_number = number;
+		}
+	}
+	return first_number ? unknown_hint(first, first_number, arena) : "nothing is in it";
+}

@@ -1,0 +1,37 @@
+/* moment.h - when a record was taken, by a cell of a table or by what stands in front of a line:
+ * seconds since 1970 or since the beginning, ISO 8601, and whatever `date` prints. */
+#ifndef LEAKLINE_MOMENT_H
+#define LEAKLINE_MOMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../base/span.h"
+
+/* What is remembered of the moments before. All zero to begin. */
+struct moment {
+	int64_t last_ms;   /* of a day without its year, or of a time without its day */
+	int64_t offset_ms; /* the years or days that went by since the first of them */
+	size_t words;      /* of the date in front of the line before: most have as many */
+	bool any;
+};
+
+/*
+ * A cell as ms since 1970, or since the beginning where it is a count, a time without its day or a
+ * day without its year. unit: seconds of one where the column's name tells it, else 0: counts tell
+ * theirs by their size. -1: it tells no moment.
+ */
+int64_t moment_read(struct moment *moment, struct span cell, double unit);
+
+/*
+ * Takes the date off the front of a line: as `echo "$(date) ..."`, ts, syslog and most programs'
+ * own logs put it, in brackets or not. False: none stands there. *time_ms as of moment_read, -1
+ * where nobody can tell; *rest what stands behind it, without the bar or colon between them.
+ */
+bool moment_take(struct moment *moment, struct span line, int64_t *time_ms, struct span *rest);
+
+/* Does the line begin with a day, year first, with nothing or words behind it? */
+bool moment_is_day(struct span line, int64_t *time_ms);
+
+#endif

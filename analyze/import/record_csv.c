@@ -1,0 +1,165 @@
+/* record_csv.c - CSV and its kin, through libcsv. */
+#include "record_csv.h"
+
+#include <csv.h>
+#include <string.h>
+
+#include "../base/notes.h"
+#include "parse_date.h"
+
+enum { FIRST_LINES = 20, FIRST_CELL = 64 };
+
+/* A header's cells, as they stand in its line; quotes around them are taken off. */
+static size_t split_head(struct span line, char separator, struct span *cells)
+{
+	size_t count = 0;
+	bool quoted = false;
+	const char *begin = line.at;
+
+	if (line.len && line.at[0] == '#')
+		begin++;
+	for (size_t i = 0; i <= line.len && count < TABLE_COLUMNS; i++) {
+		struct span *cell = &cells[count];
+
+		if (i < line.len && line.at[i] == '"')
+			quoted = !quoted;
+		if (i < line.len && (quoted || line.at[i] != separator))
+			continue;
+		*cell = span_trim((struct span){ begin, (size_t)(line.at + i - begin) });
+		if (cell->len > 1 && cell->at[0] == '"' && cell->at[cell->len - 1] == '"')
+			*cell = (struct span){ cell->at + 1, cell->len - 2 };
+		begin = line.at + i + 1;
+		count++;
+	}
+	return count;
+}
+
+/* All of the user's columns? */
+static int spec_rank(const struct table_spec *spec, const struct span *cells, size_t count)
+{
+	int found = 0, wanted = 0;
+
+	for (enum column_role role = COLUMN_TIME; role < COLUMN_ROLES; role++) {
+		wanted += spec->columns[role].len > 0;
+		for (size_t i = 0; i < count; i++)
+			found += spec->columns[role].len &&
+				 span_equal(cells[i], spec->columns[role]);
+	}
+	return found >= wanted ? found : 0;
+}
+
+static int rank_of(struct span line, char separator, const struct table_spec *spec)
+{
+	struct span cells[TABLE_COLUMNS];
+	size_t count = split_head(line, separator, cells);
+
+	if (count < 2)
+		return 0;
+	return spec ? spec_rank(spec, cells, count) : record_table_head_rank(cells, count);
+}
+
+char record_csv_separator(struct span text, const struct table_spec *spec)
+{
+	static const char separators[] = ",;\t|";
+	struct span line;
+	char found = '\0';
+	int best = 0;
+
+	for (int lines = 0; !best && lines < FIRST_LINES && span_line(&text, &line, NULL); lines++)
+		for (const char *separator = separators; *separator; separator++) {
+			int rank = rank_of(line, *separator, spec);
+
+			if (rank > best) {
+				best = rank;
+				found = *separator;
+			}
+		}
+	return found;
+}
+
+/* What libcsv's callbacks know. */
+struct csv_reading {
+	struct record_table *table;
+	struct span heads[TABLE_COLUMNS]; /* cells of a row that may be a header */
+	char first[FIRST_CELL];           /* the beginning of a row's first cell */
+	size_t first_len;
+	size_t cells;
+	uint64_t line;
+};
+
+static void take_cell(void *cell, size_t len, void *context)
+{
+	struct csv_reading *reading = context;
+	struct record_table *table = reading->table;
+	struct span text = { cell, len };
+	size_t i = reading->cells++;
+
+	if (!i) {
+		reading->first_len = len < FIRST_CELL ? len : FIRST_CELL;
+		if (len)
+			memcpy(reading->first, cell, reading->first_len);
+	}
+	/* until there is a header, each row may be it */
+	if (!table->count && i < TABLE_COLUMNS)
+		reading->heads[i] = arena_copy(
+			table->arena, span_from(text, !i && len && text.at[0] == '#' ? 1 : 0));
+	if (table->count)
+		record_table_cell(table, i, text);
+}
+
+/* A line of `date` between rows. */
+static bool take_date(struct csv_reading *reading)
+{
+	struct record_table *table = reading->table;
+	int64_t time_ms;
+
+	if (reading->cells > 2 ||
+		!parse_date((struct span){ reading->first, reading->first_len }, &time_ms))
+		return false;
+	table->date_ms = time_ms;
+	table->begins |= time_ms < 0;
+	return true;
+}
+
+/* The header again, where somebody's loop prints it each time. */
+static bool is_head_again(const struct csv_reading *reading)
+{
+	struct span first = { reading->first, reading->first_len };
+
+	return reading->table->count && span_equal(span_trim(first), span_trim(reading->heads[0]));
+}
+
+static void end_row(int end, void *context)
+{
+	struct csv_reading *reading = context;
+	struct record_table *table = reading->table;
+	bool had = table->count > 0;
+
+	(void)end;
+	reading->line++;
+	if (!had)
+		record_table_head(table, reading->heads,
+			reading->cells < TABLE_COLUMNS ? reading->cells : TABLE_COLUMNS);
+	else if (!record_table_row(table, reading->cells, reading->line) && !take_date(reading)) {
+		if (is_head_again(reading))
+			table->begins = true;
+		else if (!table->hint)
+			notes_add_span(table->notes, reading->line, "no row of the table:",
+				(struct span){ reading->first, reading->first_len });
+	}
+	reading->cells = 0;
+	reading->first_len = 0;
+}
+
+void record_csv_read(struct span text, char separator, struct record_table *table)
+{
+	struct csv_reading reading = { .table = table };
+	struct csv_parser parser;
+
+	if (csv_init(&parser, 0))
+		return;
+	csv_set_delim(&parser, (unsigned char)separator);
+	csv_parse(&parser, text.at, text.len, take_cell, end_row, &reading);
+	csv_fini(&parser, take_cell, end_row, &reading);
+	csv_free(&parser);
+}
