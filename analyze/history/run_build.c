@@ -154,7 +154,7 @@ static void fold_part(struct run_build *build, const struct log_piece *piece,
 	build->log.begun = true;
 }
 
-static bool was_seen(struct run_build *build, uint64_t key)
+static bool mark_seen(struct run_build *build, uint64_t key)
 {
 	return log_rounds_seen(&build->log, &build->arena, key);
 }
@@ -162,7 +162,7 @@ static bool was_seen(struct run_build *build, uint64_t key)
 /* `pmap -d 7; ps aux`: where a PID of pmap began the round, the header of ps belongs to it. */
 static bool begins_round(struct run_build *build, const struct log_piece *piece)
 {
-	return piece->headed ? was_seen(build, header_key(piece->kind)) : piece->new_round;
+	return piece->headed ? mark_seen(build, header_key(piece->kind)) : piece->new_round;
 }
 
 /* What stands in front of a piece, and what it tells of the whole system. */
@@ -170,12 +170,12 @@ static void begin_piece(
 	struct run_build *build, const struct log_piece *piece, const struct facts *facts)
 {
 	if (begins_round(build, piece) ||
-		(facts->system_count && piece->by_pid && was_seen(build, system_key(facts->kind))))
+		(facts->system_count && piece->by_pid && mark_seen(build, system_key(facts->kind))))
 		log_rounds_next(&build->log);
 	if (piece->headed)
-		was_seen(build, header_key(piece->kind));
+		mark_seen(build, header_key(piece->kind));
 	if (facts->system_count)
-		was_seen(build, system_key(facts->kind));
+		mark_seen(build, system_key(facts->kind));
 }
 
 /* Two values of one process in one round: of which moment is each? */

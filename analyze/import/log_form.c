@@ -398,107 +398,22 @@ static bool take_pmval(struct form_reading *reading, struct span line)
 	return true;
 }
 
-static bool is_vmstat(struct span line)
-{
-	return span_starts(line, "procs ---") || span_find_text(line, " swpd   free   buff") > 0;
-}
-
-static bool is_free(struct span line)
-{
-	return span_find_text(line, "total        used        free") > 0 ||
-	       span_find_text(line, "total       used       free") > 0;
-}
-
-static bool is_sar(struct span line)
-{
-	return span_find_text(line, "kbmemfree") > 0;
-}
-
-static bool is_slabtop(struct span line)
-{
-	return span_find_text(line, "Active / Total Objects") >= 0 ||
-	       span_find_text(line, "OBJS ACTIVE  USE OBJ SIZE") >= 0;
-}
-
-static bool is_meminfo(struct span line)
-{
-	return span_starts(line, "MemTotal:") || span_starts(line, "MemFree:") ||
-	       span_starts(line, "Slab:") || span_starts(line, "SUnreclaim:") ||
-	       span_starts(line, "MemAvailable:");
-}
-
-/* 994 1 root S 5988 1% 0% name: BusyBox's top tells the size of the address space alone. */
-static bool is_busybox_row(struct span line)
-{
-	enum { FIELDS = 8 };
-	struct span f[FIELDS];
-	uint64_t number;
-
-	return split_words(line, f, FIELDS) == FIELDS && span_number(f[0], INT32_MAX, &number) &&
-	       span_number(f[1], INT32_MAX, &number) && f[3].len <= 2 && span_ends(f[5], "%") &&
-	       span_ends(f[6], "%");
-}
-
-static bool is_jcmd(struct span line)
-{
-	return span_find_text(line, "Native Memory Tracking") >= 0 ||
-	       (span_find_text(line, "reserved=") >= 0 && span_find_text(line, "committed=") > 0);
-}
-
-static bool is_pmap_total(struct span line)
-{
-	struct span f[3];
-
-	return split_words(line, f, 3) == 2 && span_is(f[0], "total") && span_ends(f[1], "K");
-}
-
-static bool is_pmap_extended(struct span line)
-{
-	return span_find_text(line, "Address Perm") >= 0 && span_find_text(line, "Rss") > 0;
-}
-
-static bool is_vmsize(struct span line)
-{
-	return span_starts(span_trim(line), "VmSize:") || span_starts(span_trim(line), "VmPeak:") ||
-	       span_starts(span_trim(line), "VmData:");
-}
-
 const struct log_form log_forms[] = {
-	{ "a line of JSON", take_json, NULL, NULL },
-	{ "what stands between tables", take_between, NULL, NULL },
-	{ "a heading", take_heading, NULL, NULL },
-	{ "memory.current", take_cgroup_bytes, NULL, NULL },
-	{ "ps_mem", take_ps_mem, NULL, NULL },
-	{ "a sum of pmap -x with its PID", take_pmap_of_pid, NULL, NULL },
-	{ "a row of a table", take_row, NULL, NULL },
-	{ "pmval", take_pmval, NULL, NULL },
-	{ "docker stats --format", take_usage, NULL, NULL },
-	{ "statm", take_statm, NULL, NULL },
-	{ "a row of top", take_top_row, NULL, NULL },
-	{ "a size, a PID and a name", take_size_first, NULL, NULL },
-	{ "a header", take_header, NULL, NULL },
-	{ "a metric of Prometheus", log_key_take_metric, NULL, NULL },
-	{ "memory.stat", log_key_take_cgroup_stat, NULL, NULL },
-	{ "a value behind its key", log_key_take, NULL, NULL },
-	{ "vmstat", NULL, is_vmstat,
-		"vmstat tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
-	{ "free", NULL, is_free,
-		"free tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
-	{ "sar -r", NULL, is_sar,
-		"sar -r tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
-	{ "slabtop", NULL, is_slabtop,
-		"slabtop tells memory of the kernel, not of a process: record /proc/slabinfo, and `ps -eo pid,rss,args` beside it" },
-	{ "meminfo", NULL, is_meminfo,
-		"meminfo alone tells memory of the whole system, not of a process: record `ps -eo pid,rss,args` beside it" },
-	{ "a row of BusyBox's top", NULL, is_busybox_row,
-		"a row of BusyBox's top tells VSZ, the size of the address space, and no resident memory: record `ps -o pid,vsz,rss,args`, or /proc/PID/status" },
-	{ "jcmd VM.native_memory", NULL, is_jcmd,
-		"jcmd tells what the JVM reserved and committed, not what is resident: record /proc/PID/status beside it, or `ps -o pid,rss,args`" },
-	{ "pmap -X", NULL, is_pmap_extended,
-		"pmap -X is not read: record `pmap -x PID` or `pmap -d PID`" },
-	{ "the total of pmap", NULL, is_pmap_total,
-		"the total of pmap is the size of the address space, and no resident memory: record `pmap -x PID | tail -n 1`, or `ps -o pid,rss,args`" },
-	{ "VmSize", NULL, is_vmsize,
-		"VmSize is the size of the address space, and no resident memory: record `grep -E 'Pid|VmRSS|RssAnon' /proc/PID/status`" },
-	{ NULL, NULL, NULL, NULL },
+	{ "a line of JSON", take_json },
+	{ "what stands between tables", take_between },
+	{ "a heading", take_heading },
+	{ "memory.current", take_cgroup_bytes },
+	{ "ps_mem", take_ps_mem },
+	{ "a sum of pmap -x with its PID", take_pmap_of_pid },
+	{ "a row of a table", take_row },
+	{ "pmval", take_pmval },
+	{ "docker stats --format", take_usage },
+	{ "statm", take_statm },
+	{ "a row of top", take_top_row },
+	{ "a size, a PID and a name", take_size_first },
+	{ "a header", take_header },
+	{ "a metric of Prometheus", log_key_take_metric },
+	{ "memory.stat", log_key_take_cgroup_stat },
+	{ "a value behind its key", log_key_take },
+	{ NULL, NULL },
 };

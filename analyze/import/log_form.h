@@ -32,11 +32,8 @@ struct form_reading {
 /* One form. */
 struct log_form {
 	const char *name;
-	/* Takes the line where it is of this form: false, nothing changed, where it is not. NULL:
-	 * the form tells no memory of a process. */
+	/* Takes the line where it is of this form; false, nothing changed, where it is not. */
 	bool (*take)(struct form_reading *reading, struct span line);
-	bool (*is)(struct span line); /* of those that are refused */
-	const char *advice;           /* what to record instead */
 };
 
 /* The table; ends with a row without a name. */

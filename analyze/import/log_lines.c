@@ -7,6 +7,7 @@
 #include "../base/notes.h"
 #include "json_readings.h"
 #include "log_form.h"
+#include "log_refusal.h"
 #include "moment.h"
 #include "parse_date.h"
 #include "record_csv.h"
@@ -24,7 +25,7 @@ static bool has_time(const struct record_table *table)
 static bool try_forms(struct form_reading *reading, struct span line)
 {
 	for (const struct log_form *form = log_forms; form->name; form++)
-		if (form->take && form->take(reading, line))
+		if (form->take(reading, line))
 			return true;
 	return false;
 }
@@ -151,16 +152,6 @@ bool log_lines_known(struct span text)
 	return count > 0;
 }
 
-/* What the first line that is none of a date and that no form knows looks like; or a refused form.
- */
-static const char *advice_of(struct span line)
-{
-	for (const struct log_form *form = log_forms; form->name; form++)
-		if (form->is && form->is(line))
-			return form->advice;
-	return NULL;
-}
-
 static bool is_number(struct span word)
 {
 	double number;
@@ -258,9 +249,9 @@ const char *log_lines_hint(struct span text, struct arena *arena)
 			continue;
 		if (moment_take(&moment, line, &time_ms, &rest) && !rest.len)
 			continue;
-		advice = advice_of(line);
+		advice = log_refusal(line);
 		if (!advice)
-			advice = advice_of(rest);
+			advice = log_refusal(rest);
 		if (!advice && !first_number)
 			advice = numbers_hint(rest, arena);
 		if (advice)

@@ -223,7 +223,7 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 	int64_t time_ms;
 
 	/* a date's first letters are those of no line of a table */
-	if (kind == KIND_NONE && (parse_date(line, &time_ms) || moment_is_day(line, &time_ms))) {
+	if (kind == KIND_NONE && (parse_date(line, &time_ms) || moment_day(line, &time_ms))) {
 		take_date(log, time_ms);
 		return;
 	}

@@ -215,7 +215,7 @@ int64_t moment_read(struct moment *moment, struct span cell, double unit)
 }
 
 /* Is it a date that `date` or a program prints, and not a number of something? */
-static bool is_date(struct moment *moment, struct span words, int64_t *time_ms)
+static bool try_date(struct moment *moment, struct span words, int64_t *time_ms)
 {
 	struct moment before = *moment;
 	uint64_t number;
@@ -260,7 +260,7 @@ static bool take_words(
 		if (!span_field(&after, &field))
 			return false;
 	date = (struct span){ line.at, (size_t)(field.at + field.len - line.at) };
-	if (!is_date(moment, date, time_ms))
+	if (!try_date(moment, date, time_ms))
 		return false;
 	*rest = span_trim(after);
 	while (rest->len && strchr("|:;,-]", rest->at[0]) && rest->len > 1 && rest->at[1] == ' ')
@@ -268,7 +268,7 @@ static bool take_words(
 	return true;
 }
 
-bool moment_is_day(struct span line, int64_t *time_ms)
+bool moment_day(struct span line, int64_t *time_ms)
 {
 	enum { DAY = 10 };
 

@@ -32,6 +32,6 @@ int64_t moment_read(struct moment *moment, struct span cell, double unit);
 bool moment_take(struct moment *moment, struct span line, int64_t *time_ms, struct span *rest);
 
 /* Does the line begin with a day, year first, with nothing or words behind it? */
-bool moment_is_day(struct span line, int64_t *time_ms);
+bool moment_day(struct span line, int64_t *time_ms);
 
 #endif

@@ -118,7 +118,7 @@ static size_t read_time(const struct group *groups, size_t count, int64_t *clock
 	return used;
 }
 
-static bool is_date(const int64_t *day, const int64_t *clock)
+static bool try_date(const int64_t *day, const int64_t *clock)
 {
 	return day[0] >= 1970 && day[0] <= 2999 && day[1] >= 1 && day[1] <= 12 && day[2] >= 1 &&
 	       day[2] <= 31 && clock[0] <= 23 && clock[1] <= 59 && clock[2] <= 60;
@@ -140,7 +140,7 @@ static int64_t read_date(const struct group *groups, size_t count, size_t *used)
 		read_clock(groups, 8, groups[0].len - 8, clock);
 	else if (groups[*used - 1].joined)
 		*used += read_time(groups + *used, count - *used, clock);
-	if (!is_date(day, clock))
+	if (!try_date(day, clock))
 		return -1;
 	return calendar_ms(day[0], day[1], day[2], clock[0], clock[1], clock[2]);
 }
@@ -221,7 +221,7 @@ static int64_t read_named(struct span name, const struct group *groups, size_t c
 		*used = day[1] ? read_around(name, groups, count,
 					 (struct span){ name.at + at, len }, day, clock)
 			       : 0;
-		if (*used && is_date(day, clock))
+		if (*used && try_date(day, clock))
 			return calendar_ms(day[0], day[1], day[2], clock[0], clock[1], clock[2]);
 	}
 	return -1;
