@@ -26,6 +26,23 @@ gate 'known ripd until 2026-11-22'
 status "its day has passed at the run's end" 1 "$analyze" --no-report --gate "$tmp/gate" $run
 gate 'known ripd until 2026-11-23'
 status "its last day counts" 0 "$analyze" --no-report --gate "$tmp/gate" $run
+# a leak whose last round is at midnight: that belongs to the day that begins
+for i in $(seq 30); do
+	printf 'Name:\td\nPid:\t7\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nVmData:\t%d kB\nVmStk:\t132 kB\n' $((5000 + 20 * i)) $((3000 + 20 * i)) $((9000 + 20 * i)) \
+		>"$tmp/status.$(TZ=UTC date -d "@$((1795478400 + 60 * (i - 30)))" +%Y%m%dT%H%M%S)"
+done
+mkdir "$tmp/midnight" && mv "$tmp"/status.* "$tmp/midnight"
+gate 'known d until 2026-11-23'
+status "midnight is no more of that day" 1 "$analyze" --no-report --gate "$tmp/gate" "$tmp/midnight"
+gate 'known d until 2026-11-24'
+status "but of the next" 0 "$analyze" --no-report --gate "$tmp/gate" "$tmp/midnight"
+gate 'known ripd until 2400-02-29'
+status "a century that is a leap year" 0 "$analyze" --no-report --gate "$tmp/gate" $run
+gate 'known ripd until 2100-02-29'
+status "one that is none" 2 "$analyze" --no-report --gate "$tmp/gate" $run
+seq 25 >"$tmp/gate"
+status "a file that is no gate" 2 "$analyze" --no-report --gate "$tmp/gate" $run
+is "twenty faults are told" "$(printf '%s\n' "$err" | grep -c 'gate:[0-9]*: ')" 20
 gate 'known ripd until 2027-12-31 below 1K/round'
 status "it grows faster than was known" 1 "$analyze" --no-report --gate "$tmp/gate" $run
 gate 'known ripd until 2027-12-31 below 3K/round'

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "collect/base/io.h"
@@ -167,6 +168,24 @@ static void test_tar_names(void **state)
 	}
 }
 
+/* A member is padded to a whole block, and one that fills its blocks by nothing. */
+static void test_tar_padding(void **state)
+{
+	static const struct {
+		uint64_t size;
+		size_t padding;
+	} rows[] = { { 0, 0 }, { 1, 511 }, { 511, 1 }, { 512, 0 }, { 513, 511 }, { 1024, 0 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct buffer out = { NULL, 0, 0 };
+
+		tar_pad(&out, rows[i].size);
+		assert_int_equal(out.len, rows[i].padding);
+		buffer_free(&out);
+	}
+}
+
 static void put_file(int folder, const char *name, const char *text)
 {
 	int fd = openat(folder, name, O_WRONLY | O_CREAT | O_TRUNC, 0600);
@@ -178,6 +197,10 @@ static void put_file(int folder, const char *name, const char *text)
 
 static void test_inventory(void **state)
 {
+	static const char events[] =
+		"T\t1\t\tstart\t\nT\t2\t0\tround\t\nT\t3\t4\taction\t\nT\t4\t3\tround\t\nT\t";
+	const off_t events_size = sizeof events - 1;
+	struct stat info;
 	char path[] = "/tmp/leakline-unit-XXXXXX";
 	struct inventory inventory = { .highest = -1 };
 	const char *name;
@@ -192,12 +215,12 @@ static void test_inventory(void **state)
 	assert_int_equal(inventory_take(&inventory, folder, &name), 0);
 	assert_false(inventory.anything || inventory.info);
 	put_file(folder, "run.info", "format: leakline-run 1\nhost: x\n");
-	put_file(folder, "events.tsv",
-		"T\t1\t\tstart\t\nT\t2\t0\tround\t\nT\t3\t4\taction\t\nT\t4\t3\tround\t\nT\t");
+	put_file(folder, "events.tsv", events);
 	put_file(folder, "0000-20261123T051600.123Z.ps", "whole");
 	put_file(folder, "0003-20261123T051600.123Z.ps", "whole");
 	put_file(folder, "0004-20261123T051600.123Z.ps", "torn");
 	put_file(folder, ".0006-20261123T051600.123Z.ps", "torn");
+	put_file(folder, ".0003-20261123T051600.123Z.pmap", "left over");
 	put_file(folder, "notes.txt", "mine");
 	assert_int_equal(inventory_take(&inventory, folder, &name), 0);
 	assert_true(inventory.anything && inventory.info && inventory.rounds && inventory.events);
@@ -208,7 +231,10 @@ static void test_inventory(void **state)
 	assert_int_equal(faccessat(folder, "0003-20261123T051600.123Z.ps", F_OK, 0), 0);
 	assert_int_equal(faccessat(folder, "0004-20261123T051600.123Z.ps", F_OK, 0), -1);
 	assert_int_equal(faccessat(folder, ".0006-20261123T051600.123Z.ps", F_OK, 0), -1);
+	assert_int_equal(faccessat(folder, ".0003-20261123T051600.123Z.pmap", F_OK, 0), -1);
 	assert_int_equal(faccessat(folder, "notes.txt", F_OK, 0), 0);
+	assert_int_equal(fstatat(folder, "events.tsv", &info, 0), 0);
+	assert_int_equal(info.st_size, events_size - 2); /* without the line that is cut */
 	inventory_free(&inventory);
 	static const char *const names[] = { ".run.info", "run.info", "events.tsv", "notes.txt",
 		"0000-20261123T051600.123Z.ps", "0003-20261123T051600.123Z.ps" };
@@ -223,7 +249,7 @@ int main(void)
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_times),
 		cmocka_unit_test(test_names), cmocka_unit_test(test_events),
 		cmocka_unit_test(test_tar_numbers), cmocka_unit_test(test_tar_names),
-		cmocka_unit_test(test_inventory) };
+		cmocka_unit_test(test_tar_padding), cmocka_unit_test(test_inventory) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -186,6 +186,62 @@ static void test_lives(void **state)
 	end(&world);
 }
 
+/* A zombie whose threads live on has lost its first thread, no more; one that is alone has ended.
+ */
+static void test_threads(void **state)
+{
+	static const struct made two[] = { { 10, 5, "d", "d|", 'Z', 2, SOURCE_RECORDED }, { 0 } };
+	static const struct made one[] = { { 10, 5, "d", "d|", 'Z', 1, SOURCE_RECORDED }, { 0 } };
+	char *operands[] = { (char *)"d" };
+	struct world world;
+
+	(void)state;
+	begin(&world, operands, 1);
+	take(&world, 0, two);
+	assert_string_equal(world.recorded, "10 ");
+	assert_string_equal(take(&world, 1, one), "gone\td[10] start=5\n");
+	end(&world);
+}
+
+/* Of two that ended together, the new one is taken for the one that was known last. */
+static void test_predecessor(void **state)
+{
+	static const struct made two[] = { { 10, 5, "d", "d|", 0, 0, SOURCE_RECORDED },
+		{ 11, 6, "d", "d|", 0, 0, SOURCE_RECORDED }, { 0 } };
+	static const struct made third[] = { { 12, 7, "d", "d|", 0, 0, SOURCE_RECORDED }, { 0 } };
+	char *operands[] = { (char *)"d" };
+	struct world world;
+
+	(void)state;
+	begin(&world, operands, 1);
+	take(&world, 0, two);
+	assert_string_equal(take(&world, 1, third),
+		"restarted\td[12] start=7 was 11 start=6\ngone\td[10] start=5\n");
+	end(&world);
+}
+
+/* A PID cannot come back: the run ends at once. A name may, so a second empty round is waited for.
+ */
+static void test_end(void **state)
+{
+	static const struct made one[] = { { 10, 5, "d", "d|", 0, 0, SOURCE_RECORDED }, { 0 } };
+	static const struct made none[] = { { 0 } };
+	char *operands[2][1] = { { (char *)"10" }, { (char *)"d" } };
+	struct world world;
+
+	(void)state;
+	for (size_t by_name = 0; by_name < 2; by_name++) {
+		begin(&world, operands[by_name], 1);
+		take(&world, 0, one);
+		assert_false(targets_ended(&world.targets));
+		take(&world, 1, none);
+		assert_int_equal(targets_ended(&world.targets), !by_name);
+		take(&world, 2, none);
+		assert_true(targets_ended(&world.targets));
+		end(&world);
+	}
+}
+
 static void test_pid(void **state)
 {
 	static const struct made first[] = { { 10, 5, "d", "d|", 0, 0, SOURCE_DENIED }, { 0 } };
@@ -248,7 +304,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_matching),
 		cmocka_unit_test(test_lives), cmocka_unit_test(test_pid),
-		cmocka_unit_test(test_ourselves), cmocka_unit_test(test_many_restarts) };
+		cmocka_unit_test(test_threads), cmocka_unit_test(test_predecessor),
+		cmocka_unit_test(test_end), cmocka_unit_test(test_ourselves),
+		cmocka_unit_test(test_many_restarts) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

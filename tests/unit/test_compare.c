@@ -39,9 +39,40 @@ static void freedom(void **state)
 	assert_true(width_of(8) > 1.1 * width_of(FAKE_ROUNDS));
 }
 
+/* The difference that matters, where the first process grew by so much a round before. */
+static double margin_of(double before_kib)
+{
+	struct fake *before = fake_new(), *now = fake_new();
+	const struct analysis *baseline = &before->analysis;
+	double margin;
+
+	for (size_t m = 0; m < METRIC_TRENDS; m++)
+		before->trends[0][m].late = before_kib;
+	compare_build(&now->analysis, &baseline, 1);
+	margin = now->analysis.comparison->rows[0].margin;
+	arena_free(&now->analysis.arena);
+	free(before);
+	free(now);
+	return margin;
+}
+
+/* A quarter of the growth before, and eight pages of 4 KiB over the run. */
+static void what_matters(void **state)
+{
+	const double least = 32.0 / (FAKE_ROUNDS - 1);
+
+	(void)state;
+	assert_true(fabs(margin_of(40) - 10) < 1e-9);
+	assert_true(fabs(margin_of(-40) - 10) < 1e-9);
+	assert_true(fabs(margin_of(0) - least) < 1e-9);
+	assert_true(fabs(margin_of(3.9 * least) - least) < 1e-9);
+	assert_true(margin_of(4.1 * least) > 1.01 * least);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(freedom) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(freedom),
+		cmocka_unit_test(what_matters) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

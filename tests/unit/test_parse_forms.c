@@ -13,6 +13,7 @@
 #include "analyze/base/notes.h"
 #include "analyze/history/facts.h"
 #include "analyze/kinds.h"
+#include "analyze/parse/parse_status.h"
 #include "analyze/parse/parse_text.h"
 
 /* `PID NAME rss R anon A swap S private P grain G`, what is not told left out, one a process. */
@@ -307,9 +308,36 @@ static void test_pmap_x(void **state)
 		KIND_PMAP, "7:   x\n" TITLE_X ROWS_X RULE_X "total kB 104 9Warning\n", "7 x", 2);
 }
 
+/* Names of status as the kernel escapes them (seq_escape_str with ESCAPE_SPACE | ESCAPE_SPECIAL
+ * for \\n and \\\\, fs/proc/array.c): also at their end. */
+static void unescaped_names(void **state)
+{
+	static const struct {
+		const char *name, *plain;
+	} rows[] = {
+		{ "ntpd", "ntpd" },
+		{ "a\\nb", "a\nb" },
+		{ "a\\n", "a\n" },
+		{ "a\\\\", "a\\" },
+		{ "a\\", "a\\" },
+		{ "\\x", "\\x" },
+		{ "\\\\n", "\\n" },
+		{ "", "" },
+	};
+	char out[40];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct span plain = parse_status_unescape(span_of(rows[i].name), out);
+
+		assert_true(span_is(plain, rows[i].plain));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(unescaped_names),
 		cmocka_unit_test(test_ps_columns),
 		cmocka_unit_test(test_ps_commands),
 		cmocka_unit_test(test_ps_units),
