@@ -21,6 +21,9 @@ BASE = -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64
 ifeq ($(BUILD),asan)
 OPT = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 LINK = -fsanitize=address,undefined
+else ifeq ($(BUILD),coverage)
+OPT = -O0 -g --coverage
+LINK = --coverage
 else
 OPT = -O2 -g -D_FORTIFY_SOURCE=2
 LINK = -pie -Wl,-z,relro,-z,now

@@ -308,8 +308,8 @@ static void test_pmap_x(void **state)
 		KIND_PMAP, "7:   x\n" TITLE_X ROWS_X RULE_X "total kB 104 9Warning\n", "7 x", 2);
 }
 
-/* Names of status as the kernel escapes them (seq_escape_str with ESCAPE_SPACE | ESCAPE_SPECIAL
- * for \\n and \\\\, fs/proc/array.c): also at their end. */
+/* Names of status as the kernel escapes them (seq_escape_str of LF and
+ * backslash, fs/proc/array.c): also at their end. */
 static void unescaped_names(void **state)
 {
 	static const struct {
