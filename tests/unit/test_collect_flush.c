@@ -219,6 +219,8 @@ static void test_order(void **state)
 	assert_non_null(store);
 	assert_int_equal(give_info(store), 0);
 	assert_int_equal(give_round(store, 0), 0);
+	/* files of rounds without events would be somebody else's */
+	assert_true(first("flush", RUN_EVENTS_NAME) < first("write", ".status"));
 	forget();
 	assert_int_equal(give_round(store, 1), 0);
 	event = last("write", RUN_EVENTS_NAME);
