@@ -156,6 +156,38 @@ static void test_notes(void **state)
 	arena_free(&arena);
 }
 
+/* Of many files with notes the first are kept, in order, wherever the reading begins; all are
+ * counted. */
+static void test_many_notes(void **state)
+{
+	enum { FILES = 1000, TOTAL = FILES * NOTES_PER_FILE };
+
+	(void)state;
+	for (size_t backwards = 0; backwards < 2; backwards++) {
+		struct arena arena = { NULL, 0 };
+		struct notes notes = { .arena = &arena };
+		char name[20], wanted[20];
+
+		for (size_t i = 0; i < FILES; i++) {
+			snprintf(name, sizeof name, "%04zu.ps", backwards ? FILES - 1 - i : i);
+			notes_file(&notes, span_of(name));
+			for (uint64_t line = 1; line <= NOTES_PER_FILE; line++)
+				notes_add(&notes, line, "odd");
+			memset(name, 'x', sizeof name); /* nobody looks at it any more */
+			assert_true(notes.count <= 2 * NOTES_KEPT);
+		}
+		notes_cut(&notes);
+		assert_int_equal(notes.total, TOTAL);
+		assert_int_equal(notes.count, NOTES_KEPT);
+		for (size_t i = 0; i < NOTES_KEPT; i++) {
+			snprintf(wanted, sizeof wanted, "%04zu.ps", i / NOTES_PER_FILE);
+			assert_true(span_is(notes.items[i].file, wanted));
+			assert_int_equal(notes.items[i].line, i % NOTES_PER_FILE + 1);
+		}
+		arena_free(&arena);
+	}
+}
+
 /* Adds the numbers below 1000, each taken once, three at a time. */
 /* Items stay as the list grows, and it grows when its room is used up, not before. */
 static void test_list(void **state)
@@ -232,7 +264,7 @@ int main(void)
 		cmocka_unit_test(test_fields), cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_search), cmocka_unit_test(test_arena),
 		cmocka_unit_test(test_list), cmocka_unit_test(test_notes),
-		cmocka_unit_test(test_parallel) };
+		cmocka_unit_test(test_many_notes), cmocka_unit_test(test_parallel) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
