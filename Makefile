@@ -98,7 +98,13 @@ $(B)/leaky $(B)/steady: $(B)/%: samples/%.c
 	$(call say,CC,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) $(LINK) -o $@ $<
 
-unit: $(UNIT)
+# A program that knows its heap, on the allocator of libc: no sanitizer has its own in it.
+$(B)/heap-truth: tests/heap-truth.c
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(CC) $(BASE) -O1 -o $@ $< -pthread
+
+unit: $(UNIT) $(B)/heap-truth
 samples: $(SAMPLES)
 
 # Installs what is missing (Debian, as root), else names it and stops.

@@ -1,7 +1,7 @@
 # build.mk - the collector as one static file: for this host with musl, and for other processors. Part of the Makefile.
 MUSL_CC ?= musl-gcc
-STATIC_FLAGS = $(filter-out -MMD -MP,$(BASE)) -Os -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables $(CPPFLAGS) $(CFLAGS)
-STATIC_LINK = -static -s -Wl,--gc-sections -Wl,-z,noseparate-code $(LDFLAGS)
+STATIC_FLAGS = $(filter-out -MMD -MP,$(BASE)) -Os -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables -fno-pie $(CPPFLAGS) $(CFLAGS)
+STATIC_LINK = -static -no-pie -s -Wl,--gc-sections -Wl,-z,noseparate-code,-z,norelro,-z,common-page-size=64 $(LDFLAGS)
 CROSS = aarch64-linux-gnu arm-linux-gnueabihf mips-linux-gnu mipsel-linux-gnu riscv64-linux-gnu
 
 $(B)/leakline-collect-static: $(COLLECT) $(wildcard collect/*.h collect/*/*.h collect/*/*/*.h) Makefile collect/build.mk

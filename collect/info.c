@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "options.h"
+#include "base/kinds.h"
 #include "run_format.h"
 #include "source/source.h"
 
@@ -63,4 +64,11 @@ void info_write(struct buffer *text, const struct collect_options *options,
 		add_number(text, RUN_INFO_WARMUP, options->warmup);
 	if (options->rounds >= 0)
 		add_number(text, "rounds: ", options->rounds);
+	if (info_lacks_heap(options))
+		buffer_string(text, "heap: not recorded, as only the native source reads it\n");
+}
+
+bool info_lacks_heap(const struct collect_options *options)
+{
+	return options->tools && (options->kinds & 1u << KIND_HEAP) != 0;
 }

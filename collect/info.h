@@ -2,6 +2,8 @@
 #ifndef LEAKLINE_INFO_H
 #define LEAKLINE_INFO_H
 
+#include <stdbool.h>
+
 #include "base/io.h"
 
 struct collect_options;
@@ -14,5 +16,8 @@ void info_targets(struct buffer *text, const struct collect_options *options);
  * is observed. */
 void info_write(struct buffer *text, const struct collect_options *options,
 	const struct source_info *source);
+
+/* Is the heap wanted from a source that cannot read it? */
+bool info_lacks_heap(const struct collect_options *options);
 
 #endif

@@ -65,7 +65,7 @@ static struct source *open_source(const struct collect_options *options, struct 
 		options->quiet };
 
 	return options->tools ? source_command_open(&command)
-			      : source_native_open(options->proc, waiting);
+			      : source_native_open(options->proc, waiting, options->heap_max);
 }
 
 static enum soak_status record(const struct collect_options *options, struct soak *soak)

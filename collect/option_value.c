@@ -49,6 +49,28 @@ bool option_value_duration(const char *text, int64_t *ms)
 	return false;
 }
 
+bool option_value_size(const char *text, uint64_t *bytes)
+{
+	static const char *const units[] = { "", "K", "M", "G" };
+	size_t digits = strspn(text, "0123456789");
+	uint64_t number = 0;
+
+	if (digits == 0 || digits > 9)
+		return false;
+	for (size_t i = 0; i < digits; i++)
+		number = number * 10 + (uint64_t)(text[i] - '0');
+	text += digits;
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++, number *= 1024) {
+		size_t len = strlen(units[i]);
+
+		*bytes = number;
+		if (!strncmp(text, units[i], len) &&
+			(!text[len] || (len > 0 && !strcmp(text + len, "iB"))))
+			return number > 0;
+	}
+	return false;
+}
+
 bool option_value_kinds(const char *text, unsigned *kinds)
 {
 	for (;;) {

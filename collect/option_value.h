@@ -14,6 +14,10 @@ bool option_value_count(const char *text, int64_t low, int64_t high, int64_t *va
 /* DUR: digits with at most one point, then ms, s (default), m or h; at most some hundred years. */
 bool option_value_duration(const char *text, int64_t *ms);
 
+/* SIZE: digits, then nothing for bytes, or K, M or G, each with iB or without: 1024 of the one
+ * before. From 1 to some exabytes. */
+bool option_value_size(const char *text, uint64_t *bytes);
+
 /* KIND,...: the bits 1 << enum kind are added to those in kinds. */
 bool option_value_kinds(const char *text, unsigned *kinds);
 

@@ -14,7 +14,16 @@
 #include "pattern/pattern.h"
 
 /* Options without a short form have codes above any byte. */
-enum { OPT_RESUME = 256, OPT_SOURCE, OPT_VIA, OPT_RECONNECT, OPT_PROC, OPT_PS, OPT_ALSO };
+enum {
+	OPT_RESUME = 256,
+	OPT_SOURCE,
+	OPT_VIA,
+	OPT_RECONNECT,
+	OPT_PROC,
+	OPT_PS,
+	OPT_ALSO,
+	OPT_HEAP_MAX
+};
 
 /* The warm-up without -w: two thirds of the rounds, where there are enough to be judged. */
 enum { WARMUP_ROUNDS_LEAST = 12, WARMUP_MOST = 20 };
@@ -51,7 +60,9 @@ static const struct option_row rows[] = {
 	{ "proc", OPT_PROC, "DIR", "read DIR instead of /proc" },
 	{ "ps", OPT_PS, "WHEN", "ps aux of the whole system: each, ends or never\n(each)" },
 	{ "also", OPT_ALSO, "KIND,...",
-		"maps, smaps, smaps_rollup, fd, jstat, vmstat,\nslabinfo too" },
+		"maps, smaps, smaps_rollup, heap, fd, jstat, vmstat,\nslabinfo too" },
+	{ "heap-max", OPT_HEAP_MAX, "SIZE",
+		"bytes of its heap that are read of a target in a\nround (1G)" },
 	{ NULL, 0, NULL, "General" },
 	{ "quiet", 'q', NULL, "less on standard error" },
 	{ "verbose", 'v', NULL, "more on standard error" },
@@ -171,6 +182,9 @@ static const char *take_value(int code, const char *value, struct collect_option
 		break;
 	case OPT_ALSO:
 		good = option_value_kinds(value, &options->kinds);
+		break;
+	case OPT_HEAP_MAX:
+		good = option_value_size(value, &options->heap_max);
 		break;
 	default:
 		break;
@@ -340,6 +354,7 @@ enum options_result options_parse(int argc, char **argv, struct collect_options 
 		.settle_ms = 1000,
 		.timeout_ms = -1,
 		.reconnect_ms = 300000,
+		.heap_max = UINT64_C(1) << 30,
 		.repeat = 1,
 		.proc = "/proc" };
 	for (enum kind kind = 0; kind < KINDS; kind++)

@@ -29,6 +29,7 @@ struct collect_options {
 	const char *output; /* NULL: HOST-TIME.run */
 	const char *via;    /* NULL: this host */
 	const char *proc;
+	uint64_t heap_max; /* bytes read of a target's heap in a round */
 	enum ps_when ps;
 	unsigned kinds; /* bit set of 1u << enum kind; ps is decided a round */
 	char **targets;

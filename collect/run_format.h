@@ -31,6 +31,7 @@
 #define RUN_KIND_SMAPS_ROLLUP "smaps_rollup"
 #define RUN_KIND_FD "fd"
 #define RUN_KIND_JSTAT "jstat"
+#define RUN_KIND_HEAP "heap"
 #define RUN_KIND_VMSTAT "vmstat"
 #define RUN_KIND_SLABINFO "slabinfo"
 #define RUN_KIND_EVENTS "events"

@@ -74,6 +74,11 @@ static int begin_run(struct soak *soak)
 		buffer_add(&soak->lines, soak->info.boot_id.bytes, soak->info.boot_id.len);
 	}
 	events_end(&soak->lines);
+	if (info_lacks_heap(soak->options)) {
+		events_add(&soak->lines, -1, RUN_EVENT_DENIED,
+			RUN_KIND_HEAP ": only the native source reads it");
+		say("--also heap: only the native source reads it (run leakline-collect on the host itself); the run goes on without");
+	}
 	return round_put_events(soak);
 }
 

@@ -227,6 +227,8 @@ static void take_result(
 		target->seen = result != SOURCE_GONE;
 	if (target && result != SOURCE_GONE)
 		target->denied = result == SOURCE_DENIED;
+	if (target && result != SOURCE_GONE)
+		target->heap_denied = process->heap_denied && !target->denied;
 }
 
 void targets_prepare(struct targets *targets, struct source_round *round)
@@ -303,6 +305,20 @@ static void tell(
 	events_end(lines);
 }
 
+/* One of which all but the heap is recorded. */
+static void tell_heap_denied(
+	struct target *target, bool quiet, uint32_t number, struct buffer *lines)
+{
+	target->told_heap_denied = true;
+	events_begin(lines, number, RUN_EVENT_DENIED);
+	events_process(lines, target->name, target->name_len, target->pid, target->start_ticks);
+	buffer_string(lines, " " RUN_KIND_HEAP);
+	events_end(lines);
+	if (!quiet)
+		say("%s[%d]: its heap may not be read (run as root, or as its user); the run goes on",
+			target->name, (int)target->pid);
+}
+
 /* A weeks-long run of a program that restarts must not grow: of what is gone, what nobody can
  * follow is forgotten; a PID operand's process stays, so that its number is not taken for it again.
  */
@@ -351,6 +367,8 @@ void targets_finish(struct targets *targets, uint32_t number, struct buffer *lin
 			if (!quiet)
 				say("%s[%d]: it may not be read (run as root, or as its user); the run goes on",
 					target->name, (int)target->pid);
+		} else if (target->seen && target->heap_denied && !target->told_heap_denied) {
+			tell_heap_denied(target, quiet, number, lines);
 		}
 	}
 	targets->settled = true;

@@ -18,11 +18,12 @@ struct target {
 	uint64_t start_ticks;
 	char name[64]; /* as last seen; longer ones (kernel workers) are cut */
 	size_t name_len;
-	bool by_pid; /* matched by a PID alone: nobody follows it */
-	bool seen;   /* in the round at hand */
-	bool gone;   /* told */
-	bool denied; /* may not be read */
-	bool told_denied;
+	bool by_pid;      /* matched by a PID alone: nobody follows it */
+	bool seen;        /* in the round at hand */
+	bool gone;        /* told */
+	bool denied;      /* may not be read */
+	bool heap_denied; /* its heap alone */
+	bool told_denied, told_heap_denied;
 	bool fresh;    /* new in this round */
 	bool replaced; /* another one of its name came after it */
 };

@@ -17,6 +17,7 @@ enum kind {
 	KIND_SMAPS_ROLLUP,
 	KIND_FD,
 	KIND_JSTAT,
+	KIND_HEAP,
 	KIND_VMSTAT,
 	KIND_SLABINFO,
 	KINDS
@@ -24,7 +25,7 @@ enum kind {
 
 struct kind_row {
 	const char *name; /* suffix of the file's name */
-	const char *file; /* under /proc or /proc/PID; NULL: made (ps, pmap, fd, jstat) */
+	const char *file; /* under /proc or /proc/PID; NULL: made (ps, pmap, fd, jstat, heap) */
 	bool of_target;   /* of each target, else of the whole system */
 	bool unasked;     /* taken without --also */
 };

@@ -20,10 +20,11 @@ struct source_process {
 	size_t name_len;
 	const char *cmdline; /* as /proc/PID/cmdline: arguments, each ended by NUL */
 	size_t cmdline_len;
-	char state;      /* R, S ... Z; '?' not told */
-	int64_t threads; /* 0: not told */
-	int64_t group;   /* process group; 0: not told */
-	bool has_memory; /* of its own: false for kernel threads and what has ended */
+	char state;       /* R, S ... Z; '?' not told */
+	int64_t threads;  /* 0: not told */
+	int64_t group;    /* process group; 0: not told */
+	bool has_memory;  /* of its own: false for kernel threads and what has ended */
+	bool heap_denied; /* told with the result: its heap was wanted and may not be read */
 };
 
 /* What became of a target in this round. */
@@ -78,9 +79,9 @@ struct source {
 	unsigned unasked; /* kinds besides those of every source that cost it one call a target */
 };
 
-/* Reads the folder proc ("/proc"); waits for the tools of kinds that need some through waiting.
- * NULL with one line said. */
-struct source *source_native_open(const char *proc, struct waiting *waiting);
+/* Reads the folder proc ("/proc"); waits for the tools of kinds that need some through waiting;
+ * reads heap_max bytes of a target's heap in a round at most. NULL with one line said. */
+struct source *source_native_open(const char *proc, struct waiting *waiting, uint64_t heap_max);
 
 /* What source_command_open needs. */
 struct source_command_options {

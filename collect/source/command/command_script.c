@@ -18,7 +18,8 @@ static unsigned kinds_to_ask(const struct command_tools *tools, unsigned kinds)
 	if (tools->ps == NULL)
 		kinds &= ~(1u << KIND_PS);
 	/* the text of stat is in the list */
-	return kinds & ~(1u << KIND_STAT);
+	/* stat is asked for with the list; no tool reads a heap */
+	return kinds & ~(1u << KIND_STAT | 1u << KIND_HEAP);
 }
 
 /* Behind a command: notes in $f that what it printed may be a half. NULL: its status tells nothing.

@@ -15,6 +15,7 @@
 #include "native_reader.h"
 #include "native_system.h"
 #include "../../base/text.h"
+#include "../heap/heap.h"
 
 /* The source, and the process at hand; buffers keep their room from one round to the next. */
 struct native {
@@ -25,6 +26,9 @@ struct native {
 	struct native_process process;
 	struct buffer piece; /* of maps */
 	struct waiting *waiting;
+	struct heap *heap; /* NULL until it is wanted */
+	uint64_t heap_max;
+	bool heap_denied;   /* of the process at hand */
 	bool counts_fds;    /* the kernel does */
 	bool jstat_missing; /* and it was said */
 	bool kernel_euid_known;
@@ -128,11 +132,29 @@ static enum native_read add_target_files(struct native *native, struct source_ro
 	return result;
 }
 
+/* The blocks in use; of a process whose memory may not be read, that it may not. */
+static void add_heap(struct native *native, struct source_round *round)
+{
+	const struct native_process *p = &native->process;
+	struct heap_process process = { p->pid, p->name, p->name_len };
+
+	if (native->heap == NULL)
+		native->heap = heap_open(native->heap_max);
+	if (native->heap == NULL) {
+		buffer_string(&round->trouble, "heap: not enough memory to read it\n");
+		return;
+	}
+	native->heap_denied = heap_read(native->heap, &native->reader, &process,
+				      &round->text[KIND_HEAP]) == NATIVE_READ_DENIED;
+}
+
 /* What tools and folders tell beside the files: a target without it is recorded all the same. */
 static void add_beside(struct native *native, struct source_round *round)
 {
 	int32_t pid = native->process.pid;
 
+	if (is_wanted(round, KIND_HEAP) && native->process.space_bytes > 0)
+		add_heap(native, round);
 	if (is_wanted(round, KIND_FD))
 		(void)native_fd_add(
 			&native->reader, native->counts_fds, pid, &round->text[KIND_FD]);
@@ -230,8 +252,10 @@ static enum native_read see_process(struct native *native, struct source_round *
 							   : read_status(native);
 	if (result == NATIVE_READ_DONE && is_wanted(round, KIND_PS))
 		add_row(native, &round->text[KIND_PS]);
+	native->heap_denied = false;
 	if (result == NATIVE_READ_DONE && is_target)
 		result = add_target(native, round);
+	seen.heap_denied = native->heap_denied;
 	if (is_target)
 		tell(round, &seen, result);
 	return result;
@@ -372,6 +396,7 @@ static void native_close(struct source *source)
 
 	native_reader_close(&native->reader);
 	native_system_close(&native->system);
+	heap_close(native->heap);
 	buffer_free(&native->stat);
 	buffer_free(&native->status);
 	buffer_free(&native->cmdline);
@@ -379,7 +404,7 @@ static void native_close(struct source *source)
 	free(native);
 }
 
-struct source *source_native_open(const char *proc, struct waiting *waiting)
+struct source *source_native_open(const char *proc, struct waiting *waiting, uint64_t heap_max)
 {
 	struct native *native = calloc(1, sizeof(*native));
 
@@ -396,6 +421,7 @@ struct source *source_native_open(const char *proc, struct waiting *waiting)
 	}
 	native->counts_fds = native_fd_is_cheap(&native->reader);
 	native->waiting = waiting;
+	native->heap_max = heap_max;
 	native->source = (struct source){ native_snapshot, native_describe, native_close,
 		native->counts_fds ? 1u << KIND_FD : 0 };
 	native_system_open(&native->system, &native->reader);

@@ -1,0 +1,60 @@
+/* heap_cache.h - glibc's blocks that are free though their headers say they are in use
+ *
+ * Two lists keep such: the tcache of each thread, and the fastbins of each arena. A block in a
+ * tcache holds a key in its second word, so that free() finds double frees: since 2.34 a random
+ * number of the process, before (from 2.29 on) the address of its thread's tcache. The key is
+ * learnt from a tcache itself, which is a block of a known size. */
+#ifndef LEAKLINE_HEAP_CACHE_H
+#define LEAKLINE_HEAP_CACHE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct heap_malloc;
+struct heap_target;
+
+/* Keys and blocks of fastbins that are kept at most. */
+enum { HEAP_KEYS_MAX = 1024, HEAP_FAST_MAX = 1 << 16 };
+
+struct heap_cache {
+	uint64_t keys[HEAP_KEYS_MAX];
+	unsigned key_count;
+	bool has_process_key; /* there is one for all threads, and it is known */
+	bool has_learnt_late; /* a key, after blocks were counted that may have it */
+
+	uint64_t *fast; /* chunks in fastbins, HEAP_FAST_MAX; ascending once they are sorted */
+	size_t fast_count;
+	bool is_cut; /* there were more than are kept */
+};
+
+/* Forgets the keys and the fastbins: another process. */
+void heap_cache_clear(struct heap_cache *cache);
+
+/* Could a chunk of this size be a tcache? */
+bool heap_cache_is_tcache_size(
+	const struct heap_target *target, const struct heap_malloc *glibc, uint64_t size);
+
+/* If the chunk at an address, of such a size, is a tcache with blocks in it: learns their key, and
+ * says whether it was new. */
+bool heap_cache_learn(struct heap_target *target, const struct heap_malloc *glibc,
+	struct heap_cache *cache, uint64_t chunk, uint64_t size);
+
+/* Takes the chunks in the fastbins of an arena; after the last arena they are sorted. */
+void heap_cache_take_fastbins(struct heap_target *target, const struct heap_malloc *glibc,
+	struct heap_cache *cache, uint64_t arena);
+void heap_cache_sort(struct heap_cache *cache);
+
+/* Is the chunk in a fastbin? */
+bool heap_cache_is_fast(const struct heap_cache *cache, uint64_t chunk);
+
+/* Is this the second word of a block in a tcache? */
+static inline bool heap_cache_is_key(const struct heap_cache *cache, uint64_t word)
+{
+	for (unsigned i = 0; i < cache->key_count; i++)
+		if (cache->keys[i] == word)
+			return true;
+	return false;
+}
+
+#endif

@@ -1,0 +1,42 @@
+/* heap_elf.h - what is needed of ELF headers: the kind of machine, and a file's build id */
+#ifndef LEAKLINE_HEAP_ELF_H
+#define LEAKLINE_HEAP_ELF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct heap_memory;
+
+/* Of the header's beginning: e_ident and e_machine. */
+enum { HEAP_ELF_IDENT = 20 };
+
+struct heap_elf {
+	unsigned word; /* bytes of a pointer: 4 or 8 */
+	bool is_big_endian;
+	unsigned machine; /* EM_... of elf.h */
+};
+
+/* Reads the first HEAP_ELF_IDENT bytes of a program. False if they are none of ELF's. */
+bool heap_elf_read_ident(const uint8_t ident[static HEAP_ELF_IDENT], struct heap_elf *elf);
+
+/* Where a file is read: in the memory of the process that loaded it, or from the file. */
+struct heap_elf_file {
+	struct heap_memory *memory; /* its word and order of bytes count in either case */
+	uint64_t base;              /* where the file begins in memory */
+	int fd;                     /* -1: in memory */
+};
+
+/* A build id as hex digits: 20 bytes of SHA-1 as a rule, 32 at most are shown. */
+enum { HEAP_BUILD_ID_MAX = 32 * 2 + 1 };
+
+/* What the notes of a file say. */
+struct heap_elf_notes {
+	char build_id[HEAP_BUILD_ID_MAX]; /* empty: there is none, or it could not be read */
+	bool is_go;                       /* made by the Go tool chain */
+};
+
+/* Reads the notes. False if the file has no headers to read (there). */
+bool heap_elf_read_notes(const struct heap_elf_file *file, struct heap_elf_notes *notes);
+
+#endif

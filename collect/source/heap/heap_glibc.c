@@ -1,0 +1,344 @@
+/* heap_glibc.c - the heap of a process that uses glibc's malloc: the main heap, those of threads,
+ * and chunks with a mapping of their own */
+#include "heap_glibc.h"
+
+#include "heap_chunks.h"
+#include "heap_target.h"
+
+/* The first run begins so near behind the beginning of [heap]: a static program's thread-local
+ * storage stands before it. */
+static const uint64_t BEFORE_FIRST_MAX = UINT64_C(1) << 20;
+
+/* Anonymous memory that is looked through for chunks in places where they are not usual, pages. */
+enum { PAGES_MAX = 65536 };
+
+/* Blocks are aligned to this at most, as far as they are looked for: a huge page. */
+static const uint64_t ALIGN_MAX = UINT64_C(2) << 20;
+
+/* HEAP_MAX_SIZE is this by default; with huge pages (a tunable) it is another power of two. */
+static const uint64_t HEAP_MAX_64 = UINT64_C(64) << 20, HEAP_MAX_32 = UINT64_C(1) << 20;
+static const uint64_t HEAP_MAX_LEAST = UINT64_C(1) << 20, HEAP_MAX_MOST = UINT64_C(1) << 32;
+
+/* Where the first chunk of [heap] is, and what before it malloc counts as its own. */
+static uint64_t first_chunk(const struct heap_chunks *chunks, const struct heap_map *map)
+{
+	uint64_t base = chunks->glibc->sbrk_base, page = chunks->target->memory.page;
+	uint64_t start;
+
+	if (base != 0 && base + page > map->start && base < map->end) {
+		start = heap_arena_chunk(chunks->target, chunks->glibc, base);
+		chunks->target->census.overhead += start - base;
+		return start;
+	}
+	return heap_chunks_find(chunks, map->start, map->end, BEFORE_FIRST_MAX);
+}
+
+static bool walk_brk(const struct heap_chunks *chunks)
+{
+	const struct heap_maps *maps = &chunks->target->maps;
+	bool fits_together = true;
+
+	for (size_t i = 0; i < maps->count; i++)
+		if (maps->map[i].kind == HEAP_MAP_BRK) {
+			uint64_t at = first_chunk(chunks, &maps->map[i]);
+
+			if (at < maps->map[i].end)
+				fits_together &= heap_chunks_walk(chunks, &at, maps->map[i].end);
+		}
+	return fits_together;
+}
+
+/* Where brk fails (something is in its way, or forbids it), malloc maps 1 MiB or more at a time
+ * and uses that for the main arena; neighbours become one mapping. */
+static void walk_mapped_runs(const struct heap_chunks *chunks, const struct heap_map *map)
+{
+	struct heap_target *target = chunks->target;
+	uint64_t page = target->memory.page, at = map->start;
+
+	while (at < map->end && heap_census_unaccounted(&target->census) >= (int64_t)page) {
+		uint64_t start = heap_chunks_find(chunks, at, map->end, page);
+
+		if (start >= map->end || start - at >= page)
+			return;
+		target->census.overhead += start - at;
+		at = start;
+		if (!heap_chunks_walk(chunks, &at, map->end))
+			return;
+		at = (at + page - 1) & ~(page - 1);
+	}
+}
+
+static void walk_main_arena(struct heap_chunks *chunks)
+{
+	struct heap_target *target = chunks->target;
+	const struct heap_malloc *glibc = chunks->glibc;
+
+	chunks->top = heap_memory_word(&target->memory, glibc->main_arena + glibc->top);
+	target->census.system =
+		heap_memory_word(&target->memory, glibc->main_arena + glibc->system);
+	if (!walk_brk(chunks) && !chunks->keeps_on)
+		return;
+	for (size_t i = 0; i < target->maps.count; i++)
+		if (target->maps.map[i].kind == HEAP_MAP_ANON &&
+			target->maps.map[i].module == HEAP_NO_MODULE)
+			walk_mapped_runs(chunks, &target->maps.map[i]);
+}
+
+/* The heap of an arena in which its top lies, by the size that all heaps have and are aligned to;
+ * 0 if none fits. Each begins with the address of its arena. */
+static uint64_t last_heap(struct heap_target *target, uint64_t arena, uint64_t top)
+{
+	uint64_t usual = target->memory.word == 8 ? HEAP_MAX_64 : HEAP_MAX_32;
+
+	if (heap_memory_word(&target->memory, top & ~(usual - 1)) == arena)
+		return top & ~(usual - 1);
+	for (uint64_t size = HEAP_MAX_LEAST; size <= HEAP_MAX_MOST; size *= 2)
+		if (heap_memory_word(&target->memory, top & ~(size - 1)) == arena)
+			return top & ~(size - 1);
+	return 0;
+}
+
+static void remember_heap(struct heap_glibc *glibc, uint64_t start, uint64_t end)
+{
+	if (glibc->heap_count < HEAP_RANGES_MAX)
+		glibc->heaps[glibc->heap_count++] = (struct heap_range){ start, end };
+}
+
+/* Walks the heaps of a thread's arena, the newest first. arena.c of glibc, struct heap_info: the
+ * arena, the heap before this one, its size now; the first heap holds the arena itself. */
+static bool walk_heaps(const struct heap_chunks *chunks, struct heap_glibc *glibc, uint64_t arena)
+{
+	struct heap_target *target = chunks->target;
+	struct heap_memory *memory = &target->memory;
+	uint64_t first = arena & ~(memory->page - 1), info = arena - first;
+	uint64_t heap = last_heap(target, arena, chunks->top);
+
+	while (heap != 0 && glibc->heap_count < HEAP_RANGES_MAX && !memory->is_exhausted) {
+		uint64_t size = heap_memory_word(memory, heap + 2 * memory->word);
+		uint64_t at = heap_arena_chunk(target, chunks->glibc,
+			heap == first ? arena + chunks->glibc->size : heap + info);
+
+		if (heap_memory_word(memory, heap) != arena || size <= at - heap ||
+			size > HEAP_MAX_MOST)
+			return false;
+		remember_heap(glibc, heap, heap + size);
+		target->census.overhead += at - heap;
+		if (!heap_chunks_walk(chunks, &at, heap + size) && !chunks->keeps_on)
+			return false;
+		if (heap == first)
+			return true;
+		heap = heap_memory_word(memory, heap + memory->word);
+	}
+	return false;
+}
+
+static void walk_arenas(struct heap_chunks *chunks, struct heap_glibc *glibc)
+{
+	struct heap_target *target = chunks->target;
+	const struct heap_malloc *malloc = &glibc->malloc;
+	uint64_t arena = heap_arena_next(target, malloc, malloc->main_arena);
+
+	for (int i = 0; arena != malloc->main_arena && !target->memory.is_exhausted; i++) {
+		if (arena == 0 || i == HEAP_ARENAS_MAX) {
+			target->census.torn++;
+			return;
+		}
+		target->census.arenas++;
+		target->census.system += heap_memory_word(&target->memory, arena + malloc->system);
+		chunks->top = heap_memory_word(&target->memory, arena + malloc->top);
+		if (!walk_heaps(chunks, glibc, arena))
+			target->census.torn++;
+		arena = heap_arena_next(target, malloc, arena);
+	}
+}
+
+static void take_fastbins(struct heap_target *target, struct heap_glibc *glibc)
+{
+	uint64_t arena = glibc->malloc.main_arena;
+
+	glibc->cache.fast_count = 0;
+	for (int i = 0; arena != 0 && i < HEAP_ARENAS_MAX; i++) {
+		heap_cache_take_fastbins(target, &glibc->malloc, &glibc->cache, arena);
+		arena = heap_arena_next(target, &glibc->malloc, arena);
+		if (arena == glibc->malloc.main_arena)
+			break;
+	}
+	heap_cache_sort(&glibc->cache);
+}
+
+/* The end of the thread's heap that holds an address; the address itself if none does. */
+static uint64_t behind_heap(const struct heap_glibc *glibc, uint64_t address)
+{
+	for (size_t i = 0; i < glibc->heap_count; i++)
+		if (address >= glibc->heaps[i].start && address < glibc->heaps[i].end)
+			return glibc->heaps[i].end;
+	return address;
+}
+
+/* A chunk with a mapping of its own. */
+struct mapped_chunk {
+	uint64_t at, size;
+	uint64_t end; /* of the mapped memory: since 2.43 two words are left behind the chunk */
+	bool fits;    /* into the mapping at hand */
+};
+
+/* Is there a header of such a chunk, in memory that was mapped from PAGE on? Its flag alone is set,
+ * and the bytes that were left out before it are where the size of the chunk before would be. */
+static bool read_mapped_chunk(struct heap_target *target, const struct heap_map *map, uint64_t page,
+	struct mapped_chunk *chunk)
+{
+	struct heap_memory *memory = &target->memory;
+	uint8_t header[2 * 8];
+	uint64_t before, size, rest;
+
+	if (!heap_memory_copy(memory, chunk->at, header, 2 * memory->word))
+		return false;
+	before = heap_word(memory, header);
+	size = heap_word(memory, header + memory->word);
+	if (before != chunk->at - page || (size & 7) != 2)
+		return false;
+	chunk->size = size & ~UINT64_C(7);
+	rest = (memory->page - (before + chunk->size)) & (memory->page - 1);
+	chunk->end = chunk->at + chunk->size + rest;
+	chunk->fits = chunk->size >= memory->page / 2 && chunk->size <= map->end - chunk->at &&
+		      chunk->end <= map->end;
+	return rest == 0 || rest == 2 * memory->word;
+}
+
+/* Finds the chunk in memory that was mapped from PAGE on. For an alignment (memalign) the header is
+ * moved up, and the first one stays where it was; so the others are looked for. */
+static bool find_mapped_chunk(struct heap_target *target, const struct heap_malloc *glibc,
+	const struct heap_map *map, uint64_t page, struct mapped_chunk *chunk)
+{
+	uint64_t header = 2 * target->memory.word;
+	struct mapped_chunk first = { .at = heap_arena_chunk(target, glibc, page) };
+
+	if (!read_mapped_chunk(target, map, page, &first))
+		return false;
+	for (uint64_t align = 2 * glibc->align; align <= ALIGN_MAX; align *= 2) {
+		*chunk = (struct mapped_chunk){
+			.at = ((first.at + header + align - 1) & ~(align - 1)) - header
+		};
+		/* a rest that is too small for a chunk is not left before it: MINSIZE */
+		if (chunk->at - first.at < 2 * header)
+			chunk->at += align;
+		if (chunk->at < map->end && read_mapped_chunk(target, map, page, chunk) &&
+			chunk->fits)
+			return true;
+	}
+	*chunk = first;
+	return first.fits;
+}
+
+/* Takes the chunk in memory that was mapped from PAGE on. Returns where it ends; 0 if there is
+ * none. */
+static uint64_t take_mapped_chunk(struct heap_target *target, const struct heap_glibc *glibc,
+	const struct heap_map *map, uint64_t page)
+{
+	size_t header = 2 * target->memory.word;
+	uint8_t block[HEAP_SIGNATURE_BYTES];
+	struct mapped_chunk chunk;
+	bool has_block;
+
+	if (!find_mapped_chunk(target, &glibc->malloc, map, page, &chunk))
+		return 0;
+	has_block = heap_memory_copy(&target->memory, chunk.at + header, block, sizeof(block));
+	heap_target_use(target, chunk.size, block, has_block ? sizeof(block) : 0);
+	heap_count_add(&target->census.mmapped, chunk.size);
+	return chunk.end;
+}
+
+static bool has_all_mapped(const struct heap_target *target, const struct heap_malloc *glibc)
+{
+	return glibc->knows_mmaps && target->census.mmapped.blocks >= glibc->mmaps;
+}
+
+/* Those at the beginning of a mapping, and right behind each other. */
+static void take_usual_chunks(
+	struct heap_target *target, const struct heap_glibc *glibc, const struct heap_map *map)
+{
+	uint64_t at = map->start;
+
+	while (at != 0 && at < map->end && !has_all_mapped(target, &glibc->malloc))
+		at = take_mapped_chunk(target, glibc, map, behind_heap(glibc, at));
+}
+
+/* Where these end. */
+static uint64_t behind_usual_chunks(
+	struct heap_target *target, const struct heap_glibc *glibc, const struct heap_map *map)
+{
+	uint64_t at = behind_heap(glibc, map->start);
+	struct mapped_chunk chunk;
+
+	while (at < map->end && find_mapped_chunk(target, &glibc->malloc, map, at, &chunk))
+		at = behind_heap(glibc, chunk.end);
+	return at;
+}
+
+/* Those behind other memory in a mapping, as neighbours become one. Returns how many pages were
+ * looked at. */
+static unsigned search_pages(struct heap_target *target, const struct heap_glibc *glibc,
+	const struct heap_map *map, unsigned pages_max)
+{
+	struct heap_memory *memory = &target->memory;
+	uint64_t at = behind_usual_chunks(target, glibc, map), end;
+	unsigned pages = 0;
+
+	for (; at < map->end && pages < pages_max && !has_all_mapped(target, &glibc->malloc);
+		pages++) {
+		at = behind_heap(glibc, at);
+		/* into the window, from which the headers are read */
+		if (heap_memory_at(memory, at, memory->page, map->end) == NULL)
+			at = heap_memory_next_present(memory, at, map->end);
+		if (at >= map->end)
+			break;
+		end = take_mapped_chunk(target, glibc, map, at);
+		at = end > at ? end : at + memory->page;
+	}
+	return pages;
+}
+
+static bool may_have_chunks(const struct heap_map *map)
+{
+	return map->kind == HEAP_MAP_ANON && map->writable;
+}
+
+/* mp_ says how many there are: as a rule all are found where a mapping begins, and only if not is
+ * all anonymous memory looked through. */
+static void take_mapped_chunks(struct heap_target *target, const struct heap_glibc *glibc)
+{
+	const struct heap_maps *maps = &target->maps;
+	unsigned pages = 0;
+
+	for (size_t i = 0; i < maps->count; i++)
+		if (may_have_chunks(&maps->map[i]))
+			take_usual_chunks(target, glibc, &maps->map[i]);
+	if (!glibc->malloc.knows_mmaps || has_all_mapped(target, &glibc->malloc))
+		return;
+	target->memory.is_sparse = false;
+	for (size_t i = 0; i < maps->count; i++)
+		if (may_have_chunks(&maps->map[i]))
+			pages += search_pages(target, glibc, &maps->map[i], PAGES_MAX - pages);
+}
+
+bool heap_glibc_read(struct heap_target *target, struct heap_glibc *glibc, bool keeps_on)
+{
+	struct heap_chunks chunks = { .target = target,
+		.glibc = &glibc->malloc,
+		.cache = &glibc->cache,
+		.keeps_on = keeps_on };
+
+	glibc->heap_count = 0;
+	heap_arena_find(target, &glibc->malloc);
+	if (glibc->malloc.main_arena == 0)
+		return false;
+	target->census.arenas = 1;
+	take_fastbins(target, glibc);
+	walk_main_arena(&chunks);
+	walk_arenas(&chunks, glibc);
+	take_mapped_chunks(target, glibc);
+	if (glibc->malloc.knows_mmaps)
+		target->census.mmapped_missed =
+			(int64_t)(glibc->malloc.mmaps - target->census.mmapped.blocks);
+	return true;
+}

@@ -1,0 +1,162 @@
+/* heap_memory.c - memory of another process: /proc/PID/mem, and only the pages that are there */
+#include "heap_memory.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+/* Bits of an entry of pagemap. */
+static const uint64_t PAGE_PRESENT = UINT64_C(1) << 63, PAGE_SWAPPED = UINT64_C(1) << 62;
+
+/* Entries of pagemap read at once: a page of them. */
+enum { ENTRIES = 512 };
+
+/* Pages read at once where only headers are of interest. */
+enum { SPARSE_PAGES = 2 };
+
+/* pread that goes on after a signal; the bytes read, 0 where nothing can be read. */
+static size_t read_at(int fd, void *into, size_t len, uint64_t offset)
+{
+	ssize_t got;
+
+	if (offset > INT64_MAX)
+		return 0;
+	do
+		got = pread(fd, into, len, (off_t)offset);
+	while (got < 0 && errno == EINTR);
+	return got > 0 ? (size_t)got : 0;
+}
+
+/* Entries of COUNT pages from a page on; how many were read. What pagemap does not tell is taken
+ * for absent. */
+static size_t read_entries(
+	const struct heap_memory *memory, uint64_t address, uint64_t *entries, size_t count)
+{
+	size_t got = read_at(memory->pagemap, entries, count * sizeof(*entries),
+			     address / memory->page * sizeof(*entries)) /
+		     sizeof(*entries);
+
+	for (size_t i = 0; memory->is_foreign && i < got; i++)
+		entries[i] = __builtin_bswap64(entries[i]);
+	return got;
+}
+
+static bool is_present(uint64_t entry)
+{
+	return (entry & PAGE_PRESENT) != 0 && (entry & PAGE_SWAPPED) == 0;
+}
+
+/* How many of COUNT pages from ADDRESS on are present without a gap; COUNT is at most ENTRIES. */
+static size_t present_pages(const struct heap_memory *memory, uint64_t address, size_t count)
+{
+	uint64_t entries[ENTRIES];
+	size_t got = read_entries(memory, address, entries, count), present = 0;
+
+	while (present < got && is_present(entries[present]))
+		present++;
+	return present;
+}
+
+static uint64_t page_of(const struct heap_memory *memory, uint64_t address)
+{
+	return address & ~(memory->page - 1);
+}
+
+/* Reads the window anew, from the page of ADDRESS on. */
+static void fill(struct heap_memory *memory, uint64_t address, uint64_t limit)
+{
+	uint64_t from = page_of(memory, address);
+	size_t pages = HEAP_WINDOW / memory->page;
+
+	heap_memory_forget(memory);
+	if (memory->is_sparse && pages > SPARSE_PAGES)
+		pages = SPARSE_PAGES;
+	if ((limit - from + memory->page - 1) / memory->page < pages)
+		pages = (size_t)((limit - from + memory->page - 1) / memory->page);
+	if (memory->bytes_read >= memory->bytes_max) {
+		memory->is_exhausted = true;
+		return;
+	}
+	pages = present_pages(memory, from, pages);
+	memory->start = from;
+	memory->end = from + read_at(memory->mem, memory->window, pages * memory->page, from);
+	memory->bytes_read += memory->end - from;
+}
+
+static bool is_in_window(const struct heap_memory *memory, uint64_t address, size_t len)
+{
+	return address >= memory->start && address < memory->end && memory->end - address >= len;
+}
+
+const uint8_t *heap_memory_at(
+	struct heap_memory *memory, uint64_t address, size_t len, uint64_t limit)
+{
+	if (!is_in_window(memory, address, len)) {
+		if (address >= limit || limit - address < len)
+			return NULL;
+		fill(memory, address, limit);
+		if (!is_in_window(memory, address, len))
+			return NULL;
+	}
+	return memory->window + (address - memory->start);
+}
+
+const uint8_t *heap_memory_some(struct heap_memory *memory, uint64_t address, size_t least,
+	size_t len, uint64_t limit, size_t *got)
+{
+	const uint8_t *bytes = heap_memory_at(memory, address, len, limit);
+
+	*got = len;
+	if (bytes != NULL)
+		return bytes;
+	bytes = heap_memory_at(memory, address, least, limit);
+	if (bytes != NULL && memory->end - address < len)
+		*got = (size_t)(memory->end - address);
+	return bytes;
+}
+
+bool heap_memory_copy(struct heap_memory *memory, uint64_t address, void *into, size_t len)
+{
+	uint64_t from = page_of(memory, address);
+	size_t pages = (size_t)((address - from + len + memory->page - 1) / memory->page);
+
+	if (is_in_window(memory, address, len)) {
+		memcpy(into, memory->window + (address - memory->start), len);
+		return true;
+	}
+	if (address > UINT64_MAX - len || present_pages(memory, from, pages) < pages)
+		return false;
+	memory->bytes_read += len;
+	return read_at(memory->mem, into, len, address) == len;
+}
+
+uint64_t heap_memory_word(struct heap_memory *memory, uint64_t address)
+{
+	uint8_t bytes[8];
+
+	return heap_memory_copy(memory, address, bytes, memory->word) ? heap_word(memory, bytes)
+								      : 0;
+}
+
+uint64_t heap_memory_next_present(struct heap_memory *memory, uint64_t address, uint64_t limit)
+{
+	uint64_t entries[ENTRIES];
+	uint64_t page = page_of(memory, address);
+
+	while (page < limit) {
+		uint64_t left = (limit - page + memory->page - 1) / memory->page;
+		size_t got = read_entries(
+			memory, page, entries, left < ENTRIES ? (size_t)left : (size_t)ENTRIES);
+
+		if (got == 0)
+			return limit;
+		for (size_t i = 0; i < got; i++, page += memory->page)
+			if (is_present(entries[i]))
+				return page > address ? page : address;
+	}
+	return limit;
+}
+
+void heap_memory_forget(struct heap_memory *memory)
+{
+	memory->start = memory->end = 0;
+}

@@ -1,0 +1,83 @@
+/* heap_memory.h - memory of another process: /proc/PID/mem, and only the pages that are there
+ *
+ * Reading a page that was never touched, or that was swapped out, would bring it in: the target
+ * would grow by being watched. So /proc/PID/pagemap is asked first (Documentation/admin-guide/mm/
+ * pagemap.rst), and what is not in memory is not read. Nothing here stops the target. */
+#ifndef LEAKLINE_HEAP_MEMORY_H
+#define LEAKLINE_HEAP_MEMORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+/* Bytes read at once, and the largest page that can be dealt with. */
+enum { HEAP_WINDOW = 1 << 17, HEAP_PAGE_MAX = 1 << 16 };
+
+struct heap_memory {
+	int mem, pagemap; /* descriptors; -1: not open */
+	/* Of the target, from its ELF header. */
+	unsigned word; /* bytes of a pointer: 4 or 8 */
+	bool is_big_endian;
+	bool is_foreign; /* its bytes stand in the other order than ours */
+	uint64_t page;   /* bytes of a page */
+
+	uint8_t *window;     /* HEAP_WINDOW bytes of it ... */
+	uint64_t start, end; /* ... that were found at these addresses */
+	bool is_sparse;      /* only headers are looked at: read little at a time */
+	uint64_t bytes_read, bytes_max;
+	bool is_exhausted; /* bytes_max was reached: nothing more is read */
+};
+
+/* LEN bytes at an address, which are valid until the next call, or NULL where a page is missing.
+ * LIMIT is where the memory at hand ends: nothing from there on is read ahead. LEN is at most
+ * HEAP_WINDOW / 2. */
+const uint8_t *heap_memory_at(
+	struct heap_memory *memory, uint64_t address, size_t len, uint64_t limit);
+
+/* As many of LEN bytes as are there behind the first LEAST; *got says how many. NULL if there are
+ * fewer than LEAST. */
+const uint8_t *heap_memory_some(struct heap_memory *memory, uint64_t address, size_t least,
+	size_t len, uint64_t limit, size_t *got);
+
+/* Copies LEN bytes (a page at most), and leaves the window as it is. False if one is missing. */
+bool heap_memory_copy(struct heap_memory *memory, uint64_t address, void *into, size_t len);
+
+/* The word at an address; 0 where it is missing. */
+uint64_t heap_memory_word(struct heap_memory *memory, uint64_t address);
+
+/* The first page from ADDRESS on that is in memory; LIMIT if there is none before it. */
+uint64_t heap_memory_next_present(struct heap_memory *memory, uint64_t address, uint64_t limit);
+
+/* Forgets the window: the next look is a fresh one. */
+void heap_memory_forget(struct heap_memory *memory);
+
+static inline uint16_t heap_u16(const struct heap_memory *memory, const uint8_t *at)
+{
+	return memory->is_big_endian ? (uint16_t)(at[0] << 8 | at[1])
+				     : (uint16_t)(at[1] << 8 | at[0]);
+}
+
+static inline uint32_t heap_u32(const struct heap_memory *memory, const uint8_t *at)
+{
+	uint32_t value;
+
+	memcpy(&value, at, sizeof(value));
+	return memory->is_foreign ? __builtin_bswap32(value) : value;
+}
+
+static inline uint64_t heap_u64(const struct heap_memory *memory, const uint8_t *at)
+{
+	uint64_t value;
+
+	memcpy(&value, at, sizeof(value));
+	return memory->is_foreign ? __builtin_bswap64(value) : value;
+}
+
+/* A pointer or size_t of the target. */
+static inline uint64_t heap_word(const struct heap_memory *memory, const uint8_t *at)
+{
+	return memory->word == 8 ? heap_u64(memory, at) : heap_u32(memory, at);
+}
+
+#endif
