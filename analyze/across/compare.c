@@ -7,6 +7,7 @@
 #include "../analysis.h"
 #include "../options.h"
 #include "../stats/adjust.h"
+#include "../wording/grown.h"
 #include "../verdict/method.h"
 
 const char *compare_code(enum compare_verdict verdict)
@@ -93,40 +94,6 @@ static void compare_metrics(struct compare_row *row, struct analysis *analysis,
 		difference_of(before, n, estimate_of(analysis, &row->now->trend[metric]),
 			&row->metric[metric]);
 		row->measured[metric] = true;
-	}
-}
-
-static double group_slope(const struct analysis *run, const struct finding *finding, size_t i)
-{
-	return finding->group_trend && finding->group_trend[i].has_late
-		       ? finding->group_trend[i].late * run->round_x
-		       : 0.0;
-}
-
-static void compare_groups(struct compare_row *row, struct analysis *analysis)
-{
-	const struct process *now = row->now->process, *before = row->before->process;
-
-	row->groups = arena_take_array(
-		&analysis->arena, now->group_count + before->group_count + 1, sizeof *row->groups);
-	for (size_t i = 0; i < now->group_count; i++) {
-		const struct mapping_group *group = &now->groups[i];
-
-		row->groups[row->group_count++] = (struct compare_group){ group->name, NAN,
-			(double)(group->kib_last - group->kib_first), NAN,
-			group_slope(analysis, row->now, i) };
-	}
-	for (size_t i = 0; i < before->group_count; i++) {
-		const struct mapping_group *group = &before->groups[i];
-		size_t j = 0;
-
-		while (j < row->group_count && !span_equal(row->groups[j].name, group->name))
-			j++;
-		if (j == row->group_count)
-			row->groups[row->group_count++] =
-				(struct compare_group){ group->name, NAN, NAN, NAN, NAN };
-		row->groups[j].change_before = (double)(group->kib_last - group->kib_first);
-		row->groups[j].slope_before = group_slope(row->before_run, row->before, i);
 	}
 }
 
@@ -235,7 +202,8 @@ static void fill_row(struct compare_row *row, struct analysis *analysis,
 	if (!row->before)
 		return;
 	compare_metrics(row, analysis, baselines, count, nth);
-	compare_groups(row, analysis);
+	row->groups = grown_changes(
+		&analysis->arena, row->before->process, row->now->process, &row->group_count);
 	row->decided_by = deciding_metric(row);
 	row->margin = margin_of(analysis, row);
 }

@@ -10,6 +10,7 @@
 #include "../verdict/verdict.h"
 
 struct analysis;
+struct grown_change;
 
 enum compare_verdict {
 	COMPARE_FIXED,       /* grew before, does not now, and the difference is significant */
@@ -20,13 +21,6 @@ enum compare_verdict {
 	COMPARE_CANNOT_TELL, /* the difference is neither significant nor small, or a run could not
 				be judged */
 	COMPARE_VERDICTS
-};
-
-/* A group of mappings, before and now; KiB and KiB a round. */
-struct compare_group {
-	struct span name;
-	double change_before, change_now; /* NAN: not there */
-	double slope_before, slope_now;
 };
 
 struct compare_row {
@@ -42,7 +36,7 @@ struct compare_row {
 	enum metric decided_by;
 	double margin; /* a difference below it does not matter, KiB a round */
 	enum compare_verdict verdict;
-	struct compare_group *groups;
+	const struct grown_change *groups; /* of mappings (grown.h) */
 	size_t group_count;
 };
 

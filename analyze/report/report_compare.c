@@ -7,6 +7,7 @@
 #include "../base/escape.h"
 #include "reports.h"
 #include "../base/text.h"
+#include "../wording/grown.h"
 #include "../wording/wording.h"
 #include "words.h"
 
@@ -76,36 +77,11 @@ const char *report_compare_because(struct arena *arena, const struct compare_row
 		sentence_of(row), metric_row(row->decided_by)->title, before, now, difference, p);
 }
 
-/* The mapping groups whose change differs most, greatest first; gives how many of at most GROUPS.
- */
-static size_t greatest_groups(const struct compare_row *row, const struct compare_group **groups)
+/* The groups of mappings whose change differs most. */
+static const struct grown_change **groups_of(
+	const struct report *report, const struct compare_row *row, size_t *count)
 {
-	size_t count = 0;
-
-	for (size_t i = 0; i < row->group_count; i++) {
-		const struct compare_group *group = &row->groups[i];
-		double before = isnan(group->change_before) ? 0 : group->change_before,
-		       now = isnan(group->change_now) ? 0 : group->change_now;
-		size_t j = count;
-
-		if (!(fabs(now - before) > 0))
-			continue;
-		for (; j > 0; j--) {
-			const struct compare_group *other = groups[j - 1];
-			double other_before =
-				isnan(other->change_before) ? 0 : other->change_before;
-			double other_now = isnan(other->change_now) ? 0 : other->change_now;
-
-			if (fabs(other_now - other_before) >= fabs(now - before))
-				break;
-			if (j < GROUPS)
-				groups[j] = groups[j - 1];
-		}
-		if (j < GROUPS)
-			groups[j] = group;
-		count += count < GROUPS;
-	}
-	return count;
+	return grown_differences(report->arena, row->groups, row->group_count, GROUPS, count);
 }
 
 static const char *change_words(const struct report *report, double kib)
@@ -127,8 +103,8 @@ void report_compare_text(const struct report *report)
 	fputc('\n', report->file);
 	for (size_t i = 0; i < comparison->count; i++) {
 		const struct compare_row *row = &comparison->rows[i];
-		const struct compare_group *groups[GROUPS];
-		size_t count = greatest_groups(row, groups);
+		size_t count;
+		const struct grown_change **groups = groups_of(report, row, &count);
 
 		fprintf(report->file, "%*s%-12s", INDENT, "", compare_code(row->verdict));
 		words_print_name(report, row->name);
@@ -136,9 +112,8 @@ void report_compare_text(const struct report *report)
 		words_wrap(report, 2 * INDENT, report_compare_because(report->arena, row));
 		for (size_t j = 0; j < count; j++) {
 			const char *before =
-				words_of(report, change_words(report, groups[j]->change_before));
-			const char *now =
-				words_of(report, change_words(report, groups[j]->change_now));
+				words_of(report, change_words(report, groups[j]->before));
+			const char *now = words_of(report, change_words(report, groups[j]->now));
 
 			fprintf(report->file, "%*s", 2 * INDENT, "");
 			words_print_name(report, groups[j]->name);
@@ -153,10 +128,10 @@ void report_compare_text(const struct report *report)
 	}
 }
 
-static void print_markdown_group(const struct report *report, const struct compare_group *group)
+static void print_markdown_group(const struct report *report, const struct grown_change *group)
 {
-	const char *before = change_words(report, group->change_before),
-		   *now = change_words(report, group->change_now);
+	const char *before = change_words(report, group->before),
+		   *now = change_words(report, group->now);
 
 	fputs("; ", report->file); /* a cell is one line */
 	escape_markdown_cell(report->file, group->name);
@@ -177,8 +152,8 @@ void report_compare_markdown(const struct report *report)
 	fputs("\n\n| process | | KiB a round |\n|---|---|---|\n", report->file);
 	for (size_t i = 0; i < comparison->count; i++) {
 		const struct compare_row *row = &comparison->rows[i];
-		const struct compare_group *groups[GROUPS];
-		size_t count = greatest_groups(row, groups);
+		size_t count;
+		const struct grown_change **groups = groups_of(report, row, &count);
 		const char *sentence = report_compare_because(report->arena, row);
 
 		fputs("| ", report->file);
@@ -197,10 +172,10 @@ void report_compare_markdown(const struct report *report)
 	fputc('\n', report->file); /* else what follows is one more row */
 }
 
-static void print_html_group(const struct report *report, const struct compare_group *group)
+static void print_html_group(const struct report *report, const struct grown_change *group)
 {
-	const char *before = change_words(report, group->change_before),
-		   *now = change_words(report, group->change_now);
+	const char *before = change_words(report, group->before),
+		   *now = change_words(report, group->now);
 
 	fputs("<br><code>", report->file);
 	escape_html(report->file, group->name);
@@ -222,8 +197,8 @@ void report_compare_html(const struct report *report)
 		report->file);
 	for (size_t i = 0; i < comparison->count; i++) {
 		const struct compare_row *row = &comparison->rows[i];
-		const struct compare_group *groups[GROUPS];
-		size_t count = greatest_groups(row, groups);
+		size_t count;
+		const struct grown_change **groups = groups_of(report, row, &count);
 		const char *sentence = report_compare_because(report->arena, row);
 
 		fputs("<tr><td>", report->file);

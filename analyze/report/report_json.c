@@ -138,10 +138,10 @@ static json_t *compared_object(const struct report *report, const struct compare
 		json_t *group = json_object();
 
 		json_object_set_new(group, "mapping", json_life_text(report, row->groups[i].name));
-		json_object_set_new(group, "kib_change_before",
-			json_life_number(true, row->groups[i].change_before));
 		json_object_set_new(
-			group, "kib_change_now", json_life_number(true, row->groups[i].change_now));
+			group, "kib_change_before", json_life_number(true, row->groups[i].before));
+		json_object_set_new(
+			group, "kib_change_now", json_life_number(true, row->groups[i].now));
 		json_array_append_new(groups, group);
 	}
 	json_object_set_new(object, "mappings", groups);

@@ -11,6 +11,11 @@
 
 enum { MOST_TOUCHED = 3 };
 
+static double change_of(const struct mapping_group *group)
+{
+	return (double)(group->kib_last - group->kib_first);
+}
+
 static int compare_groups(const void *a, const void *b)
 {
 	const struct grown_group *x = a, *y = b;
@@ -46,9 +51,9 @@ static void take_trend(const struct finding *finding, size_t i, struct grown_gro
 
 /* Address space without access (guards, what an arena may grow into) is not memory: it has no
  * share. */
-static bool is_memory(const struct mapping_group *group)
+static bool is_memory(struct span name)
 {
-	return !span_is(group->name, "[reserved]");
+	return !span_is(name, "[reserved]");
 }
 
 struct grown_group *grown_groups(struct arena *arena, const struct finding *finding, size_t *count)
@@ -61,15 +66,15 @@ struct grown_group *grown_groups(struct arena *arena, const struct finding *find
 		const struct mapping_group *group = &process->groups[i];
 
 		groups[i] = (struct grown_group){ .group = group,
-			.change_kib = (double)(group->kib_last - group->kib_first),
+			.change_kib = change_of(group),
 			.share = -1,
-			.is_reserved = !is_memory(group) };
+			.is_reserved = !is_memory(group->name) };
 		take_trend(finding, i, &groups[i]);
-		if (groups[i].change_kib > 0 && is_memory(group))
+		if (groups[i].change_kib > 0 && is_memory(group->name))
 			sum += groups[i].change_kib;
 	}
 	for (size_t i = 0; i < process->group_count; i++)
-		if (groups[i].change_kib > 0 && is_memory(groups[i].group))
+		if (groups[i].change_kib > 0 && is_memory(groups[i].group->name))
 			groups[i].share = groups[i].change_kib / sum;
 	if (process->group_count)
 		qsort(groups, process->group_count, sizeof *groups, compare_groups);
@@ -111,6 +116,61 @@ const char *grown_rest(
 	kib = wording_kib(arena, change_kib, true);
 	return text_format(
 		arena, "%zu other%s %s, %s KiB", rest, rest == 1 ? "" : "s", percent, kib);
+}
+
+struct grown_change *grown_changes(
+	struct arena *arena, const struct process *before, const struct process *now, size_t *count)
+{
+	struct grown_change *changes =
+		arena_take_array(arena, now->group_count + before->group_count, sizeof *changes);
+	size_t n = 0;
+
+	for (size_t i = 0; i < now->group_count; i++)
+		changes[n++] = (struct grown_change){ now->groups[i].name, NAN,
+			change_of(&now->groups[i]) };
+	for (size_t i = 0; i < before->group_count; i++) {
+		struct span name = before->groups[i].name;
+		size_t k = 0;
+
+		while (k < n && !span_equal(changes[k].name, name))
+			k++;
+		if (k == n)
+			changes[n++] = (struct grown_change){ name, NAN, NAN };
+		changes[k].before = change_of(&before->groups[i]);
+	}
+	*count = n;
+	return changes;
+}
+
+/* What is not there did not change. */
+static double difference_of(const struct grown_change *change)
+{
+	return fabs((isnan(change->now) ? 0 : change->now) -
+		    (isnan(change->before) ? 0 : change->before));
+}
+
+static int compare_differences(const void *a, const void *b)
+{
+	const struct grown_change *x = *(const struct grown_change *const *)a,
+				  *y = *(const struct grown_change *const *)b;
+	double dx = difference_of(x), dy = difference_of(y);
+
+	return dx < dy || dx > dy ? (dx < dy) - (dx > dy) : (x > y) - (x < y);
+}
+
+const struct grown_change **grown_differences(struct arena *arena,
+	const struct grown_change *changes, size_t count, size_t most, size_t *shown)
+{
+	const struct grown_change **list = arena_take_array(arena, count, sizeof *list);
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (is_memory(changes[i].name) && difference_of(&changes[i]) > 0)
+			list[n++] = &changes[i];
+	if (n)
+		qsort(list, n, sizeof *list, compare_differences);
+	*shown = n < most ? n : most;
+	return list;
 }
 
 /* By how much the use of a group grew that did not grow itself. */

@@ -31,6 +31,23 @@ const char *grown_slope(
 const char *grown_rest(
 	struct arena *arena, const struct grown_group *groups, size_t count, size_t shown);
 
+/* By how much a group of mappings changed in an earlier run, and in this one, KiB; NAN: it is not
+ * there. */
+struct grown_change {
+	struct span name;
+	double before, now;
+};
+
+/* All groups of both lives: those of now in their order, then what before alone has. *count of
+ * them. */
+struct grown_change *grown_changes(struct arena *arena, const struct process *before,
+	const struct process *now, size_t *count);
+
+/* Those of them that are memory and did not change alike, greatest difference first, *shown of
+ * them, at most most. */
+const struct grown_change **grown_differences(struct arena *arena,
+	const struct grown_change *changes, size_t count, size_t most, size_t *shown);
+
 /* Where resident memory grows and private does not: groups that are as large as ever, and of which
  * smaps says that ever more is used. Greatest growth of Pss first, the smaller ones left out.
  */

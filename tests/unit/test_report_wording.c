@@ -255,6 +255,36 @@ static void test_grown(void **state)
 	free(fake);
 }
 
+/* Before and now: by the difference, what is reserved and what changed alike left out, ties in
+ * their order. */
+static void test_differences(void **state)
+{
+	struct mapping_group earlier[] = { { .name = span_of("[heap]"), .kib_last = 100 },
+		{ .name = span_of("gone"), .kib_last = 700 },
+		{ .name = span_of("alike"), .kib_last = 50 } };
+	struct mapping_group later[] = { { .name = span_of("alike"), .kib_last = 50 },
+		{ .name = span_of("[reserved]"), .kib_last = 65536 },
+		{ .name = span_of("a"), .kib_last = 8 }, { .name = span_of("b"), .kib_last = 8 },
+		{ .name = span_of("[heap]"), .kib_last = 900 } };
+	struct process before = { .groups = earlier, .group_count = 3 },
+		       now = { .groups = later, .group_count = 5 };
+	size_t count, shown;
+	const struct grown_change *changes = grown_changes(&own_arena, &before, &now, &count);
+	const struct grown_change **list =
+		grown_differences(&own_arena, changes, count, 10, &shown);
+
+	(void)state;
+	assert_int_equal(count, 6);
+	assert_true(span_is(changes[5].name, "gone") && isnan(changes[5].now));
+	assert_true(isnan(changes[2].before));
+	assert_int_equal(shown, 4);
+	assert_true(span_is(list[0]->name, "[heap]") && list[0]->before == 100.0);
+	assert_true(span_is(list[1]->name, "gone"));
+	assert_true(span_is(list[2]->name, "a") && span_is(list[3]->name, "b"));
+	grown_differences(&own_arena, changes, count, 3, &shown);
+	assert_int_equal(shown, 3);
+}
+
 static void test_use(void **state)
 {
 	static const double dirty[] = { 8, 300, 1176 }, pss[] = { 9, 1180 };
@@ -280,6 +310,7 @@ int main(void)
 		cmocka_unit_test(test_nothing),
 		cmocka_unit_test(test_details_and_hints),
 		cmocka_unit_test(test_grown),
+		cmocka_unit_test(test_differences),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, free_arena);
