@@ -69,12 +69,10 @@ int chart_baseline(const struct plot *plot, const struct compare_row *row)
 	chart_provenance(&chart, "growth of what decides, since the first round of each run");
 	chart_round_label(&chart);
 	fprintf(chart.file,
-		"set lmargin at screen 0.085; set rmargin at screen 0.975; set tmargin at screen "
-		"1-92.0/height; "
-		"set bmargin at screen 72.0/height\nset ylabel 'growth, "
-		"MiB'\nset yrange [%.8g:%.8g]; set ytics %.8g; "
-		"set format y '%%.%df'\nplot $before using 1:2 with lines linecolor rgb c_mute "
-		"linewidth 1.8 notitle, \\\n"
+		"set lmargin at screen 0.085; set rmargin at screen 0.975; set tmargin at screen 1-92.0/height; set bmargin at screen 72.0/height\n"
+		"set ylabel 'growth, MiB'\n"
+		"set yrange [%.8g:%.8g]; set ytics %.8g; set format y '%%.%df'\n"
+		"plot $before using 1:2 with lines linecolor rgb c_mute linewidth 1.8 notitle, \\\n"
 		"     $now using 1:2 with lines linecolor rgb c_rss linewidth 1.8 notitle\n",
 		axis.low, axis.high, step, axis_digits(step));
 	return chart_end(&chart);

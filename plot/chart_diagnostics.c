@@ -205,8 +205,7 @@ static void write_numbers(
 
 	if (residuals->outside && length > 0)
 		snprintf(text + length, sizeof text - (size_t)length,
-			"; %s of %s rounds lie%s outside (marked at the edge), the farthest by "
-			"%s KiB",
+			"; %s of %s rounds lie%s outside (marked at the edge), the farthest by %s KiB",
 			outside, all, residuals->outside == 1 ? "s" : "", farthest);
 	chart_label(chart, 3, span_of(text),
 		"at screen 0.02, screen 1-46.0/height left font f(9) textcolor rgb c_mute");
@@ -223,23 +222,17 @@ static void plot_residuals(
 	axis_add(&axis, 0);
 	axis_widen(&axis, LEAST_SPAN);
 	fprintf(chart->file,
-		"set lmargin at screen 0.075; set rmargin at screen 0.46\nset label 1 'residuals, "
-		"KiB' at graph 0, graph 1.07 left font fb(9) "
-		"textcolor rgb c_fg\nedge_low = %.8g; edge_high = %.8g; set yrange "
-		"[edge_low:edge_high]; set xrange [%g:%g]; set xzeroaxis "
-		"linecolor rgb c_mute linetype 1\n",
+		"set lmargin at screen 0.075; set rmargin at screen 0.46\n"
+		"set label 1 'residuals, KiB' at graph 0, graph 1.07 left font fb(9) textcolor rgb c_fg\n"
+		"edge_low = %.8g; edge_high = %.8g; set yrange [edge_low:edge_high]; set xrange [%g:%g]; set xzeroaxis linecolor rgb c_mute linetype 1\n",
 		axis.low, axis.high, process->first_round - room, process->last_round + room);
 	chart_round_label(chart);
 	chart_round_tics(chart, process->first_round, process->last_round, 5);
 	fprintf(chart->file,
-		"plot $residual using 1:($3 == 0 ? $2 : NaN) with impulses linecolor rgb c_grid "
-		"linewidth 1 notitle, \\\n"
-		"     '' using 1:($3 == 0 ? $2 : NaN) with points pointtype 7 pointsize %s "
-		"linecolor rgb c_rss notitle, \\\n"
-		"     '' using 1:($3 > 0 ? edge_high : NaN) with points pointtype 9 pointsize 0.8 "
-		"linecolor rgb c_priv notitle, \\\n"
-		"     '' using 1:($3 < 0 ? edge_low : NaN) with points pointtype 11 pointsize 0.8 "
-		"linecolor rgb c_priv notitle\n"
+		"plot $residual using 1:($3 == 0 ? $2 : NaN) with impulses linecolor rgb c_grid linewidth 1 notitle, \\\n"
+		"     '' using 1:($3 == 0 ? $2 : NaN) with points pointtype 7 pointsize %s linecolor rgb c_rss notitle, \\\n"
+		"     '' using 1:($3 > 0 ? edge_high : NaN) with points pointtype 9 pointsize 0.8 linecolor rgb c_priv notitle, \\\n"
+		"     '' using 1:($3 < 0 ? edge_low : NaN) with points pointtype 11 pointsize 0.8 linecolor rgb c_priv notitle\n"
 		"unset label 3; unset label 89; unset label 91\n",
 		residuals->n > 300  ? "0.2"
 		: residuals->n > 60 ? "0.3"
@@ -252,8 +245,8 @@ static void write_plots(
 	double n = (double)residuals->n, limit = 1.96 / sqrt(n);
 	size_t lags = lags_of(residuals);
 
-	fputs("set multiplot\nset tmargin at screen 1-84.0/height; set bmargin at screen "
-	      "72.0/height\n",
+	fputs("set multiplot\n"
+	      "set tmargin at screen 1-84.0/height; set bmargin at screen 72.0/height\n",
 		chart->file);
 	plot_residuals(chart, residuals, process);
 	/* the greatest of n expected normal values is below sqrt(2 ln n) */
@@ -261,21 +254,18 @@ static void write_plots(
 		"set lmargin at screen 0.535; set rmargin at screen 0.74\n"
 		"set label 1 'autocorrelation'\nset xlabel 'lag, rounds'\n"
 		"set yrange [-1:1]; set ytics 0.5; set xrange [0:%zu]; set xtics %d\n"
-		"set object 2 rectangle from graph 0, first %.5g to graph 1, first %.5g behind "
-		"fillcolor rgb c_field fillstyle solid 1 noborder\n"
+		"set object 2 rectangle from graph 0, first %.5g to graph 1, first %.5g behind fillcolor rgb c_field fillstyle solid 1 noborder\n"
 		"plot $acf using 1:2 with impulses linewidth 3 linecolor rgb c_rss notitle\n"
-		"unset object 2; unset xzeroaxis\nset lmargin at screen 0.80; set rmargin at "
-		"screen 0.975\n"
-		"set label 1 'normal quantiles'\nset xlabel 'expected, sd'\nset xrange "
-		"[-%.3g:%.3g]; "
-		"set yrange [-4:4]; set ytics 2; set xtics %d\n"
+		"unset object 2; unset xzeroaxis\n"
+		"set lmargin at screen 0.80; set rmargin at screen 0.975\n"
+		"set label 1 'normal quantiles'\n"
+		"set xlabel 'expected, sd'\n"
+		"set xrange [-%.3g:%.3g]; set yrange [-4:4]; set ytics 2; set xtics %d\n"
 		"plot x with lines linecolor rgb c_mute linewidth 0.8 notitle, \\\n"
-		"     $quantiles using (invnorm($1)):2 with points pointtype 7 pointsize 0.35 "
-		"linecolor rgb c_rss notitle, \\\n"
-		"     '' using (invnorm($1)):($2 > 4 ? 4 : NaN) with points pointtype 9 pointsize "
-		"0.6 linecolor rgb c_priv notitle, \\\n"
-		"     '' using (invnorm($1)):($2 < -4 ? -4 : NaN) with points pointtype 11 "
-		"pointsize 0.6 linecolor rgb c_priv notitle\nunset multiplot\n",
+		"     $quantiles using (invnorm($1)):2 with points pointtype 7 pointsize 0.35 linecolor rgb c_rss notitle, \\\n"
+		"     '' using (invnorm($1)):($2 > 4 ? 4 : NaN) with points pointtype 9 pointsize 0.6 linecolor rgb c_priv notitle, \\\n"
+		"     '' using (invnorm($1)):($2 < -4 ? -4 : NaN) with points pointtype 11 pointsize 0.6 linecolor rgb c_priv notitle\n"
+		"unset multiplot\n",
 		lags + 1,
 		lags > 10  ? 5
 		: lags > 4 ? 2

@@ -110,18 +110,14 @@ static void write_end(struct chart *chart, const struct ahead *ahead, const stru
 	       top = ahead->limit / scale->y_unit;
 
 	fprintf(chart->file,
-		"set object 1 rectangle from first %.8g, graph 0 to first %.8g, first %.8g behind "
-		"fillcolor rgb c_leak "
-		"fillstyle transparent solid 0.15 noborder\n",
+		"set object 1 rectangle from first %.8g, graph 0 to first %.8g, first %.8g behind fillcolor rgb c_leak fillstyle transparent solid 0.15 noborder\n",
 		(ahead->begin + earliest(ahead)) / scale->x_unit,
 		(ahead->begin + fmin(latest(ahead), ahead->lasts * BEYOND)) / scale->x_unit, top);
 	fprintf(chart->file,
-		"set arrow 2 from first %.8g, graph 0 to first %.8g, first %.8g nohead linecolor "
-		"rgb c_leak linewidth 1.2\n",
+		"set arrow 2 from first %.8g, graph 0 to first %.8g, first %.8g nohead linecolor rgb c_leak linewidth 1.2\n",
 		x, x, top);
 	fprintf(chart->file,
-		"set label 2 '%s' at first %.8g, graph 0.07 right offset -0.6,0 font "
-		"fb(11) textcolor rgb c_leak\n",
+		"set label 2 '%s' at first %.8g, graph 0.07 right offset -0.6,0 font fb(11) textcolor rgb c_leak\n",
 		lasts, x);
 }
 
@@ -149,18 +145,13 @@ static void write_parts(struct chart *chart, const struct finding *finding,
 
 	if (begin > 0.02)
 		fprintf(chart->file,
-			"set arrow 3 from first %.8g, graph 0 to first %.8g, first %.8g nohead "
-			"dashtype 3 linecolor rgb c_mute back\n",
+			"set arrow 3 from first %.8g, graph 0 to first %.8g, first %.8g nohead dashtype 3 linecolor rgb c_mute back\n",
 			ahead->begin / scale->x_unit, ahead->begin / scale->x_unit,
 			ahead->limit / scale->y_unit);
 	fprintf(chart->file,
-		"set label 4 '' at first %.8g, first %.8g point pointtype 7 pointsize 0.9 "
-		"linecolor rgb c_rss\n"
-		"set label 5 '%smeasured: %s' at graph %.4f, graph %.4f %s font f(10) textcolor "
-		"rgb "
-		"c_fg\n"
-		"set label 6 'continued' at graph %.4f, graph %.4f left offset 0.6,0 font f(10) "
-		"textcolor rgb c_rss\n",
+		"set label 4 '' at first %.8g, first %.8g point pointtype 7 pointsize 0.9 linecolor rgb c_rss\n"
+		"set label 5 '%smeasured: %s' at graph %.4f, graph %.4f %s font f(10) textcolor rgb c_fg\n"
+		"set label 6 'continued' at graph %.4f, graph %.4f left offset 0.6,0 font f(10) textcolor rgb c_rss\n",
 		ahead->begin / scale->x_unit, ahead->last / scale->y_unit, fits ? "" : "← ",
 		measured, fits ? begin : x, fits ? clear : y + (x - begin) * rise - clear,
 		fits ? "right offset -0.6,0" : "left offset 0.6,0", middle,
@@ -180,8 +171,7 @@ static void write_interval(struct chart *chart, const struct finding *finding,
 	char text[300];
 
 	snprintf(text, sizeof text,
-		"at %s KiB a round the %s that were available last another %s%s%s (95 %%), if "
-		"nothing else changes",
+		"at %s KiB a round the %s that were available last another %s%s%s (95 %%), if nothing else changes",
 		pace, left, low,
 		is_open             ? " at least"
 		: strcmp(low, high) ? " to "
@@ -202,13 +192,10 @@ static void write_words(struct chart *chart, const struct finding *finding,
 	chart_title(chart, finding->process, title);
 	write_interval(chart, finding, ahead, scale);
 	fprintf(chart->file,
-		"set arrow 1 from graph 0, first %.8g to graph 1, first %.8g nohead dashtype 2 "
-		"linecolor rgb c_leak\n",
+		"set arrow 1 from graph 0, first %.8g to graph 1, first %.8g nohead dashtype 2 linecolor rgb c_leak\n",
 		ahead->limit / scale->y_unit, ahead->limit / scale->y_unit);
 	fprintf(chart->file,
-		"set label 1 'RSS %s: nothing is available any more' at graph 0.01, first %.8g "
-		"left "
-		"offset 0,0.6 font f(9) textcolor rgb c_leak\n",
+		"set label 1 'RSS %s: nothing is available any more' at graph 0.01, first %.8g left offset 0,0.6 font f(9) textcolor rgb c_leak\n",
 		limit, ahead->limit / scale->y_unit);
 	write_end(chart, ahead, scale, lasts);
 	write_parts(chart, finding, ahead, scale);
@@ -216,12 +203,45 @@ static void write_words(struct chart *chart, const struct finding *finding,
 		chart, "the late slope and its 95 % interval, continued: an estimate, no promise");
 }
 
+static struct ahead ahead_of(
+	const struct analysis *analysis, const struct series *series, const struct trend *trend)
+{
+	double per = analysis->round_s > 0 ? analysis->round_s : 1,
+	       slope = wording_per_round(analysis, trend->late) / per,
+	       last = series->value[series->n - 1];
+
+	return (struct ahead){ .slope = slope,
+		.low = wording_per_round(analysis, trend->late_low) / per,
+		.high = wording_per_round(analysis, trend->late_high) / per,
+		.lasts = analysis->mem_available_kib / slope,
+		.begin = x_of(analysis, series, series->n - 1),
+		.last = last,
+		.limit = last + analysis->mem_available_kib };
+}
+
+static void plot_lines(struct chart *chart, const struct ahead *ahead, const struct scale *scale)
+{
+	double end = (ahead->begin + ahead->lasts * BEYOND) / scale->x_unit,
+	       high = ahead->limit * ABOVE / scale->y_unit;
+	double x_step = axis_step(end, 6), y_step = axis_step(high, 6);
+
+	fprintf(chart->file,
+		"set lmargin at screen 0.11; set rmargin at screen 0.975; set tmargin at screen 1-74.0/height; set bmargin at screen 72.0/height\n"
+		"set xlabel '%s%s'; set ylabel 'RSS, %s'\n"
+		"set yrange [0:%.8g]; set ytics %.8g; set format y '%%.%df'\n"
+		"set xrange [0:%.8g]; set xtics %.8g; set format x '%%.%df'\n"
+		"plot $ahead using 1:3:4 with filledcurves linecolor rgb c_rss notitle, \\\n"
+		"     '' using 1:2 with lines dashtype 3 linecolor rgb c_rss linewidth 1.4 notitle, \\\n"
+		"     $seen using 1:2 with lines linecolor rgb c_rss linewidth 2.6 notitle\n",
+		scale->x_name, scale->is_time ? " since the first round" : "", scale->y_name, high,
+		y_step, axis_digits(y_step), end, x_step, axis_digits(x_step));
+}
+
 int chart_forecast(const struct plot *plot, const struct finding *finding)
 {
 	const struct analysis *analysis = plot->analysis;
 	const struct series *series = &finding->process->value[METRIC_RSS];
 	const struct trend *trend = &finding->trend[METRIC_FOOTPRINT];
-	double per = analysis->round_s > 0 ? analysis->round_s : 1, end, step;
 	struct ahead ahead;
 	struct scale scale;
 	struct chart chart;
@@ -231,31 +251,10 @@ int chart_forecast(const struct plot *plot, const struct finding *finding)
 		return 0;
 	if (chart_begin(&chart, plot, 880, 420))
 		return -1;
-	ahead.slope = wording_per_round(analysis, trend->late) / per;
-	ahead.low = wording_per_round(analysis, trend->late_low) / per;
-	ahead.high = wording_per_round(analysis, trend->late_high) / per;
-	ahead.last = series->value[series->n - 1];
-	ahead.limit = ahead.last + analysis->mem_available_kib;
-	ahead.begin = x_of(analysis, series, series->n - 1);
-	ahead.lasts = analysis->mem_available_kib / ahead.slope;
+	ahead = ahead_of(analysis, series, trend);
 	scale = scale_of(analysis, ahead.begin + ahead.lasts, ahead.limit);
-	end = (ahead.begin + ahead.lasts * BEYOND) / scale.x_unit;
 	write_data(&chart, series, &ahead, &scale);
 	write_words(&chart, finding, &ahead, &scale);
-	step = axis_step(ahead.limit * ABOVE / scale.y_unit, 6);
-	fprintf(chart.file,
-		"set lmargin at screen 0.11; set rmargin at screen 0.975; set tmargin at screen "
-		"1-74.0/height; "
-		"set bmargin at screen 72.0/height\nset xlabel '%s%s'; set ylabel 'RSS, %s'\nset "
-		"yrange [0:%.8g]; set ytics %.8g; "
-		"set format y '%%.%df'\nset xrange [0:%.8g]; set xtics %.8g; set format x "
-		"'%%.%df'\n"
-		"plot $ahead using 1:3:4 with filledcurves linecolor rgb c_rss notitle, \\\n"
-		"     '' using 1:2 with lines dashtype 3 linecolor rgb c_rss linewidth 1.4 "
-		"notitle, \\\n"
-		"     $seen using 1:2 with lines linecolor rgb c_rss linewidth 2.6 notitle\n",
-		scale.x_name, scale.is_time ? " since the first round" : "", scale.y_name,
-		ahead.limit * ABOVE / scale.y_unit, step, axis_digits(step), end, axis_step(end, 6),
-		axis_digits(axis_step(end, 6)));
+	plot_lines(&chart, &ahead, &scale);
 	return chart_end(&chart);
 }

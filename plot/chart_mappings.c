@@ -204,7 +204,8 @@ static void plot_stack(struct chart *chart, const struct layers *layers,
 	chart_round_label(chart);
 	fprintf(chart->file,
 		"set lmargin at screen 0.085; set rmargin at screen 0.66; set tmargin at screen 1-64.0/height; set bmargin at screen 72.0/height\n"
-		"set ylabel 'growth, MiB'\nset yrange [0:%.8g]; set ytics %.8g; set format y '%%.%df'\n"
+		"set ylabel 'growth, MiB'\n"
+		"set yrange [0:%.8g]; set ytics %.8g; set format y '%%.%df'\n"
 		"set style fill solid 1 noborder; set grid front\n",
 		high, step, axis_digits(step));
 	chart_round_tics(chart, first, last, 7);

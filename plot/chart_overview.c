@@ -168,9 +168,7 @@ static void write_restarts(struct chart *chart, const struct lives *lives)
 {
 	for (size_t k = 1; k < lives->count && lives->count <= MOST_MARKS; k++)
 		fprintf(chart->file,
-			"set arrow %zu from first %g, graph 0 to first %g, graph 1 nohead dashtype "
-			"2 linecolor rgb c_mute "
-			"back\n",
+			"set arrow %zu from first %g, graph 0 to first %g, graph 1 nohead dashtype 2 linecolor rgb c_mute back\n",
 			k, lives->items[k]->process->first_round - 0.5,
 			lives->items[k]->process->first_round - 0.5);
 }
@@ -179,14 +177,12 @@ static void write_restarts(struct chart *chart, const struct lives *lives)
 static void plot_beyond(struct chart *chart, const struct cell *cell, const struct axis *axis)
 {
 	if (cell->all.high > axis->high)
-		fputs(", \\\n     '' using 1:($2 > edge_high ? edge_high : NaN) with points "
-		      "pointtype 9 "
-		      "pointsize 0.6 linecolor rgb c_priv notitle",
+		fputs(", \\\n"
+		      "     '' using 1:($2 > edge_high ? edge_high : NaN) with points pointtype 9 pointsize 0.6 linecolor rgb c_priv notitle",
 			chart->file);
 	if (cell->all.low < axis->low)
-		fputs(", \\\n     '' using 1:($2 < edge_low ? edge_low : NaN) with points "
-		      "pointtype 11 "
-		      "pointsize 0.6 linecolor rgb c_priv notitle",
+		fputs(", \\\n"
+		      "     '' using 1:($2 < edge_low ? edge_low : NaN) with points pointtype 11 pointsize 0.6 linecolor rgb c_priv notitle",
 			chart->file);
 }
 
@@ -212,8 +208,8 @@ static void plot_cell(
 			cell->has_trend ? "c_mute" : color);
 	if (cell->has_trend)
 		fprintf(chart->file,
-			", \\\n     '' using 1:3 with lines linecolor rgb %s linewidth %s%s "
-			"notitle",
+			", \\\n"
+			"     '' using 1:3 with lines linecolor rgb %s linewidth %s%s notitle",
 			color, cell->verdict->verdict >= VERDICT_SUSPECT ? "1.5" : "1",
 			hollow ? " dashtype 2" : "");
 	plot_beyond(chart, cell, &grid->axis);
@@ -250,11 +246,9 @@ static void write_cell(
 	bool lowest = number + grid->columns >= grid->shown;
 
 	fprintf(chart->file,
-		"x0 = 0.07+%zu*(0.905/%zu); x1 = x0+0.905/%zu-0.028\ny1 = "
-		"top-%zu*(top-bottom)/%zu; "
-		"y0 = y1-(top-bottom)/%zu+cell_gap\n"
-		"set lmargin at screen x0; set rmargin at screen x1; set tmargin at screen "
-		"y1-cell_head; set bmargin at screen y0\n",
+		"x0 = 0.07+%zu*(0.905/%zu); x1 = x0+0.905/%zu-0.028\n"
+		"y1 = top-%zu*(top-bottom)/%zu; y0 = y1-(top-bottom)/%zu+cell_gap\n"
+		"set lmargin at screen x0; set rmargin at screen x1; set tmargin at screen y1-cell_head; set bmargin at screen y0\n",
 		column, grid->columns, grid->columns, row, grid->rows, grid->rows);
 	write_cell_head(chart, cell, grid);
 	write_restarts(chart, &cell->lives);
@@ -266,16 +260,11 @@ static void write_cell(
 	fputs(cell->lives.count > 1 ? "unset arrow\n" : "", chart->file);
 }
 
-static void write_frame(struct chart *chart, const struct cell *cells, const struct grid *grid)
+/* What is drawn, and how it is to be read. */
+static void write_words(struct chart *chart, const struct cell *cells, const struct grid *grid)
 {
 	const struct analysis *analysis = chart->analysis;
-	double step = axis_step(grid->axis.high - grid->axis.low, grid->cell < 120 ? 2 : 3);
-	uint32_t first = analysis->round_count ? analysis->rounds[0].number : 0;
-	uint32_t last =
-		analysis->round_count ? analysis->rounds[analysis->round_count - 1].number : 1;
-	double end = last > first ? last : first + 1.0, labels;
 	bool hollow = false, has_trend = false, is_less = grid->shown < analysis->verdict_count;
-	char text[200];
 
 	for (size_t i = 0; i < grid->shown; i++) {
 		hollow |= cells[i].metric == METRIC_PRIVATE;
@@ -284,25 +273,36 @@ static void write_frame(struct chart *chart, const struct cell *cells, const str
 	chart_label(chart, 89,
 		span_of(grid->shown == 1
 				? "Growth of resident memory since the first round, MiB"
-				: "Growth of resident memory since the first round, MiB: one "
-				  "scale for all"),
+				: "Growth of resident memory since the first round, MiB: one scale for all"),
 		"at screen 0.02, screen 1-26.0/height left font fb(13) textcolor rgb c_fg");
-	snprintf(text, sizeof text, "%s%s%s",
-		analysis->info.action.len ? "by action round" : "by round",
-		has_trend ? "; line: fitted trend, its late slope ± 95 %, KiB a round" : "",
-		hollow ? "; hollow, dashed: private memory, which alone grows or is known" : "");
-	chart_label(chart, 92, span_of(text),
+	chart_label(chart, 92,
+		span_of(text_format(chart->arena, "%s%s%s",
+			analysis->info.action.len ? "by action round" : "by round",
+			has_trend ? "; line: fitted trend, its late slope ± 95 %, KiB a round" : "",
+			hollow ? "; hollow, dashed: private memory, which alone grows or is known"
+			       : "")),
 		"at screen 0.02, screen 1-46.0/height left font f(9) textcolor rgb c_mute");
-	snprintf(text, sizeof text, "%s%s%s",
-		grid->is_cut ? "triangle: a spike beyond the scale" : "",
-		grid->is_cut && is_less ? "; " : "", is_less ? "the gravest 1 000 are shown" : "");
-	chart_provenance(chart, text);
+	chart_provenance(chart, text_format(chart->arena, "%s%s%s",
+					grid->is_cut ? "triangle: a spike beyond the scale" : "",
+					grid->is_cut && is_less ? "; " : "",
+					is_less ? "the gravest 1 000 are shown" : ""));
+}
+
+/* Margins and axes that all cells share. */
+static void write_axes(struct chart *chart, const struct grid *grid)
+{
+	const struct analysis *analysis = chart->analysis;
+	double step = axis_step(grid->axis.high - grid->axis.low, grid->cell < 120 ? 2 : 3);
+	uint32_t first = analysis->round_count ? analysis->rounds[0].number : 0;
+	uint32_t last =
+		analysis->round_count ? analysis->rounds[analysis->round_count - 1].number : 1;
+	double end = last > first ? last : first + 1.0, labels;
+
 	fprintf(chart->file,
-		"set multiplot\ntop = 1-60.0/height; bottom = 46.0/height; cell_gap = %d.0/height; "
-		"cell_head = %d.0/height\n"
+		"set multiplot\n"
+		"top = 1-60.0/height; bottom = 46.0/height; cell_gap = %d.0/height; cell_head = %d.0/height\n"
 		"set xrange [%" PRIu32
-		":%g]; edge_low = %.8g; edge_high = %.8g; set yrange [edge_low:edge_high]; set "
-		"ytics %.8g font ''.f(%g); yformat = '%%.%df'\n",
+		":%g]; edge_low = %.8g; edge_high = %.8g; set yrange [edge_low:edge_high]; set ytics %.8g font ''.f(%g); yformat = '%%.%df'\n",
 		grid->gap, grid->head, first, end, grid->axis.low, grid->axis.high, step,
 		grid->small_pt, axis_digits(step));
 	/* a digit is about 0.85 pixels a point wide, and a label wants room beside it */
@@ -338,7 +338,8 @@ static void write_script(struct chart *chart, struct cell *cells, struct grid *g
 		write_series(chart, &cells[i], grid, i);
 	}
 	find_scale(cells, grid);
-	write_frame(chart, cells, grid);
+	write_words(chart, cells, grid);
+	write_axes(chart, grid);
 	for (size_t i = 0; i < grid->shown; i++) {
 		write_cell(chart, &cells[i], i, grid);
 	}

@@ -137,7 +137,9 @@ static void write_values(
 {
 	const struct axis *axis = &panel->axis;
 
-	fprintf(chart->file, "set yrange [%.10g:%.10g]\nset ytics %.10g; set format y '%%.%df'\n",
+	fprintf(chart->file,
+		"set yrange [%.10g:%.10g]\n"
+		"set ytics %.10g; set format y '%%.%df'\n",
 		axis->low / 1024, axis->high / 1024, panels->step_mib,
 		axis_digits(panels->step_mib));
 	fprintf(chart->file,
@@ -176,7 +178,8 @@ static void plot_panel(struct chart *chart, const struct panels *panels, const s
 static void write_frame(struct chart *chart, const struct panels *panels)
 {
 	fprintf(chart->file,
-		"set multiplot\nset lmargin at screen 0.085; set rmargin at screen 0.975\n"
+		"set multiplot\n"
+		"set lmargin at screen 0.085; set rmargin at screen 0.975\n"
 		"top = 1-126.0/height; bottom = 70.0/height; gap = 14.0/height; middle = (top+bottom)/2\n"
 		"set xrange [%g:%g]; set x2range [%g:%g]\n",
 		panels->first, panels->last, panels->first, panels->last);
@@ -190,12 +193,14 @@ static void plot_panels(struct chart *chart, const struct panels *panels)
 	bool both = panels->count == 2;
 
 	write_restarts(chart, panels, &panels->items[0]);
-	fputs(both ? "set border 7; set format x ''\nset tmargin at screen top; set bmargin at screen middle+gap/2\n"
+	fputs(both ? "set border 7; set format x ''\n"
+		     "set tmargin at screen top; set bmargin at screen middle+gap/2\n"
 		   : "set border 7; set tmargin at screen top; set bmargin at screen bottom\n",
 		chart->file);
 	plot_panel(chart, panels, &panels->items[0]);
 	if (both) {
-		fputs("unset x2tics; set border 3; unset label\nunset object 90; set format x '%.0f'\n",
+		fputs("unset x2tics; set border 3; unset label\n"
+		      "unset object 90; set format x '%.0f'\n",
 			chart->file);
 		write_restarts(chart, panels, &panels->items[1]);
 		chart_round_label(chart);

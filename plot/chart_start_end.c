@@ -100,47 +100,39 @@ static void write_data(struct chart *chart, const struct rows *rows)
 	chart_data_end(chart);
 }
 
-static void write_plot(struct chart *chart, const struct rows *rows, int points)
+static void write_axes(struct chart *chart, const struct rows *rows)
 {
 	double step = axis_step(rows->most_mib, 6);
 
 	fprintf(chart->file,
-		"set lmargin at screen 0.195; set rmargin at screen 0.78; set tmargin at screen "
-		"1-86.0/height; "
-		"set bmargin at screen 68.0/height\nset border 0; set grid x y linecolor rgb "
-		"c_grid linewidth 0.7 linetype 1\n"
+		"set lmargin at screen 0.195; set rmargin at screen 0.78; set tmargin at screen 1-86.0/height; set bmargin at screen 68.0/height\n"
+		"set border 0; set grid x y linecolor rgb c_grid linewidth 0.7 linetype 1\n"
 		"set yrange [%zu.7:0.3]; set xrange [0:%.8g]; set x2range [0:%.8g]\n"
-		"set ytics 1 scale 0 format ''; set xtics 0,%.8g scale 0 font ''.f(9); set format "
-		"x '%%.%df'\n",
+		"set ytics 1 scale 0 format ''; set xtics 0,%.8g scale 0 font ''.f(9); set format x '%%.%df'\n",
 		rows->count, rows->most_mib * 1.04, rows->most_mib * 1.04, step, axis_digits(step));
 	if (rows->count > 30) /* the axis below is off the screen */
 		fprintf(chart->file,
-			"set x2tics 0,%.8g scale 0 font ''.f(9) textcolor rgb c_mute; set format "
-			"x2 '%%.%df'\n",
+			"set x2tics 0,%.8g scale 0 font ''.f(9) textcolor rgb c_mute; set format x2 '%%.%df'\n",
 			step, axis_digits(step));
 	if (rows->count > rows->targets && rows->targets)
 		fprintf(chart->file,
-			"set arrow 1 from screen 0.02, first %zu.5 to screen 0.975, first %zu.5 "
-			"nohead linecolor rgb c_mute "
-			"dashtype 3\n",
+			"set arrow 1 from screen 0.02, first %zu.5 to screen 0.975, first %zu.5 nohead linecolor rgb c_mute dashtype 3\n",
 			rows->targets, rows->targets);
+}
+
+/* A stroke from the first reading of a row to its last, and a dot at each. */
+static void plot_rows(struct chart *chart, int points)
+{
 	fprintf(chart->file,
-		"set label 92 'change, KiB' at screen 0.86, screen 1-66.0/height right font f(9) "
-		"textcolor rgb c_mute\n"
-		"set label 93 'verdict' at screen 0.875, screen 1-66.0/height left font f(9) "
-		"textcolor rgb c_mute\n"
+		"set label 92 'change, KiB' at screen 0.86, screen 1-66.0/height right font f(9) textcolor rgb c_mute\n"
+		"set label 93 'verdict' at screen 0.875, screen 1-66.0/height left font f(9) textcolor rgb c_mute\n"
 		"set xlabel 'RSS, MiB: first round (hollow) to last round (filled)' font f(9)\n"
-		"tone(v) = v == 3 ? c_leak : v == 2 ? c_suspect : v == 1 ? c_stable : "
-		"c_inconclusive\n"
+		"tone(v) = v == 3 ? c_leak : v == 2 ? c_suspect : v == 1 ? c_stable : c_inconclusive\n"
 		"rgb(v) = int('0x'.substr(tone(v),2,7))\nr = %g\n"
-		"plot $ends using ($2/1024):1:(($3-$2)/1024):(0):(rgb($4)) with vectors nohead "
-		"linewidth %g linecolor rgb variable, \\\n"
-		"     '' using ($2/1024):1:(rgb($4)) with points pointtype 7 pointsize 0.8*r "
-		"linecolor rgb variable, \\\n"
-		"     '' using ($2/1024):1 with points pointtype 7 pointsize 0.45*r linecolor rgb "
-		"c_bg, \\\n"
-		"     '' using ($3/1024):1:(rgb($4)) with points pointtype 7 pointsize 0.8*r "
-		"linecolor rgb variable\n",
+		"plot $ends using ($2/1024):1:(($3-$2)/1024):(0):(rgb($4)) with vectors nohead linewidth %g linecolor rgb variable, \\\n"
+		"     '' using ($2/1024):1:(rgb($4)) with points pointtype 7 pointsize 0.8*r linecolor rgb variable, \\\n"
+		"     '' using ($2/1024):1 with points pointtype 7 pointsize 0.45*r linecolor rgb c_bg, \\\n"
+		"     '' using ($3/1024):1:(rgb($4)) with points pointtype 7 pointsize 0.8*r linecolor rgb variable\n",
 		points < 9 ? 0.7 : 1.0, points < 9 ? 2.0 : 3.0);
 }
 
@@ -159,8 +151,7 @@ int chart_start_end(const struct plot *plot)
 		write_row_labels(&chart, rows.items[i], i + 1, points);
 	chart_label(&chart, 90,
 		span_of(rows.count > rows.targets
-				? "Resident memory (RSS) of every process that grew, and of all "
-				  "targets"
+				? "Resident memory (RSS) of every process that grew, and of all targets"
 				: "Resident memory (RSS) of every process, start to end"),
 		"at screen 0.02, screen 1-28.0/height left font fb(13) textcolor rgb c_fg");
 	chart_provenance(&chart, rows.targets < plot->analysis->verdict_count
@@ -168,6 +159,7 @@ int chart_start_end(const struct plot *plot)
 				 : rows.count - rows.targets == MOST_BESIDE
 					 ? "of those that are no target, the 30 that grew most"
 					 : "");
-	write_plot(&chart, &rows, points);
+	write_axes(&chart, &rows);
+	plot_rows(&chart, points);
 	return chart_end(&chart);
 }

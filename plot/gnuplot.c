@@ -112,15 +112,13 @@ void chart_chip(struct chart *chart, const char *code, const char *color)
 	double half = ((double)strlen(code) * 9.6 + 22) / 2;
 
 	fprintf(chart->file,
-		"chip = %.1f/width\nset object 90 rectangle from screen 0.975-2*chip, screen "
-		"1-44.0/height to "
-		"screen 0.975, screen 1-14.0/height fillcolor rgb %s fillstyle solid 1 noborder "
-		"front\nset label 90 '",
+		"chip = %.1f/width\n"
+		"set object 90 rectangle from screen 0.975-2*chip, screen 1-44.0/height to screen 0.975, screen 1-14.0/height fillcolor rgb %s fillstyle solid 1 noborder front\n"
+		"set label 90 '",
 		half, color);
 	for (; *code; code++)
 		fputc(toupper((unsigned char)*code), chart->file);
-	fputs("' at screen 0.975-chip, screen 1-29.0/height center front font fb(11) textcolor rgb "
-	      "c_bg\n",
+	fputs("' at screen 0.975-chip, screen 1-29.0/height center front font fb(11) textcolor rgb c_bg\n",
 		chart->file);
 }
 

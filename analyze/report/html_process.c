@@ -132,8 +132,7 @@ static void print_rest(
 	}
 	if (shown < count)
 		fprintf(report->file,
-			"<p class=\"more\">%zu more group%s of mappings did not grow, or by "
-			"less.</p>",
+			"<p class=\"more\">%zu more group%s of mappings did not grow, or by less.</p>",
 			count - shown, count - shown == 1 ? "" : "s");
 }
 
@@ -143,12 +142,7 @@ static void print_groups(const struct report *report, const struct finding *find
 	struct grown_group *groups = grown_groups(report->arena, finding, &count);
 
 	if (count && groups[0].share > 0) {
-		fputs("<h3>What grew</h3><div class=\"scroll\"><table "
-		      "class=\"maps\"><thead><tr><th>mappings <small>number</small></th>"
-		      "<th class=\"sp\">over the run</th><th class=\"r far\">start, KiB</th><th "
-		      "class=\"r far\">end, KiB</th>"
-		      "<th class=\"r\">change</th><th class=\"r mid\">slope</th><th "
-		      "class=\"r\">share</th><th></th></tr></thead><tbody>\n",
+		fputs("<h3>What grew</h3><div class=\"scroll\"><table class=\"maps\"><thead><tr><th>mappings <small>number</small></th><th class=\"sp\">over the run</th><th class=\"r far\">start, KiB</th><th class=\"r far\">end, KiB</th><th class=\"r\">change</th><th class=\"r mid\">slope</th><th class=\"r\">share</th><th></th></tr></thead><tbody>\n",
 			report->file);
 		for (; shown < count && shown < MOST_GROUPS && groups[shown].share > 0; shown++)
 			print_group(report, &groups[shown], groups[0].change_kib);
@@ -265,8 +259,7 @@ static bool print_watch(const struct report *report)
 	struct grown_other *list = grown_others(report->arena, report->analysis, &others);
 
 	if (count || others)
-		fputs("<section><h2>The whole system</h2>\n<h3>Watch also</h3><ul "
-		      "class=\"details\">",
+		fputs("<section><h2>The whole system</h2>\n<h3>Watch also</h3><ul class=\"details\">",
 			report->file);
 	for (size_t i = 0; i < count; i++) {
 		fputs("<li><span class=\"n\">", report->file);
@@ -293,46 +286,44 @@ static bool print_watch(const struct report *report)
 	return count || others;
 }
 
+/* A process that grew, whether it is a target or not. */
+static void print_grown_process(const struct report *report, const struct grown_process *grown)
+{
+	const struct process *process = grown->finding->process;
+	const struct trend *rss = &grown->finding->trend[METRIC_RSS];
+
+	fputs("<tr><td class=\"n\">", report->file);
+	escape_html(report->file, process->name);
+	fprintf(report->file, " <small>%d%s</small></td><td class=\"sp\">", process->pid,
+		process->is_target ? "" : ", no target");
+	svg_spark(report, &process->value[METRIC_RSS]);
+	fputs("</td><td class=\"r far\">", report->file);
+	html_number(report, wording_kib(report->arena, grown->first_kib, false));
+	fputs("</td><td class=\"r far\">", report->file);
+	html_number(report, wording_kib(report->arena, grown->last_kib, false));
+	fputs("</td><td class=\"r\">", report->file);
+	html_number(report, wording_kib(report->arena, grown->change_kib, true));
+	fputs("</td><td class=\"r mid\">", report->file);
+	html_number(report, wording_late(report->arena, report->analysis, rss));
+	fputs("</td></tr>\n", report->file);
+}
+
 void html_beside(const struct report *report)
 {
 	size_t count;
-	struct grown_process *list =
+	const struct grown_process *list =
 		grown_processes(report->arena, report->analysis, MOST_PROCESSES, &count);
-
 	bool begun = print_watch(report);
 
 	if (count) {
 		if (!begun)
 			fputs("<section><h2>The whole system</h2>\n", report->file);
-		fputs("<h3>What grew most, from the first round to the last</h3><div "
-		      "class=\"scroll\"><table><thead><tr>"
-		      "<th>process <small>PID</small></th><th class=\"sp\">RSS over the "
-		      "run</th><th class=\"r far\">start, KiB</th>"
-		      "<th class=\"r far\">end, KiB</th><th class=\"r\">change, KiB</th><th "
-		      "class=\"r mid\">KiB a round</th></tr></thead><tbody>\n",
+		fputs("<h3>What grew most, from the first round to the last</h3><div class=\"scroll\"><table><thead><tr><th>process <small>PID</small></th><th class=\"sp\">RSS over the run</th><th class=\"r far\">start, KiB</th><th class=\"r far\">end, KiB</th><th class=\"r\">change, KiB</th><th class=\"r mid\">KiB a round</th></tr></thead><tbody>\n",
 			report->file);
-	}
-	for (size_t i = 0; i < count; i++) {
-		const struct process *process = list[i].finding->process;
-		const struct trend *rss = &list[i].finding->trend[METRIC_RSS];
-
-		fputs("<tr><td class=\"n\">", report->file);
-		escape_html(report->file, process->name);
-		fprintf(report->file, " <small>%d%s</small></td><td class=\"sp\">", process->pid,
-			process->is_target ? "" : ", no target");
-		svg_spark(report, &process->value[METRIC_RSS]);
-		fputs("</td><td class=\"r far\">", report->file);
-		html_number(report, wording_kib(report->arena, list[i].first_kib, false));
-		fputs("</td><td class=\"r far\">", report->file);
-		html_number(report, wording_kib(report->arena, list[i].last_kib, false));
-		fputs("</td><td class=\"r\">", report->file);
-		html_number(report, wording_kib(report->arena, list[i].change_kib, true));
-		fputs("</td><td class=\"r mid\">", report->file);
-		html_number(report, wording_late(report->arena, report->analysis, rss));
-		fputs("</td></tr>\n", report->file);
-	}
-	if (count)
+		for (size_t i = 0; i < count; i++)
+			print_grown_process(report, &list[i]);
 		fputs("</tbody></table></div>", report->file);
+	}
 	if (count || begun)
 		fputs("</section>\n", report->file);
 }

@@ -110,14 +110,7 @@ void html_table(const struct report *report)
 		arena_take_array(report->arena, report->analysis->verdict_count, sizeof *linked);
 	size_t sections = 0;
 
-	fputs("<section><h2>All processes</h2><div class=\"scroll\"><table "
-	      "class=\"all\"><thead><tr><th>process <small>PID</small></th>"
-	      "<th>verdict</th><th class=\"r\">private<br>KiB a round</th><th class=\"r "
-	      "mid\">RSS<br>KiB a round</th>"
-	      "<th class=\"sp\">private memory, or<br>RSS if it alone grows</th><th class=\"r far\">RSS at "
-	      "the<br>start, KiB</th>"
-	      "<th class=\"r far\">RSS at the<br>end, KiB</th><th "
-	      "class=\"r\">change<br>KiB</th></tr></thead><tbody>\n",
+	fputs("<section><h2>All processes</h2><div class=\"scroll\"><table class=\"all\"><thead><tr><th>process <small>PID</small></th><th>verdict</th><th class=\"r\">private<br>KiB a round</th><th class=\"r mid\">RSS<br>KiB a round</th><th class=\"sp\">private memory, or<br>RSS if it alone grows</th><th class=\"r far\">RSS at the<br>start, KiB</th><th class=\"r far\">RSS at the<br>end, KiB</th><th class=\"r\">change<br>KiB</th></tr></thead><tbody>\n",
 		report->file);
 	for (size_t i = 0; i < report->analysis->verdict_count; i++) {
 		linked[i] = report->analysis->verdicts[i].verdict >= VERDICT_SUSPECT &&

@@ -36,15 +36,38 @@ void json_life_late(const struct report *report, json_t *object, const struct tr
 	json_object_set_new(object, "p_adjusted", json_life_number(late, judged->p_adjusted));
 }
 
+/* The straight line through all readings, keys as in trends.csv. */
+static void set_line(json_t *object, const struct analysis *analysis, const struct trend *trend)
+{
+	bool line = trend->has_line;
+	double per_hour = 0;
+	bool has_hour = wording_per_hour(analysis, trend->slope, &per_hour);
+
+	json_object_set_new(object, "slope_kib_per_round",
+		json_life_number(line, wording_per_round(analysis, trend->slope)));
+	json_object_set_new(object, "intercept_kib", json_life_number(line, trend->intercept));
+	json_object_set_new(object, "slope_se",
+		json_life_number(line, wording_per_round(analysis, trend->slope_error)));
+	json_object_set_new(object, "slope_low",
+		json_life_number(line, wording_per_round(analysis, trend->slope_low)));
+	json_object_set_new(object, "slope_high",
+		json_life_number(line, wording_per_round(analysis, trend->slope_high)));
+	json_object_set_new(object, "t", json_life_number(line && trend->has_t, trend->t));
+	json_object_set_new(object, "p", json_life_number(line, trend->p));
+	json_object_set_new(object, "r2", json_life_number(line, trend->r2));
+	json_object_set_new(object, "theil_sen_kib_per_round",
+		json_life_number(trend->has_robust, wording_per_round(analysis, trend->theil_sen)));
+	json_object_set_new(
+		object, "slope_kib_per_hour", json_life_number(line && has_hour, per_hour));
+	json_object_set_new(object, "growth_kib", json_life_number(line, trend->growth));
+}
+
 static json_t *trend_object(
 	const struct report *report, const struct finding *finding, enum metric metric)
 {
 	const struct trend *trend = &finding->trend[metric];
 	const struct series *series = &finding->process->value[metric];
-	bool line = trend->has_line;
 	json_t *object = json_object();
-	double per_hour = 0;
-	bool has_hour = wording_per_hour(report->analysis, trend->slope, &per_hour);
 
 	json_object_set_new(
 		object, "state", json_string(verdict_state_code(finding->judged[metric].state)));
@@ -53,24 +76,7 @@ static json_t *trend_object(
 		object, "first_kib", json_life_number(series->n, series->n ? series->value[0] : 0));
 	json_object_set_new(object, "last_kib",
 		json_life_number(series->n, series->n ? series->value[series->n - 1] : 0));
-	json_object_set_new(object, "slope_kib_per_round",
-		json_life_number(line, wording_per_round(report->analysis, trend->slope)));
-	json_object_set_new(object, "intercept_kib", json_life_number(line, trend->intercept));
-	json_object_set_new(object, "slope_se",
-		json_life_number(line, wording_per_round(report->analysis, trend->slope_error)));
-	json_object_set_new(object, "slope_low",
-		json_life_number(line, wording_per_round(report->analysis, trend->slope_low)));
-	json_object_set_new(object, "slope_high",
-		json_life_number(line, wording_per_round(report->analysis, trend->slope_high)));
-	json_object_set_new(object, "t", json_life_number(line && trend->has_t, trend->t));
-	json_object_set_new(object, "p", json_life_number(line, trend->p));
-	json_object_set_new(object, "r2", json_life_number(line, trend->r2));
-	json_object_set_new(object, "theil_sen_kib_per_round",
-		json_life_number(
-			trend->has_robust, wording_per_round(report->analysis, trend->theil_sen)));
-	json_object_set_new(
-		object, "slope_kib_per_hour", json_life_number(line && has_hour, per_hour));
-	json_object_set_new(object, "growth_kib", json_life_number(line, trend->growth));
+	set_line(object, report->analysis, trend);
 	json_life_late(report, object, trend, &finding->judged[metric]);
 	json_object_set_new(object, "detectable_kib_per_round",
 		json_life_number(trend->has_late && trend->detectable >= 0,

@@ -122,8 +122,7 @@ static void print_notes(const struct report *report)
 	if (!report->analysis->notes.count)
 		return;
 	fprintf(report->file,
-		"<section><h2>Oddities in the input</h2><details><summary>%llu of "
-		"them</summary><ul class=\"notes\">",
+		"<section><h2>Oddities in the input</h2><details><summary>%llu of them</summary><ul class=\"notes\">",
 		(unsigned long long)report->analysis->notes.total);
 	for (size_t i = 0; i < shown; i++) {
 		const struct note *note = &report->analysis->notes.items[i];
@@ -146,17 +145,10 @@ static void print_method(const struct report *report)
 {
 	const struct verdict_settings *settings = &report->analysis->settings;
 
-	fputs("<section class=\"method\"><h2>How it was judged</h2><p>Resident memory (the "
-	      "anonymous pages of a process and what of it is "
-	      "swapped out) and private memory (what <code>pmap -d</code> calls writeable/private) "
-	      "decide. A metric grows where its "
-	      "slope at the end of the run, with noise, waves, steps and warm-up set aside, is "
-	      "significant",
+	fputs("<section class=\"method\"><h2>How it was judged</h2><p>Resident memory (the anonymous pages of a process and what of it is swapped out) and private memory (what <code>pmap -d</code> calls writeable/private) decide. A metric grows where its slope at the end of the run, with noise, waves, steps and warm-up set aside, is significant",
 		report->file);
 	fprintf(report->file,
-		" (p below %g after correction for all tests of the run), amounts to more than "
-		"%.0f KiB, and is not the work of "
-		"one or two steps. Both grow: leak. One of them: suspect.</p>",
+		" (p below %g after correction for all tests of the run), amounts to more than %.0f KiB, and is not the work of one or two steps. Both grow: leak. One of them: suspect.</p>",
 		settings->alpha, 8 * settings->page_kib);
 	fputs("<p>The regressor is the ", report->file);
 	fputs(report->analysis->options->by_time ? "time" : "round", report->file);
@@ -190,7 +182,6 @@ void report_html(const struct report *report)
 	print_method(report);
 	fputs("<footer>Made by leakline-analyze " VERSION " from <code>", report->file);
 	escape_html(report->file, report->analysis->run_name);
-	fputs("</code>. The same run and options give the same page, byte for "
-	      "byte.</footer>\n</main></body></html>\n",
+	fputs("</code>. The same run and options give the same page, byte for byte.</footer>\n</main></body></html>\n",
 		report->file);
 }

@@ -21,8 +21,7 @@ void svg_spark(const struct report *report, const struct series *series)
 	first = series->x[0];
 	width = series->x[series->n - 1] - first;
 	fprintf(report->file,
-		"<svg class=\"spark\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
-		"aria-hidden=\"true\"><polyline points=\"",
+		"<svg class=\"spark\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" aria-hidden=\"true\"><polyline points=\"",
 		SPARK_WIDTH, SPARK_HEIGHT, SPARK_WIDTH, SPARK_HEIGHT);
 	for (size_t i = 0; i < thinned.count; i++) {
 		size_t at = thinned.at[i];

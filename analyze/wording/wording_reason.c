@@ -282,17 +282,23 @@ static void say_insensitive(const struct clause *clause)
 	}
 }
 
+static void say_few_rounds(const struct clause *clause)
+{
+	const struct process *process = clause->finding->process;
+
+	put_rounds(clause);
+	if (process->lives > 1)
+		fprintf(clause->file, " in life %u of %u", (unsigned)process->life,
+			(unsigned)process->lives);
+	fputs(process->rounds == 1 ? " is" : " are", clause->file);
+	fputs(" fewer than the five that a judgement needs", clause->file);
+}
+
 static void say_inconclusive(const struct clause *clause)
 {
 	switch (clause->finding->reason) {
 	case REASON_ROUNDS:
-		put_rounds(clause);
-		if (clause->finding->process->lives > 1)
-			fprintf(clause->file, " in life %u of %u",
-				(unsigned)clause->finding->process->life,
-				(unsigned)clause->finding->process->lives);
-		fputs(clause->finding->process->rounds == 1 ? " is" : " are", clause->file);
-		fputs(" fewer than the five that a judgement needs", clause->file);
+		say_few_rounds(clause);
 		break;
 	case REASON_SHORT:
 		fputs("it rises, but in ", clause->file);
