@@ -165,7 +165,7 @@ static bool told_to_end(const struct action_result *result)
 	return result->timed_out || result->stopped || result->abandoned;
 }
 
-/* Tells the group to end: TERM, which one that is stopped gets only with CONT. Gives the time for
+/* Tells the group to end: TERM, which one that is stopped gets only with CONT. Returns the time for
  * KILL. */
 static int64_t ask_to_end(pid_t pid)
 {

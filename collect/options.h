@@ -1,4 +1,5 @@
-/* options.h - the command line of leakline-collect: the option table, and what it was told. */
+/* options.h - the command line of leakline-collect: the option table, and what it was asked to do.
+ */
 #ifndef LEAKLINE_COLLECT_OPTIONS_H
 #define LEAKLINE_COLLECT_OPTIONS_H
 
@@ -42,7 +43,7 @@ struct collect_options {
 enum options_result {
 	OPTIONS_GO,
 	OPTIONS_DONE /* --help, --version: printed */,
-	OPTIONS_WRONG /* said why */
+	OPTIONS_WRONG /* the reason was printed */
 };
 
 /* Reads the command line; argv is permuted and cut at the first --. */

@@ -18,7 +18,7 @@ static bool wanted(const struct soak *soak)
 	return !soak->options->quiet && isatty(STDERR_FILENO);
 }
 
-/* VmRSS of the first target in the text of status; -1: not told. */
+/* VmRSS of the first target in the text of status; -1: unknown. */
 static int64_t first_rss_kib(const struct soak *soak)
 {
 	static const char key[] = "\nVmRSS:";

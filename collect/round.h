@@ -21,7 +21,7 @@ enum step {
  * soak->round. */
 enum source_status round_snapshot(struct soak *soak, uint32_t number, unsigned kinds);
 
-/* Hands the lines of events so far to the store. 0, or -1 with one line said. */
+/* Hands the lines of events so far to the store. 0, or -1 after printing one line. */
 int round_put_events(struct soak *soak);
 
 /* The snapshot and its commit. STEP_LAST: it was the last one, soak->end says why. STEP_DROPPED: it

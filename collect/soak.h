@@ -50,10 +50,10 @@ struct soak {
 };
 
 /* Looks for the targets, before anything is written. SOAK_COMPLETE, or what to end with (one line
- * said). */
+ * was printed). */
 enum soak_status soak_look(struct soak *soak);
 
-/* The run, from run.info to stop. Gives the exit status; one line has been said where it is not 0.
+/* The run, from run.info to stop. Returns the exit status; one line was printed where it is not 0.
  */
 enum soak_status soak_run(struct soak *soak);
 

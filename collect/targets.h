@@ -20,7 +20,7 @@ struct target {
 	size_t name_len;
 	bool by_pid;      /* matched by a PID alone: nobody follows it */
 	bool seen;        /* in the round at hand */
-	bool gone;        /* told */
+	bool gone;        /* reported */
 	bool denied;      /* may not be read */
 	bool heap_denied; /* its heap alone */
 	bool told_denied, told_heap_denied;
@@ -53,7 +53,7 @@ struct targets {
 	unsigned empty_rounds;      /* how many rounds in a row had none */
 };
 
-/* Reads the operands. 0, or -1 with one line said. */
+/* Reads the operands. 0, or -1 after printing one line. */
 int targets_open(struct targets *targets, const struct collect_options *options);
 void targets_close(struct targets *targets);
 

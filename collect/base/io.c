@@ -97,7 +97,7 @@ void say(const char *format, ...)
 			line[i] = '?';
 	}
 	line[len++] = '\n';
-	/* a standard error that is gone can be told to nobody */
+	/* nobody can be told of a standard error that is gone */
 	(void)io_write_all(STDERR_FILENO, line, len);
 }
 

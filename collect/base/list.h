@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 /*
- * Gives the place of a list's items once it has room for wanted of them, of size bytes each;
+ * Returns the place of a list's items once it has room for wanted of them, of size bytes each;
  * *capacity is how many it has room for. items is NULL and *capacity 0 to begin. Items in room that
  * was added hold anything. The list is the caller's, for free(). NULL without memory: items and
  * *capacity are then as they were.

@@ -18,7 +18,7 @@ struct waiting {
 enum wait_result {
 	WAIT_READY, /* the descriptor can be read or written, or its other end is gone */
 	WAIT_CHILD, /* a child has ended: waitpid() tells which */
-	WAIT_STOP,  /* a signal to stop came (each is told once) */
+	WAIT_STOP,  /* a signal to stop came (each is reported once) */
 	WAIT_DEADLINE,
 	WAIT_FAILED /* errno */
 };

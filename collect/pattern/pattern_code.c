@@ -1,4 +1,4 @@
-/* pattern_code.c - compiles an extended regular expression to steps (R. Pike's way, as told by
+/* pattern_code.c - compiles an extended regular expression to steps (R. Pike's way, as explained by
  * R. Cox, "Regular Expression Matching: the Virtual Machine Approach", 2009) */
 #include "pattern_code.h"
 

@@ -15,14 +15,14 @@ struct waiting;
 /* A process that the source has seen; pointers are valid during the call. */
 struct source_process {
 	int32_t pid;
-	uint64_t start_ticks; /* since boot; 0: not told */
+	uint64_t start_ticks; /* since boot; 0: unknown */
 	const char *name;     /* comm, raw bytes */
 	size_t name_len;
 	const char *cmdline; /* as /proc/PID/cmdline: arguments, each ended by NUL */
 	size_t cmdline_len;
-	char state;       /* R, S ... Z; '?' not told */
-	int64_t threads;  /* 0: not told */
-	int64_t group;    /* process group; 0: not told */
+	char state;       /* R, S ... Z; '?': unknown */
+	int64_t threads;  /* 0: unknown */
+	int64_t group;    /* process group; 0: unknown */
 	bool has_memory;  /* of its own: false for kernel threads and what has ended */
 	bool heap_denied; /* told with the result: its heap was wanted and may not be read */
 };
@@ -61,7 +61,7 @@ enum source_status {
 	SOURCE_DROPPED, /* a connection was lost and is back: the round is dropped (trouble says
 			   why) */
 	SOURCE_STOPPED, /* a second signal came: the round is dropped */
-	SOURCE_FAILED   /* for good; one line has been said */
+	SOURCE_FAILED   /* for good; one line was printed */
 };
 
 /* Lines for run.info, of the host that is observed. */
@@ -73,14 +73,14 @@ struct source_info {
 
 struct source {
 	enum source_status (*snapshot)(struct source *source, struct source_round *round);
-	/* Appends to info. 0, or -1 with one line said. */
+	/* Appends to info. 0, or -1 after printing one line. */
 	int (*describe)(struct source *source, struct source_info *info);
 	void (*close)(struct source *source);
 	unsigned unasked; /* kinds besides those of every source that cost it one call a target */
 };
 
 /* Reads the folder proc ("/proc"); waits for the tools of kinds that need some through waiting;
- * reads heap_max bytes of a target's heap in a round at most. NULL with one line said. */
+ * reads heap_max bytes of a target's heap in a round at most. NULL after printing one line. */
 struct source *source_native_open(const char *proc, struct waiting *waiting, uint64_t heap_max);
 
 /* What source_command_open needs. */
@@ -91,7 +91,7 @@ struct source_command_options {
 	bool quiet;
 };
 
-/* Starts the command; NULL with one line said. */
+/* Starts the command; NULL after printing one line. */
 struct source *source_command_open(const struct source_command_options *options);
 
 #endif

@@ -18,7 +18,7 @@ struct store_round {
 };
 
 /*
- * Each call gives 0, or -1 with one line said (the file that failed is named). After a failure
+ * Each call gives 0, or -1 after printing one line (the file that failed is named). After a failure
  * nothing but close is called. Lines of events come whole, each ended by LF.
  */
 struct store {
@@ -43,9 +43,9 @@ struct store {
 		*path; /* for LEAKLINE_RUN and messages: absolute path; empty for standard output */
 };
 
-/* Makes the folder (an empty one will do), or with resume goes on in it. NULL with one line said;
- * then *wrong says that it exists and nothing was touched (exit status 2), else it could not be
- * written (3). */
+/* Makes the folder (an empty one will do), or with resume goes on in it. NULL after printing one
+ * line; then *wrong says that it exists and nothing was touched (exit status 2), else it could not
+ * be written (3). */
 struct store *store_folder_open(
 	const char *path, bool resume, struct waiting *waiting, bool *wrong);
 

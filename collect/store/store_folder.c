@@ -139,7 +139,8 @@ static void remove_round(const struct folder *folder, const struct store_round *
 	errno = error;
 }
 
-/* One file under its dot-name, its bytes on their way to the disk. Gives the descriptor, or -1. */
+/* One file under its dot-name, its bytes on their way to the disk. Returns the descriptor, or -1.
+ */
 static int write_file(const struct folder *folder, const char *name, const struct buffer *text)
 {
 	int fd = create(folder, name, NEW);
@@ -290,9 +291,9 @@ static void folder_close(struct store *store)
 }
 
 /*
- * One collector a folder: a second one is told so. A child that is about to become ACTION holds the
- * lock of its collector until exec, also of one that was killed: hence a second's patience. A file
- * system without locks is trusted.
+ * One collector a folder: a second one gets a message. A child that is about to become ACTION holds
+ * the lock of its collector until exec, also of one that was killed: hence a second's patience. A
+ * file system without locks is trusted.
  */
 static bool take_lock(const struct folder *folder, struct waiting *waiting)
 {

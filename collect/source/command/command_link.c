@@ -23,8 +23,8 @@ enum { SILENCE_MS = 60000, DRIP_BYTES_PER_S = 256 };
 /* How long a shell may take to end after its input has; and where somebody waits for us to end. */
 enum { FAREWELL_MS = 1000, FAREWELL_HURRIED_MS = 200 };
 
-/* What the shell is told first. Variables that change the output of ps and pmap are removed
- * (ps(1), ENVIRONMENT VARIABLES). */
+/* The first thing that the shell is sent. Variables that change the output of ps and pmap are
+ * removed (ps(1), ENVIRONMENT VARIABLES). */
 static const char PREPARE[] =
 	"unset COLUMNS LINES LANGUAGE PS_FORMAT PS_PERSONALITY PS_COLORS CMD_ENV "
 	"I_WANT_A_BROKEN_PS POSIXLY_CORRECT UNIX95 _XPG; LC_ALL=C; TZ=UTC; export LC_ALL TZ\n";

@@ -1,4 +1,4 @@
-/* command_script.c - what a shell is told to do for a round: POSIX sh and cat, and the tools */
+/* command_script.c - what a shell is asked to do for a round: POSIX sh and cat, and the tools */
 #include "command_script.h"
 
 #include "command_link.h"
@@ -22,7 +22,7 @@ static unsigned kinds_to_ask(const struct command_tools *tools, unsigned kinds)
 	return kinds & ~(1u << KIND_STAT | 1u << KIND_HEAP);
 }
 
-/* Behind a command: notes in $f that what it printed may be a half. NULL: its status tells nothing.
+/* Behind a command: notes in $f that what it printed may be a half. NULL: its status means nothing.
  */
 static void note_failure(struct buffer *script, const char *kind)
 {

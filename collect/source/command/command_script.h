@@ -1,4 +1,4 @@
-/* command_script.h - what a shell is told to do for a round: POSIX sh and cat, and the tools */
+/* command_script.h - what a shell is asked to do for a round: POSIX sh and cat, and the tools */
 #ifndef LEAKLINE_COMMAND_SCRIPT_H
 #define LEAKLINE_COMMAND_SCRIPT_H
 

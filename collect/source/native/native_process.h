@@ -16,7 +16,7 @@ struct native_process {
 	int64_t nice, threads;
 	uint64_t start_ticks; /* since boot */
 	uint64_t space_bytes; /* size of the address space; 0: has no memory of its own */
-	uint64_t start_stack; /* an address in the stack of the first thread; 0: not told */
+	uint64_t start_stack; /* an address in the stack of the first thread; 0: unknown */
 	const char *name;     /* of the main thread, raw bytes; points into the text of stat */
 	size_t name_len;
 	/* from status; a line that is missing is 0, as ps prints it */

@@ -185,7 +185,7 @@ const char *native_system_user(struct native_system *system, uint64_t uid)
 	return known->known ? known->name : NULL;
 }
 
-/* Is /dev/NAME this terminal? In a recorded tree nobody can tell, and the likeliest is taken. */
+/* Is /dev/NAME this terminal? In a recorded tree nobody knows: the likeliest is taken. */
 static bool is_terminal(const char *name, int64_t number)
 {
 	char path[64] = "/dev/";

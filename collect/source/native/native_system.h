@@ -23,7 +23,7 @@ struct native_system {
 };
 
 /* Reads what does not change: PID width, ticks, the device of shared memory. Cannot fail: what
- * is not told has the value that procps takes then. */
+ * is unknown has the value that procps takes then. */
 void native_system_open(struct native_system *system, const struct native_reader *reader);
 void native_system_close(struct native_system *system);
 

@@ -148,7 +148,7 @@ static void add_heap(struct native *native, struct source_round *round)
 				      &round->text[KIND_HEAP]) == NATIVE_READ_DENIED;
 }
 
-/* What tools and folders tell beside the files: a target without it is recorded all the same. */
+/* What tools and folders give beside the files: a target without it is recorded all the same. */
 static void add_beside(struct native *native, struct source_round *round)
 {
 	int32_t pid = native->process.pid;
