@@ -1,5 +1,4 @@
-/* kinds.h - the kinds of text that a run holds: an enum and the table from kind to parser and
- * facts. */
+/* kinds.h - the kinds of text that a run holds: an enum and the table of their names. */
 #ifndef LEAKLINE_KINDS_H
 #define LEAKLINE_KINDS_H
 
@@ -33,20 +32,10 @@ enum kind {
 	KIND_NONE,     /* not known; also the number of kinds */
 };
 
-struct facts; /* history/facts.h */
-struct notes;
-struct arena;
-
 /* One row of the table. */
 struct kind_row {
 	const char *name;  /* the suffix of its files, as in run-format; also what --import takes */
 	const char *title; /* for messages */
-	/*
-	 * Parses a member's text and adds what it says to facts (owned by the caller, memory of
-	 * arena). NULL: the kind holds no facts of a round.
-	 */
-	void (*read)(
-		struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 };
 
 /* The row of a kind below KIND_NONE. */
@@ -55,17 +44,7 @@ const struct kind_row *kind_row(enum kind kind);
 /* The kind of that name, or KIND_NONE. */
 enum kind kind_by_name(struct span name);
 
-/* The kind that begins with this line, or KIND_NONE. */
-enum kind kind_of_line(struct span line);
-
 /* Is it a table with a header of ps (ps, top, pidstat)? */
 bool kind_is_table(enum kind kind);
-
-/* KIND_SMEMCAP where these bytes are such a tar, no text; else KIND_NONE. */
-enum kind kind_by_bytes(struct span bytes);
-
-/* The kind that a text is by its first lines (ps header, Name: line, pmap block ...), or KIND_NONE.
- */
-enum kind kind_by_content(struct span text);
 
 #endif

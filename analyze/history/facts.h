@@ -9,8 +9,9 @@
 #include "../base/arena.h"
 #include "../base/span.h"
 #include "../kinds.h"
-#include "facts_memory.h"
 
+struct facts_memory;
+struct group_list;
 struct notes;
 struct status_row;
 struct table_spec;

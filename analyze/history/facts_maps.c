@@ -7,6 +7,7 @@
 #include "../parse/parse_smaps.h"
 #include "facts.h"
 #include "facts_bare.h"
+#include "facts_memory.h"
 
 enum { USE_KEYS = 5 };
 

@@ -1,5 +1,5 @@
-/* mapping_sums.h - what a worker remembers of a process's mappings, and their sums by group: within
- * mapping_reader.c alone. */
+/* mapping_sums.h - what a worker remembers of the mappings of each process, and their sums by
+ * group. */
 #ifndef LEAKLINE_MAPPING_SUMS_H
 #define LEAKLINE_MAPPING_SUMS_H
 
@@ -7,8 +7,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../base/arena.h"
 #include "mapping_groups.h"
-#include "mapping_reader.h"
+#include "mapping_list.h"
 
 /* What this worker last saw of a process. */
 struct mapping_memory {
@@ -24,6 +25,18 @@ struct mapping_memory {
 	const struct group_sum **pieces; /* of the list */
 	size_t now_room, touched_room, piece_room;
 	const struct group_list *list;
+};
+
+/* A worker's: lists, names and pieces live as long as its arena. All zero to begin. */
+struct mapping_reader {
+	struct arena arena;
+	struct intern_table names;
+	struct index places; /* of memory, by PID */
+	struct mapping_memory **memory;
+	size_t count, room;
+	struct index piece_places; /* by hash of the content */
+	const struct group_sum **pieces;
+	size_t piece_count, piece_room;
 };
 
 /* Gives the rows [begin, end) their groups; those that lose or gain one are touched. */

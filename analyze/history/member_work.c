@@ -4,11 +4,13 @@
 
 #include "../base/index.h"
 #include "facts_bare.h"
+#include "facts_read.h"
 #include "../input/archive_kind.h"
 #include "../input/archive_unpack.h"
 #include "../import/log_lines.h"
 #include "../import/log_rounds.h"
 #include "../import/name_number.h"
+#include "../import/kind_text.h"
 #include "../kinds.h"
 #include "../parse/parse_text.h"
 
@@ -110,9 +112,9 @@ static void read_pieces(struct worker *worker)
 		if (piece->owner)
 			facts_of_process_smaps(
 				piece->text, piece->owner, &worker->scratch, &worker->notes, facts);
-		else if (kind_row(piece->kind)->read)
-			kind_row(piece->kind)
-				->read(piece->text, &worker->scratch, &worker->notes, facts);
+		else if (facts_are_read(piece->kind))
+			facts_read(
+				piece->kind, piece->text, &worker->scratch, &worker->notes, facts);
 		leave_out_several(worker, piece, facts);
 		worker->good |= facts->count || facts->system_count;
 	}
@@ -278,11 +280,11 @@ void member_work(struct worker *worker, struct run_member *member, const struct 
 		!run_input_is_plain(input) && (name->info || name->events || name->has_round);
 	if (!worker->good) {
 		read_loose(worker, input, import, is_text);
-	} else if (name->has_round && name->kind != KIND_EVENTS && kind_row(name->kind)->read) {
+	} else if (name->has_round && name->kind != KIND_EVENTS && facts_are_read(name->kind)) {
 		worker->facts.kind = name->kind;
 		worker->facts.expected = worker->expected[name->kind];
-		kind_row(name->kind)
-			->read(member->text, &worker->scratch, &worker->notes, &worker->facts);
+		facts_read(
+			name->kind, member->text, &worker->scratch, &worker->notes, &worker->facts);
 		worker->expected[name->kind] = worker->facts.count;
 	}
 }

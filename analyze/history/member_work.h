@@ -9,6 +9,7 @@
 #include "../base/arena.h"
 #include "../base/notes.h"
 #include "facts.h"
+#include "facts_memory.h"
 #include "../input/member_name.h"
 #include "../input/run_input.h"
 #include "../import/log_pieces.h"

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "../base/list.h"
-#include "group_series.h"
 #include "mapping_groups.h"
 #include "rounds.h"
 
@@ -217,5 +216,4 @@ void series_build(
 	else
 		build_from_pmap(builder, points, process);
 	build_private(builder, points, process);
-	group_series_build(builder, points, process);
 }

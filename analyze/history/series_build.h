@@ -32,7 +32,7 @@ struct series_builder {
 	struct intern_table names;
 };
 
-/* Fills all metrics and mapping groups of the process. */
+/* Fills all metrics of the process. */
 void series_build(
 	struct series_builder *builder, const struct life_points *points, struct process *process);
 

@@ -72,7 +72,7 @@ static bool take_heading(struct form_reading *reading, struct span line)
 		name = span_from(name, 1);
 	if (!name.len || span_find(name, ' ') >= 0)
 		return false;
-	log_form_end_keys(reading);
+	log_key_end(reading);
 	reading->cgroup_file =
 		span_ends(name, "memory.current") || span_ends(name, "memory.usage_in_bytes");
 	if (span_find_text(name, "/memory.") > 0)

@@ -7,7 +7,7 @@
 
 enum { SURE_RANK = 3, KEY_BYTES = 64 };
 
-void log_form_end_keys(struct form_reading *reading)
+void log_key_end(struct form_reading *reading)
 {
 	struct record_table *table = reading->table;
 	struct reading row = reading->keys;
@@ -45,7 +45,7 @@ static void begin_key(struct form_reading *reading, struct span key, struct span
 	if (table->begins || was_seen(reading, key) || reading->seen_count == FORM_KEYS ||
 		(reading->seen_count && reading->keys.time_ms != table->date_ms) ||
 		(owner.len && !span_equal(owner, reading->keys.owner)))
-		log_form_end_keys(reading);
+		log_key_end(reading);
 	if (!reading->seen_count) {
 		reading->keys.begins = table->begins;
 		reading->keys.time_ms = table->date_ms;

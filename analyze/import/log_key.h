@@ -3,7 +3,7 @@
 #ifndef LEAKLINE_LOG_KEY_H
 #define LEAKLINE_LOG_KEY_H
 
-#include "log_form.h"
+#include "form_reading.h"
 
 /* name{label="value"} NUMBER [ms]: the text form of Prometheus. */
 bool log_key_take_metric(struct form_reading *reading, struct span line);
@@ -13,5 +13,8 @@ bool log_key_take_cgroup_stat(struct form_reading *reading, struct span line);
 
 /* Any line in which a value of memory stands behind its key. */
 bool log_key_take(struct form_reading *reading, struct span line);
+
+/* What was read of values behind keys goes to the sink. */
+void log_key_end(struct form_reading *reading);
 
 #endif

@@ -7,6 +7,7 @@
 #include "../base/notes.h"
 #include "json_readings.h"
 #include "log_form.h"
+#include "log_key.h"
 #include "log_refusal.h"
 #include "moment.h"
 #include "parse_date.h"
@@ -112,7 +113,7 @@ void log_lines_read(struct span text, struct record_table *table)
 		if (!take_line(&reading, line))
 			notes_add_span(table->notes, reading.line, "not understood:", line);
 	}
-	log_form_end_keys(&reading);
+	log_key_end(&reading);
 }
 
 static void count_reading(void *context, const struct reading *reading)

@@ -7,6 +7,7 @@
 #include "../base/arena.h"
 #include "../base/list.h"
 #include "../base/notes.h"
+#include "kind_text.h"
 #include "log_line.h"
 #include "log_lines.h"
 #include "moment.h"

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "parse_pmap.h"
+#include "pmap_block.h"
 
 /*
  * Is the line a footer: three amounts behind colons (procps), `mapped: ...K` (BusyBox), `total

@@ -2,10 +2,23 @@
 #ifndef LEAKLINE_SVG_FRAME_H
 #define LEAKLINE_SVG_FRAME_H
 
-#include "svg_line.h"
+#include "../chart/panels.h"
+#include "report.h"
 
 /* Room beside the axes, in units of the viewBox. */
 enum { SVG_FRAME_LEFT = 58, SVG_FRAME_RIGHT = 12, SVG_FRAME_BOTTOM = 40 };
+
+/* What a chart shows. */
+struct svg_line {
+	const struct report *report;
+	const struct panels *panels;
+	const struct panel *panel;     /* one of them */
+	const struct finding *finding; /* the life that it is about: the others are paler */
+	const char *title;             /* "private" */
+	const char *css_class;         /* of the colors */
+	double width, height;          /* of the viewBox */
+	bool times;                    /* the time that has passed above, too */
+};
 
 /* The lowest point of the room above the axes. */
 double svg_frame_top(const struct svg_line *line);

@@ -5,22 +5,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "method.h"
 #include "nuisance.h"
 #include "points.h"
 
-enum {
-	SEARCH_POINTS = METHOD_SEARCH_POINTS
-}; /* longer series are searched as so many block means */
-
 struct search; /* work space, 0.5 MB and that of curves of its own */
 struct search_curves;
-
-/* Curves and waves over the x of a series with n points, about 1.5 MB, which the searches of
- * several threads can share: series with other x get curves of their own. NULL where memory runs
- * out. */
-struct search_curves *search_curves_new(size_t n, const double *x);
-void search_curves_free(struct search_curves *curves);
 
 /* shared (may be NULL) must outlive the search. NULL where memory runs out. */
 struct search *search_new(const struct search_curves *shared);

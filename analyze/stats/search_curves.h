@@ -1,10 +1,17 @@
 /* search_curves.h - candidates of the search with their sums, and those of them that do not depend
- * on y: within search.c alone. */
+ * on y. */
 #ifndef LEAKLINE_SEARCH_CURVES_H
 #define LEAKLINE_SEARCH_CURVES_H
 
-#include "search.h"
+#include <stddef.h>
+
+#include "method.h"
+#include "nuisance.h"
 #include "trend.h"
+
+enum {
+	SEARCH_POINTS = METHOD_SEARCH_POINTS
+}; /* longer series are searched as so many block means */
 
 enum {
 	CANDIDATE_SLOTS = TREND_COLUMNS + 1, /* the model's columns, and y in the last place */
@@ -32,6 +39,12 @@ struct search_curves {
 	struct candidate curve[NUISANCE_CURVES + NUISANCE_WAVES];
 	double stored[CURVES_STORED][SEARCH_POINTS];
 };
+
+/* Curves and waves over the x of a series with n points, about 1.5 MB, which the searches of
+ * several threads can share: series with other x get curves of their own. NULL where memory runs
+ * out. */
+struct search_curves *search_curves_new(size_t n, const double *x);
+void search_curves_free(struct search_curves *curves);
 
 /* Block means of v where there are more than SEARCH_POINTS points, less v[0]; gives how many. _x:
  * without taking v[0] off. */

@@ -9,7 +9,6 @@
 
 #include "../history/processes.h"
 #include "../stats/trend.h"
-#include "verdict_calm.h"
 
 struct arena;
 
@@ -98,6 +97,12 @@ struct judgement {
 	int reason;        /* enum verdict_reason (or -1): why it is not simply flat or growing */
 	double p;          /* one-sided, of what was asked: growth; of MemAvailable its fall */
 	double p_adjusted; /* p, corrected for the number of tests */
+};
+
+/* The rounds of one life that were set aside, by their places in the run, rising; NULL: none. */
+struct pulses {
+	const uint32_t *at;
+	size_t count;
 };
 
 /* What we think of one life. Metrics that do not decide (threads, page tables, swap) are judged

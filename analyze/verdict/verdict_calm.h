@@ -3,18 +3,9 @@
 #ifndef LEAKLINE_VERDICT_CALM_H
 #define LEAKLINE_VERDICT_CALM_H
 
-#include <stddef.h>
-#include <stdint.h>
-
-#include "../history/processes.h"
+#include "verdict.h"
 
 struct arena;
-
-/* The rounds of one life that were set aside, by their places in the run, rising; NULL: none. */
-struct pulses {
-	const uint32_t *at;
-	size_t count;
-};
 
 /*
  * A copy of the process without the rounds in which its footprint or its private memory has a pulse

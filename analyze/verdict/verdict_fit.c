@@ -7,7 +7,7 @@
 #include "../base/arena.h"
 #include "../base/parallel.h"
 #include "../base/say.h"
-#include "../stats/search.h"
+#include "../stats/search_curves.h"
 #include "method.h"
 #include "verdict_rules.h"
 

@@ -10,9 +10,12 @@
 #include "analyze/base/notes.h"
 #include "analyze/history/facts.h"
 #include "analyze/history/facts_bare.h"
+#include "analyze/history/facts_memory.h"
+#include "analyze/history/facts_read.h"
 #include "analyze/input/member_name.h"
 #include "analyze/import/name_number.h"
 #include "analyze/input/run_events.h"
+#include "analyze/import/kind_text.h"
 #include "analyze/kinds.h"
 #include "analyze/import/log_pieces.h"
 #include "analyze/import/parse_log.h"
@@ -102,7 +105,7 @@ static uint64_t read_facts(struct trial *trial, struct span text, struct form fo
 	};
 	notes_file(&trial->notes, span_of("input"));
 	trial->notes.count = 0;
-	kind_row(form.kind)->read(text, &trial->arena, &trial->notes, facts);
+	facts_read(form.kind, text, &trial->arena, &trial->notes, facts);
 	return trial->notes.total - before;
 }
 

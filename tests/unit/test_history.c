@@ -13,6 +13,8 @@
 #include "analyze/base/notes.h"
 #include "analyze/history/columns.h"
 #include "analyze/history/facts.h"
+#include "analyze/history/facts_memory.h"
+#include "analyze/history/facts_read.h"
 #include "analyze/history/processes.h"
 #include "analyze/history/restarts.h"
 #include "analyze/history/rounds.h"
@@ -119,7 +121,7 @@ static const struct facts *read_text(struct worker *worker, enum kind kind, cons
 	worker->facts =
 		(struct facts){ .arena = &worker->arena, .memory = &worker->memory, .kind = kind };
 	notes_file(&worker->notes, span_of("test"));
-	kind_row(kind)->read(span_of(text), &worker->arena, &worker->notes, &worker->facts);
+	facts_read(kind, span_of(text), &worker->arena, &worker->notes, &worker->facts);
 	return &worker->facts;
 }
 

@@ -12,6 +12,8 @@
 #include "analyze/base/arena.h"
 #include "analyze/base/notes.h"
 #include "analyze/history/facts.h"
+#include "analyze/history/facts_memory.h"
+#include "analyze/history/facts_read.h"
 #include "analyze/kinds.h"
 #include "analyze/parse/parse_status.h"
 #include "analyze/parse/parse_text.h"
@@ -42,8 +44,7 @@ static void expect_notes(enum kind kind, const char *text, const char *wanted, s
 	struct facts facts = { .arena = &arena, .memory = &memory, .kind = kind };
 	char got[1024] = "";
 
-	kind_row(kind)->read(
-		parse_text_prepare(span_of(text), &arena, &notes), &arena, &notes, &facts);
+	facts_read(kind, parse_text_prepare(span_of(text), &arena, &notes), &arena, &notes, &facts);
 	for (size_t i = 0; i < facts.count; i++)
 		print_fact(got, sizeof got, &facts.processes[i]);
 	assert_string_equal(got, wanted);

@@ -1,4 +1,4 @@
-/* facts.c - rows of one member -> the few numbers that are kept. */
+/* facts_process.c - rows of one member -> the few numbers that are kept. */
 #include "facts.h"
 
 #include "../base/list.h"
@@ -10,6 +10,7 @@
 #include "../parse/parse_stat.h"
 #include "../parse/parse_status.h"
 #include "facts_bare.h"
+#include "facts_memory.h"
 
 /* The place behind the last fact. */
 static struct process_fact *next_place(struct facts *facts)

@@ -1,9 +1,10 @@
-/* verdict.c - the stages from trends to what we think of each life, in a row. */
+/* verdict_judge.c - the stages from trends to what we think of each life, in a row. */
 #include "verdict.h"
 
 #include <math.h>
 
 #include "../base/arena.h"
+#include "verdict_calm.h"
 #include "verdict_fit.h"
 #include "verdict_rules.h"
 

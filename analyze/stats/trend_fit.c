@@ -1,4 +1,4 @@
-/* trend.c - all that can be said of one series: calls each estimator in turn and fills struct
+/* trend_fit.c - all that can be said of one series: calls each estimator in turn and fills struct
  * trend. */
 #include "trend.h"
 

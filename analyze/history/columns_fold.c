@@ -1,4 +1,4 @@
-/* columns.c - facts folded into columns as they are read. */
+/* columns_fold.c - facts folded into columns as they are read. */
 #include "columns.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* analysis.c - the list of stages: members -> facts -> history -> trends and verdicts. Read this
- * file first. */
+/* analysis_read.c - the list of stages: members -> facts -> history -> trends and verdicts. Read
+ * this file first. */
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "analysis.h"
 

@@ -1,4 +1,4 @@
-/* soak.c - the story of a run. */
+/* soak_run.c - the story of a run. */
 #include "soak.h"
 
 #include <errno.h>

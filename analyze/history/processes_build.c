@@ -1,4 +1,4 @@
-/* processes.c - the lives of processes over a run. */
+/* processes_build.c - the lives of processes over a run. */
 #include "processes.h"
 
 #include <stdlib.h>
@@ -6,6 +6,7 @@
 
 #include "../base/list.h"
 #include "columns.h"
+#include "group_series.h"
 #include "name_match.h"
 #include "ps_lives.h"
 #include "rounds.h"
@@ -204,6 +205,7 @@ static void end_life(
 	process->first_round = process->last_round =
 		building->series.settings->rounds->items[life->seen_at].number;
 	series_build(&building->series, &points, process);
+	group_series_build(&building->series, &points, process);
 	set_rounds(building, process);
 	process->is_target = is_wanted(building, process);
 }
@@ -290,6 +292,7 @@ static void add_ps_life(struct building *building, const struct pid_columns *pid
 	process->command = copy_name(building, told ? told->command : pid->ps_command);
 	process->user = copy_name(building, told ? told->user : pid->ps_user);
 	series_build(&building->series, &points, process);
+	group_series_build(&building->series, &points, process);
 	if (!process->value[METRIC_RSS].n) {
 		building->out->count--; /* a kernel thread, or ended: no memory in any round */
 		return;

@@ -1,0 +1,39 @@
+/* facts_read.c - from a kind of text to the reader of its facts. */
+#include "facts_read.h"
+
+#include "facts.h"
+#include "facts_log.h"
+#include "smemcap.h"
+
+/* NULL: the kind holds no facts of a round. */
+static void (*const readers[KIND_NONE + 1])(
+	struct span text, struct arena *arena, struct notes *notes, struct facts *facts) = {
+	[KIND_STATUS] = facts_of_status,
+	[KIND_PMAP] = facts_of_pmap,
+	[KIND_PS] = facts_of_ps,
+	[KIND_STAT] = facts_of_stat,
+	[KIND_MAPS] = facts_of_maps,
+	[KIND_SMAPS] = facts_of_maps,
+	[KIND_SMAPS_ROLLUP] = facts_of_maps,
+	[KIND_MEMINFO] = facts_of_meminfo,
+	[KIND_VMSTAT] = facts_of_vmstat,
+	[KIND_SLABINFO] = facts_of_slabinfo,
+	[KIND_PIDSTAT] = facts_of_ps,
+	[KIND_ATOP] = facts_of_atop,
+	[KIND_TOP] = facts_of_ps,
+	[KIND_MPROF] = facts_of_mprof,
+	[KIND_PSRECORD] = facts_of_psrecord,
+	[KIND_SMEMCAP] = smemcap_facts,
+	[KIND_READINGS] = facts_of_readings,
+};
+
+bool facts_are_read(enum kind kind)
+{
+	return readers[kind] != NULL;
+}
+
+void facts_read(enum kind kind, struct span text, struct arena *arena, struct notes *notes,
+	struct facts *facts)
+{
+	readers[kind](text, arena, notes, facts);
+}
