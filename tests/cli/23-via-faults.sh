@@ -54,6 +54,15 @@ done
 record "answers twice" 0 -n 3 --via "$bad replay"
 like "answers twice: an event says so" "$(events error)" 'an answer to another question'
 
+# The connection is cut in the last round: ACTION is not run again for it, so the run ends without that round.
+rm -rf "$tmp/run"
+status "the last round is lost: the run ended early" 1 "$collect" -q -i 100ms -n 3 -o "$tmp/run" \
+	--via "sh -c 'echo \$\$ >$tmp/link; exec \"\$0\"'" "$one" \
+	-- sh -c "[ \$LEAKLINE_ROUND != 3 ] || kill -KILL \$(cat $tmp/link)"
+check "the last round is lost: rounds are whole" all_whole
+is "the last round is lost: those before it are there" "$(events round | cut -f 3 | tr '\n' ' ')" "0 1 2 "
+is "the last round is lost: why it ended" "$(events stop | cut -f 5)" "the last round was dropped"
+
 record "does not come back" 3 -n 60 --reconnect 4s --via "sh -c 'FIRST=$tmp/first exec $bad drop timeout 2 \"\$0\"'"
 check "does not come back: some rounds were recorded" test "$(events round | wc -l)" -ge 3
 like "does not come back: why" "$err" 'the connection is lost'
