@@ -62,6 +62,8 @@ static void test_time(void **state)
 	assert_int_equal(
 		member_name_time(span_of("20380119T031408.000Z")), (int64_t)2147483648 * 1000);
 	assert_int_equal(member_name_time(span_of("20240229T235959.999Z")), (int64_t)1709251199999);
+	assert_int_equal(member_name_time(span_of("20161231T235960.000Z")), INT64_C(1483228800000));
+	assert_int_equal(member_name_time(span_of("20161231T235961.000Z")), -1);
 	assert_int_equal(member_name_time(span_of("20261123T051600Z")), -1);
 	assert_int_equal(member_name_time(span_of("20261123T251600.123Z")), -1);
 }
