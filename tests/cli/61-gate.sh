@@ -27,11 +27,11 @@ status "its day has passed at the run's end" 1 "$analyze" --no-report --gate "$t
 gate 'known ripd until 2026-11-23'
 status "its last day counts" 0 "$analyze" --no-report --gate "$tmp/gate" $run
 # a leak whose last round is at midnight: that belongs to the day that begins
+mkdir "$tmp/midnight"
 for i in $(seq 30); do
 	printf 'Name:\td\nPid:\t7\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nVmData:\t%d kB\nVmStk:\t132 kB\n' $((5000 + 20 * i)) $((3000 + 20 * i)) $((9000 + 20 * i)) \
-		>"$tmp/status.$(TZ=UTC date -d "@$((1795478400 + 60 * (i - 30)))" +%Y%m%dT%H%M%S)"
+		>"$tmp/midnight/status.$(TZ=UTC date -d "@$((1795478400 + 60 * (i - 30)))" +%Y%m%dT%H%M%S)"
 done
-mkdir "$tmp/midnight" && mv "$tmp"/status.* "$tmp/midnight"
 gate 'known d until 2026-11-23'
 status "midnight is no more of that day" 1 "$analyze" --no-report --gate "$tmp/gate" "$tmp/midnight"
 gate 'known d until 2026-11-24'
