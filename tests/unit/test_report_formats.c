@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "analyze/across/compare.h"
 #include "analyze/report/reports.h"
 #include "analyze/base/text.h"
 #include "fake_analysis.h"
@@ -89,6 +90,49 @@ static void test_formats(void **state)
 			for (const char *c = first; *c; c++)
 				assert_true((*c >= ' ' && *c < 0x7f) || *c == '\n');
 	}
+	free(fake);
+}
+
+/* What others wrote, wherever a run has such a text. */
+static void make_foreign(struct fake *fake, struct span foreign)
+{
+	struct analysis *analysis = &fake->analysis;
+
+	analysis->run_name = analysis->info.host = analysis->info.kernel =
+		analysis->info.collector = analysis->info.action = analysis->info.started = foreign;
+	fake->note.file = fake->note.reason = foreign;
+	analysis->missing = &analysis->run_name;
+	analysis->missing_count = 1;
+	for (size_t g = 0; g < FAKE_GROUPS; g++)
+		fake->groups[g].name = foreign;
+	for (size_t k = 0; k < FAKE_PROCESSES; k++)
+		fake->processes[k].name = fake->processes[k].command = fake->processes[k].user =
+			foreign;
+	for (size_t k = 0; k < FAKE_TARGETS; k++) {
+		fake->verdicts[k].known = true;
+		fake->verdicts[k].known_reason = foreign;
+	}
+}
+
+/* None of them is markup in the page or in JSON, which may be embedded in one, also where two runs
+ * are compared. */
+static void test_foreign_texts(void **state)
+{
+	struct fake *fake = fake_new(), *before = fake_new();
+	const struct analysis *baseline = &before->analysis;
+
+	(void)state;
+	make_foreign(fake, span_of("<u>\"'&"));
+	make_foreign(before, span_of("<u>\"'&"));
+	before->processes[1].name = span_of("<u>gone"); /* is missing now */
+	compare_build(&fake->analysis, &baseline, 1);
+	for (int format = 3; format <= 4; format++)
+		assert_null(strstr(printed(fake, format), "<u>"));
+	assert_true(times_in(printed(fake, 4), "&lt;u&gt;&quot;&#39;&amp;") > 20);
+	assert_non_null(strstr(printed(fake, 4), "&lt;u&gt;gone"));
+	assert_true(times_in(printed(fake, 3), "\\u003cu\\u003e\\\"'\\u0026") > 10);
+	arena_free(&fake->analysis.arena);
+	free(before);
 	free(fake);
 }
 
@@ -196,6 +240,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_formats),
+		cmocka_unit_test(test_foreign_texts),
 		cmocka_unit_test(test_fit_behind_startup),
 		cmocka_unit_test(test_json),
 		cmocka_unit_test(test_random_names),
