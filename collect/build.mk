@@ -25,4 +25,5 @@ cross: $(CROSS_BUILT)
 bench: bench-collect
 bench-collect: $(B)/leakline-collect
 	$(Q)B=$(B) CC="$(CC)" sh tests/bench/collect.sh
+	$(Q)B=$(B) CC="$(CC)" sh tests/bench/heap.sh
 .PHONY: bench-collect

@@ -39,15 +39,6 @@ static uint64_t tcache_size(
 	return (struct_size + word + glibc->align - 1) & ~(uint64_t)(glibc->align - 1);
 }
 
-bool heap_cache_is_tcache_size(
-	const struct heap_target *target, const struct heap_malloc *glibc, uint64_t size)
-{
-	for (size_t i = 0; i < LAYOUTS; i++)
-		if (size == tcache_size(target, glibc, i))
-			return true;
-	return false;
-}
-
 /* The key of the block that a list begins with; 0 if it is not a block of that list's size. */
 static uint64_t key_of(
 	struct heap_target *target, const struct heap_malloc *glibc, uint64_t block, unsigned list)

@@ -17,6 +17,8 @@ struct heap_target;
 /* Keys and blocks of fastbins that are kept at most. */
 enum { HEAP_KEYS_MAX = 1024, HEAP_FAST_MAX = 1 << 16 };
 
+enum { HEAP_TCACHE_LEAST = 64 * (4 + 1), HEAP_TCACHE_MOST = 76 * (8 + 2) + 16 };
+
 struct heap_cache {
 	uint64_t keys[HEAP_KEYS_MAX];
 	unsigned key_count;
@@ -31,12 +33,8 @@ struct heap_cache {
 /* Forgets the keys and the fastbins: another process. */
 void heap_cache_clear(struct heap_cache *cache);
 
-/* Could a chunk of this size be a tcache? */
-bool heap_cache_is_tcache_size(
-	const struct heap_target *target, const struct heap_malloc *glibc, uint64_t size);
-
-/* If the chunk at an address, of such a size, is a tcache with blocks in it: learns their key, and
- * says whether it was new. */
+/* If the chunk at an address is a tcache with blocks in it: learns their key, and says whether it
+ * was new. Chunks of other sizes than HEAP_TCACHE_LEAST to HEAP_TCACHE_MOST are none. */
 bool heap_cache_learn(struct heap_target *target, const struct heap_malloc *glibc,
 	struct heap_cache *cache, uint64_t chunk, uint64_t size);
 

@@ -22,6 +22,7 @@ enum { EARLY_BLOCKS = 2 };
 
 /* How a run ended. */
 enum end {
+	END_NOT_YET,
 	END_TOP,
 	END_FENCE,
 	END_TORN,  /* sizes or flags do not fit together */
@@ -146,43 +147,63 @@ static bool fits(
 	return next->prev_in_use || next->prev_size == chunk->size;
 }
 
+/* Is the run over with this chunk, by a fence post or at the top? *at is then behind it. */
+static enum end pass_end(
+	const struct heap_chunks *chunks, const struct chunk *chunk, uint64_t end, uint64_t *at)
+{
+	if (is_fence(chunks, chunk)) {
+		*at = pass_fence(chunks, chunk, end);
+		return END_FENCE;
+	}
+	if ((chunk->at == chunks->top && chunk->size <= end - chunk->at) ||
+		chunk->size == end - chunk->at) {
+		chunks->target->census.top += chunk->size;
+		*at = chunk->at + chunk->size;
+		return END_TOP;
+	}
+	return END_NOT_YET;
+}
+
+/* Counts a chunk, and reads the next one, which says whether it is in use. */
+static enum end take_chunk(const struct heap_chunks *chunks, const struct chunk *chunk,
+	uint64_t end, struct chunk *next)
+{
+	struct heap_target *target = chunks->target;
+	struct sight sight;
+
+	if (!is_plausible(chunks, chunk, end))
+		return END_TORN;
+	target->memory.is_sparse = chunk->size >= LARGE;
+	if (!look_at(chunks, chunk, end, &sight))
+		return END_ABSENT;
+	if (chunk->size >= HEAP_TCACHE_LEAST && chunk->size <= HEAP_TCACHE_MOST)
+		learn_key(chunks, chunk);
+	if (!read_chunk(chunks, chunk->at + chunk->size, end, next))
+		return END_ABSENT;
+	if (!fits(chunks, chunk, next))
+		return END_TORN;
+	if (next->size == 0 && chunk->size <= 4 * target->memory.word)
+		target->census.overhead += chunk->size; /* a fence post that took up a rest */
+	else
+		count_chunk(chunks, chunk, &sight, !next->prev_in_use);
+	return END_NOT_YET;
+}
+
 /* Walks one run from *at on; *at is where it ended. */
 static enum end walk_run(const struct heap_chunks *chunks, uint64_t *at, uint64_t end)
 {
-	struct heap_census *census = &chunks->target->census;
 	struct chunk chunk, next;
-	struct sight sight;
+	enum end how;
 
-	for (; end - *at >= 2 * chunks->target->memory.word; *at = next.at) {
-		if (!read_chunk(chunks, *at, end, &chunk))
-			return END_ABSENT;
-		if (is_fence(chunks, &chunk)) {
-			*at = pass_fence(chunks, &chunk, end);
-			return END_FENCE;
-		}
-		/* of top the size need not be a multiple of the alignment */
-		if ((*at == chunks->top && chunk.size <= end - *at) || chunk.size == end - *at) {
-			census->top += chunk.size;
-			*at += chunk.size;
-			return END_TOP;
-		}
-		if (!is_plausible(chunks, &chunk, end))
-			return END_TORN;
-		chunks->target->memory.is_sparse = chunk.size >= LARGE;
-		if (!look_at(chunks, &chunk, end, &sight))
-			return END_ABSENT;
-		if (heap_cache_is_tcache_size(chunks->target, chunks->glibc, chunk.size))
-			learn_key(chunks, &chunk);
-		if (!read_chunk(chunks, chunk.at + chunk.size, end, &next))
-			return END_ABSENT;
-		if (!fits(chunks, &chunk, &next))
-			return END_TORN;
-		if (next.size == 0 && chunk.size <= 4 * chunks->target->memory.word)
-			census->overhead += chunk.size; /* a fence post that took up a rest */
-		else
-			count_chunk(chunks, &chunk, &sight, !next.prev_in_use);
+	if (!read_chunk(chunks, *at, end, &chunk))
+		return END_ABSENT;
+	/* of top the size need not be a multiple of the alignment: its end is looked for first */
+	while ((how = pass_end(chunks, &chunk, end, at)) == END_NOT_YET &&
+		(how = take_chunk(chunks, &chunk, end, &next)) == END_NOT_YET) {
+		chunk = next;
+		*at = chunk.at;
 	}
-	return END_FENCE;
+	return how;
 }
 
 /* Do enough chunks follow each other from here on, or all up to the end of the run? */

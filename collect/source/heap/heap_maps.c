@@ -197,6 +197,7 @@ void heap_maps_clear(struct heap_maps *maps)
 {
 	maps->count = maps->module_count = maps->paths_len = 0;
 	maps->is_cut = false;
+	maps->last = NULL;
 	memset(maps->filter, 0, sizeof(maps->filter));
 }
 
@@ -215,13 +216,17 @@ const struct heap_map *heap_maps_find(const struct heap_maps *maps, uint64_t add
 	return low < maps->count && maps->map[low].start <= address ? &maps->map[low] : NULL;
 }
 
-uint16_t heap_maps_module(const struct heap_maps *maps, uint64_t address)
+uint16_t heap_maps_module(struct heap_maps *maps, uint64_t address)
 {
-	const struct heap_map *map;
+	const struct heap_map *map = maps->last;
 
+	/* blocks of a program point to few places */
+	if (map != NULL && address >= map->start && address < map->end)
+		return map->module;
 	if (!heap_maps_may_be_file(maps, address))
 		return HEAP_NO_MODULE;
 	map = heap_maps_find(maps, address);
+	maps->last = map;
 	return map != NULL ? map->module : (uint16_t)HEAP_NO_MODULE;
 }
 

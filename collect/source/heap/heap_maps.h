@@ -49,7 +49,8 @@ struct heap_maps {
 	size_t module_count;
 	char *paths; /* HEAP_PATHS_MAX bytes, NUL-terminated texts */
 	size_t paths_len;
-	bool is_cut; /* there were more than are kept */
+	const struct heap_map *last; /* that heap_maps_module found; NULL: none yet */
+	bool is_cut;                 /* there were more than are kept */
 	uint8_t filter[HEAP_FILTER_BITS / 8];
 };
 
@@ -63,7 +64,7 @@ void heap_maps_clear(struct heap_maps *maps);
 const struct heap_map *heap_maps_find(const struct heap_maps *maps, uint64_t address);
 
 /* The file that an address points into, or HEAP_NO_MODULE. */
-uint16_t heap_maps_module(const struct heap_maps *maps, uint64_t address);
+uint16_t heap_maps_module(struct heap_maps *maps, uint64_t address);
 
 /* The same, quickly: false if the address is in no file for certain. */
 static inline bool heap_maps_may_be_file(const struct heap_maps *maps, uint64_t address)

@@ -82,22 +82,14 @@ static void fill(struct heap_memory *memory, uint64_t address, uint64_t limit)
 	memory->bytes_read += memory->end - from;
 }
 
-static bool is_in_window(const struct heap_memory *memory, uint64_t address, size_t len)
-{
-	return address >= memory->start && address < memory->end && memory->end - address >= len;
-}
-
-const uint8_t *heap_memory_at(
+const uint8_t *heap_memory_refill(
 	struct heap_memory *memory, uint64_t address, size_t len, uint64_t limit)
 {
-	if (!is_in_window(memory, address, len)) {
-		if (address >= limit || limit - address < len)
-			return NULL;
-		fill(memory, address, limit);
-		if (!is_in_window(memory, address, len))
-			return NULL;
-	}
-	return memory->window + (address - memory->start);
+	if (address >= limit || limit - address < len)
+		return NULL;
+	fill(memory, address, limit);
+	return heap_memory_has(memory, address, len) ? memory->window + (address - memory->start)
+						     : NULL;
 }
 
 const uint8_t *heap_memory_some(struct heap_memory *memory, uint64_t address, size_t least,
@@ -119,7 +111,7 @@ bool heap_memory_copy(struct heap_memory *memory, uint64_t address, void *into, 
 	uint64_t from = page_of(memory, address);
 	size_t pages = (size_t)((address - from + len + memory->page - 1) / memory->page);
 
-	if (is_in_window(memory, address, len)) {
+	if (heap_memory_has(memory, address, len)) {
 		memcpy(into, memory->window + (address - memory->start), len);
 		return true;
 	}

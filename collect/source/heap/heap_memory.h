@@ -29,11 +29,25 @@ struct heap_memory {
 	bool is_exhausted; /* bytes_max was reached: nothing more is read */
 };
 
+/* Reads the window anew, from the page of an address on; otherwise as heap_memory_at. */
+const uint8_t *heap_memory_refill(
+	struct heap_memory *memory, uint64_t address, size_t len, uint64_t limit);
+
+static inline bool heap_memory_has(const struct heap_memory *memory, uint64_t address, size_t len)
+{
+	return address >= memory->start && address < memory->end && memory->end - address >= len;
+}
+
 /* LEN bytes at an address, which are valid until the next call, or NULL where a page is missing.
  * LIMIT is where the memory at hand ends: nothing from there on is read ahead. LEN is at most
  * HEAP_WINDOW / 2. */
-const uint8_t *heap_memory_at(
-	struct heap_memory *memory, uint64_t address, size_t len, uint64_t limit);
+static inline const uint8_t *heap_memory_at(
+	struct heap_memory *memory, uint64_t address, size_t len, uint64_t limit)
+{
+	return heap_memory_has(memory, address, len)
+		       ? memory->window + (address - memory->start)
+		       : heap_memory_refill(memory, address, len, limit);
+}
 
 /* As many of LEN bytes as are there behind the first LEAST; *got says how many. NULL if there are
  * fewer than LEAST. */

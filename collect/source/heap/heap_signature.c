@@ -4,9 +4,8 @@
 #include "heap_maps.h"
 #include "heap_memory.h"
 
-struct heap_signature heap_signature_of(const struct heap_memory *memory,
-	const struct heap_maps *maps, const struct heap_range *hidden, const uint8_t *block,
-	size_t len)
+struct heap_signature heap_signature_of(const struct heap_memory *memory, struct heap_maps *maps,
+	const struct heap_range *hidden, const uint8_t *block, size_t len)
 {
 	if (len > HEAP_SIGNATURE_BYTES)
 		len = HEAP_SIGNATURE_BYTES;

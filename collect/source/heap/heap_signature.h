@@ -26,8 +26,7 @@ struct heap_range {
 };
 
 /* LEN readable bytes of the block, as it was given to the program. */
-struct heap_signature heap_signature_of(const struct heap_memory *memory,
-	const struct heap_maps *maps, const struct heap_range *hidden, const uint8_t *block,
-	size_t len);
+struct heap_signature heap_signature_of(const struct heap_memory *memory, struct heap_maps *maps,
+	const struct heap_range *hidden, const uint8_t *block, size_t len);
 
 #endif
