@@ -162,48 +162,52 @@ static void append(struct option_list *list, const char *value)
 	list->items[list->count++] = value;
 }
 
-/* Takes an option that has a value; false: the value will not do. */
-static bool take_value(int code, const char *value, struct analyze_options *options)
+/* Takes an option whose value is a number; false: the value will not do. */
+static bool take_amount(int code, struct span value, struct analyze_options *options)
+{
+	uint64_t number = 0;
+	bool good = true;
+
+	switch (code) {
+	case 'j':
+		good = quantity_count(value, 1, 1024, &number);
+		options->jobs = (size_t)number;
+		break;
+	case OPT_ALPHA:
+		good = quantity_probability(value, &options->alpha);
+		break;
+	case OPT_BUDGET:
+		good = quantity_rate(value, &options->budget);
+		break;
+	case OPT_INJECT:
+		good = quantity_rate(value, &options->inject);
+		break;
+	case OPT_SKIP:
+		good = quantity_count(value, 0, UINT32_MAX, &number);
+		options->skip = (uint32_t)number;
+		break;
+	case OPT_PMAP_DIFF:
+		good = quantity_count(value, 1, INT32_MAX, &number);
+		options->pmap_diff = (int32_t)number;
+		break;
+	default:
+		break;
+	}
+	return good;
+}
+
+/* The same of an option whose value is one of a few words. */
+static bool take_choice(int code, const char *value, struct analyze_options *options)
 {
 	static const char *const by[] = { "round", "time", NULL },
 				 *const formats[] = { "text", "md", "json", NULL },
 				 *const whens[] = { "auto", "always", "never", NULL },
 				 *const fails[] = { "leak", "suspect", "never", NULL },
 				 *const renders[] = { "png", "svg", "pdf", NULL };
-	struct span text = span_of(value);
-	uint64_t number = 0;
 	int index = 0;
 	bool good = true;
 
 	switch (code) {
-	case 'o':
-		options->output = value;
-		good = text.len > 0;
-		break;
-	case 'p':
-		append(&options->processes, value);
-		break;
-	case 'j':
-		good = quantity_count(text, 1, 1024, &number);
-		options->jobs = (size_t)number;
-		break;
-	case OPT_ALPHA:
-		good = quantity_probability(text, &options->alpha);
-		break;
-	case OPT_BUDGET:
-		good = quantity_rate(text, &options->budget);
-		break;
-	case OPT_INJECT:
-		good = quantity_rate(text, &options->inject);
-		break;
-	case OPT_SKIP:
-		good = quantity_count(text, 0, UINT32_MAX, &number);
-		options->skip = (uint32_t)number;
-		break;
-	case OPT_PMAP_DIFF:
-		good = quantity_count(text, 1, INT32_MAX, &number);
-		options->pmap_diff = (int32_t)number;
-		break;
 	case OPT_BY:
 		good = set_choice(value, by, &index);
 		options->by_time = index == 1;
@@ -224,22 +228,38 @@ static bool take_value(int code, const char *value, struct analyze_options *opti
 		good = set_choice(value, renders, &index);
 		options->render = value;
 		break;
-	case OPT_BASELINE:
-		append(&options->baselines, value);
-		break;
-	case OPT_GATE:
-		options->gate = value;
-		break;
-	case OPT_JUNIT:
-		options->junit = value;
-		break;
 	case OPT_IMPORT:
 		good = set_import(value, options);
 		break;
 	default:
+		good = take_amount(code, span_of(value), options);
 		break;
 	}
 	return good;
+}
+
+/* The same of any option that has a value. */
+static bool take_value(int code, const char *value, struct analyze_options *options)
+{
+	switch (code) {
+	case 'o':
+		options->output = value;
+		return *value != '\0';
+	case 'p':
+		append(&options->processes, value);
+		return true;
+	case OPT_BASELINE:
+		append(&options->baselines, value);
+		return true;
+	case OPT_GATE:
+		options->gate = value;
+		return true;
+	case OPT_JUNIT:
+		options->junit = value;
+		return true;
+	default:
+		return take_choice(code, value, options);
+	}
 }
 
 static void take_switch(int code, struct analyze_options *options)

@@ -126,13 +126,10 @@ static const char *add_match(struct collect_options *options, const char *patter
 	return NULL;
 }
 
-/* Takes an option that has a value; NULL, or why the value will not do. */
-static const char *take_value(int code, const char *value, struct collect_options *options)
+/* Takes an option whose value is a number or a time; false: the value will not do. */
+static bool take_amount(int code, const char *value, struct collect_options *options)
 {
-	static const char *const sources[] = { "native", "tools", NULL };
-	static const char *const whens[] = { "each", "ends", "never", NULL };
 	int64_t number = 0;
-	int index = 0;
 	bool good = true;
 
 	switch (code) {
@@ -156,6 +153,24 @@ static const char *take_value(int code, const char *value, struct collect_option
 		good = option_value_count(value, 1, UINT32_MAX, &number);
 		options->repeat = (uint32_t)number;
 		break;
+	case OPT_RECONNECT:
+		good = option_value_duration(value, &options->reconnect_ms);
+		break;
+	default:
+		break;
+	}
+	return good;
+}
+
+/* Takes an option that has a value; NULL, or why the value will not do. */
+static const char *take_value(int code, const char *value, struct collect_options *options)
+{
+	static const char *const sources[] = { "native", "tools", NULL };
+	static const char *const whens[] = { "each", "ends", "never", NULL };
+	int index = 0;
+	bool good = true;
+
+	switch (code) {
 	case 'm':
 		return add_match(options, value);
 	case 'o':
@@ -170,9 +185,6 @@ static const char *take_value(int code, const char *value, struct collect_option
 		options->via = value;
 		good = *value != '\0';
 		break;
-	case OPT_RECONNECT:
-		good = option_value_duration(value, &options->reconnect_ms);
-		break;
 	case OPT_PROC:
 		options->proc = value;
 		break;
@@ -183,10 +195,8 @@ static const char *take_value(int code, const char *value, struct collect_option
 	case OPT_ALSO:
 		good = option_value_kinds(value, &options->kinds);
 		break;
-	case OPT_HEAP_MAX:
-		good = option_value_size(value, &options->heap_max);
-		break;
 	default:
+		good = take_amount(code, value, options);
 		break;
 	}
 	return good ? NULL : "this value will not do";
