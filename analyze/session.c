@@ -88,25 +88,6 @@ void session_begin(struct session *session, struct analyze_options *options)
 		occurred(session, EXIT_STATUS_ERROR);
 }
 
-/* NAME of the run: where two are the same, the second is NAME-2. The string lives until
- * session_end. */
-static const char *unique_name(struct session *session, struct span base)
-{
-	const char *name = arena_copy(&session->arena, base).at;
-	size_t same = 1;
-
-	for (size_t i = 0; i < session->name_count; i++)
-		if (!strcmp(session->names[i], name)) {
-			name = text_format(
-				&session->arena, "%.*s-%zu", (int)base.len, base.at, ++same);
-			i = (size_t)-1;
-		}
-	session->names = list_room(session->names, session->name_count + 1, &session->name_capacity,
-		sizeof *session->names);
-	session->names[session->name_count++] = name;
-	return name;
-}
-
 /* The report folder of a run; NULL where it cannot be made (said). */
 static const char *report_folder(struct session *session, const char *name, bool several)
 {
@@ -177,7 +158,7 @@ static int print_run(struct session *session, const struct analysis *analysis)
 		report_markdown(&report);
 		break;
 	case FORMAT_TEXT:
-		if (session->name_count > 1)
+		if (session->run_count > 1)
 			putchar('\n');
 		report_text(&report);
 	}
@@ -205,7 +186,8 @@ static void judge_run(struct session *session, struct analysis *analysis, bool s
 {
 	const struct analyze_options *options = session->options;
 
-	analysis->run_name = span_of(unique_name(session, analysis->run_name));
+	session->run_count++;
+	analysis->run_name = unique_name(&session->names, &session->arena, analysis->run_name);
 	if (!analysis->verdict_count) {
 		say("%s: no target: the run %s (see leakline-run(5))", analysis->run_name.at,
 			options->processes.count ? "holds no process with memory of that name"
@@ -333,7 +315,6 @@ int session_end(struct session *session)
 	free(session->kept.items);
 	free(session->pending.items);
 	free(session->baselines.items);
-	free(session->names);
 	arena_free(&session->arena);
 	gate_free(session->options->rules);
 	fleet_free(&session->fleet);

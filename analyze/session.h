@@ -33,8 +33,8 @@ struct session {
 	struct run_shelf pending;   /* the runs of the operand at hand */
 	struct run_shelf kept;      /* judged and reported, until --junit is written */
 	struct fleet fleet;
-	const char **names; /* NAMEs given so far */
-	size_t name_count, name_capacity;
+	struct unique_names names; /* of runs and their report folders */
+	size_t run_count;
 	struct arena arena; /* names, paths */
 	bool occurred[4];   /* which exit statuses */
 	bool broken;        /* the gate or a baseline could not be read */

@@ -8,6 +8,7 @@
 
 #include "../base/arena.h"
 #include "../base/span.h"
+#include "../base/unique_names.h"
 #include "../metrics.h"
 #include "../verdict/verdict.h"
 
@@ -21,7 +22,8 @@ struct fleet_life {
 		first_pid; /* of this life, of the process's first one: tells namesakes apart */
 	uint32_t life, lives;
 	enum verdict_kind verdict;
-	enum verdict_reason reason;
+	struct span reason; /* its code; of a merge printable, also where this version does not know
+			       it */
 	bool measured[METRIC_TRENDS]; /* the metric was tested */
 	bool grows[METRIC_TRENDS];    /* its state is grow by a test of its own */
 	double p[METRIC_TRENDS];      /* before correction over tests, times the lives judged of its
@@ -50,6 +52,7 @@ struct fleet_run {
 
 struct fleet {
 	struct arena arena;
+	struct unique_names names; /* of runs, in a merge */
 	struct fleet_life *lives;
 	size_t life_count, life_capacity;
 	struct fleet_run *runs;

@@ -61,13 +61,14 @@ static bool is_text(const json_t *object, const char *key, const char *text)
 	return value && !strcmp(value, text);
 }
 
-static enum verdict_kind read_verdict(const json_t *life)
+/* False: it has none, or one that no version knows. */
+static bool read_verdict(const json_t *object, enum verdict_kind *kind)
 {
-	enum verdict_kind kind = 0;
-
-	while (kind < VERDICT_LEAK && !is_text(life, "verdict", verdict_code(kind)))
-		kind++;
-	return is_text(life, "verdict", verdict_code(kind)) ? kind : VERDICT_INCONCLUSIVE;
+	for (*kind = 0; *kind <= VERDICT_LEAK; ++*kind)
+		if (is_text(object, "verdict", verdict_code(*kind)))
+			return true;
+	*kind = VERDICT_INCONCLUSIVE;
+	return false;
 }
 
 static void read_metric(
@@ -81,64 +82,64 @@ static void read_metric(
 	life->p[metric] = isnan(p) ? 1 : fmin(1, fmax(0, p) * lives);
 }
 
-static void read_life(struct fleet *fleet, const json_t *object, struct span run, struct span name,
-	int32_t first_pid, double lives)
+/* A process of a report. */
+struct merged_process {
+	struct span run, name;
+	int32_t first_pid;
+	double lives; /* that were judged, 1 at least */
+};
+
+/* False where its verdict is none: half of the table would be guessed. */
+static bool read_life(
+	struct fleet *fleet, const json_t *object, const struct merged_process *process)
 {
 	struct fleet_life *life = fleet_next_life(fleet);
 	const json_t *footprint = json_object_get(object, "footprint"),
 		     *private = json_object_get(object, "private");
 	bool judged = json_is_true(json_object_get(object, "judged"));
 
-	*life = (struct fleet_life){ .run = run,
-		.name = name,
-		.first_pid = first_pid,
+	*life = (struct fleet_life){ .run = process->run,
+		.name = process->name,
+		.first_pid = process->first_pid,
 		.pid = read_pid(object),
 		.life = (uint32_t)whole_or(object, "life", 0, UINT32_MAX, 1),
 		.lives = (uint32_t)whole_or(object, "lives", 0, UINT32_MAX, 1),
-		.verdict = read_verdict(object),
+		.reason = printable_text(fleet, json_object_get(object, "reason")),
 		.slope = number_or(footprint, "late_slope_kib_per_round", NAN),
 		.low = number_or(footprint, "late_low", NAN),
 		.high = number_or(footprint, "late_high", NAN),
 		.private_slope = number_or(private, "late_slope_kib_per_round", NAN),
 		.detectable = number_or(object, "detectable_kib_per_round", -1) };
-	for (enum verdict_reason reason = 0; reason < REASONS; reason++)
-		if (is_text(object, "reason", verdict_reason_code(reason)))
-			life->reason = reason;
 	for (enum metric metric = 0; metric < METRIC_TRENDS; metric++)
 		read_metric(life, metric, json_object_get(object, metric_row(metric)->id), judged,
-			lives);
+			process->lives);
+	return read_verdict(object, &life->verdict);
 }
 
-static void read_process(struct fleet *fleet, const json_t *process, struct span run)
+/* NULL, or why the process cannot be merged. */
+static const char *read_process(struct fleet *fleet, const json_t *object, struct span run)
 {
-	const json_t *lives = json_object_get(process, "lives");
-	struct span name = printable_text(fleet, json_object_get(process, "name"));
+	const json_t *lives = json_object_get(object, "lives");
+	struct merged_process process = { .run = run,
+		.name = printable_text(fleet, json_object_get(object, "name")),
+		.first_pid = read_pid(json_array_get(lives, 0)) };
 	size_t count = json_array_size(lives);
-	double judged = 0;
+	enum verdict_kind verdict, gravest = 0;
 
+	if (!count)
+		return "it has no lives";
 	for (size_t i = 0; i < count; i++)
-		judged += json_is_true(json_object_get(json_array_get(lives, i), "judged"));
-	for (size_t i = 0; i < count; i++)
-		read_life(fleet, json_array_get(lives, i), run, name,
-			read_pid(json_array_get(lives, 0)), fmax(judged, 1));
-}
-
-/* A NAME that is there already becomes NAME-2, as one call on all runs would have it. */
-static struct span unique_name(struct fleet *fleet, struct span name)
-{
-	struct span tried = name;
-
-	for (size_t same = 2, i = 0; i < fleet->run_count; i++) {
-		char *text;
-
-		if (!span_equal(fleet->runs[i].name, tried))
-			continue;
-		text = arena_take_array(&fleet->arena, name.len + 24, 1);
-		snprintf(text, name.len + 24, "%.*s-%zu", (int)name.len, name.at, same++);
-		tried = span_of(text);
-		i = (size_t)-1;
+		process.lives += json_is_true(json_object_get(json_array_get(lives, i), "judged"));
+	process.lives = fmax(process.lives, 1);
+	if (!read_verdict(object, &verdict) && json_object_get(object, "verdict"))
+		return "its verdict is none of leak, suspect, stable, inconclusive";
+	for (size_t i = 0; i < count; i++) {
+		if (!read_life(fleet, json_array_get(lives, i), &process))
+			return "the verdict of a life is none of leak, suspect, stable, inconclusive";
+		if (fleet->lives[fleet->life_count - 1].verdict > gravest)
+			gravest = fleet->lives[fleet->life_count - 1].verdict;
 	}
-	return tried;
+	return gravest < verdict ? "its verdict is graver than that of any of its lives" : NULL;
 }
 
 static void read_keys(struct fleet *fleet, json_t *info, struct fleet_run *run)
@@ -164,15 +165,25 @@ static int read_report(struct fleet *fleet, const json_t *report, const char *pa
 			path);
 		return -1;
 	}
-	name = unique_name(fleet, printable_text(fleet, json_object_get(run, "name")));
+	name = unique_name(
+		&fleet->names, &fleet->arena, printable_text(fleet, json_object_get(run, "name")));
 	row = fleet_next_run(fleet);
 	*row = (struct fleet_run){ .name = name,
 		.host = printable_text(fleet, json_object_get(run, "host")),
 		.kernel = printable_text(fleet, json_object_get(run, "kernel")),
 		.collector = printable_text(fleet, json_object_get(run, "collector")) };
 	read_keys(fleet, json_object_get(run, "info"), row);
-	for (size_t i = 0; i < json_array_size(processes); i++)
-		read_process(fleet, json_array_get(processes, i), name);
+	for (size_t i = 0; i < json_array_size(processes); i++) {
+		const json_t *process = json_array_get(processes, i);
+		const char *why = read_process(fleet, process, name);
+
+		if (!why)
+			continue;
+		say("%s: process %d (%s) of run %s: %s (--merge takes what --format json gave)",
+			path, (int)read_pid(json_array_get(json_object_get(process, "lives"), 0)),
+			printable_text(fleet, json_object_get(process, "name")).at, name.at, why);
+		return -1;
+	}
 	return 0;
 }
 

@@ -186,6 +186,18 @@ static bool pass_over(struct run_archive *input, struct archive_entry *entry, co
 	return true;
 }
 
+/* When the entry was changed, or -1. A 32-bit libarchive may have a time_t of 32 bits where ours
+ * has 64, and then leaves the upper half as it was: the lower half holds until 2106. */
+static int64_t mtime_ms(struct archive_entry *entry)
+{
+	int64_t seconds;
+
+	if (!archive_entry_mtime_is_set(entry))
+		return -1;
+	seconds = (int64_t)archive_entry_mtime(entry);
+	return (sizeof(long) < sizeof seconds ? (int64_t)(uint32_t)seconds : seconds) * 1000;
+}
+
 /*
  * The bytes of the entry at hand, from *used on, or the place of a large one. ARCHIVE_OK,
  * ARCHIVE_FATAL (stop), ARCHIVE_FAILED (leave this one out); *used: behind them.
@@ -203,8 +215,13 @@ static int read_entry(struct run_archive *input, struct archive_entry *entry,
 
 		if (result == ARCHIVE_EOF)
 			return ARCHIVE_OK;
+		if (result == ARCHIVE_WARN) {
+			/* a checksum that does not match, as a zip has one of each file */
+			notes_add(notes, 0, "damaged, its checksum is wrong: left out");
+			return ARCHIVE_FAILED;
+		}
 		if (result != ARCHIVE_OK)
-			return result == ARCHIVE_WARN ? ARCHIVE_FAILED : ARCHIVE_FATAL;
+			return ARCHIVE_FATAL;
 		if (offset != (la_int64_t)(*used - begin)) {
 			notes_add(notes, 0, "a sparse file: left out");
 			return ARCHIVE_FAILED;
@@ -269,10 +286,8 @@ static bool read_member(struct run_archive *input, struct run_batch *batch, stru
 		run_buffer_reserve(&batch->buffer, place->text + 1,
 			place->path); /* a place even for a name of no bytes */
 		memcpy(batch->buffer.bytes + place->path, name, place->text - place->path);
-		batch->members[batch->count] = (struct run_member){ .order = input->order++,
-			.mtime_ms = archive_entry_mtime_is_set(entry)
-					    ? (int64_t)archive_entry_mtime(entry) * 1000
-					    : -1 };
+		batch->members[batch->count] =
+			(struct run_member){ .order = input->order++, .mtime_ms = mtime_ms(entry) };
 		notes_file(notes, span_of(name));
 		result = read_entry(input, entry, batch, &place->end, notes);
 		if (result == ARCHIVE_FATAL)

@@ -295,7 +295,7 @@ static void put_life(struct report_csv *csv, const struct fleet_run *run,
 	report_csv_count(csv, life->lives);
 	report_csv_code(csv, verdict_code(life->corrected));
 	report_csv_code(csv, verdict_code(life->verdict));
-	report_csv_code(csv, verdict_reason_code(life->reason));
+	report_csv_printable(csv, life->reason);
 	report_csv_number(csv, life->slope);
 	report_csv_number(csv, life->low);
 	report_csv_number(csv, life->high);

@@ -25,6 +25,17 @@ for archive in ustar.tar pax.tar gnu.tar v7.tar x.tar.gz x.tar.bz2 x.tar.xz defl
 	bytes.tar concatenated.tar members.tar.gz; do
 	is "$archive: the same run" "$(judged "$tmp/archives/$archive")" "$whole"
 done
+# A zip has a checksum of each file: one that is wrong is told, and the file is left out.
+python3 - "$tmp/archives/stored.zip" "$tmp/wrong.zip" <<'EOF'
+import sys, zipfile
+data = bytearray(open(sys.argv[1], "rb").read())
+with zipfile.ZipFile(sys.argv[1]) as archive:
+    entry = next(e for e in archive.infolist() if e.filename.endswith(".status"))
+    at = data.index(archive.read(entry))
+    data[at + 30] ^= 1
+open(sys.argv[2], "wb").write(data)
+EOF
+like "a zip with a wrong checksum: is told" "$(judged -v "$tmp/wrong.zip")" 'damaged, its checksum is wrong: left out'
 is "v7 on standard input" "$(judged - <"$tmp/archives/v7.tar")" "$whole"
 is "a zip on standard input" "$(judged - <"$tmp/archives/streamed.zip")" "$whole"
 for tool in zstd lz4; do
@@ -173,7 +184,7 @@ for bomb in says-100g.tar zeros.tar.gz nested.zip empty.tar log.gz; do
 	status "$bomb" 2 timeout 20 "$analyze" --no-report "$tmp/archives/$bomb"
 	is "$bomb: one line" "$(printf '%s\n' "$err" | wc -l)" 1
 done
-like "what is compressed and no log" "$err" 'no run is in it: no ps, status or pmap that is known'
+like "what is compressed and no log" "$err" 'no run is in it: line 1 is not understood'
 status "20000 folders" 3 timeout 60 "$analyze" --no-report -q "$tmp/archives/folders.tar.gz"
 is "nothing was written" "$(ls -A "$tmp/here")" ""
 

@@ -52,4 +52,27 @@ unlike "carry no escape to the terminal" "$out" "$(printf '\033')"
 printf '{"format":"leakline-report 1","run":{"name":"x"},"processes":[{"name":"y","lives":[{"pid":5000000000,"life":-1,"lives":1e300,"verdict":"leak","judged":true}]}]}\n' >"$tmp/wide.json"
 status "numbers that do not fit" 1 "$analyze" --merge -o "$tmp/wide" "$tmp/wide.json"
 like "are none" "$(tail -n 1 "$tmp/wide/fleet.csv")" '^"x","","","0","y","1","1",'
+
+# What is not understood is no pass: an unknown verdict, a leak without lives. An unknown reason is kept.
+one() { printf '{"format":"leakline-report 1","run":{"name":"x"},"processes":[{"name":"y","verdict":"%s","lives":[%s]}]}\n' "$1" "$2" >"$tmp/odd.json"; }
+one leak '{"pid":7,"verdict":"catastrophe","judged":true}'
+status "an unknown verdict of a life" 2 "$analyze" --merge "$tmp/odd.json"
+like "is said with file, process and run" "$err" 'odd.json: process 7 \(y\) of run x: the verdict of a life is none of'
+one catastrophe '{"pid":7,"verdict":"leak","judged":true}'
+status "an unknown verdict of a process" 2 "$analyze" --merge "$tmp/odd.json"
+one leak ''
+status "a leak without lives" 2 "$analyze" --merge "$tmp/odd.json"
+one leak '{"pid":7,"verdict":"stable","judged":true}'
+status "a verdict graver than its lives" 2 "$analyze" --merge "$tmp/odd.json"
+one leak '{"pid":7,"verdict":"leak","reason":"new-in-9","judged":true}'
+status "an unknown reason is no harm" 1 "$analyze" --merge -o "$tmp/reason" "$tmp/odd.json"
+like "it is kept" "$(tail -n 1 "$tmp/reason/fleet.csv")" '"leak","leak","new-in-9"'
+
+# Ten thousand runs of one name take the time of their bytes.
+one stable '{"pid":7,"verdict":"stable","judged":true}'
+for i in $(seq 10000); do cat "$tmp/odd.json"; done >"$tmp/many.json"
+begin=$(date +%s)
+status "10,000 runs of one name" 0 "$analyze" --merge -o "$tmp/many" "$tmp/many.json"
+is "each has a name of its own" "$(cut -d, -f1 "$tmp/many/fleet.csv" | sort -u | wc -l):$(tail -n +2 "$tmp/many/fleet.csv" | cut -d, -f1 | tail -n 1)" '10001:"x-9999"'
+is "in seconds" "$([ $(($(date +%s) - begin)) -lt 20 ] && echo yes)" yes
 finish
