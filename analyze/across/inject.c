@@ -8,205 +8,151 @@
 #include "../base/escape.h"
 #include "../wording/wording.h"
 #include "../verdict/verdict_fit.h"
+#include "../verdict/verdict_inject.h"
 
-/*
- * Whether a rate is caught does not always go up with it: private memory moves in the steps of an
- * allocator, and two or three of these are no growth yet. So the smallest rate is the one from
- * which on all are caught that lie on a grid of four to the octave, two octaves up; below it a leak
- * is caught only by luck, and a gate does not trust in luck.
- */
-enum { GRID = 4, IN_A_ROW = 2 * GRID };
-static const double least_rate = 1.0 / 64, most_rate = 1 << 18, exact = 1.02;
-
-enum phase { DOUBLE, WALK, HALVE, DONE };
-
-/* What is tried on one process: KiB a round. */
-struct attempt {
-	enum phase phase;
-	double rate;           /* now */
-	double missed, caught; /* the greatest that was missed, the least above it that was caught
-				  (INFINITY: none yet) */
-	unsigned in_a_row;     /* caught since */
-};
-
-/* A run under test; attempts and first have an entry a verdict. */
-struct search {
+/* A run under test. */
+struct test {
 	const struct analysis *analysis;
+	const struct analyze_options *options;
 	struct arena *arena;
 	FILE *file;
-	double rate; /* of --inject, KiB a round */
-	struct attempt *attempts;
-	bool *first; /* was it caught at that rate */
+	double rate;                    /* of --inject, KiB a round */
+	const struct finding *findings; /* of all lives, with the leak */
+	struct verdict_again *again;
 };
 
-/* A copy of a series with rate more a round, in whole quanta as the kernel and the allocator hand
- * memory out. */
-static struct series with_leak(const struct series *series, double rate, double quantum,
-	double round_x, struct arena *arena)
+/* The first life of the process, then those that follow; SIZE_MAX behind the last. */
+static size_t next_life(const struct test *test, size_t life)
 {
-	struct series copy = *series;
-	double *value = arena_take_array(arena, series->n + 1, sizeof *value);
-
-	for (size_t i = 0; i < series->n; i++) {
-		double leaked = rate * (series->x[i] - series->x[0]) / round_x;
-
-		value[i] = series->value[i] + floor(leaked / quantum) * quantum;
-	}
-	copy.value = value;
-	return copy;
+	return test->analysis->processes.items[life].next_life;
 }
 
-static void leak_into(
-	struct process *process, double rate, const struct analysis *analysis, struct arena *arena)
+/* Judges the run with the leak in each life of each target. */
+static const struct finding *judge_leaking(const struct test *test)
 {
-	static const enum metric resident[] = { METRIC_RSS, METRIC_FOOTPRINT, METRIC_ANON,
-		METRIC_VMRSS };
-	double page = analysis->info.page_kib;
-
-	for (size_t i = 0; i < sizeof resident / sizeof *resident; i++)
-		process->value[resident[i]] = with_leak(
-			&process->value[resident[i]], rate, page, analysis->round_x, arena);
-	process->value[METRIC_PRIVATE] = with_leak(&process->value[METRIC_PRIVATE], rate,
-		fmax(process->quantum_kib, page), analysis->round_x, arena);
-	process->groups = NULL;
-	process->group_count = 0;
-}
-
-/* Judges all targets with the rate of each attempt, and says in caught[] (one an attempt) which are
- * called a leak. */
-static void try_rates(const struct analysis *analysis, const struct attempt *attempts, bool *caught)
-{
-	struct arena arena = { NULL, 0 };
-	struct processes copy = analysis->processes;
-	struct finding *findings = arena_take_array(&arena, copy.count + 1, sizeof *findings);
+	const struct analysis *analysis = test->analysis;
+	struct verdict_settings settings = analysis->settings;
+	struct processes leaking = analysis->processes;
+	struct finding *findings =
+		arena_take_array(test->arena, leaking.count + 1, sizeof *findings);
 	struct verdict_tests tests;
 
-	copy.items = arena_take_array(&arena, copy.count + 1, sizeof *copy.items);
-	for (size_t i = 0; i < copy.count; i++)
-		copy.items[i] = analysis->processes.items[i];
-	for (size_t i = 0; i < analysis->verdict_count; i++)
-		for (size_t j = analysis->verdicts[i].first; j != SIZE_MAX;
-			j = copy.items[j].next_life)
-			leak_into(&copy.items[j], attempts[i].rate, analysis, &arena);
-	verdict_judge(&copy, &analysis->settings, &arena, findings, &tests);
-	for (size_t i = 0; i < analysis->verdict_count; i++) {
-		caught[i] = false;
-		for (size_t j = analysis->verdicts[i].first; j != SIZE_MAX;
-			j = copy.items[j].next_life)
-			caught[i] |= findings[j].verdict == VERDICT_LEAK;
-	}
-	arena_free(&arena);
+	settings.no_review = true;
+	leaking.items = arena_take_array(test->arena, leaking.count + 1, sizeof *leaking.items);
+	for (size_t i = 0; i < leaking.count; i++)
+		leaking.items[i] = i < leaking.target_count
+					   ? verdict_inject(&analysis->processes.items[i],
+						     test->rate, &settings, test->arena)
+					   : analysis->processes.items[i];
+	verdict_judge(&leaking, &settings, test->arena, findings, &tests);
+	return findings;
 }
 
-static double next_rate(const struct attempt *a)
+/* Without one of both metrics suspect is the gravest that can be said. */
+static bool is_half_measured(const struct finding *finding)
 {
-	switch (a->phase) {
-	case DOUBLE:
-		return a->missed > 0 ? 2 * a->missed : least_rate;
-	case WALK:
-		return a->rate * exp2(1.0 / GRID);
-	case HALVE:
-		return sqrt(a->missed * a->caught);
-	case DONE:
-		break;
-	}
-	return a->rate;
+	return finding->reason == REASON_NO_PRIVATE || finding->reason == REASON_NO_RSS;
 }
 
-static void learn(struct attempt *a, bool caught)
+static bool is_caught(const struct test *test, const struct finding *finding)
 {
-	if (a->phase == HALVE) {
-		*(caught ? &a->caught : &a->missed) = a->rate;
-		a->phase = a->caught <= exact * a->missed ? DONE : HALVE;
-	} else if (!caught) {
-		a->missed = a->rate;
-		a->caught = INFINITY;
-		a->in_a_row = 0;
-		a->phase = a->rate > most_rate ? DONE : a->phase;
-	} else if (a->phase == DOUBLE) {
-		a->caught = a->missed > 0 ? INFINITY : a->rate;
-		a->phase = a->missed > 0 ? WALK : DONE;
-		a->rate = a->missed;
-	} else if (a->phase == WALK) {
-		if (!a->in_a_row++)
-			a->caught = a->rate;
-		a->phase = a->in_a_row == IN_A_ROW ? HALVE : WALK;
-	}
+	return finding->verdict == VERDICT_LEAK ||
+	       (finding->verdict == VERDICT_SUSPECT &&
+		       (test->options->fail_on == FAIL_ON_SUSPECT || is_half_measured(finding)));
 }
 
-/* Finds each process's smallest rate, all at once: one judgement of the run a step. */
-static void find_least(struct search *search)
+/* Of the process's lives with the leak the one that is called gravest. */
+static const struct finding *gravest_life(
+	const struct test *test, const struct process_verdict *verdict)
 {
-	size_t targets = search->analysis->verdict_count;
-	bool *caught = arena_take_array(search->arena, targets, sizeof *caught);
+	const struct finding *gravest = &test->findings[verdict->first];
 
-	for (;;) {
-		bool open = false;
-
-		for (size_t i = 0; i < targets; i++) {
-			search->attempts[i].rate = next_rate(&search->attempts[i]);
-			open |= search->attempts[i].phase != DONE;
-		}
-		if (!open)
-			return;
-		try_rates(search->analysis, search->attempts, caught);
-		for (size_t i = 0; i < targets; i++)
-			learn(&search->attempts[i], caught[i]);
-	}
+	for (size_t i = verdict->first; i != SIZE_MAX; i = next_life(test, i))
+		if (test->findings[i].verdict > gravest->verdict)
+			gravest = &test->findings[i];
+	return gravest;
 }
 
-static void print_row(const struct search *search, size_t i)
+/* The least leak that would surely have been caught in one of its lives; INFINITY: none. */
+static double least_of(const struct test *test, const struct process_verdict *verdict)
 {
-	const struct analysis *analysis = search->analysis;
-	const struct process_verdict *verdict = &analysis->verdicts[i];
-	const struct attempt *attempt = &search->attempts[i];
-	bool caught = search->first[i];
-	FILE *file = search->file;
-	const struct process *process = analysis->findings[verdict->gravest].process;
-	double budget = verdict_budget_of(&analysis->settings, verdict->first);
+	const struct analysis *analysis = test->analysis;
+	double least = INFINITY;
 
-	fprintf(file, "%-10s ", caught ? "caught" : "MISSED");
-	escape_terminal(file, span_of(wording_process(search->arena, process)));
-	if (verdict->verdict == VERDICT_LEAK && caught)
-		fprintf(file, ": called a leak without it too\n");
-	else if (isinf(attempt->caught))
-		fprintf(file, ": no rate that was tried would have been caught\n");
+	for (size_t i = verdict->first; i != SIZE_MAX; i = next_life(test, i)) {
+		const struct process *life = &analysis->processes.items[i];
+		struct verdict_again_tests tests = verdict_again_tests(&analysis->tests, life);
+
+		if (analysis->findings[i].counts)
+			least = fmin(least, verdict_inject_least(test->again, life, test->rate,
+						    &analysis->settings, &tests));
+	}
+	return least;
+}
+
+/* "called stable, no-growth: ..." of what was missed. */
+static void print_why(
+	const struct test *test, const struct process_verdict *verdict, const struct finding *life)
+{
+	double budget = verdict_budget_of(&test->analysis->settings, verdict->first);
+
+	fprintf(test->file, "; called %s (%s): %s", verdict_code(life->verdict),
+		verdict_reason_code(life->reason),
+		life->reason == REASON_BELOW_BUDGET || budget >= test->rate
+			? "the budget allows this one"
+		: life->verdict == VERDICT_SUSPECT ? "--fail-on suspect would count it"
+						   : "record more rounds");
+}
+
+static void print_row(const struct test *test, const struct process_verdict *verdict)
+{
+	const struct finding *life = gravest_life(test, verdict);
+	const struct process *process = test->analysis->findings[verdict->gravest].process;
+	bool caught = is_caught(test, life);
+	double least;
+
+	fprintf(test->file, "%-10s ", caught ? "caught" : "MISSED");
+	escape_terminal(test->file, span_of(wording_process(test->arena, process)));
+	if (verdict->verdict == VERDICT_LEAK && caught) {
+		fputs(": called a leak without it too\n", test->file);
+		return;
+	}
+	least = least_of(test, verdict);
+	if (isinf(least))
+		fputs(": no rate that was tried would have been caught", test->file);
 	else
-		fprintf(file,
-			": the smallest leak that would surely have been caught is about %.2g KiB a round%s\n",
-			attempt->caught,
-			caught                   ? ""
-			: budget >= search->rate ? ": the budget allows this one"
-						 : ": record more rounds");
+		fprintf(test->file,
+			": the smallest leak that would surely have been caught is about %.2g KiB a round",
+			least);
+	if (!caught)
+		print_why(test, verdict, life);
+	else if (life->verdict == VERDICT_SUSPECT)
+		fprintf(test->file, "; called suspect (%s)", verdict_reason_code(life->reason));
+	fputc('\n', test->file);
 }
 
 bool inject_report(
 	const struct analysis *analysis, const struct analyze_options *options, FILE *file)
 {
 	struct arena arena = { NULL, 0 };
-	size_t targets = analysis->verdict_count, count = 0;
-	struct search search = { analysis, &arena, file,
-		quantity_per_round(&options->inject, analysis->round_s),
-		arena_take_array(&arena, targets, sizeof *search.attempts),
-		arena_take_array(&arena, targets, sizeof *search.first) };
+	struct test test = { .analysis = analysis,
+		.options = options,
+		.arena = &arena,
+		.file = file,
+		.rate = quantity_per_round(&options->inject, analysis->round_s),
+		.again = verdict_again_new(&analysis->settings) };
+	size_t count = 0;
 
-	for (size_t i = 0; i < targets; i++)
-		search.attempts[i] = (struct attempt){ DOUBLE, search.rate, 0, INFINITY, 0 };
-	try_rates(analysis, search.attempts, search.first);
-	for (size_t i = 0; i < targets; i++) {
-		if (!search.first[i])
-			search.attempts[i].missed = search.rate;
-		else if (analysis->verdicts[i].verdict == VERDICT_LEAK)
-			search.attempts[i].phase = DONE;
-		count += search.first[i];
-	}
-	find_least(&search);
+	test.findings = judge_leaking(&test);
+	for (size_t i = 0; i < analysis->verdict_count; i++)
+		count += is_caught(&test, gravest_life(&test, &analysis->verdicts[i]));
 	escape_terminal(file, analysis->run_name);
 	fprintf(file,
 		": a leak of %.4g KiB a round, added to every target, would have been caught in %zu of %zu\n",
-		search.rate, count, targets);
-	for (size_t i = 0; i < targets; i++)
-		print_row(&search, i);
+		test.rate, count, analysis->verdict_count);
+	for (size_t i = 0; i < analysis->verdict_count; i++)
+		print_row(&test, &analysis->verdicts[i]);
+	verdict_again_free(test.again);
 	arena_free(&arena);
-	return count == targets;
+	return options->fail_on == FAIL_ON_NEVER || count == analysis->verdict_count;
 }

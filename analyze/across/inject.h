@@ -11,8 +11,8 @@ struct analyze_options;
 
 /*
  * Judges the run again with the leak of options->inject in each target's memory, and prints for
- * each process whether it would have been caught, and the smallest rate that would. Gives true
- * where all would.
+ * each process whether it would have been caught, the smallest rate that would, and as what a
+ * missed one was called. Gives true where all would, or where nothing fails (--fail-on never).
  */
 bool inject_report(
 	const struct analysis *analysis, const struct analyze_options *options, FILE *file);

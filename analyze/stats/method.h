@@ -31,6 +31,8 @@
 #define METHOD_PULSE_RETURN 0.3    /* 4: part of its height that may stay */
 #define METHOD_PULSE_READ 48       /* 4: readings that a running median is taken of */
 
+#define METHOD_HINGE_PART 0.02 /* 5: of the rounds no verdict hinges on so many */
+
 /* nuisances */
 #define METHOD_BIC_GAIN 10.0              /* 4: by which a nuisance betters the BIC */
 #define METHOD_CURVES 3                   /* 4: steps, drops, ramps, exp, log at most */
@@ -56,6 +58,8 @@
 #define METHOD_WAVE_FINE 0.04             /* 4: steps by which a wave that is taken is refined */
 
 /* growing or not */
+#define METHOD_RISING_FLOORS 0.5    /* 5: floors that the last half surely rises by */
+#define METHOD_RISING_QUARTER 0.1   /* 5: part of that which each quarter of it makes */
 #define METHOD_RANGE_LOW 0.05       /* 5: the range of a series is that of its quantiles from */
 #define METHOD_RANGE_HIGH 0.95      /* 5: to */
 #define METHOD_NOISE_WAVES 0.25     /* 5: part of the waves' range that is noise to a trend */

@@ -2,26 +2,31 @@
  * flight. */
 #include "pulse.h"
 
+#include <gsl/gsl_statistics_double.h>
 #include <math.h>
 
 #include "events.h"
 #include "method.h"
 
+/* The series, and the window around a point that tells its usual course. */
 struct course {
-	size_t n, half; /* of the window */
+	size_t n, half;
+	bool even; /* as many points before as behind, also near the ends: of use on a slope */
 	const double *y;
 };
 
-/* Distance of a point from the median of a window around it that is longer than four pulses. */
+/* Distance of a point from the median of the window around it. */
 static double distance(const struct course *course, size_t i)
 {
 	double window[METHOD_PULSE_READ + 2];
-	size_t half = course->half, count = 0, step;
+	size_t before = i < course->half ? i : course->half, behind = course->n - 1 - i, count = 0,
+	       step;
 
-	half = half < i ? half : i;
-	half = half < course->n - 1 - i ? half : course->n - 1 - i;
-	step = 1 + 2 * half / METHOD_PULSE_READ;
-	for (size_t j = i - half; j <= i + half; j += step)
+	behind = behind < course->half ? behind : course->half;
+	if (course->even)
+		before = behind = before < behind ? before : behind;
+	step = 1 + (before + behind) / METHOD_PULSE_READ;
+	for (size_t j = i - before; j <= i + behind; j += step)
 		window[count++] = course->y[j];
 	return course->y[i] - events_quantile(count, window, 0.5);
 }
@@ -79,7 +84,7 @@ size_t pulse_find(size_t n, const double *y, double floor, bool *marked, double 
 {
 	size_t longest = (size_t)fmax(METHOD_PULSE_LEAST, METHOD_PULSE_PART * (double)n), count = 0,
 	       end;
-	struct course course = { n, 2 * longest + 2, y };
+	struct course course = { n, 2 * longest + 2, true, y };
 	double limit, height;
 
 	if (n < METHOD_MODEL_ROUNDS || !has_edges(n, y, METHOD_PULSE_EDGE * floor))
@@ -99,4 +104,23 @@ size_t pulse_find(size_t n, const double *y, double floor, bool *marked, double 
 		for (size_t i = 0; i < n; i++)
 			marked[i] = false;
 	return count > longest ? 0 : count;
+}
+
+size_t pulse_furthest(size_t n, const double *y, bool *marked, double *work)
+{
+	struct course course = { n, n / METHOD_START_UP + METHOD_PULSE_LEAST, false, y };
+	size_t share = (size_t)fmax(1.0, METHOD_HINGE_PART * (double)n), count = 0;
+	double *off = work, *sorted = work + n, least;
+
+	if (n < METHOD_MODEL_ROUNDS)
+		return 0;
+	for (size_t i = 0; i < n; i++)
+		sorted[i] = off[i] = fabs(distance(&course, i));
+	least = gsl_stats_select(sorted, 1, n, n - share);
+	for (size_t i = 0; i < n && count < share; i++)
+		if (off[i] > 0.0 && off[i] >= least) {
+			marked[i] = true;
+			count++;
+		}
+	return count;
 }

@@ -106,6 +106,7 @@ struct trend_settings {
 	double alpha; /* the level after correction, for what could be seen */
 	double budget;      /* slope per unit of x that matters; < 0: none */
 	double unit;        /* x of one round: 1, or with time the median seconds of a round */
+	bool late_only;     /* what decides alone: neither straight nor robust line of all */
 	double *covariance; /* TREND_COLUMNS * TREND_COLUMNS places for the curve's covariance,
 			       which live as long as the trend; NULL: it is not kept */
 };

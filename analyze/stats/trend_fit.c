@@ -328,7 +328,8 @@ bool trend_fit(size_t n, const double *x, const double *y, const struct trend_se
 	out->limit = describe(n, x, y, out);
 	if (out->limit != TREND_WHOLE && out->limit != TREND_TOO_FEW)
 		return true;
-	if (!make_room(work, n) || !trend_line_fit(n, x, y, work->spare, out))
+	if (!make_room(work, n) ||
+		(!settings->late_only && !trend_line_fit(n, x, y, work->spare, out)))
 		return false;
 	if (out->limit == TREND_TOO_FEW)
 		return true;

@@ -32,9 +32,23 @@
 #define METHOD_ALONE_EVENTS 6.0 /* 6: and goes in which it does */
 
 /* what could have been seen */
-#define METHOD_LONGER 2.0     /* 8: times the rounds that tell whether growth ends */
-#define METHOD_WARM_TIMES 3.0 /* 8: time constants after which an exp is over */
-#define METHOD_EARLY 0.5      /* 8: part of the run in which warm-up must end */
+#define METHOD_ROUNDS_POWER (2.0 / 3.0) /* 8: of the slope that shows, in rounds */
+#define METHOD_INJECT_RATIO 1.25        /* 8: between neighbouring rates that are injected */
+#define METHOD_INJECT_ROW 7             /* 8: so many of them in a row must be caught */
+#define METHOD_INJECT_STEP 4            /* 8: the widest step of the search, in rates */
+#define METHOD_INJECT_GUESS 1.5         /* 8: the search begins so much below the formula */
+#define METHOD_MATTERS_LEVEL 1.0        /* 8: growth that matters, in levels */
+#define METHOD_MATTERS_RANGES 4.0       /* 8: or in ranges */
+#define METHOD_UNSEEN_P 0.05          /* 8: a slope beyond what would have shown is hardly chance */
+#define METHOD_REST 1.5               /* 10: times the longest wait for a new height */
+#define METHOD_SLOWS_PART (2.0 / 3.0) /* 10: of the middle third's gain the last has so much */
+#define METHOD_COLD_ROUNDS 100        /* 10: a cold run is shorter */
+#define METHOD_COLLECTOR_WAITS 4.0    /* 10: until the heap is so many times as great */
+#define METHOD_LOOKS 3                /* 10: looks back */
+#define METHOD_LOOKS_PART (1.0 / 3.0) /* 10: over so much of the run */
+#define METHOD_LONGER 2.0             /* 8: times the rounds that tell whether growth ends */
+#define METHOD_WARM_TIMES 3.0         /* 8: time constants after which an exp is over */
+#define METHOD_EARLY 0.5              /* 8: part of the run in which warm-up must end */
 
 /* the verdict */
 #define METHOD_LATE_START 0.25   /* 10: a slope before the bend under so much of the late one */

@@ -40,6 +40,9 @@ enum verdict_reason {
 	REASON_INSENSITIVE,
 	REASON_SHORT_LIFE,
 	REASON_UNMEASURABLE,
+	REASON_STILL_RISES,
+	REASON_HINGES,
+	REASON_NO_FULL_COLLECTION,
 	REASONS
 };
 
@@ -85,6 +88,7 @@ enum verdict_flag {
 	FLAG_FEW_CYCLES,
 	FLAG_SHORT,
 	FLAG_PULSE,
+	FLAG_PROVISIONAL,
 	FLAGS
 };
 
@@ -105,6 +109,16 @@ struct pulses {
 	size_t count;
 };
 
+/* Why a leak is provisional. */
+enum provisional {
+	PROVISIONAL_NOT,
+	PROVISIONAL_COLD,      /* few rounds since the process began: fills look like leaks */
+	PROVISIONAL_COLLECTOR, /* garbage that no collection was seen to take */
+	PROVISIONAL_HINGES,    /* a fiftieth of the rounds makes it one */
+	PROVISIONAL_SLOWS,     /* the end gains less than the middle */
+	PROVISIONAL_SUDDEN     /* a somewhat shorter run would not have been called so */
+};
+
 /* What we think of one life. Metrics that do not decide (threads, page tables, swap) are judged
  * too. */
 struct finding {
@@ -117,6 +131,7 @@ struct finding {
 	const struct judgement *group_judged; /* of each of those */
 	enum verdict_kind verdict;
 	enum verdict_reason reason;
+	enum provisional provisional; /* only of a leak */
 	enum shape shape;
 	uint32_t flags; /* bit set of 1u << enum verdict_flag */
 	enum metric decided_by;
@@ -151,6 +166,8 @@ struct verdict_settings {
 	double mem_available_kib; /* at the end of the run; < 0 not known */
 	double round_s;           /* median seconds of a round; <= 0 not known */
 	double skip_x;            /* points with a smaller x are left out (--skip) */
+	bool no_review; /* verdicts as the rules give them: no pass is earned, nothing provisional
+			 */
 	size_t jobs;
 };
 

@@ -9,16 +9,18 @@
 static const enum metric searched[] = { METRIC_FOOTPRINT, METRIC_PRIVATE };
 enum { SEARCHED = sizeof searched / sizeof *searched };
 
-/* Which points of a series are pulses; NULL: none. */
-static const bool *marks_of(const struct series *series, double page_kib, struct arena *arena)
-{
-	bool *marked = arena_take_array(arena, series->n + 1, sizeof *marked);
-	double *work = arena_take_array(arena, series->n + 1, sizeof *work);
+/* Marks points of a series, as pulse_find() does; gives how many. work: 2 * n. */
+typedef size_t mark_points(const struct series *series, double floor, bool *marked, double *work);
 
-	return pulse_find(series->n, series->value, verdict_floor(page_kib, series->grain), marked,
-		       work)
-		       ? marked
-		       : NULL;
+static size_t mark_pulses(const struct series *series, double floor, bool *marked, double *work)
+{
+	return pulse_find(series->n, series->value, floor, marked, work);
+}
+
+static size_t mark_furthest(const struct series *series, double floor, bool *marked, double *work)
+{
+	(void)floor;
+	return pulse_furthest(series->n, series->value, marked, work);
 }
 
 /* Both lists of places, rising, as one. */
@@ -70,22 +72,39 @@ static struct series without(
 	return out;
 }
 
-struct process verdict_calm(
-	const struct process *process, double page_kib, struct arena *arena, struct pulses *pulses)
+/* The process without the rounds that mark finds in its footprint or its private memory. */
+static struct process strip(const struct process *process, double page_kib, mark_points *mark,
+	struct arena *arena, struct pulses *gone)
 {
 	const struct series *series[SEARCHED];
 	const bool *marked[SEARCHED];
-	struct process calm = *process;
+	struct process out = *process;
 
-	*pulses = (struct pulses){ NULL, 0 };
+	*gone = (struct pulses){ NULL, 0 };
 	for (size_t k = 0; k < SEARCHED; k++) {
-		series[k] = &process->value[searched[k]];
-		marked[k] = marks_of(series[k], page_kib, arena);
+		const struct series *s = &process->value[searched[k]];
+		bool *marks = arena_take_array(arena, s->n + 1, sizeof *marks);
+		double *work = arena_take_array(arena, 2 * s->n + 1, sizeof *work);
+
+		series[k] = s;
+		marked[k] = mark(s, verdict_floor(page_kib, s->grain), marks, work) ? marks : NULL;
 	}
 	if (!marked[0] && !marked[1])
-		return calm;
-	*pulses = unite(series, marked, arena);
+		return out;
+	*gone = unite(series, marked, arena);
 	for (enum metric metric = 0; metric < METRICS; metric++)
-		calm.value[metric] = without(&process->value[metric], pulses, arena);
-	return calm;
+		out.value[metric] = without(&process->value[metric], gone, arena);
+	return out;
+}
+
+struct process verdict_calm(
+	const struct process *process, double page_kib, struct arena *arena, struct pulses *pulses)
+{
+	return strip(process, page_kib, mark_pulses, arena, pulses);
+}
+
+struct process verdict_calm_more(const struct process *process, double page_kib,
+	struct arena *arena, struct pulses *furthest)
+{
+	return strip(process, page_kib, mark_furthest, arena, furthest);
 }

@@ -15,4 +15,8 @@ struct arena;
 struct process verdict_calm(
 	const struct process *process, double page_kib, struct arena *arena, struct pulses *pulses);
 
+/* The same without the fiftieth of the rounds that lie furthest from the usual course. */
+struct process verdict_calm_more(const struct process *process, double page_kib,
+	struct arena *arena, struct pulses *furthest);
+
 #endif

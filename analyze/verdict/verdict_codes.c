@@ -33,6 +33,9 @@ const char *verdict_reason_code(enum verdict_reason reason)
 		"insensitive",
 		"short-life",
 		"unmeasurable",
+		"still-rises",
+		"hinges",
+		"no-full-collection",
 	};
 
 	return codes[reason];
@@ -85,6 +88,7 @@ const char *verdict_flag_code(enum verdict_flag flag)
 		"few-cycles",
 		"short",
 		"pulse",
+		"provisional",
 	};
 
 	return codes[flag];

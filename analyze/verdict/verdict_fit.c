@@ -72,18 +72,18 @@ void verdict_fit_trend(size_t n, const double *x, const double *y,
 		no_memory();
 }
 
-static void fit_series(const struct fitting *fitting, const struct series *series,
-	const struct trend_settings *settings, struct trend_work *work, struct trend *trend)
+void verdict_fit_series(const struct series *series, double skip_x,
+	const struct trend_settings *settings, struct trend_work *work, struct trend *out)
 {
 	size_t skip = 0;
 
-	while (skip < series->n && series->x[skip] < fitting->settings->skip_x)
+	while (skip < series->n && series->x[skip] < skip_x)
 		skip++;
 	if (skip < series->n)
 		verdict_fit_trend(series->n - skip, series->x + skip, series->value + skip,
-			settings, work, trend);
+			settings, work, out);
 	else
-		verdict_fit_trend(0, NULL, NULL, settings, work, trend);
+		verdict_fit_trend(0, NULL, NULL, settings, work, out);
 }
 
 static bool same_series(const struct series *a, const struct series *b)
@@ -137,15 +137,15 @@ static void fit_item(void *context, size_t worker, size_t slot, size_t item)
 		if (known)
 			trends->metric[metric] = *known;
 		else
-			fit_series(fitting, &process->value[metric], &settings,
-				fitting->work[worker], &trends->metric[metric]);
+			verdict_fit_series(&process->value[metric], fitting->settings->skip_x,
+				&settings, fitting->work[worker], &trends->metric[metric]);
 	}
 	for (size_t g = 0; trends->group && g < process->group_count; g++) {
 		struct trend_settings settings = verdict_fit_settings(
 			fitting->settings, METRIC_PRIVATE, process->groups[g].size.grain, budget);
 
-		fit_series(fitting, &process->groups[g].size, &settings, fitting->work[worker],
-			&trends->group[g]);
+		verdict_fit_series(&process->groups[g].size, fitting->settings->skip_x, &settings,
+			fitting->work[worker], &trends->group[g]);
 	}
 }
 

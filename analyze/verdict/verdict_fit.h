@@ -21,6 +21,10 @@ struct trend_work *verdict_fit_work(const struct search_curves *curves);
 void verdict_fit_trend(size_t n, const double *x, const double *y,
 	const struct trend_settings *settings, struct trend_work *work, struct trend *out);
 
+/* The same for a series, but for the points with an x under skip_x. */
+void verdict_fit_series(const struct series *series, double skip_x,
+	const struct trend_settings *settings, struct trend_work *work, struct trend *out);
+
 /* The trends of one life. */
 struct life_trends {
 	struct trend metric[METRICS];

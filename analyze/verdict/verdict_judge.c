@@ -6,6 +6,7 @@
 #include "../base/arena.h"
 #include "verdict_calm.h"
 #include "verdict_fit.h"
+#include "verdict_review.h"
 #include "verdict_rules.h"
 
 static struct rule_settings rules_of(const struct verdict_settings *settings, enum metric metric,
@@ -143,4 +144,6 @@ void verdict_judge(const struct processes *processes, const struct verdict_setti
 	}
 	arena_free(&kept);
 	arena_free(&scratch);
+	if (!settings->no_review)
+		verdict_review(processes, settings, tests, findings);
 }

@@ -8,6 +8,7 @@
 #include "../stats/events.h"
 #include "../stats/follow.h"
 #include "method.h"
+#include "verdict_runtime.h"
 
 /* The points that footprint and private have in common, start-up memory that was given back left
  * out. */
@@ -81,17 +82,33 @@ static bool may_stand_alone(const struct evidence *life, double p_adjusted,
 	       follow_steady(c->n, c->x, rules->page, c->work);
 }
 
-/* Runtimes in which what young collections promote stays until a full collection, megabytes later.
- */
-static bool is_generational(const struct process *process)
+/* What the footprint gains over the last half: from its middle to its end, a tenth of the points
+ * each. */
+static double late_gain(const struct common *c)
 {
-	static const char *const names[] = { "node", "libnode", "libjvm", "pypy", "libpypy" };
+	size_t part = c->n / METHOD_START_UP + 1, middle = (c->n - part) / 2;
 
-	for (size_t i = 0; i < process->group_count; i++)
-		for (size_t j = 0; j < sizeof names / sizeof *names; j++)
-			if (span_starts(process->groups[i].name, names[j]))
-				return true;
-	return false;
+	return events_median(part, c->x + c->n - part, c->work) -
+	       events_median(part, c->x + middle, c->work);
+}
+
+/* A footprint that grows while private memory does not may be garbage: what young collections
+ * promote stays until a full one, megabytes later, and what fills the holes of a heap is little. */
+static bool awaits_collection(const struct evidence *life, const struct rule_settings *rules,
+	const struct common *c, enum follow follow)
+{
+	enum runtime runtime = verdict_runtime(life->process);
+
+	switch (follow) {
+	case FOLLOW_NOT:
+		return runtime >= RUNTIME_GENERATIONAL &&
+		       !life->trend[METRIC_FOOTPRINT].floor_count;
+	case FOLLOW_SILENT:
+		return runtime == RUNTIME_PROMOTES ||
+		       (runtime != RUNTIME_NONE && late_gain(c) <= rules->floor);
+	default:
+		return false;
+	}
 }
 
 /* The same measurement, but judged so. */
@@ -121,9 +138,11 @@ static struct private_view weigh_growing(const struct evidence *life, struct pri
 	}
 	if (follow == FOLLOW_SILENT && !may_stand_alone(life, view.footprint.p_adjusted, rules, c))
 		follow = FOLLOW_NOT;
-	if (follow == FOLLOW_SILENT && is_generational(life->process)) {
-		view.footprint = judged_as(view.footprint, STATE_UNSURE, REASON_FEW_CYCLES);
-		follow = FOLLOW_NOT;
+	if (awaits_collection(life, rules, c, follow)) {
+		view.footprint = judged_as(view.footprint, STATE_UNSURE,
+			life->trend[METRIC_FOOTPRINT].floor_count ? REASON_FEW_CYCLES
+								  : REASON_NO_FULL_COLLECTION);
+		return view;
 	}
 	if (follow == FOLLOW_NOT)
 		return view;

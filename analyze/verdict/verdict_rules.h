@@ -22,6 +22,9 @@ struct evidence {
 	const struct trend *trend; /* METRICS of them */
 };
 
+/* The series that decides first: the footprint, private memory where that was not measured. */
+const struct series *verdict_leading(const struct process *process);
+
 /* The floor of a series with that grain: some pages, but never less than two of its units. */
 double verdict_floor(double page_kib, double grain);
 

@@ -5,6 +5,12 @@
 
 #include "method.h"
 
+const struct series *verdict_leading(const struct process *process)
+{
+	return &process->value[process->value[METRIC_FOOTPRINT].n ? METRIC_FOOTPRINT
+								  : METRIC_PRIVATE];
+}
+
 double verdict_floor(double page_kib, double grain)
 {
 	return fmax(METHOD_FLOOR_PAGES * page_kib,

@@ -73,6 +73,9 @@ const char *wording_glyph(enum verdict_kind verdict, bool utf8);
 const char *wording_because(
 	struct arena *arena, const struct analysis *analysis, const struct finding *finding);
 
+/* "provisional: 30 cold rounds": why a leak that is provisional is. */
+const char *wording_provisional(struct arena *arena, const struct finding *finding);
+
 /* "set aside: rounds 84, 85, far off, and back again at once"; NULL where there are no pulses. */
 const char *wording_pulses(
 	struct arena *arena, const struct analysis *analysis, const struct finding *finding);

@@ -6,9 +6,10 @@
 #include <string.h>
 
 #include "../base/text.h"
+#include "../verdict/method.h"
 #include "wording.h"
 
-enum { MOST_LINES = 24, ROUNDS_TO_TELL_A_CACHE = 100 };
+enum { MOST_LINES = 24 };
 
 /* The lag-1 correlation from which on noise looks like a trend. */
 #define ALIKE 0.9
@@ -249,6 +250,35 @@ static void add_ends(struct lines *lines, const struct process *process)
 	add(lines, text_end(&text));
 }
 
+const char *wording_provisional(struct arena *arena, const struct finding *finding)
+{
+	static const char *const texts[] = {
+		[PROVISIONAL_NOT] = "",
+		[PROVISIONAL_COLLECTOR] = "provisional: no full collection was seen",
+		[PROVISIONAL_SLOWS] = "provisional: it slows down",
+		[PROVISIONAL_HINGES] = "provisional: it hinges on few rounds",
+		[PROVISIONAL_SUDDEN] = "provisional: it was none in a run shorter by a third",
+	};
+
+	if (finding->provisional == PROVISIONAL_COLD)
+		return text_format(arena, "provisional: %zu cold rounds", finding->process->rounds);
+	return texts[finding->provisional];
+}
+
+static const char *const why_provisional[] = {
+	[PROVISIONAL_NOT] = "",
+	[PROVISIONAL_COLD] =
+		"in fewer than 100 rounds from the start a cache that is still filling cannot be told from a leak",
+	[PROVISIONAL_COLLECTOR] =
+		"its garbage is collected, and until a full collection what grows may be garbage: force one each round, or record on",
+	[PROVISIONAL_SLOWS] =
+		"the last third of the run gained less than two thirds of what the middle third did: more rounds tell whether it ends",
+	[PROVISIONAL_HINGES] =
+		"without the fiftieth of the rounds that is furthest off it would not be called a leak",
+	[PROVISIONAL_SUDDEN] =
+		"when the run was shorter, by up to a third, it would not have been called a leak: a third as many rounds again tell",
+};
+
 /* docs/method.md 9 and 12: where the method is known to be weak, a growth says so. */
 static void add_doubts(struct lines *lines, const struct finding *finding)
 {
@@ -256,12 +286,9 @@ static void add_doubts(struct lines *lines, const struct finding *finding)
 
 	if (finding->verdict != VERDICT_LEAK)
 		return;
-	if (trend->n < ROUNDS_TO_TELL_A_CACHE)
-		add(lines,
-			text_format(lines->arena,
-				"in fewer than %d rounds a cache that is still filling cannot be told from a leak",
-				ROUNDS_TO_TELL_A_CACHE));
-	if (trend->n < ROUNDS_TO_TELL_A_CACHE && trend->r1 > ALIKE)
+	if (finding->provisional != PROVISIONAL_NOT)
+		add(lines, why_provisional[finding->provisional]);
+	if (trend->n < METHOD_COLD_ROUNDS && trend->r1 > ALIKE)
 		add(lines,
 			text_format(lines->arena,
 				"neighbouring readings are very much alike (r %.2f), so that noise may look like a trend: more rounds would tell",

@@ -78,6 +78,13 @@ static bool has_flag(const struct clause *clause, enum verdict_flag flag)
 	return clause->finding->flags & 1u << flag;
 }
 
+/* "; provisional: 30 cold rounds" */
+static void put_provisional(const struct clause *clause)
+{
+	if (clause->finding->provisional != PROVISIONAL_NOT)
+		fprintf(clause->file, "; %s", wording_provisional(clause->arena, clause->finding));
+}
+
 static void say_leak(const struct clause *clause)
 {
 	bool silent = clause->finding->reason == REASON_PRIVATE_FOLLOWS &&
@@ -87,6 +94,7 @@ static void say_leak(const struct clause *clause)
 		put_grows(clause, "private memory", METRIC_PRIVATE);
 		fputs(", to the end of the run, and resident memory with it by ", clause->file);
 		put_slope(clause, METRIC_FOOTPRINT);
+		put_provisional(clause);
 		return;
 	}
 	put_grows(clause, "resident memory", METRIC_FOOTPRINT);
@@ -97,6 +105,7 @@ static void say_leak(const struct clause *clause)
 			clause->finding->process->quantum_kib);
 	else
 		fputs("private memory goes with it in the steps of its allocator", clause->file);
+	put_provisional(clause);
 }
 
 /* What the other metric did, of a suspect. */
@@ -266,20 +275,39 @@ static void say_insensitive(const struct clause *clause)
 {
 	const struct analysis *analysis = clause->analysis;
 
-	fputs("no growth in ", clause->file);
+	fputs("no growth that goes on in ", clause->file);
 	put_rounds(clause);
-	if (clause->finding->detectable < 0)
+	if (clause->finding->detectable < 0) {
+		fputs(", but hardly any leak would have shown", clause->file);
 		return;
+	}
 	fputs(", but a leak below ", clause->file);
 	fputs(wording_number(
 		      clause->arena, wording_per_round(analysis, clause->finding->detectable)),
 		clause->file);
 	fputs(" KiB a round would not have shown", clause->file);
-	if (analysis->settings.budget_kib_per_round >= 0) {
-		fputs(", and the budget is ", clause->file);
-		fputs(wording_number(clause->arena, analysis->settings.budget_kib_per_round),
-			clause->file);
-	}
+	if (analysis->settings.budget_kib_per_round >= 0)
+		fprintf(clause->file, ", and the budget is %s",
+			wording_number(clause->arena, analysis->settings.budget_kib_per_round));
+}
+
+static void say_still_rises(const struct clause *clause)
+{
+	fputs("what grew is explained by steps, waves or warm-up, but the last half of the run still rises",
+		clause->file);
+}
+
+static void say_hinges(const struct clause *clause)
+{
+	fputs("no growth, but that hinges on few rounds: without the fiftieth of them that is furthest off it grows",
+		clause->file);
+}
+
+static void say_no_full_collection(const struct clause *clause)
+{
+	put_grows(clause, "resident memory", METRIC_FOOTPRINT);
+	fputs(", and no full collection of garbage was seen: until one it may be garbage",
+		clause->file);
 }
 
 static void say_few_rounds(const struct clause *clause)
@@ -321,6 +349,15 @@ static void say_inconclusive(const struct clause *clause)
 		break;
 	case REASON_INSENSITIVE:
 		say_insensitive(clause);
+		break;
+	case REASON_STILL_RISES:
+		say_still_rises(clause);
+		break;
+	case REASON_HINGES:
+		say_hinges(clause);
+		break;
+	case REASON_NO_FULL_COLLECTION:
+		say_no_full_collection(clause);
 		break;
 	case REASON_SHORT_LIFE:
 		fputs("a life of ", clause->file);

@@ -36,8 +36,12 @@ done
 
 # Every reason code has a run that needs it.
 for reason in both-grow private-follows only-rss only-private only-files no-private no-rss constant no-growth stopped returns \
-	below-floor below-budget rounds short decelerating late-bend near-miss few-cycles insensitive short-life unmeasurable; do
+	below-floor below-budget rounds short decelerating late-bend near-miss few-cycles insensitive short-life unmeasurable \
+	still-rises hinges no-full-collection; do
 	like "a run for $reason" "$(cat tests/runs/*/want.verdict)" ",$reason,"
+done
+for flag in pulse provisional; do
+	like "a run for the flag $flag" "$(cat tests/runs/*/want.verdict)" "[,;]$flag[,;]"
 done
 # With little memory there is the same answer or none: a fit that could not look for other explanations gives another verdict.
 short=tests/runs/node-garbage/run.tar.xz

@@ -132,6 +132,8 @@ RUNS = {
     "short-life": (80, [P("phoenix", noise, still_private, pid=1000, last=69),
                         P("phoenix", noise, still_private, pid=1002, start=425000, first=70)]),
     "pulse": (100, [P("leaky", pulsed(leak), pulsed(leak_private)), P("steady", pulsed(noise), still_private, pid=1001)]),
+    "hinges": (100, [P("cut", lambda i: page(8000 + 3 * i - (800 if i >= 98 else 0)), lambda i: page(9000 + 3 * i - (800 if i >= 98 else 0)))]),
+    "still-rises": (150, [P("crawler", lambda i: page(8000 + 0.6 * max(0, i - 70) + (900 if i > 40 else 0) + (700 if i > 66 else 0)) + 4 * (i * 7 % 3), still_private)]),
     "unmeasurable": (30, [P("headless", None, None, has_pmap=False, state="Z (zombie)"), P("steady", noise, still_private, pid=1001)]),
 }
 

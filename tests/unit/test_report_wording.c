@@ -130,6 +130,11 @@ static void test_because(void **state)
 			"but a leak below 0.40 KiB a round would not have shown" },
 		{ VERDICT_INCONCLUSIVE, REASON_SHORT_LIFE, "not judged beside a longer one" },
 		{ VERDICT_INCONCLUSIVE, REASON_UNMEASURABLE, "no memory that could be read" },
+		{ VERDICT_INCONCLUSIVE, REASON_STILL_RISES,
+			"the last half of the run still rises" },
+		{ VERDICT_INCONCLUSIVE, REASON_HINGES, "that hinges on few rounds" },
+		{ VERDICT_INCONCLUSIVE, REASON_NO_FULL_COLLECTION,
+			"no full collection of garbage was seen" },
 	};
 	struct fake *fake = fake_new();
 

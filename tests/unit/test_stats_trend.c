@@ -15,7 +15,7 @@
 enum { MANY = 400 };
 
 static double covariance[TREND_COLUMNS * TREND_COLUMNS];
-static const struct trend_settings settings = { 4, 32, 0.001, -1, 1, covariance };
+static const struct trend_settings settings = { 4, 32, 0.001, -1, 1, false, covariance };
 
 static void all_finite(const struct trend *t)
 {

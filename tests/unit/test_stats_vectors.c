@@ -158,7 +158,7 @@ static void check_late(const struct table *table, const struct trend *trend)
 static void vectors(void **state)
 {
 	static double covariance[TREND_COLUMNS * TREND_COLUMNS];
-	static const struct trend_settings settings = { 4, 32, 0.001, -1, 1, covariance };
+	static const struct trend_settings settings = { 4, 32, 0.001, -1, 1, false, covariance };
 	FILE *file = fopen("tests/vectors/vectors.csv", "r");
 	struct trend_work *work = trend_work_new(NULL);
 	struct table table;

@@ -1,0 +1,43 @@
+/* rising.c - does a series still rise at its end, whatever explains its beginning? */
+#include "rising.h"
+
+#include <math.h>
+
+#include "events.h"
+#include "method.h"
+#include "rank.h"
+#include "robust.h"
+
+enum { QUARTERS = 4 };
+
+/* Each quarter's median is above that of the one before: by a page, and a tenth of the whole rise.
+ */
+static bool quarters_rise(size_t n, const double *y, double page, double *work)
+{
+	double median[QUARTERS], least;
+
+	for (size_t i = 0; i < QUARTERS; i++) {
+		size_t from = i * n / QUARTERS, to = (i + 1) * n / QUARTERS;
+
+		median[i] = events_median(to - from, y + from, work);
+	}
+	least = fmax(page, METHOD_RISING_QUARTER * (median[QUARTERS - 1] - median[0]));
+	for (size_t i = 1; i < QUARTERS; i++)
+		if (median[i] - median[i - 1] < least)
+			return false;
+	return true;
+}
+
+bool rising_still(
+	size_t n, const double *x, const double *y, double page, double floor, double *work)
+{
+	size_t half = n / 2, rest = n - half;
+	struct rank_test ranks;
+	struct robust_slope line;
+
+	if (rest < METHOD_MODEL_ROUNDS || !quarters_rise(rest, y + half, page, work))
+		return false;
+	rank_kendall(rest, y + half, work, &ranks);
+	return robust_fit(rest, x + half, y + half, &ranks, &line) &&
+	       line.low * (x[n - 1] - x[half]) > METHOD_RISING_FLOORS * floor;
+}

@@ -1,0 +1,15 @@
+/* rising.h - does a series still rise at its end, whatever explains its beginning? */
+#ifndef LEAKLINE_RISING_H
+#define LEAKLINE_RISING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Does the last half of the n points y over x rise by more than half the floor, surely and in each
+ * of its quarters (docs/method.md 5)? page: resolution of y. work: 2 * n.
+ */
+bool rising_still(
+	size_t n, const double *x, const double *y, double page, double floor, double *work);
+
+#endif

@@ -1,0 +1,100 @@
+/* verdict_again.c - one life judged again, by itself, as it would be judged in its run: with a leak
+ * in it, up to an earlier round, without some rounds. */
+#include "verdict_again.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "../base/arena.h"
+#include "../base/room.h"
+#include "verdict_calm.h"
+#include "verdict_fit.h"
+#include "verdict_rules.h"
+
+struct verdict_again {
+	const struct verdict_settings *settings;
+	struct trend_work *work;
+	struct arena arena;
+};
+
+struct verdict_again *verdict_again_new(const struct verdict_settings *settings)
+{
+	struct verdict_again *again = room_resize(NULL, 1, sizeof *again);
+
+	*again = (struct verdict_again){ settings, verdict_fit_work(NULL), { NULL, 0 } };
+	return again;
+}
+
+void verdict_again_free(struct verdict_again *again)
+{
+	trend_work_free(again->work);
+	arena_free(&again->arena);
+	free(again);
+}
+
+struct verdict_again_tests verdict_again_tests(
+	const struct verdict_tests *tests, const struct process *process)
+{
+	double lives = (double)(process->lives ? process->lives : 1);
+
+	return (struct verdict_again_tests){
+		lives * fmax(1.0, (double)tests->count[METRIC_FOOTPRINT]),
+		lives * fmax(1.0, (double)tests->count[METRIC_PRIVATE]),
+	};
+}
+
+static struct judgement judge(struct verdict_again *again, const struct process *process,
+	enum metric metric, double tests, struct trend *trend)
+{
+	struct trend_settings fit =
+		verdict_fit_settings(again->settings, metric, process->value[metric].grain, -1.0);
+	struct rule_settings rules = { fit.alpha, fit.page, fit.floor, -1.0 };
+
+	fit.late_only = true;
+	verdict_fit_series(
+		&process->value[metric], again->settings->skip_x, &fit, again->work, trend);
+	return verdict_state(trend, fmin(1.0, trend->late_p * tests), &rules);
+}
+
+static bool both_grow(struct verdict_again *again, const struct process *process,
+	const struct verdict_again_tests *tests)
+{
+	struct trend *trends = arena_take_array(&again->arena, METRICS, sizeof *trends);
+	struct judgement *judged = arena_take_array(&again->arena, METRICS, sizeof *judged);
+	struct evidence life = { process, trends };
+	struct private_view view;
+	struct trend_settings fit;
+
+	judged[METRIC_FOOTPRINT] = judge(
+		again, process, METRIC_FOOTPRINT, tests->footprint, &trends[METRIC_FOOTPRINT]);
+	if (judged[METRIC_FOOTPRINT].state != STATE_GROW)
+		return false; /* private memory can take a growth back, and give none */
+	judged[METRIC_PRIVATE] =
+		judge(again, process, METRIC_PRIVATE, tests->private, &trends[METRIC_PRIVATE]);
+	fit = verdict_fit_settings(
+		again->settings, METRIC_FOOTPRINT, process->value[METRIC_FOOTPRINT].grain, -1.0);
+	view = verdict_private(&life, judged,
+		&(struct rule_settings){ fit.alpha, fit.page, fit.floor, -1.0 }, &again->arena);
+	return view.footprint.state == STATE_GROW && view.private.state == STATE_GROW;
+}
+
+bool verdict_again_leaks(struct verdict_again *again, const struct process *process,
+	const struct verdict_again_tests *tests)
+{
+	struct pulses pulses;
+	struct process calm =
+		verdict_calm(process, again->settings->page_kib, &again->arena, &pulses);
+	struct trend trend;
+	bool leaks;
+
+	if (!calm.value[METRIC_FOOTPRINT].n)
+		leaks = judge(again, &calm, METRIC_PRIVATE, tests->private, &trend).state ==
+			STATE_GROW;
+	else if (!calm.value[METRIC_PRIVATE].n)
+		leaks = judge(again, &calm, METRIC_FOOTPRINT, tests->footprint, &trend).state ==
+			STATE_GROW;
+	else
+		leaks = both_grow(again, &calm, tests);
+	arena_reset(&again->arena);
+	return leaks;
+}

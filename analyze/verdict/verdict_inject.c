@@ -1,0 +1,146 @@
+/* verdict_inject.c - a leak of a known rate in a series, and the least rate that would have been
+ * caught there. */
+#include "verdict_inject.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "../base/arena.h"
+#include "method.h"
+#include "verdict_rules.h"
+
+static struct series leaking(const struct series *series, double rate, double quantum,
+	double round_x, struct arena *arena)
+{
+	struct series out = *series;
+	double *value = arena_take_array(arena, series->n + 1, sizeof *value);
+
+	for (size_t i = 0; i < series->n; i++) {
+		double leaked = rate * (series->x[i] - series->x[0]) / round_x;
+
+		value[i] = series->value[i] + floor(leaked / quantum) * quantum;
+	}
+	out.value = value;
+	return out;
+}
+
+struct process verdict_inject(const struct process *process, double rate,
+	const struct verdict_settings *settings, struct arena *arena)
+{
+	static const enum metric resident[] = { METRIC_RSS, METRIC_FOOTPRINT, METRIC_ANON,
+		METRIC_VMRSS };
+	struct process out = *process;
+
+	for (size_t i = 0; i < sizeof resident / sizeof *resident; i++)
+		out.value[resident[i]] = leaking(&process->value[resident[i]], rate,
+			settings->page_kib, settings->round_x, arena);
+	out.value[METRIC_PRIVATE] = leaking(&process->value[METRIC_PRIVATE], rate,
+		fmax(process->quantum_kib, settings->page_kib), settings->round_x, arena);
+	return out;
+}
+
+bool verdict_inject_caught(struct verdict_again *again, const struct process *process, double rate,
+	const struct verdict_settings *settings, const struct verdict_again_tests *tests)
+{
+	struct arena arena = { NULL, 0 };
+	struct process leaks = verdict_inject(process, rate, settings, &arena);
+	bool caught = verdict_again_leaks(again, &leaks, tests);
+
+	arena_free(&arena);
+	return caught;
+}
+
+/* Whether a rate is caught does not always go up with it: private memory moves in the steps of an
+ * allocator, and two or three of these are no growth yet. So rates lie on a grid, and the answer is
+ * the least from which on a row of them is caught. */
+enum {
+	RATES = 120, /* METHOD_INJECT_RATIO^120: from a page in a year to all memory there is */
+	IN_A_ROW = METHOD_INJECT_ROW
+};
+
+struct grid {
+	struct verdict_again *again;
+	const struct process *process;
+	const struct verdict_settings *settings;
+	const struct verdict_again_tests *tests;
+	double first;             /* KiB a round: the floor over the run */
+	signed char known[RATES]; /* 1 caught, 0 missed, -1 not tried yet */
+};
+
+static double rate_at(const struct grid *grid, int i)
+{
+	return grid->first * pow(METHOD_INJECT_RATIO, i);
+}
+
+static bool caught_at(struct grid *grid, int i)
+{
+	if (grid->known[i] < 0)
+		grid->known[i] = verdict_inject_caught(
+			grid->again, grid->process, rate_at(grid, i), grid->settings, grid->tests);
+	return grid->known[i];
+}
+
+/* The last rate of the row behind i that is missed; -1: the row is caught. */
+static int last_missed(struct grid *grid, int i)
+{
+	for (int j = i + IN_A_ROW - 1; j >= i; j--)
+		if (!caught_at(grid, j))
+			return j;
+	return -1;
+}
+
+/* Goes up from i, in longer and longer steps, to a row that is caught, and from there down again to
+ * its first; RATES: there is none. */
+static int least_at(struct grid *grid, int i)
+{
+	int step = 1, missed;
+
+	while (i + IN_A_ROW < RATES) {
+		if (!caught_at(grid, i)) {
+			i += step;
+			step += step < METHOD_INJECT_STEP;
+			continue;
+		}
+		missed = last_missed(grid, i);
+		if (missed < 0) {
+			while (i > 0 && caught_at(grid, i - 1))
+				i--;
+			return i;
+		}
+		i = missed + 1;
+		step = 1;
+	}
+	return RATES;
+}
+
+/* Rounds from the first to the last that is judged. */
+static double rounds_of(const struct process *process, const struct verdict_settings *settings)
+{
+	const struct series *series = verdict_leading(process);
+	double from;
+
+	if (series->n < 2)
+		return 0.0;
+	from = fmax(series->x[0], settings->skip_x);
+	return (series->x[series->n - 1] - from) / settings->round_x;
+}
+
+double verdict_inject_least(struct verdict_again *again, const struct process *process,
+	double guess, const struct verdict_settings *settings,
+	const struct verdict_again_tests *tests)
+{
+	double rounds = rounds_of(process, settings);
+	struct grid grid = {
+		.again = again, .process = process, .settings = settings, .tests = tests
+	};
+	int i;
+
+	if (rounds <= 0.0)
+		return INFINITY;
+	grid.first = verdict_floor(settings->page_kib, verdict_leading(process)->grain) / rounds;
+	memset(grid.known, -1, sizeof grid.known);
+	i = (int)fmax(0.0, fmin(RATES - IN_A_ROW - 1,
+				   floor(log(guess / grid.first) / log(METHOD_INJECT_RATIO))));
+	i = least_at(&grid, i);
+	return i < RATES ? rate_at(&grid, i) : INFINITY;
+}

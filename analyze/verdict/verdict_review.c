@@ -1,0 +1,307 @@
+/* verdict_review.c - the last stage: what a verdict must stand before it is said. */
+#include "verdict_review.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "../base/arena.h"
+#include "../base/parallel.h"
+#include "../stats/events.h"
+#include "../stats/rising.h"
+#include "method.h"
+#include "verdict_again.h"
+#include "verdict_calm.h"
+#include "verdict_fit.h"
+#include "verdict_inject.h"
+#include "verdict_rules.h"
+#include "verdict_runtime.h"
+
+/* What the workers share. */
+struct reviewing {
+	const struct processes *processes;
+	const struct verdict_settings *settings;
+	const struct verdict_tests *tests;
+	struct finding *findings;
+	size_t next;
+	size_t *taken; /* the item of each slot */
+	struct verdict_again **again;
+	struct arena *arena; /* of each worker */
+};
+
+/* What is reviewed. */
+struct review {
+	const struct verdict_settings *settings;
+	const struct process *process; /* as recorded */
+	struct verdict_again_tests tests;
+	struct verdict_again *again;
+	struct finding *finding;
+	double budget; /* KiB a round, < 0: none */
+	struct arena *arena;
+};
+
+static void doubt(struct finding *finding, enum verdict_reason reason)
+{
+	finding->verdict = VERDICT_INCONCLUSIVE;
+	finding->reason = reason;
+	finding->exhausted_low_s = finding->exhausted_high_s = -1.0;
+	finding->rounds_needed = METHOD_LONGER * (double)finding->process->rounds;
+}
+
+/* The series that decides, without pulses and what --skip leaves out. */
+static struct series leading(const struct review *r)
+{
+	struct pulses pulses;
+	struct process calm = verdict_calm(r->process, r->settings->page_kib, r->arena, &pulses);
+	struct series series = *verdict_leading(&calm);
+
+	while (series.n && series.x[0] < r->settings->skip_x) {
+		series.n--;
+		series.x++;
+		series.value++;
+		series.at++;
+	}
+	return series;
+}
+
+static bool still_rises(const struct review *r)
+{
+	struct series series = leading(r);
+	double *work = arena_take_array(r->arena, 2 * series.n + 1, sizeof *work);
+
+	return rising_still(series.n, series.x, series.value, r->settings->page_kib,
+		verdict_floor(r->settings->page_kib, series.grain), work);
+}
+
+/* Would a fiftieth of the rounds make another verdict? */
+static bool hinges(const struct review *r)
+{
+	struct pulses gone;
+	struct process calm = verdict_calm(r->process, r->settings->page_kib, r->arena, &gone),
+		       rest;
+
+	rest = verdict_calm_more(&calm, r->settings->page_kib, r->arena, &gone);
+	return gone.count && verdict_again_leaks(r->again, &rest, &r->tests) !=
+				     (r->finding->verdict == VERDICT_LEAK);
+}
+
+/* The growth over the run that matters without a budget: as much again as there is, or as it moves
+ * by anyway; KiB. */
+static double matters(const struct review *r)
+{
+	struct series series = leading(r);
+	double *work = arena_take_array(r->arena, series.n + 1, sizeof *work), level, range;
+
+	level = events_median(series.n - series.n / 2, series.value + series.n / 2, work);
+	memcpy(work, series.value, series.n * sizeof *work);
+	range = events_quantile(series.n, work, METHOD_RANGE_HIGH) -
+		events_quantile(series.n, work, METHOD_RANGE_LOW);
+	return fmax(METHOD_MATTERS_LEVEL * level, METHOD_MATTERS_RANGES * range);
+}
+
+/* Its slope is more than would have shown, and hardly chance: a pass would contradict itself. */
+static bool grows_unseen(const struct finding *finding)
+{
+	const struct trend *trend = &finding->trend[METRIC_FOOTPRINT];
+
+	return finding->reason != REASON_BELOW_BUDGET && trend->has_late &&
+	       finding->detectable >= 0.0 && trend->late >= finding->detectable &&
+	       trend->late_p < METHOD_UNSEEN_P;
+}
+
+/* A pass is earned: the least leak that would have shown is no greater than what matters. */
+static void earn(const struct review *r)
+{
+	struct finding *finding = r->finding;
+	double round_x = r->settings->round_x;
+	const struct series *series = verdict_leading(r->process);
+	double rounds = (series->x[series->n - 1] - series->x[0]) / round_x;
+	double least = verdict_inject_least(r->again, r->process,
+		finding->detectable * round_x / METHOD_INJECT_GUESS, r->settings, &r->tests);
+	double wanted = r->budget >= 0.0 ? r->budget : matters(r) / rounds;
+	double shown = least;
+
+	if (finding->process->rounds < METHOD_COLD_ROUNDS)
+		shown = fmax(shown, finding->process->quantum_kib / rounds);
+	finding->detectable = isinf(least) ? -1.0 : shown / round_x;
+	if (!(least <= wanted)) {
+		doubt(finding, REASON_INSENSITIVE);
+		finding->rounds_needed = ceil(rounds * pow(least / wanted, METHOD_ROUNDS_POWER));
+	} else if (grows_unseen(finding)) {
+		doubt(finding, REASON_STILL_RISES);
+	}
+}
+
+static struct series cut(const struct series *series, double last_x)
+{
+	struct series out = *series;
+
+	while (out.n && out.x[out.n - 1] > last_x)
+		out.n--;
+	return out;
+}
+
+/* Was it a leak already when the run was so much shorter? */
+static bool leaked_by(const struct review *r, double share)
+{
+	const struct series *series = verdict_leading(r->process);
+	double first = fmax(series->x[0], r->settings->skip_x), last = series->x[series->n - 1];
+	struct process before = *r->process;
+
+	for (enum metric metric = 0; metric < METRICS; metric++)
+		before.value[metric] =
+			cut(&r->process->value[metric], first + share * (last - first));
+	return verdict_again_leaks(r->again, &before, &r->tests);
+}
+
+/* No collection was seen, and it has not doubled: collectors wait so long. */
+static bool awaits_collection(const struct review *r)
+{
+	struct series series = leading(r);
+	size_t tenth = series.n / 10;
+	double *work = arena_take_array(r->arena, series.n + 1, sizeof *work);
+
+	if (verdict_runtime(r->process) == RUNTIME_NONE ||
+		r->finding->trend[METRIC_FOOTPRINT].floor_count >= METHOD_CYCLES)
+		return false;
+	return events_median(tenth + 1, series.value + series.n - tenth - 1, work) <
+	       METHOD_COLLECTOR_WAITS * events_median(series.n / 4 + 1, series.value + tenth, work);
+}
+
+/* Median of the points around one of the series: a sixth of it. */
+static double around(const struct review *r, const struct series *series, size_t at)
+{
+	size_t reach = series->n / METHOD_STEADY_ROUNDS + 1, from = at > reach ? at - reach : 0,
+	       to = at + reach + 1 < series->n ? at + reach + 1 : series->n;
+
+	return events_median(to - from, series->value + from,
+		arena_take_array(r->arena, to - from, sizeof(double)));
+}
+
+/* The last third gains less than a fair part of what the middle one did, each known to a page. */
+static bool slows(const struct review *r)
+{
+	struct series series = leading(r);
+	double page = r->settings->page_kib, middle = around(r, &series, 2 * series.n / 3);
+
+	return around(r, &series, series.n - 1) - middle + page <
+	       METHOD_SLOWS_PART * (middle - around(r, &series, series.n / 3) - page);
+}
+
+/* Has it reached no new height for longer than ever before, but for its start? */
+static bool rests(const struct review *r)
+{
+	struct series series = leading(r);
+	size_t early = series.n / METHOD_START_UP, last = 0, longest = 0, wait;
+	double top = series.value[0];
+
+	for (size_t i = 1; i < series.n; i++) {
+		if (series.value[i] <= top)
+			continue;
+		top = series.value[i];
+		if (last >= early && i - last > longest)
+			longest = i - last;
+		last = i;
+	}
+	wait = series.n - 1 - last;
+	return longest && wait > early && (double)wait > METHOD_REST * (double)longest;
+}
+
+static enum provisional provisional_of(const struct review *r)
+{
+	if (r->process->rounds < METHOD_COLD_ROUNDS)
+		return PROVISIONAL_COLD;
+	if (awaits_collection(r))
+		return PROVISIONAL_COLLECTOR;
+	if (slows(r))
+		return PROVISIONAL_SLOWS;
+	if (hinges(r))
+		return PROVISIONAL_HINGES;
+	for (int look = 1; look <= METHOD_LOOKS; look++)
+		if (!leaked_by(r, 1.0 - METHOD_LOOKS_PART * look / METHOD_LOOKS))
+			return PROVISIONAL_SUDDEN;
+	return PROVISIONAL_NOT;
+}
+
+static void review_leak(const struct review *r)
+{
+	struct finding *finding = r->finding;
+
+	if (rests(r)) {
+		doubt(finding, REASON_LATE_BEND);
+		return;
+	}
+	finding->provisional = provisional_of(r);
+	if (finding->provisional != PROVISIONAL_NOT)
+		finding->flags |= 1u << FLAG_PROVISIONAL;
+}
+
+/* What grows within the budget may go on growing. */
+static void review_pass(const struct review *r)
+{
+	bool level = r->finding->reason != REASON_BELOW_BUDGET;
+
+	if (level && hinges(r))
+		doubt(r->finding, REASON_HINGES);
+	else if (level && still_rises(r))
+		doubt(r->finding, REASON_STILL_RISES);
+	else
+		earn(r);
+}
+
+static void review_item(void *context, size_t worker, size_t slot, size_t item)
+{
+	struct reviewing *all = context;
+	size_t i = all->taken[slot] + item;
+	const struct process *process = &all->processes->items[i];
+
+	struct review r = { .settings = all->settings,
+		.process = process,
+		.tests = verdict_again_tests(all->tests, process),
+		.again = all->again[worker],
+		.finding = &all->findings[i],
+		.budget = verdict_budget_of(all->settings, i),
+		.arena = &all->arena[worker] };
+
+	if (r.finding->verdict == VERDICT_LEAK)
+		review_leak(&r);
+	else if (r.finding->verdict == VERDICT_STABLE)
+		review_pass(&r);
+	arena_reset(&all->arena[worker]);
+}
+
+/* The next life of a target that counts. */
+static size_t next_item(void *context, size_t slot)
+{
+	struct reviewing *all = context;
+
+	while (all->next < all->processes->target_count && !all->findings[all->next].counts)
+		all->next++;
+	if (all->next >= all->processes->target_count)
+		return 0;
+	all->taken[slot] = all->next++;
+	return 1;
+}
+
+void verdict_review(const struct processes *processes, const struct verdict_settings *settings,
+	const struct verdict_tests *tests, struct finding *findings)
+{
+	static const struct parallel_work work = { next_item, review_item, NULL };
+	size_t jobs = settings->jobs < processes->count ? settings->jobs : processes->count;
+	struct arena own = { NULL, 0 };
+	struct reviewing all = {
+		.processes = processes, .settings = settings, .tests = tests, .findings = findings
+	};
+
+	jobs = jobs ? jobs : 1;
+	all.taken = arena_take_array(&own, jobs, sizeof *all.taken);
+	all.again = arena_take_array(&own, jobs, sizeof(struct verdict_again *));
+	all.arena = arena_take_array(&own, jobs, sizeof *all.arena);
+	for (size_t i = 0; i < jobs; i++)
+		all.again[i] = verdict_again_new(settings);
+	parallel_pull(jobs, &work, &all);
+	for (size_t i = 0; i < jobs; i++) {
+		verdict_again_free(all.again[i]);
+		arena_free(&all.arena[i]);
+	}
+	arena_free(&own);
+}

@@ -1,0 +1,368 @@
+/* test_verdict_review.c - what a verdict must stand before it is said, from both sides of each
+ * bound: earned passes, provisional leaks, hinges. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <math.h>
+#include <string.h>
+
+#include "analyze/base/arena.h"
+#include "analyze/stats/pulse.h"
+#include "analyze/stats/rising.h"
+#include "analyze/verdict/method.h"
+#include "analyze/verdict/verdict_inject.h"
+#include "analyze/verdict/verdict_runtime.h"
+
+enum { LONGEST = 300 };
+
+static const struct verdict_settings standard = { .alpha = 0.001,
+	.budget_kib_per_round = -1,
+	.page_kib = 4,
+	.round_x = 1,
+	.mem_available_kib = -1,
+	.jobs = 1 };
+static const struct verdict_again_tests alone = { 1, 1 };
+
+/* A process and the numbers that it points at. */
+struct made {
+	double x[LONGEST], footprint[LONGEST], private[LONGEST];
+	uint32_t at[LONGEST];
+	struct mapping_group group;
+	struct process process;
+};
+
+static double wobble(size_t i)
+{
+	return 4.0 * (double)(i * 7919 % 5);
+}
+
+/* 8000 KiB, and rate more a round from round begin on. */
+static void fill(double *value, size_t n, double rate, size_t begin)
+{
+	for (size_t i = 0; i < n; i++)
+		value[i] = 8000 + wobble(i) +
+			   4 * floor(rate * (double)(i > begin ? i - begin : 0) / 4);
+}
+
+static struct series series_of(const struct made *made, const double *value, size_t n)
+{
+	return (struct series){ .n = n,
+		.x = made->x,
+		.at = made->at,
+		.value = value,
+		.source = KIND_STATUS,
+		.grain = 4 };
+}
+
+static void make(struct made *made, size_t n, double rate)
+{
+	for (size_t i = 0; i < n; i++) {
+		made->x[i] = (double)i;
+		made->at[i] = (uint32_t)i;
+	}
+	fill(made->footprint, n, rate, 0);
+	fill(made->private, n, rate, 0);
+	made->process = (struct process){ .pid = 1,
+		.name = span_of("p"),
+		.last_round = (uint32_t)n - 1,
+		.rounds = n,
+		.is_target = true,
+		.life = 1,
+		.lives = 1,
+		.next_life = SIZE_MAX,
+		.quantum_kib = 132 };
+	made->process.value[METRIC_FOOTPRINT] = series_of(made, made->footprint, n);
+	made->process.value[METRIC_ANON] = made->process.value[METRIC_FOOTPRINT];
+	made->process.value[METRIC_PRIVATE] = series_of(made, made->private, n);
+}
+
+static struct finding judge(const struct made *made, const struct verdict_settings *settings)
+{
+	struct process item = made->process;
+	struct processes processes = { .items = &item, .count = 1, .target_count = 1 };
+	struct arena arena = { NULL, 0 };
+	struct verdict_tests tests;
+	struct finding finding;
+
+	/* mappings are named, not measured: groups have no series here */
+	verdict_judge(&processes, settings, &arena, &finding, &tests);
+	finding.trend = finding.group_trend = NULL;
+	finding.group_judged = NULL;
+	finding.pulses.at = NULL;
+	arena_free(&arena);
+	return finding;
+}
+
+static void name_mapping(struct made *made, const char *name)
+{
+	made->group = (struct mapping_group){ .name = span_of(name) };
+	made->process.groups = &made->group;
+	made->process.group_count = 1;
+}
+
+static void injected(void **state)
+{
+	struct arena arena = { NULL, 0 };
+	struct made made;
+	struct process leaks;
+
+	(void)state;
+	make(&made, 100, 0);
+	leaks = verdict_inject(&made.process, 3, &standard, &arena);
+	for (size_t i = 0; i < 100; i++) {
+		double leaked = 3.0 * (double)i;
+
+		assert_true(fabs(leaks.value[METRIC_FOOTPRINT].value[i] - made.footprint[i] -
+				    4 * floor(leaked / 4)) < 1e-9);
+		assert_true(fabs(leaks.value[METRIC_PRIVATE].value[i] - made.private[i] -
+				    132 * floor(leaked / 132)) < 1e-9);
+	}
+	arena_free(&arena);
+}
+
+/* What is printed is caught, and all from there on; the rate below it on the grid is not. */
+static void least(void **state)
+{
+	struct verdict_again *again = verdict_again_new(&standard);
+	struct made made;
+	double rate = 0;
+
+	(void)state;
+	make(&made, 150, 0);
+	for (size_t i = 0; i < 150; i++)
+		made.footprint[i] += 40.0 * (double)(i * 104729 % 7);
+	for (double guess = 0.01; guess < 1000; guess *= 30) {
+		double same = verdict_inject_least(again, &made.process, guess, &standard, &alone);
+
+		rate = guess > 0.02 ? rate : same;
+		assert_true(fabs(same - rate) < 1e-9);
+	}
+	assert_true(isfinite(rate) && rate > 32.0 / 149);
+	for (double times = 1; times < 4; times *= METHOD_INJECT_RATIO)
+		assert_true(verdict_inject_caught(
+			again, &made.process, rate * times, &standard, &alone));
+	assert_false(verdict_inject_caught(
+		again, &made.process, rate / METHOD_INJECT_RATIO, &standard, &alone));
+	verdict_again_free(again);
+}
+
+static void half_measured(void **state)
+{
+	struct verdict_again *again = verdict_again_new(&standard);
+	struct made made;
+
+	(void)state;
+	make(&made, 100, 0);
+	made.process.value[METRIC_PRIVATE].n = 0;
+	assert_true(verdict_inject_caught(again, &made.process, 8, &standard, &alone));
+	assert_false(verdict_inject_caught(again, &made.process, 0.01, &standard, &alone));
+	make(&made, 100, 0);
+	made.process.value[METRIC_FOOTPRINT].n = 0;
+	assert_true(verdict_inject_caught(again, &made.process, 8, &standard, &alone));
+	verdict_again_free(again);
+}
+
+/* A pass claims what injection shows, and no less than the budget asks. */
+static void earned(void **state)
+{
+	struct verdict_settings settings = standard;
+	struct made made;
+	struct finding finding;
+	double shown;
+
+	(void)state;
+	make(&made, 150, 0);
+	finding = judge(&made, &settings);
+	assert_int_equal(finding.verdict, VERDICT_STABLE);
+	shown = finding.detectable;
+	settings.budget_kib_per_round = shown * 1.01;
+	assert_int_equal(judge(&made, &settings).verdict, VERDICT_STABLE);
+	settings.budget_kib_per_round = shown * 0.99;
+	finding = judge(&made, &settings);
+	assert_int_equal(finding.reason, REASON_INSENSITIVE);
+	assert_true(finding.rounds_needed >= 149);
+	settings.no_review = true;
+	settings.budget_kib_per_round = -1;
+	assert_true(judge(&made, &settings).detectable <= shown);
+}
+
+/* Within 100 rounds a heap may hold a quantum of free room. */
+static void cold_claim(void **state)
+{
+	struct made made;
+
+	(void)state;
+	make(&made, METHOD_COLD_ROUNDS - 1, 0);
+	assert_true(judge(&made, &standard).detectable >= 132.0 / (METHOD_COLD_ROUNDS - 2));
+	make(&made, METHOD_COLD_ROUNDS, 0);
+	assert_true(judge(&made, &standard).detectable < 132.0 / (METHOD_COLD_ROUNDS - 1));
+}
+
+/* Eight rounds in which it rose once to four times its size: a leak of any size that matters would
+ * have been taken for that. In sixty rounds it would have shown. */
+static void unearned(void **state)
+{
+	struct made made;
+
+	(void)state;
+	for (size_t n = 8; n <= 60; n += 52) {
+		make(&made, n, 0);
+		for (size_t i = 3; i < n; i++) {
+			made.footprint[i] += 24000;
+			made.private[i] += 24000;
+		}
+		assert_int_equal(judge(&made, &standard).reason,
+			n == 8 ? REASON_INSENSITIVE : REASON_STOPPED);
+	}
+}
+
+static void cold(void **state)
+{
+	struct verdict_settings settings = standard;
+	struct made made;
+
+	(void)state;
+	make(&made, METHOD_COLD_ROUNDS - 1, 20);
+	assert_int_equal(judge(&made, &standard).verdict, VERDICT_LEAK);
+	assert_int_equal(judge(&made, &standard).provisional, PROVISIONAL_COLD);
+	assert_true(judge(&made, &standard).flags & 1u << FLAG_PROVISIONAL);
+	make(&made, METHOD_COLD_ROUNDS, 20);
+	assert_int_equal(judge(&made, &standard).provisional, PROVISIONAL_NOT);
+	assert_false(judge(&made, &standard).flags & 1u << FLAG_PROVISIONAL);
+	/* warm-up rounds count: the process has lived through them */
+	settings.skip_x = 40;
+	assert_int_equal(judge(&made, &settings).provisional, PROVISIONAL_NOT);
+}
+
+/* It began in the last third: a run shorter by a third would have said nothing. */
+static void sudden(void **state)
+{
+	struct made made;
+
+	(void)state;
+	for (size_t begin = 30; begin <= 75; begin += 45) {
+		make(&made, 150, 0);
+		fill(made.footprint, 150, 40, begin);
+		fill(made.private, 150, 40, begin);
+		assert_int_equal(judge(&made, &standard).verdict, VERDICT_LEAK);
+		assert_int_equal(judge(&made, &standard).provisional,
+			begin == 30 ? PROVISIONAL_NOT : PROVISIONAL_SUDDEN);
+	}
+}
+
+static void collector(void **state)
+{
+	struct made made;
+
+	(void)state;
+	make(&made, 150, 20);
+	name_mapping(&made, "python3.11");
+	assert_int_equal(verdict_runtime(&made.process), RUNTIME_COLLECTED);
+	assert_int_equal(judge(&made, &standard).provisional, PROVISIONAL_COLLECTOR);
+	/* the heap is more than four times what it was */
+	make(&made, 150, 6000);
+	name_mapping(&made, "python3.11");
+	assert_int_equal(judge(&made, &standard).provisional, PROVISIONAL_NOT);
+	make(&made, 150, 20);
+	name_mapping(&made, "libc.so.6");
+	assert_int_equal(verdict_runtime(&made.process), RUNTIME_NONE);
+	assert_int_equal(judge(&made, &standard).provisional, PROVISIONAL_NOT);
+}
+
+/* Only resident memory of a generational heap grows: garbage, perhaps. */
+static void no_full_collection(void **state)
+{
+	static const struct {
+		const char *name;
+		enum verdict_reason reason;
+	} rows[] = { { "ruby3.1", REASON_NO_FULL_COLLECTION },
+		{ "node", REASON_NO_FULL_COLLECTION }, { "python3.11", REASON_ONLY_RSS },
+		{ "libc.so.6", REASON_ONLY_RSS } };
+	struct made made;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		make(&made, 150, 20);
+		fill(made.private, 150, 0, 0);
+		name_mapping(&made, rows[i].name);
+		assert_int_equal(judge(&made, &standard).reason, rows[i].reason);
+	}
+}
+
+static void slowing(void **state)
+{
+	struct made made;
+
+	(void)state;
+	for (int slows = 0; slows < 2; slows++) {
+		make(&made, 150, 0);
+		for (size_t i = 0; i < 150; i++)
+			made.footprint[i] = made.private[i] =
+				8000 + wobble(i) +
+				20 * (double)(i < 100 || !slows ? i : 100 + (i - 100) / 2);
+		assert_int_equal(judge(&made, &standard).provisional == PROVISIONAL_SLOWS, slows);
+	}
+}
+
+static void rising(void **state)
+{
+	double x[100], y[100], work[200];
+
+	(void)state;
+	for (double all = 20; all <= 60; all += 40) {
+		for (size_t i = 0; i < 100; i++) {
+			x[i] = (double)i;
+			y[i] = 5000 + 4 * floor(all * (double)i / 400);
+		}
+		assert_int_equal(rising_still(100, x, y, 4, 32, work), all > 40);
+	}
+	/* a step in the last half is no rise of each quarter */
+	for (size_t i = 0; i < 100; i++)
+		y[i] = i < 70 ? 5000 : 6000;
+	assert_false(rising_still(100, x, y, 4, 32, work));
+	assert_false(rising_still(20, x, y, 4, 32, work));
+}
+
+static void furthest(void **state)
+{
+	double y[100], work[200];
+	bool marked[100] = { false };
+
+	(void)state;
+	for (size_t i = 0; i < 100; i++)
+		y[i] = 5000 + wobble(i);
+	y[20] += 500;
+	y[70] -= 300;
+	y[71] += 100;
+	assert_int_equal(pulse_furthest(100, y, marked, work), 2);
+	assert_true(marked[20] && marked[70] && !marked[71]);
+	memset(marked, 0, sizeof marked);
+	assert_int_equal(pulse_furthest(11, y, marked, work), 0);
+	for (size_t i = 0; i < 100; i++)
+		y[i] = 5000;
+	assert_int_equal(pulse_furthest(100, y, marked, work), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(injected),
+		cmocka_unit_test(least),
+		cmocka_unit_test(half_measured),
+		cmocka_unit_test(earned),
+		cmocka_unit_test(cold_claim),
+		cmocka_unit_test(unearned),
+		cmocka_unit_test(cold),
+		cmocka_unit_test(sudden),
+		cmocka_unit_test(collector),
+		cmocka_unit_test(no_full_collection),
+		cmocka_unit_test(slowing),
+		cmocka_unit_test(rising),
+		cmocka_unit_test(furthest),
+	};
+
+	trend_init();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
