@@ -12,9 +12,11 @@
 
 double prewhiten_unbiased(double r, size_t n)
 {
-	return n > METHOD_BIAS_ROUNDS
-		       ? fmin(fmax(((double)n * r + 2.0) / ((double)n - 4.0), 0.0), 1.0)
-		       : 1.0;
+	double better = ((double)n * r + 2.0) / ((double)n - 4.0);
+
+	if (n <= METHOD_BIAS_ROUNDS || better > 1.0)
+		return 1.0;
+	return better > 0.0 ? better : 0.0;
 }
 
 /* to = row 1 times sqrt(1 - rho^2), row i less rho times row i - 1 (Prais & Winsten 1954). */

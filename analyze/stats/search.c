@@ -6,27 +6,49 @@
 #include <string.h>
 
 #include "method.h"
-#include "normal.h"
-#include "prewhiten.h"
 #include "search_curves.h"
+#include "search_score.h"
 
-enum {
-	SLOTS = CANDIDATE_SLOTS,
-	Y = TREND_COLUMNS, /* its slot, the last */
-	CANDIDATES = SEARCH_POINTS + SEARCH_POINTS / 3 + NUISANCE_CURVES + NUISANCE_WAVES
+/*
+ * Candidates may say the same: all ramps that end before the second point do, and so does a step
+ * there. Rounding must not choose among them: the first one stays, unless another's BIC is better
+ * by so much.
+ */
+static const double ALIKE = 1e-6;
+
+/* One candidate, out of its block: what taking it into the model needs. */
+struct choice {
+	struct nuisance what;
+	size_t width;
+	size_t start;            /* of a step or drop: its first point */
+	const double *column[2]; /* of others: every SEARCH_LANES-th number from here */
+	double product[2][SEARCH_SLOTS], lagged[2][SEARCH_SLOTS];
+	double own[2][2], own_lagged[2][2];
 };
 
 struct search {
 	size_t n;
 	double x[SEARCH_POINTS], y[SEARCH_POINTS];
-	double column[SLOTS][SEARCH_POINTS], suffix[SEARCH_POINTS + 1];
-	double product[SLOTS][SLOTS], lagged[SLOTS][SLOTS]; /* of the model's columns and y */
-	size_t model;                                       /* columns in it */
+	double column[SEARCH_SLOTS][SEARCH_POINTS], around[SEARCH_POINTS];
+	double suffix[SEARCH_SLOTS][SEARCH_POINTS + 1]; /* sums of a column from each point on */
+	struct search_model model;
+	const struct search_curves *curves; /* of this x */
 	const struct search_curves *shared;
 	struct search_curves *own; /* for an x that the shared ones do not have */
-	double refined[2][SEARCH_POINTS];
-	size_t count;
-	struct candidate candidate[CANDIDATES];
+	struct search_sums sums[CURVE_BLOCKS + WAVE_BLOCKS];
+	double refined[2][SEARCH_POINTS * SEARCH_LANES];
+	bool collector;
+	double page;
+	size_t curve_count, wave_count, parameters;
+	struct nuisance *found;
+};
+
+/* The best of the candidates looked at so far. */
+struct contest {
+	double least; /* its BIC */
+	double limit; /* squares that a candidate must stay below to be as good */
+	size_t width; /* of the candidates for which limit was made */
+	struct choice best;
 };
 
 struct search *search_new(const struct search_curves *shared)
@@ -58,45 +80,6 @@ static void thin(struct search *s, const struct points *points)
 		s->y[j] -= mean;
 }
 
-/* The sums of candidate c with column number slot of the model (or y). Those of a step are sums
- * from its start on. */
-static void join(struct search *s, struct candidate *c, size_t slot)
-{
-	const double *column = s->column[slot], sign = c->what.kind == NUISANCE_DROP ? -1.0 : 1.0;
-
-	if (!c->column[0]) {
-		c->product[0][slot] = sign * s->suffix[c->start];
-		c->lagged[0][slot] = sign * (s->suffix[c->start - 1] - column[s->n - 1] +
-						    s->suffix[c->start + 1]);
-		return;
-	}
-	for (size_t w = 0; w < c->width; w++)
-		search_curves_products(
-			s->n, c->column[w], column, &c->product[w][slot], &c->lagged[w][slot]);
-}
-
-static void join_all(struct search *s, size_t slot)
-{
-	s->suffix[s->n] = 0.0;
-	for (size_t i = s->n; i-- > 0;)
-		s->suffix[i] = s->suffix[i + 1] + s->column[slot][i];
-	for (size_t i = 0; i < s->count; i++)
-		join(s, &s->candidate[i], slot);
-}
-
-static void add_step(struct search *s, enum nuisance_kind kind, size_t start)
-{
-	struct candidate *c = &s->candidate[s->count++];
-
-	memset(c, 0, sizeof *c);
-	c->what = (struct nuisance){ kind, s->x[start], 0, 0 };
-	c->width = 1;
-	c->start = start;
-	c->own[0][0] = (double)(s->n - start);
-	c->own_lagged[0][0] = 2.0 * (double)(s->n - start - 1);
-	c->last[0] = kind == NUISANCE_DROP ? -1.0 : 1.0;
-}
-
 static bool same_x(const struct search_curves *curves, const struct search *s)
 {
 	return curves && curves->n == s->n && !memcmp(curves->x, s->x, s->n * sizeof *s->x);
@@ -104,237 +87,359 @@ static bool same_x(const struct search_curves *curves, const struct search *s)
 
 /* They do not depend on y: made once while x stays the same, as it mostly does within a run. False:
  * no memory. */
-static bool add_curves(struct search *s)
+static bool find_curves(struct search *s)
 {
-	const struct search_curves *curves = same_x(s->shared, s) ? s->shared : s->own;
-
-	if (!same_x(curves, s)) {
-		search_curves_free(s->own);
-		curves = s->own = search_curves_new(s->n, s->x);
-		if (!curves)
-			return false;
-	}
-	memcpy(s->candidate + s->count, curves->curve, curves->count * sizeof *curves->curve);
-	s->count += curves->count;
-	return true;
+	s->curves = same_x(s->shared, s) ? s->shared : s->own;
+	if (same_x(s->curves, s))
+		return true;
+	search_curves_free(s->own);
+	s->curves = s->own = search_curves_new(s->n, s->x);
+	return s->own;
 }
 
-/* Takes the columns of c into the model; its sums are there already. */
-static void take(struct search *s, const struct candidate *c)
+static void sum_from_each_point(const struct search *s, const double *column, double *suffix)
 {
-	for (size_t w = 0; w < c->width; w++) {
-		size_t slot = s->model + w;
+	suffix[s->n] = 0.0;
+	for (size_t i = s->n; i-- > 0;)
+		suffix[i] = suffix[i + 1] + column[i];
+}
 
-		for (size_t i = 0; i < s->n; i++)
-			s->column[slot][i] = c->column[w]    ? c->column[w][i]
-					     : i >= c->start ? c->last[w]
-							     : 0.0;
-		for (size_t z = 0; z < SLOTS; z++) {
-			if (z >= s->model && z != Y)
-				continue;
-			s->product[slot][z] = s->product[z][slot] = c->product[w][z];
-			s->lagged[slot][z] = s->lagged[z][slot] = c->lagged[w][z];
+/* May candidates of this width still be taken? */
+static bool is_open(const struct search *s, size_t width)
+{
+	return width == 1 ? s->curve_count < METHOD_CURVES : s->wave_count < METHOD_WAVES;
+}
+
+/* The sums of all candidates that may still be taken with the column of a slot. */
+static void join_all(struct search *s, size_t slot)
+{
+	const double *column = s->column[slot];
+
+	sum_from_each_point(s, column, s->suffix[slot]);
+	search_block_around(s->n, column, s->around);
+	for (size_t b = 0; b < s->curves->blocks; b++)
+		if (is_open(s, s->curves->block[b].width))
+			search_block_join(
+				s->n, &s->curves->block[b], column, s->around, slot, &s->sums[b]);
+}
+
+/* With the constant and the line, whose sums come with the curves. */
+static void join_start(struct search *s)
+{
+	for (size_t b = 0; b < s->curves->blocks; b++)
+		for (size_t w = 0; w < 2; w++) {
+			const struct search_sums *from = &s->curves->sums[b];
+			const size_t two = 2 * sizeof *from->product[w];
+
+			memcpy(s->sums[b].product[w], from->product[w], two);
+			memcpy(s->sums[b].lagged[w], from->lagged[w], two);
 		}
-		for (size_t v = 0; v < c->width; v++) {
-			s->product[slot][s->model + v] = c->own[w][v];
-			s->lagged[slot][s->model + v] = c->own_lagged[w][v];
-		}
-	}
-	s->model += c->width;
-	for (size_t slot = s->model - c->width; slot < s->model; slot++)
-		join_all(s, slot);
+	sum_from_each_point(s, s->column[0], s->suffix[0]);
+	sum_from_each_point(s, s->column[1], s->suffix[1]);
+	join_all(s, SEARCH_Y);
 }
 
-/* Sums of the model with c (may be NULL) and y: m0 the products, m1 the lagged ones, the first and
- * the last row. */
-static size_t assemble(const struct search *s, const struct candidate *c, double *m0, double *m1,
-	double *first, double *last)
+static void set_product(struct search *s, size_t a, size_t b, double product, double lagged)
 {
-	size_t width = c ? c->width : 0, k = s->model + width, p = k + 1;
-
-	for (size_t a = 0; a < p; a++) {
-		size_t slot = a < s->model ? a : Y;
-		bool own = a >= s->model && a < k;
-
-		first[a] = own ? c->first[a - s->model] : s->column[slot][0];
-		last[a] = own ? c->last[a - s->model] : s->column[slot][s->n - 1];
-		for (size_t b = 0; b <= a; b++) {
-			size_t other = b < s->model ? b : Y;
-			bool other_own = b >= s->model && b < k;
-			double product, lagged;
-
-			if (own && other_own) {
-				product = c->own[a - s->model][b - s->model];
-				lagged = c->own_lagged[a - s->model][b - s->model];
-			} else if (own || other_own) {
-				size_t w = own ? a - s->model : b - s->model;
-
-				product = c->product[w][own ? other : slot];
-				lagged = c->lagged[w][own ? other : slot];
-			} else {
-				product = s->product[slot][other];
-				lagged = s->lagged[slot][other];
-			}
-			m0[a * p + b] = m0[b * p + a] = product;
-			m1[a * p + b] = m1[b * p + a] = lagged;
-		}
-	}
-	return k;
+	s->model.product[a][b] = s->model.product[b][a] = product;
+	s->model.lagged[a][b] = s->model.lagged[b][a] = lagged;
 }
 
-/* Lag-1 autocorrelation of the residuals y - X b, from the sums alone. */
-static double autocorrelation(size_t p, double squares, const double *b, const double *m0,
-	const double *m1, const double *last)
+/* First and last row of a column that is in its slot. */
+static void set_ends(struct search *s, size_t slot)
 {
-	double end = last[p - 1], cross = 0.0, before;
-
-	for (size_t i = 0; i + 1 < p; i++)
-		end -= b[i] * last[i];
-	for (size_t i = 0; i < p; i++)
-		for (size_t j = 0; j < p; j++)
-			cross += 0.5 * (i + 1 < p ? -b[i] : 1.0) * (j + 1 < p ? -b[j] : 1.0) *
-				 m1[i * p + j];
-	before = squares - end * end;
-	return before > 1e-12 * fabs(m0[p * p - 1]) + 1e-9 ? cross / before : 0.0;
-}
-
-/*
- * BIC of the model with c under AR(1) noise: the residuals of least squares tell rho, Prais-Winsten
- * the innovations. A quarter of the page rounding's variance is added: nothing is earned by fitting
- * the rounding.
- */
-static double bic(const struct search *s, const struct candidate *c, double page, size_t parameters)
-{
-	double m0[NORMAL_MAX * NORMAL_MAX] = { 0 }, m1[NORMAL_MAX * NORMAL_MAX], first[NORMAL_MAX],
-			       last[NORMAL_MAX] = { 0 };
-	double b[NORMAL_MAX];
-	size_t k = assemble(s, c, m0, m1, first, last), p = k + 1;
-	double n = (double)s->n, squares = normal_residual(k, m0, b);
-	double rho = fmin(prewhiten_unbiased(autocorrelation(p, squares, b, m0, m1, last), s->n),
-		METHOD_RHO_MOST);
-
-	for (size_t i = 0; i < p; i++)
-		for (size_t j = 0; j < p; j++)
-			m0[i * p + j] +=
-				rho *
-				(rho * (m0[i * p + j] - first[i] * first[j] - last[i] * last[j]) -
-					m1[i * p + j]);
-	squares = normal_residual(k, m0, b);
-	/* a step explains growth, a drop a fall, not the reverse */
-	if (c && (c->what.kind == NUISANCE_STEP || c->what.kind == NUISANCE_DROP) && b[k - 1] < 0.0)
-		return INFINITY;
-	return n * log((squares + n * page * page / 48.0) / n) + (double)parameters * log(n);
-}
-
-static bool allowed(const struct nuisance *what, size_t curves, size_t waves,
-	const struct nuisance *found, size_t count)
-{
-	if (what->kind != NUISANCE_WAVE)
-		return curves < METHOD_CURVES;
-	for (size_t i = 0; i < count; i++)
-		if (found[i].kind == NUISANCE_WAVE &&
-			fabs(found[i].parameter - what->parameter) < METHOD_WAVES_APART)
-			return false;
-	return waves < METHOD_WAVES;
-}
-
-/* Between the grid's frequencies: the best of nine, into c, whose columns then are s->refined. */
-static double refine(struct search *s, double page, size_t parameters, struct candidate *c)
-{
-	double least = INFINITY, best = c->what.parameter, middle = best, both[2 * SEARCH_POINTS];
-
-	for (int step = -4; step <= 5; step++) { /* the tenth time: the best again */
-		double value;
-
-		c->what.parameter = step < 5 ? middle + METHOD_WAVE_FINE * step : best;
-		nuisance_column(&c->what, s->x[0], s->x[s->n - 1] - s->x[0], s->n, s->x, both);
-		for (size_t w = 0; w < 2; w++)
-			c->column[w] = memcpy(s->refined[w], both + w * s->n, s->n * sizeof *both);
-		search_curves_own_sums(s->n, c);
-		for (size_t slot = 0; slot < SLOTS; slot++)
-			if (slot < s->model || slot == Y)
-				join(s, c, slot);
-		value = bic(s, c, page, parameters);
-		if (value < least) {
-			least = value;
-			best = c->what.parameter;
-		}
-	}
-	return least;
+	s->model.first[slot] = s->column[slot][0];
+	s->model.last[slot] = s->column[slot][s->n - 1];
 }
 
 /* A model of constant, line and y, and the candidates' sums with them. False: no memory. */
-static bool begin(struct search *s, bool collector)
+static bool begin(struct search *s)
 {
-	double mean = 0.0;
+	static const size_t slots[] = { 0, 1, SEARCH_Y };
 
-	s->count = 0;
-	for (size_t i = 1; i < s->n && !collector; i++)
-		add_step(s, NUISANCE_STEP, i);
-	for (size_t i = 1; i < (size_t)(METHOD_DROP_PART * (double)s->n) && !collector; i++)
-		add_step(s, NUISANCE_DROP, i);
-	if (!add_curves(s))
+	if (!find_curves(s))
 		return false;
 	for (size_t i = 0; i < s->n; i++)
-		mean += (s->x[i] - s->x[0]) / (double)s->n;
-	for (size_t i = 0; i < s->n; i++) {
 		s->column[0][i] = 1.0;
-		s->column[1][i] = s->x[i] - s->x[0] - mean;
-		s->column[Y][i] = s->y[i];
-	}
-	s->model = 2;
+	memcpy(s->column[1], s->curves->line, s->n * sizeof *s->y);
+	memcpy(s->column[SEARCH_Y], s->y, s->n * sizeof *s->y);
 	for (size_t a = 0; a < 3; a++)
-		for (size_t b = 0; b < 3; b++) {
-			size_t i = a < 2 ? a : Y, j = b < 2 ? b : Y;
+		for (size_t b = 0; b <= a; b++) {
+			double product, lagged;
 
-			search_curves_products(s->n, s->column[i], s->column[j], &s->product[i][j],
-				&s->lagged[i][j]);
+			search_block_products(
+				s->n, s->column[slots[a]], s->column[slots[b]], &product, &lagged);
+			set_product(s, slots[a], slots[b], product, lagged);
 		}
-	join_all(s, 0);
-	join_all(s, 1);
-	join_all(s, Y);
+	for (size_t a = 0; a < 3; a++)
+		set_ends(s, slots[a]);
+	s->model.n = s->n;
+	s->model.columns = 2;
+	s->curve_count = s->wave_count = 0;
+	s->parameters = 3;
+	join_start(s);
 	return true;
+}
+
+/*
+ * A quarter of the page rounding's variance is added to the squares: nothing is earned by fitting
+ * the rounding.
+ */
+static double rounding(const struct search *s)
+{
+	return (double)s->n * s->page * s->page / 48.0;
+}
+
+static double bic(const struct search *s, double squares, size_t width)
+{
+	double n = (double)s->n, parameters = (double)(s->parameters + (width ? 1 + width : 0));
+
+	return n * log((squares + rounding(s)) / n) + parameters * log(n);
+}
+
+/*
+ * From what squares on no candidate of a width can be the best: the inverse of bic(), a little
+ * higher, as rounding must not decide. It spares nearly all logarithms.
+ */
+static void set_limit(const struct search *s, size_t width, struct contest *contest)
+{
+	double n = (double)s->n, parameters = (double)(s->parameters + 1 + width);
+
+	contest->width = width;
+	contest->limit =
+		n * exp((contest->least - parameters * log(n)) / n) * (1.0 + 1e-9) - rounding(s);
+}
+
+/* Candidate number lane of the block, out of it. */
+static void choose(const struct search *s, const struct search_block *block,
+	const struct search_sums *sums, size_t lane, struct choice *out)
+{
+	out->what = block->what[lane];
+	out->width = block->width;
+	for (size_t w = 0; w < block->width; w++) {
+		out->column[w] = block->column[w] ? block->column[w] + lane : NULL;
+		for (size_t v = 0; v < block->width; v++) {
+			out->own[w][v] = block->own[w][v][lane];
+			out->own_lagged[w][v] = block->own_lagged[w][v][lane];
+		}
+		for (size_t slot = 0; slot < SEARCH_SLOTS; slot++) {
+			if (slot >= s->model.columns && slot != SEARCH_Y)
+				continue;
+			out->product[w][slot] = sums->product[w][slot][lane];
+			out->lagged[w][slot] = sums->lagged[w][slot][lane];
+		}
+	}
+}
+
+/* Is the candidate better than the best so far? It is the best then, its sums not yet there. */
+static bool wins(const struct search *s, double squares, size_t width, struct contest *contest)
+{
+	double value;
+
+	if (width != contest->width)
+		set_limit(s, width, contest);
+	if (!(squares < contest->limit))
+		return false;
+	value = bic(s, squares, width);
+	if (!(value < contest->least - (contest->best.width ? ALIKE : 0.0)))
+		return false;
+	contest->least = value;
+	set_limit(s, width, contest);
+	return true;
+}
+
+/* Columns of the model, and their sums with it, of a candidate that is a step at start. */
+static void step_block(const struct search *s, size_t start, size_t count,
+	struct search_block *block, struct search_sums *sums)
+{
+	block->width = 1;
+	block->count = count;
+	for (size_t l = 0; l < SEARCH_LANES; l++) {
+		size_t i = l < count ? start + l : start;
+
+		block->what[l] = (struct nuisance){ NUISANCE_STEP, s->x[i], 0, 0 };
+		block->own[0][0][l] = (double)(s->n - i);
+		block->own_lagged[0][0][l] = 2.0 * (double)(s->n - i - 1);
+		block->first[0][l] = 0.0;
+		block->last[0][l] = 1.0;
+		for (size_t slot = 0; slot < SEARCH_SLOTS; slot++) {
+			const double *suffix = s->suffix[slot];
+
+			if (slot >= s->model.columns && slot != SEARCH_Y)
+				continue;
+			sums->product[0][slot][l] = suffix[i];
+			sums->lagged[0][slot][l] =
+				suffix[i - 1] - s->column[slot][s->n - 1] + suffix[i + 1];
+		}
+	}
+}
+
+/* A drop is a step with all signs turned. */
+static void turn_into_drop(struct choice *choice)
+{
+	choice->what.kind = NUISANCE_DROP;
+	for (size_t slot = 0; slot < SEARCH_SLOTS; slot++) {
+		choice->product[0][slot] *= -1.0;
+		choice->lagged[0][slot] *= -1.0;
+	}
+}
+
+/*
+ * A step explains growth, a drop a fall, not the reverse: each point is tried once, and the sign of
+ * the coefficient tells which of them it is.
+ */
+static void try_steps(const struct search *s, struct contest *contest)
+{
+	size_t drops = (size_t)(METHOD_DROP_PART * (double)s->n);
+	struct search_block block = { 0 };
+	struct search_sums sums;
+
+	for (size_t start = 1; start < s->n; start += SEARCH_LANES) {
+		size_t left = s->n - start, count = left < SEARCH_LANES ? left : SEARCH_LANES;
+		struct search_score score;
+
+		step_block(s, start, count, &block, &sums);
+		search_score(&s->model, &block, &sums, &score);
+		for (size_t l = 0; l < count; l++) {
+			bool falls = score.last[l] < 0.0;
+
+			if ((falls && start + l >= drops) || !wins(s, score.squares[l], 1, contest))
+				continue;
+			choose(s, &block, &sums, l, &contest->best);
+			contest->best.start = start + l;
+			if (falls)
+				turn_into_drop(&contest->best);
+		}
+	}
+}
+
+/* Is it far enough from the waves that were found? */
+static bool is_apart(const struct search *s, size_t found, const struct nuisance *what)
+{
+	for (size_t i = 0; i < found && what->kind == NUISANCE_WAVE; i++)
+		if (s->found[i].kind == NUISANCE_WAVE &&
+			fabs(s->found[i].parameter - what->parameter) < METHOD_WAVES_APART)
+			return false;
+	return true;
+}
+
+static void try_block(const struct search *s, const struct search_block *block,
+	const struct search_sums *sums, size_t found, struct contest *contest)
+{
+	struct search_score score;
+
+	search_score(&s->model, block, sums, &score);
+	for (size_t l = 0; l < block->count; l++)
+		if (is_apart(s, found, &block->what[l]) &&
+			wins(s, score.squares[l], block->width, contest))
+			choose(s, block, sums, l, &contest->best);
+}
+
+static void try_all(const struct search *s, struct contest *contest)
+{
+	size_t found = s->curve_count + s->wave_count;
+
+	if (!s->collector && is_open(s, 1))
+		try_steps(s, contest);
+	for (size_t b = 0; b < s->curves->blocks; b++) {
+		const struct search_block *block = &s->curves->block[b];
+
+		if (is_open(s, block->width))
+			try_block(s, block, &s->sums[b], found, contest);
+	}
+}
+
+/* Between the grid's frequencies: the best of nine, of which the contest's wave is the middle. */
+static void refine(struct search *s, struct contest *contest)
+{
+	struct search_block fine;
+	struct search_sums sums;
+
+	search_curves_refine(
+		s->curves, &contest->best.what, contest->best.column, s->refined, &fine);
+	for (size_t slot = 0; slot < SEARCH_SLOTS; slot++) {
+		if (slot >= s->model.columns && slot != SEARCH_Y)
+			continue;
+		search_block_around(s->n, s->column[slot], s->around);
+		search_block_join(s->n, &fine, s->column[slot], s->around, slot, &sums);
+	}
+	try_block(s, &fine, &sums, 0, contest);
+}
+
+static void set_column(struct search *s, const struct choice *c, size_t w, size_t slot)
+{
+	double height = c->what.kind == NUISANCE_DROP ? -1.0 : 1.0;
+
+	for (size_t i = 0; i < s->n; i++)
+		s->column[slot][i] = c->column[w]    ? c->column[w][i * SEARCH_LANES]
+				     : i >= c->start ? height
+						     : 0.0;
+	set_ends(s, slot);
+}
+
+/* Takes the columns of c into the model; its sums are there already. */
+static void take(struct search *s, const struct choice *c)
+{
+	size_t before = s->model.columns;
+
+	for (size_t w = 0; w < c->width; w++) {
+		set_column(s, c, w, before + w);
+		for (size_t z = 0; z < before; z++)
+			set_product(s, before + w, z, c->product[w][z], c->lagged[w][z]);
+		set_product(
+			s, before + w, SEARCH_Y, c->product[w][SEARCH_Y], c->lagged[w][SEARCH_Y]);
+		for (size_t v = 0; v <= w; v++)
+			set_product(s, before + w, before + v, c->own[w][v], c->own_lagged[w][v]);
+	}
+	s->model.columns += c->width;
+	s->parameters += 1 + c->width;
+	s->found[s->curve_count + s->wave_count] = c->what;
+	*(c->what.kind == NUISANCE_WAVE ? &s->wave_count : &s->curve_count) += 1;
+	for (size_t w = 0; w < c->width; w++)
+		join_all(s, before + w);
+}
+
+static double bic_alone(const struct search *s)
+{
+	static const struct search_block none = { 0 };
+	struct search_score score;
+
+	search_score(&s->model, &none, NULL, &score);
+	return bic(s, score.squares[0], 0);
+}
+
+static bool is_full(const struct search *s)
+{
+	return s->curve_count + s->wave_count >= METHOD_CURVES + METHOD_WAVES ||
+	       s->model.columns + 3 >= s->n - 2;
 }
 
 bool search_nuisances(struct search *s, const struct points *points, double page, bool collector,
 	struct nuisance *found, size_t *count)
 {
-	size_t curves = 0, waves = 0, parameters = 3;
 	double current;
 
 	*count = 0;
+	s->collector = collector;
+	s->page = page;
+	s->found = found;
 	thin(s, points);
-	if (!begin(s, collector))
+	if (!begin(s))
 		return false;
-	current = bic(s, NULL, page, parameters);
-	while (curves + waves < METHOD_CURVES + METHOD_WAVES && s->model + 3 < s->n - 2) {
-		double least = INFINITY;
-		struct candidate best = { 0 };
+	current = bic_alone(s);
+	while (!is_full(s)) {
+		/* a BIC of current - METHOD_BIC_GAIN is good enough, and wins() asks for less */
+		struct contest contest = { .least =
+						   nextafter(current - METHOD_BIC_GAIN, INFINITY) };
 
-		for (size_t i = 0; i < s->count; i++) {
-			const struct candidate *c = &s->candidate[i];
-			double value;
-
-			if (!allowed(&c->what, curves, waves, found, *count))
-				continue;
-			value = bic(s, c, page, parameters + 1 + c->width);
-			if (value < least) {
-				least = value;
-				best = *c;
-			}
-		}
-		if (!(least <= current - METHOD_BIC_GAIN))
+		try_all(s, &contest);
+		if (!contest.best.width)
 			break;
-		parameters += 1 + best.width;
-		if (best.what.kind == NUISANCE_WAVE) {
-			least = fmin(least, refine(s, page, parameters, &best));
-			waves++;
-		} else {
-			curves++;
-		}
-		current = least;
-		take(s, &best);
-		found[(*count)++] = best.what;
+		if (contest.best.what.kind == NUISANCE_WAVE)
+			refine(s, &contest);
+		take(s, &contest.best);
+		current = contest.least;
 	}
+	*count = s->curve_count + s->wave_count;
 	return true;
 }

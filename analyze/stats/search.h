@@ -8,7 +8,7 @@
 #include "nuisance.h"
 #include "points.h"
 
-struct search; /* work space, 0.5 MB and that of curves of its own */
+struct search; /* work space, 0.3 MB and that of curves of its own */
 struct search_curves;
 
 /* shared (may be NULL) must outlive the search. NULL where memory runs out. */

@@ -1,9 +1,13 @@
-/* search_curves.c - sums of the search's candidates; curves and waves over one x. */
+/* search_curves.c - those candidates of the search that do not depend on y: curves and waves over
+ * one x. */
 #include "search_curves.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { ROW = SEARCH_LANES };
 
 size_t search_curves_thin(size_t n, const double *v, double *out)
 {
@@ -28,59 +32,171 @@ size_t search_curves_thin_x(size_t n, const double *x, double *out)
 	return count;
 }
 
-/* Two sums of each need not wait for another. */
-void search_curves_products(
-	size_t n, const double *a, const double *b, double *product, double *lagged)
+/* The columns of one nuisance, as nuisance_column() gives them. */
+static void columns_of(const struct search_curves *s, const struct nuisance *what, double *out)
 {
-	double same[2] = { a[0] * b[0], 0.0 }, lag[2] = { 0.0, 0.0 };
-	size_t i = 1;
-
-	for (; i + 1 < n; i += 2) {
-		same[0] += a[i] * b[i];
-		same[1] += a[i + 1] * b[i + 1];
-		lag[0] += a[i] * b[i - 1] + a[i - 1] * b[i];
-		lag[1] += a[i + 1] * b[i] + a[i] * b[i + 1];
-	}
-	if (i < n) {
-		same[0] += a[i] * b[i];
-		lag[0] += a[i] * b[i - 1] + a[i - 1] * b[i];
-	}
-	*product = same[0] + same[1];
-	*lagged = lag[0] + lag[1];
+	nuisance_column(what, s->x[0], s->x[s->n - 1] - s->x[0], s->n, s->x, out);
 }
 
-void search_curves_own_sums(size_t n, struct candidate *c)
+/* A curve into each lane; those left over get the last one again. */
+static void make_curves(const struct search_curves *s, double *column, struct search_block *block)
 {
-	for (size_t a = 0; a < c->width; a++) {
-		for (size_t b = 0; b < c->width; b++)
-			search_curves_products(
-				n, c->column[a], c->column[b], &c->own[a][b], &c->own_lagged[a][b]);
-		c->first[a] = c->column[a][0];
-		c->last[a] = c->column[a][n - 1];
+	double one[SEARCH_POINTS];
+
+	block->column[0] = column;
+	for (size_t l = 0; l < SEARCH_LANES; l++) {
+		if (l < block->count)
+			columns_of(s, &block->what[l], one);
+		for (size_t i = 0; i < s->n; i++)
+			column[i * ROW + l] = one[i];
 	}
 }
 
-/* Curves and waves over s->x. */
-static void make_curves(struct search_curves *s)
+/* One turn further: the angle of (sine, cosine) grows by that of (by_sine, by_cosine). */
+static void turn(double *sine, double *cosine, double by_sine, double by_cosine)
 {
-	struct nuisance list[NUISANCE_CURVES + NUISANCE_WAVES];
-	size_t next = 0;
+	double before = *sine;
 
-	nuisance_curves(list);
-	s->count = NUISANCE_CURVES + nuisance_waves(s->n, list + NUISANCE_CURVES);
-	for (size_t i = 0; i < s->count; i++) {
-		struct candidate *c = &s->curve[i];
-		double both[2 * SEARCH_POINTS];
+	*sine = before * by_cosine + *cosine * by_sine;
+	*cosine = *cosine * by_cosine - before * by_sine;
+}
 
-		memset(c, 0, sizeof *c);
-		c->what = list[i];
-		c->width = nuisance_width(list[i].kind);
-		nuisance_column(&list[i], s->x[0], s->x[s->n - 1] - s->x[0], s->n, s->x, both);
-		for (size_t w = 0; w < c->width; w++)
-			c->column[w] =
-				memcpy(s->stored[next++], both + w * s->n, s->n * sizeof *both);
-		search_curves_own_sums(s->n, c);
+/* Waves of the same distance from lane to lane: the first is computed, each other turned from the
+ * one before it, which saves most calls of sin and cos. */
+static void make_waves(const struct search_curves *s, double step, double *sines, double *cosines,
+	struct search_block *block)
+{
+	const struct nuisance by = { .kind = NUISANCE_WAVE, .parameter = step };
+	double first[2 * SEARCH_POINTS], turned[2 * SEARCH_POINTS];
+
+	columns_of(s, &block->what[0], first);
+	columns_of(s, &by, turned);
+	block->column[0] = sines;
+	block->column[1] = cosines;
+	for (size_t i = 0; i < s->n; i++) {
+		double sine = first[i], cosine = first[s->n + i];
+
+		for (size_t l = 0; l < SEARCH_LANES; l++) {
+			sines[i * ROW + l] = sine;
+			cosines[i * ROW + l] = cosine;
+			turn(&sine, &cosine, turned[i], turned[s->n + i]);
+		}
 	}
+}
+
+/* Takes the next candidates of list, all of one width, into a block of their own. */
+static struct search_block *add_block(
+	struct search_curves *s, const struct nuisance *list, size_t count)
+{
+	struct search_block *block = &s->block[s->blocks++];
+
+	memset(block, 0, sizeof *block);
+	block->width = nuisance_width(list->kind);
+	block->count = count < SEARCH_LANES ? count : SEARCH_LANES;
+	memcpy(block->what, list, block->count * sizeof *list);
+	return block;
+}
+
+/* How many of the waves in list are METHOD_WAVE_STEP apart. */
+static size_t narrow_waves(const struct nuisance *list, size_t count)
+{
+	size_t narrow = 0;
+
+	while (narrow < count && list[narrow].parameter < METHOD_WAVE_WIDE)
+		narrow++;
+	return narrow;
+}
+
+static double *add_waves(struct search_curves *s, const struct nuisance *list, size_t count,
+	double step, double *place)
+{
+	for (size_t i = 0; i < count; i += SEARCH_LANES) {
+		double *cosines = place + SEARCH_POINTS * ROW;
+
+		make_waves(s, step, place, cosines, add_block(s, list + i, count - i));
+		place = cosines + SEARCH_POINTS * ROW;
+	}
+	return place;
+}
+
+static void make_blocks(struct search_curves *s)
+{
+	struct nuisance curves[NUISANCE_CURVES], waves[NUISANCE_WAVES];
+	size_t count = nuisance_waves(s->n, waves), narrow = narrow_waves(waves, count);
+	double *place = s->stored[0];
+
+	nuisance_curves(curves);
+	for (size_t i = 0; i < NUISANCE_CURVES; i += SEARCH_LANES) {
+		make_curves(s, place, add_block(s, curves + i, NUISANCE_CURVES - i));
+		place += SEARCH_POINTS * ROW;
+	}
+	place = add_waves(s, waves, narrow, METHOD_WAVE_STEP, place);
+	add_waves(s, waves + narrow, count - narrow, METHOD_WAVE_WIDE_STEP, place);
+}
+
+static void make_sums(struct search_curves *s)
+{
+	double all[SEARCH_POINTS], around_all[SEARCH_POINTS], around_line[SEARCH_POINTS];
+
+	for (size_t i = 0; i < s->n; i++)
+		all[i] = 1.0;
+	search_block_around(s->n, all, around_all);
+	search_block_around(s->n, s->line, around_line);
+	for (size_t b = 0; b < s->blocks; b++) {
+		search_block_own(s->n, &s->block[b]);
+		search_block_join(s->n, &s->block[b], all, around_all, 0, &s->sums[b]);
+		search_block_join(s->n, &s->block[b], s->line, around_line, 1, &s->sums[b]);
+	}
+}
+
+static void make_line(struct search_curves *s)
+{
+	double mean = 0.0;
+
+	for (size_t i = 0; i < s->n; i++)
+		mean += (s->x[i] - s->x[0]) / (double)s->n;
+	for (size_t i = 0; i < s->n; i++)
+		s->line[i] = s->x[i] - s->x[0] - mean;
+}
+
+static void make_fine(struct search_curves *s)
+{
+	const struct nuisance by = { .kind = NUISANCE_WAVE, .parameter = METHOD_WAVE_FINE };
+	double both[2 * SEARCH_POINTS];
+
+	columns_of(s, &by, both);
+	memcpy(s->fine[0], both, s->n * sizeof *both);
+	memcpy(s->fine[1], both + s->n, s->n * sizeof *both);
+}
+
+void search_curves_refine(const struct search_curves *curves, const struct nuisance *wave,
+	const double *const column[2], double (*stored)[SEARCH_POINTS * SEARCH_LANES],
+	struct search_block *fine)
+{
+	enum { HALF = SEARCH_LANES / 2 };
+
+	*fine = (struct search_block){
+		.width = 2, .count = SEARCH_LANES, .column = { stored[0], stored[1] }
+	};
+	for (int l = 0; l < SEARCH_LANES; l++) {
+		fine->what[l] = *wave;
+		fine->what[l].parameter += METHOD_WAVE_FINE * (l < HALF ? l - HALF : l - HALF + 1);
+	}
+	for (size_t i = 0; i < curves->n; i++) {
+		double *sines = stored[0] + i * ROW, *cosines = stored[1] + i * ROW;
+		double up = column[0][i * ROW], up_cosine = column[1][i * ROW];
+		double down = up, down_cosine = up_cosine;
+
+		for (size_t k = 0; k < HALF; k++) {
+			turn(&up, &up_cosine, curves->fine[0][i], curves->fine[1][i]);
+			turn(&down, &down_cosine, -curves->fine[0][i], curves->fine[1][i]);
+			sines[HALF + k] = up;
+			cosines[HALF + k] = up_cosine;
+			sines[HALF - 1 - k] = down;
+			cosines[HALF - 1 - k] = down_cosine;
+		}
+	}
+	search_block_own(curves->n, fine);
 }
 
 struct search_curves *search_curves_new(size_t n, const double *x)
@@ -90,8 +206,12 @@ struct search_curves *search_curves_new(size_t n, const double *x)
 	assert(n > 0);
 	if (!curves)
 		return NULL;
+	curves->blocks = 0;
 	curves->n = search_curves_thin_x(n, x, curves->x);
-	make_curves(curves);
+	make_line(curves);
+	make_fine(curves);
+	make_blocks(curves);
+	make_sums(curves);
 	return curves;
 }
 

@@ -1,46 +1,35 @@
-/* search_curves.h - candidates of the search with their sums, and those of them that do not depend
- * on y. */
+/* search_curves.h - those candidates of the search that do not depend on y, with all that is known
+ * of them from x alone. */
 #ifndef LEAKLINE_SEARCH_CURVES_H
 #define LEAKLINE_SEARCH_CURVES_H
 
 #include <stddef.h>
 
 #include "method.h"
-#include "nuisance.h"
-#include "trend.h"
+#include "search_block.h"
 
 enum {
 	SEARCH_POINTS = METHOD_SEARCH_POINTS
 }; /* longer series are searched as so many block means */
 
 enum {
-	CANDIDATE_SLOTS = TREND_COLUMNS + 1, /* the model's columns, and y in the last place */
-	CURVES_STORED =
-		NUISANCE_CURVES + 2 * NUISANCE_WAVES, /* columns that are kept; steps need none */
+	CURVE_BLOCKS = (NUISANCE_CURVES + SEARCH_LANES - 1) / SEARCH_LANES,
+	/* one more: narrow steps and wide ones do not share a block */
+	WAVE_BLOCKS = (NUISANCE_WAVES + SEARCH_LANES - 1) / SEARCH_LANES + 1,
+	CURVES_STORED = CURVE_BLOCKS + 2 * WAVE_BLOCKS /* columns of blocks */
 };
 
-/*
- * One candidate: its sums with all that is in the model already, so that adding a column costs one
- * product with each. product: sum of c_i z_i; lagged: sum of c_i z_(i-1) + c_(i-1) z_i.
- */
-struct candidate {
-	struct nuisance what;
-	size_t width;
-	const double *column[2]; /* NULL for steps and drops: suffix sums serve */
-	size_t start;            /* of a step: its first point */
-	double product[2][CANDIDATE_SLOTS], lagged[2][CANDIDATE_SLOTS];
-	double own[2][2], own_lagged[2][2], first[2], last[2];
-};
-
-/* The candidates that do not depend on y, with their columns and own sums. */
 struct search_curves {
-	size_t n, count;
+	size_t n, blocks;
 	double x[SEARCH_POINTS];
-	struct candidate curve[NUISANCE_CURVES + NUISANCE_WAVES];
-	double stored[CURVES_STORED][SEARCH_POINTS];
+	double line[SEARCH_POINTS];    /* x less its mean: column 1 of every model, 0 being all 1 */
+	double fine[2][SEARCH_POINTS]; /* sine, cosine of METHOD_WAVE_FINE cycles */
+	struct search_block block[CURVE_BLOCKS + WAVE_BLOCKS];
+	struct search_sums sums[CURVE_BLOCKS + WAVE_BLOCKS]; /* with columns 0 and 1 */
+	double stored[CURVES_STORED][SEARCH_POINTS * SEARCH_LANES];
 };
 
-/* Curves and waves over the x of a series with n points, about 1.5 MB, which the searches of
+/* Curves and waves over the x of a series with n points, about 1.7 MB, which the searches of
  * several threads can share: series with other x get curves of their own. NULL where memory runs
  * out. */
 struct search_curves *search_curves_new(size_t n, const double *x);
@@ -51,11 +40,13 @@ void search_curves_free(struct search_curves *curves);
 size_t search_curves_thin(size_t n, const double *v, double *out);
 size_t search_curves_thin_x(size_t n, const double *x, double *out);
 
-/* Sum of a_i b_i, and of a_i b_(i-1) + a_(i-1) b_i, over n points. */
-void search_curves_products(
-	size_t n, const double *a, const double *b, double *product, double *lagged);
-
-/* The sums of a candidate's columns with each other. */
-void search_curves_own_sums(size_t n, struct candidate *candidate);
+/*
+ * Waves between the grid's: lanes 0 to 7 of fine become waves of -4, -3, -2, -1, 1, 2, 3, 4 times
+ * METHOD_WAVE_FINE more cycles than the wave, whose columns have every SEARCH_LANES-th number from
+ * column[0] and column[1] on. stored: two arrays that fine then borrows.
+ */
+void search_curves_refine(const struct search_curves *curves, const struct nuisance *wave,
+	const double *const column[2], double (*stored)[SEARCH_POINTS * SEARCH_LANES],
+	struct search_block *fine);
 
 #endif

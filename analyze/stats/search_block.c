@@ -1,0 +1,96 @@
+/* search_block.c - candidates of the search in blocks of eight: their sums. */
+#include "search_block.h"
+
+#include <string.h>
+
+void search_block_products(
+	size_t n, const double *a, const double *b, double *product, double *lagged)
+{
+	double same = a[0] * b[0], lag = 0.0;
+
+	for (size_t i = 1; i < n; i++) {
+		same += a[i] * b[i];
+		lag += a[i] * b[i - 1] + a[i - 1] * b[i];
+	}
+	*product = same;
+	*lagged = lag;
+}
+
+void search_block_around(size_t n, const double *column, double *around)
+{
+	for (size_t i = 0; i < n; i++)
+		around[i] = (i ? column[i - 1] : 0.0) + (i + 1 < n ? column[i + 1] : 0.0);
+}
+
+/*
+ * The sums of one column of a block with column and with around. Four points at once: a sum is
+ * fetched and put back once for all of them, and a number of the block serves both sums.
+ */
+static void join_column(size_t n, const double *restrict lanes, const double *restrict column,
+	const double *restrict around, double *restrict product, double *restrict lagged)
+{
+	enum { ROW = SEARCH_LANES };
+	size_t i = 0;
+
+	for (size_t l = 0; l < ROW; l++)
+		product[l] = lagged[l] = 0.0;
+	for (; i + 4 <= n; i += 4, lanes += 4 * ROW) {
+		const double *c = column + i, *d = around + i;
+		double c0 = c[0], c1 = c[1], c2 = c[2], c3 = c[3];
+		double d0 = d[0], d1 = d[1], d2 = d[2], d3 = d[3];
+
+		for (size_t l = 0; l < ROW; l++) {
+			double a0 = lanes[l], a1 = lanes[ROW + l], a2 = lanes[2 * ROW + l],
+			       a3 = lanes[3 * ROW + l];
+
+			product[l] += (a0 * c0 + a1 * c1) + (a2 * c2 + a3 * c3);
+			lagged[l] += (a0 * d0 + a1 * d1) + (a2 * d2 + a3 * d3);
+		}
+	}
+	for (; i < n; i++, lanes += ROW)
+		for (size_t l = 0; l < ROW; l++) {
+			product[l] += lanes[l] * column[i];
+			lagged[l] += lanes[l] * around[i];
+		}
+}
+
+void search_block_join(size_t n, const struct search_block *block, const double *column,
+	const double *around, size_t slot, struct search_sums *sums)
+{
+	for (size_t w = 0; w < block->width; w++)
+		join_column(n, block->column[w], column, around, sums->product[w][slot],
+			sums->lagged[w][slot]);
+}
+
+/* Sums of two columns of the same candidates. */
+static void join_lanes(size_t n, const double *restrict a, const double *restrict b,
+	double *restrict product, double *restrict lagged)
+{
+	double same[SEARCH_LANES] = { 0 }, lag[SEARCH_LANES] = { 0 };
+
+	for (size_t l = 0; l < SEARCH_LANES; l++)
+		same[l] = a[l] * b[l];
+	for (size_t i = 1; i < n; i++) {
+		const double *to = a + i * SEARCH_LANES, *from = b + i * SEARCH_LANES;
+
+		for (size_t l = 0; l < SEARCH_LANES; l++) {
+			same[l] += to[l] * from[l];
+			lag[l] +=
+				to[l] * (from - SEARCH_LANES)[l] + (to - SEARCH_LANES)[l] * from[l];
+		}
+	}
+	memcpy(product, same, sizeof same);
+	memcpy(lagged, lag, sizeof lag);
+}
+
+void search_block_own(size_t n, struct search_block *block)
+{
+	for (size_t v = 0; v < block->width; v++) {
+		for (size_t w = 0; w < block->width; w++)
+			join_lanes(n, block->column[v], block->column[w], block->own[v][w],
+				block->own_lagged[v][w]);
+		memcpy(block->first[v], block->column[v], sizeof block->first[v]);
+		memcpy(block->last[v], block->column[v] + (n - 1) * SEARCH_LANES,
+			sizeof block->last[v]);
+	}
+}
