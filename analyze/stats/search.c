@@ -1,6 +1,7 @@
 /* search.c - which nuisances a series needs: forward selection by BIC under AR(1) noise. */
 #include "search.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,13 +9,6 @@
 #include "method.h"
 #include "search_curves.h"
 #include "search_score.h"
-
-/*
- * Candidates may say the same: all ramps that end before the second point do, and so does a step
- * there. Rounding must not choose among them: the first one stays, unless another's BIC is better
- * by so much.
- */
-static const double ALIKE = 1e-6;
 
 /* One candidate, out of its block: what taking it into the model needs. */
 struct choice {
@@ -231,6 +225,19 @@ static void choose(const struct search *s, const struct search_block *block,
 	}
 }
 
+/*
+ * Candidates may say the same: all ramps that end before the second point do, and so does a step
+ * there. Rounding must not choose among them: the first one stays, unless the BIC of another is
+ * better by more than squares that are differences of the sums can err.
+ */
+static double alike(const struct search *s, double squares)
+{
+	static const double some_digits = 1e-14, least = 1e-6;
+	double all = s->model.product[SEARCH_Y][SEARCH_Y];
+
+	return least + (double)s->n * some_digits * all / (squares + rounding(s) + DBL_MIN);
+}
+
 /* Is the candidate better than the best so far? It is the best then, its sums not yet there. */
 static bool wins(const struct search *s, double squares, size_t width, struct contest *contest)
 {
@@ -241,7 +248,7 @@ static bool wins(const struct search *s, double squares, size_t width, struct co
 	if (!(squares < contest->limit))
 		return false;
 	value = bic(s, squares, width);
-	if (!(value < contest->least - (contest->best.width ? ALIKE : 0.0)))
+	if (!(value < contest->least - (contest->best.width ? alike(s, squares) : 0.0)))
 		return false;
 	contest->least = value;
 	set_limit(s, width, contest);
@@ -313,12 +320,14 @@ static void try_steps(const struct search *s, struct contest *contest)
 	}
 }
 
-/* Is it far enough from the waves that were found? */
+/* What is in the model already, and waves next to one that is, are not taken again. */
 static bool is_apart(const struct search *s, size_t found, const struct nuisance *what)
 {
-	for (size_t i = 0; i < found && what->kind == NUISANCE_WAVE; i++)
-		if (s->found[i].kind == NUISANCE_WAVE &&
-			fabs(s->found[i].parameter - what->parameter) < METHOD_WAVES_APART)
+	double near = what->kind == NUISANCE_WAVE ? METHOD_WAVES_APART : DBL_MIN;
+
+	for (size_t i = 0; i < found; i++)
+		if (s->found[i].kind == what->kind &&
+			fabs(s->found[i].parameter - what->parameter) < near)
 			return false;
 	return true;
 }

@@ -62,25 +62,51 @@ void search_block_join(size_t n, const struct search_block *block, const double 
 			sums->lagged[w][slot]);
 }
 
-/* Sums of two columns of the same candidates. */
+/* Row i of around for each lane of a column. */
+static void lanes_around(size_t n, size_t i, const double *restrict rows, double *restrict around)
+{
+	const double *row = rows + i * SEARCH_LANES;
+
+	for (size_t l = 0; l < SEARCH_LANES; l++)
+		around[l] = i ? (row - SEARCH_LANES)[l] : 0.0;
+	for (size_t l = 0; l < SEARCH_LANES && i + 1 < n; l++)
+		around[l] += (row + SEARCH_LANES)[l];
+}
+
+/*
+ * Sums of two columns of the same candidates, in the order of join_column(): those of a column with
+ * itself are the same to the last bit however they are made. A model near rho = 1 lives on small
+ * differences of its sums, and would take the column in again.
+ */
 static void join_lanes(size_t n, const double *restrict a, const double *restrict b,
 	double *restrict product, double *restrict lagged)
 {
-	double same[SEARCH_LANES] = { 0 }, lag[SEARCH_LANES] = { 0 };
+	enum { ROW = SEARCH_LANES };
+	double d[4][ROW];
+	size_t i = 0;
 
-	for (size_t l = 0; l < SEARCH_LANES; l++)
-		same[l] = a[l] * b[l];
-	for (size_t i = 1; i < n; i++) {
-		const double *to = a + i * SEARCH_LANES, *from = b + i * SEARCH_LANES;
+	for (size_t l = 0; l < ROW; l++)
+		product[l] = lagged[l] = 0.0;
+	for (; i + 4 <= n; i += 4) {
+		const double *c = a + i * ROW, *e = b + i * ROW;
 
-		for (size_t l = 0; l < SEARCH_LANES; l++) {
-			same[l] += to[l] * from[l];
-			lag[l] +=
-				to[l] * (from - SEARCH_LANES)[l] + (to - SEARCH_LANES)[l] * from[l];
+		for (size_t j = 0; j < 4; j++)
+			lanes_around(n, i + j, b, d[j]);
+		for (size_t l = 0; l < ROW; l++) {
+			product[l] +=
+				(c[l] * e[l] + c[ROW + l] * e[ROW + l]) +
+				(c[2 * ROW + l] * e[2 * ROW + l] + c[3 * ROW + l] * e[3 * ROW + l]);
+			lagged[l] += (c[l] * d[0][l] + c[ROW + l] * d[1][l]) +
+				     (c[2 * ROW + l] * d[2][l] + c[3 * ROW + l] * d[3][l]);
 		}
 	}
-	memcpy(product, same, sizeof same);
-	memcpy(lagged, lag, sizeof lag);
+	for (; i < n; i++) {
+		lanes_around(n, i, b, d[0]);
+		for (size_t l = 0; l < ROW; l++) {
+			product[l] += a[i * ROW + l] * b[i * ROW + l];
+			lagged[l] += a[i * ROW + l] * d[0][l];
+		}
+	}
 }
 
 void search_block_own(size_t n, struct search_block *block)
