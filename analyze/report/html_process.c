@@ -42,7 +42,7 @@ static void print_panel(const struct report *report, const struct panels *panels
 	bool times = panel == panels->items;
 
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-		struct svg_line line = { .report = report,
+		struct svg_frame frame = { .report = report,
 			.panels = panels,
 			.panel = panel,
 			.finding = finding,
@@ -52,7 +52,7 @@ static void print_panel(const struct report *report, const struct panels *panels
 			.height = sizes[i].height + (times ? 18 : 0),
 			.times = times };
 
-		svg_line_chart(&line);
+		svg_line_chart(&frame);
 	}
 }
 

@@ -289,17 +289,27 @@ static void print_document(const char *json, FILE *file)
 	fputc('\n', file);
 }
 
+static int keep(const char *bytes, size_t len, void *file)
+{
+	return fwrite(bytes, 1, len, file) == len ? 0 : -1;
+}
+
 int report_json(const struct report *report, bool compact)
 {
 	json_t *root = report_object(report);
-	char *json = root ? json_dumps(root, compact ? JSON_COMPACT : JSON_INDENT(2)) : NULL;
+	struct text json;
+	const char *text;
+	bool failed;
 
+	text_begin(&json, report->arena);
+	failed = !root ||
+		 json_dump_callback(root, keep, json.file, compact ? JSON_COMPACT : JSON_INDENT(2));
+	text = text_end(&json);
 	json_decref(root);
-	if (!json) {
+	if (failed) {
 		say("report.json: no memory left (free some, or judge fewer runs at once)");
 		return -1;
 	}
-	print_document(json, report->file);
-	free(json);
+	print_document(text, report->file);
 	return 0;
 }

@@ -7,85 +7,85 @@
 
 enum { KIB_OF_MIB = 1024, TOP = 26, TOP_TIMES = 44, NARROW = 600, NEAR_EDGE = 30 };
 
-double svg_frame_top(const struct svg_line *line)
+double svg_frame_top(const struct svg_frame *frame)
 {
-	return line->times ? TOP_TIMES : TOP;
+	return frame->times ? TOP_TIMES : TOP;
 }
 
-double svg_frame_x(const struct svg_line *line, double round)
+double svg_frame_x(const struct svg_frame *frame, double round)
 {
-	const struct panels *panels = line->panels;
-	double width = line->width - SVG_FRAME_LEFT - SVG_FRAME_RIGHT;
+	const struct panels *panels = frame->panels;
+	double width = frame->width - SVG_FRAME_LEFT - SVG_FRAME_RIGHT;
 
 	return SVG_FRAME_LEFT + (round - panels->first) / (panels->last - panels->first) * width;
 }
 
-double svg_frame_y(const struct svg_line *line, double kib)
+double svg_frame_y(const struct svg_frame *frame, double kib)
 {
-	const struct axis *axis = &line->panel->axis;
-	double top = svg_frame_top(line), height = line->height - top - SVG_FRAME_BOTTOM;
+	const struct axis *axis = &frame->panel->axis;
+	double top = svg_frame_top(frame), height = frame->height - top - SVG_FRAME_BOTTOM;
 
 	return top + (1 - (kib - axis->low) / (axis->high - axis->low)) * height;
 }
 
-static void draw_values(const struct svg_line *line)
+static void draw_values(const struct svg_frame *frame)
 {
-	const struct axis *axis = &line->panel->axis;
-	FILE *file = line->report->file;
-	double step = line->panels->step_mib, high = axis->high / KIB_OF_MIB;
+	const struct axis *axis = &frame->panel->axis;
+	FILE *file = frame->report->file;
+	double step = frame->panels->step_mib, high = axis->high / KIB_OF_MIB;
 
 	for (double value = ceil(axis->low / KIB_OF_MIB / step) * step; value <= high;
 		value += step) {
-		double y = svg_frame_y(line, value * KIB_OF_MIB);
+		double y = svg_frame_y(frame, value * KIB_OF_MIB);
 
 		fprintf(file,
 			"<path class=\"grid\" d=\"M%d %.1fH%.0f\"/><text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.*f</text>",
-			SVG_FRAME_LEFT, y, line->width - SVG_FRAME_RIGHT, SVG_FRAME_LEFT - 8, y + 4,
-			axis_digits(step), value);
+			SVG_FRAME_LEFT, y, frame->width - SVG_FRAME_RIGHT, SVG_FRAME_LEFT - 8,
+			y + 4, axis_digits(step), value);
 	}
 	fprintf(file, "<text class=\"name\" x=\"%d\" y=\"14\">%s, MiB</text>", SVG_FRAME_LEFT,
-		line->title);
+		frame->title);
 }
 
-static void draw_rounds(const struct svg_line *line)
+static void draw_rounds(const struct svg_frame *frame)
 {
-	const struct panels *panels = line->panels;
-	FILE *file = line->report->file;
-	double y = line->height - SVG_FRAME_BOTTOM;
-	double step = axis_round_step(panels->last - panels->first, line->width < NARROW ? 5 : 8);
+	const struct panels *panels = frame->panels;
+	FILE *file = frame->report->file;
+	double y = frame->height - SVG_FRAME_BOTTOM;
+	double step = axis_round_step(panels->last - panels->first, frame->width < NARROW ? 5 : 8);
 
 	fprintf(file, "<path class=\"axis\" d=\"M%d %.1fH%.0f\"/>", SVG_FRAME_LEFT, y,
-		line->width - SVG_FRAME_RIGHT);
+		frame->width - SVG_FRAME_RIGHT);
 	for (double round = ceil(panels->first / step) * step; round <= panels->last; round += step)
 		fprintf(file,
 			"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%.0f</text>",
-			svg_frame_x(line, round), y + 16, round + 0.0);
+			svg_frame_x(frame, round), y + 16, round + 0.0);
 	fprintf(file,
 		"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">round</text>",
-		(SVG_FRAME_LEFT + line->width - SVG_FRAME_RIGHT) / 2, y + 33);
+		(SVG_FRAME_LEFT + frame->width - SVG_FRAME_RIGHT) / 2, y + 33);
 }
 
-static void draw_times(const struct svg_line *line)
+static void draw_times(const struct svg_frame *frame)
 {
-	FILE *file = line->report->file;
-	struct time_ticks ticks = time_ticks_of(line->report->arena, line->report->analysis,
-		line->panels->rounds, line->width < NARROW ? 4 : 8);
-	double top = svg_frame_top(line);
+	FILE *file = frame->report->file;
+	struct time_ticks ticks = time_ticks_of(frame->report->arena, frame->report->analysis,
+		frame->panels->rounds, frame->width < NARROW ? 4 : 8);
+	double top = svg_frame_top(frame);
 
 	for (size_t i = 0; i < ticks.count; i++) {
-		double x = svg_frame_x(line, ticks.items[i].round);
+		double x = svg_frame_x(frame, ticks.items[i].round);
 
 		fprintf(file,
 			"<path class=\"axis\" d=\"M%.1f %.1fv4\"/><text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%g%s%s</text>",
-			x, top - 8, x, top - 12, x > line->width - NEAR_EDGE ? "end" : "middle",
+			x, top - 8, x, top - 12, x > frame->width - NEAR_EDGE ? "end" : "middle",
 			ticks.items[i].value, i ? "" : " ", i ? "" : ticks.unit);
 	}
 }
 
-void svg_frame_axes(const struct svg_line *line)
+void svg_frame_axes(const struct svg_frame *frame)
 {
-	draw_values(line);
-	draw_rounds(line);
-	if (line->times)
-		draw_times(line);
+	draw_values(frame);
+	draw_rounds(frame);
+	if (frame->times)
+		draw_times(frame);
 }

@@ -8,8 +8,8 @@
 /* Room beside the axes, in units of the viewBox. */
 enum { SVG_FRAME_LEFT = 58, SVG_FRAME_RIGHT = 12, SVG_FRAME_BOTTOM = 40 };
 
-/* What a chart shows. */
-struct svg_line {
+/* A panel, and where it is drawn. */
+struct svg_frame {
 	const struct report *report;
 	const struct panels *panels;
 	const struct panel *panel;     /* one of them */
@@ -21,13 +21,13 @@ struct svg_line {
 };
 
 /* The lowest point of the room above the axes. */
-double svg_frame_top(const struct svg_line *line);
+double svg_frame_top(const struct svg_frame *frame);
 
 /* Where a round number, and a size in KiB, lie on the viewBox. */
-double svg_frame_x(const struct svg_line *line, double round);
-double svg_frame_y(const struct svg_line *line, double kib);
+double svg_frame_x(const struct svg_frame *frame, double round);
+double svg_frame_y(const struct svg_frame *frame, double kib);
 
 /* Grid, labels of values and rounds, and the times where the line wants them. */
-void svg_frame_axes(const struct svg_line *line);
+void svg_frame_axes(const struct svg_frame *frame);
 
 #endif

@@ -3,8 +3,6 @@
 #ifndef LEAKLINE_SVG_LINE_H
 #define LEAKLINE_SVG_LINE_H
 
-#include <stddef.h>
-
 #include "svg_frame.h"
 
 /* The most readings of a life that are drawn. */
@@ -17,6 +15,6 @@ const char *svg_line_caption(size_t n);
 const char *svg_line_lives(size_t lives);
 
 /* An <svg> of the chart: all lives of the process, its own with the fit. */
-void svg_line_chart(const struct svg_line *line);
+void svg_line_chart(const struct svg_frame *frame);
 
 #endif
