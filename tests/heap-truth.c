@@ -5,6 +5,9 @@
  * tell heap-truth SEED THREADS N DIR     N operations, then DIR/1/{maps,mem,pagemap,auxv,exe,...}:
  * an image of itself that leakline-collect --proc reads, and DIR/account with the same line
  *
+ * HEAP_TRUTH_SHARES_BRK in the environment: somebody else takes memory of brk, too.
+ * HEAP_TRUTH_NO_BRK: brk fails from the beginning.
+ *
  * BYTES: of the chunks with their headers, as malloc's own header says; FREE: what mallinfo2 calls
  * free, in bins and top; FAST: in fastbins. The second form is for processors that are only
  * emulated. */
@@ -19,6 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -111,9 +115,33 @@ static int write_account(char *line, size_t room)
 #endif
 }
 
+/* Memory of brk that malloc does not have. */
+static void take_brk(void)
+{
+	static int shares_brk = -1;
+
+	if (shares_brk < 0)
+		shares_brk = getenv("HEAP_TRUTH_SHARES_BRK") != NULL;
+	if (shares_brk && next_random(60) == 0)
+		(void)!sbrk((intptr_t)(8 * (1 + next_random(2000))));
+}
+
+/* Something that lies where brk would go: it fails from then on. */
+static void block_brk(void)
+{
+	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+	uintptr_t end = ((uintptr_t)sbrk(0) + page - 1) & ~(page - 1);
+
+	if (mmap((void *)end, page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) ==
+		MAP_FAILED)
+		exit(2);
+}
+
 static void operate_somewhere(int threads)
 {
 	int which = (int)next_random((uint32_t)threads + 1);
+
+	take_brk();
 
 	if (which == threads) {
 		operate();
@@ -208,6 +236,8 @@ int main(int argc, char **argv)
 	char line[200], byte;
 
 	state = argc > 1 ? (uint32_t)atoi(argv[1]) * 2654435761u + 1 : 1;
+	if (getenv("HEAP_TRUTH_NO_BRK"))
+		block_brk();
 	sem_init(&done, 0, 0);
 	for (int i = 0; i < threads; i++) {
 		sem_init(&wanted[i], 0, 0);

@@ -252,5 +252,9 @@ for tunable in tcache_count=0 arena_max=1 mxfast=0 mmap_threshold=4096 mmap_max=
 	trim_threshold=4096:glibc.malloc.top_pad=0; do
 	variant "glibc.malloc.$tunable" "env GLIBC_TUNABLES=glibc.malloc.$tunable $truth"
 done
+variant "brk fails" "env HEAP_TRUTH_NO_BRK=1 $truth"
+variant "brk is shared" "env HEAP_TRUTH_SHARES_BRK=1 $truth"
+[ ! -x truth-m32 ] || variant "m32, brk fails" "env HEAP_TRUTH_NO_BRK=1 $tmp/truth-m32"
+[ ! -x truth-m32 ] || variant "m32, brk is shared" "env HEAP_TRUTH_SHARES_BRK=1 $tmp/truth-m32"
 command -v setarch >/dev/null && [ -x truth-fixed ] && variant "without address randomisation" "setarch -R $tmp/truth-fixed"
 finish

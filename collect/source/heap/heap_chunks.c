@@ -249,7 +249,8 @@ uint64_t heap_chunks_find(
 				chunks->target, chunks->glibc, present > at ? present : at + 1);
 			continue;
 		}
-		if (chunk.prev_in_use && is_plausible(chunks, &chunk, end) &&
+		if ((at == chunks->top ||
+			    (chunk.prev_in_use && is_plausible(chunks, &chunk, end))) &&
 			is_chain(chunks, at, end))
 			return at;
 		at += chunks->glibc->align;
@@ -287,7 +288,7 @@ bool heap_chunks_walk(const struct heap_chunks *chunks, uint64_t *at, uint64_t e
 			census->torn++;
 			fits_together = false;
 		}
-		if (how == END_TOP || (!fits_together && !chunks->keeps_on) ||
+		if (how == END_TOP || chunks->is_single || (!fits_together && !chunks->keeps_on) ||
 			chunks->target->memory.is_exhausted)
 			return fits_together;
 		if (end - *at < 4 * chunks->target->memory.word) {

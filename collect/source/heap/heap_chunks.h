@@ -20,8 +20,9 @@ struct heap_chunks {
 	struct heap_target *target;
 	const struct heap_malloc *glibc;
 	struct heap_cache *cache;
-	uint64_t top;  /* of the arena; 0: not known */
-	bool keeps_on; /* where a run is broken, the next one is looked for */
+	uint64_t top;   /* of the arena; 0: not known */
+	bool keeps_on;  /* where a run is broken, the next one is looked for */
+	bool is_single; /* one run is walked: what follows it is not this arena's */
 };
 
 /* Walks all runs from the chunk at *at on, up to the arena's top or END; *at is then where it

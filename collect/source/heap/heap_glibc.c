@@ -19,69 +19,50 @@ static const uint64_t ALIGN_MAX = UINT64_C(2) << 20;
 static const uint64_t HEAP_MAX_64 = UINT64_C(64) << 20, HEAP_MAX_32 = UINT64_C(1) << 20;
 static const uint64_t HEAP_MAX_LEAST = UINT64_C(1) << 20, HEAP_MAX_MOST = UINT64_C(1) << 32;
 
-/* Where the first chunk of [heap] is, and what before it malloc counts as its own. */
-static uint64_t first_chunk(const struct heap_chunks *chunks, const struct heap_map *map)
+/* The end of the thread's heap that holds an address; the address itself if none does. */
+static uint64_t behind_heap(const struct heap_glibc *glibc, uint64_t address)
 {
-	uint64_t base = chunks->glibc->sbrk_base, page = chunks->target->memory.page;
-	uint64_t start;
-
-	if (base != 0 && base + page > map->start && base < map->end) {
-		start = heap_arena_chunk(chunks->target, chunks->glibc, base);
-		chunks->target->census.overhead += start - base;
-		return start;
-	}
-	return heap_chunks_find(chunks, map->start, map->end, BEFORE_FIRST_MAX);
+	for (size_t i = 0; i < glibc->heap_count; i++)
+		if (address >= glibc->heaps[i].start && address < glibc->heaps[i].end)
+			return glibc->heaps[i].end;
+	return address;
 }
 
-static bool walk_brk(const struct heap_chunks *chunks)
+/* Is the beginning of the main heap in this mapping? brk may begin in the last page of a program's
+ * .bss, and [heap] in the page behind; or both are one mapping. */
+static bool holds_base(const struct heap_chunks *chunks, const struct heap_map *map)
+{
+	uint64_t base = chunks->glibc->sbrk_base;
+	bool is_brk = map->kind == HEAP_MAP_BRK;
+
+	return base != 0 && base < map->end &&
+	       base >= map->start - (is_brk ? chunks->target->memory.page : 0) &&
+	       (is_brk || (map->kind == HEAP_MAP_ANON && map->module != HEAP_NO_MODULE));
+}
+
+/* Where the first chunk of the main heap is, and what before it malloc counts as its own. */
+static uint64_t first_chunk(const struct heap_chunks *chunks, const struct heap_map *map)
+{
+	uint64_t base = chunks->glibc->sbrk_base, start;
+
+	if (!holds_base(chunks, map))
+		return heap_chunks_find(chunks, map->start, map->end, BEFORE_FIRST_MAX);
+	start = heap_arena_chunk(chunks->target, chunks->glibc, base);
+	chunks->target->census.overhead += start - base;
+	return start;
+}
+
+static void walk_main_heap(const struct heap_chunks *chunks)
 {
 	const struct heap_maps *maps = &chunks->target->maps;
-	bool fits_together = true;
 
 	for (size_t i = 0; i < maps->count; i++)
-		if (maps->map[i].kind == HEAP_MAP_BRK) {
+		if (maps->map[i].kind == HEAP_MAP_BRK || holds_base(chunks, &maps->map[i])) {
 			uint64_t at = first_chunk(chunks, &maps->map[i]);
 
 			if (at < maps->map[i].end)
-				fits_together &= heap_chunks_walk(chunks, &at, maps->map[i].end);
+				(void)heap_chunks_walk(chunks, &at, maps->map[i].end);
 		}
-	return fits_together;
-}
-
-/* Where brk fails (something is in its way, or forbids it), malloc maps 1 MiB or more at a time
- * and uses that for the main arena; neighbours become one mapping. */
-static void walk_mapped_runs(const struct heap_chunks *chunks, const struct heap_map *map)
-{
-	struct heap_target *target = chunks->target;
-	uint64_t page = target->memory.page, at = map->start;
-
-	while (at < map->end && heap_census_unaccounted(&target->census) >= (int64_t)page) {
-		uint64_t start = heap_chunks_find(chunks, at, map->end, page);
-
-		if (start >= map->end || start - at >= page)
-			return;
-		target->census.overhead += start - at;
-		at = start;
-		if (!heap_chunks_walk(chunks, &at, map->end))
-			return;
-		at = (at + page - 1) & ~(page - 1);
-	}
-}
-
-static void walk_main_arena(struct heap_chunks *chunks)
-{
-	struct heap_target *target = chunks->target;
-	const struct heap_malloc *glibc = chunks->glibc;
-
-	chunks->top = heap_memory_word(&target->memory, glibc->main_arena + glibc->top);
-	target->census.system =
-		heap_memory_word(&target->memory, glibc->main_arena + glibc->system);
-	if (!walk_brk(chunks) && !chunks->keeps_on)
-		return;
-	for (size_t i = 0; i < target->maps.count; i++)
-		if (target->maps.map[i].kind == HEAP_MAP_ANON &&
-			target->maps.map[i].module == HEAP_NO_MODULE)
-			walk_mapped_runs(chunks, &target->maps.map[i]);
 }
 
 /* The heap of an arena in which its top lies, by the size that all heaps have and are aligned to;
@@ -166,15 +147,6 @@ static void take_fastbins(struct heap_target *target, struct heap_glibc *glibc)
 	heap_cache_sort(&glibc->cache);
 }
 
-/* The end of the thread's heap that holds an address; the address itself if none does. */
-static uint64_t behind_heap(const struct heap_glibc *glibc, uint64_t address)
-{
-	for (size_t i = 0; i < glibc->heap_count; i++)
-		if (address >= glibc->heaps[i].start && address < glibc->heaps[i].end)
-			return glibc->heaps[i].end;
-	return address;
-}
-
 /* A chunk with a mapping of its own. */
 struct mapped_chunk {
 	uint64_t at, size;
@@ -228,6 +200,55 @@ static bool find_mapped_chunk(struct heap_target *target, const struct heap_mall
 	}
 	*chunk = first;
 	return first.fits;
+}
+
+/* Walks the run that begins with a page, if one does. Returns where its memory ends; 0 if there is
+ * none. */
+static uint64_t walk_mapped_run(
+	const struct heap_chunks *chunks, const struct heap_map *map, uint64_t page)
+{
+	struct heap_census *census = &chunks->target->census;
+	uint64_t at = heap_arena_chunk(chunks->target, chunks->glibc, page), end;
+
+	if (heap_chunks_find(chunks, at, map->end, 1) != at)
+		return 0;
+	census->overhead += at - page;
+	(void)heap_chunks_walk(chunks, &at, map->end);
+	end = (at + chunks->target->memory.page - 1) & ~(chunks->target->memory.page - 1);
+	/* behind the fence posts a rest may be too small for anything */
+	if (end - at < 4 * chunks->target->memory.word)
+		census->overhead += end - at;
+	return end;
+}
+
+/* Where brk fails (something is in its way, or forbids it), malloc maps memory and uses that for
+ * the main arena. Neighbours become one mapping, chunks with mappings of their own among them.
+ * Looked for as long as the main arena has more than was met. */
+static void walk_rest_of_main(const struct heap_chunks *chunks, const struct heap_glibc *glibc)
+{
+	struct heap_target *target = chunks->target;
+	unsigned pages = 0;
+
+	for (size_t i = 0; i < target->maps.count; i++) {
+		const struct heap_map *map = &target->maps.map[i];
+		struct mapped_chunk chunk;
+		uint64_t at = map->start, end;
+
+		if (map->kind != HEAP_MAP_ANON || map->module != HEAP_NO_MODULE)
+			continue;
+		for (; pages < PAGES_MAX && at < map->end &&
+			heap_census_unaccounted(&target->census) >= (int64_t)target->memory.page;
+			pages++) {
+			at = heap_memory_next_present(
+				&target->memory, behind_heap(glibc, at), map->end);
+			if (at >= map->end)
+				break;
+			end = walk_mapped_run(chunks, map, at);
+			if (end == 0 && find_mapped_chunk(target, chunks->glibc, map, at, &chunk))
+				end = chunk.end;
+			at = end > at ? end : at + target->memory.page;
+		}
+	}
 }
 
 /* Takes the chunk in memory that was mapped from PAGE on. Returns where it ends; 0 if there is
@@ -327,6 +348,7 @@ bool heap_glibc_read(struct heap_target *target, struct heap_glibc *glibc, bool 
 		.glibc = &glibc->malloc,
 		.cache = &glibc->cache,
 		.keeps_on = keeps_on };
+	uint64_t top;
 
 	glibc->heap_count = 0;
 	heap_arena_find(target, &glibc->malloc);
@@ -334,8 +356,15 @@ bool heap_glibc_read(struct heap_target *target, struct heap_glibc *glibc, bool 
 		return false;
 	target->census.arenas = 1;
 	take_fastbins(target, glibc);
-	walk_main_arena(&chunks);
+	chunks.top = top =
+		heap_memory_word(&target->memory, glibc->malloc.main_arena + glibc->malloc.top);
+	target->census.system =
+		heap_memory_word(&target->memory, glibc->malloc.main_arena + glibc->malloc.system);
+	walk_main_heap(&chunks);
 	walk_arenas(&chunks, glibc);
+	chunks.top = top;
+	chunks.is_single = true;
+	walk_rest_of_main(&chunks, glibc);
 	take_mapped_chunks(target, glibc);
 	if (glibc->malloc.knows_mmaps)
 		target->census.mmapped_missed =
