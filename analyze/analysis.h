@@ -25,6 +25,8 @@ struct analysis {
 	struct run_info info;
 	const struct round *rounds;
 	size_t round_count;
+	bool by_time;             /* the regressor is time: as asked, or as intervals differ much */
+	double round_mean_s;      /* mean seconds of a round; 0: not known */
 	double round_s;           /* median seconds between neighbouring rounds; 0: not known */
 	double mem_available_kib; /* at the end; < 0 not known */
 	struct processes processes;

@@ -18,6 +18,7 @@
 #include "options.h"
 #include "progress.h"
 #include "history/run_build.h"
+#include "history/run_join.h"
 #include "history/run_list.h"
 
 /* Reading one operand. */
@@ -53,7 +54,7 @@ static void work_member(void *context, size_t number, size_t slot, size_t item)
 	struct reading *reading = context;
 
 	member_work(&reading->workers[number], &reading->batches[slot].members[item],
-		reading->input, reading->options->import);
+		reading->input, &reading->options->import);
 }
 
 static void fold_loose(struct reading *reading, const struct worker *worker)
@@ -235,7 +236,7 @@ static double skip_x(const struct analysis *analysis)
 	const struct analyze_options *options = analysis->options;
 	size_t i = 0;
 
-	if (!options->by_time)
+	if (!analysis->by_time)
 		return options->skip;
 	while (i < analysis->round_count && analysis->rounds[i].number < options->skip)
 		i++;
@@ -289,6 +290,26 @@ static void free_groups(struct reading *reading)
 		arena_free(&reading->workers[i].memory.mappings.arena);
 }
 
+/* Rounds are the regressor, unless the user asks for time or readings are from whenever somebody
+ * thought of it; an action is done once a round. */
+static void choose_regressor(struct analysis *analysis, struct run_build *build)
+{
+	const struct analyze_options *options = analysis->options;
+	bool uneven;
+
+	analysis->round_s = rounds_median_s(&build->rounds, &build->arena);
+	analysis->round_mean_s = rounds_mean_s(&build->rounds);
+	uneven = !options->by_told && !analysis->info.action.len &&
+		 rounds_are_uneven(&build->rounds, analysis->round_s);
+	analysis->by_time = (options->by_time || uneven) && analysis->round_s > 0;
+	analysis->round_x = analysis->by_time ? analysis->round_s : 1;
+	if (!uneven)
+		return;
+	notes_file(&analysis->notes, span_of("(run)"));
+	notes_add(&analysis->notes, 0,
+		"its intervals differ much: growth is judged by time, not by rounds (--by round takes rounds)");
+}
+
 static struct analysis *make_analysis(
 	struct reading *reading, struct run_build *build, const char *path)
 {
@@ -301,21 +322,19 @@ static struct analysis *make_analysis(
 	analysis->notes.arena = &analysis->notes_arena;
 	run_list_notes(&reading->runs, build, reading->shared, &analysis->notes);
 	run_build_finish(build, &analysis->notes);
+	copy_info(analysis, &build->info);
+	choose_regressor(analysis, build);
 	notes_sort(&analysis->notes);
 	analysis->run_name = run_name(reading, build, path, &analysis->arena);
 	analysis->path = arena_copy(&analysis->arena, span_of(path));
 	analysis->left_out = build->left_out;
-	copy_info(analysis, &build->info);
 	rounds = arena_take_array(&analysis->arena, build->rounds.count + 1, sizeof *rounds);
 	if (build->rounds.count)
 		memcpy(rounds, build->rounds.items, build->rounds.count * sizeof *rounds);
 	analysis->rounds = rounds;
 	analysis->round_count = build->rounds.count;
-	analysis->round_s = rounds_median_s(&build->rounds, &build->arena);
-	analysis->round_x = options->by_time && analysis->round_s > 0 ? analysis->round_s : 1;
-	settings = (struct processes_settings){ &build->rounds,
-		options->by_time && analysis->round_s > 0, options->processes.items,
-		options->processes.count, analysis->info.page_kib };
+	settings = (struct processes_settings){ &build->rounds, analysis->by_time,
+		options->processes.items, options->processes.count, analysis->info.page_kib };
 	processes_build(&build->columns, &settings, &analysis->arena, &analysis->processes);
 	run_build_free(build);
 	if (build == reading->runs.items[reading->runs.count - 1])
@@ -358,6 +377,7 @@ int analysis_read(const char *path, const struct analyze_options *options,
 	notes_cut(&shared);
 	free_workers(&reading);
 	run_list_sort(&reading.runs);
+	run_list_join(&reading.runs, &reading.arena);
 	if (run_list_any_loose(&reading.runs))
 		note_unknown(&reading, &shared);
 	if (reading.runs.count && run_input_is_cut(reading.input))

@@ -46,7 +46,7 @@ static const struct option_row rows[] = {
 	{ "skip", OPT_SKIP, "N",
 		"leave out rounds 0 to N-1 (else the warm-up is found\nin the data)" },
 	{ "import", OPT_IMPORT, "KIND",
-		"read RUN as pidstat, atop, top, mprof, psrecord,\nsmemcap or ps (else recognised)" },
+		"read RUN as pidstat, atop, top, mprof, psrecord,\nsmemcap, ps, csv or csv:time=COL,rss=COL[,...]\n(else recognised)" },
 	{ "baseline", OPT_BASELINE, "RUN", "compare with RUN, before a fix; may be repeated" },
 	{ "merge", OPT_MERGE, NULL, "operands are --format json outputs: one table of all" },
 	{ NULL, 0, NULL, "Judging" },
@@ -145,17 +145,6 @@ static bool set_choice(const char *value, const char *const *list, int *index)
 	return *index >= 0;
 }
 
-static bool set_import(const char *value, struct analyze_options *options)
-{
-	static const char *const logs[] = { "pidstat", "atop", "top", "mprof", "psrecord",
-		"smemcap", "ps", NULL };
-
-	if (choice(value, logs) < 0)
-		return false;
-	options->import = kind_by_name(span_of(value));
-	return options->import != KIND_NONE;
-}
-
 static void append(struct option_list *list, const char *value)
 {
 	list->items = list_room(list->items, list->count + 1, &list->capacity, sizeof *list->items);
@@ -211,6 +200,7 @@ static bool take_choice(int code, const char *value, struct analyze_options *opt
 	case OPT_BY:
 		good = set_choice(value, by, &index);
 		options->by_time = index == 1;
+		options->by_told = true;
 		break;
 	case OPT_FORMAT:
 		good = set_choice(value, formats, &index);
@@ -227,9 +217,6 @@ static bool take_choice(int code, const char *value, struct analyze_options *opt
 	case OPT_RENDER:
 		good = set_choice(value, renders, &index);
 		options->render = value;
-		break;
-	case OPT_IMPORT:
-		good = set_import(value, options);
 		break;
 	default:
 		good = take_amount(code, span_of(value), options);
@@ -352,7 +339,12 @@ static enum options_result take_options(int argc, char **argv, struct analyze_op
 			code == 'h' ? print_help() : print_version();
 			return OPTIONS_DONE;
 		}
-		if (!row || !row->argument)
+		if (code == OPT_IMPORT) {
+			const char *why = import_spec_read(optarg, &options->import);
+
+			if (why)
+				return wrong(word, why);
+		} else if (!row || !row->argument)
 			take_switch(code, options);
 		else if (!take_value(code, optarg, options))
 			return wrong_value(word, row);
@@ -365,9 +357,9 @@ enum options_result options_parse(int argc, char **argv, struct analyze_options 
 	enum options_result result;
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 
-	*options = (struct analyze_options){
-		.alpha = METHOD_ALPHA, .import = KIND_NONE, .jobs = cores > 0 ? (size_t)cores : 1
-	};
+	*options = (struct analyze_options){ .alpha = METHOD_ALPHA,
+		.import.kind = KIND_NONE,
+		.jobs = cores > 0 ? (size_t)cores : 1 };
 	result = take_options(argc, argv, options);
 	if (result != OPTIONS_GO)
 		return result;

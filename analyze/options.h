@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "import/import_spec.h"
 #include "kinds.h"
 #include "quantity.h"
 
@@ -26,15 +27,15 @@ struct analyze_options {
 	const char *output; /* NULL: NAME.report, with several runs leakline.report */
 	double alpha;
 	struct rate budget;
-	uint32_t skip; /* 0: the warm-up is found in the data */
-	bool by_time;
+	uint32_t skip;                /* 0: the warm-up is found in the data */
+	bool by_time, by_told;        /* --by: the second where it was given */
 	struct option_list processes; /* -p */
 	struct option_list baselines; /* --baseline */
 	struct rate inject;
 	const char *gate;         /* NULL: none */
 	const struct gate *rules; /* what that file says; the session's */
-	enum kind import;         /* KIND_NONE: recognised */
-	int32_t pmap_diff;        /* PID, 0: none */
+	struct import_spec import;
+	int32_t pmap_diff; /* PID, 0: none */
 	bool merge;
 	enum format format;
 	enum when color;

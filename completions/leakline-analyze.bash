@@ -9,7 +9,7 @@ _leakline_analyze()
 	case $prev in
 	-p | --process) :; return ;;
 	--skip) :; return ;;
-	--import) mapfile -t COMPREPLY < <(compgen -W "pidstat atop top mprof psrecord smemcap ps" -- "$cur"); return ;;
+	--import) mapfile -t COMPREPLY < <(compgen -W "pidstat atop top mprof psrecord smemcap ps csv" -- "$cur"); return ;;
 	--baseline) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
 	--alpha) :; return ;;
 	--budget) :; return ;;

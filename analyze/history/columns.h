@@ -155,6 +155,10 @@ void columns_fold(
  */
 bool columns_sort(struct columns *columns, const struct round_list *rounds);
 
+/* The columns of a PID, and those of a number of the system, made where they are new. */
+struct pid_columns *columns_pid(struct columns *columns, int32_t pid);
+struct system_column *columns_system(struct columns *columns, struct span name, bool pages);
+
 /* The name that a point's number stands for. */
 struct span columns_name(const struct columns *columns, uint32_t name);
 

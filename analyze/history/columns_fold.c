@@ -44,7 +44,7 @@ static void *add_point(struct point_list *list, size_t size, uint32_t at)
 	return columns_add(list, size);
 }
 
-static struct pid_columns *columns_of(struct columns *columns, int32_t pid)
+struct pid_columns *columns_pid(struct columns *columns, int32_t pid)
 {
 	uint32_t *place = index_at(&columns->pid_places, columns->arena, (uint32_t)pid);
 
@@ -196,7 +196,7 @@ static void fold_private(struct pid_columns *pid, const struct process_fact *fac
 static void fold_process(struct columns *columns, enum kind kind, const struct process_fact *fact,
 	uint32_t at, uint32_t order)
 {
-	struct pid_columns *pid = columns_of(columns, fact->pid);
+	struct pid_columns *pid = columns_pid(columns, fact->pid);
 
 	switch (kind) {
 	case KIND_STATUS:
@@ -234,21 +234,29 @@ static void fold_process(struct columns *columns, enum kind kind, const struct p
 	}
 }
 
-static void fold_system(struct columns *columns, const struct system_fact *fact, uint32_t at)
+struct system_column *columns_system(struct columns *columns, struct span name, bool pages)
 {
-	struct span name = intern(&columns->texts, columns->arena, fact->name);
-	uint32_t *place = index_at(&columns->system_places, columns->arena, index_key(name.at));
+	uint32_t *place;
 
+	name = intern(&columns->texts, columns->arena, name);
+	place = index_at(&columns->system_places, columns->arena, index_key(name.at));
 	if (!*place) {
 		columns->system =
 			list_room_in(columns->arena, columns->system, columns->system_count + 1,
 				&columns->system_capacity, sizeof *columns->system);
 		columns->system[columns->system_count] =
-			(struct system_column){ .name = name, .pages = fact->pages };
+			(struct system_column){ .name = name, .pages = pages };
 		*place = (uint32_t)++columns->system_count;
 	}
-	*(struct system_point *)add_point(&columns->system[*place - 1].points,
-		sizeof(struct system_point), at) = (struct system_point){ at, fact->size };
+	return &columns->system[*place - 1];
+}
+
+static void fold_system(struct columns *columns, const struct system_fact *fact, uint32_t at)
+{
+	struct system_column *column = columns_system(columns, fact->name, fact->pages);
+
+	*(struct system_point *)add_point(&column->points, sizeof(struct system_point), at) =
+		(struct system_point){ at, fact->size };
 }
 
 void columns_fold(

@@ -14,7 +14,7 @@ struct facts_memory;
 struct group_list;
 struct notes;
 struct status_row;
-struct table_spec;
+struct import_table;
 
 /* What one member says of one process. KiB; -1 not told. */
 struct process_fact {
@@ -51,9 +51,9 @@ struct facts {
 	struct span header; /* of a table of ps whose header stands in front of this text; empty: in
 			       it */
 	bool prefixed;      /* its lines begin with dates */
-	struct table_spec *spec; /* what the user says of a table, or NULL */
-	const char *hint;        /* why nothing could be read, or NULL */
-	uint32_t form;           /* of ps: that of the last table (parse_ps.h); else 0 */
+	struct import_table *spec; /* what the user says of a table, or NULL */
+	const char *hint;          /* why nothing could be read, or NULL */
+	uint32_t form;             /* of ps: that of the last table (parse_ps.h); else 0 */
 	struct process_fact *processes;
 	size_t count, capacity;
 	size_t expected; /* processes: as many as the worker's last member of the kind had, or 0 */

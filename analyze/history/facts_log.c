@@ -1,23 +1,27 @@
 /* facts_log.c - facts of other tools' logs: what their readings tell of each process. */
 #include "facts_log.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "../base/notes.h"
 #include "../import/log_lines.h"
 #include "../import/parse_log.h"
 #include "facts_bare.h"
 
 /* What has no name is a process all the same. */
-static struct span name_of(const struct reading *row)
+static struct span name_of(const struct log_reading *row)
 {
 	return row->name.len ? row->name : row->owner.len ? row->owner : span_of(FACTS_BARE_NAME);
 }
 
-static void take_row(void *context, const struct reading *row)
+static void take_row(void *context, const struct log_reading *row)
 {
 	struct process_fact *fact = facts_add(context, row->pid);
 
 	fact->name = name_of(row);
-	fact->owner = row->owner;
+	/* without a PID a name is all that tells it from others */
+	fact->owner = row->owner.len || row->pid ? row->owner : row->name;
 	/* resident memory that is swapped out is memory all the same */
 	fact->rss = row->rss >= 0 && row->swap > 0 ? row->rss + row->swap : row->rss;
 	fact->private_kib = row->private_kib;
@@ -59,6 +63,59 @@ static void shift_times(struct facts *facts, int64_t last_ms)
 	}
 }
 
+/* A fact in its place. */
+struct placed {
+	struct process_fact fact;
+	size_t at;
+};
+
+static int compare_times(const void *a, const void *b)
+{
+	const struct placed *x = a, *y = b;
+
+	if (x->fact.time_ms != y->fact.time_ms)
+		return x->fact.time_ms < y->fact.time_ms ? -1 : 1;
+	return (x->at > y->at) - (x->at < y->at);
+}
+
+/* What tells a series after another (Prometheus, a table sorted by process) goes back in time; a
+ * count that begins anew does not: it is another recording behind the first. */
+static void sort_times(struct facts *facts, struct arena *arena)
+{
+	const int64_t epoch_from = (int64_t)1000000000 * 1000;
+	struct placed *placed;
+	bool back = false;
+
+	for (size_t i = 0; i < facts->count; i++) {
+		int64_t time_ms = facts->processes[i].time_ms;
+
+		if (time_ms < epoch_from)
+			return;
+		back |= i && time_ms < facts->processes[i - 1].time_ms;
+	}
+	if (!back)
+		return;
+	placed = arena_take_array(arena, facts->count, sizeof *placed);
+	for (size_t i = 0; i < facts->count; i++)
+		placed[i] = (struct placed){ facts->processes[i], i };
+	qsort(placed, facts->count, sizeof *placed, compare_times);
+	for (size_t i = 0; i < facts->count; i++)
+		facts->processes[i] = placed[i].fact;
+}
+
+/* Why the user's columns tell nothing. */
+static const char *spec_hint(const struct import_table *spec, struct arena *arena)
+{
+	enum { TEXT = 512 };
+	char text[TEXT];
+
+	if (!spec->unknown)
+		return "no row of it has a number in the columns that --import names";
+	snprintf(text, sizeof text, "it lacks a column that --import names; there are: %s",
+		spec->unknown);
+	return arena_copy(arena, span_of(text)).at;
+}
+
 void facts_of_readings(
 	struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
@@ -67,10 +124,13 @@ void facts_of_readings(
 	table->arena = arena;
 	table->notes = notes;
 	table->spec = facts->spec;
-	table->sink = (struct reading_sink){ take_row, facts };
+	table->sink = (struct log_sink){ take_row, facts };
 	log_lines_read(text, table);
 	if (table->dates && !table->date_first && table->date_last)
 		shift_times(facts, table->date_ms);
+	sort_times(facts, arena);
 	if (!table->rows && table->hint)
 		facts->hint = table->hint;
+	else if (!table->rows && facts->spec)
+		facts->hint = spec_hint(facts->spec, arena);
 }

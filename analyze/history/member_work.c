@@ -7,7 +7,9 @@
 #include "facts_read.h"
 #include "../input/archive_kind.h"
 #include "../input/archive_unpack.h"
+#include "../import/log_line.h"
 #include "../import/log_lines.h"
+#include "../import/log_refusal.h"
 #include "../import/log_rounds.h"
 #include "../import/name_number.h"
 #include "../import/kind_text.h"
@@ -115,6 +117,9 @@ static void read_pieces(struct worker *worker)
 		else if (facts_are_read(piece->kind))
 			facts_read(
 				piece->kind, piece->text, &worker->scratch, &worker->notes, facts);
+		for (size_t j = 0; j < facts->count; j++)
+			if (piece->group.len)
+				facts->processes[j].owner = piece->group;
 		leave_out_several(worker, piece, facts);
 		worker->good |= facts->count || facts->system_count;
 	}
@@ -188,6 +193,45 @@ static bool find_rounds(struct worker *worker)
 	return worker->piece_count && worker->pieces[0].by_pid && recurs(worker);
 }
 
+/* Does a line at the beginning say that the log is of a form that tells too little? */
+static const char *find_refusal(struct span text)
+{
+	struct span line;
+
+	for (int lines = 0; lines < LOG_FIRST_LINES && span_line(&text, &line, NULL); lines++)
+		if (log_refusal(line))
+			return log_refusal(line);
+	return NULL;
+}
+
+static bool tells_memory(const struct worker *worker)
+{
+	for (size_t i = 0; i < worker->piece_count; i++)
+		for (size_t j = 0; j < worker->piece_facts[i].count; j++) {
+			const struct process_fact *fact = &worker->piece_facts[i].processes[j];
+
+			if (fact->rss >= 0 || fact->private_kib >= 0 || fact->groups ||
+				fact->anon >= 0 || fact->data_stack >= 0)
+				return true;
+		}
+	return false;
+}
+
+/* Processes without a number: why, and what to record instead. A table of pmap that is not read is
+ * none; what status tells of them is told. */
+static void explain_nothing(struct worker *worker)
+{
+	const char *why = tells_memory(worker) ? NULL : find_refusal(worker->member->text);
+
+	if (!why)
+		return;
+	notes_add(&worker->notes, 0, why);
+	if (worker->pieces[0].kind == KIND_PMAP) {
+		worker->hint = why;
+		worker->good = false;
+	}
+}
+
 static bool tells_process(const struct worker *worker)
 {
 	for (size_t i = 0; i < worker->piece_count; i++)
@@ -205,19 +249,23 @@ static const char *hint_of(struct worker *worker)
 	return log_lines_hint(worker->member->text, &worker->scratch);
 }
 
-static void read_loose(
-	struct worker *worker, const struct run_input *input, enum kind import, bool is_text)
+static void read_loose(struct worker *worker, const struct run_input *input,
+	const struct import_spec *import, bool is_text)
 {
 	worker->loose = true;
+	worker->spec = import->table;
+	worker->facts.spec = import->is_table ? &worker->spec : NULL;
 	if (is_text)
-		worker->piece_count =
-			log_pieces_split(worker->member->text, import, run_input_is_plain(input),
-				&worker->scratch, &worker->notes, &worker->pieces);
+		worker->piece_count = log_pieces_split(worker->member->text, import->kind,
+			run_input_is_plain(input), &worker->scratch, &worker->notes,
+			&worker->pieces);
 	else
 		one_piece(worker, KIND_SMEMCAP);
 	read_pieces(worker);
 	if (!worker->hint && is_text && !tells_process(worker))
 		worker->hint = hint_of(worker);
+	if (is_text && worker->good)
+		explain_nothing(worker);
 	own_nameless(worker);
 	worker->is_log = run_input_is_plain(input) || find_rounds(worker);
 }
@@ -236,14 +284,14 @@ static int unpack(struct worker *worker, const struct run_input *input)
 }
 
 /* Its bytes, as text where it is that (*is_text). False: there is nothing to be read. */
-static bool take_text(
-	struct worker *worker, const struct run_input *input, enum kind import, bool *is_text)
+static bool take_text(struct worker *worker, const struct run_input *input,
+	const struct import_spec *import, bool *is_text)
 {
 	struct run_member *member = worker->member;
 
 	if (run_input_read(input, member, &worker->buffer, &worker->notes) || unpack(worker, input))
 		return false;
-	*is_text = kind_by_bytes(member->text) == KIND_NONE && import != KIND_SMEMCAP;
+	*is_text = kind_by_bytes(member->text) == KIND_NONE && import->kind != KIND_SMEMCAP;
 	worker->packed = *is_text &&
 			 (archive_kind_is_read(member->text) || archive_kind_foreign(member->text));
 	if (worker->packed)
@@ -259,7 +307,7 @@ static bool is_no_part(const struct member_name *name)
 }
 
 void member_work(struct worker *worker, struct run_member *member, const struct run_input *input,
-	enum kind import)
+	const struct import_spec *import)
 {
 	struct member_name *name = &worker->name;
 	bool is_text;

@@ -12,6 +12,7 @@
 #include "facts_memory.h"
 #include "../input/member_name.h"
 #include "../input/run_input.h"
+#include "../import/import_spec.h"
 #include "../import/log_pieces.h"
 
 /* What a worker has at hand; of the member that it read last, until the next. */
@@ -24,6 +25,7 @@ struct worker {
 	struct arena notes_arena;
 	struct notes notes;
 	struct facts_memory memory;
+	struct import_table spec;   /* of the user's table */
 	struct facts facts;         /* of a member that leakline named */
 	size_t expected[KIND_NONE]; /* processes in the last member of each kind */
 	struct log_piece *pieces;   /* of all others; arrays of the scratch arena */
@@ -36,9 +38,9 @@ struct worker {
 	const char *hint; /* how it could be read where nothing in it is known, or NULL */
 };
 
-/* Reads and parses that member; import: the kind that --import names, or KIND_NONE. */
+/* Reads and parses that member; import: what the user says of it. */
 void member_work(struct worker *worker, struct run_member *member, const struct run_input *input,
-	enum kind import);
+	const struct import_spec *import);
 
 /* The one PID that all of the member at hand tells of; -1: of none, or of several. */
 int64_t member_work_only_pid(const struct worker *worker);

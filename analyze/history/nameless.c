@@ -80,11 +80,12 @@ bool nameless_finish(const struct nameless *nameless, bool files, bool several,
 			? "sums without a PID, beside files that tell one: left out"
 			: NULL;
 
-	if (!nameless->lines)
+	if (!nameless->lines && !nameless->twice)
 		return false;
 	notes_file(notes, span_of("(run)"));
-	note_form(nameless, files, notes);
-	if (!nameless->any)
+	if (nameless->lines)
+		note_form(nameless, files, notes);
+	if (!nameless->any && !nameless->twice)
 		return false;
 	if (why)
 		columns_drop(columns, FACTS_BARE_PID);

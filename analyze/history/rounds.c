@@ -112,6 +112,25 @@ double rounds_median_s(const struct round_list *list, struct arena *scratch)
 	return n % 2 ? gaps[n / 2] : (gaps[n / 2 - 1] + gaps[n / 2]) / 2;
 }
 
+double rounds_mean_s(const struct round_list *list)
+{
+	const struct round *first = list->items, *last = first + list->count - 1;
+
+	if (list->count < 2 || last->number == first->number)
+		return 0;
+	return (last->elapsed_s - first->elapsed_s) / (double)(last->number - first->number);
+}
+
+bool rounds_are_uneven(const struct round_list *list, double median_s)
+{
+	const double times = 10;
+
+	for (size_t i = 1; median_s > 0 && i < list->count; i++)
+		if (list->items[i].elapsed_s - list->items[i - 1].elapsed_s >= times * median_s)
+			return true;
+	return false;
+}
+
 void rounds_free(struct round_list *list)
 {
 	free(list->items);

@@ -44,6 +44,13 @@ ptrdiff_t rounds_find(const struct round_list *list, uint32_t number);
 /* The median time between neighbouring rounds, in seconds a round; 0 not known. */
 double rounds_median_s(const struct round_list *list, struct arena *scratch);
 
+/* The mean time of a round, in seconds; 0 not known. */
+double rounds_mean_s(const struct round_list *list);
+
+/* Do intervals differ so much that a round says little of time: is one ten times the median, or
+ * more? */
+bool rounds_are_uneven(const struct round_list *list, double median_s);
+
 void rounds_free(struct round_list *list);
 
 #endif

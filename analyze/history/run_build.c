@@ -178,10 +178,11 @@ static void begin_piece(
 		mark_seen(build, system_key(facts->kind));
 }
 
-/* Two values of one process in one round: of which moment is each? */
-static void take_again(struct run_build *build, const struct process_fact *fact)
+/* Two values of one process in one round: of which moment is each? before: the fact in front. */
+static void take_again(
+	struct run_build *build, const struct process_fact *fact, const struct process_fact *before)
 {
-	if (fact->time_ms < 0)
+	if (fact->time_ms < 0 || (before->pid == fact->pid && before->rss == fact->rss))
 		return;
 	build->nameless.twice |= !fact->pid && !fact->owner.len;
 	build->owners.twice++;
@@ -203,8 +204,8 @@ void run_build_fold_log(
 		uint32_t round = build->log.round;
 
 		if (!log_rounds_take(&build->log, &build->arena, &record)) {
-			if (build->log.again)
-				take_again(build, fact);
+			if (build->log.again && i)
+				take_again(build, fact, fact - 1);
 			continue;
 		}
 		/* what stands before it is of the round that ends */
@@ -317,26 +318,19 @@ static bool has_two_numbers(const struct run_build *build)
 	return two > build->file_count / 2;
 }
 
-/* A round a file becomes a round for all files of one number, date or time. True: two numbers in
- * their names did not tell rounds. */
-static bool join_files(struct run_build *build, struct notes *notes)
+void run_build_order(struct run_build *build)
 {
-	static const char *const said[] = { [LOOSE_DATE] = "the dates in their names",
-		[LOOSE_NUMBER] = "the numbers in their names",
-		[LOOSE_FIRST] = "the first numbers in their names",
-		[LOOSE_TIME] = "their times of change",
-		[LOOSE_NAME] = "their names" };
-	uint32_t *rounds = arena_take_array(&build->arena, build->file_count, sizeof *rounds);
-	int64_t *times = arena_take_array(&build->arena, build->file_count, sizeof *times);
+	uint32_t *rounds;
+	int64_t *times;
 	struct round_list joined = { .count = 0 };
-	enum loose_by by =
-		loose_order(build->files, build->file_count, &build->arena, rounds, times);
-	char text[128];
 
-	snprintf(text, sizeof text,
-		"the files are not named by leakline: their order is that of %s", said[by]);
-	notes_file(notes, span_of("(run)"));
-	notes_add(notes, 0, text);
+	if (!build->file_count || build->is_ordered)
+		return;
+	build->is_ordered = true;
+	rounds = arena_take_array(&build->arena, build->file_count, sizeof *rounds);
+	times = arena_take_array(&build->arena, build->file_count, sizeof *times);
+	build->ordered_by =
+		loose_order(build->files, build->file_count, &build->arena, rounds, times);
 	for (size_t i = 0; i < build->rounds.count; i++) {
 		const struct round *from = &build->rounds.items[i];
 		struct round *to = rounds_at(&joined, &build->arena, rounds[from->number]);
@@ -350,14 +344,62 @@ static bool join_files(struct run_build *build, struct notes *notes)
 	build->rounds = joined;
 	for (size_t i = 0; i < build->columns.member_count; i++)
 		build->columns.members[i].round = rounds[build->columns.members[i].round];
-	return by >= LOOSE_TIME && has_two_numbers(build);
+}
+
+/* By what files that leakline did not name stand in order. */
+static void note_order(const struct run_build *build, struct notes *notes)
+{
+	static const char *const said[] = { [LOOSE_DATE] = "the dates in their names",
+		[LOOSE_DAY_FIRST] = "the dates in their names, with the day in front",
+		[LOOSE_MONTH_FIRST] = "the dates in their names, with the month in front",
+		[LOOSE_NUMBER] = "the numbers in their names",
+		[LOOSE_FIRST] = "the first numbers in their names",
+		[LOOSE_TIME] = "their times of change",
+		[LOOSE_NAME] = "their names" };
+	char text[160];
+
+	notes_file(notes, span_of("(run)"));
+	if (build->joined)
+		snprintf(text, sizeof text,
+			"%u files or folders each go on where the one before ends: they are one run, in the order of their times",
+			build->joined + 1);
+	else
+		snprintf(text, sizeof text,
+			"the files are not named by leakline: their order is that of %s",
+			said[build->ordered_by]);
+	if (build->file_count || build->joined)
+		notes_add(notes, 0, text);
+}
+
+/* How the processes of a log are told apart that no PID tells apart. */
+static void note_owners(const struct run_build *build, struct notes *notes)
+{
+	char text[128];
+
+	notes_file(notes, span_of("(run)"));
+	if (build->owners.unnumbered)
+		notes_add(notes, 0,
+			"no line tells a PID: processes are told apart by name, and numbered here");
+	if (build->owners.shared)
+		notes_add(notes, 0,
+			"processes of several containers or hosts have one PID: all but the first get another one here");
+	if (build->owners.twice) {
+		snprintf(text, sizeof text,
+			"%llu readings are of a process that its round has already: the later ones count",
+			(unsigned long long)build->owners.twice);
+		notes_add(notes, 0, text);
+	}
 }
 
 void run_build_finish(struct run_build *build, struct notes *notes)
 {
-	bool files = build->file_count > 0, several = files && join_files(build, notes);
+	bool files = build->file_count > 0, several;
 
+	run_build_order(build);
+	note_order(build, notes);
+	several = files && build->ordered_by >= LOOSE_TIME && has_two_numbers(build);
 	build->left_out = nameless_finish(&build->nameless, files, several, &build->columns, notes);
+	note_owners(build, notes);
 	rounds_build(&build->rounds, notes);
 	if (columns_sort(&build->columns, &build->rounds)) {
 		notes_file(notes, span_of("(run)"));

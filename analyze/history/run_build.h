@@ -39,6 +39,9 @@ struct run_build {
 	struct loose_file *files; /* of names that leakline did not give; round i is files[i], until
 				     run_build_finish */
 	size_t file_count, file_capacity;
+	bool is_ordered; /* rounds of files have their numbers */
+	enum loose_by ordered_by;
+	uint32_t joined;          /* how many others were put behind it, which it goes on in */
 	struct log_rounds log;    /* of a single log */
 	struct log_owners owners; /* who its processes are that no PID tells apart */
 	struct nameless nameless; /* what is known of lines without a header */
@@ -66,6 +69,9 @@ void run_build_info(struct run_build *build, struct span text, uint32_t order, s
  * the higher order counts. */
 void run_build_events(
 	struct run_build *build, struct span text, uint32_t order, struct notes *notes);
+
+/* After the last member: rounds of files that leakline did not name get their numbers and times. */
+void run_build_order(struct run_build *build);
 
 /* After the last member: loose members get their round numbers, rounds are sorted, those that are
  * not whole dropped. */

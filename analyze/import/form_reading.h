@@ -18,15 +18,23 @@ struct form_reading {
 	struct record_table *table;
 	struct span header; /* of the table at hand */
 	enum form_cells cells;
-	struct span columns[TABLE_COLUMNS]; /* scratch: the cells of a line */
-	struct reading keys;                /* values behind keys, until one comes again */
+	struct span columns[RECORD_COLUMNS]; /* scratch: the cells of a line */
+	struct log_reading keys;             /* values behind keys, until one comes again */
 	int ranks[COLUMN_ROLES];
 	struct span seen[FORM_KEYS];
 	size_t seen_count;
 	double pmval_unit; /* of pmval's numbers, 0: no such output */
 	int32_t pmval_pid;
 	uint64_t line;
-	bool cgroup_file; /* the heading names a file of bytes */
+	int oom_columns, oom_rss, oom_anon, oom_swap; /* of the OOM killer's table; 0: none yet */
+	int32_t dumpsys_pid; /* of the table of dumpsys at hand, until its total; 0: none */
+	struct span dumpsys_name;
+	bool dumpsys_head; /* there was one */
+	bool dumpsys_list; /* what follows is the list by PSS */
+	bool cgroup_file;  /* the heading names a file of bytes */
 };
+
+/* A reading to the sink, with the date and the heading in front of it. */
+void form_reading_send(struct form_reading *reading, struct log_reading *row);
 
 #endif

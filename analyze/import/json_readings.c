@@ -13,7 +13,7 @@ enum { DEPTH = 4, NUMBER_BYTES = 40, PATH_BYTES = 96, VALUES_LIMIT = 1 << 24 };
 /* An object as cells of a row: the paths of its members, and their values. */
 struct flat {
 	struct arena *arena;
-	struct span names[TABLE_COLUMNS], values[TABLE_COLUMNS];
+	struct span names[RECORD_COLUMNS], values[RECORD_COLUMNS];
 	size_t count;
 };
 
@@ -47,7 +47,7 @@ static void flatten(struct flat *flat, json_t *object, const char *path, int dep
 			flatten(flat, value, name, depth + 1);
 			continue;
 		}
-		if (flat->count == TABLE_COLUMNS || json_is_array(value))
+		if (flat->count == RECORD_COLUMNS || json_is_array(value))
 			continue;
 		flat->names[flat->count] = arena_copy(flat->arena, span_of(name));
 		flat->values[flat->count++] = value_text(flat->arena, value);
@@ -112,7 +112,7 @@ static struct span owner_of(struct arena *arena, json_t *labels)
 
 /* [1793606400, "24580096"] */
 static void take_sample(
-	struct record_table *table, struct reading row, json_t *sample, double *unit)
+	struct record_table *table, struct log_reading row, json_t *sample, double *unit)
 {
 	const char *text = json_string_value(json_array_get(sample, 1));
 	double seconds = json_number_value(json_array_get(sample, 0));
@@ -139,7 +139,7 @@ static void take_series(struct record_table *table, json_t *series)
 	const char *metric = json_string_value(json_object_get(labels, "__name__")),
 		   *name = name_of(labels);
 	struct column_name told = { .role = COLUMN_RSS };
-	struct reading row = reading_empty();
+	struct log_reading row = log_reading_empty();
 	size_t i;
 
 	if (metric)

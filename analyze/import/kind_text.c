@@ -61,7 +61,8 @@ enum kind kind_of_line(struct span line)
 		return kind_of_tail(line);
 	if (span_starts(line, "PRM ") || span_is(line, "RESET"))
 		return KIND_ATOP;
-	if (span_starts(line, "CMDLINE ") || span_starts(line, "MEM "))
+	if (span_starts(line, "CMDLINE ") ||
+		(span_starts(line, "MEM ") && span_digits(span_from(line, 4))))
 		return KIND_MPROF;
 	if (span_starts(line, "# Elapsed time"))
 		return KIND_PSRECORD;

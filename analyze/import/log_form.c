@@ -5,6 +5,7 @@
 
 #include "amount.h"
 #include "json_readings.h"
+#include "log_form_others.h"
 #include "log_key.h"
 #include "parse_date.h"
 
@@ -32,20 +33,6 @@ static struct span base_name(struct span command)
 	return span_from(word, (size_t)(span_rfind(word, '/') + 1));
 }
 
-static void send(struct form_reading *reading, struct reading *row)
-{
-	struct record_table *table = reading->table;
-
-	if (row->time_ms < 0)
-		row->time_ms = table->date_ms;
-	if (!row->owner.len)
-		row->owner = table->owner;
-	row->begins = table->begins;
-	table->begins = false;
-	table->rows++;
-	table->sink.take(table->sink.context, row);
-}
-
 /* {"pid": 7, "rss": 24004}; what docker stats --format json prints. */
 static bool take_json(struct form_reading *reading, struct span line)
 {
@@ -54,23 +41,29 @@ static bool take_json(struct form_reading *reading, struct span line)
 	       json_readings_line(line, reading->table);
 }
 
-/* `== web ==`, `--- web ---`, `==> PATH <==`, `### web`: what follows is of that container or
- * file. */
-static bool take_heading(struct form_reading *reading, struct span line)
+struct span log_form_heading(struct span line)
 {
-	struct span name = span_trim(line);
+	struct span name = span_trim(line), none = { NULL, 0 };
 	size_t marks = 0;
 
 	while (marks < name.len && strchr("=-#*", name.at[marks]) && name.at[marks] == name.at[0])
 		marks++;
 	if (marks < 2 || marks == name.len)
-		return false;
+		return none;
 	name = span_from(name, marks);
 	while (name.len && strchr("=-#*<> :", name.at[name.len - 1]))
 		name.len--;
 	while (name.len && strchr("<> :", name.at[0]))
 		name = span_from(name, 1);
-	if (!name.len || span_find(name, ' ') >= 0)
+	return span_find(name, ' ') >= 0 ? none : name;
+}
+
+/* What follows is of that container or file. */
+static bool take_heading(struct form_reading *reading, struct span line)
+{
+	struct span name = log_form_heading(line);
+
+	if (!name.len)
 		return false;
 	log_key_end(reading);
 	reading->cgroup_file =
@@ -84,21 +77,21 @@ static bool take_heading(struct form_reading *reading, struct span line)
 /* memory.current below its heading: bytes. */
 static bool take_cgroup_bytes(struct form_reading *reading, struct span line)
 {
-	struct reading row = reading_empty();
+	struct log_reading row = log_reading_empty();
 	uint64_t bytes;
 
 	if (!reading->cgroup_file || !span_number(span_trim(line), INT64_MAX, &bytes))
 		return false;
 	row.rss = (int64_t)(bytes / 1024);
 	row.name = base_name(reading->table->owner);
-	send(reading, &row);
+	form_reading_send(reading, &row);
 	return true;
 }
 
 /* 716.0 KiB + 881.0 KiB =   1.6 MiB	keepalived (3): ps_mem's private, shared, both, program. */
 static bool take_ps_mem(struct form_reading *reading, struct span line)
 {
-	struct reading row = reading_empty();
+	struct log_reading row = log_reading_empty();
 	struct amount amounts[3];
 	static const char marks[] = "+=";
 	int64_t grain;
@@ -121,7 +114,7 @@ static bool take_ps_mem(struct form_reading *reading, struct span line)
 		span_trim((struct span){ line.at, count > 0 ? (size_t)count : line.len });
 	if (!row.name.len)
 		return false;
-	send(reading, &row);
+	form_reading_send(reading, &row);
 	return true;
 }
 
@@ -130,7 +123,7 @@ static size_t split_gaps(struct span line, struct span *cells)
 {
 	size_t count = 0, begin;
 
-	for (size_t i = 0; i < line.len && count < TABLE_COLUMNS;) {
+	for (size_t i = 0; i < line.len && count < RECORD_COLUMNS;) {
 		while (i < line.len && (line.at[i] == ' ' || line.at[i] == '\t'))
 			i++;
 		for (begin = i; i < line.len && line.at[i] != '\t' &&
@@ -145,18 +138,43 @@ static size_t split_gaps(struct span line, struct span *cells)
 
 static size_t split_as(enum form_cells how, struct span line, struct span *cells)
 {
-	return how == FORM_GAPS ? split_gaps(line, cells) : split_words(line, cells, TABLE_COLUMNS);
+	return how == FORM_GAPS ? split_gaps(line, cells)
+				: split_words(line, cells, RECORD_COLUMNS);
+}
+
+/* The user says which columns a table has. */
+static bool take_spec_header(struct form_reading *reading, struct span names)
+{
+	struct record_table *table = reading->table;
+	struct span cells[RECORD_COLUMNS];
+
+	for (enum form_cells way = FORM_WORDS; !table->count && way <= FORM_GAPS; way++) {
+		size_t count = split_as(way, names, cells);
+
+		if (!record_table_spec_rank(table->spec, cells, count) ||
+			!record_table_head(table, cells, count))
+			continue;
+		reading->cells = way;
+		reading->header = names;
+		return true;
+	}
+	if (!table->spec->unknown)
+		table->spec->unknown =
+			record_table_list(table, cells, split_as(FORM_WORDS, names, cells));
+	return false;
 }
 
 static bool take_header(struct form_reading *reading, struct span line)
 {
-	struct span cells[TABLE_COLUMNS];
+	struct span cells[RECORD_COLUMNS];
 	struct span names = line;
 	int best = 0;
 	enum form_cells how = FORM_WORDS;
 
 	if (names.len && names.at[0] == '#')
 		names = span_from(names, 1);
+	if (reading->table->spec)
+		return take_spec_header(reading, names);
 	for (enum form_cells way = FORM_WORDS; way <= FORM_GAPS; way++) {
 		size_t count = split_as(way, names, cells);
 		int rank = record_table_head_rank(cells, count);
@@ -237,7 +255,7 @@ static bool take_row(struct form_reading *reading, struct span line)
 static bool take_statm(struct form_reading *reading, struct span line)
 {
 	enum { FIELDS = 7, RESIDENT = 1, PAGE_KIB = 4 };
-	struct reading row = reading_empty();
+	struct log_reading row = log_reading_empty();
 	struct span fields[FIELDS + 1];
 	uint64_t pages[FIELDS];
 
@@ -251,7 +269,7 @@ static bool take_statm(struct form_reading *reading, struct span line)
 		return false;
 	row.rss = (int64_t)pages[RESIDENT] * PAGE_KIB;
 	row.grain = PAGE_KIB;
-	send(reading, &row);
+	form_reading_send(reading, &row);
 	return true;
 }
 
@@ -266,7 +284,7 @@ static bool is_decimal(struct span field)
 static bool take_top_row(struct form_reading *reading, struct span line)
 {
 	enum { FIELDS = 12 };
-	struct reading row = reading_empty();
+	struct log_reading row = log_reading_empty();
 	struct span f[FIELDS];
 	struct amount amount;
 	uint64_t pid;
@@ -279,14 +297,14 @@ static bool take_top_row(struct form_reading *reading, struct span line)
 	row.pid = (int32_t)pid;
 	row.rss = amount_kib(&amount, 1, &row.grain);
 	row.name = base_name(f[11]);
-	send(reading, &row);
+	form_reading_send(reading, &row);
 	return true;
 }
 
 /* 23.4414MB 1421 root /usr/sbin/charon: what awk makes of ps aux. */
 static bool take_size_first(struct form_reading *reading, struct span line)
 {
-	struct reading row = reading_empty();
+	struct log_reading row = log_reading_empty();
 	struct span f[4];
 	size_t count = split_words(line, f, 4);
 	struct amount amount;
@@ -298,7 +316,7 @@ static bool take_size_first(struct form_reading *reading, struct span line)
 	row.pid = (int32_t)pid;
 	row.rss = amount_kib(&amount, 1, &row.grain);
 	row.name = base_name(f[count - 1]);
-	send(reading, &row);
+	form_reading_send(reading, &row);
 	return true;
 }
 
@@ -306,7 +324,7 @@ static bool take_size_first(struct form_reading *reading, struct span line)
 static bool take_pmap_of_pid(struct form_reading *reading, struct span line)
 {
 	enum { FIELDS = 6 };
-	struct reading row = reading_empty();
+	struct log_reading row = log_reading_empty();
 	struct span f[FIELDS + 1];
 	ptrdiff_t mark;
 	uint64_t rss, pid;
@@ -319,14 +337,14 @@ static bool take_pmap_of_pid(struct form_reading *reading, struct span line)
 		return false;
 	row.pid = (int32_t)pid;
 	row.rss = (int64_t)rss;
-	send(reading, &row);
+	form_reading_send(reading, &row);
 	return true;
 }
 
 /* web 23.4MiB / 31.28GiB: docker stats --format '{{.Name}} {{.MemUsage}}'. */
 static bool take_usage(struct form_reading *reading, struct span line)
 {
-	struct reading row = reading_empty();
+	struct log_reading row = log_reading_empty();
 	ptrdiff_t slash = span_find_text(line, " / ");
 	struct span before, field, name = { NULL, 0 };
 	struct amount usage, limit;
@@ -342,7 +360,7 @@ static bool take_usage(struct form_reading *reading, struct span line)
 		name.len--;
 	row.rss = amount_kib(&usage, 1, &row.grain);
 	row.name = row.owner = name;
-	send(reading, &row);
+	form_reading_send(reading, &row);
 	return true;
 }
 
@@ -368,7 +386,7 @@ static bool take_between(struct form_reading *reading, struct span line)
 /* metric:, units: and the line of instances of pmval (PCP); then a value a line. */
 static bool take_pmval(struct form_reading *reading, struct span line)
 {
-	struct reading row = reading_empty();
+	struct log_reading row = log_reading_empty();
 	struct span rest = line, field;
 	struct amount amount;
 	uint64_t pid;
@@ -394,8 +412,13 @@ static bool take_pmval(struct form_reading *reading, struct span line)
 		return false;
 	row.pid = reading->pmval_pid;
 	row.rss = amount_kib(&amount, reading->pmval_unit, &row.grain);
-	send(reading, &row);
+	form_reading_send(reading, &row);
 	return true;
+}
+
+bool log_form_of_table(struct form_reading *reading, struct span line)
+{
+	return take_row(reading, line) || (!reading->table->count && take_header(reading, line));
 }
 
 const struct log_form log_forms[] = {
@@ -403,6 +426,8 @@ const struct log_form log_forms[] = {
 	{ "what stands between tables", take_between },
 	{ "a heading", take_heading },
 	{ "memory.current", take_cgroup_bytes },
+	{ "dumpsys meminfo", log_form_take_dumpsys },
+	{ "the OOM killer's table", log_form_take_oom },
 	{ "ps_mem", take_ps_mem },
 	{ "a sum of pmap -x with its PID", take_pmap_of_pid },
 	{ "a row of a table", take_row },

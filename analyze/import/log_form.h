@@ -16,4 +16,11 @@ struct log_form {
 /* The table; ends with a row without a name. */
 extern const struct log_form log_forms[];
 
+/* Takes a header or a row of a table, and no other form: the user says that it is one. */
+bool log_form_of_table(struct form_reading *reading, struct span line);
+
+/* `== web ==`, `--- web ---`, `==> PATH <==`: the name in it; empty: the line is no such heading.
+ */
+struct span log_form_heading(struct span line);
+
 #endif

@@ -10,7 +10,7 @@ enum { SURE_RANK = 3, KEY_BYTES = 64 };
 void log_key_end(struct form_reading *reading)
 {
 	struct record_table *table = reading->table;
-	struct reading row = reading->keys;
+	struct log_reading row = reading->keys;
 
 	if (reading->seen_count && (row.rss >= 0 || row.private_kib >= 0)) {
 		if (row.rss < 0)
@@ -24,7 +24,7 @@ void log_key_end(struct form_reading *reading)
 		table->rows++;
 		table->sink.take(table->sink.context, &row);
 	}
-	reading->keys = reading_empty();
+	reading->keys = log_reading_empty();
 	reading->seen_count = 0;
 	memset(reading->ranks, 0, sizeof reading->ranks);
 }
@@ -59,7 +59,7 @@ static void begin_key(struct form_reading *reading, struct span key, struct span
 static void take_value(
 	struct form_reading *reading, const struct column_name *name, int64_t kib, int64_t grain)
 {
-	struct reading *row = &reading->keys;
+	struct log_reading *row = &reading->keys;
 	int64_t *place = name->role == COLUMN_RSS       ? &row->rss
 			 : name->role == COLUMN_PRIVATE ? &row->private_kib
 							: &row->swap;
@@ -100,7 +100,7 @@ static struct span label_of(struct span labels)
 
 bool log_key_take_metric(struct form_reading *reading, struct span line)
 {
-	struct reading row = reading_empty();
+	struct log_reading row = log_reading_empty();
 	struct span labels = { NULL, 0 }, rest, field;
 	struct record_table *table = reading->table;
 	struct column_name name;

@@ -25,6 +25,8 @@ static bool has_time(const struct record_table *table)
 
 static bool try_forms(struct form_reading *reading, struct span line)
 {
+	if (reading->table->spec)
+		return log_form_of_table(reading, line);
 	for (const struct log_form *form = log_forms; form->name; form++)
 		if (form->take(reading, line))
 			return true;
@@ -87,23 +89,28 @@ static bool take_line(struct form_reading *reading, struct span line)
 	return try_forms(reading, rest) || try_forms(reading, without_program(rest));
 }
 
+static bool is_json(struct span text)
+{
+	text = span_trim(text);
+	return text.len && (text.at[0] == '{' || text.at[0] == '[');
+}
+
 void log_lines_read(struct span text, struct record_table *table)
 {
-	struct form_reading reading = { .table = table, .keys = reading_empty() };
+	struct form_reading reading = { .table = table, .keys = log_reading_empty() };
 	struct span rest = text, line;
-	char separator = record_csv_separator(text, table->spec);
+	char separator;
 	bool ended;
 
 	table->date_ms = -1;
-	table->row = reading_empty();
+	table->row = log_reading_empty();
+	if (is_json(text) && json_readings_text(text, table))
+		return;
+	separator = record_csv_separator(text, table);
 	if (separator) {
 		record_csv_read(text, separator, table);
 		return;
 	}
-	if (table->spec)
-		return;
-	if (rest.len && strchr("{[", span_trim(rest).at[0]) && json_readings_text(text, table))
-		return;
 	while (span_line(&rest, &line, &ended)) {
 		reading.line++;
 		if (!ended && line.len && span_is_digit(line.at[line.len - 1])) {
@@ -116,7 +123,7 @@ void log_lines_read(struct span text, struct record_table *table)
 	log_key_end(&reading);
 }
 
-static void count_reading(void *context, const struct reading *reading)
+static void count_reading(void *context, const struct log_reading *reading)
 {
 	(void)reading;
 	++*(size_t *)context;
@@ -139,8 +146,8 @@ static size_t try_lines(struct span text, struct arena *arena, const char **hint
 		text.len = (size_t)(rest.at - text.at);
 	log_lines_read(text, table);
 	*hint = table->hint;
-	/* JSON may be one long line, or one value over many */
-	return count || !rest.len || !text.len || !strchr("{[", text.at[0]) ? count : 1;
+	/* JSON may be one value over many lines */
+	return count || !rest.len || !is_json(text) ? count : 1;
 }
 
 bool log_lines_known(struct span text)

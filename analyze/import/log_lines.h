@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-#include "reading.h"
+#include "log_reading.h"
 #include "record_table.h"
 
 /* Reads it; hint: as of log_lines_hint, after nothing could be read. */

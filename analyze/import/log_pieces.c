@@ -8,14 +8,17 @@
 #include "../base/list.h"
 #include "../base/notes.h"
 #include "kind_text.h"
+#include "log_form.h"
 #include "log_line.h"
 #include "log_lines.h"
 #include "moment.h"
 #include "parse_date.h"
 #include "../parse/parse_ps.h"
+#include "../parse/parse_ps_time.h"
 #include "../parse/parse_status.h"
 
 struct splitting {
+	struct span group; /* the heading in front: of which container the next lines are */
 	struct log_piece *pieces;
 	size_t count, capacity;
 	struct arena *arena;
@@ -140,11 +143,13 @@ static void add_line(
 {
 	struct log_piece *piece = log->count ? &log->pieces[log->count - 1] : NULL;
 
-	if (!piece || kind != piece->kind || bare != piece->bare || log->new_round) {
+	if (!piece || kind != piece->kind || bare != piece->bare || log->new_round ||
+		!span_equal(piece->group, log->group)) {
 		begin_piece(log, kind, whole.at, number - 1);
 		piece = &log->pieces[log->count - 1];
 		piece->bare = bare;
 		piece->header = log->table;
+		piece->group = log->group;
 		log->bare |= bare;
 	}
 	/* a banner may stand before the first header */
@@ -214,6 +219,24 @@ static void own_last(struct splitting *log)
 							    : before->owner;
 }
 
+/* ATOP - host  2026/11/02  08:00:00  ----  10m0s elapsed */
+static bool read_atop_date(struct span line, int64_t *time_ms)
+{
+	struct span rest = line, field, time;
+
+	if (!span_starts(line, "ATOP - "))
+		return false;
+	while (span_field(&rest, &field)) {
+		int64_t day_ms = parse_ps_day(field);
+
+		if (day_ms >= 0 && span_field(&rest, &time)) {
+			*time_ms = parse_ps_daytime(day_ms, time);
+			return true;
+		}
+	}
+	return false;
+}
+
 static void take_line(struct splitting *log, struct span whole, struct span line, uint64_t number)
 {
 	enum kind kind =
@@ -224,8 +247,14 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 	int64_t time_ms;
 
 	/* a date's first letters are those of no line of a table */
-	if (kind == KIND_NONE && (parse_date(line, &time_ms) || moment_day(line, &time_ms))) {
+	if (kind == KIND_NONE && (parse_date(line, &time_ms) || moment_day(line, &time_ms) ||
+					 read_atop_date(line, &time_ms))) {
 		take_date(log, time_ms);
+		return;
+	}
+	/* `docker exec web cat /proc/1/status` below `== web ==` */
+	if (kind == KIND_NONE && !kind_is_table(at_hand) && log_form_heading(line).len) {
+		log->group = log_form_heading(line);
 		return;
 	}
 	alone = kind == KIND_NONE ? bare_kind(log, at_hand, line) : KIND_NONE;

@@ -27,6 +27,7 @@ struct log_piece {
 		      of one process */
 	struct span header; /* of a table of ps that goes on behind a date: the line that names its
 			       columns */
+	struct span group;  /* the container or host that a heading says it is of; empty: none */
 	bool prefixed;      /* dates stand in front of its rows */
 	int32_t owner; /* of mappings: the process whose status stands in front, 0 where a header
 			  tells it, or nothing */

@@ -11,6 +11,7 @@
 struct placed {
 	int64_t time_ms; /* 0 where a number tells all */
 	uint64_t number, mark;
+	unsigned phase;
 	uint32_t order;
 	size_t file;
 };
@@ -20,7 +21,9 @@ static int compare_keys(const struct placed *x, const struct placed *y)
 {
 	if (x->time_ms != y->time_ms)
 		return x->time_ms < y->time_ms ? -1 : 1;
-	return (x->number > y->number) - (x->number < y->number);
+	if (x->number != y->number)
+		return x->number < y->number ? -1 : 1;
+	return (x->phase > y->phase) - (x->phase < y->phase);
 }
 
 static int compare_placed(const void *a, const void *b)
@@ -35,18 +38,27 @@ static int compare_placed(const void *a, const void *b)
 	return (x->order > y->order) - (x->order < y->order);
 }
 
+/* The date of its name, read that way; -1: it has none. */
+static int64_t date_of(const struct loose_file *file, enum loose_by by)
+{
+	return by == LOOSE_DATE        ? file->name.time_ms
+	       : by == LOOSE_DAY_FIRST ? file->name.day_first_ms
+				       : file->name.month_first_ms;
+}
+
 static struct placed place(const struct loose_file *file, size_t i, enum loose_by by)
 {
-	struct placed placed = { 0, 0, file->mark, file->order, i };
+	struct placed placed = { .mark = file->mark, .order = file->order, .file = i };
 
-	if (by == LOOSE_DATE)
-		placed.time_ms = file->name.time_ms;
+	if (by <= LOOSE_MONTH_FIRST)
+		placed.time_ms = date_of(file, by);
 	else if (by == LOOSE_TIME)
 		placed.time_ms = file->mtime_ms;
 	else if (by == LOOSE_NAME)
 		placed.number = file->order;
 	else
 		placed.number = by == LOOSE_FIRST ? file->name.first : file->name.number;
+	placed.phase = by == LOOSE_NUMBER || by == LOOSE_FIRST ? file->name.phase : 0;
 	/* a number may count on behind a date: ps-20260101-1 */
 	if (by == LOOSE_NUMBER && file->name.time_ms >= 0)
 		placed.time_ms = file->name.time_ms;
@@ -61,7 +73,7 @@ static bool place_all(
 	for (size_t i = 0; i < count; i++) {
 		const struct loose_file *file = &files[i];
 
-		if ((by == LOOSE_DATE && file->name.time_ms < 0) ||
+		if ((by <= LOOSE_MONTH_FIRST && date_of(file, by) < 0) ||
 			(by == LOOSE_TIME && file->mtime_ms < 0) ||
 			!(file->name.found || by >= LOOSE_TIME))
 			return false;
@@ -155,10 +167,11 @@ enum loose_by loose_order(const struct loose_file *files, size_t count, struct a
 	if (by == LOOSE_NAME)
 		place_all(files, count, by, placed);
 	if (count)
-		count_rounds(placed, count, by == LOOSE_DATE || by == LOOSE_TIME, arena, rounds);
+		count_rounds(
+			placed, count, by <= LOOSE_MONTH_FIRST || by == LOOSE_TIME, arena, rounds);
 	for (size_t i = 0; i < count; i++)
-		times[i] = files[i].date_ms >= 0 ? files[i].date_ms
-			   : by == LOOSE_DATE    ? files[i].name.time_ms
-						 : files[i].mtime_ms;
+		times[i] = files[i].date_ms >= 0     ? files[i].date_ms
+			   : by <= LOOSE_MONTH_FIRST ? date_of(&files[i], by)
+						     : files[i].mtime_ms;
 	return by;
 }

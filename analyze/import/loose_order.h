@@ -11,7 +11,15 @@
 struct arena;
 
 /* What the files of a run are ordered by. */
-enum loose_by { LOOSE_DATE, LOOSE_NUMBER, LOOSE_FIRST, LOOSE_TIME, LOOSE_NAME };
+enum loose_by {
+	LOOSE_DATE,
+	LOOSE_DAY_FIRST,   /* 02-11-2026 */
+	LOOSE_MONTH_FIRST, /* 11-02-2026 */
+	LOOSE_NUMBER,
+	LOOSE_FIRST,
+	LOOSE_TIME,
+	LOOSE_NAME
+};
 
 /* What is known of one file. */
 struct loose_file {

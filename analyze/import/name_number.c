@@ -227,9 +227,48 @@ static int64_t read_named(struct span name, const struct group *groups, size_t c
 	return -1;
 }
 
+/* iter_7_before, 7-after, pre.7: a reading at either end of a round. */
+static unsigned read_phase(struct span name)
+{
+	static const struct {
+		const char *word;
+		unsigned phase;
+	} words[] = { { "before", 1 }, { "pre", 1 }, { "start", 1 }, { "begin", 1 }, { "after", 2 },
+		{ "post", 2 }, { "end", 2 }, { "stop", 2 } };
+
+	for (size_t at = 0, len; at < name.len; at += len + 1) {
+		for (len = 0; at + len < name.len && is_letter(name.at[at + len]); len++)
+			;
+		for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+			if (span_is((struct span){ name.at + at, len }, words[i].word))
+				return words[i].phase;
+	}
+	return 0;
+}
+
+/* 02-11-2026 with the day or the month in front: which, only all names together can tell. */
+static void read_either(const struct group *groups, size_t count, struct name_number *out)
+{
+	const int64_t clock[3] = { 0, 0, 0 };
+
+	for (size_t i = 0; i + 2 < count; i++) {
+		const struct group *g = groups + i;
+		int64_t day[3] = { whole(&g[2]), whole(&g[1]), whole(&g[0]) },
+			other[3] = { day[0], day[2], day[1] };
+
+		if (joined(g, count - i, 3) < 3 || g[0].len > 2 || g[1].len > 2 || g[2].len != 4)
+			continue;
+		if (try_date(day, clock))
+			out->day_first_ms = calendar_ms(day[0], day[1], day[2], 0, 0, 0);
+		if (try_date(other, clock))
+			out->month_first_ms = calendar_ms(other[0], other[1], other[2], 0, 0, 0);
+		return;
+	}
+}
+
 struct name_number name_number(struct span name)
 {
-	struct name_number out = { .time_ms = -1 };
+	struct name_number out = { .time_ms = -1, .day_first_ms = -1, .month_first_ms = -1 };
 	struct group groups[GROUPS];
 	size_t count = find_groups(name, groups), used = 0;
 
@@ -237,6 +276,8 @@ struct name_number name_number(struct span name)
 		return out;
 	out.found = true;
 	out.first = (uint64_t)whole(&groups[0]);
+	out.phase = read_phase(name);
+	read_either(groups, count, &out);
 	out.time_ms = read_named(name, groups, count, &used);
 	for (size_t i = 0; i < count && out.time_ms < 0; i++) {
 		out.time_ms = read_date(groups + i, count - i, &used);

@@ -14,6 +14,9 @@ struct name_number {
 	uint64_t number; /* the last number of the name; of a name with a date the number behind it,
 			    else 0 */
 	uint64_t first;  /* the first number of the name */
+	unsigned phase;  /* of a round: 1 before, 2 after what is done in it; 0 not told */
+	int64_t day_first_ms, month_first_ms; /* 02-11-2026 either way; -1: the name holds none, or
+						 it cannot be read that way */
 	int64_t time_ms; /* UTC since 1970, where the name holds a date or counts seconds since
 			    then; else -1 */
 };

@@ -33,7 +33,7 @@ static bool read_seconds(struct span field, int64_t *ms)
 
 /* PRM host epoch date time interval pid (name) state pagesize vsize rsize ...; is_process is the
  * 12th field behind the state. */
-static bool read_prm(struct span line, struct reading *row, bool *is_process)
+static bool read_prm(struct span line, struct log_reading *row, bool *is_process)
 {
 	struct span rest = line, field, fields[7];
 	ptrdiff_t close;
@@ -69,13 +69,13 @@ static bool read_prm(struct span line, struct reading *row, bool *is_process)
 }
 
 void parse_atop(struct span text, struct notes *notes,
-	void (*row)(void *context, const struct reading *), void *context)
+	void (*row)(void *context, const struct log_reading *), void *context)
 {
 	uint64_t number = 0;
 	struct span line;
 
 	while (span_line(&text, &line, NULL)) {
-		struct reading read = reading_empty();
+		struct log_reading read = log_reading_empty();
 		bool is_process;
 
 		number++;
@@ -91,7 +91,7 @@ void parse_atop(struct span text, struct notes *notes,
 }
 
 /* CMDLINE python3 server.py: the log of a process begins. */
-static void take_command(struct span rest, bool any, struct reading *read)
+static void take_command(struct span rest, bool any, struct log_reading *read)
 {
 	struct span word;
 
@@ -102,7 +102,7 @@ static void take_command(struct span rest, bool any, struct reading *read)
 }
 
 /* MiB and seconds since 1970. */
-static bool read_sample(struct span rest, struct reading *read)
+static bool read_sample(struct span rest, struct log_reading *read)
 {
 	struct span memory, time;
 
@@ -111,7 +111,8 @@ static bool read_sample(struct span rest, struct reading *read)
 }
 
 /* CHLD 0 23.4 1700000000.1: --multiprocess; its number is all that tells a child. */
-static bool read_child(struct span rest, const struct reading *parent, struct reading *child)
+static bool read_child(
+	struct span rest, const struct log_reading *parent, struct log_reading *child)
 {
 	struct span number;
 	uint64_t nth;
@@ -126,9 +127,9 @@ static bool read_child(struct span rest, const struct reading *parent, struct re
 }
 
 void parse_mprof(struct span text, struct notes *notes,
-	void (*row)(void *context, const struct reading *), void *context)
+	void (*row)(void *context, const struct log_reading *), void *context)
 {
-	struct reading read = reading_empty(), child;
+	struct log_reading read = log_reading_empty(), child;
 	uint64_t number = 0;
 	struct span line;
 	bool ended, any = false;
@@ -158,7 +159,7 @@ void parse_mprof(struct span text, struct notes *notes,
 }
 
 /* Seconds, %CPU, MiB, and numbers behind them. */
-static bool read_psrecord(struct span line, struct reading *row)
+static bool read_psrecord(struct span line, struct log_reading *row)
 {
 	struct span field;
 	double number;
@@ -174,9 +175,9 @@ static bool read_psrecord(struct span line, struct reading *row)
 }
 
 void parse_psrecord(struct span text, struct notes *notes,
-	void (*row)(void *context, const struct reading *), void *context)
+	void (*row)(void *context, const struct log_reading *), void *context)
 {
-	struct reading read = reading_empty();
+	struct log_reading read = log_reading_empty();
 	int64_t last_ms = 0;
 	uint64_t number = 0;
 	struct span line;

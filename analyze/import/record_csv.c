@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../base/notes.h"
+#include "amount.h"
 #include "parse_date.h"
 
 enum { FIRST_LINES = 20, FIRST_CELL = 64 };
@@ -18,7 +19,7 @@ static size_t split_head(struct span line, char separator, struct span *cells)
 
 	if (line.len && line.at[0] == '#')
 		begin++;
-	for (size_t i = 0; i <= line.len && count < TABLE_COLUMNS; i++) {
+	for (size_t i = 0; i <= line.len && count < RECORD_COLUMNS; i++) {
 		struct span *cell = &cells[count];
 
 		if (i < line.len && line.at[i] == '"')
@@ -34,40 +35,52 @@ static size_t split_head(struct span line, char separator, struct span *cells)
 	return count;
 }
 
-/* All of the user's columns? */
-static int spec_rank(const struct table_spec *spec, const struct span *cells, size_t count)
+/* Time in front, and below the other names amounts of memory with their units ("24.0 MiB"): what
+ * Grafana exports has a process a column. */
+static bool is_of_amounts(struct span line, struct span next, char separator)
 {
-	int found = 0, wanted = 0;
+	struct span cells[RECORD_COLUMNS], values[RECORD_COLUMNS];
+	size_t count = split_head(line, separator, cells);
 
-	for (enum column_role role = COLUMN_TIME; role < COLUMN_ROLES; role++) {
-		wanted += spec->columns[role].len > 0;
-		for (size_t i = 0; i < count; i++)
-			found += spec->columns[role].len &&
-				 span_equal(cells[i], spec->columns[role]);
+	if (count < 2 || split_head(next, separator, values) != count ||
+		column_name_read(cells[0]).role != COLUMN_TIME)
+		return false;
+	for (size_t i = 1; i < count; i++) {
+		struct amount amount;
+
+		if (!amount_read(values[i], &amount) || !(amount.unit > 0) ||
+			amount.len != values[i].len)
+			return false;
 	}
-	return found >= wanted ? found : 0;
+	return true;
 }
 
-static int rank_of(struct span line, char separator, const struct table_spec *spec)
+static int rank_of(struct span line, char separator, const struct import_table *spec)
 {
-	struct span cells[TABLE_COLUMNS];
+	struct span cells[RECORD_COLUMNS];
 	size_t count = split_head(line, separator, cells);
 
 	if (count < 2)
 		return 0;
-	return spec ? spec_rank(spec, cells, count) : record_table_head_rank(cells, count);
+	return spec ? record_table_spec_rank(spec, cells, count)
+		    : record_table_head_rank(cells, count);
 }
 
-char record_csv_separator(struct span text, const struct table_spec *spec)
+char record_csv_separator(struct span text, struct record_table *table)
 {
 	static const char separators[] = ",;\t|";
-	struct span line;
+	struct span line, after, next;
 	char found = '\0';
 	int best = 0;
 
 	for (int lines = 0; !best && lines < FIRST_LINES && span_line(&text, &line, NULL); lines++)
 		for (const char *separator = separators; *separator; separator++) {
-			int rank = rank_of(line, *separator, spec);
+			int rank = rank_of(line, *separator, table->spec);
+
+			after = text;
+			if (!rank && !table->spec && span_line(&after, &next, NULL) &&
+				is_of_amounts(line, next, *separator))
+				rank = table->of_amounts = true;
 
 			if (rank > best) {
 				best = rank;
@@ -80,8 +93,8 @@ char record_csv_separator(struct span text, const struct table_spec *spec)
 /* What libcsv's callbacks know. */
 struct csv_reading {
 	struct record_table *table;
-	struct span heads[TABLE_COLUMNS]; /* cells of a row that may be a header */
-	char first[FIRST_CELL];           /* the beginning of a row's first cell */
+	struct span heads[RECORD_COLUMNS]; /* cells of a row that may be a header */
+	char first[FIRST_CELL];            /* the beginning of a row's first cell */
 	size_t first_len;
 	size_t cells;
 	uint64_t line;
@@ -100,7 +113,7 @@ static void take_cell(void *cell, size_t len, void *context)
 			memcpy(reading->first, cell, reading->first_len);
 	}
 	/* until there is a header, each row may be it */
-	if (!table->count && i < TABLE_COLUMNS)
+	if (!table->count && i < RECORD_COLUMNS)
 		reading->heads[i] = arena_copy(
 			table->arena, span_from(text, !i && len && text.at[0] == '#' ? 1 : 0));
 	if (table->count)
@@ -139,7 +152,7 @@ static void end_row(int end, void *context)
 	reading->line++;
 	if (!had)
 		record_table_head(table, reading->heads,
-			reading->cells < TABLE_COLUMNS ? reading->cells : TABLE_COLUMNS);
+			reading->cells < RECORD_COLUMNS ? reading->cells : RECORD_COLUMNS);
 	else if (!record_table_row(table, reading->cells, reading->line) && !take_date(reading)) {
 		if (is_head_again(reading))
 			table->begins = true;

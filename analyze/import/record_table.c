@@ -28,9 +28,9 @@ static bool is_name(struct span cell, enum column_role role)
 		       (span_find(cell, ':') < 0 && span_find(cell, '=') < 0));
 }
 
-/* For each role the column that bears it most surely; TABLE_COLUMNS: none. */
+/* For each role the column that bears it most surely; RECORD_COLUMNS: none. */
 struct heads {
-	struct column_name names[TABLE_COLUMNS];
+	struct column_name names[RECORD_COLUMNS];
 	size_t best[COLUMN_ROLES];
 	size_t subjects; /* columns of resident memory of somebody */
 	bool own;        /* one is of nobody in particular */
@@ -41,8 +41,8 @@ static bool read_heads(const struct span *cells, size_t count, struct heads *hea
 	heads->subjects = 0;
 	heads->own = false;
 	for (size_t i = 0; i < COLUMN_ROLES; i++)
-		heads->best[i] = TABLE_COLUMNS;
-	if (count > TABLE_COLUMNS)
+		heads->best[i] = RECORD_COLUMNS;
+	if (count > RECORD_COLUMNS)
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		struct column_name *name = &heads->names[i];
@@ -54,7 +54,7 @@ static bool read_heads(const struct span *cells, size_t count, struct heads *hea
 		best = &heads->best[name->role];
 		heads->subjects += name->role == COLUMN_RSS && name->subject[0];
 		heads->own |= name->role == COLUMN_RSS && !name->subject[0];
-		if (*best == TABLE_COLUMNS || name->rank > heads->names[*best].rank ||
+		if (*best == RECORD_COLUMNS || name->rank > heads->names[*best].rank ||
 			(name->rank == heads->names[*best].rank && heads->names[*best].subject[0] &&
 				!name->subject[0]))
 			*best = i;
@@ -64,7 +64,7 @@ static bool read_heads(const struct span *cells, size_t count, struct heads *hea
 
 static bool has(const struct heads *heads, enum column_role role)
 {
-	return heads->best[role] < TABLE_COLUMNS;
+	return heads->best[role] < RECORD_COLUMNS;
 }
 
 int record_table_head_rank(const struct span *cells, size_t count)
@@ -88,10 +88,10 @@ int record_table_head_rank(const struct span *cells, size_t count)
 static void take_column(struct record_table *table, const struct heads *heads, size_t i)
 {
 	const struct column_name *name = &heads->names[i];
-	struct table_column *column = &table->columns[i];
+	struct record_column *column = &table->columns[i];
 	bool wide = table->wide && name->role == COLUMN_RSS && name->subject[0];
 
-	*column = (struct table_column){ .unit = name->unit, .value = -1 };
+	*column = (struct record_column){ .unit = name->unit, .value = -1 };
 	column->role = wide || heads->best[name->role] == i ? name->role : COLUMN_OTHER;
 	if (name->subject[0] && column->role == COLUMN_RSS)
 		column->subject = intern(&table->names, table->arena, span_of(name->subject));
@@ -103,7 +103,7 @@ static bool same_name(struct span cell, struct span name)
 }
 
 /* A comma separated list of the names there are, for a message. */
-static const char *list_names(struct record_table *table, const struct span *cells, size_t count)
+const char *record_table_list(struct record_table *table, const struct span *cells, size_t count)
 {
 	size_t len = 1, at = 0;
 	char *text;
@@ -122,13 +122,28 @@ static const char *list_names(struct record_table *table, const struct span *cel
 	return text;
 }
 
+int record_table_spec_rank(const struct import_table *spec, const struct span *cells, size_t count)
+{
+	int found = 0, wanted = 0;
+
+	for (enum column_role role = COLUMN_TIME; role < COLUMN_ROLES; role++) {
+		size_t i = 0;
+
+		wanted += spec->columns[role].len > 0;
+		while (i < count && !same_name(cells[i], spec->columns[role]))
+			i++;
+		found += spec->columns[role].len && i < count;
+	}
+	return found == wanted ? found : 0;
+}
+
 /* The user's columns in place of those by name. */
 static bool take_spec(struct record_table *table, const struct span *cells, size_t count)
 {
-	struct table_spec *spec = table->spec;
+	struct import_table *spec = table->spec;
 
 	for (size_t i = 0; i < count; i++)
-		table->columns[i] = (struct table_column){ .role = COLUMN_OTHER };
+		table->columns[i] = (struct record_column){ .role = COLUMN_OTHER };
 	for (enum column_role role = COLUMN_TIME; role < COLUMN_ROLES; role++) {
 		size_t i = 0;
 
@@ -136,16 +151,25 @@ static bool take_spec(struct record_table *table, const struct span *cells, size
 			continue;
 		while (i < count && !same_name(cells[i], spec->columns[role]))
 			i++;
-		if (i == count) {
-			spec->unknown = list_names(table, cells, count);
+		if (i == count)
 			return false;
-		}
 		table->columns[i].role = role;
 		table->columns[i].unit = column_name_read(cells[i]).unit;
 		if (is_memory(role) && spec->unit > 0)
 			table->columns[i].unit = spec->unit;
 	}
 	return true;
+}
+
+/* The time, then a process a column. */
+static void take_names(struct record_table *table, const struct span *cells, size_t count)
+{
+	table->wide = true;
+	table->columns[0] = (struct record_column){ .role = COLUMN_TIME };
+	for (size_t i = 1; i < count; i++)
+		table->columns[i] = (struct record_column){ .role = COLUMN_RSS,
+			.value = -1,
+			.subject = intern(&table->names, table->arena, cells[i]) };
 }
 
 /* Names in capitals alone are those of ps, whose sizes are KiB. */
@@ -163,8 +187,10 @@ bool record_table_head(struct record_table *table, const struct span *cells, siz
 	struct heads heads;
 
 	if (table->spec) {
-		if (!count || count > TABLE_COLUMNS || !take_spec(table, cells, count))
+		if (!count || count > RECORD_COLUMNS || !take_spec(table, cells, count))
 			return false;
+	} else if (table->of_amounts) {
+		take_names(table, cells, count);
 	} else {
 		if (!record_table_head_rank(cells, count) || !read_heads(cells, count, &heads))
 			return false;
@@ -175,7 +201,7 @@ bool record_table_head(struct record_table *table, const struct span *cells, siz
 	table->begins |= table->count > 0;
 	table->of_ps = are_of_ps(cells, count);
 	table->count = count;
-	table->row = reading_empty();
+	table->row = log_reading_empty();
 	table->told = table->bad = false;
 	return true;
 }
@@ -221,7 +247,7 @@ double record_table_guess_unit(struct record_table *table, const struct amount *
 }
 
 /* False: the cell is no amount. */
-static bool take_amount(struct record_table *table, struct table_column *column, struct span cell)
+static bool take_amount(struct record_table *table, struct record_column *column, struct span cell)
 {
 	struct amount amount;
 
@@ -245,22 +271,22 @@ static bool take_amount(struct record_table *table, struct table_column *column,
 
 static void keep(char *place, size_t *len, struct span cell)
 {
-	*len = cell.len < TABLE_TIME ? cell.len : TABLE_TIME;
+	*len = cell.len < RECORD_CELL ? cell.len : RECORD_CELL;
 	if (*len)
 		memcpy(place, cell.at, *len);
 }
 
 static bool is_kept(const char *place, size_t len, struct span cell)
 {
-	return len && cell.len < TABLE_TIME && span_equal((struct span){ place, len }, cell);
+	return len && cell.len < RECORD_CELL && span_equal((struct span){ place, len }, cell);
 }
 
 /* A time, with the day of another column in front where there is one. */
 static int64_t read_time(struct record_table *table, struct span cell, double unit)
 {
-	char text[2 * TABLE_TIME + 1];
+	char text[2 * RECORD_CELL + 1];
 
-	if (!table->day_len || cell.len > TABLE_TIME)
+	if (!table->day_len || cell.len > RECORD_CELL)
 		return moment_read(&table->moment, cell, unit);
 	memcpy(text, table->day, table->day_len);
 	text[table->day_len] = ' ';
@@ -271,7 +297,7 @@ static int64_t read_time(struct record_table *table, struct span cell, double un
 }
 
 static bool take_time(
-	struct record_table *table, const struct table_column *column, struct span cell)
+	struct record_table *table, const struct record_column *column, struct span cell)
 {
 	if (!is_kept(table->time, table->time_len, cell) || table->day_len) {
 		table->time_ms = read_time(table, cell, column->unit);
@@ -314,10 +340,10 @@ static void take_round(struct record_table *table, struct span cell)
 
 void record_table_cell(struct record_table *table, size_t i, struct span cell)
 {
-	struct table_column *column = &table->columns[i];
+	struct record_column *column = &table->columns[i];
 	bool good = true;
 
-	if (i >= table->count || column->role == COLUMN_OTHER)
+	if (i >= table->count || column->role == COLUMN_OTHER || column->role == COLUMN_SIZE)
 		return;
 	cell = span_trim(cell);
 	switch (column->role) {
@@ -346,7 +372,7 @@ void record_table_cell(struct record_table *table, size_t i, struct span cell)
 	table->bad |= !good;
 }
 
-static void send(struct record_table *table, struct reading *row)
+static void send(struct record_table *table, struct log_reading *row)
 {
 	if (row->time_ms < 0)
 		row->time_ms = table->date_ms;
@@ -379,7 +405,7 @@ static void take_day(struct record_table *table)
 }
 
 /* Whose a column is: `023586 ./pmdaproc` of PCP begins with the PID. */
-static void take_subject(const struct table_column *column, struct reading *row)
+static void take_subject(const struct record_column *column, struct log_reading *row)
 {
 	size_t digits = span_digits(column->subject);
 	uint64_t pid;
@@ -399,8 +425,8 @@ static void take_subject(const struct table_column *column, struct reading *row)
 static void send_wide(struct record_table *table)
 {
 	for (size_t i = 0; i < table->count; i++) {
-		const struct table_column *column = &table->columns[i];
-		struct reading row = table->row;
+		const struct record_column *column = &table->columns[i];
+		struct log_reading row = table->row;
 
 		if (column->role != COLUMN_RSS || column->value < 0)
 			continue;
@@ -413,7 +439,7 @@ static void send_wide(struct record_table *table)
 
 static void send_row(struct record_table *table)
 {
-	struct reading row = table->row;
+	struct log_reading row = table->row;
 
 	row.rss = value_of(table, COLUMN_RSS);
 	row.private_kib = value_of(table, COLUMN_PRIVATE);
@@ -440,7 +466,7 @@ bool record_table_row(struct record_table *table, size_t cells, uint64_t line)
 	}
 	for (size_t i = 0; i < table->count; i++)
 		table->columns[i].value = -1;
-	table->row = reading_empty();
+	table->row = log_reading_empty();
 	table->bad = table->told = false;
 	return good;
 }

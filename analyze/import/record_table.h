@@ -10,42 +10,36 @@
 #include "../base/arena.h"
 #include "../base/span.h"
 #include "column_name.h"
+#include "import_spec.h"
 #include "moment.h"
-#include "reading.h"
+#include "log_reading.h"
 
 struct notes;
 
-enum { TABLE_COLUMNS = 64, TABLE_TIME = 48 };
+enum { RECORD_COLUMNS = 64, RECORD_CELL = 48 };
 
-struct table_column {
+struct record_column {
 	enum column_role role;
 	double unit;         /* as of struct column_name; of memory 0 until the first cell tells */
 	struct span subject; /* of whom the column is, where a table has one for each */
 	int64_t value, grain;
 };
 
-/* What the user says of a table (--import csv:time=COL,rss=COL...); a role without a name is not
- * told. */
-struct table_spec {
-	struct span columns[COLUMN_ROLES];
-	double unit;         /* KiB of one of its numbers; 0: as told by names */
-	const char *unknown; /* set by the reader: the columns that there are, where one is not */
-};
-
 /* A table being read. All zero but arena, sink and notes to begin. */
 struct record_table {
 	struct arena *arena; /* of names, and what is said of the table */
-	struct reading_sink sink;
+	struct log_sink sink;
 	struct notes *notes;
-	struct table_spec *spec; /* or NULL */
-	struct table_column columns[TABLE_COLUMNS];
-	struct span heads[TABLE_COLUMNS]; /* of JSON: the names of the object before */
-	size_t count;                     /* of columns; 0: no header was seen yet */
-	bool of_ps;                       /* its names are in capitals, as those of ps */
-	bool wide;                        /* a column is a process */
+	struct import_table *spec; /* or NULL */
+	struct record_column columns[RECORD_COLUMNS];
+	struct span heads[RECORD_COLUMNS]; /* of JSON: the names of the object before */
+	size_t count;                      /* of columns; 0: no header was seen yet */
+	bool of_ps;                        /* its names are in capitals, as those of ps */
+	bool of_amounts;                   /* a column is a process, whatever its name */
+	bool wide;                         /* a column is a process */
 	struct intern_table names;
 	struct moment moment;
-	struct reading row;         /* at hand */
+	struct log_reading row;     /* at hand */
 	struct span owner;          /* of a heading in front */
 	int64_t date_ms;            /* a line of `date` in front, or in front of the row; -1 none */
 	size_t dates;               /* lines that told one, or had one in front */
@@ -54,12 +48,12 @@ struct record_table {
 	bool begins;                /* what stands in front of the row begins a round */
 	bool bad;                   /* a cell of the row is none of its column */
 	bool told;                  /* a cell of the row tells memory */
-	char day[TABLE_TIME];       /* the cell of COLUMN_DATE */
+	char day[RECORD_CELL];      /* the cell of COLUMN_DATE */
 	size_t day_len;
-	char time[TABLE_TIME]; /* the cell of COLUMN_TIME last read, and what it says */
+	char time[RECORD_CELL]; /* the cell of COLUMN_TIME last read, and what it says */
 	size_t time_len;
 	int64_t time_ms;
-	char round[TABLE_TIME]; /* the cell of COLUMN_ROUND of the row before */
+	char round[RECORD_CELL]; /* the cell of COLUMN_ROUND of the row before */
 	size_t round_len;
 	size_t rows;
 	const char *hint; /* why rows cannot be read, and what can be done; NULL */
@@ -77,6 +71,12 @@ int record_table_head_rank(const struct span *cells, size_t count);
  * nobody can tell. */
 struct amount;
 double record_table_guess_unit(struct record_table *table, const struct amount *amount);
+
+/* How many of the user's columns are among these cells; 0: not all of them. */
+int record_table_spec_rank(const struct import_table *spec, const struct span *cells, size_t count);
+
+/* The cells as a list for a message; the table's arena's. */
+const char *record_table_list(struct record_table *table, const struct span *cells, size_t count);
 
 /* One cell of the row at hand. */
 void record_table_cell(struct record_table *table, size_t column, struct span cell);

@@ -238,7 +238,9 @@ static bool is_between(struct span line)
 	for (size_t i = 0; i < sizeof days / sizeof *days; i++)
 		if (span_starts(line, days[i]) && span_find(line, ':') > 0)
 			return true;
-	return is_uptime(line);
+	/* what atop prints above its table */
+	return span_starts(line, "ATOP - ") || (line.len > 4 && line.at[4] == '|') ||
+	       is_uptime(line);
 }
 
 /* pidstat's time: as many words as its header has; behind -h's `Time` half of the day or a zone

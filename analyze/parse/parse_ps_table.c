@@ -22,6 +22,7 @@ static const struct {
 	{ "RSS", PS_RSS },
 	{ "RSZ", PS_RSS },
 	{ "RES", PS_RSS },
+	{ "RSIZE", PS_RSS },
 	{ "STAT", PS_STAT },
 	{ "S", PS_STAT },
 	{ "STARTED", PS_START },
@@ -83,6 +84,9 @@ static bool read_words(struct span line, struct ps_table *table, struct heading 
 
 		if (span_is(word, "#"))
 			continue; /* pidstat -h marks its header so */
+		/* atop's page, 1/8 */
+		if (heading->command && span_find(word, '/') > 0 && span_is_digit(word.at[0]))
+			continue;
 		if (table->count == PS_COLUMNS || is_row_number(word))
 			return false;
 		if (column == PS_COMMAND) {

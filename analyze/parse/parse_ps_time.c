@@ -5,8 +5,6 @@
  */
 #include "parse_ps_time.h"
 
-#include <stdbool.h>
-
 #include "../base/calendar.h"
 
 enum {
@@ -108,6 +106,11 @@ enum ps_starts parse_ps_starts(uint32_t before, uint32_t now, uint32_t *step)
 		return PS_STARTS_UNKNOWN;
 	*step = apart;
 	return apart <= TOLERANCE || apart >= round - TOLERANCE ? PS_STARTS_SAME : PS_STARTS_DIFFER;
+}
+
+bool parse_ps_start_is_day(uint32_t start)
+{
+	return start >> FORM_SHIFT == TEXT;
 }
 
 /* len digits at offset, or -1. */

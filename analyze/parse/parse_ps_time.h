@@ -3,6 +3,7 @@
 #ifndef LEAKLINE_PARSE_PS_TIME_H
 #define LEAKLINE_PARSE_PS_TIME_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "../base/span.h"
@@ -27,6 +28,9 @@ enum ps_starts {
 /* step (set where they differ): by how much, alike for all processes where it was the clock that
  * jumped. */
 enum ps_starts parse_ps_starts(uint32_t before, uint32_t now, uint32_t *step);
+
+/* Is it a day (Nov23) or a year, which says when a process began as long as it lives? */
+bool parse_ps_start_is_day(uint32_t start);
 
 /* A column of days, 2026-11-02 or 2026/11/02: its beginning in ms since 1970; -1: it is none. */
 int64_t parse_ps_day(struct span field);

@@ -151,7 +151,7 @@ static void print_method(const struct report *report)
 		" (p below %g after correction for all tests of the run), amounts to more than %.0f KiB, and is not the work of one or two steps. Both grow: leak. One of them: suspect.</p>",
 		settings->alpha, 8 * settings->page_kib);
 	fputs("<p>The regressor is the ", report->file);
-	fputs(report->analysis->options->by_time ? "time" : "round", report->file);
+	fputs(report->analysis->by_time ? "time" : "round", report->file);
 	if (settings->budget_kib_per_round >= 0) {
 		fputs("; a growth below the budget of ", report->file);
 		html_text(report, wording_number(report->arena, settings->budget_kib_per_round));

@@ -76,7 +76,7 @@ static json_t *settings_object(const struct report *report)
 			report->analysis->settings.budget_kib_per_round));
 	json_object_set_new(settings, "skip", json_integer(report->analysis->options->skip));
 	json_object_set_new(
-		settings, "by", json_string(report->analysis->options->by_time ? "time" : "round"));
+		settings, "by", json_string(report->analysis->by_time ? "time" : "round"));
 	for (enum metric metric = 0; metric < METRIC_TRENDS; metric++)
 		json_object_set_new(tests, metric_row(metric)->id,
 			json_integer((json_int_t)report->analysis->tests.count[metric]));

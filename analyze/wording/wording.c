@@ -353,8 +353,11 @@ double wording_per_round(const struct analysis *analysis, double slope)
 
 bool wording_per_hour(const struct analysis *analysis, double slope, double *kib_per_hour)
 {
-	if (analysis->round_s <= 0)
+	if (analysis->round_s <= 0 || analysis->round_mean_s <= 0)
 		return false;
-	*kib_per_hour = wording_per_round(analysis, slope) * 3600 / analysis->round_s;
+	/* of time it is the slope itself; of rounds as many as there were in the time that went by
+	 */
+	*kib_per_hour = wording_per_round(analysis, slope) * 3600 /
+			(analysis->by_time ? analysis->round_s : analysis->round_mean_s);
 	return true;
 }

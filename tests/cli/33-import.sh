@@ -30,4 +30,79 @@ advised ps-o-rss-bare.log '^named\.log *40 rounds' 'suspect +unnamed .*\+40\.0 '
 advised ps-vsz-rss-mem-noheader.log '^named\.log *30 rounds' 'suspect +unnamed .*\+40\.0 '
 advised elapsed-and-rss.log '^named\.log *40 rounds in 39 s' 'suspect +unnamed .*\+40\.0 '
 
+# A table whose columns the user names.
+{
+	echo 'when,who,mem,x'
+	for i in $(seq 0 39); do echo "$((1793606400 + 60 * i)),web,$((23 + i)).5,3"; done
+} >"$tmp/hand.csv"
+like "a table that no name explains" "$("$analyze" --no-report "$tmp/hand.csv" 2>&1)" 'line 1 is not understood: `when,who,mem,x`; .*--import csv:'
+out=$("$analyze" --no-report --import csv:time=when,rss=mem,name=who,unit=MB "$tmp/hand.csv" 2>&1)
+like "with its columns named: its rounds" "$out" '^hand\.csv *40 rounds in 39 min'
+like "with its columns named: the leak" "$out" 'suspect +web .*\+1 024 '
+status "a column that is not there" 2 "$analyze" --no-report --import csv:time=when,rss=memo "$tmp/hand.csv"
+like "and those that are" "$err" 'there are: when,who,mem,x'
+status "a unit that is none" 2 "$analyze" --no-report --import csv:rss=mem,unit=XB "$tmp/hand.csv"
+like "and those that are" "$err" 'KiB, MiB, MB, B and pages'
+status "a part that is none" 2 "$analyze" --no-report --import csv:rss=mem,colour=who "$tmp/hand.csv"
+status "a table without memory" 2 "$analyze" --no-report --import csv:time=when "$tmp/hand.csv"
+like "columns between blanks" "$("$analyze" --no-report --import csv:time=Nr,rss=RSS "$forms/Nr-RSS-VSZ.log" 2>&1)" '40 rounds in 39 s'
+out=$("$analyze" --no-report -v --import csv:pid=PID,rss=RSS,private=PRIVATE,unit=MB "$forms/awk-table-in-MB.log" 2>&1)
+like "MB with decimals, when told" "$out" 'leak +unnamed +101 .*\+30[0-9]'
+
+# One recording in several files is one run.
+hour() { # FILE HOUR RSS: a reading a minute
+	for minute in 00 10 20 30 40 50; do
+		echo "Mon Nov  2 $2:$minute:00 UTC 2026"
+		echo 'USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND'
+		echo "root        1421  0.0  0.3  72012 $3 ?        Ssl  ${start:-Nov01}   0:12 /usr/sbin/charon"
+		set -- "$1" "$2" $(($3 + 8))
+	done >"$1"
+}
+mkdir "$tmp/hourly"
+rss=24000
+for h in 00 01 02 03 04 05 06 07; do
+	hour "$tmp/hourly/ps_20261102_$h.log" $h $rss
+	rss=$((rss + 48))
+done
+out=$("$analyze" --no-report "$tmp/hourly" 2>&1)
+like "hourly logs: one run" "$out" '^hourly *48 rounds in 7 h 50 min'
+like "hourly logs: the leak" "$out" 'suspect +charon +1421 .*\+8\.0 '
+like "hourly logs: told" "$out" '8 files or folders each go on where the one before ends'
+tar -C "$tmp" -cf "$tmp/hourly.tar" hourly
+like "hourly logs in a tar" "$("$analyze" --no-report "$tmp/hourly.tar" 2>&1)" '^hourly *48 rounds in 7 h 50 min'
+mkdir "$tmp/others"
+hour "$tmp/others/ps_a_20261102.log" 01 24000
+start=Oct12 hour "$tmp/others/ps_a_20261103.log" 03 24000
+like "another START is another recording" "$("$analyze" --no-report "$tmp/others" 2>&1)" '2 runs|ps_a_20261102'
+i=1
+while [ $i -lt 30 ]; do
+	day=$(printf '%02d' $i)
+	mkdir -p "$tmp/reports/sosreport-db01-2026-11-$day-ab$i/sos_commands/process"
+	{
+		echo 'USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND'
+		echo "mysql        900  0.1  0.3  72012 $((24000 + 40 * i)) ?        Ssl  Oct30   1:$day /usr/sbin/mysqld"
+	} >"$tmp/reports/sosreport-db01-2026-11-$day-ab$i/sos_commands/process/ps_auxwww"
+	i=$((i + 1))
+done
+out=$("$analyze" --no-report "$tmp/reports" 2>&1)
+like "a series of sosreports: one run" "$out" '^reports *29 rounds in 28 days'
+like "a series of sosreports: the leak" "$out" 'suspect +mysqld +900 .*\+40\.0 '
+
+# Files whose names say when, in a way of their own.
+loop() { # FOLDER NAME RSS
+	mkdir -p "$tmp/$1"
+	echo 'USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND
+root         900  0.0  0.3  72012 '"$3"' ?        Ssl  Nov01   0:12 /usr/sbin/ntpd' >"$tmp/$1/$2"
+}
+for i in $(seq -w 1 40); do
+	loop phases "iter_${i}_before_ps.txt" $((24000 + 40 * ${i#0}))
+	loop phases "iter_${i}_after_ps.txt" $((24020 + 40 * ${i#0}))
+done
+like "before comes before after" "$("$analyze" --no-report "$tmp/phases" 2>&1)" 'suspect +ntpd +900 .*\+20\.0 '
+for i in $(seq -w 1 20); do
+	loop days "ps_${i}-10-2026.txt" $((24000 + 40 * ${i#0}))
+	loop days "ps_${i}-11-2026.txt" $((24800 + 40 * ${i#0}))
+done
+like "days in front of months" "$("$analyze" --no-report "$tmp/days" 2>&1)" 'suspect +ntpd +900 .*\+40\.'
+
 finish

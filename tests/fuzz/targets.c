@@ -397,7 +397,7 @@ static void fuzz_slabinfo(struct span text)
 	end(&trial);
 }
 
-static void take_log(void *context, const struct reading *row)
+static void take_log(void *context, const struct log_reading *row)
 {
 	promise(row->pid >= 0, "a PID below 0");
 	told(row->rss);

@@ -50,7 +50,7 @@ static void print_reports(void *context, struct analysis *analysis)
 static void read_run(int fd)
 {
 	struct analyze_options options = {
-		.alpha = 0.001, .import = KIND_NONE, .jobs = 1, .quiet = true
+		.alpha = 0.001, .import.kind = KIND_NONE, .jobs = 1, .quiet = true
 	};
 	char path[32];
 

@@ -1,6 +1,6 @@
-/* reading.h - one record of a log: what it says of one process at one moment. */
-#ifndef LEAKLINE_READING_H
-#define LEAKLINE_READING_H
+/* log_reading.h - one record of a log: what it says of one process at one moment. */
+#ifndef LEAKLINE_LOG_READING_H
+#define LEAKLINE_LOG_READING_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -12,7 +12,7 @@
  * A process without a PID has 0; what tells it from others of its PID (a container, a host, the
  * number of a child) is its owner.
  */
-struct reading {
+struct log_reading {
 	int32_t pid;
 	struct span name, owner;
 	int64_t rss, swap, private_kib;
@@ -23,15 +23,15 @@ struct reading {
 };
 
 /* Who takes them, one at a time, in the order of the log. */
-struct reading_sink {
-	void (*take)(void *context, const struct reading *reading);
+struct log_sink {
+	void (*take)(void *context, const struct log_reading *reading);
 	void *context;
 };
 
 /* A reading that tells nothing yet. */
-static inline struct reading reading_empty(void)
+static inline struct log_reading log_reading_empty(void)
 {
-	return (struct reading){
+	return (struct log_reading){
 		.rss = -1, .swap = -1, .private_kib = -1, .grain = 1, .time_ms = -1
 	};
 }

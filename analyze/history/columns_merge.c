@@ -1,0 +1,197 @@
+/* columns_merge.c - the columns of a recording that goes on in another file, behind each other. */
+#include "columns_merge.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "../base/list.h"
+#include "../parse/parse_ps_time.h"
+#include "columns.h"
+
+/* What is known of a process at one end of its columns. */
+struct end {
+	struct span name;
+	uint32_t start, cpu;  /* of ps */
+	uint64_t start_ticks; /* of stat */
+};
+
+static struct span name_of(const struct columns *columns, const struct pid_columns *pid, bool last)
+{
+	const struct ps_said *said = pid->said.items;
+	const struct status_point *status = pid->status.items;
+
+	if (status && pid->status.count)
+		return columns_name(columns, status[last ? pid->status.count - 1 : 0].name);
+	if (said && pid->said.count)
+		return columns_name(columns, said[last ? pid->said.count - 1 : 0].name);
+	return pid->ps_name.len ? pid->ps_name : pid->pmap_name;
+}
+
+static struct end end_of(const struct columns *columns, const struct pid_columns *pid, bool last)
+{
+	const struct ps_said *said = pid->said.items;
+	const struct ps_cpu *cpu = pid->cpu.items;
+	const struct stat_point *stat = pid->stat.items;
+	struct end end = { .name = name_of(columns, pid, last) };
+
+	if (pid->said.count)
+		end.start = said[last ? pid->said.count - 1 : 0].start;
+	if (pid->cpu.count)
+		end.cpu = cpu[last ? pid->cpu.count - 1 : 0].cpu;
+	if (pid->stat.count)
+		end.start_ticks = stat[last ? pid->stat.count - 1 : 0].start_ticks;
+	return end;
+}
+
+static bool is_same(const struct end *x, const struct end *y)
+{
+	uint32_t step;
+
+	if (parse_ps_start_is_day(x->start) && parse_ps_start_is_day(y->start) &&
+		x->start != y->start)
+		return false;
+	return span_equal(x->name, y->name) &&
+	       (!x->start_ticks || !y->start_ticks || x->start_ticks == y->start_ticks) &&
+	       parse_ps_starts(x->start, y->start, &step) != PS_STARTS_DIFFER;
+}
+
+static const struct pid_columns *find_pid(const struct columns *columns, int32_t pid)
+{
+	uint32_t place = index_find(&columns->pid_places, (uint32_t)pid);
+
+	return place ? &columns->pids[place - 1] : NULL;
+}
+
+struct columns_match columns_match(const struct columns *before, const struct columns *after)
+{
+	struct columns_match match = { 0, 0, 0, 0 };
+
+	for (size_t i = 0; i < after->count; i++) {
+		const struct pid_columns *next = &after->pids[i],
+					 *pid = find_pid(before, next->pid);
+		struct end first = end_of(after, next, false), last;
+		bool fell;
+
+		if (!pid)
+			continue;
+		last = end_of(before, pid, true);
+		fell = first.cpu && last.cpu && first.cpu < last.cpu;
+		if (!is_same(&last, &first)) {
+			match.other++;
+			continue;
+		}
+		match.same += !fell;
+		match.other += fell;
+		match.younger += fell;
+		match.older += last.cpu && first.cpu > last.cpu;
+	}
+	return match;
+}
+
+/* The list of points of that PID, and where a name stands in a point (0: nowhere). */
+struct point_kind {
+	size_t list, size;
+	size_t names[3];
+};
+
+static const struct point_kind kinds[] = {
+	{ offsetof(struct pid_columns, ps), sizeof(struct ps_point), { 0 } },
+	{ offsetof(struct pid_columns, cpu), sizeof(struct ps_cpu), { 0 } },
+	{ offsetof(struct pid_columns, said), sizeof(struct ps_said),
+		{ offsetof(struct ps_said, name), offsetof(struct ps_said, command),
+			offsetof(struct ps_said, user) } },
+	{ offsetof(struct pid_columns, status), sizeof(struct status_point),
+		{ offsetof(struct status_point, name) } },
+	{ offsetof(struct pid_columns, used), sizeof(struct status_point),
+		{ offsetof(struct status_point, name) } },
+	{ offsetof(struct pid_columns, stat), sizeof(struct stat_point),
+		{ offsetof(struct stat_point, name) } },
+	{ offsetof(struct pid_columns, pmap), sizeof(struct pmap_point), { 0 } },
+	{ offsetof(struct pid_columns, maps), sizeof(struct pmap_point), { 0 } },
+};
+
+/* Two columns becoming one. */
+struct merging {
+	struct columns *to, *from;
+	uint32_t member; /* the number of from's first member */
+};
+
+/* A point of from as one of to. */
+static void renumber(const struct merging *merging, const struct point_kind *kind, char *point)
+{
+	uint32_t *at = (uint32_t *)(void *)point;
+
+	*at += merging->member;
+	for (size_t i = 0; i < 3 && kind->names[i]; i++) {
+		uint32_t *name = (uint32_t *)(void *)(point + kind->names[i]);
+
+		*name = columns_name_id(merging->to, columns_name(merging->from, *name));
+	}
+}
+
+static void append_points(const struct merging *merging, const struct point_kind *kind,
+	struct pid_columns *to, const struct pid_columns *from)
+{
+	struct point_list *list = (struct point_list *)(void *)((char *)to + kind->list);
+	const struct point_list *more =
+		(const struct point_list *)(const void *)((const char *)from + kind->list);
+
+	for (size_t i = 0; i < more->count; i++) {
+		char *point = columns_add(list, kind->size);
+
+		memcpy(point, (const char *)more->items + i * kind->size, kind->size);
+		renumber(merging, kind, point);
+	}
+}
+
+static void take_text(const struct merging *merging, struct span *place, struct span text)
+{
+	if (text.len)
+		*place = intern(&merging->to->texts, merging->to->arena, text);
+}
+
+static void merge_pid(const struct merging *merging, const struct pid_columns *from)
+{
+	struct pid_columns *to = columns_pid(merging->to, from->pid);
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		append_points(merging, &kinds[i], to, from);
+	to->ps_kept = false;
+	to->cpu_mixed |= from->cpu_mixed;
+	to->said_mixed |= from->said_mixed;
+	to->ps_cpu = from->ps_cpu;
+	to->ps_start = from->ps_start;
+	to->ps_grain = from->ps_grain > to->ps_grain ? from->ps_grain : to->ps_grain;
+	take_text(merging, &to->ps_name, from->ps_name);
+	take_text(merging, &to->ps_command, from->ps_command);
+	take_text(merging, &to->ps_user, from->ps_user);
+	take_text(merging, &to->pmap_name, from->pmap_name);
+	take_text(merging, &to->pmap_command, from->pmap_command);
+}
+
+static void merge_system(const struct merging *merging, const struct system_column *from)
+{
+	const struct system_point *points = from->points.items;
+	struct system_column *to = columns_system(merging->to, from->name, from->pages);
+
+	for (size_t i = 0; i < from->points.count; i++)
+		*(struct system_point *)columns_add(&to->points, sizeof *points) =
+			(struct system_point){ points[i].at + merging->member, points[i].size };
+}
+
+void columns_merge(struct columns *to, struct columns *from, uint32_t first_round)
+{
+	struct merging merging = { to, from, (uint32_t)to->member_count };
+
+	for (size_t i = 0; i < from->member_count; i++) {
+		to->members = list_room(to->members, to->member_count + 1, &to->member_capacity,
+			sizeof *to->members);
+		to->members[to->member_count] = from->members[i];
+		to->members[to->member_count++].round += first_round;
+	}
+	for (size_t i = 0; i < from->count; i++)
+		merge_pid(&merging, &from->pids[i]);
+	for (size_t i = 0; i < from->system_count; i++)
+		merge_system(&merging, &from->system[i]);
+	columns_free(from);
+}

@@ -1,0 +1,245 @@
+/* run_join.c - recordings that go on in another file or folder become one run. */
+#include "run_join.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/arena.h"
+#include "../import/name_number.h"
+#include "columns_merge.h"
+#include "run_list.h"
+
+/* A run that may go on in another, or be what another goes on in. */
+struct part {
+	struct run_build *build;
+	struct span stem;          /* its path without what may differ */
+	int64_t first_ms, last_ms; /* -1 not told */
+	uint64_t number;           /* of its name */
+};
+
+/* Where a date begins in a name; its length where there is none. */
+static size_t date_begin(struct span name)
+{
+	size_t begin = name.len;
+
+	for (size_t i = 0; i < name.len; i++)
+		if (span_is_digit(name.at[i]) && (!i || !span_is_digit(name.at[i - 1])) &&
+			name_number(span_from(name, i)).time_ms >= 0)
+			begin = i;
+	return begin;
+}
+
+/* Appends a component without its date and all behind it; of the last one, a log's, also without
+ * its last number. */
+static size_t put_stem(struct span name, bool is_last, char *out)
+{
+	size_t len = date_begin(name), end = name.len, digits;
+
+	memcpy(out, name.at, len);
+	if (len < name.len || !is_last)
+		return len;
+	while (end && !span_is_digit(name.at[end - 1]))
+		end--;
+	for (digits = end; digits && span_is_digit(name.at[digits - 1]);)
+		digits--;
+	if (!end)
+		return len;
+	/* ps.log.1 goes before ps.log */
+	if (digits && end == name.len && (name.at[digits - 1] == '.' || name.at[digits - 1] == '-'))
+		digits--;
+	memmove(out + digits, out + end, len - end);
+	return digits + len - end;
+}
+
+/* is_log: the last component is that of a file. */
+static struct span stem_of(struct span path, bool is_log, struct arena *arena)
+{
+	char *out = arena_take_array(arena, path.len + 1, 1);
+	size_t len = 0;
+
+	for (struct span rest = path;;) {
+		ptrdiff_t slash = span_find(rest, '/');
+		struct span name = { rest.at, slash >= 0 ? (size_t)slash : rest.len };
+
+		len += name.len ? put_stem(name, is_log && slash < 0, out + len) : 0;
+		if (slash < 0)
+			return (struct span){ out, len };
+		out[len++] = '/';
+		rest = span_from(rest, (size_t)slash + 1);
+	}
+}
+
+/* The date in a path: that of its last component that has one. */
+static struct name_number path_number(struct span path)
+{
+	struct name_number number = name_number(path);
+
+	for (struct span rest = path; rest.len;) {
+		ptrdiff_t slash = span_rfind(rest, '/');
+		struct name_number own = name_number(span_from(rest, (size_t)(slash + 1)));
+
+		if (own.time_ms >= 0)
+			return own;
+		rest.len = slash > 0 ? (size_t)slash : 0;
+	}
+	number.time_ms = -1;
+	return number;
+}
+
+static bool has_dates(const struct run_build *build)
+{
+	for (size_t i = 0; i < build->file_count; i++)
+		if (build->files[i].date_ms >= 0)
+			return true;
+	return false;
+}
+
+/* When its rounds were; times from the beginning of a log order nothing. */
+static void find_times(struct part *part)
+{
+	const int64_t epoch_from = (int64_t)1000000000 * 1000;
+	struct run_build *build = part->build;
+	struct name_number number = path_number(build->folder);
+
+	part->first_ms = part->last_ms = -1;
+	part->number = number.found ? number.number : 0;
+	/* of a folder a round the date in its name says more than when it was copied */
+	if (build->rounds.count == 1 && number.time_ms >= 0 && !has_dates(build))
+		build->rounds.items[0].time_ms = number.time_ms;
+	for (size_t i = 0; i < build->rounds.count; i++) {
+		int64_t time_ms = build->rounds.items[i].time_ms;
+
+		if (time_ms < epoch_from)
+			continue;
+		if (part->first_ms < 0 || time_ms < part->first_ms)
+			part->first_ms = time_ms;
+		if (time_ms > part->last_ms)
+			part->last_ms = time_ms;
+	}
+	if (part->first_ms < 0)
+		part->first_ms = part->last_ms = number.time_ms;
+}
+
+static int compare_parts(const void *a, const void *b)
+{
+	const struct part *x = a, *y = b;
+	int stems = span_compare(x->stem, y->stem);
+
+	if (stems)
+		return stems;
+	if (x->first_ms != y->first_ms)
+		return x->first_ms < y->first_ms ? -1 : 1;
+	return (x->number > y->number) - (x->number < y->number);
+}
+
+static bool goes_on(const struct part *before, const struct part *after)
+{
+	bool timed = before->first_ms >= 0 && after->first_ms >= 0;
+	struct columns_match match = columns_match(&before->build->columns, &after->build->columns);
+
+	if (!span_equal(before->stem, after->stem) || match.same <= match.other)
+		return false;
+	return timed ? before->last_ms <= after->first_ms : match.older > match.younger;
+}
+
+static void join(struct part *to, const struct part *from)
+{
+	struct run_build *build = to->build, *next = from->build;
+	uint32_t first = 0;
+
+	for (size_t i = 0; i < build->rounds.count; i++)
+		if (build->rounds.items[i].number >= first)
+			first = build->rounds.items[i].number + 1;
+	for (size_t i = 0; i < next->rounds.count; i++) {
+		const struct round *round = &next->rounds.items[i];
+		struct round *own = rounds_at(&build->rounds, &build->arena, first + round->number);
+
+		own->kinds = round->kinds;
+		own->time_ms = round->time_ms;
+	}
+	columns_merge(&build->columns, &next->columns, first);
+	build->joined++;
+	build->nameless.lines |= next->nameless.lines;
+	build->nameless.sums |= next->nameless.sums;
+	build->nameless.dated |= next->nameless.dated;
+	build->nameless.any |= next->nameless.any;
+	build->nameless.twice |= next->nameless.twice;
+	build->owners.unnumbered |= next->owners.unnumbered;
+	to->last_ms = from->last_ms;
+	next->is_dropped = true;
+}
+
+/* Logs that no time tells apart may be numbered from the newest on, as logrotate does: processor
+ * time says so. */
+static bool is_backwards(const struct part *parts, size_t count)
+{
+	size_t falls = 0, grows = 0;
+
+	for (size_t i = 1; i < count && parts[0].first_ms < 0; i++) {
+		struct columns_match match =
+			columns_match(&parts[i - 1].build->columns, &parts[i].build->columns);
+
+		falls += match.younger > match.older;
+		grows += match.older > match.younger;
+	}
+	return falls > grows;
+}
+
+static void join_stem(struct part *parts, size_t count)
+{
+	size_t at = 0;
+
+	if (is_backwards(parts, count))
+		for (size_t i = 0; i < count / 2; i++) {
+			struct part part = parts[i];
+
+			parts[i] = parts[count - 1 - i];
+			parts[count - 1 - i] = part;
+		}
+	for (size_t i = 1; i < count; i++) {
+		if (goes_on(&parts[at], &parts[i]))
+			join(&parts[at], &parts[i]);
+		else
+			at = i;
+	}
+}
+
+static void drop_joined(struct run_list *list)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->count; i++) {
+		if (list->items[i]->is_dropped)
+			run_build_free(list->items[i]);
+		else
+			list->items[kept++] = list->items[i];
+	}
+	list->count = kept;
+}
+
+void run_list_join(struct run_list *list, struct arena *arena)
+{
+	struct part *parts = arena_take_array(arena, list->count + 1, sizeof *parts);
+	size_t count = 0, end;
+
+	for (size_t i = 0; i < list->count; i++) {
+		struct run_build *build = list->items[i];
+
+		/* processes that are numbered here are so in each file anew */
+		if (!build->is_loose || build->owners.count)
+			continue;
+		run_build_order(build);
+		parts[count] = (struct part){ .build = build,
+			.stem = stem_of(build->folder, !build->file_count, arena) };
+		find_times(&parts[count++]);
+	}
+	if (count)
+		qsort(parts, count, sizeof *parts, compare_parts);
+	for (size_t begin = 0; begin < count; begin = end) {
+		for (end = begin + 1;
+			end < count && span_equal(parts[end].stem, parts[begin].stem);)
+			end++;
+		join_stem(parts + begin, end - begin);
+	}
+	drop_joined(list);
+}
