@@ -7,7 +7,7 @@
 #include "../wording/wording.h"
 #include "svg_frame.h"
 
-enum { MOST_DOTS = 130, MOST_STROKES = 400, NEAR_EDGE = 60 };
+enum { MOST_DOTS = 130, MOST_STROKES = 400, NEAR_EDGE = 60, WARM_UP_NAME = 44 };
 
 /* A bend of so little of a pixel cannot be seen. */
 static const double STRAIGHT = 0.05;
@@ -44,7 +44,8 @@ static void draw_warm_ups(const struct svg_frame *frame)
 		fprintf(file_of(frame),
 			"<rect class=\"warm\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>",
 			from, top, to - from, bottom - top);
-		if (warm_up->named)
+		/* on a narrow screen it may not have the room that it has in the model */
+		if (warm_up->named && to - from >= WARM_UP_NAME)
 			fprintf(file_of(frame),
 				"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\">warm-up</text>",
 				from + 4, top + 14);
