@@ -1,6 +1,8 @@
 /* metrics.c - the table of metrics. */
 #include "metrics.h"
 
+#include <string.h>
+
 static const struct metric_row rows[METRICS] = {
 	[METRIC_RSS] = { "rss", "resident memory (RSS and swap)", "KiB", false },
 	[METRIC_FOOTPRINT] = { "footprint", "resident memory of its own", "KiB", true },
@@ -12,6 +14,17 @@ static const struct metric_row rows[METRICS] = {
 	[METRIC_PAGE_TABLES] = { "page_tables", "page tables", "KiB", false },
 	[METRIC_THREADS] = { "threads", "threads", "threads", false },
 };
+
+void metric_trends_by_name(enum metric order[METRIC_TRENDS])
+{
+	for (enum metric metric = 0; metric < METRIC_TRENDS; metric++) {
+		enum metric place = metric;
+
+		for (; place > 0 && strcmp(rows[order[place - 1]].id, rows[metric].id) > 0; place--)
+			order[place] = order[place - 1];
+		order[place] = metric;
+	}
+}
 
 const struct metric_row *metric_row(enum metric metric)
 {

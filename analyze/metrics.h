@@ -31,4 +31,7 @@ struct metric_row {
 /* The row of a metric below METRICS. */
 const struct metric_row *metric_row(enum metric metric);
 
+/* Those below METRIC_TRENDS by id: the order of the rows of a life in trends.csv. */
+void metric_trends_by_name(enum metric order[METRIC_TRENDS]);
+
 #endif

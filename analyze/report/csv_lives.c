@@ -134,11 +134,10 @@ static void put_trend(struct report_csv *csv, const struct analysis *analysis,
 
 int csv_lives_trends(const struct analysis *analysis, const char *folder)
 {
-	/* rows of a life go by the metric's name */
-	static const enum metric order[] = { METRIC_FOOTPRINT, METRIC_PRIVATE, METRIC_REST,
-		METRIC_RSS };
+	enum metric order[METRIC_TRENDS];
 	struct report_csv csv;
 
+	metric_trends_by_name(order);
 	if (report_csv_open(&csv, folder, "trends.csv",
 		    "run,pid,name,metric,n,fit_first_round,slope_kib_per_round,intercept_kib,slope_"
 		    "se,slope_low,slope_high,t,p,r2,"
@@ -147,7 +146,7 @@ int csv_lives_trends(const struct analysis *analysis, const char *folder)
 		    "late_p,p_adjusted,detectable_kib_per_round,state"))
 		return -1;
 	for (size_t i = 0; i < analysis->processes.target_count; i++)
-		for (size_t k = 0; k < sizeof order / sizeof *order; k++)
+		for (size_t k = 0; k < METRIC_TRENDS; k++)
 			put_trend(&csv, analysis, &analysis->findings[i], order[k]);
 	return report_csv_close(&csv);
 }

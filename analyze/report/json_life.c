@@ -135,8 +135,6 @@ static json_t *flags_array(uint32_t flags)
 
 static json_t *life_object(const struct report *report, const struct finding *finding)
 {
-	static const enum metric metrics[] = { METRIC_RSS, METRIC_FOOTPRINT, METRIC_PRIVATE,
-		METRIC_REST };
 	const struct process *process = finding->process;
 	const char *because = wording_because(report->arena, report->analysis, finding);
 	json_t *life = json_object();
@@ -162,9 +160,9 @@ static json_t *life_object(const struct report *report, const struct finding *fi
 		json_life_number(finding->exhausted_low_s >= 0, finding->exhausted_low_s));
 	json_object_set_new(life, "exhausted_high_s",
 		json_life_number(finding->exhausted_high_s >= 0, finding->exhausted_high_s));
-	for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++)
-		json_object_set_new(life, metric_row(metrics[i])->id,
-			trend_object(report, finding, metrics[i]));
+	for (enum metric metric = 0; metric < METRIC_TRENDS; metric++)
+		json_object_set_new(
+			life, metric_row(metric)->id, trend_object(report, finding, metric));
 	json_object_set_new(life, "mappings", mappings_array(report, finding));
 	return life;
 }
