@@ -3,7 +3,6 @@
 
 #include <float.h>
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdint.h>
@@ -12,7 +11,7 @@
 
 #include "method.h"
 
-enum { DIRECT_POINTS = 300, FIRST_SAMPLE = 20000, DEEPEST = 60 };
+enum { DIRECT_POINTS = 128, FIRST_SAMPLE = 20000, DEEPEST = 60 };
 
 /*
  * The selection: slopes in (low, high] are pairs that change their order between y - low x and y -
@@ -65,6 +64,16 @@ static void count_below(void *context, const uint32_t *left, size_t count, uint3
 	s->below += (double)count;
 }
 
+/* Every other slope kept goes: more came than were expected, and those that come first in a merge
+ * sort, of points near each other, must not stand for all. */
+static void thin_out(struct selection *s)
+{
+	s->kept_count /= 2;
+	for (size_t i = 0; i < s->kept_count; i++)
+		s->kept[i] = s->kept[2 * i];
+	s->stride *= 2.0;
+}
+
 static void keep_inside(void *context, const uint32_t *left, size_t count, uint32_t right)
 {
 	struct selection *s = context;
@@ -72,8 +81,9 @@ static void keep_inside(void *context, const uint32_t *left, size_t count, uint3
 	while (s->next < s->inside + (double)count) {
 		uint32_t other = left[(size_t)(s->next - s->inside)];
 
-		if (s->kept_count < s->kept_limit)
-			s->kept[s->kept_count++] = slope_of(s, other, right);
+		if (s->kept_count == s->kept_limit)
+			thin_out(s);
+		s->kept[s->kept_count++] = slope_of(s, other, right);
 		s->next +=
 			s->stride <= 1.0 ? 1.0 : 1.0 + floor(2.0 * uniform(s) * (s->stride - 1.0));
 	}
@@ -138,33 +148,94 @@ static void narrow(struct selection *s, double share_low, double share_high, dou
 	}
 }
 
+static struct bracket whole(const struct selection *s)
+{
+	return (struct bracket){ -s->steepest, s->steepest, s->pairs };
+}
+
+/* Where a rank is known to lie: slopes in (low, high], of which up_to_low pairs are at or under
+ * low, and up_to_high at or under high. */
+struct known {
+	double low, high, up_to_low, up_to_high;
+};
+
+static struct bracket unknown(const struct known *known)
+{
+	return (struct bracket){ known->low, known->high, known->up_to_high - known->up_to_low };
+}
+
+/* Where a look at a bracket has found ranks rank and rank2. */
+enum place { BELOW, INSIDE, ABOVE, ASTRIDE };
+
+static enum place place_of(const struct selection *s, double rank, double rank2)
+{
+	double to = s->below + s->inside;
+
+	if (rank2 < s->below)
+		return BELOW;
+	if (rank >= to)
+		return ABOVE;
+	return rank >= s->below && rank2 < to ? INSIDE : ASTRIDE;
+}
+
 /*
- * Mean of the slopes number rank and rank2 (the same or the next one, from 0) of all pairs, known
- * to lie in low..high, about expected slopes.
+ * The next bracket for ranks inside this one. Where many slopes are one (0, as a rule) and the rank
+ * is not far from them, samples do not narrow it: these are then looked at alone, and the rank is
+ * among them, or they are all on one side of it.
+ */
+static void split(
+	struct selection *s, double rank, double rank2, bool narrows, struct bracket *bracket)
+{
+	double inside = s->inside, share = (rank - s->below) / inside, middle;
+
+	if (narrows || !s->kept_count) {
+		narrow(s, share, (rank2 - s->below) / inside, inside, bracket);
+		return;
+	}
+	middle = kept(s, floor(share * (double)s->kept_count));
+	*bracket = (struct bracket){ middle - s->rounding, middle + s->rounding, inside };
+}
+
+/*
+ * Mean of the slopes number rank and rank2 (the same or the next one, from 0) of all pairs, about
+ * expected slopes in the bracket, where they seem to lie.
  */
 static double select_ranks(struct selection *s, double rank, double rank2, struct bracket bracket)
 {
+	struct known known = { -s->steepest, s->steepest, 0.0, s->pairs };
+	double before = INFINITY;
+
 	if (rank >= s->falling && rank2 < s->falling + s->equal)
 		return 0.0;
-	for (int depth = 0; depth < DEEPEST && bracket.high - bracket.low > 4.0 * s->rounding;
-		depth++) {
+	for (int depth = 0; depth < DEEPEST; depth++) {
 		look(s, &bracket);
-		if (rank < s->below) { /* the sample has misled: the slope is outside */
-			bracket = (struct bracket){ -s->steepest, fmax(bracket.low, -s->steepest),
-				s->below };
-		} else if (rank2 >= s->below + s->inside) {
-			bracket = (struct bracket){ bracket.high, s->steepest,
-				s->pairs - s->below - s->inside };
-			if (rank < s->below + s->inside) /* one of the two lies on either side */
-				bracket.low = -s->steepest;
-		} else if (s->stride <= 1.0 && s->inside <= (double)s->kept_limit) {
-			return 0.5 * (kept(s, rank - s->below) + kept(s, rank2 - s->below));
-		} else {
-			narrow(s, (rank - s->below) / s->inside, (rank2 - s->below) / s->inside,
-				s->inside, &bracket);
+		switch (place_of(s, rank, rank2)) {
+		case ASTRIDE:
+			return 0.5 * (select_ranks(s, rank, rank, whole(s)) +
+					     select_ranks(s, rank2, rank2, whole(s)));
+		case BELOW:
+			known.high = bracket.low;
+			known.up_to_high = s->below;
+			bracket = unknown(&known);
+			break;
+		case ABOVE:
+			known.low = bracket.high;
+			known.up_to_low = s->below + s->inside;
+			bracket = unknown(&known);
+			break;
+		case INSIDE:
+			if (s->stride <= 1.0 && s->inside <= (double)s->kept_limit)
+				return 0.5 * (kept(s, rank - s->below) + kept(s, rank2 - s->below));
+			if (bracket.high - bracket.low <= 4.0 * s->rounding)
+				return 0.5 * (bracket.low + bracket.high);
+			known = (struct known){ bracket.low, bracket.high, s->below,
+				s->below + s->inside };
+			split(s, rank, rank2, s->inside < 0.5 * before, &bracket);
+			before = known.up_to_high - known.up_to_low;
+			break;
 		}
 	}
-	return 0.5 * (bracket.low + bracket.high);
+	return 0.5 * (known.low + known.high);
 }
 
 /* Ranks of the median (two where the pairs are even in number) and of Sen's limits, from 0. */
@@ -183,17 +254,26 @@ static struct ranks ranks_of(double pairs, double variance)
 	return ranks;
 }
 
+/* Slope number k of those kept from place from on, all before which are less; and the places before
+ * k are less then. */
+static double kept_from(struct selection *s, size_t from, double k)
+{
+	return gsl_stats_select(s->kept + from, 1, s->kept_count - from, (size_t)k - from);
+}
+
+/* Only the slopes wanted are put into their places: sorting all of them would cost ten times that.
+ */
 static void fit_directly(struct selection *s, const struct ranks *ranks, struct robust_slope *out)
 {
-	size_t count = 0;
+	double middle;
 
 	for (size_t j = 1; j < s->n; j++)
 		for (size_t i = 0; i < j; i++)
-			s->kept[count++] = slope_of(s, i, j);
-	gsl_sort(s->kept, 1, count);
-	out->slope = 0.5 * (s->kept[(size_t)ranks->middle] + s->kept[(size_t)ranks->middle2]);
-	out->low = s->kept[(size_t)ranks->low];
-	out->high = s->kept[(size_t)ranks->high];
+			s->kept[s->kept_count++] = slope_of(s, i, j);
+	out->low = kept_from(s, 0, ranks->low);
+	middle = kept_from(s, (size_t)ranks->low, ranks->middle);
+	out->slope = 0.5 * (middle + kept_from(s, (size_t)ranks->middle, ranks->middle2));
+	out->high = kept_from(s, (size_t)ranks->middle2, ranks->high);
 }
 
 /* The first sample is of all pairs; the bracket around all that is wanted is looked at once, for a
@@ -203,7 +283,7 @@ static void fit_by_selection(
 {
 	const double wanted[3][2] = { { ranks->low, ranks->low }, { ranks->middle, ranks->middle2 },
 		{ ranks->high, ranks->high } };
-	struct bracket all = { -s->steepest, s->steepest, s->pairs }, part[3];
+	struct bracket all = whole(s), part[3];
 	double below, inside, slope[3];
 
 	s->kept_count = FIRST_SAMPLE < s->kept_limit ? FIRST_SAMPLE : s->kept_limit;

@@ -120,25 +120,17 @@ static int ascending(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* The selection of robust_fit against a sort of all slopes. */
-static void check_selection(size_t n, double noise, double slope, double page)
+/* robust_fit against a sort of all slopes of y over x. */
+static void check_slopes(size_t n, const double *x, const double *y)
 {
-	double *x = malloc(2 * n * sizeof *x), *y = x + n,
-	       *all = malloc(n * (n - 1) / 2 * sizeof *all), s = 0.0;
+	double *all = malloc(n * (n - 1) / 2 * sizeof *all), s = 0.0;
 	double *work = malloc(2 * n * sizeof *work);
-	uint64_t state = n;
 	size_t count = 0, low, high;
 	struct rank_test ranks;
 	struct robust_slope fit;
 
-	assert_non_null(x);
 	assert_non_null(all);
 	assert_non_null(work);
-	for (size_t i = 0; i < n; i++) {
-		x[i] = (double)i + (i > n / 2 ? 7.0 : 0.0);
-		y[i] = page > 0.0 ? page * floor((slope * x[i] + noise * uniform(&state)) / page)
-				  : slope * x[i] + noise * uniform(&state);
-	}
 	for (size_t j = 1; j < n; j++)
 		for (size_t i = 0; i < j; i++) {
 			all[count++] = (y[j] - y[i]) / (x[j] - x[i]);
@@ -155,14 +147,55 @@ static void check_selection(size_t n, double noise, double slope, double page)
 	near_to(fit.slope, 0.5 * (all[(count - 1) / 2] + all[count / 2]), 1e-9);
 	near_to(fit.low, all[low], 1e-9);
 	near_to(fit.high, all[high], 1e-9);
-	free(x);
 	free(all);
 	free(work);
 }
 
+static void check_selection(size_t n, double noise, double slope, double page)
+{
+	double *x = malloc(2 * n * sizeof *x), *y = x + n;
+	uint64_t state = n;
+
+	assert_non_null(x);
+	for (size_t i = 0; i < n; i++) {
+		x[i] = (double)i + (i > n / 2 ? 7.0 : 0.0);
+		y[i] = page > 0.0 ? page * floor((slope * x[i] + noise * uniform(&state)) / page)
+				  : slope * x[i] + noise * uniform(&state);
+	}
+	check_slopes(n, x, y);
+	free(x);
+}
+
+/* A few steps, each round with a chance of one in: most slopes are 0, and the median is not far
+ * from them. */
+static void check_stairs(size_t n, double in, double height, uint64_t seed)
+{
+	double x[400], y[400], level = 0.0;
+	uint64_t state = seed;
+
+	for (int i = 0; i < 20; i++)
+		uniform(&state);
+	for (size_t i = 0; i < n; i++) {
+		level += uniform(&state) * in < 1.0 ? height : 0.0;
+		x[i] = (double)i;
+		y[i] = level;
+	}
+	check_slopes(n, x, y);
+}
+
+static void theil_sen_of_stairs(void **state)
+{
+	(void)state;
+	for (size_t n = 100; n <= 400; n += 20)
+		for (uint64_t seed = 1; seed <= 12; seed++) {
+			check_stairs(n, 40.0, 4.0, seed);
+			check_stairs(n, 100.0, 1000.0, seed);
+		}
+}
+
 static void theil_sen(void **state)
 {
-	static const size_t sizes[] = { 2, 3, 7, 40, 299, 301, 500, 1200 };
+	static const size_t sizes[] = { 2, 3, 7, 40, 128, 129, 299, 301, 500, 1200 };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
@@ -199,6 +232,7 @@ int main(void)
 		cmocka_unit_test(norris),
 		cmocka_unit_test(longley),
 		cmocka_unit_test(theil_sen),
+		cmocka_unit_test(theil_sen_of_stairs),
 		cmocka_unit_test(benjamini_hochberg),
 	};
 
