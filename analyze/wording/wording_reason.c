@@ -322,53 +322,54 @@ static void say_few_rounds(const struct clause *clause)
 	fputs(" fewer than the five that a judgement needs", clause->file);
 }
 
+static void say_short(const struct clause *clause)
+{
+	fputs("it rises, but in ", clause->file);
+	put_rounds(clause);
+	fputs(" a leak cannot be told from warm-up", clause->file);
+}
+
+static void say_decelerating(const struct clause *clause)
+{
+	fputs("it still grows, but ever more slowly: whether it will stop cannot be seen yet",
+		clause->file);
+}
+
+static void say_late_bend(const struct clause *clause)
+{
+	fputs("its pace changed so late in the run that what follows cannot be judged",
+		clause->file);
+}
+
+static void say_short_life(const struct clause *clause)
+{
+	fputs("a life of ", clause->file);
+	put_rounds(clause);
+	fputs(" is not judged beside a longer one", clause->file);
+}
+
 static void say_inconclusive(const struct clause *clause)
 {
-	switch (clause->finding->reason) {
-	case REASON_ROUNDS:
-		say_few_rounds(clause);
-		break;
-	case REASON_SHORT:
-		fputs("it rises, but in ", clause->file);
-		put_rounds(clause);
-		fputs(" a leak cannot be told from warm-up", clause->file);
-		break;
-	case REASON_DECELERATING:
-		fputs("it still grows, but ever more slowly: whether it will stop cannot be seen yet",
-			clause->file);
-		break;
-	case REASON_LATE_BEND:
-		fputs("its pace changed so late in the run that what follows cannot be judged",
-			clause->file);
-		break;
-	case REASON_NEAR_MISS:
-		say_near_miss(clause);
-		break;
-	case REASON_FEW_CYCLES:
-		say_few_cycles(clause);
-		break;
-	case REASON_INSENSITIVE:
-		say_insensitive(clause);
-		break;
-	case REASON_STILL_RISES:
-		say_still_rises(clause);
-		break;
-	case REASON_HINGES:
-		say_hinges(clause);
-		break;
-	case REASON_NO_FULL_COLLECTION:
-		say_no_full_collection(clause);
-		break;
-	case REASON_SHORT_LIFE:
-		fputs("a life of ", clause->file);
-		put_rounds(clause);
-		fputs(" is not judged beside a longer one", clause->file);
-		return;
-	default:
-		say_unmeasurable(clause);
-		return;
-	}
-	put_rounds_needed(clause);
+	static void (*const sentences[REASONS])(const struct clause *clause) = {
+		[REASON_ROUNDS] = say_few_rounds,
+		[REASON_SHORT] = say_short,
+		[REASON_DECELERATING] = say_decelerating,
+		[REASON_LATE_BEND] = say_late_bend,
+		[REASON_NEAR_MISS] = say_near_miss,
+		[REASON_FEW_CYCLES] = say_few_cycles,
+		[REASON_INSENSITIVE] = say_insensitive,
+		[REASON_STILL_RISES] = say_still_rises,
+		[REASON_HINGES] = say_hinges,
+		[REASON_NO_FULL_COLLECTION] = say_no_full_collection,
+		[REASON_SHORT_LIFE] = say_short_life,
+		[REASON_UNMEASURABLE] = say_unmeasurable,
+	};
+	enum verdict_reason reason = clause->finding->reason;
+
+	(sentences[reason] ? sentences[reason] : say_unmeasurable)(clause);
+	/* more rounds are no help to a short life, nor to what cannot be read */
+	if (sentences[reason] && reason != REASON_SHORT_LIFE && reason != REASON_UNMEASURABLE)
+		put_rounds_needed(clause);
 }
 
 const char *wording_because(
