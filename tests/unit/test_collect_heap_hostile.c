@@ -202,6 +202,59 @@ static void changed_words(void **state)
 	heap_close(heap);
 }
 
+/* The sums of a reading, without what it cost. */
+static size_t sums_len(const struct buffer *text)
+{
+	const char *end = memmem(text->bytes, text->len, "\narenas ", 8);
+
+	return end == NULL ? 0 : (size_t)(end - text->bytes);
+}
+
+/* Swaps a page of the image out, and makes garbage of it: it is missing, or it did not matter. */
+static bool loses_page(
+	struct image *image, struct heap *heap, const struct buffer *whole, off_t page)
+{
+	static const uint64_t swapped = UINT64_C(1) << 62, present = UINT64_C(1) << 63;
+	int pagemap = open(path_of(image, "pagemap"), O_RDWR);
+	struct buffer text = { 0 };
+	char was[4096], garbage[4096];
+	bool is_partial;
+
+	memset(garbage, 0x5a, sizeof garbage);
+	assert_int_equal(pread(image->mem, was, sizeof was, page), 4096);
+	assert_int_equal(pwrite(image->mem, garbage, sizeof garbage, page), 4096);
+	assert_int_equal(pwrite(pagemap, &swapped, sizeof swapped, page / 4096 * 8), 8);
+	read_image(image, heap, &text);
+	is_partial = memmem(text.bytes, text.len, " partial ", 9) != NULL;
+	if (!is_partial) {
+		assert_int_equal(sums_len(&text), sums_len(whole));
+		assert_memory_equal(text.bytes, whole->bytes, sums_len(whole));
+	}
+	assert_int_equal(pwrite(image->mem, was, sizeof was, page), 4096);
+	assert_int_equal(pwrite(pagemap, &present, sizeof present, page / 4096 * 8), 8);
+	close(pagemap);
+	buffer_free(&text);
+	return is_partial;
+}
+
+static void swapped_pages(void **state)
+{
+	struct image *image = *state;
+	struct heap *heap = heap_open(UINT64_C(1) << 30);
+	struct buffer whole = { 0 };
+	int partial = 0;
+
+	if (image->folder[0] == '\0')
+		skip();
+	read_image(image, heap, &whole);
+	for (int i = 0; i < READINGS / 2; i++)
+		partial += loses_page(
+			image, heap, &whole, (off_t)(address_in(image) & ~UINT64_C(4095)));
+	assert_true(partial > 0);
+	buffer_free(&whole);
+	heap_close(heap);
+}
+
 /* Writes a text as the file maps of the image, and reads. */
 static void read_maps(const struct image *image, struct heap *heap, const struct buffer *maps)
 {
@@ -239,7 +292,7 @@ static void changed_maps(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(changed_words),
-		cmocka_unit_test(changed_maps) };
+		cmocka_unit_test(swapped_pages), cmocka_unit_test(changed_maps) };
 
 	return cmocka_run_group_tests(tests, make_image, remove_image);
 }

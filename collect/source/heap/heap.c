@@ -245,7 +245,8 @@ static bool is_complete(const struct heap *heap)
 	int64_t unaccounted = heap_census_unaccounted(census);
 
 	if (census->torn > 0 || census->mmapped_missed != 0 || heap->target.maps.is_cut ||
-		heap->glibc.cache.is_cut || heap->target.memory.is_exhausted)
+		heap->glibc.cache.is_cut || heap->target.memory.is_exhausted ||
+		heap->runtime.has_old_glibc)
 		return false;
 	if (heap->allocator == ALLOCATOR_UNKNOWN)
 		return heap->runtime.unread != NULL || has_no_heap(&heap->target.maps);

@@ -1,6 +1,6 @@
 /* heap_arena.h - glibc's arenas, found by their shape: no symbols, no table of versions
  *
- * malloc/malloc.c of glibc 2.26 and later, struct malloc_state: lock and flags, fastbins, top, a
+ * malloc/malloc.c of glibc 2.29 and later, struct malloc_state: lock and flags, fastbins, top, a
  * remainder, 254 words of bins, 16 bytes of a map of them, next, next_free, attached_threads,
  * system_mem, max_system_mem. Beside it in libc's data lies mp_ (struct malloc_par), which counts
  * the chunks that were mapped one by one. */

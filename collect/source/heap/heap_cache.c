@@ -10,7 +10,7 @@
 static const struct {
 	unsigned lists, counter; /* how many, and the bytes of a counter */
 } layouts[] = {
-	{ 64, 1 }, /* 2.26 to 2.29 */
+	{ 64, 1 }, /* 2.29, and before */
 	{ 64, 2 }, /* 2.30 to 2.41 */
 	{ 76, 2 }, /* 2.42: 12 lists of large blocks more */
 };

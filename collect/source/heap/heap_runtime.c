@@ -47,6 +47,12 @@ static const char *unread_name(const char *file)
 	return NULL;
 }
 
+/* libc-2.28.so and before; since 2.34 the file is called libc.so.6. */
+static bool is_old_glibc(const char *name)
+{
+	return begins(name, "libc-2.1") || (begins(name, "libc-2.2") && name[8] != '9');
+}
+
 void heap_runtime_recognise(const struct heap_maps *maps, struct heap_runtime *runtime)
 {
 	*runtime = (struct heap_runtime){ .unread = NULL };
@@ -57,6 +63,7 @@ void heap_runtime_recognise(const struct heap_maps *maps, struct heap_runtime *r
 			runtime->unread = unread_name(name);
 		runtime->has_python |= begins(name, "libpython") || begins(name, "python");
 		runtime->has_glibc |= begins(name, "libc.so.6") || begins(name, "libc-2.");
+		runtime->has_old_glibc |= is_old_glibc(name);
 		runtime->has_musl |= begins(name, "ld-musl") || begins(name, "libc.musl");
 	}
 }

@@ -10,6 +10,7 @@ struct heap_runtime {
 	const char *unread; /* whose heap is not read: jemalloc, v8, ...; NULL: none is known */
 	bool has_python;    /* CPython's own allocator may be at work */
 	bool has_glibc, has_musl; /* as a shared library */
+	bool has_old_glibc;       /* before 2.29: what is in its caches cannot be told */
 };
 
 /* What the names of mapped files say. A program that holds an allocator in itself, without its
