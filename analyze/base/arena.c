@@ -16,7 +16,8 @@ struct arena_block {
 	alignas(max_align_t) char bytes[];
 };
 
-/* One of the few exits outside main: a caller could do nothing better (docs/architecture.md 5). */
+/* One of the few exits outside main: no caller could do anything better (docs/architecture.md 5).
+ */
 static void out_of_memory(void)
 {
 	say("no memory: the input needs more than this machine gives (judge fewer runs at once, or raise the limit)");
@@ -47,8 +48,8 @@ static void *take(struct arena *arena, size_t size)
 		out_of_memory();
 	size = (size + align - 1) / align * align;
 	if (!block || block->size - block->used < size) {
-		/* a large piece gets a block of its own behind the current one, whose rest stays of
-		 * use */
+		/* a large piece gets its own block behind the current one, whose free rest stays
+		 * usable */
 		bool large = size > BLOCK_BYTES / 8;
 		struct arena_block *fresh = new_block(large ? size : BLOCK_BYTES);
 
@@ -95,7 +96,8 @@ struct span arena_copy(struct arena *arena, struct span s)
 
 void arena_reset(struct arena *arena)
 {
-	/* the large ones go: one odd member must not hold its size for the rest of the run */
+	/* free the large blocks: one unusually large member must not hold its memory for the rest
+	 * of the run */
 	struct arena_block *kept = NULL;
 
 	for (struct arena_block *block = arena->blocks, *next; block; block = next) {
@@ -122,7 +124,7 @@ void arena_free(struct arena *arena)
 	*arena = (struct arena){ NULL, 0 };
 }
 
-/* FNV-1a: short names, no adversary gains more than a slow run, which the limits of the input
+/* FNV-1a: the names are short, and an adversary gains only a slow run, which the input limits
  * bound. */
 static uint64_t hash_of(struct span s)
 {

@@ -1,4 +1,4 @@
-/* arena.h - memory by lifetime: taken piece by piece, given back at once. */
+/* arena.h - memory by lifetime: allocated piece by piece, freed all at once. */
 #ifndef LEAKLINE_ARENA_H
 #define LEAKLINE_ARENA_H
 
@@ -8,42 +8,41 @@
 
 struct arena_block;
 
-/* All zero is an empty arena. Not shared between threads without a lock. */
+/* An all-zero arena is empty. Not shared between threads without a lock. */
 struct arena {
 	struct arena_block *blocks;
-	size_t used_bytes; /* taken since the last reset, for bounds and tests */
+	size_t used_bytes; /* allocated since the last reset, for limits and tests */
 };
 
 /*
- * size bytes, zeroed, aligned for any type; they live until arena_reset or arena_free.
- * Never NULL: where memory runs out one line says so and the program ends with exit status 2.
+ * Returns size zeroed bytes, aligned for any type; valid until arena_reset or arena_free. Never
+ * NULL: if memory runs out, the program prints one line and exits with status 2.
  */
 void *arena_take(struct arena *arena, size_t size);
 
-/* The same for count objects of size bytes that are all to be written: their bytes are anything. */
+/* The same for count objects of size bytes, uninitialized: the caller writes all of them. */
 void *arena_take_unset(struct arena *arena, size_t count, size_t size);
 
-/* The same for count objects of size bytes; the product is checked. */
+/* The same for count objects of size bytes, zeroed; checks the product for overflow. */
 void *arena_take_array(struct arena *arena, size_t count, size_t size);
 
-/* A copy of s that lives as long as the arena; NUL-terminated behind its length, so .at also serves
- * as a C string. */
+/* Copies s into the arena and adds a NUL, so .at is also a C string. */
 struct span arena_copy(struct arena *arena, struct span s);
 
-/* Forgets all that was taken, and keeps the memory for the next use. */
+/* Forgets all allocations but keeps the memory for reuse. */
 void arena_reset(struct arena *arena);
 
-/* Gives all memory back; the arena is then empty. */
+/* Frees all memory; the arena is then empty. */
 void arena_free(struct arena *arena);
 
-/* Strings of which one copy is kept. All zero is empty. */
+/* A set of interned strings: one copy of each. All zero is empty. */
 struct intern_table {
 	struct span *slots;
 	size_t capacity, count;
 };
 
-/* The one copy of s (made in arena at the first call); equal bytes give the same .at. Table memory
- * is the arena's too. */
+/* Returns the one copy of s (made in arena at the first call); equal bytes give the same .at. The
+ * table is allocated in the arena too. */
 struct span intern(struct intern_table *table, struct arena *arena, struct span s);
 
 #endif

@@ -1,4 +1,4 @@
-/* calendar.c - dates as a count of milliseconds (timegm() is in no standard). */
+/* calendar.c - dates as milliseconds (timegm() is in no standard). */
 #include "calendar.h"
 
 int64_t calendar_ms(

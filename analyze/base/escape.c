@@ -1,5 +1,5 @@
-/* escape.c - one function an output language, all behind one funnel from raw bytes to printable
- * text. */
+/* escape.c - one function per output language, all fed by one function that makes raw bytes
+ * printable. */
 #include "escape.h"
 
 #include <stdbool.h>
@@ -9,10 +9,10 @@
 #include "text.h"
 #include "unicode.h"
 
-/* The most columns of one text in the languages that people read: a name may be a path. */
+/* The most columns of one text in output for people: a name may be a whole path. */
 enum { SHOWN_COLUMNS = 1000, SLUG_BYTES = 40 };
 
-/* Prints the next character of s in its printable form, and gives how many bytes it was. */
+/* Prints the next character of s in printable form; returns its length in bytes. */
 static size_t print_character(FILE *file, struct span s)
 {
 	uint32_t character;
@@ -48,7 +48,7 @@ static const char *make_printable(struct arena *arena, struct span s)
 	return text_end(&text);
 }
 
-/* Bytes and columns of the first character of printable text. */
+/* The bytes and columns of the first character of printable text. */
 static size_t step(const char *printable, size_t *columns)
 {
 	uint32_t character = 0;
@@ -69,7 +69,7 @@ size_t escape_columns(const char *printable)
 	return columns;
 }
 
-/* How many bytes at the beginning of text take at most so many columns. */
+/* Returns how many leading bytes of text fit in limit columns. */
 static size_t bytes_of_columns(const char *text, size_t columns)
 {
 	size_t bytes = 0, width;
@@ -94,7 +94,8 @@ const char *escape_elide(struct arena *arena, const char *printable, size_t limi
 		return text_format(arena, "%s", printable);
 	head = bytes_of_columns(printable, kept - kept / 2);
 	tail = bytes_of_columns(printable, columns - kept / 2);
-	/* marks of a character that is cut off go with it; so does a wide one astride the cut */
+	/* drop the combining marks of a cut-off character, and a wide character that straddles the
+	 * cut */
 	while (printable[tail] && step(printable + tail, &width) && !width)
 		tail += step(printable + tail, &width);
 	if (escape_columns(printable + tail) > kept / 2)
@@ -110,7 +111,7 @@ const char *escape_printable(struct arena *arena, struct span s, size_t limit)
 	return limit ? escape_elide(arena, text, limit) : text;
 }
 
-/* Has put print s, made printable, into file. */
+/* Makes s printable and calls print to write it to file. */
 static void print_printable(FILE *file, struct span s, size_t limit,
 	void (*put)(FILE *file, struct arena *arena, const char *printable))
 {
@@ -121,8 +122,8 @@ static void print_printable(FILE *file, struct span s, size_t limit,
 }
 
 /*
- * What CI servers take for a command in a job's log, at the begin of a line (GitHub: after blanks,
- * so that a line which is broken there would do) or anywhere in it.
+ * What CI servers treat as a command in a job's log, at the start of a line (GitHub: also after
+ * blanks, so a wrapped line counts) or anywhere in it.
  */
 static bool is_command(const char *at, bool first)
 {
@@ -142,7 +143,7 @@ const char *escape_for_terminal(struct arena *arena, const char *printable, bool
 		size_t len = unicode_read((struct span){ at, strnlen(at, 4) }, &character);
 
 		len = len ? len : 1;
-		/* in an 8-bit terminal the bytes of UTF-8 may be control bytes (0x9b begins a
+		/* on an 8-bit terminal, bytes of UTF-8 may be control bytes (0x9b starts a
 		 * sequence) */
 		if ((first && is_command(at, true)) || is_command(at, false))
 			fprintf(text.file, "\\x%02x", (unsigned)*at);
@@ -150,7 +151,8 @@ const char *escape_for_terminal(struct arena *arena, const char *printable, bool
 			fwrite(at, 1, len, text.file);
 		else
 			fprintf(text.file, "\\u{%x}", (unsigned)character);
-		first = *at == ' ' || character >= 0x80; /* some of them are blanks, too */
+		first = *at == ' ' ||
+			character >= 0x80; /* some non-ASCII characters are blanks, too */
 		at += len;
 	}
 	return text_end(&text);
@@ -215,7 +217,7 @@ static void put_junit(FILE *file, struct arena *arena, const char *printable)
 {
 	(void)arena;
 	for (const char *at = printable; *at; at++)
-		/* [[ATTACHMENT|path]] in a body: Jenkins and GitLab fetch that file */
+		/* [[ATTACHMENT|path]] in a body makes Jenkins and GitLab fetch that file */
 		if (*at == '[' && at[1] == '[')
 			fputs("\\x5b", file);
 		else
@@ -232,8 +234,8 @@ static void put_json(FILE *file, struct arena *arena, const char *printable)
 	(void)arena;
 	fputc('"', file);
 	for (const char *at = printable; *at; at++)
-		/* < > & so that it may be embedded in HTML; no control bytes and no line separators
-		 * are left */
+		/* escapes < > & so that the text can be embedded in HTML; no control bytes or line
+		 * separators remain */
 		if (strchr("<>&", *at))
 			fprintf(file, "\\u%04x", (unsigned)*at);
 		else if (*at == '"' || *at == '\\')
@@ -263,8 +265,8 @@ static size_t longest_run(const char *text, char c)
 static void print_markdown(FILE *file, const char *text, bool cell)
 {
 	size_t len = strlen(text), fence = longest_run(text, '`') + 1;
-	/* CommonMark 6.1: a space at both ends is taken off again, and keeps backticks from the
-	 * fence */
+	/* CommonMark 6.1: a space at both ends is stripped, and separates backticks from the fence
+	 */
 	bool padded = !len || text[0] == '`' || text[len - 1] == '`' ||
 		      (text[0] == ' ' && text[len - 1] == ' ');
 
@@ -273,8 +275,8 @@ static void print_markdown(FILE *file, const char *text, bool cell)
 	if (padded)
 		fputc(' ', file);
 	for (const char *at = text; *at; at++) {
-		/* GitHub's tables are cut at | before code spans are looked for, and take the
-		 * backslash away; elsewhere a code span shows it */
+		/* GitHub splits table cells at | before it looks for code spans, and drops the
+		 * backslash; elsewhere a code span shows it */
 		if (cell && *at == '|')
 			fputc('\\', file);
 		fputc(*at, file);
@@ -311,13 +313,13 @@ static void print_gnuplot(FILE *file, const char *printable)
 {
 	fputc('\'', file);
 	for (const char *at = printable; *at; at++) {
-		/* the svg terminal escapes & and < alone, and ]]> may not stand in XML (2.4): a
-		 * hair space parts it */
+		/* the svg terminal escapes only & and <, but XML forbids ]]> (2.4): a hair space
+		 * separates it */
 		if (*at == '>' && at - printable >= 2 && at[-1] == ']' && at[-2] == ']')
 			fputs("\u200a", file);
-		/* two quotes in a row stand for one only behind another character (gnuplot's
-		 * scanner.c): so it is said from outside, and by its number, as one in double
-		 * quotes would have @macros of the rest expanded (command.c) */
+		/* gnuplot reads two quotes in a row as one only after another character
+		 * (scanner.c), so the quote is added from outside, by its number: in double quotes,
+		 * @macros in the rest would be expanded (command.c) */
 		if (*at == '\'')
 			fputs("'.\"\\047\".'", file);
 		else
@@ -326,7 +328,7 @@ static void print_gnuplot(FILE *file, const char *printable)
 	fputc('\'', file);
 }
 
-/* The text with the number of each character that the font may not have. */
+/* The text, with characters that the font may lack replaced by their number. */
 static const char *numbered(struct arena *arena, const char *printable)
 {
 	struct text text;
@@ -355,8 +357,8 @@ static void put_gnuplot(FILE *file, struct arena *arena, const char *printable)
 		print_gnuplot(file, printable);
 		return;
 	}
-	/* Pango draws a box in place of a missing picture, and cairo's terminals, which count in
-	 * twentieths of a pixel, draw it twenty times too large: it hides the chart */
+	/* for a missing glyph Pango draws a box, and cairo's terminals, which count in twentieths
+	 * of a pixel, draw it twenty times too large: it would hide the chart */
 	fputs("(plain ? ", file);
 	print_gnuplot(file,
 		escape_elide(arena, plain, columns < LEAST_COLUMNS ? LEAST_COLUMNS : columns));

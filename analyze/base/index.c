@@ -1,4 +1,5 @@
-/* index.c - from a 64-bit key to a place in a list: open addressing, at most half full. */
+/* index.c - a hash table from a 64-bit key to a list position: open addressing, at most half full.
+ */
 #include "index.h"
 
 #include "arena.h"

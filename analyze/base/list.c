@@ -1,4 +1,4 @@
-/* list.c - lists that grow by an item. */
+/* list.c - lists that grow as items are added. */
 #include "list.h"
 
 #include <string.h>
@@ -6,8 +6,8 @@
 #include "arena.h"
 #include "room.h"
 
-/* A quarter more: the allocator moves large blocks without a copy (mremap(2)), so that memory that
- * lies idle costs more than growing often. */
+/* Grow by a quarter: the allocator moves large blocks without a copy (mremap(2)), so idle memory
+ * costs more than frequent growth. */
 void *list_room(void *items, size_t wanted, size_t *capacity, size_t size)
 {
 	size_t more = *capacity + *capacity / 4 + 4;
@@ -18,8 +18,8 @@ void *list_room(void *items, size_t wanted, size_t *capacity, size_t size)
 	return room_resize(items, *capacity, size);
 }
 
-/* Twofold: each growth leaves a dead copy in the arena, all of them together as large as the list.
- */
+/* Double: each growth leaves a dead copy in the arena; all of them together are as large as the
+ * list. */
 void *list_room_in(struct arena *arena, void *items, size_t wanted, size_t *capacity, size_t size)
 {
 	size_t more = *capacity * 2 + 8;

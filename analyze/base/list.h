@@ -12,14 +12,14 @@
 struct arena;
 
 /*
- * Gives the place of a list's items once it has room for wanted of them, of size bytes each;
- * *capacity is how many it has room for. items is NULL and *capacity 0 to begin. Items in room that
- * was added hold anything. The list is the caller's, for free(). Never NULL if wanted is not 0:
- * where memory runs out one line says so and the program ends with exit status 2.
+ * Makes room for wanted items of size bytes and returns the list's new address; *capacity is the
+ * number of items that fit. Start with items NULL and *capacity 0. New items are uninitialized. The
+ * caller frees the list with free(). Never NULL unless wanted is 0: if memory runs out, the program
+ * prints one line and exits with status 2.
  */
 void *list_room(void *items, size_t wanted, size_t *capacity, size_t size);
 
-/* The same for a list that lives in an arena; where it stood before stays valid, but is not it. */
+/* The same for a list in an arena; the old copy stays valid but is no longer the list. */
 void *list_room_in(struct arena *arena, void *items, size_t wanted, size_t *capacity, size_t size);
 
 #endif

@@ -1,4 +1,4 @@
-/* notes.c - what was odd in the input: file, line, reason. */
+/* notes.c - oddities in the input: file, line, reason. */
 #include "notes.h"
 
 #include <stdlib.h>
@@ -18,9 +18,9 @@ void notes_file(struct notes *notes, struct span file)
 }
 
 /*
- * The line in a file with holes, which editors and grep -n count by LFs alone. To look for it again
- * is cheap enough for the few notes of a file that are kept; to remember all holes is not: a file
- * may be made of them.
+ * Finds the line number in a file with holes as editors and grep -n count it, by LFs alone.
+ * Searching again is cheap for the few notes kept per file; remembering every hole is not: a file
+ * may consist of them.
  */
 static uint64_t line_with_holes(struct span text, uint64_t line)
 {
@@ -69,8 +69,8 @@ void notes_cut(struct notes *notes)
 	notes->cut = true;
 }
 
-/* Cuts, and gives the memory of what was cut off back: an archive may hold a million files that are
- * odd. */
+/* Truncates the list and frees the memory of what it drops: an archive may hold a million odd
+ * files. */
 static void cut_and_free(struct notes *notes)
 {
 	struct arena fresh = { NULL, 0 };
@@ -120,7 +120,7 @@ void notes_add_span(struct notes *notes, uint64_t line, const char *reason, stru
 	size_t len = strlen(reason), taken = piece.len < PIECE_BYTES ? piece.len : PIECE_BYTES;
 
 	if (span_is_hole(piece))
-		return; /* it has its own note */
+		return; /* that file has its own note */
 	if (len > sizeof text - PIECE_BYTES - 8)
 		len = sizeof text - PIECE_BYTES - 8;
 	memcpy(text, reason, len);

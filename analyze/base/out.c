@@ -1,4 +1,5 @@
-/* out.c - an output file that remembers its first error; written beside, then renamed. */
+/* out.c - an output file that remembers its first error; written under a temporary name, then
+ * renamed. */
 #include "out.h"
 
 #include <errno.h>
@@ -14,8 +15,8 @@
 
 enum { ATTEMPTS = 100 };
 
-/* A device, a pipe or a link that the user named: renaming would put a file in its place, as root
- * also in that of /dev/null. */
+/* A device, a pipe or a link that the user named: renaming would replace it with a file; root would
+ * replace even /dev/null. */
 static int is_no_file(const char *path)
 {
 	struct stat info;
@@ -34,7 +35,7 @@ int out_open(struct out *out, const char *folder, const char *name)
 			   : text_format(&out->arena, "%s", name);
 	if (in_place)
 		fd = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY | O_CLOEXEC, 0666);
-	/* O_EXCL: never through a link that somebody else has put there */
+	/* O_EXCL: never follow a link that somebody else has put there */
 	for (int i = 0; !in_place && i < ATTEMPTS && fd < 0 && (!i || errno == EEXIST); i++) {
 		out->temporary = slash ? text_format(&out->arena, "%.*s/.%s.%d",
 						 (int)(slash - name), name, slash + 1, i)
@@ -57,8 +58,7 @@ void out_stdout(struct out *out)
 	*out = (struct out){ .file = stdout };
 }
 
-/* True where whoever read the pipe has gone; the errno of a write of long ago is not to be had any
- * more. */
+/* True if the reader of the pipe has gone; the errno of an earlier write is lost. */
 static bool reader_is_gone(int fd)
 {
 	struct pollfd pipe_end = { .fd = fd, .events = POLLOUT };

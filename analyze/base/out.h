@@ -1,4 +1,5 @@
-/* out.h - an output file that remembers its first error; written beside, then renamed. */
+/* out.h - an output file that remembers its first error; written under a temporary name, then
+ * renamed. */
 #ifndef LEAKLINE_OUT_H
 #define LEAKLINE_OUT_H
 
@@ -6,28 +7,28 @@
 
 #include "arena.h"
 
-/* file is written to with stdio; the rest is out.c's. */
+/* Write to file with stdio; the other members are private to out.c. */
 struct out {
 	FILE *file;
-	const char *path;      /* where it will be; NULL for standard output */
-	const char *temporary; /* where it is until out_close; NULL where it is written in place */
-	struct arena arena;    /* of both */
+	const char *path;      /* final path; NULL for standard output */
+	const char *temporary; /* path until out_close; NULL if written in place */
+	struct arena arena;    /* holds both paths */
 };
 
-/* Begins folder/name (folder NULL: name alone; a device, a pipe or a link of that name is written
- * to as it stands). Gives 0, or -1 with one line said. */
+/* Opens folder/name for writing (folder NULL: name alone; a device, a pipe or a link is written in
+ * place). Returns 0, or -1 after printing one line. */
 int out_open(struct out *out, const char *folder, const char *name);
 
-/* Writes to standard output instead: out_close flushes and checks it. */
+/* Writes to standard output instead; out_close flushes and checks it. */
 void out_stdout(struct out *out);
 
 /*
- * Flushes, checks, renames. Gives 0, or -1 with one line said (what was there before is then
+ * Flushes, checks, renames. Returns 0, or -1 after printing one line (an existing file is then
  * untouched). A reader of standard output that went away is no error.
  */
 int out_close(struct out *out);
 
-/* Drops what was written. Takes an out that is closed already. */
+/* Discards what was written. Does nothing if the out is already closed. */
 void out_abandon(struct out *out);
 
 #endif

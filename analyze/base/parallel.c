@@ -8,9 +8,9 @@
 #include "room.h"
 
 /*
- * Slots go from idle by next() to ready, by work() to idle. Whoever does next() goes on with it as
- * long as there are idle slots: what it reads from stays in its core's cache. Whoever finds nothing
- * idle works itself; a sleeping worker is woken for each slot, since it takes some 50 us to come.
+ * next() takes a slot from idle to ready, work() takes it back to idle. The thread that calls
+ * next() continues as long as slots are idle: its input stays in its core's cache. If none is idle
+ * it works itself; each filled slot wakes a sleeping worker, since waking takes some 50 us.
  */
 struct pull {
 	const struct parallel_work *work;
@@ -19,7 +19,7 @@ struct pull {
 	pthread_cond_t wake;
 	size_t slots, *idle, idle_count;
 	size_t *ready, ready_first, ready_count; /* a ring */
-	size_t *items;                           /* in each slot */
+	size_t *items;                           /* per slot */
 	size_t asleep;
 	bool taking, ended;
 };
@@ -30,7 +30,7 @@ struct worker {
 	pthread_t thread;
 };
 
-/* Fills idle slots; under the lock, which it lets go meanwhile. */
+/* Fills idle slots; called with the lock held, and releases it during next(). */
 static void take_items(struct pull *pull)
 {
 	pull->taking = true;
@@ -51,7 +51,8 @@ static void take_items(struct pull *pull)
 		pthread_cond_broadcast(&pull->wake);
 }
 
-/* Works on the slot that is ready longest; under the lock, which it lets go meanwhile. */
+/* Works on the slot that has been ready longest; called with the lock held, and releases it during
+ * work(). */
 static void work_slot(struct pull *pull, size_t number)
 {
 	size_t slot = pull->ready[pull->ready_first];

@@ -1,4 +1,4 @@
-/* room.c - memory of its own that grows. */
+/* room.c - growing memory outside any arena. */
 #include "room.h"
 
 #include <stdint.h>

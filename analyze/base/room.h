@@ -1,24 +1,25 @@
-/* room.h - memory of its own that grows: a list that outlives no arena, or would leave dead copies
- * in one. */
+/* room.h - growing memory outside any arena: for a list that outlives every arena or would leave
+ * dead copies in one. */
 #ifndef LEAKLINE_ROOM_H
 #define LEAKLINE_ROOM_H
 
 #include <stddef.h>
 
 /*
- * Room for count objects of size bytes, what old (or NULL) held copied; the caller's, for free().
- * Never NULL: where memory runs out one line says so and the program ends with exit status 2.
+ * Returns room for count objects of size bytes with the contents of old (or NULL) copied; the
+ * caller frees it with free(). Never NULL: if memory runs out, the program prints one line and
+ * exits with status 2.
  */
 void *room_resize(void *old, size_t count, size_t size);
 
 /*
- * Before any thread: memory that one thread frees is of use to all (glibc gives each a heap of its
- * own, mallopt(3), and what workers read is freed by the main thread).
+ * Call before starting threads: lets all threads reuse memory that one frees (glibc gives each its
+ * own heap, mallopt(3), and the main thread frees what workers read).
  */
 void room_begin(void);
 
-/* Gives what was freed in pieces back to the system, which glibc does only at the end of the heap
- * (malloc_trim(3)). */
+/* Returns freed pieces to the system; glibc does so only at the end of the heap (malloc_trim(3)).
+ */
 void room_give_back(void);
 
 #endif

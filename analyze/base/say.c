@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 /*
- * The length of a well-formed character of UTF-8 that may be shown to a terminal, of len bytes at
- * `at`; 0: none. Not shown are control characters (C0, C1, DEL) and those that turn or hide text
+ * Returns the length of the well-formed UTF-8 character at `at` (len bytes) if a terminal may show
+ * it, else 0. Excluded are control characters (C0, C1, DEL) and those that reorder or hide text
  * (bidi, zero width, line separators).
  */
 static size_t shown(const char *at, size_t len)
@@ -58,8 +58,8 @@ void say(const char *format, ...)
 		size = size ? size : 1;
 	}
 	line[len++] = '\n';
-	/* one call, so that lines of two threads never mix; standard error that is gone can be told
-	 * to nobody */
+	/* one call, so that lines of two threads never mix; a failure to write to standard error
+	 * cannot be reported anywhere */
 	if (write(STDERR_FILENO, line, len) < 0)
 		return;
 }

@@ -3,8 +3,8 @@
 #ifndef LEAKLINE_SAY_H
 #define LEAKLINE_SAY_H
 
-/* Prints "leakline-analyze: " and the message and LF. Control bytes (also of arguments) come out as
- * '?'. At most 4 KiB. */
+/* Prints "leakline-analyze: ", the message and LF. Control bytes (also in arguments) become '?'. At
+ * most 4 KiB. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

@@ -1,4 +1,4 @@
-/* text.c - strings that are printed into an arena. */
+/* text.c - strings printed into an arena. */
 #include "text.h"
 
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-/* text.h - strings that are printed into an arena, whatever their length. */
+/* text.h - strings of any length printed into an arena. */
 #ifndef LEAKLINE_TEXT_H
 #define LEAKLINE_TEXT_H
 
@@ -6,21 +6,21 @@
 
 struct arena;
 
-/* Print to file; text_end gives what was printed. */
+/* Print to file; text_end returns the result. */
 struct text {
 	FILE *file;
-	char *bytes; /* the rest is text.c's */
+	char *bytes; /* the other members are private to text.c */
 	size_t len;
 	struct arena *arena;
 };
 
-/* Where memory runs out, one line says so and the program ends with exit status 2. */
+/* If memory runs out, the program prints one line and exits with status 2. */
 void text_begin(struct text *text, struct arena *arena);
 
-/* Gives the string, NUL-terminated; it lives as long as the arena. */
+/* Returns the string, NUL-terminated; it lives as long as the arena. */
 const char *text_end(struct text *text);
 
-/* A string as printf would print it; it lives as long as the arena. */
+/* Formats like printf; the string lives as long as the arena. */
 const char *text_format(struct arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

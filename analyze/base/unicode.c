@@ -1,5 +1,5 @@
-/* unicode.c - UTF-8, characters that may not be shown, columns. wcwidth(3) would make a report
- * depend on the locale. */
+/* unicode.c - UTF-8, characters that must not be shown, column widths. wcwidth(3) would make a
+ * report depend on the locale. */
 #include "unicode.h"
 
 struct range {
@@ -7,9 +7,9 @@ struct range {
 };
 
 /*
- * Sorted. Controls are asked for apart. Those of reporting: bidirectional and zero-width ones, line
- * separators; and the other formats (Unicode 15, general category Cf), some of which draw a sign
- * around what follows.
+ * Sorted. Control characters are tested separately. Bidirectional and zero-width characters and
+ * line separators; also the other format characters (Unicode 15, general category Cf), some of
+ * which draw a sign around what follows.
  */
 static const struct range hidden[] = {
 	{ 0x7f, 0x9f },
@@ -39,8 +39,7 @@ static const struct range hidden[] = {
 	{ 0xe01f0, 0xe0fff },
 };
 
-/* Sorted. Marks that stand on the character before (Unicode 15, general categories Mn and Me; the
- * common scripts). */
+/* Sorted. Combining marks (Unicode 15, general categories Mn and Me; the common scripts). */
 static const struct range combining[] = {
 	{ 0x300, 0x36f },
 	{ 0x483, 0x489 },
@@ -90,8 +89,8 @@ static const struct range combining[] = {
 	{ 0xe0100, 0xe01ef },
 };
 
-/* Sorted. Of DejaVu Sans 2.37 and its bold face: `fc-query --format '%{charset}'`, the longest
- * ranges of both. */
+/* Sorted. In DejaVu Sans 2.37 and its bold face: `fc-query --format '%{charset}'`, the longest
+ * ranges that both have. */
 static const struct range drawn[] = {
 	{ 0x20, 0x7e },
 	{ 0xa0, 0x2e9 },
@@ -211,7 +210,7 @@ static bool is_in(uint32_t character, const struct range *ranges, size_t count)
 	return false;
 }
 
-/* The length that a first byte announces; 0 for one that begins nothing. */
+/* The sequence length that a first byte announces; 0 if it starts none. */
 static size_t announced(unsigned char first)
 {
 	return first < 0x80   ? 1
@@ -247,7 +246,8 @@ size_t unicode_read(struct span s, uint32_t *character)
 
 bool unicode_is_hidden(uint32_t character)
 {
-	/* the last two of each plane are no characters, and XML 1.0 forbids those of the first */
+	/* the last two of each plane are noncharacters, and XML 1.0 forbids those of the first
+	 * plane */
 	return character < 0x20 || (character & 0xfffe) == 0xfffe ||
 	       is_in(character, hidden, sizeof hidden / sizeof *hidden);
 }

@@ -1,5 +1,5 @@
-/* unicode.h - UTF-8 in and out, which characters may be shown, and how many columns they take;
- * whatever the locale. */
+/* unicode.h - UTF-8 in and out, which characters may be shown, and their columns; independent of
+ * the locale. */
 #ifndef LEAKLINE_UNICODE_H
 #define LEAKLINE_UNICODE_H
 
@@ -10,21 +10,20 @@
 #include "span.h"
 
 /*
- * Reads the character at the beginning of s (not empty). Gives its length in bytes, or 0 where the
- * first byte begins no well-formed sequence (Unicode table 3-7: no overlong forms, no surrogates,
- * nothing above U+10FFFF).
+ * Reads the first character of s (not empty). Returns its length in bytes, or 0 if the first byte
+ * starts no well-formed sequence (Unicode table 3-7: no overlong forms, no surrogates, nothing
+ * above U+10FFFF).
  */
 size_t unicode_read(struct span s, uint32_t *character);
 
-/* True for what may not be shown as it is: controls, bidirectional overrides, what has no width,
- * what is no character. */
+/* True for characters that must not be shown as they are: controls, bidirectional overrides,
+ * zero-width characters, noncharacters. */
 bool unicode_is_hidden(uint32_t character);
 
-/* True for what DejaVu Sans has a picture of, regular and bold: the scripts of Europe, signs,
- * arrows. */
+/* True if DejaVu Sans has a glyph for it, regular and bold: European scripts, signs, arrows. */
 bool unicode_is_drawn(uint32_t character);
 
-/* Columns of a terminal: 0 for combining marks, 2 for wide ones, else 1. */
+/* Terminal columns: 0 for combining marks, 2 for wide characters, else 1. */
 size_t unicode_columns(uint32_t character);
 
 #endif

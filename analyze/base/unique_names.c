@@ -1,10 +1,10 @@
-/* unique_names.c - names that are each given once: NAME, then NAME-2, NAME-3 and so on. */
+/* unique_names.c - makes names unique: NAME, then NAME-2, NAME-3 and so on. */
 #include "unique_names.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 
-/* Gives the text, if it was not given before. */
+/* Takes the text if it is not taken yet. */
 static bool give(struct unique_names *names, struct arena *arena, struct span text)
 {
 	uint32_t *number = index_at(&names->given, arena, index_key(text.at));

@@ -1,18 +1,18 @@
-/* unique_names.h - names that are each given once: NAME, then NAME-2, NAME-3 and so on. */
+/* unique_names.h - makes names unique: NAME, then NAME-2, NAME-3 and so on. */
 #ifndef LEAKLINE_UNIQUE_NAMES_H
 #define LEAKLINE_UNIQUE_NAMES_H
 
 #include "arena.h"
 #include "index.h"
 
-/* All zero is empty; its memory is the arena's that is given with each call. */
+/* All zero is empty; memory comes from the arena passed to each call. */
 struct unique_names {
 	struct intern_table texts;
-	struct index given; /* a text that was given -> the number that was tried last behind it */
+	struct index given; /* a text taken -> the last number tried after it */
 };
 
-/* Gives the name, or where it was given before the first of NAME-2, NAME-3 ... that was not; the
- * bytes are the arena's, NUL behind them. In constant time, however many have the same name. */
+/* Returns the name, or if taken the first free one of NAME-2, NAME-3 ...; NUL-terminated, in the
+ * arena. In constant time, however many have the same name. */
 struct span unique_name(struct unique_names *names, struct arena *arena, struct span name);
 
 #endif
