@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/notes.h"
 #include "base/span.h"
+#include "history/happenings.h"
 #include "history/processes.h"
 #include "history/rounds.h"
 #include "input/run_events.h"
@@ -25,8 +26,10 @@ struct analysis {
 	struct run_info info;
 	const struct round *rounds;
 	size_t round_count;
-	bool by_time;             /* the regressor is time: as asked, or as intervals differ much */
-	double round_mean_s;      /* mean seconds of a round; 0: not known */
+	bool by_time;        /* the regressor is time: as asked, or as intervals differ much */
+	double round_mean_s; /* mean seconds of a round; 0: not known */
+	uint32_t skip; /* rounds of a smaller number are left out: --skip, else the run's warm-up */
+	struct happenings happenings;
 	double round_s;           /* median seconds between neighbouring rounds; 0: not known */
 	double mem_available_kib; /* at the end; < 0 not known */
 	struct processes processes;
@@ -38,6 +41,7 @@ struct analysis {
 	struct span *missing; /* processes that the gate names and the run does not have */
 	size_t missing_count;
 	struct system_finding *system_findings; /* processes.system_count, same order */
+	struct outcome outcome;                 /* what the verdicts mean for the exit status */
 	struct verdict_tests tests;
 	struct verdict_settings settings; /* with which the run was judged: --inject judges again */
 	double round_x; /* x of one round: multiply a slope by it to get KiB a round */

@@ -11,12 +11,14 @@
 #include "base/room.h"
 #include "base/say.h"
 #include "across/gate.h"
+#include "across/outcome.h"
 #include "input/run_input.h"
 #include "import/loose_order.h"
 #include "import/loose_place.h"
 #include "history/member_work.h"
 #include "options.h"
 #include "progress.h"
+#include "verdict/method.h"
 #include "history/run_build.h"
 #include "history/run_join.h"
 #include "history/run_list.h"
@@ -230,17 +232,36 @@ static double last_value(const struct processes *processes, const char *name)
 	return -1;
 }
 
-/* x of the first round that --skip leaves in. */
+/* The number of the first round that is judged. */
+static uint32_t first_judged(const struct analysis *analysis)
+{
+	uint32_t warmup = analysis->info.warmup_rounds;
+
+	if (analysis->options->skip_given || !analysis->round_count)
+		return analysis->options->skip;
+	if (warmup < analysis->round_count)
+		return warmup ? analysis->rounds[warmup].number : 0;
+	return analysis->rounds[analysis->round_count - 1].number + 1;
+}
+
+/* x of the first round that is judged. */
 static double skip_x(const struct analysis *analysis)
 {
-	const struct analyze_options *options = analysis->options;
 	size_t i = 0;
 
 	if (!analysis->by_time)
-		return options->skip;
-	while (i < analysis->round_count && analysis->rounds[i].number < options->skip)
+		return analysis->skip;
+	while (i < analysis->round_count && analysis->rounds[i].number < analysis->skip)
 		i++;
 	return i < analysis->round_count ? analysis->rounds[i].elapsed_s : 0;
+}
+
+/* Did ACTION fail in more than a twentieth of the rounds that are judged? */
+static bool action_failed(const struct analysis *analysis)
+{
+	size_t failed, count = happenings_actions(&analysis->happenings, analysis->skip, &failed);
+
+	return (double)failed > METHOD_ACTION_FAILED * (double)count;
 }
 
 /* Trends, verdicts of lives, verdicts of processes. */
@@ -248,6 +269,7 @@ static void judge(struct analysis *analysis)
 {
 	const struct analyze_options *options = analysis->options;
 	struct processes *processes = &analysis->processes;
+	size_t failed;
 
 	analysis->settings = (struct verdict_settings){ .alpha = options->alpha,
 		.budget_kib_per_round = quantity_per_round(&options->budget, analysis->round_s),
@@ -258,6 +280,11 @@ static void judge(struct analysis *analysis)
 		.mem_available_kib = analysis->mem_available_kib,
 		.round_s = analysis->round_s,
 		.skip_x = skip_x(analysis),
+		.action_failed = action_failed(analysis),
+		.has_action =
+			happenings_actions(&analysis->happenings, analysis->skip, &failed) > 0,
+		.clock_lost = analysis->by_time &&
+			      happenings_untimed(&analysis->happenings, analysis->skip),
 		.jobs = options->jobs };
 	analysis->findings = arena_take_array(
 		&analysis->arena, processes->count + 1, sizeof *analysis->findings);
@@ -272,6 +299,7 @@ static void judge(struct analysis *analysis)
 		verdict_processes(processes, analysis->findings, analysis->verdicts);
 	gate_mark_known(options->rules, analysis);
 	gate_mark_missing(options->rules, analysis);
+	analysis->outcome = outcome_of(analysis, &analysis->arena);
 }
 
 /* What was needed to read: judging begins without it. */
@@ -333,9 +361,13 @@ static struct analysis *make_analysis(
 		memcpy(rounds, build->rounds.items, build->rounds.count * sizeof *rounds);
 	analysis->rounds = rounds;
 	analysis->round_count = build->rounds.count;
+	analysis->skip = first_judged(analysis);
+	analysis->happenings = happenings_copy(&build->happenings, &analysis->arena);
 	settings = (struct processes_settings){ &build->rounds, analysis->by_time,
 		options->processes.items, options->processes.count, analysis->info.page_kib };
 	processes_build(&build->columns, &settings, &analysis->arena, &analysis->processes);
+	happenings_mark(
+		&build->happenings, &build->rounds, analysis->info.targets, &analysis->processes);
 	run_build_free(build);
 	if (build == reading->runs.items[reading->runs.count - 1])
 		free_groups(reading);

@@ -44,7 +44,7 @@ static const struct option_row rows[] = {
 	{ NULL, 0, NULL, "Input" },
 	{ "process", 'p', "NAME", "judge only these targets; may be repeated" },
 	{ "skip", OPT_SKIP, "N",
-		"leave out rounds 0 to N-1 (else the warm-up is found\nin the data)" },
+		"leave out rounds 0 to N-1 (the warm-up that run.info\ntells; the rest of it is found in the data)" },
 	{ "import", OPT_IMPORT, "KIND",
 		"read RUN as pidstat, atop, top, mprof, psrecord,\nsmemcap, ps, csv or csv:time=COL,rss=COL[,...]\n(else recognised)" },
 	{ "baseline", OPT_BASELINE, "RUN", "compare with RUN, before a fix; may be repeated" },
@@ -55,7 +55,8 @@ static const struct option_row rows[] = {
 	{ "by", OPT_BY, "round|time", "the regressor (round)" },
 	{ "inject", OPT_INJECT, "RATE", "self-test: add a leak, say where it would be caught" },
 	{ "gate", OPT_GATE, "FILE", "budgets and known leaks of single processes" },
-	{ "fail-on", OPT_FAIL_ON, "WHAT", "leak, suspect or never makes the status 1 (leak)" },
+	{ "fail-on", OPT_FAIL_ON, "WHAT",
+		"what makes the status 1: leak, provisional, suspect\nor never (leak; a provisional one: 3)" },
 	{ "allow-inconclusive", OPT_ALLOW_INCONCLUSIVE, NULL,
 		"status 0, not 3, when nothing could be judged" },
 	{ NULL, 0, NULL, "Output" },
@@ -174,6 +175,7 @@ static bool take_amount(int code, struct span value, struct analyze_options *opt
 	case OPT_SKIP:
 		good = quantity_count(value, 0, UINT32_MAX, &number);
 		options->skip = (uint32_t)number;
+		options->skip_given = true;
 		break;
 	case OPT_PMAP_DIFF:
 		good = quantity_count(value, 1, INT32_MAX, &number);
@@ -191,7 +193,8 @@ static bool take_choice(int code, const char *value, struct analyze_options *opt
 	static const char *const by[] = { "round", "time", NULL },
 				 *const formats[] = { "text", "md", "json", NULL },
 				 *const whens[] = { "auto", "always", "never", NULL },
-				 *const fails[] = { "leak", "suspect", "never", NULL },
+				 *const fails[] = { "leak", "suspect", "never", "provisional",
+					 NULL },
 				 *const renders[] = { "png", "svg", "pdf", NULL };
 	int index = 0;
 	bool good = true;

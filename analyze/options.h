@@ -14,7 +14,7 @@ struct gate;
 
 enum format { FORMAT_TEXT, FORMAT_MD, FORMAT_JSON };
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
-enum fail_on { FAIL_ON_LEAK, FAIL_ON_SUSPECT, FAIL_ON_NEVER };
+enum fail_on { FAIL_ON_LEAK, FAIL_ON_SUSPECT, FAIL_ON_NEVER, FAIL_ON_PROVISIONAL };
 
 /* Strings point into argv; lists are allocated by options_parse and freed by options_free. */
 /* The values of an option that may be given several times. */
@@ -27,7 +27,8 @@ struct analyze_options {
 	const char *output; /* NULL: NAME.report, with several runs leakline.report */
 	double alpha;
 	struct rate budget;
-	uint32_t skip;                /* 0: the warm-up is found in the data */
+	bool skip_given;
+	uint32_t skip;                /* rounds 0 to skip - 1 are left out */
 	bool by_time, by_told;        /* --by: the second where it was given */
 	struct option_list processes; /* -p */
 	struct option_list baselines; /* --baseline */

@@ -19,6 +19,7 @@
 #include "across/pmap_diff.h"
 #include "base/out.h"
 #include "report/reports.h"
+#include "wording/wording.h"
 #include "base/text.h"
 
 static void occurred(struct session *session, enum exit_status status)
@@ -118,28 +119,15 @@ static int write_report(struct session *session, const struct analysis *analysis
 	return result;
 }
 
-/* What a run's verdicts mean for the exit status. */
-static enum exit_status status_of(
-	const struct analysis *analysis, const struct analyze_options *options)
+/* Says why a run has no pass, where that is not plain from the verdicts. */
+static void say_open(const struct analysis *analysis, const struct analyze_options *options)
 {
-	enum verdict_kind least = options->fail_on == FAIL_ON_LEAK ? VERDICT_LEAK : VERDICT_SUSPECT;
-	bool answered = gate_answered(options->rules, analysis, options->allow_inconclusive);
-	size_t judged = 0;
-
-	for (size_t i = 0; i < analysis->verdict_count; i++) {
-		const struct process_verdict *verdict = &analysis->verdicts[i];
-
-		judged += verdict->verdict != VERDICT_INCONCLUSIVE;
-		if (options->fail_on != FAIL_ON_NEVER && verdict->verdict >= least &&
-			!verdict->known)
-			return EXIT_STATUS_FOUND;
-	}
-	if (answered && (judged || options->allow_inconclusive))
-		return EXIT_STATUS_GOOD;
-	if (!judged && !options->allow_inconclusive)
-		say("%s: nothing could be judged: every target is inconclusive (record more rounds, or --allow-inconclusive)",
+	(void)gate_answered(options->rules, analysis, options->allow_inconclusive);
+	if (analysis->outcome.status == EXIT_STATUS_NOTHING &&
+		analysis->outcome.count[VERDICT_INCONCLUSIVE] == analysis->verdict_count &&
+		!options->allow_inconclusive)
+		say("%s: nothing could be judged: every target is inconclusive (the report says why; or --allow-inconclusive)",
 			analysis->run_name.at);
-	return EXIT_STATUS_NOTHING;
 }
 
 static int print_run(struct session *session, const struct analysis *analysis)
@@ -213,7 +201,8 @@ static void judge_run(struct session *session, struct analysis *analysis, bool s
 		occurred(session, EXIT_STATUS_ERROR);
 	if (print_run(session, analysis))
 		occurred(session, EXIT_STATUS_ERROR);
-	occurred(session, status_of(analysis, options));
+	say_open(analysis, options);
+	occurred(session, analysis->outcome.status);
 	fleet_add(&session->fleet, analysis);
 }
 
@@ -271,43 +260,72 @@ static void end_fleet(struct session *session)
 		occurred(session, EXIT_STATUS_ERROR);
 }
 
-/* A merge judges by its own table: there are no runs here to have done so. */
-static void end_merge(struct session *session)
+/* What the table of several runs means: counts by it, and of a merge, of which no run was judged
+ * here, the status too. */
+static struct outcome fleet_outcome(const struct session *session)
 {
+	const struct fleet *fleet = &session->fleet;
 	const struct analyze_options *options = session->options;
-	size_t leaks = fleet_count(&session->fleet, VERDICT_LEAK),
-	       suspects = fleet_count(&session->fleet, VERDICT_SUSPECT);
-	size_t stable = fleet_count(&session->fleet, VERDICT_STABLE);
+	struct outcome outcome = { .decided = "", .provisional = fleet_provisional(fleet) };
+	size_t fails, judged = 0, open = 0;
 
-	if ((options->fail_on != FAIL_ON_NEVER && leaks) ||
-		(options->fail_on == FAIL_ON_SUSPECT && suspects))
-		occurred(session, EXIT_STATUS_FOUND);
-	else if (leaks + suspects + stable || options->allow_inconclusive)
-		occurred(session, EXIT_STATUS_GOOD);
-	else
-		occurred(session, EXIT_STATUS_NOTHING);
+	for (enum verdict_kind kind = 0; kind < VERDICTS; kind++) {
+		outcome.count[kind] = fleet_count(fleet, kind);
+		judged += kind == VERDICT_INCONCLUSIVE ? 0 : outcome.count[kind];
+	}
+	for (size_t i = 0; i < fleet->run_count; i++)
+		open += fleet->runs[i].open;
+	fails = outcome.count[VERDICT_LEAK] -
+		(options->fail_on == FAIL_ON_LEAK ? outcome.provisional : 0) +
+		(options->fail_on == FAIL_ON_SUSPECT ? outcome.count[VERDICT_SUSPECT] : 0);
+	if (options->fail_on != FAIL_ON_NEVER && fails)
+		outcome.status = EXIT_STATUS_FOUND;
+	else if (open || !(judged || options->allow_inconclusive))
+		outcome.status = EXIT_STATUS_NOTHING;
+	return outcome;
+}
+
+/* The last line of standard output, of several runs or where the only one's no longer holds. */
+static void print_outcome(const struct session *session, enum exit_status status)
+{
+	struct arena arena = { NULL, 0 };
+	struct outcome outcome = fleet_outcome(session);
+
+	outcome.status = status;
+	if (session->options->format != FORMAT_JSON && session->fleet.run_count &&
+		(session->fleet.run_count > 1 || session->options->merge ||
+			status == EXIT_STATUS_ERROR))
+		printf("\n%s\n", wording_outcome(&arena, &outcome));
+	arena_free(&arena);
+}
+
+static enum exit_status status_of(const struct session *session)
+{
+	enum exit_status status = EXIT_STATUS_GOOD;
+
+	for (enum exit_status one = 0; one < sizeof session->occurred; one++)
+		if (session->occurred[one])
+			status = outcome_graver(status, one);
+	return status;
 }
 
 int session_end(struct session *session)
 {
-	static const enum exit_status order[] = { EXIT_STATUS_ERROR, EXIT_STATUS_FOUND,
-		EXIT_STATUS_NOTHING };
 	struct out out;
-	int status = EXIT_STATUS_GOOD;
+	int status;
 
 	end_fleet(session);
 	if (session->options->merge)
-		end_merge(session);
+		occurred(session, fleet_outcome(session).status);
 	if (session->options->junit && session->kept.count &&
 		report_junit((const struct analysis *const *)session->kept.items,
 			session->kept.count, session->options->junit))
 		occurred(session, EXIT_STATUS_ERROR);
+	print_outcome(session, status_of(session));
 	out_stdout(&out);
 	if (out_close(&out))
 		occurred(session, EXIT_STATUS_ERROR);
-	for (size_t i = sizeof order / sizeof *order; i-- > 0;)
-		if (session->occurred[order[i]])
-			status = (int)order[i];
+	status = (int)status_of(session);
 	for (size_t i = 0; i < session->kept.count; i++)
 		analysis_free(session->kept.items[i]);
 	for (size_t i = 0; i < session->baselines.count; i++)

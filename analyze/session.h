@@ -7,16 +7,9 @@
 #include <stddef.h>
 
 #include "across/fleet.h"
+#include "across/outcome.h"
 #include "base/arena.h"
 #include "options.h"
-
-/* Of several runs the first that occurs of 2, 1, 3, 0 is given. */
-enum exit_status {
-	EXIT_STATUS_GOOD = 0,
-	EXIT_STATUS_FOUND = 1,
-	EXIT_STATUS_ERROR = 2,
-	EXIT_STATUS_NOTHING = 3
-};
 
 struct analysis;
 struct gate;

@@ -16,7 +16,7 @@ _leakline_analyze()
 	--by) mapfile -t COMPREPLY < <(compgen -W "round time" -- "$cur"); return ;;
 	--inject) :; return ;;
 	--gate) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
-	--fail-on) mapfile -t COMPREPLY < <(compgen -W "leak suspect never" -- "$cur"); return ;;
+	--fail-on) mapfile -t COMPREPLY < <(compgen -W "leak provisional suspect never" -- "$cur"); return ;;
 	-o | --output) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
 	--format) mapfile -t COMPREPLY < <(compgen -W "text md json" -- "$cur"); return ;;
 	--render) mapfile -t COMPREPLY < <(compgen -W "png svg pdf" -- "$cur"); return ;;

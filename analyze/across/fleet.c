@@ -70,6 +70,7 @@ static void add_life(struct fleet *fleet, const struct analysis *analysis,
 		.lives = finding->process->lives,
 		.verdict = finding->verdict,
 		.reason = span_of(verdict_reason_code(finding->reason)),
+		.provisional = finding->flags & 1u << FLAG_PROVISIONAL,
 		.detectable = finding->detectable,
 		.slope = NAN,
 		.low = NAN,
@@ -105,6 +106,7 @@ void fleet_add(struct fleet *fleet, const struct analysis *analysis)
 		.host = printable(fleet, analysis->info.host),
 		.kernel = printable(fleet, analysis->info.kernel),
 		.collector = printable(fleet, analysis->info.collector),
+		.open = analysis->outcome.status == EXIT_STATUS_NOTHING,
 		.keys = arena_take_array(&fleet->arena, FLEET_KEYS, sizeof *run->keys) };
 	run->key_count = fleet_keys(&analysis->info, run->keys);
 	for (size_t i = 0; i < run->key_count; i++)
@@ -223,6 +225,23 @@ size_t fleet_count(const struct fleet *fleet, enum verdict_kind verdict)
 	for (size_t i = 0; i < fleet->life_count;) {
 		i = fleet_process(fleet, i, &gravest);
 		count += gravest == verdict;
+	}
+	return count;
+}
+
+size_t fleet_provisional(const struct fleet *fleet)
+{
+	size_t count = 0;
+
+	for (size_t i = 0, end; i < fleet->life_count; i = end) {
+		enum verdict_kind gravest;
+		bool sure = false;
+
+		end = fleet_process(fleet, i, &gravest);
+		for (size_t k = i; k < end; k++)
+			sure |= fleet->lives[k].corrected == VERDICT_LEAK &&
+				!fleet->lives[k].provisional;
+		count += gravest == VERDICT_LEAK && !sure;
 	}
 	return count;
 }

@@ -22,6 +22,7 @@ struct fleet_life {
 		first_pid; /* of this life, of the process's first one: tells namesakes apart */
 	uint32_t life, lives;
 	enum verdict_kind verdict;
+	bool provisional;   /* its flag */
 	struct span reason; /* its code; of a merge printable, also where this version does not know
 			       it */
 	bool measured[METRIC_TRENDS]; /* the metric was tested */
@@ -47,6 +48,7 @@ struct fleet_run {
 	struct span name, host, kernel, collector;
 	struct fleet_key *keys; /* by key */
 	size_t key_count;       /* at most FLEET_KEYS */
+	bool open;              /* its own exit status is 3 */
 	bool leaks, suspect;    /* fleet_correct: one of its processes leaks; else one is suspect */
 };
 
@@ -77,6 +79,9 @@ struct span fleet_key_value(const struct fleet_run *run, struct span key);
 /* All keys that any run has (FLEET_KEYS at most), by name; names has FLEET_KEYS entries. Gives how
  * many. */
 size_t fleet_key_names(const struct fleet *fleet, struct span *names);
+
+/* Processes that leak, of which only provisional lives do. */
+size_t fleet_provisional(const struct fleet *fleet);
 
 /* Takes over what the table needs of a run; the analysis may be freed afterwards. */
 void fleet_add(struct fleet *fleet, const struct analysis *analysis);

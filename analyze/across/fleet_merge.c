@@ -71,6 +71,19 @@ static bool read_verdict(const json_t *object, enum verdict_kind *kind)
 	return false;
 }
 
+static bool has_flag(const json_t *life, const char *flag)
+{
+	const json_t *flags = json_object_get(life, "flags");
+
+	for (size_t i = 0; i < json_array_size(flags); i++) {
+		const char *text = json_string_value(json_array_get(flags, i));
+
+		if (text && !strcmp(text, flag))
+			return true;
+	}
+	return false;
+}
+
 static void read_metric(
 	struct fleet_life *life, enum metric metric, const json_t *trend, bool judged, double lives)
 {
@@ -110,6 +123,7 @@ static bool read_life(
 		.high = number_or(footprint, "late_high", NAN),
 		.private_slope = number_or(private, "late_slope_kib_per_round", NAN),
 		.detectable = number_or(object, "detectable_kib_per_round", -1) };
+	life->provisional = has_flag(object, verdict_flag_code(FLAG_PROVISIONAL));
 	for (enum metric metric = 0; metric < METRIC_TRENDS; metric++)
 		read_metric(life, metric, json_object_get(object, metric_row(metric)->id), judged,
 			process->lives);
@@ -173,6 +187,7 @@ static int read_report(struct fleet *fleet, const json_t *report, const char *pa
 		.kernel = printable_text(fleet, json_object_get(run, "kernel")),
 		.collector = printable_text(fleet, json_object_get(run, "collector")) };
 	read_keys(fleet, json_object_get(run, "info"), row);
+	row->open = whole_or(report, "exit_status", 0, 3, 0) == EXIT_STATUS_NOTHING;
 	for (size_t i = 0; i < json_array_size(processes); i++) {
 		const json_t *process = json_array_get(processes, i);
 		const char *why = read_process(fleet, process, name);

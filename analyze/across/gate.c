@@ -289,6 +289,45 @@ bool gate_needs_times(const struct gate *gate)
 	return false;
 }
 
+/* Did an earlier rule name it? */
+static bool is_named_before(const struct gate *gate, size_t i)
+{
+	for (size_t j = 0; j < i; j++)
+		if (span_equal(gate->rules[j].name, gate->rules[i].name))
+			return true;
+	return false;
+}
+
+static bool is_named_elsewhere(const struct analysis *analysis, struct span name)
+{
+	for (size_t i = 0; i < analysis->processes.target_count; i++)
+		if (analysis->processes.items[i].is_named &&
+			name_matches(&analysis->processes.items[i], name))
+			return true;
+	return false;
+}
+
+bool gate_tell(const struct gate *gate, const struct analysis *analysis, bool allow_inconclusive,
+	FILE *file, const char *before)
+{
+	bool any = false;
+
+	for (size_t i = 0; gate && i < gate->count; i++) {
+		struct span name = gate->rules[i].name;
+		enum presence presence = presence_of(analysis, name);
+
+		if (presence == JUDGED || (presence == NOT_JUDGED && allow_inconclusive) ||
+			is_named_before(gate, i))
+			continue;
+		if (presence == NOT_THERE || !is_named_elsewhere(analysis, name))
+			fprintf(file, "%s%s: %.*s", any ? ", " : before,
+				presence == NOT_JUDGED ? "no verdict" : "not in the run",
+				(int)name.len, name.at);
+		any = true;
+	}
+	return any;
+}
+
 bool gate_answered(
 	const struct gate *gate, const struct analysis *analysis, bool allow_inconclusive)
 {

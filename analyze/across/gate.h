@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "../base/span.h"
 
@@ -42,6 +43,12 @@ void gate_mark_missing(const struct gate *gate, struct analysis *analysis);
 
 /* Whether some rate of it goes by time: such a one needs a run with times. */
 bool gate_needs_times(const struct gate *gate);
+
+/* Writes "not in the run: NAME" and "no verdict: NAME" for what gate_answered says, behind before;
+ * a name without verdict that the user named elsewhere too is left to that. Gives whether there is
+ * any. */
+bool gate_tell(const struct gate *gate, const struct analysis *analysis, bool allow_inconclusive,
+	FILE *file, const char *before);
 
 /*
  * Whether the run can tell of every process that the gate names: says, one line each, which is

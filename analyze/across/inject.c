@@ -153,6 +153,8 @@ bool inject_report(
 	for (size_t i = 0; i < analysis->verdict_count; i++)
 		print_row(&test, &analysis->verdicts[i]);
 	verdict_again_free(test.again);
+	fprintf(file, "caught in %zu of %zu      exit %d\n", count, analysis->verdict_count,
+		options->fail_on != FAIL_ON_NEVER && count < analysis->verdict_count);
 	arena_free(&arena);
 	return options->fail_on == FAIL_ON_NEVER || count == analysis->verdict_count;
 }

@@ -22,7 +22,8 @@ struct status_point {
 	uint32_t name; /* of columns_name */
 	int32_t threads;
 	uint32_t rss, anon, swap, page_tables,
-		peak; /* by columns_kib; peak: of the address space */
+		peak;    /* by columns_kib; peak: of the address space */
+	uint32_t worked; /* context switches, by columns_count */
 	char state;
 	int64_t data_stack; /* -1 not told: VmData may be tens of TiB */
 };
@@ -31,6 +32,7 @@ struct stat_point {
 	uint32_t at;
 	uint32_t name;
 	uint64_t start_ticks;
+	uint32_t worked; /* ticks of CPU, by columns_count */
 	char state;
 };
 
@@ -164,6 +166,10 @@ struct span columns_name(const struct columns *columns, uint32_t name);
 
 /* The number that stands for a name from now on. */
 uint32_t columns_name_id(struct columns *columns, struct span name);
+
+/* A count that only ever grows, as kept in 32 bits: two are the same where nothing moved. -1 (not
+ * told) is UINT32_MAX. */
+uint32_t columns_count(int64_t count);
 
 /* KiB, as kept in 32 bits (from 2 TiB on to 64 KiB); -1 not told. */
 int64_t columns_kib(uint32_t kept);

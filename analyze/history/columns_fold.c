@@ -21,6 +21,11 @@ static uint32_t pack(int64_t kib)
 						     : UINT32_MAX - 1;
 }
 
+uint32_t columns_count(int64_t count)
+{
+	return count < 0 ? UINT32_MAX : (uint32_t)((uint64_t)count % UINT32_MAX);
+}
+
 int64_t columns_kib(uint32_t kept)
 {
 	if (kept == UINT32_MAX)
@@ -141,6 +146,7 @@ void columns_join_status(struct status_point *point, const struct status_point *
 	take_over(&point->swap, before->swap);
 	take_over(&point->page_tables, before->page_tables);
 	take_over(&point->peak, before->peak);
+	take_over(&point->worked, before->worked);
 }
 
 static void fold_status(struct columns *columns, struct pid_columns *pid,
@@ -150,7 +156,7 @@ static void fold_status(struct columns *columns, struct pid_columns *pid,
 	struct status_point point = { at, columns_name_id(columns, fact->name),
 		fact->threads > INT32_MAX ? -1 : (int32_t)fact->threads, pack(fact->rss),
 		pack(fact->anon), pack(fact->swap), pack(fact->page_tables), pack(fact->peak),
-		fact->state, fact->data_stack };
+		columns_count(fact->worked), fact->state, fact->data_stack };
 
 	if (points && points[pid->status.count - 1].at == at)
 		columns_join_status(&point, &points[pid->status.count - 1]);
@@ -182,7 +188,7 @@ static void fold_used(struct columns *columns, struct pid_columns *pid,
 		*(struct status_point *)add_point(&pid->used, sizeof(struct status_point), at) =
 			(struct status_point){ at, columns_name_id(columns, fact->name), -1,
 				pack(fact->rss), pack(fact->anon), pack(fact->swap), pack(-1),
-				pack(-1), 0, -1 };
+				pack(-1), columns_count(-1), 0, -1 };
 }
 
 /* What a table tells of memory that is no other process's. */
@@ -205,7 +211,7 @@ static void fold_process(struct columns *columns, enum kind kind, const struct p
 	case KIND_STAT:
 		*(struct stat_point *)add_point(&pid->stat, sizeof(struct stat_point), at) =
 			(struct stat_point){ at, columns_name_id(columns, fact->name),
-				fact->start_ticks, fact->state };
+				fact->start_ticks, columns_count(fact->worked), fact->state };
 		break;
 	case KIND_PMAP:
 		fold_pmap(columns, pid, fact, at, order);
@@ -223,7 +229,7 @@ static void fold_process(struct columns *columns, enum kind kind, const struct p
 		fold_ps(columns, pid, fact, at, order);
 		*(struct stat_point *)add_point(&pid->stat, sizeof(struct stat_point), at) =
 			(struct stat_point){ at, columns_name_id(columns, fact->name),
-				fact->start_ticks, fact->state };
+				fact->start_ticks, columns_count(fact->worked), fact->state };
 		*(struct pmap_point *)add_point(&pid->maps, sizeof(struct pmap_point), at) =
 			pmap_point_of(fact, at);
 		break;

@@ -24,6 +24,7 @@ struct process_fact {
 	bool begins;       /* of a log: a round begins in front of it */
 	char state;        /* 0 not told */
 	int64_t threads;
+	int64_t worked;       /* status: context switches; stat: ticks of CPU */
 	uint64_t start_ticks; /* 0 not told */
 	int64_t rss, anon, swap, data_stack, page_tables;
 	int64_t peak; /* of the address space */

@@ -46,6 +46,7 @@ struct process_fact *facts_add(struct facts *facts, int32_t pid)
 	facts->count++;
 	*fact = (struct process_fact){ .pid = pid,
 		.threads = -1,
+		.worked = -1,
 		.rss = -1,
 		.anon = -1,
 		.swap = -1,
@@ -111,6 +112,9 @@ void facts_set_status(struct process_fact *fact, const struct status_row *row)
 {
 	fact->state = row->state;
 	fact->threads = row->threads;
+	fact->worked = row->switches >= 0 && row->forced_switches >= 0
+			       ? row->switches + row->forced_switches
+			       : -1;
 	fact->rss = row->rss;
 	fact->anon = row->rss_anon;
 	fact->swap = row->swap;
@@ -175,6 +179,7 @@ static void take_stat(void *context, const struct stat_row *row, struct span tex
 	fact->state = row->state;
 	fact->start_ticks = row->start_ticks;
 	fact->threads = row->threads <= INT64_MAX ? (int64_t)row->threads : -1;
+	fact->worked = row->cpu_ticks <= INT64_MAX ? (int64_t)row->cpu_ticks : -1;
 	remember(facts, MEMORY_STAT, text, lines, fact);
 }
 

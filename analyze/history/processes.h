@@ -63,6 +63,9 @@ struct process {
 	size_t first_life;  /* index of the first of them */
 	size_t next_life;   /* index of the one that follows; SIZE_MAX: none */
 	unsigned trouble;   /* enum life_trouble */
+	bool never_ran;     /* it used no CPU from its first round to its last, as far as told */
+	bool is_named;      /* the user named it: TARGET of the collector, or -p */
+	bool ended_early;   /* it ended before the run did, and nobody took its place */
 	double quantum_kib; /* what its allocator takes at a time, by the names of its mappings; 132
 			       without one */
 	struct span allocator; /* the mapping name that told the quantum, or empty */

@@ -171,6 +171,25 @@ static void take_ps(
 	points->ps_grain = pid->ps_grain;
 }
 
+/* Did no point of status, nor of stat, show any work? By status alone, which counts switches; a
+ * tick of stat may be 10 ms. */
+static bool never_ran(const struct pid_columns *pid, const struct life *life)
+{
+	const struct status_point *status = pid->status.items;
+	const struct stat_point *stat = pid->stat.items;
+
+	if (life->to.status < life->from.status + 2 || pid->is_used)
+		return false;
+	for (size_t i = life->from.status; i < life->to.status; i++)
+		if (status[i].worked == columns_count(-1) ||
+			status[i].worked != status[life->from.status].worked)
+			return false;
+	for (size_t i = life->from.stat; i < life->to.stat; i++)
+		if (stat[i].worked != stat[life->from.stat].worked)
+			return false;
+	return true;
+}
+
 static void end_life(
 	struct building *building, const struct pid_columns *pid, const struct life *life)
 {
@@ -202,12 +221,14 @@ static void end_life(
 	process->user = copy_name(building, told ? told->user : pid->ps_user);
 	process->start_ticks = life->start_ticks;
 	process->trouble = life->trouble;
+	process->never_ran = never_ran(pid, life);
 	process->first_round = process->last_round =
 		building->series.settings->rounds->items[life->seen_at].number;
 	series_build(&building->series, &points, process);
 	group_series_build(&building->series, &points, process);
 	set_rounds(building, process);
 	process->is_target = is_wanted(building, process);
+	process->is_named = building->series.settings->name_count > 0;
 }
 
 /* The greatest address space of a process never falls: less is another one, that has the PID now.
@@ -299,6 +320,7 @@ static void add_ps_life(struct building *building, const struct pid_columns *pid
 	}
 	set_rounds(building, process);
 	process->is_target = building->only_ps && is_wanted(building, process);
+	process->is_named = building->series.settings->name_count > 0;
 }
 
 /* Processes that only ps shows. */

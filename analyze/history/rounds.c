@@ -16,8 +16,9 @@ struct round *rounds_at(struct round_list *list, struct arena *arena, uint32_t n
 	if (*place)
 		return &list->items[*place - 1];
 	list->items = list_room(list->items, list->count + 1, &list->capacity, sizeof *list->items);
-	list->items[list->count] =
-		(struct round){ .number = number, .time_ms = -1, .uptime_ms = -1 };
+	list->items[list->count] = (struct round){
+		.number = number, .time_ms = -1, .uptime_ms = -1, .event_time_ms = -1
+	};
 	*place = (uint32_t)list->count + 1;
 	return &list->items[list->count++];
 }

@@ -13,12 +13,13 @@ struct notes;
 /* One whole snapshot. */
 struct round {
 	uint32_t number;
-	int64_t time_ms;   /* UTC since 1970, of the file names; -1 not told */
-	int64_t uptime_ms; /* CLOCK_BOOTTIME of its round event; -1 not told */
-	double elapsed_s;  /* since the run's first round, by uptime, else (or where that falls) by
-			      time; 0 if unknown */
-	uint32_t kinds;    /* bit set of 1u << enum kind */
-	uint32_t order;    /* of the latest member that told the time */
+	int64_t time_ms;       /* UTC since 1970, of the file names; -1 not told */
+	int64_t uptime_ms;     /* CLOCK_BOOTTIME of its round event; -1 not told */
+	int64_t event_time_ms; /* UTC of that event; -1 not told */
+	double elapsed_s; /* since the run's first round, by uptime, else (or where that falls) by
+			     time; 0 if unknown */
+	uint32_t kinds;   /* bit set of 1u << enum kind */
+	uint32_t order;   /* of the latest member that told the time */
 	uint32_t event_order; /* of the latest member that told its round event */
 	bool has_event;       /* a `round` event told that it is whole */
 };

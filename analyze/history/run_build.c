@@ -249,7 +249,7 @@ static void take_info(void *context, struct span key, struct span value)
 		{ "targets", &info->targets },
 		{ "action", &info->action },
 	};
-	uint64_t bytes;
+	uint64_t bytes, rounds;
 
 	key = arena_copy(reading->arena, key);
 	value = arena_copy(reading->arena, value);
@@ -261,6 +261,8 @@ static void take_info(void *context, struct span key, struct span value)
 		info->page_kib = (double)bytes / 1024;
 		info->page_told = true;
 	}
+	if (span_is(key, "warmup_rounds") && span_number(value, UINT32_MAX, &rounds))
+		info->warmup_rounds = (uint32_t)rounds;
 	info->other = list_room_in(reading->arena, info->other, info->other_count + 1,
 		&reading->capacity, sizeof *info->other);
 	info->other[info->other_count][0] = key;
@@ -290,6 +292,7 @@ static void take_event(void *context, const struct run_event *event)
 	struct run_build *build = reading->build;
 	struct round *round;
 
+	happenings_take(&build->happenings, &build->arena, event);
 	if (!span_is(event->event, RUN_EVENT_ROUND) || event->round < 0)
 		return;
 	round = rounds_at(&build->rounds, &build->arena, (uint32_t)event->round);
@@ -299,6 +302,7 @@ static void take_event(void *context, const struct run_event *event)
 	round->has_event = true;
 	round->event_order = reading->order;
 	round->uptime_ms = event->uptime_ms;
+	round->event_time_ms = event->time_ms;
 }
 
 void run_build_events(
@@ -401,6 +405,7 @@ void run_build_finish(struct run_build *build, struct notes *notes)
 	build->left_out = nameless_finish(&build->nameless, files, several, &build->columns, notes);
 	note_owners(build, notes);
 	rounds_build(&build->rounds, notes);
+	happenings_finish(&build->happenings, &build->arena, &build->rounds);
 	if (columns_sort(&build->columns, &build->rounds)) {
 		notes_file(notes, span_of("(run)"));
 		notes_add(notes, 0,

@@ -8,6 +8,7 @@
 
 #include "../input/run_events.h"
 #include "columns.h"
+#include "happenings.h"
 #include "rounds.h"
 #include "../input/member_name.h"
 #include "../import/log_pieces.h"
@@ -33,6 +34,7 @@ struct run_build {
 	struct round_list rounds;
 	struct run_info info; /* spans are the arena's */
 	uint32_t info_order;  /* of the member that told it */
+	struct happenings happenings;
 	bool is_loose; /* of members that leakline did not name; a build of its own beside a run */
 	bool is_dropped;          /* no run after all */
 	struct span beside;       /* the folder that its files lie in */

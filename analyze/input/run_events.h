@@ -16,6 +16,7 @@ struct run_info {
 	struct span collector, started, host, kernel, boot_id, source, tools, targets, action;
 	double page_kib; /* 4 where not told */
 	bool page_told;
+	uint32_t warmup_rounds;  /* the first ones; 0 none */
 	struct span (*other)[2]; /* all key, value pairs as they stood, in order */
 	size_t other_count;
 };

@@ -37,6 +37,7 @@ static bool read_tail(struct span tail, bool ended, struct stat_row *row)
 	if (!span_field(&tail, &field) || field.len != 1)
 		return false;
 	row->state = field.at[0];
+	row->cpu_ticks = 0;
 	while (span_field(&tail, &field)) {
 		bool minus = field.at[0] == '-';
 		uint64_t value;
@@ -46,6 +47,8 @@ static bool read_tail(struct span tail, bool ended, struct stat_row *row)
 			return false;
 		if (number == 9)
 			row->flags = value;
+		else if (number == 14 || number == 15)
+			row->cpu_ticks += value;
 		else if (number == 20)
 			row->threads = value;
 		else if (number == FIELDS_NEEDED)

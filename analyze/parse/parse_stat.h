@@ -15,6 +15,7 @@ struct stat_row {
 	struct span name; /* raw: may hold LF, ") S 1 (" and anything else */
 	char state;
 	uint64_t start_ticks; /* field 22 */
+	uint64_t cpu_ticks;   /* utime and stime, fields 14 and 15 */
 	uint64_t threads;     /* field 20 */
 	uint64_t flags;       /* field 9 */
 };

@@ -26,6 +26,8 @@ static const struct {
 	{ "VmPTE", offsetof(struct status_row, page_tables), true },
 	{ "VmPeak", offsetof(struct status_row, peak_size), true },
 	{ "Threads", offsetof(struct status_row, threads), false },
+	{ "voluntary_ctxt_switches", offsetof(struct status_row, switches), false },
+	{ "nonvoluntary_ctxt_switches", offsetof(struct status_row, forced_switches), false },
 	{ "Pid", offsetof(struct status_row, pid), false },
 	{ "Tgid", offsetof(struct status_row, tgid), false },
 };
@@ -34,6 +36,8 @@ enum { FIELDS = sizeof fields / sizeof *fields };
 static const struct status_row unknown = { .pid = -1,
 	.tgid = -1,
 	.threads = -1,
+	.switches = -1,
+	.forced_switches = -1,
 	.rss = -1,
 	.rss_anon = -1,
 	.rss_file = -1,

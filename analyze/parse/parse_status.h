@@ -16,6 +16,7 @@ struct status_row {
 	struct span name; /* as it stands: \n and \\ escaped by the kernel */
 	char state;       /* R, S, D, T, Z ...; 0 not told */
 	int64_t pid, tgid, threads;
+	int64_t switches, forced_switches; /* of context: voluntary and not */
 	int64_t rss, rss_anon, rss_file, rss_shmem, swap, size, data, stack, page_tables, peak_size;
 	bool has_memory; /* any Vm line stands, or what a kernel without MMU prints instead */
 };

@@ -271,9 +271,6 @@ void report_fleet(const struct fleet *fleet, const struct text_style *style, FIL
 	print_names(&table);
 	print_matrix(&table);
 	print_all_groups(&table);
-	fprintf(file, "\n%zu leak, %zu suspect, %zu inconclusive, %zu stable\n",
-		fleet_count(fleet, VERDICT_LEAK), fleet_count(fleet, VERDICT_SUSPECT),
-		fleet_count(fleet, VERDICT_INCONCLUSIVE), fleet_count(fleet, VERDICT_STABLE));
 	arena_free(&arena);
 }
 

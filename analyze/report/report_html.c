@@ -86,6 +86,18 @@ static void print_fact(const struct report *report, const char *title, struct sp
 	fputs(code ? "</code></dd></div>" : "</dd></div>", report->file);
 }
 
+static void print_happenings(const struct report *report)
+{
+	size_t count;
+	const char *const *lines = wording_happenings(report->arena, report->analysis, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		fputs("<p class=\"lede\">", report->file);
+		html_text(report, lines[i]);
+		fputs(".</p>\n", report->file);
+	}
+}
+
 static void print_header(const struct report *report)
 {
 	double length_s = wording_length_s(report->analysis);
@@ -103,6 +115,7 @@ static void print_header(const struct report *report)
 	html_text(report, wording_headline(report->arena, report->analysis));
 	fputs("</h1>\n", report->file);
 	print_lede(report);
+	print_happenings(report);
 	fputs("<dl class=\"facts\">", report->file);
 	print_fact(report, "rounds", span_of(rounds), false);
 	if (length_s > 0)

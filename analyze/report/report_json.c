@@ -38,6 +38,27 @@ static json_t *info_object(const struct report *report)
 	return object;
 }
 
+/* What happened to the run. */
+static void set_happenings(const struct report *report, json_t *run)
+{
+	const struct happenings *happened = &report->analysis->happenings;
+	json_t *sets = json_array();
+	size_t failed, actions = happenings_actions(happened, report->analysis->skip, &failed);
+
+	json_object_set_new(run, "warmup_rounds",
+		json_integer((json_int_t)report->analysis->info.warmup_rounds));
+	json_object_set_new(run, "action_rounds", json_integer((json_int_t)actions));
+	json_object_set_new(run, "action_failed", json_integer((json_int_t)failed));
+	for (size_t i = 0; i < happened->set_count; i++) {
+		json_t *set = json_object();
+
+		json_object_set_new(set, "round", json_integer(happened->sets[i].round));
+		json_object_set_new(set, "by_s", json_real((double)happened->sets[i].ms / 1000));
+		json_array_append_new(sets, set);
+	}
+	json_object_set_new(run, "clock_set", sets);
+}
+
 static json_t *run_object(const struct report *report)
 {
 	const struct run_info *info = &report->analysis->info;
@@ -63,6 +84,7 @@ static json_t *run_object(const struct report *report)
 	json_object_set_new(run, "mem_available_kib",
 		json_life_number(report->analysis->mem_available_kib >= 0,
 			report->analysis->mem_available_kib));
+	set_happenings(report, run);
 	return run;
 }
 
@@ -74,7 +96,7 @@ static json_t *settings_object(const struct report *report)
 	json_object_set_new(settings, "budget_kib_per_round",
 		json_life_number(report->analysis->settings.budget_kib_per_round >= 0,
 			report->analysis->settings.budget_kib_per_round));
-	json_object_set_new(settings, "skip", json_integer(report->analysis->options->skip));
+	json_object_set_new(settings, "skip", json_integer(report->analysis->skip));
 	json_object_set_new(
 		settings, "by", json_string(report->analysis->by_time ? "time" : "round"));
 	for (enum metric metric = 0; metric < METRIC_TRENDS; metric++)
@@ -92,6 +114,8 @@ static json_t *summary_object(const struct report *report)
 		json_object_set_new(summary, verdict_code((enum verdict_kind)kind),
 			json_integer((json_int_t)wording_count(
 				report->analysis, (enum verdict_kind)kind)));
+	json_object_set_new(summary, "provisional",
+		json_integer((json_int_t)report->analysis->outcome.provisional));
 	return summary;
 }
 
@@ -243,6 +267,9 @@ static json_t *report_object(const struct report *report)
 		json_object_set_new(root, "missing", missing_array(report));
 	if (report->analysis->comparison)
 		json_object_set_new(root, "comparison", comparison_object(report));
+	json_object_set_new(root, "exit_status", json_integer(report->analysis->outcome.status));
+	json_object_set_new(root, "decided",
+		json_life_text(report, span_of(report->analysis->outcome.decided)));
 	json_object_set_new(root, "watch", watch_array(report));
 	json_object_set_new(root, "notes", notes_array(report));
 	json_object_set_new(

@@ -1,6 +1,7 @@
 /* report_junit.c - verdicts as JUnit XML: a suite a run, a test case a process; all is said in the
  * element's body too. */
 
+#include "../across/outcome.h"
 #include "../analysis.h"
 #include "../options.h"
 #include "../base/escape.h"
@@ -13,28 +14,34 @@
 #include "../wording/wording.h"
 
 enum { MOST_GROUPS = 8 };
-enum outcome { PASSES, FAILS, SKIPPED, ERRS };
+enum result { PASSES, FAILS, SKIPPED, ERRS };
 
-static enum outcome outcome_of(const struct report *report, const struct process_verdict *verdict)
+/* Why a test itself went wrong: there is nothing to be judged. */
+static bool is_error(enum verdict_reason reason)
 {
-	enum fail_on fail_on = report->analysis->options->fail_on;
-
-	if (verdict->verdict == VERDICT_INCONCLUSIVE)
-		return wording_gravest(report->analysis, verdict)->reason == REASON_UNMEASURABLE
-			       ? ERRS
-			       : SKIPPED;
-	if (verdict->known || verdict->verdict == VERDICT_STABLE || fail_on == FAIL_ON_NEVER)
-		return PASSES;
-	return verdict->verdict == VERDICT_LEAK || fail_on == FAIL_ON_SUSPECT ? FAILS : PASSES;
+	return reason == REASON_UNMEASURABLE || reason == REASON_ENDED_EARLY ||
+	       reason == REASON_ACTION_FAILED || reason == REASON_IDLE ||
+	       reason == REASON_CLOCK_SET;
 }
 
-static size_t count_of(const struct report *report, enum outcome outcome)
+static enum result result_of(const struct report *report, const struct process_verdict *verdict)
+{
+	const struct finding *finding = wording_gravest(report->analysis, verdict);
+
+	if (verdict->verdict == VERDICT_INCONCLUSIVE)
+		return is_error(finding->reason) ? ERRS : SKIPPED;
+	if (outcome_fails(report->analysis, verdict))
+		return FAILS;
+	return outcome_is_open(report->analysis, verdict) ? SKIPPED : PASSES;
+}
+
+static size_t count_of(const struct report *report, enum result result)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < report->analysis->verdict_count; i++)
-		count += outcome_of(report, &report->analysis->verdicts[i]) == outcome;
-	return count + (outcome == ERRS ? report->analysis->missing_count : 0);
+		count += result_of(report, &report->analysis->verdicts[i]) == result;
+	return count + (result == ERRS ? report->analysis->missing_count : 0);
 }
 
 /* Of the processes with that name, which one is this, from 1; *same: how many there are. Findings
@@ -153,7 +160,7 @@ static void print_case(const struct report *report, const struct process_verdict
 		[SKIPPED] = "skipped",
 		[ERRS] = "error",
 	};
-	enum outcome outcome = outcome_of(report, verdict);
+	enum result result = result_of(report, verdict);
 	const struct finding *finding = wording_gravest(report->analysis, verdict);
 
 	fputs("  <testcase classname=\"leakline.", report->file);
@@ -163,15 +170,15 @@ static void print_case(const struct report *report, const struct process_verdict
 	/* readers add them up */
 	fprintf(report->file, "\" time=\"%.3f\">\n    <%s",
 		wording_length_s(report->analysis) / (double)report->analysis->verdict_count,
-		elements[outcome]);
-	if (outcome != PASSES) {
+		elements[result]);
+	if (result != PASSES) {
 		fputs(" message=\"", report->file);
 		print_text(report, wording_because(report->arena, report->analysis, finding));
 		fprintf(report->file, "\" type=\"%s\"", verdict_code(verdict->verdict));
 	}
 	fputc('>', report->file);
 	print_body(report, verdict);
-	fprintf(report->file, "</%s>\n  </testcase>\n", elements[outcome]);
+	fprintf(report->file, "</%s>\n  </testcase>\n", elements[result]);
 }
 
 /* A process that the gate names and the run does not have: no pass. */

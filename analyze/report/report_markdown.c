@@ -215,6 +215,20 @@ static void print_method(const struct report *report)
 	fputs("\n</details>\n", report->file);
 }
 
+/* What happened to the run, and at the very end what decided. */
+static void print_outcome(const struct report *report)
+{
+	size_t count;
+	const char *const *lines = wording_happenings(report->arena, report->analysis, &count);
+
+	for (size_t i = 0; i < count; i++)
+		fprintf(report->file, "\n%s\n", lines[i]);
+	fputc('\n', report->file);
+	escape_markdown(
+		report->file, span_of(wording_outcome(report->arena, &report->analysis->outcome)));
+	fputc('\n', report->file);
+}
+
 void report_markdown(const struct report *report)
 {
 	print_headline(report);
@@ -223,4 +237,5 @@ void report_markdown(const struct report *report)
 	print_sections(report);
 	print_beside(report);
 	print_method(report);
+	print_outcome(report);
 }

@@ -298,6 +298,15 @@ static void print_notes(const struct report *report)
 			(unsigned long long)(report->analysis->notes.total - shown));
 }
 
+static void print_happenings(const struct report *report)
+{
+	size_t count;
+	const char *const *lines = wording_happenings(report->arena, report->analysis, &count);
+
+	for (size_t i = 0; i < count; i++)
+		words_wrap(report, 0, lines[i]);
+}
+
 void report_text(const struct report *report)
 {
 	words_print_name(report, report->analysis->run_name);
@@ -315,6 +324,8 @@ void report_text(const struct report *report)
 	}
 	print_notes(report);
 	fputc('\n', report->file);
-	words_print(report, wording_counts(report->arena, report->analysis));
+	print_happenings(report);
+	words_print_name(
+		report, span_of(wording_outcome(report->arena, &report->analysis->outcome)));
 	fputc('\n', report->file);
 }

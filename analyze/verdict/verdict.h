@@ -42,6 +42,10 @@ enum verdict_reason {
 	REASON_UNMEASURABLE,
 	REASON_STILL_RISES,
 	REASON_HINGES,
+	REASON_ENDED_EARLY,
+	REASON_ACTION_FAILED,
+	REASON_IDLE,
+	REASON_CLOCK_SET,
 	REASON_NO_FULL_COLLECTION,
 	REASONS
 };
@@ -87,8 +91,8 @@ enum verdict_flag {
 	FLAG_PRIVATE_SILENT,
 	FLAG_FEW_CYCLES,
 	FLAG_SHORT,
-	FLAG_PULSE,
-	FLAG_PROVISIONAL,
+	FLAG_PULSE,       /* rounds that went out of line and came back were set aside */
+	FLAG_PROVISIONAL, /* a leak that a longer or warmer run may take back */
 	FLAGS
 };
 
@@ -156,6 +160,24 @@ struct process_verdict {
 	struct span known_reason; /* the gate file's words */
 };
 
+/* Of several the first that occurs of 2, 1, 3, 0 is given. */
+enum exit_status {
+	EXIT_STATUS_GOOD = 0,
+	EXIT_STATUS_FOUND = 1,
+	EXIT_STATUS_ERROR = 2,
+	EXIT_STATUS_NOTHING = 3
+};
+
+/* What the verdicts of a run mean for the exit status (across/outcome.h makes it). */
+struct outcome {
+	enum exit_status status;
+	size_t count[VERDICTS]; /* processes of each verdict */
+	size_t provisional;     /* of the leaks */
+	const char
+		*decided; /* what decided beside these counts ("action failed in 30 of 30 rounds",
+			     "no verdict: ripd"), or "": printable, lives in the arena */
+};
+
 struct verdict_settings {
 	double alpha;                /* after correction */
 	double budget_kib_per_round; /* < 0: none */
@@ -165,7 +187,10 @@ struct verdict_settings {
 	double round_x;           /* x of one round: 1, or with --by time its median seconds */
 	double mem_available_kib; /* at the end of the run; < 0 not known */
 	double round_s;           /* median seconds of a round; <= 0 not known */
-	double skip_x;            /* points with a smaller x are left out (--skip) */
+	double skip_x;            /* points with a smaller x are left out (--skip, warm-up) */
+	bool has_action;          /* the run has an ACTION */
+	bool action_failed;       /* in too many of its rounds */
+	bool clock_lost;          /* x is time, and the clock was set where nothing else tells it */
 	bool no_review; /* verdicts as the rules give them: no pass is earned, nothing provisional
 			 */
 	size_t jobs;

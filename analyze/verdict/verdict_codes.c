@@ -35,6 +35,10 @@ const char *verdict_reason_code(enum verdict_reason reason)
 		"unmeasurable",
 		"still-rises",
 		"hinges",
+		"ended-early",
+		"action-failed",
+		"idle",
+		"clock-set",
 		"no-full-collection",
 	};
 

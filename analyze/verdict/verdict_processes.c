@@ -30,7 +30,13 @@ static int compare(const void *a, const void *b)
 
 static bool graver(const struct finding *a, const struct finding *b)
 {
-	return a->counts != b->counts ? a->counts : a->verdict > b->verdict;
+	bool sure = !(a->flags & 1u << FLAG_PROVISIONAL),
+	     other = !(b->flags & 1u << FLAG_PROVISIONAL);
+
+	if (a->counts != b->counts)
+		return a->counts;
+	return a->verdict != b->verdict ? a->verdict > b->verdict
+					: a->verdict == VERDICT_LEAK && sure && !other;
 }
 
 size_t verdict_processes(const struct processes *processes, const struct finding *findings,

@@ -84,4 +84,13 @@ struct life_verdict {
 struct life_verdict verdict_life(const struct evidence *life, const struct judgement *judged,
 	const struct look *look, enum private_says says, double budget);
 
+/* What the record knows of a run that can take a pass back. */
+struct circumstances {
+	bool has_action, action_failed, clock_lost; /* as struct verdict_settings */
+};
+
+/* A verdict in these circumstances: what did not happen is no pass (docs/method.md 10). */
+struct life_verdict verdict_earned(struct life_verdict verdict, const struct process *process,
+	const struct circumstances *circumstances);
+
 #endif

@@ -11,7 +11,7 @@
 
 #define NO_BREAK "\u00a0"
 
-enum { KIB_OF_MIB = 1024, KIB_OF_GIB = 1024 * 1024, NAME_BYTES = 120 };
+enum { KIB_OF_MIB = 1024, KIB_OF_GIB = 1024 * 1024, NAME_BYTES = 120, MOST_LINES = 10 };
 
 /* With digits in groups of three before the point, and never "-0". */
 static const char *fixed(struct arena *arena, double value, int decimals, bool plus)
@@ -305,7 +305,7 @@ const char *wording_run(struct arena *arena, const struct analysis *analysis)
 {
 	size_t rounds = analysis->round_count, processes = analysis->verdict_count;
 	double length_s = wording_length_s(analysis);
-	uint32_t skip = analysis->options->skip;
+	uint32_t skip = analysis->skip;
 	struct text text;
 
 	text_begin(&text, arena);
@@ -317,27 +317,59 @@ const char *wording_run(struct arena *arena, const struct analysis *analysis)
 	}
 	fprintf(text.file, ", %zu process%s", processes, processes == 1 ? "" : "es");
 	if (skip == 1)
-		fputs(", round 0 left out", text.file);
+		fprintf(text.file, ", round 0 left out%s",
+			analysis->options->skip_given ? "" : " (warm-up)");
 	else if (skip)
-		fprintf(text.file, ", rounds 0 to %u left out", (unsigned)(skip - 1));
+		fprintf(text.file, ", rounds 0 to %u left out%s", (unsigned)(skip - 1),
+			analysis->options->skip_given ? "" : " (warm-up)");
 	return text_end(&text);
 }
 
-const char *wording_counts(struct arena *arena, const struct analysis *analysis)
+const char *wording_outcome(struct arena *arena, const struct outcome *outcome)
 {
-	static const enum verdict_kind order[VERDICTS] = {
-		VERDICT_LEAK,
-		VERDICT_SUSPECT,
-		VERDICT_INCONCLUSIVE,
-		VERDICT_STABLE,
-	};
+	static const enum verdict_kind order[VERDICTS] = { VERDICT_LEAK, VERDICT_SUSPECT,
+		VERDICT_INCONCLUSIVE, VERDICT_STABLE };
 	struct text text;
 
 	text_begin(&text, arena);
-	for (size_t i = 0; i < VERDICTS; i++)
-		fprintf(text.file, "%s%zu %s", i ? ", " : "", wording_count(analysis, order[i]),
+	for (size_t i = 0; i < VERDICTS; i++) {
+		fprintf(text.file, "%s%zu %s", i ? ", " : "", outcome->count[order[i]],
 			verdict_code(order[i]));
+		if (order[i] != VERDICT_LEAK || !outcome->provisional)
+			continue;
+		if (outcome->provisional == outcome->count[VERDICT_LEAK])
+			fputs(" (provisional)", text.file);
+		else
+			fprintf(text.file, " (%zu provisional)", outcome->provisional);
+	}
+	fprintf(text.file, "%s%s      exit %d", *outcome->decided ? ", " : "", outcome->decided,
+		(int)outcome->status);
 	return text_end(&text);
+}
+
+static const char *clock_line(struct arena *arena, const struct happened_set *set)
+{
+	const char *by = wording_duration(arena, (double)(set->ms < 0 ? -set->ms : set->ms) / 1000);
+
+	return text_format(arena, "clock was set %s by %s before round %u%s",
+		set->ms < 0 ? "back" : "on", by, (unsigned)set->round,
+		set->timed ? " (uptime tells the time of rounds)" : "");
+}
+
+const char *const *wording_happenings(
+	struct arena *arena, const struct analysis *analysis, size_t *count)
+{
+	const struct happenings *happened = &analysis->happenings;
+	const char **lines = arena_take_array(arena, happened->set_count + 1, sizeof *lines);
+	size_t failed, actions = happenings_actions(happened, analysis->skip, &failed);
+
+	*count = 0;
+	if (failed)
+		lines[(*count)++] =
+			text_format(arena, "action failed in %zu of %zu rounds", failed, actions);
+	for (size_t i = 0; i < happened->set_count && *count < MOST_LINES; i++)
+		lines[(*count)++] = clock_line(arena, &happened->sets[i]);
+	return lines;
 }
 
 const struct finding *wording_gravest(

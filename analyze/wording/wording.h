@@ -91,9 +91,14 @@ const char *wording_headline(struct arena *arena, const struct analysis *analysi
 /* "61 rounds in 30 min 12 s, 15 processes, rounds 0 to 4 left out": run facts. */
 const char *wording_run(struct arena *arena, const struct analysis *analysis);
 
-/* "2 leak, 2 suspect, 1 inconclusive, 10 stable". */
-const char *wording_counts(struct arena *arena, const struct analysis *analysis);
+/* The last line of a report: "1 leak (provisional), 0 suspect, 1 inconclusive, 1 stable, no
+ * verdict: ripd      exit 3"; names as they stood in the input. */
+const char *wording_outcome(struct arena *arena, const struct outcome *outcome);
 
+/* What happened to the run: "action failed in 30 of 30 rounds", "clock was set ..."; *count of
+ * them. */
+const char *const *wording_happenings(
+	struct arena *arena, const struct analysis *analysis, size_t *count);
 /* What no look from outside can tell: a sentence for the end of a report. Constant. */
 const char *wording_limits(void);
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "../base/text.h"
+#include "../verdict/method.h"
 #include "wording.h"
 
 /* What a sentence is made of. */
@@ -221,7 +222,8 @@ static void say_stable(const struct clause *clause)
 	case REASON_BELOW_FLOOR:
 		fprintf(clause->file,
 			"it grew by %.0f KiB in all, less than the %.0f KiB (8 pages) that matter",
-			fmax(most_growth(clause), 0), 8 * clause->analysis->settings.page_kib);
+			fmax(most_growth(clause), 0),
+			METHOD_FLOOR_PAGES * clause->analysis->settings.page_kib);
 		break;
 	case REASON_BELOW_BUDGET:
 		say_below_budget(clause);
@@ -266,6 +268,9 @@ static void say_unmeasurable(const struct clause *clause)
 			clause->file);
 	else if (trouble & LIFE_DEAD_LEADER)
 		fputs("its main thread has ended while others go on, and the kernel then shows no memory",
+			clause->file);
+	else if (clause->analysis->skip > clause->finding->process->last_round)
+		fputs("all of its rounds were left out (--skip, or the warm-up of run.info)",
 			clause->file);
 	else
 		fputs("it has no memory that could be read", clause->file);
@@ -348,6 +353,35 @@ static void say_short_life(const struct clause *clause)
 	fputs(" is not judged beside a longer one", clause->file);
 }
 
+static void say_ended_early(const struct clause *clause)
+{
+	fprintf(clause->file,
+		"it ended after round %u, before the run did, and nothing took its place",
+		(unsigned)clause->finding->process->last_round);
+}
+
+static void say_action_failed(const struct clause *clause)
+{
+	size_t failed, count = happenings_actions(
+			       &clause->analysis->happenings, clause->analysis->skip, &failed);
+
+	fprintf(clause->file,
+		"the action failed in %zu of %zu rounds: what did not happen is no pass", failed,
+		count);
+}
+
+static void say_idle(const struct clause *clause)
+{
+	fputs("it never ran: no round moved its CPU time or its context switches, so the action did not reach it",
+		clause->file);
+}
+
+static void say_clock_set(const struct clause *clause)
+{
+	fputs("the clock was set during the run, and no uptime tells how long rounds took (--by round needs no clock)",
+		clause->file);
+}
+
 static void say_inconclusive(const struct clause *clause)
 {
 	static void (*const sentences[REASONS])(const struct clause *clause) = {
@@ -362,6 +396,10 @@ static void say_inconclusive(const struct clause *clause)
 		[REASON_HINGES] = say_hinges,
 		[REASON_NO_FULL_COLLECTION] = say_no_full_collection,
 		[REASON_SHORT_LIFE] = say_short_life,
+		[REASON_ENDED_EARLY] = say_ended_early,
+		[REASON_ACTION_FAILED] = say_action_failed,
+		[REASON_IDLE] = say_idle,
+		[REASON_CLOCK_SET] = say_clock_set,
 		[REASON_UNMEASURABLE] = say_unmeasurable,
 	};
 	enum verdict_reason reason = clause->finding->reason;

@@ -9,7 +9,7 @@ like "stable ones are counted" "$out" '● stable +[0-9] others \(-v shows them\
 like "why" "$out" 'private memory grows by 18\.[0-9] ± 0\.[0-9] KiB a round, 2\.2 MiB an hour'
 like "what grew" "$out" 'what grew: \[heap\] 100 %, \+1 056 KiB'
 like "a process that is no target and grows" "$out" 'postgres.*is no target, but grows'
-like "counts at the end" "$out" '^1 leak, [0-9] suspect, [0-9] inconclusive, [0-9] stable$'
+like "counts at the end" "$out" '^1 leak, [0-9] suspect, [0-9] inconclusive, [0-9] stable      exit 1$'
 unlike "no color in a pipe" "$out" "$(printf '\033')"
 is "all files" "$(cd "$tmp/a" && ls | tr '\n' ' ')" \
 	"mappings.csv plots processes.csv report.html report.json report.md report.txt series.csv system.csv trends.csv "

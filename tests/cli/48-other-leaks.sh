@@ -56,7 +56,7 @@ like "a bystander that grows is named" "$(watched bystander)" '^  postgres: \(90
 like "it tops the table of those that grew most" "$(sed "s/$(printf '\302\240')/ /g" "$tmp/bystander/report.txt" | grep -A 1 '^GREW MOST')" \
 	'^postgres: +90 +7 000 +9 360 +\+2 360$'
 like "also in the page" "$(cat "$tmp/bystander/report.html")" 'postgres: <small>90, no target</small>'
-is "the verdict is the targets' alone" "$(tail -n 1 "$tmp/bystander/report.txt")" '0 leak, 0 suspect, 0 inconclusive, 1 stable'
+is "the verdict is the targets' alone" "$(tail -n 1 "$tmp/bystander/report.txt")" '0 leak, 0 suspect, 0 inconclusive, 1 stable      exit 0'
 is "system.csv: every process of ps" "$(awk -F '","' 'NR > 1 { print $3, $2, $4, $6, $7, $8, $9 }' "$tmp/bystander/system.csv")" \
 	"d 7 daemon 60 5000 5000 0
 init 1 root 60 9000 9000 0

@@ -21,12 +21,15 @@ def wobble(i):
     return 4 * random.Random(i * 7919 + 1).randrange(-3, 4)
 
 
-def status(pid, name, rss_anon, rss_file, swap=0, state="S (sleeping)", threads=1):
+def status(pid, name, rss_anon, rss_file, swap=0, state="S (sleeping)", threads=1, switches=None):
     lines = ["Name:\t" + name, "State:\t" + state, "Tgid:\t%d" % pid, "Pid:\t%d" % pid, "PPid:\t1"]
     if rss_anon is not None:
         lines += ["VmRSS:\t%8d kB" % (rss_anon + rss_file), "RssAnon:\t%8d kB" % rss_anon, "RssFile:\t%8d kB" % rss_file,
                   "RssShmem:\t       0 kB", "VmSwap:\t%8d kB" % swap]
-    return "\n".join(lines + ["Threads:\t%d" % threads, ""])
+    lines.append("Threads:\t%d" % threads)
+    if switches is not None:
+        lines += ["voluntary_ctxt_switches:\t%d" % switches, "nonvoluntary_ctxt_switches:\t3"]
+    return "\n".join(lines + [""])
 
 
 def pmap(pid, name, private):
@@ -45,20 +48,27 @@ def stat(pid, name, start, state="S"):
 
 
 class Process:
-    """What one process says: functions of the round, None where it is not there; file: RssFile."""
+    """What one process says: functions of the round, None where it is not there; file: RssFile; switches: of context."""
 
     def __init__(self, name, anon, private, file=lambda i: 3000, pid=1000, start=5000, has_status=True, has_pmap=True, state=None,
-                 first=0, last=10 ** 9):
+                 first=0, last=10 ** 9, switches=None):
         self.__dict__.update(locals())
 
 
-def run(name, rounds, processes):
+def run(name, rounds, processes, info="", action=None, events_of=lambda i: [], uptime=True, minute=lambda i: i, between=","):
+    """info: more lines of run.info; action: detail of its event in round i; events_of: events that stand before round i;
+    minute: what the clock shows in round i."""
     files = {"run.info": "format: leakline-run 1\ncollector: tests/runs/make.py\nstarted: 20260101T000000.000Z\nhost: made\n"
-             "page_size: 4096\nclk_tck: 100\ntargets: %s\n" % ",".join(p.name for p in processes)}
+             "page_size: 4096\nclk_tck: 100\ntargets: %s\n%s" % (between.join(p.name for p in processes), info)}
     events = "20260101T000000.000Z\t1000\t\tstart\t\n"
     for i in range(rounds):
-        stamp = "20260101T%02d%02d00.000Z" % (i // 60, i % 60)
-        events += "%s\t%d\t%d\tround\t\n" % (stamp, 1000 + 60000 * i, i)
+        stamp = "20260101T%02d%02d00.000Z" % (minute(i) // 60, minute(i) % 60)
+        up = str(1000 + 60000 * i) if uptime else ""
+        if action and i:
+            events += "%s\t%s\t%d\taction\t%s\n" % (stamp, up, i, action(i))
+        for event in events_of(i):
+            events += "%s\t%s\t%d\t%s\n" % (stamp, up, i, event)
+        events += "%s\t%s\t%d\tround\t\n" % (stamp, up, i)
         text = {"status": "", "pmap": "", "stat": ""}
         for p in processes:
             if not p.first <= i <= p.last:
@@ -67,7 +77,7 @@ def run(name, rounds, processes):
             text["stat"] += stat(p.pid, p.name, p.start, state[0])
             if p.has_status:
                 text["status"] += status(p.pid, p.name, p.anon(i) if p.anon else None, p.file(i), state=state,
-                                         threads=2 if p.anon is None else 1)
+                                         threads=2 if p.anon is None else 1, switches=p.switches and p.switches(i))
             if p.has_pmap:
                 text["pmap"] += pmap(p.pid, p.name, p.private(i))
         for kind in text:
@@ -135,10 +145,17 @@ RUNS = {
     "hinges": (100, [P("cut", lambda i: page(8000 + 3 * i - (800 if i >= 98 else 0)), lambda i: page(9000 + 3 * i - (800 if i >= 98 else 0)))]),
     "still-rises": (150, [P("crawler", lambda i: page(8000 + 0.6 * max(0, i - 70) + (900 if i > 40 else 0) + (700 if i > 66 else 0)) + 4 * (i * 7 % 3), still_private)]),
     "unmeasurable": (30, [P("headless", None, None, has_pmap=False, state="Z (zombie)"), P("steady", noise, still_private, pid=1001)]),
+    "ended-early": (60, [P("mortal", noise, still_private, last=20), P("steady", noise, still_private, pid=1001)],
+                    {"between": " ", "events_of": lambda i: ["gone\tmortal[1000] start=5000"] if i == 21 else []}),
+    "action-failed": (60, [P("untested", noise, still_private)], {"action": lambda i: "exit=1 ms=3" if i % 10 == 5 else "exit=0 ms=30"}),
+    "idle": (60, [P("asleep", still, still_private, switches=lambda i: 17), P("steady", noise, still_private, pid=1001, switches=lambda i: 17 + i)],
+             {"between": " ", "action": lambda i: "exit=0 ms=30"}),
+    "clock-set": (60, [P("timeless", leak, leak_private)], {"uptime": False, "minute": lambda i: i if i < 30 else i + 90 - 120}),
+    "warm-up": (60, [P("warmed", lambda i: 8000 + 400 * min(i, 20) + wobble(i), still_private)], {"info": "warmup_rounds: 20\n"}),
 }
 
 if __name__ == "__main__":
-    for name, (rounds, processes) in RUNS.items():
+    for name, (rounds, processes, *more) in RUNS.items():
         os.makedirs(os.path.join(sys.argv[1], name), exist_ok=True)
         with open(os.path.join(sys.argv[1], name, "run.tar.xz"), "wb") as file:
-            file.write(run(name, rounds, processes))
+            file.write(run(name, rounds, processes, **(more[0] if more else {})))

@@ -269,6 +269,10 @@ static struct fake *fake_new(void)
 			.gravest = k,
 			.verdict = fake->findings[k].verdict };
 	fake_analysis(&fake->analysis, fake);
+	for (size_t k = 0; k < FAKE_TARGETS; k++)
+		fake->analysis.outcome.count[fake->verdicts[k].verdict]++;
+	fake->analysis.outcome.status = EXIT_STATUS_FOUND;
+	fake->analysis.outcome.decided = "";
 	return fake;
 }
 

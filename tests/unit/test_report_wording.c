@@ -75,10 +75,11 @@ static void test_summary(void **state)
 	(void)state;
 	same(wording_headline(&own_arena, &fake->analysis),
 		"2 processes leak, 1 is suspect, 1 could not be judged");
-	same(wording_counts(&own_arena, &fake->analysis),
-		"2 leak, 1 suspect, 1 inconclusive, 1 stable");
+	same(wording_outcome(&own_arena, &fake->analysis.outcome),
+		"2 leak, 1 suspect, 1 inconclusive, 1 stable      exit 1");
 	same(wording_run(&own_arena, &fake->analysis), "61 rounds in 30 min 12 s, 5 processes");
-	fake->options.skip = 5;
+	fake->analysis.skip = 5;
+	fake->options.skip_given = true;
 	same(wording_run(&own_arena, &fake->analysis),
 		"61 rounds in 30 min 12 s, 5 processes, rounds 0 to 4 left out");
 	fake->verdicts[0].known = true;
@@ -135,6 +136,10 @@ static void test_because(void **state)
 		{ VERDICT_INCONCLUSIVE, REASON_HINGES, "that hinges on few rounds" },
 		{ VERDICT_INCONCLUSIVE, REASON_NO_FULL_COLLECTION,
 			"no full collection of garbage was seen" },
+		{ VERDICT_INCONCLUSIVE, REASON_ENDED_EARLY, "it ended after round 60" },
+		{ VERDICT_INCONCLUSIVE, REASON_ACTION_FAILED, "failed in 0 of 0 rounds" },
+		{ VERDICT_INCONCLUSIVE, REASON_IDLE, "it never ran" },
+		{ VERDICT_INCONCLUSIVE, REASON_CLOCK_SET, "the clock was set" },
 	};
 	struct fake *fake = fake_new();
 

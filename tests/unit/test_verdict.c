@@ -261,6 +261,44 @@ static void first_rounds_skipped(void **state)
 	assert_int_equal(judge(&process, 1, &settings, 0).reason, REASON_UNMEASURABLE);
 }
 
+/* A pass is earned: what the record knows takes one back, and nothing else. */
+static void earned(void **state)
+{
+	struct verdict_settings settings = standard;
+	struct made made;
+	struct process flat = make(&made, 100, still, still, still);
+	struct made other;
+	struct process leaking = make(&other, 100, leaks, leaks, still);
+
+	(void)state;
+	settings.has_action = true;
+	assert_int_equal(judge(&flat, 1, &settings, 0).verdict, VERDICT_STABLE);
+	flat.never_ran = true;
+	assert_int_equal(judge(&flat, 1, &settings, 0).reason, REASON_IDLE);
+	settings.has_action = false;
+	assert_int_equal(judge(&flat, 1, &settings, 0).verdict, VERDICT_STABLE);
+	settings.has_action = settings.action_failed = true;
+	assert_int_equal(judge(&flat, 1, &settings, 0).reason, REASON_ACTION_FAILED);
+	flat.ended_early = leaking.ended_early = true;
+	assert_int_equal(judge(&flat, 1, &settings, 0).reason, REASON_ENDED_EARLY);
+	assert_int_equal(judge(&leaking, 1, &settings, 0).verdict, VERDICT_LEAK);
+	settings.clock_lost = true;
+	assert_int_equal(judge(&leaking, 1, &settings, 0).reason, REASON_CLOCK_SET);
+}
+
+/* Few rounds are no reason for more of a process that ended; what cannot be read stays that. */
+static void ended_early(void **state)
+{
+	struct made made;
+	struct process brief = make(&made, 4, leaks, leaks, still),
+		       none_at_all = { .pid = 1, .next_life = SIZE_MAX };
+
+	(void)state;
+	brief.ended_early = none_at_all.ended_early = true;
+	assert_int_equal(judge(&brief, 1, &standard, 0).reason, REASON_ENDED_EARLY);
+	assert_int_equal(judge(&none_at_all, 1, &standard, 0).reason, REASON_UNMEASURABLE);
+}
+
 /* A restart is no step; a short life beside a long one is not judged; the process has the gravest.
  */
 static void lives(void **state)
@@ -337,6 +375,8 @@ int main(void)
 		cmocka_unit_test(budget),
 		cmocka_unit_test(by_time),
 		cmocka_unit_test(first_rounds_skipped),
+		cmocka_unit_test(earned),
+		cmocka_unit_test(ended_early),
 		cmocka_unit_test(lives),
 		cmocka_unit_test(unreadable),
 		cmocka_unit_test(coarse_grain),

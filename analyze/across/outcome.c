@@ -1,0 +1,183 @@
+/* outcome.c - what the verdicts of a run mean for the exit status, and what decided it. */
+#include "outcome.h"
+
+#include <string.h>
+
+#include "../analysis.h"
+#include "../base/text.h"
+#include "../history/name_match.h"
+#include "../options.h"
+#include "gate.h"
+
+enum { MOST_NAMES = 3 };
+
+/* What decided, being written: parts with commas between them. */
+struct reasons {
+	FILE *file;
+	struct arena *arena;
+	size_t count;
+};
+
+static void begin_reason(struct reasons *reasons)
+{
+	fputs(reasons->count++ ? ", " : "", reasons->file);
+}
+
+static bool is_provisional(const struct analysis *analysis, const struct process_verdict *verdict)
+{
+	return verdict->verdict == VERDICT_LEAK &&
+	       analysis->findings[verdict->gravest].flags & 1u << FLAG_PROVISIONAL;
+}
+
+bool outcome_fails(const struct analysis *analysis, const struct process_verdict *verdict)
+{
+	enum fail_on fail_on = analysis->options->fail_on;
+
+	if (verdict->known || fail_on == FAIL_ON_NEVER)
+		return false;
+	if (verdict->verdict == VERDICT_LEAK)
+		return !is_provisional(analysis, verdict) || fail_on != FAIL_ON_LEAK;
+	return verdict->verdict == VERDICT_SUSPECT && fail_on == FAIL_ON_SUSPECT;
+}
+
+/* Asked of each process; the first life's is that of the named process. */
+typedef bool asked(const struct analysis *analysis, const struct process_verdict *verdict);
+
+static bool lacks_verdict(const struct analysis *analysis, const struct process_verdict *verdict)
+{
+	const struct finding *finding = &analysis->findings[verdict->gravest];
+
+	return verdict->verdict == VERDICT_INCONCLUSIVE && finding->process->is_named &&
+	       !analysis->options->allow_inconclusive;
+}
+
+static bool has_ended(const struct analysis *analysis, const struct process_verdict *verdict)
+{
+	for (size_t i = verdict->first; i != SIZE_MAX; i = analysis->processes.items[i].next_life)
+		if (analysis->processes.items[i].ended_early)
+			return true;
+	return false;
+}
+
+bool outcome_is_open(const struct analysis *analysis, const struct process_verdict *verdict)
+{
+	return is_provisional(analysis, verdict) && !verdict->known &&
+	       analysis->options->fail_on == FAIL_ON_LEAK;
+}
+
+/* Writes "TITLE: a, b, c and 2 more" of the processes of which it is so; gives whether there is
+ * any. */
+static bool name_those(
+	struct reasons *reasons, const struct analysis *analysis, const char *title, asked *is_so)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < analysis->verdict_count; i++) {
+		const struct process_verdict *verdict = &analysis->verdicts[i];
+		struct span name = analysis->findings[verdict->gravest].process->name;
+
+		if (!is_so(analysis, verdict) || ++count > MOST_NAMES)
+			continue;
+		if (count == 1)
+			begin_reason(reasons);
+		fprintf(reasons->file, "%s%.*s", count == 1 ? title : ", ", (int)name.len, name.at);
+	}
+	if (count > MOST_NAMES)
+		fprintf(reasons->file, " and %zu more", count - MOST_NAMES);
+	return count > 0;
+}
+
+/* Names of -p that no process of the run has. */
+static bool name_absent(struct reasons *reasons, const struct analysis *analysis)
+{
+	const struct option_list *names = &analysis->options->processes;
+	bool any = false;
+
+	for (size_t i = 0; i < names->count; i++) {
+		bool there = false;
+
+		for (size_t k = 0; k < analysis->processes.target_count; k++)
+			there |= name_matches(
+				&analysis->processes.items[k], span_of(names->items[i]));
+		if (there)
+			continue;
+		begin_reason(reasons);
+		fprintf(reasons->file, "not in the run: %s", names->items[i]);
+		any = true;
+	}
+	return any;
+}
+
+static bool tell_action(struct reasons *reasons, const struct analysis *analysis)
+{
+	size_t failed, count = happenings_actions(&analysis->happenings, analysis->skip, &failed);
+
+	if (!analysis->settings.action_failed)
+		return false;
+	begin_reason(reasons);
+	fprintf(reasons->file, "action failed in %zu of %zu rounds", failed, count);
+	return true;
+}
+
+/* Writes all for which no pass was earned; false: there is nothing. */
+static bool tell_open(
+	struct reasons *reasons, const struct analysis *analysis, const struct outcome *outcome)
+{
+	bool allow = analysis->options->allow_inconclusive;
+	bool judged = outcome->count[VERDICT_INCONCLUSIVE] < analysis->verdict_count, open;
+
+	open = !judged && !allow;
+	if (open) {
+		begin_reason(reasons);
+		fputs("nothing could be judged", reasons->file);
+	} else {
+		open = name_those(reasons, analysis, "no verdict: ", lacks_verdict);
+	}
+	open |= name_absent(reasons, analysis);
+	if (gate_tell(analysis->options->rules, analysis, allow, reasons->file,
+		    reasons->count ? ", " : "")) {
+		reasons->count++;
+		open = true;
+	}
+	open |= tell_action(reasons, analysis);
+	open |= name_those(reasons, analysis, "ended early: ", has_ended);
+	for (size_t i = 0; i < analysis->verdict_count; i++)
+		open |= outcome_is_open(analysis, &analysis->verdicts[i]);
+	return open;
+}
+
+struct outcome outcome_of(const struct analysis *analysis, struct arena *arena)
+{
+	struct outcome outcome = { .status = EXIT_STATUS_GOOD, .decided = "" };
+	struct text text;
+	bool fails = false, open;
+
+	for (size_t i = 0; i < analysis->verdict_count; i++) {
+		const struct process_verdict *verdict = &analysis->verdicts[i];
+
+		outcome.count[verdict->verdict]++;
+		outcome.provisional += is_provisional(analysis, verdict);
+		fails |= outcome_fails(analysis, verdict);
+	}
+	text_begin(&text, arena);
+	open = tell_open(&(struct reasons){ text.file, arena, 0 }, analysis, &outcome);
+	outcome.decided = text_end(&text);
+	if (fails) {
+		outcome.status = EXIT_STATUS_FOUND;
+		outcome.decided = "";
+	} else if (open) {
+		outcome.status = EXIT_STATUS_NOTHING;
+	}
+	return outcome;
+}
+
+enum exit_status outcome_graver(enum exit_status a, enum exit_status b)
+{
+	static const enum exit_status order[] = { EXIT_STATUS_ERROR, EXIT_STATUS_FOUND,
+		EXIT_STATUS_NOTHING };
+
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+		if (a == order[i] || b == order[i])
+			return order[i];
+	return EXIT_STATUS_GOOD;
+}

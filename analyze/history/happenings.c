@@ -1,0 +1,250 @@
+/* happenings.c - what the events of a run tell beside its rounds. */
+#include "happenings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/arena.h"
+#include "../base/list.h"
+#include "collect/run_format.h"
+#include "name_match.h"
+#include "processes.h"
+#include "rounds.h"
+
+/* A clock that is slewed (adjtime(3), NTP) goes wrong by less between two rounds. */
+enum { SET_MS = 2000 };
+
+/* A process that is missing at the end has ended if it is so in so many rounds, and in a twentieth
+ * of all. */
+enum { MISSING_ROUNDS = 2, MISSING_PART = 20 };
+
+/* Of the targets that run.info tells so many bytes are looked at, and a name of so many. */
+enum { MOST_BYTES = 65536, LONGEST_NAME = 256 };
+
+/* One that nobody named was watched if it was there from the first round, in so many. */
+enum { WATCHED_ROUNDS = 12 };
+
+/* How an ACTION that could not be started is told, as an error. */
+static const char not_started[] = "ACTION could not be started";
+
+static void add_action(
+	struct happenings *happenings, struct arena *arena, uint32_t round, bool failed)
+{
+	happenings->actions = list_room_in(arena, happenings->actions, happenings->action_count + 1,
+		&happenings->action_capacity, sizeof *happenings->actions);
+	happenings->actions[happenings->action_count++] = (struct happened_action){ round, failed };
+}
+
+/* `exit=0 ms=12` is good; `exit=1 ...`, `signal=9 ...`, `... timeout` are not. */
+static bool is_failure(struct span detail)
+{
+	struct span field;
+	bool failed = false, exited = false;
+
+	while (span_field(&detail, &field)) {
+		exited |= span_is(field, "exit=0");
+		failed |= span_is(field, "timeout");
+	}
+	return failed || !exited;
+}
+
+/* `NAME[PID] start=TICKS`: NAME may hold anything but a line's end. */
+static bool read_end(struct span detail, struct happened_end *end)
+{
+	ptrdiff_t close = span_rfind(detail, ']'), open;
+	struct span rest, field;
+	uint64_t pid;
+
+	if (close < 0)
+		return false;
+	open = span_rfind((struct span){ detail.at, (size_t)close }, '[');
+	if (open < 0 ||
+		!span_number((struct span){ detail.at + open + 1, (size_t)(close - open - 1) },
+			INT32_MAX, &pid))
+		return false;
+	*end = (struct happened_end){ (int32_t)pid, 0 };
+	rest = span_from(detail, (size_t)close + 1);
+	if (span_field(&rest, &field) && span_starts(field, "start="))
+		(void)span_number(span_from(field, 6), UINT64_MAX, &end->start_ticks);
+	return true;
+}
+
+void happenings_take(
+	struct happenings *happenings, struct arena *arena, const struct run_event *event)
+{
+	struct happened_end end;
+
+	if (span_is(event->event, RUN_EVENT_GONE) && read_end(event->detail, &end)) {
+		happenings->ends = list_room_in(arena, happenings->ends, happenings->end_count + 1,
+			&happenings->end_capacity, sizeof *happenings->ends);
+		happenings->ends[happenings->end_count++] = end;
+	} else if (event->round >= 0 && span_is(event->event, RUN_EVENT_ACTION)) {
+		add_action(happenings, arena, (uint32_t)event->round, is_failure(event->detail));
+	} else if (event->round >= 0 && span_is(event->event, RUN_EVENT_ERROR) &&
+		   span_starts(event->detail, not_started)) {
+		add_action(happenings, arena, (uint32_t)event->round, true);
+	}
+}
+
+static int compare_actions(const void *a, const void *b)
+{
+	const struct happened_action *x = a, *y = b;
+
+	return (x->round > y->round) - (x->round < y->round);
+}
+
+/* Of a round that ran it several times one failure counts. */
+static void join_actions(struct happenings *happenings)
+{
+	struct happened_action *actions = happenings->actions;
+	size_t kept = 0;
+
+	if (!actions)
+		return;
+	qsort(actions, happenings->action_count, sizeof *actions, compare_actions);
+	for (size_t i = 0; i < happenings->action_count; i++) {
+		if (kept && actions[kept - 1].round == actions[i].round)
+			actions[kept - 1].failed |= actions[i].failed;
+		else
+			actions[kept++] = actions[i];
+	}
+	happenings->action_count = kept;
+}
+
+/* By how much the clock was set between two rounds; 0: not. Beside uptime any jump shows, without
+ * one only a fall. */
+static int64_t clock_jump(const struct round *before, const struct round *round, bool *timed)
+{
+	int64_t ms = 0;
+
+	*timed = before->uptime_ms >= 0 && round->uptime_ms >= before->uptime_ms;
+	if (*timed && before->event_time_ms >= 0 && round->event_time_ms >= 0)
+		ms = round->event_time_ms - before->event_time_ms -
+		     (round->uptime_ms - before->uptime_ms);
+	else if (before->uptime_ms < 0 && round->time_ms >= 0 && round->time_ms < before->time_ms)
+		ms = round->time_ms - before->time_ms;
+	return ms > SET_MS || ms < -SET_MS ? ms : 0;
+}
+
+void happenings_finish(
+	struct happenings *happenings, struct arena *arena, const struct round_list *rounds)
+{
+	join_actions(happenings);
+	for (size_t i = 1; i < rounds->count; i++) {
+		bool timed;
+		int64_t ms = clock_jump(&rounds->items[i - 1], &rounds->items[i], &timed);
+
+		if (!ms)
+			continue;
+		happenings->sets = list_room_in(arena, happenings->sets, happenings->set_count + 1,
+			&happenings->set_capacity, sizeof *happenings->sets);
+		happenings->sets[happenings->set_count++] =
+			(struct happened_set){ rounds->items[i].number, ms, timed };
+	}
+}
+
+size_t happenings_actions(const struct happenings *happenings, uint32_t from, size_t *failed)
+{
+	size_t count = 0;
+
+	*failed = 0;
+	for (size_t i = 0; i < happenings->action_count; i++) {
+		if (from && happenings->actions[i].round <= from)
+			continue;
+		count++;
+		*failed += happenings->actions[i].failed;
+	}
+	return count;
+}
+
+static bool has_ended(const struct happenings *happenings, const struct process *process)
+{
+	for (size_t i = 0; i < happenings->end_count; i++) {
+		const struct happened_end *end = &happenings->ends[i];
+
+		if (end->pid == process->pid && (!end->start_ticks || !process->start_ticks ||
+							end->start_ticks == process->start_ticks))
+			return true;
+	}
+	return false;
+}
+
+bool happenings_untimed(const struct happenings *happenings, uint32_t from)
+{
+	for (size_t i = 0; i < happenings->set_count; i++)
+		if (happenings->sets[i].round > from && !happenings->sets[i].timed)
+			return true;
+	return false;
+}
+
+static void *copy_list(struct arena *arena, const void *items, size_t count, size_t size)
+{
+	void *copy = arena_take_array(arena, count + 1, size);
+
+	return count ? memcpy(copy, items, count * size) : copy;
+}
+
+struct happenings happenings_copy(const struct happenings *from, struct arena *arena)
+{
+	struct happenings to = *from;
+
+	to.actions = copy_list(arena, from->actions, from->action_count, sizeof *to.actions);
+	to.ends = copy_list(arena, from->ends, from->end_count, sizeof *to.ends);
+	to.sets = copy_list(arena, from->sets, from->set_count, sizeof *to.sets);
+	return to;
+}
+
+/* Is some run of whole words of the text this process, as TARGET is? Names may hold blanks. */
+static bool any_words_match(const struct process *process, struct span text)
+{
+	for (size_t from = 0; from < text.len && from < MOST_BYTES; from++) {
+		if (from && text.at[from - 1] != ' ')
+			continue;
+		for (size_t to = from + 1; to <= text.len && to - from <= LONGEST_NAME; to++)
+			if ((to == text.len || text.at[to] == ' ') &&
+				name_matches(process, (struct span){ text.at + from, to - from }))
+				return true;
+	}
+	return false;
+}
+
+/* The part of `targets` in which names stand: before -m and -a. */
+static struct span names_of(struct span targets)
+{
+	for (size_t i = 0; i + 1 < targets.len; i++)
+		if (targets.at[i] == '-' && (!i || targets.at[i - 1] == ' ') &&
+			(span_starts(span_from(targets, i), "-m ") ||
+				span_is(span_from(targets, i), "-a")))
+			return (struct span){ targets.at, i };
+	return targets;
+}
+
+/* Was the life there in every round until its last, and then never again, for long enough? */
+static bool went_missing(const struct process *process, const struct round_list *rounds)
+{
+	ptrdiff_t last = rounds_find(rounds, process->last_round);
+	size_t after = last < 0 ? 0 : rounds->count - 1 - (size_t)last;
+	ptrdiff_t first = rounds_find(rounds, process->first_round);
+
+	return first >= 0 && (size_t)(last - first) + 1 == process->rounds &&
+	       after >= MISSING_ROUNDS && after * MISSING_PART >= rounds->count;
+}
+
+void happenings_mark(const struct happenings *happenings, const struct round_list *rounds,
+	struct span targets, struct processes *processes)
+{
+	struct span names = names_of(targets);
+	bool all = span_is(targets, "-a") || span_ends(targets, " -a");
+
+	for (size_t i = 0; i < processes->target_count; i++) {
+		struct process *process = &processes->items[i];
+		bool there = rounds->count && process->first_round == rounds->items[0].number &&
+			     process->rounds >= WATCHED_ROUNDS;
+
+		process->is_named |= any_words_match(process, names);
+		process->ended_early =
+			process->next_life == SIZE_MAX && (process->is_named || (there && !all)) &&
+			(has_ended(happenings, process) || went_missing(process, rounds) ||
+				process->trouble & LIFE_ENDED_ZOMBIE);
+	}
+}

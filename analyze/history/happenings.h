@@ -1,0 +1,73 @@
+/* happenings.h - what the events of a run tell beside its rounds: actions that failed, targets that
+ * ended, a clock that was set. */
+#ifndef LEAKLINE_HAPPENINGS_H
+#define LEAKLINE_HAPPENINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../input/run_events.h"
+
+struct arena;
+struct processes;
+struct round_list;
+
+/* An ACTION that ran, or should have. */
+struct happened_action {
+	uint32_t round;
+	bool failed; /* its exit status was not 0, a signal or a timeout ended it, or it could not
+			be started */
+};
+
+/* A target that had ended when a round began. */
+struct happened_end {
+	int32_t pid;
+	uint64_t start_ticks; /* 0: not told */
+};
+
+/* A clock that was set between a round and the one before it. */
+struct happened_set {
+	uint32_t round;
+	int64_t ms; /* by so much, as far as can be told; forward is positive */
+	bool timed; /* uptime tells how long the round took all the same */
+};
+
+/* All zero is empty. Lists live in the arena of happenings_take and happenings_finish. */
+struct happenings {
+	struct happened_action *actions; /* after happenings_finish: one a round, by round */
+	size_t action_count, action_capacity;
+	struct happened_end *ends;
+	size_t end_count, end_capacity;
+	struct happened_set *sets; /* by round */
+	size_t set_count, set_capacity;
+};
+
+/* Takes one event, in any order; those that tell nothing of this are passed over. */
+void happenings_take(
+	struct happenings *happenings, struct arena *arena, const struct run_event *event);
+
+/* After the last event: actions by round, and what the (built) rounds tell of the clock. */
+void happenings_finish(
+	struct happenings *happenings, struct arena *arena, const struct round_list *rounds);
+
+/* A copy in another arena; of a finished one. */
+struct happenings happenings_copy(const struct happenings *from, struct arena *arena);
+
+/* How many rounds from `from` on ran an ACTION, and in how many of them it failed. from: the first
+ * round judged, whose own ACTION ran before it; 0: all. */
+size_t happenings_actions(const struct happenings *happenings, uint32_t from, size_t *failed);
+
+/*
+ * Marks is_named and ended_early of the targets of a built run. targets: that of run.info, as the
+ * collector was told them. A process ended early that was named, or that was there from the first
+ * round and in at least 12, unless all processes are targets (-a): an event says so, or it was in
+ * each round and is missing in the last ones. Who was restarted did not end.
+ */
+void happenings_mark(const struct happenings *happenings, const struct round_list *rounds,
+	struct span targets, struct processes *processes);
+
+/* Was the clock set in a round of which only the clock tells how long it took? */
+bool happenings_untimed(const struct happenings *happenings, uint32_t from);
+
+#endif

@@ -1,0 +1,98 @@
+#!/bin/sh
+# 51-earned - what the record knows counts: the warm-up, a failing ACTION, targets that end, are idle or named; the last line says what decided.
+. tests/tap.sh
+
+# made NAME TARGETS ROUNDS: a run of one stable process, daemon (7), which grows by 400 KiB a round up to round 20.
+made() {
+	rm -rf "$tmp/$1.run"
+	mkdir "$tmp/$1.run"
+	printf 'format: leakline-run 1\npage_size: 4096\ntargets: %s\n' "$2" >"$tmp/$1.run/run.info"
+	awk -v rounds="$3" -v folder="$tmp/$1.run" 'BEGIN {
+		for (i = 0; i < rounds; i++) {
+			time = sprintf("20260101T%02d%02d00.000Z", i / 60, i % 60)
+			anon = 8000 + 400 * (i < 20 ? i : 20) + 4 * (i * 7919 % 5)
+			file = sprintf("%s/%04d-%s.status", folder, i, time)
+			printf "Name:\tdaemon\nPid:\t7\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nVmSwap:\t0 kB\nVmData:\t9000 kB\nVmStk:\t132 kB\n", anon + 500, anon >file
+			close(file)
+			print time "\t" 1000 + 60000 * i "\t" i "\tround\t" >(folder "/events.tsv")
+		}
+	}'
+}
+# event NAME ROUND EVENT DETAIL
+event() { printf '20260101T000000.000Z\t1000\t%s\t%s\t%s\n' "$2" "$3" "$4" >>"$tmp/$1.run/events.tsv"; }
+# judge NAME STATUS WORDS [OPTION...]: the exit status, and the last line of standard output without its counts.
+judge() {
+	name=$1 wanted=$2 words=$3
+	shift 3
+	status "$words, $wanted" "$wanted" "$analyze" -q --no-report "$@" "$tmp/$name.run"
+}
+last() { printf '%s\n' "$out" | tail -n 1; }
+
+made warm daemon 80
+echo 'warmup_rounds: 20' >>"$tmp/warm.run/run.info"
+judge warm 0 "the warm-up is left out"
+like "and is named" "$out" 'rounds 0 to 19 left out \(warm-up\)'
+like "the last line says what decided" "$(last)" '^0 leak, 0 suspect, 0 inconclusive, 1 stable      exit 0$'
+judge warm 0 "--skip 0 asks for it" --skip 0 --format json
+like "it is judged" "$out" '"skip":0'
+judge warm 0 "another --skip counts" --skip 30 --format json
+like "instead" "$out" '"skip":30'
+made cold daemon 15
+echo 'warmup_rounds: 20' >>"$tmp/cold.run/run.info"
+judge cold 3 "a run that is all warm-up is not judged"
+like "and the reason is said" "$out" 'all of its rounds were left out'
+
+made action daemon 61
+for i in $(seq 60); do event action "$i" action "exit=$((i % 20 == 0)) ms=30"; done
+judge action 0 "ACTION may fail in a twentieth of the rounds"
+like "which is said" "$out" '^action failed in 3 of 60 rounds$'
+event action 1 action 'signal=9 ms=30'
+judge action 3 "in more it is no test"
+like "it has its reason" "$(last)" 'action failed in 4 of 60 rounds      exit 3$'
+status "in JSON too" 3 "$analyze" -q --no-report --format json "$tmp/action.run"
+like "it has numbers" "$out" '"action_rounds":60,"action_failed":4'
+like "a code" "$out" '"reason":"action-failed"'
+like "and the status" "$out" '"exit_status":3,"decided":"nothing could be judged, action failed in 4 of 60 rounds"'
+status "in JUnit" 3 "$analyze" -q --no-report --junit "$tmp/junit.xml" "$tmp/action.run"
+like "it is an error" "$(cat "$tmp/junit.xml")" '<error message="the action failed in 4 of 60 rounds'
+judge action 3 "--allow-inconclusive does not allow that" --allow-inconclusive
+
+made gone daemon 30
+event gone 30 gone 'daemon[7] start=500'
+judge gone 3 "a target that ended early"
+like "is named in the last line" "$(last)" 'ended early: daemon      exit 3$'
+made back daemon 30
+event back 12 gone 'other[8] start=500'
+judge back 0 "another's end is its own"
+
+# Named and found: short runs have no verdict.
+made named daemon 4
+judge named 3 "nothing could be judged"
+judge named 0 "unless that is allowed" --allow-inconclusive
+made two '-m dae' 80
+for file in "$tmp"/two.run/000[0-3]*.status; do
+	printf 'Name:\tbrief\nPid:\t9\nVmRSS:\t900 kB\nRssAnon:\t400 kB\nVmSwap:\t0 kB\nVmData:\t900 kB\nVmStk:\t132 kB\n' >>"$file"
+done
+judge two 0 "one of two that were found has no verdict"
+like "the last line says so" "$(last)" '1 inconclusive, 1 stable      exit 0$'
+judge two 3 "asked for by name it is missed" -p brief -p daemon
+like "with its name" "$(last)" 'no verdict: brief'
+judge two 3 "one that is not there, too" -p daemon -p nobody
+like "by name" "$(last)" 'not in the run: nobody      exit 3$'
+echo 'budget brief 4K/round' >"$tmp/gate"
+judge two 3 "and one of the gate" --gate "$tmp/gate"
+like "likewise" "$(last)" 'no verdict: brief      exit 3$'
+
+status "several runs end with one line for all" 3 "$analyze" -q --no-report "$tmp/warm.run" "$tmp/action.run"
+like "of all processes" "$(last)" '^0 leak, 0 suspect, 1 inconclusive, 1 stable      exit 3$'
+"$analyze" -q --no-report --format json "$tmp/warm.run" "$tmp/action.run" >"$tmp/all.json" 2>/dev/null
+status "a merge keeps what runs lack" 3 "$analyze" -q --merge "$tmp/all.json"
+like "with the same line" "$(last)" '^0 leak, 0 suspect, 1 inconclusive, 1 stable      exit 3$'
+sed 's/"reason":"action-failed"/"reason":"of-tomorrow"/' "$tmp/all.json" >"$tmp/later.json"
+status "a reason of a later leakline" 3 "$analyze" -q --merge -o "$tmp/merged" "$tmp/later.json"
+like "is kept" "$(cat "$tmp/merged/fleet.csv")" '"of-tomorrow"'
+sed 's/"verdict":"stable"/"verdict":"fine"/' "$tmp/all.json" >"$tmp/later.json"
+status "an unknown verdict is not" 2 "$analyze" -q --merge "$tmp/later.json"
+status "the self-test ends with a line, too" 0 "$analyze" -q --inject 40K/round "$tmp/warm.run"
+like "of what was caught" "$(last)" '^caught in 1 of 1      exit 0$'
+finish

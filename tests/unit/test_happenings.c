@@ -1,0 +1,174 @@
+/* test_happenings.c - what events tell beside rounds: actions, ends, a clock that was set. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "analyze/base/arena.h"
+#include "analyze/base/notes.h"
+#include "analyze/history/happenings.h"
+#include "analyze/history/processes.h"
+#include "analyze/history/rounds.h"
+
+static struct arena arena;
+
+static struct happenings taken(const struct run_event *events, size_t count)
+{
+	struct happenings happenings = { .action_count = 0 };
+	struct round_list none = { .count = 0 };
+
+	for (size_t i = 0; i < count; i++)
+		happenings_take(&happenings, &arena, &events[i]);
+	happenings_finish(&happenings, &arena, &none);
+	return happenings;
+}
+
+static struct run_event event(int64_t round, const char *name, const char *detail)
+{
+	return (struct run_event){ -1, -1, round, span_of(name), span_of(detail) };
+}
+
+static void actions(void **state)
+{
+	const struct run_event events[] = {
+		event(7, "action", "exit=0 ms=12"),
+		event(1, "action", "exit=0 ms=12 arm=action times=3"),
+		event(2, "action", "exit=1 ms=3"),
+		event(3, "action", "signal=9 ms=3"),
+		event(4, "action", "exit=0 ms=100 timeout"),
+		event(5, "error", "ACTION could not be started: No such file or directory"),
+		event(5, "error", "0005.pmap: No space left on device"),
+		event(6, "action", "exit=0 ms=1"),
+		event(6, "action", "exit=2 ms=1"),
+		event(-1, "action", "exit=1 ms=1"),
+		event(8, "action", "exit=01 ms=1"),
+	};
+	struct happenings happenings = taken(events, sizeof events / sizeof *events);
+	size_t failed;
+
+	(void)state;
+	assert_int_equal(happenings_actions(&happenings, 0, &failed), 8);
+	assert_int_equal(failed, 6);
+	/* the action of the first judged round ran before it */
+	assert_int_equal(happenings_actions(&happenings, 5, &failed), 3);
+	assert_int_equal(failed, 2);
+	assert_int_equal(happenings_actions(&happenings, 8, &failed), 0);
+	assert_int_equal(failed, 0);
+	arena_free(&arena);
+}
+
+static struct process process(const char *name, int32_t pid, uint32_t first, uint32_t last)
+{
+	return (struct process){ .name = span_of(name),
+		.pid = pid,
+		.start_ticks = 500,
+		.first_round = first,
+		.last_round = last,
+		.rounds = last - first + 1,
+		.is_target = true,
+		.first_life = 0,
+		.next_life = SIZE_MAX };
+}
+
+/* Rounds 0 to count - 1. */
+static struct round_list rounds_of(struct round *items, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		items[i] = (struct round){
+			.number = (uint32_t)i, .time_ms = -1, .uptime_ms = -1, .event_time_ms = -1
+		};
+	return (struct round_list){ .items = items, .count = count };
+}
+
+static bool ends(struct happenings *happenings, const char *targets, struct process one)
+{
+	static struct round items[40];
+	struct round_list rounds = rounds_of(items, 40);
+	struct processes processes = { .items = &one, .count = 1, .target_count = 1 };
+
+	happenings_mark(happenings, &rounds, span_of(targets), &processes);
+	return one.ended_early;
+}
+
+static void early_ends(void **state)
+{
+	const struct run_event gone[] = { event(39, "gone", "tmux: server[7] start=500"),
+		event(39, "gone", "odd]name[8] start=500"), event(39, "gone", "no pid") };
+	struct happenings none = taken(NULL, 0), told = taken(gone, 3);
+	struct process twice = process("ripd", 7, 0, 20);
+
+	(void)state;
+	/* the event says so, in the last round still */
+	assert_true(ends(&told, "tmux: server", process("tmux: server", 7, 0, 38)));
+	assert_true(ends(&told, "-m odd", process("odd]name", 8, 0, 38)));
+	assert_false(ends(&told, "ripd", process("ripd", 9, 0, 38)));
+	assert_false(ends(&none, "ripd", process("ripd", 7, 0, 39)));
+	/* missing in one round may be a gap; in a twentieth of them it has ended */
+	assert_false(ends(&none, "ripd", process("ripd", 7, 0, 38)));
+	assert_true(ends(&none, "ripd", process("ripd", 7, 0, 37)));
+	/* found, not named: watched from the first round, and long enough; not of all processes */
+	assert_true(ends(&none, "-m rip", process("ripd", 7, 0, 20)));
+	assert_true(ends(&none, "", process("ripd", 7, 0, 11)));
+	assert_false(ends(&none, "", process("ripd", 7, 0, 10)));
+	assert_false(ends(&none, "", process("ripd", 7, 1, 20)));
+	assert_false(ends(&none, "-a", process("ripd", 7, 0, 20)));
+	assert_true(ends(&none, "ospfd ripd -m x -a", process("ripd", 7, 5, 8)));
+	/* one that flickers, as in a list of the ten largest */
+	twice.rounds--;
+	assert_false(ends(&none, "ripd", twice));
+	/* restarted */
+	twice = process("ripd", 7, 0, 20);
+	twice.next_life = 1;
+	assert_false(ends(&none, "ripd", twice));
+	arena_free(&arena);
+}
+
+static size_t sets(int64_t uptime, int64_t time, bool *timed)
+{
+	struct round items[2];
+	struct round_list rounds = rounds_of(items, 2);
+	struct happenings happenings = { .set_count = 0 };
+
+	items[0].uptime_ms = uptime < 0 ? -1 : 1000;
+	items[1].uptime_ms = uptime;
+	items[0].event_time_ms = items[0].time_ms = 100000;
+	items[1].event_time_ms = items[1].time_ms = time;
+	happenings_finish(&happenings, &arena, &rounds);
+	*timed = !happenings_untimed(&happenings, 0);
+	return happenings.set_count;
+}
+
+static void clock_sets(void **state)
+{
+	bool timed;
+
+	(void)state;
+	/* a minute by uptime: the clock may go wrong by two seconds */
+	assert_int_equal(sets(61000, 160000, &timed), 0);
+	assert_int_equal(sets(61000, 162000, &timed), 0);
+	assert_int_equal(sets(61000, 162001, &timed), 1);
+	assert_true(timed);
+	assert_int_equal(sets(61000, 157999, &timed), 1);
+	assert_true(timed);
+	/* without uptime a leap is a pause, a fall is not */
+	assert_int_equal(sets(-1, 9000000, &timed), 0);
+	assert_int_equal(sets(-1, 98000, &timed), 0);
+	assert_int_equal(sets(-1, 97999, &timed), 1);
+	assert_false(timed);
+	/* a boot lies between: uptime falls */
+	assert_int_equal(sets(500, 160000, &timed), 0);
+	arena_free(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(actions),
+		cmocka_unit_test(early_ends),
+		cmocka_unit_test(clock_sets),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
