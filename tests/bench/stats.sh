@@ -1,10 +1,13 @@
 #!/bin/sh
-# stats.sh [SERIES|speed] - builds and runs montecarlo.c: error rates on made noise, or the time of all fits.
+# stats.sh [SERIES|speed|search] - builds and runs montecarlo.c: error rates on made noise, or the time of all fits of 10,000
+# rounds; search: search.c, the time of the search for other explanations and of all of a fit, by length.
 # From the project's root, after make: B=build CC=cc sh tests/bench/stats.sh
 set -eu
 B=${B:-build}
-program=$(mktemp "${TMPDIR:-/tmp}/montecarlo.XXXXXX")
+source=montecarlo
+[ "${1:-}" != search ] || source=search
+program=$(mktemp "${TMPDIR:-/tmp}/bench.XXXXXX")
 trap 'rm -f "$program"' EXIT
-${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -I. -o "$program" tests/bench/montecarlo.c "$B/libanalyze.a" \
+${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -I. -o "$program" tests/bench/$source.c "$B/libanalyze.a" \
 	$(pkg-config --libs gsl 2>/dev/null || echo -lgsl -lgslcblas) -lm -pthread
 "$program" "$@"
