@@ -26,6 +26,7 @@ struct search {
 	double column[SEARCH_SLOTS][SEARCH_POINTS], around[SEARCH_POINTS];
 	double suffix[SEARCH_SLOTS][SEARCH_POINTS + 1]; /* sums of a column from each point on */
 	struct search_model model;
+	struct search_scorer scorer[3];     /* by the width of candidates */
 	const struct search_curves *curves; /* of this x */
 	const struct search_curves *shared;
 	struct search_curves *own; /* for an x that the shared ones do not have */
@@ -295,7 +296,7 @@ static void turn_into_drop(struct choice *choice)
  * A step explains growth, a drop a fall, not the reverse: each point is tried once, and the sign of
  * the coefficient tells which of them it is.
  */
-static void try_steps(const struct search *s, struct contest *contest)
+static void try_steps(struct search *s, struct contest *contest)
 {
 	size_t drops = (size_t)(METHOD_DROP_PART * (double)s->n);
 	struct search_block block = { 0 };
@@ -306,7 +307,7 @@ static void try_steps(const struct search *s, struct contest *contest)
 		struct search_score score;
 
 		step_block(s, start, count, &block, &sums);
-		search_score(&s->model, &block, &sums, &score);
+		search_score(&s->scorer[1], &block, &sums, &score);
 		for (size_t l = 0; l < count; l++) {
 			bool falls = score.last[l] < 0.0;
 
@@ -332,22 +333,25 @@ static bool is_apart(const struct search *s, size_t found, const struct nuisance
 	return true;
 }
 
-static void try_block(const struct search *s, const struct search_block *block,
+static void try_block(struct search *s, const struct search_block *block,
 	const struct search_sums *sums, size_t found, struct contest *contest)
 {
 	struct search_score score;
 
-	search_score(&s->model, block, sums, &score);
+	search_score(&s->scorer[block->width], block, sums, &score);
 	for (size_t l = 0; l < block->count; l++)
 		if (is_apart(s, found, &block->what[l]) &&
 			wins(s, score.squares[l], block->width, contest))
 			choose(s, block, sums, l, &contest->best);
 }
 
-static void try_all(const struct search *s, struct contest *contest)
+static void try_all(struct search *s, struct contest *contest)
 {
 	size_t found = s->curve_count + s->wave_count;
 
+	for (size_t width = 1; width <= 2; width++)
+		if (is_open(s, width))
+			search_score_begin(&s->scorer[width], &s->model, width);
 	if (!s->collector && is_open(s, 1))
 		try_steps(s, contest);
 	for (size_t b = 0; b < s->curves->blocks; b++) {
@@ -408,12 +412,12 @@ static void take(struct search *s, const struct choice *c)
 		join_all(s, before + w);
 }
 
-static double bic_alone(const struct search *s)
+static double bic_alone(struct search *s)
 {
-	static const struct search_block none = { 0 };
 	struct search_score score;
 
-	search_score(&s->model, &none, NULL, &score);
+	search_score_begin(&s->scorer[0], &s->model, 0);
+	search_score(&s->scorer[0], NULL, NULL, &score);
 	return bic(s, score.squares[0], 0);
 }
 

@@ -5,31 +5,16 @@
 #include "search_score.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "method.h"
 #include "prewhiten.h"
 
-enum { LANES = SEARCH_LANES, ROWS = SEARCH_SLOTS };
+enum { LANES = SEARCH_LANES, ROWS = SEARCH_ROWS };
 
 /* Alike columns stay solvable; a pivot lost to rounding becomes a tiny one. Both of the diagonal.
  */
 static const double RIDGE = 1e-11, LEAST_PIVOT = 1e-16;
-
-typedef double matrix[ROWS][ROWS][LANES];
-
-/* Sums of a model with one candidate a lane. Rows: the model's columns, the candidate's, y. */
-struct system {
-	size_t rows;
-	matrix product, lagged; /* row >= column; the rest is not set */
-	double first[ROWS][LANES], last[ROWS][LANES];
-};
-
-/* Lower factor of a system: L and L D, of which A = L D L'. The last row is y: its pivot is what
- * the other rows leave of its squares. */
-struct factor {
-	matrix unit, scaled;
-	double inverse[ROWS][LANES]; /* of the pivots, but the last */
-};
 
 static void spread(double value, double *restrict lanes)
 {
@@ -45,7 +30,7 @@ static void copy(const double *restrict from, double *restrict to)
 
 /* A row of the model or y, whose sums are the same in all lanes, up to its own place. */
 static void set_model_row(
-	const struct search_model *model, size_t row, size_t slot, struct system *out)
+	const struct search_model *model, size_t row, size_t slot, struct search_scorer *out)
 {
 	for (size_t c = 0; c < model->columns && c <= row; c++) {
 		spread(model->product[slot][c], out->product[row][c]);
@@ -55,17 +40,12 @@ static void set_model_row(
 	spread(model->last[slot], out->last[row]);
 }
 
-static void assemble(const struct search_model *model, const struct search_block *block,
-	const struct search_sums *sums, struct system *out)
+/* The rows of the candidates, and their place in the row of y. */
+static void set_candidates(
+	const struct search_block *block, const struct search_sums *sums, struct search_scorer *out)
 {
-	size_t k = model->columns, y = k + block->width;
+	size_t k = out->columns, y = out->rows - 1;
 
-	out->rows = y + 1;
-	for (size_t row = 0; row < k; row++)
-		set_model_row(model, row, row, out);
-	set_model_row(model, y, SEARCH_Y, out);
-	spread(model->product[SEARCH_Y][SEARCH_Y], out->product[y][y]);
-	spread(model->lagged[SEARCH_Y][SEARCH_Y], out->lagged[y][y]);
 	for (size_t w = 0; w < block->width; w++) {
 		for (size_t c = 0; c < k; c++) {
 			copy(sums->product[w][c], out->product[k + w][c]);
@@ -110,24 +90,50 @@ static void invert_pivot(
 	}
 }
 
-static void decompose(size_t rows, matrix a, struct factor *out)
+/* Places from..to (to is one too many) of row i, of which those before are there. */
+static void decompose_row(
+	search_matrix a, size_t i, size_t from, size_t to, struct search_factor *out)
 {
-	for (size_t i = 0; i < rows; i++) {
-		for (size_t j = 0; j <= i; j++) {
-			double(*other)[LANES] = i == j ? out->scaled[i] : out->unit[j];
-
-			less_products(j, i == j ? out->unit[i] : out->scaled[i], other, a[i][j],
-				out->scaled[i][j]);
-			for (size_t l = 0; l < LANES && j < i; l++)
-				out->unit[i][j][l] = out->scaled[i][j][l] * out->inverse[j][l];
-		}
-		if (i + 1 < rows)
-			invert_pivot(a[i][i], out->scaled[i][i], out->inverse[i]);
+	for (size_t j = from; j < to; j++) {
+		less_products(j, out->unit[i], out->scaled[j], a[i][j], out->scaled[i][j]);
+		for (size_t l = 0; l < LANES && j < i; l++)
+			out->unit[i][j][l] = out->scaled[i][j][l] * out->inverse[j][l];
 	}
 }
 
+/* The rows from done on; those before, and as many places of the last row, are there. */
+static void decompose(size_t rows, size_t done, search_matrix a, struct search_factor *out)
+{
+	for (size_t i = done; i + 1 < rows; i++) {
+		decompose_row(a, i, 0, i + 1, out);
+		invert_pivot(a[i][i], out->scaled[i][i], out->inverse[i]);
+	}
+	decompose_row(a, rows - 1, done, rows, out);
+}
+
+void search_score_begin(
+	struct search_scorer *scorer, const struct search_model *model, size_t width)
+{
+	size_t k = model->columns, y = k + width;
+
+	scorer->n = model->n;
+	scorer->columns = k;
+	scorer->rows = y + 1;
+	for (size_t row = 0; row < k; row++)
+		set_model_row(model, row, row, scorer);
+	set_model_row(model, y, SEARCH_Y, scorer);
+	spread(model->product[SEARCH_Y][SEARCH_Y], scorer->product[y][y]);
+	spread(model->lagged[SEARCH_Y][SEARCH_Y], scorer->lagged[y][y]);
+	for (size_t i = 0; i < k; i++) {
+		decompose_row(scorer->product, i, 0, i + 1, &scorer->plain);
+		invert_pivot(scorer->product[i][i], scorer->plain.scaled[i][i],
+			scorer->plain.inverse[i]);
+	}
+	decompose_row(scorer->product, y, 0, k, &scorer->plain);
+}
+
 /* Residuals are y - X b: signs[row] is -b for a column, 1 for y. */
-static void solve(size_t rows, const struct factor *factor, double (*signs)[LANES])
+static void solve(size_t rows, const struct search_factor *factor, double (*signs)[LANES])
 {
 	size_t y = rows - 1;
 
@@ -144,74 +150,71 @@ static void solve(size_t rows, const struct factor *factor, double (*signs)[LANE
 
 /* cross = sum of e(i) e(i - 1), end = the last e, of the residuals e */
 static void lag_residuals(
-	const struct system *system, double (*signs)[LANES], double *cross, double *end)
+	const struct search_scorer *s, double (*signs)[LANES], double *cross, double *end)
 {
 	spread(0.0, cross);
 	spread(0.0, end);
-	for (size_t i = 0; i < system->rows; i++) {
+	for (size_t i = 0; i < s->rows; i++) {
 		double sum[LANES];
 
 		for (size_t l = 0; l < LANES; l++)
-			sum[l] = 0.5 * signs[i][l] * system->lagged[i][i][l];
+			sum[l] = 0.5 * signs[i][l] * s->lagged[i][i][l];
 		for (size_t j = 0; j < i; j++)
 			for (size_t l = 0; l < LANES; l++)
-				sum[l] += signs[j][l] * system->lagged[i][j][l];
+				sum[l] += signs[j][l] * s->lagged[i][j][l];
 		for (size_t l = 0; l < LANES; l++) {
 			cross[l] += signs[i][l] * sum[l];
-			end[l] += signs[i][l] * system->last[i][l];
+			end[l] += signs[i][l] * s->last[i][l];
 		}
 	}
 }
 
 /* The rho of each lane: the bias-corrected lag-1 autocorrelation of its least squares residuals. */
-static void find_rho(
-	const struct search_model *model, struct system *system, struct factor *factor, double *rho)
+static void find_rho(const struct search_scorer *s, double *rho)
 {
 	double signs[ROWS][LANES], cross[LANES], end[LANES];
-	size_t y = system->rows - 1;
+	size_t y = s->rows - 1;
 
-	decompose(system->rows, system->product, factor);
-	solve(system->rows, factor, signs);
-	lag_residuals(system, signs, cross, end);
+	solve(s->rows, &s->plain, signs);
+	lag_residuals(s, signs, cross, end);
 	for (size_t l = 0; l < LANES; l++) {
-		double squares = fmax(factor->scaled[y][y][l], 0.0);
+		double squares = fmax(s->plain.scaled[y][y][l], 0.0);
 		double before = squares - end[l] * end[l];
-		double r = before > 1e-12 * fabs(system->product[y][y][l]) + 1e-9
-				   ? cross[l] / before
-				   : 0.0;
+		bool vanishes = before <= 1e-12 * fabs(s->product[y][y][l]) + 1e-9;
+		double r = prewhiten_unbiased(vanishes ? 0.0 : cross[l] / before, s->n);
 
-		rho[l] = fmin(prewhiten_unbiased(r, model->n), METHOD_RHO_MOST);
+		rho[l] = r < METHOD_RHO_MOST ? r : METHOD_RHO_MOST;
 	}
 }
 
 /* The sums of rows that are whitened by rho, without the rows themselves (Prais & Winsten 1954). */
-static void whiten(const double *restrict rho, struct system *s)
+static void whiten(const double *restrict rho, struct search_scorer *s)
 {
 	for (size_t i = 0; i < s->rows; i++)
 		for (size_t j = 0; j <= i; j++)
 			for (size_t l = 0; l < LANES; l++) {
-				double inner = s->product[i][j][l] -
-					       s->first[i][l] * s->first[j][l] -
+				double product = s->product[i][j][l];
+				double inner = product - s->first[i][l] * s->first[j][l] -
 					       s->last[i][l] * s->last[j][l];
 
-				s->product[i][j][l] +=
-					rho[l] * (rho[l] * inner - s->lagged[i][j][l]);
+				s->white[i][j][l] =
+					product + rho[l] * (rho[l] * inner - s->lagged[i][j][l]);
 			}
 }
 
-void search_score(const struct search_model *model, const struct search_block *block,
+void search_score(struct search_scorer *scorer, const struct search_block *block,
 	const struct search_sums *sums, struct search_score *out)
 {
-	struct system system;
-	struct factor factor;
 	double rho[LANES];
-	size_t y = model->columns + block->width;
+	size_t y = scorer->rows - 1;
 
-	assemble(model, block, sums, &system);
-	find_rho(model, &system, &factor, rho);
-	whiten(rho, &system);
-	decompose(system.rows, system.product, &factor);
+	if (block)
+		set_candidates(block, sums, scorer);
+	decompose(scorer->rows, scorer->columns, scorer->product, &scorer->plain);
+	find_rho(scorer, rho);
+	whiten(rho, scorer);
+	decompose(scorer->rows, 0, scorer->white, &scorer->whitened);
 	for (size_t l = 0; l < LANES; l++)
-		out->squares[l] = fmax(factor.scaled[y][y][l], 0.0);
-	copy(factor.unit[y][y - 1], out->last);
+		out->squares[l] = fmax(scorer->whitened.scaled[y][y][l], 0.0);
+	copy(scorer->whitened.unit[y][y - 1], out->last);
 }

@@ -12,18 +12,44 @@ struct search_model {
 	double first[SEARCH_SLOTS], last[SEARCH_SLOTS]; /* rows */
 };
 
+enum { SEARCH_ROWS = SEARCH_SLOTS }; /* columns of a model with a candidate, and y */
+
+typedef double search_matrix[SEARCH_ROWS][SEARCH_ROWS][SEARCH_LANES];
+
+/* Lower factor of a system A = L D L', a matrix a lane. The last row is y: its pivot is what the
+ * other rows leave of its squares. */
+struct search_factor {
+	search_matrix unit, scaled;                /* L, and L D with the pivots; row >= column */
+	double inverse[SEARCH_ROWS][SEARCH_LANES]; /* of the pivots, but the last */
+};
+
+/*
+ * What all candidates of one width share while the model stays as it is. Rows of its systems: the
+ * model's columns, the candidate's, y.
+ */
+struct search_scorer {
+	size_t n, columns, rows; /* points; columns of the model; rows with the candidate's and y */
+	search_matrix product, lagged, white; /* row >= column; the rest is not set */
+	double first[SEARCH_ROWS][SEARCH_LANES], last[SEARCH_ROWS][SEARCH_LANES];
+	struct search_factor plain, whitened;
+};
+
 /* Of each lane. */
 struct search_score {
 	double squares[SEARCH_LANES]; /* of the innovations under AR(1) noise */
 	double last[SEARCH_LANES];    /* has the sign of its last column's coefficient */
 };
 
+/* For candidates of this width (0: none) beside the model. */
+void search_score_begin(
+	struct search_scorer *scorer, const struct search_model *model, size_t width);
+
 /*
- * The residuals of least squares tell the rho of each lane, Prais-Winsten the squares. Sums with
- * all columns of the model must be there; sums may be NULL for a block of width 0, which stands for
+ * The residuals of least squares tell the rho of each lane, Prais-Winsten the squares. The block is
+ * of the scorer's width, and its sums with all columns of the model must be there. NULL, both, for
  * the model alone.
  */
-void search_score(const struct search_model *model, const struct search_block *block,
+void search_score(struct search_scorer *scorer, const struct search_block *block,
 	const struct search_sums *sums, struct search_score *out);
 
 #endif
