@@ -207,12 +207,12 @@ static struct ahead ahead_of(
 	const struct analysis *analysis, const struct series *series, const struct trend *trend)
 {
 	double per = analysis->round_s > 0 ? analysis->round_s : 1,
-	       slope = wording_per_round(analysis, trend->late) / per,
+	       slope = wording_per_round(analysis, trend->rate) / per,
 	       last = series->value[series->n - 1];
 
 	return (struct ahead){ .slope = slope,
-		.low = wording_per_round(analysis, trend->late_low) / per,
-		.high = wording_per_round(analysis, trend->late_high) / per,
+		.low = wording_per_round(analysis, trend->rate_low) / per,
+		.high = wording_per_round(analysis, trend->rate_high) / per,
 		.lasts = analysis->mem_available_kib / slope,
 		.begin = x_of(analysis, series, series->n - 1),
 		.last = last,
@@ -246,7 +246,7 @@ int chart_forecast(const struct plot *plot, const struct finding *finding)
 	struct scale scale;
 	struct chart chart;
 
-	if (!series->n || !trend->has_late || !(trend->late > 0) ||
+	if (!series->n || !trend->has_late || !(trend->rate > 0) ||
 		analysis->mem_available_kib <= 0)
 		return 0;
 	if (chart_begin(&chart, plot, 880, 420))

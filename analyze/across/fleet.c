@@ -87,13 +87,13 @@ static void add_life(struct fleet *fleet, const struct analysis *analysis,
 		life->p[metric] = trend->has_late ? fmin(1, judged->p * lives) : 1;
 	}
 	if (footprint->has_late) {
-		life->slope = wording_per_round(analysis, footprint->late);
-		life->low = wording_per_round(analysis, footprint->late_low);
-		life->high = wording_per_round(analysis, footprint->late_high);
+		life->slope = wording_per_round(analysis, footprint->rate);
+		life->low = wording_per_round(analysis, footprint->rate_low);
+		life->high = wording_per_round(analysis, footprint->rate_high);
 	}
 	if (finding->trend[METRIC_PRIVATE].has_late)
 		life->private_slope =
-			wording_per_round(analysis, finding->trend[METRIC_PRIVATE].late);
+			wording_per_round(analysis, finding->trend[METRIC_PRIVATE].rate);
 	if (life->detectable >= 0)
 		life->detectable = wording_per_round(analysis, life->detectable);
 }

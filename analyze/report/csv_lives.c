@@ -9,9 +9,9 @@
 static void put_late(struct report_csv *csv, const struct analysis *analysis,
 	const struct trend *trend, const struct judgement *judged)
 {
-	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late));
-	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late_low));
-	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late_high));
+	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->rate));
+	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->rate_low));
+	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->rate_high));
 	report_csv_number_if(csv, trend->has_late, judged->p_adjusted);
 }
 
@@ -120,10 +120,10 @@ static void put_trend(struct report_csv *csv, const struct analysis *analysis,
 	report_csv_number_if(csv, trend->has_robust, wording_per_round(analysis, trend->theil_sen));
 	report_csv_number_if(csv, trend->has_line && has_hour, per_hour);
 	report_csv_number_if(csv, trend->has_line, trend->growth);
-	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late));
+	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->rate));
 	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late_error));
-	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late_low));
-	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late_high));
+	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->rate_low));
+	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->rate_high));
 	report_csv_number_if(csv, trend->has_late, judged->p);
 	report_csv_number_if(csv, trend->has_late, judged->p_adjusted);
 	report_csv_number_if(csv, trend->has_late && trend->detectable >= 0,

@@ -99,9 +99,9 @@ static void put_group(struct report_csv *csv, const struct analysis *analysis,
 	report_csv_number(csv, (double)group->kib_first);
 	report_csv_number(csv, (double)group->kib_last);
 	report_csv_number(csv, grown->change_kib);
-	report_csv_number_if(csv, late, late ? wording_per_round(analysis, trend->late) : 0);
-	report_csv_number_if(csv, late, late ? wording_per_round(analysis, trend->late_low) : 0);
-	report_csv_number_if(csv, late, late ? wording_per_round(analysis, trend->late_high) : 0);
+	report_csv_number_if(csv, late, late ? wording_per_round(analysis, trend->rate) : 0);
+	report_csv_number_if(csv, late, late ? wording_per_round(analysis, trend->rate_low) : 0);
+	report_csv_number_if(csv, late, late ? wording_per_round(analysis, trend->rate_high) : 0);
 	report_csv_number_if(csv, late, late ? grown->judged->p_adjusted : 0);
 	report_csv_number_if(csv, grown->share >= 0, grown->share);
 	put_ends(csv, &group->private_dirty);
@@ -162,7 +162,7 @@ static void put_system(
 	report_csv_count(csv, process->rounds);
 	put_ends(csv, rss);
 	report_csv_number_if(csv, rss->n, rss->n ? rss->value[rss->n - 1] - rss->value[0] : 0);
-	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->late));
+	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->rate));
 	report_csv_number_if(csv, trend->has_late, finding->judged[METRIC_RSS].p_adjusted);
 	report_csv_row(csv);
 }

@@ -25,13 +25,13 @@ void json_life_late(const struct report *report, json_t *object, const struct tr
 	bool late = trend->has_late;
 
 	json_object_set_new(object, "late_slope_kib_per_round",
-		json_life_number(late, wording_per_round(report->analysis, trend->late)));
+		json_life_number(late, wording_per_round(report->analysis, trend->rate)));
 	json_object_set_new(object, "late_se",
 		json_life_number(late, wording_per_round(report->analysis, trend->late_error)));
 	json_object_set_new(object, "late_low",
-		json_life_number(late, wording_per_round(report->analysis, trend->late_low)));
+		json_life_number(late, wording_per_round(report->analysis, trend->rate_low)));
 	json_object_set_new(object, "late_high",
-		json_life_number(late, wording_per_round(report->analysis, trend->late_high)));
+		json_life_number(late, wording_per_round(report->analysis, trend->rate_high)));
 	json_object_set_new(object, "late_p", json_life_number(late, judged->p));
 	json_object_set_new(object, "p_adjusted", json_life_number(late, judged->p_adjusted));
 }

@@ -62,7 +62,7 @@ static void print_lede(const struct report *report)
 		escape_html(report->file, span_of(*slope == '+' ? slope + 1 : slope));
 		fprintf(report->file, " KiB</b> more %s memory each round",
 			private ? "private" : "resident");
-		if (wording_per_hour(report->analysis, trend->late, &per_hour)) {
+		if (wording_per_hour(report->analysis, trend->rate, &per_hour)) {
 			fputs(", ", report->file);
 			html_text(report, wording_rate(report->arena, per_hour));
 		}

@@ -19,6 +19,7 @@
 #define METHOD_NO_SLOPE 1e-3        /* 3: a slope that makes less over the whole span is 0 */
 #define METHOD_GIVEN_BACK_AGAIN 0.5 /* 3: part of a fall that is load, or a heap at work */
 #define METHOD_GIVEN_BACK_NEAR 0.1  /* 3: the series begins so near the end of the fall */
+#define METHOD_RATE_TIMES 2.0       /* 9: a rate and the line of the last third differ by more */
 #define METHOD_POWER 0.8            /* 8: share of leaks of the detectable size that are found */
 
 /* pulses */
@@ -59,7 +60,8 @@
 
 /* growing or not */
 #define METHOD_RISING_FLOORS 0.5    /* 5: floors that the last half surely rises by */
-#define METHOD_RISING_QUARTER 0.1   /* 5: part of that which each quarter of it makes */
+#define METHOD_RISING_QUARTER 0.2   /* 5: part of that which each quarter of it makes */
+#define METHOD_REST 1.5             /* 10: times the longest wait for a new height */
 #define METHOD_RANGE_LOW 0.05       /* 5: the range of a series is that of its quantiles from */
 #define METHOD_RANGE_HIGH 0.95      /* 5: to */
 #define METHOD_NOISE_WAVES 0.25     /* 5: part of the waves' range that is noise to a trend */

@@ -114,8 +114,9 @@ size_t pulse_furthest(size_t n, const double *y, bool *marked, double *work)
 
 	if (n < METHOD_MODEL_ROUNDS)
 		return 0;
+	/* that a start is far off is no mishap */
 	for (size_t i = 0; i < n; i++)
-		sorted[i] = off[i] = fabs(distance(&course, i));
+		sorted[i] = off[i] = i < n / METHOD_START_UP ? 0.0 : fabs(distance(&course, i));
 	least = gsl_stats_select(sorted, 1, n, n - share);
 	for (size_t i = 0; i < n && count < share; i++)
 		if (off[i] > 0.0 && off[i] >= least) {

@@ -15,7 +15,8 @@ size_t pulse_find(size_t n, const double *y, double floor, bool *marked, double 
 
 /*
  * Marks the fiftieth of the n points, at least one, that lie furthest from the running median; only
- * points that lie off it are set. marked: n places. work: 2 * n. Gives how many were marked.
+ * points behind start-up that lie off it are set. marked: n places. work: 2 * n. Gives how many
+ * were marked.
  */
 size_t pulse_furthest(size_t n, const double *y, bool *marked, double *work);
 

@@ -41,3 +41,20 @@ bool rising_still(
 	return robust_fit(rest, x + half, y + half, &ranks, &line) &&
 	       line.low * (x[n - 1] - x[half]) > METHOD_RISING_FLOORS * floor;
 }
+
+bool rising_rests(size_t n, const double *y)
+{
+	size_t early = n / METHOD_START_UP, last = 0, longest = 0, wait;
+	double top = n ? y[0] : 0.0;
+
+	for (size_t i = 1; i < n; i++) {
+		if (y[i] <= top)
+			continue;
+		top = y[i];
+		if (last >= early && i - last > longest)
+			longest = i - last;
+		last = i;
+	}
+	wait = n ? n - 1 - last : 0;
+	return longest && wait > early && (double)wait > METHOD_REST * (double)longest;
+}

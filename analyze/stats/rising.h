@@ -12,4 +12,10 @@
 bool rising_still(
 	size_t n, const double *x, const double *y, double page, double floor, double *work);
 
+/*
+ * Has y reached no new height for longer than ever before, but for its start, and for more than a
+ * tenth of its points (docs/method.md 10)?
+ */
+bool rising_rests(size_t n, const double *y);
+
 #endif

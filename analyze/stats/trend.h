@@ -68,7 +68,10 @@ struct trend {
 	/* the late slope, prewhitened, nuisances set aside (3, 4): has_late false for n < 5 */
 	bool has_late;
 	double late, late_error, late_low, late_high;
-	double late_t, late_p;    /* one-sided */
+	double late_t, late_p; /* one-sided */
+	/* what is printed: the late slope with its interval; where the robust line of the last
+	 * third says otherwise, that (9) */
+	double rate, rate_low, rate_high;
 	double rho;               /* the cautious autocorrelation, its upper limit */
 	double r1;                /* the bias-corrected one */
 	double effective_n;       /* n (1 - r1)/(1 + r1) */

@@ -40,7 +40,6 @@
 #define METHOD_MATTERS_LEVEL 1.0        /* 8: growth that matters, in levels */
 #define METHOD_MATTERS_RANGES 4.0       /* 8: or in ranges */
 #define METHOD_UNSEEN_P 0.05          /* 8: a slope beyond what would have shown is hardly chance */
-#define METHOD_REST 1.5               /* 10: times the longest wait for a new height */
 #define METHOD_SLOWS_PART (2.0 / 3.0) /* 10: of the middle third's gain the last has so much */
 #define METHOD_COLD_ROUNDS 100        /* 10: a cold run is shorter */
 #define METHOD_COLLECTOR_WAITS 4.0    /* 10: until the heap is so many times as great */

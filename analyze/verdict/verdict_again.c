@@ -7,6 +7,7 @@
 
 #include "../base/arena.h"
 #include "../base/room.h"
+#include "../stats/rising.h"
 #include "verdict_calm.h"
 #include "verdict_fit.h"
 #include "verdict_rules.h"
@@ -56,6 +57,17 @@ static struct judgement judge(struct verdict_again *again, const struct process 
 	return verdict_state(trend, fmin(1.0, trend->late_p * tests), &rules);
 }
 
+/* What rests at its height, start-up memory that was given back left out, is reviewed away. */
+static bool rests(const struct verdict_again *again, const struct process *process, size_t begin)
+{
+	const struct series *series = &process->value[METRIC_FOOTPRINT];
+	size_t skip = 0;
+
+	while (skip < series->n && series->x[skip] < again->settings->skip_x)
+		skip++;
+	return rising_rests(series->n - skip - begin, series->value + skip + begin);
+}
+
 static bool both_grow(struct verdict_again *again, const struct process *process,
 	const struct verdict_again_tests *tests)
 {
@@ -75,7 +87,8 @@ static bool both_grow(struct verdict_again *again, const struct process *process
 		again->settings, METRIC_FOOTPRINT, process->value[METRIC_FOOTPRINT].grain, -1.0);
 	view = verdict_private(&life, judged,
 		&(struct rule_settings){ fit.alpha, fit.page, fit.floor, -1.0 }, &again->arena);
-	return view.footprint.state == STATE_GROW && view.private.state == STATE_GROW;
+	return view.footprint.state == STATE_GROW && view.private.state == STATE_GROW &&
+	       !rests(again, process, trends[METRIC_FOOTPRINT].begin);
 }
 
 bool verdict_again_leaks(struct verdict_again *again, const struct process *process,

@@ -27,11 +27,11 @@ static void forecast(struct finding *finding, const struct verdict_settings *set
 
 	finding->exhausted_low_s = finding->exhausted_high_s = -1.0;
 	if (finding->verdict != VERDICT_LEAK || settings->mem_available_kib < 0.0 ||
-		settings->round_s <= 0.0 || footprint->late_high <= 0.0)
+		settings->round_s <= 0.0 || footprint->rate_high <= 0.0)
 		return;
-	finding->exhausted_low_s = settings->mem_available_kib / footprint->late_high * x_s;
+	finding->exhausted_low_s = settings->mem_available_kib / footprint->rate_high * x_s;
 	finding->exhausted_high_s =
-		footprint->late_low > 0.0 ? settings->mem_available_kib / footprint->late_low * x_s
+		footprint->rate_low > 0.0 ? settings->mem_available_kib / footprint->rate_low * x_s
 					  : INFINITY;
 }
 

@@ -101,7 +101,7 @@ static bool awaits_collection(const struct evidence *life, const struct rule_set
 
 	switch (follow) {
 	case FOLLOW_NOT:
-		return runtime >= RUNTIME_GENERATIONAL &&
+		return runtime == RUNTIME_GENERATIONAL &&
 		       !life->trend[METRIC_FOOTPRINT].floor_count;
 	case FOLLOW_SILENT:
 		return runtime == RUNTIME_PROMOTES ||

@@ -60,7 +60,7 @@ size_t verdict_processes(const struct processes *processes, const struct finding
 		const struct finding *gravest = &findings[entries[k].verdict.gravest];
 
 		entries[k].verdict.verdict = gravest->verdict;
-		entries[k].slope = gravest->trend[METRIC_FOOTPRINT].late;
+		entries[k].slope = gravest->trend[METRIC_FOOTPRINT].rate;
 		entries[k].name = gravest->process->name;
 	}
 	qsort(entries, count, sizeof *entries, compare);

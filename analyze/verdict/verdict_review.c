@@ -187,25 +187,6 @@ static bool slows(const struct review *r)
 	       METHOD_SLOWS_PART * (middle - around(r, &series, series.n / 3) - page);
 }
 
-/* Has it reached no new height for longer than ever before, but for its start? */
-static bool rests(const struct review *r)
-{
-	struct series series = leading(r);
-	size_t early = series.n / METHOD_START_UP, last = 0, longest = 0, wait;
-	double top = series.value[0];
-
-	for (size_t i = 1; i < series.n; i++) {
-		if (series.value[i] <= top)
-			continue;
-		top = series.value[i];
-		if (last >= early && i - last > longest)
-			longest = i - last;
-		last = i;
-	}
-	wait = series.n - 1 - last;
-	return longest && wait > early && (double)wait > METHOD_REST * (double)longest;
-}
-
 static enum provisional provisional_of(const struct review *r)
 {
 	if (r->process->rounds < METHOD_COLD_ROUNDS)
@@ -226,7 +207,10 @@ static void review_leak(const struct review *r)
 {
 	struct finding *finding = r->finding;
 
-	if (rests(r)) {
+	struct series series = leading(r);
+	size_t begin = finding->trend[METRIC_FOOTPRINT].begin;
+
+	if (rising_rests(series.n - begin, series.value + begin)) {
 		doubt(finding, REASON_LATE_BEND);
 		return;
 	}

@@ -93,8 +93,8 @@ const char *grown_slope(
 		return "";
 	/* of what grows in few steps nothing is left at the end: the straight line says more */
 	per_round = wording_per_round(
-		analysis, fabs(trend->late) < METHOD_LATE_SHARE * fabs(trend->slope) ? trend->slope
-										     : trend->late);
+		analysis, fabs(trend->rate) < METHOD_LATE_SHARE * fabs(trend->slope) ? trend->slope
+										     : trend->rate);
 	number = wording_number(arena, per_round);
 	return text_format(arena, "%s%s KiB a round", per_round > 0 ? "+" : "", number);
 }
@@ -283,7 +283,7 @@ static bool is_available(struct span name)
 static bool system_grows(struct span name, const struct system_finding *finding)
 {
 	return finding->judged.state == STATE_GROW &&
-	       (!is_available(name) || finding->trend.late < 0);
+	       (!is_available(name) || finding->trend.rate < 0);
 }
 
 struct grown_other *grown_others(

@@ -195,9 +195,9 @@ const char *wording_late(
 {
 	if (!trend->has_late)
 		return "-";
-	return wording_slope(arena, wording_per_round(analysis, trend->late),
-		wording_per_round(analysis, trend->late_low),
-		wording_per_round(analysis, trend->late_high));
+	return wording_slope(arena, wording_per_round(analysis, trend->rate),
+		wording_per_round(analysis, trend->rate_low),
+		wording_per_round(analysis, trend->rate_high));
 }
 
 const char *wording_private(

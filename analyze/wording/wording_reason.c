@@ -32,7 +32,7 @@ static void put_hourly(const struct clause *clause, enum metric metric)
 {
 	double kib_per_hour;
 
-	if (wording_per_hour(clause->analysis, trend_of(clause, metric)->late, &kib_per_hour)) {
+	if (wording_per_hour(clause->analysis, trend_of(clause, metric)->rate, &kib_per_hour)) {
 		fputs(", ", clause->file);
 		fputs(wording_rate(clause->arena, kib_per_hour), clause->file);
 	}
@@ -188,7 +188,7 @@ static double most_growth(const struct clause *clause)
 static void say_below_budget(const struct clause *clause)
 {
 	enum metric metric =
-		trend_of(clause, METRIC_FOOTPRINT)->late >= trend_of(clause, METRIC_PRIVATE)->late
+		trend_of(clause, METRIC_FOOTPRINT)->rate >= trend_of(clause, METRIC_PRIVATE)->rate
 			? METRIC_FOOTPRINT
 			: METRIC_PRIVATE;
 

@@ -68,15 +68,17 @@ static void fake_trend(
 		syy += pow(series->value[i] - mean_y, 2);
 	}
 	trend->span = trend->judged_span = trend->x_last - trend->x_first;
-	trend->slope = trend->late = trend->theil_sen = sxy / sxx;
+	trend->slope = trend->late = trend->rate = trend->theil_sen = sxy / sxx;
 	trend->intercept = mean_y - trend->slope * mean_x;
 	residual = fmax(0, syy - sxy * sxy / sxx);
 	trend->r2 = syy > 0 ? 1 - residual / syy : 0;
 	trend->constant = syy == 0;
 	trend->slope_error = trend->late_error = sqrt(residual / (n - 2) / sxx);
 	trend->t = trend->slope_error > 0 ? trend->slope / trend->slope_error : 0;
-	trend->slope_low = trend->late_low = trend->slope - 2 * trend->slope_error;
-	trend->slope_high = trend->late_high = trend->slope + 2 * trend->slope_error;
+	trend->slope_low = trend->late_low = trend->rate_low =
+		trend->slope - 2 * trend->slope_error;
+	trend->slope_high = trend->late_high = trend->rate_high =
+		trend->slope + 2 * trend->slope_error;
 	trend->growth = trend->slope * trend->span;
 	trend->detectable = 3 * trend->slope_error;
 	trend->x_mean = mean_x;

@@ -48,6 +48,35 @@ static struct trend fit(size_t n, const double *x, const double *y)
 	return trend;
 }
 
+/* A growth that slows down for ever: what is left when all else is set aside is no rate that an eye
+ * finds at the end; of a line it is the line's own. */
+static void rate(void **state)
+{
+	double x[MANY], y[MANY];
+
+	(void)state;
+	for (size_t n = 35; n <= 150; n += 115) {
+		struct trend trend;
+
+		for (size_t i = 0; i < n; i++) {
+			x[i] = (double)i;
+			y[i] = 5000 + 4 * floor(1000 * log(1 + (double)i / 5));
+		}
+		trend = fit(n, x, y);
+		if (n == 35) {
+			assert_true(fabs(trend.rate - trend.late) < 1e-9);
+			continue;
+		}
+		assert_true(trend.rate > 20 && trend.rate < 45);
+		assert_true(trend.rate_low <= trend.rate && trend.rate <= trend.rate_high);
+		assert_true(trend.late < trend.rate / 2 || trend.late > 2 * trend.rate ||
+			    fabs(trend.late - trend.rate) < 1e-9);
+	}
+	for (size_t i = 0; i < 150; i++)
+		y[i] = 5000 + 8 * (double)i + 4 * (double)(i * 7919 % 3);
+	assert_true(fabs(fit(150, x, y).rate - fit(150, x, y).late) < 1e-9);
+}
+
 static void few_points(void **state)
 {
 	static const double x[] = { 3, 5, 6, 9 }, y[] = { 100, 104, 112, 140 };
@@ -243,6 +272,7 @@ int main(void)
 		cmocka_unit_test(start_up),
 		cmocka_unit_test(first_tooth),
 		cmocka_unit_test(few_points),
+		cmocka_unit_test(rate),
 		cmocka_unit_test(odd_numbers),
 		cmocka_unit_test(large_numbers),
 		cmocka_unit_test(exact_lines),
