@@ -17,7 +17,7 @@ for kind in $kinds; do
 done
 
 # by the names in maps where they are recorded, else by place: both must say the same
-status "recorded" 0 "$collect" -q -n 30 --settle 200ms --also smaps --ps ends -o "$tmp/kinds.run" $pids -- kill -USR1 $pids
+status "recorded" 0 "$collect" -q -n 30 -w 0 --settle 200ms --also smaps --ps ends -o "$tmp/kinds.run" $pids -- kill -USR1 $pids
 kill $pids
 "$analyze" -q -v -o "$tmp/report" "$tmp/kinds.run" >/dev/null 2>&1
 mkdir "$tmp/place.run"

@@ -40,7 +40,7 @@ else
 fi
 start no-randomisation setarch -R "$tmp/bss-pie" heap "$tmp" || skip no-randomisation "no setarch"
 
-status "recorded" 0 "$collect" -q -n 12 --settle 60ms --also maps --ps never -o "$tmp/heap.run" $pids -- kill -USR1 $pids
+status "recorded" 0 "$collect" -q -n 12 -w 0 --settle 60ms --also maps --ps never -o "$tmp/heap.run" $pids -- kill -USR1 $pids
 kill $pids
 mkdir "$tmp/place.run"
 (cd "$tmp/heap.run" && find . -type f ! -name '*.maps' -exec cp {} "$tmp/place.run/" \;)

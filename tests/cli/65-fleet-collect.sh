@@ -83,7 +83,7 @@ export ROUNDS=30 COLLECT_OPTIONS='-s 50ms --ps ends'
 VERSION="cat $tmp/\$(cat /proc/sys/kernel/hostname).version" \
 	status "three devices at once" 1 sh samples/fleet-collect.sh "$tmp/devices" "$tmp/soak" leaky -- $SSH {} "kill -USR1 \$(cat $tmp/{}.server)"
 is "each has a run" "$(ls "$tmp/soak" | grep -c '\.run$')" 3
-is "that is whole" "$(awk -F '\t' '$4 == "round"' "$tmp"/soak/*.run/events.tsv | wc -l)" 93
+is "that is whole: round 0, 20 of warm-up, 30 of each of three devices" "$(awk -F '\t' '$4 == "round"' "$tmp"/soak/*.run/events.tsv | wc -l)" 153
 is "by its own name" "$(sed -n 's/^host: //p' "$tmp"/soak/*.run/run.info | tr '\n' ' ')" "dut1 dut2 dut3 "
 like "one has BusyBox" "$(cat "$tmp/soak/dut3.run/run.info")" '^tools: .*[Bb]usy[Bb]ox'
 is "the table has a row a device" "$(printf '%s\n' "$out" | grep -E '^dut[123] +(leak|suspect|stable)' | awk '{ print $1, $2 }' | sed 's/suspect/leak/' | sed -n 1,3p | tr '\n' ' ')" "dut1 leak dut2 stable dut3 leak "
