@@ -171,7 +171,9 @@ static void copy(const char *from, int to)
 	ssize_t got;
 	int fd = open(from, O_RDONLY);
 
-	while (fd >= 0 && (got = read(fd, bytes, sizeof bytes)) > 0)
+	if (fd < 0)
+		exit(2);
+	while ((got = read(fd, bytes, sizeof bytes)) > 0)
 		if (write(to, bytes, (size_t)got) != got)
 			exit(2);
 	close(fd);

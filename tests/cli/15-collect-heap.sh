@@ -147,6 +147,10 @@ if [ -n "$image" ]; then
 	is "a tree with mem and pagemap: complete" "$(field allocator 3 <image.block)" complete
 	is "the program's account: bytes" "$(($(field used 2 <image.block) - $(cut -d ' ' -f 2 "$image/account") > 0))" 1
 	like "the program's account: blocks" "$(($(field used 4 <image.block) - $(cut -d ' ' -f 1 "$image/account")))" '^[0-9]$|^1[0-9]$'
+	rm -rf "$image/1/exe" noexe.run
+	"$collect" -q -n 0 --ps never --also heap --proc "$image" -o noexe.run 1
+	is "without the program's file the header in memory tells" "$(block noexe.run 1 | field used 4)" \
+		"$(field used 4 <image.block)"
 	rm -rf "$image"
 else
 	skip "a tree with mem and pagemap" "no /dev/shm"

@@ -120,22 +120,25 @@ static enum native_read read_maps(
 									  : result;
 }
 
-/* The beginning of the program: from its file, or where it is loaded. */
-static bool read_ident(struct heap *heap, const struct native_reader *reader, int32_t pid,
-	uint8_t ident[static HEAP_ELF_IDENT])
+/* What the program's header says: that of its file, or of the first file in memory that has one. */
+static bool read_elf(
+	struct heap *heap, const struct native_reader *reader, int32_t pid, struct heap_elf *elf)
 {
 	const struct heap_maps *maps = &heap->target.maps;
-	ssize_t got = -1;
+	uint8_t ident[HEAP_ELF_IDENT] = { 0 };
+	bool found = false;
 	int fd;
 
 	if (open_file(reader, pid, "exe", &fd) == NATIVE_READ_DONE) {
-		got = pread(fd, ident, HEAP_ELF_IDENT, 0);
+		found = pread(fd, ident, sizeof(ident), 0) == (ssize_t)sizeof(ident) &&
+			heap_elf_read_ident(ident, elf);
 		close(fd);
 	}
-	if (got == HEAP_ELF_IDENT)
-		return true;
-	return maps->module_count > 0 &&
-	       heap_memory_copy(&heap->target.memory, maps->module[0].base, ident, HEAP_ELF_IDENT);
+	for (size_t i = 0; i < maps->module_count && !found; i++)
+		found = heap_memory_copy(
+				&heap->target.memory, maps->module[i].base, ident, sizeof(ident)) &&
+			heap_elf_read_ident(ident, elf);
+	return found;
 }
 
 /* The size of a page: this host's, or in a recorded tree what the auxiliary vector says
@@ -162,14 +165,13 @@ static uint64_t page_size(struct heap *heap, const struct native_reader *reader,
 static bool read_machine(struct heap *heap, const struct native_reader *reader, int32_t pid)
 {
 	struct heap_memory *memory = &heap->target.memory;
-	uint8_t ident[HEAP_ELF_IDENT];
 	const uint16_t one = 1;
 	bool is_big_endian_here = *(const uint8_t *)&one == 0;
 	struct heap_elf elf;
 
 	memory->page = (uint64_t)sysconf(_SC_PAGESIZE);
 	memory->is_foreign = false;
-	if (!read_ident(heap, reader, pid, ident) || !heap_elf_read_ident(ident, &elf))
+	if (!read_elf(heap, reader, pid, &elf))
 		return false;
 	memory->word = elf.word;
 	memory->is_big_endian = elf.is_big_endian;
@@ -258,7 +260,7 @@ static enum native_read count_until_complete(
 	struct heap *heap, const struct native_reader *reader, struct heap_reading *reading)
 {
 	const struct timespec pause = { 0, RETRY_NS };
-	enum native_read result = NATIVE_READ_DONE;
+	enum native_read result;
 
 	heap_cache_clear(&heap->glibc.cache);
 	heap->target.memory.bytes_read = 0;
