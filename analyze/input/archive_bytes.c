@@ -1,4 +1,4 @@
-/* archive_bytes.c - bytes of an archive, read in blocks. */
+/* archive_bytes.c - reads the bytes of an archive in blocks. */
 #define _POSIX_C_SOURCE 200809L
 #include "archive_bytes.h"
 
@@ -14,13 +14,13 @@
 #include "run_batch.h"
 
 enum {
-	HEADERS = 16 * 1024, /* what is read at once where large members are passed over: headers
-				and small ones */
-	UNPACKED = 256 *
-		   1024, /* what is unpacked at once: it should stay in the core's second cache */
+	HEADERS = 16 *
+		  1024, /* read size while large members are skipped: headers and small members */
+	UNPACKED =
+		256 * 1024, /* unpacked at once: small enough for the core's second-level cache */
 };
 
-/* Where the block begins in the file, if that is a tar which can be read at any place. */
+/* Where the block starts in the file, if it is a tar on a seekable file; else -1. */
 static int64_t place_of_block(const struct archive_bytes *bytes)
 {
 	struct stat info;
@@ -45,7 +45,7 @@ void archive_bytes_begin(
 		bytes->unpacked = run_buffer_aligned(UNPACKED);
 }
 
-/* The block anew; but first what was read ahead. False at the end, and where it cannot be read. */
+/* Returns the bytes read ahead, later refills the block. False at the end and on a read error. */
 static bool read_block(struct archive_bytes *bytes, struct span *block)
 {
 	ssize_t got = (ssize_t)bytes->ahead;
@@ -66,7 +66,8 @@ static bool read_block(struct archive_bytes *bytes, struct span *block)
 	return got > 0;
 }
 
-/* As many as there is room for, or until the end; 0: it ends here, or what is damaged does. */
+/* Unpacks until the room is full or the input ends; returns the byte count. 0: end of the archive
+ * or of its undamaged part. */
 static size_t unpack(struct archive_bytes *bytes)
 {
 	size_t len = 0;
@@ -97,9 +98,8 @@ static void count_zeros(struct archive_bytes *bytes, struct span block)
 }
 
 /*
- * libarchive's callbacks: the next bytes, and how much of what it does not want was passed over.
- * What cannot be read or unpacked is the end, and the caller looks at why: an error would make
- * libarchive throw away what it has at hand.
+ * libarchive's callbacks: read and skip. A read or unpack error looks like the end of the file, and
+ * the caller then asks why: an error would make libarchive discard the data it already holds.
  */
 static la_ssize_t give(struct archive *archive, void *data, const void **at)
 {

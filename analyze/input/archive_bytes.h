@@ -1,5 +1,5 @@
-/* archive_bytes.h - the bytes of an archive as libarchive asks for them: of a file or pipe,
- * unpacked already where that is gzip. */
+/* archive_bytes.h - the bytes of an archive for libarchive: from a file or pipe, already unpacked
+ * if it is gzip. */
 #ifndef LEAKLINE_ARCHIVE_BYTES_H
 #define LEAKLINE_ARCHIVE_BYTES_H
 
@@ -13,31 +13,30 @@ struct archive;
 struct gunzip;
 
 struct archive_bytes {
-	int fd; /* the caller's, as the block is */
+	int fd; /* owned by the caller, like the block */
 	unsigned char *block;
-	size_t ahead, room; /* bytes that lie in it before the first read; its size */
-	int64_t block_at;   /* where the block begins in a tar that can be read at any place; -1: it
-			       cannot */
-	int64_t taken;      /* bytes of the file that were read */
-	size_t zeros;       /* that what was given until now ends in */
-	struct gunzip *gunzip; /* NULL: given as they are */
+	size_t ahead, room;    /* bytes in the block before the first read; the block's size */
+	int64_t block_at;      /* where the block starts in a tar on a seekable file; else -1 */
+	int64_t taken;         /* bytes read from the file */
+	size_t zeros;          /* zero bytes at the end of what was returned so far */
+	struct gunzip *gunzip; /* NULL: the bytes are returned as they are */
 	unsigned char *unpacked;
-	struct span packed;  /* what of the block is to be unpacked */
+	struct span packed;  /* the part of the block still to be unpacked */
 	bool at_end;         /* of the file */
-	const char *damaged; /* why what was given ends before its time, or NULL */
+	const char *damaged; /* why the data ends too early, or NULL */
 };
 
-/* For what lies in fd (-1: nothing more), of which len bytes stand in block (room bytes) already.
+/* Prepares to read fd (-1: no more input); the first len bytes are already in block (room bytes).
  */
 void archive_bytes_begin(
 	struct archive_bytes *bytes, int fd, unsigned char *block, size_t len, size_t room);
 
-/* Opens the archive to read from there, by callbacks: both stay until the archive is freed. 0, or
- * -1 as archive_read_open. */
+/* Opens the archive with callbacks that read from bytes; both must outlive it. Returns 0, or -1 as
+ * archive_read_open does. */
 int archive_bytes_open(struct archive_bytes *bytes, struct archive *archive);
 
-/* Where in the file size bytes stand of which the first were given at this address; -1 where they
- * cannot be read by that place. */
+/* Returns the file offset of a member of size bytes whose first bytes were returned at this
+ * address; -1 if it cannot be read by offset. */
 int64_t archive_bytes_place(const struct archive_bytes *bytes, const void *at, int64_t size);
 
 void archive_bytes_free(struct archive_bytes *bytes);

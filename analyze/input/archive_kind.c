@@ -1,10 +1,10 @@
-/* archive_kind.c - archives and compressed files, told by how their bytes begin. */
+/* archive_kind.c - recognizes archives and compressed files by their first bytes. */
 #include "archive_kind.h"
 
 #include <stdint.h>
 #include <string.h>
 
-/* A header of tar before POSIX has no magic, but a sum of its bytes, in which the sum itself counts
+/* A tar header before POSIX has no magic, only a checksum of its bytes, which counts its own field
  * as blanks (tar(5)). */
 static bool is_old_tar(struct span bytes)
 {

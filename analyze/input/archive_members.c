@@ -1,4 +1,4 @@
-/* archive_members.c - members of an archive that lies in memory. */
+/* archive_members.c - members of an archive in memory. */
 #include "archive_members.h"
 
 #include <archive.h>
@@ -33,13 +33,13 @@ void archive_members_filters(struct archive *archive)
 	archive_read_support_filter_lz4(archive);
 }
 
-/* The bytes of the entry at hand. */
+/* The bytes of the current entry. */
 struct content {
 	char *bytes;
 	size_t len, room, total;
 };
 
-/* False: broken, or too much. */
+/* Returns false if the entry is broken or too large. */
 static bool read_content(struct archive *archive, struct content *content)
 {
 	la_ssize_t got;

@@ -1,5 +1,5 @@
-/* archive_members.h - members of an archive that lies in memory: a recording that is itself a tar
- * (smemcap). */
+/* archive_members.h - members of an archive in memory: a recording that is itself a tar (smemcap).
+ */
 #ifndef LEAKLINE_ARCHIVE_MEMBERS_H
 #define LEAKLINE_ARCHIVE_MEMBERS_H
 
@@ -10,20 +10,20 @@
 struct archive;
 struct notes;
 
-/* The formats and filters that are read, by name and never all: some of libarchive's would start
+/* Enables the supported formats and filters by name, never all: some of libarchive's would start
  * other programs. */
 void archive_members_formats(struct archive *archive);
 void archive_members_filters(struct archive *archive);
 
 /*
- * Calls take for each regular file, in order; path and text live until the next. An archive that is
- * cut off or damaged, or unpacks to more than 256 MiB, gives what came until then, and a note.
+ * Calls take for each regular file, in order; path and text are valid until the next call. An
+ * archive that is truncated, damaged or unpacks to more than 256 MiB yields the members before that
+ * point and a note.
  */
 void archive_members(struct span bytes, struct notes *notes,
 	void (*take)(void *context, struct span path, struct span text), void *context);
 
-/* Does a tar begin here whose first member is /proc's meminfo, version or a process: what smemcap
- * writes? */
+/* Is it a tar whose first member is /proc's meminfo, version or a process, as smemcap writes it? */
 bool archive_members_is_proc(struct span bytes);
 
 #endif

@@ -1,4 +1,4 @@
-/* archive_unpack.c - bytes that are compressed and no archive. */
+/* archive_unpack.c - unpacks compressed bytes that are no archive. */
 #include "archive_unpack.h"
 
 #include <archive.h>
@@ -21,7 +21,7 @@ struct span archive_unpacked_name(struct span path)
 	return path;
 }
 
-/* 0; 1 where it is damaged; -1 where it is too much: a note. */
+/* Returns 0; 1 if damaged; -1 if too large, with a note. */
 static int unpack(struct archive *archive, size_t packed, struct run_buffer *buffer,
 	struct notes *notes, size_t *used)
 {
@@ -56,7 +56,7 @@ int archive_unpack(
 	size_t used = 0;
 	int result = -1;
 
-	/* the block is given, and never read into: there is no file */
+	/* all input is in this block, which is never refilled: there is no file */
 	archive_bytes_begin(
 		&bytes, -1, (unsigned char *)(uintptr_t)packed.at, packed.len, packed.len);
 	if (archive) {

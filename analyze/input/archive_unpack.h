@@ -1,5 +1,5 @@
-/* archive_unpack.h - a file of a run that is compressed by itself: a log that was rotated, a folder
- * in which gzip was called. */
+/* archive_unpack.h - a single compressed file of a run: a rotated log, or a folder on which gzip
+ * was run. */
 #ifndef LEAKLINE_ARCHIVE_UNPACK_H
 #define LEAKLINE_ARCHIVE_UNPACK_H
 
@@ -9,14 +9,14 @@ struct notes;
 struct run_buffer;
 
 /*
- * Unpacks into the buffer what archive_kind_is_compressed. *text: what came, until it ended or was
- * damaged (a note). 0; -1 where nothing came, or too much for a file of a run (RUN_MEMBER_LIMIT, or
- * from 16 MiB on 1,000 times its size): a note.
+ * Unpacks bytes for which archive_kind_is_compressed is true into the buffer. *text is the output
+ * up to its end or to the damage (which adds a note). Returns 0; -1 with a note if there is none,
+ * or too much for a file of a run (RUN_MEMBER_LIMIT, or from 16 MiB on 1,000 times its size).
  */
 int archive_unpack(
 	struct span packed, struct run_buffer *buffer, struct notes *notes, struct span *text);
 
-/* The path without the suffix that such a file has: .gz, .bz2, .xz, .zst, .lz4. */
+/* The path without its compression suffix: .gz, .bz2, .xz, .zst, .lz4. */
 struct span archive_unpacked_name(struct span path);
 
 #endif

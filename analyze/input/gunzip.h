@@ -1,7 +1,7 @@
 /*
- * gunzip.h - gzip by a library that is faster than zlib, ISA-L, and looks at the checksum, which
- * libarchive's reader does not. Of its two sources one is linked: gunzip_isal.c, or gunzip_none.c
- * where there is no such library, and libarchive unpacks.
+ * gunzip.h - gzip by ISA-L, which is faster than zlib; also verifies the checksum, which
+ * libarchive's reader does not. One of two sources is linked: gunzip_isal.c, or without ISA-L
+ * gunzip_none.c, and libarchive unpacks.
  */
 #ifndef LEAKLINE_GUNZIP_H
 #define LEAKLINE_GUNZIP_H
@@ -12,19 +12,19 @@
 
 struct gunzip;
 
-/* NULL where this program is built without it (or there is no memory). */
+/* Returns NULL if built without ISA-L or out of memory. */
 struct gunzip *gunzip_new(void);
 
 /*
- * Unpacks into out (room bytes, not 0), and takes from *packed what it used: all, or until out is
- * full; more may come then from no bytes. *len: how many came. NULL, or what is wrong: what came
- * before that is good, and nothing comes after it. Members that follow each other are one stream;
- * what else stands behind one is taken and left out, as gzip does.
+ * Unpacks into out (room bytes, not 0) and removes the used bytes from *packed: all, or until out
+ * is full; a call without input may then return more. *len is the output length. Returns NULL or an
+ * error text: output before the error is good, and none follows. Concatenated members are one
+ * stream; other bytes after a member are skipped, as gzip does.
  */
 const char *gunzip_step(
 	struct gunzip *gunzip, struct span *packed, unsigned char *out, size_t room, size_t *len);
 
-/* Is it behind a whole member, so that the bytes may end here? */
+/* Is a member complete, so that the input may end here? */
 bool gunzip_may_end(const struct gunzip *gunzip);
 
 void gunzip_free(struct gunzip *gunzip);

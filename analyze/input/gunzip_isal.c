@@ -1,26 +1,25 @@
-/* gunzip_isal.c - gzip (RFC 1952) unpacked by ISA-L. */
+/* gunzip_isal.c - unpacks gzip (RFC 1952) with ISA-L. */
 #include "gunzip.h"
 
 #include <isa-l/igzip_lib.h>
 #include <stdlib.h>
 
 /*
- * Where a code is not valid, what ISA-L gives ends in bytes that it made room for and did not
- * write: as many as that code and those read with it stand for, 258 (RFC 1951, 3.2.5) and some
- * more. It is the call that says so which gives them.
+ * On an invalid code, ISA-L's output ends in bytes that it reserved but did not write: as many as
+ * that code and those read with it stand for, 258 (RFC 1951, 3.2.5) and some more. The call that
+ * reports the error returns them.
  */
 enum { UNSURE = 512 };
 
 enum place { IN_HEADER, IN_BODY, BEHIND_ALL };
 
 struct gunzip {
-	struct isal_gzip_header header; /* kept while its bytes come: isal_inflate's own forgets its
-					   flags between two blocks */
+	struct isal_gzip_header header; /* kept across calls: isal_inflate's own header state loses
+					   its flags between two blocks */
 	enum place place;
-	bool begun, followed; /* has this member begun; is it one that follows another? */
-	bool full;            /* was the room used up, so that more may come without more bytes? */
-	struct inflate_state
-		state; /* last: its own last member is the buffer that it unpacks into */
+	bool begun, followed; /* this member has begun; it follows another one */
+	bool full;            /* the room was used up, so more output may come without more input */
+	struct inflate_state state; /* last: its last member is the output buffer */
 };
 
 static void begin_member(struct gunzip *gunzip)
@@ -43,14 +42,13 @@ struct gunzip *gunzip_new(void)
 	return gunzip;
 }
 
-/* The header, as far as it is there. NULL, or what is wrong. */
+/* Reads as much of the header as is available. Returns NULL or an error text. */
 static const char *read_header(struct gunzip *gunzip)
 {
 	struct inflate_state *state = &gunzip->state;
 	int result;
 
-	/* behind a member: is it another, or the zeros of a tape and what else was written behind?
-	 */
+	/* after a member: another member, or a tape's zero padding and other trailing bytes? */
 	if (!gunzip->begun && gunzip->followed && *state->next_in != 0x1f) {
 		gunzip->place = BEHIND_ALL;
 		return NULL;
@@ -95,7 +93,7 @@ const char *gunzip_step(
 	struct inflate_state *state = &gunzip->state;
 	const char *why = NULL;
 
-	state->next_in = (uint8_t *)(uintptr_t)packed->at; /* read only, in spite of its type */
+	state->next_in = (uint8_t *)(uintptr_t)packed->at; /* only read, despite its type */
 	state->avail_in = packed->len < UINT32_MAX ? (uint32_t)packed->len : UINT32_MAX;
 	state->next_out = out;
 	state->avail_out = room < UINT32_MAX ? (uint32_t)room : UINT32_MAX;

@@ -1,4 +1,4 @@
-/* gunzip_none.c - where there is no ISA-L: gzip is left to libarchive. */
+/* gunzip_none.c - without ISA-L: libarchive unpacks gzip. */
 #include "gunzip.h"
 
 #include <stddef.h>

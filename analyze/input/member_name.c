@@ -1,10 +1,10 @@
-/* member_name.c - what the name of a run's file says. */
+/* member_name.c - parses the name of a run's file. */
 #include "member_name.h"
 
 #include "../base/calendar.h"
 #include "collect/run_format.h"
 
-/* len digits at offset of s as a number from low to high, or -1. */
+/* Parses len digits at offset of s as a number from low to high; -1 if it is none. */
 static int64_t part(struct span s, size_t offset, size_t len, uint64_t low, uint64_t high)
 {
 	uint64_t number;

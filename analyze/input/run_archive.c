@@ -1,5 +1,5 @@
-/* run_archive.c - members of an archive: only their bytes and names are taken; nothing is written,
- * no name is used as a path. */
+/* run_archive.c - members of an archive: reads only bytes and names; writes nothing, uses no name
+ * as a path. */
 #define _GNU_SOURCE /* uselocale */
 #include "run_archive.h"
 
@@ -17,15 +17,14 @@
 #include "run_folder.h"
 
 enum {
-	CHUNK = 64 *
-		1024, /* what a member is read in where its size is not told, or not believed */
-	BELIEVED = 1 << 20, /* room for a size below it is made before the bytes are there: one
-			       piece leaves no holes */
-	PASSED_FROM =
-		32 * 1024,  /* members from this size on are passed over where that can be done */
-	RATIO_LIMIT = 1000, /* of unpacked to packed, from ratio_from on; real runs reach 110 */
-	EARLY_RATIO_LIMIT = 5000, /* from the size of the largest member on: zeros in zstd or xz */
-	LARGE_RATIO_LIMIT = 200,  /* where a member is too large: not read to its end then */
+	CHUNK = 64 * 1024,  /* read size if a member's size is unknown or not trusted */
+	BELIEVED = 1 << 20, /* for a smaller size, room is reserved before the bytes arrive: one
+			       allocation leaves no holes */
+	PASSED_FROM = 32 * 1024, /* members of at least this size are skipped if the file allows it,
+				    and read later */
+	RATIO_LIMIT = 1000,      /* unpacked to packed, above ratio_from; real runs reach 110 */
+	EARLY_RATIO_LIMIT = 5000, /* above the size of the largest member: zeros in zstd or xz */
+	LARGE_RATIO_LIMIT = 200,  /* for a member that is too large: stop reading it then */
 };
 static const int64_t ratio_from = (int64_t)4 << 30;
 
@@ -34,8 +33,8 @@ struct run_archive {
 	struct archive_bytes bytes;
 	uint64_t order;
 	int64_t bytes_out;
-	bool compressed; /* the bytes in fd are */
-	bool is_file;    /* and what lies in them is no archive */
+	bool compressed; /* the bytes in fd are compressed */
+	bool is_file;    /* and contain no archive */
 	bool ended, cut, bomb, encrypted;
 	locale_t utf8;
 };
@@ -68,8 +67,8 @@ struct run_archive *run_archive_open(
 	return input;
 }
 
-/* Is it a member to be read: a regular file of its own, not a link, no device, no sparse one (10 KB
- * can say 100 GiB)? */
+/* Is it a member to read: a regular file, not a link, a device or a sparse file (10 KB can claim
+ * 100 GiB)? */
 static bool wanted(struct run_archive *input, struct archive_entry *entry, struct notes *notes,
 	const char *name)
 {
@@ -96,7 +95,7 @@ static bool wanted(struct run_archive *input, struct archive_entry *entry, struc
 	return why == NULL;
 }
 
-/* The end of an archive before its time: what came until then is good. */
+/* The archive ends too early: what was read so far is good. */
 static void cut_off(struct run_archive *input, struct notes *notes)
 {
 	const char *why =
@@ -110,8 +109,8 @@ static void cut_off(struct run_archive *input, struct notes *notes)
 		"the archive is cut off or damaged:", why ? span_of(why) : span_of("unknown"));
 }
 
-/* A tar ends in blocks of zeros; one that was cut between two members lacks them, which libarchive
- * does not mind. */
+/* A tar ends in zero blocks; one truncated between two members lacks them, which libarchive
+ * ignores. */
 static void look_at_end(const struct run_archive *input, struct notes *notes)
 {
 	enum { TAR_BLOCK = 512 };
@@ -123,7 +122,7 @@ static void look_at_end(const struct run_archive *input, struct notes *notes)
 	notes_add(notes, 0, "the archive is cut off or damaged: it has no end");
 }
 
-/* It ends where an archive does, or where it has more members than are read. */
+/* The archive ended, or has more members than the limit. */
 static void end_whole(struct run_archive *input, bool at_end, struct notes *notes)
 {
 	input->ended = true;
@@ -139,8 +138,8 @@ static void end_whole(struct run_archive *input, bool at_end, struct notes *note
 	notes_add(notes, 0, "more than 10 million files are in it: the others are left out");
 }
 
-/* Room for what comes: its size where the header tells it, as far as that may be believed before
- * the bytes are there. */
+/* How much room to add at once: the header's size, as far as it can be trusted before the bytes
+ * arrive. */
 static size_t step_of(struct archive_entry *entry)
 {
 	int64_t size = archive_entry_size_is_set(entry) ? archive_entry_size(entry) : 0;
@@ -148,7 +147,7 @@ static size_t step_of(struct archive_entry *entry)
 	return size > 0 && size < BELIEVED ? (size_t)size : CHUNK;
 }
 
-/* Has it unpacked to so many times what was read of it? */
+/* Is the output more than ratio times the input read for it? */
 static bool is_over(const struct run_archive *input, int64_t ratio)
 {
 	return input->bytes_out / ratio > input->bytes.taken;
@@ -168,8 +167,8 @@ static int stop_bomb(struct run_archive *input, struct notes *notes)
 	return ARCHIVE_FATAL;
 }
 
-/* Can the member be read later by its place, of which the first bytes are at hand? Then that stands
- * in *member. */
+/* Can the member whose first bytes these are be skipped and read later? If so, *member gets its
+ * offset and size. */
 static bool pass_over(struct run_archive *input, struct archive_entry *entry, const void *bytes,
 	struct run_member *member)
 {
@@ -179,15 +178,14 @@ static bool pass_over(struct run_archive *input, struct archive_entry *entry, co
 				: archive_bytes_place(&input->bytes, bytes, size);
 
 	if (place < 0)
-		return false; /* as one that is cut off, too: it is read to its end here, and told
-			       */
+		return false; /* also for a truncated one: it is read to its end here, and noted */
 	member->at = place;
 	member->size = size;
 	return true;
 }
 
-/* When the entry was changed, or -1. A 32-bit libarchive may have a time_t of 32 bits where ours
- * has 64, and then leaves the upper half as it was: the lower half holds until 2106. */
+/* The entry's modification time, or -1. A 32-bit libarchive may have a 32-bit time_t where ours has
+ * 64 bits, and then leaves the upper half unset: the lower half lasts until 2106. */
 static int64_t mtime_ms(struct archive_entry *entry)
 {
 	int64_t seconds;
@@ -199,8 +197,8 @@ static int64_t mtime_ms(struct archive_entry *entry)
 }
 
 /*
- * The bytes of the entry at hand, from *used on, or the place of a large one. ARCHIVE_OK,
- * ARCHIVE_FATAL (stop), ARCHIVE_FAILED (leave this one out); *used: behind them.
+ * Reads the current entry into the buffer at *used, or gets the offset of a large one. Returns
+ * ARCHIVE_OK, ARCHIVE_FATAL (stop) or ARCHIVE_FAILED (skip this one); *used moves past the bytes.
  */
 static int read_entry(struct run_archive *input, struct archive_entry *entry,
 	struct run_batch *batch, size_t *used, struct notes *notes)
@@ -216,7 +214,7 @@ static int read_entry(struct run_archive *input, struct archive_entry *entry,
 		if (result == ARCHIVE_EOF)
 			return ARCHIVE_OK;
 		if (result == ARCHIVE_WARN) {
-			/* a checksum that does not match, as a zip has one of each file */
+			/* wrong checksum: a zip has one for each file */
 			notes_add(notes, 0, "damaged, its checksum is wrong: left out");
 			return ARCHIVE_FAILED;
 		}
@@ -228,7 +226,7 @@ static int read_entry(struct run_archive *input, struct archive_entry *entry,
 		}
 		if (!offset && pass_over(input, entry, bytes, &batch->members[batch->count]))
 			return ARCHIVE_OK;
-		/* twice what it has when that is not enough: the size in its header may be a lie */
+		/* double the buffer when it is full: the size in the header may be a lie */
 		step = len > step ? len : step;
 		if (batch->buffer.room < *used + len)
 			run_buffer_reserve(&batch->buffer,
@@ -247,12 +245,12 @@ static int read_entry(struct run_archive *input, struct archive_entry *entry,
 	}
 }
 
-/* Where a member lies in the buffer, which may move until the batch is full. */
+/* A member's place in the buffer, by offsets: the buffer may move until the batch is full. */
 struct place {
 	size_t path, text, end;
 };
 
-/* What the member is called; of what is no archive there is one. */
+/* The member's name; a file that is no archive gets a fixed one. */
 static const char *name_of(struct run_archive *input, struct archive_entry *entry)
 {
 	if (archive_format(input->archive) != ARCHIVE_FORMAT_RAW)
@@ -261,7 +259,7 @@ static const char *name_of(struct run_archive *input, struct archive_entry *entr
 	return RUN_FILE_NAME;
 }
 
-/* One member more, from place->path on. False at the end. */
+/* Reads one more member, starting at place->path. Returns false at the end. */
 static bool read_member(struct run_archive *input, struct run_batch *batch, struct place *place,
 	struct notes *notes)
 {
@@ -284,7 +282,7 @@ static bool read_member(struct run_archive *input, struct run_batch *batch, stru
 			continue;
 		place->text = place->end = place->path + strlen(name);
 		run_buffer_reserve(&batch->buffer, place->text + 1,
-			place->path); /* a place even for a name of no bytes */
+			place->path); /* reserve room even for an empty name */
 		memcpy(batch->buffer.bytes + place->path, name, place->text - place->path);
 		batch->members[batch->count] =
 			(struct run_member){ .order = input->order++, .mtime_ms = mtime_ms(entry) };
@@ -294,7 +292,7 @@ static bool read_member(struct run_archive *input, struct run_batch *batch, stru
 			cut_off(input, notes);
 		if (result == ARCHIVE_OK ||
 			(result == ARCHIVE_FATAL && input->is_file && !input->bomb))
-			return true; /* of a log that is cut off its beginning is good */
+			return true; /* the beginning of a truncated log is good */
 	}
 	return false;
 }
@@ -326,7 +324,7 @@ static void fill(struct run_archive *input, struct run_batch *batch, struct note
 size_t run_archive_next(struct run_archive *input, struct run_batch *batch, struct notes *notes,
 	const char **failed)
 {
-	/* names of pax headers are converted by the locale of the thread: a report must not depend
+	/* libarchive converts names in pax headers by the thread's locale: a report must not depend
 	 * on the user's */
 	locale_t before = input->utf8 ? uselocale(input->utf8) : (locale_t)0;
 

@@ -1,7 +1,6 @@
 /*
- * run_archive.h - members of an archive, read as a stream: each batch with its bytes. But large
- * members of a tar in a file that can be read at any place are passed over, and read by who works
- * on them: several at a time.
+ * run_archive.h - members of an archive, read as a stream: each batch with its bytes. Large members
+ * of a tar on a seekable file are skipped; the workers read them, several at a time.
  */
 #ifndef LEAKLINE_RUN_ARCHIVE_H
 #define LEAKLINE_RUN_ARCHIVE_H
@@ -14,32 +13,32 @@ struct notes;
 struct run_archive;
 
 /*
- * The archive in fd, of which the first bytes were read already: they lie in block, which is read
- * into from then on (room bytes; the caller's, as fd is). NULL: why says why not (until the next
- * call).
+ * Opens the archive in fd. Its first bytes are already in block (room bytes), which is also the
+ * buffer for later reads; fd and block stay the caller's. On NULL, *why is the reason (valid until
+ * the next call).
  */
 struct run_archive *run_archive_open(
 	int fd, unsigned char *block, size_t len, size_t room, const char **why);
 
 /*
- * The next members; how many. 0 at the end, or where the archive is cut off or exceeds a limit:
- * what came until then is good, and notes say so. *failed, for where that is no run at all, says
- * why then.
+ * Reads the next members; returns their number. 0 at the end, or if the archive is truncated or
+ * exceeds a limit: earlier members are good, and notes report it. *failed is the reason for the
+ * case that no run was found.
  */
 size_t run_archive_next(struct run_archive *archive, struct run_batch *batch, struct notes *notes,
 	const char **failed);
 
-/* Did it end before its time, or exceed a limit? Known at the end. */
+/* Did it end too early or exceed a limit? Known at the end. */
 bool run_archive_is_cut(const struct run_archive *archive);
 
-/* Is it no archive but a file that is compressed (a log)? Known from the first batch on. */
+/* Is it a single compressed file (a log), not an archive? Known from the first batch on. */
 bool run_archive_is_file(const struct run_archive *archive);
 
-/* Is what lies in it compressed: can much come of few bytes? */
+/* Is its content compressed, so that few bytes can become many? */
 bool run_archive_is_compressed(const struct run_archive *archive);
 
-/* The bytes of a member that came without, read into the buffer. 0, or -1 where they are not there:
- * then a note says so. */
+/* Reads the bytes of a skipped member into the buffer. Returns 0, or -1 with a note if they are
+ * missing. */
 int run_archive_read(const struct run_archive *archive, struct run_member *member,
 	struct run_buffer *buffer, struct notes *notes);
 

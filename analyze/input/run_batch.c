@@ -1,4 +1,4 @@
-/* run_batch.c - memory that members are read into. */
+/* run_batch.c - memory for members. */
 #include "run_batch.h"
 
 #include <errno.h>

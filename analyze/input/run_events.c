@@ -5,7 +5,7 @@
 #include "collect/run_format.h"
 #include "member_name.h"
 
-/* Cuts the part before the next TAB off. */
+/* Cuts off the part before the next TAB. */
 static struct span cut_tab(struct span *rest)
 {
 	ptrdiff_t tab = span_find(*rest, '\t');
@@ -15,7 +15,7 @@ static struct span cut_tab(struct span *rest)
 	return part;
 }
 
-/* An empty text or a number; false for anything else. */
+/* Accepts an empty text or a number; false for anything else. */
 static bool read_optional(struct span text, int64_t *number)
 {
 	uint64_t read;

@@ -1,4 +1,4 @@
-/* run_events.h - events.tsv, and the pieces of it that end each round of a stream; run.info. */
+/* run_events.h - events.tsv (also its parts after each round of a stream) and run.info. */
 #ifndef LEAKLINE_RUN_EVENTS_H
 #define LEAKLINE_RUN_EVENTS_H
 
@@ -10,30 +10,30 @@
 
 struct notes;
 
-/* What run.info told; empty spans where it did not. Raw bytes, kernel escapes undone: escape at
+/* The content of run.info; spans are empty if missing. Raw bytes, kernel escapes undone: escape at
  * output. */
 struct run_info {
 	struct span collector, started, host, kernel, boot_id, source, tools, targets, action;
-	double page_kib; /* 4 where not told */
+	double page_kib; /* 4 if unknown */
 	bool page_told;
-	uint32_t warmup_rounds;  /* the first ones; 0 none */
-	struct span (*other)[2]; /* all key, value pairs as they stood, in order */
+	uint32_t warmup_rounds;  /* the first ones; 0: none */
+	struct span (*other)[2]; /* all key, value pairs in file order */
 	size_t other_count;
 };
 
 struct run_event {
-	int64_t time_ms;   /* -1 not told */
-	int64_t uptime_ms; /* -1 not told */
-	int64_t round;     /* -1 empty */
+	int64_t time_ms;   /* -1 if unknown */
+	int64_t uptime_ms; /* -1 if unknown */
+	int64_t round;     /* -1 if empty */
 	struct span event, detail;
 };
 
-/* Calls row for each whole line. A last line without LF is cut: it does not count. */
+/* Calls row for each complete line. A last line without LF is truncated and ignored. */
 void run_events_read(struct span text, struct notes *notes,
 	void (*row)(void *context, const struct run_event *), void *context);
 
-/* Calls row for each `key: value` of run.info; false where its first line is not that of the
- * format. */
+/* Calls row for each `key: value` of run.info; returns false if its first line is not the format's.
+ */
 bool run_info_read(struct span text, struct notes *notes,
 	void (*row)(void *context, struct span key, struct span value), void *context);
 

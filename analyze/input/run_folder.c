@@ -1,5 +1,5 @@
-/* run_folder.c - members of a folder: names come from readdir and are opened below its descriptor.
- */
+/* run_folder.c - members of a folder: names come from readdir and are opened relative to its
+ * descriptor. */
 #define _GNU_SOURCE /* strverscmp, DT_REG */
 #include "run_folder.h"
 
@@ -17,17 +17,20 @@
 #include "../base/room.h"
 
 enum {
-	NAMES = 16, /* a batch at most; fewer near the end, so that no worker waits for another's */
-	DEPTH = 16  /* sub-folders in sub-folders: as an archive of them would be read */
+	NAMES = 16, /* names per batch at most; fewer near the end, so that no worker waits for
+		       another */
+	DEPTH = 16  /* nested sub-folders at most: deep enough to match an archive of the same tree
+		     */
 };
 
 static int compare_names(const void *a, const void *b)
 {
-	/* 9999 before 10000: rounds in their order, each like the last */
+	/* 9999 before 10000: rounds in order, each similar to the one before */
 	return strverscmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* DT_REG, DT_DIR or another; most file systems tell it without a call for each name. */
+/* Returns DT_REG, DT_DIR or another; most file systems provide it without a system call per name.
+ */
 static int type_of(DIR *dir, const struct dirent *entry)
 {
 	struct stat info;
@@ -39,7 +42,7 @@ static int type_of(DIR *dir, const struct dirent *entry)
 	return S_ISREG(info.st_mode) ? DT_REG : S_ISDIR(info.st_mode) ? DT_DIR : DT_UNKNOWN;
 }
 
-/* Its copy, with end behind it. */
+/* Returns prefix, name and end joined, for free(). */
 static char *join_name(const char *prefix, const char *name, const char *end)
 {
 	size_t len = strlen(prefix) + strlen(name) + strlen(end) + 1;
@@ -57,8 +60,7 @@ static void keep_error(struct run_folder *folder, const char *prefix, const char
 	folder->unlisted = join_name(prefix, name, "");
 }
 
-/* Lists fd, which is closed; sub-folders too, so that a folder of runs, or of rounds, can be told.
- */
+/* Lists fd and closes it; sub-folders too, so that a folder of runs or of rounds is recognized. */
 static int list(struct run_folder *folder, int fd, const char *prefix, int depth)
 {
 	DIR *dir = fdopendir(fd);
@@ -122,7 +124,7 @@ int run_folder_read(const struct run_folder *folder, struct run_member *member,
 	struct run_buffer *buffer, struct notes *notes)
 {
 	struct stat info;
-	/* the path of a member ends where the name that was listed ends */
+	/* a member's path ends where the listed name ends */
 	int fd =
 		openat(folder->fd, member->path.at, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	int result = fd < 0 || fstat(fd, &info) ? -1 : 0;

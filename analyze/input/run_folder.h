@@ -1,4 +1,4 @@
-/* run_folder.h - members of a folder: its regular files, and those below. */
+/* run_folder.h - members of a folder: its regular files, and those in sub-folders. */
 #ifndef LEAKLINE_RUN_FOLDER_H
 #define LEAKLINE_RUN_FOLDER_H
 
@@ -8,23 +8,23 @@ struct notes;
 
 enum { RUN_MEMBERS_LIMIT = 10000000 };
 
-/* All zero but fd, which stays the caller's, is a folder that was not listed. */
+/* All zero except fd, which stays the caller's, is a folder not yet listed. */
 struct run_folder {
 	int fd;
 	char **names; /* sorted */
 	size_t count, room, next;
-	char *unlisted; /* the first sub-folder that could not be listed to its end, or the folder
-			   itself: empty; NULL: none */
-	int error;      /* why, an errno */
+	char *unlisted; /* the first sub-folder not listed completely (empty: the folder itself);
+			   NULL: none */
+	int error;      /* the errno for unlisted */
 };
 
-/* Lists the names. 0, or -1 with errno where there are none for that. */
+/* Lists the names. Returns 0, or -1 with errno if no name was found because of an error. */
 int run_folder_list(struct run_folder *folder);
 
-/* The next names; how many. */
+/* Fills the batch with the next names; returns their number. */
 size_t run_folder_next(struct run_folder *folder, struct run_batch *batch);
 
-/* A member's bytes, read into the buffer. 0, or -1 where it cannot be read: then a note says so. */
+/* Reads a member's bytes into the buffer. Returns 0, or -1 with a note if it cannot be read. */
 int run_folder_read(const struct run_folder *folder, struct run_member *member,
 	struct run_buffer *buffer, struct notes *notes);
 

@@ -1,4 +1,4 @@
-/* run_input.c - a folder, an archive or a log: told apart by what it is and begins with. */
+/* run_input.c - a folder, an archive or a log, recognized by file type and first bytes. */
 #define _POSIX_C_SOURCE 200809L
 #include "run_input.h"
 
@@ -17,22 +17,19 @@
 #include "run_archive.h"
 #include "run_folder.h"
 
-enum {
-	BLOCK = 64 * 1024,
-	ENOUGH = 4096
-}; /* what is read at once; what tells an archive from a log */
+enum { BLOCK = 64 * 1024, ENOUGH = 4096 }; /* the first read; enough to recognize an archive */
 
 struct run_input {
 	int fd;
 	struct run_folder folder;
 	struct run_archive *archive;
-	unsigned char *block; /* of an archive or a log: what was read to tell them apart */
+	unsigned char *block; /* the first bytes of an archive or a log */
 	size_t block_len;
 	bool is_folder, is_read;
 	const char *failed;
 };
 
-/* Fills the block as far as is needed to tell what it is. */
+/* Reads enough of the file into the block to recognize it. */
 static int read_ahead(struct run_input *input)
 {
 	ssize_t got = 1;
@@ -48,7 +45,7 @@ static int read_ahead(struct run_input *input)
 	return got < 0 ? -1 : 0;
 }
 
-/* 0, or -1 with one line said. */
+/* Returns 0, or -1 after printing one line. */
 static int open_stream(struct run_input *input, const char *path)
 {
 	struct span begin;
@@ -65,7 +62,7 @@ static int open_stream(struct run_input *input, const char *path)
 			path, why);
 		return -1;
 	}
-	/* a tar of smemcap is one reading, not a run of members */
+	/* a tar by smemcap is one reading, not a run of members */
 	if (!archive_kind_is_read(begin) || archive_members_is_proc(begin))
 		return 0;
 	input->archive = run_archive_open(input->fd, input->block, input->block_len, BLOCK, &why);
@@ -105,7 +102,7 @@ struct run_input *run_input_open(const char *path)
 	return NULL;
 }
 
-/* A file that is no archive: one member, read here. */
+/* A file that is no archive: its one member is read here. */
 static size_t next_of_file(struct run_input *input, struct run_batch *batch, struct notes *notes)
 {
 	struct run_member *member = &batch->members[0];
