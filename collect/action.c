@@ -17,8 +17,8 @@
 
 enum { HALF = 32 * 1024, NOT_FOUND = 127, DRAIN_READS = 64 };
 
-/* From TERM to KILL; how often is looked whether a group that got TERM is empty; how long an
- * abandoned one is waited for. */
+/* TERM_TO_KILL_MS: from TERM to KILL. LOOK_MS: how often to check whether a group that got TERM is
+ * empty. ABANDON_MS: how long to wait for an abandoned one. */
 enum { TERM_TO_KILL_MS = 5000, LOOK_MS = 20, ABANDON_MS = 1000 };
 
 static int executable(const char *path)
@@ -71,7 +71,7 @@ static void set_number(const char *name, int64_t number)
 	setenv(name, text, 1);
 }
 
-/* In the child: never returns. */
+/* Runs in the child; never returns. */
 static void become(const struct action *action, int output)
 {
 	int null = open("/dev/null", O_RDONLY);
@@ -141,7 +141,7 @@ void action_drain(struct action_output *output)
 	}
 }
 
-/* Has it ended? It stays a zombie, so that its process group cannot be another's. */
+/* Has it ended? It stays a zombie, so its process group ID cannot be reused. */
 static bool has_ended(pid_t pid)
 {
 	siginfo_t info = { .si_pid = 0 };
@@ -165,8 +165,8 @@ static bool told_to_end(const struct action_result *result)
 	return result->timed_out || result->stopped || result->abandoned;
 }
 
-/* Tells the group to end: TERM, which one that is stopped gets only with CONT. Returns the time for
- * KILL. */
+/* Sends the group TERM, and CONT, without which a stopped process never receives it. Returns the
+ * time for KILL. */
 static int64_t ask_to_end(pid_t pid)
 {
 	kill(-pid, SIGTERM);
@@ -174,7 +174,7 @@ static int64_t ask_to_end(pid_t pid)
 	return io_monotonic_ms() + TERM_TO_KILL_MS;
 }
 
-/* What a wait's end means; *deadline is the next one. */
+/* Acts on the result of a wait; *deadline is the next one. */
 static void react(enum wait_result woke, pid_t pid, struct waiting *waiting,
 	struct action_result *result, int64_t *deadline)
 {
@@ -197,7 +197,7 @@ static void react(enum wait_result woke, pid_t pid, struct waiting *waiting,
 	}
 }
 
-/* Of a group that was told to end nothing stays: its other members have until the deadline too. */
+/* No member of a group that was told to end may remain: the others have until the deadline too. */
 static void end_group(
 	pid_t pid, struct waiting *waiting, struct action_output *output, int64_t deadline)
 {
@@ -221,7 +221,7 @@ static void follow(pid_t pid, const struct action *action, struct waiting *waiti
 	while (!has_ended(pid)) {
 		enum wait_result woke = wait_for(waiting, output->read_fd, POLLIN, deadline);
 
-		/* one that does not even die of KILL (a disk that hangs) is left behind */
+		/* a process that survives even KILL (a hung disk) is left behind */
 		if (woke == WAIT_DEADLINE && result->abandoned)
 			return;
 		if (woke == WAIT_READY)
@@ -248,7 +248,7 @@ void action_run(const struct action *action, struct waiting *waiting, struct act
 	}
 	if (!pid)
 		become(action, output->write_fd);
-	setpgid(pid, pid); /* both sides do it: whoever comes first */
+	setpgid(pid, pid); /* both parent and child do it: whichever runs first */
 	*group = (int32_t)pid;
 	result->started = true;
 	follow(pid, action, waiting, output, result);

@@ -8,23 +8,23 @@
 
 struct action_result;
 
-/* Appends the beginning of a line, up to the TAB before DETAIL. number < 0: ROUND is empty. */
+/* Appends the start of a line, up to the TAB before DETAIL. number < 0: ROUND is empty. */
 void events_begin(struct buffer *lines, int64_t number, const char *event);
 
 /* Ends the line. */
 void events_end(struct buffer *lines);
 
-/* A whole line; detail is ours (no control bytes), or NULL. */
+/* Appends a whole line; detail is our own text (no control bytes), or NULL. */
 void events_add(struct buffer *lines, int64_t number, const char *event, const char *detail);
 
 /* NAME[PID] start=TICKS, with the name escaped. */
 void events_process(
 	struct buffer *lines, const char *name, size_t name_len, int32_t pid, uint64_t start_ticks);
 
-/* An `error` event for each line of trouble. */
+/* Appends an `error` event for each line of trouble. */
 void events_trouble(struct buffer *lines, int64_t number, const struct buffer *trouble);
 
-/* The `action` event; `error` where it could not be started. */
+/* Appends the `action` event; `error` if it could not be started. */
 void events_action(struct buffer *lines, int64_t number, const struct action_result *result);
 
 #endif

@@ -9,15 +9,15 @@
 struct collect_options;
 struct source_info;
 
-/* Appends the operands, -m and -a as they were given, escaped. */
+/* Appends the operands, -m and -a as given, escaped. */
 void info_targets(struct buffer *text, const struct collect_options *options);
 
-/* Appends run.info: the format line, what was asked for, and what the source says of the host that
- * is observed. */
+/* Appends run.info: the format line, the options, and what the source reports about the observed
+ * host. */
 void info_write(struct buffer *text, const struct collect_options *options,
 	const struct source_info *source);
 
-/* Is the heap wanted from a source that cannot read it? */
+/* Is the heap requested from a source that cannot read it? */
 bool info_lacks_heap(const struct collect_options *options);
 
 #endif

@@ -12,7 +12,7 @@
 
 enum { NAME_BYTES = 128 };
 
-/* HOST-TIME, with nothing in it that a file name should not have. */
+/* HOST-TIME, without characters that do not belong in a file name. */
 static void default_name(char name[static NAME_BYTES])
 {
 	char host[64] = "", time[IO_TIME];
@@ -74,7 +74,8 @@ static enum soak_status record(const struct collect_options *options, struct soa
 	bool wrong = true;
 
 	soak->source = open_source(options, soak->waiting);
-	/* a folder that is no /proc was a wrong word; this host's own, or a transport, fails */
+	/* a folder that is no /proc is a usage error; this host's /proc or a transport is a failure
+	 */
 	if (!soak->source)
 		return options->tools || !strcmp(options->proc, "/proc") ? SOAK_FAILED : SOAK_WRONG;
 	if (soak->source->describe(soak->source, &soak->info))
@@ -97,8 +98,8 @@ static enum soak_status record(const struct collect_options *options, struct soa
 	return status;
 }
 
-/* Standard descriptors that a caller closed would be given to files of the run: /dev/null takes
- * their places. */
+/* If the caller closed a standard descriptor, a file of the run would get its number: open
+ * /dev/null instead. */
 static void fill_standard_descriptors(void)
 {
 	int fd;
@@ -110,7 +111,7 @@ static void fill_standard_descriptors(void)
 		close(fd);
 }
 
-/* What --help or --version printed must be there. */
+/* The output of --help or --version must have been written. */
 static enum soak_status print_end(void)
 {
 	if (!fflush(stdout) && !ferror(stdout))

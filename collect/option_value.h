@@ -1,6 +1,8 @@
-/* option_value.h - the values of options
+/*
+ * option_value.h - the values of options
  *
- * Each function reads all of a text; false: it will not do. What it points to is then not of use.
+ * Each function parses the whole text; it returns false if the text is invalid, and its output is
+ * then unspecified.
  */
 #ifndef LEAKLINE_COLLECT_OPTION_VALUE_H
 #define LEAKLINE_COLLECT_OPTION_VALUE_H
@@ -14,14 +16,14 @@ bool option_value_count(const char *text, int64_t low, int64_t high, int64_t *va
 /* DUR: digits with at most one point, then ms, s (default), m or h; at most some hundred years. */
 bool option_value_duration(const char *text, int64_t *ms);
 
-/* SIZE: digits, then nothing for bytes, or K, M or G, each with iB or without: 1024 of the one
- * before. From 1 to some exabytes. */
+/* SIZE: digits, then nothing for bytes, or K, M or G, each with or without iB: each 1024 times the
+ * one before. From 1 to some exabytes. */
 bool option_value_size(const char *text, uint64_t *bytes);
 
-/* KIND,...: the bits 1 << enum kind are added to those in kinds. */
+/* KIND,...: adds the bits 1 << enum kind to *kinds. */
 bool option_value_kinds(const char *text, unsigned *kinds);
 
-/* One of the NULL-ended list: its place there. */
+/* One of a NULL-ended list: returns its index. */
 bool option_value_choice(const char *text, const char *const *list, int *index);
 
 #endif

@@ -13,7 +13,7 @@
 #include "option_value.h"
 #include "pattern/pattern.h"
 
-/* Options without a short form have codes above any byte. */
+/* Options without a short form have codes above every byte. */
 enum {
 	OPT_RESUME = 256,
 	OPT_SOURCE,
@@ -25,14 +25,14 @@ enum {
 	OPT_HEAP_MAX
 };
 
-/* The warm-up without -w: two thirds of the rounds, where there are enough to be judged. */
+/* The default of -w: two thirds of the rounds, if there are enough rounds to judge. */
 enum { WARMUP_ROUNDS_LEAST = 12, WARMUP_MOST = 20 };
 
 struct option_row {
 	const char *name;
 	int code;
-	const char *argument; /* NULL: takes none */
-	const char *help;     /* '\n' begins the next line of the column */
+	const char *argument; /* NULL: the option takes none */
+	const char *help;     /* '\n' starts the next line of the column */
 };
 
 /* A row without a name is the title of a group. */
@@ -108,7 +108,7 @@ static enum options_result wrong(const char *what, const char *why)
 	return OPTIONS_WRONG;
 }
 
-/* NULL, or why the expression will not do. */
+/* Returns NULL, or why the expression is invalid. */
 static const char *add_match(struct collect_options *options, const char *pattern)
 {
 	struct collect_match *matches = list_room(
@@ -126,7 +126,7 @@ static const char *add_match(struct collect_options *options, const char *patter
 	return NULL;
 }
 
-/* Takes an option whose value is a number or a time; false: the value will not do. */
+/* Handles an option with a number or a duration; returns false if the value is invalid. */
 static bool take_amount(int code, const char *value, struct collect_options *options)
 {
 	int64_t number = 0;
@@ -162,7 +162,7 @@ static bool take_amount(int code, const char *value, struct collect_options *opt
 	return good;
 }
 
-/* Takes an option that has a value; NULL, or why the value will not do. */
+/* Handles an option with a value; returns NULL, or why the value is invalid. */
 static const char *take_value(int code, const char *value, struct collect_options *options)
 {
 	static const char *const sources[] = { "native", "tools", NULL };
@@ -233,8 +233,8 @@ static const struct option_row *row_of(int code)
 	return NULL;
 }
 
-/* getopt_long takes abbreviations; scripts that use them break when an option is added: only whole
- * names are taken. */
+/* getopt_long accepts abbreviations, and scripts that use them break when an option is added: only
+ * whole names are accepted. */
 static bool is_whole_name(const char *word)
 {
 	size_t len = strcspn(word, "=");
@@ -246,7 +246,7 @@ static bool is_whole_name(const char *word)
 	return false;
 }
 
-/* Tables for getopt_long; longs has ROWS + 1 entries, letters 2 * ROWS + 2 bytes. */
+/* Builds the tables for getopt_long; longs has ROWS + 1 entries, letters 2 * ROWS + 2 bytes. */
 static void make_tables(struct option *longs, char *letters)
 {
 	*letters++ = ':';
@@ -265,7 +265,7 @@ static void make_tables(struct option *longs, char *letters)
 	*letters = '\0';
 }
 
-/* An option and its value that will not do: why, and what --help says of it where that is the
+/* Prints which option has an invalid value and why, with the option's help text if that is the
  * reason. */
 static enum options_result wrong_value(
 	const char *word, const struct option_row *row, const char *why)
@@ -320,7 +320,7 @@ static enum options_result take_options(int argc, char **argv, struct collect_op
 	return OPTIONS_GO;
 }
 
-/* What goes with what. */
+/* Checks which options may be combined. */
 static enum options_result check(const struct collect_options *options)
 {
 	size_t len = options->output ? strlen(options->output) : 0;
@@ -369,8 +369,7 @@ enum options_result options_parse(int argc, char **argv, struct collect_options 
 		.proc = "/proc" };
 	for (enum kind kind = 0; kind < KINDS; kind++)
 		options->kinds |= kind_row(kind)->unasked ? 1u << kind : 0;
-	/* what follows the first -- is ACTION: getopt_long never sees it, so it cannot permute it
-	 */
+	/* the first -- starts ACTION: getopt_long never sees it and cannot permute it */
 	while (end < argc && strcmp(argv[end], "--") != 0)
 		end++;
 	if (end < argc) {

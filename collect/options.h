@@ -1,5 +1,4 @@
-/* options.h - the command line of leakline-collect: the option table, and what it was asked to do.
- */
+/* options.h - the command line of leakline-collect: the option table and its parsed result. */
 #ifndef LEAKLINE_COLLECT_OPTIONS_H
 #define LEAKLINE_COLLECT_OPTIONS_H
 
@@ -20,7 +19,7 @@ struct collect_match {
 /* Strings point into argv; lists are allocated by options_parse and freed by options_free. */
 struct collect_options {
 	int64_t rounds; /* after the warm-up; -1: until stopped */
-	int64_t warmup; /* rounds that are recorded before those that count */
+	int64_t warmup; /* recorded rounds before those that count */
 	int64_t interval_ms, settle_ms;
 	int64_t timeout_ms; /* -1: none */
 	int64_t reconnect_ms;
@@ -30,9 +29,9 @@ struct collect_options {
 	const char *output; /* NULL: HOST-TIME.run */
 	const char *via;    /* NULL: this host */
 	const char *proc;
-	uint64_t heap_max; /* bytes read of a target's heap in a round */
+	uint64_t heap_max; /* most bytes to read of a target's heap per round */
 	enum ps_when ps;
-	unsigned kinds; /* bit set of 1u << enum kind; ps is decided a round */
+	unsigned kinds; /* bit set of 1u << enum kind; ps is decided per round */
 	char **targets;
 	size_t target_count;
 	struct collect_match *matches; /* -m */
@@ -46,7 +45,7 @@ enum options_result {
 	OPTIONS_WRONG /* the reason was printed */
 };
 
-/* Reads the command line; argv is permuted and cut at the first --. */
+/* Parses the command line; permutes argv and cuts it at the first --. */
 enum options_result options_parse(int argc, char **argv, struct collect_options *options);
 void options_free(struct collect_options *options);
 

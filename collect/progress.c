@@ -1,4 +1,4 @@
-/* progress.c - the line on a terminal. */
+/* progress.c - the progress line on a terminal. */
 #define _GNU_SOURCE /* memmem */
 #include "progress.h"
 
@@ -18,7 +18,7 @@ static bool wanted(const struct soak *soak)
 	return !soak->options->quiet && isatty(STDERR_FILENO);
 }
 
-/* VmRSS of the first target in the text of status; -1: unknown. */
+/* VmRSS of the first target in the text of status; -1 if unknown. */
 static int64_t first_rss_kib(const struct soak *soak)
 {
 	static const char key[] = "\nVmRSS:";
@@ -62,14 +62,14 @@ void progress_round(const struct soak *soak, uint32_t number)
 		say("%s", text);
 }
 
-/* At most ten lines a second. */
+/* Allows at most ten lines a second. */
 static bool may_draw(const struct soak *soak, int64_t now)
 {
 	return wanted(soak) && now - soak->drawn_ms >= DRAW_MS;
 }
 
-/* Columns that a line may have: one that fills the terminal would go on in the next, and stay
- * there. */
+/* The most columns for the line: one that fills the terminal would wrap and leave its rest behind.
+ */
 static size_t columns(void)
 {
 	struct winsize size;
@@ -78,7 +78,7 @@ static size_t columns(void)
 									       : 79;
 }
 
-/* The line for the round before number, and what goes on now. */
+/* Draws the line: the round before number, and what happens now. */
 static void draw(struct soak *soak, uint32_t number, const char *what)
 {
 	static const char erase[] = "\r\033[K";
@@ -97,7 +97,7 @@ int64_t progress_due(struct soak *soak, uint32_t number, int64_t deadline_ms)
 	int64_t now = io_monotonic_ms(), rest = deadline_ms - now;
 	char what[64];
 
-	/* a wait that is over before an eye has read of it is not worth a line */
+	/* a wait that ends before anyone can read about it gets no line */
 	if (rest < DRAW_MS || !may_draw(soak, now))
 		return wanted(soak) && rest >= DRAW_MS ? now + DRAW_MS : deadline_ms;
 	snprintf(what, sizeof what, "next in %" PRId64 " s", (rest + 999) / 1000);

@@ -49,7 +49,7 @@ static int commit(struct soak *soak, uint32_t number, int64_t time_ms)
 	return 0;
 }
 
-/* A signal to stop may have come while the snapshot was made. */
+/* Did a stop signal come while the snapshot was made? */
 static bool asked_to_stop(struct soak *soak)
 {
 	enum wait_result woke;
@@ -60,7 +60,7 @@ static bool asked_to_stop(struct soak *soak)
 	return soak->waiting->stops > 0;
 }
 
-/* Finds out whether this snapshot is the last of the call, if that is not known. */
+/* Determines whether this snapshot is the last of this session, if not yet known. */
 static void find_end(struct soak *soak, uint32_t number)
 {
 	bool stop = asked_to_stop(soak);
@@ -83,7 +83,7 @@ static unsigned kinds_of(const struct soak *soak, bool first, bool last)
 	return ps ? kinds | 1u << KIND_PS : kinds & ~(1u << KIND_PS);
 }
 
-/* A round that is not to be: its events stay. */
+/* Drops a round and keeps its events. */
 static enum step drop(struct soak *soak, uint32_t number, enum source_status status)
 {
 	events_trouble(&soak->lines, number, &soak->round.trouble);
@@ -109,7 +109,7 @@ enum step round_take(struct soak *soak, uint32_t number)
 	targets_finish(&soak->targets, number, &soak->lines);
 	find_end(soak, number);
 	if (soak->end && soak->options->ps == PS_ENDS && !(soak->round.kinds & 1u << KIND_PS)) {
-		/* only now is it known to be the last: once more, with ps */
+		/* only now is this known to be the last round: take it again, with ps */
 		time_ms = io_wall_ms();
 		status = round_snapshot(soak, number, kinds_of(soak, first, true));
 		if (status != SOURCE_GOOD)

@@ -1,5 +1,5 @@
-/* run_format.h - the run format as constants; who writes a format defines it, and leakline-analyze
- * takes it from here. */
+/* run_format.h - the run format as constants; the writer defines the format, and leakline-analyze
+ * includes this file. */
 #ifndef LEAKLINE_RUN_FORMAT_H
 #define LEAKLINE_RUN_FORMAT_H
 
@@ -7,17 +7,18 @@
 #define RUN_FORMAT_LINE "format: leakline-run 1"
 
 #define RUN_INFO_NAME "run.info"
-/* Its key for the number of rounds that are the warm-up, the first ones of the run. */
+/* Its key for the number of warm-up rounds, the first ones of the run. */
 #define RUN_INFO_WARMUP "warmup_rounds: "
 
 #define RUN_EVENTS_NAME "events.tsv"
 #define RUN_ACTION_NAME "action.log"
 
-/* A name is ROUND-TIME.KIND: ROUND of at least so many digits, TIME as 20261123T051600.123Z. */
+/* A name is ROUND-TIME.KIND: ROUND has at least this many digits, TIME is like
+ * 20261123T051600.123Z. */
 #define RUN_ROUND_DIGITS 4
 #define RUN_TIME_LENGTH 20
 
-/* The suffix of a run's folder. */
+/* The suffix of a run folder. */
 #define RUN_SUFFIX ".run"
 
 /* Kinds: the suffixes of names. */

@@ -1,4 +1,4 @@
-/* soak.h - the story of a run: round 0; then action, settle, snapshot, until done or told to stop.
+/* soak.h - the course of a run: round 0; then action, settle, snapshot, until finished or stopped.
  */
 #ifndef LEAKLINE_SOAK_H
 #define LEAKLINE_SOAK_H
@@ -36,25 +36,25 @@ struct soak {
 	struct source_round round;
 	struct source_info info;
 	struct action_output output;
-	struct buffer lines, text; /* events of the round at hand; scratch */
-	int64_t started_ms;        /* monotonic: when the last snapshot began; -1: none yet */
-	int64_t due_ms;            /* monotonic: when it should have begun */
-	int64_t last_round;        /* the number that the run ends with; -1: until stopped */
-	int64_t warmup_rounds;     /* the rounds below this number are the warm-up */
-	uint32_t last_number;      /* of the last whole round */
+	struct buffer lines, text; /* events of the current round; scratch */
+	int64_t started_ms;        /* monotonic: start of the last snapshot; -1: none yet */
+	int64_t due_ms;            /* monotonic: when it was due */
+	int64_t last_round;        /* number of the run's last round; -1: until stopped */
+	int64_t warmup_rounds;     /* rounds below this number are the warm-up */
+	uint32_t last_number;      /* of the last complete round */
 	int64_t last_time_ms;
-	uint32_t rounds_here; /* whole rounds of this call */
-	int64_t drawn_ms;     /* when the progress line was drawn last */
-	int drops;            /* rounds dropped since the last whole one */
+	uint32_t rounds_here; /* complete rounds in this session */
+	int64_t drawn_ms;     /* when the progress line was last drawn */
+	int drops;            /* rounds dropped since the last complete one */
 	enum soak_end end;
 };
 
-/* Looks for the targets, before anything is written. SOAK_COMPLETE, or what to end with (one line
- * was printed). */
+/* Looks for the targets before anything is written. Returns SOAK_COMPLETE, or the status to exit
+ * with (after printing one line). */
 enum soak_status soak_look(struct soak *soak);
 
-/* The run, from run.info to stop. Returns the exit status; one line was printed where it is not 0.
- */
+/* Performs the run, from run.info to stop. Returns the exit status, after printing one line if it
+ * is not 0. */
 enum soak_status soak_run(struct soak *soak);
 
 void soak_free(struct soak *soak);

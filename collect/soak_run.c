@@ -1,4 +1,4 @@
-/* soak_run.c - the story of a run. */
+/* soak_run.c - the course of a run. */
 #include "soak.h"
 
 #include <errno.h>
@@ -12,14 +12,14 @@
 #include "round.h"
 #include "run_format.h"
 
-/* A source that fails without end, no connection to be lost: the pause after a dropped round, and
- * how many in a row. */
+/* For a source that keeps failing although no connection is lost: the pause after a dropped round,
+ * and the most dropped rounds in a row. */
 enum { DROP_PAUSE_MS = 1000, DROPS_MAX = 60 };
 
 /* The same for an ACTION that cannot be started. */
 enum { START_PAUSE_MS = 500, STARTS_MAX = 5 };
 
-/* The first line of trouble, for a message; it is ended by NUL. */
+/* The first line of trouble, for a message; puts a NUL at its end. */
 static const char *first_trouble(struct buffer *trouble)
 {
 	char *end = trouble->len ? memchr(trouble->bytes, '\n', trouble->len) : NULL;
@@ -82,7 +82,7 @@ static int begin_run(struct soak *soak)
 	return round_put_events(soak);
 }
 
-/* Waits until the deadline; a signal to stop makes the next snapshot the last. */
+/* Waits until the deadline; a stop signal makes the next snapshot the last. */
 static enum step wait_until(struct soak *soak, int64_t deadline_ms, uint32_t number)
 {
 	for (;;) {
@@ -96,7 +96,7 @@ static enum step wait_until(struct soak *soak, int64_t deadline_ms, uint32_t num
 			soak->end = SOAK_SIGNAL;
 			return STEP_LAST;
 		}
-		/* what ACTION left running still prints */
+		/* processes that ACTION left running still print */
 		if (woke == WAIT_READY)
 			action_drain(&soak->output);
 		if (woke == WAIT_FAILED) {
@@ -108,8 +108,8 @@ static enum step wait_until(struct soak *soak, int64_t deadline_ms, uint32_t num
 	}
 }
 
-/* Runs ACTION once. Where it cannot be started (no process, no memory) it is tried again: a round
- * without its ACTION would look like one in which nothing leaks. */
+/* Runs ACTION once. If it cannot be started (no process, no memory), tries again: a round without
+ * its ACTION would look like one without a leak. */
 static enum step start_action(
 	struct soak *soak, const struct action *action, struct action_result *result)
 {
@@ -177,7 +177,7 @@ static enum step run_action(struct soak *soak, uint32_t number, uint32_t times)
 	return STEP_GOOD;
 }
 
-/* What comes before the snapshot of a round after the first: action and settling, then the rest of
+/* Everything before the snapshot of a round after the first: action and settling, then the rest of
  * the interval. */
 static enum step prepare_round(struct soak *soak, uint32_t number, int64_t due_ms)
 {
@@ -195,8 +195,7 @@ static enum step prepare_round(struct soak *soak, uint32_t number, int64_t due_m
 	return wait_until(soak, due_ms, number);
 }
 
-/* After a round that was dropped: a while, so that a source that fails at once does not fail
- * without end. */
+/* Pauses after a dropped round, so that a source that fails at once is not asked in a busy loop. */
 static enum step after_drop(struct soak *soak, uint32_t number)
 {
 	if (soak->end || soak->waiting->stops)
@@ -209,7 +208,7 @@ static enum step after_drop(struct soak *soak, uint32_t number)
 	return wait_until(soak, io_monotonic_ms() + DROP_PAUSE_MS, number);
 }
 
-/* Round 0, before anything is done; it is tried until it is not dropped. */
+/* Round 0, before any ACTION; retried until it is not dropped. */
 static enum step take_first_round(struct soak *soak, uint32_t number)
 {
 	enum step step = STEP_GOOD;
@@ -223,8 +222,7 @@ static enum step take_first_round(struct soak *soak, uint32_t number)
 	return step;
 }
 
-/* A round after round 0. One that was dropped is a gap where its ACTION has run, else it is tried
- * again. */
+/* A round after round 0. If dropped, it is a gap if its ACTION has run, else it is retried. */
 static enum step take_next_round(struct soak *soak, uint32_t *number)
 {
 	const struct collect_options *options = soak->options;
@@ -233,7 +231,7 @@ static enum step take_next_round(struct soak *soak, uint32_t *number)
 
 	if (soak->started_ms >= 0)
 		due = (options->action ? soak->started_ms : soak->due_ms) + options->interval_ms;
-	/* late ones are not made up for */
+	/* missed intervals are not caught up */
 	soak->due_ms = due < now ? now : due;
 	step = prepare_round(soak, *number, soak->due_ms);
 	if (step == STEP_NOW || step == STEP_FAILED)
@@ -252,7 +250,7 @@ static enum step take_next_round(struct soak *soak, uint32_t *number)
 	return step;
 }
 
-/* All rounds, until a step says that it was the last. */
+/* Runs rounds until a step reports the last one. */
 static enum step run_rounds(struct soak *soak)
 {
 	uint32_t number = soak->store->next_round;
@@ -274,7 +272,7 @@ static enum step run_rounds(struct soak *soak)
 	return step;
 }
 
-/* The detail of `stop`. */
+/* The detail of the `stop` event. */
 static const char *const end_texts[SOAK_ENDS] = { [SOAK_ROUNDS_DONE] = "rounds",
 	[SOAK_SIGNAL] = "signal",
 	[SOAK_ACTION_FAILED] = "ACTION failed",
@@ -283,7 +281,7 @@ static const char *const end_texts[SOAK_ENDS] = { [SOAK_ROUNDS_DONE] = "rounds",
 
 static int end_run(struct soak *soak)
 {
-	/* never the name of the last round's events, even where the clock was set back meanwhile */
+	/* never the name of the last round's events, even if the clock was set back meanwhile */
 	int64_t now = io_wall_ms(), after = soak->last_time_ms + 1;
 	struct store_round last = { soak->last_number, now < after ? after : now,
 		soak->round.text };
@@ -329,8 +327,7 @@ enum soak_status soak_run(struct soak *soak)
 	else if (!begin_run(soak))
 		step = run_rounds(soak);
 	progress_clear(soak);
-	/* a stream whose reader stopped reading, cut off by a second signal, is no failure of ours
-	 */
+	/* a stream whose reader stopped reading, cut off by a second signal, is not our failure */
 	if (step == STEP_FAILED)
 		return soak->waiting->stops > 1 ? SOAK_EARLY : SOAK_FAILED;
 	if (!soak->end)

@@ -1,4 +1,4 @@
-/* targets.c - which processes are recorded. */
+/* targets.c - selects the processes to record. */
 #include "targets.h"
 
 #include <stdlib.h>
@@ -11,10 +11,10 @@
 #include "pattern/pattern.h"
 #include "run_format.h"
 
-/* TASK_COMM_LEN less its NUL (linux/sched.h). */
+/* TASK_COMM_LEN without its NUL (linux/sched.h). */
 enum { COMM_BYTES = 15 };
 
-/* The PID that a text of digits names (0: none can have it); -1: it is a name. */
+/* The PID in a text of digits (0: too large for any process); -1: it is a name. */
 static int32_t pid_of(const char *text)
 {
 	int64_t pid = 0;
@@ -58,7 +58,7 @@ void targets_close(struct targets *targets)
 	buffer_free(&targets->line);
 }
 
-/* Only PIDs: other processes need not be looked at. */
+/* With only PIDs, no other process needs to be read. */
 static bool only_pids(const struct targets *targets)
 {
 	const struct collect_options *options = targets->options;
@@ -67,7 +67,7 @@ static bool only_pids(const struct targets *targets)
 	       targets->pid_count == options->target_count;
 }
 
-/* Does a name mean the process: comm, argv[0] or its base name? The kernel cuts comm at 15 bytes.
+/* Does the operand's name match comm, argv[0] or its base name? The kernel cuts comm at 15 bytes.
  */
 static bool name_matches(const struct operand *operand, const struct source_process *process)
 {
@@ -88,7 +88,7 @@ static bool name_matches(const struct operand *operand, const struct source_proc
 	       (word == len || (base[-1] == '/' && !memchr(name, '/', len)));
 }
 
-/* Does an -m match the whole command line, its arguments joined by blanks? */
+/* Does an -m expression match the whole command line, with arguments joined by blanks? */
 static bool expression_matches(struct targets *targets, const struct source_process *process)
 {
 	const struct collect_options *options = targets->options;
@@ -109,14 +109,14 @@ static bool expression_matches(struct targets *targets, const struct source_proc
 	return found;
 }
 
-/* What has ended and is only waited for: a zombie. One with living threads has lost its first
- * thread, no more. */
+/* A zombie that only waits for its parent has ended. One with living threads has only lost its
+ * first thread. */
 static bool has_ended(const struct source_process *process)
 {
 	return (process->state == 'Z' || process->state == 'X') && process->threads <= 1;
 }
 
-/* Does it match, and by a PID alone? Marks the operands that it meets. */
+/* Does it match, and only by PID? Marks the operands that match. */
 static bool match(struct targets *targets, const struct source_process *process, bool *by_pid)
 {
 	const struct collect_options *options = targets->options;
@@ -155,8 +155,7 @@ static struct target *find(struct targets *targets, const struct source_process 
 	return NULL;
 }
 
-/* A PID operand means the process that had the PID when it was first seen, not one that has it
- * later. */
+/* A PID operand means the process that had the PID when first seen, not a later one. */
 static bool pid_was_used(const struct targets *targets, int32_t pid)
 {
 	for (size_t i = 0; i < targets->count; i++)
@@ -192,7 +191,7 @@ static void set_name(struct target *target, const struct source_process *process
 	target->name[target->name_len] = '\0';
 }
 
-/* Takes note of a process; true: it is a target. */
+/* Records that a process was seen; returns true if it is a target. */
 static bool meet_process(void *context, const struct source_process *process)
 {
 	struct targets *targets = context;
@@ -253,7 +252,7 @@ const char *targets_missing(const struct targets *targets)
 	return NULL;
 }
 
-/* Could this one have been replaced by the fresh one: of the same name, ended, not replaced yet? */
+/* Could the fresh target have replaced this one: same name, ended, not replaced yet? */
 static bool could_precede(const struct target *target, const struct target *fresh)
 {
 	return target != fresh && !target->seen && !target->fresh && !target->replaced &&
@@ -261,8 +260,8 @@ static bool could_precede(const struct target *target, const struct target *fres
 	       !memcmp(target->name, fresh->name, fresh->name_len);
 }
 
-/* The one that this new target replaces: best one with its PID, then one that has ended just now,
- * then the one that was known last. */
+/* The target that this new one replaces: preferably one with its PID, then one that has just ended,
+ * then the latest known. */
 static struct target *predecessor(struct targets *targets, const struct target *fresh)
 {
 	struct target *best = NULL;
@@ -305,7 +304,7 @@ static void tell(
 	events_end(lines);
 }
 
-/* One of which all but the heap is recorded. */
+/* Reports a target of which all but the heap is recorded. */
 static void tell_heap_denied(
 	struct target *target, bool quiet, uint32_t number, struct buffer *lines)
 {
@@ -319,9 +318,8 @@ static void tell_heap_denied(
 			target->name, (int)target->pid);
 }
 
-/* A weeks-long run of a program that restarts must not grow: of what is gone, what nobody can
- * follow is forgotten; a PID operand's process stays, so that its number is not taken for it again.
- */
+/* A weeks-long run of a program that restarts must not grow: ended targets that nothing can succeed
+ * are forgotten; a PID operand's process stays, so that a reused PID is not taken for it. */
 static void forget(struct targets *targets)
 {
 	size_t kept = 0, gone = 0;
@@ -349,7 +347,7 @@ void targets_finish(struct targets *targets, uint32_t number, struct buffer *lin
 		struct target *target = &targets->known[i];
 
 		targets->alive += target->seen;
-		/* one that came and went within the snapshot was never recorded */
+		/* a process that came and went within the snapshot was never recorded */
 		if (target->fresh && target->seen && targets->settled)
 			tell_fresh(targets, target, number, lines);
 	}

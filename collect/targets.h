@@ -1,5 +1,5 @@
-/* targets.h - which processes are recorded: PIDs, names, expressions; what appeared, ended, started
- * anew. */
+/* targets.h - selects the processes to record: PIDs, names, expressions; what appeared, ended,
+ * restarted. */
 #ifndef LEAKLINE_TARGETS_H
 #define LEAKLINE_TARGETS_H
 
@@ -12,20 +12,20 @@
 
 struct collect_options;
 
-/* A process that is, or was, a target. */
+/* A current or former target. */
 struct target {
 	int32_t pid;
 	uint64_t start_ticks;
-	char name[64]; /* as last seen; longer ones (kernel workers) are cut */
+	char name[64]; /* as last seen; longer names (kernel workers) are cut */
 	size_t name_len;
-	bool by_pid;      /* matched by a PID alone: nobody follows it */
-	bool seen;        /* in the round at hand */
+	bool by_pid;      /* matched only by PID: nothing can succeed it */
+	bool seen;        /* in the current round */
 	bool gone;        /* reported */
-	bool denied;      /* may not be read */
-	bool heap_denied; /* its heap alone */
+	bool denied;      /* must not be read */
+	bool heap_denied; /* only its heap must not be read */
 	bool told_denied, told_heap_denied;
 	bool fresh;    /* new in this round */
-	bool replaced; /* another one of its name came after it */
+	bool replaced; /* a later process of the same name replaced it */
 };
 
 /* A TARGET. */
@@ -33,7 +33,7 @@ struct operand {
 	const char *name;
 	size_t len;
 	int32_t pid; /* -1: it is a name */
-	bool met;    /* something matched it */
+	bool met;    /* a process matched it */
 };
 
 struct targets {
@@ -44,36 +44,37 @@ struct targets {
 	int32_t *pids;            /* of the PID operands */
 	size_t pid_count;
 	struct buffer line; /* scratch: a command line as text */
-	bool first_look;    /* only look, record nothing */
-	int32_t look_pid;   /* one that was seen then */
-	bool settled; /* the first snapshot of the call is done: what comes now has appeared */
-	int32_t self, action_group; /* never targets but by PID; 0: none (on another host all PIDs
-				       are others') */
+	bool first_look;    /* only look for targets, record nothing */
+	int32_t look_pid;   /* PID of a target seen then */
+	bool settled; /* the first snapshot of this session is done: from now on, new targets have
+			 appeared */
+	int32_t self, action_group; /* targets only if given by PID; 0: none (on another host the
+				       PIDs are not ours) */
 	size_t alive;               /* targets seen in the last round */
-	unsigned empty_rounds;      /* how many rounds in a row had none */
+	unsigned empty_rounds;      /* consecutive rounds without a target */
 };
 
-/* Reads the operands. 0, or -1 after printing one line. */
+/* Parses the operands. Returns 0, or -1 after printing one line. */
 int targets_open(struct targets *targets, const struct collect_options *options);
 void targets_close(struct targets *targets);
 
-/* Prepares a round for the source: callbacks, and whether all processes have to be asked about. */
+/* Prepares a round for the source: the callbacks, and whether it must list all processes. */
 void targets_prepare(struct targets *targets, struct source_round *round);
 
-/* After the look at the start: the operand that matched nothing, or NULL. */
+/* After the first look: returns the operand that matched nothing, or NULL. */
 const char *targets_missing(const struct targets *targets);
 
-/* After a round: appends appeared, gone, denied, restarted to lines; forgets what ended long ago.
- */
+/* After a round: appends appeared, gone, denied, restarted to lines; forgets targets that ended
+ * long ago. */
 void targets_finish(struct targets *targets, uint32_t number, struct buffer *lines);
 
-/* All are gone, and nothing is left to wait for. */
+/* Are all gone, with nothing left to wait for? */
 bool targets_ended(const struct targets *targets);
 
-/* The PID where there is exactly one target, else 0. */
+/* The PID if there is exactly one target, else 0. */
 int32_t targets_only_pid(const struct targets *targets);
 
-/* The name of the first target that is alive, for the progress line; empty where there is none. */
+/* The name of the first live target, for the progress line; empty if there is none. */
 const char *targets_first_name(const struct targets *targets);
 
 #endif
