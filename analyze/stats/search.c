@@ -10,6 +10,10 @@
 #include "search_curves.h"
 #include "search_score.h"
 
+/* x whose curves are kept: the series of a process begin at two or three different rounds, and are
+ * fitted in turn, some of them again and again with a leak in them. */
+enum { OWN = 3 };
+
 /* One candidate, out of its block: what taking it into the model needs. */
 struct choice {
 	struct nuisance what;
@@ -29,7 +33,8 @@ struct search {
 	struct search_scorer scorer[3];     /* by the width of candidates */
 	const struct search_curves *curves; /* of this x */
 	const struct search_curves *shared;
-	struct search_curves *own; /* for an x that the shared ones do not have */
+	struct search_curves
+		*own[OWN]; /* for x that the shared ones do not have, last used first */
 	struct search_sums sums[CURVE_BLOCKS + WAVE_BLOCKS];
 	double refined[2][SEARCH_POINTS * SEARCH_LANES];
 	bool collector;
@@ -59,7 +64,8 @@ void search_free(struct search *search)
 {
 	if (!search)
 		return;
-	search_curves_free(search->own);
+	for (size_t i = 0; i < OWN; i++)
+		search_curves_free(search->own[i]);
 	free(search);
 }
 
@@ -80,16 +86,26 @@ static bool same_x(const struct search_curves *curves, const struct search *s)
 	return curves && curves->n == s->n && !memcmp(curves->x, s->x, s->n * sizeof *s->x);
 }
 
-/* They do not depend on y: made once while x stays the same, as it mostly does within a run. False:
- * no memory. */
+/* They do not depend on y: made once for an x, if it is not too long ago. False: no memory. */
 static bool find_curves(struct search *s)
 {
-	s->curves = same_x(s->shared, s) ? s->shared : s->own;
-	if (same_x(s->curves, s))
+	struct search_curves *found;
+	size_t i = 0;
+
+	if (same_x(s->shared, s)) {
+		s->curves = s->shared;
 		return true;
-	search_curves_free(s->own);
-	s->curves = s->own = search_curves_new(s->n, s->x);
-	return s->own;
+	}
+	while (i + 1 < OWN && !same_x(s->own[i], s))
+		i++;
+	found = s->own[i];
+	if (!same_x(found, s)) {
+		search_curves_free(found);
+		found = search_curves_new(s->n, s->x);
+	}
+	memmove(s->own + 1, s->own, i * sizeof *s->own);
+	s->curves = s->own[0] = found;
+	return found;
 }
 
 static void sum_from_each_point(const struct search *s, const double *column, double *suffix)

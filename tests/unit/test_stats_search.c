@@ -282,21 +282,23 @@ static void as_the_plain_one(void **state)
 	assert_true(found > 200);
 }
 
-/* What a search keeps for an x, or shares, changes no answer. */
+/* What a search keeps of several x, or shares, changes no answer. */
 static void reused_or_shared(void **state)
 {
-	static double x[2][MOST], y[2][MOST];
-	struct search *kept = search_new(NULL);
+	static const size_t sizes[] = { 90, MOST, 60, 91, 200 };
+	enum { X = sizeof sizes / sizeof *sizes };
+	static double x[X][MOST], y[X][MOST];
+	struct search *kept = search_new(NULL), *sharing;
 	struct search_curves *curves;
-	struct search *sharing;
 
 	(void)state;
-	make(90, 7, 1, x[0], y[0]);
-	make(MOST, 14, 2, x[1], y[1]);
-	curves = search_curves_new(90, x[0]);
+	for (unsigned i = 0; i < X; i++)
+		make(sizes[i], 7 * (i + 1), i + 1, x[i], y[i]);
+	curves = search_curves_new(sizes[0], x[0]);
 	sharing = search_new(curves);
-	for (size_t turn = 0; turn < 4; turn++) {
-		const struct points points = { turn % 2 ? MOST : 90, x[turn % 2], y[turn % 2] };
+	for (size_t turn = 0; turn < 40; turn++) {
+		size_t i = turn * turn % 7 % X;
+		const struct points points = { sizes[i], x[i], y[i] };
 		struct search *alone = search_new(NULL);
 		struct result a = search_in(kept, &points, false),
 			      b = search_in(sharing, &points, false),
