@@ -393,6 +393,7 @@ int analysis_read(const char *path, const struct analyze_options *options,
 	struct reading reading = { .options = options, .input = run_input_open(path) };
 	struct notes shared = { .arena = NULL };
 	size_t taken = 0;
+	const char *guess;
 
 	if (!reading.input)
 		return -1;
@@ -410,6 +411,9 @@ int analysis_read(const char *path, const struct analyze_options *options,
 	free_workers(&reading);
 	run_list_sort(&reading.runs);
 	run_list_join(&reading.runs, &reading.arena);
+	guess = run_list_drop_guesses(&reading.runs);
+	if (guess && reading.runs.count)
+		say("%s: left out: %s", path, guess);
 	if (run_list_any_loose(&reading.runs))
 		note_unknown(&reading, &shared);
 	if (reading.runs.count && run_input_is_cut(reading.input))
@@ -422,6 +426,7 @@ int analysis_read(const char *path, const struct analyze_options *options,
 			run_input_failed(reading.input) ? run_input_failed(reading.input)
 			: reading.any_packed
 				? "its files are compressed or archives: unpack them first"
+			: guess        ? guess
 			: reading.hint ? reading.hint
 				       : "no ps, status or pmap that is known");
 	free_reading(&reading);

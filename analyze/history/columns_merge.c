@@ -2,9 +2,11 @@
 #include "columns_merge.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../base/list.h"
+#include "../base/room.h"
 #include "../parse/parse_ps_time.h"
 #include "columns.h"
 
@@ -86,6 +88,46 @@ struct columns_match columns_match(const struct columns *before, const struct co
 		match.older += last.cpu && first.cpu > last.cpu;
 	}
 	return match;
+}
+
+/* Processor time in a round. */
+struct spent {
+	uint32_t round, cpu;
+};
+
+static int compare_spent(const void *a, const void *b)
+{
+	const struct spent *x = a, *y = b;
+
+	return (x->round > y->round) - (x->round < y->round);
+}
+
+/* False: it fell. *grew: it grew. */
+static bool never_falls(const struct columns *columns, const struct pid_columns *pid, bool *grew)
+{
+	const struct ps_cpu *cpu = pid->cpu.items;
+	struct spent *spent = room_resize(NULL, pid->cpu.count + 1, sizeof *spent);
+	bool good = true;
+
+	for (size_t i = 0; i < pid->cpu.count; i++)
+		spent[i] = (struct spent){ columns->members[cpu[i].at].round, cpu[i].cpu };
+	qsort(spent, pid->cpu.count, sizeof *spent, compare_spent);
+	for (size_t i = 1; i < pid->cpu.count; i++) {
+		good &= spent[i].cpu >= spent[i - 1].cpu;
+		*grew |= spent[i].cpu > spent[i - 1].cpu;
+	}
+	free(spent);
+	return good;
+}
+
+bool columns_grow(const struct columns *columns)
+{
+	bool grew = false;
+
+	for (size_t i = 0; i < columns->count; i++)
+		if (!never_falls(columns, &columns->pids[i], &grew))
+			return false;
+	return grew;
 }
 
 /* The list of points of that PID, and where a name stands in a point (0: nowhere). */

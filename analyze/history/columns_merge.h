@@ -18,6 +18,10 @@ struct columns_match {
 
 struct columns_match columns_match(const struct columns *before, const struct columns *after);
 
+/* Does processor time of any process grow from round to round, and fall nowhere? Then their order
+ * is right. Before columns_sort. */
+bool columns_grow(const struct columns *columns);
+
 /* Puts what was folded into from behind what was folded into to, and empties from; rounds count
  * from first_round on. Before columns_sort. */
 void columns_merge(struct columns *to, struct columns *from, uint32_t first_round);

@@ -123,6 +123,14 @@ void facts_set_status(struct process_fact *fact, const struct status_row *row)
 	fact->peak = row->peak_size;
 }
 
+/* The kernel prints VmRSS as the sum of the three, from the same numbers (fs/proc/task_mmu.c,
+ * task_mem). */
+static bool contradicts_itself(const struct status_row *row)
+{
+	return row->rss >= 0 && row->rss_anon >= 0 && row->rss_file >= 0 && row->rss_shmem >= 0 &&
+	       row->rss != row->rss_anon + row->rss_file + row->rss_shmem;
+}
+
 static void take_status(
 	void *context, const struct status_row *row, struct span text, uint64_t lines)
 {
@@ -139,6 +147,13 @@ static void take_status(
 	fact = facts_add(reading->facts, (int32_t)pid);
 	facts_set_status(fact, row);
 	fact->name = row->name;
+	if (contradicts_itself(row)) {
+		notes_add_span(reading->notes, 0,
+			"VmRSS is not the sum of RssAnon, RssFile and RssShmem, so that one is damaged: the memory is left out of",
+			row->name);
+		fact->rss = fact->anon = -1;
+		return;
+	}
 	if (span_find(row->name, '\\') < 0) {
 		remember(reading->facts, MEMORY_STATUS, text, lines, fact);
 		return;

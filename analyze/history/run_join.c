@@ -243,3 +243,23 @@ void run_list_join(struct run_list *list, struct arena *arena)
 	}
 	drop_joined(list);
 }
+
+static bool is_guess(const struct run_build *build)
+{
+	return build->file_count && build->ordered_by == LOOSE_NAME && build->rounds.count > 1 &&
+	       !build->nameless.any && !columns_grow(&build->columns);
+}
+
+const char *run_list_drop_guesses(struct run_list *list)
+{
+	const char *why = NULL;
+
+	for (size_t i = 0; i < list->count; i++) {
+		if (!is_guess(list->items[i]))
+			continue;
+		list->items[i]->is_dropped = true;
+		why = "neither names nor times of change tell the order of its files: name them by numbers or dates, as in ps.1, ps.2";
+	}
+	drop_joined(list);
+	return why;
+}

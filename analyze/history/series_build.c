@@ -188,6 +188,7 @@ static void build_private(
 	struct series_builder *builder, const struct life_points *points, struct process *process)
 {
 	enum kind source = points->pmap_source;
+	bool told;
 
 	series_begin(builder);
 	for (size_t i = 0; i < points->pmap_count; i++)
@@ -201,6 +202,16 @@ static void build_private(
 				points->status[i].data_stack >= 0)
 				series_add(builder, points->status[i].at,
 					(double)points->status[i].data_stack);
+	}
+	told = builder->n > 0;
+	/* lines cut out of status, and the sums of smaps: what is used of it */
+	for (size_t i = 0; !told && i < points->status_count; i++) {
+		int64_t anon = columns_kib(points->status[i].anon),
+			swap = columns_kib(points->status[i].swap);
+
+		if (anon >= 0)
+			series_add(builder, points->status[i].at,
+				(double)(anon + (swap > 0 ? swap : 0)));
 	}
 	process->value[METRIC_PRIVATE] = series_end(builder, source, builder->settings->page_kib);
 }

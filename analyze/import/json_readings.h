@@ -10,7 +10,7 @@
 /* One object in a line of a log. False: it tells no memory. */
 bool json_readings_line(struct span line, struct record_table *table);
 
-/* A text that is nothing but JSON values. False: it is not, or tells no memory. */
+/* A text of JSON values. False: it is something else, too, and nothing of it was read. */
 bool json_readings_text(struct span text, struct record_table *table);
 
 #endif

@@ -14,6 +14,11 @@ static size_t split_words(struct span line, struct span *words, size_t most)
 	return count;
 }
 
+static bool is_report(struct span line)
+{
+	return span_find_text(line, "\"leakline-report 1\"") >= 0;
+}
+
 static bool is_vmstat(struct span line)
 {
 	return span_starts(line, "procs ---") || span_find_text(line, " swpd   free   buff") > 0;
@@ -85,6 +90,8 @@ const char *log_refusal(struct span line)
 		bool (*is)(struct span line);
 		const char *advice;
 	} forms[] = {
+		{ is_report,
+			"it is a report of leakline-analyze: `leakline-analyze --merge` makes one table of such" },
 		{ is_vmstat,
 			"vmstat tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
 		{ is_free,

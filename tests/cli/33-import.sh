@@ -105,4 +105,30 @@ for i in $(seq -w 1 20); do
 done
 like "days in front of months" "$("$analyze" --no-report "$tmp/days" 2>&1)" 'suspect +ntpd +900 .*\+40\.'
 
+# No order is guessed, and a report is no record.
+for word in alpha beta gamma delta; do
+	loop guess "ps.$word" 24000
+	touch -d @1795410960 "$tmp/guess/ps.$word"
+done
+status "files in no order that is known" 2 "$analyze" --no-report "$tmp/guess"
+like "and what to do" "$err" 'name them by numbers or dates'
+"$analyze" --no-report --format json "$forms/jsonl.log" >"$tmp/report.json"
+status "a report" 2 "$analyze" --no-report "$tmp/report.json"
+like "and what it is for" "$err" '`leakline-analyze --merge`'
+
+# A status whose VmRSS is not the sum of its parts is damaged: its memory is not taken.
+status_of() { # RSS ANON
+	printf 'Name:\tntpd\nTgid:\t900\nPid:\t900\nVmRSS:\t %d kB\nRssAnon:\t %d kB\nRssFile:\t 1000 kB\nRssShmem:\t 0 kB\n' "$1" "$2"
+}
+for i in $(seq 10 49); do
+	echo "Mon Nov  2 08:$i:00 UTC 2026"
+	[ "$i" = 30 ] && status_of 99000 23000 || status_of 24000 23000
+done >"$tmp/damaged.log"
+out=$("$analyze" --no-report -v "$tmp/damaged.log" 2>&1)
+like "a status that contradicts itself: told" "$out" 'VmRSS is not the sum of RssAnon, RssFile and RssShmem'
+like "a status that contradicts itself: not taken" "$out" 'stable +ntpd +900 .* 24 000 +0'
+printf 'Mon Nov  2 08:50:00 UTC 2026\n' >>"$tmp/damaged.log"
+status_of 24000 23000 >>"$tmp/damaged.log"
+like "one that does not is taken" "$("$analyze" --no-report "$tmp/damaged.log" 2>&1)" '^damaged\.log *41 rounds in 40 min'
+
 finish

@@ -17,6 +17,8 @@
 #include "analyze/input/run_events.h"
 #include "analyze/import/kind_text.h"
 #include "analyze/kinds.h"
+#include "analyze/import/import_spec.h"
+#include "analyze/import/log_lines.h"
 #include "analyze/import/log_pieces.h"
 #include "analyze/import/parse_log.h"
 #include "analyze/parse/parse_meminfo.h"
@@ -435,6 +437,48 @@ static void fuzz_psrecord(struct span text)
 	end(&trial);
 }
 
+static void take_reading(void *context, const struct log_reading *row)
+{
+	(void)context;
+	promise(row->pid >= 0, "a PID below 0");
+	promise(row->grain >= 1, "a grain below 1");
+	promise(row->rss >= 0 || row->private_kib >= 0, "a reading that tells memory");
+	told(row->rss);
+	told(row->private_kib);
+	told(row->swap);
+	told(row->time_ms);
+}
+
+/* Reads it as the user's table, or as what it is. */
+static void read_readings(struct span text, const char *spec)
+{
+	struct import_spec import = { .kind = KIND_NONE };
+	struct record_table *table;
+	struct trial trial;
+
+	begin(&trial, text);
+	table = arena_take(&trial.arena, sizeof *table);
+	table->arena = &trial.arena;
+	table->notes = &trial.notes;
+	table->sink = (struct log_sink){ take_reading, NULL };
+	if (spec && !import_spec_read(spec, &import))
+		table->spec = &import.table;
+	log_lines_read(trial.text, table);
+	promise(log_lines_hint(trial.text, &trial.arena) != NULL, "a hint for any text");
+	end(&trial);
+}
+
+static void fuzz_readings(struct span text)
+{
+	struct trial trial;
+
+	read_readings(text, NULL);
+	read_readings(text, "csv:time=time,rss=rss,pid=pid,name=name,unit=MB");
+	begin(&trial, text);
+	as_facts(&trial, (struct form){ KIND_READINGS, false });
+	end(&trial);
+}
+
 static void take_event(void *context, const struct run_event *event)
 {
 	inside(context, event->event);
@@ -538,6 +582,7 @@ const struct fuzz_target fuzz_targets[] = {
 	{ "atop", fuzz_atop },
 	{ "mprof", fuzz_mprof },
 	{ "psrecord", fuzz_psrecord },
+	{ "readings", fuzz_readings },
 	{ "events", fuzz_events },
 	{ "info", fuzz_info },
 	{ "names", fuzz_names },
