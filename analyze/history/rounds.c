@@ -124,9 +124,10 @@ double rounds_mean_s(const struct round_list *list)
 
 bool rounds_are_uneven(const struct round_list *list, double median_s)
 {
-	const double times = 10;
+	/* below a second a busy machine makes intervals differ, and copies of files do */
+	const double times = 10, least_s = 1;
 
-	for (size_t i = 1; median_s > 0 && i < list->count; i++)
+	for (size_t i = 1; median_s >= least_s && i < list->count; i++)
 		if (list->items[i].elapsed_s - list->items[i - 1].elapsed_s >= times * median_s)
 			return true;
 	return false;

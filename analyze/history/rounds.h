@@ -49,7 +49,7 @@ double rounds_median_s(const struct round_list *list, struct arena *scratch);
 double rounds_mean_s(const struct round_list *list);
 
 /* Do intervals differ so much that a round says little of time: is one ten times the median, or
- * more? */
+ * more? Not where rounds are closer than a second. */
 bool rounds_are_uneven(const struct round_list *list, double median_s);
 
 void rounds_free(struct round_list *list);
