@@ -8,8 +8,8 @@
 
 struct notes;
 
-/* Calls row for each key of meminfo, with its KiB. Keys without " kB" (counts of huge pages) are
- * left out. */
+/* Calls row for each key of meminfo with its KiB. Skips keys without " kB" (counts of huge pages).
+ */
 void parse_meminfo(struct span text, struct notes *notes,
 	void (*row)(void *context, struct span key, int64_t kib), void *context);
 

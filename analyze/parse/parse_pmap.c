@@ -1,6 +1,6 @@
 /*
- * parse_pmap.c - pmap's text. Rows begin with an address, blocks with `PID:`, and end with a footer
- * (procps src/pmap.c; BusyBox procps/pmap.c; toybox pmap.c).
+ * parse_pmap.c - pmap's text. Rows start with an address, blocks with `PID:`, and a footer ends a
+ * block (procps src/pmap.c; BusyBox procps/pmap.c; toybox pmap.c).
  */
 #include "parse_pmap.h"
 
@@ -15,7 +15,7 @@ static bool is_hex(char c)
 	return span_is_digit(c) || (c >= 'a' && c <= 'f');
 }
 
-/* How many hex digits a row's address has; 0: the line is no row. */
+/* The number of hex digits of a row's address; 0: the line is no row. */
 static size_t address_digits(struct span line)
 {
 	size_t digits = 0;
@@ -32,7 +32,7 @@ static bool read_header(struct span line, struct pmap_block *block)
 	size_t digits = span_digits(line);
 	uint64_t pid;
 
-	/* no PID begins with 0, what is left of one does */
+	/* no PID starts with 0, but the rest of a broken one may */
 	if (digits == line.len || line.at[digits] != ':' || line.at[0] == '0' ||
 		!span_number((struct span){ line.at, digits }, INT32_MAX, &pid) ||
 		(digits + 1 < line.len && line.at[digits + 1] != ' '))
@@ -46,20 +46,20 @@ static bool read_header(struct span line, struct pmap_block *block)
 	return true;
 }
 
-/* Reading a file: the block at hand, and where in the text. */
+/* State while reading a file: the current block and the position in the text. */
 struct reading {
 	struct notes *notes;
 	struct pmap_block block;
 	bool inside, had_title, any_footer;
 	struct span title;
-	bool split; /* the line before may be the begin of one that something was printed into */
+	bool split; /* the line before may be the start of a line that a message was printed into */
 	uint64_t line;
-	struct pmap_expected expected; /* what is left of it */
-	size_t tail;   /* bytes at the end of the block's rows that were taken as expected */
-	uint64_t rule; /* the line of dashes in front of the block's sum; 0: none yet */
+	struct pmap_expected expected; /* the expected rows not yet matched */
+	size_t tail;   /* bytes at the end of the block's rows that matched the expected ones */
+	uint64_t rule; /* the number of the line of dashes before the block's sum; 0: none yet */
 };
 
-/* A block without a sum is whole only where it is one of -q, which prints no title either, and
+/* A block without a sum is complete only if it is one of -q, which prints no title either, and
  * another block follows. */
 static void end_block(struct reading *reading, bool followed,
 	void (*block)(void *context, const struct pmap_block *), void *context)
@@ -74,19 +74,19 @@ static void end_block(struct reading *reading, bool followed,
 			followed ? "the process before has no sum"
 				 : "the last process has no sum: cut off");
 	reading->any_footer |= sum && reading->block.complete;
-	/* the tail is one only where it reaches the end of what was expected */
+	/* the tail counts only if it reaches the end of the expected rows */
 	reading->block.same_tail = reading->expected.rows.len ? 0 : reading->tail;
 	if (reading->inside)
 		block(context, &reading->block);
 	reading->inside = false;
 }
 
-/* How many bytes of whole lines begin both. */
+/* The length of the whole lines that both start with. */
 static size_t common_lines(struct span a, struct span b)
 {
 	size_t len = a.len < b.len ? a.len : b.len, at = 0;
 
-	/* in large pieces as far as that goes: most blocks are the same to their end */
+	/* try large pieces first: most blocks are the same to their end */
 	for (size_t piece = 8192; piece >= 128; piece /= 8)
 		while (len - at >= piece && !memcmp(a.at + at, b.at + at, piece))
 			at += piece;
@@ -107,7 +107,7 @@ static uint64_t count_lines(struct span text)
 	return lines;
 }
 
-/* Takes the lines that are the same as what is left of the expected ones; how many bytes. */
+/* Takes the lines that equal the next expected ones; returns their length. */
 static size_t take_same(struct reading *reading, struct span *text, struct pmap_expected left)
 {
 	struct pmap_block *block = &reading->block;
@@ -116,7 +116,7 @@ static size_t take_same(struct reading *reading, struct span *text, struct pmap_
 
 	if (!len)
 		return 0;
-	reading->split = false; /* as behind any row */
+	reading->split = false; /* as after any row */
 	lines = len == left.rows.len ? left.lines : count_lines((struct span){ text->at, len });
 	if (!block->rows.len) {
 		block->rows.at = text->at;
@@ -141,8 +141,8 @@ static struct pmap_expected without_line(struct pmap_expected left)
 	return (struct pmap_expected){ span_from(left.rows, (size_t)end + 1), left.lines - 1 };
 }
 
-/* A row that was not expected has been taken: what comes may be what stood behind it, or it was put
- * in between, or some are gone. */
+/* An unexpected row was taken: the expected rows may continue after it, or some may be gone; finds
+ * where. */
 static void take_up(struct reading *reading, struct span *text)
 {
 	struct pmap_expected left = reading->expected, next;
@@ -174,7 +174,7 @@ static void take_row(struct reading *reading, struct span line, const char *next
 	reading->tail = 0;
 }
 
-/* Dashes in front of a sum, as wide as each of its columns. */
+/* Dashes before a sum, one group per column. */
 static bool is_rule(struct span line)
 {
 	if (!span_starts(line, "--------"))
@@ -185,7 +185,7 @@ static bool is_rule(struct span line)
 	return true;
 }
 
-/* A line of a block that is no row: title, footer, or odd. */
+/* Handles a line of a block that is no row: title, footer, or odd. */
 static void take_other(struct reading *reading, struct span line, bool ended)
 {
 	reading->split = parse_text_splits_number(line);
@@ -193,9 +193,9 @@ static void take_other(struct reading *reading, struct span line, bool ended)
 		notes_add_span(reading->notes, reading->line, "no line of pmap:", line);
 		return;
 	}
-	/* what stands behind a sum is another process's, whose header is lost */
+	/* lines after a sum belong to another process whose header is lost */
 	if (!reading->block.complete && is_rule(line)) {
-		/* rows may not go on behind it */
+		/* rows must not continue after it */
 		reading->rule = reading->block.rows.len ? reading->line : 0;
 		return;
 	}
@@ -203,8 +203,7 @@ static void take_other(struct reading *reading, struct span line, bool ended)
 		return;
 	if (!reading->had_title && !reading->block.rows.len && !reading->block.complete &&
 		!span_is_hole(line)) {
-		reading->had_title =
-			true; /* Address Kbytes Mode ..., in the language of the device */
+		reading->had_title = true; /* Address Kbytes Mode ..., in the device's language */
 		reading->title = line;
 		return;
 	}
@@ -217,7 +216,7 @@ static void take_other(struct reading *reading, struct span line, bool ended)
 		reading->notes, reading->line, ended ? "no line of pmap:" : "cut off:", line);
 }
 
-/* Behind `4Warning: ...` comes what is left of the PID 4711: nobody knows whose block that is. */
+/* After `4Warning: ...` the rest of PID 4711 follows: the owner of that block is unknown. */
 static void begin_block(struct reading *reading, const struct pmap_block *next)
 {
 	reading->block = *next;
@@ -271,7 +270,7 @@ void parse_pmap(struct span text, struct notes *notes,
 	end_block(&reading, false, block, context);
 }
 
-/* rw--- of procps, rw-p of BusyBox. */
+/* rw--- in procps, rw-p in BusyBox. */
 static bool is_mode(struct span field)
 {
 	return (field.len == 4 || field.len == 5) && (field.at[0] == 'r' || field.at[0] == '-') &&
@@ -279,7 +278,7 @@ static bool is_mode(struct span field)
 	       (field.at[2] == 'x' || field.at[2] == '-');
 }
 
-/* Size and mode behind the address (with -x other numbers stand between), then what the tool puts
+/* Reads size and mode after the address (with -x other numbers come between), then the fields
  * before the name. */
 static bool read_row(struct span line, struct pmap_row *row)
 {
@@ -331,12 +330,11 @@ size_t parse_pmap_rows(const struct pmap_block *block, struct notes *notes,
 			continue;
 		if (!read_row(line, &read)) {
 			lost++;
-			if (address_digits(line)) /* others were noted as they stood in front */
+			if (address_digits(line)) /* the others were noted when they were read */
 				notes_add_span(notes, number, "not understood:", line);
 			continue;
 		}
-		/* a 32-bit tool shows every address above its own as ffffffff, with nothing in it
-		 */
+		/* a 32-bit tool shows every address beyond its range as ffffffff, with size 0 */
 		if (read.address == UINT64_MAX ||
 			(any && (read.address < last ||
 					(read.address == last &&

@@ -10,8 +10,8 @@
 
 struct notes;
 
-/* What a process's rows were last time: lines that are the same bytes are not looked at. All of
- * them must have been rows. */
+/* A process's rows from the previous reading: identical lines are not parsed again. All of them
+ * must have been rows. */
 struct pmap_expected {
 	struct span rows;
 	uint64_t lines;
@@ -22,13 +22,13 @@ void parse_pmap(struct span text, struct notes *notes,
 	struct pmap_expected (*expected)(void *context, int32_t pid),
 	void (*block)(void *context, const struct pmap_block *), void *context);
 
-/* Calls row for each row of a block; gives how many of its lines cannot be read. Rows whose address
- * is not above the one before are bogus (procps reads long lines in pieces) and left out, with a
+/* Calls row for each row of a block; returns the number of unreadable lines. A row whose address is
+ * not above the previous one is bogus (procps reads long lines in pieces): it is skipped with a
  * note. */
 size_t parse_pmap_rows(const struct pmap_block *block, struct notes *notes,
 	void (*row)(void *context, const struct pmap_row *), void *context);
 
-/* Does a row count as private and writeable (procps pmap.c: 2nd letter w, 4th not s)? */
+/* Does a row count as private and writable (procps pmap.c: 2nd letter w, 4th not s)? */
 bool parse_pmap_private(const struct pmap_row *row);
 
 #endif

@@ -1,10 +1,10 @@
-/* parse_pmap_footer.c - the sums at the end of a block of pmap: numbers before a K, whatever the
- * words in front say. */
+/* parse_pmap_footer.c - the sums at the end of a pmap block: numbers before a K, whatever words
+ * precede them. */
 #include "parse_pmap_footer.h"
 
 #include <string.h>
 
-/* A number behind `: ` and before K, k or a Cyrillic Ka; *at moves behind it. */
+/* A number between `: ` and K, k or a Cyrillic Ka; *at moves past it. */
 static bool read_amount(struct span line, size_t *at, int64_t *kib)
 {
 	size_t begin = *at, end;
@@ -26,7 +26,7 @@ static bool read_amount(struct span line, size_t *at, int64_t *kib)
 	return true;
 }
 
-/* `total 5556K` of toybox, ` total 5556K` of procps. */
+/* `total 5556K` in toybox, ` total 5556K` in procps. */
 static bool read_total(struct span line, int64_t *kib)
 {
 	struct span rest = span_trim(line);
@@ -36,9 +36,9 @@ static bool read_total(struct span line, int64_t *kib)
 }
 
 /*
- * The sums of the columns of -x: `total kB 5556 2100 340` of procps (mapped, RSS, dirty; before 3.3
- * a `-` for what it could not tell), `kB gesamt ...` where it speaks German; `total 5556 ...` of
- * BusyBox and toybox, whose four columns have PSS.
+ * The column sums of -x: `total kB 5556 2100 340` in procps (mapped, RSS, dirty; before 3.3 `-` for
+ * an unknown one), `kB gesamt ...` in German; `total 5556 ...` in BusyBox and toybox, which have a
+ * fourth column, PSS.
  */
 static bool read_column_sums(struct span line, bool any_words, struct pmap_block *block)
 {

@@ -1,6 +1,6 @@
 /*
- * parse_ps.c - the tables of ps. Widths are minimums and USER and START may hold blanks, so fields
- * are found by their form (procps ps/output.c), never by their place in the line.
+ * parse_ps.c - the tables of ps. Widths are minimums, and USER and START may hold blanks, so fields
+ * are found by their form (procps ps/output.c), never by their position in the line.
  */
 #include "parse_ps.h"
 
@@ -28,8 +28,8 @@ static uint32_t form_of(const struct ps_table *table)
 	return form | 1;
 }
 
-/* The digits behind the point of 9.7m (BusyBox, top; 9,7m in some languages): the value in *part,
- * 10 for each in *scale. */
+/* The digits after the point of 9.7m (BusyBox, top; 9,7m in some languages): *part gets the value,
+ * *scale 10 for each digit. */
 static bool read_fraction(struct span digits, uint64_t *part, uint64_t *scale)
 {
 	enum { DIGITS = 3 };
@@ -40,8 +40,8 @@ static bool read_fraction(struct span digits, uint64_t *part, uint64_t *scale)
 	return digits.len <= DIGITS && span_number(digits, 999, part);
 }
 
-/* Digits, then in tables of BusyBox and top (toybox's and pidstat --human have it in capitals) a
- * point and a unit of 1024 times the one before. */
+/* Digits, then in tables of BusyBox and top (in capitals in toybox and pidstat --human) a point and
+ * a unit, each 1024 times the one before. */
 static bool read_size(struct span field, int64_t *kib, int64_t *grain)
 {
 	static const char units[] = "kmgtpezy";
@@ -98,8 +98,7 @@ static bool is_time(struct span field)
 	return colon;
 }
 
-/* The PID column of an aux row: the first place where PID %CPU %MEM VSZ RSS stand one after
- * another. */
+/* The PID column of an aux row: the first place where PID %CPU %MEM VSZ RSS follow each other. */
 static bool find_pid(struct span line, struct span *from, struct ps_row *row)
 {
 	struct span rest = line, pid, fields[4];
@@ -146,7 +145,7 @@ static bool read_aux(struct span line, struct ps_row *row)
 	return false;
 }
 
-/* Ss, R+, D<sl: a letter of the kernel's, then those of ps */
+/* Ss, R+, D<sl: the kernel's letter, then those of ps */
 static bool is_state(struct span state)
 {
 	for (size_t i = 0; i < state.len; i++)
@@ -223,7 +222,7 @@ static bool is_uptime(struct span line)
 	       span_is(field, "up") && span_find_text(rest, "load average") >= 0;
 }
 
-/* What top -b, pidstat, uptime and a loop's date put between tables. */
+/* Lines that top -b, pidstat, uptime and a loop's date print between tables. */
 static bool is_between(struct span line)
 {
 	static const char *const starts[] = { "top - ", "Tasks:", "Threads:", "%Cpu", "Cpu(s)",
@@ -238,13 +237,13 @@ static bool is_between(struct span line)
 	for (size_t i = 0; i < sizeof days / sizeof *days; i++)
 		if (span_starts(line, days[i]) && span_find(line, ':') > 0)
 			return true;
-	/* what atop prints above its table */
+	/* atop prints this above its table */
 	return span_starts(line, "ATOP - ") || (line.len > 4 && line.at[4] == '|') ||
 	       is_uptime(line);
 }
 
-/* pidstat's time: as many words as its header has; behind -h's `Time` half of the day or a zone
- * (05:16:00 PM IST); with -H seconds since 1970, which alone tell the day. */
+/* pidstat's time: as many words as in its header; after -h's `Time`, AM/PM or a time zone (05:16:00
+ * PM IST); with -H seconds since 1970, the only form with a date. */
 static bool read_clock(const struct ps_table *table, struct span *rest, struct ps_row *row)
 {
 	enum { EPOCH_DIGITS = 10 };
@@ -263,8 +262,7 @@ static bool read_clock(const struct ps_table *table, struct span *rest, struct p
 	return true;
 }
 
-/* `Nov 23` and `Mon Nov 23 05:16:00 2026` (-o start, lstart): what stands behind the first word of
- * them. */
+/* `Nov 23` and `Mon Nov 23 05:16:00 2026` (-o start, lstart): skips the words after the first. */
 static void skip_start(struct span first, struct span *rest, struct ps_row *row)
 {
 	enum { LSTART = 4 };
@@ -286,8 +284,8 @@ static void skip_start(struct span first, struct span *rest, struct ps_row *row)
 	*rest = after;
 }
 
-/* Is that the first field of the column behind USER? A name may hold blanks, a number or a time
- * none. */
+/* Is that the first field of the column after USER? A user name may hold blanks, but no number or
+ * time. */
 static bool begins_column(enum ps_column column, struct span field)
 {
 	if (column == PS_TIME)
@@ -296,7 +294,7 @@ static bool begins_column(enum ps_column column, struct span field)
 	       (column != PS_PID && column != PS_VSZ && column != PS_RSS);
 }
 
-/* The field of a column that is not COMMAND. before: the column in front of it. */
+/* Reads the field of a column other than COMMAND. before: the previous column. */
 static bool read_column(const struct ps_table *table, enum ps_column before, enum ps_column column,
 	struct span *rest, struct ps_row *row)
 {
@@ -323,7 +321,8 @@ static bool read_column(const struct ps_table *table, enum ps_column before, enu
 	return true;
 }
 
-/* Any other table: a field a column, COMMAND is what is left between those before and behind it. */
+/* Any other table: one field per column; COMMAND is the rest between the fields before and after
+ * it. */
 static bool read_by_header(const struct ps_table *table, struct span line, struct ps_row *row)
 {
 	struct span rest = line, field;
@@ -337,7 +336,7 @@ static bool read_by_header(const struct ps_table *table, struct span line, struc
 	for (size_t i = table->count; i-- > table->command + 1;)
 		if (!span_last_field(&rest, &field) || !take_field(row, table->columns[i], field))
 			return false;
-	/* in front of all others there is no blank; behind it those that fill its column */
+	/* as the first column, COMMAND has no blank before it; padding fills the column after it */
 	row->command = span_from(rest, rest.len && table->command ? 1 : 0);
 	while (table->command + 1 < table->count && span_ends(row->command, " "))
 		row->command.len--;
@@ -350,12 +349,12 @@ struct ps_reading {
 	const struct ps_reader *reader;
 	void *context;
 	struct notes *notes;
-	uint64_t number; /* of the line */
-	int64_t time_ms; /* of what stands in front of it */
-	bool summary;    /* what top prints above its header, in the user's language */
+	uint64_t number; /* of the current line */
+	int64_t time_ms; /* from the text before the line */
+	bool summary;    /* lines that top prints above its header, in the user's language */
 };
 
-/* next: where the next line begins, NULL where this one is cut off. */
+/* next: where the next line starts, NULL if this one is truncated. */
 static void read_row(struct ps_reading *reading, struct span line, const char *next)
 {
 	struct ps_row row = { .pid = -1,
@@ -389,7 +388,7 @@ static void read_row(struct ps_reading *reading, struct span line, const char *n
 	}
 }
 
-/* False: the line is no header. */
+/* Returns false if the line is no header. */
 static bool begin_table(struct ps_reading *reading, struct span line)
 {
 	struct ps_table next;

@@ -1,10 +1,11 @@
-/* parse_ps_name.c - a command as ps prints it -> the name of its program. */
+/* parse_ps_name.c - the program name in a command as ps prints it. */
 #include "parse_ps_name.h"
 
 #include <stdbool.h>
 #include <string.h>
 
-/* What `ps f` draws in front of a command: ` \_ `, `|`, and the same in lines. */
+/* Strips the tree that `ps f` draws before a command: ` \_ `, `|`, and the same with line-drawing
+ * characters. */
 static struct span without_tree(struct span command)
 {
 	struct span rest = command, word;

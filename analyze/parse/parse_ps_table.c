@@ -1,7 +1,7 @@
 /*
- * parse_ps_table.c - the header line of a table of ps, top or pidstat: its words in their order
- * (procps ps/output.c, top/top_nls.c, which translates some; sysstat pidstat.c, which puts a time
- * of the user's locale in front).
+ * parse_ps_table.c - the header line of a table of ps, top or pidstat: its words in order (procps
+ * ps/output.c; top/top_nls.c, which translates some; sysstat pidstat.c, which puts a time in the
+ * user's locale first).
  */
 #include "parse_ps_table.h"
 
@@ -42,7 +42,7 @@ static const struct {
 	{ "Command", PS_COMMAND },
 };
 
-/* What words of a line told so far. */
+/* What the words read so far show. */
 struct heading {
 	struct span words[PS_COLUMNS];
 	bool pid, command, top;
@@ -64,8 +64,8 @@ static bool holds(struct span word, char from, char to)
 	return false;
 }
 
-/* A row whose command line looks like a header has a PID; seconds since 1970 may stand in front of
- * pidstat's. */
+/* A row whose command line looks like a header has a PID; a pidstat header may start with seconds
+ * since 1970. */
 static bool is_row_number(struct span word)
 {
 	uint64_t number;
@@ -73,7 +73,7 @@ static bool is_row_number(struct span word)
 	return word.len < 9 && span_number(word, UINT64_MAX, &number);
 }
 
-/* False: too many words, or one that no header has. */
+/* Returns false for too many words, or one that no header has. */
 static bool read_words(struct span line, struct ps_table *table, struct heading *heading)
 {
 	bool res = false, shr = false;
@@ -83,7 +83,7 @@ static bool read_words(struct span line, struct ps_table *table, struct heading 
 		enum ps_column column = column_of(word);
 
 		if (span_is(word, "#"))
-			continue; /* pidstat -h marks its header so */
+			continue; /* pidstat -h starts its header like this */
 		/* atop's page, 1/8 */
 		if (heading->command && span_find(word, '/') > 0 && span_is_digit(word.at[0]))
 			continue;
@@ -95,7 +95,7 @@ static bool read_words(struct span line, struct ps_table *table, struct heading 
 		} else if (heading->command && holds(word, 'a', 'z') && !holds(word, 'A', 'Z')) {
 			return false; /* a sentence */
 		}
-		/* DATE and TIME beside each other are a moment, not a share of a processor */
+		/* DATE and TIME next to each other are a moment, not CPU time */
 		if (column == PS_TIME && table->count &&
 			table->columns[table->count - 1] == PS_DATE)
 			column = PS_DAYTIME;
@@ -104,7 +104,7 @@ static bool read_words(struct span line, struct ps_table *table, struct heading 
 		shr |= span_is(word, "SHR");
 		heading->words[table->count] = word;
 		table->columns[table->count++] = column;
-		/* toybox's top: a state and a share of a processor under one word */
+		/* toybox's top: a state and a CPU share under one word */
 		if (span_is(word, "S[%CPU]") && table->count < PS_COLUMNS) {
 			table->columns[table->count - 1] = PS_STAT;
 			heading->words[table->count] = (struct span){ word.at, 0 };
@@ -129,7 +129,7 @@ static bool is_aux(const struct ps_table *table, const struct heading *heading)
 	return same == AUX;
 }
 
-/* pidstat has a time in front, of one word or of more, or what its language calls an average. */
+/* pidstat puts a time of one or more words first, or its language's word for average. */
 static void join_clock(struct ps_table *table, const struct heading *heading)
 {
 	size_t clock = 0;
@@ -163,7 +163,7 @@ bool parse_ps_table_read(struct span line, struct ps_table *table)
 	if (!read_words(line, table, &heading) || !heading.pid)
 		return false;
 	if (!heading.command) {
-		/* top's last word is one of the user's language */
+		/* the last word of top is in the user's language */
 		if (!heading.top)
 			return false;
 		table->command = table->count - 1;
@@ -173,7 +173,7 @@ bool parse_ps_table_read(struct span line, struct ps_table *table)
 		table->toolbox |= span_is(heading.words[i], "PC");
 		if (table->columns[i] == PS_COMMAND)
 			table->columns[i] =
-				PS_OTHER; /* -eo comm,...,args: the last is read as free text */
+				PS_OTHER; /* -eo comm,...,args: the last one is read as free text */
 	}
 	table->aux = is_aux(table, &heading);
 	join_clock(table, &heading);

@@ -1,4 +1,4 @@
-/* parse_ps_table.h - what the header line of a table of ps, top or pidstat says. */
+/* parse_ps_table.h - parses the header line of a table of ps, top or pidstat. */
 #ifndef LEAKLINE_PARSE_PS_TABLE_H
 #define LEAKLINE_PARSE_PS_TABLE_H
 
@@ -28,17 +28,18 @@ enum { PS_COLUMNS = 32 };
 
 struct ps_table {
 	enum ps_column columns[PS_COLUMNS];
-	size_t count;   /* 0: no header was seen yet */
-	size_t command; /* the column that holds free text: fields behind it are counted from the
-			   end of a row */
-	size_t clock_words; /* of a row's PS_CLOCK; 0: one, and what is no UID behind it */
-	bool aux;           /* PID %CPU %MEM VSZ RSS TTY STAT START TIME stand in this order */
-	bool toolbox;       /* Android's old one: a state letter before NAME has no header word */
-	bool uid;           /* the column behind the clock is a number */
-	bool averages;      /* what pidstat prints at its end: no reading */
+	size_t count;   /* 0: no header yet */
+	size_t command; /* the column of free text: later fields are counted from the end of a row
+			 */
+	size_t clock_words; /* words in a row's PS_CLOCK; 0: one, plus any following words that are
+			       no UID */
+	bool aux;           /* PID %CPU %MEM VSZ RSS TTY STAT START TIME appear in this order */
+	bool toolbox;       /* old Android: the state letter before NAME has no header word */
+	bool uid;           /* the column after the clock is a number */
+	bool averages;      /* pidstat's averages at its end: no reading */
 };
 
-/* Is the line a header? Then what it says is in *table. */
+/* Is the line a header? If so, fills *table. */
 bool parse_ps_table_read(struct span line, struct ps_table *table);
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * parse_ps_time.c - TIME and START of ps (procps ps/output.c, pr_bsdtime, pr_time, pr_stime;
- * BusyBox procps/ps.c, format_time). START is the wall clock's less the uptime: it moves where the
- * clock is set, and tells less the older it is.
+ * BusyBox procps/ps.c, format_time). START is the wall clock minus the uptime: it moves when the
+ * clock is set, and gets coarser as the process ages.
  */
 #include "parse_ps_time.h"
 
@@ -11,9 +11,9 @@ enum {
 	DAY = 24 * 60,
 	TOLERANCE = 2,
 	YOUNGER = DAY
-}; /* minutes; the step of all that went from a day to a time */
+}; /* minutes; the step of every process whose START changes from a day to a time */
 
-/* The form of a START stands in its upper bits, so that none is 0. */
+/* START's form is in its upper bits, so none is 0. */
 enum { CLOCK = 1, FULL = 2, TEXT = 3, FORM_SHIFT = 30 };
 
 uint32_t parse_ps_cpu(struct span field)
@@ -31,7 +31,7 @@ uint32_t parse_ps_cpu(struct span field)
 			unit = unit ? unit : c;
 			part = 0;
 		} else if (i && !unit && (c == '-' || c == 'h' || c == 'd')) {
-			/* 3-02:01:05: what follows multiplies the hours by 60 twice */
+			/* 3-02:01:05: the parts that follow multiply the hours by 60 twice */
 			sum = c == 'h' ? part * 3600 : c == 'd' ? part * 86400 : part * 24;
 			unit = c;
 			part = 0;
@@ -45,7 +45,7 @@ uint32_t parse_ps_cpu(struct span field)
 	return seconds < UINT32_MAX ? (uint32_t)seconds + 1 : UINT32_MAX;
 }
 
-/* Minutes of 05:16 or 05:16:00; false: it is neither. */
+/* Minutes of 05:16 or 05:16:00; false if it is neither. */
 static bool read_clock(struct span word, uint32_t *minutes)
 {
 	ptrdiff_t colon = span_find(word, ':');
@@ -96,8 +96,8 @@ enum ps_starts parse_ps_starts(uint32_t before, uint32_t now, uint32_t *step)
 	if (!before || !now || form == TEXT)
 		return PS_STARTS_UNKNOWN;
 	if (before >> FORM_SHIFT == TEXT && form == CLOCK) {
-		/* it was of another day, and began today: not where it is the second between the
-		 * two that the clock wavers about */
+		/* from another day to today: they differ, except near midnight, where the clock
+		 * wavers between the two */
 		*step = YOUNGER;
 		return minutes >= TOLERANCE && minutes < DAY - TOLERANCE ? PS_STARTS_DIFFER
 									 : PS_STARTS_UNKNOWN;

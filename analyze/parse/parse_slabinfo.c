@@ -1,7 +1,7 @@
 /*
  * parse_slabinfo.c - /proc/slabinfo 2.x (mm/slab_common.c): name active num objsize objperslab
- * pagesperslab : tunables ... A name may hold a blank in vendors' kernels: the five numbers are
- * those before " : tunables".
+ * pagesperslab : tunables ... A name may hold a blank in vendors' kernels: the numbers are the five
+ * before " : tunables".
  */
 #include "parse_slabinfo.h"
 

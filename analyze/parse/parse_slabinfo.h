@@ -8,8 +8,8 @@
 
 struct notes;
 
-/* Calls row for each cache, with the memory of its objects, in use or not, in KiB. Other versions
- * than 2.x get a note. */
+/* Calls row for each cache with the KiB of its objects, in use or not. Versions other than 2.x get
+ * a note. */
 void parse_slabinfo(struct span text, struct notes *notes,
 	void (*row)(void *context, struct span name, int64_t kib), void *context);
 

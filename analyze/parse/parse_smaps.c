@@ -75,7 +75,7 @@ bool parse_smaps_first_line(struct span line, bool *rollup)
 	return true;
 }
 
-/* `Key:   NUMBER kB`; true where it is a line of smaps at all. */
+/* `Key:   NUMBER kB`; true if it is a line of smaps at all. */
 static bool read_key(
 	struct span line, struct maps_row *row, bool ended, struct notes *notes, uint64_t number)
 {
@@ -108,13 +108,13 @@ struct smaps_reading {
 	const struct smaps_reader *reader;
 	void *context;
 	struct notes *notes;
-	uint64_t number;     /* of the line */
-	struct maps_row row; /* the mapping at hand: told when all its lines are read */
-	bool any;            /* there is one */
-	bool lost;           /* a mapping in front of the next one is lost */
-	struct maps_row first, very_first; /* the first mapping of the process, of the text */
-	uint64_t last;                     /* address of the mapping before */
-	bool begun;                        /* there is a process */
+	uint64_t number;     /* of the current line */
+	struct maps_row row; /* the current mapping: reported when all its lines are read */
+	bool any;            /* row is set */
+	bool lost;           /* a mapping before the next one is lost */
+	struct maps_row first, very_first; /* the first mapping of this process, and of the text */
+	uint64_t last;                     /* address of the previous mapping */
+	bool begun;                        /* a process has begun */
 };
 
 static void end_mapping(struct smaps_reading *reading)
@@ -124,7 +124,7 @@ static void end_mapping(struct smaps_reading *reading)
 	reading->any = false;
 }
 
-/* A mapping was here that nobody can read. */
+/* Records that an unreadable mapping was here. */
 static void lose(struct smaps_reading *reading)
 {
 	if (reading->any)
@@ -142,8 +142,7 @@ static void take_process(struct smaps_reading *reading, int32_t pid)
 	reading->reader->process(reading->context, pid);
 }
 
-/* The same address, or the same part of the same file: of a process that was restarted it lies
- * elsewhere. */
+/* Same address, or same part of the same file: a restarted process has it at another address. */
 static bool is_same_begin(const struct maps_row *row, const struct maps_row *first)
 {
 	return row->start == first->start || (row->name.len && row->offset == first->offset &&
@@ -151,9 +150,9 @@ static bool is_same_begin(const struct maps_row *row, const struct maps_row *fir
 }
 
 /*
- * Without headers: does the mapping begin a process? Addresses fall there. Where they fall
- * elsewhere a line has lost its begin, and the process its sum; but another program may lie lower,
- * and begins with the begin of its file.
+ * Without headers: does the mapping start a new process? Addresses go down there. If they go down
+ * elsewhere, a line has lost its beginning and the process its sum; but another program may lie
+ * lower, and its first mapping is the beginning of its file.
  */
 static bool begins_process(const struct smaps_reading *reading, const struct maps_row *row)
 {
@@ -175,8 +174,7 @@ static void take_mapping(struct smaps_reading *reading, const struct maps_row *r
 	if (!reading->very_first.end)
 		reading->very_first = *row;
 	reading->begun = true;
-	/* the kernel goes upwards; what is left of a line that something was printed into begins
-	 * anywhere */
+	/* the kernel lists ascending addresses; the rest of a broken line may start with any */
 	reading->row = *row;
 	reading->row.damaged = reading->lost || row->start < reading->last;
 	if (row->start < reading->last)
@@ -187,8 +185,8 @@ static void take_mapping(struct smaps_reading *reading, const struct maps_row *r
 	reading->lost = false;
 }
 
-/* Hex digits, one of them below a: the begin of a mapping that is damaged. A message of tail or cat
- * is not one. */
+/* Hex digits, at least one of them decimal: the start of a damaged mapping. A message of tail or
+ * cat does not match. */
 static bool begins_mapping(struct span line)
 {
 	bool digit = false;

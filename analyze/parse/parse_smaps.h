@@ -10,7 +10,7 @@
 
 struct notes;
 
-/* A mapping. KiB; -1 where the file does not tell (maps tells addresses alone). */
+/* A mapping. KiB; -1 if the file lacks the value (maps has only addresses). */
 struct maps_row {
 	uint64_t start, end;
 	char perms[5]; /* rw-p */
@@ -18,16 +18,16 @@ struct maps_row {
 	struct span device, name; /* name: as the kernel prints it, LF as \012; empty: anonymous */
 	uint64_t inode;
 	int64_t rss, pss, private_clean, private_dirty, anonymous, swap;
-	bool damaged; /* a mapping beside it, or the end of the file, is lost: sums of this process
-			 are too small */
+	bool damaged; /* a neighbouring mapping, or the end of the file, is lost: this process's
+			 sums are too small */
 };
 
-/* What a file consists of: processes, each with its mappings. */
+/* Callbacks for the parts of a file: processes, each with its mappings. */
 struct smaps_reader {
-	void (*process)(void *context, int32_t pid); /* a header of tail: what follows is this
-							process's. -1: no header told it */
+	void (*process)(void *context, int32_t pid); /* a header of tail: this process's mappings
+							follow. -1: no header named it */
 	void (*mapping)(void *context, const struct maps_row *row);
-	bool bare; /* no header is in it: a process, 0, begins with its lowest address or the one
+	bool bare; /* the file has no headers: a process, 0, starts at its lowest address or the one
 		      line of a smaps_rollup */
 };
 
@@ -35,7 +35,7 @@ struct smaps_reader {
 void parse_smaps(
 	struct span text, struct notes *notes, const struct smaps_reader *reader, void *context);
 
-/* Reads a mapping's first line; false where the line is none. *rollup: that of smaps_rollup. */
+/* Parses a mapping's first line; false if it is none. *rollup: it is that of smaps_rollup. */
 bool parse_smaps_first_line(struct span line, bool *rollup);
 
 /* `==> /proc/PID/KIND <==` (also task/TID): the PID, or -1. */

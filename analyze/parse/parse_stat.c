@@ -1,7 +1,7 @@
 /*
  * parse_stat.c - /proc/PID/stat. The name (field 2) is not escaped: it ends at the last ')' of its
- * record, and a record at an LF behind a number, before `DIGITS (` or the end (fs/proc/array.c,
- * do_task_stat).
+ * record, and a record ends at an LF that follows a number and precedes `DIGITS (` or the end
+ * (fs/proc/array.c, do_task_stat).
  */
 #include "parse_stat.h"
 
@@ -12,13 +12,13 @@
 
 enum { FIELDS_NEEDED = 22, COMM = 15 };
 
-/* `DIGITS (` at the beginning: gives the PID and what follows the parenthesis. */
+/* `DIGITS (` at the start: returns the PID and the text after the parenthesis. */
 static bool read_head(struct span s, int32_t *pid, struct span *rest)
 {
 	size_t digits = span_digits(s);
 	uint64_t number;
 
-	/* with a 0 in front it is what is left of a line */
+	/* a number with a leading 0 is the rest of a broken line */
 	if (!span_number((struct span){ s.at, digits }, INT32_MAX, &number) || s.at[0] == '0' ||
 		digits + 1 >= s.len || s.at[digits] != ' ' || s.at[digits + 1] != '(')
 		return false;
@@ -27,8 +27,8 @@ static bool read_head(struct span s, int32_t *pid, struct span *rest)
 	return true;
 }
 
-/* The fields from 3 on, all numbers but the state; false where it is no such tail. The last number
- * may be cut. */
+/* The fields from 3 on, all numbers except the state; false if it is no such tail. The last number
+ * may be truncated. */
 static bool read_tail(struct span tail, bool ended, struct stat_row *row)
 {
 	struct span field;
@@ -57,7 +57,7 @@ static bool read_tail(struct span tail, bool ended, struct stat_row *row)
 	return number >= FIELDS_NEEDED + !ended;
 }
 
-/* Where the text is a record: its tail stands behind the last ')' of it. ended: its LF is there. */
+/* Parses a record: its tail follows its last ')'. ended: it has its LF. */
 static bool read_record(struct span record, bool ended, struct stat_row *row)
 {
 	struct span rest;
@@ -69,8 +69,8 @@ static bool read_record(struct span record, bool ended, struct stat_row *row)
 	if (close < 0)
 		return false;
 	row->name = (struct span){ rest.at, (size_t)close };
-	/* a longer one is a kernel thread's; with LF it is a record that was cut off, and the next
-	 */
+	/* only a kernel thread has a longer name; with an LF it is a truncated record plus the next
+	 * one */
 	if (close > COMM && span_find(row->name, '\n') >= 0)
 		return false;
 	return read_tail(span_from(rest, (size_t)close + 1), ended, row);
@@ -81,14 +81,14 @@ struct reading {
 	const struct stat_reader *reader;
 	void *context;
 	struct notes *notes;
-	struct span record;     /* the one at hand as far as it was read; at NULL: none */
-	uint64_t number, first; /* the line at hand; the first of the record */
-	const char *next;       /* where the next line begins; NULL: the one at hand has no LF */
-	bool split; /* the line before may be the begin of the PID that the one at hand goes on with
+	struct span record;     /* the current record as far as read; at NULL: none */
+	uint64_t number, first; /* the current line; the record's first line */
+	const char *next;       /* where the next line starts; NULL: the current one has no LF */
+	bool split; /* the previous line may be the start of the PID that the current one continues
 		     */
 };
 
-/* Gives that record, which ends with the line at hand. */
+/* Reports the record that ends with the current line. */
 static void end_record(
 	struct reading *reading, const struct stat_row *row, struct span record, uint64_t first)
 {
@@ -99,7 +99,7 @@ static void end_record(
 	reading->record.at = NULL;
 }
 
-/* Does a record begin with that line? One that does not is told. */
+/* Does a record start with that line? Notes it if it does not. */
 static bool begins_record(struct reading *reading, struct span line)
 {
 	bool split = reading->split;
@@ -115,7 +115,7 @@ static bool begins_record(struct reading *reading, struct span line)
 	return false;
 }
 
-/* A name with LF goes on over lines: the record grows until it reads. */
+/* A name with LF spans lines: the record grows until it parses. */
 static void read_line(struct reading *reading, struct span line)
 {
 	struct stat_row read = { .pid = -1 };
@@ -133,7 +133,7 @@ static void read_line(struct reading *reading, struct span line)
 	if (read_record(reading->record, reading->next != NULL, &read)) {
 		end_record(reading, &read, reading->record, reading->first);
 	} else if (reading->number - reading->first >= 16 || !reading->next) {
-		/* a comm has 15 bytes: so many lines at most */
+		/* comm has 15 bytes, which limits the number of lines */
 		notes_add(reading->notes, reading->first,
 			reading->next ? "not understood" : "cut off");
 		reading->record.at = NULL;

@@ -1,4 +1,4 @@
-/* parse_stat.h - /proc/PID/stat of one or several processes. Its RSS lags (Linux 6.2): it is never
+/* parse_stat.h - /proc/PID/stat of one or more processes. Its RSS lags (Linux 6.2) and is never
  * read. */
 #ifndef LEAKLINE_PARSE_STAT_H
 #define LEAKLINE_PARSE_STAT_H
@@ -17,13 +17,13 @@ struct stat_row {
 	uint64_t start_ticks; /* field 22 */
 	uint64_t cpu_ticks;   /* utime and stime, fields 14 and 15 */
 	uint64_t threads;     /* field 20 */
-	uint64_t flags;       /* field 9 */
+	uint64_t flags;       /* The callbacks; context is passed through from parse_stat. */
 };
 
-/* Who is called; context is that of parse_stat. */
+/* How many bytes and lines at the start of rest are a record that need not be parsed? May be NULL.
+ */
 struct stat_reader {
-	/* How many bytes at the beginning of rest, lines of them, are a record that need not be
-	 * read? May be NULL. */
+	/* text: the record with its LF, spanning lines lines; empty if the LF is missing. */
 	size_t (*known)(void *context, struct span rest, uint64_t *lines);
 	/* text: all of it with its LF, in so many lines; empty where it lacks that. */
 	void (*row)(void *context, const struct stat_row *row, struct span text, uint64_t lines);

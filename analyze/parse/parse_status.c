@@ -8,8 +8,8 @@
 
 #define NAME "Name:\t"
 
-/* Which line fills which field; kib: the value must end in " kB" (a cut line has lost digits, too).
- */
+/* Which line sets which field; kib: the value must end in " kB" (a truncated line has lost digits,
+ * too). */
 static const struct {
 	const char *key;
 	size_t offset;
@@ -49,7 +49,7 @@ static const struct status_row unknown = { .pid = -1,
 	.page_tables = -1,
 	.peak_size = -1 };
 
-/* The number of a line's value; false where it is none, or lacks its unit. */
+/* Parses a line's value; false if it is no number or lacks its unit. */
 static bool read_value(struct span value, bool kib, int64_t *number)
 {
 	uint64_t read;
@@ -67,7 +67,7 @@ static bool read_value(struct span value, bool kib, int64_t *number)
 	return true;
 }
 
-/* `Mem:` and `Shared:` of a kernel without MMU (fs/proc/task_nommu.c, task_mem), where all memory
+/* `Mem:` and `Shared:` from a kernel without MMU (fs/proc/task_nommu.c, task_mem), where all memory
  * is resident. */
 static bool take_nommu(struct status_row *process, struct span key, struct span value)
 {
@@ -88,9 +88,9 @@ static bool take_nommu(struct status_row *process, struct span key, struct span 
 	return true;
 }
 
-/* A line `key: value` within a process. ended: its LF is there, else a number without unit may be
- * cut. False: that key came already, so this is the line of another process, whose begin is lost.
- */
+/* Handles a line `key: value` of a process. ended: it has its LF, else a number without unit may be
+ * truncated. Returns false for a repeated key: the line belongs to another process whose start is
+ * lost. */
 static bool take_line(struct status_row *process, struct span key, struct span value, bool ended,
 	struct notes *notes, uint64_t number)
 {
@@ -123,7 +123,7 @@ bool parse_status_begins(struct span rest)
 	return !rest.len || span_starts(rest, NAME);
 }
 
-/* Is every second line empty, as a copy through two systems can make it? */
+/* Is every second line empty, as copying through two systems can cause? */
 static bool is_spaced(struct span text)
 {
 	struct span lines[4] = { { NULL, 0 } };
@@ -139,16 +139,16 @@ struct reading {
 	const struct status_reader *reader;
 	void *context;
 	struct notes *notes;
-	struct status_row process; /* the one at hand */
-	const char *begin;         /* of its text; NULL: none is at hand */
-	uint64_t number, first;    /* the line at hand; the first of the process */
+	struct status_row process; /* the current process */
+	const char *begin;         /* where its text starts; NULL: there is no current process */
+	uint64_t number, first;    /* the current line; the process's first line */
 	uint64_t odd;              /* notes before it */
-	bool ended;                /* the line at hand has its LF */
-	bool spaced; /* every second line is empty: that one behind a name says nothing */
-	bool lost;   /* until the next name nobody knows whose lines these are */
+	bool ended;                /* the current line has its LF */
+	bool spaced; /* every second line is empty: an empty line after a name means nothing */
+	bool lost;   /* until the next name it is unknown whose lines these are */
 };
 
-/* A process ends in front of that place. */
+/* Ends the current process before that place. */
 static void end_process(struct reading *reading, const char *end)
 {
 	bool whole = reading->ended && reading->notes->total == reading->odd;
@@ -172,8 +172,8 @@ static void begin_process(struct reading *reading, struct span line)
 		notes_add(reading->notes, reading->number, "cut off after the name");
 }
 
-/* A line that is no `key: value`. What is left of a name that something was printed into stands
- * right behind it. */
+/* Handles a line that is no `key: value`. The rest of a name that a message was printed into
+ * follows right after it. */
 static void take_other(struct reading *reading, struct span line)
 {
 	bool behind_name = reading->begin && reading->number == reading->first + 1;
@@ -194,7 +194,7 @@ static void read_line(struct reading *reading, struct span line)
 	ptrdiff_t colon = span_find(line, ':');
 
 	if (span_starts(line, "==> ") && span_ends(line, " <=="))
-		return; /* what tail -v puts between */
+		return; /* tail -v prints these between files */
 	if (colon <= 0) {
 		take_other(reading, line);
 	} else if (reading->lost) {
@@ -270,8 +270,8 @@ static size_t size_field(struct span line, struct span *value)
 	return field;
 }
 
-/* Is it `/proc/4711/task/4712`, a thread that is not the first? Its memory is the process's, told
- * once more. */
+/* Is it `/proc/4711/task/4712`, a thread other than the first? Its memory is the process's again.
+ */
 static bool is_other_thread(struct span path)
 {
 	ptrdiff_t slash = span_rfind(path, '/'), task;
@@ -285,8 +285,8 @@ static bool is_other_thread(struct span path)
 	return !span_equal(tid, span_from(above, (size_t)(task + 1)));
 }
 
-/* What stands behind `/proc/4711/status:` (or `4711/status:`), which grep puts in front of what it
- * finds in several files; *pid: 4711, -1 without. */
+/* Strips `/proc/4711/status:` (or `4711/status:`), which grep prints before matches in several
+ * files; *pid: 4711, or -1 if there is none. */
 static struct span behind_path(struct span line, int64_t *pid)
 {
 	static const char end[] = "/status:";
@@ -316,7 +316,7 @@ bool parse_status_is_bare(struct span line)
 	       (size_field(line, &value) < FIELDS && read_value(value, true, &kib));
 }
 
-/* A line of status that is of no use here: VmLck, Threads. */
+/* A line of status that is not used here: VmLck, Threads. */
 static bool is_other_line(struct span line)
 {
 	ptrdiff_t colon = span_find(line, ':');
@@ -325,7 +325,7 @@ static bool is_other_line(struct span line)
 	       span_find((struct span){ line.at, (size_t)colon }, ' ') < 0;
 }
 
-/* The lines at hand, of one process. */
+/* The current lines of one process. */
 struct bare_reading {
 	struct status_row process;
 	bool seen[FIELDS], any;
@@ -339,7 +339,7 @@ static void end_bare(struct bare_reading *reading,
 	*reading = (struct bare_reading){ .process = unknown };
 }
 
-/* A process begins where another PID or a line that it has already comes. */
+/* A new process starts at another PID or a repeated line. */
 static void take_size(struct bare_reading *reading, int64_t pid, size_t field, int64_t kib,
 	void (*row)(void *context, const struct status_row *), void *context)
 {

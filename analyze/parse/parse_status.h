@@ -1,4 +1,4 @@
-/* parse_status.h - /proc/PID/status of one or several processes (proc(5); fs/proc/array.c of the
+/* parse_status.h - /proc/PID/status of one or more processes (proc(5); fs/proc/array.c of the
  * kernel). */
 #ifndef LEAKLINE_PARSE_STATUS_H
 #define LEAKLINE_PARSE_STATUS_H
@@ -11,46 +11,47 @@
 
 struct notes;
 
-/* One process. KiB; -1 where the file does not tell. */
+/* One process. KiB; -1 if the file lacks the value. */
 struct status_row {
-	struct span name; /* as it stands: \n and \\ escaped by the kernel */
-	char state;       /* R, S, D, T, Z ...; 0 not told */
+	struct span name; /* raw: \n and \\ escaped by the kernel */
+	char state;       /* R, S, D, T, Z ...; 0 if unknown */
 	int64_t pid, tgid, threads;
-	int64_t switches, forced_switches; /* of context: voluntary and not */
+	int64_t switches,
+		forced_switches; /* it has a Vm line, or what a kernel without MMU prints instead */
 	int64_t rss, rss_anon, rss_file, rss_shmem, swap, size, data, stack, page_tables, peak_size;
-	bool has_memory; /* any Vm line stands, or what a kernel without MMU prints instead */
+	bool has_memory; /* The callbacks; context is passed through from parse_status. */
 };
 
-/* Who is called; context is that of parse_status. */
+/* How many bytes and lines at the start of rest are a process that need not be parsed? May be NULL.
+ */
 struct status_reader {
-	/* How many bytes at the beginning of rest, lines of them, are a process that need not be
-	 * read? May be NULL. */
+	/* text: the whole process, spanning lines lines; empty if anything was odd. */
 	size_t (*known)(void *context, struct span rest, uint64_t *lines);
 	/* text: all of it, in so many lines; empty where something was odd. */
 	void (*row)(void *context, const struct status_row *row, struct span text, uint64_t lines);
 };
 
-/* Calls the reader for each process; spans point into text. Odd lines become notes. */
+/* Does a process start there, or the text end? */
 void parse_status(
 	struct span text, struct notes *notes, const struct status_reader *reader, void *context);
 
-/* Does a process begin there, or the text end? */
+/* The PID if the text is the status of exactly one process and has it; else 0. */
 bool parse_status_begins(struct span rest);
 
-/* The PID of the one process that a text of status is of; 0 where it is of several, or does not
- * tell. */
+/* parse_status for the output of `grep VmRSS /proc/PID/status`, run repeatedly: for one process
+ * without a PID (-1), or several with their paths. A row starts at another PID or a repeated line.
+ */
 int32_t parse_status_only_pid(struct span text);
 
 /*
- * parse_status for what `grep VmRSS /proc/PID/status` printed, time after time: of one process
- * without a PID (-1), or of several with the path in front. A row begins where another PID or a
- * line that it has already comes.
+ * Is it a memory line from status (VmRSS, RssAnon ...) or its Name, with or without the file's
+ * path?
  */
 void parse_status_bare(struct span text, struct notes *notes,
 	void (*row)(void *context, const struct status_row *), void *context);
 
-/* Is the line one of memory out of status (VmRSS, RssAnon ...) or its Name, with the file's path in
- * front or without? */
+/* Undoes the kernel's escapes (\n, \\) in a name, into out (at least name.len bytes). Returns the
+ * span there. */
 bool parse_status_is_bare(struct span line);
 
 /* Undoes the kernel's escapes (\n, \\) of a name in place into out (at least name.len bytes). Gives

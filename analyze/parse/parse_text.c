@@ -1,4 +1,4 @@
-/* parse_text.c - what copying does to a file undone before it is parsed. */
+/* parse_text.c - undoes what copying did to a file before it is parsed. */
 #include "parse_text.h"
 
 #include <string.h>
@@ -37,7 +37,8 @@ static size_t put_utf8(char *out, unsigned long c)
 	return 4;
 }
 
-/* UTF-16 behind its mark; a surrogate without its pair becomes U+FFFD (Unicode 15, 3.9). */
+/* Converts UTF-16 after its byte order mark; an unpaired surrogate becomes U+FFFD (Unicode
+ * 15, 3.9). */
 static struct span from_utf16(struct span text, bool big, struct arena *arena)
 {
 	char *out = arena_take_array(arena, text.len / 2 + 1, 3);
@@ -60,10 +61,9 @@ static struct span from_utf16(struct span text, bool big, struct arena *arena)
 }
 
 /*
- * A run of NULs is a hole that a crash left: it ends the line before it, of which nobody knows how
- * much is missing, nor how many more are. That line becomes one of a single NUL, so that readers
- * know; what follows the hole begins a line of its own, which notes know not to count. A hole
- * behind the last line took nothing.
+ * A run of NULs is a hole left by a crash: it cuts the line before it, and an unknown number of
+ * lines is missing. That line becomes a single NUL, which readers recognize; the text after the
+ * hole starts a new line, which notes do not count. A hole after the last line lost nothing.
  */
 static struct span without_holes(struct span text, struct arena *arena, struct notes *notes)
 {

@@ -1,4 +1,4 @@
-/* parse_text.h - what copying does to a file undone before it is parsed: BOM, UTF-16, NUL holes. */
+/* parse_text.h - undoes what copying did to a file before it is parsed: BOM, UTF-16, NUL holes. */
 #ifndef LEAKLINE_PARSE_TEXT_H
 #define LEAKLINE_PARSE_TEXT_H
 
@@ -8,16 +8,16 @@ struct arena;
 struct notes;
 
 /*
- * The text without a byte order mark, UTF-16 (as a redirect of Windows PowerShell makes it) as
- * UTF-8, a run of NUL bytes and what stands in front of it in its line as a line of one NUL
- * (span_is_hole; with a note each; emptied where it is a whole text's end that lacks nothing). Text
- * that needs none of this is given back as it is. CRs before LF are span_line's matter.
+ * Returns the text without a byte order mark, UTF-16 (as Windows PowerShell's redirect writes it)
+ * converted to UTF-8, and each run of NUL bytes with the part of its line before it replaced by a
+ * line of one NUL (span_is_hole; one note each; removed at the end of a complete text). Text that
+ * needs none of this is returned as it is. span_line handles CRs before LF.
  */
 struct span parse_text_prepare(struct span text, struct arena *arena, struct notes *notes);
 
-/* Digits and a letter right behind them (`47Warning: ...`): a PID that a message was printed into?
- * What is left of it begins the next line, and would be taken for another. A date has other signs
- * behind its digits. */
+/* Digits directly followed by a letter (`47Warning: ...`): was a message printed into a PID? The
+ * rest of the PID starts the next line and would look like another one. In a date other characters
+ * follow the digits. */
 bool parse_text_splits_number(struct span line);
 
 #endif
