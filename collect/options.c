@@ -126,7 +126,7 @@ static const char *add_match(struct collect_options *options, const char *patter
 	return NULL;
 }
 
-/* Handles an option with a number or a duration; returns false if the value is invalid. */
+/* Handles an option with a number, a duration or a size; returns false if the value is invalid. */
 static bool take_amount(int code, const char *value, struct collect_options *options)
 {
 	int64_t number = 0;
@@ -155,6 +155,9 @@ static bool take_amount(int code, const char *value, struct collect_options *opt
 		break;
 	case OPT_RECONNECT:
 		good = option_value_duration(value, &options->reconnect_ms);
+		break;
+	case OPT_HEAP_MAX:
+		good = option_value_size(value, &options->heap_max);
 		break;
 	default:
 		break;

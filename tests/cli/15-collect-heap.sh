@@ -187,11 +187,11 @@ sys.stdin.readline()
 EOF
 hold objects python3 objects.py
 objects=$held tries=0
-until grep -q ready objects.out || [ $tries = 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+until grep -qs ready objects.out || [ $tries = 100 ]; do sleep 0.1; tries=$((tries + 1)); done
 "$collect" -q -n 0 --also heap -o few.run $objects
 echo >objects.in
 tries=0
-until grep -q more objects.out || [ $tries = 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+until grep -qs more objects.out || [ $tries = 100 ]; do sleep 0.1; tries=$((tries + 1)); done
 "$collect" -q -n 0 --also heap -o more.run $objects
 is "python: its pools are read" "$(block few.run $objects | sed -n 's/^allocator \([^ ]* [^ ]*\).*/\1/p')" "glibc64+python complete"
 classes() { block "$1" $objects | awk '$1 == "py" { size = $2; on = 1 } on && $2 ~ /^@/ { print size $2 $3, $1 }' | sort; }
