@@ -21,8 +21,8 @@ struct target {
 	bool by_pid;      /* matched only by PID: nothing can succeed it */
 	bool seen;        /* in the current round */
 	bool gone;        /* reported */
-	bool denied;      /* must not be read */
-	bool heap_denied; /* only its heap must not be read */
+	bool denied;      /* permission to read it was denied */
+	bool heap_denied; /* the same for its heap only */
 	bool told_denied, told_heap_denied;
 	bool fresh;    /* new in this round */
 	bool replaced; /* a later process of the same name replaced it */

@@ -39,7 +39,7 @@ void *columns_add(struct point_list *list, size_t size)
 	return (char *)list->items + size * list->count++;
 }
 
-/* The place of a point of that member: of two in one member the later counts. */
+/* The point of that member: of two in one member the later counts. */
 static void *add_point(struct point_list *list, size_t size, uint32_t at)
 {
 	char *last = list->count ? (char *)list->items + (list->count - 1) * size : NULL;
@@ -82,7 +82,7 @@ uint32_t columns_name_id(struct columns *columns, struct span name)
 	return *place - 1;
 }
 
-/* The text of the latest member counts; a copy is kept. */
+/* Keeps a copy of the latest member's text. */
 static void keep(struct columns *columns, struct span *place, struct span text)
 {
 	if (text.len && !span_equal(*place, text))
@@ -95,7 +95,7 @@ static void fold_ps(struct columns *columns, struct pid_columns *pid,
 	const struct ps_point *points = pid->ps.items;
 	bool again = false;
 
-	/* a table without RSS, behind one that has it, takes nothing back */
+	/* a table without RSS after one that has it erases nothing */
 	if (fact->rss >= 0) {
 		again = ps_lives_fold(columns, pid, fact, at,
 				points && points[pid->ps.count - 1].at == at) &&
@@ -112,7 +112,7 @@ static void fold_ps(struct columns *columns, struct pid_columns *pid,
 	keep(columns, &pid->ps_name, fact->name);
 	keep(columns, &pid->ps_command, fact->command);
 	keep(columns, &pid->ps_user, fact->user);
-	/* an empty text leaves the one before it */
+	/* an empty text keeps the previous one */
 	pid->ps_kept = fact->rss >= 0 && ps_lives_are_kept(pid, fact);
 }
 
@@ -179,7 +179,7 @@ static void fold_pmap(struct columns *columns, struct pid_columns *pid,
 	keep(columns, &pid->pmap_command, fact->command);
 }
 
-/* What a process uses by the sums of smaps. */
+/* Folds a process's use from the sums of smaps. */
 static void fold_used(struct columns *columns, struct pid_columns *pid,
 	const struct process_fact *fact, uint32_t at)
 {
@@ -191,7 +191,7 @@ static void fold_used(struct columns *columns, struct pid_columns *pid,
 				pack(-1), columns_count(-1), 0, -1 };
 }
 
-/* What a table tells of memory that is no other process's. */
+/* Folds a table's private memory. */
 static void fold_private(struct pid_columns *pid, const struct process_fact *fact, uint32_t at)
 {
 	if (fact->private_kib >= 0)

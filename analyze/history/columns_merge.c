@@ -1,4 +1,4 @@
-/* columns_merge.c - the columns of a recording that goes on in another file, behind each other. */
+/* columns_merge.c - appends the columns of a recording that continues in another file. */
 #include "columns_merge.h"
 
 #include <stddef.h>
@@ -10,11 +10,11 @@
 #include "../parse/parse_ps_time.h"
 #include "columns.h"
 
-/* What is known of a process at one end of its columns. */
+/* The state of a process at one end of its columns. */
 struct end {
 	struct span name;
-	uint32_t start, cpu;  /* of ps */
-	uint64_t start_ticks; /* of stat */
+	uint32_t start, cpu;  /* from ps */
+	uint64_t start_ticks; /* from stat */
 };
 
 static struct span name_of(const struct columns *columns, const struct pid_columns *pid, bool last)
@@ -130,7 +130,7 @@ bool columns_grow(const struct columns *columns)
 	return grew;
 }
 
-/* The list of points of that PID, and where a name stands in a point (0: nowhere). */
+/* The list of one kind of points, and where a point stores a name (0: nowhere). */
 struct point_kind {
 	size_t list, size;
 	size_t names[3];
@@ -155,10 +155,10 @@ static const struct point_kind kinds[] = {
 /* Two columns becoming one. */
 struct merging {
 	struct columns *to, *from;
-	uint32_t member; /* the number of from's first member */
+	uint32_t member; /* the number of the first member of from */
 };
 
-/* A point of from as one of to. */
+/* Converts a point of from to one of to. */
 static void renumber(const struct merging *merging, const struct point_kind *kind, char *point)
 {
 	uint32_t *at = (uint32_t *)(void *)point;

@@ -1,4 +1,4 @@
-/* columns_merge.h - the columns of a recording that goes on in another file, behind each other. */
+/* columns_merge.h - appends the columns of a recording that continues in another file. */
 #ifndef LEAKLINE_COLUMNS_MERGE_H
 #define LEAKLINE_COLUMNS_MERGE_H
 
@@ -7,13 +7,14 @@
 
 struct columns;
 
-/* How the processes of two columns, the later ones second, go together. */
+/* How the processes of two columns match, the later ones second. */
 struct columns_match {
-	uint32_t same;    /* those of one PID and name that nothing speaks against */
-	uint32_t other;   /* those whose PID has another process: another name, START or start time,
-			     or   processor time that fell */
-	uint32_t older;   /* of the same ones those whose processor time grew: the order is right */
-	uint32_t younger; /* or fell, and all else agrees: it may be the other way round */
+	uint32_t same;  /* same PID and name, and nothing contradicts */
+	uint32_t other; /* same PID, but another process: another name, START or start time, or
+			   processor time that fell */
+	uint32_t older; /* of the same ones, those whose processor time grew: the order is right */
+	uint32_t younger; /* those whose processor time fell, and all else agrees: the order may be
+			     reversed */
 };
 
 struct columns_match columns_match(const struct columns *before, const struct columns *after);
@@ -22,8 +23,8 @@ struct columns_match columns_match(const struct columns *before, const struct co
  * is right. Before columns_sort. */
 bool columns_grow(const struct columns *columns);
 
-/* Puts what was folded into from behind what was folded into to, and empties from; rounds count
- * from first_round on. Before columns_sort. */
+/* Appends the folded data of from to to, and empties from; its rounds count from first_round.
+ * Before columns_sort. */
 void columns_merge(struct columns *to, struct columns *from, uint32_t first_round);
 
 #endif

@@ -1,4 +1,4 @@
-/* columns_sort.c - points in the order of rounds, one a round, after the last member was folded. */
+/* columns_sort.c - sorts points by round, one per round, after the last member was folded. */
 #include "columns.h"
 
 #include <assert.h>
@@ -10,7 +10,7 @@
 #include "ps_lives.h"
 #include "rounds.h"
 
-/* A member in its place: by round, kind, order. */
+/* A member's sort key: round, kind, order. */
 struct ranked {
 	struct member_origin origin;
 	uint32_t member;
@@ -28,8 +28,8 @@ static int compare_ranked(const void *a, const void *b)
 	return (x->order > y->order) - (x->order < y->order);
 }
 
-/* Ranks of members, and of each rank the index of its round; UINT32_MAX: the member or its round
- * does not count. */
+/* Ranks of members, and each rank's round index; UINT32_MAX: the member or its round does not
+ * count. */
 struct ranking {
 	uint32_t *rank_of;  /* by member */
 	uint32_t *round_of; /* by rank */
@@ -73,8 +73,8 @@ static int compare_points(const void *a, const void *b)
 }
 
 /*
- * Sorts points that are nearly in order, as several workers leave them: each goes back a few
- * places. False where that is too much work: the points are then partly sorted.
+ * Sorts points that are nearly in order, as several workers leave them: each moves back a few
+ * places. Returns false if that is too much work: the points are then partly sorted.
  */
 static bool sort_nearly(char *items, size_t count, size_t size)
 {
@@ -99,7 +99,7 @@ static bool sort_nearly(char *items, size_t count, size_t size)
 	return true;
 }
 
-/* Puts the member's rank in its place, and sorts by it. */
+/* Replaces the member by its rank and sorts by it. */
 static void rank_list(struct point_list *list, size_t size, const struct ranking *ranking)
 {
 	char *items = list->items;
@@ -117,7 +117,7 @@ static void rank_list(struct point_list *list, size_t size, const struct ranking
 		qsort(items, list->count, size, compare_points);
 }
 
-/* Keeps of the points of one round the last, and puts the round's index in the rank's place. */
+/* Keeps the last point of each round, and replaces its rank by the round's index. */
 static void round_points(struct point_list *list, size_t size, const struct ranking *ranking)
 {
 	char *items = list->items;
@@ -142,8 +142,8 @@ static bool in_one_round(const struct ranking *ranking, uint32_t at, uint32_t ne
 	return ranking->round_of[at] == ranking->round_of[next];
 }
 
-/* The last of a round stays: of sums that two lines or files tell (pmap -x, pmap -d) it takes over
- * what it does not tell itself. */
+/* The last point of a round stays: it takes missing values from sums in other lines or files (pmap
+ * -x, pmap -d). */
 static void sort_pmap(struct point_list *list, const struct ranking *ranking)
 {
 	struct pmap_point *points = list->items;
@@ -172,7 +172,7 @@ static void sort_list(struct point_list *list, size_t size, const struct ranking
 	round_points(list, size, ranking);
 }
 
-/* The form of most of the points; of two alike that of the later. */
+/* The form that most points have; in a tie the later one. */
 static uint32_t common_form(
 	const struct ps_point *points, size_t count, const struct ranking *ranking)
 {
@@ -202,8 +202,8 @@ static uint32_t common_form(
 	return seen[best].form;
 }
 
-/* What tables of another form than most tell is not known; true where any did. The process is there
- * all the same. */
+/* Values from tables of a rarer form become unknown; returns true if there were any. The process
+ * stays present. */
 static bool one_form(struct point_list *list, const struct ranking *ranking)
 {
 	struct ps_point *points = list->items;
@@ -214,23 +214,23 @@ static bool one_form(struct point_list *list, const struct ranking *ranking)
 		if (ranking->form_of[points[i].at] == form)
 			continue;
 		mixed = true;
-		/* the last of a round stays: it takes over what one before it said in the common
+		/* the last point of a round stays, with the value of an earlier one in the common
 		 * form */
 		points[i].rss = i > 0 && ranking->round_of[points[i - 1].at] ==
 							ranking->round_of[points[i].at]
 					? points[i - 1].rss
-					: UINT32_MAX /* not told */;
+					: UINT32_MAX /* unknown */;
 	}
 	return mixed;
 }
 
-/* Points of a PID whose START moved: whether the clock did is known after the last PID. */
+/* Points of a PID whose START moved: whether the clock did is known only after the last PID. */
 struct held {
 	struct pid_columns *pid;
 	struct point_list seen;
 };
 
-/* Looks for the lives of PIDs that ps alone may tell apart. */
+/* Searches for the lives of PIDs that only ps can separate. */
 struct ps_search {
 	struct held *held;
 	size_t count, room;

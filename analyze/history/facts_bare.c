@@ -13,7 +13,7 @@ static struct process_fact *add(struct facts *facts, int32_t pid)
 	return fact;
 }
 
-/* `pmap -x PID | tail -1; pmap -d PID | tail -1`: what one of them does not tell the other does. */
+/* `pmap -x PID | tail -1; pmap -d PID | tail -1`: each has values that the other lacks. */
 static struct process_fact *half_of(struct facts *facts, const struct pmap_block *sums)
 {
 	struct process_fact *last = facts->count ? &facts->processes[facts->count - 1] : NULL;
@@ -30,7 +30,7 @@ static void take_sums(struct facts *facts, const struct pmap_block *sums)
 
 	if (!fact)
 		fact = add(facts, FACTS_BARE_PID);
-	/* nothing mapped: it has ended, or may not be read */
+	/* nothing mapped: it has ended, or permission was denied */
 	if (sums->mapped <= 0)
 		return;
 	fact->private_kib = sums->private_kib >= 0 ? sums->private_kib : fact->private_kib;

@@ -1,25 +1,25 @@
-/* facts_bare.h - facts of lines that a loop cut out of pmap and status: of processes that have no
+/* facts_bare.h - facts from lines that a loop cut out of pmap and status: their processes have no
  * name, and mostly no PID. */
 #ifndef LEAKLINE_FACTS_BARE_H
 #define LEAKLINE_FACTS_BARE_H
 
 #include "facts.h"
 
-/* The process of such lines; PID 0 is no process's, so that it is none's of other tables. Its name
- * says where it comes from. */
+/* The process of such lines; no process has PID 0, so it cannot clash with other tables. Its name
+ * shows its source. */
 enum { FACTS_BARE_PID = 0 };
 #define FACTS_BARE_NAME "unnamed"
 
-/* Of rows of `ps aux`, which their form tells. */
+/* Header for rows of `ps aux`, recognized by their form. */
 #define FACTS_AUX_HEADER "USER PID %CPU %MEM VSZ RSS TTY STAT START TIME COMMAND"
 
-/* `pmap -d PID | tail -n 1`, time after time: a process a line. Several of one round (piece with a
- * date) are for the caller. */
+/* `pmap -d PID | tail -n 1`, repeated: one process per line. The caller handles several in one
+ * round (piece with a date). */
 void facts_bare_pmap(
 	struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 
-/* `grep VmRSS /proc/PID/status`, the same; with the paths of several files in front their PIDs are
- * known. */
+/* The same for `grep VmRSS /proc/PID/status`; if the lines have the paths of several files, their
+ * PIDs are known. */
 void facts_bare_status(
 	struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 

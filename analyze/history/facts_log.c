@@ -1,4 +1,4 @@
-/* facts_log.c - facts of other tools' logs: what their readings tell of each process. */
+/* facts_log.c - facts from other tools' logs: each process's values in their readings. */
 #include "facts_log.h"
 
 #include <stdio.h>
@@ -9,7 +9,7 @@
 #include "../import/parse_log.h"
 #include "facts_bare.h"
 
-/* What has no name is a process all the same. */
+/* A reading without a name is a process all the same. */
 static struct span name_of(const struct log_reading *row)
 {
 	return row->name.len ? row->name : row->owner.len ? row->owner : span_of(FACTS_BARE_NAME);
@@ -20,9 +20,9 @@ static void take_row(void *context, const struct log_reading *row)
 	struct process_fact *fact = facts_add(context, row->pid);
 
 	fact->name = name_of(row);
-	/* without a PID a name is all that tells it from others */
+	/* without a PID only the name separates it from others */
 	fact->owner = row->owner.len || row->pid ? row->owner : row->name;
-	/* resident memory that is swapped out is memory all the same */
+	/* swapped-out resident memory still counts as memory */
 	fact->rss = row->rss >= 0 && row->swap > 0 ? row->rss + row->swap : row->rss;
 	fact->private_kib = row->private_kib;
 	fact->grain = row->grain;
@@ -49,7 +49,7 @@ void facts_of_psrecord(
 	parse_psrecord(text, notes, take_row, facts);
 }
 
-/* Where dates stand behind what they tell the time of, each is that of the rows before it. */
+/* In a log whose dates follow the rows they belong to, moves each date to the rows before it. */
 static void shift_times(struct facts *facts, int64_t last_ms)
 {
 	int64_t next_ms = last_ms;
@@ -63,7 +63,7 @@ static void shift_times(struct facts *facts, int64_t last_ms)
 	}
 }
 
-/* A fact in its place. */
+/* A fact and its position. */
 struct placed {
 	struct process_fact fact;
 	size_t at;
@@ -78,8 +78,8 @@ static int compare_times(const void *a, const void *b)
 	return (x->at > y->at) - (x->at < y->at);
 }
 
-/* What tells a series after another (Prometheus, a table sorted by process) goes back in time; a
- * count that begins anew does not: it is another recording behind the first. */
+/* In series that follow each other (Prometheus, a table sorted by process) time goes back; if
+ * instead a count restarts, another recording follows the first. */
 static void sort_times(struct facts *facts, struct arena *arena)
 {
 	const int64_t epoch_from = (int64_t)1000000000 * 1000;
@@ -103,7 +103,7 @@ static void sort_times(struct facts *facts, struct arena *arena)
 		facts->processes[i] = placed[i].fact;
 }
 
-/* Why the user's columns tell nothing. */
+/* Why the user's columns yield nothing. */
 static const char *spec_hint(const struct import_table *spec, struct arena *arena)
 {
 	enum { TEXT = 512 };

@@ -20,11 +20,11 @@
 #include "mapping_reader.h"
 #include "row_memory.h"
 
-/* The kinds of which rows are remembered. */
+/* The kinds whose rows are remembered. */
 enum facts_memory_rows { MEMORY_STATUS, MEMORY_STAT, MEMORY_PS, MEMORY_ROWS };
 
-/* A worker's. All zero to begin; facts point at the lists of groups, which live in
- * mappings.arena: that is freed after the last of them. */
+/* One per worker. All zero to begin; facts point at the lists of groups, which live in
+ * mappings.arena: free that after the last of them. */
 struct facts_memory {
 	struct mapping_reader mappings;
 	struct row_memory rows[MEMORY_ROWS];

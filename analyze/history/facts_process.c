@@ -1,4 +1,4 @@
-/* facts_process.c - rows of one member -> the few numbers that are kept. */
+/* facts_process.c - from the rows of one member to the few numbers kept. */
 #include "facts.h"
 
 #include "../base/list.h"
@@ -12,12 +12,12 @@
 #include "facts_bare.h"
 #include "facts_memory.h"
 
-/* The place behind the last fact. */
+/* The place after the last fact. */
 static struct process_fact *next_place(struct facts *facts)
 {
 	if (!facts->capacity) {
-		/* of lines without a header there is mostly one process a piece, and there may be
-		 * millions of pieces */
+		/* without a header a piece mostly has one process, and there may be millions of
+		 * pieces */
 		facts->capacity = facts->bare ? 1 : facts->expected + 32;
 		facts->processes =
 			arena_take_unset(facts->arena, facts->capacity, sizeof *facts->processes);
@@ -59,21 +59,21 @@ struct process_fact *facts_add(struct facts *facts, int32_t pid)
 	return fact;
 }
 
-/* What a reader's callback needs. */
+/* State for a reader's callback. */
 struct reading {
 	struct facts *facts;
 	struct arena *arena;
 	struct notes *notes;
-	struct moment moment; /* of dates in front of rows */
+	struct moment moment; /* from dates before rows */
 };
 
-/* How many bytes at the beginning of rest are the row that is expected next. */
+/* How many bytes at the start of rest are the expected next row. */
 static size_t known_row(const struct facts *facts, enum facts_memory_rows which, struct span rest)
 {
 	return facts->memory ? row_memory_known(&facts->memory->rows[which], rest) : 0;
 }
 
-/* Its fact; gives how many lines it has. */
+/* Adds its fact; returns its number of lines. */
 static uint64_t take_known(struct facts *facts, enum facts_memory_rows which, struct span rest)
 {
 	struct process_fact *fact = next_place(facts);
@@ -88,7 +88,7 @@ static void begin_rows(struct facts *facts, enum facts_memory_rows which, struct
 		row_memory_begin(&facts->memory->rows[which], header);
 }
 
-/* text: the whole row, empty where it is odd. */
+/* text: the whole row, empty if it is odd. */
 static void remember(struct facts *facts, enum facts_memory_rows which, struct span text,
 	uint64_t lines, const struct process_fact *fact)
 {
@@ -101,7 +101,7 @@ static size_t know_status(void *context, struct span rest, uint64_t *lines)
 	struct facts *facts = ((struct reading *)context)->facts;
 	size_t known = known_row(facts, MEMORY_STATUS, rest);
 
-	/* another line may follow the same ones */
+	/* the same lines may be followed by another one */
 	if (!known || !parse_status_begins(span_from(rest, known)))
 		return 0;
 	*lines = take_known(facts, MEMORY_STATUS, rest);
@@ -139,7 +139,7 @@ static void take_status(
 	struct process_fact *fact;
 	char *name;
 
-	/* a thread's status speaks for its process */
+	/* a thread's status counts for its process */
 	if (pid <= 0 || pid > INT32_MAX) {
 		notes_add_span(reading->notes, 0, "a process without Pid:", row->name);
 		return;
@@ -234,7 +234,7 @@ static void take_ps(void *context, const struct ps_row *row, struct span line)
 	fact->command = row->command;
 	fact->user = row->user;
 	fact->state = row->state.len ? row->state.at[0] : '\0';
-	/* no memory of its own: a kernel thread or what has ended */
+	/* no memory of its own: a kernel thread or an ended process */
 	fact->rss = row->rss == 0 && row->vsz <= 0 && row->private_kib <= 0 ? -1
 		    : row->rss >= 0                                         ? row->rss + row->swap
 									    : row->rss;
@@ -247,7 +247,7 @@ static void take_ps(void *context, const struct ps_row *row, struct span line)
 		remember(facts, MEMORY_PS, line, 1, fact);
 }
 
-/* Names of columns that stand for the dates in front of rows. */
+/* Strips column names for the dates before rows. */
 static struct span without_date_names(struct span line)
 {
 	static const char *const names[] = { "DATE", "TIME", "TIMESTAMP", "DATETIME", "Date",
@@ -266,7 +266,7 @@ static struct span without_date_names(struct span line)
 	return line;
 }
 
-/* The date in front of a line, as ts and loggers put it. */
+/* Strips the date before a line, as ts and loggers write it. */
 static struct span take_prefix(void *context, struct span line, int64_t *time_ms)
 {
 	struct reading *reading = context;
@@ -310,7 +310,7 @@ static void take_block(void *context, const struct pmap_block *block)
 
 	fact->command = block->command;
 	fact->name = parse_ps_name(block->command);
-	/* no mapping at all: a zombie, a process that may not be read, or one too large for a
+	/* no mapping at all: a zombie, a process without read permission, or one too large for a
 	 * 32-bit tool */
 	if (!block->complete || !block->rows.len || block->mapped == 0 || block->mixed)
 		return;
@@ -320,12 +320,13 @@ static void take_block(void *context, const struct pmap_block *block)
 		return;
 	fact->groups = mapping_reader_pmap(
 		&reading->facts->memory->mappings, block, reading->notes, reading->arena, &lost);
-	/* a row that is lost is not memory that was given back */
+	/* a lost row is not freed memory */
 	if (lost && group_list_kib(fact->groups) != block->mapped) {
 		fact->groups = NULL;
 		return;
 	}
-	/* rows of more than the sum: those of a process whose own sum is lost stand before it */
+	/* rows sum to more than the total: before them stand rows of a process whose own total is
+	 * lost */
 	if (group_list_kib(fact->groups) > block->mapped)
 		fact->rss = -1;
 	/* tools without -d print no such sum */

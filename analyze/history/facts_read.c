@@ -1,11 +1,11 @@
-/* facts_read.c - from a kind of text to the reader of its facts. */
+/* facts_read.c - selects the reader for a kind of text. */
 #include "facts_read.h"
 
 #include "facts.h"
 #include "facts_log.h"
 #include "smemcap.h"
 
-/* NULL: the kind holds no facts of a round. */
+/* NULL: the kind has no facts of a round. */
 static void (*const readers[KIND_NONE + 1])(
 	struct span text, struct arena *arena, struct notes *notes, struct facts *facts) = {
 	[KIND_STATUS] = facts_of_status,

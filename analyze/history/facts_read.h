@@ -1,4 +1,4 @@
-/* facts_read.h - from a kind of text to the reader of its facts. */
+/* facts_read.h - selects the reader for a kind of text. */
 #ifndef LEAKLINE_FACTS_READ_H
 #define LEAKLINE_FACTS_READ_H
 
@@ -11,11 +11,10 @@ struct arena;
 struct facts;
 struct notes;
 
-/* Does a text of that kind hold facts of a round? */
+/* Does a text of that kind have facts of a round? */
 bool facts_are_read(enum kind kind);
 
-/* Parses a member's text of such a kind and adds what it says to facts (the caller's, memory of
- * arena). */
+/* Parses a member's text of such a kind and adds its data to facts (the caller's, in arena). */
 void facts_read(enum kind kind, struct span text, struct arena *arena, struct notes *notes,
 	struct facts *facts);
 

@@ -7,7 +7,7 @@
 #include "../parse/parse_slabinfo.h"
 #include "facts.h"
 
-/* What a reader's callback needs. */
+/* State for a reader's callback. */
 struct reading {
 	struct facts *facts;
 	struct arena *arena;
@@ -49,7 +49,7 @@ void facts_of_slabinfo(
 	parse_slabinfo(text, notes, take_slab, &reading);
 }
 
-/* What leaks in the kernel, or on its account: mm/vmstat.c, vmstat_text; all counts of pages. */
+/* Kernel memory that may leak (mm/vmstat.c, vmstat_text); all counts of pages. */
 static void take_vmstat(void *context, struct span key, uint64_t value)
 {
 	static const char *const wanted[] = { "nr_slab_unreclaimable", "nr_page_table_pages",

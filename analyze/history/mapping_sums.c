@@ -1,12 +1,11 @@
-/* mapping_sums.c - the groups of one process summed: of what did not change nothing is made anew.
- */
+/* mapping_sums.c - sums a process's groups; unchanged parts are reused. */
 #include "mapping_sums.h"
 
 #include <string.h>
 
 #include "../base/list.h"
 
-/* The number of that name, a new one where the process never had it. */
+/* The number of that name; a new one if the process never had it. */
 static uint32_t number_of(
 	struct mapping_reader *reader, struct mapping_memory *memory, struct span name)
 {
@@ -28,7 +27,7 @@ static uint32_t number_of(
 	memory->pieces = list_room(memory->pieces, table->count / GROUP_PIECE + 1,
 		&memory->piece_room, sizeof *memory->pieces);
 	if (table->count % GROUP_PIECE == 0) {
-		/* a whole piece: its end is compared, too */
+		/* a whole piece: its unused end is compared, too */
 		memset(&memory->now[table->count], 0, GROUP_PIECE * sizeof *memory->now);
 		memset(&memory->touched[table->count], 0, GROUP_PIECE * sizeof *memory->touched);
 		memory->pieces[table->count / GROUP_PIECE] = NULL;
@@ -64,7 +63,7 @@ static void add_row(struct group_sum *sum, const struct pmap_row *row)
 				   (row->mode[1] == 'w' ? 2 : 0) | (row->mode[2] == 'x'));
 }
 
-/* Sums the touched groups again; the private KiB of all rows. */
+/* Sums the touched groups again; returns the private KiB of all rows. */
 static int64_t sum_touched(struct mapping_memory *memory)
 {
 	int64_t private_kib = 0;
@@ -80,7 +79,7 @@ static int64_t sum_touched(struct mapping_memory *memory)
 	return private_kib;
 }
 
-/* The one copy of a piece with that content. */
+/* The stored copy of a piece with that content. */
 static const struct group_sum *keep_piece(
 	struct mapping_reader *reader, const struct group_sum *sums)
 {
@@ -106,8 +105,8 @@ static const struct group_sum *keep_piece(
 	return copy;
 }
 
-/* The allocator with the largest step; of two the first by name, whatever the order in which a
- * worker met them. */
+/* The allocator with the largest step; in a tie the first by name, in whatever order a worker met
+ * them. */
 static void find_allocator(const struct mapping_memory *memory, struct group_list *list)
 {
 	double go_kib = mapping_groups_go_kib(memory->rows, memory->count);

@@ -1,5 +1,4 @@
-/* mapping_sums.h - what a worker remembers of the mappings of each process, and their sums by
- * group. */
+/* mapping_sums.h - a worker's memory of each process's mappings, and their sums by group. */
 #ifndef LEAKLINE_MAPPING_SUMS_H
 #define LEAKLINE_MAPPING_SUMS_H
 
@@ -11,10 +10,10 @@
 #include "mapping_groups.h"
 #include "mapping_list.h"
 
-/* What this worker last saw of a process. */
+/* The last state of a process that this worker saw. */
 struct mapping_memory {
 	char *text;       /* the rows' lines; names of rows lie in it */
-	size_t len, room; /* len 0: the next block is read as a whole */
+	size_t len, room; /* len 0: the next block is read in full */
 	struct pmap_row *rows;
 	uint32_t *group_of; /* of each row */
 	size_t count, row_room, group_of_room;
@@ -39,13 +38,13 @@ struct mapping_reader {
 	size_t piece_count, piece_room;
 };
 
-/* Gives the rows [begin, end) their groups; those that lose or gain one are touched. */
+/* Assigns groups to the rows [begin, end); marks groups that lose or gain one as touched. */
 void mapping_sums_classify(
 	struct mapping_reader *reader, struct mapping_memory *memory, size_t begin, size_t end);
 
 /*
- * The list of what the process has now, touched groups summed again; the last one where nothing
- * differs. uses: what smaps says of each group, or NULL.
+ * Sums the touched groups again and returns the process's current list; the last one if nothing
+ * differs. uses: each group's values in smaps, or NULL.
  */
 const struct group_list *mapping_sums_list(
 	struct mapping_reader *reader, struct mapping_memory *memory, const struct group_use *uses);

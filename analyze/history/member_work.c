@@ -1,5 +1,5 @@
-/* member_work.c - one member: by its name a file of a run, else by its content what a loop or
- * another tool wrote. */
+/* member_work.c - processes one member: by its name a file of a run, else by its content the output
+ * of a loop or another tool. */
 #include "member_work.h"
 
 #include "../base/index.h"
@@ -16,7 +16,7 @@
 #include "../kinds.h"
 #include "../parse/parse_text.h"
 
-/* All of it is of one kind. */
+/* The whole text is of one kind. */
 static void one_piece(struct worker *worker, enum kind kind)
 {
 	worker->pieces = arena_take(&worker->scratch, sizeof *worker->pieces);
@@ -31,7 +31,7 @@ static bool lacks_pid(const struct process_fact *fact)
 	return fact->pid == FACTS_BARE_PID;
 }
 
-/* How many of a piece's processes nothing tells apart. */
+/* How many processes of a piece cannot be told apart. */
 static size_t count_nameless(const struct facts *facts)
 {
 	size_t count = 0;
@@ -41,14 +41,14 @@ static size_t count_nameless(const struct facts *facts)
 	return count;
 }
 
-/* Has it no PID, but a name? */
+/* Has it a name but no PID? */
 static bool has_name_alone(const struct process_fact *fact)
 {
 	return lacks_pid(fact) && !span_is(fact->name, FACTS_BARE_NAME);
 }
 
-/* The name of those without a PID: one that outweighs all others survives the count (Boyer &
- * Moore). */
+/* The most frequent name among those without a PID: a majority survives the count (Boyer & Moore).
+ */
 static struct span main_name(const struct facts *facts)
 {
 	struct span name = span_of(FACTS_BARE_NAME);
@@ -65,7 +65,7 @@ static struct span main_name(const struct facts *facts)
 	return name;
 }
 
-/* Gives all without a PID one name: where something was printed into a name, it is the same
+/* Gives all processes without a PID one name: a name that something was printed into is the same
  * process. False: they have several. */
 static bool share_name(struct facts *facts)
 {
@@ -83,7 +83,7 @@ static bool share_name(struct facts *facts)
 	return others <= same / 4;
 }
 
-/* Leaves sums out of which nobody can tell which is which from round to round. */
+/* Drops sums that cannot be assigned to a process from round to round. */
 static void leave_out_several(
 	struct worker *worker, const struct log_piece *piece, struct facts *facts)
 {
@@ -125,8 +125,8 @@ static void read_pieces(struct worker *worker)
 	}
 }
 
-/* The PID that the folder of a copy of /proc is named by (proc/4711/smaps, 7/4711/smaps of round
- * 7); 0: it is no such copy. */
+/* The PID in the folder name of a copy of /proc (proc/4711/smaps, 7/4711/smaps of round 7); 0: it
+ * is no such copy. */
 static int32_t pid_of_folder(const struct member_name *name)
 {
 	ptrdiff_t slash = span_rfind(name->folder, '/');
@@ -140,8 +140,8 @@ static int32_t pid_of_folder(const struct member_name *name)
 	return (int32_t)pid;
 }
 
-/* Whose are sums without a PID? maps and smaps in a copy of /proc are those of the process that
- * status and stat beside them name. */
+/* Finds the process of sums without a PID: in a copy of /proc, maps and smaps belong to the process
+ * that status and stat next to them name. */
 static void own_nameless(struct worker *worker)
 {
 	int32_t pid =
@@ -158,7 +158,7 @@ static void own_nameless(struct worker *worker)
 		}
 }
 
-/* Does a PID come again in facts of one kind? Not in ps, which may list threads (ps aux, whose rows
+/* Does a PID repeat in facts of one kind? Not in ps, which may list threads (ps aux, whose rows
  * need no header, lists none). */
 static bool recurs(struct worker *worker)
 {
@@ -180,7 +180,7 @@ static bool recurs(struct worker *worker)
 	return false;
 }
 
-/* Looks for rounds in the member: true where there are several. */
+/* Looks for rounds in the member; true if there are several. */
 static bool find_rounds(struct worker *worker)
 {
 	for (size_t i = 0; i < worker->piece_count; i++) {
@@ -193,7 +193,7 @@ static bool find_rounds(struct worker *worker)
 	return worker->piece_count && worker->pieces[0].by_pid && recurs(worker);
 }
 
-/* Does a line at the beginning say that the log is of a form that tells too little? */
+/* Does an early line show that the log's format has too little data? */
 static const char *find_refusal(struct span text)
 {
 	struct span line;
@@ -217,8 +217,8 @@ static bool tells_memory(const struct worker *worker)
 	return false;
 }
 
-/* Processes without a number: why, and what to record instead. A table of pmap that is not read is
- * none; what status tells of them is told. */
+/* Explains processes without a number: why, and what to record instead. An unread pmap table is not
+ * one; values from status are reported. */
 static void explain_nothing(struct worker *worker)
 {
 	const char *why = tells_memory(worker) ? NULL : find_refusal(worker->member->text);
@@ -240,7 +240,7 @@ static bool tells_process(const struct worker *worker)
 	return false;
 }
 
-/* Why nothing could be read: what the reader says, or what the text looks like. */
+/* Why nothing could be read: the reader's reason, or what the text looks like. */
 static const char *hint_of(struct worker *worker)
 {
 	for (size_t i = 0; i < worker->piece_count; i++)
@@ -270,8 +270,8 @@ static void read_loose(struct worker *worker, const struct run_input *input,
 	worker->is_log = run_input_is_plain(input) || find_rounds(worker);
 }
 
-/* A member that is compressed by itself (gzip was called in the folder, or a log was rotated): its
- * text, and its name without .gz. */
+/* A member compressed by itself (a rotated log, or gzip was run in the folder): unpacks its text,
+ * and strips .gz from its name. */
 static int unpack(struct worker *worker, const struct run_input *input)
 {
 	struct run_member *member = worker->member;
@@ -283,7 +283,7 @@ static int unpack(struct worker *worker, const struct run_input *input)
 	return archive_unpack(member->text, &worker->unpacked, &worker->notes, &member->text);
 }
 
-/* Its bytes, as text where it is that (*is_text). False: there is nothing to be read. */
+/* Gets its bytes, decoded if they are text (*is_text). False: there is nothing to read. */
 static bool take_text(struct worker *worker, const struct run_input *input,
 	const struct import_spec *import, bool *is_text)
 {

@@ -1,7 +1,7 @@
-/* name_match.c - does a name that a user gave mean this process. */
+/* name_match.c - does a name from the user match this process? */
 #include "name_match.h"
 
-/* TASK_COMM_LEN of the kernel less its NUL (linux/sched.h). */
+/* TASK_COMM_LEN without its NUL (linux/sched.h). */
 enum { COMM_BYTES = 15 };
 
 bool name_matches(const struct process *process, struct span wanted)

@@ -1,4 +1,4 @@
-/* nameless.c - sums that no line says the process of. */
+/* nameless.c - sums whose process is unknown. */
 #include "nameless.h"
 
 #include <string.h>
@@ -7,7 +7,8 @@
 #include "columns.h"
 #include "facts_bare.h"
 
-/* Two of one round that differ are those of two processes, or of two moments: which is meant? */
+/* Two different sums in one round are those of two processes or of two moments: it is unclear
+ * which. */
 static void take_sums(struct nameless *nameless, const struct process_fact *fact, enum kind kind)
 {
 	const int64_t sums[NAMELESS_SUMS] = { fact->rss, fact->anon, fact->swap, fact->private_kib,
@@ -37,13 +38,13 @@ void nameless_take(
 		if (facts->processes[i].pid != FACTS_BARE_PID)
 			continue;
 		nameless->any = true;
-		/* without dates a round begins where a sum comes again */
+		/* without dates a round starts where a sum repeats */
 		if (!piece->by_pid)
 			take_sums(nameless, &facts->processes[i], facts->kind);
 	}
 }
 
-/* Has another process more than rows of ps? */
+/* Is there another process, beyond rows of ps? */
 static bool has_named(const struct columns *columns)
 {
 	for (size_t i = 0; i < columns->count; i++) {

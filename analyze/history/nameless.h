@@ -1,5 +1,5 @@
-/* nameless.h - sums that no line says the process of, in a run being read: of one process, or
- * nobody knows of which. */
+/* nameless.h - sums without a process name in a run being read: they belong to one process, or it
+ * is unknown to which. */
 #ifndef LEAKLINE_NAMELESS_H
 #define LEAKLINE_NAMELESS_H
 
@@ -15,24 +15,24 @@ struct notes;
 
 enum { NAMELESS_SUMS = 5 };
 
-/* What is known of a run's lines without a header. All zero to begin. */
+/* What is known about a run's lines without a header. All zero to begin. */
 struct nameless {
 	bool lines; /* there are some */
-	bool sums;  /* other ones than rows of ps, whose PIDs are in them */
-	bool dated; /* a date begins their rounds */
-	bool any;   /* of some nothing tells the process */
-	bool twice; /* a round has two such sums that differ */
-	int64_t told[KIND_NONE][NAMELESS_SUMS]; /* of the round at hand: KiB + 1; 0 not told */
+	bool sums;  /* also lines other than rows of ps, which have their PIDs */
+	bool dated; /* their rounds start with a date */
+	bool any;   /* some have no identifiable process */
+	bool twice; /* one round has two such sums that differ */
+	int64_t told[KIND_NONE][NAMELESS_SUMS]; /* of the current round: KiB + 1; 0 if unknown */
 };
 
-/* Takes what was read of a piece; of a log in the order of its text. */
+/* Takes the data of a piece; for a log in text order. */
 void nameless_take(
 	struct nameless *nameless, const struct log_piece *piece, const struct facts *facts);
 
 /*
- * After the last member: notes say how such lines were read. Where sums are those of several
- * processes, or of a folder's files (files) in which others have a PID, they are left out of the
- * columns, and it gives true. several: two numbers in the files' names did not tell rounds.
+ * After the last member: adds notes on how such lines were read. If sums belong to several
+ * processes, or to a folder's files (files) among which others have a PID, removes them from the
+ * columns and returns true. several: two numbers in the files' names did not identify rounds.
  */
 bool nameless_finish(const struct nameless *nameless, bool files, bool several,
 	struct columns *columns, struct notes *notes);

@@ -35,27 +35,27 @@ struct mapping_group {
 	int64_t kib_first, kib_last;
 	struct series
 		size; /* Kbytes of the group, one point a round that has the life's mappings */
-	struct series private_dirty, pss; /* from smaps, n == 0 without */
+	struct series private_dirty, pss; /* from smaps; n == 0 if missing */
 };
 
-/* Why a life has no memory to be read, or has lost some rounds. Bit set. */
+/* Why a life has no readable memory, or lacks some rounds. Bit set. */
 enum life_trouble {
-	LIFE_DEAD_LEADER =
-		1, /* at its end the main thread has exited, others hold the memory: unmeasurable */
-	LIFE_DENIED = 2,      /* seen, but its numbers may not be read */
-	LIFE_ENDED_ZOMBIE = 4 /* its last rounds were a zombie's, and do not count */
+	LIFE_DEAD_LEADER = 1, /* at its end the main thread had exited and others held the memory:
+				 unmeasurable */
+	LIFE_DENIED = 2,      /* seen, but no permission to read its numbers */
+	LIFE_ENDED_ZOMBIE = 4 /* its last rounds were those of a zombie and do not count */
 };
 
 /* One life: a PID with one start time. */
 struct process {
 	int32_t pid;
-	uint64_t start_ticks;      /* 0: not told */
-	struct span name, command; /* raw bytes: escape at output. command: empty where no ps or
-				      pmap told it */
-	struct span user;          /* of ps, or empty */
+	uint64_t start_ticks; /* 0 if unknown */
+	struct span name,
+		command;  /* raw bytes: escape at output. command: empty if no ps or pmap had it */
+	struct span user; /* from ps, or empty */
 	uint32_t first_round, last_round; /* numbers */
-	size_t rounds;                    /* in how many rounds it was measured */
-	bool is_target; /* held by a file other than ps (or a run of nothing but ps, or a log) */
+	size_t rounds;                    /* number of rounds in which it was measured */
+	bool is_target;       /* in a file other than ps (or in a run of only ps, or in a log) */
 	uint32_t life, lives; /* from 1: lives of one name that follow one another are restarts of
 				 one process */
 	size_t identity; /* equal for the lives of one process; those of targets are 0 to as many as
@@ -66,9 +66,9 @@ struct process {
 	bool never_ran;     /* it used no CPU from its first round to its last, as far as told */
 	bool is_named;      /* the user named it: TARGET of the collector, or -p */
 	bool ended_early;   /* it ended before the run did, and nobody took its place */
-	double quantum_kib; /* what its allocator takes at a time, by the names of its mappings; 132
+	double quantum_kib; /* how much its allocator takes at a time, by its mappings' names; 132
 			       without one */
-	struct span allocator; /* the mapping name that told the quantum, or empty */
+	struct span allocator; /* the mapping name that determined the quantum, or empty */
 	struct series value[METRICS];
 	struct mapping_group *groups;
 	size_t group_count;
@@ -94,7 +94,7 @@ struct arena;
 struct columns;
 struct round_list;
 
-/* How lives are made of columns. */
+/* How columns become lives. */
 struct processes_settings {
 	const struct round_list *rounds; /* built */
 	bool by_time;                    /* x: seconds since the first round, not its number */
@@ -103,8 +103,8 @@ struct processes_settings {
 	double page_kib;
 };
 
-/* Builds all lives of sorted columns, in the order of the reports; memory is the arena's (names are
- * copied). Points of a PID are freed once its lives stand. */
+/* Builds all lives from sorted columns, in report order; memory comes from the arena (names are
+ * copied). A PID's points are freed once its lives are built. */
 void processes_build(struct columns *columns, const struct processes_settings *settings,
 	struct arena *arena, struct processes *out);
 

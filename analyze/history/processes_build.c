@@ -19,15 +19,15 @@ struct building {
 	const struct columns *columns;
 	struct processes *out;
 	size_t capacity;
-	bool only_ps; /* the run has nothing but ps: every process with memory is a target */
+	bool only_ps; /* the run has only ps: every process with memory is a target */
 };
 
-/* Where a walk over the lists of a PID stands: the next point of each. */
+/* The position of a walk over a PID's lists: the next point of each. */
 struct cursor {
 	size_t status, stat, pmap;
 };
 
-/* What is known of a PID in one round. */
+/* The data about a PID in one round. */
 struct moment {
 	uint32_t at; /* index of the round */
 	const struct status_point *status;
@@ -63,7 +63,7 @@ static bool is_dead(char state)
 	return state == 'Z' || state == 'X' || state == 'x';
 }
 
-/* The main thread has ended, others hold the memory: nothing can be measured, and nothing was
+/* The main thread has ended and others hold the memory: nothing can be measured, and nothing was
  * freed. */
 static bool is_dead_leader(const struct moment *moment)
 {
@@ -101,7 +101,7 @@ static bool is_wanted(const struct building *building, const struct process *pro
 	return !settings->name_count;
 }
 
-/* First and last round and their number, of the metric that has most points. */
+/* Sets the first and last round and their number, by the metric with the most points. */
 static void set_rounds(const struct building *building, struct process *process)
 {
 	const struct round_list *rounds = building->series.settings->rounds;
@@ -123,8 +123,8 @@ static void set_rounds(const struct building *building, struct process *process)
 	}
 }
 
-/* The points of maps and smaps within these rounds: they tell what is used, and stand in for pmap
- * where it is missing. */
+/* Takes the points of maps and smaps in these rounds: they show the use, and replace missing pmap.
+ */
 static void take_maps(const struct pid_columns *pid, uint32_t first_at, uint32_t last_at,
 	struct life_points *points)
 {
@@ -144,16 +144,17 @@ static void take_maps(const struct pid_columns *pid, uint32_t first_at, uint32_t
 	}
 }
 
-/* A life being walked through: its points are [from, to) of the lists. */
+/* A life during the walk: its points are [from, to) of the lists. */
 struct life {
 	struct cursor from, to;
-	uint64_t start_ticks; /* 0: not told so far */
+	uint64_t start_ticks; /* 0: unknown so far */
 	unsigned trouble;
 	uint32_t first_at, seen_at;      /* its first round, and the latest */
 	const struct status_point *last; /* NULL: none so far */
 };
 
-/* Points of ps: all where the PID had one life, else those of the life's first to last round. */
+/* Takes points of ps: all if the PID had one life, else those from the life's first to last round.
+ */
 static void take_ps(
 	const struct pid_columns *pid, const struct life *life, struct life_points *points)
 {
@@ -231,15 +232,15 @@ static void end_life(
 	process->is_named = building->series.settings->name_count > 0;
 }
 
-/* The greatest address space of a process never falls: less is another one, that has the PID now.
- */
+/* A process's peak address space never falls: a lower one means that another process has the PID
+ * now. */
 static bool peak_fell(const struct status_point *last, const struct status_point *now)
 {
 	return columns_kib(now->peak) >= 0 && columns_kib(now->peak) < columns_kib(last->peak);
 }
 
-/* Is the moment one of another life? By start time; where no stat tells it, by name and peak, and
- * by what ps shows since the life was last seen. */
+/* Does the moment belong to another life? By start time; without stat, by name and peak, and by
+ * what ps shows since the life was last seen. */
 static bool is_other_life(
 	const struct pid_columns *pid, const struct moment *moment, const struct life *life)
 {
@@ -253,7 +254,7 @@ static bool is_other_life(
 	       ps_lives_at(pid, moment->at) != ps_lives_at(pid, life->seen_at);
 }
 
-/* What a moment says of the life that it belongs to. */
+/* Adds a moment to the life it belongs to. */
 static void take_into_life(struct life *life, const struct moment *moment)
 {
 	if (moment->stat && moment->stat->start_ticks)
@@ -268,7 +269,7 @@ static void take_into_life(struct life *life, const struct moment *moment)
 	life->seen_at = moment->at;
 }
 
-/* Lives of a PID that files other than ps hold. */
+/* Splits the lives of a PID found in files other than ps. */
 static void split_lives(struct building *building, const struct pid_columns *pid)
 {
 	struct cursor next = { 0, 0, 0 }, before;
@@ -297,8 +298,8 @@ static void split_lives(struct building *building, const struct pid_columns *pid
 		end_life(building, pid, &life);
 }
 
-/* A process that only ps shows: points [begin, end) of its PID. told: as which of several; NULL:
- * the only one. */
+/* Adds a process that only ps shows: points [begin, end) of its PID. told: which of several lives;
+ * NULL: the only one. */
 static void add_ps_life(struct building *building, const struct pid_columns *pid, size_t begin,
 	size_t end, const struct ps_life *told)
 {
@@ -394,11 +395,11 @@ void processes_build(struct columns *columns, const struct processes_settings *s
 	for (size_t i = 0; i < columns->count; i++) {
 		struct pid_columns pid = columns->pids[i];
 
-		/* no status: what smaps sum up tells the same */
+		/* no status: the sums of smaps replace it */
 		pid.is_used = !pid.status.count && pid.used.count;
 		if (pid.is_used)
 			pid.status = pid.used;
-		/* a run of nothing but maps: they give the rounds, too */
+		/* a run of only maps: they also define the rounds */
 		if (!pid.status.count && !pid.stat.count && !pid.pmap.count)
 			pid.pmap = pid.maps;
 		if (pid.status.count || pid.stat.count || pid.pmap.count)

@@ -1,4 +1,4 @@
-/* ps_lives.c - where a PID that ps shows is another process than before. */
+/* ps_lives.c - detects when a PID in ps belongs to another process than before. */
 #include "ps_lives.h"
 
 #include <string.h>
@@ -9,8 +9,8 @@
 #include "facts.h"
 
 enum {
-	CPU_OF_ITS_OWN = 5, /* seconds: who begins anew does not have them in a round */
-	MANY_NAMES = 16     /* of one PID: they are titles */
+	CPU_OF_ITS_OWN = 5, /* seconds: a new process does not use that much within a round */
+	MANY_NAMES = 16     /* for one PID: they are titles */
 };
 
 static void fold_cpu(struct pid_columns *pid, uint32_t cpu, uint32_t at, bool repeated)
@@ -35,7 +35,7 @@ bool ps_lives_fold(struct columns *columns, struct pid_columns *pid,
 	const struct ps_said *last = NULL;
 
 	fold_cpu(pid, fact->cpu, at, repeated);
-	/* rows mostly do not change, which is known without a look into the list */
+	/* rows mostly do not change, which needs no lookup in the list */
 	if (pid->ps_kept && pid->ps_start == fact->start && ps_lives_are_kept(pid, fact))
 		return true;
 	if (pid->said.count)
@@ -80,7 +80,7 @@ bool ps_lives_seen(
 	return true;
 }
 
-/* Where START moved between two points, and by how much. */
+/* Whether START moved between two points, and by how much. */
 static enum ps_starts compare_starts(const struct ps_said *said, const struct ps_seen *before,
 	const struct ps_seen *now, uint32_t *step)
 {
@@ -111,7 +111,7 @@ bool ps_lives_steps(const struct pid_columns *pid, const struct point_list *seen
 	return any;
 }
 
-/* Looking for the lives of one PID. */
+/* The search for the lives of one PID. */
 struct search {
 	const struct columns *columns;
 	const struct ps_said *said;
@@ -121,7 +121,7 @@ struct search {
 	size_t names; /* how often the name changed */
 };
 
-/* A name as it may be told in a title: `nginx: worker` for nginx, `-bash` for bash, (sd-pam). */
+/* The program name in a title: `nginx: worker` for nginx, `-bash` for bash, (sd-pam). */
 static struct span bare_name(struct span name)
 {
 	while (name.len && (name.at[0] == '-' || name.at[0] == '('))
@@ -131,7 +131,7 @@ static struct span bare_name(struct span name)
 	return name;
 }
 
-/* Do they name several programs? One that begins the other was cut, or is a title. */
+/* Do they name different programs? If one starts with the other, it was cut or is a title. */
 static bool differ(const struct search *search, uint32_t a, uint32_t b)
 {
 	struct span x, y;
@@ -151,8 +151,9 @@ static uint32_t name_at(const struct search *search, size_t i)
 }
 
 /*
- * Does the new name tell of another process, START being silent? Who has used as much CPU as before
- * rewrote his title or was executed anew; who takes an earlier name again, or many, shows titles.
+ * Does the new name mean another process, if START is unknown? A process that keeps its CPU time
+ * has rewritten its title or called exec; one that returns to an earlier name, or has many names,
+ * shows titles.
  */
 static bool name_tells(const struct search *search, size_t i)
 {
@@ -168,20 +169,20 @@ static bool name_tells(const struct search *search, size_t i)
 	return true;
 }
 
-/* Does the other START tell of another process, of the same name? Not where others' moved alike,
- * nor where its CPU time goes on. */
+/* Does another START mean another process of the same name? Not if other processes moved alike, nor
+ * if its CPU time continues. */
 static bool start_tells(const struct search *search, size_t i, uint32_t step)
 {
 	const struct ps_seen *before = &search->points[i - 1], *now = &search->points[i];
 	uint32_t alike = index_find(search->steps, step_key(now->at, step));
 
-	/* minutes are cut off: the same step may be one more or less */
+	/* minutes are truncated: the same step may differ by one */
 	alike += index_find(search->steps, step_key(now->at, step + 1)) +
 		 index_find(search->steps, step_key(now->at, step - 1));
 	return alike < 2 && !(before->cpu > CPU_OF_ITS_OWN && now->cpu >= before->cpu);
 }
 
-/* Is the process of point i another than that of the point before? */
+/* Is the process of point i another than that of the previous point? */
 static bool is_other(const struct search *search, size_t i)
 {
 	const struct ps_seen *before = &search->points[i - 1], *now = &search->points[i];
@@ -200,7 +201,7 @@ static bool is_other(const struct search *search, size_t i)
 	return starts == PS_STARTS_DIFFER || (starts == PS_STARTS_UNKNOWN && name_tells(search, i));
 }
 
-/* One more life, from point i on. */
+/* Adds a life that starts at point i. */
 static void add_life(
 	struct columns *columns, struct pid_columns *pid, const struct search *search, size_t i)
 {
@@ -209,7 +210,7 @@ static void add_life(
 	pid->ps_lives[pid->ps_life_count++] = (struct ps_life){ .at = search->points[i].at };
 }
 
-/* What the last row of a life says is what it is called. */
+/* Names a life by its last row. */
 static void name_life(
 	const struct columns *columns, struct ps_life *life, const struct ps_said *said)
 {
