@@ -1,5 +1,5 @@
-/* facts_maps.c - facts of maps, smaps and smaps_rollup: mappings as rows of pmap, and the sums of
- * what they use. */
+/* facts_maps.c - facts from maps, smaps and smaps_rollup: mappings as rows of pmap, and the sums of
+ * their use. */
 #include <string.h>
 
 #include "../base/list.h"
@@ -11,25 +11,25 @@
 
 enum { USE_KEYS = 5 };
 
-/* The mappings of the process at hand, as rows of pmap. */
+/* The mappings of the current process, as rows of pmap. */
 struct maps_reading {
 	struct facts *facts;
 	struct arena *arena;
 	struct notes *notes;
-	int32_t pid; /* -1: no line told it */
+	int32_t pid; /* -1: unknown */
 	struct pmap_row *rows;
 	struct row_use *use;
 	size_t count, row_room, use_room;
-	int64_t rss, anon, swap; /* the sums of what was told; -1: nothing */
-	size_t told[USE_KEYS];   /* how many of the mappings told each key of smaps */
-	unsigned keys;           /* those that processes before told, a bit each */
-	bool damaged;            /* some are lost: there is no sum */
+	int64_t rss, anon, swap; /* sums of the known values; -1: none */
+	size_t told[USE_KEYS];   /* how many mappings had each key of smaps */
+	unsigned keys;           /* keys that earlier processes had, as bits */
+	bool damaged;            /* some are lost: there is no valid sum */
 	bool is_rollup;          /* its one line is no mapping */
-	bool bare;               /* nothing tells a PID anywhere */
+	bool bare;               /* the text has no PID anywhere */
 };
 
-/* Takes over which keys the process at hand told. The kernel tells a key of all mappings or of
- * none: false where a sum lacks some, and is too small. */
+/* Adds the keys that the current process had. The kernel prints a key for all mappings or for none:
+ * returns false if some mappings lack one, since its sum is then too small. */
 static bool take_keys(struct maps_reading *maps)
 {
 	unsigned all = 0;
@@ -85,7 +85,7 @@ static void take_maps_process(void *context, int32_t pid)
 	maps->damaged = false;
 }
 
-/* One more of what a process uses; -1 is not told. */
+/* Adds to a sum of use; -1 is unknown. */
 static void add_use(int64_t *sum, int64_t kib)
 {
 	if (kib >= 0)
@@ -116,7 +116,7 @@ static void take_mapping(void *context, const struct maps_row *row)
 	add_use(&maps->rss, row->rss);
 	add_use(&maps->anon, row->anonymous);
 	add_use(&maps->swap, row->swap);
-	/* a sum behind a sum is that of another process, whose header is lost */
+	/* a sum after a sum belongs to another process whose header is lost */
 	maps->damaged |= row->damaged || (maps->is_rollup && maps->count);
 	maps->use[maps->count] = (struct row_use){ row->private_dirty, row->pss };
 	as = &maps->rows[maps->count++];
@@ -128,7 +128,7 @@ static void take_mapping(void *context, const struct maps_row *row)
 	as->mode[2] = row->perms[2];
 	as->mode[3] = row->perms[3] == 'p' ? '-' : row->perms[3];
 	as->mode[4] = '-';
-	/* shm_open's files are told by their folder */
+	/* files of shm_open are recognized by their folder */
 	as->name = span_starts(row->name, "/dev/shm/") ? row->name
 		   : slash >= 0                        ? span_from(row->name, (size_t)slash + 1)
 		   : row->name.len                     ? row->name

@@ -1,4 +1,4 @@
-/* facts_memory.c - what a worker remembers of the members that it read. */
+/* facts_memory.c - a worker's memory of the members it has read. */
 #include "facts_memory.h"
 
 void facts_memory_free(struct facts_memory *memory)

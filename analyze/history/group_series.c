@@ -1,6 +1,6 @@
 /*
- * group_series.c - the series of a life's mapping groups. Each worker that read rounds of the run
- * numbers a process's groups in its own way: tables lead from its numbers to those of the life.
+ * group_series.c - the series of a life's mapping groups. Each worker numbers a process's groups in
+ * its own way: tables map its numbers to those of the life.
  */
 #include "group_series.h"
 
@@ -13,10 +13,10 @@
 /* The groups of one worker's table. */
 struct numbering {
 	const struct group_table *table;
-	uint32_t *
-		group_of; /* by the worker's number: place among the life's groups + 1; 0 not met */
+	uint32_t *group_of;  /* by the worker's number: index among the life's groups + 1; 0: not
+				seen */
 	uint32_t *number_of; /* by group of the life: the worker's number + 1; 0 none */
-	const struct group_list *first, *last; /* that were looked at for changes */
+	const struct group_list *first, *last; /* compared for changes */
 };
 
 struct building {
@@ -28,8 +28,8 @@ struct building {
 	size_t group_room;
 	struct arena scratch;
 	struct index places;               /* of groups, by interned name */
-	bool *changed;                     /* by group: it is not the same in all rounds */
-	const struct pmap_point *mappings; /* the points that tell which mappings there are */
+	bool *changed;                     /* by group: it differs between rounds */
+	const struct pmap_point *mappings; /* the points that define which mappings exist */
 	size_t mapping_count;
 	enum kind source;
 };
@@ -51,7 +51,7 @@ static struct numbering *numbering_of(struct building *building, const struct gr
 	return numbering;
 }
 
-/* The place + 1 of the group of that name, made where it is new. */
+/* The index + 1 of the group of that name; created if new. */
 static uint32_t group_place(
 	struct building *building, struct span name, const struct group_sum *sum)
 {
@@ -104,7 +104,7 @@ static int compare_groups(const void *a, const void *b)
 		((const struct mapping_group *)a)->name, ((const struct mapping_group *)b)->name);
 }
 
-/* Groups in the order of their names, and of each numbering the way back. */
+/* Sorts groups by name, and builds each numbering's reverse table. */
 static void order_groups(struct building *building)
 {
 	struct process *process = building->process;
@@ -140,7 +140,8 @@ static bool is_same(const struct group_sum *a, const struct group_sum *b)
 	return a == b || (a ? a->kib : 0) == (b ? b->kib : 0);
 }
 
-/* What differs between two lists of one table: pieces with the same content are one. */
+/* Finds the differences between two lists of one table: pieces with equal content are the same
+ * object. */
 static void compare_lists(struct building *building, const struct numbering *numbering,
 	const struct group_list *a, const struct group_list *b)
 {
@@ -157,7 +158,7 @@ static void compare_lists(struct building *building, const struct numbering *num
 	}
 }
 
-/* What differs between the first lists of two workers. */
+/* Finds the differences between the first lists of two workers. */
 static void compare_numberings(
 	struct building *building, const struct numbering *a, const struct numbering *b)
 {
@@ -171,7 +172,7 @@ static void compare_numberings(
 	}
 }
 
-/* Most groups are libraries, and a run has hundreds of them that never change. */
+/* Most groups are libraries, and a run has hundreds that never change. */
 static void find_changed(struct building *building)
 {
 	const struct numbering *before = NULL;
@@ -199,7 +200,7 @@ static void find_changed(struct building *building)
 	}
 }
 
-/* The worker's number + 1 of a group in a list; numbering is where the last list's was. */
+/* The worker's number + 1 of a group in a list; starts the search at the last list's numbering. */
 static uint32_t number_in(struct building *building, const struct group_list *list, size_t group,
 	struct numbering **numbering)
 {
@@ -208,7 +209,7 @@ static uint32_t number_in(struct building *building, const struct group_list *li
 	return (*numbering)->number_of[group];
 }
 
-/* One point of a group's size. */
+/* Adds one point to a group's size. */
 static void add_size(
 	struct building *building, size_t which, size_t point, struct numbering **numbering)
 {
@@ -226,7 +227,7 @@ static void add_size(
 	}
 }
 
-/* A group that never changes is told by its two ends. */
+/* A group that never changes needs only its first and last point. */
 static void build_size(struct building *building, size_t which)
 {
 	struct numbering *numbering = NULL;
@@ -243,8 +244,7 @@ static void build_size(struct building *building, size_t which)
 		building->series, building->source, building->series->settings->page_kib);
 }
 
-/* What smaps says of a group in one round, KiB: nothing of a group that is not there then; -1 where
- * it is not told. */
+/* A group's value in smaps in one round, KiB: 0 if the group is absent; -1 if unknown. */
 static int64_t use_in(const struct group_list *list, uint32_t number, bool pss)
 {
 	if (!list || !list->uses)
@@ -254,8 +254,8 @@ static int64_t use_in(const struct group_list *list, uint32_t number, bool pss)
 	return pss ? list->uses[number - 1].pss : list->uses[number - 1].private_dirty;
 }
 
-/* Looks for any of a group's mappings in smaps: one that pmap names otherwise has no use, not a use
- * of nothing. */
+/* Looks for any of a group's mappings in smaps: a group that pmap names differently has unknown
+ * use, not zero use. */
 static bool find_use(struct building *building, size_t which)
 {
 	struct numbering *numbering = NULL;
@@ -271,7 +271,7 @@ static bool find_use(struct building *building, size_t which)
 	return false;
 }
 
-/* What smaps said of a group's use: one point a round that has smaps. */
+/* Builds a group's use from smaps: one point per round that has smaps. */
 static void build_use(struct building *building, size_t which, bool pss)
 {
 	struct mapping_group *group = &building->process->groups[which];
@@ -292,8 +292,8 @@ static void build_use(struct building *building, size_t which, bool pss)
 		series_end(building->series, KIND_SMAPS, building->series->settings->page_kib);
 }
 
-/* Only groups that the mappings have count: what smaps alone shows (a name that pmap prints
- * otherwise) has no size. */
+/* Only groups of the mappings count: one that only smaps has (pmap prints another name) has no
+ * size. */
 static void number_uses(struct building *building)
 {
 	const struct life_points *points = building->points;
@@ -316,8 +316,8 @@ static void number_uses(struct building *building)
 	}
 }
 
-/* maps and smaps name the heap, where pmap has it guessed by its place: they come first if no round
- * lacks them. */
+/* maps and smaps name the heap, which for pmap is guessed by its place: they are preferred if no
+ * round lacks them. */
 static void choose_mappings(struct building *building)
 {
 	const struct life_points *points = building->points;

@@ -1,7 +1,7 @@
 /*
- * mapping_groups.c - mappings matched by what they are. pmap -d calls the heap `[ anon ]`, like
- * much else: it is told by its place behind the program's data (the kernel's brk area, mm/util.c
- * arch_randomize_brk: at most 1 GiB behind it, of 32 bits 32 MiB).
+ * mapping_groups.c - matches mappings by what they are. pmap -d calls the heap `[ anon ]`, like
+ * much else: it is recognized by its place after the program's data (the kernel's brk area,
+ * mm/util.c arch_randomize_brk: at most 1 GiB after it, 32 MiB for 32 bits).
  */
 #include "mapping_groups.h"
 
@@ -10,14 +10,14 @@
 enum { ARENA_KIB = 64 * 1024, GUARD_KIB = 64, LARGE_KIB = 32 * 1024, SMALL_KIB = 128 };
 static const uint64_t brk_reach = (uint64_t)1 << 30, brk_reach_32 = (uint64_t)1 << 25;
 /*
- * Of a static PIE, and of a program that its loader was told to run, the kernel puts the break not
- * behind the program, which lies among the libraries, but where other programs lie
- * (fs/binfmt_elf.c, ELF_ET_DYN_BASE): on x86-64 and arm64.
+ * For a static PIE, and for a program started through its loader, the kernel puts the break not
+ * after the program, which lies among the libraries, but where other programs lie (fs/binfmt_elf.c,
+ * ELF_ET_DYN_BASE): on x86-64 and arm64.
  */
 static const uint64_t program_bases[] = { UINT64_C(0x555555554000), UINT64_C(0xaaaaaaaaa000) };
 
-/* What an allocator takes from the kernel at a time, by a name in the list (docs/method.md, private
- * memory). */
+/* How much an allocator takes from the kernel at a time, by a name in the list (docs/method.md,
+ * private memory). */
 static const struct {
 	const char *prefix;
 	double kib;
@@ -41,8 +41,8 @@ struct rows {
 
 static bool is_anonymous(const struct pmap_row *row)
 {
-	/* in brackets, in any language; shared memory segments and names of the kernel say what
-	 * they are */
+	/* in brackets, in any language; shared memory segments and names set by the kernel are
+	 * self-explanatory */
 	return span_starts(row->name, "[") && span_ends(row->name, "]") &&
 	       !span_starts(row->name, "[ shmid=") && !span_starts(row->name, "[anon:") &&
 	       !span_starts(row->name, "[heap]") && !span_starts(row->name, "[stack");
@@ -63,7 +63,7 @@ static uint64_t end_of(const struct pmap_row *row)
 	return row->address + (uint64_t)row->kib * 1024;
 }
 
-/* The first bracketed name says "anonymous" in the language of the device: the stack comes last. */
+/* The first bracketed name is the device's word for "anonymous": the stack comes last. */
 static struct span anonymous_word(const struct rows *rows)
 {
 	for (size_t i = 0; i < rows->count; i++)
@@ -72,7 +72,8 @@ static struct span anonymous_word(const struct rows *rows)
 	return (struct span){ NULL, 0 };
 }
 
-/* The last row of the program's own file, the first that the rows name; count if there is none. */
+/* The last row of the program's own file, which is the first file among the rows; count if there is
+ * none. */
 static size_t last_of_program(const struct rows *rows)
 {
 	size_t i = 0, last;
@@ -88,7 +89,7 @@ static size_t last_of_program(const struct rows *rows)
 	return last;
 }
 
-/* maps and smaps name it. */
+/* maps and smaps name the heap. */
 static bool has_named_heap(const struct rows *rows)
 {
 	for (size_t i = 0; i < rows->count; i++)
@@ -97,8 +98,8 @@ static bool has_named_heap(const struct rows *rows)
 	return false;
 }
 
-/* Could a row be of the area that brk(2) moves the end of: writeable, in reach of the program's
- * data. */
+/* Could a row belong to the area whose end brk(2) moves: writable, within reach of the program's
+ * data? */
 static bool is_brk(const struct rows *rows, size_t i, uint64_t reach)
 {
 	uint64_t most =
@@ -110,10 +111,10 @@ static bool is_brk(const struct rows *rows, size_t i, uint64_t reach)
 }
 
 /*
- * Rows [begin, end) that are the heap: the program's data ends with its file's last row or, where
- * its uninitialised data (.bss) takes pages of their own, with the anonymous row that adjoins it.
- * Behind that the kernel leaves a random gap. Without one (setarch -R) what adjoins is all there
- * is, and is the heap.
+ * The heap is rows [begin, end). The program's data ends with the last row of its file or, if its
+ * uninitialised data (.bss) has its own pages, with the adjoining anonymous row. After it the
+ * kernel leaves a random gap. Without a gap (setarch -R) the adjoining row is all there is, and is
+ * the heap.
  */
 static void find_heap(const struct rows *rows, size_t *begin, size_t *end)
 {
@@ -138,7 +139,7 @@ static void find_heap(const struct rows *rows, size_t *begin, size_t *end)
 		reach = end_of(&rows->items[(*end)++]);
 }
 
-/* A name of our own for an anonymous row, by its size and its neighbours. */
+/* Our name for an anonymous row, by its size and neighbours. */
 static const char *anonymous_group(const struct rows *rows, size_t i)
 {
 	const struct pmap_row *row = &rows->items[i], *before = i ? row - 1 : NULL,
@@ -150,7 +151,7 @@ static const char *anonymous_group(const struct rows *rows, size_t i)
 		return "[reserved]";
 	if (!is_writeable(row))
 		return "[read-only anon]";
-	/* glibc's arenas: heaps of 64 MiB, aligned to it, the rest of which is not accessible yet
+	/* glibc's arenas: heaps of 64 MiB, aligned to that, the rest of which is not accessible yet
 	 * (malloc/arena.c) */
 	if (row->address % ((uint64_t)ARENA_KIB * 1024) == 0 &&
 		((after && is_guard(after) && after->address == end_of(row) &&
@@ -158,7 +159,7 @@ static const char *anonymous_group(const struct rows *rows, size_t i)
 			 row->kib + after->kib > ARENA_KIB / 2) ||
 			row->kib == ARENA_KIB))
 		return "[arena]";
-	/* a thread's stack stands behind its guard (pthread_attr_setguardsize(3)) */
+	/* a thread's stack follows its guard (pthread_attr_setguardsize(3)) */
 	if (before && is_guard(before) && before->kib <= GUARD_KIB &&
 		end_of(before) == row->address && row->kib >= 16)
 		return "[thread stack]";
@@ -175,7 +176,7 @@ static struct span group_of(const struct rows *rows, size_t i, size_t heap_begin
 
 	if (i >= heap_begin && i < heap_end)
 		return span_of("[heap]");
-	/* .bss: data of the program, as what stands before it */
+	/* .bss: data of the program, like the row before it */
 	if (is_anonymous(row) && i && i + 1 == heap_begin && heap_end > heap_begin &&
 		!is_anonymous(row - 1) && end_of(row - 1) == row->address)
 		return group_of(rows, i - 1, heap_begin, heap_end, anonymous);
@@ -193,7 +194,8 @@ static struct span group_of(const struct rows *rows, size_t i, size_t heap_begin
 		return span_of("[shm]");
 	if (span_is(row->name, "zero (deleted)"))
 		return span_of("[shared anon]");
-	/* a name in each of them that none has any more: one group, however many there are */
+	/* each has another name, and the file no name any more: one group, however many there are
+	 */
 	if (span_starts(row->name, "memfd:"))
 		return span_of("[memfd]");
 	if (span_ends(row->name, " (deleted)"))
@@ -227,7 +229,7 @@ double mapping_groups_quantum(struct span name)
 	return MAPPING_BRK_KIB;
 }
 
-/* The place of the first row at or above the address: rows ascend. */
+/* The index of the first row at or above the address: rows ascend. */
 static size_t row_at(const struct pmap_row *items, size_t count, uint64_t address)
 {
 	size_t low = 0, high = count;

@@ -8,10 +8,10 @@
 #include "../base/span.h"
 #include "../parse/parse_pmap.h"
 
-/* What the rows of a process say as a whole; a row's group depends on it, on the row, and on its
- * two neighbours. */
+/* Properties of all rows of a process; a row's group depends on them, on the row, and on its two
+ * neighbours. */
 struct mapping_frame {
-	struct span anonymous;       /* what the tool calls anonymous memory, in its language */
+	struct span anonymous;       /* the tool's word for anonymous memory, in its language */
 	size_t heap_begin, heap_end; /* rows [begin, end) are the heap */
 };
 

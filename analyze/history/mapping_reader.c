@@ -1,7 +1,7 @@
 /*
- * mapping_reader.c - mappings summed in groups. A block of pmap mostly differs from the last one of
- * its process in a row or two: those are read, they and their neighbours get their group, and the
- * groups that they touch are summed again.
+ * mapping_reader.c - sums mappings in groups. A block of pmap mostly differs from the last one of
+ * its process in a row or two: only those are read, they and their neighbours are classified, and
+ * the groups they touch are summed again.
  */
 #include "mapping_reader.h"
 
@@ -38,7 +38,7 @@ struct pmap_expected mapping_reader_expected(const struct mapping_reader *reader
 		       : (struct pmap_expected){ { NULL, 0 }, 0 };
 }
 
-/* Room for that many rows. */
+/* Makes room for that many rows. */
 static void reserve_rows(struct mapping_memory *memory, size_t count)
 {
 	memory->rows = list_room(memory->rows, count, &memory->row_room, sizeof *memory->rows);
@@ -46,7 +46,7 @@ static void reserve_rows(struct mapping_memory *memory, size_t count)
 		memory->group_of, count, &memory->group_of_room, sizeof *memory->group_of);
 }
 
-/* Rows that were read afresh. */
+/* Rows that were read newly. */
 struct fresh {
 	struct pmap_row *rows;
 	size_t count, room;
@@ -79,14 +79,14 @@ static size_t rows_within(const struct mapping_memory *memory, size_t bytes)
 	return low;
 }
 
-/* Which rows of the last block stand in the new one, too. */
+/* Rows of the last block that are also in the new one. */
 struct shared {
 	size_t head_rows, tail_rows;
 	size_t head, tail; /* bytes */
 };
 
-/* Reads the rows that are not shared. False: their addresses do not fit between those that are, or
- * they are odd. */
+/* Reads the rows that are not shared. Returns false if they are odd or their addresses do not fit
+ * between the shared ones. */
 static bool read_middle(const struct mapping_memory *memory, const struct pmap_block *block,
 	const struct shared *shared, struct notes *odd, struct fresh *fresh)
 {
@@ -107,14 +107,14 @@ static bool read_middle(const struct mapping_memory *memory, const struct pmap_b
 		       fresh->rows[fresh->count - 1].address < memory->rows[tail].address);
 }
 
-/* Moves the names of rows: where they lay beside `from` they lie beside `to`. */
+/* Moves the names of rows from the text `from` to the text `to`. */
 static void rebase(struct pmap_row *rows, size_t count, const char *from, const char *to)
 {
 	for (size_t i = 0; i < count; i++)
 		rows[i].name.at = to + (rows[i].name.at - from);
 }
 
-/* Puts the fresh rows between the shared ones, and remembers the text. */
+/* Puts the fresh rows between the shared ones, and stores the text. */
 static void replace_rows(struct mapping_memory *memory, const struct pmap_block *block,
 	const struct shared *shared, const struct fresh *fresh)
 {
@@ -142,13 +142,13 @@ static void replace_rows(struct mapping_memory *memory, const struct pmap_block 
 	}
 	rebase(memory->rows + head, fresh->count, block->rows.at, text);
 	memory->len = block->rows.len;
-	if (text == old && memory->len == old_len) { /* what is shared stays where it is */
+	if (text == old && memory->len == old_len) { /* the shared part stays where it is */
 		memcpy(text + shared->head, block->rows.at + shared->head,
 			memory->len - shared->head - shared->tail);
 		return;
 	}
 	rebase(memory->rows, head, old, text);
-	/* the tail lies as far from the end as it did */
+	/* the tail keeps its distance from the end */
 	if (tail)
 		rebase(memory->rows + count - tail, tail, old + old_len, text + memory->len);
 	if (text != old)
@@ -158,7 +158,7 @@ static void replace_rows(struct mapping_memory *memory, const struct pmap_block 
 		memcpy(text, block->rows.at, memory->len);
 }
 
-/* Rows get their groups: all of them, or those that the change can have touched. */
+/* Classifies the rows: all, or only those that the change can have touched. */
 static void classify_change(struct mapping_reader *reader, struct mapping_memory *memory,
 	const struct shared *shared, size_t fresh, size_t count_before)
 {
@@ -173,7 +173,7 @@ static void classify_change(struct mapping_reader *reader, struct mapping_memory
 		return;
 	}
 	mapping_sums_classify(reader, memory, head ? head - 1 : 0, end + 1);
-	/* where the heap stood, and where it stands */
+	/* the old and the new place of the heap */
 	moved = before.heap_end > head;
 	if (moved) {
 		before.heap_end = before.heap_end + memory->count - count_before;
@@ -213,13 +213,13 @@ const struct group_list *mapping_reader_pmap(struct mapping_reader *reader,
 	replace_rows(memory, block, &shared, &fresh);
 	classify_change(reader, memory, &shared, fresh.count, count_before);
 	memory->list = mapping_sums_list(reader, memory, NULL);
-	/* what was odd must be noted each time */
+	/* oddities must be noted each time */
 	if (block->odd || notes->total != said || memory->count != block->lines)
 		memory->len = 0;
 	return memory->list;
 }
 
-/* What smaps says of the groups. */
+/* The values of smaps for the groups. */
 static const struct group_use *sum_uses(struct mapping_reader *reader,
 	const struct mapping_memory *memory, const struct row_use *use)
 {

@@ -1,7 +1,7 @@
 /*
- * restarts.c - lives that follow one another. Lives of a name come in the order of their first
- * rounds: those that are on wait in a heap by their last round, those that have ended lie on a
- * stack, of which the top is the one that ended last.
+ * restarts.c - lives that follow each other. Lives of a name come in the order of their first
+ * rounds: live ones wait in a heap by their last round, ended ones lie on a stack with the latest
+ * on top.
  */
 #include "restarts.h"
 
@@ -59,7 +59,7 @@ static size_t pop_alive(struct search *search)
 	return first;
 }
 
-/* The life of that name which this one follows, taken off the stack; SIZE_MAX: none. */
+/* The life of that name which this one follows, popped off the stack; SIZE_MAX: none. */
 static size_t take_predecessor(struct search *search, const struct process *process)
 {
 	while (search->alive_count &&

@@ -1,4 +1,4 @@
-/* rounds.c - whole snapshots in order. */
+/* rounds.c - complete snapshots in order. */
 #include "rounds.h"
 
 #include <inttypes.h>
@@ -30,8 +30,8 @@ static int compare_rounds(const void *a, const void *b)
 	return (x->number > y->number) - (x->number < y->number);
 }
 
-/* Time from the first round on: by uptime, which the wall clock's jumps do not touch; where that is
- * missing or falls (a boot lies between), by the time of the names. */
+/* Time since the first round: by uptime, which wall-clock jumps do not affect; if it is missing or
+ * falls (a reboot), by the time in the names. */
 static void fill_elapsed(struct round_list *list)
 {
 	double elapsed = 0;

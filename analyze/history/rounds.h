@@ -1,4 +1,4 @@
-/* rounds.h - whole snapshots in order, each with its place on the time axis. */
+/* rounds.h - complete snapshots in order, each with its place on the time axis. */
 #ifndef LEAKLINE_ROUNDS_H
 #define LEAKLINE_ROUNDS_H
 
@@ -10,22 +10,22 @@
 
 struct notes;
 
-/* One whole snapshot. */
+/* One complete snapshot. */
 struct round {
 	uint32_t number;
-	int64_t time_ms;       /* UTC since 1970, of the file names; -1 not told */
-	int64_t uptime_ms;     /* CLOCK_BOOTTIME of its round event; -1 not told */
+	int64_t time_ms;       /* UTC since 1970, from the file names; -1 if unknown */
+	int64_t uptime_ms;     /* CLOCK_BOOTTIME of its round event; -1 if unknown */
 	int64_t event_time_ms; /* UTC of that event; -1 not told */
 	double elapsed_s; /* since the run's first round, by uptime, else (or where that falls) by
 			     time; 0 if unknown */
 	uint32_t kinds;   /* bit set of 1u << enum kind */
-	uint32_t order;   /* of the latest member that told the time */
-	uint32_t event_order; /* of the latest member that told its round event */
-	bool has_event;       /* a `round` event told that it is whole */
+	uint32_t order;   /* of the latest member that had the time */
+	uint32_t event_order; /* of the latest member that had its round event */
+	bool has_event;       /* a `round` event confirms that it is complete */
 };
 
-/* Rounds as they are met, in any order; rounds_build sorts. All zero is empty; items are
- * rounds_free's, places the arena's. */
+/* Rounds in the order found; rounds_build sorts. All zero is empty; items are freed by rounds_free,
+ * places are in the arena. */
 struct round_list {
 	struct round *items;
 	size_t count, capacity;
@@ -33,19 +33,19 @@ struct round_list {
 	bool any_event;      /* the run has round events: a round without one does not count */
 };
 
-/* The round of that number, made where it is new; valid until the next call. */
+/* The round of that number, created if new; valid until the next call. */
 struct round *rounds_at(struct round_list *list, struct arena *arena, uint32_t number);
 
-/* Sorts, drops rounds that are not whole (with a note), and fills elapsed_s. */
+/* Sorts, drops incomplete rounds (with a note), and fills elapsed_s. */
 void rounds_build(struct round_list *list, struct notes *notes);
 
 /* The index of a number in a built list, or -1. */
 ptrdiff_t rounds_find(const struct round_list *list, uint32_t number);
 
-/* The median time between neighbouring rounds, in seconds a round; 0 not known. */
+/* The median time between neighbouring rounds, in seconds per round; 0 if unknown. */
 double rounds_median_s(const struct round_list *list, struct arena *scratch);
 
-/* The mean time of a round, in seconds; 0 not known. */
+/* The mean duration of a round, in seconds; 0 if unknown. */
 double rounds_mean_s(const struct round_list *list);
 
 /* Do intervals differ so much that a round says little of time: is one ten times the median, or

@@ -1,5 +1,5 @@
-/* row_memory.c - rows of the last member. Processes keep their order, so one look at the row that
- * is expected next is enough. */
+/* row_memory.c - rows of the last member. Processes keep their order, so comparing with the
+ * expected next row is enough. */
 #include "row_memory.h"
 
 #include <stdlib.h>
@@ -10,20 +10,20 @@
 #include "facts.h"
 
 enum {
-	LOOK_AHEAD = 8,        /* rows of processes that ended since */
+	LOOK_AHEAD = 8,        /* rows of processes that have ended */
 	TEXT_LIMIT = 16 << 20, /* bytes: 10^5 processes */
-	WASTE = 64 * 1024      /* bytes that may lie idle beside as many as are used */
+	WASTE = 64 * 1024      /* unused bytes that are tolerated beyond as many as are used */
 };
 
 struct row_seen {
 	uint32_t begin, len; /* in the text; len 0: the process is gone */
 	uint32_t lines;
-	uint32_t name, command, user; /* where in the row the fact's texts begin */
-	uint32_t before;              /* of a new one: the old row that it stands in front of */
+	uint32_t name, command, user; /* offsets in the row of the fact's texts */
+	uint32_t before;              /* for a new row: the old row that it precedes */
 	struct process_fact fact;     /* without its texts' places */
 };
 
-/* Copies bytes behind the text; false: there are too many. */
+/* Appends bytes to the text; false if there are too many. */
 static bool add_text(struct row_memory *memory, struct span bytes)
 {
 	if (memory->len + bytes.len > TEXT_LIMIT)
@@ -35,7 +35,7 @@ static bool add_text(struct row_memory *memory, struct span bytes)
 	return true;
 }
 
-/* All rows in the order of the member that has ended, those that it did not have left out. */
+/* All rows in the order of the member just read, without those it lacked. */
 static void order_rows(struct row_memory *memory)
 {
 	const struct row_seen *rows = memory->rows;
@@ -55,7 +55,7 @@ static void order_rows(struct row_memory *memory)
 	memory->count = count;
 }
 
-/* The texts of the rows one behind the other, without what is no row's. */
+/* Packs the rows' texts and drops unused bytes. */
 static void pack_text(struct row_memory *memory)
 {
 	char *old = memory->text;
@@ -112,8 +112,8 @@ uint64_t row_memory_take(struct row_memory *memory, struct span rest, struct pro
 	return row->lines;
 }
 
-/* The old row of that process, a little behind the cursor, which then stands behind it; NULL: there
- * is none. */
+/* The old row of that process, a little after the cursor, which moves past it; NULL if there is
+ * none. */
 static struct row_seen *pass_to(struct row_memory *memory, int32_t pid)
 {
 	size_t end = memory->old - memory->cursor > LOOK_AHEAD ? memory->cursor + LOOK_AHEAD
@@ -132,7 +132,7 @@ static struct row_seen *pass_to(struct row_memory *memory, int32_t pid)
 	return &memory->rows[memory->cursor++];
 }
 
-/* Where in the row one of its texts begins; its place is the next row's. */
+/* The offset of one of a row's texts; it is reused for the next row. */
 static uint32_t take_place(struct span row, struct span *text)
 {
 	uint32_t begin = text->len ? (uint32_t)(text->at - row.at) : 0;

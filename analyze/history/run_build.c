@@ -11,9 +11,9 @@
 #include "../parse/parse_status.h"
 
 /*
- * A number for a process that a log tells by its owner. The first owner of a PID keeps it; others
- * get numbers that the kernel gives to none (include/linux/threads.h, PID_MAX_LIMIT), those without
- * any PID count from 1 on.
+ * A number for a process that a log identifies by its owner. The first owner of a PID keeps it;
+ * others get numbers that the kernel never assigns (include/linux/threads.h, PID_MAX_LIMIT), those
+ * without a PID count from 1.
  */
 static int32_t number_of(struct run_build *build, const struct process_fact *fact)
 {
@@ -44,7 +44,7 @@ static void number_owned(struct run_build *build, const struct facts *facts)
 			facts->processes[i].pid = number_of(build, &facts->processes[i]);
 }
 
-/* The time is that of the latest member that tells one. */
+/* The time comes from the latest member that has one. */
 static void fold(struct run_build *build, const struct facts *facts,
 	const struct member_origin *origin, int64_t time_ms)
 {
@@ -102,20 +102,20 @@ void run_build_fold_loose(struct run_build *build, struct loose_file *file,
 	build->files[build->file_count++] = *file;
 }
 
-/* The key of what tells something of the whole system. */
+/* The key of system data. */
 static uint64_t system_key(enum kind kind)
 {
 	return (uint64_t)kind << 32;
 }
 
-/* The key of the header by which rounds are told apart; no process has such a PID. */
+/* The key of the header that separates rounds; no process has such a PID. */
 static uint64_t header_key(enum kind kind)
 {
 	return (uint64_t)kind << 32 | UINT32_MAX;
 }
 
-/* A table of pmap that is cut off does not say which it is: the one that the round before had and
- * this one lacks. */
+/* A truncated pmap table does not show which one it is: take the one that the previous round had
+ * and this one lacks. */
 static uint64_t cut_key(struct run_build *build, const struct process_fact *fact)
 {
 	uint64_t keys[] = { facts_key(KIND_PMAP,
@@ -138,7 +138,7 @@ static uint64_t key_of(struct run_build *build, enum kind kind, const struct pro
 	return cut ? cut_key(build, fact) : facts_key(kind, fact);
 }
 
-/* The first of these facts' times, or that of the piece where it is its first round. */
+/* The first of these facts' times, or the piece's if this is its first round. */
 static void fold_part(struct run_build *build, const struct log_piece *piece,
 	const struct facts *part, bool first)
 {
@@ -159,13 +159,13 @@ static bool mark_seen(struct run_build *build, uint64_t key)
 	return log_rounds_seen(&build->log, &build->arena, key);
 }
 
-/* `pmap -d 7; ps aux`: where a PID of pmap began the round, the header of ps belongs to it. */
+/* `pmap -d 7; ps aux`: if a PID of pmap started the round, the header of ps belongs to it. */
 static bool begins_round(struct run_build *build, const struct log_piece *piece)
 {
 	return piece->headed ? mark_seen(build, header_key(piece->kind)) : piece->new_round;
 }
 
-/* What stands in front of a piece, and what it tells of the whole system. */
+/* The text before a piece, and its system data. */
 static void begin_piece(
 	struct run_build *build, const struct log_piece *piece, const struct facts *facts)
 {
@@ -178,7 +178,8 @@ static void begin_piece(
 		mark_seen(build, system_key(facts->kind));
 }
 
-/* Two values of one process in one round: of which moment is each? before: the fact in front. */
+/* Two values of one process in one round: decides which moment each belongs to. before: the
+ * previous fact. */
 static void take_again(
 	struct run_build *build, const struct process_fact *fact, const struct process_fact *before)
 {
@@ -208,7 +209,7 @@ void run_build_fold_log(
 				take_again(build, fact, fact - 1);
 			continue;
 		}
-		/* what stands before it is of the round that ends */
+		/* what precedes it belongs to the round that ends */
 		part.processes = facts->processes + begin;
 		part.count = i - begin;
 		build->log.round = round;
@@ -311,7 +312,7 @@ void run_build_events(
 	run_events_read(text, notes, take_event, &(struct events_reading){ build, order });
 }
 
-/* Are most files named by two numbers? */
+/* Do most file names have two numbers? */
 static bool has_two_numbers(const struct run_build *build)
 {
 	size_t two = 0;
@@ -350,7 +351,7 @@ void run_build_order(struct run_build *build)
 		build->columns.members[i].round = rounds[build->columns.members[i].round];
 }
 
-/* By what files that leakline did not name stand in order. */
+/* Notes how files without leakline names were ordered. */
 static void note_order(const struct run_build *build, struct notes *notes)
 {
 	static const char *const said[] = { [LOOSE_DATE] = "the dates in their names",
@@ -375,7 +376,7 @@ static void note_order(const struct run_build *build, struct notes *notes)
 		notes_add(notes, 0, text);
 }
 
-/* How the processes of a log are told apart that no PID tells apart. */
+/* Notes how processes of a log without distinguishing PIDs were told apart. */
 static void note_owners(const struct run_build *build, struct notes *notes)
 {
 	char text[128];

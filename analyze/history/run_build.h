@@ -1,4 +1,4 @@
-/* run_build.h - a run being read: members of one folder, folded as they come, in any order. */
+/* run_build.h - a run being read: members of one folder, folded as they arrive, in any order. */
 #ifndef LEAKLINE_RUN_BUILD_H
 #define LEAKLINE_RUN_BUILD_H
 
@@ -16,70 +16,70 @@
 #include "../import/loose_order.h"
 #include "nameless.h"
 
-/* Processes of a log that are told by an owner (a container, a host, a name). All zero to begin. */
+/* Processes of a log that are identified by an owner (a container, a host, a name). All zero to
+ * begin. */
 struct log_owners {
 	struct intern_table texts;
-	struct index numbers; /* owner and PID -> the PID that reports show */
-	struct index taken;   /* PIDs that an owner has */
+	struct index numbers; /* owner and PID -> the PID in reports */
+	struct index taken;   /* PIDs that belong to an owner */
 	uint32_t count;
 	bool unnumbered; /* some have no PID */
-	bool shared;     /* two have one */
-	uint64_t twice;  /* readings that came twice in a round */
+	bool shared;     /* two share one */
+	uint64_t twice;  /* readings that occurred twice in a round */
 };
 
 struct run_build {
 	struct span folder; /* inside the archive, below the folder operand; empty: at its top */
-	struct arena arena; /* columns, rounds, texts: lives until the analysis is made */
+	struct arena arena; /* columns, rounds, texts: lives until the analysis is finished */
 	struct columns columns;
 	struct round_list rounds;
-	struct run_info info; /* spans are the arena's */
-	uint32_t info_order;  /* of the member that told it */
+	struct run_info info; /* spans point into the arena */
+	uint32_t info_order;  /* order of the member it came from */
 	struct happenings happenings;
-	bool is_loose; /* of members that leakline did not name; a build of its own beside a run */
-	bool is_dropped;          /* no run after all */
-	struct span beside;       /* the folder that its files lie in */
-	struct loose_file *files; /* of names that leakline did not give; round i is files[i], until
-				     run_build_finish */
+	bool is_loose;   /* from members without leakline names; a separate build next to a run */
+	bool is_dropped; /* not a run after all */
+	struct span beside; /* the folder of its files */
+	struct loose_file
+		*files; /* without leakline names; round i is files[i], until run_build_finish */
 	size_t file_count, file_capacity;
-	bool is_ordered; /* rounds of files have their numbers */
+	bool is_ordered; /* the files' rounds have their numbers */
 	enum loose_by ordered_by;
-	uint32_t joined;          /* how many others were put behind it, which it goes on in */
+	uint32_t joined;          /* how many others, which continue it, were appended */
 	struct log_rounds log;    /* of a single log */
-	struct log_owners owners; /* who its processes are that no PID tells apart */
+	struct log_owners owners; /* identities of processes that no PID tells apart */
 	struct nameless nameless; /* what is known of lines without a header */
-	bool left_out;            /* after run_build_finish: some of them are */
+	bool left_out;            /* after run_build_finish: some of them were dropped */
 };
 
-/* Takes what a member's name, and its facts (NULL for run.info and events), say. */
+/* Folds a member's name and facts (NULL for run.info and events). */
 void run_build_fold(struct run_build *build, const struct member_name *name,
 	const struct facts *facts, uint32_t order, struct notes *notes);
 
-/* Takes a member that is named as a shell loop names its files: a round, or a part of one, in
- * pieces. file's mark is set here. */
+/* Folds a member named as a shell loop names its files: a round, or part of one, in pieces. Sets
+ * file's mark. */
 void run_build_fold_loose(struct run_build *build, struct loose_file *file,
 	const struct log_piece *pieces, const struct facts *facts, size_t count);
 
-/* Takes a piece of a file that a loop appended to. */
+/* Folds a piece of a file that a loop appended to. */
 void run_build_fold_log(
 	struct run_build *build, const struct log_piece *piece, const struct facts *facts);
 
-/* Takes the text of run.info; of two members the one of the higher order counts, whichever is
+/* Takes the text of run.info; of two members the one with the higher order counts, whichever is
  * folded first. */
 void run_build_info(struct run_build *build, struct span text, uint32_t order, struct notes *notes);
 
-/* Takes the text of events.tsv, or a piece of it. Of two events of one round that in the member of
- * the higher order counts. */
+/* Takes the text of events.tsv, or a piece of it. Of two events of one round the one in the member
+ * with the higher order counts. */
 void run_build_events(
 	struct run_build *build, struct span text, uint32_t order, struct notes *notes);
 
-/* After the last member: rounds of files that leakline did not name get their numbers and times. */
+/* After the last member: gives rounds of files without leakline names their numbers and times. */
 void run_build_order(struct run_build *build);
 
-/* After the last member: loose members get their round numbers, rounds are sorted, those that are
- * not whole dropped. */
+/* After the last member: numbers loose members' rounds, sorts rounds, drops incomplete ones. */
 void run_build_finish(struct run_build *build, struct notes *notes);
 
-/* Frees all but the build itself. */
+/* Frees all except the build itself. */
 void run_build_free(struct run_build *build);
 
 #endif

@@ -1,4 +1,4 @@
-/* run_join.c - recordings that go on in another file or folder become one run. */
+/* run_join.c - joins recordings that continue in another file or folder into one run. */
 #include "run_join.h"
 
 #include <stdlib.h>
@@ -9,15 +9,15 @@
 #include "columns_merge.h"
 #include "run_list.h"
 
-/* A run that may go on in another, or be what another goes on in. */
+/* A run that may continue in another, or be the continuation of one. */
 struct part {
 	struct run_build *build;
-	struct span stem;          /* its path without what may differ */
-	int64_t first_ms, last_ms; /* -1 not told */
-	uint64_t number;           /* of its name */
+	struct span stem;          /* its path without the parts that may differ */
+	int64_t first_ms, last_ms; /* -1 if unknown */
+	uint64_t number;           /* in its name */
 };
 
-/* Where a date begins in a name; its length where there is none. */
+/* Where a date starts in a name; the name's length if there is none. */
 static size_t date_begin(struct span name)
 {
 	size_t begin = name.len;
@@ -29,8 +29,7 @@ static size_t date_begin(struct span name)
 	return begin;
 }
 
-/* Appends a component without its date and all behind it; of the last one, a log's, also without
- * its last number. */
+/* Appends a component up to its date; for the last one, a log's, also without its last number. */
 static size_t put_stem(struct span name, bool is_last, char *out)
 {
 	size_t len = date_begin(name), end = name.len, digits;
@@ -44,14 +43,14 @@ static size_t put_stem(struct span name, bool is_last, char *out)
 		digits--;
 	if (!end)
 		return len;
-	/* ps.log.1 goes before ps.log */
+	/* ps.log.1 comes before ps.log */
 	if (digits && end == name.len && (name.at[digits - 1] == '.' || name.at[digits - 1] == '-'))
 		digits--;
 	memmove(out + digits, out + end, len - end);
 	return digits + len - end;
 }
 
-/* is_log: the last component is that of a file. */
+/* is_log: the last component is a file's. */
 static struct span stem_of(struct span path, bool is_log, struct arena *arena)
 {
 	char *out = arena_take_array(arena, path.len + 1, 1);
@@ -69,7 +68,7 @@ static struct span stem_of(struct span path, bool is_log, struct arena *arena)
 	}
 }
 
-/* The date in a path: that of its last component that has one. */
+/* The date in a path: from its last component that has one. */
 static struct name_number path_number(struct span path)
 {
 	struct name_number number = name_number(path);
@@ -94,7 +93,7 @@ static bool has_dates(const struct run_build *build)
 	return false;
 }
 
-/* When its rounds were; times from the beginning of a log order nothing. */
+/* Determines the times of its rounds; times relative to a log's start give no order. */
 static void find_times(struct part *part)
 {
 	const int64_t epoch_from = (int64_t)1000000000 * 1000;
@@ -103,7 +102,7 @@ static void find_times(struct part *part)
 
 	part->first_ms = part->last_ms = -1;
 	part->number = number.found ? number.number : 0;
-	/* of a folder a round the date in its name says more than when it was copied */
+	/* in a folder per round the date in its name is more reliable than the time of the copy */
 	if (build->rounds.count == 1 && number.time_ms >= 0 && !has_dates(build))
 		build->rounds.items[0].time_ms = number.time_ms;
 	for (size_t i = 0; i < build->rounds.count; i++) {
@@ -169,8 +168,8 @@ static void join(struct part *to, const struct part *from)
 	next->is_dropped = true;
 }
 
-/* Logs that no time tells apart may be numbered from the newest on, as logrotate does: processor
- * time says so. */
+/* Logs without times may be numbered from the newest, as logrotate does: processor time shows it.
+ */
 static bool is_backwards(const struct part *parts, size_t count)
 {
 	size_t falls = 0, grows = 0;
@@ -225,7 +224,7 @@ void run_list_join(struct run_list *list, struct arena *arena)
 	for (size_t i = 0; i < list->count; i++) {
 		struct run_build *build = list->items[i];
 
-		/* processes that are numbered here are so in each file anew */
+		/* processes numbered by us are numbered anew in each file */
 		if (!build->is_loose || build->owners.count)
 			continue;
 		run_build_order(build);

@@ -1,5 +1,5 @@
-/* run_join.h - recordings that go on in another file or folder (rotated, hourly and daily logs, a
- * folder a day, a series of sosreports) become one run. */
+/* run_join.h - joins recordings that continue in another file or folder (rotated, hourly and daily
+ * logs, a folder per day, a series of sosreports) into one run. */
 #ifndef LEAKLINE_RUN_JOIN_H
 #define LEAKLINE_RUN_JOIN_H
 
@@ -7,10 +7,10 @@ struct arena;
 struct run_list;
 
 /*
- * Joins those runs of files that leakline did not name whose paths differ in dates or numbers
- * alone, whose times do not overlap, and whose processes go on: the same PID with the same START,
- * and processor time that does not fall. Where no time is told, processor time must have grown.
- * Scratch is the arena's. After the last member, before run_build_finish.
+ * Joins runs of files without leakline names if their paths differ only in dates or numbers, their
+ * times do not overlap, and their processes continue: same PID with the same START, and processor
+ * time that does not fall. Without times, processor time must have grown. Scratch memory comes from
+ * the arena. After the last member, before run_build_finish.
  */
 void run_list_join(struct run_list *list, struct arena *arena);
 

@@ -1,4 +1,4 @@
-/* run_list.c - the runs of one operand: found by folder, told apart from what lies beside them. */
+/* run_list.c - the runs of one operand: one per folder, kept apart from other files in it. */
 #include "run_list.h"
 
 #include <stdlib.h>
@@ -31,8 +31,8 @@ struct run_build *run_list_at(struct run_list *list, struct arena *arena, struct
 	return build;
 }
 
-/* The run that a file lies in, of those that are sorted by folder; a log is a run of its own. NULL:
- * none. */
+/* The run that a file belongs to, among those sorted by folder; a log is its own run. NULL: none.
+ */
 static const struct run_build *owner_of(const struct run_list *list, struct span file)
 {
 	for (struct span folder = file;;
@@ -75,7 +75,7 @@ void run_list_notes(const struct run_list *list, const struct run_build *build,
 	}
 }
 
-/* By folder; files of unknown names behind the run that they lie beside. */
+/* By folder; files with unknown names after the run next to them. */
 static int compare_builds(const void *a, const void *b)
 {
 	const struct run_build *x = *(struct run_build *const *)a,
@@ -85,7 +85,7 @@ static int compare_builds(const void *a, const void *b)
 	return order ? order : x->is_loose - y->is_loose;
 }
 
-/* Does a run that leakline wrote lie in the folder that this lies in? */
+/* Is there a run by leakline in the folder of this one? */
 static bool is_beside_run(const struct run_list *list, const struct run_build *build)
 {
 	for (size_t i = 0; build->is_loose && i < list->count; i++)

@@ -55,7 +55,7 @@ static void set_axes(struct series_builder *builder, struct series *series)
 		builder->last_count++;
 }
 
-/* The values of an earlier series that are the same (no swap, all of it anonymous), or a copy. */
+/* The values of an earlier series that are equal (no swap, all of it anonymous), or a copy. */
 static void set_values(struct series_builder *builder, struct series *series)
 {
 	const size_t kept = sizeof builder->recent / sizeof *builder->recent,
@@ -88,7 +88,7 @@ struct series series_end(struct series_builder *builder, enum kind source, doubl
 	return series;
 }
 
-/* A number of a status point by metric; -1 not told. with_swap, has_anon: as of the whole life. */
+/* A metric's value in a status point; -1 if unknown. with_swap, has_anon: as in the whole life. */
 static int64_t status_value(
 	const struct status_point *point, enum metric metric, bool with_swap, bool has_anon)
 {
@@ -124,8 +124,7 @@ static void build_from_status(
 {
 	bool with_swap = false, has_anon = false;
 
-	/* a kernel tells them always or never: a round without is one that was cut off, and a gap
-	 */
+	/* a kernel prints them always or never: a round without is truncated, and a gap */
 	for (size_t i = 0; i < points->status_count; i++) {
 		with_swap |= columns_kib(points->status[i].swap) >= 0;
 		has_anon |= columns_kib(points->status[i].anon) >= 0;
@@ -146,7 +145,7 @@ static void build_from_status(
 	}
 }
 
-/* The series at hand is all that is known of resident memory. */
+/* The current series is all that is known about resident memory. */
 static void end_resident(
 	struct series_builder *builder, struct process *process, enum kind source, double grain)
 {
@@ -161,7 +160,7 @@ static void add_kept(struct series_builder *builder, uint32_t at, uint32_t kept)
 		series_add(builder, at, (double)columns_kib(kept));
 }
 
-/* Where no status was recorded, ps tells the resident memory. */
+/* Without status, ps provides the resident memory. */
 static void build_from_ps(
 	struct series_builder *builder, const struct life_points *points, struct process *process)
 {
@@ -172,7 +171,7 @@ static void build_from_ps(
 		fmax((double)points->ps_grain, builder->settings->page_kib));
 }
 
-/* Where neither of them was, the sums of pmap -x do. */
+/* Without both, the sums of pmap -x do. */
 static void build_from_pmap(
 	struct series_builder *builder, const struct life_points *points, struct process *process)
 {
@@ -182,7 +181,7 @@ static void build_from_pmap(
 	end_resident(builder, process, KIND_PMAP, builder->settings->page_kib);
 }
 
-/* pmap's sum where any is there; else VmData + VmStk, which is the same number since Linux 4.7
+/* pmap's sum if there is any; else VmData + VmStk, which is the same number since Linux 4.7
  * (mm/mmap.c, is_data_mapping). */
 static void build_private(
 	struct series_builder *builder, const struct life_points *points, struct process *process)

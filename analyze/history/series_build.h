@@ -1,5 +1,5 @@
-/* series_build.h - series of a life from its points: one source each, gaps absent, axes and values
- * shared where they are the same. */
+/* series_build.h - series of a life from its points: one source each, gaps absent, equal axes and
+ * values shared. */
 #ifndef LEAKLINE_SERIES_BUILD_H
 #define LEAKLINE_SERIES_BUILD_H
 
@@ -10,25 +10,24 @@
 /* The points of one life: [begin, end) of its PID's lists. */
 struct life_points {
 	const struct status_point *status;
-	const struct pmap_point *pmap; /* of pmap; where the life has none, of maps */
+	const struct pmap_point *pmap; /* from pmap; if the life has none, from maps */
 	enum kind pmap_source;
 	const struct ps_point *ps;
-	const struct pmap_point
-		*use; /* of smaps, whose groups tell what is used; may be those of pmap */
+	const struct pmap_point *use; /* from smaps, for the use of groups; may be those of pmap */
 	size_t status_count, pmap_count, ps_count, use_count;
-	int64_t ps_grain; /* of ps's values: 1, or the greatest unit of BusyBox */
+	int64_t ps_grain; /* resolution of ps's values: 1, or the greatest unit of BusyBox */
 };
 
-/* Work space for a run's series; all zero but arena and settings to begin. */
+/* Work space for a run's series; start with all zero except arena and settings. */
 struct series_builder {
 	struct arena *arena; /* of the result */
 	const struct processes_settings *settings;
-	uint32_t *at; /* of the series being made */
+	uint32_t *at; /* for the current series */
 	double *value;
 	size_t n, at_room, value_room;
-	struct series last[4]; /* whose axes may serve again */
+	struct series last[4]; /* candidates for sharing axes */
 	size_t last_count;
-	struct series recent[8]; /* whose values may serve again */
+	struct series recent[8]; /* candidates for sharing values */
 	struct intern_table names;
 };
 

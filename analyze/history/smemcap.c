@@ -12,10 +12,10 @@ struct capture {
 	struct facts *facts;
 	struct arena *arena;
 	struct notes *notes;
-	size_t begin; /* facts of this round begin here */
+	size_t begin; /* facts of this round start here */
 };
 
-/* The fact of that process; smemcap writes a process's files one after another. NULL: it has no
+/* The fact of that process; smemcap writes a process's files consecutively. NULL: it has no
  * mappings. */
 static struct process_fact *fact_of(const struct capture *capture, int32_t pid)
 {
@@ -26,7 +26,7 @@ static struct process_fact *fact_of(const struct capture *capture, int32_t pid)
 		       : NULL;
 }
 
-/* Arguments end with a NUL each. */
+/* Each argument ends with a NUL. */
 static void take_cmdline(const struct capture *capture, struct process_fact *fact, struct span text)
 {
 	char *command = arena_take_array(capture->arena, text.len + 1, 1);
