@@ -22,11 +22,10 @@ static const struct {
 	const char *prefix;
 	double kib;
 } allocators[] = {
-	{ "libjemalloc", 2560 },
-	{ "libmimalloc", 32768 },
-	{ "php", 2048 },
-	{ "libtcmalloc", 1024 },
+	{ "libjemalloc", 2560 }, { "libmimalloc", 32768 }, { "php", 2048 }, { "libtcmalloc", 1024 },
 	{ "python", 1024 },
+	{ "beam.smp", 1024 }, /* carriers of erts_alloc(3erl) grow in powers of two */
+	{ "mono", 1024 },     /* major sections of SGen */
 };
 /* Go's heap lies at this address and is made writable 4 MiB at a time (runtime/malloc.go,
  * heapArenaBytes, linearAlloc). */
