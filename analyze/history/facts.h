@@ -21,8 +21,8 @@ struct process_fact {
 	int32_t pid;
 	struct span name, command, user; /* in the facts' arena; empty if unknown */
 	struct span owner; /* in a log: distinguishes processes of one PID; empty if nothing does */
-	bool begins;       /* in a log: a round starts before it */
 	char state;        /* 0 if unknown */
+	bool begins;       /* in a log: a round starts before it */
 	int64_t threads;
 	int64_t worked;       /* status: context switches; stat: ticks of CPU */
 	uint64_t start_ticks; /* 0 if unknown */

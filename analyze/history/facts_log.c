@@ -116,6 +116,15 @@ static const char *spec_hint(const struct import_table *spec, struct arena *aren
 	return arena_copy(arena, span_of(text)).at;
 }
 
+static size_t count_lines(struct span text)
+{
+	size_t lines = 1;
+
+	for (ptrdiff_t at; (at = span_find(text, '\n')) >= 0; lines++)
+		text = span_from(text, (size_t)at + 1);
+	return lines;
+}
+
 void facts_of_readings(
 	struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
@@ -125,6 +134,8 @@ void facts_of_readings(
 	table->notes = notes;
 	table->spec = facts->spec;
 	table->sink = (struct log_sink){ take_row, facts };
+	/* room for all of them at once: a list that grows leaves its copies in the arena */
+	facts->expected = count_lines(text);
 	log_lines_read(text, table);
 	if (table->dates && !table->date_first && table->date_last)
 		shift_times(facts, table->date_ms);
