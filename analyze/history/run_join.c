@@ -138,6 +138,9 @@ static bool goes_on(const struct part *before, const struct part *after)
 
 	if (!span_equal(before->stem, after->stem) || match.same <= match.other)
 		return false;
+	/* where we number processes, each file has its own numbers: all must mean the same */
+	if ((before->build->owners.count || after->build->owners.count) && match.other)
+		return false;
 	return timed ? before->last_ms <= after->first_ms : match.older > match.younger;
 }
 
@@ -224,8 +227,7 @@ void run_list_join(struct run_list *list, struct arena *arena)
 	for (size_t i = 0; i < list->count; i++) {
 		struct run_build *build = list->items[i];
 
-		/* processes numbered by us are numbered anew in each file */
-		if (!build->is_loose || build->owners.count)
+		if (!build->is_loose)
 			continue;
 		run_build_order(build);
 		parts[count] = (struct part){ .build = build,

@@ -88,6 +88,17 @@ out=$("$analyze" --no-report "$tmp/reports" 2>&1)
 like "a series of sosreports: one run" "$out" '^reports *29 rounds in 28 days'
 like "a series of sosreports: the leak" "$out" 'suspect +mysqld +900 .*\+40\.0 '
 
+mkdir "$tmp/daily"
+for day in 02 03 04 05; do
+	for h in 00 06 12 18; do
+		echo "Mon Nov $day $h:00:00 UTC 2026" | sed 's/Nov 0/Nov  /'
+		echo "web $((100 + 4 * ${day#0})).$((h / 2))MiB / 31.28GiB"
+		echo "cache 9.1MiB / 31.28GiB"
+	done >"$tmp/daily/stats-2026-11-$day.log"
+done
+sed -i "s/^Mon Nov  3/Tue Nov  3/; s/^Mon Nov  4/Wed Nov  4/; s/^Mon Nov  5/Thu Nov  5/" "$tmp/daily/"*.log
+like "daily logs of containers: one run" "$("$analyze" --no-report "$tmp/daily" 2>&1)" '^daily *16 rounds in 3 days 18 h, 2 processes'
+
 # Files whose names say when, in a way of their own.
 loop() { # FOLDER NAME RSS
 	mkdir -p "$tmp/$1"
