@@ -1,4 +1,4 @@
-/* compare.c - --baseline: is each process's growth different from that in earlier runs? */
+/* compare.c - --baseline: does each process's growth differ from that in earlier runs? */
 #include "compare.h"
 
 #include <math.h>
@@ -18,8 +18,8 @@ const char *compare_code(enum compare_verdict verdict)
 	return codes[verdict];
 }
 
-/* The gravest life of the process of that name; of several simultaneous ones the nth (they are
- * alike by name alone). */
+/* The worst life of the process of that name; of several simultaneous ones the nth (only their name
+ * is the same). */
 static const struct finding *find_process(const struct analysis *run, struct span name, size_t nth)
 {
 	for (size_t i = 0; i < run->processes.target_count; i++) {
@@ -34,8 +34,8 @@ static const struct finding *find_process(const struct analysis *run, struct spa
 	return NULL;
 }
 
-/* How many processes of that name come before the finding's: so the second of two is compared with
- * the second. */
+/* How many processes of that name precede the finding's: the second of two is compared with the
+ * second. */
 static size_t number_among_namesakes(const struct analysis *run, const struct finding *finding)
 {
 	size_t number = 0;
@@ -50,7 +50,7 @@ static size_t number_among_namesakes(const struct analysis *run, const struct fi
 	return number;
 }
 
-/* Degrees of freedom of the late slope: judged points less columns less one for the
+/* Degrees of freedom of the late slope: judged points minus columns minus one for the
  * autocorrelation. */
 static double freedom_of(const struct trend *trend)
 {
@@ -72,7 +72,7 @@ static bool comparable(const struct trend *trend)
 	return trend->has_late || trend->constant;
 }
 
-/* Differences of all metrics that both have. */
+/* Computes the differences of all metrics that both have. */
 static void compare_metrics(struct compare_row *row, struct analysis *analysis,
 	const struct analysis *const *baselines, size_t count, size_t nth)
 {
@@ -98,8 +98,8 @@ static void compare_metrics(struct compare_row *row, struct analysis *analysis,
 }
 
 /*
- * A difference that does not matter: over the shorter of both runs less than the floor of
- * docs/method.md 4 (8 pages), or within a quarter of the growth before (then it is the same leak),
+ * A difference that does not matter: over the shorter of both runs below the floor of
+ * docs/method.md 4 (8 pages), or within a quarter of the earlier growth (then it is the same leak),
  * or within the budget.
  */
 static double margin_of(const struct analysis *analysis, const struct compare_row *row)
@@ -119,7 +119,7 @@ static bool grew(const struct finding *finding)
 	return finding->verdict == VERDICT_LEAK || finding->verdict == VERDICT_SUSPECT;
 }
 
-/* Of so few rounds nothing is known, though two equal readings make a slope without an error. */
+/* So few rounds show nothing, though two equal readings make a slope without an error. */
 static bool too_short(const struct finding *finding)
 {
 	return finding->reason == REASON_ROUNDS || finding->reason == REASON_UNMEASURABLE;
@@ -137,8 +137,8 @@ static enum compare_verdict verdict_of(const struct compare_row *row, double alp
 				METHOD_COMPARE_LEAST * fmax(fabs(d->before), row->margin))) {
 		const struct finding *steeper = d->difference > 0 ? row->now : row->before;
 
-		/* a steeper slope that is no growth is as good as none; of one that could not be
-		 * judged nobody knows */
+		/* a steeper slope that is not growth counts as none; one that was not judged is
+		 * unknown */
 		if (!grew(steeper))
 			return steeper->verdict == VERDICT_STABLE ? COMPARE_SAME
 								  : COMPARE_CANNOT_TELL;
@@ -153,8 +153,7 @@ static enum compare_verdict verdict_of(const struct compare_row *row, double alp
 		       : COMPARE_CANNOT_TELL;
 }
 
-/* The metric that tells of a run's growth; the footprint where there was none, or where a leak is
- * in both. */
+/* The metric that shows a run's growth; the footprint if there was none, or if both have a leak. */
 static enum metric metric_of(const struct compare_row *row, const struct finding *finding)
 {
 	enum metric otherwise = row->measured[METRIC_FOOTPRINT] ? METRIC_FOOTPRINT
@@ -167,8 +166,8 @@ static enum metric metric_of(const struct compare_row *row, const struct finding
 	return finding->decided_by;
 }
 
-/* What grew, before or now. Where that is not the same, the one that differs more decides, and pays
- * for the choice. */
+/* The metric that grew, now or before. If they are not the same, the one that differs more decides,
+ * and its p value is corrected for that choice. */
 static enum metric deciding_metric(struct compare_row *row)
 {
 	enum metric before = metric_of(row, row->before), now = metric_of(row, row->now);

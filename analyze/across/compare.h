@@ -1,4 +1,4 @@
-/* compare.h - --baseline: is each process's growth different from that in earlier runs? */
+/* compare.h - --baseline: does each process's growth differ from that in earlier runs? */
 #ifndef LEAKLINE_COMPARE_H
 #define LEAKLINE_COMPARE_H
 
@@ -14,36 +14,36 @@ struct grown_change;
 
 enum compare_verdict {
 	COMPARE_FIXED,       /* grew before, does not now, and the difference is significant */
-	COMPARE_IMPROVED,    /* grows by significantly less, or may */
-	COMPARE_SAME,        /* no difference that would matter */
-	COMPARE_WORSE,       /* grows by significantly more */
+	COMPARE_IMPROVED,    /* grows significantly less, or may */
+	COMPARE_SAME,        /* no difference that matters */
+	COMPARE_WORSE,       /* grows significantly more */
 	COMPARE_NEW,         /* not in the baseline */
-	COMPARE_CANNOT_TELL, /* the difference is neither significant nor small, or a run could not
-				be judged */
+	COMPARE_CANNOT_TELL, /* the difference is neither significant nor small, or a run was not
+				judged */
 	COMPARE_VERDICTS
 };
 
 struct compare_row {
 	struct span name;
-	const struct finding *now;         /* the process's gravest life */
-	const struct finding *before;      /* of the first baseline that has it; NULL: new */
-	const struct analysis *before_run; /* where that is; NULL: new */
-	size_t baselines;                  /* how many runs have it */
+	const struct finding *now;         /* the process's worst life */
+	const struct finding *before;      /* from the first baseline that has it; NULL: new */
+	const struct analysis *before_run; /* that baseline; NULL: new */
+	size_t baselines;                  /* number of runs that have it */
 	bool measured[METRIC_TRENDS];
 	struct slope_difference
-		metric[METRIC_TRENDS]; /* KiB a round; of footprint, private, rss, rest */
-	double p_adjusted;             /* of the metric that decides, over the processes compared */
+		metric[METRIC_TRENDS]; /* KiB per round; of footprint, private, rss, rest */
+	double p_adjusted;             /* of the metric that decides, over the compared processes */
 	enum metric decided_by;
-	double margin; /* a difference below it does not matter, KiB a round */
+	double margin; /* a smaller difference does not matter, KiB per round */
 	enum compare_verdict verdict;
 	const struct grown_change *groups; /* of mappings (grown.h) */
 	size_t group_count;
 };
 
-/* A process that a baseline has, and this run has not: nobody knows whether it still grows. */
+/* A process that is in a baseline but not in this run: whether it still grows is unknown. */
 struct compare_missing {
 	struct span name;
-	const struct finding *before; /* of the first baseline that has it: its gravest life */
+	const struct finding *before; /* its worst life in the first baseline that has it */
 };
 
 /* Rows in the order of the report's table. */
@@ -56,7 +56,7 @@ struct comparison {
 	struct span *baseline_names;
 };
 
-/* Fills analysis->comparison (memory of its arena). The baselines must outlive the analysis's
+/* Fills analysis->comparison (memory from its arena). The baselines must outlive the analysis's
  * reports. */
 void compare_build(
 	struct analysis *analysis, const struct analysis *const *baselines, size_t count);

@@ -1,4 +1,4 @@
-/* fleet.c - several runs in one table: correction over all tests in it. */
+/* fleet.c - several runs in one table, corrected for all its tests. */
 #include "fleet.h"
 
 #include <math.h>
@@ -32,7 +32,7 @@ struct fleet_run *fleet_next_run(struct fleet *fleet)
 	return run;
 }
 
-/* The lives of the finding's process that were judged: what its p values are multiplied by
+/* How many lives of the finding's process were judged: its p values are multiplied by this
  * (docs/method.md 1). */
 static double lives_judged(const struct analysis *analysis, const struct finding *finding)
 {
@@ -49,7 +49,7 @@ static int32_t first_pid(const struct analysis *analysis, const struct finding *
 	return analysis->processes.items[finding->process->first_life].pid;
 }
 
-/* Names are kept printable, as JSON has them: then a merge gives the same bytes. */
+/* Names are stored in printable form, as in JSON: a merge then yields the same bytes. */
 static struct span printable(struct fleet *fleet, struct span name)
 {
 	return span_of(escape_printable(&fleet->arena, name, 0));
@@ -116,7 +116,7 @@ void fleet_add(struct fleet *fleet, const struct analysis *analysis)
 		add_life(fleet, analysis, &analysis->findings[i], run->name);
 }
 
-/* Runs by name, lives by run, process, life: the table does not depend on the order of the
+/* Sorts runs by name, lives by run, process, life: the table does not depend on the order of the
  * operands. */
 static int compare_lives(const void *a, const void *b)
 {
@@ -152,8 +152,8 @@ static void adjust_metric(struct fleet *fleet, enum metric metric, double *p)
 		fleet->lives[i].p_adjusted[metric] = fleet->lives[i].measured[metric] ? p[n++] : 1;
 }
 
-/* A growth that its own run found, and that does not survive the correction over all, is not
- * proven: inconclusive. */
+/* A growth found in its own run that does not survive the correction over all is not proven:
+ * inconclusive. */
 static enum verdict_kind corrected(const struct fleet_life *life, double alpha)
 {
 	bool grew = false, lost = false;
@@ -171,8 +171,8 @@ static enum verdict_kind corrected(const struct fleet_life *life, double alpha)
 						     : VERDICT_INCONCLUSIVE;
 }
 
-/* Says of each run whether it leaks; runs and lives are sorted by name, and each life's run is
- * there. */
+/* Marks for each run whether it leaks; runs and lives are sorted by name, and each life's run
+ * exists. */
 static void mark_runs(struct fleet *fleet)
 {
 	for (size_t i = 0, r = 0; i < fleet->life_count; i++) {

@@ -5,8 +5,8 @@
 #include "../analysis.h"
 #include "fleet.h"
 
-/* What leakline-run(5) names: of these host, kernel and collector are groups of their own, the
- * others tell no device from another. */
+/* The keys that leakline-run(5) defines: host, kernel and collector have groups of their own, the
+ * others do not distinguish devices. */
 static bool of_the_format(struct span key)
 {
 	static const char *const names[] = { "format", "collector", "started", "host", "kernel",
@@ -19,7 +19,7 @@ static bool of_the_format(struct span key)
 	return false;
 }
 
-/* A key becomes the title of a column: letters, digits and _.- of ASCII, 32 at most. */
+/* A key becomes a column title: ASCII letters, digits and _.-, at most 32. */
 static bool fit_for_title(struct span key)
 {
 	if (!key.len || key.len > 32)

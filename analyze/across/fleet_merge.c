@@ -1,5 +1,5 @@
-/* fleet_merge.c - the table of runs that were judged elsewhere, from their --format json; the other
- * door of jansson. */
+/* fleet_merge.c - the table of runs judged elsewhere, from their --format json; the second file
+ * that uses jansson. */
 #include "fleet.h"
 
 #include <errno.h>
@@ -14,8 +14,8 @@
 
 static const char format_name[] = "leakline-report 1";
 
-/* A text of ours is printable already; anything else is made so. Backslashes of the funnel are not
- * doubled again. */
+/* Our own text is already printable; other text is made printable. Backslashes that
+ * escape_printable wrote are not doubled. */
 static struct span printable_text(struct fleet *fleet, const json_t *value)
 {
 	const char *text = json_string_value(value);
@@ -39,7 +39,7 @@ static double number_or(const json_t *object, const char *key, double otherwise)
 	return json_is_number(value) ? json_number_value(value) : otherwise;
 }
 
-/* A whole number from low to high; otherwise where it is none. */
+/* A whole number from low to high; otherwise if it is none. */
 static json_int_t whole_or(const json_t *object, const char *key, json_int_t low, json_int_t high,
 	json_int_t otherwise)
 {
@@ -61,7 +61,7 @@ static bool is_text(const json_t *object, const char *key, const char *text)
 	return value && !strcmp(value, text);
 }
 
-/* False: it has none, or one that no version knows. */
+/* Returns false if there is no verdict, or an unknown one. */
 static bool read_verdict(const json_t *object, enum verdict_kind *kind)
 {
 	for (*kind = 0; *kind <= VERDICT_LEAK; ++*kind)
@@ -99,10 +99,10 @@ static void read_metric(
 struct merged_process {
 	struct span run, name;
 	int32_t first_pid;
-	double lives; /* that were judged, 1 at least */
+	double lives; /* judged lives, at least 1 */
 };
 
-/* False where its verdict is none: half of the table would be guessed. */
+/* Returns false without a verdict: half of the table would be guessed. */
 static bool read_life(
 	struct fleet *fleet, const json_t *object, const struct merged_process *process)
 {
@@ -130,7 +130,7 @@ static bool read_life(
 	return read_verdict(object, &life->verdict);
 }
 
-/* NULL, or why the process cannot be merged. */
+/* Returns NULL, or why the process cannot be merged. */
 static const char *read_process(struct fleet *fleet, const json_t *object, struct span run)
 {
 	const json_t *lives = json_object_get(object, "lives");
@@ -202,7 +202,7 @@ static int read_report(struct fleet *fleet, const json_t *report, const char *pa
 	return 0;
 }
 
-/* Is there more than white space left? */
+/* Is there anything left but white space? */
 static bool more(FILE *file)
 {
 	int c;

@@ -17,8 +17,8 @@
 
 struct rule {
 	struct span name;
-	bool known;       /* else a budget */
-	struct rate rate; /* the budget; of a known leak its limit, where given */
+	bool known;       /* otherwise a budget */
+	struct rate rate; /* the budget, or a known leak's limit if given */
 	int64_t until_ms; /* known: the end of that day, UTC */
 	struct span why;
 };
@@ -29,7 +29,7 @@ struct gate {
 	size_t count, capacity;
 };
 
-/* The next word of a line, quotes undone into arena; false at the end or a comment. */
+/* The next word of a line, unquoted into arena; false at the end or a comment. */
 static bool next_word(struct span *rest, struct arena *arena, struct span *word)
 {
 	char *text;
@@ -80,8 +80,8 @@ static const char *read_known(struct gate *gate, struct span *rest, struct rule 
 	return NULL;
 }
 
-/* What no line may have, as it would be read for something else: a quote without its other half or
- * with a tail, a NUL. */
+/* What is invalid in any line because it would be misread: an unmatched quote, text right after a
+ * quote, a NUL. */
 static const char *fault_of_text(struct span line)
 {
 	bool quoted = false;
@@ -104,7 +104,7 @@ static const char *fault_of_text(struct span line)
 	return quoted ? "a quote is not ended" : NULL;
 }
 
-/* One line; NULL, or what is wrong with it. */
+/* Parses one line; returns NULL, or what is wrong with it. */
 static const char *read_rule(struct gate *gate, struct span line)
 {
 	struct rule rule = { .known = false };
@@ -137,7 +137,7 @@ static const char *read_rule(struct gate *gate, struct span line)
 	return NULL;
 }
 
-/* The bytes of a file of at most 1 MiB, in arena; false with one line said. */
+/* Reads a file of at most 1 MiB into arena; returns false after printing one line. */
 static bool read_file(const char *path, struct arena *arena, struct span *text)
 {
 	enum { LIMIT = 1 << 20 };
@@ -170,8 +170,8 @@ struct gate *gate_read(const char *path)
 		gate_free(gate);
 		return NULL;
 	}
-	if (span_starts(text,
-		    "\xef\xbb\xbf")) /* the mark that editors on Windows put in front of UTF-8 */
+	if (span_starts(text, "\xef\xbb\xbf")) /* the byte order mark that Windows editors write
+						  before UTF-8 */
 		text = span_from(text, 3);
 	while (span_line(&text, &line, NULL)) {
 		const char *fault = read_rule(gate, line);
@@ -197,8 +197,7 @@ void gate_free(const struct gate *gate)
 	free(own);
 }
 
-/* The last rule of that sort that names the process: later lines win, as in most configuration
- * files. */
+/* The last rule of that kind for the process: later lines win, as in most configuration files. */
 static const struct rule *rule_for(
 	const struct gate *gate, const struct process *process, bool known)
 {
@@ -239,7 +238,7 @@ void gate_mark_known(const struct gate *gate, struct analysis *analysis)
 		if (!rule || verdict->verdict < VERDICT_SUSPECT || end_ms < 0 ||
 			end_ms >= rule->until_ms)
 			continue;
-		/* faster than the limit: the whole interval lies above it */
+		/* faster than the limit: the whole interval is above it */
 		if (rule->rate.given && (limit < 0 || trend->late_low * analysis->round_x > limit))
 			continue;
 		verdict->known = true;
@@ -247,7 +246,7 @@ void gate_mark_known(const struct gate *gate, struct analysis *analysis)
 	}
 }
 
-/* What a run knows of the processes of a name. */
+/* What a run has about the processes of a name. */
 enum presence { NOT_THERE, NOT_JUDGED, JUDGED };
 
 static enum presence presence_of(const struct analysis *analysis, struct span name)

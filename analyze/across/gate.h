@@ -24,24 +24,24 @@ struct gate;
  */
 struct gate *gate_read(const char *path);
 
-/* Takes NULL. */
+/* Accepts NULL. */
 void gate_free(const struct gate *gate);
 
-/* The budget of each process in KiB a round (< 0: none of its own), in arena; NULL where the gate
- * is NULL or has no budget. */
+/* Each process's budget in KiB per round (< 0: none of its own), in arena; NULL if the gate is NULL
+ * or has no budget. */
 const double *gate_budgets(const struct gate *gate, const struct processes *processes,
 	double round_s, struct arena *arena);
 
 /*
- * Marks the known leaks of a judged run (process_verdict.known): those whose day has not passed at
- * the run's end, and that do not grow faster than their rate.
+ * Marks the known leaks of a judged run (process_verdict.known): those whose date had not passed at
+ * the run's end and that grow no faster than their rate.
  */
 void gate_mark_known(const struct gate *gate, struct analysis *analysis);
 
-/* Which processes the gate names that a judged run does not have: analysis->missing, each once. */
+/* Lists the gate's processes that a judged run lacks in analysis->missing, each once. */
 void gate_mark_missing(const struct gate *gate, struct analysis *analysis);
 
-/* Whether some rate of it goes by time: such a one needs a run with times. */
+/* Is one of its rates per time? Then it needs a run with times. */
 bool gate_needs_times(const struct gate *gate);
 
 /* Writes "not in the run: NAME" and "no verdict: NAME" for what gate_answered says, behind before;
@@ -51,9 +51,8 @@ bool gate_tell(const struct gate *gate, const struct analysis *analysis, bool al
 	FILE *file, const char *before);
 
 /*
- * Whether the run can tell of every process that the gate names: says, one line each, which is
- * missing or inconclusive (this is an answer with allow_inconclusive). Missing data is never a
- * pass.
+ * Has the run an answer for every process of the gate? Prints one line for each that is missing or
+ * inconclusive (with allow_inconclusive the latter is an answer). Missing data is never a pass.
  */
 bool gate_answered(
 	const struct gate *gate, const struct analysis *analysis, bool allow_inconclusive);

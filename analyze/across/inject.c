@@ -1,4 +1,4 @@
-/* inject.c - --inject: a leak of a known rate is added to every series. */
+/* inject.c - --inject: adds a leak of a known rate to every series. */
 #include "inject.h"
 
 #include <math.h>
@@ -16,12 +16,12 @@ struct test {
 	const struct analyze_options *options;
 	struct arena *arena;
 	FILE *file;
-	double rate;                    /* of --inject, KiB a round */
+	double rate;                    /* from --inject, KiB per round */
 	const struct finding *findings; /* of all lives, with the leak */
 	struct verdict_again *again;
 };
 
-/* The first life of the process, then those that follow; SIZE_MAX behind the last. */
+/* The process's first life, then the following ones; SIZE_MAX after the last. */
 static size_t next_life(const struct test *test, size_t life)
 {
 	return test->analysis->processes.items[life].next_life;
@@ -48,7 +48,7 @@ static const struct finding *judge_leaking(const struct test *test)
 	return findings;
 }
 
-/* Without one of both metrics suspect is the gravest that can be said. */
+/* Without one of the two metrics, suspect is the worst possible verdict. */
 static bool is_half_measured(const struct finding *finding)
 {
 	return finding->reason == REASON_NO_PRIVATE || finding->reason == REASON_NO_RSS;
@@ -61,7 +61,7 @@ static bool is_caught(const struct test *test, const struct finding *finding)
 		       (test->options->fail_on == FAIL_ON_SUSPECT || is_half_measured(finding)));
 }
 
-/* Of the process's lives with the leak the one that is called gravest. */
+/* The process's life with the worst verdict, with the leak. */
 static const struct finding *gravest_life(
 	const struct test *test, const struct process_verdict *verdict)
 {
@@ -73,7 +73,7 @@ static const struct finding *gravest_life(
 	return gravest;
 }
 
-/* The least leak that would surely have been caught in one of its lives; INFINITY: none. */
+/* The smallest leak that would surely be caught in one of its lives; INFINITY: none. */
 static double least_of(const struct test *test, const struct process_verdict *verdict)
 {
 	const struct analysis *analysis = test->analysis;
@@ -90,7 +90,7 @@ static double least_of(const struct test *test, const struct process_verdict *ve
 	return least;
 }
 
-/* "called stable, no-growth: ..." of what was missed. */
+/* Prints "called stable, no-growth: ..." for a missed leak. */
 static void print_why(
 	const struct test *test, const struct process_verdict *verdict, const struct finding *life)
 {

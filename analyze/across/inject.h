@@ -1,5 +1,5 @@
-/* inject.h - --inject: a leak of a known rate is added to every series; a gate that was never seen
- * to fire is not trusted. */
+/* inject.h - --inject: adds a leak of a known rate to every series; do not trust a gate that was
+ * never seen to fire. */
 #ifndef LEAKLINE_INJECT_H
 #define LEAKLINE_INJECT_H
 
@@ -11,8 +11,8 @@ struct analyze_options;
 
 /*
  * Judges the run again with the leak of options->inject in each target's memory, and prints for
- * each process whether it would have been caught, the smallest rate that would, and as what a
- * missed one was called. Gives true where all would, or where nothing fails (--fail-on never).
+ * each process whether it would be caught, the smallest rate that would be, and the verdict of a
+ * missed one. Returns true if all would be caught, or if nothing fails (--fail-on never).
  */
 bool inject_report(
 	const struct analysis *analysis, const struct analyze_options *options, FILE *file);

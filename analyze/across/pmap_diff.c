@@ -1,4 +1,4 @@
-/* pmap_diff.c - --pmap-diff PID: the raw difference of pmap -d, before and after. */
+/* pmap_diff.c - --pmap-diff PID: the raw difference of pmap -d between first and last round. */
 #include "pmap_diff.h"
 
 #include <inttypes.h>
@@ -20,7 +20,7 @@
 struct snapshot {
 	bool there;
 	uint32_t round;
-	struct arena arena; /* rows and the text that they point into */
+	struct arena arena; /* rows and their text */
 	struct pmap_row *rows;
 	size_t count, capacity;
 };
@@ -28,7 +28,7 @@ struct snapshot {
 struct searching {
 	int32_t pid;
 	struct notes *notes;
-	struct snapshot *into; /* where the block at hand goes */
+	struct snapshot *into; /* where the current block is stored */
 	bool found;
 };
 
@@ -55,8 +55,7 @@ static void take_block(void *context, const struct pmap_block *block)
 	searching->found = true;
 }
 
-/* Keeps the process's snapshot of that member where no other is before the first, or behind the
- * last. */
+/* Stores that member's snapshot of the process if it is the first or the last so far. */
 static void search_member(
 	struct span text, uint32_t round, struct searching *searching, struct snapshot *ends[2])
 {
@@ -74,7 +73,7 @@ static void search_member(
 	}
 }
 
-/* Reads all members; the first and the last round that hold the process stay. */
+/* Reads all members; keeps the first and the last round that have the process. */
 static int read_snapshots(
 	const char *path, int32_t pid, struct snapshot *first, struct snapshot *last)
 {
@@ -109,7 +108,7 @@ static int read_snapshots(
 	return 0;
 }
 
-/* What the run says, as this terminal may have it. */
+/* Prints text from the run, escaped for this terminal. */
 static void print_foreign(struct span text, FILE *file)
 {
 	if (!strcmp(nl_langinfo(CODESET), "UTF-8"))
@@ -128,8 +127,8 @@ static void print_row(
 	fputc('\n', file);
 }
 
-/* At the same address another mapping may stand than before, or the same with other rights: as
- * large as it, it is not the same. */
+/* Another mapping may now be at the same address, or the same one with other rights: equal size
+ * does not make it the same. */
 static bool is_same_mapping(const struct pmap_row *a, const struct pmap_row *b)
 {
 	return !strcmp(a->mode, b->mode) && span_equal(a->name, b->name);
