@@ -1,4 +1,4 @@
-/* adjust.c - p values of many tests at once. */
+/* adjust.c - corrects p values for many tests. */
 #include "adjust.h"
 
 #include <gsl/gsl_sort.h>

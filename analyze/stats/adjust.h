@@ -1,4 +1,4 @@
-/* adjust.h - p values of many tests at once. */
+/* adjust.h - corrects p values for many tests. */
 #ifndef LEAKLINE_ADJUST_H
 #define LEAKLINE_ADJUST_H
 
@@ -6,7 +6,7 @@
 
 /*
  * Replaces n p values by those adjusted after Benjamini & Hochberg 1995 (false discovery rate), at
- * most 1. Where memory runs out they are adjusted after Bonferroni: larger, never smaller.
+ * most 1. If memory runs out, adjusts after Bonferroni: larger, never smaller.
  */
 void adjust_benjamini_hochberg(size_t n, double *p);
 

@@ -1,4 +1,4 @@
-/* collections.c - long sawteeth of a managed heap, and the floors that they leave. */
+/* collections.c - long sawteeth of a managed heap, and the floors between them. */
 #include "collections.h"
 
 #include <math.h>
@@ -31,7 +31,7 @@ static double largest_fall(size_t from, size_t to, const double *z)
 	return most;
 }
 
-/* A collection gives back in one go what came bit by bit, and y itself falls. */
+/* A collection frees at once what was allocated gradually, and y itself falls. */
 static bool is_collection(const struct tooth *tooth, const double *y, const double *z)
 {
 	double fall = z[tooth->peak] - z[tooth->trough], rise = z[tooth->peak] - z[tooth->from];
@@ -45,7 +45,7 @@ static bool is_collection(const struct tooth *tooth, const double *y, const doub
 	       METHOD_COLLECTION_PART * (tooth->from ? fmin(rise, fall) : fall);
 }
 
-/* Takes a tooth into *out; gives false where it is none of a collector. */
+/* Stores a tooth in *out; returns false if it is not a collection's. */
 static bool take(
 	const struct tooth *tooth, const double *y, const double *z, struct collections *out)
 {
@@ -59,8 +59,8 @@ static bool take(
 	return true;
 }
 
-/* Walks z from turn to turn: a peak is one when z has fallen by threshold below it, a trough when
- * it has risen so. */
+/* Walks z from turn to turn: a peak counts when z has fallen by threshold below it, a trough when
+ * it has risen as much. */
 static bool walk(size_t n, const double *y, const double *z, struct collections *out)
 {
 	struct tooth tooth = { 0, 0, 0 };
@@ -93,7 +93,7 @@ void collections_find(const struct points *points, double slope, double floor, d
 	struct collections *out)
 {
 	size_t skip = points->n / METHOD_START_UP,
-	       rest = points->n - skip; /* start-up lies before */
+	       rest = points->n - skip; /* start-up is before it */
 	const double *x = points->x, *y = points->y;
 	double *z = work, *spare = work + points->n;
 

@@ -1,4 +1,4 @@
-/* difference.c - is one slope different from others. */
+/* difference.c - does one slope differ from others? */
 #include "difference.h"
 
 #include <gsl/gsl_cdf.h>
@@ -7,7 +7,7 @@
 #include "method.h"
 
 /* Variance between runs by the method of moments (DerSimonian & Laird 1986, Controlled Clinical
- * Trials 7, eq. 8); where a run has no error of its own, simply the variance of the slopes. */
+ * Trials 7, eq. 8); if a run has no error of its own, simply the variance of the slopes. */
 static double between_variance(const struct slope_estimate *run, size_t count)
 {
 	double weights = 0, squares = 0, mean = 0, q = 0, plain = 0, middle = 0;
@@ -33,8 +33,8 @@ static double between_variance(const struct slope_estimate *run, size_t count)
 			 : 0.0;
 }
 
-/* Mean of the earlier runs, each weighted by its whole variance; *variance is that of the mean,
- * *freedom its own. */
+/* Mean of the earlier runs, weighted by their total variance; *variance and *freedom are those of
+ * the mean. */
 static double mean_before(const struct slope_estimate *run, size_t count, double between,
 	double *variance, double *freedom)
 {

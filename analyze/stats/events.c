@@ -1,4 +1,4 @@
-/* events.c - in how many goes a series grows, falls and steps. */
+/* events.c - in how many events a series grows, falls and steps. */
 #include "events.h"
 
 #include <gsl/gsl_statistics_double.h>
@@ -49,7 +49,7 @@ static double block_mean(size_t n, const double *y)
 	return y[0] + sum / (double)n;
 }
 
-/* The middle value, of two the lower: one high round does not move it. */
+/* The median, the lower one of two: one high round does not move it. */
 static double block_median(size_t n, const double *y, double *work)
 {
 	memcpy(work, y, n * sizeof *y);

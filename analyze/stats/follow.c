@@ -1,5 +1,5 @@
-/* follow.c - what a private memory series w says of a footprint series x: consistent, repeated, or
- * silent. */
+/* follow.c - how a private memory series w relates to a footprint series x: consistent, repeated,
+ * or silent. */
 #include "follow.h"
 
 #include <gsl/gsl_sort.h>
@@ -27,7 +27,7 @@ double follow_quantum(size_t n, const double *w, double allocator, double *work)
 	return allocator;
 }
 
-/* Median of the last tenth less that of the first. work: n. */
+/* Median of the last tenth minus that of the first. work: n. */
 static double net_rise(size_t n, const double *v, double *work)
 {
 	size_t part = at_least_one(n / METHOD_START_UP);
@@ -69,7 +69,7 @@ bool follow_steady(size_t n, const double *x, double page, double *work)
 	       METHOD_STEADY_PART * (middle - around(n, x, n / 3, work) - page);
 }
 
-/* The 2-98 % quantile range; puts v in another order. */
+/* The 2-98 % quantile range; reorders v. */
 static double wide_range(size_t n, double *v)
 {
 	return events_quantile(n, v, METHOD_REPEAT_HIGH) - events_quantile(n, v, METHOD_REPEAT_LOW);

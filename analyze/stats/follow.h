@@ -1,5 +1,5 @@
-/* follow.h - what a private memory series w says of a footprint series x: consistent, repeated, or
- * silent. */
+/* follow.h - how a private memory series w relates to a footprint series x: consistent, repeated,
+ * or silent. */
 #ifndef LEAKLINE_FOLLOW_H
 #define LEAKLINE_FOLLOW_H
 
@@ -9,13 +9,13 @@
 enum follow {
 	FOLLOW_NOT,
 	FOLLOW_FOLLOWS, /* w rose with x, in its own quantum */
-	FOLLOW_SILENT,  /* less than a quantum came to it: w says nothing */
+	FOLLOW_SILENT,  /* w gained less than a quantum: it shows nothing */
 	FOLLOW_PEAK,    /* w keeps the highest x so far */
 	FOLLOW_PACE,    /* w moves with a level x */
 };
 
-/* The step of w: the larger of the allocator's and its largest rise that came at least twice,
- * start-up left out. work: n. */
+/* The step of w: the larger of the allocator's and the largest rise that occurred at least twice,
+ * without start-up. work: n. */
 double follow_quantum(size_t n, const double *w, double allocator, double *work);
 
 /* Is w consistent with serving a growing x? growth: the steady growth of x over all n (>= 12)
@@ -27,7 +27,7 @@ enum follow follow_consistent(
  * page? n >= 12. work: n. */
 bool follow_steady(size_t n, const double *x, double page, double *work);
 
-/* Does w only repeat a footprint x that grows, or is flat? work: 4 * n. */
+/* Does w only repeat a footprint x that grows or is flat? work: 4 * n. */
 enum follow follow_repeats(size_t n, const double *x, const double *w, bool flat, double *work);
 
 #endif

@@ -1,10 +1,10 @@
-/* hac.c - standard errors that hold under autocorrelation: Newey & West 1987, Bartlett kernel. */
+/* hac.c - standard errors valid under autocorrelation: Newey & West 1987, Bartlett kernel. */
 #include "hac.h"
 
 #include <assert.h>
 #include <math.h>
 
-enum { RING = 256 }; /* scores that are kept: more than lags */
+enum { RING = 256 }; /* scores to keep: more than lags */
 
 size_t hac_lags(size_t n)
 {
@@ -19,7 +19,7 @@ double hac_line_error(size_t n, const double *x, const double *y, const struct o
 	if (line->ssr <= 0.0)
 		return 0.0;
 	step = 1.0 / (double)(lags + 1);
-	assert(lags < RING); /* n under 1e10 */
+	assert(lags < RING); /* for n below 1e10 */
 	for (size_t i = 0; i < n; i++) {
 		double u = x[i] - line->x_mean, own, sum = 0.0;
 

@@ -1,4 +1,4 @@
-/* hac.h - standard errors that hold under autocorrelation: Newey & West 1987, Bartlett kernel. */
+/* hac.h - standard errors valid under autocorrelation: Newey & West 1987, Bartlett kernel. */
 #ifndef LEAKLINE_HAC_H
 #define LEAKLINE_HAC_H
 

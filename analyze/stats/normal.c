@@ -55,8 +55,8 @@ bool normal_inverse(size_t k, const double *a, double *inverse)
 	return true;
 }
 
-/* Cholesky factor of the scaled k x k part of a into l (lower); a pivot lost to rounding becomes a
- * tiny one. */
+/* Cholesky factor of the scaled k x k part of a into l (lower); a pivot lost to rounding is
+ * replaced by a tiny one. */
 static void factor(size_t k, const double *a, const double *scale, double *l)
 {
 	for (size_t i = 0; i < k; i++)
@@ -130,7 +130,7 @@ bool normal_regress(
 	if (!normal_inverse(k, products, fit->inverse))
 		return false;
 	memset(fit->b, 0, k * sizeof *fit->b);
-	/* refinements give the digits back that normal equations lose */
+	/* refinements restore the digits that normal equations lose */
 	for (int pass = 0; pass < 3; pass++) {
 		residuals(n, k, x, y, fit->b, fit->residual);
 		for (size_t c = 0; c < k; c++)

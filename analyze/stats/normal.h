@@ -8,30 +8,30 @@
 enum { NORMAL_MAX = 12 }; /* rows at most */
 
 /*
- * Pseudo-inverse of the symmetric k x k matrix a, scaled to a diagonal of 1 first; directions whose
- * share is below 1e-15 (columns that say the same) are left out. Gives false where GSL could not.
+ * Pseudo-inverse of the symmetric k x k matrix a, first scaled to a diagonal of 1; ignores
+ * directions whose share is below 1e-15 (linearly dependent columns). Returns false if GSL fails.
  */
 bool normal_inverse(size_t k, const double *a, double *inverse);
 
 /*
- * a: sums of products of k + 1 columns, (k + 1)^2 numbers, the last column being y. Gives the sum
- * of squares of y less its regression on the others, whose k coefficients go to b. A ridge of 1e-11
- * keeps alike columns solvable.
+ * a: sums of products of k + 1 columns, (k + 1)^2 numbers, the last column being y. Returns the sum
+ * of squares of y minus its regression on the others, and stores its k coefficients in b. A ridge
+ * of 1e-11 keeps equal columns solvable.
  */
 double normal_residual(size_t k, const double *a, double *b);
 
 /* Sum of a[i] b[i], n numbers each. */
 double normal_dot(size_t n, const double *a, const double *b);
 
-/* What a regression gives; the caller's arrays. */
+/* The result of a regression; the arrays are the caller's. */
 struct normal_fit {
 	double *inverse;  /* of X'X, k * k */
 	double *b;        /* coefficients, k */
-	double *residual; /* y less the fit, n */
+	double *residual; /* y minus the fit, n */
 };
 
-/* Least squares of y on k columns x, each of n, one after another, into the arrays of fit. Gives
- * false where GSL could not. */
+/* Least squares of y on k columns x, each of n, consecutive, into the arrays of fit. Returns false
+ * if GSL fails. */
 bool normal_regress(
 	size_t n, size_t k, const double *x, const double *y, const struct normal_fit *fit);
 

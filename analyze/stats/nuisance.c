@@ -1,5 +1,4 @@
-/* nuisance.c - what else could explain a series beside a line: columns and grids of the
- * explanations. */
+/* nuisance.c - other explanations of a series besides a line: their columns and grids. */
 #include "nuisance.h"
 
 #include <math.h>

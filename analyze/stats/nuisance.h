@@ -1,5 +1,4 @@
-/* nuisance.h - what else could explain a series beside a line: columns and grids of the
- * explanations. */
+/* nuisance.h - other explanations of a series besides a line: their columns and grids. */
 #ifndef LEAKLINE_NUISANCE_H
 #define LEAKLINE_NUISANCE_H
 
@@ -13,21 +12,22 @@ enum {
 	NUISANCE_WAVES = 47 + 121 /* by METHOD_WAVE_STEP, then by METHOD_WAVE_WIDE_STEP */
 };
 
-/* How many columns it has: 2 for a wave, else 1. */
+/* The number of its columns: 2 for a wave, else 1. */
 size_t nuisance_width(enum nuisance_kind kind);
 
 /*
- * Its columns at the n points x, of which x_first is the first and span the length: n numbers into
- * column, for a wave sine and then cosine, 2 * n.
+ * Fills its columns at the n points x, starting at x_first and spanning span: n numbers in column,
+ * for a wave sine and then cosine, 2 * n.
  */
 void nuisance_column(const struct nuisance *nuisance, double x_first, double span, size_t n,
 	const double *x, double *column);
 
-/* The candidates that do not depend on single points (ramp, exp, log) into list, NUISANCE_CURVES of
- * them. */
+/* Writes the candidates that do not depend on single points (ramp, exp, log) into list,
+ * NUISANCE_CURVES of them. */
 void nuisance_curves(struct nuisance *list);
 
-/* Waves for a series of n points into list (at most NUISANCE_WAVES); gives how many. */
+/* Writes waves for a series of n points into list (at most NUISANCE_WAVES); returns their number.
+ */
 size_t nuisance_waves(size_t n, struct nuisance *list);
 
 #endif

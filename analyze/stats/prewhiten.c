@@ -1,5 +1,5 @@
-/* prewhiten.c - regression whose error holds for noise of unknown persistence: Prais-Winsten with a
- * cautious AR(1). */
+/* prewhiten.c - regression with an error valid for noise of unknown persistence: Prais-Winsten with
+ * a cautious AR(1). */
 #include "prewhiten.h"
 
 #include <assert.h>
@@ -19,7 +19,7 @@ double prewhiten_unbiased(double r, size_t n)
 	return better > 0.0 ? better : 0.0;
 }
 
-/* to = row 1 times sqrt(1 - rho^2), row i less rho times row i - 1 (Prais & Winsten 1954). */
+/* to = row 1 times sqrt(1 - rho^2), row i minus rho times row i - 1 (Prais & Winsten 1954). */
 static void whiten(size_t n, double rho, const double *from, double *to)
 {
 	to[0] = sqrt(1.0 - rho * rho) * from[0];
@@ -38,8 +38,8 @@ static void multiply(size_t k, const double *a, const double *b, double *out)
 		}
 }
 
-/* The larger, by its slope element, of the classical and the Newey-West covariance; scores are made
- * in white's place. */
+/* The larger, by its slope element, of the classical and the Newey-West covariance; stores scores
+ * in white. */
 static void covariance(
 	size_t n, size_t k, double *white, double *u, const double *inverse, double *out)
 {

@@ -1,5 +1,5 @@
-/* prewhiten.h - regression whose error holds for noise of unknown persistence: Prais-Winsten with a
- * cautious AR(1). */
+/* prewhiten.h - regression with an error valid for noise of unknown persistence: Prais-Winsten with
+ * a cautious AR(1). */
 #ifndef LEAKLINE_PREWHITEN_H
 #define LEAKLINE_PREWHITEN_H
 
@@ -11,9 +11,9 @@ enum { PREWHITEN_COLUMNS = 9 };
 struct prewhiten_fit {
 	double b[PREWHITEN_COLUMNS]; /* coefficients */
 	double covariance[PREWHITEN_COLUMNS *
-			  PREWHITEN_COLUMNS]; /* of them: k * k numbers, row by row */
+			  PREWHITEN_COLUMNS]; /* their covariance: k * k numbers, row by row */
 	double r1;  /* lag-1 autocorrelation, corrected for its bias, 0 to 1 */
-	double rho; /* its cautious upper limit, with which was whitened; 0 for an exact fit */
+	double rho; /* its cautious upper limit, used to whiten; 0 for an exact fit */
 	bool exact; /* no residuals: covariance is 0 */
 };
 
@@ -22,9 +22,9 @@ struct prewhiten_fit {
 double prewhiten_unbiased(double r, size_t n);
 
 /*
- * Regression of y (its first value taken off) on k columns, each of n, one after another; column 1
- * is the one whose error decides between the two variances. work: (k + 2) * n. Gives false where
- * the equations could not be solved.
+ * Regression of y (minus its first value) on k columns, each of n, consecutive; column 1 is the one
+ * whose error decides between the two variances. work: (k + 2) * n. Returns false if the equations
+ * cannot be solved.
  */
 bool prewhiten_regress(size_t n, size_t k, const double *columns, const double *y, double *work,
 	struct prewhiten_fit *out);

@@ -1,5 +1,5 @@
-/* pulse.c - a few rounds far off that come back: a backup, a restart of the tests, requests in
- * flight. */
+/* pulse.c - a few outlying rounds that return to normal: a backup, a restart of the tests, requests
+ * in flight. */
 #include "pulse.h"
 
 #include <gsl/gsl_statistics_double.h>
@@ -8,10 +8,10 @@
 #include "events.h"
 #include "method.h"
 
-/* The series, and the window around a point that tells its usual course. */
+/* The series, and the window around a point that defines its normal course. */
 struct course {
 	size_t n, half;
-	bool even; /* as many points before as behind, also near the ends: of use on a slope */
+	bool even; /* as many points before as after, also near the ends: better on a slope */
 	const double *y;
 };
 
@@ -31,7 +31,7 @@ static double distance(const struct course *course, size_t i)
 	return course->y[i] - events_quantile(count, window, 0.5);
 }
 
-/* The usual distance: that of half of the points, some hundreds of them asked. work: n. */
+/* The typical distance: the median over the points, or some hundreds of them. work: n. */
 static double usual_distance(const struct course *course, double *work)
 {
 	size_t step = 1 + course->n / 256, count = 0;
@@ -41,8 +41,8 @@ static double usual_distance(const struct course *course, double *work)
 	return events_quantile(count, work, 0.5);
 }
 
-/* The end of the excursion that begins at i: the last point in a row that is off to the same side
- * by more than limit. */
+/* The end of the excursion that starts at i: the last consecutive point that is off to the same
+ * side by more than limit. */
 static size_t end_of(
 	const struct course *course, size_t i, size_t longest, double limit, double *height)
 {
@@ -68,7 +68,7 @@ static bool is_pulse(const struct course *course, size_t from, size_t end, doubl
 	       fabs(y[end + 1] - y[from - 1]) <= METHOD_PULSE_RETURN * height;
 }
 
-/* A pulse has a sharp edge up and one down: most series have not, and need no medians. */
+/* A pulse has a sharp edge up and one down: most series have none, and need no medians. */
 static bool has_edges(size_t n, const double *y, double least)
 {
 	bool up = false, down = false;

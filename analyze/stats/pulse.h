@@ -1,5 +1,5 @@
-/* pulse.h - a few rounds far off that come back: a backup, a restart of the tests, requests in
- * flight. */
+/* pulse.h - a few outlying rounds that return to normal: a backup, a restart of the tests, requests
+ * in flight. */
 #ifndef LEAKLINE_PULSE_H
 #define LEAKLINE_PULSE_H
 
@@ -8,8 +8,8 @@
 
 /*
  * Marks the points of y that are pulses (docs/method.md 4): excursions of up to a twentieth of the
- * points with sharp edges that return to where they left. floor: what matters at least, in the unit
- * of y. marked: n places; only those of pulses are set. work: n. Gives how many were marked.
+ * points with sharp edges that return to their start. floor: the least that matters, in the unit of
+ * y. marked: n entries; only those of pulses are set. work: n. Returns the number marked.
  */
 size_t pulse_find(size_t n, const double *y, double floor, bool *marked, double *work);
 

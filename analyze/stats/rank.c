@@ -1,11 +1,11 @@
-/* rank.c - counts of pairs: Mann-Kendall's S, and how many slopes lie where. */
+/* rank.c - counts pairs: Mann-Kendall's S, and how many slopes lie in a range. */
 #include "rank.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <string.h>
 
-/* Merges from[low..middle) and from[middle..high) into to; gives how many pairs were in the wrong
+/* Merges from[low..middle) and from[middle..high) into to; returns the number of pairs in the wrong
  * order. */
 static double merge(const double *from, double *to, size_t low, size_t middle, size_t high)
 {
@@ -66,7 +66,7 @@ void rank_kendall(size_t n, const double *y, double *work, struct rank_test *out
 	out->p = fmin(1.0, 2.0 * gsl_cdf_ugaussian_Q(fabs(out->z)));
 }
 
-/* Merges places low..middle and middle..high of from into to, and tells pairs (may be NULL). */
+/* Merges low..middle and middle..high of from into to, and reports pairs (may be NULL). */
 static void merge_tagged(const struct rank_keys *from, const struct rank_keys *to,
 	const size_t place[3], rank_pairs *pairs, void *context)
 {

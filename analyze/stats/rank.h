@@ -1,22 +1,22 @@
-/* rank.h - counts of pairs: Mann-Kendall's S, and how many slopes lie where. */
+/* rank.h - counts pairs: Mann-Kendall's S, and how many slopes lie in a range. */
 #ifndef LEAKLINE_RANK_H
 #define LEAKLINE_RANK_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-/* What the ranks of a series say. */
+/* The result of a rank test. */
 struct rank_test {
-	double s; /* pairs that rise less pairs that fall */
+	double s; /* rising pairs minus falling pairs */
 	double rising, equal, falling;
-	double variance; /* of s without a trend, ties counted (Kendall 1975) */
+	double variance; /* of s without a trend, corrected for ties (Kendall 1975) */
 	double z, p;     /* with continuity correction; two-sided */
 };
 
 /* Mann-Kendall of n values by merge sort. work: 2 * n. */
 void rank_kendall(size_t n, const double *y, double *work, struct rank_test *out);
 
-/* Two arrays that are permuted alike. */
+/* Two arrays that are permuted together. */
 struct rank_keys {
 	double *key;
 	uint32_t *tag;

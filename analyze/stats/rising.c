@@ -10,8 +10,7 @@
 
 enum { QUARTERS = 4 };
 
-/* Each quarter's median is above that of the one before: by a page, and a tenth of the whole rise.
- */
+/* Is each quarter's median above the previous one by a page and a tenth of the whole rise? */
 static bool quarters_rise(size_t n, const double *y, double page, double *work)
 {
 	double median[QUARTERS], least;
