@@ -298,6 +298,7 @@ static void judge(struct analysis *analysis)
 	analysis->verdict_count =
 		verdict_processes(processes, analysis->findings, analysis->verdicts);
 	gate_mark_known(options->rules, analysis);
+	gate_mark_counts(options->rules, analysis);
 	gate_mark_missing(options->rules, analysis);
 	analysis->outcome = outcome_of(analysis, &analysis->arena);
 }

@@ -19,6 +19,8 @@ enum kind {
 	KIND_MEMINFO,
 	KIND_VMSTAT,
 	KIND_SLABINFO,
+	KIND_FD,     /* descriptors of each target */
+	KIND_JSTAT,  /* heaps of each JVM */
 	KIND_EVENTS, /* a stream's piece of events.tsv */
 	KIND_ACTION, /* what the action printed: never read */
 	/* logs of other tools */

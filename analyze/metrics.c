@@ -13,6 +13,8 @@ static const struct metric_row rows[METRICS] = {
 	[METRIC_VMRSS] = { "vmrss", "resident memory without swap", "KiB", false },
 	[METRIC_PAGE_TABLES] = { "page_tables", "page tables", "KiB", false },
 	[METRIC_THREADS] = { "threads", "threads", "threads", false },
+	[METRIC_FDS] = { "fds", "open descriptors", "descriptors", false },
+	[METRIC_OLD] = { "old", "old generation after full collections", "KiB", false },
 };
 
 void metric_trends_by_name(enum metric order[METRIC_TRENDS])
@@ -24,6 +26,11 @@ void metric_trends_by_name(enum metric order[METRIC_TRENDS])
 			order[place] = order[place - 1];
 		order[place] = metric;
 	}
+}
+
+bool metric_is_count(enum metric metric)
+{
+	return strcmp(rows[metric].unit, "KiB") != 0;
 }
 
 const struct metric_row *metric_row(enum metric metric)

@@ -18,6 +18,8 @@ enum metric {
 	METRIC_VMRSS,                /* VmRSS without swap, what series.csv shows as rss_kib */
 	METRIC_PAGE_TABLES,          /* VmPTE + VmPMD */
 	METRIC_THREADS,              /* Threads: a count, not KiB */
+	METRIC_FDS,                  /* open descriptors: a count */
+	METRIC_OLD, /* of a JVM: old generation after each full collection, as jstat tells it */
 	METRICS,
 };
 
@@ -27,6 +29,9 @@ struct metric_row {
 	const char *unit;  /* "KiB" or "threads" */
 	bool decides;      /* footprint, private, rest */
 };
+
+/* Is it a number of things, not KiB? */
+bool metric_is_count(enum metric metric);
 
 /* The row of a metric below METRICS. */
 const struct metric_row *metric_row(enum metric metric);

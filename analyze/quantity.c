@@ -47,7 +47,8 @@ bool quantity_probability(struct span text, double *value)
 	return true;
 }
 
-bool quantity_rate(struct span text, struct rate *rate)
+/* `SIZE/PERIOD`, its size in units of scale KiB. */
+static bool read_rate(struct span size, struct span period, double scale, struct rate *rate)
 {
 	static const struct {
 		const char *suffix;
@@ -60,6 +61,22 @@ bool quantity_rate(struct span text, struct rate *rate)
 		{ "h", RATE_PER_SECOND, 3600.0 },
 		{ "d", RATE_PER_SECOND, 86400.0 },
 	};
+
+	if (!positive_number(size, &rate->kib))
+		return false;
+	for (size_t i = 0; i < sizeof periods / sizeof *periods; i++) {
+		if (!span_is(period, periods[i].suffix))
+			continue;
+		rate->kib *= scale / periods[i].seconds;
+		rate->per = periods[i].per;
+		rate->given = true;
+		return true;
+	}
+	return false;
+}
+
+bool quantity_rate(struct span text, struct rate *rate)
+{
 	ptrdiff_t slash = span_find(text, '/');
 	struct span size = { text.at, slash > 0 ? (size_t)slash : 0 };
 	double scale;
@@ -80,17 +97,15 @@ bool quantity_rate(struct span text, struct rate *rate)
 		return false;
 	}
 	size.len--;
-	if (!positive_number(size, &rate->kib))
-		return false;
-	for (size_t i = 0; i < sizeof periods / sizeof *periods; i++) {
-		if (!span_is(span_from(text, (size_t)slash + 1), periods[i].suffix))
-			continue;
-		rate->kib *= scale / periods[i].seconds;
-		rate->per = periods[i].per;
-		rate->given = true;
-		return true;
-	}
-	return false;
+	return read_rate(size, span_from(text, (size_t)slash + 1), scale, rate);
+}
+
+bool quantity_count_rate(struct span text, struct rate *rate)
+{
+	ptrdiff_t slash = span_find(text, '/');
+
+	return slash > 0 && read_rate((struct span){ text.at, (size_t)slash },
+				    span_from(text, (size_t)slash + 1), 1.0, rate);
 }
 
 double quantity_per_round(const struct rate *rate, double round_s)

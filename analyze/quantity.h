@@ -21,6 +21,9 @@ struct rate {
  * anything else. */
 bool quantity_rate(struct span text, struct rate *rate);
 
+/* The same of a count: a plain number, as 0.1/round; rate->kib is the count. */
+bool quantity_count_rate(struct span text, struct rate *rate);
+
 /* KiB a round that a rate is in a run whose median round lasts round_s seconds; < 0 where that is
  * not known. */
 double quantity_per_round(const struct rate *rate, double round_s);

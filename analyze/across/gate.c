@@ -17,9 +17,10 @@
 
 struct rule {
 	struct span name;
-	bool known;       /* otherwise a budget */
-	struct rate rate; /* the budget, or a known leak's limit if given */
-	int64_t until_ms; /* known: the end of that day, UTC */
+	bool known;         /* otherwise a budget */
+	enum metric metric; /* METRIC_THREADS, METRIC_FDS; METRIC_FOOTPRINT: memory */
+	struct rate rate;   /* the budget, or a known leak's limit if given */
+	int64_t until_ms;   /* known: the end of that day, UTC */
 	struct span why;
 };
 
@@ -66,16 +67,43 @@ static bool read_date(struct span text, int64_t *end_ms)
 	return true;
 }
 
+/* Reads the word for what a line is about, if there is one, and leaves *word at what follows.
+ * False: the line ends. */
+static bool read_metric(struct gate *gate, struct span *rest, struct rule *rule, struct span *word)
+{
+	static const struct {
+		const char *word;
+		enum metric metric;
+	} words[] = { { "memory", METRIC_FOOTPRINT }, { "fds", METRIC_FDS },
+		{ "threads", METRIC_THREADS } };
+
+	rule->metric = METRIC_FOOTPRINT;
+	if (!next_word(rest, &gate->arena, word))
+		return false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (span_is(*word, words[i].word)) {
+			rule->metric = words[i].metric;
+			return next_word(rest, &gate->arena, word);
+		}
+	return true;
+}
+
+static bool read_rate(const struct rule *rule, struct span word, struct rate *rate)
+{
+	return metric_is_count(rule->metric) ? quantity_count_rate(word, rate)
+					     : quantity_rate(word, rate);
+}
+
 static const char *read_known(struct gate *gate, struct span *rest, struct rule *rule)
 {
 	struct span word;
 
-	if (!next_word(rest, &gate->arena, &word) || !span_is(word, "until") ||
+	if (!read_metric(gate, rest, rule, &word) || !span_is(word, "until") ||
 		!next_word(rest, &gate->arena, &word) || !read_date(word, &rule->until_ms))
 		return "a known leak needs a day that the calendar has: known NAME until YYYY-MM-DD";
 	if (next_word(rest, &gate->arena, &word) &&
 		(!span_is(word, "below") || !next_word(rest, &gate->arena, &word) ||
-			!quantity_rate(word, &rule->rate)))
+			!read_rate(rule, word, &rule->rate)))
 		return "behind the day only 'below RATE' (as below 8K/round) and a # comment may stand";
 	return NULL;
 }
@@ -123,8 +151,10 @@ static const char *read_rule(struct gate *gate, struct span line)
 	rule.name = arena_copy(&gate->arena, word);
 	if (rule.known)
 		fault = read_known(gate, &line, &rule);
-	else if (!next_word(&line, &gate->arena, &word) || !quantity_rate(word, &rule.rate))
-		fault = "a budget needs a rate, as 4K/round or 1M/h";
+	else if (!read_metric(gate, &line, &rule, &word) || !read_rate(&rule, word, &rule.rate))
+		fault = metric_is_count(rule.metric)
+				? "a budget of counts needs a plain rate, as 0.1/round or 5/h"
+				: "a budget needs a rate, as 4K/round or 1M/h";
 	if (fault)
 		return fault;
 	if (next_word(&line, &gate->arena, &word))
@@ -199,10 +229,11 @@ void gate_free(const struct gate *gate)
 
 /* The last rule of that kind for the process: later lines win, as in most configuration files. */
 static const struct rule *rule_for(
-	const struct gate *gate, const struct process *process, bool known)
+	const struct gate *gate, const struct process *process, bool known, enum metric metric)
 {
 	for (size_t i = gate->count; i-- > 0;)
-		if (gate->rules[i].known == known && name_matches(process, gate->rules[i].name))
+		if (gate->rules[i].known == known && gate->rules[i].metric == metric &&
+			name_matches(process, gate->rules[i].name))
 			return &gate->rules[i];
 	return NULL;
 }
@@ -216,7 +247,8 @@ const double *gate_budgets(const struct gate *gate, const struct processes *proc
 		return NULL;
 	budgets = arena_take_array(arena, processes->count + 1, sizeof *budgets);
 	for (size_t i = 0; i < processes->count; i++) {
-		const struct rule *rule = rule_for(gate, &processes->items[i], false);
+		const struct rule *rule =
+			rule_for(gate, &processes->items[i], false, METRIC_FOOTPRINT);
 
 		budgets[i] = rule ? quantity_per_round(&rule->rate, round_s) : -1.0;
 	}
@@ -231,7 +263,7 @@ void gate_mark_known(const struct gate *gate, struct analysis *analysis)
 	for (size_t i = 0; gate && i < analysis->verdict_count; i++) {
 		struct process_verdict *verdict = &analysis->verdicts[i];
 		const struct finding *finding = &analysis->findings[verdict->gravest];
-		const struct rule *rule = rule_for(gate, finding->process, true);
+		const struct rule *rule = rule_for(gate, finding->process, true, METRIC_FOOTPRINT);
 		double limit = rule ? quantity_per_round(&rule->rate, analysis->round_s) : -1.0;
 		const struct trend *trend = &finding->trend[finding->decided_by];
 
@@ -244,6 +276,49 @@ void gate_mark_known(const struct gate *gate, struct analysis *analysis)
 		verdict->known = true;
 		verdict->known_reason = rule->why;
 	}
+}
+
+/* How a count stands to its budget: above it, below it, or not known. */
+enum standing { WITHIN, OVER, UNKNOWN };
+
+static enum standing standing_of(const struct analysis *analysis, const struct finding *finding,
+	enum metric metric, double budget)
+{
+	const struct trend *trend = &finding->trend[metric];
+	enum trend_state state = finding->judged[metric].state;
+
+	if (state == STATE_GROW)
+		return trend->late_high * analysis->round_x < budget ? WITHIN : OVER;
+	/* what is level must have shown a growth beyond the budget */
+	return state == STATE_FLAT && trend->has_late &&
+			       (trend->constant || trend->detectable * analysis->round_x <= budget)
+		       ? WITHIN
+		       : UNKNOWN;
+}
+
+void gate_mark_counts(const struct gate *gate, struct analysis *analysis)
+{
+	static const enum metric counts[] = { METRIC_THREADS, METRIC_FDS };
+	int64_t end_ms =
+		analysis->round_count ? analysis->rounds[analysis->round_count - 1].time_ms : -1;
+
+	for (size_t i = 0; gate && i < analysis->verdict_count; i++)
+		for (size_t k = 0; k < sizeof counts / sizeof *counts; k++) {
+			struct process_verdict *verdict = &analysis->verdicts[i];
+			const struct finding *finding = &analysis->findings[verdict->gravest];
+			const struct rule *rule =
+				rule_for(gate, finding->process, false, counts[k]);
+			const struct rule *known =
+				rule_for(gate, finding->process, true, counts[k]);
+			enum standing standing;
+
+			if (!rule || (known && end_ms >= 0 && end_ms < known->until_ms))
+				continue;
+			standing = standing_of(analysis, finding, counts[k],
+				quantity_per_round(&rule->rate, analysis->round_s));
+			verdict->over |= (unsigned)(standing == OVER) << counts[k];
+			verdict->unseen |= (unsigned)(standing == UNKNOWN) << counts[k];
+		}
 }
 
 /* What a run has about the processes of a name. */

@@ -16,8 +16,8 @@ struct gate;
 
 /*
  * Reads a gate file. Each line is empty, a comment (#), or one of
- *   budget NAME RATE
- *   known NAME until YYYY-MM-DD [below RATE] [# why]
+ *   budget NAME [memory|fds|threads] RATE
+ *   known NAME [memory|fds|threads] until YYYY-MM-DD [below RATE] [# why]
  * NAME is matched as TARGET is; one with blanks or # stands in double quotes, with \" and \\ in
  * them. Gives NULL where the file cannot be read or a line is wrong; each fault is said with its
  * line number.
@@ -37,6 +37,10 @@ const double *gate_budgets(const struct gate *gate, const struct processes *proc
  * the run's end and that grow no faster than their rate.
  */
 void gate_mark_known(const struct gate *gate, struct analysis *analysis);
+
+/* Marks the processes whose threads or descriptors grow beyond their budget, or of which nobody can
+ * tell (process_verdict.over, .unseen). */
+void gate_mark_counts(const struct gate *gate, struct analysis *analysis);
 
 /* Lists the gate's processes that a judged run lacks in analysis->missing, each once. */
 void gate_mark_missing(const struct gate *gate, struct analysis *analysis);

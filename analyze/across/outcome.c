@@ -33,6 +33,8 @@ bool outcome_fails(const struct analysis *analysis, const struct process_verdict
 {
 	enum fail_on fail_on = analysis->options->fail_on;
 
+	if (verdict->over && fail_on != FAIL_ON_NEVER)
+		return true;
 	if (verdict->known || fail_on == FAIL_ON_NEVER)
 		return false;
 	if (verdict->verdict == VERDICT_LEAK)
@@ -49,6 +51,31 @@ static bool lacks_verdict(const struct analysis *analysis, const struct process_
 
 	return verdict->verdict == VERDICT_INCONCLUSIVE && finding->process->is_named &&
 	       !analysis->options->allow_inconclusive;
+}
+
+static bool has_fds_over(const struct analysis *analysis, const struct process_verdict *verdict)
+{
+	(void)analysis;
+	return verdict->over & 1u << METRIC_FDS;
+}
+
+static bool has_threads_over(const struct analysis *analysis, const struct process_verdict *verdict)
+{
+	(void)analysis;
+	return verdict->over & 1u << METRIC_THREADS;
+}
+
+static bool has_fds_unseen(const struct analysis *analysis, const struct process_verdict *verdict)
+{
+	(void)analysis;
+	return verdict->unseen & 1u << METRIC_FDS;
+}
+
+static bool has_threads_unseen(
+	const struct analysis *analysis, const struct process_verdict *verdict)
+{
+	(void)analysis;
+	return verdict->unseen & 1u << METRIC_THREADS;
 }
 
 static bool has_ended(const struct analysis *analysis, const struct process_verdict *verdict)
@@ -139,6 +166,8 @@ static bool tell_open(
 		reasons->count++;
 		open = true;
 	}
+	open |= name_those(reasons, analysis, "no verdict on fds: ", has_fds_unseen);
+	open |= name_those(reasons, analysis, "no verdict on threads: ", has_threads_unseen);
 	open |= tell_action(reasons, analysis);
 	open |= name_those(reasons, analysis, "ended early: ", has_ended);
 	for (size_t i = 0; i < analysis->verdict_count; i++)
@@ -150,7 +179,8 @@ struct outcome outcome_of(const struct analysis *analysis, struct arena *arena)
 {
 	struct outcome outcome = { .status = EXIT_STATUS_GOOD, .decided = "" };
 	struct text text;
-	bool fails = false, open;
+	struct reasons reasons;
+	bool fails = false;
 
 	for (size_t i = 0; i < analysis->verdict_count; i++) {
 		const struct process_verdict *verdict = &analysis->verdicts[i];
@@ -160,14 +190,15 @@ struct outcome outcome_of(const struct analysis *analysis, struct arena *arena)
 		fails |= outcome_fails(analysis, verdict);
 	}
 	text_begin(&text, arena);
-	open = tell_open(&(struct reasons){ text.file, arena, 0 }, analysis, &outcome);
-	outcome.decided = text_end(&text);
+	reasons = (struct reasons){ text.file, arena, 0 };
 	if (fails) {
 		outcome.status = EXIT_STATUS_FOUND;
-		outcome.decided = "";
-	} else if (open) {
+		name_those(&reasons, analysis, "fds over their budget: ", has_fds_over);
+		name_those(&reasons, analysis, "threads over their budget: ", has_threads_over);
+	} else if (tell_open(&reasons, analysis, &outcome)) {
 		outcome.status = EXIT_STATUS_NOTHING;
 	}
+	outcome.decided = text_end(&text);
 	return outcome;
 }
 

@@ -43,6 +43,19 @@ struct pmap_point {
 	const struct group_list *groups;
 };
 
+/* Descriptors of a process. */
+struct fd_point {
+	uint32_t at;
+	uint32_t count;
+};
+
+/* What jstat said of a JVM. */
+struct jstat_point {
+	uint32_t at;
+	uint32_t old; /* by columns_kib */
+	int64_t collections;
+};
+
 /* A run has far more of these than of all the others: 8 bytes. */
 struct ps_point {
 	uint32_t at;
@@ -102,6 +115,7 @@ struct pid_columns {
 	struct ps_life *ps_lives; /* after columns_sort, in order; NULL: one */
 	size_t ps_life_count, ps_life_capacity;
 	struct point_list status, stat, pmap, maps; /* maps: pmap_points of maps or smaps */
+	struct point_list fd, jstat;
 	struct point_list used; /* status_points from the sums in smaps or smaps_rollup: used if
 				   there is no status */
 };

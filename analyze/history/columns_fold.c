@@ -213,6 +213,14 @@ static void fold_process(struct columns *columns, enum kind kind, const struct p
 			(struct stat_point){ at, columns_name_id(columns, fact->name),
 				fact->start_ticks, columns_count(fact->worked), fact->state };
 		break;
+	case KIND_FD:
+		*(struct fd_point *)add_point(&pid->fd, sizeof(struct fd_point), at) =
+			(struct fd_point){ at, (uint32_t)fact->fds };
+		break;
+	case KIND_JSTAT:
+		*(struct jstat_point *)add_point(&pid->jstat, sizeof(struct jstat_point), at) =
+			(struct jstat_point){ at, pack(fact->old_kib), fact->collections };
+		break;
 	case KIND_PMAP:
 		fold_pmap(columns, pid, fact, at, order);
 		break;
@@ -283,7 +291,7 @@ void columns_fold(
 void columns_free_pid(struct pid_columns *pid)
 {
 	struct point_list *lists[] = { &pid->status, &pid->stat, &pid->pmap, &pid->maps, &pid->ps,
-		&pid->used, &pid->cpu, &pid->said };
+		&pid->used, &pid->cpu, &pid->said, &pid->fd, &pid->jstat };
 
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
 		free(lists[i]->items);

@@ -295,6 +295,8 @@ bool columns_sort(struct columns *columns, const struct round_list *rounds)
 		mixed |= ranking.forms_differ && one_form(&pid->ps, &ranking);
 		round_points(&pid->ps, sizeof(struct ps_point), &ranking);
 		sort_list(&pid->used, sizeof(struct status_point), &ranking);
+		sort_list(&pid->fd, sizeof(struct fd_point), &ranking);
+		sort_list(&pid->jstat, sizeof(struct jstat_point), &ranking);
 	}
 	end_ps_search(columns, &search);
 	for (size_t i = 0; i < columns->system_count; i++)

@@ -24,8 +24,10 @@ struct process_fact {
 	char state;        /* 0 if unknown */
 	bool begins;       /* in a log: a round starts before it */
 	int64_t threads;
-	int64_t worked;       /* status: context switches; stat: ticks of CPU */
-	uint64_t start_ticks; /* 0 if unknown */
+	int64_t fds;                  /* open descriptors */
+	int64_t old_kib, collections; /* of a JVM: old generation used, full collections */
+	int64_t worked;               /* status: context switches; stat: ticks of CPU */
+	uint64_t start_ticks;         /* 0 if unknown */
 	int64_t rss, anon, swap, data_stack, page_tables;
 	int64_t peak; /* of the address space */
 	int64_t private_kib;
@@ -74,6 +76,9 @@ void facts_of_maps(struct span text, struct arena *arena, struct notes *notes,
  * of Rss. */
 void facts_of_process_smaps(struct span text, int32_t pid, struct arena *arena, struct notes *notes,
 	struct facts *facts);
+void facts_of_fd(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
+void facts_of_jstat(
+	struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 void facts_of_slabinfo(
 	struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 void facts_of_vmstat(

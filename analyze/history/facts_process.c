@@ -46,6 +46,9 @@ struct process_fact *facts_add(struct facts *facts, int32_t pid)
 	facts->count++;
 	*fact = (struct process_fact){ .pid = pid,
 		.threads = -1,
+		.fds = -1,
+		.old_kib = -1,
+		.collections = -1,
 		.worked = -1,
 		.rss = -1,
 		.anon = -1,

@@ -18,6 +18,8 @@ static void (*const readers[KIND_NONE + 1])(
 	[KIND_MEMINFO] = facts_of_meminfo,
 	[KIND_VMSTAT] = facts_of_vmstat,
 	[KIND_SLABINFO] = facts_of_slabinfo,
+	[KIND_FD] = facts_of_fd,
+	[KIND_JSTAT] = facts_of_jstat,
 	[KIND_PIDSTAT] = facts_of_ps,
 	[KIND_ATOP] = facts_of_atop,
 	[KIND_TOP] = facts_of_ps,

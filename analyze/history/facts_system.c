@@ -3,6 +3,7 @@
 
 #include "../base/list.h"
 #include "../base/notes.h"
+#include "../parse/parse_counts.h"
 #include "../parse/parse_meminfo.h"
 #include "../parse/parse_slabinfo.h"
 #include "facts.h"
@@ -59,6 +60,33 @@ static void take_vmstat(void *context, struct span key, uint64_t value)
 		if (span_is(key, wanted[i]) && value <= INT64_MAX / 1024)
 			add_system(((struct reading *)context)->facts, span_of(wanted[i]),
 				(int64_t)value, true);
+}
+
+static void take_fd(void *context, int32_t pid, int64_t count)
+{
+	facts_add(((struct reading *)context)->facts, pid)->fds = count;
+}
+
+void facts_of_fd(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
+{
+	struct reading reading = { facts, arena };
+
+	parse_fd(text, notes, take_fd, &reading);
+}
+
+static void take_jstat(void *context, int32_t pid, int64_t old_kib, int64_t collections)
+{
+	struct process_fact *fact = facts_add(((struct reading *)context)->facts, pid);
+
+	fact->old_kib = old_kib;
+	fact->collections = collections;
+}
+
+void facts_of_jstat(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
+{
+	struct reading reading = { facts, arena };
+
+	parse_jstat(text, notes, take_jstat, &reading);
 }
 
 void facts_of_vmstat(

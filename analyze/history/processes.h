@@ -60,14 +60,15 @@ struct process {
 				 one process */
 	size_t identity; /* equal for the lives of one process; those of targets are 0 to as many as
 			    there are */
-	size_t first_life;  /* index of the first of them */
-	size_t next_life;   /* index of the one that follows; SIZE_MAX: none */
-	unsigned trouble;   /* enum life_trouble */
-	bool never_ran;     /* it used no CPU from its first round to its last, as far as told */
-	bool is_named;      /* the user named it: TARGET of the collector, or -p */
-	bool ended_early;   /* it ended before the run did, and nobody took its place */
-	double quantum_kib; /* how much its allocator takes at a time, by its mappings' names; 132
-			       without one */
+	size_t first_life;   /* index of the first of them */
+	size_t next_life;    /* index of the one that follows; SIZE_MAX: none */
+	unsigned trouble;    /* enum life_trouble */
+	bool never_ran;      /* it used no CPU from its first round to its last, as far as told */
+	bool is_named;       /* the user named it: TARGET of the collector, or -p */
+	bool ended_early;    /* it ended before the run did, and nobody took its place */
+	size_t jstat_rounds; /* in how many jstat told of its heap */
+	double quantum_kib;  /* how much its allocator takes at a time, by its mappings' names; 132
+				without one */
 	struct span allocator; /* the mapping name that determined the quantum, or empty */
 	struct series value[METRICS];
 	struct mapping_group *groups;

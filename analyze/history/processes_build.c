@@ -111,7 +111,7 @@ static void set_rounds(const struct building *building, struct process *process)
 		const struct series *series = &process->value[metric];
 		uint32_t from, to;
 
-		if (!series->n || metric == METRIC_THREADS)
+		if (!series->n || metric_is_count(metric))
 			continue;
 		from = rounds->items[series->at[0]].number;
 		to = rounds->items[series->at[series->n - 1]].number;
@@ -191,6 +191,29 @@ static bool never_ran(const struct pid_columns *pid, const struct life *life)
 	return true;
 }
 
+/* Points of descriptors and of jstat within these rounds. */
+static void take_counts(const struct pid_columns *pid, uint32_t first_at, uint32_t last_at,
+	struct life_points *points)
+{
+	const struct fd_point *fd = pid->fd.items;
+	const struct jstat_point *jstat = pid->jstat.items;
+	size_t begin = 0, end;
+
+	while (begin < pid->fd.count && fd[begin].at < first_at)
+		begin++;
+	for (end = begin; end < pid->fd.count && fd[end].at <= last_at; end++)
+		;
+	points->fd = fd ? fd + begin : NULL;
+	points->fd_count = end - begin;
+	begin = 0;
+	while (begin < pid->jstat.count && jstat[begin].at < first_at)
+		begin++;
+	for (end = begin; end < pid->jstat.count && jstat[end].at <= last_at; end++)
+		;
+	points->jstat = jstat ? jstat + begin : NULL;
+	points->jstat_count = end - begin;
+}
+
 static void end_life(
 	struct building *building, const struct pid_columns *pid, const struct life *life)
 {
@@ -206,6 +229,7 @@ static void end_life(
 	struct span name = { NULL, 0 }, command = told ? told->command : pid->ps_command;
 
 	take_maps(pid, life->first_at, life->seen_at, &points);
+	take_counts(pid, life->first_at, life->seen_at, &points);
 	if (!points.status_count)
 		take_ps(pid, life, &points);
 	if (points.status_count && !pid->is_used)

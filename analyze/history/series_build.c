@@ -215,6 +215,23 @@ static void build_private(
 	process->value[METRIC_PRIVATE] = series_end(builder, source, builder->settings->page_kib);
 }
 
+/* Descriptors, and of a JVM the old generation in the rounds behind a full collection: between two
+ * it holds garbage. */
+static void build_counts(
+	struct series_builder *builder, const struct life_points *points, struct process *process)
+{
+	series_begin(builder);
+	for (size_t i = 0; i < points->fd_count; i++)
+		series_add(builder, points->fd[i].at, (double)points->fd[i].count);
+	process->value[METRIC_FDS] = series_end(builder, KIND_FD, 1);
+	series_begin(builder);
+	for (size_t i = 1; i < points->jstat_count; i++)
+		if (points->jstat[i].collections > points->jstat[i - 1].collections)
+			add_kept(builder, points->jstat[i].at, points->jstat[i].old);
+	process->value[METRIC_OLD] = series_end(builder, KIND_JSTAT, builder->settings->page_kib);
+	process->jstat_rounds = points->jstat_count;
+}
+
 void series_build(
 	struct series_builder *builder, const struct life_points *points, struct process *process)
 {
@@ -226,4 +243,5 @@ void series_build(
 	else
 		build_from_pmap(builder, points, process);
 	build_private(builder, points, process);
+	build_counts(builder, points, process);
 }

@@ -14,7 +14,9 @@ struct life_points {
 	enum kind pmap_source;
 	const struct ps_point *ps;
 	const struct pmap_point *use; /* from smaps, for the use of groups; may be those of pmap */
-	size_t status_count, pmap_count, ps_count, use_count;
+	const struct fd_point *fd;
+	const struct jstat_point *jstat;
+	size_t status_count, pmap_count, ps_count, use_count, fd_count, jstat_count;
 	int64_t ps_grain; /* resolution of ps's values: 1, or the greatest unit of BusyBox */
 };
 

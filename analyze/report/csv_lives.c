@@ -132,6 +132,18 @@ static void put_trend(struct report_csv *csv, const struct analysis *analysis,
 	report_csv_row(csv);
 }
 
+/* What may decide, then threads, descriptors and a JVM's old generation where they were recorded.
+ */
+static void put_trends(struct report_csv *csv, const struct analysis *analysis,
+	const struct finding *finding, const enum metric order[METRIC_TRENDS])
+{
+	for (size_t k = 0; k < METRIC_TRENDS; k++)
+		put_trend(csv, analysis, finding, order[k]);
+	for (enum metric metric = METRIC_THREADS; metric < METRICS; metric++)
+		if (finding->trend[metric].n)
+			put_trend(csv, analysis, finding, metric);
+}
+
 int csv_lives_trends(const struct analysis *analysis, const char *folder)
 {
 	enum metric order[METRIC_TRENDS];
@@ -146,7 +158,6 @@ int csv_lives_trends(const struct analysis *analysis, const char *folder)
 		    "late_p,p_adjusted,detectable_kib_per_round,state"))
 		return -1;
 	for (size_t i = 0; i < analysis->processes.target_count; i++)
-		for (size_t k = 0; k < METRIC_TRENDS; k++)
-			put_trend(&csv, analysis, &analysis->findings[i], order[k]);
+		put_trends(&csv, analysis, &analysis->findings[i], order);
 	return report_csv_close(&csv);
 }

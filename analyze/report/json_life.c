@@ -163,6 +163,10 @@ static json_t *life_object(const struct report *report, const struct finding *fi
 	for (enum metric metric = 0; metric < METRIC_TRENDS; metric++)
 		json_object_set_new(
 			life, metric_row(metric)->id, trend_object(report, finding, metric));
+	for (enum metric metric = METRIC_THREADS; metric < METRICS; metric++)
+		if (finding->trend[metric].n)
+			json_object_set_new(life, metric_row(metric)->id,
+				trend_object(report, finding, metric));
 	json_object_set_new(life, "mappings", mappings_array(report, finding));
 	return life;
 }

@@ -10,7 +10,7 @@
 #define METHOD_ALPHA 0.001          /* 5: significance level after correction */
 #define METHOD_FLOOR_PAGES 8        /* 5: the total growth that matters at least, in pages */
 #define METHOD_FLOOR_GRAINS 2.0     /* 5: and in units of a coarser reading */
-#define METHOD_FLOOR_THREADS 3      /* 5: and of threads */
+#define METHOD_FLOOR_COUNT 3        /* 5: and of threads, of descriptors */
 #define METHOD_LATE_SHARE 0.15      /* 5: of the mean slope so much is left at the end */
 #define METHOD_LATE_SHARE_SHORT 0.5 /* 5: in a short run so much */
 #define METHOD_GROWTH_EVENTS 3.0    /* 5: goes in which it grows at least */

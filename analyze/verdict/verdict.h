@@ -47,6 +47,8 @@ enum verdict_reason {
 	REASON_IDLE,
 	REASON_CLOCK_SET,
 	REASON_NO_FULL_COLLECTION,
+	REASON_HEAP_GROWS,
+	REASON_HEAP_RETAINED,
 	REASONS
 };
 
@@ -158,6 +160,8 @@ struct process_verdict {
 	enum verdict_kind verdict;
 	bool known;               /* a known leak of --gate: reported, but no failure */
 	struct span known_reason; /* the gate file's words */
+	unsigned over, unseen; /* budgets of counts that are exceeded; of which nobody can tell: bit
+				  sets of 1u << enum metric */
 };
 
 /* Of several the first that occurs of 2, 1, 3, 0 is given. */

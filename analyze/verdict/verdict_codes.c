@@ -40,6 +40,8 @@ const char *verdict_reason_code(enum verdict_reason reason)
 		"idle",
 		"clock-set",
 		"no-full-collection",
+		"heap-grows",
+		"heap-retained",
 	};
 
 	return codes[reason];

@@ -86,7 +86,8 @@ static void correct_groups(struct correction *c, struct arena *arena)
 const struct corrected *verdict_correct(const struct processes *processes,
 	const struct life_trends *trends, struct arena *arena, struct verdict_tests *tests)
 {
-	static const enum metric others[] = { METRIC_SWAP, METRIC_PAGE_TABLES, METRIC_THREADS };
+	static const enum metric others[] = { METRIC_SWAP, METRIC_PAGE_TABLES, METRIC_THREADS,
+		METRIC_FDS, METRIC_OLD };
 	size_t room = processes->count + 1, targets = processes->target_count;
 	struct correction c = { processes, trends, NULL, NULL, NULL };
 

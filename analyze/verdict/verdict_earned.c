@@ -1,5 +1,6 @@
 /* verdict_earned.c - the last stage: what the record knows takes back a pass that nothing earned.
  */
+#include "method.h"
 #include "verdict_rules.h"
 
 /* Would more rounds have been the way out, had it not ended? */
@@ -10,11 +11,48 @@ static bool wants_rounds(const struct life_verdict *verdict)
 		       verdict->reason == REASON_INSENSITIVE);
 }
 
-struct life_verdict verdict_earned(struct life_verdict verdict, const struct process *process,
-	const struct circumstances *circumstances)
+/* What a JVM's old generation says, where jstat was recorded: what is left of it after a full
+ * collection is what the program holds on to, and all else may be garbage. */
+static struct life_verdict by_old_generation(
+	struct life_verdict verdict, const struct evidence *life, const struct judgement *judged)
 {
-	bool stable = verdict.verdict == VERDICT_STABLE;
+	const struct trend *old = &life->trend[METRIC_OLD];
+	enum trend_state state = judged[METRIC_OLD].state;
+
+	if (life->process->jstat_rounds < METHOD_LINE_ROUNDS)
+		return verdict;
+	verdict.decided_by = METRIC_OLD;
+	verdict.verdict = VERDICT_INCONCLUSIVE;
+	if (!old->n) {
+		verdict.reason = REASON_NO_FULL_COLLECTION;
+	} else if (old->n < METHOD_CYCLES) {
+		verdict.reason = REASON_FEW_CYCLES;
+	} else if (state == STATE_UNSURE) {
+		verdict.reason = (enum verdict_reason)judged[METRIC_OLD].reason;
+	} else if (state == STATE_GROW) {
+		verdict.verdict = VERDICT_LEAK;
+		verdict.reason = REASON_HEAP_GROWS;
+	} else if (judged[METRIC_FOOTPRINT].state == STATE_GROW) {
+		/* outside of the heap, or a heap that was given more room */
+		verdict.verdict = VERDICT_SUSPECT;
+		verdict.reason = REASON_HEAP_RETAINED;
+		verdict.decided_by = METRIC_FOOTPRINT;
+	} else {
+		verdict.verdict = VERDICT_STABLE;
+		verdict.reason = REASON_NO_GROWTH;
+	}
+	return verdict;
+}
+
+struct life_verdict verdict_earned(struct life_verdict verdict, const struct evidence *life,
+	const struct judgement *judged, const struct circumstances *circumstances)
+{
+	const struct process *process = life->process;
 	enum verdict_reason reason;
+	bool stable;
+
+	verdict = by_old_generation(verdict, life, judged);
+	stable = verdict.verdict == VERDICT_STABLE;
 
 	if (circumstances->clock_lost)
 		reason = REASON_CLOCK_SET;

@@ -34,9 +34,9 @@ double verdict_budget_of(const struct verdict_settings *settings, size_t i)
 struct trend_settings verdict_fit_settings(
 	const struct verdict_settings *settings, enum metric metric, double grain, double budget)
 {
-	if (metric == METRIC_THREADS)
+	if (metric_is_count(metric))
 		return (struct trend_settings){ .page = 1,
-			.floor = METHOD_FLOOR_THREADS,
+			.floor = METHOD_FLOOR_COUNT,
 			.alpha = settings->alpha,
 			.budget = -1.0,
 			.unit = settings->round_x };
@@ -97,7 +97,7 @@ static bool same_series(const struct series *a, const struct series *b)
 static const struct trend *known_trend(
 	const struct process *process, const struct life_trends *trends, enum metric metric)
 {
-	for (enum metric m = 0; m < metric && metric != METRIC_THREADS; m++)
+	for (enum metric m = 0; m < metric && !metric_is_count(metric) && !metric_is_count(m); m++)
 		if (same_series(&process->value[m], &process->value[metric]))
 			return &trends->metric[m];
 	return NULL;

@@ -8,7 +8,7 @@ struct arena;
 struct search_curves;
 
 /* Settings of a fit of that grain, with a budget in KiB a round (< 0: none). Of sizes any metric
- * may be given; METRIC_THREADS is a count, which has neither pages nor a budget. */
+ * may be given; counts (threads, descriptors) have neither pages nor a budget. */
 struct trend_settings verdict_fit_settings(
 	const struct verdict_settings *settings, enum metric metric, double grain, double budget);
 

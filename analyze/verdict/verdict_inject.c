@@ -28,7 +28,7 @@ struct process verdict_inject(const struct process *process, double rate,
 	const struct verdict_settings *settings, struct arena *arena)
 {
 	static const enum metric resident[] = { METRIC_RSS, METRIC_FOOTPRINT, METRIC_ANON,
-		METRIC_VMRSS };
+		METRIC_VMRSS, METRIC_OLD };
 	struct process out = *process;
 
 	for (size_t i = 0; i < sizeof resident / sizeof *resident; i++)

@@ -90,7 +90,7 @@ struct circumstances {
 };
 
 /* A verdict in these circumstances: what did not happen is no pass (docs/method.md 10). */
-struct life_verdict verdict_earned(struct life_verdict verdict, const struct process *process,
-	const struct circumstances *circumstances);
+struct life_verdict verdict_earned(struct life_verdict verdict, const struct evidence *life,
+	const struct judgement *judged, const struct circumstances *circumstances);
 
 #endif

@@ -292,8 +292,8 @@ struct grown_other *grown_others(
 	static const struct {
 		enum metric metric;
 		const char *name;
-	} watched[] = { { METRIC_THREADS, "threads" }, { METRIC_PAGE_TABLES, "page tables" },
-		{ METRIC_SWAP, "swap" } };
+	} watched[] = { { METRIC_THREADS, "threads" }, { METRIC_FDS, "descriptors" },
+		{ METRIC_PAGE_TABLES, "page tables" }, { METRIC_SWAP, "swap" } };
 	size_t kinds = sizeof watched / sizeof *watched, targets = analysis->processes.target_count;
 	struct grown_other *list = arena_take_array(
 		arena, targets * kinds + analysis->processes.system_count, sizeof *list);
@@ -307,7 +307,7 @@ struct grown_other *grown_others(
 			if (finding->judged[metric].state == STATE_GROW)
 				list[n++] = (struct grown_other){ finding->process,
 					span_of(watched[k].name), &finding->trend[metric],
-					&finding->judged[metric], false, metric == METRIC_THREADS };
+					&finding->judged[metric], false, metric_is_count(metric) };
 		}
 	for (size_t i = 0; analysis->system_findings && i < analysis->processes.system_count; i++) {
 		const struct system_finding *finding = &analysis->system_findings[i];

@@ -91,6 +91,12 @@ static void say_leak(const struct clause *clause)
 	bool silent = clause->finding->reason == REASON_PRIVATE_FOLLOWS &&
 		      has_flag(clause, FLAG_PRIVATE_SILENT);
 
+	if (clause->finding->reason == REASON_HEAP_GROWS) {
+		put_grows(clause, "what the program holds on to in its heap", METRIC_OLD);
+		fputs(": the old generation after each full collection", clause->file);
+		put_provisional(clause);
+		return;
+	}
 	if (clause->finding->reason == REASON_BOTH_GROW) {
 		put_grows(clause, "private memory", METRIC_PRIVATE);
 		fputs(", to the end of the run, and resident memory with it by ", clause->file);
@@ -137,6 +143,11 @@ static void say_suspect(const struct clause *clause)
 	case REASON_ONLY_FILES:
 		put_grows(clause, "what is resident of files and shared memory", METRIC_REST);
 		fputs("; the process's own memory does not grow", clause->file);
+		break;
+	case REASON_HEAP_RETAINED:
+		put_grows(clause, "resident memory", METRIC_FOOTPRINT);
+		fputs(", and what the program holds on to in its heap does not: it grows outside of it, or the heap keeps what it got",
+			clause->file);
 		break;
 	case REASON_NO_PRIVATE:
 		put_grows(clause, "resident memory", METRIC_FOOTPRINT);
@@ -252,6 +263,11 @@ static void say_few_cycles(const struct clause *clause)
 {
 	size_t floors = trend_of(clause, METRIC_FOOTPRINT)->floor_count;
 
+	if (clause->finding->decided_by == METRIC_OLD) {
+		fprintf(clause->file, "%zu full collections are too few: five would tell",
+			trend_of(clause, METRIC_OLD)->n);
+		return;
+	}
 	if (clause->finding->judged[METRIC_FOOTPRINT].state != STATE_UNSURE)
 		floors = trend_of(clause, METRIC_PRIVATE)->floor_count;
 	fprintf(clause->file,
@@ -310,6 +326,11 @@ static void say_hinges(const struct clause *clause)
 
 static void say_no_full_collection(const struct clause *clause)
 {
+	if (clause->finding->decided_by == METRIC_OLD) {
+		fputs("no full collection of garbage was seen (jstat's FGC stood still): what its heap holds on to is not known yet",
+			clause->file);
+		return;
+	}
 	put_grows(clause, "resident memory", METRIC_FOOTPRINT);
 	fputs(", and no full collection of garbage was seen: until one it may be garbage",
 		clause->file);

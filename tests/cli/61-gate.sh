@@ -33,7 +33,7 @@ for i in $(seq 30); do
 		>"$tmp/midnight/status.$(TZ=UTC date -d "@$((1795478400 + 60 * (i - 30)))" +%Y%m%dT%H%M%S)"
 done
 gate 'known d until 2026-11-23'
-status "midnight is no more of that day" 1 "$analyze" --no-report --gate "$tmp/gate" "$tmp/midnight"
+status "midnight is no more of that day" 1 "$analyze" --fail-on provisional --no-report --gate "$tmp/gate" "$tmp/midnight"
 gate 'known d until 2026-11-24'
 status "but of the next" 0 "$analyze" --no-report --gate "$tmp/gate" "$tmp/midnight"
 gate 'known ripd until 2400-02-29'

@@ -136,6 +136,8 @@ static void test_because(void **state)
 		{ VERDICT_INCONCLUSIVE, REASON_HINGES, "that hinges on few rounds" },
 		{ VERDICT_INCONCLUSIVE, REASON_NO_FULL_COLLECTION,
 			"no full collection of garbage was seen" },
+		{ VERDICT_SUSPECT, REASON_HEAP_RETAINED, "holds on to in its heap does not" },
+		{ VERDICT_LEAK, REASON_HEAP_GROWS, "what the program holds on to" },
 		{ VERDICT_INCONCLUSIVE, REASON_ENDED_EARLY, "it ended after round 60" },
 		{ VERDICT_INCONCLUSIVE, REASON_ACTION_FAILED, "failed in 0 of 0 rounds" },
 		{ VERDICT_INCONCLUSIVE, REASON_IDLE, "it never ran" },
