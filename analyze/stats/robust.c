@@ -14,29 +14,28 @@
 enum { DIRECT_POINTS = 128, FIRST_SAMPLE = 20000, DEEPEST = 60 };
 
 /*
- * The selection: slopes in (low, high] are pairs that change their order between y - low x and y -
- * high x, which a merge sort counts (Cole, Salowe, Steiger & Szemeredi 1989; sampling as in
- * Matousek 1991). Brackets around the wanted rank shrink by samples until all slopes in them can be
- * kept.
+ * The selection: slopes in (low, high] are pairs whose order differs between y - low x and y - high
+ * x, which a merge sort counts (Cole, Salowe, Steiger & Szemeredi 1989; sampling as in Matousek
+ * 1991). Brackets around the wanted rank shrink by sampling until all slopes in them fit in memory.
  */
 struct selection {
 	size_t n;
 	const double *x, *y;
 	double pairs, falling, equal;
 	struct rank_keys keys, work; /* n each */
-	double *kept;                /* slopes: all of the bracket, or a sample of it */
+	double *kept;                /* slopes: all in the bracket, or a sample */
 	size_t kept_count, kept_limit;
-	double below, inside; /* pairs at or under the bracket, and in it */
+	double below, inside; /* pairs at or below the bracket, and in it */
 	double reached;       /* tags are in the order of y - reached x */
-	double stride;        /* mean distance of pairs kept: 1 for all */
-	double next;          /* number of the next pair to keep */
-	double rounding;      /* slopes nearer than this are one */
-	double steepest;      /* no slope is beyond */
-	uint64_t state; /* of the generator: seeded with a constant, the same run gives the same
+	double stride;        /* mean distance of stored pairs: 1 for all */
+	double next;          /* number of the next pair to store */
+	double rounding;      /* slopes closer than this are equal */
+	double steepest;      /* no slope is steeper */
+	uint64_t state; /* of the generator: seeded with a constant, so the same run yields the same
 			   bytes */
 };
 
-/* Slopes in (low, high], of which about expected are there. */
+/* Slopes in (low, high], about expected of them. */
 struct bracket {
 	double low, high, expected;
 };
@@ -64,8 +63,8 @@ static void count_below(void *context, const uint32_t *left, size_t count, uint3
 	s->below += (double)count;
 }
 
-/* Every other slope kept goes: more came than were expected, and those that come first in a merge
- * sort, of points near each other, must not stand for all. */
+/* Drops every other stored slope: more came than expected, and the first in a merge sort, from
+ * neighbouring points, must not represent all. */
 static void thin_out(struct selection *s)
 {
 	s->kept_count /= 2;
@@ -90,7 +89,8 @@ static void keep_inside(void *context, const uint32_t *left, size_t count, uint3
 	s->inside += (double)count;
 }
 
-/* Sorts the points by y - slope x, from the order that they are in; equal ones the later first. */
+/* Sorts the points by y - slope x, starting from their current order; of equal ones the later
+ * first. */
 static void turn(struct selection *s, double slope, rank_pairs *pairs)
 {
 	for (size_t i = 0; i < s->n; i++)
@@ -101,9 +101,8 @@ static void turn(struct selection *s, double slope, rank_pairs *pairs)
 }
 
 /*
- * Counts the slopes at or under the bracket and in it, and keeps those of the latter or a sample of
- * some kept_limit / 1.5. Brackets in rising order go on from each other's end: nearly sorted points
- * are sorted fast.
+ * Counts the slopes at or below the bracket and in it, and stores those in it or a sample of about
+ * kept_limit / 1.5. Call it with rising brackets: nearly sorted points sort fast.
  */
 static void look(struct selection *s, const struct bracket *bracket)
 {
@@ -121,18 +120,19 @@ static void look(struct selection *s, const struct bracket *bracket)
 	turn(s, bracket->high, keep_inside);
 }
 
-/* Slope number k of those kept; puts them in another order. */
+/* Stored slope number k; reorders them. */
 static double kept(struct selection *s, double k)
 {
 	return gsl_stats_select(s->kept, 1, s->kept_count, (size_t)k);
 }
 
-/* Narrows a bracket of inside pairs to where two shares of them should be, by the sample kept. */
+/* Narrows a bracket of inside pairs to where two shares of them should be, judging by the stored
+ * sample. */
 static void narrow(struct selection *s, double share_low, double share_high, double inside,
 	struct bracket *bracket)
 {
 	double m = (double)s->kept_count,
-	       spread = 3.0 * sqrt(m) * 0.5 + 3.0; /* three deviations of a share */
+	       spread = 3.0 * sqrt(m) * 0.5 + 3.0; /* three standard deviations of a share */
 	double from = floor(share_low * m - spread), to = ceil(share_high * m + spread);
 
 	bracket->expected = inside;
@@ -153,8 +153,8 @@ static struct bracket whole(const struct selection *s)
 	return (struct bracket){ -s->steepest, s->steepest, s->pairs };
 }
 
-/* Where a rank is known to lie: slopes in (low, high], of which up_to_low pairs are at or under
- * low, and up_to_high at or under high. */
+/* Known bounds of a rank: slopes in (low, high], of which up_to_low pairs are at or below low, and
+ * up_to_high at or below high. */
 struct known {
 	double low, high, up_to_low, up_to_high;
 };
@@ -164,7 +164,7 @@ static struct bracket unknown(const struct known *known)
 	return (struct bracket){ known->low, known->high, known->up_to_high - known->up_to_low };
 }
 
-/* Where a look at a bracket has found ranks rank and rank2. */
+/* Where ranks rank and rank2 are relative to a bracket. */
 enum place { BELOW, INSIDE, ABOVE, ASTRIDE };
 
 static enum place place_of(const struct selection *s, double rank, double rank2)
@@ -179,8 +179,8 @@ static enum place place_of(const struct selection *s, double rank, double rank2)
 }
 
 /*
- * The next bracket for ranks inside this one. Where many slopes are one (0, as a rule) and the rank
- * is not far from them, samples do not narrow it: these are then looked at alone, and the rank is
+ * The next bracket for ranks inside this one. If many slopes are equal (usually 0) and the rank is
+ * close to them, samples do not narrow it: these slopes are then counted alone, and the rank is
  * among them, or they are all on one side of it.
  */
 static void split(
@@ -197,8 +197,8 @@ static void split(
 }
 
 /*
- * Mean of the slopes number rank and rank2 (the same or the next one, from 0) of all pairs, about
- * expected slopes in the bracket, where they seem to lie.
+ * Mean of the slopes number rank and rank2 (equal or consecutive, from 0) of all pairs; about
+ * expected slopes are in the bracket where they seem to be.
  */
 static double select_ranks(struct selection *s, double rank, double rank2, struct bracket bracket)
 {
@@ -238,7 +238,7 @@ static double select_ranks(struct selection *s, double rank, double rank2, struc
 	return 0.5 * (known.low + known.high);
 }
 
-/* Ranks of the median (two where the pairs are even in number) and of Sen's limits, from 0. */
+/* Ranks of the median (two for an even number of pairs) and of Sen's limits, from 0. */
 struct ranks {
 	double low, middle, middle2, high;
 };
@@ -254,15 +254,14 @@ static struct ranks ranks_of(double pairs, double variance)
 	return ranks;
 }
 
-/* Slope number k of those kept from place from on, all before which are less; and the places before
- * k are less then. */
+/* Stored slope number k among those from index from on; all before from are smaller. Afterwards all
+ * before k are smaller. */
 static double kept_from(struct selection *s, size_t from, double k)
 {
 	return gsl_stats_select(s->kept + from, 1, s->kept_count - from, (size_t)k - from);
 }
 
-/* Only the slopes wanted are put into their places: sorting all of them would cost ten times that.
- */
+/* Puts only the wanted slopes in place: sorting all would cost ten times as much. */
 static void fit_directly(struct selection *s, const struct ranks *ranks, struct robust_slope *out)
 {
 	double middle;
@@ -276,8 +275,8 @@ static void fit_directly(struct selection *s, const struct ranks *ranks, struct 
 	out->high = kept_from(s, (size_t)ranks->middle2, ranks->high);
 }
 
-/* The first sample is of all pairs; the bracket around all that is wanted is looked at once, for a
- * finer sample. */
+/* The first sample is of all pairs; the bracket around all wanted ranks is sampled once more,
+ * finer. */
 static void fit_by_selection(
 	struct selection *s, const struct ranks *ranks, struct robust_slope *out)
 {
@@ -308,7 +307,7 @@ static void fit_by_selection(
 	*out = (struct robust_slope){ slope[1], slope[0], slope[2] };
 }
 
-/* The steepest slope possible, and how far rounding of y - s x may move one. */
+/* The steepest possible slope, and how far rounding of y - s x may move one. */
 static void bounds(struct selection *s)
 {
 	double reach = 0.0, least = INFINITY, steep = 0.0;
@@ -321,7 +320,7 @@ static void bounds(struct selection *s)
 		steep = fmax(steep, fabs(s->y[i] - s->y[i - 1]) / gap);
 	}
 	s->steepest = steep * 1.001 +
-		      DBL_MIN; /* a slope over several rounds is a mean of those over one */
+		      DBL_MIN; /* a slope over several rounds is a mean of slopes over one */
 	s->rounding = 16.0 * DBL_EPSILON * reach / least;
 }
 

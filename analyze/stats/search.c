@@ -14,7 +14,7 @@
  * fitted in turn, some of them again and again with a leak in them. */
 enum { OWN = 3 };
 
-/* One candidate, out of its block: what taking it into the model needs. */
+/* One candidate, copied from its block: the data for adding it to the model. */
 struct choice {
 	struct nuisance what;
 	size_t width;
@@ -28,10 +28,11 @@ struct search {
 	size_t n;
 	double x[SEARCH_POINTS], y[SEARCH_POINTS];
 	double column[SEARCH_SLOTS][SEARCH_POINTS], around[SEARCH_POINTS];
-	double suffix[SEARCH_SLOTS][SEARCH_POINTS + 1]; /* sums of a column from each point on */
+	double suffix[SEARCH_SLOTS]
+		     [SEARCH_POINTS + 1]; /* sums of a column from each point to the end */
 	struct search_model model;
 	struct search_scorer scorer[3];     /* by the width of candidates */
-	const struct search_curves *curves; /* of this x */
+	const struct search_curves *curves; /* for this x */
 	const struct search_curves *shared;
 	struct search_curves
 		*own[OWN]; /* for x that the shared ones do not have, last used first */
@@ -43,11 +44,11 @@ struct search {
 	struct nuisance *found;
 };
 
-/* The best of the candidates looked at so far. */
+/* The best candidate so far. */
 struct contest {
 	double least; /* its BIC */
-	double limit; /* squares that a candidate must stay below to be as good */
-	size_t width; /* of the candidates for which limit was made */
+	double limit; /* only a candidate with fewer squares can be as good */
+	size_t width; /* the candidates' width for which limit is valid */
 	struct choice best;
 };
 
@@ -115,13 +116,13 @@ static void sum_from_each_point(const struct search *s, const double *column, do
 		suffix[i] = suffix[i + 1] + column[i];
 }
 
-/* May candidates of this width still be taken? */
+/* Can candidates of this width still be added? */
 static bool is_open(const struct search *s, size_t width)
 {
 	return width == 1 ? s->curve_count < METHOD_CURVES : s->wave_count < METHOD_WAVES;
 }
 
-/* The sums of all candidates that may still be taken with the column of a slot. */
+/* Computes the sums of all candidates that can still be added with the column of a slot. */
 static void join_all(struct search *s, size_t slot)
 {
 	const double *column = s->column[slot];
@@ -134,7 +135,7 @@ static void join_all(struct search *s, size_t slot)
 				s->n, &s->curves->block[b], column, s->around, slot, &s->sums[b]);
 }
 
-/* With the constant and the line, whose sums come with the curves. */
+/* The same for the constant and the line, whose sums come with the curves. */
 static void join_start(struct search *s)
 {
 	for (size_t b = 0; b < s->curves->blocks; b++)
@@ -156,14 +157,15 @@ static void set_product(struct search *s, size_t a, size_t b, double product, do
 	s->model.lagged[a][b] = s->model.lagged[b][a] = lagged;
 }
 
-/* First and last row of a column that is in its slot. */
+/* First and last row of the column in its slot. */
 static void set_ends(struct search *s, size_t slot)
 {
 	s->model.first[slot] = s->column[slot][0];
 	s->model.last[slot] = s->column[slot][s->n - 1];
 }
 
-/* A model of constant, line and y, and the candidates' sums with them. False: no memory. */
+/* Starts with a model of constant, line and y, and the candidates' sums with them. False: no
+ * memory. */
 static bool begin(struct search *s)
 {
 	static const size_t slots[] = { 0, 1, SEARCH_Y };
@@ -193,8 +195,8 @@ static bool begin(struct search *s)
 }
 
 /*
- * A quarter of the page rounding's variance is added to the squares: nothing is earned by fitting
- * the rounding.
+ * Adds a quarter of the page rounding's variance to the squares: fitting the rounding gains
+ * nothing.
  */
 static double rounding(const struct search *s)
 {
@@ -209,8 +211,8 @@ static double bic(const struct search *s, double squares, size_t width)
 }
 
 /*
- * From what squares on no candidate of a width can be the best: the inverse of bic(), a little
- * higher, as rounding must not decide. It spares nearly all logarithms.
+ * From how many squares on no candidate of a width can be the best: the inverse of bic(), slightly
+ * higher, as rounding must not decide. It avoids nearly all logarithms.
  */
 static void set_limit(const struct search *s, size_t width, struct contest *contest)
 {
@@ -221,7 +223,7 @@ static void set_limit(const struct search *s, size_t width, struct contest *cont
 		n * exp((contest->least - parameters * log(n)) / n) * (1.0 + 1e-9) - rounding(s);
 }
 
-/* Candidate number lane of the block, out of it. */
+/* Copies candidate number lane out of the block. */
 static void choose(const struct search *s, const struct search_block *block,
 	const struct search_sums *sums, size_t lane, struct choice *out)
 {
@@ -243,9 +245,9 @@ static void choose(const struct search *s, const struct search_block *block,
 }
 
 /*
- * Candidates may say the same: all ramps that end before the second point do, and so does a step
- * there. Rounding must not choose among them: the first one stays, unless the BIC of another is
- * better by more than squares that are differences of the sums can err.
+ * Candidates may be equivalent: all ramps that end before the second point are, and so is a step
+ * there. Rounding must not choose among them: the first one stays, unless another's BIC is better
+ * by more than the possible error of squares computed as differences of sums.
  */
 static double alike(const struct search *s, double squares)
 {
@@ -255,7 +257,8 @@ static double alike(const struct search *s, double squares)
 	return least + (double)s->n * some_digits * all / (squares + rounding(s) + DBL_MIN);
 }
 
-/* Is the candidate better than the best so far? It is the best then, its sums not yet there. */
+/* Is the candidate better than the best so far? If so it becomes the best, its sums still missing.
+ */
 static bool wins(const struct search *s, double squares, size_t width, struct contest *contest)
 {
 	double value;
@@ -272,7 +275,7 @@ static bool wins(const struct search *s, double squares, size_t width, struct co
 	return true;
 }
 
-/* Columns of the model, and their sums with it, of a candidate that is a step at start. */
+/* The columns, and their sums with the model, of a candidate that is a step at start. */
 static void step_block(const struct search *s, size_t start, size_t count,
 	struct search_block *block, struct search_sums *sums)
 {
@@ -298,7 +301,7 @@ static void step_block(const struct search *s, size_t start, size_t count,
 	}
 }
 
-/* A drop is a step with all signs turned. */
+/* A drop is a step with all signs reversed. */
 static void turn_into_drop(struct choice *choice)
 {
 	choice->what.kind = NUISANCE_DROP;
@@ -310,7 +313,7 @@ static void turn_into_drop(struct choice *choice)
 
 /*
  * A step explains growth, a drop a fall, not the reverse: each point is tried once, and the sign of
- * the coefficient tells which of them it is.
+ * the coefficient decides which it is.
  */
 static void try_steps(struct search *s, struct contest *contest)
 {
@@ -337,7 +340,7 @@ static void try_steps(struct search *s, struct contest *contest)
 	}
 }
 
-/* What is in the model already, and waves next to one that is, are not taken again. */
+/* Nuisances already in the model, and waves next to one in it, are not added again. */
 static bool is_apart(const struct search *s, size_t found, const struct nuisance *what)
 {
 	double near = what->kind == NUISANCE_WAVE ? METHOD_WAVES_APART : DBL_MIN;
@@ -378,7 +381,7 @@ static void try_all(struct search *s, struct contest *contest)
 	}
 }
 
-/* Between the grid's frequencies: the best of nine, of which the contest's wave is the middle. */
+/* Between the grid's frequencies: the best of nine around the contest's wave. */
 static void refine(struct search *s, struct contest *contest)
 {
 	struct search_block fine;
@@ -406,7 +409,7 @@ static void set_column(struct search *s, const struct choice *c, size_t w, size_
 	set_ends(s, slot);
 }
 
-/* Takes the columns of c into the model; its sums are there already. */
+/* Adds the columns of c to the model; its sums are already there. */
 static void take(struct search *s, const struct choice *c)
 {
 	size_t before = s->model.columns;
@@ -457,7 +460,7 @@ bool search_nuisances(struct search *s, const struct points *points, double page
 		return false;
 	current = bic_alone(s);
 	while (!is_full(s)) {
-		/* a BIC of current - METHOD_BIC_GAIN is good enough, and wins() asks for less */
+		/* a BIC of current - METHOD_BIC_GAIN is good enough, and wins() requires less */
 		struct contest contest = { .least =
 						   nextafter(current - METHOD_BIC_GAIN, INFINITY) };
 

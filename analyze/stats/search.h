@@ -13,15 +13,15 @@
 struct search;
 struct search_curves;
 
-/* shared (may be NULL) must outlive the search. NULL where memory runs out. */
+/* shared (may be NULL) must outlive the search. Returns NULL if memory runs out. */
 struct search *search_new(const struct search_curves *shared);
 void search_free(struct search *search);
 
 /*
- * Selects nuisances for the points (n >= 12) and writes kind and parameter of each into found
- * (TREND_NUISANCES at most), and how many into *count. False where memory runs out. page:
- * resolution of y. collector: the falls of the series are collections, which steps and drops must
- * not explain.
+ * Selects nuisances for the points (n >= 12), writes kind and parameter of each into found
+ * (TREND_NUISANCES at most), and their number into *count. Returns false if memory runs out. page:
+ * resolution of y. collector: the series' falls are collections, which steps and drops must not
+ * explain.
  */
 bool search_nuisances(struct search *search, const struct points *points, double page,
 	bool collector, struct nuisance *found, size_t *count);

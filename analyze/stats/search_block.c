@@ -1,4 +1,4 @@
-/* search_block.c - candidates of the search in blocks of eight: their sums. */
+/* search_block.c - sums of the search's candidates, in blocks of eight. */
 #include "search_block.h"
 
 #include <string.h>
@@ -24,7 +24,7 @@ void search_block_around(size_t n, const double *column, double *around)
 
 /*
  * The sums of one column of a block with column and with around. Four points at once: a sum is
- * fetched and put back once for all of them, and a number of the block serves both sums.
+ * loaded and stored once for all of them, and each number of the block is used for both sums.
  */
 static void join_column(size_t n, const double *restrict lanes, const double *restrict column,
 	const double *restrict around, double *restrict product, double *restrict lagged)
@@ -75,8 +75,8 @@ static void lanes_around(size_t n, size_t i, const double *restrict rows, double
 
 /*
  * Sums of two columns of the same candidates, in the order of join_column(): those of a column with
- * itself are the same to the last bit however they are made. A model near rho = 1 lives on small
- * differences of its sums, and would take the column in again.
+ * itself are equal to the last bit whichever way they are computed. A model near rho = 1 depends on
+ * small differences of its sums, and would otherwise add the column again.
  */
 static void join_lanes(size_t n, const double *restrict a, const double *restrict b,
 	double *restrict product, double *restrict lagged)

@@ -1,5 +1,5 @@
-/* search_curves.c - those candidates of the search that do not depend on y: curves and waves over
- * one x. */
+/* search_curves.c - the search's candidates that do not depend on y: curves and waves over one x.
+ */
 #include "search_curves.h"
 
 #include <assert.h>
@@ -32,13 +32,13 @@ size_t search_curves_thin_x(size_t n, const double *x, double *out)
 	return count;
 }
 
-/* The columns of one nuisance, as nuisance_column() gives them. */
+/* The columns of one nuisance, from nuisance_column(). */
 static void columns_of(const struct search_curves *s, const struct nuisance *what, double *out)
 {
 	nuisance_column(what, s->x[0], s->x[s->n - 1] - s->x[0], s->n, s->x, out);
 }
 
-/* A curve into each lane; those left over get the last one again. */
+/* Fills each lane with a curve; unused lanes repeat the last one. */
 static void make_curves(const struct search_curves *s, double *column, struct search_block *block)
 {
 	double one[SEARCH_POINTS];
@@ -52,7 +52,7 @@ static void make_curves(const struct search_curves *s, double *column, struct se
 	}
 }
 
-/* One turn further: the angle of (sine, cosine) grows by that of (by_sine, by_cosine). */
+/* One rotation: adds the angle of (by_sine, by_cosine) to that of (sine, cosine). */
 static void turn(double *sine, double *cosine, double by_sine, double by_cosine)
 {
 	double before = *sine;
@@ -61,7 +61,7 @@ static void turn(double *sine, double *cosine, double by_sine, double by_cosine)
 	*cosine = *cosine * by_cosine - before * by_sine;
 }
 
-/* Waves of the same distance from lane to lane: the first is computed, each other turned from the
+/* Waves with equal distances between lanes: the first is computed, each other one rotated from the
  * one before it, which saves most calls of sin and cos. */
 static void make_waves(const struct search_curves *s, double step, double *sines, double *cosines,
 	struct search_block *block)
@@ -84,7 +84,7 @@ static void make_waves(const struct search_curves *s, double step, double *sines
 	}
 }
 
-/* Takes the next candidates of list, all of one width, into a block of their own. */
+/* Puts the next candidates of list, all of one width, into a new block. */
 static struct search_block *add_block(
 	struct search_curves *s, const struct nuisance *list, size_t count)
 {

@@ -1,5 +1,5 @@
-/* search_curves.h - those candidates of the search that do not depend on y, with all that is known
- * of them from x alone. */
+/* search_curves.h - the search's candidates that do not depend on y, with all data that depend only
+ * on x. */
 #ifndef LEAKLINE_SEARCH_CURVES_H
 #define LEAKLINE_SEARCH_CURVES_H
 
@@ -10,7 +10,7 @@
 
 enum {
 	SEARCH_POINTS = METHOD_SEARCH_POINTS
-}; /* longer series are searched as so many block means */
+}; /* longer series are searched as this many block means */
 
 enum {
 	CURVE_BLOCKS = (NUISANCE_CURVES + SEARCH_LANES - 1) / SEARCH_LANES,
@@ -22,28 +22,28 @@ enum {
 struct search_curves {
 	size_t n, blocks;
 	double x[SEARCH_POINTS];
-	double line[SEARCH_POINTS];    /* x less its mean: column 1 of every model, 0 being all 1 */
+	double line[SEARCH_POINTS]; /* x minus its mean: column 1 of every model; column 0 is all 1
+				     */
 	double fine[2][SEARCH_POINTS]; /* sine, cosine of METHOD_WAVE_FINE cycles */
 	struct search_block block[CURVE_BLOCKS + WAVE_BLOCKS];
 	struct search_sums sums[CURVE_BLOCKS + WAVE_BLOCKS]; /* with columns 0 and 1 */
 	double stored[CURVES_STORED][SEARCH_POINTS * SEARCH_LANES];
 };
 
-/* Curves and waves over the x of a series with n points, about 1.7 MB, which the searches of
- * several threads can share: series with other x get curves of their own. NULL where memory runs
- * out. */
+/* Curves and waves over the x of a series with n points, about 1.7 MB, shared by the searches of
+ * several threads: series with another x get their own. Returns NULL if memory runs out. */
 struct search_curves *search_curves_new(size_t n, const double *x);
 void search_curves_free(struct search_curves *curves);
 
-/* Block means of v where there are more than SEARCH_POINTS points, less v[0]; gives how many. _x:
- * without taking v[0] off. */
+/* Block means of v if there are more than SEARCH_POINTS points, minus v[0]; returns their number.
+ * _x: without subtracting v[0]. */
 size_t search_curves_thin(size_t n, const double *v, double *out);
 size_t search_curves_thin_x(size_t n, const double *x, double *out);
 
 /*
- * Waves between the grid's: lanes 0 to 7 of fine become waves of -4, -3, -2, -1, 1, 2, 3, 4 times
- * METHOD_WAVE_FINE more cycles than the wave, whose columns have every SEARCH_LANES-th number from
- * column[0] and column[1] on. stored: two arrays that fine then borrows.
+ * Waves between the grid's: lanes 0 to 7 of fine become waves with -4, -3, -2, -1, 1, 2, 3, 4 times
+ * METHOD_WAVE_FINE more cycles than the wave whose columns are every SEARCH_LANES-th number from
+ * column[0] and column[1]. stored: two arrays that fine then borrows.
  */
 void search_curves_refine(const struct search_curves *curves, const struct nuisance *wave,
 	const double *const column[2], double (*stored)[SEARCH_POINTS * SEARCH_LANES],

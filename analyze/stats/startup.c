@@ -1,4 +1,4 @@
-/* startup.c - start-up memory that is given back: where a series begins in earnest. */
+/* startup.c - start-up memory that is freed again: where the series proper begins. */
 #include "startup.h"
 
 #include <math.h>
@@ -12,7 +12,7 @@ struct fall {
 	size_t top, end;
 };
 
-/* The greatest fall of z: from its highest value before to its end. */
+/* The greatest fall of z: from its highest earlier value to its end. */
 static struct fall greatest_fall(size_t n, const double *z)
 {
 	struct fall fall = { 0.0, 0, 0 };
@@ -27,7 +27,7 @@ static struct fall greatest_fall(size_t n, const double *z)
 	return fall;
 }
 
-/* Where the rest of n points z begins, of which the first early are start-up; 0: no such fall. */
+/* Where the rest of n points z begins, the first early being start-up; 0: no such fall. */
 static size_t next_begin(size_t n, const double *z, size_t early, double floor)
 {
 	struct fall fall = greatest_fall(n, z);

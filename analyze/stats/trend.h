@@ -1,13 +1,13 @@
-/* trend.h - all that can be said of one series: straight line, late slope, robust line, shape, what
- * could be seen. */
+/* trend.h - the full analysis of one series: straight line, late slope, robust line, shape,
+ * sensitivity. */
 #ifndef LEAKLINE_TREND_H
 #define LEAKLINE_TREND_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Why a trend says less than a whole one. Fields that could not be computed are NaN inside stats
- * only: here they are has_...==false or 0, never NaN. */
+/* Why a trend is incomplete. Fields that could not be computed are NaN only inside stats: here they
+ * have has_... == false or are 0, never NaN. */
 enum trend_limit {
 	TREND_WHOLE,
 	TREND_ABSENT,     /* n == 0 */
@@ -16,7 +16,7 @@ enum trend_limit {
 	TREND_NOT_FINITE, /* a value that is no finite number */
 };
 
-/* What else explains the series beside a line (docs/method.md 4). */
+/* Explanations of the series besides a line (docs/method.md 4). */
 enum nuisance_kind {
 	NUISANCE_STEP,
 	NUISANCE_DROP,
@@ -36,20 +36,20 @@ struct nuisance {
 
 enum { TREND_NUISANCES = 5, TREND_COLUMNS = 2 + 3 + 4 };
 
-/* What a series says. Slopes are per unit of x, sizes in the unit of y. trend_fit() makes it, and
- * nobody changes it afterwards: what is concluded of it stands in struct judgement of verdict.h. */
+/* The analysis of a series. Slopes are per unit of x, sizes in the unit of y. trend_fit() fills it,
+ * and nothing changes it afterwards: conclusions from it are in struct judgement of verdict.h. */
 struct trend {
 	enum trend_limit limit;
 	size_t n;
 	double first, last, low, high; /* of y */
 	double x_first, x_last, span;  /* of x */
-	bool constant;                 /* y does not vary */
+	bool constant;                 /* y is constant */
 
 	/* ordinary least squares (3): has_line false for n < 3, constant x */
 	bool has_line;
 	double slope, intercept;                   /* intercept at x = 0 */
 	double slope_error, slope_low, slope_high; /* classical SE, 95 % interval */
-	double t, p, r2; /* two-sided p; exact lines: t 0 where the error is 0 (has_t false) */
+	double t, p, r2; /* two-sided p; exact lines: t 0 if the error is 0 (has_t false) */
 	bool has_t;
 	double growth;   /* slope * span */
 	double nw_error; /* Newey-West, with factor n/(n-2) */
@@ -60,10 +60,10 @@ struct trend {
 	size_t begin; /* index into the points; 0: all */
 	size_t judged_n;
 	double judged_x, judged_span; /* x of the first judged point, and from there to the last */
-	double judged_slope;          /* OLS slope of them */
-	double settled_slope; /* OLS slope without their first tenth, in which things start up */
-	double judged_growth; /* judged_slope * judged_span */
-	double seen; /* less the waves: mean of their last third less that of the middle third */
+	double judged_slope;          /* their OLS slope */
+	double settled_slope;         /* OLS slope without their first tenth, the start-up */
+	double judged_growth;         /* judged_slope * judged_span */
+	double seen; /* minus the waves: mean of their last third minus that of the middle third */
 
 	/* the late slope, prewhitened, nuisances set aside (3, 4): has_late false for n < 5 */
 	bool has_late;
@@ -82,13 +82,13 @@ struct trend {
 	double rounds_needed;     /* for the slope that matters (settings) */
 	size_t nuisance_count;
 	struct nuisance nuisance[TREND_NUISANCES];
-	double curve[TREND_COLUMNS]; /* coefficients: constant, late slope, then the nuisances'
-					columns */
-	const double
-		*curve_covariance; /* k * k for k coefficients, where settings say; NULL: all 0 */
+	double curve[TREND_COLUMNS];    /* coefficients: constant, late slope, then the nuisances'
+					   columns */
+	const double *curve_covariance; /* k * k for k coefficients, if settings request it; NULL:
+					   all 0 */
 	double x_mean;          /* the line's column is x - x_mean; curve's constant is at x_mean */
 	double rise_last_third; /* of the fitted trend without waves */
-	double rise_from_low;   /* its last value less its least */
+	double rise_from_low;   /* its last value minus its lowest */
 	bool late_bend;         /* a ramp too late to judge what follows it */
 
 	/* collections of a managed heap (5) */
@@ -100,48 +100,48 @@ struct trend {
 	double theil_sen, theil_sen_low, theil_sen_high;
 	double kendall_s, kendall_z, kendall_p;
 	size_t large_falls;  /* falls of more than 30 % of the 5-95 % range, detrended */
-	bool rises_in_steps; /* few rises make most of the growth */
+	bool rises_in_steps; /* few rises make up most of the growth */
 };
 
 struct trend_settings {
-	double page;  /* in the unit of y: resolution, so that fitting the rounding earns nothing */
-	double floor; /* the total growth that matters at least */
-	double alpha; /* the level after correction, for what could be seen */
-	double budget;      /* slope per unit of x that matters; < 0: none */
-	double unit;        /* x of one round: 1, or with time the median seconds of a round */
+	double page;   /* resolution in the unit of y, so that fitting the rounding gains nothing */
+	double floor;  /* the least total growth that matters */
+	double alpha;  /* the corrected level, for the sensitivity */
+	double budget; /* slope per unit of x that matters; < 0: none */
+	double unit;   /* x of one round: 1, or with time the median seconds per round */
 	bool late_only;     /* what decides alone: neither straight nor robust line of all */
-	double *covariance; /* TREND_COLUMNS * TREND_COLUMNS places for the curve's covariance,
-			       which live as long as the trend; NULL: it is not kept */
+	double *covariance; /* TREND_COLUMNS * TREND_COLUMNS entries for the curve's covariance,
+			       which live as long as the trend; NULL: not stored */
 };
 
 struct trend_work; /* work space of one thread */
 
-/* Turns GSL's aborting error handler off, for the whole process: the first call in main, before any
+/* Turns off GSL's aborting error handler for the whole process: call it first in main, before any
  * thread. */
 void trend_init(void);
 
 struct search_curves; /* of search.h */
 
-/* Work space that grows with the longest series; NULL where memory runs out. curves, which may be
- * NULL, are shared with other threads' and must outlive it. trend_work_free takes NULL. */
+/* Work space that grows with the longest series; NULL if memory runs out. curves, which may be
+ * NULL, are shared with other threads and must outlive it. trend_work_free accepts NULL. */
 struct trend_work *trend_work_new(const struct search_curves *curves);
 void trend_work_free(struct trend_work *work);
 
-/* Fills *out for the n points (x strictly rising, y finite; anything else gives a limit, never a
- * NaN). False where memory runs out: *out is then of no use. */
+/* Fills *out for the n points (x strictly rising, y finite; anything else sets a limit, never a
+ * NaN). Returns false if memory runs out: *out is then invalid. */
 bool trend_fit(size_t n, const double *x, const double *y, const struct trend_settings *settings,
 	struct trend_work *work, struct trend *out);
 
-/* Student's t: the value below which the share p of its distribution lies, freedom at least 1. */
+/* Student's t: the value below which the share p of its distribution lies; freedom at least 1. */
 double trend_quantile(double p, double freedom);
 
 /*
- * The fitted trend (without waves) at x, and half the width of its 95 % band (0 where there is no
- * error). For drawing; reports may call it. Gives false where the trend has no curve.
+ * The fitted trend (without waves) at x, and half the width of its 95 % band (0 if there is no
+ * error). For drawing; reports may call it. Returns false if the trend has no curve.
  */
 bool trend_curve(const struct trend *trend, double x, double *value, double *half_band);
 
-/* True for a step or a drop that can be seen in a chart so many KiB high: by a hundredth of it. */
+/* True for a step or a drop that is visible in a chart of that many KiB: by a hundredth of it. */
 bool trend_draws_step(const struct nuisance *nuisance, double height_kib);
 
 #endif

@@ -1,4 +1,4 @@
-/* trend_curve.c - the fitted trend at a place, for drawing, and the quantiles of its bands. */
+/* trend_curve.c - the fitted trend at a point, for drawing, and the quantiles of its bands. */
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 

@@ -1,4 +1,4 @@
-/* trend_fit.c - all that can be said of one series: calls each estimator in turn and fills struct
+/* trend_fit.c - the full analysis of one series: calls each estimator in turn and fills struct
  * trend. */
 #include "trend.h"
 
@@ -20,12 +20,12 @@
 #include "startup.h"
 #include "trend_line.h"
 
-/* Sums of fourth powers of values beyond this would leave the range of doubles. */
+/* Sums of fourth powers of larger values would exceed the range of doubles. */
 static const double LARGEST = 1e60;
 
 struct trend_work {
-	size_t room;     /* points for which the arrays below are large enough */
-	double *y;       /* room: readings less the first */
+	size_t room;     /* points that fit in the arrays below */
+	double *y;       /* room: readings minus the first */
 	double *columns; /* PREWHITEN_COLUMNS * room */
 	double *spare;   /* (PREWHITEN_COLUMNS + 2) * room */
 	double *rest;    /* room */
@@ -57,7 +57,7 @@ void trend_work_free(struct trend_work *work)
 	free(work);
 }
 
-/* Gives false where memory runs out. */
+/* Returns false if memory runs out. */
 static bool make_room(struct trend_work *work, size_t n)
 {
 	enum { ARRAYS = 2 * PREWHITEN_COLUMNS + 4 };
@@ -76,7 +76,7 @@ static bool make_room(struct trend_work *work, size_t n)
 	return true;
 }
 
-/* First, last, range; why nothing more can be said, if so. */
+/* First, last, range; returns why no more can be computed, if so. */
 static enum trend_limit describe(size_t n, const double *x, const double *y, struct trend *out)
 {
 	bool rising = true;
@@ -102,7 +102,7 @@ static enum trend_limit describe(size_t n, const double *x, const double *y, str
 	return n < METHOD_LINE_ROUNDS ? TREND_TOO_FEW : TREND_WHOLE;
 }
 
-/* Constant, line and the nuisances' columns; gives their number. */
+/* Constant, line and the nuisances' columns; returns their number. */
 static size_t make_columns(size_t n, const double *x, struct trend *out, double *columns)
 {
 	size_t k = 2;
@@ -122,7 +122,7 @@ static size_t make_columns(size_t n, const double *x, struct trend *out, double 
 	return k;
 }
 
-/* Slope, error, interval, one-sided p, and what could have been seen with a power of 80 %. */
+/* Slope, error, interval, one-sided p, and the slope detectable with a power of 80 %. */
 static void set_late(size_t n, size_t k, const struct prewhiten_fit *fit,
 	const struct trend_settings *settings, struct trend *out)
 {
@@ -135,8 +135,8 @@ static void set_late(size_t n, size_t k, const struct prewhiten_fit *fit,
 	out->r1 = fit->r1;
 	out->effective_n = (double)n * (1.0 - fit->r1) / (1.0 + fit->r1);
 	if (fabs(out->late) * out->judged_span < METHOD_NO_SLOPE) {
-		/* an exact fit leaves slopes of 1e-14: a p of 0 from one would spoil the adjustment
-		 * of all others */
+		/* an exact fit leaves slopes of 1e-14: their p of 0 would spoil the adjustment of
+		 * all others */
 		out->late = 0.0;
 		out->late_p = 1.0;
 	} else if (out->late_error <= 0.0) {
@@ -161,7 +161,7 @@ static double mean_of(size_t n, const double *v)
 	return n ? sum / (double)n : 0.0;
 }
 
-/* A bend so late that too few rounds follow, with quite different slopes on its sides. */
+/* A bend so late that too few rounds follow, with clearly different slopes on its sides. */
 static bool bends_late(const struct nuisance *nuisance, double late)
 {
 	double before = late + nuisance->coefficient;
@@ -170,8 +170,8 @@ static bool bends_late(const struct nuisance *nuisance, double late)
 	       fmin(late, before) < METHOD_BEND_RATIO * fmax(late, before);
 }
 
-/* The fitted trend without the waves, and the waves: n numbers each. Takes the coefficients into
- * the nuisances. */
+/* The fitted trend without the waves, and the waves: n numbers each. Stores the coefficients in the
+ * nuisances. */
 static void draw(size_t n, const struct prewhiten_fit *fit, const double *columns,
 	struct trend *out, double *trend, double *waves)
 {
@@ -195,7 +195,7 @@ static void draw(size_t n, const struct prewhiten_fit *fit, const double *column
 	}
 }
 
-/* Standard deviation of what the fit leaves, and a quarter of the waves' range. */
+/* Standard deviation of the residuals, plus a quarter of the waves' range. */
 static double noise_of(size_t n, const double *y, const double *trend, const double *waves)
 {
 	double sum = 0.0, squares = 0.0, low = 0.0, high = 0.0, mean;
@@ -213,7 +213,7 @@ static double noise_of(size_t n, const double *y, const double *trend, const dou
 	       METHOD_NOISE_WAVES * (high - low);
 }
 
-/* What follows from the coefficients: bends, the rise at the end of the fitted trend, noise, growth
+/* Derives from the coefficients: bends, the rise at the end of the fitted trend, noise, growth
  * events. */
 static void set_shape(size_t n, size_t k, const double *x, const struct prewhiten_fit *fit,
 	struct trend_work *work, struct trend *out)
@@ -241,7 +241,7 @@ static void set_shape(size_t n, size_t k, const double *x, const struct prewhite
 	out->growth_events = events_of_growth(n, work->rest, work->spare);
 }
 
-/* False where memory runs out. */
+/* Returns false if memory runs out. */
 static bool find_shape(size_t n, const double *x, const struct trend_settings *settings,
 	struct trend_work *work, struct trend *out)
 {
@@ -260,7 +260,7 @@ static bool find_shape(size_t n, const double *x, const struct trend_settings *s
 		out->nuisance, &out->nuisance_count);
 }
 
-/* False where memory runs out. */
+/* Returns false if memory runs out. */
 static bool fit_late(size_t n, const double *x, const struct trend_settings *settings,
 	struct trend_work *work, struct trend *out)
 {
@@ -338,8 +338,8 @@ static bool set_rate(
 	return true;
 }
 
-/* The least slope that counts, and the rounds that would show the slope that matters: SE falls with
- * n^1.5. */
+/* The least slope that counts, and the rounds needed to detect the slope that matters: SE falls
+ * with n^1.5. */
 static void set_sensitivity(const struct trend_settings *settings, struct trend *out)
 {
 	double wanted =
@@ -352,7 +352,7 @@ static void set_sensitivity(const struct trend_settings *settings, struct trend 
 					  pow(fmax(1.0, out->detectable / wanted), 2.0 / 3.0));
 }
 
-/* Readings less the first of them; gives whether they vary. */
+/* Readings minus the first of them; returns whether they vary. */
 static bool take_judged(size_t n, const double *y, double *out)
 {
 	bool varies = false;

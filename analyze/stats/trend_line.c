@@ -1,4 +1,4 @@
-/* trend_line.c - the straight line through all of a series, least squares and robust, and
+/* trend_line.c - the straight line through a whole series, least squares and robust, and
  * Mann-Kendall's test. */
 #include "trend_line.h"
 
@@ -11,7 +11,8 @@
 #include "rank.h"
 #include "robust.h"
 
-/* What both estimators below would give: most series of a run do not move, and need neither. */
+/* The result of both estimators below for a constant series: most series of a run are constant, and
+ * need neither. */
 static void fit_constant(size_t n, double y, struct trend *out)
 {
 	out->has_line = n >= 3;
@@ -46,7 +47,7 @@ static void fit_line(size_t n, const double *x, const double *y, struct trend *o
 	out->nw_error = hac_line_error(n, x, y, &line) * sqrt((double)n / (double)(n - 2));
 }
 
-/* False where memory runs out. */
+/* Returns false if memory runs out. */
 static bool fit_robust(size_t n, const double *x, const double *y, double *work, struct trend *out)
 {
 	struct rank_test ranks;
