@@ -1,4 +1,4 @@
-/* child.c - runs a tool and takes what it prints, within a time limit. */
+/* child.c - runs a tool and reads its output, within a time limit. */
 #define _GNU_SOURCE /* pipe2 */
 #include "child.h"
 
@@ -28,7 +28,7 @@ static void become(char *const *argv, int output)
 	_exit(NOT_FOUND);
 }
 
-/* Takes what it prints until it closes its end. */
+/* Reads its output until it closes its end. */
 static enum child_end take_output(
 	int fd, struct waiting *waiting, int64_t deadline_ms, struct buffer *into)
 {
@@ -54,7 +54,7 @@ static enum child_end take_output(
 	}
 }
 
-/* Waits for its end, with KILL where it has been told to end or stays too long. */
+/* Waits for its end; kills it if it was told to end or takes too long. */
 static int end(pid_t pid, struct waiting *waiting, int64_t deadline_ms)
 {
 	int status = 0;
@@ -90,7 +90,7 @@ enum child_end child_output(
 	}
 	if (!pid)
 		become(argv, fds[1]);
-	setpgid(pid, pid); /* both sides do it: whoever comes first */
+	setpgid(pid, pid); /* both parent and child do it: whichever runs first */
 	close(fds[1]);
 	result = take_output(fds[0], waiting, deadline_ms, into);
 	close(fds[0]);

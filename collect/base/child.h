@@ -1,4 +1,4 @@
-/* child.h - runs a tool and takes what it prints, within a time limit. */
+/* child.h - runs a tool and reads its output, within a time limit. */
 #ifndef LEAKLINE_CHILD_H
 #define LEAKLINE_CHILD_H
 
@@ -12,14 +12,14 @@ enum child_end {
 	CHILD_GOOD,    /* exit status 0 */
 	CHILD_BAD,     /* another status, a signal, or more output than CHILD_OUTPUT_MAX */
 	CHILD_LATE,    /* it was killed at the deadline */
-	CHILD_MISSING, /* there is no such program, or it may not be run */
-	CHILD_FAILED   /* no process or pipe could be made: errno */
+	CHILD_MISSING, /* there is no such program, or no permission to run it */
+	CHILD_FAILED   /* no process or pipe could be created: errno */
 };
 
 enum { CHILD_OUTPUT_MAX = 1 << 20 };
 
-/* Runs argv (NULL-ended, found in PATH) with standard input and error at /dev/null; what it prints
- * is appended. deadline_ms: of io_monotonic_ms. A second signal to stop ends it, as CHILD_LATE. */
+/* Runs argv (NULL-ended, found in PATH) with standard input and error at /dev/null and appends its
+ * output. deadline_ms: of io_monotonic_ms. A second stop signal ends it, as CHILD_LATE. */
 enum child_end child_output(
 	char *const *argv, struct waiting *waiting, int64_t deadline_ms, struct buffer *into);
 

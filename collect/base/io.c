@@ -91,13 +91,13 @@ void say(const char *format, ...)
 	for (size_t i = begin; i < len; i++) {
 		unsigned char c = (unsigned char)line[i], before = (unsigned char)line[i - 1];
 
-		/* C0, DEL, and the C1 controls as they stand in UTF-8 or alone */
+		/* C0, DEL, and the C1 controls, as UTF-8 or as single bytes */
 		if (c < 0x20 || c == 0x7f ||
 			(c >= 0x80 && c < 0xa0 && (before == 0xc2 || before < 0x80)))
 			line[i] = '?';
 	}
 	line[len++] = '\n';
-	/* nobody can be told of a standard error that is gone */
+	/* a failure to write to standard error cannot be reported anywhere */
 	(void)io_write_all(STDERR_FILENO, line, len);
 }
 
@@ -153,7 +153,7 @@ void io_time(char text[static IO_TIME], int64_t wall_ms)
 	unsigned year;
 
 	gmtime_r(&seconds, &tm);
-	/* four digits for a year, whatever the clock of a device says */
+	/* four digits for a year, even if a device's clock is wrong */
 	year = (unsigned)(tm.tm_year + 1900) % 10000;
 	snprintf(text, IO_TIME, "%04u%02u%02uT%02u%02u%02u.%03uZ", year,
 		(unsigned)(tm.tm_mon + 1) % 100, (unsigned)tm.tm_mday % 100,

@@ -13,29 +13,28 @@ struct buffer {
 	size_t len, room;
 };
 
-/* Makes room for more bytes behind len. Without memory one line says so and the program ends with
- * exit status 3. */
+/* Makes room for more bytes after len. If memory runs out, the program prints one line and exits
+ * with status 3. */
 void buffer_reserve(struct buffer *buffer, size_t more);
 void buffer_add(struct buffer *buffer, const char *bytes, size_t len);
 void buffer_string(struct buffer *buffer, const char *string);
 void buffer_number(struct buffer *buffer, int64_t number);
-/* The bytes with \n and \\ as the kernel escapes names, other control bytes as \xHH: one line stays
- * one line. */
+/* Appends the bytes with \n and \\ escaped as the kernel does in names, other control bytes as
+ * \xHH: one line stays one line. */
 void buffer_escaped(struct buffer *buffer, const char *bytes, size_t len);
 /* Frees the bytes; the buffer is then empty. */
 void buffer_free(struct buffer *buffer);
 
-/* Prints "leakline-collect: " and the message and LF with one write; control bytes come out as '?'.
- */
+/* Prints "leakline-collect: ", the message and LF with one write; control bytes become '?'. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Appends the whole of a file, by path. 0, or -1 with errno. */
+/* Appends the whole of a file, by path. Returns 0, or -1 with errno. */
 int io_read_file(const char *path, struct buffer *into);
 
-/* Is it a regular file? What somebody planted may be a FIFO, which hangs, or a device. */
+/* Is it a regular file? A planted one may be a FIFO, which hangs, or a device. */
 bool io_is_regular(int fd);
 
-/* Writes all bytes. 0, or -1 with errno. */
+/* Writes all bytes. Returns 0, or -1 with errno. */
 int io_write_all(int fd, const char *bytes, size_t len);
 
 /* TIME of run-format: 20261123T051600.123Z; text has IO_TIME bytes with its NUL. */

@@ -1,5 +1,5 @@
-/* kinds.h - the kinds of text that a round consists of: name, file under /proc, of each target or
- * of the system. */
+/* kinds.h - the kinds of text in a round: name, file under /proc, per target or for the whole
+ * system. */
 #ifndef LEAKLINE_COLLECT_KINDS_H
 #define LEAKLINE_COLLECT_KINDS_H
 
@@ -25,9 +25,10 @@ enum kind {
 
 struct kind_row {
 	const char *name; /* suffix of the file's name */
-	const char *file; /* under /proc or /proc/PID; NULL: made (ps, pmap, fd, jstat, heap) */
-	bool of_target;   /* of each target, else of the whole system */
-	bool unasked;     /* taken without --also */
+	const char
+		*file;  /* under /proc or /proc/PID; NULL: made by us (ps, pmap, fd, jstat, heap) */
+	bool of_target; /* of each target, else of the whole system */
+	bool unasked;   /* recorded without --also */
 };
 
 /* The row of a kind below KINDS. */

@@ -1,10 +1,10 @@
-/* list.c - lists that grow by an item. */
+/* list.c - lists that grow as items are added. */
 #include "list.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 
-/* Twofold: lists are as long as a round has processes, and are kept over rounds. */
+/* Double: lists are as long as a round has processes, and are kept across rounds. */
 void *list_room(void *items, size_t wanted, size_t *capacity, size_t size)
 {
 	size_t room = *capacity * 2 + 16;

@@ -5,10 +5,10 @@
 #include <stddef.h>
 
 /*
- * Returns the place of a list's items once it has room for wanted of them, of size bytes each;
- * *capacity is how many it has room for. items is NULL and *capacity 0 to begin. Items in room that
- * was added hold anything. The list is the caller's, for free(). NULL without memory: items and
- * *capacity are then as they were.
+ * Makes room for wanted items of size bytes and returns the list's new address; *capacity is the
+ * number of items that fit. Start with items NULL and *capacity 0. New items are uninitialized. The
+ * caller frees the list with free(). Returns NULL if memory runs out: items and *capacity are then
+ * unchanged.
  */
 void *list_room(void *items, size_t wanted, size_t *capacity, size_t size);
 

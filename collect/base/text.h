@@ -9,8 +9,8 @@
 /* The most bytes that a number takes in decimal. */
 enum { TEXT_DECIMAL_MAX = 20 };
 
-/* Each writer puts its bytes at `at`, which the caller has made large enough, and returns the
- * place after the last one. Nothing is NUL-terminated. */
+/* Each writer puts its bytes at `at`, where the caller has made room, and returns the address after
+ * the last one. Nothing is NUL-terminated. */
 
 /* COUNT bytes as they are. */
 char *text_bytes(char *at, const char *from, size_t count);
@@ -27,8 +27,8 @@ char *text_two_digits(char *at, unsigned value);
 /* COUNT bytes, those outside printable ASCII replaced: 00-1f and 7f by CONTROL, 80-ff by '?'. */
 char *text_printable(char *at, const char *from, size_t count, char control);
 
-/* Reads decimal digits at *at, before end, into *value; *at moves behind them. False, with
- * nothing moved, if there is no digit or the number does not fit. */
+/* Reads decimal digits at *at, before end, into *value, and moves *at past them. Returns false and
+ * moves nothing if there is no digit or the number does not fit. */
 bool text_read_decimal(const char **at, const char *end, uint64_t *value);
 
 /* The same with digits 0-9 and a-f, 16 of them at most. */

@@ -31,7 +31,7 @@ int waiting_open(struct waiting *waiting)
 		if (stop_signals[i] != SIGHUP || !is_ignored(SIGHUP))
 			sigaddset(&set, stop_signals[i]);
 	sigaction(SIGPIPE, &ignore, NULL);
-	sigaction(SIGXFSZ, &ignore, NULL); /* past RLIMIT_FSIZE write() then says EFBIG */
+	sigaction(SIGXFSZ, &ignore, NULL); /* past RLIMIT_FSIZE write() then returns EFBIG */
 	if (sigprocmask(SIG_BLOCK, &set, NULL))
 		return -1;
 	waiting->fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
@@ -56,7 +56,7 @@ void waiting_restore(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-/* Takes one signal off the descriptor. */
+/* Reads one signal from the descriptor. */
 static enum wait_result take_signal(struct waiting *waiting)
 {
 	struct signalfd_siginfo info;
@@ -71,7 +71,7 @@ static enum wait_result take_signal(struct waiting *waiting)
 	return WAIT_STOP;
 }
 
-/* What poll() takes: the rest of the time, rounded up, in pieces that fit an int. */
+/* The timeout for poll(): the remaining time, rounded up, in pieces that fit an int. */
 static int rest_ms(int64_t deadline_ms)
 {
 	int64_t rest;
@@ -107,7 +107,8 @@ int wait_and_write(struct waiting *waiting, int fd, const char *bytes, size_t le
 {
 	while (len > 0) {
 		enum wait_result woke = wait_for(waiting, fd, POLLOUT, -1);
-		/* a pipe that can be written to takes PIPE_BUF bytes without blocking (pipe(7)) */
+		/* a pipe that is ready for writing takes PIPE_BUF bytes without blocking (pipe(7))
+		 */
 		size_t part = len < PIPE_BUF ? len : PIPE_BUF;
 		ssize_t put;
 

@@ -11,32 +11,31 @@
  * there is no handler. */
 struct waiting {
 	int fd;
-	int stops;       /* how many signals to stop have come */
+	int stops;       /* number of stop signals so far */
 	int stop_signal; /* the first one */
 };
 
 enum wait_result {
-	WAIT_READY, /* the descriptor can be read or written, or its other end is gone */
-	WAIT_CHILD, /* a child has ended: waitpid() tells which */
-	WAIT_STOP,  /* a signal to stop came (each is reported once) */
+	WAIT_READY, /* the descriptor is ready, or its other end is gone */
+	WAIT_CHILD, /* a child has ended: waitpid() returns which */
+	WAIT_STOP,  /* a stop signal came (each is reported once) */
 	WAIT_DEADLINE,
 	WAIT_FAILED /* errno */
 };
 
-/* Blocks the signals, ignores SIGPIPE and SIGXFSZ. 0, or -1 with errno. */
+/* Blocks the signals, ignores SIGPIPE and SIGXFSZ. Returns 0, or -1 with errno. */
 int waiting_open(struct waiting *waiting);
 void waiting_close(struct waiting *waiting);
 
-/* In a child, before exec: gives the signals back as they were for others (a child inherits mask
- * and ignored signals). */
+/* In a child, before exec: restores the signals (a child inherits mask and ignored signals). */
 void waiting_restore(void);
 
 /* Waits for fd (-1: none) to be ready for events (POLLIN, POLLOUT), or the deadline
  * (io_monotonic_ms; -1: none). */
 enum wait_result wait_for(struct waiting *waiting, int fd, short events, int64_t deadline_ms);
 
-/* Writes all bytes to a pipe or the like whose reader may be slow, and can be stopped meanwhile by
- * a second signal: then, as after a failed write, -1 with errno (EINTR). */
+/* Writes all bytes to a pipe or the like whose reader may be slow; a second stop signal interrupts
+ * it. Returns 0, or -1 with errno (EINTR if interrupted). */
 int wait_and_write(struct waiting *waiting, int fd, const char *bytes, size_t len);
 
 #endif

@@ -1,4 +1,4 @@
-/* pattern.c - runs the steps of an expression over a text, all ways at once */
+/* pattern.c - runs the steps of an expression over a text, all alternatives at once */
 #include "pattern.h"
 
 #include <stdint.h>
@@ -17,7 +17,7 @@ struct pattern {
 	struct pattern_code code;
 	struct ways now, next;
 	uint32_t *stack;
-	uint32_t *seen; /* of each step: the place in the text where it was last reached */
+	uint32_t *seen; /* per step: the position in the text where it was last reached */
 	uint32_t place;
 	/* Bytes that a match can begin with; only used if it must begin with a byte. */
 	struct pattern_set first;
@@ -29,7 +29,7 @@ static bool is_word_at(const char *bytes, size_t len, size_t at)
 	return at < len && pattern_set_is_word((unsigned char)bytes[at]);
 }
 
-/* May a way go on over this step, without a byte, before the byte at `at`? */
+/* Can this step be passed without a byte, before the byte at `at`? */
 static bool holds(enum pattern_op op, const char *bytes, size_t len, size_t at)
 {
 	bool before = at > 0 && is_word_at(bytes, len, at - 1), after = is_word_at(bytes, len, at);
@@ -50,7 +50,7 @@ static bool holds(enum pattern_op op, const char *bytes, size_t len, size_t at)
 	}
 }
 
-/* Follows all ways from STEP that take no byte. True if one of them ends in a match. */
+/* Follows all ways from STEP that consume no byte. True if one of them ends in a match. */
 static bool follow(struct pattern *pattern, struct ways *ways, uint32_t step, const char *bytes,
 	size_t len, size_t at)
 {
@@ -86,7 +86,7 @@ static bool follow(struct pattern *pattern, struct ways *ways, uint32_t step, co
 	return false;
 }
 
-/* A new place in the text: nothing was reached there yet. */
+/* A new position in the text: no step is reached there yet. */
 static void new_place(struct pattern *pattern)
 {
 	if (++pattern->place == 0) {
@@ -134,7 +134,7 @@ bool pattern_matches(struct pattern *pattern, const char *bytes, size_t len)
 	}
 }
 
-/* Finds what a match can begin with: the sets that are reached from the first step. */
+/* Finds the bytes that can start a match: the sets reachable from the first step. */
 static void find_first(struct pattern *pattern)
 {
 	pattern->begins_with_byte = true;

@@ -11,14 +11,14 @@
 
 struct pattern;
 
-/* Compiles an expression (XBD 9.4 of POSIX; also \w \W \s \S and \< \> \b as GNU has them). NULL
- * if it is none: *error then says why, in a constant string. */
+/* Compiles an expression (XBD 9.4 of POSIX; also \w \W \s \S and \< \> \b as in GNU). Returns NULL
+ * if it is invalid, with the reason in *error, a constant string. */
 struct pattern *pattern_compile(const char *expression, const char **error);
 
 /* Is there a match anywhere in the bytes, which may hold any byte? ^ and $ are its two ends. */
 bool pattern_matches(struct pattern *pattern, const char *bytes, size_t len);
 
-/* Takes NULL too. */
+/* Accepts NULL. */
 void pattern_free(struct pattern *pattern);
 
 #endif

@@ -26,7 +26,7 @@ static void fail(struct parser *parser, const char *why)
 		parser->error = why;
 }
 
-/* Makes room for COUNT steps at PLACE and moves what stands there up. */
+/* Makes room for COUNT steps at PLACE by moving later steps up. */
 static bool insert(struct parser *parser, size_t place, size_t count)
 {
 	struct pattern_code *code = parser->code;
@@ -84,7 +84,7 @@ static void append_byte(struct parser *parser, char byte)
 	append_set(parser, &set);
 }
 
-/* What stands behind `[`. */
+/* Parses after `[`. */
 static void parse_bracket(struct parser *parser)
 {
 	struct pattern_set set = { 0 };
@@ -96,7 +96,7 @@ static void parse_bracket(struct parser *parser)
 		append_set(parser, &set);
 }
 
-/* What stands behind `\`. */
+/* Parses after `\`. */
 static void parse_escape(struct parser *parser)
 {
 	struct pattern_set set = { 0 };
@@ -205,7 +205,7 @@ static int parse_number(struct parser *parser, int otherwise)
 	return number;
 }
 
-/* `N}`, `N,}`, `,M}` or `N,M}` behind `{`. */
+/* Parses `N}`, `N,}`, `,M}` or `N,M}` after `{`. */
 static void parse_interval(struct parser *parser, int *least, int *most)
 {
 	*least = *most = parse_number(parser, 0);
@@ -231,7 +231,7 @@ static void copy(struct parser *parser, size_t place, size_t len)
 			len * sizeof(*parser->code->steps));
 }
 
-/* Makes the steps from BEGIN on, one atom, come LEAST to MOST times. */
+/* Makes the steps from BEGIN on, one atom, repeat LEAST to MOST times. */
 static void repeat(struct parser *parser, size_t begin, int least, int most)
 {
 	struct pattern_code *code = parser->code;
@@ -279,7 +279,7 @@ static void parse_repetitions(struct parser *parser, size_t begin)
 			most = 1;
 			break;
 		case '{':
-			/* otherwise it stands for itself */
+			/* otherwise it is an ordinary character */
 			if (parser->at[1] != ',' && !isdigit((unsigned char)parser->at[1]))
 				return;
 			parser->at++;

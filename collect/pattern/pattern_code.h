@@ -9,12 +9,12 @@
 #include "pattern_set.h"
 
 enum pattern_op {
-	PATTERN_SET,   /* takes a byte that is in the set */
-	PATTERN_SPLIT, /* goes on at both places */
-	PATTERN_JUMP,  /* goes on at the first place */
-	PATTERN_BEGIN, /* goes on at the beginning of the text */
+	PATTERN_SET,   /* consumes a byte that is in the set */
+	PATTERN_SPLIT, /* continues at both places */
+	PATTERN_JUMP,  /* continues at the first place */
+	PATTERN_BEGIN, /* continues at the beginning of the text */
 	PATTERN_END,
-	PATTERN_WORD_BEGIN, /* goes on between what is no word and a word */
+	PATTERN_WORD_BEGIN, /* continues between a non-word character and a word */
 	PATTERN_WORD_END,
 	PATTERN_WORD_EDGE, /* either */
 	PATTERN_MATCH
@@ -33,7 +33,7 @@ struct pattern_code {
 	size_t set_count, set_room;
 };
 
-/* Compiles. NULL, or why it cannot be done; the code is to be freed in both cases. */
+/* Compiles. Returns NULL or an error text; free the code in both cases. */
 const char *pattern_code_compile(struct pattern_code *code, const char *expression);
 void pattern_code_free(struct pattern_code *code);
 

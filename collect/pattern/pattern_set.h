@@ -21,8 +21,8 @@ void pattern_set_invert(struct pattern_set *set);
 /* Adds the bytes of a class like `alpha`, those of ASCII. False if there is no such class. */
 bool pattern_set_class(struct pattern_set *set, const char *name, size_t len);
 
-/* Adds what a bracket expression describes, of which *at is behind the `[` and is moved behind
- * the `]`. NULL, or why it is none. */
+/* Adds the bytes of a bracket expression; *at is after the `[` and moves past the `]`. Returns
+ * NULL, or why it is invalid. */
 const char *pattern_set_bracket(struct pattern_set *set, const char **at);
 
 /* A letter, a digit or `_`. */

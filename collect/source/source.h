@@ -24,7 +24,8 @@ struct source_process {
 	int64_t threads;  /* 0: unknown */
 	int64_t group;    /* process group; 0: unknown */
 	bool has_memory;  /* of its own: false for kernel threads and what has ended */
-	bool heap_denied; /* told with the result: its heap was wanted and may not be read */
+	bool heap_denied; /* set with the result: its heap was requested, but permission was denied
+			   */
 };
 
 /* What became of a target in this round. */
@@ -38,7 +39,7 @@ enum source_result {
 /* One snapshot. The caller sets the first group; the source fills text. */
 struct source_round {
 	uint32_t number;
-	unsigned kinds;     /* bit set of 1u << enum kind: what is wanted */
+	unsigned kinds;     /* bit set of 1u << enum kind: the kinds requested */
 	bool all_processes; /* every process is asked about; else only pids (then ps is not wanted)
 			     */
 	const int32_t *pids;
@@ -58,13 +59,12 @@ struct source_round {
 /* How a snapshot ended. */
 enum source_status {
 	SOURCE_GOOD,
-	SOURCE_DROPPED, /* a connection was lost and is back: the round is dropped (trouble says
-			   why) */
+	SOURCE_DROPPED, /* a connection was lost and restored: the round is dropped (see trouble) */
 	SOURCE_STOPPED, /* a second signal came: the round is dropped */
-	SOURCE_FAILED   /* for good; one line was printed */
+	SOURCE_FAILED   /* permanently; one line was printed */
 };
 
-/* Lines for run.info, of the host that is observed. */
+/* Lines for run.info about the observed host. */
 struct source_info {
 	struct buffer text;    /* `host: ...`, `kernel: ...`, `boot_id: ...`, `page_size: ...`,
 				  `clk_tck: ...`, `source: ...`, `tools: ...` */
@@ -73,7 +73,7 @@ struct source_info {
 
 struct source {
 	enum source_status (*snapshot)(struct source *source, struct source_round *round);
-	/* Appends to info. 0, or -1 after printing one line. */
+	/* Appends to info. Returns 0, or -1 after printing one line. */
 	int (*describe)(struct source *source, struct source_info *info);
 	void (*close)(struct source *source);
 	unsigned unasked; /* kinds besides those of every source that cost it one call a target */

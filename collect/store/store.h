@@ -18,39 +18,39 @@ struct store_round {
 };
 
 /*
- * Each call gives 0, or -1 after printing one line (the file that failed is named). After a failure
- * nothing but close is called. Lines of events come whole, each ended by LF.
+ * Each call returns 0, or -1 after printing one line that names the failed file. After a failure
+ * only close is called. Event lines are complete, each ends with LF.
  */
 struct store {
-	/* run.info, once, before all others. Not called when a run is resumed. */
+	/* run.info, once, before all others. Not called for a resumed run. */
 	int (*info)(struct store *store, const struct buffer *text);
 	/* Lines for events.tsv, before the round that they belong to is committed. */
 	int (*events)(struct store *store, const struct buffer *lines);
-	/* What ACTION printed in this round, for action.log. */
+	/* The output of ACTION in this round, for action.log. */
 	int (*action)(
 		struct store *store, const struct store_round *round, const struct buffer *text);
-	/* The round and its `round` line: on disk whole, or not at all. */
+	/* The round and its `round` line: on disk completely, or not at all. */
 	int (*commit)(
 		struct store *store, const struct store_round *round, const struct buffer *line);
 	/* The `stop` line, and the end of the stream. */
 	int (*end)(struct store *store, const struct store_round *last, const struct buffer *line);
 	void (*close)(struct store *store);
-	bool resumed;          /* the run was there: info is not wanted */
-	int64_t warmup_rounds; /* resumed: as run.info has it, 0 where it does not */
-	bool has_round;        /* resumed: a whole round is there */
-	uint32_t next_round;   /* where numbering begins, or goes on */
+	bool resumed;          /* the run existed: do not call info */
+	int64_t warmup_rounds; /* resumed: from run.info, 0 if missing */
+	bool has_round;        /* resumed: a complete round exists */
+	uint32_t next_round;   /* where numbering starts, or continues */
 	const char
 		*path; /* for LEAKLINE_RUN and messages: absolute path; empty for standard output */
 };
 
-/* Makes the folder (an empty one will do), or with resume goes on in it. NULL after printing one
- * line; then *wrong says that it exists and nothing was touched (exit status 2), else it could not
- * be written (3). */
+/* Creates the folder (an empty one is accepted), or with resume continues in it. Returns NULL after
+ * printing one line; *wrong is then true if it exists and nothing was touched (exit status 2),
+ * false if it could not be written (3). */
 struct store *store_folder_open(
 	const char *path, bool resume, struct waiting *waiting, bool *wrong);
 
-/* Makes the file path, or writes to standard output ("-"). name: of the folder inside, without
- * .run. All waiting for a slow reader goes through waiting. */
+/* Creates the file path, or writes to standard output ("-"). name: the folder inside, without .run.
+ * All waiting for a slow reader uses waiting. */
 struct store *store_tar_open(
 	const char *path, const char *name, struct waiting *waiting, bool *wrong);
 

@@ -17,7 +17,7 @@
 #include "store_name.h"
 #include "../base/waiting.h"
 
-/* How long a collector that was killed may hold its lock; how often it is tried. */
+/* How long a killed collector may keep its lock; how often to retry. */
 enum { LOCK_PATIENCE_MS = 1000, LOCK_LOOK_MS = 20 };
 
 enum { NAME_BYTES = 80, NEW = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW };
@@ -27,7 +27,7 @@ struct folder {
 	char *path;
 	int fd;             /* the folder */
 	int events, action; /* events.tsv, action.log; -1: not open yet */
-	off_t events_size;  /* of whole lines */
+	off_t events_size;  /* of complete lines */
 };
 
 static int failed(const struct folder *folder, const char *name)
@@ -78,8 +78,8 @@ static int flush_folder(const struct folder *folder)
 	return fsync(folder->fd) && errno != EINVAL ? -1 : 0;
 }
 
-/* Appends lines to events.tsv; with flush they, and those before them, are on the disk. So are its
- * first ones, and its name: files of rounds without it are taken for somebody else's. */
+/* Appends lines to events.tsv; with flush they, and earlier ones, are on disk. Its first lines and
+ * its name are always flushed: files of rounds without it are taken for somebody else's. */
 static int append_events(struct folder *folder, const struct buffer *lines, bool flush)
 {
 	bool fresh;
@@ -91,7 +91,7 @@ static int append_events(struct folder *folder, const struct buffer *lines, bool
 		(fresh && flush_folder(folder))) {
 		int error = errno;
 
-		/* no half line stays: whoever reads it later must not take it for another event */
+		/* no partial line stays: a later reader must not take it for another event */
 		if (ftruncate(folder->events, folder->events_size))
 			say("%s/%s: %s (its last line may be cut)", folder->path, RUN_EVENTS_NAME,
 				strerror(errno));
@@ -102,7 +102,7 @@ static int append_events(struct folder *folder, const struct buffer *lines, bool
 	return 0;
 }
 
-/* The line of the round that they belong to will flush them. */
+/* The line of the round they belong to will flush them. */
 static int folder_events(struct store *store, const struct buffer *lines)
 {
 	return append_events((struct folder *)store, lines, false);
@@ -123,7 +123,7 @@ static int folder_action(
 	return 0;
 }
 
-/* Removes what a failed round left, under dot-names or renamed already. */
+/* Removes what a failed round left, under dot-names or final names. */
 static void remove_round(const struct folder *folder, const struct store_round *round)
 {
 	char name[NAME_BYTES];
@@ -227,8 +227,8 @@ static int folder_commit(
 		remove_round(folder, round);
 		return failed(folder, name);
 	}
-	/* its output so far belongs to the round: flushed before the event says that the round is
-	 * whole */
+	/* its output so far belongs to the round: flushed before the event that marks the round as
+	 * complete */
 	if (folder->action >= 0 && fdatasync(folder->action)) {
 		remove_round(folder, round);
 		return failed(folder, RUN_ACTION_NAME);
@@ -291,9 +291,9 @@ static void folder_close(struct store *store)
 }
 
 /*
- * One collector a folder: a second one gets a message. A child that is about to become ACTION holds
- * the lock of its collector until exec, also of one that was killed: hence a second's patience. A
- * file system without locks is trusted.
+ * One collector per folder: a second one gets a message. A child about to become ACTION holds its
+ * collector's lock until exec, even if the collector was killed: hence a second's patience. A file
+ * system without locks is trusted.
  */
 static bool take_lock(const struct folder *folder, struct waiting *waiting)
 {
@@ -308,8 +308,8 @@ static bool take_lock(const struct folder *folder, struct waiting *waiting)
 	return true;
 }
 
-/* A folder that is another user's: he could remove rounds, or put files there for us to write to.
- */
+/* Is the folder ours? In another user's, that user could remove rounds, or plant files for us to
+ * write to. */
 static bool is_mine(int folder)
 {
 	struct stat info;
@@ -345,7 +345,7 @@ static int open_folder(
 	return *wrong ? -1 : 0;
 }
 
-/* What is in the way of going on, or NULL. */
+/* Why the run cannot be resumed, or NULL. */
 static const char *why_not(const struct inventory *inventory, bool resuming)
 {
 	if (!inventory->anything)
@@ -360,7 +360,7 @@ static const char *why_not(const struct inventory *inventory, bool resuming)
 	return NULL;
 }
 
-/* Goes on behind what is there. */
+/* Continues after the existing rounds. */
 static int resume(struct folder *folder, const struct inventory *inventory, const char **name)
 {
 	bool any = inventory_whole_count(inventory) > 0;
@@ -377,7 +377,7 @@ static int resume(struct folder *folder, const struct inventory *inventory, cons
 	return inventory_clean(inventory, folder->fd, name);
 }
 
-/* Looks at what is there, and where it is a run to be resumed prepares to go on. */
+/* Reads the existing folder, and prepares to continue a run to be resumed. */
 static int begin(struct folder *folder, bool resuming, bool *wrong)
 {
 	struct inventory inventory = { .highest = -1, .torn = -1 };
@@ -406,7 +406,7 @@ static char *absolute_path(const char *path)
 	return absolute ? absolute : strdup(path);
 }
 
-/* A slash at the end would follow a link: it is taken off. Gives what realpath takes, or NULL. */
+/* Strips trailing slashes, which would follow a link. Returns a path for realpath, or NULL. */
 static char *without_slashes(const char *path)
 {
 	char *copy = strdup(path);

@@ -1,4 +1,4 @@
-/* store_inventory.c - what a run folder holds. */
+/* store_inventory.c - the contents of a run folder. */
 #define _GNU_SOURCE
 #include "store_inventory.h"
 
@@ -12,7 +12,7 @@
 #include "../run_format.h"
 #include "store_name.h"
 
-/* run.info is read so far: people add lines of their own to it. */
+/* Most bytes read of run.info: people add their own lines to it. */
 enum { INFO_MAX = 1 << 20 };
 
 /* Appends a file of the folder, about limit bytes. */
@@ -98,7 +98,7 @@ static int take_events(struct inventory *inventory, int folder)
 	return 0;
 }
 
-/* The number behind a key at the beginning of a line; 0 where there is none. */
+/* The number after a key at the start of a line; 0 if there is none. */
 static int64_t number_of(const struct buffer *text, const char *key)
 {
 	size_t len = strlen(key);
@@ -183,8 +183,8 @@ static bool is_whole(const struct inventory *inventory, int64_t number)
 }
 
 /*
- * Which rounds have files and no event? A crash tears one alone, the last. Where there are others,
- * events.tsv has lost lines or is an older copy: then it is no witness against any of them.
+ * Which rounds have files and no event? A crash tears only one, the last. If there are others,
+ * events.tsv has lost lines or is an older copy: then it proves nothing about any of them.
  */
 static void find_torn(struct inventory *inventory)
 {

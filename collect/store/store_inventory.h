@@ -1,4 +1,4 @@
-/* store_inventory.h - what a run folder holds: is it a run, which of its rounds are whole, what is
+/* store_inventory.h - the contents of a run folder: is it a run, which rounds are complete, what is
  * left of torn ones. */
 #ifndef LEAKLINE_STORE_INVENTORY_H
 #define LEAKLINE_STORE_INVENTORY_H
@@ -10,22 +10,23 @@
 
 #include "../base/io.h"
 
-/* All zero, but highest and torn -1, is empty. Lists are int64_t round numbers, ascending. */
+/* All zero is empty, except highest and torn, which are -1. Lists are int64_t round numbers,
+ * ascending. */
 struct inventory {
 	bool anything;         /* any name but . and .. and a run.info that was not finished */
 	bool info;             /* run.info is there, in this format */
 	bool rounds;           /* files of rounds under their final names */
 	bool events;           /* events.tsv is there, empty or not */
-	int64_t warmup_rounds; /* of run.info; 0 where it has none */
-	int64_t highest;       /* round number of files and events; -1: none */
-	off_t events_size;     /* of the whole lines of events.tsv */
+	int64_t warmup_rounds; /* from run.info; 0 if missing */
+	int64_t highest;       /* highest round number of files and events; -1: none */
+	off_t events_size;     /* of the complete lines of events.tsv */
 	struct buffer whole;   /* rounds that have a `round` event */
 	struct buffer files;   /* rounds that have files under their final names */
-	size_t unknown;        /* rounds that have files and no event, beside the torn one */
+	size_t unknown;        /* number of rounds with files and no event, besides the torn one */
 	int64_t torn;          /* the round that a crash tore; -1: none */
 };
 
-/* Each gives 0, or -1 with errno; *name is the file it was about. */
+/* Returns 0, or -1 with errno; *name is the file concerned. */
 int inventory_take(struct inventory *inventory, int folder, const char **name);
 
 /* Removes what a crash may leave: files under dot-names, the one torn round, the torn last line of

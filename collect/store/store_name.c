@@ -16,8 +16,8 @@ void store_name(char *text, size_t size, uint32_t number, int64_t time_ms, const
 	snprintf(text, size, "%0*" PRIu32 "-%s.%s", RUN_ROUND_DIGITS, number, time, kind);
 }
 
-/* Reads digits, at least `least`; gives the place behind them, or NULL. Round numbers have 32 bits.
- */
+/* Reads digits, at least `least`; returns the address after them, or NULL. Round numbers have 32
+ * bits. */
 static const char *read_number(const char *at, const char *end, int least, int64_t *number)
 {
 	const char *begin = at;

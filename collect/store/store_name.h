@@ -14,7 +14,7 @@ void store_name(char *text, size_t size, uint32_t number, int64_t time_ms, const
 bool store_name_round(const char *name, int64_t *number);
 
 /* The round number of a line of events.tsv (without LF), and whether it is a `round` event. False
- * where it has none. */
+ * if it has none. */
 bool store_event_round(const char *line, size_t len, int64_t *number, bool *whole);
 
 #endif

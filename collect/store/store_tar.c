@@ -22,8 +22,8 @@ struct tar {
 	char *path;   /* for messages and LEAKLINE_RUN */
 	char *folder; /* NAME.run/ */
 	int fd;
-	bool is_file; /* on a disk: what is left of a round that failed can be cut off */
-	off_t size;   /* of what is whole */
+	bool is_file; /* on a disk: the rest of a failed round can be cut off */
+	off_t size;   /* of the complete part */
 	struct waiting *waiting;
 	struct buffer pending; /* lines of events since the last round */
 	struct buffer round;   /* members of the round being made */
@@ -31,7 +31,7 @@ struct tar {
 
 static int failed(const struct tar *tar)
 {
-	/* a reader that went away, or a second signal, wants no message: who did it knows why */
+	/* a reader that went away, or a second signal, needs no message: the user caused it */
 	if (errno != EPIPE && errno != EINTR)
 		say("%s: %s (the stream is good up to its last whole round)",
 			*tar->path ? tar->path : "standard output", strerror(errno));
@@ -52,7 +52,7 @@ static void add_member(
 	buffer_free(&whole);
 }
 
-/* Writes what the round holds in one go, and to the disk where it is a file. */
+/* Writes the round in one go, and flushes it if it is a file. */
 static int put(struct tar *tar)
 {
 	struct buffer *round = &tar->round;
@@ -153,7 +153,7 @@ static void tar_close(struct store *store)
 	free(tar);
 }
 
-/* Makes the file: what exists is never overwritten. */
+/* Creates the file: an existing one is never overwritten. */
 static int create(struct tar *tar, const char *path, bool *wrong)
 {
 	char *absolute;

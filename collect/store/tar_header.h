@@ -9,8 +9,8 @@
 
 enum { TAR_BLOCK = 512 };
 
-/* Appends what stands before a member's bytes. type: '0' a file, '5' a folder (its name ends in /).
- * mtime: seconds since 1970. */
+/* Appends the header of a member. type: '0' a file, '5' a folder (its name ends in /). mtime:
+ * seconds since 1970. */
 void tar_header(struct buffer *out, const char *name, uint64_t size, int64_t mtime, char type);
 
 /* Appends the zeros that fill the last block of size bytes. */

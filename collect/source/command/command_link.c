@@ -1,4 +1,4 @@
-/* command_link.c - a shell, here or behind a transport, that is asked and answers in frames */
+/* command_link.c - a shell, here or behind a transport, that runs requests and answers in frames */
 #define _GNU_SOURCE /* pipe2, memmem */
 #include "command_link.h"
 
@@ -16,15 +16,16 @@
 
 #include "../../base/waiting.h"
 
-/* A connection that has said nothing for so long is dead, whatever TCP thinks of it. Nor does an
- * answer that drips ever end: after that time it must have come at so many bytes a second. */
+/* A connection that has been silent for this long is dead, whatever TCP believes. A slow trickle is
+ * limited too: after that time an answer must have this average rate. */
 enum { SILENCE_MS = 60000, DRIP_BYTES_PER_S = 256 };
 
-/* How long a shell may take to end after its input has; and where somebody waits for us to end. */
+/* How long a shell may take to end after its input ends; shorter if somebody waits for us to end.
+ */
 enum { FAREWELL_MS = 1000, FAREWELL_HURRIED_MS = 200 };
 
-/* The first thing that the shell is sent. Variables that change the output of ps and pmap are
- * removed (ps(1), ENVIRONMENT VARIABLES). */
+/* The first text sent to the shell. Removes variables that change the output of ps and pmap (ps(1),
+ * ENVIRONMENT VARIABLES). */
 static const char PREPARE[] =
 	"unset COLUMNS LINES LANGUAGE PS_FORMAT PS_PERSONALITY PS_COLORS CMD_ENV "
 	"I_WANT_A_BROKEN_PS POSIXLY_CORRECT UNIX95 _XPG; LC_ALL=C; TZ=UTC; export LC_ALL TZ\n";
@@ -45,7 +46,7 @@ static int make_token(char token[COMMAND_TOKEN + 1])
 {
 	unsigned char random[COMMAND_TOKEN / 2];
 
-	/* no file is needed for it: a chroot may have no /dev */
+	/* needs no file: a chroot may have no /dev */
 	if (getrandom(random, sizeof(random), 0) != (ssize_t)sizeof(random))
 		return -1;
 	for (size_t i = 0; i < sizeof(random); i++)
@@ -53,7 +54,8 @@ static int make_token(char token[COMMAND_TOKEN + 1])
 	return 0;
 }
 
-/* The child: a session of its own, so that a ^C at the terminal is not for it, and the shell. */
+/* The child: starts the shell in its own session, so that a ^C at the terminal does not reach it.
+ */
 static void become_shell(const char *via, int in, int out)
 {
 	char command[8192];
@@ -109,7 +111,7 @@ int command_link_open(struct command_link *link)
 	return 0;
 }
 
-/* True once the child is gone, false when the time is over. */
+/* Returns true once the child is gone, false when the time is over. */
 static bool wait_for_end(struct command_link *link, int64_t deadline_ms)
 {
 	for (;;) {
@@ -152,7 +154,7 @@ static enum link_result give_up(struct command_link *link, enum link_result resu
 	return result;
 }
 
-/* Waits until fd is ready. LINK_LOST with why when nothing comes for too long, or until the time
+/* Waits until fd is ready. Returns LINK_LOST with why if nothing comes for too long, or at the time
  * limit of the whole answer. */
 static enum link_result wait_ready(
 	struct command_link *link, int fd, short events, int64_t limit_ms)
@@ -233,7 +235,7 @@ static void build_request(
 	buffer_string(request, "\"; } </dev/null 2>/dev/null\n");
 }
 
-/* The place of `TOKEN WORD` at the beginning of a line, not before FROM; NULL: not there yet. */
+/* The position of `TOKEN WORD` at the start of a line, not before FROM; NULL: not there yet. */
 static char *find_mark(
 	const struct command_link *link, const struct buffer *text, size_t from, const char *word)
 {
@@ -248,7 +250,7 @@ static char *find_mark(
 	return NULL;
 }
 
-/* The whole line of the mark must be there. True if its number is that of the request. */
+/* The mark's line must be complete. True if its number is that of the request. */
 static bool is_number(const struct command_link *link, const char *mark, const char *end)
 {
 	char number[16];
@@ -276,7 +278,7 @@ static size_t without_cr(char *bytes, size_t len)
 	return to;
 }
 
-/* Cuts the frame out of what has come, once its end is there. LINK_LOST: it is no frame. */
+/* Cuts the frame out of the received bytes, once its end is there. LINK_LOST: it is no frame. */
 static enum link_result cut_frame(struct command_link *link, struct buffer *answer,
 	const char *end_mark, const char *end_line)
 {
@@ -322,7 +324,7 @@ static enum link_result receive(struct command_link *link, struct buffer *answer
 			lost(link, got > 0 ? "an answer without end" : "the connection ended");
 			return LINK_LOST;
 		}
-		/* what comes without a pause leaves no time to be asked to stop */
+		/* input without a pause would leave no chance to notice a stop signal */
 		if (wait_for(link->waiting, -1, 0, 0) == WAIT_STOP && link->waiting->stops > 1)
 			return LINK_STOPPED;
 		answer->len += (size_t)got;
@@ -333,7 +335,7 @@ static enum link_result receive(struct command_link *link, struct buffer *answer
 					     (size_t)(answer->bytes + answer->len - end_mark));
 		if (line_end != NULL)
 			return cut_frame(link, answer, end_mark, line_end);
-		/* a mark may have come in part */
+		/* a mark may have arrived in part */
 		searched = answer->len > 64 ? answer->len - 64 : 0;
 	}
 }
@@ -358,7 +360,7 @@ bool command_link_next(const struct command_link *link, const struct buffer *ans
 	struct command_file *file)
 {
 	char *mark = answer->len > 0 ? find_mark(link, answer, *at, "file") : NULL;
-	/* an empty answer has no bytes, to which nothing may be added */
+	/* an empty answer is NULL, to which nothing may be added */
 	char *end = mark == NULL ? NULL : answer->bytes + answer->len, *line_end, *next;
 	size_t skip = COMMAND_TOKEN + strlen(" file ");
 
@@ -371,7 +373,7 @@ bool command_link_next(const struct command_link *link, const struct buffer *ans
 	next = find_mark(link, answer, (size_t)(line_end + 1 - answer->bytes), "file");
 	*at = (size_t)((next == NULL ? end : next) - answer->bytes);
 	file->len = (size_t)((next == NULL ? end : next) - file->bytes);
-	/* the LF that begins the next mark */
+	/* the LF before the next mark */
 	if (file->len > 0)
 		file->len--;
 	return true;

@@ -1,4 +1,4 @@
-/* command_link.h - a shell, here or behind a transport, that is asked and answers in frames */
+/* command_link.h - a shell, here or behind a transport, that runs requests and answers in frames */
 #ifndef LEAKLINE_COMMAND_LINK_H
 #define LEAKLINE_COMMAND_LINK_H
 
@@ -21,36 +21,36 @@ struct waiting;
 enum { COMMAND_TOKEN = 32 };
 
 struct command_link {
-	const char *via; /* command that gives a shell; NULL: the one of this host */
+	const char *via; /* command that starts a shell; NULL: this host's */
 	struct waiting *waiting;
 	pid_t pid; /* 0: not connected */
 	int to, from;
 	char token[COMMAND_TOKEN + 1];
-	uint32_t number;   /* of the request under way */
-	bool strip_cr;     /* the transport makes CR LF of LF */
-	size_t answer_max; /* an answer of more bytes has no end; the caller sets it */
+	uint32_t number;   /* of the current request */
+	bool strip_cr;     /* the transport turns LF into CR LF */
+	size_t answer_max; /* a longer answer is taken as endless; the caller sets it */
 	char why[128];     /* why the connection was lost */
 };
 
 enum link_result {
 	LINK_GOOD,
-	LINK_LOST,   /* the connection is of no use any more and closed; why is set */
-	LINK_STOPPED /* a second signal to stop came; closed */
+	LINK_LOST,   /* the connection is unusable and closed; why is set */
+	LINK_STOPPED /* a second stop signal came; closed */
 };
 
-/* Starts the shell. 0, or -1 with why set. */
+/* Starts the shell. Returns 0, or -1 with why set. */
 int command_link_open(struct command_link *link);
 
-/* Ends the shell and all that it started; waits two seconds at most, after a second signal to stop
- * 0.4. Safe when not connected. */
+/* Ends the shell and all its children; waits two seconds at most, after a second stop signal 0.4.
+ * Safe when not connected. */
 void command_link_close(struct command_link *link);
 
-/* Runs the lines of SCRIPT and puts what they print into answer, from behind the mark `begin` to
- * before `end`. */
+/* Runs the lines of SCRIPT and stores their output in answer, from after the mark `begin` to before
+ * `end`. */
 enum link_result command_link_ask(
 	struct command_link *link, const struct buffer *script, struct buffer *answer);
 
-/* Adds the shell text that prints the mark of a file. */
+/* Adds shell text that prints the mark of a file. */
 void command_link_mark(struct buffer *script, const char *name);
 
 /* A file of an answer. */
@@ -61,7 +61,7 @@ struct command_file {
 	size_t len;
 };
 
-/* Takes the file that begins at *at in the answer; *at moves behind it, and is 0 at first. False:
+/* Returns the file that starts at *at in the answer and moves *at past it; start with *at 0. False:
  * there are no more. */
 bool command_link_next(const struct command_link *link, const struct buffer *answer, size_t *at,
 	struct command_file *file);

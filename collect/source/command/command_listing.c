@@ -1,4 +1,4 @@
-/* command_listing.c - the processes of another host, by the text of all its /proc/PID/stat */
+/* command_listing.c - the processes of another host, from the text of all its /proc/PID/stat */
 #define _GNU_SOURCE /* memrchr */
 #include "command_listing.h"
 
@@ -27,9 +27,8 @@ static struct command_process *add(struct command_listing *listing)
 	return entry;
 }
 
-/* The end of the line that holds the rest of a record behind its name, or NULL: none begins at
- * `at`. The name ends with the last parenthesis that its length allows: what follows is much
- * longer. */
+/* The end of the line with the rest of a record after its name, or NULL: no record starts at `at`.
+ * The name ends with the last parenthesis that its length allows: the rest is much longer. */
 static const char *find_record_end(const char *at, const char *end)
 {
 	uint64_t pid;
@@ -42,9 +41,9 @@ static const char *find_record_end(const char *at, const char *end)
 	return name_end == NULL ? NULL : memchr(name_end, '\n', (size_t)(end - name_end));
 }
 
-/* Takes the record that begins at `at`: a line, or several, because a name may hold LFs. Returns
- * the place after it; what is no record is passed over line by line. Each byte is looked at a
- * bounded number of times, whatever the host sends. */
+/* Reads the record that starts at `at`: one line, or several, because a name may hold LFs. Returns
+ * the address after it; skips other text line by line. Reads each byte a bounded number of times,
+ * whatever the host sends. */
 static const char *take_record(const char *at, const char *end, struct command_process *entry)
 {
 	const char *line_end = find_record_end(at, end);

@@ -1,4 +1,4 @@
-/* command_listing.h - the processes of another host, by the text of all its /proc/PID/stat */
+/* command_listing.h - the processes of another host, from the text of all its /proc/PID/stat */
 #ifndef LEAKLINE_COMMAND_LISTING_H
 #define LEAKLINE_COMMAND_LISTING_H
 
@@ -13,10 +13,10 @@ struct command_process {
 	struct native_process process; /* its name points into the text of the listing */
 	const char *record;            /* its text of stat, LF and all; there too */
 	size_t record_len;
-	/* What was found out earlier goes with a process from one listing to the next. */
+	/* Data found out earlier moves with a process from one listing to the next. */
 	struct buffer cmdline;
 	bool cmdline_known;
-	bool asked; /* whether it is a target, in this round */
+	bool asked; /* is it a target, in this round */
 	bool is_target;
 };
 
@@ -24,12 +24,12 @@ struct command_process {
 struct command_listing {
 	struct command_process *processes;
 	size_t count;
-	struct buffer store; /* where they are */
+	struct buffer store; /* memory of processes */
 };
 
-/* Makes the listing from the text of stat files one after another, which must stay as it is. A
- * process that was in BEFORE (same PID and start) goes on: what is known of it moves over, but for
- * the command line of one that has changed its name. What is left in BEFORE has ended. */
+/* Builds the listing from consecutive stat files; the text must stay unchanged. A process that was
+ * in BEFORE (same PID and start) keeps its data, except the command line if its name changed.
+ * Processes left in BEFORE have ended. */
 void command_listing_build(
 	struct command_listing *listing, const struct buffer *text, struct command_listing *before);
 

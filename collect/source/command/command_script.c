@@ -1,11 +1,11 @@
-/* command_script.c - what a shell is asked to do for a round: POSIX sh and cat, and the tools */
+/* command_script.c - the shell script for a round: POSIX sh and cat, and the tools */
 #include "command_script.h"
 
 #include "command_link.h"
 #include "command_listing.h"
 #include "../source.h"
 
-/* These files show memory: opening them needs rights that stat and status do not need. */
+/* These files show memory: opening them needs privileges that stat and status do not need. */
 static const unsigned NEEDS_RIGHTS =
 	1u << KIND_PMAP | 1u << KIND_MAPS | 1u << KIND_SMAPS | 1u << KIND_SMAPS_ROLLUP;
 
@@ -22,7 +22,7 @@ static unsigned kinds_to_ask(const struct command_tools *tools, unsigned kinds)
 	return kinds & ~(1u << KIND_STAT | 1u << KIND_HEAP);
 }
 
-/* Behind a command: notes in $f that what it printed may be a half. NULL: its status means nothing.
+/* After a command: notes in $f that its output may be incomplete. NULL: its status means nothing.
  */
 static void note_failure(struct buffer *script, const char *kind)
 {
@@ -46,7 +46,7 @@ static void ask_each(struct buffer *script, const char *mark, const char *list, 
 	note_failure(script, mark);
 }
 
-/* The same as `tail -v` prints it: not every tail has that option. */
+/* The same in the form of `tail -v`: not every tail has that option. */
 static void ask_each_with_header(struct buffer *script, const struct kind_row *row)
 {
 	command_link_mark(script, row->name);
@@ -59,8 +59,8 @@ static void ask_each_with_header(struct buffer *script, const struct kind_row *r
 	buffer_string(script, "done; ");
 }
 
-/* The names in /proc/PID/fd, counted by the shell; one that may not be read leaves the pattern as
- * it stands. */
+/* Counts the names in /proc/PID/fd in the shell; without permission the pattern stays unexpanded.
+ */
 static void ask_descriptors(struct buffer *script, const struct kind_row *row)
 {
 	command_link_mark(script, row->name);
@@ -115,8 +115,8 @@ static void ask_list(struct buffer *script, const struct source_round *round)
 	buffer_string(script, "; ");
 }
 
-/* $p are the targets, $r those whose memory may be read: `true` is a part of the shell, so no
- * process is started to find out. */
+/* $p are the targets, $r those whose memory is readable: `true` is built into the shell, so finding
+ * out starts no process. */
 static void ask_readable(struct buffer *script, const struct command_listing *targets, bool try)
 {
 	buffer_string(script, "p='");

@@ -1,4 +1,4 @@
-/* command_tools.c - finds out what a host has, and what it is */
+/* command_tools.c - finds out which tools a host has, and what host it is */
 #define _GNU_SOURCE /* memmem */
 #include "command_tools.h"
 
@@ -7,8 +7,8 @@
 
 #include "../../base/text.h"
 
-/* The ways to a table of all processes, from the best: what its first line must hold, and what a
- * reader of run.info should know. */
+/* The ways to get a table of all processes, best first: what its first line must contain, and what
+ * run.info says about it. */
 static const struct {
 	const char *command, *word, *remark;
 } tables[] = {
@@ -39,7 +39,7 @@ static bool is_table(const struct command_file *file, const char *word)
 	return strstr(line, "PID") != NULL && strstr(line, word) != NULL;
 }
 
-/* Takes the line off that stands for a status other than 0. True: there was none. */
+/* Cuts off the line that reports a status other than 0. True: there was none. */
 static bool ends_well(struct command_file *file)
 {
 	static const char failed[] = "FAILED\n";
@@ -51,7 +51,7 @@ static bool ends_well(struct command_file *file)
 	return false;
 }
 
-/* Asks with one line of shell, and takes the only file of the answer. */
+/* Runs one line of shell, and returns the only file of the answer. */
 static enum link_result ask_one(struct command_link *link, const char *line, struct buffer *answer,
 	struct command_file *file)
 {
@@ -102,14 +102,14 @@ static void add_first_line(struct buffer *text, const struct command_file *file)
 			text, file->bytes, end == NULL ? file->len : (size_t)(end - file->bytes));
 }
 
-/* What getconf printed, or the kB of KernelPageSize in a smaps. */
+/* The output of getconf, or the kB of KernelPageSize in smaps. */
 static void add_page_size(struct buffer *text, const struct command_file *file)
 {
 	static const char key[] = "KernelPageSize:";
 	const char *end = file->bytes + file->len, *at = file->bytes;
 	uint64_t size = 4096;
 
-	/* an address at the beginning of a smaps may look like a number, too */
+	/* an address at the start of smaps may look like a number, too */
 	if (file->len > 0 && !(text_read_decimal(&at, end, &size) && at < end && *at == '\n')) {
 		size = 4096;
 		at = memmem(file->bytes, file->len, key, strlen(key));

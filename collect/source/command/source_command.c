@@ -1,4 +1,4 @@
-/* source_command.c - a snapshot by the tools of a host: this one's, or one behind a transport */
+/* source_command.c - a snapshot by the tools of a host: this one, or one behind a transport */
 #define _GNU_SOURCE /* memmem */
 #include "../source.h"
 
@@ -21,19 +21,19 @@ struct command {
 	int64_t reconnect_ms;
 	bool quiet;
 	struct buffer script, answer;
-	/* The processes as they are, and as they were before; their names point into the texts. */
+	/* The current processes, and the previous ones; their names point into the texts. */
 	struct buffer list_text[2];
 	struct command_listing listing[2];
 	int current;
-	/* Of the round at hand: those that lived through it, and those that may be read. */
+	/* Of the current round: the processes that survived it, and the readable ones. */
 	struct command_listing check;
 	struct buffer check_text, readable, failed;
 	int32_t shell;
-	bool no_list; /* the answer at hand has no list that could be believed */
-	bool is_bad;  /* no attempt gave a round that is whole */
+	bool no_list; /* the current answer has no credible list */
+	bool is_bad;  /* no attempt yielded a complete round */
 };
 
-/* How often a round is asked for until its targets have stayed the same meanwhile. */
+/* How often a round is requested until its targets stay the same throughout. */
 enum { ATTEMPTS = 6 };
 
 /* Bounds of an answer, in bytes: see answer_max. */
@@ -41,7 +41,7 @@ static const size_t ANSWER_LEAST = (size_t)16 << 20, ANSWER_MOST = (size_t)256 <
 		    ANSWER_PROCESS = 4096, ANSWER_MAPS = (size_t)8 << 20,
 		    ANSWER_SMAPS = (size_t)64 << 20;
 
-/* The first wait before a lost connection is tried again, and the longest. */
+/* The first wait before reconnecting, and the longest. */
 enum { BACK_OFF_MS = 1000, BACK_OFF_MAX_MS = 30000 };
 
 static struct source_process as_seen(const struct command_process *entry)
@@ -68,7 +68,7 @@ static void tell(const struct source_round *round, const struct command_process 
 	round->result(round->context, &seen, result);
 }
 
-/* Makes the text of `list` the current listing. Targets that it no longer holds are gone. */
+/* Makes the text of `list` the current listing. Targets missing from it are gone. */
 static void take_list(
 	struct command *command, const struct source_round *round, const struct command_file *file)
 {
@@ -86,7 +86,7 @@ static void take_list(
 	command_listing_clear(before);
 }
 
-/* A list of processes has the shell in it that made it: without, cat failed. */
+/* A list of processes contains the shell that made it: if it does not, cat failed. */
 static bool is_believable(const struct command *command, const struct command_file *list)
 {
 	char record[32];
@@ -166,8 +166,8 @@ static enum link_result ask_cmdlines(struct command *command)
 	return result;
 }
 
-/* Asks about those that were not asked about in this round. True if the targets are those that
- * the answer at hand is about, and they all lived through it. */
+/* Requests data for processes not yet requested in this round. True if the targets are those of the
+ * current answer, and all survived it. */
 static bool settle_targets(struct command *command, struct source_round *round)
 {
 	struct command_listing *listing = &command->listing[command->current];
@@ -194,7 +194,7 @@ static bool settle_targets(struct command *command, struct source_round *round)
 	return settled;
 }
 
-/* ` PID ` stands in the list of those whose memory may be read. */
+/* Is ` PID ` in the list of those whose memory is readable? */
 static bool is_readable(const struct command *command, int32_t pid)
 {
 	const char *at = command->readable.bytes, *end = at + command->readable.len;
@@ -233,7 +233,7 @@ static void add_trouble(struct source_round *round, const char *what, const char
 	buffer_string(&round->trouble, "\n");
 }
 
-/* ` NAME ` stands in the list of those whose command failed. */
+/* Is ` NAME ` in the list of those whose command failed? */
 static bool has_failed(const struct command *command, const char *name)
 {
 	char word[24];
@@ -253,18 +253,18 @@ static bool has_empty_target(const struct command_listing *listing)
 	return false;
 }
 
-/* May the text of this kind be a half, though all targets lived through the round? */
+/* Can the text of this kind be incomplete, though all targets survived the round? */
 static bool is_half(const struct command *command, const struct source_round *round, enum kind kind)
 {
 	if (!has_failed(command, kind_row(kind)->name))
 		return false;
-	/* a file of the system that is not there is no half */
+	/* a missing file of the system is not incomplete */
 	if (!kind_row(kind)->of_target && kind != KIND_PS)
 		return round->text[kind].len > 0;
 	return kind != KIND_SMAPS_ROLLUP || !has_empty_target(&command->listing[command->current]);
 }
 
-/* Tells what of this attempt cannot be believed; false: nothing. */
+/* Reports what is incomplete in this attempt; false: nothing. */
 static bool note_halves(const struct command *command, struct source_round *round)
 {
 	bool any = command->no_list;
@@ -280,7 +280,7 @@ static bool note_halves(const struct command *command, struct source_round *roun
 	return any;
 }
 
-/* An answer of more bytes has no end. A row of stat, of ps and a command line are some hundred
+/* A longer answer is taken as endless. A row of stat, of ps and a command line are some hundred
  * bytes; a process has at most 65,530 mappings (vm.max_map_count) of some 100 bytes, in smaps 700.
  */
 static size_t answer_max(const struct command *command, const struct source_round *round)
@@ -294,7 +294,8 @@ static size_t answer_max(const struct command *command, const struct source_roun
 	return most < ANSWER_MOST ? most : ANSWER_MOST;
 }
 
-/* In a steady state one request does: what it asks for is what the round before ended with. */
+/* In a steady state one request is enough: it asks for the targets at the end of the previous
+ * round. */
 static enum link_result take_round(struct command *command, struct source_round *round)
 {
 	struct command_listing *listing = &command->listing[command->current];
@@ -318,8 +319,7 @@ static enum link_result take_round(struct command *command, struct source_round 
 		if (result != LINK_GOOD)
 			return result;
 		settled = !command->no_list && settle_targets(command, round);
-		/* of targets that ended meanwhile nothing need be whole: they are asked for again
-		 */
+		/* targets that ended meanwhile need not be complete: they are requested again */
 		command->is_bad = (settled || command->no_list) && note_halves(command, round);
 		settled &= !command->is_bad;
 	}
@@ -336,7 +336,7 @@ static enum link_result connect_link(struct command *command)
 	return command_tools_probe(&command->link, &command->tools);
 }
 
-/* Waits MS, or until a signal to stop comes: then false. */
+/* Waits MS; returns false if a stop signal comes. */
 static bool pause_ms(struct command *command, int64_t ms)
 {
 	int64_t deadline = io_monotonic_ms() + ms;
@@ -348,7 +348,7 @@ static bool pause_ms(struct command *command, int64_t ms)
 	return result == WAIT_DEADLINE;
 }
 
-/* Tries again after 1, 2, 4 ... 30 s until it works or the time for it is over. */
+/* Retries after 1, 2, 4 ... 30 s until it works or the time is over. */
 static enum source_status reconnect(struct command *command, struct source_round *round)
 {
 	int64_t deadline = io_monotonic_ms() + command->reconnect_ms, back_off = BACK_OFF_MS;

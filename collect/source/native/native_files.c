@@ -12,7 +12,7 @@
 /* Room for `==> /proc/PID/KIND <==` and two LFs. */
 enum { TAIL_HEADER_MAX = 64 };
 
-/* Takes the whole lines of maps read so far; what is left moves to the front. */
+/* Converts the complete lines of maps read so far; moves the rest to the front. */
 static void take_rows(
 	const struct native_files *files, struct native_pmap *pmap, struct buffer *into)
 {
@@ -80,7 +80,7 @@ static enum native_read copy_maps(const struct native_files *files, int fd,
 	if (pmap_text == NULL)
 		return NATIVE_READ_DONE;
 	add_pmap_foot(&pmap, pmap_text);
-	/* it had memory a moment ago and shows none now: it has ended between */
+	/* it had memory a moment ago and shows none now: it has ended meanwhile */
 	if (pmap.rows == 0 && files->process->space_bytes > 0)
 		return NATIVE_READ_GONE;
 	return NATIVE_READ_DONE;

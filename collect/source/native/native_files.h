@@ -17,13 +17,13 @@ struct native_files {
 	int64_t shm_minor;    /* as in struct native_pmap */
 };
 
-/* Reads maps once and appends it as the text of pmap, and as it is below a line of tail; either
- * may be NULL. If the result is not NATIVE_READ_DONE, what was appended is of no use. */
+/* Reads maps once and appends it as the text of pmap, and unchanged after a tail header; either may
+ * be NULL. Unless the result is NATIVE_READ_DONE, the appended text is invalid. */
 enum native_read native_files_maps(
 	const struct native_files *files, struct buffer *pmap_text, struct buffer *maps_text);
 
-/* Appends a file as it is below a line of tail. Where the kernel has no smaps_rollup of a process
- * without memory, there is none: some say so when it is opened, others when it is read. */
+/* Appends a file unchanged after a tail header. If the kernel has no smaps_rollup for a process
+ * without memory, appends nothing: some kernels fail the open, others the read. */
 enum native_read native_files_copy(
 	const struct native_files *files, const char *file, struct buffer *into);
 

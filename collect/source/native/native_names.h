@@ -25,13 +25,13 @@ const struct native_name *native_names_find(const struct native_names *cache, in
 /* A new entry for NUMBER, not known yet, or NULL without memory. */
 struct native_name *native_names_add(struct native_names *cache, int64_t number);
 
-/* Drops what has no name, so that it is looked up again. */
+/* Drops numbers without a name, so that they are looked up again. */
 void native_names_forget_unknown(struct native_names *cache);
 
 void native_names_free(struct native_names *cache);
 
-/* Finds the first line of PASSWD, the len bytes of /etc/passwd, with this user id, and fills in
- * its name, cut where it is longer than entry->name. */
+/* Finds the first line of PASSWD, the len bytes of /etc/passwd, with this user id, and stores its
+ * name, cut if longer than entry->name. */
 void native_names_user(const char *passwd, size_t len, uint64_t uid, struct native_name *entry);
 
 /* How many names native_names_terminal can propose. */

@@ -36,7 +36,7 @@ size_t native_pmap_rows_max(size_t len)
 
 /* What follows reads up to a LF, which is known to come: no byte but the digits goes on. */
 
-/* Takes 1 to 16 hex digits and the byte STOP after them; false if that is not what is there. */
+/* Takes 1 to 16 hex digits and the byte STOP after them; false if there is something else. */
 static bool take_address(const char **at, char stop, size_t *len, uint64_t *value)
 {
 	const char *p = *at;
@@ -61,7 +61,7 @@ static bool take_address(const char **at, char stop, size_t *len, uint64_t *valu
 	return true;
 }
 
-/* The same, of which only the digits are wanted; whatever they are, they are copied. */
+/* The same if only the digits are needed: they are copied unchanged. */
 static bool take_digits(const char **at, char stop, size_t *len)
 {
 	const char *p = *at;
@@ -107,8 +107,8 @@ static char *zero_padded(char *out, const char *digits, size_t len, size_t width
 	return text_bytes(out, digits, len);
 }
 
-/* The letters of maps, but the fourth one is for shared mappings only, and a fifth stands for
- * what only Solaris has. */
+/* The letters of maps, except that the fourth is only for shared mappings, and a fifth is for
+ * something only Solaris has. */
 static void write_mode(char out[static MODE_LEN], const char *perms)
 {
 	memcpy(out, perms, 3);

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* One process: what is known before, and the sums over the rows written so far. */
+/* One process: data known in advance, and the sums over the rows written so far. */
 struct native_pmap {
 	uint64_t start_stack; /* field 28 of stat */
 	/* Device minor number of the kernel's own shared memory, where SysV segments are (its major
@@ -26,8 +26,8 @@ size_t native_pmap_rows_max(size_t len);
 char *native_pmap_begin(int32_t pid, char *out);
 char *native_pmap_header(char *out);
 
-/* Writes a row for each whole line of maps, of any length, and sums it up. Returns the place
- * after them; *used gets the bytes of maps that were taken: the rest has no LF yet. */
+/* Writes a row for each complete line of maps, of any length, and adds it to the sums. Returns the
+ * address after them; *used is the number of bytes consumed: the rest has no LF yet. */
 char *native_pmap_rows(
 	struct native_pmap *pmap, const char *maps, size_t len, size_t *used, char *out);
 

@@ -1,4 +1,4 @@
-/* native_process.c - what the native source takes from stat, status and cmdline of a process */
+/* native_process.c - the native source's data from stat, status and cmdline of a process */
 #include "native_process.h"
 
 #include <string.h>
@@ -103,7 +103,7 @@ static bool line_euid(const char *line, const char *end, uint64_t *euid)
 
 	if (!line_number(line, end, "Uid:", &real))
 		return false;
-	line = memchr(line + 5, '\t', (size_t)(end - line) - 5); /* behind `Uid:` TAB */
+	line = memchr(line + 5, '\t', (size_t)(end - line) - 5); /* after `Uid:` TAB */
 	if (line == NULL)
 		return false;
 	line++;
@@ -154,8 +154,8 @@ static char *bracketed_name(const struct native_process *p, char *out)
 	return out;
 }
 
-/* procps reads up to its buffer's size and drops what the last NULs, or one last blank, leave
- * empty; what is then no text at all is shown as `?`. */
+/* procps reads up to its buffer's size and drops trailing NULs, or one trailing blank; an empty
+ * result is shown as `?`. */
 char *native_process_command(
 	const struct native_process *p, const char *cmdline, size_t len, char *out)
 {

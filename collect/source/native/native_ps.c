@@ -5,8 +5,8 @@
 
 #include "../../base/text.h"
 
-/* ps keeps two places, where a column should start and where it does: a wide value pushes the
- * next ones only as far as there is no slack, and the row falls back into place behind it. */
+/* ps tracks two positions, where a column should start and where it does: a wide value shifts the
+ * next ones only until there is slack, and the row then returns to its columns. */
 struct row {
 	char *out;
 	long actual, correct;
@@ -25,7 +25,7 @@ enum {
 	TIME_WIDTH = 6
 };
 
-/* Columns of what is no terminal: the row is cut there. */
+/* Width used without a terminal: the row is cut there. */
 enum { SCREEN_WIDTH = 131072 };
 
 static void begin_column(struct row *row, long pad)
@@ -62,7 +62,7 @@ static void number_column(struct row *row, uint64_t value, int width)
 	right_column(row, text, (size_t)(text_decimal(text, value, 0) - text), width);
 }
 
-/* VALUE in tenths; what has three digits before the point has none behind it. */
+/* VALUE in tenths; a value of three digits has no decimal. */
 static void tenths_column(struct row *row, uint64_t value, int width)
 {
 	char text[TEXT_DECIMAL_MAX + 2], *end = text_decimal(text, value / 10, 0);

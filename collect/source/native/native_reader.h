@@ -14,7 +14,7 @@ enum native_read {
 	NATIVE_READ_DONE,
 	NATIVE_READ_GONE,   /* there is no such file or process (any more) */
 	NATIVE_READ_DENIED, /* it may not be read */
-	NATIVE_READ_FAILED  /* anything else: the system is at fault, errno says how */
+	NATIVE_READ_FAILED  /* any other error: errno */
 };
 
 struct native_reader {
@@ -31,7 +31,7 @@ void native_reader_close(struct native_reader *reader);
 /* Lists the processes into reader->pids, ascending. -1 with errno. */
 int native_reader_list(struct native_reader *reader);
 
-/* Appends what one read of NAME gives: all of a file that the kernel shows in one piece. */
+/* Appends the result of one read of NAME: all of a file that the kernel shows in one piece. */
 enum native_read native_reader_piece(
 	const struct native_reader *reader, const char *name, struct buffer *into);
 

@@ -1,4 +1,4 @@
-/* native_system.c - what the rows of ps and pmap need to know of the whole system */
+/* native_system.c - system-wide data for the rows of ps and pmap */
 #define _GNU_SOURCE /* MAP_ANONYMOUS, memmem */
 #include "native_system.h"
 
@@ -111,8 +111,8 @@ static uint64_t read_uptime_ticks(struct native_system *system, const struct nat
 	return seconds * system->ps.ticks_a_second + hundredths * system->ps.ticks_a_second / 100;
 }
 
-/* The time of boot stands in a file that is slow to read on a large host, and moves with the wall
- * clock only: it is read again when that has jumped. */
+/* The boot time is in a file that is slow to read on a large host, and changes only with the wall
+ * clock: it is read again after the clock jumped. */
 static void update_boot(
 	struct native_system *system, const struct native_reader *reader, int64_t now)
 {
@@ -185,7 +185,7 @@ const char *native_system_user(struct native_system *system, uint64_t uid)
 	return known->known ? known->name : NULL;
 }
 
-/* Is /dev/NAME this terminal? In a recorded tree nobody knows: the likeliest is taken. */
+/* Is /dev/NAME this terminal? In a recorded tree this is unknown: the likeliest is taken. */
 static bool is_terminal(const char *name, int64_t number)
 {
 	char path[64] = "/dev/";

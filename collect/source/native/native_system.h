@@ -22,12 +22,12 @@ struct native_system {
 	int64_t boot_offset_s; /* wall clock minus time since boot, when boot_s was read */
 };
 
-/* Reads what does not change: PID width, ticks, the device of shared memory. Cannot fail: what
- * is unknown has the value that procps takes then. */
+/* Reads the constants: PID width, ticks, the device of shared memory. Cannot fail: an unknown one
+ * gets procps's default. */
 void native_system_open(struct native_system *system, const struct native_reader *reader);
 void native_system_close(struct native_system *system);
 
-/* Reads what a round's table of ps begins with: the time, and the size of memory from the text of
+/* Reads the data common to a round's ps table: the time, and the size of memory from the text of
  * meminfo. */
 void native_system_update(struct native_system *system, const struct native_reader *reader,
 	const struct buffer *meminfo);

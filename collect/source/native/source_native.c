@@ -17,7 +17,7 @@
 #include "../../base/text.h"
 #include "../heap/heap.h"
 
-/* The source, and the process at hand; buffers keep their room from one round to the next. */
+/* The source, and the current process; buffers keep their room from one round to the next. */
 struct native {
 	struct source source;
 	struct native_reader reader;
@@ -28,7 +28,7 @@ struct native {
 	struct waiting *waiting;
 	struct heap *heap; /* NULL until it is wanted */
 	uint64_t heap_max;
-	bool heap_denied;   /* of the process at hand */
+	bool heap_denied;   /* of the current process */
 	bool counts_fds;    /* the kernel does */
 	bool jstat_missing; /* and it was said */
 	bool kernel_euid_known;
@@ -148,7 +148,8 @@ static void add_heap(struct native *native, struct source_round *round)
 				      &round->text[KIND_HEAP]) == NATIVE_READ_DENIED;
 }
 
-/* What tools and folders give beside the files: a target without it is recorded all the same. */
+/* The output of tools and folders, besides the files: a target without it is recorded all the same.
+ */
 static void add_beside(struct native *native, struct source_round *round)
 {
 	int32_t pid = native->process.pid;
