@@ -33,13 +33,15 @@
 
 /* what could have been seen */
 #define METHOD_ROUNDS_POWER (2.0 / 3.0) /* 8: of the slope that shows, in rounds */
-#define METHOD_INJECT_RATIO 1.25        /* 8: between neighbouring rates that are injected */
-#define METHOD_INJECT_ROW 7             /* 8: so many of them in a row must be caught */
-#define METHOD_INJECT_STEP 4            /* 8: the widest step of the search, in rates */
-#define METHOD_INJECT_GUESS 1.5         /* 8: the search begins so much below the formula */
-#define METHOD_MATTERS_LEVEL 1.0        /* 8: growth that matters, in levels */
-#define METHOD_MATTERS_RANGES 4.0       /* 8: or in ranges */
-#define METHOD_UNSEEN_P 0.05          /* 8: a slope beyond what would have shown is hardly chance */
+#define METHOD_INJECT_POINTS 1000 /* 8: longer runs are injected as so many block means or more */
+#define METHOD_INJECT_SURE 3      /* 8: so many rates in a row are made sure of on the whole run */
+#define METHOD_INJECT_RATIO 1.25  /* 8: between neighbouring rates that are injected */
+#define METHOD_INJECT_ROW 7       /* 8: so many of them in a row must be caught */
+#define METHOD_INJECT_STEP 4      /* 8: the widest step of the search, in rates */
+#define METHOD_INJECT_GUESS 1.5   /* 8: the search begins so much below the formula */
+#define METHOD_MATTERS_LEVEL 1.0  /* 8: growth that matters, in levels */
+#define METHOD_MATTERS_RANGES 4.0 /* 8: or in ranges */
+#define METHOD_UNSEEN_P 0.05      /* 8: a slope beyond what would have shown is hardly chance */
 #define METHOD_SLOWS_PART (2.0 / 3.0) /* 10: of the middle third's gain the last has so much */
 #define METHOD_COLD_ROUNDS 100        /* 10: a cold run is shorter */
 #define METHOD_COLLECTOR_WAITS 4.0    /* 10: until the heap is so many times as great */

@@ -64,6 +64,7 @@ struct grid {
 	const struct verdict_settings *settings;
 	const struct verdict_again_tests *tests;
 	double first;             /* KiB a round: the floor over the run */
+	int row;                  /* so many rates must be caught */
 	signed char known[RATES]; /* 1 caught, 0 missed, -1 not tried yet */
 };
 
@@ -83,7 +84,7 @@ static bool caught_at(struct grid *grid, int i)
 /* The last rate of the row behind i that is missed; -1: the row is caught. */
 static int last_missed(struct grid *grid, int i)
 {
-	for (int j = i + IN_A_ROW - 1; j >= i; j--)
+	for (int j = i + grid->row - 1; j >= i; j--)
 		if (!caught_at(grid, j))
 			return j;
 	return -1;
@@ -113,6 +114,58 @@ static int least_at(struct grid *grid, int i)
 	return RATES;
 }
 
+/* Means of so many neighbouring points each; the last block may be shorter. */
+static struct series block_means(const struct series *series, size_t block, struct arena *arena)
+{
+	size_t count = (series->n + block - 1) / block;
+	double *x = arena_take_array(arena, count + 1, sizeof *x),
+	       *value = arena_take_array(arena, count + 1, sizeof *value);
+	uint32_t *at = arena_take_array(arena, count + 1, sizeof *at);
+	struct series out = *series;
+
+	for (size_t i = 0; i < series->n; i++) {
+		size_t left = series->n - i / block * block, size = left < block ? left : block;
+
+		x[i / block] += series->x[i] / (double)size;
+		value[i / block] += series->value[i] / (double)size;
+		at[i / block] = series->at[i];
+	}
+	out.n = count;
+	out.x = x;
+	out.value = value;
+	out.at = at;
+	return out;
+}
+
+/* A long run as its block means: nearly the same answer in less time, which is made sure of on the
+ * whole run. Both metrics must have as many
+ * rounds, so that their blocks are the same. */
+static struct process thinned(const struct process *process, struct arena *arena)
+{
+	const struct series *footprint = &process->value[METRIC_FOOTPRINT],
+			    *private = &process->value[METRIC_PRIVATE];
+	size_t block = verdict_leading(process)->n / METHOD_INJECT_POINTS;
+	struct process out = *process;
+
+	if (block < 2 || (footprint->n && private->n && footprint->n != private->n))
+		return out;
+	for (enum metric metric = 0; metric < METRICS; metric++)
+		out.value[metric] = block_means(&process->value[metric], block, arena);
+	return out;
+}
+
+/* The first rate from i on whose row is caught. */
+static int caught_from(struct grid *grid, int i)
+{
+	int missed = i;
+
+	while (missed >= 0 && i + IN_A_ROW < RATES) {
+		missed = last_missed(grid, i);
+		i = missed < 0 ? i : missed + 1;
+	}
+	return missed < 0 ? i : RATES;
+}
+
 /* Rounds from the first to the last that is judged. */
 static double rounds_of(const struct process *process, const struct verdict_settings *settings)
 {
@@ -130,17 +183,28 @@ double verdict_inject_least(struct verdict_again *again, const struct process *p
 	const struct verdict_again_tests *tests)
 {
 	double rounds = rounds_of(process, settings);
-	struct grid grid = {
-		.again = again, .process = process, .settings = settings, .tests = tests
-	};
-	int i;
+	struct arena arena = { NULL, 0 };
+	struct process thin = thinned(process, &arena);
+	struct grid grid = { .again = again,
+		.process = &thin,
+		.settings = settings,
+		.tests = tests,
+		.row = IN_A_ROW };
+	int i = RATES;
 
-	if (rounds <= 0.0)
-		return INFINITY;
 	grid.first = verdict_floor(settings->page_kib, verdict_leading(process)->grain) / rounds;
 	memset(grid.known, -1, sizeof grid.known);
-	i = (int)fmax(0.0, fmin(RATES - IN_A_ROW - 1,
-				   floor(log(guess / grid.first) / log(METHOD_INJECT_RATIO))));
-	i = least_at(&grid, i);
+	if (rounds > 0.0) {
+		double at = floor(log(guess / grid.first) / log(METHOD_INJECT_RATIO));
+
+		i = least_at(&grid, (int)fmax(0.0, fmin(RATES - IN_A_ROW - 1, at)));
+	}
+	if (i < RATES && verdict_leading(&thin)->n < verdict_leading(process)->n) {
+		grid.process = process;
+		grid.row = METHOD_INJECT_SURE;
+		memset(grid.known, -1, sizeof grid.known);
+		i = caught_from(&grid, i);
+	}
+	arena_free(&arena);
 	return i < RATES ? rate_at(&grid, i) : INFINITY;
 }

@@ -15,7 +15,7 @@
 #include "analyze/verdict/verdict_inject.h"
 #include "analyze/verdict/verdict_runtime.h"
 
-enum { LONGEST = 300 };
+enum { LONGEST = 4000 };
 
 static const struct verdict_settings standard = { .alpha = 0.001,
 	.budget_kib_per_round = -1,
@@ -145,6 +145,29 @@ static void least(void **state)
 			again, &made.process, rate * times, &standard, &alone));
 	assert_false(verdict_inject_caught(
 		again, &made.process, rate / METHOD_INJECT_RATIO, &standard, &alone));
+	verdict_again_free(again);
+}
+
+/* A long run is searched as block means: what is found there holds for the run itself. */
+static void long_run(void **state)
+{
+	struct verdict_again *again = verdict_again_new(&standard);
+	static struct made made;
+
+	(void)state;
+	for (size_t noise = 0; noise <= 400; noise += 400) {
+		double rate;
+
+		make(&made, LONGEST, 0);
+		for (size_t i = 0; i < LONGEST; i++)
+			made.footprint[i] += 4 * floor((double)noise * sin((double)i / 70) / 4) +
+					     (i > 2100 ? (double)noise : 0);
+		rate = verdict_inject_least(again, &made.process, 0.01, &standard, &alone);
+		assert_true(isfinite(rate) && rate >= 32.0 / (LONGEST - 1) * 0.999);
+		for (double times = 1; times < 1.5; times *= METHOD_INJECT_RATIO)
+			assert_true(verdict_inject_caught(
+				again, &made.process, rate * times, &standard, &alone));
+	}
 	verdict_again_free(again);
 }
 
@@ -349,6 +372,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(injected),
 		cmocka_unit_test(least),
+		cmocka_unit_test(long_run),
 		cmocka_unit_test(half_measured),
 		cmocka_unit_test(earned),
 		cmocka_unit_test(cold_claim),
