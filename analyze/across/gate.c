@@ -278,7 +278,7 @@ void gate_mark_known(const struct gate *gate, struct analysis *analysis)
 	}
 }
 
-/* How a count stands to its budget: above it, below it, or not known. */
+/* How a count compares with its budget: within, over, or unknown. */
 enum standing { WITHIN, OVER, UNKNOWN };
 
 static enum standing standing_of(const struct analysis *analysis, const struct finding *finding,

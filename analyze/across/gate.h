@@ -18,9 +18,9 @@ struct gate;
  * Reads a gate file. Each line is empty, a comment (#), or one of
  *   budget NAME [memory|fds|threads] RATE
  *   known NAME [memory|fds|threads] until YYYY-MM-DD [below RATE] [# why]
- * NAME is matched as TARGET is; one with blanks or # stands in double quotes, with \" and \\ in
- * them. Gives NULL where the file cannot be read or a line is wrong; each fault is said with its
- * line number.
+ * NAME is matched as TARGET is; one with blanks or # is double-quoted, with \" and \\ inside.
+ * Returns NULL if the file cannot be read or a line is wrong, after printing one line for each
+ * fault, with its line number.
  */
 struct gate *gate_read(const char *path);
 
@@ -38,8 +38,8 @@ const double *gate_budgets(const struct gate *gate, const struct processes *proc
  */
 void gate_mark_known(const struct gate *gate, struct analysis *analysis);
 
-/* Marks the processes whose threads or descriptors grow beyond their budget, or of which nobody can
- * tell (process_verdict.over, .unseen). */
+/* Marks the processes whose threads or descriptors grow beyond their budget, or for which that is
+ * unknown (process_verdict.over, .unseen). */
 void gate_mark_counts(const struct gate *gate, struct analysis *analysis);
 
 /* Lists the gate's processes that a judged run lacks in analysis->missing, each once. */
@@ -48,9 +48,9 @@ void gate_mark_missing(const struct gate *gate, struct analysis *analysis);
 /* Is one of its rates per time? Then it needs a run with times. */
 bool gate_needs_times(const struct gate *gate);
 
-/* Writes "not in the run: NAME" and "no verdict: NAME" for what gate_answered says, behind before;
- * a name without verdict that the user named elsewhere too is left to that. Gives whether there is
- * any. */
+/* Writes "not in the run: NAME" and "no verdict: NAME" for what gate_answered reports, with the
+ * prefix before; skips a name without verdict that the user also named elsewhere. Returns whether
+ * it wrote any. */
 bool gate_tell(const struct gate *gate, const struct analysis *analysis, bool allow_inconclusive,
 	FILE *file, const char *before);
 

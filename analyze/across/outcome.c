@@ -92,8 +92,8 @@ bool outcome_is_open(const struct analysis *analysis, const struct process_verdi
 	       analysis->options->fail_on == FAIL_ON_LEAK;
 }
 
-/* Writes "TITLE: a, b, c and 2 more" of the processes of which it is so; gives whether there is
- * any. */
+/* Writes "TITLE: a, b, c and 2 more" for the processes to which it applies; returns whether there
+ * is any. */
 static bool name_those(
 	struct reasons *reasons, const struct analysis *analysis, const char *title, asked *is_so)
 {
@@ -146,7 +146,7 @@ static bool tell_action(struct reasons *reasons, const struct analysis *analysis
 	return true;
 }
 
-/* Writes all for which no pass was earned; false: there is nothing. */
+/* Writes every reason why no pass was earned; false: there is none. */
 static bool tell_open(
 	struct reasons *reasons, const struct analysis *analysis, const struct outcome *outcome)
 {

@@ -1,5 +1,5 @@
 /*
- * list.h - lists that grow by an item: the one place that says by how much.
+ * list.h - lists that grow as items are added: the one place that decides by how much.
  *
  *     list->items = list_room(list->items, list->count + 1, &list->capacity, sizeof *list->items);
  *     list->items[list->count++] = item;

@@ -181,8 +181,8 @@ struct span columns_name(const struct columns *columns, uint32_t name);
 /* The number that stands for a name. */
 uint32_t columns_name_id(struct columns *columns, struct span name);
 
-/* A count that only ever grows, as kept in 32 bits: two are the same where nothing moved. -1 (not
- * told) is UINT32_MAX. */
+/* A count that only grows, in 32 bits: two are equal if nothing changed. -1 (unknown) is
+ * UINT32_MAX. */
 uint32_t columns_count(int64_t count);
 
 /* KiB from the 32-bit form (a multiple of 64 KiB from 2 TiB on); -1 if unknown. */

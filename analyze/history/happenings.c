@@ -1,4 +1,4 @@
-/* happenings.c - what the events of a run tell beside its rounds. */
+/* happenings.c - what a run's events say besides its rounds. */
 #include "happenings.h"
 
 #include <stdlib.h>
@@ -18,13 +18,14 @@ enum { SET_MS = 2000 };
  * of all. */
 enum { MISSING_ROUNDS = 2, MISSING_PART = 20 };
 
-/* Of the targets that run.info tells so many bytes are looked at, and a name of so many. */
+/* Limits: bytes of run.info's targets that are read, and bytes of a name. */
 enum { MOST_BYTES = 65536, LONGEST_NAME = 256 };
 
-/* One that nobody named was watched if it was there from the first round, in so many. */
+/* A process that nobody named counts as watched if it was there from the first round, in this many.
+ */
 enum { WATCHED_ROUNDS = 12 };
 
-/* How an ACTION that could not be started is told, as an error. */
+/* How an ACTION that could not be started is recorded, as an error. */
 static const char not_started[] = "ACTION could not be started";
 
 static void add_action(

@@ -1,5 +1,5 @@
-/* happenings.h - what the events of a run tell beside its rounds: actions that failed, targets that
- * ended, a clock that was set. */
+/* happenings.h - what a run's events say besides its rounds: failed actions, ended targets, clock
+ * changes. */
 #ifndef LEAKLINE_HAPPENINGS_H
 #define LEAKLINE_HAPPENINGS_H
 
@@ -23,14 +23,14 @@ struct happened_action {
 /* A target that had ended when a round began. */
 struct happened_end {
 	int32_t pid;
-	uint64_t start_ticks; /* 0: not told */
+	uint64_t start_ticks; /* 0: unknown */
 };
 
 /* A clock that was set between a round and the one before it. */
 struct happened_set {
 	uint32_t round;
-	int64_t ms; /* by so much, as far as can be told; forward is positive */
-	bool timed; /* uptime tells how long the round took all the same */
+	int64_t ms; /* by how much, as far as known; forward is positive */
+	bool timed; /* uptime shows the round's duration all the same */
 };
 
 /* All zero is empty. Lists live in the arena of happenings_take and happenings_finish. */
@@ -43,11 +43,12 @@ struct happenings {
 	size_t set_count, set_capacity;
 };
 
-/* Takes one event, in any order; those that tell nothing of this are passed over. */
+/* Takes one event, in any order; ignores irrelevant ones. */
 void happenings_take(
 	struct happenings *happenings, struct arena *arena, const struct run_event *event);
 
-/* After the last event: actions by round, and what the (built) rounds tell of the clock. */
+/* After the last event: sorts actions by round, and finds the clock changes that the (built) rounds
+ * show. */
 void happenings_finish(
 	struct happenings *happenings, struct arena *arena, const struct round_list *rounds);
 
@@ -67,7 +68,7 @@ size_t happenings_actions(const struct happenings *happenings, uint32_t from, si
 void happenings_mark(const struct happenings *happenings, const struct round_list *rounds,
 	struct span targets, struct processes *processes);
 
-/* Was the clock set in a round of which only the clock tells how long it took? */
+/* Was the clock set in a round whose duration only the clock shows? */
 bool happenings_untimed(const struct happenings *happenings, uint32_t from);
 
 #endif

@@ -63,10 +63,10 @@ struct process {
 	size_t first_life;   /* index of the first of them */
 	size_t next_life;    /* index of the one that follows; SIZE_MAX: none */
 	unsigned trouble;    /* enum life_trouble */
-	bool never_ran;      /* it used no CPU from its first round to its last, as far as told */
+	bool never_ran;      /* it used no CPU from its first round to its last, as far as known */
 	bool is_named;       /* the user named it: TARGET of the collector, or -p */
-	bool ended_early;    /* it ended before the run did, and nobody took its place */
-	size_t jstat_rounds; /* in how many jstat told of its heap */
+	bool ended_early;    /* it ended before the run did, and nothing replaced it */
+	size_t jstat_rounds; /* number of rounds in which jstat had its heap */
 	double quantum_kib;  /* how much its allocator takes at a time, by its mappings' names; 132
 				without one */
 	struct span allocator; /* the mapping name that determined the quantum, or empty */

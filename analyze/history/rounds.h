@@ -15,7 +15,7 @@ struct round {
 	uint32_t number;
 	int64_t time_ms;       /* UTC since 1970, from the file names; -1 if unknown */
 	int64_t uptime_ms;     /* CLOCK_BOOTTIME of its round event; -1 if unknown */
-	int64_t event_time_ms; /* UTC of that event; -1 not told */
+	int64_t event_time_ms; /* UTC of that event; -1 if unknown */
 	double elapsed_s; /* since the run's first round, by uptime, else (or where that falls) by
 			     time; 0 if unknown */
 	uint32_t kinds;   /* bit set of 1u << enum kind */
@@ -48,8 +48,8 @@ double rounds_median_s(const struct round_list *list, struct arena *scratch);
 /* The mean duration of a round, in seconds; 0 if unknown. */
 double rounds_mean_s(const struct round_list *list);
 
-/* Do intervals differ so much that a round says little of time: is one ten times the median, or
- * more? Not where rounds are closer than a second. */
+/* Do intervals vary so much that rounds do not represent time: is one at least ten times the
+ * median? Not if rounds are less than a second apart. */
 bool rounds_are_uneven(const struct round_list *list, double median_s);
 
 void rounds_free(struct round_list *list);

@@ -14,8 +14,8 @@ struct run_list;
  */
 void run_list_join(struct run_list *list, struct arena *arena);
 
-/* Drops runs of which neither names nor times tell the order of their files, and processor time
- * does not either: it would be a guess. Gives why one was dropped, or NULL. */
+/* Drops runs whose file order neither names nor times nor processor time show: it would be a guess.
+ * Returns why one was dropped, or NULL. */
 const char *run_list_drop_guesses(struct run_list *list);
 
 #endif

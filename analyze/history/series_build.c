@@ -215,8 +215,8 @@ static void build_private(
 	process->value[METRIC_PRIVATE] = series_end(builder, source, builder->settings->page_kib);
 }
 
-/* Descriptors, and of a JVM the old generation in the rounds behind a full collection: between two
- * it holds garbage. */
+/* Descriptors, and for a JVM the old generation in the rounds after a full collection: between
+ * collections it contains garbage. */
 static void build_counts(
 	struct series_builder *builder, const struct life_points *points, struct process *process)
 {

@@ -54,7 +54,7 @@ static bool read_whole(struct span field, int64_t *whole)
 	return true;
 }
 
-/* The value below the name of a column; false where there is none, or `-`. */
+/* The value below a column's name; false if there is none, or `-`. */
 static bool value_below(struct span names, struct span values, const char *wanted, int64_t *value)
 {
 	struct span name, field;

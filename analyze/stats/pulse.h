@@ -14,9 +14,9 @@
 size_t pulse_find(size_t n, const double *y, double floor, bool *marked, double *work);
 
 /*
- * Marks the fiftieth of the n points, at least one, that lie furthest from the running median; only
- * points behind start-up that lie off it are set. marked: n places. work: 2 * n. Gives how many
- * were marked.
+ * Marks the fiftieth of the n points, at least one, that is furthest from the running median; only
+ * points after start-up that differ from it. marked: n entries. work: 2 * n. Returns the number
+ * marked.
  */
 size_t pulse_furthest(size_t n, const double *y, bool *marked, double *work);
 

@@ -45,8 +45,8 @@ void search_score_begin(
 	struct search_scorer *scorer, const struct search_model *model, size_t width);
 
 /*
- * The residuals of least squares tell the rho of each lane, Prais-Winsten the squares. The block is
- * of the scorer's width, and its sums with all columns of the model must be there. NULL, both, for
+ * The residuals of least squares determine each lane's rho, Prais-Winsten the squares. The block
+ * has the scorer's width, and its sums with all columns of the model must be there. NULL, both, for
  * the model alone.
  */
 void search_score(struct search_scorer *scorer, const struct search_block *block,

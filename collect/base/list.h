@@ -1,4 +1,4 @@
-/* list.h - lists that grow by an item: the one place that says by how much. */
+/* list.h - lists that grow as items are added: the one place that decides by how much. */
 #ifndef LEAKLINE_COLLECT_LIST_H
 #define LEAKLINE_COLLECT_LIST_H
 

@@ -1,4 +1,5 @@
-/* heap.c - the live heap of a process: looks until the sums agree, and says how sure it is */
+/* heap.c - the live heap of a process: reads it until the sums agree, and reports how reliable it
+ * is */
 #include "heap.h"
 
 #include <elf.h>
@@ -18,13 +19,14 @@
 #include "heap_runtime.h"
 #include "heap_target.h"
 
-/* A process goes on while it is read: what was torn is read again so many times, after so long. */
+/* The process runs on while it is read: how often torn readings are repeated, and after what pause.
+ */
 enum { RETRIES_MAX = 4, RETRY_NS = 1500000 };
 
-/* A process without malloc has this much anonymous memory at most: its stacks, and .bss. */
+/* A process without malloc has at most this much anonymous memory: its stacks, and .bss. */
 static const uint64_t ANON_SMALL = UINT64_C(1) << 20;
 
-/* What the heap turned out to be managed by. */
+/* The allocator found. */
 enum allocator { ALLOCATOR_UNKNOWN, ALLOCATOR_GLIBC, ALLOCATOR_MUSL_NG, ALLOCATOR_MUSL_OLD };
 
 struct heap {
@@ -120,7 +122,7 @@ static enum native_read read_maps(
 									  : result;
 }
 
-/* What the program's header says: that of its file, or of the first file in memory that has one. */
+/* Reads the program's ELF header: from its file, or from the first file in memory that has one. */
 static bool read_elf(
 	struct heap *heap, const struct native_reader *reader, int32_t pid, struct heap_elf *elf)
 {
@@ -141,8 +143,8 @@ static bool read_elf(
 	return found;
 }
 
-/* The size of a page: this host's, or in a recorded tree what the auxiliary vector says
- * (getauxval(3), AT_PAGESZ). */
+/* The page size: this host's, or for a recorded tree from the auxiliary vector (getauxval(3),
+ * AT_PAGESZ). */
 static uint64_t page_size(struct heap *heap, const struct native_reader *reader, int32_t pid)
 {
 	const struct heap_memory *memory = &heap->target.memory;
@@ -161,7 +163,7 @@ static uint64_t page_size(struct heap *heap, const struct native_reader *reader,
 	return (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
-/* What kind of machine the process runs on. False: on none that is known. */
+/* Determines the process's machine. False: an unknown one. */
 static bool read_machine(struct heap *heap, const struct native_reader *reader, int32_t pid)
 {
 	struct heap_memory *memory = &heap->target.memory;
@@ -226,7 +228,7 @@ static void count(struct heap *heap, bool keeps_on)
 		heap_python_read(&heap->target);
 }
 
-/* Is there nothing that an allocator could have: no [heap], no anonymous memory to speak of? */
+/* Is there nothing that an allocator could own: no [heap], little anonymous memory? */
 static bool has_no_heap(const struct heap_maps *maps)
 {
 	uint64_t bytes = 0;
@@ -240,7 +242,7 @@ static bool has_no_heap(const struct heap_maps *maps)
 	return bytes < ANON_SMALL;
 }
 
-/* Do the sums agree, and was all of it seen? */
+/* Do the sums agree, and was everything seen? */
 static bool is_complete(const struct heap *heap)
 {
 	const struct heap_census *census = &heap->target.census;
@@ -252,7 +254,7 @@ static bool is_complete(const struct heap *heap)
 		return false;
 	if (heap->allocator == ALLOCATOR_UNKNOWN)
 		return heap->runtime.unread != NULL || has_no_heap(&heap->target.maps);
-	/* bytes that aligned the first chunk need not be known */
+	/* bytes that aligned the first chunk may be unknown */
 	return unaccounted < 16 && unaccounted > -16;
 }
 
@@ -279,7 +281,7 @@ static enum native_read count_until_complete(
 	}
 }
 
-/* glibc64, musl-ng32, glibc64+python; v8-not-read where a runtime has a heap of its own. */
+/* glibc64, musl-ng32, glibc64+python; v8-not-read if a runtime has its own heap. */
 static void name_allocator(const struct heap *heap, struct heap_reading *reading)
 {
 	static const char *const names[] = { [ALLOCATOR_UNKNOWN] = "unknown",
@@ -289,7 +291,7 @@ static void name_allocator(const struct heap *heap, struct heap_reading *reading
 	const char *name = names[heap->allocator];
 	const char *python = heap->target.census.pools.blocks > 0 ? "+python" : "";
 
-	/* libc is there, and malloc was never called */
+	/* libc is there, but malloc was never called */
 	if (heap->allocator == ALLOCATOR_UNKNOWN && reading->state == HEAP_COMPLETE &&
 		heap->runtime.has_glibc)
 		name = names[ALLOCATOR_GLIBC];
@@ -301,7 +303,7 @@ static void name_allocator(const struct heap *heap, struct heap_reading *reading
 			heap->target.memory.word * 8, python);
 }
 
-/* A Go program has its own heap, and says that it is one. */
+/* A Go program has its own heap; its notes identify it. */
 static void recognise_go(struct heap *heap, const struct native_reader *reader, int32_t pid)
 {
 	struct heap_elf_notes notes;
@@ -349,7 +351,7 @@ static enum native_read open_memory(
 	if (result != NATIVE_READ_DONE)
 		return result;
 	result = open_file(reader, pid, "pagemap", &memory->pagemap);
-	/* a kernel without CONFIG_PROC_PAGE_MONITOR: what is in memory is not known */
+	/* a kernel without CONFIG_PROC_PAGE_MONITOR: which pages are in memory is unknown */
 	return result == NATIVE_READ_GONE ? NATIVE_READ_DENIED : result;
 }
 

@@ -27,14 +27,13 @@ struct heap_process {
 	size_t name_len;
 };
 
-/* Makes what reading needs; it keeps its room from one process to the next: some 3 MiB, of which
- * little is touched as a rule. BYTES_MAX: what is read of one process at most. NULL without
- * memory. */
+/* Allocates the reader; it is reused for all processes: some 3 MiB, mostly untouched. BYTES_MAX:
+ * most bytes to read of one process. Returns NULL if memory runs out. */
 struct heap *heap_open(uint64_t bytes_max);
 void heap_close(struct heap *heap);
 
-/* Appends the block of one process. NATIVE_READ_DENIED: its memory may not be read, and the block
- * says so. NATIVE_READ_GONE: it has ended, and nothing was appended. */
+/* Appends the block of one process. NATIVE_READ_DENIED: no permission to read its memory, and the
+ * block says so. NATIVE_READ_GONE: it has ended, and nothing was appended. */
 enum native_read heap_read(struct heap *heap, const struct native_reader *reader,
 	const struct heap_process *process, struct buffer *into);
 

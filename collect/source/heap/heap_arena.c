@@ -6,22 +6,22 @@
 
 #include "heap_target.h"
 
-/* NBINS of malloc.c: bins 1 to 127, each two words, of which the last is never used. */
+/* NBINS of malloc.c: bins 1 to 127, each two words; the last is never used. */
 enum { BINS = 127, BIN_WORDS = 2 * BINS };
 
 /* The map of bins between bins and next, in bytes. */
 enum { BINMAP = 16 };
 
-/* Empty bins that an arena has at least: a heap with blocks free in all the others is none. */
+/* The fewest empty bins of an arena: no real heap has free blocks in all the others. */
 enum { EMPTY_MIN = 16 };
 
-/* What lies before the bins takes no more than this. */
+/* The most bytes before the bins. */
 enum { BEFORE_BINS_MAX = 0x100 };
 
-/* Data of a file, with its .bss, is looked at up to here. */
+/* The most bytes searched in a file's data with its .bss. */
 static const uint64_t DATA_MAX = UINT64_C(4) << 20;
 
-/* A word that holds VALUE: where it is, for those who look for it. */
+/* Called for each word that holds VALUE, with its address. */
 typedef bool visit(
 	struct heap_target *target, struct heap_malloc *glibc, uint64_t address, uint64_t value);
 
@@ -44,8 +44,8 @@ static bool visit_words(struct heap_target *target, struct heap_malloc *glibc,
 	return accepted;
 }
 
-/* A list that is empty: the first of its two words points to the header before it, which a chunk
- * would have there. */
+/* An empty list: the first of its two words points to the header before it, where a chunk would
+ * have one. */
 static bool is_empty_bin(const struct heap_memory *memory, const uint8_t *bin, uint64_t address)
 {
 	uint64_t itself = address - 2 * memory->word;
@@ -72,8 +72,8 @@ static bool are_bins(const struct heap_target *target, const uint8_t *bins, uint
 	return empty > EMPTY_MIN;
 }
 
-/* Where main_arena begins if the bins are at BINS_AT: there the ring of all arenas ends. Each
- * possible beginning says at which offset `next` is; 0 if the ring closes with none. */
+/* The start of main_arena if the bins are at BINS_AT: the ring of all arenas ends there. Each
+ * possible start implies an offset of `next`; 0 if the ring closes with none. */
 static uint64_t find_beginning(
 	struct heap_target *target, struct heap_malloc *glibc, uint64_t bins_at, uint64_t next_at)
 {
@@ -94,7 +94,7 @@ static uint64_t find_beginning(
 	return 0;
 }
 
-/* Takes the last bin of main_arena, which points at itself as it is never used. */
+/* Takes the last bin of main_arena, which points to itself as it is never used. */
 static bool take_arena(
 	struct heap_target *target, struct heap_malloc *glibc, uint64_t address, uint64_t value)
 {
@@ -103,7 +103,7 @@ static bool take_arena(
 	uint8_t bins[(BIN_WORDS + 2) * 8];
 	uint64_t bins_at = address - (uint64_t)(BIN_WORDS - 2) * word, start;
 
-	/* the next pair is looked at, too: while it is an empty bin this is not the last one */
+	/* checks the next pair, too: if it is an empty bin, this is not the last one */
 	if (value != address - 2 * word ||
 		!heap_memory_copy(&target->memory, bins_at, bins, (BIN_WORDS + 2) * word) ||
 		is_empty_bin(memory, bins + BIN_WORDS * word, address + 2 * word) ||
@@ -126,7 +126,7 @@ static bool take_arena(
 enum { MMAPS_MAX = 65536 };
 
 /* The numbers of mp_ before mmapped_mem: n_mmaps, n_mmaps_max, max_n_mmaps, no_dyn_threshold, and
- * since 2.35 one more before them and padding behind; so they lie at one of these distances. */
+ * since 2.35 one more before them and padding after; so they are at one of these distances. */
 static bool take_mmaps(const struct heap_memory *memory, const uint8_t *before,
 	struct heap_malloc *glibc, bool is_sure)
 {
@@ -147,9 +147,8 @@ static bool take_mmaps(const struct heap_memory *memory, const uint8_t *before,
 	return false;
 }
 
-/* Reads whether a heap could begin here. Without address randomisation brk begins in the last page
- * of .bss, and [heap] in the page behind. *is_sure: it is where [heap] begins, or a little behind.
- */
+/* Could a heap start here? Without address randomisation brk starts in the last page of .bss, and
+ * [heap] in the next page. *is_sure: it is at the start of [heap], or a little after. */
 static bool find_base(const struct heap_target *target, uint64_t address, bool *is_sure)
 {
 	uint64_t page = target->memory.page;
@@ -161,7 +160,7 @@ static bool find_base(const struct heap_target *target, uint64_t address, bool *
 	return map != NULL && map->kind != HEAP_MAP_FILE;
 }
 
-/* Takes mp_.sbrk_base, and what stands before it. */
+/* Reads mp_.sbrk_base and the numbers before it. */
 static bool take_par(
 	struct heap_target *target, struct heap_malloc *glibc, uint64_t address, uint64_t value)
 {
@@ -188,7 +187,7 @@ static bool is_libc(const char *name)
 	return strncmp(name, "libc.so", 7) == 0 || strncmp(name, "libc-2.", 7) == 0;
 }
 
-/* The data of a file's mapping, with the .bss behind it. */
+/* The data of a file's mapping, with the following .bss. */
 static struct heap_range data_of(const struct heap_maps *maps, size_t index)
 {
 	struct heap_range range = { maps->map[index].start, maps->map[index].end };
@@ -201,7 +200,7 @@ static struct heap_range data_of(const struct heap_maps *maps, size_t index)
 	return range;
 }
 
-/* MALLOC_ALIGNMENT: two words, or 16 where long double is aligned so. */
+/* MALLOC_ALIGNMENT: two words, or 16 if long double has that alignment. */
 static unsigned alignment(const struct heap_target *target)
 {
 	switch (target->machine) {

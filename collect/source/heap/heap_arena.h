@@ -12,10 +12,10 @@
 
 struct heap_target;
 
-/* Arenas that are followed at most: glibc makes 8 for each processor. */
+/* The most arenas to follow: glibc makes 8 for each processor. */
 enum { HEAP_ARENAS_MAX = 8192 };
 
-/* What is known of malloc in a process. */
+/* What is known about malloc in a process. */
 struct heap_malloc {
 	uint64_t main_arena; /* address; 0: not found */
 	/* Offsets in an arena. */
@@ -25,19 +25,19 @@ struct heap_malloc {
 
 	bool knows_mmaps;   /* mp_ was found: */
 	uint64_t mmaps;     /* how many chunks have a mapping of their own */
-	uint64_t sbrk_base; /* where the main heap begins */
+	uint64_t sbrk_base; /* where the main heap starts */
 };
 
-/* Looks for main_arena and mp_ in the data of the mapped files, libc's first; what cannot be found
- * is 0. Addresses of its bins are hidden from signatures afterwards. */
+/* Looks for main_arena and mp_ in the data of the mapped files, libc's first; what is not found is
+ * 0. Afterwards signatures ignore addresses of its bins. */
 void heap_arena_find(struct heap_target *target, struct heap_malloc *glibc);
 
-/* The arena after one, in the ring of all; 0 where it is broken. */
+/* The next arena in the ring of all; 0 if the ring is broken. */
 uint64_t heap_arena_next(
 	struct heap_target *target, const struct heap_malloc *glibc, uint64_t arena);
 
-/* Where a chunk may begin, at or after an address: its block is aligned, and its header, two
- * words, stands before it. */
+/* The first possible chunk at or after an address: its block is aligned, after a header of two
+ * words. */
 uint64_t heap_arena_chunk(
 	const struct heap_target *target, const struct heap_malloc *glibc, uint64_t address);
 

@@ -1,4 +1,4 @@
-/* heap_cache.c - glibc's blocks that are free though their headers say they are in use */
+/* heap_cache.c - glibc's blocks that are free though their headers mark them as in use */
 #include "heap_cache.h"
 
 #include <stdlib.h>
@@ -12,14 +12,14 @@ static const struct {
 } layouts[] = {
 	{ 64, 1 }, /* 2.29, and before */
 	{ 64, 2 }, /* 2.30 to 2.41 */
-	{ 76, 2 }, /* 2.42: 12 lists of large blocks more */
+	{ 76, 2 }, /* 2.42: 12 more lists, for large blocks */
 };
 enum { LAYOUTS = sizeof(layouts) / sizeof(*layouts) };
 
 /* Lists of small blocks: the first is of the smallest chunks, each next one a step larger. */
 enum { SMALL_LISTS = 64, LISTS_MAX = 76 };
 
-/* Blocks of a fastbin that are followed at most; a list that is longer is a circle. */
+/* The most blocks of a fastbin to follow; a longer list is a circle. */
 enum { FAST_LIST_MAX = HEAP_FAST_MAX };
 
 void heap_cache_clear(struct heap_cache *cache)
@@ -39,7 +39,7 @@ static uint64_t tcache_size(
 	return (struct_size + word + glibc->align - 1) & ~(uint64_t)(glibc->align - 1);
 }
 
-/* The key of the block that a list begins with; 0 if it is not a block of that list's size. */
+/* The key of the first block of a list; 0 if it is not a block of that list's size. */
 static uint64_t key_of(
 	struct heap_target *target, const struct heap_malloc *glibc, uint64_t block, unsigned list)
 {
@@ -110,8 +110,8 @@ static bool check_fast_chunk(
 	       (heap_memory_word(memory, chunk + memory->word) & ~UINT64_C(7)) == size;
 }
 
-/* The chunk after one in a fastbin; 0 at the end. Since 2.32 the pointer is mixed with its own
- * address (safe linking); which of the two it is shows in where it leads. */
+/* The next chunk in a fastbin; 0 at the end. Since 2.32 the pointer is mixed with its own address
+ * (safe linking); the reader tells by which one leads to a valid chunk. */
 static uint64_t next_fast(
 	struct heap_target *target, const struct heap_malloc *glibc, uint64_t chunk, uint64_t size)
 {

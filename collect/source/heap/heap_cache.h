@@ -14,7 +14,7 @@
 struct heap_malloc;
 struct heap_target;
 
-/* Keys and blocks of fastbins that are kept at most. */
+/* The most keys and fastbin blocks to keep. */
 enum { HEAP_KEYS_MAX = 1024, HEAP_FAST_MAX = 1 << 16 };
 
 enum { HEAP_TCACHE_LEAST = 64 * (4 + 1), HEAP_TCACHE_MOST = 76 * (8 + 2) + 16 };
@@ -22,23 +22,23 @@ enum { HEAP_TCACHE_LEAST = 64 * (4 + 1), HEAP_TCACHE_MOST = 76 * (8 + 2) + 16 };
 struct heap_cache {
 	uint64_t keys[HEAP_KEYS_MAX];
 	unsigned key_count;
-	bool has_process_key; /* there is one for all threads, and it is known */
-	bool has_learnt_late; /* a key, after blocks were counted that may have it */
+	bool has_process_key; /* all threads share one key, and it is known */
+	bool has_learnt_late; /* a key was learnt after blocks were counted that may have it */
 
 	uint64_t *fast; /* chunks in fastbins, HEAP_FAST_MAX; ascending once they are sorted */
 	size_t fast_count;
-	bool is_cut; /* there were more than are kept */
+	bool is_cut; /* there were more than the limit */
 };
 
-/* Forgets the keys and the fastbins: another process. */
+/* Forgets the keys and the fastbins, for another process. */
 void heap_cache_clear(struct heap_cache *cache);
 
-/* If the chunk at an address is a tcache with blocks in it: learns their key, and says whether it
- * was new. Chunks of other sizes than HEAP_TCACHE_LEAST to HEAP_TCACHE_MOST are none. */
+/* If the chunk at an address is a tcache with blocks in it: learns their key, and returns whether
+ * it was new. Only chunks of HEAP_TCACHE_LEAST to HEAP_TCACHE_MOST can be one. */
 bool heap_cache_learn(struct heap_target *target, const struct heap_malloc *glibc,
 	struct heap_cache *cache, uint64_t chunk, uint64_t size);
 
-/* Takes the chunks in the fastbins of an arena; after the last arena they are sorted. */
+/* Collects the chunks in the fastbins of an arena; sorts them after the last arena. */
 void heap_cache_take_fastbins(struct heap_target *target, const struct heap_malloc *glibc,
 	struct heap_cache *cache, uint64_t arena);
 void heap_cache_sort(struct heap_cache *cache);

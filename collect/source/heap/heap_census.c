@@ -1,4 +1,4 @@
-/* heap_census.c - what was counted in a heap: sums, and classes of blocks in bounded memory */
+/* heap_census.c - the counts of a heap: sums, and classes of blocks in bounded memory */
 #include "heap_census.h"
 
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 
 #include "heap_maps.h"
 
-/* Signatures may take so many of the classes; the rest is for sizes alone. */
+/* The most classes with signatures; the rest is for sizes alone. */
 enum { SIGNED_MAX = HEAP_CLASSES_MAX / 4 * 3 };
 
 void heap_census_clear(struct heap_census *census)
@@ -24,7 +24,7 @@ static bool is_same(const struct heap_class *left, const struct heap_class *righ
 
 static uint16_t *head_of(const struct heap_census *census, const struct heap_class *class)
 {
-	/* multiplication by odd constants, the top bits of which depend on all bits below */
+	/* multiplication by odd constants: the top bits depend on all bits below */
 	uint64_t hash = class->size * UINT64_C(0x9e3779b97f4a7c15);
 
 	hash ^= ((uint64_t) class->signature.offset << 24 |
@@ -34,7 +34,7 @@ static uint16_t *head_of(const struct heap_census *census, const struct heap_cla
 	return &census->heads[hash >> 50];
 }
 
-/* Adds blocks to their class, which is made if there is room. False if there is none. */
+/* Adds blocks to their class, which is created if there is room. False if there is none. */
 static bool put(struct heap_census *census, const struct heap_class *class)
 {
 	uint16_t *head = head_of(census, class);
@@ -60,9 +60,9 @@ static void unsign(struct heap_class *class)
 	class->signature = (struct heap_signature){ .module = HEAP_NO_MODULE };
 }
 
-/* Takes the signatures off the classes of at most so many blocks: these are then counted by their
- * size alone (lossy counting; Manku and Motwani, VLDB 2002). Each class is put back at or before
- * its own place. */
+/* Removes the signatures of classes with at most so many blocks: these are then counted by size
+ * alone (lossy counting; Manku and Motwani, VLDB 2002). Each class moves to its own index or an
+ * earlier one. */
 static void drop_signatures(struct heap_census *census, uint32_t blocks)
 {
 	size_t count = census->count;
@@ -78,7 +78,7 @@ static void drop_signatures(struct heap_census *census, uint32_t blocks)
 	}
 }
 
-/* Frees half of the room for signatures; where nearly all is taken by sizes, it is left at that. */
+/* Frees half of the room for signatures, unless sizes use nearly all of it. */
 static void make_room(struct heap_census *census)
 {
 	for (uint32_t blocks = 1; census->count > SIGNED_MAX / 2 && blocks <= 1 << 9; blocks *= 2)

@@ -1,4 +1,4 @@
-/* heap_census.h - what was counted in a heap: sums, and classes of blocks in bounded memory */
+/* heap_census.h - the counts of a heap: sums, and classes of blocks in bounded memory */
 #ifndef LEAKLINE_HEAP_CENSUS_H
 #define LEAKLINE_HEAP_CENSUS_H
 
@@ -8,10 +8,10 @@
 
 #include "heap_signature.h"
 
-/* Whose blocks. */
+/* The owner of blocks. */
 enum heap_owner { HEAP_OWNER_MALLOC, HEAP_OWNER_PYTHON };
 
-/* Classes that are kept at most. */
+/* The most classes to keep. */
 enum { HEAP_CLASSES_MAX = 16384 };
 
 /* Blocks in use of one owner, size and signature. */
@@ -32,33 +32,33 @@ struct heap_census {
 	struct heap_count free, cached;  /* cached: tcache and fastbins */
 	struct heap_count mmapped;       /* chunks with a mapping of their own */
 	struct heap_count pools, pooled; /* CPython's pools, and the blocks in use in them */
-	uint64_t top;                    /* behind the last chunk of each arena */
+	uint64_t top;                    /* after the last chunk of each arena */
 	uint64_t overhead;               /* of the allocator: fence posts, headers of heaps */
-	uint64_t system;                 /* what the allocator says it has from the system */
+	uint64_t system;                 /* what the allocator reports as taken from the system */
 	uint64_t skipped;                /* pages that are not in memory */
-	uint64_t lost;                   /* bytes between runs that are none of the allocator's */
-	uint64_t torn;                   /* places where what was read did not fit together */
-	int64_t mmapped_missed; /* mmapped chunks that it says it has and that were not found */
+	uint64_t lost;          /* bytes between runs that do not belong to the allocator */
+	uint64_t torn;          /* number of places where the data did not fit together */
+	int64_t mmapped_missed; /* mmapped chunks that it reports and that were not found */
 	unsigned arenas, runs;
 
 	struct heap_class *classes; /* HEAP_CLASSES_MAX, and as many heads: index + 1, 0: empty */
 	uint16_t *heads;
 	size_t count;
-	bool is_full; /* no more signatures are taken */
+	bool is_full; /* no more signatures are added */
 };
 
-/* Begins anew; the memory of the classes is kept. */
+/* Starts again; keeps the classes' memory. */
 void heap_census_clear(struct heap_census *census);
 
-/* Counts a block in use in its class. The sums are the caller's. Where too many signatures are
- * met, the rarest become blocks of no known kind; sizes are kept. */
+/* Counts a block in use in its class. The caller updates the sums. If there are too many
+ * signatures, the rarest blocks lose theirs; sizes are kept. */
 void heap_census_add(struct heap_census *census, enum heap_owner owner, uint64_t size,
 	const struct heap_signature *signature);
 
 /* Sorts the classes: by owner, size, then most blocks first. Nothing can be added afterwards. */
 void heap_census_sort(struct heap_census *census);
 
-/* What the allocator has and the walk did not meet; 0 if they agree. */
+/* Bytes that the allocator reports and the walk did not find; 0 if they agree. */
 int64_t heap_census_unaccounted(const struct heap_census *census);
 
 static inline void heap_count_add(struct heap_count *count, uint64_t bytes)

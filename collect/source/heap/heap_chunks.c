@@ -8,16 +8,16 @@
 /* Flags in a chunk's size. */
 enum { PREV_INUSE = 1, IS_MMAPPED = 2, FLAGS = 7 };
 
-/* Chunks that must follow each other before a place is taken for the beginning of a run. */
+/* How many chunks must follow each other to be accepted as the start of a run. */
 enum { CHAIN = 24 };
 
-/* From this size on only a block's header and beginning are read. */
+/* From this size on only a block's header and first bytes are read. */
 static const uint64_t LARGE = 16384;
 
-/* A run broken by a missing page or by another brk user is looked for this far. */
+/* How far to search for the rest of a run broken by a missing page or another brk user. */
 static const uint64_t GAP_MAX = UINT64_C(64) << 20;
 
-/* A key that is learnt after more blocks than these were counted may have been missed on them. */
+/* If a key is learnt after more blocks than these were counted, some may have been miscounted. */
 enum { EARLY_BLOCKS = 2 };
 
 /* How a run ended. */
@@ -67,7 +67,8 @@ static bool is_plausible(const struct heap_chunks *chunks, const struct chunk *c
 	       !chunk->is_mmapped;
 }
 
-/* Counts what lies behind the fence post as the allocator's; where the run's memory goes on. */
+/* Counts the bytes after the fence post as the allocator's; returns where the run's memory
+ * continues. */
 static uint64_t pass_fence(
 	const struct heap_chunks *chunks, const struct chunk *fence, uint64_t end)
 {
@@ -82,7 +83,7 @@ static uint64_t pass_fence(
 	return behind;
 }
 
-/* What is seen of a chunk before it is known whether it is in use. */
+/* What is read of a chunk before it is known whether it is in use. */
 struct sight {
 	struct heap_signature signature;
 	bool has_key;
@@ -127,7 +128,7 @@ static void count_chunk(const struct heap_chunks *chunks, const struct chunk *ch
 	}
 }
 
-/* The first blocks of a thread are in no tcache yet: its own is one of them. */
+/* A thread's first blocks are in no tcache yet: its own tcache is one of them. */
 static void learn_key(const struct heap_chunks *chunks, const struct chunk *chunk)
 {
 	const struct heap_census *census = &chunks->target->census;
@@ -138,7 +139,7 @@ static void learn_key(const struct heap_chunks *chunks, const struct chunk *chun
 		chunks->cache->has_learnt_late = true;
 }
 
-/* What comes next fits to a chunk: if it says the chunk is free, it repeats its size. */
+/* Does the next chunk fit this one? If it marks this one as free, it repeats its size. */
 static bool fits(
 	const struct heap_chunks *chunks, const struct chunk *chunk, const struct chunk *next)
 {
@@ -147,7 +148,7 @@ static bool fits(
 	return next->prev_in_use || next->prev_size == chunk->size;
 }
 
-/* Is the run over with this chunk, by a fence post or at the top? *at is then behind it. */
+/* Does this chunk end the run, as a fence post or at the top? *at is then after it. */
 static enum end pass_end(
 	const struct heap_chunks *chunks, const struct chunk *chunk, uint64_t end, uint64_t *at)
 {
@@ -164,7 +165,7 @@ static enum end pass_end(
 	return END_NOT_YET;
 }
 
-/* Counts a chunk, and reads the next one, which says whether it is in use. */
+/* Counts a chunk, and reads the next one, which shows whether it is in use. */
 static enum end take_chunk(const struct heap_chunks *chunks, const struct chunk *chunk,
 	uint64_t end, struct chunk *next)
 {
@@ -183,7 +184,7 @@ static enum end take_chunk(const struct heap_chunks *chunks, const struct chunk 
 	if (!fits(chunks, chunk, next))
 		return END_TORN;
 	if (next->size == 0 && chunk->size <= 4 * target->memory.word)
-		target->census.overhead += chunk->size; /* a fence post that took up a rest */
+		target->census.overhead += chunk->size; /* a fence post that absorbed a rest */
 	else
 		count_chunk(chunks, chunk, &sight, !next->prev_in_use);
 	return END_NOT_YET;
@@ -197,7 +198,7 @@ static enum end walk_run(const struct heap_chunks *chunks, uint64_t *at, uint64_
 
 	if (!read_chunk(chunks, *at, end, &chunk))
 		return END_ABSENT;
-	/* of top the size need not be a multiple of the alignment: its end is looked for first */
+	/* top's size need not be a multiple of the alignment: its end is checked first */
 	while ((how = pass_end(chunks, &chunk, end, at)) == END_NOT_YET &&
 		(how = take_chunk(chunks, &chunk, end, &next)) == END_NOT_YET) {
 		chunk = next;
@@ -242,7 +243,7 @@ uint64_t heap_chunks_find(
 
 			if (memory->is_exhausted)
 				break;
-			/* the page of its end may be the one that is missing */
+			/* the page of its end may be the missing one */
 			present = heap_memory_next_present(memory, at + 2 * memory->word - 1, end);
 			chunks->target->census.skipped += present - at;
 			at = heap_arena_chunk(
@@ -258,7 +259,7 @@ uint64_t heap_chunks_find(
 	return end;
 }
 
-/* Looks for the run behind one that ended at *at. */
+/* Searches for the run after one that ended at *at. */
 static void find_next_run(
 	const struct heap_chunks *chunks, enum end how, uint64_t *at, uint64_t end)
 {
@@ -268,7 +269,7 @@ static void find_next_run(
 
 	if (next < end) {
 		census->lost += next - *at;
-		/* what others took from brk between proper runs malloc counts as its own */
+		/* malloc counts what others took from brk between proper runs as its own */
 		if (how == END_FENCE)
 			census->overhead += next - *at;
 	}

@@ -15,19 +15,19 @@ struct heap_cache;
 struct heap_malloc;
 struct heap_target;
 
-/* Memory that holds runs of chunks, and what they are walked with. */
+/* Memory that holds runs of chunks, and the data for walking them. */
 struct heap_chunks {
 	struct heap_target *target;
 	const struct heap_malloc *glibc;
 	struct heap_cache *cache;
-	uint64_t top;   /* of the arena; 0: not known */
-	bool keeps_on;  /* where a run is broken, the next one is looked for */
+	uint64_t top;   /* of the arena; 0: unknown */
+	bool keeps_on;  /* after a broken run, search for the next one */
 	bool is_single; /* one run is walked: what follows it is not this arena's */
 };
 
-/* Walks all runs from the chunk at *at on, up to the arena's top or END; *at is then where it
- * ended. What another user of brk left between two of them is stepped over. False if what was read
- * does not fit together, or a page is missing. */
+/* Walks all runs from the chunk at *at to the arena's top or END; *at is then where it ended. Skips
+ * what another user of brk left between two of them. Returns false if the data does not fit
+ * together, or a page is missing. */
 bool heap_chunks_walk(const struct heap_chunks *chunks, uint64_t *at, uint64_t end);
 
 /* The first place from START on, before END and at most so many bytes on, from which COUNT chunks

@@ -1,4 +1,4 @@
-/* heap_elf.c - what is needed of ELF headers: the kind of machine, and a file's build id */
+/* heap_elf.c - reads ELF headers: the kind of machine, and a file's build id */
 #include "heap_elf.h"
 
 #include <elf.h>
@@ -7,10 +7,10 @@
 
 #include "heap_memory.h"
 
-/* What is read of a note segment, and of how many program headers. */
+/* The most bytes read of a note segment, and the most program headers. */
 enum { NOTES_MAX = 1024, HEADERS_MAX = 32 };
 
-/* The type of note in which Go keeps its own build id, and its name. */
+/* The type of the note with Go's own build id, and its name. */
 enum { NOTE_GO_BUILD_ID = 4 };
 
 bool heap_elf_read_ident(const uint8_t ident[static HEAP_ELF_IDENT], struct heap_elf *elf)
@@ -38,7 +38,7 @@ struct segment {
 	uint64_t offset, len, align;
 };
 
-/* Takes a program header apart; false if it is not one of notes. */
+/* Parses a program header; false if it is not one of notes. */
 static bool read_header(
 	const struct heap_memory *memory, const uint8_t *header, struct segment *segment)
 {

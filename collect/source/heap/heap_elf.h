@@ -1,4 +1,4 @@
-/* heap_elf.h - what is needed of ELF headers: the kind of machine, and a file's build id */
+/* heap_elf.h - reads ELF headers: the kind of machine, and a file's build id */
 #ifndef LEAKLINE_HEAP_ELF_H
 #define LEAKLINE_HEAP_ELF_H
 
@@ -17,22 +17,22 @@ struct heap_elf {
 	unsigned machine; /* EM_... of elf.h */
 };
 
-/* Reads the first HEAP_ELF_IDENT bytes of a program. False if they are none of ELF's. */
+/* Parses the first HEAP_ELF_IDENT bytes of a program. False if they are not ELF. */
 bool heap_elf_read_ident(const uint8_t ident[static HEAP_ELF_IDENT], struct heap_elf *elf);
 
 /* Where a file is read: in the memory of the process that loaded it, or from the file. */
 struct heap_elf_file {
-	struct heap_memory *memory; /* its word and order of bytes count in either case */
-	uint64_t base;              /* where the file begins in memory */
+	struct heap_memory *memory; /* its word size and byte order are used in either case */
+	uint64_t base;              /* where the file starts in memory */
 	int fd;                     /* -1: in memory */
 };
 
-/* A build id as hex digits: 20 bytes of SHA-1 as a rule, 32 at most are shown. */
+/* A build id as hex digits: usually 20 bytes of SHA-1; at most 32 are shown. */
 enum { HEAP_BUILD_ID_MAX = 32 * 2 + 1 };
 
-/* What the notes of a file say. */
+/* The contents of a file's notes. */
 struct heap_elf_notes {
-	char build_id[HEAP_BUILD_ID_MAX]; /* empty: there is none, or it could not be read */
+	char build_id[HEAP_BUILD_ID_MAX]; /* empty: there is none, or it is unreadable */
 	bool is_go;                       /* made by the Go tool chain */
 };
 

@@ -5,21 +5,21 @@
 #include "heap_chunks.h"
 #include "heap_target.h"
 
-/* The first run begins so near behind the beginning of [heap]: a static program's thread-local
- * storage stands before it. */
+/* The first run starts at most this far after the start of [heap]: a static program's thread-local
+ * storage precedes it. */
 static const uint64_t BEFORE_FIRST_MAX = UINT64_C(1) << 20;
 
-/* Anonymous memory that is looked through for chunks in places where they are not usual, pages. */
+/* The most pages of anonymous memory to search for chunks in unusual places. */
 enum { PAGES_MAX = 65536 };
 
-/* Blocks are aligned to this at most, as far as they are looked for: a huge page. */
+/* The largest alignment of blocks to search for: a huge page. */
 static const uint64_t ALIGN_MAX = UINT64_C(2) << 20;
 
 /* HEAP_MAX_SIZE is this by default; with huge pages (a tunable) it is another power of two. */
 static const uint64_t HEAP_MAX_64 = UINT64_C(64) << 20, HEAP_MAX_32 = UINT64_C(1) << 20;
 static const uint64_t HEAP_MAX_LEAST = UINT64_C(1) << 20, HEAP_MAX_MOST = UINT64_C(1) << 32;
 
-/* The end of the thread's heap that holds an address; the address itself if none does. */
+/* The end of the thread's heap that contains an address; the address itself if none does. */
 static uint64_t behind_heap(const struct heap_glibc *glibc, uint64_t address)
 {
 	for (size_t i = 0; i < glibc->heap_count; i++)
@@ -28,8 +28,8 @@ static uint64_t behind_heap(const struct heap_glibc *glibc, uint64_t address)
 	return address;
 }
 
-/* Is the beginning of the main heap in this mapping? brk may begin in the last page of a program's
- * .bss, and [heap] in the page behind; or both are one mapping. */
+/* Is the start of the main heap in this mapping? brk may start in the last page of a program's
+ * .bss, and [heap] in the next page; or both are one mapping. */
 static bool holds_base(const struct heap_chunks *chunks, const struct heap_map *map)
 {
 	uint64_t base = chunks->glibc->sbrk_base;
@@ -40,7 +40,7 @@ static bool holds_base(const struct heap_chunks *chunks, const struct heap_map *
 	       (is_brk || (map->kind == HEAP_MAP_ANON && map->module != HEAP_NO_MODULE));
 }
 
-/* Where the first chunk of the main heap is, and what before it malloc counts as its own. */
+/* The first chunk of the main heap, and the bytes before it that malloc counts as its own. */
 static uint64_t first_chunk(const struct heap_chunks *chunks, const struct heap_map *map)
 {
 	uint64_t base = chunks->glibc->sbrk_base, start;
@@ -65,8 +65,8 @@ static void walk_main_heap(const struct heap_chunks *chunks)
 		}
 }
 
-/* The heap of an arena in which its top lies, by the size that all heaps have and are aligned to;
- * 0 if none fits. Each begins with the address of its arena. */
+/* The arena's heap that contains its top, by the size and alignment that all heaps share; 0 if none
+ * fits. Each heap starts with the address of its arena. */
 static uint64_t last_heap(struct heap_target *target, uint64_t arena, uint64_t top)
 {
 	uint64_t usual = target->memory.word == 8 ? HEAP_MAX_64 : HEAP_MAX_32;
@@ -150,12 +150,12 @@ static void take_fastbins(struct heap_target *target, struct heap_glibc *glibc)
 /* A chunk with a mapping of its own. */
 struct mapped_chunk {
 	uint64_t at, size;
-	uint64_t end; /* of the mapped memory: since 2.43 two words are left behind the chunk */
-	bool fits;    /* into the mapping at hand */
+	uint64_t end; /* of the mapped memory: since 2.43 two words follow the chunk */
+	bool fits;    /* it fits in the current mapping */
 };
 
-/* Is there a header of such a chunk, in memory that was mapped from PAGE on? Its flag alone is set,
- * and the bytes that were left out before it are where the size of the chunk before would be. */
+/* Is this the header of such a chunk, in memory mapped from PAGE on? Only its flag is set, and the
+ * field for the previous chunk's size holds the bytes skipped before it. */
 static bool read_mapped_chunk(struct heap_target *target, const struct heap_map *map, uint64_t page,
 	struct mapped_chunk *chunk)
 {
@@ -177,8 +177,8 @@ static bool read_mapped_chunk(struct heap_target *target, const struct heap_map 
 	return rest == 0 || rest == 2 * memory->word;
 }
 
-/* Finds the chunk in memory that was mapped from PAGE on. For an alignment (memalign) the header is
- * moved up, and the first one stays where it was; so the others are looked for. */
+/* Finds the chunk in memory mapped from PAGE on. For an alignment (memalign) the header is moved
+ * up, and the old one stays; so the others are searched for. */
 static bool find_mapped_chunk(struct heap_target *target, const struct heap_malloc *glibc,
 	const struct heap_map *map, uint64_t page, struct mapped_chunk *chunk)
 {
@@ -191,7 +191,7 @@ static bool find_mapped_chunk(struct heap_target *target, const struct heap_mall
 		*chunk = (struct mapped_chunk){
 			.at = ((first.at + header + align - 1) & ~(align - 1)) - header
 		};
-		/* a rest that is too small for a chunk is not left before it: MINSIZE */
+		/* a rest too small for a chunk (MINSIZE) is not left before it */
 		if (chunk->at - first.at < 2 * header)
 			chunk->at += align;
 		if (chunk->at < map->end && read_mapped_chunk(target, map, page, chunk) &&
@@ -202,7 +202,7 @@ static bool find_mapped_chunk(struct heap_target *target, const struct heap_mall
 	return first.fits;
 }
 
-/* Walks the run that begins with a page, if one does. Returns where its memory ends; 0 if there is
+/* Walks the run that starts with a page, if one does. Returns where its memory ends; 0 if there is
  * none. */
 static uint64_t walk_mapped_run(
 	const struct heap_chunks *chunks, const struct heap_map *map, uint64_t page)
@@ -215,15 +215,15 @@ static uint64_t walk_mapped_run(
 	census->overhead += at - page;
 	(void)heap_chunks_walk(chunks, &at, map->end);
 	end = (at + chunks->target->memory.page - 1) & ~(chunks->target->memory.page - 1);
-	/* behind the fence posts a rest may be too small for anything */
+	/* the rest after the fence posts may be too small for anything */
 	if (end - at < 4 * chunks->target->memory.word)
 		census->overhead += end - at;
 	return end;
 }
 
-/* Where brk fails (something is in its way, or forbids it), malloc maps memory and uses that for
- * the main arena. Neighbours become one mapping, chunks with mappings of their own among them.
- * Looked for as long as the main arena has more than was met. */
+/* If brk fails (something is in its way, or forbids it), malloc maps memory and uses that for the
+ * main arena. Neighbours become one mapping, with chunks of their own mappings among them. Searches
+ * as long as the main arena has more than was found. */
 static void walk_rest_of_main(const struct heap_chunks *chunks, const struct heap_glibc *glibc)
 {
 	struct heap_target *target = chunks->target;
@@ -251,8 +251,7 @@ static void walk_rest_of_main(const struct heap_chunks *chunks, const struct hea
 	}
 }
 
-/* Takes the chunk in memory that was mapped from PAGE on. Returns where it ends; 0 if there is
- * none. */
+/* Counts the chunk in memory mapped from PAGE on. Returns where it ends; 0 if there is none. */
 static uint64_t take_mapped_chunk(struct heap_target *target, const struct heap_glibc *glibc,
 	const struct heap_map *map, uint64_t page)
 {
@@ -274,7 +273,7 @@ static bool has_all_mapped(const struct heap_target *target, const struct heap_m
 	return glibc->knows_mmaps && target->census.mmapped.blocks >= glibc->mmaps;
 }
 
-/* Those at the beginning of a mapping, and right behind each other. */
+/* Counts those at the start of a mapping, and right after each other. */
 static void take_usual_chunks(
 	struct heap_target *target, const struct heap_glibc *glibc, const struct heap_map *map)
 {
@@ -296,8 +295,8 @@ static uint64_t behind_usual_chunks(
 	return at;
 }
 
-/* Those behind other memory in a mapping, as neighbours become one. Returns how many pages were
- * looked at. */
+/* Counts those after other memory in a mapping, since neighbours are merged. Returns how many pages
+ * were searched. */
 static unsigned search_pages(struct heap_target *target, const struct heap_glibc *glibc,
 	const struct heap_map *map, unsigned pages_max)
 {
@@ -324,8 +323,8 @@ static bool may_have_chunks(const struct heap_map *map)
 	return map->kind == HEAP_MAP_ANON && map->writable;
 }
 
-/* mp_ says how many there are: as a rule all are found where a mapping begins, and only if not is
- * all anonymous memory looked through. */
+/* mp_ has their number: usually all are at the start of mappings, and only if not is all anonymous
+ * memory searched. */
 static void take_mapped_chunks(struct heap_target *target, const struct heap_glibc *glibc)
 {
 	const struct heap_maps *maps = &target->maps;

@@ -11,7 +11,7 @@
 
 struct heap_target;
 
-/* Heaps of threads that are remembered, so that nothing else is looked for in them. */
+/* The most heaps of threads to remember, so that nothing else is searched for in them. */
 enum { HEAP_RANGES_MAX = 4096 };
 
 struct heap_glibc {
@@ -21,8 +21,8 @@ struct heap_glibc {
 	size_t heap_count;
 };
 
-/* Counts all of it into target->census, once. False if main_arena is not there. Where a run is
- * broken, KEEPS_ON looks for the next one. What is torn or missing shows in the census. */
+/* Counts everything into target->census, once. False if main_arena is missing. KEEPS_ON: after a
+ * broken run, search for the next one. The census shows what is torn or missing. */
 bool heap_glibc_read(struct heap_target *target, struct heap_glibc *glibc, bool keeps_on);
 
 #endif

@@ -1,11 +1,11 @@
-/* heap_maps.c - the mappings that matter to a heap, and the files that are mapped */
+/* heap_maps.c - the mappings relevant to a heap, and the mapped files */
 #include "heap_maps.h"
 
 #include <string.h>
 
 #include "../../base/text.h"
 
-/* A .bss behind a file's data is anonymous memory; more than this is none. */
+/* A .bss after a file's data is anonymous memory; larger anonymous memory is no .bss. */
 static const uint64_t BSS_MAX = UINT64_C(16) << 20;
 
 /* One line of maps: `start-end perms offset major:minor inode name`. */
@@ -59,7 +59,7 @@ static bool is_file(const struct line *line)
 }
 
 /* Anonymous memory may have a name (PR_SET_VMA_ANON_NAME); a private mapping of huge pages
- * (MAP_HUGETLB) is anonymous memory, whatever it is called. */
+ * (MAP_HUGETLB) is anonymous, whatever its name. */
 static bool is_anonymous(const struct line *line)
 {
 	return line->perms[3] == 'p' &&
@@ -71,7 +71,7 @@ static bool is_writable(const struct line *line)
 	return line->perms[0] == 'r' && line->perms[1] == 'w';
 }
 
-/* Remembers the path, and the place of the name in it. False if there is no room. */
+/* Stores the path, and where its base name starts. False if there is no room. */
 static bool add_path(struct heap_maps *maps, const struct line *line, struct heap_module *module)
 {
 	static const char deleted[] = " (deleted)";
@@ -92,8 +92,8 @@ static bool add_path(struct heap_maps *maps, const struct line *line, struct hea
 	return true;
 }
 
-/* The file of a mapping. The segments of a loaded file follow each other with ascending offsets;
- * one that begins anew is the same file, loaded once more. */
+/* The file of a mapping. A loaded file's segments follow each other with ascending offsets; if the
+ * offsets restart, the same file was loaded again. */
 static uint16_t module_of(struct heap_maps *maps, const struct line *line)
 {
 	struct heap_module *last = maps->module + maps->module_count - 1;

@@ -17,7 +17,7 @@ enum heap_map_kind {
 	HEAP_MAP_FILE
 };
 
-/* What is kept at most: a process may have 65,530 mappings, and files of any number. */
+/* Limits: a process may have 65,530 mappings, and any number of files. */
 enum { HEAP_MAPS_MAX = 16384, HEAP_MODULES_MAX = 1024, HEAP_PATHS_MAX = 1 << 17 };
 
 /* No file. */
@@ -35,7 +35,7 @@ struct heap_module {
 	uint64_t base; /* load address: where offset 0 of the file is, or would be */
 	uint64_t inode;
 	uint64_t offset;     /* in the file, of the last mapping of it */
-	uint32_t path, name; /* places in paths; name: behind the last slash */
+	uint32_t path, name; /* offsets in paths; name: after the last slash */
 };
 
 /* 1 MiB pieces of the address space, folded into so many bits: a word whose bit is not set points
@@ -49,15 +49,15 @@ struct heap_maps {
 	size_t module_count;
 	char *paths; /* HEAP_PATHS_MAX bytes, NUL-terminated texts */
 	size_t paths_len;
-	const struct heap_map *last; /* that heap_maps_module found; NULL: none yet */
-	bool is_cut;                 /* there were more than are kept */
+	const struct heap_map *last; /* the last result of heap_maps_module; NULL: none yet */
+	bool is_cut;                 /* there were more than the limit */
 	uint8_t filter[HEAP_FILTER_BITS / 8];
 };
 
-/* Takes the whole lines of /proc/PID/maps in TEXT; the rest moves to its front. */
+/* Parses the complete lines of /proc/PID/maps in TEXT; moves the rest to its front. */
 void heap_maps_take(struct heap_maps *maps, struct buffer *text);
 
-/* Begins anew, for another process or another look. */
+/* Starts again, for another process or another reading. */
 void heap_maps_clear(struct heap_maps *maps);
 
 /* The mapping that holds an address, or NULL. */
@@ -74,7 +74,7 @@ static inline bool heap_maps_may_be_file(const struct heap_maps *maps, uint64_t 
 	return (maps->filter[bit / 8] >> bit % 8 & 1) != 0;
 }
 
-/* Path and name of a file; the path is without what the kernel adds to one that was deleted. */
+/* Path and name of a file; without what the kernel appends to the path of a deleted one. */
 const char *heap_maps_path(const struct heap_maps *maps, uint16_t module);
 const char *heap_maps_name(const struct heap_maps *maps, uint16_t module);
 

@@ -13,7 +13,7 @@ enum { ENTRIES = 512 };
 /* Pages read at once where only headers are of interest. */
 enum { SPARSE_PAGES = 2 };
 
-/* pread that goes on after a signal; the bytes read, 0 where nothing can be read. */
+/* pread that continues after a signal; returns the bytes read, 0 if unreadable. */
 static size_t read_at(int fd, void *into, size_t len, uint64_t offset)
 {
 	ssize_t got;
@@ -26,8 +26,7 @@ static size_t read_at(int fd, void *into, size_t len, uint64_t offset)
 	return got > 0 ? (size_t)got : 0;
 }
 
-/* Entries of COUNT pages from a page on; how many were read. What pagemap does not tell is taken
- * for absent. */
+/* Reads entries for COUNT pages; returns how many. Pages missing from pagemap count as absent. */
 static size_t read_entries(
 	const struct heap_memory *memory, uint64_t address, uint64_t *entries, size_t count)
 {
@@ -61,7 +60,7 @@ static uint64_t page_of(const struct heap_memory *memory, uint64_t address)
 	return address & ~(memory->page - 1);
 }
 
-/* Reads the window anew, from the page of ADDRESS on. */
+/* Refills the window, from the page of ADDRESS on. */
 static void fill(struct heap_memory *memory, uint64_t address, uint64_t limit)
 {
 	uint64_t from = page_of(memory, address);

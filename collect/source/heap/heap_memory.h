@@ -11,7 +11,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Bytes read at once, and the largest page that can be dealt with. */
+/* Bytes read at once, and the largest supported page. */
 enum { HEAP_WINDOW = 1 << 17, HEAP_PAGE_MAX = 1 << 16 };
 
 struct heap_memory {
@@ -19,17 +19,17 @@ struct heap_memory {
 	/* Of the target, from its ELF header. */
 	unsigned word; /* bytes of a pointer: 4 or 8 */
 	bool is_big_endian;
-	bool is_foreign; /* its bytes stand in the other order than ours */
+	bool is_foreign; /* its byte order is not ours */
 	uint64_t page;   /* bytes of a page */
 
 	uint8_t *window;     /* HEAP_WINDOW bytes of it ... */
 	uint64_t start, end; /* ... that were found at these addresses */
-	bool is_sparse;      /* only headers are looked at: read little at a time */
+	bool is_sparse;      /* only headers are read: read little at a time */
 	uint64_t bytes_read, bytes_max;
 	bool is_exhausted; /* bytes_max was reached: nothing more is read */
 };
 
-/* Reads the window anew, from the page of an address on; otherwise as heap_memory_at. */
+/* Refills the window, from the page of an address on; otherwise as heap_memory_at. */
 const uint8_t *heap_memory_refill(
 	struct heap_memory *memory, uint64_t address, size_t len, uint64_t limit);
 
@@ -38,9 +38,8 @@ static inline bool heap_memory_has(const struct heap_memory *memory, uint64_t ad
 	return address >= memory->start && address < memory->end && memory->end - address >= len;
 }
 
-/* LEN bytes at an address, which are valid until the next call, or NULL where a page is missing.
- * LIMIT is where the memory at hand ends: nothing from there on is read ahead. LEN is at most
- * HEAP_WINDOW / 2. */
+/* LEN bytes at an address, valid until the next call, or NULL if a page is missing. Nothing from
+ * LIMIT on is read ahead. LEN is at most HEAP_WINDOW / 2. */
 static inline const uint8_t *heap_memory_at(
 	struct heap_memory *memory, uint64_t address, size_t len, uint64_t limit)
 {
@@ -49,21 +48,20 @@ static inline const uint8_t *heap_memory_at(
 		       : heap_memory_refill(memory, address, len, limit);
 }
 
-/* As many of LEN bytes as are there behind the first LEAST; *got says how many. NULL if there are
- * fewer than LEAST. */
+/* As many of LEN bytes as are present; *got is their number. NULL if there are fewer than LEAST. */
 const uint8_t *heap_memory_some(struct heap_memory *memory, uint64_t address, size_t least,
 	size_t len, uint64_t limit, size_t *got);
 
 /* Copies LEN bytes (a page at most), and leaves the window as it is. False if one is missing. */
 bool heap_memory_copy(struct heap_memory *memory, uint64_t address, void *into, size_t len);
 
-/* The word at an address; 0 where it is missing. */
+/* The word at an address; 0 if it is missing. */
 uint64_t heap_memory_word(struct heap_memory *memory, uint64_t address);
 
 /* The first page from ADDRESS on that is in memory; LIMIT if there is none before it. */
 uint64_t heap_memory_next_present(struct heap_memory *memory, uint64_t address, uint64_t limit);
 
-/* Forgets the window: the next look is a fresh one. */
+/* Forgets the window: the next read is fresh. */
 void heap_memory_forget(struct heap_memory *memory);
 
 static inline uint16_t heap_u16(const struct heap_memory *memory, const uint8_t *at)

@@ -14,19 +14,19 @@ static const uint16_t classes[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 18, 2
 	1364, 1637, 2047, 2340, 2730, 3276, 4095, 4680, 5460, 6552, 8191 };
 enum { CLASSES = sizeof(classes) / sizeof(*classes), UNIT = 16 };
 
-/* Bytes of an area, and areas that are followed at most. */
+/* Bytes of an area, and the most areas to follow. */
 enum { AREA = 4096, AREAS_MAX = 1 << 18 };
 
-/* The secret stands so many bytes before the address of the first area at most. */
+/* The most bytes from the secret to the address of the first area. */
 enum { CONTEXT_MAX = 80 };
 
-/* Data of a file, with its .bss, is looked at up to here. */
+/* The most bytes searched in a file's data with its .bss. */
 static const uint64_t DATA_MAX = UINT64_C(1) << 20;
 
-/* What the top three bits of a slot's index byte say. */
+/* Values of the top three bits of a slot's index byte. */
 enum { SLOT_HOLDS_GROUP = 6, SLOT_IS_SHIFTED = 7 };
 
-/* Sizes of struct meta and of what stands before the first one in an area. */
+/* Sizes of struct meta and of the bytes before the first one in an area. */
 static unsigned meta_size(const struct heap_memory *memory)
 {
 	return memory->word == 8 ? 40 : 24;
@@ -67,7 +67,7 @@ static bool read_area(struct heap_target *target, uint64_t address, uint64_t *se
 	       heap_u32(memory, header + 8 + memory->word) == metas_of_area(memory);
 }
 
-/* Looks for the address of an area behind its secret in a page of data. */
+/* Searches a page of data for the address of an area that follows its secret. */
 static bool find_in_page(struct heap_target *target, const uint8_t *bytes, struct areas *areas)
 {
 	struct heap_memory *memory = &target->memory;
@@ -149,8 +149,8 @@ static bool read_meta(const struct heap_memory *memory, const uint8_t *meta, str
 	return group->at != 0 && group->slot != 0;
 }
 
-/* Before a block stand an index byte and its offset in the group; where the block does not begin
- * with its slot, these stand at both. False if they are not in memory. *shift: how far in. */
+/* Before a block are an index byte and its offset in the group; if the block does not start with
+ * its slot, both places have them. False if they are not in memory. *shift: how far in. */
 static bool read_slot(struct heap_memory *memory, const struct group *group, uint64_t slot,
 	uint64_t *shift, unsigned *kind)
 {
@@ -183,7 +183,7 @@ static void count_slot(struct heap_target *target, const struct group *group, ui
 		return;
 	}
 	if (kind == SLOT_HOLDS_GROUP)
-		return; /* of smaller slots, which has a meta of its own */
+		return; /* divided into smaller slots, with a meta of its own */
 	if (len > group->slot - shift)
 		len = (size_t)(group->slot - shift);
 	if (!heap_memory_copy(memory, slot + shift, block, len))
@@ -198,7 +198,7 @@ static void count_group(struct heap_target *target, uint64_t meta_at, const stru
 	struct heap_census *census = &target->census;
 	struct heap_memory *memory = &target->memory;
 
-	/* each group begins with the address of its meta */
+	/* each group starts with the address of its meta */
 	if (heap_memory_word(memory, group->at) != meta_at) {
 		census->torn++;
 		return;

@@ -9,7 +9,7 @@
 
 #include "heap_target.h"
 
-/* A run, or a place where one may begin. */
+/* A run, or a place where one may start. */
 struct run {
 	struct heap_target *target;
 	uint64_t at, end;
@@ -20,7 +20,7 @@ static uint64_t align_of(const struct heap_target *target)
 	return 4 * target->memory.word;
 }
 
-/* The two words of a chunk's header; false where they are not in memory. */
+/* The two words of a chunk's header; false if they are not in memory. */
 static bool read_header(const struct run *run, uint64_t *before, uint64_t *size)
 {
 	struct heap_memory *memory = &run->target->memory;
@@ -90,7 +90,7 @@ static bool count_run(struct run *run)
 	return false;
 }
 
-/* Counts what begins with a mapping: chunks of mappings of their own, or a run. */
+/* Counts what starts with a mapping: chunks of their own mappings, or a run. */
 static bool count_mapping(struct heap_target *target, const struct heap_map *map)
 {
 	struct run run = { target, map->start + align_of(target) - 2 * target->memory.word,
@@ -100,7 +100,7 @@ static bool count_mapping(struct heap_target *target, const struct heap_map *map
 	target->memory.is_sparse = false;
 	if (count_mapped(&run) > 0)
 		return true;
-	/* the first chunk of a run says that there is one in use before it */
+	/* a run's first chunk claims that the one before it is in use */
 	if (!read_header(&run, &before, &size) || before != 1 || (size & ~UINT64_C(1)) == 0)
 		return false;
 	target->census.runs++;

@@ -1,4 +1,4 @@
-/* heap_notes.c - what mapped files say of themselves: build ids, read where the file is loaded */
+/* heap_notes.c - build ids of mapped files, read where the file is loaded */
 #include "heap_notes.h"
 
 #include <fcntl.h>
@@ -11,8 +11,8 @@
 #include "heap_print.h"
 #include "heap_target.h"
 
-/* Opens the file of a module, if it is still the one that is mapped; -1 if not. Where it is no
- * regular file, opening must not wait for anything. */
+/* Opens the file of a module, if it is still the mapped one; -1 if not. Opening something other
+ * than a regular file must not block. */
 static int open_module(const struct heap_maps *maps, const struct native_reader *reader,
 	int32_t pid, uint16_t module)
 {

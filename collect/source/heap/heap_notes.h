@@ -1,4 +1,4 @@
-/* heap_notes.h - what mapped files say of themselves: build ids, read where the file is loaded */
+/* heap_notes.h - build ids of mapped files, read where the file is loaded */
 #ifndef LEAKLINE_HEAP_NOTES_H
 #define LEAKLINE_HEAP_NOTES_H
 
@@ -9,13 +9,12 @@ struct heap_elf_notes;
 struct heap_target;
 struct native_reader;
 
-/* Reads the notes of a mapped file: from the memory of the process, where its beginning is as a
- * rule; else from the file, if that is still the one that is mapped. What cannot be read is empty.
- */
+/* Reads the notes of a mapped file: from the process's memory, where the file's beginning usually
+ * is; else from the file, if it is still the mapped one. What is unreadable stays empty. */
 void heap_notes_read(struct heap_target *target, const struct native_reader *reader, int32_t pid,
 	uint16_t module, struct heap_elf_notes *notes);
 
-/* Appends a line for each file that signatures in the census name. */
+/* Appends a line for each file in the census's signatures. */
 void heap_notes_print(struct heap_target *target, const struct native_reader *reader, int32_t pid,
 	struct buffer *into);
 

@@ -1,10 +1,4 @@
-/* heap_python.c - CPython's pools: the blocks of up to 512 bytes that its own allocator gives out
- *
- * Objects/obmalloc.c (Include/internal/pycore_obmalloc.h) of CPython 3.7 to 3.14: a pool is 4 or
- * 16 KiB and holds blocks of one size. Its header: how many are in use (4 bytes, in room for a
- * pointer), the first free block, two neighbours, and four numbers of 4 bytes: arena, size class,
- * offset of the part never given out, and the greatest one that may be. A free block holds the
- * address of the next one. */
+/* heap_python.c - CPython's pools: the blocks of up to 512 bytes from its own allocator */
 #include "heap_python.h"
 
 #include "heap_target.h"
@@ -49,8 +43,8 @@ static bool read_header(
 	return pool->in_use <= pool->given_out;
 }
 
-/* Marks the free blocks, each with a bit. False if the list does not fit to the header. LEN bytes
- * of the pool are there: what was never touched is not, and no free block lies in it. */
+/* Marks each free block with a bit. False if the list does not match the header. LEN bytes of the
+ * pool are present: bytes never touched are not, and hold no free block. */
 static bool mark_free(const struct heap_memory *memory, const uint8_t *bytes, size_t len,
 	const struct pool *pool, uint8_t free_bits[static BLOCKS_MAX / 8])
 {
@@ -104,7 +98,7 @@ static uint64_t count_pool(struct heap_target *target, uint64_t at, uint64_t end
 		return 0;
 	heap_count_add(&target->census.pools, pool.size);
 	if (pool.in_use == 0)
-		return pool.size; /* given back to its arena: the rest of the header is old */
+		return pool.size; /* returned to its arena: the rest of the header is old */
 	bytes = heap_memory_some(memory, at, 4 * memory->word + 16, (size_t)pool.size, end, &len);
 	if (bytes != NULL && mark_free(memory, bytes, len, &pool, free_bits))
 		count_blocks(target, bytes, len, &pool, free_bits);

@@ -1,5 +1,4 @@
-/* heap_python.h - CPython's pools: the blocks of up to 512 bytes that its own allocator gives out
- */
+/* heap_python.h - CPython's pools: the blocks of up to 512 bytes from its own allocator */
 #ifndef LEAKLINE_HEAP_PYTHON_H
 #define LEAKLINE_HEAP_PYTHON_H
 

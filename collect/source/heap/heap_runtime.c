@@ -29,7 +29,7 @@ static bool begins(const char *name, const char *prefix)
 	return strncmp(name, prefix, strlen(prefix)) == 0;
 }
 
-/* Behind the beginning come a version, an extension, a variant, or nothing: `node18`, `nodejs`,
+/* After the beginning come a version, an extension, a variant, or nothing: `node18`, `nodejs`,
  * `php-fpm8.2`, `libphp8.2.so`; not `phpmyadmin.conf`. */
 static bool is_called(const char *name, const char *prefix)
 {

@@ -1,4 +1,4 @@
-/* heap_signature.c - what kind of thing a block is: the first word of it that points into a file */
+/* heap_signature.c - a hint at the kind of a block: its first word that points into a file */
 #include "heap_signature.h"
 
 #include "heap_maps.h"

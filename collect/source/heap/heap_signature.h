@@ -11,7 +11,7 @@
 struct heap_maps;
 struct heap_memory;
 
-/* Bytes of a block that are looked at. */
+/* How many bytes of a block are searched. */
 enum { HEAP_SIGNATURE_BYTES = 128 };
 
 struct heap_signature {
@@ -20,12 +20,12 @@ struct heap_signature {
 	uint8_t position; /* of the word in the block, in bytes */
 };
 
-/* Addresses that say nothing of a block: malloc's own lists leave pointers to them behind. */
+/* Addresses that do not identify a block: malloc's own lists leave pointers to them. */
 struct heap_range {
 	uint64_t start, end;
 };
 
-/* LEN readable bytes of the block, as it was given to the program. */
+/* LEN readable bytes of the block, starting at the program's pointer. */
 struct heap_signature heap_signature_of(const struct heap_memory *memory, struct heap_maps *maps,
 	const struct heap_range *hidden, const uint8_t *block, size_t len);
 

@@ -1,4 +1,4 @@
-/* heap_target.h - a process whose heap is read: its memory, its mappings, and what was counted */
+/* heap_target.h - a process whose heap is read: its memory, its mappings, and the counts */
 #ifndef LEAKLINE_HEAP_TARGET_H
 #define LEAKLINE_HEAP_TARGET_H
 
@@ -15,7 +15,7 @@ struct heap_target {
 	struct heap_range hidden; /* no signature points here */
 };
 
-/* Counts a block in use, of which LEN bytes from its beginning on are at hand. */
+/* Counts a block in use, of which the first LEN bytes are available. */
 static inline void heap_target_use(
 	struct heap_target *target, uint64_t size, const uint8_t *block, size_t len)
 {
