@@ -202,7 +202,7 @@ static const char *take_value(int code, const char *value, struct collect_option
 		good = take_amount(code, value, options);
 		break;
 	}
-	return good ? NULL : "this value will not do";
+	return good ? NULL : "invalid value";
 }
 
 static void take_switch(int code, struct collect_options *options)
@@ -337,8 +337,8 @@ static enum options_result check(const struct collect_options *options)
 		return wrong("--resume", tar ? "not with a tar: nothing can be appended to it"
 					     : "-o must name the folder");
 	if ((options->warmup > 0 || options->timeout_ms > 0) && !options->action)
-		return wrong(options->warmup > 0 ? "--warmup" : "--timeout",
-			"needs an ACTION behind --");
+		return wrong(
+			options->warmup > 0 ? "--warmup" : "--timeout", "needs an ACTION after --");
 	if (options->tools && strcmp(options->proc, "/proc"))
 		return wrong("--proc", "goes with the native source only");
 	return OPTIONS_GO;

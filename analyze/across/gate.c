@@ -104,7 +104,7 @@ static const char *read_known(struct gate *gate, struct span *rest, struct rule 
 	if (next_word(rest, &gate->arena, &word) &&
 		(!span_is(word, "below") || !next_word(rest, &gate->arena, &word) ||
 			!read_rate(rule, word, &rule->rate)))
-		return "behind the day only 'below RATE' (as below 8K/round) and a # comment may stand";
+		return "only 'below RATE' (as below 8K/round) and a # comment may follow the day";
 	return NULL;
 }
 
@@ -125,7 +125,7 @@ static const char *fault_of_text(struct span line)
 			i++;
 		else if (line.at[i] == '"' && quoted && i + 1 < line.len && line.at[i + 1] != ' ' &&
 			 line.at[i + 1] != '\t')
-			return "behind the quote that ends a name a blank is missing";
+			return "a blank is missing after the quote that ends a name";
 		else if (line.at[i] == '"' && (quoted || blank_before))
 			quoted = !quoted;
 	}

@@ -52,7 +52,7 @@ static void end_maps(struct maps_reading *maps)
 
 	if (maps->count && !known)
 		notes_add(maps->notes, 0,
-			"no `==> /proc/PID/... <==` line in front tells whose mappings these are: left out");
+			"no `==> /proc/PID/... <==` line names the process of these mappings: left out");
 	if (!known || !maps->count || maps->damaged)
 		return;
 	if (!take_keys(maps)) {

@@ -91,9 +91,9 @@ static void leave_out_several(
 		(piece->by_pid ? share_name(facts) : count_nameless(facts) <= 1))
 		return;
 	notes_add(&worker->notes, 1,
-		"several sums in a round, and no line tells of which process each is: left out");
+		"several sums in a round, and no line names the process of each: left out");
 	worker->hint =
-		"sums of several processes in a round, and no line tells of which each is: record their PIDs too, as `ps -o pid,rss,args` does";
+		"sums of several processes in a round, and no line names the process of each: record their PIDs too, as `ps -o pid,rss,args` does";
 	facts->count = 0;
 }
 

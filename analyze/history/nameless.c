@@ -76,9 +76,9 @@ bool nameless_finish(const struct nameless *nameless, bool files, bool several,
 {
 	const char *why =
 		nameless->twice || several
-			? "sums of several processes, and no line tells of which each is: left out"
+			? "sums of several processes, and no line names the process of each: left out"
 		: files && has_named(columns)
-			? "sums without a PID, beside files that tell one: left out"
+			? "sums without a PID, beside files that have one: left out"
 			: NULL;
 
 	if (!nameless->lines && !nameless->twice)
@@ -91,7 +91,6 @@ bool nameless_finish(const struct nameless *nameless, bool files, bool several,
 	if (why)
 		columns_drop(columns, FACTS_BARE_PID);
 	notes_add(notes, 0,
-		why ? why
-		    : "no line tells which process it is: all sums are taken for those of one");
+		why ? why : "no line names the process: all sums are taken as those of one");
 	return why != NULL;
 }

@@ -384,7 +384,7 @@ static void note_owners(const struct run_build *build, struct notes *notes)
 	notes_file(notes, span_of("(run)"));
 	if (build->owners.unnumbered)
 		notes_add(notes, 0,
-			"no line tells a PID: processes are told apart by name, and numbered here");
+			"no line has a PID: processes are told apart by name, and numbered here");
 	if (build->owners.shared)
 		notes_add(notes, 0,
 			"processes of several containers or hosts have one PID: all but the first get another one here");
@@ -410,7 +410,7 @@ void run_build_finish(struct run_build *build, struct notes *notes)
 	if (columns_sort(&build->columns, &build->rounds)) {
 		notes_file(notes, span_of("(run)"));
 		notes_add(notes, 0,
-			"tables of several tools tell resident memory: of each process those of the one that tells it most count");
+			"tables of several tools show resident memory: for each process the one with the most readings counts");
 	}
 	if (!build->info.page_told)
 		build->info.page_kib = 4;

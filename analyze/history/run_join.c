@@ -259,7 +259,7 @@ const char *run_list_drop_guesses(struct run_list *list)
 		if (!is_guess(list->items[i]))
 			continue;
 		list->items[i]->is_dropped = true;
-		why = "neither names nor times of change tell the order of its files: name them by numbers or dates, as in ps.1, ps.2";
+		why = "neither names nor modification times show the order of its files: name them by numbers or dates, as in ps.1, ps.2";
 	}
 	drop_joined(list);
 	return why;

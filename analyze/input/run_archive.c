@@ -163,7 +163,7 @@ static int stop_bomb(struct run_archive *input, struct notes *notes)
 {
 	input->bomb = true;
 	notes_add(notes, 0,
-		"it unpacks to hundreds or thousands of times its size: the archive is not read on");
+		"it unpacks to hundreds or thousands of times its size: the rest of the archive is not read");
 	return ARCHIVE_FATAL;
 }
 

@@ -223,7 +223,7 @@ static void begin_block(struct reading *reading, const struct pmap_block *next)
 	reading->inside = !reading->split;
 	if (reading->split)
 		notes_add(reading->notes, reading->line,
-			"the begin of this line is lost: the process is left out");
+			"the beginning of this line is lost: the process is left out");
 	reading->had_title = reading->split = false;
 	reading->rule = 0;
 	reading->expected = (struct pmap_expected){ { NULL, 0 }, 0 };

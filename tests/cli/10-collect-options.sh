@@ -43,9 +43,9 @@ refused "-t 0" -t 0 dozer -- true
 refused "-w without ACTION" -w 1 dozer
 refused "an empty ACTION" dozer --
 refused "an expression that is none" -m '(' dozer
-unlike "and what is wrong with it is said" "$err" 'this value will not do'
+unlike "and what is wrong with it is said" "$err" 'invalid value'
 status "letters together behind a value that looks like an option" 2 "$collect" -m --nosuch -qk -n x dozer
-like "are no abbreviation" "$err" '^leakline-collect: -n: this value will not do; N: rounds after the warm-up '
+like "are no abbreviation" "$err" '^leakline-collect: -n: invalid value; N: rounds after the warm-up '
 refused "an unknown kind" --also smaps,nosuch dozer
 refused "an unknown source" --source best dozer
 refused "an unknown time for ps" --ps sometimes dozer

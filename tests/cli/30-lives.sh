@@ -199,7 +199,7 @@ for i in $(seq 0 49); do
 done
 judge tools.run
 is "the tool that tells most" "$(cells '2 4 7 10 11')" "7 stable 30 2400 2401"
-like "is said" "$(cat "$tmp/report/report.txt")" 'tables of several tools tell resident memory'
+like "is said" "$(cat "$tmp/report/report.txt")" 'tables of several tools show resident memory'
 # both in each round: one of them counts, and nothing flips
 begin both
 for i in $(seq 0 29); do

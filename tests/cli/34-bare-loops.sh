@@ -64,7 +64,7 @@ like "a file a round" "$("$analyze" --no-report "$tmp/loop")" '^loop *25 rounds[
 log sums
 like "sums of pmap: its rounds" "$out" '^bare\.log *25 rounds, 1 process'
 like "sums of pmap: private memory" "$out" 'suspect +unnamed .*\+24\.0 '
-like "sums of pmap: told" "$out" 'no line tells which process it is'
+like "sums of pmap: told" "$out" 'no line names the process'
 used() { printf 'total kB            %5d   %5d    1240\n' $((9000 + 24 * $1)) $((1500 + 24 * $1)); }
 log date_of used
 like "the last line of pmap -x: its rounds" "$out" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
@@ -186,7 +186,7 @@ for tools in "whole_status smaps" "date_of whole_status maps" "whole_status smap
 	unlike "cat $tools: nothing odd" "$out" 'oddit'
 done
 log smaps whole_status
-like "mappings in front of their status are not guessed at" "$out" 'tells whose mappings these are: left out'
+like "mappings in front of their status are not guessed at" "$out" 'names the process of these mappings: left out'
 like "but RSS is known" "$out" 'suspect +leaky +2417 .*\+24\.0 '
 log smaps
 sed -i '40s/^.*$/55cat: write error/' "$tmp/bare.log"
@@ -287,7 +287,7 @@ while [ $i -lt $rounds ]; do
 done
 "$analyze" --no-report -v "$tmp/loop" >"$tmp/out" 2>&1
 like "sums beside files that tell a PID are left out" "$(cat "$tmp/out")" '25 rounds.*, 1 process'
-like "and told" "$(cat "$tmp/out")" '\(run\): sums without a PID, beside files that tell one: left out'
+like "and told" "$(cat "$tmp/out")" '\(run\): sums without a PID, beside files that have one: left out'
 eval 'sizes_of() { date_of "$1"; sizes "$1"; sums "$1"; sizes 100; }'
 log sizes_of
 like "two processes in a round with others' lines between" "$out" 'no target: the run has sums without a PID'
