@@ -104,7 +104,8 @@ $(B)/heap-truth: tests/heap-truth.c
 	$(call say,CC,$@)
 	$(Q)$(CC) $(BASE) -O1 -o $@ $< -pthread
 
-unit: $(UNIT) $(B)/heap-truth
+$(B)/unit/test_collect_heap_truth $(B)/unit/test_collect_heap_hostile: | $(B)/heap-truth
+unit: $(UNIT)
 samples: $(SAMPLES)
 
 # Installs what is missing (Debian, as root), else names it and stops.

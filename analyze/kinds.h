@@ -21,6 +21,7 @@ enum kind {
 	KIND_SLABINFO,
 	KIND_FD,     /* descriptors of each target */
 	KIND_JSTAT,  /* heaps of each JVM */
+	KIND_HEAP,   /* the live heap of each target: known, and not judged yet */
 	KIND_EVENTS, /* a stream's piece of events.tsv */
 	KIND_ACTION, /* what the action printed: never read */
 	/* logs of other tools */
