@@ -33,12 +33,6 @@ int64_t columns_kib(uint32_t kept)
 	return kept & large ? (int64_t)(kept & ~large) * LARGE_STEP : (int64_t)kept;
 }
 
-void *columns_add(struct point_list *list, size_t size)
-{
-	list->items = list_room(list->items, list->count + 1, &list->capacity, size);
-	return (char *)list->items + size * list->count++;
-}
-
 /* The point of that member: of two in one member the later counts. */
 static void *add_point(struct point_list *list, size_t size, uint32_t at)
 {
@@ -47,39 +41,6 @@ static void *add_point(struct point_list *list, size_t size, uint32_t at)
 	if (last && *(const uint32_t *)(const void *)last == at)
 		return last;
 	return columns_add(list, size);
-}
-
-struct pid_columns *columns_pid(struct columns *columns, int32_t pid)
-{
-	uint32_t *place = index_at(&columns->pid_places, columns->arena, (uint32_t)pid);
-
-	if (!*place) {
-		columns->pids = list_room_in(columns->arena, columns->pids, columns->count + 1,
-			&columns->capacity, sizeof *columns->pids);
-		columns->pids[columns->count] = (struct pid_columns){ .pid = pid };
-		*place = (uint32_t)++columns->count;
-	}
-	return &columns->pids[*place - 1];
-}
-
-struct span columns_name(const struct columns *columns, uint32_t name)
-{
-	return columns->names[name];
-}
-
-uint32_t columns_name_id(struct columns *columns, struct span name)
-{
-	uint32_t *place;
-
-	name = intern(&columns->texts, columns->arena, name);
-	place = index_at(&columns->name_ids, columns->arena, index_key(name.at));
-	if (!*place) {
-		columns->names = list_room_in(columns->arena, columns->names,
-			columns->name_count + 1, &columns->name_capacity, sizeof *columns->names);
-		columns->names[columns->name_count] = name;
-		*place = (uint32_t)++columns->name_count;
-	}
-	return *place - 1;
 }
 
 /* Keeps a copy of the latest member's text. */

@@ -93,6 +93,9 @@ uint64_t facts_key(enum kind kind, const struct process_fact *fact);
 /* Appends a new fact, all values unknown. */
 struct process_fact *facts_add(struct facts *facts, int32_t pid);
 
+/* Adds a fact whose content is undefined: the caller sets it. */
+struct process_fact *facts_add_unset(struct facts *facts);
+
 /* Copies the numbers of a process's status. */
 void facts_set_status(struct process_fact *fact, const struct status_row *row);
 

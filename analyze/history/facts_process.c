@@ -12,56 +12,6 @@
 #include "facts_bare.h"
 #include "facts_memory.h"
 
-/* The place after the last fact. */
-static struct process_fact *next_place(struct facts *facts)
-{
-	if (!facts->capacity) {
-		/* without a header a piece mostly has one process, and there may be millions of
-		 * pieces */
-		facts->capacity = facts->bare ? 1 : facts->expected + 32;
-		facts->processes =
-			arena_take_unset(facts->arena, facts->capacity, sizeof *facts->processes);
-	}
-	facts->processes = list_room_in(facts->arena, facts->processes, facts->count + 1,
-		&facts->capacity, sizeof *facts->processes);
-	return &facts->processes[facts->count];
-}
-
-uint64_t facts_key(enum kind kind, const struct process_fact *fact)
-{
-	bool other_half = kind == KIND_PMAP && fact->rss >= 0;
-
-	uint64_t key = (uint64_t)(other_half ? KIND_NONE + 1 : kind) << 32 | (uint32_t)fact->pid;
-
-	/* FNV-1a */
-	for (size_t i = 0; i < fact->owner.len; i++)
-		key = (key ^ (unsigned char)fact->owner.at[i]) * UINT64_C(1099511628211);
-	return key;
-}
-
-struct process_fact *facts_add(struct facts *facts, int32_t pid)
-{
-	struct process_fact *fact = next_place(facts);
-
-	facts->count++;
-	*fact = (struct process_fact){ .pid = pid,
-		.threads = -1,
-		.fds = -1,
-		.old_kib = -1,
-		.collections = -1,
-		.worked = -1,
-		.rss = -1,
-		.anon = -1,
-		.swap = -1,
-		.data_stack = -1,
-		.page_tables = -1,
-		.peak = -1,
-		.private_kib = -1,
-		.grain = 1,
-		.time_ms = -1 };
-	return fact;
-}
-
 /* State for a reader's callback. */
 struct reading {
 	struct facts *facts;
@@ -79,9 +29,8 @@ static size_t known_row(const struct facts *facts, enum facts_memory_rows which,
 /* Adds its fact; returns its number of lines. */
 static uint64_t take_known(struct facts *facts, enum facts_memory_rows which, struct span rest)
 {
-	struct process_fact *fact = next_place(facts);
+	struct process_fact *fact = facts_add_unset(facts);
 
-	facts->count++;
 	return row_memory_take(&facts->memory->rows[which], rest, fact);
 }
 
@@ -109,21 +58,6 @@ static size_t know_status(void *context, struct span rest, uint64_t *lines)
 		return 0;
 	*lines = take_known(facts, MEMORY_STATUS, rest);
 	return known;
-}
-
-void facts_set_status(struct process_fact *fact, const struct status_row *row)
-{
-	fact->state = row->state;
-	fact->threads = row->threads;
-	fact->worked = row->switches >= 0 && row->forced_switches >= 0
-			       ? row->switches + row->forced_switches
-			       : -1;
-	fact->rss = row->rss;
-	fact->anon = row->rss_anon;
-	fact->swap = row->swap;
-	fact->data_stack = row->data >= 0 && row->stack >= 0 ? row->data + row->stack : -1;
-	fact->page_tables = row->page_tables;
-	fact->peak = row->peak_size;
 }
 
 /* The kernel prints VmRSS as the sum of the three, from the same numbers (fs/proc/task_mmu.c,
