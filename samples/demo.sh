@@ -12,9 +12,9 @@ trap 'kill $leaky $steady 2>/dev/null' EXIT
 sleep 0.2
 
 echo
-echo "30 rounds: each sends both servers one request, waits, and reads their memory from outside."
+echo "20 rounds of warm-up and 80 that count: each sends both servers one request and reads their memory from outside."
 set -x
-"$bin/leakline-collect" -n 30 -s 100ms -o "$runs/demo.run" $leaky $steady -- sh -c "kill -USR1 $leaky $steady" || exit 1
+"$bin/leakline-collect" -n 80 -s 20ms -o "$runs/demo.run" $leaky $steady -- sh -c "kill -USR1 $leaky $steady" || exit 1
 "$bin/leakline-analyze" -v --render png -o "$bin/demo.report" "$runs/demo.run"
 { status=$?; set +x; } 2>/dev/null
 

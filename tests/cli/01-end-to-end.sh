@@ -11,9 +11,9 @@ ln -s "$bin/steady" "$tmp/$stays"
 cleanup() { kill "$leaky" "$steady" 2>/dev/null; }
 sleep 0.2
 
-status "25 rounds and 16 of warm-up are recorded" 0 "$collect" -q -n 25 -s 50ms -o "$tmp/pair.run" $leaks $stays -- kill -USR1 $leaky $steady
-is "each round is there" "$(ls "$tmp/pair.run" | grep -c '\.status$')" 42
-is "and has its event" "$(awk -F '\t' '$4 == "round"' "$tmp/pair.run/events.tsv" | wc -l)" 42
+status "80 rounds and 20 of warm-up are recorded" 0 "$collect" -q -n 80 -s 20ms -o "$tmp/pair.run" $leaks $stays -- kill -USR1 $leaky $steady
+is "each round is there" "$(ls "$tmp/pair.run" | grep -c '\.status$')" 101
+is "and has its event" "$(awk -F '\t' '$4 == "round"' "$tmp/pair.run/events.tsv" | wc -l)" 101
 is "only the owner may read" "$(stat -c %a "$tmp/pair.run" "$tmp/pair.run/run.info" | tr '\n' ' ')" "700 600 "
 
 status "the analyzer finds the leak" 1 "$analyze" --render png -o "$tmp/report" "$tmp/pair.run"

@@ -37,7 +37,7 @@ is "is said, in one line" "$err" "leakline-analyze: standard output: No space le
 sh tests/runs/make-run leaks "$tmp/leaks.run"
 gone() { { "$@" 2>"$tmp/gone.err"; echo $? >"$tmp/gone"; } | :; }
 gone "$analyze" -o "$tmp/two.report" --junit "$tmp/two.xml" "$tmp/leaks.run" "$tmp/leaks.run"
-is "a reader that went away: the status is the verdict's" "$(cat "$tmp/gone" "$tmp/gone.err")" 1
+is "a reader that went away: the status is the verdict's" "$(cat "$tmp/gone" "$tmp/gone.err")" 3
 is "all reports and the JUnit file are there" "$(ls "$tmp"/two.report/*/report.html "$tmp/two.xml" | wc -l)" 3
 gone "$analyze" --help
 is "help, too" "$(cat "$tmp/gone" "$tmp/gone.err")" 0
@@ -46,7 +46,7 @@ rm -r "$tmp/two.report"
 # what the user names is replaced only where it is a file: a pipe stays one, and so would /dev/null
 mkfifo "$tmp/pipe"
 cat "$tmp/pipe" >"$tmp/read.xml" &
-status "--junit into a pipe" 1 timeout 20 "$analyze" -q --no-report --junit "$tmp/pipe" "$tmp/leaks.run"
+status "--junit into a pipe" 3 timeout 20 "$analyze" -q --no-report --junit "$tmp/pipe" "$tmp/leaks.run"
 [ -p "$tmp/pipe" ] || kill $! 2>/dev/null
 wait $!
 is "that stays a pipe, and gives the same" "$([ -p "$tmp/pipe" ] && grep -c '<testcase' "$tmp/read.xml")" "$(grep -c '<testcase' "$tmp/two.xml" | awk '{ print $1 / 2 }')"
