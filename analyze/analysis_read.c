@@ -367,8 +367,8 @@ static struct analysis *make_analysis(
 	settings = (struct processes_settings){ &build->rounds, analysis->by_time,
 		options->processes.items, options->processes.count, analysis->info.page_kib };
 	processes_build(&build->columns, &settings, &analysis->arena, &analysis->processes);
-	happenings_mark(
-		&build->happenings, &build->rounds, analysis->info.targets, &analysis->processes);
+	happenings_mark(&build->happenings, &build->rounds, analysis->info.targets, build->is_loose,
+		&analysis->processes);
 	run_build_free(build);
 	if (build == reading->runs.items[reading->runs.count - 1])
 		free_groups(reading);

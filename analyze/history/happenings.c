@@ -232,7 +232,7 @@ static bool went_missing(const struct process *process, const struct round_list 
 }
 
 void happenings_mark(const struct happenings *happenings, const struct round_list *rounds,
-	struct span targets, struct processes *processes)
+	struct span targets, bool is_log, struct processes *processes)
 {
 	struct span names = names_of(targets);
 	bool all = span_is(targets, "-a") || span_ends(targets, " -a");
@@ -243,9 +243,10 @@ void happenings_mark(const struct happenings *happenings, const struct round_lis
 			     process->rounds >= WATCHED_ROUNDS;
 
 		process->is_named |= any_words_match(process, names);
-		process->ended_early =
-			process->next_life == SIZE_MAX && (process->is_named || (there && !all)) &&
-			(has_ended(happenings, process) || went_missing(process, rounds) ||
-				process->trouble & LIFE_ENDED_ZOMBIE);
+		process->ended_early = process->next_life == SIZE_MAX &&
+				       (process->is_named || (there && !all)) &&
+				       (has_ended(happenings, process) ||
+					       (!is_log && went_missing(process, rounds)) ||
+					       process->trouble & LIFE_ENDED_ZOMBIE);
 	}
 }

@@ -63,10 +63,11 @@ size_t happenings_actions(const struct happenings *happenings, uint32_t from, si
  * Marks is_named and ended_early of the targets of a built run. targets: that of run.info, as the
  * collector was told them. A process ended early that was named, or that was there from the first
  * round and in at least 12, unless all processes are targets (-a): an event says so, or it was in
- * each round and is missing in the last ones. Who was restarted did not end.
+ * each round and is missing in the last ones (of a log, which may show the ten largest, that is no
+ * sign). Who was restarted did not end.
  */
 void happenings_mark(const struct happenings *happenings, const struct round_list *rounds,
-	struct span targets, struct processes *processes);
+	struct span targets, bool is_log, struct processes *processes);
 
 /* Was the clock set in a round whose duration only the clock shows? */
 bool happenings_untimed(const struct happenings *happenings, uint32_t from);

@@ -113,7 +113,7 @@ while [ $i -le 25 ]; do
 	touch -d "@$((1795410960 + 60 * i))" "$tmp/caps/memory.$i.tar"
 	i=$((i + 1))
 done
-status "smemcap: a folder of tars" 1 "$analyze" --no-report "$tmp/caps"
+status "smemcap: a folder of tars" 1 "$analyze" --fail-on provisional --no-report "$tmp/caps"
 like "smemcap: 25 rounds by their numbers" "$out" '^caps *25 rounds in 24 min 0 s, 2 processes'
 like "smemcap: the leak, with its mappings" "$out" "leak +leaky +$leaky .*\\+2[34]\\."
 like "smemcap: where" "$out" 'what grew: \[heap\]'

@@ -3,21 +3,22 @@
 . tests/tap.sh
 
 sh tests/runs/make-run leaks "$tmp/leaks.run"
-status "a leak is exit status 1" 1 "$analyze" -o "$tmp/a" --junit "$tmp/a.xml" "$tmp/leaks.run"
+status "a leak is exit status 1" 1 "$analyze" --fail-on provisional -o "$tmp/a" --junit "$tmp/a.xml" "$tmp/leaks.run"
+status "of few rounds it is provisional, 3" 3 "$analyze" -q --no-report "$tmp/leaks.run"
 like "the summary names the leak" "$out" '▲ leak +ntpd +812 '
 like "stable ones are counted" "$out" '● stable +[0-9] others \(-v shows them\)'
 like "why" "$out" 'private memory grows by 18\.[0-9] ± 0\.[0-9] KiB a round, 2\.2 MiB an hour'
 like "what grew" "$out" 'what grew: \[heap\] 100 %, \+1 056 KiB'
 like "a process that is no target and grows" "$out" 'postgres.*is no target, but grows'
-like "counts at the end" "$out" '^1 leak, [0-9] suspect, [0-9] inconclusive, [0-9] stable      exit 1$'
+like "counts at the end" "$out" '^1 leak \(provisional\), [0-9] suspect, [0-9] inconclusive, [0-9] stable      exit 3$'
 unlike "no color in a pipe" "$out" "$(printf '\033')"
 is "all files" "$(cd "$tmp/a" && ls | tr '\n' ' ')" \
 	"mappings.csv plots processes.csv report.html report.json report.md report.txt series.csv system.csv trends.csv "
 
-status "again, with one thread, elsewhere" 1 "$analyze" -j 1 -q -o "$tmp/b" --junit "$tmp/b.xml" "$tmp/leaks.run"
+status "again, with one thread, elsewhere" 1 "$analyze" --fail-on provisional -j 1 -q -o "$tmp/b" --junit "$tmp/b.xml" "$tmp/leaks.run"
 is "the same bytes" "$(diff -r "$tmp/a" "$tmp/b" && cmp "$tmp/a.xml" "$tmp/b.xml")" ""
 unlike "no place of this machine in them" "$(cat "$tmp"/a/report.* "$tmp"/a/*.csv "$tmp/a.xml")" "$tmp|$(pwd)"
-status "a report replaces an earlier one" 1 "$analyze" -o "$tmp/a" "$tmp/leaks.run"
+status "a report replaces an earlier one" 1 "$analyze" --fail-on provisional -o "$tmp/a" "$tmp/leaks.run"
 rm -rf "$tmp/a/plots" && echo x >"$tmp/a/plots"
 status "charts that cannot be written are no success" 2 "$analyze" -o "$tmp/a" "$tmp/leaks.run"
 like "and the folder is named" "$err" '^leakline-analyze: .*/a/plots'
@@ -25,7 +26,7 @@ rm "$tmp/a/plots"
 rm "$tmp/a/mappings.csv" && mkdir "$tmp/a/mappings.csv"
 status "nor is a report that cannot" 2 "$analyze" -o "$tmp/a" "$tmp/leaks.run"
 rmdir "$tmp/a/mappings.csv"
-status "and then they can" 1 "$analyze" -q -o "$tmp/a" "$tmp/leaks.run"
+status "and then they can" 1 "$analyze" --fail-on provisional -q -o "$tmp/a" "$tmp/leaks.run"
 mkdir "$tmp/mine" && echo x >"$tmp/mine/x"
 status "never what is no report" 2 "$analyze" -o "$tmp/mine" "$tmp/leaks.run"
 is "and it is untouched" "$(ls "$tmp/mine")" x
@@ -37,18 +38,18 @@ for dots in . ../leaks.run/. plots/..; do
 done
 rmdir "$tmp/leaks.run/plots"
 
-status "in color when told" 1 "$analyze" --no-report --color always "$tmp/leaks.run"
+status "in color when told" 1 "$analyze" --fail-on provisional --no-report --color always "$tmp/leaks.run"
 like "bold red" "$out" "$(printf '\033')\[1;31m▲ leak"
-status "ASCII without UTF-8" 1 env LC_ALL=C "$analyze" --no-report "$tmp/leaks.run"
+status "ASCII without UTF-8" 1 env LC_ALL=C "$analyze" --fail-on provisional --no-report "$tmp/leaks.run"
 is "nothing beyond ASCII" "$(printf '%s' "$out" | LC_ALL=C tr -d '\n -~')" ""
 like "with glyphs of its own" "$out" '\^ leak +ntpd'
 longest=$(awk '{ if (length($0) > n) n = length($0) } END { print n }' "$tmp/a/report.txt")
 check "report.txt has 100 columns" test "$longest" -le 100
 
-status "Markdown" 1 "$analyze" --no-report --format md "$tmp/leaks.run"
+status "Markdown" 1 "$analyze" --fail-on provisional --no-report --format md "$tmp/leaks.run"
 is "begins with the finding" "$(printf '%s\n' "$out" | head -n 1)" '### Memory leak in `ntpd` (18.8 ± 0.3 KiB a round)'
 like "a table" "$out" '^\| `ntpd` \(812\) \| \*\*leak\*\* \| \+18\.8 ± 0\.3 \|'
-status "JSON" 1 "$analyze" --no-report --format json "$tmp/leaks.run"
+status "JSON" 1 "$analyze" --fail-on provisional --no-report --format json "$tmp/leaks.run"
 is "one line" "$(printf '%s\n' "$out" | wc -l)" 1
 like "its format" "$out" '^\{"format":"leakline-report 1",'
 unlike "no NaN" "$out" '[nN]a[nN]\b|[iI]nf(inity)?\b'

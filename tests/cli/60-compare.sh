@@ -27,8 +27,8 @@ status "the exit status is the run's own" 0 "$analyze" --no-report --baseline "$
 like "the summary says so" "$out" 'fixed +leaky'
 is "once" "$(printf '%s\n' "$out" | grep -c 'compared with')" 1
 like "the mappings stand side by side" "$out" '\[heap\]: \+[0-9 ]+ KiB before'
-status "a leak is a leak" 1 "$analyze" --no-report --baseline "$tmp/none.run" "$tmp/full.run"
-status "several baselines" 1 "$analyze" -q -o "$tmp/report" --baseline "$tmp/full.run" --baseline "$tmp/full2.run" "$tmp/half.run"
+status "a leak is a leak" 1 "$analyze" --fail-on provisional --no-report --baseline "$tmp/none.run" "$tmp/full.run"
+status "several baselines" 1 "$analyze" --fail-on provisional -q -o "$tmp/report" --baseline "$tmp/full.run" --baseline "$tmp/full2.run" "$tmp/half.run"
 is "are counted" "$(awk -F '","' 'NR == 2 { print $7 }' "$tmp/report/compare.csv")" 2
 status "a baseline that is not there" 2 "$analyze" --no-report --baseline "$tmp/nowhere" "$tmp/half.run"
 is "and nothing is judged" "$out" ""

@@ -4,13 +4,13 @@
 
 runs="samples/frr.run.tar.xz tests/runs/ripd/ripd-full.run.tar.xz tests/runs/ripd/ripd-half.run.tar.xz tests/runs/ripd/ripd-none.run.tar.xz"
 # shellcheck disable=SC2086
-status "several runs" 1 "$analyze" -o "$tmp/all" $runs
+status "several runs" 1 "$analyze" --fail-on provisional -o "$tmp/all" $runs
 whole=$out
 like "one table at the end" "$whole" '4 runs, corrected over all [0-9]+ tests in them'
 is "a report each" "$(ls -d "$tmp"/all/*/ | wc -l)" 4
 is "fleet.csv has a row a life" "$(($(wc -l <"$tmp/all/fleet.csv") - 1))" 6
 # shellcheck disable=SC2086
-status "again, into the same folder" 1 "$analyze" -q -o "$tmp/all" $runs
+status "again, into the same folder" 1 "$analyze" --fail-on provisional -q -o "$tmp/all" $runs
 is "the same bytes" "$out" "$whole"
 "$analyze" -q -o "$tmp/one" samples/frr.run.tar.xz >/dev/null 2>&1
 check "a run's report does not depend on the others" diff -r "$tmp/one" "$tmp/all/frr"
@@ -18,19 +18,19 @@ check "a run's report does not depend on the others" diff -r "$tmp/one" "$tmp/al
 for run in $runs; do
 	"$analyze" -q --no-report --format json "$run"
 done >"$tmp/all.json"
-status "merge" 1 "$analyze" --merge "$tmp/all.json"
+status "merge" 1 "$analyze" --fail-on provisional --merge "$tmp/all.json"
 table=$(printf '%s\n' "$whole" | sed -n '/runs, corrected over all/,$p')
 is "prints the same table" "$(printf '%s\n' "$out" | sed '1{/^$/d}')" "$table"
 head -n 2 "$tmp/all.json" >"$tmp/a.json"
 tail -n 2 "$tmp/all.json" >"$tmp/b.json"
-status "in any order, from several files" 1 "$analyze" --merge -o "$tmp/merged" "$tmp/b.json" "$tmp/a.json"
+status "in any order, from several files" 1 "$analyze" --fail-on provisional --merge -o "$tmp/merged" "$tmp/b.json" "$tmp/a.json"
 is "too" "$(printf '%s\n' "$out" | sed '1{/^$/d}')" "$table"
 check "fleet.csv is the same" cmp "$tmp/all/fleet.csv" "$tmp/merged/fleet.csv"
 
 if command -v parallel >/dev/null 2>&1; then
 	# shellcheck disable=SC2086
 	parallel --will-cite -j 2 "$analyze" -q --no-report --format json ::: $runs >"$tmp/p.json" 2>/dev/null
-	status "the map step under GNU parallel" 1 "$analyze" --merge "$tmp/p.json"
+	status "the map step under GNU parallel" 1 "$analyze" --fail-on provisional --merge "$tmp/p.json"
 	is "gives it too" "$(printf '%s\n' "$out" | sed '1{/^$/d}')" "$table"
 else
 	skip "the map step under GNU parallel" "no parallel"
@@ -47,10 +47,10 @@ status "JSON of another kind" 2 "$analyze" --merge "$tmp/other.json"
 : >"$tmp/empty.json"
 status "an empty file" 2 "$analyze" --merge "$tmp/empty.json"
 printf '{"format":"leakline-report 1","run":{"name":"x\\u001b[31m"},"processes":[{"name":"=cmd","lives":[{"pid":1,"verdict":"leak","judged":true}]}]}\n' >"$tmp/hostile.json"
-status "names from elsewhere" 1 "$analyze" --merge "$tmp/hostile.json"
+status "names from elsewhere" 1 "$analyze" --fail-on provisional --merge "$tmp/hostile.json"
 unlike "carry no escape to the terminal" "$out" "$(printf '\033')"
 printf '{"format":"leakline-report 1","run":{"name":"x"},"processes":[{"name":"y","lives":[{"pid":5000000000,"life":-1,"lives":1e300,"verdict":"leak","judged":true}]}]}\n' >"$tmp/wide.json"
-status "numbers that do not fit" 1 "$analyze" --merge -o "$tmp/wide" "$tmp/wide.json"
+status "numbers that do not fit" 1 "$analyze" --fail-on provisional --merge -o "$tmp/wide" "$tmp/wide.json"
 like "are none" "$(tail -n 1 "$tmp/wide/fleet.csv")" '^"x","","","0","y","1","1",'
 
 # What is not understood is no pass: an unknown verdict, a leak without lives. An unknown reason is kept.
@@ -65,7 +65,7 @@ status "a leak without lives" 2 "$analyze" --merge "$tmp/odd.json"
 one leak '{"pid":7,"verdict":"stable","judged":true}'
 status "a verdict graver than its lives" 2 "$analyze" --merge "$tmp/odd.json"
 one leak '{"pid":7,"verdict":"leak","reason":"new-in-9","judged":true}'
-status "an unknown reason is no harm" 1 "$analyze" --merge -o "$tmp/reason" "$tmp/odd.json"
+status "an unknown reason is no harm" 1 "$analyze" --fail-on provisional --merge -o "$tmp/reason" "$tmp/odd.json"
 like "it is kept" "$(tail -n 1 "$tmp/reason/fleet.csv")" '"leak","leak","new-in-9"'
 
 # Ten thousand runs of one name take the time of their bytes.

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -88,7 +89,7 @@ static bool ends(struct happenings *happenings, const char *targets, struct proc
 	struct round_list rounds = rounds_of(items, 40);
 	struct processes processes = { .items = &one, .count = 1, .target_count = 1 };
 
-	happenings_mark(happenings, &rounds, span_of(targets), &processes);
+	happenings_mark(happenings, &rounds, span_of(targets), !strcmp(targets, "log"), &processes);
 	return one.ended_early;
 }
 
@@ -115,6 +116,7 @@ static void early_ends(void **state)
 	assert_false(ends(&none, "", process("ripd", 7, 1, 20)));
 	assert_false(ends(&none, "-a", process("ripd", 7, 0, 20)));
 	assert_true(ends(&none, "ospfd ripd -m x -a", process("ripd", 7, 5, 8)));
+	assert_false(ends(&none, "log", process("ripd", 7, 0, 20)));
 	/* one that flickers, as in a list of the ten largest */
 	twice.rounds--;
 	assert_false(ends(&none, "ripd", twice));
