@@ -365,7 +365,8 @@ static struct analysis *make_analysis(
 	analysis->skip = first_judged(analysis);
 	analysis->happenings = happenings_copy(&build->happenings, &analysis->arena);
 	settings = (struct processes_settings){ &build->rounds, analysis->by_time,
-		options->processes.items, options->processes.count, analysis->info.page_kib };
+		options->processes.items, options->processes.count, analysis->info.page_kib,
+		build->is_loose };
 	processes_build(&build->columns, &settings, &analysis->arena, &analysis->processes);
 	happenings_mark(&build->happenings, &build->rounds, analysis->info.targets, build->is_loose,
 		&analysis->processes);

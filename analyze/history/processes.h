@@ -102,6 +102,7 @@ struct processes_settings {
 	const char *const *names;        /* -p: only these are targets; name_count 0: all */
 	size_t name_count;
 	double page_kib;
+	bool anon_is_private; /* a log of somebody else: it holds no other private memory */
 };
 
 /* Builds all lives from sorted columns, in report order; memory comes from the arena (names are

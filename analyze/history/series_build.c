@@ -202,7 +202,7 @@ static void build_private(
 				series_add(builder, points->status[i].at,
 					(double)points->status[i].data_stack);
 	}
-	told = builder->n > 0;
+	told = builder->n > 0 || !builder->settings->anon_is_private;
 	/* lines cut out of status, and the sums of smaps: what is used of it */
 	for (size_t i = 0; !told && i < points->status_count; i++) {
 		int64_t anon = columns_kib(points->status[i].anon),

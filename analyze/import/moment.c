@@ -254,7 +254,7 @@ static struct span without_tag(struct span line)
 static bool take_words(
 	struct moment *moment, struct span line, size_t words, int64_t *time_ms, struct span *rest)
 {
-	struct span after = line, field, date;
+	struct span after = line, field = { line.at, 0 }, date;
 
 	for (size_t i = 0; i < words; i++)
 		if (!span_field(&after, &field))

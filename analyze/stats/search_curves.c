@@ -41,7 +41,7 @@ static void columns_of(const struct search_curves *s, const struct nuisance *wha
 /* Fills each lane with a curve; unused lanes repeat the last one. */
 static void make_curves(const struct search_curves *s, double *column, struct search_block *block)
 {
-	double one[SEARCH_POINTS];
+	double one[SEARCH_POINTS] = { 0 };
 
 	block->column[0] = column;
 	for (size_t l = 0; l < SEARCH_LANES; l++) {
