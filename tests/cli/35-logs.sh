@@ -61,7 +61,7 @@ appended() { # NAME WANTED-VERDICT WANTED-LENGTH FORMAT TOOLS...
 appended "date and ps" suspect " in 24 min 0 s" "+%a %b %e %T UTC %Y" date ps
 appended "ps and date behind it" suspect " in 24 min 0 s" -R ps date
 appended "ps alone" suspect "" -R ps
-appended "status alone" suspect "" -R status
+appended "status alone" leak "" -R status
 appended "pmap alone" suspect "" -R pmap
 appended "ps, pmap and status" leak " in 24 min 0 s" -Is date ps pmap status
 appended "ps and pmap" leak " in 24 min 0 s" +%s date ps pmap

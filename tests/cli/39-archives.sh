@@ -174,7 +174,7 @@ like "encrypted: why" "$err" "locked.zip: no run is in it: the archive is encryp
 size=$(wc -c <"$tmp/archives/ustar.tar")
 for tenth in 3 5 7 9; do
 	head -c $((size * tenth / 10)) "$tmp/archives/ustar.tar" >"$tmp/cut.tar"
-	status "cut at $tenth tenths" 1 "$analyze" --no-report -v "$tmp/cut.tar"
+	status "cut at $tenth tenths" 3 "$analyze" --no-report -v "$tmp/cut.tar"
 	like "cut at $tenth tenths: is told" "$out" 'cut off or damaged'
 done
 head -c 60 "$tmp/archives/x.tar.gz" >"$tmp/cut.tar.gz"
