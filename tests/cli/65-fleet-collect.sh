@@ -79,7 +79,7 @@ for name in dut1 dut2 dut3; do
 done
 
 printf '%s\n' dut1 dut2 dut3 >"$tmp/devices"
-export ROUNDS=30 COLLECT_OPTIONS='-s 50ms --ps ends'
+export ROUNDS=30 COLLECT_OPTIONS='-s 50ms --ps ends' ANALYZE_OPTIONS='--fail-on provisional'
 VERSION="cat $tmp/\$(cat /proc/sys/kernel/hostname).version" \
 	status "three devices at once" 1 sh samples/fleet-collect.sh "$tmp/devices" "$tmp/soak" leaky -- $SSH {} "kill -USR1 \$(cat $tmp/{}.server)"
 is "each has a run" "$(ls "$tmp/soak" | grep -c '\.run$')" 3

@@ -1,0 +1,123 @@
+#!/bin/sh
+# 53-collections - samples/collections: each forces a collection in the runtime that it is for, as leakline(7) says. A runtime that is not here is
+# skipped by name.
+. tests/tap.sh
+samples=$root/samples/collections
+cd "$tmp" || exit 2
+pid=
+cleanup() { [ -z "$pid" ] || kill -9 $pid 2>/dev/null; }
+# ready LINE FILE: waits until the program has printed that line.
+ready() { tries=0; until grep -q "$1" "$2" 2>/dev/null; do tries=$((tries + 1)); [ $tries -lt 200 ] || return 1; sleep 0.1; done; }
+
+# Each program makes garbage that only a collection frees, and prints "collected" when it was.
+if command -v python3 >/dev/null; then
+	cp "$samples/python.py" collections.py
+	cat >prog.py <<'EOF'
+import gc, importlib.util, time, weakref
+spec = importlib.util.spec_from_file_location("hook", "collections.py")
+spec.loader.exec_module(importlib.util.module_from_spec(spec))
+gc.disable()
+class Node: pass
+a = Node(); a.me = a
+weakref.finalize(a, print, "collected", flush=True)
+del a
+print("ready", flush=True)
+while True: time.sleep(0.1)
+EOF
+	python3 prog.py >python.out & pid=$!
+	ready ready python.out; kill -USR2 $pid
+	check "python: SIGUSR2 collects a cycle" ready collected python.out
+	kill -9 $pid; pid=
+else
+	skip "python" "python3 is not here"
+fi
+if command -v node >/dev/null; then
+	cat >prog.js <<'EOF'
+new FinalizationRegistry(() => console.log('collected')).register({}, 1);
+globalThis.registry = new FinalizationRegistry(() => console.log('collected'));
+(function () { globalThis.registry.register(new Array(1000), 1); })();
+console.log('ready');
+setInterval(() => {}, 100);
+EOF
+	node --expose-gc -r "$samples/node.js" prog.js >node.out & pid=$!
+	ready ready node.out; kill -USR2 $pid
+	check "node: SIGUSR2 collects" ready collected node.out
+	kill -9 $pid; pid=
+else
+	skip "node" "node is not here"
+fi
+if command -v jcmd >/dev/null && command -v javac >/dev/null; then
+	cat >Prog.java <<'EOF'
+import java.lang.ref.*;
+public class Prog {
+	public static void main(String[] a) throws Exception {
+		Reference<Object> r = new SoftReference<>(null);
+		WeakReference<Object> w = new WeakReference<>(new Object());
+		System.out.println("ready");
+		while (w.get() != null) Thread.sleep(50);
+		System.out.println("collected");
+		Thread.sleep(100000);
+	}
+}
+EOF
+	javac Prog.java 2>/dev/null && java Prog >java.out & pid=$!
+	ready ready java.out
+	java_pid=$(pgrep -P $pid java || echo $pid)
+	status "java: jcmd is obeyed" 0 sh "$samples/java.sh" "$java_pid"
+	check "java: and collects" ready collected java.out
+	kill -9 $java_pid $pid 2>/dev/null; pid=
+else
+	skip "java" "no JDK is here"
+fi
+if command -v ruby >/dev/null; then
+	cat >prog.rb <<'EOF'
+$stdout.sync = true
+GC.disable
+ObjectSpace.define_finalizer(Object.new, proc { puts "collected" })
+GC.enable
+puts "ready"
+loop { sleep 0.1 }
+EOF
+	ruby -r "$samples/ruby.rb" prog.rb >ruby.out & pid=$!
+	ready ready ruby.out; kill -USR2 $pid
+	check "ruby: SIGUSR2 collects" ready collected ruby.out
+	kill -9 $pid; pid=
+else
+	skip "ruby" "ruby is not here"
+fi
+if command -v php >/dev/null && php -m | grep -q pcntl; then
+	cat >prog.php <<EOF
+<?php
+require '$samples/php.php';
+class Node { public \$me; function __destruct() { echo "collected\n"; } }
+gc_disable();
+\$a = new Node(); \$a->me = \$a; unset(\$a);
+echo "ready\n";
+while (true) usleep(100000);
+EOF
+	php prog.php >php.out & pid=$!
+	ready ready php.out; kill -USR2 $pid
+	check "php: SIGUSR2 collects a cycle" ready collected php.out
+	kill -9 $pid; pid=
+else
+	skip "php" "php with pcntl is not here"
+fi
+if command -v ocamlfind >/dev/null; then
+	cat >prog.ml <<'EOF'
+let () =
+  let r = ref 0 in
+  Gc.finalise (fun _ -> print_endline "collected") r;
+  print_endline "ready"
+let () = while true do try Unix.sleepf 0.1 with Unix.Unix_error _ -> () done
+EOF
+	check "ocaml: it compiles" sh -c "cp $samples/ocaml.ml . && ocamlfind ocamlopt -package unix -linkpkg ocaml.ml prog.ml -o prog-ocaml"
+	./prog-ocaml >ocaml.out & pid=$!
+	ready ready ocaml.out; kill -USR2 $pid
+	check "ocaml: SIGUSR2 collects" ready collected ocaml.out
+	kill -9 $pid; pid=
+else
+	skip "ocaml" "ocamlfind is not here"
+fi
+skip "go" "it needs a program that serves net/http/pprof"
+skip "erlang" "it needs a node that is running"
+finish
