@@ -37,11 +37,10 @@ struct verdict_again_tests verdict_again_tests(
 	const struct verdict_tests *tests, const struct process *process)
 {
 	double lives = (double)(process->lives ? process->lives : 1);
+	double footprint = fmax(1.0, (double)tests->count[METRIC_FOOTPRINT]);
+	double private = fmax(1.0, (double)tests->count[METRIC_PRIVATE]);
 
-	return (struct verdict_again_tests){
-		lives * fmax(1.0, (double)tests->count[METRIC_FOOTPRINT]),
-		lives * fmax(1.0, (double)tests->count[METRIC_PRIVATE]),
-	};
+	return (struct verdict_again_tests){ lives * footprint, lives * private };
 }
 
 static struct judgement judge(struct verdict_again *again, const struct process *process,
