@@ -1,5 +1,5 @@
-/* verdict.h - what we think of a process: rules from trends to leak, suspect, stable, inconclusive,
- * each with its reason. */
+/* verdict.h - the verdict on a process: rules that turn trends into leak, suspect, stable or
+ * inconclusive, each with its reason. */
 #ifndef LEAKLINE_VERDICT_H
 #define LEAKLINE_VERDICT_H
 
@@ -12,11 +12,11 @@
 
 struct arena;
 
-/* From harmless to grave as they decide a process of several lives: inconclusive < stable < suspect
- * < leak. */
+/* From harmless to grave: a process with several lives takes the gravest: inconclusive < stable <
+ * suspect < leak. */
 enum verdict_kind { VERDICT_INCONCLUSIVE, VERDICT_STABLE, VERDICT_SUSPECT, VERDICT_LEAK, VERDICTS };
 
-/* The codes of leakline-analyze(1); verdict_reason_code() gives the text. */
+/* The codes of leakline-analyze(1); verdict_reason_code() returns the text. */
 enum verdict_reason {
 	REASON_BOTH_GROW,
 	REASON_PRIVATE_FOLLOWS,
@@ -70,7 +70,7 @@ enum shape {
 	SHAPES
 };
 
-/* Flags of docs/method.md 10, a bit each, in the order in which they are printed. */
+/* Flags of docs/method.md 10, one bit each, in the order in which they are printed. */
 enum verdict_flag {
 	FLAG_WARM_UP,
 	FLAG_CACHE_FILLED,
@@ -93,78 +93,79 @@ enum verdict_flag {
 	FLAG_PRIVATE_SILENT,
 	FLAG_FEW_CYCLES,
 	FLAG_SHORT,
-	FLAG_PULSE,       /* rounds that went out of line and came back were set aside */
-	FLAG_PROVISIONAL, /* a leak that a longer or warmer run may take back */
+	FLAG_PULSE,       /* rounds that jumped far off and came back were set aside */
+	FLAG_PROVISIONAL, /* a leak that a longer or warmer run may not confirm */
 	FLAGS
 };
 
-/* Does a metric grow (docs/method.md 5). */
+/* Whether a metric grows (docs/method.md 5). */
 enum trend_state { STATE_ABSENT, STATE_FLAT, STATE_UNSURE, STATE_GROW };
 
-/* What is concluded of one trend. */
+/* The conclusion about one trend. */
 struct judgement {
 	enum trend_state state;
 	int reason;        /* enum verdict_reason (or -1): why it is not simply flat or growing */
-	double p;          /* one-sided, of what was asked: growth; of MemAvailable its fall */
+	double p;          /* one-sided p-value: of growth, or for MemAvailable of its fall */
 	double p_adjusted; /* p, corrected for the number of tests */
 };
 
-/* The rounds of one life that were set aside, by their places in the run, rising; NULL: none. */
+/* The rounds of one life that were set aside, as ascending indices into the run; NULL: none. */
 struct pulses {
 	const uint32_t *at;
 	size_t count;
 };
 
-/* Why a leak is provisional. */
+/* Why a leak is only provisional. */
 enum provisional {
 	PROVISIONAL_NOT,
-	PROVISIONAL_COLD,      /* few rounds since the process began: fills look like leaks */
-	PROVISIONAL_COLLECTOR, /* garbage that no collection was seen to take */
-	PROVISIONAL_HINGES,    /* a fiftieth of the rounds makes it one */
-	PROVISIONAL_SLOWS,     /* the end gains less than the middle */
-	PROVISIONAL_SUDDEN     /* a somewhat shorter run would not have been called so */
+	PROVISIONAL_COLD, /* few rounds since the process began: filling a cache looks like a leak
+			   */
+	PROVISIONAL_COLLECTOR, /* garbage: no collection was seen that would free it */
+	PROVISIONAL_HINGES,    /* without one fiftieth of the rounds it would not be a leak */
+	PROVISIONAL_SLOWS,     /* the last third gains less than the middle third */
+	PROVISIONAL_SUDDEN     /* a somewhat shorter run would not have been called a leak */
 };
 
-/* What we think of one life. Metrics that do not decide (threads, page tables, swap) are judged
+/* The conclusion about one life. Metrics that do not decide (threads, page tables, swap) are judged
  * too. */
 struct finding {
 	const struct process *process;
-	struct pulses pulses;             /* rounds that no trend has */
-	const struct trend *trend;        /* METRICS of them */
-	struct judgement judged[METRICS]; /* of each trend */
-	const struct trend *group_trend;  /* one a mapping group of the process, same order; NULL
-					     without groups */
-	const struct judgement *group_judged; /* of each of those */
+	struct pulses pulses;             /* rounds left out of every trend */
+	const struct trend *trend;        /* array of METRICS */
+	struct judgement judged[METRICS]; /* one for each trend */
+	const struct trend *group_trend;  /* one for each mapping group of the process, same order;
+					     NULL without groups */
+	const struct judgement *group_judged; /* one for each of those */
 	enum verdict_kind verdict;
 	enum verdict_reason reason;
-	enum provisional provisional; /* only of a leak */
+	enum provisional provisional; /* set only for a leak */
 	enum shape shape;
 	uint32_t flags; /* bit set of 1u << enum verdict_flag */
 	enum metric decided_by;
 	bool counts;       /* false: a short life beside a longer one */
-	double detectable; /* KiB a unit of x, the greater of footprint and private; < 0 not known
+	double detectable; /* KiB per unit of x, the larger of footprint and private; < 0: unknown
 			    */
-	double rounds_needed;  /* < 0 not known */
-	size_t warm_up_rounds; /* how many first points the method explains as warm-up; 0 none found
-				*/
+	double rounds_needed;  /* < 0: unknown */
+	size_t warm_up_rounds; /* number of first points that the method explains as warm-up; 0:
+				  none */
 	double exhausted_low_s,
 		exhausted_high_s; /* forecast, only for a leak: seconds after the last round until
-			   MemAvailable is used up; < 0 not known; high may be INFINITY */
+				     MemAvailable is used up; < 0: unknown; high may be INFINITY */
 };
 
-/* The verdict of a process: of its lives the gravest. */
+/* The verdict on a process: that of its gravest life. */
 struct process_verdict {
 	size_t identity;
-	size_t first, last; /* findings that are its lives: gravest at .gravest */
+	size_t first, last; /* its lives are these findings; the gravest is at .gravest */
 	size_t gravest;
 	enum verdict_kind verdict;
-	bool known;               /* a known leak of --gate: reported, but no failure */
-	struct span known_reason; /* the gate file's words */
-	unsigned over, unseen; /* budgets of counts that are exceeded; of which nobody can tell: bit
-				  sets of 1u << enum metric */
+	bool known;               /* a known leak of --gate: reported, but not a failure */
+	struct span known_reason; /* the reason given in the gate file */
+	unsigned over, unseen;    /* count budgets that are exceeded, and those that could not be
+				     checked: bit sets of 1u << enum metric */
 };
 
-/* Of several the first that occurs of 2, 1, 3, 0 is given. */
+/* If several apply, the first of 2, 1, 3, 0 is returned. */
 enum exit_status {
 	EXIT_STATUS_GOOD = 0,
 	EXIT_STATUS_FOUND = 1,
@@ -172,41 +173,41 @@ enum exit_status {
 	EXIT_STATUS_NOTHING = 3
 };
 
-/* What the verdicts of a run mean for the exit status (across/outcome.h makes it). */
+/* What the verdicts of a run mean for the exit status (computed in across/outcome.h). */
 struct outcome {
 	enum exit_status status;
-	size_t count[VERDICTS]; /* processes of each verdict */
-	size_t provisional;     /* of the leaks */
-	const char
-		*decided; /* what decided beside these counts ("action failed in 30 of 30 rounds",
-			     "no verdict: ripd"), or "": printable, lives in the arena */
+	size_t count[VERDICTS]; /* processes with each verdict */
+	size_t provisional;     /* provisional leaks */
+	const char *decided;    /* what else decided the status ("action failed in 30 of 30 rounds",
+				   "no verdict: ripd"), or "": printable, in the arena */
 };
 
 struct verdict_settings {
 	double alpha;                /* after correction */
 	double budget_kib_per_round; /* < 0: none */
-	const double *
-		budgets; /* of single processes (--gate), one an item, < 0: the above; NULL: none */
+	const double *budgets;       /* budgets of single processes (--gate), one per item; < 0: the
+					budget above; NULL: none */
 	double page_kib;
-	double round_x;           /* x of one round: 1, or with --by time its median seconds */
-	double mem_available_kib; /* at the end of the run; < 0 not known */
-	double round_s;           /* median seconds of a round; <= 0 not known */
+	double round_x;           /* x of one round: 1, or its median seconds with --by time */
+	double mem_available_kib; /* at the end of the run; < 0: unknown */
+	double round_s;           /* median seconds of a round; <= 0: unknown */
 	double skip_x;            /* points with a smaller x are left out (--skip, warm-up) */
 	bool has_action;          /* the run has an ACTION */
-	bool action_failed;       /* in too many of its rounds */
-	bool clock_lost;          /* x is time, and the clock was set where nothing else tells it */
-	bool no_review; /* verdicts as the rules give them: no pass is earned, nothing provisional
-			 */
+	bool action_failed;       /* in too many rounds of the run */
+	bool clock_lost; /* x is time, and the clock was set; no other clock in the run shows by how
+			    much */
+	bool no_review;  /* verdicts straight from the rules: without the review that checks a pass
+			    and marks leaks as provisional */
 	size_t jobs;
 };
 
-/* How many tests were corrected for, of each metric that decides: printed in reports. */
+/* The number of tests that each deciding metric was corrected for; printed in reports. */
 struct verdict_tests {
 	size_t count[METRIC_TRENDS];
 	size_t ps_count; /* the list of processes that only ps shows */
 };
 
-/* What is concluded of a number of the whole system. */
+/* The conclusion about one number of the whole system. */
 struct system_finding {
 	struct trend trend;
 	struct judgement judged;
@@ -214,8 +215,8 @@ struct system_finding {
 
 /*
  * Judges all lives. findings has processes->count entries (owned by the caller) and is filled in
- * the same order. arena: memory of trends and of what groups are judged. Never fails: what cannot
- * be said is in the findings.
+ * the same order. arena: holds the trends and the judgements of groups. Never fails: what could
+ * not be judged is marked in the findings.
  */
 void verdict_judge(const struct processes *processes, const struct verdict_settings *settings,
 	struct arena *arena, struct finding *findings, struct verdict_tests *tests);
@@ -225,8 +226,9 @@ void verdict_system(const struct processes *processes, const struct verdict_sett
 	struct system_finding *findings);
 
 /*
- * The verdict of each target process of its lives' ones. verdicts has target_count entries; gives
- * how many were filled: gravest first, then by late slope of the footprint, then by name.
+ * Combines the verdicts of lives into one per target process. verdicts has target_count entries;
+ * returns how many were filled. Sorted by gravity, then by late slope of the footprint, then by
+ * name.
  */
 size_t verdict_processes(const struct processes *processes, const struct finding *findings,
 	struct process_verdict *verdicts);

@@ -1,5 +1,5 @@
-/* verdict_again.c - one life judged again, by itself, as it would be judged in its run: with a leak
- * in it, up to an earlier round, without some rounds. */
+/* verdict_again.c - judges one life again by itself, as in its run, but with a leak added, cut at
+ * an earlier round, or without some rounds. */
 #include "verdict_again.h"
 
 #include <math.h>
@@ -56,7 +56,8 @@ static struct judgement judge(struct verdict_again *again, const struct process 
 	return verdict_state(trend, fmin(1.0, trend->late_p * tests), &rules);
 }
 
-/* What rests at its height, start-up memory that was given back left out, is reviewed away. */
+/* Would the review dismiss this growth, because the series stays at its height? Start-up memory
+ * that was given back is left out. */
 static bool rests(const struct verdict_again *again, const struct process *process, size_t begin)
 {
 	const struct series *series = &process->value[METRIC_FOOTPRINT];
@@ -79,7 +80,7 @@ static bool both_grow(struct verdict_again *again, const struct process *process
 	judged[METRIC_FOOTPRINT] = judge(
 		again, process, METRIC_FOOTPRINT, tests->footprint, &trends[METRIC_FOOTPRINT]);
 	if (judged[METRIC_FOOTPRINT].state != STATE_GROW)
-		return false; /* private memory can take a growth back, and give none */
+		return false; /* private memory can refute a growth, but never adds one */
 	judged[METRIC_PRIVATE] =
 		judge(again, process, METRIC_PRIVATE, tests->private, &trends[METRIC_PRIVATE]);
 	fit = verdict_fit_settings(

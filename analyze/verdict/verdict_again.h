@@ -1,5 +1,5 @@
-/* verdict_again.h - one life judged again, by itself, as it would be judged in its run: with a leak
- * in it, up to an earlier round, without some rounds. */
+/* verdict_again.h - judges one life again by itself, as in its run, but with a leak added, cut at
+ * an earlier round, or without some rounds. */
 #ifndef LEAKLINE_VERDICT_AGAIN_H
 #define LEAKLINE_VERDICT_AGAIN_H
 
@@ -10,23 +10,24 @@
 /* Work space of one thread. */
 struct verdict_again;
 
-/* For how many tests a p value of the life is corrected. The life is taken to be the only one of
- * its run that grows: then Benjamini & Hochberg multiply by the number of tests. */
+/* The number of tests that a p-value of the life is corrected for. We assume that no other life of
+ * the run grows: then Benjamini & Hochberg multiply by the number of tests. */
 struct verdict_again_tests {
 	double footprint, private;
 };
 
-/* Of a life in a run that was judged with so many tests. */
+/* The numbers for a life in a run that was judged with these tests. */
 struct verdict_again_tests verdict_again_tests(
 	const struct verdict_tests *tests, const struct process *process);
 
-/* settings must outlive it; budgets are not asked. Never NULL: without memory the program ends. */
+/* settings must outlive the result; its budgets are ignored. Never NULL: the program ends when out
+ * of memory. */
 struct verdict_again *verdict_again_new(const struct verdict_settings *settings);
 void verdict_again_free(struct verdict_again *again);
 
 /*
- * Is the process called a leak? Where its footprint or its private memory was not measured, what
- * then is the gravest that can be said is asked: does the other grow? Pulses are set aside.
+ * Is the process called a leak? If its footprint or its private memory was not measured, a leak is
+ * not possible; then the question is whether the other one grows. Pulses are set aside.
  */
 bool verdict_again_leaks(struct verdict_again *again, const struct process *process,
 	const struct verdict_again_tests *tests);

@@ -1,5 +1,5 @@
-/* verdict_calm.c - the stage before all others: rounds that were far off and came back are set
- * aside. */
+/* verdict_calm.c - the stage before all others: sets aside rounds that jumped far off and came
+ * back. */
 #include "verdict_calm.h"
 
 #include "../base/arena.h"
@@ -9,7 +9,7 @@
 static const enum metric searched[] = { METRIC_FOOTPRINT, METRIC_PRIVATE };
 enum { SEARCHED = sizeof searched / sizeof *searched };
 
-/* Marks points of a series, as pulse_find() does; gives how many. work: 2 * n. */
+/* Marks points of a series, as pulse_find() does; returns their number. work: 2 * n. */
 typedef size_t mark_points(const struct series *series, double floor, bool *marked, double *work);
 
 static size_t mark_pulses(const struct series *series, double floor, bool *marked, double *work)
@@ -23,7 +23,7 @@ static size_t mark_furthest(const struct series *series, double floor, bool *mar
 	return pulse_furthest(series->n, series->value, marked, work);
 }
 
-/* Both lists of places, rising, as one. */
+/* Merges two ascending lists of indices. */
 static struct pulses unite(
 	const struct series *const *series, const bool *const *marked, struct arena *arena)
 {
@@ -72,7 +72,8 @@ static struct series without(
 	return out;
 }
 
-/* The process without the rounds that mark finds in its footprint or its private memory. */
+/* A copy of the process without the rounds that mark finds in its footprint or its private memory.
+ */
 static struct process strip(const struct process *process, double page_kib, mark_points *mark,
 	struct arena *arena, struct pulses *gone)
 {

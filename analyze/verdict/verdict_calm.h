@@ -1,5 +1,5 @@
-/* verdict_calm.h - the stage before all others: rounds that were far off and came back are set
- * aside. */
+/* verdict_calm.h - the stage before all others: sets aside rounds that jumped far off and came
+ * back. */
 #ifndef LEAKLINE_VERDICT_CALM_H
 #define LEAKLINE_VERDICT_CALM_H
 
@@ -8,14 +8,14 @@
 struct arena;
 
 /*
- * A copy of the process without the rounds in which its footprint or its private memory has a pulse
- * (docs/method.md 4): none of its metrics has them. Without pulses it is the same series. All new
- * lives in arena. page_kib: what verdict_floor() takes.
+ * Copies the process without the rounds in which its footprint or its private memory has a pulse
+ * (docs/method.md 4): they are left out of every metric. Without pulses the copy shares the same
+ * series. All new memory is in arena. page_kib: as for verdict_floor().
  */
 struct process verdict_calm(
 	const struct process *process, double page_kib, struct arena *arena, struct pulses *pulses);
 
-/* The same without the fiftieth of the rounds that lie furthest from the usual course. */
+/* The same, also without the fiftieth of the rounds that lie furthest from the usual course. */
 struct process verdict_calm_more(const struct process *process, double page_kib,
 	struct arena *arena, struct pulses *furthest);
 

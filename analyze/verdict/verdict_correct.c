@@ -1,5 +1,5 @@
-/* verdict_correct.c - the second stage: which lives count, and their p values corrected for the
- * number of tests. */
+/* verdict_correct.c - the second stage: decides which lives count, and corrects their p-values for
+ * the number of tests. */
 #include "verdict_rules.h"
 
 #include <math.h>
@@ -9,16 +9,16 @@
 #include "method.h"
 #include "verdict_fit.h"
 
-/* What one call works on. */
+/* The state of one call. */
 struct correction {
 	const struct processes *processes;
 	const struct life_trends *trends;
 	struct corrected *out;
-	size_t *lives; /* of each item: how many lives of its process count */
-	double *p;     /* work space, one an item */
+	size_t *lives; /* for each item: how many lives of its process count */
+	double *p;     /* work space, one per item */
 };
 
-/* Lives of 12 rounds or more count; where a process has none, its longest does. */
+/* Lives of 12 rounds or more count; if a process has none, its longest life counts. */
 static void choose_lives(struct correction *c)
 {
 	const struct process *items = c->processes->items;
@@ -46,7 +46,7 @@ static bool is_tested(const struct correction *c, size_t i, enum metric metric)
 	return c->out[i].counts && c->trends[i].metric[metric].limit != TREND_ABSENT;
 }
 
-/* Corrects one metric over the lives of items from..to that count; gives how many there are. */
+/* Corrects one metric over the lives in items from..to that count; returns the number of tests. */
 static size_t correct_metric(struct correction *c, size_t from, size_t to, enum metric metric)
 {
 	size_t count = 0;
@@ -63,7 +63,7 @@ static size_t correct_metric(struct correction *c, size_t from, size_t to, enum 
 	return count;
 }
 
-/* The mapping groups of all lives are one list of tests. */
+/* The mapping groups of all lives form one list of tests. */
 static void correct_groups(struct correction *c, struct arena *arena)
 {
 	size_t count = 0;

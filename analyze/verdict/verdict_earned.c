@@ -1,9 +1,9 @@
-/* verdict_earned.c - the last stage: what the record knows takes back a pass that nothing earned.
- */
+/* verdict_earned.c - the last stage: withdraws a pass when the record shows that the run did not
+ * earn it. */
 #include "method.h"
 #include "verdict_rules.h"
 
-/* Would more rounds have been the way out, had it not ended? */
+/* Would more rounds have settled the verdict, if the process had not ended? */
 static bool wants_rounds(const struct life_verdict *verdict)
 {
 	return verdict->verdict == VERDICT_INCONCLUSIVE &&
@@ -11,8 +11,8 @@ static bool wants_rounds(const struct life_verdict *verdict)
 		       verdict->reason == REASON_INSENSITIVE);
 }
 
-/* What a JVM's old generation says, where jstat was recorded: what is left of it after a full
- * collection is what the program holds on to, and all else may be garbage. */
+/* Uses a JVM's old generation, if jstat was recorded: what remains after a full collection is what
+ * the program holds on to; everything else may be garbage. */
 static struct life_verdict by_old_generation(
 	struct life_verdict verdict, const struct evidence *life, const struct judgement *judged)
 {
@@ -33,7 +33,7 @@ static struct life_verdict by_old_generation(
 		verdict.verdict = VERDICT_LEAK;
 		verdict.reason = REASON_HEAP_GROWS;
 	} else if (judged[METRIC_FOOTPRINT].state == STATE_GROW) {
-		/* outside of the heap, or a heap that was given more room */
+		/* outside the heap, or a heap that was given more room */
 		verdict.verdict = VERDICT_SUSPECT;
 		verdict.reason = REASON_HEAP_RETAINED;
 		verdict.decided_by = METRIC_FOOTPRINT;

@@ -1,4 +1,4 @@
-/* verdict_fit.c - the first stage: the trends of all lives, by several workers. */
+/* verdict_fit.c - the first stage: fits the trends of all lives on several threads. */
 #include "verdict_fit.h"
 
 #include <stdlib.h>
@@ -13,16 +13,17 @@
 
 enum { COVARIANCE = TREND_COLUMNS * TREND_COLUMNS };
 
-/* What the workers share. */
+/* State shared by the workers. */
 struct fitting {
 	const struct processes *processes;
 	const struct verdict_settings *settings;
-	struct life_trends *trends; /* of each item */
-	struct arena *arena;        /* under the lock */
+	struct life_trends *trends; /* one per item */
+	struct arena *arena;        /* protected by the lock */
 	size_t next;
 	size_t *taken;            /* the item of each slot */
-	struct trend_work **work; /* of each worker */
-	double **covariance; /* of each slot: places for those of its item, one after another */
+	struct trend_work **work; /* one per worker */
+	double **covariance;      /* one per slot: room for the covariances of its item, one after
+				     another */
 };
 
 double verdict_budget_of(const struct verdict_settings *settings, size_t i)
@@ -67,7 +68,7 @@ struct trend_work *verdict_fit_work(const struct search_curves *curves)
 void verdict_fit_trend(size_t n, const double *x, const double *y,
 	const struct trend_settings *settings, struct trend_work *work, struct trend *out)
 {
-	/* a fit without its search for other explanations would be another verdict */
+	/* without the search for other explanations the verdict would be a different one */
 	if (!trend_fit(n, x, y, settings, work, out))
 		no_memory();
 }
@@ -93,7 +94,7 @@ static bool same_series(const struct series *a, const struct series *b)
 	       (a->value == b->value || !memcmp(a->value, b->value, a->n * sizeof *a->value));
 }
 
-/* Without swap, and where all is anonymous, several metrics are one series: fitted once. */
+/* Several metrics can be the same series (no swap, or only anonymous memory): fit it only once. */
 static const struct trend *known_trend(
 	const struct process *process, const struct life_trends *trends, enum metric metric)
 {
@@ -103,14 +104,14 @@ static const struct trend *known_trend(
 	return NULL;
 }
 
-/* Is one reading not the next? They are whole numbers: the same value is the same bytes. */
+/* Does the series vary? Readings are whole numbers, so equal values have equal bytes. */
 static bool varies(const struct series *series)
 {
 	return series->n > 1 && memcmp(series->value, series->value + 1,
 					(series->n - 1) * sizeof *series->value) != 0;
 }
 
-/* Curves are drawn of a process's own numbers, those that decide. */
+/* Does the metric need curves of its own: it varies, and is no series that was fitted before? */
 static bool has_curve(
 	const struct process *process, const struct life_trends *trends, enum metric metric)
 {
@@ -164,8 +165,8 @@ static size_t next_item(void *context, size_t slot)
 	return 1;
 }
 
-/* Most series have a point a round from the first to the last: what the workers share is of the
- * first such. */
+/* Most series have one point per round from the first to the last: the curves that the workers
+ * share are built for the first such series. */
 static struct search_curves *common_curves(const struct processes *processes)
 {
 	const struct series *longest = NULL;

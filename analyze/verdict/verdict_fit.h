@@ -1,4 +1,4 @@
-/* verdict_fit.h - the first stage: the trends of all lives, by several workers. */
+/* verdict_fit.h - the first stage: fits the trends of all lives on several threads. */
 #ifndef LEAKLINE_VERDICT_FIT_H
 #define LEAKLINE_VERDICT_FIT_H
 
@@ -7,31 +7,32 @@
 struct arena;
 struct search_curves;
 
-/* Settings of a fit of that grain, with a budget in KiB a round (< 0: none). Of sizes any metric
- * may be given; counts (threads, descriptors) have neither pages nor a budget. */
+/* Settings of a fit for readings of that grain, with a budget in KiB per round (< 0: none). For
+ * sizes, pass any metric; counts (threads, descriptors) have neither pages nor a budget. */
 struct trend_settings verdict_fit_settings(
 	const struct verdict_settings *settings, enum metric metric, double grain, double budget);
 
-/* The budget of item number i in KiB a round, < 0: none. */
+/* The budget of item i in KiB per round; < 0: none. */
 double verdict_budget_of(const struct verdict_settings *settings, size_t i);
 
-/* trend_work_new() and trend_fit() for those who cannot go on without: where memory runs out one
- * line says so and the program ends with exit status 2. */
+/* trend_work_new() and trend_fit() for callers that cannot continue without memory: on failure they
+ * print one line and end the program with exit status 2. */
 struct trend_work *verdict_fit_work(const struct search_curves *curves);
 void verdict_fit_trend(size_t n, const double *x, const double *y,
 	const struct trend_settings *settings, struct trend_work *work, struct trend *out);
 
-/* The same for a series, but for the points with an x under skip_x. */
+/* The same for a series, leaving out points with x below skip_x. */
 void verdict_fit_series(const struct series *series, double skip_x,
 	const struct trend_settings *settings, struct trend_work *work, struct trend *out);
 
 /* The trends of one life. */
 struct life_trends {
 	struct trend metric[METRICS];
-	struct trend *group; /* one a mapping group, same order; NULL: none, or no target */
+	struct trend
+		*group; /* one per mapping group, same order; NULL: no groups, or not a target */
 };
 
-/* The trends of all lives, one an item; they live in arena. */
+/* The trends of all lives, one entry per item, in arena. */
 const struct life_trends *verdict_fit(const struct processes *processes,
 	const struct verdict_settings *settings, struct arena *arena);
 

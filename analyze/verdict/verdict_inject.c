@@ -1,5 +1,5 @@
-/* verdict_inject.c - a leak of a known rate in a series, and the least rate that would have been
- * caught there. */
+/* verdict_inject.c - adds a leak of a known rate to a series, and finds the smallest rate that
+ * would have been caught. */
 #include "verdict_inject.h"
 
 #include <math.h>
@@ -50,11 +50,12 @@ bool verdict_inject_caught(struct verdict_again *again, const struct process *pr
 	return caught;
 }
 
-/* Whether a rate is caught does not always go up with it: private memory moves in the steps of an
- * allocator, and two or three of these are no growth yet. So rates lie on a grid, and the answer is
- * the least from which on a row of them is caught. */
+/* A higher rate is not always easier to catch: private memory moves in the steps of an allocator,
+ * and two or three steps are not growth yet. So rates lie on a grid, and the answer is the smallest
+ * rate that begins a row of caught rates. */
 enum {
-	RATES = 120, /* METHOD_INJECT_RATIO^120: from a page in a year to all memory there is */
+	RATES = 120, /* METHOD_INJECT_RATIO^120: from one page a year to more memory than any
+			machine has */
 	IN_A_ROW = METHOD_INJECT_ROW
 };
 
@@ -63,8 +64,8 @@ struct grid {
 	const struct process *process;
 	const struct verdict_settings *settings;
 	const struct verdict_again_tests *tests;
-	double first;             /* KiB a round: the floor over the run */
-	int row;                  /* so many rates must be caught */
+	double first;             /* KiB per round: the floor divided by the length of the run */
+	int row;                  /* number of neighbouring rates that must all be caught */
 	signed char known[RATES]; /* 1 caught, 0 missed, -1 not tried yet */
 };
 
@@ -81,7 +82,7 @@ static bool caught_at(struct grid *grid, int i)
 	return grid->known[i];
 }
 
-/* The last rate of the row behind i that is missed; -1: the row is caught. */
+/* The last missed rate of the row that begins at i; -1: the whole row is caught. */
 static int last_missed(struct grid *grid, int i)
 {
 	for (int j = i + grid->row - 1; j >= i; j--)
@@ -90,8 +91,8 @@ static int last_missed(struct grid *grid, int i)
 	return -1;
 }
 
-/* Goes up from i, in longer and longer steps, to a row that is caught, and from there down again to
- * its first; RATES: there is none. */
+/* Searches upwards from i in growing steps for a row that is caught, then back down to the first
+ * such row; RATES: there is none. */
 static int least_at(struct grid *grid, int i)
 {
 	int step = 1, missed;
@@ -114,7 +115,7 @@ static int least_at(struct grid *grid, int i)
 	return RATES;
 }
 
-/* Means of so many neighbouring points each; the last block may be shorter. */
+/* Means of blocks of neighbouring points; the last block may be shorter. */
 static struct series block_means(const struct series *series, size_t block, struct arena *arena)
 {
 	size_t count = (series->n + block - 1) / block;
@@ -137,9 +138,9 @@ static struct series block_means(const struct series *series, size_t block, stru
 	return out;
 }
 
-/* A long run as its block means: nearly the same answer in less time, which is made sure of on the
- * whole run. Both metrics must have as many
- * rounds, so that their blocks are the same. */
+/* Replaces a long run by its block means: nearly the same answer in less time, which is then
+ * confirmed on the whole run. Both metrics must have the same number of rounds, so that their
+ * blocks are the same. */
 static struct process thinned(const struct process *process, struct arena *arena)
 {
 	const struct series *footprint = &process->value[METRIC_FOOTPRINT],
@@ -166,7 +167,7 @@ static int caught_from(struct grid *grid, int i)
 	return missed < 0 ? i : RATES;
 }
 
-/* Rounds from the first to the last that is judged. */
+/* The number of rounds from the first to the last that is judged. */
 static double rounds_of(const struct process *process, const struct verdict_settings *settings)
 {
 	const struct series *series = verdict_leading(process);

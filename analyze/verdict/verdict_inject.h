@@ -1,5 +1,5 @@
-/* verdict_inject.h - a leak of a known rate in a series, and the least rate that would have been
- * caught there. */
+/* verdict_inject.h - adds a leak of a known rate to a series, and finds the smallest rate that
+ * would have been caught. */
 #ifndef LEAKLINE_VERDICT_INJECT_H
 #define LEAKLINE_VERDICT_INJECT_H
 
@@ -7,8 +7,9 @@
 
 struct arena;
 
-/* A copy of the process that leaks rate KiB a round, in whole pages as the kernel hands memory out,
- * and of private memory in the quanta of its allocator. The new series live in arena. */
+/* Copies the process with a leak of rate KiB per round added: in whole pages, as the kernel hands
+ * out memory, and for private memory in the quanta of its allocator. The new series are in arena.
+ */
 struct process verdict_inject(const struct process *process, double rate,
 	const struct verdict_settings *settings, struct arena *arena);
 
@@ -17,9 +18,9 @@ bool verdict_inject_caught(struct verdict_again *again, const struct process *pr
 	const struct verdict_settings *settings, const struct verdict_again_tests *tests);
 
 /*
- * The least leak that would surely have been caught, KiB a round: from it on all rates are caught
- * that were tried, two octaves up (docs/method.md 8). INFINITY: none. guess: where to begin to
- * look, which changes the time and not the answer.
+ * Returns the smallest leak that would surely have been caught, in KiB per round: every rate tried
+ * from there up to two octaves above is caught (docs/method.md 8). INFINITY: none. guess: where
+ * the search begins; it changes the running time, not the answer.
  */
 double verdict_inject_least(struct verdict_again *again, const struct process *process,
 	double guess, const struct verdict_settings *settings,

@@ -1,4 +1,4 @@
-/* verdict_judge.c - the stages from trends to what we think of each life, in a row. */
+/* verdict_judge.c - runs the stages from trends to the finding of each life, one after another. */
 #include "verdict.h"
 
 #include <math.h>
@@ -19,11 +19,11 @@ static struct rule_settings rules_of(const struct verdict_settings *settings, en
 	};
 }
 
-/* Seconds until what is available is used up, from the interval of the late slope. */
+/* Seconds until the available memory is used up, from the interval of the late slope. */
 static void forecast(struct finding *finding, const struct verdict_settings *settings)
 {
 	const struct trend *footprint = &finding->trend[METRIC_FOOTPRINT];
-	double x_s = settings->round_s / settings->round_x; /* seconds a unit of x */
+	double x_s = settings->round_s / settings->round_x; /* seconds per unit of x */
 
 	finding->exhausted_low_s = finding->exhausted_high_s = -1.0;
 	if (finding->verdict != VERDICT_LEAK || settings->mem_available_kib < 0.0 ||
@@ -35,13 +35,13 @@ static void forecast(struct finding *finding, const struct verdict_settings *set
 					  : INFINITY;
 }
 
-/* What is asked of one life. */
+/* The input for judging one life. */
 struct question {
 	const struct verdict_settings *settings;
 	const struct process *process; /* without its pulses */
 	const struct life_trends *trends;
 	const struct corrected *corrected;
-	double budget; /* KiB a round, < 0: none */
+	double budget; /* KiB per round; < 0: none */
 	struct arena *arena, *scratch;
 };
 
@@ -61,8 +61,8 @@ static const struct judgement *judge_groups(const struct question *q)
 	return judged;
 }
 
-/* What each metric says by itself, then what private memory says of the footprint, then what few
- * rounds leave of it. */
+/* Judges each metric by itself, then weighs private memory against the footprint, then doubts what
+ * few rounds cannot show. */
 static enum private_says judge_metrics(const struct question *q, const struct evidence *life,
 	const struct rule_settings *footprint_rules, struct judgement *judged)
 {
@@ -116,7 +116,7 @@ static struct finding judge_life(const struct question *q)
 	return finding;
 }
 
-/* All lives without their pulses, which are written into pulses[]. */
+/* All lives without their pulses; the pulses are written to pulses[]. */
 static struct processes calm_all(const struct processes *processes, double page_kib,
 	struct arena *kept, struct arena *arena, struct pulses *pulses)
 {

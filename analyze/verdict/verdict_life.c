@@ -1,4 +1,5 @@
-/* verdict_life.c - the table: from the states of a life's metrics to its verdict and the reason. */
+/* verdict_life.c - the decision table: turns the states of a life's metrics into its verdict and
+ * reason. */
 #include "verdict_rules.h"
 
 #include <math.h>
@@ -10,7 +11,7 @@ static uint32_t bit(enum verdict_flag flag)
 	return 1u << flag;
 }
 
-/* A verdict, the reason, and the metric that decided. */
+/* A verdict, its reason, and the metric that decided. */
 struct decision {
 	enum verdict_kind verdict;
 	enum verdict_reason reason;
@@ -24,7 +25,7 @@ bool verdict_any_grows(const struct judgement *judged)
 	       judged[METRIC_REST].state == STATE_GROW;
 }
 
-/* Some metric grows: which, and what the others do. */
+/* Some metric grows: decides by which one, and by what the others do. */
 static struct decision decide_growing(const struct judgement *judged, enum private_says says)
 {
 	enum trend_state footprint = judged[METRIC_FOOTPRINT].state,
@@ -45,8 +46,8 @@ static struct decision decide_growing(const struct judgement *judged, enum priva
 	return (struct decision){ VERDICT_SUSPECT, REASON_ONLY_FILES, METRIC_REST };
 }
 
-/* Eight rounds of a page each make the floor: in fewer, what counts as growth cannot have been
- * reached. */
+/* The floor corresponds to eight rounds of one page each: fewer rounds cannot reach what counts as
+ * growth. */
 struct judgement verdict_doubt(const struct trend *trend, struct judgement judged)
 {
 	if (judged.state == STATE_FLAT && trend->n < METHOD_SENSITIVE_ROUNDS) {
@@ -56,7 +57,7 @@ struct judgement verdict_doubt(const struct trend *trend, struct judgement judge
 	return judged;
 }
 
-/* The first metric that is unsure; METRICS where none is. */
+/* The first metric that is unsure; METRICS if there is none. */
 static enum metric unsure_metric(const struct judgement *judged)
 {
 	static const enum metric order[] = { METRIC_FOOTPRINT, METRIC_PRIVATE, METRIC_REST };
@@ -93,7 +94,7 @@ static enum verdict_reason stable_reason(
 	return REASON_NO_GROWTH;
 }
 
-/* Nothing grows, nothing is unsure: stable, if a growth beyond the budget would have been seen. */
+/* Nothing grows and nothing is unsure: stable, if growth beyond the budget would have been seen. */
 static struct decision decide_level(const struct evidence *life, const struct judgement *judged,
 	uint32_t flags, const struct life_verdict *sensitivity, double budget)
 {
@@ -109,7 +110,7 @@ static struct decision decide_level(const struct evidence *life, const struct ju
 		footprint->n ? METRIC_FOOTPRINT : METRIC_PRIVATE };
 }
 
-/* The greater of footprint and private, and as many rounds as that needs. */
+/* Takes the larger detectable slope of footprint and private, and the rounds that it needs. */
 static struct life_verdict sensitivity_of(const struct evidence *life)
 {
 	static const enum metric both[] = { METRIC_FOOTPRINT, METRIC_PRIVATE };
@@ -124,7 +125,7 @@ static struct life_verdict sensitivity_of(const struct evidence *life)
 	return out;
 }
 
-/* Rounds that would decide what is not decided. */
+/* The number of rounds that would settle an open verdict. */
 static double rounds_to_decide(
 	const struct trend *trend, enum verdict_reason reason, double rounds_needed)
 {
@@ -155,7 +156,7 @@ struct life_verdict verdict_life(const struct evidence *life, const struct judge
 			decision.by = unsure;
 			out.rounds_needed = rounds_to_decide(
 				&life->trend[unsure], decision.reason, out.rounds_needed);
-		} else if (!dead) { /* what it did since its main thread ended nobody knows */
+		} else if (!dead) { /* nobody knows what it did after its main thread ended */
 			decision = decide_level(life, judged, look->flags, &out, budget);
 		}
 	}

@@ -1,5 +1,4 @@
-/* verdict_look.c - what a life looks like: shape, flags, warm-up. They describe, and decide
- * nothing. */
+/* verdict_look.c - describes a life: shape, flags, warm-up. The description decides nothing. */
 #include "verdict_rules.h"
 
 #include <math.h>
@@ -11,7 +10,7 @@ static uint32_t bit(enum verdict_flag flag)
 	return 1u << flag;
 }
 
-/* Flags that a nuisance of the fit means. */
+/* The flags that stand for a nuisance of the fit. */
 static uint32_t nuisance_flags(
 	const struct trend *trend, const struct nuisance *nuisance, bool grows)
 {
@@ -58,7 +57,7 @@ static uint32_t trend_flags(const struct trend *trend, struct judgement judged)
 	return flags;
 }
 
-/* Flags of what was measured, and of the life. */
+/* The flags for how the life was measured, and for the life itself. */
 static uint32_t life_flags(const struct evidence *life, double floor)
 {
 	const struct process *process = life->process;
@@ -130,7 +129,7 @@ static enum shape shape_of(const struct trend *trend, struct judgement judged, d
 					  : level_shape(trend, flags, floor);
 }
 
-/* Up to which x a nuisance explains growth that ends; x_first of the judged points where it
+/* The x up to which a nuisance explains growth that ends; x_first of the judged points if it
  * explains none. */
 static double warm_until(const struct trend *trend, const struct nuisance *nuisance)
 {

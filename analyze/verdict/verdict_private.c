@@ -1,4 +1,4 @@
-/* verdict_private.c - what private memory, which moves in its allocator's steps, says of the
+/* verdict_private.c - weighs private memory, which moves in its allocator's steps, against the
  * footprint. */
 #include "verdict_rules.h"
 
@@ -10,17 +10,17 @@
 #include "method.h"
 #include "verdict_runtime.h"
 
-/* The points that footprint and private have in common, start-up memory that was given back left
- * out. */
+/* The points that footprint and private have in common, without start-up memory that was given
+ * back. */
 struct common {
 	size_t n;
-	double span;     /* in x */
+	double span;     /* from the first point to the last, in units of x */
 	double *x, *w;   /* footprint, private */
-	double *highest; /* the highest footprint so far */
+	double *highest; /* the running maximum of the footprint */
 	double *work;    /* 4 * n */
 };
 
-/* x of the later of both beginnings. */
+/* The x at which the later of the two series begins. */
 static double begin_of(const struct evidence *life)
 {
 	return fmax(life->trend[METRIC_FOOTPRINT].judged_x, life->trend[METRIC_PRIVATE].judged_x);
@@ -68,8 +68,8 @@ static struct common common_points(const struct evidence *life, struct arena *sc
 	return c;
 }
 
-/* A silent private leaves one measure to do the work of two: all is asked of it twice, or once at
- * alpha squared. */
+/* If private memory is silent, one measure must do the work of two: it must pass every test twice,
+ * or once at alpha squared. */
 static bool may_stand_alone(const struct evidence *life, double p_adjusted,
 	const struct rule_settings *rules, const struct common *c)
 {
@@ -82,8 +82,8 @@ static bool may_stand_alone(const struct evidence *life, double p_adjusted,
 	       follow_steady(c->n, c->x, rules->page, c->work);
 }
 
-/* What the footprint gains over the last half: from its middle to its end, a tenth of the points
- * each. */
+/* How much the footprint gains over the second half: from the middle to the end, each the median of
+ * a tenth of the points. */
 static double late_gain(const struct common *c)
 {
 	size_t part = c->n / METHOD_START_UP + 1, middle = (c->n - part) / 2;
@@ -92,8 +92,9 @@ static double late_gain(const struct common *c)
 	       events_median(part, c->x + middle, c->work);
 }
 
-/* A footprint that grows while private memory does not may be garbage: what young collections
- * promote stays until a full one, megabytes later, and what fills the holes of a heap is little. */
+/* Growth of the footprint without growth of private memory may be garbage: objects that young
+ * collections promote stay until a full collection, megabytes later. Only a little memory fits into
+ * the holes of a heap. */
 static bool awaits_collection(const struct evidence *life, const struct rule_settings *rules,
 	const struct common *c, enum follow follow)
 {
@@ -111,7 +112,7 @@ static bool awaits_collection(const struct evidence *life, const struct rule_set
 	}
 }
 
-/* The same measurement, but judged so. */
+/* The same measurement with another state and reason. */
 static struct judgement judged_as(struct judgement judged, enum trend_state state, int reason)
 {
 	judged.state = state;
@@ -119,7 +120,7 @@ static struct judgement judged_as(struct judgement judged, enum trend_state stat
 	return judged;
 }
 
-/* The footprint grows: is private consistent with serving it? */
+/* The footprint grows: is private memory consistent with serving it? */
 static struct private_view weigh_growing(const struct evidence *life, struct private_view view,
 	const struct rule_settings *rules, const struct common *c)
 {
@@ -130,8 +131,8 @@ static struct private_view weigh_growing(const struct evidence *life, struct pri
 		c->n, c->highest, c->w, life->process->quantum_kib, growth, c->work);
 
 	if (view.private.state == STATE_GROW) {
-		/* bookkeeping of a pool that is being touched grows with it, and is no demand for
-		 * memory */
+		/* bookkeeping of a pool grows while the pool is being touched; that is no demand
+		 * for memory */
 		if (follow == FOLLOW_NOT && private->late < METHOD_LATE_SHARE * footprint->late)
 			view.private = judged_as(view.private, STATE_FLAT, REASON_NO_GROWTH);
 		return view;
@@ -151,7 +152,7 @@ static struct private_view weigh_growing(const struct evidence *life, struct pri
 	return view;
 }
 
-/* Is private in another state than a footprint that grows or is flat, though it only repeats it? */
+/* Does private memory only repeat the footprint, although its state is another one? */
 static bool repeats(const struct private_view *view, const struct common *c)
 {
 	enum trend_state footprint = view->footprint.state;
@@ -162,8 +163,8 @@ static bool repeats(const struct private_view *view, const struct common *c)
 	       follow_repeats(c->n, c->x, c->w, footprint == STATE_FLAT, c->work) != FOLLOW_NOT;
 }
 
-/* The footprint slows down, and private grows with it, never a quantum ahead of it: it slows down
- * too. */
+/* The footprint slows down, and private memory grows with it, never more than a quantum ahead: so
+ * private memory slows down too. */
 static bool slows_down_too(
 	const struct evidence *life, const struct private_view *view, const struct common *c)
 {

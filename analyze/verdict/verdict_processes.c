@@ -1,18 +1,18 @@
-/* verdict_processes.c - the verdict of a process: of its lives the gravest. */
+/* verdict_processes.c - the verdict on a process: that of its gravest life. */
 #include <assert.h>
 #include <stdlib.h>
 
 #include "../base/room.h"
 #include "verdict.h"
 
-/* What the order needs. */
+/* The sort keys. */
 struct entry {
 	struct process_verdict verdict;
 	double slope;
 	struct span name;
 };
 
-/* Gravest first, then by late slope of the footprint, then by name, then as they came. */
+/* Gravest first, then by late slope of the footprint, then by name, then in input order. */
 static int compare(const void *a, const void *b)
 {
 	const struct entry *x = a, *y = b;

@@ -1,4 +1,4 @@
-/* verdict_review.c - the last stage: what a verdict must stand before it is said. */
+/* verdict_review.c - the last stage: the checks that a verdict must pass before it is reported. */
 #include "verdict_review.h"
 
 #include <math.h>
@@ -16,7 +16,7 @@
 #include "verdict_rules.h"
 #include "verdict_runtime.h"
 
-/* What the workers share. */
+/* State shared by the workers. */
 struct reviewing {
 	const struct processes *processes;
 	const struct verdict_settings *settings;
@@ -25,17 +25,17 @@ struct reviewing {
 	size_t next;
 	size_t *taken; /* the item of each slot */
 	struct verdict_again **again;
-	struct arena *arena; /* of each worker */
+	struct arena *arena; /* one per worker */
 };
 
-/* What is reviewed. */
+/* The life under review. */
 struct review {
 	const struct verdict_settings *settings;
 	const struct process *process; /* as recorded */
 	struct verdict_again_tests tests;
 	struct verdict_again *again;
 	struct finding *finding;
-	double budget; /* KiB a round, < 0: none */
+	double budget; /* KiB per round; < 0: none */
 	struct arena *arena;
 };
 
@@ -47,7 +47,7 @@ static void doubt(struct finding *finding, enum verdict_reason reason)
 	finding->rounds_needed = METHOD_LONGER * (double)finding->process->rounds;
 }
 
-/* The series that decides, without pulses and what --skip leaves out. */
+/* The series that decides, without its pulses and without the points that --skip leaves out. */
 static struct series leading(const struct review *r)
 {
 	struct pulses pulses;
@@ -72,7 +72,7 @@ static bool still_rises(const struct review *r)
 		verdict_floor(r->settings->page_kib, series.grain), work);
 }
 
-/* Would a fiftieth of the rounds make another verdict? */
+/* Would the verdict change without a fiftieth of the rounds? */
 static bool hinges(const struct review *r)
 {
 	struct pulses gone;
@@ -84,8 +84,8 @@ static bool hinges(const struct review *r)
 				     (r->finding->verdict == VERDICT_LEAK);
 }
 
-/* The growth over the run that matters without a budget: as much again as there is, or as it moves
- * by anyway; KiB. */
+/* Without a budget, the growth over the run that matters, in KiB: the level itself, or the range in
+ * which it moves anyway. */
 static double matters(const struct review *r)
 {
 	struct series series = leading(r);
@@ -98,7 +98,8 @@ static double matters(const struct review *r)
 	return fmax(METHOD_MATTERS_LEVEL * level, METHOD_MATTERS_RANGES * range);
 }
 
-/* Its slope is more than would have shown, and hardly chance: a pass would contradict itself. */
+/* The slope is greater than the smallest visible one and unlikely to be chance: a pass would
+ * contradict itself. */
 static bool grows_unseen(const struct finding *finding)
 {
 	const struct trend *trend = &finding->trend[METRIC_FOOTPRINT];
@@ -108,7 +109,7 @@ static bool grows_unseen(const struct finding *finding)
 	       trend->late_p < METHOD_UNSEEN_P;
 }
 
-/* A pass is earned: the least leak that would have shown is no greater than what matters. */
+/* A pass is earned if the smallest leak that would have shown is no greater than what matters. */
 static void earn(const struct review *r)
 {
 	struct finding *finding = r->finding;
@@ -140,7 +141,7 @@ static struct series cut(const struct series *series, double last_x)
 	return out;
 }
 
-/* Was it a leak already when the run was so much shorter? */
+/* Was it already a leak when the run was shorter by this share? */
 static bool leaked_by(const struct review *r, double share)
 {
 	const struct series *series = verdict_leading(r->process);
@@ -153,7 +154,8 @@ static bool leaked_by(const struct review *r, double share)
 	return verdict_again_leaks(r->again, &before, &r->tests);
 }
 
-/* No collection was seen, and it has not doubled: collectors wait so long. */
+/* No collection was seen, and the heap is not yet METHOD_COLLECTOR_WAITS times as large: collectors
+ * wait that long. */
 static bool awaits_collection(const struct review *r)
 {
 	struct series series = leading(r);
@@ -167,7 +169,7 @@ static bool awaits_collection(const struct review *r)
 	       METHOD_COLLECTOR_WAITS * events_median(series.n / 4 + 1, series.value + tenth, work);
 }
 
-/* Median of the points around one of the series: a sixth of it. */
+/* The median of the points around one point of the series: a sixth of all. */
 static double around(const struct review *r, const struct series *series, size_t at)
 {
 	size_t reach = series->n / METHOD_STEADY_ROUNDS + 1, from = at > reach ? at - reach : 0,
@@ -177,7 +179,8 @@ static double around(const struct review *r, const struct series *series, size_t
 		arena_take_array(r->arena, to - from, sizeof(double)));
 }
 
-/* The last third gains less than a fair part of what the middle one did, each known to a page. */
+/* The last third gains less than its fair share of what the middle third gained; each gain is known
+ * to one page. */
 static bool slows(const struct review *r)
 {
 	struct series series = leading(r);
@@ -219,7 +222,7 @@ static void review_leak(const struct review *r)
 		finding->flags |= 1u << FLAG_PROVISIONAL;
 }
 
-/* What grows within the budget may go on growing. */
+/* Checks a pass. Growth within the budget may continue, so only other passes are doubted. */
 static void review_pass(const struct review *r)
 {
 	bool level = r->finding->reason != REASON_BELOW_BUDGET;

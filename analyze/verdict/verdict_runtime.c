@@ -1,7 +1,8 @@
-/* verdict_runtime.c - whose memory a collector gives back, and when. */
+/* verdict_runtime.c - which garbage collector manages the memory of a process, and when it frees.
+ */
 #include "verdict_runtime.h"
 
-/* Beginnings of the names of programs and of their libraries. */
+/* Prefixes of the names of programs and of their libraries. */
 static const struct {
 	const char *prefix;
 	enum runtime runtime;
@@ -30,7 +31,7 @@ static const struct {
 	{ "libR.so", RUNTIME_COLLECTED },
 };
 
-/* Go has no library: its heap is told by its place. */
+/* Go has no runtime library: its heap is recognized by its address. */
 static bool is_go(const struct process *process)
 {
 	return span_is(process->allocator, "[Go heap]");

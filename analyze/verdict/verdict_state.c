@@ -25,14 +25,14 @@ static bool has_nuisance(const struct trend *trend, enum nuisance_kind kind)
 	return false;
 }
 
-/* The practical tests: as much as matters, in all and at the end. */
+/* The practical tests: the growth matters both in total and at the end. */
 static bool matters(const struct trend *trend, double floor)
 {
 	return trend->judged_growth >= floor && trend->late * trend->judged_span >= floor;
 }
 
-/* Two nuisances of opposite sign can leave a late slope that no round shows: half of it must be
- * seen. */
+/* Two nuisances of opposite sign can leave a late slope that no round shows: at least half of it
+ * must be visible. */
 static bool is_seen(const struct trend *trend)
 {
 	double slope = fmin(trend->late, trend->judged_slope);
@@ -42,8 +42,9 @@ static bool is_seen(const struct trend *trend)
 }
 
 /*
- * What is left at the end is a fair part of all growth; or of that after start-up, but where it is
- * a small part of all, a cache or heap that settles is the other explanation, so more is asked.
+ * Is the slope at the end a fair share of the whole growth, or of the growth after start-up? If it
+ * is a small part of the whole, a cache or heap that settles is the other explanation, so the
+ * evidence must be stronger.
  */
 static bool has_fair_share(const struct trend *trend, double p_adjusted, double alpha)
 {
@@ -64,7 +65,7 @@ static bool grows(const struct trend *trend, double p_adjusted, const struct rul
 	       !trend->late_bend;
 }
 
-/* The floors that collections leave rise by a tenth of the range. */
+/* The floors left by collections rise by at least a tenth of the range. */
 static bool floors_rise(const struct trend *trend, double floor)
 {
 	return trend->floor_count >= 2 &&
@@ -88,7 +89,8 @@ static struct answer because(enum trend_state state, enum verdict_reason reason)
 	return (struct answer){ state, (int)reason };
 }
 
-/* It would grow: collections may say otherwise, and the budget may allow it. */
+/* The trend would count as growth, but collections may contradict it, and the budget may allow it.
+ */
 static struct answer when_growing(const struct trend *trend, const struct rule_settings *rules)
 {
 	if (trend->floor_count && !floors_rise(trend, rules->floor))
@@ -99,7 +101,7 @@ static struct answer when_growing(const struct trend *trend, const struct rule_s
 	return simply(STATE_GROW);
 }
 
-/* It slows down, and has not ended. */
+/* It slows down, but has not ended. */
 static bool decelerates(const struct trend *trend, double floor)
 {
 	bool slows = has_nuisance(trend, NUISANCE_EXP) || has_nuisance(trend, NUISANCE_LOG);
@@ -123,7 +125,7 @@ static bool nearly_grows(const struct trend *trend, double floor)
 	       trend->growth_events >= METHOD_NEAR_EVENTS;
 }
 
-/* It does not grow: flat, unless something forbids to say so. */
+/* No growth: flat, unless something forbids to say so. */
 static struct answer when_level(
 	const struct trend *trend, double p_adjusted, const struct rule_settings *rules)
 {

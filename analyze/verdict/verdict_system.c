@@ -1,11 +1,11 @@
-/* verdict_system.c - what the numbers of the whole system say. */
+/* verdict_system.c - the findings about numbers of the whole system. */
 #include "verdict.h"
 
 #include "../base/arena.h"
 #include "verdict_fit.h"
 #include "verdict_rules.h"
 
-/* A number that is worse for being less: its fall is what may grow. */
+/* For a number that is worse when it is smaller, fits its fall as growth. */
 static struct trend fit_fall(const struct series *series, const struct trend_settings *fit,
 	struct trend_work *work, struct arena *scratch)
 {
