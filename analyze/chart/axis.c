@@ -1,11 +1,11 @@
-/* axis.c - the range of an axis, and the round numbers that stand on it. */
+/* axis.c - the range of an axis, and the round numbers at its ticks. */
 #include "axis.h"
 
 #include <math.h>
 
 enum { LEAST_KIB = 256 };
 
-/* Of the mean of an axis its height is no less than this; room is left at both ends together. */
+/* The smallest height of an axis, as a share of its mean; the free space at both ends together. */
 static const double LEAST_SHARE = 0.05, ROOM = 0.12;
 
 const struct axis axis_empty = { 0, 0, false };

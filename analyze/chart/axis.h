@@ -1,10 +1,10 @@
-/* axis.h - the range of an axis, and the round numbers that stand on it. */
+/* axis.h - the range of an axis, and the round numbers at its ticks. */
 #ifndef LEAKLINE_AXIS_H
 #define LEAKLINE_AXIS_H
 
 #include <stdbool.h>
 
-/* A range that contains all that was added. Begin with axis_empty. */
+/* A range that contains all values that were added. Initialize with axis_empty. */
 struct axis {
 	double low, high;
 	bool any;
@@ -12,23 +12,23 @@ struct axis {
 
 extern const struct axis axis_empty;
 
-/* Takes a value in; one that is not finite is passed over. */
+/* Extends the range to value; ignores a value that is not finite. */
 void axis_add(struct axis *axis, double value);
 
-/* At least that wide; then 6 % of room at both ends. */
+/* Widens the range to at least least, then adds 6 % of room at each end. */
 void axis_widen(struct axis *axis, double least);
 
-/* The least height of an axis of memory, KiB: no less than its values need, nor than 5 % of their
- * mean, nor than 256 KiB, so that page noise stays noise. */
+/* The smallest height of a memory axis, KiB: at least the range of its values, 5 % of their mean,
+ * and 256 KiB, so that page noise looks like noise. */
 double axis_height(const struct axis *axis);
 
-/* A step of 1, 2 or 5 times a power of ten that makes about count ticks. */
+/* The step (1, 2 or 5 times a power of ten) that makes about count ticks. */
 double axis_step(double span, int count);
 
-/* The same of round numbers: never less than 1. */
+/* The same for round numbers: at least 1. */
 double axis_round_step(double span, int count);
 
-/* Digits behind the point that such a step needs. */
+/* The number of decimals that such a step needs. */
 int axis_digits(double step);
 
 #endif

@@ -1,4 +1,4 @@
-/* lives.c - the lives of a process, in the order in which they were. */
+/* lives.c - lists the lives of a process in chronological order. */
 #include "lives.h"
 
 #include "../analysis.h"

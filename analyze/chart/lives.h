@@ -1,4 +1,4 @@
-/* lives.h - the lives of a process, in the order in which they were. */
+/* lives.h - lists the lives of a process in chronological order. */
 #ifndef LEAKLINE_LIVES_H
 #define LEAKLINE_LIVES_H
 
@@ -8,13 +8,13 @@ struct analysis;
 struct arena;
 struct finding;
 
-/* Findings of the analysis. */
+/* Pointers to findings of the analysis. */
 struct lives {
 	const struct finding **items;
 	size_t count;
 };
 
-/* All lives of that identity; the list lives as long as the arena. */
+/* Returns all lives with that identity; the list is in arena. */
 struct lives lives_of(struct arena *arena, const struct analysis *analysis, size_t identity);
 
 #endif

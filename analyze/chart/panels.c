@@ -1,5 +1,5 @@
-/* panels.c - what the trend of a process looks like: readings, fit, band, marks and axes, once for
- * all engines that draw it. */
+/* panels.c - the model of a process's trend chart: readings, fit, band, marks and axes, computed
+ * once for all engines that draw it. */
 #include "panels.h"
 
 #include <math.h>
@@ -8,10 +8,11 @@
 
 enum { KIB_OF_MIB = 1024, LEAST_BAND_KIB = 256, VALUE_TICKS = 4 };
 
-/* Shares of the axis of rounds: air at its ends, room for the names of a restart and a warm-up. */
+/* Shares of the round axis: margins at its ends, room for the label of a restart and of a warm-up.
+ */
 static const double AIR = 0.02, RESTART_NAME = 0.28, WARM_UP_NAME = 0.055;
 
-/* What the panels are made of. */
+/* The input that the panels are built from. */
 struct builder {
 	struct arena *arena;
 	const struct analysis *analysis;
@@ -29,7 +30,7 @@ static uint32_t round_of(const struct builder *builder, const struct series *ser
 	return builder->analysis->rounds[series->at[i]].number;
 }
 
-/* The place just before a point, where what a mark stands for took place. */
+/* The position just before a point, where the event of a mark happened. */
 static double before(const struct builder *builder, const struct series *series, size_t i)
 {
 	double round = round_of(builder, series, i);
@@ -45,7 +46,8 @@ static bool is_pulse(const struct pulses *pulses, uint32_t at)
 	return false;
 }
 
-/* A reading with its fit; the band only between the limits, which it may not dwarf. */
+/* A reading with its fit; its band is cut off at the limits, so that it does not dwarf the
+ * readings. */
 static struct panel_point point_of(const struct builder *builder, const struct finding *life,
 	enum metric metric, size_t i, const struct axis *limits)
 {
@@ -78,7 +80,7 @@ static struct panel_life life_of(const struct builder *builder, struct panel *pa
 	return (struct panel_life){ finding, points, thinned.count };
 }
 
-/* The axis holds all readings, and the bands as far as they reach one height beyond these. */
+/* The axis contains all readings; the bands may extend it by at most their height on each side. */
 static void take_lives(const struct builder *builder, struct panel *panel)
 {
 	size_t count = builder->lives->count;
@@ -102,7 +104,7 @@ static void take_lives(const struct builder *builder, struct panel *panel)
 	panel->life_count = count;
 }
 
-/* The same KiB a pixel in all panels; less than nothing is no memory. */
+/* Gives all panels the same KiB per pixel; no axis begins below 0 KiB. */
 static void set_axes(struct panels *panels)
 {
 	double height = 0;
@@ -136,8 +138,7 @@ static void set_rounds(const struct lives *lives, struct panels *panels)
 	panels->last = last + air;
 }
 
-/* Steps and drops that the method set aside; not those that are too small to be seen at this
- * scale. */
+/* Steps and drops that the method set aside, except those too small to be seen at this scale. */
 static void take_steps(const struct builder *builder, struct panel *panel)
 {
 	double *steps = arena_take_array(builder->arena, PANELS_MARKS, sizeof *steps);
@@ -162,8 +163,8 @@ static void take_steps(const struct builder *builder, struct panel *panel)
 	panel->steps = steps;
 }
 
-/* Where a process was restarted, and which of the restarts can be named without covering the name
- * of the last one. */
+/* Finds the restarts, and those that can be labelled without covering the label of the previous
+ * one. */
 static void take_restarts(
 	const struct builder *builder, const struct panels *panels, struct panel *panel)
 {

@@ -1,10 +1,10 @@
-/* thin.c - the few readings of a long series that a line needs to look like all of them. */
+/* thin.c - selects the few readings that make a line look like the whole long series. */
 #include "thin.h"
 
 #include "../base/arena.h"
 #include "../history/processes.h"
 
-/* Adds the least and the greatest reading from begin up to end, in their order. */
+/* Adds the smallest and the largest reading from begin up to end, in chronological order. */
 static void add_stretch(
 	struct thinned *thinned, const struct series *series, size_t begin, size_t end)
 {

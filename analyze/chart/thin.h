@@ -1,4 +1,4 @@
-/* thin.h - the few readings of a long series that a line needs to look like all of them. */
+/* thin.h - selects the few readings that make a line look like the whole long series. */
 #ifndef LEAKLINE_THIN_H
 #define LEAKLINE_THIN_H
 
@@ -7,15 +7,15 @@
 struct arena;
 struct series;
 
-/* Indices of readings, ascending. */
+/* Ascending indices of readings. */
 struct thinned {
 	size_t *at;
 	size_t count;
 };
 
 /*
- * All readings where there are no more than most, else the least and the greatest of each of
- * most / 2 stretches of the same length. The list lives as long as the arena.
+ * Returns all readings if there are no more than most, else the smallest and the largest of each of
+ * most / 2 stretches of equal length. The list is in arena.
  */
 struct thinned thin(struct arena *arena, const struct series *series, size_t most);
 

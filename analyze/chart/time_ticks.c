@@ -1,4 +1,4 @@
-/* time_ticks.c - where on an axis of rounds the time that has passed stands. */
+/* time_ticks.c - places ticks of elapsed time on an axis of rounds. */
 #include "time_ticks.h"
 
 #include "../analysis.h"
@@ -11,7 +11,7 @@ struct unit {
 	double seconds;
 };
 
-/* The unit that suits such a time. */
+/* The unit that suits a duration. */
 static struct unit unit_of(double seconds)
 {
 	static const struct unit units[] = { { "s", 1 }, { "min", 60 }, { "h", 3600 },
@@ -20,7 +20,7 @@ static struct unit unit_of(double seconds)
 	return units[seconds < 120 ? 0 : seconds < 7200 ? 1 : seconds < 259200 ? 2 : 3];
 }
 
-/* Units from tick to tick: 1, 2, 5, 10, 15, 20, 30, 60 or 120, or what a long time needs. */
+/* The step between ticks, in units: 1, 2, 5, 10, 15, 20, 30, 60 or 120, or more for a long time. */
 static double step_of(double units, size_t most)
 {
 	static const double steps[] = { 1, 2, 5, 10, 15, 20, 30, 60, 120 };
@@ -31,7 +31,7 @@ static double step_of(double units, size_t most)
 	return axis_step(units, 6);
 }
 
-/* The round number at which so much time had gone by, between rounds in proportion; -1: never. */
+/* The round number at which this much time had passed, interpolated between rounds; -1: never. */
 static double round_at(const struct analysis *analysis, double elapsed_s)
 {
 	const struct round *rounds = analysis->rounds;

@@ -1,4 +1,4 @@
-/* time_ticks.h - where on an axis of rounds the time that has passed stands. */
+/* time_ticks.h - places ticks of elapsed time on an axis of rounds. */
 #ifndef LEAKLINE_TIME_TICKS_H
 #define LEAKLINE_TIME_TICKS_H
 
@@ -9,8 +9,8 @@ struct analysis;
 struct arena;
 
 struct time_tick {
-	double round; /* between two rounds in proportion */
-	double value; /* in the unit of all */
+	double round; /* interpolated between two rounds */
+	double value; /* in the unit below, common to all ticks */
 };
 
 struct time_ticks {
@@ -25,8 +25,8 @@ struct round_range {
 };
 
 /*
- * Ticks of the time since the run's first round, those in the range alone; the step is such that
- * the whole run has no more than most. None where the run has no times.
+ * Returns the ticks of the time since the run's first round that lie in the range; the step is
+ * chosen so that the whole run has no more than most. None if the run has no times.
  */
 struct time_ticks time_ticks_of(struct arena *arena, const struct analysis *analysis,
 	struct round_range range, size_t most);

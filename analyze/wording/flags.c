@@ -1,4 +1,4 @@
-/* flags.c - the flags of a finding as the text of one cell. */
+/* flags.c - formats the flags of a finding as the text of one cell. */
 #include "flags.h"
 
 #include "../verdict/verdict.h"

@@ -1,4 +1,4 @@
-/* flags.h - the flags of a finding as the text of one cell. */
+/* flags.h - formats the flags of a finding as the text of one cell. */
 #ifndef LEAKLINE_FLAGS_H
 #define LEAKLINE_FLAGS_H
 
@@ -6,7 +6,7 @@
 
 struct arena;
 
-/* "warm-up;step", "" for none; it lives as long as the arena. */
+/* "warm-up;step", "" if none; the string is in arena. */
 const char *flags_text(struct arena *arena, uint32_t flags);
 
 #endif

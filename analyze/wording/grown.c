@@ -1,5 +1,5 @@
 /* grown.c - what grew: mapping groups, processes that are not targets, threads, page tables, swap,
- * the system. */
+ * numbers of the system. */
 #include "grown.h"
 
 #include <math.h>
@@ -27,8 +27,8 @@ static int compare_groups(const void *a, const void *b)
 	return span_compare(x->group->name, y->group->name);
 }
 
-/* A group that never changes is kept by its two ends: too few points for a fit, and its slope is 0
- * all the same. */
+/* A group that never changes is stored as its two end points: too few for a fit, but its slope is 0
+ * anyway. */
 static void take_trend(const struct finding *finding, size_t i, struct grown_group *out)
 {
 	static const struct trend still = {
@@ -49,8 +49,8 @@ static void take_trend(const struct finding *finding, size_t i, struct grown_gro
 	}
 }
 
-/* Address space without access (guards, what an arena may grow into) is not memory: it has no
- * share. */
+/* Inaccessible address space (guard pages, room for an arena to grow) is not memory: it has no
+ * share of the growth. */
 static bool is_memory(struct span name)
 {
 	return !span_is(name, "[reserved]");
@@ -91,7 +91,7 @@ const char *grown_slope(
 
 	if (!trend || !trend->has_late || !trend->has_line)
 		return "";
-	/* of what grows in few steps nothing is left at the end: the straight line says more */
+	/* growth in a few steps has no slope at the end: the straight line says more */
 	per_round = wording_per_round(
 		analysis, fabs(trend->rate) < METHOD_LATE_SHARE * fabs(trend->slope) ? trend->slope
 										     : trend->rate);
@@ -142,7 +142,7 @@ struct grown_change *grown_changes(
 	return changes;
 }
 
-/* What is not there did not change. */
+/* A group that does not exist did not change. */
 static double difference_of(const struct grown_change *change)
 {
 	return fabs((isnan(change->now) ? 0 : change->now) -
@@ -173,7 +173,7 @@ const struct grown_change **grown_differences(struct arena *arena,
 	return list;
 }
 
-/* By how much the use of a group grew that did not grow itself. */
+/* How much the use of a group grew whose size did not. */
 static double touched_kib(const struct mapping_group *group)
 {
 	const struct series *pss = &group->pss;
@@ -204,7 +204,7 @@ const struct mapping_group **grown_touched(
 		list[j] = &process->groups[i];
 		n += n < MOST_TOUCHED;
 	}
-	/* a page or two of what else is used explains nothing */
+	/* a page or two of other growth explains nothing */
 	if (!wording_ends(process, METRIC_RSS, &first, &last))
 		n = 0;
 	while (n && touched_kib(list[n - 1]) < 0.1 * (last - first))
@@ -226,7 +226,7 @@ static int compare_processes(const void *a, const void *b)
 			       (x->finding->process->pid < y->finding->process->pid);
 }
 
-/* The most rounds in which ps showed a process that is no target. */
+/* The largest number of rounds in which ps showed a process that is not a target. */
 static size_t most_rounds(const struct processes *processes)
 {
 	size_t most = 0;
@@ -247,7 +247,7 @@ struct grown_process *grown_processes(
 		const struct process *process = &analysis->processes.items[i];
 		double first, last;
 
-		/* what came and went only started up */
+		/* a process that came and went only shows its start-up */
 		if (!process->is_target && process->rounds * 2 < rounds)
 			continue;
 		if (wording_ends(process, METRIC_RSS, &first, &last) && last > first)
@@ -273,8 +273,8 @@ const struct finding **grown_beside(
 	return list;
 }
 
-/* MemAvailable is worse for being less: its trend is judged as it is, and a fall shows in the sign
- * of its interval. */
+/* MemAvailable is worse when it is smaller: its trend is judged unchanged, and a fall shows in the
+ * sign of its interval. */
 static bool is_available(struct span name)
 {
 	return span_is(name, "MemAvailable");

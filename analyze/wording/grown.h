@@ -1,91 +1,90 @@
 /* grown.h - what grew: the mapping groups of a life by their share of its growth, and what else
- * grows in the run. */
+ * grew in the run. */
 #ifndef LEAKLINE_GROWN_H
 #define LEAKLINE_GROWN_H
 
 #include "../analysis.h"
 
-/* What these functions give lives as long as the arena. */
+/* All results of these functions are in the arena passed to them. */
 
-/* A group of mappings, with its part in the growth. */
+/* A mapping group and its part in the growth. */
 struct grown_group {
 	const struct mapping_group *group;
 	const struct trend *trend;      /* NULL: not fitted */
-	const struct judgement *judged; /* of it, or NULL */
-	double change_kib;              /* last less first */
-	double share;     /* of the sum of the positive changes of the life's memory; < 0: none */
-	bool is_reserved; /* address space without access: no memory */
+	const struct judgement *judged; /* of the trend, or NULL */
+	double change_kib;              /* last reading minus first */
+	double share; /* share of the sum of all positive changes in the life's memory; < 0: none */
+	bool is_reserved; /* inaccessible address space: not memory */
 };
 
-/* All groups of a finding's process, greatest share first, then by change, then name. *count of
- * them. */
+/* All groups of a finding's process: greatest share first, then by change, then by name. *count:
+ * their number. */
 struct grown_group *grown_groups(struct arena *arena, const struct finding *finding, size_t *count);
 
-/* "+3.9 KiB a round": at the end of the run, or (in steps) over all of it; "" where there is no
- * trend. */
+/* "+3.9 KiB a round": the slope at the end of the run, or over the whole run if the growth is in
+ * steps; "" if there is no trend. */
 const char *grown_slope(
 	struct arena *arena, const struct analysis *analysis, const struct grown_group *group);
 
-/* "36 others 90 %, +2 304 KiB": the groups that grew and of which only the first shown are listed;
- * "" where those are all. */
+/* "36 others 90 %, +2 304 KiB": the sum of the groups that grew, beyond the first shown ones, which
+ * are listed; "" if there are no others. */
 const char *grown_rest(
 	struct arena *arena, const struct grown_group *groups, size_t count, size_t shown);
 
-/* By how much a group of mappings changed in an earlier run, and in this one, KiB; NAN: it is not
- * there. */
+/* The change of a mapping group in an earlier run and in this one, in KiB; NAN: the group does not
+ * exist there. */
 struct grown_change {
 	struct span name;
 	double before, now;
 };
 
-/* All groups of both lives: those of now in their order, then what before alone has. *count of
- * them. */
+/* All groups of both lives: those of the later life in their order, then those that only the
+ * earlier one has. *count: their number. */
 struct grown_change *grown_changes(struct arena *arena, const struct process *before,
 	const struct process *now, size_t *count);
 
-/* Those of them that are memory and did not change alike, greatest difference first, *shown of
- * them, at most most. */
+/* The changes that concern memory and differ between the runs, greatest difference first. Returns
+ * *shown of them, no more than most. */
 const struct grown_change **grown_differences(struct arena *arena,
 	const struct grown_change *changes, size_t count, size_t most, size_t *shown);
 
-/* Where resident memory grows and private does not: groups that are as large as ever, and of which
- * smaps says that ever more is used. Greatest growth of Pss first, the smaller ones left out.
- */
+/* For a process whose resident memory grows while its private memory does not: groups that are
+ * no larger than before, but of which smaps shows ever more in use. Greatest growth of Pss first;
+ * small ones are left out. */
 const struct mapping_group **grown_touched(
 	struct arena *arena, const struct finding *finding, size_t *count);
 
-/* Two processes of ps, of which the one comes first that grew more from its first to its last
- * round. */
+/* A process of ps and its growth from its first round to its last; sorted by growth. */
 struct grown_process {
 	const struct finding *finding;
 	double first_kib, last_kib, change_kib;
 };
 
-/* Every target, and every other process that ps showed for half of the run or longer, that grew
- * from its first round to its last: greatest growth first, at most most. */
+/* Every target, and every other process that ps showed for at least half of the run, if it grew
+ * from its first round to its last: greatest growth first, no more than most. */
 struct grown_process *grown_processes(
 	struct arena *arena, const struct analysis *analysis, size_t most, size_t *count);
 
-/* The findings that are no target, and grow. */
+/* The findings on processes that are not targets and grow. */
 const struct finding **grown_beside(
 	struct arena *arena, const struct analysis *analysis, size_t *count);
 
-/* Something else that grows: threads, page tables, swap of a target; slab, MemAvailable of the
+/* Something else that grows: threads, page tables or swap of a target; slab or MemAvailable of the
  * system. */
 struct grown_other {
-	const struct process *process; /* NULL: of the whole system */
-	struct span name; /* of the system's: as the run tells it; of a process: our word */
+	const struct process *process; /* NULL: the whole system */
+	struct span name; /* for the system: the name in the run; for a process: our word */
 	const struct trend *trend;
-	const struct judgement *judged; /* of it */
-	bool falls;                     /* it is MemAvailable: less is worse */
+	const struct judgement *judged; /* its judgement */
+	bool falls;                     /* MemAvailable: smaller is worse */
 	bool is_count;                  /* threads, not KiB */
 };
 
-/* All of them, targets in their order, then the system's. */
+/* All of them: targets in their order, then the system's. */
 struct grown_other *grown_others(
 	struct arena *arena, const struct analysis *analysis, size_t *count);
 
-/* "+0.5 ± 0.1 a round, 12 → 40": what is said of one. */
+/* "+0.5 ± 0.1 a round, 12 → 40": the text that describes one. */
 const char *grown_other_text(
 	struct arena *arena, const struct analysis *analysis, const struct grown_other *other);
 

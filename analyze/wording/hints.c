@@ -1,4 +1,4 @@
-/* hints.c - what may lie behind a growth: threads, arenas, an allocator's steps, deleted files,
+/* hints.c - possible causes of a growth: threads, arenas, an allocator's steps, deleted files,
  * reservations. */
 #include "hints.h"
 
@@ -26,7 +26,7 @@ static const char *plural(uint32_t count)
 	return count == 1 ? "" : "s";
 }
 
-/* The group of that name, if it grew in number or size; else NULL. */
+/* The group of that name if it grew in number or size, else NULL. */
 static const struct mapping_group *grown_group(const struct process *process, const char *name)
 {
 	for (size_t i = 0; i < process->group_count; i++) {
@@ -76,7 +76,7 @@ static void hint_arenas(struct hints *hints, const struct finding *finding)
 			"arenas of threads grow: the allocator may only retain what was freed; try MALLOC_ARENA_MAX=1, and see whether the growth stays");
 }
 
-/* How many rises a series has, if all of them are one step of the allocator's; else 0. */
+/* The number of rises of a series if each is one step of the allocator, else 0. */
 static size_t steps_of(const struct series *series, double quantum, double page)
 {
 	size_t steps = 0;
@@ -116,7 +116,7 @@ static void hint_steps(
 	}
 }
 
-/* What has no name in a folder any more, or never had one, lives as long as it is mapped or open.
+/* A file that was deleted, or never had a name in a folder, lives as long as it is mapped or open.
  */
 static void hint_nameless(struct hints *hints, const struct finding *finding)
 {

@@ -1,4 +1,4 @@
-/* wording.c - number formats and short texts that all reports share; the sentences are in
+/* wording.c - number formats and short texts shared by all reports; the sentences are in
  * wording_reason.c. */
 #include "wording.h"
 
@@ -13,7 +13,7 @@
 
 enum { KIB_OF_MIB = 1024, KIB_OF_GIB = 1024 * 1024, NAME_BYTES = 120, MOST_LINES = 10 };
 
-/* With digits in groups of three before the point, and never "-0". */
+/* A number with its integer digits grouped by three; never "-0". */
 static const char *fixed(struct arena *arena, double value, int decimals, bool plus)
 {
 	const char *digits = text_format(arena, "%.*f", decimals, fabs(value));
@@ -36,7 +36,7 @@ const char *wording_kib(struct arena *arena, double kib, bool plus)
 	return fixed(arena, kib, 0, plus);
 }
 
-/* Digits after the point that show so small an error with one to two digits. */
+/* The number of decimals that shows an error of this size with one or two significant digits. */
 static int decimals_for(double error)
 {
 	int decimals = 1;
@@ -48,7 +48,7 @@ static int decimals_for(double error)
 	return decimals;
 }
 
-/* For a value whose error is not known: three digits. */
+/* The number of decimals for a value with unknown error: three significant digits. */
 static int decimals_of(double value)
 {
 	double size = fabs(value);
@@ -140,7 +140,7 @@ const char *wording_percent(struct arena *arena, double share)
 	return text_format(arena, "%.*f" NO_BREAK "%%", percent < 9.95 ? 1 : 0, percent);
 }
 
-/* Days since 1970 to year, month, day (Howard Hinnant, "chrono-compatible low-level date
+/* Converts days since 1970 to year, month, day (Howard Hinnant, "chrono-compatible low-level date
  * algorithms"). */
 static void civil(int64_t days, int64_t *year, unsigned *month, unsigned *day)
 {
@@ -179,7 +179,7 @@ bool wording_ends(const struct process *process, enum metric metric, double *fir
 
 const char *wording_process(struct arena *arena, const struct process *process)
 {
-	/* a name that only ps tells may be as long as a path: cut on a character's border */
+	/* a name from ps may be as long as a path: cut it at a character boundary */
 	size_t len = process->name.len;
 
 	if (len > NAME_BYTES)
@@ -387,8 +387,8 @@ bool wording_per_hour(const struct analysis *analysis, double slope, double *kib
 {
 	if (analysis->round_s <= 0 || analysis->round_mean_s <= 0)
 		return false;
-	/* of time it is the slope itself; of rounds as many as there were in the time that went by
-	 */
+	/* if x is time, the slope already is per time; if x is rounds, use the number of rounds in
+	 * the time that passed */
 	*kib_per_hour = wording_per_round(analysis, slope) * 3600 /
 			(analysis->by_time ? analysis->round_s : analysis->round_mean_s);
 	return true;

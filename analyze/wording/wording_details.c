@@ -1,5 +1,5 @@
-/* wording_details.c - the lines below a verdict: how sure, what was set aside, what could have been
- * seen, forecast. */
+/* wording_details.c - the lines below a verdict: how certain it is, what was set aside, what could
+ * have been seen, the forecast. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 
 enum { MOST_LINES = 24 };
 
-/* The lag-1 correlation from which on noise looks like a trend. */
+/* From this lag-1 correlation on, noise looks like a trend. */
 #define ALIKE 0.9
 
 struct lines {
@@ -26,7 +26,7 @@ static void add(struct lines *lines, const char *line)
 		lines->items[lines->count++] = line;
 }
 
-/* The number of the round in which the metric's x is, or comes to, x. */
+/* The number of the round in which the x of the metric reaches x. */
 static uint32_t round_at(const struct analysis *analysis, const struct series *series, double x)
 {
 	size_t i = 0;
@@ -69,7 +69,7 @@ static void add_metric(struct lines *lines, const struct analysis *analysis,
 	add(lines, text_end(&text));
 }
 
-/* What was set aside, as a part of a sentence. */
+/* Describes what was set aside, as part of a sentence. */
 static const char *nuisance_text(struct arena *arena, const struct analysis *analysis,
 	const struct series *series, const struct trend *trend, const struct nuisance *nuisance)
 {
@@ -103,7 +103,7 @@ static const char *nuisance_text(struct arena *arena, const struct analysis *ana
 	return text;
 }
 
-/* Steps in the order of their rounds, before all that has no place. */
+/* Sorts steps by round, before everything that has no position. */
 static int compare_nuisances(const void *a, const void *b)
 {
 	const struct nuisance *x = a, *y = b;
@@ -135,7 +135,7 @@ static void add_nuisances(struct lines *lines, const struct analysis *analysis,
 		const char *part = nuisance_text(lines->arena, analysis,
 			&finding->process->value[metric], trend, &sorted[i]);
 
-		/* two that differ by less than a round are one to a reader */
+		/* two that differ by less than a round look the same to a reader: print one */
 		if (!said || strcmp(said, part) != 0)
 			fprintf(text.file, "%s %s", said ? "," : ":", part);
 		said = part;
@@ -182,7 +182,7 @@ static void add_detectable(
 {
 	const char *least;
 
-	/* a stable one says so in its because; beside a leak that was found it is of no use */
+	/* a stable one says this in its because line; next to a leak it is of no use */
 	if (finding->reason == REASON_NO_PRIVATE || finding->reason == REASON_NO_RSS ||
 		finding->detectable < 0 || finding->verdict == VERDICT_STABLE ||
 		finding->verdict == VERDICT_LEAK)
@@ -193,7 +193,7 @@ static void add_detectable(
 			   least));
 }
 
-/* Only a leak has one: until MemAvailable is used up. */
+/* Only a leak has a forecast: the time until MemAvailable is used up. */
 static void add_forecast(
 	struct lines *lines, const struct analysis *analysis, const struct finding *finding)
 {
@@ -279,7 +279,7 @@ static const char *const why_provisional[] = {
 		"when the run was shorter, by up to a third, it would not have been called a leak: a third as many rounds again tell",
 };
 
-/* docs/method.md 9 and 12: where the method is known to be weak, a growth says so. */
+/* The warnings of docs/method.md 9 and 12: a growth says where the method is known to be weak. */
 static void add_doubts(struct lines *lines, const struct finding *finding)
 {
 	const struct trend *trend = &finding->trend[finding->decided_by];

@@ -1,4 +1,4 @@
-/* wording_reason.c - the because sentence of a verdict: its reason in words and numbers. */
+/* wording_reason.c - writes the because sentence of a verdict: its reason in words and numbers. */
 #include <math.h>
 #include <stdio.h>
 
@@ -6,7 +6,7 @@
 #include "../verdict/method.h"
 #include "wording.h"
 
-/* What a sentence is made of. */
+/* The parts that a sentence is made of. */
 struct clause {
 	FILE *file;
 	struct arena *arena;
@@ -19,7 +19,7 @@ static const struct trend *trend_of(const struct clause *clause, enum metric met
 	return &clause->finding->trend[metric];
 }
 
-/* "18.8 ± 0.3 KiB a round": of a growth, without its plus. */
+/* "18.8 ± 0.3 KiB a round": the slope of a growth, without its plus. */
 static void put_slope(const struct clause *clause, enum metric metric)
 {
 	const char *slope = wording_late(clause->arena, clause->analysis, trend_of(clause, metric));
@@ -27,7 +27,7 @@ static void put_slope(const struct clause *clause, enum metric metric)
 	fprintf(clause->file, "%s KiB a round", *slope == '+' ? slope + 1 : slope);
 }
 
-/* ", 2.2 MiB an hour" where the time of a round is known. */
+/* ", 2.2 MiB an hour" if the duration of a round is known. */
 static void put_hourly(const struct clause *clause, enum metric metric)
 {
 	double kib_per_hour;
@@ -45,7 +45,7 @@ static void put_grows(const struct clause *clause, const char *what, enum metric
 	put_hourly(clause, metric);
 }
 
-/* "; a leak above 0.4 KiB a round would have shown": without it stable is half a sentence. */
+/* "; a leak above 0.4 KiB a round would have shown": without this, "stable" says only half. */
 static void put_detectable(const struct clause *clause)
 {
 	if (clause->finding->detectable < 0)
@@ -57,7 +57,7 @@ static void put_detectable(const struct clause *clause)
 	fputs(" KiB a round would have shown", clause->file);
 }
 
-/* "; about 120 rounds in all would tell": of a process that was restarted, in one life of it */
+/* "; about 120 rounds in all would tell"; after a restart, the rounds must be in one life */
 static void put_rounds_needed(const struct clause *clause)
 {
 	double needed = clause->finding->rounds_needed;
@@ -115,7 +115,7 @@ static void say_leak(const struct clause *clause)
 	put_provisional(clause);
 }
 
-/* What the other metric did, of a suspect. */
+/* For a suspect: what the other metric did. */
 static void put_other(const struct clause *clause, const char *what, enum metric metric)
 {
 	fprintf(clause->file, "; %s was measured and does not", what);
@@ -161,7 +161,7 @@ static void say_suspect(const struct clause *clause)
 	}
 }
 
-/* How a growth ended, by the shape. */
+/* Says how a growth ended, according to its shape. */
 static void say_stopped(const struct clause *clause)
 {
 	const struct finding *finding = clause->finding;
@@ -187,7 +187,7 @@ static void say_stopped(const struct clause *clause)
 	}
 }
 
-/* The total growth of the metric that grew most, KiB. */
+/* The total growth, in KiB, of the metric that grew most. */
 static double most_growth(const struct clause *clause)
 {
 	double footprint = trend_of(clause, METRIC_FOOTPRINT)->growth,
@@ -426,7 +426,7 @@ static void say_inconclusive(const struct clause *clause)
 	enum verdict_reason reason = clause->finding->reason;
 
 	(sentences[reason] ? sentences[reason] : say_unmeasurable)(clause);
-	/* more rounds are no help to a short life, nor to what cannot be read */
+	/* more rounds help neither a short life nor a process that cannot be read */
 	if (sentences[reason] && reason != REASON_SHORT_LIFE && reason != REASON_UNMEASURABLE)
 		put_rounds_needed(clause);
 }
