@@ -1,5 +1,5 @@
-/* analysis.h - all that a report may know of a run, and the list of stages that make it: the file
- * to read first. */
+/* analysis.h - everything that a report may know about a run, and the entry point of the stages
+ * that compute it: read this file first. */
 #ifndef LEAKLINE_ANALYSIS_H
 #define LEAKLINE_ANALYSIS_H
 
@@ -18,33 +18,36 @@
 
 struct analyze_options;
 
-/* One run, judged; read-only after analysis_read. */
+/* One judged run; read-only after analysis_read. */
 struct analysis {
 	struct span run_name; /* NAME of leakline-analyze(1) */
 	struct span path;     /* as on the command line */
-	bool left_out;        /* sums without a PID are: nobody knows which process they are of */
+	bool left_out; /* sums without a PID are left out: it is unknown which process they belong
+			  to */
 	struct run_info info;
 	const struct round *rounds;
 	size_t round_count;
-	bool by_time;        /* the regressor is time: as asked, or as intervals differ much */
-	double round_mean_s; /* mean seconds of a round; 0: not known */
-	uint32_t skip; /* rounds of a smaller number are left out: --skip, else the run's warm-up */
+	bool by_time;        /* x is time: as asked, or because the intervals differ much */
+	double round_mean_s; /* mean seconds of a round; 0: unknown */
+	uint32_t skip; /* rounds with a smaller number are left out: --skip, else the warm-up of the
+			  run */
 	struct happenings happenings;
-	double round_s;           /* median seconds between neighbouring rounds; 0: not known */
-	double mem_available_kib; /* at the end; < 0 not known */
+	double round_s;           /* median seconds between neighbouring rounds; 0: unknown */
+	double mem_available_kib; /* at the end; < 0: unknown */
 	struct processes processes;
-	struct finding *findings; /* processes.count, same order */
+	struct finding *findings; /* processes.count of them, same order */
 	struct process_verdict
-		*verdicts; /* one a target process (all its lives); order of the reports' tables:
-			      gravest first, then by late slope, then name */
+		*verdicts; /* one per target process (all its lives), in the order of the reports'
+			      tables: gravest first, then by late slope, then by name */
 	size_t verdict_count;
-	struct span *missing; /* processes that the gate names and the run does not have */
+	struct span *missing; /* processes that the gate file names but the run does not have */
 	size_t missing_count;
-	struct system_finding *system_findings; /* processes.system_count, same order */
+	struct system_finding *system_findings; /* processes.system_count of them, same order */
 	struct outcome outcome;                 /* what the verdicts mean for the exit status */
 	struct verdict_tests tests;
-	struct verdict_settings settings; /* with which the run was judged: --inject judges again */
-	double round_x; /* x of one round: multiply a slope by it to get KiB a round */
+	struct verdict_settings
+		settings; /* the settings used to judge the run: --inject judges again with them */
+	double round_x;   /* x of one round: multiply a slope by it to get KiB a round */
 	struct arena notes_arena;
 	struct notes notes;
 	const struct analyze_options *options;
@@ -53,14 +56,14 @@ struct analysis {
 };
 
 /*
- * Reads and judges the runs of one operand (a folder, an archive, a file, "-"): usually one, an
- * archive may hold several. Each is passed to take, which owns it from then on (analysis_free).
- * Gives 0, or -1 where nothing could be read; then one line has said why.
+ * Reads and judges the runs of one operand (a folder, an archive, a file, "-"): usually one run,
+ * but an archive may hold several. Passes each run to take, which then owns it (analysis_free).
+ * Returns 0, or -1 after printing one line if nothing could be read.
  */
 int analysis_read(const char *path, const struct analyze_options *options,
 	void (*take)(void *context, struct analysis *analysis), void *context);
 
-/* Takes NULL. */
+/* Accepts NULL. */
 void analysis_free(struct analysis *analysis);
 
 #endif

@@ -1,5 +1,5 @@
-/* analysis_read.c - the list of stages: members -> facts -> history -> trends and verdicts. Read
- * this file first. */
+/* analysis_read.c - runs the stages in order: members -> facts -> history -> trends and verdicts.
+ * Read this file first. */
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "analysis.h"
 
@@ -23,25 +23,25 @@
 #include "history/run_join.h"
 #include "history/run_list.h"
 
-/* Reading one operand. */
+/* The state of reading one operand. */
 struct reading {
 	struct run_input *input;
 	const struct analyze_options *options;
 	struct worker *workers;
 	size_t worker_count;
-	struct run_batch *batches; /* one a slot */
-	struct run_list runs;      /* one a folder */
+	struct run_batch *batches; /* one per slot */
+	struct run_list runs;      /* one per folder */
 	struct arena arena;
 	struct arena input_arena;
-	struct notes input_notes; /* of the archive as a whole; filled while another worker folds */
-	struct notes *shared;     /* where folding adds notes */
+	struct notes
+		input_notes;  /* about the archive as a whole; filled while another worker folds */
+	struct notes *shared; /* receives the notes of folding */
 	struct progress progress;
-	const char
-		*hint; /* how the first member could be read in which nothing is known, or NULL */
-	uint64_t hint_order; /* the place of that member */
-	bool any_packed;     /* a member that is an archive or compressed */
-	size_t unknown;      /* files of other people's names that hold nothing that is known */
-	struct span first_unknown; /* the path of the first of them by name */
+	const char *hint;    /* how the first unrecognized member could be read, or NULL */
+	uint64_t hint_order; /* the position of that member */
+	bool any_packed;     /* some member is an archive or compressed */
+	size_t unknown; /* number of files with foreign names in which nothing was recognized */
+	struct span first_unknown; /* the path of the first of them, by name */
 };
 
 static size_t next_members(void *context, size_t slot)
@@ -71,8 +71,8 @@ static void fold_loose(struct reading *reading, const struct worker *worker)
 	struct run_build *build;
 
 	if (worker->is_log) {
-		/* one that was given itself bears its name; others beside each other are runs of
-		 * their own */
+		/* a file that is an operand itself keeps its name; files next to each other are
+		 * separate runs */
 		bool plain = run_input_is_plain(reading->input);
 
 		build = run_list_at(&reading->runs, &reading->arena,
@@ -88,7 +88,7 @@ static void fold_loose(struct reading *reading, const struct worker *worker)
 			build, &file, worker->pieces, worker->piece_facts, worker->piece_count);
 }
 
-/* Files that tell nothing are told, all of them in one note: they may be what somebody thought to
+/* Reports all files in which nothing was recognized in one note: somebody may have expected them to
  * be judged. */
 static void fold_unknown(struct reading *reading, const struct worker *worker)
 {
@@ -187,7 +187,8 @@ static bool is_dots(struct span name)
 	return span_is(name, ".") || span_is(name, "..");
 }
 
-/* Where several runs are in one operand, and for standard input, the folder inside names them. */
+/* If an operand holds several runs, or is standard input, a run is named after the folder inside.
+ */
 static struct span run_name(const struct reading *reading, const struct run_build *build,
 	const char *path, struct arena *arena)
 {
@@ -256,7 +257,7 @@ static double skip_x(const struct analysis *analysis)
 	return i < analysis->round_count ? analysis->rounds[i].elapsed_s : 0;
 }
 
-/* Did ACTION fail in more than a twentieth of the rounds that are judged? */
+/* Did ACTION fail in more than a twentieth of the judged rounds? */
 static bool action_failed(const struct analysis *analysis)
 {
 	size_t failed, count = happenings_actions(&analysis->happenings, analysis->skip, &failed);
@@ -264,7 +265,7 @@ static bool action_failed(const struct analysis *analysis)
 	return (double)failed > METHOD_ACTION_FAILED * (double)count;
 }
 
-/* Trends, verdicts of lives, verdicts of processes. */
+/* Computes the trends, the verdicts of lives, and the verdicts of processes. */
 static void judge(struct analysis *analysis)
 {
 	const struct analyze_options *options = analysis->options;
@@ -303,7 +304,7 @@ static void judge(struct analysis *analysis)
 	analysis->outcome = outcome_of(analysis, &analysis->arena);
 }
 
-/* What was needed to read: judging begins without it. */
+/* Frees the memory that only reading needed, before judging begins. */
 static void free_workers(struct reading *reading)
 {
 	for (size_t i = 0; i < reading->worker_count; i++) {
@@ -312,15 +313,15 @@ static void free_workers(struct reading *reading)
 	}
 }
 
-/* The lists of groups that columns point at; after the last build. */
+/* Frees the lists of groups that columns point at; call it after the last build. */
 static void free_groups(struct reading *reading)
 {
 	for (size_t i = 0; i < reading->worker_count; i++)
 		arena_free(&reading->workers[i].memory.mappings.arena);
 }
 
-/* Rounds are the regressor, unless the user asks for time or readings are from whenever somebody
- * thought of it; an action is done once a round. */
+/* x is the round, unless the user asks for time or the readings are at irregular intervals. With an
+ * action it is always the round: the action runs once per round. */
 static void choose_regressor(struct analysis *analysis, struct run_build *build)
 {
 	const struct analyze_options *options = analysis->options;

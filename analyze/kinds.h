@@ -1,4 +1,4 @@
-/* kinds.h - the kinds of text that a run holds: an enum and the table of their names. */
+/* kinds.h - the kinds of text that a run contains: an enum and the table of their names. */
 #ifndef LEAKLINE_KINDS_H
 #define LEAKLINE_KINDS_H
 
@@ -7,7 +7,7 @@
 
 #include "base/span.h"
 
-/* The order is that of reports; a series names the kind it was taken from. */
+/* In the order of reports; a series records the kind it was read from. */
 enum kind {
 	KIND_STATUS,
 	KIND_PMAP,
@@ -21,9 +21,9 @@ enum kind {
 	KIND_SLABINFO,
 	KIND_FD,     /* descriptors of each target */
 	KIND_JSTAT,  /* heaps of each JVM */
-	KIND_HEAP,   /* the live heap of each target: known, and not judged yet */
-	KIND_EVENTS, /* a stream's piece of events.tsv */
-	KIND_ACTION, /* what the action printed: never read */
+	KIND_HEAP,   /* the live heap of each target: recognized, but not judged yet */
+	KIND_EVENTS, /* a part of events.tsv from one stream */
+	KIND_ACTION, /* the output of the action: never read */
 	/* logs of other tools */
 	KIND_PIDSTAT,
 	KIND_ATOP,
@@ -31,13 +31,13 @@ enum kind {
 	KIND_MPROF,
 	KIND_PSRECORD,
 	KIND_SMEMCAP,
-	KIND_READINGS, /* tables with any header, values behind keys, JSON (log_lines.h) */
-	KIND_NONE,     /* not known; also the number of kinds */
+	KIND_READINGS, /* tables with any header, key-value lines, JSON (log_lines.h) */
+	KIND_NONE,     /* unknown; also the number of kinds */
 };
 
 /* One row of the table. */
 struct kind_row {
-	const char *name;  /* the suffix of its files, as in run-format; also what --import takes */
+	const char *name;  /* the file suffix, as in run-format; also the value of --import */
 	const char *title; /* for messages */
 };
 

@@ -1,4 +1,5 @@
-/* main.c - options, then for each run: analysis, reports, charts; at the end the exit status. */
+/* main.c - parses options, then runs analysis, reports and charts for each run; returns the exit
+ * status. */
 #include <locale.h>
 #include <signal.h>
 #include <signal.h>
@@ -16,12 +17,12 @@ int main(int argc, char **argv)
 	struct out out;
 	int status = EXIT_STATUS_ERROR;
 
-	/* `| head` has read enough: the reports of the other runs and the JUnit file are wanted
-	 * still */
+	/* `| head` may stop reading early: the reports of the other runs and the JUnit file are
+	 * still wanted */
 	signal(SIGPIPE, SIG_IGN);
 	room_begin();
-	signal(SIGXFSZ, SIG_IGN); /* past RLIMIT_FSIZE write() then says EFBIG, as a full disk says
-				     ENOSPC */
+	signal(SIGXFSZ, SIG_IGN); /* then write() past RLIMIT_FSIZE fails with EFBIG, just as a full
+				     disk fails with ENOSPC */
 	trend_init();
 	setlocale(LC_CTYPE, "");
 	switch (options_parse(argc, argv, &options)) {

@@ -1,4 +1,4 @@
-/* options.c - the option table; the parser and --help both come from it. */
+/* options.c - the option table: both the parser and --help use it. */
 #include "options.h"
 
 #include <getopt.h>
@@ -35,11 +35,11 @@ enum {
 struct option_row {
 	const char *name;
 	int code;             /* the short letter, or one of the above */
-	const char *argument; /* NULL: takes none */
-	const char *help;     /* '\n' begins the next line of the column */
+	const char *argument; /* NULL: no argument */
+	const char *help;     /* '\n' starts a new line in the help column */
 };
 
-/* A row without a name is the title of a group. */
+/* A row without a name is a group title. */
 static const struct option_row rows[] = {
 	{ NULL, 0, NULL, "Input" },
 	{ "process", 'p', "NAME", "judge only these targets; may be repeated" },
@@ -117,7 +117,7 @@ static enum options_result wrong(const char *what, const char *value)
 	return OPTIONS_WRONG;
 }
 
-/* A value that will not do, and what --help says of it. */
+/* Reports an invalid value, with the help text of its option. */
 static enum options_result wrong_value(const char *word, const struct option_row *row)
 {
 	char help[160];
@@ -152,7 +152,7 @@ static void append(struct option_list *list, const char *value)
 	list->items[list->count++] = value;
 }
 
-/* Takes an option whose value is a number; false: the value will not do. */
+/* Sets an option whose value is a number; returns false if the value is invalid. */
 static bool take_amount(int code, struct span value, struct analyze_options *options)
 {
 	uint64_t number = 0;
@@ -187,7 +187,7 @@ static bool take_amount(int code, struct span value, struct analyze_options *opt
 	return good;
 }
 
-/* The same of an option whose value is one of a few words. */
+/* The same for an option whose value is one of a few words. */
 static bool take_choice(int code, const char *value, struct analyze_options *options)
 {
 	static const char *const by[] = { "round", "time", NULL },
@@ -228,7 +228,7 @@ static bool take_choice(int code, const char *value, struct analyze_options *opt
 	return good;
 }
 
-/* The same of any option that has a value. */
+/* The same for any option with a value. */
 static bool take_value(int code, const char *value, struct analyze_options *options)
 {
 	switch (code) {
@@ -283,8 +283,8 @@ static const struct option_row *row_of(int code)
 	return NULL;
 }
 
-/* getopt_long takes abbreviations; we refuse what is not the whole name, as scripts would break
- * when options are added. */
+/* getopt_long accepts abbreviations; we refuse them, because scripts that use them would break when
+ * options are added. */
 static bool abbreviated(const char *word)
 {
 	size_t len = strcspn(word, "=");
@@ -296,7 +296,7 @@ static bool abbreviated(const char *word)
 	return true;
 }
 
-/* Tables for getopt_long; longs has ROWS + 1 entries, letters 2 * ROWS + 2 bytes. */
+/* Fills the tables for getopt_long; longs has ROWS + 1 entries, letters 2 * ROWS + 2 bytes. */
 static void make_tables(struct option *longs, char *letters)
 {
 	*letters++ = ':';
@@ -319,7 +319,7 @@ static enum options_result take_options(int argc, char **argv, struct analyze_op
 {
 	struct option longs[ROWS + 1];
 	char letters[2 * ROWS + 2];
-	int code, index = -1; /* set by a long option only */
+	int code, index = -1; /* only set for a long option */
 
 	make_tables(longs, letters);
 	opterr = 0;

@@ -1,4 +1,4 @@
-/* options.h - the command line of leakline-analyze: the option table, and what it was told. */
+/* options.h - the command line of leakline-analyze: the option table and the parsed values. */
 #ifndef LEAKLINE_OPTIONS_H
 #define LEAKLINE_OPTIONS_H
 
@@ -17,24 +17,24 @@ enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 enum fail_on { FAIL_ON_LEAK, FAIL_ON_SUSPECT, FAIL_ON_NEVER, FAIL_ON_PROVISIONAL };
 
 /* Strings point into argv; lists are allocated by options_parse and freed by options_free. */
-/* The values of an option that may be given several times. */
+/* The values of an option that may be repeated. */
 struct option_list {
 	const char **items;
 	size_t count, capacity;
 };
 
 struct analyze_options {
-	const char *output; /* NULL: NAME.report, with several runs leakline.report */
+	const char *output; /* NULL: NAME.report, or leakline.report for several runs */
 	double alpha;
 	struct rate budget;
 	bool skip_given;
 	uint32_t skip;                /* rounds 0 to skip - 1 are left out */
-	bool by_time, by_told;        /* --by: the second where it was given */
+	bool by_time, by_told;        /* --by; by_told: the option was given */
 	struct option_list processes; /* -p */
 	struct option_list baselines; /* --baseline */
 	struct rate inject;
 	const char *gate;         /* NULL: none */
-	const struct gate *rules; /* what that file says; the session's */
+	const struct gate *rules; /* the contents of that file; owned by the session */
 	struct import_spec import;
 	int32_t pmap_diff; /* PID, 0: none */
 	bool merge;
@@ -54,10 +54,10 @@ struct analyze_options {
 enum options_result {
 	OPTIONS_GO,
 	OPTIONS_DONE /* --help, --version: printed */,
-	OPTIONS_WRONG /* said why */
+	OPTIONS_WRONG /* already reported why */
 };
 
-/* Reads the command line; argv is permuted. */
+/* Parses the command line; argv is permuted. */
 enum options_result options_parse(int argc, char **argv, struct analyze_options *options);
 
 void options_free(struct analyze_options *options);

@@ -1,4 +1,4 @@
-/* progress.c - a bar on a terminal while a run is read. */
+/* progress.c - draws a progress bar on a terminal while a run is read. */
 #include "progress.h"
 
 #include <inttypes.h>
@@ -18,8 +18,8 @@ static int64_t now_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Columns that a line may have: one that fills the terminal would go on in the next, and stay
- * there. */
+/* The columns that a line may use: a line that fills the terminal would wrap, and its first part
+ * would never be erased. */
 static size_t columns(void)
 {
 	struct winsize size;
@@ -27,8 +27,8 @@ static size_t columns(void)
 	return !ioctl(STDERR_FILENO, TIOCGWINSZ, &size) && size.ws_col > 1 ? size.ws_col - 1U : 79;
 }
 
-/* "[####....] round 17, 68 of 200 files": the bar takes the room that the words leave. False where
- * it cannot be written. */
+/* Draws "[####....] round 17, 68 of 200 files": the bar takes the room left by the words. Returns
+ * false if it cannot be written. */
 static bool draw(const struct progress *progress)
 {
 	static const char erase[] = "\r\033[K";
@@ -63,7 +63,7 @@ void progress_begin(struct progress *progress, bool quiet, size_t total)
 {
 	*progress = (struct progress){ .wanted = !quiet && isatty(STDERR_FILENO), .total = total };
 	progress->next_ms = progress->wanted ? now_ms() + 3 * PERIOD_MS
-					     : 0; /* what is done at once needs no bar */
+					     : 0; /* work that finishes at once needs no bar */
 }
 
 void progress_step(struct progress *progress, uint32_t round)

@@ -1,4 +1,4 @@
-/* progress.h - a bar on a terminal while a run is read. */
+/* progress.h - draws a progress bar on a terminal while a run is read. */
 #ifndef LEAKLINE_ANALYZE_PROGRESS_H
 #define LEAKLINE_ANALYZE_PROGRESS_H
 
@@ -6,19 +6,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* All zero draws nothing. */
+/* A struct of zeros draws nothing. */
 struct progress {
-	bool wanted; /* standard error is a terminal, and nobody asked for quiet */
+	bool wanted; /* standard error is a terminal, and --quiet is off */
 	bool drawn;
-	size_t done, total; /* files; total 0: not known */
-	uint32_t round;     /* the last that was met */
-	int64_t next_ms;    /* when it may be drawn again: ten times a second at most */
+	size_t done, total; /* files; total 0: unknown */
+	uint32_t round;     /* the last round that was read */
+	int64_t next_ms;    /* earliest time of the next drawing: at most ten times a second */
 };
 
-/* Begins; total 0 where the number of files is not known. */
+/* Starts the bar; total is 0 if the number of files is unknown. */
 void progress_begin(struct progress *progress, bool quiet, size_t total);
 
-/* One file more; round: of one that was read before it. */
+/* Counts one more file; round: the round of a file that was read before it. */
 void progress_step(struct progress *progress, uint32_t round);
 
 /* Erases the bar. */

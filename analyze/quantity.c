@@ -1,4 +1,4 @@
-/* quantity.c - numbers of the command line and of gate files. */
+/* quantity.c - parses the numbers on the command line and in gate files. */
 #include "quantity.h"
 
 #include <math.h>
@@ -14,7 +14,7 @@ bool quantity_count(struct span text, uint64_t low, uint64_t high, uint64_t *val
 	return true;
 }
 
-/* Digits with at most one point in them; an exponent too, since people write 1e-3. */
+/* Digits with at most one point; an exponent is allowed too, since people write 1e-3. */
 static bool positive_number(struct span text, double *value)
 {
 	struct span mantissa = text;
@@ -47,7 +47,7 @@ bool quantity_probability(struct span text, double *value)
 	return true;
 }
 
-/* `SIZE/PERIOD`, its size in units of scale KiB. */
+/* Parses `SIZE/PERIOD`, with the size in units of scale KiB. */
 static bool read_rate(struct span size, struct span period, double scale, struct rate *rate)
 {
 	static const struct {

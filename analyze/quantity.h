@@ -1,5 +1,5 @@
-/* quantity.h - numbers of the command line and of gate files: counts, probabilities, rates. Strict:
- * the whole text counts. */
+/* quantity.h - parses the numbers on the command line and in gate files: counts, probabilities,
+ * rates. Strict: the whole text must match. */
 #ifndef LEAKLINE_QUANTITY_H
 #define LEAKLINE_QUANTITY_H
 
@@ -10,22 +10,22 @@
 
 enum rate_unit { RATE_PER_ROUND, RATE_PER_SECOND };
 
-/* KiB a round, or KiB a second (by the median time of a round). */
+/* KiB per round, or KiB per second (converted with the median duration of a round). */
 struct rate {
 	bool given;
 	double kib;
 	enum rate_unit per;
 };
 
-/* RATE: a number with K, M or G (1024 each), then /round, /s, /m, /h or /d. Gives false for
+/* RATE: a number with K, M or G (1024 each), then /round, /s, /m, /h or /d. Returns false for
  * anything else. */
 bool quantity_rate(struct span text, struct rate *rate);
 
-/* The same of a count: a plain number, as 0.1/round; rate->kib is the count. */
+/* The same for a count: a plain number, as in 0.1/round; rate->kib is the count. */
 bool quantity_count_rate(struct span text, struct rate *rate);
 
-/* KiB a round that a rate is in a run whose median round lasts round_s seconds; < 0 where that is
- * not known. */
+/* Converts a rate to KiB per round, in a run whose median round lasts round_s seconds; returns a
+ * number < 0 if that is unknown. */
 double quantity_per_round(const struct rate *rate, double round_s);
 
 /* A whole number from low to high. */

@@ -1,4 +1,4 @@
-/* session.c - one call of the program over its operands. */
+/* session.c - one call of the program, over all its operands. */
 #include "session.h"
 
 #include <langinfo.h>
@@ -27,7 +27,7 @@ static void occurred(struct session *session, enum exit_status status)
 	session->occurred[status] = true;
 }
 
-/* One more run at the end of a list. */
+/* Appends one run to a list. */
 static void keep(struct run_shelf *shelf, struct analysis *analysis)
 {
 	shelf->items =
@@ -89,7 +89,7 @@ void session_begin(struct session *session, struct analyze_options *options)
 		occurred(session, EXIT_STATUS_ERROR);
 }
 
-/* The report folder of a run; NULL where it cannot be made (said). */
+/* The report folder of a run; NULL (after printing one line) if it cannot be made. */
 static const char *report_folder(struct session *session, const char *name, bool several)
 {
 	const char *top = session->options->output;
@@ -119,7 +119,7 @@ static int write_report(struct session *session, const struct analysis *analysis
 	return result;
 }
 
-/* Says why a run has no pass, where that is not plain from the verdicts. */
+/* Prints why a run does not pass, if that is not obvious from the verdicts. */
 static void say_open(const struct analysis *analysis, const struct analyze_options *options)
 {
 	(void)gate_answered(options->rules, analysis, options->allow_inconclusive);
@@ -154,8 +154,8 @@ static int print_run(struct session *session, const struct analysis *analysis)
 	return result;
 }
 
-/* A rate by time cannot be held against a run without times: false, and said. Not known is not
- * within the budget. */
+/* A rate per time cannot be checked in a run without times: prints one line and returns false.
+ * Unknown does not mean within the budget. */
 static bool rates_known(const struct analysis *analysis, const struct analyze_options *options)
 {
 	const char *option = options->inject.per == RATE_PER_SECOND   ? "--inject"
@@ -212,7 +212,7 @@ void session_operand(struct session *session, const char *path)
 	bool several;
 
 	if (session->broken)
-		return; /* said already: without its gate or baseline no run is judged */
+		return; /* already reported: without its gate or baseline no run is judged */
 	if (options->merge) {
 		if (fleet_merge(&session->fleet, path))
 			occurred(session, EXIT_STATUS_ERROR);
@@ -238,8 +238,8 @@ void session_operand(struct session *session, const char *path)
 	}
 }
 
-/* The table of several runs: on standard output (text, md) and, where a report folder was made, as
- * fleet.csv. */
+/* Writes the table of several runs: to standard output (text, md) and, if a report folder was made,
+ * to fleet.csv. */
 static void end_fleet(struct session *session)
 {
 	const struct analyze_options *options = session->options;
@@ -260,8 +260,8 @@ static void end_fleet(struct session *session)
 		occurred(session, EXIT_STATUS_ERROR);
 }
 
-/* What the table of several runs means: counts by it, and of a merge, of which no run was judged
- * here, the status too. */
+/* The outcome of the table of several runs: its counts, and for a merge, in which no run was judged
+ * here, the exit status too. */
 static struct outcome fleet_outcome(const struct session *session)
 {
 	const struct fleet *fleet = &session->fleet;
@@ -285,7 +285,8 @@ static struct outcome fleet_outcome(const struct session *session)
 	return outcome;
 }
 
-/* The last line of standard output, of several runs or where the only one's no longer holds. */
+/* Prints the last line of standard output, for several runs or if that of the only run no longer
+ * holds. */
 static void print_outcome(const struct session *session, enum exit_status status)
 {
 	struct arena arena = { NULL, 0 };

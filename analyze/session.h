@@ -1,5 +1,5 @@
-/* session.h - one call of the program over its operands: names, report folders, standard output,
- * exit status. */
+/* session.h - one call of the program, over all its operands: names, report folders, standard
+ * output, exit status. */
 #ifndef LEAKLINE_SESSION_H
 #define LEAKLINE_SESSION_H
 
@@ -14,7 +14,7 @@
 struct analysis;
 struct gate;
 
-/* Runs that were read. */
+/* Runs that have been read. */
 struct run_shelf {
 	struct analysis **items;
 	size_t count, capacity;
@@ -22,25 +22,26 @@ struct run_shelf {
 
 struct session {
 	const struct analyze_options *options;
-	struct run_shelf baselines; /* read once, of all --baseline */
-	struct run_shelf pending;   /* the runs of the operand at hand */
-	struct run_shelf kept;      /* judged and reported, until --junit is written */
+	struct run_shelf baselines; /* of all --baseline options, read once */
+	struct run_shelf pending;   /* the runs of the current operand */
+	struct run_shelf kept;      /* judged and reported, kept until --junit is written */
 	struct fleet fleet;
-	struct unique_names names; /* of runs and their report folders */
+	struct unique_names names; /* names of runs and of their report folders */
 	size_t run_count;
-	struct arena arena; /* names, paths */
-	bool occurred[4];   /* which exit statuses */
+	struct arena arena; /* holds names and paths */
+	bool occurred[4];   /* which exit statuses occurred */
 	bool broken;        /* the gate or a baseline could not be read */
-	bool top_prepared;  /* the folder of several runs is there */
+	bool top_prepared;  /* the folder of several runs exists */
 };
 
-/* Reads --gate and --baseline; a failure is remembered for session_end and said at once. */
+/* Reads --gate and --baseline; a failure is reported at once and remembered for session_end. */
 void session_begin(struct session *session, struct analyze_options *options);
 
 /* Reads, judges and reports the runs of one operand. */
 void session_operand(struct session *session, const char *path);
 
-/* The table of several runs, --junit; frees all. Gives the exit status of the program. */
+/* Writes the table of several runs and --junit; frees everything. Returns the exit status of the
+ * program. */
 int session_end(struct session *session);
 
 #endif
