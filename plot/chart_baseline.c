@@ -1,4 +1,4 @@
-/* chart_baseline.c - both runs of a process in one chart: was it fixed? */
+/* chart_baseline.c - shows both runs of a process in one chart: was the leak fixed? */
 #include "chart_baseline.h"
 
 #include <inttypes.h>

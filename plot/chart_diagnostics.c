@@ -1,5 +1,5 @@
-/* chart_diagnostics.c - may the fitted trend be trusted: its residuals, how they follow each other,
- * how they are spread. */
+/* chart_diagnostics.c - can the fitted trend be trusted: shows its residuals, their autocorrelation
+ * and their distribution. */
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -11,16 +11,16 @@
 #include "chart_process.h"
 #include "gnuplot.h"
 
-/* Less than four pages up and down is nothing to be seen. */
+/* A range of less than four pages up and down shows nothing. */
 enum { LAGS = 20, LEAST_POINTS = 5, LEAST_SPAN = 32 };
 
-/* What is left of a series without its fitted trend, from where that begins; arrays of n. */
+/* The residuals of a series around its fitted trend, from where the trend begins; arrays of n. */
 struct residuals {
 	double *value, *sorted;
 	struct series series; /* the fitted part */
 	double mean, deviation;
-	double middle, spread; /* median, and the deviation as the quartiles have it */
-	double low, high;      /* what lies outside would hide the rest */
+	double middle, spread; /* median, and the standard deviation estimated from the quartiles */
+	double low, high;      /* residuals outside this range would hide the others */
 	size_t outside, n;
 };
 
@@ -31,7 +31,7 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Between two residuals in proportion. */
+/* A quantile of the residuals, interpolated between neighbours. */
 static double quantile(const struct residuals *residuals, double share)
 {
 	double place = share * (double)(residuals->n - 1), below = floor(place);
@@ -42,9 +42,9 @@ static double quantile(const struct residuals *residuals, double share)
 }
 
 /*
- * Where most lie: three quartile ranges beyond the quartiles (Tukey's outer fences: of a normal
- * distribution one in 400,000 lies outside), and never less than nine of ten. All, where leaving
- * some out would not even halve the span.
+ * Finds the range of most residuals: three interquartile ranges beyond the quartiles (Tukey's
+ * outer fences: in a normal distribution one value in 400,000 lies outside), but at least nine of
+ * ten values. It takes all values if leaving some out would not even halve the span.
  */
 static void find_outliers(struct residuals *residuals)
 {
@@ -53,7 +53,7 @@ static void find_outliers(struct residuals *residuals)
 	       greatest = residuals->sorted[residuals->n - 1];
 
 	residuals->middle = quantile(residuals, 0.5);
-	/* a normal distribution's quartiles are 1.349 deviations apart */
+	/* the quartiles of a normal distribution are 1.349 standard deviations apart */
 	residuals->spread = range > 0 ? range / 1.349 : residuals->deviation;
 	residuals->low = fmin(lower - 3 * range, quantile(residuals, 0.05));
 	residuals->high = fmax(upper + 3 * range, quantile(residuals, 0.95));
@@ -66,13 +66,13 @@ static void find_outliers(struct residuals *residuals)
 				      residuals->value[i] > residuals->high;
 }
 
-/* An outlier counts as at the edge: alone it would drown how the others follow each other. */
+/* Moves an outlier to the edge of the range: a single one would dominate the autocorrelation. */
 static double clipped(const struct residuals *residuals, size_t i)
 {
 	return fmin(fmax(residuals->value[i], residuals->low), residuals->high);
 }
 
-/* The points that the trend was fitted to: what was left out before has no residual. */
+/* The points that the trend was fitted to: points left out before it have no residual. */
 static struct series fitted_part(const struct series *series, const struct trend *trend)
 {
 	struct series part = *series;
@@ -87,7 +87,7 @@ static struct series fitted_part(const struct series *series, const struct trend
 	return part;
 }
 
-/* Of a series of at least one point. */
+/* The series must have at least one point. */
 static void residuals_build(struct chart *chart, const struct series *series,
 	const struct trend *trend, struct residuals *out)
 {
@@ -109,7 +109,8 @@ static void residuals_build(struct chart *chart, const struct series *series,
 	find_outliers(out);
 }
 
-/* Rows: round, residual, and where it is outside 1 or -1 for the edge at which its mark stands. */
+/* Writes rows: round, residual, and if it is outside the range 1 or -1 for the edge at which its
+ * mark is drawn. */
 static void write_residuals(struct chart *chart, const struct residuals *residuals)
 {
 	struct thinned thinned;
@@ -129,13 +130,13 @@ static void write_residuals(struct chart *chart, const struct residuals *residua
 	chart_data_end(chart);
 }
 
-/* Lags that leave at least three pairs. */
+/* The number of lags that leave at least three pairs. */
 static size_t lags_of(const struct residuals *residuals)
 {
 	return residuals->n < LAGS + 3 ? residuals->n - 3 : LAGS;
 }
 
-/* Autocorrelation of the residuals at these lags. */
+/* Writes the autocorrelation of the residuals at these lags. */
 static void write_autocorrelation(struct chart *chart, const struct residuals *residuals)
 {
 	double mean = 0, square = 0;
@@ -159,8 +160,8 @@ static void write_autocorrelation(struct chart *chart, const struct residuals *r
 	chart_data_end(chart);
 }
 
-/* Share of residuals below (Hazen's plotting position), and the residual from the median in
- * deviations; the ends of the distribution are never thinned away. */
+/* Writes the share of residuals below each one (Hazen's plotting position), and its distance from
+ * the median in standard deviations; the ends of the distribution are never thinned out. */
 static void write_quantiles(struct chart *chart, const struct residuals *residuals)
 {
 	size_t step = residuals->n / CHART_POINTS + 1, last = residuals->n - 1;
@@ -189,7 +190,7 @@ static double durbin_watson(const struct residuals *residuals)
 	return square > 0 ? steps / square : 2;
 }
 
-/* The subtitle: what is known of the residuals as numbers; how many lie outside, and how far. */
+/* Writes the subtitle: the residuals in numbers; how many lie outside the range, and how far. */
 static void write_numbers(
 	struct chart *chart, const struct residuals *residuals, const struct trend *trend)
 {
@@ -249,7 +250,7 @@ static void write_plots(
 	      "set tmargin at screen 1-84.0/height; set bmargin at screen 72.0/height\n",
 		chart->file);
 	plot_residuals(chart, residuals, process);
-	/* the greatest of n expected normal values is below sqrt(2 ln n) */
+	/* the expected maximum of n normal values is below sqrt(2 ln n) */
 	fprintf(chart->file,
 		"set lmargin at screen 0.535; set rmargin at screen 0.74\n"
 		"set label 1 'autocorrelation'\nset xlabel 'lag, rounds'\n"

@@ -1,4 +1,4 @@
-/* chart_forecast.c - when memory would be full: the line of a leak continued to what was available
+/* chart_forecast.c - when memory will be full: extends the line of a leak to the memory available
  * at the end of the run. */
 #include <inttypes.h>
 #include <math.h>
@@ -13,10 +13,12 @@
 
 enum { STEPS = 50, KIB_OF_MIB = 1024, KIB_OF_GIB = 1024 * 1024 };
 
-/* The axes end so much beyond the time that it lasts, and above what is available. */
+/* The axes extend by these factors: beyond the time until memory is full, and above the available
+ * memory. */
 static const double BEYOND = 1.25, ABOVE = 1.15;
 
-/* The axes: rounds where the time of a round is not known, else the unit of time that suits. */
+/* The axes: in rounds if the duration of a round is unknown, else in the unit of time that suits.
+ */
 struct scale {
 	const char *x_name, *y_name;
 	double x_unit; /* seconds, or 1 */
@@ -24,12 +26,13 @@ struct scale {
 	bool is_time;
 };
 
-/* From the end of the run: KiB a second (or a round), and how long the rest lasts. */
+/* The forecast from the end of the run: KiB per second (or round), and how long the remaining
+ * memory lasts. */
 struct ahead {
 	double slope, low, high;
-	double lasts;       /* from the last reading, in the scale's x before its unit */
-	double begin, last; /* x of the last reading; its KiB */
-	double limit;       /* KiB at which what was available is used up */
+	double lasts; /* from the last reading, in x of the scale before division by its unit */
+	double begin, last; /* x of the last reading; its value in KiB */
+	double limit;       /* KiB at which the available memory is used up */
 };
 
 static struct scale scale_of(const struct analysis *analysis, double total_s, double limit_kib)
@@ -83,7 +86,7 @@ static void write_data(struct chart *chart, const struct series *series, const s
 	chart_data_end(chart);
 }
 
-/* A length of x in words. */
+/* A distance in x as words. */
 static const char *length_of(const struct chart *chart, double x, const struct scale *scale)
 {
 	if (scale->is_time || !isfinite(x))
@@ -91,7 +94,7 @@ static const char *length_of(const struct chart *chart, double x, const struct s
 	return text_format(chart->arena, "%s rounds", wording_kib(chart->arena, x, false));
 }
 
-/* How long what is left lasts at the steepest slope of the interval, and at the flattest. */
+/* The time until memory is full, for the steepest slope of the interval and for the flattest. */
 static double earliest(const struct ahead *ahead)
 {
 	return (ahead->limit - ahead->last) / ahead->high;
@@ -102,7 +105,7 @@ static double latest(const struct ahead *ahead)
 	return ahead->low > 0 ? (ahead->limit - ahead->last) / ahead->low : INFINITY;
 }
 
-/* When it is full, with the interval where it has two ends. */
+/* Marks when memory is full, with the interval if it has two ends. */
 static void write_end(struct chart *chart, const struct ahead *ahead, const struct scale *scale,
 	const char *lasts)
 {
@@ -122,15 +125,15 @@ static void write_end(struct chart *chart, const struct ahead *ahead, const stru
 }
 
 /*
- * Which part was measured, and which is the line continued: names below the line and to its right,
- * where a line that rises leaves room; or to the left of a measured part's end that lets the name
- * in. That end is a dotted line where the part is long, and a point, for of a short part nothing
- * else would be seen.
+ * Labels the measured part and the extended line: below the line and to its right, where a rising
+ * line leaves room; or to the left of the end of the measured part, if the label fits there. That
+ * end is a dotted line if the part is long, and a point if it is short, since nothing else of it
+ * would be visible.
  */
 static void write_parts(struct chart *chart, const struct finding *finding,
 	const struct ahead *ahead, const struct scale *scale)
 {
-	/* shares of the axes: a line of text is so high, and so much is kept free of the line */
+	/* shares of the axes: the height of a line of text, and the distance kept from the line */
 	const double text = 0.035, clear = 0.075;
 	const struct series *series = &finding->process->value[METRIC_RSS];
 	double width = ahead->begin + ahead->lasts * BEYOND, height = ahead->limit * ABOVE;
@@ -158,7 +161,7 @@ static void write_parts(struct chart *chart, const struct finding *finding,
 		y + (middle - begin) * rise - clear);
 }
 
-/* The subtitle: at which pace, and the interval of the time. */
+/* Writes the subtitle: the slope, and the interval of the time. */
 static void write_interval(struct chart *chart, const struct finding *finding,
 	const struct ahead *ahead, const struct scale *scale)
 {

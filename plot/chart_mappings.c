@@ -1,5 +1,5 @@
-/* chart_mappings.c - what grew in a process: its growth stacked by groups of mappings, and the
- * change of each. */
+/* chart_mappings.c - what grew in a process: its growth stacked by mapping group, and the change of
+ * each. */
 #include <inttypes.h>
 #include <math.h>
 
@@ -12,31 +12,31 @@
 #include "chart_process.h"
 #include "gnuplot.h"
 
-/* style.gp has so many colours of kinds. */
+/* style.gp defines this number of colours for layers. */
 enum { LAYERS = 6, NAME_COLUMNS = 30 };
 
-/* A layer of the stack: a group of mappings, or all that have no colour of their own together. */
+/* A layer of the stack: one mapping group, or all groups without a colour of their own together. */
 struct layer {
 	const char *name; /* printable */
 	double change_kib;
-	const double *growth_mib; /* round by round; below its start it counts for nothing */
+	const double *growth_mib; /* one value per round; a value below the first counts as 0 */
 };
 
-/* The layers, the one that grew most first; those that fell have a name and no height. */
+/* The layers, the one that grew most first; groups that shrank have a name but no height. */
 struct layers {
 	struct layer items[LAYERS];
 	size_t count;
 	const struct series *rounds;
 };
 
-/* Adds the growth of a group to that of a layer. */
+/* Adds the growth of a group to the growth of a layer. */
 static void add_growth(const struct mapping_group *group, size_t rounds, double *growth_mib)
 {
 	for (size_t i = 0; i < rounds && i < group->size.n; i++)
 		growth_mib[i] += fmax(0, group->size.value[i] - group->size.value[0]) / 1024;
 }
 
-/* Count neighbours of the ranked groups as one layer. */
+/* Combines count neighbours of the ranked groups into one layer. */
 static struct layer layer_of(
 	const struct chart *chart, const struct grown_group *groups, size_t count, size_t rounds)
 {
@@ -52,8 +52,8 @@ static struct layer layer_of(
 	return layer;
 }
 
-/* Those of the ranked groups that changed and are memory move to the front; gives how many, and how
- * many of them grew. */
+/* Moves the ranked groups that changed and are memory to the front; returns their number. *grown:
+ * how many of them grew. */
 static size_t keep_changed(struct grown_group *groups, size_t count, size_t *grown)
 {
 	size_t kept = 0;
@@ -68,7 +68,7 @@ static size_t keep_changed(struct grown_group *groups, size_t count, size_t *gro
 	return kept;
 }
 
-/* Where more groups grew than there are colours, the last layer is that of all others together. */
+/* If more groups grew than there are colours, the last layer combines all others. */
 static struct layers layers_of(const struct chart *chart, const struct finding *finding)
 {
 	size_t count, grown, rounds;
@@ -89,7 +89,7 @@ static struct layers layers_of(const struct chart *chart, const struct finding *
 	return layers;
 }
 
-/* Rows: round, growth of the first layer, of the first two, and so on. */
+/* Writes rows: round, growth of the first layer, of the first two, and so on. */
 static void write_stack(struct chart *chart, const struct layers *layers, struct axis *axis)
 {
 	struct series all = *layers->rounds;
@@ -117,7 +117,7 @@ static void write_stack(struct chart *chart, const struct layers *layers, struct
 	chart_data_end(chart);
 }
 
-/* Beside the stack: the name of each layer, and a bar as long as its change. */
+/* Writes the name of each layer beside the stack, with a bar as long as its change. */
 static void write_bars(struct chart *chart, const struct layers *layers)
 {
 	double most = 1;
@@ -147,7 +147,7 @@ static void write_bars(struct chart *chart, const struct layers *layers)
 		chart->file);
 }
 
-/* The sum of the sizes of all groups that are memory, and by how much some of them shrank. */
+/* The total size of all groups that are memory, and how much some of them shrank. */
 struct whole {
 	double first, last, shrunk;
 };
@@ -168,7 +168,8 @@ static struct whole whole_of(struct arena *arena, const struct finding *finding)
 	return whole;
 }
 
-/* The subtitle: how much there is in all, since only growth is drawn, and how much shrank. */
+/* Writes the subtitle: the total size, since only growth is drawn, and how much some groups shrank.
+ */
 static void write_whole(struct chart *chart, const struct finding *finding)
 {
 	const struct process *process = finding->process;
@@ -194,7 +195,7 @@ static void write_whole(struct chart *chart, const struct finding *finding)
 		"at screen 0.02, screen 1-46.0/height left font f(9) textcolor rgb c_mute");
 }
 
-/* The axes, and the layers one over the other, the highest first. */
+/* Sets up the axes and draws the layers over each other, the highest first. */
 static void plot_stack(struct chart *chart, const struct layers *layers,
 	const struct process *process, double high)
 {

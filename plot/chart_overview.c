@@ -1,4 +1,4 @@
-/* chart_overview.c - small multiples: which of many processes grows. */
+/* chart_overview.c - small multiples: shows which of many processes grows. */
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 #include "chart_system.h"
 #include "gnuplot.h"
 
-/* A picture higher than 32,767 pixels cannot be drawn by cairo. */
+/* Cairo cannot draw a picture higher than 32,767 pixels. */
 enum { MOST = 1000, MOST_MARKS = 20, WIDTH = 880 };
 
 /* MiB. */
@@ -21,22 +21,24 @@ static const double LEAST_SPAN = 0.25;
 /* How the cells are laid out. */
 struct grid {
 	size_t shown, columns, rows;
-	int cell, gap, head;      /* CSS pixels: height, and in it below and above the axes */
-	double width;             /* of the axes, CSS pixels */
-	double name_pt, small_pt; /* fonts */
-	struct axis axis;         /* one for all */
-	bool is_cut;              /* readings lie beyond it */
+	int cell, gap,
+		head; /* CSS pixels: the height, and within it the space below and above the axes */
+	double width; /* width of the axes, CSS pixels */
+	double name_pt, small_pt; /* font sizes */
+	struct axis axis;         /* shared by all cells */
+	bool is_cut;              /* some readings lie outside */
 };
 
 /* A cell's data. */
 struct cell {
 	const struct process_verdict *verdict;
-	const struct finding *finding; /* of the gravest life */
+	const struct finding *finding; /* the finding of the gravest life */
 	struct lives lives;
 	enum metric metric;
-	size_t points;          /* drawn */
-	bool has_trend;         /* of any life */
-	struct axis all, usual; /* of the growth; the latter without what is there for few rounds */
+	size_t points;          /* number of points drawn */
+	bool has_trend;         /* some life has a trend */
+	struct axis all, usual; /* range of the growth; usual: without values that occur in few
+				   rounds only */
 };
 
 static struct grid grid_of(size_t shown)
@@ -56,8 +58,8 @@ static struct grid grid_of(size_t shown)
 	return grid;
 }
 
-/* What is drawn of a process: its resident memory, with its files where those alone grow; private
- * where that alone is known, or grows. */
+/* The metric drawn for a process: its resident memory, including files if only those grow; private
+ * memory if only that is known, or grows. */
 static enum metric metric_of(const struct finding *finding)
 {
 	if (finding->reason == REASON_ONLY_FILES)
@@ -89,8 +91,8 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* What the readings of a life span, also without one in fifty at both ends; how it began and
- * ended is never left out. Sorts them. */
+/* Extends the ranges by the readings of a life; the usual one ignores one in fifty at both ends,
+ * but never the first and the last reading. Sorts growth. */
 static void add_growth(struct cell *cell, double *growth, size_t count)
 {
 	if (!count)
@@ -104,7 +106,8 @@ static void add_growth(struct cell *cell, double *growth, size_t count)
 	axis_add(&cell->all, growth[count - 1]);
 }
 
-/* Rows of one life: round, growth above begin, the fitted trend above it; so many at most. */
+/* Writes the rows of one life, no more than most: round, growth above begin, and the fitted trend
+ * above begin. */
 static void write_life(struct chart *chart, struct cell *cell, const struct finding *life,
 	double begin, size_t most)
 {
@@ -135,8 +138,8 @@ static void write_life(struct chart *chart, struct cell *cell, const struct find
 	cell->points += thinned.count;
 }
 
-/* Growth of all lives since the first reading of the first; nothing joins one to the next. What two
- * rows a pixel cannot show is left out, and of many lives each has its share of the rows. */
+/* Writes the growth of all lives since the first reading of the first; no line connects two lives.
+ * Points too dense to see (two rows a pixel) are left out, and many lives share the rows evenly. */
 static void write_series(
 	struct chart *chart, struct cell *cell, const struct grid *grid, size_t number)
 {
@@ -163,7 +166,7 @@ static void write_series(
 	chart_data_end(chart);
 }
 
-/* Of more restarts than can be told apart the gaps between the lives speak. */
+/* Marks the restarts; if there are too many to tell apart, the gaps between the lives show them. */
 static void write_restarts(struct chart *chart, const struct lives *lives)
 {
 	for (size_t k = 1; k < lives->count && lives->count <= MOST_MARKS; k++)
@@ -173,7 +176,7 @@ static void write_restarts(struct chart *chart, const struct lives *lives)
 			lives->items[k]->process->first_round - 0.5);
 }
 
-/* Where a reading lies beyond the scale of all: so that no spike is hidden. */
+/* Marks readings outside the common scale, so that no spike is hidden. */
 static void plot_beyond(struct chart *chart, const struct cell *cell, const struct axis *axis)
 {
 	if (cell->all.high > axis->high)
@@ -186,8 +189,8 @@ static void plot_beyond(struct chart *chart, const struct cell *cell, const stru
 			chart->file);
 }
 
-/* The readings as points, or as a thin line where points would run together; over them the trend.
- */
+/* Draws the readings as points, or as a thin line if points would run together, and the trend over
+ * them. */
 static void plot_cell(
 	struct chart *chart, const struct cell *cell, size_t number, const struct grid *grid)
 {
@@ -216,11 +219,11 @@ static void plot_cell(
 	fputc('\n', chart->file);
 }
 
-/* Name, verdict and slope over the cell's axes. */
+/* Writes name, verdict and slope above the axes of a cell. */
 static void write_cell_head(struct chart *chart, const struct cell *cell, const struct grid *grid)
 {
 	const struct trend *trend = &cell->finding->trend[cell->metric];
-	/* a bold letter is about 0.8 pixels a point wide, a capital more */
+	/* a bold letter is about 0.8 pixels wide per point of font size, a capital is wider */
 	double letters = WIDTH * 0.905 / (double)grid->columns / (grid->name_pt * 0.87);
 	const char *name = chart_process_name(
 		chart->arena, cell->finding->process, letters > 40 ? 40 : (size_t)letters - 1);
@@ -260,7 +263,7 @@ static void write_cell(
 	fputs(cell->lives.count > 1 ? "unset arrow\n" : "", chart->file);
 }
 
-/* What is drawn, and how it is to be read. */
+/* Writes what is drawn, and how to read it. */
 static void write_words(struct chart *chart, const struct cell *cells, const struct grid *grid)
 {
 	const struct analysis *analysis = chart->analysis;
@@ -288,7 +291,7 @@ static void write_words(struct chart *chart, const struct cell *cells, const str
 					is_less ? "the gravest 1 000 are shown" : ""));
 }
 
-/* Margins and axes that all cells share. */
+/* Sets the margins and axes that all cells share. */
 static void write_axes(struct chart *chart, const struct grid *grid)
 {
 	const struct analysis *analysis = chart->analysis;
@@ -305,13 +308,14 @@ static void write_axes(struct chart *chart, const struct grid *grid)
 		":%g]; edge_low = %.8g; edge_high = %.8g; set yrange [edge_low:edge_high]; set ytics %.8g font ''.f(%g); yformat = '%%.%df'\n",
 		grid->gap, grid->head, first, end, grid->axis.low, grid->axis.high, step,
 		grid->small_pt, axis_digits(step));
-	/* a digit is about 0.85 pixels a point wide, and a label wants room beside it */
+	/* a digit is about 0.85 pixels wide per point of font size, and a label needs space beside
+	 * it */
 	labels = WIDTH * 0.88 / (double)grid->columns / ((log10(end) + 4) * grid->small_pt * 0.85);
 	chart_round_tics(chart, first, end, labels > 10 ? 10 : labels > 2 ? (int)labels : 2);
 	fprintf(chart->file, "set xtics font ''.f(%g)\n", grid->small_pt);
 }
 
-/* The scale holds all, unless spikes would take two thirds of it and more. */
+/* The scale contains all readings, unless spikes would take two thirds of it or more. */
 static void find_scale(const struct cell *cells, struct grid *grid)
 {
 	struct axis all = axis_empty, usual = axis_empty;
@@ -330,7 +334,7 @@ static void find_scale(const struct cell *cells, struct grid *grid)
 	grid->axis = grid->is_cut ? usual : all;
 }
 
-/* The script, once it is begun. */
+/* Writes the script after its beginning. */
 static void write_script(struct chart *chart, struct cell *cells, struct grid *grid)
 {
 	for (size_t i = 0; i < grid->shown; i++) {

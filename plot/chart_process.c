@@ -1,4 +1,4 @@
-/* chart_process.c - the trend of a process: does it leak, how fast, since when. */
+/* chart_process.c - the trend of a process: does it leak, how fast, and since when. */
 #include "chart_process.h"
 
 #include <inttypes.h>
@@ -11,7 +11,7 @@
 
 enum { FIRST_STEP = 10, FIRST_RESTART = 100, ROUND_TICKS = 8, TIME_TICKS = 8 };
 
-/* How a metric is shown. */
+/* How a metric is drawn. */
 struct look {
 	const char *block, *title, *color;
 };
@@ -29,15 +29,15 @@ static bool is_grave(const struct finding *life)
 	return life->verdict >= VERDICT_SUSPECT;
 }
 
-/* Rows of the lives: round, value, fit, band, 1 where the fit is a growth, 1 where the round was
- * set aside. */
+/* Writes the rows of all lives: round, value, fit, band, 1 if the fit is a growth, 1 if the round
+ * was set aside. */
 static void write_data(struct chart *chart, const struct panel *panel)
 {
 	chart_data_begin(chart, look_of(panel->metric)->block);
 	for (size_t k = 0; k < panel->life_count; k++) {
 		const struct panel_life *life = &panel->lives[k];
 
-		/* nothing joins one life to the next */
+		/* a blank line: no line connects two lives */
 		if (k)
 			fputs("0 NaN NaN NaN NaN 0 0\n", chart->file);
 		for (size_t i = 0; i < life->count; i++) {
@@ -53,7 +53,8 @@ static void write_data(struct chart *chart, const struct panel *panel)
 	chart_data_end(chart);
 }
 
-/* Title, numbers, and the sentence that says why: those of the gravest life. */
+/* Writes the title, the numbers, and the sentence that explains the verdict, all from the gravest
+ * life. */
 static void write_head(struct chart *chart, const struct finding *finding)
 {
 	const struct analysis *analysis = chart->analysis;
@@ -71,14 +72,14 @@ static void write_head(struct chart *chart, const struct finding *finding)
 		private_text, rss_text);
 	chart_label(chart, 1, process->lives > 1 ? process->name : span_of(title),
 		"at screen 0.02, screen 1-30.0/height left font fb(15) textcolor rgb c_fg");
-	/* too few rounds for a slope: the sentence says so */
+	/* too few rounds for a slope: the sentence says this */
 	if (finding->trend[METRIC_RSS].has_late || finding->trend[METRIC_PRIVATE].has_late)
 		chart_label(chart, 2, span_of(numbers),
 			"at screen 0.02, screen 1-56.0/height left textcolor rgb c_fg");
 	chart_sentence(chart, because, 76);
 }
 
-/* Rounds that do not count are greyed. */
+/* Greys out the rounds that do not count. */
 static void write_warm_ups(struct chart *chart, const struct panels *panels)
 {
 	for (size_t i = 0; i < panels->warm_up_count; i++) {
@@ -96,7 +97,7 @@ static void write_warm_ups(struct chart *chart, const struct panels *panels)
 	}
 }
 
-/* The new PID beside a restart, on the side that has room. */
+/* Writes the new PID beside a restart, on the side with more room. */
 static void write_new_pid(
 	struct chart *chart, const struct panels *panels, const struct panel_restart *restart)
 {
@@ -108,7 +109,7 @@ static void write_new_pid(
 		right ? "right" : "left", right ? "-0.4" : "0.4");
 }
 
-/* Dashed lines where the process was restarted; the new PIDs over the upper panel. */
+/* Draws dashed lines where the process was restarted, with the new PIDs above the upper panel. */
 static void write_restarts(
 	struct chart *chart, const struct panels *panels, const struct panel *panel)
 {
@@ -131,7 +132,7 @@ static void write_steps(struct chart *chart, const struct panel *panel)
 			FIRST_STEP + i, panel->steps[i], panel->steps[i]);
 }
 
-/* The scale of values, and the name of the panel where no line is. */
+/* Sets the scale of values, and puts the name of the panel where there is no line. */
 static void write_values(
 	struct chart *chart, const struct panels *panels, const struct panel *panel)
 {
@@ -151,7 +152,8 @@ static void write_values(
 		look_of(panel->metric)->color);
 }
 
-/* Points, over them fit and band. What does not grow has a thin grey line. */
+/* Draws the points, with fit and band over them. The fit of a series that does not grow is a thin
+ * grey line. */
 static void plot_panel(struct chart *chart, const struct panels *panels, const struct panel *panel)
 {
 	const struct look *look = look_of(panel->metric);
@@ -174,7 +176,7 @@ static void plot_panel(struct chart *chart, const struct panels *panels, const s
 		look->color, FIRST_STEP + PANELS_MARKS - 1);
 }
 
-/* What both panels share: margins, rounds, times. */
+/* Sets what both panels share: margins, rounds, times. */
 static void write_frame(struct chart *chart, const struct panels *panels)
 {
 	fprintf(chart->file,

@@ -1,5 +1,5 @@
-/* chart_start_end.c - resident memory of every process, start to end: a dumbbell each, with change
- * and verdict beside it. */
+/* chart_start_end.c - resident memory of every process at start and end: one dumbbell each, with
+ * its change and verdict. */
 #include <math.h>
 
 #include "analyze/base/escape.h"
@@ -10,14 +10,14 @@
 #include "chart_system.h"
 #include "gnuplot.h"
 
-/* A picture higher than 32,767 pixels cannot be drawn by cairo. */
+/* Cairo cannot draw a picture higher than 32,767 pixels. */
 enum { MOST = 1000, MOST_BESIDE = 30, MANY = 60 };
 
-/* The processes drawn: targets, the gravest first, then those that are none and grew. */
+/* The processes drawn: targets, gravest first, then other processes that grew. */
 struct rows {
 	const struct finding **items;
 	size_t count, targets;
-	double most_mib; /* the greatest reading drawn */
+	double most_mib; /* the largest reading drawn */
 };
 
 static const struct series *series_of(const struct finding *finding)
@@ -52,7 +52,7 @@ static struct rows rows_of(const struct plot *plot)
 	return rows;
 }
 
-/* Of a process that is no target nothing is said but whether it grows. */
+/* For a process that is not a target, the chart only says whether it grows. */
 static void say_of(const struct finding *finding, const char **word, const char **color)
 {
 	bool target = finding->process->is_target,
@@ -110,7 +110,7 @@ static void write_axes(struct chart *chart, const struct rows *rows)
 		"set yrange [%zu.7:0.3]; set xrange [0:%.8g]; set x2range [0:%.8g]\n"
 		"set ytics 1 scale 0 format ''; set xtics 0,%.8g scale 0 font ''.f(9); set format x '%%.%df'\n",
 		rows->count, rows->most_mib * 1.04, rows->most_mib * 1.04, step, axis_digits(step));
-	if (rows->count > 30) /* the axis below is off the screen */
+	if (rows->count > 30) /* the axis at the bottom is off the screen */
 		fprintf(chart->file,
 			"set x2tics 0,%.8g scale 0 font ''.f(9) textcolor rgb c_mute; set format x2 '%%.%df'\n",
 			step, axis_digits(step));
@@ -120,7 +120,7 @@ static void write_axes(struct chart *chart, const struct rows *rows)
 			rows->targets, rows->targets);
 }
 
-/* A stroke from the first reading of a row to its last, and a dot at each. */
+/* Draws a line from the first reading of a row to its last, with a dot at each. */
 static void plot_rows(struct chart *chart, int points)
 {
 	fprintf(chart->file,

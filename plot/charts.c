@@ -1,4 +1,4 @@
-/* charts.c - the table of charts, and which of them a run gets. */
+/* charts.c - the table of charts, and the choice of those that a run gets. */
 #include "charts.h"
 
 #include <errno.h>
@@ -19,7 +19,7 @@
 static const struct {
 	const char *name;
 	int (*write)(const struct plot *plot, const struct finding *finding);
-	enum verdict_kind least; /* drawn from this verdict on */
+	enum verdict_kind least; /* the least grave verdict for which it is drawn */
 } life_charts[] = {
 	{ "mappings", chart_mappings, VERDICT_INCONCLUSIVE },
 	{ "diagnostics", chart_diagnostics, VERDICT_INCONCLUSIVE },
@@ -34,22 +34,22 @@ static const struct {
 	{ "start-end", chart_start_end },
 };
 
-/* All charts of a run. */
+/* The state of writing all charts of a run. */
 struct charts {
 	const struct analysis *analysis;
 	const char *folder;
-	const char *format; /* of pictures; NULL: scripts alone */
-	struct arena arena; /* of the chart at hand */
+	const char *format; /* format of pictures; NULL: scripts only */
+	struct arena arena; /* memory of the current chart */
 };
 
-/* A script of that name; what it is made of lives until end_plot(). */
+/* A plot with that name; its memory lives until end_plot(). */
 static struct plot plot_of(struct charts *charts, const char *name)
 {
 	return (struct plot){ charts->analysis, charts->folder, name, &charts->arena };
 }
 
-/* Runs gnuplot where asked, on a script that was written (a chart without data writes none). Gives
- * what writing it gave, or -1. */
+/* Runs gnuplot, if asked, on a script that was written (a chart without data writes none). Returns
+ * result, or -1 on failure. */
 static int end_plot(struct charts *charts, const struct plot *plot, int result)
 {
 	const char *path = text_format(&charts->arena, "%s/%s.gp", plot->folder, plot->name);
@@ -61,7 +61,7 @@ static int end_plot(struct charts *charts, const struct plot *plot, int result)
 	return result;
 }
 
-/* NAME-PID, with the start time where a PID recurs: two names may share a slug. */
+/* NAME-PID, with the start time if a PID occurs again: two names may have the same slug. */
 static const char *file_name(
 	struct charts *charts, const char *chart, const struct process *process)
 {
@@ -92,7 +92,7 @@ static int write_life(struct charts *charts, const struct finding *finding)
 	return 0;
 }
 
-/* The trend of a process that is not stable, through all its lives. */
+/* Writes the trend chart of a process that is not stable, over all its lives. */
 static int write_process(struct charts *charts, const struct process_verdict *verdict)
 {
 	const struct process *process = wording_gravest(charts->analysis, verdict)->process;
@@ -104,7 +104,7 @@ static int write_process(struct charts *charts, const struct process_verdict *ve
 	return end_plot(charts, &plot, chart_process(&plot, verdict));
 }
 
-/* With --baseline: a chart of each process that grows in either run. */
+/* With --baseline: writes a chart of each process that grows in either run. */
 static int write_baselines(struct charts *charts)
 {
 	const struct comparison *comparison = charts->analysis->comparison;
@@ -123,7 +123,7 @@ static int write_baselines(struct charts *charts)
 	return 0;
 }
 
-/* Each chart in turn, until one fails. */
+/* Writes the charts one after another, until one fails. */
 static int write_all(struct charts *charts)
 {
 	const struct analysis *analysis = charts->analysis;

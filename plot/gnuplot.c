@@ -1,4 +1,5 @@
-/* gnuplot.c - the frame of a script, its data, axes and labels; gnuplot itself for --render. */
+/* gnuplot.c - writes the frame of a script, its data, axes and labels; runs gnuplot for --render.
+ */
 #include "gnuplot.h"
 
 #include <ctype.h>
@@ -108,7 +109,7 @@ const char *chart_color(enum verdict_kind verdict)
 
 void chart_chip(struct chart *chart, const char *code, const char *color)
 {
-	/* a capital of DejaVu Sans Bold at 11 points is about 9.6 CSS pixels wide */
+	/* a capital letter of DejaVu Sans Bold at 11 points is about 9.6 CSS pixels wide */
 	double half = ((double)strlen(code) * 9.6 + 22) / 2;
 
 	fprintf(chart->file,
@@ -178,13 +179,13 @@ void chart_round_label(struct chart *chart)
 		chart->analysis->info.action.len ? "action round" : "round");
 }
 
-/* In the child: gnuplot -d (no ~/.gnuplot) in the folder, no shell. */
+/* In the child process: executes gnuplot -d (no ~/.gnuplot) in the folder, without a shell. */
 static void become_gnuplot(const char *folder, const char *set_term, const char *script)
 {
 	int null = open("/dev/null", O_RDONLY);
 
 	signal(SIGPIPE,
-		SIG_DFL); /* main.c ignores it, and what is ignored stays so in another program */
+		SIG_DFL); /* main.c ignores it, and an ignored signal stays ignored across exec */
 	if (null >= 0 && chdir(folder) == 0 && dup2(null, STDIN_FILENO) >= 0)
 		execlp("gnuplot", "gnuplot", "-d", "-e", set_term, script, (char *)NULL);
 	_exit(127);

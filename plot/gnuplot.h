@@ -1,4 +1,5 @@
-/* gnuplot.h - the frame of a script, its data, axes and labels; gnuplot itself for --render. */
+/* gnuplot.h - writes the frame of a script, its data, axes and labels; runs gnuplot for --render.
+ */
 #ifndef LEAKLINE_GNUPLOT_H
 #define LEAKLINE_GNUPLOT_H
 
@@ -11,72 +12,76 @@
 #include "analyze/base/out.h"
 #include "analyze/chart/time_ticks.h"
 
-/* A long series is drawn with so many points at most. */
+/* The maximum number of points drawn for a long series. */
 enum { CHART_POINTS = 2000 };
 
-/* Where a chart goes. */
+/* Where a chart is written. */
 struct plot {
 	const struct analysis *analysis;
 	const char *folder, *name; /* a slug: folder/NAME.gp */
-	struct arena *arena;       /* of what it is made of */
+	struct arena *arena;       /* memory for what the chart is made of */
 };
 
-/* A script being written. */
+/* A script that is being written. */
 struct chart {
 	struct out out;
-	FILE *file; /* out's */
+	FILE *file; /* the stream of out */
 	const struct analysis *analysis;
 	struct arena *arena;
 };
 
 /*
- * Begins the script: header, style, terminal. width and height are CSS pixels.
- * Gives 0, or -1 with one line said.
+ * Begins the script: header, style, terminal. width and height are in CSS pixels. Returns 0, or -1
+ * after printing one line.
  */
 int chart_begin(struct chart *chart, const struct plot *plot, int width, int height);
-/* Ends it. 0, or -1 with one line said. */
+/* Ends the script. Returns 0, or -1 after printing one line. */
 int chart_end(struct chart *chart);
 
-/* Data: rows between these two begin with a digit; a value that is not finite is NaN. */
+/* Encloses data: rows between these two calls begin with a digit; a value that is not finite is
+ * written as NaN. */
 void chart_data_begin(struct chart *chart, const char *block);
 void chart_value(struct chart *chart, double value);
 void chart_data_end(struct chart *chart);
 
-/* `set label TAG 'TEXT' PLACE`: the text made printable and quoted, noenhanced. place is ours. */
+/* `set label TAG 'TEXT' PLACE`, noenhanced, with the text made printable and quoted. place is our
+ * own text. */
 void chart_label(struct chart *chart, int tag, struct span text, const char *place);
 
-/* The same of what escape_printable() or escape_elide() gave. */
+/* The same for the result of escape_printable() or escape_elide(). */
 void chart_label_printable(struct chart *chart, int tag, const char *printable, const char *place);
 
-/* "NAME (PID)" in at most limit columns, the name elided and the PID whole: printable.
+/* Returns "NAME (PID)", printable, in at most limit columns: the name may be elided, the PID never.
  */
 const char *chart_process_name(struct arena *arena, const struct process *process, size_t limit);
 
-/* The title over a chart: the process, and what the chart asks or says. */
+/* Writes the title above a chart: the process, and what the chart asks or shows. */
 void chart_title(struct chart *chart, const struct process *process, const char *what);
 
-/* A code in capitals, on its colour (a variable of style.gp), in the right upper corner. */
+/* Writes a code in capitals, on its colour (a variable of style.gp), in the upper right corner. */
 void chart_chip(struct chart *chart, const char *code, const char *color);
 
-/* A sentence of wording's in two lines at most, broken between words; top: pixels from above. */
+/* Writes a sentence from wording/ in at most two lines, broken between words; top: pixels from the
+ * upper edge. */
 void chart_sentence(struct chart *chart, const char *sentence, int top);
 
-/* The line at the bottom: version, run, rounds, method. */
+/* Writes the line at the bottom: version, run, rounds, method. */
 void chart_provenance(struct chart *chart, const char *method);
 
-/* `set x2tics (...)` of elapsed time over the rounds that are shown; most in the whole run. */
+/* `set x2tics (...)`: elapsed time over the rounds shown; most: the most tics for the whole run. */
 void chart_time_tics(struct chart *chart, struct round_range range, size_t most);
 
-/* `set xtics` of whole rounds between low and high, about count of them. */
+/* `set xtics`: about count whole rounds between low and high. */
 void chart_round_tics(struct chart *chart, double low, double high, int count);
 
-/* `set xlabel`: "action round" where rounds have an action. */
+/* `set xlabel`: "action round" if the run has an action. */
 void chart_round_label(struct chart *chart);
 
-/* The name of a colour variable of style.gp. */
+/* Returns the name of a colour variable of style.gp. */
 const char *chart_color(enum verdict_kind verdict);
 
-/* Runs gnuplot on the script, picture beside it. 0, or -1 with one line said. */
+/* Runs gnuplot on the script and puts the picture beside it. Returns 0, or -1 after printing one
+ * line. */
 int gnuplot_render(const struct plot *plot, const char *format);
 
 #endif
