@@ -177,18 +177,24 @@ static void add_beside(struct native *native, struct source_round *round)
 	}
 }
 
-/* Is it still the process whose stat was read? Between two files of one round its PID may have
- * become another's: their sizes must not be mixed. */
-static bool confirm_process(struct native *native)
+/* NATIVE_READ_DONE where it is still the process whose stat was read, else GONE or why it could not
+ * be read. Between two files of one round its PID may have become another's: their sizes must not
+ * be mixed. */
+static enum native_read read_stat_again(struct native *native)
 {
 	struct native_process now;
 	char name[NATIVE_READER_NAME];
+	enum native_read result;
 
 	native->piece.len = 0;
 	native_reader_name(name, native->process.pid, "stat");
-	return native_reader_piece(&native->reader, name, &native->piece) == NATIVE_READ_DONE &&
-	       native_process_read_stat(&now, native->piece.bytes, native->piece.len) &&
-	       now.start_ticks == native->process.start_ticks;
+	result = native_reader_piece(&native->reader, name, &native->piece);
+	if (result != NATIVE_READ_DONE)
+		return result;
+	return native_process_read_stat(&now, native->piece.bytes, native->piece.len) &&
+			       now.start_ticks == native->process.start_ticks
+		       ? NATIVE_READ_DONE
+		       : NATIVE_READ_GONE;
 }
 
 /* All files of a target, or none; of one whose memory we may not read, what all may read: stat and
@@ -201,9 +207,11 @@ static enum native_read add_target(struct native *native, struct source_round *r
 	for (int kind = 0; kind < KINDS; kind++)
 		before[kind] = round->text[kind].len;
 	result = add_target_files(native, round);
-	if ((result == NATIVE_READ_DONE || result == NATIVE_READ_DENIED) &&
-		!confirm_process(native))
-		result = NATIVE_READ_GONE;
+	if (result == NATIVE_READ_DONE || result == NATIVE_READ_DENIED) {
+		enum native_read again = read_stat_again(native);
+
+		result = again == NATIVE_READ_DONE ? result : again;
+	}
 	if (result != NATIVE_READ_DONE)
 		for (int kind = 0; kind < KINDS; kind++)
 			if (kind_row((enum kind)kind)->of_target &&
