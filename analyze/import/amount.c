@@ -123,7 +123,7 @@ bool amount_read(struct span text, struct amount *amount)
 		letters++;
 	if (letters && !(letters < rest.len && span_is_digit(rest.at[letters])))
 		amount->unit = amount_unit((struct span){ rest.at, letters });
-	/* a lone letter behind a blank is a word of its own: `24004 S` */
+	/* a single letter after a blank is a word, not a unit: `24004 S` */
 	if (blanks && letters == 1)
 		amount->unit = 0;
 	if (amount->unit > 0)

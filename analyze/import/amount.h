@@ -7,25 +7,24 @@
 
 #include "../base/span.h"
 
-/* Units by name: the factor to KiB; units of 1000 and of 1024 are the same, as tools that print
- * memory mean them. Gives 0 for what is no unit. Case counts only for single letters' sake: it does
- * not. */
+/* Units by name: gives the factor to KiB, or 0 if the name is not a unit. Case does not matter.
+ * Units of 1000 count as units of 1024, because tools that print memory mean those. */
 double amount_unit(struct span name);
 
 /* What is read at the beginning of a text. */
 struct amount {
 	double number;
 	double step; /* of the last digit */
-	double unit; /* KiB of one; 0: none stood there */
-	size_t len;  /* bytes that it takes */
+	double unit; /* KiB in one unit; 0: there was no unit */
+	size_t len;  /* bytes read, unit included */
 };
 
-/* Reads a number, and a unit right behind it or behind blanks. False: no number begins here, or one
- * below 0 or beyond 1e15. */
+/* Reads a number and its unit, if there is one, with or without blanks between. False: no number
+ * begins here, or it is below 0 or above 1e15. */
 bool amount_read(struct span text, struct amount *amount);
 
-/* The amount in KiB, rounded; its grain is what the last digit tells, at least 1. unit: KiB of one
- * where the text names none. */
+/* The amount in KiB, rounded. The grain is the value of one unit of its last digit, at least 1 KiB.
+ * unit: the factor to KiB if the text names no unit. */
 int64_t amount_kib(const struct amount *amount, double unit, int64_t *grain);
 
 #endif

@@ -1,4 +1,4 @@
-/* column_name.c - what a column of a table, or the key in front of a value, says by its name. */
+/* column_name.c - what the name of a table's column, or the key before a value, means. */
 #include "column_name.h"
 
 #include <string.h>
@@ -7,12 +7,13 @@
 
 enum { NAME_BYTES = 96 };
 
-/* Names in lower case, words joined by `_`, without a unit. A higher rank says it more surely. */
+/* Names in lower case, words joined by `_`, without a unit. A higher rank is a more certain name.
+ */
 static const struct {
 	const char *name;
 	enum column_role role;
 	int rank;
-	double unit; /* where the name alone tells it */
+	double unit; /* the factor to KiB, if the name implies a unit */
 } known[] = {
 	{ "rss", COLUMN_RSS, 9, 0 },
 	{ "vm_rss", COLUMN_RSS, 9, 1 },
@@ -61,7 +62,7 @@ static const struct {
 	{ "uss", COLUMN_PRIVATE, 9, 0 },
 	{ "unique", COLUMN_PRIVATE, 8, 0 },
 	{ "unique_set_size", COLUMN_PRIVATE, 8, 0 },
-	{ "writeable_private", COLUMN_OTHER, 0, 0 }, /* of pmap -d, which has a reader */
+	{ "writeable_private", COLUMN_OTHER, 0, 0 }, /* of pmap -d, which has a reader of its own */
 	{ "private", COLUMN_PRIVATE, 8, 0 },
 	{ "private_memory", COLUMN_PRIVATE, 8, 0 },
 	{ "private_dirty", COLUMN_PRIVATE, 7, 0 },
@@ -262,7 +263,7 @@ static void take_unit(struct span *name, double *kib, double *seconds)
 		name->len = (size_t)mark;
 }
 
-/* Words beside `rss` that tell how it was counted, not of whom: what is no reading, or nothing. */
+/* Words beside `rss` that say how it was counted, not which process it belongs to. */
 static enum column_role role_beside(struct span word, enum column_role role)
 {
 	static const char *const others[] = { "human", "peak", "max", "min", "avg", "mean", "limit",
@@ -291,7 +292,7 @@ static bool set_subject(struct span subject, struct column_name *out)
 	return true;
 }
 
-/* `web_rss`, `rss_web`: of whom the name is told in it. */
+/* `web_rss`, `rss_web`: the name holds the process's name. */
 static bool find_subject(struct span name, struct column_name *out)
 {
 	for (size_t i = 1; i + 1 < name.len; i++) {

@@ -27,14 +27,15 @@ enum { COLUMN_SUBJECT = 32 };
 /* What a name says. */
 struct column_name {
 	enum column_role role;
-	int rank;    /* of two with one role the higher counts */
+	int rank;    /* of two columns with one role the higher rank counts */
 	double unit; /* KiB of one, of a time seconds of one; 0: the name does not tell */
-	char subject[COLUMN_SUBJECT]; /* of `web_rss_kb` web; empty: the name is of nobody */
+	char subject[COLUMN_SUBJECT]; /* `web` in `web_rss_kb`; empty: the column names no process
+				       */
 };
 
 struct column_name column_name_read(struct span name);
 
-/* The table column of that name, as --import csv: takes them; COLUMN_ROLES: none. */
+/* The role that --import csv: knows by that name; COLUMN_ROLES: there is none. */
 enum column_role column_role_of(struct span name);
 
 #endif

@@ -1,4 +1,4 @@
-/* form_reading.h - a log being read line by line, whatever the form of a line. */
+/* form_reading.h - the state of a log that is read line by line, shared by all forms of lines. */
 #ifndef LEAKLINE_FORM_READING_H
 #define LEAKLINE_FORM_READING_H
 
@@ -10,7 +10,7 @@
 
 enum { FORM_KEYS = 16 };
 
-/* How a table of text parts its cells. */
+/* How the cells of a text table are separated. */
 enum form_cells { FORM_WORDS, FORM_GAPS, FORM_BARS };
 
 /* A log being read line by line. */
@@ -19,7 +19,7 @@ struct form_reading {
 	struct span header; /* of the table at hand */
 	enum form_cells cells;
 	struct span columns[RECORD_COLUMNS]; /* scratch: the cells of a line */
-	struct log_reading keys;             /* values behind keys, until one comes again */
+	struct log_reading keys;             /* values after keys, until a key is repeated */
 	int ranks[COLUMN_ROLES];
 	struct span seen[FORM_KEYS];
 	size_t seen_count;
@@ -34,7 +34,7 @@ struct form_reading {
 	bool cgroup_file;  /* the heading names a file of bytes */
 };
 
-/* A reading to the sink, with the date and the heading in front of it. */
+/* Hands a reading to the sink, with the date and the heading that precede it. */
 void form_reading_send(struct form_reading *reading, struct log_reading *row);
 
 #endif

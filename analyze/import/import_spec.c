@@ -1,4 +1,4 @@
-/* import_spec.c - what the user says a log is. */
+/* import_spec.c - the user's description of a log. */
 #include "import_spec.h"
 
 #include <string.h>

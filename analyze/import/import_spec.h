@@ -1,4 +1,4 @@
-/* import_spec.h - what the user says a log is (--import): a kind, or the columns of a table. */
+/* import_spec.h - the user's description of a log (--import): a kind, or the columns of a table. */
 #ifndef LEAKLINE_IMPORT_SPEC_H
 #define LEAKLINE_IMPORT_SPEC_H
 
@@ -7,16 +7,16 @@
 #include "../kinds.h"
 #include "column_name.h"
 
-/* What the user says of a table (--import csv:time=COL,rss=COL...); a role without a name is not
- * told. */
+/* The user's description of a table (--import csv:time=COL,rss=COL...). A role without a name was
+ * not given. */
 struct import_table {
 	struct span columns[COLUMN_ROLES];
-	double unit;         /* KiB of one of its numbers; 0: as told by names */
-	const char *unknown; /* set by the reader: the columns that there are, where one is not */
+	double unit;         /* the factor to KiB; 0: taken from the columns' names */
+	const char *unknown; /* set by the reader if a column is missing: the columns that exist */
 };
 
 struct import_spec {
-	enum kind kind; /* KIND_NONE: it is to be recognised */
+	enum kind kind; /* KIND_NONE: recognise it from the text */
 	bool is_table;
 	struct import_table table;
 };

@@ -1,4 +1,4 @@
-/* json_readings.c - JSON that tells memory of processes. */
+/* json_readings.c - JSON with the memory of processes. */
 #include "json_readings.h"
 
 #include <jansson.h>
@@ -73,7 +73,7 @@ static bool take_object(struct record_table *table, json_t *object)
 	flatten(&flat, object, "", 0);
 	if (!same_names(table, &flat)) {
 		good = record_table_head(table, flat.names, flat.count);
-		/* another set of keys is no other round */
+		/* a different set of keys does not begin a round */
 		table->begins = begins;
 		for (size_t i = 0; good && i < flat.count; i++)
 			table->heads[i] = arena_copy(table->arena, flat.names[i]);
@@ -85,7 +85,7 @@ static bool take_object(struct record_table *table, json_t *object)
 	return good;
 }
 
-/* Of labels the one that names a process best. */
+/* The label that names a process best. */
 static const char *name_of(json_t *labels)
 {
 	static const char *const names[] = { "container", "container_name", "groupname", "process",
@@ -100,7 +100,7 @@ static const char *name_of(json_t *labels)
 	return NULL;
 }
 
-/* All labels as one text, so that two series that differ in any are two. */
+/* All labels as one text, so that series that differ in any label stay separate. */
 static struct span owner_of(struct arena *arena, json_t *labels)
 {
 	char *text = json_dumps(labels, JSON_COMPACT | JSON_SORT_KEYS);
@@ -164,7 +164,7 @@ static void take_value(struct record_table *table, json_t *value)
 	const char *format = json_string_value(json_object_get(value, "format"));
 	size_t i;
 
-	/* a report of ours tells memory, too, but is no record */
+	/* one of our own reports holds memory too, but it is not a record */
 	if (format && !strncmp(format, "leakline-report", strlen("leakline-report")))
 		return;
 

@@ -1,5 +1,5 @@
-/* json_readings.h - JSON that tells memory of processes: objects with the names of columns, one a
- * line or in a list, and what Prometheus answers to a query_range. */
+/* json_readings.h - JSON with the memory of processes: objects whose keys are names of columns, one
+ * per line or in a list, and the answer of Prometheus to a query_range. */
 #ifndef LEAKLINE_JSON_READINGS_H
 #define LEAKLINE_JSON_READINGS_H
 
@@ -7,10 +7,10 @@
 
 #include "record_table.h"
 
-/* One object in a line of a log. False: it tells no memory. */
+/* Reads one object in a line of a log. False: it holds no memory. */
 bool json_readings_line(struct span line, struct record_table *table);
 
-/* A text of JSON values. False: it is something else, too, and nothing of it was read. */
+/* Reads a text of JSON values. False: not all of it is JSON, and nothing of it was read. */
 bool json_readings_text(struct span text, struct record_table *table);
 
 #endif

@@ -1,4 +1,4 @@
-/* kind_text.c - the kind that a text is, by what stands in it. */
+/* kind_text.c - recognises the kind of a text by its content. */
 #include "kind_text.h"
 
 #include "../input/archive_members.h"

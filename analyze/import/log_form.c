@@ -1,4 +1,5 @@
-/* log_form.c - the forms of lines that a log may have: a row a form, tried in this order. */
+/* log_form.c - the forms of lines that a log may have: one table row for each form, tried in this
+ * order. */
 #include "log_form.h"
 
 #include <string.h>
@@ -58,7 +59,7 @@ struct span log_form_heading(struct span line)
 	return span_find(name, ' ') >= 0 ? none : name;
 }
 
-/* What follows is of that container or file. */
+/* The lines that follow belong to that container or file. */
 static bool take_heading(struct form_reading *reading, struct span line)
 {
 	struct span name = log_form_heading(line);
@@ -142,7 +143,7 @@ static size_t split_as(enum form_cells how, struct span line, struct span *cells
 				: split_words(line, cells, RECORD_COLUMNS);
 }
 
-/* The user says which columns a table has. */
+/* The user described the columns of the table. */
 static bool take_spec_header(struct form_reading *reading, struct span names)
 {
 	struct record_table *table = reading->table;
@@ -212,7 +213,7 @@ static size_t join_units(struct span *cells, size_t count)
 	return kept;
 }
 
-/* More words than columns: a name that holds blanks has them. */
+/* More words than columns: the extra words belong to a name with blanks. */
 static size_t join_name(const struct record_table *table, struct span *cells, size_t count)
 {
 	size_t more = count - table->count, name = 0;
@@ -364,7 +365,7 @@ static bool take_usage(struct form_reading *reading, struct span line)
 	return true;
 }
 
-/* What stands between tables and tells no process: sums of free, comments of Prometheus, rules. */
+/* Lines between tables that name no process: sums of free, comments of Prometheus, rules. */
 static bool take_between(struct form_reading *reading, struct span line)
 {
 	static const char *const starts[] = { "Mem:", "Swap:", "-/+ buffers", "# HELP", "# TYPE",

@@ -1,4 +1,4 @@
-/* log_form.h - the forms of lines that a log may have: a row a form. */
+/* log_form.h - the forms of lines that a log may have: one table row for each form. */
 #ifndef LEAKLINE_LOG_FORM_H
 #define LEAKLINE_LOG_FORM_H
 
@@ -9,14 +9,14 @@
 /* One form. */
 struct log_form {
 	const char *name;
-	/* Takes the line where it is of this form; false, nothing changed, where it is not. */
+	/* Takes the line if it has this form; otherwise gives false and changes nothing. */
 	bool (*take)(struct form_reading *reading, struct span line);
 };
 
 /* The table; ends with a row without a name. */
 extern const struct log_form log_forms[];
 
-/* Takes a header or a row of a table, and no other form: the user says that it is one. */
+/* Takes only a header or a row of a table, because the user said that the log is one. */
 bool log_form_of_table(struct form_reading *reading, struct span line);
 
 /* `== web ==`, `--- web ---`, `==> PATH <==`: the name in it; empty: the line is no such heading.

@@ -3,8 +3,8 @@
 
 #include "amount.h"
 
-/* The text behind `[ 4711]`, and the number in it; 0: a header, `[  pid  ]`. False: none is there.
- * A time of the kernel's clock, [100.5], may stand in front. */
+/* The text after `[ 4711]`, and its number; 0 for the header, `[ pid ]`. False: there is none. A
+ * time of the kernel's clock, [100.5], may come first. */
 static bool find_pid(struct span line, uint64_t *pid, struct span *rest)
 {
 	for (ptrdiff_t open; (open = span_find(line, '[')) >= 0;) {
@@ -50,7 +50,7 @@ bool log_form_take_oom(struct form_reading *reading, struct span line)
 	struct span rest, word;
 	uint64_t pid, value;
 
-	/* what the kernel says of its victim repeats a row */
+	/* the kernel's line about its victim repeats a row of the table */
 	if (reading->oom_columns && (span_find_text(line, "Out of memory") >= 0 ||
 					    span_find_text(line, "Killed process") >= 0 ||
 					    span_find_text(line, "oom-kill") >= 0))
@@ -149,7 +149,7 @@ static bool take_dumpsys_process(struct form_reading *reading, struct span line)
 	digits = span_digits(rest);
 	if (!span_number((struct span){ rest.at, digits }, INT32_MAX, &pid))
 		return false;
-	/* the same processes stand in several lists */
+	/* the same processes are in several lists */
 	if (!reading->dumpsys_list)
 		return true;
 	row.pid = (int32_t)pid;

@@ -1,11 +1,11 @@
-/* log_form_others.h - forms of logs that need a memory of their own: the kernel's OOM killer, and
+/* log_form_others.h - forms of logs that depend on earlier lines: the kernel's OOM killer, and
  * dumpsys meminfo of Android. */
 #ifndef LEAKLINE_LOG_FORM_OTHERS_H
 #define LEAKLINE_LOG_FORM_OTHERS_H
 
 #include "form_reading.h"
 
-/* [  pid  ] uid tgid total_vm rss ... name, and its rows: what lived when the kernel killed
+/* [ pid ] uid tgid total_vm rss ... name, and its rows: the processes at the time of a kill
  * (mm/oom_kill.c, dump_tasks). Sizes are pages; each kill is a round. */
 bool log_form_take_oom(struct form_reading *reading, struct span line);
 

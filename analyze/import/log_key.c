@@ -1,4 +1,4 @@
-/* log_key.c - lines of values behind their keys. */
+/* log_key.c - lines of values after their keys. */
 #include "log_key.h"
 
 #include <string.h>
@@ -37,7 +37,8 @@ static bool was_seen(const struct form_reading *reading, struct span key)
 	return false;
 }
 
-/* A record ends where a key comes again, or where a date or another process begins the next. */
+/* A record ends when a key is repeated, or when a date or another process begins the next record.
+ */
 static void begin_key(struct form_reading *reading, struct span key, struct span owner)
 {
 	struct record_table *table = reading->table;
@@ -55,7 +56,7 @@ static void begin_key(struct form_reading *reading, struct span key, struct span
 	reading->seen[reading->seen_count++] = key;
 }
 
-/* One value into the record at hand; a key that tells it more surely replaces another. */
+/* Puts one value into the current record; a more certain key replaces a less certain one. */
 static void take_value(
 	struct form_reading *reading, const struct column_name *name, int64_t kib, int64_t grain)
 {
@@ -77,7 +78,7 @@ static bool is_wanted(enum column_role role)
 	return role == COLUMN_RSS || role == COLUMN_PRIVATE || role == COLUMN_SWAP;
 }
 
-/* Of labels the one that names a process best. */
+/* The label that names a process best. */
 static struct span label_of(struct span labels)
 {
 	static const char *const names[] = { "container=\"", "container_name=\"", "name=\"",
@@ -214,7 +215,7 @@ static bool is_part_of_word(char c)
 	       (unsigned char)c >= 0x80;
 }
 
-/* A value and its key into the record at hand. */
+/* Puts a value and its key into the current record. */
 static void take_keyed(struct form_reading *reading, const struct column_name *name,
 	struct span key, const struct amount *amount)
 {
@@ -231,7 +232,8 @@ static void take_keyed(struct form_reading *reading, const struct column_name *n
 		take_value(reading, name, kib, grain);
 }
 
-/* Is that a value of memory, or a PID? Names that are words of any sentence need a unit. */
+/* Is that a value of memory, or a PID? If the key is an ordinary English word, the value needs a
+ * unit. */
 static bool is_told(const struct column_name *name, const struct amount *amount, struct span rest)
 {
 	if (name->role == COLUMN_PID)
@@ -245,7 +247,7 @@ bool log_key_take(struct form_reading *reading, struct span line)
 	bool taken = false;
 	size_t from = 0;
 
-	/* below a header these are words between tables */
+	/* below a header these are only words between tables */
 	if (reading->table->count)
 		return false;
 	for (size_t i = 0; i < line.len; i++) {

@@ -11,10 +11,10 @@ bool log_key_take_metric(struct form_reading *reading, struct span line);
 /* KEY NUMBER of a cgroup's memory.stat, in bytes. */
 bool log_key_take_cgroup_stat(struct form_reading *reading, struct span line);
 
-/* Any line in which a value of memory stands behind its key. */
+/* Any line in which a value of memory follows its key. */
 bool log_key_take(struct form_reading *reading, struct span line);
 
-/* What was read of values behind keys goes to the sink. */
+/* Hands the values that were read after keys to the sink. */
 void log_key_end(struct form_reading *reading);
 
 #endif

@@ -1,4 +1,4 @@
-/* log_line.c - lines of a log that stand for themselves, by their form. */
+/* log_line.c - recognises lines of a log without a header, by their form. */
 #include "log_line.h"
 
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-/* log_line.h - lines of a log that stand for themselves: no header says what they are. */
+/* log_line.h - recognises lines of a log by their form alone, without a header. */
 #ifndef LEAKLINE_LOG_LINE_H
 #define LEAKLINE_LOG_LINE_H
 
@@ -25,7 +25,7 @@ enum kind log_line_mapping_kind(struct span line);
  */
 enum kind log_line_dated(struct span line, struct span *date, struct span *rest, int64_t *time_ms);
 
-/* The first kind of either form that one of the first so many lines of a text is, or KIND_NONE. */
+/* The kind of the first of so many lines of a text that has either form, or KIND_NONE. */
 enum kind log_line_first_kind(struct span text, uint64_t lines);
 
 #endif

@@ -1,4 +1,4 @@
-/* log_lines.c - a log whose lines no tool of processes printed as a whole. */
+/* log_lines.c - a log that is not the output of one known tool. */
 #include "log_lines.h"
 
 #include <stdio.h>
@@ -33,7 +33,7 @@ static bool try_forms(struct form_reading *reading, struct span line)
 	return false;
 }
 
-/* A date alone, or in front of what is of its moment. */
+/* A date alone, or before a text that it gives the time of. */
 static bool take_date(struct form_reading *reading, struct span line, struct span *rest)
 {
 	struct record_table *table = reading->table;
@@ -51,7 +51,7 @@ static bool take_date(struct form_reading *reading, struct span line, struct spa
 	return true;
 }
 
-/* syslog's host and program behind the date. */
+/* syslog's host and program after the date. */
 static struct span without_program(struct span line)
 {
 	struct span rest = line, word;
@@ -62,7 +62,7 @@ static struct span without_program(struct span line)
 	return line;
 }
 
-/* Clears what terminals are told in front of a line: docker stats without --no-stream. */
+/* Removes terminal control sequences before a line, as docker stats prints without --no-stream. */
 static struct span without_escapes(struct span line)
 {
 	while (line.len > 2 && line.at[0] == '\x1b' && line.at[1] == '[') {
@@ -129,7 +129,7 @@ static void count_reading(void *context, const struct log_reading *reading)
 	++*(size_t *)context;
 }
 
-/* Its first lines read for nobody; how many readings they gave. */
+/* Reads the first lines as a trial, without a sink; gives the number of readings. */
 static size_t try_lines(struct span text, struct arena *arena, const char **hint)
 {
 	struct notes notes = { .arena = arena };
@@ -223,7 +223,7 @@ static const char *numbers_hint(struct span line, struct arena *arena)
 	return arena_copy(arena, span_of(text)).at;
 }
 
-/* The line itself, of signs that may be printed. */
+/* The line itself, in printable characters. */
 static const char *unknown_hint(struct span line, uint64_t number, struct arena *arena)
 {
 	char shown[SHOWN + 1] = "", text[512];

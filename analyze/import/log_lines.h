@@ -1,6 +1,6 @@
-/* log_lines.h - a log whose lines no tool of processes printed as a whole: tables with any header,
- * values behind a key, JSON, what a container says of itself. Each line is tried by a table of
- * forms, and gives a reading or none. */
+/* log_lines.h - a log that is not the output of one known tool: tables with any header, values
+ * after a key, JSON, output about containers. Each line is tried against a table of forms, and
+ * gives a reading or none. */
 #ifndef LEAKLINE_LOG_LINES_H
 #define LEAKLINE_LOG_LINES_H
 
@@ -12,13 +12,11 @@
 /* Reads it; hint: as of log_lines_hint, after nothing could be read. */
 void log_lines_read(struct span text, struct record_table *table);
 
-/* Does one of its first lines tell memory of a process? */
+/* Does one of its first lines give memory of a process? */
 bool log_lines_known(struct span text);
 
-/*
- * What a text is that no form reads, and how it can be read or recorded: a sentence, made in the
- * arena. Never NULL: the first line that was not understood is in it.
- */
+/* A sentence that says what a text is that no form can read, and how it can be read or recorded.
+ * Made in the arena; never NULL; it quotes the first line that was not understood. */
 const char *log_lines_hint(struct span text, struct arena *arena);
 
 #endif

@@ -18,33 +18,32 @@
 #include "../parse/parse_status.h"
 
 struct splitting {
-	struct span group; /* the heading in front: of which container the next lines are */
+	struct span group; /* the last heading: the container that the next lines belong to */
 	struct log_piece *pieces;
 	size_t count, capacity;
 	struct arena *arena;
 	enum kind forced;
 	struct span table; /* the header line of the last table of ps */
-	bool rows;         /* anything but headers stands in the pieces */
-	bool prefixed;     /* dates stand in front of the lines of its tables */
+	bool rows;         /* the pieces hold anything but headers */
+	bool prefixed;     /* the lines of its tables begin with dates */
 	struct moment moment;
-	struct span header; /* of the table of ps that began the round at hand, from PID on; empty:
-			       none yet */
+	struct span header; /* header of the ps table that began the current round, from PID on;
+			       empty: none yet */
 	size_t headers, dates, unknown_dates;
-	bool date_first; /* a date stands in front of the first piece */
-	bool date_last;  /* one stands behind the last */
+	bool date_first; /* a date comes before the first piece */
+	bool date_last;  /* a date comes after the last piece */
 	bool new_round;
-	bool by_header; /* no date is in front, but a header that comes again */
-	bool headed;    /* the header that parts rounds is in front */
+	bool by_header; /* rounds begin at a repeated header, not at a date */
+	bool headed;    /* the header that separates rounds has just come */
 	bool bare;      /* a piece without a header is in it */
-	bool pidless;   /* no line of status tells a PID: Name stands among what grep took out of it
-			 */
+	bool pidless;   /* no line of status gives a PID: grep kept Name but not Pid */
 	int64_t time_ms;
-	struct span date;     /* in front of the line before; empty: none was */
+	struct span date;     /* the date before the previous line; empty: none */
 	enum kind dated;      /* the kind of the first line with that date */
-	struct span dated_of; /* and what that line tells, see told_by */
+	struct span dated_of; /* and what that line gives, see told_by */
 };
 
-/* Has a log of that kind its rounds from dates, headers and PIDs? */
+/* Are the rounds of a log of that kind found by dates, headers and PIDs? */
 static bool is_appended(enum kind kind)
 {
 	return kind != KIND_ATOP && kind != KIND_MPROF && kind != KIND_PSRECORD &&
@@ -68,14 +67,14 @@ static void begin_piece(
 
 static void take_date(struct splitting *log, int64_t time_ms)
 {
-	/* `date; date +%T`: of two on end the one that tells its day counts */
+	/* `date; date +%T`: of two dates in a row the one with a day counts */
 	if (log->new_round && log->time_ms >= 0 && time_ms < 0)
 		return;
 	log->dates++;
 	log->unknown_dates += time_ms < 0;
 	log->date_first |= !log->rows;
 	log->date_last = true;
-	/* where dates stand behind what they tell the time of: it is corrected at the end */
+	/* for dates that come after their tables: corrected at the end */
 	log->time_ms = time_ms;
 	log->new_round = true;
 	log->by_header = false;
@@ -90,7 +89,7 @@ static struct span columns_of(struct span header)
 	return span_from(header, pid > 0 ? (size_t)pid : tgid > 0 ? (size_t)tgid : 0);
 }
 
-/* A header of ps: a further round where it stood in this one already. */
+/* A header of ps begins a new round if this round already has it. */
 static void take_header(struct splitting *log, struct span line)
 {
 	struct span columns = columns_of(line);
@@ -106,7 +105,7 @@ static void take_header(struct splitting *log, struct span line)
 	log->new_round = log->headed = log->by_header = true;
 }
 
-/* Dates behind their tables: each is that of the piece before it. */
+/* Dates that come after their tables: each date belongs to the piece before it. */
 static void shift_times(struct splitting *log, int64_t last_ms)
 {
 	for (size_t i = 0; i < log->count; i++) {
@@ -118,11 +117,9 @@ static void shift_times(struct splitting *log, int64_t last_ms)
 	}
 }
 
-/*
- * The kind of a line that stands for itself, or KIND_NONE. Rows of ps are such only where no table
- * has a header; sums and sizes only where nothing is in the log that names its processes: of which
- * of them would they be?
- */
+/* The kind of a line that needs no header, or KIND_NONE. Rows of ps count only if no table has a
+ * header. Sums and sizes count only if nothing in the log names processes: otherwise it would be
+ * unclear which process they belong to. */
 static enum kind bare_kind(const struct splitting *log, enum kind at_hand, struct span line)
 {
 	bool alone = !log->count || at_hand == KIND_NONE || log->pieces[log->count - 1].bare;
@@ -137,7 +134,7 @@ static enum kind bare_kind(const struct splitting *log, enum kind at_hand, struc
 		       : kind;
 }
 
-/* The line goes on with the piece at hand or begins the next. */
+/* The line continues the current piece or begins the next. */
 static void add_line(
 	struct splitting *log, struct span whole, enum kind kind, bool bare, uint64_t number)
 {
@@ -158,8 +155,8 @@ static void add_line(
 	piece->text.len = (size_t)(whole.at + whole.len - piece->text.at);
 }
 
-/* What one line of a kind tells and the next may not: a row of ps its PID, VmRSS no RssAnon, the
- * sums of pmap -x none of pmap -d. */
+/* What identifies a line within its kind, to notice a repetition: the PID in a row of ps, VmRSS or
+ * RssAnon in status, the sums of pmap -x or of pmap -d. */
 static struct span told_by(enum kind kind, struct span line)
 {
 	struct span field = { NULL, 0 };
@@ -169,7 +166,7 @@ static struct span told_by(enum kind kind, struct span line)
 	return field;
 }
 
-/* A date, and behind it a line that stands for itself. */
+/* A date, followed by a line that needs no header. */
 static bool take_dated(struct splitting *log, struct span whole, struct span line, uint64_t number)
 {
 	const struct log_piece *last = log->count ? &log->pieces[log->count - 1] : NULL;
@@ -184,7 +181,7 @@ static bool take_dated(struct splitting *log, struct span whole, struct span lin
 	if (kind == KIND_NONE)
 		return false;
 	told = told_by(kind, rest);
-	/* behind the same date as before: a further round where the first line comes again */
+	/* after the same date as before, a new round begins when the first line is repeated */
 	if (!span_equal(date, log->date) ||
 		(kind == log->dated && span_equal(told, log->dated_of))) {
 		take_date(log, time_ms);
@@ -205,10 +202,8 @@ static bool lacks_pid(struct span text)
 	return span_find_text(text, "\nPid:\t") < 0 && span_find_text(text, "\nTgid:\t") < 0;
 }
 
-/*
- * Whose mappings the piece at the end is of: those of the process whose status, or other mappings,
- * are in front. Where the log begins with mappings, they stand in front of their status.
- */
+/* Finds the process whose mappings the last piece holds: the one whose status, or other mappings,
+ * come before it. If the log begins with mappings, they come before their status. */
 static void own_last(struct splitting *log)
 {
 	const struct log_piece *before = log->count > 1 ? &log->pieces[log->count - 2] : NULL;
@@ -246,7 +241,7 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 	size_t count = log->count;
 	int64_t time_ms;
 
-	/* a date's first letters are those of no line of a table */
+	/* no line of a table begins with the first letters of a date */
 	if (kind == KIND_NONE && (parse_date(line, &time_ms) || moment_day(line, &time_ms) ||
 					 read_atop_date(line, &time_ms))) {
 		take_date(log, time_ms);
@@ -283,8 +278,8 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 		own_last(log);
 }
 
-/* What stands in front of the first piece that is known (a banner, a message) belongs to it; rounds
- * without any are none. */
+/* Text before the first known piece (a banner, a message) belongs to that piece; a round without a
+ * known piece is not a round. */
 static void drop_unknown(struct splitting *log, struct notes *notes)
 {
 	size_t unknown = 0;
@@ -311,10 +306,9 @@ static void drop_unknown(struct splitting *log, struct notes *notes)
 	memmove(log->pieces, log->pieces + unknown, log->count * sizeof *log->pieces);
 }
 
-/*
- * Where dates stand, only they part rounds, however many tables follow one (`ps -C a; ps -C b`, top
- * by processor and by memory); but a date now and then says when, not where rounds begin.
- */
+/* If there are dates, only they separate rounds, however many tables follow one (`ps -C a; ps -C
+ * b`, top by processor and by memory). But an occasional date only gives the time and does not
+ * begin a round. */
 static void settle_headers(struct splitting *log)
 {
 	enum { TABLES = 8 }; /* of one round */
@@ -332,7 +326,7 @@ static void settle_headers(struct splitting *log)
 	}
 }
 
-/* Where a log was cut in two, its second half may begin with hundreds of rows. */
+/* If a log was cut in two, its second half may begin with hundreds of rows. */
 static enum kind further_kind(struct span text)
 {
 	struct span rest = text, line;
@@ -346,17 +340,15 @@ static enum kind further_kind(struct span text)
 	return log_line_first_kind(text, UINT64_MAX);
 }
 
-/* Nothing in its first lines is of a process: another form may be. */
+/* Its first lines hold nothing about a process: it may have another form. */
 static bool tells_no_process(enum kind kind)
 {
 	return kind == KIND_NONE || kind == KIND_MEMINFO || kind == KIND_VMSTAT ||
 	       kind == KIND_SLABINFO;
 }
 
-/*
- * Do dates stand in front of the rows of its tables, as ts(1), a logger or an echo put them? What
- * pidstat prints in front is a column of its own.
- */
+/* Do the rows of its tables begin with dates, as ts(1), a logger or an echo put them? The times
+ * that pidstat prints first are a column of its own. */
 static bool has_prefix(struct span text)
 {
 	struct moment moment = { .any = false };

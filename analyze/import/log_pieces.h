@@ -17,10 +17,9 @@ struct log_piece {
 	enum kind kind;
 	struct span text;
 	uint64_t lines_before; /* in the file */
-	int64_t time_ms;       /* of its round, from a line of `date`; -1 not told */
-	bool new_round; /* a date, or a header that stood in this round already, is in front of it
-			 */
-	bool by_header; /* and it is such a header */
+	int64_t time_ms;       /* of its round, from a line of `date`; -1: not known */
+	bool new_round;        /* it follows a date, or a header that this round already has */
+	bool by_header;        /* and it is such a header */
 	bool headed; /* the header of ps that parts rounds is in front of it, and no date parts them
 		      */
 	bool bare; /* no header of ps, PID of pmap or Name of status is in it: rows of ps aux, sums

@@ -24,7 +24,7 @@ static int64_t digits_at(struct span s, size_t at, size_t len)
 	return (int64_t)number;
 }
 
-/* The zone behind a time, in seconds before UTC. False: it is none. */
+/* The zone after a time, in seconds ahead of UTC. False: it is not a zone. */
 static bool read_zone(struct span zone, int64_t *seconds)
 {
 	struct date_reading out = { .zone_s = -1 };
@@ -39,8 +39,8 @@ static bool read_zone(struct span zone, int64_t *seconds)
 	return true;
 }
 
-/* 2026-11-02T08:00:00[.123][zone], also with blanks, slashes, a comma in front of the fraction:
- * nearly all tables have it, and a general reading would take most of the time. */
+/* 2026-11-02T08:00:00[.123][zone], also with blanks, slashes, or a comma before the fraction.
+ * Nearly all tables use it, and reading it the general way would take most of the time. */
 static int64_t read_iso(struct span s)
 {
 	int64_t year = digits_at(s, 0, 4), month = digits_at(s, 5, 2), day = digits_at(s, 8, 2),
@@ -111,8 +111,8 @@ static int64_t read_count(struct span s, double unit)
 	return number < 1e11 ? (int64_t)floor(number * 1000 + 0.5) : -1;
 }
 
-/* 11/2/2026, 8:00:00 AM: month and day in the order of JavaScript's toLocaleString in the US, which
- * alone writes it so. */
+/* 11/2/2026, 8:00:00 AM: the month comes first, because only JavaScript's toLocaleString in the US
+ * writes this form. */
 static int64_t read_american(struct span s)
 {
 	struct span date, time, half;
@@ -138,7 +138,8 @@ static int64_t read_american(struct span s)
 		out.hour % 12 + (span_is(half, "PM") ? 12 : 0), out.minute, out.second);
 }
 
-/* A time that begins anew after so long: the next one is later. */
+/* A time that starts again after so long (a day, a year): makes the next one later than the last.
+ */
 static int64_t go_on(struct moment *moment, int64_t time_ms, int64_t period_ms)
 {
 	if (moment->any && time_ms + moment->offset_ms < moment->last_ms - period_ms / 2)
@@ -147,7 +148,7 @@ static int64_t go_on(struct moment *moment, int64_t time_ms, int64_t period_ms)
 	return moment->last_ms = time_ms + moment->offset_ms;
 }
 
-/* Nov  2 08:00:00: of syslog and ts; the year is not told. */
+/* Nov 2 08:00:00, as syslog and ts write it; the year is not given. */
 static int64_t read_yearless(struct moment *moment, struct span s)
 {
 	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
@@ -172,7 +173,7 @@ static int64_t read_yearless(struct moment *moment, struct span s)
 		(int64_t)366 * DAY_MS);
 }
 
-/* 08:00:00, also with a fraction: of a day that is not told; 1-02:03:04 and 26:00:00 count from the
+/* 08:00:00, also with a fraction: the day is not given. 1-02:03:04 and 26:00:00 count from the
  * beginning. */
 static int64_t read_clock(struct moment *moment, struct span s)
 {
@@ -236,7 +237,7 @@ static bool try_date(struct moment *moment, struct span words, int64_t *time_ms)
 	return *time_ms >= 0 || parse_date(words, time_ms);
 }
 
-/* A word in brackets in front of a date, as [TIME] */
+/* A word in brackets before a date, such as [TIME] */
 static struct span without_tag(struct span line)
 {
 	ptrdiff_t end = span_find(line, ']');
@@ -287,8 +288,8 @@ bool moment_take(struct moment *moment, struct span line, int64_t *time_ms, stru
 	if (moment->words && take_words(moment, line, moment->words, time_ms, rest) &&
 		*time_ms >= 0)
 		return true;
-	/* the longest that tells a time, as a zone may stand behind it and any word look like one;
-	 * else the longest */
+	/* the longest that gives a time, as a zone may follow and any word may look like one; else
+	 * the longest */
 	for (int sure = 1; sure >= 0; sure--)
 		for (size_t words = DATE_FIELDS; words > 0; words--)
 			if (take_words(moment, line, words, time_ms, rest) &&

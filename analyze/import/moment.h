@@ -1,5 +1,5 @@
-/* moment.h - when a record was taken, by a cell of a table or by what stands in front of a line:
- * seconds since 1970 or since the beginning, ISO 8601, and whatever `date` prints. */
+/* moment.h - when a record was taken, from a cell of a table or the text before a line: seconds
+ * since 1970 or since the beginning, ISO 8601, and any form that `date` prints. */
 #ifndef LEAKLINE_MOMENT_H
 #define LEAKLINE_MOMENT_H
 
@@ -13,15 +13,13 @@
 struct moment {
 	int64_t last_ms;   /* of a day without its year, or of a time without its day */
 	int64_t offset_ms; /* the years or days that went by since the first of them */
-	size_t words;      /* of the date in front of the line before: most have as many */
+	size_t words;      /* of the date before the previous line: most lines have as many */
 	bool any;
 };
 
-/*
- * A cell as ms since 1970, or since the beginning where it is a count, a time without its day or a
- * day without its year. unit: seconds of one where the column's name tells it, else 0: counts tell
- * theirs by their size. -1: it tells no moment.
- */
+/* A cell as ms since 1970, or since the beginning if it is a count, a time without its day or a day
+ * without its year. unit: the length of one in seconds if the column's name gives it, else 0: the
+ * size of a count then shows its unit. -1: the cell is not a moment. */
 int64_t moment_read(struct moment *moment, struct span cell, double unit);
 
 /*

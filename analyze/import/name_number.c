@@ -11,7 +11,7 @@ enum { DIGITS = 18, GROUPS = 16 };
 struct group {
 	const char *at;
 	size_t len;
-	bool joined; /* to the next, as the parts of a date are */
+	bool joined; /* joined to the next, like the parts of a date */
 };
 
 static bool is_letter(char c)
@@ -19,7 +19,7 @@ static bool is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* The first groups of the name; how many. */
+/* Finds the first groups of the name; gives their number. */
 static size_t find_groups(struct span name, struct group *groups)
 {
 	size_t count = 0;
@@ -246,7 +246,7 @@ static unsigned read_phase(struct span name)
 	return 0;
 }
 
-/* 02-11-2026 with the day or the month in front: which, only all names together can tell. */
+/* 02-11-2026, with the day or the month first: only all names together can show which. */
 static void read_either(const struct group *groups, size_t count, struct name_number *out)
 {
 	const int64_t clock[3] = { 0, 0, 0 };
@@ -290,7 +290,7 @@ struct name_number name_number(struct span name)
 	return out;
 }
 
-/* What a shell loop's author calls a round. */
+/* Words that authors of shell loops use for a round. */
 static struct span without_word(struct span name)
 {
 	static const char *const words[] = { "round", "snapshot", "snap", "sample", "iteration",

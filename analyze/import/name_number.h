@@ -1,5 +1,5 @@
-/* name_number.h - the numbers and dates by which the files of a shell loop go: ps.1,
- * pmap-4711-0001, ps_2026-01-01_12:00. */
+/* name_number.h - the numbers and dates in the names of a shell loop's files: ps.1, pmap-4711-0001,
+ * ps_2026-01-01_12:00. */
 #ifndef LEAKLINE_NAME_NUMBER_H
 #define LEAKLINE_NAME_NUMBER_H
 
@@ -8,13 +8,13 @@
 
 #include "../base/span.h"
 
-/* What a name may stand in order by; which of them counts rounds only all names together tell. */
+/* What a name may be ordered by; only all names together show which of these counts rounds. */
 struct name_number {
 	bool found;
-	uint64_t number; /* the last number of the name; of a name with a date the number behind it,
+	uint64_t number; /* the last number of the name; in a name with a date, the number after it,
 			    else 0 */
 	uint64_t first;  /* the first number of the name */
-	unsigned phase;  /* of a round: 1 before, 2 after what is done in it; 0 not told */
+	unsigned phase;  /* in its round: 1 before the action, 2 after it; 0: not known */
 	int64_t day_first_ms, month_first_ms; /* 02-11-2026 either way; -1: the name holds none, or
 						 it cannot be read that way */
 	int64_t time_ms; /* UTC since 1970, where the name holds a date or counts seconds since
@@ -24,8 +24,8 @@ struct name_number {
 /* Numbers of more than 18 digits are their last 18. */
 struct name_number name_number(struct span name);
 
-/* Is the name nothing but a number or a date, or one behind a word for a round (round-7,
- * snap_2026-01-01)? */
+/* Is the name only a number or a date, or one after a word for a round (round-7, snap_2026-01-01)?
+ */
 bool name_is_number(struct span name);
 
 #endif

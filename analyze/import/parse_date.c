@@ -76,7 +76,7 @@ static struct span with_blanks(struct span line, char *out)
 	return (struct span){ out, len };
 }
 
-/* A time alone is of a day that nobody told. */
+/* A time alone does not say which day it belongs to. */
 static bool is_time_of_day(struct span line)
 {
 	struct date_reading out = { .hour = -1, .zone_s = -1 };
@@ -103,7 +103,7 @@ static bool lacks_year_only(const struct date_reading *out)
 	       words.month > 0;
 }
 
-/* The time of what was read; -1 where its day or the half of it is not certain. False: it is no
+/* The time that was read; -1 if the day, or the half of the day, is not certain. False: it is not a
  * date. */
 static bool take_time(struct date_reading *out, int64_t *time_ms)
 {
@@ -119,7 +119,8 @@ static bool take_time(struct date_reading *out, int64_t *time_ms)
 	/* Kurdish and Uzbek: a day alone */
 	if (out->hour < 0)
 		return known && words.day && out->month < 0;
-	/* an unknown word may be the half of the day; in Thailand it is 2569 */
+	/* an unknown word may mean AM or PM; the year may be of another calendar (2569 in Thailand)
+	 */
 	out->unsure |= (!known && out->words) || out->year > YEAR_TO;
 	if (known)
 		out->month = words.month;
@@ -155,8 +156,8 @@ bool parse_date(struct span line, int64_t *time_ms)
 
 		if (!parse_date_field(field, &out))
 			return false;
-		/* where the half of the day has no name, nothing stands in its place: two blanks,
-		 * or one at the end */
+		/* if the half of the day has no name, its place is empty: two blanks, or one at the
+		 * end */
 		out.unsure |= !had_time && out.hour >= 0 &&
 			      (rest.len ? span_starts(rest, "  ") : span_ends(line, " "));
 	}

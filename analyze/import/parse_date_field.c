@@ -1,4 +1,4 @@
-/* parse_date_field.c - the fields of a date, each told by its form. */
+/* parse_date_field.c - the fields of a date, each recognised by its form. */
 #include "parse_date_field.h"
 
 #include <stddef.h>
@@ -6,8 +6,8 @@
 
 enum { WORD_BYTES = 40 };
 
-/* A number of len digits at most from low to high in front of *s, which is moved on; -1 where there
- * is none. */
+/* Takes a number from low to high, of at most len digits, off the front of *s; -1 if there is none.
+ */
 static int64_t take_number(struct span *s, size_t len, uint64_t low, uint64_t high)
 {
 	size_t digits = span_digits((struct span){ s->at, s->len < len ? s->len : len });
@@ -116,7 +116,7 @@ static bool read_iso(struct span s, struct date_reading *out)
 	return true;
 }
 
-/* 26-11-23, 11/23/26: a day, which nobody can tell for certain. */
+/* 26-11-23, 11/23/26: a day, but which one is not certain. */
 static bool read_short_day(struct span s, struct date_reading *out)
 {
 	char mark = s.len > 2 ? s.at[2] : '\0';
@@ -228,7 +228,7 @@ static bool read_with_units(struct span s, struct date_reading *out)
 	return true;
 }
 
-/* A name, as the table of words has it. False: too many, or a sign that none has. */
+/* A name, as in the table of words. False: too many names, or a character that no name has. */
 static bool read_word(struct span s, struct date_reading *out)
 {
 	bool letter = false;

@@ -1,4 +1,4 @@
-/* parse_date_field.h - the fields of a date, each told by its form. */
+/* parse_date_field.h - the fields of a date, each recognised by its form. */
 #ifndef LEAKLINE_PARSE_DATE_FIELD_H
 #define LEAKLINE_PARSE_DATE_FIELD_H
 
@@ -10,17 +10,17 @@
 
 enum { DATE_WORDS = 6 };
 
-/* What the fields of a line told. Numbers are -1 as long as they are not. */
+/* What the fields of a line gave. Numbers are -1 until they are known. */
 struct date_reading {
 	int64_t year, month, day, hour, minute, second;
 	int64_t zone_s; /* seconds that the clock is before UTC */
 	bool pm, am;
 	bool unsure; /* the day, or the half of it, is not certain */
 	size_t words;
-	struct span names[DATE_WORDS]; /* what is no number: for parse_date_words() */
+	struct span names[DATE_WORDS]; /* the words, for parse_date_words() */
 };
 
-/* Takes a field, whatever it is, into *out; false: it is no part of a date. */
+/* Adds a field of any form to *out; false: it is not part of a date. */
 bool parse_date_field(struct span field, struct date_reading *out);
 
 /* 05:16:00, 5:16, 05:16:00.123456789, each with a zone behind it. */

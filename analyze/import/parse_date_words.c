@@ -185,7 +185,7 @@ static const struct language {
 		"", "上午 午前 오전", "下午 午後 오후" },
 };
 
-/* The place of a word among those of a list, counted in blanks; -1: it is not there. */
+/* The position of a word in a list separated by blanks; -1: it is not there. */
 static int place_of(const char *list, struct span word)
 {
 	int place = 0;

@@ -9,7 +9,7 @@
 
 #include "../base/span.h"
 
-/* What words of one language say. */
+/* The meaning of the words, all of one language. */
 struct date_words {
 	int month; /* 1 to 12; -1: not told */
 	bool day;  /* one is a day of the week */

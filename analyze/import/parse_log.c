@@ -7,7 +7,7 @@
 
 enum {
 	CHILD_LABEL = 5, /* `CHLD ` in front of its number */
-	CHILDREN = 1000  /* their numbers follow that of their parent */
+	CHILDREN = 1000  /* numbered from the parent's number on */
 };
 
 /* A decimal number of MiB as KiB. */
@@ -82,7 +82,7 @@ void parse_atop(struct span text, struct notes *notes,
 		if (!line.len || span_is(line, "RESET") || span_is(line, "SEP"))
 			continue;
 		if (!span_starts(line, "PRM "))
-			continue; /* another label of atop -P */
+			continue; /* it has another label of atop -P */
 		if (!read_prm(line, &read, &is_process))
 			notes_add_span(notes, number, "no line of PRM:", line);
 		else if (is_process && read.rss > 0)
@@ -110,7 +110,7 @@ static bool read_sample(struct span rest, struct log_reading *read)
 	       read_mib(memory, &read->rss) && read_seconds(time, &read->time_ms);
 }
 
-/* CHLD 0 23.4 1700000000.1: --multiprocess; its number is all that tells a child. */
+/* CHLD 0 23.4 1700000000.1: --multiprocess; only the number tells children apart. */
 static bool read_child(
 	struct span rest, const struct log_reading *parent, struct log_reading *child)
 {

@@ -1,4 +1,4 @@
-/* parse_log.h - logs of other tools that tell the resident memory of processes: atop -P PRM, mprof,
+/* parse_log.h - logs of other tools with the resident memory of processes: atop -P PRM, mprof,
  * psrecord. */
 #ifndef LEAKLINE_PARSE_LOG_H
 #define LEAKLINE_PARSE_LOG_H

@@ -8,7 +8,7 @@
 
 enum { NOTED_KIB = 1, NOTED_BYTES = 2, NOTED_MEMORY = 4 };
 
-/* A header of less than this names no memory of a process, whatever else it names. */
+/* A header with a lower score names no memory of a process, even if it names other things. */
 enum { SURE_RANK = 3 };
 
 static bool is_memory(enum column_role role)
@@ -17,7 +17,7 @@ static bool is_memory(enum column_role role)
 	       role == COLUMN_SIZE;
 }
 
-/* A number is no name, nor is the key of memory with its value. */
+/* Neither a number nor a key of memory with its value is a name. */
 static bool is_name(struct span cell, enum column_role role)
 {
 	struct amount amount;
@@ -28,12 +28,12 @@ static bool is_name(struct span cell, enum column_role role)
 		       (span_find(cell, ':') < 0 && span_find(cell, '=') < 0));
 }
 
-/* For each role the column that bears it most surely; RECORD_COLUMNS: none. */
+/* For each role the column that most certainly has it; RECORD_COLUMNS: none. */
 struct heads {
 	struct column_name names[RECORD_COLUMNS];
 	size_t best[COLUMN_ROLES];
-	size_t subjects; /* columns of resident memory of somebody */
-	bool own;        /* one is of nobody in particular */
+	size_t subjects; /* columns with the resident memory of a named process */
+	bool own;        /* one of them names no process */
 };
 
 static bool read_heads(const struct span *cells, size_t count, struct heads *heads)
@@ -102,7 +102,7 @@ static bool same_name(struct span cell, struct span name)
 	return span_equal(span_trim(cell), name);
 }
 
-/* A comma separated list of the names there are, for a message. */
+/* A comma-separated list of the names of all columns, for a message. */
 const char *record_table_list(struct record_table *table, const struct span *cells, size_t count)
 {
 	size_t len = 1, at = 0;
@@ -137,7 +137,7 @@ int record_table_spec_rank(const struct import_table *spec, const struct span *c
 	return found == wanted ? found : 0;
 }
 
-/* The user's columns in place of those by name. */
+/* Uses the user's columns in place of those found by name. */
 static bool take_spec(struct record_table *table, const struct span *cells, size_t count)
 {
 	struct import_table *spec = table->spec;
@@ -172,7 +172,7 @@ static void take_names(struct record_table *table, const struct span *cells, siz
 			.subject = intern(&table->names, table->arena, cells[i]) };
 }
 
-/* Names in capitals alone are those of ps, whose sizes are KiB. */
+/* Names only in capitals are those of ps, whose sizes are KiB. */
 static bool are_of_ps(const struct span *cells, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
@@ -224,8 +224,8 @@ static void note_once(struct record_table *table, unsigned which, const char *te
 	table->noted |= which;
 }
 
-/* Sizes in bytes are multiples of the page size; one of KiB that is, and of more than a GiB, is one
- * in a thousand. */
+/* Sizes in bytes are multiples of the page size. Of sizes in KiB, one in a thousand is such a
+ * multiple and above a GiB. */
 double record_table_guess_unit(struct record_table *table, const struct amount *amount)
 {
 	const double page = 4096, least = 1048576;
@@ -302,7 +302,7 @@ static bool take_time(
 	if (!is_kept(table->time, table->time_len, cell) || table->day_len) {
 		table->time_ms = read_time(table, cell, column->unit);
 		keep(table->time, &table->time_len, cell);
-		/* a moment that nobody can tell parts rounds all the same */
+		/* even a moment that cannot be read separates rounds */
 		table->begins |= table->time_ms < 0;
 	}
 	table->row.time_ms = table->time_ms;
@@ -404,7 +404,7 @@ static void take_day(struct record_table *table)
 			moment_read(&table->moment, (struct span){ table->day, table->day_len }, 0);
 }
 
-/* Whose a column is: `023586 ./pmdaproc` of PCP begins with the PID. */
+/* Which process a column belongs to: `023586 ./pmdaproc` of PCP begins with the PID. */
 static void take_subject(const struct record_column *column, struct log_reading *row)
 {
 	size_t digits = span_digits(column->subject);

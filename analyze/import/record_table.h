@@ -1,5 +1,5 @@
-/* record_table.h - a table whose header names its columns, row by row: what its cells say becomes
- * readings. Who cuts a line into cells (record_csv.c, log_form.c) does not matter here. */
+/* record_table.h - a table whose header names its columns, row by row: its cells become readings.
+ * The caller (record_csv.c, log_form.c) cuts lines into cells. */
 #ifndef LEAKLINE_RECORD_H
 #define LEAKLINE_RECORD_H
 
@@ -21,13 +21,13 @@ enum { RECORD_COLUMNS = 64, RECORD_CELL = 48 };
 struct record_column {
 	enum column_role role;
 	double unit;         /* as of struct column_name; of memory 0 until the first cell tells */
-	struct span subject; /* of whom the column is, where a table has one for each */
+	struct span subject; /* the process of the column, in a table with a column for each */
 	int64_t value, grain;
 };
 
 /* A table being read. All zero but arena, sink and notes to begin. */
 struct record_table {
-	struct arena *arena; /* of names, and what is said of the table */
+	struct arena *arena; /* for names and for notes on the table */
 	struct log_sink sink;
 	struct notes *notes;
 	struct import_table *spec; /* or NULL */
@@ -42,12 +42,12 @@ struct record_table {
 	struct log_reading row;     /* at hand */
 	struct span owner;          /* of a heading in front */
 	int64_t date_ms;            /* a line of `date` in front, or in front of the row; -1 none */
-	size_t dates;               /* lines that told one, or had one in front */
+	size_t dates;               /* lines that gave one, or had one before them */
 	bool date_first, date_last; /* one stands in front of all rows; behind the last of them */
 	bool undated;               /* one told no moment */
-	bool begins;                /* what stands in front of the row begins a round */
+	bool begins;                /* a date or heading before the row begins a round */
 	bool bad;                   /* a cell of the row is none of its column */
-	bool told;                  /* a cell of the row tells memory */
+	bool told;                  /* a cell of the row gives memory */
 	char day[RECORD_CELL];      /* the cell of COLUMN_DATE */
 	size_t day_len;
 	char time[RECORD_CELL]; /* the cell of COLUMN_TIME last read, and what it says */
@@ -60,15 +60,15 @@ struct record_table {
 	unsigned noted;   /* TABLE_NOTED_... */
 };
 
-/* Are these cells the names of columns, of which one tells memory of a process? Then they are those
- * of the table from now on. */
+/* Are these cells names of columns, one of them for memory of a process? Then they become the
+ * columns of the table. */
 bool record_table_head(struct record_table *table, const struct span *cells, size_t count);
 
-/* The same without taking them: how surely, 0 for no header. */
+/* The same without taking them: gives a score of how certain it is, 0 if it is not a header. */
 int record_table_head_rank(const struct span *cells, size_t count);
 
-/* KiB of one where neither a name nor the value tells it, said in a note; -1 (and a hint) where
- * nobody can tell. */
+/* The factor to KiB if neither a name nor the value gives it, with a note; -1 (and a hint) if it
+ * cannot be known. */
 struct amount;
 double record_table_guess_unit(struct record_table *table, const struct amount *amount);
 
@@ -81,7 +81,7 @@ const char *record_table_list(struct record_table *table, const struct span *cel
 /* One cell of the row at hand. */
 void record_table_cell(struct record_table *table, size_t column, struct span cell);
 
-/* The end of the row: its readings go to the sink. cells: how many it had. False: it is no row. */
+/* Ends the row: its readings go to the sink. cells: how many it had. False: it is not a row. */
 bool record_table_row(struct record_table *table, size_t cells, uint64_t line);
 
 #endif
