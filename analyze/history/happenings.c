@@ -11,14 +11,14 @@
 #include "processes.h"
 #include "rounds.h"
 
-/* A clock that is slewed (adjtime(3), NTP) goes wrong by less between two rounds. */
+/* A clock that is slewed (adjtime(3), NTP) moves by less than this between two rounds. */
 enum { SET_MS = 2000 };
 
-/* A process that is missing at the end has ended if it is so in so many rounds, and in a twentieth
- * of all. */
+/* A process has ended if it is missing from the last rounds: at least this many, and a twentieth of
+ * all. */
 enum { MISSING_ROUNDS = 2, MISSING_PART = 20 };
 
-/* Limits: bytes of run.info's targets that are read, and bytes of a name. */
+/* Limits, in bytes: how much of run.info's targets is read, and the length of a name. */
 enum { MOST_BYTES = 65536, LONGEST_NAME = 256 };
 
 /* A process that nobody named counts as watched if it was there from the first round, in this many.
@@ -36,7 +36,7 @@ static void add_action(
 	happenings->actions[happenings->action_count++] = (struct happened_action){ round, failed };
 }
 
-/* `exit=0 ms=12` is good; `exit=1 ...`, `signal=9 ...`, `... timeout` are not. */
+/* `exit=0 ms=12` is a success; `exit=1 ...`, `signal=9 ...`, `... timeout` are failures. */
 static bool is_failure(struct span detail)
 {
 	struct span field;
@@ -94,7 +94,7 @@ static int compare_actions(const void *a, const void *b)
 	return (x->round > y->round) - (x->round < y->round);
 }
 
-/* Of a round that ran it several times one failure counts. */
+/* In a round that ran the action several times, one failure is enough. */
 static void join_actions(struct happenings *happenings)
 {
 	struct happened_action *actions = happenings->actions;
@@ -112,8 +112,8 @@ static void join_actions(struct happenings *happenings)
 	happenings->action_count = kept;
 }
 
-/* By how much the clock was set between two rounds; 0: not. Beside uptime any jump shows, without
- * one only a fall. */
+/* By how much the clock was set between two rounds; 0: it was not. With an uptime any jump shows;
+ * without one only a jump back does. */
 static int64_t clock_jump(const struct round *before, const struct round *round, bool *timed)
 {
 	int64_t ms = 0;
@@ -195,7 +195,8 @@ struct happenings happenings_copy(const struct happenings *from, struct arena *a
 	return to;
 }
 
-/* Is some run of whole words of the text this process, as TARGET is? Names may hold blanks. */
+/* Do some consecutive whole words of the text match this process, as a TARGET does? Names may hold
+ * blanks. */
 static bool any_words_match(const struct process *process, struct span text)
 {
 	for (size_t from = 0; from < text.len && from < MOST_BYTES; from++) {
@@ -209,7 +210,7 @@ static bool any_words_match(const struct process *process, struct span text)
 	return false;
 }
 
-/* The part of `targets` in which names stand: before -m and -a. */
+/* The part of `targets` with the names: before -m and -a. */
 static struct span names_of(struct span targets)
 {
 	for (size_t i = 0; i + 1 < targets.len; i++)
@@ -220,7 +221,7 @@ static struct span names_of(struct span targets)
 	return targets;
 }
 
-/* Was the life there in every round until its last, and then never again, for long enough? */
+/* Was the life there in every round up to its last one, and then missing for long enough? */
 static bool went_missing(const struct process *process, const struct round_list *rounds)
 {
 	ptrdiff_t last = rounds_find(rounds, process->last_round);

@@ -75,7 +75,7 @@ void run_list_notes(const struct run_list *list, const struct run_build *build,
 	}
 }
 
-/* By folder; files with unknown names after the run next to them. */
+/* Sorts by folder; files with unknown names come after the run next to them. */
 static int compare_builds(const void *a, const void *b)
 {
 	const struct run_build *x = *(struct run_build *const *)a,

@@ -1,4 +1,5 @@
-/* run_list.h - the runs that one operand holds: one a folder, and each log of several rounds. */
+/* run_list.h - the runs of one operand: one for each folder, and one for each log of several
+ * rounds. */
 #ifndef LEAKLINE_RUN_LIST_H
 #define LEAKLINE_RUN_LIST_H
 
@@ -21,21 +22,21 @@ struct run_list {
 	bool too_many;          /* some were left out */
 };
 
-/* The run of that folder, or of a log of that path, made where it is new; NULL: too many. beside:
- * the folder that it lies in. */
+/* The run of that folder, or of a log of that path, created if new; NULL: too many. beside: the
+ * folder that it lies in. */
 struct run_build *run_list_at(struct run_list *list, struct arena *arena, struct span folder,
 	bool loose, struct span beside);
 
-/* Sorts by folder and frees what is no run: files of unknown names beside a run's, folders with
- * nothing of a round. */
+/* Sorts by folder and frees what is not a run: files with unknown names beside a run's files,
+ * folders without any data of a round. */
 void run_list_sort(struct run_list *list);
 
-/* Takes the notes on that run's files, by their path in it, be it in an archive or not; and those
- * on what is in no run. */
+/* Takes the notes on that run's files, found by their path in it, inside or outside an archive; and
+ * the notes on files in no run. */
 void run_list_notes(const struct run_list *list, const struct run_build *build,
 	const struct notes *all, struct notes *notes);
 
-/* Is any of them of files that leakline did not name? */
+/* Does any run consist of files without leakline names? */
 bool run_list_any_loose(const struct run_list *list);
 
 #endif

@@ -90,7 +90,7 @@ enum kind kind_by_content(struct span text)
 
 	if (kind_by_bytes(text) != KIND_NONE)
 		return kind_by_bytes(text);
-	/* a banner or messages may stand before the first line that says what it is */
+	/* a banner or messages may come before the first line that shows the kind */
 	for (int lines = 0; lines < 20 && span_line(&text, &line, NULL); lines++) {
 		enum kind kind = kind_of_line(line);
 

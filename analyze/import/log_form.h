@@ -13,14 +13,14 @@ struct log_form {
 	bool (*take)(struct form_reading *reading, struct span line);
 };
 
-/* The table; ends with a row without a name. */
+/* The table of forms; it ends with a row without a name. */
 extern const struct log_form log_forms[];
 
 /* Takes only a header or a row of a table, because the user said that the log is one. */
 bool log_form_of_table(struct form_reading *reading, struct span line);
 
-/* `== web ==`, `--- web ---`, `==> PATH <==`: the name in it; empty: the line is no such heading.
- */
+/* The name in a heading such as `== web ==`, `--- web ---`, `==> PATH <==`; empty: the line is not
+ * one. */
 struct span log_form_heading(struct span line);
 
 #endif

@@ -1,4 +1,4 @@
-/* log_key.h - lines of values behind their keys: `RSS: 427.36 MB`, `used_memory_rss:24580096`,
+/* log_key.h - lines of values after their keys: `RSS: 427.36 MB`, `used_memory_rss:24580096`,
  * `process_resident_memory_bytes 2.45e+07`, `anon 25165824`. */
 #ifndef LEAKLINE_LOG_KEY_H
 #define LEAKLINE_LOG_KEY_H

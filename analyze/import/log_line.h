@@ -9,19 +9,18 @@
 
 enum {
 	LOG_FIRST_LINES = 20
-}; /* a banner or messages may stand before the first line that says what it is */
+}; /* a banner or messages may come before the first line that shows the kind */
 
-/* Of which kind a line is by its form: a row of `ps aux`, a size of status, the sums of pmap, a
- * mapping's first line. Or KIND_NONE. */
+/* The kind of a line by its form (a row of `ps aux`, a size of status, the sums of pmap, a
+ * mapping's first line), or KIND_NONE. */
 enum kind log_line_kind(struct span line);
 
-/* KIND_SMAPS (maps, too) or KIND_SMAPS_ROLLUP where the line is the first of a mapping, else
+/* KIND_SMAPS (for maps, too) or KIND_SMAPS_ROLLUP if the line is the first of a mapping; otherwise
  * KIND_NONE. */
 enum kind log_line_mapping_kind(struct span line);
 
-/*
- * log_line_kind of a line with a date in front, as `echo "$(date) $(grep VmRSS /proc/7/status)"`
- * prints it. *date: the words of the date, *rest: what stands behind it; *time_ms as of parse_date.
+/* log_line_kind of a line that begins with a date, as `echo "$(date) $(grep VmRSS /proc/7/status)"`
+ * prints it. *date: the words of the date; *rest: the text after it; *time_ms as from parse_date.
  */
 enum kind log_line_dated(struct span line, struct span *date, struct span *rest, int64_t *time_ms);
 

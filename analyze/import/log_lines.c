@@ -167,7 +167,7 @@ static bool is_number(struct span word)
 	return span_decimal(word, &number);
 }
 
-/* The words of the line as long as they are numbers; *words_follow: others stand behind them. */
+/* The leading words of the line that are numbers; *words_follow: other words come after them. */
 static size_t count_numbers(struct span line, struct span *words, size_t most, bool *words_follow)
 {
 	size_t count = 0;

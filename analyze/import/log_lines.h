@@ -9,7 +9,7 @@
 #include "log_reading.h"
 #include "record_table.h"
 
-/* Reads it; hint: as of log_lines_hint, after nothing could be read. */
+/* Reads such a log. The hint is that of log_lines_hint, if nothing could be read. */
 void log_lines_read(struct span text, struct record_table *table);
 
 /* Does one of its first lines give memory of a process? */

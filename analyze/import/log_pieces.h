@@ -20,17 +20,17 @@ struct log_piece {
 	int64_t time_ms;       /* of its round, from a line of `date`; -1: not known */
 	bool new_round;        /* it follows a date, or a header that this round already has */
 	bool by_header;        /* and it is such a header */
-	bool headed; /* the header of ps that parts rounds is in front of it, and no date parts them
-		      */
-	bool bare; /* no header of ps, PID of pmap or Name of status is in it: rows of ps aux, sums
-		      of one process */
-	struct span header; /* of a table of ps that goes on behind a date: the line that names its
+	bool headed; /* it follows the header of ps that separates rounds, and no date separates
+			them */
+	bool bare; /* it has no header of ps, PID of pmap or Name of status: rows of ps aux, sums of
+		      one process */
+	struct span header; /* of a table of ps that goes on after a date: the line that names its
 			       columns */
-	struct span group;  /* the container or host that a heading says it is of; empty: none */
-	bool prefixed;      /* dates stand in front of its rows */
-	int32_t owner; /* of mappings: the process whose status stands in front, 0 where a header
-			  tells it, or nothing */
-	bool by_pid;   /* nothing else parts rounds: one begins where a PID comes again */
+	struct span group;  /* the container or host that a heading gives for it; empty: none */
+	bool prefixed;      /* its rows begin with dates */
+	int32_t owner; /* of mappings: the process whose status comes before them; 0: a header names
+			  it, or nothing does */
+	bool by_pid;   /* nothing else separates rounds: one begins when a PID is repeated */
 };
 
 /*

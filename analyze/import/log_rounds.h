@@ -9,39 +9,37 @@
 
 struct arena;
 
-/* What a record says of its place. */
+/* What places a record in a round. */
 struct log_record {
-	uint64_t key;    /* of whom and what it is: once a round */
+	uint64_t key;    /* the process and the kind of value: occurs once in a round */
 	int64_t time_ms; /* -1 not told */
-	bool marked;     /* a date without a time, a header that comes again, or another number of a
-			    round is in front of it */
-	bool keyed;      /* nothing else parts rounds: one begins where its key comes again */
+	bool marked;     /* a date without a time, a repeated header, or another round number comes
+			    before it */
+	bool keyed;      /* nothing else separates rounds: one begins when its key is repeated */
 };
 
-/* The round at hand of a log. All zero to begin. */
+/* The current round of a log. All zero to begin. */
 struct log_rounds {
 	struct index seen; /* key -> the round that had it last, + 1; memory is the arena's */
 	uint32_t round;
 	bool begun;          /* it holds something */
-	int64_t time_ms;     /* of its last record; -1 not told */
+	int64_t time_ms;     /* of its last record; -1: not known */
 	int64_t begin_ms;    /* of its first */
 	int64_t interval_ms; /* the shortest between two rounds; 0 not known */
-	bool again;          /* the record at hand has a key that its round had already */
+	bool again;          /* the current record has a key that its round already had */
 };
 
-/*
- * Takes the next record of the log; true: a round begins with it. In this order: what stands in
- * front of it; else its time, where records of one time are one round, and so are those of
- * different processes that lie closer together than rounds do; else its key, where that comes
- * again.
+/* Takes the next record of the log; true: a round begins with it. Decided by the first of these
+ * that is known: a mark before the record; its time (records with the same time are one round, and
+ * so are records of different processes that lie closer together than rounds do); a repeated key.
  */
 bool log_rounds_take(
 	struct log_rounds *rounds, struct arena *arena, const struct log_record *record);
 
-/* Was the key seen in the round at hand? It is now. */
+/* Was the key seen in the current round? Marks it as seen. */
 bool log_rounds_seen(struct log_rounds *rounds, struct arena *arena, uint64_t key);
 
-/* The next round begins, where the one at hand holds something. */
+/* Begins the next round, unless the current one is empty. */
 void log_rounds_next(struct log_rounds *rounds);
 
 #endif

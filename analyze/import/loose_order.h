@@ -1,5 +1,5 @@
-/* loose_order.h - files that leakline did not name become rounds: by the dates or numbers in their
- * names, else by time of change. */
+/* loose_order.h - assigns files without leakline names to rounds: by the dates or numbers in their
+ * names, else by modification time. */
 #ifndef LEAKLINE_LOOSE_ORDER_H
 #define LEAKLINE_LOOSE_ORDER_H
 
@@ -10,7 +10,7 @@
 
 struct arena;
 
-/* What the files of a run are ordered by. */
+/* What decides the order of a run's files. */
 enum loose_by {
 	LOOSE_DATE,
 	LOOSE_DAY_FIRST,   /* 02-11-2026 */
@@ -24,10 +24,10 @@ enum loose_by {
 /* What is known of one file. */
 struct loose_file {
 	struct name_number name; /* of its name, or of its folder's */
-	int64_t date_ms;         /* of a line of `date` in it; -1 none */
+	int64_t date_ms;         /* of a line of `date` in it; -1: none */
 	int64_t mtime_ms;        /* -1 not told */
 	uint32_t order;          /* in which names stand */
-	uint64_t mark;           /* of what is in it: two of one round never have the same */
+	uint64_t mark;           /* of its content: two files of one round never have the same */
 };
 
 /*

@@ -212,7 +212,7 @@ static size_t read_around(struct span name, const struct group *groups, size_t c
 			       : 0);
 }
 
-/* A date with a month by name, as `date` prints it; *used: the groups up to its end. */
+/* A date with the month by name, as `date` prints it; *used: the number of groups up to its end. */
 static int64_t read_named(struct span name, const struct group *groups, size_t count, size_t *used)
 {
 	for (size_t at = 0, len; at < name.len; at += len + 1) {
