@@ -35,7 +35,7 @@ struct happened_set {
 
 /* All zero is empty. Lists live in the arena of happenings_take and happenings_finish. */
 struct happenings {
-	struct happened_action *actions; /* after happenings_finish: one a round, by round */
+	struct happened_action *actions; /* after happenings_finish: one for each round, by round */
 	size_t action_count, action_capacity;
 	struct happened_end *ends;
 	size_t end_count, end_capacity;

@@ -193,8 +193,7 @@ static struct span group_of(const struct rows *rows, size_t i, size_t heap_begin
 		return span_of("[shm]");
 	if (span_is(row->name, "zero (deleted)"))
 		return span_of("[shared anon]");
-	/* each has another name, and the file no name any more: one group, however many there are
-	 */
+	/* each has another name, and its file has none any more: all of them are one group */
 	if (span_starts(row->name, "memfd:"))
 		return span_of("[memfd]");
 	if (span_ends(row->name, " (deleted)"))

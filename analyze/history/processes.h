@@ -33,8 +33,8 @@ struct mapping_group {
 	char mode[6]; /* as pmap shows it, the first seen: "rw---" */
 	uint32_t count_first, count_last;
 	int64_t kib_first, kib_last;
-	struct series
-		size; /* Kbytes of the group, one point a round that has the life's mappings */
+	struct series size; /* Kbytes of the group, one point for each round that has the life's
+			       mappings */
 	struct series private_dirty, pss; /* from smaps; n == 0 if missing */
 };
 
@@ -102,7 +102,7 @@ struct processes_settings {
 	const char *const *names;        /* -p: only these are targets; name_count 0: all */
 	size_t name_count;
 	double page_kib;
-	bool anon_is_private; /* a log of somebody else: it holds no other private memory */
+	bool anon_is_private; /* the log of another tool: it holds no other private memory */
 };
 
 /* Builds all lives from sorted columns, in report order; memory comes from the arena (names are
