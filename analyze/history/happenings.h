@@ -59,13 +59,12 @@ struct happenings happenings_copy(const struct happenings *from, struct arena *a
  * round judged, whose own ACTION ran before it; 0: all. */
 size_t happenings_actions(const struct happenings *happenings, uint32_t from, size_t *failed);
 
-/*
- * Marks is_named and ended_early of the targets of a built run. targets: that of run.info, as the
- * collector was told them. A process ended early that was named, or that was there from the first
- * round and in at least 12, unless all processes are targets (-a): an event says so, or it was in
- * each round and is missing in the last ones (of a log, which may show the ten largest, that is no
- * sign). Who was restarted did not end.
- */
+/* Marks is_named and ended_early of the targets of a built run. targets: the line of run.info, as
+ * given to the collector. Only processes that were named, or that were there from the first round
+ * and in at least 12, can end early; if all processes are targets (-a), only those that were named.
+ * A process ended early if an event says so, or if it was in each round and is missing from the
+ * last ones. In a log, which may show only the ten largest processes, missing is no sign. A process
+ * that was restarted did not end. */
 void happenings_mark(const struct happenings *happenings, const struct round_list *rounds,
 	struct span targets, bool is_log, struct processes *processes);
 

@@ -33,12 +33,10 @@ struct log_piece {
 	bool by_pid;   /* nothing else separates rounds: one begins when a PID is repeated */
 };
 
-/*
- * The pieces of a log (array and count; arena's). forced: the kind that the user says it is, else
- * KIND_NONE; alone: it is no file among others, so that all of it is searched for what is known.
+/* The pieces of a log: array and count, in the arena. forced: the kind that the user gave, else
+ * KIND_NONE. alone: the log is not one file among others, so all of it is searched for known text.
  * Logs with rounds of their own (atop, mprof, psrecord) are one piece. No piece: nothing in it is
- * known.
- */
+ * known. */
 size_t log_pieces_split(struct span text, enum kind forced, bool alone, struct arena *arena,
 	struct notes *notes, struct log_piece **pieces);
 
