@@ -1,4 +1,5 @@
-/* csv_compare.c - compare.csv: each process held against the same one of earlier runs. */
+/* csv_compare.c - writes compare.csv: each process compared with the same process of earlier runs.
+ */
 #include "../across/compare.h"
 #include "../analysis.h"
 #include "report_csv.h"
@@ -28,7 +29,7 @@ static void put_row(
 	report_csv_row(csv);
 }
 
-/* A process that this run has not: no PID now, and no numbers. */
+/* Writes a process that this run does not have: no current PID, and no numbers. */
 static void put_missing(struct report_csv *csv, const struct analysis *analysis,
 	const struct compare_missing *missing)
 {

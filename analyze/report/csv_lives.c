@@ -1,11 +1,11 @@
-/* csv_lives.c - processes.csv and trends.csv: what is thought of each life, and each of its
- * metrics. */
+/* csv_lives.c - writes processes.csv and trends.csv: the verdict on each life, and the trend of
+ * each of its metrics. */
 #include "../analysis.h"
 #include "../wording/flags.h"
 #include "report_csv.h"
 #include "../wording/wording.h"
 
-/* The late slope, its interval and the corrected p: four fields. */
+/* Writes four fields: the late slope, the two ends of its interval, and the corrected p-value. */
 static void put_late(struct report_csv *csv, const struct analysis *analysis,
 	const struct trend *trend, const struct judgement *judged)
 {
@@ -15,7 +15,8 @@ static void put_late(struct report_csv *csv, const struct analysis *analysis,
 	report_csv_number_if(csv, trend->has_late, judged->p_adjusted);
 }
 
-/* First and last of the life, whatever --skip left out of the fit; then the late slope. */
+/* Writes the first and the last reading of the life, including those that --skip left out of the
+ * fit; then the late slope. */
 static void put_metric(struct report_csv *csv, const struct analysis *analysis,
 	const struct finding *finding, enum metric metric)
 {
@@ -72,7 +73,7 @@ int csv_lives_processes(const struct analysis *analysis, const char *folder)
 	return report_csv_close(&csv);
 }
 
-/* The number of the first round that was fitted. */
+/* Writes the number of the first fitted round. */
 static void put_fit_first(struct report_csv *csv, const struct analysis *analysis,
 	const struct series *series, const struct trend *trend)
 {
@@ -86,7 +87,7 @@ static void put_fit_first(struct report_csv *csv, const struct analysis *analysi
 		report_csv_empty(csv);
 }
 
-/* slope to r2: ordinary least squares. */
+/* Writes the columns slope to r2: ordinary least squares. */
 static void put_line(
 	struct report_csv *csv, const struct analysis *analysis, const struct trend *trend)
 {
@@ -132,8 +133,8 @@ static void put_trend(struct report_csv *csv, const struct analysis *analysis,
 	report_csv_row(csv);
 }
 
-/* What may decide, then threads, descriptors and a JVM's old generation where they were recorded.
- */
+/* Writes the metrics that may decide; then threads, descriptors and a JVM's old generation if they
+ * were recorded. */
 static void put_trends(struct report_csv *csv, const struct analysis *analysis,
 	const struct finding *finding, const enum metric order[METRIC_TRENDS])
 {

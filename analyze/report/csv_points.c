@@ -1,5 +1,5 @@
-/* csv_points.c - series.csv, mappings.csv, system.csv: the readings themselves, what grew, every
- * process of ps. */
+/* csv_points.c - writes series.csv, mappings.csv and system.csv: the readings themselves, what
+ * grew, every process of ps. */
 #include <stdlib.h>
 
 #include "../analysis.h"
@@ -9,13 +9,13 @@
 
 enum { COLUMNS = 4 };
 
-/* Several series walked side by side, by their rounds. */
+/* Iterates over several series in parallel, round by round. */
 struct walk {
 	const struct series *series[COLUMNS];
 	size_t next[COLUMNS];
 };
 
-/* The earliest round in which one of them has a point; false at the end. */
+/* Finds the earliest round in which one of the series has a point; returns false at the end. */
 static bool next_round(const struct walk *walk, uint32_t *at)
 {
 	bool found = false;
@@ -63,7 +63,7 @@ int csv_points_series(const struct analysis *analysis, const char *folder)
 		return -1;
 	for (size_t i = 0; i < analysis->processes.target_count; i++) {
 		const struct process *process = &analysis->processes.items[i];
-		/* ps and other tools' logs tell no VmRSS apart from swap */
+		/* ps and other tools' logs do not report VmRSS separately from swap */
 		enum metric rss = process->value[METRIC_VMRSS].n ? METRIC_VMRSS : METRIC_RSS;
 		struct walk walk = { { &process->value[rss], &process->value[METRIC_PRIVATE],
 					     &process->value[METRIC_SWAP],
@@ -132,7 +132,7 @@ int csv_points_mappings(const struct analysis *analysis, const char *folder)
 	return report_csv_close(&csv);
 }
 
-/* By name, first round, pid, targets or not. */
+/* Sorts by name, first round, PID, start; targets and others together. */
 static int compare_processes(const void *a, const void *b)
 {
 	const struct process *x = (*(const struct finding *const *)a)->process,
@@ -176,7 +176,7 @@ int csv_points_system(const struct analysis *analysis, const char *folder)
 	size_t count = 0;
 
 	for (size_t i = 0; i < analysis->processes.count; i++)
-		/* ps alone tells a user: a target that has none was not in any ps */
+		/* only ps reports a user: a target without one was in no ps output */
 		if (!analysis->findings[i].process->is_target ||
 			analysis->findings[i].process->user.len)
 			list[count++] = &analysis->findings[i];

@@ -1,4 +1,5 @@
-/* html.c - what the sections of report.html share: escaped words, numbers, chips, anchors. */
+/* html.c - helpers shared by the sections of report.html: escaped words, numbers, chips, anchors.
+ */
 #include "html.h"
 
 #include "../base/escape.h"

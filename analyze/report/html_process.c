@@ -1,5 +1,5 @@
-/* html_process.c - the section of a process that leaks or is suspect, and what grows beside the
- * targets. */
+/* html_process.c - the section of a process that leaks or is suspect, and the section of what else
+ * grows. */
 
 #include "../base/escape.h"
 #include "../wording/grown.h"
@@ -12,8 +12,8 @@
 
 enum { MOST_GROUPS = 8, MOST_PROCESSES = 10, MOST_LIVES = 20 };
 
-/* Is what decides less than the RSS of the table: anonymous memory and swap, without the pages of
- * files? */
+/* Is the deciding metric smaller than the RSS of the table: anonymous memory and swap, without file
+ * pages? */
 static bool is_own_memory(const struct process *process)
 {
 	const struct series *own = &process->value[METRIC_FOOTPRINT],
@@ -29,8 +29,8 @@ static const char *panel_title(const struct process *process, enum metric metric
 	return is_own_memory(process) ? "resident of its own" : "resident";
 }
 
-/* The panel of a metric, in two sizes: a narrow screen gets one of its own, as the text of a
- * shrunken one cannot be read. */
+/* Prints the panel of a metric in two sizes: a narrow screen gets its own, because the text of a
+ * shrunken one is illegible. */
 static void print_panel(const struct report *report, const struct panels *panels,
 	const struct panel *panel, const struct finding *finding)
 {
@@ -118,7 +118,7 @@ static void print_group(const struct report *report, const struct grown_group *g
 		group->change_kib > 0 ? 100 * group->change_kib / most : 0);
 }
 
-/* Groups that are not in the table. */
+/* Prints a summary of the groups that are not in the table. */
 static void print_rest(
 	const struct report *report, const struct grown_group *groups, size_t count, size_t shown)
 {
@@ -193,7 +193,8 @@ static void print_life(const struct report *report, const struct finding *findin
 	fputs("</li>", report->file);
 }
 
-/* The lives of a restarted process, a line each; of very many the gravest. */
+/* Prints the lives of a restarted process, one per line; if there are very many, only the gravest.
+ */
 static void print_lives(const struct report *report, const struct process_verdict *verdict)
 {
 	size_t lives = wording_gravest(report->analysis, verdict)->process->lives, shown = 0;
@@ -251,7 +252,7 @@ void html_process(const struct report *report, const struct process_verdict *ver
 	fputs("</section>\n", report->file);
 }
 
-/* Begins the section where there is something to watch; tells if there was. */
+/* Begins the section if there is something to watch; returns whether there is. */
 static bool print_watch(const struct report *report)
 {
 	size_t count, others;
@@ -286,7 +287,7 @@ static bool print_watch(const struct report *report)
 	return count || others;
 }
 
-/* A process that grew, whether it is a target or not. */
+/* Prints a process that grew, target or not. */
 static void print_grown_process(const struct report *report, const struct grown_process *grown)
 {
 	const struct process *process = grown->finding->process;

@@ -1,4 +1,4 @@
-/* html_sections.h - the sections of report.html, in their order. */
+/* html_sections.h - the sections of report.html, in the order of the page. */
 #ifndef LEAKLINE_HTML_SECTIONS_H
 #define LEAKLINE_HTML_SECTIONS_H
 
@@ -6,17 +6,18 @@
 
 struct process_verdict;
 
-/* How many processes have a section with charts; more would be too long a page. */
+/* The maximum number of processes that have a section with charts; more would make the page too
+ * long. */
 enum { HTML_SECTIONS = 40 };
 
-/* The table of all processes, and why those without a section are stable or inconclusive. */
+/* Prints the table of all processes, and why those without a section are stable or inconclusive. */
 void html_table(const struct report *report);
 
-/* The section of a process that leaks or is suspect: why, charts, what grew, hints. */
+/* Prints the section of a process that leaks or is suspect: why, charts, what grew, hints. */
 void html_process(const struct report *report, const struct process_verdict *verdict);
 
-/* What else grows: processes that are no targets, threads, page tables, the system; the ten that
- * grew most. */
+/* Prints what else grows: processes that are not targets, threads, page tables, the system; the ten
+ * that grew most. */
 void html_beside(const struct report *report);
 
 #endif

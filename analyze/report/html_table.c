@@ -1,5 +1,5 @@
-/* html_table.c - the table of all processes, and why those without a section of their own were
- * judged so. */
+/* html_table.c - the table of all processes, and the reasons for the verdicts on those without
+ * their own section. */
 
 #include "../base/escape.h"
 #include "html.h"
@@ -8,7 +8,7 @@
 #include "../base/text.h"
 #include "../wording/wording.h"
 
-/* The value, and its half interval in a paler color. */
+/* Prints the value, followed by half the width of its interval in a paler color. */
 static void print_slope(const struct report *report, const char *slope, const char *css_class)
 {
 	ptrdiff_t blank = span_find(span_of(slope), ' ');
@@ -57,7 +57,7 @@ static void print_row(
 	print_slope(report,
 		wording_late(report->arena, report->analysis, &finding->trend[METRIC_RSS]), "mid");
 	fputs("<td class=\"sp\">", report->file);
-	/* a line that does not grow would say no to a verdict that says yes */
+	/* a line that does not grow would seem to contradict the verdict */
 	svg_spark(report, private->n && finding->reason != REASON_ONLY_RSS &&
 					  finding->reason != REASON_ONLY_FILES
 				  ? private
@@ -69,7 +69,8 @@ static void print_row(
 	fputs("</tr>\n", report->file);
 }
 
-/* A verdict without a because is not believed: those in the table alone have theirs below it. */
+/* Nobody believes a verdict without its because line: processes without a section have theirs below
+ * the table. */
 static void print_reasons(const struct report *report, const bool *linked)
 {
 	size_t count = 0;

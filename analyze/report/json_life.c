@@ -1,4 +1,4 @@
-/* json_life.c - what is thought of a process, as JSON. */
+/* json_life.c - the findings on a process as JSON. */
 #include "json_life.h"
 
 #include <math.h>
@@ -18,7 +18,7 @@ json_t *json_life_number(bool known, double value)
 	return known && isfinite(value) ? json_real(value) : json_null();
 }
 
-/* The late slope and what belongs to it, keys as in trends.csv. */
+/* Sets the late slope and the values that belong to it, keys as in trends.csv. */
 void json_life_late(const struct report *report, json_t *object, const struct trend *trend,
 	const struct judgement *judged)
 {
@@ -36,7 +36,7 @@ void json_life_late(const struct report *report, json_t *object, const struct tr
 	json_object_set_new(object, "p_adjusted", json_life_number(late, judged->p_adjusted));
 }
 
-/* The straight line through all readings, keys as in trends.csv. */
+/* Sets the straight line through all readings, keys as in trends.csv. */
 static void set_line(json_t *object, const struct analysis *analysis, const struct trend *trend)
 {
 	bool line = trend->has_line;
@@ -84,7 +84,7 @@ static json_t *trend_object(
 	return object;
 }
 
-/* What smaps says, keys as in mappings.csv. */
+/* Sets the values from smaps, keys as in mappings.csv. */
 static void set_use(
 	json_t *object, const char *first, const char *last, const struct series *series)
 {

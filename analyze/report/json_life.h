@@ -1,5 +1,5 @@
-/* json_life.h - a process with its lives, trends and mappings as JSON: keys as the columns of the
- * CSV files. */
+/* json_life.h - a process with its lives, trends and mappings as JSON: the keys are the column
+ * names of the CSV files. */
 #ifndef LEAKLINE_JSON_LIFE_H
 #define LEAKLINE_JSON_LIFE_H
 
@@ -13,15 +13,16 @@ struct process_verdict;
 struct trend;
 struct judgement;
 
-/* Values are the caller's; NULL where memory ran out, which jansson's setters take and pass on. */
+/* The caller owns the returned values; NULL if out of memory, which jansson's setters accept and
+ * report as an error. */
 
-/* Foreign text made printable; null where it is empty. */
+/* Foreign text made printable; null if it is empty. */
 json_t *json_life_text(const struct report *report, struct span s);
 
-/* null where it is not known or no finite number. */
+/* null if it is unknown or not a finite number. */
 json_t *json_life_number(bool known, double value);
 
-/* Sets the late slope and what belongs to it. */
+/* Sets the late slope and the values that belong to it. */
 void json_life_late(const struct report *report, json_t *object, const struct trend *trend,
 	const struct judgement *judged);
 

@@ -1,4 +1,4 @@
-/* number.c - the shortest digits that give the same double back. */
+/* number.c - prints a double with the fewest digits that read back as the same double. */
 #include "number.h"
 
 #include <math.h>
@@ -7,13 +7,13 @@
 
 void number_print(double value, char *digits)
 {
-	/* whole numbers are most of what is printed; 2^53 is where they cease to be exact */
+	/* most printed numbers are whole; up to 2^53 they are exact */
 	if (value == floor(value) && fabs(value) < 9007199254740992.0) {
 		snprintf(digits, NUMBER_BYTES, "%.0f", value == 0 ? 0.0 : value);
 		return;
 	}
-	/* %g drops zeros at the end, so a shorter form is found with 15 digits already; 17 always
-	 * suffice */
+	/* %g drops trailing zeros, so 15 digits also find a shorter form; 17 digits always suffice
+	 */
 	for (int precision = 15; precision <= 17; precision++) {
 		snprintf(digits, NUMBER_BYTES, "%.*g", precision, value);
 		if (strtod(digits, NULL) == value)

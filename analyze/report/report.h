@@ -1,4 +1,4 @@
-/* report.h - a report being written: the run, the file, and the memory of its words. */
+/* report.h - a report that is being written: the run, the file, and the memory for its text. */
 #ifndef LEAKLINE_REPORT_H
 #define LEAKLINE_REPORT_H
 
@@ -10,21 +10,22 @@
 
 struct analysis;
 
-/* How the terminal summary looks. */
+/* The style of the terminal summary. */
 struct text_style {
 	bool color;
-	bool utf8;    /* false: glyphs ^ ~ ? . and ASCII */
+	bool utf8;    /* false: symbols ^ ~ ? . and ASCII only */
 	size_t width; /* columns */
 	bool elide;   /* names are cut to fit (a terminal) */
 	bool verbose; /* list stable targets too */
 };
 
-/* Words that are made on the way live in the arena, which ends with the report. */
+/* Text made while writing is in the arena, which is freed after the report. */
 struct report {
 	const struct analysis *analysis;
 	FILE *file;
 	struct arena *arena;
-	const struct text_style *style; /* of report_text() and what it calls; else NULL */
+	const struct text_style
+		*style; /* for report_text() and the functions it calls; else NULL */
 };
 
 #endif

@@ -1,4 +1,4 @@
-/* report_compare.c - the section of a comparison with earlier runs, for each report. */
+/* report_compare.c - the section that compares with earlier runs, for each report format. */
 #include "report_compare.h"
 
 #include <math.h>
@@ -28,7 +28,7 @@ static const char *verdict_words(enum compare_verdict verdict)
 	return words[verdict];
 }
 
-/* What stands before the numbers. */
+/* The text before the numbers. */
 static const char *sentence_of(const struct compare_row *row)
 {
 	bool now = row->now->verdict == VERDICT_INCONCLUSIVE,
@@ -56,7 +56,7 @@ static const char *missing_words(const struct compare_missing *missing)
 const struct compare_row *report_compare_row(
 	const struct analysis *analysis, const struct process_verdict *verdict)
 {
-	/* the rows stand in the order of the verdicts (compare.h) */
+	/* the rows have the same order as the verdicts (compare.h) */
 	return analysis->comparison ? &analysis->comparison->rows[verdict - analysis->verdicts]
 				    : NULL;
 }
@@ -77,7 +77,7 @@ const char *report_compare_because(struct arena *arena, const struct compare_row
 		sentence_of(row), metric_row(row->decided_by)->title, before, now, difference, p);
 }
 
-/* The groups of mappings whose change differs most. */
+/* The mapping groups whose change differs most. */
 static const struct grown_change **groups_of(
 	const struct report *report, const struct compare_row *row, size_t *count)
 {
@@ -133,7 +133,7 @@ static void print_markdown_group(const struct report *report, const struct grown
 	const char *before = change_words(report, group->before),
 		   *now = change_words(report, group->now);
 
-	fputs("; ", report->file); /* a cell is one line */
+	fputs("; ", report->file); /* a table cell must be on one line */
 	escape_markdown_cell(report->file, group->name);
 	fprintf(report->file, ": %s KiB before, %s now", before, now);
 }
@@ -169,7 +169,7 @@ void report_compare_markdown(const struct report *report)
 		fprintf(report->file, " | **%s** | %s |\n", compare_code(COMPARE_CANNOT_TELL),
 			missing_words(&comparison->missing[i]));
 	}
-	fputc('\n', report->file); /* else what follows is one more row */
+	fputc('\n', report->file); /* otherwise the next line would become one more table row */
 }
 
 static void print_html_group(const struct report *report, const struct grown_change *group)

@@ -1,5 +1,5 @@
-/* report_compare.h - the section of a comparison with earlier runs (--baseline), for each report.
- */
+/* report_compare.h - the section that compares with earlier runs (--baseline), for each report
+ * format. */
 #ifndef LEAKLINE_REPORT_COMPARE_H
 #define LEAKLINE_REPORT_COMPARE_H
 
@@ -8,17 +8,17 @@
 
 struct analysis;
 
-/* The row of a process's verdict; NULL without a comparison. */
+/* Returns the row for a process's verdict; NULL without a comparison. */
 const struct compare_row *report_compare_row(
 	const struct analysis *analysis, const struct process_verdict *verdict);
 
-/* Each prints nothing where the analysis has no comparison. */
+/* Each of these prints nothing if the analysis has no comparison. */
 void report_compare_text(const struct report *report);
 void report_compare_markdown(const struct report *report);
 void report_compare_html(const struct report *report);
 
-/* The sentence of a row, without its name: what it grew by, what it grows by, and what that means.
- * It lives as long as the arena. */
+/* Returns the sentence of a row, without its name: how much the process grew, how fast it grows,
+ * and what that means. The string is in arena. */
 const char *report_compare_because(struct arena *arena, const struct compare_row *row);
 
 #endif

@@ -1,4 +1,4 @@
-/* report_csv.c - CSV through libcsv: all fields quoted, numbers that read back alike. */
+/* report_csv.c - writes CSV through libcsv: all fields quoted, numbers that read back unchanged. */
 #include "report_csv.h"
 
 #include <csv.h>
@@ -10,13 +10,13 @@
 #include "number.h"
 #include "reports.h"
 
-/* Write errors stay with the stream: out_close finds them. */
+/* The stream remembers write errors: out_close reports them. */
 static void put_field(struct report_csv *csv, const char *bytes, size_t len)
 {
 	if (csv->in_row)
 		fputc(',', csv->out.file);
 	csv->in_row = true;
-	/* for a NULL pointer csv_fwrite writes no quotes */
+	/* for a NULL pointer csv_fwrite would write no quotes */
 	csv_fwrite(csv->out.file, bytes ? bytes : "", len);
 }
 

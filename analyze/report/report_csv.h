@@ -1,4 +1,4 @@
-/* report_csv.h - rows of a CSV file, and the tables that are made of them. */
+/* report_csv.h - writes the rows of a CSV file, and declares the tables made of them. */
 #ifndef LEAKLINE_REPORT_CSV_H
 #define LEAKLINE_REPORT_CSV_H
 
@@ -11,28 +11,28 @@
 
 struct analysis;
 
-/* A table under way. */
+/* A table that is being written. */
 struct report_csv {
 	struct out out;
-	struct arena row; /* words of the row under way */
-	bool in_row;      /* a field stands before the next one */
+	struct arena row; /* memory for the text of the current row */
+	bool in_row;      /* the current row already has a field */
 };
 
-/* Begins folder/name with a header line; columns are separated by commas. 0, or -1 with one line
- * said. */
+/* Creates folder/name with a header line; columns is a comma-separated list. Returns 0, or -1 after
+ * printing one line. */
 int report_csv_open(
 	struct report_csv *csv, const char *folder, const char *name, const char *columns);
 
-/* The next field of a row: foreign text, made printable and guarded against formulas. */
+/* Writes the next field of a row: foreign text, made printable and guarded against formulas. */
 void report_csv_text(struct report_csv *csv, struct span text);
 
-/* The same of text that went through the funnel before: names of a fleet. */
+/* The same for text that is already printable: names of a fleet. */
 void report_csv_printable(struct report_csv *csv, struct span text);
 
-/* The next field: a code of ours, as it is. */
+/* Writes the next field: one of our own codes, unchanged. */
 void report_csv_code(struct report_csv *csv, const char *code);
 
-/* The next field: the shortest digits that give the same double back; empty where not known. */
+/* Writes the next field: the fewest digits that read back as the same double; empty if unknown. */
 void report_csv_number(struct report_csv *csv, double value);
 void report_csv_number_if(struct report_csv *csv, bool known, double value);
 void report_csv_count(struct report_csv *csv, uint64_t value);
@@ -41,16 +41,16 @@ void report_csv_empty(struct report_csv *csv);
 /* Ends the row. */
 void report_csv_row(struct report_csv *csv);
 
-/* 0, or -1 with one line said. */
+/* Returns 0, or -1 after printing one line. */
 int report_csv_close(struct report_csv *csv);
 
-/* The tables of a run. Each gives 0, or -1 with one line said. */
+/* The tables of a run. Each returns 0, or -1 after printing one line. */
 int csv_lives_processes(const struct analysis *analysis, const char *folder);
 int csv_lives_trends(const struct analysis *analysis, const char *folder);
 int csv_points_series(const struct analysis *analysis, const char *folder);
 int csv_points_mappings(const struct analysis *analysis, const char *folder);
 int csv_points_system(const struct analysis *analysis, const char *folder);
-/* None without a comparison. */
+/* Writes no file without a comparison. */
 int csv_compare(const struct analysis *analysis, const char *folder);
 
 #endif

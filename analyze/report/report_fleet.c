@@ -11,7 +11,7 @@
 
 enum { COLUMNS = 8, COLUMN_WIDTH = 13, RUN_WIDTH = 30 };
 
-/* The table being written; its names, gravest first. */
+/* The table that is being written, with its names, gravest first. */
 struct table {
 	const struct fleet *fleet;
 	const struct text_style *style;
@@ -21,15 +21,15 @@ struct table {
 	size_t count;
 };
 
-/* A process name of the fleet, and how its processes were judged. */
+/* A process name of the fleet, and the verdicts on its processes. */
 struct name_row {
 	struct span name;
 	size_t count[VERDICTS];
 	size_t processes;
-	double slope; /* the steepest of those that leak */
+	double slope; /* the steepest slope of those that leak */
 };
 
-/* Gravest first: most leaks, then suspects, then by name. */
+/* Gravest first: by number of leaks, then of suspects, then by name. */
 static int compare_names(const void *a, const void *b)
 {
 	const struct name_row *x = a, *y = b;
@@ -49,7 +49,8 @@ static struct name_row *row_of(struct name_row *rows, size_t *count, struct span
 	return &rows[(*count)++];
 }
 
-/* The names of the processes, gravest first; rows has life_count entries. */
+/* Collects the names of the processes, gravest first; rows has life_count entries. Returns the
+ * number of names. */
 static size_t collect_names(const struct fleet *fleet, struct name_row *rows)
 {
 	enum verdict_kind gravest;
@@ -71,7 +72,7 @@ static size_t collect_names(const struct fleet *fleet, struct name_row *rows)
 	return count;
 }
 
-/* Names of the fleet are printable already. */
+/* Names of a fleet are already printable. */
 static void print_cell(const struct table *table, struct span text, size_t width)
 {
 	const char *whole = arena_copy(table->arena, text).at;
@@ -109,8 +110,8 @@ static void print_names(const struct table *table)
 	}
 }
 
-/* The gravest verdict of a name in a run; false where the run has no such process. Lives are sorted
- * by run and name. */
+/* Finds the gravest verdict on a name in a run; returns false if the run has no such process. Lives
+ * are sorted by run and name. */
 static bool verdict_in_run(
 	const struct fleet *fleet, struct span run, struct span name, enum verdict_kind *verdict)
 {
@@ -165,7 +166,7 @@ static void print_matrix(const struct table *table)
 	}
 }
 
-/* A key of run.info as a group: which of its values leak. */
+/* The runs with one value of a run.info key, and how many of them leak. */
 struct group_row {
 	struct span value;
 	size_t runs, leaks, suspects;
@@ -180,7 +181,7 @@ static int compare_groups(const void *a, const void *b)
 	return span_compare(x->value, y->value);
 }
 
-/* The runs by one value each: the rows, most leaks first; gives how many. */
+/* Groups the runs by these values, one per run, most leaks first; returns the number of rows. */
 static size_t collect_groups(
 	const struct fleet *fleet, const struct span *values, struct group_row *rows)
 {
@@ -202,8 +203,8 @@ static size_t collect_groups(
 	return count;
 }
 
-/* How many runs have each value (values stand in the order of the runs), and how many of them
- * leak. Nothing where all have the same. */
+/* Prints how many runs have each value (values are in the order of the runs), and how many of them
+ * leak. Prints nothing if all runs have the same value. */
 static void print_groups(const struct table *table, const char *title, const struct span *values)
 {
 	struct group_row *rows =
@@ -220,7 +221,7 @@ static void print_groups(const struct table *table, const char *title, const str
 	}
 }
 
-/* A key of run.info as a title. */
+/* Formats a key of run.info as a title. */
 static const char *title_of(const struct table *table, struct span key)
 {
 	char *title = arena_take_array(table->arena, key.len + 1, 1);
@@ -230,8 +231,8 @@ static const char *title_of(const struct table *table, struct span key)
 	return title;
 }
 
-/* By device, by what runs on it, by what the run was recorded with, and by the keys that people
- * added to run.info. */
+/* Prints the groups by device, by its software, by what the run was recorded with, and by the keys
+ * that users added to run.info. */
 static void print_all_groups(const struct table *table)
 {
 	const struct fleet *fleet = table->fleet;
@@ -274,7 +275,7 @@ void report_fleet(const struct fleet *fleet, const struct text_style *style, FIL
 	arena_free(&arena);
 }
 
-/* The keys that people added to run.info: a column each. */
+/* The keys that users added to run.info, one column each. */
 struct key_columns {
 	struct span names[FLEET_KEYS];
 	size_t count;

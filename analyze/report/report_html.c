@@ -1,4 +1,4 @@
-/* report_html.c - the report as one page: no script, no outside resource, light and dark, for
+/* report_html.c - the report as a single page: no script, no external resource; light and dark; for
  * screens, phones and paper. */
 
 #include "../analysis.h"
@@ -13,7 +13,7 @@
 
 enum { MOST_NAMED = 2, MOST_NOTES = 50 };
 
-/* ISO C promises 4095 bytes of a literal only; gcc and clang take more. */
+/* ISO C only guarantees literals of 4095 bytes; gcc and clang accept longer ones. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Woverlength-strings"
 static const char style[] =
@@ -21,7 +21,8 @@ static const char style[] =
 	;
 #pragma GCC diagnostic pop
 
-/* Everything below is said once in the policy: no script, no frame, nothing from anywhere. */
+/* The content security policy states all restrictions: no script, no frame, nothing loaded from
+ * anywhere. */
 static void print_head(const struct report *report)
 {
 	fputs("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
@@ -30,7 +31,7 @@ static void print_head(const struct report *report)
 	      "<meta name=\"color-scheme\" content=\"light dark\">\n"
 	      "<meta name=\"referrer\" content=\"no-referrer\">\n"
 	      "<meta name=\"generator\" content=\"leakline-analyze " VERSION "\">\n"
-	      /* an icon of nothing: a browser would ask the server for one */
+	      /* an empty icon: otherwise a browser would request one from the server */
 	      "<link rel=\"icon\" href=\"data:,\">\n<title>",
 		report->file);
 	html_text(report, wording_headline(report->arena, report->analysis));
@@ -39,8 +40,8 @@ static void print_head(const struct report *report)
 	fprintf(report->file, "</title>\n<style>\n%s</style></head>\n", style);
 }
 
-/* "ntpd takes 18.8 ± 0.3 KiB more private memory a round, 2.2 MiB an hour." of the first few that
- * leak. */
+/* Prints "ntpd takes 18.8 ± 0.3 KiB more private memory each round, 2.2 MiB an hour." for the first
+ * few processes that leak. */
 static void print_lede(const struct report *report)
 {
 	for (size_t i = 0, named = 0; i < report->analysis->verdict_count && named < MOST_NAMED;
@@ -105,7 +106,7 @@ static void print_header(const struct report *report)
 		   *length = wording_duration(report->arena, length_s);
 	const char *time = wording_time(report->arena,
 		report->analysis->round_count ? report->analysis->rounds[0].time_ms : -1);
-	/* to the minute: "2026-11-23 05:16 UTC" */
+	/* cut to minutes: "2026-11-23 05:16 UTC" */
 	const char *started = *time ? text_format(report->arena, "%.10s %.5s UTC", time, time + 11)
 				    : text_format(report->arena, "%s", "");
 

@@ -1,5 +1,5 @@
-/* report_json.c - the report for programs: one object a run, keys as the columns of the CSV files;
- * docs/report.schema.json. */
+/* report_json.c - the report for programs: one object per run; its keys are the column names of the
+ * CSV files; see docs/report.schema.json. */
 #include <ctype.h>
 #include <jansson.h>
 #include <math.h>
@@ -19,10 +19,11 @@
 #include "../base/text.h"
 #include "../wording/wording.h"
 
-/* jansson's setters take NULL for "no memory" and pass it on: report_json looks at the end. */
+/* jansson's setters accept NULL for "out of memory" and report an error: report_json checks at the
+ * end. */
 
-/* The keys of run.info that people added: groups of the table of several runs. NULL where there
- * are none. */
+/* The keys that users added to run.info: the groups in the table of several runs. NULL if there are
+ * none. */
 static json_t *info_object(const struct report *report)
 {
 	const struct run_info *info = &report->analysis->info;
@@ -38,7 +39,7 @@ static json_t *info_object(const struct report *report)
 	return object;
 }
 
-/* What happened to the run. */
+/* Sets what happened during the run. */
 static void set_happenings(const struct report *report, json_t *run)
 {
 	const struct happenings *happened = &report->analysis->happenings;
@@ -240,7 +241,7 @@ static json_t *notes_array(const struct report *report)
 	return array;
 }
 
-/* What the gate names and the run does not have. */
+/* The processes that the gate file names but the run does not have. */
 static json_t *missing_array(const struct report *report)
 {
 	json_t *array = json_array();
@@ -277,8 +278,8 @@ static json_t *report_object(const struct report *report)
 	return root;
 }
 
-/* Prints the string that begins at json, < > & written so that it may stand in HTML. Gives its
- * length. */
+/* Prints the string that begins at json, with < > & escaped so that it is safe inside HTML. Returns
+ * its length. */
 static size_t print_string(const char *json, FILE *file)
 {
 	size_t i = 1;
@@ -297,7 +298,8 @@ static size_t print_string(const char *json, FILE *file)
 	return i + 1;
 }
 
-/* jansson prints 17 digits; the shortest that give the same double are what the CSV files have. */
+/* Replaces the 17 digits that jansson prints by the fewest that read back as the same double, as in
+ * the CSV files. */
 static void print_document(const char *json, FILE *file)
 {
 	while (*json) {

@@ -1,5 +1,5 @@
-/* report_junit.c - verdicts as JUnit XML: a suite a run, a test case a process; all is said in the
- * element's body too. */
+/* report_junit.c - verdicts as JUnit XML: one suite per run, one test case per process; the body of
+ * an element repeats everything. */
 
 #include "../across/outcome.h"
 #include "../analysis.h"
@@ -16,7 +16,7 @@
 enum { MOST_GROUPS = 8 };
 enum result { PASSES, FAILS, SKIPPED, ERRS };
 
-/* Why a test itself went wrong: there is nothing to be judged. */
+/* Reasons for which the test itself went wrong: there is nothing to judge. */
 static bool is_error(enum verdict_reason reason)
 {
 	return reason == REASON_UNMEASURABLE || reason == REASON_ENDED_EARLY ||
@@ -44,8 +44,8 @@ static size_t count_of(const struct report *report, enum result result)
 	return count + (result == ERRS ? report->analysis->missing_count : 0);
 }
 
-/* Of the processes with that name, which one is this, from 1; *same: how many there are. Findings
- * stand in order of start. */
+/* Returns the number of this process, from 1, among those with the same name; *same: how many there
+ * are. Findings are sorted by start. */
 static size_t number_of(
 	const struct report *report, const struct process_verdict *verdict, size_t *same)
 {
@@ -65,7 +65,8 @@ static size_t number_of(
 	return number;
 }
 
-/* The name stays the same from run to run: no PID, but a number where two processes share it. */
+/* Prints a name that is the same from run to run: without the PID, but numbered if processes share
+ * a name. */
 static void print_name(const struct report *report, const struct process_verdict *verdict)
 {
 	size_t same, number = number_of(report, verdict, &same);
@@ -113,7 +114,7 @@ static void print_text(const struct report *report, const char *text)
 	escape_junit(report->file, span_of(text));
 }
 
-/* What is said of a process, line by line. */
+/* Prints everything about a process, line by line. */
 static void print_body(const struct report *report, const struct process_verdict *verdict)
 {
 	const struct finding *finding = wording_gravest(report->analysis, verdict);
@@ -167,7 +168,7 @@ static void print_case(const struct report *report, const struct process_verdict
 	escape_junit(report->file, report->analysis->run_name);
 	fputs("\" name=\"", report->file);
 	print_name(report, verdict);
-	/* readers add them up */
+	/* readers add up the times of the test cases */
 	fprintf(report->file, "\" time=\"%.3f\">\n    <%s",
 		wording_length_s(report->analysis) / (double)report->analysis->verdict_count,
 		elements[result]);
@@ -181,7 +182,7 @@ static void print_case(const struct report *report, const struct process_verdict
 	fprintf(report->file, "</%s>\n  </testcase>\n", elements[result]);
 }
 
-/* A process that the gate names and the run does not have: no pass. */
+/* A process that the gate file names but the run does not have: not a pass. */
 static void print_missing(const struct report *report, struct span name)
 {
 	fputs("  <testcase classname=\"leakline.", report->file);
@@ -195,7 +196,8 @@ static void print_missing(const struct report *report, struct span name)
 		report->file);
 }
 
-/* The run's own time, never the clock's: JUnit wants it without zone and fraction. */
+/* Prints the time of the run, never the current time; JUnit requires it without time zone and
+ * fraction. */
 static void print_time(const struct report *report)
 {
 	const char *time =

@@ -1,5 +1,5 @@
-/* report_markdown.c - the report to paste into an issue: names in code spans only, all else our own
- * words. */
+/* report_markdown.c - the report to paste into an issue: foreign names occur only in code spans,
+ * everything else is our own text. */
 #include <string.h>
 
 #include "../analysis.h"
@@ -14,7 +14,8 @@
 
 enum { MOST_ROWS = 60, MOST_SECTIONS = 20, MOST_GROUPS = 5 };
 
-/* "### Memory leak in `ntpd` (18.8 ± 0.3 KiB a round)" where there is one, else the headline. */
+/* Prints "### Memory leak in `ntpd` (18.8 ± 0.3 KiB a round)" if there is a leak, else the
+ * headline. */
 static void print_headline(const struct report *report)
 {
 	if (wording_count(report->analysis, VERDICT_LEAK) == 1) {
@@ -215,7 +216,7 @@ static void print_method(const struct report *report)
 	fputs("\n</details>\n", report->file);
 }
 
-/* What happened to the run, and at the very end what decided. */
+/* Prints what happened during the run, and at the very end what decided the exit status. */
 static void print_outcome(const struct report *report)
 {
 	size_t count;

@@ -1,4 +1,5 @@
-/* report_text.c - the summary for terminals and report.txt: a table, and why each verdict. */
+/* report_text.c - the summary for terminals and report.txt: a table, and the reason for each
+ * verdict. */
 #include <string.h>
 
 #include "../analysis.h"
@@ -27,7 +28,7 @@ static const char *color_of(const struct report *report, enum verdict_kind verdi
 	return report->style->color ? colors[verdict] : NULL;
 }
 
-/* One row for a process: its gravest life. */
+/* Adds one row for a process: its gravest life. */
 static void add_process(
 	const struct report *report, struct table *table, const struct process_verdict *verdict)
 {
@@ -75,7 +76,7 @@ static void print_table(const struct report *report)
 		else
 			hidden++;
 	if (hidden && hidden == report->analysis->verdict_count && hidden <= MOST_PROCESSES) {
-		/* a few stable ones and nothing else: a table of nothing would be poor comfort */
+		/* only a few stable ones: list them, since an empty table would be poor comfort */
 		for (size_t i = 0; i < hidden; i++)
 			add_process(report, &table, &report->analysis->verdicts[i]);
 		hidden = 0;
@@ -116,7 +117,7 @@ static void print_title(const struct report *report, const struct process_verdic
 	fputc('\n', report->file);
 }
 
-/* "what grew: [heap] 96 %, +924 KiB, +3.9 KiB a round", a line or more a group. */
+/* Prints "what grew: [heap] 96 %, +924 KiB, +3.9 KiB a round", at least one line per group. */
 static void print_grown(const struct report *report, const struct finding *finding)
 {
 	size_t count, shown = 0;
@@ -183,8 +184,8 @@ static void print_section(const struct report *report, const struct process_verd
 	}
 }
 
-/* All lives that say something: those of the gravest first, then other lives of the same process
- * that leak too. */
+/* Prints a section for the gravest life of each process shown, and for its other lives that leak or
+ * are suspect. */
 static void print_sections(const struct report *report)
 {
 	for (size_t i = 0; i < report->analysis->verdict_count; i++) {
@@ -201,7 +202,7 @@ static void print_sections(const struct report *report)
 	}
 }
 
-/* "NAME (PID)", or NAME alone, and what is said of it, in lines of the terminal's width. */
+/* Prints "NAME (PID)", or only NAME, and its description, wrapped to the width of the terminal. */
 static void print_watched(const struct report *report, const struct process *process,
 	struct span name, const char *says)
 {
@@ -239,7 +240,7 @@ static void print_beside(const struct report *report)
 	}
 }
 
-/* The ten that grew most, of all that ps showed. */
+/* Prints the ten processes that grew most, of all that ps showed. */
 static void print_most(const struct report *report)
 {
 	static const struct table_column columns[] = {

@@ -1,4 +1,4 @@
-/* reports.c - the table of reports, and the folder that they go to. */
+/* reports.c - the table of reports, and the folder that they are written to. */
 #include "reports.h"
 
 #include <dirent.h>
@@ -53,7 +53,8 @@ static const struct {
 
 enum { REPORTS = sizeof reports / sizeof *reports };
 
-/* What else an earlier report may hold; processes.csv, by which it is known, goes last. */
+/* Other files that an earlier report may contain; processes.csv, which identifies a report, is
+ * removed last. */
 static const char *const tables[] = {
 	"compare.csv",
 	"trends.csv",
@@ -94,8 +95,8 @@ static bool is_entry(const char *name)
 	return strcmp(name, ".") && strcmp(name, "..");
 }
 
-/* Removes the scripts and pictures of plots/, then plots/ itself where nothing else is in it. Links
- * are not followed. */
+/* Removes the scripts and pictures of plots/, then plots/ itself if nothing else is in it. Does not
+ * follow links. */
 static void remove_plots(int folder)
 {
 	static const char *const suffixes[] = { ".gp", ".png", ".svg", ".pdf" };
@@ -125,7 +126,7 @@ static void remove_report(int folder)
 		unlinkat(folder, tables[i], 0);
 }
 
-/* True where the folder holds that file, and its first line begins as ours does. */
+/* True if the folder contains that file, and its first line begins like ours. */
 static bool holds_table(int folder, const char *name)
 {
 	static const char beginning[] = "\"run\"";
@@ -157,7 +158,8 @@ static bool is_empty(int folder)
 	return empty;
 }
 
-/* Opens a folder that is there; makes it where it is not. *made tells. -1 with one line said. */
+/* Opens a folder, and creates it if it is missing; *made: it was created. Returns -1 after printing
+ * one line on failure. */
 static int open_folder(const char *folder, bool *made)
 {
 	int fd;
@@ -187,7 +189,7 @@ int reports_prepare(const char *folder)
 	return result;
 }
 
-/* The reports below the folder of several runs. */
+/* Removes the reports inside the folder of several runs. */
 static void remove_reports_below(int folder)
 {
 	int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);

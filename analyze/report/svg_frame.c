@@ -1,4 +1,4 @@
-/* svg_frame.c - places on a chart, and its axes: values, rounds, the time that has passed. */
+/* svg_frame.c - positions on a chart, and its axes: values, rounds, elapsed time. */
 #include "svg_frame.h"
 
 #include <math.h>

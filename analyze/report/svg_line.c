@@ -1,4 +1,5 @@
-/* svg_line.c - a panel as SVG. All numbers come from chart/panels.c; all colors from report.css. */
+/* svg_line.c - draws a panel as SVG. All numbers come from chart/panels.c, all colors from
+ * report.css. */
 #include "svg_line.h"
 
 #include <math.h>
@@ -9,7 +10,7 @@
 
 enum { MOST_DOTS = 130, MOST_STROKES = 400, NEAR_EDGE = 60, WARM_UP_NAME = 44 };
 
-/* A bend of so little of a pixel cannot be seen. */
+/* A bend smaller than this, in pixels, is invisible. */
 static const double STRAIGHT = 0.05;
 
 const char *svg_line_caption(size_t n)
@@ -44,7 +45,7 @@ static void draw_warm_ups(const struct svg_frame *frame)
 		fprintf(file_of(frame),
 			"<rect class=\"warm\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>",
 			from, top, to - from, bottom - top);
-		/* on a narrow screen it may not have the room that it has in the model */
+		/* on a narrow screen the label may not have the room that the model assumes */
 		if (warm_up->named && to - from >= WARM_UP_NAME)
 			fprintf(file_of(frame),
 				"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\">warm-up</text>",
@@ -79,7 +80,7 @@ static void draw_restarts(const struct svg_frame *frame)
 	}
 }
 
-/* What is drawn of a point of the fit. */
+/* The part of a fitted point that is drawn. */
 enum edge { LOWER, MIDDLE, UPPER };
 
 static double fit_y(const struct svg_frame *frame, const struct panel_point *point, enum edge edge)
@@ -89,7 +90,7 @@ static double fit_y(const struct svg_frame *frame, const struct panel_point *poi
 						   : point->high);
 }
 
-/* Does the fit or its band bend at b, between a and c: elsewhere a straight line will do. */
+/* Does the fit or its band bend at b, between a and c? If not, a straight line suffices. */
 static bool bends(const struct svg_frame *frame, const struct panel_point *a,
 	const struct panel_point *b, const struct panel_point *c)
 {
@@ -107,9 +108,9 @@ static bool bends(const struct svg_frame *frame, const struct panel_point *a,
 }
 
 /*
- * The points through which the fit is drawn: its ends, and those that a straight line from the last
- * one kept would miss. In between the one halfway and the latest are looked at: there a curve and a
- * kink are farthest from the line.
+ * Selects the points that draw the fit: its ends, and every point that a straight line from the
+ * last selected one would miss. Of the points in between, only the one halfway and the latest are
+ * checked: there a curve and a kink are farthest from the line.
  */
 static size_t fit_points(const struct svg_frame *frame, const struct panel_life *life,
 	const struct panel_point **points)
@@ -138,7 +139,7 @@ static void print_fit(const struct svg_frame *frame, const struct panel_point *p
 		fit_y(frame, point, edge));
 }
 
-/* The fitted trend without waves, and its 95 % band, from the first judged point on. */
+/* Draws the fitted trend without waves, and its 95 % band, from the first judged point on. */
 static void draw_fit(const struct svg_frame *frame, const struct panel_life *life)
 {
 	const struct panel_point *points[SVG_LINE_POINTS];
@@ -147,7 +148,7 @@ static void draw_fit(const struct svg_frame *frame, const struct panel_life *lif
 	if (count < 2)
 		return;
 	fputs("<path class=\"band\" d=\"", file_of(frame));
-	/* along the upper edge, and back along the lower one */
+	/* along the upper edge, then back along the lower one */
 	for (size_t k = 0; k < count; k++)
 		print_fit(frame, points[k], k ? 'L' : 'M', UPPER);
 	for (size_t k = count; k-- > 0;)
@@ -158,7 +159,7 @@ static void draw_fit(const struct svg_frame *frame, const struct panel_life *lif
 	fputs("\"/>", file_of(frame));
 }
 
-/* A dot that tells its reading; hollow where the round was set aside. */
+/* Draws a dot with its reading as a tooltip; hollow if the round was set aside. */
 static void draw_dot(const struct svg_frame *frame, const struct panel_point *point)
 {
 	fprintf(file_of(frame),
@@ -168,7 +169,7 @@ static void draw_dot(const struct svg_frame *frame, const struct panel_point *po
 		wording_kib(frame->report->arena, point->kib, false));
 }
 
-/* Dots where there are few readings; where there are many, a frame, and dots of what was set
+/* Draws few readings as dots; many readings as a line, with dots only for rounds that were set
  * aside. */
 static void draw_readings(const struct svg_frame *frame, const struct panel_life *life)
 {
@@ -191,7 +192,7 @@ static void draw_readings(const struct svg_frame *frame, const struct panel_life
 	fputs("</g>", file_of(frame));
 }
 
-/* A stroke from the first reading of a life to its last: there are many lives. */
+/* Draws a line from the first reading of a life to its last, for a process with many lives. */
 static void draw_stroke(const struct svg_frame *frame, const struct panel_life *life)
 {
 	const struct panel_point *first = life->points, *last = &life->points[life->count - 1];
@@ -201,8 +202,7 @@ static void draw_stroke(const struct svg_frame *frame, const struct panel_life *
 		svg_frame_x(frame, last->round), svg_frame_y(frame, last->kib));
 }
 
-/* The lives before and after, paler. Of so many that they cannot be told apart some are left out.
- */
+/* Draws the other lives, paler. If they are too many to tell apart, some are left out. */
 static void draw_others(const struct svg_frame *frame)
 {
 	size_t lives = frame->panel->life_count, step = lives / MOST_STROKES + 1, number = 0;

@@ -1,20 +1,22 @@
-/* svg_line.h - a panel as SVG: readings with fit, band, warm-up and restarts. Colors come from CSS
- * classes. */
+/* svg_line.h - draws a panel as SVG: readings with fit, band, warm-up and restarts. Colors come
+ * from CSS classes. */
 #ifndef LEAKLINE_SVG_LINE_H
 #define LEAKLINE_SVG_LINE_H
 
 #include "svg_frame.h"
 
-/* The most readings of a life that are drawn. */
+/* The maximum number of readings drawn for a life. */
 enum { SVG_LINE_POINTS = 240 };
 
-/* How a series of n readings is drawn: a sentence for the caption. Constant. */
+/* Returns a sentence for the caption: how a series of n readings is drawn. A constant string. */
 const char *svg_line_caption(size_t n);
 
-/* What is said of so many lives of the process, behind that; "" of one. Constant. */
+/* Returns the text that follows it for a process with this number of lives; "" for one life. A
+ * constant string. */
 const char *svg_line_lives(size_t lives);
 
-/* An <svg> of the chart: all lives of the process, its own with the fit. */
+/* Prints the chart as an <svg>: all lives of the process; the fit only for the life that it is
+ * about. */
 void svg_line_chart(const struct svg_frame *frame);
 
 #endif

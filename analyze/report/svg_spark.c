@@ -1,4 +1,5 @@
-/* svg_spark.c - a series as a small line in a table, on a scale of its own with the same floor. */
+/* svg_spark.c - draws a series as a small line in a table, on its own scale with the same minimum
+ * height. */
 #include "svg_spark.h"
 
 #include "../chart/axis.h"

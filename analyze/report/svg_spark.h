@@ -1,11 +1,11 @@
-/* svg_spark.h - a series as a small line in a table. */
+/* svg_spark.h - draws a series as a small line in a table. */
 #ifndef LEAKLINE_SVG_SPARK_H
 #define LEAKLINE_SVG_SPARK_H
 
 #include "../history/processes.h"
 #include "report.h"
 
-/* An inline SVG without words; nothing where the series has no points. */
+/* Prints an inline SVG without text; nothing if the series has no points. */
 void svg_spark(const struct report *report, const struct series *series);
 
 #endif

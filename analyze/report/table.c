@@ -1,4 +1,4 @@
-/* table.c - a table of text with columns as wide as their cells. */
+/* table.c - prints a table of text whose columns are as wide as their cells. */
 #include "table.h"
 
 #include <assert.h>
@@ -50,8 +50,8 @@ static void measure(const struct table *table, size_t *widths)
 	}
 }
 
-/* Elides the elastic column, then drops columns from the right, until the table fits. Gives how
- * many columns are left. */
+/* Elides the elastic column, then drops columns from the right, until the table fits. Returns the
+ * number of columns that remain. */
 static size_t fit(const struct table *table, size_t width, size_t *widths)
 {
 	size_t count = table->column_count;
@@ -75,7 +75,7 @@ static size_t fit(const struct table *table, size_t width, size_t *widths)
 	}
 }
 
-/* cell NULL: the title */
+/* cell is NULL for the title row */
 static void print_cell(const struct report *report, const struct table_column *column,
 	const struct table_cell *cell, size_t width, bool last)
 {

@@ -1,5 +1,5 @@
-/* table.h - a table of text with columns as wide as their cells, by display columns; narrow ones
- * drop columns. */
+/* table.h - prints a table of text whose columns are as wide as their cells, in display columns;
+ * drops columns if the terminal is narrow. */
 #ifndef LEAKLINE_TABLE_H
 #define LEAKLINE_TABLE_H
 
@@ -7,12 +7,12 @@
 
 enum { TABLE_COLUMNS = 8 };
 
-/* What a column is. */
+/* The properties of a column. */
 struct table_column {
 	const char *title;
-	bool right;    /* aligned to the right */
+	bool right;    /* right-aligned */
 	bool elastic;  /* its cells may be elided to make the table fit */
-	bool optional; /* may be dropped, the last first */
+	bool optional; /* may be dropped, starting with the last */
 };
 
 /* A cell's text is printable; color is an SGR parameter or NULL. */
@@ -24,14 +24,14 @@ struct table_cell {
 struct table {
 	const struct table_column *columns;
 	size_t column_count;
-	struct table_cell *cells;   /* row after row, in the report's arena */
-	size_t row_count, capacity; /* of cells */
+	struct table_cell *cells;   /* row by row, in the report's arena */
+	size_t row_count, capacity; /* capacity: number of cells allocated */
 };
 
-/* The cells of a new row, empty: the caller fills column_count of them. */
+/* Appends an empty row and returns its cells: the caller fills column_count of them. */
 struct table_cell *table_row(const struct report *report, struct table *table);
 
-/* Prints header and rows, each with indent blanks before it. */
+/* Prints header and rows, each indented by indent spaces. */
 void table_print(const struct report *report, const struct table *table, size_t indent);
 
 #endif

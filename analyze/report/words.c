@@ -1,4 +1,4 @@
-/* words.c - our own words and foreign names on a terminal. */
+/* words.c - prints our own text and foreign names on a terminal. */
 #include "words.h"
 
 #include <limits.h>
@@ -7,8 +7,8 @@
 #include "../base/escape.h"
 #include "../base/text.h"
 
-/* What our words hold beyond ASCII, and how it is written without. The no-break space keeps a
- * number in one line only. */
+/* The characters beyond ASCII in our text, and their ASCII replacements. The no-break space only
+ * keeps a number on one line. */
 static const struct {
 	const char *utf8, *ascii, *shown;
 } letters[] = {
@@ -21,7 +21,7 @@ static const struct {
 
 enum { LETTERS = sizeof letters / sizeof *letters, NAME_COLUMNS = 60 };
 
-/* The row of the letter that text begins with, or LETTERS. */
+/* The table row for the character at the start of text, or LETTERS. */
 static size_t letter_at(const char *text)
 {
 	size_t i = 0;
@@ -69,12 +69,12 @@ void words_wrap_behind(const struct report *report, const char *before, const ch
 		size_t width;
 
 		next = strchr(at, ' ');
-		/* as it will be shown: in ASCII it may be wider */
+		/* as it will be printed: in ASCII it may be wider */
 		word = words_of(report,
 			text_format(report->arena, "%.*s", (int)(next ? next - at : INT_MAX), at));
 		width = escape_columns(word);
 		if (at > text && column + 1 + width > report->style->width) {
-			/* lines that go on stand deeper */
+			/* continuation lines are indented further */
 			fprintf(report->file, "\n%*s", (int)indent + 2, "");
 			column = indent + 2;
 		} else if (at > text) {
