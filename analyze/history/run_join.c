@@ -206,19 +206,6 @@ static void join_stem(struct part *parts, size_t count)
 	}
 }
 
-static void drop_joined(struct run_list *list)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < list->count; i++) {
-		if (list->items[i]->is_dropped)
-			run_build_free(list->items[i]);
-		else
-			list->items[kept++] = list->items[i];
-	}
-	list->count = kept;
-}
-
 void run_list_join(struct run_list *list, struct arena *arena)
 {
 	struct part *parts = arena_take_array(arena, list->count + 1, sizeof *parts);
@@ -242,7 +229,7 @@ void run_list_join(struct run_list *list, struct arena *arena)
 			end++;
 		join_stem(parts + begin, end - begin);
 	}
-	drop_joined(list);
+	run_list_drop(list);
 }
 
 static bool is_guess(const struct run_build *build)
@@ -261,6 +248,6 @@ const char *run_list_drop_guesses(struct run_list *list)
 		list->items[i]->is_dropped = true;
 		why = "neither names nor modification times show the order of its files: name them by numbers or dates, as in ps.1, ps.2";
 	}
-	drop_joined(list);
+	run_list_drop(list);
 	return why;
 }

@@ -94,15 +94,10 @@ static bool is_beside_run(const struct run_list *list, const struct run_build *b
 	return false;
 }
 
-void run_list_sort(struct run_list *list)
+void run_list_drop(struct run_list *list)
 {
 	size_t kept = 0;
 
-	if (list->count)
-		qsort(list->items, list->count, sizeof *list->items, compare_builds);
-	for (size_t i = 0; i < list->count; i++)
-		list->items[i]->is_dropped =
-			!list->items[i]->columns.count || is_beside_run(list, list->items[i]);
 	for (size_t i = 0; i < list->count; i++) {
 		if (list->items[i]->is_dropped)
 			run_build_free(list->items[i]);
@@ -110,6 +105,16 @@ void run_list_sort(struct run_list *list)
 			list->items[kept++] = list->items[i];
 	}
 	list->count = kept;
+}
+
+void run_list_sort(struct run_list *list)
+{
+	if (list->count)
+		qsort(list->items, list->count, sizeof *list->items, compare_builds);
+	for (size_t i = 0; i < list->count; i++)
+		list->items[i]->is_dropped =
+			!list->items[i]->columns.count || is_beside_run(list, list->items[i]);
+	run_list_drop(list);
 }
 
 bool run_list_any_loose(const struct run_list *list)

@@ -39,4 +39,7 @@ void run_list_notes(const struct run_list *list, const struct run_build *build,
 /* Does any run consist of files without leakline names? */
 bool run_list_any_loose(const struct run_list *list);
 
+/* Frees the runs that are marked is_dropped, and takes them off the list. */
+void run_list_drop(struct run_list *list);
+
 #endif

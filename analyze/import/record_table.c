@@ -372,7 +372,7 @@ void record_table_cell(struct record_table *table, size_t i, struct span cell)
 	table->bad |= !good;
 }
 
-static void send(struct record_table *table, struct log_reading *row)
+void record_table_send(struct record_table *table, struct log_reading *row)
 {
 	if (row->time_ms < 0)
 		row->time_ms = table->date_ms;
@@ -433,7 +433,7 @@ static void send_wide(struct record_table *table)
 		row.rss = column->value;
 		row.grain = column->grain;
 		take_subject(column, &row);
-		send(table, &row);
+		record_table_send(table, &row);
 	}
 }
 
@@ -448,7 +448,7 @@ static void send_row(struct record_table *table)
 		if (table->columns[i].role == COLUMN_RSS && !row.pid)
 			take_subject(&table->columns[i], &row);
 	if (row.rss >= 0 || row.private_kib >= 0)
-		send(table, &row);
+		record_table_send(table, &row);
 }
 
 bool record_table_row(struct record_table *table, size_t cells, uint64_t line)

@@ -17,7 +17,7 @@ enum { NOT_FOUND = 127, PIECE = 4096 };
 /* In the child: never returns. */
 static void become(char *const *argv, int output)
 {
-	int null = open("/dev/null", O_RDWR);
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 
 	setpgid(0, 0);
 	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(output, STDOUT_FILENO) < 0 ||
