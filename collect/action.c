@@ -6,13 +6,13 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/format.h"
 #include "base/waiting.h"
 
 enum { HALF = 32 * 1024, NOT_FOUND = 127, DRAIN_READS = 64 };
@@ -67,7 +67,7 @@ static void set_number(const char *name, int64_t number)
 {
 	char text[24];
 
-	snprintf(text, sizeof text, "%lld", (long long)number);
+	format_text(text, sizeof text, "%lld", (long long)number);
 	setenv(name, text, 1);
 }
 
@@ -75,6 +75,7 @@ static void set_number(const char *name, int64_t number)
 static void become(const struct action *action, int output)
 {
 	int null = open("/dev/null", O_RDONLY);
+	char why[100];
 
 	setpgid(0, 0);
 	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(output, STDOUT_FILENO) < 0 ||
@@ -90,7 +91,9 @@ static void become(const struct action *action, int output)
 		unsetenv("LEAKLINE_PID");
 	waiting_restore();
 	execvp(action->argv[0], action->argv);
-	dprintf(STDERR_FILENO, "%s: %s\n", action->argv[0], strerror(errno));
+	format_text(why, sizeof why, ": %s\n", strerror(errno));
+	(void)(io_write_all(STDERR_FILENO, action->argv[0], strlen(action->argv[0])) ||
+		io_write_all(STDERR_FILENO, why, strlen(why)));
 	_exit(NOT_FOUND);
 }
 

@@ -2,12 +2,12 @@
 #define _XOPEN_SOURCE 700 /* gethostname */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "run_format.h"
+#include "base/format.h"
 #include "soak.h"
 
 enum { NAME_BYTES = 128 };
@@ -26,7 +26,7 @@ static void default_name(char name[static NAME_BYTES])
 	if (*host == '.' || *host == '-')
 		*host = 'h';
 	io_time(time, io_wall_ms());
-	snprintf(name, NAME_BYTES, "%s-%s", host, time);
+	format_text(name, NAME_BYTES, "%s-%s", host, time);
 }
 
 static struct store *open_store(
@@ -55,7 +55,7 @@ static struct store *open_store(
 		free(inside);
 		return store;
 	}
-	snprintf(folder, sizeof folder, "%s" RUN_SUFFIX, name);
+	format_text(folder, sizeof folder, "%s" RUN_SUFFIX, name);
 	return store_folder_open(output ? output : folder, options->resume, waiting, wrong);
 }
 
@@ -111,15 +111,6 @@ static void fill_standard_descriptors(void)
 		close(fd);
 }
 
-/* The output of --help or --version must have been written. */
-static enum soak_status print_end(void)
-{
-	if (!fflush(stdout) && !ferror(stdout))
-		return SOAK_COMPLETE;
-	say("standard output: %s (free some space, or write elsewhere)", strerror(errno));
-	return SOAK_FAILED;
-}
-
 int main(int argc, char **argv)
 {
 	struct collect_options options;
@@ -133,7 +124,10 @@ int main(int argc, char **argv)
 	fill_standard_descriptors();
 	switch (options_parse(argc, argv, &options)) {
 	case OPTIONS_DONE:
-		status = print_end();
+		status = SOAK_COMPLETE;
+		break;
+	case OPTIONS_UNWRITTEN:
+		status = SOAK_FAILED;
 		break;
 	case OPTIONS_GO:
 		if (options.output && !strcmp(options.output, "-") && output_closed)

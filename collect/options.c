@@ -3,10 +3,11 @@
 
 #include <errno.h>
 #include <getopt.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/format.h"
 #include "base/io.h"
 #include "base/kinds.h"
 #include "base/list.h"
@@ -71,35 +72,60 @@ static const struct option_row rows[] = {
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 
-static void print_help(void)
+static void add_help(struct buffer *page)
 {
-	printf("leakline-collect records what ps, pmap and /proc say of processes, a round at a\n"
-	       "time, for leakline-analyze to judge.\n\n"
-	       "  leakline-collect -n 60 ntpd -- ntpq -c 'rv 0'\n"
-	       "  leakline-collect -i 1m --via 'ssh dut' -o dut.run ripd ospfd\n\n"
-	       "Usage: leakline-collect [OPTION]... TARGET... [-- ACTION [ARG]...]\n"
-	       "TARGET is a PID or a name. DUR is a number with ms, s, m or h (s).\n");
+	buffer_string(page,
+		"leakline-collect records what ps, pmap and /proc say of processes, a round at a\n"
+		"time, for leakline-analyze to judge.\n\n"
+		"  leakline-collect -n 60 ntpd -- ntpq -c 'rv 0'\n"
+		"  leakline-collect -i 1m --via 'ssh dut' -o dut.run ripd ospfd\n\n"
+		"Usage: leakline-collect [OPTION]... TARGET... [-- ACTION [ARG]...]\n"
+		"TARGET is a PID or a name. DUR is a number with ms, s, m or h (s).\n");
 	for (size_t i = 0; i < ROWS; i++) {
 		bool letter = rows[i].code < 256;
-		char left[40];
+		char left[40], line[48];
 
 		if (!rows[i].name) {
-			printf("\n%s\n", rows[i].help);
+			buffer_string(page, "\n");
+			buffer_string(page, rows[i].help);
+			buffer_string(page, "\n");
 			continue;
 		}
-		snprintf(left, sizeof left, "%s%c%s--%s%s%s", letter ? "-" : "",
+		format_text(left, sizeof left, "%s%c%s--%s%s%s", letter ? "-" : "",
 			letter ? rows[i].code : ' ', letter ? ", " : "   ", rows[i].name,
 			rows[i].argument ? " " : "", rows[i].argument ? rows[i].argument : "");
-		printf("  %-25s ", left);
-		for (const char *help = rows[i].help; *help; help++)
+		format_text(line, sizeof line, "  %-25s ", left);
+		buffer_string(page, line);
+		for (const char *help = rows[i].help; *help; help++) {
+			buffer_add(page, help, 1);
 			if (*help == '\n')
-				printf("\n%28s", "");
-			else
-				putchar(*help);
-		putchar('\n');
+				buffer_string(page, "                            ");
+		}
+		buffer_string(page, "\n");
 	}
-	printf("\nExit status: 0 complete; 1 ended early, what was recorded is whole;\n"
-	       "2 nothing was written; 3 it could not write, or the connection failed.\n");
+	buffer_string(page,
+		"\nExit status: 0 complete; 1 ended early, what was recorded is whole;\n"
+		"2 nothing was written; 3 it could not write, or the connection failed.\n");
+}
+
+/* The page that --help or --version asks for. */
+static enum options_result print_page(bool is_help)
+{
+	struct buffer page = { 0 };
+	int result;
+
+	if (is_help)
+		add_help(&page);
+	else
+		buffer_string(&page, "leakline-collect " VERSION
+				     "\nLicence GPL-3.0-or-later. There is no warranty.\n"
+				     "+native +tools +via\n");
+	result = io_write_all(STDOUT_FILENO, page.bytes, page.len);
+	buffer_free(&page);
+	if (!result)
+		return OPTIONS_DONE;
+	say("standard output: %s (free some space, or write elsewhere)", strerror(errno));
+	return OPTIONS_UNWRITTEN;
 }
 
 static enum options_result wrong(const char *what, const char *why)
@@ -279,7 +305,7 @@ static enum options_result wrong_value(
 	for (const char *at = row->help; *at && len < sizeof help - 1; at++)
 		help[len++] = *at == '\n' ? ' ' : *at;
 	help[len] = '\0';
-	snprintf(reason, sizeof reason, "%s; %s: %s", why, row->argument, help);
+	format_text(reason, sizeof reason, "%s; %s: %s", why, row->argument, help);
 	return wrong(word, reason);
 }
 
@@ -307,14 +333,8 @@ static enum options_result take_options(int argc, char **argv, struct collect_op
 			word = argv[optind - 2];
 		if (index >= 0 && !is_whole_name(word + 2))
 			return wrong(word, "no such option; long options are not abbreviated");
-		if (code == 'h' || code == 'V') {
-			if (code == 'h')
-				print_help();
-			else
-				printf("leakline-collect %s\nLicence GPL-3.0-or-later. There is no warranty.\n+native +tools +via\n",
-					VERSION);
-			return OPTIONS_DONE;
-		}
+		if (code == 'h' || code == 'V')
+			return print_page(code == 'h');
 		if (!row || !row->argument)
 			take_switch(code, options);
 		else if ((why = take_value(code, optarg, options)))

@@ -42,6 +42,7 @@ struct collect_options {
 enum options_result {
 	OPTIONS_GO,
 	OPTIONS_DONE /* --help, --version: printed */,
+	OPTIONS_UNWRITTEN /* the same, but it could not be written: the reason was printed */,
 	OPTIONS_WRONG /* the reason was printed */
 };
 

@@ -3,11 +3,11 @@
 #include "progress.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/format.h"
 #include "soak.h"
 #include "base/text.h"
 
@@ -42,14 +42,14 @@ static void describe(const struct soak *soak, uint32_t number, char *text, size_
 	char of[24] = "", memory[100] = "", name[32];
 
 	if (soak->last_round >= 0)
-		snprintf(of, sizeof of, "/%" PRId64, soak->last_round);
-	snprintf(name, sizeof name, "%s", targets_first_name(&soak->targets));
+		format_text(of, sizeof of, "/%" PRId64, soak->last_round);
+	format_text(name, sizeof name, "%s", targets_first_name(&soak->targets));
 	for (char *c = name; *c; c++)
 		if (*c < ' ' || *c > '~')
 			*c = '?';
 	if (kib >= 0)
-		snprintf(memory, sizeof memory, "   %s %" PRId64 " KiB", name, kib);
-	snprintf(text, size, "%s %" PRIu32 "%s%s",
+		format_text(memory, sizeof memory, "   %s %" PRId64 " KiB", name, kib);
+	format_text(text, size, "%s %" PRIu32 "%s%s",
 		number < soak->warmup_rounds ? "warm-up" : "round", number, of, memory);
 }
 
@@ -86,7 +86,7 @@ static void draw(struct soak *soak, uint32_t number, const char *what)
 	size_t len, most = sizeof erase - 1 + columns();
 
 	describe(soak, number ? number - 1 : 0, text, sizeof text);
-	len = (size_t)snprintf(
+	len = (size_t)format_text(
 		line, sizeof line, "%s%s   %s   ^C stops cleanly", erase, text, what);
 	(void)io_write_all(STDERR_FILENO, line, len < most ? len : most);
 	soak->drawn_ms = io_monotonic_ms();
@@ -100,7 +100,7 @@ int64_t progress_due(struct soak *soak, uint32_t number, int64_t deadline_ms)
 	/* a wait that ends before anyone can read about it gets no line */
 	if (rest < DRAW_MS || !may_draw(soak, now))
 		return wanted(soak) && rest >= DRAW_MS ? now + DRAW_MS : deadline_ms;
-	snprintf(what, sizeof what, "next in %" PRId64 " s", (rest + 999) / 1000);
+	format_text(what, sizeof what, "next in %" PRId64 " s", (rest + 999) / 1000);
 	draw(soak, number, what);
 	return now + 1000;
 }

@@ -4,12 +4,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "format.h"
 
 void buffer_reserve(struct buffer *buffer, size_t more)
 {
@@ -48,9 +49,8 @@ void buffer_string(struct buffer *buffer, const char *string)
 void buffer_number(struct buffer *buffer, int64_t number)
 {
 	char text[24];
-	int len = snprintf(text, sizeof text, "%lld", (long long)number);
 
-	buffer_add(buffer, text, (size_t)len);
+	buffer_add(buffer, text, (size_t)format_text(text, sizeof text, "%lld", (long long)number));
 }
 
 void buffer_escaped(struct buffer *buffer, const char *bytes, size_t len)
@@ -85,7 +85,7 @@ void say(const char *format, ...)
 
 	memcpy(line, program, begin);
 	va_start(arguments, format);
-	vsnprintf(line + begin, sizeof line - begin - 1, format, arguments);
+	format_list(line + begin, sizeof line - begin - 1, format, arguments);
 	va_end(arguments);
 	len = strlen(line);
 	for (size_t i = begin; i < len; i++) {
@@ -155,7 +155,7 @@ void io_time(char text[static IO_TIME], int64_t wall_ms)
 	gmtime_r(&seconds, &tm);
 	/* four digits for a year, even if a device's clock is wrong */
 	year = (unsigned)(tm.tm_year + 1900) % 10000;
-	snprintf(text, IO_TIME, "%04u%02u%02uT%02u%02u%02u.%03uZ", year,
+	format_text(text, IO_TIME, "%04u%02u%02uT%02u%02u%02u.%03uZ", year,
 		(unsigned)(tm.tm_mon + 1) % 100, (unsigned)tm.tm_mday % 100,
 		(unsigned)tm.tm_hour % 100, (unsigned)tm.tm_min % 100, (unsigned)tm.tm_sec % 100,
 		(unsigned)(wall_ms % 1000) % 1000);

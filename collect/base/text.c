@@ -1,7 +1,6 @@
 /* text.c - numbers and names written into memory, and read from it, without stdio */
 #include "text.h"
 
-#include <assert.h>
 #include <string.h>
 
 char *text_bytes(char *at, const char *from, size_t count)
@@ -33,8 +32,7 @@ char *text_decimal(char *at, uint64_t value, int width)
 
 char *text_two_digits(char *at, unsigned value)
 {
-	assert(value < 100);
-	*at++ = (char)('0' + value / 10);
+	*at++ = (char)('0' + value / 10 % 10);
 	*at++ = (char)('0' + value % 10);
 	return at;
 }

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../base/format.h"
 #include "../run_format.h"
 #include "store_inventory.h"
 #include "store_name.h"
@@ -206,7 +207,7 @@ static int write_files(
 	}
 	memcpy(failed_name, name + 1, sizeof name - 1);
 	if (!result && (result = flush_folder(folder)) != 0)
-		snprintf(failed_name, NAME_BYTES, "(the folder)");
+		format_text(failed_name, NAME_BYTES, "(the folder)");
 	for (enum kind kind = 0; kind < KINDS; kind++)
 		if (fds[kind] >= 0) {
 			int error = errno;

@@ -2,9 +2,9 @@
 #include "store_name.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "../base/format.h"
 #include "../base/io.h"
 #include "../run_format.h"
 
@@ -13,7 +13,7 @@ void store_name(char *text, size_t size, uint32_t number, int64_t time_ms, const
 	char time[IO_TIME];
 
 	io_time(time, time_ms);
-	snprintf(text, size, "%0*" PRIu32 "-%s.%s", RUN_ROUND_DIGITS, number, time, kind);
+	format_text(text, size, "%0*" PRIu32 "-%s.%s", RUN_ROUND_DIGITS, number, time, kind);
 }
 
 /* Reads digits, at least `least`; returns the address after them, or NULL. Round numbers have 32

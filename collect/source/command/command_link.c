@@ -2,18 +2,17 @@
 #define _GNU_SOURCE /* pipe2, memmem */
 #include "command_link.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../../base/format.h"
 #include "../../base/waiting.h"
 
 /* A connection that has been silent for this long is dead, whatever TCP believes. A slow trickle is
@@ -38,7 +37,7 @@ static void lost(struct command_link *link, const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
-	vsnprintf(link->why, sizeof(link->why), format, arguments);
+	format_list(link->why, sizeof(link->why), format, arguments);
 	va_end(arguments);
 }
 
@@ -50,7 +49,7 @@ static int make_token(char token[COMMAND_TOKEN + 1])
 	if (getrandom(random, sizeof(random), 0) != (ssize_t)sizeof(random))
 		return -1;
 	for (size_t i = 0; i < sizeof(random); i++)
-		snprintf(token + 2 * i, 3, "%02x", random[i]);
+		format_text(token + 2 * i, 3, "%02x", random[i]);
 	return 0;
 }
 
@@ -67,7 +66,7 @@ static void become_shell(const char *via, int in, int out)
 	if (via == NULL) {
 		execl("/bin/sh", "sh", (char *)NULL);
 	} else if (strlen(via) < sizeof(command) - 4) {
-		snprintf(command, sizeof(command), "%s sh", via);
+		format_text(command, sizeof(command), "%s sh", via);
 		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
 	}
 	_exit(127);
@@ -240,7 +239,7 @@ static char *find_mark(
 	const struct command_link *link, const struct buffer *text, size_t from, const char *word)
 {
 	char mark[COMMAND_TOKEN + 8], *at = text->bytes + from, *end = text->bytes + text->len;
-	size_t len = (size_t)snprintf(mark, sizeof(mark), "%s %s ", link->token, word);
+	size_t len = (size_t)format_text(mark, sizeof(mark), "%s %s ", link->token, word);
 
 	while ((at = memmem(at, (size_t)(end - at), mark, len)) != NULL) {
 		if (at == text->bytes || at[-1] == '\n')
@@ -254,7 +253,7 @@ static char *find_mark(
 static bool is_number(const struct command_link *link, const char *mark, const char *end)
 {
 	char number[16];
-	size_t len = (size_t)snprintf(number, sizeof(number), "%u", (unsigned)link->number);
+	size_t len = (size_t)format_text(number, sizeof(number), "%u", (unsigned)link->number);
 	const char *word = mark + COMMAND_TOKEN + 1, *at = memchr(word, ' ', (size_t)(end - word));
 
 	at = at == NULL ? end : at + 1;
@@ -346,7 +345,6 @@ enum link_result command_link_ask(
 	struct buffer request = { 0 };
 	enum link_result result;
 
-	assert(link->pid > 0);
 	build_request(link, script, &request);
 	answer->len = 0;
 	result = send_all(link, &request);

@@ -2,9 +2,9 @@
 #define _GNU_SOURCE /* memmem */
 #include "command_tools.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "../../base/format.h"
 #include "../../base/text.h"
 
 /* The ways to get a table of all processes, best first: what its first line must contain, and what
@@ -83,7 +83,7 @@ enum link_result command_tools_probe(struct command_link *link, struct command_t
 	for (int i = 0; i < TABLES && result == LINK_GOOD && tools->ps == NULL; i++) {
 		char line[128];
 
-		snprintf(line, sizeof(line), "%s || echo FAILED", tables[i].command);
+		format_text(line, sizeof(line), "%s || echo FAILED", tables[i].command);
 		result = ask_one(link, line, &answer, &file);
 		tools->ps_ends_well = ends_well(&file);
 		if (result == LINK_GOOD && is_table(&file, tables[i].word))

@@ -3,10 +3,10 @@
 #include "../source.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../base/format.h"
 #include "command_link.h"
 #include "command_listing.h"
 #include "command_script.h"
@@ -90,7 +90,7 @@ static void take_list(
 static bool is_believable(const struct command *command, const struct command_file *list)
 {
 	char record[32];
-	size_t len = (size_t)snprintf(record, sizeof(record), "\n%" PRId32 " (", command->shell);
+	size_t len = (size_t)format_text(record, sizeof(record), "\n%" PRId32 " (", command->shell);
 
 	return list->len >= len && (memcmp(list->bytes, record + 1, len - 1) == 0 ||
 					   memmem(list->bytes, list->len, record, len) != NULL);
@@ -237,7 +237,7 @@ static void add_trouble(struct source_round *round, const char *what, const char
 static bool has_failed(const struct command *command, const char *name)
 {
 	char word[24];
-	size_t len = (size_t)snprintf(word, sizeof(word), " %s ", name);
+	size_t len = (size_t)format_text(word, sizeof(word), " %s ", name);
 
 	return command->failed.len >= len &&
 	       memmem(command->failed.bytes, command->failed.len, word, len) != NULL;

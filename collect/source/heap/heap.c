@@ -4,12 +4,12 @@
 
 #include <elf.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "../../base/format.h"
 #include "heap_elf.h"
 #include "heap_glibc.h"
 #include "heap_musl.h"
@@ -296,10 +296,10 @@ static void name_allocator(const struct heap *heap, struct heap_reading *reading
 		heap->runtime.has_glibc)
 		name = names[ALLOCATOR_GLIBC];
 	if (heap->runtime.unread != NULL)
-		snprintf(reading->allocator, sizeof(reading->allocator), "%s-not-read%s",
+		format_text(reading->allocator, sizeof(reading->allocator), "%s-not-read%s",
 			heap->runtime.unread, python);
 	else
-		snprintf(reading->allocator, sizeof(reading->allocator), "%s%u%s", name,
+		format_text(reading->allocator, sizeof(reading->allocator), "%s%u%s", name,
 			heap->target.memory.word * 8, python);
 }
 
@@ -382,7 +382,7 @@ enum native_read heap_read(struct heap *heap, const struct native_reader *reader
 		return result;
 	reading.state = HEAP_UNREAD;
 	reading.retries = 0;
-	snprintf(reading.allocator, sizeof(reading.allocator), "unknown%u", memory->word * 8);
+	format_text(reading.allocator, sizeof(reading.allocator), "unknown%u", memory->word * 8);
 	heap_print_head(&reading, into);
 	buffer_string(into, "\n");
 	return NATIVE_READ_DENIED;

@@ -2,10 +2,10 @@
 #include "heap_notes.h"
 
 #include <fcntl.h>
-#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../../base/format.h"
 #include "../native/native_reader.h"
 #include "heap_elf.h"
 #include "heap_print.h"
@@ -20,7 +20,7 @@ static int open_module(const struct heap_maps *maps, const struct native_reader 
 	struct stat status;
 	int fd;
 
-	if (snprintf(path, sizeof(path), "%d/root%s", (int)pid, heap_maps_path(maps, module)) >=
+	if (format_text(path, sizeof(path), "%d/root%s", (int)pid, heap_maps_path(maps, module)) >=
 		(int)sizeof(path))
 		return -1;
 	fd = openat(dirfd(reader->folder), path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);

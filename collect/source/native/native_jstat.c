@@ -3,9 +3,9 @@
 #include "native_jstat.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "../../base/format.h"
 #include "../../base/io.h"
 
 /* jstat is a JVM itself: it starts in half a second on a quiet machine. */
@@ -32,7 +32,7 @@ enum child_end native_jstat_add(const struct native_reader *reader, struct waiti
 
 	if (!find_jvm(reader, pid, maps))
 		return CHILD_GOOD;
-	snprintf(number, sizeof number, "%" PRId32, pid);
+	format_text(number, sizeof number, "%" PRId32, pid);
 	buffer_string(into, "==> ");
 	buffer_string(into, number);
 	buffer_string(into, " <==\n");

@@ -3,7 +3,6 @@
 #include "native_system.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -11,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../../base/format.h"
 #include "native_reader.h"
 #include "../../base/text.h"
 
@@ -60,7 +60,7 @@ static int64_t find_shm_minor(struct native_system *system, const struct native_
 
 	if (piece == MAP_FAILED)
 		return -1;
-	snprintf(begin, sizeof(begin), "%08" PRIxPTR "-", (uintptr_t)piece);
+	format_text(begin, sizeof(begin), "%08" PRIxPTR "-", (uintptr_t)piece);
 	end = maps->bytes + maps->len;
 	at = maps->len > 0 ? memmem(maps->bytes, maps->len, begin, strlen(begin)) : NULL;
 	/* `start-end perms offset 00:minor` */
