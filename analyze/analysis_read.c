@@ -313,11 +313,11 @@ static void free_workers(struct reading *reading)
 	}
 }
 
-/* Frees the lists of groups that columns point at; call it after the last build. */
-static void free_groups(struct reading *reading)
+/* Frees the lists of groups and of blocks that columns point at; call it after the last build. */
+static void free_lists(struct reading *reading)
 {
 	for (size_t i = 0; i < reading->worker_count; i++)
-		arena_free(&reading->workers[i].memory.mappings.arena);
+		facts_memory_end(&reading->workers[i].memory);
 }
 
 /* x is the round, unless the user asks for time or the readings are at irregular intervals. With an
@@ -373,7 +373,7 @@ static struct analysis *make_analysis(
 		&analysis->processes);
 	run_build_free(build);
 	if (build == reading->runs.items[reading->runs.count - 1])
-		free_groups(reading);
+		free_lists(reading);
 	room_give_back();
 	analysis->mem_available_kib = last_value(&analysis->processes, "MemAvailable");
 	judge(analysis);
@@ -382,7 +382,7 @@ static struct analysis *make_analysis(
 
 static void free_reading(struct reading *reading)
 {
-	free_groups(reading);
+	free_lists(reading);
 	for (size_t i = 0; i < reading->runs.count; i++)
 		run_build_free(reading->runs.items[i]);
 	run_input_close(reading->input);

@@ -15,6 +15,9 @@ static const struct metric_row rows[METRICS] = {
 	[METRIC_THREADS] = { "threads", "threads", "threads", false },
 	[METRIC_FDS] = { "fds", "open descriptors", "descriptors", false },
 	[METRIC_OLD] = { "old", "old generation after full collections", "KiB", false },
+	[METRIC_HEAP] = { "heap", "heap in use", "KiB", false },
+	[METRIC_HEAP_FREE] = { "heap_free", "free heap", "KiB", false },
+	[METRIC_HEAP_BLOCKS] = { "heap_blocks", "blocks in use", "blocks", false },
 };
 
 void metric_trends_by_name(enum metric order[METRIC_TRENDS])

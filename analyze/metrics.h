@@ -18,7 +18,10 @@ enum metric {
 	METRIC_PAGE_TABLES,          /* VmPTE + VmPMD */
 	METRIC_THREADS,              /* Threads: a count, not KiB */
 	METRIC_FDS,                  /* open descriptors: a count */
-	METRIC_OLD, /* for a JVM: its old generation after each full collection, from jstat */
+	METRIC_OLD,       /* for a JVM: its old generation after each full collection, from jstat */
+	METRIC_HEAP,      /* bytes in use of malloc, headers included: KiB with fractions */
+	METRIC_HEAP_FREE, /* free bytes that malloc holds and can give out again */
+	METRIC_HEAP_BLOCKS, /* blocks in use: a count */
 	METRICS,
 };
 

@@ -56,6 +56,12 @@ struct jstat_point {
 	int64_t collections;
 };
 
+/* The live heap of a process. */
+struct heap_point {
+	uint32_t at;
+	const struct heap_reading *reading;
+};
+
 /* A run has far more of these than of all the others: 8 bytes. */
 struct ps_point {
 	uint32_t at;
@@ -115,7 +121,7 @@ struct pid_columns {
 	struct ps_life *ps_lives; /* after columns_sort, in order; NULL: one */
 	size_t ps_life_count, ps_life_capacity;
 	struct point_list status, stat, pmap, maps; /* maps: pmap_points of maps or smaps */
-	struct point_list fd, jstat;
+	struct point_list fd, jstat, heap;
 	struct point_list used; /* status_points from the sums in smaps or smaps_rollup: used if
 				   there is no status */
 };

@@ -182,6 +182,11 @@ static void fold_process(struct columns *columns, enum kind kind, const struct p
 		*(struct jstat_point *)add_point(&pid->jstat, sizeof(struct jstat_point), at) =
 			(struct jstat_point){ at, pack(fact->old_kib), fact->collections };
 		break;
+	case KIND_HEAP:
+		if (fact->heap)
+			*(struct heap_point *)add_point(&pid->heap, sizeof(struct heap_point), at) =
+				(struct heap_point){ at, fact->heap };
+		break;
 	case KIND_PMAP:
 		fold_pmap(columns, pid, fact, at, order);
 		break;
@@ -252,7 +257,7 @@ void columns_fold(
 void columns_free_pid(struct pid_columns *pid)
 {
 	struct point_list *lists[] = { &pid->status, &pid->stat, &pid->pmap, &pid->maps, &pid->ps,
-		&pid->used, &pid->cpu, &pid->said, &pid->fd, &pid->jstat };
+		&pid->used, &pid->cpu, &pid->said, &pid->fd, &pid->jstat, &pid->heap };
 
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
 		free(lists[i]->items);

@@ -150,6 +150,9 @@ static const struct point_kind kinds[] = {
 		{ offsetof(struct stat_point, name) } },
 	{ offsetof(struct pid_columns, pmap), sizeof(struct pmap_point), { 0 } },
 	{ offsetof(struct pid_columns, maps), sizeof(struct pmap_point), { 0 } },
+	{ offsetof(struct pid_columns, fd), sizeof(struct fd_point), { 0 } },
+	{ offsetof(struct pid_columns, jstat), sizeof(struct jstat_point), { 0 } },
+	{ offsetof(struct pid_columns, heap), sizeof(struct heap_point), { 0 } },
 };
 
 /* Two columns becoming one. */

@@ -12,6 +12,7 @@
 
 struct facts_memory;
 struct group_list;
+struct heap_reading;
 struct notes;
 struct status_row;
 struct import_table;
@@ -36,6 +37,7 @@ struct process_fact {
 	int64_t time_ms;     /* of a log's reading; -1 if unknown */
 	const struct group_list
 		*groups; /* mapping groups; NULL if unknown. Shared, owned by the reader's arena */
+	const struct heap_reading *heap; /* its live heap; NULL if unknown. Owned likewise */
 };
 
 /* A number of the whole system. */
@@ -79,6 +81,7 @@ void facts_of_process_smaps(struct span text, int32_t pid, struct arena *arena, 
 void facts_of_fd(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 void facts_of_jstat(
 	struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
+void facts_of_heap(struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 void facts_of_slabinfo(
 	struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 void facts_of_vmstat(

@@ -4,6 +4,13 @@
 void facts_memory_free(struct facts_memory *memory)
 {
 	mapping_reader_free(&memory->mappings);
+	heap_readings_free(&memory->heaps);
 	for (size_t i = 0; i < MEMORY_ROWS; i++)
 		row_memory_free(&memory->rows[i]);
+}
+
+void facts_memory_end(struct facts_memory *memory)
+{
+	arena_free(&memory->mappings.arena);
+	arena_free(&memory->heaps.arena);
 }

@@ -11,20 +11,25 @@
 #ifndef LEAKLINE_FACTS_MEMORY_H
 #define LEAKLINE_FACTS_MEMORY_H
 
+#include "heap_readings.h"
 #include "mapping_reader.h"
 #include "row_memory.h"
 
 /* The kinds whose rows are remembered. */
 enum facts_memory_rows { MEMORY_STATUS, MEMORY_STAT, MEMORY_PS, MEMORY_ROWS };
 
-/* One per worker. All zero to begin; facts point at the lists of groups, which live in
- * mappings.arena: free that after the last of them. */
+/* One per worker. All zero to begin; facts point at the lists of groups in mappings.arena and at
+ * the readings in heaps.arena: free these with facts_memory_end() after the last of them. */
 struct facts_memory {
 	struct mapping_reader mappings;
+	struct heap_readings heaps;
 	struct row_memory rows[MEMORY_ROWS];
 };
 
-/* Frees all but mappings.arena. */
+/* Frees all but the two arenas. */
 void facts_memory_free(struct facts_memory *memory);
+
+/* Frees these too. */
+void facts_memory_end(struct facts_memory *memory);
 
 #endif

@@ -303,8 +303,7 @@ static bool take_text(struct worker *worker, const struct run_input *input,
 
 static bool is_no_part(const struct member_name *name)
 {
-	return name->hidden || name->action ||
-	       (name->has_round && (name->kind == KIND_ACTION || name->kind == KIND_HEAP));
+	return name->hidden || name->action || (name->has_round && name->kind == KIND_ACTION);
 }
 
 void member_work(struct worker *worker, struct run_member *member, const struct run_input *input,

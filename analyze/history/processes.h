@@ -38,6 +38,37 @@ struct mapping_group {
 	struct series private_dirty, pss; /* from smaps; n == 0 if missing */
 };
 
+/*
+ * Blocks of one life that belong together: one size, one pointer that they hold. Of one such
+ * pointer a size is joined with the next one, 16 bytes more, where that is the rarer: malloc gives
+ * the larger block where the rest would be too small for a block of its own.
+ */
+struct block_class {
+	bool is_pooled;       /* in CPython's pools */
+	int64_t size;         /* bytes, header included; of the joined sizes the usual one */
+	struct span module;   /* file that the pointer leads into; empty: no known pointer */
+	struct span build_id; /* of that file; empty: unknown */
+	uint64_t offset;      /* there, from the load address */
+	uint32_t position;    /* of the pointer in the block */
+	int64_t count_first, count_last; /* in the first and last whole reading */
+	double block_bytes;              /* mean size of a block: more than size where joined */
+	struct series blocks;            /* their number: one point a whole reading */
+};
+
+/* What the readings of one life's heap are. */
+struct heap_view {
+	size_t rounds; /* rounds that have a reading of any state */
+	size_t complete, partial, unread;
+	struct span allocator; /* of the last complete reading, else of the last one; empty: the
+				  heap was not recorded */
+	bool is_whole;         /* no runtime's own heap beside it that is not read */
+	double held_kib;       /* that malloc held in the last complete reading, in use or free */
+	int64_t arenas;        /* in that reading; -1: unknown */
+	struct block_class *classes; /* those that grew most, then the largest */
+	size_t class_count;
+	size_t classes_seen; /* all there were, for the correction of p */
+};
+
 /* Why a life has no readable memory, or lacks some rounds. Bit set. */
 enum life_trouble {
 	LIFE_DEAD_LEADER = 1, /* at its end the main thread had exited and others held the memory:
@@ -73,6 +104,7 @@ struct process {
 	struct series value[METRICS];
 	struct mapping_group *groups;
 	size_t group_count;
+	struct heap_view heap;
 };
 
 /* A number of the whole system over time: MemAvailable, SUnreclaim, a slab cache. */

@@ -7,6 +7,7 @@
 #include "../base/list.h"
 #include "columns.h"
 #include "group_series.h"
+#include "heap_series.h"
 #include "name_match.h"
 #include "ps_lives.h"
 #include "rounds.h"
@@ -191,27 +192,31 @@ static bool never_ran(const struct pid_columns *pid, const struct life *life)
 	return true;
 }
 
-/* Points of descriptors and of jstat within these rounds. */
-static void take_counts(const struct pid_columns *pid, uint32_t first_at, uint32_t last_at,
-	struct life_points *points)
+/* The points of a list within these rounds; every point begins with the index of its round. */
+static const void *within(
+	const struct point_list *list, size_t size, const struct life *life, size_t *count)
 {
-	const struct fd_point *fd = pid->fd.items;
-	const struct jstat_point *jstat = pid->jstat.items;
+	const char *items = list->items;
 	size_t begin = 0, end;
 
-	while (begin < pid->fd.count && fd[begin].at < first_at)
+	while (begin < list->count &&
+		*(const uint32_t *)(const void *)(items + begin * size) < life->first_at)
 		begin++;
-	for (end = begin; end < pid->fd.count && fd[end].at <= last_at; end++)
+	for (end = begin; end < list->count &&
+			  *(const uint32_t *)(const void *)(items + end * size) <= life->seen_at;
+		end++)
 		;
-	points->fd = fd ? fd + begin : NULL;
-	points->fd_count = end - begin;
-	begin = 0;
-	while (begin < pid->jstat.count && jstat[begin].at < first_at)
-		begin++;
-	for (end = begin; end < pid->jstat.count && jstat[end].at <= last_at; end++)
-		;
-	points->jstat = jstat ? jstat + begin : NULL;
-	points->jstat_count = end - begin;
+	*count = end - begin;
+	return *count ? items + begin * size : NULL;
+}
+
+/* Descriptors, jstat and the live heap. */
+static void take_others(
+	const struct pid_columns *pid, const struct life *life, struct life_points *points)
+{
+	points->fd = within(&pid->fd, sizeof *points->fd, life, &points->fd_count);
+	points->jstat = within(&pid->jstat, sizeof *points->jstat, life, &points->jstat_count);
+	points->heap = within(&pid->heap, sizeof *points->heap, life, &points->heap_count);
 }
 
 static void end_life(
@@ -229,7 +234,7 @@ static void end_life(
 	struct span name = { NULL, 0 }, command = told ? told->command : pid->ps_command;
 
 	take_maps(pid, life->first_at, life->seen_at, &points);
-	take_counts(pid, life->first_at, life->seen_at, &points);
+	take_others(pid, life, &points);
 	if (!points.status_count)
 		take_ps(pid, life, &points);
 	if (points.status_count && !pid->is_used)
@@ -251,6 +256,7 @@ static void end_life(
 		building->series.settings->rounds->items[life->seen_at].number;
 	series_build(&building->series, &points, process);
 	group_series_build(&building->series, &points, process);
+	heap_series_build(&building->series, &points, process);
 	set_rounds(building, process);
 	process->is_target = is_wanted(building, process);
 	process->is_named = building->series.settings->name_count > 0;

@@ -16,7 +16,8 @@ struct life_points {
 	const struct pmap_point *use; /* from smaps, for the use of groups; may be those of pmap */
 	const struct fd_point *fd;
 	const struct jstat_point *jstat;
-	size_t status_count, pmap_count, ps_count, use_count, fd_count, jstat_count;
+	const struct heap_point *heap;
+	size_t status_count, pmap_count, ps_count, use_count, fd_count, jstat_count, heap_count;
 	int64_t ps_grain; /* resolution of ps's values: 1, or the greatest unit of BusyBox */
 };
 

@@ -27,6 +27,10 @@
 #define METHOD_NEAR_EVENTS 2.0      /* 5: and the goes in which it grows */
 #define METHOD_SENSITIVE_ROUNDS 8   /* 5: in fewer flat is not believed */
 
+/* the live heap */
+#define METHOD_HEAP_FLOOR_KIB 2.0  /* 15: the growth of bytes in use that matters at least */
+#define METHOD_HEAP_FLOOR_BLOCKS 8 /* 15: and of blocks */
+
 /* private memory */
 #define METHOD_ALONE_FLOORS 2.0 /* 6: floors by which a footprint grows that stands alone */
 #define METHOD_ALONE_EVENTS 6.0 /* 6: and goes in which it does */

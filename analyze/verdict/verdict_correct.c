@@ -87,7 +87,7 @@ const struct corrected *verdict_correct(const struct processes *processes,
 	const struct life_trends *trends, struct arena *arena, struct verdict_tests *tests)
 {
 	static const enum metric others[] = { METRIC_SWAP, METRIC_PAGE_TABLES, METRIC_THREADS,
-		METRIC_FDS, METRIC_OLD };
+		METRIC_FDS, METRIC_OLD, METRIC_HEAP, METRIC_HEAP_FREE, METRIC_HEAP_BLOCKS };
 	size_t room = processes->count + 1, targets = processes->target_count;
 	struct correction c = { processes, trends, NULL, NULL, NULL };
 

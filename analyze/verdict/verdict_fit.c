@@ -9,6 +9,7 @@
 #include "../base/say.h"
 #include "../stats/search_curves.h"
 #include "method.h"
+#include "verdict_heap.h"
 #include "verdict_rules.h"
 
 enum { COVARIANCE = TREND_COLUMNS * TREND_COLUMNS };
@@ -35,6 +36,8 @@ double verdict_budget_of(const struct verdict_settings *settings, size_t i)
 struct trend_settings verdict_fit_settings(
 	const struct verdict_settings *settings, enum metric metric, double grain, double budget)
 {
+	if (metric == METRIC_HEAP || metric == METRIC_HEAP_FREE || metric == METRIC_HEAP_BLOCKS)
+		return verdict_heap_fit(settings, metric, budget);
 	if (metric_is_count(metric))
 		return (struct trend_settings){ .page = 1,
 			.floor = METHOD_FLOOR_COUNT,

@@ -21,6 +21,7 @@
 #include "analyze/import/log_lines.h"
 #include "analyze/import/log_pieces.h"
 #include "analyze/import/parse_log.h"
+#include "analyze/parse/parse_heap.h"
 #include "analyze/parse/parse_meminfo.h"
 #include "analyze/parse/parse_pmap.h"
 #include "analyze/parse/parse_ps.h"
@@ -87,7 +88,7 @@ static void end(struct trial *trial)
 static void forget(struct facts_memory *memory)
 {
 	facts_memory_free(memory);
-	arena_free(&memory->mappings.arena);
+	facts_memory_end(memory);
 }
 
 /* What a text is taken for; bare: as lines without a header. */
@@ -399,6 +400,67 @@ static void fuzz_slabinfo(struct span text)
 	end(&trial);
 }
 
+/* A heap is counted as a row, its classes are not: a line may end one and be one. */
+struct heap_trial {
+	struct trial *trial;
+	bool is_open;
+	int64_t blocks;
+};
+
+static void begin_heap(void *context, int32_t pid)
+{
+	struct heap_trial *heap = context;
+
+	promise(pid > 0, "a PID below 1");
+	promise(!heap->is_open, "a heap within a heap");
+	heap->is_open = true;
+	heap->blocks = 0;
+}
+
+static void take_heap_module(void *context, struct span file, struct span build_id)
+{
+	inside(((struct heap_trial *)context)->trial, file);
+	inside(((struct heap_trial *)context)->trial, build_id);
+}
+
+static void take_heap_blocks(void *context, const struct heap_class_row *row)
+{
+	struct heap_trial *heap = context;
+
+	inside(heap->trial, row->module);
+	promise(heap->is_open, "blocks of no heap");
+	promise(row->size > 0 && row->count > 0, "blocks that are none");
+}
+
+static void end_heap(void *context, const struct heap_row *row)
+{
+	struct heap_trial *heap = context;
+
+	inside(heap->trial, row->name);
+	inside(heap->trial, row->allocator);
+	promise(heap->is_open, "the end of no heap");
+	promise(row->state != HEAP_COMPLETE || (row->used_bytes >= 0 && row->system_bytes >= 0),
+		"a complete heap without sums");
+	told(row->free_bytes);
+	told(row->pool_bytes);
+	heap->is_open = false;
+	heap->trial->rows++;
+}
+
+static void fuzz_heap(struct span text)
+{
+	static const struct heap_reader reader = { begin_heap, take_heap_module, take_heap_blocks,
+		end_heap };
+	struct trial trial;
+	struct heap_trial heap = { .trial = &trial };
+
+	begin(&trial, text);
+	parse_heap(trial.text, &trial.notes, &reader, &heap);
+	promise(!heap.is_open, "a heap without an end");
+	as_facts(&trial, (struct form){ KIND_HEAP, false });
+	end(&trial);
+}
+
 static void take_log(void *context, const struct log_reading *row)
 {
 	promise(row->pid >= 0, "a PID below 0");
@@ -579,6 +641,8 @@ const struct fuzz_target fuzz_targets[] = {
 	{ "smaps", fuzz_smaps },
 	{ "meminfo", fuzz_meminfo },
 	{ "slabinfo", fuzz_slabinfo },
+	{ "heap", fuzz_heap },
+	{ "heap", fuzz_heap },
 	{ "atop", fuzz_atop },
 	{ "mprof", fuzz_mprof },
 	{ "psrecord", fuzz_psrecord },

@@ -128,7 +128,7 @@ static const struct facts *read_text(struct worker *worker, enum kind kind, cons
 static void worker_free(struct worker *worker)
 {
 	facts_memory_free(&worker->memory);
-	arena_free(&worker->memory.mappings.arena);
+	facts_memory_end(&worker->memory);
 	arena_free(&worker->arena);
 }
 

@@ -50,7 +50,7 @@ static void expect_notes(enum kind kind, const char *text, const char *wanted, s
 	assert_string_equal(got, wanted);
 	assert_int_equal(notes.count, wanted_notes);
 	facts_memory_free(&memory);
-	arena_free(&memory.mappings.arena);
+	facts_memory_end(&memory);
 	arena_free(&arena);
 }
 
