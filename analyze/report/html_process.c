@@ -4,6 +4,7 @@
 #include "../base/escape.h"
 #include "../wording/grown.h"
 #include "../wording/hints.h"
+#include "../wording/runtimes.h"
 #include "html.h"
 #include "html_sections.h"
 #include "svg_line.h"
@@ -184,6 +185,17 @@ static void print_list(
 		fputs("</ul>\n", report->file);
 }
 
+static void print_runtime(const struct report *report, const struct finding *finding)
+{
+	const char *line = runtimes_line(report->arena, finding);
+
+	if (!line)
+		return;
+	fputs("<p class=\"more\">", report->file);
+	html_text(report, line);
+	fputs(".</p>\n", report->file);
+}
+
 static void print_life(const struct report *report, const struct finding *finding)
 {
 	fprintf(report->file, "<li>PID %d, rounds %u to %u: <b>%s</b>, ", finding->process->pid,
@@ -245,6 +257,7 @@ void html_process(const struct report *report, const struct process_verdict *ver
 	if (count)
 		fputs("<h3>Hints</h3>", report->file);
 	print_list(report, lines, count, "hints");
+	print_runtime(report, finding);
 	fputs("<h3>In numbers</h3>", report->file);
 	lines = wording_details(report->arena, report->analysis, finding, &count);
 	print_list(report, lines, count, "details");

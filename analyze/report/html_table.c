@@ -6,6 +6,7 @@
 #include "html_sections.h"
 #include "svg_spark.h"
 #include "../base/text.h"
+#include "../wording/runtimes.h"
 #include "../wording/wording.h"
 
 /* Prints the value, followed by half the width of its interval in a paler color. */
@@ -90,6 +91,7 @@ static void print_reasons(const struct report *report, const bool *linked)
 	for (size_t i = 0; i < report->analysis->verdict_count; i++) {
 		const struct finding *finding =
 			wording_gravest(report->analysis, &report->analysis->verdicts[i]);
+		const char *line;
 
 		if (linked[i])
 			continue;
@@ -100,6 +102,11 @@ static void print_reasons(const struct report *report, const bool *linked)
 			" <small>%d</small></dt><dd><b>%s</b>: ", finding->process->pid,
 			verdict_code(finding->verdict));
 		html_text(report, wording_because(report->arena, report->analysis, finding));
+		line = runtimes_line(report->arena, finding);
+		if (line) {
+			fputs(". ", report->file);
+			html_text(report, line);
+		}
 		fputs("</dd></div>", report->file);
 	}
 	fputs("</dl></details>", report->file);

@@ -6,6 +6,7 @@
 #include "../analysis.h"
 #include "../base/escape.h"
 #include "../wording/grown.h"
+#include "../wording/runtimes.h"
 #include "../wording/wording.h"
 
 json_t *json_life_text(const struct report *report, struct span s)
@@ -133,6 +134,11 @@ static json_t *flags_array(uint32_t flags)
 	return array;
 }
 
+static json_t *text_or_null(const char *text)
+{
+	return text ? json_string(text) : json_null();
+}
+
 static json_t *life_object(const struct report *report, const struct finding *finding)
 {
 	const struct process *process = finding->process;
@@ -146,6 +152,8 @@ static json_t *life_object(const struct report *report, const struct finding *fi
 	json_object_set_new(life, "shape", json_string(verdict_shape_code(finding->shape)));
 	json_object_set_new(life, "reason", json_string(verdict_reason_code(finding->reason)));
 	json_object_set_new(life, "because", json_string(because));
+	json_object_set_new(life, "runtime", text_or_null(runtimes_name(process)));
+	json_object_set_new(life, "collection", text_or_null(runtimes_collection(process)));
 	json_object_set_new(life, "flags", flags_array(finding->flags));
 	json_object_set_new(life, "judged", json_boolean(finding->counts));
 	json_object_set_new(life, "rounds", json_integer((json_int_t)process->rounds));

@@ -7,6 +7,7 @@
 #include "../base/escape.h"
 #include "../wording/grown.h"
 #include "../wording/hints.h"
+#include "../wording/runtimes.h"
 #include "report_compare.h"
 #include "reports.h"
 #include "../base/text.h"
@@ -123,6 +124,18 @@ static void print_lines(
 	}
 }
 
+/* In a code span: the line has characters of Markdown. */
+static void print_runtime(const struct report *report, const struct finding *finding)
+{
+	const char *line = runtimes_line(report->arena, finding);
+
+	if (!line)
+		return;
+	fputs("- ", report->file);
+	escape_markdown(report->file, span_of(line));
+	fputc('\n', report->file);
+}
+
 static void print_section(const struct report *report, const struct finding *finding)
 {
 	size_t count;
@@ -134,14 +147,17 @@ static void print_section(const struct report *report, const struct finding *fin
 		verdict_code(finding->verdict));
 	fputs(wording_because(report->arena, report->analysis, finding), report->file);
 	fputs("\n\n", report->file);
-	if (finding->verdict < VERDICT_SUSPECT)
+	if (finding->verdict < VERDICT_SUSPECT) {
+		print_runtime(report, finding);
 		return;
+	}
 	print_grown(report, finding);
 	print_touched(report, finding);
 	lines = wording_details(report->arena, report->analysis, finding, &count);
 	print_lines(report, lines, count, "");
 	lines = hints_of(report->arena, report->analysis, finding, &count);
 	print_lines(report, lines, count, "hint: ");
+	print_runtime(report, finding);
 	fputc('\n', report->file);
 }
 

@@ -7,6 +7,7 @@
 #include "../base/escape.h"
 #include "../wording/grown.h"
 #include "../wording/hints.h"
+#include "../wording/runtimes.h"
 #include "report_compare.h"
 #include "reports.h"
 #include "table.h"
@@ -156,6 +157,14 @@ static void print_touched(const struct report *report, const struct finding *fin
 	}
 }
 
+static void print_runtime(const struct report *report, const struct finding *finding)
+{
+	const char *line = runtimes_line(report->arena, finding);
+
+	if (line)
+		words_wrap(report, INDENT, line);
+}
+
 static void print_section(const struct report *report, const struct process_verdict *verdict,
 	const struct finding *finding)
 {
@@ -169,6 +178,7 @@ static void print_section(const struct report *report, const struct process_verd
 		if (finding->pulses.count)
 			words_wrap(report, INDENT,
 				wording_pulses(report->arena, report->analysis, finding));
+		print_runtime(report, finding);
 		return;
 	}
 	lines = wording_details(report->arena, report->analysis, finding, &count);
@@ -182,6 +192,7 @@ static void print_section(const struct report *report, const struct process_verd
 
 		words_wrap(report, INDENT, hint);
 	}
+	print_runtime(report, finding);
 }
 
 /* Prints a section for the gravest life of each process shown, and for its other lives that leak or

@@ -98,15 +98,15 @@ static double late_gain(const struct common *c)
 static bool awaits_collection(const struct evidence *life, const struct rule_settings *rules,
 	const struct common *c, enum follow follow)
 {
-	enum runtime runtime = verdict_runtime(life->process);
+	enum collector collector = verdict_collector(life->process);
 
 	switch (follow) {
 	case FOLLOW_NOT:
-		return runtime == RUNTIME_GENERATIONAL &&
+		return collector == COLLECTOR_GENERATIONAL &&
 		       !life->trend[METRIC_FOOTPRINT].floor_count;
 	case FOLLOW_SILENT:
-		return runtime == RUNTIME_PROMOTES ||
-		       (runtime != RUNTIME_NONE && late_gain(c) <= rules->floor);
+		return collector == COLLECTOR_PROMOTES ||
+		       (collector != COLLECTOR_NONE && late_gain(c) <= rules->floor);
 	default:
 		return false;
 	}

@@ -162,7 +162,7 @@ static bool awaits_collection(const struct review *r)
 	size_t tenth = series.n / 10;
 	double *work = arena_take_array(r->arena, series.n + 1, sizeof *work);
 
-	if (verdict_runtime(r->process) == RUNTIME_NONE ||
+	if (verdict_collector(r->process) == COLLECTOR_NONE ||
 		r->finding->trend[METRIC_FOOTPRINT].floor_count >= METHOD_CYCLES)
 		return false;
 	return events_median(tenth + 1, series.value + series.n - tenth - 1, work) <

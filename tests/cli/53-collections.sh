@@ -118,6 +118,22 @@ EOF
 else
 	skip "ocaml" "ocamlfind is not here"
 fi
+# Every report names the runtime and the one line that forces a collection there; a pass needs none.
+for case in node-garbage:node go-keep:go; do
+	run=$root/tests/runs/${case%:*}/run.tar.xz runtime=${case#*:}
+	for format in text md json; do
+		"$analyze" --format $format -o report "$run" 2>/dev/null >report.$format
+	done
+	said="$runtime: a managed heap; to collect before each reading, add to ACTION: "
+	like "$runtime: the text says how to collect" "$(tr -s ' \n' '  ' <report.text)" "$said"
+	like "$runtime: so does Markdown" "$(tr -d '`' <report.md)" "$said"
+	like "$runtime: so does the page" "$(cat report/report.html)" "$said"
+	like "$runtime: JSON has it as fields" "$(tr -d ' \n' <report.json)" "\"runtime\":\"$runtime\",\"collection\":\"[^\"]*samples/collections/$runtime\."
+	rm -rf report
+done
+unlike "nothing is said where memory is freed at once" "$("$analyze" -v --no-report "$root/tests/runs/perl-cache/run.tar.xz" 2>/dev/null)" 'managed heap'
+bad=$(grep -oh 'samples/collections/[a-z]*\.[a-z]*' "$root/analyze/wording/runtimes.c" | while read -r file; do [ -e "$root/$file" ] || echo "$file"; done)
+is "each sample that a report names is there" "$bad" ""
 skip "go" "it needs a program that serves net/http/pprof"
 skip "erlang" "it needs a node that is running"
 finish

@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include "analyze/wording/runtimes.h"
 #include "analyze/wording/grown.h"
 #include "analyze/wording/hints.h"
 #include "analyze/wording/wording.h"
@@ -311,10 +312,58 @@ static void test_use(void **state)
 		"private dirty 8 → 1" NB "176 KiB, Pss 9 → 1" NB "180 KiB");
 }
 
+/* The line that names the runtime, and when it is there. */
+static void test_runtimes(void **state)
+{
+	static const struct {
+		const char *mapping, *process, *runtime, *collection;
+	} cases[] = {
+		{ "libjvm.so", "service", "java", "jcmd PID GC.run" },
+		{ "node", "MainThread", "node", "kill -USR2 PID" },
+		{ "libnode.so.108", "app", "node", "--expose-gc" },
+		{ "[Go heap]", "wgo", "go", "pprof/heap?gc=1" },
+		{ "libruby-3.1.so.3.1.2", "puma", "ruby", "ruby.rb" },
+		{ "python3.11", "gunicorn", "python", "gc.collect()" },
+		{ "php-fpm8.2", "php-fpm8.2", "php", "gc_collect_cycles()" },
+		{ "beam.smp", "beam.smp", "erlang", "erlang:garbage_collect" },
+		{ "ocamlrun", "worker", "ocaml", "Gc.compact ()" },
+		{ "mono-sgen", "worker", "dotnet", "GC.Collect()" },
+		{ "libluajit-5.1.so.2.1.0", "worker", "lua", "collectgarbage()" },
+		{ "[anon]", "java", "java", "jcmd" },
+		{ "[heap]", "ruby3.1", "ruby", "ruby.rb" },
+		{ "prometheus-node-exporter", "node-exporter", NULL, NULL },
+		{ "node_exporter", "node_exporter", NULL, NULL },
+		{ "[heap]", "javac-wrapper", NULL, NULL },
+		{ "libc.so.6", "ntpd", NULL, NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct mapping_group group = { .name = span_of(cases[i].mapping) };
+		struct process process = {
+			.name = span_of(cases[i].process), .groups = &group, .group_count = 1
+		};
+		struct finding finding = { .process = &process, .verdict = VERDICT_INCONCLUSIVE };
+		const char *line = runtimes_line(&own_arena, &finding);
+
+		if (!cases[i].runtime) {
+			assert_null(line);
+			assert_null(runtimes_name(&process));
+			continue;
+		}
+		same(runtimes_name(&process), cases[i].runtime);
+		assert_non_null(strstr(line, cases[i].collection));
+		assert_ptr_equal(strstr(line, cases[i].runtime), line);
+		finding.verdict = VERDICT_STABLE;
+		assert_null(runtimes_line(&own_arena, &finding));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_use),
+		cmocka_unit_test(test_runtimes),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_times),
 		cmocka_unit_test(test_summary),

@@ -282,7 +282,7 @@ static void collector(void **state)
 	(void)state;
 	make(&made, 150, 20);
 	name_mapping(&made, "python3.11");
-	assert_int_equal(verdict_runtime(&made.process), RUNTIME_COLLECTED);
+	assert_int_equal(verdict_collector(&made.process), COLLECTOR_PLAIN);
 	assert_int_equal(judge(&made, &standard).provisional, PROVISIONAL_COLLECTOR);
 	/* the heap is more than four times what it was */
 	make(&made, 150, 6000);
@@ -290,7 +290,7 @@ static void collector(void **state)
 	assert_int_equal(judge(&made, &standard).provisional, PROVISIONAL_NOT);
 	make(&made, 150, 20);
 	name_mapping(&made, "libc.so.6");
-	assert_int_equal(verdict_runtime(&made.process), RUNTIME_NONE);
+	assert_int_equal(verdict_collector(&made.process), COLLECTOR_NONE);
 	assert_int_equal(judge(&made, &standard).provisional, PROVISIONAL_NOT);
 }
 
