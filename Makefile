@@ -27,6 +27,8 @@ LINK = --coverage
 else
 OPT = -O2 -g -D_FORTIFY_SOURCE=2
 LINK = -pie -Wl,-z,relro,-z,now
+# Its short loops become straight vector code only so, an eighth faster; the last -O counts.
+$(B)/analyze/stats/search_score.o: UNROLL = -O3
 endif
 ALL_CFLAGS = $(BASE) $(HARDEN) $(OPT) $(CPPFLAGS) $(CFLAGS)
 LIBS = $(shell $(PKG_CONFIG) --libs libarchive gsl jansson 2>/dev/null || echo -larchive -lgsl -lgslcblas -ljansson) -lcsv -lm -pthread \
@@ -76,7 +78,7 @@ $(B)/libcollect.a: $(filter-out $(B)/collect/main.o,$(COLLECT_OBJ))
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
-	$(Q)$(CC) $(ALL_CFLAGS) -I. -I$(B) -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) $(UNROLL) -I. -I$(B) -c -o $@ $<
 
 # Text that is built in: style.gp and report.css become string literals, a line of text a line of C.
 $(B)/%.inc: %

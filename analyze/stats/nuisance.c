@@ -5,8 +5,6 @@
 
 #include "method.h"
 
-static const double TURN = 6.283185307179586476925286766559;
-
 size_t nuisance_width(enum nuisance_kind kind)
 {
 	return kind == NUISANCE_WAVE ? 2 : 1;
@@ -30,7 +28,7 @@ static double value_at(const struct nuisance *nuisance, double x, double x_first
 	case NUISANCE_WAVE:
 		break;
 	}
-	return sin(TURN * parameter * u / span);
+	return sin(NUISANCE_TURN * parameter * u / span);
 }
 
 void nuisance_column(const struct nuisance *nuisance, double x_first, double span, size_t n,
@@ -41,7 +39,7 @@ void nuisance_column(const struct nuisance *nuisance, double x_first, double spa
 	if (nuisance->kind != NUISANCE_WAVE)
 		return;
 	for (size_t i = 0; i < n; i++)
-		column[n + i] = cos(TURN * nuisance->parameter * (x[i] - x_first) / span);
+		column[n + i] = cos(NUISANCE_TURN * nuisance->parameter * (x[i] - x_first) / span);
 }
 
 /* count values in equal ratios from low to high */

@@ -7,6 +7,8 @@
 #include "method.h"
 #include "trend.h"
 
+#define NUISANCE_TURN 6.283185307179586476925286766559 /* 2 pi: one cycle of a wave */
+
 enum {
 	NUISANCE_CURVES = METHOD_RAMPS + METHOD_EXPS + METHOD_LOGS,
 	NUISANCE_WAVES = 47 + 121 /* by METHOD_WAVE_STEP, then by METHOD_WAVE_WIDE_STEP */

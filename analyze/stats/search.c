@@ -8,6 +8,7 @@
 
 #include "method.h"
 #include "search_curves.h"
+#include "search_join.h"
 #include "search_score.h"
 
 /* x whose curves are kept: the series of a process begin at two or three different rounds, and are
@@ -27,9 +28,8 @@ struct choice {
 struct search {
 	size_t n;
 	double x[SEARCH_POINTS], y[SEARCH_POINTS];
-	double column[SEARCH_SLOTS][SEARCH_POINTS], around[SEARCH_POINTS];
-	double suffix[SEARCH_SLOTS]
-		     [SEARCH_POINTS + 1]; /* sums of a column from each point to the end */
+	double column[SEARCH_SLOTS][SEARCH_POINTS];
+	double from[SEARCH_SLOTS][SEARCH_POINTS + 1]; /* sums of a column's rows from each on */
 	struct search_model model;
 	struct search_scorer scorer[3];     /* by the width of candidates */
 	const struct search_curves *curves; /* for this x */
@@ -109,35 +109,34 @@ static bool find_curves(struct search *s)
 	return found;
 }
 
-static void sum_from_each_point(const struct search *s, const double *column, double *suffix)
-{
-	suffix[s->n] = 0.0;
-	for (size_t i = s->n; i-- > 0;)
-		suffix[i] = suffix[i + 1] + column[i];
-}
-
 /* Can candidates of this width still be added? */
 static bool is_open(const struct search *s, size_t width)
 {
 	return width == 1 ? s->curve_count < METHOD_CURVES : s->wave_count < METHOD_WAVES;
 }
 
-/* Computes the sums of all candidates that can still be added with the column of a slot. */
-static void join_all(struct search *s, size_t slot)
+/* Computes the sums of all candidates that can still be added with the column of a slot: a step, or
+ * NULL. */
+static void join_all(struct search *s, size_t slot, const struct search_step *step)
 {
-	const double *column = s->column[slot];
+	struct search_column column;
 
-	sum_from_each_point(s, column, s->suffix[slot]);
-	search_block_around(s->n, column, s->around);
-	for (size_t b = 0; b < s->curves->blocks; b++)
-		if (is_open(s, s->curves->block[b].width))
-			search_block_join(
-				s->n, &s->curves->block[b], column, s->around, slot, &s->sums[b]);
+	search_join_begin(s->n, s->x, s->column[slot], s->from[slot], &column);
+	for (size_t b = 0; b < s->curves->blocks; b++) {
+		const struct search_block *block = &s->curves->block[b];
+
+		if (is_open(s, block->width) && step)
+			search_join_step(s->n, block, step, slot, &s->sums[b]);
+		else if (is_open(s, block->width))
+			search_join(block, &column, slot, &s->sums[b]);
+	}
 }
 
 /* The same for the constant and the line, whose sums come with the curves. */
 static void join_start(struct search *s)
 {
+	struct search_column column;
+
 	for (size_t b = 0; b < s->curves->blocks; b++)
 		for (size_t w = 0; w < 2; w++) {
 			const struct search_sums *from = &s->curves->sums[b];
@@ -146,9 +145,9 @@ static void join_start(struct search *s)
 			memcpy(s->sums[b].product[w], from->product[w], two);
 			memcpy(s->sums[b].lagged[w], from->lagged[w], two);
 		}
-	sum_from_each_point(s, s->column[0], s->suffix[0]);
-	sum_from_each_point(s, s->column[1], s->suffix[1]);
-	join_all(s, SEARCH_Y);
+	for (size_t slot = 0; slot < 2; slot++)
+		search_join_begin(s->n, s->x, s->column[slot], s->from[slot], &column);
+	join_all(s, SEARCH_Y, NULL);
 }
 
 static void set_product(struct search *s, size_t a, size_t b, double product, double lagged)
@@ -290,13 +289,13 @@ static void step_block(const struct search *s, size_t start, size_t count,
 		block->first[0][l] = 0.0;
 		block->last[0][l] = 1.0;
 		for (size_t slot = 0; slot < SEARCH_SLOTS; slot++) {
-			const double *suffix = s->suffix[slot];
+			const double *from = s->from[slot];
 
 			if (slot >= s->model.columns && slot != SEARCH_Y)
 				continue;
-			sums->product[0][slot][l] = suffix[i];
+			sums->product[0][slot][l] = from[i];
 			sums->lagged[0][slot][l] =
-				suffix[i - 1] - s->column[slot][s->n - 1] + suffix[i + 1];
+				from[i - 1] - s->column[slot][s->n - 1] + from[i + 1];
 		}
 	}
 }
@@ -385,6 +384,7 @@ static void try_all(struct search *s, struct contest *contest)
 static void refine(struct search *s, struct contest *contest)
 {
 	struct search_block fine;
+	struct search_column column;
 	struct search_sums sums;
 
 	search_curves_refine(
@@ -392,21 +392,23 @@ static void refine(struct search *s, struct contest *contest)
 	for (size_t slot = 0; slot < SEARCH_SLOTS; slot++) {
 		if (slot >= s->model.columns && slot != SEARCH_Y)
 			continue;
-		search_block_around(s->n, s->column[slot], s->around);
-		search_block_join(s->n, &fine, s->column[slot], s->around, slot, &sums);
+		search_join_begin(s->n, s->x, s->column[slot], s->from[slot], &column);
+		search_join(&fine, &column, slot, &sums);
 	}
 	try_block(s, &fine, &sums, 0, contest);
 }
 
-static void set_column(struct search *s, const struct choice *c, size_t w, size_t slot)
+/* Fills the slot with a column of c, and computes its sums with all candidates. */
+static void add_column(struct search *s, const struct choice *c, size_t w, size_t slot)
 {
-	double height = c->what.kind == NUISANCE_DROP ? -1.0 : 1.0;
+	const struct search_step step = { c->start, c->what.kind == NUISANCE_DROP ? -1.0 : 1.0 };
 
 	for (size_t i = 0; i < s->n; i++)
-		s->column[slot][i] = c->column[w]    ? c->column[w][i * SEARCH_LANES]
-				     : i >= c->start ? height
-						     : 0.0;
+		s->column[slot][i] = c->column[w]      ? c->column[w][i * SEARCH_LANES]
+				     : i >= step.start ? step.height
+						       : 0.0;
 	set_ends(s, slot);
+	join_all(s, slot, c->column[w] ? NULL : &step);
 }
 
 /* Adds the columns of c to the model; its sums are already there. */
@@ -415,7 +417,6 @@ static void take(struct search *s, const struct choice *c)
 	size_t before = s->model.columns;
 
 	for (size_t w = 0; w < c->width; w++) {
-		set_column(s, c, w, before + w);
 		for (size_t z = 0; z < before; z++)
 			set_product(s, before + w, z, c->product[w][z], c->lagged[w][z]);
 		set_product(
@@ -428,7 +429,7 @@ static void take(struct search *s, const struct choice *c)
 	s->found[s->curve_count + s->wave_count] = c->what;
 	*(c->what.kind == NUISANCE_WAVE ? &s->wave_count : &s->curve_count) += 1;
 	for (size_t w = 0; w < c->width; w++)
-		join_all(s, before + w);
+		add_column(s, c, w, before + w);
 }
 
 static double bic_alone(struct search *s)

@@ -1,4 +1,4 @@
-/* search_block.c - sums of the search's candidates, in blocks of eight. */
+/* search_block.c - sums of the search's candidates with each other, in blocks of eight. */
 #include "search_block.h"
 
 #include <string.h>
@@ -14,52 +14,6 @@ void search_block_products(
 	}
 	*product = same;
 	*lagged = lag;
-}
-
-void search_block_around(size_t n, const double *column, double *around)
-{
-	for (size_t i = 0; i < n; i++)
-		around[i] = (i ? column[i - 1] : 0.0) + (i + 1 < n ? column[i + 1] : 0.0);
-}
-
-/*
- * The sums of one column of a block with column and with around. Four points at once: a sum is
- * loaded and stored once for all of them, and each number of the block is used for both sums.
- */
-static void join_column(size_t n, const double *restrict lanes, const double *restrict column,
-	const double *restrict around, double *restrict product, double *restrict lagged)
-{
-	enum { ROW = SEARCH_LANES };
-	size_t i = 0;
-
-	for (size_t l = 0; l < ROW; l++)
-		product[l] = lagged[l] = 0.0;
-	for (; i + 4 <= n; i += 4, lanes += 4 * ROW) {
-		const double *c = column + i, *d = around + i;
-		double c0 = c[0], c1 = c[1], c2 = c[2], c3 = c[3];
-		double d0 = d[0], d1 = d[1], d2 = d[2], d3 = d[3];
-
-		for (size_t l = 0; l < ROW; l++) {
-			double a0 = lanes[l], a1 = lanes[ROW + l], a2 = lanes[2 * ROW + l],
-			       a3 = lanes[3 * ROW + l];
-
-			product[l] += (a0 * c0 + a1 * c1) + (a2 * c2 + a3 * c3);
-			lagged[l] += (a0 * d0 + a1 * d1) + (a2 * d2 + a3 * d3);
-		}
-	}
-	for (; i < n; i++, lanes += ROW)
-		for (size_t l = 0; l < ROW; l++) {
-			product[l] += lanes[l] * column[i];
-			lagged[l] += lanes[l] * around[i];
-		}
-}
-
-void search_block_join(size_t n, const struct search_block *block, const double *column,
-	const double *around, size_t slot, struct search_sums *sums)
-{
-	for (size_t w = 0; w < block->width; w++)
-		join_column(n, block->column[w], column, around, sums->product[w][slot],
-			sums->lagged[w][slot]);
 }
 
 /* Row i of around for each lane of a column. */

@@ -5,13 +5,23 @@
 
 #include <stddef.h>
 
+#include "method.h"
 #include "nuisance.h"
 #include "trend.h"
 
 enum {
+	SEARCH_POINTS =
+		METHOD_SEARCH_POINTS,     /* longer series are searched as this many block means */
 	SEARCH_LANES = 8,                 /* candidates in a block */
 	SEARCH_SLOTS = TREND_COLUMNS + 1, /* the model's columns in the order taken, and y */
 	SEARCH_Y = TREND_COLUMNS          /* the slot of y, the last */
+};
+
+/* What the columns of a block are, where that makes sums with them cheap. */
+enum search_form {
+	SEARCH_ANY,
+	SEARCH_RAMPS,      /* x - x[0] before row bend, from there on the last row */
+	SEARCH_EVEN_WAVES, /* row(i - 1) + row(i + 1) = factor row(i): waves at even distances */
 };
 
 /*
@@ -27,6 +37,10 @@ struct search_block {
 	double own[2][2][SEARCH_LANES],
 		own_lagged[2][2][SEARCH_LANES];               /* their sums with each other */
 	double first[2][SEARCH_LANES], last[2][SEARCH_LANES]; /* row */
+	enum search_form form;
+	size_t bend[SEARCH_LANES];                              /* of ramps */
+	double factor[SEARCH_LANES];                            /* of even waves */
+	double before[2][SEARCH_LANES], after[2][SEARCH_LANES]; /* their rows -1 and n */
 };
 
 /* Sums of a block's columns with the model's and y. */
@@ -37,15 +51,6 @@ struct search_sums {
 /* Sum of a_i b_i into *product, and of a_i b_(i-1) + a_(i-1) b_i into *lagged, over n points. */
 void search_block_products(
 	size_t n, const double *a, const double *b, double *product, double *lagged);
-
-/* around[i] = column[i - 1] + column[i + 1], 0 beyond both ends: a lagged sum with column is a
- * product with around. */
-void search_block_around(size_t n, const double *column, double *around);
-
-/* Computes the block's sums with one more column of the model, or y, into its slot; around as
- * above. */
-void search_block_join(size_t n, const struct search_block *block, const double *column,
-	const double *around, size_t slot, struct search_sums *sums);
 
 /* Computes own, own_lagged, first and last of a block with filled columns. */
 void search_block_own(size_t n, struct search_block *block);

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "search_join.h"
+
 enum { ROW = SEARCH_LANES };
 
 size_t search_curves_thin(size_t n, const double *v, double *out)
@@ -15,10 +17,11 @@ size_t search_curves_thin(size_t n, const double *v, double *out)
 
 	for (size_t j = 0; j < count; j++) {
 		size_t from = j * n / count, to = (j + 1) * n / count;
+		double sum = 0.0;
 
-		out[j] = 0.0;
 		for (size_t i = from; i < to; i++)
-			out[j] += (v[i] - v[0]) / (double)(to - from);
+			sum += v[i] - v[0];
+		out[j] = sum / (double)(to - from);
 	}
 	return count;
 }
@@ -38,6 +41,23 @@ static void columns_of(const struct search_curves *s, const struct nuisance *wha
 	nuisance_column(what, s->x[0], s->x[s->n - 1] - s->x[0], s->n, s->x, out);
 }
 
+/* What search_join() needs of ramps. */
+static void make_ramps(const struct search_curves *s, struct search_block *block)
+{
+	double span = s->x[s->n - 1] - s->x[0];
+
+	block->form = SEARCH_RAMPS;
+	for (size_t l = 0; l < SEARCH_LANES; l++)
+		while (s->x[block->bend[l]] - s->x[0] < block->what[l].parameter * span)
+			block->bend[l]++;
+}
+
+static bool all_ramps(const struct search_block *block)
+{
+	return block->count == SEARCH_LANES && block->what[0].kind == NUISANCE_RAMP &&
+	       block->what[SEARCH_LANES - 1].kind == NUISANCE_RAMP;
+}
+
 /* Fills each lane with a curve; unused lanes repeat the last one. */
 static void make_curves(const struct search_curves *s, double *column, struct search_block *block)
 {
@@ -50,6 +70,8 @@ static void make_curves(const struct search_curves *s, double *column, struct se
 		for (size_t i = 0; i < s->n; i++)
 			column[i * ROW + l] = one[i];
 	}
+	if (all_ramps(block))
+		make_ramps(s, block);
 }
 
 /* One rotation: adds the angle of (by_sine, by_cosine) to that of (sine, cosine). */
@@ -59,6 +81,35 @@ static void turn(double *sine, double *cosine, double by_sine, double by_cosine)
 
 	*sine = before * by_cosine + *cosine * by_sine;
 	*cosine = *cosine * by_cosine - before * by_sine;
+}
+
+/* Are the points at even distances, but for rounding? */
+static bool is_even(size_t n, const double *x)
+{
+	double span = x[n - 1] - x[0];
+
+	for (size_t i = 1; i + 1 < n; i++)
+		if (!(fabs(x[i] - x[0] - span * (double)i / (double)(n - 1)) <= 1e-14 * span))
+			return false;
+	return true;
+}
+
+/* What search_join() needs of waves at even distances. */
+static void make_even(const struct search_curves *s, struct search_block *block)
+{
+	block->form = SEARCH_EVEN_WAVES;
+	for (size_t l = 0; l < block->count; l++) {
+		double turns = block->what[l].parameter / (double)(s->n - 1);
+		double factor = block->factor[l] = 2.0 * cos(NUISANCE_TURN * turns);
+
+		for (size_t w = 0; w < 2; w++) {
+			const double *first = block->column[w] + l,
+				     *last = first + (s->n - 1) * ROW;
+
+			block->before[w][l] = factor * first[0] - first[ROW];
+			block->after[w][l] = factor * last[0] - (last - ROW)[0];
+		}
+	}
 }
 
 /* Waves with equal distances between lanes: the first is computed, each other one rotated from the
@@ -82,6 +133,8 @@ static void make_waves(const struct search_curves *s, double step, double *sines
 			turn(&sine, &cosine, turned[i], turned[s->n + i]);
 		}
 	}
+	if (s->even)
+		make_even(s, block);
 }
 
 /* Puts the next candidates of list, all of one width, into a new block. */
@@ -134,18 +187,22 @@ static void make_blocks(struct search_curves *s)
 	add_waves(s, waves + narrow, count - narrow, METHOD_WAVE_WIDE_STEP, place);
 }
 
+/* The sums with the constant and the line. */
 static void make_sums(struct search_curves *s)
 {
-	double all[SEARCH_POINTS], around_all[SEARCH_POINTS], around_line[SEARCH_POINTS];
+	double all[SEARCH_POINTS], from[SEARCH_POINTS + 1];
+	const double *rows[] = { all, s->line };
 
 	for (size_t i = 0; i < s->n; i++)
 		all[i] = 1.0;
-	search_block_around(s->n, all, around_all);
-	search_block_around(s->n, s->line, around_line);
-	for (size_t b = 0; b < s->blocks; b++) {
+	for (size_t b = 0; b < s->blocks; b++)
 		search_block_own(s->n, &s->block[b]);
-		search_block_join(s->n, &s->block[b], all, around_all, 0, &s->sums[b]);
-		search_block_join(s->n, &s->block[b], s->line, around_line, 1, &s->sums[b]);
+	for (size_t slot = 0; slot < 2; slot++) {
+		struct search_column column;
+
+		search_join_begin(s->n, s->x, rows[slot], from, &column);
+		for (size_t b = 0; b < s->blocks; b++)
+			search_join(&s->block[b], &column, slot, &s->sums[b]);
 	}
 }
 
@@ -208,6 +265,7 @@ struct search_curves *search_curves_new(size_t n, const double *x)
 		return NULL;
 	curves->blocks = 0;
 	curves->n = search_curves_thin_x(n, x, curves->x);
+	curves->even = is_even(curves->n, curves->x);
 	make_line(curves);
 	make_fine(curves);
 	make_blocks(curves);

@@ -3,14 +3,10 @@
 #ifndef LEAKLINE_SEARCH_CURVES_H
 #define LEAKLINE_SEARCH_CURVES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
-#include "method.h"
 #include "search_block.h"
-
-enum {
-	SEARCH_POINTS = METHOD_SEARCH_POINTS
-}; /* longer series are searched as this many block means */
 
 enum {
 	CURVE_BLOCKS = (NUISANCE_CURVES + SEARCH_LANES - 1) / SEARCH_LANES,
@@ -21,6 +17,7 @@ enum {
 
 struct search_curves {
 	size_t n, blocks;
+	bool even; /* x has even distances */
 	double x[SEARCH_POINTS];
 	double line[SEARCH_POINTS]; /* x minus its mean: column 1 of every model; column 0 is all 1
 				     */

@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "method.h"
 #include "prewhiten.h"
@@ -22,10 +23,15 @@ static void spread(double value, double *restrict lanes)
 		lanes[l] = value;
 }
 
+/* fmax(), which compilers call for the sake of NaN, without the call. */
+static double positive(double value)
+{
+	return value > 0.0 ? value : 0.0;
+}
+
 static void copy(const double *restrict from, double *restrict to)
 {
-	for (size_t l = 0; l < LANES; l++)
-		to[l] = from[l];
+	memcpy(to, from, LANES * sizeof *to);
 }
 
 /* A row of the model or y, whose sums are the same in all lanes, up to its own place. */
@@ -178,7 +184,7 @@ static void find_rho(const struct search_scorer *s, double *rho)
 	solve(s->rows, &s->plain, signs);
 	lag_residuals(s, signs, cross, end);
 	for (size_t l = 0; l < LANES; l++) {
-		double squares = fmax(s->plain.scaled[y][y][l], 0.0);
+		double squares = positive(s->plain.scaled[y][y][l]);
 		double before = squares - end[l] * end[l];
 		bool vanishes = before <= 1e-12 * fabs(s->product[y][y][l]) + 1e-9;
 		double r = prewhiten_unbiased(vanishes ? 0.0 : cross[l] / before, s->n);
@@ -215,6 +221,6 @@ void search_score(struct search_scorer *scorer, const struct search_block *block
 	whiten(rho, scorer);
 	decompose(scorer->rows, 0, scorer->white, &scorer->whitened);
 	for (size_t l = 0; l < LANES; l++)
-		out->squares[l] = fmax(scorer->whitened.scaled[y][y][l], 0.0);
+		out->squares[l] = positive(scorer->whitened.scaled[y][y][l]);
 	copy(scorer->whitened.unit[y][y - 1], out->last);
 }

@@ -15,6 +15,7 @@
 #include "analyze/stats/prewhiten.h"
 #include "analyze/stats/search.h"
 #include "analyze/stats/search_curves.h"
+#include "analyze/stats/search_join.h"
 
 enum {
 	MOST = SEARCH_POINTS,
@@ -261,7 +262,7 @@ static void same(const struct result *a, const struct result *b, size_t n, unsig
 
 static void as_the_plain_one(void **state)
 {
-	static const size_t lengths[] = { 18, 25, 60, 101, MOST, LONG };
+	static const size_t lengths[] = { 18, 25, 60, 101, MOST, 2 * MOST, LONG };
 	static double x[LONG], y[LONG];
 	struct search *search = search_new(NULL);
 	size_t found = 0;
@@ -389,6 +390,79 @@ static void none_twice(void **state)
 	search_free(search);
 }
 
+static double column_of(const struct search_block *block, size_t w, size_t lane, double *out)
+{
+	double largest = 0.0;
+
+	for (size_t i = 0; i < MOST; i++) {
+		out[i] = block->column[w][i * SEARCH_LANES + lane];
+		largest = fmax(largest, fabs(out[i]));
+	}
+	return largest;
+}
+
+/* Sums that follow from others are those of the rows. */
+static void as_of_rows(const struct search_block *block, const struct search_sums *sums,
+	size_t slot, const double *row, double tolerance)
+{
+	double lane[MOST], product, lagged;
+
+	for (size_t w = 0; w < block->width; w++)
+		for (size_t l = 0; l < block->count; l++) {
+			double near = tolerance * column_of(block, w, l, lane);
+
+			search_block_products(MOST, lane, row, &product, &lagged);
+			assert_true(fabs(sums->product[w][slot][l] - product) <= near);
+			assert_true(fabs(sums->lagged[w][slot][l] - lagged) <= near);
+		}
+}
+
+static void sums_of_steps(const struct search_curves *curves)
+{
+	static const size_t starts[] = { 1, 2, MOST / 2 - 1, MOST / 2, MOST - 1 };
+	double row[MOST];
+
+	for (size_t s = 0; s < sizeof starts / sizeof *starts; s++) {
+		const struct search_step step = { starts[s], s % 2 ? -1.0 : 1.0 };
+
+		for (size_t i = 0; i < MOST; i++)
+			row[i] = i < step.start ? 0.0 : step.height;
+		for (size_t b = 0; b < curves->blocks; b++) {
+			struct search_sums sums = curves->sums[b];
+
+			search_join_step(MOST, &curves->block[b], &step, 2, &sums);
+			as_of_rows(&curves->block[b], &sums, 2, row, 1e-12 * MOST);
+		}
+	}
+}
+
+static void sums_without_all_rows(void **state)
+{
+	static double x[MOST], y[MOST], from[MOST + 1];
+	size_t forms[3] = { 0 };
+
+	(void)state;
+	for (unsigned kind = 6; kind < 8; kind++) {
+		struct search_curves *curves;
+		struct search_column column;
+
+		make(MOST, kind, 5, x, y);
+		curves = search_curves_new(MOST, x);
+		assert_non_null(curves);
+		search_join_begin(MOST, x, y, from, &column);
+		for (size_t b = 0; b < curves->blocks; b++) {
+			struct search_sums sums = { 0 };
+
+			search_join(&curves->block[b], &column, SEARCH_Y, &sums);
+			as_of_rows(&curves->block[b], &sums, SEARCH_Y, y, 1e-12 * MOST * 9000.0);
+			forms[curves->block[b].form]++;
+		}
+		sums_of_steps(curves);
+		search_curves_free(curves);
+	}
+	assert_true(forms[SEARCH_ANY] && forms[SEARCH_RAMPS] && forms[SEARCH_EVEN_WAVES]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -397,6 +471,7 @@ int main(void)
 		cmocka_unit_test(a_leak_changes_nothing),
 		cmocka_unit_test(the_first_of_alike_ones),
 		cmocka_unit_test(none_twice),
+		cmocka_unit_test(sums_without_all_rows),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
