@@ -51,6 +51,12 @@ void info_write(struct buffer *text, const struct collect_options *options,
 	buffer_add(text, source->text.bytes, source->text.len);
 	buffer_string(text, "targets: ");
 	info_targets(text, options);
+	if (options->tree)
+		buffer_string(text, "\n" RUN_INFO_TREE);
+	if (options->cgroup) {
+		buffer_string(text, "\n" RUN_INFO_CGROUP);
+		add_escaped(text, options->cgroup);
+	}
 	buffer_string(text, "\naction:");
 	for (size_t i = 0; options->action && options->action[i]; i++) {
 		buffer_string(text, " ");

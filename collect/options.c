@@ -23,7 +23,9 @@ enum {
 	OPT_PROC,
 	OPT_PS,
 	OPT_ALSO,
-	OPT_HEAP_MAX
+	OPT_HEAP_MAX,
+	OPT_TREE,
+	OPT_CGROUP
 };
 
 /* The default of -w: two thirds of the rounds, if there are enough rounds to judge. */
@@ -52,6 +54,8 @@ static const struct option_row rows[] = {
 	{ "match", 'm', "REGEX",
 		"more targets: extended regex on the command line;\nmay be repeated" },
 	{ "all", 'a', NULL, "every process with memory of its own is a target" },
+	{ "tree", OPT_TREE, NULL, "the targets' descendants are targets, too" },
+	{ "cgroup", OPT_CGROUP, "PATH|auto", "that cgroup (auto: the targets') and its processes" },
 	{ NULL, 0, NULL, "Where from, where to" },
 	{ "output", 'o', "RUN", "folder to create, FILE.tar, or - (HOST-TIME.run)" },
 	{ "resume", OPT_RESUME, NULL, "go on in the folder that -o names" },
@@ -61,7 +65,7 @@ static const struct option_row rows[] = {
 	{ "proc", OPT_PROC, "DIR", "read DIR instead of /proc" },
 	{ "ps", OPT_PS, "WHEN", "ps aux of the whole system: each, ends or never\n(each)" },
 	{ "also", OPT_ALSO, "KIND,...",
-		"maps, smaps, smaps_rollup, heap, fd, jstat, vmstat,\nslabinfo too" },
+		"maps, smaps, smaps_rollup, heap, cgroup, fd, jstat,\nvmstat, slabinfo too" },
 	{ "heap-max", OPT_HEAP_MAX, "SIZE",
 		"bytes of its heap that are read of a target in a\nround (1G)" },
 	{ NULL, 0, NULL, "General" },
@@ -210,6 +214,11 @@ static const char *take_value(int code, const char *value, struct collect_option
 		good = option_value_choice(value, sources, &index);
 		options->tools = index == 1;
 		break;
+	case OPT_CGROUP:
+		options->cgroup = value;
+		options->kinds |= 1u << KIND_CGROUP;
+		good = *value != '\0';
+		break;
 	case OPT_VIA:
 		options->via = value;
 		good = *value != '\0';
@@ -245,6 +254,9 @@ static void take_switch(int code, struct collect_options *options)
 		break;
 	case 'v':
 		options->verbose = true;
+		break;
+	case OPT_TREE:
+		options->tree = true;
 		break;
 	case OPT_RESUME:
 		options->resume = true;
@@ -351,8 +363,9 @@ static enum options_result check(const struct collect_options *options)
 		options->output && (!strcmp(options->output, "-") ||
 					   (len > 4 && !strcmp(options->output + len - 4, ".tar")));
 
-	if (!options->target_count && !options->match_count && !options->all)
-		return wrong("TARGET", "a PID, a name, -m REGEX or -a is needed");
+	if (!options->target_count && !options->match_count && !options->all &&
+		(!options->cgroup || !strcmp(options->cgroup, "auto")))
+		return wrong("TARGET", "a PID, a name, -m REGEX, -a or --cgroup PATH is needed");
 	if (options->resume && (tar || !options->output))
 		return wrong("--resume", tar ? "not with a tar: nothing can be appended to it"
 					     : "-o must name the folder");
@@ -411,6 +424,8 @@ enum options_result options_parse(int argc, char **argv, struct collect_options 
 	if (options->interval_ms < 0)
 		options->interval_ms = options->action ? 0 : 60000;
 	options->tools |= options->via != NULL;
+	if (options->kinds & 1u << KIND_CGROUP && !options->cgroup)
+		options->cgroup = "auto";
 	result = check(options);
 	if (options->warmup < 0)
 		options->warmup = options->action ? default_warmup(options->rounds) : 0;

@@ -24,12 +24,13 @@ struct collect_options {
 	int64_t timeout_ms; /* -1: none */
 	int64_t reconnect_ms;
 	uint32_t repeat;
-	bool keep_going, all, resume, quiet, verbose;
+	bool keep_going, all, tree, resume, quiet, verbose;
 	bool tools;         /* --source tools, or --via */
 	const char *output; /* NULL: HOST-TIME.run */
 	const char *via;    /* NULL: this host */
 	const char *proc;
-	uint64_t heap_max; /* most bytes to read of a target's heap per round */
+	const char *cgroup; /* NULL: none; a name, or "auto": that of the targets */
+	uint64_t heap_max;  /* most bytes to read of a target's heap per round */
 	enum ps_when ps;
 	unsigned kinds; /* bit set of 1u << enum kind; ps is decided per round */
 	char **targets;

@@ -10,6 +10,11 @@
 /* Its key for the number of warm-up rounds, the first ones of the run. */
 #define RUN_INFO_WARMUP "warmup_rounds: "
 
+/* The line that stands there if the descendants of the targets are targets, too. */
+#define RUN_INFO_TREE "tree: yes"
+/* Its key for the cgroup that was asked for, or auto. */
+#define RUN_INFO_CGROUP "cgroup: "
+
 #define RUN_EVENTS_NAME "events.tsv"
 #define RUN_ACTION_NAME "action.log"
 
@@ -33,6 +38,7 @@
 #define RUN_KIND_FD "fd"
 #define RUN_KIND_JSTAT "jstat"
 #define RUN_KIND_HEAP "heap"
+#define RUN_KIND_CGROUP "cgroup"
 #define RUN_KIND_VMSTAT "vmstat"
 #define RUN_KIND_SLABINFO "slabinfo"
 #define RUN_KIND_EVENTS "events"

@@ -19,41 +19,6 @@ enum { DROP_PAUSE_MS = 1000, DROPS_MAX = 60 };
 /* The same for an ACTION that cannot be started. */
 enum { START_PAUSE_MS = 500, STARTS_MAX = 5 };
 
-/* The first line of trouble, for a message; puts a NUL at its end. */
-static const char *first_trouble(struct buffer *trouble)
-{
-	char *end = trouble->len ? memchr(trouble->bytes, '\n', trouble->len) : NULL;
-
-	if (!end)
-		return "no answer";
-	*end = '\0';
-	return trouble->bytes;
-}
-
-enum soak_status soak_look(struct soak *soak)
-{
-	const char *missing;
-	enum source_status status;
-
-	if (targets_open(&soak->targets, soak->options))
-		return SOAK_FAILED;
-	soak->targets.first_look = true;
-	status = round_snapshot(soak, 0, 0);
-	soak->targets.first_look = false;
-	if (status == SOURCE_DROPPED)
-		say("processes: %s (nothing was recorded)", first_trouble(&soak->round.trouble));
-	if (status == SOURCE_STOPPED)
-		return SOAK_EARLY;
-	if (status != SOURCE_GOOD)
-		return SOAK_FAILED;
-	missing = targets_missing(&soak->targets);
-	if (missing)
-		say("no process named %s (see ps aux for what runs)", missing);
-	else if (!soak->targets.alive)
-		say("no process that -m or -a means (see ps aux for what runs)");
-	return soak->targets.alive && !missing ? SOAK_COMPLETE : SOAK_WRONG;
-}
-
 static int write_info(struct soak *soak)
 {
 	soak->text.len = 0;

@@ -52,18 +52,19 @@ int targets_open(struct targets *targets, const struct collect_options *options)
 
 void targets_close(struct targets *targets)
 {
-	free(targets->known);
+	free(targets->list.known);
 	free(targets->pids);
 	free(targets->operands);
 	buffer_free(&targets->line);
+	buffer_free(&targets->tree.look);
 }
 
-/* With only PIDs, no other process needs to be read. */
+/* With only PIDs, and none of their children, no other process needs to be read. */
 static bool only_pids(const struct targets *targets)
 {
 	const struct collect_options *options = targets->options;
 
-	return !options->all && !options->match_count &&
+	return !options->all && !options->match_count && !options->cgroup &&
 	       targets->pid_count == options->target_count;
 }
 
@@ -116,13 +117,18 @@ static bool has_ended(const struct source_process *process)
 	return (process->state == 'Z' || process->state == 'X') && process->threads <= 1;
 }
 
+/* Is it the collector, a shell of its source, or ACTION? */
+static bool is_ours(const struct targets *targets, const struct source_process *process)
+{
+	return process->is_ours || process->pid == targets->self ||
+	       (targets->self && targets->action_group && process->group == targets->action_group);
+}
+
 /* Does it match, and only by PID? Marks the operands that match. */
 static bool match(struct targets *targets, const struct source_process *process, bool *by_pid)
 {
 	const struct collect_options *options = targets->options;
-	bool ours =
-		process->pid == targets->self ||
-		(targets->self && targets->action_group && process->group == targets->action_group);
+	bool ours = is_ours(targets, process);
 	bool named = false, numbered = false;
 
 	for (size_t i = 0; i < options->target_count; i++) {
@@ -136,7 +142,7 @@ static bool match(struct targets *targets, const struct source_process *process,
 		named |= met && !is_pid;
 	}
 	if (!ours && !named)
-		named = (options->all && process->has_memory) ||
+		named = (options->all && process->has_memory) || process->in_cgroup ||
 			expression_matches(targets, process);
 	*by_pid = numbered && !named;
 	return numbered || named;
@@ -144,8 +150,8 @@ static bool match(struct targets *targets, const struct source_process *process,
 
 static struct target *find(struct targets *targets, const struct source_process *process)
 {
-	for (size_t i = targets->count; i-- > 0;) {
-		struct target *target = &targets->known[i];
+	for (size_t i = targets->list.count; i-- > 0;) {
+		struct target *target = &targets->list.known[i];
 
 		if (target->pid == process->pid && !target->gone &&
 			(target->start_ticks == process->start_ticks || !target->start_ticks ||
@@ -158,8 +164,8 @@ static struct target *find(struct targets *targets, const struct source_process 
 /* A PID operand means the process that had the PID when first seen, not a later one. */
 static bool pid_was_used(const struct targets *targets, int32_t pid)
 {
-	for (size_t i = 0; i < targets->count; i++)
-		if (targets->known[i].pid == pid && targets->known[i].by_pid)
+	for (size_t i = 0; i < targets->list.count; i++)
+		if (targets->list.known[i].pid == pid && targets->list.known[i].by_pid)
 			return true;
 	return false;
 }
@@ -167,19 +173,20 @@ static bool pid_was_used(const struct targets *targets, int32_t pid)
 static struct target *add(
 	struct targets *targets, const struct source_process *process, bool by_pid)
 {
-	struct target *target, *known = list_room(targets->known, targets->count + 1,
-				       &targets->room, sizeof *known);
+	struct target *target, *known = list_room(targets->list.known, targets->list.count + 1,
+				       &targets->list.room, sizeof *known);
 
 	if (!known) {
-		say("no memory: %zu targets (record fewer)", targets->count + 1);
+		say("no memory: %zu targets (record fewer)", targets->list.count + 1);
 		exit(3);
 	}
-	targets->known = known;
-	target = &targets->known[targets->count++];
+	targets->list.known = known;
+	target = &targets->list.known[targets->list.count++];
 	*target = (struct target){ .pid = process->pid,
 		.start_ticks = process->start_ticks,
 		.by_pid = by_pid,
-		.fresh = true };
+		.fresh = true,
+		.waits = targets->first_look };
 	return target;
 }
 
@@ -191,30 +198,53 @@ static void set_name(struct target *target, const struct source_process *process
 	target->name[target->name_len] = '\0';
 }
 
+/* The target that a process is which was not one before, or NULL. */
+static struct target *find_new(struct targets *targets, const struct source_process *process)
+{
+	struct target *target;
+	int32_t root = 0;
+	bool by_pid = false;
+
+	if (!match(targets, process, &by_pid)) {
+		if (targets->options->tree && !is_ours(targets, process) && !targets->first_look)
+			root = tree_root(&targets->tree, &targets->list, process);
+		if (!root)
+			return NULL;
+	}
+	if (by_pid && pid_was_used(targets, process->pid))
+		return NULL;
+	target = add(targets, process, by_pid);
+	target->root = root;
+	return target;
+}
+
+/* In the first look, keeps what is no target yet: with --tree it may descend from one. */
+static void keep_look(struct targets *targets, const struct source_process *process)
+{
+	if (targets->options->tree && !is_ours(targets, process))
+		buffer_add(&targets->tree.look, (const char *)process, sizeof *process);
+}
+
 /* Records that a process was seen; returns true if it is a target. */
 static bool meet_process(void *context, const struct source_process *process)
 {
 	struct targets *targets = context;
 	struct target *target;
-	bool by_pid = false;
 
 	if (has_ended(process))
 		return false;
+	tree_see(&targets->tree, process);
 	target = targets->first_look ? NULL : find(targets, process);
-	if (!target) {
-		if (!match(targets, process, &by_pid))
-			return false;
-		if (targets->first_look) {
-			targets->alive++;
-			targets->look_pid = process->pid;
-			return false;
-		}
-		if (by_pid && pid_was_used(targets, process->pid))
-			return false;
-		target = add(targets, process, by_pid);
+	if (!target)
+		target = find_new(targets, process);
+	if (target) {
+		set_name(target, process);
+		tree_update(&targets->tree, &targets->list, target, process);
+		targets->alive += targets->first_look;
+	} else if (targets->first_look) {
+		keep_look(targets, process);
 	}
-	set_name(target, process);
-	return true;
+	return target && !targets->first_look;
 }
 
 static void take_result(
@@ -232,11 +262,15 @@ static void take_result(
 
 void targets_prepare(struct targets *targets, struct source_round *round)
 {
-	for (size_t i = 0; i < targets->count; i++)
-		targets->known[i].seen = false;
-	if (targets->first_look)
-		targets->alive = 0;
-	round->all_processes = !only_pids(targets) || (round->kinds & 1u << KIND_PS);
+	for (size_t i = 0; i < targets->list.count; i++)
+		targets->list.known[i].seen = false;
+	if (targets->first_look) {
+		/* a source that asks again shows all processes again */
+		targets->alive = targets->list.count = targets->tree.look.len = 0;
+	}
+	targets->tree.latest_start = targets->tree.newest_start;
+	round->all_processes =
+		!only_pids(targets) || targets->options->tree || (round->kinds & 1u << KIND_PS);
 	round->pids = targets->pids;
 	round->pid_count = targets->pid_count;
 	round->context = targets;
@@ -244,8 +278,24 @@ void targets_prepare(struct targets *targets, struct source_round *round)
 	round->result = take_result;
 }
 
-const char *targets_missing(const struct targets *targets)
+/* After the first look: adds the descendants of the targets. */
+static void close_look(struct targets *targets)
 {
+	struct source_process process;
+	int32_t root;
+
+	while ((root = tree_take_look(&targets->tree, &targets->list, &process)) != 0) {
+		struct target *target = add(targets, &process, false);
+
+		target->root = root;
+		tree_update(&targets->tree, &targets->list, target, &process);
+	}
+	buffer_free(&targets->tree.look);
+}
+
+const char *targets_missing(struct targets *targets)
+{
+	close_look(targets);
 	for (size_t i = 0; i < targets->options->target_count; i++)
 		if (!targets->operands[i].met)
 			return targets->operands[i].name;
@@ -267,8 +317,8 @@ static struct target *predecessor(struct targets *targets, const struct target *
 	struct target *best = NULL;
 	int best_rank = -1;
 
-	for (size_t i = targets->count; i-- > 0;) {
-		struct target *target = &targets->known[i];
+	for (size_t i = targets->list.count; i-- > 0;) {
+		struct target *target = &targets->list.known[i];
 		int rank = target->pid == fresh->pid ? 2 : !target->gone;
 
 		if (rank > best_rank && could_precede(target, fresh)) {
@@ -286,6 +336,10 @@ static void tell_fresh(
 
 	events_begin(lines, number, old ? RUN_EVENT_RESTARTED : RUN_EVENT_APPEARED);
 	events_process(lines, fresh->name, fresh->name_len, fresh->pid, fresh->start_ticks);
+	if (fresh->root) {
+		buffer_string(lines, " tree=");
+		buffer_number(lines, fresh->root);
+	}
 	if (old) {
 		buffer_string(lines, " was ");
 		buffer_number(lines, old->pid);
@@ -324,18 +378,18 @@ static void forget(struct targets *targets)
 {
 	size_t kept = 0, gone = 0;
 
-	for (size_t i = 0; i < targets->count; i++)
-		gone += targets->known[i].gone;
-	for (size_t i = 0; i < targets->count; i++) {
-		struct target *target = &targets->known[i];
+	for (size_t i = 0; i < targets->list.count; i++)
+		gone += targets->list.known[i].gone;
+	for (size_t i = 0; i < targets->list.count; i++) {
+		struct target *target = &targets->list.known[i];
 
 		if (target->gone && !target->by_pid && (target->replaced || gone > 1000)) {
 			gone--;
 			continue;
 		}
-		targets->known[kept++] = *target;
+		targets->list.known[kept++] = *target;
 	}
-	targets->count = kept;
+	targets->list.count = kept;
 }
 
 void targets_finish(struct targets *targets, uint32_t number, struct buffer *lines)
@@ -343,18 +397,21 @@ void targets_finish(struct targets *targets, uint32_t number, struct buffer *lin
 	bool quiet = targets->options->quiet;
 
 	targets->alive = 0;
-	for (size_t i = 0; i < targets->count; i++) {
-		struct target *target = &targets->known[i];
+	for (size_t i = 0; i < targets->list.count; i++) {
+		struct target *target = &targets->list.known[i];
 
 		targets->alive += target->seen;
+		/* it ended between the first look and the first snapshot */
+		target->gone |= target->waits && !target->seen;
+		target->waits = false;
 		/* a process that came and went within the snapshot was never recorded */
 		if (target->fresh && target->seen && targets->settled)
 			tell_fresh(targets, target, number, lines);
 	}
-	for (size_t i = 0; i < targets->count; i++)
-		targets->known[i].fresh = false;
-	for (size_t i = 0; i < targets->count; i++) {
-		struct target *target = &targets->known[i];
+	for (size_t i = 0; i < targets->list.count; i++)
+		targets->list.known[i].fresh = false;
+	for (size_t i = 0; i < targets->list.count; i++) {
+		struct target *target = &targets->list.known[i];
 
 		if (!target->seen && !target->gone) {
 			target->gone = true;
@@ -383,22 +440,20 @@ int32_t targets_only_pid(const struct targets *targets)
 {
 	int32_t pid = 0;
 
-	if (!targets->settled)
-		return targets->alive == 1 ? targets->look_pid : 0;
-	for (size_t i = 0; i < targets->count; i++) {
-		if (targets->known[i].gone)
+	for (size_t i = 0; i < targets->list.count; i++) {
+		if (targets->list.known[i].gone || targets->list.known[i].root)
 			continue;
 		if (pid)
 			return 0;
-		pid = targets->known[i].pid;
+		pid = targets->list.known[i].pid;
 	}
 	return pid;
 }
 
 const char *targets_first_name(const struct targets *targets)
 {
-	for (size_t i = 0; i < targets->count; i++)
-		if (!targets->known[i].gone)
-			return targets->known[i].name;
+	for (size_t i = 0; i < targets->list.count; i++)
+		if (!targets->list.known[i].gone)
+			return targets->list.known[i].name;
 	return "";
 }

@@ -9,24 +9,10 @@
 
 #include "base/io.h"
 #include "source/source.h"
+#include "target.h"
+#include "tree.h"
 
 struct collect_options;
-
-/* A current or former target. */
-struct target {
-	int32_t pid;
-	uint64_t start_ticks;
-	char name[64]; /* as last seen; longer names (kernel workers) are cut */
-	size_t name_len;
-	bool by_pid;      /* matched only by PID: nothing can succeed it */
-	bool seen;        /* in the current round */
-	bool gone;        /* reported */
-	bool denied;      /* permission to read it was denied */
-	bool heap_denied; /* the same for its heap only */
-	bool told_denied, told_heap_denied;
-	bool fresh;    /* new in this round */
-	bool replaced; /* a later process of the same name replaced it */
-};
 
 /* A TARGET. */
 struct operand {
@@ -38,14 +24,13 @@ struct operand {
 
 struct targets {
 	const struct collect_options *options;
-	struct target *known;
-	size_t count, room;
+	struct target_list list;
 	struct operand *operands; /* options->target_count of them */
 	int32_t *pids;            /* of the PID operands */
 	size_t pid_count;
 	struct buffer line; /* scratch: a command line as text */
 	bool first_look;    /* only look for targets, record nothing */
-	int32_t look_pid;   /* PID of a target seen then */
+	struct tree tree;
 	bool settled; /* the first snapshot of this session is done: from now on, new targets have
 			 appeared */
 	int32_t self, action_group; /* targets only if given by PID; 0: none (on another host the
@@ -61,8 +46,9 @@ void targets_close(struct targets *targets);
 /* Prepares a round for the source: the callbacks, and whether it must list all processes. */
 void targets_prepare(struct targets *targets, struct source_round *round);
 
-/* After the first look: returns the operand that matched nothing, or NULL. */
-const char *targets_missing(const struct targets *targets);
+/* After the first look: adds the descendants of the targets, with --tree, and returns the operand
+ * that matched nothing, or NULL. */
+const char *targets_missing(struct targets *targets);
 
 /* After a round: appends appeared, gone, denied, restarted to lines; forgets targets that ended
  * long ago. */

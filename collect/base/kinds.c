@@ -17,6 +17,7 @@ static const struct kind_row rows[KINDS] = {
 	[KIND_FD] = { RUN_KIND_FD, NULL, true, false },
 	[KIND_JSTAT] = { RUN_KIND_JSTAT, NULL, true, false },
 	[KIND_HEAP] = { RUN_KIND_HEAP, NULL, true, false },
+	[KIND_CGROUP] = { RUN_KIND_CGROUP, NULL, false, false },
 	[KIND_VMSTAT] = { RUN_KIND_VMSTAT, "vmstat", false, false },
 	[KIND_SLABINFO] = { RUN_KIND_SLABINFO, "slabinfo", false, false },
 };

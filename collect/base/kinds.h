@@ -18,6 +18,7 @@ enum kind {
 	KIND_FD,
 	KIND_JSTAT,
 	KIND_HEAP,
+	KIND_CGROUP,
 	KIND_VMSTAT,
 	KIND_SLABINFO,
 	KINDS
@@ -25,10 +26,10 @@ enum kind {
 
 struct kind_row {
 	const char *name; /* suffix of the file's name */
-	const char
-		*file;  /* under /proc or /proc/PID; NULL: made by us (ps, pmap, fd, jstat, heap) */
-	bool of_target; /* of each target, else of the whole system */
-	bool unasked;   /* recorded without --also */
+	const char *file; /* under /proc or /proc/PID; NULL: made by us (ps, pmap, fd, jstat, heap,
+			   * cgroup) */
+	bool of_target;   /* of each target, else of the whole system */
+	bool unasked;     /* recorded without --also */
 };
 
 /* The row of a kind below KINDS. */

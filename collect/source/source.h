@@ -11,6 +11,7 @@
 #include "../base/kinds.h"
 
 struct waiting;
+struct cgroup;
 
 /* A process that the source has seen; pointers are valid during the call. */
 struct source_process {
@@ -20,9 +21,13 @@ struct source_process {
 	size_t name_len;
 	const char *cmdline; /* as /proc/PID/cmdline: arguments, each ended by NUL */
 	size_t cmdline_len;
-	char state;       /* R, S ... Z; '?': unknown */
-	int64_t threads;  /* 0: unknown */
-	int64_t group;    /* process group; 0: unknown */
+	char state;      /* R, S ... Z; '?': unknown */
+	int64_t threads; /* 0: unknown */
+	int64_t group;   /* process group; 0: unknown */
+	int64_t parent, session;
+	bool in_cgroup;   /* of a cgroup whose processes are targets */
+	bool in_kin;      /* of one that tells whose child an orphan is */
+	bool is_ours;     /* a shell of this source, or its child */
 	bool has_memory;  /* of its own: false for kernel threads and what has ended */
 	bool heap_denied; /* set with the result: its heap was requested, but permission was denied
 			   */
@@ -75,6 +80,9 @@ struct source {
 	enum source_status (*snapshot)(struct source *source, struct source_round *round);
 	/* Appends to info. Returns 0, or -1 after printing one line. */
 	int (*describe)(struct source *source, struct source_info *info);
+	/* Adds the cgroup that wish->path names or, if pid is not 0, that of the process; wish says
+	 * what it is for. Returns 0, or -1: after printing one line if it was named. */
+	int (*add_cgroup)(struct source *source, int32_t pid, const struct cgroup *wish);
 	void (*close)(struct source *source);
 	unsigned unasked; /* kinds besides those of every source that cost it one call a target */
 };

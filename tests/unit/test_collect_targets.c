@@ -25,6 +25,14 @@ struct made {
 	enum source_result result;
 };
 
+/* For tests of --tree, besides: whose child it is, and so on. */
+struct relation {
+	int32_t pid;
+	uint64_t start;
+	int64_t parent, group, session;
+	bool in_kin, is_ours;
+};
+
 struct world {
 	struct collect_options options;
 	struct targets targets;
@@ -296,7 +304,108 @@ static void test_many_restarts(void **state)
 
 		take(&world, i, made);
 	}
-	assert_true(world.targets.room < 100);
+	assert_true(world.targets.list.room < 100);
+	end(&world);
+}
+
+/* Shows processes that are related; then the round ends, and its events are given. */
+static const char *take_related(
+	struct world *world, uint32_t number, const struct relation *relations, size_t count)
+{
+	struct source_round round = { 0 };
+
+	targets_prepare(&world->targets, &round);
+	world->recorded[0] = '\0';
+	for (const struct relation *at = relations; at < relations + count; at++) {
+		struct source_process process = { .pid = at->pid,
+			.start_ticks = at->start,
+			.name = "x",
+			.name_len = 1,
+			.cmdline = "",
+			.state = 'S',
+			.threads = 1,
+			.has_memory = true,
+			.parent = at->parent,
+			.group = at->group,
+			.session = at->session,
+			.in_kin = at->in_kin,
+			.is_ours = at->is_ours };
+		size_t used = strlen(world->recorded);
+
+		if (!round.meet(round.context, &process))
+			continue;
+		round.result(round.context, &process, SOURCE_RECORDED);
+		snprintf(
+			world->recorded + used, sizeof world->recorded - used, "%d ", (int)at->pid);
+	}
+	world->lines.len = 0;
+	if (!world->targets.first_look)
+		targets_finish(&world->targets, number, &world->lines);
+	buffer_add(&world->lines, "", 1);
+	return world->lines.bytes;
+}
+
+/* The target 50 with its descendants, from the look of these on. */
+static void begin_tree(struct world *world, const struct relation *look, size_t count)
+{
+	static char *operands[] = { "50" };
+
+	begin(world, operands, 1);
+	world->options.tree = true;
+	world->targets.first_look = true;
+	take_related(world, 0, look, count);
+	assert_null(targets_missing(&world->targets));
+	world->targets.first_look = false;
+}
+
+static void test_tree(void **state)
+{
+	/* 20 and 10 are below 50, though their PIDs are lower; 60 is a sibling, 70 an orphan that a
+	 * session of 20 has left, 80 one of a session that the target only shares */
+	static const struct relation first[] = { { 1, 1, 0, 1, 1, false, false },
+		{ 10, 9, 20, 50, 20, false, false }, { 20, 8, 50, 20, 20, false, false },
+		{ 50, 7, 40, 50, 40, false, false }, { 60, 9, 40, 60, 40, false, false },
+		{ 70, 9, 1, 70, 20, false, false }, { 80, 9, 1, 80, 40, false, false } };
+	/* 50 has ended. 85 is new, with its group; 86 is as new, of another group; 87 is old; 88 is
+	 * in its cgroup; 89 is ours. 10 was adopted by 30. */
+	static const struct relation second[] = { { 10, 9, 30, 50, 20, false, false },
+		{ 70, 9, 1, 70, 20, false, false }, { 85, 9, 1, 50, 40, false, false },
+		{ 86, 12, 1, 86, 40, false, false }, { 87, 8, 1, 50, 40, false, false },
+		{ 88, 12, 1, 88, 88, true, false }, { 89, 12, 10, 50, 20, false, true } };
+	/* so 30 adopts others, too, and 31 does not */
+	static const struct relation third[] = { { 10, 9, 30, 50, 20, false, false },
+		{ 91, 13, 30, 50, 40, false, false }, { 92, 13, 31, 50, 40, false, false },
+		{ 93, 13, 91, 93, 93, false, false } };
+	struct world world;
+
+	(void)state;
+	begin_tree(&world, first, 7);
+	assert_string_equal(take_related(&world, 0, first, 7), "");
+	assert_string_equal(world.recorded, "10 20 50 70 ");
+	assert_int_equal(targets_only_pid(&world.targets), 50);
+	take_related(&world, 1, second, 7);
+	assert_string_equal(world.recorded, "10 70 85 88 ");
+	assert_false(targets_ended(&world.targets));
+	assert_non_null(strstr(
+		take_related(&world, 2, third, 4), "restarted\tx[93] start=13 tree=50 was "));
+	assert_string_equal(world.recorded, "10 91 93 ");
+	take_related(&world, 3, NULL, 0);
+	assert_true(targets_ended(&world.targets));
+	end(&world);
+}
+
+/* What ended between the look and the first snapshot was never a part of the run. */
+static void test_tree_before(void **state)
+{
+	static const struct relation look[] = { { 50, 7, 40, 50, 40, false, false },
+		{ 60, 8, 50, 50, 40, false, false } };
+	struct world world;
+
+	(void)state;
+	begin_tree(&world, look, 2);
+	assert_string_equal(take_related(&world, 0, look, 1), "");
+	assert_string_equal(take_related(&world, 1, look, 1), "");
+	assert_string_equal(world.recorded, "50 ");
 	end(&world);
 }
 
@@ -306,6 +415,7 @@ int main(void)
 		cmocka_unit_test(test_lives), cmocka_unit_test(test_pid),
 		cmocka_unit_test(test_threads), cmocka_unit_test(test_predecessor),
 		cmocka_unit_test(test_end), cmocka_unit_test(test_ourselves),
+		cmocka_unit_test(test_tree), cmocka_unit_test(test_tree_before),
 		cmocka_unit_test(test_many_restarts) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

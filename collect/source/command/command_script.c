@@ -17,9 +17,8 @@ static unsigned kinds_to_ask(const struct command_tools *tools, unsigned kinds)
 	}
 	if (tools->ps == NULL)
 		kinds &= ~(1u << KIND_PS);
-	/* the text of stat is in the list */
-	/* stat is asked for with the list; no tool reads a heap */
-	return kinds & ~(1u << KIND_STAT | 1u << KIND_HEAP);
+	/* stat is asked for with the list, cgroups have their own script; no tool reads a heap */
+	return kinds & ~(1u << KIND_STAT | 1u << KIND_HEAP | 1u << KIND_CGROUP);
 }
 
 /* After a command: notes in $f that its output may be incomplete. NULL: its status means nothing.

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../../base/format.h"
+#include "command_cgroup.h"
 #include "command_link.h"
 #include "command_listing.h"
 #include "command_script.h"
@@ -18,6 +19,7 @@ struct command {
 	struct source source;
 	struct command_link link;
 	struct command_tools tools;
+	struct cgroups cgroups;
 	int64_t reconnect_ms;
 	bool quiet;
 	struct buffer script, answer;
@@ -44,7 +46,8 @@ static const size_t ANSWER_LEAST = (size_t)16 << 20, ANSWER_MOST = (size_t)256 <
 /* The first wait before reconnecting, and the longest. */
 enum { BACK_OFF_MS = 1000, BACK_OFF_MAX_MS = 30000 };
 
-static struct source_process as_seen(const struct command_process *entry)
+static struct source_process as_seen(
+	const struct command *command, const struct command_process *entry)
 {
 	const struct native_process *p = &entry->process;
 
@@ -57,13 +60,19 @@ static struct source_process as_seen(const struct command_process *entry)
 		.state = p->state,
 		.threads = p->threads,
 		.group = p->group,
+		.parent = p->parent,
+		.session = p->session,
+		.in_cgroup = cgroup_has_pid(&command->cgroups.targets, p->pid),
+		.in_kin = cgroup_has_pid(&command->cgroups.kin, p->pid),
+		.is_ours = command->shell > 0 &&
+			   (p->pid == command->shell || p->parent == command->shell),
 		.has_memory = p->space_bytes > 0 };
 }
 
-static void tell(const struct source_round *round, const struct command_process *entry,
-	enum source_result result)
+static void tell(const struct command *command, const struct source_round *round,
+	const struct command_process *entry, enum source_result result)
 {
-	struct source_process seen = as_seen(entry);
+	struct source_process seen = as_seen(command, entry);
 
 	round->result(round->context, &seen, result);
 }
@@ -82,7 +91,7 @@ static void take_list(
 	command_listing_build(&command->listing[command->current], text, before);
 	for (size_t i = 0; i < before->count; i++)
 		if (before->processes[i].asked && before->processes[i].is_target)
-			tell(round, &before->processes[i], SOURCE_GONE);
+			tell(command, round, &before->processes[i], SOURCE_GONE);
 	command_listing_clear(before);
 }
 
@@ -130,6 +139,10 @@ static void take_answer(struct command *command, struct source_round *round)
 			take_text(&command->failed, &file);
 		else if (is_called(&file, "readable"))
 			take_text(&command->readable, &file);
+		else if (is_called(&file, "procs"))
+			cgroup_take_pids(&command->cgroups.targets, file.bytes, file.len);
+		else if (is_called(&file, "kin"))
+			cgroup_take_pids(&command->cgroups.kin, file.bytes, file.len);
 		else if (is_called(&file, "check"))
 			take_text(&command->check_text, &file);
 		else if (kind < KINDS)
@@ -179,7 +192,7 @@ static bool settle_targets(struct command *command, struct source_round *round)
 		bool was_target = entry->is_target;
 
 		if (!entry->asked) {
-			struct source_process seen = as_seen(entry);
+			struct source_process seen = as_seen(command, entry);
 
 			entry->is_target = round->meet(round->context, &seen);
 			entry->asked = true;
@@ -221,7 +234,7 @@ static void tell_results(struct command *command, struct source_round *round)
 			continue;
 		if ((round->kinds & 1u << KIND_STAT) != 0)
 			buffer_add(stat, entry->record, entry->record_len);
-		tell(round, entry,
+		tell(command, round, entry,
 			is_readable(command, entry->process.pid) ? SOURCE_RECORDED : SOURCE_DENIED);
 	}
 }
@@ -310,6 +323,8 @@ static enum link_result take_round(struct command *command, struct source_round 
 			round->text[kind].len = 0;
 		command_script_round(&command->script, &command->tools, round,
 			&command->listing[command->current]);
+		command_cgroup_script(&command->script, &command->cgroups,
+			(round->kinds & 1u << KIND_CGROUP) != 0);
 		command->link.answer_max = answer_max(command, round);
 		result = command_link_ask(&command->link, &command->script, &command->answer);
 		if (result != LINK_GOOD)
@@ -405,6 +420,13 @@ static int command_describe(struct source *source, struct source_info *info)
 	return -1;
 }
 
+static int command_add_cgroup(struct source *source, int32_t pid, const struct cgroup *wish)
+{
+	struct command *command = (struct command *)source;
+
+	return command_cgroup_add(&command->link, &command->cgroups, pid, wish);
+}
+
 static void command_close(struct source *source)
 {
 	struct command *command = (struct command *)source;
@@ -415,6 +437,7 @@ static void command_close(struct source *source)
 		buffer_free(&command->list_text[i]);
 	}
 	command_listing_free(&command->check);
+	cgroups_free(&command->cgroups);
 	buffer_free(&command->check_text);
 	buffer_free(&command->readable);
 	buffer_free(&command->failed);
@@ -432,7 +455,8 @@ struct source *source_command_open(const struct source_command_options *options)
 		say("no memory");
 		return NULL;
 	}
-	command->source = (struct source){ command_snapshot, command_describe, command_close, 0 };
+	command->source = (struct source){ command_snapshot, command_describe, command_add_cgroup,
+		command_close, 0 };
 	command->link.via = options->via;
 	command->link.waiting = options->waiting;
 	command->reconnect_ms = options->reconnect_ms;

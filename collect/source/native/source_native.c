@@ -7,6 +7,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "native_cgroup.h"
 #include "native_fd.h"
 #include "native_files.h"
 #include "native_jstat.h"
@@ -26,6 +27,7 @@ struct native {
 	struct native_process process;
 	struct buffer piece; /* of maps */
 	struct waiting *waiting;
+	struct cgroups cgroups;
 	struct heap *heap; /* NULL until it is wanted */
 	uint64_t heap_max;
 	bool heap_denied;   /* of the current process */
@@ -253,6 +255,10 @@ static enum native_read see_process(struct native *native, struct source_round *
 		.state = p->state,
 		.threads = p->threads,
 		.group = p->group,
+		.parent = p->parent,
+		.session = p->session,
+		.in_cgroup = cgroup_has_pid(&native->cgroups.targets, p->pid),
+		.in_kin = cgroup_has_pid(&native->cgroups.kin, p->pid),
 		.has_memory = p->space_bytes > 0 };
 	is_target = round->meet(round->context, &seen);
 	if (!is_target && !is_wanted(round, KIND_PS))
@@ -338,6 +344,17 @@ static void add_system_files(struct native *native, struct source_round *round)
 	}
 }
 
+/* The processes of the cgroups, before they are asked about, and their files. */
+static void add_cgroups(struct native *native, struct source_round *round)
+{
+	if (native->cgroups.count == 0)
+		return;
+	native_cgroup_members(&native->reader, &native->cgroups, &native->piece);
+	if (is_wanted(round, KIND_CGROUP))
+		native_cgroup_files(&native->reader, &native->cgroups, &native->piece,
+			&round->text[KIND_CGROUP]);
+}
+
 static enum source_status native_snapshot(struct source *source, struct source_round *round)
 {
 	struct native *native = (struct native *)source;
@@ -347,6 +364,7 @@ static enum source_status native_snapshot(struct source *source, struct source_r
 		round->text[kind].len = 0;
 	round->trouble.len = 0;
 	add_system_files(native, round);
+	add_cgroups(native, round);
 	if (is_wanted(round, KIND_PS)) {
 		native_system_update(&native->system, &native->reader, &round->text[KIND_MEMINFO]);
 		buffer_reserve(ps, NATIVE_PS_ROW_MAX);
@@ -399,6 +417,13 @@ static int native_describe(struct source *source, struct source_info *info)
 	return 0;
 }
 
+static int native_add_cgroup(struct source *source, int32_t pid, const struct cgroup *wish)
+{
+	struct native *native = (struct native *)source;
+
+	return native_cgroup_add(&native->reader, &native->cgroups, pid, wish);
+}
+
 static void native_close(struct source *source)
 {
 	struct native *native = (struct native *)source;
@@ -406,6 +431,7 @@ static void native_close(struct source *source)
 	native_reader_close(&native->reader);
 	native_system_close(&native->system);
 	heap_close(native->heap);
+	cgroups_free(&native->cgroups);
 	buffer_free(&native->stat);
 	buffer_free(&native->status);
 	buffer_free(&native->cmdline);
@@ -431,8 +457,8 @@ struct source *source_native_open(const char *proc, struct waiting *waiting, uin
 	native->counts_fds = native_fd_is_cheap(&native->reader);
 	native->waiting = waiting;
 	native->heap_max = heap_max;
-	native->source = (struct source){ native_snapshot, native_describe, native_close,
-		native->counts_fds ? 1u << KIND_FD : 0 };
+	native->source = (struct source){ native_snapshot, native_describe, native_add_cgroup,
+		native_close, native->counts_fds ? 1u << KIND_FD : 0 };
 	native_system_open(&native->system, &native->reader);
 	/* an empty command line is one of length 0, not a NULL pointer */
 	buffer_reserve(&native->cmdline, 1);

@@ -1,0 +1,86 @@
+/* soak_look.c - before a run: who are the targets, and which cgroups are recorded? */
+#include "soak.h"
+
+#include <string.h>
+
+#include "round.h"
+#include "source/cgroup/cgroup.h"
+
+/* The first line of trouble, for a message; puts a NUL at its end. */
+static const char *first_trouble(struct buffer *trouble)
+{
+	char *end = trouble->len ? memchr(trouble->bytes, '\n', trouble->len) : NULL;
+
+	if (!end)
+		return "no answer";
+	*end = '\0';
+	return trouble->bytes;
+}
+
+static bool is_auto(const struct collect_options *options)
+{
+	return options->cgroup && !strcmp(options->cgroup, "auto");
+}
+
+static int add_named_cgroup(struct soak *soak)
+{
+	struct cgroup wish = { .has_files = true, .is_target = true };
+	const char *name = soak->options->cgroup;
+
+	if (!name || is_auto(soak->options))
+		return 0;
+	if (strlen(name) >= sizeof wish.path) {
+		say("--cgroup: the path is too long");
+		return -1;
+	}
+	memcpy(wish.path, name, strlen(name));
+	return soak->source->add_cgroup(soak->source, 0, &wish);
+}
+
+/* Those of --cgroup auto, and for --tree those that tell whose child an orphan is. Returns -1 if
+ * auto finds none. */
+static int add_cgroups_of_targets(struct soak *soak)
+{
+	const struct target_list *targets = &soak->targets.list;
+	struct cgroup wish = { .has_files = is_auto(soak->options),
+		.is_target = is_auto(soak->options),
+		.tells = soak->options->tree };
+	bool found = false;
+
+	if (!wish.has_files && !wish.tells)
+		return 0;
+	for (size_t i = 0; i < targets->count; i++)
+		found |= soak->source->add_cgroup(soak->source, targets->known[i].pid, &wish) == 0;
+	if (found || !wish.has_files)
+		return 0;
+	say("--cgroup auto: the targets are in no cgroup that is mounted here (mount -t cgroup2 none /sys/fs/cgroup)");
+	return -1;
+}
+
+enum soak_status soak_look(struct soak *soak)
+{
+	const char *missing;
+	enum source_status status;
+
+	if (targets_open(&soak->targets, soak->options))
+		return SOAK_FAILED;
+	if (add_named_cgroup(soak))
+		return SOAK_WRONG;
+	soak->targets.first_look = true;
+	status = round_snapshot(soak, 0, 0);
+	soak->targets.first_look = false;
+	if (status == SOURCE_DROPPED)
+		say("processes: %s (nothing was recorded)", first_trouble(&soak->round.trouble));
+	if (status == SOURCE_STOPPED)
+		return SOAK_EARLY;
+	if (status != SOURCE_GOOD)
+		return SOAK_FAILED;
+	missing = targets_missing(&soak->targets);
+	if (missing)
+		say("no process named %s (see ps aux for what runs)", missing);
+	else if (!soak->targets.alive)
+		say("no process that -m, -a or --cgroup means (see ps aux for what runs)");
+	if (missing || !soak->targets.alive || add_cgroups_of_targets(soak))
+		return SOAK_WRONG;
+	return SOAK_COMPLETE;
+}

@@ -1,0 +1,19 @@
+/* command_cgroup.h - the files and processes of cgroups, asked for in shell */
+#ifndef LEAKLINE_COMMAND_CGROUP_H
+#define LEAKLINE_COMMAND_CGROUP_H
+
+#include <stdint.h>
+
+#include "command_link.h"
+#include "../cgroup/cgroup.h"
+
+/* Adds the cgroup that wish->path names or, if pid is not 0, that of the process. Returns 0, or -1:
+ * after printing one line if it was named. */
+int command_cgroup_add(
+	struct command_link *link, struct cgroups *cgroups, int32_t pid, const struct cgroup *wish);
+
+/* Adds to the script of a round: the lists of processes, as the files `procs` and `kin` of the
+ * answer, and with has_files the files of the cgroups, as `cgroup`. */
+void command_cgroup_script(struct buffer *script, const struct cgroups *cgroups, bool has_files);
+
+#endif

@@ -1,0 +1,152 @@
+/* native_cgroup.c - the files and processes of cgroups, read from where they are mounted. */
+#define _DEFAULT_SOURCE /* DT_DIR */
+#include "native_cgroup.h"
+
+#include <dirent.h>
+#include <string.h>
+
+#include "../../base/format.h"
+#include "../../base/io.h"
+
+/* What is done with the folder of a cgroup, whose path is a string. */
+typedef void visit_function(
+	const struct native_reader *reader, struct buffer *path, struct buffer *into);
+
+/* Visits a cgroup and all below it. The path is as it was afterwards. */
+static void walk(const struct native_reader *reader, struct buffer *path, visit_function *visit,
+	struct buffer *into)
+{
+	size_t len = path->len;
+	struct dirent *entry;
+	DIR *dir;
+
+	visit(reader, path, into);
+	buffer_add(path, "", 1);
+	dir = opendir(path->bytes);
+	path->len = len;
+	while (dir && (entry = readdir(dir)) != NULL) {
+		if (entry->d_type != DT_DIR || entry->d_name[0] == '.')
+			continue;
+		buffer_string(path, "/");
+		buffer_string(path, entry->d_name);
+		walk(reader, path, visit, into);
+		path->len = len;
+	}
+	if (dir)
+		closedir(dir);
+}
+
+static void add_line(const struct native_reader *reader, struct buffer *path, struct buffer *into)
+{
+	(void)reader;
+	buffer_add(into, path->bytes, path->len);
+	buffer_string(into, "\n");
+}
+
+static void add_processes(
+	const struct native_reader *reader, struct buffer *path, struct buffer *into)
+{
+	size_t len = path->len;
+
+	buffer_add(path, "/cgroup.procs", sizeof "/cgroup.procs");
+	(void)native_reader_whole(reader, path->bytes, into);
+	path->len = len;
+}
+
+static void walk_from(const struct native_reader *reader, struct buffer *path, const char *folder,
+	visit_function *visit, struct buffer *into)
+{
+	path->len = 0;
+	buffer_string(path, folder);
+	walk(reader, path, visit, into);
+}
+
+static bool take_mounts(const struct native_reader *reader, struct cgroups *cgroups)
+{
+	struct buffer text = { 0 };
+	bool found =
+		native_reader_whole(reader, "/proc/self/mountinfo", &text) == NATIVE_READ_DONE &&
+		cgroups_take_mounts(cgroups, &text);
+
+	buffer_free(&text);
+	return found;
+}
+
+static int add_named(const struct native_reader *reader, struct cgroups *cgroups, const char *name)
+{
+	struct buffer folders = { 0 };
+	int result;
+
+	for (int i = 0; i < CGROUP_MOUNTS; i++)
+		if (*cgroups->mounts[i].point)
+			walk_from(reader, &cgroups->path, cgroups->mounts[i].point, add_line,
+				&folders);
+	result = cgroups_add_named(cgroups, name, &folders);
+	buffer_free(&folders);
+	return result;
+}
+
+static int add_of(const struct native_reader *reader, struct cgroups *cgroups, int32_t pid,
+	const struct cgroup *wish)
+{
+	struct buffer text = { 0 }, own = { 0 };
+	char name[NATIVE_READER_NAME];
+	bool found;
+
+	native_reader_name(name, pid, "cgroup");
+	(void)native_reader_whole(reader, name, &text);
+	(void)native_reader_whole(reader, "/proc/self/cgroup", &own);
+	found = cgroups_add_of(cgroups, &text, &own, wish);
+	buffer_free(&text);
+	buffer_free(&own);
+	return found ? 0 : -1;
+}
+
+int native_cgroup_add(const struct native_reader *reader, struct cgroups *cgroups, int32_t pid,
+	const struct cgroup *wish)
+{
+	bool mounted = take_mounts(reader, cgroups);
+
+	if (pid)
+		return mounted ? add_of(reader, cgroups, pid, wish) : -1;
+	if (mounted)
+		return add_named(reader, cgroups, wish->path);
+	say("--cgroup %s: none is mounted (mount -t cgroup2 none /sys/fs/cgroup)", wish->path);
+	return -1;
+}
+
+void native_cgroup_members(
+	const struct native_reader *reader, struct cgroups *cgroups, struct buffer *piece)
+{
+	piece->len = 0;
+	for (size_t i = 0; i < cgroups->count; i++)
+		if (cgroups->list[i].is_target)
+			walk_from(reader, &cgroups->path, cgroups->list[i].folder, add_processes,
+				piece);
+	cgroup_take_pids(&cgroups->targets, piece->bytes, piece->len);
+	piece->len = 0;
+	for (size_t i = 0; i < cgroups->count; i++)
+		if (cgroups->list[i].tells)
+			walk_from(reader, &cgroups->path, cgroups->list[i].folder, add_processes,
+				piece);
+	cgroup_take_pids(&cgroups->kin, piece->bytes, piece->len);
+}
+
+void native_cgroup_files(const struct native_reader *reader, const struct cgroups *cgroups,
+	struct buffer *piece, struct buffer *into)
+{
+	char name[CGROUP_PATH_BYTES + 32];
+
+	for (size_t i = 0; i < cgroups->count; i++) {
+		const struct cgroup *cgroup = &cgroups->list[i];
+
+		for (const char *const *file = cgroup_files; cgroup->has_files && *file; file++) {
+			piece->len = 0;
+			format_text(name, sizeof name, "%s/%s", cgroup->folder, *file);
+			if (native_reader_whole(reader, name, piece) != NATIVE_READ_DONE)
+				continue;
+			cgroup_add_header(cgroup, *file, into);
+			buffer_add(into, piece->bytes, piece->len);
+		}
+	}
+}

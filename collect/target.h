@@ -1,0 +1,35 @@
+/* target.h - what is known of one target. */
+#ifndef LEAKLINE_COLLECT_TARGET_H
+#define LEAKLINE_COLLECT_TARGET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A current or former target. */
+struct target {
+	int32_t pid;
+	uint64_t start_ticks;
+	char name[64]; /* as last seen; longer names (kernel workers) are cut */
+	size_t name_len;
+	bool by_pid;      /* matched only by PID: nothing can succeed it */
+	bool seen;        /* in the current round */
+	bool gone;        /* reported */
+	bool denied;      /* permission to read it was denied */
+	bool heap_denied; /* the same for its heap only */
+	bool told_denied, told_heap_denied;
+	bool fresh;   /* new in this round */
+	bool waits;   /* found by the first look, not recorded yet */
+	int32_t root; /* --tree: the PID of the target that it descends from; 0: it is one itself */
+	int64_t parent, group, session;
+	bool leads;    /* its session was begun by a target */
+	bool replaced; /* a later process of the same name replaced it */
+};
+
+/* Current and former targets. */
+struct target_list {
+	struct target *known;
+	size_t count, room;
+};
+
+#endif

@@ -1,0 +1,82 @@
+/* tree.c - who descends from the targets (--tree). */
+#include "tree.h"
+
+#include <string.h>
+
+#include "source/source.h"
+#include "target.h"
+
+static int32_t root_of(const struct target *target)
+{
+	return target->root ? target->root : target->pid;
+}
+
+/* Was it adopted, and is it new? The PID of a tick's last process may have been seen before the
+ * others of this tick began. */
+static bool is_new_orphan(const struct tree *tree, const struct source_process *process)
+{
+	return (process->parent == 1 || (tree->reaper && process->parent == tree->reaper)) &&
+	       process->start_ticks >= tree->latest_start;
+}
+
+int32_t tree_root(const struct tree *tree, const struct target_list *targets,
+	const struct source_process *process)
+{
+	bool orphan = is_new_orphan(tree, process);
+	int32_t adopted = 0;
+
+	for (size_t i = 0; i < targets->count; i++) {
+		const struct target *target = &targets->known[i];
+		bool same_session = process->session > 0 && target->session == process->session;
+
+		if (!target->gone && target->pid == process->parent)
+			return root_of(target);
+		if (same_session && target->leads && process->pid != process->session)
+			return root_of(target);
+		if (orphan && !adopted && target->start_ticks <= process->start_ticks &&
+			(process->in_kin || (same_session && target->group == process->group)))
+			adopted = root_of(target);
+	}
+	return adopted;
+}
+
+void tree_update(struct tree *tree, const struct target_list *targets, struct target *target,
+	const struct source_process *process)
+{
+	if (target->parent && target->parent != process->parent && process->parent > 1)
+		tree->reaper = process->parent;
+	target->parent = process->parent;
+	target->group = process->group;
+	if (target->session == process->session)
+		return;
+	target->session = process->session;
+	target->leads = process->session == process->pid;
+	for (size_t i = 0; i < targets->count && !target->leads; i++)
+		target->leads =
+			targets->known[i].session == target->session && targets->known[i].leads;
+}
+
+void tree_see(struct tree *tree, const struct source_process *process)
+{
+	if (process->start_ticks > tree->newest_start)
+		tree->newest_start = process->start_ticks;
+}
+
+int32_t tree_take_look(
+	struct tree *tree, const struct target_list *targets, struct source_process *process)
+{
+	size_t count = tree->look.len / sizeof *process;
+	struct source_process *processes = (struct source_process *)(void *)tree->look.bytes;
+
+	for (size_t i = 0; i < count; i++) {
+		int32_t root = tree_root(tree, targets, &processes[i]);
+
+		if (!root)
+			continue;
+		*process = processes[i];
+		processes[i] = processes[count - 1];
+		tree->look.len -= sizeof *process;
+		return root;
+	}
+	return 0;
+}

@@ -1,0 +1,45 @@
+/* tree.h - who descends from the targets (--tree). */
+#ifndef LEAKLINE_COLLECT_TREE_H
+#define LEAKLINE_COLLECT_TREE_H
+
+#include <stdint.h>
+
+#include "base/io.h"
+
+struct source_process;
+struct target;
+struct target_list;
+
+/* What is known besides the targets. All zero is empty. */
+struct tree {
+	struct buffer look;    /* struct source_process of the others in the first look; their
+				  texts are not valid */
+	uint64_t latest_start; /* of all processes of the rounds before this one */
+	uint64_t newest_start; /* and of this one */
+	int64_t reaper;        /* who adopts orphans besides PID 1; 0: unknown */
+};
+
+/*
+ * The PID of the target that this process descends from; 0: none.
+ *
+ * A process is a descendant if its parent is a target, or its session was begun by one: all
+ * processes of a session descend from the one that began it (setsid(2)). Otherwise it may have lost
+ * its parent since the last round. Then it has been adopted, is new, and either has the session and
+ * process group of a target, or is in a cgroup that tells.
+ */
+int32_t tree_root(const struct tree *tree, const struct target_list *targets,
+	const struct source_process *process);
+
+/* Notes the parent and session of a target, one of the list, as seen now. */
+void tree_update(struct tree *tree, const struct target_list *targets, struct target *target,
+	const struct source_process *process);
+
+/* Notes a process of the round, target or not. */
+void tree_see(struct tree *tree, const struct source_process *process);
+
+/* After the first look: takes a process that descends from a target, and returns what tree_root
+ * gives for it; 0: there are no more. */
+int32_t tree_take_look(
+	struct tree *tree, const struct target_list *targets, struct source_process *process);
+
+#endif

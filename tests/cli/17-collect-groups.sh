@@ -1,0 +1,134 @@
+#!/bin/sh
+# 17-collect-groups - --tree: descendants, also those that lost their parent; --cgroup: its files and its processes.
+. tests/tap.sh
+cd "$tmp" || exit 2
+
+# root(1000 s) > middle > leaf; at a signal the middle ends, at another the root forks twice.
+cat >family.py <<'END'
+import os, signal, sys, time
+def name(text):
+    open("/proc/self/comm", "w").write(text + sys.argv[1])
+def child(text, then):
+    if os.fork() == 0:
+        name(text)
+        then()
+        os._exit(0)
+def sleep():
+    while True:
+        time.sleep(1000)
+def middle():
+    signal.signal(signal.SIGUSR1, lambda *_: os._exit(0))
+    signal.signal(signal.SIGUSR2, signal.SIG_IGN)
+    child("fleaf", leaf)
+    sleep()
+def leaf():
+    signal.signal(signal.SIGUSR1, signal.SIG_IGN)
+    sleep()
+def twice(*_):
+    child("fshort", lambda: child("forphan", sleep))
+    os.wait()
+name("froot")
+signal.signal(signal.SIGUSR2, twice)
+signal.signal(signal.SIGUSR1, lambda *_: child("fsecond", sleep))
+child("fmiddle", middle)
+sleep()
+END
+# not a script that finds the interpreter
+python=$(python3 -c 'import sys; print(sys.executable)')
+end_family() {
+	for i in froot fmiddle fleaf forphan fsecond; do
+		pkill -KILL -x "$i$$"
+		while find $i >/dev/null; do sleep 0.02; done
+	done
+}
+find() { pgrep -x "$1$$"; }
+start_family() { # as a session of its own, or not; leaves the root's PID in $root
+	"$@" "$python" family.py $$ & root=$!
+	for _ in $(seq 100); do find fleaf >/dev/null && break; sleep 0.05; done
+}
+group=
+cleanup() {
+	end_family
+	[ -n "$group" ] || return
+	kill $holder $second
+	wait $holder $second
+	rmdir "$group/below" "$group"
+} 2>/dev/null
+names() { sed "s/[^(]*(\\([^)]*\\)$$).*/\\1/" "$1"/$2-*.stat | sort | tr '\n' ' '; }
+
+# An action that does one thing in each of three rounds.
+cat >change.sh <<'END'
+case $LEAKLINE_ROUND in
+1) kill -USR2 "$1" ;;
+2) kill -USR1 "$2" ;;
+3) kill -USR1 "$1" ;;
+4) kill -KILL "$1" ;;
+esac
+sleep 0.1
+END
+
+for way in native tools; do
+	# one in a session of its own, one that shares it with this script
+	case $way in native) start_family env ;; *) start_family setsid ;; esac
+	status "$way: a tree" 0 "$collect" -w 0 -n 4 -s 0 --source $way --tree -o $way.run "$root" -- sh change.sh "$root" "$(find fmiddle)"
+	is "$way: all descendants are there from the first round" "$(names $way.run 0000)" "fleaf fmiddle froot "
+	is "$way: an orphan of two forks is found" "$(names $way.run 0001)" "fleaf fmiddle forphan froot "
+	is "$way: one that lost its parent stays" "$(names $way.run 0002)" "fleaf forphan froot "
+	is "$way: a new child is found" "$(names $way.run 0003)" "fleaf forphan froot fsecond "
+	is "$way: the run goes on without the root" "$(names $way.run 0004)" "fleaf forphan fsecond "
+	like "$way: the run says that it is a tree" "$(cat $way.run/run.info)" '^tree: yes$'
+	like "$way: and whose descendant came" "$(cat $way.run/events.tsv)" "appeared	forphan.* tree=$root\$"
+	end_family
+done
+
+start_family setsid
+"$collect" -q -n 1 -i 10ms -o alone.run "$root"
+is "without --tree the target is alone" "$(names alone.run 0001)" "froot "
+kill -USR1 "$(find fmiddle)"
+for _ in $(seq 100); do find fmiddle >/dev/null || break; sleep 0.05; done
+"$collect" -q -n 0 --tree -o late.run "froot$$"
+is "an orphan from before: its session tells" "$(names late.run 0000)" "fleaf froot "
+{ sleep 0.5; end_family; } &
+status "all are gone" 1 "$collect" -n 1000 -i 100ms --tree -o gone.run "$root"
+like "and it says so" "$err" 'all targets are gone'
+
+# A cgroup of our own.
+for mount in /sys/fs/cgroup/memory /sys/fs/cgroup; do
+	group=$mount/leakline.test.$$
+	[ -e "$mount/cgroup.procs" ] && mkdir -p "$group/below" 2>/dev/null && break
+done
+if [ ! -e "$group/memory.stat" ]; then
+	rmdir "$group/below" "$group" 2>/dev/null
+	group=
+	skip "--cgroup" "no cgroup with a memory controller can be made here"
+	finish
+fi
+path=/${group##*/}
+sh -c 'echo $$ >"$1/cgroup.procs"; exec sleep 1000' - "$group" & holder=$!
+wait_for_name $holder sleep
+sh -c 'echo $$ >"$1/cgroup.procs"; exec sleep 1001' - "$group/below" & second=$!
+wait_for_name $second sleep
+pids() { cut -d' ' -f1 "$1"/"$2"-*.stat | sort -n | tr '\n' ' '; }
+both=$(printf '%s\n' $holder $second | sort -n | tr '\n' ' ')
+for way in native tools; do
+	status "$way: a cgroup" 0 "$collect" -n 1 -i 10ms --source $way --cgroup "$path" -o cg-$way.run
+	is "$way: its processes and those below are targets" "$(pids cg-$way.run 0001)" "$both"
+	like "$way: its memory.stat is there" "$(cat cg-$way.run/0001-*.cgroup)" "^==> $path/memory.stat <==\$"
+	like "$way: and what it uses" "$(cat cg-$way.run/0001-*.cgroup)" "^==> $path/memory.(current|usage_in_bytes) <==\$"
+	is "$way: the files are whole" "$(grep -c '^total_cache \|^file ' cg-$way.run/0001-*.cgroup)" 1
+	"$collect" -q -n 0 --source $way --cgroup auto -o auto-$way.run $holder
+	like "$way: auto finds it" "$(cat auto-$way.run/0000-*.cgroup)" "^==> $path/memory.stat <==\$"
+	is "$way: and its other processes" "$(pids auto-$way.run 0000)" "$both"
+	"$collect" -q -n 0 --source $way --also cgroup -o own-$way.run $$
+	is "$way: of the collector's own, only the targets" "$(pids own-$way.run 0000)" "$$ "
+	like "$way: with its files" "$(cat own-$way.run/0000-*.cgroup)" '^==> /.*memory.stat <==$'
+	status "$way: no such cgroup" 2 "$collect" --source $way --cgroup "/leaklnie.test.$$" -o none.run
+	like "$way: the nearest name" "$err" "no such cgroup \\(did you mean $path"
+done
+"$collect" -q -n 0 --cgroup "$group" -o folder.run
+like "the folder itself is a name, too" "$(cat folder.run/0000-*.cgroup)" "^==> $group/memory.stat <==\$"
+"$collect" -q -n 0 --cgroup "leakline.test.$$" -o last.run
+is "so is the last part alone" "$(pids last.run 0000)" "$both"
+status "auto alone is no target" 2 "$collect" --cgroup auto -o none.run
+check "nothing was written" test ! -e none.run
+finish
