@@ -293,13 +293,16 @@ static void judge(struct analysis *analysis)
 		&analysis->tests);
 	analysis->system_findings = arena_take_array(
 		&analysis->arena, processes->system_count + 1, sizeof *analysis->system_findings);
-	verdict_system(processes, &analysis->settings, analysis->system_findings);
+	verdict_system(processes, &analysis->settings,
+		gate_system_budgets(options->rules, analysis->round_s, &analysis->arena),
+		&analysis->arena, analysis->system_findings);
 	analysis->verdicts = arena_take_array(
 		&analysis->arena, processes->target_count + 1, sizeof *analysis->verdicts);
 	analysis->verdict_count =
 		verdict_processes(processes, analysis->findings, analysis->verdicts);
 	gate_mark_known(options->rules, analysis);
 	gate_mark_counts(options->rules, analysis);
+	gate_mark_system(options->rules, analysis);
 	gate_mark_missing(options->rules, analysis);
 	analysis->outcome = outcome_of(analysis, &analysis->arena);
 }

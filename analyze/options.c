@@ -28,6 +28,7 @@ enum {
 	OPT_RENDER,
 	OPT_JUNIT,
 	OPT_FAIL_ON,
+	OPT_FAIL_ON_SYSTEM,
 	OPT_ALLOW_INCONCLUSIVE,
 	OPT_NO_REPORT
 };
@@ -57,6 +58,8 @@ static const struct option_row rows[] = {
 	{ "gate", OPT_GATE, "FILE", "budgets and known leaks of single processes" },
 	{ "fail-on", OPT_FAIL_ON, "WHAT",
 		"what makes the status 1: leak, provisional, suspect\nor never (leak; a provisional one: 3)" },
+	{ "fail-on-system", OPT_FAIL_ON_SYSTEM, "WHAT",
+		"does growth of the system make it 1: grows or never\n(only if memory is used up within 30 days)" },
 	{ "allow-inconclusive", OPT_ALLOW_INCONCLUSIVE, NULL,
 		"status 0, not 3, when nothing could be judged" },
 	{ NULL, 0, NULL, "Output" },
@@ -195,6 +198,7 @@ static bool take_choice(int code, const char *value, struct analyze_options *opt
 				 *const whens[] = { "auto", "always", "never", NULL },
 				 *const fails[] = { "leak", "suspect", "never", "provisional",
 					 NULL },
+				 *const systems[] = { "grows", "never", NULL },
 				 *const renders[] = { "png", "svg", "pdf", NULL };
 	int index = 0;
 	bool good = true;
@@ -216,6 +220,10 @@ static bool take_choice(int code, const char *value, struct analyze_options *opt
 	case OPT_FAIL_ON:
 		good = set_choice(value, fails, &index);
 		options->fail_on = (enum fail_on)index;
+		break;
+	case OPT_FAIL_ON_SYSTEM:
+		good = set_choice(value, systems, &index);
+		options->fail_on_system = (enum fail_on_system)(FAIL_ON_SYSTEM_GROWS + index);
 		break;
 	case OPT_RENDER:
 		good = set_choice(value, renders, &index);

@@ -15,6 +15,8 @@ struct gate;
 enum format { FORMAT_TEXT, FORMAT_MD, FORMAT_JSON };
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 enum fail_on { FAIL_ON_LEAK, FAIL_ON_SUSPECT, FAIL_ON_NEVER, FAIL_ON_PROVISIONAL };
+/* SOON, the default: growth of the system that uses up its memory soon. */
+enum fail_on_system { FAIL_ON_SYSTEM_SOON, FAIL_ON_SYSTEM_GROWS, FAIL_ON_SYSTEM_NEVER };
 
 /* Strings point into argv; lists are allocated by options_parse and freed by options_free. */
 /* The values of an option that may be repeated. */
@@ -43,6 +45,7 @@ struct analyze_options {
 	const char *render; /* NULL, "png", "svg", "pdf" */
 	const char *junit;  /* NULL: none */
 	enum fail_on fail_on;
+	enum fail_on_system fail_on_system;
 	bool allow_inconclusive;
 	size_t jobs; /* 1 or more */
 	bool no_report;

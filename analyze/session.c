@@ -267,7 +267,7 @@ static struct outcome fleet_outcome(const struct session *session)
 	const struct fleet *fleet = &session->fleet;
 	const struct analyze_options *options = session->options;
 	struct outcome outcome = { .decided = "", .provisional = fleet_provisional(fleet) };
-	size_t fails, judged = 0, open = 0;
+	size_t fails, judged = 0, open = 0, machines = 0;
 
 	for (enum verdict_kind kind = 0; kind < VERDICTS; kind++) {
 		outcome.count[kind] = fleet_count(fleet, kind);
@@ -275,7 +275,9 @@ static struct outcome fleet_outcome(const struct session *session)
 	}
 	for (size_t i = 0; i < fleet->run_count; i++)
 		open += fleet->runs[i].open;
-	fails = outcome.count[VERDICT_LEAK] -
+	for (size_t i = 0; i < fleet->run_count; i++)
+		machines += fleet->runs[i].machine_fails;
+	fails = machines + outcome.count[VERDICT_LEAK] -
 		(options->fail_on == FAIL_ON_LEAK ? outcome.provisional : 0) +
 		(options->fail_on == FAIL_ON_SUSPECT ? outcome.count[VERDICT_SUSPECT] : 0);
 	if (options->fail_on != FAIL_ON_NEVER && fails)

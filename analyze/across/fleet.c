@@ -7,6 +7,7 @@
 #include "../analysis.h"
 #include "../base/escape.h"
 #include "../base/list.h"
+#include "machine.h"
 #include "../wording/wording.h"
 #include "../stats/adjust.h"
 
@@ -107,6 +108,8 @@ void fleet_add(struct fleet *fleet, const struct analysis *analysis)
 		.kernel = printable(fleet, analysis->info.kernel),
 		.collector = printable(fleet, analysis->info.collector),
 		.open = analysis->outcome.status == EXIT_STATUS_NOTHING,
+		.machine_fails = machine_gravest(analysis) != SIZE_MAX &&
+				 machine_says(analysis, machine_gravest(analysis)) == MACHINE_FAILS,
 		.keys = arena_take_array(&fleet->arena, FLEET_KEYS, sizeof *run->keys) };
 	run->key_count = fleet_keys(&analysis->info, run->keys);
 	for (size_t i = 0; i < run->key_count; i++)

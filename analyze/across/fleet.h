@@ -49,6 +49,7 @@ struct fleet_run {
 	struct fleet_key *keys; /* by key */
 	size_t key_count;       /* at most FLEET_KEYS */
 	bool open;              /* its own exit status is 3 */
+	bool machine_fails;     /* a number of its system makes the exit status 1 */
 	bool leaks,
 		suspect; /* set by fleet_correct: one of its processes leaks; else one is suspect */
 };

@@ -166,6 +166,15 @@ static void read_keys(struct fleet *fleet, json_t *info, struct fleet_run *run)
 		printable_text(fleet, value), run->keys, &run->key_count);
 }
 
+/* Does a number of the system fail? Reports of versions that did not judge them have none. */
+static bool any_fails(const json_t *system)
+{
+	for (size_t i = 0; i < json_array_size(system); i++)
+		if (json_is_true(json_object_get(json_array_get(system, i), "fails")))
+			return true;
+	return false;
+}
+
 static int read_report(struct fleet *fleet, const json_t *report, const char *path)
 {
 	const json_t *run = json_object_get(report, "run"),
@@ -188,6 +197,7 @@ static int read_report(struct fleet *fleet, const json_t *report, const char *pa
 		.collector = printable_text(fleet, json_object_get(run, "collector")) };
 	read_keys(fleet, json_object_get(run, "info"), row);
 	row->open = whole_or(report, "exit_status", 0, 3, 0) == EXIT_STATUS_NOTHING;
+	row->machine_fails = any_fails(json_object_get(report, "system"));
 	for (size_t i = 0; i < json_array_size(processes); i++) {
 		const json_t *process = json_array_get(processes, i);
 		const char *why = read_process(fleet, process, name);

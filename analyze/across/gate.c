@@ -12,15 +12,22 @@
 #include "../base/list.h"
 #include "../base/room.h"
 #include "../base/say.h"
+#include "../base/text.h"
 #include "../history/name_match.h"
+#include "../history/system_series.h"
 #include "../quantity.h"
 
+/* What a rule is about. */
+enum subject { SUBJECT_PROCESS, SUBJECT_SYSTEM };
+
 struct rule {
-	struct span name;
-	bool known;         /* otherwise a budget */
-	enum metric metric; /* METRIC_THREADS, METRIC_FDS; METRIC_FOOTPRINT: memory */
-	struct rate rate;   /* the budget, or a known leak's limit if given */
-	int64_t until_ms;   /* known: the end of that day, UTC */
+	struct span name; /* of a process; "system slab" */
+	enum subject subject;
+	enum system_key key; /* of the system */
+	bool known;          /* otherwise a budget */
+	enum metric metric;  /* METRIC_THREADS, METRIC_FDS; METRIC_FOOTPRINT: memory */
+	struct rate rate;    /* the budget, or a known leak's limit if given */
+	int64_t until_ms;    /* known: the end of that day, UTC */
 	struct span why;
 };
 
@@ -132,12 +139,35 @@ static const char *fault_of_text(struct span line)
 	return quoted ? "a quote is not ended" : NULL;
 }
 
+/* Reads what follows "budget system": a key and its rate. Returns NULL, or what is wrong with it.
+ */
+static const char *read_system(struct gate *gate, struct span *rest, struct rule *rule)
+{
+	struct span word;
+	bool good;
+
+	rule->subject = SUBJECT_SYSTEM;
+	rule->key = next_word(rest, &gate->arena, &word) ? system_series_key(word) : SYSTEM_KEYS;
+	if (rule->key == SYSTEM_KEYS)
+		return "budget system needs one of available, slab, pagetables, kernelstack, percpu, shmem, threads, fds, unaccounted (a process of that name is quoted)";
+	rule->name = span_of(text_format(&gate->arena, "system %s", system_series_word(rule->key)));
+	good = next_word(rest, &gate->arena, &word) &&
+	       (system_series_is_count(rule->key) ? quantity_count_rate(word, &rule->rate)
+						  : quantity_rate(word, &rule->rate));
+	if (good)
+		return NULL;
+	return system_series_is_count(rule->key)
+		       ? "a budget of counts needs a plain rate, as 0.1/round or 5/h"
+		       : "a budget needs a rate, as 4K/round or 1M/h";
+}
+
 /* Parses one line; returns NULL, or what is wrong with it. */
 static const char *read_rule(struct gate *gate, struct span line)
 {
 	struct rule rule = { .known = false };
 	struct span word;
 	const char *fault = fault_of_text(line);
+	bool quoted;
 
 	if (fault)
 		return fault;
@@ -146,10 +176,14 @@ static const char *read_rule(struct gate *gate, struct span line)
 	rule.known = span_is(word, "known");
 	if (!rule.known && !span_is(word, "budget"))
 		return "a line begins with budget or known";
+	line = span_trim(line);
+	quoted = span_starts(line, "\"");
 	if (!next_word(&line, &gate->arena, &word) || !word.len)
 		return "the name of a process is missing";
 	rule.name = arena_copy(&gate->arena, word);
-	if (rule.known)
+	if (!rule.known && !quoted && span_is(word, "system"))
+		fault = read_system(gate, &line, &rule);
+	else if (rule.known)
 		fault = read_known(gate, &line, &rule);
 	else if (!read_metric(gate, &line, &rule, &word) || !read_rate(&rule, word, &rule.rate))
 		fault = metric_is_count(rule.metric)
@@ -232,7 +266,8 @@ static const struct rule *rule_for(
 	const struct gate *gate, const struct process *process, bool known, enum metric metric)
 {
 	for (size_t i = gate->count; i-- > 0;)
-		if (gate->rules[i].known == known && gate->rules[i].metric == metric &&
+		if (gate->rules[i].subject == SUBJECT_PROCESS && gate->rules[i].known == known &&
+			gate->rules[i].metric == metric &&
 			name_matches(process, gate->rules[i].name))
 			return &gate->rules[i];
 	return NULL;
@@ -321,12 +356,55 @@ void gate_mark_counts(const struct gate *gate, struct analysis *analysis)
 		}
 }
 
-/* What a run has about the processes of a name. */
+const double *gate_system_budgets(const struct gate *gate, double round_s, struct arena *arena)
+{
+	double *budgets;
+
+	if (!gate)
+		return NULL;
+	budgets = arena_take_array(arena, SYSTEM_KEYS, sizeof *budgets);
+	for (enum system_key key = 0; key < SYSTEM_KEYS; key++)
+		budgets[key] = -1.0;
+	for (size_t i = 0; i < gate->count; i++)
+		if (gate->rules[i].subject == SUBJECT_SYSTEM)
+			budgets[gate->rules[i].key] =
+				quantity_per_round(&gate->rules[i].rate, round_s);
+	return budgets;
+}
+
+void gate_mark_system(const struct gate *gate, struct analysis *analysis)
+{
+	for (size_t i = 0; gate && i < gate->count; i++)
+		for (size_t k = 0; k < analysis->processes.system_count; k++) {
+			struct system_finding *system = &analysis->system_findings[k];
+
+			if (gate->rules[i].subject != SUBJECT_SYSTEM ||
+				analysis->processes.system[k].key != gate->rules[i].key)
+				continue;
+			system->has_budget = true;
+			system->over = system->finding->verdict >= VERDICT_SUSPECT;
+			system->unseen = system->finding->verdict == VERDICT_INCONCLUSIVE;
+		}
+}
+
+/* What a run has about the processes of a name, or a key of the system. */
 enum presence { NOT_THERE, NOT_JUDGED, JUDGED };
 
-static enum presence presence_of(const struct analysis *analysis, struct span name)
+static enum presence presence_of_key(const struct analysis *analysis, enum system_key key)
+{
+	for (size_t i = 0; i < analysis->processes.system_count; i++)
+		if (analysis->processes.system[i].key == key)
+			return analysis->system_findings[i].unseen ? NOT_JUDGED : JUDGED;
+	return NOT_THERE;
+}
+
+static enum presence presence_of(const struct analysis *analysis, const struct rule *rule)
 {
 	enum presence presence = NOT_THERE;
+	struct span name = rule->name;
+
+	if (rule->subject == SUBJECT_SYSTEM)
+		return presence_of_key(analysis, rule->key);
 
 	for (size_t i = 0; i < analysis->verdict_count; i++) {
 		const struct process_verdict *verdict = &analysis->verdicts[i];
@@ -346,7 +424,7 @@ void gate_mark_missing(const struct gate *gate, struct analysis *analysis)
 		&analysis->arena, gate ? gate->count : 0, sizeof *analysis->missing);
 	for (size_t i = 0; gate && i < gate->count; i++) {
 		struct span name = gate->rules[i].name;
-		bool said = presence_of(analysis, name) != NOT_THERE;
+		bool said = presence_of(analysis, &gate->rules[i]) != NOT_THERE;
 
 		for (size_t j = 0; j < analysis->missing_count; j++)
 			said |= span_equal(analysis->missing[j], name);
@@ -388,7 +466,7 @@ bool gate_tell(const struct gate *gate, const struct analysis *analysis, bool al
 
 	for (size_t i = 0; gate && i < gate->count; i++) {
 		struct span name = gate->rules[i].name;
-		enum presence presence = presence_of(analysis, name);
+		enum presence presence = presence_of(analysis, &gate->rules[i]);
 
 		if (presence == JUDGED || (presence == NOT_JUDGED && allow_inconclusive) ||
 			is_named_before(gate, i))
@@ -409,7 +487,7 @@ bool gate_answered(
 
 	for (size_t i = 0; gate && i < gate->count; i++) {
 		const struct rule *rule = &gate->rules[i];
-		enum presence presence = presence_of(analysis, rule->name);
+		enum presence presence = presence_of(analysis, rule);
 
 		if (presence == JUDGED || (presence == NOT_JUDGED && allow_inconclusive))
 			continue;

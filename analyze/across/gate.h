@@ -17,6 +17,7 @@ struct gate;
 /*
  * Reads a gate file. Each line is empty, a comment (#), or one of
  *   budget NAME [memory|fds|threads] RATE
+ *   budget system KEY RATE
  *   known NAME [memory|fds|threads] until YYYY-MM-DD [below RATE] [# why]
  * NAME is matched as TARGET is; one with blanks or # is double-quoted, with \" and \\ inside.
  * Returns NULL if the file cannot be read or a line is wrong, after printing one line for each
@@ -31,6 +32,14 @@ void gate_free(const struct gate *gate);
  * or has no budget. */
 const double *gate_budgets(const struct gate *gate, const struct processes *processes,
 	double round_s, struct arena *arena);
+
+/* The budget of each key of the system (SYSTEM_KEYS of them; < 0: none), in arena; NULL if the gate
+ * is NULL. */
+const double *gate_system_budgets(const struct gate *gate, double round_s, struct arena *arena);
+
+/* Marks the system's numbers that have a budget, those that are beyond it, and those for which that
+ * is unknown. */
+void gate_mark_system(const struct gate *gate, struct analysis *analysis);
 
 /*
  * Marks the known leaks of a judged run (process_verdict.known): those whose date had not passed at

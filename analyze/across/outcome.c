@@ -8,6 +8,7 @@
 #include "../history/name_match.h"
 #include "../options.h"
 #include "gate.h"
+#include "machine.h"
 
 enum { MOST_NAMES = 3 };
 
@@ -146,6 +147,21 @@ static bool tell_action(struct reasons *reasons, const struct analysis *analysis
 	return true;
 }
 
+/* Writes why the system's numbers decide, if they do so in this way. */
+static bool tell_system(
+	struct reasons *reasons, const struct analysis *analysis, enum machine_says says)
+{
+	size_t i = machine_gravest(analysis);
+
+	if (i == SIZE_MAX || machine_says(analysis, i) != says)
+		return false;
+	if (says == MACHINE_OPEN && analysis->system_findings[i].unseen)
+		return true; /* the gate has said it */
+	begin_reason(reasons);
+	fputs(machine_why(reasons->arena, analysis, i), reasons->file);
+	return true;
+}
+
 /* Writes every reason why no pass was earned; false: there is none. */
 static bool tell_open(
 	struct reasons *reasons, const struct analysis *analysis, const struct outcome *outcome)
@@ -170,6 +186,7 @@ static bool tell_open(
 	open |= name_those(reasons, analysis, "no verdict on threads: ", has_threads_unseen);
 	open |= tell_action(reasons, analysis);
 	open |= name_those(reasons, analysis, "ended early: ", has_ended);
+	open |= tell_system(reasons, analysis, MACHINE_OPEN);
 	for (size_t i = 0; i < analysis->verdict_count; i++)
 		open |= outcome_is_open(analysis, &analysis->verdicts[i]);
 	return open;
@@ -191,7 +208,7 @@ struct outcome outcome_of(const struct analysis *analysis, struct arena *arena)
 	}
 	text_begin(&text, arena);
 	reasons = (struct reasons){ text.file, arena, 0 };
-	if (fails) {
+	if (tell_system(&reasons, analysis, MACHINE_FAILS) || fails) {
 		outcome.status = EXIT_STATUS_FOUND;
 		name_those(&reasons, analysis, "fds over their budget: ", has_fds_over);
 		name_those(&reasons, analysis, "threads over their budget: ", has_threads_over);

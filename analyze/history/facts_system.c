@@ -21,15 +21,70 @@ static void add_system(struct facts *facts, struct span name, int64_t size, bool
 	facts->system[facts->system_count++] = (struct system_fact){ name, size, pages };
 }
 
+/* One meminfo being read: what it says of all pages, to find those that no line accounts for. */
+struct accounting {
+	struct reading reading;
+	int64_t total, listed; /* KiB */
+	unsigned seen;         /* bit set: which of the parts that every kernel lists were there */
+};
+
+/* The lines of meminfo that are disjoint, and together all memory that the kernel can name (Linux,
+ * fs/proc/meminfo.c). Those that are needed are in every kernel since 2.6. */
+static const struct {
+	const char *key;
+	bool needed;
+} parts[] = {
+	{ "MemFree", true },
+	{ "Buffers", true },
+	{ "Cached", true },
+	{ "SwapCached", true },
+	{ "AnonPages", true },
+	{ "Slab", true },
+	{ "PageTables", true },
+	{ "SecPageTables", false },
+	{ "KernelStack", false },
+	{ "Percpu", false },
+	{ "Hugetlb", false },
+	{ "Zswap", false },
+	{ "Balloon", false },
+	{ "Bounce", false },
+};
+enum { PARTS = sizeof parts / sizeof *parts };
+
+static void account(struct accounting *accounting, struct span key, int64_t kib)
+{
+	if (span_is(key, "MemTotal"))
+		accounting->total = kib;
+	for (size_t i = 0; i < PARTS; i++)
+		if (span_is(key, parts[i].key)) {
+			accounting->seen |= 1u << i;
+			accounting->listed += kib;
+		}
+}
+
+/* Drivers, vmalloc and page fragments of sockets are in no line: what is left of all memory. */
+static void add_unaccounted(struct accounting *accounting)
+{
+	int64_t left = accounting->total - accounting->listed;
+
+	for (size_t i = 0; i < PARTS; i++)
+		if (parts[i].needed && !(accounting->seen & 1u << i))
+			return;
+	if (accounting->total > 0)
+		add_system(accounting->reading.facts, span_of("unaccounted"), left > 0 ? left : 0,
+			false);
+}
+
 static void take_meminfo(void *context, struct span key, int64_t kib)
 {
 	static const char *const wanted[] = { "MemTotal", "MemAvailable", "MemFree", "SUnreclaim",
-		"SwapFree" };
+		"SwapFree", "PageTables", "KernelStack", "Percpu", "Shmem" };
+	struct accounting *accounting = context;
 
+	account(accounting, key, kib);
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
 		if (span_is(key, wanted[i]))
-			add_system(
-				((struct reading *)context)->facts, span_of(wanted[i]), kib, false);
+			add_system(accounting->reading.facts, span_of(wanted[i]), kib, false);
 }
 
 static void take_slab(void *context, struct span name, int64_t kib)
@@ -100,7 +155,8 @@ void facts_of_vmstat(
 void facts_of_meminfo(
 	struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
-	struct reading reading = { facts, arena };
+	struct accounting accounting = { .reading = { facts, arena } };
 
-	parse_meminfo(text, notes, take_meminfo, &reading);
+	parse_meminfo(text, notes, take_meminfo, &accounting);
+	add_unaccounted(&accounting);
 }

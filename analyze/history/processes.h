@@ -107,10 +107,27 @@ struct process {
 	struct heap_view heap;
 };
 
+/* What the numbers of the system are about: the keys of --gate and JUnit, in their order. */
+enum system_key {
+	SYSTEM_AVAILABLE,
+	SYSTEM_SLAB, /* that cannot be reclaimed */
+	SYSTEM_PAGE_TABLES,
+	SYSTEM_KERNEL_STACK,
+	SYSTEM_PERCPU,
+	SYSTEM_SHMEM,
+	SYSTEM_THREADS,             /* of all recorded processes */
+	SYSTEM_FDS,                 /* of all recorded processes */
+	SYSTEM_UNACCOUNTED,         /* memory that no line of meminfo accounts for */
+	SYSTEM_KEYS,                /* number of keys: each has at most one series */
+	SYSTEM_CACHE = SYSTEM_KEYS, /* one of the slab caches */
+	SYSTEM_OTHER                /* shown if it grows, not judged */
+};
+
 /* A number of the whole system over time: MemAvailable, SUnreclaim, a slab cache. */
 struct system_series {
 	struct span name;     /* "MemAvailable", "SUnreclaim", "slab dentry" */
-	struct series series; /* KiB */
+	struct series series; /* KiB; threads and descriptors: counts */
+	enum system_key key;
 };
 
 /* All lives of a run, in the order of the reports: targets first, then by name, first round, pid.

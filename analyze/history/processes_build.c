@@ -13,6 +13,7 @@
 #include "rounds.h"
 #include "restarts.h"
 #include "series_build.h"
+#include "system_series.h"
 
 /* Lives being collected. */
 struct building {
@@ -389,26 +390,6 @@ static int compare_processes(const void *a, const void *b)
 		     : (x->start_ticks > y->start_ticks) - (x->start_ticks < y->start_ticks);
 }
 
-static void build_system(struct building *building)
-{
-	const struct columns *columns = building->columns;
-	struct processes *out = building->out;
-
-	out->system = arena_take_array(
-		building->series.arena, columns->system_count + 1, sizeof *out->system);
-	for (size_t i = 0; i < columns->system_count; i++) {
-		const struct system_point *points = columns->system[i].points.items;
-		double kib = columns->system[i].pages ? building->series.settings->page_kib : 1;
-
-		series_begin(&building->series);
-		for (size_t j = 0; j < columns->system[i].points.count; j++)
-			series_add(&building->series, points[j].at, (double)points[j].size * kib);
-		out->system[out->system_count].name = copy_name(building, columns->system[i].name);
-		out->system[out->system_count++].series = series_end(
-			&building->series, KIND_MEMINFO, building->series.settings->page_kib);
-	}
-}
-
 void processes_build(struct columns *columns, const struct processes_settings *settings,
 	struct arena *arena, struct processes *out)
 {
@@ -443,7 +424,7 @@ void processes_build(struct columns *columns, const struct processes_settings *s
 	while (out->target_count < out->count && out->items[out->target_count].is_target)
 		out->target_count++;
 	restarts_find(out, arena);
-	build_system(&building);
+	system_series_build(&building.series, columns, out);
 	free(building.series.at);
 	free(building.series.value);
 }

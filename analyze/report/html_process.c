@@ -272,6 +272,7 @@ static bool print_watch(const struct report *report)
 	const struct finding **beside = grown_beside(report->arena, report->analysis, &count);
 	struct grown_other *list = grown_others(report->arena, report->analysis, &others);
 
+	others = grown_unjudged(list, others);
 	if (count || others)
 		fputs("<section><h2>The whole system</h2>\n<h3>Watch also</h3><ul class=\"details\">",
 			report->file);

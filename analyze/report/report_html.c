@@ -7,6 +7,7 @@
 #include "html.h"
 #include "html_sections.h"
 #include "report_compare.h"
+#include "report_system.h"
 #include "reports.h"
 #include "../base/text.h"
 #include "../wording/wording.h"
@@ -191,6 +192,7 @@ void report_html(const struct report *report)
 			html_process(report, &report->analysis->verdicts[i]);
 			sections++;
 		}
+	report_system_html(report);
 	html_beside(report);
 	print_notes(report);
 	print_method(report);

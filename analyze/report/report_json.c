@@ -13,6 +13,7 @@
 #include "../base/escape.h"
 #include "../wording/grown.h"
 #include "json_life.h"
+#include "json_system.h"
 #include "number.h"
 #include "report_compare.h"
 #include "reports.h"
@@ -271,6 +272,7 @@ static json_t *report_object(const struct report *report)
 	json_object_set_new(root, "exit_status", json_integer(report->analysis->outcome.status));
 	json_object_set_new(root, "decided",
 		json_life_text(report, span_of(report->analysis->outcome.decided)));
+	json_object_set_new(root, "system", json_system(report));
 	json_object_set_new(root, "watch", watch_array(report));
 	json_object_set_new(root, "notes", notes_array(report));
 	json_object_set_new(

@@ -9,6 +9,7 @@
 #include "../wording/hints.h"
 #include "../base/out.h"
 #include "report_compare.h"
+#include "report_system.h"
 #include "reports.h"
 #include "../base/text.h"
 #include "../wording/wording.h"
@@ -35,13 +36,39 @@ static enum result result_of(const struct report *report, const struct process_v
 	return outcome_is_open(report->analysis, verdict) ? SKIPPED : PASSES;
 }
 
+/* The number of test cases of the system with that result. */
+static size_t system_count(const struct report *report, enum result result)
+{
+	static const enum result results[] = {
+		[SYSTEM_PASSES] = PASSES,
+		[SYSTEM_FAILS] = FAILS,
+		[SYSTEM_SKIPPED] = SKIPPED,
+	};
+	size_t count = 0;
+
+	for (size_t i = 0; i < report->analysis->processes.system_count; i++) {
+		enum system_result found = report_system_result(report, i);
+
+		count += found != SYSTEM_HIDDEN && results[found] == result;
+	}
+	return count;
+}
+
 static size_t count_of(const struct report *report, enum result result)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < report->analysis->verdict_count; i++)
 		count += result_of(report, &report->analysis->verdicts[i]) == result;
-	return count + (result == ERRS ? report->analysis->missing_count : 0);
+	return count + system_count(report, result) +
+	       (result == ERRS ? report->analysis->missing_count : 0);
+}
+
+/* The number of all test cases of a run. */
+static size_t case_count(const struct report *report)
+{
+	return count_of(report, PASSES) + count_of(report, FAILS) + count_of(report, SKIPPED) +
+	       count_of(report, ERRS);
 }
 
 /* Returns the number of this process, from 1, among those with the same name; *same: how many there
@@ -215,9 +242,8 @@ static void print_suite(const struct report *report)
 	escape_junit(report->file, report->analysis->run_name);
 	fprintf(report->file,
 		"\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\" time=\"%.3f\"",
-		report->analysis->verdict_count + report->analysis->missing_count,
-		count_of(report, FAILS), count_of(report, ERRS), count_of(report, SKIPPED),
-		wording_length_s(report->analysis));
+		case_count(report), count_of(report, FAILS), count_of(report, ERRS),
+		count_of(report, SKIPPED), wording_length_s(report->analysis));
 	print_time(report);
 	if (report->analysis->info.host.len) {
 		fputs(" hostname=\"", report->file);
@@ -227,6 +253,9 @@ static void print_suite(const struct report *report)
 	fputs(">\n", report->file);
 	for (size_t i = 0; i < report->analysis->verdict_count; i++)
 		print_case(report, &report->analysis->verdicts[i]);
+	for (size_t i = 0; i < report->analysis->processes.system_count; i++)
+		if (report_system_result(report, i) != SYSTEM_HIDDEN)
+			report_system_case(report, i);
 	for (size_t i = 0; i < report->analysis->missing_count; i++)
 		print_missing(report, report->analysis->missing[i]);
 	fputs(" </testsuite>\n", report->file);
@@ -243,7 +272,7 @@ int report_junit(const struct analysis *const *runs, size_t count, const char *p
 	for (size_t i = 0; i < count; i++) {
 		struct report report = { .analysis = runs[i] };
 
-		tests += runs[i]->verdict_count + runs[i]->missing_count;
+		tests += case_count(&report);
 		failures += count_of(&report, FAILS);
 		errors += count_of(&report, ERRS);
 		length_s += wording_length_s(runs[i]);

@@ -9,6 +9,7 @@
 #include "../wording/hints.h"
 #include "../wording/runtimes.h"
 #include "report_compare.h"
+#include "report_system.h"
 #include "reports.h"
 #include "../base/text.h"
 #include "../wording/wording.h"
@@ -179,6 +180,7 @@ static void print_beside(const struct report *report)
 	const struct finding **beside = grown_beside(report->arena, report->analysis, &count);
 	struct grown_other *list = grown_others(report->arena, report->analysis, &others);
 
+	others = grown_unjudged(list, others);
 	if (count || others)
 		fputs("Watch also:\n\n", report->file);
 	for (size_t i = 0; i < count; i++) {
@@ -253,6 +255,7 @@ void report_markdown(const struct report *report)
 	report_compare_markdown(report);
 	print_sections(report);
 	print_beside(report);
+	report_system_markdown(report);
 	print_method(report);
 	print_outcome(report);
 }

@@ -9,6 +9,7 @@
 #include "../wording/hints.h"
 #include "../wording/runtimes.h"
 #include "report_compare.h"
+#include "report_system.h"
 #include "reports.h"
 #include "table.h"
 #include "../base/text.h"
@@ -231,6 +232,7 @@ static void print_beside(const struct report *report)
 	const struct finding **beside = grown_beside(report->arena, report->analysis, &count);
 	struct grown_other *list = grown_others(report->arena, report->analysis, &others);
 
+	others = grown_unjudged(list, others);
 	if (count || others)
 		fputs("\nwatch also\n", report->file);
 	for (size_t i = 0; i < count; i++) {
@@ -336,6 +338,7 @@ void report_text(const struct report *report)
 	}
 	print_notes(report);
 	fputc('\n', report->file);
+	report_system_text(report);
 	print_happenings(report);
 	words_print_name(
 		report, span_of(wording_outcome(report->arena, &report->analysis->outcome)));

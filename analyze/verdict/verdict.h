@@ -196,8 +196,10 @@ struct verdict_settings {
 	bool action_failed;       /* in too many rounds of the run */
 	bool clock_lost; /* x is time, and the clock was set; no other clock in the run shows by how
 			    much */
-	bool no_review;  /* verdicts straight from the rules: without the review that checks a pass
-			    and marks leaks as provisional */
+	bool any_level; /* without a budget any growth that can be seen will do: counts, whose level
+			   is no measure of what matters */
+	bool no_review; /* verdicts straight from the rules: without the review that checks a pass
+			   and marks leaks as provisional */
 	size_t jobs;
 };
 
@@ -209,8 +211,15 @@ struct verdict_tests {
 
 /* The conclusion about one number of the whole system. */
 struct system_finding {
-	struct trend trend;
+	struct trend trend; /* of the number as recorded: that of MemAvailable falls */
 	struct judgement judged;
+	const struct finding *finding; /* the verdict, as on a process whose memory is what the
+					  machine loses; NULL: it has none (SYSTEM_OTHER) */
+	double ends_s;   /* seconds after the last round until MemAvailable is used up at its pace;
+			    INFINITY: never, or what is available is unknown; < 0: the run has no
+			    times */
+	bool has_budget; /* --gate limits it */
+	bool over, unseen; /* it grows beyond that, or whether it does is not known */
 };
 
 /*
@@ -221,9 +230,13 @@ struct system_finding {
 void verdict_judge(const struct processes *processes, const struct verdict_settings *settings,
 	struct arena *arena, struct finding *findings, struct verdict_tests *tests);
 
-/* Judges the system's numbers: fills processes->system_count findings in the same order. */
+/*
+ * Judges the system's numbers by the rules for processes, corrected within themselves: fills
+ * processes->system_count findings in the same order, kept in arena. budgets: of each key, KiB (or
+ * things) per round, < 0: none; SYSTEM_KEYS of them, or NULL.
+ */
 void verdict_system(const struct processes *processes, const struct verdict_settings *settings,
-	struct system_finding *findings);
+	const double *budgets, struct arena *arena, struct system_finding *findings);
 
 /*
  * Combines the verdicts of lives into one per target process. verdicts has target_count entries;
@@ -236,6 +249,8 @@ size_t verdict_processes(const struct processes *processes, const struct finding
 /* Codes as in leakline-analyze(1): "leak", "both-grow", "steady", "warm-up". */
 const char *verdict_code(enum verdict_kind verdict);
 const char *verdict_reason_code(enum verdict_reason reason);
+/* For a number of the system: "grows", "stable", "inconclusive". */
+const char *verdict_system_code(enum verdict_kind verdict);
 const char *verdict_shape_code(enum shape shape);
 const char *verdict_flag_code(enum verdict_flag flag);
 const char *verdict_state_code(enum trend_state state);

@@ -69,6 +69,11 @@ const char *verdict_shape_code(enum shape shape)
 	return codes[shape];
 }
 
+const char *verdict_system_code(enum verdict_kind verdict)
+{
+	return verdict >= VERDICT_SUSPECT ? "grows" : verdict_code(verdict);
+}
+
 const char *verdict_flag_code(enum verdict_flag flag)
 {
 	static const char *const codes[FLAGS] = {

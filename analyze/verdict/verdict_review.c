@@ -1,6 +1,7 @@
 /* verdict_review.c - the last stage: the checks that a verdict must pass before it is reported. */
 #include "verdict_review.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -118,7 +119,9 @@ static void earn(const struct review *r)
 	double rounds = (series->x[series->n - 1] - series->x[0]) / round_x;
 	double least = verdict_inject_least(r->again, r->process,
 		finding->detectable * round_x / METHOD_INJECT_GUESS, r->settings, &r->tests);
-	double wanted = r->budget >= 0.0 ? r->budget : matters(r) / rounds;
+	double wanted = r->budget >= 0.0         ? r->budget
+			: r->settings->any_level ? DBL_MAX
+						 : matters(r) / rounds;
 	double shown = least;
 
 	if (finding->process->rounds < METHOD_COLD_ROUNDS)

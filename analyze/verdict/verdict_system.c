@@ -1,44 +1,169 @@
-/* verdict_system.c - the findings about numbers of the whole system. */
+/* verdict_system.c - the findings about numbers of the whole system: each is judged as the memory
+ * of a process would be. */
 #include "verdict.h"
 
+#include <math.h>
+
 #include "../base/arena.h"
+#include "../history/system_series.h"
+#include "method.h"
 #include "verdict_fit.h"
 #include "verdict_rules.h"
 
-/* For a number that is worse when it is smaller, fits its fall as growth. */
-static struct trend fit_fall(const struct series *series, const struct trend_settings *fit,
-	struct trend_work *work, struct arena *scratch)
+/* Numbers that are judged together, and corrected for each other. */
+enum system_list { SIZES, COUNTS, CACHES, SYSTEM_LISTS };
+
+/* The state of one call. */
+struct judging {
+	const struct processes *processes;
+	const struct verdict_settings *settings;
+	const double *budgets; /* of each key, or NULL */
+	struct arena *arena;
+	struct system_finding *findings;
+};
+
+static bool is_in(enum system_list list, enum system_key key)
 {
-	double *negative = arena_take_array(scratch, series->n + 1, sizeof *negative);
-	struct trend fall;
+	if (key >= SYSTEM_KEYS)
+		return list == CACHES && key == SYSTEM_CACHE;
+	return list == (system_series_is_count(key) ? COUNTS : SIZES);
+}
+
+/* All memory of the machine, in KiB; 0: not recorded. */
+static double total_of(const struct processes *processes)
+{
+	for (size_t i = 0; i < processes->system_count; i++)
+		if (span_is(processes->system[i].name, "MemTotal") && processes->system[i].series.n)
+			return processes->system[i].series.value[0];
+	return 0;
+}
+
+/* For what is available, which is worse when it is smaller: what has been taken of all. */
+static struct series taken(const struct series *series, double total, struct arena *arena)
+{
+	double *value = arena_take_array(arena, series->n + 1, sizeof *value), most = total;
+	struct series out = *series;
 
 	for (size_t i = 0; i < series->n; i++)
-		negative[i] = -series->value[i];
-	verdict_fit_trend(series->n, series->x, negative, fit, work, &fall);
-	return fall;
+		most = fmax(most, series->value[i]);
+	for (size_t i = 0; i < series->n; i++)
+		value[i] = most - series->value[i];
+	out.value = value;
+	return out;
+}
+
+/* A process that has this number as its memory, both resident and private. unit: what the number
+ * is counted in. */
+static struct process stand_in(
+	const struct judging *judging, const struct system_series *system, double unit, size_t i)
+{
+	struct series series =
+		system->key == SYSTEM_AVAILABLE
+			? taken(&system->series, total_of(judging->processes), judging->arena)
+			: system->series;
+	struct process process = { .name = system->name,
+		.is_target = true,
+		.life = 1,
+		.lives = 1,
+		.identity = i,
+		.first_life = i,
+		.next_life = SIZE_MAX,
+		.quantum_kib = unit,
+		.rounds = series.n };
+
+	process.value[METRIC_FOOTPRINT] = process.value[METRIC_PRIVATE] =
+		process.value[METRIC_RSS] = series;
+	return process;
+}
+
+/* The settings for a list. The floor of a count is METHOD_FLOOR_COUNT, not some pages. */
+static struct verdict_settings settings_of(
+	const struct judging *judging, enum system_list list, const double *budgets)
+{
+	struct verdict_settings settings = *judging->settings;
+
+	settings.budget_kib_per_round = -1.0;
+	settings.budgets = budgets;
+	settings.no_review |= list == CACHES; /* they are many, and only shown */
+	settings.any_level = list == COUNTS;
+	if (list == COUNTS)
+		settings.page_kib = (double)METHOD_FLOOR_COUNT / METHOD_FLOOR_PAGES;
+	return settings;
+}
+
+/* When the memory that was available at the end is used up at the pace of a finding. */
+static double end_of(const struct judging *judging, const struct finding *finding)
+{
+	const struct verdict_settings *settings = judging->settings;
+	double rate = finding->trend[METRIC_FOOTPRINT].rate * settings->round_x;
+
+	if (finding->verdict < VERDICT_SUSPECT || rate <= 0 || settings->mem_available_kib < 0)
+		return INFINITY;
+	return settings->round_s > 0 ? settings->mem_available_kib / rate * settings->round_s
+				     : -1.0;
+}
+
+static void judge_list(const struct judging *judging, enum system_list list)
+{
+	const struct processes *all = judging->processes;
+	size_t room = all->system_count + 1, n = 0, *place;
+	struct processes judged = { .count = 0 };
+	double *budgets = arena_take_array(judging->arena, room, sizeof *budgets);
+	double unit = list == COUNTS ? 1 : judging->settings->page_kib;
+	struct verdict_settings settings = settings_of(judging, list, budgets);
+	struct verdict_tests tests;
+	struct finding *findings;
+
+	judged.items = arena_take_array(judging->arena, room, sizeof *judged.items);
+	place = arena_take_array(judging->arena, room, sizeof *place);
+	for (size_t i = 0; i < all->system_count; i++) {
+		enum system_key key = all->system[i].key;
+
+		if (!is_in(list, key))
+			continue;
+		budgets[n] = judging->budgets && key < SYSTEM_KEYS ? judging->budgets[key] : -1.0;
+		judged.items[n] = stand_in(judging, &all->system[i], unit, n);
+		place[n++] = i;
+	}
+	judged.count = judged.target_count = n;
+	findings = arena_take_array(judging->arena, n + 1, sizeof *findings);
+	if (n)
+		verdict_judge(&judged, &settings, judging->arena, findings, &tests);
+	for (size_t i = 0; i < n; i++) {
+		judging->findings[place[i]].finding = &findings[i];
+		judging->findings[place[i]].ends_s =
+			list == COUNTS ? (double)INFINITY : end_of(judging, &findings[i]);
+	}
+}
+
+/* The trend of a number as it was recorded, for those who print it. */
+static void fit_recorded(const struct judging *judging, size_t i, struct trend_work *work)
+{
+	const struct system_series *system = &judging->processes->system[i];
+	const struct series *series = &system->series;
+	bool is_count = system->key < SYSTEM_KEYS && system_series_is_count(system->key);
+	struct trend_settings fit = verdict_fit_settings(
+		judging->settings, is_count ? METRIC_THREADS : METRIC_RSS, series->grain, -1.0);
+	struct rule_settings rules = { fit.alpha, fit.page, fit.floor, -1.0 };
+	struct system_finding *out = &judging->findings[i];
+
+	if (out->finding && system->key != SYSTEM_AVAILABLE)
+		out->trend = out->finding->trend[METRIC_FOOTPRINT];
+	else
+		verdict_fit_series(series, judging->settings->skip_x, &fit, work, &out->trend);
+	out->judged = out->finding ? out->finding->judged[METRIC_FOOTPRINT]
+				   : verdict_state(&out->trend, out->trend.late_p, &rules);
 }
 
 void verdict_system(const struct processes *processes, const struct verdict_settings *settings,
-	struct system_finding *findings)
+	const double *budgets, struct arena *arena, struct system_finding *findings)
 {
+	struct judging judging = { processes, settings, budgets, arena, findings };
 	struct trend_work *work = verdict_fit_work(NULL);
-	struct arena scratch = { NULL, 0 };
 
-	for (size_t i = 0; i < processes->system_count; i++) {
-		const struct series *series = &processes->system[i].series;
-		struct trend_settings fit =
-			verdict_fit_settings(settings, METRIC_RSS, series->grain, -1.0);
-		struct rule_settings rules = { fit.alpha, fit.page, fit.floor, -1.0 };
-		struct trend asked;
-
-		verdict_fit_trend(
-			series->n, series->x, series->value, &fit, work, &findings[i].trend);
-		asked = findings[i].trend;
-		if (span_is(processes->system[i].name, "MemAvailable"))
-			asked = fit_fall(series, &fit, work, &scratch);
-		findings[i].judged = verdict_state(&asked, asked.late_p, &rules);
-		arena_reset(&scratch);
-	}
-	arena_free(&scratch);
+	for (enum system_list list = 0; list < SYSTEM_LISTS; list++)
+		judge_list(&judging, list);
+	for (size_t i = 0; i < processes->system_count; i++)
+		fit_recorded(&judging, i, work);
 	trend_work_free(work);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "../base/text.h"
+#include "../history/system_series.h"
 #include "../verdict/method.h"
 #include "wording.h"
 
@@ -307,7 +308,8 @@ struct grown_other *grown_others(
 			if (finding->judged[metric].state == STATE_GROW)
 				list[n++] = (struct grown_other){ finding->process,
 					span_of(watched[k].name), &finding->trend[metric],
-					&finding->judged[metric], false, metric_is_count(metric) };
+					&finding->judged[metric], false, metric_is_count(metric),
+					false };
 		}
 	for (size_t i = 0; analysis->system_findings && i < analysis->processes.system_count; i++) {
 		const struct system_finding *finding = &analysis->system_findings[i];
@@ -315,10 +317,22 @@ struct grown_other *grown_others(
 
 		if (system_grows(name, finding))
 			list[n++] = (struct grown_other){ NULL, name, &finding->trend,
-				&finding->judged, is_available(name), false };
+				&finding->judged, is_available(name),
+				system_series_is_count(analysis->processes.system[i].key),
+				finding->finding != NULL };
 	}
 	*count = n;
 	return list;
+}
+
+size_t grown_unjudged(struct grown_other *list, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (!list[i].has_verdict)
+			list[kept++] = list[i];
+	return kept;
 }
 
 const char *grown_other_text(

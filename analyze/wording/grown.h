@@ -78,11 +78,15 @@ struct grown_other {
 	const struct judgement *judged; /* its judgement */
 	bool falls;                     /* MemAvailable: smaller is worse */
 	bool is_count;                  /* threads, not KiB */
+	bool has_verdict; /* a number of the system that reports judge beside this list */
 };
 
 /* All of them: targets in their order, then the system's. */
 struct grown_other *grown_others(
 	struct arena *arena, const struct analysis *analysis, size_t *count);
+
+/* Keeps those that no other part of a report judges, in their order; returns their number. */
+size_t grown_unjudged(struct grown_other *list, size_t count);
 
 /* "+0.5 ± 0.1 a round, 12 → 40": the text that describes one. */
 const char *grown_other_text(

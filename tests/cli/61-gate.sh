@@ -54,7 +54,7 @@ like "and is named" "$err" 'nosuch: not in the run'
 status "nor one for a program" 3 "$analyze" --format json --no-report --gate "$tmp/gate" $run
 like "which is told" "$out" '"missing":\["nosuch"\]'
 status "nor one for a CI server" 3 "$analyze" -q --no-report --junit "$tmp/junit.xml" --gate "$tmp/gate" $run
-like "which sees an error" "$(cat "$tmp/junit.xml")" 'tests="4" failures="0" errors="1"'
+like "which sees an error" "$(cat "$tmp/junit.xml")" 'tests="12" failures="0" errors="1"'
 like "with its name" "$(cat "$tmp/junit.xml")" '<error message="not in the run" type="missing">nosuch: not in the run'
 gate 'budget "my daemon \"x\"" 1K/round'
 status "names in quotes" 1 "$analyze" --no-report --gate "$tmp/gate" $run

@@ -1,0 +1,161 @@
+/* machine.c - what the trends of the whole system mean for the exit status. */
+#include "machine.h"
+
+#include <math.h>
+#include <stdint.h>
+
+#include "../analysis.h"
+#include "../history/system_series.h"
+#include "../base/text.h"
+#include "../options.h"
+#include "../verdict/method.h"
+#include "../wording/wording.h"
+
+static const struct system_finding *finding_of(const struct analysis *analysis, size_t i)
+{
+	return &analysis->system_findings[i];
+}
+
+bool machine_grows(const struct analysis *analysis, size_t i)
+{
+	const struct finding *finding = finding_of(analysis, i)->finding;
+
+	return finding && finding->verdict >= VERDICT_SUSPECT;
+}
+
+/* KiB per round that number i takes from the machine; 0: it is no memory. */
+static double rate_of(const struct analysis *analysis, size_t i)
+{
+	enum system_key key = analysis->processes.system[i].key;
+	const struct finding *finding = finding_of(analysis, i)->finding;
+
+	if (!finding || (key < SYSTEM_KEYS && system_series_is_count(key)))
+		return 0;
+	return finding->trend[METRIC_FOOTPRINT].rate * analysis->round_x;
+}
+
+/* Memory of the kernel's own: no process that begins cold fills it. */
+static bool is_kernel(enum system_key key)
+{
+	return key == SYSTEM_SLAB || key == SYSTEM_PERCPU || key == SYSTEM_UNACCOUNTED;
+}
+
+/* The index of the number of that key; SIZE_MAX: not recorded. */
+static size_t place_of(const struct analysis *analysis, enum system_key key)
+{
+	for (size_t i = 0; i < analysis->processes.system_count; i++)
+		if (analysis->processes.system[i].key == key)
+			return i;
+	return SIZE_MAX;
+}
+
+/* Does number i grow, and take a fair part of what MemAvailable loses? */
+static bool explains(const struct analysis *analysis, size_t i)
+{
+	size_t available = place_of(analysis, SYSTEM_AVAILABLE);
+
+	return available != SIZE_MAX && machine_grows(analysis, i) &&
+	       rate_of(analysis, i) >= METHOD_EXPLAINED * rate_of(analysis, available);
+}
+
+static bool kernel_explains(const struct analysis *analysis)
+{
+	for (size_t i = 0; i < analysis->processes.system_count; i++)
+		if (is_kernel(analysis->processes.system[i].key) && explains(analysis, i))
+			return true;
+	return false;
+}
+
+/* Without an option, growth counts where MemAvailable is used up soon. In a short cold run that may
+ * still be the work of processes which begin, unless it is the kernel that takes it. */
+static enum machine_says by_default(const struct analysis *analysis, size_t i)
+{
+	size_t available = place_of(analysis, SYSTEM_AVAILABLE);
+	double ends_s;
+
+	if (available == SIZE_MAX || !machine_grows(analysis, available))
+		return MACHINE_NOTHING;
+	ends_s = finding_of(analysis, available)->ends_s;
+	if (ends_s > METHOD_SOON_DAYS * 86400.0 || !explains(analysis, i))
+		return MACHINE_NOTHING;
+	if (ends_s < 0)
+		return MACHINE_OPEN;
+	return analysis->system_findings[available].finding->flags & 1u << FLAG_PROVISIONAL &&
+			       !kernel_explains(analysis)
+		       ? MACHINE_OPEN
+		       : MACHINE_FAILS;
+}
+
+enum machine_says machine_says(const struct analysis *analysis, size_t i)
+{
+	const struct system_finding *system = finding_of(analysis, i);
+	const struct analyze_options *options = analysis->options;
+	bool never = options->fail_on == FAIL_ON_NEVER;
+
+	if (system->over)
+		return never ? MACHINE_NOTHING : MACHINE_FAILS;
+	if (system->unseen)
+		return MACHINE_OPEN;
+	if (!machine_grows(analysis, i) || system->has_budget)
+		return MACHINE_NOTHING;
+	if (options->fail_on_system == FAIL_ON_SYSTEM_SOON)
+		return never ? MACHINE_NOTHING : by_default(analysis, i);
+	return options->fail_on_system == FAIL_ON_SYSTEM_GROWS ? MACHINE_FAILS : MACHINE_NOTHING;
+}
+
+size_t machine_gravest(const struct analysis *analysis)
+{
+	size_t gravest = SIZE_MAX;
+	enum machine_says most = MACHINE_NOTHING;
+
+	for (size_t i = 0; i < analysis->processes.system_count; i++) {
+		enum machine_says says = machine_says(analysis, i);
+
+		if (says < most || says == MACHINE_NOTHING ||
+			(says == most && finding_of(analysis, i)->ends_s >=
+						 finding_of(analysis, gravest)->ends_s))
+			continue;
+		most = says;
+		gravest = i;
+	}
+	return gravest;
+}
+
+/* The index of the key that takes most of what MemAvailable loses; SIZE_MAX: none a fair part. */
+static size_t greatest(const struct analysis *analysis)
+{
+	size_t most = SIZE_MAX;
+
+	for (size_t i = 0; i < analysis->processes.system_count; i++)
+		if (analysis->processes.system[i].key != SYSTEM_AVAILABLE &&
+			analysis->processes.system[i].key < SYSTEM_KEYS && explains(analysis, i) &&
+			(most == SIZE_MAX || rate_of(analysis, i) > rate_of(analysis, most)))
+			most = i;
+	return most;
+}
+
+const char *machine_why(struct arena *arena, const struct analysis *analysis, size_t i)
+{
+	const struct system_series *system = &analysis->processes.system[i];
+	double ends_s = finding_of(analysis, i)->ends_s;
+	const char *when;
+	size_t by;
+	struct span by_name;
+
+	if (finding_of(analysis, i)->over)
+		return text_format(
+			arena, "system %s over its budget", system_series_word(system->key));
+	if (ends_s < 0)
+		return text_format(arena, "%.*s %s, in a run without times", (int)system->name.len,
+			system->name.at, system->key == SYSTEM_AVAILABLE ? "falls" : "grows");
+	if (!(ends_s <= METHOD_SOON_DAYS * 86400.0))
+		return text_format(arena, "%.*s %s", (int)system->name.len, system->name.at,
+			system->key == SYSTEM_AVAILABLE ? "falls" : "grows");
+	when = wording_duration(arena, ends_s);
+	by = greatest(analysis);
+	if (by == SIZE_MAX)
+		return text_format(arena, "MemAvailable would be used up in %s", when);
+	by_name = analysis->processes.system[by].name;
+	return text_format(arena, "MemAvailable would be used up in %s (%.*s grows)", when,
+		(int)by_name.len, by_name.at);
+}

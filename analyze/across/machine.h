@@ -1,0 +1,28 @@
+/* machine.h - what the trends of the whole system mean for the exit status. */
+#ifndef LEAKLINE_MACHINE_H
+#define LEAKLINE_MACHINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct analysis;
+struct arena;
+
+/* What one number of the system says: nothing, that the test did not pass, or that it failed. */
+enum machine_says { MACHINE_NOTHING, MACHINE_OPEN, MACHINE_FAILS };
+
+/* i: index into the system's numbers. By --fail-on-system, and by what --gate says of its key. */
+enum machine_says machine_says(const struct analysis *analysis, size_t i);
+
+/* "MemAvailable would be used up in 3 h 5 min (SUnreclaim grows)", "system slab over its budget":
+ * why number i, which says something, does; with its name as it stood in the input. In arena. */
+const char *machine_why(struct arena *arena, const struct analysis *analysis, size_t i);
+
+/* The index of the number that uses up MemAvailable soonest, of those that say the most; SIZE_MAX:
+ * none says anything. */
+size_t machine_gravest(const struct analysis *analysis);
+
+/* Does the system's number i grow? */
+bool machine_grows(const struct analysis *analysis, size_t i);
+
+#endif

@@ -1,0 +1,86 @@
+/* wording_system.c - sentences about the trends of the whole system. */
+#include "wording_system.h"
+
+#include <math.h>
+
+#include "../base/text.h"
+#include "../history/system_series.h"
+#include "wording.h"
+
+static const struct finding *finding_of(const struct analysis *analysis, size_t i)
+{
+	return analysis->system_findings[i].finding;
+}
+
+static enum system_key key_of(const struct analysis *analysis, size_t i)
+{
+	return analysis->processes.system[i].key;
+}
+
+static const char *unit_of(const struct analysis *analysis, size_t i)
+{
+	enum system_key key = key_of(analysis, i);
+
+	return key < SYSTEM_KEYS && system_series_is_count(key) ? "a round" : "KiB/round";
+}
+
+const char *wording_system_verdict(const struct analysis *analysis, size_t i)
+{
+	enum verdict_kind verdict = finding_of(analysis, i)->verdict;
+
+	return verdict >= VERDICT_SUSPECT && key_of(analysis, i) == SYSTEM_AVAILABLE
+		       ? "falls"
+		       : verdict_system_code(verdict);
+}
+
+bool wording_system_shown(const struct analysis *analysis, size_t i)
+{
+	const struct finding *finding = finding_of(analysis, i);
+
+	return finding &&
+	       (key_of(analysis, i) < SYSTEM_KEYS || finding->verdict >= VERDICT_SUSPECT);
+}
+
+struct span wording_system_key(const struct analysis *analysis, size_t i)
+{
+	enum system_key key = key_of(analysis, i);
+
+	return key < SYSTEM_KEYS ? span_of(system_series_word(key))
+				 : analysis->processes.system[i].name;
+}
+
+/* "; MemAvailable ends in about 3 h": at the pace of the fall of MemAvailable, if it falls; "". */
+static const char *end_of(struct arena *arena, const struct analysis *analysis, size_t i)
+{
+	double ends_s = analysis->system_findings[i].ends_s;
+	const char *when;
+
+	if (!(ends_s >= 0) || isinf(ends_s))
+		return "";
+	when = wording_duration(arena, ends_s);
+	return text_format(arena, "; %s in about %s",
+		key_of(analysis, i) == SYSTEM_AVAILABLE ? "it ends" : "MemAvailable ends", when);
+}
+
+const char *wording_system(struct arena *arena, const struct analysis *analysis, size_t i)
+{
+	const struct system_finding *system = &analysis->system_findings[i];
+	const struct finding *finding = system->finding;
+	const char *word = wording_system_verdict(analysis, i), *unit = unit_of(analysis, i),
+		   *slope, *end, *provisional;
+
+	if (finding->verdict == VERDICT_INCONCLUSIVE)
+		return text_format(arena, "%s: %s", word, verdict_reason_code(finding->reason));
+	if (finding->verdict == VERDICT_STABLE && finding->detectable < 0)
+		return word;
+	if (finding->verdict == VERDICT_STABLE) {
+		slope = wording_number(arena, wording_per_round(analysis, finding->detectable));
+		return text_format(arena, "%s: %s %s would have shown", word, slope, unit);
+	}
+	slope = wording_late(arena, analysis, &system->trend);
+	end = end_of(arena, analysis, i);
+	provisional =
+		finding->flags & 1u << FLAG_PROVISIONAL ? wording_provisional(arena, finding) : "";
+	return text_format(arena, "%s %s %s%s%s%s", word, slope, unit, end,
+		*provisional ? "; " : "", provisional);
+}

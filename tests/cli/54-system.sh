@@ -1,0 +1,99 @@
+#!/bin/sh
+# 54-system - the machine under the gate: trends of meminfo, of threads and descriptors; their verdicts, budgets, exit status, reports.
+. tests/tap.sh
+
+# made NAME ROUNDS SLAB AVAILABLE THREADS SECONDS [CACHED]: expressions of awk in i, the round; SECONDS between rounds, 0: no times.
+made() {
+	rm -rf "$tmp/$1.run"
+	mkdir "$tmp/$1.run"
+	awk -v folder="$tmp/$1.run" -v rounds="$2" -v seconds="$6" 'BEGIN {
+		for (i = 0; i < rounds; i++) {
+			t = i * seconds
+			name = sprintf("%s/%04d-202601%02dT%02d%02d%02d.000Z", folder, i, 1 + t / 86400, t / 3600 % 24, t / 60 % 60, t % 60)
+			if (!seconds) name = sprintf("%s/%04d-20260101T000000.000Z", folder, i)
+			slab = '"$3"'; available = '"$4"'; threads = '"$5"'; cached = '"${7:-1000}"'
+			printf "Name:\tquiet\nPid:\t7\nThreads:\t%d\nVmRSS:\t5000 kB\nRssAnon:\t4000 kB\nVmSwap:\t0 kB\nVmData:\t4800 kB\nVmStk:\t132 kB\n", threads >(name ".status")
+			printf "MemTotal: 65536 kB\nMemFree: %d kB\nMemAvailable: %d kB\nBuffers: 100 kB\nCached: %d kB\nSwapCached: 0 kB\n", 65536 - 9100 - cached - slab, available, cached >(name ".meminfo")
+			printf "AnonPages: 4000 kB\nSlab: %d kB\nSUnreclaim: %d kB\nPageTables: 300 kB\nKernelStack: 500 kB\nPercpu: 200 kB\nShmem: 40 kB\n", slab + 3000, slab >(name ".meminfo")
+			close(name ".status"); close(name ".meminfo")
+		}
+	}'
+}
+last() { printf '%s\n' "$out" | tail -n 1; }
+gate() { printf '%s\n' "$@" >"$tmp/gate"; }
+noise='4 * (i * 7919 % 5)'
+
+made slab 80 "20000 + 300 * i + $noise" '32000 - 300 * i - 8 * (i * 104729 % 7)' 4 10
+status "a kernel that takes all is no pass, in 80 rounds either" 1 "$analyze" -q -o "$tmp/report" --junit "$tmp/slab.xml" "$tmp/slab.run"
+like "what decided" "$(last)" 'MemAvailable would be used up in [0-9]+ min [0-9]+ s \(SUnreclaim grows\)      exit 1$'
+like "what grows has a line" "$out" 'SYSTEM SUnreclaim  ▲ grows \+300\.[0-9]+ ± 0\.[0-9]+ KiB/round; MemAvailable ends in about'
+like "what falls, too" "$out" 'SYSTEM MemAvailable  ▲ falls -300\.[0-9]+ ± '
+like "the others" "$out" 'SYSTEM  ● stable: KernelStack, PageTables, Percpu, Shmem, unaccounted, threads'
+like "JUnit" "$(grep -A1 'name="system:slab"' "$tmp/slab.xml")" '<failure message="grows \+300'
+like "and what is stable" "$(grep -A1 'name="system:percpu"' "$tmp/slab.xml")" '<system-out>Percpu stable: '
+like "Markdown" "$(cat "$tmp/report/report.md")" '^- .*SUnreclaim.* grows \+300'
+like "the page" "$(cat "$tmp/report/report.html")" 'class="machine".*<span class="n">SUnreclaim</span> ▲ grows \+300'
+like "JSON" "$(tr -d '\n ' <"$tmp/report/report.json")" '"key":"slab","name":"SUnreclaim","verdict":"grows","reason":"both-grow"'
+status "as asked" 1 "$analyze" -q --no-report --fail-on-system grows "$tmp/slab.run"
+status "or not" 0 "$analyze" -q --no-report --fail-on-system never "$tmp/slab.run"
+status "no status 1 at all" 0 "$analyze" -q --no-report --fail-on never "$tmp/slab.run"
+status "an unknown word" 2 "$analyze" -q --no-report --fail-on-system slab "$tmp/slab.run"
+
+# the whole machine ends in 29 days or in 31: 48000 KiB, a page a round of so many seconds
+for days in 29 31; do
+	made soon 100 "20000 + $noise" "52000 - 4 * i" 4 $((days * 86400 * 4 / 51604))
+	[ $days = 29 ] && want=1 || want=0
+	status "$days days" $want "$analyze" -q --no-report "$tmp/soon.run"
+	like "it is said" "$out" 'SYSTEM MemAvailable  ▲ falls'
+done
+made cold 60 "20000 + $noise" "52000 - 40 * i" 4 10 '1000 + 40 * i'
+status "in a short cold run it may be a program that begins" 3 "$analyze" -q --no-report "$tmp/cold.run"
+like "which is said" "$(last)" 'MemAvailable would be used up in .*      exit 3$'
+made timeless 100 "20000 + $noise" "52000 - 40 * i" 4 0
+status "without times nobody knows when" 3 "$analyze" -q --no-report "$tmp/timeless.run"
+like "that is said" "$(last)" 'MemAvailable falls, in a run without times      exit 3$'
+
+made level 100 "20000 + $noise" "32000 - $noise" 4 10
+status "a level machine passes" 0 "$analyze" -q --no-report --fail-on-system grows "$tmp/level.run"
+made threads 100 "20000 + $noise" "32000 - $noise" '4 + int(i * 8 / 10)' 10
+status "threads alone use up no memory" 0 "$analyze" -q --no-report "$tmp/threads.run"
+like "but are shown" "$out" 'SYSTEM threads  ▲ grows \+0\.80[0-9]* ± 0\.[0-9]+ a round'
+status "and count where that is asked for" 1 "$analyze" -q --no-report --fail-on-system grows "$tmp/threads.run"
+like "by their name" "$(last)" 'threads grows      exit 1$'
+made driver 100 "20000 + $noise" "32000 - 50 * i" 4 10 '1000'
+awk 'FNR == 2 { $2 -= 50 * (FILENAME ~ /driver/) * substr(FILENAME, length(FILENAME) - 31, 4) } { print > (FILENAME ".new") }' "$tmp"/driver.run/*.meminfo
+for file in "$tmp"/driver.run/*.new; do mv "$file" "${file%.new}"; done
+status "memory that nothing accounts for" 1 "$analyze" -q --no-report "$tmp/driver.run"
+like "is named" "$(last)" '\(unaccounted grows\)'
+
+gate 'budget system slab 400K/round'
+status "within its budget" 0 "$analyze" -q --no-report --gate "$tmp/gate" "$tmp/threads.run"
+gate 'budget system slab 100K/round'
+status "beyond it" 1 "$analyze" -q --no-report --fail-on-system never --gate "$tmp/gate" "$tmp/slab.run"
+like "that decided" "$(last)" 'system slab over its budget      exit 1$'
+gate 'budget system threads 1/round'
+status "threads within theirs" 0 "$analyze" -q --no-report --fail-on-system grows --gate "$tmp/gate" "$tmp/threads.run"
+gate 'budget system threads 0.5/round'
+status "and beyond" 1 "$analyze" -q --no-report --gate "$tmp/gate" "$tmp/threads.run"
+gate 'budget system fds 1/round'
+status "what was not recorded is no pass" 3 "$analyze" -q --no-report --gate "$tmp/gate" "$tmp/level.run"
+like "but said" "$(last)" 'not in the run: system fds      exit 3$'
+made short 6 "20000 + $noise" "32000 - $noise" 4 10
+gate 'budget system slab 1K/round'
+status "nor what could not be judged" 3 "$analyze" -q --no-report --gate "$tmp/gate" "$tmp/short.run"
+for line in 'budget system 4K/round' 'budget system dentry 4K/round' 'budget system threads 4K/round' 'budget system slab 4' 'budget system slab 4K/round more'; do
+	gate "$line"
+	status "wrong: $line" 2 "$analyze" -q --no-report --gate "$tmp/gate" "$tmp/level.run"
+done
+gate 'budget "system" 4K/round'
+status "a process may be called so" 3 "$analyze" -q --no-report --gate "$tmp/gate" "$tmp/level.run"
+like "it is a process" "$(last)" 'not in the run: system      exit 3$'
+
+# a merge says the same
+"$analyze" -q --no-report --format json "$tmp/slab.run" >"$tmp/a.json"
+"$analyze" -q --no-report --format json "$tmp/level.run" >"$tmp/b.json"
+status "merged" 1 "$analyze" -q --no-report --merge "$tmp/a.json" "$tmp/b.json"
+sed 's/"system":\[[^]]*\],//' "$tmp/a.json" >"$tmp/old.json"
+status "a report of a version that did not judge it" 0 "$analyze" -q --no-report --merge "$tmp/old.json" "$tmp/b.json"
+is "other kinds move no verdict on memory" "$("$analyze" -q --no-report --format json "$tmp/slab.run" | grep -o '"tests":{[^}]*}')" '"tests":{"rss":1,"footprint":1,"private":1,"rest":1}'
+finish
