@@ -10,11 +10,13 @@
 #include "base/arena.h"
 #include "base/notes.h"
 #include "base/span.h"
+#include "history/design.h"
 #include "history/happenings.h"
 #include "history/processes.h"
 #include "history/rounds.h"
 #include "input/run_events.h"
 #include "verdict/verdict.h"
+#include "verdict/verdict_attribution.h"
 
 struct analyze_options;
 
@@ -32,10 +34,13 @@ struct analysis {
 	uint32_t skip; /* rounds with a smaller number are left out: --skip, else the warm-up of the
 			  run */
 	struct happenings happenings;
+	struct design design;     /* which action was drawn for which round */
 	double round_s;           /* median seconds between neighbouring rounds; 0: unknown */
 	double mem_available_kib; /* at the end; < 0: unknown */
 	struct processes processes;
-	struct finding *findings; /* processes.count of them, same order */
+	struct finding *findings;            /* processes.count of them, same order */
+	const struct attributed *attributed; /* what growth is due to, one per finding; NULL: the
+						run is no experiment */
 	struct process_verdict
 		*verdicts; /* one per target process (all its lives), in the order of the reports'
 			      tables: gravest first, then by late slope, then by name */

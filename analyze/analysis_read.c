@@ -291,6 +291,8 @@ static void judge(struct analysis *analysis)
 		&analysis->arena, processes->count + 1, sizeof *analysis->findings);
 	verdict_judge(processes, &analysis->settings, &analysis->arena, analysis->findings,
 		&analysis->tests);
+	analysis->attributed = verdict_attribute(processes, analysis->findings, &analysis->design,
+		analysis->rounds, &analysis->settings, &analysis->arena);
 	analysis->system_findings = arena_take_array(
 		&analysis->arena, processes->system_count + 1, sizeof *analysis->system_findings);
 	verdict_system(processes, &analysis->settings,
@@ -368,6 +370,7 @@ static struct analysis *make_analysis(
 	analysis->round_count = build->rounds.count;
 	analysis->skip = first_judged(analysis);
 	analysis->happenings = happenings_copy(&build->happenings, &analysis->arena);
+	analysis->design = design_build(&analysis->info, &analysis->happenings, &analysis->arena);
 	settings = (struct processes_settings){ &build->rounds, analysis->by_time,
 		options->processes.items, options->processes.count, analysis->info.page_kib,
 		build->is_loose };

@@ -29,24 +29,33 @@ enum { WATCHED_ROUNDS = 12 };
 static const char not_started[] = "ACTION could not be started";
 
 static void add_action(
-	struct happenings *happenings, struct arena *arena, uint32_t round, bool failed)
+	struct happenings *happenings, struct arena *arena, const struct happened_action *action)
 {
 	happenings->actions = list_room_in(arena, happenings->actions, happenings->action_count + 1,
 		&happenings->action_capacity, sizeof *happenings->actions);
-	happenings->actions[happenings->action_count++] = (struct happened_action){ round, failed };
+	happenings->actions[happenings->action_count++] = *action;
 }
 
-/* `exit=0 ms=12` is a success; `exit=1 ...`, `signal=9 ...`, `... timeout` are failures. */
-static bool is_failure(struct span detail)
+/* `exit=0 ms=12` is a success; `exit=1 ...`, `signal=9 ...`, `... timeout` are failures. An arm may
+ * follow: `arm=reload times=3`. */
+static struct happened_action read_action(struct arena *arena, uint32_t round, struct span detail)
 {
+	struct happened_action action = { .round = round, .failed = true };
+	bool exited = false, timeout = false;
 	struct span field;
-	bool failed = false, exited = false;
+	uint64_t times;
 
 	while (span_field(&detail, &field)) {
 		exited |= span_is(field, "exit=0");
-		failed |= span_is(field, "timeout");
+		timeout |= span_is(field, "timeout");
+		if (span_starts(field, "arm="))
+			action.arm = arena_copy(arena, span_from(field, 4));
+		if (span_starts(field, "times=") &&
+			span_number(span_from(field, 6), UINT32_MAX, &times))
+			action.times = (uint32_t)times;
 	}
-	return failed || !exited;
+	action.failed = timeout || !exited;
+	return action;
 }
 
 /* `NAME[PID] start=TICKS`: NAME may hold anything but a line's end. */
@@ -73,6 +82,7 @@ static bool read_end(struct span detail, struct happened_end *end)
 void happenings_take(
 	struct happenings *happenings, struct arena *arena, const struct run_event *event)
 {
+	struct happened_action action;
 	struct happened_end end;
 
 	if (span_is(event->event, RUN_EVENT_GONE) && read_end(event->detail, &end)) {
@@ -80,10 +90,13 @@ void happenings_take(
 			&happenings->end_capacity, sizeof *happenings->ends);
 		happenings->ends[happenings->end_count++] = end;
 	} else if (event->round >= 0 && span_is(event->event, RUN_EVENT_ACTION)) {
-		add_action(happenings, arena, (uint32_t)event->round, is_failure(event->detail));
+		action = read_action(arena, (uint32_t)event->round, event->detail);
+		add_action(happenings, arena, &action);
 	} else if (event->round >= 0 && span_is(event->event, RUN_EVENT_ERROR) &&
 		   span_starts(event->detail, not_started)) {
-		add_action(happenings, arena, (uint32_t)event->round, true);
+		action =
+			(struct happened_action){ .round = (uint32_t)event->round, .failed = true };
+		add_action(happenings, arena, &action);
 	}
 }
 
@@ -92,6 +105,16 @@ static int compare_actions(const void *a, const void *b)
 	const struct happened_action *x = a, *y = b;
 
 	return (x->round > y->round) - (x->round < y->round);
+}
+
+/* A round that was recorded twice: as drawn last. */
+static void join_action(struct happened_action *to, const struct happened_action *more)
+{
+	to->failed |= more->failed;
+	if (more->arm.len) {
+		to->arm = more->arm;
+		to->times = more->times;
+	}
 }
 
 /* In a round that ran the action several times, one failure is enough. */
@@ -105,7 +128,7 @@ static void join_actions(struct happenings *happenings)
 	qsort(actions, happenings->action_count, sizeof *actions, compare_actions);
 	for (size_t i = 0; i < happenings->action_count; i++) {
 		if (kept && actions[kept - 1].round == actions[i].round)
-			actions[kept - 1].failed |= actions[i].failed;
+			join_action(&actions[kept - 1], &actions[i]);
 		else
 			actions[kept++] = actions[i];
 	}
@@ -152,6 +175,9 @@ size_t happenings_actions(const struct happenings *happenings, uint32_t from, si
 	for (size_t i = 0; i < happenings->action_count; i++) {
 		if (from && happenings->actions[i].round <= from)
 			continue;
+		if (!happenings->actions[i].failed && happenings->actions[i].arm.len &&
+			!happenings->actions[i].times)
+			continue; /* an idle round of an experiment */
 		count++;
 		*failed += happenings->actions[i].failed;
 	}
@@ -192,6 +218,8 @@ struct happenings happenings_copy(const struct happenings *from, struct arena *a
 	to.actions = copy_list(arena, from->actions, from->action_count, sizeof *to.actions);
 	to.ends = copy_list(arena, from->ends, from->end_count, sizeof *to.ends);
 	to.sets = copy_list(arena, from->sets, from->set_count, sizeof *to.sets);
+	for (size_t i = 0; i < to.action_count; i++)
+		to.actions[i].arm = arena_copy(arena, to.actions[i].arm);
 	return to;
 }
 

@@ -18,6 +18,9 @@ struct happened_action {
 	uint32_t round;
 	bool failed; /* its exit status was not 0, a signal or a timeout ended it, or it could not
 			be started */
+	struct span arm; /* what was drawn for the round (--control, --action, -r A-B); empty: one
+			    ACTION alone */
+	uint32_t times;  /* how often it ran, where an arm is named */
 };
 
 /* A target that had ended when a round began. */

@@ -55,6 +55,14 @@ void run_events_read(struct span text, struct notes *notes,
 	}
 }
 
+struct span run_info_value(const struct run_info *info, const char *key)
+{
+	for (size_t i = 0; i < info->other_count; i++)
+		if (span_is(info->other[i][0], key))
+			return info->other[i][1];
+	return (struct span){ NULL, 0 };
+}
+
 bool run_info_read(struct span text, struct notes *notes,
 	void (*row)(void *context, struct span key, struct span value), void *context)
 {

@@ -21,6 +21,9 @@ struct run_info {
 	size_t other_count;
 };
 
+/* The value of a key of run.info; empty if it has none. */
+struct span run_info_value(const struct run_info *info, const char *key);
+
 struct run_event {
 	int64_t time_ms;   /* -1 if unknown */
 	int64_t uptime_ms; /* -1 if unknown */

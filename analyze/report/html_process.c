@@ -7,6 +7,7 @@
 #include "../wording/runtimes.h"
 #include "html.h"
 #include "html_sections.h"
+#include "svg_doses.h"
 #include "svg_line.h"
 #include "svg_spark.h"
 #include "../wording/wording.h"
@@ -229,6 +230,18 @@ static void print_lives(const struct report *report, const struct process_verdic
 			lives - shown);
 }
 
+static void print_attribution(const struct report *report, const struct finding *finding)
+{
+	const char *text = wording_attribution(report->arena, report->analysis, finding);
+
+	if (!text)
+		return;
+	fputs("<p>", report->file);
+	html_text(report, text);
+	fputs(".</p>\n", report->file);
+	svg_doses(report, finding);
+}
+
 void html_process(const struct report *report, const struct process_verdict *verdict)
 {
 	const struct finding *finding = wording_gravest(report->analysis, verdict);
@@ -245,6 +258,7 @@ void html_process(const struct report *report, const struct process_verdict *ver
 	fputs("</h2>\n<p class=\"why\">", report->file);
 	html_text(report, wording_because(report->arena, report->analysis, finding));
 	fputs(".</p>\n", report->file);
+	print_attribution(report, finding);
 	if (verdict->known) {
 		fputs("<p class=\"known\">Known: ", report->file);
 		escape_html(report->file, verdict->known_reason);

@@ -139,6 +139,56 @@ static json_t *text_or_null(const char *text)
 	return text ? json_string(text) : json_null();
 }
 
+static json_t *part_object(const char *arm, const struct attributed_part *part)
+{
+	json_t *object = json_object();
+
+	json_object_set_new(object, "arm", json_string(arm));
+	json_object_set_new(object, "kib_per_action", json_life_number(true, part->slope));
+	json_object_set_new(object, "low", json_life_number(true, part->low));
+	json_object_set_new(object, "high", json_life_number(true, part->high));
+	json_object_set_new(object, "p", json_life_number(true, part->p));
+	json_object_set_new(object, "times", json_life_number(true, part->times));
+	json_object_set_new(object, "blocks", json_integer((json_int_t)part->blocks));
+	json_object_set_new(object, "grows", json_boolean(part->grows));
+	return object;
+}
+
+/* The arms of an experiment; null if it was not asked. arm: the name of the one that grows most, of
+ * by-action and by-both. */
+static json_t *attribution_object(const struct report *report, const struct finding *finding)
+{
+	static const char *const lacks[] = { "", "blocks", "control", "rounds", "signal" };
+	const struct attributed *of = wording_attributed(report->analysis, finding);
+	const struct design *design = &report->analysis->design;
+	json_t *object, *arms;
+	const struct attributed_part *most = NULL;
+
+	if (!of || of->word == ATTRIBUTION_NONE)
+		return json_null();
+	object = json_object();
+	arms = json_array();
+	json_object_set_new(object, "word", json_string(verdict_attribution_code(of->word)));
+	for (size_t a = 0; of->arm && a < design->arm_count; a++) {
+		json_array_append_new(
+			arms, part_object(wording_arm(report->arena, design->arm[a]), &of->arm[a]));
+		if (of->arm[a].grows && (!most || of->arm[a].slope > most->slope))
+			most = &of->arm[a];
+	}
+	if (of->arm && of->has_time && design->control.len)
+		json_array_append_new(
+			arms, part_object(wording_arm(report->arena, design->control), &of->time));
+	json_object_set_new(object, "arm",
+		most ? json_string(wording_arm(report->arena, design->arm[most - of->arm]))
+		     : json_null());
+	json_object_set_new(
+		object, "reason", of->lack ? json_string(lacks[of->lack]) : json_null());
+	json_object_set_new(object, "blocks_needed",
+		json_life_number(of->blocks_needed > 0, (double)of->blocks_needed));
+	json_object_set_new(object, "arms", arms);
+	return object;
+}
+
 static json_t *life_object(const struct report *report, const struct finding *finding)
 {
 	const struct process *process = finding->process;
@@ -176,6 +226,8 @@ static json_t *life_object(const struct report *report, const struct finding *fi
 			json_object_set_new(life, metric_row(metric)->id,
 				trend_object(report, finding, metric));
 	json_object_set_new(life, "mappings", mappings_array(report, finding));
+	if (report->analysis->attributed)
+		json_object_set_new(life, "attribution", attribution_object(report, finding));
 	return life;
 }
 

@@ -146,6 +146,7 @@ static void print_body(const struct report *report, const struct process_verdict
 {
 	const struct finding *finding = wording_gravest(report->analysis, verdict);
 	const struct compare_row *row = report_compare_row(report->analysis, verdict);
+	const char *attribution;
 	size_t count;
 	const char *const *lines;
 
@@ -161,6 +162,11 @@ static void print_body(const struct report *report, const struct process_verdict
 	if (row) {
 		fprintf(report->file, "compared: %s, ", compare_code(row->verdict));
 		print_text(report, report_compare_because(report->arena, row));
+		fputc('\n', report->file);
+	}
+	attribution = wording_attribution(report->arena, report->analysis, finding);
+	if (attribution) {
+		print_text(report, attribution);
 		fputc('\n', report->file);
 	}
 	lines = wording_details(report->arena, report->analysis, finding, &count);

@@ -139,6 +139,7 @@ static void print_runtime(const struct report *report, const struct finding *fin
 
 static void print_section(const struct report *report, const struct finding *finding)
 {
+	const char *attribution;
 	size_t count;
 	const char *const *lines;
 
@@ -148,6 +149,9 @@ static void print_section(const struct report *report, const struct finding *fin
 		verdict_code(finding->verdict));
 	fputs(wording_because(report->arena, report->analysis, finding), report->file);
 	fputs("\n\n", report->file);
+	attribution = wording_attribution(report->arena, report->analysis, finding);
+	if (attribution)
+		fprintf(report->file, "%s\n\n", attribution);
 	if (finding->verdict < VERDICT_SUSPECT) {
 		print_runtime(report, finding);
 		return;

@@ -166,6 +166,14 @@ static void print_runtime(const struct report *report, const struct finding *fin
 		words_wrap(report, INDENT, line);
 }
 
+static void print_attribution(const struct report *report, const struct finding *finding)
+{
+	const char *text = wording_attribution(report->arena, report->analysis, finding);
+
+	if (text)
+		words_wrap(report, INDENT, text);
+}
+
 static void print_section(const struct report *report, const struct process_verdict *verdict,
 	const struct finding *finding)
 {
@@ -175,6 +183,7 @@ static void print_section(const struct report *report, const struct process_verd
 
 	print_title(report, verdict, finding);
 	words_wrap(report, INDENT, wording_because(report->arena, report->analysis, finding));
+	print_attribution(report, finding);
 	if (!detailed) {
 		if (finding->pulses.count)
 			words_wrap(report, INDENT,

@@ -57,6 +57,7 @@ enum { REPORTS = sizeof reports / sizeof *reports };
  * removed last. */
 static const char *const tables[] = {
 	"compare.csv",
+	"attribution.csv",
 	"trends.csv",
 	"series.csv",
 	"mappings.csv",

@@ -88,6 +88,12 @@
 #define METHOD_PACE_PART 0.5      /* 6: of which the footprint makes so much of a step */
 #define METHOD_REPEAT_NET 0.5     /* 6: and private so much of the footprint's rise */
 
+/* which action makes it grow */
+#define METHOD_DRAWS 4999       /* 16: orders drawn anew */
+#define METHOD_DRAWS_MOST 99999 /* 16: and no more, however many tests there are */
+#define METHOD_START_SHORT 0.03 /* 16: time constants of a start, parts of the run: the short */
+#define METHOD_START_LONG 0.12  /* 16: and the long one */
+
 /* what it looks like */
 #define METHOD_LARGE_FALL 0.3 /* 10: a large fall is so much of the range */
 #define METHOD_STEPS_PART 0.8 /* 10: growth is in steps where they make so much of it */

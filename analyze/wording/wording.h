@@ -88,6 +88,18 @@ const char *wording_pulses(
 const char *const *wording_details(struct arena *arena, const struct analysis *analysis,
 	const struct finding *finding, size_t *count);
 
+/* "by-action: 24.0 ± 0.2 KiB each time `reload` runs; 0.0 ± 0.1 KiB in an idle round; p 0.0002, 48
+ * blocks"; NULL if it was not asked. Names of actions are made of letters, digits, "-_.". */
+const char *wording_attribution(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding);
+
+/* What the growth of a finding is attributed to; NULL if the run is no experiment. */
+const struct attributed *wording_attributed(
+	const struct analysis *analysis, const struct finding *finding);
+
+/* The name of an action, each byte that is not a letter, a digit or "-_." replaced by "?". */
+const char *wording_arm(struct arena *arena, struct span name);
+
 /* "2 processes leak, 1 is suspect": the headline. */
 const char *wording_headline(struct arena *arena, const struct analysis *analysis);
 

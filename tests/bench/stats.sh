@@ -1,11 +1,15 @@
 #!/bin/sh
 # stats.sh [SERIES|speed|search] - builds and runs montecarlo.c: error rates on made noise, or the time of all fits of 10,000
-# rounds; search: search.c, the time of the search for other explanations and of all of a fit, by length.
+# rounds; search: search.c, the time of the search for other explanations and of all of a fit, by length; attribution [RUNS]:
+# attribution.c, how often an action is blamed, rightly and not.
 # From the project's root, after make: B=build CC=cc sh tests/bench/stats.sh
 set -eu
 B=${B:-build}
 source=montecarlo
-[ "${1:-}" != search ] || source=search
+case ${1:-} in
+search) source=search ;;
+attribution) source=attribution; shift ;;
+esac
 program=$(mktemp "${TMPDIR:-/tmp}/bench.XXXXXX")
 trap 'rm -f "$program"' EXIT
 ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -I. -o "$program" tests/bench/$source.c "$B/libanalyze.a" \

@@ -1,0 +1,96 @@
+/* svg_doses.c - draws memory against actions done, a colour an arm. */
+#include "svg_doses.h"
+
+#include <math.h>
+
+#include "../chart/doses.h"
+#include "../wording/wording.h"
+
+enum {
+	WIDTH = 920,
+	HEIGHT = 300,
+	LEFT = 58,
+	RIGHT = 12,
+	TOP = 34,
+	BOTTOM = 40,
+	POINTS = 600,
+	KIB_OF_MIB = 1024,
+	KEY = 150
+};
+
+static double x_of(const struct doses *doses, double done)
+{
+	return LEFT +
+	       (done - doses->x.low) / (doses->x.high - doses->x.low) * (WIDTH - LEFT - RIGHT);
+}
+
+static double y_of(const struct doses *doses, double kib)
+{
+	return TOP + (1 - (kib - doses->y.low) / (doses->y.high - doses->y.low)) *
+			     (HEIGHT - TOP - BOTTOM);
+}
+
+static void draw_axes(FILE *file, const struct doses *doses)
+{
+	double low = doses->y.low / KIB_OF_MIB, high = doses->y.high / KIB_OF_MIB,
+	       step = axis_step(high - low, 5),
+	       round = axis_round_step(doses->x.high - doses->x.low, 8);
+
+	for (double value = ceil(low / step) * step; value <= high; value += step)
+		fprintf(file,
+			"<path class=\"grid\" d=\"M%d %.1fH%d\"/><text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.*f</text>",
+			LEFT, y_of(doses, value * KIB_OF_MIB), WIDTH - RIGHT, LEFT - 8,
+			y_of(doses, value * KIB_OF_MIB) + 4, axis_digits(step), value);
+	for (double done = fmax(ceil(doses->x.low / round) * round, 0); done <= doses->x.high;
+		done += round)
+		fprintf(file,
+			"<text class=\"tick\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%.0f</text>",
+			x_of(doses, done), HEIGHT - BOTTOM + 16, done);
+	fprintf(file,
+		"<text class=\"name\" x=\"%d\" y=\"14\">memory, MiB</text><text class=\"tick\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">actions so far</text>",
+		LEFT, (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 7);
+}
+
+/* The class of a colour: arms count from 0, the control and what counts in no arm are grey. */
+static int color_of(int arm)
+{
+	return arm < 0 ? 0 : arm % 6 + 1;
+}
+
+static void draw_key(const struct report *report)
+{
+	const struct design *design = &report->analysis->design;
+	size_t count = design->arm_count + (design->control.len > 0);
+
+	for (size_t a = 0; a < count; a++) {
+		bool control = a == design->arm_count;
+		double x =
+			LEFT + 130 + (double)a * fmin(KEY, (WIDTH - LEFT - 130.0) / (double)count);
+
+		fprintf(report->file,
+			"<circle class=\"arm%d\" cx=\"%.1f\" cy=\"10\" r=\"4\"/><text class=\"tick\" x=\"%.1f\" y=\"14\">%s</text>",
+			color_of(control ? DESIGN_CONTROL : (int)a), x, x + 9,
+			wording_arm(report->arena, control ? design->control : design->arm[a]));
+	}
+}
+
+void svg_doses(const struct report *report, const struct finding *finding)
+{
+	struct doses doses = { .count = 0 };
+
+	if (report->analysis->attributed)
+		doses = doses_of(report->arena, report->analysis, finding, POINTS);
+	if (!doses.count)
+		return;
+	fprintf(report->file,
+		"<figure><svg class=\"doses\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"memory against actions done\">",
+		WIDTH, HEIGHT);
+	draw_axes(report->file, &doses);
+	draw_key(report);
+	for (size_t i = 0; i < doses.count; i++)
+		fprintf(report->file, "<circle class=\"arm%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"2.4\"/>",
+			color_of(doses.items[i].arm), x_of(&doses, doses.items[i].done),
+			y_of(&doses, doses.items[i].kib));
+	fputs("</svg><figcaption>Each reading against the actions before it: what rises with its colour is due to that action, what rises in grey to time.</figcaption></figure>\n",
+		report->file);
+}

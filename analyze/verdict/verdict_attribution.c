@@ -1,0 +1,271 @@
+/* verdict_attribution.c - is it the action, which action, or time? Of runs that drew it by lot. */
+#include "verdict_attribution.h"
+
+#include <math.h>
+
+#include "../base/arena.h"
+#include "../history/rounds.h"
+#include "../stats/adjust.h"
+#include "../stats/attribution.h"
+#include "method.h"
+#include "verdict_fit.h"
+#include "verdict_rules.h"
+
+/* What is asked of all lives. */
+struct asking {
+	const struct processes *processes;
+	const struct finding *findings;
+	const struct design *design;
+	const struct round *rounds;
+	const struct verdict_settings *settings;
+	struct trend_work *work;
+	struct arena *arena;
+	struct arena scratch;
+	size_t draws;
+};
+
+/* A life's readings beside what was drawn; arrays in the scratch arena. */
+struct readings {
+	struct points points; /* x: numbers of rounds */
+	size_t *at;
+	struct attribution_round *round;
+	size_t round_count;
+};
+
+static bool meets_pulse(const struct pulses *pulses, uint32_t at, size_t *next)
+{
+	while (*next < pulses->count && pulses->at[*next] < at)
+		++*next;
+	return *next < pulses->count && pulses->at[*next] == at;
+}
+
+/* The draw of a round by its number. */
+static struct attribution_round draw_of(const struct design *design, uint64_t number)
+{
+	const struct design_round *round;
+
+	if (number < design->first_round || number - design->first_round >= design->round_count)
+		return (struct attribution_round){ ATTRIBUTION_NO_ARM, 0, UINT32_MAX };
+	round = &design->round[number - design->first_round];
+	return (struct attribution_round){ round->arm, round->times, round->block };
+}
+
+/* The judged readings of a life, without its pulses, and what was drawn from the first of them on.
+ */
+static struct readings take_readings(struct asking *asking, const struct finding *finding)
+{
+	const struct series *series = verdict_leading(finding->process);
+	double *x = arena_take_array(&asking->scratch, series->n + 1, sizeof *x),
+	       *y = arena_take_array(&asking->scratch, series->n + 1, sizeof *y);
+	struct readings out = { .points = { 0, x, y } };
+	size_t next = 0;
+
+	out.at = arena_take_array(&asking->scratch, series->n + 1, sizeof *out.at);
+	for (size_t i = 0; i < series->n; i++) {
+		uint32_t number = asking->rounds[series->at[i]].number;
+
+		if (series->x[i] < asking->settings->skip_x ||
+			meets_pulse(&finding->pulses, series->at[i], &next))
+			continue;
+		x[out.points.n] = number;
+		y[out.points.n] = series->value[i];
+		out.at[out.points.n++] = number - (uint32_t)x[0];
+	}
+	if (!out.points.n)
+		return out;
+	out.round_count = out.at[out.points.n - 1] + 1;
+	if (out.round_count > asking->design->round_count + 1)
+		return (struct readings){ .round_count = 0 };
+	out.round = arena_take_array(&asking->scratch, out.round_count, sizeof *out.round);
+	for (size_t i = 0; i < out.round_count; i++)
+		out.round[i] = draw_of(asking->design, (uint64_t)x[0] + i);
+	return out;
+}
+
+static struct attributed_part part_of(const struct attribution_part *part)
+{
+	return (struct attributed_part){ part->slope, part->low, part->high, part->p, part->times,
+		part->blocks, false };
+}
+
+/* Fits one life; false if there is nothing to fit. */
+static bool fit_life(struct asking *asking, const struct readings *readings, struct attributed *out)
+{
+	const struct design *design = asking->design;
+	bool control = design->control.len || design->varies;
+	struct attribution_design drawn = { design->arm_count, control,
+		!design->control.len && design->arm_count == 1, readings->round_count,
+		readings->round, readings->at, asking->settings->alpha, asking->draws };
+	struct attribution fit;
+	bool drawable = false;
+
+	if (readings->points.n < METHOD_MODEL_ROUNDS ||
+		!attribution_fit(&readings->points, &drawn, &fit)) {
+		out->lack = ATTRIBUTION_LACKS_ROUNDS;
+		return false;
+	}
+	out->arm = arena_take_array(asking->arena, design->arm_count, sizeof *out->arm);
+	for (size_t a = 0; a < design->arm_count; a++) {
+		out->arm[a] = part_of(&fit.arm[a]);
+		drawable |= fit.arm[a].drawable;
+	}
+	out->has_time = control;
+	out->time = part_of(&fit.time);
+	if (!drawable) {
+		out->lack = ATTRIBUTION_LACKS_BLOCKS;
+		out->blocks_needed = attribution_blocks_needed(asking->settings->alpha);
+	}
+	return true;
+}
+
+/* Does what is left grow, once the growth by actions is taken off? The rules are those of any
+ * series: a start that slows down is no growth by time. */
+static bool rest_grows(struct asking *asking, size_t life, const struct readings *readings,
+	const struct attributed *of)
+{
+	const struct series *series = verdict_leading(asking->findings[life].process);
+	struct trend_settings fit = verdict_fit_settings(asking->settings, METRIC_FOOTPRINT,
+		series->grain, verdict_budget_of(asking->settings, life));
+	struct rule_settings rules = { fit.alpha, fit.page, fit.floor, fit.budget };
+	double *rest = arena_take_array(&asking->scratch, readings->points.n, sizeof *rest),
+	       done = 0;
+	size_t next = readings->at[0] + 1;
+	struct trend trend;
+
+	for (size_t i = 0; i < readings->points.n; i++) {
+		for (; next <= readings->at[i]; next++) {
+			int arm = readings->round[next].arm;
+
+			if (arm >= 0 && of->arm[arm].grows)
+				done += of->arm[arm].slope * readings->round[next].times;
+		}
+		rest[i] = readings->points.y[i] - done;
+	}
+	fit.unit = 1.0;
+	verdict_fit_trend(readings->points.n, readings->points.x, rest, &fit, asking->work, &trend);
+	return verdict_state(&trend, fmax(of->time.p, trend.late_p), &rules).state == STATE_GROW;
+}
+
+static enum attribution_word word_of(const struct attributed *of, bool by_action)
+{
+	if (by_action)
+		return of->time.grows ? ATTRIBUTION_BY_BOTH : ATTRIBUTION_BY_ACTION;
+	/* without orders to draw, growth in idle rounds may be the action's */
+	return of->time.grows && of->lack != ATTRIBUTION_LACKS_BLOCKS ? ATTRIBUTION_BY_TIME
+								      : ATTRIBUTION_CANNOT_TELL;
+}
+
+static void conclude(
+	struct asking *asking, size_t life, const struct readings *readings, struct attributed *out)
+{
+	double floor = verdict_floor(
+		asking->settings->page_kib, verdict_leading(asking->findings[life].process)->grain);
+	bool by_action = false;
+
+	for (size_t a = 0; a < asking->design->arm_count; a++) {
+		struct attributed_part *arm = &out->arm[a];
+
+		arm->grows = arm->p <= asking->settings->alpha && arm->slope * arm->times >= floor;
+		by_action |= arm->grows;
+	}
+	out->time.grows = out->has_time && out->time.p <= asking->settings->alpha &&
+			  rest_grows(asking, life, readings, out);
+	out->word = word_of(out, by_action);
+	if (out->word == ATTRIBUTION_CANNOT_TELL && out->lack == ATTRIBUTION_LACKS_NOTHING)
+		out->lack = out->has_time ? ATTRIBUTION_LACKS_SIGNAL : ATTRIBUTION_LACKS_CONTROL;
+}
+
+/* Corrects the p values of all lives that were fitted: one list for actions, one for time. */
+static void correct(const struct asking *asking, struct attributed *all)
+{
+	size_t count = asking->processes->target_count, arms = asking->design->arm_count, n = 0;
+	double *p = arena_take_array(asking->arena, count * arms + 1, sizeof *p);
+
+	for (size_t i = 0; i < count; i++)
+		for (size_t a = 0; all[i].arm && a < arms; a++)
+			p[n++] = all[i].arm[a].p;
+	adjust_benjamini_hochberg(n, p);
+	n = 0;
+	for (size_t i = 0; i < count; i++)
+		for (size_t a = 0; all[i].arm && a < arms; a++)
+			all[i].arm[a].p = p[n++];
+	n = 0;
+	for (size_t i = 0; i < count; i++)
+		if (all[i].arm)
+			p[n++] = all[i].time.p;
+	adjust_benjamini_hochberg(n, p);
+	n = 0;
+	for (size_t i = 0; i < count; i++)
+		if (all[i].arm)
+			all[i].time.p = p[n++];
+}
+
+static bool is_asked(const struct finding *finding)
+{
+	return finding->counts && finding->verdict != VERDICT_STABLE &&
+	       verdict_leading(finding->process)->n > 0;
+}
+
+/* So many draws that the least p passes the correction for all tests, as far as time allows. */
+static size_t draws_for(const struct asking *asking)
+{
+	size_t tests = 0;
+	double wanted;
+
+	for (size_t i = 0; i < asking->processes->target_count; i++)
+		tests += is_asked(&asking->findings[i]) ? asking->design->arm_count : 0;
+	wanted = (double)(2 * tests) / asking->settings->alpha;
+	return (size_t)fmin(fmax(wanted, METHOD_DRAWS), METHOD_DRAWS_MOST);
+}
+
+const struct attributed *verdict_attribute(const struct processes *processes,
+	const struct finding *findings, const struct design *design, const struct round *rounds,
+	const struct verdict_settings *settings, struct arena *arena)
+{
+	struct asking asking = { .processes = processes,
+		.findings = findings,
+		.design = design,
+		.rounds = rounds,
+		.settings = settings,
+		.arena = arena };
+	struct attributed *all;
+	struct readings readings;
+
+	if (!design->arm_count || design->too_many)
+		return NULL;
+	asking.work = verdict_fit_work(NULL);
+	asking.draws = draws_for(&asking);
+	all = arena_take_array(arena, processes->count + 1, sizeof *all);
+	for (size_t i = 0; i < processes->target_count; i++) {
+		if (!is_asked(&findings[i]))
+			continue;
+		all[i].word = ATTRIBUTION_CANNOT_TELL;
+		readings = take_readings(&asking, &findings[i]);
+		fit_life(&asking, &readings, &all[i]);
+		arena_reset(&asking.scratch);
+	}
+	correct(&asking, all);
+	for (size_t i = 0; i < processes->target_count; i++) {
+		if (!all[i].arm)
+			continue;
+		readings = take_readings(&asking, &findings[i]);
+		conclude(&asking, i, &readings, &all[i]);
+		arena_reset(&asking.scratch);
+	}
+	arena_free(&asking.scratch);
+	trend_work_free(asking.work);
+	return all;
+}
+
+const char *verdict_attribution_code(enum attribution_word word)
+{
+	static const char *const codes[] = {
+		[ATTRIBUTION_NONE] = "",
+		[ATTRIBUTION_BY_ACTION] = "by-action",
+		[ATTRIBUTION_BY_TIME] = "by-time",
+		[ATTRIBUTION_BY_BOTH] = "by-both",
+		[ATTRIBUTION_CANNOT_TELL] = "cannot-tell",
+	};
+
+	return codes[word];
+}

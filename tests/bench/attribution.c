@@ -1,0 +1,124 @@
+/* attribution.c - how often an action is blamed that does nothing, and how often one that leaks is
+ * found. Usage: attribution [RUNS] (1000 a cell). Seeds are fixed: the same numbers each time. */
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "analyze/stats/attribution.h"
+#include "analyze/stats/trend.h"
+
+enum { LONGEST = 1000, PAGE = 4, DRAWS = 199, BLOCK = 4 };
+
+static const double LEVEL = 0.05;
+
+struct cell {
+	const char *name;
+	double rho;   /* of AR(1); 1: a random walk */
+	double sd;    /* KiB; of a walk's step */
+	double time;  /* KiB a round */
+	double start; /* KiB of a warm-up */
+	double leak;  /* KiB each time the first action runs */
+	size_t arms;  /* actions beside idle rounds */
+};
+
+static const struct cell cells[] = {
+	{ "white noise", 0.0, 400, 0, 0, 0, 1 },
+	{ "AR .9", 0.9, 400, 0, 0, 0, 1 },
+	{ "random walk", 1.0, 40, 0, 0, 0, 1 },
+	{ "AR .9, by time 64", 0.9, 400, 64, 0, 0, 1 },
+	{ "AR .9, start 3 MiB", 0.9, 400, 0, 3072, 0, 1 },
+	{ "quiet, by time 64, start 3 MiB", 0.0, 4, 64, 3072, 0, 1 },
+	{ "three actions, AR .9, by time 64", 0.9, 400, 64, 0, 0, 3 },
+	{ "white noise, leak 64", 0.0, 400, 0, 0, 64, 1 },
+	{ "AR .9, leak 64", 0.9, 400, 0, 0, 64, 1 },
+	{ "AR .9, leak 64 and by time 64", 0.9, 400, 64, 0, 64, 1 },
+	{ "AR .9, leak 64, start 3 MiB", 0.9, 400, 0, 3072, 64, 1 },
+	{ "random walk, leak 64", 1.0, 40, 0, 0, 64, 1 },
+	{ "three actions, the first leaks 64, AR .9", 0.9, 400, 0, 0, 64, 3 },
+};
+
+static double uniform(uint64_t *state)
+{
+	*state ^= *state >> 12;
+	*state ^= *state << 25;
+	*state ^= *state >> 27;
+	return (double)((*state * UINT64_C(2685821657736338717)) >> 11) * 0x1p-53;
+}
+
+static double gauss(uint64_t *state)
+{
+	return sqrt(-2.0 * log(1.0 - uniform(state))) * cos(6.283185307179586 * uniform(state));
+}
+
+/* Draws the arms of n rounds by blocks, and the readings that follow from them. */
+static void make(const struct cell *cell, size_t n, uint64_t *state,
+	struct attribution_round *round, double *y)
+{
+	double level = gauss(state) * (cell->rho < 1.0 ? cell->sd : 0.0), leaked = 0.0;
+	double step = cell->sd * (cell->rho < 1.0 ? sqrt(1.0 - cell->rho * cell->rho) : 1.0);
+	int arm = ATTRIBUTION_CONTROL;
+
+	for (size_t i = 0; i < n; i++) {
+		if (i % BLOCK == 0)
+			arm = (int)(uniform(state) * (double)(cell->arms + 1)) - 1;
+		round[i] = (struct attribution_round){ arm, 1.0, (uint32_t)(i / BLOCK) };
+		leaked += i && arm == 0 ? cell->leak : 0.0;
+		level = cell->rho * level + gauss(state) * step;
+		y[i] = PAGE * floor((100000.0 + level + leaked + cell->time * (double)i +
+					    cell->start * (1.0 - exp(-(double)i / 12.0))) /
+				      PAGE);
+	}
+}
+
+static void run_cell(const struct cell *cell, size_t n, size_t runs)
+{
+	static struct attribution_round round[LONGEST];
+	static double x[LONGEST], y[LONGEST];
+	static size_t at[LONGEST];
+	uint64_t state = UINT64_C(88172645463325252) + n;
+	size_t blamed = 0, others = 0, covered = 0, time = 0;
+	struct timespec from, to;
+
+	clock_gettime(CLOCK_MONOTONIC, &from);
+	for (size_t i = 0; i < n; i++)
+		x[i] = (double)(at[i] = i);
+	for (size_t run = 0; run < runs; run++) {
+		struct attribution_design design = { cell->arms, true, false, n, round, at, LEVEL,
+			DRAWS };
+		struct points points = { n, x, y };
+		struct attribution out;
+
+		make(cell, n, &state, round, y);
+		if (!attribution_fit(&points, &design, &out))
+			continue;
+		blamed += out.arm[0].p <= LEVEL;
+		others += cell->arms > 1 && out.arm[1].p <= LEVEL;
+		covered += out.arm[0].low <= cell->leak && cell->leak <= out.arm[0].high;
+		time += out.time.p <= LEVEL;
+	}
+	clock_gettime(CLOCK_MONOTONIC, &to);
+	printf("| %-40s | %4zu | %.3f | %.3f | %.3f | %.3f | %.1f |\n", cell->name, n,
+		(double)blamed / (double)runs, (double)others / (double)runs,
+		(double)covered / (double)runs, (double)time / (double)runs,
+		((double)(to.tv_sec - from.tv_sec) * 1e3 +
+			(double)(to.tv_nsec - from.tv_nsec) / 1e6) /
+			(double)runs);
+	fflush(stdout);
+}
+
+int main(int argc, char **argv)
+{
+	size_t runs = argc > 1 ? strtoul(argv[1], NULL, 10) : 1000;
+
+	trend_init();
+	printf("| %-40s | n | first action blamed | second | interval holds | time blamed | ms |\n",
+		"noise");
+	puts("|---|---|---|---|---|---|---|");
+	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+		for (size_t n = 100; n <= 400; n *= 2)
+			run_cell(&cells[i], n, runs);
+	return 0;
+}

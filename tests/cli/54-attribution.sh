@@ -1,0 +1,98 @@
+#!/bin/sh
+# 54-attribution - of runs that drew their rounds by lot: is it the action, which action, or time?
+. tests/tap.sh
+cd "$tmp" || exit 2
+
+# make_run FOLDER ROUNDS ARMS BLOCK LEAK_KIB TIME_KIB [START_KIB] - ARMS: "reload idle"; the first leaks; KiB an action,
+# a round, and of a start that slows down. Noise of some pages, drawn as everything here from a fixed seed.
+make_run()
+{
+	mkdir -p "$1"
+	printf 'format: leakline-run 1\npage_size: 4096\ntargets: ripd\naction: %s\narms: %s\nblock: %s\nseed: 7\nwarmup_rounds: 0\n' \
+		"${3%% *}" "$3" "$4" >"$1/run.info"
+	awk -v run="$1" -v rounds="$2" -v arms="$3" -v block="$4" -v leak="$5" -v time="$6" -v start="${7:-0}" -v seed="${8:-7}" -v events="$1/events.tsv" '
+	function draw() { seed = (seed * 16807) % 2147483647; return seed / 2147483647 }
+	BEGIN {
+		count = split(arms, arm, " ")
+		for (i = 0; i < 20; i++) draw()
+		for (r = 0; r <= rounds; r++) {
+			s = 30 * r
+			stamp = sprintf("%04d-202611%02dT%02d%02d%02d.000Z", r, 1 + s / 86400, s / 3600 % 24, s / 60 % 60, s % 60)
+			if (r && (r - 1) % block == 0) a = 1 + int(draw() * count)
+			if (r) {
+				idle = arm[a] == "idle"
+				printf "%s\t%d\t%d\taction\texit=0 ms=1 arm=%s times=%d\n", substr(stamp, 6), 1000000 + 30000 * r, r, arm[a], !idle >events
+				if (a == 1) leaked += leak
+			}
+			kib = 4 * int((8000 + leaked + time * r + start * (1 - exp(-r / 12)) + 40 * draw()) / 4)
+			file = run "/" stamp
+			printf "Name:\tripd\nState:\tS (sleeping)\nTgid:\t77\nPid:\t77\nVmSize:\t%8d kB\nVmRSS:\t%8d kB\nRssAnon:\t%8d kB\nRssFile:\t    3000 kB\nRssShmem:\t       0 kB\nVmSwap:\t       0 kB\nThreads:\t1\n", 60000 + kib, 3000 + kib, kib >(file ".status")
+			close(file ".status")
+			printf "77:   /usr/sbin/ripd\nAddress           Kbytes Mode  Offset           Device    Mapping\n000055d000000000 %7d rw--- 0000000000000000 000:00000   [ anon ]\nmapped: %dK    writeable/private: %dK    shared: 0K\n", kib, 60000 + kib, kib >(file ".pmap")
+			close(file ".pmap")
+			printf "%s\t%d\t%d\tround\t\n", substr(stamp, 6), 1000000 + 30000 * r, r >events
+		}
+	}' </dev/null
+}
+
+# word RUN - what growth is attributed to, with the arm
+word() { "$analyze" --format json "$1" 2>/dev/null | grep -o '"attribution":{[^{]*' | head -n 1 | sed 's/.*"word":"\([^"]*\)","arm":\("[^"]*"\|null\).*/\1 \2/' | tr -d '"'; }
+# field FILE ARM COLUMN
+field() { awk -F'","' -v arm="$2" -v c="$3" '$4 == arm { gsub(/"/, "", $c); print $c }' "$1"; }
+near() { awk -v a="$1" -v b="$2" -v by="$3" 'BEGIN { exit !(a - b <= by && b - a <= by) }'; }
+
+make_run action.run 200 "reload idle" 4 64 0
+make_run time.run 200 "reload idle" 4 0 64
+make_run both.run 200 "reload idle" 4 64 30
+make_run start.run 200 "reload idle" 4 0 0 3072
+make_run few.run 40 "reload idle" 8 64 0
+make_run three.run 200 "rip ospf static idle" 4 64 0
+make_run contrast.run 200 "rip ospf static" 4 64 0
+make_run one.run 120 "reload" 4 64 0
+
+is "a leak by the action" "$(word action.run)" "by-action reload"
+is "a leak by time" "$(word time.run)" "by-time null"
+is "both" "$(word both.run)" "by-both reload"
+is "a start that slows down is nobody's" "$(word start.run)" ""
+is "too few blocks" "$(word few.run)" "cannot-tell null"
+is "one of three actions, and idle rounds" "$(word three.run)" "by-action rip"
+is "one of three actions, without idle rounds" "$(word contrast.run)" "by-action rip"
+is "an action in every round" "$(word one.run)" "cannot-tell null"
+
+"$analyze" -o both both.run >both.txt 2>&1
+is "attribution.csv has these columns" "$(head -n 1 both/attribution.csv)" '"run","pid","name","arm","kib_per_action","low","high","p","times"'
+check "the action's growth is right" near "$(field both/attribution.csv reload 5)" 64 1.5
+check "its interval holds it" awk -v l="$(field both/attribution.csv reload 6)" -v h="$(field both/attribution.csv reload 7)" 'BEGIN { exit !(l <= 64 && 64 <= h && h - l < 5) }'
+check "time's growth is right" near "$(field both/attribution.csv idle 5)" 30 0.6
+is "actions and idle rounds are all of them" "$(($(field both/attribution.csv reload 9) + $(field both/attribution.csv idle 9)))" 200
+like "the report says it" "$(tr '\n' ' ' <both.txt | tr -s ' ')" 'by-both: 6[0-9.]+ ± [0-9.]+ KiB each time `reload` runs; [0-9.]+ ± [0-9.]+ KiB in an idle round; p 0.0002, 50 blocks'
+for report in report.md report.txt report.html; do
+	check "$report says it too" grep -q 'each time' "both/$report"
+done
+check "the page has a chart of it" grep -q 'class="doses"' both/report.html
+check "the script of its chart is there" grep -q 'actions so far' both/plots/attribution-ripd-77.gp
+"$analyze" --junit both.xml both.run >/dev/null 2>&1
+check "JUnit says it" grep -q by-both both.xml
+like "how many blocks would do" "$("$analyze" few.run 2>&1 | tr '\n' ' ' | tr -s ' ')" 'cannot-tell: blocks: 5 are too few for this level; 13 would do'
+like "what would tell" "$("$analyze" one.run | tr '\n' ' ' | tr -s ' ')" 'control idle'
+is "--by changes nothing of it" "$("$analyze" --by time -o bytime both.run >/dev/null; cmp bytime/attribution.csv both/attribution.csv && echo same)" same
+
+# A round whose action failed counts in no arm.
+cp -r action.run failed.run
+sed '/\taction\t/{ s/exit=0\(.*arm=reload\)/exit=1\1/; }' action.run/events.tsv | awk -F'\t' -v OFS='\t' '$4 == "action" && $3 > 8 { sub("exit=1", "exit=0") } { print }' >failed.run/events.tsv
+"$analyze" -o failed failed.run >/dev/null 2>&1
+failures_of=$(grep -c 'exit=1' failed.run/events.tsv)
+"$analyze" -o action action.run >/dev/null 2>&1
+is "a failed round counts in no arm" "$(($(field action/attribution.csv reload 9) - $(field failed/attribution.csv reload 9)))" "$failures_of"
+is "an ordinary run has no such file" "$("$analyze" -o plain "$root/tests/runs/leaky.run" >/dev/null 2>&1; ls plain/attribution.csv 2>/dev/null)" ""
+
+# Hostile: names of actions, numbers of rounds, and no order at all.
+cp -r action.run hostile.run
+sed -i 's/^arms: .*/arms: <b>|`$(x) idle/' hostile.run/run.info
+sed -i 's/arm=reload/arm=<b>|`$(x)/' hostile.run/events.tsv
+"$analyze" -o hostile hostile.run >hostile.txt 2>&1
+check "a hostile name is made harmless" test -z "$(grep -l '<b>|' hostile.txt hostile/report.md hostile/report.html hostile/attribution.csv hostile/plots/attribution*)"
+cp -r action.run far.run
+printf '20261101T000000.000Z\t1\t4294967295\taction\texit=0 ms=1 arm=reload times=4294967295\n' >>far.run/events.tsv
+status "a round far away costs no memory" 3 sh -c "ulimit -v 2000000; exec '$analyze' far.run"
+finish
