@@ -104,7 +104,8 @@ static void inconclusive(void **state)
 
 static void happened(void **state)
 {
-	static struct happened_action actions[] = { { 1, false }, { 2, true } };
+	static struct happened_action actions[] = { { .round = 1 },
+		{ .round = 2, .failed = true } };
 	struct fake *fake = run_of(2, VERDICT_STABLE, FAIL_ON_LEAK);
 
 	(void)state;
