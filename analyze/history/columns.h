@@ -21,8 +21,8 @@ struct status_point {
 	uint32_t at;
 	uint32_t name; /* of columns_name */
 	int32_t threads;
-	uint32_t rss, anon, swap, page_tables,
-		peak;    /* by columns_kib; peak: of the address space */
+	uint32_t rss, anon, swap, page_tables, size,
+		peak;    /* by columns_kib; size, peak: of the address space */
 	uint32_t worked; /* context switches, by columns_count */
 	char state;
 	int64_t data_stack; /* -1 if unknown: VmData may be tens of TiB */
@@ -32,7 +32,8 @@ struct stat_point {
 	uint32_t at;
 	uint32_t name;
 	uint64_t start_ticks;
-	uint32_t worked; /* ticks of CPU, by columns_count */
+	uint32_t worked, faults; /* ticks of CPU, page faults, by columns_count */
+	uint32_t size;           /* of the address space, by columns_kib */
 	char state;
 };
 
@@ -165,8 +166,9 @@ struct columns {
 	struct index system_places; /* by interned name */
 };
 
-/* Folds the facts of a member. */
-void columns_fold(
+/* Folds the facts of a member. Returns the PID of a process that is in it twice with other values
+ * (the last of them), which is then left out; 0: none. A member with several rounds has none. */
+int32_t columns_fold(
 	struct columns *columns, const struct facts *facts, const struct member_origin *origin);
 
 /*
@@ -190,6 +192,9 @@ uint32_t columns_name_id(struct columns *columns, struct span name);
 /* A count that only grows, in 32 bits: two are equal if nothing changed. -1 (unknown) is
  * UINT32_MAX. */
 uint32_t columns_count(int64_t count);
+
+/* KiB in 32 bits, and back; -1 if unknown. */
+uint32_t columns_pack(int64_t kib);
 
 /* KiB from the 32-bit form (a multiple of 64 KiB from 2 TiB on); -1 if unknown. */
 int64_t columns_kib(uint32_t kept);

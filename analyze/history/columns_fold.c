@@ -5,13 +5,14 @@
 #include <string.h>
 
 #include "../base/list.h"
+#include "columns_twice.h"
 #include "ps_lives.h"
 
 /* From 2 TiB on sizes are kept in steps of 64 KiB, with the top bit set. */
 static const uint32_t large = UINT32_C(1) << 31;
 enum { LARGE_STEP = 64 };
 
-static uint32_t pack(int64_t kib)
+uint32_t columns_pack(int64_t kib)
 {
 	if (kib < 0)
 		return UINT32_MAX;
@@ -62,7 +63,7 @@ static void fold_ps(struct columns *columns, struct pid_columns *pid,
 				points && points[pid->ps.count - 1].at == at) &&
 			pid->ps_kept;
 		*(struct ps_point *)add_point(&pid->ps, sizeof(struct ps_point), at) =
-			(struct ps_point){ at, pack(fact->rss) };
+			(struct ps_point){ at, columns_pack(fact->rss) };
 	}
 	pid->ps_grain = fact->grain > pid->ps_grain ? fact->grain : pid->ps_grain;
 	if (order + 1 < pid->ps_told)
@@ -79,7 +80,7 @@ static void fold_ps(struct columns *columns, struct pid_columns *pid,
 
 static struct pmap_point pmap_point_of(const struct process_fact *fact, uint32_t at)
 {
-	return (struct pmap_point){ at, pack(fact->rss), fact->private_kib, fact->groups };
+	return (struct pmap_point){ at, columns_pack(fact->rss), fact->private_kib, fact->groups };
 }
 
 void columns_join_pmap(struct pmap_point *point, const struct pmap_point *before)
@@ -106,6 +107,7 @@ void columns_join_status(struct status_point *point, const struct status_point *
 	take_over(&point->anon, before->anon);
 	take_over(&point->swap, before->swap);
 	take_over(&point->page_tables, before->page_tables);
+	take_over(&point->size, before->size);
 	take_over(&point->peak, before->peak);
 	take_over(&point->worked, before->worked);
 }
@@ -115,9 +117,10 @@ static void fold_status(struct columns *columns, struct pid_columns *pid,
 {
 	const struct status_point *points = pid->status.items;
 	struct status_point point = { at, columns_name_id(columns, fact->name),
-		fact->threads > INT32_MAX ? -1 : (int32_t)fact->threads, pack(fact->rss),
-		pack(fact->anon), pack(fact->swap), pack(fact->page_tables), pack(fact->peak),
-		columns_count(fact->worked), fact->state, fact->data_stack };
+		fact->threads > INT32_MAX ? -1 : (int32_t)fact->threads, columns_pack(fact->rss),
+		columns_pack(fact->anon), columns_pack(fact->swap), columns_pack(fact->page_tables),
+		columns_pack(fact->size), columns_pack(fact->peak), columns_count(fact->worked),
+		fact->state, fact->data_stack };
 
 	if (points && points[pid->status.count - 1].at == at)
 		columns_join_status(&point, &points[pid->status.count - 1]);
@@ -148,8 +151,9 @@ static void fold_used(struct columns *columns, struct pid_columns *pid,
 	if (fact->rss >= 0)
 		*(struct status_point *)add_point(&pid->used, sizeof(struct status_point), at) =
 			(struct status_point){ at, columns_name_id(columns, fact->name), -1,
-				pack(fact->rss), pack(fact->anon), pack(fact->swap), pack(-1),
-				pack(-1), columns_count(-1), 0, -1 };
+				columns_pack(fact->rss), columns_pack(fact->anon),
+				columns_pack(fact->swap), columns_pack(-1), columns_pack(-1),
+				columns_pack(-1), columns_count(-1), 0, -1 };
 }
 
 /* Folds a table's private memory. */
@@ -157,22 +161,21 @@ static void fold_private(struct pid_columns *pid, const struct process_fact *fac
 {
 	if (fact->private_kib >= 0)
 		*(struct pmap_point *)add_point(&pid->pmap, sizeof(struct pmap_point), at) =
-			(struct pmap_point){ at, pack(-1), fact->private_kib, NULL };
+			(struct pmap_point){ at, columns_pack(-1), fact->private_kib, NULL };
 }
 
-static void fold_process(struct columns *columns, enum kind kind, const struct process_fact *fact,
-	uint32_t at, uint32_t order)
+static void fold_process(struct columns *columns, struct pid_columns *pid, enum kind kind,
+	const struct process_fact *fact, uint32_t at, uint32_t order)
 {
-	struct pid_columns *pid = columns_pid(columns, fact->pid);
-
 	switch (kind) {
 	case KIND_STATUS:
 		fold_status(columns, pid, fact, at);
 		break;
 	case KIND_STAT:
-		*(struct stat_point *)add_point(&pid->stat, sizeof(struct stat_point), at) =
-			(struct stat_point){ at, columns_name_id(columns, fact->name),
-				fact->start_ticks, columns_count(fact->worked), fact->state };
+		*(struct stat_point *)add_point(&pid->stat, sizeof(struct stat_point),
+			at) = (struct stat_point){ at, columns_name_id(columns, fact->name),
+			fact->start_ticks, columns_count(fact->worked), columns_count(fact->faults),
+			columns_pack(fact->size), fact->state };
 		break;
 	case KIND_FD:
 		*(struct fd_point *)add_point(&pid->fd, sizeof(struct fd_point), at) =
@@ -180,7 +183,7 @@ static void fold_process(struct columns *columns, enum kind kind, const struct p
 		break;
 	case KIND_JSTAT:
 		*(struct jstat_point *)add_point(&pid->jstat, sizeof(struct jstat_point), at) =
-			(struct jstat_point){ at, pack(fact->old_kib), fact->collections };
+			(struct jstat_point){ at, columns_pack(fact->old_kib), fact->collections };
 		break;
 	case KIND_HEAP:
 		if (fact->heap)
@@ -201,9 +204,10 @@ static void fold_process(struct columns *columns, enum kind kind, const struct p
 		break;
 	case KIND_SMEMCAP:
 		fold_ps(columns, pid, fact, at, order);
-		*(struct stat_point *)add_point(&pid->stat, sizeof(struct stat_point), at) =
-			(struct stat_point){ at, columns_name_id(columns, fact->name),
-				fact->start_ticks, columns_count(fact->worked), fact->state };
+		*(struct stat_point *)add_point(&pid->stat, sizeof(struct stat_point),
+			at) = (struct stat_point){ at, columns_name_id(columns, fact->name),
+			fact->start_ticks, columns_count(fact->worked), columns_count(fact->faults),
+			columns_pack(fact->size), fact->state };
 		*(struct pmap_point *)add_point(&pid->maps, sizeof(struct pmap_point), at) =
 			pmap_point_of(fact, at);
 		break;
@@ -239,19 +243,28 @@ static void fold_system(struct columns *columns, const struct system_fact *fact,
 		(struct system_point){ at, fact->size };
 }
 
-void columns_fold(
+int32_t columns_fold(
 	struct columns *columns, const struct facts *facts, const struct member_origin *origin)
 {
 	uint32_t at = (uint32_t)columns->member_count;
+	int32_t twice = 0;
 
 	columns->members = list_room(columns->members, columns->member_count + 1,
 		&columns->member_capacity, sizeof *columns->members);
 	columns->members[columns->member_count] = *origin;
 	columns->members[columns->member_count++].form = facts->form;
-	for (size_t i = 0; i < facts->count; i++)
-		fold_process(columns, facts->kind, &facts->processes[i], at, origin->order);
+	for (size_t i = 0; i < facts->count; i++) {
+		const struct process_fact *fact = &facts->processes[i];
+		struct pid_columns *pid = columns_pid(columns, fact->pid);
+
+		if (origin->alone && columns_twice(pid, facts->kind, fact, at))
+			twice = fact->pid;
+		else
+			fold_process(columns, pid, facts->kind, fact, at, origin->order);
+	}
 	for (size_t i = 0; i < facts->system_count; i++)
 		fold_system(columns, &facts->system[i], at);
+	return twice;
 }
 
 void columns_free_pid(struct pid_columns *pid)

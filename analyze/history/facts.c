@@ -40,11 +40,13 @@ struct process_fact *facts_add(struct facts *facts, int32_t pid)
 		.old_kib = -1,
 		.collections = -1,
 		.worked = -1,
+		.faults = -1,
 		.rss = -1,
 		.anon = -1,
 		.swap = -1,
 		.data_stack = -1,
 		.page_tables = -1,
+		.size = -1,
 		.peak = -1,
 		.private_kib = -1,
 		.grain = 1,
@@ -64,5 +66,7 @@ void facts_set_status(struct process_fact *fact, const struct status_row *row)
 	fact->swap = row->swap;
 	fact->data_stack = row->data >= 0 && row->stack >= 0 ? row->data + row->stack : -1;
 	fact->page_tables = row->page_tables;
+	fact->size = row->size;
 	fact->peak = row->peak_size;
+	fact->is_thread = row->tgid > 0 && row->pid != row->tgid;
 }

@@ -24,13 +24,15 @@ struct process_fact {
 	struct span owner; /* in a log: distinguishes processes of one PID; empty if nothing does */
 	char state;        /* 0 if unknown */
 	bool begins;       /* in a log: a round starts before it */
+	bool is_thread;    /* status of a thread other than the first */
 	int64_t threads;
 	int64_t fds;                  /* open descriptors */
 	int64_t old_kib, collections; /* of a JVM: old generation used, full collections */
 	int64_t worked;               /* status: context switches; stat: ticks of CPU */
+	int64_t faults;               /* of pages; stat only */
 	uint64_t start_ticks;         /* 0 if unknown */
 	int64_t rss, anon, swap, data_stack, page_tables;
-	int64_t peak; /* of the address space */
+	int64_t size, peak; /* of the address space; size: of stat, too */
 	int64_t private_kib;
 	int64_t grain;       /* of rss: 1, or a unit of BusyBox */
 	uint32_t cpu, start; /* from ps (parse_ps_time.h); 0 if unknown */

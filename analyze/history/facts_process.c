@@ -132,6 +132,8 @@ static void take_stat(void *context, const struct stat_row *row, struct span tex
 	fact->start_ticks = row->start_ticks;
 	fact->threads = row->threads <= INT64_MAX ? (int64_t)row->threads : -1;
 	fact->worked = row->cpu_ticks <= INT64_MAX ? (int64_t)row->cpu_ticks : -1;
+	fact->faults = row->faults <= INT64_MAX ? (int64_t)row->faults : -1;
+	fact->size = row->size_bytes ? (int64_t)(row->size_bytes / 1024) : -1;
 	remember(facts, MEMORY_STAT, text, lines, fact);
 }
 

@@ -1,6 +1,7 @@
 /* run_build.c - a run being read. */
 #include "run_build.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 #include "../base/notes.h"
 #include "collect/run_format.h"
 #include "../input/run_events.h"
+#include "odd_rounds.h"
 #include "../parse/parse_status.h"
 
 /*
@@ -44,8 +46,9 @@ static void number_owned(struct run_build *build, const struct facts *facts)
 			facts->processes[i].pid = number_of(build, &facts->processes[i]);
 }
 
-/* The time comes from the latest member that has one. */
-static void fold(struct run_build *build, const struct facts *facts,
+/* The time comes from the latest member that has one. Returns the PID of a process that is in it
+ * twice with other values; 0: none. */
+static int32_t fold(struct run_build *build, const struct facts *facts,
 	const struct member_origin *origin, int64_t time_ms)
 {
 	struct round *round = rounds_at(&build->rounds, &build->arena, origin->round);
@@ -56,22 +59,29 @@ static void fold(struct run_build *build, const struct facts *facts,
 		round->order = origin->order;
 	}
 	number_owned(build, facts);
-	columns_fold(&build->columns, facts, origin);
+	return columns_fold(&build->columns, facts, origin);
 }
 
 void run_build_fold(struct run_build *build, const struct member_name *name,
 	const struct facts *facts, uint32_t order, struct notes *notes)
 {
 	struct round *round = rounds_at(&build->rounds, &build->arena, name->round);
+	int32_t twice;
+	char text[96];
 
-	if (round->kinds & 1u << name->kind) {
-		notes_file(notes, name->base);
+	notes_file(notes, name->base);
+	if (round->kinds & 1u << name->kind)
 		notes_add(notes, 0, "it occurs more than once: the last one counts");
-	}
-	fold(build, facts,
+	twice = fold(build, facts,
 		&(struct member_origin){
 			.round = name->round, .order = order, .kind = name->kind, .alone = true },
 		name->time_ms);
+	if (!twice)
+		return;
+	snprintf(text, sizeof text,
+		"process %" PRId32 " is in it twice with other values: left out of this round",
+		twice);
+	notes_add(notes, 0, text);
 }
 
 void run_build_fold_loose(struct run_build *build, struct loose_file *file,
@@ -412,6 +422,7 @@ void run_build_finish(struct run_build *build, struct notes *notes)
 		notes_add(notes, 0,
 			"tables of several tools show resident memory: for each process the one with the most readings counts");
 	}
+	odd_rounds_drop(&build->columns, &build->rounds, notes);
 	if (!build->info.page_told)
 		build->info.page_kib = 4;
 }

@@ -37,7 +37,7 @@ static bool read_tail(struct span tail, bool ended, struct stat_row *row)
 	if (!span_field(&tail, &field) || field.len != 1)
 		return false;
 	row->state = field.at[0];
-	row->cpu_ticks = 0;
+	row->cpu_ticks = row->faults = row->size_bytes = 0;
 	while (span_field(&tail, &field)) {
 		bool minus = field.at[0] == '-';
 		uint64_t value;
@@ -47,12 +47,16 @@ static bool read_tail(struct span tail, bool ended, struct stat_row *row)
 			return false;
 		if (number == 9)
 			row->flags = value;
+		else if (number == 10 || number == 12)
+			row->faults += value;
 		else if (number == 14 || number == 15)
 			row->cpu_ticks += value;
 		else if (number == 20)
 			row->threads = value;
 		else if (number == FIELDS_NEEDED)
 			row->start_ticks = value;
+		else if (number == FIELDS_NEEDED + 1)
+			row->size_bytes = value;
 	}
 	return number >= FIELDS_NEEDED + !ended;
 }

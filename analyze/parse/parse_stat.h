@@ -16,16 +16,18 @@ struct stat_row {
 	char state;
 	uint64_t start_ticks; /* field 22 */
 	uint64_t cpu_ticks;   /* utime and stime, fields 14 and 15 */
+	uint64_t faults;      /* minflt and majflt, fields 10 and 12 */
 	uint64_t threads;     /* field 20 */
-	uint64_t flags;       /* The callbacks; context is passed through from parse_stat. */
+	uint64_t size_bytes;  /* field 23, of the address space; 0 if it is missing */
+	uint64_t flags;       /* field 9 */
 };
 
-/* How many bytes and lines at the start of rest are a record that need not be parsed? May be NULL.
- */
+/* The callbacks; context is passed through from parse_stat. */
 struct stat_reader {
-	/* text: the record with its LF, spanning lines lines; empty if the LF is missing. */
+	/* How many bytes and lines at the start of rest are a record that need not be parsed? May
+	 * be NULL. */
 	size_t (*known)(void *context, struct span rest, uint64_t *lines);
-	/* text: all of it with its LF, in so many lines; empty where it lacks that. */
+	/* text: the record with its LF, spanning lines lines; empty if the LF is missing. */
 	void (*row)(void *context, const struct stat_row *row, struct span text, uint64_t lines);
 };
 

@@ -16,46 +16,43 @@ struct status_row {
 	struct span name; /* raw: \n and \\ escaped by the kernel */
 	char state;       /* R, S, D, T, Z ...; 0 if unknown */
 	int64_t pid, tgid, threads;
-	int64_t switches,
-		forced_switches; /* it has a Vm line, or what a kernel without MMU prints instead */
+	int64_t switches, forced_switches;
 	int64_t rss, rss_anon, rss_file, rss_shmem, swap, size, data, stack, page_tables, peak_size;
-	bool has_memory; /* The callbacks; context is passed through from parse_status. */
+	bool has_memory; /* it has a Vm line, or what a kernel without MMU prints instead */
 };
 
-/* How many bytes and lines at the start of rest are a process that need not be parsed? May be NULL.
- */
+/* The callbacks; context is passed through from parse_status. */
 struct status_reader {
-	/* text: the whole process, spanning lines lines; empty if anything was odd. */
+	/* How many bytes and lines at the start of rest are a process that need not be parsed? May
+	 * be NULL. */
 	size_t (*known)(void *context, struct span rest, uint64_t *lines);
-	/* text: all of it, in so many lines; empty where something was odd. */
+	/* text: the whole process, spanning lines lines; empty if anything was odd. */
 	void (*row)(void *context, const struct status_row *row, struct span text, uint64_t lines);
 };
 
-/* Does a process start there, or the text end? */
+/* Calls the reader for each process. */
 void parse_status(
 	struct span text, struct notes *notes, const struct status_reader *reader, void *context);
 
-/* The PID if the text is the status of exactly one process and has it; else 0. */
+/* Does a process start there, or the text end? */
 bool parse_status_begins(struct span rest);
+
+/* The PID if the text is the status of exactly one process and has it; else 0. */
+int32_t parse_status_only_pid(struct span text);
 
 /* parse_status for the output of `grep VmRSS /proc/PID/status`, run repeatedly: for one process
  * without a PID (-1), or several with their paths. A row starts at another PID or a repeated line.
  */
-int32_t parse_status_only_pid(struct span text);
-
-/*
- * Is it a memory line from status (VmRSS, RssAnon ...) or its Name, with or without the file's
- * path?
- */
 void parse_status_bare(struct span text, struct notes *notes,
 	void (*row)(void *context, const struct status_row *), void *context);
 
-/* Undoes the kernel's escapes (\n, \\) in a name, into out (at least name.len bytes). Returns the
- * span there. */
+/* Is it a memory line from status (VmRSS, RssAnon ...) or its Name, with or without the file's
+ * path?
+ */
 bool parse_status_is_bare(struct span line);
 
-/* Undoes the kernel's escapes (\n, \\) of a name in place into out (at least name.len bytes). Gives
- * the span there. */
+/* Undoes the kernel's escapes (\n, \\) in a name, into out (at least name.len bytes). Returns the
+ * span there. */
 struct span parse_status_unescape(struct span name, char *out);
 
 #endif

@@ -1,14 +1,16 @@
 /* test_run_build.c - members of a run that lie in it twice: the later in the order of the input
- * counts, whichever is folded first. */
+ * counts, whichever is folded first; and processes that are in one member twice. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "analyze/base/notes.h"
+#include "analyze/history/facts_read.h"
 #include "analyze/history/run_build.h"
 
 static struct span text(const char *string)
@@ -67,10 +69,82 @@ static void two_of_events(void **state)
 	}
 }
 
+/* Folds a text as a file of round 3; returns how many notes that gave. */
+static uint64_t fold_text(
+	struct run_build *build, struct arena *arena, enum kind kind, const char *string)
+{
+	struct facts facts = { .arena = arena, .kind = kind };
+	struct notes notes = { .arena = arena };
+
+	facts_read(kind, text(string), arena, &notes, &facts);
+	assert_int_equal(notes.total, 0);
+	run_build_fold(build,
+		&(struct member_name){ .base = text("0003-x"), .kind = kind, .round = 3 }, &facts,
+		0, &notes);
+	return notes.total;
+}
+
+/* A process that is in one file twice: the same values are none too many, others are left out. */
+static void process_twice(void **state)
+{
+	static const struct {
+		enum kind kind;
+		const char *once, *again;
+		uint64_t notes;
+	} cases[] = {
+		{ KIND_STATUS, "Name:\tx\nTgid:\t7\nPid:\t7\nVmRSS:\t    2000 kB\n",
+			"Name:\tx\nTgid:\t7\nPid:\t7\nVmRSS:\t    2000 kB\n", 0 },
+		{ KIND_STATUS, "Name:\tx\nTgid:\t7\nPid:\t7\nVmRSS:\t    2000 kB\n",
+			"Name:\tx\nTgid:\t7\nPid:\t7\nVmRSS:\t    2004 kB\n", 1 },
+		/* its second thread, read a moment later */
+		{ KIND_STATUS, "Name:\tx\nTgid:\t7\nPid:\t7\nVmRSS:\t    2000 kB\n",
+			"Name:\tx\nTgid:\t7\nPid:\t8\nVmRSS:\t    2004 kB\n", 0 },
+		{ KIND_STAT, "7 (x) S 1 7 7 0 -1 0 5 0 0 0 9 3 0 0 20 0 1 0 99 4096000 5\n",
+			"7 (x) S 1 7 7 0 -1 0 5 0 0 0 9 3 0 0 20 0 1 0 99 4096000 5\n", 0 },
+		{ KIND_STAT, "7 (x) S 1 7 7 0 -1 0 5 0 0 0 9 3 0 0 20 0 1 0 99 4096000 5\n",
+			"7 (x) S 1 7 7 0 -1 0 5 0 0 0 9 4 0 0 20 0 1 0 99 4096000 5\n", 1 },
+		{ KIND_PMAP,
+			"7:   x\n0000000000400000     100 rw--- 0000000000000000 000:00000   [ anon ]\n"
+			"mapped: 100K    writeable/private: 100K    shared: 0K\n",
+			"7:   x\n0000000000400000     104 rw--- 0000000000000000 000:00000   [ anon ]\n"
+			"mapped: 104K    writeable/private: 104K    shared: 0K\n",
+			1 },
+		/* -x and -d: each has what the other lacks */
+		{ KIND_PMAP,
+			"7:   x\n0000000000400000     100      80      80 rw---   [ anon ]\n"
+			"---------------- ------- ------- -------\ntotal kB             100      80      80\n",
+			"7:   x\n0000000000400000     100 rw--- 0000000000000000 000:00000   [ anon ]\n"
+			"mapped: 100K    writeable/private: 100K    shared: 0K\n",
+			0 },
+		{ KIND_PS,
+			"USER PID %CPU %MEM VSZ RSS TTY STAT START TIME COMMAND\nroot 7 0.0 0.0 9000 5000 ? S 05:16 0:01 x\n",
+			"root 7 0.0 0.0 9000 5004 ? S 05:16 0:01 x\n", 1 },
+		/* threads: one RSS, each its own TIME */
+		{ KIND_PS,
+			"USER PID %CPU %MEM VSZ RSS TTY STAT START TIME COMMAND\nroot 7 0.0 0.0 9000 5000 ? S 05:16 0:01 x\n",
+			"root 7 0.0 0.0 9000 5004 ? S 05:16 0:02 x\n", 0 },
+		{ KIND_FD, "7 5\n", "7 6\n", 1 },
+		{ KIND_FD, "7 5\n", "7 5\n", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct run_build build = { .folder = text("run") };
+		struct arena arena = { NULL, 0 };
+		char both[1024];
+
+		snprintf(both, sizeof both, "%s%s", cases[i].once, cases[i].again);
+		build.columns.arena = &build.arena;
+		assert_int_equal(fold_text(&build, &arena, cases[i].kind, both), cases[i].notes);
+		run_build_free(&build);
+		arena_free(&arena);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(two_of_info),
-		cmocka_unit_test(two_of_events) };
+		cmocka_unit_test(two_of_events), cmocka_unit_test(process_twice) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,121 @@
+/* columns_twice.c - notices a process that is in one member twice, with other values. */
+#include "columns_twice.h"
+
+#include "columns.h"
+#include "facts.h"
+#include "mapping_list.h"
+#include "ps_lives.h"
+
+/* Both are known, and not the same. */
+static bool differ(int64_t a, int64_t b)
+{
+	return a >= 0 && b >= 0 && a != b;
+}
+
+static bool kept_differs(uint32_t kept, int64_t kib)
+{
+	return differ(columns_kib(kept), columns_kib(columns_pack(kib)));
+}
+
+/* A thread's status has the memory of its process, read a moment later. */
+static bool status_differs(const struct status_point *point, const struct process_fact *fact)
+{
+	return !fact->is_thread &&
+	       (kept_differs(point->rss, fact->rss) || kept_differs(point->anon, fact->anon) ||
+		       kept_differs(point->swap, fact->swap) ||
+		       kept_differs(point->size, fact->size) ||
+		       differ(point->data_stack, fact->data_stack));
+}
+
+static bool stat_differs(const struct stat_point *point, const struct process_fact *fact)
+{
+	return point->start_ticks != fact->start_ticks ||
+	       point->worked != columns_count(fact->worked) ||
+	       point->faults != columns_count(fact->faults) ||
+	       kept_differs(point->size, fact->size);
+}
+
+/* pmap -d and pmap -x may stand in one file: each has what the other lacks. */
+static bool pmap_differs(const struct pmap_point *point, const struct process_fact *fact)
+{
+	return kept_differs(point->rss, fact->rss) ||
+	       differ(point->private_kib, fact->private_kib) ||
+	       (point->groups && fact->groups &&
+		       group_list_kib(point->groups) != group_list_kib(fact->groups));
+}
+
+/* Threads have one RSS, but each its own TIME; another tool may have another RSS. */
+static bool ps_differs(const struct pid_columns *pid, const struct ps_point *point,
+	const struct process_fact *fact)
+{
+	return pid->ps_kept && pid->ps_cpu == fact->cpu && pid->ps_start == fact->start &&
+	       pid->ps_grain == fact->grain && ps_lives_are_kept(pid, fact) &&
+	       kept_differs(point->rss, fact->rss);
+}
+
+/* The last point of a list, if it is of that member. */
+static const void *point_of(const struct point_list *list, size_t size, uint32_t at)
+{
+	const char *last =
+		list->count ? (const char *)list->items + (list->count - 1) * size : NULL;
+
+	return last && *(const uint32_t *)(const void *)last == at ? last : NULL;
+}
+
+/* The list that a kind is folded into, and the size of its points; NULL: it is not watched. */
+static struct point_list *list_of(struct pid_columns *pid, enum kind kind, size_t *size)
+{
+	switch (kind) {
+	case KIND_STATUS:
+		*size = sizeof(struct status_point);
+		return &pid->status;
+	case KIND_STAT:
+		*size = sizeof(struct stat_point);
+		return &pid->stat;
+	case KIND_PMAP:
+		*size = sizeof(struct pmap_point);
+		return &pid->pmap;
+	case KIND_MAPS:
+	case KIND_SMAPS:
+		*size = sizeof(struct pmap_point);
+		return &pid->maps;
+	case KIND_PS:
+		*size = sizeof(struct ps_point);
+		return &pid->ps;
+	case KIND_FD:
+		*size = sizeof(struct fd_point);
+		return &pid->fd;
+	default:
+		return NULL;
+	}
+}
+
+static bool point_differs(const struct pid_columns *pid, enum kind kind, const void *point,
+	const struct process_fact *fact)
+{
+	switch (kind) {
+	case KIND_STATUS:
+		return status_differs(point, fact);
+	case KIND_STAT:
+		return stat_differs(point, fact);
+	case KIND_PS:
+		return ps_differs(pid, point, fact);
+	case KIND_FD:
+		return differ(((const struct fd_point *)point)->count, fact->fds);
+	default:
+		return pmap_differs(point, fact);
+	}
+}
+
+bool columns_twice(
+	struct pid_columns *pid, enum kind kind, const struct process_fact *fact, uint32_t at)
+{
+	size_t size = 0;
+	struct point_list *list = list_of(pid, kind, &size);
+	const void *point = list ? point_of(list, size, at) : NULL;
+
+	if (!point || !point_differs(pid, kind, point, fact))
+		return false;
+	list->count--;
+	return true;
+}

@@ -1,0 +1,206 @@
+/* odd_rounds.c - drops what contradicts the other files of its round, or the rounds around it. */
+#include "odd_rounds.h"
+
+#include <inttypes.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../base/list.h"
+#include "../base/notes.h"
+#include "columns.h"
+#include "odd_sizes.h"
+#include "rounds.h"
+#include "scenes.h"
+
+/* Counts that never fall while a process lives. */
+enum count { COUNT_SWITCHES, COUNT_PEAK, COUNT_TICKS, COUNT_COLLECTIONS, COUNTS };
+
+static const enum scene_source count_source[COUNTS] = {
+	[COUNT_SWITCHES] = SCENE_STATUS,
+	[COUNT_PEAK] = SCENE_STATUS,
+	[COUNT_TICKS] = SCENE_STAT,
+	[COUNT_COLLECTIONS] = SCENE_JSTAT,
+};
+
+static int64_t known(uint32_t count)
+{
+	return count == columns_count(-1) ? -1 : (int64_t)count;
+}
+
+/* -1 if unknown. */
+static int64_t count_of(const struct scene *scene, enum count count)
+{
+	const struct status_point *status = scene->point[SCENE_STATUS];
+	const struct stat_point *stat = scene->point[SCENE_STAT];
+	const struct jstat_point *jstat = scene->point[SCENE_JSTAT];
+
+	if (!scene->point[count_source[count]])
+		return -1;
+	switch (count) {
+	case COUNT_SWITCHES:
+		return known(status->worked);
+	case COUNT_PEAK:
+		return columns_kib(status->peak);
+	case COUNT_TICKS:
+		return known(stat->worked);
+	default:
+		return jstat->collections;
+	}
+}
+
+/*
+ * Marks each round whose count lies outside of those around it, although these ascend: a count that
+ * falls and stays low may be another process's. The first and the last round have one neighbour:
+ * that is enough if it is one life for certain (by its start time).
+ */
+static void find_falls(const struct scenes *life, enum count count, bool certain)
+{
+	int64_t before = -1;
+	size_t next = 0;
+
+	for (size_t i = 0; i < life->count; i++) {
+		int64_t now = count_of(&life->items[i], count), after = -1;
+
+		if (now < 0)
+			continue;
+		for (next = i + 1; next < life->count && after < 0; next++)
+			after = count_of(&life->items[next], count);
+		if ((before >= 0 && after >= 0 ? before <= after : certain) &&
+			((before >= 0 && now < before) || (after >= 0 && now > after)))
+			life->items[i].odd |= 1u << count_source[count];
+		before = now;
+	}
+}
+
+/* Did the process work between two rounds, by its stat? */
+static bool worked(const struct scene *before, const struct scene *now)
+{
+	const struct stat_point *a = before->point[SCENE_STAT], *b = now->point[SCENE_STAT];
+
+	return a && b && (a->worked != b->worked || a->faults != b->faults);
+}
+
+static bool stands_still(const struct scene *before, const struct scene *now)
+{
+	int64_t switches = count_of(now, COUNT_SWITCHES);
+
+	return switches >= 0 && switches == count_of(before, COUNT_SWITCHES);
+}
+
+/* Marks two rounds of the same switches, in a process that switches in nearly every round and
+ * worked in between: one of the two has the status of the other. */
+static void find_stills(const struct scenes *life)
+{
+	size_t still = 0;
+
+	for (size_t i = 1; i < life->count; i++)
+		still += stands_still(&life->items[i - 1], &life->items[i]);
+	if (!still || !scenes_are_few(still, life->count))
+		return;
+	for (size_t i = 1; i < life->count; i++) {
+		struct scene *before = &life->items[i - 1], *now = &life->items[i];
+
+		if (!stands_still(before, now) || !worked(before, now) ||
+			((before->odd | now->odd) & 1u << SCENE_STATUS))
+			continue;
+		before->odd |= 1u << SCENE_STATUS;
+		now->odd |= 1u << SCENE_STATUS;
+	}
+}
+
+static uint64_t start_of(const struct scene *scene)
+{
+	const struct stat_point *stat = scene->point[SCENE_STAT];
+
+	return stat ? stat->start_ticks : 0;
+}
+
+/* Marks a start time between two others that are the same: no process returns. */
+static void find_starts(const struct scenes *scenes)
+{
+	const struct scene *before = NULL, *last = NULL;
+
+	for (size_t i = 0; i < scenes->count; i++) {
+		struct scene *now = &scenes->items[i];
+
+		if (!start_of(now))
+			continue;
+		if (before && start_of(before) == start_of(now) && start_of(last) != start_of(now))
+			scenes->items[last - scenes->items].odd |= 1u << SCENE_STAT;
+		before = last;
+		last = now;
+	}
+}
+
+/* The scenes of one life: up to the next start time. */
+static struct scenes life_from(const struct scenes *scenes, size_t begin, uint64_t *start)
+{
+	size_t end = begin;
+
+	*start = 0;
+	for (; end < scenes->count; end++) {
+		uint64_t now = start_of(&scenes->items[end]);
+
+		if (now && *start && now != *start && !(scenes->items[end].odd & 1u << SCENE_STAT))
+			break;
+		*start = *start ? *start : now;
+	}
+	return (struct scenes){ scenes->items + begin, end - begin, 0 };
+}
+
+static void find_odd(const struct scenes *scenes)
+{
+	struct scenes life;
+	uint64_t start;
+
+	find_starts(scenes);
+	for (size_t begin = 0; begin < scenes->count; begin += life.count) {
+		life = life_from(scenes, begin, &start);
+		for (enum count count = 0; count < COUNTS; count++)
+			find_falls(&life, count, start != 0);
+		odd_sizes_find(&life);
+		find_stills(&life);
+	}
+}
+
+static void note_odd(const struct scene *scene, int32_t pid, const struct round_list *rounds,
+	struct notes *notes)
+{
+	static const char *const names[SCENE_SOURCES] = { [SCENE_STATUS] = "status",
+		[SCENE_STAT] = "stat",
+		[SCENE_PMAP] = "pmap",
+		[SCENE_MAPS] = "maps",
+		[SCENE_JSTAT] = "jstat" };
+	char text[160];
+
+	for (size_t i = 0; i < SCENE_SOURCES; i++) {
+		if (!(scene->odd & 1u << i))
+			continue;
+		snprintf(text, sizeof text,
+			"round %" PRIu32 ": the %s of process %" PRId32
+			" contradicts the rounds or files around it, as that of another round does: left out",
+			rounds->items[scene->at].number, names[i], pid);
+		notes_add(notes, 0, text);
+	}
+}
+
+void odd_rounds_drop(struct columns *columns, const struct round_list *rounds, struct notes *notes)
+{
+	struct scenes scenes = { NULL, 0, 0 };
+
+	notes_file(notes, (struct span){ "(run)", 5 });
+	for (size_t i = 0; i < columns->count; i++) {
+		bool any = false;
+
+		scenes_gather(&scenes, &columns->pids[i]);
+		find_odd(&scenes);
+		for (size_t j = 0; j < scenes.count; j++) {
+			any |= scenes.items[j].odd != 0;
+			note_odd(&scenes.items[j], columns->pids[i].pid, rounds, notes);
+		}
+		if (any)
+			scenes_drop_odd(&scenes, &columns->pids[i]);
+	}
+	free(scenes.items);
+}
