@@ -1,0 +1,9 @@
+#!/bin/sh
+# 50-damages - 6,000 damages of recorded runs: each changed value is told, no leak is lost (tests/cli/32-damages.sh, its long form)
+log=$(mktemp) || exit 2
+trap 'rm -f "$log"' EXIT
+LEAKLINE_SOAK=1 LEAKLINE_TEST_TIMEOUT=7200 B="${B:-build}" sh tests/cli/32-damages.sh >"$log"
+status=$?
+cat "$log"
+sed -n 's/^# \([0-9]* damages\)/\1/p' "$log"
+exit $status
