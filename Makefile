@@ -32,15 +32,21 @@ $(B)/analyze/stats/search_score.o: UNROLL = -O3
 endif
 ALL_CFLAGS = $(BASE) $(HARDEN) $(OPT) $(CPPFLAGS) $(CFLAGS)
 LIBS = $(shell $(PKG_CONFIG) --libs libarchive gsl jansson 2>/dev/null || echo -larchive -lgsl -lgslcblas -ljansson) -lcsv -lm -pthread \
-	$(if $(ISAL),$(shell $(PKG_CONFIG) --libs libisal))
+	$(if $(ISAL),$(shell $(PKG_CONFIG) --libs libisal)) $(if $(SYMBOLS),$(SYMBOL_LIBS))
 
 COLLECT = $(sort $(wildcard collect/*.c collect/*/*.c collect/*/*/*.c))
 # gzip is unpacked by ISA-L where it is at hand (ISAL= builds without it), else by libarchive: one of two files is linked.
 ISAL ?= $(shell $(PKG_CONFIG) --exists libisal && echo yes)
 GUNZIP_PLAIN = analyze/input/gunzip_none.c
 GUNZIP := $(if $(ISAL),analyze/input/gunzip_isal.c,$(GUNZIP_PLAIN))
+# Names of functions and objects (--symbols) by elfutils' libelf and libstdc++'s demangler, where both are at hand (SYMBOLS= builds without).
+SYMBOLS ?= $(shell $(PKG_CONFIG) --exists libelf && $(CC) -print-file-name=libstdc++.so | grep -q / && echo yes)
+SYMBOL_LIBS = $(shell $(PKG_CONFIG) --libs libelf) -lstdc++
+SYMBOL := $(if $(SYMBOLS),analyze/symbols/symbol_elf_libelf.c analyze/symbols/symbol_demangle_cxa.c,\
+	analyze/symbols/symbol_elf_none.c analyze/symbols/symbol_demangle_none.c)
 ANALYZE_ALL = $(sort $(wildcard analyze/*.c analyze/*/*.c plot/*.c))
-ANALYZE = $(filter-out analyze/input/gunzip_%.c,$(ANALYZE_ALL)) $(GUNZIP)
+ANALYZE = $(filter-out analyze/input/gunzip_%.c analyze/symbols/symbol_elf_%.c analyze/symbols/symbol_demangle_%.c,$(ANALYZE_ALL)) \
+	$(GUNZIP) $(SYMBOL)
 COLLECT_OBJ = $(COLLECT:%.c=$(B)/%.o)
 ANALYZE_OBJ = $(ANALYZE:%.c=$(B)/%.o)
 UNIT = $(patsubst tests/unit/%.c,$(B)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))

@@ -18,6 +18,7 @@
 #include "history/member_work.h"
 #include "options.h"
 #include "progress.h"
+#include "symbols/symbols.h"
 #include "verdict/method.h"
 #include "history/run_build.h"
 #include "history/run_join.h"
@@ -359,7 +360,6 @@ static struct analysis *make_analysis(
 	run_build_finish(build, &analysis->notes);
 	copy_info(analysis, &build->info);
 	choose_regressor(analysis, build);
-	notes_sort(&analysis->notes);
 	analysis->run_name = run_name(reading, build, path, &analysis->arena);
 	analysis->path = arena_copy(&analysis->arena, span_of(path));
 	analysis->left_out = build->left_out;
@@ -375,6 +375,8 @@ static struct analysis *make_analysis(
 		options->processes.items, options->processes.count, analysis->info.page_kib,
 		build->is_loose };
 	processes_build(&build->columns, &settings, &analysis->arena, &analysis->processes);
+	symbols_name(options->symbols, &analysis->processes, &analysis->arena, &analysis->notes);
+	notes_sort(&analysis->notes);
 	happenings_mark(&build->happenings, &build->rounds, analysis->info.targets, build->is_loose,
 		&analysis->processes);
 	run_build_free(build);

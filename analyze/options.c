@@ -9,6 +9,7 @@
 
 #include "base/list.h"
 #include "base/say.h"
+#include "symbols/symbols.h"
 #include "verdict/method.h"
 
 /* Options without a short form have codes above any byte. */
@@ -21,6 +22,7 @@ enum {
 	OPT_INJECT,
 	OPT_GATE,
 	OPT_IMPORT,
+	OPT_SYMBOLS,
 	OPT_PMAP_DIFF,
 	OPT_MERGE,
 	OPT_FORMAT,
@@ -48,6 +50,8 @@ static const struct option_row rows[] = {
 		"leave out rounds 0 to N-1 (the warm-up that run.info\ntells; the rest of it is found in the data)" },
 	{ "import", OPT_IMPORT, "KIND",
 		"read RUN as pidstat, atop, top, mprof, psrecord,\nsmemcap, ps, csv or csv:time=COL,rss=COL[,...]\n(else recognised)" },
+	{ "symbols", OPT_SYMBOLS, "DIR",
+		"binaries or debug files of the target: names for\nwhat its blocks of heap hold" },
 	{ "baseline", OPT_BASELINE, "RUN", "compare with RUN, before a fix; may be repeated" },
 	{ "merge", OPT_MERGE, NULL, "operands are --format json outputs: one table of all" },
 	{ NULL, 0, NULL, "Judging" },
@@ -110,8 +114,8 @@ static void print_help(void)
 
 static void print_version(void)
 {
-	printf("leakline-analyze %s\nLicence GPL-3.0-or-later. There is no warranty.\n+archive +csv +gsl +jansson\n",
-		VERSION);
+	printf("leakline-analyze %s\nLicence GPL-3.0-or-later. There is no warranty.\n+archive +csv +gsl +jansson %celf\n",
+		VERSION, symbols_are_there() ? '+' : '-');
 }
 
 static enum options_result wrong(const char *what, const char *value)
@@ -251,6 +255,9 @@ static bool take_value(int code, const char *value, struct analyze_options *opti
 		return true;
 	case OPT_GATE:
 		options->gate = value;
+		return true;
+	case OPT_SYMBOLS:
+		options->symbols_folder = value;
 		return true;
 	case OPT_JUNIT:
 		options->junit = value;

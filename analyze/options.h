@@ -11,6 +11,7 @@
 #include "quantity.h"
 
 struct gate;
+struct symbols;
 
 enum format { FORMAT_TEXT, FORMAT_MD, FORMAT_JSON };
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
@@ -35,8 +36,10 @@ struct analyze_options {
 	struct option_list processes; /* -p */
 	struct option_list baselines; /* --baseline */
 	struct rate inject;
-	const char *gate;         /* NULL: none */
-	const struct gate *rules; /* the contents of that file; owned by the session */
+	const char *gate;           /* NULL: none */
+	const struct gate *rules;   /* the contents of that file; owned by the session */
+	const char *symbols_folder; /* NULL: none */
+	struct symbols *symbols;    /* its files; owned by the session */
 	struct import_spec import;
 	int32_t pmap_diff; /* PID, 0: none */
 	bool merge;

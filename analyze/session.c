@@ -19,6 +19,7 @@
 #include "across/pmap_diff.h"
 #include "base/out.h"
 #include "report/reports.h"
+#include "symbols/symbols.h"
 #include "wording/wording.h"
 #include "base/text.h"
 
@@ -81,6 +82,8 @@ void session_begin(struct session *session, struct analyze_options *options)
 {
 	*session = (struct session){ .options = options };
 	if (options->gate && !(options->rules = gate_read(options->gate)))
+		session->broken = true;
+	if (options->symbols_folder && !(options->symbols = symbols_open(options->symbols_folder)))
 		session->broken = true;
 	for (size_t i = 0; i < options->baselines.count; i++)
 		if (analysis_read(options->baselines.items[i], options, keep_baseline, session))
@@ -338,6 +341,7 @@ int session_end(struct session *session)
 	free(session->baselines.items);
 	arena_free(&session->arena);
 	gate_free(session->options->rules);
+	symbols_free(session->options->symbols);
 	fleet_free(&session->fleet);
 	return status;
 }

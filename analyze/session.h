@@ -30,11 +30,12 @@ struct session {
 	size_t run_count;
 	struct arena arena; /* holds names and paths */
 	bool occurred[4];   /* which exit statuses occurred */
-	bool broken;        /* the gate or a baseline could not be read */
+	bool broken;        /* the gate, the symbols or a baseline could not be read */
 	bool top_prepared;  /* the folder of several runs exists */
 };
 
-/* Reads --gate and --baseline; a failure is reported at once and remembered for session_end. */
+/* Reads --gate, --symbols and --baseline; a failure is reported at once and remembered for
+ * session_end. */
 void session_begin(struct session *session, struct analyze_options *options);
 
 /* Reads, judges and reports the runs of one operand. */

@@ -10,6 +10,7 @@ _leakline_analyze()
 	-p | --process) :; return ;;
 	--skip) :; return ;;
 	--import) mapfile -t COMPREPLY < <(compgen -W "pidstat atop top mprof psrecord smemcap ps csv" -- "$cur"); return ;;
+	--symbols) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
 	--baseline) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
 	--alpha) :; return ;;
 	--budget) :; return ;;
@@ -27,7 +28,7 @@ _leakline_analyze()
 	-j | --jobs) :; return ;;
 	esac
 	case $cur in
-	-*) mapfile -t COMPREPLY < <(compgen -W "--process --skip --import --baseline --merge --alpha --budget --by --inject --gate --fail-on --fail-on-system --allow-inconclusive --output --no-report --format --render --junit --pmap-diff --color --jobs --quiet --verbose --help --version" -- "$cur") ;;
+	-*) mapfile -t COMPREPLY < <(compgen -W "--process --skip --import --symbols --baseline --merge --alpha --budget --by --inject --gate --fail-on --fail-on-system --allow-inconclusive --output --no-report --format --render --junit --pmap-diff --color --jobs --quiet --verbose --help --version" -- "$cur") ;;
 	*) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
 	esac
 }

@@ -2,6 +2,7 @@
 complete -c leakline-analyze -s p -l process -x -d 'judge only these targets'
 complete -c leakline-analyze -l skip -x -d 'leave out rounds 0 to N-1'
 complete -c leakline-analyze -l import -x -a 'pidstat atop top mprof psrecord smemcap ps csv' -d 'read RUN as'
+complete -c leakline-analyze -l symbols -x -a '(__fish_complete_directories)' -d 'binaries or debug files of the target'
 complete -c leakline-analyze -l baseline -r -F -d 'compare with RUN'
 complete -c leakline-analyze -l merge -d 'operands are JSON outputs'
 complete -c leakline-analyze -l alpha -x -d 'significance level'

@@ -49,6 +49,8 @@ struct block_class {
 	struct span module;   /* file that the pointer leads into; empty: no known pointer */
 	struct span build_id; /* of that file; empty: unknown */
 	uint64_t offset;      /* there, from the load address */
+	struct span object;   /* name of what it leads to, from symbols; ends with a NUL; empty:
+				 unknown */
 	uint32_t position;    /* of the pointer in the block */
 	int64_t count_first, count_last; /* in the first and last whole reading */
 	double block_bytes;              /* mean size of a block: more than size where joined */

@@ -1,0 +1,28 @@
+/* symbols.h - names of the functions, objects and types that pointers lead to, from binaries and
+ * debug files in a folder of the user's. Files are matched by build id; nothing is ever fetched. */
+#ifndef LEAKLINE_SYMBOLS_H
+#define LEAKLINE_SYMBOLS_H
+
+#include <stdbool.h>
+
+#include "../base/arena.h"
+#include "../base/notes.h"
+#include "../base/span.h"
+
+struct processes;
+struct symbols;
+
+/* Was the program built with libelf? */
+bool symbols_are_there(void);
+
+/* Lists the ELF files in the folder and below. Returns NULL after printing one line if the folder
+ * cannot be read. Without libelf prints a line, and nothing gets a name. */
+struct symbols *symbols_open(const char *folder);
+void symbols_free(struct symbols *symbols);
+
+/* Fills `object` of all classes of blocks whose pointer is known by name; names live in the arena.
+ * Adds a note for each file of the run that is not in the folder. Accepts symbols NULL. */
+void symbols_name(struct symbols *symbols, struct processes *processes, struct arena *arena,
+	struct notes *notes);
+
+#endif
