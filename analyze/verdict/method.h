@@ -28,8 +28,13 @@
 #define METHOD_SENSITIVE_ROUNDS 8   /* 5: in fewer flat is not believed */
 
 /* the live heap */
-#define METHOD_HEAP_FLOOR_KIB 2.0  /* 15: the growth of bytes in use that matters at least */
-#define METHOD_HEAP_FLOOR_BLOCKS 8 /* 15: and of blocks */
+#define METHOD_HEAP_ROUNDS 0.95    /* 15: of the rounds so many must have been read whole */
+#define METHOD_HEAP_PAGE_KIB 0.25  /* 15: what a page is for resident memory */
+#define METHOD_HEAP_FLOOR_BLOCKS 8 /* 15: blocks of a class that matter at least */
+#define METHOD_HEAP_RATE_KIB (16.0 / 1024.0) /* 15: a round, the growth that matters at least */
+#define METHOD_HEAP_EXPLAINS \
+	0.5                  /* 15: part of the growth that may be in use without explaining it */
+#define METHOD_CLOCKWORK 0.9 /* 15: part of the rounds with the same step */
 
 /* private memory */
 #define METHOD_ALONE_FLOORS 2.0 /* 6: floors by which a footprint grows that stands alone */

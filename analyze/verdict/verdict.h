@@ -49,6 +49,8 @@ enum verdict_reason {
 	REASON_NO_FULL_COLLECTION,
 	REASON_HEAP_GROWS,
 	REASON_HEAP_RETAINED,
+	REASON_HEAP_MASKED,
+	REASON_HEAP_CLASS,
 	REASONS
 };
 
@@ -126,6 +128,33 @@ enum provisional {
 	PROVISIONAL_SUDDEN     /* a somewhat shorter run would not have been called a leak */
 };
 
+/* The conclusion about a class of blocks. */
+struct block_finding {
+	const struct trend *trend; /* of its KiB */
+	struct judgement judged;
+	bool grows;
+	bool goes_on; /* and surely to the end of the run: no cache that fills, as far as known */
+	double step;  /* by how many blocks it most often changes from round to round */
+	size_t same_steps, step_count; /* so many steps are that one and upwards, of all */
+};
+
+/* The conclusion about the live heap of a life. */
+struct heap_finding {
+	bool is_read;              /* in so many rounds that it is judged */
+	const struct trend *trend; /* of the KiB in use; NULL: not judged */
+	struct judgement judged;
+	enum verdict_kind verdict; /* of the bytes in use by themselves */
+	enum verdict_reason reason;
+	enum provisional provisional;
+	double detectable;    /* of bytes in use, KiB per unit of x; < 0: unknown */
+	double free_kib;      /* free heap at the end: it takes in a leak that RSS does not show */
+	double hidden_rounds; /* so long it will; < 0: it does not */
+	double outside_kib; /* private memory that malloc does not hold, at the end; < 0: unknown */
+	bool outside_grows; /* and this grows */
+	double outside_detectable; /* the life's own: what holds for memory outside of malloc */
+	const struct block_finding *blocks; /* one for each class of the process's heap, or NULL */
+};
+
 /* The conclusion about one life. Metrics that do not decide (threads, page tables, swap) are judged
  * too. */
 struct finding {
@@ -148,6 +177,7 @@ struct finding {
 	double rounds_needed;  /* < 0: unknown */
 	size_t warm_up_rounds; /* number of first points that the method explains as warm-up; 0:
 				  none */
+	struct heap_finding heap;
 	double exhausted_low_s,
 		exhausted_high_s; /* forecast, only for a leak: seconds after the last round until
 				     MemAvailable is used up; < 0: unknown; high may be INFINITY */
@@ -187,6 +217,8 @@ struct verdict_settings {
 	double budget_kib_per_round; /* < 0: none */
 	const double *budgets;       /* budgets of single processes (--gate), one per item; < 0: the
 					budget above; NULL: none */
+	const double *heap_budgets;  /* the same for bytes in use of the live heap (--gate); NULL:
+					those above */
 	double page_kib;
 	double round_x;           /* x of one round: 1, or its median seconds with --by time */
 	double mem_available_kib; /* at the end of the run; < 0: unknown */

@@ -42,6 +42,8 @@ const char *verdict_reason_code(enum verdict_reason reason)
 		"no-full-collection",
 		"heap-grows",
 		"heap-retained",
+		"heap-masked",
+		"heap-class",
 	};
 
 	return codes[reason];

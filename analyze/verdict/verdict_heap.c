@@ -1,8 +1,17 @@
-/* verdict_heap.c - what the live heap says of a life. */
+/* verdict_heap.c - the stage behind the review: what the live heap says of a life. */
 #include "verdict_heap.h"
 
+#include <math.h>
+
+#include "../base/arena.h"
 #include "../history/heap_series.h"
+#include "../stats/events.h"
 #include "method.h"
+#include "verdict_again.h"
+#include "verdict_heap_classes.h"
+#include "verdict_heap_views.h"
+#include "verdict_inject.h"
+#include "verdict_rules.h"
 
 struct trend_settings verdict_heap_fit(
 	const struct verdict_settings *settings, enum metric metric, double budget)
@@ -10,11 +19,283 @@ struct trend_settings verdict_heap_fit(
 	bool bytes = metric != METRIC_HEAP_BLOCKS;
 
 	return (struct trend_settings){
-		.page = bytes ? HEAP_GRAIN_KIB : 1.0,
-		.floor = bytes ? METHOD_HEAP_FLOOR_KIB : METHOD_HEAP_FLOOR_BLOCKS,
+		.page = bytes ? METHOD_HEAP_PAGE_KIB : 1.0,
+		.floor = bytes ? verdict_floor(METHOD_HEAP_PAGE_KIB, HEAP_GRAIN_KIB)
+			       : METHOD_HEAP_FLOOR_BLOCKS,
 		.alpha = settings->alpha,
 		.budget =
 			metric == METRIC_HEAP && budget >= 0.0 ? budget / settings->round_x : -1.0,
 		.unit = settings->round_x,
 	};
+}
+
+bool verdict_heap_is_read(const struct process *process)
+{
+	return process->heap.complete >= METHOD_LINE_ROUNDS &&
+	       (double)process->heap.complete >= METHOD_HEAP_ROUNDS * (double)process->rounds;
+}
+
+/* Judges one series of each target that has it. */
+struct judged_views {
+	struct processes views; /* as many as there are targets, in their order */
+	struct finding *findings;
+	struct verdict_tests tests;
+};
+
+static struct judged_views begin_views(const struct processes *processes, struct arena *arena)
+{
+	static const struct series none = { .n = 0 };
+	struct judged_views views = { .views = { .count = processes->target_count,
+					      .target_count = processes->target_count } };
+
+	views.views.items =
+		arena_take_array(arena, processes->target_count + 1, sizeof *views.views.items);
+	views.findings =
+		arena_take_array(arena, processes->target_count + 1, sizeof *views.findings);
+	for (size_t i = 0; i < processes->target_count; i++)
+		views.views.items[i] = verdict_heap_view(&processes->items[i], &none);
+	return views;
+}
+
+/* A slope that matters: it is enough a round, whatever the length of the run. */
+static bool is_fast(const struct trend *trend, const struct verdict_settings *settings)
+{
+	return trend->late * settings->round_x >= METHOD_HEAP_RATE_KIB;
+}
+
+static void set_heap(struct finding *finding, const struct finding *heap,
+	const struct verdict_settings *settings)
+{
+	finding->heap.trend = &heap->trend[METRIC_FOOTPRINT];
+	finding->heap.judged = heap->judged[METRIC_FOOTPRINT];
+	finding->heap.verdict = heap->verdict;
+	finding->heap.reason = heap->reason;
+	finding->heap.provisional = heap->provisional;
+	finding->heap.detectable = heap->detectable;
+	if (heap->verdict == VERDICT_LEAK && !is_fast(finding->heap.trend, settings)) {
+		finding->heap.verdict = VERDICT_STABLE;
+		finding->heap.reason = REASON_BELOW_FLOOR;
+	}
+	/* a leak's own is a formula, a pass's was tried: slower ones than this are not called */
+	if (finding->heap.detectable >= 0.0)
+		finding->heap.detectable =
+			fmax(finding->heap.detectable, METHOD_HEAP_RATE_KIB / settings->round_x);
+}
+
+/* Bytes in use of all targets whose heap was read. Returns their number. */
+static size_t judge_used(const struct processes *processes, const struct verdict_settings *settings,
+	struct arena *arena, struct finding *findings)
+{
+	struct judged_views used = begin_views(processes, arena);
+	size_t count = 0;
+
+	for (size_t i = 0; i < processes->target_count; i++) {
+		findings[i].heap = (struct heap_finding){ .is_read = verdict_heap_is_read(
+								  &processes->items[i]),
+			.detectable = -1.0,
+			.free_kib = -1.0,
+			.hidden_rounds = -1.0,
+			.outside_kib = -1.0,
+			.outside_detectable = findings[i].detectable };
+		if (!findings[i].heap.is_read)
+			continue;
+		used.views.items[i] = verdict_heap_view(
+			&processes->items[i], &processes->items[i].value[METRIC_HEAP]);
+		count++;
+	}
+	if (!count)
+		return 0;
+	verdict_judge(&used.views, settings, arena, used.findings, &used.tests);
+	for (size_t i = 0; i < processes->target_count; i++)
+		if (findings[i].heap.is_read)
+			set_heap(&findings[i], &used.findings[i], settings);
+	return count;
+}
+
+static double last_median(const struct series *series, struct arena *arena)
+{
+	size_t tenth = series->n / 10 + 1;
+
+	return series->n ? events_median(tenth, series->value + series->n - tenth,
+				   arena_take_array(arena, tenth, sizeof(double)))
+			 : -1.0;
+}
+
+/* What malloc does not hold of private memory: does it grow by itself? */
+static void judge_outside(const struct processes *processes,
+	const struct verdict_settings *settings, struct arena *arena, struct finding *findings)
+{
+	struct judged_views outside = begin_views(processes, arena);
+	struct verdict_settings own = *settings;
+	bool any = false;
+
+	for (size_t i = 0; i < processes->target_count; i++) {
+		const struct process *process = &processes->items[i];
+		struct series series;
+
+		if (!findings[i].heap.is_read)
+			continue;
+		series = verdict_heap_outside(process, arena);
+		findings[i].heap.free_kib = last_median(&process->value[METRIC_HEAP_FREE], arena);
+		findings[i].heap.outside_kib =
+			series.n ? fmax(0.0, last_median(&series, arena)) : -1.0;
+		if (findings[i].judged[METRIC_PRIVATE].state != STATE_GROW)
+			continue; /* no part of what does not grow is asked */
+		outside.views.items[i] = verdict_heap_view(process, &series);
+		outside.views.items[i].quantum_kib = process->quantum_kib;
+		any = true;
+	}
+	if (!any)
+		return;
+	own.no_review = true;
+	verdict_judge(&outside.views, &own, arena, outside.findings, &outside.tests);
+	for (size_t i = 0; i < processes->target_count; i++)
+		findings[i].heap.outside_grows =
+			findings[i].heap.is_read && outside.findings[i].verdict == VERDICT_LEAK;
+}
+
+static bool resident_grows(const struct finding *finding)
+{
+	return finding->judged[METRIC_FOOTPRINT].state == STATE_GROW ||
+	       finding->judged[METRIC_PRIVATE].state == STATE_GROW;
+}
+
+static void set_provisional(struct finding *finding, enum provisional provisional)
+{
+	finding->provisional = provisional;
+	finding->flags &= ~(1u << FLAG_PROVISIONAL);
+	if (provisional != PROVISIONAL_NOT)
+		finding->flags |= 1u << FLAG_PROVISIONAL;
+}
+
+/* Bytes in use grow: a leak, whether or not resident memory shows it. */
+static void call_leak(struct finding *finding, double round_x)
+{
+	struct heap_finding *heap = &finding->heap;
+	bool sure = finding->verdict == VERDICT_LEAK && finding->provisional == PROVISIONAL_NOT;
+
+	finding->reason = resident_grows(finding) ? REASON_HEAP_GROWS : REASON_HEAP_MASKED;
+	finding->verdict = VERDICT_LEAK;
+	finding->decided_by = METRIC_HEAP;
+	finding->detectable = heap->detectable;
+	set_provisional(finding, sure ? PROVISIONAL_NOT : heap->provisional);
+	if (finding->reason == REASON_HEAP_MASKED && heap->free_kib >= 0.0)
+		heap->hidden_rounds = heap->free_kib / (heap->trend->rate * round_x);
+}
+
+/* Does the growth of resident or private memory lie outside of what is in use? If at most half of
+ * it can be in use. */
+static bool is_retained(const struct finding *finding)
+{
+	double footprint = finding->trend[METRIC_FOOTPRINT].late,
+	       private = finding->trend[METRIC_PRIVATE].late;
+	double slope = finding->judged[METRIC_FOOTPRINT].state == STATE_GROW ? footprint : private;
+
+	return finding->heap.judged.state == STATE_FLAT && finding->process->heap.is_whole &&
+	       resident_grows(finding) && !finding->heap.outside_grows &&
+	       finding->heap.trend->has_late &&
+	       finding->heap.trend->late_high <= METHOD_HEAP_EXPLAINS * slope;
+}
+
+/* The class that grows most among those that the sum cannot rule out; NULL: none. */
+static const struct block_finding *growing_class(const struct finding *finding)
+{
+	const struct heap_finding *heap = &finding->heap;
+	const struct block_finding *most = NULL;
+
+	for (size_t c = 0; heap->blocks && c < finding->process->heap.class_count; c++) {
+		const struct block_finding *block = &heap->blocks[c];
+
+		if (block->grows && block->trend->late <= heap->trend->late_high &&
+			(!most || block->trend->late > most->trend->late))
+			most = block;
+	}
+	return most;
+}
+
+static void call_class(struct finding *finding, const struct block_finding *block,
+	const struct verdict_settings *settings)
+{
+	if (!is_fast(block->trend, settings))
+		return;
+	if (finding->verdict == VERDICT_LEAK)
+		return;
+	finding->verdict = block->goes_on ? VERDICT_LEAK : VERDICT_SUSPECT;
+	finding->reason = REASON_HEAP_CLASS;
+	finding->decided_by = METRIC_HEAP;
+	if (block->goes_on)
+		set_provisional(finding, finding->process->rounds < METHOD_COLD_ROUNDS
+						 ? PROVISIONAL_COLD
+						 : PROVISIONAL_NOT);
+}
+
+/* A pass that both earned holds for bytes; one that the heap leaves open holds for pages, if what
+ * is open is less than a leak of pages. */
+static void share_pass(struct finding *finding, const struct verdict_settings *settings)
+{
+	const struct heap_finding *heap = &finding->heap;
+
+	if (heap->verdict == VERDICT_STABLE && finding->process->heap.is_whole) {
+		finding->detectable = heap->detectable;
+	} else if (heap->verdict == VERDICT_INCONCLUSIVE &&
+		   finding->reason != REASON_BELOW_BUDGET &&
+		   heap->trend->judged_growth >=
+			   verdict_floor(settings->page_kib, settings->page_kib)) {
+		finding->verdict = VERDICT_INCONCLUSIVE;
+		finding->reason = heap->reason;
+		finding->decided_by = METRIC_HEAP;
+	}
+}
+
+static void decide(struct finding *finding, const struct verdict_settings *settings)
+{
+	const struct block_finding *block;
+
+	if (!finding->heap.is_read || !finding->counts || finding->reason == REASON_CLOCK_SET)
+		return;
+	if (finding->heap.verdict == VERDICT_LEAK) {
+		call_leak(finding, settings->round_x);
+		return;
+	}
+	if ((finding->verdict == VERDICT_LEAK || finding->verdict == VERDICT_SUSPECT) &&
+		is_retained(finding)) {
+		finding->verdict = VERDICT_SUSPECT;
+		finding->reason = REASON_HEAP_RETAINED;
+		set_provisional(finding, PROVISIONAL_NOT);
+		finding->exhausted_low_s = finding->exhausted_high_s = -1.0;
+	}
+	block = finding->heap.reason == REASON_BELOW_BUDGET ? NULL : growing_class(finding);
+	if (block)
+		call_class(finding, block, settings);
+	if (finding->verdict == VERDICT_STABLE)
+		share_pass(finding, settings);
+}
+
+void verdict_heap(const struct processes *processes, const struct verdict_settings *settings,
+	struct arena *arena, struct finding *findings)
+{
+	struct verdict_settings own = verdict_heap_settings(settings);
+
+	if (!judge_used(processes, &own, arena, findings))
+		return;
+	judge_outside(processes, settings, arena, findings);
+	verdict_heap_classes(processes, settings, arena, findings);
+	for (size_t i = 0; i < processes->target_count; i++)
+		decide(&findings[i], settings);
+}
+
+double verdict_heap_least(const struct process *process, double guess,
+	const struct verdict_settings *settings, size_t tests)
+{
+	struct verdict_settings own = verdict_heap_settings(settings);
+	struct verdict_again *again = verdict_again_new(&own);
+	struct process view = verdict_heap_view(process, &process->value[METRIC_HEAP]);
+	struct verdict_tests counts = {
+		.count = { [METRIC_FOOTPRINT] = tests, [METRIC_PRIVATE] = tests }
+	};
+	struct verdict_again_tests again_tests = verdict_again_tests(&counts, &view);
+	double least = verdict_inject_least(again, &view, guess, &own, &again_tests);
+
+	verdict_again_free(again);
+	return fmax(least, METHOD_HEAP_RATE_KIB);
 }

@@ -1,13 +1,30 @@
-/* verdict_heap.h - what the live heap says of a life: bytes in use and classes of blocks, beside
- * resident and private memory. */
+/* verdict_heap.h - the stage behind the review: what the live heap says of a life, beside resident
+ * and private memory (docs/method.md 15). */
 #ifndef LEAKLINE_VERDICT_HEAP_H
 #define LEAKLINE_VERDICT_HEAP_H
 
 #include "verdict.h"
 
-/* Settings of a fit of METRIC_HEAP, METRIC_HEAP_FREE or METRIC_HEAP_BLOCKS: exact to 16 bytes, so
- * bytes matter, not pages. */
+struct arena;
+
+/* Settings of a fit of METRIC_HEAP, METRIC_HEAP_FREE or METRIC_HEAP_BLOCKS: bytes matter there, not
+ * pages. */
 struct trend_settings verdict_heap_fit(
 	const struct verdict_settings *settings, enum metric metric, double budget);
+
+/* Was the heap read whole in so many of the life's rounds that it is judged? */
+bool verdict_heap_is_read(const struct process *process);
+
+/*
+ * Judges the heaps of all targets by themselves, and lets each change the verdict of its life. All
+ * new memory is in arena.
+ */
+void verdict_heap(const struct processes *processes, const struct verdict_settings *settings,
+	struct arena *arena, struct finding *findings);
+
+/* The least leak of malloc's memory that would surely have been caught, KiB a round; INFINITY:
+ * none. tests: how many heaps were judged. */
+double verdict_heap_least(const struct process *process, double guess,
+	const struct verdict_settings *settings, size_t tests);
 
 #endif

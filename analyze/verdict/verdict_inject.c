@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../base/arena.h"
+#include "../history/heap_series.h"
 #include "method.h"
 #include "verdict_rules.h"
 
@@ -34,6 +35,8 @@ struct process verdict_inject(const struct process *process, double rate,
 	for (size_t i = 0; i < sizeof resident / sizeof *resident; i++)
 		out.value[resident[i]] = leaking(&process->value[resident[i]], rate,
 			settings->page_kib, settings->round_x, arena);
+	out.value[METRIC_HEAP] = leaking(
+		&process->value[METRIC_HEAP], rate, HEAP_GRAIN_KIB, settings->round_x, arena);
 	out.value[METRIC_PRIVATE] = leaking(&process->value[METRIC_PRIVATE], rate,
 		fmax(process->quantum_kib, settings->page_kib), settings->round_x, arena);
 	return out;

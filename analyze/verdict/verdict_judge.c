@@ -6,6 +6,7 @@
 #include "../base/arena.h"
 #include "verdict_calm.h"
 #include "verdict_fit.h"
+#include "verdict_heap.h"
 #include "verdict_review.h"
 #include "verdict_rules.h"
 
@@ -149,4 +150,5 @@ void verdict_judge(const struct processes *processes, const struct verdict_setti
 	arena_free(&scratch);
 	if (!settings->no_review)
 		verdict_review(processes, settings, tests, findings);
+	verdict_heap(processes, settings, arena, findings);
 }

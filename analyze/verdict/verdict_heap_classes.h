@@ -1,0 +1,14 @@
+/* verdict_heap_classes.h - which classes of blocks grow. */
+#ifndef LEAKLINE_VERDICT_HEAP_CLASSES_H
+#define LEAKLINE_VERDICT_HEAP_CLASSES_H
+
+#include "verdict.h"
+
+struct arena;
+
+/* Judges the classes of all lives whose heap was read, as one list of tests; sets blocks in their
+ * findings. All new memory is in arena. */
+void verdict_heap_classes(const struct processes *processes,
+	const struct verdict_settings *settings, struct arena *arena, struct finding *findings);
+
+#endif

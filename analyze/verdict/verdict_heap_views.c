@@ -1,0 +1,76 @@
+/* verdict_heap_views.c - parts of a life's memory as processes of their own. */
+#include "verdict_heap_views.h"
+
+#include "../base/arena.h"
+#include "method.h"
+
+struct process verdict_heap_view(const struct process *process, const struct series *series)
+{
+	static const enum metric same[] = { METRIC_RSS, METRIC_FOOTPRINT, METRIC_PRIVATE,
+		METRIC_VMRSS, METRIC_ANON };
+	struct process view = *process;
+
+	for (enum metric metric = 0; metric < METRICS; metric++)
+		view.value[metric] = (struct series){ .n = 0 };
+	for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+		view.value[same[i]] = *series;
+	view.heap = (struct heap_view){ .rounds = 0 };
+	view.quantum_kib = METHOD_HEAP_PAGE_KIB;
+	view.ended_early = view.never_ran = false; /* the life itself was asked about that */
+	view.jstat_rounds = 0;
+	view.trouble = 0;
+	return view;
+}
+
+struct series verdict_heap_outside(const struct process *process, struct arena *arena)
+{
+	const struct series *private = &process->value[METRIC_PRIVATE],
+			    *used = &process->value[METRIC_HEAP],
+			    *free = &process->value[METRIC_HEAP_FREE];
+	struct series out = *private;
+	double *x = arena_take_array(arena, private->n + 1, sizeof *x),
+	       *value = arena_take_array(arena, private->n + 1, sizeof *value);
+	uint32_t *at = arena_take_array(arena, private->n + 1, sizeof *at);
+
+	out.n = 0;
+	for (size_t i = 0, j = 0; i < private->n; i++) {
+		while (j < used->n && used->at[j] < private->at[i])
+			j++;
+		if (j == used->n || used->at[j] != private->at[i])
+			continue;
+		x[out.n] = private->x[i];
+		at[out.n] = private->at[i];
+		value[out.n++] = private->value[i] - used->value[j] - free->value[j];
+	}
+	out.x = x;
+	out.value = value;
+	out.at = at;
+	return out;
+}
+
+struct series verdict_heap_class(const struct block_class *class, struct arena *arena)
+{
+	/* two grains are the floor */
+	const double grain_blocks = METHOD_HEAP_FLOOR_BLOCKS / METHOD_FLOOR_GRAINS;
+	double kib = class->block_bytes / 1024.0;
+	double *value = arena_take_array(arena, class->blocks.n + 1, sizeof *value);
+	struct series out = class->blocks;
+
+	for (size_t i = 0; i < out.n; i++)
+		value[i] = class->blocks.value[i] * kib;
+	out.value = value;
+	out.grain = grain_blocks * kib;
+	return out;
+}
+
+struct verdict_settings verdict_heap_settings(const struct verdict_settings *settings)
+{
+	struct verdict_settings heap = *settings;
+
+	heap.page_kib = METHOD_HEAP_PAGE_KIB;
+	if (settings->heap_budgets)
+		heap.budgets = settings->heap_budgets;
+	heap.heap_budgets = NULL;
+	heap.has_action = heap.action_failed = false;
+	return heap;
+}

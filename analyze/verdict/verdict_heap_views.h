@@ -1,0 +1,23 @@
+/* verdict_heap_views.h - parts of a life's memory as processes of their own, so that the rules for
+ * processes judge them: bytes in use, what malloc does not hold, a class of blocks. */
+#ifndef LEAKLINE_VERDICT_HEAP_VIEWS_H
+#define LEAKLINE_VERDICT_HEAP_VIEWS_H
+
+#include "verdict.h"
+
+struct arena;
+
+/* The life with nothing but that series, as resident and as private memory: what holds of both
+ * holds of it. n 0: the life has none. */
+struct process verdict_heap_view(const struct process *process, const struct series *series);
+
+/* Private memory less what malloc holds, in use and free; arrays are in arena. */
+struct series verdict_heap_outside(const struct process *process, struct arena *arena);
+
+/* The KiB of a class of blocks. Its grain makes eight blocks of it the floor. */
+struct series verdict_heap_class(const struct block_class *class, struct arena *arena);
+
+/* The settings for bytes of a heap. */
+struct verdict_settings verdict_heap_settings(const struct verdict_settings *settings);
+
+#endif
