@@ -7,6 +7,7 @@
 #include "../wording/runtimes.h"
 #include "html.h"
 #include "html_sections.h"
+#include "report_blocks.h"
 #include "svg_doses.h"
 #include "svg_line.h"
 #include "svg_spark.h"
@@ -265,6 +266,7 @@ void html_process(const struct report *report, const struct process_verdict *ver
 		fputs("</p>\n", report->file);
 	}
 	print_charts(report, finding);
+	report_blocks_html(report, finding);
 	print_groups(report, finding);
 	print_touched(report, finding);
 	lines = hints_of(report->arena, report->analysis, finding, &count);

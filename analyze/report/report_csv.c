@@ -103,6 +103,7 @@ int report_csv(const struct analysis *analysis, const char *folder)
 		csv_lives_trends,
 		csv_points_series,
 		csv_points_mappings,
+		csv_blocks,
 		csv_points_system,
 		csv_attribution,
 		csv_compare,

@@ -12,6 +12,7 @@
 #include "../options.h"
 #include "../base/escape.h"
 #include "../wording/grown.h"
+#include "json_blocks.h"
 #include "json_life.h"
 #include "json_system.h"
 #include "number.h"
@@ -261,9 +262,12 @@ static json_t *report_object(const struct report *report)
 	json_object_set_new(root, "run", run_object(report));
 	json_object_set_new(root, "settings", settings_object(report));
 	json_object_set_new(root, "summary", summary_object(report));
-	for (size_t i = 0; i < report->analysis->verdict_count; i++)
-		json_array_append_new(
-			processes, json_life_process(report, &report->analysis->verdicts[i]));
+	for (size_t i = 0; i < report->analysis->verdict_count; i++) {
+		json_t *process = json_life_process(report, &report->analysis->verdicts[i]);
+
+		json_blocks_add(report, &report->analysis->verdicts[i], process);
+		json_array_append_new(processes, process);
+	}
 	json_object_set_new(root, "processes", processes);
 	if (report->analysis->missing_count)
 		json_object_set_new(root, "missing", missing_array(report));

@@ -8,6 +8,7 @@
 #include "../wording/grown.h"
 #include "../wording/hints.h"
 #include "../wording/runtimes.h"
+#include "report_blocks.h"
 #include "report_compare.h"
 #include "report_system.h"
 #include "reports.h"
@@ -156,6 +157,7 @@ static void print_section(const struct report *report, const struct finding *fin
 		print_runtime(report, finding);
 		return;
 	}
+	report_blocks_markdown(report, finding);
 	print_grown(report, finding);
 	print_touched(report, finding);
 	lines = wording_details(report->arena, report->analysis, finding, &count);

@@ -8,6 +8,7 @@
 #include "../wording/grown.h"
 #include "../wording/hints.h"
 #include "../wording/runtimes.h"
+#include "report_blocks.h"
 #include "report_compare.h"
 #include "report_system.h"
 #include "reports.h"
@@ -15,6 +16,7 @@
 #include "../base/text.h"
 #include "words.h"
 #include "../wording/wording.h"
+#include "../wording/wording_heap.h"
 
 enum { INDENT = 2, MOST_NOTES = 5, MOST_GROUPS = 4, MOST_PROCESSES = 10 };
 
@@ -188,12 +190,15 @@ static void print_section(const struct report *report, const struct process_verd
 		if (finding->pulses.count)
 			words_wrap(report, INDENT,
 				wording_pulses(report->arena, report->analysis, finding));
+		if (wording_heap_unread(report->arena, finding))
+			words_wrap(report, INDENT, wording_heap_unread(report->arena, finding));
 		print_runtime(report, finding);
 		return;
 	}
 	lines = wording_details(report->arena, report->analysis, finding, &count);
 	for (size_t i = 0; i < count; i++)
 		words_wrap(report, INDENT, lines[i]);
+	report_blocks_text(report, finding);
 	print_grown(report, finding);
 	print_touched(report, finding);
 	lines = hints_of(report->arena, report->analysis, finding, &count);

@@ -9,7 +9,7 @@
 #include "../base/say.h"
 #include "../stats/search_curves.h"
 #include "method.h"
-#include "verdict_heap.h"
+#include "verdict_heap_views.h"
 #include "verdict_rules.h"
 
 enum { COVARIANCE = TREND_COLUMNS * TREND_COLUMNS };

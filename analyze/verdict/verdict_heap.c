@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include "../base/arena.h"
-#include "../history/heap_series.h"
 #include "../stats/events.h"
 #include "method.h"
 #include "verdict_again.h"
@@ -12,22 +11,6 @@
 #include "verdict_heap_views.h"
 #include "verdict_inject.h"
 #include "verdict_rules.h"
-
-struct trend_settings verdict_heap_fit(
-	const struct verdict_settings *settings, enum metric metric, double budget)
-{
-	bool bytes = metric != METRIC_HEAP_BLOCKS;
-
-	return (struct trend_settings){
-		.page = bytes ? METHOD_HEAP_PAGE_KIB : 1.0,
-		.floor = bytes ? verdict_floor(METHOD_HEAP_PAGE_KIB, HEAP_GRAIN_KIB)
-			       : METHOD_HEAP_FLOOR_BLOCKS,
-		.alpha = settings->alpha,
-		.budget =
-			metric == METRIC_HEAP && budget >= 0.0 ? budget / settings->round_x : -1.0,
-		.unit = settings->round_x,
-	};
-}
 
 bool verdict_heap_is_read(const struct process *process)
 {

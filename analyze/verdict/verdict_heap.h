@@ -7,11 +7,6 @@
 
 struct arena;
 
-/* Settings of a fit of METRIC_HEAP, METRIC_HEAP_FREE or METRIC_HEAP_BLOCKS: bytes matter there, not
- * pages. */
-struct trend_settings verdict_heap_fit(
-	const struct verdict_settings *settings, enum metric metric, double budget);
-
 /* Was the heap read whole in so many of the life's rounds that it is judged? */
 bool verdict_heap_is_read(const struct process *process);
 

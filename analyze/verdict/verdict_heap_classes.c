@@ -7,7 +7,6 @@
 
 #include "../base/arena.h"
 #include "method.h"
-#include "verdict_heap.h"
 #include "verdict_heap_views.h"
 #include "verdict_review.h"
 

@@ -2,7 +2,9 @@
 #include "verdict_heap_views.h"
 
 #include "../base/arena.h"
+#include "../history/heap_series.h"
 #include "method.h"
+#include "verdict_rules.h"
 
 struct process verdict_heap_view(const struct process *process, const struct series *series)
 {
@@ -52,7 +54,7 @@ struct series verdict_heap_class(const struct block_class *class, struct arena *
 {
 	/* two grains are the floor */
 	const double grain_blocks = METHOD_HEAP_FLOOR_BLOCKS / METHOD_FLOOR_GRAINS;
-	double kib = class->block_bytes / 1024.0;
+	double kib = class->block_bytes / 1024;
 	double *value = arena_take_array(arena, class->blocks.n + 1, sizeof *value);
 	struct series out = class->blocks;
 
@@ -73,4 +75,20 @@ struct verdict_settings verdict_heap_settings(const struct verdict_settings *set
 	heap.heap_budgets = NULL;
 	heap.has_action = heap.action_failed = false;
 	return heap;
+}
+
+struct trend_settings verdict_heap_fit(
+	const struct verdict_settings *settings, enum metric metric, double budget)
+{
+	bool bytes = metric != METRIC_HEAP_BLOCKS;
+
+	return (struct trend_settings){
+		.page = bytes ? METHOD_HEAP_PAGE_KIB : 1.0,
+		.floor = bytes ? verdict_floor(METHOD_HEAP_PAGE_KIB, HEAP_GRAIN_KIB)
+			       : METHOD_HEAP_FLOOR_BLOCKS,
+		.alpha = settings->alpha,
+		.budget =
+			metric == METRIC_HEAP && budget >= 0.0 ? budget / settings->round_x : -1.0,
+		.unit = settings->round_x,
+	};
 }

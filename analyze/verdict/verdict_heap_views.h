@@ -20,4 +20,9 @@ struct series verdict_heap_class(const struct block_class *class, struct arena *
 /* The settings for bytes of a heap. */
 struct verdict_settings verdict_heap_settings(const struct verdict_settings *settings);
 
+/* Settings of a fit of METRIC_HEAP, METRIC_HEAP_FREE or METRIC_HEAP_BLOCKS: bytes matter there, not
+ * pages. */
+struct trend_settings verdict_heap_fit(
+	const struct verdict_settings *settings, enum metric metric, double budget);
+
 #endif

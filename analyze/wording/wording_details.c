@@ -8,6 +8,7 @@
 #include "../base/text.h"
 #include "../verdict/method.h"
 #include "wording.h"
+#include "wording_heap.h"
 
 enum { MOST_LINES = 24 };
 
@@ -309,11 +310,22 @@ static void add_life(struct lines *lines, const struct finding *finding)
 				   (unsigned)finding->process->lives));
 }
 
+static void add_heap(
+	struct lines *lines, const struct analysis *analysis, const struct finding *finding)
+{
+	const char *about[3];
+	size_t count = wording_heap_lines(lines->arena, analysis, finding, about);
+
+	for (size_t i = 0; i < count; i++)
+		add(lines, about[i]);
+}
+
 const char *const *wording_details(struct arena *arena, const struct analysis *analysis,
 	const struct finding *finding, size_t *count)
 {
 	struct lines lines = { arena, arena_take_array(arena, MOST_LINES, sizeof *lines.items), 0 };
 
+	add_heap(&lines, analysis, finding);
 	add_ends(&lines, finding->process);
 	add_metric(&lines, analysis, finding, METRIC_PRIVATE, "private memory");
 	add_metric(&lines, analysis, finding, METRIC_FOOTPRINT, "resident memory");

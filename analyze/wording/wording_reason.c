@@ -5,6 +5,7 @@
 #include "../base/text.h"
 #include "../verdict/method.h"
 #include "wording.h"
+#include "wording_heap.h"
 
 /* The parts that a sentence is made of. */
 struct clause {
@@ -48,6 +49,12 @@ static void put_grows(const struct clause *clause, const char *what, enum metric
 /* "; a leak above 0.4 KiB a round would have shown": without this, "stable" says only half. */
 static void put_detectable(const struct clause *clause)
 {
+	const char *bytes = wording_heap_shown(clause->arena, clause->analysis, clause->finding);
+
+	if (bytes) {
+		fprintf(clause->file, "; %s", bytes);
+		return;
+	}
 	if (clause->finding->detectable < 0)
 		return;
 	fputs("; a leak above ", clause->file);
@@ -434,11 +441,17 @@ static void say_inconclusive(const struct clause *clause)
 const char *wording_because(
 	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
 {
+	const char *of_heap = wording_heap_because(arena, analysis, finding);
 	struct text text;
 	struct clause clause;
 
 	text_begin(&text, arena);
 	clause = (struct clause){ text.file, arena, analysis, finding };
+	if (of_heap) {
+		fputs(of_heap, clause.file);
+		put_provisional(&clause);
+		return text_end(&text);
+	}
 	switch (finding->verdict) {
 	case VERDICT_LEAK:
 		say_leak(&clause);

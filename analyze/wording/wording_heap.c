@@ -1,0 +1,183 @@
+/* wording_heap.c - what is said of a live heap: bytes instead of pages. */
+#include "wording_heap.h"
+
+#include <math.h>
+
+#include "../base/text.h"
+#include "../verdict/method.h"
+#include "wording.h"
+
+/* From so many KiB on, bytes read worse. */
+enum { KIB_FROM = 10 };
+
+const char *wording_heap_bytes(struct arena *arena, double kib)
+{
+	if (fabs(kib) >= KIB_FROM)
+		return wording_size(arena, kib);
+	return text_format(arena, "%s bytes", wording_kib(arena, kib * 1024.0, false));
+}
+
+const char *wording_heap_slope(
+	struct arena *arena, const struct analysis *analysis, const struct trend *trend)
+{
+	bool large;
+	double rate, low, high;
+
+	if (!trend || !trend->has_late)
+		return "-";
+	rate = wording_per_round(analysis, trend->rate);
+	low = wording_per_round(analysis, trend->rate_low);
+	high = wording_per_round(analysis, trend->rate_high);
+	large = fabs(rate) >= KIB_FROM;
+	return text_format(arena, "%s %s/round",
+		large ? wording_slope(arena, rate, low, high)
+		      : wording_slope(arena, rate * 1024.0, low * 1024.0, high * 1024.0),
+		large ? "KiB" : "B");
+}
+
+/* "RSS flat", "RSS +2.5 ± 0.6 KiB/round" */
+static const char *rss_beside(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
+{
+	const struct trend *trend = &finding->trend[METRIC_FOOTPRINT];
+
+	if (!trend->n)
+		return "RSS was not measured";
+	if (finding->judged[METRIC_FOOTPRINT].state != STATE_GROW)
+		return "RSS flat";
+	return text_format(arena, "RSS %s KiB/round", wording_late(arena, analysis, trend));
+}
+
+static const char *say_class(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
+{
+	const char *sum = wording_heap_slope(arena, analysis, finding->heap.trend);
+
+	return finding->verdict == VERDICT_LEAK
+		       ? text_format(arena,
+				 "one kind of block grows to the end of the run, by what the whole heap is too noisy to show (%s)",
+				 sum)
+		       : text_format(arena,
+				 "one kind of block grows, and the whole heap is too noisy to show it (%s): a leak, or a cache that fills",
+				 sum);
+}
+
+/* Resident memory grows, bytes in use do not. */
+static const char *say_retained(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
+{
+	bool resident = finding->judged[METRIC_FOOTPRINT].state == STATE_GROW;
+	const char *late = wording_late(
+		arena, analysis, &finding->trend[resident ? METRIC_FOOTPRINT : METRIC_PRIVATE]);
+	const char *used = wording_heap_slope(arena, analysis, finding->heap.trend);
+
+	return text_format(arena,
+		"%s grows by %s KiB a round, the blocks in use do not (heap %s): %s",
+		resident ? "resident memory" : "private memory", *late == '+' ? late + 1 : late,
+		used,
+		finding->judged[METRIC_HEAP_FREE].state == STATE_GROW
+			? "malloc keeps ever more free memory, in holes that do not fit"
+			: "what was freed is kept, or another mapping is being touched");
+}
+
+const char *wording_heap_because(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
+{
+	if (!finding->heap.is_read)
+		return NULL;
+	switch (finding->reason) {
+	case REASON_HEAP_GROWS:
+	case REASON_HEAP_MASKED:
+		return text_format(arena, "heap %s to the end of the run; %s",
+			wording_heap_slope(arena, analysis, finding->heap.trend),
+			rss_beside(arena, analysis, finding));
+	case REASON_HEAP_RETAINED:
+		return say_retained(arena, analysis, finding);
+	case REASON_HEAP_CLASS:
+		return say_class(arena, analysis, finding);
+	default:
+		return NULL;
+	}
+}
+
+const char *wording_heap_shown(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
+{
+	const struct heap_finding *heap = &finding->heap;
+	const char *bytes, *outside, *size;
+
+	if (!heap->is_read || heap->verdict != VERDICT_STABLE || heap->detectable < 0 ||
+		!finding->process->heap.is_whole)
+		return NULL;
+	bytes = wording_heap_bytes(arena, wording_per_round(analysis, heap->detectable));
+	if (heap->outside_kib < analysis->settings.page_kib || heap->outside_detectable < 0)
+		return text_format(arena, "a leak above %s a round would have shown", bytes);
+	size = wording_size(arena, heap->outside_kib);
+	outside = wording_number(arena, wording_per_round(analysis, heap->outside_detectable));
+	return text_format(arena,
+		"a leak above %s a round would have shown; in the %s that malloc does not hold, one above %s KiB",
+		bytes, size, outside);
+}
+
+/* "1.2 MiB of free heap hide it for about 3 200 rounds more" */
+static const char *hidden_line(struct arena *arena, const struct heap_finding *heap)
+{
+	/* two digits: more are not known */
+	double ten = pow(10, floor(log10(fmax(heap->hidden_rounds, 1.0))) - 1),
+	       rounds = ten >= 1 ? round(heap->hidden_rounds / ten) * ten
+				 : round(heap->hidden_rounds);
+	const char *size = wording_size(arena, heap->free_kib);
+
+	return text_format(arena, "%s of free heap hide it for about %s rounds more", size,
+		wording_kib(arena, rounds, false));
+}
+
+const char *wording_heap_unread(struct arena *arena, const struct finding *finding)
+{
+	const struct process *process = finding->process;
+	const struct heap_view *heap = &process->heap;
+
+	if (!heap->rounds || heap->complete == process->rounds)
+		return NULL;
+	if (heap->unread == heap->rounds)
+		return "the live heap could not be read: no right to, or nothing of it in the recording";
+	return text_format(arena,
+		"the live heap was read whole in %zu of %zu rounds (%zu partial, %zu unread)%s",
+		heap->complete, process->rounds, heap->partial, heap->unread,
+		(double)heap->complete < METHOD_HEAP_ROUNDS * (double)process->rounds
+			? ": too few to judge by it"
+			: "");
+}
+
+/* "malloc holds 3.1 MiB; 1.2 MiB of private memory are not its, and judged by pages" */
+static const char *outside_line(struct arena *arena, const struct finding *finding)
+{
+	const struct heap_view *heap = &finding->process->heap;
+	const char *held, *outside;
+
+	if (!finding->heap.is_read || finding->heap.outside_kib < 0)
+		return NULL;
+	held = wording_size(arena, heap->held_kib);
+	outside = wording_size(arena, finding->heap.outside_kib);
+	return text_format(arena, "malloc holds %s; the other %s of private memory %s%s", held,
+		outside,
+		finding->heap.outside_grows ? "grow by themselves, and are judged by pages"
+					    : "are judged by pages",
+		heap->is_whole ? "" : ": the heap of its runtime is there, and was not read");
+}
+
+size_t wording_heap_lines(struct arena *arena, const struct analysis *analysis,
+	const struct finding *finding, const char *lines[3])
+{
+	const char *line;
+	size_t count = 0;
+
+	(void)analysis;
+	if (finding->heap.hidden_rounds > 0)
+		lines[count++] = hidden_line(arena, &finding->heap);
+	if ((line = outside_line(arena, finding)))
+		lines[count++] = line;
+	if ((line = wording_heap_unread(arena, finding)))
+		lines[count++] = line;
+	return count;
+}

@@ -1,0 +1,30 @@
+/* wording_heap.h - what is said of a live heap: bytes instead of pages. */
+#ifndef LEAKLINE_WORDING_HEAP_H
+#define LEAKLINE_WORDING_HEAP_H
+
+#include "../analysis.h"
+
+/* "60 bytes", "1 200 bytes", "24 KiB": a size or rate given in KiB, in the unit that reads best. */
+const char *wording_heap_bytes(struct arena *arena, double kib);
+
+/* "+387 ± 7 B/round"; "-" if there is none. */
+const char *wording_heap_slope(
+	struct arena *arena, const struct analysis *analysis, const struct trend *trend);
+
+/* The because sentence of a verdict that the live heap decided; NULL: it did not. */
+const char *wording_heap_because(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding);
+
+/* "a leak above 60 bytes a round would have shown; in the 1.2 MiB that malloc does not hold, one
+ * above 0.3 KiB": for a pass; NULL where the heap earned none. */
+const char *wording_heap_shown(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding);
+
+/* "the live heap was read whole in 40 of 120 rounds (80 partial, 0 unread)"; NULL where all was. */
+const char *wording_heap_unread(struct arena *arena, const struct finding *finding);
+
+/* The lines below a verdict that are about the heap: at most three; returns their number. */
+size_t wording_heap_lines(struct arena *arena, const struct analysis *analysis,
+	const struct finding *finding, const char *lines[3]);
+
+#endif
