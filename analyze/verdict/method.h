@@ -32,9 +32,8 @@
 #define METHOD_HEAP_PAGE_KIB 0.25  /* 15: what a page is for resident memory */
 #define METHOD_HEAP_FLOOR_BLOCKS 8 /* 15: blocks of a class that matter at least */
 #define METHOD_HEAP_RATE_KIB (16.0 / 1024.0) /* 15: a round, the growth that matters at least */
-#define METHOD_HEAP_EXPLAINS \
-	0.5                  /* 15: part of the growth that may be in use without explaining it */
-#define METHOD_CLOCKWORK 0.9 /* 15: part of the rounds with the same step */
+#define METHOD_HEAP_EXPLAINS 0.5             /* 15: of the growth at most so much is in use */
+#define METHOD_CLOCKWORK 0.9                 /* 15: part of the rounds with the same step */
 
 /* private memory */
 #define METHOD_ALONE_FLOORS 2.0 /* 6: floors by which a footprint grows that stands alone */
