@@ -139,6 +139,8 @@ static void test_because(void **state)
 			"no full collection of garbage was seen" },
 		{ VERDICT_SUSPECT, REASON_HEAP_RETAINED, "holds on to in its heap does not" },
 		{ VERDICT_LEAK, REASON_HEAP_GROWS, "what the program holds on to" },
+		{ VERDICT_LEAK, REASON_HEAP_MASKED, "B/round to the end of the run; RSS" },
+		{ VERDICT_LEAK, REASON_HEAP_CLASS, "one kind of block grows to the end" },
 		{ VERDICT_INCONCLUSIVE, REASON_ENDED_EARLY, "it ended after round 60" },
 		{ VERDICT_INCONCLUSIVE, REASON_ACTION_FAILED, "failed in 0 of 0 rounds" },
 		{ VERDICT_INCONCLUSIVE, REASON_IDLE, "it never ran" },
@@ -152,6 +154,10 @@ static void test_because(void **state)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		const char *sentence;
 
+		fake->findings[0].heap =
+			(struct heap_finding){ .is_read = rows[i].reason == REASON_HEAP_MASKED ||
+							  rows[i].reason == REASON_HEAP_CLASS,
+				.trend = &fake->findings[0].trend[METRIC_FOOTPRINT] };
 		fake->findings[0].verdict = rows[i].verdict;
 		fake->findings[0].reason = rows[i].reason;
 		sentence = wording_because(&own_arena, &fake->analysis, &fake->findings[0]);
