@@ -60,7 +60,7 @@ static void work_member(void *context, size_t number, size_t slot, size_t item)
 		reading->input, &reading->options->import);
 }
 
-static void fold_loose(struct reading *reading, const struct worker *worker)
+static void fold_loose(struct reading *reading, struct worker *worker)
 {
 	const struct member_name *name = &worker->name;
 	struct loose_file file = {
@@ -71,22 +71,24 @@ static void fold_loose(struct reading *reading, const struct worker *worker)
 	struct span folder = name->folder;
 	struct run_build *build;
 
-	if (worker->is_log) {
+	if (worker->log) {
 		/* a file that is an operand itself keeps its name; files next to each other are
 		 * separate runs */
 		bool plain = run_input_is_plain(reading->input);
 
 		build = run_list_at(&reading->runs, &reading->arena,
 			plain ? folder : worker->member->path, true, folder);
-		for (size_t i = 0; build && i < worker->piece_count; i++)
-			run_build_fold_log(build, &worker->pieces[i], &worker->piece_facts[i]);
+		if (build)
+			run_build_take_log(build, worker->log, worker->member->order);
+		else
+			run_build_discard(worker->log);
+		worker->log = NULL;
 		return;
 	}
 	loose_place(name->base, member_work_only_pid(worker), &file.name, &folder);
 	build = run_list_at(&reading->runs, &reading->arena, folder, true, folder);
 	if (build)
-		run_build_fold_loose(
-			build, &file, worker->pieces, worker->piece_facts, worker->piece_count);
+		run_build_fold_loose(build, &file, worker);
 }
 
 /* Reports all files in which nothing was recognized in one note: somebody may have expected them to

@@ -79,7 +79,7 @@ static int read_snapshots(
 {
 	struct run_input *input = run_input_open(path);
 	struct run_batch batch = { .count = 0 };
-	struct run_buffer buffer = { NULL, 0 };
+	struct run_buffer buffer = { .bytes = NULL };
 	struct snapshot *ends[2] = { first, last };
 	struct arena scratch = { NULL, 0 };
 	struct notes notes = { .arena = &scratch };

@@ -6,10 +6,10 @@
 
 struct process_fact *facts_add_unset(struct facts *facts)
 {
+	if (facts->full && facts->count && !(facts->count % FACTS_BATCH))
+		facts->full(facts->context, facts);
 	if (!facts->capacity) {
-		/* without a header a piece mostly has one process, and there may be millions of
-		 * pieces */
-		facts->capacity = facts->bare ? 1 : facts->expected + 32;
+		facts->capacity = facts->expected + 32;
 		facts->processes =
 			arena_take_unset(facts->arena, facts->capacity, sizeof *facts->processes);
 	}

@@ -9,6 +9,7 @@
 #include "../base/arena.h"
 #include "../base/span.h"
 #include "../kinds.h"
+#include "../import/log_pieces.h"
 
 struct facts_memory;
 struct group_list;
@@ -16,6 +17,7 @@ struct heap_reading;
 struct notes;
 struct status_row;
 struct import_table;
+struct run_text;
 
 /* One member's data about one process. KiB; -1 if unknown. */
 struct process_fact {
@@ -49,21 +51,31 @@ struct system_fact {
 	bool pages; /* size is in pages, else KiB */
 };
 
+enum { FACTS_BATCH = 4096 };
+
 /* One member's data, in text order. All arrays belong to the arena. */
 struct facts {
 	struct arena *arena;         /* scratch of the member */
 	struct facts_memory *memory; /* the worker's; NULL: skip mapping groups */
 	enum kind kind;
-	bool bare; /* no line of the text names columns or processes (log_pieces.h) */
+	enum piece_form lines; /* how they are to be read */
 	struct span
 		header; /* header of a ps table that precedes this text; empty: it is in the text */
-	bool prefixed;  /* its lines start with dates */
+	struct run_text *text; /* that it is a part of, if its reading is to be told of; or NULL */
 	struct import_table *spec; /* the user's description of a table, or NULL */
 	const char *hint;          /* why nothing could be read, or NULL */
 	uint32_t form;             /* of ps: the form of the last table (parse_ps.h); else 0 */
 	struct process_fact *processes;
 	size_t count, capacity;
 	size_t expected; /* processes: as many as in the worker's last member of this kind, or 0 */
+	/* Called before each FACTS_BATCH-th process is added, or NULL: may fold what is there, and
+	 * set count to 0 and folded to how many it was, so that a log of any size takes the memory
+	 * of a batch. */
+	void (*full)(void *context, struct facts *facts);
+	void *context;
+	size_t folded;
+	bool need_whole; /* what was folded is in the wrong order: only all of them at once show the
+			    right one, so the text is to be read again without full */
 	struct system_fact *system;
 	size_t system_count, system_capacity;
 };

@@ -30,6 +30,22 @@ static void take_row(void *context, const struct log_reading *row)
 	fact->begins = row->begins;
 }
 
+/* Readings as they come. */
+struct taking {
+	struct facts *facts;
+	int64_t time_ms; /* of the one before */
+	bool goes_back;  /* some are older than the one before them */
+};
+
+static void take_reading(void *context, const struct log_reading *row)
+{
+	struct taking *taking = context;
+
+	taking->goes_back |= row->time_ms < taking->time_ms;
+	taking->time_ms = row->time_ms;
+	take_row(taking->facts, row);
+}
+
 void facts_of_atop(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
 	(void)arena;
@@ -129,15 +145,22 @@ void facts_of_readings(
 	struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
 	struct record_table *table = arena_take(arena, sizeof *table);
+	struct taking taking = { .facts = facts, .time_ms = -1 };
+	bool is_late;
 
 	table->arena = arena;
 	table->notes = notes;
 	table->spec = facts->spec;
-	table->sink = (struct log_sink){ take_row, facts };
+	table->text = facts->text;
+	table->sink = (struct log_sink){ take_reading, &taking };
 	/* room for all of them at once: a list that grows leaves its copies in the arena */
-	facts->expected = count_lines(text);
+	facts->expected = facts->full ? FACTS_BATCH : count_lines(text);
 	log_lines_read(text, table);
-	if (table->dates && !table->date_first && table->date_last)
+	is_late = table->dates && !table->date_first && table->date_last;
+	facts->need_whole = facts->folded && (is_late || taking.goes_back);
+	if (facts->need_whole)
+		return;
+	if (is_late)
 		shift_times(facts, table->date_ms);
 	sort_times(facts, arena);
 	if (!table->rows && table->hint)

@@ -140,7 +140,8 @@ static void take_mapping(void *context, const struct maps_row *row)
 
 void facts_of_maps(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
-	const struct smaps_reader reader = { take_maps_process, take_mapping, facts->bare };
+	const struct smaps_reader reader = { take_maps_process, take_mapping,
+		facts->lines == PIECE_BARE };
 	struct maps_reading maps = { .facts = facts,
 		.arena = arena,
 		.notes = notes,
@@ -148,7 +149,7 @@ void facts_of_maps(struct span text, struct arena *arena, struct notes *notes, s
 		.anon = -1,
 		.swap = -1,
 		.is_rollup = facts->kind == KIND_SMAPS_ROLLUP,
-		.bare = facts->bare };
+		.bare = facts->lines == PIECE_BARE };
 
 	parse_smaps(text, notes, &reader, &maps);
 	end_maps(&maps);

@@ -4,6 +4,7 @@
 #include "../base/list.h"
 #include "../base/notes.h"
 #include "../import/moment.h"
+#include "../input/run_text.h"
 #include "../parse/parse_pmap.h"
 #include "../parse/parse_ps.h"
 #include "../parse/parse_ps_name.h"
@@ -105,7 +106,7 @@ void facts_of_status(
 	static const struct status_reader reader = { know_status, take_status };
 	struct reading reading = { .facts = facts, .arena = arena, .notes = notes };
 
-	if (facts->bare) {
+	if (facts->lines == PIECE_BARE) {
 		facts_bare_status(text, arena, notes, facts);
 		return;
 	}
@@ -182,7 +183,7 @@ static void take_ps(void *context, const struct ps_row *row, struct span line)
 	fact->cpu = row->cpu;
 	fact->start = row->start;
 	fact->time_ms = row->time_ms;
-	if (!facts->prefixed && row->time_ms < 0)
+	if (facts->lines != PIECE_DATED && row->time_ms < 0)
 		remember(facts, MEMORY_PS, line, 1, fact);
 }
 
@@ -211,6 +212,7 @@ static struct span take_prefix(void *context, struct span line, int64_t *time_ms
 	struct reading *reading = context;
 	struct span rest;
 
+	run_text_passed(reading->facts->text, line.at);
 	if (moment_take(&reading->moment, line, time_ms, &rest))
 		return rest;
 	return without_date_names(line);
@@ -223,11 +225,11 @@ void facts_of_ps(struct span text, struct arena *arena, struct notes *notes, str
 	};
 	struct reading reading = { .facts = facts, .arena = arena, .notes = notes };
 
-	if (facts->prefixed) {
+	if (facts->lines == PIECE_DATED) {
 		reader.prefix = take_prefix;
 		reader.known = NULL;
 	}
-	if (facts->bare)
+	if (facts->lines == PIECE_BARE)
 		reader.header = span_of(FACTS_AUX_HEADER);
 	parse_ps(text, notes, &reader, &reading);
 }
@@ -277,7 +279,7 @@ void facts_of_pmap(struct span text, struct arena *arena, struct notes *notes, s
 {
 	struct reading reading = { .facts = facts, .arena = arena, .notes = notes };
 
-	if (facts->bare)
+	if (facts->lines == PIECE_BARE)
 		facts_bare_pmap(text, arena, notes, facts);
 	else
 		parse_pmap(text, notes, expected, take_block, &reading);

@@ -24,22 +24,22 @@ static void take_sums(struct nameless *nameless, const struct process_fact *fact
 	}
 }
 
-void nameless_take(
-	struct nameless *nameless, const struct log_piece *piece, const struct facts *facts)
+void nameless_take(struct nameless *nameless, const struct log_piece *piece,
+	const struct facts *facts, bool by_date)
 {
-	if (piece->new_round)
+	if (piece->begin >= PIECE_HEADER)
 		memset(nameless->told, 0, sizeof nameless->told);
-	if (!piece->bare)
+	if (piece->form != PIECE_BARE)
 		return;
 	nameless->lines = true;
 	nameless->sums |= piece->kind != KIND_PS;
-	nameless->dated |= !piece->by_pid;
+	nameless->dated |= by_date;
 	for (size_t i = 0; i < facts->count; i++) {
 		if (facts->processes[i].pid != FACTS_BARE_PID)
 			continue;
 		nameless->any = true;
 		/* without dates a round starts where a sum repeats */
-		if (!piece->by_pid)
+		if (by_date)
 			take_sums(nameless, &facts->processes[i], facts->kind);
 	}
 }

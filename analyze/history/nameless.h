@@ -25,9 +25,9 @@ struct nameless {
 	int64_t told[KIND_NONE][NAMELESS_SUMS]; /* of the current round: KiB + 1; 0 if unknown */
 };
 
-/* Takes the data of a piece; for a log in text order. */
-void nameless_take(
-	struct nameless *nameless, const struct log_piece *piece, const struct facts *facts);
+/* Takes the data of a piece; for a log in text order. by_date: only dates part its rounds. */
+void nameless_take(struct nameless *nameless, const struct log_piece *piece,
+	const struct facts *facts, bool by_date);
 
 /*
  * After the last member: adds notes on how such lines were read. If sums belong to several

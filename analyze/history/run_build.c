@@ -3,10 +3,12 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../base/list.h"
 #include "../base/notes.h"
+#include "../base/room.h"
 #include "collect/run_format.h"
 #include "../input/run_events.h"
 #include "odd_rounds.h"
@@ -84,25 +86,28 @@ void run_build_fold(struct run_build *build, const struct member_name *name,
 	notes_add(notes, 0, text);
 }
 
-void run_build_fold_loose(struct run_build *build, struct loose_file *file,
-	const struct log_piece *pieces, const struct facts *facts, size_t count)
+void run_build_fold_loose(
+	struct run_build *build, struct loose_file *file, const struct worker *worker)
 {
 	uint32_t round = (uint32_t)build->file_count;
 	bool marked = false;
 
-	for (size_t i = 0; i < count; i++) {
-		if (!facts[i].count && !facts[i].system_count)
+	for (size_t i = 0; i < worker->piece_count; i++) {
+		const struct facts *facts = &worker->piece_facts[i];
+		const struct log_piece *piece = &worker->pieces[i];
+
+		if (!facts->count && !facts->system_count)
 			continue;
-		nameless_take(&build->nameless, &pieces[i], &facts[i]);
+		nameless_take(&build->nameless, piece, facts, worker->rule == LOG_BY_DATE);
 		if (!marked)
-			file->mark = (uint64_t)facts[i].kind << 32 |
-				     (facts[i].count ? (uint32_t)facts[i].processes[0].pid : 0);
+			file->mark = (uint64_t)facts->kind << 32 |
+				     (facts->count ? (uint32_t)facts->processes[0].pid : 0);
 		marked = true;
 		if (file->date_ms < 0)
-			file->date_ms = pieces[i].time_ms;
-		fold(build, &facts[i],
+			file->date_ms = piece->time_ms;
+		fold(build, facts,
 			&(struct member_origin){
-				.round = round, .order = file->order, .kind = facts[i].kind },
+				.round = round, .order = file->order, .kind = facts->kind },
 			-1);
 	}
 	if (!marked)
@@ -112,10 +117,46 @@ void run_build_fold_loose(struct run_build *build, struct loose_file *file,
 	build->files[build->file_count++] = *file;
 }
 
-/* The key of system data. */
-static uint64_t system_key(enum kind kind)
+struct run_build *run_build_of_log(enum log_rule rule)
 {
-	return (uint64_t)kind << 32;
+	struct run_build *log = room_resize(NULL, 1, sizeof *log);
+
+	*log = (struct run_build){ .log = { .rule = rule }, .is_loose = true };
+	log->columns.arena = &log->arena;
+	return log;
+}
+
+void run_build_discard(struct run_build *log)
+{
+	if (log)
+		run_build_free(log);
+	free(log);
+}
+
+void run_build_take_log(struct run_build *build, struct run_build *log, uint64_t order)
+{
+	if (order + 1 < build->log_order) {
+		run_build_discard(log);
+		return;
+	}
+	log->folder = build->folder;
+	log->beside = build->beside;
+	log->log_order = order + 1;
+	run_build_free(build);
+	*build = *log;
+	build->columns.arena = &build->arena;
+	free(log);
+}
+
+/* The key of a number of the system; no process has such a PID. */
+static uint64_t system_key(const struct system_fact *fact)
+{
+	uint64_t key = UINT32_MAX;
+
+	/* FNV-1a */
+	for (size_t i = 0; i < fact->name.len; i++)
+		key = (key ^ (unsigned char)fact->name.at[i]) * UINT64_C(1099511628211);
+	return key;
 }
 
 /* The key of the header that separates rounds; no process has such a PID. */
@@ -164,28 +205,38 @@ static void fold_part(struct run_build *build, const struct log_piece *piece,
 	build->log.begun = true;
 }
 
-static bool mark_seen(struct run_build *build, uint64_t key)
+/* A header of ps that its round already has begins the next one. `pmap -d 7; ps aux`: if a PID of
+ * pmap started the round, the header belongs to it. */
+static void begin_piece(struct run_build *build, const struct log_piece *piece)
 {
-	return log_rounds_seen(&build->log, &build->arena, key);
+	uint64_t key = header_key(piece->kind);
+	bool is_header = piece->begin == PIECE_HEADER || piece->begin == PIECE_FIRST_HEADER;
+
+	if (piece->begin == PIECE_DATE || (is_header && log_rounds_parts(&build->log, key)))
+		log_rounds_next(&build->log);
+	if (is_header)
+		log_rounds_mark(&build->log, &build->arena, key);
 }
 
-/* `pmap -d 7; ps aux`: if a PID of pmap started the round, the header of ps belongs to it. */
-static bool begins_round(struct run_build *build, const struct log_piece *piece)
-{
-	return piece->headed ? mark_seen(build, header_key(piece->kind)) : piece->new_round;
-}
-
-/* The text before a piece, and its system data. */
-static void begin_piece(
+/* A number of the system that its round already has begins the next one, too. */
+static void fold_system(
 	struct run_build *build, const struct log_piece *piece, const struct facts *facts)
 {
-	if (begins_round(build, piece) ||
-		(facts->system_count && piece->by_pid && mark_seen(build, system_key(facts->kind))))
-		log_rounds_next(&build->log);
-	if (piece->headed)
-		mark_seen(build, header_key(piece->kind));
-	if (facts->system_count)
-		mark_seen(build, system_key(facts->kind));
+	struct facts part = { .kind = facts->kind, .system = facts->system };
+
+	for (size_t i = 0; i < facts->system_count; i++) {
+		uint64_t key = system_key(&facts->system[i]);
+
+		if (log_rounds_parts(&build->log, key)) {
+			fold_part(build, piece, &part, true);
+			part.system = &facts->system[i];
+			part.system_count = 0;
+			log_rounds_next(&build->log);
+		}
+		log_rounds_mark(&build->log, &build->arena, key);
+		part.system_count++;
+	}
+	fold_part(build, piece, &part, true);
 }
 
 /* Two values of one process in one round: decides which moment each belongs to. before: the
@@ -206,12 +257,14 @@ void run_build_fold_log(
 	bool first = true;
 	size_t begin = 0;
 
-	nameless_take(&build->nameless, piece, facts);
-	begin_piece(build, piece, facts);
+	nameless_take(&build->nameless, piece, facts, build->log.rule == LOG_BY_DATE);
+	begin_piece(build, piece);
+	fold_system(build, piece, facts);
+	part.system_count = 0;
 	for (size_t i = 0; i < facts->count; i++) {
 		const struct process_fact *fact = &facts->processes[i];
 		const struct log_record record = { key_of(build, facts->kind, fact), fact->time_ms,
-			fact->begins, piece->by_pid };
+			fact->begins, kind_is_table(piece->kind) };
 		uint32_t round = build->log.round;
 
 		if (!log_rounds_take(&build->log, &build->arena, &record)) {
@@ -225,7 +278,6 @@ void run_build_fold_log(
 		build->log.round = round;
 		fold_part(build, piece, &part, first);
 		build->log.round = round + 1;
-		part.system_count = 0;
 		first = false;
 		begin = i;
 	}

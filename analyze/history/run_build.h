@@ -15,6 +15,7 @@
 #include "../import/log_rounds.h"
 #include "../import/loose_order.h"
 #include "nameless.h"
+#include "worker.h"
 
 /* Processes of a log that are identified by an owner (a container, a host, a name). All zero to
  * begin. */
@@ -46,6 +47,7 @@ struct run_build {
 	enum loose_by ordered_by;
 	uint32_t joined;          /* how many others, which continue it, were appended */
 	struct log_rounds log;    /* of a single log */
+	uint64_t log_order;       /* its position in the input, + 1; 0: no log is in it */
 	struct log_owners owners; /* identities of processes that no PID tells apart */
 	struct nameless nameless; /* what is known of lines without a header */
 	bool left_out;            /* after run_build_finish: some of them were dropped */
@@ -57,12 +59,23 @@ void run_build_fold(struct run_build *build, const struct member_name *name,
 
 /* Folds a member named as a shell loop names its files: a round, or part of one, in pieces. Sets
  * file's mark. */
-void run_build_fold_loose(struct run_build *build, struct loose_file *file,
-	const struct log_piece *pieces, const struct facts *facts, size_t count);
+void run_build_fold_loose(
+	struct run_build *build, struct loose_file *file, const struct worker *worker);
 
-/* Folds a piece of a file that a loop appended to. */
+/* A run for one log, whose rounds are parted by that rule; given to run_build_take_log, or
+ * discarded.
+ */
+struct run_build *run_build_of_log(enum log_rule rule);
+void run_build_discard(struct run_build *log);
+
+/* Folds a piece of a file that a loop appended to, or a part of one; pieces come in the order of
+ * the text. */
 void run_build_fold_log(
 	struct run_build *build, const struct log_piece *piece, const struct facts *facts);
+
+/* Moves all of the log into the empty run of its name, and frees it. order: its position in the
+ * input; of two logs of one name the later one counts. */
+void run_build_take_log(struct run_build *build, struct run_build *log, uint64_t order);
 
 /* Takes the text of run.info; of two members the one with the higher order counts, whichever is
  * folded first. */

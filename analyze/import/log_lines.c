@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../base/notes.h"
+#include "../input/run_text.h"
 #include "json_readings.h"
 #include "log_form.h"
 #include "log_key.h"
@@ -119,6 +120,7 @@ void log_lines_read(struct span text, struct record_table *table)
 		}
 		if (!take_line(&reading, line))
 			notes_add_span(table->notes, reading.line, "not understood:", line);
+		run_text_passed(table->text, line.at);
 	}
 	log_key_end(&reading);
 }

@@ -1,5 +1,6 @@
 /* log_pieces.c - a file that a loop appended to (`while sleep 60; do date; ps aux; pmap -d 7; done
- * >> log`), in pieces. */
+ * >> log`), in pieces. It is gone through twice: the first look shows what parts its rounds, the
+ * second hands its pieces over, so that a log of any size takes the memory of a round. */
 #include "log_pieces.h"
 
 #include <string.h>
@@ -7,77 +8,119 @@
 #include "../base/arena.h"
 #include "../base/list.h"
 #include "../base/notes.h"
-#include "kind_text.h"
-#include "log_form.h"
-#include "log_line.h"
-#include "log_lines.h"
-#include "moment.h"
-#include "parse_date.h"
+#include "../input/run_text.h"
 #include "../parse/parse_ps.h"
 #include "../parse/parse_ps_time.h"
 #include "../parse/parse_status.h"
+#include "kind_text.h"
+#include "log_form.h"
+#include "log_line.h"
+#include "log_look.h"
+#include "moment.h"
+#include "parse_date.h"
 
+/* A log being gone through. */
 struct splitting {
-	struct span group; /* the last heading: the container that the next lines belong to */
-	struct log_piece *pieces;
-	size_t count, capacity;
+	const struct log_look *look;   /* in the first look: of what it begins with alone */
+	const struct piece_sink *sink; /* NULL in the first look */
 	struct arena *arena;
-	enum kind forced;
-	struct span table; /* the header line of the last table of ps */
-	bool rows;         /* the pieces hold anything but headers */
-	bool prefixed;     /* the lines of its tables begin with dates */
-	struct moment moment;
-	struct span header; /* header of the ps table that began the current round, from PID on;
-			       empty: none yet */
+	struct notes *notes;
+	struct log_piece piece, before; /* at hand, and the one before it; the first has the kind
+					   KIND_NONE until something is known */
+	size_t count;                   /* of pieces */
+	struct log_piece *held;         /* of a round whose date comes after them */
+	size_t held_count, held_room;
+	struct span group;  /* the last heading: the container that the next lines belong to */
+	struct span table;  /* the header line of the last table of ps */
+	struct span header; /* the same from PID on, of the table that began the round; empty: none
+			       yet */
+	enum piece_begin begin; /* of the next line */
+	bool rows;              /* something else than headers stood in it */
+	bool bare;              /* a piece without a header was in it */
 	size_t headers, dates, unknown_dates;
-	bool date_first; /* a date comes before the first piece */
-	bool date_last;  /* a date comes after the last piece */
-	bool new_round;
-	bool by_header; /* rounds begin at a repeated header, not at a date */
-	bool headed;    /* the header that separates rounds has just come */
-	bool bare;      /* a piece without a header is in it */
-	bool pidless;   /* no line of status gives a PID: grep kept Name but not Pid */
-	int64_t time_ms;
-	struct span date;     /* the date before the previous line; empty: none */
+	bool date_first;      /* a date comes before the first piece */
+	int64_t time_ms;      /* of the last date */
+	struct span date;     /* in front of the previous line; empty: none */
 	enum kind dated;      /* the kind of the first line with that date */
 	struct span dated_of; /* and what that line gives, see told_by */
 };
 
-/* Are the rounds of a log of that kind found by dates, headers and PIDs? */
-static bool is_appended(enum kind kind)
+/* Hands over the pieces of a round that ended. */
+static void send_held(struct splitting *log, int64_t time_ms)
 {
-	return kind != KIND_ATOP && kind != KIND_MPROF && kind != KIND_PSRECORD &&
-	       kind != KIND_SMEMCAP && kind != KIND_READINGS && kind != KIND_NONE;
+	for (size_t i = 0; i < log->held_count; i++) {
+		log->held[i].time_ms = time_ms;
+		log->sink->take(log->sink->context, &log->held[i]);
+	}
+	log->held_count = 0;
+}
+
+/* Ends the piece at hand. */
+static void send_piece(struct splitting *log)
+{
+	log->before = log->piece;
+	if (!log->sink || !log->count || log->piece.kind == KIND_NONE)
+		return;
+	if (!log->look->is_late) {
+		log->sink->take(log->sink->context, &log->piece);
+		return;
+	}
+	if (log->piece.begin >= PIECE_HEADER)
+		send_held(log, log->piece.time_ms);
+	log->held = list_room_in(
+		log->arena, log->held, log->held_count + 1, &log->held_room, sizeof *log->held);
+	log->held[log->held_count++] = log->piece;
+}
+
+/* A round without a known piece is not a round. */
+static void note_empty(struct splitting *log)
+{
+	if (log->piece.kind == KIND_NONE && log->piece.begin == PIECE_DATE && log->notes)
+		notes_add(log->notes, log->piece.lines_before + 1,
+			"no table follows this date: a round without values");
+}
+
+/* Text before the first known piece (a banner, a message) belongs to that piece, if no date is
+ * between. */
+static bool take_banner(struct splitting *log, enum kind kind)
+{
+	if (!log->count || log->piece.kind != KIND_NONE || kind == KIND_NONE ||
+		log->begin >= PIECE_HEADER)
+		return false;
+	log->piece.kind = kind;
+	return true;
 }
 
 static void begin_piece(
 	struct splitting *log, enum kind kind, const char *at, uint64_t lines_before)
 {
-	log->pieces = list_room_in(
-		log->arena, log->pieces, log->count + 1, &log->capacity, sizeof *log->pieces);
-	log->pieces[log->count++] = (struct log_piece){ .kind = kind,
+	/* where only headers part rounds, an occasional date is not that of the next one */
+	bool untimed = log->begin == PIECE_HEADER;
+
+	if (take_banner(log, kind))
+		return;
+	if (log->count && kind != KIND_NONE)
+		note_empty(log);
+	send_piece(log);
+	log->piece = (struct log_piece){ .kind = kind,
+		.begin = log->begin,
 		.text = { at, 0 },
 		.lines_before = lines_before,
-		.time_ms = log->time_ms,
-		.by_header = log->by_header,
-		.new_round = log->new_round };
-	log->new_round = log->by_header = false;
-	log->date_last = false;
+		.time_ms = untimed ? -1 : log->time_ms };
+	log->count++;
+	log->begin = PIECE_GOES_ON;
 }
 
 static void take_date(struct splitting *log, int64_t time_ms)
 {
 	/* `date; date +%T`: of two dates in a row the one with a day counts */
-	if (log->new_round && log->time_ms >= 0 && time_ms < 0)
+	if (log->begin == PIECE_DATE && log->time_ms >= 0 && time_ms < 0)
 		return;
 	log->dates++;
 	log->unknown_dates += time_ms < 0;
 	log->date_first |= !log->rows;
-	log->date_last = true;
-	/* for dates that come after their tables: corrected at the end */
 	log->time_ms = time_ms;
-	log->new_round = true;
-	log->by_header = false;
+	log->begin = PIECE_DATE;
 	log->header.len = 0;
 }
 
@@ -89,32 +132,18 @@ static struct span columns_of(struct span header)
 	return span_from(header, pid > 0 ? (size_t)pid : tgid > 0 ? (size_t)tgid : 0);
 }
 
-/* A header of ps begins a new round if this round already has it. */
+/* A header of ps begins a new round if this round already has it, and no date says otherwise. */
 static void take_header(struct splitting *log, struct span line)
 {
 	struct span columns = columns_of(line);
+	bool again = log->header.len > 0;
 
 	log->headers++;
-	if (!log->header.len) {
-		log->header = columns;
-		log->headed = true;
+	if (log->look->rule == LOG_BY_DATE || (again && !span_equal(columns, log->header)))
 		return;
-	}
-	if (!span_equal(columns, log->header))
-		return;
-	log->new_round = log->headed = log->by_header = true;
-}
-
-/* Dates that come after their tables: each date belongs to the piece before it. */
-static void shift_times(struct splitting *log, int64_t last_ms)
-{
-	for (size_t i = 0; i < log->count; i++) {
-		size_t next = i + 1;
-
-		while (next < log->count && !log->pieces[next].new_round)
-			next++;
-		log->pieces[i].time_ms = next < log->count ? log->pieces[next].time_ms : last_ms;
-	}
+	log->header = columns;
+	if (log->begin < PIECE_DATE)
+		log->begin = again ? PIECE_HEADER : PIECE_FIRST_HEADER;
 }
 
 /* The kind of a line that needs no header, or KIND_NONE. Rows of ps count only if no table has a
@@ -122,36 +151,35 @@ static void shift_times(struct splitting *log, int64_t last_ms)
  * unclear which process they belong to. */
 static enum kind bare_kind(const struct splitting *log, enum kind at_hand, struct span line)
 {
-	bool alone = !log->count || at_hand == KIND_NONE || log->pieces[log->count - 1].bare;
-	enum kind kind;
+	bool alone = !log->count || at_hand == KIND_NONE || log->piece.form == PIECE_BARE;
+	enum kind kind, forced = log->look->forced;
 
 	if (!alone && (log->headers || kind_is_table(at_hand)))
 		return KIND_NONE;
 	kind = alone ? log_line_kind(line) : parse_ps_is_row(line) ? KIND_PS : KIND_NONE;
-	return (kind == KIND_PS && log->headers) ||
-			       (log->forced != KIND_NONE && kind != log->forced)
+	return (kind == KIND_PS && log->headers) || (forced != KIND_NONE && kind != forced)
 		       ? KIND_NONE
 		       : kind;
 }
 
-/* The line continues the current piece or begins the next. */
-static void add_line(
-	struct splitting *log, struct span whole, enum kind kind, bool bare, uint64_t number)
+/* The line continues the piece at hand or begins the next. */
+static void add_line(struct splitting *log, struct span whole, enum kind kind, enum piece_form form,
+	uint64_t number)
 {
-	struct log_piece *piece = log->count ? &log->pieces[log->count - 1] : NULL;
+	struct log_piece *piece = &log->piece;
 
-	if (!piece || kind != piece->kind || bare != piece->bare || log->new_round ||
-		!span_equal(piece->group, log->group)) {
+	if (!log->count || kind != piece->kind || form != piece->form ||
+		log->begin >= PIECE_HEADER || !span_equal(piece->group, log->group)) {
 		begin_piece(log, kind, whole.at, number - 1);
-		piece = &log->pieces[log->count - 1];
-		piece->bare = bare;
+		piece->form = form;
 		piece->header = log->table;
 		piece->group = log->group;
-		log->bare |= bare;
+		log->bare |= form == PIECE_BARE;
 	}
 	/* a banner may stand before the first header */
-	piece->headed |= log->headed;
-	log->headed = false;
+	if (log->begin > piece->begin)
+		piece->begin = log->begin;
+	log->begin = PIECE_GOES_ON;
 	piece->text.len = (size_t)(whole.at + whole.len - piece->text.at);
 }
 
@@ -169,13 +197,12 @@ static struct span told_by(enum kind kind, struct span line)
 /* A date, followed by a line that needs no header. */
 static bool take_dated(struct splitting *log, struct span whole, struct span line, uint64_t number)
 {
-	const struct log_piece *last = log->count ? &log->pieces[log->count - 1] : NULL;
 	struct span date, rest, told;
 	int64_t time_ms;
 	enum kind kind;
 
-	if (log->headers || log->forced != KIND_NONE ||
-		(last && last->kind != KIND_NONE && !last->bare))
+	if (log->headers || log->look->forced != KIND_NONE ||
+		(log->count && log->piece.kind != KIND_NONE && log->piece.form != PIECE_BARE))
 		return false;
 	kind = log_line_dated(line, &date, &rest, &time_ms);
 	if (kind == KIND_NONE)
@@ -191,27 +218,20 @@ static bool take_dated(struct splitting *log, struct span whole, struct span lin
 	log->date = date;
 	log->bare = true;
 	begin_piece(log, kind, rest.at, number - 1);
-	log->pieces[log->count - 1].bare = true;
-	log->pieces[log->count - 1].text.len = (size_t)(whole.at + whole.len - rest.at);
+	log->piece.form = PIECE_BARE;
+	log->piece.text.len = (size_t)(whole.at + whole.len - log->piece.text.at);
 	return true;
 }
 
-/* `grep -E 'Name|VmRSS' /proc/7/status`: a name is there, the PID is not. */
-static bool lacks_pid(struct span text)
-{
-	return span_find_text(text, "\nPid:\t") < 0 && span_find_text(text, "\nTgid:\t") < 0;
-}
-
-/* Finds the process whose mappings the last piece holds: the one whose status, or other mappings,
+/* Finds the process whose mappings the piece at hand has: the one whose status, or other mappings,
  * come before it. If the log begins with mappings, they come before their status. */
-static void own_last(struct splitting *log)
+static void own_piece(struct splitting *log)
 {
-	const struct log_piece *before = log->count > 1 ? &log->pieces[log->count - 2] : NULL;
+	const struct log_piece *before = &log->before;
 
-	if (before && !log->bare)
-		log->pieces[log->count - 1].owner = before->kind == KIND_STATUS
-							    ? parse_status_only_pid(before->text)
-							    : before->owner;
+	if (log->count > 1 && before->kind != KIND_NONE && !log->bare)
+		log->piece.owner = before->kind == KIND_STATUS ? parse_status_only_pid(before->text)
+							       : before->owner;
 }
 
 /* ATOP - host  2026/11/02  08:00:00  ----  10m0s elapsed */
@@ -232,195 +252,143 @@ static bool read_atop_date(struct span line, int64_t *time_ms)
 	return false;
 }
 
-static void take_line(struct splitting *log, struct span whole, struct span line, uint64_t number)
+/* A line that no row can be: a date, or `== web ==` in front of `docker exec web cat
+ * /proc/1/status`. No line of a table begins with the first letters of a date. */
+static bool take_between(struct splitting *log, struct span line, enum kind at_hand)
 {
-	enum kind kind =
-		log->pidless && span_starts(line, "Name:\t") ? KIND_NONE : kind_of_line(line);
-	enum kind at_hand = log->count ? log->pieces[log->count - 1].kind : KIND_NONE, alone;
-	bool bare = log->count && log->pieces[log->count - 1].bare, header = kind != KIND_NONE;
-	size_t count = log->count;
 	int64_t time_ms;
 
-	/* no line of a table begins with the first letters of a date */
-	if (kind == KIND_NONE && (parse_date(line, &time_ms) || moment_day(line, &time_ms) ||
-					 read_atop_date(line, &time_ms))) {
+	if (parse_date(line, &time_ms) || moment_day(line, &time_ms) ||
+		read_atop_date(line, &time_ms)) {
 		take_date(log, time_ms);
-		return;
+		return true;
 	}
-	/* `docker exec web cat /proc/1/status` below `== web ==` */
-	if (kind == KIND_NONE && !kind_is_table(at_hand) && log_form_heading(line).len) {
-		log->group = log_form_heading(line);
+	if (kind_is_table(at_hand) || !log_form_heading(line).len)
+		return false;
+	log->group = log_form_heading(line);
+	return true;
+}
+
+/* The kind that a line of the log begins, by its own words; KIND_NONE: it begins none. */
+static enum kind begun_kind(const struct splitting *log, struct span line)
+{
+	return log->look->is_pidless && span_starts(line, "Name:\t") ? KIND_NONE
+								     : kind_of_line(line);
+}
+
+static void take_line(struct splitting *log, struct span whole, struct span line, uint64_t number)
+{
+	enum kind kind = begun_kind(log, line), forced = log->look->forced;
+	enum kind at_hand = log->count ? log->piece.kind : KIND_NONE, alone = KIND_NONE;
+	bool bare = log->count && log->piece.form == PIECE_BARE, header = kind != KIND_NONE;
+	size_t count = log->count;
+
+	if (!header && take_between(log, line, at_hand))
 		return;
-	}
-	alone = kind == KIND_NONE ? bare_kind(log, at_hand, line) : KIND_NONE;
-	if (kind == KIND_NONE && alone == KIND_NONE && take_dated(log, whole, line, number))
+	if (!header)
+		alone = bare_kind(log, at_hand, line);
+	if (!header && alone == KIND_NONE && take_dated(log, whole, line, number))
 		return;
-	if (kind == KIND_NONE && !bare &&
-		(at_hand == KIND_STATUS || (count && log->pieces[count - 1].owner)))
+	if (!header && !bare && (at_hand == KIND_STATUS || (count && log->piece.owner)))
 		kind = log_line_mapping_kind(line);
 	if (kind == KIND_PS)
 		log->table = line;
 	else
 		log->rows |= at_hand != KIND_NONE || kind != KIND_NONE || alone != KIND_NONE;
-	if (kind == KIND_PS && (log->forced == KIND_NONE || kind_is_table(log->forced))) {
+	if (kind == KIND_PS && (forced == KIND_NONE || kind_is_table(forced))) {
 		/* the log begins within a table */
-		log->new_round |= bare && at_hand == KIND_PS;
+		if (bare && at_hand == KIND_PS)
+			log->header = columns_of(line);
 		take_header(log, line);
 	}
 	bare = kind == KIND_NONE && (alone != KIND_NONE || bare);
-	if (log->forced != KIND_NONE)
-		kind = log->forced;
+	if (forced != KIND_NONE)
+		kind = forced;
 	else if (kind == KIND_NONE)
 		kind = alone != KIND_NONE ? alone : at_hand;
-	add_line(log, whole, kind, bare, number);
+	add_line(log, whole, kind, bare ? PIECE_BARE : PIECE_AS_PRINTED, number);
 	if (!header && !bare && log->count > count &&
 		(kind == KIND_SMAPS || kind == KIND_SMAPS_ROLLUP))
-		own_last(log);
+		own_piece(log);
 }
 
-/* Text before the first known piece (a banner, a message) belongs to that piece; a round without a
- * known piece is not a round. */
-static void drop_unknown(struct splitting *log, struct notes *notes)
+static void take_lines(struct splitting *log, struct run_text *text)
 {
-	size_t unknown = 0;
+	struct span rest = text->span, line;
 
-	while (unknown < log->count && log->pieces[unknown].kind == KIND_NONE)
-		unknown++;
-	if (unknown && unknown < log->count && !log->pieces[unknown].new_round) {
-		struct log_piece *first = &log->pieces[unknown], *banner = &log->pieces[--unknown];
+	log->time_ms = -1;
+	log->piece.kind = KIND_NONE;
+	run_text_rewind(text);
+	for (uint64_t number = 1; span_line(&rest, &line, NULL); number++) {
+		struct span whole = { line.at, (size_t)(rest.at - line.at) };
 
-		first->text.len += (size_t)(first->text.at - banner->text.at);
-		first->text.at = banner->text.at;
-		first->lines_before = banner->lines_before;
-		first->new_round = banner->new_round;
-		first->time_ms = banner->time_ms;
-		memmove(banner, first, (log->count - unknown - 1) * sizeof *banner);
-		log->count--;
+		if (line.len)
+			take_line(log, whole, line, number);
+		run_text_passed(text, log->count ? log->piece.text.at : rest.at);
 	}
-	if (!unknown)
-		return;
-	if (log->pieces[unknown - 1].new_round)
-		notes_add(notes, log->pieces[unknown - 1].lines_before + 1,
-			"no table follows this date: a round without values");
-	log->count -= unknown;
-	memmove(log->pieces, log->pieces + unknown, log->count * sizeof *log->pieces);
 }
 
 /* If there are dates, only they separate rounds, however many tables follow one (`ps -C a; ps -C
  * b`, top by processor and by memory). But an occasional date only gives the time and does not
  * begin a round. */
-static void settle_headers(struct splitting *log)
+static enum log_rule rule_of(const struct splitting *log)
 {
 	enum { TABLES = 8 }; /* of one round */
-	bool dated = log->dates > 1 && log->headers <= TABLES * log->dates;
 
-	for (size_t i = 0; i < log->count; i++) {
-		struct log_piece *piece = &log->pieces[i];
-
-		if (!piece->by_header)
-			continue;
-		if (dated)
-			piece->new_round = false;
-		else
-			piece->time_ms = -1;
-	}
+	if (log->dates > 1 && log->headers <= TABLES * log->dates)
+		return LOG_BY_DATE;
+	if (log->headers > 1)
+		return LOG_BY_HEADER;
+	return log->dates > 1 || (log->dates && !log->bare) ? LOG_BY_DATE : LOG_BY_KEY;
 }
 
-/* If a log was cut in two, its second half may begin with hundreds of rows. */
-static enum kind further_kind(struct span text)
+struct log_look log_pieces_look(
+	struct run_text *text, enum kind forced, bool alone, struct arena *arena)
 {
-	struct span rest = text, line;
+	struct log_look look = log_look_begin(text, forced, alone);
+	struct splitting log = { .look = &look, .arena = arena };
 
-	while (span_line(&rest, &line, NULL)) {
-		enum kind kind = kind_of_line(line);
-
-		if (is_appended(kind))
-			return kind;
-	}
-	return log_line_first_kind(text, UINT64_MAX);
+	if (look.kind == KIND_NONE || look.is_one)
+		return look;
+	look.rule = LOG_BY_HEADER;
+	take_lines(&log, text);
+	look.rule = rule_of(&log);
+	look.is_late = log.dates && !log.date_first && log.begin == PIECE_DATE;
+	look.last_ms = log.time_ms;
+	look.are_unsure = log.unknown_dates > 0;
+	return look;
 }
 
-/* Its first lines hold nothing about a process: it may have another form. */
-static bool tells_no_process(enum kind kind)
+/* Rounds of its own, or none that anything but its readings part. */
+static void send_one(
+	const struct run_text *text, const struct log_look *look, const struct piece_sink *sink)
 {
-	return kind == KIND_NONE || kind == KIND_MEMINFO || kind == KIND_VMSTAT ||
-	       kind == KIND_SLABINFO;
+	const struct log_piece piece = {
+		.kind = look->kind, .form = look->form, .text = text->span, .time_ms = -1
+	};
+
+	sink->take(sink->context, &piece);
 }
 
-/* Do the rows of its tables begin with dates, as ts(1), a logger or an echo put them? The times
- * that pidstat prints first are a column of its own. */
-static bool has_prefix(struct span text)
+void log_pieces_read(struct run_text *text, const struct log_look *look, struct arena *arena,
+	struct notes *notes, const struct piece_sink *sink)
 {
-	struct moment moment = { .any = false };
-	struct span line, rest;
-	bool headed = false;
-	int64_t time_ms;
+	struct splitting log = { .look = look, .sink = sink, .arena = arena, .notes = notes };
 
-	for (int lines = 0; lines < LOG_FIRST_LINES && span_line(&text, &line, NULL); lines++) {
-		bool dated =
-			moment_take(&moment, line, &time_ms, &rest) && rest.len && time_ms >= 0;
-
-		if (dated && (parse_ps_header(rest) ? span_find_text(line, "/s") < 0
-						    : headed && span_field(&rest, &line)))
-			return true;
-		if (!dated && parse_ps_header(line)) {
-			if (span_find_text(line, "/s") >= 0 || span_find_text(line, "%usr") >= 0)
-				return false;
-			headed = true;
-		}
+	if (look->kind == KIND_NONE)
+		return;
+	if (look->is_one) {
+		run_text_rewind(text);
+		send_one(text, look, sink);
+		return;
 	}
-	return false;
-}
-
-size_t log_pieces_split(struct span text, enum kind forced, bool alone, struct arena *arena,
-	struct notes *notes, struct log_piece **pieces)
-{
-	struct splitting log = { .arena = arena, .forced = forced, .time_ms = -1 };
-	enum kind kind = forced != KIND_NONE ? forced : kind_by_content(text);
-	struct span rest = text, line;
-
-	if (kind == KIND_NONE)
-		kind = log_line_first_kind(text, LOG_FIRST_LINES);
-	if (tells_no_process(kind) && log_lines_known(text))
-		kind = KIND_READINGS;
-	if (kind == KIND_NONE && alone)
-		kind = further_kind(text);
-	log.pidless = kind == KIND_STATUS && lacks_pid(text);
-	if (!is_appended(kind)) {
-		if (kind != KIND_NONE)
-			begin_piece(&log, kind, text.at, 0);
-		if (log.count) {
-			log.pieces[0].text = text;
-			log.pieces[0].by_pid = true;
-		}
-		*pieces = log.pieces;
-		return log.count;
-	}
-	if (kind_is_table(kind) && has_prefix(text)) {
-		begin_piece(&log, kind, text.at, 0);
-		log.pieces[0].text = text;
-		log.pieces[0].by_pid = log.pieces[0].prefixed = true;
-		*pieces = log.pieces;
-		return log.count;
-	}
-	for (uint64_t number = 1; span_line(&rest, &line, NULL); number++) {
-		struct span whole = { line.at, (size_t)(rest.at - line.at) };
-
-		if (line.len)
-			take_line(&log, whole, line, number);
-	}
-	drop_unknown(&log, notes);
-	settle_headers(&log);
-	if (log.dates && !log.date_first && log.date_last)
-		shift_times(&log, log.time_ms);
-	for (size_t i = 0; i < log.count; i++) {
-		log.pieces[i].headed &= !log.dates;
-		log.pieces[i].by_pid = (!log.dates || (log.bare && log.dates < 2)) &&
-				       (!kind_is_table(log.pieces[i].kind) || log.headers < 2);
-	}
-	if (log.unknown_dates)
-		notes_add(notes, 0,
-			"its dates do not tell their day for certain (in a language that is not known, 11/12/2026, without a year): rounds have their order, not their time");
-	*pieces = log.pieces;
-	return log.count;
+	take_lines(&log, text);
+	note_empty(&log);
+	send_piece(&log);
+	send_held(&log, look->last_ms);
+	if (!look->are_unsure)
+		return;
+	notes->lines_before = 0;
+	notes_add(notes, 0,
+		"its dates do not tell their day for certain (in a language that is not known, 11/12/2026, without a year): rounds have their order, not their time");
 }

@@ -6,13 +6,14 @@
 /* Until two rounds are known, processes read one after another lie no further apart. */
 enum { NEAR_MS = 500 };
 
-bool log_rounds_seen(struct log_rounds *rounds, struct arena *arena, uint64_t key)
+bool log_rounds_parts(const struct log_rounds *rounds, uint64_t key)
 {
-	uint32_t *last = index_at(&rounds->seen, arena, key);
-	bool seen = *last == rounds->round + 1;
+	return rounds->rule != LOG_BY_DATE && index_find(&rounds->seen, key) == rounds->round + 1;
+}
 
-	*last = rounds->round + 1;
-	return seen;
+void log_rounds_mark(struct log_rounds *rounds, struct arena *arena, uint64_t key)
+{
+	*index_at(&rounds->seen, arena, key) = rounds->round + 1;
 }
 
 void log_rounds_next(struct log_rounds *rounds)
@@ -27,6 +28,12 @@ static bool is_far(const struct log_rounds *rounds, int64_t time_ms)
 		near = rounds->interval_ms > 0 ? rounds->interval_ms / 2 : NEAR_MS;
 
 	return away >= near;
+}
+
+/* May its key part rounds, when it comes again? */
+static bool is_keyed(const struct log_rounds *rounds, const struct log_record *record)
+{
+	return rounds->rule == LOG_BY_KEY || (rounds->rule == LOG_BY_HEADER && !record->is_headed);
 }
 
 /* Does its time say that the record is of another round than the one before it? */
@@ -50,7 +57,7 @@ bool log_rounds_take(
 	if (rounds->begun)
 		begins = record->marked || (record->time_ms >= 0 && rounds->time_ms >= 0
 							   ? parts_by_time(rounds, record, again)
-							   : record->keyed && again);
+							   : again && is_keyed(rounds, record));
 	if (begins || !rounds->begun) {
 		rounds->round += begins;
 		rounds->begin_ms = record->time_ms;

@@ -9,17 +9,26 @@
 
 struct arena;
 
+/* What parts the rounds of a log, where its records tell no times: the first of these that it has.
+ */
+enum log_rule {
+	LOG_BY_KEY,    /* a key that comes again */
+	LOG_BY_HEADER, /* a table's header that comes again; of what is no table, its key */
+	LOG_BY_DATE    /* lines of dates */
+};
+
 /* What places a record in a round. */
 struct log_record {
 	uint64_t key;    /* the process and the kind of value: occurs once in a round */
 	int64_t time_ms; /* -1 not told */
 	bool marked;     /* a date without a time, a repeated header, or another round number comes
 			    before it */
-	bool keyed;      /* nothing else separates rounds: one begins when its key is repeated */
+	bool is_headed;  /* a row of a table whose header is in the log */
 };
 
 /* The current round of a log. All zero to begin. */
 struct log_rounds {
+	enum log_rule rule;
 	struct index seen; /* key -> the round that had it last, + 1; memory is the arena's */
 	uint32_t round;
 	bool begun;          /* it holds something */
@@ -36,8 +45,12 @@ struct log_rounds {
 bool log_rounds_take(
 	struct log_rounds *rounds, struct arena *arena, const struct log_record *record);
 
-/* Was the key seen in the current round? Marks it as seen. */
-bool log_rounds_seen(struct log_rounds *rounds, struct arena *arena, uint64_t key);
+/* Is it a header, or a number of the system, that the current round already has? Then the next
+ * round begins before it, unless dates alone part rounds. */
+bool log_rounds_parts(const struct log_rounds *rounds, uint64_t key);
+
+/* The current round has that header or number. */
+void log_rounds_mark(struct log_rounds *rounds, struct arena *arena, uint64_t key);
 
 /* Begins the next round, unless the current one is empty. */
 void log_rounds_next(struct log_rounds *rounds);

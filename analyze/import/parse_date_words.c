@@ -8,6 +8,9 @@
 #include <string.h>
 
 #include "../base/calendar.h"
+#include "parse_date_field.h"
+
+enum { WORD_BYTES = 32 }; /* the longest name has 30 */
 
 /* Months, and days from Sunday on: blanks between them and | between the names of one. What else
  * stands in the line; halves of the day. */
@@ -185,29 +188,39 @@ static const struct language {
 		"", "上午 午前 오전", "下午 午後 오후" },
 };
 
-/* The position of a word in a list separated by blanks; -1: it is not there. */
-static int place_of(const char *list, struct span word)
+static bool ends_word(char c)
 {
-	int place = 0;
+	return !c || c == ' ' || c == '|';
+}
 
-	while (*list) {
-		size_t len = strcspn(list, " |");
+/* The position of a word in a list separated by blanks; -1: it is not there. All languages are
+ * asked for each word of each date, so libc's search, which looks at many bytes at once, finds it.
+ */
+static int place_of(const char *list, const char *word)
+{
+	size_t len = strlen(word);
 
-		if (len == word.len && !memcmp(list, word.at, len))
-			return place;
-		place += list[len] == ' ';
-		list += len + (list[len] != '\0');
+	for (const char *at = list; (at = strstr(at, word)); at += len) {
+		int place = 0;
+
+		if ((at != list && !ends_word(at[-1])) || !ends_word(at[len]))
+			continue;
+		for (const char *before = list; before < at; before++)
+			place += *before == ' ';
+		return place;
 	}
 	return -1;
 }
 
 /* CET, AEDT */
-static bool is_zone(struct span word)
+static bool is_zone(const char *word)
 {
-	for (size_t i = 0; i < word.len; i++)
-		if (word.at[i] < 'A' || word.at[i] > 'Z')
+	size_t len = 0;
+
+	for (; word[len]; len++)
+		if (word[len] < 'A' || word[len] > 'Z')
 			return false;
-	return word.len >= 3 && word.len <= 5;
+	return len >= 3 && len <= 5;
 }
 
 /* Is that day of the week (0: Sunday) the one of that date? 1 January 1970 was a Thursday. */
@@ -218,7 +231,7 @@ static bool is_day_of_week(int day_of_week, int64_t year, int month, int64_t day
 
 /* The words of a date, and the numbers beside them. */
 struct worded_date {
-	const struct span *words;
+	char words[DATE_WORDS][WORD_BYTES];
 	size_t count;
 	int64_t year, day;
 };
@@ -231,12 +244,14 @@ struct worded_date {
 static bool read_in(const struct language *language, const struct worded_date *date,
 	size_t month_word, struct date_words *out)
 {
-	const struct span *words = date->words;
+	const char(*words)[WORD_BYTES] = date->words;
 	size_t count = date->count, zones = 0;
 	int day_of_week = -1;
 
 	if (month_word < count)
 		out->month = place_of(language->months, words[month_word]) + 1;
+	if (out->month <= 0)
+		return false;
 	for (size_t i = 0; i < count; i++) {
 		int day = i == month_word ? -1 : place_of(language->days, words[i]);
 		bool am = place_of(language->am, words[i]) >= 0,
@@ -252,16 +267,31 @@ static bool read_in(const struct language *language, const struct worded_date *d
 		out->pm |= pm;
 	}
 	out->day = day_of_week >= 0;
-	return out->month > 0 && !(out->am && out->pm) &&
+	return !(out->am && out->pm) &&
 	       (!out->day || is_day_of_week(day_of_week, date->year, out->month, date->day));
+}
+
+/* Keeps the words as strings; false: no name is as long, or holds a NUL. */
+static bool keep_words(const struct span *words, struct worded_date *date)
+{
+	for (size_t i = 0; i < date->count; i++) {
+		if (!words[i].len || words[i].len >= WORD_BYTES || span_find(words[i], '\0') >= 0)
+			return false;
+		memcpy(date->words[i], words[i].at, words[i].len);
+		date->words[i][words[i].len] = '\0';
+	}
+	return true;
 }
 
 bool parse_date_words(
 	const struct span *words, size_t count, int64_t year, int64_t day, struct date_words *out)
 {
-	const struct worded_date date = { words, count, year, day };
+	struct worded_date date = { .count = count, .year = year, .day = day };
 	const struct date_words before = *out;
 	bool found = false;
+
+	if (count > DATE_WORDS || !keep_words(words, &date))
+		return false;
 
 	for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
 		for (size_t month_word = before.month > 0 ? count : 0;

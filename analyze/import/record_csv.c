@@ -5,10 +5,11 @@
 #include <string.h>
 
 #include "../base/notes.h"
+#include "../input/run_text.h"
 #include "amount.h"
 #include "parse_date.h"
 
-enum { FIRST_LINES = 20, FIRST_CELL = 64 };
+enum { FIRST_LINES = 20, FIRST_CELL = 64, PART = 1 << 20 };
 
 /* A header's cells, as they stand in its line; quotes around them are taken off. */
 static size_t split_head(struct span line, char separator, struct span *cells)
@@ -172,7 +173,13 @@ void record_csv_read(struct span text, char separator, struct record_table *tabl
 	if (csv_init(&parser, 0))
 		return;
 	csv_set_delim(&parser, (unsigned char)separator);
-	csv_parse(&parser, text.at, text.len, take_cell, end_row, &reading);
+	while (text.len) {
+		struct span part = { text.at, text.len < PART ? text.len : PART };
+
+		csv_parse(&parser, part.at, part.len, take_cell, end_row, &reading);
+		text = span_from(text, part.len);
+		run_text_passed(table->text, text.at);
+	}
 	csv_fini(&parser, take_cell, end_row, &reading);
 	csv_free(&parser);
 }

@@ -15,6 +15,7 @@
 #include "log_reading.h"
 
 struct notes;
+struct run_text;
 
 enum { RECORD_COLUMNS = 64, RECORD_CELL = 48 };
 
@@ -31,6 +32,7 @@ struct record_table {
 	struct log_sink sink;
 	struct notes *notes;
 	struct import_table *spec; /* or NULL */
+	struct run_text *text;     /* that is told how far it was read, or NULL */
 	struct record_column columns[RECORD_COLUMNS];
 	struct span heads[RECORD_COLUMNS]; /* of JSON: the names of the object before */
 	size_t count;                      /* of columns; 0: no header was seen yet */

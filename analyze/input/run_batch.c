@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "../base/say.h"
@@ -32,7 +33,8 @@ void run_buffer_reserve(struct run_buffer *buffer, size_t size, size_t keep)
 	if (keep)
 		memcpy(larger, buffer->bytes, keep);
 	free(buffer->bytes);
-	*buffer = (struct run_buffer){ larger, size };
+	buffer->bytes = larger;
+	buffer->room = size;
 }
 
 int run_buffer_read(
@@ -54,6 +56,26 @@ int run_buffer_read(
 	} while ((got > 0 && (int64_t)offset != expected) || (got < 0 && errno == EINTR));
 	*text = (struct span){ (const char *)buffer->bytes, offset };
 	return got < 0 ? -1 : 0;
+}
+
+static void unmap(struct run_buffer *buffer)
+{
+	if (buffer->map)
+		munmap(buffer->map, buffer->map_len);
+	buffer->map = NULL;
+}
+
+int run_buffer_map(struct run_buffer *buffer, int fd, int64_t size, struct span *text)
+{
+	unmap(buffer);
+	if (size < RUN_MAP_FROM || (uint64_t)size > SIZE_MAX)
+		return -1;
+	buffer->map_len = (size_t)size;
+	buffer->map = mmap(NULL, buffer->map_len, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (buffer->map == MAP_FAILED)
+		buffer->map = NULL;
+	*text = (struct span){ buffer->map, buffer->map_len };
+	return buffer->map ? 0 : -1;
 }
 
 int run_buffer_read_at(
@@ -81,5 +103,6 @@ int run_buffer_read_at(
 void run_buffer_free(struct run_buffer *buffer)
 {
 	free(buffer->bytes);
-	*buffer = (struct run_buffer){ NULL, 0 };
+	unmap(buffer);
+	*buffer = (struct run_buffer){ .bytes = NULL };
 }

@@ -2,6 +2,7 @@
 #ifndef LEAKLINE_RUN_BATCH_H
 #define LEAKLINE_RUN_BATCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,6 +13,8 @@
 struct run_buffer {
 	unsigned char *bytes;
 	size_t room;
+	void *map; /* of a large file, in place of bytes; or NULL */
+	size_t map_len;
 };
 
 /* One member. Its path is valid until the batch is filled again; its text until then, or until the
@@ -19,6 +22,7 @@ struct run_buffer {
 struct run_member {
 	struct span path; /* as it stands in the archive, or below the folder */
 	struct span text; /* after run_input_read */
+	bool is_mapped;   /* the text is a file's, page by page as it is read (run_text.h) */
 	uint64_t order;   /* position in the input: of two members with the same name the later one
 			     counts */
 	int64_t mtime_ms; /* -1 if unknown */
@@ -31,6 +35,10 @@ struct run_member {
 
 /* Batch limits: large enough to make handing over to a worker cheap compared with reading. */
 enum { RUN_BATCH_MEMBERS = 64, RUN_BATCH_BYTES = 192 * 1024, RUN_MEMBER_LIMIT = 256 << 20 };
+
+/* From this size on a file is mapped, so that it may be larger than memory; smaller ones are read
+ * faster than mapped. */
+enum { RUN_MAP_FROM = 4 << 20 };
 
 /* All zero is empty. */
 struct run_batch {
@@ -53,6 +61,10 @@ void run_buffer_reserve(struct run_buffer *buffer, size_t size, size_t keep);
  */
 int run_buffer_read(
 	struct run_buffer *buffer, int fd, size_t offset, int64_t expected, struct span *text);
+
+/* Maps a regular file of size bytes. Returns 0, or -1 where it cannot be mapped: read it then. A
+ * file that shrinks while it is read ends the program (mmap(2), SIGBUS). */
+int run_buffer_map(struct run_buffer *buffer, int fd, int64_t size, struct span *text);
 
 /* Reads size bytes of fd at offset at. Returns 0, or -1 with errno (0: the file is shorter). */
 int run_buffer_read_at(

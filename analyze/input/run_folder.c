@@ -132,7 +132,10 @@ int run_folder_read(const struct run_folder *folder, struct run_member *member,
 	if (!result) {
 		member->mtime_ms =
 			(int64_t)info.st_mtim.tv_sec * 1000 + info.st_mtim.tv_nsec / 1000000;
-		result = run_buffer_read(buffer, fd, 0, info.st_size, &member->text);
+		member->is_mapped = S_ISREG(info.st_mode) &&
+				    !run_buffer_map(buffer, fd, info.st_size, &member->text);
+		if (!member->is_mapped)
+			result = run_buffer_read(buffer, fd, 0, info.st_size, &member->text);
 	}
 	if (result)
 		notes_add_span(notes, 0, "left out:",

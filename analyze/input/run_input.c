@@ -102,6 +102,17 @@ struct run_input *run_input_open(const char *path)
 	return NULL;
 }
 
+/* A large file is mapped; standard input may stand somewhere in it. */
+static bool map_file(struct run_input *input, struct run_batch *batch, struct run_member *member)
+{
+	struct stat info;
+
+	member->is_mapped = !fstat(input->fd, &info) && S_ISREG(info.st_mode) &&
+			    lseek(input->fd, 0, SEEK_CUR) == (off_t)input->block_len &&
+			    !run_buffer_map(&batch->buffer, input->fd, info.st_size, &member->text);
+	return member->is_mapped;
+}
+
 /* A file that is no archive: its one member is read here. */
 static size_t next_of_file(struct run_input *input, struct run_batch *batch, struct notes *notes)
 {
@@ -111,15 +122,18 @@ static size_t next_of_file(struct run_input *input, struct run_batch *batch, str
 	if (input->is_read)
 		return 0;
 	input->is_read = true;
+	*member = (struct run_member){ .path = span_of(RUN_FILE_NAME), .mtime_ms = -1 };
+	if (map_file(input, batch, member))
+		return batch->count = 1;
 	run_buffer_reserve(&batch->buffer, input->block_len + BLOCK, 0);
 	memcpy(batch->buffer.bytes, input->block, input->block_len);
-	*member = (struct run_member){ .path = span_of(RUN_FILE_NAME), .mtime_ms = -1 };
 	result = run_buffer_read(&batch->buffer, input->fd, input->block_len, -1, &member->text);
 	if (result) {
 		notes_file(notes, member->path);
 		notes_add(notes, 0,
-			result == -2 ? "larger than 256 MiB: left out"
-				     : "it cannot be read to its end");
+			result == -2
+				? "larger than 256 MiB, and no file that can be mapped: left out"
+				: "it cannot be read to its end");
 	}
 	return batch->count = result == 0;
 }

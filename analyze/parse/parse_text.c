@@ -93,12 +93,17 @@ static struct span without_holes(struct span text, struct arena *arena, struct n
 	return (struct span){ out, len };
 }
 
+struct span parse_text_behind_mark(struct span text)
+{
+	return text.len >= 3 && !memcmp(text.at, "\xef\xbb\xbf", 3) ? span_from(text, 3) : text;
+}
+
 struct span parse_text_prepare(struct span text, struct arena *arena, struct notes *notes)
 {
 	if (text.len >= 2 && (!memcmp(text.at, "\xff\xfe", 2) || !memcmp(text.at, "\xfe\xff", 2)))
 		text = from_utf16(text, text.at[0] == '\xfe', arena);
-	else if (text.len >= 3 && !memcmp(text.at, "\xef\xbb\xbf", 3))
-		text = span_from(text, 3);
+	else
+		text = parse_text_behind_mark(text);
 	if (span_find(text, '\0') >= 0)
 		text = without_holes(text, arena, notes);
 	return text;

@@ -15,6 +15,9 @@ struct notes;
  */
 struct span parse_text_prepare(struct span text, struct arena *arena, struct notes *notes);
 
+/* The text behind a byte order mark of UTF-8, which is all that text without a NUL may need. */
+struct span parse_text_behind_mark(struct span text);
+
 /* Digits directly followed by a letter (`47Warning: ...`): was a message printed into a PID? The
  * rest of the PID starts the next line and would look like another one. In a date other characters
  * follow the digits. */

@@ -20,6 +20,7 @@
 #include "analyze/import/import_spec.h"
 #include "analyze/import/log_lines.h"
 #include "analyze/import/log_pieces.h"
+#include "analyze/input/run_text.h"
 #include "analyze/import/parse_log.h"
 #include "analyze/parse/parse_heap.h"
 #include "analyze/parse/parse_meminfo.h"
@@ -94,7 +95,7 @@ static void forget(struct facts_memory *memory)
 /* What a text is taken for; bare: as lines without a header. */
 struct form {
 	enum kind kind;
-	bool bare;
+	enum piece_form lines;
 };
 
 /* Reads as the analyzer does; how many notes it wrote. */
@@ -104,7 +105,7 @@ static uint64_t read_facts(struct trial *trial, struct span text, struct form fo
 	uint64_t before = trial->notes.total;
 
 	*facts = (struct facts){
-		.arena = &trial->arena, .memory = memory, .kind = form.kind, .bare = form.bare
+		.arena = &trial->arena, .memory = memory, .kind = form.kind, .lines = form.lines
 	};
 	notes_file(&trial->notes, span_of("input"));
 	trial->notes.count = 0;
@@ -215,8 +216,8 @@ static void fuzz_status(struct span text)
 	begin(&trial, text);
 	parse_status(trial.text, &trial.notes, &reader, &trial);
 	parse_status_bare(trial.text, &trial.notes, take_bare_status, &trial);
-	as_facts(&trial, (struct form){ KIND_STATUS, false });
-	as_facts(&trial, (struct form){ KIND_STATUS, true });
+	as_facts(&trial, (struct form){ KIND_STATUS, PIECE_AS_PRINTED });
+	as_facts(&trial, (struct form){ KIND_STATUS, PIECE_BARE });
 	end(&trial);
 }
 
@@ -238,7 +239,7 @@ static void fuzz_stat(struct span text)
 
 	begin(&trial, text);
 	parse_stat(trial.text, &trial.notes, &reader, &trial);
-	as_facts(&trial, (struct form){ KIND_STAT, false });
+	as_facts(&trial, (struct form){ KIND_STAT, PIECE_AS_PRINTED });
 	end(&trial);
 }
 
@@ -276,7 +277,7 @@ static void fuzz_ps(struct span text)
 	parse_ps(trial.text, &trial.notes, &bare, &trial);
 	trial.rows = 0;
 	parse_ps(trial.text, &trial.notes, &reader, &trial);
-	as_facts(&trial, (struct form){ KIND_PS, false });
+	as_facts(&trial, (struct form){ KIND_PS, PIECE_AS_PRINTED });
 	end(&trial);
 }
 
@@ -324,8 +325,8 @@ static void fuzz_pmap(struct span text)
 
 	begin(&trial, text);
 	parse_pmap(trial.text, &trial.notes, NULL, take_block, &trial);
-	as_facts(&trial, (struct form){ KIND_PMAP, false });
-	as_facts(&trial, (struct form){ KIND_PMAP, true });
+	as_facts(&trial, (struct form){ KIND_PMAP, PIECE_AS_PRINTED });
+	as_facts(&trial, (struct form){ KIND_PMAP, PIECE_BARE });
 	end(&trial);
 }
 
@@ -357,8 +358,8 @@ static void fuzz_smaps(struct span text)
 	others = trial;
 	parse_smaps(trial.text, &trial.notes, &reader, &trial);
 	parse_smaps(trial.text, &trial.notes, &bare, &others);
-	as_facts(&trial, (struct form){ KIND_SMAPS, false });
-	as_facts(&trial, (struct form){ KIND_SMAPS, true });
+	as_facts(&trial, (struct form){ KIND_SMAPS, PIECE_AS_PRINTED });
+	as_facts(&trial, (struct form){ KIND_SMAPS, PIECE_BARE });
 	as_facts(&trial, (struct form){ KIND_SMAPS_ROLLUP, true });
 	end(&trial);
 }
@@ -383,7 +384,7 @@ static void fuzz_meminfo(struct span text)
 
 	begin(&trial, text);
 	parse_meminfo(trial.text, &trial.notes, take_kib, &trial);
-	as_facts(&trial, (struct form){ KIND_MEMINFO, false });
+	as_facts(&trial, (struct form){ KIND_MEMINFO, PIECE_AS_PRINTED });
 	trial.rows = 0;
 	parse_vmstat(trial.text, &trial.notes, take_count, &trial);
 	trial.notes.count = 0;
@@ -396,7 +397,7 @@ static void fuzz_slabinfo(struct span text)
 
 	begin(&trial, text);
 	parse_slabinfo(trial.text, &trial.notes, take_kib, &trial);
-	as_facts(&trial, (struct form){ KIND_SLABINFO, false });
+	as_facts(&trial, (struct form){ KIND_SLABINFO, PIECE_AS_PRINTED });
 	end(&trial);
 }
 
@@ -475,7 +476,7 @@ static void fuzz_atop(struct span text)
 
 	begin(&trial, text);
 	parse_atop(trial.text, &trial.notes, take_log, &trial);
-	as_facts(&trial, (struct form){ KIND_ATOP, false });
+	as_facts(&trial, (struct form){ KIND_ATOP, PIECE_AS_PRINTED });
 	end(&trial);
 }
 
@@ -485,7 +486,7 @@ static void fuzz_mprof(struct span text)
 
 	begin(&trial, text);
 	parse_mprof(trial.text, &trial.notes, take_log, &trial);
-	as_facts(&trial, (struct form){ KIND_MPROF, false });
+	as_facts(&trial, (struct form){ KIND_MPROF, PIECE_AS_PRINTED });
 	end(&trial);
 }
 
@@ -495,7 +496,7 @@ static void fuzz_psrecord(struct span text)
 
 	begin(&trial, text);
 	parse_psrecord(trial.text, &trial.notes, take_log, &trial);
-	as_facts(&trial, (struct form){ KIND_PSRECORD, false });
+	as_facts(&trial, (struct form){ KIND_PSRECORD, PIECE_AS_PRINTED });
 	end(&trial);
 }
 
@@ -537,7 +538,7 @@ static void fuzz_readings(struct span text)
 	read_readings(text, NULL);
 	read_readings(text, "csv:time=time,rss=rss,pid=pid,name=name,unit=MB");
 	begin(&trial, text);
-	as_facts(&trial, (struct form){ KIND_READINGS, false });
+	as_facts(&trial, (struct form){ KIND_READINGS, PIECE_AS_PRINTED });
 	end(&trial);
 }
 
@@ -605,30 +606,42 @@ static void fuzz_names(struct span text)
 	end(&trial);
 }
 
+/* What is known of the pieces so far. */
+struct piece_trial {
+	struct trial *trial;
+	const char *at;
+	uint64_t lines;
+};
+
+static void take_piece(void *context, const struct log_piece *piece)
+{
+	struct piece_trial *pieces = context;
+
+	inside(pieces->trial, piece->text);
+	promise(piece->kind < KIND_NONE, "a piece of a kind");
+	promise(!piece->text.len || piece->text.at >= pieces->at, "no piece in another");
+	promise(piece->lines_before >= pieces->lines, "lines rise");
+	told(piece->time_ms);
+	pieces->at = piece->text.len ? piece->text.at + piece->text.len : pieces->at;
+	pieces->lines = piece->lines_before;
+	pieces->trial->rows++;
+}
+
 /* A log that a loop appended to: pieces stand in the order of the text, none in another; then as a
  * run. */
 static void fuzz_log(struct span text)
 {
-	struct log_piece *pieces;
 	struct trial trial;
-	const char *at;
-	uint64_t lines = 0;
+	struct run_text log;
+	struct log_look look;
+	struct piece_trial pieces = { .trial = &trial };
 
 	begin(&trial, text);
-	at = trial.text.at;
-	trial.rows =
-		log_pieces_split(trial.text, KIND_NONE, true, &trial.arena, &trial.notes, &pieces);
-	for (size_t i = 0; i < trial.rows; i++) {
-		const struct log_piece *piece = &pieces[i];
-
-		inside(&trial, piece->text);
-		promise(piece->kind < KIND_NONE, "a piece of a kind");
-		promise(!piece->text.len || piece->text.at >= at, "no piece in another");
-		promise(piece->lines_before >= lines, "lines rise");
-		told(piece->time_ms);
-		at = piece->text.len ? piece->text.at + piece->text.len : at;
-		lines = piece->lines_before;
-	}
+	log = (struct run_text){ .span = trial.text };
+	pieces.at = trial.text.at;
+	look = log_pieces_look(&log, KIND_NONE, true, &trial.arena);
+	log_pieces_read(&log, &look, &trial.arena, &trial.notes,
+		&(struct piece_sink){ take_piece, &pieces });
 	end(&trial);
 	fuzz_archive(text);
 }

@@ -1,0 +1,349 @@
+/* loose_read.c - a file that leakline did not write, by its content. Its pieces are read one after
+ * the other. They are kept while they may be one round, a part of a run of files. As soon as a
+ * second round begins it is a log: a run of its own, into which each piece is folded when it is
+ * read. */
+#include "loose_read.h"
+
+#include "../base/list.h"
+#include "../base/room.h"
+#include "../import/log_line.h"
+#include "../import/log_lines.h"
+#include "../import/log_refusal.h"
+#include "../import/name_number.h"
+#include "facts_bare.h"
+#include "facts_read.h"
+#include "run_build.h"
+
+/* A file being read. */
+struct loose {
+	struct worker *worker;
+	struct log_look look;
+	struct log_piece piece;   /* at hand */
+	struct log_rounds rounds; /* of what was read until the log begins */
+	size_t asked; /* how many processes of the piece at hand were asked for a second round */
+	size_t room, facts_room;
+	size_t expected; /* processes of a piece, as many as the last had */
+	bool is_alone;   /* no file among others: a run, however few rounds it has */
+	bool is_whole;   /* its readings must all be known before one of them is folded */
+	bool need_whole; /* and that was not known before */
+	bool tells_process, tells_memory;
+	const char *hint; /* a reader's reason why nothing could be read */
+};
+
+static bool lacks_pid(const struct process_fact *fact)
+{
+	return fact->pid == FACTS_BARE_PID;
+}
+
+/* How many processes of a piece cannot be told apart. */
+static size_t count_nameless(const struct facts *facts)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < facts->count; i++)
+		count += lacks_pid(&facts->processes[i]);
+	return count;
+}
+
+/* Has it a name but no PID? */
+static bool has_name_alone(const struct process_fact *fact)
+{
+	return lacks_pid(fact) && !span_is(fact->name, FACTS_BARE_NAME);
+}
+
+/* The most frequent name among those without a PID: a majority survives the count (Boyer & Moore).
+ */
+static struct span main_name(const struct facts *facts)
+{
+	struct span name = span_of(FACTS_BARE_NAME);
+	size_t weight = 0;
+
+	for (size_t i = 0; i < facts->count; i++) {
+		const struct process_fact *fact = &facts->processes[i];
+
+		if (!has_name_alone(fact))
+			continue;
+		name = weight ? name : fact->name;
+		weight += span_equal(fact->name, name) ? 1 : (size_t)-1;
+	}
+	return name;
+}
+
+/* Gives all processes without a PID one name: a name that something was printed into is the same
+ * process. False: they have several. */
+static bool share_name(struct facts *facts)
+{
+	struct span name = main_name(facts);
+	size_t same = 0, others = 0;
+
+	for (size_t i = 0; i < facts->count; i++) {
+		struct process_fact *fact = &facts->processes[i];
+
+		same += has_name_alone(fact) && span_equal(fact->name, name);
+		others += has_name_alone(fact) && !span_equal(fact->name, name);
+		if (lacks_pid(fact))
+			fact->name = name;
+	}
+	return others <= same / 4;
+}
+
+/* Drops sums that cannot be assigned to a process from round to round. */
+static void leave_out_several(struct loose *loose, struct facts *facts)
+{
+	const struct log_piece *piece = &loose->piece;
+
+	if (piece->form != PIECE_BARE || piece->kind == KIND_PS ||
+		(loose->look.rule == LOG_BY_DATE ? count_nameless(facts) <= 1 : share_name(facts)))
+		return;
+	notes_add(&loose->worker->notes, 1,
+		"several sums in a round, and no line names the process of each: left out");
+	loose->worker->hint =
+		"sums of several processes in a round, and no line names the process of each: record their PIDs too, as `ps -o pid,rss,args` does";
+	facts->count = 0;
+}
+
+/* The PID in the folder name of a copy of /proc (proc/4711/smaps, 7/4711/smaps of round 7); 0: it
+ * is no such copy. */
+static int32_t pid_of_folder(const struct member_name *name)
+{
+	ptrdiff_t slash = span_rfind(name->folder, '/');
+	struct span above = { name->folder.at, slash > 0 ? (size_t)slash : 0 };
+	uint64_t pid;
+
+	above = span_from(above, (size_t)(span_rfind(above, '/') + 1));
+	if (!span_number(span_from(name->folder, (size_t)(slash + 1)), INT32_MAX, &pid) ||
+		(!span_is(above, "proc") && !name_is_number(above)))
+		return 0;
+	return (int32_t)pid;
+}
+
+/* Finds the process of sums without a PID: in a copy of /proc, maps and smaps belong to the process
+ * that status and stat next to them name. */
+static void own_nameless(struct loose *loose, struct facts *facts)
+{
+	const struct member_name *name = &loose->worker->name;
+	int32_t pid = kind_by_name(name->base) != KIND_NONE ? pid_of_folder(name) : 0;
+
+	for (size_t i = 0; pid > 0 && loose->piece.form == PIECE_BARE && i < facts->count; i++)
+		if (lacks_pid(&facts->processes[i])) {
+			facts->processes[i].pid = pid;
+			facts->processes[i].name.len = 0;
+		}
+}
+
+static bool has_memory(const struct process_fact *fact)
+{
+	return fact->rss >= 0 || fact->private_kib >= 0 || fact->groups || fact->anon >= 0 ||
+	       fact->data_stack >= 0;
+}
+
+/* What is known of facts only from the file around them. */
+static void complete_facts(struct loose *loose, struct facts *facts)
+{
+	for (size_t i = 0; loose->piece.group.len && i < facts->count; i++)
+		facts->processes[i].owner = loose->piece.group;
+	leave_out_several(loose, facts);
+	loose->worker->good |= facts->count || facts->system_count;
+	loose->tells_process |= facts->count > 0;
+	for (size_t i = 0; i < facts->count && !loose->tells_memory; i++)
+		loose->tells_memory = has_memory(&facts->processes[i]);
+	own_nameless(loose, facts);
+	if (!loose->hint)
+		loose->hint = facts->hint;
+}
+
+/* Does another round begin with these facts, or within them? Rows of ps may be of threads: only
+ * their times count. */
+static bool is_second_round(struct loose *loose, const struct facts *facts)
+{
+	const struct log_piece *piece = &loose->piece;
+	bool is_table = kind_is_table(piece->kind), any = false;
+
+	if (piece->kind == KIND_ATOP || piece->kind == KIND_MPROF || piece->kind == KIND_PSRECORD ||
+		(loose->worker->piece_count && piece->begin >= PIECE_HEADER))
+		return true;
+	for (; loose->asked < facts->count; loose->asked++) {
+		const struct process_fact *fact = &facts->processes[loose->asked];
+
+		if (is_table && piece->form != PIECE_BARE && fact->time_ms < 0)
+			continue;
+		any |= log_rounds_take(&loose->rounds, &loose->worker->scratch,
+			&(struct log_record){ facts_key(facts->kind, fact), fact->time_ms,
+				fact->begins, is_table });
+	}
+	return any;
+}
+
+/* What was kept so far is folded. */
+static void begin_log(struct loose *loose)
+{
+	struct worker *worker = loose->worker;
+
+	worker->log = run_build_of_log(loose->look.rule);
+	for (size_t i = 0; i < worker->piece_count; i++)
+		run_build_fold_log(worker->log, &worker->pieces[i], &worker->piece_facts[i]);
+	worker->piece_count = 0;
+}
+
+static void fold_facts(struct loose *loose, const struct facts *facts)
+{
+	run_build_fold_log(loose->worker->log, &loose->piece, facts);
+	loose->piece.begin = PIECE_GOES_ON;
+}
+
+/* A batch of the facts of a long piece. */
+static void take_batch(void *context, struct facts *facts)
+{
+	struct loose *loose = context;
+
+	complete_facts(loose, facts);
+	if (!loose->worker->log && !is_second_round(loose, facts))
+		return;
+	if (!loose->worker->log)
+		begin_log(loose);
+	fold_facts(loose, facts);
+	facts->folded += facts->count;
+	facts->count = facts->system_count = 0;
+}
+
+static void keep_piece(struct loose *loose, const struct facts *facts)
+{
+	struct worker *worker = loose->worker;
+	size_t count = worker->piece_count++;
+
+	worker->pieces = list_room_in(
+		&worker->scratch, worker->pieces, count + 1, &loose->room, sizeof *worker->pieces);
+	worker->piece_facts = list_room_in(&worker->scratch, worker->piece_facts, count + 1,
+		&loose->facts_room, sizeof *worker->piece_facts);
+	worker->pieces[count] = loose->piece;
+	worker->piece_facts[count] = *facts;
+}
+
+static void read_piece(struct loose *loose, struct facts *facts)
+{
+	const struct log_piece *piece = &loose->piece;
+	struct worker *worker = loose->worker;
+
+	*facts = worker->facts;
+	if (worker->log)
+		arena_reset(&worker->piece_scratch);
+	facts->arena = worker->log ? &worker->piece_scratch : &worker->scratch;
+	facts->kind = piece->kind;
+	facts->lines = piece->form;
+	facts->header = piece->header;
+	facts->text = &worker->text;
+	facts->expected = loose->expected;
+	if (!loose->is_whole) {
+		facts->full = take_batch;
+		facts->context = loose;
+	}
+	worker->notes.lines_before = piece->lines_before;
+	if (piece->owner)
+		facts_of_process_smaps(
+			piece->text, piece->owner, facts->arena, &worker->notes, facts);
+	else if (facts_are_read(piece->kind))
+		facts_read(piece->kind, piece->text, facts->arena, &worker->notes, facts);
+	loose->expected = facts->count;
+}
+
+static void take_piece(void *context, const struct log_piece *piece)
+{
+	struct loose *loose = context;
+	struct facts facts;
+
+	loose->piece = *piece;
+	loose->asked = 0;
+	read_piece(loose, &facts);
+	complete_facts(loose, &facts);
+	loose->need_whole |= facts.need_whole;
+	if (!loose->worker->log && (loose->is_alone || is_second_round(loose, &facts)))
+		begin_log(loose);
+	if (loose->worker->log)
+		fold_facts(loose, &facts);
+	else
+		keep_piece(loose, &facts);
+}
+
+/* Does an early line show that the log's format has too little data? */
+static const char *find_refusal(struct span text)
+{
+	struct span line;
+
+	for (int lines = 0; lines < LOG_FIRST_LINES && span_line(&text, &line, NULL); lines++)
+		if (log_refusal(line))
+			return log_refusal(line);
+	return NULL;
+}
+
+/* Explains processes without a number: why, and what to record instead. An unread pmap table is not
+ * one; values from status are reported. */
+static void explain_nothing(const struct loose *loose)
+{
+	struct worker *worker = loose->worker;
+	const char *why =
+		loose->tells_memory || !worker->good ? NULL : find_refusal(worker->text.span);
+
+	if (!why || !loose->tells_process)
+		return;
+	notes_add(&worker->notes, 0, why);
+	if (loose->look.kind == KIND_PMAP) {
+		worker->hint = why;
+		worker->good = false;
+	}
+}
+
+/* Reads it as a text in pieces. */
+static void read_text(struct loose *loose)
+{
+	struct worker *worker = loose->worker;
+	const struct piece_sink sink = { take_piece, loose };
+	const struct notes before = worker->notes;
+
+	log_pieces_read(&worker->text, &loose->look, &worker->scratch, &worker->notes, &sink);
+	if (!loose->need_whole)
+		return;
+	/* once more, without folding what is read before all of it is there; what is odd in it is
+	 * told once */
+	if (!worker->notes.cut) {
+		worker->notes.count = before.count;
+		worker->notes.total = before.total;
+		worker->notes.file_count = before.file_count;
+	}
+	run_build_discard(worker->log);
+	worker->log = NULL;
+	loose->is_whole = true;
+	log_pieces_read(&worker->text, &loose->look, &worker->scratch, &worker->notes, &sink);
+}
+
+static void take_smemcap(struct loose *loose)
+{
+	take_piece(loose,
+		&(struct log_piece){
+			.kind = KIND_SMEMCAP, .text = loose->worker->text.span, .time_ms = -1 });
+}
+
+void loose_read(
+	struct worker *worker, const struct import_spec *import, bool is_alone, bool is_text)
+{
+	struct loose loose = { .worker = worker, .is_alone = is_alone };
+
+	worker->loose = true;
+	worker->spec = import->table;
+	worker->facts.spec = import->is_table ? &worker->spec : NULL;
+	if (!is_text) {
+		take_smemcap(&loose);
+		return;
+	}
+	loose.look = log_pieces_look(&worker->text, import->kind, is_alone, &worker->scratch);
+	loose.rounds.rule = worker->rule = loose.look.rule;
+	read_text(&loose);
+	/* the reader's reason, or what the text looks like */
+	if (!worker->hint && !loose.tells_process)
+		worker->hint = loose.hint ? loose.hint
+					  : log_lines_hint(worker->text.span, &worker->scratch);
+	explain_nothing(&loose);
+	if (!worker->good) {
+		run_build_discard(worker->log);
+		worker->log = NULL;
+	}
+}

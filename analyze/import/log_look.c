@@ -1,0 +1,114 @@
+/* log_look.c - what a log is by what it begins with. */
+#include "log_look.h"
+
+#include "../input/run_text.h"
+#include "../parse/parse_ps.h"
+#include "kind_text.h"
+#include "log_line.h"
+#include "log_lines.h"
+#include "moment.h"
+
+/* Are the rounds of a log of that kind found by dates, headers and keys? */
+static bool is_appended(enum kind kind)
+{
+	return kind != KIND_ATOP && kind != KIND_MPROF && kind != KIND_PSRECORD &&
+	       kind != KIND_SMEMCAP && kind != KIND_READINGS && kind != KIND_NONE;
+}
+
+/* If a log was cut in two, its second half may begin with hundreds of rows. */
+static enum kind further_kind(struct run_text *text)
+{
+	struct span rest = text->span, line;
+
+	while (span_line(&rest, &line, NULL)) {
+		enum kind kind = kind_of_line(line);
+
+		if (is_appended(kind))
+			return kind;
+		run_text_passed(text, line.at);
+	}
+	run_text_rewind(text);
+	return log_line_first_kind(text->span, UINT64_MAX);
+}
+
+/* Its first lines hold nothing about a process: it may have another form. */
+static bool tells_no_process(enum kind kind)
+{
+	return kind == KIND_NONE || kind == KIND_MEMINFO || kind == KIND_VMSTAT ||
+	       kind == KIND_SLABINFO;
+}
+
+/* Do the rows of its tables begin with dates, as ts(1), a logger or an echo put them? The times
+ * that pidstat prints first are a column of its own. */
+static bool has_dated_rows(struct span text)
+{
+	struct moment moment = { .any = false };
+	struct span line, rest;
+	bool headed = false;
+	int64_t time_ms;
+
+	for (int lines = 0; lines < LOG_FIRST_LINES && span_line(&text, &line, NULL); lines++) {
+		bool dated =
+			moment_take(&moment, line, &time_ms, &rest) && rest.len && time_ms >= 0;
+
+		if (dated && (parse_ps_header(rest) ? span_find_text(line, "/s") < 0
+						    : headed && span_field(&rest, &line)))
+			return true;
+		if (!dated && parse_ps_header(line)) {
+			if (span_find_text(line, "/s") >= 0 || span_find_text(line, "%usr") >= 0)
+				return false;
+			headed = true;
+		}
+	}
+	return false;
+}
+
+/* `grep -E 'Name|VmRSS' /proc/7/status`: a name is there, the PID is not. What grep takes once it
+ * takes each time, so the first lines show it. */
+static bool lacks_pid(struct span text)
+{
+	enum { ENOUGH = 1 << 16 };
+
+	if (text.len > ENOUGH)
+		text.len = ENOUGH;
+	return span_find_text(text, "\nPid:\t") < 0 && span_find_text(text, "\nTgid:\t") < 0;
+}
+
+/* `grep -i slab /proc/meminfo`: lines of meminfo without its first one. */
+static bool is_of_meminfo(struct span text)
+{
+	static const char *const keys[] = {
+		"MemFree:", "MemAvailable:", "Slab:", "SReclaimable:", "SUnreclaim:"
+	};
+	struct span line;
+
+	for (int lines = 0; lines < LOG_FIRST_LINES && span_line(&text, &line, NULL); lines++)
+		for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+			if (span_starts(line, keys[i]) && span_ends(line, " kB"))
+				return true;
+	return false;
+}
+
+struct log_look log_look_begin(struct run_text *text, enum kind forced, bool alone)
+{
+	struct span span = text->span;
+	struct log_look look = { .kind = forced, .forced = forced, .last_ms = -1 };
+
+	if (forced == KIND_NONE)
+		look.kind = kind_by_content(span);
+	if (look.kind == KIND_NONE)
+		look.kind = log_line_first_kind(span, LOG_FIRST_LINES);
+	if (tells_no_process(look.kind) && log_lines_known(span))
+		look.kind = KIND_READINGS;
+	if (look.kind == KIND_NONE && is_of_meminfo(span))
+		look.kind = look.forced = KIND_MEMINFO;
+	if (look.kind == KIND_NONE && alone)
+		look.kind = further_kind(text);
+	look.is_pidless = look.kind == KIND_STATUS && lacks_pid(span);
+	look.is_one = !is_appended(look.kind);
+	if (kind_is_table(look.kind) && has_dated_rows(span)) {
+		look.is_one = true;
+		look.form = PIECE_DATED;
+	}
+	return look;
+}

@@ -1,0 +1,44 @@
+/* run_text.c - pages of a mapped file that were read are given back. */
+#define _DEFAULT_SOURCE /* madvise */
+#include "run_text.h"
+
+#include <stdint.h>
+#include <sys/mman.h>
+
+/* As many bytes stay: few enough to be no matter, and so many that a call for them costs nothing
+ * beside reading them. A multiple of any page size. */
+enum { STEP = 1 << 20 };
+
+void run_text_passed(struct run_text *text, const char *at)
+{
+	size_t end;
+
+	if (!text || !text->is_mapped || (uintptr_t)at <= (uintptr_t)text->span.at ||
+		(uintptr_t)at > (uintptr_t)(text->span.at + text->span.len))
+		return;
+	end = (size_t)(at - text->span.at) / STEP * STEP;
+	if (end <= text->passed)
+		return;
+	/* only advice: where it fails, the pages stay */
+	(void)madvise((void *)(uintptr_t)(text->span.at + text->passed), end - text->passed,
+		MADV_DONTNEED);
+	text->passed = end;
+}
+
+bool run_text_has(struct run_text *text, char byte)
+{
+	for (struct span rest = text->span; rest.len;) {
+		struct span part = { rest.at, rest.len < STEP ? rest.len : STEP };
+
+		if (span_find(part, byte) >= 0)
+			return true;
+		rest = span_from(rest, part.len);
+		run_text_passed(text, rest.at);
+	}
+	return false;
+}
+
+void run_text_rewind(struct run_text *text)
+{
+	text->passed = 0;
+}

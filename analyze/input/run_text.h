@@ -1,0 +1,27 @@
+/* run_text.h - the text of a member that is read from its beginning to its end: what was read of a
+ * mapped file gives its memory back. */
+#ifndef LEAKLINE_RUN_TEXT_H
+#define LEAKLINE_RUN_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "../base/span.h"
+
+struct run_text {
+	struct span span;
+	bool is_mapped; /* a file, page by page as it is read; else memory of somebody */
+	size_t passed;  /* bytes whose pages were given back */
+};
+
+/* Everything before `at` has been read: gives its pages back, some at a time. They come again from
+ * the file where somebody looks back. `at` may lie outside of the text; text may be NULL. */
+void run_text_passed(struct run_text *text, const char *at);
+
+/* Has the text such a byte? Gives pages back on its way. */
+bool run_text_has(struct run_text *text, char byte);
+
+/* Begins again at the beginning. */
+void run_text_rewind(struct run_text *text);
+
+#endif
