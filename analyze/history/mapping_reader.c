@@ -140,7 +140,8 @@ static void replace_rows(struct mapping_memory *memory, const struct pmap_block 
 		memory->room = block->rows.len + block->rows.len / 4;
 		text = room_resize(NULL, memory->room, 1);
 	}
-	rebase(memory->rows + head, fresh->count, block->rows.at, text);
+	if (fresh->count)
+		rebase(memory->rows + head, fresh->count, block->rows.at, text);
 	memory->len = block->rows.len;
 	if (text == old && memory->len == old_len) { /* the shared part stays where it is */
 		memcpy(text + shared->head, block->rows.at + shared->head,
