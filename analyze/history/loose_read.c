@@ -154,7 +154,7 @@ static void complete_facts(struct loose *loose, struct facts *facts)
 
 /* Does another round begin with these facts, or within them? Rows of ps may be of threads: only
  * their times count. */
-static bool is_second_round(struct loose *loose, const struct facts *facts)
+static bool find_second_round(struct loose *loose, const struct facts *facts)
 {
 	const struct log_piece *piece = &loose->piece;
 	bool is_table = kind_is_table(piece->kind), any = false;
@@ -197,7 +197,7 @@ static void take_batch(void *context, struct facts *facts)
 	struct loose *loose = context;
 
 	complete_facts(loose, facts);
-	if (!loose->worker->log && !is_second_round(loose, facts))
+	if (!loose->worker->log && !find_second_round(loose, facts))
 		return;
 	if (!loose->worker->log)
 		begin_log(loose);
@@ -256,7 +256,7 @@ static void take_piece(void *context, const struct log_piece *piece)
 	read_piece(loose, &facts);
 	complete_facts(loose, &facts);
 	loose->need_whole |= facts.need_whole;
-	if (!loose->worker->log && (loose->is_alone || is_second_round(loose, &facts)))
+	if (!loose->worker->log && (loose->is_alone || find_second_round(loose, &facts)))
 		begin_log(loose);
 	if (loose->worker->log)
 		fold_facts(loose, &facts);

@@ -2,7 +2,34 @@
 #ifndef LEAKLINE_LOG_LOOK_H
 #define LEAKLINE_LOG_LOOK_H
 
-#include "log_pieces.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../kinds.h"
+#include "log_rounds.h"
+
+struct run_text;
+
+/* How the lines of a piece are to be read. */
+enum piece_form {
+	PIECE_AS_PRINTED, /* as the tool printed them */
+	PIECE_BARE,       /* no header of ps, PID of pmap or Name of status: rows of ps aux, sums of
+			     one process */
+	PIECE_DATED       /* rows of ps behind dates, as ts(1) or a logger put them */
+};
+
+/* What a first look over a whole log tells. */
+struct log_look {
+	enum kind kind;       /* of what it begins with; KIND_NONE: nothing in it is known */
+	enum kind forced;     /* that the user gave, else KIND_NONE */
+	enum piece_form form; /* of all of it, if it is one piece */
+	enum log_rule rule;   /* what parts its rounds */
+	bool is_one;          /* one piece: its readings have times, or are told apart by key */
+	bool is_pidless;      /* no line of status gives a PID: grep kept Name but not Pid */
+	bool is_late;    /* dates come after their tables: each belongs to the piece before it */
+	int64_t last_ms; /* of its last date; -1: not known */
+	bool are_unsure; /* some of its dates do not tell their day */
+};
 
 /* Its kind, and how it is to be read, without what only the whole text shows. Arguments as of
  * log_pieces_look. */

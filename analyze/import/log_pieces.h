@@ -9,19 +9,11 @@
 
 #include "../base/span.h"
 #include "../kinds.h"
-#include "log_rounds.h"
+#include "log_look.h"
 
 struct arena;
 struct notes;
 struct run_text;
-
-/* How the lines of a piece are to be read. */
-enum piece_form {
-	PIECE_AS_PRINTED, /* as the tool printed them */
-	PIECE_BARE,       /* no header of ps, PID of pmap or Name of status: rows of ps aux, sums of
-			     one process */
-	PIECE_DATED       /* rows of ps behind dates, as ts(1) or a logger put them */
-};
 
 /* What may begin a round with a piece. */
 enum piece_begin {
@@ -43,19 +35,6 @@ struct log_piece {
 	struct span group;  /* the container or host that a heading gives for it; empty: none */
 	int32_t owner; /* of mappings: the process whose status comes before them; 0: a header names
 			  it, or nothing does */
-};
-
-/* What a first look over a whole log tells. */
-struct log_look {
-	enum kind kind;       /* of what it begins with; KIND_NONE: nothing in it is known */
-	enum kind forced;     /* that the user gave, else KIND_NONE */
-	enum piece_form form; /* of all of it, if it is one piece */
-	enum log_rule rule;   /* what parts its rounds */
-	bool is_one;          /* one piece: its readings have times, or are told apart by key */
-	bool is_pidless;      /* no line of status gives a PID: grep kept Name but not Pid */
-	bool is_late;    /* dates come after their tables: each belongs to the piece before it */
-	int64_t last_ms; /* of its last date; -1: not known */
-	bool are_unsure; /* some of its dates do not tell their day */
 };
 
 /*
