@@ -85,14 +85,18 @@ static void become(const struct action *action, int output)
 		close(null);
 	set_number("LEAKLINE_ROUND", action->warmup ? 0 : action->round);
 	setenv("LEAKLINE_RUN", action->run, 1);
+	setenv("LEAKLINE_ARM", action->arm, 1);
 	if (action->only_pid)
 		set_number("LEAKLINE_PID", action->only_pid);
 	else
 		unsetenv("LEAKLINE_PID");
 	waiting_restore();
-	execvp(action->argv[0], action->argv);
+	if (action->command)
+		execl("/bin/sh", "sh", "-c", action->command, (char *)NULL);
+	else
+		execvp(action->argv[0], action->argv);
 	format_text(why, sizeof why, ": %s\n", strerror(errno));
-	(void)(io_write_all(STDERR_FILENO, action->argv[0], strlen(action->argv[0])) ||
+	(void)(io_write_all(STDERR_FILENO, action_title(action), strlen(action_title(action))) ||
 		io_write_all(STDERR_FILENO, why, strlen(why)));
 	_exit(NOT_FOUND);
 }
@@ -256,6 +260,11 @@ void action_run(const struct action *action, struct waiting *waiting, struct act
 	result->started = true;
 	follow(pid, action, waiting, output, result);
 	result->ms = io_monotonic_ms() - begin;
+}
+
+const char *action_title(const struct action *action)
+{
+	return action->command ? action->command : action->argv[0];
 }
 
 bool action_failed(const struct action_result *result)

@@ -24,12 +24,14 @@ struct action_output {
 };
 
 struct action {
-	char *const *argv;  /* NULL-ended */
-	int64_t timeout_ms; /* -1: none */
+	char *const *argv;   /* NULL-ended; NULL: there is a command */
+	const char *command; /* for sh -c */
+	int64_t timeout_ms;  /* -1: none */
 	/* its environment */
 	uint32_t round;
 	bool warmup; /* sets LEAKLINE_ROUND to 0 */
 	const char *run;
+	const char *arm;  /* its name */
 	int32_t only_pid; /* 0: none */
 };
 
@@ -55,6 +57,9 @@ void action_drain(struct action_output *output);
 /* Runs it to its end; *group is its process group ID (for targets). */
 void action_run(const struct action *action, struct waiting *waiting, struct action_output *output,
 	int32_t *group, struct action_result *result);
+
+/* What messages call it. */
+const char *action_title(const struct action *action);
 
 /* Did it fail: exit status not 0, signal or timeout? */
 bool action_failed(const struct action_result *result);

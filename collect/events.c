@@ -57,7 +57,8 @@ void events_trouble(struct buffer *lines, int64_t number, const struct buffer *t
 	}
 }
 
-void events_action(struct buffer *lines, int64_t number, const struct action_result *result)
+void events_action(struct buffer *lines, int64_t number, const struct action_result *result,
+	const char *arm, uint32_t times)
 {
 	bool exited = result->exit_status >= 0;
 
@@ -71,6 +72,12 @@ void events_action(struct buffer *lines, int64_t number, const struct action_res
 		buffer_string(lines, " ms=");
 		buffer_number(lines, result->ms);
 		buffer_string(lines, result->timed_out ? " timeout" : "");
+	}
+	if (arm) {
+		buffer_string(lines, " arm=");
+		buffer_string(lines, arm);
+		buffer_string(lines, " times=");
+		buffer_number(lines, times);
 	}
 	events_end(lines);
 }

@@ -24,7 +24,9 @@ void events_process(
 /* Appends an `error` event for each line of trouble. */
 void events_trouble(struct buffer *lines, int64_t number, const struct buffer *trouble);
 
-/* Appends the `action` event; `error` if it could not be started. */
-void events_action(struct buffer *lines, int64_t number, const struct action_result *result);
+/* Appends the `action` event; `error` if it could not be started. In an experiment arm is the name
+ * of the round's arm, and times how often it ran; else NULL. */
+void events_action(struct buffer *lines, int64_t number, const struct action_result *result,
+	const char *arm, uint32_t times);
 
 #endif

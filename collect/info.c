@@ -57,14 +57,10 @@ void info_write(struct buffer *text, const struct collect_options *options,
 		buffer_string(text, "\n" RUN_INFO_CGROUP);
 		add_escaped(text, options->cgroup);
 	}
-	buffer_string(text, "\naction:");
-	for (size_t i = 0; options->action && options->action[i]; i++) {
-		buffer_string(text, " ");
-		add_escaped(text, options->action[i]);
-	}
 	buffer_string(text, "\n");
+	design_write(&options->design, text);
 	add_number(text, "interval_ms: ", options->interval_ms);
-	if (options->action)
+	if (options->design.count)
 		add_number(text, "settle_ms: ", options->settle_ms);
 	if (options->warmup > 0)
 		add_number(text, RUN_INFO_WARMUP, options->warmup);

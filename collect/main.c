@@ -68,7 +68,34 @@ static struct source *open_source(const struct collect_options *options, struct 
 			      : source_native_open(options->proc, waiting, options->heap_max);
 }
 
-static enum soak_status record(const struct collect_options *options, struct soak *soak)
+/* Is ACTION a program that can be run? */
+static bool has_programs(const struct design *design)
+{
+	for (size_t i = 0; i < design->count; i++) {
+		char *const *argv = design->arms[i].argv;
+
+		if (!argv || !action_find(argv[0]))
+			continue;
+		say("%s: %s (ACTION must be a program; a shell line goes into sh -c '...')",
+			argv[0], strerror(errno));
+		return false;
+	}
+	return true;
+}
+
+/* A run has one design, also where it is resumed: the draws go on with the run's seed. Returns 0,
+ * or -1 after printing one line. */
+static int resume_design(struct design *design, const struct store *store)
+{
+	const char *differs = design_resume(design, &store->info_text);
+
+	if (differs)
+		say("%s: it was begun with another design: its %s in run.info differs (give the same actions, --control, --block and -r)",
+			store->path, differs);
+	return differs ? -1 : 0;
+}
+
+static enum soak_status record(struct collect_options *options, struct soak *soak)
 {
 	enum soak_status status;
 	bool wrong = true;
@@ -83,14 +110,17 @@ static enum soak_status record(const struct collect_options *options, struct soa
 	status = soak_look(soak);
 	if (status != SOAK_COMPLETE)
 		return status;
-	if (options->action && action_find(options->action[0])) {
-		say("%s: %s (ACTION must be a program; a shell line goes into sh -c '...')",
-			options->action[0], strerror(errno));
+	if (!has_programs(&options->design))
 		return SOAK_WRONG;
+	if (design_draw_seed(&options->design)) {
+		say("getrandom: %s (it draws the order of the actions)", strerror(errno));
+		return SOAK_FAILED;
 	}
 	soak->store = open_store(options, soak->waiting, &wrong);
 	if (!soak->store)
 		return wrong ? SOAK_WRONG : SOAK_FAILED;
+	if (soak->store->resumed && resume_design(&options->design, soak->store))
+		return SOAK_WRONG;
 	status = soak_run(soak);
 	if (!options->quiet && *soak->store->path)
 		say("%u %s in %s", (unsigned)soak->rounds_here,

@@ -25,11 +25,17 @@ enum {
 	OPT_ALSO,
 	OPT_HEAP_MAX,
 	OPT_TREE,
-	OPT_CGROUP
+	OPT_CGROUP,
+	OPT_ACTION,
+	OPT_CONTROL,
+	OPT_BLOCK
 };
 
 /* The default of -w: two thirds of the rounds, if there are enough rounds to judge. */
 enum { WARMUP_ROUNDS_LEAST = 12, WARMUP_MOST = 20 };
+
+/* The default of --block. */
+enum { BLOCK_ROUNDS = 4 };
 
 struct option_row {
 	const char *name;
@@ -41,15 +47,20 @@ struct option_row {
 /* A row without a name is the title of a group. */
 static const struct option_row rows[] = {
 	{ NULL, 0, NULL, "Rounds" },
-	{ "rounds", 'n', "N", "rounds after the warm-up (30 with ACTION; else until\nstopped)" },
+	{ "rounds", 'n', "N",
+		"rounds after the warm-up (30 with ACTION; else until\nstopped); with --resume, +N more than there are" },
 	{ "interval", 'i', "DUR",
 		"from one snapshot to the next (60s); with ACTION the\nshortest round (0)" },
 	{ "settle", 's', "DUR", "wait between ACTION's end and the snapshot (1s)" },
 	{ "warmup", 'w', "N",
 		"rounds of warm-up before them (20 with ACTION, fewer\nwhere -n is below 30)" },
-	{ "repeat", 'r', "N", "run ACTION N times in each round (1)" },
+	{ "repeat", 'r', "N|A-B", "run ACTION N times in each round (1), or A to B" },
 	{ "timeout", 't', "DUR", "end ACTION after DUR: it has failed (none)" },
 	{ "keep-going", 'k', NULL, "go on when ACTION fails" },
+	{ NULL, 0, NULL, "Experiments" },
+	{ "control", OPT_CONTROL, "idle|COMMAND", "some rounds without ACTION, or with COMMAND" },
+	{ "action", OPT_ACTION, "NAME=COMMAND", "an action for sh; may be repeated" },
+	{ "block", OPT_BLOCK, "N", "rounds of one kind in a row (4)" },
 	{ NULL, 0, NULL, "Targets" },
 	{ "match", 'm', "REGEX",
 		"more targets: extended regex on the command line;\nmay be repeated" },
@@ -159,12 +170,13 @@ static const char *add_match(struct collect_options *options, const char *patter
 /* Handles an option with a number, a duration or a size; returns false if the value is invalid. */
 static bool take_amount(int code, const char *value, struct collect_options *options)
 {
-	int64_t number = 0;
 	bool good = true;
 
 	switch (code) {
 	case 'n':
-		good = option_value_count(value, 0, INT32_MAX, &options->rounds);
+		options->more_rounds = *value == '+';
+		good = option_value_count(
+			value + options->more_rounds, 0, INT32_MAX, &options->rounds);
 		break;
 	case 'i':
 		good = option_value_duration(value, &options->interval_ms);
@@ -180,8 +192,10 @@ static bool take_amount(int code, const char *value, struct collect_options *opt
 		good = option_value_count(value, 0, INT32_MAX, &options->warmup);
 		break;
 	case 'r':
-		good = option_value_count(value, 1, UINT32_MAX, &number);
-		options->repeat = (uint32_t)number;
+		good = design_take_times(&options->design, value);
+		break;
+	case OPT_BLOCK:
+		good = option_value_count(value, 1, INT32_MAX, &options->design.block);
 		break;
 	case OPT_RECONNECT:
 		good = option_value_duration(value, &options->reconnect_ms);
@@ -213,6 +227,12 @@ static const char *take_value(int code, const char *value, struct collect_option
 	case OPT_SOURCE:
 		good = option_value_choice(value, sources, &index);
 		options->tools = index == 1;
+		break;
+	case OPT_ACTION:
+		return design_add_action(&options->design, value);
+	case OPT_CONTROL:
+		options->control = value;
+		good = *value != '\0';
 		break;
 	case OPT_CGROUP:
 		options->cgroup = value;
@@ -363,15 +383,25 @@ static enum options_result check(const struct collect_options *options)
 		options->output && (!strcmp(options->output, "-") ||
 					   (len > 4 && !strcmp(options->output + len - 4, ".tar")));
 
+	const struct {
+		const char *name;
+		bool given;
+	} needs_action[] = { { "--warmup", options->warmup > 0 },
+		{ "--timeout", options->timeout_ms > 0 }, { "--control", options->control != NULL },
+		{ "--block", options->design.block > 0 },
+		{ "--repeat A-B", options->design.is_range } };
+
 	if (!options->target_count && !options->match_count && !options->all &&
 		(!options->cgroup || !strcmp(options->cgroup, "auto")))
 		return wrong("TARGET", "a PID, a name, -m REGEX, -a or --cgroup PATH is needed");
 	if (options->resume && (tar || !options->output))
 		return wrong("--resume", tar ? "not with a tar: nothing can be appended to it"
 					     : "-o must name the folder");
-	if ((options->warmup > 0 || options->timeout_ms > 0) && !options->action)
-		return wrong(
-			options->warmup > 0 ? "--warmup" : "--timeout", "needs an ACTION after --");
+	if (options->more_rounds && !options->resume)
+		return wrong("--rounds +N", "goes with --resume only");
+	for (size_t i = 0; i < sizeof needs_action / sizeof *needs_action; i++)
+		if (needs_action[i].given && !options->design.count)
+			return wrong(needs_action[i].name, "needs an ACTION after --, or --action");
 	if (options->tools && strcmp(options->proc, "/proc"))
 		return wrong("--proc", "goes with the native source only");
 	return OPTIONS_GO;
@@ -389,9 +419,23 @@ static int64_t default_warmup(int64_t rounds)
 	return share < WARMUP_MOST ? share : WARMUP_MOST;
 }
 
+/* What rounds do: ACTION after those of --action, the control last. */
+static enum options_result take_actions(struct collect_options *options, char **program)
+{
+	const char *why = program ? design_add_program(&options->design, program) : NULL;
+
+	if (why)
+		return wrong("--action action", why);
+	if (!options->control || !options->design.count)
+		return OPTIONS_GO;
+	why = design_add_control(&options->design, options->control);
+	return why ? wrong("--control", why) : OPTIONS_GO;
+}
+
 enum options_result options_parse(int argc, char **argv, struct collect_options *options)
 {
 	enum options_result result;
+	char **program;
 	int end = 1;
 
 	*options = (struct collect_options){ .rounds = -2,
@@ -401,34 +445,38 @@ enum options_result options_parse(int argc, char **argv, struct collect_options 
 		.timeout_ms = -1,
 		.reconnect_ms = 300000,
 		.heap_max = UINT64_C(1) << 30,
-		.repeat = 1,
+		.design = { .least = 1, .most = 1 },
 		.proc = "/proc" };
 	for (enum kind kind = 0; kind < KINDS; kind++)
 		options->kinds |= kind_row(kind)->unasked ? 1u << kind : 0;
 	/* the first -- starts ACTION: getopt_long never sees it and cannot permute it */
 	while (end < argc && strcmp(argv[end], "--") != 0)
 		end++;
-	if (end < argc) {
+	program = argv + end + 1;
+	if (end < argc)
 		argv[end] = NULL;
-		options->action = argv + end + 1;
-	}
 	result = take_options(end, argv, options);
 	if (result != OPTIONS_GO)
 		return result;
-	if (options->action && (!*options->action || !**options->action))
+	if (end < argc && (!*program || !**program))
 		return wrong("--", "an ACTION must follow");
+	result = take_actions(options, end < argc ? program : NULL);
+	if (result != OPTIONS_GO)
+		return result;
 	options->targets = argv + optind;
 	options->target_count = (size_t)(end - optind);
 	if (options->rounds == -2)
-		options->rounds = options->action ? 30 : -1;
+		options->rounds = options->design.count ? 30 : -1;
 	if (options->interval_ms < 0)
-		options->interval_ms = options->action ? 0 : 60000;
+		options->interval_ms = options->design.count ? 0 : 60000;
 	options->tools |= options->via != NULL;
 	if (options->kinds & 1u << KIND_CGROUP && !options->cgroup)
 		options->cgroup = "auto";
 	result = check(options);
+	if (!options->design.block)
+		options->design.block = BLOCK_ROUNDS;
 	if (options->warmup < 0)
-		options->warmup = options->action ? default_warmup(options->rounds) : 0;
+		options->warmup = options->design.count ? default_warmup(options->rounds) : 0;
 	return result;
 }
 

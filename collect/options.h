@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "design.h"
+
 enum ps_when { PS_EACH, PS_ENDS, PS_NEVER };
 
 struct pattern;
@@ -23,21 +25,22 @@ struct collect_options {
 	int64_t interval_ms, settle_ms;
 	int64_t timeout_ms; /* -1: none */
 	int64_t reconnect_ms;
-	uint32_t repeat;
+	bool more_rounds; /* rounds are counted from those that there are */
+	struct design design;
 	bool keep_going, all, tree, resume, quiet, verbose;
 	bool tools;         /* --source tools, or --via */
 	const char *output; /* NULL: HOST-TIME.run */
 	const char *via;    /* NULL: this host */
 	const char *proc;
-	const char *cgroup; /* NULL: none; a name, or "auto": that of the targets */
-	uint64_t heap_max;  /* most bytes to read of a target's heap per round */
+	const char *control; /* NULL: none */
+	const char *cgroup;  /* NULL: none; a name, or "auto": that of the targets */
+	uint64_t heap_max;   /* most bytes to read of a target's heap per round */
 	enum ps_when ps;
 	unsigned kinds; /* bit set of 1u << enum kind; ps is decided per round */
 	char **targets;
 	size_t target_count;
 	struct collect_match *matches; /* -m */
 	size_t match_count, match_room;
-	char **action; /* NULL-ended; NULL: none */
 };
 
 enum options_result {

@@ -4,18 +4,7 @@
 
 #include <stdint.h>
 
-#include "source/source.h"
-
-struct soak;
-
-/* How a step ended. */
-enum step {
-	STEP_GOOD,
-	STEP_LAST /* the run ends in order */,
-	STEP_DROPPED,
-	STEP_NOW /* a second stop signal */,
-	STEP_FAILED
-};
+#include "soak.h"
 
 /* Requests the kinds (bit set) from the source and updates the targets; the data stays in
  * soak->round. */

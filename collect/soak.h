@@ -27,8 +27,20 @@ enum soak_end {
 	SOAK_ENDS
 };
 
+/* How many of the last actions say how long a round of the control lasts. */
+enum { SOAK_LENGTHS = 7 };
+
+/* How a step of a run ended. */
+enum step {
+	STEP_GOOD,
+	STEP_LAST /* the run ends in order */,
+	STEP_DROPPED,
+	STEP_NOW /* a second stop signal */,
+	STEP_FAILED
+};
+
 struct soak {
-	const struct collect_options *options;
+	struct collect_options *options;
 	struct waiting *waiting;
 	struct source *source;
 	struct store *store;
@@ -43,9 +55,11 @@ struct soak {
 	int64_t warmup_rounds;     /* rounds below this number are the warm-up */
 	uint32_t last_number;      /* of the last complete round */
 	int64_t last_time_ms;
-	uint32_t rounds_here; /* complete rounds in this session */
-	int64_t drawn_ms;     /* when the progress line was last drawn */
-	int drops;            /* rounds dropped since the last complete one */
+	uint32_t rounds_here;            /* complete rounds in this session */
+	int64_t drawn_ms;                /* when the progress line was last drawn */
+	int64_t action_ms[SOAK_LENGTHS]; /* how long the last rounds ran an action; a ring */
+	size_t action_count;
+	int drops; /* rounds dropped since the last complete one */
 	enum soak_end end;
 };
 
@@ -56,6 +70,14 @@ enum soak_status soak_look(struct soak *soak);
 /* Performs the run, from run.info to stop. Returns the exit status, after printing one line if it
  * is not 0. */
 enum soak_status soak_run(struct soak *soak);
+
+/* Waits until the deadline (monotonic ms). STEP_LAST: a stop signal makes the next snapshot the
+ * last. */
+enum step soak_wait(struct soak *soak, int64_t deadline_ms, uint32_t number);
+
+/* Runs the action of a round as often as the design says, or waits as long. STEP_LAST: the run ends
+ * with the next snapshot; soak->end is the reason. */
+enum step soak_action(struct soak *soak, uint32_t number);
 
 void soak_free(struct soak *soak);
 

@@ -2,7 +2,7 @@
 #include "soak.h"
 
 #include <errno.h>
-#include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,9 +15,6 @@
 /* For a source that keeps failing although no connection is lost: the pause after a dropped round,
  * and the most dropped rounds in a row. */
 enum { DROP_PAUSE_MS = 1000, DROPS_MAX = 60 };
-
-/* The same for an ACTION that cannot be started. */
-enum { START_PAUSE_MS = 500, STARTS_MAX = 5 };
 
 static int write_info(struct soak *soak)
 {
@@ -47,101 +44,6 @@ static int begin_run(struct soak *soak)
 	return round_put_events(soak);
 }
 
-/* Waits until the deadline; a stop signal makes the next snapshot the last. */
-static enum step wait_until(struct soak *soak, int64_t deadline_ms, uint32_t number)
-{
-	for (;;) {
-		int64_t redraw = progress_due(soak, number, deadline_ms);
-		enum wait_result woke = wait_for(soak->waiting, soak->output.read_fd, POLLIN,
-			redraw < deadline_ms ? redraw : deadline_ms);
-
-		if (woke == WAIT_STOP && soak->waiting->stops > 1)
-			return STEP_NOW;
-		if (woke == WAIT_STOP) {
-			soak->end = SOAK_SIGNAL;
-			return STEP_LAST;
-		}
-		/* processes that ACTION left running still print */
-		if (woke == WAIT_READY)
-			action_drain(&soak->output);
-		if (woke == WAIT_FAILED) {
-			say("waiting: %s (the run cannot go on)", strerror(errno));
-			return STEP_FAILED;
-		}
-		if (io_monotonic_ms() >= deadline_ms)
-			return STEP_GOOD;
-	}
-}
-
-/* Runs ACTION once. If it cannot be started (no process, no memory), tries again: a round without
- * its ACTION would look like one without a leak. */
-static enum step start_action(
-	struct soak *soak, const struct action *action, struct action_result *result)
-{
-	for (int tries = 1;; tries++) {
-		enum step step;
-
-		action_run(
-			action, soak->waiting, &soak->output, &soak->targets.action_group, result);
-		events_action(&soak->lines, action->round, result);
-		if (result->started)
-			return STEP_GOOD;
-		if (tries == STARTS_MAX) {
-			say("%s: %s (it could not be started)", action->argv[0],
-				strerror(result->error));
-			(void)round_put_events(soak);
-			return STEP_FAILED;
-		}
-		step = wait_until(soak, io_monotonic_ms() + START_PAUSE_MS, action->round);
-		if (step != STEP_GOOD)
-			return step;
-	}
-}
-
-static void tell_failure(
-	struct soak *soak, const struct action *action, const struct action_result *result)
-{
-	soak->end = SOAK_ACTION_FAILED;
-	progress_clear(soak);
-	say("%s: %s in round %u (-k goes on; what it printed is in %s)", action->argv[0],
-		result->timed_out         ? "it took too long"
-		: result->exit_status < 0 ? "it died by a signal"
-					  : "its exit status is not 0",
-		(unsigned)action->round, RUN_ACTION_NAME);
-}
-
-/* Runs ACTION times times. */
-static enum step run_action(struct soak *soak, uint32_t number, uint32_t times)
-{
-	struct action action = { .argv = soak->options->action,
-		.timeout_ms = soak->options->timeout_ms,
-		.round = number,
-		.warmup = number <= soak->warmup_rounds,
-		.run = soak->store->path,
-		.only_pid = targets_only_pid(&soak->targets) };
-	struct action_result result;
-
-	for (uint32_t i = 0; i < times; i++) {
-		enum step step;
-
-		progress_action(soak, number);
-		step = start_action(soak, &action, &result);
-		if (step != STEP_GOOD)
-			return step;
-		if (result.abandoned)
-			return STEP_NOW;
-		if (result.stopped) {
-			soak->end = SOAK_SIGNAL;
-			return STEP_LAST;
-		}
-		if (action_failed(&result) && !soak->options->keep_going) {
-			tell_failure(soak, &action, &result);
-			return STEP_LAST;
-		}
-	}
-	return STEP_GOOD;
-}
-
 /* Everything before the snapshot of a round after the first: action and settling, then the rest of
  * the interval. */
 static enum step prepare_round(struct soak *soak, uint32_t number, int64_t due_ms)
@@ -149,15 +51,15 @@ static enum step prepare_round(struct soak *soak, uint32_t number, int64_t due_m
 	const struct collect_options *options = soak->options;
 	enum step step;
 
-	if (options->action) {
-		step = run_action(soak, number, options->repeat);
+	if (options->design.count) {
+		step = soak_action(soak, number);
 		if (step != STEP_GOOD)
 			return step;
-		step = wait_until(soak, io_monotonic_ms() + options->settle_ms, number);
+		step = soak_wait(soak, io_monotonic_ms() + options->settle_ms, number);
 		if (step != STEP_GOOD)
 			return step;
 	}
-	return wait_until(soak, due_ms, number);
+	return soak_wait(soak, due_ms, number);
 }
 
 /* Pauses after a dropped round, so that a source that fails at once is not asked in a busy loop. */
@@ -170,7 +72,7 @@ static enum step after_drop(struct soak *soak, uint32_t number)
 			DROPS_MAX);
 		return STEP_FAILED;
 	}
-	return wait_until(soak, io_monotonic_ms() + DROP_PAUSE_MS, number);
+	return soak_wait(soak, io_monotonic_ms() + DROP_PAUSE_MS, number);
 }
 
 /* Round 0, before any ACTION; retried until it is not dropped. */
@@ -195,7 +97,8 @@ static enum step take_next_round(struct soak *soak, uint32_t *number)
 	enum step step;
 
 	if (soak->started_ms >= 0)
-		due = (options->action ? soak->started_ms : soak->due_ms) + options->interval_ms;
+		due = (options->design.count ? soak->started_ms : soak->due_ms) +
+		      options->interval_ms;
 	/* missed intervals are not caught up */
 	soak->due_ms = due < now ? now : due;
 	step = prepare_round(soak, *number, soak->due_ms);
@@ -204,7 +107,7 @@ static enum step take_next_round(struct soak *soak, uint32_t *number)
 	step = round_take(soak, *number);
 	if (step == STEP_DROPPED) {
 		step = after_drop(soak, *number);
-		if (!options->action)
+		if (!options->design.count)
 			return step;
 		if (step == STEP_GOOD && soak->last_round >= 0 && *number >= soak->last_round) {
 			soak->end = SOAK_LAST_DROPPED;
@@ -277,6 +180,28 @@ static enum soak_status status_of(const struct soak *soak)
 	return SOAK_EARLY;
 }
 
+/* The number of the run's last round; -1: until stopped. */
+static int64_t last_round(const struct soak *soak)
+{
+	const struct collect_options *options = soak->options;
+
+	if (options->rounds < 0)
+		return -1;
+	if (options->more_rounds && soak->store->has_round)
+		return (int64_t)soak->store->next_round - 1 + options->rounds;
+	return soak->warmup_rounds + options->rounds;
+}
+
+/* The status if something could not be written. A stream whose reader has all it wants is complete;
+ * one that was cut off by a second signal, as its reader slept, is not our failure either. */
+static enum soak_status failure_of(const struct soak *soak)
+{
+	if (soak->store->reader_left)
+		return SOAK_COMPLETE;
+	return soak->waiting->stops > 1 && soak->waiting->stop_signal != SIGPIPE ? SOAK_EARLY
+										 : SOAK_FAILED;
+}
+
 enum soak_status soak_run(struct soak *soak)
 {
 	enum soak_status status;
@@ -285,20 +210,18 @@ enum soak_status soak_run(struct soak *soak)
 	soak->started_ms = -1;
 	soak->warmup_rounds =
 		soak->store->resumed ? soak->store->warmup_rounds : soak->options->warmup;
-	soak->last_round =
-		soak->options->rounds < 0 ? -1 : soak->warmup_rounds + soak->options->rounds;
-	if (soak->options->action && action_output_open(&soak->output))
+	soak->last_round = last_round(soak);
+	if (soak->options->design.count && action_output_open(&soak->output))
 		say("pipe: %s (nothing was recorded)", strerror(errno));
 	else if (!begin_run(soak))
 		step = run_rounds(soak);
 	progress_clear(soak);
-	/* a stream whose reader stopped reading, cut off by a second signal, is not our failure */
 	if (step == STEP_FAILED)
-		return soak->waiting->stops > 1 ? SOAK_EARLY : SOAK_FAILED;
+		return failure_of(soak);
 	if (!soak->end)
 		soak->end = SOAK_SIGNAL;
 	status = status_of(soak);
-	return end_run(soak) ? SOAK_FAILED : status;
+	return end_run(soak) ? failure_of(soak) : status;
 }
 
 void soak_free(struct soak *soak)

@@ -22,6 +22,9 @@ _leakline_collect()
 	-s | --settle) :; return ;;
 	-w | --warmup) :; return ;;
 	-r | --repeat) :; return ;;
+	--control) mapfile -t COMPREPLY < <(compgen -W "idle" -- "$cur"); return ;;
+	--action) :; return ;;
+	--block) :; return ;;
 	-t | --timeout) :; return ;;
 	-m | --match) :; return ;;
 	-o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
@@ -35,7 +38,7 @@ _leakline_collect()
 	--also) mapfile -t COMPREPLY < <(compgen -P "${cur%"${cur##*,}"}" -W "maps smaps smaps_rollup heap cgroup fd jstat vmstat slabinfo" -- "${cur##*,}"); return ;;
 	esac
 	case $cur in
-	-*) mapfile -t COMPREPLY < <(compgen -W "--rounds --interval --settle --warmup --repeat --timeout --keep-going --match --all --tree --cgroup --output --resume --source --via --reconnect --proc --ps --also --heap-max --quiet --verbose --help --version" -- "$cur") ;;
+	-*) mapfile -t COMPREPLY < <(compgen -W "--rounds --interval --settle --warmup --repeat --timeout --keep-going --control --action --block --match --all --tree --cgroup --output --resume --source --via --reconnect --proc --ps --also --heap-max --quiet --verbose --help --version" -- "$cur") ;;
 	*) mapfile -t COMPREPLY < <(compgen -W "$(ps -eo comm= | sort -u)" -- "$cur") ;;
 	esac
 }

@@ -24,7 +24,7 @@ int waiting_open(struct waiting *waiting)
 	struct sigaction ignore = { .sa_handler = SIG_IGN };
 	sigset_t set;
 
-	*waiting = (struct waiting){ .fd = -1 };
+	*waiting = (struct waiting){ .fd = -1, .reader = -1 };
 	sigemptyset(&set);
 	sigaddset(&set, SIGCHLD);
 	for (size_t i = 0; i < sizeof stop_signals / sizeof *stop_signals; i++)
@@ -56,6 +56,13 @@ void waiting_restore(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+static enum wait_result take_stop(struct waiting *waiting, int number)
+{
+	if (waiting->stops++ == 0)
+		waiting->stop_signal = number;
+	return WAIT_STOP;
+}
+
 /* Reads one signal from the descriptor. */
 static enum wait_result take_signal(struct waiting *waiting)
 {
@@ -66,9 +73,7 @@ static enum wait_result take_signal(struct waiting *waiting)
 		return WAIT_FAILED;
 	if ((int)info.ssi_signo == SIGCHLD)
 		return WAIT_CHILD;
-	if (waiting->stops++ == 0)
-		waiting->stop_signal = (int)info.ssi_signo;
-	return WAIT_STOP;
+	return take_stop(waiting, (int)info.ssi_signo);
 }
 
 /* The timeout for poll(): the remaining time, rounded up, in pieces that fit an int. */
@@ -85,8 +90,10 @@ static int rest_ms(int64_t deadline_ms)
 enum wait_result wait_for(struct waiting *waiting, int fd, short events, int64_t deadline_ms)
 {
 	for (;;) {
-		struct pollfd polled[2] = { { waiting->fd, POLLIN, 0 }, { fd, events, 0 } };
-		int timeout = rest_ms(deadline_ms), ready = poll(polled, fd >= 0 ? 2 : 1, timeout);
+		/* one of a negative number is passed over (poll(2)) */
+		struct pollfd polled[3] = { { waiting->fd, POLLIN, 0 }, { fd, events, 0 },
+			{ waiting->reader, 0, 0 } };
+		int ready = poll(polled, 3, rest_ms(deadline_ms));
 
 		if (ready < 0 && errno != EINTR && errno != EAGAIN)
 			return WAIT_FAILED;
@@ -98,13 +105,18 @@ enum wait_result wait_for(struct waiting *waiting, int fd, short events, int64_t
 		}
 		if (ready > 0 && polled[1].revents)
 			return WAIT_READY;
+		if (ready > 0 && polled[2].revents) {
+			waiting->reader = -1;
+			return take_stop(waiting, SIGPIPE);
+		}
 		if (deadline_ms >= 0 && io_monotonic_ms() >= deadline_ms)
 			return WAIT_DEADLINE;
 	}
 }
 
-int wait_and_write(struct waiting *waiting, int fd, const char *bytes, size_t len)
+int wait_and_write(struct waiting *waiting, int fd, const char *bytes, size_t len, size_t *written)
 {
+	*written = 0;
 	while (len > 0) {
 		enum wait_result woke = wait_for(waiting, fd, POLLOUT, -1);
 		/* a pipe that is ready for writing takes PIPE_BUF bytes without blocking (pipe(7))
@@ -125,6 +137,7 @@ int wait_and_write(struct waiting *waiting, int fd, const char *bytes, size_t le
 			return -1;
 		bytes += put > 0 ? put : 0;
 		len -= put > 0 ? (size_t)put : 0;
+		*written += put > 0 ? (size_t)put : 0;
 	}
 	return 0;
 }

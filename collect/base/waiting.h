@@ -13,6 +13,8 @@ struct waiting {
 	int fd;
 	int stops;       /* number of stop signals so far */
 	int stop_signal; /* the first one */
+	int reader;      /* a pipe that this program writes to: that its reader has gone is a stop
+			    signal, SIGPIPE; -1: none */
 };
 
 enum wait_result {
@@ -35,7 +37,8 @@ void waiting_restore(void);
 enum wait_result wait_for(struct waiting *waiting, int fd, short events, int64_t deadline_ms);
 
 /* Writes all bytes to a pipe or the like whose reader may be slow; a second stop signal interrupts
- * it. Returns 0, or -1 with errno (EINTR if interrupted). */
-int wait_and_write(struct waiting *waiting, int fd, const char *bytes, size_t len);
+ * it. Returns 0, or -1 with errno (EINTR if interrupted); *written is how many
+ * it has taken. */
+int wait_and_write(struct waiting *waiting, int fd, const char *bytes, size_t len, size_t *written);
 
 #endif

@@ -35,10 +35,13 @@ struct store {
 	/* The `stop` line, and the end of the stream. */
 	int (*end)(struct store *store, const struct store_round *last, const struct buffer *line);
 	void (*close)(struct store *store);
-	bool resumed;          /* the run existed: do not call info */
-	int64_t warmup_rounds; /* resumed: from run.info, 0 if missing */
-	bool has_round;        /* resumed: a complete round exists */
-	uint32_t next_round;   /* where numbering starts, or continues */
+	bool resumed;            /* the run existed: do not call info */
+	int64_t warmup_rounds;   /* resumed: from run.info, 0 if missing */
+	struct buffer info_text; /* resumed: run.info */
+	bool has_round;          /* resumed: a complete round exists */
+	uint32_t next_round;     /* where numbering starts, or continues */
+	bool reader_left;        /* after a failure: who reads the stream has a whole round, and
+				    closed it */
 	const char
 		*path; /* for LEAKLINE_RUN and messages: absolute path; empty for standard output */
 };

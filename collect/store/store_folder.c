@@ -287,6 +287,7 @@ static void folder_close(struct store *store)
 		close(folder->action);
 	if (folder->fd >= 0)
 		close(folder->fd);
+	buffer_free(&folder->store.info_text);
 	free(folder->path);
 	free(folder);
 }
@@ -371,6 +372,7 @@ static int resume(struct folder *folder, const struct inventory *inventory, cons
 			folder->path, inventory->unknown, RUN_EVENTS_NAME);
 	folder->store.resumed = true;
 	folder->store.warmup_rounds = inventory->warmup_rounds;
+	buffer_add(&folder->store.info_text, inventory->info_text.bytes, inventory->info_text.len);
 	folder->store.has_round = any;
 	folder->store.next_round =
 		any || inventory->unknown ? (uint32_t)(inventory->highest + 1) : 0;

@@ -119,13 +119,12 @@ static int64_t number_of(const struct buffer *text, const char *key)
 
 static int take_info(struct inventory *inventory, int folder)
 {
-	struct buffer text = { NULL, 0, 0 };
-	int result = read_file(folder, RUN_INFO_NAME, INFO_MAX, &text);
+	struct buffer *text = &inventory->info_text;
+	int result = read_file(folder, RUN_INFO_NAME, INFO_MAX, text);
 
-	inventory->info = text.len > strlen(RUN_FORMAT_LINE) &&
-			  !memcmp(text.bytes, RUN_FORMAT_LINE "\n", strlen(RUN_FORMAT_LINE) + 1);
-	inventory->warmup_rounds = inventory->info ? number_of(&text, RUN_INFO_WARMUP) : 0;
-	buffer_free(&text);
+	inventory->info = text->len > strlen(RUN_FORMAT_LINE) &&
+			  !memcmp(text->bytes, RUN_FORMAT_LINE "\n", strlen(RUN_FORMAT_LINE) + 1);
+	inventory->warmup_rounds = inventory->info ? number_of(text, RUN_INFO_WARMUP) : 0;
 	return result && errno != ENOENT ? -1 : 0;
 }
 
@@ -262,6 +261,7 @@ size_t inventory_whole_count(const struct inventory *inventory)
 
 void inventory_free(struct inventory *inventory)
 {
+	buffer_free(&inventory->info_text);
 	buffer_free(&inventory->whole);
 	buffer_free(&inventory->files);
 }

@@ -13,17 +13,18 @@
 /* All zero is empty, except highest and torn, which are -1. Lists are int64_t round numbers,
  * ascending. */
 struct inventory {
-	bool anything;         /* any name but . and .. and a run.info that was not finished */
-	bool info;             /* run.info is there, in this format */
-	bool rounds;           /* files of rounds under their final names */
-	bool events;           /* events.tsv is there, empty or not */
-	int64_t warmup_rounds; /* from run.info; 0 if missing */
-	int64_t highest;       /* highest round number of files and events; -1: none */
-	off_t events_size;     /* of the complete lines of events.tsv */
-	struct buffer whole;   /* rounds that have a `round` event */
-	struct buffer files;   /* rounds that have files under their final names */
-	size_t unknown;        /* number of rounds with files and no event, besides the torn one */
-	int64_t torn;          /* the round that a crash tore; -1: none */
+	bool anything;           /* any name but . and .. and a run.info that was not finished */
+	bool info;               /* run.info is there, in this format */
+	bool rounds;             /* files of rounds under their final names */
+	bool events;             /* events.tsv is there, empty or not */
+	struct buffer info_text; /* run.info */
+	int64_t warmup_rounds;   /* from it; 0 if missing */
+	int64_t highest;         /* highest round number of files and events; -1: none */
+	off_t events_size;       /* of the complete lines of events.tsv */
+	struct buffer whole;     /* rounds that have a `round` event */
+	struct buffer files;     /* rounds that have files under their final names */
+	size_t unknown; /* number of rounds with files and no event, besides the torn one */
+	int64_t torn;   /* the round that a crash tore; -1: none */
 };
 
 /* Returns 0, or -1 with errno; *name is the file concerned. */

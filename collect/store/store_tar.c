@@ -4,9 +4,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -24,10 +24,21 @@ struct tar {
 	int fd;
 	bool is_file; /* on a disk: the rest of a failed round can be cut off */
 	off_t size;   /* of the complete part */
+	off_t first;  /* the end of the first round but for its padding; 0: not written yet */
 	struct waiting *waiting;
 	struct buffer pending; /* lines of events since the last round */
 	struct buffer round;   /* members of the round being made */
 };
+
+/* Did the reader take a whole round before it closed the stream? What it left is still in the pipe
+ * (pipe(7), FIONREAD); put is what has been written of the round. */
+static bool has_round(const struct tar *tar, size_t put)
+{
+	int left = 0;
+
+	return tar->first > 0 &&
+	       (ioctl(tar->fd, FIONREAD, &left) < 0 || tar->size + (off_t)put - left >= tar->first);
+}
 
 static int failed(const struct tar *tar)
 {
@@ -53,11 +64,13 @@ static void add_member(
 }
 
 /* Writes the round in one go, and flushes it if it is a file. */
-static int put(struct tar *tar)
+static int write_round(struct tar *tar)
 {
 	struct buffer *round = &tar->round;
+	size_t put = 0;
 	int result = tar->is_file ? io_write_all(tar->fd, round->bytes, round->len)
-				  : wait_and_write(tar->waiting, tar->fd, round->bytes, round->len);
+				  : wait_and_write(
+					    tar->waiting, tar->fd, round->bytes, round->len, &put);
 
 	if (!result && tar->is_file)
 		result = fdatasync(tar->fd);
@@ -67,6 +80,7 @@ static int put(struct tar *tar)
 	if (result) {
 		int error = errno;
 
+		tar->store.reader_left = error == EPIPE && has_round(tar, put);
 		if (tar->is_file && *tar->path && ftruncate(tar->fd, tar->size))
 			say("%s: %s (its last round is cut)", tar->path, strerror(errno));
 		errno = error;
@@ -81,7 +95,7 @@ static int tar_info(struct store *store, const struct buffer *text)
 
 	tar_header(&tar->round, tar->folder, 0, io_wall_ms() / 1000, '5');
 	add_member(tar, RUN_INFO_NAME, text, io_wall_ms());
-	return put(tar);
+	return write_round(tar);
 }
 
 static int tar_events(struct store *store, const struct buffer *lines)
@@ -127,7 +141,11 @@ static int tar_commit(
 		add_member(tar, name, &round->text[kind], round->time_ms);
 	}
 	add_events(tar, round, line);
-	return put(tar);
+	if (write_round(tar))
+		return -1;
+	if (!tar->first)
+		tar->first = tar->size - TAR_BLOCK;
+	return 0;
 }
 
 static int tar_end(struct store *store, const struct store_round *last, const struct buffer *line)
@@ -137,7 +155,7 @@ static int tar_end(struct store *store, const struct store_round *last, const st
 
 	add_events(tar, last, line);
 	buffer_add(&tar->round, zeros, sizeof zeros);
-	return put(tar);
+	return write_round(tar);
 }
 
 static void tar_close(struct store *store)
@@ -193,7 +211,12 @@ struct store *store_tar_open(
 	tar->store = (struct store){ tar_info, tar_events, tar_action, tar_commit, tar_end,
 		tar_close, .path = tar->path };
 	tar->waiting = waiting;
-	tar->is_file = !fstat(tar->fd, &info) && S_ISREG(info.st_mode);
+	if (fstat(tar->fd, &info))
+		info.st_mode = 0;
+	tar->is_file = S_ISREG(info.st_mode);
+	/* a pipe says when its reader has gone, also between two rounds */
+	if (S_ISFIFO(info.st_mode))
+		waiting->reader = tar->fd;
 	return &tar->store;
 fail:
 	if (tar) {

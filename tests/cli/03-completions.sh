@@ -46,7 +46,7 @@ if command -v zsh >/dev/null && zsh -fc 'zmodload zsh/zpty && zpty t true' 2>/de
 	like "zsh: values" "$(offered 'leakline-analyze --format ')" 'json +md +text'
 	like "zsh: behind =" "$(offered 'leakline-analyze --format=')" 'json +md +text'
 	like "zsh: may be given again" "$(offered 'leakline-analyze -p a --proc')" '--process='
-	like "zsh: the next of a list" "$(offered 'leakline-collect --also maps,' | tr '\n' ' ')" 'fd +jstat +smaps +vmstat +heap +slabinfo +smaps_rollup'
+	like "zsh: the next of a list" "$(offered 'leakline-collect --also maps,' | tr '\n' ' ')" 'cgroup +heap +slabinfo +smaps_rollup +fd +jstat +smaps +vmstat'
 	like "zsh: an action is a command line" "$(offered 'leakline-collect init -- cat CONTRIB')" 'CONTRIBUTING\.md'
 else
 	skip "zsh" "no zsh with zpty"

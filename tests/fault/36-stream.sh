@@ -13,6 +13,31 @@ cd "$tmp" || exit 2
 is "standard output closed: 3, quietly" "$?:$(cat err)" "3:"
 { "$collect" -n 100 -i 10ms -o - dozer 2>err; echo $? >code; } | head -c 3000 >/dev/null
 is "a reader that goes away: 3, quietly" "$(cat code):$(cat err)" "3:"
+# A reader that has a whole round, or three, and closes: at once, also between two rounds and while ACTION runs.
+cat >reader.py <<'END'
+import os, sys, tarfile
+rounds = int(sys.argv[1])
+tar = tarfile.open(fileobj=os.fdopen(0, "rb", 0), mode="r|", bufsize=512)
+for member in tar:
+    if member.name.endswith(".events"):
+        tar.extractfile(member).read()
+        rounds -= 1
+    if not rounds:
+        break
+END
+python=$(python3 -c 'import sys; print(sys.executable)')
+closed() { # ROUNDS, then the command; leaves its status and what it said
+	rounds=$1
+	shift
+	{ timeout 20 "$@" 2>err; echo $? >code; } | "$python" reader.py "$rounds"
+	echo "$(cat code):$(cat err)"
+}
+is "a reader that closes after a whole round: 0, quietly" "$(closed 1 "$collect" -n 1000 -i 10ms -o - dozer)" "0:"
+is "after three" "$(closed 3 "$collect" -n 1000 -i 0 -o - dozer)" "0:"
+is "in a long interval: at once" "$(closed 1 "$collect" -n 1000 -i 1h -o - dozer)" "0:"
+is "while ACTION runs: at once, and it is ended" "$(closed 1 "$collect" -n 1000 -o - dozer -- sh -c 'trap "echo ended >ended; exit 1" TERM; sleep 1000 & wait')" "0:"
+is "ACTION was told" "$(cat ended)" ended
+is "after the last round" "$(closed 3 "$collect" -n 2 -i 10ms -o - dozer)" "0:"
 "$collect" -n 3 -i 10ms -o - dozer >/dev/full 2>err
 is "a full device: 3" "$?" 3
 like "and says so" "$(cat err)" 'standard output: No space left on device'

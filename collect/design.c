@@ -1,0 +1,247 @@
+/* design.c - which action a round runs, and how often: the design of an experiment. */
+#include "design.h"
+
+#include <string.h>
+#include <sys/random.h>
+
+#include "base/text.h"
+
+/* Adds an arm with the name of len bytes; returns it, or NULL and why not. */
+static struct design_arm *add_arm(
+	struct design *design, const char *name, size_t len, const char **why)
+{
+	struct design_arm *arm = &design->arms[design->count];
+
+	if (design->count == DESIGN_ARMS) {
+		*why = "there are too many (16 at most)";
+		return NULL;
+	}
+	*arm = (struct design_arm){ .argv = NULL };
+	memcpy(arm->name, name, len);
+	for (size_t i = 0; i < design->count; i++)
+		if (!strcmp(design->arms[i].name, arm->name)) {
+			*why = "there is another action of this name";
+			return NULL;
+		}
+	design->count++;
+	return arm;
+}
+
+const char *design_add_action(struct design *design, const char *text)
+{
+	static const char letters[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+	const char *why = "it must be NAME=COMMAND; a name has letters, digits, -, _ and .";
+	size_t len = strspn(text, letters);
+	struct design_arm *arm;
+
+	if (!len || len >= DESIGN_NAME || text[len] != '=' || !text[len + 1])
+		return why;
+	if ((len == strlen(DESIGN_IDLE) && !memcmp(text, DESIGN_IDLE, len)) ||
+		(len == strlen(DESIGN_CONTROL) && !memcmp(text, DESIGN_CONTROL, len)))
+		return "the names idle and control mean the control";
+	arm = add_arm(design, text, len, &why);
+	if (!arm)
+		return why;
+	arm->command = text + len + 1;
+	return NULL;
+}
+
+const char *design_add_program(struct design *design, char *const *argv)
+{
+	const char *why = NULL;
+	struct design_arm *arm = add_arm(design, "action", strlen("action"), &why);
+
+	if (arm)
+		arm->argv = argv;
+	return why;
+}
+
+const char *design_add_control(struct design *design, const char *text)
+{
+	bool idle = !strcmp(text, DESIGN_IDLE);
+	const char *name = idle ? DESIGN_IDLE : DESIGN_CONTROL, *why = NULL;
+	struct design_arm *arm = add_arm(design, name, strlen(name), &why);
+
+	if (arm)
+		arm->command = idle ? NULL : text;
+	design->has_control = arm != NULL;
+	return why;
+}
+
+bool design_take_times(struct design *design, const char *text)
+{
+	const char *end = text + strlen(text);
+	uint64_t least, most;
+
+	if (!text_read_decimal(&text, end, &least))
+		return false;
+	most = least;
+	design->is_range = *text == '-';
+	if (design->is_range) {
+		text++;
+		if (!text_read_decimal(&text, end, &most))
+			return false;
+	}
+	design->least = (uint32_t)least;
+	design->most = (uint32_t)most;
+	return text == end && least <= most && most > 0 && most < UINT32_MAX;
+}
+
+bool design_is_experiment(const struct design *design)
+{
+	return design->count > 1 || (design->count && design->is_range);
+}
+
+int design_draw_seed(struct design *design)
+{
+	return getrandom(&design->seed, sizeof design->seed, 0) == (ssize_t)sizeof design->seed
+		       ? 0
+		       : -1;
+}
+
+/* A number from 0 to below - 1 for each number, by splitmix64 (Steele, Lea and Flood, OOPSLA 2014):
+ * neighbouring numbers give unrelated ones. */
+static uint64_t draw(uint64_t seed, uint64_t number, uint64_t below)
+{
+	uint64_t z = seed + (number + 1) * UINT64_C(0x9e3779b97f4a7c15);
+
+	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+	return (z ^ z >> 31) % below;
+}
+
+const struct design_arm *design_arm(const struct design *design, uint32_t number, int64_t warmup)
+{
+	size_t actions = design->count - design->has_control;
+	uint64_t block;
+
+	if (number <= warmup)
+		return &design->arms[(number - 1) % actions];
+	block = ((uint64_t)number - 1 - (uint64_t)warmup) / (uint64_t)design->block;
+	return &design->arms[draw(design->seed, block, design->count)];
+}
+
+uint32_t design_times(const struct design *design, const struct design_arm *arm, uint32_t number)
+{
+	if (!arm->argv && !arm->command)
+		return 0;
+	return design->least +
+	       (uint32_t)draw(~design->seed, number, (uint64_t)design->most - design->least + 1);
+}
+
+static void add_escaped(struct buffer *text, const char *string)
+{
+	buffer_escaped(text, string, strlen(string));
+}
+
+static void add_what(struct buffer *text, const struct design_arm *arm)
+{
+	if (arm->command)
+		add_escaped(text, arm->command);
+	for (size_t i = 0; arm->argv && arm->argv[i]; i++) {
+		buffer_string(text, i ? " " : "");
+		add_escaped(text, arm->argv[i]);
+	}
+}
+
+static void add_number(struct buffer *text, const char *before, uint64_t number)
+{
+	char digits[TEXT_DECIMAL_MAX];
+
+	buffer_string(text, before);
+	buffer_add(text, digits, (size_t)(text_decimal(digits, number, 0) - digits));
+}
+
+static void write_experiment(const struct design *design, struct buffer *text)
+{
+	if (design->has_control) {
+		const struct design_arm *control = &design->arms[design->count - 1];
+
+		buffer_string(text, "control: ");
+		if (control->command)
+			add_what(text, control);
+		else
+			buffer_string(text, DESIGN_IDLE);
+		buffer_string(text, "\n");
+	}
+	buffer_string(text, "arms:");
+	for (size_t i = 0; i < design->count; i++) {
+		buffer_string(text, " ");
+		buffer_string(text, design->arms[i].name);
+	}
+	add_number(text, "\nblock: ", (uint64_t)design->block);
+	add_number(text, "\nseed: ", design->seed);
+	add_number(text, "\ntimes: ", design->least);
+	if (design->most > design->least)
+		add_number(text, "-", design->most);
+	buffer_string(text, "\n");
+}
+
+void design_write(const struct design *design, struct buffer *text)
+{
+	size_t actions = design->count - design->has_control;
+
+	buffer_string(text, "action:");
+	for (size_t i = 0; i < actions; i++) {
+		const struct design_arm *arm = &design->arms[i];
+
+		buffer_string(text, i ? "; " : " ");
+		if (arm->command || actions > 1) {
+			buffer_string(text, arm->name);
+			buffer_string(text, "=");
+		}
+		add_what(text, arm);
+	}
+	buffer_string(text, "\n");
+	if (design_is_experiment(design))
+		write_experiment(design, text);
+}
+
+/* The value of a key, up to the end of its line; NULL if there is none. */
+static const char *find_value(const struct buffer *text, const char *key, size_t *len)
+{
+	size_t key_len = strlen(key);
+
+	for (size_t i = 0; i + key_len < text->len; i++) {
+		const char *at = text->bytes + i, *end;
+
+		if ((i && at[-1] != '\n') || memcmp(at, key, key_len) != 0 || at[key_len] != ':')
+			continue;
+		at += key_len + 1;
+		end = memchr(at, '\n', (size_t)(text->bytes + text->len - at));
+		*len = end ? (size_t)(end - at) : 0;
+		return at;
+	}
+	return NULL;
+}
+
+static bool same_value(const struct buffer *a, const struct buffer *b, const char *key)
+{
+	size_t a_len, b_len;
+	const char *a_value = find_value(a, key, &a_len), *b_value = find_value(b, key, &b_len);
+
+	if (!a_value || !b_value)
+		return a_value == b_value;
+	return a_len == b_len && !memcmp(a_value, b_value, a_len);
+}
+
+const char *design_resume(struct design *design, const struct buffer *info)
+{
+	static const char *const keys[] = { "arms", "block", "times", "control", "action" };
+	struct buffer now = { 0 };
+	size_t len;
+	const char *seed = find_value(info, "seed", &len), *differs = NULL;
+
+	design_write(design, &now);
+	if (seed || design_is_experiment(design))
+		for (size_t i = 0; i < sizeof keys / sizeof *keys && !differs; i++)
+			differs = same_value(info, &now, keys[i]) ? NULL : keys[i];
+	buffer_free(&now);
+	if (seed && len > 1) {
+		const char *at = seed + 1;
+
+		(void)text_read_decimal(&at, seed + len, &design->seed);
+	}
+	return differs;
+}
