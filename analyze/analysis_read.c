@@ -385,6 +385,9 @@ static struct analysis *make_analysis(
 	if (build == reading->runs.items[reading->runs.count - 1])
 		free_lists(reading);
 	room_give_back();
+	analysis->is_of_system = !analysis->processes.count && analysis->processes.system_count &&
+				 settings.anon_is_private && !options->processes.count &&
+				 !analysis->left_out;
 	analysis->mem_available_kib = last_value(&analysis->processes, "MemAvailable");
 	judge(analysis);
 	return analysis;

@@ -74,6 +74,8 @@ static void print_table(const struct report *report)
 		.column_count = sizeof columns / sizeof *columns };
 	size_t hidden = 0;
 
+	if (!report->analysis->verdict_count)
+		return;
 	for (size_t i = 0; i < report->analysis->verdict_count; i++)
 		if (is_shown(report, &report->analysis->verdicts[i]))
 			add_process(report, &table, &report->analysis->verdicts[i]);

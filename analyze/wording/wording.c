@@ -276,7 +276,17 @@ const char *wording_headline(struct arena *arena, const struct analysis *analysi
 	for (size_t i = 0; i < analysis->verdict_count; i++)
 		known += analysis->verdicts[i].known;
 	text_begin(&text, arena);
-	if (leak) {
+	if (analysis->is_of_system) {
+		size_t grow = analysis->outcome.count[VERDICT_SUSPECT];
+
+		if (grow)
+			fprintf(text.file, "%zu number%s of the machine grow%s", grow,
+				grow == 1 ? "" : "s", grow == 1 ? "s" : "");
+		else
+			fputs(analysis->outcome.count[VERDICT_STABLE] ? "Nothing grows"
+								      : "Nothing could be judged",
+				text.file);
+	} else if (leak) {
 		fprintf(text.file, "%zu process%s", leak, leak == 1 ? " leaks" : "es leak");
 		if (known)
 			fprintf(text.file, " (%zu known)", known);
