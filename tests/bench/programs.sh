@@ -1,0 +1,96 @@
+#!/bin/sh
+# programs.sh [NAME...] - real programs in which a library loses known blocks (tests/shim.c), judged by their live heap: the slope of
+# bytes in use and the blocks a round, against the library's own account. One line a program; exit 1 where one is wrong.
+#
+# ROUNDS (60); BLOCKS: what is lost each round, "104x1 24x3" (bytes asked for, how many); RATE: the least bytes a round that must be
+# found (100). KEEP: a folder for the runs. Each program reads lines from a FIFO, and does something for each; nginx answers requests.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+root=$(pwd) B=${B:-build} rounds=${ROUNDS:-60} blocks=${BLOCKS:-104x1 24x3}
+case $B in /*) bin=$B ;; *) bin=$root/$B ;; esac
+all="bash dash perl python3 sqlite3 lua5.4 gawk sed bc git php tclsh nginx"
+[ $# -gt 0 ] || set -- $all
+tmp=${KEEP:-$(mktemp -d "${TMPDIR:-/tmp}/leakline.XXXXXX")}
+mkdir -p "$tmp"
+[ -n "${KEEP:-}" ] || trap 'rm -rf "$tmp"' EXIT
+${CC:-cc} -std=c11 -O1 -fPIC -shared -fno-builtin -Wl,--build-id -o "$tmp/shim.so" tests/shim.c &&
+	${CC:-cc} -std=c11 -O1 -o "$tmp/shim-round" tests/shim-round.c || exit 2
+cd "$tmp" || exit 2
+
+# begin PROGRAM ARG...: with the library in it, lines from the FIFO; its number in $target
+begin() {
+	LD_PRELOAD="$tmp/shim.so" SHIM_ACCOUNT="$tmp/$name.account" SHIM_BLOCKS="$blocks" "$@" <>"$name.in" >/dev/null 2>"$name.err" &
+	target=$!
+}
+# What each program is asked to do: it reads $line each round.
+start() {
+	case $name in
+	bash) line='x=$(printf %s $RANDOM); a=(${a[@]:0:20} $x)' && begin bash -c 'while read -r l; do eval "$l"; done' ;;
+	dash) line='x=abc; y=$x$x; set -- $y; f() { z=$1; }; f 1' && begin dash -c 'while read -r l; do eval "$l"; done' ;;
+	perl) line='my %h = map { $_ => "x" x $_ } 1 .. 200; $n = keys %h;' && begin perl -ne 'eval $_' ;;
+	python3) line='d = {str(i): [i] * 9 for i in range(200)}' && begin python3 -c 'import sys
+for line in sys.stdin: exec(line)' ;;
+	sqlite3) line='begin; insert into t select value, hex(value) from generate_series(1, 200); delete from t; commit;' &&
+		begin sqlite3 -init "$tmp/sqlite.init" :memory: ;;
+	lua5.4) line='local t = {} for i = 1, 200 do t[i] = ("x"):rep(i) end' && begin lua5.4 -e 'for l in io.lines() do load(l)() end' ;;
+	gawk) line='a b c d e f g' && begin gawk '{ for (i = 1; i <= NF; i++) n[$i] = n[$i] $i; if (length(n["a"]) > 50) delete n; gsub(/[b-d]+/, "x") }' ;;
+	sed) line='one two three four' && begin sed -nu 's/\(o[a-z]*\) \(t[a-z]*\)/\2 \1/g; H; x; s/^.*\n//; x; p' ;;
+	bc) line='define f(x) { if (x < 2) return (x); return (f(x - 1) + f(x - 2)); }; f(12)' && begin bc -q ;;
+	git) line=HEAD && begin git -C "$root" cat-file --batch-check ;;
+	php) line='$a = []; for ($i = 0; $i < 200; $i++) $a[] = str_repeat("x", $i);' &&
+		begin php -r 'while ($l = fgets(STDIN)) eval($l);' ;;
+	tclsh) line='set l {}; for {set i 0} {$i < 200} {incr i} {lappend l [string repeat x $i]}' &&
+		begin tclsh "$tmp/tclsh.tcl" ;;
+	nginx) line=x && begin nginx -p "$tmp" -c nginx.conf -g 'daemon off; master_process off; error_log /dev/null;' ;;
+	*) echo "programs.sh: no such program: $name" >&2; exit 2 ;;
+	esac
+}
+printf 'create table t(a, b);\n' >sqlite.init
+printf 'while {[gets stdin l] >= 0} { eval $l }\n' >tclsh.tcl
+printf 'pid nginx.pid; events {} http { access_log off; server { listen 127.0.0.1:18080; location / { return 200 "x"; } } }\n' >nginx.conf
+printf '#!/bin/sh\nexec "%s/shim-round" "$1" "$2" "$3"\n' "$tmp" >ask
+printf '#!/bin/sh\npython3 -c "import urllib.request as u; u.urlopen(\\"http://127.0.0.1:18080/\\").read()"; exec "%s/shim-round" "$1" "$2" "$3"\n' "$tmp" >ask-nginx
+chmod +x ask ask-nginx
+
+# The account in the words of the table: bytes a round.
+truth() { ./shim-round "$name.account" | awk '{ printf "%.3f\n", $2 ? $3 / $2 : 0 }'; }
+# A column of a CSV report of the run, by its name: column FILE NAME [CONDITION-COLUMN VALUE]
+column() {
+	python3 - "$1" "$2" "${3:-}" "${4:-}" <<'END'
+import csv, sys
+name, wanted, key, value = sys.argv[1:]
+for row in csv.DictReader(open(name)):
+    if not key or row[key] == value:
+        print(row[wanted])
+        break
+END
+}
+
+wrong=0 ran=0
+printf '%-9s %10s %10s %7s  %s\n' PROGRAM 'LOST B/rd' 'FOUND B/rd' OFF% VERDICT
+for name; do
+	command -v "$name" >/dev/null || { printf '%-9s not here\n' "$name"; continue; }
+	rm -rf "$name.in" "$name.account" "$name.run" "$name.report"
+	mkfifo "$name.in" && ./shim-round "$name.account" >/dev/null || exit 2
+	ask=./ask
+	[ "$name" != nginx ] || ask=./ask-nginx
+	start
+	sleep 0.3
+	# the FIFO stays open in the program itself
+	"$bin/leakline-collect" -q -n "$rounds" --settle 20ms --ps never --also heap -o "$name.run" "$target" -- \
+		"$ask" "$tmp/$name.account" "$tmp/$name.in" "$line" 2>"$name.log" || cat "$name.log"
+	kill "$target" 2>/dev/null
+	wait "$target" 2>/dev/null
+	"$bin/leakline-analyze" -q --color never --symbols "$tmp" -o "$name.report" "$name.run" >"$name.out" 2>&1
+	ran=$((ran + 1))
+	lost=$(truth) found=$(column "$name.report/trends.csv" slope_kib_per_round metric heap)
+	found=$(awk -v kib="${found:-0}" 'BEGIN { printf "%.3f", kib * 1024 }')
+	off=$(awk -v lost="$lost" -v found="$found" 'BEGIN { printf "%.2f", (lost > 0 ? 100 * (found - lost) / lost : 999) }')
+	verdict=$(column "$name.report/processes.csv" verdict) reason=$(column "$name.report/processes.csv" reason)
+	note=
+	awk -v off="$off" 'BEGIN { exit !(off > 2 || off < -2) }' && note=" WRONG: slope" wrong=$((wrong + 1))
+	case $verdict in leak) ;; *) note="$note WRONG: not found" wrong=$((wrong + 1)) ;; esac
+	printf '%-9s %10s %10s %7s  %s %s%s\n' "$name" "$lost" "$found" "$off" "$verdict" "$reason" "$note"
+done
+echo "$ran programs, $wrong wrong"
+[ "$wrong" = 0 ]
