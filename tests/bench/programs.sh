@@ -29,7 +29,7 @@ start() {
 	dash) line='x=abc; y=$x$x; set -- $y; f() { z=$1; }; f 1' && begin dash -c 'while read -r l; do eval "$l"; done' ;;
 	perl) line='my %h = map { $_ => "x" x $_ } 1 .. 200; $n = keys %h;' && begin perl -ne 'eval $_' ;;
 	python3) line='d = {str(i): [i] * 9 for i in range(200)}' && begin python3 -c 'import sys
-for line in sys.stdin: exec(line)' ;;
+while True: exec(sys.stdin.readline())' ;;
 	sqlite3) line='begin; insert into t select value, hex(value) from generate_series(1, 200); delete from t; commit;' &&
 		begin sqlite3 -init "$tmp/sqlite.init" :memory: ;;
 	lua5.4) line='local t = {} for i = 1, 200 do t[i] = ("x"):rep(i) end' && begin lua5.4 -e 'for l in io.lines() do load(l)() end' ;;
