@@ -25,6 +25,7 @@ static const struct {
 	enum verdict_kind least; /* the least grave verdict for which it is drawn */
 } life_charts[] = {
 	{ "mappings", chart_mappings, VERDICT_INCONCLUSIVE },
+	{ "heap", chart_heap, VERDICT_INCONCLUSIVE },
 	{ "attribution", chart_attribution, VERDICT_INCONCLUSIVE },
 	{ "diagnostics", chart_diagnostics, VERDICT_INCONCLUSIVE },
 	{ "forecast", chart_forecast, VERDICT_LEAK },

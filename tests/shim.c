@@ -79,8 +79,10 @@ __attribute__((constructor)) static void begin(void)
 		return;
 	mapped = mmap(NULL, sizeof *mapped, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	close(fd);
+	/* a program that another one became has the number of that one */
 	if (mapped == MAP_FAILED ||
-		!atomic_compare_exchange_strong(&mapped->owner, &none, (int)getpid()))
+		(!atomic_compare_exchange_strong(&mapped->owner, &none, (int)getpid()) &&
+			none != (int)getpid()))
 		return;
 	sscanf(blocks == NULL ? "" : blocks, "%zux%zu %zux%zu", &kind_bytes[0], &kind_count[0],
 		&kind_bytes[1], &kind_count[1]);

@@ -6,6 +6,8 @@
 # found (100). KEEP: a folder for the runs. Each program reads lines from a FIFO, and does something for each; nginx answers requests.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
+# the system's own programs
+PATH=/usr/bin:/bin:/usr/sbin:/sbin:$PATH
 root=$(pwd) B=${B:-build} rounds=${ROUNDS:-60} blocks=${BLOCKS:-104x1 24x3}
 case $B in /*) bin=$B ;; *) bin=$root/$B ;; esac
 all="bash dash perl python3 sqlite3 lua5.4 gawk sed bc git php tclsh nginx"
@@ -25,19 +27,19 @@ begin() {
 # What each program is asked to do: it reads $line each round.
 start() {
 	case $name in
-	bash) line='x=$(printf %s $RANDOM); a=(${a[@]:0:20} $x)' && begin bash -c 'while read -r l; do eval "$l"; done' ;;
+	bash) line='x=abcdefgh; y=${x//c/d}; set -- $y $x; f() { z=$1; }; f 1' && begin bash -c 'while read -r l; do eval "$l"; done' ;;
 	dash) line='x=abc; y=$x$x; set -- $y; f() { z=$1; }; f 1' && begin dash -c 'while read -r l; do eval "$l"; done' ;;
 	perl) line='my %h = map { $_ => "x" x $_ } 1 .. 200; $n = keys %h;' && begin perl -ne 'eval $_' ;;
 	python3) line='d = {str(i): [i] * 9 for i in range(200)}' && begin python3 -c 'import sys
 while True: exec(sys.stdin.readline())' ;;
 	sqlite3) line='begin; insert into t select value, hex(value) from generate_series(1, 200); delete from t; commit;' &&
 		begin sqlite3 -init "$tmp/sqlite.init" :memory: ;;
-	lua5.4) line='local t = {} for i = 1, 200 do t[i] = ("x"):rep(i) end' && begin lua5.4 -e 'for l in io.lines() do load(l)() end' ;;
+	lua5.4) line='local t = {} for i = 1, 200 do t[i] = ("x"):rep(i) end t = nil collectgarbage()' && begin lua5.4 -e 'for l in io.lines() do load(l)() end' ;;
 	gawk) line='a b c d e f g' && begin gawk '{ for (i = 1; i <= NF; i++) n[$i] = n[$i] $i; if (length(n["a"]) > 50) delete n; gsub(/[b-d]+/, "x") }' ;;
 	sed) line='one two three four' && begin sed -nu 's/\(o[a-z]*\) \(t[a-z]*\)/\2 \1/g; H; x; s/^.*\n//; x; p' ;;
 	bc) line='define f(x) { if (x < 2) return (x); return (f(x - 1) + f(x - 2)); }; f(12)' && begin bc -q ;;
 	git) line=HEAD && begin git -C "$root" cat-file --batch-check ;;
-	php) line='$a = []; for ($i = 0; $i < 200; $i++) $a[] = str_repeat("x", $i);' &&
+	php) line='$a = []; for ($i = 0; $i < 200; $i++) $a[] = str_repeat("x", $i); closedir(opendir("/"));' &&
 		begin php -r 'while ($l = fgets(STDIN)) eval($l);' ;;
 	tclsh) line='set l {}; for {set i 0} {$i < 200} {incr i} {lappend l [string repeat x $i]}' &&
 		begin tclsh "$tmp/tclsh.tcl" ;;
