@@ -61,10 +61,17 @@ static double freedom_of(const struct trend *trend)
 	return fmax((double)trend->judged_n - columns - 1, 1);
 }
 
+/* The rate that is printed. Where that is not the late slope, its interval knows nothing of
+ * correlated noise: then the greater error of the two counts (a 95 %
+ * interval reaches two errors to each side). */
 static struct slope_estimate estimate_of(const struct analysis *run, const struct trend *trend)
 {
-	return (struct slope_estimate){ trend->late * run->round_x,
-		trend->late_error * run->round_x, freedom_of(trend) };
+	double half = (trend->rate_high - trend->rate_low) / 2, error = trend->late_error;
+
+	if (trend->rate != trend->late)
+		error = fmax(error, half / 2);
+	return (struct slope_estimate){ trend->rate * run->round_x, error * run->round_x,
+		freedom_of(trend) };
 }
 
 static bool comparable(const struct trend *trend)

@@ -65,11 +65,13 @@ const char *report_compare_because(struct arena *arena, const struct compare_row
 {
 	const struct slope_difference *d = &row->metric[row->decided_by];
 	const char *before, *now, *difference, *p;
+	int decimals;
 
 	if (row->verdict == COMPARE_NEW || !row->measured[row->decided_by])
 		return sentence_of(row);
-	before = wording_number(arena, d->before);
-	now = wording_number(arena, d->before + d->difference);
+	decimals = wording_decimals(d->difference, d->low, d->high);
+	before = wording_number_to(arena, d->before, decimals);
+	now = wording_number_to(arena, d->before + d->difference, decimals);
 	difference = wording_slope(arena, d->difference, d->low, d->high);
 	p = wording_p(arena, row->p_adjusted);
 	return text_format(arena,
