@@ -79,6 +79,12 @@ static bool has_threads_unseen(
 	return verdict->unseen & 1u << METRIC_THREADS;
 }
 
+static bool has_heap_unseen(const struct analysis *analysis, const struct process_verdict *verdict)
+{
+	(void)analysis;
+	return verdict->unseen & 1u << METRIC_HEAP;
+}
+
 static bool has_ended(const struct analysis *analysis, const struct process_verdict *verdict)
 {
 	for (size_t i = verdict->first; i != SIZE_MAX; i = analysis->processes.items[i].next_life)
@@ -210,6 +216,7 @@ static bool tell_open(
 	}
 	open |= name_those(reasons, analysis, "no verdict on fds: ", has_fds_unseen);
 	open |= name_those(reasons, analysis, "no verdict on threads: ", has_threads_unseen);
+	open |= name_those(reasons, analysis, "no verdict on the heap: ", has_heap_unseen);
 	open |= tell_action(reasons, analysis);
 	open |= name_those(reasons, analysis, "ended early: ", has_ended);
 	open |= tell_system(reasons, analysis, MACHINE_OPEN);
