@@ -2,13 +2,13 @@
 # programs.sh [NAME...] - real programs in which a library loses known blocks (tests/shim.c), judged by their live heap: the slope of
 # bytes in use and the blocks a round, against the library's own account. One line a program; exit 1 where one is wrong.
 #
-# ROUNDS (60); BLOCKS: what is lost each round, "104x1 24x3" (bytes asked for, how many); RATE: the least bytes a round that must be
-# found (100). KEEP: a folder for the runs. Each program reads lines from a FIFO, and does something for each; nginx answers requests.
+# ROUNDS (60); BLOCKS: what is lost each round, "104x1 24x3" (bytes asked for, how many), or "" for nothing; from 100 bytes on it must
+# be found, and nothing else may. KEEP: a folder for the runs. Each program reads lines, and does something for each.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 # the system's own programs
 PATH=/usr/bin:/bin:/usr/sbin:/sbin:$PATH
-root=$(pwd) B=${B:-build} rounds=${ROUNDS:-60} blocks=${BLOCKS:-104x1 24x3}
+root=$(pwd) B=${B:-build} rounds=${ROUNDS:-60} blocks=${BLOCKS-104x1 24x3}
 case $B in /*) bin=$B ;; *) bin=$root/$B ;; esac
 all="bash dash perl python3 sqlite3 lua5.4 gawk sed bc git php tclsh nginx"
 [ $# -gt 0 ] || set -- $all
@@ -41,7 +41,7 @@ while True: exec(sys.stdin.readline())' ;;
 	git) line=HEAD && begin git -C "$root" cat-file --batch-check ;;
 	php) line='$a = []; for ($i = 0; $i < 200; $i++) $a[] = str_repeat("x", $i); closedir(opendir("/"));' &&
 		begin php -r 'while ($l = fgets(STDIN)) eval($l);' ;;
-	tclsh) line='set l {}; for {set i 0} {$i < 200} {incr i} {lappend l [string repeat x $i]}' &&
+	tclsh) line='set l {}; for {set i 0} {$i < 200} {incr i} {lappend l [string repeat x $i]}; glob /*' &&
 		begin tclsh "$tmp/tclsh.tcl" ;;
 	nginx) line=x && begin nginx -p "$tmp" -c nginx.conf -g 'daemon off; master_process off; error_log /dev/null;' ;;
 	*) echo "programs.sh: no such program: $name" >&2; exit 2 ;;
@@ -51,25 +51,53 @@ printf 'create table t(a, b);\n' >sqlite.init
 printf 'while {[gets stdin l] >= 0} { eval $l }\n' >tclsh.tcl
 printf 'pid nginx.pid; events {} http { access_log off; server { listen 127.0.0.1:18080; location / { return 200 "x"; } } }\n' >nginx.conf
 printf '#!/bin/sh\nexec "%s/shim-round" "$1" "$2" "$3"\n' "$tmp" >ask
-printf '#!/bin/sh\npython3 -c "import urllib.request as u; u.urlopen(\\"http://127.0.0.1:18080/\\").read()"; exec "%s/shim-round" "$1" "$2" "$3"\n' "$tmp" >ask-nginx
+# the request comes after the losses were asked for: that waits for them
+cat >ask-nginx <<END
+#!/bin/sh
+{ sleep 0.02; python3 -c 'import urllib.request as u; u.urlopen("http://127.0.0.1:18080/").read()'; } &
+"$tmp/shim-round" "\$1" "\$2" "\$3"
+status=\$?
+wait
+exit \$status
+END
 chmod +x ask ask-nginx
 
-# The account in the words of the table: bytes a round.
-truth() { ./shim-round "$name.account" | awk '{ printf "%.3f\n", $2 ? $3 / $2 : 0 }'; }
-# A column of a CSV report of the run, by its name: column FILE NAME [CONDITION-COLUMN VALUE]
-column() {
-	python3 - "$1" "$2" "${3:-}" "${4:-}" <<'END'
+# A line of the table, of the account and of the report's CSV: exit 1 if something is wrong.
+row() {
+	python3 - "$name" "$blocks" "$(./shim-round "$name.account")" <<'END'
 import csv, sys
-name, wanted, key, value = sys.argv[1:]
-for row in csv.DictReader(open(name)):
-    if not key or row[key] == value:
-        print(row[wanted])
-        break
+name, blocks, account = sys.argv[1:]
+_, rounds, lost, _ = map(int, account.split())
+wanted = [(max(32, int(size) + 23 & ~15), int(count)) for size, count in (kind.split("x") for kind in blocks.split())]
+def rows(file):
+    try:
+        return list(csv.DictReader(open(f"{name}.report/{file}")))
+    except OSError:
+        return []
+slope = [float(row["slope_kib_per_round"] or 0) * 1024 for row in rows("trends.csv") if row["metric"] == "heap"]
+process = (rows("processes.csv") or [{"verdict": "none", "reason": ""}])[0]
+lost, found, wrong = lost / max(rounds, 1), slope[0] if slope else 0, []
+off = (found - lost) / lost * 100 if lost else 0
+if rounds == 0:
+    wrong.append("nothing was done")
+if lost and abs(off) > 2:
+    wrong.append("slope")
+if (lost >= 100) != (process["verdict"] == "leak"):
+    wrong.append("verdict")
+said = []
+for (size, count), kind in zip(wanted, ("lost_first", "lost_second")):
+    seen = [row for row in rows("blocks.csv") if row["object"] == kind]
+    said += [f"{row['size']} x {float(row['blocks_per_round'] or 0):.3f}" for row in seen]
+    if len(seen) != 1 or int(seen[0]["size"]) != size or abs(float(seen[0]["blocks_per_round"] or 0) - count) > 0.01 * count:
+        wrong.append(kind)
+print(f"{name:9} {lost:9.1f} {found:9.1f} {off:6.2f}  {process['verdict']:7} {process['reason']:13} {', '.join(said):24}"
+      + (" WRONG: " + ", ".join(wrong) if wrong else ""))
+sys.exit(bool(wrong))
 END
 }
 
 wrong=0 ran=0
-printf '%-9s %10s %10s %7s  %s\n' PROGRAM 'LOST B/rd' 'FOUND B/rd' OFF% VERDICT
+printf '%-9s %9s %9s %6s  %-21s %s\n' PROGRAM LOST FOUND OFF% VERDICT BLOCKS
 for name; do
 	command -v "$name" >/dev/null || { printf '%-9s not here\n' "$name"; continue; }
 	rm -rf "$name.in" "$name.account" "$name.run" "$name.report"
@@ -85,14 +113,7 @@ for name; do
 	wait "$target" 2>/dev/null
 	"$bin/leakline-analyze" -q --color never --symbols "$tmp" -o "$name.report" "$name.run" >"$name.out" 2>&1
 	ran=$((ran + 1))
-	lost=$(truth) found=$(column "$name.report/trends.csv" slope_kib_per_round metric heap)
-	found=$(awk -v kib="${found:-0}" 'BEGIN { printf "%.3f", kib * 1024 }')
-	off=$(awk -v lost="$lost" -v found="$found" 'BEGIN { printf "%.2f", (lost > 0 ? 100 * (found - lost) / lost : 999) }')
-	verdict=$(column "$name.report/processes.csv" verdict) reason=$(column "$name.report/processes.csv" reason)
-	note=
-	awk -v off="$off" 'BEGIN { exit !(off > 2 || off < -2) }' && note=" WRONG: slope" wrong=$((wrong + 1))
-	case $verdict in leak) ;; *) note="$note WRONG: not found" wrong=$((wrong + 1)) ;; esac
-	printf '%-9s %10s %10s %7s  %s %s%s\n' "$name" "$lost" "$found" "$off" "$verdict" "$reason" "$note"
+	row || wrong=$((wrong + 1))
 done
 echo "$ran programs, $wrong wrong"
 [ "$wrong" = 0 ]
