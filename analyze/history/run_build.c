@@ -11,6 +11,7 @@
 #include "../base/room.h"
 #include "collect/run_format.h"
 #include "../input/run_events.h"
+#include "odd_pids.h"
 #include "odd_rounds.h"
 #include "../parse/parse_status.h"
 
@@ -474,6 +475,7 @@ void run_build_finish(struct run_build *build, struct notes *notes)
 		notes_add(notes, 0,
 			"tables of several tools show resident memory: for each process the one with the most readings counts");
 	}
+	odd_pids_drop(&build->columns, &build->rounds, notes);
 	odd_rounds_drop(&build->columns, &build->rounds, notes);
 	if (!build->info.page_told)
 		build->info.page_kib = 4;
