@@ -13,6 +13,7 @@
 #include "../input/run_events.h"
 #include "odd_pids.h"
 #include "odd_rounds.h"
+#include "odd_tables.h"
 #include "../parse/parse_status.h"
 
 /*
@@ -470,6 +471,7 @@ void run_build_finish(struct run_build *build, struct notes *notes)
 	note_owners(build, notes);
 	rounds_build(&build->rounds, notes);
 	happenings_finish(&build->happenings, &build->arena, &build->rounds);
+	odd_tables_drop(&build->columns, notes);
 	if (columns_sort(&build->columns, &build->rounds)) {
 		notes_file(notes, span_of("(run)"));
 		notes_add(notes, 0,
