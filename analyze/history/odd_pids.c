@@ -28,22 +28,27 @@ static const struct {
 	[USED] = { offsetof(struct pid_columns, used), sizeof(struct status_point) },
 };
 
-static struct point_list *list_of(struct pid_columns *pid, size_t source)
+static const struct point_list *list_of(const struct pid_columns *pid, size_t source)
 {
-	return (struct point_list *)(void *)((char *)pid + places[source].list);
+	return (const struct point_list *)(const void *)((const char *)pid + places[source].list);
+}
+
+static void empty_list(struct pid_columns *pid, size_t source)
+{
+	((struct point_list *)(void *)((char *)pid + places[source].list))->count = 0;
 }
 
 /* The round of a point. */
-static uint32_t at_of(struct pid_columns *pid, size_t source, size_t i)
+static uint32_t at_of(const struct pid_columns *pid, size_t source, size_t i)
 {
 	const char *items = list_of(pid, source)->items;
 
 	return *(const uint32_t *)(const void *)(items + i * places[source].size);
 }
 
-/* Is the process in one file alone? Then of which source, and round. ps has everybody: that counts
+/* Is the process in one file alone? Of which source, and round. ps has everybody: that counts
  * only where there is no other file. */
-static bool is_alone(struct pid_columns *pid, size_t *source, uint32_t *at)
+static bool alone_in(const struct pid_columns *pid, size_t *source, uint32_t *at)
 {
 	size_t count = 0;
 
@@ -63,7 +68,7 @@ static bool is_alone(struct pid_columns *pid, size_t *source, uint32_t *at)
 }
 
 /* How many points of a source lie before that round; *has: there is one of it. */
-static size_t points_before(struct pid_columns *pid, size_t source, uint32_t at, bool *has)
+static size_t points_before(const struct pid_columns *pid, size_t source, uint32_t at, bool *has)
 {
 	size_t low = 0, high = list_of(pid, source)->count;
 
@@ -81,7 +86,7 @@ static size_t points_before(struct pid_columns *pid, size_t source, uint32_t at,
 
 /* Does the file lack the process, although it lives? It is in another file of that round, or in
  * that kind before and after. */
-static bool is_missing(struct pid_columns *pid, size_t source, uint32_t at)
+static bool is_missing(const struct pid_columns *pid, size_t source, uint32_t at)
 {
 	bool has, elsewhere = false;
 	size_t before = points_before(pid, source, at, &has);
@@ -111,7 +116,8 @@ static bool is_similar(int32_t a, int32_t b)
 }
 
 /* What the files of a source call the process; empty: they do not. */
-static struct span name_of(const struct columns *columns, struct pid_columns *pid, size_t source)
+static struct span name_of(
+	const struct columns *columns, const struct pid_columns *pid, size_t source)
 {
 	switch ((enum source)source) {
 	case STATUS:
@@ -129,11 +135,11 @@ static struct span name_of(const struct columns *columns, struct pid_columns *pi
 }
 
 /* The process that the one is in truth; NULL: none. */
-static struct pid_columns *find_true(
-	struct columns *columns, struct pid_columns *odd, size_t source, uint32_t at)
+static const struct pid_columns *find_true(
+	const struct columns *columns, const struct pid_columns *odd, size_t source, uint32_t at)
 {
 	for (size_t i = 0; i < columns->count; i++) {
-		struct pid_columns *pid = &columns->pids[i];
+		const struct pid_columns *pid = &columns->pids[i];
 
 		if (pid != odd && is_similar(pid->pid, odd->pid) && is_missing(pid, source, at) &&
 			span_equal(name_of(columns, pid, source), name_of(columns, odd, source)))
@@ -143,13 +149,13 @@ static struct pid_columns *find_true(
 }
 
 /* Lists processes in one file alone, by index; at most MANY, of which half may be of ps. */
-static size_t list_alone(struct columns *columns, size_t alone[MANY])
+static size_t list_alone(const struct columns *columns, size_t alone[MANY])
 {
 	size_t count = 0, source;
 	uint32_t at;
 
 	for (size_t i = 0; i < columns->count; i++)
-		if (is_alone(&columns->pids[i], &source, &at) &&
+		if (alone_in(&columns->pids[i], &source, &at) &&
 			count < (source == PS ? MANY / 2 : MANY))
 			alone[count++] = i;
 	return count;
@@ -162,10 +168,11 @@ void odd_pids_drop(struct columns *columns, const struct round_list *rounds, str
 
 	notes_file(notes, (struct span){ "(run)", 5 });
 	for (size_t i = 0; i < count; i++) {
-		struct pid_columns *odd = &columns->pids[alone[i]], *pid;
+		struct pid_columns *odd = &columns->pids[alone[i]];
+		const struct pid_columns *pid;
 		char text[128];
 
-		is_alone(odd, &source, &at);
+		alone_in(odd, &source, &at);
 		pid = find_true(columns, odd, source, at);
 		if (!pid)
 			continue;
@@ -175,8 +182,8 @@ void odd_pids_drop(struct columns *columns, const struct round_list *rounds, str
 			": a damaged PID, left out",
 			rounds->items[at].number, odd->pid, pid->pid);
 		notes_add(notes, 0, text);
-		list_of(odd, source)->count = 0;
+		empty_list(odd, source);
 		if (source == MAPS)
-			odd->used.count = 0;
+			empty_list(odd, USED);
 	}
 }
