@@ -56,8 +56,9 @@ struct heap_reading {
 	enum heap_state state;             /* only complete readings have sums and changes */
 	struct span allocator;             /* interned by the worker */
 	int64_t used_bytes, used_blocks;
-	int64_t free_bytes; /* all that malloc could give out again: in bins, caches, at the top,
-			       and in CPython's pools */
+	int64_t free_bytes;   /* all that malloc could give out again: in bins, caches, at the top,
+				 and in CPython's pools */
+	int64_t cached_bytes; /* of these in caches and fastbins */
 	int64_t system_bytes, mmapped_bytes, pool_bytes; /* -1: unknown */
 	int64_t arenas;
 	size_t change_count;

@@ -143,6 +143,7 @@ const struct heap_reading *heap_readings_end(
 		.used_bytes = row->used_bytes,
 		.used_blocks = row->used_blocks,
 		.free_bytes = row->free_bytes + row->cached_bytes + row->top_bytes + pools_free,
+		.cached_bytes = row->cached_bytes,
 		.system_bytes = row->system_bytes,
 		.mmapped_bytes = row->mmapped_bytes,
 		.pool_bytes = row->pool_bytes,

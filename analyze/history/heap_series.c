@@ -51,6 +51,7 @@ static void view_readings(
 	if (last->state != HEAP_COMPLETE)
 		return;
 	view->held_kib = (double)(last->used_bytes + last->free_bytes) / 1024.0;
+	view->cached_kib = (double)last->cached_bytes / 1024.0;
 	view->arenas = last->arenas;
 }
 

@@ -65,6 +65,7 @@ struct heap_view {
 				  heap was not recorded */
 	bool is_whole;         /* no runtime's own heap beside it that is not read */
 	double held_kib;       /* that malloc held in the last complete reading, in use or free */
+	double cached_kib;     /* of it free in the caches of threads and in fastbins */
 	int64_t arenas;        /* in that reading; -1: unknown */
 	struct block_class *classes; /* those that grew most, then the largest */
 	size_t class_count;

@@ -132,6 +132,7 @@ enum provisional {
 struct block_finding {
 	const struct trend *trend; /* of its KiB */
 	struct judgement judged;
+	enum shape shape;
 	bool grows;
 	bool goes_on; /* and surely to the end of the run: no cache that fills, as far as known */
 	double step;  /* by how many blocks it most often changes from round to round */
@@ -146,6 +147,7 @@ struct heap_finding {
 	enum verdict_kind verdict; /* of the bytes in use by themselves */
 	enum verdict_reason reason;
 	enum provisional provisional;
+	enum shape shape;
 	double detectable;    /* of bytes in use, KiB per unit of x; < 0: unknown */
 	double free_kib;      /* free heap at the end: it takes in a leak that RSS does not show */
 	double hidden_rounds; /* so long it will; < 0: it does not */

@@ -54,6 +54,7 @@ static void set_heap(struct finding *finding, const struct finding *heap,
 	finding->heap.verdict = heap->verdict;
 	finding->heap.reason = heap->reason;
 	finding->heap.provisional = heap->provisional;
+	finding->heap.shape = heap->shape;
 	finding->heap.detectable = heap->detectable;
 	if (heap->verdict == VERDICT_LEAK && !is_fast(finding->heap.trend, settings)) {
 		finding->heap.verdict = VERDICT_STABLE;
@@ -169,6 +170,8 @@ static void call_leak(struct finding *finding, double round_x)
 	finding->verdict = VERDICT_LEAK;
 	finding->decided_by = METRIC_HEAP;
 	finding->detectable = heap->detectable;
+	if (finding->reason == REASON_HEAP_MASKED)
+		finding->shape = heap->shape;
 	set_provisional(finding, sure ? PROVISIONAL_NOT : heap->provisional);
 	if (finding->reason == REASON_HEAP_MASKED && heap->free_kib >= 0.0)
 		heap->hidden_rounds = heap->free_kib / (heap->trend->rate * round_x);
@@ -213,6 +216,7 @@ static void call_class(struct finding *finding, const struct block_finding *bloc
 		return;
 	finding->verdict = block->goes_on ? VERDICT_LEAK : VERDICT_SUSPECT;
 	finding->reason = REASON_HEAP_CLASS;
+	finding->shape = block->shape;
 	finding->decided_by = METRIC_HEAP;
 	if (block->goes_on)
 		set_provisional(finding, finding->process->rounds < METHOD_COLD_ROUNDS

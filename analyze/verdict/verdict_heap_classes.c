@@ -112,6 +112,7 @@ static struct block_finding conclude(const struct block_class *class, const stru
 {
 	struct block_finding block = { .trend = &finding->trend[METRIC_FOOTPRINT],
 		.judged = finding->judged[METRIC_FOOTPRINT],
+		.shape = finding->shape,
 		.grows = finding->verdict == VERDICT_LEAK };
 
 	block.judged.p_adjusted = fmin(1.0, block.judged.p_adjusted * tests);

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "../base/text.h"
+#include "hints_heap.h"
 #include "wording.h"
 
 enum { MOST_HINTS = 8, LEAST_STEPS = 2 };
@@ -157,17 +158,36 @@ static void hint_allocator(struct hints *hints, const struct finding *finding)
 				finding->process->quantum_kib));
 }
 
+/* The live heap shows that what grows is in use: no allocator retains it. */
+static bool is_in_use(const struct finding *finding)
+{
+	return finding->heap.is_read && finding->heap.verdict == VERDICT_LEAK;
+}
+
+static void hint_heap(
+	struct hints *hints, const struct analysis *analysis, const struct finding *finding)
+{
+	const char *found[HINTS_HEAP_MAX];
+	size_t count = hints_heap(hints->arena, analysis, finding, found);
+
+	for (size_t i = 0; i < count; i++)
+		add(hints, found[i]);
+}
+
 const char *const *hints_of(struct arena *arena, const struct analysis *analysis,
 	const struct finding *finding, size_t *count)
 {
 	struct hints hints = { arena, arena_take_array(arena, MOST_HINTS, sizeof *hints.items), 0 };
 
+	hint_heap(&hints, analysis, finding);
 	hint_threads(&hints, finding);
-	hint_arenas(&hints, finding);
+	if (!is_in_use(finding))
+		hint_arenas(&hints, finding);
 	hint_steps(&hints, analysis, finding);
 	hint_nameless(&hints, finding);
 	hint_one_sided(&hints, finding);
-	hint_allocator(&hints, finding);
+	if (!is_in_use(finding))
+		hint_allocator(&hints, finding);
 	*count = hints.count;
 	return hints.items;
 }

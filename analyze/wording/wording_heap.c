@@ -75,8 +75,8 @@ static const char *say_retained(
 		"%s grows by %s KiB a round, the blocks in use do not (heap %s): %s",
 		resident ? "resident memory" : "private memory", *late == '+' ? late + 1 : late,
 		used,
-		finding->judged[METRIC_HEAP_FREE].state == STATE_GROW
-			? "malloc keeps ever more free memory, in holes that do not fit"
+		finding->judged[METRIC_PRIVATE].state == STATE_GROW
+			? "malloc holds ever more free memory, in holes that do not fit"
 			: "what was freed is kept, or another mapping is being touched");
 }
 

@@ -37,7 +37,7 @@ done
 # Every reason code has a run that needs it.
 for reason in both-grow private-follows only-rss only-private only-files no-private no-rss constant no-growth stopped returns \
 	below-floor below-budget rounds short decelerating late-bend near-miss few-cycles insensitive short-life unmeasurable \
-	still-rises hinges no-full-collection ended-early action-failed idle clock-set; do
+	still-rises hinges no-full-collection ended-early action-failed idle clock-set heap-grows heap-masked heap-retained heap-class; do
 	like "a run for $reason" "$(cat tests/runs/*/want.verdict)" ",$reason,"
 done
 for flag in pulse provisional; do
