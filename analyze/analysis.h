@@ -26,11 +26,13 @@ struct analysis {
 	struct span path;     /* as on the command line */
 	bool left_out; /* sums without a PID are left out: it is unknown which process they belong
 			  to */
-	bool is_of_system; /* a log of the machine alone: its numbers are what is judged */
 	struct run_info info;
 	const struct round *rounds;
 	size_t round_count;
-	bool by_time;        /* x is time: as asked, or because the intervals differ much */
+	bool has_events_file; /* of a run that has ended, or a folder: not of a stream */
+	uint32_t
+		seen_round; /* the highest round that the events tell of, also if it was left out */
+	bool by_time;       /* x is time: as asked, or because the intervals differ much */
 	double round_mean_s; /* mean seconds of a round; 0: unknown */
 	uint32_t skip; /* rounds with a smaller number are left out: --skip, else the warm-up of the
 			  run */

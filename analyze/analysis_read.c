@@ -142,11 +142,13 @@ static void fold_member(void *context, size_t number, size_t slot, size_t item)
 	build = run_list_at(&reading->runs, &reading->arena, name->folder, false, name->folder);
 	if (!build)
 		return;
+	build->last_round = reading->options->last_round;
+	build->has_events_file |= name->events;
 	if (name->info)
 		run_build_info(build, worker->member->text, (uint32_t)order, &worker->notes);
 	else if (name->events || name->kind == KIND_EVENTS)
 		run_build_events(build, worker->member->text, (uint32_t)order, &worker->notes);
-	else
+	else if (!build->last_round || name->round <= build->last_round)
 		run_build_fold(build, name, &worker->facts, (uint32_t)order, &worker->notes);
 }
 
@@ -277,10 +279,8 @@ static void judge(struct analysis *analysis)
 
 	analysis->settings = (struct verdict_settings){ .alpha = options->alpha,
 		.budget_kib_per_round = quantity_per_round(&options->budget, analysis->round_s),
-		.budgets = gate_budgets(options->rules, METRIC_FOOTPRINT, processes,
-			analysis->round_s, &analysis->arena),
-		.heap_budgets = gate_budgets(options->rules, METRIC_HEAP, processes,
-			analysis->round_s, &analysis->arena),
+		.budgets = gate_budgets(
+			options->rules, processes, analysis->round_s, &analysis->arena),
 		.page_kib = analysis->info.page_kib,
 		.round_x = analysis->round_x,
 		.mem_available_kib = analysis->mem_available_kib,
@@ -367,6 +367,8 @@ static struct analysis *make_analysis(
 	analysis->run_name = run_name(reading, build, path, &analysis->arena);
 	analysis->path = arena_copy(&analysis->arena, span_of(path));
 	analysis->left_out = build->left_out;
+	analysis->seen_round = build->seen_round;
+	analysis->has_events_file = build->has_events_file;
 	rounds = arena_take_array(&analysis->arena, build->rounds.count + 1, sizeof *rounds);
 	if (build->rounds.count)
 		memcpy(rounds, build->rounds.items, build->rounds.count * sizeof *rounds);
@@ -387,9 +389,6 @@ static struct analysis *make_analysis(
 	if (build == reading->runs.items[reading->runs.count - 1])
 		free_lists(reading);
 	room_give_back();
-	analysis->is_of_system = !analysis->processes.count && analysis->processes.system_count &&
-				 settings.anon_is_private && !options->processes.count &&
-				 !analysis->left_out;
 	analysis->mem_available_kib = last_value(&analysis->processes, "MemAvailable");
 	judge(analysis);
 	return analysis;
@@ -418,7 +417,8 @@ int analysis_read(const char *path, const struct analyze_options *options,
 	read_members(&reading);
 	shared.arena = &reading.arena;
 	reading.shared = &shared;
-	notes_join(&shared, &reading.input_notes);
+	if (!options->follow) /* a stream that was left has no end, and that is no oddity */
+		notes_join(&shared, &reading.input_notes);
 	for (size_t i = 0; i < reading.worker_count; i++)
 		notes_join(&shared, &reading.workers[i].notes);
 	if (reading.runs.too_many) {
@@ -434,12 +434,12 @@ int analysis_read(const char *path, const struct analyze_options *options,
 		say("%s: left out: %s", path, guess);
 	if (run_list_any_loose(&reading.runs))
 		note_unknown(&reading, &shared);
-	if (reading.runs.count && run_input_is_cut(reading.input))
+	if (reading.runs.count && run_input_is_cut(reading.input) && !options->follow)
 		say("%s: cut off, damaged or too large: only what came before that is judged (copy it again; the oddities say more)",
 			path);
 	for (; taken < reading.runs.count; taken++)
 		take(context, make_analysis(&reading, reading.runs.items[taken], path));
-	if (!taken)
+	if (!taken && !options->is_look)
 		say("%s: no run is in it: %s (see leakline-run(5))", path,
 			run_input_failed(reading.input) ? run_input_failed(reading.input)
 			: reading.any_packed

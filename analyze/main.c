@@ -33,7 +33,8 @@ int main(int argc, char **argv)
 	case OPTIONS_GO:
 		session_begin(&session, &options);
 		for (size_t i = 0; i < options.run_count; i++)
-			session_operand(&session, options.runs[i]);
+			options.follow ? session_follow(&session, &options, options.runs[i])
+				       : session_operand(&session, options.runs[i]);
 		status = session_end(&session);
 		break;
 	case OPTIONS_WRONG:

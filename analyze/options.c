@@ -32,7 +32,9 @@ enum {
 	OPT_FAIL_ON,
 	OPT_FAIL_ON_SYSTEM,
 	OPT_ALLOW_INCONCLUSIVE,
-	OPT_NO_REPORT
+	OPT_NO_REPORT,
+	OPT_FOLLOW,
+	OPT_UNTIL
 };
 
 struct option_row {
@@ -54,6 +56,8 @@ static const struct option_row rows[] = {
 		"binaries or debug files of the target: names for\nwhat its blocks of heap hold" },
 	{ "baseline", OPT_BASELINE, "RUN", "compare with RUN, before a fix; may be repeated" },
 	{ "merge", OPT_MERGE, NULL, "operands are --format json outputs: one table of all" },
+	{ "follow", OPT_FOLLOW, NULL, "watch RUN while it is written: a folder or -" },
+	{ "until", OPT_UNTIL, "decided", "with --follow: end once the verdict is decided" },
 	{ NULL, 0, NULL, "Judging" },
 	{ "alpha", OPT_ALPHA, "P", "significance level after correction (0.001)" },
 	{ "budget", OPT_BUDGET, "RATE", "growth that may be tolerated, as 4K/round or 1M/h" },
@@ -262,6 +266,9 @@ static bool take_value(int code, const char *value, struct analyze_options *opti
 	case OPT_JUNIT:
 		options->junit = value;
 		return true;
+	case OPT_UNTIL:
+		options->until_decided = true;
+		return !strcmp(value, "decided");
 	default:
 		return take_choice(code, value, options);
 	}
@@ -278,6 +285,9 @@ static void take_switch(int code, struct analyze_options *options)
 		break;
 	case OPT_MERGE:
 		options->merge = true;
+		break;
+	case OPT_FOLLOW:
+		options->follow = true;
 		break;
 	case OPT_ALLOW_INCONCLUSIVE:
 		options->allow_inconclusive = true;
@@ -392,6 +402,12 @@ enum options_result options_parse(int argc, char **argv, struct analyze_options 
 			options->gate || options->budget.given || options->junit))
 		return wrong("--merge",
 			"goes with none of --baseline, --budget, --gate, --inject, --junit, --pmap-diff");
+	if (options->until_decided && !options->follow)
+		return wrong("--until", "needs --follow");
+	if (options->follow && options->run_count > 1)
+		return wrong("--follow", "watches one RUN, and there are more");
+	if (options->follow && (options->merge || options->inject.given || options->pmap_diff))
+		return wrong("--follow", "goes with none of --merge, --inject, --pmap-diff");
 	if (options->inject.given && options->format != FORMAT_TEXT)
 		return wrong("--inject", "prints text alone, not what --format says");
 	return OPTIONS_GO;

@@ -52,6 +52,9 @@ struct analyze_options {
 	bool allow_inconclusive;
 	size_t jobs; /* 1 or more */
 	bool no_report;
+	bool follow, until_decided;
+	bool is_look;        /* --follow reads a run that has not ended: its cut end is no error */
+	uint32_t last_round; /* later rounds are left out; 0: none is */
 	bool quiet, verbose;
 	const char **runs; /* operands */
 	size_t run_count;

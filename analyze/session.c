@@ -15,6 +15,7 @@
 #include "across/compare.h"
 #include "across/gate.h"
 #include "across/inject.h"
+#include "follow/follow.h"
 #include "plot/charts.h"
 #include "across/pmap_diff.h"
 #include "base/out.h"
@@ -179,7 +180,7 @@ static void judge_run(struct session *session, struct analysis *analysis, bool s
 
 	session->run_count++;
 	analysis->run_name = unique_name(&session->names, &session->arena, analysis->run_name);
-	if (!analysis->verdict_count && !analysis->is_of_system) {
+	if (!analysis->verdict_count) {
 		say("%s: no target: the run %s (see leakline-run(5))", analysis->run_name.at,
 			options->processes.count ? "holds no process with memory of that name"
 			: analysis->left_out
@@ -239,6 +240,22 @@ void session_operand(struct session *session, const char *path)
 		else
 			analysis_free(analysis);
 	}
+}
+
+void session_follow(struct session *session, struct analyze_options *options, const char *path)
+{
+	struct follow_end end;
+
+	if (session->broken)
+		return;
+	if (follow_run(options, path, &end)) {
+		occurred(session, EXIT_STATUS_ERROR);
+		return;
+	}
+	options->last_round = end.last_round;
+	if (end.silent)
+		occurred(session, EXIT_STATUS_NOTHING);
+	session_operand(session, end.path);
 }
 
 /* Writes the table of several runs: to standard output (text, md) and, if a report folder was made,

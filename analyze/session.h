@@ -41,6 +41,10 @@ void session_begin(struct session *session, struct analyze_options *options);
 /* Reads, judges and reports the runs of one operand. */
 void session_operand(struct session *session, const char *path);
 
+/* The same for a run that is still being written (--follow): watches it until it ends or is
+ * decided, then judges and reports what is there. options: those of session_begin. */
+void session_follow(struct session *session, struct analyze_options *options, const char *path);
+
 /* Writes the table of several runs and --junit; frees everything. Returns the exit status of the
  * program. */
 int session_end(struct session *session);

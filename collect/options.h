@@ -23,8 +23,7 @@ struct collect_options {
 	int64_t rounds; /* after the warm-up; -1: until stopped */
 	int64_t warmup; /* recorded rounds before those that count */
 	int64_t interval_ms, settle_ms;
-	int64_t timeout_ms;  /* -1: none */
-	int64_t duration_ms; /* -1: none */
+	int64_t timeout_ms; /* -1: none */
 	int64_t reconnect_ms;
 	bool more_rounds; /* rounds are counted from those that there are */
 	struct design design;
@@ -34,14 +33,12 @@ struct collect_options {
 	const char *via;    /* NULL: this host */
 	const char *proc;
 	const char *control; /* NULL: none */
-	/* without `--`: a TARGET that is a program; NULL: none */
-	const char *maybe_action;
-	const char *cgroup; /* NULL: none; a name, or "auto": that of the targets */
-	uint64_t heap_max;  /* most bytes to read of a target's heap per round */
+	const char *cgroup;  /* NULL: none; a name, or "auto": that of the targets */
+	uint64_t heap_max;   /* most bytes to read of a target's heap per round */
 	enum ps_when ps;
 	unsigned kinds; /* bit set of 1u << enum kind; ps is decided per round */
-	const char **targets;
-	size_t target_count, target_room;
+	char **targets;
+	size_t target_count;
 	struct collect_match *matches; /* -m */
 	size_t match_count, match_room;
 };

@@ -18,6 +18,7 @@ _leakline_analyze()
 	--inject) :; return ;;
 	--gate) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
 	--fail-on) mapfile -t COMPREPLY < <(compgen -W "leak provisional suspect never" -- "$cur"); return ;;
+	--until) mapfile -t COMPREPLY < <(compgen -W "decided" -- "$cur"); return ;;
 	--fail-on-system) mapfile -t COMPREPLY < <(compgen -W "grows never" -- "$cur"); return ;;
 	-o | --output) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
 	--format) mapfile -t COMPREPLY < <(compgen -W "text md json" -- "$cur"); return ;;
@@ -28,7 +29,7 @@ _leakline_analyze()
 	-j | --jobs) :; return ;;
 	esac
 	case $cur in
-	-*) mapfile -t COMPREPLY < <(compgen -W "--process --skip --import --symbols --baseline --merge --alpha --budget --by --inject --gate --fail-on --fail-on-system --allow-inconclusive --output --no-report --format --render --junit --pmap-diff --color --jobs --quiet --verbose --help --version" -- "$cur") ;;
+	-*) mapfile -t COMPREPLY < <(compgen -W "--process --skip --import --symbols --baseline --merge --follow --until --alpha --budget --by --inject --gate --fail-on --fail-on-system --allow-inconclusive --output --no-report --format --render --junit --pmap-diff --color --jobs --quiet --verbose --help --version" -- "$cur") ;;
 	*) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
 	esac
 }

@@ -34,6 +34,10 @@ struct run_build {
 	struct arena arena; /* columns, rounds, texts: lives until the analysis is finished */
 	struct columns columns;
 	struct round_list rounds;
+	uint32_t last_round;  /* what happened in later rounds is left out; 0: nothing is */
+	uint32_t seen_round;  /* the highest round that the events tell of */
+	bool has_events_file; /* events.tsv: in a stream, files of the rounds that it tells of may
+				 be yet to come */
 	struct run_info info; /* spans point into the arena */
 	uint32_t info_order;  /* order of the member it came from */
 	struct happenings happenings;

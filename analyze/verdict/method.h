@@ -6,6 +6,12 @@
 
 #include "../stats/method.h"
 
+/* a run that is still being written */
+#define METHOD_LOOK_FIRST 30  /* 17: the first look is at this round */
+#define METHOD_LOOK_PART 20   /* 17: and the next this part of the rounds later */
+#define METHOD_LOOK_ROUNDS 60 /* 17: in fewer nothing is decided */
+#define METHOD_LOOK_HELD 0.67 /* 17: part of the rounds since which a verdict stands */
+
 /* growing or not */
 #define METHOD_ALPHA 0.001          /* 5: significance level after correction */
 #define METHOD_FLOOR_PAGES 8        /* 5: the total growth that matters at least, in pages */
@@ -30,7 +36,6 @@
 /* the live heap */
 #define METHOD_HEAP_ROUNDS 0.95    /* 15: of the rounds so many must have been read whole */
 #define METHOD_HEAP_PAGE_KIB 0.25  /* 15: what a page is for resident memory */
-#define METHOD_HEAP_GRAIN_KIB 1.0  /* 15: smaller movements have no shape to explain */
 #define METHOD_HEAP_FLOOR_BLOCKS 8 /* 15: blocks of a class that matter at least */
 #define METHOD_HEAP_RATE_KIB (16.0 / 1024.0) /* 15: a round, the growth that matters at least */
 #define METHOD_HEAP_EXPLAINS 0.5             /* 15: of the growth at most so much is in use */

@@ -1,0 +1,104 @@
+/* decided.c - has a run that is still being written been decided? The rule of docs/method.md 17. */
+#include "decided.h"
+
+#include "../analysis.h"
+#include "../base/list.h"
+#include "../verdict/method.h"
+
+uint32_t decided_next(uint32_t round)
+{
+	uint64_t next;
+
+	if (round < METHOD_LOOK_FIRST)
+		return METHOD_LOOK_FIRST;
+	next = (uint64_t)round + round / METHOD_LOOK_PART + 1;
+	return next < UINT32_MAX ? (uint32_t)next : UINT32_MAX - 1;
+}
+
+static struct watched *watched_at(struct decided *decided, const struct process *process)
+{
+	for (size_t i = 0; i < decided->count; i++)
+		if (decided->items[i].pid == process->pid &&
+			span_equal(decided->items[i].name, process->name))
+			return &decided->items[i];
+	decided->items = list_room_in(&decided->arena, decided->items, decided->count + 1,
+		&decided->capacity, sizeof *decided->items);
+	decided->items[decided->count] =
+		(struct watched){ .name = arena_copy(&decided->arena, process->name),
+			.pid = process->pid,
+			.verdict = VERDICTS };
+	return &decided->items[decided->count++];
+}
+
+static size_t judged_rounds(const struct analysis *analysis)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < analysis->round_count; i++)
+		count += analysis->rounds[i].number >= analysis->skip;
+	return count;
+}
+
+/* A verdict counts once it stood at all looks of the last third, and for enough rounds; of a pass
+ * also only under a budget, which tells what it is a pass of. */
+static bool is_settled(const struct watched *watched, size_t rounds, bool has_budget)
+{
+	if (rounds < METHOD_LOOK_ROUNDS ||
+		(double)watched->since > (double)rounds * METHOD_LOOK_HELD)
+		return false;
+	return (watched->verdict == VERDICT_LEAK && !watched->provisional) ||
+	       (watched->verdict == VERDICT_STABLE && has_budget);
+}
+
+static double budget_of(const struct analysis *analysis, size_t life)
+{
+	const struct verdict_settings *settings = &analysis->settings;
+
+	return settings->budgets && settings->budgets[life] >= 0.0 ? settings->budgets[life]
+								   : settings->budget_kib_per_round;
+}
+
+static void take(struct decided *decided, const struct analysis *analysis,
+	const struct process_verdict *verdict)
+{
+	const struct finding *finding = &analysis->findings[verdict->gravest];
+	struct watched *watched = watched_at(decided, finding->process);
+	bool provisional = finding->flags & 1u << FLAG_PROVISIONAL;
+	bool other = watched->verdict != verdict->verdict || watched->look + 1 != decided->looks;
+	bool was = watched->decided;
+
+	if (other)
+		watched->since = decided->rounds;
+	watched->known = verdict->known;
+	watched->verdict = verdict->verdict;
+	watched->provisional = provisional;
+	watched->look = decided->looks;
+	watched->decided =
+		is_settled(watched, decided->rounds, budget_of(analysis, verdict->gravest) >= 0.0);
+	watched->changed = other || watched->decided != was;
+}
+
+void decided_look(struct decided *decided, const struct analysis *analysis)
+{
+	bool all = analysis->verdict_count > 0, leak = false;
+
+	decided->looks++;
+	decided->rounds = judged_rounds(analysis);
+	for (size_t i = 0; i < analysis->verdict_count; i++)
+		take(decided, analysis, &analysis->verdicts[i]);
+	for (size_t i = 0; i < decided->count; i++) {
+		struct watched *watched = &decided->items[i];
+
+		if (watched->look != decided->looks)
+			continue; /* its life was joined to another */
+		all &= watched->decided;
+		leak |= watched->decided && watched->verdict == VERDICT_LEAK && !watched->known;
+	}
+	decided->is_decided = leak || all;
+}
+
+void decided_free(struct decided *decided)
+{
+	arena_free(&decided->arena);
+	*decided = (struct decided){ .count = 0 };
+}

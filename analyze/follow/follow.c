@@ -1,0 +1,149 @@
+/* follow.c - watches a run that is being written, until it ends or is decided. */
+#include "follow.h"
+
+#include <string.h>
+
+#include "../analysis.h"
+#include "../base/say.h"
+#include "../options.h"
+#include "decided.h"
+#include "live.h"
+#include "source.h"
+
+/* A run is silent after so many intervals without a round; where no interval is known yet, after
+ * so long. */
+enum { SILENT_INTERVALS = 10, LEAST_INTERVAL_MS = 1000, UNKNOWN_INTERVAL_MS = 60000 };
+
+/* More is read again once it has grown by this part. */
+enum { GROWTH_PART = 50 };
+
+/* With fewer bytes there is no whole round. */
+enum { LEAST_BYTES = 10240 };
+
+struct following {
+	const struct analyze_options *options;
+	struct source source;
+	struct decided decided;
+	struct live live;
+	uint32_t next;       /* look at the rounds up to this one */
+	uint32_t seen;       /* the highest round that is there */
+	int64_t read;        /* bytes that were there at the last reading */
+	int64_t interval_ms; /* of rounds */
+	bool looked;         /* the last reading held all rounds up to next */
+};
+
+static int64_t interval_of(const struct analysis *analysis)
+{
+	uint64_t told = 0;
+
+	if (analysis->round_s > 0)
+		return (int64_t)(analysis->round_s * 1000.0);
+	if (span_number(run_info_value(&analysis->info, "interval_ms"), INT32_MAX, &told) && told)
+		return (int64_t)told;
+	return UNKNOWN_INTERVAL_MS;
+}
+
+/* A folder and a stream of the collector have the files of a round before its event. The archive of
+ * a folder has them in any order: it is looked at once it is whole. */
+static bool is_in_order(const struct following *following, const struct analysis *analysis)
+{
+	return following->source.path || !analysis->has_events_file || following->source.ended;
+}
+
+/* Takes the first run of a reading. */
+static void take_run(void *context, struct analysis *analysis)
+{
+	struct following *following = context;
+
+	if (!following->looked) {
+		following->interval_ms = interval_of(analysis);
+		following->seen = analysis->seen_round;
+		following->looked =
+			analysis->seen_round >= following->next && is_in_order(following, analysis);
+		if (following->looked)
+			decided_look(&following->decided, analysis);
+		live_show(&following->live, &following->decided, analysis, following->looked);
+	}
+	analysis_free(analysis);
+}
+
+/* Looks at all rounds that are due and there. Returns true once the run is decided. */
+static bool look(struct following *following)
+{
+	struct analyze_options options = *following->options;
+
+	options.quiet = options.is_look = true;
+	following->read = following->source.size;
+	for (;;) {
+		options.last_round = following->next;
+		following->looked = false;
+		source_rewind(&following->source);
+		(void)analysis_read(following->source.path ? following->source.path : "-", &options,
+			take_run, following);
+		if (!following->looked)
+			return false;
+		if (following->decided.is_decided && following->options->until_decided)
+			return true;
+		following->next = decided_next(following->next);
+		if (following->seen < following->next)
+			return false;
+	}
+}
+
+static bool is_due(const struct following *following)
+{
+	return (following->source.size > following->read || following->source.ended) &&
+	       (following->source.path || following->source.size >= LEAST_BYTES);
+}
+
+static int64_t silent_ms(const struct following *following)
+{
+	int64_t interval = following->interval_ms > LEAST_INTERVAL_MS ? following->interval_ms
+								      : LEAST_INTERVAL_MS;
+
+	return SILENT_INTERVALS * interval;
+}
+
+/* Waits and looks until the run ends in any way; false after printing one line. */
+static bool watch(struct following *following, struct follow_end *end)
+{
+	for (;;) {
+		enum source_news news = source_wait(&following->source,
+			following->read + following->read / GROWTH_PART, silent_ms(following));
+
+		if (news == SOURCE_FAILED)
+			return false;
+		if (news == SOURCE_SILENT && following->source.size > following->read)
+			news = SOURCE_MORE; /* it goes on, but slowly */
+		if (is_due(following) && look(following)) {
+			end->last_round = following->next;
+			return true;
+		}
+		if (news == SOURCE_SILENT) {
+			end->silent = true;
+			say("%s: no round for ten intervals: the watching ends here (is the collector still running?)",
+				following->source.path ? following->source.path : "stream");
+		}
+		if (news != SOURCE_MORE)
+			return true;
+	}
+}
+
+int follow_run(const struct analyze_options *options, const char *run, struct follow_end *end)
+{
+	struct following following = {
+		.options = options, .next = decided_next(0), .interval_ms = UNKNOWN_INTERVAL_MS
+	};
+	bool good;
+
+	*end = (struct follow_end){ .path = run };
+	if (source_open(&following.source, run))
+		return -1;
+	live_begin(&following.live, options);
+	good = watch(&following, end);
+	live_end(&following.live);
+	source_rewind(&following.source);
+	source_close(&following.source);
+	decided_free(&following.decided);
+	return good ? 0 : -1;
+}

@@ -1,0 +1,133 @@
+/* live.c - what is said while a run is watched: a summary on a terminal, else a line a change. */
+#include "live.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../analysis.h"
+#include "../base/escape.h"
+#include "../base/text.h"
+#include "../options.h"
+#include "../verdict/method.h"
+#include "../wording/wording.h"
+#include "decided.h"
+
+enum { MOST_LINES = 12, NAME_COLUMNS = 40 };
+
+void live_begin(struct live *live, const struct analyze_options *options)
+{
+	*live = (struct live){ .terminal =
+				       isatty(STDOUT_FILENO) != 0 && options->format == FORMAT_TEXT,
+		.quiet = options->quiet || options->format == FORMAT_JSON };
+}
+
+static const struct watched *watched_of(
+	const struct decided *decided, const struct process *process)
+{
+	for (size_t i = 0; i < decided->count; i++)
+		if (decided->items[i].pid == process->pid &&
+			span_equal(decided->items[i].name, process->name))
+			return &decided->items[i];
+	return NULL;
+}
+
+/* What would decide it: "decided", "decided if it lasts to 126 rounds", or "". */
+static const char *ahead(struct arena *arena, const struct decided *decided,
+	const struct watched *watched, bool has_budget)
+{
+	size_t until;
+
+	if (watched->decided)
+		return ", decided";
+	if (watched->verdict == VERDICT_STABLE && !has_budget)
+		return ", open (a budget decides it)";
+	if (watched->verdict != VERDICT_LEAK && watched->verdict != VERDICT_STABLE)
+		return ", open";
+	until = (size_t)((double)watched->since / METHOD_LOOK_HELD);
+	until = until > METHOD_LOOK_ROUNDS ? until : METHOD_LOOK_ROUNDS;
+	if (until <= decided->rounds)
+		return ", open"; /* provisional */
+	return text_format(arena, ", decided if it lasts to %zu rounds", until);
+}
+
+static void print_process(struct arena *arena, const struct decided *decided,
+	const struct analysis *analysis, const struct process_verdict *verdict)
+{
+	const struct finding *finding = wording_gravest(analysis, verdict);
+	const struct watched *watched = watched_of(decided, finding->process);
+	const struct verdict_settings *settings = &analysis->settings;
+	bool budget = settings->budget_kib_per_round >= 0.0 ||
+		      (settings->budgets && settings->budgets[verdict->gravest] >= 0.0);
+
+	printf("%s (%d): %s%s, %s KiB a round%s\n",
+		escape_for_terminal(
+			arena, escape_printable(arena, finding->process->name, NAME_COLUMNS), true),
+		(int)finding->process->pid, verdict_code(verdict->verdict),
+		finding->flags & 1u << FLAG_PROVISIONAL ? " (provisional)" : "",
+		wording_late(arena, analysis, &finding->trend[METRIC_FOOTPRINT]),
+		watched ? ahead(arena, decided, watched, budget) : "");
+}
+
+static void erase(struct live *live)
+{
+	for (; live->drawn; live->drawn--)
+		fputs("\033[A\033[2K", stdout);
+}
+
+static void draw(struct live *live, const struct decided *decided, const struct analysis *analysis)
+{
+	struct arena arena = { NULL, 0 };
+	size_t shown = 0;
+
+	erase(live);
+	printf("%zu rounds judged; the last one is %u\n", decided->rounds,
+		(unsigned)analysis->seen_round);
+	live->drawn = 1;
+	for (size_t i = 0; i < analysis->verdict_count && shown < MOST_LINES; i++, shown++) {
+		fputs(wording_glyph(analysis->verdicts[i].verdict, true), stdout);
+		putchar(' ');
+		print_process(&arena, decided, analysis, &analysis->verdicts[i]);
+		live->drawn++;
+	}
+	if (shown < analysis->verdict_count) {
+		printf("  and %zu more\n", analysis->verdict_count - shown);
+		live->drawn++;
+	}
+	arena_free(&arena);
+}
+
+/* One line a process whose verdict changed at this look. */
+static void print_changes(const struct decided *decided, const struct analysis *analysis)
+{
+	struct arena arena = { NULL, 0 };
+
+	for (size_t i = 0; i < analysis->verdict_count; i++) {
+		const struct finding *finding = wording_gravest(analysis, &analysis->verdicts[i]);
+		const struct watched *watched = watched_of(decided, finding->process);
+
+		if (!watched || !watched->changed)
+			continue;
+		printf("%zu rounds: ", decided->rounds);
+		print_process(&arena, decided, analysis, &analysis->verdicts[i]);
+	}
+	arena_free(&arena);
+}
+
+void live_show(struct live *live, const struct decided *decided, const struct analysis *analysis,
+	bool is_look)
+{
+	if (live->quiet)
+		return;
+	if (live->terminal)
+		draw(live, decided, analysis);
+	else if (is_look)
+		print_changes(decided, analysis);
+	fflush(stdout);
+}
+
+void live_end(struct live *live)
+{
+	erase(live);
+	fflush(stdout);
+}
