@@ -80,21 +80,23 @@ static struct process strip(const struct process *process, double page_kib, mark
 	const struct series *series[SEARCHED];
 	const bool *marked[SEARCHED];
 	struct process out = *process;
+	struct arena scratch = { NULL, 0 };
 
 	*gone = (struct pulses){ NULL, 0 };
 	for (size_t k = 0; k < SEARCHED; k++) {
 		const struct series *s = &process->value[searched[k]];
-		bool *marks = arena_take_array(arena, s->n + 1, sizeof *marks);
-		double *work = arena_take_array(arena, 2 * s->n + 1, sizeof *work);
+		bool *marks = arena_take_array(&scratch, s->n + 1, sizeof *marks);
+		double *work = arena_take_array(&scratch, 2 * s->n + 1, sizeof *work);
 
 		series[k] = s;
 		marked[k] = mark(s, verdict_floor(page_kib, s->grain), marks, work) ? marks : NULL;
 	}
-	if (!marked[0] && !marked[1])
-		return out;
-	*gone = unite(series, marked, arena);
-	for (enum metric metric = 0; metric < METRICS; metric++)
-		out.value[metric] = without(&process->value[metric], gone, arena);
+	if (marked[0] || marked[1]) {
+		*gone = unite(series, marked, arena);
+		for (enum metric metric = 0; metric < METRICS; metric++)
+			out.value[metric] = without(&process->value[metric], gone, arena);
+	}
+	arena_free(&scratch);
 	return out;
 }
 
