@@ -1,11 +1,10 @@
 /* log_line.c - recognises lines of a log without a header, by their form. */
 #include "log_line.h"
 
-#include <stdbool.h>
-
 #include "parse_date.h"
 #include "../parse/parse_pmap_footer.h"
 #include "../parse/parse_ps.h"
+#include "../parse/parse_ps_time.h"
 #include "../parse/parse_smaps.h"
 #include "../parse/parse_status.h"
 
@@ -67,4 +66,37 @@ enum kind log_line_first_kind(struct span text, uint64_t lines)
 			kind = log_line_dated(line, &date, &rest, &time_ms);
 	}
 	return kind;
+}
+
+/* 0.0, 12.5: a share in percent. */
+static bool is_share(struct span field)
+{
+	return field.len > 2 && field.at[field.len - 2] == '.' &&
+	       span_digits(field) == field.len - 2 && span_is_digit(field.at[field.len - 1]);
+}
+
+bool log_line_is_row(struct span line)
+{
+	struct span user, pid, share;
+
+	return span_field(&line, &user) && span_field(&line, &pid) && span_digits(pid) == pid.len &&
+	       span_field(&line, &share) && is_share(share) && span_field(&line, &share) &&
+	       is_share(share);
+}
+
+bool log_line_atop_date(struct span line, int64_t *time_ms)
+{
+	struct span rest = line, field, time;
+
+	if (!span_starts(line, "ATOP - "))
+		return false;
+	while (span_field(&rest, &field)) {
+		int64_t day_ms = parse_ps_day(field);
+
+		if (day_ms >= 0 && span_field(&rest, &time)) {
+			*time_ms = parse_ps_daytime(day_ms, time);
+			return true;
+		}
+	}
+	return false;
 }

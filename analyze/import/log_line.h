@@ -2,6 +2,7 @@
 #ifndef LEAKLINE_LOG_LINE_H
 #define LEAKLINE_LOG_LINE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "../base/span.h"
@@ -23,6 +24,14 @@ enum kind log_line_mapping_kind(struct span line);
  * prints it. *date: the words of the date; *rest: the text after it; *time_ms as from parse_date.
  */
 enum kind log_line_dated(struct span line, struct span *date, struct span *rest, int64_t *time_ms);
+
+/* A name, a number and two shares: a row of ps aux, and surely no date. Most lines of most logs are
+ * such, and to find out that they are no date takes longer than all else. */
+bool log_line_is_row(struct span line);
+
+/* ATOP - host  2026/11/02  08:00:00  ----  10m0s elapsed: when it was. False: it is no such line.
+ */
+bool log_line_atop_date(struct span line, int64_t *time_ms);
 
 /* The kind of the first of so many lines of a text that has either form, or KIND_NONE. */
 enum kind log_line_first_kind(struct span text, uint64_t lines);

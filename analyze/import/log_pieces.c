@@ -10,7 +10,6 @@
 #include "../base/notes.h"
 #include "../input/run_text.h"
 #include "../parse/parse_ps.h"
-#include "../parse/parse_ps_time.h"
 #include "../parse/parse_status.h"
 #include "kind_text.h"
 #include "log_form.h"
@@ -234,32 +233,16 @@ static void own_piece(struct splitting *log)
 							       : before->owner;
 }
 
-/* ATOP - host  2026/11/02  08:00:00  ----  10m0s elapsed */
-static bool read_atop_date(struct span line, int64_t *time_ms)
-{
-	struct span rest = line, field, time;
-
-	if (!span_starts(line, "ATOP - "))
-		return false;
-	while (span_field(&rest, &field)) {
-		int64_t day_ms = parse_ps_day(field);
-
-		if (day_ms >= 0 && span_field(&rest, &time)) {
-			*time_ms = parse_ps_daytime(day_ms, time);
-			return true;
-		}
-	}
-	return false;
-}
-
 /* A line that no row can be: a date, or `== web ==` in front of `docker exec web cat
  * /proc/1/status`. No line of a table begins with the first letters of a date. */
 static bool take_between(struct splitting *log, struct span line, enum kind at_hand)
 {
 	int64_t time_ms;
 
+	if (at_hand == KIND_PS && log_line_is_row(line))
+		return false;
 	if (parse_date(line, &time_ms) || moment_day(line, &time_ms) ||
-		read_atop_date(line, &time_ms)) {
+		log_line_atop_date(line, &time_ms)) {
 		take_date(log, time_ms);
 		return true;
 	}

@@ -59,11 +59,14 @@ static struct span without_label(struct span line)
 	return span_trim(span_from(line, len + 1));
 }
 
-/* Blanks that hold words together (U+00A0, U+202F; Czech, French) as blanks. */
+/* Blanks that hold words together (U+00A0, U+202F; Czech, French) as blanks; out is for a line that
+ * has some. */
 static struct span with_blanks(struct span line, char *out)
 {
 	size_t len = 0;
 
+	if (span_find(line, '\xc2') < 0 && span_find(line, '\xe2') < 0)
+		return line;
 	for (size_t i = 0; i < line.len; i++) {
 		struct span rest = span_from(line, i);
 		size_t skip = span_starts(rest, "\xc2\xa0")       ? 1

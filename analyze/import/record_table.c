@@ -210,7 +210,10 @@ static bool is_missing(struct span cell)
 {
 	static const char *const words[] = { "-", "--", "NA", "N/A", "NaN", "nan", "null", "None",
 		"?", "" };
+	enum { LONGEST = 4 };
 
+	if (cell.len > LONGEST || (cell.len && span_is_digit(cell.at[0])))
+		return false;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (span_is(cell, words[i]))
 			return true;

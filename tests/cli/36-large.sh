@@ -118,4 +118,22 @@ done
 like "empty files: told" "$(grep -c 'no header of ps' "$tmp/out.1") $(grep -v 'no header of ps' "$tmp/out.1" | tr '\n' ' ')" '^8192 .*200000 oddities in the input .* 191808 more'
 check "empty files: the same for any number of threads" cmp "$tmp/out.1" "$tmp/out.3"
 is "empty files: memory" "$(awk '{ print $3 < 96 * 1024 ? "little" : $3 " KiB" }' "$tmp/cost.out")" little
+
+# A log is read a round at a time, however large it is: what its numbers need is 8 bytes each.
+log_of() { # KIND ROUNDS LEFT-OUT: its memory, in MiB
+	tests/bench/make-log.py "$1" "$tmp/log" "$2"
+	"$tmp/cost" "$analyze" --no-report --allow-inconclusive --skip "$3" -v -j 1 "$tmp/log" 3>"$tmp/cost.out" >"$tmp/out" 2>&1
+	awk '{ print int($3 / 1024) }' "$tmp/cost.out"
+}
+mib=$(log_of ps 8500 8400)
+check "a log of $(($(wc -c <"$tmp/log") >> 20)) MiB: $mib MiB of memory" test "$mib" -lt $((16 + 8 * 300 * 8500 / 1048576 + 8))
+check "it is more than is read at once" test "$(wc -c <"$tmp/log")" -gt $((256 << 20))
+like "its rounds" "$(cat "$tmp/out")" '^log *8500 rounds in '
+like "its leak" "$(cat "$tmp/out")" '(suspect|leak) +leaky +2417 .*\+4\.0 '
+rm "$tmp/log"
+mib=$(log_of csv 8000 7900)
+check "a table of $(($(wc -c <"$tmp/log") >> 20)) MiB: $mib MiB of memory" test "$mib" -lt $((16 + 8 * 100 * 8000 / 1048576 + 8))
+like "its leak" "$(cat "$tmp/out")" 'suspect +worker-7 +4007 .*\+1\.0'
+mib=$(log_of bare 200000 199900)
+check "200,000 rounds of one value: $mib MiB of memory" test "$mib" -lt 96
 finish
