@@ -146,17 +146,22 @@ dist:
 		--transform='s,^,$(NAME)/,' | gzip -9n >$(NAME).tar.gz
 	@echo $(NAME).tar.gz
 
-install: all
-	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7
-	$(INSTALL) -m 0755 $(B)/leakline-collect $(B)/leakline-analyze $(DESTDIR)$(BINDIR)
-	$(INSTALL) -m 0644 docs/leakline-collect.1 docs/leakline-analyze.1 $(DESTDIR)$(MANDIR)/man1
-	$(INSTALL) -m 0644 docs/leakline-run.5 $(DESTDIR)$(MANDIR)/man5
-	$(INSTALL) -m 0644 docs/leakline.7 $(DESTDIR)$(MANDIR)/man7
-	$(INSTALL) -d $(foreach d,$(COMPLETIONS),$(DESTDIR)$(DATADIR)/$(d))
-	for p in leakline-collect leakline-analyze; do \
-		$(INSTALL) -m 0644 completions/$$p.bash $(DESTDIR)$(DATADIR)/$(BASHDIR)/$$p && \
-		$(INSTALL) -m 0644 completions/_$$p $(DESTDIR)$(DATADIR)/$(ZSHDIR)/_$$p && \
-		$(INSTALL) -m 0644 completions/$$p.fish $(DESTDIR)$(DATADIR)/$(FISHDIR)/$$p.fish || exit; done
+# $(call install-program,NAME,MANUALS): the program, its manuals, its completions.
+define install-program
+$(INSTALL) -d $(DESTDIR)$(BINDIR) $(addprefix $(DESTDIR)$(MANDIR)/man,$(sort $(subst .,,$(suffix $(2)))))
+$(INSTALL) -m 0755 $(B)/$(1) $(DESTDIR)$(BINDIR)
+$(foreach m,$(2),$(INSTALL) -m 0644 docs/$(m) $(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(m))) &&) :
+$(INSTALL) -d $(foreach d,$(COMPLETIONS),$(DESTDIR)$(DATADIR)/$(d))
+$(INSTALL) -m 0644 completions/$(1).bash $(DESTDIR)$(DATADIR)/$(BASHDIR)/$(1)
+$(INSTALL) -m 0644 completions/_$(1) $(DESTDIR)$(DATADIR)/$(ZSHDIR)/_$(1)
+$(INSTALL) -m 0644 completions/$(1).fish $(DESTDIR)$(DATADIR)/$(FISHDIR)/$(1).fish
+endef
+
+install: install-collect install-analyze
+install-collect: collect
+	$(call install-program,leakline-collect,leakline-collect.1 leakline-run.5)
+install-analyze: $(B)/leakline-analyze
+	$(call install-program,leakline-analyze,leakline-analyze.1 leakline.7)
 
 uninstall:
 	rm -f $(addprefix $(DESTDIR)$(BINDIR)/,leakline-collect leakline-analyze) \
@@ -167,5 +172,5 @@ clean:
 	rm -rf build build-*
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: all collect analyze unit samples need demo tree check install uninstall clean dist static cross soak fuzz bench
+.PHONY: all collect analyze unit samples need demo tree check install install-collect install-analyze uninstall clean dist static cross soak fuzz bench
 .SECONDARY:

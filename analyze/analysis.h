@@ -26,6 +26,7 @@ struct analysis {
 	struct span path;     /* as on the command line */
 	bool left_out; /* sums without a PID are left out: it is unknown which process they belong
 			  to */
+	bool is_of_system; /* a log of the machine alone: its numbers are what is judged */
 	struct run_info info;
 	const struct round *rounds;
 	size_t round_count;

@@ -279,8 +279,10 @@ static void judge(struct analysis *analysis)
 
 	analysis->settings = (struct verdict_settings){ .alpha = options->alpha,
 		.budget_kib_per_round = quantity_per_round(&options->budget, analysis->round_s),
-		.budgets = gate_budgets(
-			options->rules, processes, analysis->round_s, &analysis->arena),
+		.budgets = gate_budgets(options->rules, METRIC_FOOTPRINT, processes,
+			analysis->round_s, &analysis->arena),
+		.heap_budgets = gate_budgets(options->rules, METRIC_HEAP, processes,
+			analysis->round_s, &analysis->arena),
 		.page_kib = analysis->info.page_kib,
 		.round_x = analysis->round_x,
 		.mem_available_kib = analysis->mem_available_kib,
@@ -389,6 +391,9 @@ static struct analysis *make_analysis(
 	if (build == reading->runs.items[reading->runs.count - 1])
 		free_lists(reading);
 	room_give_back();
+	analysis->is_of_system = !analysis->processes.count && analysis->processes.system_count &&
+				 settings.anon_is_private && !options->processes.count &&
+				 !analysis->left_out;
 	analysis->mem_available_kib = last_value(&analysis->processes, "MemAvailable");
 	judge(analysis);
 	return analysis;

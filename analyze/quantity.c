@@ -47,6 +47,20 @@ bool quantity_probability(struct span text, double *value)
 	return true;
 }
 
+/* The number before a period, as in 5min: without one it is 1. Leaves the unit in *period. */
+static bool take_times(struct span *period, double *times)
+{
+	size_t digits = span_digits(*period);
+	uint64_t number = 1;
+
+	if (digits &&
+		(!span_number((struct span){ period->at, digits }, 1000000, &number) || !number))
+		return false;
+	*period = span_from(*period, digits);
+	*times = (double)number;
+	return true;
+}
+
 /* Parses `SIZE/PERIOD`, with the size in units of scale KiB. */
 static bool read_rate(struct span size, struct span period, double scale, struct rate *rate)
 {
@@ -58,16 +72,19 @@ static bool read_rate(struct span size, struct span period, double scale, struct
 		{ "round", RATE_PER_ROUND, 1.0 },
 		{ "s", RATE_PER_SECOND, 1.0 },
 		{ "m", RATE_PER_SECOND, 60.0 },
+		{ "min", RATE_PER_SECOND, 60.0 },
 		{ "h", RATE_PER_SECOND, 3600.0 },
 		{ "d", RATE_PER_SECOND, 86400.0 },
 	};
 
-	if (!positive_number(size, &rate->kib))
+	double times;
+
+	if (!positive_number(size, &rate->kib) || !take_times(&period, &times))
 		return false;
 	for (size_t i = 0; i < sizeof periods / sizeof *periods; i++) {
 		if (!span_is(period, periods[i].suffix))
 			continue;
-		rate->kib *= scale / periods[i].seconds;
+		rate->kib *= scale / periods[i].seconds / times;
 		rate->per = periods[i].per;
 		rate->given = true;
 		return true;
@@ -84,6 +101,9 @@ bool quantity_rate(struct span text, struct rate *rate)
 	if (size.len < 2)
 		return false;
 	switch (size.at[size.len - 1]) {
+	case 'B':
+		scale = 1.0 / 1024.0;
+		break;
 	case 'K':
 		scale = 1.0;
 		break;

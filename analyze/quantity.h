@@ -17,8 +17,9 @@ struct rate {
 	enum rate_unit per;
 };
 
-/* RATE: a number with K, M or G (1024 each), then /round, /s, /m, /h or /d. Returns false for
- * anything else. */
+/* RATE: a number with B, K, M or G (1024 each), then /round, /s, /m, /min, /h or /d, with a whole
+ * number before the unit if there are several (/5min, /10round). Returns false for anything else.
+ */
 bool quantity_rate(struct span text, struct rate *rate);
 
 /* The same for a count: a plain number, as in 0.1/round; rate->kib is the count. */

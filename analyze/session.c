@@ -180,7 +180,7 @@ static void judge_run(struct session *session, struct analysis *analysis, bool s
 
 	session->run_count++;
 	analysis->run_name = unique_name(&session->names, &session->arena, analysis->run_name);
-	if (!analysis->verdict_count) {
+	if (!analysis->verdict_count && !analysis->is_of_system) {
 		say("%s: no target: the run %s (see leakline-run(5))", analysis->run_name.at,
 			options->processes.count ? "holds no process with memory of that name"
 			: analysis->left_out

@@ -28,7 +28,8 @@ bool option_value_duration(const char *text, int64_t *ms)
 	static const struct {
 		const char *name;
 		double ms;
-	} units[] = { { "", 1e3 }, { "s", 1e3 }, { "ms", 1 }, { "m", 6e4 }, { "h", 36e5 } };
+	} units[] = { { "", 1e3 }, { "s", 1e3 }, { "sec", 1e3 }, { "ms", 1 }, { "m", 6e4 },
+		{ "min", 6e4 }, { "h", 36e5 }, { "d", 864e5 } };
 	double number = 0, scale = 1;
 	bool digits = false, point = false;
 
@@ -65,7 +66,7 @@ bool option_value_size(const char *text, uint64_t *bytes)
 
 		*bytes = number;
 		if (!strncmp(text, units[i], len) &&
-			(!text[len] || (len > 0 && !strcmp(text + len, "iB"))))
+			(!text[len] || !strcmp(text + len, len ? "iB" : "B")))
 			return number > 0;
 	}
 	return false;

@@ -13,11 +13,12 @@
 /* A whole number from low to high. */
 bool option_value_count(const char *text, int64_t low, int64_t high, int64_t *value);
 
-/* DUR: digits with at most one point, then ms, s (default), m or h; at most some hundred years. */
+/* DUR: digits with at most one point, then ms, s (default, also sec), m (also min), h or d; at most
+ * some hundred years. */
 bool option_value_duration(const char *text, int64_t *ms);
 
-/* SIZE: digits, then nothing for bytes, or K, M or G, each with or without iB: each 1024 times the
- * one before. From 1 to some exabytes. */
+/* SIZE: digits, then nothing or B for bytes, or K, M or G, each with or without iB: each 1024
+ * times the one before. From 1 to some exabytes. */
 bool option_value_size(const char *text, uint64_t *bytes);
 
 /* KIND,...: adds the bits 1 << enum kind to *kinds. */

@@ -7,121 +7,21 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "action.h"
 #include "base/format.h"
 #include "base/io.h"
 #include "base/kinds.h"
 #include "base/list.h"
+#include "base/nearest.h"
+#include "option_rows.h"
 #include "option_value.h"
 #include "pattern/pattern.h"
-
-/* Options without a short form have codes above every byte. */
-enum {
-	OPT_RESUME = 256,
-	OPT_SOURCE,
-	OPT_VIA,
-	OPT_RECONNECT,
-	OPT_PROC,
-	OPT_PS,
-	OPT_ALSO,
-	OPT_HEAP_MAX,
-	OPT_TREE,
-	OPT_CGROUP,
-	OPT_ACTION,
-	OPT_CONTROL,
-	OPT_BLOCK
-};
 
 /* The default of -w: two thirds of the rounds, if there are enough rounds to judge. */
 enum { WARMUP_ROUNDS_LEAST = 12, WARMUP_MOST = 20 };
 
 /* The default of --block. */
 enum { BLOCK_ROUNDS = 4 };
-
-struct option_row {
-	const char *name;
-	int code;
-	const char *argument; /* NULL: the option takes none */
-	const char *help;     /* '\n' starts the next line of the column */
-};
-
-/* A row without a name is the title of a group. */
-static const struct option_row rows[] = {
-	{ NULL, 0, NULL, "Rounds" },
-	{ "rounds", 'n', "N",
-		"rounds after the warm-up (30 with ACTION; else until\nstopped); with --resume, +N more than there are" },
-	{ "interval", 'i', "DUR",
-		"from one snapshot to the next (60s); with ACTION the\nshortest round (0)" },
-	{ "settle", 's', "DUR", "wait between ACTION's end and the snapshot (1s)" },
-	{ "warmup", 'w', "N",
-		"rounds of warm-up before them (20 with ACTION, fewer\nwhere -n is below 30)" },
-	{ "repeat", 'r', "N|A-B", "run ACTION N times in each round (1), or A to B" },
-	{ "timeout", 't', "DUR", "end ACTION after DUR: it has failed (none)" },
-	{ "keep-going", 'k', NULL, "go on when ACTION fails" },
-	{ NULL, 0, NULL, "Experiments" },
-	{ "control", OPT_CONTROL, "idle|COMMAND", "some rounds without ACTION, or with COMMAND" },
-	{ "action", OPT_ACTION, "NAME=COMMAND", "an action for sh; may be repeated" },
-	{ "block", OPT_BLOCK, "N", "rounds of one kind in a row (4)" },
-	{ NULL, 0, NULL, "Targets" },
-	{ "match", 'm', "REGEX",
-		"more targets: extended regex on the command line;\nmay be repeated" },
-	{ "all", 'a', NULL, "every process with memory of its own is a target" },
-	{ "tree", OPT_TREE, NULL, "the targets' descendants are targets, too" },
-	{ "cgroup", OPT_CGROUP, "PATH|auto", "that cgroup (auto: the targets') and its processes" },
-	{ NULL, 0, NULL, "Where from, where to" },
-	{ "output", 'o', "RUN", "folder to create, FILE.tar, or - (HOST-TIME.run)" },
-	{ "resume", OPT_RESUME, NULL, "go on in the folder that -o names" },
-	{ "source", OPT_SOURCE, "native|tools", "read /proc, or run ps and pmap (native)" },
-	{ "via", OPT_VIA, "COMMAND", "take the snapshots on another host: 'ssh dut'" },
-	{ "reconnect", OPT_RECONNECT, "DUR", "how long a lost connection is tried again (5m)" },
-	{ "proc", OPT_PROC, "DIR", "read DIR instead of /proc" },
-	{ "ps", OPT_PS, "WHEN", "ps aux of the whole system: each, ends or never\n(each)" },
-	{ "also", OPT_ALSO, "KIND,...",
-		"maps, smaps, smaps_rollup, heap, cgroup, fd, jstat,\nvmstat, slabinfo too" },
-	{ "heap-max", OPT_HEAP_MAX, "SIZE",
-		"bytes of its heap that are read of a target in a\nround (1G)" },
-	{ NULL, 0, NULL, "General" },
-	{ "quiet", 'q', NULL, "less on standard error" },
-	{ "verbose", 'v', NULL, "more on standard error" },
-	{ "help", 'h', NULL, "this page" },
-	{ "version", 'V', NULL, "version and licence" },
-};
-enum { ROWS = sizeof rows / sizeof *rows };
-
-static void add_help(struct buffer *page)
-{
-	buffer_string(page,
-		"leakline-collect records what ps, pmap and /proc say of processes, a round at a\n"
-		"time, for leakline-analyze to judge.\n\n"
-		"  leakline-collect -n 60 ntpd -- ntpq -c 'rv 0'\n"
-		"  leakline-collect -i 1m --via 'ssh dut' -o dut.run ripd ospfd\n\n"
-		"Usage: leakline-collect [OPTION]... TARGET... [-- ACTION [ARG]...]\n"
-		"TARGET is a PID or a name. DUR is a number with ms, s, m or h (s).\n");
-	for (size_t i = 0; i < ROWS; i++) {
-		bool letter = rows[i].code < 256;
-		char left[40], line[48];
-
-		if (!rows[i].name) {
-			buffer_string(page, "\n");
-			buffer_string(page, rows[i].help);
-			buffer_string(page, "\n");
-			continue;
-		}
-		format_text(left, sizeof left, "%s%c%s--%s%s%s", letter ? "-" : "",
-			letter ? rows[i].code : ' ', letter ? ", " : "   ", rows[i].name,
-			rows[i].argument ? " " : "", rows[i].argument ? rows[i].argument : "");
-		format_text(line, sizeof line, "  %-25s ", left);
-		buffer_string(page, line);
-		for (const char *help = rows[i].help; *help; help++) {
-			buffer_add(page, help, 1);
-			if (*help == '\n')
-				buffer_string(page, "                            ");
-		}
-		buffer_string(page, "\n");
-	}
-	buffer_string(page,
-		"\nExit status: 0 complete; 1 ended early, what was recorded is whole;\n"
-		"2 nothing was written; 3 it could not write, or the connection failed.\n");
-}
 
 /* The page that --help or --version asks for. */
 static enum options_result print_page(bool is_help)
@@ -130,7 +30,7 @@ static enum options_result print_page(bool is_help)
 	int result;
 
 	if (is_help)
-		add_help(&page);
+		option_rows_help(&page);
 	else
 		buffer_string(&page, "leakline-collect " VERSION
 				     "\nLicence GPL-3.0-or-later. There is no warranty.\n"
@@ -167,6 +67,19 @@ static const char *add_match(struct collect_options *options, const char *patter
 	return NULL;
 }
 
+/* Returns NULL, or why it cannot be taken. */
+static const char *add_target(struct collect_options *options, const char *name)
+{
+	const char **targets = list_room(options->targets, options->target_count + 1,
+		&options->target_room, sizeof *targets);
+
+	if (!targets)
+		return strerror(ENOMEM);
+	options->targets = targets;
+	targets[options->target_count++] = name;
+	return *name ? NULL : "invalid value";
+}
+
 /* Handles an option with a number, a duration or a size; returns false if the value is invalid. */
 static bool take_amount(int code, const char *value, struct collect_options *options)
 {
@@ -187,6 +100,10 @@ static bool take_amount(int code, const char *value, struct collect_options *opt
 	case 't':
 		good = option_value_duration(value, &options->timeout_ms) &&
 		       options->timeout_ms > 0;
+		break;
+	case OPT_DURATION:
+		good = option_value_duration(value, &options->duration_ms) &&
+		       options->duration_ms > 0;
 		break;
 	case 'w':
 		good = option_value_count(value, 0, INT32_MAX, &options->warmup);
@@ -218,6 +135,8 @@ static const char *take_value(int code, const char *value, struct collect_option
 	bool good = true;
 
 	switch (code) {
+	case 'p':
+		return add_target(options, value);
 	case 'm':
 		return add_match(options, value);
 	case 'o':
@@ -286,39 +205,20 @@ static void take_switch(int code, struct collect_options *options)
 	}
 }
 
-static const struct option_row *row_of(int code)
-{
-	for (size_t i = 0; i < ROWS; i++)
-		if (rows[i].name && rows[i].code == code)
-			return &rows[i];
-	return NULL;
-}
-
-/* getopt_long accepts abbreviations, and scripts that use them break when an option is added: only
- * whole names are accepted. */
-static bool is_whole_name(const char *word)
-{
-	size_t len = strcspn(word, "=");
-
-	for (size_t i = 0; i < ROWS; i++)
-		if (rows[i].name && strlen(rows[i].name) == len &&
-			!strncmp(rows[i].name, word, len))
-			return true;
-	return false;
-}
-
-/* Builds the tables for getopt_long; longs has ROWS + 1 entries, letters 2 * ROWS + 2 bytes. */
+/* Builds the tables for getopt_long; longs has OPTION_ROWS + 1 entries, letters 2 * OPTION_ROWS + 2
+ * bytes. */
 static void make_tables(struct option *longs, char *letters)
 {
 	*letters++ = ':';
-	for (size_t i = 0; i < ROWS; i++) {
-		if (!rows[i].name)
+	for (size_t i = 0; i < OPTION_ROWS; i++) {
+		if (!option_rows[i].name)
 			continue;
-		*longs++ = (struct option){ rows[i].name,
-			rows[i].argument ? required_argument : no_argument, NULL, rows[i].code };
-		if (rows[i].code < 256) {
-			*letters++ = (char)rows[i].code;
-			if (rows[i].argument)
+		*longs++ = (struct option){ option_rows[i].name,
+			option_rows[i].argument ? required_argument : no_argument, NULL,
+			option_rows[i].code };
+		if (option_rows[i].code < 256) {
+			*letters++ = (char)option_rows[i].code;
+			if (option_rows[i].argument)
 				*letters++ = ':';
 		}
 	}
@@ -326,51 +226,124 @@ static void make_tables(struct option *longs, char *letters)
 	*letters = '\0';
 }
 
-/* Prints which option has an invalid value and why, with the option's help text if that is the
- * reason. */
-static enum options_result wrong_value(
-	const char *word, const struct option_row *row, const char *why)
+/* Writes what a value may be: the units of an amount, or the word that is meant. */
+static void explain_value(const struct option_row *row, const char *value, char *text, size_t size)
 {
-	char help[160], reason[256];
+	struct nearest nearest;
+
+	nearest_begin(&nearest, value);
+	if (!strcmp(row->argument, "DUR")) {
+		format_text(text, size, "; DUR is a number with ms, s, min, h or d: 5min");
+		return;
+	}
+	if (!strcmp(row->argument, "SIZE")) {
+		format_text(text, size, "; SIZE is a number of bytes, or with K, M or G: 64M");
+		return;
+	}
+	for (const char *at = row->argument; *at >= 'a' && *at <= 'z';) {
+		size_t len = strcspn(at, "|");
+
+		nearest_offer(&nearest, at, len, NULL);
+		at += len + (at[len] == '|');
+	}
+	for (int kind = 0; row->code == OPT_ALSO && kind < KINDS; kind++)
+		nearest_offer(&nearest, kind_row((enum kind)kind)->name,
+			strlen(kind_row((enum kind)kind)->name), NULL);
+	format_text(text, size, nearest.count ? "; " : "");
+	nearest_text(&nearest, text + strlen(text), size - strlen(text));
+}
+
+/* Prints which option has an invalid value and why, with the option's help text. */
+static enum options_result wrong_value(
+	const char *word, const struct option_row *row, const char *value, const char *why)
+{
+	char help[160], more[3 * NEAREST_BYTES + 40], reason[sizeof help + sizeof more + 80];
 	size_t len = 0;
 
 	for (const char *at = row->help; *at && len < sizeof help - 1; at++)
 		help[len++] = *at == '\n' ? ' ' : *at;
 	help[len] = '\0';
-	format_text(reason, sizeof reason, "%s; %s: %s", why, row->argument, help);
+	explain_value(row, value, more, sizeof more);
+	format_text(reason, sizeof reason, "%s; %s: %s%s", why, row->argument, help, more);
 	return wrong(word, reason);
+}
+
+/* Prints what a wrong option may mean: another one, or a part of ACTION without its `--`. */
+static enum options_result wrong_option(
+	const struct collect_options *options, const char *word, const char *why)
+{
+	char nearest[3 * NEAREST_BYTES + 40], reason[sizeof nearest + 200];
+
+	option_rows_nearest(word, nearest, sizeof nearest);
+	if (!*nearest && options->maybe_action)
+		format_text(nearest, sizeof nearest, "if %s is the ACTION, put -- before it",
+			options->maybe_action);
+	format_text(reason, sizeof reason, "%s%s%s", why, *nearest ? "; " : "", nearest);
+	return wrong(word, reason);
+}
+
+/* If no `--` is given: the first TARGET but one that is a program, with what follows it; NULL:
+ * there is none. */
+static const char *find_program(int argc, char **argv)
+{
+	bool is_first = true;
+
+	for (int i = 1; i < argc; i++) {
+		const struct option_row *row = NULL;
+
+		if (argv[i][0] == '-') {
+			if (argv[i][1] == '-') {
+				for (size_t j = 0; j < OPTION_ROWS && !row; j++)
+					if (option_rows[j].name &&
+						!strcmp(option_rows[j].name, argv[i] + 2))
+						row = &option_rows[j];
+			} else if (argv[i][1] && !argv[i][2]) {
+				row = option_rows_find(argv[i][1]);
+			}
+			i += row && row->argument;
+		} else if (!is_first && !action_find(argv[i])) {
+			return argv[i];
+		} else {
+			is_first = false;
+		}
+	}
+	return NULL;
 }
 
 static enum options_result take_options(int argc, char **argv, struct collect_options *options)
 {
-	struct option longs[ROWS + 1];
-	char letters[2 * ROWS + 2];
+	struct option longs[OPTION_ROWS + 1];
+	char letters[2 * OPTION_ROWS + 2];
 	const char *why;
 	int code, index = -1; /* set by a long option only */
 
 	make_tables(longs, letters);
 	opterr = 0;
 	for (; (code = getopt_long(argc, argv, letters, longs, &index)) != -1; index = -1) {
-		const struct option_row *row = row_of(code);
+		const struct option_row *row = option_rows_find(code);
 		const char *word = argv[optind - 1];
 
+		if (code == '?' && option_rows_find(optopt))
+			return wrong(word, "this option takes no value");
 		if (code == '?')
-			return wrong(strncmp(word, "--", 2) && optopt > 0 && optopt < 256
-					     ? (char[]){ '-', (char)optopt, '\0' }
-					     : word,
-				row_of(optopt) ? "this option takes no value" : "no such option");
+			return wrong_option(options,
+				strncmp(word, "--", 2) && optopt > 0 && optopt < 256
+					? (char[]){ '-', (char)optopt, '\0' }
+					: word,
+				"no such option");
 		if (code == ':')
 			return wrong(word, "this option needs a value");
 		if (row && row->argument && word == optarg && optind >= 2)
 			word = argv[optind - 2];
-		if (index >= 0 && !is_whole_name(word + 2))
-			return wrong(word, "no such option; long options are not abbreviated");
+		if (index >= 0 && !option_rows_has_name(word + 2))
+			return wrong_option(
+				options, word, "no such option; long options are not abbreviated");
 		if (code == 'h' || code == 'V')
 			return print_page(code == 'h');
 		if (!row || !row->argument)
 			take_switch(code, options);
 		else if ((why = take_value(code, optarg, options)))
-			return wrong_value(word, row, why);
+			return wrong_value(word, row, optarg, why);
 	}
 	return OPTIONS_GO;
 }
@@ -443,6 +416,7 @@ enum options_result options_parse(int argc, char **argv, struct collect_options 
 		.interval_ms = -1,
 		.settle_ms = 1000,
 		.timeout_ms = -1,
+		.duration_ms = -1,
 		.reconnect_ms = 300000,
 		.heap_max = UINT64_C(1) << 30,
 		.design = { .least = 1, .most = 1 },
@@ -455,6 +429,8 @@ enum options_result options_parse(int argc, char **argv, struct collect_options 
 	program = argv + end + 1;
 	if (end < argc)
 		argv[end] = NULL;
+	else
+		options->maybe_action = find_program(argc, argv);
 	result = take_options(end, argv, options);
 	if (result != OPTIONS_GO)
 		return result;
@@ -463,10 +439,11 @@ enum options_result options_parse(int argc, char **argv, struct collect_options 
 	result = take_actions(options, end < argc ? program : NULL);
 	if (result != OPTIONS_GO)
 		return result;
-	options->targets = argv + optind;
-	options->target_count = (size_t)(end - optind);
+	for (int i = optind; i < end; i++)
+		if (add_target(options, argv[i]))
+			return wrong("TARGET", "it is empty, or there is no memory for it");
 	if (options->rounds == -2)
-		options->rounds = options->design.count ? 30 : -1;
+		options->rounds = options->design.count && options->duration_ms < 0 ? 30 : -1;
 	if (options->interval_ms < 0)
 		options->interval_ms = options->design.count ? 0 : 60000;
 	options->tools |= options->via != NULL;
@@ -485,4 +462,5 @@ void options_free(struct collect_options *options)
 	for (size_t i = 0; i < options->match_count; i++)
 		pattern_free(options->matches[i].compiled);
 	free(options->matches);
+	free(options->targets);
 }

@@ -23,7 +23,8 @@ struct collect_options {
 	int64_t rounds; /* after the warm-up; -1: until stopped */
 	int64_t warmup; /* recorded rounds before those that count */
 	int64_t interval_ms, settle_ms;
-	int64_t timeout_ms; /* -1: none */
+	int64_t timeout_ms;  /* -1: none */
+	int64_t duration_ms; /* -1: none */
 	int64_t reconnect_ms;
 	bool more_rounds; /* rounds are counted from those that there are */
 	struct design design;
@@ -33,12 +34,14 @@ struct collect_options {
 	const char *via;    /* NULL: this host */
 	const char *proc;
 	const char *control; /* NULL: none */
-	const char *cgroup;  /* NULL: none; a name, or "auto": that of the targets */
-	uint64_t heap_max;   /* most bytes to read of a target's heap per round */
+	/* without `--`: a TARGET that is a program; NULL: none */
+	const char *maybe_action;
+	const char *cgroup; /* NULL: none; a name, or "auto": that of the targets */
+	uint64_t heap_max;  /* most bytes to read of a target's heap per round */
 	enum ps_when ps;
 	unsigned kinds; /* bit set of 1u << enum kind; ps is decided per round */
-	char **targets;
-	size_t target_count;
+	const char **targets;
+	size_t target_count, target_room;
 	struct collect_match *matches; /* -m */
 	size_t match_count, match_room;
 };

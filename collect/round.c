@@ -69,6 +69,8 @@ static void find_end(struct soak *soak, uint32_t number)
 		return;
 	if (soak->last_round >= 0 && number >= soak->last_round)
 		soak->end = SOAK_ROUNDS_DONE;
+	else if (soak->until_ms >= 0 && soak->started_ms >= soak->until_ms)
+		soak->end = SOAK_TIME_OVER;
 	else if (stop)
 		soak->end = SOAK_SIGNAL;
 	else if (targets_ended(&soak->targets))

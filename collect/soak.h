@@ -20,6 +20,7 @@ enum soak_status { SOAK_COMPLETE = 0, SOAK_EARLY = 1, SOAK_WRONG = 2, SOAK_FAILE
 enum soak_end {
 	SOAK_GOES_ON,
 	SOAK_ROUNDS_DONE,
+	SOAK_TIME_OVER,
 	SOAK_SIGNAL,
 	SOAK_ACTION_FAILED,
 	SOAK_TARGETS_GONE,
@@ -50,6 +51,8 @@ struct soak {
 	struct action_output output;
 	struct buffer lines, text; /* events of the current round; scratch */
 	int64_t started_ms;        /* monotonic: start of the last snapshot; -1: none yet */
+	int64_t until_ms;          /* monotonic: the first snapshot from then on is the last; -1:
+				      none */
 	int64_t due_ms;            /* monotonic: when it was due */
 	int64_t last_round;        /* number of the run's last round; -1: until stopped */
 	int64_t warmup_rounds;     /* rounds below this number are the warm-up */

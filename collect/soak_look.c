@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/nearest.h"
 #include "round.h"
 #include "source/cgroup/cgroup.h"
 
@@ -57,6 +58,34 @@ static int add_cgroups_of_targets(struct soak *soak)
 	return -1;
 }
 
+/* Prints which target is missing, and what may be meant. */
+static void say_missing(const struct soak *soak, const char *name)
+{
+	const struct buffer *names = &soak->targets.names;
+	const char *at = names->bytes, *end = at + names->len,
+		   *program = soak->options->maybe_action;
+	struct nearest nearest;
+	char text[3 * NEAREST_BYTES + 40];
+
+	if (!name[strspn(name, "0123456789")] && !program) {
+		say("no process has the PID %s (it has ended, or is not one; see ps aux for what runs)",
+			name);
+		return;
+	}
+	nearest_begin(&nearest, name);
+	while (names->len && at < end) {
+		const char *line_end = memchr(at, '\n', (size_t)(end - at));
+
+		nearest_offer(&nearest, at, (size_t)(line_end - at), NULL);
+		at = line_end + 1;
+	}
+	nearest_text(&nearest, text, sizeof text);
+	if (program)
+		say("no process named %s (if %s is the ACTION, put -- before it)", name, program);
+	else
+		say("no process named %s (%s)", name, *text ? text : "see ps aux for what runs");
+}
+
 enum soak_status soak_look(struct soak *soak)
 {
 	const char *missing;
@@ -77,7 +106,7 @@ enum soak_status soak_look(struct soak *soak)
 		return SOAK_FAILED;
 	missing = targets_missing(&soak->targets);
 	if (missing)
-		say("no process named %s (see ps aux for what runs)", missing);
+		say_missing(soak, missing);
 	else if (!soak->targets.alive)
 		say("no process that -m, -a or --cgroup means (see ps aux for what runs)");
 	if (missing || !soak->targets.alive || add_cgroups_of_targets(soak))

@@ -99,6 +99,8 @@ static enum step take_next_round(struct soak *soak, uint32_t *number)
 	if (soak->started_ms >= 0)
 		due = (options->design.count ? soak->started_ms : soak->due_ms) +
 		      options->interval_ms;
+	if (soak->until_ms >= 0 && due > soak->until_ms)
+		due = soak->until_ms;
 	/* missed intervals are not caught up */
 	soak->due_ms = due < now ? now : due;
 	step = prepare_round(soak, *number, soak->due_ms);
@@ -142,6 +144,7 @@ static enum step run_rounds(struct soak *soak)
 
 /* The detail of the `stop` event. */
 static const char *const end_texts[SOAK_ENDS] = { [SOAK_ROUNDS_DONE] = "rounds",
+	[SOAK_TIME_OVER] = "duration",
 	[SOAK_SIGNAL] = "signal",
 	[SOAK_ACTION_FAILED] = "ACTION failed",
 	[SOAK_TARGETS_GONE] = "all targets are gone",
@@ -168,7 +171,7 @@ static enum soak_status status_of(const struct soak *soak)
 {
 	unsigned number = (unsigned)soak->last_number;
 
-	if (soak->end == SOAK_ROUNDS_DONE ||
+	if (soak->end == SOAK_ROUNDS_DONE || soak->end == SOAK_TIME_OVER ||
 		(soak->end == SOAK_SIGNAL && soak->options->rounds < 0))
 		return SOAK_COMPLETE;
 	if (soak->end == SOAK_SIGNAL)
@@ -208,6 +211,9 @@ enum soak_status soak_run(struct soak *soak)
 	enum step step = STEP_FAILED;
 
 	soak->started_ms = -1;
+	soak->until_ms = soak->options->duration_ms < 0
+				 ? -1
+				 : io_monotonic_ms() + soak->options->duration_ms;
 	soak->warmup_rounds =
 		soak->store->resumed ? soak->store->warmup_rounds : soak->options->warmup;
 	soak->last_round = last_round(soak);

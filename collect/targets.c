@@ -56,6 +56,7 @@ void targets_close(struct targets *targets)
 	free(targets->pids);
 	free(targets->operands);
 	buffer_free(&targets->line);
+	buffer_free(&targets->names);
 	buffer_free(&targets->tree.look);
 }
 
@@ -218,9 +219,18 @@ static struct target *find_new(struct targets *targets, const struct source_proc
 	return target;
 }
 
-/* In the first look, keeps what is no target yet: with --tree it may descend from one. */
+/* In the first look, keeps what is no target yet: its names, if one is mistyped, and with --tree it
+ * may descend from a target. */
 static void keep_look(struct targets *targets, const struct source_process *process)
 {
+	size_t word = strnlen(process->cmdline, process->cmdline_len), base = word;
+
+	while (base && process->cmdline[base - 1] != '/')
+		base--;
+	buffer_add(&targets->names, process->name, process->name_len);
+	buffer_string(&targets->names, "\n");
+	buffer_add(&targets->names, process->cmdline + base, word - base);
+	buffer_string(&targets->names, "\n");
 	if (targets->options->tree && !is_ours(targets, process))
 		buffer_add(&targets->tree.look, (const char *)process, sizeof *process);
 }
@@ -266,7 +276,8 @@ void targets_prepare(struct targets *targets, struct source_round *round)
 		targets->list.known[i].seen = false;
 	if (targets->first_look) {
 		/* a source that asks again shows all processes again */
-		targets->alive = targets->list.count = targets->tree.look.len = 0;
+		targets->alive = targets->list.count = targets->names.len = targets->tree.look.len =
+			0;
 	}
 	targets->tree.latest_start = targets->tree.newest_start;
 	round->all_processes =

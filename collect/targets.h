@@ -28,8 +28,9 @@ struct targets {
 	struct operand *operands; /* options->target_count of them */
 	int32_t *pids;            /* of the PID operands */
 	size_t pid_count;
-	struct buffer line; /* scratch: a command line as text */
-	bool first_look;    /* only look for targets, record nothing */
+	struct buffer line;  /* scratch: a command line as text */
+	struct buffer names; /* of all processes of the first look, a line each */
+	bool first_look;     /* only look for targets, record nothing */
 	struct tree tree;
 	bool settled; /* the first snapshot of this session is done: from now on, new targets have
 			 appeared */

@@ -19,6 +19,7 @@ _leakline_collect()
 	case $prev in
 	-n | --rounds) :; return ;;
 	-i | --interval) :; return ;;
+	--duration) :; return ;;
 	-s | --settle) :; return ;;
 	-w | --warmup) :; return ;;
 	-r | --repeat) :; return ;;
@@ -26,6 +27,7 @@ _leakline_collect()
 	--action) :; return ;;
 	--block) :; return ;;
 	-t | --timeout) :; return ;;
+	-p | --pid) mapfile -t COMPREPLY < <(compgen -W "$(ps -eo pid=)" -- "$cur"); return ;;
 	-m | --match) :; return ;;
 	-o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
 	--source) mapfile -t COMPREPLY < <(compgen -W "native tools" -- "$cur"); return ;;
@@ -38,7 +40,7 @@ _leakline_collect()
 	--also) mapfile -t COMPREPLY < <(compgen -P "${cur%"${cur##*,}"}" -W "maps smaps smaps_rollup heap cgroup fd jstat vmstat slabinfo" -- "${cur##*,}"); return ;;
 	esac
 	case $cur in
-	-*) mapfile -t COMPREPLY < <(compgen -W "--rounds --interval --settle --warmup --repeat --timeout --keep-going --control --action --block --match --all --tree --cgroup --output --resume --source --via --reconnect --proc --ps --also --heap-max --quiet --verbose --help --version" -- "$cur") ;;
+	-*) mapfile -t COMPREPLY < <(compgen -W "--rounds --interval --duration --settle --warmup --repeat --timeout --keep-going --control --action --block --pid --match --all --tree --cgroup --output --resume --source --via --reconnect --proc --ps --also --heap-max --quiet --verbose --help --version" -- "$cur") ;;
 	*) mapfile -t COMPREPLY < <(compgen -W "$(ps -eo comm= | sort -u)" -- "$cur") ;;
 	esac
 }

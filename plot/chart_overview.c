@@ -353,12 +353,13 @@ static void write_script(struct chart *chart, struct cell *cells, struct grid *g
 int chart_overview(const struct plot *plot)
 {
 	const struct analysis *analysis = plot->analysis;
-	struct grid grid = grid_of(analysis->verdict_count < MOST ? analysis->verdict_count : MOST);
+	struct grid grid;
 	struct cell *cells;
 	struct chart chart;
 
-	if (!grid.shown)
+	if (!analysis->verdict_count)
 		return 0;
+	grid = grid_of(analysis->verdict_count < MOST ? analysis->verdict_count : MOST);
 	if (chart_begin(&chart, plot, WIDTH, 106 + (int)grid.rows * grid.cell))
 		return -1;
 	cells = arena_take_array(plot->arena, grid.shown, sizeof *cells);

@@ -17,6 +17,9 @@ int chart_mappings(const struct plot *plot, const struct finding *finding);
 /* Residuals of the fitted trend, and their autocorrelation. */
 int chart_diagnostics(const struct plot *plot, const struct finding *finding);
 
+/* The live heap: bytes in use and free beside RSS and private memory, and the blocks that grew. */
+int chart_heap(const struct plot *plot, const struct finding *finding);
+
 /* Memory against actions done, of a run that drew its rounds by lot. */
 int chart_attribution(const struct plot *plot, const struct finding *finding);
 

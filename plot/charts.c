@@ -15,6 +15,9 @@
 #include "chart_system.h"
 #include "gnuplot.h"
 
+/* Up to so many processes of a run, those that could not be judged are drawn, too. */
+enum { MOST_OPEN = 100 };
+
 /* Charts of each life that is not stable. */
 static const struct {
 	const char *name;
@@ -22,6 +25,7 @@ static const struct {
 	enum verdict_kind least; /* the least grave verdict for which it is drawn */
 } life_charts[] = {
 	{ "mappings", chart_mappings, VERDICT_INCONCLUSIVE },
+	{ "heap", chart_heap, VERDICT_INCONCLUSIVE },
 	{ "attribution", chart_attribution, VERDICT_INCONCLUSIVE },
 	{ "diagnostics", chart_diagnostics, VERDICT_INCONCLUSIVE },
 	{ "forecast", chart_forecast, VERDICT_LEAK },
@@ -78,13 +82,25 @@ static const char *file_name(
 	return text_format(&charts->arena, "%s-%s-%d", chart, slug, (int)process->pid);
 }
 
+/* Is a process of that verdict drawn? Leaks, suspects and what was asked for always; what could not
+ * be judged only where it is not one of many, as in a log of a machine with thousands of short
+ * lives. */
+static bool is_drawn(const struct charts *charts, enum verdict_kind verdict, bool is_named)
+{
+	return verdict >= VERDICT_SUSPECT ||
+	       (verdict == VERDICT_INCONCLUSIVE &&
+		       (is_named || charts->analysis->verdict_count <= MOST_OPEN));
+}
+
 static int write_life(struct charts *charts, const struct finding *finding)
 {
+	if (!finding->process->rounds ||
+		!is_drawn(charts, finding->verdict, finding->process->is_named))
+		return 0;
 	for (size_t i = 0; i < sizeof life_charts / sizeof *life_charts; i++) {
 		struct plot plot;
 
-		if (finding->verdict < life_charts[i].least || finding->verdict == VERDICT_STABLE ||
-			!finding->process->rounds)
+		if (finding->verdict < life_charts[i].least)
 			continue;
 		plot = plot_of(charts, file_name(charts, life_charts[i].name, finding->process));
 		if (end_plot(charts, &plot, life_charts[i].write(&plot, finding)))
@@ -99,7 +115,7 @@ static int write_process(struct charts *charts, const struct process_verdict *ve
 	const struct process *process = wording_gravest(charts->analysis, verdict)->process;
 	struct plot plot;
 
-	if (verdict->verdict == VERDICT_STABLE)
+	if (!is_drawn(charts, verdict->verdict, process->is_named))
 		return 0;
 	plot = plot_of(charts, file_name(charts, "trend", process));
 	return end_plot(charts, &plot, chart_process(&plot, verdict));

@@ -171,7 +171,7 @@ def read_report(folder):
     except FileNotFoundError:
         return None
     values = {(row["pid"], row["round"], key): row[key] for row in rows for key in VALUES if row[key]}
-    return values, report["exit_status"], report["notes_total"]
+    return values, report["exit_status"], report["notes_total"], report["summary"]["leak"] > 0
 
 
 def judge(analyzer, folder, count):
@@ -214,12 +214,12 @@ def count(table, run, truth, told_before, result, said, done, number, folder, at
     if not result:
         row["told"] += 1  # nothing could be read of it, and that is said
         return
-    values, status, notes = result
+    values, status, notes, _ = result
     wrong = sorted(key for key in values if values[key] != truth[0].get(key))
     told = notes > truth[2] or said > told_before
     what = "told" if wrong and told else "SILENT" if wrong else "same" if told else "unseen"
     row[what] += 1
-    lost = truth[1] == 1 and status == 0
+    lost = truth[3] and status == 0
     row["LOST"] += lost
     if what == "SILENT" or lost:
         kept = "%s/found-%s-%s-%d.tar" % (folder, run.name, function.__name__, number)

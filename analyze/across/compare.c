@@ -61,10 +61,17 @@ static double freedom_of(const struct trend *trend)
 	return fmax((double)trend->judged_n - columns - 1, 1);
 }
 
+/* The rate that is printed. Where that is not the late slope, its interval knows nothing of
+ * correlated noise: then the greater error of the two counts (a 95 %
+ * interval reaches two errors to each side). */
 static struct slope_estimate estimate_of(const struct analysis *run, const struct trend *trend)
 {
-	return (struct slope_estimate){ trend->late * run->round_x,
-		trend->late_error * run->round_x, freedom_of(trend) };
+	double half = (trend->rate_high - trend->rate_low) / 2, error = trend->late_error;
+
+	if (trend->rate != trend->late)
+		error = fmax(error, half / 2);
+	return (struct slope_estimate){ trend->rate * run->round_x, error * run->round_x,
+		freedom_of(trend) };
 }
 
 static bool comparable(const struct trend *trend)
@@ -78,10 +85,11 @@ static void compare_metrics(struct compare_row *row, struct analysis *analysis,
 {
 	struct slope_estimate *before = arena_take_array(&analysis->arena, count, sizeof *before);
 
-	for (enum metric metric = 0; metric < METRIC_TRENDS; metric++) {
+	for (enum metric metric = 0; metric < METRICS; metric++) {
 		size_t n = 0;
 
-		if (!comparable(&row->now->trend[metric]))
+		if ((metric >= METRIC_TRENDS && metric != METRIC_HEAP && metric != METRIC_OLD) ||
+			!comparable(&row->now->trend[metric]))
 			continue;
 		for (size_t i = 0; i < count; i++) {
 			const struct finding *finding = find_process(baselines[i], row->name, nth);
@@ -109,8 +117,10 @@ static double margin_of(const struct analysis *analysis, const struct compare_ro
 	double rounds =
 		fmin(now->span / analysis->round_x, before->span / row->before_run->round_x);
 	double budget = quantity_per_round(&analysis->options->budget, analysis->round_s);
+	double page =
+		row->decided_by == METRIC_HEAP ? METHOD_HEAP_PAGE_KIB : analysis->info.page_kib;
 
-	return fmax(fmax(budget, 8 * analysis->info.page_kib / fmax(rounds, 1)),
+	return fmax(fmax(budget, METHOD_FLOOR_PAGES * page / fmax(rounds, 1)),
 		METHOD_COMPARE_PART * fabs(row->metric[row->decided_by].before));
 }
 
@@ -160,8 +170,9 @@ static enum metric metric_of(const struct compare_row *row, const struct finding
 				: row->measured[METRIC_PRIVATE] ? METRIC_PRIVATE
 								: METRIC_RSS;
 
-	if (!grew(finding) ||
-		(finding->verdict == VERDICT_LEAK && !row->measured[finding->decided_by]))
+	bool may_lack = finding->verdict == VERDICT_LEAK || finding->decided_by >= METRIC_TRENDS;
+
+	if (!grew(finding) || (may_lack && !row->measured[finding->decided_by]))
 		return otherwise;
 	return finding->decided_by;
 }

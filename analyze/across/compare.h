@@ -29,10 +29,10 @@ struct compare_row {
 	const struct finding *before;      /* from the first baseline that has it; NULL: new */
 	const struct analysis *before_run; /* that baseline; NULL: new */
 	size_t baselines;                  /* number of runs that have it */
-	bool measured[METRIC_TRENDS];
-	struct slope_difference
-		metric[METRIC_TRENDS]; /* KiB per round; of footprint, private, rss, rest */
-	double p_adjusted;             /* of the metric that decides, over the compared processes */
+	bool measured[METRICS];
+	struct slope_difference metric[METRICS]; /* KiB per round; of footprint, private, rss, rest,
+						    and of the heap in use */
+	double p_adjusted; /* of the metric that decides, over the compared processes */
 	enum metric decided_by;
 	double margin; /* a smaller difference does not matter, KiB per round */
 	enum compare_verdict verdict;

@@ -25,7 +25,7 @@ struct rule {
 	enum subject subject;
 	enum system_key key; /* of the system */
 	bool known;          /* otherwise a budget */
-	enum metric metric;  /* METRIC_THREADS, METRIC_FDS; METRIC_FOOTPRINT: memory */
+	enum metric metric;  /* METRIC_THREADS, METRIC_FDS, METRIC_HEAP; METRIC_FOOTPRINT: memory */
 	struct rate rate;    /* the budget, or a known leak's limit if given */
 	int64_t until_ms;    /* known: the end of that day, UTC */
 	struct span why;
@@ -82,7 +82,7 @@ static bool read_metric(struct gate *gate, struct span *rest, struct rule *rule,
 		const char *word;
 		enum metric metric;
 	} words[] = { { "memory", METRIC_FOOTPRINT }, { "fds", METRIC_FDS },
-		{ "threads", METRIC_THREADS } };
+		{ "threads", METRIC_THREADS }, { "heap", METRIC_HEAP } };
 
 	rule->metric = METRIC_FOOTPRINT;
 	if (!next_word(rest, &gate->arena, word))
@@ -273,8 +273,8 @@ static const struct rule *rule_for(
 	return NULL;
 }
 
-const double *gate_budgets(const struct gate *gate, const struct processes *processes,
-	double round_s, struct arena *arena)
+const double *gate_budgets(const struct gate *gate, enum metric metric,
+	const struct processes *processes, double round_s, struct arena *arena)
 {
 	double *budgets;
 
@@ -282,12 +282,24 @@ const double *gate_budgets(const struct gate *gate, const struct processes *proc
 		return NULL;
 	budgets = arena_take_array(arena, processes->count + 1, sizeof *budgets);
 	for (size_t i = 0; i < processes->count; i++) {
-		const struct rule *rule =
-			rule_for(gate, &processes->items[i], false, METRIC_FOOTPRINT);
+		const struct rule *rule = rule_for(gate, &processes->items[i], false, metric);
 
+		/* a heap is memory */
+		if (!rule && metric == METRIC_HEAP)
+			rule = rule_for(gate, &processes->items[i], false, METRIC_FOOTPRINT);
 		budgets[i] = rule ? quantity_per_round(&rule->rate, round_s) : -1.0;
 	}
 	return budgets;
+}
+
+/* The known leak that covers the verdict: of memory, or of the heap where that decided. */
+static const struct rule *known_rule(const struct gate *gate, const struct finding *finding)
+{
+	const struct rule *rule = rule_for(gate, finding->process, true, METRIC_FOOTPRINT);
+
+	return rule || finding->decided_by != METRIC_HEAP
+		       ? rule
+		       : rule_for(gate, finding->process, true, METRIC_HEAP);
 }
 
 void gate_mark_known(const struct gate *gate, struct analysis *analysis)
@@ -298,7 +310,7 @@ void gate_mark_known(const struct gate *gate, struct analysis *analysis)
 	for (size_t i = 0; gate && i < analysis->verdict_count; i++) {
 		struct process_verdict *verdict = &analysis->verdicts[i];
 		const struct finding *finding = &analysis->findings[verdict->gravest];
-		const struct rule *rule = rule_for(gate, finding->process, true, METRIC_FOOTPRINT);
+		const struct rule *rule = known_rule(gate, finding);
 		double limit = rule ? quantity_per_round(&rule->rate, analysis->round_s) : -1.0;
 		const struct trend *trend = &finding->trend[finding->decided_by];
 
@@ -331,12 +343,26 @@ static enum standing standing_of(const struct analysis *analysis, const struct f
 		       : UNKNOWN;
 }
 
+/* A heap with a budget of its own that was not read, or could not have shown such a growth: that it
+ * is beyond it is a leak, which the verdict says. */
+static void mark_heap(
+	const struct gate *gate, const struct finding *finding, struct process_verdict *verdict)
+{
+	bool shown = finding->heap.is_read && finding->heap.verdict != VERDICT_INCONCLUSIVE;
+
+	if (!shown && rule_for(gate, finding->process, false, METRIC_HEAP))
+		verdict->unseen |= 1u << METRIC_HEAP;
+}
+
 void gate_mark_counts(const struct gate *gate, struct analysis *analysis)
 {
 	static const enum metric counts[] = { METRIC_THREADS, METRIC_FDS };
 	int64_t end_ms =
 		analysis->round_count ? analysis->rounds[analysis->round_count - 1].time_ms : -1;
 
+	for (size_t i = 0; gate && i < analysis->verdict_count; i++)
+		mark_heap(gate, &analysis->findings[analysis->verdicts[i].gravest],
+			&analysis->verdicts[i]);
 	for (size_t i = 0; gate && i < analysis->verdict_count; i++)
 		for (size_t k = 0; k < sizeof counts / sizeof *counts; k++) {
 			struct process_verdict *verdict = &analysis->verdicts[i];

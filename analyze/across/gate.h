@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "../base/span.h"
+#include "../metrics.h"
 
 struct analysis;
 struct processes;
@@ -16,9 +17,9 @@ struct gate;
 
 /*
  * Reads a gate file. Each line is empty, a comment (#), or one of
- *   budget NAME [memory|fds|threads] RATE
+ *   budget NAME [memory|heap|fds|threads] RATE
  *   budget system KEY RATE
- *   known NAME [memory|fds|threads] until YYYY-MM-DD [below RATE] [# why]
+ *   known NAME [memory|heap|fds|threads] until YYYY-MM-DD [below RATE] [# why]
  * NAME is matched as TARGET is; one with blanks or # is double-quoted, with \" and \\ inside.
  * Returns NULL if the file cannot be read or a line is wrong, after printing one line for each
  * fault, with its line number.
@@ -28,10 +29,10 @@ struct gate *gate_read(const char *path);
 /* Accepts NULL. */
 void gate_free(const struct gate *gate);
 
-/* Each process's budget in KiB per round (< 0: none of its own), in arena; NULL if the gate is NULL
- * or has no budget. */
-const double *gate_budgets(const struct gate *gate, const struct processes *processes,
-	double round_s, struct arena *arena);
+/* Each process's budget of METRIC_FOOTPRINT or METRIC_HEAP in KiB per round (< 0: none of its own),
+ * in arena; NULL if the gate is NULL or has no budget. */
+const double *gate_budgets(const struct gate *gate, enum metric metric,
+	const struct processes *processes, double round_s, struct arena *arena);
 
 /* The budget of each key of the system (SYSTEM_KEYS of them; < 0: none), in arena; NULL if the gate
  * is NULL. */

@@ -6,9 +6,14 @@
 #include "../analysis.h"
 #include "../options.h"
 #include "../base/escape.h"
+#include "../base/text.h"
 #include "../wording/wording.h"
 #include "../verdict/verdict_fit.h"
+#include "../verdict/verdict_heap.h"
 #include "../verdict/verdict_inject.h"
+
+/* Under a tenth of a KiB bytes read better. */
+enum { KIB_PART = 10 };
 
 /* A run under test. */
 struct test {
@@ -73,6 +78,15 @@ static const struct finding *gravest_life(
 	return gravest;
 }
 
+static size_t heaps_read(const struct analysis *analysis)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < analysis->processes.target_count; i++)
+		count += analysis->findings[i].heap.is_read;
+	return count;
+}
+
 /* The smallest leak that would surely be caught in one of its lives; INFINITY: none. */
 static double least_of(const struct test *test, const struct process_verdict *verdict)
 {
@@ -83,9 +97,13 @@ static double least_of(const struct test *test, const struct process_verdict *ve
 		const struct process *life = &analysis->processes.items[i];
 		struct verdict_again_tests tests = verdict_again_tests(&analysis->tests, life);
 
-		if (analysis->findings[i].counts)
-			least = fmin(least, verdict_inject_least(test->again, life, test->rate,
-						    &analysis->settings, &tests));
+		if (!analysis->findings[i].counts)
+			continue;
+		least = fmin(least, verdict_inject_least(test->again, life, test->rate,
+					    &analysis->settings, &tests));
+		if (analysis->findings[i].heap.is_read)
+			least = fmin(least, verdict_heap_least(life, test->rate,
+						    &analysis->settings, heaps_read(analysis)));
 	}
 	return least;
 }
@@ -102,6 +120,13 @@ static void print_why(
 			? "the budget allows this one"
 		: life->verdict == VERDICT_SUSPECT ? "--fail-on suspect would count it"
 						   : "record more rounds");
+}
+
+/* "2.3 KiB"; what the live heap would have shown, "17 bytes". */
+static const char *least_text(const struct test *test, double least)
+{
+	return least < 1.0 / KIB_PART ? text_format(test->arena, "%.0f bytes", least * 1024)
+				      : text_format(test->arena, "%.2g KiB", least);
 }
 
 static void print_row(const struct test *test, const struct process_verdict *verdict)
@@ -122,8 +147,8 @@ static void print_row(const struct test *test, const struct process_verdict *ver
 		fputs(": no rate that was tried would have been caught", test->file);
 	else
 		fprintf(test->file,
-			": the smallest leak that would surely have been caught is about %.2g KiB a round",
-			least);
+			": the smallest leak that would surely have been caught is about %s a round",
+			least_text(test, least));
 	if (!caught)
 		print_why(test, verdict, life);
 	else if (life->verdict == VERDICT_SUSPECT)

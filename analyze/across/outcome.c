@@ -79,6 +79,12 @@ static bool has_threads_unseen(
 	return verdict->unseen & 1u << METRIC_THREADS;
 }
 
+static bool has_heap_unseen(const struct analysis *analysis, const struct process_verdict *verdict)
+{
+	(void)analysis;
+	return verdict->unseen & 1u << METRIC_HEAP;
+}
+
 static bool has_ended(const struct analysis *analysis, const struct process_verdict *verdict)
 {
 	for (size_t i = verdict->first; i != SIZE_MAX; i = analysis->processes.items[i].next_life)
@@ -162,14 +168,40 @@ static bool tell_system(
 	return true;
 }
 
+static bool is_judged(const struct outcome *outcome)
+{
+	return outcome->count[VERDICT_LEAK] || outcome->count[VERDICT_SUSPECT] ||
+	       outcome->count[VERDICT_STABLE];
+}
+
+/* In a log of the machine alone its numbers are the targets: they grow for certain, or do not; but
+ * no number of the machine is a leak by itself. */
+static bool count_system(const struct analysis *analysis, struct outcome *outcome)
+{
+	bool fails = false;
+
+	for (size_t i = 0; i < analysis->processes.system_count; i++) {
+		const struct finding *finding = analysis->system_findings[i].finding;
+		enum verdict_kind verdict = finding ? finding->verdict : VERDICT_INCONCLUSIVE;
+
+		if (!finding)
+			continue;
+		if (verdict == VERDICT_LEAK)
+			verdict = VERDICT_SUSPECT;
+		outcome->count[verdict]++;
+		fails |=
+			verdict == VERDICT_SUSPECT && analysis->options->fail_on == FAIL_ON_SUSPECT;
+	}
+	return fails;
+}
+
 /* Writes every reason why no pass was earned; false: there is none. */
 static bool tell_open(
 	struct reasons *reasons, const struct analysis *analysis, const struct outcome *outcome)
 {
 	bool allow = analysis->options->allow_inconclusive;
-	bool judged = outcome->count[VERDICT_INCONCLUSIVE] < analysis->verdict_count, open;
+	bool open = !is_judged(outcome) && !allow;
 
-	open = !judged && !allow;
 	if (open) {
 		begin_reason(reasons);
 		fputs("nothing could be judged", reasons->file);
@@ -184,6 +216,7 @@ static bool tell_open(
 	}
 	open |= name_those(reasons, analysis, "no verdict on fds: ", has_fds_unseen);
 	open |= name_those(reasons, analysis, "no verdict on threads: ", has_threads_unseen);
+	open |= name_those(reasons, analysis, "no verdict on the heap: ", has_heap_unseen);
 	open |= tell_action(reasons, analysis);
 	open |= name_those(reasons, analysis, "ended early: ", has_ended);
 	open |= tell_system(reasons, analysis, MACHINE_OPEN);
@@ -206,6 +239,8 @@ struct outcome outcome_of(const struct analysis *analysis, struct arena *arena)
 		outcome.provisional += is_provisional(analysis, verdict);
 		fails |= outcome_fails(analysis, verdict);
 	}
+	if (analysis->is_of_system)
+		fails |= count_system(analysis, &outcome);
 	text_begin(&text, arena);
 	reasons = (struct reasons){ text.file, arena, 0 };
 	if (tell_system(&reasons, analysis, MACHINE_FAILS) || fails) {

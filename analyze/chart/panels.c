@@ -6,7 +6,7 @@
 
 #include "thin.h"
 
-enum { KIB_OF_MIB = 1024, LEAST_BAND_KIB = 256, VALUE_TICKS = 4 };
+enum { KIB_OF_MIB = 1024, VALUE_TICKS = 4 };
 
 /* Shares of the round axis: margins at its ends, room for the label of a restart and of a warm-up.
  */
@@ -80,13 +80,14 @@ static struct panel_life life_of(const struct builder *builder, struct panel *pa
 	return (struct panel_life){ finding, points, thinned.count };
 }
 
-/* The axis contains all readings; the bands may extend it by at most their height on each side. */
+/* The axis contains all readings. The bands reach beyond them by half of the chart at most: a
+ * quarter on each side, of the chart without bands where that is higher than the readings are. */
 static void take_lives(const struct builder *builder, struct panel *panel)
 {
 	size_t count = builder->lives->count;
 	struct panel_life *lives = arena_take_array(builder->arena, count, sizeof *lives);
 	struct axis limits;
-	double height;
+	double room;
 
 	for (size_t k = 0; k < count; k++) {
 		const struct series *series = series_of(builder->lives->items[k], panel->metric);
@@ -96,8 +97,8 @@ static void take_lives(const struct builder *builder, struct panel *panel)
 		for (size_t i = 0; i < series->n; i++)
 			axis_add(&panel->axis, series->value[i]);
 	}
-	height = fmax(panel->axis.high - panel->axis.low, LEAST_BAND_KIB);
-	limits = (struct axis){ panel->axis.low - height, panel->axis.high + height, true };
+	room = fmax((panel->axis.high - panel->axis.low) / 2, axis_height(&panel->axis) / 4);
+	limits = (struct axis){ panel->axis.low - room, panel->axis.high + room, true };
 	for (size_t k = 0; k < count; k++)
 		lives[k] = life_of(builder, panel, builder->lives->items[k], &limits);
 	panel->lives = lives;

@@ -62,11 +62,17 @@ static size_t know_status(void *context, struct span rest, uint64_t *lines)
 }
 
 /* The kernel prints VmRSS as the sum of the three, from the same numbers (fs/proc/task_mmu.c,
- * task_mem). */
+ * task_mem), and since Linux 4.5 each of them; but grep may have left only some. */
 static bool contradicts_itself(const struct status_row *row)
 {
-	return row->rss >= 0 && row->rss_anon >= 0 && row->rss_file >= 0 && row->rss_shmem >= 0 &&
-	       row->rss != row->rss_anon + row->rss_file + row->rss_shmem;
+	int known = (row->rss_anon >= 0) + (row->rss_file >= 0) + (row->rss_shmem >= 0);
+	bool all = row->size >= 0 && row->data >= 0 && row->page_tables >= 0 && row->threads >= 0;
+
+	if (row->rss < 0 || !known)
+		return false;
+	if (known < 3)
+		return all;
+	return row->rss != row->rss_anon + row->rss_file + row->rss_shmem;
 }
 
 static void take_status(
@@ -87,7 +93,7 @@ static void take_status(
 	fact->name = row->name;
 	if (contradicts_itself(row)) {
 		notes_add_span(reading->notes, 0,
-			"VmRSS is not the sum of RssAnon, RssFile and RssShmem, so that one is damaged: the memory is left out of",
+			"VmRSS is not the sum of RssAnon, RssFile and RssShmem, so one of them is damaged: the memory is left out of",
 			row->name);
 		fact->rss = fact->anon = -1;
 		return;

@@ -49,6 +49,32 @@ static void fill_elapsed(struct round_list *list)
 	}
 }
 
+/* Does the uptime go back, or far ahead, and return? After a reboot it stays low. */
+static bool uptime_strays(const struct round *round)
+{
+	const int64_t before = round[-1].uptime_ms, now = round->uptime_ms,
+		      after = round[1].uptime_ms;
+
+	return before >= 0 && now >= 0 && after >= before && (now < before || now > after);
+}
+
+static void drop_strays(struct round_list *list, struct notes *notes)
+{
+	for (size_t i = 1; i + 1 < list->count; i++) {
+		struct round *round = &list->items[i];
+		char text[96];
+
+		if (!uptime_strays(round))
+			continue;
+		snprintf(text, sizeof text,
+			"the uptime of round %" PRIu32 " is not between those around it: left out",
+			round->number);
+		notes_file(notes, (struct span){ "events.tsv", 10 });
+		notes_add(notes, 0, text);
+		round->uptime_ms = -1;
+	}
+}
+
 void rounds_build(struct round_list *list, struct notes *notes)
 {
 	size_t kept = 0;
@@ -77,6 +103,7 @@ void rounds_build(struct round_list *list, struct notes *notes)
 		}
 	}
 	list->count = kept;
+	drop_strays(list, notes);
 	fill_elapsed(list);
 }
 

@@ -36,7 +36,8 @@ struct round_list {
 /* The round of that number, created if new; valid until the next call. */
 struct round *rounds_at(struct round_list *list, struct arena *arena, uint32_t number);
 
-/* Sorts, drops incomplete rounds (with a note), and fills elapsed_s. */
+/* Sorts, drops incomplete rounds and an uptime that goes astray in one round (with a note each),
+ * and fills elapsed_s. */
 void rounds_build(struct round_list *list, struct notes *notes);
 
 /* The index of a number in a built list, or -1. */

@@ -11,7 +11,9 @@
 #include "../base/room.h"
 #include "collect/run_format.h"
 #include "../input/run_events.h"
+#include "odd_pids.h"
 #include "odd_rounds.h"
+#include "odd_tables.h"
 #include "../parse/parse_status.h"
 
 /*
@@ -473,11 +475,13 @@ void run_build_finish(struct run_build *build, struct notes *notes)
 	note_owners(build, notes);
 	rounds_build(&build->rounds, notes);
 	happenings_finish(&build->happenings, &build->arena, &build->rounds);
+	odd_tables_drop(&build->columns, notes);
 	if (columns_sort(&build->columns, &build->rounds)) {
 		notes_file(notes, span_of("(run)"));
 		notes_add(notes, 0,
 			"tables of several tools show resident memory: for each process the one with the most readings counts");
 	}
+	odd_pids_drop(&build->columns, &build->rounds, notes);
 	odd_rounds_drop(&build->columns, &build->rounds, notes);
 	if (!build->info.page_told)
 		build->info.page_kib = 4;

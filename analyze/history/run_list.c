@@ -107,13 +107,24 @@ void run_list_drop(struct run_list *list)
 	list->count = kept;
 }
 
+/* A log of the machine alone: it counts where no process was recorded beside it. */
+static bool is_of_system(const struct run_build *build)
+{
+	return build->is_loose && build->columns.system_count;
+}
+
 void run_list_sort(struct run_list *list)
 {
+	bool any = false;
+
 	if (list->count)
 		qsort(list->items, list->count, sizeof *list->items, compare_builds);
 	for (size_t i = 0; i < list->count; i++)
+		any |= list->items[i]->columns.count > 0;
+	for (size_t i = 0; i < list->count; i++)
 		list->items[i]->is_dropped =
-			!list->items[i]->columns.count || is_beside_run(list, list->items[i]);
+			(any ? !list->items[i]->columns.count : !is_of_system(list->items[i])) ||
+			is_beside_run(list, list->items[i]);
 	run_list_drop(list);
 }
 

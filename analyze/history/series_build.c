@@ -99,7 +99,7 @@ static int64_t status_value(
 		return -1;
 	switch (metric) {
 	case METRIC_RSS:
-		return swap < 0 ? -1 : rss + swap;
+		return swap < 0 || (has_anon && anon < 0) ? -1 : rss + swap;
 	case METRIC_FOOTPRINT:
 		return swap < 0 || (has_anon && anon < 0) ? -1 : (has_anon ? anon : rss) + swap;
 	case METRIC_REST:
@@ -109,7 +109,7 @@ static int64_t status_value(
 	case METRIC_ANON:
 		return anon;
 	case METRIC_VMRSS:
-		return rss;
+		return has_anon && anon < 0 ? -1 : rss;
 	case METRIC_PAGE_TABLES:
 		return columns_kib(point->page_tables);
 	case METRIC_THREADS:

@@ -41,13 +41,6 @@ static bool is_slabtop(struct span line)
 	       span_find_text(line, "OBJS ACTIVE  USE OBJ SIZE") >= 0;
 }
 
-static bool is_meminfo(struct span line)
-{
-	return span_starts(line, "MemTotal:") || span_starts(line, "MemFree:") ||
-	       span_starts(line, "Slab:") || span_starts(line, "SUnreclaim:") ||
-	       span_starts(line, "MemAvailable:");
-}
-
 /* 994 1 root S 5988 1% 0% name: BusyBox's top tells the size of the address space alone. */
 static bool is_busybox_row(struct span line)
 {
@@ -100,8 +93,6 @@ const char *log_refusal(struct span line)
 			"sar -r tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
 		{ is_slabtop,
 			"slabtop tells memory of the kernel, not of a process: record /proc/slabinfo, and `ps -eo pid,rss,args` beside it" },
-		{ is_meminfo,
-			"meminfo alone tells memory of the whole system, not of a process: record `ps -eo pid,rss,args` beside it" },
 		{ is_busybox_row,
 			"a row of BusyBox's top tells VSZ, the size of the address space, and no resident memory: record `ps -o pid,vsz,rss,args`, or /proc/PID/status" },
 		{ is_jcmd,

@@ -9,6 +9,7 @@
 #include "html_sections.h"
 #include "report_blocks.h"
 #include "svg_doses.h"
+#include "svg_heap.h"
 #include "svg_line.h"
 #include "svg_spark.h"
 #include "../wording/wording.h"
@@ -266,6 +267,7 @@ void html_process(const struct report *report, const struct process_verdict *ver
 		fputs("</p>\n", report->file);
 	}
 	print_charts(report, finding);
+	svg_heap(report, finding);
 	report_blocks_html(report, finding);
 	print_groups(report, finding);
 	print_touched(report, finding);

@@ -55,8 +55,7 @@ static void print_row(
 	html_chip(report, verdict->verdict);
 	fputs("</td>", report->file);
 	print_slope(report, wording_private(report->arena, report->analysis, finding), "");
-	print_slope(report,
-		wording_late(report->arena, report->analysis, &finding->trend[METRIC_RSS]), "mid");
+	print_slope(report, wording_rss(report->arena, report->analysis, finding), "mid");
 	fputs("<td class=\"sp\">", report->file);
 	/* a line that does not grow would seem to contradict the verdict */
 	svg_spark(report, private->n && finding->reason != REASON_ONLY_RSS &&

@@ -2,6 +2,7 @@
 #include "json_blocks.h"
 
 #include "../analysis.h"
+#include "../across/compare_blocks.h"
 #include "../wording/blocks.h"
 #include "../wording/wording.h"
 #include "json_life.h"
@@ -96,4 +97,30 @@ void json_blocks_add(
 		json_object_set_new(object, "heap_readings", heap_object(report, finding));
 		json_object_set_new(object, "blocks", blocks_array(report, finding));
 	}
+}
+
+void json_blocks_compare(
+	const struct report *report, const struct compare_row *row, json_t *process)
+{
+	size_t count;
+	const struct block_change *changes =
+		compare_blocks(report->arena, report->analysis, row, &count);
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < count; i++) {
+		json_t *object = json_object();
+
+		json_object_set_new(object, "size", json_integer((json_int_t)changes[i].size));
+		json_object_set_new(object, "pooled", json_boolean(changes[i].is_pooled));
+		json_object_set_new(
+			object, "holds", json_life_text(report, span_of(changes[i].holds)));
+		json_object_set_new(object, "blocks_per_round_before",
+			json_life_number(true, changes[i].before));
+		json_object_set_new(
+			object, "blocks_per_round", json_life_number(true, changes[i].now));
+		json_object_set_new(
+			object, "verdict", json_string(compare_code(changes[i].verdict)));
+		json_array_append_new(array, object);
+	}
+	json_object_set_new(process, "blocks", array);
 }

@@ -6,12 +6,13 @@
 #include "../analysis.h"
 #include "../base/escape.h"
 #include "reports.h"
+#include "../across/compare_blocks.h"
 #include "../base/text.h"
 #include "../wording/grown.h"
 #include "../wording/wording.h"
 #include "words.h"
 
-enum { INDENT = 2, GROUPS = 4 };
+enum { INDENT = 2, GROUPS = 4, BLOCKS = 8 };
 
 static const char *verdict_words(enum compare_verdict verdict)
 {
@@ -65,11 +66,13 @@ const char *report_compare_because(struct arena *arena, const struct compare_row
 {
 	const struct slope_difference *d = &row->metric[row->decided_by];
 	const char *before, *now, *difference, *p;
+	int decimals;
 
 	if (row->verdict == COMPARE_NEW || !row->measured[row->decided_by])
 		return sentence_of(row);
-	before = wording_number(arena, d->before);
-	now = wording_number(arena, d->before + d->difference);
+	decimals = wording_decimals(d->difference, d->low, d->high);
+	before = wording_number_to(arena, d->before, decimals);
+	now = wording_number_to(arena, d->before + d->difference, decimals);
 	difference = wording_slope(arena, d->difference, d->low, d->high);
 	p = wording_p(arena, row->p_adjusted);
 	return text_format(arena,
@@ -87,6 +90,41 @@ static const struct grown_change **groups_of(
 static const char *change_words(const struct report *report, double kib)
 {
 	return isnan(kib) ? "not there" : wording_kib(report->arena, kib, true);
+}
+
+/* "fixed", "blocks of 2 064 bytes", what they hold, and both rates: of the first few. */
+static const struct block_change *blocks_of(
+	const struct report *report, const struct compare_row *row, size_t *count)
+{
+	const struct block_change *changes =
+		compare_blocks(report->arena, report->analysis, row, count);
+
+	*count = *count < BLOCKS ? *count : BLOCKS;
+	return changes;
+}
+
+static const char *blocks_words(const struct report *report, const struct block_change *change)
+{
+	const char *size = wording_kib(report->arena, (double)change->size, false);
+
+	return text_format(report->arena, "%s: blocks of %s bytes: %s",
+		compare_code(change->verdict), size, compare_blocks_words(report->arena, change));
+}
+
+static void print_text_blocks(const struct report *report, const struct compare_row *row)
+{
+	size_t count;
+	const struct block_change *changes = blocks_of(report, row, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		fprintf(report->file, "%*s", 2 * INDENT, "");
+		words_print(report, blocks_words(report, &changes[i]));
+		if (*changes[i].holds) {
+			fputs(", holding ", report->file);
+			words_print_name(report, span_of(changes[i].holds));
+		}
+		fputc('\n', report->file);
+	}
 }
 
 void report_compare_text(const struct report *report)
@@ -119,6 +157,7 @@ void report_compare_text(const struct report *report)
 			words_print_name(report, groups[j]->name);
 			fprintf(report->file, ": %s KiB before, %s now\n", before, now);
 		}
+		print_text_blocks(report, row);
 	}
 	for (size_t i = 0; i < comparison->missing_count; i++) {
 		fprintf(report->file, "%*s%-12s", INDENT, "", compare_code(COMPARE_CANNOT_TELL));
@@ -136,6 +175,21 @@ static void print_markdown_group(const struct report *report, const struct grown
 	fputs("; ", report->file); /* a table cell must be on one line */
 	escape_markdown_cell(report->file, group->name);
 	fprintf(report->file, ": %s KiB before, %s now", before, now);
+}
+
+static void print_markdown_blocks(const struct report *report, const struct compare_row *row)
+{
+	size_t count;
+	const struct block_change *changes = blocks_of(report, row, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		fputs("; ", report->file);
+		fputs(blocks_words(report, &changes[i]), report->file);
+		if (*changes[i].holds) {
+			fputs(", holding ", report->file);
+			escape_markdown_cell(report->file, span_of(changes[i].holds));
+		}
+	}
 }
 
 void report_compare_markdown(const struct report *report)
@@ -161,6 +215,7 @@ void report_compare_markdown(const struct report *report)
 		fprintf(report->file, " | **%s** | %s", compare_code(row->verdict), sentence);
 		for (size_t j = 0; j < count; j++)
 			print_markdown_group(report, groups[j]);
+		print_markdown_blocks(report, row);
 		fputs(" |\n", report->file);
 	}
 	for (size_t i = 0; i < comparison->missing_count; i++) {
@@ -180,6 +235,22 @@ static void print_html_group(const struct report *report, const struct grown_cha
 	fputs("<br><code>", report->file);
 	escape_html(report->file, group->name);
 	fprintf(report->file, "</code> %s KiB before, %s now", before, now);
+}
+
+static void print_html_blocks(const struct report *report, const struct compare_row *row)
+{
+	size_t count;
+	const struct block_change *changes = blocks_of(report, row, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		fputs("<br>", report->file);
+		fputs(blocks_words(report, &changes[i]), report->file);
+		if (*changes[i].holds) {
+			fputs(", holding <code>", report->file);
+			escape_html(report->file, span_of(changes[i].holds));
+			fputs("</code>", report->file);
+		}
+	}
 }
 
 void report_compare_html(const struct report *report)
@@ -207,6 +278,7 @@ void report_compare_html(const struct report *report)
 			sentence);
 		for (size_t j = 0; j < count; j++)
 			print_html_group(report, groups[j]);
+		print_html_blocks(report, row);
 		fputs("</td></tr>\n", report->file);
 	}
 	for (size_t i = 0; i < comparison->missing_count; i++) {

@@ -172,6 +172,8 @@ static json_t *compared_object(const struct report *report, const struct compare
 		json_array_append_new(groups, group);
 	}
 	json_object_set_new(object, "mappings", groups);
+	if (row->before && (row->before->process->heap.rounds || row->now->process->heap.rounds))
+		json_blocks_compare(report, row, object);
 	return object;
 }
 

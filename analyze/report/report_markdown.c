@@ -50,8 +50,7 @@ static void print_row(const struct report *report, const struct process_verdict 
 		verdict_code(verdict->verdict), mark, verdict->known ? " (known)" : "");
 	fputs(wording_private(report->arena, report->analysis, finding), report->file);
 	fputs(" | ", report->file);
-	fputs(wording_late(report->arena, report->analysis, &finding->trend[METRIC_RSS]),
-		report->file);
+	fputs(wording_rss(report->arena, report->analysis, finding), report->file);
 	fputs(" | ", report->file);
 	if (wording_ends(finding->process, METRIC_RSS, &first, &last)) {
 		fputs(wording_kib(report->arena, first, false), report->file);

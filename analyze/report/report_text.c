@@ -48,8 +48,7 @@ static void add_process(
 	row[1].text = words_name(report, finding->process->name);
 	row[2].text = text_format(report->arena, "%d", finding->process->pid);
 	row[3].text = words_of(report, wording_private(report->arena, report->analysis, finding));
-	row[4].text = words_of(
-		report, wording_late(report->arena, report->analysis, &finding->trend[METRIC_RSS]));
+	row[4].text = words_of(report, wording_rss(report->arena, report->analysis, finding));
 	row[5].text = rss ? words_of(report, wording_kib(report->arena, last, false)) : "-";
 	row[6].text = rss ? words_of(report, wording_kib(report->arena, last - first, true)) : "-";
 }
@@ -74,6 +73,8 @@ static void print_table(const struct report *report)
 		.column_count = sizeof columns / sizeof *columns };
 	size_t hidden = 0;
 
+	if (!report->analysis->verdict_count)
+		return;
 	for (size_t i = 0; i < report->analysis->verdict_count; i++)
 		if (is_shown(report, &report->analysis->verdicts[i]))
 			add_process(report, &table, &report->analysis->verdicts[i]);

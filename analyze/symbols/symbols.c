@@ -2,6 +2,7 @@
 #include "symbols.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,6 +18,9 @@
 
 /* Files of one build that are asked: a binary, its debug file, copies of both. */
 enum { FILES_OF_BUILD_MAX = 8 };
+
+/* Files without a match that a note names. */
+enum { MISSING_NAMED = 5 };
 
 struct symbols {
 	struct symbol_folder folder;
@@ -85,29 +89,48 @@ static void list_classes(struct processes *processes, struct class_list *list)
 		qsort(list->items, list->count, sizeof *list->items, compare_classes);
 }
 
-static void note_missing(const struct symbols *symbols, const struct block_class *class,
+/* Adds a note if the folder has a file of that name but of another build. Returns true if so. */
+static bool note_other_build(const struct symbols *symbols, const struct block_class *class,
 	struct arena *arena, struct notes *notes)
 {
-	const char *reason =
-		!symbol_elf_is_there()
-			? "this program was built without libelf: its functions and objects have no names"
-		: class->build_id.len == 0
-			? "the run has no build id of it: its functions and objects have no names"
-		: symbol_folder_has_name(&symbols->folder, class->module)
-			? text_format(arena,
-				  "no file in %s has its build id %.*s, but one of its name has another: no names are taken from that",
-				  symbols->path, (int)class->build_id.len, class->build_id.at)
-			: text_format(arena,
-				  "no file in %s has its build id %.*s: its functions and objects have no names",
-				  symbols->path, (int)class->build_id.len, class->build_id.at);
-
+	if (!symbol_folder_has_name(&symbols->folder, class->module))
+		return false;
 	notes_file(notes, class->module);
-	notes_add(notes, 0, reason);
+	notes_add(notes, 0,
+		text_format(arena,
+			"the file of this name in %s is of another build than %.*s: no names are taken from it",
+			symbols->path, (int)class->build_id.len, class->build_id.at));
+	return true;
 }
 
-/* Names the classes of one build: all files of that build are asked, and the best answer counts. */
-static void name_build(const struct symbols *symbols, struct block_class **classes, size_t count,
+/* Files of the run that are not in the folder: the names of the first ones, and their number. */
+struct missing {
+	struct span name[MISSING_NAMED];
+	size_t count;
+};
+
+static void note_missing(const struct symbols *symbols, const struct missing *missing,
 	struct arena *arena, struct notes *notes)
+{
+	struct text text;
+
+	if (missing->count == 0)
+		return;
+	text_begin(&text, arena);
+	fprintf(text.file, "%s has no file with the build id of", symbols->path);
+	for (size_t i = 0; i < missing->count && i < MISSING_NAMED; i++)
+		fprintf(text.file, "%s %.*s", i > 0 ? "," : "", (int)missing->name[i].len,
+			missing->name[i].at);
+	if (missing->count > MISSING_NAMED)
+		fprintf(text.file, " and %zu more", missing->count - MISSING_NAMED);
+	notes_file(notes, span_of("(symbols)"));
+	notes_add(notes, 0, text_end(&text));
+}
+
+/* Names the classes of one build: all files of that build are asked, and the best answer counts.
+ * Returns false if there is none. */
+static bool name_build(const struct symbols *symbols, struct block_class **classes, size_t count,
+	struct arena *arena)
 {
 	const struct symbol_path *file;
 	struct symbol_query *queries;
@@ -115,10 +138,8 @@ static void name_build(const struct symbols *symbols, struct block_class **class
 	size_t files = 0;
 
 	file = symbol_folder_find(&symbols->folder, classes[0]->build_id, &files);
-	if (classes[0]->build_id.len == 0 || files == 0) {
-		note_missing(symbols, classes[0], arena, notes);
-		return;
-	}
+	if (files == 0)
+		return false;
 	queries = arena_take_array(&names, count, sizeof *queries);
 	for (size_t i = 0; i < count; i++)
 		queries[i].offset = classes[i]->offset;
@@ -133,14 +154,16 @@ static void name_build(const struct symbols *symbols, struct block_class **class
 	for (size_t i = 0; i < count; i++)
 		classes[i]->object = arena_copy(arena, symbol_text(&queries[i], &names));
 	arena_free(&names);
+	return true;
 }
 
 void symbols_name(struct symbols *symbols, struct processes *processes, struct arena *arena,
 	struct notes *notes)
 {
 	struct class_list list = { NULL, 0, 0 };
+	struct missing missing = { .count = 0 };
 
-	if (symbols == NULL)
+	if (symbols == NULL || !symbol_elf_is_there())
 		return;
 	list_classes(processes, &list);
 	for (size_t i = 0, behind; i < list.count; i = behind) {
@@ -151,7 +174,15 @@ void symbols_name(struct symbols *symbols, struct processes *processes, struct a
 				     span_equal(list.items[behind]->module, first->module);
 			behind++)
 			;
-		name_build(symbols, list.items + i, behind - i, arena, notes);
+		/* what has no build id is a file of data, or was recorded without: no names */
+		if (first->build_id.len == 0 ||
+			name_build(symbols, list.items + i, behind - i, arena) ||
+			note_other_build(symbols, first, arena, notes))
+			continue;
+		if (missing.count < MISSING_NAMED)
+			missing.name[missing.count] = first->module;
+		missing.count++;
 	}
+	note_missing(symbols, &missing, arena, notes);
 	free(list.items);
 }

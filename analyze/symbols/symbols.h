@@ -21,7 +21,7 @@ struct symbols *symbols_open(const char *folder);
 void symbols_free(struct symbols *symbols);
 
 /* Fills `object` of all classes of blocks whose pointer is known by name; names live in the arena.
- * Adds a note for each file of the run that is not in the folder. Accepts symbols NULL. */
+ * Adds notes on files of the run that the folder lacks. Accepts symbols NULL. */
 void symbols_name(struct symbols *symbols, struct processes *processes, struct arena *arena,
 	struct notes *notes);
 

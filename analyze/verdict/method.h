@@ -36,6 +36,7 @@
 /* the live heap */
 #define METHOD_HEAP_ROUNDS 0.95    /* 15: of the rounds so many must have been read whole */
 #define METHOD_HEAP_PAGE_KIB 0.25  /* 15: what a page is for resident memory */
+#define METHOD_HEAP_GRAIN_KIB 1.0  /* 15: smaller movements have no shape to explain */
 #define METHOD_HEAP_FLOOR_BLOCKS 8 /* 15: blocks of a class that matter at least */
 #define METHOD_HEAP_RATE_KIB (16.0 / 1024.0) /* 15: a round, the growth that matters at least */
 #define METHOD_HEAP_EXPLAINS 0.5             /* 15: of the growth at most so much is in use */

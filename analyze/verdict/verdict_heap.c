@@ -66,6 +66,15 @@ static void set_heap(struct finding *finding, const struct finding *heap,
 			fmax(finding->heap.detectable, METHOD_HEAP_RATE_KIB / settings->round_x);
 }
 
+/* Bytes in use: exact, but small movements have no shape that is worth explaining. */
+static struct process used_view(const struct process *process)
+{
+	struct series used = process->value[METRIC_HEAP];
+
+	used.grain = METHOD_HEAP_GRAIN_KIB;
+	return verdict_heap_view(process, &used);
+}
+
 /* Bytes in use of all targets whose heap was read. Returns their number. */
 static size_t judge_used(const struct processes *processes, const struct verdict_settings *settings,
 	struct arena *arena, struct finding *findings)
@@ -83,8 +92,7 @@ static size_t judge_used(const struct processes *processes, const struct verdict
 			.outside_detectable = findings[i].detectable };
 		if (!findings[i].heap.is_read)
 			continue;
-		used.views.items[i] = verdict_heap_view(
-			&processes->items[i], &processes->items[i].value[METRIC_HEAP]);
+		used.views.items[i] = used_view(&processes->items[i]);
 		count++;
 	}
 	if (!count)
@@ -224,6 +232,10 @@ static void share_pass(struct finding *finding, const struct verdict_settings *s
 
 	if (heap->verdict == VERDICT_STABLE && finding->process->heap.is_whole) {
 		finding->detectable = heap->detectable;
+		if (heap->reason == REASON_BELOW_BUDGET) {
+			finding->reason = REASON_BELOW_BUDGET;
+			finding->decided_by = METRIC_HEAP;
+		}
 	} else if (heap->verdict == VERDICT_INCONCLUSIVE &&
 		   finding->reason != REASON_BELOW_BUDGET &&
 		   heap->trend->judged_growth >=
@@ -276,7 +288,7 @@ double verdict_heap_least(const struct process *process, double guess,
 {
 	struct verdict_settings own = verdict_heap_settings(settings);
 	struct verdict_again *again = verdict_again_new(&own);
-	struct process view = verdict_heap_view(process, &process->value[METRIC_HEAP]);
+	struct process view = used_view(process);
 	struct verdict_tests counts = {
 		.count = { [METRIC_FOOTPRINT] = tests, [METRIC_PRIVATE] = tests }
 	};

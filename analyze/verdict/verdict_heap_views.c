@@ -2,7 +2,6 @@
 #include "verdict_heap_views.h"
 
 #include "../base/arena.h"
-#include "../history/heap_series.h"
 #include "method.h"
 #include "verdict_rules.h"
 
@@ -83,8 +82,8 @@ struct trend_settings verdict_heap_fit(
 	bool bytes = metric != METRIC_HEAP_BLOCKS;
 
 	return (struct trend_settings){
-		.page = bytes ? METHOD_HEAP_PAGE_KIB : 1.0,
-		.floor = bytes ? verdict_floor(METHOD_HEAP_PAGE_KIB, HEAP_GRAIN_KIB)
+		.page = bytes ? METHOD_HEAP_GRAIN_KIB : 1.0,
+		.floor = bytes ? verdict_floor(METHOD_HEAP_PAGE_KIB, METHOD_HEAP_GRAIN_KIB)
 			       : METHOD_HEAP_FLOOR_BLOCKS,
 		.alpha = settings->alpha,
 		.budget =

@@ -99,15 +99,16 @@ static double matters(const struct review *r)
 	return fmax(METHOD_MATTERS_LEVEL * level, METHOD_MATTERS_RANGES * range);
 }
 
-/* The slope is greater than the smallest visible one and unlikely to be chance: a pass would
- * contradict itself. */
+/* The slope, or the rate that is printed, is greater than the smallest visible one and unlikely to
+ * be chance: a pass would contradict itself. */
 static bool grows_unseen(const struct finding *finding)
 {
 	const struct trend *trend = &finding->trend[METRIC_FOOTPRINT];
 
-	return finding->reason != REASON_BELOW_BUDGET && trend->has_late &&
-	       finding->detectable >= 0.0 && trend->late >= finding->detectable &&
-	       trend->late_p < METHOD_UNSEEN_P;
+	if (finding->reason == REASON_BELOW_BUDGET || !trend->has_late || finding->detectable < 0.0)
+		return false;
+	return (trend->late >= finding->detectable && trend->late_p < METHOD_UNSEEN_P) ||
+	       (trend->rate >= finding->detectable && trend->rate_low > 0.0);
 }
 
 /* A pass is earned if the smallest leak that would have shown is no greater than what matters. */

@@ -93,3 +93,12 @@ const char *blocks_clockwork(struct arena *arena, const struct blocks_row *row)
 		return "";
 	return text_format(arena, "%zu/%zu", row->finding->same_steps, row->finding->step_count);
 }
+
+const char *blocks_label(struct arena *arena, const struct blocks_row *row)
+{
+	const char *holds = blocks_holds(row);
+
+	return text_format(arena, "%s of %s%s bytes a round%s%s", blocks_per_round(arena, row),
+		wording_kib(arena, (double)row->class->size, false),
+		row->class->is_pooled ? " Python" : "", *holds ? ": " : "", holds);
+}

@@ -25,6 +25,9 @@ struct blocks_row *blocks_rows(struct arena *arena, const struct analysis *analy
  * Foreign text. */
 const char *blocks_holds(const struct blocks_row *row);
 
+/* "+1.000 of 64 bytes a round: bgp_table_delegate", for a chart. Foreign text. */
+const char *blocks_label(struct arena *arena, const struct blocks_row *row);
+
 /* "+1.000", with as many decimals as are known. */
 const char *blocks_per_round(struct arena *arena, const struct blocks_row *row);
 

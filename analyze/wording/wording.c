@@ -77,18 +77,46 @@ const char *wording_size(struct arena *arena, double kib)
 					 : "GiB");
 }
 
-const char *wording_slope(struct arena *arena, double slope, double low, double high)
+static bool is_exact(double slope, double half)
+{
+	return half < 1e-4 || half < fabs(slope) * 1e-4;
+}
+
+int wording_decimals(double slope, double low, double high)
 {
 	double half = (high - low) / 2;
-	bool exact = half < 1e-4 || half < fabs(slope) * 1e-4;
-	int decimals = exact ? decimals_of(slope) : decimals_for(half);
+
+	return is_exact(slope, half) ? decimals_of(slope) : decimals_for(half);
+}
+
+const char *wording_number_to(struct arena *arena, double value, int decimals)
+{
+	return fixed(arena, value, decimals, false);
+}
+
+/* Is it shown as "0", without an interval? */
+static bool is_zero(double slope, double half)
+{
+	return fabs(slope) < 5e-5 && is_exact(slope, half);
+}
+
+/* A slope with half the width of its interval, both with so many decimals. */
+static const char *slope_to(
+	struct arena *arena, double slope, double low, double high, int decimals)
+{
+	double half = (high - low) / 2;
 	const char *value, *error;
 
-	if (fabs(slope) < 5e-5 && exact)
+	if (is_zero(slope, half))
 		return "0";
 	value = fixed(arena, slope, decimals, true);
 	error = fixed(arena, half > 0 ? half : 0, decimals, false);
 	return text_format(arena, "%s ± %s", value, error);
+}
+
+const char *wording_slope(struct arena *arena, double slope, double low, double high)
+{
+	return slope_to(arena, slope, low, high, wording_decimals(slope, low, high));
 }
 
 const char *wording_rate(struct arena *arena, double kib_per_hour)
@@ -190,28 +218,96 @@ const char *wording_process(struct arena *arena, const struct process *process)
 		len < process->name.len ? "..." : "", process->pid);
 }
 
-const char *wording_late(
-	struct arena *arena, const struct analysis *analysis, const struct trend *trend)
+static int late_decimals(const struct analysis *analysis, const struct trend *trend)
+{
+	return wording_decimals(wording_per_round(analysis, trend->rate),
+		wording_per_round(analysis, trend->rate_low),
+		wording_per_round(analysis, trend->rate_high));
+}
+
+/* Has it a rate with decimals? */
+static bool has_rate(const struct analysis *analysis, const struct trend *trend)
+{
+	double half = (trend->rate_high - trend->rate_low) / 2;
+
+	return trend->has_late && !is_zero(wording_per_round(analysis, trend->rate),
+					  wording_per_round(analysis, half));
+}
+
+/* Would so few decimals show a slope as 0 that is not? */
+static bool is_lost(const struct analysis *analysis, const struct trend *trend, int decimals)
+{
+	return (trend->rate_low > 0 || trend->rate_high < 0) &&
+	       fabs(wording_per_round(analysis, trend->rate)) < 0.95 * pow(10, -decimals);
+}
+
+int wording_line_decimals(
+	const struct analysis *analysis, const struct trend *a, const struct trend *b)
+{
+	int of_a, of_b;
+
+	if (!has_rate(analysis, a))
+		return has_rate(analysis, b) ? late_decimals(analysis, b) : 1;
+	if (!has_rate(analysis, b))
+		return late_decimals(analysis, a);
+	of_a = late_decimals(analysis, a);
+	of_b = late_decimals(analysis, b);
+	if (of_a > of_b)
+		return is_lost(analysis, a, of_b) ? of_a : of_b;
+	return is_lost(analysis, b, of_a) ? of_b : of_a;
+}
+
+const char *wording_late_to(struct arena *arena, const struct analysis *analysis,
+	const struct trend *trend, int decimals)
 {
 	if (!trend->has_late)
 		return "-";
-	return wording_slope(arena, wording_per_round(analysis, trend->rate),
+	return slope_to(arena, wording_per_round(analysis, trend->rate),
 		wording_per_round(analysis, trend->rate_low),
-		wording_per_round(analysis, trend->rate_high));
+		wording_per_round(analysis, trend->rate_high), decimals);
+}
+
+const char *wording_late(
+	struct arena *arena, const struct analysis *analysis, const struct trend *trend)
+{
+	return wording_late_to(
+		arena, analysis, trend, trend->has_late ? late_decimals(analysis, trend) : 0);
+}
+
+static bool is_in_steps(const struct finding *finding)
+{
+	return finding->reason == REASON_PRIVATE_FOLLOWS && finding->trend[METRIC_PRIVATE].has_line;
+}
+
+/* The decimals of the rates in a row of a table. */
+static int row_decimals(const struct analysis *analysis, const struct finding *finding)
+{
+	const struct trend *rss = &finding->trend[METRIC_RSS];
+
+	return wording_line_decimals(
+		analysis, is_in_steps(finding) ? rss : &finding->trend[METRIC_PRIVATE], rss);
 }
 
 const char *wording_private(
 	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
 {
 	const struct trend *trend = &finding->trend[METRIC_PRIVATE];
+	int decimals = row_decimals(analysis, finding);
 	const char *number;
 
-	if (finding->reason != REASON_PRIVATE_FOLLOWS || !trend->has_line)
-		return wording_late(arena, analysis, trend);
+	if (!is_in_steps(finding))
+		return wording_late_to(arena, analysis, trend, decimals);
 	if (finding->flags & 1u << FLAG_PRIVATE_SILENT)
 		return "no step yet";
-	number = wording_number(arena, wording_per_round(analysis, trend->slope));
+	number = wording_number_to(arena, wording_per_round(analysis, trend->slope), decimals);
 	return text_format(arena, "%s%s in steps", trend->slope > 0 ? "+" : "", number);
+}
+
+const char *wording_rss(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
+{
+	return wording_late_to(
+		arena, analysis, &finding->trend[METRIC_RSS], row_decimals(analysis, finding));
 }
 
 const char *wording_use(struct arena *arena, const struct mapping_group *group)
@@ -276,7 +372,17 @@ const char *wording_headline(struct arena *arena, const struct analysis *analysi
 	for (size_t i = 0; i < analysis->verdict_count; i++)
 		known += analysis->verdicts[i].known;
 	text_begin(&text, arena);
-	if (leak) {
+	if (analysis->is_of_system) {
+		size_t grow = analysis->outcome.count[VERDICT_SUSPECT];
+
+		if (grow)
+			fprintf(text.file, "%zu number%s of the machine grow%s", grow,
+				grow == 1 ? "" : "s", grow == 1 ? "s" : "");
+		else
+			fputs(analysis->outcome.count[VERDICT_STABLE] ? "Nothing grows"
+								      : "Nothing could be judged",
+				text.file);
+	} else if (leak) {
 		fprintf(text.file, "%zu process%s", leak, leak == 1 ? " leaks" : "es leak");
 		if (known)
 			fprintf(text.file, " (%zu known)", known);

@@ -24,7 +24,11 @@ const char *wording_size(struct arena *arena, double kib);
  * "0" if there is none. */
 const char *wording_slope(struct arena *arena, double slope, double low, double high);
 
-/* The same without the interval: "18.8". */
+/* The number of decimals of that text. */
+int wording_decimals(double slope, double low, double high);
+
+/* A rate without an interval: "18.8"; with so many decimals, or with three digits. */
+const char *wording_number_to(struct arena *arena, double value, int decimals);
 const char *wording_number(struct arena *arena, double value);
 
 /* "2.2 MiB an hour", "24 KiB a day": a rate given in KiB an hour, in the unit that reads best. */
@@ -56,9 +60,20 @@ const char *wording_process(struct arena *arena, const struct process *process);
 const char *wording_late(
 	struct arena *arena, const struct analysis *analysis, const struct trend *trend);
 
-/* The same for private memory, for a table; "+3.0 in steps" (the slope of the straight line) if
- * private memory follows in its allocator's steps. */
+/* All rates of a line have the same decimals: those of the slope that is known least, unless
+ * another one would then be shown as 0. a, b: the trends of the line; they may be the same. */
+int wording_line_decimals(
+	const struct analysis *analysis, const struct trend *a, const struct trend *b);
+
+/* The late slope with so many decimals. */
+const char *wording_late_to(struct arena *arena, const struct analysis *analysis,
+	const struct trend *trend, int decimals);
+
+/* The same for a row of a table: of private memory, "+3.0 in steps" (the slope of the straight
+ * line) if it follows in its allocator's steps; and of RSS. */
 const char *wording_private(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding);
+const char *wording_rss(
 	struct arena *arena, const struct analysis *analysis, const struct finding *finding);
 
 /*

@@ -44,6 +44,7 @@ static void add_metric(struct lines *lines, const struct analysis *analysis,
 {
 	const struct trend *trend = &finding->trend[metric];
 	size_t tests = metric < METRIC_TRENDS ? analysis->tests.count[metric] : 0;
+	int decimals = wording_line_decimals(analysis, trend, trend);
 	const char *late, *p;
 	struct text text;
 
@@ -56,14 +57,14 @@ static void add_metric(struct lines *lines, const struct analysis *analysis,
 	if (tests > 1)
 		fprintf(text.file, " corrected for %zu tests", tests);
 	if (trend->has_line) {
-		const char *slope =
-			wording_number(lines->arena, wording_per_round(analysis, trend->slope));
+		const char *slope = wording_number_to(
+			lines->arena, wording_per_round(analysis, trend->slope), decimals);
 
 		fprintf(text.file, "; straight line %s, R² %.3f", slope, trend->r2);
 	}
 	if (trend->has_robust) {
-		const char *robust =
-			wording_number(lines->arena, wording_per_round(analysis, trend->theil_sen));
+		const char *robust = wording_number_to(
+			lines->arena, wording_per_round(analysis, trend->theil_sen), decimals);
 
 		fprintf(text.file, ", robust (Theil-Sen) %s", robust);
 	}

@@ -93,6 +93,11 @@ const char *wording_heap_because(
 			rss_beside(arena, analysis, finding));
 	case REASON_HEAP_RETAINED:
 		return say_retained(arena, analysis, finding);
+	case REASON_BELOW_BUDGET:
+		return finding->decided_by != METRIC_HEAP
+			       ? NULL
+			       : text_format(arena, "heap %s, certain to be below the budget",
+					 wording_heap_slope(arena, analysis, finding->heap.trend));
 	case REASON_HEAP_CLASS:
 		return say_class(arena, analysis, finding);
 	default:

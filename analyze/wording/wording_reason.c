@@ -20,10 +20,28 @@ static const struct trend *trend_of(const struct clause *clause, enum metric met
 	return &clause->finding->trend[metric];
 }
 
+/* The decimals of the rates in the sentence. */
+static int decimals_of(const struct clause *clause)
+{
+	return wording_line_decimals(clause->analysis, trend_of(clause, METRIC_FOOTPRINT),
+		trend_of(clause, METRIC_PRIVATE));
+}
+
+/* The late slope of footprint or private memory with these decimals, of others with its own. */
+static const char *late_of(const struct clause *clause, enum metric metric)
+{
+	const struct trend *trend = trend_of(clause, metric);
+
+	return metric == METRIC_FOOTPRINT || metric == METRIC_PRIVATE
+		       ? wording_late_to(
+				 clause->arena, clause->analysis, trend, decimals_of(clause))
+		       : wording_late(clause->arena, clause->analysis, trend);
+}
+
 /* "18.8 ± 0.3 KiB a round": the slope of a growth, without its plus. */
 static void put_slope(const struct clause *clause, enum metric metric)
 {
-	const char *slope = wording_late(clause->arena, clause->analysis, trend_of(clause, metric));
+	const char *slope = late_of(clause, metric);
 
 	fprintf(clause->file, "%s KiB a round", *slope == '+' ? slope + 1 : slope);
 }
@@ -93,6 +111,15 @@ static void put_provisional(const struct clause *clause)
 		fprintf(clause->file, "; %s", wording_provisional(clause->arena, clause->finding));
 }
 
+/* A leak whose memory at the end is less than at the start: what start-up took came back. */
+static void put_given_back(const struct clause *clause)
+{
+	double first, last;
+
+	if (wording_ends(clause->finding->process, METRIC_RSS, &first, &last) && last < first)
+		fputs(", behind a start-up that was given back", clause->file);
+}
+
 static void say_leak(const struct clause *clause)
 {
 	bool silent = clause->finding->reason == REASON_PRIVATE_FOLLOWS &&
@@ -108,6 +135,7 @@ static void say_leak(const struct clause *clause)
 		put_grows(clause, "private memory", METRIC_PRIVATE);
 		fputs(", to the end of the run, and resident memory with it by ", clause->file);
 		put_slope(clause, METRIC_FOOTPRINT);
+		put_given_back(clause);
 		put_provisional(clause);
 		return;
 	}
@@ -119,6 +147,7 @@ static void say_leak(const struct clause *clause)
 			clause->finding->process->quantum_kib);
 	else
 		fputs("private memory goes with it in the steps of its allocator", clause->file);
+	put_given_back(clause);
 	put_provisional(clause);
 }
 
@@ -128,8 +157,7 @@ static void put_other(const struct clause *clause, const char *what, enum metric
 	fprintf(clause->file, "; %s was measured and does not", what);
 	if (trend_of(clause, metric)->has_late && !trend_of(clause, metric)->constant) {
 		fputs(" (", clause->file);
-		fputs(wording_late(clause->arena, clause->analysis, trend_of(clause, metric)),
-			clause->file);
+		fputs(late_of(clause, metric), clause->file);
 		fputc(')', clause->file);
 	}
 }
@@ -168,6 +196,42 @@ static void say_suspect(const struct clause *clause)
 	}
 }
 
+static double floor_kib(const struct clause *clause)
+{
+	return METHOD_FLOOR_PAGES * clause->analysis->settings.page_kib;
+}
+
+/* The metric whose rate at the end is a rise beside which "no longer grows" would be a
+ * contradiction; METRICS: none. */
+static enum metric still_rising(const struct clause *clause)
+{
+	static const enum metric both[] = { METRIC_FOOTPRINT, METRIC_PRIVATE };
+
+	for (size_t i = 0; i < sizeof both / sizeof *both; i++) {
+		const struct trend *trend = trend_of(clause, both[i]);
+
+		if (trend->has_late && trend->rate_low > 0 &&
+			trend->rate * trend->span >= floor_kib(clause))
+			return both[i];
+	}
+	return METRICS;
+}
+
+/* ", and no longer grows", or what is left: ", and it gains no more than 3.8 ± 0.4 KiB a round at
+ * the end". */
+static void put_end(const struct clause *clause, const char *ended)
+{
+	enum metric metric = still_rising(clause);
+
+	if (metric == METRICS) {
+		fputs(ended, clause->file);
+		return;
+	}
+	fputs(", and it gains no more than ", clause->file);
+	put_slope(clause, metric);
+	fputs(" at the end", clause->file);
+}
+
 /* Says how a growth ended, according to its shape. */
 static void say_stopped(const struct clause *clause)
 {
@@ -177,30 +241,38 @@ static void say_stopped(const struct clause *clause)
 	case SHAPE_WARM_UP:
 		fputs("it grew while it warmed up", clause->file);
 		if (finding->warm_up_rounds)
-			fprintf(clause->file, ", in the first %zu rounds,",
-				finding->warm_up_rounds);
-		fputs(" and no longer grows", clause->file);
+			fprintf(clause->file, ", in the first %zu rounds", finding->warm_up_rounds);
+		put_end(clause, ", and no longer grows");
 		break;
 	case SHAPE_FILLING:
-		fputs("it filled up to a bound, as a cache does, and no longer grows",
-			clause->file);
+		fputs("it filled up to a bound, as a cache does", clause->file);
+		put_end(clause, ", and no longer grows");
 		break;
 	case SHAPE_STEP:
-		fputs("it rose in one or two steps and is flat before and after: a cache or a buffer, perhaps",
-			clause->file);
+		fputs("it rose in one or two steps", clause->file);
+		put_end(clause, " and is flat before and after: a cache or a buffer, perhaps");
 		break;
 	default:
-		fputs("it grew, and that has ended", clause->file);
+		fputs("it grew", clause->file);
+		put_end(clause, ", and that has ended");
 	}
 }
 
-/* The total growth, in KiB, of the metric that grew most. */
-static double most_growth(const struct clause *clause)
+/* Its growth at the end is below the floor; a start-up may have been more than that. */
+static void say_below_floor(const struct clause *clause)
 {
-	double footprint = trend_of(clause, METRIC_FOOTPRINT)->growth,
-	       private = trend_of(clause, METRIC_PRIVATE)->growth;
+	const struct judgement *judged = clause->finding->judged;
+	enum metric metric = judged[METRIC_FOOTPRINT].reason == REASON_BELOW_FLOOR
+				     ? METRIC_FOOTPRINT
+				     : METRIC_PRIVATE;
+	const struct trend *trend = trend_of(clause, metric);
 
-	return fmax(footprint, private);
+	if (trend->growth < floor_kib(clause))
+		fprintf(clause->file, "it grew by %.0f KiB in all", fmax(trend->growth, 0));
+	else
+		fprintf(clause->file, "what goes on at its end makes %.0f KiB over the whole run",
+			fmax(trend->late * trend->span, 0));
+	fprintf(clause->file, ", less than the %.0f KiB (8 pages) that matter", floor_kib(clause));
 }
 
 static void say_below_budget(const struct clause *clause)
@@ -238,17 +310,17 @@ static void say_stable(const struct clause *clause)
 			clause->file);
 		break;
 	case REASON_BELOW_FLOOR:
-		fprintf(clause->file,
-			"it grew by %.0f KiB in all, less than the %.0f KiB (8 pages) that matter",
-			fmax(most_growth(clause), 0),
-			METHOD_FLOOR_PAGES * clause->analysis->settings.page_kib);
+		say_below_floor(clause);
 		break;
 	case REASON_BELOW_BUDGET:
 		say_below_budget(clause);
 		break;
 	default:
-		fputs("no growth in ", clause->file);
+		fputs(still_rising(clause) == METRICS ? "no growth in "
+						      : "no growth that is certain in ",
+			clause->file);
 		put_rounds(clause);
+		put_end(clause, "");
 	}
 	put_detectable(clause);
 }

@@ -40,7 +40,7 @@ size_t nearest_distance(const char *a, size_t a_len, const char *b, size_t b_len
 void nearest_begin(struct nearest *nearest, const char *word)
 {
 	*nearest = (struct nearest){ .word = word, .len = strlen(word) };
-	nearest->limit = least(3, nearest->len < 3 ? 1 : nearest->len / 3);
+	nearest->limit = nearest->len < 3 ? nearest->len / 2 : least(3, nearest->len / 3);
 }
 
 /* Puts a text where it belongs by its distance; the last one falls out. */
@@ -65,7 +65,7 @@ void nearest_offer(struct nearest *nearest, const char *name, size_t len, const 
 	size_t distance = nearest_distance(nearest->word, nearest->len, name, len);
 	size_t shown_len = shown ? strlen(shown) : len;
 
-	if (distance > nearest->limit)
+	if (!len || distance > nearest->limit)
 		return;
 	shown = shown ? shown : name;
 	for (size_t i = 0; i < nearest->count; i++)

@@ -22,7 +22,7 @@ struct nearest {
 size_t nearest_distance(const char *a, size_t a_len, const char *b, size_t b_len);
 
 /* Begins a search; word must stay unchanged until its end. The limit is a third of the word's
- * length, at least 1 and at most 3. */
+ * length, at most 3. */
 void nearest_begin(struct nearest *nearest, const char *word);
 
 /* Considers a name of len bytes; shown is the text that a message gives for it (NULL: the name). */

@@ -35,7 +35,7 @@ refused "a missing value" dozer -n
 for value in -1 1x '' 5000000000 0x10 ' 1' 1.5; do
 	refused "-n '$value'" -n "$value" dozer
 done
-for value in -1 1x '' s ms 1d 1e3 1..5 . '1 s' 99999999999h; do
+for value in -1 1x '' s ms 1dd 1e3 1..5 . '1 s' 99999999999h; do
 	refused "-i '$value'" -i "$value" dozer
 done
 refused "-r 0" -r 0 dozer -- true
@@ -55,6 +55,28 @@ refused "--proc with tools" --source tools --proc /proc/.. dozer
 refused "a /proc that is not there" --proc "$tmp/nosuch" dozer
 refused "a name that nobody has" nosuchname
 is "in these words" "${err%% (*}" "leakline-collect: no process named nosuchname"
+means() { # WORDS, then options
+	words=$1
+	shift
+	refused "$*" "$@"
+	like "it says: $words" "$err" "$words"
+}
+means 'no such option; did you mean --rounds\?' --ronuds 3 dozer
+means 'not abbreviated; did you mean --rounds\?' --round 3 dozer
+means 'no such option \(Try' --colour dozer
+means 'no process named dozre \(did you mean dozer\?\)' dozre
+means 'no process named d \(see ps aux' d
+means 'no process has the PID 4194305 ' 4194305
+means 'no process named 4711x ' 4711x
+means 'DUR is a number with ms, s, min, h or d' -i 5x dozer
+means 'SIZE is a number of bytes, or with K, M or G' --heap-max 5Q dozer
+means 'did you mean native\?' --source natvie dozer
+means 'did you mean each\?' --ps eahc dozer
+means 'did you mean smaps\?' --also smasp dozer
+means 'no such option; if sh is the ACTION, put -- before it' -n 3 dozer sh -c true
+means 'no process named true \(if true is the ACTION, put -- before it\)' -i 1s dozer true
+unlike "with -- it is not taken for one" "$("$collect" --nosuch dozer -- sh -c true 2>&1)" 'put -- before'
+unlike "nor is the value of an option" "$("$collect" --nosuch -o sh dozer 2>&1)" 'put -- before'
 refused "a name that nobody has beside one that somebody has" dozer nosuchname
 refused "a PID that nobody has" 4194305
 refused "a number too large for a PID" 99999999999999999999
@@ -106,4 +128,19 @@ is "and has its keys" "$(sed 's/:.*//' verbose.run/run.info | tr '\n' ' ')" \
 status "names in run.info are escaped" 0 "$collect" -q -n 0 -o "$tmp/escaped.run" "$dozer" -- true 'a
 b\'
 is "on one line" "$(sed -n 's/^action: //p' "$tmp/escaped.run/run.info")" 'true a\nb\\'
+# Values that fingers type.
+for value in 1d 5min 1.5min 30sec; do
+	status "-i $value" 0 "$collect" -q -n 0 -i "$value" -o "i-$value.run" dozer
+done
+is "a day" "$(grep interval_ms i-1d.run/run.info)" "interval_ms: 86400000"
+is "minutes and a half" "$(grep interval_ms i-1.5min.run/run.info)" "interval_ms: 90000"
+status "--pid, -p" 0 "$collect" -q -n 0 --pid "$dozer" -p $$ -o pid.run
+is "are targets" "$(cut -d' ' -f1 pid.run/*.stat | sort -n | tr '\n' ' ')" "$(printf '%s\n' "$dozer" $$ | sort -n | tr '\n' ' ')"
+status "--duration" 0 "$collect" -q --duration 300ms -i 100ms -o time.run dozer
+is "ends with the snapshot at its end" "$(ls time.run/*.status | wc -l)" 4
+like "the run says so" "$(tail -n 1 time.run/events.tsv)" 'stop	duration$'
+status "--duration between two intervals" 0 timeout 20 "$collect" -q --duration 300ms -i 1h -o short.run dozer
+is "a last snapshot is taken" "$(ls short.run/*.status | wc -l)" 2
+status "--duration with ACTION" 0 "$collect" -q --duration 300ms -s 0 -o act.run dozer -- sleep 0.1
+[ "$(ls act.run/*.status | wc -l)" -ge 3 ] && pass "until the time is over" || fail "too few rounds" "$(ls act.run)"
 finish

@@ -34,6 +34,9 @@ enum { RECORD_WORD, RECORD_BINS, RECORD_REPEAT, RECORD_PAGES, RECORD_LATER, RECO
 enum { STATE_ABSENT, STATE_PRESENT, STATE_SWAPPED, STATES };
 enum { MAPS_UNIT = 256 };
 
+/* Words and pages that the records of an input may fill: the reader's time is what counts. */
+enum { WORK_MAX = 100000 };
+
 static const uint64_t BITS[STATES] = {
 	[STATE_PRESENT] = UINT64_C(1) << 63, [STATE_SWAPPED] = UINT64_C(1) << 62
 };
@@ -52,6 +55,7 @@ static struct process {
 	size_t count;
 	int16_t slot[SLOTS]; /* by number: an index of page, or NONE */
 	struct span later;   /* records that have not happened yet */
+	uint64_t work;       /* words and pages filled */
 } process;
 
 static size_t slot_of(uint64_t number)
@@ -119,7 +123,7 @@ static void fill(int kind, uint64_t address, struct span *records)
 	uint64_t count = take(records, 2);
 	uint64_t value = kind == RECORD_BINS ? 0 : take(records, kind == RECORD_PAGES ? 1 : 8);
 
-	for (uint64_t i = 0; i < count; i++) {
+	for (uint64_t i = 0; i < count && process.work < WORK_MAX; i++, process.work++) {
 		struct page *page;
 
 		if (kind == RECORD_REPEAT)
@@ -291,6 +295,7 @@ static enum native_read read_heap(struct heap *heap, struct span records, struct
 	enum native_read result;
 
 	process.count = 0;
+	process.work = 0;
 	memset(process.slot, 0xff, sizeof process.slot);
 	process.later = records;
 	happen();

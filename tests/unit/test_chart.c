@@ -149,6 +149,45 @@ static void test_panels(void **state)
 	free(fake);
 }
 
+/* How much of a chart the readings take, and how far its band reaches beyond them, in its height.
+ */
+static void shares(const struct panel *panel, double *readings, double *beyond)
+{
+	double height = panel->axis.high - panel->axis.low, low = panel->lives[0].points[0].kib,
+	       high = low, band_low = INFINITY, band_high = -INFINITY;
+
+	for (size_t i = 0; i < panel->lives[0].count; i++) {
+		const struct panel_point *point = &panel->lives[0].points[i];
+
+		low = fmin(low, point->kib);
+		high = fmax(high, point->kib);
+		band_low = fmin(band_low, point->low);
+		band_high = fmax(band_high, point->high);
+	}
+	*readings = (high - low) / height;
+	*beyond = (fmax(low - band_low, 0) + fmax(band_high - high, 0)) / height;
+}
+
+/* However wide the band, it leaves half of the chart to the readings; less than 256 KiB are not
+ * drawn higher than they are. */
+static void test_wide_band(void **state)
+{
+	static const double covariance[4] = { 1e12, 0, 0, 1e9 };
+	struct fake *fake = fake_new();
+	double readings, beyond;
+
+	(void)state;
+	for (size_t m = 0; m < METRICS; m++)
+		fake->trends[0][m].curve_covariance = covariance;
+	shares(&panels_of(fake, 0, 240).items[0], &readings, &beyond);
+	assert_true(readings > 0.44 && beyond < 0.5 && beyond > 0.4);
+	for (size_t i = 0; i < FAKE_ROUNDS; i++)
+		fake->private[0][i] = fake->rss[0][i] = 1000 + (double)(i % 2);
+	shares(&panels_of(fake, 0, 240).items[0], &readings, &beyond);
+	assert_true(readings < 0.01 && beyond < 0.5 && beyond > 0.4);
+	free(fake);
+}
+
 /* Just before the reading from which on it is there; one of less than a hundredth of the height is
  * not seen. */
 static void test_steps(void **state)
@@ -208,6 +247,7 @@ int main(void)
 		cmocka_unit_test(test_axis),
 		cmocka_unit_test(test_times),
 		cmocka_unit_test(test_panels),
+		cmocka_unit_test(test_wide_band),
 		cmocka_unit_test(test_steps),
 		cmocka_unit_test(test_restart),
 	};

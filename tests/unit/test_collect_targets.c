@@ -40,7 +40,7 @@ struct world {
 	char recorded[400];
 };
 
-static void begin(struct world *world, char **operands, size_t count)
+static void begin(struct world *world, const char **operands, size_t count)
 {
 	memset(world, 0, sizeof *world);
 	world->options = (struct collect_options){
@@ -142,7 +142,7 @@ static void test_matching(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		char *operands[] = { (char *)rows[i].operand };
+		const char *operands[] = { rows[i].operand };
 		const struct made made[] = { { 50, 1, rows[i].name, rows[i].arguments, 0, 0,
 						     SOURCE_RECORDED },
 			{ 0, 0, NULL, NULL, 0, 0, SOURCE_GONE } };
@@ -172,7 +172,7 @@ static void test_lives(void **state)
 	static const struct made zombie[] = { { 10, 99, "other", "", 'Z', 1, SOURCE_RECORDED },
 		{ 0 } };
 	static const struct made none[] = { { 0 } };
-	char *operands[] = { (char *)"d" };
+	const char *operands[] = { "d" };
 	struct world world;
 
 	(void)state;
@@ -200,7 +200,7 @@ static void test_threads(void **state)
 {
 	static const struct made two[] = { { 10, 5, "d", "d|", 'Z', 2, SOURCE_RECORDED }, { 0 } };
 	static const struct made one[] = { { 10, 5, "d", "d|", 'Z', 1, SOURCE_RECORDED }, { 0 } };
-	char *operands[] = { (char *)"d" };
+	const char *operands[] = { "d" };
 	struct world world;
 
 	(void)state;
@@ -217,7 +217,7 @@ static void test_predecessor(void **state)
 	static const struct made two[] = { { 10, 5, "d", "d|", 0, 0, SOURCE_RECORDED },
 		{ 11, 6, "d", "d|", 0, 0, SOURCE_RECORDED }, { 0 } };
 	static const struct made third[] = { { 12, 7, "d", "d|", 0, 0, SOURCE_RECORDED }, { 0 } };
-	char *operands[] = { (char *)"d" };
+	const char *operands[] = { "d" };
 	struct world world;
 
 	(void)state;
@@ -234,7 +234,7 @@ static void test_end(void **state)
 {
 	static const struct made one[] = { { 10, 5, "d", "d|", 0, 0, SOURCE_RECORDED }, { 0 } };
 	static const struct made none[] = { { 0 } };
-	char *operands[2][1] = { { (char *)"10" }, { (char *)"d" } };
+	const char *operands[2][1] = { { "10" }, { (char *)"d" } };
 	struct world world;
 
 	(void)state;
@@ -254,7 +254,7 @@ static void test_pid(void **state)
 {
 	static const struct made first[] = { { 10, 5, "d", "d|", 0, 0, SOURCE_DENIED }, { 0 } };
 	static const struct made reused[] = { { 10, 99, "d", "d|", 0, 0, SOURCE_RECORDED }, { 0 } };
-	char *operands[] = { (char *)"10" };
+	const char *operands[] = { "10" };
 	struct world world;
 
 	(void)state;
@@ -272,7 +272,7 @@ static void test_ourselves(void **state)
 {
 	const struct made made[] = { { (int32_t)getpid(), 5, "d", "d|", 0, 0, SOURCE_RECORDED },
 		{ 0 } };
-	char *operands[] = { (char *)"d" };
+	const char *operands[] = { "d" };
 	struct world world;
 
 	(void)state;
@@ -292,7 +292,7 @@ static void test_ourselves(void **state)
 /* A program that restarts for weeks does not make the list grow. */
 static void test_many_restarts(void **state)
 {
-	char *operands[] = { (char *)"d" };
+	const char *operands[] = { "d" };
 	struct world world;
 
 	(void)state;
@@ -348,7 +348,7 @@ static const char *take_related(
 /* The target 50 with its descendants, from the look of these on. */
 static void begin_tree(struct world *world, const struct relation *look, size_t count)
 {
-	static char *operands[] = { "50" };
+	static const char *operands[] = { "50" };
 
 	begin(world, operands, 1);
 	world->options.tree = true;

@@ -47,7 +47,7 @@ static double margin_of(double before_kib)
 	double margin;
 
 	for (size_t m = 0; m < METRIC_TRENDS; m++)
-		before->trends[0][m].late = before_kib;
+		before->trends[0][m].late = before->trends[0][m].rate = before_kib;
 	compare_build(&now->analysis, &baseline, 1);
 	margin = now->analysis.comparison->rows[0].margin;
 	arena_free(&now->analysis.arena);
@@ -69,10 +69,38 @@ static void what_matters(void **state)
 	assert_true(margin_of(4.1 * least) > 1.01 * least);
 }
 
+/* What is compared is the rate that is printed, with the greater of its two errors. */
+static void printed_rate(void **state)
+{
+	struct fake *before = fake_new(), *now = fake_new();
+	const struct analysis *baseline = &before->analysis;
+	const struct slope_difference *difference;
+
+	(void)state;
+	for (size_t m = 0; m < METRIC_TRENDS; m++) {
+		struct trend *trend = &now->trends[0][m];
+
+		before->trends[0][m].late_error = trend->late_error = 0.001;
+		before->trends[0][m].rate = before->trends[0][m].late;
+		trend->late = -747;
+		trend->rate = before->trends[0][m].rate + 5;
+		trend->rate_low = trend->rate - 2;
+		trend->rate_high = trend->rate + 2;
+	}
+	compare_build(&now->analysis, &baseline, 1);
+	difference = &now->analysis.comparison->rows[0].metric[METRIC_FOOTPRINT];
+	assert_true(fabs(difference->difference - 5) < 1e-9);
+	assert_true(difference->high - difference->low > 3.9 &&
+		    difference->high - difference->low < 4.2);
+	arena_free(&now->analysis.arena);
+	free(before);
+	free(now);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(freedom),
-		cmocka_unit_test(what_matters) };
+		cmocka_unit_test(what_matters), cmocka_unit_test(printed_rate) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -114,7 +114,7 @@ static void test_because(void **state)
 			"not a page of change in 61 rounds; a leak above 0.40 KiB a round would "
 			"have shown" },
 		{ VERDICT_STABLE, REASON_NO_GROWTH,
-			"no growth in 61 rounds; a leak above 0.40 KiB a round would have shown" },
+			"no growth that is certain in 61 rounds, and it gains no more than 20.0 ± " },
 		{ VERDICT_STABLE, REASON_STOPPED, "would have shown" },
 		{ VERDICT_STABLE, REASON_RETURNS, "comes down again" },
 		{ VERDICT_STABLE, REASON_BELOW_FLOOR,
@@ -169,6 +169,50 @@ static void test_because(void **state)
 }
 
 /* A finding with nothing in it (no memory to be read) has sentences too. */
+/* The growth has ended: then, and only then, the sentence says so; and all rates have the decimals
+ * of the one that is known least. */
+static void test_end_and_precision(void **state)
+{
+	struct fake *fake = fake_new();
+	struct trend *private = &fake->trends[0][METRIC_PRIVATE],
+		     *footprint = &fake->trends[0][METRIC_FOOTPRINT];
+
+	(void)state;
+	fake->findings[0].verdict = VERDICT_STABLE;
+	fake->findings[0].reason = REASON_NO_GROWTH;
+	private->rate = footprint->rate = 0.5;
+	private->rate_low = footprint->rate_low = -0.1;
+	private->rate_high = footprint->rate_high = 1.1;
+	same(wording_because(&own_arena, &fake->analysis, &fake->findings[0]),
+		"no growth in 61 rounds; a leak above 0.40 KiB a round would have shown");
+	footprint->rate_low = 0.1; /* less than the floor over the run */
+	same(wording_because(&own_arena, &fake->analysis, &fake->findings[0]),
+		"no growth in 61 rounds; a leak above 0.40 KiB a round would have shown");
+	footprint->rate = 0.6;
+	same(wording_because(&own_arena, &fake->analysis, &fake->findings[0]),
+		"no growth that is certain in 61 rounds, and it gains no more than 0.6 ± 0.5 KiB a round at the end; a leak above 0.40 KiB a round would have shown");
+	*footprint = (struct trend){
+		.has_late = true, .rate = 18.843, .rate_low = 18.75, .rate_high = 18.936
+	};
+	*private = (struct trend){
+		.has_late = true, .rate = 18.84, .rate_low = 18.54, .rate_high = 19.14
+	};
+	assert_int_equal(wording_line_decimals(&fake->analysis, footprint, footprint), 2);
+	assert_int_equal(wording_line_decimals(&fake->analysis, footprint, private), 1);
+	assert_int_equal(wording_line_decimals(&fake->analysis, private, footprint), 1);
+	/* a rate that would become 0 keeps its decimals, and what is 0 has none */
+	private->rate_low = -380;
+	private->rate_high = 420;
+	footprint->rate = 0.4;
+	footprint->rate_low = 0.36;
+	footprint->rate_high = 0.44;
+	assert_int_equal(wording_line_decimals(&fake->analysis, private, footprint), 2);
+	private->rate = private->rate_low = private->rate_high = 0;
+	assert_int_equal(wording_line_decimals(&fake->analysis, private, footprint), 2);
+	same(wording_late_to(&own_arena, &fake->analysis, footprint, 3), "+0.400 ± 0.040");
+	free(fake);
+}
+
 static void test_nothing(void **state)
 {
 	struct fake *fake = fake_new();
@@ -374,6 +418,7 @@ int main(void)
 		cmocka_unit_test(test_times),
 		cmocka_unit_test(test_summary),
 		cmocka_unit_test(test_because),
+		cmocka_unit_test(test_end_and_precision),
 		cmocka_unit_test(test_nothing),
 		cmocka_unit_test(test_details_and_hints),
 		cmocka_unit_test(test_grown),

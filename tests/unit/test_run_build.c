@@ -141,10 +141,49 @@ static void process_twice(void **state)
 	}
 }
 
+/* An uptime that strays in one round gives way to the time in the names; a reboot does not. */
+static void uptimes(void **state)
+{
+	static const struct {
+		int64_t uptime_ms[4];
+		double elapsed_s;
+		uint64_t notes;
+	} cases[] = {
+		{ { 1000, 2000, 3000, 4000 }, 3, 0 },
+		{ { 1000, 500, 3000, 4000 }, 201, 1 },
+		{ { 1000, 9000, 3000, 4000 }, 201, 1 },
+		{ { 1000, 2000, 2000, 4000 }, 3, 0 },
+		{ { 1000, 3000, 2000, 4000 }, 202, 1 }, /* two changed places: one of them */
+		{ { 9000, 10000, 500, 1500 }, 102, 0 }, /* booted */
+		{ { 1000, 2000, -1, 4000 }, 201, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena arena = { NULL, 0 };
+		struct notes notes = { .arena = &arena };
+		struct round_list list = { .count = 0 };
+
+		for (uint32_t k = 0; k < 4; k++) {
+			struct round *round = rounds_at(&list, &arena, k);
+
+			round->kinds = 1;
+			round->time_ms = 100000 * (int64_t)k;
+			round->uptime_ms = cases[i].uptime_ms[k];
+		}
+		rounds_build(&list, &notes);
+		assert_true(list.items[3].elapsed_s == cases[i].elapsed_s);
+		assert_int_equal(notes.total, cases[i].notes);
+		rounds_free(&list);
+		arena_free(&arena);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(two_of_info),
-		cmocka_unit_test(two_of_events), cmocka_unit_test(process_twice) };
+		cmocka_unit_test(two_of_events), cmocka_unit_test(process_twice),
+		cmocka_unit_test(uptimes) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

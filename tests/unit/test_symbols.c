@@ -342,9 +342,16 @@ static void folder_of_files(void **state)
 	assert_int_equal(named(symbols, ID_A, 0x9000, &arena, &notes).len, 0);
 	assert_int_equal(named(symbols, ID_B, 0x1020, &arena, &notes).len, 0);
 	assert_int_equal(notes.count, 1);
-	assert_non_null(strstr(notes.items[0].reason.at, "one of its name has another"));
+	assert_non_null(strstr(notes.items[0].reason.at, "is of another build"));
 	assert_int_equal(named(symbols, "", 0x1020, &arena, &notes).len, 0);
+	assert_int_equal(notes.count, 1);
+	assert_int_equal(unlink("dir/libx.so"), 0);
+	symbols_free(symbols);
+	symbols = symbols_open("dir");
+	assert_int_equal(named(symbols, ID_B, 0x1020, &arena, &notes).len, 0);
 	assert_int_equal(notes.count, 2);
+	assert_string_equal(
+		notes.items[1].reason.at, "dir has no file with the build id of libx.so");
 	symbols_free(symbols);
 	assert_null(symbols_open("dir/text"));
 	assert_null(symbols_open("nowhere"));

@@ -211,6 +211,24 @@ static void earned(void **state)
 	assert_true(judge(&made, &settings).detectable <= shown);
 }
 
+/* A start-up of 12 MiB, a plateau, and a rise of so much a round in the last quarter: the late
+ * slope of such bends says little, the rate that is printed says it. */
+static void rate_at_the_end(void **state)
+{
+	struct made made;
+
+	(void)state;
+	for (int rate = 0; rate <= 12; rate += 12) {
+		make(&made, 181, 0);
+		for (size_t i = 0; i < 181; i++)
+			made.footprint[i] =
+				1784 + 4 * floor(292.0 * (double)(i < 41 ? i : 41) / 4) +
+				4 * (double)(i / 40) + rate * (double)(i > 135 ? i - 135 : 0);
+		assert_int_equal(judge(&made, &standard).verdict,
+			rate ? VERDICT_INCONCLUSIVE : VERDICT_STABLE);
+	}
+}
+
 /* Within 100 rounds a heap may hold a quantum of free room. */
 static void cold_claim(void **state)
 {
@@ -375,6 +393,7 @@ int main(void)
 		cmocka_unit_test(long_run),
 		cmocka_unit_test(half_measured),
 		cmocka_unit_test(earned),
+		cmocka_unit_test(rate_at_the_end),
 		cmocka_unit_test(cold_claim),
 		cmocka_unit_test(unearned),
 		cmocka_unit_test(cold),
