@@ -1,14 +1,30 @@
 /* main.c - parses options, then runs analysis, reports and charts for each run; returns the exit
  * status. */
+#define _DEFAULT_SOURCE /* on_exit */
+#include <errno.h>
+#include <jansson.h>
 #include <locale.h>
 #include <signal.h>
-#include <signal.h>
+#include <stdlib.h>
 
 #include "base/room.h"
 #include "options.h"
 #include "base/out.h"
 #include "session.h"
 #include "stats/trend.h"
+
+/* Marks an exit status as that of main; the caller of the program sees the lower eight bits. */
+enum { OURS = 0x100 };
+
+#ifdef __GLIBC__
+/* libarchive ends the program itself if a name finds no memory: with 1, as if there were a leak. */
+static void end_of_a_library(int status, void *unused)
+{
+	(void)unused;
+	if (!(status & OURS))
+		_Exit(EXIT_STATUS_ERROR);
+}
+#endif
 
 int main(int argc, char **argv)
 {
@@ -21,10 +37,16 @@ int main(int argc, char **argv)
 	 * still wanted */
 	signal(SIGPIPE, SIG_IGN);
 	room_begin();
+#ifdef __GLIBC__
+	on_exit(end_of_a_library, NULL);
+#endif
 	signal(SIGXFSZ, SIG_IGN); /* then write() past RLIMIT_FSIZE fails with EFBIG, just as a full
 				     disk fails with ENOSPC */
 	trend_init();
-	setlocale(LC_CTYPE, "");
+	json_set_alloc_funcs(room_take, free); /* by its own, keys would be missing */
+	errno = 0;
+	if (!setlocale(LC_CTYPE, "") && errno == ENOMEM)
+		room_lacks();
 	switch (options_parse(argc, argv, &options)) {
 	case OPTIONS_DONE:
 		out_stdout(&out);
@@ -41,5 +63,5 @@ int main(int argc, char **argv)
 		break;
 	}
 	options_free(&options);
-	return status;
+	return status | OURS;
 }

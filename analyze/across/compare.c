@@ -268,7 +268,8 @@ void compare_build(struct analysis *analysis, const struct analysis *const *base
 		if (row->measured[row->decided_by])
 			p[tested++] = row->metric[row->decided_by].p;
 	}
-	adjust_benjamini_hochberg(tested, p);
+	adjust_benjamini_hochberg(
+		tested, p, arena_take_array(&analysis->arena, tested + 1, sizeof(size_t)));
 	tested = 0;
 	for (size_t i = 0; i < comparison->count; i++) {
 		struct compare_row *row = &comparison->rows[i];

@@ -142,14 +142,14 @@ static int compare_runs(const void *a, const void *b)
 }
 
 /* Adjusts one metric over all lives that measured it (Benjamini & Hochberg 1995). */
-static void adjust_metric(struct fleet *fleet, enum metric metric, double *p)
+static void adjust_metric(struct fleet *fleet, enum metric metric, double *p, size_t *order)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < fleet->life_count; i++)
 		if (fleet->lives[i].measured[metric])
 			p[n++] = fleet->lives[i].p[metric];
-	adjust_benjamini_hochberg(n, p);
+	adjust_benjamini_hochberg(n, p, order);
 	n = 0;
 	for (size_t i = 0; i < fleet->life_count; i++)
 		fleet->lives[i].p_adjusted[metric] = fleet->lives[i].measured[metric] ? p[n++] : 1;
@@ -189,13 +189,14 @@ static void mark_runs(struct fleet *fleet)
 void fleet_correct(struct fleet *fleet, double alpha)
 {
 	double *p = arena_take_array(&fleet->arena, fleet->life_count + 1, sizeof *p);
+	size_t *order = arena_take_array(&fleet->arena, fleet->life_count + 1, sizeof *order);
 
 	if (fleet->life_count)
 		qsort(fleet->lives, fleet->life_count, sizeof *fleet->lives, compare_lives);
 	if (fleet->run_count)
 		qsort(fleet->runs, fleet->run_count, sizeof *fleet->runs, compare_runs);
 	for (enum metric metric = 0; metric < METRIC_TRENDS; metric++)
-		adjust_metric(fleet, metric, p);
+		adjust_metric(fleet, metric, p, order);
 	for (size_t i = 0; i < fleet->life_count; i++)
 		fleet->lives[i].corrected = corrected(&fleet->lives[i], alpha);
 	mark_runs(fleet);

@@ -10,15 +10,24 @@
 #include <malloc.h>
 #endif
 
+void room_lacks(void)
+{
+	say("no memory: the numbers of the run do not fit (judge fewer runs at once, or -p NAME)");
+	exit(2);
+}
+
 void *room_resize(void *old, size_t count, size_t size)
 {
 	void *place = count > SIZE_MAX / size ? NULL : realloc(old, count ? count * size : 1);
 
-	if (!place) {
-		say("no memory: the numbers of the run do not fit (judge fewer runs at once, or -p NAME)");
-		exit(2);
-	}
+	if (!place)
+		room_lacks();
 	return place;
+}
+
+void *room_take(size_t size)
+{
+	return room_resize(NULL, size, 1);
 }
 
 void room_begin(void)

@@ -12,6 +12,13 @@
  */
 void *room_resize(void *old, size_t count, size_t size);
 
+/* malloc() that never returns NULL, in the same way: for libraries whose allocator can be chosen.
+ */
+void *room_take(size_t size);
+
+/* The same end, for what a library reports: it had no memory. */
+_Noreturn void room_lacks(void);
+
 /*
  * Call before starting threads: lets all threads reuse memory that one frees (glibc gives each its
  * own heap, mallopt(3), and the main thread frees what workers read).

@@ -2,6 +2,7 @@
 #ifndef LEAKLINE_TEXT_H
 #define LEAKLINE_TEXT_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 struct arena;
@@ -10,7 +11,8 @@ struct arena;
 struct text {
 	FILE *file;
 	char *bytes; /* the other members are private to text.c */
-	size_t len;
+	size_t len, room;
+	bool lacks; /* there was no memory for all of it */
 	struct arena *arena;
 };
 

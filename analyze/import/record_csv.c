@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../base/notes.h"
+#include "../base/room.h"
 #include "../input/run_text.h"
 #include "amount.h"
 #include "parse_date.h"
@@ -165,13 +166,19 @@ static void end_row(int end, void *context)
 	reading->first_len = 0;
 }
 
+/* libcsv's allocator: a table that it could not hold would pass for one that ends there. */
+static void *resize(void *old, size_t size)
+{
+	return room_resize(old, size, 1);
+}
+
 void record_csv_read(struct span text, char separator, struct record_table *table)
 {
 	struct csv_reading reading = { .table = table };
 	struct csv_parser parser;
 
-	if (csv_init(&parser, 0))
-		return;
+	csv_init(&parser, 0); /* cannot fail: it takes no memory */
+	csv_set_realloc_func(&parser, resize);
 	csv_set_delim(&parser, (unsigned char)separator);
 	while (text.len) {
 		struct span part = { text.at, text.len < PART ? text.len : PART };

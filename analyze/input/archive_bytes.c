@@ -133,7 +133,12 @@ static la_int64_t skip(struct archive *archive, void *data, la_int64_t wanted)
 
 int archive_bytes_open(struct archive_bytes *bytes, struct archive *archive)
 {
-	return archive_read_open2(archive, bytes, NULL, give, skip, NULL) == ARCHIVE_OK ? 0 : -1;
+	/* not archive_read_open2(): it follows a null pointer if the data find no memory */
+	archive_read_set_read_callback(archive, give);
+	archive_read_set_skip_callback(archive, skip);
+	if (archive_read_set_callback_data(archive, bytes) != ARCHIVE_OK)
+		return -1;
+	return archive_read_open1(archive) == ARCHIVE_OK ? 0 : -1;
 }
 
 int64_t archive_bytes_place(const struct archive_bytes *bytes, const void *at, int64_t size)

@@ -8,6 +8,7 @@
 
 #include "../base/list.h"
 #include "../base/notes.h"
+#include "archive_memory.h"
 
 enum {
 	BLOCK = 64 * 1024,
@@ -54,13 +55,13 @@ static bool read_content(struct archive *archive, struct content *content)
 	return got == 0;
 }
 
-static bool read_members(struct archive *archive, struct content *content,
-	void (*take)(void *context, struct span path, struct span text), void *context)
+static bool read_members(struct archive *archive, struct archive_entry *entry,
+	struct content *content, void (*take)(void *context, struct span path, struct span text),
+	void *context)
 {
-	struct archive_entry *entry;
 	int result;
 
-	while ((result = archive_read_next_header(archive, &entry)) == ARCHIVE_OK ||
+	while ((result = archive_read_next_header2(archive, entry)) == ARCHIVE_OK ||
 		result == ARCHIVE_WARN) {
 		const char *path = archive_entry_pathname(entry);
 
@@ -77,16 +78,20 @@ static bool read_members(struct archive *archive, struct content *content,
 void archive_members(struct span bytes, struct notes *notes,
 	void (*take)(void *context, struct span path, struct span text), void *context)
 {
-	struct archive *archive = archive_read_new();
+	struct archive_entry *entry;
+	struct archive *archive = archive_memory_new(&entry);
 	struct content content = { .bytes = NULL };
 
-	if (archive)
-		archive_members_formats(archive);
-	if (!archive || archive_read_open_memory(archive, bytes.at, bytes.len) != ARCHIVE_OK ||
-		!read_members(archive, &content, take, context))
+	archive_members_formats(archive);
+	archive_memory_check(archive);
+	if (archive_read_open_memory(archive, bytes.at, bytes.len) != ARCHIVE_OK ||
+		!read_members(archive, entry, &content, take, context)) {
+		archive_memory_check(archive);
 		notes_add(notes, 0,
 			"the archive is cut off or damaged, or too large: its members until there count");
+	}
 	free(content.bytes);
+	archive_entry_free(entry);
 	archive_read_free(archive);
 }
 

@@ -2,11 +2,13 @@
 #include "archive_unpack.h"
 
 #include <archive.h>
+#include <archive_entry.h>
 #include <string.h>
 
 #include "../base/notes.h"
 #include "archive_bytes.h"
 #include "archive_members.h"
+#include "archive_memory.h"
 #include "run_batch.h"
 
 enum { RATIO_FROM = 16 << 20, RATIO_LIMIT = 1000 };
@@ -50,24 +52,24 @@ static int unpack(struct archive *archive, size_t packed, struct run_buffer *buf
 int archive_unpack(
 	struct span packed, struct run_buffer *buffer, struct notes *notes, struct span *text)
 {
-	struct archive *archive = archive_read_new();
-	struct archive_bytes bytes;
 	struct archive_entry *entry;
+	struct archive *archive = archive_memory_new(&entry);
+	struct archive_bytes bytes;
 	size_t used = 0;
 	int result = -1;
 
 	/* all input is in this block, which is never refilled: there is no file */
 	archive_bytes_begin(
 		&bytes, -1, (unsigned char *)(uintptr_t)packed.at, packed.len, packed.len);
-	if (archive) {
-		archive_members_filters(archive);
-		archive_read_support_format_raw(archive);
-	}
-	if (!archive || archive_bytes_open(&bytes, archive) ||
-		archive_read_next_header(archive, &entry) < ARCHIVE_WARN)
+	archive_members_filters(archive);
+	archive_read_support_format_raw(archive);
+	archive_memory_check(archive);
+	if (archive_bytes_open(&bytes, archive) ||
+		archive_read_next_header2(archive, entry) < ARCHIVE_WARN)
 		notes_add(notes, 0, "it is damaged, or nothing is in it: left out");
 	else
 		result = unpack(archive, packed.len, buffer, notes, &used);
+	archive_memory_check(archive);
 	if (result > 0 || (!result && bytes.damaged)) {
 		const char *why = bytes.damaged ? bytes.damaged : archive_error_string(archive);
 
@@ -75,6 +77,7 @@ int archive_unpack(
 		result = 0;
 	}
 	*text = (struct span){ (const char *)buffer->bytes, used };
+	archive_entry_free(entry);
 	archive_read_free(archive);
 	archive_bytes_free(&bytes);
 	return used ? result : -1;

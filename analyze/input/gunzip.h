@@ -12,7 +12,7 @@
 
 struct gunzip;
 
-/* Returns NULL if built without ISA-L or out of memory. */
+/* Returns NULL if built without ISA-L; without memory the program ends with status 2. */
 struct gunzip *gunzip_new(void);
 
 /*

@@ -3,6 +3,9 @@
 
 #include <isa-l/igzip_lib.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include "../base/room.h"
 
 /*
  * On an invalid code, ISA-L's output ends in bytes that it reserved but did not write: as many as
@@ -33,10 +36,9 @@ static void begin_member(struct gunzip *gunzip)
 
 struct gunzip *gunzip_new(void)
 {
-	struct gunzip *gunzip = calloc(1, sizeof *gunzip);
+	struct gunzip *gunzip = room_resize(NULL, 1, sizeof *gunzip);
 
-	if (!gunzip)
-		return NULL;
+	memset(gunzip, 0, sizeof *gunzip);
 	isal_inflate_init(&gunzip->state);
 	begin_member(gunzip);
 	return gunzip;

@@ -11,9 +11,11 @@
 #include <string.h>
 
 #include "../base/notes.h"
+#include "../base/room.h"
 #include "archive_bytes.h"
 #include "archive_kind.h"
 #include "archive_members.h"
+#include "archive_memory.h"
 #include "run_folder.h"
 
 enum {
@@ -30,6 +32,7 @@ static const int64_t ratio_from = (int64_t)4 << 30;
 
 struct run_archive {
 	struct archive *archive;
+	struct archive_entry *entry; /* the current one */
 	struct archive_bytes bytes;
 	uint64_t order;
 	int64_t bytes_out;
@@ -42,24 +45,23 @@ struct run_archive {
 struct run_archive *run_archive_open(
 	int fd, unsigned char *block, size_t len, size_t room, const char **why)
 {
-	struct run_archive *input = calloc(1, sizeof *input);
+	struct run_archive *input = room_resize(NULL, 1, sizeof *input);
 
-	*why = "no memory";
-	if (!input)
-		return NULL;
-	*input = (struct run_archive){ .archive = archive_read_new() };
+	*input = (struct run_archive){ .archive = NULL };
+	input->archive = archive_memory_new(&input->entry);
 	archive_bytes_begin(&input->bytes, fd, block, len, room);
+	errno = 0;
 	input->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-	if (!input->archive) {
-		run_archive_free(input);
-		return NULL;
-	}
+	if (!input->utf8 && errno == ENOMEM)
+		room_lacks();
 	archive_members_formats(input->archive);
 	input->compressed = !archive_kind_is_tar((struct span){ (const char *)block, len });
 	if (archive_kind_is_compressed((struct span){ (const char *)block, len }))
 		archive_read_support_format_raw(input->archive);
+	archive_memory_check(input->archive);
 	archive_read_set_options(input->archive, "read_concatenated_archives");
 	if (archive_bytes_open(&input->bytes, input->archive)) {
+		archive_memory_check(input->archive);
 		*why = "it is damaged, or nothing is in it";
 		run_archive_free(input);
 		return NULL;
@@ -101,6 +103,7 @@ static void cut_off(struct run_archive *input, struct notes *notes)
 	const char *why =
 		input->bytes.damaged ? input->bytes.damaged : archive_error_string(input->archive);
 
+	archive_memory_check(input->archive);
 	input->ended = input->cut = true;
 	if (input->bomb)
 		return;
@@ -214,6 +217,7 @@ static int read_entry(struct run_archive *input, struct archive_entry *entry,
 		if (result == ARCHIVE_EOF)
 			return ARCHIVE_OK;
 		if (result == ARCHIVE_WARN) {
+			archive_memory_check(input->archive);
 			/* wrong checksum: a zip has one for each file */
 			notes_add(notes, 0, "damaged, its checksum is wrong: left out");
 			return ARCHIVE_FAILED;
@@ -263,10 +267,10 @@ static const char *name_of(struct run_archive *input, struct archive_entry *entr
 static bool read_member(struct run_archive *input, struct run_batch *batch, struct place *place,
 	struct notes *notes)
 {
-	struct archive_entry *entry;
+	struct archive_entry *entry = input->entry;
 
 	while (!input->ended) {
-		int result = archive_read_next_header(input->archive, &entry);
+		int result = archive_read_next_header2(input->archive, entry);
 		const char *name;
 
 		if (result == ARCHIVE_EOF || input->order >= RUN_MEMBERS_LIMIT) {
@@ -277,7 +281,10 @@ static bool read_member(struct run_archive *input, struct run_batch *batch, stru
 			cut_off(input, notes);
 			break;
 		}
+		errno = 0;
 		name = name_of(input, entry);
+		if (!name && errno == ENOMEM)
+			room_lacks();
 		if (!wanted(input, entry, notes, name))
 			continue;
 		place->text = place->end = place->path + strlen(name);
@@ -369,8 +376,8 @@ void run_archive_free(struct run_archive *input)
 {
 	if (!input)
 		return;
-	if (input->archive)
-		archive_read_free(input->archive);
+	archive_entry_free(input->entry);
+	archive_read_free(input->archive);
 	if (input->utf8)
 		freelocale(input->utf8);
 	archive_bytes_free(&input->bytes);

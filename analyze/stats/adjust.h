@@ -6,8 +6,8 @@
 
 /*
  * Replaces n p values by those adjusted after Benjamini & Hochberg 1995 (false discovery rate), at
- * most 1. If memory runs out, adjusts after Bonferroni: larger, never smaller.
+ * most 1. order: room for n numbers.
  */
-void adjust_benjamini_hochberg(size_t n, double *p);
+void adjust_benjamini_hochberg(size_t n, double *p, size_t *order);
 
 #endif

@@ -14,18 +14,16 @@ static double scale_of(double diagonal)
 static bool decompose(
 	size_t k, const double *a, gsl_matrix *scaled, gsl_vector *value, gsl_matrix *vector)
 {
-	gsl_eigen_symmv_workspace *work = gsl_eigen_symmv_alloc(k);
-	bool good;
+	/* gsl_eigen_symmv_alloc() would make the same, and could fail for want of memory, which
+	 * nobody can tell from a system without a solution */
+	double d[NORMAL_MAX], sd[NORMAL_MAX], gc[NORMAL_MAX], gs[NORMAL_MAX];
+	gsl_eigen_symmv_workspace work = { .size = k, .d = d, .sd = sd, .gc = gc, .gs = gs };
 
-	if (!work)
-		return false;
 	for (size_t i = 0; i < k; i++)
 		for (size_t j = 0; j < k; j++)
 			gsl_matrix_set(scaled, i, j,
 				a[i * k + j] / scale_of(a[i * k + i]) / scale_of(a[j * k + j]));
-	good = !gsl_eigen_symmv(scaled, value, vector, work);
-	gsl_eigen_symmv_free(work);
-	return good;
+	return !gsl_eigen_symmv(scaled, value, vector, &work);
 }
 
 bool normal_inverse(size_t k, const double *a, double *inverse)

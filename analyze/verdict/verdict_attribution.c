@@ -180,11 +180,12 @@ static void correct(const struct asking *asking, struct attributed *all)
 {
 	size_t count = asking->processes->target_count, arms = asking->design->arm_count, n = 0;
 	double *p = arena_take_array(asking->arena, count * arms + 1, sizeof *p);
+	size_t *order = arena_take_array(asking->arena, count * arms + 1, sizeof *order);
 
 	for (size_t i = 0; i < count; i++)
 		for (size_t a = 0; all[i].arm && a < arms; a++)
 			p[n++] = all[i].arm[a].p;
-	adjust_benjamini_hochberg(n, p);
+	adjust_benjamini_hochberg(n, p, order);
 	n = 0;
 	for (size_t i = 0; i < count; i++)
 		for (size_t a = 0; all[i].arm && a < arms; a++)
@@ -193,7 +194,7 @@ static void correct(const struct asking *asking, struct attributed *all)
 	for (size_t i = 0; i < count; i++)
 		if (all[i].arm)
 			p[n++] = all[i].time.p;
-	adjust_benjamini_hochberg(n, p);
+	adjust_benjamini_hochberg(n, p, order);
 	n = 0;
 	for (size_t i = 0; i < count; i++)
 		if (all[i].arm)

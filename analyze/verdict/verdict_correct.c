@@ -16,6 +16,7 @@ struct correction {
 	struct corrected *out;
 	size_t *lives; /* for each item: how many lives of its process count */
 	double *p;     /* work space, one per item */
+	size_t *order; /* as well */
 };
 
 /* Lives of 12 rounds or more count; if a process has none, its longest life counts. */
@@ -55,7 +56,7 @@ static size_t correct_metric(struct correction *c, size_t from, size_t to, enum 
 		if (is_tested(c, i, metric))
 			c->p[count++] =
 				fmin(1.0, c->trends[i].metric[metric].late_p * (double)c->lives[i]);
-	adjust_benjamini_hochberg(count, c->p);
+	adjust_benjamini_hochberg(count, c->p, c->order);
 	count = 0;
 	for (size_t i = from; i < to; i++)
 		if (is_tested(c, i, metric))
@@ -80,7 +81,7 @@ static void correct_groups(struct correction *c, struct arena *arena)
 		for (size_t g = 0; g < c->processes->items[i].group_count; g++)
 			p[count++] = c->trends[i].group[g].late_p;
 	}
-	adjust_benjamini_hochberg(count, p);
+	adjust_benjamini_hochberg(count, p, arena_take_array(arena, count + 1, sizeof(size_t)));
 }
 
 const struct corrected *verdict_correct(const struct processes *processes,
@@ -89,11 +90,12 @@ const struct corrected *verdict_correct(const struct processes *processes,
 	static const enum metric others[] = { METRIC_SWAP, METRIC_PAGE_TABLES, METRIC_THREADS,
 		METRIC_FDS, METRIC_OLD, METRIC_HEAP, METRIC_HEAP_FREE, METRIC_HEAP_BLOCKS };
 	size_t room = processes->count + 1, targets = processes->target_count;
-	struct correction c = { processes, trends, NULL, NULL, NULL };
+	struct correction c = { .processes = processes, .trends = trends };
 
 	c.out = arena_take_array(arena, room, sizeof *c.out);
 	c.lives = arena_take_array(arena, room, sizeof *c.lives);
 	c.p = arena_take_array(arena, room, sizeof *c.p);
+	c.order = arena_take_array(arena, room, sizeof *c.order);
 	for (size_t i = 0; i < processes->count; i++)
 		for (enum metric metric = 0; metric < METRICS; metric++)
 			c.out[i].metric[metric] = 1.0;

@@ -213,9 +213,10 @@ static void benjamini_hochberg(void **state)
 	double p[] = { 0.01, 0.04, 0.03, 0.005, 0.04, 1.0, 0.0 };
 	static const double wanted[] = { 0.07 / 3, 0.28 / 6, 0.21 / 4, 0.035 / 2, 0.28 / 6, 1.0,
 		0.0 };
+	size_t order[7];
 
 	(void)state;
-	adjust_benjamini_hochberg(7, p);
+	adjust_benjamini_hochberg(7, p, order);
 	near_to(p[0], wanted[0], 1e-12);
 	near_to(p[1], wanted[1], 1e-12);
 	near_to(p[2], 0.28 / 6, 1e-12); /* 0.21/4 = 0.0525 is above the step of 0.04, which holds */
@@ -223,7 +224,7 @@ static void benjamini_hochberg(void **state)
 	near_to(p[4], wanted[4], 1e-12);
 	near_to(p[5], 1.0, 0);
 	near_to(p[6], 0.0, 0);
-	adjust_benjamini_hochberg(0, NULL);
+	adjust_benjamini_hochberg(0, NULL, NULL);
 }
 
 int main(void)

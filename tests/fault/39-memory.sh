@@ -1,0 +1,85 @@
+#!/bin/sh
+# 39-memory - allocations fail, one in each run: one line and status 2 (the collector: 2 or 3), or all is as if it had not failed.
+# Here some thirty numbers a way of use; with LEAKLINE_SOAK=1 every allocation in turn, and all from it on.
+. tests/tap.sh
+. tests/fault/whole.sh
+
+[ "$B" != build-asan ] || skip_all "the sanitizer has its own allocator"
+lib=$tmp/fail_alloc.so
+${CC:-cc} -shared -fPIC -O1 -o "$lib" tests/fault/fail_alloc.c 2>"$tmp/cc.log" || skip_all "no such library can be made"
+LD_PRELOAD=$lib FAIL_COUNT=$tmp/count "$analyze" --version >/dev/null
+[ "$(cat "$tmp/count" 2>/dev/null || echo 0)" -gt 0 ] || skip_all "this libc's allocations cannot be counted"
+export LC_ALL=C # a locale without memory is one that is not there: other characters, the same words
+
+numbers() { # COUNT: all, or the first ten and twenty over the rest
+	awk -v n="$1" -v all="${LEAKLINE_SOAK:-0}" 'BEGIN {
+		for (i = 1; i <= n; i++)
+			if (all || i <= 10 || int(i * 20 / n) != int((i - 1) * 20 / n)) print i }'
+}
+
+run() { # FAIL_AT COMMAND...: its standard output and error in $tmp/got.*
+	at=$1
+	shift
+	rm -rf "$output"
+	(ulimit -f 65536; exec timeout 30 env LD_PRELOAD="$lib" FAIL_COUNT="$tmp/count" FAIL_AT="$at" "$@") >"$tmp/got.out" 2>"$tmp/got.err" </dev/null
+}
+
+look() { # NUMBER STATUS: what is wrong with it
+	[ "$(wc -l <"$tmp/got.err")" = 1 ] && case " $ends " in *" $2 "*) return ;; esac
+	[ "$2" = "$whole_status" ] || { echo "allocation $1: status $2: $(head -c 300 "$tmp/got.err")"; return; }
+	case $compare in
+	same) cmp "$tmp/got.out" "$tmp/whole.out" && { [ ! -e "$output" ] || diff -rq "$output" "$tmp/whole.output"; } ;;
+	whole) whole "$output" stat status pmap ;;
+	tar) tar -tf "$output" >/dev/null && [ "$(tar -tf "$output" | wc -l)" = "$(tar -tf "$tmp/whole.output" | wc -l)" ] || echo "another tar" ;;
+	esac | sed "s/^/allocation $1: /"
+	cmp "$tmp/got.err" "$tmp/whole.err" || echo "allocation $1: $(head -c 300 "$tmp/got.err")"
+}
+
+each() { # NAME COMMAND...: every allocation of a command, which writes $output
+	name=$1
+	shift
+	run 0 "$@"
+	whole_status=$? count=$(cat "$tmp/count")
+	cp "$tmp/got.out" "$tmp/whole.out"
+	cp "$tmp/got.err" "$tmp/whole.err"
+	rm -rf "$tmp/whole.output"
+	[ ! -e "$output" ] || cp -r "$output" "$tmp/whole.output"
+	for failing in $(numbers "$count"); do
+		run "$failing" "$@"
+		look "$failing" $? >>"$tmp/wrong" 2>&1
+		[ -n "${LEAKLINE_SOAK:-}" ] || continue
+		export FAIL_ON=1
+		run "$failing" "$@"
+		look "$failing and all after it" $? >>"$tmp/wrong" 2>&1
+		unset FAIL_ON
+	done
+	is "$name: $count allocations" "$(head -n 5 "$tmp/wrong")" ""
+	: >"$tmp/wrong"
+}
+
+: >"$tmp/wrong"
+for name in leaks before; do sh tests/runs/make-run "$name" "$tmp/$name.run"; done
+tar -C "$tmp" -czf "$tmp/leaks.tar.gz" leaks.run
+tar -C "$tmp" -cf "$tmp/leaks.tar" leaks.run
+"$analyze" -q --no-report --format json "$tmp/leaks.run" >"$tmp/a.json" 2>/dev/null
+"$analyze" -q --no-report --format json "$tmp/before.run" >"$tmp/b.json" 2>/dev/null
+awk 'BEGIN { print "time,rss"; for (i = 0; i < 60; i++) print i * 10 "," 4000 + i * 8 }' >"$tmp/one.csv"
+output=$tmp/out ends=2 compare=same
+each "a report" "$analyze" -q -j 1 -o "$tmp/out" "$tmp/leaks.run"
+each "JSON" "$analyze" -q -j 1 --no-report --format json "$tmp/leaks.run"
+each "Markdown beside a baseline" "$analyze" -q -j 1 --no-report --format md --baseline "$tmp/before.run" "$tmp/leaks.run"
+each "a tar" "$analyze" -q -j 1 --no-report "$tmp/leaks.tar"
+each "a tar.gz" "$analyze" -q -j 1 --no-report "$tmp/leaks.tar.gz"
+each "a table" "$analyze" -q -j 1 --no-report --import csv:time=time,rss=rss "$tmp/one.csv"
+each "merged" "$analyze" -q --merge "$tmp/a.json" "$tmp/b.json"
+
+cp "$(command -v sleep)" "$tmp/dozer"
+"$tmp/dozer" 6000 & dozer=$!
+wait_for_name "$dozer" dozer
+cleanup() { kill "$dozer" 2>/dev/null; }
+ends="2 3" compare=whole output=$tmp/r.run
+each "a recording" "$collect" -q -i 0 -n 2 -o "$output" dozer
+each "by another shell" "$collect" -q -i 0 -n 2 --via 'sh -c' -o "$output" dozer
+compare=tar output=$tmp/r.tar
+each "a recorded tar" "$collect" -q -i 0 -n 2 -o "$output" dozer
+finish
