@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "action.h"
+#include "base/kinds.h"
 #include "run_format.h"
+#include "store/store_thin.h"
 
 void events_begin(struct buffer *lines, int64_t number, const char *event)
 {
@@ -55,6 +57,28 @@ void events_trouble(struct buffer *lines, int64_t number, const struct buffer *t
 		events_end(lines);
 		begin = i + 1;
 	}
+}
+
+void events_thinned(
+	struct buffer *lines, int64_t number, unsigned kinds, int64_t first, int64_t last)
+{
+	const char *between = "";
+
+	events_begin(lines, number, RUN_EVENT_THINNED);
+	for (int kind = 0; kind < KINDS; kind++) {
+		if (!(kinds & 1u << kind))
+			continue;
+		buffer_string(lines, between);
+		buffer_string(lines, kind_row((enum kind)kind)->name);
+		between = ",";
+	}
+	buffer_string(lines, " rounds=");
+	buffer_number(lines, first);
+	buffer_string(lines, "-");
+	buffer_number(lines, last);
+	buffer_string(lines, " kept=");
+	buffer_number(lines, STORE_THIN_KEPT);
+	events_end(lines);
 }
 
 void events_action(struct buffer *lines, int64_t number, const struct action_result *result,

@@ -24,6 +24,11 @@ void events_process(
 /* Appends an `error` event for each line of trouble. */
 void events_trouble(struct buffer *lines, int64_t number, const struct buffer *trouble);
 
+/* Appends the `thinned` event: files of these kinds (bit set of 1u << enum kind) of rounds first to
+ * last are to be removed. */
+void events_thinned(
+	struct buffer *lines, int64_t number, unsigned kinds, int64_t first, int64_t last);
+
 /* Appends the `action` event; `error` if it could not be started. In an experiment arm is the name
  * of the round's arm, and times how often it ran; else NULL. */
 void events_action(struct buffer *lines, int64_t number, const struct action_result *result,

@@ -36,6 +36,7 @@ const struct option_row option_rows[] = {
 	{ NULL, 0, NULL, "Where from, where to" },
 	{ "output", 'o', "RUN", "folder to create, FILE.tar, or - (HOST-TIME.run)" },
 	{ "resume", OPT_RESUME, NULL, "go on in the folder that -o names" },
+	{ "thin", OPT_THIN, "N", "bulky files of rounds older than N: each tenth only" },
 	{ "source", OPT_SOURCE, "native|tools", "read /proc, or run ps and pmap (native)" },
 	{ "via", OPT_VIA, "COMMAND", "take the snapshots on another host: 'ssh dut'" },
 	{ "reconnect", OPT_RECONNECT, "DUR", "how long a lost connection is tried again (5m)" },

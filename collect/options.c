@@ -111,6 +111,9 @@ static bool take_amount(int code, const char *value, struct collect_options *opt
 	case 'r':
 		good = design_take_times(&options->design, value);
 		break;
+	case OPT_THIN:
+		good = option_value_count(value, 1, INT32_MAX, &options->thin);
+		break;
 	case OPT_BLOCK:
 		good = option_value_count(value, 1, INT32_MAX, &options->design.block);
 		break;
@@ -370,6 +373,8 @@ static enum options_result check(const struct collect_options *options)
 	if (options->resume && (tar || !options->output))
 		return wrong("--resume", tar ? "not with a tar: nothing can be appended to it"
 					     : "-o must name the folder");
+	if (options->thin && tar)
+		return wrong("--thin", "not with a tar: nothing can be removed from it");
 	if (options->more_rounds && !options->resume)
 		return wrong("--rounds +N", "goes with --resume only");
 	for (size_t i = 0; i < sizeof needs_action / sizeof *needs_action; i++)

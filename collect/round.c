@@ -3,10 +3,14 @@
 
 #include <string.h>
 
+#include "disk_use.h"
 #include "events.h"
 #include "progress.h"
 #include "run_format.h"
 #include "soak.h"
+
+/* Old rounds are thinned when a tenth of those that are kept has come since. */
+enum { THIN_PART = 10 };
 
 enum source_status round_snapshot(struct soak *soak, uint32_t number, unsigned kinds)
 {
@@ -27,8 +31,37 @@ int round_put_events(struct soak *soak)
 	return result;
 }
 
+/* --thin: finds what old rounds have to lose, and says so before it is removed. Now and then is
+ * enough: the folder is read for it. */
+static int find_thin(struct soak *soak, uint32_t number, unsigned *kinds)
+{
+	int64_t keep = soak->options->thin, last = number - keep;
+
+	*kinds = 0;
+	if (!keep || last <= soak->thinned || number % (keep / THIN_PART + 1) != 0)
+		return 0;
+	if (soak->store->thin(soak->store, soak->thinned + 1, last, false, kinds))
+		return -1;
+	if (*kinds)
+		events_thinned(&soak->lines, number, *kinds, soak->thinned + 1, last);
+	return 0;
+}
+
+static int thin(struct soak *soak, uint32_t number, unsigned kinds)
+{
+	int64_t last = number - soak->options->thin;
+
+	if (!kinds)
+		return 0;
+	if (soak->store->thin(soak->store, soak->thinned + 1, last, true, &kinds))
+		return -1;
+	soak->thinned = last;
+	return 0;
+}
+
 static int commit(struct soak *soak, uint32_t number, int64_t time_ms)
 {
+	unsigned kinds;
 	struct store_round round = { number, time_ms, soak->round.text };
 	struct buffer *text = &soak->text;
 
@@ -36,7 +69,7 @@ static int commit(struct soak *soak, uint32_t number, int64_t time_ms)
 	action_take_output(&soak->output, number, text);
 	if (text->len && soak->store->action(soak->store, &round, text))
 		return -1;
-	if (round_put_events(soak))
+	if (find_thin(soak, number, &kinds) || round_put_events(soak))
 		return -1;
 	text->len = 0;
 	events_add(text, number, RUN_EVENT_ROUND, NULL);
@@ -46,7 +79,9 @@ static int commit(struct soak *soak, uint32_t number, int64_t time_ms)
 	soak->last_time_ms = time_ms;
 	soak->rounds_here++;
 	soak->drops = 0;
-	return 0;
+	if (soak->rounds_here == 1 && !soak->options->quiet)
+		disk_use_tell(soak);
+	return thin(soak, number, kinds);
 }
 
 /* Did a stop signal come while the snapshot was made? */

@@ -54,6 +54,7 @@
 #define RUN_EVENT_RESTARTED "restarted"
 #define RUN_EVENT_ERROR "error"
 #define RUN_EVENT_ROUND "round"
+#define RUN_EVENT_THINNED "thinned"
 #define RUN_EVENT_STOP "stop"
 
 #endif

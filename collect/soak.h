@@ -58,8 +58,9 @@ struct soak {
 	int64_t warmup_rounds;     /* rounds below this number are the warm-up */
 	uint32_t last_number;      /* of the last complete round */
 	int64_t last_time_ms;
-	uint32_t rounds_here;            /* complete rounds in this session */
-	int64_t drawn_ms;                /* when the progress line was last drawn */
+	int64_t thinned;      /* rounds up to this one have been thinned in this session */
+	uint32_t rounds_here; /* complete rounds in this session */
+	int64_t drawn_ms;     /* when the progress line was last drawn */
 	int64_t action_ms[SOAK_LENGTHS]; /* how long the last rounds ran an action; a ring */
 	size_t action_count;
 	int drops; /* rounds dropped since the last complete one */

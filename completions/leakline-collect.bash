@@ -36,11 +36,12 @@ _leakline_collect()
 	--proc) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
 	--ps) mapfile -t COMPREPLY < <(compgen -W "each ends never" -- "$cur"); return ;;
 	--heap-max) :; return ;;
+	--thin) :; return ;;
 	--cgroup) mapfile -t COMPREPLY < <(compgen -W "auto" -- "$cur"); return ;;
 	--also) mapfile -t COMPREPLY < <(compgen -P "${cur%"${cur##*,}"}" -W "maps smaps smaps_rollup heap cgroup fd jstat vmstat slabinfo" -- "${cur##*,}"); return ;;
 	esac
 	case $cur in
-	-*) mapfile -t COMPREPLY < <(compgen -W "--rounds --interval --duration --settle --warmup --repeat --timeout --keep-going --control --action --block --pid --match --all --tree --cgroup --output --resume --source --via --reconnect --proc --ps --also --heap-max --quiet --verbose --help --version" -- "$cur") ;;
+	-*) mapfile -t COMPREPLY < <(compgen -W "--rounds --interval --duration --settle --warmup --repeat --timeout --keep-going --control --action --block --pid --match --all --tree --cgroup --output --resume --thin --source --via --reconnect --proc --ps --also --heap-max --quiet --verbose --help --version" -- "$cur") ;;
 	*) mapfile -t COMPREPLY < <(compgen -W "$(ps -eo comm= | sort -u)" -- "$cur") ;;
 	esac
 }

@@ -32,6 +32,10 @@ struct store {
 	/* The round and its `round` line: on disk completely, or not at all. */
 	int (*commit)(
 		struct store *store, const struct store_round *round, const struct buffer *line);
+	/* Finds and, if asked to, removes bulky files of old rounds: see store_thin(). NULL: a
+	 * stream cannot. */
+	int (*thin)(
+		struct store *store, int64_t first, int64_t last, bool removes, unsigned *kinds);
 	/* The `stop` line, and the end of the stream. */
 	int (*end)(struct store *store, const struct store_round *last, const struct buffer *line);
 	void (*close)(struct store *store);

@@ -16,6 +16,7 @@
 #include "../run_format.h"
 #include "store_inventory.h"
 #include "store_name.h"
+#include "store_thin.h"
 #include "../base/waiting.h"
 
 /* How long a killed collector may keep its lock; how often to retry. */
@@ -27,6 +28,7 @@ struct folder {
 	struct store store;
 	char *path;
 	int fd;             /* the folder */
+	DIR *list;          /* it again, to list it; NULL: not open yet */
 	int events, action; /* events.tsv, action.log; -1: not open yet */
 	off_t events_size;  /* of complete lines */
 };
@@ -270,6 +272,23 @@ static int folder_info(struct store *store, const struct buffer *text)
 	return 0;
 }
 
+static int folder_thin(
+	struct store *store, int64_t first, int64_t last, bool removes, unsigned *kinds)
+{
+	struct folder *folder = (struct folder *)store;
+	int fd;
+
+	if (!folder->list) {
+		fd = openat(folder->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		folder->list = fd < 0 ? NULL : fdopendir(fd);
+		if (!folder->list && fd >= 0)
+			close(fd);
+	}
+	if (!folder->list || store_thin(folder->list, first, last, removes, kinds))
+		return failed(folder, "(old rounds)");
+	return 0;
+}
+
 static int folder_end(
 	struct store *store, const struct store_round *last, const struct buffer *line)
 {
@@ -285,6 +304,8 @@ static void folder_close(struct store *store)
 		close(folder->events);
 	if (folder->action >= 0)
 		close(folder->action);
+	if (folder->list)
+		closedir(folder->list);
 	if (folder->fd >= 0)
 		close(folder->fd);
 	buffer_free(&folder->store.info_text);
@@ -433,7 +454,8 @@ struct store *store_folder_open(const char *path, bool resume, struct waiting *w
 		return NULL;
 	}
 	*folder = (struct folder){ .store = { folder_info, folder_events, folder_action,
-					   folder_commit, folder_end, folder_close, .path = "" },
+					   folder_commit, folder_thin, folder_end, folder_close,
+					   .path = "" },
 		.fd = -1,
 		.events = -1,
 		.action = -1 };

@@ -208,7 +208,7 @@ struct store *store_tar_open(
 	tar->fd = STDOUT_FILENO;
 	if (!standard_output && create(tar, path, wrong))
 		goto fail;
-	tar->store = (struct store){ tar_info, tar_events, tar_action, tar_commit, tar_end,
+	tar->store = (struct store){ tar_info, tar_events, tar_action, tar_commit, NULL, tar_end,
 		tar_close, .path = tar->path };
 	tar->waiting = waiting;
 	if (fstat(tar->fd, &info))

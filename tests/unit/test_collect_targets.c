@@ -234,7 +234,7 @@ static void test_end(void **state)
 {
 	static const struct made one[] = { { 10, 5, "d", "d|", 0, 0, SOURCE_RECORDED }, { 0 } };
 	static const struct made none[] = { { 0 } };
-	const char *operands[2][1] = { { "10" }, { (char *)"d" } };
+	const char *operands[2][1] = { { "10" }, { "d" } };
 	struct world world;
 
 	(void)state;

@@ -1,0 +1,80 @@
+/* disk_use.c - how much disk a run takes: said after its first round, before the others. */
+#include "disk_use.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <sys/statvfs.h>
+
+#include "base/format.h"
+#include "soak.h"
+
+enum { DAY_MS = 86400000, SIZE_BYTES = 24 };
+
+/* From this much on, it is said how to take less. */
+static const uint64_t MUCH = UINT64_C(1) << 30;
+
+uint64_t disk_use_round(const struct soak *soak)
+{
+	uint64_t bytes = 0;
+
+	for (int kind = 0; kind < KINDS; kind++)
+		bytes += soak->round.text[kind].len;
+	return bytes;
+}
+
+void disk_use_text(uint64_t bytes, char *text, size_t size)
+{
+	static const char units[][4] = { "KiB", "MiB", "GiB", "TiB", "PiB" };
+	uint64_t tenths = (bytes * 10 + 1023) / 1024;
+	size_t unit = 0;
+
+	for (; tenths >= 10240 && unit + 1 < sizeof units / sizeof *units; unit++)
+		tenths = (tenths + 512) / 1024;
+	if (tenths < 100)
+		format_text(text, size, "%u.%u %s", (unsigned)(tenths / 10),
+			(unsigned)(tenths % 10), units[unit]);
+	else
+		format_text(text, size, "%u %s", (unsigned)((tenths + 5) / 10), units[unit]);
+}
+
+/* What is free where the run is; UINT64_MAX: unknown. */
+static uint64_t free_bytes(const struct soak *soak)
+{
+	struct statvfs system;
+
+	if (!*soak->store->path || statvfs(soak->store->path, &system))
+		return UINT64_MAX;
+	return (uint64_t)system.f_bavail * system.f_frsize;
+}
+
+void disk_use_tell(const struct soak *soak)
+{
+	const struct collect_options *options = soak->options;
+	uint64_t round = disk_use_round(soak), day = 0, all = 0, need;
+	uint64_t left = free_bytes(soak);
+	char one[SIZE_BYTES], text[SIZE_BYTES], line[160];
+	int len;
+
+	if (options->interval_ms >= 1000)
+		day = round * DAY_MS / (uint64_t)options->interval_ms;
+	if (soak->last_round >= 0)
+		all = round * ((uint64_t)soak->last_round + 1 - soak->last_number);
+	need = soak->last_round >= 0 ? all : 30 * day;
+	disk_use_text(round, one, sizeof one);
+	len = format_text(line, sizeof line, "a round takes %s", one);
+	if (day) {
+		disk_use_text(day, text, sizeof text);
+		len += format_text(line + len, sizeof line - (size_t)len, ", a day %s", text);
+	}
+	if (soak->last_round >= 0) {
+		disk_use_text(all, text, sizeof text);
+		len += format_text(line + len, sizeof line - (size_t)len, ", the run %s", text);
+	}
+	/* not enough for the run, or for a month of one without an end */
+	if (left < need) {
+		disk_use_text(left, text, sizeof text);
+		len += format_text(
+			line + len, sizeof line - (size_t)len, "; only %s are free", text);
+	}
+	say("%s%s", line, need >= MUCH ? " (less with --ps ends or --thin N)" : "");
+}
