@@ -122,7 +122,8 @@ static void take_mapping(void *context, const struct maps_row *row)
 	as = &maps->rows[maps->count++];
 	*as = (struct pmap_row){ .address = row->start,
 		.kib = (int64_t)((row->end - row->start) / 1024),
-		.device = row->device };
+		.device = row->device,
+		.guarded = row->guarded };
 	as->mode[0] = row->perms[0];
 	as->mode[1] = row->perms[1];
 	as->mode[2] = row->perms[2];

@@ -7,7 +7,13 @@
 
 #include <string.h>
 
-enum { ARENA_KIB = 64 * 1024, GUARD_KIB = 64, LARGE_KIB = 32 * 1024, SMALL_KIB = 128 };
+enum {
+	ARENA_KIB = 64 * 1024,
+	GUARD_KIB = 64,
+	LARGE_KIB = 32 * 1024,
+	SMALL_KIB = 128,
+	STACK_KIB = 8 * 1024 /* of a thread, by the usual limit (ulimit -s) */
+};
 static const uint64_t brk_reach = (uint64_t)1 << 30, brk_reach_32 = (uint64_t)1 << 25;
 /*
  * For a static PIE, and for a program started through its loader, the kernel puts the break not
@@ -138,6 +144,21 @@ static void find_heap(const struct rows *rows, size_t *begin, size_t *end)
 		reach = end_of(&rows->items[(*end)++]);
 }
 
+/*
+ * From glibc 2.42 on a thread's stack has its guard page inside (nptl/allocatestack.c,
+ * MADV_GUARD_INSTALL of Linux 6.13), and neighbours become one mapping: only its size tells. A page
+ * has 4, 16 or 64 KiB. (A block of 8 MiB of malloc has this size, too.) 0: it is no such row.
+ */
+static int64_t stacks_by_size(const struct pmap_row *row)
+{
+	if (row->kib < STACK_KIB || row->mode[2] == 'x')
+		return 0;
+	for (int64_t page = 4; page <= GUARD_KIB; page *= 4)
+		if (row->kib % (STACK_KIB + page) == 0)
+			return row->kib / (STACK_KIB + page);
+	return 0;
+}
+
 /* Our name for an anonymous row, by its size and neighbours. */
 static const char *anonymous_group(const struct rows *rows, size_t i)
 {
@@ -161,6 +182,8 @@ static const char *anonymous_group(const struct rows *rows, size_t i)
 	/* a thread's stack follows its guard (pthread_attr_setguardsize(3)) */
 	if (before && is_guard(before) && before->kib <= GUARD_KIB &&
 		end_of(before) == row->address && row->kib >= 16)
+		return "[thread stack]";
+	if (row->guarded || stacks_by_size(row))
 		return "[thread stack]";
 	return row->kib >= LARGE_KIB  ? "[large anon]"
 	       : row->kib < SMALL_KIB ? "[small anon]"
@@ -189,6 +212,11 @@ static struct span group_of(const struct rows *rows, size_t i, size_t heap_begin
 	}
 	if (span_starts(row->name, "[stack"))
 		return span_of("[stack]");
+	/* with glibc's tunable decorate_maps each name ends in a TID (Linux 5.17) */
+	if (span_starts(row->name, "[anon: glibc: pthread"))
+		return span_of("[thread stack]");
+	if (span_is(row->name, "[anon: glibc: malloc arena]"))
+		return span_of("[arena]");
 	if (span_starts(row->name, "[ shmid=") || span_starts(row->name, "SYSV"))
 		return span_of("[shm]");
 	if (span_is(row->name, "zero (deleted)"))
@@ -217,6 +245,13 @@ struct span mapping_groups_name(
 	struct rows rows = { items, count };
 
 	return group_of(&rows, i, frame->heap_begin, frame->heap_end, frame->anonymous);
+}
+
+uint32_t mapping_groups_members(const struct pmap_row *row)
+{
+	int64_t stacks = is_anonymous(row) && is_writeable(row) ? stacks_by_size(row) : 0;
+
+	return stacks > 1 && stacks <= UINT32_MAX ? (uint32_t)stacks : 1;
 }
 
 double mapping_groups_quantum(struct span name)

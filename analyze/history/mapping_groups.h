@@ -4,6 +4,7 @@
 #define LEAKLINE_MAPPING_GROUPS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "../base/span.h"
 #include "../parse/parse_pmap.h"
@@ -21,6 +22,9 @@ void mapping_groups_frame(const struct pmap_row *rows, size_t count, struct mapp
 /* The name of row i's group: a constant of ours, or the row's own name. */
 struct span mapping_groups_name(
 	const struct pmap_row *rows, size_t count, size_t i, const struct mapping_frame *frame);
+
+/* How many of its group a row stands for: stacks of threads that the kernel made one mapping. */
+uint32_t mapping_groups_members(const struct pmap_row *row);
 
 /* KiB that glibc takes from the kernel at a time: M_TOP_PAD, 128 KiB, and a page (malloc/malloc.c,
  * sysmalloc). */

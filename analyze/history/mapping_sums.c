@@ -54,10 +54,11 @@ void mapping_sums_classify(
 
 static void add_row(struct group_sum *sum, const struct pmap_row *row)
 {
-	if (!sum->count++) {
+	if (!sum->count) {
 		sum->fourth = row->mode[3];
 		sum->fifth = row->mode[3] ? row->mode[4] : '\0';
 	}
+	sum->count += mapping_groups_members(row);
 	sum->kib += row->kib;
 	sum->rwx = (unsigned char)(sum->rwx | (row->mode[0] == 'r' ? 4 : 0) |
 				   (row->mode[1] == 'w' ? 2 : 0) | (row->mode[2] == 'x'));

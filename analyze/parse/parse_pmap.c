@@ -302,6 +302,7 @@ static bool read_row(struct span line, struct pmap_row *row)
 	memcpy(row->mode, mode.at, mode.len);
 	row->mode[mode.len] = '\0';
 	row->offset = row->device = (struct span){ NULL, 0 };
+	row->guarded = false;
 	after = rest;
 	if (span_field(&after, &field) && field.len == 16 && span_hex(field, &number)) {
 		row->offset = field;

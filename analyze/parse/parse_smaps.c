@@ -87,6 +87,10 @@ static bool read_key(
 		return false;
 	key = (struct span){ line.at, (size_t)colon };
 	value = span_trim(span_from(line, (size_t)colon + 1));
+	if (span_is(key, "VmFlags")) {
+		row->guarded = span_ends(value, " gu") || span_find_text(value, " gu ") >= 0;
+		return true;
+	}
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		if (!span_is(key, keys[i].key))
 			continue;

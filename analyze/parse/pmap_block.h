@@ -32,6 +32,7 @@ struct pmap_row {
 	struct span offset; /* 16 hex digits, or empty */
 	struct span device; /* 0fe:00000, or empty */
 	struct span name;   /* without leading blanks; "[ anon ]" */
+	bool guarded;       /* it has guard pages inside, as smaps says */
 };
 
 #endif

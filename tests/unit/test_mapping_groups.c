@@ -115,6 +115,16 @@ static void test_others(void **state)
 				{ lib, 4, "-----", anon, "[reserved]" },
 				{ lib + 0x1000, 8192, "rw---", anon, "[thread stack]" },
 				{ lib + 0x801000, 8192, "rw---", anon, "[anon]" } } },
+		{ "stacks with their guards inside",
+			{ { 0x5556000, 16, "rw---", "d", "d" },
+				{ lib, 8196, "rw---", anon, "[thread stack]" },
+				{ lib + 0x10000000, 8 * 8196, "rw---", anon, "[thread stack]" },
+				{ lib + 0x20000000, 3 * 8256, "rw---", anon, "[thread stack]" },
+				{ lib + 0x30000000, 8 * 8196 + 4, "rw---", anon, "[large anon]" },
+				{ lib + 0x40000000, 8192, "rw---", anon, "[anon]" },
+				{ lib + 0x50000000, 8196, "rwx--", anon, "[anon]" },
+				{ lib + 0x60000000, 8196, "rw---",
+					"[anon: glibc: pthread stack: 77]", "[thread stack]" } } },
 		{ "shared",
 			{ { 0x5556000, 16, "rw---", "d", "d" },
 				{ lib, 64, "rw-s-", anon, "[shared anon]" },
@@ -149,6 +159,50 @@ static void test_others(void **state)
 		check(&layouts[i]);
 }
 
+/* Stacks that the kernel made one mapping count one by one; nothing else does. */
+static void test_members(void **state)
+{
+	static const struct {
+		int64_t kib;
+		const char *mode, *name;
+		uint32_t want;
+	} cases[] = {
+		{ 8196, "rw---", anon, 1 },
+		{ 8 * 8196, "rw---", anon, 8 },
+		{ 2 * 8256, "rw---", anon, 2 },
+		{ 8 * 8196 + 4, "rw---", anon, 1 },
+		{ 8 * 8196, "r----", anon, 1 },
+		{ 8 * 8196, "rw---", "data.bin", 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct pmap_row row = { .kib = cases[i].kib, .name = span_of(cases[i].name) };
+
+		memcpy(row.mode, cases[i].mode, sizeof row.mode);
+		assert_int_equal(mapping_groups_members(&row), cases[i].want);
+	}
+}
+
+/* What smaps says of guard pages. */
+static void test_guarded(void **state)
+{
+	const struct pmap_row rows[] = {
+		{ .address = lib,
+			.kib = 1028,
+			.mode = "rw---",
+			.name = span_of(anon),
+			.guarded = true },
+		{ .address = lib + 0x1000000, .kib = 1028, .mode = "rw---", .name = span_of(anon) },
+	};
+	struct mapping_frame frame;
+
+	(void)state;
+	mapping_groups_frame(rows, 2, &frame);
+	assert_true(span_is(mapping_groups_name(rows, 2, 0, &frame), "[thread stack]"));
+	assert_true(span_is(mapping_groups_name(rows, 2, 1, &frame), "[anon]"));
+}
+
 static void test_empty(void **state)
 {
 	struct mapping_frame frame;
@@ -163,6 +217,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_heap),
 		cmocka_unit_test(test_others),
+		cmocka_unit_test(test_members),
+		cmocka_unit_test(test_guarded),
 		cmocka_unit_test(test_empty),
 	};
 
