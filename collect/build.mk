@@ -2,7 +2,7 @@
 MUSL_CC ?= musl-gcc
 STATIC_FLAGS = $(filter-out -MMD -MP,$(BASE)) -Os -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables -fno-pie $(CPPFLAGS) $(CFLAGS)
 STATIC_LINK = -static -no-pie -s -Wl,--gc-sections -Wl,-z,noseparate-code,-z,norelro,-z,common-page-size=64 $(LDFLAGS)
-CROSS = aarch64-linux-gnu arm-linux-gnueabihf mips-linux-gnu mipsel-linux-gnu riscv64-linux-gnu
+CROSS = aarch64-linux-gnu arm-linux-gnueabihf i686-linux-gnu mips-linux-gnu mipsel-linux-gnu powerpc64le-linux-gnu riscv64-linux-gnu s390x-linux-gnu
 
 $(B)/leakline-collect-static: $(COLLECT) $(wildcard collect/*.h collect/*/*.h collect/*/*/*.h) Makefile collect/build.mk
 	@mkdir -p $(@D)
