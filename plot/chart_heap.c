@@ -55,8 +55,8 @@ static void write_scale(struct chart *chart, const struct axis *axis, const char
 /* The key of the upper panel, above it. */
 static void write_key(struct chart *chart, const struct heap_chart *heap)
 {
-	static const enum heap_line order[] = { HEAP_LINE_USED, HEAP_LINE_HELD, HEAP_LINE_PRIVATE,
-		HEAP_LINE_RSS };
+	static const enum heap_line order[] = { HEAP_LINE_USED, HEAP_LINE_PRIVATE, HEAP_LINE_RSS,
+		HEAP_LINE_HELD };
 
 	for (size_t i = 0; i < HEAP_LINES; i++) {
 		const char *more =
@@ -67,8 +67,7 @@ static void write_key(struct chart *chart, const struct heap_chart *heap)
 				: "";
 		const char *place = text_format(chart->arena,
 			"at graph %.3f, graph 1.07 left font fb(9) textcolor rgb %s",
-			i == 0 ? 0 : 0.12 + 0.22 * (double)(i - 1) + 0.1 * (i > 1),
-			looks[order[i]].color);
+			0.1 * (double)i, looks[order[i]].color);
 
 		chart_label(chart, (int)(FIRST_KEY + i),
 			span_of(text_format(chart->arena, "%s%s", looks[order[i]].title, more)),
@@ -161,8 +160,7 @@ int chart_heap(const struct plot *plot, const struct finding *finding)
 	write_data(&chart, &heap);
 	chart_title(&chart, finding->process, "what does its heap hold?");
 	chart_sentence(&chart, wording_because(chart.arena, chart.analysis, finding), 48);
-	chart_provenance(&chart,
-		"change since the first judged round; shaded: free heap above the bytes in use");
+	chart_provenance(&chart, "since the first judged round; shaded: free heap");
 	plot_panels(&chart, &heap, finding);
 	return chart_end(&chart);
 }

@@ -35,7 +35,7 @@ while True: exec(sys.stdin.readline())' ;;
 	sqlite3) line='begin; insert into t select value, hex(value) from generate_series(1, 200); delete from t; commit;' &&
 		begin sqlite3 -init "$tmp/sqlite.init" :memory: ;;
 	lua5.4) line='local t = {} for i = 1, 200 do t[i] = ("x"):rep(i) end t = nil collectgarbage()' && begin lua5.4 -e 'for l in io.lines() do load(l)() end' ;;
-	gawk) line='a b c d e f g' && begin gawk '{ for (i = 1; i <= NF; i++) n[$i] = n[$i] $i; if (length(n["a"]) > 50) delete n; gsub(/[b-d]+/, "x") }' ;;
+	gawk) line='a b c d e f g' && begin gawk '{ for (i = 1; i <= NF; i++) n[$i] = n[$i] $i; gsub(/[b-d]+/, "x"); delete n }' ;;
 	sed) line='one two three four' && begin sed -nu 's/\(o[a-z]*\) \(t[a-z]*\)/\2 \1/g; H; x; s/^.*\n//; x; p' ;;
 	bc) line='define f(x) { if (x < 2) return (x); return (f(x - 1) + f(x - 2)); }; f(12)' && begin bc -q ;;
 	git) line=HEAD && begin git -C "$root" cat-file --batch-check ;;

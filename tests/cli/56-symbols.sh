@@ -58,6 +58,12 @@ is "without --symbols there are none" "$(objects r)" "||"
 like "but what addr2line takes" "$(cat r/blocks.csv)" "server\\+0x$table"
 command -v addr2line >/dev/null && is "addr2line takes it" "$(addr2line -f -e server "0x$timer" | head -n 1)" on_timer
 
+# The example of README.md.
+rm -rf r && "$analyze" -q -o r --symbols "$root/samples/frr-heap.debug" "$root/samples/frr-heap.run.tar.xz" >out 2>err
+like "the sample: ripd's blocks by name" "$(cat out)" "80 +\\+1.000 +140/140 +if_rmap_hash_make"
+like "and the other" "$(cat out)" "distribute_hash_make"
+like "bgpd's as addr2line takes them" "$(cat out)" "bgpd\\+0x2fe0a0"
+
 # Stripped: exported names only; with its debug file all, wherever that lies and whatever its name is.
 rm -rf dir && mkdir -p dir/usr/lib/debug/.build-id/ab
 objcopy --only-keep-debug server dir/usr/lib/debug/.build-id/ab/cdef.debug

@@ -665,6 +665,7 @@ const struct fuzz_target fuzz_targets[] = {
 	{ "names", fuzz_names },
 	{ "log", fuzz_log },
 	{ "gunzip", fuzz_gunzip },
+	{ "symbols", fuzz_symbols },
 	{ "archive", fuzz_archive },
 	{ "run", fuzz_run },
 	{ NULL, NULL },

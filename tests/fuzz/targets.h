@@ -26,6 +26,9 @@ void fuzz_run(struct span text);
 /* gzip in pieces (targets_gunzip.c). */
 void fuzz_gunzip(struct span text);
 
+/* A file of --symbols (targets_symbols.c). */
+void fuzz_symbols(struct span text);
+
 /* The collector's reader of heaps, on an image of memory (targets_image.c). */
 void fuzz_image(struct span text);
 
