@@ -10,7 +10,7 @@ if command -v bash >/dev/null; then
 			_${1//-/_}
 			echo "${COMPREPLY[*]}"' bash "$@"
 	}
-	is "bash: an option" "$(offered leakline-analyze --fo)" "--format"
+	is "bash: an option" "$(offered leakline-analyze --form)" "--format"
 	is "bash: its values" "$(offered leakline-analyze --format '')" "text md json"
 	is "bash: behind =" "$(offered leakline-analyze --format = m)" "md"
 	is "bash: right behind it" "$(offered leakline-collect --source =)" "native tools"
@@ -22,7 +22,7 @@ fi
 
 if command -v fish >/dev/null; then
 	offered() { HOME=$tmp fish -c "source completions/${1%% *}.fish; complete -C '$1'" | cut -f 1 | tr '\n' ' '; }
-	is "fish: an option" "$(offered 'leakline-analyze --fo')" "--format "
+	is "fish: an option" "$(offered 'leakline-analyze --form')" "--format "
 	is "fish: its values" "$(offered 'leakline-analyze --format ')" "json md text "
 	is "fish: may be given again" "$(offered 'leakline-analyze --baseline a --basel')" "--baseline "
 	like "fish: an action is a command" "$(offered 'leakline-collect init -- prin')" '(^| )printf '
