@@ -12,11 +12,13 @@
 #include "base/span.h"
 #include "history/design.h"
 #include "history/happenings.h"
+#include "history/pools.h"
 #include "history/processes.h"
 #include "history/rounds.h"
 #include "input/run_events.h"
 #include "verdict/verdict.h"
 #include "verdict/verdict_attribution.h"
+#include "verdict/verdict_pool.h"
 
 struct analyze_options;
 
@@ -49,6 +51,12 @@ struct analysis {
 		*verdicts; /* one per target process (all its lives), in the order of the reports'
 			      tables: gravest first, then by late slope, then by name */
 	size_t verdict_count;
+	struct pools pools;                 /* groups of processes */
+	struct pool_finding *pool_findings; /* pools.count of them, same order */
+	struct analysis *groups; /* the sums of these groups as a run of its own, whose processes
+				    they are: for whatever judges, compares or prints a process.
+				    It owns nothing. NULL: no groups */
+	const struct analysis *members; /* of such a run: the one that holds the members */
 	struct span *missing; /* processes that the gate file names but the run does not have */
 	size_t missing_count;
 	struct system_finding *system_findings; /* processes.system_count of them, same order */

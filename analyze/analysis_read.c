@@ -270,6 +270,40 @@ static bool action_failed(const struct analysis *analysis)
 	return (double)failed > METHOD_ACTION_FAILED * (double)count;
 }
 
+/* Judges the groups as the processes of a run of their own. */
+static void judge_groups(struct analysis *analysis)
+{
+	const struct analyze_options *options = analysis->options;
+	size_t count = analysis->pools.count;
+	struct arena *arena = &analysis->arena;
+	struct pool_verdicts judged;
+	struct analysis *groups;
+
+	if (!count)
+		return;
+	groups = arena_take(arena, sizeof *groups);
+	*groups = *analysis;
+	groups->arena = groups->notes_arena = (struct arena){ NULL, 0 };
+	groups->members = analysis;
+	groups->attributed = NULL; /* that of the members */
+	groups->processes = analysis->pools.sums;
+	groups->settings.budgets =
+		gate_budgets(options->rules, METRIC_FOOTPRINT, groups, analysis->round_s, arena);
+	groups->settings.heap_budgets = NULL;
+	judged = verdict_pools(&analysis->processes, &analysis->pools, &groups->settings, arena);
+	groups->findings = judged.sums;
+	groups->tests = judged.tests;
+	groups->pool_findings = analysis->pool_findings = judged.findings;
+	groups->verdicts = arena_take_array(arena, count + 1, sizeof *groups->verdicts);
+	groups->verdict_count =
+		verdict_processes(&groups->processes, groups->findings, groups->verdicts);
+	gate_mark_known(options->rules, groups);
+	gate_mark_counts(options->rules, groups);
+	analysis->groups = groups;
+	verdict_pool_mark(&analysis->processes, &analysis->pools, &judged, analysis->findings,
+		analysis->verdicts, analysis->verdict_count);
+}
+
 /* Computes the trends, the verdicts of lives, and the verdicts of processes. */
 static void judge(struct analysis *analysis)
 {
@@ -279,10 +313,10 @@ static void judge(struct analysis *analysis)
 
 	analysis->settings = (struct verdict_settings){ .alpha = options->alpha,
 		.budget_kib_per_round = quantity_per_round(&options->budget, analysis->round_s),
-		.budgets = gate_budgets(options->rules, METRIC_FOOTPRINT, processes,
+		.budgets = gate_budgets(options->rules, METRIC_FOOTPRINT, analysis,
 			analysis->round_s, &analysis->arena),
-		.heap_budgets = gate_budgets(options->rules, METRIC_HEAP, processes,
-			analysis->round_s, &analysis->arena),
+		.heap_budgets = gate_budgets(
+			options->rules, METRIC_HEAP, analysis, analysis->round_s, &analysis->arena),
 		.page_kib = analysis->info.page_kib,
 		.round_x = analysis->round_x,
 		.mem_available_kib = analysis->mem_available_kib,
@@ -309,6 +343,7 @@ static void judge(struct analysis *analysis)
 		&analysis->arena, processes->target_count + 1, sizeof *analysis->verdicts);
 	analysis->verdict_count =
 		verdict_processes(processes, analysis->findings, analysis->verdicts);
+	judge_groups(analysis);
 	gate_mark_known(options->rules, analysis);
 	gate_mark_counts(options->rules, analysis);
 	gate_mark_system(options->rules, analysis);
@@ -352,6 +387,29 @@ static void choose_regressor(struct analysis *analysis, struct run_build *build)
 		"its intervals differ much: growth is judged by time, not by rounds (--by round takes rounds)");
 }
 
+/* The value of a key of run.info that has no field of its own; empty: it has none. */
+static struct span info_value(const struct run_info *info, const char *key)
+{
+	for (size_t i = 0; i < info->other_count; i++)
+		if (span_is(info->other[i][0], key))
+			return info->other[i][1];
+	return (struct span){ NULL, 0 };
+}
+
+/* Finds the groups of processes, before what they are found by is freed. */
+static void build_pools(struct analysis *analysis, const struct run_build *build,
+	const struct processes_settings *series)
+{
+	struct span cgroup = info_value(&analysis->info, "cgroup");
+	struct pools_settings settings = { .series = series,
+		.choice = analysis->options->group,
+		.by_tree = span_is(info_value(&analysis->info, "tree"), "yes"),
+		.one_cgroup = cgroup.len && !span_is(cgroup, "auto") && !analysis->info.targets.len,
+		.happened = &build->happenings };
+
+	pools_build(&analysis->processes, &settings, &analysis->arena, &analysis->pools);
+}
+
 static struct analysis *make_analysis(
 	struct reading *reading, struct run_build *build, const char *path)
 {
@@ -387,6 +445,7 @@ static struct analysis *make_analysis(
 	notes_sort(&analysis->notes);
 	happenings_mark(&build->happenings, &build->rounds, analysis->info.targets, build->is_loose,
 		&analysis->processes);
+	build_pools(analysis, build, &settings);
 	run_build_free(build);
 	if (build == reading->runs.items[reading->runs.count - 1])
 		free_lists(reading);

@@ -16,6 +16,7 @@ static const struct kind_row rows[KIND_NONE + 1] = {
 	[KIND_SLABINFO] = { RUN_KIND_SLABINFO, "slabinfo" },
 	[KIND_FD] = { RUN_KIND_FD, "fd" },
 	[KIND_JSTAT] = { RUN_KIND_JSTAT, "jstat -gc" },
+	[KIND_CGROUP] = { RUN_KIND_CGROUP, "cgroup" },
 	[KIND_HEAP] = { RUN_KIND_HEAP, "heap" },
 	[KIND_EVENTS] = { RUN_KIND_EVENTS, "events" },
 	[KIND_ACTION] = { RUN_KIND_ACTION, "output of the action" },

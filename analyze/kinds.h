@@ -21,6 +21,7 @@ enum kind {
 	KIND_SLABINFO,
 	KIND_FD,     /* descriptors of each target */
 	KIND_JSTAT,  /* heaps of each JVM */
+	KIND_CGROUP, /* what cgroups use */
 	KIND_HEAP,   /* the live heap of each target */
 	KIND_EVENTS, /* a part of events.tsv from one stream */
 	KIND_ACTION, /* the output of the action: never read */

@@ -21,6 +21,7 @@ enum {
 	OPT_BASELINE,
 	OPT_INJECT,
 	OPT_GATE,
+	OPT_GROUP,
 	OPT_IMPORT,
 	OPT_SYMBOLS,
 	OPT_PMAP_DIFF,
@@ -64,6 +65,8 @@ static const struct option_row rows[] = {
 	{ "by", OPT_BY, "round|time", "the regressor (round)" },
 	{ "inject", OPT_INJECT, "RATE", "self-test: add a leak, say where it would be caught" },
 	{ "gate", OPT_GATE, "FILE", "budgets and known leaks of single processes" },
+	{ "group", OPT_GROUP, "BY",
+		"judge processes as one: name, tree, cgroup or none\n(where several of a name live, or are replaced)" },
 	{ "fail-on", OPT_FAIL_ON, "WHAT",
 		"what makes the status 1: leak, provisional, suspect\nor never (leak; a provisional one: 3)" },
 	{ "fail-on-system", OPT_FAIL_ON_SYSTEM, "WHAT",
@@ -206,6 +209,7 @@ static bool take_choice(int code, const char *value, struct analyze_options *opt
 				 *const whens[] = { "auto", "always", "never", NULL },
 				 *const fails[] = { "leak", "suspect", "never", "provisional",
 					 NULL },
+				 *const groups[] = { "name", "tree", "cgroup", "none", NULL },
 				 *const systems[] = { "grows", "never", NULL },
 				 *const renders[] = { "png", "svg", "pdf", NULL };
 	int index = 0;
@@ -228,6 +232,10 @@ static bool take_choice(int code, const char *value, struct analyze_options *opt
 	case OPT_FAIL_ON:
 		good = set_choice(value, fails, &index);
 		options->fail_on = (enum fail_on)index;
+		break;
+	case OPT_GROUP:
+		good = set_choice(value, groups, &index);
+		options->group = (enum pool_choice)(POOL_CHOICE_NAME + index);
 		break;
 	case OPT_FAIL_ON_SYSTEM:
 		good = set_choice(value, systems, &index);

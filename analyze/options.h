@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "history/pools.h"
 #include "import/import_spec.h"
 #include "kinds.h"
 #include "quantity.h"
@@ -47,6 +48,7 @@ struct analyze_options {
 	enum when color;
 	const char *render; /* NULL, "png", "svg", "pdf" */
 	const char *junit;  /* NULL: none */
+	enum pool_choice group;
 	enum fail_on fail_on;
 	enum fail_on_system fail_on_system;
 	bool allow_inconclusive;

@@ -128,8 +128,9 @@ static void say_open(const struct analysis *analysis, const struct analyze_optio
 {
 	(void)gate_answered(options->rules, analysis, options->allow_inconclusive);
 	if (analysis->outcome.status == EXIT_STATUS_NOTHING &&
-		analysis->outcome.count[VERDICT_INCONCLUSIVE] == analysis->verdict_count &&
-		!options->allow_inconclusive)
+		!analysis->outcome.count[VERDICT_LEAK] &&
+		!analysis->outcome.count[VERDICT_SUSPECT] &&
+		!analysis->outcome.count[VERDICT_STABLE] && !options->allow_inconclusive)
 		say("%s: nothing could be judged: every target is inconclusive (the report says why; or --allow-inconclusive)",
 			analysis->run_name.at);
 }

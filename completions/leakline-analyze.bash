@@ -17,6 +17,7 @@ _leakline_analyze()
 	--by) mapfile -t COMPREPLY < <(compgen -W "round time" -- "$cur"); return ;;
 	--inject) :; return ;;
 	--gate) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+	--group) mapfile -t COMPREPLY < <(compgen -W "name tree cgroup none" -- "$cur"); return ;;
 	--fail-on) mapfile -t COMPREPLY < <(compgen -W "leak provisional suspect never" -- "$cur"); return ;;
 	--until) mapfile -t COMPREPLY < <(compgen -W "decided" -- "$cur"); return ;;
 	--fail-on-system) mapfile -t COMPREPLY < <(compgen -W "grows never" -- "$cur"); return ;;
@@ -29,7 +30,7 @@ _leakline_analyze()
 	-j | --jobs) :; return ;;
 	esac
 	case $cur in
-	-*) mapfile -t COMPREPLY < <(compgen -W "--process --skip --import --symbols --baseline --merge --follow --until --alpha --budget --by --inject --gate --fail-on --fail-on-system --allow-inconclusive --output --no-report --format --render --junit --pmap-diff --color --jobs --quiet --verbose --help --version" -- "$cur") ;;
+	-*) mapfile -t COMPREPLY < <(compgen -W "--process --skip --import --symbols --baseline --merge --follow --until --alpha --budget --by --inject --gate --group --fail-on --fail-on-system --allow-inconclusive --output --no-report --format --render --junit --pmap-diff --color --jobs --quiet --verbose --help --version" -- "$cur") ;;
 	*) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
 	esac
 }

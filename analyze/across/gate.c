@@ -18,10 +18,11 @@
 #include "../quantity.h"
 
 /* What a rule is about. */
-enum subject { SUBJECT_PROCESS, SUBJECT_SYSTEM };
+enum subject { SUBJECT_PROCESS, SUBJECT_GROUP, SUBJECT_SYSTEM };
 
 struct rule {
-	struct span name; /* of a process; "system slab" */
+	struct span name;   /* as in the file: "ripd", "group:nginx", "system slab" */
+	struct span wanted; /* without "group:" */
 	enum subject subject;
 	enum system_key key; /* of the system */
 	bool known;          /* otherwise a budget */
@@ -30,6 +31,8 @@ struct rule {
 	int64_t until_ms;    /* known: the end of that day, UTC */
 	struct span why;
 };
+
+static const char group_prefix[] = "group:";
 
 struct gate {
 	struct arena arena;
@@ -180,7 +183,11 @@ static const char *read_rule(struct gate *gate, struct span line)
 	quoted = span_starts(line, "\"");
 	if (!next_word(&line, &gate->arena, &word) || !word.len)
 		return "the name of a process is missing";
-	rule.name = arena_copy(&gate->arena, word);
+	rule.name = rule.wanted = arena_copy(&gate->arena, word);
+	if (span_starts(word, group_prefix) && word.len > strlen(group_prefix)) {
+		rule.subject = SUBJECT_GROUP;
+		rule.wanted = span_from(rule.name, strlen(group_prefix));
+	}
 	if (!rule.known && !quoted && span_is(word, "system"))
 		fault = read_system(gate, &line, &rule);
 	else if (rule.known)
@@ -261,45 +268,63 @@ void gate_free(const struct gate *gate)
 	free(own);
 }
 
-/* The last rule of that kind for the process: later lines win, as in most configuration files. */
-static const struct rule *rule_for(
-	const struct gate *gate, const struct process *process, bool known, enum metric metric)
+/* As a process, or a cgroup by the last part of its path. */
+static bool subject_matches(const struct process *process, const struct rule *rule)
 {
+	ptrdiff_t slash = rule->subject == SUBJECT_GROUP ? span_rfind(process->name, '/') : -1;
+
+	return name_matches(process, rule->wanted) ||
+	       (slash >= 0 &&
+		       span_equal(span_from(process->name, (size_t)slash + 1), rule->wanted));
+}
+
+/* The last rule of that kind for a process of the run, or for a group: later lines win, as in most
+ * configuration files. */
+static const struct rule *rule_for(const struct gate *gate, const struct analysis *analysis,
+	const struct process *process, bool known, enum metric metric)
+{
+	enum subject subject = analysis->members ? SUBJECT_GROUP : SUBJECT_PROCESS;
+
 	for (size_t i = gate->count; i-- > 0;)
-		if (gate->rules[i].subject == SUBJECT_PROCESS && gate->rules[i].known == known &&
+		if (gate->rules[i].subject == subject && gate->rules[i].known == known &&
 			gate->rules[i].metric == metric &&
-			name_matches(process, gate->rules[i].name))
+			subject_matches(process, &gate->rules[i]))
 			return &gate->rules[i];
 	return NULL;
 }
 
 const double *gate_budgets(const struct gate *gate, enum metric metric,
-	const struct processes *processes, double round_s, struct arena *arena)
+	const struct analysis *analysis, double round_s, struct arena *arena)
 {
+	const struct processes *processes = &analysis->processes;
 	double *budgets;
 
 	if (!gate)
 		return NULL;
 	budgets = arena_take_array(arena, processes->count + 1, sizeof *budgets);
 	for (size_t i = 0; i < processes->count; i++) {
-		const struct rule *rule = rule_for(gate, &processes->items[i], false, metric);
+		const struct rule *rule =
+			rule_for(gate, analysis, &processes->items[i], false, metric);
 
 		/* a heap is memory */
 		if (!rule && metric == METRIC_HEAP)
-			rule = rule_for(gate, &processes->items[i], false, METRIC_FOOTPRINT);
+			rule = rule_for(
+				gate, analysis, &processes->items[i], false, METRIC_FOOTPRINT);
 		budgets[i] = rule ? quantity_per_round(&rule->rate, round_s) : -1.0;
 	}
 	return budgets;
 }
 
 /* The known leak that covers the verdict: of memory, or of the heap where that decided. */
-static const struct rule *known_rule(const struct gate *gate, const struct finding *finding)
+static const struct rule *known_rule(
+	const struct gate *gate, const struct analysis *analysis, const struct finding *finding)
 {
-	const struct rule *rule = rule_for(gate, finding->process, true, METRIC_FOOTPRINT);
+	const struct rule *rule =
+		rule_for(gate, analysis, finding->process, true, METRIC_FOOTPRINT);
 
 	return rule || finding->decided_by != METRIC_HEAP
 		       ? rule
-		       : rule_for(gate, finding->process, true, METRIC_HEAP);
+		       : rule_for(gate, analysis, finding->process, true, METRIC_HEAP);
 }
 
 void gate_mark_known(const struct gate *gate, struct analysis *analysis)
@@ -310,7 +335,7 @@ void gate_mark_known(const struct gate *gate, struct analysis *analysis)
 	for (size_t i = 0; gate && i < analysis->verdict_count; i++) {
 		struct process_verdict *verdict = &analysis->verdicts[i];
 		const struct finding *finding = &analysis->findings[verdict->gravest];
-		const struct rule *rule = known_rule(gate, finding);
+		const struct rule *rule = known_rule(gate, analysis, finding);
 		double limit = rule ? quantity_per_round(&rule->rate, analysis->round_s) : -1.0;
 		const struct trend *trend = &finding->trend[finding->decided_by];
 
@@ -346,11 +371,12 @@ static enum standing standing_of(const struct analysis *analysis, const struct f
 /* A heap with a budget of its own that was not read, or could not have shown such a growth: that it
  * is beyond it is a leak, which the verdict says. */
 static void mark_heap(
-	const struct gate *gate, const struct finding *finding, struct process_verdict *verdict)
+	const struct gate *gate, const struct analysis *analysis, struct process_verdict *verdict)
 {
+	const struct finding *finding = &analysis->findings[verdict->gravest];
 	bool shown = finding->heap.is_read && finding->heap.verdict != VERDICT_INCONCLUSIVE;
 
-	if (!shown && rule_for(gate, finding->process, false, METRIC_HEAP))
+	if (!shown && rule_for(gate, analysis, finding->process, false, METRIC_HEAP))
 		verdict->unseen |= 1u << METRIC_HEAP;
 }
 
@@ -361,16 +387,15 @@ void gate_mark_counts(const struct gate *gate, struct analysis *analysis)
 		analysis->round_count ? analysis->rounds[analysis->round_count - 1].time_ms : -1;
 
 	for (size_t i = 0; gate && i < analysis->verdict_count; i++)
-		mark_heap(gate, &analysis->findings[analysis->verdicts[i].gravest],
-			&analysis->verdicts[i]);
+		mark_heap(gate, analysis, &analysis->verdicts[i]);
 	for (size_t i = 0; gate && i < analysis->verdict_count; i++)
 		for (size_t k = 0; k < sizeof counts / sizeof *counts; k++) {
 			struct process_verdict *verdict = &analysis->verdicts[i];
 			const struct finding *finding = &analysis->findings[verdict->gravest];
 			const struct rule *rule =
-				rule_for(gate, finding->process, false, counts[k]);
+				rule_for(gate, analysis, finding->process, false, counts[k]);
 			const struct rule *known =
-				rule_for(gate, finding->process, true, counts[k]);
+				rule_for(gate, analysis, finding->process, true, counts[k]);
 			enum standing standing;
 
 			if (!rule || (known && end_ms >= 0 && end_ms < known->until_ms))
@@ -426,16 +451,16 @@ static enum presence presence_of_key(const struct analysis *analysis, enum syste
 
 static enum presence presence_of(const struct analysis *analysis, const struct rule *rule)
 {
+	const struct analysis *run = rule->subject == SUBJECT_GROUP ? analysis->groups : analysis;
 	enum presence presence = NOT_THERE;
-	struct span name = rule->name;
 
 	if (rule->subject == SUBJECT_SYSTEM)
 		return presence_of_key(analysis, rule->key);
 
-	for (size_t i = 0; i < analysis->verdict_count; i++) {
-		const struct process_verdict *verdict = &analysis->verdicts[i];
+	for (size_t i = 0; run && i < run->verdict_count; i++) {
+		const struct process_verdict *verdict = &run->verdicts[i];
 
-		if (!name_matches(analysis->findings[verdict->gravest].process, name))
+		if (!subject_matches(run->findings[verdict->gravest].process, rule))
 			continue;
 		if (verdict->verdict != VERDICT_INCONCLUSIVE)
 			return JUDGED;

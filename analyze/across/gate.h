@@ -11,7 +11,6 @@
 #include "../metrics.h"
 
 struct analysis;
-struct processes;
 struct arena;
 struct gate;
 
@@ -19,6 +18,7 @@ struct gate;
  * Reads a gate file. Each line is empty, a comment (#), or one of
  *   budget NAME [memory|heap|fds|threads] RATE
  *   budget system KEY RATE
+ *   budget group:NAME [memory|fds|threads] RATE
  *   known NAME [memory|heap|fds|threads] until YYYY-MM-DD [below RATE] [# why]
  * NAME is matched as TARGET is; one with blanks or # is double-quoted, with \" and \\ inside.
  * Returns NULL if the file cannot be read or a line is wrong, after printing one line for each
@@ -32,7 +32,7 @@ void gate_free(const struct gate *gate);
 /* Each process's budget of METRIC_FOOTPRINT or METRIC_HEAP in KiB per round (< 0: none of its own),
  * in arena; NULL if the gate is NULL or has no budget. */
 const double *gate_budgets(const struct gate *gate, enum metric metric,
-	const struct processes *processes, double round_s, struct arena *arena);
+	const struct analysis *analysis, double round_s, struct arena *arena);
 
 /* The budget of each key of the system (SYSTEM_KEYS of them; < 0: none), in arena; NULL if the gate
  * is NULL. */

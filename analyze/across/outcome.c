@@ -46,12 +46,28 @@ bool outcome_fails(const struct analysis *analysis, const struct process_verdict
 /* Asked of each process; the first life's is that of the named process. */
 typedef bool asked(const struct analysis *analysis, const struct process_verdict *verdict);
 
+/* Of a group: was it the same members all the time, and has each a verdict? Then these answer. */
+static bool members_answer(const struct analysis *groups, size_t place)
+{
+	const struct analysis *run = groups->members;
+	const struct pool *pool = &groups->pools.items[place];
+
+	if (!pool->life_count || pool->replaced || pool->first != pool->life_count)
+		return false;
+	for (size_t i = 0; i < run->verdict_count; i++)
+		if (run->pools.of[run->verdicts[i].gravest] == place &&
+			run->verdicts[i].verdict == VERDICT_INCONCLUSIVE)
+			return false;
+	return true;
+}
+
 static bool lacks_verdict(const struct analysis *analysis, const struct process_verdict *verdict)
 {
 	const struct finding *finding = &analysis->findings[verdict->gravest];
 
 	return verdict->verdict == VERDICT_INCONCLUSIVE && finding->process->is_named &&
-	       !analysis->options->allow_inconclusive;
+	       !analysis->options->allow_inconclusive &&
+	       !(analysis->members && members_answer(analysis, verdict->gravest));
 }
 
 static bool has_fds_over(const struct analysis *analysis, const struct process_verdict *verdict)
@@ -99,26 +115,45 @@ bool outcome_is_open(const struct analysis *analysis, const struct process_verdi
 	       analysis->options->fail_on == FAIL_ON_LEAK;
 }
 
-/* Writes "TITLE: a, b, c and 2 more" for the processes to which it applies; returns whether there
- * is any. */
-static bool name_those(
-	struct reasons *reasons, const struct analysis *analysis, const char *title, asked *is_so)
+/* The names after a title, being written. */
+struct naming {
+	struct reasons *reasons;
+	const char *title;
+	asked *is_so;
+	size_t count;
+};
+
+static void name_in(struct naming *naming, const struct analysis *analysis)
 {
-	size_t count = 0;
+	FILE *file = naming->reasons->file;
 
 	for (size_t i = 0; i < analysis->verdict_count; i++) {
 		const struct process_verdict *verdict = &analysis->verdicts[i];
 		struct span name = analysis->findings[verdict->gravest].process->name;
 
-		if (!is_so(analysis, verdict) || ++count > MOST_NAMES)
+		if (verdict->in_group || !naming->is_so(analysis, verdict) ||
+			++naming->count > MOST_NAMES)
 			continue;
-		if (count == 1)
-			begin_reason(reasons);
-		fprintf(reasons->file, "%s%.*s", count == 1 ? title : ", ", (int)name.len, name.at);
+		if (naming->count == 1)
+			begin_reason(naming->reasons);
+		fprintf(file, "%s%s%.*s", naming->count == 1 ? naming->title : ", ",
+			analysis->members ? "group " : "", (int)name.len, name.at);
 	}
-	if (count > MOST_NAMES)
-		fprintf(reasons->file, " and %zu more", count - MOST_NAMES);
-	return count > 0;
+}
+
+/* Writes "TITLE: a, b, c and 2 more" for the groups and processes to which it applies; returns
+ * whether there is any. */
+static bool name_those(
+	struct reasons *reasons, const struct analysis *analysis, const char *title, asked *is_so)
+{
+	struct naming naming = { reasons, title, is_so, 0 };
+
+	if (analysis->groups)
+		name_in(&naming, analysis->groups);
+	name_in(&naming, analysis);
+	if (naming.count > MOST_NAMES)
+		fprintf(reasons->file, " and %zu more", naming.count - MOST_NAMES);
+	return naming.count > 0;
 }
 
 /* Names of -p that no process of the run has. */
@@ -195,6 +230,15 @@ static bool count_system(const struct analysis *analysis, struct outcome *outcom
 	return fails;
 }
 
+static bool any_open(const struct analysis *analysis)
+{
+	for (size_t i = 0; i < analysis->verdict_count; i++)
+		if (!analysis->verdicts[i].in_group &&
+			outcome_is_open(analysis, &analysis->verdicts[i]))
+			return true;
+	return false;
+}
+
 /* Writes every reason why no pass was earned; false: there is none. */
 static bool tell_open(
 	struct reasons *reasons, const struct analysis *analysis, const struct outcome *outcome)
@@ -220,9 +264,24 @@ static bool tell_open(
 	open |= tell_action(reasons, analysis);
 	open |= name_those(reasons, analysis, "ended early: ", has_ended);
 	open |= tell_system(reasons, analysis, MACHINE_OPEN);
-	for (size_t i = 0; i < analysis->verdict_count; i++)
-		open |= outcome_is_open(analysis, &analysis->verdicts[i]);
-	return open;
+	return open | any_open(analysis) | (analysis->groups && any_open(analysis->groups));
+}
+
+/* Counts the verdicts that no group stands for; returns whether one of them fails. */
+static bool count_verdicts(const struct analysis *analysis, struct outcome *outcome)
+{
+	bool fails = false;
+
+	for (size_t i = 0; i < analysis->verdict_count; i++) {
+		const struct process_verdict *verdict = &analysis->verdicts[i];
+
+		if (verdict->in_group)
+			continue;
+		outcome->count[verdict->verdict]++;
+		outcome->provisional += is_provisional(analysis, verdict);
+		fails |= outcome_fails(analysis, verdict);
+	}
+	return fails;
 }
 
 struct outcome outcome_of(const struct analysis *analysis, struct arena *arena)
@@ -232,13 +291,9 @@ struct outcome outcome_of(const struct analysis *analysis, struct arena *arena)
 	struct reasons reasons;
 	bool fails = false;
 
-	for (size_t i = 0; i < analysis->verdict_count; i++) {
-		const struct process_verdict *verdict = &analysis->verdicts[i];
-
-		outcome.count[verdict->verdict]++;
-		outcome.provisional += is_provisional(analysis, verdict);
-		fails |= outcome_fails(analysis, verdict);
-	}
+	fails = count_verdicts(analysis, &outcome);
+	if (analysis->groups)
+		fails |= count_verdicts(analysis->groups, &outcome);
 	if (analysis->is_of_system)
 		fails |= count_system(analysis, &outcome);
 	text_begin(&text, arena);

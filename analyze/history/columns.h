@@ -34,6 +34,7 @@ struct stat_point {
 	uint64_t start_ticks;
 	uint32_t worked, faults; /* ticks of CPU, page faults, by columns_count */
 	uint32_t size;           /* of the address space, by columns_kib */
+	int32_t parent, session; /* 0: unknown */
 	char state;
 };
 

@@ -164,6 +164,22 @@ static void fold_private(struct pid_columns *pid, const struct process_fact *fac
 			(struct pmap_point){ at, columns_pack(-1), fact->private_kib, NULL };
 }
 
+static void fold_stat(struct columns *columns, struct pid_columns *pid,
+	const struct process_fact *fact, uint32_t at)
+{
+	struct stat_point *point = add_point(&pid->stat, sizeof *point, at);
+
+	*point = (struct stat_point){ .at = at,
+		.name = columns_name_id(columns, fact->name),
+		.start_ticks = fact->start_ticks,
+		.worked = columns_count(fact->worked),
+		.faults = columns_count(fact->faults),
+		.size = columns_pack(fact->size),
+		.parent = fact->parent,
+		.session = fact->session,
+		.state = fact->state };
+}
+
 static void fold_process(struct columns *columns, struct pid_columns *pid, enum kind kind,
 	const struct process_fact *fact, uint32_t at, uint32_t order)
 {
@@ -172,10 +188,7 @@ static void fold_process(struct columns *columns, struct pid_columns *pid, enum 
 		fold_status(columns, pid, fact, at);
 		break;
 	case KIND_STAT:
-		*(struct stat_point *)add_point(&pid->stat, sizeof(struct stat_point),
-			at) = (struct stat_point){ at, columns_name_id(columns, fact->name),
-			fact->start_ticks, columns_count(fact->worked), columns_count(fact->faults),
-			columns_pack(fact->size), fact->state };
+		fold_stat(columns, pid, fact, at);
 		break;
 	case KIND_FD:
 		*(struct fd_point *)add_point(&pid->fd, sizeof(struct fd_point), at) =
@@ -204,10 +217,7 @@ static void fold_process(struct columns *columns, struct pid_columns *pid, enum 
 		break;
 	case KIND_SMEMCAP:
 		fold_ps(columns, pid, fact, at, order);
-		*(struct stat_point *)add_point(&pid->stat, sizeof(struct stat_point),
-			at) = (struct stat_point){ at, columns_name_id(columns, fact->name),
-			fact->start_ticks, columns_count(fact->worked), columns_count(fact->faults),
-			columns_pack(fact->size), fact->state };
+		fold_stat(columns, pid, fact, at);
 		*(struct pmap_point *)add_point(&pid->maps, sizeof(struct pmap_point), at) =
 			pmap_point_of(fact, at);
 		break;

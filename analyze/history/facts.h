@@ -33,6 +33,7 @@ struct process_fact {
 	int64_t worked;               /* status: context switches; stat: ticks of CPU */
 	int64_t faults;               /* of pages; stat only */
 	uint64_t start_ticks;         /* 0 if unknown */
+	int32_t parent, session;      /* from stat; 0 if unknown */
 	int64_t rss, anon, swap, data_stack, page_tables;
 	int64_t size, peak; /* of the address space; size: of stat, too */
 	int64_t private_kib;
@@ -99,6 +100,8 @@ void facts_of_heap(struct span text, struct arena *arena, struct notes *notes, s
 void facts_of_slabinfo(
 	struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 void facts_of_vmstat(
+	struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
+void facts_of_cgroup(
 	struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 void facts_of_meminfo(
 	struct span text, struct arena *arena, struct notes *notes, struct facts *facts);

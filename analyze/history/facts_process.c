@@ -137,6 +137,8 @@ static void take_stat(void *context, const struct stat_row *row, struct span tex
 	fact->name = row->name;
 	fact->state = row->state;
 	fact->start_ticks = row->start_ticks;
+	fact->parent = row->parent;
+	fact->session = row->session;
 	fact->threads = row->threads <= INT64_MAX ? (int64_t)row->threads : -1;
 	fact->worked = row->cpu_ticks <= INT64_MAX ? (int64_t)row->cpu_ticks : -1;
 	fact->faults = row->faults <= INT64_MAX ? (int64_t)row->faults : -1;

@@ -20,6 +20,7 @@ static void (*const readers[KIND_NONE + 1])(
 	[KIND_SLABINFO] = facts_of_slabinfo,
 	[KIND_FD] = facts_of_fd,
 	[KIND_JSTAT] = facts_of_jstat,
+	[KIND_CGROUP] = facts_of_cgroup,
 	[KIND_HEAP] = facts_of_heap,
 	[KIND_PIDSTAT] = facts_of_ps,
 	[KIND_ATOP] = facts_of_atop,

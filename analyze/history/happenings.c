@@ -79,16 +79,37 @@ static bool read_end(struct span detail, struct happened_end *end)
 	return true;
 }
 
+/* `NAME[PID] start=TICKS tree=ROOT`: the last one only for a descendant. */
+static bool read_birth(struct span detail, struct happened_birth *birth)
+{
+	ptrdiff_t equals = span_rfind(detail, '=');
+	struct happened_end named;
+	uint64_t root;
+
+	if (equals < 0 || !span_ends((struct span){ detail.at, (size_t)equals }, " tree") ||
+		!span_number(span_trim(span_from(detail, (size_t)equals + 1)), INT32_MAX, &root) ||
+		!read_end((struct span){ detail.at, (size_t)equals }, &named))
+		return false;
+	*birth = (struct happened_birth){ named.pid, (int32_t)root, named.start_ticks };
+	return true;
+}
+
 void happenings_take(
 	struct happenings *happenings, struct arena *arena, const struct run_event *event)
 {
 	struct happened_action action;
+	struct happened_birth birth;
 	struct happened_end end;
 
 	if (span_is(event->event, RUN_EVENT_GONE) && read_end(event->detail, &end)) {
 		happenings->ends = list_room_in(arena, happenings->ends, happenings->end_count + 1,
 			&happenings->end_capacity, sizeof *happenings->ends);
 		happenings->ends[happenings->end_count++] = end;
+	} else if (span_is(event->event, RUN_EVENT_APPEARED) && read_birth(event->detail, &birth)) {
+		happenings->births =
+			list_room_in(arena, happenings->births, happenings->birth_count + 1,
+				&happenings->birth_capacity, sizeof *happenings->births);
+		happenings->births[happenings->birth_count++] = birth;
 	} else if (event->round >= 0 && span_is(event->event, RUN_EVENT_ACTION)) {
 		action = read_action(arena, (uint32_t)event->round, event->detail);
 		add_action(happenings, arena, &action);
@@ -217,6 +238,7 @@ struct happenings happenings_copy(const struct happenings *from, struct arena *a
 
 	to.actions = copy_list(arena, from->actions, from->action_count, sizeof *to.actions);
 	to.ends = copy_list(arena, from->ends, from->end_count, sizeof *to.ends);
+	to.births = copy_list(arena, from->births, from->birth_count, sizeof *to.births);
 	to.sets = copy_list(arena, from->sets, from->set_count, sizeof *to.sets);
 	for (size_t i = 0; i < to.action_count; i++)
 		to.actions[i].arm = arena_copy(arena, to.actions[i].arm);

@@ -29,6 +29,12 @@ struct happened_end {
 	uint64_t start_ticks; /* 0: unknown */
 };
 
+/* A process that appeared as a descendant of a target (--tree). */
+struct happened_birth {
+	int32_t pid, root;    /* root: PID of the target at the top of its tree */
+	uint64_t start_ticks; /* 0: unknown */
+};
+
 /* A clock that was set between a round and the one before it. */
 struct happened_set {
 	uint32_t round;
@@ -42,6 +48,8 @@ struct happenings {
 	size_t action_count, action_capacity;
 	struct happened_end *ends;
 	size_t end_count, end_capacity;
+	struct happened_birth *births;
+	size_t birth_count, birth_capacity;
 	struct happened_set *sets; /* by round */
 	size_t set_count, set_capacity;
 };

@@ -83,7 +83,8 @@ enum life_trouble {
 /* One life: a PID with one start time. */
 struct process {
 	int32_t pid;
-	uint64_t start_ticks; /* 0 if unknown */
+	uint64_t start_ticks;    /* 0 if unknown */
+	int32_t parent, session; /* PIDs when it was first seen; 0: unknown */
 	struct span name,
 		command;  /* raw bytes: escape at output. command: empty if no ps or pmap had it */
 	struct span user; /* from ps, or empty */
@@ -123,7 +124,8 @@ enum system_key {
 	SYSTEM_UNACCOUNTED,         /* memory that no line of meminfo accounts for */
 	SYSTEM_KEYS,                /* number of keys: each has at most one series */
 	SYSTEM_CACHE = SYSTEM_KEYS, /* one of the slab caches */
-	SYSTEM_OTHER                /* shown if it grows, not judged */
+	SYSTEM_OTHER,               /* shown if it grows, not judged */
+	SYSTEM_CGROUP               /* of a cgroup: judged as a group, or shown with it */
 };
 
 /* A number of the whole system over time: MemAvailable, SUnreclaim, a slab cache. */

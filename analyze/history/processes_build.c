@@ -251,6 +251,12 @@ static void end_life(
 	process->command = copy_name(building, command.len ? command : pid->pmap_command);
 	process->user = copy_name(building, told ? told->user : pid->ps_user);
 	process->start_ticks = life->start_ticks;
+	if (life->to.stat > life->from.stat) {
+		const struct stat_point *stat = pid->stat.items;
+
+		process->parent = stat[life->from.stat].parent;
+		process->session = stat[life->from.stat].session;
+	}
 	process->trouble = life->trouble;
 	process->never_ran = never_ran(pid, life);
 	process->first_round = process->last_round =

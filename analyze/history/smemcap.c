@@ -47,6 +47,8 @@ static void take_stat(void *context, const struct stat_row *row, struct span rec
 	fact->name = arena_copy(capture->arena, row->name);
 	fact->state = row->state;
 	fact->start_ticks = row->start_ticks;
+	fact->parent = row->parent;
+	fact->session = row->session;
 }
 
 static void take_member(void *context, struct span path, struct span text)

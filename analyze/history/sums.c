@@ -25,8 +25,9 @@ bool sums_life(const struct process *process, uint32_t *first, uint32_t *last)
 	for (enum metric metric = 0; metric < METRICS; metric++) {
 		const struct series *series = &process->value[metric];
 
-		/* the old generation has a point only after a collection */
-		if (!series->n || metric == METRIC_OLD)
+		/* the old generation has a point only after a collection, a heap may be read less
+		 * often */
+		if (!series->n || metric >= METRIC_OLD)
 			continue;
 		*first = !any || series->at[0] < *first ? series->at[0] : *first;
 		*last = !any || series->at[series->n - 1] > *last ? series->at[series->n - 1]

@@ -56,8 +56,9 @@ static size_t place_of(const struct processes *processes, enum system_key key)
 static void name_keys(struct processes *out)
 {
 	for (size_t i = 0; i < out->system_count; i++)
-		out->system[i].key =
-			span_starts(out->system[i].name, "slab ") ? SYSTEM_CACHE : SYSTEM_OTHER;
+		out->system[i].key = span_starts(out->system[i].name, "slab ")     ? SYSTEM_CACHE
+				     : span_starts(out->system[i].name, "cgroup ") ? SYSTEM_CGROUP
+										   : SYSTEM_OTHER;
 	for (enum system_key key = 0; key < SYSTEM_KEYS; key++) {
 		size_t place = place_of(out, key);
 

@@ -27,6 +27,11 @@ static bool read_head(struct span s, int32_t *pid, struct span *rest)
 	return true;
 }
 
+static int32_t pid_of(uint64_t value, bool minus)
+{
+	return minus || value > INT32_MAX ? 0 : (int32_t)value;
+}
+
 /* The fields from 3 on, all numbers except the state; false if it is no such tail. The last number
  * may be truncated. */
 static bool read_tail(struct span tail, bool ended, struct stat_row *row)
@@ -45,7 +50,11 @@ static bool read_tail(struct span tail, bool ended, struct stat_row *row)
 		number++;
 		if (!span_number(span_from(field, minus ? 1 : 0), UINT64_MAX, &value))
 			return false;
-		if (number == 9)
+		if (number == 4)
+			row->parent = pid_of(value, minus);
+		else if (number == 6)
+			row->session = pid_of(value, minus);
+		else if (number == 9)
 			row->flags = value;
 		else if (number == 10 || number == 12)
 			row->faults += value;

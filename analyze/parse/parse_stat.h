@@ -14,12 +14,13 @@ struct stat_row {
 	int32_t pid;
 	struct span name; /* raw: may hold LF, ") S 1 (" and anything else */
 	char state;
-	uint64_t start_ticks; /* field 22 */
-	uint64_t cpu_ticks;   /* utime and stime, fields 14 and 15 */
-	uint64_t faults;      /* minflt and majflt, fields 10 and 12 */
-	uint64_t threads;     /* field 20 */
-	uint64_t size_bytes;  /* field 23, of the address space; 0 if it is missing */
-	uint64_t flags;       /* field 9 */
+	int32_t parent, session; /* fields 4 and 6; 0 where they are none */
+	uint64_t start_ticks;    /* field 22 */
+	uint64_t cpu_ticks;      /* utime and stime, fields 14 and 15 */
+	uint64_t faults;         /* minflt and majflt, fields 10 and 12 */
+	uint64_t threads;        /* field 20 */
+	uint64_t size_bytes;     /* field 23, of the address space; 0 if it is missing */
+	uint64_t flags;          /* field 9 */
 };
 
 /* The callbacks; context is passed through from parse_stat. */

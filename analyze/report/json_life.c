@@ -189,7 +189,7 @@ static json_t *attribution_object(const struct report *report, const struct find
 	return object;
 }
 
-static json_t *life_object(const struct report *report, const struct finding *finding)
+json_t *json_life(const struct report *report, const struct finding *finding)
 {
 	const struct process *process = finding->process;
 	const char *because = wording_because(report->arena, report->analysis, finding);
@@ -242,7 +242,7 @@ json_t *json_life_process(const struct report *report, const struct process_verd
 	json_object_set_new(process, "known_reason", json_life_text(report, verdict->known_reason));
 	for (size_t i = verdict->first; i != SIZE_MAX;
 		i = report->analysis->processes.items[i].next_life)
-		json_array_append_new(lives, life_object(report, &report->analysis->findings[i]));
+		json_array_append_new(lives, json_life(report, &report->analysis->findings[i]));
 	json_object_set_new(process, "lives", lives);
 	return process;
 }

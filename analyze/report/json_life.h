@@ -10,6 +10,7 @@
 #include "report.h"
 
 struct process_verdict;
+struct finding;
 struct trend;
 struct judgement;
 
@@ -25,6 +26,9 @@ json_t *json_life_number(bool known, double value);
 /* Sets the late slope and the values that belong to it. */
 void json_life_late(const struct report *report, json_t *object, const struct trend *trend,
 	const struct judgement *judged);
+
+/* One life, or the sums of a group. */
+json_t *json_life(const struct report *report, const struct finding *finding);
 
 json_t *json_life_process(const struct report *report, const struct process_verdict *verdict);
 

@@ -106,6 +106,7 @@ int report_csv(const struct analysis *analysis, const char *folder)
 		csv_blocks,
 		csv_points_system,
 		csv_attribution,
+		csv_groups,
 		csv_compare,
 	};
 

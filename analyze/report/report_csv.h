@@ -51,6 +51,8 @@ int csv_points_series(const struct analysis *analysis, const char *folder);
 int csv_points_mappings(const struct analysis *analysis, const char *folder);
 /* Writes no file where no live heap was recorded. */
 int csv_blocks(const struct analysis *analysis, const char *folder);
+/* Writes no file without groups. */
+int csv_groups(const struct analysis *analysis, const char *folder);
 int csv_points_system(const struct analysis *analysis, const char *folder);
 /* Writes no file of a run that is no experiment. */
 int csv_attribution(const struct analysis *analysis, const char *folder);

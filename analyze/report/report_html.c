@@ -7,6 +7,7 @@
 #include "html.h"
 #include "html_sections.h"
 #include "report_compare.h"
+#include "report_groups.h"
 #include "report_system.h"
 #include "reports.h"
 #include "../base/text.h"
@@ -186,6 +187,7 @@ void report_html(const struct report *report)
 	fputs("<body><main>\n", report->file);
 	print_header(report);
 	html_table(report);
+	report_groups_html(report);
 	report_compare_html(report);
 	for (size_t i = 0; i < report->analysis->verdict_count && sections < HTML_SECTIONS; i++)
 		if (report->analysis->verdicts[i].verdict >= VERDICT_SUSPECT) {

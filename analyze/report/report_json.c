@@ -13,6 +13,7 @@
 #include "../base/escape.h"
 #include "../wording/grown.h"
 #include "json_blocks.h"
+#include "json_groups.h"
 #include "json_life.h"
 #include "json_system.h"
 #include "number.h"
@@ -271,6 +272,7 @@ static json_t *report_object(const struct report *report)
 		json_array_append_new(processes, process);
 	}
 	json_object_set_new(root, "processes", processes);
+	json_object_set_new(root, "groups", json_groups(report));
 	if (report->analysis->missing_count)
 		json_object_set_new(root, "missing", missing_array(report));
 	if (report->analysis->comparison)

@@ -1,6 +1,8 @@
 /* report_junit.c - verdicts as JUnit XML: one suite per run, one test case per process; the body of
  * an element repeats everything. */
 
+#include <math.h>
+
 #include "../across/outcome.h"
 #include "../analysis.h"
 #include "../options.h"
@@ -10,6 +12,7 @@
 #include "../base/out.h"
 #include "report_compare.h"
 #include "report_system.h"
+#include "../wording/wording_pool.h"
 #include "reports.h"
 #include "../base/text.h"
 #include "../wording/wording.h"
@@ -29,6 +32,8 @@ static enum result result_of(const struct report *report, const struct process_v
 {
 	const struct finding *finding = wording_gravest(report->analysis, verdict);
 
+	if (verdict->in_group)
+		return PASSES; /* it is shown, but the group counts */
 	if (verdict->verdict == VERDICT_INCONCLUSIVE)
 		return is_error(finding->reason) ? ERRS : SKIPPED;
 	if (outcome_fails(report->analysis, verdict))
@@ -54,12 +59,32 @@ static size_t system_count(const struct report *report, enum result result)
 	return count;
 }
 
-static size_t count_of(const struct report *report, enum result result)
+/* The number of a run's own processes whose test case has that result. */
+static size_t own_count(const struct report *report, enum result result)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < report->analysis->verdict_count; i++)
 		count += result_of(report, &report->analysis->verdicts[i]) == result;
+	return count;
+}
+
+/* The groups of a run as the processes of a report of their own. */
+static struct report groups_of(const struct report *report)
+{
+	struct report view = *report;
+
+	view.analysis = report->analysis->groups;
+	return view;
+}
+
+static size_t count_of(const struct report *report, enum result result)
+{
+	size_t count = own_count(report, result);
+	struct report groups = groups_of(report);
+
+	if (groups.analysis)
+		count += own_count(&groups, result);
 	return count + system_count(report, result) +
 	       (result == ERRS ? report->analysis->missing_count : 0);
 }
@@ -98,6 +123,8 @@ static void print_name(const struct report *report, const struct process_verdict
 {
 	size_t same, number = number_of(report, verdict, &same);
 
+	if (report->analysis->members)
+		fputs("group:", report->file);
 	escape_junit(report->file, wording_gravest(report->analysis, verdict)->process->name);
 	if (same > 1)
 		fprintf(report->file, " #%zu", number);
@@ -141,6 +168,30 @@ static void print_text(const struct report *report, const char *text)
 	escape_junit(report->file, span_of(text));
 }
 
+static const char *because_of(const struct report *report, const struct process_verdict *verdict)
+{
+	return report->analysis->members
+		       ? wording_pool_because(report->arena, report->analysis, verdict->gravest)
+		       : wording_because(report->arena, report->analysis,
+				 wording_gravest(report->analysis, verdict));
+}
+
+/* "ntpd (812)", or for a group "tree php-fpm, 8 members (41 lives)". */
+static void print_who(const struct report *report, const struct process_verdict *verdict)
+{
+	const struct analysis *groups = report->analysis;
+	const struct process *process = wording_gravest(report->analysis, verdict)->process;
+
+	if (!groups->members) {
+		print_text(report, wording_process(report->arena, process));
+		return;
+	}
+	fprintf(report->file, "%s ", pool_kind_code(groups->pools.items[verdict->gravest].kind));
+	escape_junit(report->file, process->name);
+	fputs(", ", report->file);
+	print_text(report, wording_pool_members(report->arena, groups, verdict->gravest));
+}
+
 /* Prints everything about a process, line by line. */
 static void print_body(const struct report *report, const struct process_verdict *verdict)
 {
@@ -150,10 +201,12 @@ static void print_body(const struct report *report, const struct process_verdict
 	size_t count;
 	const char *const *lines;
 
-	print_text(report, wording_process(report->arena, finding->process));
+	print_who(report, verdict);
 	fprintf(report->file, " %s: ", verdict_code(verdict->verdict));
-	print_text(report, wording_because(report->arena, report->analysis, finding));
+	print_text(report, because_of(report, verdict));
 	fputc('\n', report->file);
+	if (verdict->in_group)
+		fputs("judged with its group\n", report->file);
 	if (verdict->known) {
 		fputs("known: ", report->file);
 		escape_junit(report->file, verdict->known_reason);
@@ -186,7 +239,9 @@ static void print_body(const struct report *report, const struct process_verdict
 	}
 }
 
-static void print_case(const struct report *report, const struct process_verdict *verdict)
+/* time_s: its share of the run's length. */
+static void print_case(
+	const struct report *report, const struct process_verdict *verdict, double time_s)
 {
 	static const char *const elements[] = {
 		[PASSES] = "system-out",
@@ -195,19 +250,16 @@ static void print_case(const struct report *report, const struct process_verdict
 		[ERRS] = "error",
 	};
 	enum result result = result_of(report, verdict);
-	const struct finding *finding = wording_gravest(report->analysis, verdict);
 
 	fputs("  <testcase classname=\"leakline.", report->file);
 	escape_junit(report->file, report->analysis->run_name);
 	fputs("\" name=\"", report->file);
 	print_name(report, verdict);
 	/* readers add up the times of the test cases */
-	fprintf(report->file, "\" time=\"%.3f\">\n    <%s",
-		wording_length_s(report->analysis) / (double)report->analysis->verdict_count,
-		elements[result]);
+	fprintf(report->file, "\" time=\"%.3f\">\n    <%s", time_s, elements[result]);
 	if (result != PASSES) {
 		fputs(" message=\"", report->file);
-		print_text(report, wording_because(report->arena, report->analysis, finding));
+		print_text(report, because_of(report, verdict));
 		fprintf(report->file, "\" type=\"%s\"", verdict_code(verdict->verdict));
 	}
 	fputc('>', report->file);
@@ -242,8 +294,24 @@ static void print_time(const struct report *report)
 		fprintf(report->file, " timestamp=\"%.19s\"", time);
 }
 
+/* The number of groups and processes. */
+static size_t judged_count(const struct analysis *analysis)
+{
+	return analysis->verdict_count + (analysis->groups ? analysis->groups->verdict_count : 0);
+}
+
+static void print_cases(const struct report *report, double time_s)
+{
+	for (size_t i = 0; i < report->analysis->verdict_count; i++)
+		print_case(report, &report->analysis->verdicts[i], time_s);
+}
+
 static void print_suite(const struct report *report)
 {
+	struct report groups = groups_of(report);
+	double time_s = wording_length_s(report->analysis) /
+			fmax((double)judged_count(report->analysis), 1);
+
 	fputs(" <testsuite name=\"leakline.", report->file);
 	escape_junit(report->file, report->analysis->run_name);
 	fprintf(report->file,
@@ -257,8 +325,9 @@ static void print_suite(const struct report *report)
 		fputc('"', report->file);
 	}
 	fputs(">\n", report->file);
-	for (size_t i = 0; i < report->analysis->verdict_count; i++)
-		print_case(report, &report->analysis->verdicts[i]);
+	if (groups.analysis)
+		print_cases(&groups, time_s);
+	print_cases(report, time_s);
 	for (size_t i = 0; i < report->analysis->processes.system_count; i++)
 		if (report_system_result(report, i) != SYSTEM_HIDDEN)
 			report_system_case(report, i);

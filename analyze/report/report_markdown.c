@@ -10,6 +10,7 @@
 #include "../wording/runtimes.h"
 #include "report_blocks.h"
 #include "report_compare.h"
+#include "report_groups.h"
 #include "report_system.h"
 #include "reports.h"
 #include "../base/text.h"
@@ -21,7 +22,9 @@ enum { MOST_ROWS = 60, MOST_SECTIONS = 20, MOST_GROUPS = 5 };
  * headline. */
 static void print_headline(const struct report *report)
 {
-	if (wording_count(report->analysis, VERDICT_LEAK) == 1) {
+	if (wording_count(report->analysis, VERDICT_LEAK) == 1 &&
+		report->analysis->verdicts[0].verdict == VERDICT_LEAK &&
+		!report->analysis->verdicts[0].in_group) {
 		const struct finding *finding =
 			wording_gravest(report->analysis, &report->analysis->verdicts[0]);
 		const char *slope = wording_late(report->arena, report->analysis,
@@ -257,6 +260,7 @@ void report_markdown(const struct report *report)
 {
 	print_headline(report);
 	print_table(report);
+	report_groups_markdown(report);
 	report_compare_markdown(report);
 	print_sections(report);
 	print_beside(report);

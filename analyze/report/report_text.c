@@ -10,6 +10,7 @@
 #include "../wording/runtimes.h"
 #include "report_blocks.h"
 #include "report_compare.h"
+#include "report_groups.h"
 #include "report_system.h"
 #include "reports.h"
 #include "table.h"
@@ -343,6 +344,7 @@ void report_text(const struct report *report)
 	words_print(report, wording_run(report->arena, report->analysis));
 	fputs("\n\n", report->file);
 	print_table(report);
+	report_groups_text(report);
 	report_compare_text(report);
 	print_sections(report);
 	print_beside(report);

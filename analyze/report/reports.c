@@ -62,6 +62,7 @@ static const char *const tables[] = {
 	"series.csv",
 	"mappings.csv",
 	"system.csv",
+	"groups.csv",
 	"processes.csv",
 };
 

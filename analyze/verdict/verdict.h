@@ -51,6 +51,7 @@ enum verdict_reason {
 	REASON_HEAP_RETAINED,
 	REASON_HEAP_MASKED,
 	REASON_HEAP_CLASS,
+	REASON_MEMBERS_GROW, /* of a group: its members multiply */
 	REASONS
 };
 
@@ -191,6 +192,7 @@ struct process_verdict {
 	size_t first, last; /* its lives are these findings; the gravest is at .gravest */
 	size_t gravest;
 	enum verdict_kind verdict;
+	bool in_group;            /* its group counts in its place */
 	bool known;               /* a known leak of --gate: reported, but not a failure */
 	struct span known_reason; /* the reason given in the gate file */
 	unsigned over, unseen;    /* count budgets that are exceeded, and those that could not be

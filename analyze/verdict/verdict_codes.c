@@ -44,6 +44,7 @@ const char *verdict_reason_code(enum verdict_reason reason)
 		"heap-retained",
 		"heap-masked",
 		"heap-class",
+		"members-grow",
 	};
 
 	return codes[reason];

@@ -9,6 +9,7 @@
 #include "method.h"
 #include "verdict_fit.h"
 #include "verdict_rules.h"
+#include "verdict_stand_in.h"
 
 /* Numbers that are judged together, and corrected for each other. */
 enum system_list { SIZES, COUNTS, CACHES, SYSTEM_LISTS };
@@ -52,43 +53,25 @@ static struct series taken(const struct series *series, double total, struct are
 	return out;
 }
 
-/* A process that has this number as its memory, both resident and private. unit: what the number
- * is counted in. */
-static struct process stand_in(
-	const struct judging *judging, const struct system_series *system, double unit, size_t i)
-{
-	struct series series =
-		system->key == SYSTEM_AVAILABLE
-			? taken(&system->series, total_of(judging->processes), judging->arena)
-			: system->series;
-	struct process process = { .name = system->name,
-		.is_target = true,
-		.life = 1,
-		.lives = 1,
-		.identity = i,
-		.first_life = i,
-		.next_life = SIZE_MAX,
-		.quantum_kib = unit,
-		.rounds = series.n };
-
-	process.value[METRIC_FOOTPRINT] = process.value[METRIC_PRIVATE] =
-		process.value[METRIC_RSS] = series;
-	return process;
-}
-
-/* The settings for a list. The floor of a count is METHOD_FLOOR_COUNT, not some pages. */
+/* The settings for a list. */
 static struct verdict_settings settings_of(
 	const struct judging *judging, enum system_list list, const double *budgets)
 {
-	struct verdict_settings settings = *judging->settings;
+	struct verdict_settings settings =
+		verdict_stand_in_settings(judging->settings, list == COUNTS);
 
-	settings.budget_kib_per_round = -1.0;
 	settings.budgets = budgets;
 	settings.no_review |= list == CACHES; /* they are many, and only shown */
-	settings.any_level = list == COUNTS;
-	if (list == COUNTS)
-		settings.page_kib = (double)METHOD_FLOOR_COUNT / METHOD_FLOOR_PAGES;
 	return settings;
+}
+
+/* The number to judge: of MemAvailable what is taken. */
+static struct series judged_series(
+	const struct judging *judging, const struct system_series *system)
+{
+	return system->key == SYSTEM_AVAILABLE
+		       ? taken(&system->series, total_of(judging->processes), judging->arena)
+		       : system->series;
 }
 
 /* When the memory that was available at the end is used up at the pace of a finding. */
@@ -110,6 +93,7 @@ static void judge_list(const struct judging *judging, enum system_list list)
 	struct processes judged = { .count = 0 };
 	double *budgets = arena_take_array(judging->arena, room, sizeof *budgets);
 	double unit = list == COUNTS ? 1 : judging->settings->page_kib;
+	struct series series;
 	struct verdict_settings settings = settings_of(judging, list, budgets);
 	struct verdict_tests tests;
 	struct finding *findings;
@@ -122,7 +106,8 @@ static void judge_list(const struct judging *judging, enum system_list list)
 		if (!is_in(list, key))
 			continue;
 		budgets[n] = judging->budgets && key < SYSTEM_KEYS ? judging->budgets[key] : -1.0;
-		judged.items[n] = stand_in(judging, &all->system[i], unit, n);
+		series = judged_series(judging, &all->system[i]);
+		judged.items[n] = verdict_stand_in(all->system[i].name, &series, unit, n);
 		place[n++] = i;
 	}
 	judged.count = judged.target_count = n;

@@ -315,7 +315,8 @@ struct grown_other *grown_others(
 		const struct system_finding *finding = &analysis->system_findings[i];
 		struct span name = analysis->processes.system[i].name;
 
-		if (system_grows(name, finding))
+		if (analysis->processes.system[i].key != SYSTEM_CGROUP &&
+			system_grows(name, finding))
 			list[n++] = (struct grown_other){ NULL, name, &finding->trend,
 				&finding->judged, is_available(name),
 				system_series_is_count(analysis->processes.system[i].key),

@@ -351,13 +351,48 @@ const char *wording_limits(void)
 	return "What a look from outside cannot tell: memory that was freed, and that the allocator keeps, can take in a slow leak unseen; and in fewer than 100 rounds a cache that is still filling looks like a leak.";
 }
 
-size_t wording_count(const struct analysis *analysis, enum verdict_kind verdict)
+/* The number of verdicts of that kind that count by themselves. */
+static size_t count_own(const struct analysis *analysis, enum verdict_kind verdict)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < analysis->verdict_count; i++)
-		count += analysis->verdicts[i].verdict == verdict;
+		count +=
+			analysis->verdicts[i].verdict == verdict && !analysis->verdicts[i].in_group;
 	return count;
+}
+
+static size_t count_groups(const struct analysis *analysis, enum verdict_kind verdict)
+{
+	return analysis->groups ? count_own(analysis->groups, verdict) : 0;
+}
+
+size_t wording_count(const struct analysis *analysis, enum verdict_kind verdict)
+{
+	return count_own(analysis, verdict) + count_groups(analysis, verdict);
+}
+
+static size_t count_known(const struct analysis *analysis)
+{
+	size_t known = 0;
+
+	for (size_t i = 0; i < analysis->verdict_count; i++)
+		known += analysis->verdicts[i].known && !analysis->verdicts[i].in_group;
+	return known;
+}
+
+/* "2 processes leak", "1 group leaks", "1 group and 2 processes leak". */
+static void put_who(FILE *file, const struct analysis *analysis, enum verdict_kind verdict,
+	const char *one, const char *many)
+{
+	size_t processes = count_own(analysis, verdict), groups = count_groups(analysis, verdict);
+
+	if (groups)
+		fprintf(file, "%zu group%s%s", groups, groups == 1 ? "" : "s",
+			processes ? " and " : "");
+	if (processes)
+		fprintf(file, "%zu process%s", processes, processes == 1 ? "" : "es");
+	fputs(processes + groups == 1 ? one : many, file);
 }
 
 const char *wording_headline(struct arena *arena, const struct analysis *analysis)
@@ -366,11 +401,10 @@ const char *wording_headline(struct arena *arena, const struct analysis *analysi
 	       suspect = wording_count(analysis, VERDICT_SUSPECT);
 	size_t stable = wording_count(analysis, VERDICT_STABLE),
 	       open = wording_count(analysis, VERDICT_INCONCLUSIVE);
-	size_t known = 0;
+	size_t known =
+		count_known(analysis) + (analysis->groups ? count_known(analysis->groups) : 0);
 	struct text text;
 
-	for (size_t i = 0; i < analysis->verdict_count; i++)
-		known += analysis->verdicts[i].known;
 	text_begin(&text, arena);
 	if (analysis->is_of_system) {
 		size_t grow = analysis->outcome.count[VERDICT_SUSPECT];
@@ -383,15 +417,14 @@ const char *wording_headline(struct arena *arena, const struct analysis *analysi
 								      : "Nothing could be judged",
 				text.file);
 	} else if (leak) {
-		fprintf(text.file, "%zu process%s", leak, leak == 1 ? " leaks" : "es leak");
+		put_who(text.file, analysis, VERDICT_LEAK, " leaks", " leak");
 		if (known)
 			fprintf(text.file, " (%zu known)", known);
 		if (suspect)
 			fprintf(text.file, ", %zu %s suspect", suspect,
 				suspect == 1 ? "is" : "are");
 	} else if (suspect) {
-		fprintf(text.file, "%zu process%s suspect", suspect,
-			suspect == 1 ? " is" : "es are");
+		put_who(text.file, analysis, VERDICT_SUSPECT, " is suspect", " are suspect");
 	} else if (stable) {
 		fputs("No leak found", text.file);
 	} else {

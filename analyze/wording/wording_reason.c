@@ -184,6 +184,10 @@ static void say_suspect(const struct clause *clause)
 		fputs(", and what the program holds on to in its heap does not: it grows outside of it, or the heap keeps what it got",
 			clause->file);
 		break;
+	case REASON_MEMBERS_GROW:
+		fputs("its processes multiply, though their sum does not grow for certain",
+			clause->file);
+		break;
 	case REASON_NO_PRIVATE:
 		put_grows(clause, "resident memory", METRIC_FOOTPRINT);
 		fputs("; private memory was not measured, so that half of the proof is missing",

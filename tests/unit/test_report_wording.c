@@ -138,6 +138,7 @@ static void test_because(void **state)
 		{ VERDICT_INCONCLUSIVE, REASON_NO_FULL_COLLECTION,
 			"no full collection of garbage was seen" },
 		{ VERDICT_SUSPECT, REASON_HEAP_RETAINED, "holds on to in its heap does not" },
+		{ VERDICT_SUSPECT, REASON_MEMBERS_GROW, "its processes multiply" },
 		{ VERDICT_LEAK, REASON_HEAP_GROWS, "what the program holds on to" },
 		{ VERDICT_LEAK, REASON_HEAP_MASKED, "B/round to the end of the run; RSS" },
 		{ VERDICT_LEAK, REASON_HEAP_CLASS, "one kind of block grows to the end" },

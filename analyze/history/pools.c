@@ -1,0 +1,282 @@
+/* pools.c - processes that are judged as one: their members, and the sums over them. */
+#include "pools.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/arena.h"
+#include "../base/list.h"
+#include "facts_bare.h"
+#include "happenings.h"
+#include "pool_cgroups.h"
+#include "pool_members.h"
+#include "rounds.h"
+#include "series_build.h"
+#include "sums.h"
+
+/* A pool is recycled where so many of its members were replaced. */
+enum { RECYCLED = 3 };
+
+/* Lives one after the other are workers where they last for so many rounds on average. */
+enum { WORKER_ROUNDS = 5 };
+
+/* Several members at a time in less than this part of the rounds are a restart, or a fork before
+ * its exec. */
+enum { SEVERAL_PART = 10 };
+
+/* The state of one call. */
+struct pooling {
+	struct processes *processes;
+	const struct pools_settings *settings;
+	struct series_builder series;
+	struct sums sums;
+	struct pools *out;
+	size_t capacity, sum_capacity;
+};
+
+static const struct round *round_at(const struct pooling *pooling, size_t at)
+{
+	return &pooling->settings->series->rounds->items[at];
+}
+
+/* Fills what the number of members over the rounds tells. */
+static void count_members(struct pool *pool, const struct lives *lives)
+{
+	const struct series *members = &pool->members;
+	size_t born = 0;
+
+	if (!members->n)
+		return;
+	pool->first = (size_t)members->value[0];
+	pool->last = (size_t)members->value[members->n - 1];
+	for (size_t i = 0; i < members->n; i++)
+		if ((size_t)members->value[i] > pool->most)
+			pool->most = (size_t)members->value[i];
+	for (size_t i = 0; i < lives->count; i++) {
+		uint32_t first, last;
+
+		if (!sums_life(lives->items[i], &first, &last))
+			continue;
+		born += first > members->at[0];
+		pool->replaced += last < members->at[members->n - 1];
+	}
+	pool->recycled = pool->replaced >= RECYCLED && born >= RECYCLED;
+}
+
+/* Is there a reason to judge these lives as one, if nobody asked for it? Those whose name is not
+ * known may be anything. */
+static bool has_reason(const struct pool *pool, struct span name, size_t rounds)
+{
+	size_t several = 0;
+
+	if (span_is(name, FACTS_BARE_NAME))
+		return false;
+	for (size_t i = 0; i < pool->members.n; i++)
+		several += pool->members.value[i] >= 2;
+	if (several * SEVERAL_PART > rounds)
+		return true;
+	/* one that ends again and again, as soon as it has begun, is no worker but a crash */
+	return pool->recycled &&
+	       (pool->most > 1 || pool->members.n >= WORKER_ROUNDS * pool->life_count);
+}
+
+/* The life that a pool is named after: the first, and of a tree the one above all others. */
+static const struct process *head_of(const struct pool *pool, const struct lives *lives)
+{
+	const struct process *head = lives->items[0];
+
+	for (size_t i = 1; pool->kind == POOL_TREE && i < lives->count; i++) {
+		const struct process *life = lives->items[i];
+
+		if (life->first_round < head->first_round ||
+			(life->first_round == head->first_round &&
+				(head->parent == life->pid ||
+					(life->parent != head->pid &&
+						life->start_ticks < head->start_ticks))))
+			head = life;
+	}
+	return head;
+}
+
+/* The quantum of the sum: each living member may hold back one step of its own. */
+static double quantum_of(const struct pool *pool, const struct lives *lives)
+{
+	double most = 0;
+
+	for (size_t i = 0; i < lives->count; i++)
+		most = lives->items[i]->quantum_kib > most ? lives->items[i]->quantum_kib : most;
+	return most * (double)(pool->most ? pool->most : 1);
+}
+
+static struct process sum_of(
+	struct pooling *pooling, const struct pool *pool, const struct lives *lives)
+{
+	const struct process *head = head_of(pool, lives);
+	struct process sum = { .pid = pool->kind == POOL_TREE ? head->pid : 0,
+		.name = head->name,
+		.is_target = true,
+		.life = 1,
+		.lives = 1,
+		.next_life = SIZE_MAX,
+		.quantum_kib = quantum_of(pool, lives) };
+
+	/* collections and readings of the live heap are of one process */
+	for (enum metric metric = 0; metric < METRIC_OLD; metric++)
+		sum.value[metric] = sums_metric(&pooling->sums, &pooling->series, lives, metric);
+	sum.never_ran = true;
+	for (size_t i = 0; i < lives->count; i++) {
+		sum.is_named |= lives->items[i]->is_named;
+		sum.never_ran &= lives->items[i]->never_ran;
+	}
+	sum.rounds = pool->members.n;
+	sum.first_round = round_at(pooling, pool->members.at[0])->number;
+	sum.last_round = round_at(pooling, pool->members.at[pool->members.n - 1])->number;
+	return sum;
+}
+
+static void add_pool(struct pooling *pooling, const struct pool *pool, const struct process *sum)
+{
+	struct pools *out = pooling->out;
+
+	out->items = list_room_in(pooling->series.arena, out->items, out->count + 1,
+		&pooling->capacity, sizeof *out->items);
+	out->sums.items = list_room_in(pooling->series.arena, out->sums.items, out->count + 1,
+		&pooling->sum_capacity, sizeof *out->sums.items);
+	out->items[out->count] = *pool;
+	out->sums.items[out->count] = *sum;
+	out->sums.items[out->count].identity = out->count;
+	out->sums.items[out->count].first_life = out->count;
+	out->sums.count = out->sums.target_count = ++out->count;
+}
+
+/* A member that others replaced did not end early: the pool goes on. */
+static void own_members(struct pooling *pooling, const struct pool *pool)
+{
+	for (size_t i = 0; i < pool->life_count; i++) {
+		struct process *life = &pooling->processes->items[pool->lives[i]];
+
+		pooling->out->of[pool->lives[i]] = pooling->out->count;
+		life->ended_early &= !pool->recycled;
+	}
+}
+
+/* Judges the lives at these places as one, if they are several and there is a reason. */
+static void take_set(
+	struct pooling *pooling, enum pool_kind kind, const size_t *places, size_t count)
+{
+	struct arena *arena = pooling->series.arena;
+	const struct process **items = arena_take_array(arena, count + 1, sizeof *items);
+	struct lives lives = { items, count };
+	struct pool pool = { .kind = kind, .lives = places, .life_count = count };
+	struct process sum;
+
+	for (size_t i = 0; i < count; i++)
+		items[i] = &pooling->processes->items[places[i]];
+	pool.members = sums_members(&pooling->sums, &pooling->series, &lives);
+	count_members(&pool, &lives);
+	if (!pool.members.n || (pooling->settings->choice == POOL_CHOICE_AUTO &&
+				       !has_reason(&pool, items[0]->name, pooling->sums.rounds)))
+		return;
+	sum = sum_of(pooling, &pool, &lives);
+	own_members(pooling, &pool);
+	add_pool(pooling, &pool, &sum);
+}
+
+/* Takes each set of two lives or more whose members have no pool yet. */
+static void take_sets(struct pooling *pooling, enum pool_kind kind, const struct pool_sets *sets)
+{
+	size_t count = pooling->processes->target_count;
+	struct arena *arena = pooling->series.arena;
+	size_t *next = arena_take_array(arena, count + 1, sizeof *next),
+	       *end = arena_take_array(arena, count + 1, sizeof *end),
+	       *size = arena_take_array(arena, count + 1, sizeof *size);
+
+	for (size_t i = 0; i < count; i++) {
+		size_t first = sets->first[i];
+
+		next[i] = SIZE_MAX;
+		if (first != i)
+			next[end[first]] = i;
+		end[first] = i;
+		size[first]++;
+	}
+	for (size_t i = 0; i < count; i++) {
+		size_t *places, n = 0;
+
+		if (sets->first[i] != i || size[i] < 2)
+			continue;
+		places = arena_take_array(arena, size[i], sizeof *places);
+		for (size_t k = i; k != SIZE_MAX; k = next[k])
+			if (pooling->out->of[k] == SIZE_MAX)
+				places[n++] = k;
+		if (n >= 2)
+			take_set(pooling, kind, places, n);
+	}
+}
+
+static void take_trees(struct pooling *pooling)
+{
+	struct pool_sets sets = pool_members_by_tree(
+		pooling->processes, pooling->settings->happened, pooling->series.arena);
+
+	take_sets(pooling, POOL_TREE, &sets);
+}
+
+static void take_names(struct pooling *pooling)
+{
+	struct pool_sets sets =
+		pooling->settings->choice == POOL_CHOICE_AUTO
+			? pool_members_related(pooling->processes, pooling->series.arena)
+			: pool_members_by_name(pooling->processes, pooling->series.arena);
+
+	take_sets(pooling, POOL_NAME, &sets);
+}
+
+/* Adds what the run tells of cgroups. Members are owned only where cgroups alone are judged. */
+static void take_cgroups(struct pooling *pooling)
+{
+	size_t count, targets = pooling->processes->target_count;
+	struct pool_cgroup *found = pool_cgroups_find(
+		pooling->processes, pooling->settings->series, pooling->series.arena, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		struct pool *pool = &found[i].pool;
+
+		if (count == 1 && pooling->settings->one_cgroup &&
+			pooling->settings->choice == POOL_CHOICE_CGROUP) {
+			size_t *places = arena_take_array(
+				pooling->series.arena, targets + 1, sizeof *places);
+
+			for (size_t k = 0; k < targets; k++)
+				places[k] = k;
+			pool->lives = places;
+			pool->life_count = targets;
+			own_members(pooling, pool);
+		}
+		add_pool(pooling, pool, &found[i].sum);
+	}
+}
+
+void pools_build(struct processes *processes, const struct pools_settings *settings,
+	struct arena *arena, struct pools *out)
+{
+	struct pooling pooling = { .processes = processes,
+		.settings = settings,
+		.series = { .arena = arena, .settings = settings->series },
+		.sums = sums_new(settings->series->rounds->count, arena),
+		.out = out };
+	enum pool_choice choice = settings->choice;
+
+	*out = (struct pools){ .of = arena_take_array(
+				       arena, processes->target_count + 1, sizeof *out->of) };
+	for (size_t i = 0; i < processes->target_count; i++)
+		out->of[i] = SIZE_MAX;
+	if (choice == POOL_CHOICE_CGROUP || choice == POOL_CHOICE_AUTO)
+		take_cgroups(&pooling);
+	if (choice == POOL_CHOICE_TREE || (choice == POOL_CHOICE_AUTO && settings->by_tree))
+		take_trees(&pooling);
+	if (choice == POOL_CHOICE_NAME || choice == POOL_CHOICE_AUTO)
+		take_names(&pooling);
+	free(pooling.series.at);
+	free(pooling.series.value);
+}

@@ -1,0 +1,127 @@
+/* report_groups.c - groups of processes in every report. */
+#include "report_groups.h"
+
+#include "../analysis.h"
+#include "../base/escape.h"
+#include "../base/text.h"
+#include "../wording/wording.h"
+#include "../wording/wording_pool.h"
+#include "html.h"
+#include "words.h"
+
+enum { MOST_GROUPS = 40, INDENT = 2 };
+
+/* The groups in the order of the reports: the place of the k-th. */
+static size_t place_of(const struct analysis *groups, size_t k)
+{
+	return groups->verdicts[k].gravest;
+}
+
+static size_t shown_of(const struct analysis *groups)
+{
+	return groups->verdict_count < MOST_GROUPS ? groups->verdict_count : MOST_GROUPS;
+}
+
+static struct span name_of(const struct analysis *groups, size_t i)
+{
+	return groups->processes.items[i].name;
+}
+
+static const char *kind_of(const struct analysis *groups, size_t i)
+{
+	return pool_kind_code(groups->pools.items[i].kind);
+}
+
+static void print_text(const struct report *report, size_t k)
+{
+	const struct analysis *groups = report->analysis->groups;
+	size_t i = place_of(groups, k), count;
+	const struct finding *finding = &groups->findings[i];
+	const char *const *lines;
+	const char *members = wording_pool_members(report->arena, groups, i), *sum = "";
+
+	if (finding->verdict < VERDICT_SUSPECT)
+		sum = text_format(
+			report->arena, "  %s", wording_pool_rates(report->arena, groups, i));
+	words_wrap_behind(report, "",
+		text_format(report->arena, "GROUP  %s %s  %s%s", kind_of(groups, i),
+			words_short_name(report, name_of(groups, i)), members, sum));
+	words_wrap(report, INDENT,
+		text_format(report->arena, "%s %s%s: %s",
+			wording_glyph(finding->verdict, report->style->utf8),
+			verdict_code(finding->verdict), groups->verdicts[k].known ? " (known)" : "",
+			wording_pool_because(report->arena, groups, i)));
+	if (finding->verdict < VERDICT_SUSPECT && !report->style->verbose)
+		return;
+	lines = wording_pool_details(report->arena, groups, i, &count);
+	for (size_t n = 0; n < count; n++)
+		words_wrap(report, 2 * INDENT, lines[n]);
+}
+
+void report_groups_text(const struct report *report)
+{
+	const struct analysis *groups = report->analysis->groups;
+
+	if (!groups)
+		return;
+	fputc('\n', report->file);
+	for (size_t k = 0; k < shown_of(groups); k++)
+		print_text(report, k);
+	if (shown_of(groups) < groups->verdict_count)
+		fprintf(report->file, "%zu more groups are in groups.csv\n",
+			groups->verdict_count - shown_of(groups));
+}
+
+void report_groups_markdown(const struct report *report)
+{
+	const struct analysis *groups = report->analysis->groups;
+
+	if (!groups)
+		return;
+	fputs("Groups:\n\n", report->file);
+	for (size_t k = 0; k < shown_of(groups); k++) {
+		size_t i = place_of(groups, k);
+
+		fprintf(report->file, "- %s ", kind_of(groups, i));
+		escape_markdown(report->file, name_of(groups, i));
+		fprintf(report->file, ", %s, %s — **%s**: %s\n",
+			wording_pool_members(report->arena, groups, i),
+			wording_pool_rates(report->arena, groups, i),
+			verdict_code(groups->findings[i].verdict),
+			wording_pool_because(report->arena, groups, i));
+	}
+	fputc('\n', report->file);
+}
+
+static void print_html(const struct report *report, size_t i)
+{
+	const struct analysis *groups = report->analysis->groups;
+	size_t count;
+	const char *const *lines = wording_pool_details(report->arena, groups, i, &count);
+
+	fprintf(report->file,
+		"<section class=\"process group %s\" id=\"g%zu\"><h2><span><span class=\"n\">",
+		verdict_code(groups->findings[i].verdict), i);
+	escape_html(report->file, name_of(groups, i));
+	fprintf(report->file, "</span> <small>group by %s, ", kind_of(groups, i));
+	html_text(report, wording_pool_members(report->arena, groups, i));
+	fputs("</small></span>", report->file);
+	html_chip(report, groups->findings[i].verdict);
+	fputs("</h2>\n<p class=\"why\">", report->file);
+	html_text(report, wording_pool_because(report->arena, groups, i));
+	fputs(".</p>\n<ul class=\"details\">", report->file);
+	for (size_t n = 0; n < count; n++) {
+		fputs("<li>", report->file);
+		html_text(report, lines[n]);
+		fputs("</li>", report->file);
+	}
+	fputs("</ul></section>\n", report->file);
+}
+
+void report_groups_html(const struct report *report)
+{
+	const struct analysis *groups = report->analysis->groups;
+
+	for (size_t k = 0; groups && k < shown_of(groups); k++)
+		print_html(report, place_of(groups, k));
+}

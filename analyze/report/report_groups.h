@@ -1,0 +1,12 @@
+/* report_groups.h - groups of processes in every report. */
+#ifndef LEAKLINE_REPORT_GROUPS_H
+#define LEAKLINE_REPORT_GROUPS_H
+
+#include "report.h"
+
+/* Print nothing where the run has no groups. */
+void report_groups_text(const struct report *report);
+void report_groups_markdown(const struct report *report);
+void report_groups_html(const struct report *report);
+
+#endif

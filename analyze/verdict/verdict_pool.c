@@ -1,0 +1,225 @@
+/* verdict_pool.c - the verdict on a pool: that of its sums, the number of its members, and how its
+ * members grow while they live. */
+#include "verdict_pool.h"
+
+#include <math.h>
+
+#include "../base/arena.h"
+#include "../stats/events.h"
+#include "method.h"
+#include "verdict_rules.h"
+#include "verdict_stand_in.h"
+
+/* The state of one call. */
+struct pool_judging {
+	const struct processes *processes;
+	const struct pools *pools;
+	const struct verdict_settings *settings;
+	struct arena *arena;
+	struct pool_finding *out;
+};
+
+/* Was it there all the time? Then nobody replaced it: a master, or what is no part of the
+ * population. */
+static bool is_permanent(const struct process *life, const struct process *sum)
+{
+	return life->first_round <= sum->first_round && life->last_round >= sum->last_round;
+}
+
+/* A life without its start-up. */
+static struct pooled_part part_of(const struct process *life)
+{
+	const struct series *series = verdict_leading(life);
+	size_t skip = series->n / METHOD_START_UP;
+
+	skip += series->n > METHOD_START_UP;
+	return (struct pooled_part){ series->n - skip, series->x + skip, series->value + skip };
+}
+
+/* Takes the medians of the lives that were replaced; whole: of those that began in the run. */
+static void take_replaced(
+	const struct pool_judging *judging, size_t i, bool whole, struct pool_growth *growth)
+{
+	const struct pool *pool = &judging->pools->items[i];
+	const struct process *sum = &judging->pools->sums.items[i];
+	double *rounds = arena_take_array(judging->arena, pool->life_count + 1, sizeof *rounds),
+	       *ends = arena_take_array(judging->arena, pool->life_count + 1, sizeof *ends),
+	       *work = arena_take_array(judging->arena, pool->life_count + 1, sizeof *work);
+	size_t n = 0;
+
+	for (size_t k = 0; k < pool->life_count; k++) {
+		const struct process *life = &judging->processes->items[pool->lives[k]];
+		const struct series *series = verdict_leading(life);
+
+		/* what was there before the run has lived longer than it was seen */
+		if (!series->n || life->last_round >= sum->last_round ||
+			(whole && life->first_round <= sum->first_round))
+			continue;
+		rounds[n] = (double)(life->last_round - life->first_round) + 1;
+		ends[n++] = series->value[series->n - 1];
+	}
+	growth->rounds = n ? events_median(n, rounds, work) : 0;
+	growth->height_kib = n ? events_median(n, ends, work) : 0;
+}
+
+static struct pool_growth growth_of(const struct pool_judging *judging, size_t i, size_t tests)
+{
+	const struct pool *pool = &judging->pools->items[i];
+	struct pool_growth growth = { .slope = { .p = 1 } };
+	struct pooled_part *parts =
+		arena_take_array(judging->arena, pool->life_count + 1, sizeof *parts);
+	double round_x = judging->settings->round_x;
+	size_t n = 0;
+
+	if (!pool->recycled)
+		return growth;
+	for (size_t k = 0; k < pool->life_count; k++) {
+		const struct process *life = &judging->processes->items[pool->lives[k]];
+
+		if (!is_permanent(life, &judging->pools->sums.items[i]))
+			parts[n++] = part_of(life);
+	}
+	growth.slope = pooled_slope(parts, n);
+	take_replaced(judging, i, true, &growth);
+	if (growth.rounds <= 0)
+		take_replaced(judging, i, false, &growth);
+	growth.growth_kib = growth.slope.slope * round_x * fmax(growth.rounds - 1, 0);
+	growth.grows = growth.slope.known &&
+		       growth.slope.p * (double)tests < judging->settings->alpha &&
+		       growth.growth_kib >= verdict_floor(judging->settings->page_kib, 0);
+	return growth;
+}
+
+/* Judges one series of every pool that has it, together. */
+static void judge_series(const struct pool_judging *judging, const struct series *const *series,
+	bool counts, const struct finding **out)
+{
+	size_t count = judging->pools->count, n = 0;
+	struct verdict_settings settings = verdict_stand_in_settings(judging->settings, counts);
+	struct processes judged = { .items = arena_take_array(
+					    judging->arena, count + 1, sizeof *judged.items) };
+	struct finding *findings = arena_take_array(judging->arena, count + 1, sizeof *findings);
+	struct verdict_tests tests;
+
+	for (size_t i = 0; i < count; i++)
+		if (series[i]->n) {
+			out[i] = &findings[n];
+			judged.items[n] = verdict_stand_in(judging->pools->sums.items[i].name,
+				series[i], counts ? 1 : judging->settings->page_kib, n);
+			n++;
+		}
+	judged.count = judged.target_count = n;
+	if (n)
+		verdict_judge(&judged, &settings, judging->arena, findings, &tests);
+}
+
+static void judge_members(const struct pool_judging *judging)
+{
+	size_t count = judging->pools->count;
+	const struct series **series =
+		arena_take_array(judging->arena, count + 1, sizeof(struct series *));
+	const struct finding **found =
+		arena_take_array(judging->arena, count + 1, sizeof(struct finding *));
+
+	for (size_t i = 0; i < count; i++)
+		series[i] = &judging->pools->items[i].members;
+	judge_series(judging, series, true, found);
+	for (size_t i = 0; i < count; i++)
+		judging->out[i].members = found[i];
+	/* memory.current counts page cache: it is not judged */
+	for (enum pool_extra extra = 0; extra < POOL_CURRENT; extra++) {
+		for (size_t i = 0; i < count; i++) {
+			series[i] = &judging->pools->items[i].extra[extra];
+			found[i] = NULL;
+		}
+		judge_series(judging, series, false, found);
+		for (size_t i = 0; i < count; i++)
+			judging->out[i].extra[extra] = found[i];
+	}
+}
+
+/* Processes that multiply are a leak of processes, whatever their sum says. */
+static void weigh_members(struct finding *sum, const struct finding *members)
+{
+	if (!members || members->verdict < VERDICT_SUSPECT || sum->verdict >= VERDICT_SUSPECT ||
+		sum->reason == REASON_BELOW_BUDGET)
+		return;
+	sum->verdict = VERDICT_SUSPECT;
+	sum->reason = REASON_MEMBERS_GROW;
+}
+
+struct pool_verdicts verdict_pools(const struct processes *processes, const struct pools *pools,
+	const struct verdict_settings *settings, struct arena *arena)
+{
+	struct pool_verdicts out = { .sums = arena_take_array(
+					     arena, pools->count + 1, sizeof *out.sums) };
+	struct pool_judging judging = { processes, pools, settings, arena, NULL };
+
+	out.findings = arena_take_array(arena, pools->count + 1, sizeof *out.findings);
+	judging.out = out.findings;
+	if (!pools->count)
+		return out;
+	verdict_judge(&pools->sums, settings, arena, out.sums, &out.tests);
+	judge_members(&judging);
+	for (size_t i = 0; i < pools->count; i++) {
+		struct pool_growth *growth = &out.findings[i].growth;
+
+		*growth = growth_of(&judging, i, pools->count);
+		weigh_members(&out.sums[i], out.findings[i].members);
+		growth->bounded = growth->grows && out.sums[i].verdict == VERDICT_STABLE;
+	}
+	return out;
+}
+
+bool verdict_pool_holds(const struct processes *processes, const struct pools *pools,
+	const struct pool_finding *findings, size_t life)
+{
+	const struct process *process = &processes->items[life];
+	size_t pool = pools->of[life];
+	const struct pool_growth *growth = &findings[pool].growth;
+
+	return growth->bounded && !is_permanent(process, &pools->sums.items[pool]) &&
+	       (double)(process->last_round - process->first_round) <
+		       METHOD_HELD_ROUNDS * growth->rounds;
+}
+
+/* Is a verdict graver than that on its pool? */
+static bool is_graver(const struct finding *member, const struct finding *sum)
+{
+	if (member->verdict != sum->verdict)
+		return member->verdict > sum->verdict;
+	return member->verdict == VERDICT_LEAK && sum->flags & 1u << FLAG_PROVISIONAL &&
+	       !(member->flags & 1u << FLAG_PROVISIONAL);
+}
+
+/* A life that is going to be replaced cannot be recorded for longer, and never uses up the memory.
+ */
+static void drop_advice(const struct processes *processes, const struct pools *pools,
+	const struct pool_finding *pool_findings, struct finding *findings)
+{
+	for (size_t i = 0; i < processes->target_count; i++) {
+		size_t pool = pools->of[i];
+
+		if (pool == SIZE_MAX || !pools->items[pool].recycled ||
+			is_permanent(&processes->items[i], &pools->sums.items[pool]))
+			continue;
+		findings[i].rounds_needed = -1.0;
+		if (verdict_pool_holds(processes, pools, pool_findings, i))
+			findings[i].exhausted_low_s = findings[i].exhausted_high_s = -1.0;
+	}
+}
+
+void verdict_pool_mark(const struct processes *processes, const struct pools *pools,
+	const struct pool_verdicts *judged, struct finding *findings,
+	struct process_verdict *verdicts, size_t count)
+{
+	drop_advice(processes, pools, judged->findings, findings);
+	for (size_t i = 0; i < count; i++) {
+		size_t life = verdicts[i].gravest, pool = pools->of[life];
+
+		verdicts[i].in_group =
+			pool != SIZE_MAX &&
+			(!is_graver(&findings[life], &judged->sums[pool]) ||
+				verdict_pool_holds(processes, pools, judged->findings, life));
+	}
+}

@@ -1,0 +1,52 @@
+/* verdict_pool.h - the verdict on a pool: that of its sums, the number of its members, and how its
+ * members grow while they live. */
+#ifndef LEAKLINE_VERDICT_POOL_H
+#define LEAKLINE_VERDICT_POOL_H
+
+#include "../history/pools.h"
+#include "../stats/pooled.h"
+#include "verdict.h"
+
+/* The lives of a pool whose members are replaced, as one population. */
+struct pool_growth {
+	struct pooled_slope slope; /* KiB per unit of x; known: false where nothing is replaced */
+	double rounds;             /* the median length of a replaced life */
+	double height_kib;         /* the median of what it had at its end */
+	double growth_kib;         /* the slope over that length */
+	bool grows;                /* significantly, and by more than the floor in a life */
+	bool bounded;              /* it grows, and the sum is stable: replacement holds it */
+};
+
+struct pool_finding {
+	const struct finding *members;            /* the verdict on their number; NULL: unknown */
+	const struct finding *extra[POOL_EXTRAS]; /* of a cgroup; NULL: not recorded, or not judged
+						   */
+	struct pool_growth growth;
+};
+
+/* What is concluded of all pools: arrays of their number, in their order. */
+struct pool_verdicts {
+	struct finding *sums; /* as verdict_judge fills them */
+	struct pool_finding *findings;
+	struct verdict_tests tests;
+};
+
+/* Judges the sums of all pools by the rules for processes, corrected among themselves; settings has
+ * the budgets of pools. Members that multiply make a sum suspect at least. The result is in arena.
+ */
+struct pool_verdicts verdict_pools(const struct processes *processes, const struct pools *pools,
+	const struct verdict_settings *settings, struct arena *arena);
+
+/* Marks the verdicts on processes whose pool counts in their place: those that are not graver than
+ * it, and those that leak, but are replaced in time. Takes back advice that no life of such a pool
+ * can follow: more rounds, and a forecast. */
+void verdict_pool_mark(const struct processes *processes, const struct pools *pools,
+	const struct pool_verdicts *judged, struct finding *findings,
+	struct process_verdict *verdicts, size_t count);
+
+/* Is this life, whose pool is bounded, held by replacement: did it end, or has it lived no longer
+ * than those that were replaced? */
+bool verdict_pool_holds(const struct processes *processes, const struct pools *pools,
+	const struct pool_finding *findings, size_t life);
+
+#endif

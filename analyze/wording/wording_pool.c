@@ -1,0 +1,106 @@
+/* wording_pool.c - sentences about groups of processes. */
+#include "wording_pool.h"
+
+#include "../base/text.h"
+#include "wording.h"
+
+static const struct pool *pool_of(const struct analysis *groups, size_t i)
+{
+	return &groups->pools.items[i];
+}
+
+const char *wording_pool_members(struct arena *arena, const struct analysis *groups, size_t i)
+{
+	const struct pool *pool = pool_of(groups, i);
+	const char *lives = "", *what = pool->life_count ? "member" : "process",
+		   *many = pool->life_count ? "members" : "processes";
+
+	if (!pool->members.n)
+		return text_format(arena, "members not recorded");
+	if (pool->life_count > pool->most)
+		lives = text_format(arena, " (%zu lives)", pool->life_count);
+	if (pool->first != pool->last)
+		return text_format(arena, "%zu → %zu %s%s", pool->first, pool->last, many, lives);
+	return text_format(arena, "%zu %s%s", pool->last, pool->last == 1 ? what : many, lives);
+}
+
+const char *wording_pool_rates(struct arena *arena, const struct analysis *groups, size_t i)
+{
+	const struct finding *finding = &groups->findings[i],
+			     *members = groups->pool_findings[i].members;
+	const struct trend *footprint = &finding->trend[METRIC_FOOTPRINT];
+	const char *sum = wording_late(arena, groups,
+			   footprint->limit == TREND_ABSENT ? &finding->trend[METRIC_PRIVATE]
+							    : footprint),
+		   *rate;
+
+	if (!members || members->verdict < VERDICT_SUSPECT)
+		return text_format(arena, "sum %s KiB/round", sum);
+	rate = wording_number(
+		arena, wording_per_round(groups, members->trend[METRIC_FOOTPRINT].rate));
+	return text_format(arena, "members +%s a round, sum %s KiB/round", rate, sum);
+}
+
+const char *wording_pool_growth(struct arena *arena, const struct analysis *groups, size_t i)
+{
+	const struct pool_growth *growth = &groups->pool_findings[i].growth;
+	const char *slope, *rounds, *height;
+
+	if (!growth->grows)
+		return "";
+	slope = wording_slope(arena, wording_per_round(groups, growth->slope.slope),
+		wording_per_round(groups, growth->slope.low),
+		wording_per_round(groups, growth->slope.high));
+	rounds = wording_kib(arena, growth->rounds, false);
+	height = wording_kib(arena, growth->height_kib, false);
+	return text_format(arena,
+		"each worker grows %s KiB a round and is replaced after %s rounds%s, at %s KiB",
+		*slope == '+' ? slope + 1 : slope, rounds, growth->bounded ? ": bounded" : "",
+		height);
+}
+
+const char *wording_pool_because(struct arena *arena, const struct analysis *groups, size_t i)
+{
+	const struct finding *finding = &groups->findings[i];
+	const char *growth = wording_pool_growth(arena, groups, i),
+		   *rates = wording_pool_rates(arena, groups, i),
+		   *because = wording_because(arena, groups, finding);
+
+	if (groups->pool_findings[i].growth.bounded)
+		return growth;
+	if (finding->verdict >= VERDICT_SUSPECT)
+		return text_format(
+			arena, "%s%s%s; %s", rates, *growth ? "; " : "", growth, because);
+	return text_format(arena, "%s%s%s", because, *growth ? "; " : "", growth);
+}
+
+const char *const *wording_pool_details(
+	struct arena *arena, const struct analysis *groups, size_t i, size_t *count)
+{
+	static const char *const names[POOL_EXTRAS] = { "kernel", "sock", "shmem",
+		"memory.current (with page cache, not judged)" };
+	size_t shown;
+	const char *const *lines = wording_details(arena, groups, &groups->findings[i], &shown);
+	const char **all = arena_take_array(arena, shown + POOL_EXTRAS + 1, sizeof *all);
+
+	*count = 0;
+	for (size_t k = 0; k < shown; k++)
+		all[(*count)++] = lines[k];
+	for (enum pool_extra extra = 0; extra < POOL_EXTRAS; extra++) {
+		const struct series *series = &pool_of(groups, i)->extra[extra];
+		const struct finding *finding = groups->pool_findings[i].extra[extra];
+		const char *first, *last, *says = "";
+
+		if (!series->n)
+			continue;
+		first = wording_kib(arena, series->value[0], false);
+		last = wording_kib(arena, series->value[series->n - 1], false);
+		if (finding)
+			says = text_format(arena, ", %s: %s KiB/round",
+				verdict_system_code(finding->verdict),
+				wording_late(arena, groups, &finding->trend[METRIC_FOOTPRINT]));
+		all[(*count)++] =
+			text_format(arena, "%s %s → %s KiB%s", names[extra], first, last, says);
+	}
+	return all;
+}

@@ -1,0 +1,30 @@
+/* wording_pool.h - sentences about groups of processes. */
+#ifndef LEAKLINE_WORDING_POOL_H
+#define LEAKLINE_WORDING_POOL_H
+
+#include <stddef.h>
+
+#include "../analysis.h"
+
+/* Strings are in arena and hold no names. groups: the run whose processes the groups are; i: the
+ * place of a group. */
+
+/* "8 members (41 lives)", "1 → 41 members". */
+const char *wording_pool_members(struct arena *arena, const struct analysis *groups, size_t i);
+
+/* "members +0.40 a round, sum +312 ± 9 KiB/round": what moves. */
+const char *wording_pool_rates(struct arena *arena, const struct analysis *groups, size_t i);
+
+/* "each worker grows 20 ± 1 KiB a round and is replaced after 40 rounds: bounded"; "" where members
+ * are not replaced, or do not grow. */
+const char *wording_pool_growth(struct arena *arena, const struct analysis *groups, size_t i);
+
+/* The one sentence that says why it has its verdict. */
+const char *wording_pool_because(struct arena *arena, const struct analysis *groups, size_t i);
+
+/* The lines below it: how certain the sum is, and of a cgroup what else it uses. *count: the
+ * number of strings. */
+const char *const *wording_pool_details(
+	struct arena *arena, const struct analysis *groups, size_t i, size_t *count);
+
+#endif

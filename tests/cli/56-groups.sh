@@ -1,0 +1,146 @@
+#!/bin/sh
+# 56-groups - processes judged as one: sums of a name, a tree, a cgroup; workers that are replaced; what counts for the exit status.
+. tests/tap.sh
+
+# made KIND ROUNDS [stat=0]: the run $tmp/KIND.run
+made() {
+	rm -rf "$tmp/$1.run"
+	mkdir "$tmp/$1.run"
+	awk -f tests/pools.awk -v kind="$1" -v rounds="$2" -v folder="$tmp/$1.run" -v "${3:-stat=1}"
+}
+last() { printf '%s\n' "$out" | tail -n 1; }
+groups() { cat "$tmp/report/groups.csv" 2>/dev/null | tr -d '"' | sed 1d | cut -d, -f2-8; }
+judge() { # TITLE STATUS OPTION... RUN: writes $tmp/report and $tmp/junit.xml
+	judge_title=$1 judge_status=$2
+	shift 2
+	status "$judge_title" "$judge_status" "$analyze" -q -o "$tmp/report" --junit "$tmp/junit.xml" "$@"
+}
+
+made multiply 200
+judge "children that are never ended are a leak" 1 "$tmp/multiply.run"
+like "of the group, which is all that counts" "$(last)" '^1 leak, 0 suspect, 0 inconclusive, 0 stable      exit 1$'
+is "its row" "$(groups)" "leaky,name,1,100,100,leak,both-grow"
+like "its members" "$out" 'GROUP  name leaky  1 → 100 members'
+like "and how they grow" "$out" '▲ leak: members \+0\.50[0-9]* a round, sum \+4[0-9][0-9]'
+like "each member keeps its row" "$(wc -l <"$tmp/report/processes.csv")" '^ *101$'
+like "JUnit" "$(grep -A1 'name="group:leaky"' "$tmp/junit.xml")" '<failure message="members \+0\.50'
+is "its members pass" "$(grep -A1 'testcase .*name="leaky' "$tmp/junit.xml" | grep -c '<system-out>leaky')" 100
+like "and nothing else fails" "$(sed -n 2p "$tmp/junit.xml")" ' failures="1" errors="0"'
+like "JSON" "$(tr -d '\n ' <"$tmp/report/report.json" | grep -o '"groups":.\{100\}')" '"groups":\[\{"name":"leaky","kind":"name","members_first":1,"members_last":100,'
+like "Markdown" "$(cat "$tmp/report/report.md")" '^- name `?leaky`?, 1 → 100 members, members \+0\.50'
+like "its headline" "$(sed 1q "$tmp/report/report.md")" '^### 1 group leaks'
+like "the page" "$(cat "$tmp/report/report.html")" 'class="process group leak".*group by name, 1 → 100 members'
+judge "as it was, without groups" 0 --group none "$tmp/multiply.run"
+like "the members count" "$(last)" '^0 leak, 0 suspect, [0-9]+ inconclusive, [0-9]+ stable      exit 0$'
+is "there is no row" "$(groups)" ""
+judge "without stat the name alone tells" 1 "$(made multiply 200 stat=0; echo "$tmp/multiply.run")"
+is "the same" "$(groups)" "leaky,name,1,100,100,leak,both-grow"
+
+made recycled 200
+judge "workers that are replaced in time" 0 "$tmp/recycled.run"
+is "are stable" "$(groups | cut -d, -f1-6)" "php-fpm,name,9,9,48,stable"
+like "which is said" "$out" 'GROUP  name php-fpm  9 members \(48 lives\)  sum [+-]?[0-9.]+ ± '
+like "with how they grow" "$(printf '%s' "$out" | tr '\n' ' ')" 'each worker grows (19\.9|20\.0)[0-9]* ± 0\.[0-9]+ KiB a round and is replaced after 40 rounds: bounded, at +4'
+like "the leaks of single lives do not count" "$(last)" '^0 leak, 0 suspect, 0 inconclusive, 1 stable      exit 0$'
+like "but are shown" "$(cut -d, -f3,4 "$tmp/report/processes.csv")" '"php-fpm","leak"'
+unlike "nobody can record a life for longer" "$out" 'without a restart'
+unlike "and none lasts until memory ends" "$out" 'at this pace'
+kib=$(tr -d '"' <"$tmp/report/groups.csv" | awk -F, 'NR == 2 { print ($15 > 740 && $15 < 820) }')
+is "growth per life in groups.csv" "$kib" 1
+made recycled 30
+judge "in 30 rounds none of them began" 3 "$tmp/recycled.run"
+made rising 200
+judge "a sum that rises all the same" 1 "$tmp/rising.run"
+like "both are said" "$(printf '%s' "$out" | tr -s '\n ' ' ')" '▲ leak: sum \+[0-9.]+ ± [0-9.]+ KiB/round; each worker grows .* is replaced after 40 rounds, at'
+made old 200
+judge "a worker that nobody replaces leaks" 1 "$tmp/old.run"
+made member 300
+judge "a group hides no leak of a member" 1 "$tmp/member.run"
+is "though the sum is none" "$(groups | cut -d, -f6)" "stable"
+like "both count" "$(last)" '^1 leak, 0 suspect, 0 inconclusive, 1 stable      exit 1$'
+is "which is the failure in JUnit" "$(grep -A1 'testcase .*name="\(group:\)\?nginx' "$tmp/junit.xml" | grep -c "<failure")" 1
+
+made shells 200
+judge "shells that have nothing in common" 0 "$tmp/shells.run"
+is "are no group" "$(groups)" ""
+judge "unless asked for: then more and more of them are a leak that is not sure" 3 --group name "$tmp/shells.run"
+is "all of the name" "$(groups | cut -d, -f1-5)" "bash,name,2,7,7"
+made steady 100
+judge "level workers" 0 --group tree "$tmp/steady.run"
+is "by tree" "$(groups | cut -d, -f1-6)" "nginx,tree,5,5,5,stable"
+status "an unknown word" 2 "$analyze" -q --no-report --group pid "$tmp/steady.run"
+
+# gate files
+gate() { printf '%s\n' "$@" >"$tmp/gate"; }
+made multiply 200
+gate 'budget group:leaky 1M/round'
+judge "within the budget of the group" 0 --gate "$tmp/gate" "$tmp/multiply.run"
+is "it is that" "$(groups | cut -d, -f6,7)" "stable,below-budget"
+gate 'budget group:leaky 300K/round'
+judge "beyond" 1 --gate "$tmp/gate" "$tmp/multiply.run"
+gate 'known group:leaky until 2027-01-01 # bug 7'
+judge "known" 0 --gate "$tmp/gate" "$tmp/multiply.run"
+like "said" "$out" '▲ leak \(known\)'
+gate 'budget group:leaky threads 0.1/round'
+judge "its threads" 1 --gate "$tmp/gate" "$tmp/multiply.run"
+like "are named" "$(last)" 'threads over their budget: group leaky'
+gate 'budget group:nosuch 1K/round'
+judge "a group that is not there" 3 --gate "$tmp/gate" "$tmp/steady.run"
+like "is named" "$(last)" 'not in the run: group:nosuch'
+
+# a tree: a child of another name, and an orphan that only its session, or only an event, ties to it
+mkdir "$tmp/tree.run"
+awk -v folder="$tmp/tree.run" 'BEGIN {
+	printf "format: leakline-run 1\ntargets: super\ntree: yes\n" >(folder "/run.info")
+	for (i = 0; i < 60; i++) {
+		name = sprintf("%s/%04d-20260101T00%02d00.000Z", folder, i, i)
+		split("super 1 50;worker 50 50;orphan 1 50;lost 1 9;other 1 8", rows, ";")
+		for (k = 1; k <= 5; k++) {
+			split(rows[k], row, " ")
+			pid = 49 + k
+			printf "Name:\t%s\nPid:\t%d\nVmRSS:\t5000 kB\nRssAnon:\t4000 kB\nVmData:\t9000 kB\nVmStk:\t132 kB\nVmSwap:\t0 kB\n", row[1], pid >(name ".status")
+			printf "%d (%s) S %d %d %d 0 -1 0 0 0 0 0 %d 0 0 0 20 0 1 0 %d 0 0\n", pid, row[1], row[2], pid, row[3], i, 100 + pid >(name ".stat")
+		}
+		close(name ".status"); close(name ".stat")
+		printf "20260101T00%02d30.000Z\t%d\t%d\tround\t\n", i, 1000 * (60 * i + 30), i >(folder "/events.tsv")
+	}
+	printf "20260101T010000.000Z\t3600000\t59\tappeared\tlost[53] start=153 tree=50\n" >(folder "/events.tsv")
+}'
+judge "a recorded tree is a group by itself" 0 "$tmp/tree.run"
+is "with its orphans, and nobody else" "$(groups | cut -d, -f1-6)" "super,tree,4,4,4,stable"
+
+# cgroups, of both versions
+cgroup() { # NAME ANON KERNEL FILES: expressions of awk in i; FILES 2 or 1
+	rm -rf "$tmp/$1.run"
+	mkdir "$tmp/$1.run"
+	awk -v folder="$tmp/$1.run" -v version="$4" 'BEGIN {
+		for (i = 0; i < 120; i++) {
+			name = sprintf("%s/%04d-20260101T%02d%02d00.000Z", folder, i, i / 60, i % 60)
+			anon = ('"$2"') * 1024; kernel = ('"$3"') * 1024
+			printf "Name:\tquiet\nPid:\t7\nVmRSS:\t5000 kB\nRssAnon:\t4000 kB\nVmData:\t9000 kB\nVmStk:\t132 kB\nVmSwap:\t0 kB\n" >(name ".status")
+			path = "/system.slice/web one.service"
+			if (version == 2) {
+				printf "==> %s/memory.current <==\n%d\n==> %s/memory.stat <==\nanon %d\nfile %d\nkernel %d\nsock 4096\nshmem 0\n", path, anon + 9000000 + i * 500000, path, anon, i * 500000, kernel >(name ".cgroup")
+				printf "==> %s/memory.swap.current <==\n0\n==> %s/memory.events <==\nlow 0\noom 0\n==> %s/pids.current <==\n12\n", path, path, path >(name ".cgroup")
+			} else
+				printf "==> %s/memory.usage_in_bytes <==\n%d\n==> %s/memory.stat <==\ncache 1\nrss 5\nswap 0\ntotal_rss %d\ntotal_swap 0\n", path, anon + 9000000, path, anon >(name ".cgroup")
+			close(name ".status"); close(name ".cgroup")
+		}
+	}'
+}
+cgroup level '50000 + 4 * (i * 7919 % 5)' '3000' 2
+judge "a cgroup whose page cache grows" 0 "$tmp/level.run"
+is "is stable" "$(groups | cut -d, -f1-6)" "/system.slice/web one.service,cgroup,12,12,,stable"
+like "what it uses is shown" "$(cat "$tmp/report/report.txt")" 'memory\.current \(with page cache, not judged\) 58 789 → '
+cgroup leaks '50000 + 30 * i + 4 * (i * 7919 % 5)' '3000 + 20 * i' 2
+judge "its anonymous memory leaks" 1 "$tmp/leaks.run"
+is "the row" "$(groups | cut -d, -f3-7)" "12,12,,leak,both-grow"
+like "its kernel memory has a trend" "$out" 'kernel 3 000 → 5 380 KiB, grows: \+20'
+like "the rate" "$out" 'sum \+30\.[0-9]+ ± '
+cgroup old '50000 + 30 * i + 4 * (i * 7919 % 5)' 0 1
+judge "version 1 too" 1 --group cgroup "$tmp/old.run"
+is "its row" "$(groups | cut -d, -f2-7)" "cgroup,,,,leak,both-grow"
+gate 'budget "group:web one.service" 40K/round'
+judge "a budget by the last part of its path" 0 --gate "$tmp/gate" "$tmp/leaks.run"
+is "is kept" "$(groups | cut -d, -f7)" "below-budget"
+finish

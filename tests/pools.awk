@@ -1,0 +1,44 @@
+# pools.awk - made runs of services: awk -f tests/pools.awk -v kind=KIND -v rounds=N -v folder=DIR [-v stat=0]
+#   multiply  a program that forks a child every other round and never ends one
+#   recycled  a master and eight workers, each of which grows by 20 KiB a round and is replaced after 40 rounds
+#   rising    the same, and each new worker begins larger: the sum rises
+#   steady    a master and four workers that do not grow
+#   member    the same, but the master's own leak is hidden by workers that shrink
+#   shells    two shells of nobody in common, and more of them now and then
+#   old       recycled, but one worker is never replaced
+function stamp(i,    t) { t = 10 * i; return sprintf("%s/%04d-202601%02dT%02d%02d%02d.000Z", folder, i, 1 + t / 86400, t / 3600 % 24, t / 60 % 60, t % 60) }
+function add(name, anon, born, grow, life, parent, session) {
+	count++
+	pid[count] = ++last; called[count] = name; base[count] = anon; begun[count] = born; pace[count] = grow
+	ends[count] = life; above[count] = parent; leads[count] = session; alive[count] = 1
+}
+function noise(i, k) { return 4 * ((i * 7919 + k * 104729 + i * i * 31) % 7) }
+function show(i, k,    anon, steps) {
+	anon = base[k] + 4 * int(pace[k] * (i - begun[k]) / 4) + noise(i, k)
+	steps = 132 * int((anon + 331) / 132)
+	if (kind == "member" || steps > heap[k]) heap[k] = steps
+	printf "Name:\t%s\nState:\tS (sleeping)\nTgid:\t%d\nPid:\t%d\nPPid:\t%d\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nRssFile:\t1500 kB\nRssShmem:\t0 kB\nVmData:\t%d kB\nVmStk:\t132 kB\nVmSwap:\t0 kB\nThreads:\t1\n", called[k], pid[k], pid[k], above[k], anon + 1500, anon, heap[k] >(stamp(i) ".status")
+	if (stat != 0 || stat == "")
+		printf "%d (%s) S %d %d %d 0 -1 4194304 100 0 0 0 %d 0 0 0 20 0 1 0 %d 0 0\n", pid[k], called[k], above[k], pid[k], leads[k], i, 1000 + 1000 * begun[k] + pid[k] >(stamp(i) ".stat")
+}
+BEGIN {
+	last = 100
+	workers = kind == "recycled" || kind == "rising" || kind == "old"
+	name = kind == "multiply" ? "leaky" : kind == "shells" ? "bash" : workers ? "php-fpm" : "nginx"
+	if (kind == "shells") { add(name, 3000, 0, 0, 0, 1, 500); add(name, 3100, 0, 0, 0, 2, 600) }
+	else add(name, 5000, 0, kind == "member" ? 8 : 0, 0, 1, 100)
+	if (workers) for (k = 0; k < 8; k++) add(name, 4000, 0, 20, 5 + 5 * k, 101, 100)
+	if (kind == "steady" || kind == "member") for (k = 0; k < 4; k++) add(name, 4000, 0, kind == "member" ? -2 : 0, 0, 101, 100)
+	if (kind == "old") add(name, 4000, 0, 20, 0, 101, 100)
+	for (i = 0; i < rounds; i++) {
+		if (kind == "multiply" && i && i % 2 == 0) add(name, 800, i, 0, 0, 101, 100)
+		if (kind == "shells" && i % 40 == 20) add(name, 3000, i, 0, 0, 5 + i, 700 + i)
+		for (k = count; workers && k > 0; k--)
+			if (alive[k] && ends[k] && i - begun[k] >= ends[k]) {
+				alive[k] = 0
+				add(name, 4000 + (kind == "rising" ? 4 * i : 0), i, 20, 40, 101, 100)
+			}
+		for (k = 1; k <= count; k++) if (alive[k]) show(i, k)
+		close(stamp(i) ".status"); close(stamp(i) ".stat")
+	}
+}
