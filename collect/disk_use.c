@@ -6,19 +6,20 @@
 #include <sys/statvfs.h>
 
 #include "base/format.h"
-#include "soak.h"
+#include "base/io.h"
+#include "base/kinds.h"
 
 enum { DAY_MS = 86400000, SIZE_BYTES = 24 };
 
 /* From this much on, it is said how to take less. */
 static const uint64_t MUCH = UINT64_C(1) << 30;
 
-uint64_t disk_use_round(const struct soak *soak)
+uint64_t disk_use_round(const struct buffer *text)
 {
 	uint64_t bytes = 0;
 
 	for (int kind = 0; kind < KINDS; kind++)
-		bytes += soak->round.text[kind].len;
+		bytes += text[kind].len;
 	return bytes;
 }
 
@@ -38,43 +39,40 @@ void disk_use_text(uint64_t bytes, char *text, size_t size)
 }
 
 /* What is free where the run is; UINT64_MAX: unknown. */
-static uint64_t free_bytes(const struct soak *soak)
+static uint64_t free_bytes(const char *path)
 {
 	struct statvfs system;
 
-	if (!*soak->store->path || statvfs(soak->store->path, &system))
+	if (!*path || statvfs(path, &system))
 		return UINT64_MAX;
 	return (uint64_t)system.f_bavail * system.f_frsize;
 }
 
-void disk_use_tell(const struct soak *soak)
+void disk_use_tell(const struct disk_use *use)
 {
-	const struct collect_options *options = soak->options;
-	uint64_t round = disk_use_round(soak), day = 0, all = 0, need;
-	uint64_t left = free_bytes(soak);
+	uint64_t day = 0, all = 0, need, left = free_bytes(use->path);
 	char one[SIZE_BYTES], text[SIZE_BYTES], line[160];
 	int len;
 
-	if (options->interval_ms >= 1000)
-		day = round * DAY_MS / (uint64_t)options->interval_ms;
-	if (soak->last_round >= 0)
-		all = round * ((uint64_t)soak->last_round + 1 - soak->last_number);
-	need = soak->last_round >= 0 ? all : 30 * day;
-	disk_use_text(round, one, sizeof one);
+	if (use->interval_ms >= 1000)
+		day = use->round * DAY_MS / (uint64_t)use->interval_ms;
+	if (use->rounds >= 0)
+		all = use->round * (uint64_t)use->rounds;
+	need = use->rounds >= 0 ? all : 30 * day;
+	disk_use_text(use->round, one, sizeof one);
 	len = format_text(line, sizeof line, "a round takes %s", one);
 	if (day) {
 		disk_use_text(day, text, sizeof text);
 		len += format_text(line + len, sizeof line - (size_t)len, ", a day %s", text);
 	}
-	if (soak->last_round >= 0) {
+	if (use->rounds >= 0) {
 		disk_use_text(all, text, sizeof text);
 		len += format_text(line + len, sizeof line - (size_t)len, ", the run %s", text);
 	}
 	/* not enough for the run, or for a month of one without an end */
 	if (left < need) {
 		disk_use_text(left, text, sizeof text);
-		len += format_text(
-			line + len, sizeof line - (size_t)len, "; only %s are free", text);
+		format_text(line + len, sizeof line - (size_t)len, "; only %s are free", text);
 	}
 	say("%s%s", line, need >= MUCH ? " (less with --ps ends or --thin N)" : "");
 }

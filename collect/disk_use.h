@@ -5,16 +5,23 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct soak;
+struct buffer;
 
-/* The bytes of the files of the current round. */
-uint64_t disk_use_round(const struct soak *soak);
+struct disk_use {
+	uint64_t round;      /* bytes of one */
+	int64_t interval_ms; /* from one to the next; below 1000: not known */
+	int64_t rounds;      /* of them there will be so many; -1: until stopped */
+	const char *path;    /* of the run; empty: it is a stream */
+};
+
+/* The bytes of a round's files: text has KINDS buffers. */
+uint64_t disk_use_round(const struct buffer *text);
 
 /* Writes a size as `41 KiB` or `1.2 GiB`; text has size bytes. */
 void disk_use_text(uint64_t bytes, char *text, size_t size);
 
 /* Prints what the run will take: a round, a day if rounds come at intervals, and all rounds if
- * their number is known; and what is free if that does not last. */
-void disk_use_tell(const struct soak *soak);
+ * their number is known; and what is free if that is not enough. */
+void disk_use_tell(const struct disk_use *use);
 
 #endif

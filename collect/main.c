@@ -125,6 +125,9 @@ static enum soak_status record(struct collect_options *options, struct soak *soa
 	if (!options->quiet && *soak->store->path)
 		say("%u %s in %s", (unsigned)soak->rounds_here,
 			soak->rounds_here == 1 ? "round is" : "rounds are", soak->store->path);
+	if (options->plan && status == SOAK_COMPLETE &&
+		plan_print(&soak->plan, options->plan_interval_ms, soak->store->path))
+		return SOAK_FAILED;
 	return status;
 }
 

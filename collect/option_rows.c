@@ -22,6 +22,7 @@ const struct option_row option_rows[] = {
 	{ "repeat", 'r', "N|A-B", "run ACTION N times in each round (1), or A to B" },
 	{ "timeout", 't', "DUR", "end ACTION after DUR: it has failed (none)" },
 	{ "keep-going", 'k', NULL, "go on when ACTION fails" },
+	{ "plan", OPT_PLAN, NULL, "record 12 rounds, and print what to plan for" },
 	{ NULL, 0, NULL, "Experiments" },
 	{ "control", OPT_CONTROL, "idle|COMMAND", "some rounds without ACTION, or with COMMAND" },
 	{ "action", OPT_ACTION, "NAME=COMMAND", "an action for sh; may be repeated" },

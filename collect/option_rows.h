@@ -24,7 +24,8 @@ enum {
 	OPT_CONTROL,
 	OPT_BLOCK,
 	OPT_DURATION,
-	OPT_THIN
+	OPT_THIN,
+	OPT_PLAN
 };
 
 struct option_row {
@@ -36,7 +37,7 @@ struct option_row {
 
 /* The table, and how many rows it has; a row without a name is the title of a group. */
 extern const struct option_row option_rows[];
-enum { OPTION_ROWS = 35 };
+enum { OPTION_ROWS = 36 };
 
 /* The row of an option's code, or NULL. */
 const struct option_row *option_rows_find(int code);

@@ -16,6 +16,7 @@
 #include "option_rows.h"
 #include "option_value.h"
 #include "pattern/pattern.h"
+#include "plan.h"
 
 /* The default of -w: two thirds of the rounds, if there are enough rounds to judge. */
 enum { WARMUP_ROUNDS_LEAST = 12, WARMUP_MOST = 20 };
@@ -197,6 +198,9 @@ static void take_switch(int code, struct collect_options *options)
 	case 'v':
 		options->verbose = true;
 		break;
+	case OPT_PLAN:
+		options->plan = true;
+		break;
 	case OPT_TREE:
 		options->tree = true;
 		break;
@@ -373,6 +377,8 @@ static enum options_result check(const struct collect_options *options)
 	if (options->resume && (tar || !options->output))
 		return wrong("--resume", tar ? "not with a tar: nothing can be appended to it"
 					     : "-o must name the folder");
+	if (options->plan && tar)
+		return wrong("--plan", "not with a tar: it is printed there, or needs a folder");
 	if (options->thin && tar)
 		return wrong("--thin", "not with a tar: nothing can be removed from it");
 	if (options->more_rounds && !options->resume)
@@ -408,6 +414,20 @@ static enum options_result take_actions(struct collect_options *options, char **
 		return OPTIONS_GO;
 	why = design_add_control(&options->design, options->control);
 	return why ? wrong("--control", why) : OPTIONS_GO;
+}
+
+/* The defaults of --plan: a short run, without a warm-up, and without an action quickly. */
+static void plan(struct collect_options *options)
+{
+	options->plan_interval_ms = options->interval_ms;
+	if (options->interval_ms < 0) {
+		options->plan_interval_ms = options->design.count ? 0 : 60000;
+		options->interval_ms = options->design.count ? 0 : 1000;
+	}
+	if (options->rounds == -2)
+		options->rounds = PLAN_ROUNDS - 1;
+	if (options->warmup < 0)
+		options->warmup = 0;
 }
 
 enum options_result options_parse(int argc, char **argv, struct collect_options *options)
@@ -447,6 +467,8 @@ enum options_result options_parse(int argc, char **argv, struct collect_options 
 	for (int i = optind; i < end; i++)
 		if (add_target(options, argv[i]))
 			return wrong("TARGET", "it is empty, or there is no memory for it");
+	if (options->plan)
+		plan(options);
 	if (options->rounds == -2)
 		options->rounds = options->design.count && options->duration_ms < 0 ? 30 : -1;
 	if (options->interval_ms < 0)

@@ -26,8 +26,11 @@ struct collect_options {
 	int64_t timeout_ms;  /* -1: none */
 	int64_t duration_ms; /* -1: none */
 	int64_t reconnect_ms;
-	int64_t thin;     /* rounds that keep all files; 0: all do */
-	bool more_rounds; /* rounds are counted from those that there are */
+	int64_t thin; /* rounds that keep all files; 0: all do */
+	bool plan;
+	int64_t plan_interval_ms; /* of the soak that is planned; 0: its rounds are as long as these
+				   */
+	bool more_rounds;         /* rounds are counted from those that there are */
 	struct design design;
 	bool keep_going, all, tree, resume, quiet, verbose;
 	bool tools;         /* --source tools, or --via */

@@ -59,6 +59,15 @@ static int thin(struct soak *soak, uint32_t number, unsigned kinds)
 	return 0;
 }
 
+static void tell_disk_use(const struct soak *soak, uint32_t number)
+{
+	const struct disk_use use = { disk_use_round(soak->round.text), soak->options->interval_ms,
+		soak->last_round < 0 ? -1 : soak->last_round + 1 - (int64_t)number,
+		soak->store->path };
+
+	disk_use_tell(&use);
+}
+
 static int commit(struct soak *soak, uint32_t number, int64_t time_ms)
 {
 	unsigned kinds;
@@ -79,8 +88,10 @@ static int commit(struct soak *soak, uint32_t number, int64_t time_ms)
 	soak->last_time_ms = time_ms;
 	soak->rounds_here++;
 	soak->drops = 0;
-	if (soak->rounds_here == 1 && !soak->options->quiet)
-		disk_use_tell(soak);
+	if (soak->options->plan)
+		plan_take(&soak->plan, soak->round.text, soak->started_ms);
+	else if (soak->rounds_here == 1 && !soak->options->quiet)
+		tell_disk_use(soak, number);
 	return thin(soak, number, kinds);
 }
 

@@ -9,6 +9,7 @@
 #include "action.h"
 #include "base/io.h"
 #include "options.h"
+#include "plan.h"
 #include "source/source.h"
 #include "store/store.h"
 #include "targets.h"
@@ -60,6 +61,7 @@ struct soak {
 	int64_t last_time_ms;
 	int64_t thinned;      /* rounds up to this one have been thinned in this session */
 	uint32_t rounds_here; /* complete rounds in this session */
+	struct plan plan;     /* --plan */
 	int64_t drawn_ms;     /* when the progress line was last drawn */
 	int64_t action_ms[SOAK_LENGTHS]; /* how long the last rounds ran an action; a ring */
 	size_t action_count;

@@ -41,7 +41,7 @@ _leakline_collect()
 	--also) mapfile -t COMPREPLY < <(compgen -P "${cur%"${cur##*,}"}" -W "maps smaps smaps_rollup heap cgroup fd jstat vmstat slabinfo" -- "${cur##*,}"); return ;;
 	esac
 	case $cur in
-	-*) mapfile -t COMPREPLY < <(compgen -W "--rounds --interval --duration --settle --warmup --repeat --timeout --keep-going --control --action --block --pid --match --all --tree --cgroup --output --resume --thin --source --via --reconnect --proc --ps --also --heap-max --quiet --verbose --help --version" -- "$cur") ;;
+	-*) mapfile -t COMPREPLY < <(compgen -W "--rounds --interval --duration --settle --warmup --repeat --timeout --keep-going --plan --control --action --block --pid --match --all --tree --cgroup --output --resume --thin --source --via --reconnect --proc --ps --also --heap-max --quiet --verbose --help --version" -- "$cur") ;;
 	*) mapfile -t COMPREPLY < <(compgen -W "$(ps -eo comm= | sort -u)" -- "$cur") ;;
 	esac
 }

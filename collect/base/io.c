@@ -70,6 +70,24 @@ void buffer_escaped(struct buffer *buffer, const char *bytes, size_t len)
 	}
 }
 
+void buffer_quoted(struct buffer *buffer, const char *text)
+{
+	static const char plain[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+:@";
+
+	if (*text && !text[strspn(text, plain)]) {
+		buffer_string(buffer, text);
+		return;
+	}
+	buffer_string(buffer, "'");
+	for (; *text; text++)
+		if (*text == '\'')
+			buffer_string(buffer, "'\\''");
+		else
+			buffer_add(buffer, text, 1);
+	buffer_string(buffer, "'");
+}
+
 void buffer_free(struct buffer *buffer)
 {
 	free(buffer->bytes);

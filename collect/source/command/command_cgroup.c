@@ -14,22 +14,10 @@ static void define_walk(struct buffer *script, const char *command)
 	buffer_string(script, "; for d in \"$1\"/*/; do [ -d \"$d\" ] && g \"${d%/}\"; done; }; ");
 }
 
-/* The text as one word of a shell. */
-static void add_quoted(struct buffer *script, const char *text)
-{
-	buffer_string(script, "'");
-	for (; *text; text++)
-		if (*text == '\'')
-			buffer_string(script, "'\\''");
-		else
-			buffer_add(script, text, 1);
-	buffer_string(script, "'");
-}
-
 static void walk_from(struct buffer *script, const char *folder)
 {
 	buffer_string(script, "g ");
-	add_quoted(script, folder);
+	buffer_quoted(script, folder);
 	buffer_string(script, "; ");
 }
 
@@ -118,11 +106,11 @@ static void ask_files(struct buffer *script, const struct cgroup *cgroup)
 	struct buffer header = { 0 };
 
 	buffer_string(script, "c=");
-	add_quoted(script, cgroup->folder);
+	buffer_quoted(script, cgroup->folder);
 	buffer_string(script, "; h=");
 	buffer_escaped(&header, cgroup->path, strlen(cgroup->path));
 	buffer_add(&header, "", 1);
-	add_quoted(script, header.bytes);
+	buffer_quoted(script, header.bytes);
 	buffer_free(&header);
 	buffer_string(script, "; for i in");
 	for (const char *const *file = cgroup_files; *file; file++) {

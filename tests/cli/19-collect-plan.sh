@@ -1,0 +1,45 @@
+#!/bin/sh
+# 19-collect-plan - --plan: 12 rounds, and what they show of the targets.
+. tests/tap.sh
+cd "$tmp" || exit 2
+
+cp "$(command -v sleep)" "$tmp/dozer"
+./dozer 1000 >/dev/null 2>&1 & dozer=$!
+python=$(python3 -c 'import sys; print(sys.executable)')
+# grows and shrinks by 8 MiB
+"$python" -c '
+import mmap, time
+while True:
+    time.sleep(0.05)
+    x = mmap.mmap(-1, 8 << 20)
+    x.write(bytes(8 << 20))
+    time.sleep(0.05)
+    x.close()' >/dev/null 2>&1 & python=$!
+wait_for_name "$dozer" dozer
+sleep 0.3
+cleanup() { kill "$dozer" "$python"; }
+
+status "a plan" 0 "$collect" -q --plan -i 30ms -o "a plan.run" $dozer $python
+is "has twelve rounds" "$(ls "a plan.run"/*.status | wc -l)" 12
+is "and no warm-up" "$(grep warmup "a plan.run/run.info")" ""
+rss=$(sed -n "/^Pid:	$dozer\$/,/^VmRSS/p" "a plan.run"/*.status | sed -n 's/^VmRSS:[^0-9]*\([0-9]*\) kB/\1/p' | sort -n)
+like "the spread of a target" "$out" "^dozer\\[$dozer\\]: RSS $(printf '%s\n' "$rss" | head -n 1) to $(printf '%s\n' "$rss" | tail -n 1) KiB in 12 rounds, a spread of "
+spread=$(printf '%s\n' "$out" | sed -n "s/.*\\[$python\\]: .* a spread of \\([0-9]*\\) KiB/\\1/p")
+[ "$spread" -ge 8000 ] && pass "of one that varies" || fail "a spread of $spread KiB" "$out"
+like "its runtime" "$(printf '%s\n' "$out" | grep -A2 "\\[$python\\]" | sed -n 2p)" '(glibc|musl), CPython$'
+like "what to add to ACTION" "$(printf '%s\n' "$out" | grep -A2 "\\[$python\\]" | sed -n 3p)" 'ACTION: .*gc\.collect\(\)$'
+unlike "nothing for one without a runtime" "$(printf '%s\n' "$out" | grep -A2 "\\[$dozer\\]" | sed -n 3p)" 'collect'
+like "bytes a round and a day" "$out" "^disk: $(cat "a plan.run"/0011-* | wc -c) bytes a round \\([0-9.]+ KiB\\), a day [0-9.]+ GiB with a round in 30 ms\$"
+command=$(printf '%s\n' "$out" | tail -n 1)
+is "the analyzer's command, quoted" "$command" "leakline-analyze '$tmp/a plan.run'"
+(PATH=$bin:$PATH && eval "$command" >judged 2>&1)
+like "judges the run" "$(cat judged)" 'dozer'
+status "with ACTION and -n" 0 "$collect" -q --plan -s 0 -n 3 --also maps -o act.run dozer -- sleep 0.05
+is "as many as -n says" "$(ls act.run/*.status | wc -l)" 4
+like "a day of rounds as long as these" "$out" 'a day [0-9.]+ GiB with a round in ([5-9][0-9]|[1-9][0-9][0-9]) ms$'
+status "through tools" 0 "$collect" -q --plan -i 10ms --source tools -o tools.run dozer
+like "says the same" "$out" 'allocator and runtime: (glibc|musl)$'
+status "into a tar" 2 "$collect" --plan -o - dozer
+status "standard output is full" 3 sh -c "'$collect' -q --plan -n 1 -i 10ms -o full.run dozer >/dev/full"
+like "is said" "$err" 'standard output: No space left on device \(the rounds are in .*full\.run\)$'
+finish
