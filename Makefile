@@ -26,7 +26,9 @@ else ifeq ($(BUILD),coverage)
 OPT = -O0 -g --coverage
 LINK = --coverage
 else
-OPT = -O2 -g -D_FORTIFY_SOURCE=2
+# Distributions set 3, and some compilers have it built in.
+FORTIFY = $(if $(findstring _FORTIFY_SOURCE,$(CPPFLAGS) $(CFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+OPT = -O2 -g $(FORTIFY)
 LINK = -pie -Wl,-z,relro,-z,now
 # Its short loops become straight vector code only so, an eighth faster; the last -O counts.
 $(B)/analyze/stats/search_score.o: UNROLL = -O3

@@ -46,6 +46,9 @@ struct option_row {
 };
 
 /* A row without a name is a group title. */
+/* KiB: 128 TiB, which the sizes of a run end at (history/columns.h). */
+static const double MOST_INJECTED = 137438953472.0;
+
 static const struct option_row rows[] = {
 	{ NULL, 0, NULL, "Input" },
 	{ "process", 'p', "NAME", "judge only these targets; may be repeated" },
@@ -416,6 +419,9 @@ enum options_result options_parse(int argc, char **argv, struct analyze_options 
 		return wrong("--follow", "watches one RUN, and there are more");
 	if (options->follow && (options->merge || options->inject.given || options->pmap_diff))
 		return wrong("--follow", "goes with none of --merge, --inject, --pmap-diff");
+	if (options->inject.given && options->inject.kib > MOST_INJECTED)
+		return wrong("--inject",
+			"no machine has memory for such a leak: at most 128T a round, or a second");
 	if (options->inject.given && options->format != FORMAT_TEXT)
 		return wrong("--inject", "prints text alone, not what --format says");
 	return OPTIONS_GO;

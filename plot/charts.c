@@ -2,8 +2,10 @@
 #include "charts.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "analyze/base/say.h"
 #include "analyze/base/escape.h"
@@ -160,6 +162,18 @@ static int write_all(struct charts *charts)
 	return write_baselines(charts);
 }
 
+/* It must be a folder of the report: what became a link leads elsewhere. Returns 0, or -1 and
+ * errno.
+ */
+static int make_folder(const char *folder)
+{
+	int fd = mkdir(folder, 0777) && errno != EEXIST
+			 ? -1
+			 : open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+	return fd < 0 ? -1 : close(fd);
+}
+
 int charts_write(const struct analysis *analysis, const char *folder, const char *format)
 {
 	struct arena arena = { NULL, 0 };
@@ -167,7 +181,7 @@ int charts_write(const struct analysis *analysis, const char *folder, const char
 		{ NULL, 0 } };
 	int result = -1;
 
-	if (mkdir(charts.folder, 0777) && errno != EEXIST)
+	if (make_folder(charts.folder))
 		say("%s: %s (the charts have no place)", charts.folder, strerror(errno));
 	else
 		result = write_all(&charts);

@@ -194,6 +194,9 @@ uint32_t columns_name_id(struct columns *columns, struct span name);
  * UINT32_MAX. */
 uint32_t columns_count(int64_t count);
 
+/* More is kept as this: 128 TiB, as much as a process of x86-64 can address. */
+#define COLUMNS_LARGEST_KIB ((INT64_C(1) << 37) - 128)
+
 /* KiB in 32 bits, and back; -1 if unknown. */
 uint32_t columns_pack(int64_t kib);
 

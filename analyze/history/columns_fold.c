@@ -18,8 +18,8 @@ uint32_t columns_pack(int64_t kib)
 		return UINT32_MAX;
 	if (kib < (int64_t)large)
 		return (uint32_t)kib;
-	return kib / LARGE_STEP < (int64_t)large - 1 ? large | (uint32_t)(kib / LARGE_STEP)
-						     : UINT32_MAX - 1;
+	return large |
+	       (uint32_t)((kib < COLUMNS_LARGEST_KIB ? kib : COLUMNS_LARGEST_KIB) / LARGE_STEP);
 }
 
 uint32_t columns_count(int64_t count)

@@ -1,6 +1,11 @@
 /* facts_read.c - selects the reader for a kind of text. */
 #include "facts_read.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "../base/notes.h"
+#include "columns.h"
 #include "facts.h"
 #include "facts_log.h"
 #include "smemcap.h"
@@ -36,8 +41,35 @@ bool facts_are_read(enum kind kind)
 	return readers[kind] != NULL;
 }
 
+/* Is a size beyond what columns_pack() keeps? */
+static bool is_clamped(const struct process_fact *fact)
+{
+	const int64_t sizes[] = { fact->rss, fact->anon, fact->swap, fact->page_tables, fact->size,
+		fact->peak, fact->old_kib };
+	int64_t most = -1;
+
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+		most = sizes[i] > most ? sizes[i] : most;
+	return most > COLUMNS_LARGEST_KIB;
+}
+
+static void look_for_clamped(const struct facts *facts, struct notes *notes)
+{
+	for (size_t i = 0; i < facts->count; i++) {
+		char text[80];
+
+		if (!is_clamped(&facts->processes[i]))
+			continue;
+		snprintf(text, sizeof text,
+			"process %" PRId32 ": a size above 128 TiB counts as 128 TiB",
+			facts->processes[i].pid);
+		notes_add(notes, 0, text);
+	}
+}
+
 void facts_read(enum kind kind, struct span text, struct arena *arena, struct notes *notes,
 	struct facts *facts)
 {
 	readers[kind](text, arena, notes, facts);
+	look_for_clamped(facts, notes);
 }

@@ -14,19 +14,19 @@ struct row {
 
 /* Least widths, in the order of the columns; that of PID is native_ps.pid_width. */
 enum {
-	USER_WIDTH = 8,
-	CPU_WIDTH = 4,
-	MEM_WIDTH = 4,
-	SIZE_WIDTH = 6,
-	RSS_WIDTH = 5,
-	TERMINAL_WIDTH = 8,
-	STAT_WIDTH = 4,
-	START_WIDTH = 5,
-	TIME_WIDTH = 6
+	WIDTH_USER = 8,
+	WIDTH_CPU = 4,
+	WIDTH_MEM = 4,
+	WIDTH_SIZE = 6,
+	WIDTH_RSS = 5,
+	WIDTH_TERMINAL = 8,
+	WIDTH_STAT = 4,
+	WIDTH_START = 5,
+	WIDTH_TIME = 6
 };
 
 /* Width used without a terminal: the row is cut there. */
-enum { SCREEN_WIDTH = 131072 };
+enum { WIDTH_SCREEN = 131072 };
 
 static void begin_column(struct row *row, long pad)
 {
@@ -85,13 +85,13 @@ static void user_column(struct row *row, const char *name, uint64_t uid)
 	} else {
 		len = strlen(name);
 	}
-	if (len <= USER_WIDTH) {
-		left_column(row, name, len, USER_WIDTH);
+	if (len <= WIDTH_USER) {
+		left_column(row, name, len, WIDTH_USER);
 		return;
 	}
-	memmove(text, name, USER_WIDTH - 1);
-	text[USER_WIDTH - 1] = '+';
-	left_column(row, text, USER_WIDTH, USER_WIDTH);
+	memmove(text, name, WIDTH_USER - 1);
+	text[WIDTH_USER - 1] = '+';
+	left_column(row, text, WIDTH_USER, WIDTH_USER);
 }
 
 static void state_column(struct row *row, const struct native_process *p)
@@ -109,7 +109,7 @@ static void state_column(struct row *row, const struct native_process *p)
 		*end++ = 'l';
 	if (p->terminal_group == p->group)
 		*end++ = '+';
-	left_column(row, text, (size_t)(end - text), STAT_WIDTH);
+	left_column(row, text, (size_t)(end - text), WIDTH_STAT);
 }
 
 /* The time of day, the day, or the year, whichever is the first to differ from now's. */
@@ -133,7 +133,7 @@ static void start_column(struct row *row, const struct native_ps *ps, uint64_t s
 		*end++ = ':';
 		end = text_two_digits(end, (unsigned)then.tm_min);
 	}
-	right_column(row, text, (size_t)(end - text), START_WIDTH);
+	right_column(row, text, (size_t)(end - text), WIDTH_START);
 }
 
 static void time_column(struct row *row, uint64_t seconds)
@@ -142,7 +142,7 @@ static void time_column(struct row *row, uint64_t seconds)
 
 	*end++ = ':';
 	end = text_two_digits(end, (unsigned)(seconds % 60));
-	right_column(row, text, (size_t)(end - text), TIME_WIDTH);
+	right_column(row, text, (size_t)(end - text), WIDTH_TIME);
 }
 
 static uint64_t cpu_permille(const struct native_ps *ps, const struct native_process *p)
@@ -170,16 +170,16 @@ char *native_ps_header(const struct native_ps *ps, char *out)
 {
 	struct row row = { .out = out };
 
-	left_column(&row, "USER", 4, USER_WIDTH);
+	left_column(&row, "USER", 4, WIDTH_USER);
 	right_column(&row, "PID", 3, ps->pid_width);
-	right_column(&row, "%CPU", 4, CPU_WIDTH);
-	right_column(&row, "%MEM", 4, MEM_WIDTH);
-	right_column(&row, "VSZ", 3, SIZE_WIDTH);
-	right_column(&row, "RSS", 3, RSS_WIDTH);
-	left_column(&row, "TTY", 3, TERMINAL_WIDTH);
-	left_column(&row, "STAT", 4, STAT_WIDTH);
-	right_column(&row, "START", 5, START_WIDTH);
-	right_column(&row, "TIME", 4, TIME_WIDTH);
+	right_column(&row, "%CPU", 4, WIDTH_CPU);
+	right_column(&row, "%MEM", 4, WIDTH_MEM);
+	right_column(&row, "VSZ", 3, WIDTH_SIZE);
+	right_column(&row, "RSS", 3, WIDTH_RSS);
+	left_column(&row, "TTY", 3, WIDTH_TERMINAL);
+	left_column(&row, "STAT", 4, WIDTH_STAT);
+	right_column(&row, "START", 5, WIDTH_START);
+	right_column(&row, "TIME", 4, WIDTH_TIME);
 	left_column(&row, "COMMAND", 7, 0);
 	*row.out++ = '\n';
 	return row.out;
@@ -192,18 +192,18 @@ char *native_ps_row(const struct native_ps *ps, const struct native_process *p,
 
 	user_column(&row, words->user, p->euid);
 	number_column(&row, (uint64_t)p->pid, ps->pid_width);
-	tenths_column(&row, cpu_permille(ps, p), CPU_WIDTH);
-	tenths_column(&row, memory_permille(ps, p), MEM_WIDTH);
-	number_column(&row, p->size_kib, SIZE_WIDTH);
-	number_column(&row, p->rss_kib, RSS_WIDTH);
-	left_column(&row, words->terminal, strlen(words->terminal), TERMINAL_WIDTH);
+	tenths_column(&row, cpu_permille(ps, p), WIDTH_CPU);
+	tenths_column(&row, memory_permille(ps, p), WIDTH_MEM);
+	number_column(&row, p->size_kib, WIDTH_SIZE);
+	number_column(&row, p->rss_kib, WIDTH_RSS);
+	left_column(&row, words->terminal, strlen(words->terminal), WIDTH_TERMINAL);
 	state_column(&row, p);
 	start_column(&row, ps, p->start_ticks);
 	time_column(&row, p->cpu_ticks / ps->ticks_a_second);
 	begin_column(&row, 0);
 	row.out = native_process_command(p, words->cmdline, words->cmdline_len, row.out);
-	if (row.out - out > SCREEN_WIDTH)
-		row.out = out + SCREEN_WIDTH;
+	if (row.out - out > WIDTH_SCREEN)
+		row.out = out + WIDTH_SCREEN;
 	*row.out++ = '\n';
 	return row.out;
 }
