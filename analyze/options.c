@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/list.h"
+#include "base/nearest.h"
 #include "base/say.h"
 #include "symbols/symbols.h"
 #include "verdict/method.h"
@@ -131,6 +132,22 @@ static void print_version(void)
 static enum options_result wrong(const char *what, const char *value)
 {
 	say("%s: %s (Try 'leakline-analyze --help'.)", what, value);
+	return OPTIONS_WRONG;
+}
+
+/* Reports a word that is no option, with the one that was probably meant. */
+static enum options_result wrong_option(const char *word)
+{
+	const char *name = word + (strncmp(word, "--", 2) == 0 ? 2 : 0);
+	struct nearest nearest = nearest_begin((struct span){ name, strcspn(name, "=") });
+
+	for (size_t i = 0; i < ROWS; i++)
+		if (rows[i].name)
+			nearest_offer(&nearest, span_of(rows[i].name));
+	if (!nearest.best.len)
+		return wrong(word, "no such option");
+	say("%s: no such option: did you mean --%.*s? (Try 'leakline-analyze --help'.)", word,
+		(int)nearest.best.len, nearest.best.at);
 	return OPTIONS_WRONG;
 }
 
@@ -366,8 +383,8 @@ static enum options_result take_options(int argc, char **argv, struct analyze_op
 		if (code == '?' && optopt > 0 && optopt < 256 && strncmp(word, "--", 2) != 0)
 			return wrong((char[]){ '-', (char)optopt, '\0' }, "no such option");
 		if (code == '?')
-			return wrong(word,
-				row_of(optopt) ? "this option takes no value" : "no such option");
+			return row_of(optopt) ? wrong(word, "this option takes no value")
+					      : wrong_option(word);
 		if (code == ':')
 			return wrong(word, "this option needs a value");
 		if (row && row->argument && word == optarg && optind >= 2)

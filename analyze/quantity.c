@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 bool quantity_count(struct span text, uint64_t low, uint64_t high, uint64_t *value)
 {
@@ -73,8 +74,11 @@ static bool read_rate(struct span size, struct span period, double scale, struct
 		{ "s", RATE_PER_SECOND, 1.0 },
 		{ "m", RATE_PER_SECOND, 60.0 },
 		{ "min", RATE_PER_SECOND, 60.0 },
+		{ "minute", RATE_PER_SECOND, 60.0 },
 		{ "h", RATE_PER_SECOND, 3600.0 },
+		{ "hour", RATE_PER_SECOND, 3600.0 },
 		{ "d", RATE_PER_SECOND, 86400.0 },
+		{ "day", RATE_PER_SECOND, 86400.0 },
 	};
 
 	double times;
@@ -92,32 +96,31 @@ static bool read_rate(struct span size, struct span period, double scale, struct
 	return false;
 }
 
+/* Cuts the unit of a size off its end; returns it in KiB, 0 if there is none. */
+static double cut_unit(struct span *size)
+{
+	static const struct {
+		const char *suffix;
+		double kib;
+	} units[] = { { "KiB", 1.0 }, { "MiB", 1024.0 }, { "GiB", 1024.0 * 1024.0 }, { "K", 1.0 },
+		{ "M", 1024.0 }, { "G", 1024.0 * 1024.0 }, { "B", 1.0 / 1024.0 } };
+
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (span_ends(*size, units[i].suffix)) {
+			size->len -= strlen(units[i].suffix);
+			return units[i].kib;
+		}
+	return 0.0;
+}
+
 bool quantity_rate(struct span text, struct rate *rate)
 {
 	ptrdiff_t slash = span_find(text, '/');
 	struct span size = { text.at, slash > 0 ? (size_t)slash : 0 };
-	double scale;
+	double scale = cut_unit(&size);
 
-	if (size.len < 2)
-		return false;
-	switch (size.at[size.len - 1]) {
-	case 'B':
-		scale = 1.0 / 1024.0;
-		break;
-	case 'K':
-		scale = 1.0;
-		break;
-	case 'M':
-		scale = 1024.0;
-		break;
-	case 'G':
-		scale = 1024.0 * 1024.0;
-		break;
-	default:
-		return false;
-	}
-	size.len--;
-	return read_rate(size, span_from(text, (size_t)slash + 1), scale, rate);
+	return size.len && scale > 0.0 &&
+	       read_rate(size, span_from(text, (size_t)slash + 1), scale, rate);
 }
 
 bool quantity_count_rate(struct span text, struct rate *rate)

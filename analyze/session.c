@@ -10,7 +10,9 @@
 #include <unistd.h>
 
 #include "analysis.h"
+#include "base/escape.h"
 #include "base/list.h"
+#include "base/nearest.h"
 #include "base/say.h"
 #include "across/compare.h"
 #include "across/gate.h"
@@ -23,6 +25,8 @@
 #include "symbols/symbols.h"
 #include "wording/wording.h"
 #include "base/text.h"
+
+enum { NAME_COLUMNS = 64 }; /* of a name in a message */
 
 static void occurred(struct session *session, enum exit_status status)
 {
@@ -175,6 +179,35 @@ static bool rates_known(const struct analysis *analysis, const struct analyze_op
 	return false;
 }
 
+/* Says that no process of the names of -p is in the run, with the name that is nearest. */
+static void say_no_name(const struct analysis *analysis, const struct analyze_options *options)
+{
+	struct nearest nearest = nearest_begin(span_of(options->processes.items[0]));
+	struct arena arena = { NULL, 0 };
+
+	for (size_t i = 0; i < analysis->processes.count; i++)
+		nearest_offer(&nearest, analysis->processes.items[i].name);
+	if (nearest.best.len)
+		say("%s: no target: no process with memory has the name %s: did you mean %s?",
+			analysis->run_name.at, options->processes.items[0],
+			escape_printable(&arena, nearest.best, NAME_COLUMNS));
+	else
+		say("%s: no target: the run holds no process with memory of that name (see leakline-run(5))",
+			analysis->run_name.at);
+	arena_free(&arena);
+}
+
+static void say_no_target(const struct analysis *analysis, const struct analyze_options *options)
+{
+	if (options->processes.count)
+		say_no_name(analysis, options);
+	else
+		say("%s: no target: the run %s (see leakline-run(5))", analysis->run_name.at,
+			analysis->left_out
+				? "has sums without a PID, of nobody knows which process: record `ps -o pid,rss,args` or /proc/PID/status"
+				: "tells the memory of no process: record `ps -o pid,rss,args` or /proc/PID/status");
+}
+
 static void judge_run(struct session *session, struct analysis *analysis, bool several)
 {
 	const struct analyze_options *options = session->options;
@@ -182,11 +215,7 @@ static void judge_run(struct session *session, struct analysis *analysis, bool s
 	session->run_count++;
 	analysis->run_name = unique_name(&session->names, &session->arena, analysis->run_name);
 	if (!analysis->verdict_count && !analysis->is_of_system) {
-		say("%s: no target: the run %s (see leakline-run(5))", analysis->run_name.at,
-			options->processes.count ? "holds no process with memory of that name"
-			: analysis->left_out
-				? "has sums without a PID, of nobody knows which process: record `ps -o pid,rss,args` or /proc/PID/status"
-				: "tells the memory of no process: record `ps -o pid,rss,args` or /proc/PID/status");
+		say_no_target(analysis, options);
 		occurred(session, EXIT_STATUS_ERROR);
 		return;
 	}

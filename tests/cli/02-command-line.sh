@@ -55,4 +55,12 @@ status "--junit on a device without room" 2 "$analyze" -q --no-report --junit "$
 is "is said, in one line" "$err" "leakline-analyze: $tmp/no-room: No space left on device (free some space, or write elsewhere)"
 is "and what was named is still there" "$(readlink "$tmp/no-room")" /dev/full
 is "nothing was made" "$(ls "$tmp" | grep -c report)" 0
+
+status "a mistyped option" 2 "$analyze" --bugdet 4K/round "$tmp/leaks.run"
+is "is answered with the one that was meant" "$err" "leakline-analyze: --bugdet: no such option: did you mean --budget? (Try 'leakline-analyze --help'.)"
+status "what is near none" 2 "$analyze" --zzzzzz "$tmp/leaks.run"
+is "is not" "$err" "leakline-analyze: --zzzzzz: no such option (Try 'leakline-analyze --help'.)"
+name=$("$analyze" -q --no-report --format json "$tmp/leaks.run" | jq -r '.processes[0].name')
+status "a mistyped name" 2 "$analyze" -q --no-report -p "${name}x" "$tmp/leaks.run"
+like "is answered too" "$err" "has the name ${name}x: did you mean $name\\?"
 finish

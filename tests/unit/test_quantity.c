@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "analyze/base/nearest.h"
 #include "analyze/quantity.h"
 
 static void counts(void **state)
@@ -76,6 +77,12 @@ static void rates(void **state)
 		{ "30K/5min", 1 },
 		{ "1M/1d", 1024.0 * 10 / 86400 },
 		{ "8K/2round", 4 },
+		{ "4KiB/round", 4 },
+		{ "1MiB/hour", 1024.0 * 10 / 3600 },
+		{ "1GiB/day", 1024.0 * 1024 * 10 / 86400 },
+		{ "6K/minute", 1 },
+		{ "iB/round", -1 },
+		{ "4TiB/round", -1 },
 		{ "4K/0round", -1 },
 		{ "4K/5", -1 },
 		{ "4K/-1d", -1 },
@@ -104,6 +111,25 @@ static void rates(void **state)
 	}
 }
 
+static void near_words(void **state)
+{
+	static const struct {
+		const char *word, *best;
+	} rows[] = { { "bugdet", "budget" }, { "budgte", "budget" }, { "formt", "format" },
+		{ "jnuit", "junit" }, { "xyz", "" }, { "", "" }, { "a", "" },
+		{ "budget", "budget" }, { "buxxxx", "" } };
+	static const char *const words[] = { "budget", "format", "junit", "jobs" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct nearest nearest = nearest_begin(span_of(rows[i].word));
+
+		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+			nearest_offer(&nearest, span_of(words[k]));
+		assert_true(span_is(nearest.best, rows[i].best));
+	}
+}
+
 /* A rate by time says nothing of a run without times, one by round does. */
 static void without_times(void **state)
 {
@@ -121,7 +147,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(counts),
 		cmocka_unit_test(probabilities), cmocka_unit_test(rates),
-		cmocka_unit_test(without_times) };
+		cmocka_unit_test(near_words), cmocka_unit_test(without_times) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
