@@ -1,0 +1,290 @@
+/* test_verdict_heap.c - the cases of the live heap: masked, confirmed, retained, one class; and
+ * what it must not say. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "analyze/base/arena.h"
+#include "analyze/stats/trend.h"
+#include "analyze/verdict/verdict.h"
+#include "analyze/verdict/verdict_heap.h"
+
+enum { ROUNDS = 120 };
+
+/* One process, what it did, and what was said of it. */
+struct life {
+	double x[ROUNDS], resident[ROUNDS], private[ROUNDS], used[ROUNDS], free[ROUNDS],
+		blocks[ROUNDS];
+	uint32_t at[ROUNDS];
+	struct block_class class;
+	struct process process;
+	struct processes processes;
+	struct verdict_settings settings;
+	struct verdict_tests tests;
+	struct finding finding;
+	struct arena arena;
+};
+
+static struct series series_of(struct life *life, const double *value, enum kind source)
+{
+	return (struct series){ .n = ROUNDS,
+		.x = life->x,
+		.at = life->at,
+		.value = value,
+		.source = source,
+		.grain = source == KIND_HEAP ? 16.0 / 1024 : 4 };
+}
+
+/* Noise of so many KiB, the same each time. */
+static double noise(size_t i, double kib)
+{
+	return kib * (double)(i * 7919 % 101) / 101;
+}
+
+/* A program that does nothing: 4 MiB resident, of which malloc holds 3, half of that in use. */
+static struct life *new_life(void)
+{
+	struct life *life = calloc(1, sizeof *life);
+
+	assert_non_null(life);
+	for (size_t i = 0; i < ROUNDS; i++) {
+		life->x[i] = (double)i;
+		life->at[i] = (uint32_t)i;
+		life->resident[i] = 4096;
+		life->private[i] = 4096;
+		life->used[i] = life->free[i] = 1536;
+		life->blocks[i] = 10;
+	}
+	life->settings = (struct verdict_settings){ .alpha = 0.001,
+		.budget_kib_per_round = -1,
+		.page_kib = 4,
+		.round_x = 1,
+		.mem_available_kib = -1,
+		.jobs = 1 };
+	return life;
+}
+
+static const struct finding *judge(struct life *life)
+{
+	struct process *process = &life->process;
+
+	*process = (struct process){ .pid = 7,
+		.name = span_of("x"),
+		.last_round = ROUNDS - 1,
+		.rounds = ROUNDS,
+		.is_target = true,
+		.life = 1,
+		.lives = 1,
+		.next_life = SIZE_MAX,
+		.quantum_kib = 132,
+		.heap = { .rounds = ROUNDS,
+			.complete =
+				life->process.heap.complete ? life->process.heap.complete : ROUNDS,
+			.is_whole = !life->process.heap.partial,
+			.class_count = life->class.size ? 1 : 0,
+			.classes = &life->class,
+			.classes_seen = 100 } };
+	process->value[METRIC_RSS] = process->value[METRIC_FOOTPRINT] =
+		process->value[METRIC_ANON] = process->value[METRIC_VMRSS] =
+			series_of(life, life->resident, KIND_STATUS);
+	process->value[METRIC_PRIVATE] = series_of(life, life->private, KIND_PMAP);
+	process->value[METRIC_HEAP] = series_of(life, life->used, KIND_HEAP);
+	process->value[METRIC_HEAP_FREE] = series_of(life, life->free, KIND_HEAP);
+	life->class.blocks = series_of(life, life->blocks, KIND_HEAP);
+	life->processes = (struct processes){ .items = process, .count = 1, .target_count = 1 };
+	verdict_judge(
+		&life->processes, &life->settings, &life->arena, &life->finding, &life->tests);
+	return &life->finding;
+}
+
+static void forget(struct life *life)
+{
+	arena_free(&life->arena);
+	free(life);
+}
+
+/* Judges, checks, forgets. */
+static void says(struct life *life, enum verdict_kind verdict, enum verdict_reason reason)
+{
+	const struct finding *finding = judge(life);
+
+	assert_string_equal(verdict_code(finding->verdict), verdict_code(verdict));
+	assert_string_equal(verdict_reason_code(finding->reason), verdict_reason_code(reason));
+	forget(life);
+}
+
+/* Bytes leak into free heap: so much a round. */
+static struct life *masked_by(double bytes)
+{
+	struct life *life = new_life();
+
+	for (size_t i = 0; i < ROUNDS; i++) {
+		life->used[i] += (double)i * bytes / 1024;
+		life->free[i] -= (double)i * bytes / 1024;
+	}
+	return life;
+}
+
+static void masked(void **state)
+{
+	struct life *life = masked_by(64);
+	const struct finding *finding = judge(life);
+
+	(void)state;
+	assert_int_equal(finding->verdict, VERDICT_LEAK);
+	assert_int_equal(finding->reason, REASON_HEAP_MASKED);
+	assert_int_equal(finding->decided_by, METRIC_HEAP);
+	/* the median of the last twelve rounds is left of it */
+	assert_true(finding->heap.hidden_rounds > 1535 * 16 - 119 &&
+		    finding->heap.hidden_rounds < 1536 * 16);
+	forget(life);
+	/* 16 bytes a round matter, and 2 KiB in all */
+	says(masked_by(17.5), VERDICT_LEAK, REASON_HEAP_MASKED);
+	says(masked_by(15.5), VERDICT_STABLE, REASON_CONSTANT);
+}
+
+static void confirmed(void **state)
+{
+	struct life *life = new_life();
+
+	(void)state;
+	for (size_t i = 0; i < ROUNDS; i++) {
+		life->used[i] += 2 * (double)i;
+		life->resident[i] += (double)(i / 2 * 4);
+		life->private[i] += (double)(i / 66 * 132);
+	}
+	says(life, VERDICT_LEAK, REASON_HEAP_GROWS);
+}
+
+/* Resident and private memory grow; what is in use does not. */
+static struct life *retained_life(double private_step)
+{
+	struct life *life = new_life();
+
+	for (size_t i = 0; i < ROUNDS; i++) {
+		life->resident[i] += 8 * (double)i;
+		life->private[i] += 8 * (double)i;
+		life->free[i] += private_step * (double)i;
+	}
+	return life;
+}
+
+static void retained(void **state)
+{
+	struct life *life = retained_life(8);
+
+	(void)state;
+	says(life, VERDICT_SUSPECT, REASON_HEAP_RETAINED);
+	/* what malloc does not hold grows: judged as before */
+	life = retained_life(0);
+	judge(life);
+	assert_true(life->finding.heap.outside_grows);
+	assert_int_equal(life->finding.verdict, VERDICT_LEAK);
+	assert_int_equal(life->finding.reason, REASON_BOTH_GROW);
+	forget(life);
+	/* a runtime's own heap is not read */
+	life = retained_life(8);
+	life->process.heap.partial = 1;
+	says(life, VERDICT_LEAK, REASON_BOTH_GROW);
+	/* what is in use is too noisy to be ruled out */
+	life = retained_life(8);
+	for (size_t i = 0; i < ROUNDS; i++)
+		life->used[i] += noise(i, 3000);
+	says(life, VERDICT_LEAK, REASON_BOTH_GROW);
+}
+
+/* 95 % of the rounds: one fewer, and it is not judged. */
+static void read_enough(void **state)
+{
+	struct life *life = masked_by(64);
+
+	(void)state;
+	life->process.heap.complete = 114;
+	says(life, VERDICT_LEAK, REASON_HEAP_MASKED);
+	life = masked_by(64);
+	life->process.heap.complete = 113;
+	says(life, VERDICT_STABLE, REASON_CONSTANT);
+}
+
+/* The sum is noise; one class grows by a block of 112 bytes a round, or falls back at the end. */
+static struct life *noisy(double blocks_to)
+{
+	struct life *life = new_life();
+
+	life->class = (struct block_class){ .size = 112, .block_bytes = 112 };
+	for (size_t i = 0; i < ROUNDS; i++) {
+		life->used[i] += noise(i, 200);
+		life->blocks[i] += (double)i < blocks_to ? (double)i : blocks_to;
+	}
+	return life;
+}
+
+static void one_class(void **state)
+{
+	struct life *life = noisy(ROUNDS);
+	const struct finding *finding = judge(life);
+
+	(void)state;
+	assert_int_equal(finding->verdict, VERDICT_LEAK);
+	assert_int_equal(finding->reason, REASON_HEAP_CLASS);
+	assert_int_equal(finding->heap.blocks[0].same_steps, ROUNDS - 1);
+	assert_int_equal(finding->heap.blocks[0].step_count, ROUNDS - 1);
+	forget(life);
+	/* a cache that fills, and is full before the end */
+	says(noisy(60), VERDICT_STABLE, REASON_CONSTANT);
+	/* the sum is exact and level: what one class gains another loses */
+	life = noisy(ROUNDS);
+	for (size_t i = 0; i < ROUNDS; i++)
+		life->used[i] = 1536;
+	says(life, VERDICT_STABLE, REASON_CONSTANT);
+}
+
+/* A pass says bytes where the heap was read whole, and pages for the rest. */
+static void passes(void **state)
+{
+	struct life *life = new_life();
+	const struct finding *finding = judge(life);
+
+	(void)state;
+	assert_int_equal(finding->verdict, VERDICT_STABLE);
+	assert_true(finding->detectable * 1024 > 15.9 && finding->detectable * 1024 < 25);
+	assert_true(finding->heap.outside_detectable > 0.2);
+	assert_true(finding->heap.outside_kib == 1024);
+	forget(life);
+	/* a heap that still fills, by more than pages would leave unseen, takes the pass back */
+	life = new_life();
+	for (size_t i = 0; i < ROUNDS; i++)
+		life->used[i] += 400.0 * (double)i / (double)(i + 60) + noise(i, 3);
+	judge(life);
+	assert_int_not_equal(life->finding.verdict, VERDICT_STABLE);
+	forget(life);
+}
+
+static void budgets(void **state)
+{
+	struct life *life = masked_by(64);
+	double budget = 0.1;
+
+	(void)state;
+	life->settings.heap_budgets = &budget;
+	says(life, VERDICT_STABLE, REASON_BELOW_BUDGET);
+	life = masked_by(64);
+	budget = 0.05;
+	life->settings.heap_budgets = &budget;
+	says(life, VERDICT_LEAK, REASON_HEAP_MASKED);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(masked), cmocka_unit_test(confirmed),
+		cmocka_unit_test(retained), cmocka_unit_test(read_enough),
+		cmocka_unit_test(one_class), cmocka_unit_test(passes), cmocka_unit_test(budgets) };
+
+	trend_init();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
