@@ -2,6 +2,7 @@
 #include "verdict_heap.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "../base/arena.h"
 #include "../stats/events.h"
@@ -46,10 +47,22 @@ static bool is_fast(const struct trend *trend, const struct verdict_settings *se
 	return trend->late * settings->round_x >= METHOD_HEAP_RATE_KIB;
 }
 
-static void set_heap(struct finding *finding, const struct finding *heap,
-	const struct verdict_settings *settings)
+/* The trend of bytes in use, which is also that of the metric. */
+static void set_trend(struct finding *finding, const struct finding *heap, struct arena *arena)
 {
-	finding->heap.trend = &heap->trend[METRIC_FOOTPRINT];
+	struct trend *trends = arena_take_array(arena, METRICS, sizeof *trends);
+
+	memcpy(trends, finding->trend, METRICS * sizeof *trends);
+	trends[METRIC_HEAP] = *verdict_heap_rate(&heap->trend[METRIC_FOOTPRINT], arena);
+	finding->trend = trends;
+	finding->heap.trend = &trends[METRIC_HEAP];
+	finding->judged[METRIC_HEAP] = heap->judged[METRIC_FOOTPRINT];
+}
+
+static void set_heap(struct finding *finding, const struct finding *heap,
+	const struct verdict_settings *settings, struct arena *arena)
+{
+	set_trend(finding, heap, arena);
 	finding->heap.judged = heap->judged[METRIC_FOOTPRINT];
 	finding->heap.verdict = heap->verdict;
 	finding->heap.reason = heap->reason;
@@ -100,7 +113,7 @@ static size_t judge_used(const struct processes *processes, const struct verdict
 	verdict_judge(&used.views, settings, arena, used.findings, &used.tests);
 	for (size_t i = 0; i < processes->target_count; i++)
 		if (findings[i].heap.is_read)
-			set_heap(&findings[i], &used.findings[i], settings);
+			set_heap(&findings[i], &used.findings[i], settings, arena);
 	return count;
 }
 

@@ -110,7 +110,8 @@ static void review(struct listed *listed, const struct verdict_settings *setting
 static struct block_finding conclude(const struct block_class *class, const struct finding *finding,
 	double tests, struct arena *arena)
 {
-	struct block_finding block = { .trend = &finding->trend[METRIC_FOOTPRINT],
+	struct block_finding block = { .trend = verdict_heap_rate(
+					       &finding->trend[METRIC_FOOTPRINT], arena),
 		.judged = finding->judged[METRIC_FOOTPRINT],
 		.shape = finding->shape,
 		.grows = finding->verdict == VERDICT_LEAK };

@@ -64,6 +64,21 @@ struct series verdict_heap_class(const struct block_class *class, struct arena *
 	return out;
 }
 
+const struct trend *verdict_heap_rate(const struct trend *trend, struct arena *arena)
+{
+	double settled = trend->settled_slope, half = (trend->late_high - trend->late_low) / 2;
+	struct trend *copy = arena_take(arena, sizeof *copy);
+
+	*copy = *trend;
+	if (!trend->has_late || half <= METHOD_HEAP_EXACT * trend->late ||
+		settled < trend->late_low || settled > trend->late_high)
+		return copy;
+	copy->rate = settled;
+	copy->rate_low = settled - half;
+	copy->rate_high = settled + half;
+	return copy;
+}
+
 struct verdict_settings verdict_heap_settings(const struct verdict_settings *settings)
 {
 	struct verdict_settings heap = *settings;

@@ -17,6 +17,13 @@ struct series verdict_heap_outside(const struct process *process, struct arena *
 /* The KiB of a class of blocks. Its grain makes eight blocks of it the floor. */
 struct series verdict_heap_class(const struct block_class *class, struct arena *arena);
 
+/*
+ * A copy of the trend of a view. Where its late slope is not known to a hundredth, the rate to
+ * print is the straight line behind start-up, if that lies within the interval of the late slope:
+ * it is the same growth, and of all readings together it is known best. The interval stays.
+ */
+const struct trend *verdict_heap_rate(const struct trend *trend, struct arena *arena);
+
 /* The settings for bytes of a heap. */
 struct verdict_settings verdict_heap_settings(const struct verdict_settings *settings);
 
