@@ -40,7 +40,7 @@
 #define METHOD_HEAP_FLOOR_BLOCKS 8 /* 15: blocks of a class that matter at least */
 #define METHOD_HEAP_RATE_KIB (16.0 / 1024.0) /* 15: a round, the growth that matters at least */
 #define METHOD_HEAP_EXPLAINS 0.5             /* 15: of the growth at most so much is in use */
-#define METHOD_HEAP_EXACT 0.01               /* 15: a late slope that is known so well is printed */
+#define METHOD_HEAP_EXACT (1.0 / 100)        /* 15: a late slope that is known so well is printed */
 #define METHOD_CLOCKWORK 0.9                 /* 15: part of the rounds with the same step */
 
 /* private memory */
