@@ -148,9 +148,10 @@ static void add_what(struct buffer *text, const struct design_arm *arm)
 static void add_number(struct buffer *text, const char *before, uint64_t number)
 {
 	char digits[TEXT_DECIMAL_MAX];
+	const char *end = text_decimal(digits, number, 0);
 
 	buffer_string(text, before);
-	buffer_add(text, digits, (size_t)(text_decimal(digits, number, 0) - digits));
+	buffer_add(text, digits, (size_t)(end - digits));
 }
 
 static void write_experiment(const struct design *design, struct buffer *text)

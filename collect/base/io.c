@@ -49,8 +49,9 @@ void buffer_string(struct buffer *buffer, const char *string)
 void buffer_number(struct buffer *buffer, int64_t number)
 {
 	char text[24];
+	int len = format_text(text, sizeof text, "%lld", (long long)number);
 
-	buffer_add(buffer, text, (size_t)format_text(text, sizeof text, "%lld", (long long)number));
+	buffer_add(buffer, text, (size_t)len);
 }
 
 void buffer_escaped(struct buffer *buffer, const char *bytes, size_t len)

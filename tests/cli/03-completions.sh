@@ -21,7 +21,11 @@ else
 fi
 
 if command -v fish >/dev/null; then
-	offered() { HOME=$tmp fish -c "source completions/${1%% *}.fish; complete -C '$1'" | cut -f 1 | tr '\n' ' '; }
+	# fish 4 also offers what has the letters elsewhere
+	offered() {
+		HOME=$tmp fish -c "source completions/${1%% *}.fish; complete -C '$1'" | cut -f 1 |
+			awk -v typed="${1##* }" 'index($0, typed) == 1' | tr '\n' ' '
+	}
 	is "fish: an option" "$(offered 'leakline-analyze --form')" "--format "
 	is "fish: its values" "$(offered 'leakline-analyze --format ')" "json md text "
 	is "fish: may be given again" "$(offered 'leakline-analyze --baseline a --basel')" "--baseline "

@@ -17,6 +17,7 @@
 
 #include <elf.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -264,9 +265,9 @@ static void check_form(const struct buffer *text)
 	for (char *line = text->bytes; line < text->bytes + text->len;
 		line = strchr(line, '\n') + 1) {
 		*strchr(line, '\n') = '\0';
-		if (sscanf(line, "used %lu bytes %lu blocks", &size, &count) == 2)
+		if (sscanf(line, "used %" SCNu64 " bytes %" SCNu64 " blocks", &size, &count) == 2)
 			used = size, used_blocks = count;
-		if (sscanf(line, "b %lu %lu", &size, &count) == 2)
+		if (sscanf(line, "b %" SCNu64 " %" SCNu64, &size, &count) == 2)
 			bytes += size * count, blocks += count;
 		line[strlen(line)] = '\n';
 	}

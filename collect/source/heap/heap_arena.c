@@ -36,7 +36,8 @@ static bool visit_words(struct heap_target *target, struct heap_malloc *glibc,
 		uint8_t bytes[HEAP_PAGE_MAX];
 
 		page = heap_memory_next_present(memory, page, range->end);
-		if (page >= range->end || !heap_memory_copy(memory, page, bytes, memory->page))
+		if (page >= range->end ||
+			!heap_memory_copy(memory, page, bytes, (size_t)memory->page))
 			continue;
 		for (uint64_t at = 0; at < memory->page && !accepted; at += memory->word)
 			accepted = accept(target, glibc, page + at, heap_word(memory, bytes + at));

@@ -308,7 +308,7 @@ static unsigned search_pages(struct heap_target *target, const struct heap_glibc
 		pages++) {
 		at = behind_heap(glibc, at);
 		/* into the window, from which the headers are read */
-		if (heap_memory_at(memory, at, memory->page, map->end) == NULL)
+		if (heap_memory_at(memory, at, (size_t)memory->page, map->end) == NULL)
 			at = heap_memory_next_present(memory, at, map->end);
 		if (at >= map->end)
 			break;

@@ -64,7 +64,7 @@ static uint64_t page_of(const struct heap_memory *memory, uint64_t address)
 static void fill(struct heap_memory *memory, uint64_t address, uint64_t limit)
 {
 	uint64_t from = page_of(memory, address);
-	size_t pages = HEAP_WINDOW / memory->page;
+	size_t page = (size_t)memory->page, pages = HEAP_WINDOW / page;
 
 	heap_memory_forget(memory);
 	if (memory->is_sparse && pages > SPARSE_PAGES)
@@ -77,7 +77,7 @@ static void fill(struct heap_memory *memory, uint64_t address, uint64_t limit)
 	}
 	pages = present_pages(memory, from, pages);
 	memory->start = from;
-	memory->end = from + read_at(memory->mem, memory->window, pages * memory->page, from);
+	memory->end = from + read_at(memory->mem, memory->window, pages * page, from);
 	memory->bytes_read += memory->end - from;
 }
 

@@ -100,7 +100,7 @@ static bool find_areas(struct heap_target *target, struct areas *areas)
 			uint8_t bytes[HEAP_PAGE_MAX];
 
 			at = heap_memory_next_present(memory, at, end);
-			if (at < end && heap_memory_copy(memory, at, bytes, memory->page) &&
+			if (at < end && heap_memory_copy(memory, at, bytes, (size_t)memory->page) &&
 				find_in_page(target, bytes, areas))
 				return true;
 		}

@@ -83,9 +83,10 @@ static char *write_name(char *at, const char *name)
 void heap_print_module(const char *file, const char *build_id, struct buffer *into)
 {
 	char name[MODULE_NAME_MAX];
+	const char *end = write_name(name, file);
 
 	buffer_string(into, "mod ");
-	buffer_add(into, name, (size_t)(write_name(name, file) - name));
+	buffer_add(into, name, (size_t)(end - name));
 	buffer_string(into, " ");
 	buffer_string(into, build_id);
 	buffer_string(into, "\n");

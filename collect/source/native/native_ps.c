@@ -58,8 +58,9 @@ static void right_column(struct row *row, const char *text, size_t len, int widt
 static void number_column(struct row *row, uint64_t value, int width)
 {
 	char text[TEXT_DECIMAL_MAX];
+	const char *end = text_decimal(text, value, 0);
 
-	right_column(row, text, (size_t)(text_decimal(text, value, 0) - text), width);
+	right_column(row, text, (size_t)(end - text), width);
 }
 
 /* VALUE in tenths; a value of three digits has no decimal. */
