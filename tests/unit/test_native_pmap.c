@@ -73,6 +73,9 @@ static void recorded_texts(void **state)
 	int blocks = 0;
 
 	(void)state;
+	/* the addresses of a 32-bit pmap are narrow: tests/cli/21-proc-folder.sh has those */
+	if (sizeof(void *) < 8)
+		skip();
 	check_process(&want, 2, 4096);
 	for (char *line = pids.bytes; *line != '\0'; line = strchr(line, '\n') + 1) {
 		long pid = strtol(strchr(line, ' '), NULL, 10);

@@ -24,6 +24,9 @@ struct made {
 	struct attribution_design design;
 };
 
+/* In a variable: where registers hold more than a double (i386), the literal is another number. */
+static const double level = 0.001;
+
 static uint64_t next(uint64_t *state)
 {
 	*state ^= *state << 13;
@@ -98,7 +101,7 @@ static void test_the_first_of_three(void **state)
 	(void)state;
 	make(&made, 3, 24, 5, 8, 5);
 	assert_true(attribution_fit(&made.points, &made.design, &out));
-	assert_true(out.arm[0].p <= 0.001);
+	assert_true(out.arm[0].p <= level);
 	assert_true(out.arm[1].p > 0.01 && out.arm[2].p > 0.01);
 	assert_true(fabs(out.arm[0].slope - 24) < 1 && fabs(out.time.slope - 5) < 1);
 }
@@ -198,7 +201,7 @@ static void test_times_vary(void **state)
 	assert_true(attribution_fit(&made.points, &made.design, &out));
 	assert_true(fabs(out.arm[0].slope - 6) < 0.5);
 	assert_true(fabs(out.time.slope - 10) < 1);
-	assert_true(out.arm[0].p <= 0.001);
+	assert_true(out.arm[0].p <= level);
 }
 
 /* Longer runs are fitted as means of neighbours: the growth is the same. */
@@ -228,7 +231,7 @@ static void test_long(void **state)
 	}
 	assert_true(attribution_fit(&points, &design, &out));
 	assert_true(fabs(out.arm[0].slope - 2) < 0.1);
-	assert_true(out.arm[0].p <= 0.001);
+	assert_true(out.arm[0].p <= level);
 }
 
 int main(void)
