@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """power_cut.py - every state in which a power cut may leave a run: traced once, replayed into a model of a disk.
 
-    power_cut.py COLLECTOR FOLDER -- COMMAND...     traces COMMAND, which makes FOLDER, then tries each state
+    power_cut.py COLLECTOR FOLDER|FILE.tar -- COMMAND...     traces COMMAND, which makes it, then tries each state
 
 The model: bytes of a file are safe after fdatasync; before, any beginning of them, or NULs in their place, may be there. A name is safe
 after fsync of its folder; before, the changes of names since the last one may be there in any number, in order or not. After each call of the
 trace each such state is laid out, and must keep two promises: what events.tsv calls a round has its files whole, and --resume goes on
-without losing one. It needs strace. The last line is `N states, M bad`."""
-import itertools, os, random, re, shutil, subprocess, sys
+without losing one. A tar cannot be resumed: there the analyzer beside COLLECTOR must find each round that was flushed. It needs strace. The last line is `N states, M bad`."""
+import itertools, json, os, random, re, shutil, subprocess, sys
 
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 CALL = re.compile(r"^(?:\d+ +)?(\w+)\((.*)\) += (\d+)")
@@ -32,7 +32,13 @@ def trace(command, folder):
         strings = [unquote(s).decode("latin-1") for s in STRING.findall(args)]
         first = args.split(",")[0].strip()
         if name in ("open", "openat"):
-            if "O_DIRECTORY" in args and os.path.basename(strings[0]) == base:
+            if folder.endswith(".tar"):
+                if os.path.basename(strings[0]) == base:
+                    files[result] = base
+                    yield ("create", base)
+                elif "O_DIRECTORY" in args and os.path.abspath(strings[0]) == os.path.dirname(folder):
+                    top = result
+            elif "O_DIRECTORY" in args and os.path.basename(strings[0]) == base:
                 top = result
             elif top is not None and first == str(top) and strings[0] != ".":
                 files[result] = strings[0]
@@ -125,20 +131,40 @@ def broken(folder, state, whole, collector, target):
     return None if after[: len(rounds)] == rounds and len(after) > len(rounds) else "--resume lost a round"
 
 
+def rounds_read(path, collector):
+    """How many rounds the analyzer finds; 0 where it cannot read the file."""
+    analyzer = os.path.join(os.path.dirname(collector), "leakline-analyze")
+    said = subprocess.run([analyzer, "-q", "--no-report", "--format", "json", "--skip", "0", path], capture_output=True, text=True, timeout=60)
+    return json.loads(said.stdout)["run"]["rounds"] if said.stdout.strip() else 0
+
+
+def broken_tar(path, state, flushed, collector):
+    """Why this state of a tar breaks the promise, or None. flushed: its rounds that were on disk."""
+    data = state.get(os.path.basename(path))
+    if data is None:
+        return "the tar is gone" if flushed else None
+    with open(path, "wb") as file:
+        file.write(data)
+    found = rounds_read(path, collector) if flushed else 0
+    return None if found >= flushed else "of %d flushed rounds %d are found" % (flushed, found)
+
+
 def main():
     collector, folder, command, target = sys.argv[1], sys.argv[2], sys.argv[4:], sys.argv[-1]
-    calls = list(trace(command, folder))
-    whole = {name: open(os.path.join(folder, name), "rb").read() for name in os.listdir(folder)}
+    calls, is_tar, flushed = list(trace(command, folder)), folder.endswith(".tar"), 0
+    whole = {} if is_tar else {name: open(os.path.join(folder, name), "rb").read() for name in os.listdir(folder)}
     disk, seen, bad, draw = Disk(), set(), 0, random.Random(1)
     for number, call in enumerate(itertools.chain([None], calls)):
         if call:
             disk.take(call)
+        if is_tar and call and call[0] == "sync":
+            flushed = len(set(re.findall(rb"/(\d{4})-[0-9TZ.]*\.events\0", disk.bytes[0][: disk.synced[0]])))
         for state in disk.states(draw):
-            key = tuple(sorted(state.items()))
+            key = (flushed, *sorted(state.items()))
             if key in seen:
                 continue
             seen.add(key)
-            why = broken(folder, state, whole, collector, target)
+            why = broken_tar(folder, state, flushed, collector) if is_tar else broken(folder, state, whole, collector, target)
             if why:
                 bad += 1
                 print("after call %d %s: %s" % (number, (call or ("nothing",))[:2], why.replace(folder, "RUN")))

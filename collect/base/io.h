@@ -39,6 +39,10 @@ bool io_is_regular(int fd);
 /* Writes all bytes. Returns 0, or -1 with errno. */
 int io_write_all(int fd, const char *bytes, size_t len);
 
+/* Flushes the folder that path is in: a name just made there then survives a power cut. Where a
+ * folder cannot be flushed or read (fsync(2)), nothing more can be done, so nothing is told. */
+void io_flush_name(const char *path);
+
 /* TIME of run-format: 20261123T051600.123Z; text has IO_TIME bytes with its NUL. */
 enum { IO_TIME = 24 };
 void io_time(char text[static IO_TIME], int64_t wall_ms);

@@ -182,6 +182,7 @@ static int create(struct tar *tar, const char *path, bool *wrong)
 		say("%s: %s (-o names a file to create)", path, strerror(errno));
 		return -1;
 	}
+	io_flush_name(path);
 	absolute = realpath(path, NULL);
 	if (absolute) {
 		free(tar->path);

@@ -72,6 +72,9 @@ if command -v strace >/dev/null; then
 	cut=$(python3 tests/power_cut.py "$collect" "$tmp/cut.run" -- "$collect" -q -i 1ms -n 2 --ps never -o "$tmp/cut.run" $dozer)
 	is "power cuts: every state goes on, no round is lost" "$(printf '%s\n' "$cut" | grep -v ' states, 0 bad$')" ""
 	echo "# $(printf '%s\n' "$cut" | tail -n 1)"
+	cut=$(python3 tests/power_cut.py "$collect" "$tmp/cut.tar" -- "$collect" -q -i 1ms -n 3 --ps never -o "$tmp/cut.tar" $dozer)
+	is "power cuts: no flushed round of a tar is lost" "$(printf '%s\n' "$cut" | grep -v ' states, 0 bad$')" ""
+	echo "# $(printf '%s\n' "$cut" | tail -n 1)"
 else
 	skip "power cuts" "strace is not here"
 fi

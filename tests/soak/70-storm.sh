@@ -1,0 +1,15 @@
+#!/bin/sh
+# 70-storm - kill -9 at random moments, 10,000 times: folder, tar and --via, resumed where that can be; KILLS sets their number
+log=$(mktemp -d "${TMPDIR:-/tmp}/leakline.XXXXXX") || exit 2
+trap 'rm -rf "$log"' EXIT
+command -v python3 >/dev/null || { echo "no python3"; exit 77; }
+kills=${KILLS:-10000} failed=0
+for mode in folder tar via; do
+	case $mode in folder) part=$((kills / 2)) ;; *) part=$((kills / 4)) ;; esac
+	mkdir "$log/$mode"
+	python3 tests/storm.py "$B/leakline-collect" "$log/$mode" $part $mode >"$log/$mode.out" || failed=1
+	cat "$log/$mode.out"
+	tail -n 1 "$log/$mode.out" >>"$log/all"
+done
+paste -sd ';' "$log/all"
+[ "$failed" = 0 ]
