@@ -142,6 +142,23 @@ static enum step drop(struct soak *soak, uint32_t number, enum source_status sta
 	return status == SOURCE_STOPPED || soak->waiting->stops > 1 ? STEP_NOW : STEP_DROPPED;
 }
 
+/* A target that was started anew may be in another cgroup: it is recorded from the next round on.
+ */
+static void look_for_cgroups(struct soak *soak)
+{
+	static const char why[] =
+		"cgroup: it has no files to record (is its memory controller on?)";
+
+	(void)soak_add_cgroups(soak);
+	if (soak->rounds_here || !(soak->round.kinds & 1u << KIND_CGROUP) ||
+		soak->round.text[KIND_CGROUP].len)
+		return;
+	buffer_string(&soak->round.trouble, why);
+	buffer_string(&soak->round.trouble, "\n");
+	if (!soak->options->quiet)
+		say("%s", why);
+}
+
 enum step round_take(struct soak *soak, uint32_t number)
 {
 	bool first = !soak->rounds_here && number == 0;
@@ -167,6 +184,7 @@ enum step round_take(struct soak *soak, uint32_t number)
 	}
 	if (soak->waiting->stops > 1)
 		return STEP_NOW;
+	look_for_cgroups(soak);
 	events_trouble(&soak->lines, number, &soak->round.trouble);
 	if (commit(soak, number, time_ms))
 		return STEP_FAILED;

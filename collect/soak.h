@@ -73,6 +73,10 @@ struct soak {
  * with (after printing one line). */
 enum soak_status soak_look(struct soak *soak);
 
+/* Adds the cgroups of targets that are new: those of --cgroup auto, and for --tree those that tell
+ * whose child an orphan is. Returns whether any was found. */
+bool soak_add_cgroups(struct soak *soak);
+
 /* Performs the run, from run.info to stop. Returns the exit status, after printing one line if it
  * is not 0. */
 enum soak_status soak_run(struct soak *soak);

@@ -38,9 +38,7 @@ static int add_named_cgroup(struct soak *soak)
 	return soak->source->add_cgroup(soak->source, 0, &wish);
 }
 
-/* Those of --cgroup auto, and for --tree those that tell whose child an orphan is. Returns -1 if
- * auto finds none. */
-static int add_cgroups_of_targets(struct soak *soak)
+bool soak_add_cgroups(struct soak *soak)
 {
 	const struct target_list *targets = &soak->targets.list;
 	struct cgroup wish = { .has_files = is_auto(soak->options),
@@ -48,14 +46,15 @@ static int add_cgroups_of_targets(struct soak *soak)
 		.tells = soak->options->tree };
 	bool found = false;
 
-	if (!wish.has_files && !wish.tells)
-		return 0;
-	for (size_t i = 0; i < targets->count; i++)
-		found |= soak->source->add_cgroup(soak->source, targets->known[i].pid, &wish) == 0;
-	if (found || !wish.has_files)
-		return 0;
-	say("--cgroup auto: the targets are in no cgroup that is mounted here (mount -t cgroup2 none /sys/fs/cgroup)");
-	return -1;
+	for (size_t i = 0; (wish.has_files || wish.tells) && i < targets->count; i++) {
+		struct target *target = &targets->known[i];
+
+		if (target->has_cgroup || target->gone || target->root)
+			continue;
+		target->has_cgroup = true;
+		found |= soak->source->add_cgroup(soak->source, target->pid, &wish) == 0;
+	}
+	return found;
 }
 
 /* Prints which target is missing, and what may be meant. */
@@ -109,7 +108,10 @@ enum soak_status soak_look(struct soak *soak)
 		say_missing(soak, missing);
 	else if (!soak->targets.alive)
 		say("no process that -m, -a or --cgroup means (see ps aux for what runs)");
-	if (missing || !soak->targets.alive || add_cgroups_of_targets(soak))
+	if (missing || !soak->targets.alive)
 		return SOAK_WRONG;
-	return SOAK_COMPLETE;
+	if (soak_add_cgroups(soak) || !is_auto(soak->options))
+		return SOAK_COMPLETE;
+	say("--cgroup auto: the targets are in no cgroup that is mounted here (mount -t cgroup2 none /sys/fs/cgroup)");
+	return SOAK_WRONG;
 }

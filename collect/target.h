@@ -18,8 +18,9 @@ struct target {
 	bool denied;      /* permission to read it was denied */
 	bool heap_denied; /* the same for its heap only */
 	bool told_denied, told_heap_denied;
-	bool fresh;   /* new in this round */
-	bool waits;   /* found by the first look, not recorded yet */
+	bool has_cgroup; /* its cgroup was looked for */
+	bool fresh;      /* new in this round */
+	bool waits;      /* found by the first look, not recorded yet */
 	int32_t root; /* --tree: the PID of the target that it descends from; 0: it is one itself */
 	int64_t parent, group, session;
 	bool leads;    /* its session was begun by a target */

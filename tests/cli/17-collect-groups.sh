@@ -52,7 +52,9 @@ cleanup() {
 	[ -n "$group" ] || return
 	kill $holder $second
 	wait $holder $second
-	rmdir "$group/below" "$group"
+	pkill -KILL -x "dozer$$"
+	sleep 0.1
+	rmdir "$group/below" "$group/next" "$group"
 } 2>/dev/null
 names() { sed "s/[^(]*(\\([^)]*\\)$$).*/\\1/" "$1"/$2-*.stat | sort | tr '\n' ' '; }
 
@@ -129,6 +131,26 @@ done
 like "the folder itself is a name, too" "$(cat folder.run/0000-*.cgroup)" "^==> $group/memory.stat <==\$"
 "$collect" -q -n 0 --cgroup "leakline.test.$$" -o last.run
 is "so is the last part alone" "$(pids last.run 0000)" "$both"
+# A service that is started anew in another cgroup.
+mkdir "$group/next"
+cp "$(command -v sleep)" "dozer$$"
+sh -c 'echo $$ >"$1/cgroup.procs"; exec $2 1000' - "$group/below" "./dozer$$" &
+wait_for_name $! "dozer$$"
+"$collect" -q -n 4 -s 0 -w 0 --cgroup auto -o anew.run "dozer$$" 2>err -- sh -c 'case $LEAKLINE_ROUND in
+	2) pkill -KILL -x "$1"; sh -c "echo \$\$ >\$1/cgroup.procs; exec \$2 1000" - "$2/next" "./$1" >/dev/null 2>&1 & sleep 0.3 ;;
+	esac' - "dozer$$" "$group" || cat err
+like "its new cgroup is recorded" "$(cat anew.run/0004-*.cgroup)" "^==> $path/next/memory.stat <==\$"
+pkill -KILL -x "dozer$$"
+# Cost: neither reads a process twice, and each file of a cgroup is read once a round.
+if command -v strace >/dev/null && strace -o trace true 2>/dev/null; then
+	opened() { grep -c "openat(.*$1" trace; }
+	strace -o trace -e trace=openat "$collect" -q -n 3 -i 10ms -o cost1.run $holder
+	plain=$(opened '"1/stat"')
+	strace -o trace -e trace=openat "$collect" -q -n 3 -i 10ms --tree --cgroup "$path" -o cost2.run $holder
+	is "a process is read once a round, and in the first look" "$(opened '"1/stat"')" $((plain + 1))
+	is "memory.stat is read once a round" "$(opened '/memory.stat"')" 4
+	is "so is each list of processes, and in the first look" "$(opened "$group/below/cgroup.procs\"")" 5
+fi
 status "auto alone is no target" 2 "$collect" --cgroup auto -o none.run
 check "nothing was written" test ! -e none.run
 finish

@@ -131,17 +131,38 @@ static void test_of_process(void **state)
 static void test_pids(void **state)
 {
 	static const char text[] = "30\n7\n4194304\n99999999999\n";
-	struct buffer pids = { 0 };
+	struct cgroup one = { .is_target = true }, two = { .tells = true };
+	struct cgroups cgroups = { .count = 0 };
 
 	(void)state;
-	cgroup_take_pids(&pids, text, strlen(text));
-	assert_true(cgroup_has_pid(&pids, 7));
-	assert_true(cgroup_has_pid(&pids, 30));
-	assert_true(cgroup_has_pid(&pids, 4194304));
-	assert_false(cgroup_has_pid(&pids, 8));
-	cgroup_take_pids(&pids, "", 0);
-	assert_false(cgroup_has_pid(&pids, 7));
-	buffer_free(&pids);
+	cgroups_take_pids(&cgroups, &one, text, strlen(text));
+	cgroups_take_pids(&cgroups, &one, "9\n", 2);
+	cgroups_take_pids(&cgroups, &two, "8\n", 2);
+	assert_true(cgroup_has_pid(&cgroups.targets, 7));
+	assert_true(cgroup_has_pid(&cgroups.targets, 9));
+	assert_true(cgroup_has_pid(&cgroups.targets, 30));
+	assert_true(cgroup_has_pid(&cgroups.targets, 4194304));
+	assert_false(cgroup_has_pid(&cgroups.targets, 8));
+	assert_true(cgroup_has_pid(&cgroups.kin, 8));
+	cgroups_clear_pids(&cgroups);
+	assert_false(cgroup_has_pid(&cgroups.targets, 7));
+	assert_false(cgroup_has_pid(&cgroups.kin, 8));
+	cgroups_free(&cgroups);
+}
+
+/* A list that one above has is not read twice, unless it is for more. */
+static void test_needed(void **state)
+{
+	struct cgroup list[] = { { .folder = "/c/a", .is_target = true, .tells = true },
+		{ .folder = "/c/a/b", .tells = true }, { .folder = "/c/ab", .tells = true },
+		{ .folder = "/c/ab/c", .is_target = true },
+		{ .folder = "/c/d", .has_files = true } };
+	static const bool needed[] = { true, false, true, true, false };
+	struct cgroups cgroups = { .list = list, .count = 5 };
+
+	(void)state;
+	for (size_t i = 0; i < 5; i++)
+		assert_int_equal(cgroups_need_pids(&cgroups, &list[i]), needed[i]);
 }
 
 static void test_distance(void **state)
@@ -207,6 +228,7 @@ int main(void)
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_of_process),
 		cmocka_unit_test(test_pids),
+		cmocka_unit_test(test_needed),
 		cmocka_unit_test(test_distance),
 		cmocka_unit_test(test_nearest),
 	};

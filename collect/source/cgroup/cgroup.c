@@ -109,6 +109,8 @@ static void add(struct cgroups *cgroups, const struct cgroup *cgroup)
 		known->tells |= cgroup->tells;
 		return;
 	}
+	if (cgroups->count == CGROUPS_MOST)
+		return;
 	buffer_add(&cgroups->store, (const char *)cgroup, sizeof *cgroup);
 	/* what realloc() gave is aligned for any type */
 	cgroups->list = (struct cgroup *)(void *)cgroups->store.bytes;
@@ -306,12 +308,28 @@ static int compare(const void *left, const void *right)
 	return (a > b) - (a < b);
 }
 
-void cgroup_take_pids(struct buffer *pids, const char *text, size_t len)
+bool cgroups_need_pids(const struct cgroups *cgroups, const struct cgroup *cgroup)
+{
+	for (size_t i = 0; i < cgroups->count; i++) {
+		const struct cgroup *above = &cgroups->list[i];
+
+		if (above != cgroup && path_after(cgroup->folder, above->folder) &&
+			above->is_target >= cgroup->is_target && above->tells >= cgroup->tells)
+			return false;
+	}
+	return cgroup->is_target || cgroup->tells;
+}
+
+void cgroups_clear_pids(struct cgroups *cgroups)
+{
+	cgroups->targets.len = cgroups->kin.len = 0;
+}
+
+static void add_pids(struct buffer *pids, const char *text, size_t len)
 {
 	const char *at = text, *end = text + len;
 	uint64_t number;
 
-	pids->len = 0;
 	while (at < end) {
 		int32_t pid;
 
@@ -324,6 +342,15 @@ void cgroup_take_pids(struct buffer *pids, const char *text, size_t len)
 	}
 	if (pids->len)
 		qsort(pids->bytes, pids->len / sizeof(int32_t), sizeof(int32_t), compare);
+}
+
+void cgroups_take_pids(
+	struct cgroups *cgroups, const struct cgroup *cgroup, const char *text, size_t len)
+{
+	if (cgroup->is_target)
+		add_pids(&cgroups->targets, text, len);
+	if (cgroup->tells)
+		add_pids(&cgroups->kin, text, len);
 }
 
 bool cgroup_has_pid(const struct buffer *pids, int32_t pid)

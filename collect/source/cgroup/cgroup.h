@@ -13,7 +13,8 @@
 /* Where version 1 has its memory controller, and version 2 all (cgroups(7)). */
 enum { CGROUP_V1, CGROUP_V2, CGROUP_MOUNTS };
 
-enum { CGROUP_PATH_BYTES = 512 };
+/* CGROUPS_MOST: a service that is started anew for months has a new one each time. */
+enum { CGROUP_PATH_BYTES = 512, CGROUPS_MOST = 256 };
 
 struct cgroup_mount {
 	char point[CGROUP_PATH_BYTES]; /* empty: not mounted */
@@ -48,8 +49,9 @@ extern const char *const cgroup_files[];
  * mounted. */
 bool cgroups_take_mounts(struct cgroups *cgroups, const struct buffer *mountinfo);
 
-/* Adds the cgroup that the user calls name. folders are the paths of all folders below the mounts,
- * a line each. Returns 0, or -1 after printing one line that has the nearest names. */
+/* Of cgroups beyond CGROUPS_MOST none is added. Adds the cgroup that the user calls name. folders
+ * are the paths of all folders below the mounts, a line each. Returns 0, or -1 after printing one
+ * line that has the nearest names. */
 int cgroups_add_named(struct cgroups *cgroups, const char *name, const struct buffer *folders);
 
 /*
@@ -64,8 +66,16 @@ bool cgroups_add_of(struct cgroups *cgroups, const struct buffer *text, const st
 /* Appends the line before a file, as `tail -v` prints it. */
 void cgroup_add_header(const struct cgroup *cgroup, const char *file, struct buffer *into);
 
-/* Makes a list of PIDs out of the lines of cgroup.procs. */
-void cgroup_take_pids(struct buffer *pids, const char *text, size_t len);
+/* Must the list of its processes be read? Not if nobody wants it, or that of one above it is read
+ * for as much. */
+bool cgroups_need_pids(const struct cgroups *cgroups, const struct cgroup *cgroup);
+
+/* Begins the lists of processes anew. */
+void cgroups_clear_pids(struct cgroups *cgroups);
+
+/* Adds the lines of the cgroup.procs of a cgroup and of those below it. */
+void cgroups_take_pids(
+	struct cgroups *cgroups, const struct cgroup *cgroup, const char *text, size_t len);
 
 /* Is the PID in the list? */
 bool cgroup_has_pid(const struct buffer *pids, int32_t pid);

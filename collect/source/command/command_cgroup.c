@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "../../base/format.h"
 #include "../../base/io.h"
+#include "../../base/text.h"
 
 /* Defines g, which runs a command for a folder and all below it; the parameters of each call are
  * its own (POSIX 2.9.5). */
@@ -122,19 +124,32 @@ static void ask_files(struct buffer *script, const struct cgroup *cgroup)
 		"; do [ -r \"$c/$i\" ] || continue; case $s in 1) echo;; esac; s=1; echo \"==> $h/$i <==\"; cat \"$c/$i\"; done; ");
 }
 
+bool command_cgroup_take(struct cgroups *cgroups, const struct command_file *file)
+{
+	const char *at = file->name + 5, *end = file->name + file->name_len;
+	uint64_t number;
+
+	if (file->name_len < 6 || memcmp(file->name, "procs", 5) != 0 ||
+		!text_read_decimal(&at, end, &number) || number >= cgroups->count)
+		return false;
+	cgroups_take_pids(cgroups, &cgroups->list[number], file->bytes, file->len);
+	return true;
+}
+
 void command_cgroup_script(struct buffer *script, const struct cgroups *cgroups, bool has_files)
 {
 	if (!cgroups->count)
 		return;
 	define_walk(script, "cat \"$1/cgroup.procs\"");
-	command_link_mark(script, "procs");
-	for (size_t i = 0; i < cgroups->count; i++)
-		if (cgroups->list[i].is_target)
-			walk_from(script, cgroups->list[i].folder);
-	command_link_mark(script, "kin");
-	for (size_t i = 0; i < cgroups->count; i++)
-		if (cgroups->list[i].tells)
-			walk_from(script, cgroups->list[i].folder);
+	for (size_t i = 0; i < cgroups->count; i++) {
+		char name[24];
+
+		if (!cgroups_need_pids(cgroups, &cgroups->list[i]))
+			continue;
+		format_text(name, sizeof name, "procs%zu", i);
+		command_link_mark(script, name);
+		walk_from(script, cgroups->list[i].folder);
+	}
 	if (!has_files)
 		return;
 	command_link_mark(script, "cgroup");

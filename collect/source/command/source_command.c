@@ -124,6 +124,7 @@ static void take_answer(struct command *command, struct source_round *round)
 
 	command->no_list = true;
 	command->failed.len = 0;
+	cgroups_clear_pids(&command->cgroups);
 	while (command_link_next(&command->link, &command->answer, &at, &file)) {
 		enum kind kind = kind_by_name(file.name, file.name_len);
 		const char *digits = file.bytes;
@@ -139,14 +140,12 @@ static void take_answer(struct command *command, struct source_round *round)
 			take_text(&command->failed, &file);
 		else if (is_called(&file, "readable"))
 			take_text(&command->readable, &file);
-		else if (is_called(&file, "procs"))
-			cgroup_take_pids(&command->cgroups.targets, file.bytes, file.len);
-		else if (is_called(&file, "kin"))
-			cgroup_take_pids(&command->cgroups.kin, file.bytes, file.len);
 		else if (is_called(&file, "check"))
 			take_text(&command->check_text, &file);
 		else if (kind < KINDS)
 			take_text(&round->text[kind], &file);
+		else
+			(void)command_cgroup_take(&command->cgroups, &file);
 	}
 	command_listing_build(
 		&command->check, &command->check_text, &(struct command_listing){ 0 });

@@ -118,18 +118,16 @@ int native_cgroup_add(const struct native_reader *reader, struct cgroups *cgroup
 void native_cgroup_members(
 	const struct native_reader *reader, struct cgroups *cgroups, struct buffer *piece)
 {
-	piece->len = 0;
-	for (size_t i = 0; i < cgroups->count; i++)
-		if (cgroups->list[i].is_target)
-			walk_from(reader, &cgroups->path, cgroups->list[i].folder, add_processes,
-				piece);
-	cgroup_take_pids(&cgroups->targets, piece->bytes, piece->len);
-	piece->len = 0;
-	for (size_t i = 0; i < cgroups->count; i++)
-		if (cgroups->list[i].tells)
-			walk_from(reader, &cgroups->path, cgroups->list[i].folder, add_processes,
-				piece);
-	cgroup_take_pids(&cgroups->kin, piece->bytes, piece->len);
+	cgroups_clear_pids(cgroups);
+	for (size_t i = 0; i < cgroups->count; i++) {
+		const struct cgroup *cgroup = &cgroups->list[i];
+
+		if (!cgroups_need_pids(cgroups, cgroup))
+			continue;
+		piece->len = 0;
+		walk_from(reader, &cgroups->path, cgroup->folder, add_processes, piece);
+		cgroups_take_pids(cgroups, cgroup, piece->bytes, piece->len);
+	}
 }
 
 void native_cgroup_files(const struct native_reader *reader, const struct cgroups *cgroups,
