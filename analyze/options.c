@@ -36,6 +36,7 @@ enum {
 	OPT_ALLOW_INCONCLUSIVE,
 	OPT_NO_REPORT,
 	OPT_FOLLOW,
+	OPT_SUMMARY,
 	OPT_UNTIL
 };
 
@@ -81,6 +82,7 @@ static const struct option_row rows[] = {
 	{ "output", 'o', "DIR", "the report folder (NAME.report)" },
 	{ "no-report", OPT_NO_REPORT, NULL, "print the summary, write no folder" },
 	{ "format", OPT_FORMAT, "FORMAT", "standard output gets text, md or json (text)" },
+	{ "summary", OPT_SUMMARY, "short|normal", "short: verdict lines alone (normal)" },
 	{ "render", OPT_RENDER, "FORMAT", "run gnuplot on the charts too: png, svg or pdf" },
 	{ "junit", OPT_JUNIT, "FILE", "verdicts for a CI server" },
 	{ "pmap-diff", OPT_PMAP_DIFF, "PID", "print the mappings of PID that changed" },
@@ -230,6 +232,7 @@ static bool take_choice(int code, const char *value, struct analyze_options *opt
 				 *const fails[] = { "leak", "suspect", "never", "provisional",
 					 NULL },
 				 *const groups[] = { "name", "tree", "cgroup", "none", NULL },
+				 *const summaries[] = { "normal", "short", NULL },
 				 *const systems[] = { "grows", "never", NULL },
 				 *const renders[] = { "png", "svg", "pdf", NULL };
 	int index = 0;
@@ -248,6 +251,10 @@ static bool take_choice(int code, const char *value, struct analyze_options *opt
 	case OPT_COLOR:
 		good = set_choice(value, whens, &index);
 		options->color = (enum when)index;
+		break;
+	case OPT_SUMMARY:
+		good = set_choice(value, summaries, &index);
+		options->summary_short = index == 1;
 		break;
 	case OPT_FAIL_ON:
 		good = set_choice(value, fails, &index);

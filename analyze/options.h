@@ -58,6 +58,7 @@ struct analyze_options {
 	bool is_look;        /* --follow reads a run that has not ended: its cut end is no error */
 	uint32_t last_round; /* later rounds are left out; 0: none is */
 	bool quiet, verbose;
+	bool summary_short;
 	const char **runs; /* operands */
 	size_t run_count;
 };

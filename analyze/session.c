@@ -66,7 +66,8 @@ static struct text_style style_of(const struct analyze_options *options)
 		.utf8 = !strcmp(nl_langinfo(CODESET), "UTF-8"),
 		.width = (size_t)width,
 		.elide = terminal,
-		.verbose = options->verbose };
+		.verbose = options->verbose,
+		.brief = options->summary_short };
 }
 
 static void keep_baseline(void *context, struct analysis *analysis)

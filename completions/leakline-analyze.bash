@@ -19,6 +19,7 @@ _leakline_analyze()
 	--gate) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
 	--group) mapfile -t COMPREPLY < <(compgen -W "name tree cgroup none" -- "$cur"); return ;;
 	--fail-on) mapfile -t COMPREPLY < <(compgen -W "leak provisional suspect never" -- "$cur"); return ;;
+	--summary) mapfile -t COMPREPLY < <(compgen -W "short normal" -- "$cur"); return ;;
 	--until) mapfile -t COMPREPLY < <(compgen -W "decided" -- "$cur"); return ;;
 	--fail-on-system) mapfile -t COMPREPLY < <(compgen -W "grows never" -- "$cur"); return ;;
 	-o | --output) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
@@ -30,7 +31,7 @@ _leakline_analyze()
 	-j | --jobs) :; return ;;
 	esac
 	case $cur in
-	-*) mapfile -t COMPREPLY < <(compgen -W "--process --skip --import --symbols --baseline --merge --follow --until --alpha --budget --by --inject --gate --group --fail-on --fail-on-system --allow-inconclusive --output --no-report --format --render --junit --pmap-diff --color --jobs --quiet --verbose --help --version" -- "$cur") ;;
+	-*) mapfile -t COMPREPLY < <(compgen -W "--process --skip --import --symbols --baseline --merge --follow --until --alpha --budget --by --inject --gate --group --fail-on --fail-on-system --allow-inconclusive --output --no-report --format --summary --render --junit --pmap-diff --color --jobs --quiet --verbose --help --version" -- "$cur") ;;
 	*) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
 	esac
 }

@@ -17,6 +17,7 @@ struct text_style {
 	size_t width; /* columns */
 	bool elide;   /* names are cut to fit (a terminal) */
 	bool verbose; /* list stable targets too */
+	bool brief;   /* verdict lines alone */
 };
 
 /* Text made while writing is in the arena, which is freed after the report. */

@@ -19,7 +19,14 @@
 #include "../wording/wording.h"
 #include "../wording/wording_heap.h"
 
-enum { INDENT = 2, MOST_NOTES = 5, MOST_GROUPS = 4, MOST_PROCESSES = 10 };
+enum {
+	INDENT = 2,
+	MOST_NOTES = 5,
+	MOST_GROUPS = 4,
+	MOST_PROCESSES = 10,
+	MOST_OPEN = 6,
+	MOST_REASONS = 2
+};
 
 static const char *color_of(const struct report *report, enum verdict_kind verdict)
 {
@@ -54,9 +61,31 @@ static void add_process(
 	row[6].text = rss ? words_of(report, wording_kib(report->arena, last - first, true)) : "-";
 }
 
+/* Many that could not be judged are folded: what they say is the same. */
+static bool folds_open(const struct report *report)
+{
+	return !report->style->verbose &&
+	       wording_count(report->analysis, VERDICT_INCONCLUSIVE) > MOST_OPEN;
+}
+
 static bool is_shown(const struct report *report, const struct process_verdict *verdict)
 {
-	return report->style->verbose || verdict->verdict != VERDICT_STABLE;
+	if (report->style->verbose)
+		return true;
+	return verdict->verdict != VERDICT_STABLE &&
+	       (verdict->verdict != VERDICT_INCONCLUSIVE || !folds_open(report));
+}
+
+/* "● stable        12 others (-v shows them)" */
+static void print_hidden(const struct report *report, enum verdict_kind verdict, size_t hidden)
+{
+	if (hidden)
+		fprintf(report->file, "%s %-12s  %zu %s (-v shows %s)\n",
+			wording_glyph(verdict, report->style->utf8), verdict_code(verdict), hidden,
+			hidden == report->analysis->verdict_count ? "processes"
+			: hidden == 1                             ? "other"
+								  : "others",
+			hidden == 1 ? "it" : "them");
 }
 
 static void print_table(const struct report *report)
@@ -72,29 +101,27 @@ static void print_table(const struct report *report)
 	};
 	struct table table = { .columns = columns,
 		.column_count = sizeof columns / sizeof *columns };
-	size_t hidden = 0;
+	size_t hidden = 0, open = 0;
 
 	if (!report->analysis->verdict_count)
 		return;
 	for (size_t i = 0; i < report->analysis->verdict_count; i++)
 		if (is_shown(report, &report->analysis->verdicts[i]))
 			add_process(report, &table, &report->analysis->verdicts[i]);
-		else
+		else if (report->analysis->verdicts[i].verdict == VERDICT_STABLE)
 			hidden++;
+		else
+			open++;
 	if (hidden && hidden == report->analysis->verdict_count && hidden <= MOST_PROCESSES) {
 		/* only a few stable ones: list them, since an empty table would be poor comfort */
 		for (size_t i = 0; i < hidden; i++)
 			add_process(report, &table, &report->analysis->verdicts[i]);
 		hidden = 0;
 	}
-	table_print(report, &table, 0);
-	if (hidden)
-		fprintf(report->file, "%s stable        %zu %s (-v shows %s)\n",
-			wording_glyph(VERDICT_STABLE, report->style->utf8), hidden,
-			hidden == report->analysis->verdict_count ? "processes"
-			: hidden == 1                             ? "other"
-								  : "others",
-			hidden == 1 ? "it" : "them");
+	if (hidden + open < report->analysis->verdict_count)
+		table_print(report, &table, 0);
+	print_hidden(report, VERDICT_INCONCLUSIVE, open);
+	print_hidden(report, VERDICT_STABLE, hidden);
 }
 
 static void print_title(const struct report *report, const struct process_verdict *verdict,
@@ -197,7 +224,9 @@ static void print_section(const struct report *report, const struct process_verd
 		print_runtime(report, finding);
 		return;
 	}
-	lines = wording_details(report->arena, report->analysis, finding, &count);
+	lines = report->style->verbose
+			? wording_details(report->arena, report->analysis, finding, &count)
+			: wording_outline(report->arena, report->analysis, finding, &count);
 	for (size_t i = 0; i < count; i++)
 		words_wrap(report, INDENT, lines[i]);
 	report_blocks_text(report, finding);
@@ -210,6 +239,56 @@ static void print_section(const struct report *report, const struct process_verd
 		words_wrap(report, INDENT, hint);
 	}
 	print_runtime(report, finding);
+}
+
+/* How many of the folded ones have that reason; *first: the first of them. */
+static size_t count_reason(
+	const struct report *report, enum verdict_reason reason, const struct finding **first)
+{
+	size_t count = 0;
+
+	for (size_t i = report->analysis->verdict_count; i-- > 0;) {
+		const struct process_verdict *verdict = &report->analysis->verdicts[i];
+		const struct finding *finding = wording_gravest(report->analysis, verdict);
+
+		if (verdict->verdict != VERDICT_INCONCLUSIVE || finding->reason != reason)
+			continue;
+		*first = finding;
+		count++;
+	}
+	return count;
+}
+
+/* One paragraph for each of the commonest reasons of those that were folded, in the words of the
+ * first of them. */
+static void print_open(const struct report *report)
+{
+	bool told[REASONS] = { false };
+
+	for (size_t shown = 0; shown < MOST_REASONS; shown++) {
+		enum verdict_reason most = REASONS;
+		const struct finding *first = NULL, *other;
+		size_t best = 0;
+
+		for (enum verdict_reason reason = 0; reason < REASONS; reason++) {
+			size_t count = told[reason] ? 0 : count_reason(report, reason, &other);
+
+			if (count > best) {
+				best = count;
+				most = reason;
+				first = other;
+			}
+		}
+		if (!best)
+			return;
+		told[most] = true;
+		fputc('\n', report->file);
+		words_wrap_behind(report,
+			text_format(report->arena, "%s %zu inconclusive (%s): ",
+				wording_glyph(VERDICT_INCONCLUSIVE, report->style->utf8), best,
+				verdict_reason_code(most)),
+			wording_because(report->arena, report->analysis, first));
+	}
 }
 
 /* Prints a section for the gravest life of each process shown, and for its other lives that leak or
@@ -337,16 +416,14 @@ static void print_happenings(const struct report *report)
 		words_wrap(report, 0, lines[i]);
 }
 
-void report_text(const struct report *report)
+/* All that stands between the table and the last lines. */
+static void print_reasons(const struct report *report)
 {
-	words_print_name(report, report->analysis->run_name);
-	fputs("   ", report->file);
-	words_print(report, wording_run(report->arena, report->analysis));
-	fputs("\n\n", report->file);
-	print_table(report);
 	report_groups_text(report);
 	report_compare_text(report);
 	print_sections(report);
+	if (folds_open(report))
+		print_open(report);
 	print_beside(report);
 	if (report->style->verbose) {
 		print_most(report);
@@ -354,6 +431,17 @@ void report_text(const struct report *report)
 		words_wrap(report, 0, wording_limits());
 	}
 	print_notes(report);
+}
+
+void report_text(const struct report *report)
+{
+	words_print_name(report, report->analysis->run_name);
+	fputs("   ", report->file);
+	words_print(report, wording_run(report->arena, report->analysis));
+	fputs("\n\n", report->file);
+	print_table(report);
+	if (!report->style->brief)
+		print_reasons(report);
 	fputc('\n', report->file);
 	report_system_text(report);
 	print_happenings(report);

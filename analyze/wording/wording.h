@@ -115,6 +115,11 @@ const struct attributed *wording_attributed(
 /* The name of an action, each byte that is not a letter, a digit or "-_." replaced by "?". */
 const char *wording_arm(struct arena *arena, struct span name);
 
+/* The same without the numbers of the method (slopes with p and R², what was set aside): for a
+ * screen. */
+const char *const *wording_outline(struct arena *arena, const struct analysis *analysis,
+	const struct finding *finding, size_t *count);
+
 /* "2 processes leak, 1 is suspect": the headline. */
 const char *wording_headline(struct arena *arena, const struct analysis *analysis);
 

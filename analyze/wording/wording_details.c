@@ -321,26 +321,51 @@ static void add_heap(
 		add(lines, about[i]);
 }
 
-const char *const *wording_details(struct arena *arena, const struct analysis *analysis,
-	const struct finding *finding, size_t *count)
+/* The numbers of the method: slopes with p and R², what was set aside. */
+static void add_method(
+	struct lines *lines, const struct analysis *analysis, const struct finding *finding)
+{
+	add_metric(lines, analysis, finding, METRIC_PRIVATE, "private memory");
+	add_metric(lines, analysis, finding, METRIC_FOOTPRINT, "resident memory");
+	if (finding->reason == REASON_ONLY_FILES)
+		add_metric(lines, analysis, finding, METRIC_REST, "files and shared memory");
+	add_warm_up(lines, analysis, finding);
+	add_nuisances(lines, analysis, finding, METRIC_PRIVATE, "private memory");
+	add_nuisances(lines, analysis, finding, METRIC_FOOTPRINT, "resident memory");
+}
+
+static struct lines lines_of(struct arena *arena, const struct analysis *analysis,
+	const struct finding *finding, bool method)
 {
 	struct lines lines = { arena, arena_take_array(arena, MOST_LINES, sizeof *lines.items), 0 };
 
 	add_heap(&lines, analysis, finding);
 	add_ends(&lines, finding->process);
-	add_metric(&lines, analysis, finding, METRIC_PRIVATE, "private memory");
-	add_metric(&lines, analysis, finding, METRIC_FOOTPRINT, "resident memory");
-	if (finding->reason == REASON_ONLY_FILES)
-		add_metric(&lines, analysis, finding, METRIC_REST, "files and shared memory");
-	add_warm_up(&lines, analysis, finding);
+	if (method)
+		add_method(&lines, analysis, finding);
 	if (finding->pulses.count)
 		add(&lines, wording_pulses(arena, analysis, finding));
-	add_nuisances(&lines, analysis, finding, METRIC_PRIVATE, "private memory");
-	add_nuisances(&lines, analysis, finding, METRIC_FOOTPRINT, "resident memory");
 	add_detectable(&lines, analysis, finding);
 	add_forecast(&lines, analysis, finding);
 	add_doubts(&lines, finding);
 	add_life(&lines, finding);
+	return lines;
+}
+
+const char *const *wording_details(struct arena *arena, const struct analysis *analysis,
+	const struct finding *finding, size_t *count)
+{
+	struct lines lines = lines_of(arena, analysis, finding, true);
+
+	*count = lines.count;
+	return lines.items;
+}
+
+const char *const *wording_outline(struct arena *arena, const struct analysis *analysis,
+	const struct finding *finding, size_t *count)
+{
+	struct lines lines = lines_of(arena, analysis, finding, false);
+
 	*count = lines.count;
 	return lines.items;
 }
