@@ -200,6 +200,27 @@ classes more.run >more.classes
 like "of one type there are a thousand more" \
 	"$(join few.classes more.classes | awk '$3 - $2 >= 1000 && $3 - $2 < 1010' | wc -l)" '^[1-9]'
 
+# A mapping of 4 TiB, of which nothing was touched: its 2^30 pages are not all asked for, and what is elsewhere is counted.
+cat >huge.py <<'EOF'
+import mmap, sys
+huge = mmap.mmap(-1, 1 << 42, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | 0x4000)  # MAP_NORESERVE
+keep = [{"a": i} for i in range(5000)]
+print("ready", flush=True)
+sys.stdin.readline()
+EOF
+hold huge python3 huge.py
+huge=$held tries=0
+until grep -qs ready huge.out || [ $tries = 100 ] || ! kill -0 $huge 2>/dev/null; do sleep 0.1; tries=$((tries + 1)); done
+if grep -qs ready huge.out; then
+	"$collect" -q -n 0 --ps never --also heap -o huge.run $huge
+	is "a huge mapping: partial, and said" "$(block huge.run $huge | sed -n 's/^allocator \([^ ]* [^ ]*\).*/\1/p')" "glibc64+python partial"
+	took=$(block huge.run $huge | field arenas 12)
+	check "a huge mapping: it takes no seconds ($took us)" test "$took" -lt 2000000
+	check "a huge mapping: the pools are counted" test "$(block huge.run $huge | field pools 7)" -gt 500000
+else
+	skip "a huge mapping" "it cannot be made here"
+fi
+
 # The collector's own memory: a heap with more kinds of blocks than are kept.
 cat >many.c <<'EOF'
 #include <stdio.h>

@@ -23,11 +23,10 @@ done
 for folder in /run/frr /etc/frr /var/log/frr; do mkdir -p $folder && mount -t tmpfs none $folder && chown frr:frr $folder; done
 echo 'service integrated-vtysh-config' >/etc/frr/vtysh.conf
 echo 'hostname r1' >/etc/frr/frr.conf
-for daemon in zebra ripd ospfd; do
-	[ $daemon != zebra ] || buffer='-s 90000000'
+for daemon in zebra ripd ospfd bgpd; do
+	case $daemon in zebra) more='-s 90000000' ;; bgpd) more='-p 1179' ;; *) more= ;; esac
 	# shellcheck disable=SC2086
-	/usr/lib/frr/$daemon -d -A 127.0.0.1 ${buffer:-}
-	buffer=
+	/usr/lib/frr/$daemon -d -A 127.0.0.1 $more
 	sleep 0.5
 done
 trap 'kill $(cat /run/frr/*.pid) 2>/dev/null' EXIT
@@ -35,16 +34,18 @@ trap 'kill $(cat /run/frr/*.pid) 2>/dev/null' EXIT
 # After each round's readings, what the daemons say; then what they are asked to do.
 cat >"$tmp/action" <<END
 #!/bin/sh
-for daemon in ripd ospfd; do
+for daemon in ripd ospfd bgpd; do
 	vtysh -d \$daemon -c 'show memory' >"$tmp/\$daemon.\$LEAKLINE_ROUND"
 done
-exec sh samples/frr-action.sh
+vtysh -c 'configure terminal' -c 'router ospf' -c 'network 10.0.0.0/16 area 0' -c 'exit'
+sh samples/frr-heap-action.sh
+vtysh -c 'configure terminal' -c 'no router ospf'
 END
 chmod +x "$tmp/action"
 "$bin/leakline-collect" -q -n "$rounds" --settle 150ms --ps never --also heap -o "$tmp/frr.run" \
-	"$(cat /run/frr/ripd.pid)" "$(cat /run/frr/ospfd.pid)" -- "$tmp/action" || exit 2
+	"$(cat /run/frr/ripd.pid)" "$(cat /run/frr/ospfd.pid)" "$(cat /run/frr/bgpd.pid)" -- "$tmp/action" || exit 2
 mkdir -p "$tmp/symbols"
-cp /usr/lib/frr/ripd /usr/lib/frr/ospfd /usr/lib/*/frr/libfrr.so.* /usr/lib/*/libyang.so.* "$tmp/symbols" 2>/dev/null
+cp /usr/lib/frr/ripd /usr/lib/frr/ospfd /usr/lib/frr/bgpd /usr/lib/*/frr/libfrr.so.* /usr/lib/*/libyang.so.* "$tmp/symbols" 2>/dev/null
 "$bin/leakline-analyze" -q --color never --symbols "$tmp/symbols" -o "$tmp/frr.report" "$tmp/frr.run"
 # FRR counts each block of its types, by malloc_usable_size: 8 bytes more are its header. What the C library counts as used (mallinfo, in
 # KiB) has cached blocks in it, too.
@@ -73,8 +74,9 @@ for row in csv.DictReader(open(f"{folder}/frr.report/trends.csv")):
     bad = abs(off) > 2 or (abs(truth) <= 100 and abs(found) > 100)
     wrong += bad
     print(f"{row['name']:8} {truth:9.0f} {found:9.0f} {off:6.2f} {mallinfo:9.0f} {'WRONG' if bad else ''}")
-grown = [row for row in csv.DictReader(open(f"{folder}/frr.report/blocks.csv")) if row["name"] == "ripd" and row["share"]]
-print("ripd:", "; ".join(f"{row['size']} x {float(row['blocks_per_round']):.3f} {row['object'] or row['where']}" for row in grown))
+for name in ("ripd", "bgpd"):
+    grown = [row for row in csv.DictReader(open(f"{folder}/frr.report/blocks.csv")) if row["name"] == name and row["share"]]
+    print(f"{name}:", "; ".join(f"{row['size']} x {float(row['blocks_per_round']):.3f} {row['object'] or row['where']}" for row in grown))
 print(f"{wrong} of FRR's daemons wrong")
 sys.exit(bool(wrong))
 END

@@ -250,7 +250,7 @@ static bool is_complete(const struct heap *heap)
 
 	if (census->torn > 0 || census->mmapped_missed != 0 || heap->target.maps.is_cut ||
 		heap->glibc.cache.is_cut || heap->target.memory.is_exhausted ||
-		heap->runtime.has_old_glibc)
+		heap->target.memory.is_cut || heap->runtime.has_old_glibc)
 		return false;
 	if (heap->allocator == ALLOCATOR_UNKNOWN)
 		return heap->runtime.unread != NULL || has_no_heap(&heap->target.maps);
@@ -265,14 +265,14 @@ static enum native_read count_until_complete(
 	enum native_read result;
 
 	heap_cache_clear(&heap->glibc.cache);
-	heap->target.memory.bytes_read = 0;
+	heap->target.memory.bytes_read = heap->target.memory.pages_asked = 0;
 	heap->target.memory.bytes_max = heap->bytes_max;
-	heap->target.memory.is_exhausted = false;
+	heap->target.memory.is_exhausted = heap->target.memory.is_cut = false;
 	for (reading->retries = 0;; reading->retries++) {
 		count(heap, reading->retries == RETRIES_MAX);
 		reading->state = is_complete(heap) ? HEAP_COMPLETE : HEAP_PARTIAL;
 		if (reading->state == HEAP_COMPLETE || reading->retries == RETRIES_MAX ||
-			heap->target.memory.is_exhausted)
+			heap->target.memory.is_exhausted || heap->target.memory.is_cut)
 			return NATIVE_READ_DONE;
 		nanosleep(&pause, NULL);
 		result = read_maps(heap, reader, reading->pid);

@@ -10,6 +10,14 @@ static const uint64_t PAGE_PRESENT = UINT64_C(1) << 63, PAGE_SWAPPED = UINT64_C(
 /* Entries of pagemap read at once: a page of them. */
 enum { ENTRIES = 512 };
 
+/* Pages that pagemap is asked for in one reading: 32 GiB of address space, and as many as bytes_max
+ * may need. */
+enum { PAGES_ASKED = 1 << 23, BYTES_A_PAGE_ASKED = 512 };
+
+/* A hole of so many pages, 4 GiB, is the rest of a mapping that somebody reserved and does not use.
+ */
+enum { HOLE_MAX = 1 << 20 };
+
 /* Pages read at once where only headers are of interest. */
 enum { SPARSE_PAGES = 2 };
 
@@ -26,13 +34,21 @@ static size_t read_at(int fd, void *into, size_t len, uint64_t offset)
 	return got > 0 ? (size_t)got : 0;
 }
 
-/* Reads entries for COUNT pages; returns how many. Pages missing from pagemap count as absent. */
+/* Reads entries for COUNT pages; returns how many. Pages missing from pagemap count as absent, and
+ * so do all when enough were asked for. */
 static size_t read_entries(
-	const struct heap_memory *memory, uint64_t address, uint64_t *entries, size_t count)
+	struct heap_memory *memory, uint64_t address, uint64_t *entries, size_t count)
 {
-	size_t got = read_at(memory->pagemap, entries, count * sizeof(*entries),
-			     address / memory->page * sizeof(*entries)) /
-		     sizeof(*entries);
+	size_t got;
+
+	memory->pages_asked += count;
+	if (memory->pages_asked > PAGES_ASKED + memory->bytes_max / BYTES_A_PAGE_ASKED) {
+		memory->is_exhausted = true;
+		return 0;
+	}
+	got = read_at(memory->pagemap, entries, count * sizeof(*entries),
+		      address / memory->page * sizeof(*entries)) /
+	      sizeof(*entries);
 
 	for (size_t i = 0; memory->is_foreign && i < got; i++)
 		entries[i] = __builtin_bswap64(entries[i]);
@@ -45,7 +61,7 @@ static bool is_present(uint64_t entry)
 }
 
 /* How many of COUNT pages from ADDRESS on are present without a gap; COUNT is at most ENTRIES. */
-static size_t present_pages(const struct heap_memory *memory, uint64_t address, size_t count)
+static size_t present_pages(struct heap_memory *memory, uint64_t address, size_t count)
 {
 	uint64_t entries[ENTRIES];
 	size_t got = read_entries(memory, address, entries, count), present = 0;
@@ -131,14 +147,15 @@ uint64_t heap_memory_word(struct heap_memory *memory, uint64_t address)
 uint64_t heap_memory_next_present(struct heap_memory *memory, uint64_t address, uint64_t limit)
 {
 	uint64_t entries[ENTRIES];
-	uint64_t page = page_of(memory, address);
+	uint64_t page = page_of(memory, address), hole_end = page + HOLE_MAX * memory->page;
 
 	while (page < limit) {
 		uint64_t left = (limit - page + memory->page - 1) / memory->page;
 		size_t got = read_entries(
 			memory, page, entries, left < ENTRIES ? (size_t)left : (size_t)ENTRIES);
 
-		if (got == 0)
+		memory->is_cut |= page >= hole_end;
+		if (got == 0 || page >= hole_end)
 			return limit;
 		for (size_t i = 0; i < got; i++, page += memory->page)
 			if (is_present(entries[i]))

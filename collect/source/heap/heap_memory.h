@@ -26,7 +26,9 @@ struct heap_memory {
 	uint64_t start, end; /* ... that were found at these addresses */
 	bool is_sparse;      /* only headers are read: read little at a time */
 	uint64_t bytes_read, bytes_max;
-	bool is_exhausted; /* bytes_max was reached: nothing more is read */
+	uint64_t pages_asked; /* of pagemap; a reserved mapping may have 2^35 pages */
+	bool is_exhausted;    /* a limit was reached: nothing more is read */
+	bool is_cut;          /* a hole was too large to look for its end */
 };
 
 /* Refills the window, from the page of an address on; otherwise as heap_memory_at. */
@@ -58,7 +60,8 @@ bool heap_memory_copy(struct heap_memory *memory, uint64_t address, void *into, 
 /* The word at an address; 0 if it is missing. */
 uint64_t heap_memory_word(struct heap_memory *memory, uint64_t address);
 
-/* The first page from ADDRESS on that is in memory; LIMIT if there is none before it. */
+/* The first page from ADDRESS on that is in memory; LIMIT if there is none before it, or none for
+ * so long that the search was given up (is_cut). */
 uint64_t heap_memory_next_present(struct heap_memory *memory, uint64_t address, uint64_t limit);
 
 /* Forgets the window: the next read is fresh. */
