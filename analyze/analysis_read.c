@@ -16,6 +16,7 @@
 #include "import/loose_order.h"
 #include "import/loose_place.h"
 #include "history/member_work.h"
+#include "history/processes_bounds.h"
 #include "options.h"
 #include "progress.h"
 #include "symbols/symbols.h"
@@ -441,6 +442,7 @@ static struct analysis *make_analysis(
 		options->processes.items, options->processes.count, analysis->info.page_kib,
 		build->is_loose };
 	processes_build(&build->columns, &settings, &analysis->arena, &analysis->processes);
+	processes_bounds_note(&analysis->processes, &analysis->notes);
 	symbols_name(options->symbols, &analysis->processes, &analysis->arena, &analysis->notes);
 	notes_sort(&analysis->notes);
 	happenings_mark(&build->happenings, &build->rounds, analysis->info.targets, build->is_loose,

@@ -14,8 +14,8 @@ struct pid_columns *columns_pid(struct columns *columns, int32_t pid)
 	uint32_t *place = index_at(&columns->pid_places, columns->arena, (uint32_t)pid);
 
 	if (!*place) {
-		columns->pids = list_room_in(columns->arena, columns->pids, columns->count + 1,
-			&columns->capacity, sizeof *columns->pids);
+		columns->pids = list_room(columns->pids, columns->count + 1, &columns->capacity,
+			sizeof *columns->pids);
 		columns->pids[columns->count] = (struct pid_columns){ .pid = pid };
 		*place = (uint32_t)++columns->count;
 	}

@@ -149,8 +149,8 @@ struct member_origin {
 			  files) */
 };
 
-/* Columns of a run. All zero is empty; memory comes from the arena, except points and members,
- * which columns_free frees. */
+/* Columns of a run. All zero is empty; memory comes from the arena, except points, PIDs and
+ * members, which columns_free frees. */
 struct columns {
 	struct arena *arena;
 	struct intern_table texts;

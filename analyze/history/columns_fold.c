@@ -309,7 +309,10 @@ void columns_free(struct columns *columns)
 	for (size_t i = 0; i < columns->system_count; i++)
 		free(columns->system[i].points.items);
 	free(columns->members);
+	free(columns->pids);
 	columns->members = NULL;
+	columns->pids = NULL;
+	columns->capacity = 0;
 	columns->count = columns->system_count = columns->member_count = columns->member_capacity =
 		0;
 }

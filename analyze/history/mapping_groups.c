@@ -231,20 +231,49 @@ static struct span group_of(const struct rows *rows, size_t i, size_t heap_begin
 	return row->name;
 }
 
+static bool is_library(struct span name)
+{
+	return span_find_text(name, ".so") > 0;
+}
+
+/* Names that follow one another are counted once: the mappings of a file lie side by side. */
+static enum mapping_crowd crowd_of(const struct rows *rows)
+{
+	size_t files = 0, libraries = 0;
+
+	for (size_t i = 0; rows->count > MAPPING_NAMES && i < rows->count; i++) {
+		struct span name = rows->items[i].name;
+
+		if (!name.len || name.at[0] == '[' ||
+			(i && span_equal(name, rows->items[i - 1].name)))
+			continue;
+		files++;
+		libraries += is_library(name);
+	}
+	return libraries > MAPPING_NAMES ? CROWD_LIBRARIES
+	       : files > MAPPING_NAMES   ? CROWD_FILES
+					 : CROWD_NONE;
+}
+
 void mapping_groups_frame(const struct pmap_row *items, size_t count, struct mapping_frame *frame)
 {
 	struct rows rows = { items, count };
 
 	frame->anonymous = anonymous_word(&rows);
 	find_heap(&rows, &frame->heap_begin, &frame->heap_end);
+	frame->crowd = crowd_of(&rows);
 }
 
 struct span mapping_groups_name(
 	const struct pmap_row *items, size_t count, size_t i, const struct mapping_frame *frame)
 {
 	struct rows rows = { items, count };
+	struct span name = group_of(&rows, i, frame->heap_begin, frame->heap_end, frame->anonymous);
 
-	return group_of(&rows, i, frame->heap_begin, frame->heap_end, frame->anonymous);
+	if (frame->crowd == CROWD_NONE || (name.len && name.at[0] == '[') ||
+		(frame->crowd == CROWD_FILES && is_library(name)))
+		return name;
+	return span_of(MAPPING_OTHERS);
 }
 
 uint32_t mapping_groups_members(const struct pmap_row *row)

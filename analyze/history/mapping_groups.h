@@ -9,11 +9,20 @@
 #include "../base/span.h"
 #include "../parse/parse_pmap.h"
 
+/* Up to so many names, each is a group of its own. A process that maps tens of thousands of files
+ * has groups for its libraries; the others are one group, MAPPING_OTHERS. */
+enum { MAPPING_NAMES = 2048 };
+#define MAPPING_OTHERS "[other files]"
+
+/* Which names are too many to have groups of their own. */
+enum mapping_crowd { CROWD_NONE, CROWD_FILES, CROWD_LIBRARIES };
+
 /* Properties of all rows of a process; a row's group depends on them, on the row, and on its two
  * neighbours. */
 struct mapping_frame {
 	struct span anonymous;       /* the tool's word for anonymous memory, in its language */
 	size_t heap_begin, heap_end; /* rows [begin, end) are the heap */
+	enum mapping_crowd crowd;
 };
 
 /* rows: count of one process, addresses ascending. */

@@ -169,7 +169,8 @@ static void classify_change(struct mapping_reader *reader, struct mapping_memory
 
 	mapping_groups_frame(memory->rows, memory->count, now);
 	now->anonymous = intern(&reader->names, &reader->arena, now->anonymous);
-	if ((!head && !shared->tail_rows) || now->anonymous.at != before.anonymous.at) {
+	if ((!head && !shared->tail_rows) || now->anonymous.at != before.anonymous.at ||
+		now->crowd != before.crowd) {
 		mapping_sums_classify(reader, memory, 0, memory->count);
 		return;
 	}

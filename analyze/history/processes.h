@@ -143,7 +143,12 @@ struct processes {
 	size_t target_count; /* the first target_count of items are targets */
 	struct system_series *system;
 	size_t system_count;
+	size_t short_count;    /* lives left out: there were more than PROCESSES_LIVES */
+	uint32_t short_rounds; /* those that were there in fewer rounds */
 };
+
+/* Of more lives than these, the shortest are left out, which are too short to be judged. */
+enum { PROCESSES_LIVES = 10000, PROCESSES_SHORT = 8 };
 
 struct arena;
 struct columns;

@@ -1,5 +1,6 @@
 /* processes_build.c - the lives of processes over a run. */
 #include "processes.h"
+#include "processes_bounds.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -409,8 +410,15 @@ void processes_build(struct columns *columns, const struct processes_settings *s
 		building.only_ps &= !columns->pids[i].status.count &&
 				    !columns->pids[i].pmap.count && !columns->pids[i].stat.count &&
 				    !columns->pids[i].maps.count && !columns->pids[i].used.count;
+	out->short_rounds = processes_bounds_rounds(columns, settings->name_count);
 	for (size_t i = 0; i < columns->count; i++) {
 		struct pid_columns pid = columns->pids[i];
+
+		if (processes_bounds_seen(&pid) < out->short_rounds) {
+			out->short_count++;
+			columns_free_pid(&columns->pids[i]);
+			continue;
+		}
 
 		/* no status: the sums of smaps replace it */
 		pid.is_used = !pid.status.count && pid.used.count;

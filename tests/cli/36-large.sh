@@ -136,4 +136,45 @@ check "a table of $(($(wc -c <"$tmp/log") >> 20)) MiB: $mib MiB of memory" test 
 like "its leak" "$(cat "$tmp/out")" 'suspect +worker-7 +4007 .*\+1\.0'
 mib=$(log_of bare 200000 199900)
 check "200,000 rounds of one value: $mib MiB of memory" test "$mib" -lt 96
+
+# A machine that starts thousands of short programs: those that nobody could judge are counted, and no more.
+awk 'BEGIN {
+	for (r = 0; r < 40; r++) {
+		printf "Mon Nov 23 05:%02d:00 UTC 2026\nUSER PID %%CPU %%MEM VSZ RSS TTY STAT START TIME COMMAND\n", r
+		for (i = 0; i < 500; i++)
+			printf "root %d 0.0 0.0 20000 %d ? Ss 05:%02d 0:01 sh%d\n", 1000 + 500 * r + i, 5000 + i % 7, r, i % 50
+		printf "root 7 0.0 0.0 20000 %d ? Ss 04:00 0:01 leaky\n", 5000 + 8 * r
+	}
+}' >"$tmp/log"
+"$tmp/cost" "$analyze" -v -o "$tmp/report" "$tmp/log" 3>"$tmp/cost.out" >"$tmp/out" 2>&1
+like "short lives: told" "$(cat "$tmp/out")" '20000 processes that were there in fewer than 2 rounds are left out: there are more than 10000'
+like "short lives: what lasts is judged" "$(cat "$tmp/out")" 'suspect +leaky +7 .*\+8\.0 '
+is "short lives: few charts" "$(ls "$tmp/report/plots" | grep -c -v leaky)" 2
+is "short lives: memory" "$(awk '{ print $3 < 64 * 1024 ? "little" : $3 " KiB" }' "$tmp/cost.out")" little
+like "short lives: -p takes one" "$("$analyze" --no-report --allow-inconclusive -p sh7 "$tmp/log" 2>&1)" 'inconclusive +sh7 '
+awk 'NR <= 40 * 252 || !/ sh/' "$tmp/log" | head -n 9500 >"$tmp/few"
+unlike "fewer of them are all there" "$("$analyze" --no-report --allow-inconclusive "$tmp/few" 2>&1)" 'left out'
+
+# So many mapped files that no list of them would tell anything.
+made_names() { # FOLDER FILES
+	begin_run "$1"
+	for round in 10 11 12 13 14 15 16 17 18 19; do
+		awk -v n="$2" -v r=$round 'BEGIN {
+			print "7:   x\nAddress           Kbytes Mode  Offset           Device    Mapping"
+			for (i = 0; i < n; i++)
+				printf "00007f%06x%04x       4 rw--- 0000000000000000 000:00000   file-%d-%d\n", i / 8, i % 8 * 8192, r, i
+			printf "00007fffff000000       8 r-x-- 0000000000000000 000:00000   libx.so.6\n"
+			printf "mapped: %dK    writeable/private: %dK    shared: 0K\n", 4 * n + 8, 4 * n
+		}' >"$1/00$round-20261123T0516$round.000Z.pmap"
+	done
+}
+made_names "$tmp/names" 5000
+"$tmp/cost" "$analyze" -v --allow-inconclusive -o "$tmp/report" "$tmp/names" 3>"$tmp/cost.out" >"$tmp/out" 2>&1
+like "names of mappings: told" "$(cat "$tmp/out")" 'more than 2048 files are mapped at a time by 1 process: those that are no libraries are one group, \[other files\]'
+is "names of mappings: their groups" "$(tail -n +2 "$tmp/report/mappings.csv" | cut -d, -f 4 | sort -u | tr '\n' ' ')" '"[other files]" "libx.so.6" '
+is "names of mappings: memory" "$(awk '{ print $3 < 32 * 1024 ? "little" : $3 " KiB" }' "$tmp/cost.out")" little
+rm -rf "$tmp/names"
+made_names "$tmp/names" 2000
+"$analyze" -q --allow-inconclusive -o "$tmp/report" "$tmp/names" >"$tmp/out" 2>&1
+unlike "fewer names are all there" "$(cat "$tmp/out"; cat "$tmp/report/mappings.csv")" 'other files'
 finish
