@@ -151,6 +151,28 @@ if command -v strace >/dev/null && strace -o trace true 2>/dev/null; then
 	is "memory.stat is read once a round" "$(opened '/memory.stat"')" 4
 	is "so is each list of processes, and in the first look" "$(opened "$group/below/cgroup.procs\"")" 5
 fi
+# Version 2, also where the memory controller is version 1's: made-up files in a namespace of mounts.
+mkdir fake
+for file in memory.current memory.stat memory.swap.current memory.events pids.current; do echo "$file 1" >fake/$file; done
+echo $holder >fake/cgroup.procs
+cat >version2.sh <<'END'
+umount /sys/fs/cgroup/memory 2>/dev/null
+v2=$(sed -n 's/.* \([^ ]*\) [^ ]* - cgroup2 .*/\1/p; s/^[^ ]* [^ ]* [^ ]* [^ ]* \([^ ]*\) .* - cgroup2 .*/\1/p' /proc/self/mountinfo | head -n 1)
+[ -n "$v2" ] && mkdir "$v2/$1" && mount --bind fake "$v2/$1" || exit 77
+for way in native tools; do "$2" -q -n 0 --source $way --cgroup "/$1" -o v2-$way.run; done
+umount "$v2/$1"
+rmdir "$v2/$1"
+END
+if unshare -m true 2>/dev/null && unshare -m sh version2.sh "leakline.v2.$$" "$collect" 2>v2.err; then
+	for way in native tools; do
+		is "$way: version 2 has its files" "$(grep -c "^==> /leakline.v2.$$/[mp]" v2-$way.run/*.cgroup)" 5
+		is "$way: whole, as tail prints them" "$(sed -n 1,5p v2-$way.run/*.cgroup | tr '\n' '|')" \
+			"==> /leakline.v2.$$/memory.current <==|memory.current 1||==> /leakline.v2.$$/memory.stat <==|memory.stat 1|"
+		is "$way: and its process" "$(pids v2-$way.run 0000)" "$holder "
+	done
+else
+	skip "version 2" "no namespace of mounts, or no cgroup2, here"
+fi
 status "auto alone is no target" 2 "$collect" --cgroup auto -o none.run
 check "nothing was written" test ! -e none.run
 finish
