@@ -12,6 +12,7 @@
 #include "reports.h"
 #include "../base/text.h"
 #include "../wording/wording.h"
+#include "../wording/wording_heap.h"
 
 enum { MOST_NAMED = 2, MOST_NOTES = 50 };
 
@@ -42,40 +43,58 @@ static void print_head(const struct report *report)
 	fprintf(report->file, "</title>\n<style>\n%s</style></head>\n", style);
 }
 
-/* Prints "ntpd takes 18.8 ± 0.3 KiB more private memory each round, 2.2 MiB an hour." for the first
- * few processes that leak. */
+/* " takes 18.8 ± 0.3 KiB more private memory each round, 2.2 MiB an hour" */
+static void print_taken(const struct report *report, const struct finding *finding)
+{
+	bool private = finding->reason == REASON_BOTH_GROW;
+	const struct trend *trend = &finding->trend[private ? METRIC_PRIVATE : METRIC_FOOTPRINT];
+	const char *slope = wording_late(report->arena, report->analysis, trend);
+	double per_hour;
+
+	fputs("</b> takes <b>", report->file);
+	escape_html(report->file, span_of(*slope == '+' ? slope + 1 : slope));
+	fprintf(report->file, " KiB</b> more %s memory each round",
+		private ? "private" : "resident");
+	if (wording_per_hour(report->analysis, trend->rate, &per_hour)) {
+		fputs(", ", report->file);
+		html_text(report, wording_rate(report->arena, per_hour));
+	}
+}
+
+/* " keeps 387 ± 7 B/round of its heap" */
+static void print_kept(const struct report *report, const struct finding *finding)
+{
+	const char *slope =
+		wording_heap_slope(report->arena, report->analysis, finding->heap.trend);
+
+	fputs("</b> keeps <b>", report->file);
+	escape_html(report->file, span_of(*slope == '+' ? slope + 1 : slope));
+	fputs("</b> of its heap", report->file);
+}
+
+/* Prints "ntpd takes 18.8 ± 0.3 KiB more private memory each round." for the first few processes
+ * that leak. */
 static void print_lede(const struct report *report)
 {
 	for (size_t i = 0, named = 0; i < report->analysis->verdict_count && named < MOST_NAMED;
 		i++) {
 		const struct finding *finding =
 			wording_gravest(report->analysis, &report->analysis->verdicts[i]);
-		bool private = finding->reason == REASON_BOTH_GROW;
-		const struct trend *trend =
-			&finding->trend[private ? METRIC_PRIVATE : METRIC_FOOTPRINT];
-		double per_hour;
-		const char *slope;
+		enum metric grows =
+			finding->reason == REASON_BOTH_GROW ? METRIC_PRIVATE : METRIC_FOOTPRINT;
+		bool last = i + 1 == report->analysis->verdict_count ||
+			    report->analysis->verdicts[i + 1].verdict != VERDICT_LEAK;
 
-		if (finding->verdict != VERDICT_LEAK || !trend->has_late)
+		if (finding->verdict != VERDICT_LEAK || !finding->trend[grows].has_late)
 			continue;
-		slope = wording_late(report->arena, report->analysis, trend);
 		fputs(named++ ? " <b>" : "<p class=\"lede\"><b>", report->file);
 		escape_html(report->file, finding->process->name);
-		fputs("</b> takes <b>", report->file);
-		escape_html(report->file, span_of(*slope == '+' ? slope + 1 : slope));
-		fprintf(report->file, " KiB</b> more %s memory each round",
-			private ? "private" : "resident");
-		if (wording_per_hour(report->analysis, trend->rate, &per_hour)) {
-			fputs(", ", report->file);
-			html_text(report, wording_rate(report->arena, per_hour));
-		}
-		fputs(named == MOST_NAMED || i + 1 == report->analysis->verdict_count ||
-					report->analysis->verdicts[i + 1].verdict != VERDICT_LEAK
-				? ".</p>\n"
-				: ".",
-			report->file);
-		if (i + 1 == report->analysis->verdict_count ||
-			report->analysis->verdicts[i + 1].verdict != VERDICT_LEAK)
+		if (finding->decided_by == METRIC_HEAP)
+			print_kept(report, finding);
+		else
+			print_taken(report, finding);
+		fputs(named == MOST_NAMED || last ? ".</p>\n" : ".", report->file);
+		if (last)
 			return;
 	}
 }

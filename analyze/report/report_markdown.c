@@ -15,8 +15,22 @@
 #include "reports.h"
 #include "../base/text.h"
 #include "../wording/wording.h"
+#include "../wording/wording_heap.h"
 
 enum { MOST_ROWS = 60, MOST_SECTIONS = 20, MOST_GROUPS = 5 };
+
+/* "+18.8 ± 0.3 KiB a round", of what decided. */
+static const char *rate_of(const struct report *report, const struct finding *finding)
+{
+	const struct trend *trend =
+		&finding->trend[finding->reason == REASON_BOTH_GROW ? METRIC_PRIVATE
+								    : METRIC_FOOTPRINT];
+
+	if (finding->decided_by == METRIC_HEAP)
+		return wording_heap_slope(report->arena, report->analysis, finding->heap.trend);
+	return text_format(report->arena, "%s KiB a round",
+		wording_late(report->arena, report->analysis, trend));
+}
 
 /* Prints "### Memory leak in `ntpd` (18.8 ± 0.3 KiB a round)" if there is a leak, else the
  * headline. */
@@ -27,13 +41,11 @@ static void print_headline(const struct report *report)
 		!report->analysis->verdicts[0].in_group) {
 		const struct finding *finding =
 			wording_gravest(report->analysis, &report->analysis->verdicts[0]);
-		const char *slope = wording_late(report->arena, report->analysis,
-			&finding->trend[finding->reason == REASON_BOTH_GROW ? METRIC_PRIVATE
-									    : METRIC_FOOTPRINT]);
+		const char *slope = rate_of(report, finding);
 
 		fputs("### Memory leak in ", report->file);
 		escape_markdown(report->file, finding->process->name);
-		fprintf(report->file, " (%s KiB a round)\n\n", *slope == '+' ? slope + 1 : slope);
+		fprintf(report->file, " (%s)\n\n", *slope == '+' ? slope + 1 : slope);
 		return;
 	}
 	fputs("### ", report->file);
