@@ -32,6 +32,7 @@ struct analysis {
 	struct run_info info;
 	const struct round *rounds;
 	size_t round_count;
+	bool is_folder;       /* the operand is a folder */
 	bool has_events_file; /* of a run that has ended, or a folder: not of a stream */
 	uint32_t
 		seen_round; /* the highest round that the events tell of, also if it was left out */

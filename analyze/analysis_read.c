@@ -430,6 +430,7 @@ static struct analysis *make_analysis(
 	analysis->left_out = build->left_out;
 	analysis->seen_round = build->seen_round;
 	analysis->has_events_file = build->has_events_file;
+	analysis->is_folder = run_input_total(reading->input) > 0;
 	rounds = arena_take_array(&analysis->arena, build->rounds.count + 1, sizeof *rounds);
 	if (build->rounds.count)
 		memcpy(rounds, build->rounds.items, build->rounds.count * sizeof *rounds);

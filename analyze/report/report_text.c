@@ -407,6 +407,16 @@ static void print_notes(const struct report *report)
 			(unsigned long long)(report->analysis->notes.total - shown));
 }
 
+/* Not in report.txt, which may be read elsewhere. */
+static void print_more_rounds(const struct report *report)
+{
+	const char *command = wording_more_rounds(report->arena, report->analysis);
+
+	if (!command || report->style->verbose)
+		return;
+	fprintf(report->file, "more rounds: %s\n", words_name(report, span_of(command)));
+}
+
 static void print_happenings(const struct report *report)
 {
 	size_t count;
@@ -445,6 +455,7 @@ void report_text(const struct report *report)
 	fputc('\n', report->file);
 	report_system_text(report);
 	print_happenings(report);
+	print_more_rounds(report);
 	words_print_name(
 		report, span_of(wording_outcome(report->arena, &report->analysis->outcome)));
 	fputc('\n', report->file);

@@ -130,6 +130,11 @@ const char *wording_run(struct arena *arena, const struct analysis *analysis);
  * verdict: ripd      exit 3"; with names as they stood in the input. */
 const char *wording_outcome(struct arena *arena, const struct outcome *outcome);
 
+/* "leakline-collect --resume -n +60 -o soak.run ripd -- ./reload": the command that records as many
+ * more rounds as the processes that could not be judged need, quoted for a shell; NULL if no number
+ * would do, or the run is no folder that can be resumed. With names as they stood in the input. */
+const char *wording_more_rounds(struct arena *arena, const struct analysis *analysis);
+
 /* What happened during the run: "action failed in 30 of 30 rounds", "clock was set ..."; *count:
  * the number of strings. */
 const char *const *wording_happenings(
