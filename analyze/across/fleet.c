@@ -7,6 +7,7 @@
 #include "../analysis.h"
 #include "../base/escape.h"
 #include "../base/list.h"
+#include "../base/text.h"
 #include "machine.h"
 #include "../wording/wording.h"
 #include "../stats/adjust.h"
@@ -65,6 +66,7 @@ static void add_life(struct fleet *fleet, const struct analysis *analysis,
 
 	*life = (struct fleet_life){ .run = run,
 		.name = printable(fleet, finding->process->name),
+		.kind = span_of("process"),
 		.pid = finding->process->pid,
 		.first_pid = first_pid(analysis, finding),
 		.life = finding->process->life,
@@ -99,6 +101,37 @@ static void add_life(struct fleet *fleet, const struct analysis *analysis,
 		life->detectable = wording_per_round(analysis, life->detectable);
 }
 
+/* Marks the lives of a process that was just added. */
+static void mark_in_group(
+	struct fleet *fleet, const struct analysis *analysis, const struct process_verdict *verdict)
+{
+	struct fleet_life *lives =
+		fleet->lives + fleet->life_count - analysis->processes.target_count;
+
+	for (size_t i = verdict->first; i != SIZE_MAX; i = analysis->processes.items[i].next_life)
+		lives[i].in_group = true;
+}
+
+struct span fleet_group_name(struct fleet *fleet, struct span name)
+{
+	return span_of(text_format(
+		&fleet->arena, FLEET_GROUP "%.*s", (int)name.len, name.at ? name.at : ""));
+}
+
+/* Adds the group that is at place k in the reports. */
+static void add_group(struct fleet *fleet, const struct analysis *groups, size_t k, struct span run)
+{
+	size_t place = groups->verdicts[k].gravest;
+	struct fleet_life *life;
+
+	add_life(fleet, groups, &groups->findings[place], run);
+	life = &fleet->lives[fleet->life_count - 1];
+	life->is_group = true;
+	life->kind = span_of(pool_kind_code(groups->pools.items[place].kind));
+	life->name = fleet_group_name(fleet, life->name);
+	life->first_pid = (int32_t)k;
+}
+
 void fleet_add(struct fleet *fleet, const struct analysis *analysis)
 {
 	struct fleet_run *run = fleet_next_run(fleet);
@@ -117,6 +150,11 @@ void fleet_add(struct fleet *fleet, const struct analysis *analysis)
 			printable(fleet, run->keys[i].value) };
 	for (size_t i = 0; i < analysis->processes.target_count; i++)
 		add_life(fleet, analysis, &analysis->findings[i], run->name);
+	for (size_t k = 0; k < analysis->verdict_count; k++)
+		if (analysis->verdicts[k].in_group)
+			mark_in_group(fleet, analysis, &analysis->verdicts[k]);
+	for (size_t k = 0; analysis->groups && k < analysis->groups->verdict_count; k++)
+		add_group(fleet, analysis->groups, k, run->name);
 }
 
 /* Sorts runs by name, lives by run, process, life: the table does not depend on the order of the
@@ -141,18 +179,22 @@ static int compare_runs(const void *a, const void *b)
 		((const struct fleet_run *)a)->name, ((const struct fleet_run *)b)->name);
 }
 
-/* Adjusts one metric over all lives that measured it (Benjamini & Hochberg 1995). */
-static void adjust_metric(struct fleet *fleet, enum metric metric, double *p, size_t *order)
+/* Adjusts one metric over all lives that measured it, or over all groups (Benjamini & Hochberg
+ * 1995). */
+static void adjust_metric(
+	struct fleet *fleet, enum metric metric, bool groups, double *p, size_t *order)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < fleet->life_count; i++)
-		if (fleet->lives[i].measured[metric])
+		if (fleet->lives[i].measured[metric] && fleet->lives[i].is_group == groups)
 			p[n++] = fleet->lives[i].p[metric];
 	adjust_benjamini_hochberg(n, p, order);
 	n = 0;
 	for (size_t i = 0; i < fleet->life_count; i++)
-		fleet->lives[i].p_adjusted[metric] = fleet->lives[i].measured[metric] ? p[n++] : 1;
+		if (fleet->lives[i].is_group == groups)
+			fleet->lives[i].p_adjusted[metric] =
+				fleet->lives[i].measured[metric] ? p[n++] : 1;
 }
 
 /* A growth found in its own run that does not survive the correction over all is not proven:
@@ -181,6 +223,8 @@ static void mark_runs(struct fleet *fleet)
 	for (size_t i = 0, r = 0; i < fleet->life_count; i++) {
 		while (!span_equal(fleet->runs[r].name, fleet->lives[i].run))
 			r++;
+		if (fleet->lives[i].in_group)
+			continue;
 		fleet->runs[r].leaks |= fleet->lives[i].corrected == VERDICT_LEAK;
 		fleet->runs[r].suspect |= fleet->lives[i].corrected == VERDICT_SUSPECT;
 	}
@@ -196,7 +240,8 @@ void fleet_correct(struct fleet *fleet, double alpha)
 	if (fleet->run_count)
 		qsort(fleet->runs, fleet->run_count, sizeof *fleet->runs, compare_runs);
 	for (enum metric metric = 0; metric < METRIC_TRENDS; metric++)
-		adjust_metric(fleet, metric, p, order);
+		for (int groups = 0; groups < 2; groups++)
+			adjust_metric(fleet, metric, groups, p, order);
 	for (size_t i = 0; i < fleet->life_count; i++)
 		fleet->lives[i].corrected = corrected(&fleet->lives[i], alpha);
 	mark_runs(fleet);
@@ -226,9 +271,9 @@ size_t fleet_count(const struct fleet *fleet, enum verdict_kind verdict)
 	enum verdict_kind gravest;
 	size_t count = 0;
 
-	for (size_t i = 0; i < fleet->life_count;) {
-		i = fleet_process(fleet, i, &gravest);
-		count += gravest == verdict;
+	for (size_t i = 0, end; i < fleet->life_count; i = end) {
+		end = fleet_process(fleet, i, &gravest);
+		count += gravest == verdict && !fleet->lives[i].in_group;
 	}
 	return count;
 }
@@ -245,7 +290,7 @@ size_t fleet_provisional(const struct fleet *fleet)
 		for (size_t k = i; k < end; k++)
 			sure |= fleet->lives[k].corrected == VERDICT_LEAK &&
 				!fleet->lives[k].provisional;
-		count += gravest == VERDICT_LEAK && !sure;
+		count += gravest == VERDICT_LEAK && !sure && !fleet->lives[i].in_group;
 	}
 	return count;
 }

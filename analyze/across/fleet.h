@@ -21,6 +21,9 @@ struct fleet_life {
 	int32_t pid, first_pid; /* PID of this life, and of the process's first one: distinguishes
 				   processes of one name */
 	uint32_t life, lives;
+	struct span kind; /* "process"; of a group "name", "tree" or "cgroup". Printable */
+	bool is_group;    /* then the name begins with FLEET_GROUP */
+	bool in_group;    /* its group counts in its place */
 	enum verdict_kind verdict;
 	bool provisional; /* its flag */
 	struct span
@@ -37,6 +40,9 @@ struct fleet_life {
 };
 
 enum { FLEET_KEYS = 16 };
+
+/* Stands before the name of a group, so that no process has it. */
+#define FLEET_GROUP "group:"
 
 /* A key of run.info that leakline-run(5) does not define, and its value: such as version: 9.1.2. */
 struct fleet_key {
@@ -62,6 +68,9 @@ struct fleet {
 	struct fleet_run *runs;
 	size_t run_count, run_capacity;
 };
+
+/* The name of a group in the table; name is printable. */
+struct span fleet_group_name(struct fleet *fleet, struct span name);
 
 /* Appends a zeroed life or run to the tables and returns it. */
 struct fleet_life *fleet_next_life(struct fleet *fleet);

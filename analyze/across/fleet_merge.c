@@ -100,6 +100,8 @@ struct merged_process {
 	struct span run, name;
 	int32_t first_pid;
 	double lives; /* judged lives, at least 1 */
+	struct span kind;
+	bool is_group, in_group;
 };
 
 /* Returns false without a verdict: half of the table would be guessed. */
@@ -112,6 +114,9 @@ static bool read_life(
 	bool judged = json_is_true(json_object_get(object, "judged"));
 
 	*life = (struct fleet_life){ .run = process->run,
+		.kind = process->kind,
+		.is_group = process->is_group,
+		.in_group = process->in_group,
 		.name = process->name,
 		.first_pid = process->first_pid,
 		.pid = read_pid(object),
@@ -136,6 +141,8 @@ static const char *read_process(struct fleet *fleet, const json_t *object, struc
 	const json_t *lives = json_object_get(object, "lives");
 	struct merged_process process = { .run = run,
 		.name = printable_text(fleet, json_object_get(object, "name")),
+		.kind = span_of("process"),
+		.in_group = json_is_true(json_object_get(object, "in_group")),
 		.first_pid = read_pid(json_array_get(lives, 0)) };
 	size_t count = json_array_size(lives);
 	enum verdict_kind verdict, gravest = 0;
@@ -166,6 +173,26 @@ static void read_keys(struct fleet *fleet, json_t *info, struct fleet_run *run)
 		printable_text(fleet, value), run->keys, &run->key_count);
 }
 
+/* Adds the groups of a report; versions that did not judge them wrote none. Returns NULL, or why
+ * they cannot be merged. */
+static const char *read_groups(struct fleet *fleet, const json_t *groups, struct span run)
+{
+	for (size_t i = 0; i < json_array_size(groups); i++) {
+		const json_t *group = json_array_get(groups, i);
+		struct merged_process process = { .run = run,
+			.name = fleet_group_name(
+				fleet, printable_text(fleet, json_object_get(group, "name"))),
+			.kind = printable_text(fleet, json_object_get(group, "kind")),
+			.is_group = true,
+			.first_pid = (int32_t)i,
+			.lives = 1 };
+
+		if (!read_life(fleet, json_object_get(group, "sum"), &process))
+			return "the verdict of a group is none of leak, suspect, stable, inconclusive";
+	}
+	return NULL;
+}
+
 /* Does a number of the system fail? Reports of versions that did not judge them have none. */
 static bool any_fails(const json_t *system)
 {
@@ -180,6 +207,7 @@ static int read_report(struct fleet *fleet, const json_t *report, const char *pa
 	const json_t *run = json_object_get(report, "run"),
 		     *processes = json_object_get(report, "processes");
 	struct fleet_run *row;
+	const char *fault;
 	struct span name;
 
 	if (!is_text(report, "format", format_name) || !json_is_object(run) ||
@@ -198,6 +226,11 @@ static int read_report(struct fleet *fleet, const json_t *report, const char *pa
 	read_keys(fleet, json_object_get(run, "info"), row);
 	row->open = whole_or(report, "exit_status", 0, 3, 0) == EXIT_STATUS_NOTHING;
 	row->machine_fails = any_fails(json_object_get(report, "system"));
+	fault = read_groups(fleet, json_object_get(report, "groups"), name);
+	if (fault) {
+		say("%s: run %s: %s (--merge takes what --format json gave)", path, name.at, fault);
+		return -1;
+	}
 	for (size_t i = 0; i < json_array_size(processes); i++) {
 		const json_t *process = json_array_get(processes, i);
 		const char *why = read_process(fleet, process, name);

@@ -60,7 +60,7 @@ static size_t collect_names(const struct fleet *fleet, struct name_row *rows)
 		struct name_row *row = row_of(rows, &count, fleet->lives[i].name);
 
 		end = fleet_process(fleet, i, &gravest);
-		row->count[gravest]++;
+		row->count[gravest] += !fleet->lives[i].in_group;
 		row->processes++;
 		for (; i < end; i++)
 			if (fleet->lives[i].corrected == VERDICT_LEAK &&
@@ -288,7 +288,8 @@ static void put_life(struct report_csv *csv, const struct fleet_run *run,
 	report_csv_printable(csv, run->host);
 	report_csv_printable(csv, run->kernel);
 	report_csv_count(csv, (uint64_t)life->pid);
-	report_csv_printable(csv, life->name);
+	report_csv_printable(
+		csv, life->is_group ? span_from(life->name, strlen(FLEET_GROUP)) : life->name);
 	report_csv_count(csv, life->life);
 	report_csv_count(csv, life->lives);
 	report_csv_code(csv, verdict_code(life->corrected));
@@ -304,6 +305,7 @@ static void put_life(struct report_csv *csv, const struct fleet_run *run,
 	report_csv_number_if(csv, life->measured[METRIC_REST], life->p_adjusted[METRIC_REST]);
 	report_csv_number_if(csv, life->detectable >= 0, life->detectable);
 	report_csv_printable(csv, run->collector);
+	report_csv_printable(csv, life->kind);
 	for (size_t i = 0; i < keys->count; i++)
 		report_csv_printable(csv, fleet_key_value(run, keys->names[i]));
 	report_csv_row(csv);
@@ -315,7 +317,7 @@ int report_fleet_csv(const struct fleet *fleet, const char *folder)
 			    "footprint_slope_kib_per_round,footprint_slope_low,footprint_slope_"
 			    "high,footprint_p_adjusted,"
 			    "private_slope_kib_per_round,private_p_adjusted,rest_p_adjusted,"
-			    "detectable_kib_per_round,collector";
+			    "detectable_kib_per_round,collector,kind";
 	struct key_columns keys;
 	size_t len = strlen(header);
 	const struct fleet_run *run = fleet->runs;
