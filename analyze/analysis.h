@@ -56,7 +56,7 @@ struct analysis {
 	struct pool_finding *pool_findings; /* pools.count of them, same order */
 	struct analysis *groups; /* the sums of these groups as a run of its own, whose processes
 				    they are: for whatever judges, compares or prints a process.
-				    It owns nothing. NULL: no groups */
+				    It owns its own arena alone. NULL: no groups */
 	const struct analysis *members; /* of such a run: the one that holds the members */
 	struct span *missing; /* processes that the gate file names but the run does not have */
 	size_t missing_count;

@@ -522,6 +522,8 @@ void analysis_free(struct analysis *analysis)
 {
 	if (!analysis)
 		return;
+	if (analysis->groups)
+		arena_free(&analysis->groups->arena);
 	arena_free(&analysis->notes_arena);
 	arena_free(&analysis->arena);
 	free(analysis);

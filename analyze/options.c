@@ -27,6 +27,7 @@ enum {
 	OPT_SYMBOLS,
 	OPT_PMAP_DIFF,
 	OPT_MERGE,
+	OPT_MAP,
 	OPT_FORMAT,
 	OPT_COLOR,
 	OPT_RENDER,
@@ -61,6 +62,7 @@ static const struct option_row rows[] = {
 	{ "symbols", OPT_SYMBOLS, "DIR",
 		"binaries or debug files of the target: names for\nwhat its blocks of heap hold" },
 	{ "baseline", OPT_BASELINE, "RUN", "compare with RUN, before a fix; may be repeated" },
+	{ "map", OPT_MAP, "OLD=NEW", "a process of the baseline has another name now" },
 	{ "merge", OPT_MERGE, NULL, "operands are --format json outputs: one table of all" },
 	{ "follow", OPT_FOLLOW, NULL, "watch RUN while it is written: a folder or -" },
 	{ "until", OPT_UNTIL, "decided", "with --follow: end once the verdict is decided" },
@@ -289,6 +291,9 @@ static bool take_value(int code, const char *value, struct analyze_options *opti
 	case 'p':
 		append(&options->processes, value);
 		return true;
+	case OPT_MAP:
+		append(&options->maps, value);
+		return strchr(value, '=') && *value != '=' && value[strlen(value) - 1] != '=';
 	case OPT_BASELINE:
 		append(&options->baselines, value);
 		return true;
@@ -455,4 +460,5 @@ void options_free(struct analyze_options *options)
 {
 	free(options->processes.items);
 	free(options->baselines.items);
+	free(options->maps.items);
 }

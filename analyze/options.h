@@ -36,6 +36,7 @@ struct analyze_options {
 	bool by_time, by_told;        /* --by; by_told: the option was given */
 	struct option_list processes; /* -p */
 	struct option_list baselines; /* --baseline */
+	struct option_list maps;      /* --map OLD=NEW: each holds a = behind its first byte */
 	struct rate inject;
 	const char *gate;           /* NULL: none */
 	const struct gate *rules;   /* the contents of that file; owned by the session */

@@ -14,6 +14,7 @@ _leakline_analyze()
 	--baseline) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
 	--alpha) :; return ;;
 	--budget) :; return ;;
+	--map) :; return ;;
 	--by) mapfile -t COMPREPLY < <(compgen -W "round time" -- "$cur"); return ;;
 	--inject) :; return ;;
 	--gate) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
@@ -31,7 +32,7 @@ _leakline_analyze()
 	-j | --jobs) :; return ;;
 	esac
 	case $cur in
-	-*) mapfile -t COMPREPLY < <(compgen -W "--process --skip --import --symbols --baseline --merge --follow --until --alpha --budget --by --inject --gate --group --fail-on --fail-on-system --allow-inconclusive --output --no-report --format --summary --render --junit --pmap-diff --color --jobs --quiet --verbose --help --version" -- "$cur") ;;
+	-*) mapfile -t COMPREPLY < <(compgen -W "--process --skip --import --symbols --baseline --map --merge --follow --until --alpha --budget --by --inject --gate --group --fail-on --fail-on-system --allow-inconclusive --output --no-report --format --summary --render --junit --pmap-diff --color --jobs --quiet --verbose --help --version" -- "$cur") ;;
 	*) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
 	esac
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "../analysis.h"
+#include "../base/text.h"
 #include "../options.h"
 #include "../stats/adjust.h"
 #include "../wording/grown.h"
@@ -18,14 +19,38 @@ const char *compare_code(enum compare_verdict verdict)
 	return codes[verdict];
 }
 
+/* The name that a process of an earlier run has now: --map OLD=NEW. */
+static struct span name_now(const struct analysis *run, struct span name)
+{
+	const struct option_list *maps = &run->options->maps;
+
+	for (size_t i = maps->count; i-- > 0;) {
+		struct span map = span_of(maps->items[i]);
+		ptrdiff_t equals = span_find(map, '=');
+
+		if (span_equal((struct span){ map.at, (size_t)equals }, name))
+			return span_from(map, (size_t)equals + 1);
+	}
+	return name;
+}
+
+/* The name of a process of the run as it is called now; is_before: the run is a baseline. */
+static struct span name_in(
+	const struct analysis *run, const struct process *process, bool is_before)
+{
+	return is_before ? name_now(run, process->name) : process->name;
+}
+
 /* The worst life of the process of that name; of several simultaneous ones the nth (only their name
  * is the same). */
-static const struct finding *find_process(const struct analysis *run, struct span name, size_t nth)
+static const struct finding *find_process(
+	const struct analysis *run, bool is_before, struct span name, size_t nth)
 {
 	for (size_t i = 0; i < run->processes.target_count; i++) {
 		const struct process *process = &run->processes.items[i];
 
-		if (!span_equal(process->name, name) || process->life != 1 || nth-- > 0)
+		if (!span_equal(name_in(run, process, is_before), name) || process->life != 1 ||
+			nth-- > 0)
 			continue;
 		for (size_t j = 0; j < run->verdict_count; j++)
 			if (run->verdicts[j].identity == process->identity)
@@ -92,7 +117,8 @@ static void compare_metrics(struct compare_row *row, struct analysis *analysis,
 			!comparable(&row->now->trend[metric]))
 			continue;
 		for (size_t i = 0; i < count; i++) {
-			const struct finding *finding = find_process(baselines[i], row->name, nth);
+			const struct finding *finding =
+				find_process(baselines[i], true, row->name, nth);
 
 			if (finding && comparable(&finding->trend[metric]))
 				before[n++] = estimate_of(baselines[i], &finding->trend[metric]);
@@ -199,7 +225,7 @@ static void fill_row(struct compare_row *row, struct analysis *analysis,
 
 	row->verdict = COMPARE_NEW;
 	for (size_t i = 0; i < count; i++) {
-		const struct finding *finding = find_process(baselines[i], row->name, nth);
+		const struct finding *finding = find_process(baselines[i], true, row->name, nth);
 
 		if (!finding)
 			continue;
@@ -238,15 +264,17 @@ static void find_missing(struct comparison *comparison, struct analysis *analysi
 		for (size_t j = 0; j < baselines[i]->verdict_count; j++) {
 			const struct finding *before =
 				&baselines[i]->findings[baselines[i]->verdicts[j].gravest];
-			struct span name = before->process->name;
+			struct span name = name_now(analysis, before->process->name);
 
-			if (!find_process(analysis, name, 0) && !is_missing(comparison, name))
+			if (!find_process(analysis, false, name, 0) &&
+				!is_missing(comparison, name))
 				comparison->missing[comparison->missing_count++] =
 					(struct compare_missing){ name, before };
 		}
 }
 
-void compare_build(struct analysis *analysis, const struct analysis *const *baselines, size_t count)
+static void compare_run(
+	struct analysis *analysis, const struct analysis *const *baselines, size_t count)
 {
 	struct comparison *comparison = arena_take(&analysis->arena, sizeof *comparison);
 	double *p = arena_take_array(&analysis->arena, analysis->verdict_count + 1, sizeof *p);
@@ -280,4 +308,49 @@ void compare_build(struct analysis *analysis, const struct analysis *const *base
 	}
 	find_missing(comparison, analysis, baselines, count);
 	analysis->comparison = comparison;
+}
+
+/* Appends the rows of the groups behind those of the processes, which stay in the order of the
+ * verdicts. */
+static void append(struct analysis *analysis, const struct comparison *groups)
+{
+	struct comparison *all = analysis->comparison;
+	struct arena *arena = &analysis->arena;
+	struct compare_row *rows =
+		arena_take_array(arena, all->count + groups->count + 1, sizeof *rows);
+	struct compare_missing *missing = arena_take_array(
+		arena, all->missing_count + groups->missing_count + 1, sizeof *missing);
+
+	for (size_t i = 0; i < all->count; i++)
+		rows[i] = all->rows[i];
+	for (size_t i = 0; i < all->missing_count; i++)
+		missing[i] = all->missing[i];
+	for (size_t i = 0; i < groups->count; i++) {
+		rows[all->count] = groups->rows[i];
+		rows[all->count++].name = span_of(text_format(arena, "group:%.*s",
+			(int)groups->rows[i].name.len, groups->rows[i].name.at));
+	}
+	for (size_t i = 0; i < groups->missing_count; i++) {
+		missing[all->missing_count] = groups->missing[i];
+		missing[all->missing_count++].name = span_of(text_format(arena, "group:%.*s",
+			(int)groups->missing[i].name.len, groups->missing[i].name.at));
+	}
+	all->rows = rows;
+	all->missing = missing;
+}
+
+void compare_build(struct analysis *analysis, const struct analysis *const *baselines, size_t count)
+{
+	const struct analysis **groups =
+		arena_take_array(&analysis->arena, count + 1, sizeof(struct analysis *));
+	size_t n = 0;
+
+	compare_run(analysis, baselines, count);
+	for (size_t i = 0; i < count; i++)
+		if (baselines[i]->groups)
+			groups[n++] = baselines[i]->groups;
+	if (!analysis->groups)
+		return;
+	compare_run(analysis->groups, groups, n);
+	append(analysis, analysis->groups->comparison);
 }

@@ -70,6 +70,26 @@ judge "level workers" 0 --group tree "$tmp/steady.run"
 is "by tree" "$(groups | cut -d, -f1-6)" "nginx,tree,5,5,5,stable"
 status "an unknown word" 2 "$analyze" -q --no-report --group pid "$tmp/steady.run"
 
+# several runs, a merge of them, and a baseline in which the program had another name
+made multiply 200
+made recycled 200
+status "several runs" 1 "$analyze" -q -o "$tmp/fleet" "$tmp/multiply.run" "$tmp/recycled.run"
+like "groups count, and what they stand for does not" "$(last)" '^1 leak, 0 suspect, 0 inconclusive, 1 stable      exit 1$'
+is "fleet.csv tells the kind" "$(tr -d '"' <"$tmp/fleet/fleet.csv" | awk -F, '$20 != "process" { print $5, $8, $20 }' | tr '\n' ';')" "name verdict kind;leaky leak name;php-fpm stable name;"
+for run in multiply recycled; do "$analyze" -q --no-report --format json "$tmp/$run.run" >"$tmp/$run.json"; done
+status "merged" 1 "$analyze" -q -o "$tmp/merged" --merge "$tmp/multiply.json" "$tmp/recycled.json"
+is "the same table" "$(cat "$tmp/merged/fleet.csv")" "$(cat "$tmp/fleet/fleet.csv")"
+sed 's/"sum":{"pid":0,"life":1,"lives":1,"verdict":"leak"/"sum":{"verdict":"drip"/' "$tmp/multiply.json" >"$tmp/drip.json"
+status "a verdict on a group that is none" 2 "$analyze" -q --no-report --merge "$tmp/drip.json" "$tmp/recycled.json"
+cp -r "$tmp/multiply.run" "$tmp/renamed.run"
+sed -i 's/leaky/drain/' "$tmp/renamed.run"/*
+compared() { tr -d '"' <"$tmp/report/compare.csv" | awk -F, '/group:/ { print $2, $5 }' | tr '\n' ';'; }
+judge "renamed" 1 --baseline "$tmp/multiply.run" "$tmp/renamed.run"
+is "is another program" "$(compared)" "group:drain new;group:leaky cannot-tell;"
+judge "unless that is told" 1 --map leaky=drain --baseline "$tmp/multiply.run" "$tmp/renamed.run"
+is "then it is the same" "$(compared)" "group:drain same;"
+for map in leaky =drain leaky=; do status "--map $map" 2 "$analyze" -q --no-report --map "$map" --baseline "$tmp/multiply.run" "$tmp/renamed.run"; done
+
 # gate files
 gate() { printf '%s\n' "$@" >"$tmp/gate"; }
 made multiply 200
