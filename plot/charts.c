@@ -13,12 +13,15 @@
 #include "analyze/across/compare.h"
 #include "analyze/wording/wording.h"
 #include "chart_baseline.h"
+#include "chart_group.h"
 #include "chart_process.h"
 #include "chart_system.h"
 #include "gnuplot.h"
 
 /* Up to so many processes of a run, those that could not be judged are drawn, too. */
 enum { MOST_OPEN = 100 };
+
+enum { MOST_GROUPS = 40 };
 
 /* Charts of each life that is not stable. */
 static const struct {
@@ -142,6 +145,24 @@ static int write_baselines(struct charts *charts)
 	return 0;
 }
 
+/* Writes a chart of each of the first groups: their number is in the name, since several may have
+ * one slug. */
+static int write_groups(struct charts *charts)
+{
+	const struct analysis *groups = charts->analysis->groups;
+
+	for (size_t k = 0; groups && k < groups->verdict_count && k < MOST_GROUPS; k++) {
+		size_t i = groups->verdicts[k].gravest;
+		const char *slug = escape_slug(&charts->arena, groups->processes.items[i].name);
+		struct plot plot =
+			plot_of(charts, text_format(&charts->arena, "group-%s-%zu", slug, i));
+
+		if (end_plot(charts, &plot, chart_group(&plot, i)))
+			return -1;
+	}
+	return 0;
+}
+
 /* Writes the charts one after another, until one fails. */
 static int write_all(struct charts *charts)
 {
@@ -159,7 +180,7 @@ static int write_all(struct charts *charts)
 	for (size_t i = 0; i < analysis->processes.target_count; i++)
 		if (write_life(charts, &analysis->findings[i]))
 			return -1;
-	return write_baselines(charts);
+	return write_groups(charts) ? -1 : write_baselines(charts);
 }
 
 /* It must be a folder of the report: what became a link leads elsewhere. Returns 0, or -1 and

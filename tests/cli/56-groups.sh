@@ -30,6 +30,8 @@ like "JSON" "$(tr -d '\n ' <"$tmp/report/report.json" | grep -o '"groups":.\{100
 like "Markdown" "$(cat "$tmp/report/report.md")" '^- name `?leaky`?, 1 → 100 members, members \+0\.50'
 like "its headline" "$(sed 1q "$tmp/report/report.md")" '^### 1 group leaks'
 like "the page" "$(cat "$tmp/report/report.html")" 'class="process group leak".*group by name, 1 → 100 members'
+like "a chart stacks the members" "$(cat "$tmp/report/plots/group-leaky-0.gp")" '^plot \$layers using 1:3:4 with filledcurves'
+like "with their sum on top" "$(tail -n 1 "$tmp/report/plots/group-leaky-0.gp")" 'using 1:2 with lines'
 judge "as it was, without groups" 0 --group none "$tmp/multiply.run"
 like "the members count" "$(last)" '^0 leak, 0 suspect, [0-9]+ inconclusive, [0-9]+ stable      exit 0$'
 is "there is no row" "$(groups)" ""
