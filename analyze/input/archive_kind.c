@@ -67,7 +67,7 @@ bool archive_kind_is_read(struct span bytes)
 const char *archive_kind_foreign(struct span bytes)
 {
 	static const struct {
-		char magic[8];
+		char magic[9];
 		size_t len;
 		const char *name;
 	} foreign[] = {

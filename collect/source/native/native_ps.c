@@ -116,7 +116,7 @@ static void state_column(struct row *row, const struct native_process *p)
 /* The time of day, the day, or the year, whichever is the first to differ from now's. */
 static void start_column(struct row *row, const struct native_ps *ps, uint64_t start_ticks)
 {
-	static const char months[12][3] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
+	static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
 		"Sep", "Oct", "Nov", "Dec" };
 	time_t start = (time_t)(ps->boot_s + (int64_t)(start_ticks / ps->ticks_a_second));
 	char text[TEXT_DECIMAL_MAX], *end = text;
