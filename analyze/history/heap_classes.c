@@ -51,12 +51,6 @@ struct building {
 	double *values;      /* series of the chosen classes, life->complete numbers each */
 };
 
-static bool is_same(const struct heap_class *a, const struct heap_class *b)
-{
-	return a->size == b->size && a->offset == b->offset && a->position == b->position &&
-	       a->is_pooled == b->is_pooled && a->module.at == b->module.at;
-}
-
 static struct span build_id_of(
 	const struct building *building, const struct heap_chain *chain, struct span module)
 {
@@ -78,13 +72,11 @@ static uint32_t class_place(
 	if (class->module.len)
 		own.module =
 			intern(&building->series->names, building->series->arena, class->module);
-	key = ((uint64_t)own.size << 1 | own.is_pooled) * UINT64_C(0xbf58476d1ce4e5b9);
-	key = (key ^ own.offset ^ (uint64_t)own.position << 48) * UINT64_C(0x94d049bb133111eb);
-	key = (key ^ key >> 29) + index_key(own.module.at);
+	key = heap_class_key(&own);
 	while ((found = index_find(&building->places, key))) {
-		if (is_same(&building->classes[found - 1].class, &own))
+		if (heap_class_is(&building->classes[found - 1].class, &own))
 			return found - 1;
-		key = (key ^ key >> 31) * UINT64_C(0xbf58476d1ce4e5b9) + 1;
+		key = heap_class_next(key);
 	}
 	building->classes = list_room(
 		building->classes, building->count + 1, &building->room, sizeof *building->classes);

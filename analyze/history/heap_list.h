@@ -23,6 +23,13 @@ struct heap_class {
 	uint64_t offset;    /* there */
 };
 
+/* Are they the same class? Their modules must be interned in one table. */
+bool heap_class_is(const struct heap_class *a, const struct heap_class *b);
+
+/* The key of a class in an index, and the key to try where another class has that one. */
+uint64_t heap_class_key(const struct heap_class *class);
+uint64_t heap_class_next(uint64_t key);
+
 /* The count of a class, from this reading on. */
 struct heap_change {
 	uint32_t class;

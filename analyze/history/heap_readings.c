@@ -6,19 +6,6 @@
 
 #include "../base/list.h"
 
-static uint64_t mix(uint64_t hash, uint64_t word)
-{
-	/* of splitmix64 (Steele, Lea & Flood 2014) */
-	hash = (hash ^ word) * UINT64_C(0xbf58476d1ce4e5b9);
-	return hash ^ hash >> 31;
-}
-
-static bool is_same(const struct heap_class *a, const struct heap_class *b)
-{
-	return a->size == b->size && a->offset == b->offset && a->position == b->position &&
-	       a->is_pooled == b->is_pooled && a->module.at == b->module.at;
-}
-
 static uint32_t add_class(
 	struct heap_readings *memory, struct heap_chain *chain, const struct heap_class *class)
 {
@@ -56,15 +43,13 @@ struct heap_chain *heap_readings_begin(struct heap_readings *memory, int32_t pid
 static uint32_t number_of(
 	struct heap_readings *memory, struct heap_chain *chain, const struct heap_class *class)
 {
-	uint64_t key = mix(mix(mix((uint64_t) class->size << 1 | class->is_pooled, class->offset),
-				   class->position),
-		index_key(class->module.at));
+	uint64_t key = heap_class_key(class);
 	uint32_t found;
 
 	while ((found = index_find(&chain->numbers, key))) {
-		if (is_same(&chain->classes[found - 1], class))
+		if (heap_class_is(&chain->classes[found - 1], class))
 			return found - 1;
-		key = mix(key, 1);
+		key = heap_class_next(key);
 	}
 	if (chain->class_count >= HEAP_CLASSES_MAX)
 		return 0;
