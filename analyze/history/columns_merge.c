@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/arena.h"
 #include "../base/list.h"
 #include "../base/room.h"
 #include "../parse/parse_ps_time.h"
@@ -88,6 +89,24 @@ struct columns_match columns_match(const struct columns *before, const struct co
 		match.older += last.cpu && first.cpu > last.cpu;
 	}
 	return match;
+}
+
+bool columns_share_names(const struct columns *before, const struct columns *after)
+{
+	struct arena scratch = { NULL, 0 };
+	struct intern_table names = { NULL, 0, 0 };
+	size_t shared = 0;
+
+	for (size_t i = 0; i < before->count; i++)
+		intern(&names, &scratch, name_of(before, &before->pids[i], true));
+	for (size_t i = 0; i < after->count; i++) {
+		size_t known = names.count;
+
+		intern(&names, &scratch, name_of(after, &after->pids[i], false));
+		shared += names.count == known;
+	}
+	arena_free(&scratch);
+	return shared > after->count / 2;
 }
 
 /* Processor time in a round. */

@@ -19,6 +19,9 @@ struct columns_match {
 
 struct columns_match columns_match(const struct columns *before, const struct columns *after);
 
+/* Have most processes that are in after the name of one that is in before? */
+bool columns_share_names(const struct columns *before, const struct columns *after);
+
 /* Does processor time of any process grow from round to round, and fall nowhere? Then their order
  * is right. Before columns_sort. */
 bool columns_grow(const struct columns *columns);

@@ -131,13 +131,27 @@ static int compare_parts(const void *a, const void *b)
 	return (x->number > y->number) - (x->number < y->number);
 }
 
+/* Does the next one begin when the next round is due, with processes of the same names? Then the
+ * recording went on, though all processes were restarted in between. */
+static bool follows_at_once(const struct part *before, const struct part *after)
+{
+	size_t rounds = before->build->rounds.count;
+	int64_t length = before->last_ms - before->first_ms;
+
+	return before->first_ms >= 0 && rounds > 1 && after->first_ms > before->last_ms &&
+	       after->first_ms - before->last_ms <= 2 * length / (int64_t)(rounds - 1) &&
+	       columns_share_names(&before->build->columns, &after->build->columns);
+}
+
 static bool goes_on(const struct part *before, const struct part *after)
 {
 	bool timed = before->first_ms >= 0 && after->first_ms >= 0;
 	struct columns_match match = columns_match(&before->build->columns, &after->build->columns);
 
-	if (!span_equal(before->stem, after->stem) || match.same <= match.other)
+	if (!span_equal(before->stem, after->stem))
 		return false;
+	if (match.same <= match.other)
+		return follows_at_once(before, after);
 	/* where we number processes, each file has its own numbers: all must mean the same */
 	if ((before->build->owners.count || after->build->owners.count) && match.other)
 		return false;

@@ -116,9 +116,14 @@ static const struct {
 	{ "hour", COLUMN_TIME, 4, 3600 },
 	{ "zeit", COLUMN_TIME, 4, 0 },
 	{ "uhrzeit", COLUMN_TIME, 4, 0 },
+	{ "heure", COLUMN_TIME, 4, 0 },
+	{ "hora", COLUMN_TIME, 4, 0 },
+	{ "ora", COLUMN_TIME, 4, 0 },
 	{ "date", COLUMN_DATE, 5, 0 },
 	{ "day", COLUMN_DATE, 3, 0 },
 	{ "datum", COLUMN_DATE, 3, 0 },
+	{ "fecha", COLUMN_DATE, 3, 0 },
+	{ "data", COLUMN_DATE, 3, 0 },
 	{ "round", COLUMN_ROUND, 5, 0 },
 	{ "iteration", COLUMN_ROUND, 5, 0 },
 	{ "iter", COLUMN_ROUND, 5, 0 },
@@ -140,6 +145,11 @@ static const struct {
 	{ "program", COLUMN_NAME, 7, 0 },
 	{ "command", COLUMN_NAME, 6, 0 },
 	{ "cmd", COLUMN_NAME, 6, 0 },
+	{ "commande", COLUMN_NAME, 6, 0 },
+	{ "processus", COLUMN_NAME, 6, 0 },
+	{ "prozess", COLUMN_NAME, 6, 0 },
+	{ "proceso", COLUMN_NAME, 6, 0 },
+	{ "processo", COLUMN_NAME, 6, 0 },
 	{ "cmdline", COLUMN_NAME, 5, 0 },
 	{ "args", COLUMN_NAME, 5, 0 },
 	{ "exe", COLUMN_NAME, 6, 0 },
@@ -279,8 +289,8 @@ static enum column_role role_beside(struct span word, enum column_role role)
 static bool set_subject(struct span subject, struct column_name *out)
 {
 	static const char *const nobody[] = { "process", "proc", "current", "total", "memory",
-		"mem", "cur", "now", "used", "app_memory", "the", "info", "warn", "debug",
-		"error" };
+		"mem", "cur", "now", "used", "memory_usage", "mem_usage", "usage", "stats",
+		"app_memory", "the", "info", "warn", "debug", "error" };
 	size_t len = subject.len < sizeof out->subject ? subject.len : sizeof out->subject - 1;
 
 	out->role = role_beside(subject, out->role);

@@ -177,7 +177,7 @@ static size_t key_begin(struct span text)
 
 		i = open > 0 ? (size_t)open : i;
 	}
-	while (i > 0 && !strchr("|,;[]{}()", text.at[i - 1]))
+	while (i > 0 && !strchr("|,;[]{}()\"'", text.at[i - 1]))
 		i--;
 	return i;
 }

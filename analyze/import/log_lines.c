@@ -76,6 +76,43 @@ static struct span without_escapes(struct span line)
 	return line;
 }
 
+/* level=info ts=2026-11-02T08:00:00Z msg="stats": a date behind its key, as logfmt has it. */
+static struct span keyed_date(struct span line)
+{
+	static const char *const keys[] = { " ts=", " time=", " timestamp=" };
+
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		ptrdiff_t at = span_starts(line, keys[i] + 1) ? 0 : span_find_text(line, keys[i]);
+		struct span value;
+
+		if (at < 0)
+			continue;
+		line = span_from(
+			line, (size_t)span_find(span_from(line, (size_t)at), '=') + (size_t)at + 1);
+		if (!span_field(&line, &value))
+			break;
+		if (value.len > 1 && value.at[0] == '"') {
+			value = span_from(value, 1);
+			value.len -= span_ends(value, "\"");
+		}
+		return value;
+	}
+	return (struct span){ NULL, 0 };
+}
+
+static void take_keyed_date(struct form_reading *reading, struct span line)
+{
+	struct span date = keyed_date(line);
+	int64_t time_ms = date.len ? moment_read(&reading->table->moment, date, 0) : -1;
+
+	if (time_ms < 0 || has_time(reading->table))
+		return;
+	reading->table->date_ms = time_ms;
+	reading->table->dates++;
+	reading->table->date_first |= !reading->table->rows;
+	reading->table->date_last = false;
+}
+
 static bool take_line(struct form_reading *reading, struct span line)
 {
 	struct span rest;
@@ -83,8 +120,11 @@ static bool take_line(struct form_reading *reading, struct span line)
 	line = span_trim(without_escapes(line));
 	if (!line.len)
 		return true;
-	if (line.at[0] == '{' || !take_date(reading, line, &rest))
+	if (line.at[0] == '{' || !take_date(reading, line, &rest)) {
+		if (line.at[0] != '{')
+			take_keyed_date(reading, line);
 		return try_forms(reading, line);
+	}
 	if (!rest.len)
 		return true;
 	return try_forms(reading, rest) || try_forms(reading, without_program(rest));

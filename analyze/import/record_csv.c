@@ -57,12 +57,23 @@ static bool is_of_amounts(struct span line, struct span next, char separator)
 	return true;
 }
 
+/* name{label="a",label="b"} 24580096: a metric of Prometheus with its value, no header of a CSV. */
+static bool is_metric(struct span line)
+{
+	ptrdiff_t end = span_rfind(line, '}');
+	struct span rest = span_from(line, (size_t)(end + 1)), value;
+	struct amount amount;
+
+	return end > 0 && span_field(&rest, &value) && amount_read(value, &amount) &&
+	       amount.len == value.len;
+}
+
 static int rank_of(struct span line, char separator, const struct import_table *spec)
 {
 	struct span cells[RECORD_COLUMNS];
 	size_t count = split_head(line, separator, cells);
 
-	if (count < 2)
+	if (count < 2 || (!spec && is_metric(line)))
 		return 0;
 	return spec ? record_table_spec_rank(spec, cells, count)
 		    : record_table_head_rank(cells, count);

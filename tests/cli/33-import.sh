@@ -30,6 +30,37 @@ advised ps-o-rss-bare.log '^named\.log *40 rounds' 'suspect +unnamed .*\+40\.0 '
 advised ps-vsz-rss-mem-noheader.log '^named\.log *30 rounds' 'suspect +unnamed .*\+40\.0 '
 advised elapsed-and-rss.log '^named\.log *40 rounds in 39 s' 'suspect +unnamed .*\+40\.0 '
 
+# Each refusal names a command: a loop of it is read.
+sleep 600 &
+sleeper=$!
+typed() { # FILE COMMAND
+	i=0
+	while [ $i -lt 12 ]; do
+		date -u "+%a %b %e 08:$((10 + i)):00 UTC 2026"
+		eval "$(echo "$2" | sed "s/\\bPID\\b/$sleeper/g")"
+		i=$((i + 1))
+	done >"$tmp/typed.log" 2>/dev/null
+	out=$("$analyze" --no-report --allow-inconclusive "$tmp/typed.log" 2>&1)
+	like "$1: what its message advises is read: $2" "$out" '^typed\.log *12 rounds'
+}
+while IFS=$tab read -r file wanted rest; do
+	[ "$wanted" = 2 ] || continue
+	"$analyze" --no-report "$forms/$file" 2>&1 | grep -o 'record.*' | grep -o '`[^`]*`\|/proc/[A-Za-z/]*' | tr -d '`' | sort -u >"$tmp/commands"
+	while read -r command; do
+		case $command in
+		/proc/slabinfo) [ -r /proc/slabinfo ] || continue ;;
+		esac
+		case $command in
+		ps* | grep*) ;;
+		pmap*) command -v pmap >/dev/null || continue ;;
+		/proc/*) command="cat $command" ;;
+		*) continue ;;
+		esac
+		typed "$file" "$command"
+	done <"$tmp/commands"
+done <"$forms/forms"
+kill $sleeper
+
 # A table whose columns the user names.
 {
 	echo 'when,who,mem,x'
@@ -73,6 +104,19 @@ like "hourly logs in a tar" "$("$analyze" --no-report "$tmp/hourly.tar" 2>&1)" '
 mkdir "$tmp/others"
 hour "$tmp/others/ps_a_20261102.log" 01 24000
 start=Oct12 hour "$tmp/others/ps_a_20261103.log" 03 24000
+# All processes are restarted, the recording goes on.
+mkdir "$tmp/restarted"
+rss=24000
+for h in 00 01 02 03 04 05; do
+	[ $h = 03 ] && rss=24000
+	hour "$tmp/restarted/ps_20261102_$h.log" $h $rss
+	rss=$((rss + 48))
+done
+sed -i 's/ 1421 / 2600 /; s/Nov01 /03:00 /' "$tmp/restarted/"ps_20261102_0[345].log
+out=$("$analyze" --no-report "$tmp/restarted" 2>&1)
+like "all processes restarted: one run" "$out" '^restarted *36 rounds in 5 h 50 min'
+like "all processes restarted: told" "$out" '6 files or folders each go on where the one before ends'
+like "all processes restarted: its lives" "$out" 'life [12] of 2'
 like "another START is another recording" "$("$analyze" --no-report "$tmp/others" 2>&1)" '2 runs|ps_a_20261102'
 i=1
 while [ $i -lt 30 ]; do
