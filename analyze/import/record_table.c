@@ -6,7 +6,7 @@
 #include "../base/notes.h"
 #include "amount.h"
 
-enum { NOTED_KIB = 1, NOTED_BYTES = 2, NOTED_MEMORY = 4 };
+enum { NOTED_KIB = 1, NOTED_BYTES = 2, NOTED_COLUMNS = 4 };
 
 /* A header with a lower score names no memory of a process, even if it names other things. */
 enum { SURE_RANK = 3 };
@@ -182,6 +182,13 @@ static bool are_of_ps(const struct span *cells, size_t count)
 	return true;
 }
 
+static void note_once(struct record_table *table, unsigned which, const char *text)
+{
+	if (!(table->noted & which))
+		notes_add(table->notes, 0, text);
+	table->noted |= which;
+}
+
 bool record_table_head(struct record_table *table, const struct span *cells, size_t count)
 {
 	struct heads heads;
@@ -198,6 +205,9 @@ bool record_table_head(struct record_table *table, const struct span *cells, siz
 		for (size_t i = 0; i < count; i++)
 			take_column(table, &heads, i);
 	}
+	if (count == RECORD_COLUMNS)
+		note_once(table, NOTED_COLUMNS,
+			"it has 256 columns or more: those behind the 256th are left out");
 	table->begins |= table->count > 0;
 	table->of_ps = are_of_ps(cells, count);
 	table->count = count;
@@ -218,13 +228,6 @@ static bool is_missing(struct span cell)
 		if (span_is(cell, words[i]))
 			return true;
 	return false;
-}
-
-static void note_once(struct record_table *table, unsigned which, const char *text)
-{
-	if (!(table->noted & which))
-		notes_add(table->notes, 0, text);
-	table->noted |= which;
 }
 
 /* Sizes in bytes are multiples of the page size. Of sizes in KiB, one in a thousand is such a

@@ -17,7 +17,7 @@
 struct notes;
 struct run_text;
 
-enum { RECORD_COLUMNS = 64, RECORD_CELL = 48 };
+enum { RECORD_COLUMNS = 256, RECORD_CELL = 48 };
 
 struct record_column {
 	enum column_role role;

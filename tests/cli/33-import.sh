@@ -80,6 +80,24 @@ like "columns between blanks" "$("$analyze" --no-report --import csv:time=Nr,rss
 out=$("$analyze" --no-report -v --import csv:pid=PID,rss=RSS,private=PRIVATE,unit=MB "$forms/awk-table-in-MB.log" 2>&1)
 like "MB with decimals, when told" "$out" 'leak +unnamed +101 .*\+30[0-9]'
 
+# A process a column: all of those that are read, and a word for the others.
+wide() { # COLUMNS: the last but nine grows
+	awk -v n="$1" 'BEGIN {
+		for (r = -1; r < 40; r++) {
+			printf r < 0 ? "time" : "2026-11-02T08:%02d:00", r + 10
+			for (i = 1; i <= n; i++)
+				if (r < 0) printf ",p%d_rss", i; else printf ",%d", 9000 + (i == n - 9 ? 40 * r : 0)
+			print ""
+		}
+	}' >"$tmp/wide.csv"
+	out=$("$analyze" --no-report "$tmp/wide.csv" 2>&1)
+}
+wide 255
+like "255 processes" "$out" '^wide\.csv *40 rounds in 39 min 0 s, 255 processes'
+like "the one that grows" "$out" 'suspect +p246 '
+wide 300
+like "more than are read: told" "$out" 'it has 256 columns or more: those behind the 256th are left out'
+
 # One recording in several files is one run.
 hour() { # FILE HOUR RSS: a reading a minute
 	for minute in 00 10 20 30 40 50; do
