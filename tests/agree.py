@@ -17,8 +17,9 @@ ENDED = ("no longer grows", "that has ended", "is flat before and after", "no gr
 
 
 def decimals_of(line):
-    """The decimals of all rates of a line."""
-    found = [len(part or "") for match in RATE.finditer(line) for part in match.groups()]
+    """The decimals of all rates of a line in KiB; bytes of the live heap have their own."""
+    rates = [match for match in RATE.finditer(line) if not line.startswith(" B/round", match.end())]
+    found = [len(part or "") for match in rates for part in match.groups()]
     if "; straight line " in line:
         found += [len(match[1] or "") for match in re.finditer(r"(?:straight line|\(Theil-Sen\)) -?" + NUMBER, line)]
     return found
@@ -99,7 +100,7 @@ def main():
                     for life in process["lives"]:
                         said += ["%s: %s (%s)" % (process["name"], what, life["because"]) for what in life_contradictions(life)]
         for what in said:
-            print("%s: %s" % (os.path.basename(folder), what))
+            print("%s: %s" % (os.path.basename(folder.rstrip("/")), what))
         found += len(said)
     return found > 0
 

@@ -40,7 +40,7 @@
 #define METHOD_WAVES 2                    /* 4: waves at most */
 #define METHOD_WAVES_APART 1.0            /* 4: two waves differ by more cycles */
 #define METHOD_SEARCH_POINTS 400          /* 4: longer series are searched as block means */
-#define METHOD_DROP_PART 0.3              /* 4: part of the run in which a drop may be */
+#define METHOD_KEPT_PART 0.5              /* 4: of a growth that must stay behind a late drop */
 #define METHOD_RAMPS 44                   /* 4: ramps tried */
 #define METHOD_RAMP_FIRST 0.06            /* 4: the first ends here */
 #define METHOD_RAMP_STEP 0.02             /* 4: and the next so much later */

@@ -28,6 +28,7 @@ struct choice {
 struct search {
 	size_t n;
 	double x[SEARCH_POINTS], y[SEARCH_POINTS];
+	bool may_drop[SEARCH_POINTS];
 	double column[SEARCH_SLOTS][SEARCH_POINTS];
 	double from[SEARCH_SLOTS][SEARCH_POINTS + 1]; /* sums of a column's rows from each on */
 	struct search_model model;
@@ -80,6 +81,26 @@ static void thin(struct search *s, const struct points *points)
 		mean += s->y[j] / (double)s->n;
 	for (size_t j = 0; j < s->n; j++)
 		s->y[j] -= mean;
+}
+
+/*
+ * Where a drop may be: anywhere, but late in the run only if half of what was gained before it
+ * stays. What comes down from its height with few rounds to follow may not rise again.
+ */
+static void find_drops(struct search *s)
+{
+	size_t late = (size_t)(METHOD_BEND_PART * (double)s->n);
+	double before = 0.0, highest = s->y[0];
+
+	for (size_t i = 1; i < s->n; i++) {
+		double gained, kept;
+
+		before += s->y[i - 1];
+		highest = fmax(highest, s->y[i - 1]);
+		gained = highest - s->y[0];
+		kept = -before / (double)(s->n - i) - s->y[0]; /* the mean of all is 0 */
+		s->may_drop[i] = i < late || kept >= METHOD_KEPT_PART * gained;
+	}
 }
 
 static bool same_x(const struct search_curves *curves, const struct search *s)
@@ -316,7 +337,6 @@ static void turn_into_drop(struct choice *choice)
  */
 static void try_steps(struct search *s, struct contest *contest)
 {
-	size_t drops = (size_t)(METHOD_DROP_PART * (double)s->n);
 	struct search_block block = { 0 };
 	struct search_sums sums;
 
@@ -329,7 +349,8 @@ static void try_steps(struct search *s, struct contest *contest)
 		for (size_t l = 0; l < count; l++) {
 			bool falls = score.last[l] < 0.0;
 
-			if ((falls && start + l >= drops) || !wins(s, score.squares[l], 1, contest))
+			if ((falls && !s->may_drop[start + l]) ||
+				!wins(s, score.squares[l], 1, contest))
 				continue;
 			choose(s, &block, &sums, l, &contest->best);
 			contest->best.start = start + l;
@@ -457,6 +478,7 @@ bool search_nuisances(struct search *s, const struct points *points, double page
 	s->page = page;
 	s->found = found;
 	thin(s, points);
+	find_drops(s);
 	if (!begin(s))
 		return false;
 	current = bic_alone(s);

@@ -8,6 +8,7 @@
 #include "../base/arena.h"
 #include "../base/room.h"
 #include "../stats/rising.h"
+#include "method.h"
 #include "verdict_calm.h"
 #include "verdict_fit.h"
 #include "verdict_rules.h"
@@ -110,4 +111,16 @@ bool verdict_again_leaks(struct verdict_again *again, const struct process *proc
 		leaks = both_grow(again, &calm, tests);
 	arena_reset(&again->arena);
 	return leaks;
+}
+
+bool verdict_again_old_grows(struct verdict_again *again, const struct process *process,
+	const struct verdict_again_tests *tests)
+{
+	struct trend trend;
+	bool grows =
+		process->value[METRIC_OLD].n >= METHOD_CYCLES &&
+		judge(again, process, METRIC_OLD, tests->footprint, &trend).state == STATE_GROW;
+
+	arena_reset(&again->arena);
+	return grows;
 }

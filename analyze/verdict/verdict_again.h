@@ -32,4 +32,8 @@ void verdict_again_free(struct verdict_again *again);
 bool verdict_again_leaks(struct verdict_again *again, const struct process *process,
 	const struct verdict_again_tests *tests);
 
+/* Does a JVM's old generation grow, as its leak says that jstat has shown? */
+bool verdict_again_old_grows(struct verdict_again *again, const struct process *process,
+	const struct verdict_again_tests *tests);
+
 #endif

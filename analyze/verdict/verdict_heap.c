@@ -191,17 +191,20 @@ static void call_leak(struct finding *finding, double round_x)
 }
 
 /* Does the growth of resident or private memory lie outside of what is in use? If at most half of
- * it can be in use. */
+ * it can be in use: of the slope at the end, and of all that was gained. A buffer that is doubled
+ * whenever it is full is in use in steps, and resident as it fills. */
 static bool is_retained(const struct finding *finding)
 {
-	double footprint = finding->trend[METRIC_FOOTPRINT].late,
-	       private = finding->trend[METRIC_PRIVATE].late;
-	double slope = finding->judged[METRIC_FOOTPRINT].state == STATE_GROW ? footprint : private;
+	const struct trend
+		*heap = finding->heap.trend,
+		*grown = &finding->trend[finding->judged[METRIC_FOOTPRINT].state == STATE_GROW
+						 ? METRIC_FOOTPRINT
+						 : METRIC_PRIVATE];
 
 	return finding->heap.judged.state == STATE_FLAT && finding->process->heap.is_whole &&
-	       resident_grows(finding) && !finding->heap.outside_grows &&
-	       finding->heap.trend->has_late &&
-	       finding->heap.trend->late_high <= METHOD_HEAP_EXPLAINS * slope;
+	       resident_grows(finding) && !finding->heap.outside_grows && heap->has_late &&
+	       heap->late_high <= METHOD_HEAP_EXPLAINS * grown->late &&
+	       heap->judged_growth <= METHOD_HEAP_EXPLAINS * grown->judged_growth;
 }
 
 /* The class that grows most among those that the sum cannot rule out; NULL: none. */

@@ -48,12 +48,26 @@ static void doubt(struct finding *finding, enum verdict_reason reason)
 	finding->rounds_needed = METHOD_LONGER * (double)finding->process->rounds;
 }
 
+/* Is it a leak by a JVM's old generation? Then it is not asked what footprint and private memory
+ * say. */
+static bool leaks_by_old(const struct review *r)
+{
+	return r->finding->verdict == VERDICT_LEAK && r->finding->decided_by == METRIC_OLD;
+}
+
+/* Would it be called a leak, too, if it had these series? */
+static bool leaks(const struct review *r, const struct process *process)
+{
+	return leaks_by_old(r) ? verdict_again_old_grows(r->again, process, &r->tests)
+			       : verdict_again_leaks(r->again, process, &r->tests);
+}
+
 /* The series that decides, without its pulses and without the points that --skip leaves out. */
 static struct series leading(const struct review *r)
 {
 	struct pulses pulses;
 	struct process calm = verdict_calm(r->process, r->settings->page_kib, r->arena, &pulses);
-	struct series series = *verdict_leading(&calm);
+	struct series series = leaks_by_old(r) ? calm.value[METRIC_OLD] : *verdict_leading(&calm);
 
 	while (series.n && series.x[0] < r->settings->skip_x) {
 		series.n--;
@@ -81,8 +95,7 @@ static bool hinges(const struct review *r)
 		       rest;
 
 	rest = verdict_calm_more(&calm, r->settings->page_kib, r->arena, &gone);
-	return gone.count && verdict_again_leaks(r->again, &rest, &r->tests) !=
-				     (r->finding->verdict == VERDICT_LEAK);
+	return gone.count && leaks(r, &rest) != (r->finding->verdict == VERDICT_LEAK);
 }
 
 /* Without a budget, the growth over the run that matters, in KiB: the level itself, or the range in
@@ -155,18 +168,18 @@ static bool leaked_by(const struct review *r, double share)
 	for (enum metric metric = 0; metric < METRICS; metric++)
 		before.value[metric] =
 			cut(&r->process->value[metric], first + share * (last - first));
-	return verdict_again_leaks(r->again, &before, &r->tests);
+	return leaks(r, &before);
 }
 
 /* No collection was seen, and the heap is not yet METHOD_COLLECTOR_WAITS times as large: collectors
- * wait that long. */
+ * wait that long. jstat has seen those that the old generation is judged by. */
 static bool awaits_collection(const struct review *r)
 {
 	struct series series = leading(r);
 	size_t tenth = series.n / 10;
 	double *work = arena_take_array(r->arena, series.n + 1, sizeof *work);
 
-	if (verdict_collector(r->process) == COLLECTOR_NONE ||
+	if (verdict_collector(r->process) == COLLECTOR_NONE || leaks_by_old(r) ||
 		r->finding->trend[METRIC_FOOTPRINT].floor_count >= METHOD_CYCLES)
 		return false;
 	return events_median(tenth + 1, series.value + series.n - tenth - 1, work) <
@@ -215,7 +228,7 @@ static void review_leak(const struct review *r)
 	struct finding *finding = r->finding;
 
 	struct series series = leading(r);
-	size_t begin = finding->trend[METRIC_FOOTPRINT].begin;
+	size_t begin = finding->trend[finding->decided_by].begin;
 
 	if (rising_rests(series.n - begin, series.value + begin)) {
 		doubt(finding, REASON_LATE_BEND);

@@ -122,14 +122,29 @@ static void plain_take(struct plain *p, const struct nuisance *what)
 	p->result.found[p->result.count++] = *what;
 }
 
+/* May a drop be at point i? In the last part only where half of the gain before it stays. */
+static bool may_drop(const struct plain *p, size_t i)
+{
+	double highest = p->y[0], after = 0;
+
+	for (size_t j = 0; j < p->n; j++)
+		if (j < i)
+			highest = fmax(highest, p->y[j]);
+		else
+			after += p->y[j] / (double)(p->n - i);
+	return i < (size_t)(METHOD_BEND_PART * (double)p->n) ||
+	       after - p->y[0] >= METHOD_KEPT_PART * (highest - p->y[0]);
+}
+
 static size_t list_candidates(const struct plain *p, bool collector, struct nuisance *list)
 {
 	size_t count = 0;
 
 	for (size_t i = 1; i < p->n && !collector; i++)
 		list[count++] = (struct nuisance){ NUISANCE_STEP, p->x[i], 0, 0 };
-	for (size_t i = 1; i < (size_t)(METHOD_DROP_PART * (double)p->n) && !collector; i++)
-		list[count++] = (struct nuisance){ NUISANCE_DROP, p->x[i], 0, 0 };
+	for (size_t i = 1; i < p->n && !collector; i++)
+		if (may_drop(p, i))
+			list[count++] = (struct nuisance){ NUISANCE_DROP, p->x[i], 0, 0 };
 	nuisance_curves(list + count);
 	count += NUISANCE_CURVES;
 	return count + nuisance_waves(p->n, list + count);

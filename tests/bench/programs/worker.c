@@ -238,7 +238,7 @@ static void stream(unsigned n)
 	FILE *file = open_memstream(&text, &size);
 
 	for (unsigned i = 0; i < 500; i++)
-		fprintf(file, "line %u of %u\n", i, n);
+		fprintf(file, "line %06u of %06u\n", i, n);
 	fclose(file);
 	free(text);
 }

@@ -8,7 +8,7 @@ WORK = {
 	'strings' => ->(n) { 8.times { |i| $kept << "#{n}-#{i}" + 's' * 500 } },
 	'ring' => ->(n) { 20.times { |i| $kept << "#{n}-#{i}" + 's' * 500 }; $kept.shift while $kept.size > 300 },
 	'weak' => ->(n) { 30.times { |i| $registry[Object.new] = 's' * 700 } },
-	'methods' => ->(n) { 4.times { |i| Kernel.send(:define_method, "m_#{n}_#{i}") { n + i } } },
+	'methods' => ->(n) { 20.times { |i| Kernel.send(:define_method, "m_#{n}_#{i}") { n + i } } },
 	'procs' => ->(n) { room = 'r' * 2500; $kept << proc { n } },
 	'garbage' => ->(n) { 400.times { |i| { id: i, text: 't' * 200 } } },
 	'buffer' => ->(n) { ($buffer ||= String.new) << 'b' * 40000; $buffer.clear },

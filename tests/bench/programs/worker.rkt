@@ -4,7 +4,7 @@
 (define table (make-weak-hasheq))
 (define (work name n)
   (case name
-    [("list") (for ([i 4]) (set! kept (cons (make-string 400 #\r) kept)))]
+    [("list") (for ([i 16]) (set! kept (cons (make-string 400 #\r) kept)))]
     [("weak") (for ([i 40]) (hash-set! table (box i) (make-string 200 #\r)))]
     [("garbage") (for ([i 200]) (make-vector 200 i))]))
 (define name (vector-ref (current-command-line-arguments) 0))
