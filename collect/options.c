@@ -7,14 +7,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "action.h"
 #include "base/format.h"
 #include "base/io.h"
 #include "base/kinds.h"
 #include "base/list.h"
-#include "base/nearest.h"
 #include "option_rows.h"
 #include "option_value.h"
+#include "option_wrong.h"
 #include "pattern/pattern.h"
 #include "plan.h"
 
@@ -46,7 +45,21 @@ static enum options_result print_page(bool is_help)
 
 static enum options_result wrong(const char *what, const char *why)
 {
-	say("%s: %s (Try 'leakline-collect --help'.)", what, why);
+	option_wrong(what, why);
+	return OPTIONS_WRONG;
+}
+
+static enum options_result wrong_name(
+	const struct collect_options *options, const char *word, const char *why)
+{
+	option_wrong_name(options->maybe_action, word, why);
+	return OPTIONS_WRONG;
+}
+
+static enum options_result wrong_value(
+	const char *word, const struct option_row *row, const char *why)
+{
+	option_wrong_value(word, row, optarg, why);
 	return OPTIONS_WRONG;
 }
 
@@ -233,90 +246,6 @@ static void make_tables(struct option *longs, char *letters)
 	*letters = '\0';
 }
 
-/* Writes what a value may be: the units of an amount, or the word that is meant. */
-static void explain_value(const struct option_row *row, const char *value, char *text, size_t size)
-{
-	struct nearest nearest;
-
-	nearest_begin(&nearest, value);
-	if (!strcmp(row->argument, "DUR")) {
-		format_text(text, size, "; DUR is a number with ms, s, min, h or d: 5min");
-		return;
-	}
-	if (!strcmp(row->argument, "SIZE")) {
-		format_text(text, size, "; SIZE is a number of bytes, or with K, M or G: 64M");
-		return;
-	}
-	for (const char *at = row->argument; *at >= 'a' && *at <= 'z';) {
-		size_t len = strcspn(at, "|");
-
-		nearest_offer(&nearest, at, len, NULL);
-		at += len + (at[len] == '|');
-	}
-	for (int kind = 0; row->code == OPT_ALSO && kind < KINDS; kind++)
-		nearest_offer(&nearest, kind_row((enum kind)kind)->name,
-			strlen(kind_row((enum kind)kind)->name), NULL);
-	format_text(text, size, nearest.count ? "; " : "");
-	nearest_text(&nearest, text + strlen(text), size - strlen(text));
-}
-
-/* Prints which option has an invalid value and why, with the option's help text. */
-static enum options_result wrong_value(
-	const char *word, const struct option_row *row, const char *value, const char *why)
-{
-	char help[160], more[3 * NEAREST_BYTES + 40], reason[sizeof help + sizeof more + 80];
-	size_t len = 0;
-
-	for (const char *at = row->help; *at && len < sizeof help - 1; at++)
-		help[len++] = *at == '\n' ? ' ' : *at;
-	help[len] = '\0';
-	explain_value(row, value, more, sizeof more);
-	format_text(reason, sizeof reason, "%s; %s: %s%s", why, row->argument, help, more);
-	return wrong(word, reason);
-}
-
-/* Prints what a wrong option may mean: another one, or a part of ACTION without its `--`. */
-static enum options_result wrong_option(
-	const struct collect_options *options, const char *word, const char *why)
-{
-	char nearest[3 * NEAREST_BYTES + 40], reason[sizeof nearest + 200];
-
-	option_rows_nearest(word, nearest, sizeof nearest);
-	if (!*nearest && options->maybe_action)
-		format_text(nearest, sizeof nearest, "if %s is the ACTION, put -- before it",
-			options->maybe_action);
-	format_text(reason, sizeof reason, "%s%s%s", why, *nearest ? "; " : "", nearest);
-	return wrong(word, reason);
-}
-
-/* If no `--` is given: the first TARGET but one that is a program, with what follows it; NULL:
- * there is none. */
-static const char *find_program(int argc, char **argv)
-{
-	bool is_first = true;
-
-	for (int i = 1; i < argc; i++) {
-		const struct option_row *row = NULL;
-
-		if (argv[i][0] == '-') {
-			if (argv[i][1] == '-') {
-				for (size_t j = 0; j < OPTION_ROWS && !row; j++)
-					if (option_rows[j].name &&
-						!strcmp(option_rows[j].name, argv[i] + 2))
-						row = &option_rows[j];
-			} else if (argv[i][1] && !argv[i][2]) {
-				row = option_rows_find(argv[i][1]);
-			}
-			i += row && row->argument;
-		} else if (!is_first && !action_find(argv[i])) {
-			return argv[i];
-		} else {
-			is_first = false;
-		}
-	}
-	return NULL;
-}
-
 static enum options_result take_options(int argc, char **argv, struct collect_options *options)
 {
 	struct option longs[OPTION_ROWS + 1];
@@ -333,7 +262,7 @@ static enum options_result take_options(int argc, char **argv, struct collect_op
 		if (code == '?' && option_rows_find(optopt))
 			return wrong(word, "this option takes no value");
 		if (code == '?')
-			return wrong_option(options,
+			return wrong_name(options,
 				strncmp(word, "--", 2) && optopt > 0 && optopt < 256
 					? (char[]){ '-', (char)optopt, '\0' }
 					: word,
@@ -343,14 +272,14 @@ static enum options_result take_options(int argc, char **argv, struct collect_op
 		if (row && row->argument && word == optarg && optind >= 2)
 			word = argv[optind - 2];
 		if (index >= 0 && !option_rows_has_name(word + 2))
-			return wrong_option(
+			return wrong_name(
 				options, word, "no such option; long options are not abbreviated");
 		if (code == 'h' || code == 'V')
 			return print_page(code == 'h');
 		if (!row || !row->argument)
 			take_switch(code, options);
 		else if ((why = take_value(code, optarg, options)))
-			return wrong_value(word, row, optarg, why);
+			return wrong_value(word, row, why);
 	}
 	return OPTIONS_GO;
 }
@@ -455,7 +384,7 @@ enum options_result options_parse(int argc, char **argv, struct collect_options 
 	if (end < argc)
 		argv[end] = NULL;
 	else
-		options->maybe_action = find_program(argc, argv);
+		options->maybe_action = option_wrong_program(argc, argv);
 	result = take_options(end, argv, options);
 	if (result != OPTIONS_GO)
 		return result;

@@ -32,12 +32,12 @@ closed() { # ROUNDS, then the command; leaves its status and what it said
 	{ timeout 20 "$@" 2>err; echo $? >code; } | "$python" reader.py "$rounds"
 	echo "$(cat code):$(cat err)"
 }
-is "a reader that closes after a whole round: 0, quietly" "$(closed 1 "$collect" -n 1000 -i 10ms -o - dozer)" "0:"
-is "after three" "$(closed 3 "$collect" -n 1000 -i 0 -o - dozer)" "0:"
-is "in a long interval: at once" "$(closed 1 "$collect" -n 1000 -i 1h -o - dozer)" "0:"
-is "while ACTION runs: at once, and it is ended" "$(closed 1 "$collect" -n 1000 -o - dozer -- sh -c 'trap "echo ended >ended; exit 1" TERM; sleep 1000 & wait')" "0:"
+is "a reader that closes after a whole round: 0, quietly" "$(closed 1 "$collect" -q -n 1000 -i 10ms -o - dozer)" "0:"
+is "after three" "$(closed 3 "$collect" -q -n 1000 -i 0 -o - dozer)" "0:"
+is "in a long interval: at once" "$(closed 1 "$collect" -q -n 1000 -i 1h -o - dozer)" "0:"
+is "while ACTION runs: at once, and it is ended" "$(closed 1 "$collect" -q -n 1000 -o - dozer -- sh -c 'trap "echo ended >ended; exit 1" TERM; sleep 1000 & wait')" "0:"
 is "ACTION was told" "$(cat ended)" ended
-is "after the last round" "$(closed 3 "$collect" -n 2 -i 10ms -o - dozer)" "0:"
+is "after the last round" "$(closed 3 "$collect" -q -n 2 -i 10ms -o - dozer)" "0:"
 "$collect" -n 3 -i 10ms -o - dozer >/dev/full 2>err
 is "a full device: 3" "$?" 3
 like "and says so" "$(cat err)" 'standard output: No space left on device'
