@@ -656,7 +656,7 @@ static void test_too_far(void **state)
 
 	(void)state;
 	assert_non_null(unpack(memory, far, sizeof far, sizeof far, ROOM));
-	assert_in_range(memory->len, 0, 6);
+	assert_true(memory->len <= 6);
 	assert_memory_equal(memory->text, "012012", memory->len);
 	end(memory);
 }
