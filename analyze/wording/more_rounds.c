@@ -30,19 +30,20 @@ static bool is_bare(char c)
 	       c == ',';
 }
 
-/* Writes a word, in single quotes where it needs them; false if it holds a control byte. */
+/* Writes a word, in quotes where it needs them; false if it holds a control byte or a backslash,
+ * which would be shown escaped. */
 static bool put_word(FILE *file, struct span word)
 {
 	bool bare = word.len > 0;
 
 	for (size_t i = 0; i < word.len; i++) {
-		if ((unsigned char)word.at[i] < ' ' || word.at[i] == 0x7f)
+		if ((unsigned char)word.at[i] < ' ' || word.at[i] == 0x7f || word.at[i] == '\\')
 			return false;
 		bare &= is_bare(word.at[i]);
 	}
 	fputs(bare ? "" : "'", file);
 	for (size_t i = 0; i < word.len; i++)
-		word.at[i] == '\'' ? (void)fputs("'\\''", file) : (void)fputc(word.at[i], file);
+		word.at[i] == '\'' ? (void)fputs("'\"'\"'", file) : (void)fputc(word.at[i], file);
 	fputs(bare ? "" : "'", file);
 	return true;
 }
