@@ -1,5 +1,4 @@
 /* progress.c - the progress line on a terminal. */
-#define _GNU_SOURCE /* memmem */
 #include "progress.h"
 
 #include <inttypes.h>
@@ -23,8 +22,7 @@ static int64_t first_rss_kib(const struct soak *soak)
 {
 	static const char key[] = "\nVmRSS:";
 	const struct buffer *text = &soak->round.text[KIND_STATUS];
-	const char *end,
-		*at = text->len ? memmem(text->bytes, text->len, key, sizeof key - 1) : NULL;
+	const char *end, *at = text->len ? text_find(text->bytes, text->len, key) : NULL;
 	uint64_t kib;
 
 	if (!at)

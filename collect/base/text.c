@@ -51,6 +51,20 @@ char *text_printable(char *at, const char *from, size_t count, char control)
 	return at;
 }
 
+char *text_find(const char *bytes, size_t len, const char *what)
+{
+	size_t what_len = strlen(what);
+	const char *end = bytes + len, *at = bytes;
+
+	while ((size_t)(end - at) >= what_len &&
+		(at = memchr(at, *what, (size_t)(end - at) - what_len + 1)) != NULL) {
+		if (memcmp(at, what, what_len) == 0)
+			return (char *)at;
+		at++;
+	}
+	return NULL;
+}
+
 bool text_read_decimal(const char **at, const char *end, uint64_t *value)
 {
 	const char *p = *at;

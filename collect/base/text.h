@@ -27,6 +27,10 @@ char *text_two_digits(char *at, unsigned value);
 /* COUNT bytes, those outside printable ASCII replaced: 00-1f and 7f by CONTROL, 80-ff by '?'. */
 char *text_printable(char *at, const char *from, size_t count, char control);
 
+/* The first place of the string WHAT, which is not empty, in LEN bytes; NULL if there is none. A
+ * tenth of the code of memmem(3). The place may be written to if the bytes may. */
+char *text_find(const char *bytes, size_t len, const char *what);
+
 /* Reads decimal digits at *at, before end, into *value, and moves *at past them. Returns false and
  * moves nothing if there is no digit or the number does not fit. */
 bool text_read_decimal(const char **at, const char *end, uint64_t *value);

@@ -4,6 +4,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "../base/text.h"
+
 void pattern_set_add(struct pattern_set *set, unsigned byte)
 {
 	set->bits[byte >> 5] |= UINT32_C(1) << (byte & 31);
@@ -50,7 +52,7 @@ static bool is_named(const char *at)
 static const char *take_named(struct pattern_set *set, const char **at, int *byte)
 {
 	char kind = (*at)[1], end[3] = { kind, ']', '\0' };
-	const char *name = *at + 2, *close = strstr(name, end);
+	const char *name = *at + 2, *close = text_find(name, strlen(name), end);
 
 	if (close == NULL)
 		return "a [ without its ]";

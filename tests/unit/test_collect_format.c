@@ -1,4 +1,6 @@
-/* test_collect_format.c - format_text writes what snprintf writes */
+/* test_collect_format.c - format_text writes what snprintf writes, text_find finds what memmem
+ * finds */
+#define _GNU_SOURCE /* memmem */
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -10,6 +12,7 @@
 #include <string.h>
 
 #include "collect/base/format.h"
+#include "collect/base/text.h"
 
 /* Both write into SIZE bytes of a field of 0x5a: the texts, what lies behind, and the lengths. */
 #define SAME_IN(size, ...) \
@@ -68,10 +71,31 @@ static void cut_texts(void **state)
 	}
 }
 
+/* Every text of a's and b's in every other one. */
+static void places(void **state)
+{
+	const char *bytes = "aababbaabb";
+
+	(void)state;
+	for (size_t len = 0; len <= strlen(bytes); len++)
+		for (unsigned code = 2; code < 64; code++) {
+			char what[8];
+			size_t digits = 0;
+
+			for (unsigned rest = code; rest > 1; rest >>= 1)
+				what[digits++] = (rest & 1) != 0 ? 'b' : 'a';
+			what[digits] = '\0';
+			assert_ptr_equal(
+				text_find(bytes, len, what), memmem(bytes, len, what, digits));
+		}
+	assert_null(text_find("abc", 2, "c"));
+	assert_null(text_find(NULL, 0, "c"));
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(strings), cmocka_unit_test(numbers),
-		cmocka_unit_test(widths), cmocka_unit_test(cut_texts) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(places), cmocka_unit_test(strings),
+		cmocka_unit_test(numbers), cmocka_unit_test(widths), cmocka_unit_test(cut_texts) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

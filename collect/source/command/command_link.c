@@ -1,5 +1,5 @@
 /* command_link.c - a shell, here or behind a transport, that runs requests and answers in frames */
-#define _GNU_SOURCE /* pipe2, memmem */
+#define _GNU_SOURCE /* pipe2 */
 #include "command_link.h"
 
 #include <errno.h>
@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "../../base/format.h"
+#include "../../base/text.h"
 #include "../../base/waiting.h"
 
 /* A connection that has been silent for this long is dead, whatever TCP believes. A slow trickle is
@@ -239,9 +240,9 @@ static char *find_mark(
 	const struct command_link *link, const struct buffer *text, size_t from, const char *word)
 {
 	char mark[COMMAND_TOKEN + 8], *at = text->bytes + from, *end = text->bytes + text->len;
-	size_t len = (size_t)format_text(mark, sizeof(mark), "%s %s ", link->token, word);
 
-	while ((at = memmem(at, (size_t)(end - at), mark, len)) != NULL) {
+	format_text(mark, sizeof(mark), "%s %s ", link->token, word);
+	while ((at = text_find(at, (size_t)(end - at), mark)) != NULL) {
 		if (at == text->bytes || at[-1] == '\n')
 			return at;
 		at++;

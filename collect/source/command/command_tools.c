@@ -1,5 +1,4 @@
 /* command_tools.c - finds out which tools a host has, and what host it is */
-#define _GNU_SOURCE /* memmem */
 #include "command_tools.h"
 
 #include <string.h>
@@ -36,7 +35,7 @@ static bool is_table(const struct command_file *file, const char *word)
 	if (len >= sizeof(line))
 		return false;
 	*text_bytes(line, file->bytes, len) = '\0';
-	return strstr(line, "PID") != NULL && strstr(line, word) != NULL;
+	return text_find(line, len, "PID") != NULL && text_find(line, len, word) != NULL;
 }
 
 /* Cuts off the line that reports a status other than 0. True: there was none. */
@@ -79,7 +78,7 @@ enum link_result command_tools_probe(struct command_link *link, struct command_t
 	result = ask_one(link, "pmap -d $$ || echo FAILED", &answer, &file);
 	tools->pmap_ends_well = ends_well(&file);
 	if (result == LINK_GOOD && file.len > 0)
-		tools->has_pmap = memmem(file.bytes, file.len, "writeable/private: ", 19) != NULL;
+		tools->has_pmap = text_find(file.bytes, file.len, "writeable/private: ") != NULL;
 	for (int i = 0; i < TABLES && result == LINK_GOOD && tools->ps == NULL; i++) {
 		char line[128];
 
@@ -112,7 +111,7 @@ static void add_page_size(struct buffer *text, const struct command_file *file)
 	/* an address at the start of smaps may look like a number, too */
 	if (file->len > 0 && !(text_read_decimal(&at, end, &size) && at < end && *at == '\n')) {
 		size = 4096;
-		at = memmem(file->bytes, file->len, key, strlen(key));
+		at = text_find(file->bytes, file->len, key);
 		if (at != NULL) {
 			for (at += strlen(key); at < end && *at == ' '; at++)
 				continue;

@@ -1,5 +1,4 @@
 /* source_command.c - a snapshot by the tools of a host: this one, or one behind a transport */
-#define _GNU_SOURCE /* memmem */
 #include "../source.h"
 
 #include <inttypes.h>
@@ -102,7 +101,7 @@ static bool is_believable(const struct command *command, const struct command_fi
 	size_t len = (size_t)format_text(record, sizeof(record), "\n%" PRId32 " (", command->shell);
 
 	return list->len >= len && (memcmp(list->bytes, record + 1, len - 1) == 0 ||
-					   memmem(list->bytes, list->len, record, len) != NULL);
+					   text_find(list->bytes, list->len, record) != NULL);
 }
 
 static bool is_called(const struct command_file *file, const char *name)
@@ -252,7 +251,7 @@ static bool has_failed(const struct command *command, const char *name)
 	size_t len = (size_t)format_text(word, sizeof(word), " %s ", name);
 
 	return command->failed.len >= len &&
-	       memmem(command->failed.bytes, command->failed.len, word, len) != NULL;
+	       text_find(command->failed.bytes, command->failed.len, word) != NULL;
 }
 
 /* Has a target no memory of its own? Then some kernels have no smaps_rollup of it to read. */

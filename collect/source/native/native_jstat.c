@@ -1,5 +1,4 @@
 /* native_jstat.c - the heap of a JVM, as `jstat -gc PID` of its JDK prints it. */
-#define _GNU_SOURCE /* memmem */
 #include "native_jstat.h"
 
 #include <inttypes.h>
@@ -7,19 +6,19 @@
 
 #include "../../base/format.h"
 #include "../../base/io.h"
+#include "../../base/text.h"
 
 /* jstat is a JVM itself: it starts in half a second on a quiet machine. */
 enum { JSTAT_MS = 20000 };
 
 static bool find_jvm(const struct native_reader *reader, int32_t pid, struct buffer *maps)
 {
-	static const char library[] = "/libjvm.so";
 	char name[NATIVE_READER_NAME];
 
 	maps->len = 0;
 	native_reader_name(name, pid, "maps");
 	return native_reader_whole(reader, name, maps) == NATIVE_READ_DONE && maps->len &&
-	       memmem(maps->bytes, maps->len, library, sizeof library - 1);
+	       text_find(maps->bytes, maps->len, "/libjvm.so") != NULL;
 }
 
 enum child_end native_jstat_add(const struct native_reader *reader, struct waiting *waiting,

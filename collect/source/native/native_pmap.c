@@ -194,7 +194,7 @@ static bool read_segment(
 
 	return pmap->shm_minor >= 0 && m->major_len == 2 && memcmp(m->major, "00", 2) == 0 &&
 	       text_read_hex(&minor, end, &number) && number == (uint64_t)pmap->shm_minor &&
-	       memmem(m->inode, (size_t)(end - m->inode), "/SYSV", 5) != NULL &&
+	       text_find(m->inode, (size_t)(end - m->inode), "/SYSV") != NULL &&
 	       text_read_decimal(&digits, end, inode);
 }
 

@@ -1,5 +1,5 @@
 /* native_system.c - system-wide data for the rows of ps and pmap */
-#define _GNU_SOURCE /* MAP_ANONYMOUS, memmem */
+#define _GNU_SOURCE /* MAP_ANONYMOUS */
 #include "native_system.h"
 
 #include <inttypes.h>
@@ -62,7 +62,7 @@ static int64_t find_shm_minor(struct native_system *system, const struct native_
 		return -1;
 	format_text(begin, sizeof(begin), "%08" PRIxPTR "-", (uintptr_t)piece);
 	end = maps->bytes + maps->len;
-	at = maps->len > 0 ? memmem(maps->bytes, maps->len, begin, strlen(begin)) : NULL;
+	at = maps->len > 0 ? text_find(maps->bytes, maps->len, begin) : NULL;
 	/* `start-end perms offset 00:minor` */
 	at = at == NULL ? NULL : text_skip_words(at, end, 3);
 	if (at != NULL && end - at > 3 && memcmp(at, "00:", 3) == 0) {
