@@ -118,14 +118,14 @@ def storm(target):
 
 
 def main():
-    target = os.path.join(folder, "dozer")
+    target = os.path.join(folder, "stormed")
     shutil.copy(shutil.which("sleep"), target)
-    dozer = subprocess.Popen([target, "1000000"])
+    asleep = subprocess.Popen([target, "1000000"])
     time.sleep(0.2)
     try:
-        storm("dozer")
+        storm(str(asleep.pid))
     finally:
-        dozer.kill()
+        asleep.kill()
     sys.exit(bad > 0)
 
 
