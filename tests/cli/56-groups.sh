@@ -9,7 +9,7 @@ made() {
 	awk -f tests/pools.awk -v kind="$1" -v rounds="$2" -v folder="$tmp/$1.run" -v "${3:-stat=1}"
 }
 last() { printf '%s\n' "$out" | tail -n 1; }
-groups() { cat "$tmp/report/groups.csv" 2>/dev/null | tr -d '"' | sed 1d | cut -d, -f2-8; }
+groups() { sed 's/"//g' "$tmp/report/groups.csv" 2>/dev/null | sed 1d | cut -d, -f2-8; }
 judge() { # TITLE STATUS OPTION... RUN: writes $tmp/report and $tmp/junit.xml
 	judge_title=$1 judge_status=$2
 	shift 2
@@ -61,6 +61,16 @@ judge "a group hides no leak of a member" 1 "$tmp/member.run"
 is "though the sum is none" "$(groups | cut -d, -f6)" "stable"
 like "both count" "$(last)" '^1 leak, 0 suspect, 0 inconclusive, 1 stable      exit 1$'
 is "which is the failure in JUnit" "$(grep -A1 'testcase .*name="\(group:\)\?nginx' "$tmp/junit.xml" | grep -c "<failure")" 1
+
+# recorded by tests/soak/60-services.sh: php-fpm 8.2 with a shim that takes 500 bytes with each close, pm.max_requests = 100; and a
+# supervisor that forgets every twentieth child
+judge "php-fpm, whose workers leak and are replaced" 0 tests/runs/recycled-workers/run.tar.xz
+is "as a tree" "$(groups | cut -d, -f1-6)" "php-fpm8.2,tree,5,5,54,stable"
+like "with its growth" "$(printf '%s' "$out" | tr -s '\n ' ' ')" 'each worker grows 10\.0 ± 0\.8 KiB a round and is replaced after 10 rounds: bounded'
+judge "and by name" 0 --group name tests/runs/recycled-workers/run.tar.xz
+is "too" "$(groups | cut -d, -f1-6)" "php-fpm8.2,name,5,5,54,stable"
+judge "a supervisor that forgets its children" 1 tests/runs/forgotten-children/run.tar.xz
+is "leaks" "$(groups | cut -d, -f1-7)" "python3,tree,11,71,71,leak,both-grow"
 
 made shells 200
 judge "shells that have nothing in common" 0 "$tmp/shells.run"
