@@ -238,7 +238,8 @@ json_t *json_life_process(const struct report *report, const struct process_verd
 	json_object_set_new(process, "name",
 		json_life_text(report, wording_gravest(report->analysis, verdict)->process->name));
 	json_object_set_new(process, "verdict", json_string(verdict_code(verdict->verdict)));
-	json_object_set_new(process, "in_group", json_boolean(verdict->in_group));
+	if (verdict->in_group)
+		json_object_set_new(process, "in_group", json_true());
 	json_object_set_new(process, "known", json_boolean(verdict->known));
 	json_object_set_new(process, "known_reason", json_life_text(report, verdict->known_reason));
 	for (size_t i = verdict->first; i != SIZE_MAX;

@@ -62,7 +62,10 @@ static void print_row(const struct report *report, const struct process_verdict 
 	fputs("| ", report->file);
 	escape_markdown_cell(report->file, finding->process->name);
 	fprintf(report->file, " (%d) | %s%s%s%s | ", finding->process->pid, mark,
-		verdict_code(verdict->verdict), mark, verdict->known ? " (known)" : "");
+		verdict_code(verdict->verdict), mark,
+		verdict->known      ? " (known)"
+		: verdict->in_group ? " (judged with its group)"
+				    : "");
 	fputs(wording_private(report->arena, report->analysis, finding), report->file);
 	fputs(" | ", report->file);
 	fputs(wording_rss(report->arena, report->analysis, finding), report->file);

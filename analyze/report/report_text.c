@@ -143,6 +143,8 @@ static void print_title(const struct report *report, const struct process_verdic
 	fputs(verdict_code(finding->verdict), report->file);
 	if (color)
 		fputs("\033[0m", report->file);
+	if (verdict->in_group)
+		fputs("  judged with its group", report->file);
 	if (verdict->known && wording_gravest(report->analysis, verdict) == finding) {
 		fputs("  known: ", report->file);
 		words_print_name(report, verdict->known_reason);
