@@ -168,6 +168,8 @@ enum step round_take(struct soak *soak, uint32_t number)
 	uint32_t empty = soak->targets.empty_rounds;
 
 	soak->started_ms = io_monotonic_ms();
+	if (soak->until_ms < 0 && soak->options->duration_ms >= 0)
+		soak->until_ms = soak->started_ms + soak->options->duration_ms;
 	status = round_snapshot(soak, number, kinds_of(soak, first, known_last));
 	if (status != SOURCE_GOOD)
 		return drop(soak, number, status);

@@ -211,9 +211,7 @@ enum soak_status soak_run(struct soak *soak)
 	enum step step = STEP_FAILED;
 
 	soak->started_ms = -1;
-	soak->until_ms = soak->options->duration_ms < 0
-				 ? -1
-				 : io_monotonic_ms() + soak->options->duration_ms;
+	soak->until_ms = -1;
 	soak->warmup_rounds =
 		soak->store->resumed ? soak->store->warmup_rounds : soak->options->warmup;
 	soak->last_round = last_round(soak);
