@@ -4,6 +4,7 @@
  * read. */
 #include "loose_read.h"
 
+#include "../base/index.h"
 #include "../base/list.h"
 #include "../base/room.h"
 #include "../import/log_line.h"
@@ -20,6 +21,7 @@ struct loose {
 	struct log_look look;
 	struct log_piece piece;   /* at hand */
 	struct log_rounds rounds; /* of what was read until the log begins */
+	struct index shared;      /* PIDs that two processes have at a time */
 	size_t asked; /* how many processes of the piece at hand were asked for a second round */
 	size_t room, facts_room;
 	size_t expected; /* processes of a piece, as many as the last had */
@@ -137,11 +139,58 @@ static bool has_memory(const struct process_fact *fact)
 	       fact->data_stack >= 0;
 }
 
+/* Threads may have names of their own, but have the memory of their process. */
+static bool are_two(
+	const struct facts *facts, const struct process_fact *a, const struct process_fact *b)
+{
+	return !span_equal(a->name, b->name) && (facts->kind == KIND_STATUS || a->rss != b->rss);
+}
+
+/* Finds PIDs that two processes have at a time, as the first of two containers: with another name
+ * in one round, or where no date parts rounds with a name that comes again behind another one. */
+static void find_shared(struct loose *loose, const struct facts *facts)
+{
+	struct arena scratch = { NULL, 0 };
+	struct index last = { .count = 0 }, first = { .count = 0 };
+	bool by_date = loose->look.rule == LOG_BY_DATE;
+
+	for (size_t i = 0; i < facts->count; i++) {
+		const struct process_fact *fact = &facts->processes[i];
+		uint32_t *begin = index_at(&first, &scratch, (uint32_t)fact->pid);
+		uint32_t *before = index_at(&last, &scratch, (uint32_t)fact->pid);
+		bool is_other = *before && are_two(facts, &facts->processes[*before - 1], fact);
+
+		*begin = *begin ? *begin : (uint32_t)i + 1;
+		if (is_other &&
+			(by_date || span_equal(facts->processes[*begin - 1].name, fact->name)))
+			*index_at(&loose->shared, &loose->worker->scratch, (uint32_t)fact->pid) = 1;
+		*before = (uint32_t)i + 1;
+	}
+	arena_free(&scratch);
+}
+
+/* Such processes are told apart by their names. */
+static void own_shared(struct loose *loose, struct facts *facts)
+{
+	bool is_dated_table = facts->kind == KIND_PS && loose->look.rule == LOG_BY_DATE;
+
+	if ((facts->kind != KIND_STATUS && !is_dated_table) ||
+		loose->piece.form != PIECE_AS_PRINTED)
+		return;
+	if (facts->count > 1)
+		find_shared(loose, facts);
+	for (size_t i = 0; loose->shared.count && i < facts->count; i++)
+		if (!facts->processes[i].owner.len &&
+			index_find(&loose->shared, (uint32_t)facts->processes[i].pid))
+			facts->processes[i].owner = facts->processes[i].name;
+}
+
 /* What is known of facts only from the file around them. */
 static void complete_facts(struct loose *loose, struct facts *facts)
 {
 	for (size_t i = 0; loose->piece.group.len && i < facts->count; i++)
 		facts->processes[i].owner = loose->piece.group;
+	own_shared(loose, facts);
 	leave_out_several(loose, facts);
 	loose->worker->good |= facts->count || facts->system_count;
 	loose->tells_process |= facts->count > 0;

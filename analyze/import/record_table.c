@@ -346,10 +346,13 @@ static void take_round(struct record_table *table, struct span cell)
 
 void record_table_cell(struct record_table *table, size_t i, struct span cell)
 {
-	struct record_column *column = &table->columns[i];
+	struct record_column *column;
 	bool good = true;
 
-	if (i >= table->count || column->role == COLUMN_OTHER || column->role == COLUMN_SIZE)
+	if (i >= table->count)
+		return;
+	column = &table->columns[i];
+	if (column->role == COLUMN_OTHER || column->role == COLUMN_SIZE)
 		return;
 	cell = span_trim(cell);
 	switch (column->role) {

@@ -80,6 +80,26 @@ like "columns between blanks" "$("$analyze" --no-report --import csv:time=Nr,rss
 out=$("$analyze" --no-report -v --import csv:pid=PID,rss=RSS,private=PRIVATE,unit=MB "$forms/awk-table-in-MB.log" 2>&1)
 like "MB with decimals, when told" "$out" 'leak +unnamed +101 .*\+30[0-9]'
 
+# Two containers with PID 1, and no line between them that says so.
+containers() { # NAME RSS NAME RSS: a round
+	printf 'Name:\t%s\nPid:\t1\nVmRSS:\t%d kB\n' "$@"
+}
+tables() { printf '  PID   RSS COMMAND\n    1 %s %s\n' "$2" "$1" "$4" "$3"; }
+for kind in containers tables; do
+	for i in $(seq 10 49); do
+		echo "Mon Nov  2 08:$i:00 UTC 2026"
+		$kind nginx $((24000 + 40 * i)) redis 9000
+	done >"$tmp/two.log"
+	out=$("$analyze" --no-report -v "$tmp/two.log" 2>&1)
+	like "$kind: two processes with PID 1" "$out" '^two\.log *40 rounds in 39 min 0 s, 2 processes'
+	like "$kind: the one that grows" "$out" 'suspect +nginx .*\+40\.0 '
+	like "$kind: the other" "$out" 'stable +redis '
+done
+for i in $(seq 10 49); do containers nginx $((24000 + 40 * i)) redis 9000; done >"$tmp/two.log"
+out=$("$analyze" --no-report -v "$tmp/two.log" 2>&1)
+like "without dates: two processes with PID 1" "$out" '^two\.log *40 rounds, 2 processes'
+like "without dates: the one that grows" "$out" 'suspect +nginx .*\+40\.0 '
+
 # A process a column: all of those that are read, and a word for the others.
 wide() { # COLUMNS: the last but nine grows
 	awk -v n="$1" 'BEGIN {
