@@ -27,8 +27,7 @@ static void put_row(struct report_csv *csv, const struct analysis *analysis,
 	report_csv_row(csv);
 }
 
-/* Was the heap of any target recorded? */
-static bool has_heap(const struct analysis *analysis)
+bool csv_blocks_any(const struct analysis *analysis)
 {
 	for (size_t i = 0; i < analysis->processes.target_count; i++)
 		if (analysis->processes.items[i].heap.rounds)
@@ -41,7 +40,7 @@ int csv_blocks(const struct analysis *analysis, const char *folder)
 	struct arena arena = { NULL, 0 };
 	struct report_csv csv;
 
-	if (!has_heap(analysis))
+	if (!csv_blocks_any(analysis))
 		return 0;
 	if (report_csv_open(&csv, folder, "blocks.csv",
 		    "run,pid,name,size,where,offset,object,count_first,count_last,blocks_per_round,"

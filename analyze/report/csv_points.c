@@ -7,12 +7,13 @@
 #include "report_csv.h"
 #include "../wording/wording.h"
 
-enum { COLUMNS = 4 };
+enum { COLUMNS = 4, HEAP_COLUMNS = 3, MOST_COLUMNS = COLUMNS + HEAP_COLUMNS };
 
 /* Iterates over several series in parallel, round by round. */
 struct walk {
-	const struct series *series[COLUMNS];
-	size_t next[COLUMNS];
+	const struct series *series[MOST_COLUMNS];
+	size_t next[MOST_COLUMNS];
+	size_t count; /* of the columns */
 };
 
 /* Finds the earliest round in which one of the series has a point; returns false at the end. */
@@ -20,7 +21,7 @@ static bool next_round(const struct walk *walk, uint32_t *at)
 {
 	bool found = false;
 
-	for (size_t k = 0; k < COLUMNS; k++) {
+	for (size_t k = 0; k < walk->count; k++) {
 		const struct series *series = walk->series[k];
 
 		if (walk->next[k] < series->n && (!found || series->at[walk->next[k]] < *at)) {
@@ -42,7 +43,7 @@ static void put_point(struct report_csv *csv, const struct analysis *analysis,
 	report_csv_count(csv, round->number);
 	report_csv_code(csv, wording_time(&csv->row, round->time_ms));
 	report_csv_number_if(csv, round->time_ms >= 0 || round->uptime_ms >= 0, round->elapsed_s);
-	for (size_t k = 0; k < COLUMNS; k++) {
+	for (size_t k = 0; k < walk->count; k++) {
 		const struct series *series = walk->series[k];
 
 		if (walk->next[k] < series->n && series->at[walk->next[k]] == at)
@@ -53,22 +54,28 @@ static void put_point(struct report_csv *csv, const struct analysis *analysis,
 	report_csv_row(csv);
 }
 
+#define SERIES_COLUMNS "run,pid,name,round,time,elapsed_s,rss_kib,private_kib,swap_kib,rss_anon_kib"
+
 int csv_points_series(const struct analysis *analysis, const char *folder)
 {
+	bool heap = csv_blocks_any(analysis);
 	struct report_csv csv;
 	uint32_t at = 0;
 
 	if (report_csv_open(&csv, folder, "series.csv",
-		    "run,pid,name,round,time,elapsed_s,rss_kib,private_kib,swap_kib,rss_anon_kib"))
+		    heap ? SERIES_COLUMNS ",heap_kib,heap_free_kib,heap_blocks" : SERIES_COLUMNS))
 		return -1;
 	for (size_t i = 0; i < analysis->processes.target_count; i++) {
 		const struct process *process = &analysis->processes.items[i];
 		/* ps and other tools' logs do not report VmRSS separately from swap */
 		enum metric rss = process->value[METRIC_VMRSS].n ? METRIC_VMRSS : METRIC_RSS;
-		struct walk walk = { { &process->value[rss], &process->value[METRIC_PRIVATE],
-					     &process->value[METRIC_SWAP],
-					     &process->value[METRIC_ANON] },
-			{ 0 } };
+		struct walk walk = {
+			{ &process->value[rss], &process->value[METRIC_PRIVATE],
+				&process->value[METRIC_SWAP], &process->value[METRIC_ANON],
+				&process->value[METRIC_HEAP], &process->value[METRIC_HEAP_FREE],
+				&process->value[METRIC_HEAP_BLOCKS] },
+			{ 0 }, heap ? MOST_COLUMNS : COLUMNS
+		};
 
 		while (next_round(&walk, &at))
 			put_point(&csv, analysis, process, &walk, at);

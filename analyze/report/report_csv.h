@@ -44,6 +44,9 @@ void report_csv_row(struct report_csv *csv);
 /* Returns 0, or -1 after printing one line. */
 int report_csv_close(struct report_csv *csv);
 
+/* Was the live heap of any target recorded? Then series.csv has its columns. */
+bool csv_blocks_any(const struct analysis *analysis);
+
 /* The tables of a run. Each returns 0, or -1 after printing one line. */
 int csv_lives_processes(const struct analysis *analysis, const char *folder);
 int csv_lives_trends(const struct analysis *analysis, const char *folder);

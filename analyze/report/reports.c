@@ -56,6 +56,7 @@ enum { REPORTS = sizeof reports / sizeof *reports };
 /* Other files that an earlier report may contain; processes.csv, which identifies a report, is
  * removed last. */
 static const char *const tables[] = {
+	"blocks.csv",
 	"compare.csv",
 	"attribution.csv",
 	"trends.csv",

@@ -71,6 +71,14 @@ like "and new ones" "$got" "new: blocks of 208 bytes: none before, [+]1.000 a ro
 rm "$tmp/torn"/*.heap
 like "without a heap before: not known" "$(said --baseline "$tmp/torn" $runs/heap-masked/run.tar.xz)" "cannot-tell: blocks of 208 bytes: not known before"
 
+# series.csv has the readings of a run with a heap, and no columns of it in others.
+"$analyze" -q -o "$tmp/report" $runs/heap-masked/run.tar.xz >/dev/null 2>&1
+is "series of the heap" "$(sed -n '1s/.*anon_kib",//p; 122s/.*,\("[^"]*","[^"]*","[^"]*"\)$/\1/p' "$tmp/report/series.csv")" \
+	'"heap_kib","heap_free_kib","heap_blocks"
+"1013.609375","966.390625","1123"'
+"$analyze" -q -o "$tmp/report" $runs/hinges/run.tar.xz >/dev/null 2>&1
+is "none without" "$(head -n 1 "$tmp/report/series.csv" | grep -c heap)$(ls "$tmp/report" | grep -c blocks)" 00
+
 # JSON has it all.
 "$analyze" -q --format json --no-report $runs/heap-masked/run.tar.xz >"$tmp/json" 2>/dev/null
 like "the life's heap" "$(cat "$tmp/json")" '"hidden_rounds": *4[0-9.]*'
