@@ -1,6 +1,7 @@
 /* compare_blocks.c - --baseline: which classes of blocks grew before, and which do now. */
 #include "compare_blocks.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -90,12 +91,13 @@ static struct block_change change_of(
 {
 	const struct blocks_row *row = before ? before : now;
 	bool grew = before && before->finding->grows, grows = now && now->finding->grows;
-	struct block_change change = { .size = row->class->size,
-		.is_pooled = row->class->is_pooled,
-		.holds = blocks_holds(row),
-		.before = rate_of(&sides[0], before),
+	struct block_change change = { .before = rate_of(&sides[0], before),
 		.now = rate_of(&sides[1], now) };
 
+	assert(row); /* one of the two runs has it */
+	change.size = row->class->size;
+	change.is_pooled = row->class->is_pooled;
+	change.holds = blocks_holds(row);
 	if (!sides[0].is_read || !sides[1].is_read)
 		change.verdict = COMPARE_CANNOT_TELL;
 	else if (grew && grows)

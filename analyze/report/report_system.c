@@ -1,6 +1,8 @@
 /* report_system.c - the trends of the whole system in every report. */
 #include "report_system.h"
 
+#include <assert.h>
+
 #include "../across/machine.h"
 #include "../analysis.h"
 #include "../base/escape.h"
@@ -150,6 +152,7 @@ void report_system_case(const struct report *report, size_t i)
 	const char *says = wording_system(report->arena, report->analysis, i),
 		   *code = verdict_system_code(finding_of(report, i)->verdict);
 
+	assert(result != SYSTEM_HIDDEN);
 	fputs("  <testcase classname=\"leakline.", report->file);
 	escape_junit(report->file, report->analysis->run_name);
 	fputs("\" name=\"system:", report->file);

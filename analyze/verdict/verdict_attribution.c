@@ -1,6 +1,7 @@
 /* verdict_attribution.c - is it the action, which action, or time? Of runs that drew it by lot. */
 #include "verdict_attribution.h"
 
+#include <assert.h>
 #include <math.h>
 
 #include "../base/arena.h"
@@ -129,8 +130,11 @@ static bool rest_grows(struct asking *asking, size_t life, const struct readings
 	struct rule_settings rules = { fit.alpha, fit.page, fit.floor, fit.budget };
 	double *rest = arena_take_array(&asking->scratch, readings->points.n, sizeof *rest),
 	       done = 0;
-	size_t next = readings->at[0] + 1;
+	size_t next;
 	struct trend trend;
+
+	assert(readings->at); /* there are as many as attribution_fit needs */
+	next = readings->at[0] + 1;
 
 	for (size_t i = 0; i < readings->points.n; i++) {
 		for (; next <= readings->at[i]; next++) {
