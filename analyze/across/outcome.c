@@ -264,7 +264,7 @@ static bool tell_open(
 	open |= tell_action(reasons, analysis);
 	open |= name_those(reasons, analysis, "ended early: ", has_ended);
 	open |= tell_system(reasons, analysis, MACHINE_OPEN);
-	return open | any_open(analysis) | (analysis->groups && any_open(analysis->groups));
+	return open || any_open(analysis) || (analysis->groups && any_open(analysis->groups));
 }
 
 /* Counts the verdicts that no group stands for; returns whether one of them fails. */

@@ -101,7 +101,7 @@ int span_compare(struct span a, struct span b);
 /* Offset of the first (last) byte c in s, or -1. */
 static inline ptrdiff_t span_find(struct span s, char c)
 {
-	const char *found = s.len ? memchr(s.at, c, s.len) : NULL;
+	const char *found = s.len ? memchr(s.at, (unsigned char)c, s.len) : NULL;
 
 	return found ? found - s.at : -1;
 }

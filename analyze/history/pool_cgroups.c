@@ -1,6 +1,7 @@
 /* pool_cgroups.c - the cgroups of a run as pools: what they use, by their own files. */
 #include "pool_cgroups.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -82,6 +83,7 @@ static struct pool_cgroup make(const struct processes *processes,
 			.rounds = anon.n } };
 	const struct series *members = &out.pool.members;
 
+	assert(anon.n && anon.at);
 	out.sum.value[METRIC_FOOTPRINT] = out.sum.value[METRIC_PRIVATE] =
 		out.sum.value[METRIC_RSS] = used;
 	out.sum.value[METRIC_SWAP] = swap;

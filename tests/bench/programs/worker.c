@@ -331,8 +331,12 @@ static void messages(unsigned n)
 	size_t size = 1000 + draw() % 60000;
 
 	(void)n;
-	if (size > room)
-		buffer = realloc(buffer, room = size);
+	if (size > room) {
+		free(buffer);
+		buffer = malloc(room = size);
+	}
+	if (!buffer)
+		exit(1);
 	memset(buffer, 1, size);
 }
 
