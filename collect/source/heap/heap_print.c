@@ -82,7 +82,7 @@ static char *write_name(char *at, const char *name)
 
 void heap_print_module(const char *file, const char *build_id, struct buffer *into)
 {
-	char name[MODULE_NAME_MAX];
+	char name[MODULE_NAME_MAX] = { 0 };
 	const char *end = write_name(name, file);
 
 	buffer_string(into, "mod ");
