@@ -219,7 +219,7 @@ static void fake_analysis(struct analysis *analysis, struct fake *fake)
 		.round_s = 30.2,
 		.round_mean_s = 30.2,
 		.mem_available_kib = 524288,
-		.processes = { fake->processes, FAKE_PROCESSES, FAKE_TARGETS, NULL, 0 },
+		.processes = { fake->processes, FAKE_PROCESSES, FAKE_TARGETS, NULL, 0, 0 },
 		.findings = fake->findings,
 		.verdicts = fake->verdicts,
 		.verdict_count = FAKE_TARGETS,
