@@ -60,7 +60,7 @@ static void fold_ps(struct columns *columns, struct pid_columns *pid,
 	/* a table without RSS after one that has it erases nothing */
 	if (fact->rss >= 0) {
 		again = ps_lives_fold(columns, pid, fact, at,
-				points && points[pid->ps.count - 1].at == at) &&
+				pid->ps.count && points[pid->ps.count - 1].at == at) &&
 			pid->ps_kept;
 		*(struct ps_point *)add_point(&pid->ps, sizeof(struct ps_point), at) =
 			(struct ps_point){ at, columns_pack(fact->rss) };
@@ -122,7 +122,7 @@ static void fold_status(struct columns *columns, struct pid_columns *pid,
 		columns_pack(fact->size), columns_pack(fact->peak), columns_count(fact->worked),
 		fact->state, fact->data_stack };
 
-	if (points && points[pid->status.count - 1].at == at)
+	if (pid->status.count && points[pid->status.count - 1].at == at)
 		columns_join_status(&point, &points[pid->status.count - 1]);
 	*(struct status_point *)add_point(&pid->status, sizeof point, at) = point;
 }
@@ -133,7 +133,7 @@ static void fold_pmap(struct columns *columns, struct pid_columns *pid,
 	const struct pmap_point *points = pid->pmap.items;
 	struct pmap_point point = pmap_point_of(fact, at);
 
-	if (points && points[pid->pmap.count - 1].at == at)
+	if (pid->pmap.count && points[pid->pmap.count - 1].at == at)
 		columns_join_pmap(&point, &points[pid->pmap.count - 1]);
 	*(struct pmap_point *)add_point(&pid->pmap, sizeof point, at) = point;
 	if (order + 1 < pid->pmap_told)

@@ -371,6 +371,21 @@ static void take_smemcap(struct loose *loose)
 			.kind = KIND_SMEMCAP, .text = loose->worker->text.span, .time_ms = -1 });
 }
 
+/* Reads it as a text, with why nothing is known of it, if so. */
+static void read_log(struct loose *loose, enum kind kind)
+{
+	struct worker *worker = loose->worker;
+
+	loose->look = log_pieces_look(&worker->text, kind, loose->is_alone, &worker->scratch);
+	loose->rounds.rule = worker->rule = loose->look.rule;
+	read_text(loose);
+	/* the reader's reason, or what the text looks like */
+	if (!worker->hint && !loose->tells_process)
+		worker->hint = loose->hint ? loose->hint
+					   : log_lines_hint(worker->text.span, &worker->scratch);
+	explain_nothing(loose);
+}
+
 void loose_read(
 	struct worker *worker, const struct import_spec *import, bool is_alone, bool is_text)
 {
@@ -379,18 +394,10 @@ void loose_read(
 	worker->loose = true;
 	worker->spec = import->table;
 	worker->facts.spec = import->is_table ? &worker->spec : NULL;
-	if (!is_text) {
+	if (is_text)
+		read_log(&loose, import->kind);
+	else
 		take_smemcap(&loose);
-		return;
-	}
-	loose.look = log_pieces_look(&worker->text, import->kind, is_alone, &worker->scratch);
-	loose.rounds.rule = worker->rule = loose.look.rule;
-	read_text(&loose);
-	/* the reader's reason, or what the text looks like */
-	if (!worker->hint && !loose.tells_process)
-		worker->hint = loose.hint ? loose.hint
-					  : log_lines_hint(worker->text.span, &worker->scratch);
-	explain_nothing(&loose);
 	if (!worker->good) {
 		run_build_discard(worker->log);
 		worker->log = NULL;
