@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "../base/arena.h"
 #include "../base/room.h"
@@ -69,6 +70,30 @@ static bool rests(const struct verdict_again *again, const struct process *proce
 	return rising_rests(series->n - skip - begin, series->value + skip + begin);
 }
 
+/* A number of the system stands in for both memories of a process: it is fitted once. */
+static bool are_same(const struct series *a, const struct series *b)
+{
+	return a->n == b->n && a->x == b->x && fabs(a->grain - b->grain) <= 0 &&
+	       !memcmp(a->value, b->value, a->n * sizeof *a->value);
+}
+
+/* The judgement of private memory, as judge() gives it; that of the footprint is there. */
+static struct judgement judge_private(struct verdict_again *again, const struct process *process,
+	const struct verdict_again_tests *tests, struct trend *trends)
+{
+	struct trend_settings fit;
+
+	if (!are_same(&process->value[METRIC_FOOTPRINT], &process->value[METRIC_PRIVATE]))
+		return judge(
+			again, process, METRIC_PRIVATE, tests->private, &trends[METRIC_PRIVATE]);
+	fit = verdict_fit_settings(
+		again->settings, METRIC_PRIVATE, process->value[METRIC_PRIVATE].grain, -1.0);
+	trends[METRIC_PRIVATE] = trends[METRIC_FOOTPRINT];
+	return verdict_state(&trends[METRIC_PRIVATE],
+		fmin(1.0, trends[METRIC_PRIVATE].late_p * tests->private),
+		&(struct rule_settings){ fit.alpha, fit.page, fit.floor, -1.0 });
+}
+
 static bool both_grow(struct verdict_again *again, const struct process *process,
 	const struct verdict_again_tests *tests)
 {
@@ -82,8 +107,7 @@ static bool both_grow(struct verdict_again *again, const struct process *process
 		again, process, METRIC_FOOTPRINT, tests->footprint, &trends[METRIC_FOOTPRINT]);
 	if (judged[METRIC_FOOTPRINT].state != STATE_GROW)
 		return false; /* private memory can refute a growth, but never adds one */
-	judged[METRIC_PRIVATE] =
-		judge(again, process, METRIC_PRIVATE, tests->private, &trends[METRIC_PRIVATE]);
+	judged[METRIC_PRIVATE] = judge_private(again, process, tests, trends);
 	fit = verdict_fit_settings(
 		again->settings, METRIC_FOOTPRINT, process->value[METRIC_FOOTPRINT].grain, -1.0);
 	view = verdict_private(&life, judged,

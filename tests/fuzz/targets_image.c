@@ -13,6 +13,8 @@
  * An address has six bytes, a count two, a state one; all are little-endian.
  */
 #define _GNU_SOURCE
+/* with it glibc's headers make pread an inline function of their own */
+#undef _FORTIFY_SOURCE
 #include "targets.h"
 
 #include <elf.h>
