@@ -65,7 +65,8 @@ static void tell_disk_use(const struct soak *soak, uint32_t number)
 		soak->last_round < 0 ? -1 : soak->last_round + 1 - (int64_t)number,
 		soak->store->path };
 
-	disk_use_tell(&use);
+	if (*use.path) /* a stream takes none here */
+		disk_use_tell(&use);
 }
 
 static int commit(struct soak *soak, uint32_t number, int64_t time_ms)

@@ -61,18 +61,28 @@ static size_t know_status(void *context, struct span rest, uint64_t *lines)
 	return known;
 }
 
+static int64_t at_least_0(int64_t kib)
+{
+	return kib > 0 ? kib : 0;
+}
+
 /* The kernel prints VmRSS as the sum of the three, from the same numbers (fs/proc/task_mmu.c,
  * task_mem), and since Linux 4.5 each of them; but grep may have left only some. */
 static bool contradicts_itself(const struct status_row *row)
 {
-	int known = (row->rss_anon >= 0) + (row->rss_file >= 0) + (row->rss_shmem >= 0);
-	bool all = row->size >= 0 && row->data >= 0 && row->page_tables >= 0 && row->threads >= 0;
+	bool whole = row->rss_anon >= 0 && row->rss_file >= 0 && row->rss_shmem >= 0,
+	     any = row->rss_anon >= 0 || row->rss_file >= 0 || row->rss_shmem >= 0,
+	     all = row->size >= 0 && row->data >= 0 && row->page_tables >= 0 && row->threads >= 0;
+	int64_t sum =
+		at_least_0(row->rss_anon) + at_least_0(row->rss_file) + at_least_0(row->rss_shmem);
 
-	if (row->rss < 0 || !known)
+	if (row->rss < 0 || !any)
 		return false;
-	if (known < 3)
-		return all;
-	return row->rss != row->rss_anon + row->rss_file + row->rss_shmem;
+	if (whole)
+		return row->rss != sum;
+	/* a line that was lost: what is left must fit, and of a whole status the first is not
+	 * missing alone */
+	return sum > row->rss || (all && row->rss_anon < 0);
 }
 
 static void take_status(

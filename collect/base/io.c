@@ -165,18 +165,21 @@ int io_write_all(int fd, const char *bytes, size_t len)
 	return 0;
 }
 
-void io_flush_name(const char *path)
+int io_flush_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	char *parent = slash ? strndup(path, slash > path ? (size_t)(slash - path) : 1) : NULL;
 	int fd = !slash || parent ? open(parent ? parent : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
 				  : -1;
+	int error = 0;
 
 	if (fd >= 0) {
-		fsync(fd);
+		error = fsync(fd) && errno != EINVAL ? errno : 0;
 		close(fd);
 	}
 	free(parent);
+	errno = error;
+	return error ? -1 : 0;
 }
 
 void io_time(char text[static IO_TIME], int64_t wall_ms)

@@ -40,8 +40,9 @@ bool io_is_regular(int fd);
 int io_write_all(int fd, const char *bytes, size_t len);
 
 /* Flushes the folder that path is in: a name just made there then survives a power cut. Where a
- * folder cannot be flushed or read (fsync(2)), nothing more can be done, so nothing is told. */
-void io_flush_name(const char *path);
+ * folder cannot be read, or is of a kind that is not flushed (EINVAL, fsync(2)), nothing more can
+ * be done, and that is no failure. Returns 0, or -1 with errno. */
+int io_flush_name(const char *path);
 
 /* TIME of run-format: 20261123T051600.123Z; text has IO_TIME bytes with its NUL. */
 enum { IO_TIME = 24 };

@@ -356,8 +356,11 @@ static int open_folder(
 		say("%s: %s (-o names a folder to create, or an empty one)", path, strerror(errno));
 		return -1;
 	}
-	if (made)
-		io_flush_name(path);
+	if (made && io_flush_name(path)) {
+		say("%s: %s (its name cannot be made safe: name a folder on another disk)", path,
+			strerror(errno));
+		return -1;
+	}
 	if (!is_mine(folder->fd)) {
 		*wrong = true;
 		say("%s: it is another user's folder, who could change the run (name another folder)",

@@ -182,7 +182,11 @@ static int create(struct tar *tar, const char *path, bool *wrong)
 		say("%s: %s (-o names a file to create)", path, strerror(errno));
 		return -1;
 	}
-	io_flush_name(path);
+	if (io_flush_name(path)) {
+		say("%s: %s (its name cannot be made safe: name a file on another disk)", path,
+			strerror(errno));
+		return -1;
+	}
 	absolute = realpath(path, NULL);
 	if (absolute) {
 		free(tar->path);

@@ -39,6 +39,17 @@ say() { # NAME GROWING PATTERN
 	like "$1: in the page" "$(sed 's/<[^>]*>//g' "$tmp/$1/report.html" | grep -c "$(watched "$1" | sed 's/^ *//; s/ .*//')")" '^[1-9]'
 	is "$1: in Markdown" "$(sed "s/$(printf '\302\240')/ /g; s/\`//g" "$tmp/$1/report.md" | sed -n 's/^- \(.* \(grew\|falls\|grows\): .*\)/\1/p')" \
 		"$(watched "$1" | sed 's/^ *//; s/\(grows\): /\1: /')"
+	is "$1: in JSON" "$(grep -c '"metric": "'"$4"'"' "$tmp/$1/report.json")" "${5:-1}"
+}
+# What the machine has too much or too little of has a verdict, and lines of its own.
+say_system() { # NAME GROWING PATTERN METRIC
+	made "$1" "$2"
+	lines=$(sed "s/$(printf '\302\240')/ /g" "$tmp/$1/report.txt" | grep '^SYSTEM [^ ]')
+	like "$1: said" "$lines" "$3"
+	is "$1: and nothing else" "$(printf '%s\n' "$lines" | wc -l | tr -d ' ')" 1
+	is "$1: not among processes" "$(watched "$1")" ""
+	check "$1: in the page" grep -q "$4" "$tmp/$1/report.html"
+	check "$1: in Markdown" grep -q "$4" "$tmp/$1/report.md"
 	is "$1: in JSON" "$(grep -c '"metric": "'"$4"'"' "$tmp/$1/report.json")" 1
 }
 made nothing nothing
@@ -46,10 +57,10 @@ is "nothing grows: nothing is said" "$(watched nothing)" ""
 unlike "nothing grows: no heading" "$(cat "$tmp/nothing/report.html" "$tmp/nothing/report.md")" 'Watch also'
 say swap swap '^  d \(7\): swap grew: \+20\.0 ± 0\.0 KiB a round, 0 → 1 180 KiB$' swap
 say tables tables '^  d \(7\): page tables grew: \+4\.0 ± 0\.0 KiB a round, 60 → 296 KiB$' "page tables"
-say threads threads '^  d \(7\): threads grew: \+1\.0 ± 0\.0 a round, 2 → 61$' threads
-say unreclaim unreclaim '^  SUnreclaim grew: \+6[0-9]\.?[0-9]* ± [0-9.]+ KiB a round, 90 [0-9]+ → 9[34] [0-9]+ KiB$' SUnreclaim
-say available available '^  MemAvailable falls: -[34] [0-9]+ ± [0-9]+ KiB a round, ' MemAvailable
-say slab slab '^  slab dentry grew: \+39\.[0-9]+ ± [0-9.]+ KiB a round, ' "slab dentry"
+say threads threads '^  d \(7\): threads grew: \+1\.0 ± 0\.0 a round, 2 → 61$' threads 2
+say_system unreclaim unreclaim '^SYSTEM SUnreclaim  ▲ grows \+6[0-9]\.?[0-9]* ± [0-9.]+ KiB/round' SUnreclaim
+say_system available available '^SYSTEM MemAvailable  ▲ falls -[34] [0-9]+ ± [0-9]+ KiB/round' MemAvailable
+say_system slab slab '^SYSTEM slab dentry  ▲ grows \+39\.[0-9]+ ± [0-9.]+ KiB/round' "slab dentry"
 
 made bystander bystander
 like "a bystander that grows is named" "$(watched bystander)" '^  postgres: \(90\) is no target, but grows: RSS \+40\.0 ± 0\.0 KiB a round$'
