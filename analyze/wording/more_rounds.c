@@ -64,6 +64,7 @@ const char *wording_more_rounds(struct arena *arena, const struct analysis *anal
 {
 	double rounds = rounds_lacking(analysis);
 	struct span interval = run_info_value(&analysis->info, "interval_ms");
+	const char *command;
 	struct text text;
 	bool good;
 
@@ -80,5 +81,6 @@ const char *wording_more_rounds(struct arena *arena, const struct analysis *anal
 		fputs(" --", text.file);
 		good &= put_words(text.file, analysis->info.action);
 	}
-	return good ? text_end(&text) : (text_end(&text), NULL);
+	command = text_end(&text);
+	return good ? command : NULL;
 }
