@@ -311,11 +311,10 @@ static void add_life(struct lines *lines, const struct finding *finding)
 				   (unsigned)finding->process->lives));
 }
 
-static void add_heap(
-	struct lines *lines, const struct analysis *analysis, const struct finding *finding)
+static void add_heap(struct lines *lines, const struct finding *finding)
 {
-	const char *about[3];
-	size_t count = wording_heap_lines(lines->arena, analysis, finding, about);
+	const char *about[WORDING_HEAP_LINES];
+	size_t count = wording_heap_lines(lines->arena, finding, about);
 
 	for (size_t i = 0; i < count; i++)
 		add(lines, about[i]);
@@ -339,7 +338,7 @@ static struct lines lines_of(struct arena *arena, const struct analysis *analysi
 {
 	struct lines lines = { arena, arena_take_array(arena, MOST_LINES, sizeof *lines.items), 0 };
 
-	add_heap(&lines, analysis, finding);
+	add_heap(&lines, finding);
 	add_ends(&lines, finding->process);
 	if (method)
 		add_method(&lines, analysis, finding);

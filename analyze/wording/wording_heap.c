@@ -171,13 +171,12 @@ static const char *outside_line(struct arena *arena, const struct finding *findi
 		heap->is_whole ? "" : ": the heap of its runtime is there, and was not read");
 }
 
-size_t wording_heap_lines(struct arena *arena, const struct analysis *analysis,
-	const struct finding *finding, const char *lines[3])
+size_t wording_heap_lines(
+	struct arena *arena, const struct finding *finding, const char *lines[WORDING_HEAP_LINES])
 {
 	const char *line;
 	size_t count = 0;
 
-	(void)analysis;
 	if (finding->heap.hidden_rounds > 0)
 		lines[count++] = hidden_line(arena, &finding->heap);
 	if ((line = outside_line(arena, finding)))

@@ -23,8 +23,10 @@ const char *wording_heap_shown(
 /* "the live heap was read whole in 40 of 120 rounds (80 partial, 0 unread)"; NULL where all was. */
 const char *wording_heap_unread(struct arena *arena, const struct finding *finding);
 
-/* The lines below a verdict that are about the heap: at most three; returns their number. */
-size_t wording_heap_lines(struct arena *arena, const struct analysis *analysis,
-	const struct finding *finding, const char *lines[3]);
+enum { WORDING_HEAP_LINES = 3 };
+
+/* Fills the lines below a verdict that are about the heap; returns their number. */
+size_t wording_heap_lines(
+	struct arena *arena, const struct finding *finding, const char *lines[WORDING_HEAP_LINES]);
 
 #endif
