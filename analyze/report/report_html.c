@@ -52,7 +52,7 @@ static void print_taken(const struct report *report, const struct finding *findi
 	double per_hour;
 
 	fputs("</b> takes <b>", report->file);
-	escape_html(report->file, span_of(*slope == '+' ? slope + 1 : slope));
+	escape_html(report->file, span_of(wording_without_plus(slope)));
 	fprintf(report->file, " KiB</b> more %s memory each round",
 		private ? "private" : "resident");
 	if (wording_per_hour(report->analysis, trend->rate, &per_hour)) {
@@ -68,7 +68,7 @@ static void print_kept(const struct report *report, const struct finding *findin
 		wording_heap_slope(report->arena, report->analysis, finding->heap.trend);
 
 	fputs("</b> keeps <b>", report->file);
-	escape_html(report->file, span_of(*slope == '+' ? slope + 1 : slope));
+	escape_html(report->file, span_of(wording_without_plus(slope)));
 	fputs("</b> of its heap", report->file);
 }
 

@@ -45,7 +45,7 @@ static void print_headline(const struct report *report)
 
 		fputs("### Memory leak in ", report->file);
 		escape_markdown(report->file, finding->process->name);
-		fprintf(report->file, " (%s)\n\n", *slope == '+' ? slope + 1 : slope);
+		fprintf(report->file, " (%s)\n\n", wording_without_plus(slope));
 		return;
 	}
 	fputs("### ", report->file);

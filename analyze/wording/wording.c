@@ -119,6 +119,11 @@ const char *wording_slope(struct arena *arena, double slope, double low, double 
 	return slope_to(arena, slope, low, high, wording_decimals(slope, low, high));
 }
 
+const char *wording_without_plus(const char *slope)
+{
+	return *slope == '+' ? slope + 1 : slope;
+}
+
 const char *wording_rate(struct arena *arena, double kib_per_hour)
 {
 	bool by_day = fabs(kib_per_hour) < 1;

@@ -24,7 +24,10 @@ const char *wording_size(struct arena *arena, double kib);
  * "0" if there is none. */
 const char *wording_slope(struct arena *arena, double slope, double low, double high);
 
-/* The number of decimals of that text. */
+/* The text behind its plus: for a sentence that says that it grows. */
+const char *wording_without_plus(const char *slope);
+
+/* The number of decimals of such a slope. */
 int wording_decimals(double slope, double low, double high);
 
 /* A rate without an interval: "18.8"; with so many decimals, or with three digits. */

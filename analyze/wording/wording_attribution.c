@@ -30,9 +30,7 @@ const struct attributed *wording_attributed(
 /* "24.0 ± 0.2" */
 static const char *part_text(struct arena *arena, const struct attributed_part *part)
 {
-	const char *text = wording_slope(arena, part->slope, part->low, part->high);
-
-	return *text == '+' ? text + 1 : text;
+	return wording_without_plus(wording_slope(arena, part->slope, part->low, part->high));
 }
 
 /* A p value, in digits where that is short. */

@@ -73,8 +73,7 @@ static const char *say_retained(
 
 	return text_format(arena,
 		"%s grows by %s KiB a round, the blocks in use do not (heap %s): %s",
-		resident ? "resident memory" : "private memory", *late == '+' ? late + 1 : late,
-		used,
+		resident ? "resident memory" : "private memory", wording_without_plus(late), used,
 		finding->judged[METRIC_PRIVATE].state == STATE_GROW
 			? "malloc holds ever more free memory, in holes that do not fit"
 			: "what was freed is kept, or another mapping is being touched");

@@ -55,8 +55,7 @@ const char *wording_pool_growth(struct arena *arena, const struct analysis *grou
 	height = wording_kib(arena, growth->height_kib, false);
 	return text_format(arena,
 		"each worker grows %s KiB a round and is replaced after %s rounds%s, at %s KiB",
-		*slope == '+' ? slope + 1 : slope, rounds, growth->bounded ? ": bounded" : "",
-		height);
+		wording_without_plus(slope), rounds, growth->bounded ? ": bounded" : "", height);
 }
 
 const char *wording_pool_because(struct arena *arena, const struct analysis *groups, size_t i)

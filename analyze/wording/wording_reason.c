@@ -43,7 +43,7 @@ static void put_slope(const struct clause *clause, enum metric metric)
 {
 	const char *slope = late_of(clause, metric);
 
-	fprintf(clause->file, "%s KiB a round", *slope == '+' ? slope + 1 : slope);
+	fprintf(clause->file, "%s KiB a round", wording_without_plus(slope));
 }
 
 /* ", 2.2 MiB an hour" if the duration of a round is known. */
