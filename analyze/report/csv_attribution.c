@@ -6,11 +6,7 @@
 static void put_part(struct report_csv *csv, const struct analysis *analysis, size_t life,
 	const char *arm, const struct attributed_part *part)
 {
-	const struct process *process = analysis->findings[life].process;
-
-	report_csv_text(csv, analysis->run_name);
-	report_csv_number(csv, process->pid);
-	report_csv_text(csv, process->name);
+	report_csv_process(csv, analysis, analysis->findings[life].process);
 	report_csv_text(csv, span_of(arm));
 	report_csv_number(csv, part->slope);
 	report_csv_number(csv, part->low);

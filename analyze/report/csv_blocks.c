@@ -8,9 +8,7 @@ static void put_row(struct report_csv *csv, const struct analysis *analysis,
 {
 	bool late = row->finding->trend->has_late;
 
-	report_csv_text(csv, analysis->run_name);
-	report_csv_number(csv, process->pid);
-	report_csv_text(csv, process->name);
+	report_csv_process(csv, analysis, process);
 	report_csv_count(csv, (uint64_t)row->class->size);
 	report_csv_text(csv, span_of(row->where));
 	report_csv_number_if(csv, *row->where, row->class->position);

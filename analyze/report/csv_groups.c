@@ -10,9 +10,6 @@ static void put_group(struct report_csv *csv, const struct analysis *groups, siz
 	const struct pool_growth *growth = &groups->pool_findings[i].growth;
 	enum metric metric =
 		finding->process->value[METRIC_FOOTPRINT].n ? METRIC_FOOTPRINT : METRIC_PRIVATE;
-	const struct trend *trend = &finding->trend[metric];
-	double first, last;
-	bool any = wording_ends(finding->process, metric, &first, &last);
 
 	report_csv_text(csv, groups->run_name);
 	report_csv_text(csv, finding->process->name);
@@ -22,12 +19,7 @@ static void put_group(struct report_csv *csv, const struct analysis *groups, siz
 	report_csv_number_if(csv, pool->life_count, (double)pool->life_count);
 	report_csv_code(csv, verdict_code(finding->verdict));
 	report_csv_code(csv, verdict_reason_code(finding->reason));
-	report_csv_number_if(csv, any, first);
-	report_csv_number_if(csv, any, last);
-	report_csv_number_if(csv, trend->has_late, wording_per_round(groups, trend->rate));
-	report_csv_number_if(csv, trend->has_late, wording_per_round(groups, trend->rate_low));
-	report_csv_number_if(csv, trend->has_late, wording_per_round(groups, trend->rate_high));
-	report_csv_number_if(csv, trend->has_late, finding->judged[metric].p_adjusted);
+	report_csv_metric(csv, groups, finding, metric);
 	report_csv_number_if(csv, growth->slope.known, growth->growth_kib);
 	report_csv_number_if(
 		csv, finding->detectable >= 0, wording_per_round(groups, finding->detectable));

@@ -5,51 +5,27 @@
 #include "report_csv.h"
 #include "../wording/wording.h"
 
-/* Writes four fields: the late slope, the two ends of its interval, and the corrected p-value. */
-static void put_late(struct report_csv *csv, const struct analysis *analysis,
-	const struct trend *trend, const struct judgement *judged)
-{
-	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->rate));
-	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->rate_low));
-	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->rate_high));
-	report_csv_number_if(csv, trend->has_late, judged->p_adjusted);
-}
-
-/* Writes the first and the last reading of the life, including those that --skip left out of the
- * fit; then the late slope. */
-static void put_metric(struct report_csv *csv, const struct analysis *analysis,
-	const struct finding *finding, enum metric metric)
-{
-	const struct series *series = &finding->process->value[metric];
-
-	report_csv_number_if(csv, series->n, series->n ? series->value[0] : 0);
-	report_csv_number_if(csv, series->n, series->n ? series->value[series->n - 1] : 0);
-	put_late(csv, analysis, &finding->trend[metric], &finding->judged[metric]);
-}
-
 static void put_life(
 	struct report_csv *csv, const struct analysis *analysis, const struct finding *finding)
 {
 	const struct process *process = finding->process;
 
-	report_csv_text(csv, analysis->run_name);
-	report_csv_number(csv, process->pid);
-	report_csv_text(csv, process->name);
+	report_csv_process(csv, analysis, process);
 	report_csv_code(csv, verdict_code(finding->verdict));
 	report_csv_code(csv, verdict_shape_code(finding->shape));
 	report_csv_code(csv, verdict_reason_code(finding->reason));
 	report_csv_count(csv, process->rounds);
 	report_csv_count(csv, process->first_round);
 	report_csv_count(csv, process->last_round);
-	put_metric(csv, analysis, finding, METRIC_RSS);
-	put_metric(csv, analysis, finding, METRIC_PRIVATE);
+	report_csv_metric(csv, analysis, finding, METRIC_RSS);
+	report_csv_metric(csv, analysis, finding, METRIC_PRIVATE);
 	report_csv_number_if(
 		csv, finding->detectable >= 0, wording_per_round(analysis, finding->detectable));
 	report_csv_number_if(csv, finding->rounds_needed >= 0, finding->rounds_needed);
 	report_csv_count(csv, process->life);
 	report_csv_count(csv, process->lives);
 	report_csv_code(csv, flags_text(&csv->row, finding->flags));
-	put_metric(csv, analysis, finding, METRIC_FOOTPRINT);
+	report_csv_metric(csv, analysis, finding, METRIC_FOOTPRINT);
 	report_csv_row(csv);
 }
 
@@ -111,9 +87,7 @@ static void put_trend(struct report_csv *csv, const struct analysis *analysis,
 	double per_hour = 0;
 	bool has_hour = wording_per_hour(analysis, trend->slope, &per_hour);
 
-	report_csv_text(csv, analysis->run_name);
-	report_csv_number(csv, finding->process->pid);
-	report_csv_text(csv, finding->process->name);
+	report_csv_process(csv, analysis, finding->process);
 	report_csv_code(csv, metric_row(metric)->id);
 	report_csv_count(csv, trend->n);
 	put_fit_first(csv, analysis, &finding->process->value[metric], trend);

@@ -37,9 +37,7 @@ static void put_point(struct report_csv *csv, const struct analysis *analysis,
 {
 	const struct round *round = &analysis->rounds[at];
 
-	report_csv_text(csv, analysis->run_name);
-	report_csv_number(csv, process->pid);
-	report_csv_text(csv, process->name);
+	report_csv_process(csv, analysis, process);
 	report_csv_count(csv, round->number);
 	report_csv_code(csv, wording_time(&csv->row, round->time_ms));
 	report_csv_number_if(csv, round->time_ms >= 0 || round->uptime_ms >= 0, round->elapsed_s);
@@ -83,22 +81,12 @@ int csv_points_series(const struct analysis *analysis, const char *folder)
 	return report_csv_close(&csv);
 }
 
-static void put_ends(struct report_csv *csv, const struct series *series)
-{
-	report_csv_number_if(csv, series->n, series->n ? series->value[0] : 0);
-	report_csv_number_if(csv, series->n, series->n ? series->value[series->n - 1] : 0);
-}
-
 static void put_group(struct report_csv *csv, const struct analysis *analysis,
 	const struct process *process, const struct grown_group *grown)
 {
 	const struct mapping_group *group = grown->group;
-	const struct trend *trend = grown->trend;
-	bool late = trend && trend->has_late;
 
-	report_csv_text(csv, analysis->run_name);
-	report_csv_number(csv, process->pid);
-	report_csv_text(csv, process->name);
+	report_csv_process(csv, analysis, process);
 	report_csv_text(csv, group->name);
 	report_csv_text(csv, span_of(group->mode));
 	report_csv_count(csv, group->count_first);
@@ -106,13 +94,10 @@ static void put_group(struct report_csv *csv, const struct analysis *analysis,
 	report_csv_number(csv, (double)group->kib_first);
 	report_csv_number(csv, (double)group->kib_last);
 	report_csv_number(csv, grown->change_kib);
-	report_csv_number_if(csv, late, late ? wording_per_round(analysis, trend->rate) : 0);
-	report_csv_number_if(csv, late, late ? wording_per_round(analysis, trend->rate_low) : 0);
-	report_csv_number_if(csv, late, late ? wording_per_round(analysis, trend->rate_high) : 0);
-	report_csv_number_if(csv, late, late ? grown->judged->p_adjusted : 0);
+	report_csv_late(csv, analysis, grown->trend, grown->judged);
 	report_csv_number_if(csv, grown->share >= 0, grown->share);
-	put_ends(csv, &group->private_dirty);
-	put_ends(csv, &group->pss);
+	report_csv_ends(csv, &group->private_dirty);
+	report_csv_ends(csv, &group->pss);
 	report_csv_row(csv);
 }
 
@@ -161,13 +146,11 @@ static void put_system(
 	const struct series *rss = &process->value[METRIC_RSS];
 	const struct trend *trend = &finding->trend[METRIC_RSS];
 
-	report_csv_text(csv, analysis->run_name);
-	report_csv_number(csv, process->pid);
-	report_csv_text(csv, process->name);
+	report_csv_process(csv, analysis, process);
 	report_csv_text(csv, process->user);
 	report_csv_text(csv, process->command);
 	report_csv_count(csv, process->rounds);
-	put_ends(csv, rss);
+	report_csv_ends(csv, rss);
 	report_csv_number_if(csv, rss->n, rss->n ? rss->value[rss->n - 1] - rss->value[0] : 0);
 	report_csv_number_if(csv, trend->has_late, wording_per_round(analysis, trend->rate));
 	report_csv_number_if(csv, trend->has_late, finding->judged[METRIC_RSS].p_adjusted);

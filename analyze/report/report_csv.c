@@ -6,7 +6,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "../analysis.h"
 #include "../base/escape.h"
+#include "../wording/wording.h"
 #include "number.h"
 #include "reports.h"
 
@@ -94,6 +96,41 @@ int report_csv_close(struct report_csv *csv)
 {
 	arena_free(&csv->row);
 	return out_close(&csv->out);
+}
+
+void report_csv_process(
+	struct report_csv *csv, const struct analysis *analysis, const struct process *process)
+{
+	report_csv_text(csv, analysis->run_name);
+	report_csv_number(csv, process->pid);
+	report_csv_text(csv, process->name);
+}
+
+void report_csv_ends(struct report_csv *csv, const struct series *series)
+{
+	report_csv_number_if(csv, series->n, series->n ? series->value[0] : 0);
+	report_csv_number_if(csv, series->n, series->n ? series->value[series->n - 1] : 0);
+}
+
+void report_csv_late(struct report_csv *csv, const struct analysis *analysis,
+	const struct trend *trend, const struct judgement *judged)
+{
+	if (!trend || !trend->has_late) {
+		for (int field = 0; field < 4; field++)
+			report_csv_empty(csv);
+		return;
+	}
+	report_csv_number(csv, wording_per_round(analysis, trend->rate));
+	report_csv_number(csv, wording_per_round(analysis, trend->rate_low));
+	report_csv_number(csv, wording_per_round(analysis, trend->rate_high));
+	report_csv_number(csv, judged->p_adjusted);
+}
+
+void report_csv_metric(struct report_csv *csv, const struct analysis *analysis,
+	const struct finding *finding, enum metric metric)
+{
+	report_csv_ends(csv, &finding->process->value[metric]);
+	report_csv_late(csv, analysis, &finding->trend[metric], &finding->judged[metric]);
 }
 
 int report_csv(const struct analysis *analysis, const char *folder)

@@ -8,8 +8,14 @@
 
 #include "../base/span.h"
 #include "../base/out.h"
+#include "../metrics.h"
 
 struct analysis;
+struct finding;
+struct judgement;
+struct process;
+struct series;
+struct trend;
 
 /* A table that is being written. */
 struct report_csv {
@@ -37,6 +43,22 @@ void report_csv_number(struct report_csv *csv, double value);
 void report_csv_number_if(struct report_csv *csv, bool known, double value);
 void report_csv_count(struct report_csv *csv, uint64_t value);
 void report_csv_empty(struct report_csv *csv);
+
+/* Writes run, PID and name: the first three fields of a row about a process. */
+void report_csv_process(
+	struct report_csv *csv, const struct analysis *analysis, const struct process *process);
+
+/* Writes the first and the last reading, including those that --skip left out of the fit. */
+void report_csv_ends(struct report_csv *csv, const struct series *series);
+
+/* Writes four fields: the late slope, the two ends of its interval, and the corrected p-value.
+ * Without a trend (NULL) they are empty. */
+void report_csv_late(struct report_csv *csv, const struct analysis *analysis,
+	const struct trend *trend, const struct judgement *judged);
+
+/* Writes the two ends of a metric, then its late slope. */
+void report_csv_metric(struct report_csv *csv, const struct analysis *analysis,
+	const struct finding *finding, enum metric metric);
 
 /* Ends the row. */
 void report_csv_row(struct report_csv *csv);
