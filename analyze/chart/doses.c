@@ -3,21 +3,12 @@
 
 #include "../verdict/verdict_rules.h"
 
-/* The round that was drawn under that number; NULL: none. */
-static const struct design_round *drawn(const struct design *design, uint64_t number)
-{
-	uint64_t place = number - design->first_round;
-
-	return number >= design->first_round && place < design->round_count ? &design->round[place]
-									    : NULL;
-}
-
 static double actions_between(const struct design *design, uint64_t from, uint64_t to)
 {
 	double done = 0;
 
 	for (uint64_t number = from + 1; number <= to; number++) {
-		const struct design_round *round = drawn(design, number);
+		const struct design_round *round = design_at(design, number);
 
 		done += round && round->arm >= 0 ? round->times : 0;
 	}
@@ -47,7 +38,7 @@ struct doses doses_of(struct arena *arena, const struct analysis *analysis,
 	doses.items = arena_take_array(arena, series->n + 1, sizeof *doses.items);
 	for (size_t i = 0; i < series->n; i++) {
 		uint32_t number = analysis->rounds[series->at[i]].number;
-		const struct design_round *round = drawn(&analysis->design, number);
+		const struct design_round *round = design_at(&analysis->design, number);
 		struct dose dose;
 
 		if (series->x[i] < analysis->settings.skip_x)

@@ -4,6 +4,7 @@
 #include "../analysis.h"
 #include "../base/list.h"
 #include "../verdict/method.h"
+#include "../verdict/verdict_fit.h"
 
 uint32_t decided_next(uint32_t round)
 {
@@ -15,12 +16,22 @@ uint32_t decided_next(uint32_t round)
 	return next < UINT32_MAX ? (uint32_t)next : UINT32_MAX - 1;
 }
 
-static struct watched *watched_at(struct decided *decided, const struct process *process)
+struct watched *decided_find(const struct decided *decided, const struct process *process)
 {
 	for (size_t i = 0; i < decided->count; i++)
 		if (decided->items[i].pid == process->pid &&
 			span_equal(decided->items[i].name, process->name))
 			return &decided->items[i];
+	return NULL;
+}
+
+/* The same, added if it is new. */
+static struct watched *watched_at(struct decided *decided, const struct process *process)
+{
+	struct watched *found = decided_find(decided, process);
+
+	if (found)
+		return found;
 	decided->items = list_room_in(&decided->arena, decided->items, decided->count + 1,
 		&decided->capacity, sizeof *decided->items);
 	decided->items[decided->count] =
@@ -41,21 +52,13 @@ static size_t judged_rounds(const struct analysis *analysis)
 
 /* A verdict counts once it stood at all looks of the last third, and for enough rounds; of a pass
  * also only under a budget, which tells what it is a pass of. */
-static bool is_settled(const struct watched *watched, size_t rounds, bool has_budget)
+static bool is_settled(const struct watched *watched, size_t rounds)
 {
 	if (rounds < METHOD_LOOK_ROUNDS ||
 		(double)watched->since > (double)rounds * METHOD_LOOK_HELD)
 		return false;
 	return (watched->verdict == VERDICT_LEAK && !watched->provisional) ||
-	       (watched->verdict == VERDICT_STABLE && has_budget);
-}
-
-static double budget_of(const struct analysis *analysis, size_t life)
-{
-	const struct verdict_settings *settings = &analysis->settings;
-
-	return settings->budgets && settings->budgets[life] >= 0.0 ? settings->budgets[life]
-								   : settings->budget_kib_per_round;
+	       (watched->verdict == VERDICT_STABLE && watched->has_budget);
 }
 
 static void take(struct decided *decided, const struct analysis *analysis,
@@ -70,11 +73,11 @@ static void take(struct decided *decided, const struct analysis *analysis,
 	if (other)
 		watched->since = decided->rounds;
 	watched->known = verdict->known;
+	watched->has_budget = verdict_budget_of(&analysis->settings, verdict->gravest) >= 0.0;
 	watched->verdict = verdict->verdict;
 	watched->provisional = provisional;
 	watched->look = decided->looks;
-	watched->decided =
-		is_settled(watched, decided->rounds, budget_of(analysis, verdict->gravest) >= 0.0);
+	watched->decided = is_settled(watched, decided->rounds);
 	watched->changed = other || watched->decided != was;
 }
 

@@ -18,9 +18,10 @@ struct watched {
 	int32_t pid;
 	enum verdict_kind verdict; /* at the latest look */
 	bool provisional;
-	size_t since; /* rounds judged at the look from which on it had this verdict */
-	size_t look;  /* the latest look that had it */
-	bool known;   /* a leak that the gate knows: it stops no run */
+	size_t since;    /* rounds judged at the look from which on it had this verdict */
+	size_t look;     /* the latest look that had it */
+	bool known;      /* a leak that the gate knows: it stops no run */
+	bool has_budget; /* only then it can pass */
 	bool decided;
 	bool changed; /* at the latest look */
 };
@@ -41,6 +42,9 @@ uint32_t decided_next(uint32_t round);
 
 /* Takes one more look: the judged run up to some round. */
 void decided_look(struct decided *decided, const struct analysis *analysis);
+
+/* What was said of a process; NULL: it was in no look. */
+struct watched *decided_find(const struct decided *decided, const struct process *process);
 
 void decided_free(struct decided *decided);
 

@@ -2,7 +2,6 @@
 #include "live.h"
 
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "../analysis.h"
@@ -22,25 +21,15 @@ void live_begin(struct live *live, const struct analyze_options *options)
 		.quiet = options->quiet || options->format == FORMAT_JSON };
 }
 
-static const struct watched *watched_of(
-	const struct decided *decided, const struct process *process)
-{
-	for (size_t i = 0; i < decided->count; i++)
-		if (decided->items[i].pid == process->pid &&
-			span_equal(decided->items[i].name, process->name))
-			return &decided->items[i];
-	return NULL;
-}
-
 /* What would decide it: "decided", "decided if it lasts to 126 rounds", or "". */
-static const char *ahead(struct arena *arena, const struct decided *decided,
-	const struct watched *watched, bool has_budget)
+static const char *ahead(
+	struct arena *arena, const struct decided *decided, const struct watched *watched)
 {
 	size_t until;
 
 	if (watched->decided)
 		return ", decided";
-	if (watched->verdict == VERDICT_STABLE && !has_budget)
+	if (watched->verdict == VERDICT_STABLE && !watched->has_budget)
 		return ", open (a budget decides it)";
 	if (watched->verdict != VERDICT_LEAK && watched->verdict != VERDICT_STABLE)
 		return ", open";
@@ -55,10 +44,7 @@ static void print_process(struct arena *arena, const struct decided *decided,
 	const struct analysis *analysis, const struct process_verdict *verdict)
 {
 	const struct finding *finding = wording_gravest(analysis, verdict);
-	const struct watched *watched = watched_of(decided, finding->process);
-	const struct verdict_settings *settings = &analysis->settings;
-	bool budget = settings->budget_kib_per_round >= 0.0 ||
-		      (settings->budgets && settings->budgets[verdict->gravest] >= 0.0);
+	const struct watched *watched = decided_find(decided, finding->process);
 
 	printf("%s (%d): %s%s, %s KiB a round%s\n",
 		escape_for_terminal(
@@ -66,7 +52,7 @@ static void print_process(struct arena *arena, const struct decided *decided,
 		(int)finding->process->pid, verdict_code(verdict->verdict),
 		finding->flags & 1u << FLAG_PROVISIONAL ? " (provisional)" : "",
 		wording_late(arena, analysis, &finding->trend[METRIC_FOOTPRINT]),
-		watched ? ahead(arena, decided, watched, budget) : "");
+		watched ? ahead(arena, decided, watched) : "");
 }
 
 static void erase(struct live *live)
@@ -104,7 +90,7 @@ static void print_changes(const struct decided *decided, const struct analysis *
 
 	for (size_t i = 0; i < analysis->verdict_count; i++) {
 		const struct finding *finding = wording_gravest(analysis, &analysis->verdicts[i]);
-		const struct watched *watched = watched_of(decided, finding->process);
+		const struct watched *watched = decided_find(decided, finding->process);
 
 		if (!watched || !watched->changed)
 			continue;

@@ -110,3 +110,10 @@ struct design design_build(
 	design.round = round;
 	return design;
 }
+
+const struct design_round *design_at(const struct design *design, uint64_t number)
+{
+	if (number < design->first_round || number - design->first_round >= design->round_count)
+		return NULL;
+	return &design->round[number - design->first_round];
+}

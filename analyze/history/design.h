@@ -41,4 +41,7 @@ struct design {
 struct design design_build(
 	const struct run_info *info, const struct happenings *happenings, struct arena *arena);
 
+/* What was drawn for the round of that number; NULL: nothing. */
+const struct design_round *design_at(const struct design *design, uint64_t number);
+
 #endif

@@ -9,6 +9,7 @@
 #include "../stats/adjust.h"
 #include "../stats/attribution.h"
 #include "method.h"
+#include "verdict_calm.h"
 #include "verdict_fit.h"
 #include "verdict_rules.h"
 
@@ -33,43 +34,33 @@ struct readings {
 	size_t round_count;
 };
 
-static bool meets_pulse(const struct pulses *pulses, uint32_t at, size_t *next)
-{
-	while (*next < pulses->count && pulses->at[*next] < at)
-		++*next;
-	return *next < pulses->count && pulses->at[*next] == at;
-}
-
 /* The draw of a round by its number. */
 static struct attribution_round draw_of(const struct design *design, uint64_t number)
 {
-	const struct design_round *round;
+	const struct design_round *round = design_at(design, number);
 
-	if (number < design->first_round || number - design->first_round >= design->round_count)
-		return (struct attribution_round){ ATTRIBUTION_NO_ARM, 0, UINT32_MAX };
-	round = &design->round[number - design->first_round];
-	return (struct attribution_round){ round->arm, round->times, round->block };
+	return round ? (struct attribution_round){ round->arm, round->times, round->block }
+		     : (struct attribution_round){ ATTRIBUTION_NO_ARM, 0, UINT32_MAX };
 }
 
 /* The judged readings of a life, without its pulses, and what was drawn from the first of them on.
  */
 static struct readings take_readings(struct asking *asking, const struct finding *finding)
 {
-	const struct series *series = verdict_leading(finding->process);
-	double *x = arena_take_array(&asking->scratch, series->n + 1, sizeof *x),
-	       *y = arena_take_array(&asking->scratch, series->n + 1, sizeof *y);
+	const struct series calm = verdict_calm_series(
+		verdict_leading(finding->process), &finding->pulses, &asking->scratch);
+	double *x = arena_take_array(&asking->scratch, calm.n + 1, sizeof *x),
+	       *y = arena_take_array(&asking->scratch, calm.n + 1, sizeof *y);
 	struct readings out = { .points = { 0, x, y } };
-	size_t next = 0;
 
-	out.at = arena_take_array(&asking->scratch, series->n + 1, sizeof *out.at);
-	for (size_t i = 0; i < series->n; i++) {
-		uint32_t number = asking->rounds[series->at[i]].number;
+	out.at = arena_take_array(&asking->scratch, calm.n + 1, sizeof *out.at);
+	for (size_t i = 0; i < calm.n; i++) {
+		uint32_t number = asking->rounds[calm.at[i]].number;
 
-		if (series->x[i] < asking->settings->skip_x ||
-			meets_pulse(&finding->pulses, series->at[i], &next))
+		if (calm.x[i] < asking->settings->skip_x)
 			continue;
 		x[out.points.n] = number;
-		y[out.points.n] = series->value[i];
+		y[out.points.n] = calm.value[i];
 		out.at[out.points.n++] = number - (uint32_t)x[0];
 	}
 	if (!out.points.n)

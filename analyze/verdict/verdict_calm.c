@@ -48,7 +48,7 @@ static struct pulses unite(
 	}
 }
 
-static struct series without(
+struct series verdict_calm_series(
 	const struct series *series, const struct pulses *pulses, struct arena *arena)
 {
 	double *x = arena_take_array(arena, series->n + 1, sizeof *x),
@@ -94,7 +94,8 @@ static struct process strip(const struct process *process, double page_kib, mark
 	if (marked[0] || marked[1]) {
 		*gone = unite(series, marked, arena);
 		for (enum metric metric = 0; metric < METRICS; metric++)
-			out.value[metric] = without(&process->value[metric], gone, arena);
+			out.value[metric] =
+				verdict_calm_series(&process->value[metric], gone, arena);
 	}
 	arena_free(&scratch);
 	return out;

@@ -1,5 +1,4 @@
 /* wording_attribution.c - the line that says what growth is due to: which action, or time. */
-#include <string.h>
 
 #include "../base/text.h"
 #include "wording.h"
