@@ -27,8 +27,7 @@ static bool fit_for_title(struct span key)
 	for (size_t i = 0; i < key.len; i++) {
 		char c = key.at[i];
 
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || span_is_digit(c) ||
-			    c == '_' || c == '.' || c == '-'))
+		if (!(span_is_letter(c) || span_is_digit(c) || c == '_' || c == '.' || c == '-'))
 			return false;
 	}
 	return true;

@@ -78,6 +78,12 @@ static inline bool span_is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* An ASCII letter, whatever the locale. */
+static inline bool span_is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /* The number of decimal digits at the start of s. */
 static inline size_t span_digits(struct span s)
 {

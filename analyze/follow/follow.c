@@ -1,7 +1,6 @@
 /* follow.c - watches a run that is being written, until it ends or is decided. */
 #include "follow.h"
 
-
 #include "../analysis.h"
 #include "../base/say.h"
 #include "../options.h"

@@ -14,11 +14,6 @@ struct group {
 	bool joined; /* joined to the next, like the parts of a date */
 };
 
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* Finds the first groups of the name; gives their number. */
 static size_t find_groups(struct span name, struct group *groups)
 {
@@ -152,7 +147,7 @@ static int64_t read_month(struct span name, size_t at, size_t *len)
 	static const char *const months[] = { "january", "february", "march", "april", "may",
 		"june", "july", "august", "september", "october", "november", "december" };
 
-	for (*len = 0; at + *len < name.len && is_letter(name.at[at + *len]); ++*len)
+	for (*len = 0; at + *len < name.len && span_is_letter(name.at[at + *len]); ++*len)
 		;
 	for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
 		bool same = *len == 3 || *len == strlen(months[i]);
@@ -237,7 +232,7 @@ static unsigned read_phase(struct span name)
 		{ "post", 2 }, { "end", 2 }, { "stop", 2 } };
 
 	for (size_t at = 0, len; at < name.len; at += len + 1) {
-		for (len = 0; at + len < name.len && is_letter(name.at[at + len]); len++)
+		for (len = 0; at + len < name.len && span_is_letter(name.at[at + len]); len++)
 			;
 		for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 			if (span_is((struct span){ name.at + at, len }, words[i].word))

@@ -52,7 +52,7 @@ static const struct known {
 
 static bool is_letter(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+	return span_is_letter(c) || c == '_';
 }
 
 /* Is it that name, alone or with a version ("python3", "libjvm.so")? "node-exporter" is

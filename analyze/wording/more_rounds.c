@@ -25,9 +25,8 @@ static double rounds_lacking(const struct analysis *analysis)
 /* May the byte stand in a shell's word without quotes? */
 static bool is_bare(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '-' || c == '_' || c == '.' || c == '/' || c == ':' || c == '=' || c == '+' ||
-	       c == ',';
+	return span_is_letter(c) || span_is_digit(c) || c == '-' || c == '_' || c == '.' ||
+	       c == '/' || c == ':' || c == '=' || c == '+' || c == ',';
 }
 
 /* Writes a word, in quotes where it needs them; false if it holds a control byte or a backslash,

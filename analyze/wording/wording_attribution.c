@@ -5,8 +5,7 @@
 
 static bool is_plain(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '-' || c == '_' || c == '.';
+	return span_is_letter(c) || span_is_digit(c) || c == '-' || c == '_' || c == '.';
 }
 
 const char *wording_arm(struct arena *arena, struct span name)
