@@ -4,7 +4,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "../base/arena.h"
 #include "../base/room.h"
@@ -45,17 +44,38 @@ struct verdict_again_tests verdict_again_tests(
 	return (struct verdict_again_tests){ lives * footprint, lives * private };
 }
 
-static struct judgement judge(struct verdict_again *again, const struct process *process,
-	enum metric metric, double tests, struct trend *trend)
+static void fit(struct verdict_again *again, const struct process *process, enum metric metric,
+	struct trend *trend)
 {
-	struct trend_settings fit =
-		verdict_fit_settings(again->settings, metric, process->value[metric].grain, -1.0);
-	struct rule_settings rules = { fit.alpha, fit.page, fit.floor, -1.0 };
+	const struct series *series = &process->value[metric];
+	struct trend_settings settings =
+		verdict_fit_settings(again->settings, metric, series->grain, -1.0);
 
-	fit.late_only = true;
-	verdict_fit_series(
-		&process->value[metric], again->settings->skip_x, &fit, again->work, trend);
+	settings.late_only = true;
+	verdict_fit_series(series, again->settings->skip_x, &settings, again->work, trend);
+}
+
+static struct rule_settings rules_of(
+	const struct verdict_again *again, const struct process *process, enum metric metric)
+{
+	return verdict_fit_rules(again->settings, metric, process->value[metric].grain, -1.0);
+}
+
+static struct judgement judge_trend(const struct verdict_again *again,
+	const struct process *process, enum metric metric, double tests, const struct trend *trend)
+{
+	struct rule_settings rules = rules_of(again, process, metric);
+
 	return verdict_state(trend, fmin(1.0, trend->late_p * tests), &rules);
+}
+
+static bool grows(struct verdict_again *again, const struct process *process, enum metric metric,
+	double tests)
+{
+	struct trend trend;
+
+	fit(again, process, metric, &trend);
+	return judge_trend(again, process, metric, tests, &trend).state == STATE_GROW;
 }
 
 /* Would the review dismiss this growth, because the series stays at its height? Start-up memory
@@ -70,48 +90,29 @@ static bool rests(const struct verdict_again *again, const struct process *proce
 	return rising_rests(series->n - skip - begin, series->value + skip + begin);
 }
 
-/* A number of the system stands in for both memories of a process: it is fitted once. */
-static bool are_same(const struct series *a, const struct series *b)
-{
-	return a->n == b->n && a->x == b->x && fabs(a->grain - b->grain) <= 0 &&
-	       !memcmp(a->value, b->value, a->n * sizeof *a->value);
-}
-
-/* The judgement of private memory, as judge() gives it; that of the footprint is there. */
-static struct judgement judge_private(struct verdict_again *again, const struct process *process,
-	const struct verdict_again_tests *tests, struct trend *trends)
-{
-	struct trend_settings fit;
-
-	if (!are_same(&process->value[METRIC_FOOTPRINT], &process->value[METRIC_PRIVATE]))
-		return judge(
-			again, process, METRIC_PRIVATE, tests->private, &trends[METRIC_PRIVATE]);
-	fit = verdict_fit_settings(
-		again->settings, METRIC_PRIVATE, process->value[METRIC_PRIVATE].grain, -1.0);
-	trends[METRIC_PRIVATE] = trends[METRIC_FOOTPRINT];
-	return verdict_state(&trends[METRIC_PRIVATE],
-		fmin(1.0, trends[METRIC_PRIVATE].late_p * tests->private),
-		&(struct rule_settings){ fit.alpha, fit.page, fit.floor, -1.0 });
-}
-
 static bool both_grow(struct verdict_again *again, const struct process *process,
 	const struct verdict_again_tests *tests)
 {
+	const struct series *footprint = &process->value[METRIC_FOOTPRINT],
+			    *private = &process->value[METRIC_PRIVATE];
 	struct trend *trends = arena_take_array(&again->arena, METRICS, sizeof *trends);
 	struct judgement *judged = arena_take_array(&again->arena, METRICS, sizeof *judged);
 	struct evidence life = { process, trends };
+	struct rule_settings rules = rules_of(again, process, METRIC_FOOTPRINT);
 	struct private_view view;
-	struct trend_settings fit;
 
-	judged[METRIC_FOOTPRINT] = judge(
+	fit(again, process, METRIC_FOOTPRINT, &trends[METRIC_FOOTPRINT]);
+	judged[METRIC_FOOTPRINT] = judge_trend(
 		again, process, METRIC_FOOTPRINT, tests->footprint, &trends[METRIC_FOOTPRINT]);
 	if (judged[METRIC_FOOTPRINT].state != STATE_GROW)
 		return false; /* private memory can refute a growth, but never adds one */
-	judged[METRIC_PRIVATE] = judge_private(again, process, tests, trends);
-	fit = verdict_fit_settings(
-		again->settings, METRIC_FOOTPRINT, process->value[METRIC_FOOTPRINT].grain, -1.0);
-	view = verdict_private(&life, judged,
-		&(struct rule_settings){ fit.alpha, fit.page, fit.floor, -1.0 }, &again->arena);
+	if (verdict_same_series(footprint, private))
+		trends[METRIC_PRIVATE] = trends[METRIC_FOOTPRINT];
+	else
+		fit(again, process, METRIC_PRIVATE, &trends[METRIC_PRIVATE]);
+	judged[METRIC_PRIVATE] = judge_trend(
+		again, process, METRIC_PRIVATE, tests->private, &trends[METRIC_PRIVATE]);
+	view = verdict_private(&life, judged, &rules, &again->arena);
 	return view.footprint.state == STATE_GROW && view.private.state == STATE_GROW &&
 	       !rests(again, process, trends[METRIC_FOOTPRINT].begin);
 }
@@ -122,15 +123,12 @@ bool verdict_again_leaks(struct verdict_again *again, const struct process *proc
 	struct pulses pulses;
 	struct process calm =
 		verdict_calm(process, again->settings->page_kib, &again->arena, &pulses);
-	struct trend trend;
 	bool leaks;
 
 	if (!calm.value[METRIC_FOOTPRINT].n)
-		leaks = judge(again, &calm, METRIC_PRIVATE, tests->private, &trend).state ==
-			STATE_GROW;
+		leaks = grows(again, &calm, METRIC_PRIVATE, tests->private);
 	else if (!calm.value[METRIC_PRIVATE].n)
-		leaks = judge(again, &calm, METRIC_FOOTPRINT, tests->footprint, &trend).state ==
-			STATE_GROW;
+		leaks = grows(again, &calm, METRIC_FOOTPRINT, tests->footprint);
 	else
 		leaks = both_grow(again, &calm, tests);
 	arena_reset(&again->arena);
@@ -140,11 +138,6 @@ bool verdict_again_leaks(struct verdict_again *again, const struct process *proc
 bool verdict_again_old_grows(struct verdict_again *again, const struct process *process,
 	const struct verdict_again_tests *tests)
 {
-	struct trend trend;
-	bool grows =
-		process->value[METRIC_OLD].n >= METHOD_CYCLES &&
-		judge(again, process, METRIC_OLD, tests->footprint, &trend).state == STATE_GROW;
-
-	arena_reset(&again->arena);
-	return grows;
+	return process->value[METRIC_OLD].n >= METHOD_CYCLES &&
+	       grows(again, process, METRIC_OLD, tests->footprint);
 }

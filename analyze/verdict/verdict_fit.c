@@ -53,6 +53,16 @@ struct trend_settings verdict_fit_settings(
 	};
 }
 
+struct rule_settings verdict_fit_rules(
+	const struct verdict_settings *settings, enum metric metric, double grain, double budget)
+{
+	struct trend_settings fit = verdict_fit_settings(settings, metric, grain, budget);
+
+	return (struct rule_settings){
+		.alpha = fit.alpha, .page = fit.page, .floor = fit.floor, .budget = fit.budget
+	};
+}
+
 static _Noreturn void no_memory(void)
 {
 	say("no memory to fit trends (give fewer --jobs, or fewer runs at once)");
@@ -90,19 +100,12 @@ void verdict_fit_series(const struct series *series, double skip_x,
 		verdict_fit_trend(0, NULL, NULL, settings, work, out);
 }
 
-static bool same_series(const struct series *a, const struct series *b)
-{
-	return a->n == b->n && a->n && a->x == b->x && a->grain <= b->grain &&
-	       a->grain >= b->grain &&
-	       (a->value == b->value || !memcmp(a->value, b->value, a->n * sizeof *a->value));
-}
-
 /* Several metrics can be the same series (no swap, or only anonymous memory): fit it only once. */
 static const struct trend *known_trend(
 	const struct process *process, const struct life_trends *trends, enum metric metric)
 {
 	for (enum metric m = 0; m < metric && !metric_is_count(metric) && !metric_is_count(m); m++)
-		if (same_series(&process->value[m], &process->value[metric]))
+		if (verdict_same_series(&process->value[m], &process->value[metric]))
 			return &trends->metric[m];
 	return NULL;
 }

@@ -2,7 +2,7 @@
 #ifndef LEAKLINE_VERDICT_FIT_H
 #define LEAKLINE_VERDICT_FIT_H
 
-#include "verdict.h"
+#include "verdict_rules.h"
 
 struct arena;
 struct search_curves;
@@ -10,6 +10,10 @@ struct search_curves;
 /* Settings of a fit for readings of that grain, with a budget in KiB per round (< 0: none). For
  * sizes, pass any metric; counts (threads, descriptors) have neither pages nor a budget. */
 struct trend_settings verdict_fit_settings(
+	const struct verdict_settings *settings, enum metric metric, double grain, double budget);
+
+/* The limits that the rules apply to the trend of such a fit. */
+struct rule_settings verdict_fit_rules(
 	const struct verdict_settings *settings, enum metric metric, double grain, double budget);
 
 /* The budget of item i in KiB per round; < 0: none. */

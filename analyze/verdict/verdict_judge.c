@@ -10,16 +10,6 @@
 #include "verdict_review.h"
 #include "verdict_rules.h"
 
-static struct rule_settings rules_of(const struct verdict_settings *settings, enum metric metric,
-	const struct series *series, double budget)
-{
-	struct trend_settings fit = verdict_fit_settings(settings, metric, series->grain, budget);
-
-	return (struct rule_settings){
-		.alpha = settings->alpha, .page = fit.page, .floor = fit.floor, .budget = fit.budget
-	};
-}
-
 /* Seconds until the available memory is used up, from the interval of the late slope. */
 static void forecast(struct finding *finding, const struct verdict_settings *settings)
 {
@@ -54,8 +44,8 @@ static const struct judgement *judge_groups(const struct question *q)
 		return NULL;
 	judged = arena_take_array(q->arena, q->process->group_count, sizeof *judged);
 	for (size_t g = 0; g < q->process->group_count; g++) {
-		struct rule_settings rules = rules_of(
-			q->settings, METRIC_PRIVATE, &q->process->groups[g].size, q->budget);
+		struct rule_settings rules = verdict_fit_rules(
+			q->settings, METRIC_PRIVATE, q->process->groups[g].size.grain, q->budget);
 
 		judged[g] = verdict_state(&q->trends->group[g], q->corrected->group[g], &rules);
 	}
@@ -70,8 +60,8 @@ static enum private_says judge_metrics(const struct question *q, const struct ev
 	struct private_view view;
 
 	for (enum metric metric = 0; metric < METRICS; metric++) {
-		struct rule_settings rules =
-			rules_of(q->settings, metric, &q->process->value[metric], q->budget);
+		struct rule_settings rules = verdict_fit_rules(
+			q->settings, metric, q->process->value[metric].grain, q->budget);
 
 		judged[metric] =
 			verdict_state(&life->trend[metric], q->corrected->metric[metric], &rules);
@@ -90,8 +80,8 @@ static enum private_says judge_metrics(const struct question *q, const struct ev
 static struct finding judge_life(const struct question *q)
 {
 	struct evidence life = { q->process, q->trends->metric };
-	struct rule_settings rules = rules_of(
-		q->settings, METRIC_FOOTPRINT, &q->process->value[METRIC_FOOTPRINT], q->budget);
+	struct rule_settings rules = verdict_fit_rules(q->settings, METRIC_FOOTPRINT,
+		q->process->value[METRIC_FOOTPRINT].grain, q->budget);
 	struct finding finding = { .process = q->process,
 		.trend = q->trends->metric,
 		.group_trend = q->trends->group,

@@ -26,6 +26,9 @@ struct evidence {
  * measured. */
 const struct series *verdict_leading(const struct process *process);
 
+/* Have both the same points, read alike? Then all that is computed of them is the same. */
+bool verdict_same_series(const struct series *a, const struct series *b);
+
 /* The floor of a series with that grain: some pages, but at least two grains. */
 double verdict_floor(double page_kib, double grain);
 

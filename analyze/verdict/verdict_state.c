@@ -2,6 +2,7 @@
 #include "verdict_rules.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "method.h"
 
@@ -9,6 +10,13 @@ const struct series *verdict_leading(const struct process *process)
 {
 	return &process->value[process->value[METRIC_FOOTPRINT].n ? METRIC_FOOTPRINT
 								  : METRIC_PRIVATE];
+}
+
+bool verdict_same_series(const struct series *a, const struct series *b)
+{
+	return a->n == b->n && a->n && a->x == b->x && a->grain <= b->grain &&
+	       a->grain >= b->grain &&
+	       (a->value == b->value || !memcmp(a->value, b->value, a->n * sizeof *a->value));
 }
 
 double verdict_floor(double page_kib, double grain)

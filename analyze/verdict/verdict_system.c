@@ -124,18 +124,20 @@ static void judge_list(const struct judging *judging, enum system_list list)
 /* The trend of a number as it was recorded, for those who print it. */
 static void fit_recorded(const struct judging *judging, size_t i, struct trend_work *work)
 {
+	const struct verdict_settings *settings = judging->settings;
 	const struct system_series *system = &judging->processes->system[i];
-	const struct series *series = &system->series;
-	bool is_count = system->key < SYSTEM_KEYS && system_series_is_count(system->key);
-	struct trend_settings fit = verdict_fit_settings(
-		judging->settings, is_count ? METRIC_THREADS : METRIC_RSS, series->grain, -1.0);
-	struct rule_settings rules = { fit.alpha, fit.page, fit.floor, -1.0 };
+	double grain = system->series.grain;
+	enum metric metric = system->key < SYSTEM_KEYS && system_series_is_count(system->key)
+				     ? METRIC_THREADS
+				     : METRIC_RSS;
+	struct trend_settings fit = verdict_fit_settings(settings, metric, grain, -1.0);
+	struct rule_settings rules = verdict_fit_rules(settings, metric, grain, -1.0);
 	struct system_finding *out = &judging->findings[i];
 
 	if (out->finding && system->key != SYSTEM_AVAILABLE)
 		out->trend = out->finding->trend[METRIC_FOOTPRINT];
 	else
-		verdict_fit_series(series, judging->settings->skip_x, &fit, work, &out->trend);
+		verdict_fit_series(&system->series, settings->skip_x, &fit, work, &out->trend);
 	out->judged = out->finding ? out->finding->judged[METRIC_FOOTPRINT]
 				   : verdict_state(&out->trend, out->trend.late_p, &rules);
 }
