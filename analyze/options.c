@@ -48,10 +48,10 @@ struct option_row {
 	const char *help;     /* '\n' starts a new line in the help column */
 };
 
-/* A row without a name is a group title. */
 /* KiB: 128 TiB, which the sizes of a run end at (history/columns.h). */
 static const double MOST_INJECTED = 137438953472.0;
 
+/* A row without a name is a group title. */
 static const struct option_row rows[] = {
 	{ NULL, 0, NULL, "Input" },
 	{ "process", 'p', "NAME", "judge only these targets; may be repeated" },
