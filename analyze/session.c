@@ -133,9 +133,7 @@ static void say_open(const struct analysis *analysis, const struct analyze_optio
 {
 	(void)gate_answered(options->rules, analysis, options->allow_inconclusive);
 	if (analysis->outcome.status == EXIT_STATUS_NOTHING &&
-		!analysis->outcome.count[VERDICT_LEAK] &&
-		!analysis->outcome.count[VERDICT_SUSPECT] &&
-		!analysis->outcome.count[VERDICT_STABLE] && !options->allow_inconclusive)
+		!outcome_is_judged(&analysis->outcome) && !options->allow_inconclusive)
 		say("%s: nothing could be judged: every target is inconclusive (the report says why; or --allow-inconclusive)",
 			analysis->run_name.at);
 }
@@ -318,22 +316,20 @@ static struct outcome fleet_outcome(const struct session *session)
 	const struct fleet *fleet = &session->fleet;
 	const struct analyze_options *options = session->options;
 	struct outcome outcome = { .decided = "", .provisional = fleet_provisional(fleet) };
-	size_t fails, judged = 0, open = 0, machines = 0;
+	size_t fails, open = 0, machines = 0;
 
-	for (enum verdict_kind kind = 0; kind < VERDICTS; kind++) {
+	for (enum verdict_kind kind = 0; kind < VERDICTS; kind++)
 		outcome.count[kind] = fleet_count(fleet, kind);
-		judged += kind == VERDICT_INCONCLUSIVE ? 0 : outcome.count[kind];
-	}
-	for (size_t i = 0; i < fleet->run_count; i++)
+	for (size_t i = 0; i < fleet->run_count; i++) {
 		open += fleet->runs[i].open;
-	for (size_t i = 0; i < fleet->run_count; i++)
 		machines += fleet->runs[i].machine_fails;
+	}
 	fails = machines + outcome.count[VERDICT_LEAK] -
 		(options->fail_on == FAIL_ON_LEAK ? outcome.provisional : 0) +
 		(options->fail_on == FAIL_ON_SUSPECT ? outcome.count[VERDICT_SUSPECT] : 0);
 	if (options->fail_on != FAIL_ON_NEVER && fails)
 		outcome.status = EXIT_STATUS_FOUND;
-	else if (open || !(judged || options->allow_inconclusive))
+	else if (open || !(outcome_is_judged(&outcome) || options->allow_inconclusive))
 		outcome.status = EXIT_STATUS_NOTHING;
 	return outcome;
 }

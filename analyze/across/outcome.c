@@ -43,8 +43,9 @@ bool outcome_fails(const struct analysis *analysis, const struct process_verdict
 	return verdict->verdict == VERDICT_SUSPECT && fail_on == FAIL_ON_SUSPECT;
 }
 
-/* Asked of each process; the first life's is that of the named process. */
-typedef bool asked(const struct analysis *analysis, const struct process_verdict *verdict);
+/* Asked of each process, of a metric or of none; the first life's is that of the named process. */
+typedef bool asked(
+	const struct analysis *analysis, const struct process_verdict *verdict, enum metric metric);
 
 /* Of a group: was it the same members all the time, and has each a verdict? Then these answer. */
 static bool members_answer(const struct analysis *groups, size_t place)
@@ -61,48 +62,35 @@ static bool members_answer(const struct analysis *groups, size_t place)
 	return true;
 }
 
-static bool lacks_verdict(const struct analysis *analysis, const struct process_verdict *verdict)
+static bool lacks_verdict(
+	const struct analysis *analysis, const struct process_verdict *verdict, enum metric metric)
 {
 	const struct finding *finding = &analysis->findings[verdict->gravest];
 
+	(void)metric;
 	return verdict->verdict == VERDICT_INCONCLUSIVE && finding->process->is_named &&
 	       !analysis->options->allow_inconclusive &&
 	       !(analysis->members && members_answer(analysis, verdict->gravest));
 }
 
-static bool has_fds_over(const struct analysis *analysis, const struct process_verdict *verdict)
+static bool is_over(
+	const struct analysis *analysis, const struct process_verdict *verdict, enum metric metric)
 {
 	(void)analysis;
-	return verdict->over & 1u << METRIC_FDS;
+	return verdict->over & 1u << metric;
 }
 
-static bool has_threads_over(const struct analysis *analysis, const struct process_verdict *verdict)
+static bool is_unseen(
+	const struct analysis *analysis, const struct process_verdict *verdict, enum metric metric)
 {
 	(void)analysis;
-	return verdict->over & 1u << METRIC_THREADS;
+	return verdict->unseen & 1u << metric;
 }
 
-static bool has_fds_unseen(const struct analysis *analysis, const struct process_verdict *verdict)
+static bool has_ended(
+	const struct analysis *analysis, const struct process_verdict *verdict, enum metric metric)
 {
-	(void)analysis;
-	return verdict->unseen & 1u << METRIC_FDS;
-}
-
-static bool has_threads_unseen(
-	const struct analysis *analysis, const struct process_verdict *verdict)
-{
-	(void)analysis;
-	return verdict->unseen & 1u << METRIC_THREADS;
-}
-
-static bool has_heap_unseen(const struct analysis *analysis, const struct process_verdict *verdict)
-{
-	(void)analysis;
-	return verdict->unseen & 1u << METRIC_HEAP;
-}
-
-static bool has_ended(const struct analysis *analysis, const struct process_verdict *verdict)
-{
+	(void)metric;
 	for (size_t i = verdict->first; i != SIZE_MAX; i = analysis->processes.items[i].next_life)
 		if (analysis->processes.items[i].ended_early)
 			return true;
@@ -120,6 +108,7 @@ struct naming {
 	struct reasons *reasons;
 	const char *title;
 	asked *is_so;
+	enum metric metric;
 	size_t count;
 };
 
@@ -131,7 +120,7 @@ static void name_in(struct naming *naming, const struct analysis *analysis)
 		const struct process_verdict *verdict = &analysis->verdicts[i];
 		struct span name = analysis->findings[verdict->gravest].process->name;
 
-		if (verdict->in_group || !naming->is_so(analysis, verdict) ||
+		if (verdict->in_group || !naming->is_so(analysis, verdict, naming->metric) ||
 			++naming->count > MOST_NAMES)
 			continue;
 		if (naming->count == 1)
@@ -143,10 +132,10 @@ static void name_in(struct naming *naming, const struct analysis *analysis)
 
 /* Writes "TITLE: a, b, c and 2 more" for the groups and processes to which it applies; returns
  * whether there is any. */
-static bool name_those(
-	struct reasons *reasons, const struct analysis *analysis, const char *title, asked *is_so)
+static bool name_those(struct reasons *reasons, const struct analysis *analysis, const char *title,
+	asked *is_so, enum metric metric)
 {
-	struct naming naming = { reasons, title, is_so, 0 };
+	struct naming naming = { reasons, title, is_so, metric, 0 };
 
 	if (analysis->groups)
 		name_in(&naming, analysis->groups);
@@ -203,7 +192,7 @@ static bool tell_system(
 	return true;
 }
 
-static bool is_judged(const struct outcome *outcome)
+bool outcome_is_judged(const struct outcome *outcome)
 {
 	return outcome->count[VERDICT_LEAK] || outcome->count[VERDICT_SUSPECT] ||
 	       outcome->count[VERDICT_STABLE];
@@ -244,13 +233,13 @@ static bool tell_open(
 	struct reasons *reasons, const struct analysis *analysis, const struct outcome *outcome)
 {
 	bool allow = analysis->options->allow_inconclusive;
-	bool open = !is_judged(outcome) && !allow;
+	bool open = !outcome_is_judged(outcome) && !allow;
 
 	if (open) {
 		begin_reason(reasons);
 		fputs("nothing could be judged", reasons->file);
 	} else {
-		open = name_those(reasons, analysis, "no verdict: ", lacks_verdict);
+		open = name_those(reasons, analysis, "no verdict: ", lacks_verdict, METRICS);
 	}
 	open |= name_absent(reasons, analysis);
 	if (gate_tell(analysis->options->rules, analysis, allow, reasons->file,
@@ -258,11 +247,11 @@ static bool tell_open(
 		reasons->count++;
 		open = true;
 	}
-	open |= name_those(reasons, analysis, "no verdict on fds: ", has_fds_unseen);
-	open |= name_those(reasons, analysis, "no verdict on threads: ", has_threads_unseen);
-	open |= name_those(reasons, analysis, "no verdict on the heap: ", has_heap_unseen);
+	open |= name_those(reasons, analysis, "no verdict on fds: ", is_unseen, METRIC_FDS);
+	open |= name_those(reasons, analysis, "no verdict on threads: ", is_unseen, METRIC_THREADS);
+	open |= name_those(reasons, analysis, "no verdict on the heap: ", is_unseen, METRIC_HEAP);
 	open |= tell_action(reasons, analysis);
-	open |= name_those(reasons, analysis, "ended early: ", has_ended);
+	open |= name_those(reasons, analysis, "ended early: ", has_ended, METRICS);
 	open |= tell_system(reasons, analysis, MACHINE_OPEN);
 	return open || any_open(analysis) || (analysis->groups && any_open(analysis->groups));
 }
@@ -300,8 +289,9 @@ struct outcome outcome_of(const struct analysis *analysis, struct arena *arena)
 	reasons = (struct reasons){ text.file, arena, 0 };
 	if (tell_system(&reasons, analysis, MACHINE_FAILS) || fails) {
 		outcome.status = EXIT_STATUS_FOUND;
-		name_those(&reasons, analysis, "fds over their budget: ", has_fds_over);
-		name_those(&reasons, analysis, "threads over their budget: ", has_threads_over);
+		name_those(&reasons, analysis, "fds over their budget: ", is_over, METRIC_FDS);
+		name_those(
+			&reasons, analysis, "threads over their budget: ", is_over, METRIC_THREADS);
 	} else if (tell_open(&reasons, analysis, &outcome)) {
 		outcome.status = EXIT_STATUS_NOTHING;
 	}

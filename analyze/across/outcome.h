@@ -19,6 +19,9 @@ bool outcome_fails(const struct analysis *analysis, const struct process_verdict
 /* Is it a leak that only a longer or warmer run can prove: neither a pass nor a failure? */
 bool outcome_is_open(const struct analysis *analysis, const struct process_verdict *verdict);
 
+/* Was anything judged: is one of its verdicts none of inconclusive? */
+bool outcome_is_judged(const struct outcome *outcome);
+
 /* The graver of two statuses. */
 enum exit_status outcome_graver(enum exit_status a, enum exit_status b);
 
