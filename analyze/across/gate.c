@@ -98,10 +98,15 @@ static bool read_metric(struct gate *gate, struct span *rest, struct rule *rule,
 	return true;
 }
 
-static bool read_rate(const struct rule *rule, struct span word, struct rate *rate)
+static bool read_rate(bool is_count, struct span word, struct rate *rate)
 {
-	return metric_is_count(rule->metric) ? quantity_count_rate(word, rate)
-					     : quantity_rate(word, rate);
+	return is_count ? quantity_count_rate(word, rate) : quantity_rate(word, rate);
+}
+
+static const char *fault_of_rate(bool is_count)
+{
+	return is_count ? "a budget of counts needs a plain rate, as 0.1/round or 5/h"
+			: "a budget needs a rate, as 4K/round or 1M/h";
 }
 
 static const char *read_known(struct gate *gate, struct span *rest, struct rule *rule)
@@ -113,7 +118,7 @@ static const char *read_known(struct gate *gate, struct span *rest, struct rule 
 		return "a known leak needs a day that the calendar has: known NAME until YYYY-MM-DD";
 	if (next_word(rest, &gate->arena, &word) &&
 		(!span_is(word, "below") || !next_word(rest, &gate->arena, &word) ||
-			!read_rate(rule, word, &rule->rate)))
+			!read_rate(metric_is_count(rule->metric), word, &rule->rate)))
 		return "only 'below RATE' (as below 8K/round) and a # comment may follow the day";
 	return NULL;
 }
@@ -147,21 +152,17 @@ static const char *fault_of_text(struct span line)
 static const char *read_system(struct gate *gate, struct span *rest, struct rule *rule)
 {
 	struct span word;
-	bool good;
+	bool is_count;
 
 	rule->subject = SUBJECT_SYSTEM;
 	rule->key = next_word(rest, &gate->arena, &word) ? system_series_key(word) : SYSTEM_KEYS;
 	if (rule->key == SYSTEM_KEYS)
 		return "budget system needs one of available, slab, pagetables, kernelstack, percpu, shmem, threads, fds, unaccounted (a process of that name is quoted)";
 	rule->name = span_of(text_format(&gate->arena, "system %s", system_series_word(rule->key)));
-	good = next_word(rest, &gate->arena, &word) &&
-	       (system_series_is_count(rule->key) ? quantity_count_rate(word, &rule->rate)
-						  : quantity_rate(word, &rule->rate));
-	if (good)
-		return NULL;
-	return system_series_is_count(rule->key)
-		       ? "a budget of counts needs a plain rate, as 0.1/round or 5/h"
-		       : "a budget needs a rate, as 4K/round or 1M/h";
+	is_count = system_series_is_count(rule->key);
+	return next_word(rest, &gate->arena, &word) && read_rate(is_count, word, &rule->rate)
+		       ? NULL
+		       : fault_of_rate(is_count);
 }
 
 /* Parses one line; returns NULL, or what is wrong with it. */
@@ -192,10 +193,9 @@ static const char *read_rule(struct gate *gate, struct span line)
 		fault = read_system(gate, &line, &rule);
 	else if (rule.known)
 		fault = read_known(gate, &line, &rule);
-	else if (!read_metric(gate, &line, &rule, &word) || !read_rate(&rule, word, &rule.rate))
-		fault = metric_is_count(rule.metric)
-				? "a budget of counts needs a plain rate, as 0.1/round or 5/h"
-				: "a budget needs a rate, as 4K/round or 1M/h";
+	else if (!read_metric(gate, &line, &rule, &word) ||
+		 !read_rate(metric_is_count(rule.metric), word, &rule.rate))
+		fault = fault_of_rate(metric_is_count(rule.metric));
 	if (fault)
 		return fault;
 	if (next_word(&line, &gate->arena, &word))
@@ -327,11 +327,17 @@ static const struct rule *known_rule(
 		       : rule_for(gate, analysis, finding->process, true, METRIC_HEAP);
 }
 
-void gate_mark_known(const struct gate *gate, struct analysis *analysis)
+/* Did the run end, at a time that is known, by the day of that known leak? */
+static bool is_in_force(const struct rule *known, const struct analysis *analysis)
 {
 	int64_t end_ms =
 		analysis->round_count ? analysis->rounds[analysis->round_count - 1].time_ms : -1;
 
+	return known && end_ms >= 0 && end_ms < known->until_ms;
+}
+
+void gate_mark_known(const struct gate *gate, struct analysis *analysis)
+{
 	for (size_t i = 0; gate && i < analysis->verdict_count; i++) {
 		struct process_verdict *verdict = &analysis->verdicts[i];
 		const struct finding *finding = &analysis->findings[verdict->gravest];
@@ -339,8 +345,7 @@ void gate_mark_known(const struct gate *gate, struct analysis *analysis)
 		double limit = rule ? quantity_per_round(&rule->rate, analysis->round_s) : -1.0;
 		const struct trend *trend = &finding->trend[finding->decided_by];
 
-		if (!rule || verdict->verdict < VERDICT_SUSPECT || end_ms < 0 ||
-			end_ms >= rule->until_ms)
+		if (!is_in_force(rule, analysis) || verdict->verdict < VERDICT_SUSPECT)
 			continue;
 		/* faster than the limit: the whole interval is above it */
 		if (rule->rate.given && (limit < 0 || trend->late_low * analysis->round_x > limit))
@@ -380,31 +385,30 @@ static void mark_heap(
 		verdict->unseen |= 1u << METRIC_HEAP;
 }
 
+/* A count with a budget of its own that is over it, or could not have shown such a growth. */
+static void mark_count(const struct gate *gate, const struct analysis *analysis, enum metric metric,
+	struct process_verdict *verdict)
+{
+	const struct finding *finding = &analysis->findings[verdict->gravest];
+	const struct rule *rule = rule_for(gate, analysis, finding->process, false, metric);
+	enum standing standing;
+
+	if (!rule ||
+		is_in_force(rule_for(gate, analysis, finding->process, true, metric), analysis))
+		return;
+	standing = standing_of(
+		analysis, finding, metric, quantity_per_round(&rule->rate, analysis->round_s));
+	verdict->over |= (unsigned)(standing == OVER) << metric;
+	verdict->unseen |= (unsigned)(standing == UNKNOWN) << metric;
+}
+
 void gate_mark_counts(const struct gate *gate, struct analysis *analysis)
 {
-	static const enum metric counts[] = { METRIC_THREADS, METRIC_FDS };
-	int64_t end_ms =
-		analysis->round_count ? analysis->rounds[analysis->round_count - 1].time_ms : -1;
-
-	for (size_t i = 0; gate && i < analysis->verdict_count; i++)
+	for (size_t i = 0; gate && i < analysis->verdict_count; i++) {
 		mark_heap(gate, analysis, &analysis->verdicts[i]);
-	for (size_t i = 0; gate && i < analysis->verdict_count; i++)
-		for (size_t k = 0; k < sizeof counts / sizeof *counts; k++) {
-			struct process_verdict *verdict = &analysis->verdicts[i];
-			const struct finding *finding = &analysis->findings[verdict->gravest];
-			const struct rule *rule =
-				rule_for(gate, analysis, finding->process, false, counts[k]);
-			const struct rule *known =
-				rule_for(gate, analysis, finding->process, true, counts[k]);
-			enum standing standing;
-
-			if (!rule || (known && end_ms >= 0 && end_ms < known->until_ms))
-				continue;
-			standing = standing_of(analysis, finding, counts[k],
-				quantity_per_round(&rule->rate, analysis->round_s));
-			verdict->over |= (unsigned)(standing == OVER) << counts[k];
-			verdict->unseen |= (unsigned)(standing == UNKNOWN) << counts[k];
-		}
+		mark_count(gate, analysis, METRIC_THREADS, &analysis->verdicts[i]);
+		mark_count(gate, analysis, METRIC_FDS, &analysis->verdicts[i]);
+	}
 }
 
 const double *gate_system_budgets(const struct gate *gate, double round_s, struct arena *arena)
@@ -469,6 +473,11 @@ static enum presence presence_of(const struct analysis *analysis, const struct r
 	return presence;
 }
 
+static bool is_answered(enum presence presence, bool allow_inconclusive)
+{
+	return presence == JUDGED || (presence == NOT_JUDGED && allow_inconclusive);
+}
+
 void gate_mark_missing(const struct gate *gate, struct analysis *analysis)
 {
 	analysis->missing = arena_take_array(
@@ -519,8 +528,7 @@ bool gate_tell(const struct gate *gate, const struct analysis *analysis, bool al
 		struct span name = gate->rules[i].name;
 		enum presence presence = presence_of(analysis, &gate->rules[i]);
 
-		if (presence == JUDGED || (presence == NOT_JUDGED && allow_inconclusive) ||
-			is_named_before(gate, i))
+		if (is_answered(presence, allow_inconclusive) || is_named_before(gate, i))
 			continue;
 		if (presence == NOT_THERE || !is_named_elsewhere(analysis, name))
 			fprintf(file, "%s%s: %.*s", any ? ", " : before,
@@ -540,7 +548,7 @@ bool gate_answered(
 		const struct rule *rule = &gate->rules[i];
 		enum presence presence = presence_of(analysis, rule);
 
-		if (presence == JUDGED || (presence == NOT_JUDGED && allow_inconclusive))
+		if (is_answered(presence, allow_inconclusive))
 			continue;
 		say("%s: %s: %s (the gate names it, and missing data is no pass)",
 			analysis->run_name.at, rule->name.at,
