@@ -141,28 +141,14 @@ static double of_residual(size_t k, const double *b, const double *m)
 	return sum;
 }
 
-/* Copies m with column c moved behind all others but y, so that it can be left out. */
-static void move_last(size_t k, const double *m, size_t c, double *out)
-{
-	size_t side = k + 1;
-
-	for (size_t i = 0; i < side; i++)
-		for (size_t j = 0; j < side; j++) {
-			size_t from_i = i < c || i == k ? i : i == k - 1 ? c : i + 1;
-			size_t from_j = j < c || j == k ? j : j == k - 1 ? c : j + 1;
-
-			out[i * side + j] = m[from_i * side + from_j];
-		}
-}
-
-/* Sum of squares without the last column before y. */
-static double without_last(size_t k, const double *m, double *b)
+/* Sum of squares of the regression without column c; b: its coefficients. */
+static double without_column(size_t k, const double *m, size_t c, double *b)
 {
 	double less[SIDE * SIDE];
 
 	for (size_t i = 0; i < k; i++)
 		for (size_t j = 0; j < k; j++)
-			less[i * k + j] = m[(i < k - 1 ? i : k) * (k + 1) + (j < k - 1 ? j : k)];
+			less[i * k + j] = m[(i + (i >= c)) * (k + 1) + j + (j >= c)];
 	return normal_residual(k - 1, less, b);
 }
 
@@ -170,7 +156,7 @@ static double without_last(size_t k, const double *m, double *b)
 static double statistic(const struct table *table, const struct products *products, size_t c)
 {
 	size_t k = table->k, side = k + 1;
-	double white[SIDE * SIDE], ordered[SIDE * SIDE], b[MOST], squares, rho, with, without;
+	double white[SIDE * SIDE], b[MOST], squares, slope, rho, with, without;
 
 	normal_residual(k, products->own, b);
 	squares = of_residual(k, b, products->own);
@@ -179,12 +165,11 @@ static double statistic(const struct table *table, const struct products *produc
 	for (size_t i = 0; i < side * side; i++)
 		white[i] = (1.0 + rho * rho) * products->own[i] - rho * products->next[i] -
 			   rho * rho * products->ends[i];
-	move_last(k, white, c, ordered);
-	with = normal_residual(k, ordered, b);
-	squares = b[k - 1];
-	without = without_last(k, ordered, b);
+	with = normal_residual(k, white, b);
+	slope = b[c];
+	without = without_column(k, white, c, b);
 	with = fmax(with, 1e-12 * without);
-	return copysign(sqrt(fmax(without - with, 0.0) / fmax(with, 1e-300)), squares);
+	return copysign(sqrt(fmax(without - with, 0.0) / fmax(with, 1e-300)), slope);
 }
 
 /* The end of the block that begins there. */
