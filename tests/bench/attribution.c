@@ -9,6 +9,7 @@
 
 #include "analyze/stats/attribution.h"
 #include "analyze/stats/trend.h"
+#include "noise.h"
 
 enum { LONGEST = 1000, PAGE = 4, DRAWS = 199, BLOCK = 4 };
 
@@ -39,19 +40,6 @@ static const struct cell cells[] = {
 	{ "random walk, leak 64", 1.0, 40, 0, 0, 64, 1 },
 	{ "three actions, the first leaks 64, AR .9", 0.9, 400, 0, 0, 64, 3 },
 };
-
-static double uniform(uint64_t *state)
-{
-	*state ^= *state >> 12;
-	*state ^= *state << 25;
-	*state ^= *state >> 27;
-	return (double)((*state * UINT64_C(2685821657736338717)) >> 11) * 0x1p-53;
-}
-
-static double gauss(uint64_t *state)
-{
-	return sqrt(-2.0 * log(1.0 - uniform(state))) * cos(6.283185307179586 * uniform(state));
-}
 
 /* Draws the arms of n rounds by blocks, and the readings that follow from them. */
 static void make(const struct cell *cell, size_t n, uint64_t *state,

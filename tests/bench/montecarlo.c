@@ -13,6 +13,7 @@
 
 #include "analyze/stats/trend.h"
 #include "analyze/verdict/verdict_rules.h"
+#include "noise.h"
 
 enum { LONGEST = 10000, PAGE = 4 };
 
@@ -24,19 +25,6 @@ struct cell {
 	double slope; /* KiB a round */
 	bool rich;    /* warm-up, a step, two waves */
 };
-
-static double uniform(uint64_t *state)
-{
-	*state ^= *state >> 12;
-	*state ^= *state << 25;
-	*state ^= *state >> 27;
-	return (double)((*state * UINT64_C(2685821657736338717)) >> 11) * 0x1p-53;
-}
-
-static double gauss(uint64_t *state)
-{
-	return sqrt(-2.0 * log(1.0 - uniform(state))) * cos(6.283185307179586 * uniform(state));
-}
 
 /* A reading a round, in whole pages. */
 static void make(const struct cell *cell, uint64_t *state, double *x, double *y)

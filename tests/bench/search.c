@@ -12,6 +12,7 @@
 #include "analyze/stats/points.h"
 #include "analyze/stats/search.h"
 #include "analyze/stats/trend.h"
+#include "noise.h"
 
 enum { LONGEST = 10000, POINTS = METHOD_SEARCH_POINTS, DOTS = 700, SERIES = 64, PASSES = 5 };
 static const double PAGE = 4.0;
@@ -28,14 +29,6 @@ static double seconds(void)
 
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
 	return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
-
-static double uniform(uint64_t *state)
-{
-	*state ^= *state >> 12;
-	*state ^= *state << 25;
-	*state ^= *state >> 27;
-	return (double)((*state * UINT64_C(2685821657736338717)) >> 11) * 0x1p-53;
 }
 
 /* Pages: each bit of kind is a warm-up, a step, a wave, a bend, a drop or a slope; noise of three
