@@ -94,23 +94,15 @@ static struct pool_growth growth_of(const struct pool_judging *judging, size_t i
 static void judge_series(const struct pool_judging *judging, const struct series *const *series,
 	bool counts, const struct finding **out)
 {
-	size_t count = judging->pools->count, n = 0;
-	struct verdict_settings settings = verdict_stand_in_settings(judging->settings, counts);
-	struct processes judged = { .items = arena_take_array(
-					    judging->arena, count + 1, sizeof *judged.items) };
-	struct finding *findings = arena_take_array(judging->arena, count + 1, sizeof *findings);
-	struct verdict_tests tests;
+	const struct processes *sums = &judging->pools->sums;
+	size_t count = judging->pools->count;
+	struct stand_ins list =
+		verdict_stand_in_list(count, counts, judging->settings, judging->arena);
 
 	for (size_t i = 0; i < count; i++)
-		if (series[i]->n) {
-			out[i] = &findings[n];
-			judged.items[n] = verdict_stand_in(judging->pools->sums.items[i].name,
-				series[i], counts ? 1 : judging->settings->page_kib, n);
-			n++;
-		}
-	judged.count = judged.target_count = n;
-	if (n)
-		verdict_judge(&judged, &settings, judging->arena, findings, &tests);
+		out[i] = series[i]->n ? verdict_stand_in_add(&list, sums->items[i].name, series[i])
+				      : NULL;
+	verdict_stand_in_judge(&list);
 }
 
 static void judge_members(const struct pool_judging *judging)
@@ -128,10 +120,8 @@ static void judge_members(const struct pool_judging *judging)
 		judging->out[i].members = found[i];
 	/* memory.current counts page cache: it is not judged */
 	for (enum pool_extra extra = 0; extra < POOL_CURRENT; extra++) {
-		for (size_t i = 0; i < count; i++) {
+		for (size_t i = 0; i < count; i++)
 			series[i] = &judging->pools->items[i].extra[extra];
-			found[i] = NULL;
-		}
 		judge_series(judging, series, false, found);
 		for (size_t i = 0; i < count; i++)
 			judging->out[i].extra[extra] = found[i];

@@ -1,18 +1,32 @@
-/* verdict_stand_in.h - judges a number that is no process's memory as if it were: a number of the
+/* verdict_stand_in.h - judges numbers that are no process's memory as if they were: numbers of the
  * system, of processes, of a cgroup. */
 #ifndef LEAKLINE_VERDICT_STAND_IN_H
 #define LEAKLINE_VERDICT_STAND_IN_H
 
 #include "verdict.h"
 
-/* A process that has this number as its memory, both resident and private. unit: the step in which
- * it grows. place: its place among those judged together. */
-struct process verdict_stand_in(
-	struct span name, const struct series *series, double unit, size_t place);
+struct arena;
 
-/* The settings for these: without the budgets of processes. Counts have the floor of counts, and
- * their level is no measure of what matters. */
-struct verdict_settings verdict_stand_in_settings(
-	const struct verdict_settings *settings, bool counts);
+/* Numbers that are judged together, and corrected for each other. */
+struct stand_ins {
+	struct processes judged;
+	struct finding *findings;         /* of each, once they are judged */
+	struct verdict_settings settings; /* for these: without the budgets of processes */
+	double unit;                      /* the step in which they grow */
+	struct arena *arena;
+};
+
+/* An empty list with room for that many; all memory is in arena. Counts have the floor of counts,
+ * and their level is no measure of what matters. */
+struct stand_ins verdict_stand_in_list(
+	size_t room, bool counts, const struct verdict_settings *settings, struct arena *arena);
+
+/* Appends a number, as a process that has it as its memory, both resident and private. Returns
+ * where its finding will be. */
+const struct finding *verdict_stand_in_add(
+	struct stand_ins *list, struct span name, const struct series *series);
+
+/* Fills the findings. */
+void verdict_stand_in_judge(const struct stand_ins *list);
 
 #endif

@@ -53,18 +53,6 @@ static struct series taken(const struct series *series, double total, struct are
 	return out;
 }
 
-/* The settings for a list. */
-static struct verdict_settings settings_of(
-	const struct judging *judging, enum system_list list, const double *budgets)
-{
-	struct verdict_settings settings =
-		verdict_stand_in_settings(judging->settings, list == COUNTS);
-
-	settings.budgets = budgets;
-	settings.no_review |= list == CACHES; /* they are many, and only shown */
-	return settings;
-}
-
 /* The number to judge: of MemAvailable what is taken. */
 static struct series judged_series(
 	const struct judging *judging, const struct system_series *system)
@@ -86,39 +74,34 @@ static double end_of(const struct judging *judging, const struct finding *findin
 				     : -1.0;
 }
 
-static void judge_list(const struct judging *judging, enum system_list list)
+static void judge_list(const struct judging *judging, enum system_list which)
 {
 	const struct processes *all = judging->processes;
-	size_t room = all->system_count + 1, n = 0, *place;
-	struct processes judged = { .count = 0 };
-	double *budgets = arena_take_array(judging->arena, room, sizeof *budgets);
-	double unit = list == COUNTS ? 1 : judging->settings->page_kib;
-	struct series series;
-	struct verdict_settings settings = settings_of(judging, list, budgets);
-	struct verdict_tests tests;
-	struct finding *findings;
+	bool counts = which == COUNTS;
+	double *budgets = arena_take_array(judging->arena, all->system_count + 1, sizeof *budgets);
+	struct stand_ins list =
+		verdict_stand_in_list(all->system_count, counts, judging->settings, judging->arena);
 
-	judged.items = arena_take_array(judging->arena, room, sizeof *judged.items);
-	place = arena_take_array(judging->arena, room, sizeof *place);
+	list.settings.budgets = budgets;
+	list.settings.no_review |= which == CACHES; /* they are many, and only shown */
 	for (size_t i = 0; i < all->system_count; i++) {
-		enum system_key key = all->system[i].key;
+		const struct system_series *system = &all->system[i];
+		struct series series;
 
-		if (!is_in(list, key))
+		if (!is_in(which, system->key))
 			continue;
-		budgets[n] = judging->budgets && key < SYSTEM_KEYS ? judging->budgets[key] : -1.0;
-		series = judged_series(judging, &all->system[i]);
-		judged.items[n] = verdict_stand_in(all->system[i].name, &series, unit, n);
-		place[n++] = i;
+		budgets[list.judged.count] = judging->budgets && system->key < SYSTEM_KEYS
+						     ? judging->budgets[system->key]
+						     : -1.0;
+		series = judged_series(judging, system);
+		judging->findings[i].finding = verdict_stand_in_add(&list, system->name, &series);
 	}
-	judged.count = judged.target_count = n;
-	findings = arena_take_array(judging->arena, n + 1, sizeof *findings);
-	if (n)
-		verdict_judge(&judged, &settings, judging->arena, findings, &tests);
-	for (size_t i = 0; i < n; i++) {
-		judging->findings[place[i]].finding = &findings[i];
-		judging->findings[place[i]].ends_s =
-			list == COUNTS ? (double)INFINITY : end_of(judging, &findings[i]);
-	}
+	verdict_stand_in_judge(&list);
+	for (size_t i = 0; i < all->system_count; i++)
+		if (is_in(which, all->system[i].key))
+			judging->findings[i].ends_s =
+				counts ? (double)INFINITY
+				       : end_of(judging, judging->findings[i].finding);
 }
 
 /* The trend of a number as it was recorded, for those who print it. */
