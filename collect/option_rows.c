@@ -54,6 +54,7 @@ const struct option_row option_rows[] = {
 	{ "version", 'V', NULL, "version and licence" },
 };
 _Static_assert(sizeof option_rows / sizeof *option_rows == OPTION_ROWS, "count the rows");
+
 void option_rows_help(struct buffer *page)
 {
 	buffer_string(page,
@@ -99,15 +100,15 @@ const struct option_row *option_rows_find(int code)
 	return NULL;
 }
 
-bool option_rows_has_name(const char *word)
+const struct option_row *option_rows_find_name(const char *word)
 {
 	size_t len = strcspn(word, "=");
 
 	for (size_t i = 0; i < OPTION_ROWS; i++)
 		if (option_rows[i].name && strlen(option_rows[i].name) == len &&
 			!strncmp(option_rows[i].name, word, len))
-			return true;
-	return false;
+			return &option_rows[i];
+	return NULL;
 }
 
 void option_rows_nearest(const char *word, char *text, size_t size)

@@ -3,7 +3,6 @@
 #ifndef LEAKLINE_COLLECT_OPTION_ROWS_H
 #define LEAKLINE_COLLECT_OPTION_ROWS_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 struct buffer;
@@ -42,9 +41,9 @@ enum { OPTION_ROWS = 36 };
 /* The row of an option's code, or NULL. */
 const struct option_row *option_rows_find(int code);
 
-/* Is this the whole name of a long option, up to its end or a `=`? getopt_long accepts
- * abbreviations, and scripts that use them break when an option is added. */
-bool option_rows_has_name(const char *word);
+/* The row of a long option whose whole name this is, up to its end or a `=`; or NULL. getopt_long
+ * accepts abbreviations, and scripts that use them break when an option is added. */
+const struct option_row *option_rows_find_name(const char *word);
 
 /* Writes which options a wrong one, with its hyphens, may mean: `did you mean --rounds?`, or
  * nothing; text has size bytes. */

@@ -73,10 +73,7 @@ static const struct option_row *row_of(const char *word)
 {
 	if (word[1] != '-')
 		return word[1] && !word[2] ? option_rows_find(word[1]) : NULL;
-	for (size_t i = 0; i < OPTION_ROWS; i++)
-		if (option_rows[i].name && !strcmp(option_rows[i].name, word + 2))
-			return &option_rows[i];
-	return NULL;
+	return strchr(word, '=') ? NULL : option_rows_find_name(word + 2);
 }
 
 const char *option_wrong_program(int argc, char **argv)

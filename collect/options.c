@@ -271,7 +271,7 @@ static enum options_result take_options(int argc, char **argv, struct collect_op
 			return wrong(word, "this option needs a value");
 		if (row && row->argument && word == optarg && optind >= 2)
 			word = argv[optind - 2];
-		if (index >= 0 && !option_rows_has_name(word + 2))
+		if (index >= 0 && !option_rows_find_name(word + 2))
 			return wrong_name(
 				options, word, "no such option; long options are not abbreviated");
 		if (code == 'h' || code == 'V')
