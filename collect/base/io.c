@@ -165,21 +165,24 @@ int io_write_all(int fd, const char *bytes, size_t len)
 	return 0;
 }
 
+int io_flush_folder(int fd)
+{
+	return fsync(fd) && errno != EINVAL ? -1 : 0;
+}
+
 int io_flush_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	char *parent = slash ? strndup(path, slash > path ? (size_t)(slash - path) : 1) : NULL;
-	int fd = !slash || parent ? open(parent ? parent : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-				  : -1;
-	int error = 0;
+	char *parent =
+		slash ? strndup(path, slash > path ? (size_t)(slash - path) : 1) : strdup(".");
+	int fd = parent ? open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	int result = fd < 0 ? 0 : io_flush_folder(fd), error = errno;
 
-	if (fd >= 0) {
-		error = fsync(fd) && errno != EINVAL ? errno : 0;
+	if (fd >= 0)
 		close(fd);
-	}
 	free(parent);
 	errno = error;
-	return error ? -1 : 0;
+	return result;
 }
 
 void io_time(char text[static IO_TIME], int64_t wall_ms)

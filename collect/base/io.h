@@ -39,9 +39,12 @@ bool io_is_regular(int fd);
 /* Writes all bytes. Returns 0, or -1 with errno. */
 int io_write_all(int fd, const char *bytes, size_t len);
 
-/* Flushes the folder that path is in: a name just made there then survives a power cut. Where a
- * folder cannot be read, or is of a kind that is not flushed (EINVAL, fsync(2)), nothing more can
- * be done, and that is no failure. Returns 0, or -1 with errno. */
+/* Flushes an open folder. Some file systems do not (EINVAL, fsync(2)): there a rename is as safe as
+ * it can be, and that is no failure. Returns 0, or -1 with errno. */
+int io_flush_folder(int fd);
+
+/* The same with the folder that path is in: a name just made there then survives a power cut. If
+ * the folder cannot be read nothing more can be done, and that is no failure either. */
 int io_flush_name(const char *path);
 
 /* TIME of run-format: 20261123T051600.123Z; text has IO_TIME bytes with its NUL. */

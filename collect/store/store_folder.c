@@ -74,13 +74,6 @@ static int open_log(const struct folder *folder, const char *name, int *fd, bool
 	return -1;
 }
 
-/* Some file systems do not flush a folder (EINVAL, fsync(2)): there a rename is as safe as it can
- * be. */
-static int flush_folder(const struct folder *folder)
-{
-	return fsync(folder->fd) && errno != EINVAL ? -1 : 0;
-}
-
 /* Appends lines to events.tsv; with flush they, and earlier ones, are on disk. Its first lines and
  * its name are always flushed: files of rounds without it are taken for somebody else's. */
 static int append_events(struct folder *folder, const struct buffer *lines, bool flush)
@@ -91,7 +84,7 @@ static int append_events(struct folder *folder, const struct buffer *lines, bool
 		return -1;
 	if (io_write_all(folder->events, lines->bytes, lines->len) ||
 		((flush || fresh) && fdatasync(folder->events)) ||
-		(fresh && flush_folder(folder))) {
+		(fresh && io_flush_folder(folder->fd))) {
 		int error = errno;
 
 		/* no partial line stays: a later reader must not take it for another event */
@@ -208,7 +201,7 @@ static int write_files(
 		result = renameat(folder->fd, name, folder->fd, name + 1);
 	}
 	memcpy(failed_name, name + 1, sizeof name - 1);
-	if (!result && (result = flush_folder(folder)) != 0)
+	if (!result && (result = io_flush_folder(folder->fd)) != 0)
 		format_text(failed_name, NAME_BYTES, "(the folder)");
 	for (enum kind kind = 0; kind < KINDS; kind++)
 		if (fds[kind] >= 0) {
@@ -262,7 +255,7 @@ static int folder_info(struct store *store, const struct buffer *text)
 		return failed(folder, RUN_INFO_NAME);
 	}
 	if (flush_file(&fd) || renameat(folder->fd, dot_name, folder->fd, RUN_INFO_NAME) ||
-		flush_folder(folder)) {
+		io_flush_folder(folder->fd)) {
 		int error = errno;
 
 		(void)unlinkat(folder->fd, dot_name, 0);
