@@ -45,7 +45,7 @@ static void explain_value(const struct option_row *row, const char *value, char 
 void option_wrong_value(
 	const char *word, const struct option_row *row, const char *value, const char *why)
 {
-	char help[160], more[3 * NEAREST_BYTES + 40], reason[sizeof help + sizeof more + 80];
+	char help[160], more[NEAREST_TEXT], reason[sizeof help + sizeof more + 80];
 	size_t len = 0;
 
 	for (const char *at = row->help; *at && len < sizeof help - 1; at++)
@@ -58,7 +58,7 @@ void option_wrong_value(
 
 void option_wrong_name(const char *program, const char *word, const char *why)
 {
-	char nearest[3 * NEAREST_BYTES + 40], reason[sizeof nearest + 200];
+	char nearest[NEAREST_TEXT], reason[sizeof nearest + 200];
 
 	option_rows_nearest(word, nearest, sizeof nearest);
 	if (!*nearest && program)

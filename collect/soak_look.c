@@ -57,20 +57,13 @@ bool soak_add_cgroups(struct soak *soak)
 	return found;
 }
 
-/* Prints which target is missing, and what may be meant. */
-static void say_missing(const struct soak *soak, const char *name)
+/* Prints that no process has the name, and those that are closest. */
+static void say_no_name(const struct buffer *names, const char *name)
 {
-	const struct buffer *names = &soak->targets.names;
-	const char *at = names->bytes, *end = at + names->len,
-		   *program = soak->options->maybe_action;
+	const char *at = names->bytes, *end = at + names->len;
 	struct nearest nearest;
-	char text[3 * NEAREST_BYTES + 40];
+	char text[NEAREST_TEXT];
 
-	if (!name[strspn(name, "0123456789")] && !program) {
-		say("no process has the PID %s (it has ended, or is not one; see ps aux for what runs)",
-			name);
-		return;
-	}
 	nearest_begin(&nearest, name);
 	while (names->len && at < end) {
 		const char *line_end = memchr(at, '\n', (size_t)(end - at));
@@ -79,10 +72,21 @@ static void say_missing(const struct soak *soak, const char *name)
 		at = line_end + 1;
 	}
 	nearest_text(&nearest, text, sizeof text);
+	say("no process named %s (%s)", name, *text ? text : "see ps aux for what runs");
+}
+
+/* Prints which target is missing, and what may be meant. */
+static void say_missing(const struct soak *soak, const char *name)
+{
+	const char *program = soak->options->maybe_action;
+
 	if (program)
 		say("no process named %s (if %s is the ACTION, put -- before it)", name, program);
+	else if (!name[strspn(name, "0123456789")])
+		say("no process has the PID %s (it has ended, or is not one; see ps aux for what runs)",
+			name);
 	else
-		say("no process named %s (%s)", name, *text ? text : "see ps aux for what runs");
+		say_no_name(&soak->targets.names, name);
 }
 
 enum soak_status soak_look(struct soak *soak)

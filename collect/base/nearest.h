@@ -6,6 +6,9 @@
 
 enum { NEAREST_MOST = 3, NEAREST_BYTES = 128 };
 
+/* Room for what nearest_text writes. */
+enum { NEAREST_TEXT = NEAREST_MOST * NEAREST_BYTES + 40 };
+
 struct nearest {
 	const char *word;
 	size_t len;

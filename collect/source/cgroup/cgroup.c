@@ -196,7 +196,7 @@ static void say_missing(
 	const struct cgroups *cgroups, const char *name, const struct buffer *folders)
 {
 	struct nearest nearest;
-	char text[3 * NEAREST_BYTES + 40];
+	char text[NEAREST_TEXT];
 	const char *after = NULL;
 
 	for (int i = 0; i < CGROUP_MOUNTS && !after; i++)
