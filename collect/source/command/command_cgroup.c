@@ -34,21 +34,17 @@ static bool ask(struct command_link *link, struct buffer *script, const char *co
 
 	while (result == LINK_GOOD && command_link_next(link, &answer, &at, &file))
 		for (size_t i = 0; names[i]; i++)
-			if (file.name_len == strlen(names[i]) &&
-				!memcmp(file.name, names[i], file.name_len))
+			if (command_link_is_called(&file, names[i]))
 				buffer_add(&texts[i], file.bytes, file.len);
 	buffer_free(&answer);
 	return result == LINK_GOOD;
 }
 
-static void ask_file(struct buffer *script, const char *name, const char *before, int64_t number,
-	const char *after)
+static void ask_file(struct buffer *script, const char *name, const char *path)
 {
 	command_link_mark(script, name);
-	buffer_string(script, before);
-	if (number)
-		buffer_number(script, number);
-	buffer_string(script, after);
+	buffer_string(script, "cat ");
+	buffer_string(script, path);
 	buffer_string(script, "; ");
 }
 
@@ -82,13 +78,15 @@ int command_cgroup_add(
 		[MOUNTS] = "mounts", [OF_PROCESS] = "of", [OWN] = "own", [TEXTS] = NULL
 	};
 	struct buffer script = { 0 }, texts[TEXTS] = { { 0 } };
+	char path[32];
 	bool mounted;
 	int result = -1;
 
-	ask_file(&script, names[MOUNTS], "cat /proc/self/mountinfo", 0, "");
+	format_text(path, sizeof path, "/proc/%d/cgroup", (int)pid);
+	ask_file(&script, names[MOUNTS], "/proc/self/mountinfo");
 	if (pid)
-		ask_file(&script, names[OF_PROCESS], "cat /proc/", pid, "/cgroup");
-	ask_file(&script, names[OWN], "cat /proc/self/cgroup", 0, "");
+		ask_file(&script, names[OF_PROCESS], path);
+	ask_file(&script, names[OWN], "/proc/self/cgroup");
 	mounted = ask(link, &script, names, texts) && cgroups_take_mounts(cgroups, &texts[MOUNTS]);
 	if (mounted && pid)
 		result = cgroups_add_of(cgroups, &texts[OF_PROCESS], &texts[OWN], wish) ? 0 : -1;
@@ -124,16 +122,14 @@ static void ask_files(struct buffer *script, const struct cgroup *cgroup)
 		"; do [ -r \"$c/$i\" ] || continue; case $s in 1) echo;; esac; s=1; echo \"==> $h/$i <==\"; cat \"$c/$i\"; done; ");
 }
 
-bool command_cgroup_take(struct cgroups *cgroups, const struct command_file *file)
+void command_cgroup_take(struct cgroups *cgroups, const struct command_file *file)
 {
 	const char *at = file->name + 5, *end = file->name + file->name_len;
 	uint64_t number;
 
-	if (file->name_len < 6 || memcmp(file->name, "procs", 5) != 0 ||
-		!text_read_decimal(&at, end, &number) || number >= cgroups->count)
-		return false;
-	cgroups_take_pids(cgroups, &cgroups->list[number], file->bytes, file->len);
-	return true;
+	if (file->name_len >= 6 && !memcmp(file->name, "procs", 5) &&
+		text_read_decimal(&at, end, &number) && number < cgroups->count)
+		cgroups_take_pids(cgroups, &cgroups->list[number], file->bytes, file->len);
 }
 
 void command_cgroup_script(struct buffer *script, const struct cgroups *cgroups, bool has_files)

@@ -13,7 +13,7 @@ int command_cgroup_add(
 	struct command_link *link, struct cgroups *cgroups, int32_t pid, const struct cgroup *wish);
 
 /* Takes a list of processes, if the file of an answer is one. */
-bool command_cgroup_take(struct cgroups *cgroups, const struct command_file *file);
+void command_cgroup_take(struct cgroups *cgroups, const struct command_file *file);
 
 /* Adds to the script of a round: the lists of processes, as files that command_cgroup_take takes,
  * and with has_files the files of the cgroups, as `cgroup`. */

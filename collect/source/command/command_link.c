@@ -377,3 +377,8 @@ bool command_link_next(const struct command_link *link, const struct buffer *ans
 		file->len--;
 	return true;
 }
+
+bool command_link_is_called(const struct command_file *file, const char *name)
+{
+	return file->name_len == strlen(name) && memcmp(file->name, name, file->name_len) == 0;
+}

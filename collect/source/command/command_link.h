@@ -66,4 +66,7 @@ struct command_file {
 bool command_link_next(const struct command_link *link, const struct buffer *answer, size_t *at,
 	struct command_file *file);
 
+/* Has the file this name? */
+bool command_link_is_called(const struct command_file *file, const char *name);
+
 #endif

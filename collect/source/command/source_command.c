@@ -104,11 +104,6 @@ static bool is_believable(const struct command *command, const struct command_fi
 					   text_find(list->bytes, list->len, record) != NULL);
 }
 
-static bool is_called(const struct command_file *file, const char *name)
-{
-	return file->name_len == strlen(name) && memcmp(file->name, name, file->name_len) == 0;
-}
-
 static void take_text(struct buffer *into, const struct command_file *file)
 {
 	into->len = 0;
@@ -129,22 +124,22 @@ static void take_answer(struct command *command, struct source_round *round)
 		const char *digits = file.bytes;
 		uint64_t pid;
 
-		if (is_called(&file, "self") &&
+		if (command_link_is_called(&file, "self") &&
 			text_read_decimal(&digits, file.bytes + file.len, &pid))
 			command->shell = (int32_t)pid;
-		else if (is_called(&file, "list") && is_believable(command, &file)) {
+		else if (command_link_is_called(&file, "list") && is_believable(command, &file)) {
 			command->no_list = false;
 			take_list(command, round, &file);
-		} else if (is_called(&file, "failed"))
+		} else if (command_link_is_called(&file, "failed"))
 			take_text(&command->failed, &file);
-		else if (is_called(&file, "readable"))
+		else if (command_link_is_called(&file, "readable"))
 			take_text(&command->readable, &file);
-		else if (is_called(&file, "check"))
+		else if (command_link_is_called(&file, "check"))
 			take_text(&command->check_text, &file);
 		else if (kind < KINDS)
 			take_text(&round->text[kind], &file);
 		else
-			(void)command_cgroup_take(&command->cgroups, &file);
+			command_cgroup_take(&command->cgroups, &file);
 	}
 	command_listing_build(
 		&command->check, &command->check_text, &(struct command_listing){ 0 });
