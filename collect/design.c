@@ -130,18 +130,13 @@ uint32_t design_times(const struct design *design, const struct design_arm *arm,
 	       (uint32_t)draw(~design->seed, number, (uint64_t)design->most - design->least + 1);
 }
 
-static void add_escaped(struct buffer *text, const char *string)
-{
-	buffer_escaped(text, string, strlen(string));
-}
-
 static void add_what(struct buffer *text, const struct design_arm *arm)
 {
 	if (arm->command)
-		add_escaped(text, arm->command);
+		buffer_escaped_string(text, arm->command);
 	for (size_t i = 0; arm->argv && arm->argv[i]; i++) {
 		buffer_string(text, i ? " " : "");
-		add_escaped(text, arm->argv[i]);
+		buffer_escaped_string(text, arm->argv[i]);
 	}
 }
 

@@ -8,11 +8,6 @@
 #include "run_format.h"
 #include "source/source.h"
 
-static void add_escaped(struct buffer *text, const char *string)
-{
-	buffer_escaped(text, string, strlen(string));
-}
-
 static void add_number(struct buffer *text, const char *key, int64_t number)
 {
 	buffer_string(text, key);
@@ -26,12 +21,12 @@ void info_targets(struct buffer *text, const struct collect_options *options)
 
 	for (size_t i = 0; i < options->target_count; i++, between = " ") {
 		buffer_string(text, between);
-		add_escaped(text, options->targets[i]);
+		buffer_escaped_string(text, options->targets[i]);
 	}
 	for (size_t i = 0; i < options->match_count; i++, between = " ") {
 		buffer_string(text, between);
 		buffer_string(text, "-m ");
-		add_escaped(text, options->matches[i].text);
+		buffer_escaped_string(text, options->matches[i].text);
 	}
 	if (options->all) {
 		buffer_string(text, between);
@@ -55,7 +50,7 @@ void info_write(struct buffer *text, const struct collect_options *options,
 		buffer_string(text, "\n" RUN_INFO_TREE);
 	if (options->cgroup) {
 		buffer_string(text, "\n" RUN_INFO_CGROUP);
-		add_escaped(text, options->cgroup);
+		buffer_escaped_string(text, options->cgroup);
 	}
 	buffer_string(text, "\n");
 	design_write(&options->design, text);

@@ -71,6 +71,11 @@ void buffer_escaped(struct buffer *buffer, const char *bytes, size_t len)
 	}
 }
 
+void buffer_escaped_string(struct buffer *buffer, const char *string)
+{
+	buffer_escaped(buffer, string, strlen(string));
+}
+
 void buffer_quoted(struct buffer *buffer, const char *text)
 {
 	static const char plain[] =

@@ -22,6 +22,7 @@ void buffer_number(struct buffer *buffer, int64_t number);
 /* Appends the bytes with \n and \\ escaped as the kernel does in names, other control bytes as
  * \xHH: one line stays one line. */
 void buffer_escaped(struct buffer *buffer, const char *bytes, size_t len);
+void buffer_escaped_string(struct buffer *buffer, const char *string);
 /* Appends a text as one word of a shell, in quotes if it needs them. */
 void buffer_quoted(struct buffer *buffer, const char *text);
 /* Frees the bytes; the buffer is then empty. */

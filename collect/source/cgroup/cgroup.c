@@ -295,7 +295,7 @@ bool cgroups_add_of(struct cgroups *cgroups, const struct buffer *text, const st
 void cgroup_add_header(const struct cgroup *cgroup, const char *file, struct buffer *into)
 {
 	buffer_string(into, into->len > 0 ? "\n==> " : "==> ");
-	buffer_escaped(into, cgroup->path, strlen(cgroup->path));
+	buffer_escaped_string(into, cgroup->path);
 	buffer_string(into, "/");
 	buffer_string(into, file);
 	buffer_string(into, " <==\n");

@@ -108,7 +108,7 @@ static void ask_files(struct buffer *script, const struct cgroup *cgroup)
 	buffer_string(script, "c=");
 	buffer_quoted(script, cgroup->folder);
 	buffer_string(script, "; h=");
-	buffer_escaped(&header, cgroup->path, strlen(cgroup->path));
+	buffer_escaped_string(&header, cgroup->path);
 	buffer_add(&header, "", 1);
 	buffer_quoted(script, header.bytes);
 	buffer_free(&header);

@@ -130,7 +130,7 @@ static void add_source(struct buffer *text, const char *via, const struct comman
 	if (via == NULL)
 		buffer_string(text, "tools");
 	else
-		buffer_escaped(text, via, strlen(via));
+		buffer_escaped_string(text, via);
 	buffer_string(text, "\ntools: ps=");
 	buffer_string(text, tools->ps == NULL ? "none" : tools->ps);
 	for (int i = 0; i < TABLES; i++)

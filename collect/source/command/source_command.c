@@ -235,7 +235,7 @@ static void tell_results(struct command *command, struct source_round *round)
 static void add_trouble(struct source_round *round, const char *what, const char *why)
 {
 	buffer_string(&round->trouble, what);
-	buffer_escaped(&round->trouble, why, strlen(why));
+	buffer_escaped_string(&round->trouble, why);
 	buffer_string(&round->trouble, "\n");
 }
 

@@ -382,7 +382,7 @@ static void add_fact(const struct native *native, struct buffer *text, const cha
 
 	buffer_string(text, key);
 	if (native->reader.live && otherwise != NULL) {
-		buffer_escaped(text, otherwise, strlen(otherwise));
+		buffer_escaped_string(text, otherwise);
 	} else if (native_reader_whole(&native->reader, file, &value) == NATIVE_READ_DONE) {
 		while (len < value.len && value.bytes[len] != '\n')
 			len++;
