@@ -22,20 +22,20 @@ static const struct {
 
 enum { TABLES = sizeof(tables) / sizeof(*tables) };
 
+/* A longer first line is no header. */
+enum { HEADER_MAX = 255 };
+
 /* Are both words in the first line, and is there another line? */
 static bool is_table(const struct command_file *file, const char *word)
 {
 	const char *line_end = file->len > 0 ? memchr(file->bytes, '\n', file->len) : NULL;
-	char line[256];
 	size_t len;
 
 	if (line_end == NULL || line_end + 1 == file->bytes + file->len)
 		return false;
 	len = (size_t)(line_end - file->bytes);
-	if (len >= sizeof(line))
-		return false;
-	*text_bytes(line, file->bytes, len) = '\0';
-	return text_find(line, len, "PID") != NULL && text_find(line, len, word) != NULL;
+	return len <= HEADER_MAX && text_find(file->bytes, len, "PID") != NULL &&
+	       text_find(file->bytes, len, word) != NULL;
 }
 
 /* Cuts off the line that reports a status other than 0. True: there was none. */
