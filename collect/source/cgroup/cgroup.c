@@ -1,5 +1,5 @@
 /* cgroup.c - the cgroups of a run: where they are mounted, what they are called, who is in them. */
-#define _GNU_SOURCE /* memmem */
+#define _GNU_SOURCE /* memrchr */
 #include "cgroup.h"
 
 #include <stdlib.h>
@@ -19,7 +19,7 @@ struct piece {
 	size_t len;
 };
 
-/* The next piece of *rest before any of the bytes in `ends`; NULL at its end. */
+/* The next piece of *rest, up to the byte `end`; NULL after the last one. */
 static struct piece take_piece(struct piece *rest, char end)
 {
 	struct piece piece = { rest->at, rest->len };
@@ -127,6 +127,13 @@ static const char *path_after(const char *path, const char *beginning)
 		       : NULL;
 }
 
+/* What follows the mount's root in the path of a cgroup. NULL: the path is not below it, or the
+ * root is the topmost. */
+static const char *below_root(const struct cgroup_mount *mount, const char *path)
+{
+	return *mount->root ? path_after(path, mount->root) : NULL;
+}
+
 static bool is_line(const struct buffer *folders, const char *wanted)
 {
 	struct piece rest = { folders->bytes, folders->len }, line;
@@ -142,7 +149,7 @@ static bool is_line(const struct buffer *folders, const char *wanted)
 static bool find_folder(const struct cgroup_mount *mount, const struct buffer *folders,
 	const char *path, char *folder)
 {
-	const char *below = *mount->root ? path_after(path, mount->root) : NULL;
+	const char *below = below_root(mount, path);
 
 	if (path_after(path, mount->point)) {
 		format_text(folder, CGROUP_PATH_BYTES, "%s", path);
@@ -276,13 +283,13 @@ bool cgroups_add_of(struct cgroups *cgroups, const struct buffer *text, const st
 		const struct cgroup_mount *mount = &cgroups->mounts[i];
 		struct cgroup cgroup = *wish;
 		char ours[CGROUP_PATH_BYTES];
-		const char *below = cgroup.path;
+		const char *below;
 
 		if (!*mount->point || !path_of(text, i, cgroup.path))
 			continue;
-		if (*mount->root && path_after(cgroup.path, mount->root))
-			below = path_after(cgroup.path, mount->root);
-		format_text(cgroup.folder, sizeof cgroup.folder, "%s%s", mount->point, below);
+		below = below_root(mount, cgroup.path);
+		format_text(cgroup.folder, sizeof cgroup.folder, "%s%s", mount->point,
+			below ? below : cgroup.path);
 		if (!*cgroup.path || (path_of(own, i, ours) && !strcmp(ours, cgroup.path)))
 			cgroup.is_target = cgroup.tells = false;
 		if (cgroup.has_files || cgroup.tells)
