@@ -2,7 +2,6 @@
 #include "disk_use.h"
 
 #include <stdbool.h>
-#include <string.h>
 #include <sys/statvfs.h>
 
 #include "base/format.h"

@@ -7,7 +7,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/format.h"
 #include "base/io.h"
 #include "base/kinds.h"
 #include "base/list.h"

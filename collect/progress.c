@@ -2,7 +2,6 @@
 #include "progress.h"
 
 #include <inttypes.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 

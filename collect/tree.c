@@ -1,8 +1,6 @@
 /* tree.c - who descends from the targets (--tree). */
 #include "tree.h"
 
-#include <string.h>
-
 #include "source/source.h"
 #include "target.h"
 
