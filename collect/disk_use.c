@@ -8,7 +8,7 @@
 #include "base/io.h"
 #include "base/kinds.h"
 
-enum { DAY_MS = 86400000, SIZE_BYTES = 24 };
+enum { DAY_MS = 86400000 };
 
 /* From this much on, it is said how to take less. */
 static const uint64_t MUCH = UINT64_C(1) << 30;
@@ -22,7 +22,12 @@ uint64_t disk_use_round(const struct buffer *text)
 	return bytes;
 }
 
-void disk_use_text(uint64_t bytes, char *text, size_t size)
+uint64_t disk_use_day(uint64_t round, int64_t ms)
+{
+	return round * DAY_MS / (uint64_t)ms;
+}
+
+void disk_use_text(uint64_t bytes, char text[static DISK_USE_TEXT])
 {
 	static const char units[][4] = { "KiB", "MiB", "GiB", "TiB", "PiB" };
 	uint64_t tenths = (bytes * 10 + 1023) / 1024;
@@ -31,10 +36,11 @@ void disk_use_text(uint64_t bytes, char *text, size_t size)
 	for (; tenths >= 10240 && unit + 1 < sizeof units / sizeof *units; unit++)
 		tenths = (tenths + 512) / 1024;
 	if (tenths < 100)
-		format_text(text, size, "%u.%u %s", (unsigned)(tenths / 10),
+		format_text(text, DISK_USE_TEXT, "%u.%u %s", (unsigned)(tenths / 10),
 			(unsigned)(tenths % 10), units[unit]);
 	else
-		format_text(text, size, "%u %s", (unsigned)((tenths + 5) / 10), units[unit]);
+		format_text(
+			text, DISK_USE_TEXT, "%u %s", (unsigned)((tenths + 5) / 10), units[unit]);
 }
 
 /* What is free where the run is; UINT64_MAX: unknown. */
@@ -50,27 +56,27 @@ static uint64_t free_bytes(const char *path)
 void disk_use_tell(const struct disk_use *use)
 {
 	uint64_t day = 0, all = 0, need, left = free_bytes(use->path);
-	char one[SIZE_BYTES], text[SIZE_BYTES], line[160];
+	char one[DISK_USE_TEXT], text[DISK_USE_TEXT], line[160];
 	int len;
 
 	if (use->interval_ms >= 1000)
-		day = use->round * DAY_MS / (uint64_t)use->interval_ms;
+		day = disk_use_day(use->round, use->interval_ms);
 	if (use->rounds >= 0)
 		all = use->round * (uint64_t)use->rounds;
 	need = use->rounds >= 0 ? all : 30 * day;
-	disk_use_text(use->round, one, sizeof one);
+	disk_use_text(use->round, one);
 	len = format_text(line, sizeof line, "a round takes %s", one);
 	if (day) {
-		disk_use_text(day, text, sizeof text);
+		disk_use_text(day, text);
 		len += format_text(line + len, sizeof line - (size_t)len, ", a day %s", text);
 	}
 	if (use->rounds >= 0) {
-		disk_use_text(all, text, sizeof text);
+		disk_use_text(all, text);
 		len += format_text(line + len, sizeof line - (size_t)len, ", the run %s", text);
 	}
 	/* not enough for the run, or for a month of one without an end */
 	if (left < need) {
-		disk_use_text(left, text, sizeof text);
+		disk_use_text(left, text);
 		format_text(line + len, sizeof line - (size_t)len, "; only %s are free", text);
 	}
 	say("%s%s", line, need >= MUCH ? " (less with --ps ends or --thin N)" : "");

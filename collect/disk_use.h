@@ -2,7 +2,6 @@
 #ifndef LEAKLINE_DISK_USE_H
 #define LEAKLINE_DISK_USE_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 struct buffer;
@@ -17,8 +16,12 @@ struct disk_use {
 /* The bytes of a round's files: text has KINDS buffers. */
 uint64_t disk_use_round(const struct buffer *text);
 
-/* Writes a size as `41 KiB` or `1.2 GiB`; text has size bytes. */
-void disk_use_text(uint64_t bytes, char *text, size_t size);
+/* The bytes of a day with a round in ms, which is at least 1. */
+uint64_t disk_use_day(uint64_t round, int64_t ms);
+
+/* Writes a size as `41 KiB` or `1.2 GiB`. */
+enum { DISK_USE_TEXT = 24 };
+void disk_use_text(uint64_t bytes, char text[static DISK_USE_TEXT]);
 
 /* Prints what the run will take: a round, a day if rounds come at intervals, and all rounds if
  * their number is known; and what is free if that is not enough. */

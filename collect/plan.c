@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "disk_use.h"
 
-enum { DAY_MS = 86400000, LINE_BYTES = 240 };
+enum { LINE_BYTES = 240 };
 
 /* How names of mapped files begin, what they show, and what makes it collect its garbage (as in
  * leakline(7)). */
@@ -199,12 +199,12 @@ static void add_target(const struct plan_target *target, struct buffer *page)
 static void add_disk_use(const struct plan *plan, int64_t ms, struct buffer *page)
 {
 	uint64_t round = plan->round_bytes;
-	char one[24], day[24], line[LINE_BYTES];
+	char one[DISK_USE_TEXT], day[DISK_USE_TEXT], line[LINE_BYTES];
 
 	if (ms <= 0 && plan->rounds > 1)
 		ms = (plan->ended_ms - plan->began_ms) / ((int64_t)plan->rounds - 1);
-	disk_use_text(round, one, sizeof one);
-	disk_use_text(round * DAY_MS / (uint64_t)(ms > 0 ? ms : 1), day, sizeof day);
+	disk_use_text(round, one);
+	disk_use_text(disk_use_day(round, ms > 0 ? ms : 1), day);
 	format_text(line, sizeof line,
 		"disk: %llu bytes a round (%s), a day %s with a round in %lld %s\n",
 		(unsigned long long)round, one, day, (long long)(ms < 10000 ? ms : ms / 1000),
