@@ -142,6 +142,13 @@ static bool take_amount(int code, const char *value, struct collect_options *opt
 	return good;
 }
 
+/* Takes a text, which must not be empty. */
+static bool take_text(const char *value, const char **text)
+{
+	*text = value;
+	return *value != '\0';
+}
+
 /* Handles an option with a value; returns NULL, or why the value is invalid. */
 static const char *take_value(int code, const char *value, struct collect_options *options)
 {
@@ -156,8 +163,7 @@ static const char *take_value(int code, const char *value, struct collect_option
 	case 'm':
 		return add_match(options, value);
 	case 'o':
-		options->output = value;
-		good = *value != '\0';
+		good = take_text(value, &options->output);
 		break;
 	case OPT_SOURCE:
 		good = option_value_choice(value, sources, &index);
@@ -166,17 +172,14 @@ static const char *take_value(int code, const char *value, struct collect_option
 	case OPT_ACTION:
 		return design_add_action(&options->design, value);
 	case OPT_CONTROL:
-		options->control = value;
-		good = *value != '\0';
+		good = take_text(value, &options->control);
 		break;
 	case OPT_CGROUP:
-		options->cgroup = value;
 		options->kinds |= 1u << KIND_CGROUP;
-		good = *value != '\0';
+		good = take_text(value, &options->cgroup);
 		break;
 	case OPT_VIA:
-		options->via = value;
-		good = *value != '\0';
+		good = take_text(value, &options->via);
 		break;
 	case OPT_PROC:
 		options->proc = value;
