@@ -40,8 +40,6 @@ wrong() { # STATUS: what the failed call left
 	torn "$run"
 }
 
-rounds() { grep -c '	round	' "$1/events.tsv"; }
-
 run=$tmp/x.run
 # A folder that cannot be flushed, or a cut that fails after another failure, need not end the run.
 for call in write fdatasync fsync renameat openat fchmod; do
