@@ -107,6 +107,20 @@ void columns_join_status(struct status_point *point, const struct status_point *
 /* Makes room for one more point of size bytes at the end of the list. */
 void *columns_add(struct point_list *list, size_t size);
 
+/* The `at` of point i of a list whose points have size bytes. */
+static inline uint32_t columns_at(const struct point_list *list, size_t size, size_t i)
+{
+	return *(const uint32_t *)(const void *)((const char *)list->items + i * size);
+}
+
+/* The last point of a list if it is of that member, else NULL. */
+static inline void *columns_last(const struct point_list *list, size_t size, uint32_t at)
+{
+	if (!list->count || columns_at(list, size, list->count - 1) != at)
+		return NULL;
+	return (char *)list->items + (list->count - 1) * size;
+}
+
 /* All data about one PID. */
 struct pid_columns {
 	int32_t pid;

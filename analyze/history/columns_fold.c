@@ -37,11 +37,9 @@ int64_t columns_kib(uint32_t kept)
 /* The point of that member: of two in one member the later counts. */
 static void *add_point(struct point_list *list, size_t size, uint32_t at)
 {
-	char *last = list->count ? (char *)list->items + (list->count - 1) * size : NULL;
+	void *last = columns_last(list, size, at);
 
-	if (last && *(const uint32_t *)(const void *)last == at)
-		return last;
-	return columns_add(list, size);
+	return last ? last : columns_add(list, size);
 }
 
 /* Keeps a copy of the latest member's text. */
@@ -54,13 +52,12 @@ static void keep(struct columns *columns, struct span *place, struct span text)
 static void fold_ps(struct columns *columns, struct pid_columns *pid,
 	const struct process_fact *fact, uint32_t at, uint32_t order)
 {
-	const struct ps_point *points = pid->ps.items;
 	bool again = false;
 
 	/* a table without RSS after one that has it erases nothing */
 	if (fact->rss >= 0) {
 		again = ps_lives_fold(columns, pid, fact, at,
-				pid->ps.count && points[pid->ps.count - 1].at == at) &&
+				columns_last(&pid->ps, sizeof(struct ps_point), at)) &&
 			pid->ps_kept;
 		*(struct ps_point *)add_point(&pid->ps, sizeof(struct ps_point), at) =
 			(struct ps_point){ at, columns_pack(fact->rss) };
@@ -115,26 +112,26 @@ void columns_join_status(struct status_point *point, const struct status_point *
 static void fold_status(struct columns *columns, struct pid_columns *pid,
 	const struct process_fact *fact, uint32_t at)
 {
-	const struct status_point *points = pid->status.items;
+	const struct status_point *before = columns_last(&pid->status, sizeof *before, at);
 	struct status_point point = { at, columns_name_id(columns, fact->name),
 		fact->threads > INT32_MAX ? -1 : (int32_t)fact->threads, columns_pack(fact->rss),
 		columns_pack(fact->anon), columns_pack(fact->swap), columns_pack(fact->page_tables),
 		columns_pack(fact->size), columns_pack(fact->peak), columns_count(fact->worked),
 		fact->state, fact->data_stack };
 
-	if (pid->status.count && points[pid->status.count - 1].at == at)
-		columns_join_status(&point, &points[pid->status.count - 1]);
+	if (before)
+		columns_join_status(&point, before);
 	*(struct status_point *)add_point(&pid->status, sizeof point, at) = point;
 }
 
 static void fold_pmap(struct columns *columns, struct pid_columns *pid,
 	const struct process_fact *fact, uint32_t at, uint32_t order)
 {
-	const struct pmap_point *points = pid->pmap.items;
+	const struct pmap_point *before = columns_last(&pid->pmap, sizeof *before, at);
 	struct pmap_point point = pmap_point_of(fact, at);
 
-	if (pid->pmap.count && points[pid->pmap.count - 1].at == at)
-		columns_join_pmap(&point, &points[pid->pmap.count - 1]);
+	if (before)
+		columns_join_pmap(&point, before);
 	*(struct pmap_point *)add_point(&pid->pmap, sizeof point, at) = point;
 	if (order + 1 < pid->pmap_told)
 		return;

@@ -53,15 +53,6 @@ static bool ps_differs(const struct pid_columns *pid, const struct ps_point *poi
 	       kept_differs(point->rss, fact->rss);
 }
 
-/* The last point of a list, if it is of that member. */
-static const void *point_of(const struct point_list *list, size_t size, uint32_t at)
-{
-	const char *last =
-		list->count ? (const char *)list->items + (list->count - 1) * size : NULL;
-
-	return last && *(const uint32_t *)(const void *)last == at ? last : NULL;
-}
-
 /* The list that a kind is folded into, and the size of its points; NULL: it is not watched. */
 static struct point_list *list_of(struct pid_columns *pid, enum kind kind, size_t *size)
 {
@@ -112,7 +103,7 @@ bool columns_twice(
 {
 	size_t size = 0;
 	struct point_list *list = list_of(pid, kind, &size);
-	const void *point = list ? point_of(list, size, at) : NULL;
+	const void *point = list ? columns_last(list, size, at) : NULL;
 
 	if (!point || !point_differs(pid, kind, point, fact))
 		return false;
