@@ -9,6 +9,21 @@ void *columns_add(struct point_list *list, size_t size)
 	return (char *)list->items + size * list->count++;
 }
 
+size_t columns_before(const struct point_list *list, size_t size, uint32_t at)
+{
+	size_t low = 0, high = list->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (columns_at(list, size, middle) < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 struct pid_columns *columns_pid(struct columns *columns, int32_t pid)
 {
 	uint32_t *place = index_at(&columns->pid_places, columns->arena, (uint32_t)pid);

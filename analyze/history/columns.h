@@ -121,6 +121,9 @@ static inline void *columns_last(const struct point_list *list, size_t size, uin
 	return (char *)list->items + (list->count - 1) * size;
 }
 
+/* How many points of a sorted list lie before that round. */
+size_t columns_before(const struct point_list *list, size_t size, uint32_t at);
+
 /* All data about one PID. */
 struct pid_columns {
 	int32_t pid;

@@ -41,9 +41,7 @@ static void empty_list(struct pid_columns *pid, size_t source)
 /* The round of a point. */
 static uint32_t at_of(const struct pid_columns *pid, size_t source, size_t i)
 {
-	const char *items = list_of(pid, source)->items;
-
-	return *(const uint32_t *)(const void *)(items + i * places[source].size);
+	return columns_at(list_of(pid, source), places[source].size, i);
 }
 
 /* Is the process in one file alone? Of which source, and round. ps has everybody: that counts
@@ -70,18 +68,10 @@ static bool alone_in(const struct pid_columns *pid, size_t *source, uint32_t *at
 /* How many points of a source lie before that round; *has: there is one of it. */
 static size_t points_before(const struct pid_columns *pid, size_t source, uint32_t at, bool *has)
 {
-	size_t low = 0, high = list_of(pid, source)->count;
+	size_t before = columns_before(list_of(pid, source), places[source].size, at);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (at_of(pid, source, middle) < at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	*has = low < list_of(pid, source)->count && at_of(pid, source, low) == at;
-	return low;
+	*has = before < list_of(pid, source)->count && at_of(pid, source, before) == at;
+	return before;
 }
 
 /* Does the file lack the process, although it lives? It is in another file of that round, or in

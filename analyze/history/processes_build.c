@@ -126,27 +126,6 @@ static void set_rounds(const struct building *building, struct process *process)
 	}
 }
 
-/* Takes the points of maps and smaps in these rounds: they show the use, and replace missing pmap.
- */
-static void take_maps(const struct pid_columns *pid, uint32_t first_at, uint32_t last_at,
-	struct life_points *points)
-{
-	const struct pmap_point *maps = pid->maps.items;
-	size_t begin = 0, end;
-
-	while (begin < pid->maps.count && maps[begin].at < first_at)
-		begin++;
-	for (end = begin; end < pid->maps.count && maps[end].at <= last_at; end++)
-		;
-	points->use = maps ? maps + begin : NULL;
-	points->use_count = end - begin;
-	if (end > begin && !points->pmap_count) {
-		points->pmap = maps + begin;
-		points->pmap_count = end - begin;
-		points->pmap_source = KIND_MAPS;
-	}
-}
-
 /* A life during the walk: its points are [from, to) of the lists. */
 struct life {
 	struct cursor from, to;
@@ -156,22 +135,39 @@ struct life {
 	const struct status_point *last; /* NULL: none so far */
 };
 
+/* The points of a list within the rounds of a life. */
+static const void *within(
+	const struct point_list *list, size_t size, const struct life *life, size_t *count)
+{
+	size_t begin = columns_before(list, size, life->first_at);
+
+	*count = columns_before(list, size, life->seen_at + 1) - begin;
+	return *count ? (const char *)list->items + begin * size : NULL;
+}
+
+/* Takes the points of maps and smaps: they show the use, and replace missing pmap. */
+static void take_maps(
+	const struct pid_columns *pid, const struct life *life, struct life_points *points)
+{
+	points->use = within(&pid->maps, sizeof *points->use, life, &points->use_count);
+	if (points->use_count && !points->pmap_count) {
+		points->pmap = points->use;
+		points->pmap_count = points->use_count;
+		points->pmap_source = KIND_MAPS;
+	}
+}
+
 /* Takes points of ps: all if the PID had one life, else those from the life's first to last round.
  */
 static void take_ps(
 	const struct pid_columns *pid, const struct life *life, struct life_points *points)
 {
-	const struct ps_point *ps = pid->ps.items;
-	size_t begin = 0, end = pid->ps.count;
 	bool only = life->from.pmap == 0 && life->to.pmap == pid->pmap.count &&
 		    life->from.stat == 0 && life->to.stat == pid->stat.count;
 
-	while (!only && begin < end && ps[begin].at < life->first_at)
-		begin++;
-	while (!only && end > begin && ps[end - 1].at > life->seen_at)
-		end--;
-	points->ps = ps ? ps + begin : NULL;
-	points->ps_count = end - begin;
+	points->ps_count = pid->ps.count;
+	points->ps = only ? pid->ps.items
+			  : within(&pid->ps, sizeof *points->ps, life, &points->ps_count);
 	points->ps_grain = pid->ps_grain;
 }
 
@@ -192,24 +188,6 @@ static bool never_ran(const struct pid_columns *pid, const struct life *life)
 		if (stat[i].worked != stat[life->from.stat].worked)
 			return false;
 	return true;
-}
-
-/* The points of a list within these rounds; every point begins with the index of its round. */
-static const void *within(
-	const struct point_list *list, size_t size, const struct life *life, size_t *count)
-{
-	const char *items = list->items;
-	size_t begin = 0, end;
-
-	while (begin < list->count &&
-		*(const uint32_t *)(const void *)(items + begin * size) < life->first_at)
-		begin++;
-	for (end = begin; end < list->count &&
-			  *(const uint32_t *)(const void *)(items + end * size) <= life->seen_at;
-		end++)
-		;
-	*count = end - begin;
-	return *count ? items + begin * size : NULL;
 }
 
 /* Descriptors, jstat and the live heap. */
@@ -235,7 +213,7 @@ static void end_life(
 	const struct ps_life *told = ps_lives_at(pid, life->seen_at);
 	struct span name = { NULL, 0 }, command = told ? told->command : pid->ps_command;
 
-	take_maps(pid, life->first_at, life->seen_at, &points);
+	take_maps(pid, life, &points);
 	take_others(pid, life, &points);
 	if (!points.status_count)
 		take_ps(pid, life, &points);
