@@ -3,6 +3,37 @@
 
 #include "../base/list.h"
 
+static const struct {
+	size_t list, size;
+} lists[POINTS] = {
+	[POINTS_PS] = { offsetof(struct pid_columns, ps), sizeof(struct ps_point) },
+	[POINTS_CPU] = { offsetof(struct pid_columns, cpu), sizeof(struct ps_cpu) },
+	[POINTS_SAID] = { offsetof(struct pid_columns, said), sizeof(struct ps_said) },
+	[POINTS_STATUS] = { offsetof(struct pid_columns, status), sizeof(struct status_point) },
+	[POINTS_USED] = { offsetof(struct pid_columns, used), sizeof(struct status_point) },
+	[POINTS_STAT] = { offsetof(struct pid_columns, stat), sizeof(struct stat_point) },
+	[POINTS_PMAP] = { offsetof(struct pid_columns, pmap), sizeof(struct pmap_point) },
+	[POINTS_MAPS] = { offsetof(struct pid_columns, maps), sizeof(struct pmap_point) },
+	[POINTS_FD] = { offsetof(struct pid_columns, fd), sizeof(struct fd_point) },
+	[POINTS_JSTAT] = { offsetof(struct pid_columns, jstat), sizeof(struct jstat_point) },
+	[POINTS_HEAP] = { offsetof(struct pid_columns, heap), sizeof(struct heap_point) },
+};
+
+struct point_list *columns_list(struct pid_columns *pid, enum points points)
+{
+	return (struct point_list *)(void *)((char *)pid + lists[points].list);
+}
+
+const struct point_list *columns_list_of(const struct pid_columns *pid, enum points points)
+{
+	return (const struct point_list *)(const void *)((const char *)pid + lists[points].list);
+}
+
+size_t columns_size(enum points points)
+{
+	return lists[points].size;
+}
+
 void *columns_add(struct point_list *list, size_t size)
 {
 	list->items = list_room(list->items, list->count + 1, &list->capacity, size);

@@ -145,6 +145,27 @@ struct pid_columns {
 				   there is no status */
 };
 
+/* The lists of a PID. */
+enum points {
+	POINTS_PS,
+	POINTS_CPU,
+	POINTS_SAID,
+	POINTS_STATUS,
+	POINTS_USED,
+	POINTS_STAT,
+	POINTS_PMAP,
+	POINTS_MAPS,
+	POINTS_FD,
+	POINTS_JSTAT,
+	POINTS_HEAP,
+	POINTS
+};
+
+/* One of these lists, to change or to read it; how many bytes each of its points has. */
+struct point_list *columns_list(struct pid_columns *pid, enum points points);
+const struct point_list *columns_list_of(const struct pid_columns *pid, enum points points);
+size_t columns_size(enum points points);
+
 struct system_point {
 	uint32_t at;
 	int64_t size; /* KiB, or pages */

@@ -276,12 +276,9 @@ int32_t columns_fold(
 
 void columns_free_pid(struct pid_columns *pid)
 {
-	struct point_list *lists[] = { &pid->status, &pid->stat, &pid->pmap, &pid->maps, &pid->ps,
-		&pid->used, &pid->cpu, &pid->said, &pid->fd, &pid->jstat, &pid->heap };
-
-	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-		free(lists[i]->items);
-		*lists[i] = (struct point_list){ NULL, 0, 0 };
+	for (enum points i = 0; i < POINTS; i++) {
+		free(columns_list(pid, i)->items);
+		*columns_list(pid, i) = (struct point_list){ NULL, 0, 0 };
 	}
 }
 

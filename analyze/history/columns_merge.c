@@ -149,29 +149,13 @@ bool columns_grow(const struct columns *columns)
 	return grew;
 }
 
-/* The list of one kind of points, and where a point stores a name (0: nowhere). */
-struct point_kind {
-	size_t list, size;
-	size_t names[3];
-};
-
-static const struct point_kind kinds[] = {
-	{ offsetof(struct pid_columns, ps), sizeof(struct ps_point), { 0 } },
-	{ offsetof(struct pid_columns, cpu), sizeof(struct ps_cpu), { 0 } },
-	{ offsetof(struct pid_columns, said), sizeof(struct ps_said),
-		{ offsetof(struct ps_said, name), offsetof(struct ps_said, command),
-			offsetof(struct ps_said, user) } },
-	{ offsetof(struct pid_columns, status), sizeof(struct status_point),
-		{ offsetof(struct status_point, name) } },
-	{ offsetof(struct pid_columns, used), sizeof(struct status_point),
-		{ offsetof(struct status_point, name) } },
-	{ offsetof(struct pid_columns, stat), sizeof(struct stat_point),
-		{ offsetof(struct stat_point, name) } },
-	{ offsetof(struct pid_columns, pmap), sizeof(struct pmap_point), { 0 } },
-	{ offsetof(struct pid_columns, maps), sizeof(struct pmap_point), { 0 } },
-	{ offsetof(struct pid_columns, fd), sizeof(struct fd_point), { 0 } },
-	{ offsetof(struct pid_columns, jstat), sizeof(struct jstat_point), { 0 } },
-	{ offsetof(struct pid_columns, heap), sizeof(struct heap_point), { 0 } },
+/* Where the points of a list store a name (0: nowhere). */
+static const size_t names_in[POINTS][3] = {
+	[POINTS_SAID] = { offsetof(struct ps_said, name), offsetof(struct ps_said, command),
+		offsetof(struct ps_said, user) },
+	[POINTS_STATUS] = { offsetof(struct status_point, name) },
+	[POINTS_USED] = { offsetof(struct status_point, name) },
+	[POINTS_STAT] = { offsetof(struct stat_point, name) },
 };
 
 /* Two columns becoming one. */
@@ -181,30 +165,30 @@ struct merging {
 };
 
 /* Converts a point of from to one of to. */
-static void renumber(const struct merging *merging, const struct point_kind *kind, char *point)
+static void renumber(const struct merging *merging, enum points points, char *point)
 {
 	uint32_t *at = (uint32_t *)(void *)point;
 
 	*at += merging->member;
-	for (size_t i = 0; i < 3 && kind->names[i]; i++) {
-		uint32_t *name = (uint32_t *)(void *)(point + kind->names[i]);
+	for (size_t i = 0; i < 3 && names_in[points][i]; i++) {
+		uint32_t *name = (uint32_t *)(void *)(point + names_in[points][i]);
 
 		*name = columns_name_id(merging->to, columns_name(merging->from, *name));
 	}
 }
 
-static void append_points(const struct merging *merging, const struct point_kind *kind,
-	struct pid_columns *to, const struct pid_columns *from)
+static void append_points(const struct merging *merging, enum points points, struct pid_columns *to,
+	const struct pid_columns *from)
 {
-	struct point_list *list = (struct point_list *)(void *)((char *)to + kind->list);
-	const struct point_list *more =
-		(const struct point_list *)(const void *)((const char *)from + kind->list);
+	struct point_list *list = columns_list(to, points);
+	const struct point_list *more = columns_list_of(from, points);
+	size_t size = columns_size(points);
 
 	for (size_t i = 0; i < more->count; i++) {
-		char *point = columns_add(list, kind->size);
+		char *point = columns_add(list, size);
 
-		memcpy(point, (const char *)more->items + i * kind->size, kind->size);
-		renumber(merging, kind, point);
+		memcpy(point, (const char *)more->items + i * size, size);
+		renumber(merging, points, point);
 	}
 }
 
@@ -218,8 +202,8 @@ static void merge_pid(const struct merging *merging, const struct pid_columns *f
 {
 	struct pid_columns *to = columns_pid(merging->to, from->pid);
 
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		append_points(merging, &kinds[i], to, from);
+	for (enum points i = 0; i < POINTS; i++)
+		append_points(merging, i, to, from);
 	to->ps_kept = false;
 	to->cpu_mixed |= from->cpu_mixed;
 	to->said_mixed |= from->said_mixed;

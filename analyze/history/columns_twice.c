@@ -53,31 +53,25 @@ static bool ps_differs(const struct pid_columns *pid, const struct ps_point *poi
 	       kept_differs(point->rss, fact->rss);
 }
 
-/* The list that a kind is folded into, and the size of its points; NULL: it is not watched. */
-static struct point_list *list_of(struct pid_columns *pid, enum kind kind, size_t *size)
+/* The list that a kind is folded into; POINTS: it is not watched. */
+static enum points points_of(enum kind kind)
 {
 	switch (kind) {
 	case KIND_STATUS:
-		*size = sizeof(struct status_point);
-		return &pid->status;
+		return POINTS_STATUS;
 	case KIND_STAT:
-		*size = sizeof(struct stat_point);
-		return &pid->stat;
+		return POINTS_STAT;
 	case KIND_PMAP:
-		*size = sizeof(struct pmap_point);
-		return &pid->pmap;
+		return POINTS_PMAP;
 	case KIND_MAPS:
 	case KIND_SMAPS:
-		*size = sizeof(struct pmap_point);
-		return &pid->maps;
+		return POINTS_MAPS;
 	case KIND_PS:
-		*size = sizeof(struct ps_point);
-		return &pid->ps;
+		return POINTS_PS;
 	case KIND_FD:
-		*size = sizeof(struct fd_point);
-		return &pid->fd;
+		return POINTS_FD;
 	default:
-		return NULL;
+		return POINTS;
 	}
 }
 
@@ -101,12 +95,14 @@ static bool point_differs(const struct pid_columns *pid, enum kind kind, const v
 bool columns_twice(
 	struct pid_columns *pid, enum kind kind, const struct process_fact *fact, uint32_t at)
 {
-	size_t size = 0;
-	struct point_list *list = list_of(pid, kind, &size);
-	const void *point = list ? columns_last(list, size, at) : NULL;
+	enum points points = points_of(kind);
+	const void *point;
 
+	if (points == POINTS)
+		return false;
+	point = columns_last(columns_list(pid, points), columns_size(points), at);
 	if (!point || !point_differs(pid, kind, point, fact))
 		return false;
-	list->count--;
+	columns_list(pid, points)->count--;
 	return true;
 }

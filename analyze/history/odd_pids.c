@@ -2,7 +2,6 @@
 #include "odd_pids.h"
 
 #include <inttypes.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -12,80 +11,66 @@
 
 enum { MANY = 64 }; /* processes seen once: these are short lives, and no damage */
 
-enum source { STATUS, STAT, PMAP, PS, FD, JSTAT, MAPS, USED, SOURCES };
+/* Where a process is looked for. The sums of smaps and its mappings are of one file. */
+static const enum points sources[] = { POINTS_STATUS, POINTS_STAT, POINTS_PMAP, POINTS_PS,
+	POINTS_FD, POINTS_JSTAT, POINTS_MAPS, POINTS_USED };
 
-/* The lists of points of a PID. The sums of smaps and its mappings are of one file. */
-static const struct {
-	size_t list, size;
-} places[SOURCES] = {
-	[STATUS] = { offsetof(struct pid_columns, status), sizeof(struct status_point) },
-	[STAT] = { offsetof(struct pid_columns, stat), sizeof(struct stat_point) },
-	[PMAP] = { offsetof(struct pid_columns, pmap), sizeof(struct pmap_point) },
-	[PS] = { offsetof(struct pid_columns, ps), sizeof(struct ps_point) },
-	[FD] = { offsetof(struct pid_columns, fd), sizeof(struct fd_point) },
-	[JSTAT] = { offsetof(struct pid_columns, jstat), sizeof(struct jstat_point) },
-	[MAPS] = { offsetof(struct pid_columns, maps), sizeof(struct pmap_point) },
-	[USED] = { offsetof(struct pid_columns, used), sizeof(struct status_point) },
-};
-
-static const struct point_list *list_of(const struct pid_columns *pid, size_t source)
-{
-	return (const struct point_list *)(const void *)((const char *)pid + places[source].list);
-}
-
-static void empty_list(struct pid_columns *pid, size_t source)
-{
-	((struct point_list *)(void *)((char *)pid + places[source].list))->count = 0;
-}
+enum { SOURCES = sizeof sources / sizeof *sources };
 
 /* The round of a point. */
-static uint32_t at_of(const struct pid_columns *pid, size_t source, size_t i)
+static uint32_t at_of(const struct pid_columns *pid, enum points source, size_t i)
 {
-	return columns_at(list_of(pid, source), places[source].size, i);
+	return columns_at(columns_list_of(pid, source), columns_size(source), i);
 }
 
 /* Is the process in one file alone? Of which source, and round. ps has everybody: that counts
  * only where there is no other file. */
-static bool alone_in(const struct pid_columns *pid, size_t *source, uint32_t *at)
+static bool alone_in(const struct pid_columns *pid, enum points *source, uint32_t *at)
 {
 	size_t count = 0;
 
-	*source = PS;
+	*source = POINTS_PS;
 	for (size_t i = 0; i < SOURCES; i++) {
-		if (i == PS || !list_of(pid, i)->count || (i == USED && pid->maps.count))
+		size_t more = columns_list_of(pid, sources[i])->count;
+
+		if (sources[i] == POINTS_PS || !more ||
+			(sources[i] == POINTS_USED && pid->maps.count))
 			continue;
-		count += list_of(pid, i)->count;
-		*source = i;
+		count += more;
+		*source = sources[i];
 	}
 	if (!count)
 		count = pid->ps.count;
-	if (count != 1 || (*source == MAPS && pid->used.count > 1))
+	if (count != 1 || (*source == POINTS_MAPS && pid->used.count > 1))
 		return false;
 	*at = at_of(pid, *source, 0);
 	return true;
 }
 
 /* How many points of a source lie before that round; *has: there is one of it. */
-static size_t points_before(const struct pid_columns *pid, size_t source, uint32_t at, bool *has)
+static size_t points_before(
+	const struct pid_columns *pid, enum points source, uint32_t at, bool *has)
 {
-	size_t before = columns_before(list_of(pid, source), places[source].size, at);
+	const struct point_list *list = columns_list_of(pid, source);
+	size_t before = columns_before(list, columns_size(source), at);
 
-	*has = before < list_of(pid, source)->count && at_of(pid, source, before) == at;
+	*has = before < list->count && at_of(pid, source, before) == at;
 	return before;
 }
 
 /* Does the file lack the process, although it lives? It is in another file of that round, or in
  * that kind before and after. */
-static bool is_missing(const struct pid_columns *pid, size_t source, uint32_t at)
+static bool is_missing(const struct pid_columns *pid, enum points source, uint32_t at)
 {
 	bool has, elsewhere = false;
-	size_t before = points_before(pid, source, at, &has);
+	size_t before = points_before(pid, source, at, &has),
+	       count = columns_list_of(pid, source)->count;
 
-	if (has || !list_of(pid, source)->count)
+	if (has || !count)
 		return false;
 	for (size_t i = 0; i < SOURCES && !elsewhere; i++)
-		points_before(pid, i, at, &elsewhere);
-	return elsewhere || (before > 0 && before < list_of(pid, source)->count);
+		points_before(pid, sources[i], at, &elsewhere);
+	return elsewhere || (before > 0 && before < count);
 }
 
 /* One digit is another, or one has a digit more. */
@@ -107,17 +92,17 @@ static bool is_similar(int32_t a, int32_t b)
 
 /* What the files of a source call the process; empty: they do not. */
 static struct span name_of(
-	const struct columns *columns, const struct pid_columns *pid, size_t source)
+	const struct columns *columns, const struct pid_columns *pid, enum points source)
 {
-	switch ((enum source)source) {
-	case STATUS:
+	switch (source) {
+	case POINTS_STATUS:
 		return columns_name(
 			columns, ((const struct status_point *)pid->status.items)->name);
-	case STAT:
+	case POINTS_STAT:
 		return columns_name(columns, ((const struct stat_point *)pid->stat.items)->name);
-	case PMAP:
+	case POINTS_PMAP:
 		return pid->pmap_command;
-	case PS:
+	case POINTS_PS:
 		return pid->ps_command;
 	default:
 		return (struct span){ NULL, 0 };
@@ -125,8 +110,8 @@ static struct span name_of(
 }
 
 /* The process that the one is in truth; NULL: none. */
-static const struct pid_columns *find_true(
-	const struct columns *columns, const struct pid_columns *odd, size_t source, uint32_t at)
+static const struct pid_columns *find_true(const struct columns *columns,
+	const struct pid_columns *odd, enum points source, uint32_t at)
 {
 	for (size_t i = 0; i < columns->count; i++) {
 		const struct pid_columns *pid = &columns->pids[i];
@@ -141,19 +126,21 @@ static const struct pid_columns *find_true(
 /* Lists processes in one file alone, by index; at most MANY, of which half may be of ps. */
 static size_t list_alone(const struct columns *columns, size_t alone[MANY])
 {
-	size_t count = 0, source;
+	enum points source;
+	size_t count = 0;
 	uint32_t at;
 
 	for (size_t i = 0; i < columns->count; i++)
 		if (alone_in(&columns->pids[i], &source, &at) &&
-			count < (source == PS ? MANY / 2 : MANY))
+			count < (source == POINTS_PS ? MANY / 2 : MANY))
 			alone[count++] = i;
 	return count;
 }
 
 void odd_pids_drop(struct columns *columns, const struct round_list *rounds, struct notes *notes)
 {
-	size_t alone[MANY], count = list_alone(columns, alone), source;
+	size_t alone[MANY], count = list_alone(columns, alone);
+	enum points source;
 	uint32_t at;
 
 	notes_file(notes, (struct span){ "(run)", 5 });
@@ -172,8 +159,8 @@ void odd_pids_drop(struct columns *columns, const struct round_list *rounds, str
 			": a damaged PID, left out",
 			rounds->items[at].number, odd->pid, pid->pid);
 		notes_add(notes, 0, text);
-		empty_list(odd, source);
-		if (source == MAPS)
-			empty_list(odd, USED);
+		columns_list(odd, source)->count = 0;
+		if (source == POINTS_MAPS)
+			odd->used.count = 0;
 	}
 }

@@ -6,21 +6,13 @@
 #include "../base/list.h"
 #include "columns.h"
 
-/* Where the columns have the points of a source. */
-static const struct {
-	size_t list, size;
-} places[SCENE_SOURCES] = {
-	[SCENE_STAT] = { offsetof(struct pid_columns, stat), sizeof(struct stat_point) },
-	[SCENE_STATUS] = { offsetof(struct pid_columns, status), sizeof(struct status_point) },
-	[SCENE_PMAP] = { offsetof(struct pid_columns, pmap), sizeof(struct pmap_point) },
-	[SCENE_MAPS] = { offsetof(struct pid_columns, maps), sizeof(struct pmap_point) },
-	[SCENE_JSTAT] = { offsetof(struct pid_columns, jstat), sizeof(struct jstat_point) },
+static const enum points points_of[SCENE_SOURCES] = {
+	[SCENE_STAT] = POINTS_STAT,
+	[SCENE_STATUS] = POINTS_STATUS,
+	[SCENE_PMAP] = POINTS_PMAP,
+	[SCENE_MAPS] = POINTS_MAPS,
+	[SCENE_JSTAT] = POINTS_JSTAT,
 };
-
-static struct point_list *list_of(struct pid_columns *pid, size_t source)
-{
-	return (struct point_list *)(void *)((char *)pid + places[source].list);
-}
 
 /* Every point begins with the index of its round. */
 static uint32_t *at_of(const void *point)
@@ -36,11 +28,11 @@ void scenes_gather(struct scenes *scenes, struct pid_columns *pid)
 		struct scene scene = { .at = UINT32_MAX };
 
 		for (size_t i = 0; i < SCENE_SOURCES; i++) {
-			struct point_list *list = list_of(pid, i);
+			struct point_list *list = columns_list(pid, points_of[i]);
 
 			if (next[i] == list->count)
 				continue;
-			scene.point[i] = (char *)list->items + next[i] * places[i].size;
+			scene.point[i] = (char *)list->items + next[i] * columns_size(points_of[i]);
 			if (*at_of(scene.point[i]) < scene.at)
 				scene.at = *at_of(scene.point[i]);
 		}
@@ -67,16 +59,15 @@ void scenes_drop_odd(const struct scenes *scenes, struct pid_columns *pid)
 			if (scenes->items[i].odd & 1u << j && scenes->items[i].point[j])
 				*at_of(scenes->items[i].point[j]) = UINT32_MAX;
 	for (size_t j = 0; j < SCENE_SOURCES; j++) {
-		struct point_list *list = list_of(pid, j);
+		struct point_list *list = columns_list(pid, points_of[j]);
 		char *items = list->items;
-		size_t kept = 0;
+		size_t size = columns_size(points_of[j]), kept = 0;
 
 		for (size_t i = 0; i < list->count; i++) {
-			if (*at_of(items + i * places[j].size) == UINT32_MAX)
+			if (columns_at(list, size, i) == UINT32_MAX)
 				continue;
 			if (kept != i)
-				memcpy(items + kept * places[j].size, items + i * places[j].size,
-					places[j].size);
+				memcpy(items + kept * size, items + i * size, size);
 			kept++;
 		}
 		list->count = kept;
