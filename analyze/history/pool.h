@@ -33,6 +33,9 @@ struct pool {
 	struct series extra[POOL_EXTRAS];
 };
 
+/* Sets first, last and most by the number of members over the rounds: 0 if it is not known. */
+void pool_count_members(struct pool *pool);
+
 /* "name", "tree", "cgroup": a constant string. */
 const char *pool_kind_code(enum pool_kind kind);
 

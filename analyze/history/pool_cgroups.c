@@ -81,7 +81,6 @@ static struct pool_cgroup make(const struct processes *processes,
 			.next_life = SIZE_MAX,
 			.quantum_kib = settings->page_kib,
 			.rounds = anon.n } };
-	const struct series *members = &out.pool.members;
 
 	assert(anon.n && anon.at);
 	out.sum.value[METRIC_FOOTPRINT] = out.sum.value[METRIC_PRIVATE] =
@@ -92,11 +91,7 @@ static struct pool_cgroup make(const struct processes *processes,
 	out.sum.last_round = settings->rounds->items[anon.at[anon.n - 1]].number;
 	for (enum pool_extra i = 0; i < POOL_EXTRAS; i++)
 		out.pool.extra[i] = number_of(processes, path, extras[i]);
-	out.pool.first = members->n ? (size_t)members->value[0] : 0;
-	out.pool.last = members->n ? (size_t)members->value[members->n - 1] : 0;
-	for (size_t i = 0; i < members->n; i++)
-		if ((size_t)members->value[i] > out.pool.most)
-			out.pool.most = (size_t)members->value[i];
+	pool_count_members(&out.pool);
 	return out;
 }
 

@@ -39,7 +39,7 @@ static const struct round *round_at(const struct pooling *pooling, size_t at)
 	return &pooling->settings->series->rounds->items[at];
 }
 
-/* Fills what the number of members over the rounds tells. */
+/* Fills what the number of members over the rounds and their lives tell. */
 static void count_members(struct pool *pool, const struct lives *lives)
 {
 	const struct series *members = &pool->members;
@@ -47,11 +47,7 @@ static void count_members(struct pool *pool, const struct lives *lives)
 
 	if (!members->n)
 		return;
-	pool->first = (size_t)members->value[0];
-	pool->last = (size_t)members->value[members->n - 1];
-	for (size_t i = 0; i < members->n; i++)
-		if ((size_t)members->value[i] > pool->most)
-			pool->most = (size_t)members->value[i];
+	pool_count_members(pool);
 	for (size_t i = 0; i < lives->count; i++) {
 		uint32_t first, last;
 
