@@ -66,7 +66,6 @@ struct heap_reading {
 	int64_t free_bytes;   /* all that malloc could give out again: in bins, caches, at the top,
 				 and in CPython's pools */
 	int64_t cached_bytes; /* of these in caches and fastbins */
-	int64_t system_bytes, mmapped_bytes, pool_bytes; /* -1: unknown */
 	int64_t arenas;
 	size_t change_count;
 	const struct heap_change *changes;

@@ -129,9 +129,6 @@ const struct heap_reading *heap_readings_end(
 		.used_blocks = row->used_blocks,
 		.free_bytes = row->free_bytes + row->cached_bytes + row->top_bytes + pools_free,
 		.cached_bytes = row->cached_bytes,
-		.system_bytes = row->system_bytes,
-		.mmapped_bytes = row->mmapped_bytes,
-		.pool_bytes = row->pool_bytes,
 		.arenas = row->arenas };
 	if (row->state == HEAP_COMPLETE)
 		keep_changes(memory, chain, reading);

@@ -90,12 +90,10 @@ static bool read_heap(struct reading *r, struct span rest)
 		.free_bytes = -1,
 		.cached_bytes = -1,
 		.top_bytes = -1,
-		.mmapped_bytes = -1,
 		.pool_bytes = -1,
 		.pool_used_bytes = -1,
 		.system_bytes = -1,
-		.arenas = -1,
-		.read_us = -1 };
+		.arenas = -1 };
 	r->is_open = true;
 	r->is_odd = false;
 	r->blocks = 0;
@@ -151,9 +149,10 @@ static bool read_top(struct reading *r, struct span rest)
 
 static bool read_mmapped(struct reading *r, struct span rest)
 {
-	int64_t blocks;
+	int64_t bytes, blocks;
 
-	return read_sum(rest, &r->row.mmapped_bytes, &blocks);
+	(void)r; /* it is part of used */
+	return read_sum(rest, &bytes, &blocks);
 }
 
 /* `N bytes N pools used N bytes N blocks` */
@@ -177,12 +176,13 @@ static bool read_system(struct reading *r, struct span rest)
 static bool read_arenas(struct reading *r, struct span rest)
 {
 	struct span field;
+	int64_t read_us;
 
 	if (!take_number(&rest, &r->row.arenas))
 		return false;
 	while (span_field(&rest, &field))
 		if (span_is(field, "us"))
-			return take_number(&rest, &r->row.read_us);
+			return take_number(&rest, &read_us);
 	return true;
 }
 

@@ -24,11 +24,10 @@ struct heap_row {
 	enum heap_state state; /* HEAP_PARTIAL also where lines are missing or odd */
 	int64_t used_bytes, used_blocks;
 	int64_t free_bytes, cached_bytes, top_bytes;
-	int64_t mmapped_bytes;               /* part of used */
 	int64_t pool_bytes, pool_used_bytes; /* CPython's pools; the latter is part of used */
 	int64_t system_bytes;                /* what malloc says it has: without it there is no
 						check, so the state is HEAP_PARTIAL */
-	int64_t arenas, read_us;             /* their number; the time that reading took */
+	int64_t arenas;                      /* their number */
 };
 
 /* Blocks of one size that hold the same pointer, or (module empty) none that is known. */
