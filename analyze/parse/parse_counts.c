@@ -42,10 +42,8 @@ static int32_t header_pid(struct span line)
 static bool read_whole(struct span field, int64_t *whole)
 {
 	uint64_t number;
-	size_t digits = 0;
+	size_t digits = span_digits(field);
 
-	while (digits < field.len && field.at[digits] >= '0' && field.at[digits] <= '9')
-		digits++;
 	if (digits < field.len && field.at[digits] != '.' && field.at[digits] != ',')
 		return false;
 	if (!span_number((struct span){ field.at, digits }, INT64_MAX / 1024, &number))
