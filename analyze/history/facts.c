@@ -1,4 +1,5 @@
-/* facts.c - facts of processes: how one is added, and what all readers set alike. */
+/* facts.c - facts of processes and of the system: how one is added, and what all readers set alike.
+ */
 #include "facts.h"
 
 #include "../base/list.h"
@@ -52,6 +53,13 @@ struct process_fact *facts_add(struct facts *facts, int32_t pid)
 		.grain = 1,
 		.time_ms = -1 };
 	return fact;
+}
+
+void facts_add_system(struct facts *facts, struct span name, int64_t size, bool pages)
+{
+	facts->system = list_room_in(facts->arena, facts->system, facts->system_count + 1,
+		&facts->system_capacity, sizeof *facts->system);
+	facts->system[facts->system_count++] = (struct system_fact){ name, size, pages };
 }
 
 void facts_set_status(struct process_fact *fact, const struct status_row *row)

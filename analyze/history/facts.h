@@ -116,6 +116,9 @@ struct process_fact *facts_add(struct facts *facts, int32_t pid);
 /* Adds a fact whose content is undefined: the caller sets it. */
 struct process_fact *facts_add_unset(struct facts *facts);
 
+/* Appends a number of the whole system; the name must live as long as the facts. */
+void facts_add_system(struct facts *facts, struct span name, int64_t size, bool pages);
+
 /* Copies the numbers of a process's status. */
 void facts_set_status(struct process_fact *fact, const struct status_row *row);
 

@@ -2,7 +2,6 @@
  * called `cgroup KEY PATH`. */
 #include <string.h>
 
-#include "../base/list.h"
 #include "../base/text.h"
 #include "../parse/parse_cgroup.h"
 #include "facts.h"
@@ -53,13 +52,10 @@ static void begin(struct reading *reading, struct span path)
 
 static void add_number(struct reading *reading, enum cgroup_number number, int64_t value)
 {
-	struct facts *facts = reading->facts;
 	const char *name = text_format(reading->arena, "cgroup %s %.*s", pool_cgroups_word(number),
 		(int)reading->path.len, reading->path.at ? reading->path.at : "");
 
-	facts->system = list_room_in(facts->arena, facts->system, facts->system_count + 1,
-		&facts->system_capacity, sizeof *facts->system);
-	facts->system[facts->system_count++] = (struct system_fact){ span_of(name), value, false };
+	facts_add_system(reading->facts, span_of(name), value, false);
 }
 
 static void end(struct reading *reading)

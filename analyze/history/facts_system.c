@@ -1,7 +1,6 @@
 /* facts_system.c - facts of the whole system: meminfo, vmstat, slabinfo. */
 #include <string.h>
 
-#include "../base/list.h"
 #include "../base/notes.h"
 #include "../parse/parse_counts.h"
 #include "../parse/parse_meminfo.h"
@@ -13,13 +12,6 @@ struct reading {
 	struct facts *facts;
 	struct arena *arena;
 };
-
-static void add_system(struct facts *facts, struct span name, int64_t size, bool pages)
-{
-	facts->system = list_room_in(facts->arena, facts->system, facts->system_count + 1,
-		&facts->system_capacity, sizeof *facts->system);
-	facts->system[facts->system_count++] = (struct system_fact){ name, size, pages };
-}
 
 /* One meminfo being read: what it says of all pages, to find those that no line accounts for. */
 struct accounting {
@@ -71,8 +63,8 @@ static void add_unaccounted(struct accounting *accounting)
 		if (parts[i].needed && !(accounting->seen & 1u << i))
 			return;
 	if (accounting->total > 0)
-		add_system(accounting->reading.facts, span_of("unaccounted"), left > 0 ? left : 0,
-			false);
+		facts_add_system(accounting->reading.facts, span_of("unaccounted"),
+			left > 0 ? left : 0, false);
 }
 
 static void take_meminfo(void *context, struct span key, int64_t kib)
@@ -84,7 +76,7 @@ static void take_meminfo(void *context, struct span key, int64_t kib)
 	account(accounting, key, kib);
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
 		if (span_is(key, wanted[i]))
-			add_system(accounting->reading.facts, span_of(wanted[i]), kib, false);
+			facts_add_system(accounting->reading.facts, span_of(wanted[i]), kib, false);
 }
 
 static void take_slab(void *context, struct span name, int64_t kib)
@@ -94,7 +86,7 @@ static void take_slab(void *context, struct span name, int64_t kib)
 
 	memcpy(text, "slab ", 5);
 	memcpy(text + 5, name.at, name.len);
-	add_system(reading->facts, (struct span){ text, name.len + 5 }, kib, false);
+	facts_add_system(reading->facts, (struct span){ text, name.len + 5 }, kib, false);
 }
 
 void facts_of_slabinfo(
@@ -113,7 +105,7 @@ static void take_vmstat(void *context, struct span key, uint64_t value)
 
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
 		if (span_is(key, wanted[i]) && value <= INT64_MAX / 1024)
-			add_system(((struct reading *)context)->facts, span_of(wanted[i]),
+			facts_add_system(((struct reading *)context)->facts, span_of(wanted[i]),
 				(int64_t)value, true);
 }
 
