@@ -48,3 +48,8 @@ bool kind_is_table(enum kind kind)
 {
 	return kind == KIND_PS || kind == KIND_TOP || kind == KIND_PIDSTAT;
 }
+
+bool kind_is_of_system(enum kind kind)
+{
+	return kind == KIND_MEMINFO || kind == KIND_VMSTAT || kind == KIND_SLABINFO;
+}

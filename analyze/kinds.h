@@ -51,4 +51,7 @@ enum kind kind_by_name(struct span name);
 /* Is it a table with a header of ps (ps, top, pidstat)? */
 bool kind_is_table(enum kind kind);
 
+/* Does it tell of the whole system, and of no process (meminfo, vmstat, slabinfo)? */
+bool kind_is_of_system(enum kind kind);
+
 #endif

@@ -31,13 +31,6 @@ static enum kind further_kind(struct run_text *text)
 	return log_line_first_kind(text->span, UINT64_MAX);
 }
 
-/* Its first lines hold nothing about a process: it may have another form. */
-static bool tells_no_process(enum kind kind)
-{
-	return kind == KIND_NONE || kind == KIND_MEMINFO || kind == KIND_VMSTAT ||
-	       kind == KIND_SLABINFO;
-}
-
 /* Do the rows of its tables begin with dates, as ts(1), a logger or an echo put them? The times
  * that pidstat prints first are a column of its own. */
 static bool has_dated_rows(struct span text)
@@ -98,7 +91,8 @@ struct log_look log_look_begin(struct run_text *text, enum kind forced, bool alo
 		look.kind = kind_by_content(span);
 	if (look.kind == KIND_NONE)
 		look.kind = log_line_first_kind(span, LOG_FIRST_LINES);
-	if (tells_no_process(look.kind) && log_lines_known(span))
+	/* its first lines hold nothing about a process: it may have another form */
+	if ((look.kind == KIND_NONE || kind_is_of_system(look.kind)) && log_lines_known(span))
 		look.kind = KIND_READINGS;
 	if (look.kind == KIND_NONE && is_of_meminfo(span))
 		look.kind = look.forced = KIND_MEMINFO;

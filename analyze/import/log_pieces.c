@@ -161,12 +161,6 @@ static enum kind bare_kind(const struct splitting *log, enum kind at_hand, struc
 		       : kind;
 }
 
-/* Files of the system, which say one thing once: their first line begins a piece. */
-static bool is_of_system(enum kind kind)
-{
-	return kind == KIND_MEMINFO || kind == KIND_VMSTAT || kind == KIND_SLABINFO;
-}
-
 /* The line continues the piece at hand or begins the next. */
 static void add_line(struct splitting *log, struct span whole, enum kind kind, enum piece_form form,
 	uint64_t number)
@@ -272,7 +266,8 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 	bool bare = log->count && log->piece.form == PIECE_BARE, header = kind != KIND_NONE;
 	size_t count = log->count;
 
-	if (is_of_system(kind) && kind == at_hand && log->begin < PIECE_HEADER) {
+	/* files of the system say one thing once: their first line begins a piece */
+	if (kind_is_of_system(kind) && kind == at_hand && log->begin < PIECE_HEADER) {
 		begin_piece(log, kind, whole.at, number - 1);
 		log->piece.group = log->group;
 	}
