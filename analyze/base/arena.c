@@ -128,10 +128,8 @@ void arena_free(struct arena *arena)
  * bound. */
 static uint64_t hash_of(struct span s)
 {
-	uint64_t hash = 14695981039346656037u;
+	uint64_t hash = span_hash(UINT64_C(14695981039346656037), s);
 
-	for (size_t i = 0; i < s.len; i++)
-		hash = (hash ^ (unsigned char)s.at[i]) * 1099511628211u;
 	return hash ^ hash >> 32;
 }
 

@@ -101,6 +101,14 @@ static inline bool span_is_hole(struct span line)
 	return line.len == 1 && !line.at[0];
 }
 
+/* The hash so far, taken on over the bytes of s (FNV-1a). */
+static inline uint64_t span_hash(uint64_t hash, struct span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		hash = (hash ^ (unsigned char)s.at[i]) * UINT64_C(1099511628211);
+	return hash;
+}
+
 /* Byte order for sorting; a prefix sorts first. <0, 0, >0. */
 int span_compare(struct span a, struct span b);
 

@@ -22,13 +22,9 @@ struct process_fact *facts_add_unset(struct facts *facts)
 uint64_t facts_key(enum kind kind, const struct process_fact *fact)
 {
 	bool other_half = kind == KIND_PMAP && fact->rss >= 0;
-
 	uint64_t key = (uint64_t)(other_half ? KIND_NONE + 1 : kind) << 32 | (uint32_t)fact->pid;
 
-	/* FNV-1a */
-	for (size_t i = 0; i < fact->owner.len; i++)
-		key = (key ^ (unsigned char)fact->owner.at[i]) * UINT64_C(1099511628211);
-	return key;
+	return span_hash(key, fact->owner);
 }
 
 struct process_fact *facts_add(struct facts *facts, int32_t pid)

@@ -153,12 +153,7 @@ void run_build_take_log(struct run_build *build, struct run_build *log, uint64_t
 /* The key of a number of the system; no process has such a PID. */
 static uint64_t system_key(const struct system_fact *fact)
 {
-	uint64_t key = UINT32_MAX;
-
-	/* FNV-1a */
-	for (size_t i = 0; i < fact->name.len; i++)
-		key = (key ^ (unsigned char)fact->name.at[i]) * UINT64_C(1099511628211);
-	return key;
+	return span_hash(UINT32_MAX, fact->name);
 }
 
 /* The key of the header that separates rounds; no process has such a PID. */
