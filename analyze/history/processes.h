@@ -169,4 +169,7 @@ struct processes_settings {
 void processes_build(struct columns *columns, const struct processes_settings *settings,
 	struct arena *arena, struct processes *out);
 
+/* Orders lives by name, first round, PID, start. <0, 0, >0. */
+int processes_compare(const struct process *x, const struct process *y);
+
 #endif

@@ -359,20 +359,26 @@ static void add_ps_process(struct building *building, const struct pid_columns *
 		add_ps_life(building, pid, 0, pid->ps.count, NULL);
 }
 
-static int compare_processes(const void *a, const void *b)
+int processes_compare(const struct process *x, const struct process *y)
 {
-	const struct process *x = a, *y = b;
-	int order;
+	int order = span_compare(x->name, y->name);
 
-	if (x->is_target != y->is_target)
-		return x->is_target ? -1 : 1;
-	order = span_compare(x->name, y->name);
 	if (!order)
 		order = (x->first_round > y->first_round) - (x->first_round < y->first_round);
 	if (!order)
 		order = (x->pid > y->pid) - (x->pid < y->pid);
 	return order ? order
 		     : (x->start_ticks > y->start_ticks) - (x->start_ticks < y->start_ticks);
+}
+
+/* Targets come first. */
+static int compare_items(const void *a, const void *b)
+{
+	const struct process *x = a, *y = b;
+
+	if (x->is_target != y->is_target)
+		return x->is_target ? -1 : 1;
+	return processes_compare(x, y);
 }
 
 void processes_build(struct columns *columns, const struct processes_settings *settings,
@@ -412,7 +418,7 @@ void processes_build(struct columns *columns, const struct processes_settings *s
 		columns_free_pid(&columns->pids[i]);
 	}
 	if (out->count)
-		qsort(out->items, out->count, sizeof *out->items, compare_processes);
+		qsort(out->items, out->count, sizeof *out->items, compare_items);
 	while (out->target_count < out->count && out->items[out->target_count].is_target)
 		out->target_count++;
 	restarts_find(out, arena);

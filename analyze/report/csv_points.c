@@ -124,19 +124,11 @@ int csv_points_mappings(const struct analysis *analysis, const char *folder)
 	return report_csv_close(&csv);
 }
 
-/* Sorts by name, first round, PID, start; targets and others together. */
-static int compare_processes(const void *a, const void *b)
+/* Sorts targets and others together. */
+static int compare_findings(const void *a, const void *b)
 {
-	const struct process *x = (*(const struct finding *const *)a)->process,
-			     *y = (*(const struct finding *const *)b)->process;
-	int order = span_compare(x->name, y->name);
-
-	if (!order)
-		order = (x->first_round > y->first_round) - (x->first_round < y->first_round);
-	if (!order)
-		order = (x->pid > y->pid) - (x->pid < y->pid);
-	return order ? order
-		     : (x->start_ticks > y->start_ticks) - (x->start_ticks < y->start_ticks);
+	return processes_compare((*(const struct finding *const *)a)->process,
+		(*(const struct finding *const *)b)->process);
 }
 
 static void put_system(
@@ -171,7 +163,7 @@ int csv_points_system(const struct analysis *analysis, const char *folder)
 			analysis->findings[i].process->user.len)
 			list[count++] = &analysis->findings[i];
 	if (count)
-		qsort(list, count, sizeof *list, compare_processes);
+		qsort(list, count, sizeof *list, compare_findings);
 	if (report_csv_open(&csv, folder, "system.csv",
 		    "run,pid,name,user,command,rounds,rss_first_kib,rss_last_kib,rss_change_kib,"
 		    "slope_kib_per_round,p_adjusted")) {
