@@ -191,20 +191,11 @@ static void print_touched(const struct report *report, const struct finding *fin
 	}
 }
 
-static void print_runtime(const struct report *report, const struct finding *finding)
+/* Prints what is below a verdict; nothing for NULL. */
+static void print_says(const struct report *report, const char *says)
 {
-	const char *line = runtimes_line(report->arena, finding);
-
-	if (line)
-		words_wrap(report, INDENT, line);
-}
-
-static void print_attribution(const struct report *report, const struct finding *finding)
-{
-	const char *text = wording_attribution(report->arena, report->analysis, finding);
-
-	if (text)
-		words_wrap(report, INDENT, text);
+	if (says)
+		words_wrap(report, INDENT, says);
 }
 
 static void print_section(const struct report *report, const struct process_verdict *verdict,
@@ -216,14 +207,11 @@ static void print_section(const struct report *report, const struct process_verd
 
 	print_title(report, verdict, finding);
 	words_wrap(report, INDENT, wording_because(report->arena, report->analysis, finding));
-	print_attribution(report, finding);
+	print_says(report, wording_attribution(report->arena, report->analysis, finding));
 	if (!detailed) {
-		if (finding->pulses.count)
-			words_wrap(report, INDENT,
-				wording_pulses(report->arena, report->analysis, finding));
-		if (wording_heap_unread(report->arena, finding))
-			words_wrap(report, INDENT, wording_heap_unread(report->arena, finding));
-		print_runtime(report, finding);
+		print_says(report, wording_pulses(report->arena, report->analysis, finding));
+		print_says(report, wording_heap_unread(report->arena, finding));
+		print_says(report, runtimes_line(report->arena, finding));
 		return;
 	}
 	lines = report->style->verbose
@@ -240,7 +228,7 @@ static void print_section(const struct report *report, const struct process_verd
 
 		words_wrap(report, INDENT, hint);
 	}
-	print_runtime(report, finding);
+	print_says(report, runtimes_line(report->arena, finding));
 }
 
 /* How many of the folded ones have that reason; *first: the first of them. */
