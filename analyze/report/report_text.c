@@ -11,6 +11,7 @@
 #include "report_blocks.h"
 #include "report_compare.h"
 #include "report_groups.h"
+#include "report_open.h"
 #include "report_system.h"
 #include "reports.h"
 #include "table.h"
@@ -19,14 +20,7 @@
 #include "../wording/wording.h"
 #include "../wording/wording_heap.h"
 
-enum {
-	INDENT = 2,
-	MOST_NOTES = 5,
-	MOST_GROUPS = 4,
-	MOST_PROCESSES = 10,
-	MOST_OPEN = 6,
-	MOST_REASONS = 2
-};
+enum { INDENT = 2, MOST_NOTES = 5, MOST_GROUPS = 4, MOST_PROCESSES = 10 };
 
 static const char *color_of(const struct report *report, enum verdict_kind verdict)
 {
@@ -61,19 +55,13 @@ static void add_process(
 	row[6].text = rss ? words_of(report, wording_kib(report->arena, last - first, true)) : "-";
 }
 
-/* Many that could not be judged are folded: what they say is the same. */
-static bool folds_open(const struct report *report)
-{
-	return !report->style->verbose &&
-	       wording_count(report->analysis, VERDICT_INCONCLUSIVE) > MOST_OPEN;
-}
-
-static bool is_shown(const struct report *report, const struct process_verdict *verdict)
+/* folds: are those that could not be judged folded (report_open.h)? */
+static bool is_shown(const struct report *report, const struct process_verdict *verdict, bool folds)
 {
 	if (report->style->verbose)
 		return true;
 	return verdict->verdict != VERDICT_STABLE &&
-	       (verdict->verdict != VERDICT_INCONCLUSIVE || !folds_open(report));
+	       (verdict->verdict != VERDICT_INCONCLUSIVE || !folds);
 }
 
 /* "● stable        12 others (-v shows them)" */
@@ -102,11 +90,12 @@ static void print_table(const struct report *report)
 	struct table table = { .columns = columns,
 		.column_count = sizeof columns / sizeof *columns };
 	size_t hidden = 0, open = 0;
+	bool folds = report_open_folds(report);
 
 	if (!report->analysis->verdict_count)
 		return;
 	for (size_t i = 0; i < report->analysis->verdict_count; i++)
-		if (is_shown(report, &report->analysis->verdicts[i]))
+		if (is_shown(report, &report->analysis->verdicts[i], folds))
 			add_process(report, &table, &report->analysis->verdicts[i]);
 		else if (report->analysis->verdicts[i].verdict == VERDICT_STABLE)
 			hidden++;
@@ -231,64 +220,14 @@ static void print_section(const struct report *report, const struct process_verd
 	print_says(report, runtimes_line(report->arena, finding));
 }
 
-/* How many of the folded ones have that reason; *first: the first of them. */
-static size_t count_reason(
-	const struct report *report, enum verdict_reason reason, const struct finding **first)
-{
-	size_t count = 0;
-
-	for (size_t i = report->analysis->verdict_count; i-- > 0;) {
-		const struct process_verdict *verdict = &report->analysis->verdicts[i];
-		const struct finding *finding = wording_gravest(report->analysis, verdict);
-
-		if (verdict->verdict != VERDICT_INCONCLUSIVE || finding->reason != reason)
-			continue;
-		*first = finding;
-		count++;
-	}
-	return count;
-}
-
-/* One paragraph for each of the commonest reasons of those that were folded, in the words of the
- * first of them. */
-static void print_open(const struct report *report)
-{
-	bool told[REASONS] = { false };
-
-	for (size_t shown = 0; shown < MOST_REASONS; shown++) {
-		enum verdict_reason most = REASONS;
-		const struct finding *first = NULL, *other;
-		size_t best = 0;
-
-		for (enum verdict_reason reason = 0; reason < REASONS; reason++) {
-			size_t count = told[reason] ? 0 : count_reason(report, reason, &other);
-
-			if (count > best) {
-				best = count;
-				most = reason;
-				first = other;
-			}
-		}
-		if (!best)
-			return;
-		told[most] = true;
-		fputc('\n', report->file);
-		words_wrap_behind(report,
-			text_format(report->arena, "%s %zu inconclusive (%s): ",
-				wording_glyph(VERDICT_INCONCLUSIVE, report->style->utf8), best,
-				verdict_reason_code(most)),
-			wording_because(report->arena, report->analysis, first));
-	}
-}
-
 /* Prints a section for the gravest life of each process shown, and for its other lives that leak or
  * are suspect. */
-static void print_sections(const struct report *report)
+static void print_sections(const struct report *report, bool folds)
 {
 	for (size_t i = 0; i < report->analysis->verdict_count; i++) {
 		const struct process_verdict *verdict = &report->analysis->verdicts[i];
 
-		if (!is_shown(report, verdict))
+		if (!is_shown(report, verdict, folds))
 			continue;
 		print_section(report, verdict, wording_gravest(report->analysis, verdict));
 		for (size_t k = verdict->first; k != SIZE_MAX;
@@ -419,11 +358,13 @@ static void print_happenings(const struct report *report)
 /* All that stands between the table and the last lines. */
 static void print_reasons(const struct report *report)
 {
+	bool folds = report_open_folds(report);
+
 	report_groups_text(report);
 	report_compare_text(report);
-	print_sections(report);
-	if (folds_open(report))
-		print_open(report);
+	print_sections(report, folds);
+	if (folds)
+		report_open_text(report);
 	print_beside(report);
 	if (report->style->verbose) {
 		print_most(report);
