@@ -167,33 +167,86 @@ void report_compare_text(const struct report *report)
 	}
 }
 
-static void print_markdown_group(const struct report *report, const struct grown_change *group)
+/* What differs between the tables of two languages; a code is a foreign name beside our words. */
+struct rows_style {
+	void (*name)(FILE *file, struct span name);
+	void (*code)(FILE *file, struct span name);
+	const char *begin, *verdict, *sentence, *end; /* around the three cells of a row */
+	const char *item;  /* before each change of a group or of blocks: a cell is one line */
+	const char *colon; /* behind the name of a group */
+};
+
+static void print_cell_group(const struct report *report, const struct rows_style *style,
+	const struct grown_change *group)
 {
 	const char *before = change_words(report, group->before),
 		   *now = change_words(report, group->now);
 
-	fputs("; ", report->file); /* a table cell must be on one line */
-	escape_markdown_cell(report->file, group->name);
-	fprintf(report->file, ": %s KiB before, %s now", before, now);
+	fputs(style->item, report->file);
+	style->code(report->file, group->name);
+	fprintf(report->file, "%s %s KiB before, %s now", style->colon, before, now);
 }
 
-static void print_markdown_blocks(const struct report *report, const struct compare_row *row)
+static void print_cell_blocks(
+	const struct report *report, const struct rows_style *style, const struct compare_row *row)
 {
 	size_t count;
 	const struct block_change *changes = blocks_of(report, row, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		fputs("; ", report->file);
+		fputs(style->item, report->file);
 		fputs(blocks_words(report, &changes[i]), report->file);
 		if (*changes[i].holds) {
 			fputs(", holding ", report->file);
-			escape_markdown_cell(report->file, span_of(changes[i].holds));
+			style->code(report->file, span_of(changes[i].holds));
 		}
+	}
+}
+
+static void begin_row(const struct report *report, const struct rows_style *style, struct span name,
+	enum compare_verdict verdict)
+{
+	fputs(style->begin, report->file);
+	style->name(report->file, name);
+	fprintf(report->file, "%s%s%s", style->verdict, compare_code(verdict), style->sentence);
+}
+
+/* Prints the rows of a table: the processes of this run, then those that it does not have. */
+static void print_rows(const struct report *report, const struct rows_style *style)
+{
+	const struct comparison *comparison = report->analysis->comparison;
+
+	for (size_t i = 0; i < comparison->count; i++) {
+		const struct compare_row *row = &comparison->rows[i];
+		size_t count;
+		const struct grown_change **groups = groups_of(report, row, &count);
+
+		begin_row(report, style, row->name, row->verdict);
+		fputs(report_compare_because(report->arena, row), report->file);
+		for (size_t j = 0; j < count; j++)
+			print_cell_group(report, style, groups[j]);
+		print_cell_blocks(report, style, row);
+		fputs(style->end, report->file);
+	}
+	for (size_t i = 0; i < comparison->missing_count; i++) {
+		begin_row(report, style, comparison->missing[i].name, COMPARE_CANNOT_TELL);
+		fputs(missing_words(&comparison->missing[i]), report->file);
+		fputs(style->end, report->file);
 	}
 }
 
 void report_compare_markdown(const struct report *report)
 {
+	static const struct rows_style style = {
+		.name = escape_markdown_cell,
+		.code = escape_markdown_cell,
+		.begin = "| ",
+		.verdict = " | **",
+		.sentence = "** | ",
+		.end = " |\n",
+		.item = "; ",
+		.colon = ":",
+	};
 	const struct comparison *comparison = report->analysis->comparison;
 
 	if (!comparison)
@@ -204,57 +257,29 @@ void report_compare_markdown(const struct report *report)
 		escape_markdown(report->file, comparison->baseline_names[i]);
 	}
 	fputs("\n\n| process | | KiB a round |\n|---|---|---|\n", report->file);
-	for (size_t i = 0; i < comparison->count; i++) {
-		const struct compare_row *row = &comparison->rows[i];
-		size_t count;
-		const struct grown_change **groups = groups_of(report, row, &count);
-		const char *sentence = report_compare_because(report->arena, row);
-
-		fputs("| ", report->file);
-		escape_markdown_cell(report->file, row->name);
-		fprintf(report->file, " | **%s** | %s", compare_code(row->verdict), sentence);
-		for (size_t j = 0; j < count; j++)
-			print_markdown_group(report, groups[j]);
-		print_markdown_blocks(report, row);
-		fputs(" |\n", report->file);
-	}
-	for (size_t i = 0; i < comparison->missing_count; i++) {
-		fputs("| ", report->file);
-		escape_markdown_cell(report->file, comparison->missing[i].name);
-		fprintf(report->file, " | **%s** | %s |\n", compare_code(COMPARE_CANNOT_TELL),
-			missing_words(&comparison->missing[i]));
-	}
+	print_rows(report, &style);
 	fputc('\n', report->file); /* otherwise the next line would become one more table row */
 }
 
-static void print_html_group(const struct report *report, const struct grown_change *group)
+static void print_html_code(FILE *file, struct span name)
 {
-	const char *before = change_words(report, group->before),
-		   *now = change_words(report, group->now);
-
-	fputs("<br><code>", report->file);
-	escape_html(report->file, group->name);
-	fprintf(report->file, "</code> %s KiB before, %s now", before, now);
-}
-
-static void print_html_blocks(const struct report *report, const struct compare_row *row)
-{
-	size_t count;
-	const struct block_change *changes = blocks_of(report, row, &count);
-
-	for (size_t i = 0; i < count; i++) {
-		fputs("<br>", report->file);
-		fputs(blocks_words(report, &changes[i]), report->file);
-		if (*changes[i].holds) {
-			fputs(", holding <code>", report->file);
-			escape_html(report->file, span_of(changes[i].holds));
-			fputs("</code>", report->file);
-		}
-	}
+	fputs("<code>", file);
+	escape_html(file, name);
+	fputs("</code>", file);
 }
 
 void report_compare_html(const struct report *report)
 {
+	static const struct rows_style style = {
+		.name = escape_html,
+		.code = print_html_code,
+		.begin = "<tr><td>",
+		.verdict = "</td><td><b>",
+		.sentence = "</b></td><td>",
+		.end = "</td></tr>\n",
+		.item = "<br>",
+		.colon = "",
+	};
 	const struct comparison *comparison = report->analysis->comparison;
 
 	if (!comparison)
@@ -266,26 +291,6 @@ void report_compare_html(const struct report *report)
 	}
 	fputs("</h2><div class=\"scroll\"><table><thead><tr><th>process</th><th></th><th>before and now</th></tr></thead><tbody>\n",
 		report->file);
-	for (size_t i = 0; i < comparison->count; i++) {
-		const struct compare_row *row = &comparison->rows[i];
-		size_t count;
-		const struct grown_change **groups = groups_of(report, row, &count);
-		const char *sentence = report_compare_because(report->arena, row);
-
-		fputs("<tr><td>", report->file);
-		escape_html(report->file, row->name);
-		fprintf(report->file, "</td><td><b>%s</b></td><td>%s", compare_code(row->verdict),
-			sentence);
-		for (size_t j = 0; j < count; j++)
-			print_html_group(report, groups[j]);
-		print_html_blocks(report, row);
-		fputs("</td></tr>\n", report->file);
-	}
-	for (size_t i = 0; i < comparison->missing_count; i++) {
-		fputs("<tr><td>", report->file);
-		escape_html(report->file, comparison->missing[i].name);
-		fprintf(report->file, "</td><td><b>%s</b></td><td>%s</td></tr>\n",
-			compare_code(COMPARE_CANNOT_TELL), missing_words(&comparison->missing[i]));
-	}
+	print_rows(report, &style);
 	fputs("</tbody></table></div></section>\n", report->file);
 }
