@@ -5,14 +5,15 @@
 
 #include "../chart/doses.h"
 #include "../wording/wording.h"
+#include "svg_frame.h"
 
 enum {
 	WIDTH = 920,
 	HEIGHT = 300,
-	LEFT = 58,
-	RIGHT = 12,
+	LEFT = SVG_FRAME_LEFT,
+	RIGHT = SVG_FRAME_RIGHT,
 	TOP = 34,
-	BOTTOM = 40,
+	BOTTOM = SVG_FRAME_BOTTOM,
 	POINTS = 600,
 	KIB_OF_MIB = 1024,
 	KEY = 150
@@ -37,10 +38,7 @@ static void draw_axes(FILE *file, const struct doses *doses)
 	       round = axis_round_step(doses->x.high - doses->x.low, 8);
 
 	for (double value = ceil(low / step) * step; value <= high; value += step)
-		fprintf(file,
-			"<path class=\"grid\" d=\"M%d %.1fH%d\"/><text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.*f</text>",
-			LEFT, y_of(doses, value * KIB_OF_MIB), WIDTH - RIGHT, LEFT - 8,
-			y_of(doses, value * KIB_OF_MIB) + 4, axis_digits(step), value);
+		svg_frame_value(file, WIDTH, y_of(doses, value * KIB_OF_MIB), step, value);
 	for (double done = fmax(ceil(doses->x.low / round) * round, 0); done <= doses->x.high;
 		done += round)
 		fprintf(file,

@@ -28,6 +28,21 @@ double svg_frame_y(const struct svg_frame *frame, double kib)
 	return top + (1 - (kib - axis->low) / (axis->high - axis->low)) * height;
 }
 
+void svg_frame_value(FILE *file, double width, double y, double step, double value)
+{
+	fprintf(file,
+		"<path class=\"grid\" d=\"M%d %.1fH%.0f\"/><text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.*f</text>",
+		SVG_FRAME_LEFT, y, width - SVG_FRAME_RIGHT, SVG_FRAME_LEFT - 8, y + 4,
+		axis_digits(step), value);
+}
+
+void svg_frame_round(FILE *file, double x, double y, double round)
+{
+	fprintf(file,
+		"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%.0f</text>", x,
+		y + 16, round + 0.0);
+}
+
 static void draw_values(const struct svg_frame *frame)
 {
 	const struct axis *axis = &frame->panel->axis;
@@ -35,14 +50,9 @@ static void draw_values(const struct svg_frame *frame)
 	double step = frame->panels->step_mib, high = axis->high / KIB_OF_MIB;
 
 	for (double value = ceil(axis->low / KIB_OF_MIB / step) * step; value <= high;
-		value += step) {
-		double y = svg_frame_y(frame, value * KIB_OF_MIB);
-
-		fprintf(file,
-			"<path class=\"grid\" d=\"M%d %.1fH%.0f\"/><text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.*f</text>",
-			SVG_FRAME_LEFT, y, frame->width - SVG_FRAME_RIGHT, SVG_FRAME_LEFT - 8,
-			y + 4, axis_digits(step), value);
-	}
+		value += step)
+		svg_frame_value(
+			file, frame->width, svg_frame_y(frame, value * KIB_OF_MIB), step, value);
 	fprintf(file, "<text class=\"name\" x=\"%d\" y=\"14\">%s, MiB</text>", SVG_FRAME_LEFT,
 		frame->title);
 }
@@ -57,9 +67,7 @@ static void draw_rounds(const struct svg_frame *frame)
 	fprintf(file, "<path class=\"axis\" d=\"M%d %.1fH%.0f\"/>", SVG_FRAME_LEFT, y,
 		frame->width - SVG_FRAME_RIGHT);
 	for (double round = ceil(panels->first / step) * step; round <= panels->last; round += step)
-		fprintf(file,
-			"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%.0f</text>",
-			svg_frame_x(frame, round), y + 16, round + 0.0);
+		svg_frame_round(file, svg_frame_x(frame, round), y, round);
 	fprintf(file,
 		"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">round</text>",
 		(SVG_FRAME_LEFT + frame->width - SVG_FRAME_RIGHT) / 2, y + 33);

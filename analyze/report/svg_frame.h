@@ -28,6 +28,13 @@ double svg_frame_top(const struct svg_frame *frame);
 double svg_frame_x(const struct svg_frame *frame, double round);
 double svg_frame_y(const struct svg_frame *frame, double kib);
 
+/* Draws the grid line of a value and its label; step: from one value to the next; width: of the
+ * viewBox. */
+void svg_frame_value(FILE *file, double width, double y, double step, double value);
+
+/* Writes a round number below the axis, which lies at y. */
+void svg_frame_round(FILE *file, double x, double y, double round);
+
 /* Draws the grid, the labels of values and rounds, and the elapsed time if times is set. */
 void svg_frame_axes(const struct svg_frame *frame);
 

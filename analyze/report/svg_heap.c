@@ -8,15 +8,16 @@
 #include "../chart/heap_chart.h"
 #include "../wording/blocks.h"
 #include "../wording/wording.h"
+#include "svg_frame.h"
 
 enum {
 	WIDTH = 880,
 	PANEL = 190, /* height of the axes of one panel */
-	LEFT = 58,
-	RIGHT = 12,
+	LEFT = SVG_FRAME_LEFT,
+	RIGHT = SVG_FRAME_RIGHT,
 	TOP = 26,
 	GAP = 30,
-	BOTTOM = 40,
+	BOTTOM = SVG_FRAME_BOTTOM,
 	KEY_LINE = 16,
 	POINTS = 400
 };
@@ -49,10 +50,7 @@ static void draw_values(const struct area *area)
 	double step = axis_step(axis->high - axis->low, 4);
 
 	for (double value = ceil(axis->low / step) * step; value <= axis->high; value += step)
-		fprintf(area->file,
-			"<path class=\"grid\" d=\"M%d %.1fH%d\"/><text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.*f</text>",
-			LEFT, y_of(area, value), WIDTH - RIGHT, LEFT - 8, y_of(area, value) + 4,
-			axis_digits(step), value + 0.0);
+		svg_frame_value(area->file, WIDTH, y_of(area, value), step, value + 0.0);
 }
 
 static void draw_rounds(const struct area *area)
@@ -62,9 +60,7 @@ static void draw_rounds(const struct area *area)
 
 	fprintf(area->file, "<path class=\"axis\" d=\"M%d %.1fH%d\"/>", LEFT, y, WIDTH - RIGHT);
 	for (double round = ceil(heap->first / step) * step; round <= heap->last; round += step)
-		fprintf(area->file,
-			"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%.0f</text>",
-			x_of(area, round), y + 16, round + 0.0);
+		svg_frame_round(area->file, x_of(area, round), y, round);
 	fprintf(area->file,
 		"<text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"middle\">round</text>",
 		(LEFT + WIDTH - RIGHT) / 2, y + 33);
