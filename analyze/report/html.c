@@ -1,5 +1,5 @@
-/* html.c - helpers shared by the sections of report.html: escaped words, numbers, chips, anchors.
- */
+/* html.c - helpers shared by the sections of report.html: escaped words, numbers, items,
+ * chips, anchors. */
 #include "html.h"
 
 #include "../base/escape.h"
@@ -17,6 +17,15 @@ void html_number(const struct report *report, const char *text)
 	if (negative)
 		fputs("\u2212", report->file);
 	html_text(report, negative ? text + 1 : text);
+}
+
+void html_items(const struct report *report, const char *const *lines, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		fputs("<li>", report->file);
+		html_text(report, lines[i]);
+		fputs("</li>", report->file);
+	}
 }
 
 void html_chip(const struct report *report, enum verdict_kind verdict)

@@ -1,5 +1,5 @@
-/* html.h - helpers shared by the sections of report.html: escaped words, numbers, chips, anchors.
- */
+/* html.h - helpers shared by the sections of report.html: escaped words, numbers, items,
+ * chips, anchors. */
 #ifndef LEAKLINE_HTML_H
 #define LEAKLINE_HTML_H
 
@@ -11,6 +11,9 @@ void html_text(const struct report *report, const char *text);
 
 /* The same for a number: its hyphen is replaced by a minus sign. */
 void html_number(const struct report *report, const char *text);
+
+/* Prints lines as items of a list that the caller encloses. */
+void html_items(const struct report *report, const char *const *lines, size_t count);
 
 /* Prints the chip of a verdict, with its symbol and word. */
 void html_chip(const struct report *report, enum verdict_kind verdict);

@@ -179,11 +179,7 @@ static void print_list(
 {
 	if (count)
 		fprintf(report->file, "<ul class=\"%s\">", css_class);
-	for (size_t i = 0; i < count; i++) {
-		fputs("<li>", report->file);
-		html_text(report, lines[i]);
-		fputs("</li>", report->file);
-	}
+	html_items(report, lines, count);
 	if (count)
 		fputs("</ul>\n", report->file);
 }

@@ -43,7 +43,7 @@ static void print_text(const struct report *report, size_t k)
 	if (finding->verdict < VERDICT_SUSPECT)
 		sum = text_format(
 			report->arena, "  %s", wording_pool_rates(report->arena, groups, i));
-	words_wrap_behind(report, "",
+	words_wrap(report, 0,
 		text_format(report->arena, "GROUP  %s %s  %s%s", kind_of(groups, i),
 			words_short_name(report, name_of(groups, i)), members, sum));
 	words_wrap(report, INDENT,
@@ -110,11 +110,7 @@ static void print_html(const struct report *report, size_t i)
 	fputs("</h2>\n<p class=\"why\">", report->file);
 	html_text(report, wording_pool_because(report->arena, groups, i));
 	fputs(".</p>\n<ul class=\"details\">", report->file);
-	for (size_t n = 0; n < count; n++) {
-		fputs("<li>", report->file);
-		html_text(report, lines[n]);
-		fputs("</li>", report->file);
-	}
+	html_items(report, lines, count);
 	fputs("</ul></section>\n", report->file);
 }
 

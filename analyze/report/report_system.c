@@ -32,6 +32,9 @@ static bool is_line(const struct report *report, size_t i)
 				  report->analysis->system_findings[i].has_budget);
 }
 
+/* The verdicts of numbers that have no line: a list each. */
+static const enum verdict_kind rest[] = { VERDICT_INCONCLUSIVE, VERDICT_STABLE };
+
 /* "SUnreclaim, PageTables": the numbers with a key and this verdict that have no line; "" if there
  * are none. Our words alone: their names are those of meminfo. */
 static const char *rest_of(const struct report *report, enum verdict_kind verdict)
@@ -57,7 +60,6 @@ static const char *rest_of(const struct report *report, enum verdict_kind verdic
 
 void report_system_text(const struct report *report)
 {
-	static const enum verdict_kind rest[] = { VERDICT_INCONCLUSIVE, VERDICT_STABLE };
 	const char *says;
 
 	for (size_t i = 0; i < report->analysis->processes.system_count; i++) {
@@ -67,13 +69,13 @@ void report_system_text(const struct report *report)
 			words_name(report, name_of(report, i)),
 			wording_glyph(finding_of(report, i)->verdict, report->style->utf8),
 			wording_system(report->arena, report->analysis, i));
-		words_wrap_behind(report, "", says);
+		words_wrap(report, 0, says);
 	}
 	for (size_t k = 0; k < sizeof rest / sizeof *rest; k++) {
 		const char *list = rest_of(report, rest[k]);
 
 		if (*list)
-			words_wrap_behind(report, "",
+			words_wrap(report, 0,
 				text_format(report->arena, "SYSTEM  %s %s: %s",
 					wording_glyph(rest[k], report->style->utf8),
 					verdict_system_code(rest[k]), list));
@@ -82,7 +84,6 @@ void report_system_text(const struct report *report)
 
 void report_system_markdown(const struct report *report)
 {
-	static const enum verdict_kind rest[] = { VERDICT_INCONCLUSIVE, VERDICT_STABLE };
 	bool any = false;
 
 	for (size_t i = 0; i < report->analysis->processes.system_count; i++) {
