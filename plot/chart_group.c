@@ -5,6 +5,7 @@
 
 #include "analyze/base/text.h"
 #include "analyze/chart/axis.h"
+#include "analyze/verdict/verdict_rules.h"
 #include "analyze/wording/wording.h"
 #include "analyze/wording/wording_pool.h"
 #include "gnuplot.h"
@@ -19,12 +20,6 @@ struct stack {
 	size_t layers;
 	double *height; /* sum->n rows of so many layers */
 };
-
-static const struct series *series_of(const struct process *process)
-{
-	return process->value[METRIC_FOOTPRINT].n ? &process->value[METRIC_FOOTPRINT]
-						  : &process->value[METRIC_PRIVATE];
-}
 
 /* The layer of each life of a pool: by its process, in the order of their first lives. *layers:
  * their number. */
@@ -63,13 +58,13 @@ static void add_layer(struct stack *stack, const struct series *series, size_t l
 static struct stack stack_of(const struct plot *plot, size_t i)
 {
 	const struct pool *pool = &plot->analysis->pools.items[i];
-	struct stack stack = { .sum = series_of(&plot->analysis->pools.sums.items[i]) };
+	struct stack stack = { .sum = verdict_leading(&plot->analysis->pools.sums.items[i]) };
 	const size_t *layer = layers_of(plot, pool, &stack.layers);
 
 	stack.height = arena_take_array(
 		plot->arena, stack.sum->n * stack.layers + 1, sizeof *stack.height);
 	for (size_t k = 0; k < pool->life_count; k++)
-		add_layer(&stack, series_of(&plot->analysis->processes.items[pool->lives[k]]),
+		add_layer(&stack, verdict_leading(&plot->analysis->processes.items[pool->lives[k]]),
 			layer[k]);
 	return stack;
 }
