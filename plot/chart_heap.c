@@ -7,7 +7,7 @@
 #include "chart_process.h"
 #include "gnuplot.h"
 
-enum { FIRST_KEY = 10, FIRST_CLASS = 20, ROUND_TICKS = 8, KIB_OF_MIB = 1024 };
+enum { FIRST_KEY = 10, FIRST_CLASS = 20, ROUND_TICKS = 8 };
 
 /* How a line of the upper panel is drawn. */
 static const struct {
@@ -41,7 +41,7 @@ static void write_data(struct chart *chart, const struct heap_chart *heap)
 		write_line(chart, text_format(chart->arena, "blocks%zu", i), &heap->blocks[i].line);
 }
 
-/* Sets the scale of a panel: KiB, or MiB where that is more than a few. */
+/* Sets the scale of the values of a panel. */
 static void write_scale(struct chart *chart, const struct axis *axis, const char *title)
 {
 	double step = axis_step(axis->high - axis->low, 4);
@@ -96,14 +96,16 @@ static void write_classes(
 	struct blocks_row *rows =
 		blocks_rows(chart->arena, chart->analysis, finding, &count, &growing);
 
-	for (size_t i = 0; i < heap->block_count; i++)
-		for (size_t k = 0; k < count; k++)
-			if (rows[k].class == heap->blocks[i].class)
-				chart_label(chart, (int)(FIRST_CLASS + i),
-					span_of(blocks_label(chart->arena, &rows[k])),
-					text_format(chart->arena,
-						"at graph 0.015, graph %.3f left font f(9) textcolor rgb c_kind%zu front",
-						0.94 - 0.085 * (double)i, i + 1));
+	for (size_t i = 0; i < heap->block_count; i++) {
+		const struct blocks_row *row = blocks_find(rows, count, heap->blocks[i].class);
+
+		if (row)
+			chart_label(chart, (int)(FIRST_CLASS + i),
+				span_of(blocks_label(chart->arena, row)),
+				text_format(chart->arena,
+					"at graph 0.015, graph %.3f left font f(9) textcolor rgb c_kind%zu front",
+					0.94 - 0.085 * (double)i, i + 1));
+	}
 }
 
 static void plot_blocks(

@@ -121,15 +121,16 @@ static void draw_key(
 	struct blocks_row *rows =
 		blocks_rows(report->arena, report->analysis, finding, &count, &growing);
 
-	for (size_t i = 0; i < heap->block_count; i++)
-		for (size_t k = 0; k < count; k++)
-			if (rows[k].class == heap->blocks[i].class) {
-				fprintf(report->file, "<text class=\"arm%zu\" x=\"%d\" y=\"%zu\">",
-					i + 1, LEFT + 12, TOP + PANEL + GAP + 14 + KEY_LINE * i);
-				escape_html(report->file,
-					span_of(blocks_label(report->arena, &rows[k])));
-				fputs("</text>", report->file);
-			}
+	for (size_t i = 0; i < heap->block_count; i++) {
+		const struct blocks_row *row = blocks_find(rows, count, heap->blocks[i].class);
+
+		if (!row)
+			continue;
+		fprintf(report->file, "<text class=\"arm%zu\" x=\"%d\" y=\"%zu\">", i + 1,
+			LEFT + 12, TOP + PANEL + GAP + 14 + KEY_LINE * i);
+		escape_html(report->file, span_of(blocks_label(report->arena, row)));
+		fputs("</text>", report->file);
+	}
 }
 
 static void draw_blocks(

@@ -74,6 +74,15 @@ struct blocks_row *blocks_rows(struct arena *arena, const struct analysis *analy
 	return rows;
 }
 
+const struct blocks_row *blocks_find(
+	const struct blocks_row *rows, size_t count, const struct block_class *class)
+{
+	for (size_t i = 0; i < count; i++)
+		if (rows[i].class == class)
+			return &rows[i];
+	return NULL;
+}
+
 const char *blocks_holds(const struct blocks_row *row)
 {
 	return row->class->object.len ? row->class->object.at : row->where;

@@ -21,6 +21,10 @@ struct blocks_row {
 struct blocks_row *blocks_rows(struct arena *arena, const struct analysis *analysis,
 	const struct finding *finding, size_t *count, size_t *growing);
 
+/* The row of a class among them; NULL: it has none. */
+const struct blocks_row *blocks_find(
+	const struct blocks_row *rows, size_t count, const struct block_class *class);
+
 /* What the blocks hold, for a reader: the name of the object, else where; "" if nothing is known.
  * Foreign text. */
 const char *blocks_holds(const struct blocks_row *row);
