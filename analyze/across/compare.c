@@ -310,6 +310,11 @@ static void compare_run(
 	analysis->comparison = comparison;
 }
 
+static struct span group_name(struct arena *arena, struct span name)
+{
+	return span_of(text_format(arena, "group:%.*s", (int)name.len, name.at));
+}
+
 /* Appends the rows of the groups behind those of the processes, which stay in the order of the
  * verdicts. */
 static void append(struct analysis *analysis, const struct comparison *groups)
@@ -327,13 +332,11 @@ static void append(struct analysis *analysis, const struct comparison *groups)
 		missing[i] = all->missing[i];
 	for (size_t i = 0; i < groups->count; i++) {
 		rows[all->count] = groups->rows[i];
-		rows[all->count++].name = span_of(text_format(arena, "group:%.*s",
-			(int)groups->rows[i].name.len, groups->rows[i].name.at));
+		rows[all->count++].name = group_name(arena, groups->rows[i].name);
 	}
 	for (size_t i = 0; i < groups->missing_count; i++) {
 		missing[all->missing_count] = groups->missing[i];
-		missing[all->missing_count++].name = span_of(text_format(arena, "group:%.*s",
-			(int)groups->missing[i].name.len, groups->missing[i].name.at));
+		missing[all->missing_count++].name = group_name(arena, groups->missing[i].name);
 	}
 	all->rows = rows;
 	all->missing = missing;

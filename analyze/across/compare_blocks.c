@@ -49,22 +49,25 @@ static bool is_rebuilt(const struct block_class *a, const struct block_class *b)
 	       !(a->object.len && b->object.len) && !span_equal(a->build_id, b->build_id);
 }
 
-/* The class of the other run that is this one; NULL: it has none. */
-static const struct blocks_row *match(const struct blocks_row *row, struct side *other)
+/* Takes the first of count rows of the other run that has blocks of that kind, and is so. */
+static const struct blocks_row *take(const struct blocks_row *row, struct side *other, size_t count,
+	bool (*is_so)(const struct block_class *a, const struct block_class *b))
 {
-	for (size_t i = 0; i < other->count; i++)
+	for (size_t i = 0; i < count; i++)
 		if (!other->taken[i] && is_same_kind(row->class, other->rows[i].class) &&
-			holds_same(row->class, other->rows[i].class)) {
-			other->taken[i] = true;
-			return &other->rows[i];
-		}
-	for (size_t i = 0; i < other->growing; i++)
-		if (!other->taken[i] && is_same_kind(row->class, other->rows[i].class) &&
-			is_rebuilt(row->class, other->rows[i].class)) {
+			is_so(row->class, other->rows[i].class)) {
 			other->taken[i] = true;
 			return &other->rows[i];
 		}
 	return NULL;
+}
+
+/* The class of the other run that is this one; NULL: it has none. */
+static const struct blocks_row *match(const struct blocks_row *row, struct side *other)
+{
+	const struct blocks_row *same = take(row, other, other->count, holds_same);
+
+	return same ? same : take(row, other, other->growing, is_rebuilt);
 }
 
 static double rate_of(const struct side *side, const struct blocks_row *row)
