@@ -135,14 +135,15 @@ static void add_group(struct fleet *fleet, const struct analysis *groups, size_t
 void fleet_add(struct fleet *fleet, const struct analysis *analysis)
 {
 	struct fleet_run *run = fleet_next_run(fleet);
+	size_t machine = machine_gravest(analysis);
 
 	*run = (struct fleet_run){ .name = printable(fleet, analysis->run_name),
 		.host = printable(fleet, analysis->info.host),
 		.kernel = printable(fleet, analysis->info.kernel),
 		.collector = printable(fleet, analysis->info.collector),
 		.open = analysis->outcome.status == EXIT_STATUS_NOTHING,
-		.machine_fails = machine_gravest(analysis) != SIZE_MAX &&
-				 machine_says(analysis, machine_gravest(analysis)) == MACHINE_FAILS,
+		.machine_fails =
+			machine != SIZE_MAX && machine_says(analysis, machine) == MACHINE_FAILS,
 		.keys = arena_take_array(&fleet->arena, FLEET_KEYS, sizeof *run->keys) };
 	run->key_count = fleet_keys(&analysis->info, run->keys);
 	for (size_t i = 0; i < run->key_count; i++)
