@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/child.h"
 #include "base/list.h"
 #include "events.h"
 #include "options.h"
@@ -36,6 +37,8 @@ int targets_open(struct targets *targets, const struct collect_options *options)
 	*targets = (struct targets){ .options = options, .self = here ? (int32_t)getpid() : 0 };
 	targets->pids = calloc(options->target_count + 1, sizeof *targets->pids);
 	targets->operands = calloc(options->target_count + 1, sizeof *targets->operands);
+	if (here && options->tree)
+		targets->tree.reaper = child_adopter();
 	if (!targets->pids || !targets->operands) {
 		say("no memory: the list of targets does not fit");
 		return -1;

@@ -9,6 +9,8 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "collect/base/io.h"
@@ -409,6 +411,31 @@ static void test_tree_before(void **state)
 	end(&world);
 }
 
+/* Orphans go to a runner above that asked for them, as in containers and CI. */
+static void test_tree_adopter(void **state)
+{
+	struct collect_options options = { .proc = "/proc", .quiet = true, .tree = true };
+	struct targets targets;
+
+	(void)state;
+	assert_int_equal(prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0), 0);
+	assert_int_equal(targets_open(&targets, &options), 0);
+	targets_close(&targets);
+	assert_int_equal(targets.tree.reaper, getpid());
+	while (waitpid(-1, NULL, 0) > 0)
+		;
+
+	assert_int_equal(prctl(PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0), 0);
+	assert_int_equal(targets_open(&targets, &options), 0);
+	targets_close(&targets);
+	assert_true(targets.tree.reaper > 0 && targets.tree.reaper != getpid());
+
+	options.proc = "fixtures"; /* of another machine */
+	assert_int_equal(targets_open(&targets, &options), 0);
+	targets_close(&targets);
+	assert_int_equal(targets.tree.reaper, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_matching),
@@ -416,7 +443,7 @@ int main(void)
 		cmocka_unit_test(test_threads), cmocka_unit_test(test_predecessor),
 		cmocka_unit_test(test_end), cmocka_unit_test(test_ourselves),
 		cmocka_unit_test(test_tree), cmocka_unit_test(test_tree_before),
-		cmocka_unit_test(test_many_restarts) };
+		cmocka_unit_test(test_tree_adopter), cmocka_unit_test(test_many_restarts) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
