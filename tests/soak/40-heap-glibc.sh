@@ -34,5 +34,5 @@ for suite in $suites; do
 	fi
 done
 [ -n "$held$failed" ] || { echo "no release could be installed"; exit 77; }
-echo "glibc held:${held:- none}${failed:+; wrong:$failed}${missing:+; not to be had:$missing}"
+echo "$(echo "$held$failed" | wc -w) releases, $(echo "$failed" | wc -w) bad; glibc held:${held:- none}${failed:+; wrong:$failed}${missing:+; not to be had:$missing}"
 [ -z "$failed" ]

@@ -6,5 +6,5 @@ for blocks in "104x1 24x3" "104x1" ""; do
 	echo "== lost each round: ${blocks:-nothing}"
 	BLOCKS=$blocks sh tests/bench/programs.sh || wrong=$((wrong + 1))
 done
-echo "$wrong of 3 tables have a wrong line"
+echo "3 tables of programs, $wrong bad"
 [ "$wrong" = 0 ]

@@ -77,6 +77,6 @@ for row in csv.DictReader(open(f"{folder}/frr.report/trends.csv")):
 for name in ("ripd", "bgpd"):
     grown = [row for row in csv.DictReader(open(f"{folder}/frr.report/blocks.csv")) if row["name"] == name and row["share"]]
     print(f"{name}:", "; ".join(f"{row['size']} x {float(row['blocks_per_round']):.3f} {row['object'] or row['where']}" for row in grown))
-print(f"{wrong} of FRR's daemons wrong")
+print(f"3 daemons of FRR, {wrong} bad")
 sys.exit(bool(wrong))
 END

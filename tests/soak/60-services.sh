@@ -174,5 +174,5 @@ if wanted sshd /usr/sbin/sshd; then
 	judge sshd-none stable ssh 18086 10
 fi
 cd "$here" || exit 2
-echo "held:${held:- none}${wrong:+; wrong:$wrong}${missing:+; not installed:$missing}"
+echo "$(echo "$held$wrong" | wc -w) verdicts, $(echo "$wrong" | wc -w) bad; held:${held:- none}${wrong:+; wrong:$wrong}${missing:+; not installed:$missing}"
 [ -z "$wrong" ]

@@ -25,5 +25,5 @@ judge "$log/leaks.run" "$log/before.run"
 for run in tests/runs/*/run.tar.xz tests/runs/*/*.run.tar.xz; do [ ! -e "$run" ] || judge "$run"; done
 cat "$log"/race.* 2>/dev/null | head -n 60
 races=$(cat "$log"/race.* 2>/dev/null | grep -c 'WARNING: ThreadSanitizer')
-echo "$runs runs with -j 4, $races races, $bad that broke"
+echo "$runs runs with -j 4, $((races + bad)) bad; $races races, $bad that broke"
 [ "$races$bad" = 00 ]

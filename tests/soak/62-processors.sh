@@ -51,5 +51,5 @@ for row in i386:i686:i386 arm64:aarch64:aarch64 armhf:arm:arm ppc64el:powerpc64l
 	rm -rf --one-file-system "$root" "$build"
 done
 [ -n "$held$failed" ] || { echo "no processor could be tried:$missing"; exit 77; }
-echo "the same on:${held:- none}${failed:+; other on:$failed}${missing:+; not to be had:$missing}"
+echo "$(echo "$held$failed" | wc -w) processors, $(echo "$failed" | wc -w) bad; the same on:${held:- none}${failed:+; other on:$failed}${missing:+; not to be had:$missing}"
 [ -z "$failed" ]

@@ -11,5 +11,7 @@ for mode in folder tar via; do
 	cat "$log/$mode.out"
 	tail -n 1 "$log/$mode.out" >>"$log/all"
 done
-paste -sd ';' "$log/all"
+awk '{ kills += $2; rounds += $4; bad += $6 } END { printf "%d kills, %d bad; %d rounds", kills, bad, rounds }' "$log/all"
+sed 's/^/; /' "$log/all" | tr -d '\n'
+echo
 [ "$failed" = 0 ]

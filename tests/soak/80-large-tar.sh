@@ -44,4 +44,4 @@ verdict = {p["name"]: p["verdict"] for p in report["processes"]}
 print(report["run"]["rounds"], verdict)
 sys.exit(report["run"]["rounds"] != int(sys.argv[2]) or verdict.get("leaks") not in ("leak", "suspect") or verdict.get("rests") == "leak")
 END
-echo "$rounds rounds in $(($(date +%s) - start)) s, $(awk '{ printf "%.0f", $3 / 1024 }' "$log/cost.txt") MiB at most"
+echo "$rounds rounds, 0 bad in $(($(date +%s) - start)) s, $(awk '{ printf "%.0f", $3 / 1024 }' "$log/cost.txt") MiB at most"

@@ -1,0 +1,30 @@
+#!/bin/sh
+# 67-soak-table - make soak ends with one table: each test, its result, wall and CPU time, runs, how many were bad, its words.
+. tests/tap.sh
+
+mkdir "$tmp/soak" || exit 2
+cat >"$tmp/soak/10-holds.sh" <<'END'
+i=0
+while [ $i -lt 400000 ]; do i=$((i + 1)); done
+echo "12 kills, 0 bad; 5 rounds"
+END
+printf 'sleep 1.1\necho "10 passed, 2 failed, 1 skipped"\nexit 1\n' >"$tmp/soak/20-finds.sh"
+printf 'echo "7 releases, 3 bad; wrong: one,\ttwo"\nexit 1\n' >"$tmp/soak/25-tabs.sh"
+printf 'echo "no root"\nexit 77\n' >"$tmp/soak/30-lacks.sh"
+printf 'echo "it broke"\nexit 2\n' >"$tmp/soak/40-breaks.sh"
+export LEAKLINE_SOAK_TESTS="$tmp/soak" LEAKLINE_SOAK_LOGS="$tmp/logs"
+status "something was found" 1 sh tests/soak/run
+columns() { awk -F '\t' -v name="$1" '$1 == name { print $2, $5, $6, $7 }' "$tmp/logs/soak.tsv"; }
+is "it has a head" "$(head -n 1 "$tmp/logs/soak.tsv" | tr '\t' ' ')" "test result wall_s cpu_s runs bad found"
+is "a test that held" "$(columns 10-holds)" "held 12 0 12 kills, 0 bad; 5 rounds"
+is "one that runs the tests" "$(columns 20-finds)" "FOUND 12 2 10 passed, 2 failed, 1 skipped"
+is "a tab in its words" "$(columns 25-tabs)" "FOUND 7 3 7 releases, 3 bad; wrong: one, two"
+is "one that lacks something" "$(columns 30-lacks)" "skipped - - no root"
+is "one that broke" "$(columns 40-breaks)" "FOUND - - it broke"
+like "the clock's time" "$(awk -F '\t' '$1 == "20-finds" { print $3 }' "$tmp/logs/soak.tsv")" '^[1-9]'
+like "the table is the end" "$(printf '%s\n' "$out" | tail -n 7 | head -n 1)" '^TEST +RESULT +WALL +CPU +RUNS +BAD +FOUND$'
+like "and sums up" "$(printf '%s\n' "$out" | tail -n 1)" '^5 tests +[0-9]+ s +[0-9]+ s +1 held, 1 skipped, 3 found something$'
+status "by name, nothing found" 0 sh tests/soak/run holds
+like "that one alone" "$(printf '%s\n' "$out" | tail -n 1)" '^1 tests .* 1 held, 0 skipped, 0 found something$'
+status "no such name" 2 sh tests/soak/run nothing
+finish
