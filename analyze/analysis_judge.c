@@ -1,0 +1,111 @@
+/* analysis_judge.c - judges a run: trends, verdicts of lives, processes, groups and the system, and
+ * what they mean for the exit status. */
+#include "analysis_judge.h"
+
+#include "across/gate.h"
+#include "across/outcome.h"
+#include "analysis.h"
+#include "metrics.h"
+#include "options.h"
+#include "quantity.h"
+#include "verdict/method.h"
+
+/* x of the first round that is judged. */
+static double skip_x(const struct analysis *analysis)
+{
+	size_t i = 0;
+
+	if (!analysis->by_time)
+		return analysis->skip;
+	while (i < analysis->round_count && analysis->rounds[i].number < analysis->skip)
+		i++;
+	return i < analysis->round_count ? analysis->rounds[i].elapsed_s : 0;
+}
+
+/* Did ACTION fail in more than a twentieth of the judged rounds? */
+static bool action_failed(const struct analysis *analysis)
+{
+	size_t failed, count = happenings_actions(&analysis->happenings, analysis->skip, &failed);
+
+	return (double)failed > METHOD_ACTION_FAILED * (double)count;
+}
+
+/* Judges the groups as the processes of a run of their own. */
+static void judge_groups(struct analysis *analysis)
+{
+	const struct analyze_options *options = analysis->options;
+	size_t count = analysis->pools.count;
+	struct arena *arena = &analysis->arena;
+	struct pool_verdicts judged;
+	struct analysis *groups;
+
+	if (!count)
+		return;
+	groups = arena_take(arena, sizeof *groups);
+	*groups = *analysis;
+	groups->arena = groups->notes_arena = (struct arena){ NULL, 0 };
+	groups->members = analysis;
+	groups->attributed = NULL; /* that of the members */
+	groups->processes = analysis->pools.sums;
+	groups->settings.budgets =
+		gate_budgets(options->rules, METRIC_FOOTPRINT, groups, analysis->round_s, arena);
+	groups->settings.heap_budgets = NULL;
+	judged = verdict_pools(&analysis->processes, &analysis->pools, &groups->settings, arena);
+	groups->findings = judged.sums;
+	groups->tests = judged.tests;
+	groups->pool_findings = analysis->pool_findings = judged.findings;
+	groups->verdicts = arena_take_array(arena, count + 1, sizeof *groups->verdicts);
+	groups->verdict_count =
+		verdict_processes(&groups->processes, groups->findings, groups->verdicts);
+	gate_mark_known(options->rules, groups);
+	gate_mark_counts(options->rules, groups);
+	analysis->groups = groups;
+	verdict_pool_mark(&analysis->processes, &analysis->pools, &judged, analysis->findings,
+		analysis->verdicts, analysis->verdict_count);
+}
+
+void analysis_judge(struct analysis *analysis)
+{
+	const struct analyze_options *options = analysis->options;
+	struct processes *processes = &analysis->processes;
+	size_t failed;
+
+	analysis->settings = (struct verdict_settings){ .alpha = options->alpha,
+		.budget_kib_per_round = quantity_per_round(&options->budget, analysis->round_s),
+		.budgets = gate_budgets(options->rules, METRIC_FOOTPRINT, analysis,
+			analysis->round_s, &analysis->arena),
+		.heap_budgets = gate_budgets(
+			options->rules, METRIC_HEAP, analysis, analysis->round_s, &analysis->arena),
+		.page_kib = analysis->info.page_kib,
+		.round_x = analysis->round_x,
+		.mem_available_kib = analysis->mem_available_kib,
+		.round_s = analysis->round_s,
+		.skip_x = skip_x(analysis),
+		.action_failed = action_failed(analysis),
+		.has_action =
+			happenings_actions(&analysis->happenings, analysis->skip, &failed) > 0,
+		.clock_lost = analysis->by_time &&
+			      happenings_untimed(&analysis->happenings, analysis->skip),
+		.jobs = options->jobs };
+	analysis->findings = arena_take_array(
+		&analysis->arena, processes->count + 1, sizeof *analysis->findings);
+	verdict_judge(processes, &analysis->settings, &analysis->arena, analysis->findings,
+		&analysis->tests);
+	analysis->attributed = verdict_attribute(processes, analysis->findings, &analysis->design,
+		analysis->rounds, &analysis->settings, &analysis->arena);
+	analysis->system_findings = arena_take_array(
+		&analysis->arena, processes->system_count + 1, sizeof *analysis->system_findings);
+	verdict_system(processes, &analysis->settings,
+		gate_system_budgets(options->rules, analysis->round_s, &analysis->arena),
+		&analysis->arena, analysis->system_findings);
+	analysis->verdicts = arena_take_array(
+		&analysis->arena, processes->target_count + 1, sizeof *analysis->verdicts);
+	analysis->verdict_count =
+		verdict_processes(processes, analysis->findings, analysis->verdicts);
+	judge_groups(analysis);
+	gate_mark_known(options->rules, analysis);
+	gate_mark_counts(options->rules, analysis);
+	gate_mark_system(options->rules, analysis);
+	gate_mark_missing(options->rules, analysis);
+	analysis->outcome = outcome_of(analysis, &analysis->arena);
+}

@@ -1,0 +1,184 @@
+/* analysis_make.c - makes the analysis of a run from what was read of it: its name, its regressor,
+ * its processes and their groups. */
+#define _XOPEN_SOURCE 700 /* realpath */
+#include "analysis_make.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis.h"
+#include "base/room.h"
+#include "history/processes_bounds.h"
+#include "history/run_build.h"
+#include "history/run_list.h"
+#include "options.h"
+#include "symbols/symbols.h"
+
+/* NAME: the base name without archive suffixes and .run. */
+static struct span name_of(struct span path)
+{
+	static const char *const suffixes[] = { ".gz", ".bz2", ".xz", ".zst", ".lz4", ".tgz",
+		".txz", ".tbz2", ".tzst", ".tar", ".zip", ".run" };
+	ptrdiff_t slash;
+
+	while (path.len > 1 && path.at[path.len - 1] == '/')
+		path.len--;
+	slash = span_rfind(path, '/');
+	path = span_from(path, (size_t)(slash + 1));
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+		if (span_ends(path, suffixes[i]) && path.len > strlen(suffixes[i]))
+			path.len -= strlen(suffixes[i]);
+	return path;
+}
+
+static bool is_dots(struct span name)
+{
+	return span_is(name, ".") || span_is(name, "..");
+}
+
+/* If an operand holds several runs, or is standard input, a run is named after the folder inside.
+ */
+static struct span run_name(
+	const struct analysis_origin *origin, const struct run_build *build, struct arena *arena)
+{
+	const char *path = origin->path;
+	bool inside = origin->runs->count > 1 || !strcmp(path, "-");
+	struct span name = name_of(inside && build->folder.len ? build->folder : span_of(path));
+	char *real = !inside && is_dots(name) ? realpath(path, NULL) : NULL;
+
+	if (real)
+		name = name_of(span_of(real));
+	if (span_is(name, "-"))
+		name = span_of("stdin");
+	else if (!name.len || is_dots(name) || span_is(name, "/"))
+		name = span_of("run");
+	name = arena_copy(arena, name);
+	free(real);
+	return name;
+}
+
+static void copy_info(struct analysis *analysis, const struct run_info *from)
+{
+	struct run_info *to = &analysis->info;
+	struct span *spans[] = { &to->collector, &to->started, &to->host, &to->kernel, &to->boot_id,
+		&to->source, &to->tools, &to->targets, &to->action };
+
+	*to = *from;
+	for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
+		*spans[i] = arena_copy(&analysis->arena, *spans[i]);
+	to->other = arena_take_array(&analysis->arena, from->other_count + 1, sizeof *to->other);
+	for (size_t i = 0; i < from->other_count; i++)
+		for (size_t j = 0; j < 2; j++)
+			to->other[i][j] = arena_copy(&analysis->arena, from->other[i][j]);
+}
+
+/* The number of the first round that is judged. */
+static uint32_t first_judged(const struct analysis *analysis)
+{
+	uint32_t warmup = analysis->info.warmup_rounds;
+
+	if (analysis->options->skip_given || !analysis->round_count)
+		return analysis->options->skip;
+	if (warmup < analysis->round_count)
+		return warmup ? analysis->rounds[warmup].number : 0;
+	return analysis->rounds[analysis->round_count - 1].number + 1;
+}
+
+static double last_value(const struct processes *processes, const char *name)
+{
+	for (size_t i = 0; i < processes->system_count; i++) {
+		const struct series *series = &processes->system[i].series;
+
+		if (span_is(processes->system[i].name, name) && series->n)
+			return series->value[series->n - 1];
+	}
+	return -1;
+}
+
+/* x is the round, unless the user asks for time or the readings are at irregular intervals. With an
+ * action it is always the round: the action runs once per round. */
+static void choose_regressor(struct analysis *analysis, struct run_build *build)
+{
+	const struct analyze_options *options = analysis->options;
+	bool uneven;
+
+	analysis->round_s = rounds_median_s(&build->rounds, &build->arena);
+	analysis->round_mean_s = rounds_mean_s(&build->rounds);
+	uneven = !options->by_told && !analysis->info.action.len &&
+		 rounds_are_uneven(&build->rounds, analysis->round_s);
+	analysis->by_time = (options->by_time || uneven) && analysis->round_s > 0;
+	analysis->round_x = analysis->by_time ? analysis->round_s : 1;
+	if (!uneven)
+		return;
+	notes_file(&analysis->notes, span_of("(run)"));
+	notes_add(&analysis->notes, 0,
+		"its intervals differ much: growth is judged by time, not by rounds (--by round takes rounds)");
+}
+
+/* The value of a key of run.info that has no field of its own; empty: it has none. */
+static struct span info_value(const struct run_info *info, const char *key)
+{
+	for (size_t i = 0; i < info->other_count; i++)
+		if (span_is(info->other[i][0], key))
+			return info->other[i][1];
+	return (struct span){ NULL, 0 };
+}
+
+/* Finds the groups of processes, before what they are found by is freed. */
+static void build_pools(struct analysis *analysis, const struct run_build *build,
+	const struct processes_settings *series)
+{
+	struct span cgroup = info_value(&analysis->info, "cgroup");
+	struct pools_settings settings = { .series = series,
+		.choice = analysis->options->group,
+		.by_tree = span_is(info_value(&analysis->info, "tree"), "yes"),
+		.one_cgroup = cgroup.len && !span_is(cgroup, "auto") && !analysis->info.targets.len,
+		.happened = &build->happenings };
+
+	pools_build(&analysis->processes, &settings, &analysis->arena, &analysis->pools);
+}
+
+struct analysis *analysis_make(const struct analysis_origin *origin, struct run_build *build)
+{
+	struct analysis *analysis = room_resize(NULL, 1, sizeof *analysis);
+	const struct analyze_options *options = origin->options;
+	struct processes_settings settings;
+	struct round *rounds;
+
+	*analysis = (struct analysis){ .options = options };
+	analysis->notes.arena = &analysis->notes_arena;
+	run_list_notes(origin->runs, build, origin->shared, &analysis->notes);
+	run_build_finish(build, &analysis->notes);
+	copy_info(analysis, &build->info);
+	choose_regressor(analysis, build);
+	analysis->run_name = run_name(origin, build, &analysis->arena);
+	analysis->path = arena_copy(&analysis->arena, span_of(origin->path));
+	analysis->left_out = build->left_out;
+	analysis->seen_round = build->seen_round;
+	analysis->has_events_file = build->has_events_file;
+	analysis->is_folder = origin->is_folder;
+	rounds = arena_take_array(&analysis->arena, build->rounds.count + 1, sizeof *rounds);
+	if (build->rounds.count)
+		memcpy(rounds, build->rounds.items, build->rounds.count * sizeof *rounds);
+	analysis->rounds = rounds;
+	analysis->round_count = build->rounds.count;
+	analysis->skip = first_judged(analysis);
+	analysis->happenings = happenings_copy(&build->happenings, &analysis->arena);
+	analysis->design = design_build(&analysis->info, &analysis->happenings, &analysis->arena);
+	settings = (struct processes_settings){ &build->rounds, analysis->by_time,
+		options->processes.items, options->processes.count, analysis->info.page_kib,
+		build->is_loose };
+	processes_build(&build->columns, &settings, &analysis->arena, &analysis->processes);
+	processes_bounds_note(&analysis->processes, &analysis->notes);
+	symbols_name(options->symbols, &analysis->processes, &analysis->arena, &analysis->notes);
+	notes_sort(&analysis->notes);
+	happenings_mark(&build->happenings, &build->rounds, analysis->info.targets, build->is_loose,
+		&analysis->processes);
+	build_pools(analysis, build, &settings);
+	run_build_free(build);
+	analysis->is_of_system = !analysis->processes.count && analysis->processes.system_count &&
+				 settings.anon_is_private && !options->processes.count &&
+				 !analysis->left_out;
+	analysis->mem_available_kib = last_value(&analysis->processes, "MemAvailable");
+	return analysis;
+}
