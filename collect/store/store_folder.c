@@ -387,8 +387,9 @@ static int resume(struct folder *folder, const struct inventory *inventory, cons
 	bool any = inventory_whole_count(inventory) > 0;
 
 	if (inventory->unknown)
-		say("%s: %zu rounds have files and no `round` line in %s: they stay, and are not judged (put a whole copy of it back)",
-			folder->path, inventory->unknown, RUN_EVENTS_NAME);
+		say("%s: files of %zu round%s have no `round` line in %s: they stay, and are not judged (put a whole copy of it back)",
+			folder->path, inventory->unknown, inventory->unknown == 1 ? "" : "s",
+			RUN_EVENTS_NAME);
 	folder->store.resumed = true;
 	folder->store.warmup_rounds = inventory->warmup_rounds;
 	buffer_add(&folder->store.info_text, inventory->info_text.bytes, inventory->info_text.len);

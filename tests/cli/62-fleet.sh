@@ -64,6 +64,13 @@ one leak ''
 status "a leak without lives" 2 "$analyze" --merge "$tmp/odd.json"
 one leak '{"pid":7,"verdict":"stable","judged":true}'
 status "a verdict graver than its lives" 2 "$analyze" --merge "$tmp/odd.json"
+one stable '{"pid":7,"verdict":"stable","judged":true}'
+sed -i 's/}]}]}/}]}],"summary":{"leak":1}}/' "$tmp/odd.json"
+status "a leak that only the summary counts" 2 "$analyze" --merge "$tmp/odd.json"
+like "is said with file and run" "$err" 'odd.json: run x: it lacks leaks that its summary counts'
+one leak '{"pid":7,"verdict":"leak","judged":true}'
+sed -i 's/}]}]}/}]}],"summary":{"leak":1}}/' "$tmp/odd.json"
+status "one that its processes have" 1 "$analyze" --fail-on provisional --merge "$tmp/odd.json"
 one leak '{"pid":7,"verdict":"leak","reason":"new-in-9","judged":true}'
 status "an unknown reason is no harm" 1 "$analyze" --fail-on provisional --merge -o "$tmp/reason" "$tmp/odd.json"
 like "it is kept" "$(tail -n 1 "$tmp/reason/fleet.csv")" '"leak","leak","new-in-9"'

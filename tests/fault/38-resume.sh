@@ -16,10 +16,11 @@ fresh; sed -i '8,12d' "$tmp/s.run/events.tsv"
 status "events.tsv lost five lines: --resume goes on" 0 take -n 22 --resume -o "$tmp/s.run" dozer
 is "no file is removed" "$(files "$tmp/s.run")" 23
 is "and it says so" "$(sed "s,.*/s.run,RUN," "$tmp/err")" \
-	"RUN: 5 rounds have files and no \`round\` line in events.tsv: they stay, and are not judged (put a whole copy of it back)"
+	"RUN: files of 5 rounds have no \`round\` line in events.tsv: they stay, and are not judged (put a whole copy of it back)"
 fresh; sed -i '5s/round/rouxd/' "$tmp/s.run/events.tsv"
 status "one letter of a line is wrong: --resume goes on" 0 take -n 22 --resume -o "$tmp/s.run" dozer
 is "its round's files stay" "$(files "$tmp/s.run")" 23
+like "one round is told as one" "$(cat "$tmp/err")" ': files of 1 round have no `round` line in events.tsv: '
 fresh; head -n 9 "$tmp/whole.run/events.tsv" >"$tmp/s.run/events.tsv"
 status "an older copy of events.tsv: --resume goes on" 0 take -n 22 --resume -o "$tmp/s.run" dozer
 is "all files stay, numbers go on behind them" "$(files "$tmp/s.run"):$(tail -n 2 "$tmp/s.run/events.tsv" | head -n 1 | cut -f 3)" 23:22
