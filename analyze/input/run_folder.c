@@ -15,6 +15,7 @@
 #include "../base/list.h"
 #include "../base/notes.h"
 #include "../base/room.h"
+#include "member_name.h"
 
 enum {
 	NAMES = 16, /* names per batch at most; fewer near the end, so that no worker waits for
@@ -52,6 +53,16 @@ static char *join_name(const char *prefix, const char *name, const char *end)
 	return joined;
 }
 
+/* Is it a name that only the run's own files have? What is not a file then is a value that is
+ * missing, and no thing of somebody else's. */
+static bool is_of_a_run(const char *text)
+{
+	struct member_name name;
+
+	member_name_read(span_of(text), &name);
+	return !name.hidden && (name.has_round || name.events || name.info);
+}
+
 static void keep_error(struct run_folder *folder, const char *prefix, const char *name)
 {
 	if (folder->unlisted)
@@ -82,7 +93,7 @@ static int list(struct run_folder *folder, int fd, const char *prefix, int depth
 				keep_error(folder, prefix, entry->d_name);
 			free(below);
 		}
-		if (type != DT_REG)
+		if (type != DT_REG && !is_of_a_run(entry->d_name))
 			continue;
 		folder->names = list_room(
 			folder->names, folder->count + 1, &folder->room, sizeof *folder->names);
@@ -128,18 +139,22 @@ int run_folder_read(const struct run_folder *folder, struct run_member *member,
 	int fd =
 		openat(folder->fd, member->path.at, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	int result = fd < 0 || fstat(fd, &info) ? -1 : 0;
+	bool is_link = fd < 0 && errno == ELOOP;
+	const char *why = strerror(errno);
 
-	if (!result) {
+	if (is_link || (!result && !S_ISREG(info.st_mode))) {
+		why = "it is no regular file";
+		result = -1;
+	} else if (!result) {
 		member->mtime_ms =
 			(int64_t)info.st_mtim.tv_sec * 1000 + info.st_mtim.tv_nsec / 1000000;
-		member->is_mapped = S_ISREG(info.st_mode) &&
-				    !run_buffer_map(buffer, fd, info.st_size, &member->text);
+		member->is_mapped = !run_buffer_map(buffer, fd, info.st_size, &member->text);
 		if (!member->is_mapped)
 			result = run_buffer_read(buffer, fd, 0, info.st_size, &member->text);
+		why = result == -2 ? "larger than 256 MiB" : strerror(errno);
 	}
 	if (result)
-		notes_add_span(notes, 0, "left out:",
-			span_of(result == -2 ? "larger than 256 MiB" : strerror(errno)));
+		notes_add_span(notes, 0, "left out:", span_of(why));
 	if (fd >= 0)
 		close(fd);
 	return result ? -1 : 0;

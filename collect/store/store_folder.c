@@ -35,6 +35,12 @@ struct folder {
 
 static int failed(const struct folder *folder, const char *name)
 {
+	/* open's answers to a link with O_NOFOLLOW, and to a FIFO or socket with O_NONBLOCK */
+	if (errno == ELOOP || errno == ENXIO) {
+		say("%s/%s: it is no regular file (somebody put it there: use another folder)",
+			folder->path, name);
+		return -1;
+	}
 	say("%s/%s: %s (what was recorded before is whole%s)", folder->path, name, strerror(errno),
 		errno == ENOSPC || errno == EDQUOT ? "; free some space and go on with --resume"
 						   : "; go on with --resume");
@@ -69,9 +75,8 @@ static int open_log(const struct folder *folder, const char *name, int *fd, bool
 		return 0;
 	close(*fd);
 	*fd = -1;
-	say("%s/%s: it is no regular file (somebody put it there: use another folder)",
-		folder->path, name);
-	return -1;
+	errno = ENXIO;
+	return failed(folder, name);
 }
 
 /* Appends lines to events.tsv; with flush they, and earlier ones, are on disk. Its first lines and
@@ -429,13 +434,15 @@ static char *absolute_path(const char *path)
 	return absolute ? absolute : strdup(path);
 }
 
-/* Strips trailing slashes, which would follow a link. Returns a path for realpath, or NULL. */
+/* Strips trailing slashes, and a "." after one: both would follow a link. Returns a path for
+ * realpath, or NULL. */
 static char *without_slashes(const char *path)
 {
 	char *copy = strdup(path);
 	size_t len = strlen(path);
 
-	while (copy && len > 1 && copy[len - 1] == '/')
+	while (copy && len > 1 &&
+		(copy[len - 1] == '/' || (copy[len - 1] == '.' && copy[len - 2] == '/')))
 		copy[--len] = '\0';
 	return copy;
 }

@@ -25,7 +25,7 @@ static int read_file(int folder, const char *name, size_t limit, struct buffer *
 		return -1;
 	if (!io_is_regular(fd)) {
 		close(fd);
-		errno = EINVAL;
+		errno = ENXIO; /* as open of it for writing says */
 		return -1;
 	}
 	while (got > 0 && text->len < limit) {

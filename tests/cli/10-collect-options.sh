@@ -98,6 +98,9 @@ status "a tar that is there" 2 "$collect" -n 0 -o old.tar dozer
 is "stays as it is too" "$(cat old.tar)" precious
 ln -s full link.run
 status "a link to a folder is not followed" 2 "$collect" -n 0 -o link.run dozer
+mkdir -m 755 aim && ln -s aim aim.run
+for end in / /. //./; do status "nor with $end behind it" 2 "$collect" -n 0 -o "aim.run$end" dozer; done
+is "its rights stay" "$(stat -c %a aim)" 755
 ln -s nowhere link.tar
 status "nor is one that leads nowhere" 2 "$collect" -n 0 -o link.tar dozer
 is "nothing was made there" "$(ls -A nowhere 2>/dev/null)" ""

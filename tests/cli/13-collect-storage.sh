@@ -126,6 +126,7 @@ mv link.run/events.tsv events.kept
 ln -s ../events.kept link.run/events.tsv
 cp events.kept events.before
 status "nor is one of events.tsv" 3 "$collect" -q -n 3 -s 0 --resume -o link.run dozer
+like "it is named" "$err" '/link.run/events.tsv: it is no regular file'
 check "it is untouched too" cmp events.kept events.before
 if [ -x "$analyze" ]; then
 	take -n 6 -o "$longest.tar" dozer 2>/dev/null || { rm "$longest.tar"; take -n 6 -o "$longest.tar" dozer; }

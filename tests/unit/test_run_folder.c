@@ -17,6 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "analyze/base/notes.h"
 #include "analyze/input/run_folder.h"
 
 /* What the next calls of readdir do beside reading. */
@@ -147,11 +148,50 @@ static void broken_listing(void **state)
 	}
 }
 
+static void left_out(const char *folder, const char *name)
+{
+	struct run_folder one = { .fd = open(folder, O_RDONLY | O_DIRECTORY) };
+	struct run_member member = { .path = span_of(name) };
+	struct run_buffer buffer = { 0 };
+	struct arena arena = { NULL, 0 };
+	struct notes notes = { .arena = &arena };
+
+	assert_int_equal(run_folder_read(&one, &member, &buffer, &notes), -1);
+	assert_int_equal(notes.total, 1);
+	arena_free(&arena);
+	run_buffer_free(&buffer);
+	close(one.fd);
+}
+
+/* What has the name of a run's file and is none is left out with a note; what has another name is
+ * nobody's. */
+static void no_regular_files(void **state)
+{
+	static const char *const names[] = { "0002-20260101T000000.000Z.status",
+		"0003-20260101T000000.000Z.status", "0004-20260101T000000.000Z.status" };
+	struct run_folder folder;
+	char path[100];
+	int result;
+
+	assert_int_equal(mkfifo(path_of(*state, names[0], path), 0600), 0);
+	assert_int_equal(symlink("0001.ps", path_of(*state, names[1], path)), 0);
+	assert_int_equal(mkdir(path_of(*state, names[2], path), 0700), 0);
+	folder = list(*state, &result);
+	assert_int_equal(result, 0);
+	assert_int_equal(folder.count, 5);
+	end(&folder);
+	for (size_t i = 0; i < 3; i++) {
+		left_out(*state, names[i]);
+		assert_int_equal(remove(path_of(*state, names[i], path)), 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(unknown_types, make_run, remove_run),
 		cmocka_unit_test_setup_teardown(broken_listing, make_run, remove_run),
+		cmocka_unit_test_setup_teardown(no_regular_files, make_run, remove_run),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
