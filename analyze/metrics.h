@@ -12,12 +12,13 @@ enum metric {
 	METRIC_PRIVATE,   /* writeable/private of pmap -d, or of maps, or VmData + VmStk */
 	METRIC_REST,      /* VmRSS - RssAnon: pages of files and shared memory */
 	METRIC_TRENDS,    /* number of metrics with trends.csv rows */
-	METRIC_SWAP = METRIC_TRENDS, /* VmSwap */
-	METRIC_ANON,                 /* RssAnon */
-	METRIC_VMRSS,                /* VmRSS without swap, shown in series.csv as rss_kib */
-	METRIC_PAGE_TABLES,          /* VmPTE + VmPMD */
-	METRIC_THREADS,              /* Threads: a count, not KiB */
-	METRIC_FDS,                  /* open descriptors: a count */
+	METRIC_SWAP = METRIC_TRENDS,        /* VmSwap */
+	METRIC_ANON,                        /* RssAnon */
+	METRIC_VMRSS,                       /* VmRSS without swap, shown in series.csv as rss_kib */
+	METRIC_SHARED,                      /* those before it can be divided among processes */
+	METRIC_PAGE_TABLES = METRIC_SHARED, /* VmPTE + VmPMD */
+	METRIC_THREADS,                     /* Threads: a count, not KiB */
+	METRIC_FDS,                         /* open descriptors: a count */
 	METRIC_OLD,       /* for a JVM: its old generation after each full collection, from jstat */
 	METRIC_HEAP,      /* bytes in use of malloc, headers included: KiB with fractions */
 	METRIC_HEAP_FREE, /* free bytes that malloc holds and can give out again */

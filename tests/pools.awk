@@ -1,4 +1,4 @@
-# pools.awk - made runs of services: awk -f tests/pools.awk -v kind=KIND -v rounds=N -v folder=DIR [-v stat=0]
+# pools.awk - made runs of services: awk -f tests/pools.awk -v kind=KIND -v rounds=N -v folder=DIR [-v stat=0] [-v rollup=1]
 #   multiply  a program that forks a child every other round and never ends one
 #   recycled  a master and eight workers, each of which grows by 20 KiB a round and is replaced after 40 rounds
 #   rising    the same, and each new worker begins larger: the sum rises
@@ -6,6 +6,8 @@
 #   member    the same, but the master's own leak is hidden by workers that shrink
 #   shells    two shells of nobody in common, and more of them now and then
 #   old       recycled, but one worker is never replaced
+#   unshare   a master and four workers that have 4000 KiB in common, and no longer share 20 KiB more of it each round: RSS is level
+# rollup=1: smaps_rollup too, where 1500 KiB of files and, of unshare, what is left in common are divided among all
 function stamp(i,    t) { t = 10 * i; return sprintf("%s/%04d-202601%02dT%02d%02d%02d.000Z", folder, i, 1 + t / 86400, t / 3600 % 24, t / 60 % 60, t % 60) }
 function add(name, anon, born, grow, life, parent, session) {
 	count++
@@ -13,11 +15,15 @@ function add(name, anon, born, grow, life, parent, session) {
 	ends[count] = life; above[count] = parent; leads[count] = session; alive[count] = 1
 }
 function noise(i, k) { return 4 * ((i * 7919 + k * 104729 + i * i * 31) % 7) }
-function show(i, k,    anon, steps) {
+function show(i, k,    anon, steps, both) {
 	anon = base[k] + 4 * int(pace[k] * (i - begun[k]) / 4) + noise(i, k)
 	steps = 132 * int((anon + 331) / 132)
 	if (kind == "member" || steps > heap[k]) heap[k] = steps
 	printf "Name:\t%s\nState:\tS (sleeping)\nTgid:\t%d\nPid:\t%d\nPPid:\t%d\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nRssFile:\t1500 kB\nRssShmem:\t0 kB\nVmData:\t%d kB\nVmStk:\t132 kB\nVmSwap:\t0 kB\nThreads:\t1\n", called[k], pid[k], pid[k], above[k], anon + 1500, anon, heap[k] >(stamp(i) ".status")
+	if (rollup) {
+		both = kind == "unshare" ? 4000 - 20 * i : 0
+		printf "==> /proc/%d/smaps_rollup <==\n5602b7088000-7ffffc47c000 ---p 00000000 00:00 0                          [rollup]\nRss: %d kB\nPss: %d kB\nPss_Anon: %d kB\nPss_File: %d kB\nPss_Shmem: 0 kB\nPrivate_Dirty: %d kB\nAnonymous: %d kB\nSwap: 0 kB\nSwapPss: 0 kB\n\n", pid[k], anon + 1500, anon - both + both / living + 1500 / living, anon - both + both / living, 1500 / living, anon - both, anon >(stamp(i) ".smaps_rollup")
+	}
 	if (stat != 0 || stat == "")
 		printf "%d (%s) S %d %d %d 0 -1 4194304 100 0 0 0 %d 0 0 0 20 0 1 0 %d 0 0\n", pid[k], called[k], above[k], pid[k], leads[k], i, 1000 + 1000 * begun[k] + pid[k] >(stamp(i) ".stat")
 }
@@ -28,7 +34,7 @@ BEGIN {
 	if (kind == "shells") { add(name, 3000, 0, 0, 0, 1, 500); add(name, 3100, 0, 0, 0, 2, 600) }
 	else add(name, 5000, 0, kind == "member" ? 8 : 0, 0, 1, 100)
 	if (workers) for (k = 0; k < 8; k++) add(name, 4000, 0, 20, 5 + 5 * k, 101, 100)
-	if (kind == "steady" || kind == "member") for (k = 0; k < 4; k++) add(name, 4000, 0, kind == "member" ? -2 : 0, 0, 101, 100)
+	if (kind == "steady" || kind == "member" || kind == "unshare") for (k = 0; k < 4; k++) add(name, 4000, 0, kind == "member" ? -2 : 0, 0, 101, 100)
 	if (kind == "old") add(name, 4000, 0, 20, 0, 101, 100)
 	for (i = 0; i < rounds; i++) {
 		if (kind == "multiply" && i && i % 2 == 0) add(name, 800, i, 0, 0, 101, 100)
@@ -38,7 +44,9 @@ BEGIN {
 				alive[k] = 0
 				add(name, 4000 + (kind == "rising" ? 4 * i : 0), i, 20, 40, 101, 100)
 			}
+		living = 0
+		for (k = 1; k <= count; k++) living += alive[k]
 		for (k = 1; k <= count; k++) if (alive[k]) show(i, k)
-		close(stamp(i) ".status"); close(stamp(i) ".stat")
+		close(stamp(i) ".status"); close(stamp(i) ".stat"); close(stamp(i) ".smaps_rollup")
 	}
 }

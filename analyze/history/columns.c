@@ -17,6 +17,7 @@ static const struct {
 	[POINTS_FD] = { offsetof(struct pid_columns, fd), sizeof(struct fd_point) },
 	[POINTS_JSTAT] = { offsetof(struct pid_columns, jstat), sizeof(struct jstat_point) },
 	[POINTS_HEAP] = { offsetof(struct pid_columns, heap), sizeof(struct heap_point) },
+	[POINTS_SHARE] = { offsetof(struct pid_columns, share), sizeof(struct share_point) },
 };
 
 struct point_list *columns_list(struct pid_columns *pid, enum points points)

@@ -45,6 +45,13 @@ struct pmap_point {
 	const struct group_list *groups;
 };
 
+/* What a process has of the memory that it shares with others, each page divided by their number.
+ */
+struct share_point {
+	uint32_t at;
+	uint32_t pss, pss_anon, swap_pss; /* by columns_kib */
+};
+
 /* Descriptors of a process. */
 struct fd_point {
 	uint32_t at;
@@ -140,7 +147,7 @@ struct pid_columns {
 	struct ps_life *ps_lives; /* after columns_sort, in order; NULL: one */
 	size_t ps_life_count, ps_life_capacity;
 	struct point_list status, stat, pmap, maps; /* maps: pmap_points of maps or smaps */
-	struct point_list fd, jstat, heap;
+	struct point_list fd, jstat, heap, share;
 	struct point_list used; /* status_points from the sums in smaps or smaps_rollup: used if
 				   there is no status */
 };
@@ -158,6 +165,7 @@ enum points {
 	POINTS_FD,
 	POINTS_JSTAT,
 	POINTS_HEAP,
+	POINTS_SHARE,
 	POINTS
 };
 

@@ -153,6 +153,14 @@ static void fold_used(struct columns *columns, struct pid_columns *pid,
 				columns_pack(-1), columns_count(-1), 0, -1 };
 }
 
+static void fold_share(struct pid_columns *pid, const struct process_fact *fact, uint32_t at)
+{
+	if (fact->pss >= 0)
+		*(struct share_point *)add_point(&pid->share, sizeof(struct share_point), at) =
+			(struct share_point){ at, columns_pack(fact->pss),
+				columns_pack(fact->pss_anon), columns_pack(fact->swap_pss) };
+}
+
 /* Folds a table's private memory. */
 static void fold_private(struct pid_columns *pid, const struct process_fact *fact, uint32_t at)
 {
@@ -205,6 +213,7 @@ static void fold_process(struct columns *columns, struct pid_columns *pid, enum 
 		break;
 	case KIND_SMAPS_ROLLUP:
 		fold_used(columns, pid, fact, at);
+		fold_share(pid, fact, at);
 		break;
 	case KIND_MAPS:
 	case KIND_SMAPS:

@@ -298,6 +298,7 @@ bool columns_sort(struct columns *columns, const struct round_list *rounds)
 		sort_list(&pid->fd, sizeof(struct fd_point), &ranking);
 		sort_list(&pid->jstat, sizeof(struct jstat_point), &ranking);
 		sort_list(&pid->heap, sizeof(struct heap_point), &ranking);
+		sort_list(&pid->share, sizeof(struct share_point), &ranking);
 	}
 	end_ps_search(columns, &search);
 	for (size_t i = 0; i < columns->system_count; i++)

@@ -46,6 +46,9 @@ struct process_fact *facts_add(struct facts *facts, int32_t pid)
 		.size = -1,
 		.peak = -1,
 		.private_kib = -1,
+		.pss = -1,
+		.pss_anon = -1,
+		.swap_pss = -1,
 		.grain = 1,
 		.time_ms = -1 };
 	return fact;

@@ -37,9 +37,10 @@ struct process_fact {
 	int64_t rss, anon, swap, data_stack, page_tables;
 	int64_t size, peak; /* of the address space; size: of stat, too */
 	int64_t private_kib;
-	int64_t grain;       /* of rss: 1, or a unit of BusyBox */
-	uint32_t cpu, start; /* from ps (parse_ps_time.h); 0 if unknown */
-	int64_t time_ms;     /* of a log's reading; -1 if unknown */
+	int64_t pss, pss_anon, swap_pss; /* its shares of what it shares; smaps_rollup only */
+	int64_t grain;                   /* of rss: 1, or a unit of BusyBox */
+	uint32_t cpu, start;             /* from ps (parse_ps_time.h); 0 if unknown */
+	int64_t time_ms;                 /* of a log's reading; -1 if unknown */
 	const struct group_list
 		*groups; /* mapping groups; NULL if unknown. Shared, owned by the reader's arena */
 	const struct heap_reading *heap; /* its live heap; NULL if unknown. Owned likewise */

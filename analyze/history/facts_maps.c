@@ -21,6 +21,7 @@ struct maps_reading {
 	struct row_use *use;
 	size_t count, row_room, use_room;
 	int64_t rss, anon, swap; /* sums of the known values; -1: none */
+	struct maps_row sum;     /* of smaps_rollup: its one line */
 	size_t told[USE_KEYS];   /* how many mappings had each key of smaps */
 	unsigned keys;           /* keys that earlier processes had, as bits */
 	bool damaged;            /* some are lost: there is no valid sum */
@@ -66,7 +67,13 @@ static void end_maps(struct maps_reading *maps)
 	fact->rss = maps->rss;
 	fact->anon = maps->anon;
 	fact->swap = maps->swap;
-	if (maps->is_rollup || !facts->memory)
+	if (maps->is_rollup) {
+		fact->pss = maps->sum.pss;
+		fact->pss_anon = maps->sum.pss_anon;
+		fact->swap_pss = maps->sum.swap_pss;
+		return;
+	}
+	if (!facts->memory)
 		return;
 	fact->groups = mapping_reader_maps(
 		&facts->memory->mappings, maps->pid, maps->rows, maps->use, maps->count);
@@ -118,6 +125,7 @@ static void take_mapping(void *context, const struct maps_row *row)
 	add_use(&maps->swap, row->swap);
 	/* a sum after a sum belongs to another process whose header is lost */
 	maps->damaged |= row->damaged || (maps->is_rollup && maps->count);
+	maps->sum = *row;
 	maps->use[maps->count] = (struct row_use){ row->private_dirty, row->pss };
 	as = &maps->rows[maps->count++];
 	*as = (struct pmap_row){ .address = row->start,

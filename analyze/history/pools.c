@@ -24,6 +24,10 @@ enum { WORKER_ROUNDS = 5 };
  * its exec. */
 enum { SEVERAL_PART = 10 };
 
+/* Sums are of shares (PSS) where more than one in so many rounds of them has those of all members.
+ */
+enum { SHARED_PART = 2 };
+
 /* The state of one call. */
 struct pooling {
 	struct processes *processes;
@@ -104,8 +108,23 @@ static double quantum_of(const struct pool *pool, const struct lives *lives)
 	return most * (double)(pool->most ? pool->most : 1);
 }
 
-static struct process sum_of(
-	struct pooling *pooling, const struct pool *pool, const struct lives *lives)
+/* The memory of members that share some: by their shares, unless those are of few rounds. */
+static void take_shares(
+	struct pooling *pooling, const struct lives *lives, struct pool *pool, struct process *sum)
+{
+	struct series footprint =
+		sums_shares(&pooling->sums, &pooling->series, lives, METRIC_FOOTPRINT);
+
+	if (footprint.n * SHARED_PART <= sum->value[METRIC_FOOTPRINT].n)
+		return;
+	pool->shares = true;
+	for (enum metric metric = 0; metric < METRIC_SHARED; metric++)
+		if (metric != METRIC_PRIVATE)
+			sum->value[metric] =
+				sums_shares(&pooling->sums, &pooling->series, lives, metric);
+}
+
+static struct process sum_of(struct pooling *pooling, struct pool *pool, const struct lives *lives)
 {
 	const struct process *head = head_of(pool, lives);
 	struct process sum = { .pid = pool->kind == POOL_TREE ? head->pid : 0,
@@ -119,6 +138,7 @@ static struct process sum_of(
 	/* collections and readings of the live heap are of one process */
 	for (enum metric metric = 0; metric < METRIC_OLD; metric++)
 		sum.value[metric] = sums_metric(&pooling->sums, &pooling->series, lives, metric);
+	take_shares(pooling, lives, pool, &sum);
 	sum.never_ran = true;
 	for (size_t i = 0; i < lives->count; i++) {
 		sum.is_named |= lives->items[i]->is_named;
@@ -145,13 +165,18 @@ static void add_pool(struct pooling *pooling, const struct pool *pool, const str
 	out->sums.count = out->sums.target_count = ++out->count;
 }
 
-/* A member that others replaced did not end early: the pool goes on. */
-static void own_members(struct pooling *pooling, const struct pool *pool)
+/* Makes a pool the one of those members that have none. A member that others replaced did not end
+ * early: the pool goes on. */
+static void own_members(struct pooling *pooling, size_t place)
 {
+	const struct pool *pool = &pooling->out->items[place];
+
 	for (size_t i = 0; i < pool->life_count; i++) {
 		struct process *life = &pooling->processes->items[pool->lives[i]];
 
-		pooling->out->of[pool->lives[i]] = pooling->out->count;
+		if (pooling->out->of[pool->lives[i]] != SIZE_MAX)
+			continue;
+		pooling->out->of[pool->lives[i]] = place;
 		life->ended_early &= !pool->recycled;
 	}
 }
@@ -174,8 +199,8 @@ static void take_set(
 				       !has_reason(&pool, items[0]->name, pooling->sums.rounds)))
 		return;
 	sum = sum_of(pooling, &pool, &lives);
-	own_members(pooling, &pool);
 	add_pool(pooling, &pool, &sum);
+	own_members(pooling, pooling->out->count - 1);
 }
 
 /* Takes each set of two lives or more whose members have no pool yet. */
@@ -228,28 +253,37 @@ static void take_names(struct pooling *pooling)
 	take_sets(pooling, POOL_NAME, &sets);
 }
 
-/* Adds what the run tells of cgroups. Members are owned only where cgroups alone are judged. */
+/* All targets of a run of one cgroup are its members. */
+static void take_members(struct pooling *pooling, struct pool *pool)
+{
+	size_t count = pooling->processes->target_count;
+	struct arena *arena = pooling->series.arena;
+	const struct process **items = arena_take_array(arena, count + 1, sizeof *items);
+	size_t *places = arena_take_array(arena, count + 1, sizeof *places);
+	struct lives lives = { items, count };
+
+	for (size_t i = 0; i < count; i++) {
+		items[i] = &pooling->processes->items[i];
+		places[i] = i;
+	}
+	pool->lives = places;
+	pool->life_count = count;
+	pool->members = sums_members(&pooling->sums, &pooling->series, &lives);
+	pool->most = 0; /* tasks, so far: a process may have several */
+	count_members(pool, &lives);
+}
+
+/* Adds what the run tells of cgroups. */
 static void take_cgroups(struct pooling *pooling)
 {
-	size_t count, targets = pooling->processes->target_count;
+	size_t count;
 	struct pool_cgroup *found = pool_cgroups_find(
 		pooling->processes, pooling->settings->series, pooling->series.arena, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		struct pool *pool = &found[i].pool;
-
-		if (count == 1 && pooling->settings->one_cgroup &&
-			pooling->settings->choice == POOL_CHOICE_CGROUP) {
-			size_t *places = arena_take_array(
-				pooling->series.arena, targets + 1, sizeof *places);
-
-			for (size_t k = 0; k < targets; k++)
-				places[k] = k;
-			pool->lives = places;
-			pool->life_count = targets;
-			own_members(pooling, pool);
-		}
-		add_pool(pooling, pool, &found[i].sum);
+		if (count == 1 && pooling->settings->one_cgroup)
+			take_members(pooling, &found[i].pool);
+		add_pool(pooling, &found[i].pool, &found[i].sum);
 	}
 }
 
@@ -273,6 +307,9 @@ void pools_build(struct processes *processes, const struct pools_settings *setti
 		take_trees(&pooling);
 	if (choice == POOL_CHOICE_NAME || choice == POOL_CHOICE_AUTO)
 		take_names(&pooling);
+	/* a smaller group of a member counts first */
+	for (size_t i = 0; i < out->count; i++)
+		own_members(&pooling, i);
 	free(pooling.series.at);
 	free(pooling.series.value);
 }

@@ -106,6 +106,9 @@ struct process {
 				without one */
 	struct span allocator; /* the mapping name that determined the quantum, or empty */
 	struct series value[METRICS];
+	/* by smaps_rollup, where a page counts as much less as more processes share it: the sum
+	 * over them counts it once. n == 0 if missing */
+	struct series share[METRIC_SHARED];
 	struct mapping_group *groups;
 	size_t group_count;
 	struct heap_view heap;

@@ -190,13 +190,14 @@ static bool never_ran(const struct pid_columns *pid, const struct life *life)
 	return true;
 }
 
-/* Descriptors, jstat and the live heap. */
+/* Descriptors, jstat, the live heap, and shares of memory. */
 static void take_others(
 	const struct pid_columns *pid, const struct life *life, struct life_points *points)
 {
 	points->fd = within(&pid->fd, sizeof *points->fd, life, &points->fd_count);
 	points->jstat = within(&pid->jstat, sizeof *points->jstat, life, &points->jstat_count);
 	points->heap = within(&pid->heap, sizeof *points->heap, life, &points->heap_count);
+	points->share = within(&pid->share, sizeof *points->share, life, &points->share_count);
 }
 
 static void end_life(

@@ -232,6 +232,47 @@ static void build_counts(
 	process->jstat_rounds = points->jstat_count;
 }
 
+/* A metric's value by shares; -1 if unknown. Without Pss_Anon the whole share is the footprint, as
+ * RSS is without RssAnon. */
+static int64_t share_value(const struct share_point *point, enum metric metric)
+{
+	int64_t pss = columns_kib(point->pss), anon = columns_kib(point->pss_anon),
+		swap = columns_kib(point->swap_pss), swapped = swap > 0 ? swap : 0;
+
+	switch (metric) {
+	case METRIC_RSS:
+		return pss + swapped;
+	case METRIC_FOOTPRINT:
+		return (anon >= 0 ? anon : pss) + swapped;
+	case METRIC_REST:
+		return anon >= 0 ? pss - (anon < pss ? anon : pss) : -1;
+	case METRIC_SWAP:
+		return swap;
+	case METRIC_ANON:
+		return anon;
+	case METRIC_VMRSS:
+		return pss;
+	default:
+		return -1;
+	}
+}
+
+static void build_shares(
+	struct series_builder *builder, const struct life_points *points, struct process *process)
+{
+	for (enum metric metric = 0; metric < METRIC_SHARED; metric++) {
+		series_begin(builder);
+		for (size_t i = 0; i < points->share_count; i++) {
+			int64_t value = share_value(&points->share[i], metric);
+
+			if (value >= 0)
+				series_add(builder, points->share[i].at, (double)value);
+		}
+		process->share[metric] =
+			series_end(builder, KIND_SMAPS_ROLLUP, builder->settings->page_kib);
+	}
+}
+
 void series_build(
 	struct series_builder *builder, const struct life_points *points, struct process *process)
 {
@@ -244,4 +285,6 @@ void series_build(
 		build_from_pmap(builder, points, process);
 	build_private(builder, points, process);
 	build_counts(builder, points, process);
+	if (points->share_count)
+		build_shares(builder, points, process);
 }

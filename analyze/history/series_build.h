@@ -17,7 +17,9 @@ struct life_points {
 	const struct fd_point *fd;
 	const struct jstat_point *jstat;
 	const struct heap_point *heap;
-	size_t status_count, pmap_count, ps_count, use_count, fd_count, jstat_count, heap_count;
+	const struct share_point *share;
+	size_t status_count, pmap_count, ps_count, use_count, fd_count, jstat_count, heap_count,
+		share_count;
 	int64_t ps_grain; /* resolution of ps's values: 1, or the greatest unit of BusyBox */
 };
 

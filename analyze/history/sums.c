@@ -50,8 +50,9 @@ static void count_living(struct sums *sums, const struct lives *lives)
 	}
 }
 
-struct series sums_metric(struct sums *sums, struct series_builder *builder,
-	const struct lives *lives, enum metric metric)
+/* Adds up value[metric], or share[metric], of all lives. */
+static struct series sum_up(struct sums *sums, struct series_builder *builder,
+	const struct lives *lives, enum metric metric, bool shares)
 {
 	enum kind source = KIND_STATUS;
 	double grain = 0;
@@ -60,7 +61,8 @@ struct series sums_metric(struct sums *sums, struct series_builder *builder,
 	memset(sums->measured, 0, sums->rounds * sizeof *sums->measured);
 	memset(sums->sum, 0, sums->rounds * sizeof *sums->sum);
 	for (size_t i = 0; i < lives->count; i++) {
-		const struct series *series = &lives->items[i]->value[metric];
+		const struct process *life = lives->items[i];
+		const struct series *series = shares ? &life->share[metric] : &life->value[metric];
 
 		for (size_t k = 0; k < series->n; k++) {
 			sums->sum[series->at[k]] += series->value[k];
@@ -74,6 +76,18 @@ struct series sums_metric(struct sums *sums, struct series_builder *builder,
 		if (sums->alive[at] && sums->measured[at] == sums->alive[at])
 			series_add(builder, at, sums->sum[at]);
 	return series_end(builder, source, grain);
+}
+
+struct series sums_metric(struct sums *sums, struct series_builder *builder,
+	const struct lives *lives, enum metric metric)
+{
+	return sum_up(sums, builder, lives, metric, false);
+}
+
+struct series sums_shares(struct sums *sums, struct series_builder *builder,
+	const struct lives *lives, enum metric metric)
+{
+	return sum_up(sums, builder, lives, metric, true);
 }
 
 struct series sums_members(

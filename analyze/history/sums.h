@@ -42,6 +42,10 @@ bool sums_life(const struct process *process, uint32_t *first, uint32_t *last);
 struct series sums_metric(struct sums *sums, struct series_builder *builder,
 	const struct lives *lives, enum metric metric);
 
+/* The same of their shares of memory: what several have counts once. metric below METRIC_SHARED. */
+struct series sums_shares(struct sums *sums, struct series_builder *builder,
+	const struct lives *lives, enum metric metric);
+
 /* The number of lives that are there, for each round with at least one. */
 struct series sums_members(
 	struct sums *sums, struct series_builder *builder, const struct lives *lives);

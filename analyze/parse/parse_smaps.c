@@ -16,6 +16,8 @@ static const struct {
 	{ "Private_Dirty", offsetof(struct maps_row, private_dirty) },
 	{ "Anonymous", offsetof(struct maps_row, anonymous) },
 	{ "Swap", offsetof(struct maps_row, swap) },
+	{ "Pss_Anon", offsetof(struct maps_row, pss_anon) },
+	{ "SwapPss", offsetof(struct maps_row, swap_pss) },
 };
 
 int32_t parse_smaps_header(struct span line)
@@ -45,7 +47,9 @@ static bool read_mapping(struct span line, struct maps_row *row)
 		.private_clean = -1,
 		.private_dirty = -1,
 		.anonymous = -1,
-		.swap = -1 };
+		.swap = -1,
+		.pss_anon = -1,
+		.swap_pss = -1 };
 	if (!span_field(&rest, &range) || !span_field(&rest, &perms) ||
 		!span_field(&rest, &offset) || !span_field(&rest, &row->device) ||
 		!span_field(&rest, &inode))

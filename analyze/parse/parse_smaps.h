@@ -18,7 +18,8 @@ struct maps_row {
 	struct span device, name; /* name: as the kernel prints it, LF as \012; empty: anonymous */
 	uint64_t inode;
 	int64_t rss, pss, private_clean, private_dirty, anonymous, swap;
-	bool guarded; /* VmFlags have gu: there are guard pages inside (Linux 6.19) */
+	int64_t pss_anon, swap_pss; /* the first in smaps_rollup alone, since Linux 5.3 */
+	bool guarded;               /* VmFlags have gu: there are guard pages inside (Linux 6.19) */
 	bool damaged; /* a neighbouring mapping, or the end of the file, is lost: this process's
 			 sums are too small */
 };

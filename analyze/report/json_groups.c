@@ -84,6 +84,7 @@ static json_t *group_object(const struct report *view, const struct process_verd
 	json_object_set_new(object, "growth_per_life", growth_object(groups, &found->growth));
 	json_object_set_new(object, "growth_per_life_kib",
 		json_life_number(found->growth.slope.known, found->growth.growth_kib));
+	json_object_set_new(object, "sum_of", json_string(pool->shares ? "pss" : "rss"));
 	json_object_set_new(object, "sum", json_life(view, finding));
 	for (enum pool_extra extra = 0; extra < POOL_EXTRAS; extra++)
 		if (pool->extra[extra].n)

@@ -7,6 +7,7 @@
 #include "../wording/wording.h"
 #include "../wording/wording_pool.h"
 #include "html.h"
+#include "svg_group.h"
 #include "words.h"
 
 enum { MOST_GROUPS = 40, INDENT = 2 };
@@ -109,7 +110,9 @@ static void print_html(const struct report *report, size_t i)
 	html_chip(report, groups->findings[i].verdict);
 	fputs("</h2>\n<p class=\"why\">", report->file);
 	html_text(report, wording_pool_because(report->arena, groups, i));
-	fputs(".</p>\n<ul class=\"details\">", report->file);
+	fputs(".</p>\n", report->file);
+	svg_group(report, i);
+	fputs("<ul class=\"details\">", report->file);
 	html_items(report, lines, count);
 	fputs("</ul></section>\n", report->file);
 }

@@ -161,6 +161,11 @@ struct pool_verdicts verdict_pools(const struct processes *processes, const stru
 	return out;
 }
 
+const struct series *verdict_pool_layer(const struct pool *pool, const struct process *member)
+{
+	return pool->shares ? &member->share[METRIC_FOOTPRINT] : verdict_leading(member);
+}
+
 bool verdict_pool_holds(const struct processes *processes, const struct pools *pools,
 	const struct pool_finding *findings, size_t life)
 {

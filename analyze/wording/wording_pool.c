@@ -12,8 +12,8 @@ static const struct pool *pool_of(const struct analysis *groups, size_t i)
 const char *wording_pool_members(struct arena *arena, const struct analysis *groups, size_t i)
 {
 	const struct pool *pool = pool_of(groups, i);
-	const char *lives = "", *what = pool->life_count ? "member" : "process",
-		   *many = pool->life_count ? "members" : "processes";
+	const char *lives = "", *what = pool->life_count ? "member" : "task",
+		   *many = pool->life_count ? "members" : "tasks";
 
 	if (!pool->members.n)
 		return text_format(arena, "members not recorded");
@@ -80,9 +80,11 @@ const char *const *wording_pool_details(
 		"memory.current (with page cache, not judged)" };
 	size_t shown;
 	const char *const *lines = wording_details(arena, groups, &groups->findings[i], &shown);
-	const char **all = arena_take_array(arena, shown + POOL_EXTRAS + 1, sizeof *all);
+	const char **all = arena_take_array(arena, shown + POOL_EXTRAS + 2, sizeof *all);
 
 	*count = 0;
+	if (pool_of(groups, i)->shares)
+		all[(*count)++] = "the sums are of shares (PSS): memory in common counts once";
 	for (size_t k = 0; k < shown; k++)
 		all[(*count)++] = lines[k];
 	for (enum pool_extra extra = 0; extra < POOL_EXTRAS; extra++) {

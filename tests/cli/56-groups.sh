@@ -9,6 +9,7 @@ made() {
 	awk -f tests/pools.awk -v kind="$1" -v rounds="$2" -v folder="$tmp/$1.run" -v "${3:-stat=1}"
 }
 last() { printf '%s\n' "$out" | tail -n 1; }
+groups_raw() { sed 's/"//g' "$tmp/report/groups.csv" | sed -n 2p | cut -d, -f"$1"; }
 groups() { sed 's/"//g' "$tmp/report/groups.csv" 2>/dev/null | sed 1d | cut -d, -f2-8; }
 judge() { # TITLE STATUS OPTION... RUN: writes $tmp/report and $tmp/junit.xml
 	judge_title=$1 judge_status=$2
@@ -63,6 +64,29 @@ judge "a group hides no leak of a member" 1 "$tmp/member.run"
 is "though the sum is none" "$(groups | cut -d, -f6)" "stable"
 like "both count" "$(last)" '^1 leak, 0 suspect, 0 inconclusive, 1 stable      exit 1$'
 is "which is the failure in JUnit" "$(grep -A1 'testcase .*name="\(group:\)\?nginx' "$tmp/junit.xml" | grep -c "<failure")" 1
+
+# smaps_rollup: what members have in common counts once
+made unshare 150 rollup=1
+judge "memory that is shared less and less" 0 "$tmp/unshare.run"
+is "is growth of the sum" "$(groups | cut -d, -f1-7)" "nginx,name,5,5,5,suspect,only-rss"
+like "by as much as all of them stop to share" "$(groups_raw 11)" '^(79\.9|80\.0)'
+is "which begins with what is there" "$(groups_raw 9)" "$(awk '/^Pss_Anon/ { sum += $2 } END { print sum }' "$tmp/unshare.run"/0000-*.smaps_rollup)"
+like "said" "$(cat "$tmp/report/report.txt" "$tmp/report/report.html")" 'the sums are of shares \(PSS\)'
+like "in JSON" "$(cat "$tmp/report/report.json")" '"sum_of": ?"pss"'
+like "the rest too" "$(tr -d '\n ' <"$tmp/report/report.json" | grep -o '"sum_of".*' | grep -o '"rest":{[^}]*' | head -n 1)" '"first_kib":1500,'
+is "the page stacks the members" "$(grep -o '<polygon class="layer[01]"' "$tmp/report/report.html" | wc -l)" 5
+rm "$tmp/unshare.run"/*.smaps_rollup
+judge "which RSS cannot show" 0 "$tmp/unshare.run"
+is "as each counts all that it maps" "$(groups | cut -d, -f6)" stable
+like "that is told in JSON" "$(cat "$tmp/report/report.json")" '"sum_of": ?"rss"'
+made unshare 150 rollup=1
+rm "$tmp/unshare.run"/00[0-9][0-9]-*.smaps_rollup
+judge "shares of few rounds do not count" 0 "$tmp/unshare.run"
+is "so it is RSS again" "$(groups | cut -d, -f6)" stable
+made unshare 150 rollup=1
+sed -i '/^Pss_Anon/d' "$tmp/unshare.run"/*.smaps_rollup
+judge "a kernel without Pss_Anon" 0 "$tmp/unshare.run"
+is "has the whole share" "$(groups_raw 9)" "$(awk '/^Pss:/ { sum += $2 } END { print sum }' "$tmp/unshare.run"/0000-*.smaps_rollup)"
 
 # recorded by tests/soak/60-services.sh: php-fpm 8.2 with a shim that takes 500 bytes with each close, pm.max_requests = 100; and a
 # supervisor that forgets every twentieth child
@@ -171,6 +195,12 @@ judge "its anonymous memory leaks" 1 "$tmp/leaks.run"
 is "the row" "$(groups | cut -d, -f3-7)" "12,12,,leak,both-grow"
 like "its kernel memory has a trend" "$out" 'kernel 3 000 → 5 380 KiB, grows: \+20'
 like "the rate" "$out" 'sum \+30\.[0-9]+ ± '
+like "of one with unknown members tasks are counted" "$out" 'web one\.service  12 tasks'
+printf 'format: leakline-run 1\ncgroup: /system.slice/web one.service\n' >"$tmp/leaks.run/run.info"
+judge "a run of one cgroup" 1 "$tmp/leaks.run"
+is "has all targets as its members" "$(groups | cut -d, -f2-6)" "cgroup,1,1,1,leak"
+like "they are judged with it" "$(last)" '^1 leak, 0 suspect, 0 inconclusive, 0 stable      exit 1$'
+rm "$tmp/leaks.run/run.info"
 cgroup old '50000 + 30 * i + 4 * (i * 7919 % 5)' 0 1
 judge "version 1 too" 1 --group cgroup "$tmp/old.run"
 is "its row" "$(groups | cut -d, -f2-7)" "cgroup,,,,leak,both-grow"

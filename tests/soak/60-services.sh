@@ -2,8 +2,9 @@
 # 60-services - services of Debian that leak and that do not, with their workers recycled and not: the verdict on each as a group
 #
 # nginx, apache2 (prefork), php-fpm, gunicorn, postgres, sshd, and a supervisor of ours that forks. What is not installed is skipped by
-# name. A shim takes KiB that nobody frees with each connection; gunicorn and the supervisor have bugs of their own. ROUNDS (120),
-# ONLY="nginx php-fpm": those alone, KEEP=DIR: the recordings stay there.
+# name. A shim takes KiB that nobody frees with each connection; gunicorn and the supervisor have bugs of their own. Where a cgroup with
+# a memory controller can be made each server has one of its own, and is judged by that too. ROUNDS (120), ONLY="nginx php-fpm": those
+# alone, KEEP=DIR: the recordings stay there.
 cd "$(dirname "$0")/../.." || exit 2
 B=${B:-build} rounds=${ROUNDS:-120} here=$(pwd)
 [ "$(id -u)" = 0 ] || { echo "not root"; exit 77; }
@@ -11,11 +12,28 @@ command -v python3 >/dev/null || { echo "no python3"; exit 77; }
 make -s "$B/leakline-collect" "$B/leakline-analyze" || exit 2
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/leakline-services.XXXXXX") || exit 2
 keep=${KEEP:-$tmp}
-server='' held='' wrong='' missing=''
+server='' held='' wrong='' missing='' cgroup=''
+for mount in /sys/fs/cgroup/memory /sys/fs/cgroup; do
+	[ -e "$mount/cgroup.procs" ] && mkdir "$mount/leakline.$$" 2>/dev/null || continue
+	[ -e "$mount/leakline.$$/memory.stat" ] && cgroup=$mount/leakline.$$ && break
+	rmdir "$mount/leakline.$$"
+done
 chmod 755 "$tmp"
 # Each server has a session of its own, so that what it forked ends with it.
 stop() { [ -z "$server" ] || { kill -- "-$server" || kill "$server"; wait "$server"; } 2>/dev/null; server=''; }
-trap 'stop; rm -rf --one-file-system "$tmp"' EXIT
+leave_cgroup() { [ -z "$cgroup" ] || for _ in 1 2 3 4 5 6 7 8 9 10; do rmdir "$cgroup" 2>/dev/null && return; sleep 0.3; done; }
+trap 'stop; leave_cgroup; rm -rf --one-file-system "$tmp"' EXIT
+
+# serve COMMAND...: as a session, in the cgroup if there is one.
+cat >"$tmp/serve" <<'SH'
+#!/bin/sh
+[ -z "$CGROUP" ] || echo $$ >"$CGROUP/cgroup.procs"
+[ -z "$SHIM" ] || export LD_PRELOAD="$SHIM" LEAK_BYTES=500
+exec "$@"
+SH
+chmod 755 "$tmp/serve"
+serve() { CGROUP=$cgroup SHIM= exec setsid "$tmp/serve" "$@"; }
+serve_leaking() { CGROUP=$cgroup SHIM=$tmp/shim.so exec setsid "$tmp/serve" "$@"; }
 
 # What leaks: LEAK_BYTES with each close of a descriptor.
 cat >"$tmp/shim.c" <<'C'
@@ -63,12 +81,12 @@ judge() {
 		python3 "$tmp/load.py" "$how" "$port" 1 2>/dev/null && break
 		sleep 0.2
 	done
-	"$B/leakline-collect" -q -n "$rounds" --tree -o "$keep/$name.run" "$server" "$@" -- python3 "$tmp/load.py" "$how" "$port" "$count" 2>"$tmp/$name.err" || cat "$tmp/$name.err"
+	"$B/leakline-collect" -q -n "$rounds" --tree ${cgroup:+--cgroup "$cgroup"} -o "$keep/$name.run" "$server" "$@" -- python3 "$tmp/load.py" "$how" "$port" "$count" 2>"$tmp/$name.err" || cat "$tmp/$name.err"
 	stop
-	for by in tree name; do
+	for by in tree name ${cgroup:+cgroup}; do
 		"$B/leakline-analyze" -q -o "$tmp/$name.$by" --group $by "$keep/$name.run" >"$tmp/$name.out" 2>&1
 		status=$?
-		got=$(sed 's/"//g' "$tmp/$name.$by/groups.csv" 2>/dev/null | awk -F, 'NR > 1 && $6 > most { most = $6; got = $7 " " $8 " " $4 " > " $5 " members, " $6 " lives, " $11 " KiB a round" } END { print got }')
+		got=$(sed 's/"//g' "$tmp/$name.$by/groups.csv" 2>/dev/null | awk -F, 'NR > 1 && $6 >= most { most = $6; got = $7 " " $8 " " $4 " > " $5 " members, " $6 " lives, " $11 " KiB a round" } END { print got }')
 		echo "$name by $by: ${got:-no group}, exit $status, wanted $want"
 		sed -n '/^GROUP/,/^$/p' "$tmp/$name.out" | sed 's/^/    /' | head -n 4
 		case $got:$want:$status in
@@ -102,7 +120,7 @@ while True:
 PY
 if wanted supervisor "$(command -v python3)"; then
 	for bug in leak none; do
-		setsid python3 "$tmp/super.py" 18080 $bug & server=$!
+		serve python3 "$tmp/super.py" 18080 $bug & server=$!
 		[ $bug = leak ] && want=leak || want=stable
 		judge supervisor-$bug "$want" http 18080 10
 	done
@@ -110,9 +128,9 @@ fi
 
 if wanted nginx /usr/sbin/nginx; then
 	printf 'daemon off; master_process on; worker_processes 4; pid %s/nginx.pid; error_log /dev/null;\nenv LEAK_BYTES;\nevents { worker_connections 64; accept_mutex on; }\nhttp { access_log off; server { listen 127.0.0.1:18081 reuseport; location / { return 200 "yes"; } } }\n' "$tmp" >"$tmp/nginx.conf"
-	LD_PRELOAD="$tmp/shim.so" LEAK_BYTES=500 setsid /usr/sbin/nginx -c "$tmp/nginx.conf" & server=$!
+	serve_leaking /usr/sbin/nginx -c "$tmp/nginx.conf" & server=$!
 	judge nginx-leak leak http 18081 40
-	setsid /usr/sbin/nginx -c "$tmp/nginx.conf" & server=$!
+	serve /usr/sbin/nginx -c "$tmp/nginx.conf" & server=$!
 	judge nginx-none stable http 18081 40
 fi
 
@@ -124,8 +142,8 @@ $case
 X
 		printf 'ServerRoot %s\nPidFile %s/apache.pid\nListen 127.0.0.1:18082\nServerName a\nErrorLog /dev/null\nLoadModule mpm_prefork_module %s/mod_mpm_prefork.so\nLoadModule authz_core_module %s/mod_authz_core.so\nUser www-data\nGroup www-data\nDocumentRoot %s\nStartServers 4\nMinSpareServers 4\nMaxSpareServers 4\nMaxRequestWorkers 4\nMaxConnectionsPerChild %s\n' "$tmp" "$tmp" "$modules" "$modules" "$tmp" "$limit" >"$tmp/apache.conf"
 		rm -f "$tmp/apache.pid"
-		if [ "$bug" = leak ]; then LD_PRELOAD="$tmp/shim.so" LEAK_BYTES=500 setsid /usr/sbin/apache2 -DFOREGROUND -f "$tmp/apache.conf" &
-		else setsid /usr/sbin/apache2 -DFOREGROUND -f "$tmp/apache.conf" & fi
+		if [ "$bug" = leak ]; then serve_leaking /usr/sbin/apache2 -DFOREGROUND -f "$tmp/apache.conf" &
+		else serve /usr/sbin/apache2 -DFOREGROUND -f "$tmp/apache.conf" & fi
 		server=$!
 		judge "apache2-$bug-$limit" "$want" http 18082 40
 	done
@@ -139,8 +157,8 @@ if wanted php-fpm "$fpm"; then
 $case
 X
 		printf '[global]\ndaemonize = no\nerror_log = /dev/null\n[www]\nuser = www-data\ngroup = www-data\nlisten = 127.0.0.1:18083\npm = static\npm.max_children = 4\npm.max_requests = %s\nclear_env = no\n' "$limit" >"$tmp/fpm.conf"
-		if [ "$bug" = leak ]; then LD_PRELOAD="$tmp/shim.so" LEAK_BYTES=500 setsid "$fpm" -n -F -y "$tmp/fpm.conf" &
-		else setsid "$fpm" -n -F -y "$tmp/fpm.conf" & fi
+		if [ "$bug" = leak ]; then serve_leaking "$fpm" -n -F -y "$tmp/fpm.conf" &
+		else serve "$fpm" -n -F -y "$tmp/fpm.conf" & fi
 		server=$!
 		judge "php-fpm-$bug-$limit" "$want" "$tmp/a.php" 18083 40
 	done
@@ -152,7 +170,7 @@ if wanted gunicorn /usr/bin/gunicorn; then
 		IFS=: read -r bug limit want <<X
 $case
 X
-		(cd "$tmp" && exec setsid /usr/bin/gunicorn -w 3 --max-requests "$limit" -b 127.0.0.1:18084 "app:$bug") >/dev/null 2>&1 & server=$!
+		(cd "$tmp" && serve /usr/bin/gunicorn -w 3 --max-requests "$limit" -b 127.0.0.1:18084 "app:$bug") >/dev/null 2>&1 & server=$!
 		judge "gunicorn-$bug-$limit" "$want" http 18084 30
 	done
 fi
@@ -161,7 +179,7 @@ for postgres in /usr/lib/postgresql/*/bin/postgres; do [ -x "$postgres" ] && bre
 if wanted postgres "$postgres"; then
 	mkdir "$tmp/data" && chown postgres "$tmp/data"
 	su postgres -s /bin/sh -c "'${postgres%postgres}initdb' -A trust -D '$tmp/data'" >/dev/null 2>&1
-	su postgres -s /bin/sh -c "exec '$postgres' -D '$tmp/data' -p 18085 -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c logging_collector=off -c log_destination=stderr 2>/dev/null" & server=$!
+	serve su postgres -s /bin/sh -c "exec '$postgres' -D '$tmp/data' -p 18085 -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c logging_collector=off -c log_destination=stderr 2>/dev/null" & server=$!
 	sleep 3
 	server=$(head -n 1 "$tmp/data/postmaster.pid" 2>/dev/null)
 	judge postgres-none stable postgres 18085 20
@@ -170,7 +188,7 @@ fi
 if wanted sshd /usr/sbin/sshd; then
 	mkdir -p /run/sshd
 	ssh-keygen -q -t ed25519 -N '' -f "$tmp/key"
-	setsid /usr/sbin/sshd -D -f /dev/null -h "$tmp/key" -p 18086 -o ListenAddress=127.0.0.1 -o UsePAM=no -o PidFile="$tmp/sshd.pid" -o MaxStartups=1000 2>/dev/null & server=$!
+	serve /usr/sbin/sshd -D -f /dev/null -h "$tmp/key" -p 18086 -o ListenAddress=127.0.0.1 -o UsePAM=no -o PidFile="$tmp/sshd.pid" -o MaxStartups=1000 2>/dev/null & server=$!
 	judge sshd-none stable ssh 18086 10
 fi
 cd "$here" || exit 2

@@ -1,0 +1,88 @@
+/* group_chart.c - the model of the chart of a group: its members stacked, their sum over them. */
+#include "group_chart.h"
+
+#include "../base/arena.h"
+#include "../verdict/verdict_pool.h"
+#include "../verdict/verdict_rules.h"
+#include "thin.h"
+
+/* So many processes have a layer of their own, in which the lives that follow one another stand;
+ * all others share one. */
+enum { LAYERS = 24, KIB_OF_MIB = 1024 };
+
+/* The layer of each life of a pool: by its process, in the order of their first lives. *layers:
+ * their number. */
+static size_t *layers_of(struct arena *arena, const struct processes *processes,
+	const struct pool *pool, size_t *layers)
+{
+	size_t *layer = arena_take_array(arena, pool->life_count + 1, sizeof *layer);
+	size_t identity[LAYERS], count = 0, most = 0;
+
+	for (size_t k = 0; k < pool->life_count; k++) {
+		size_t wanted = processes->items[pool->lives[k]].identity, i = 0;
+
+		while (i < count && identity[i] != wanted)
+			i++;
+		if (i == count && count < LAYERS)
+			identity[count++] = wanted;
+		layer[k] = i;
+		most = i + 1 > most ? i + 1 : most;
+	}
+	*layers = most;
+	return layer;
+}
+
+/* Adds the readings of a life to its layer, in the points of the chart. */
+static void add_layer(
+	const struct series *life, const uint32_t *at, size_t count, double *height, size_t layers)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		while (k < life->n && life->at[k] < at[i])
+			k++;
+		if (k < life->n && life->at[k] == at[i])
+			height[i * layers] += life->value[k] / KIB_OF_MIB;
+	}
+}
+
+/* Makes heights, one point after the other, edges. */
+static void stack(double *height, size_t count, size_t layers)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 1; k < layers; k++)
+			height[i * layers + k] += height[i * layers + k - 1];
+}
+
+bool group_chart_build(struct arena *arena, const struct analysis *analysis, size_t i, size_t most,
+	struct group_chart *chart)
+{
+	const struct pool *pool = &analysis->pools.items[i];
+	const struct series *sum = verdict_leading(&analysis->pools.sums.items[i]);
+	struct thinned kept = thin(arena, sum, most);
+	uint32_t *at = arena_take_array(arena, kept.count + 1, sizeof *at);
+	size_t *layer = layers_of(arena, &analysis->processes, pool, &chart->layers);
+	double *height = arena_take_array(arena, kept.count * chart->layers + 1, sizeof *height);
+
+	chart->count = kept.count;
+	chart->axis = axis_empty;
+	chart->points = arena_take_array(arena, kept.count + 1, sizeof *chart->points);
+	for (size_t k = 0; k < kept.count; k++)
+		at[k] = sum->at[kept.at[k]];
+	for (size_t k = 0; k < pool->life_count; k++)
+		add_layer(verdict_pool_layer(pool, &analysis->processes.items[pool->lives[k]]), at,
+			kept.count, height + layer[k], chart->layers);
+	stack(height, kept.count, chart->layers);
+	axis_add(&chart->axis, 0);
+	for (size_t k = 0; k < kept.count; k++) {
+		struct group_chart_point *point = &chart->points[k];
+
+		point->round = analysis->rounds[at[k]].number;
+		point->sum = sum->value[kept.at[k]] / KIB_OF_MIB;
+		point->edge = height + k * chart->layers;
+		axis_add(&chart->axis, point->sum);
+		if (chart->layers)
+			axis_add(&chart->axis, point->edge[chart->layers - 1]);
+	}
+	return kept.count >= 2;
+}
