@@ -9,7 +9,9 @@
 #include "../options.h"
 #include "../stats/adjust.h"
 #include "../wording/grown.h"
-#include "../verdict/method.h"
+#include "compare_hours.h"
+#include "compare_names.h"
+#include "compare_rate.h"
 
 const char *compare_code(enum compare_verdict verdict)
 {
@@ -19,174 +21,16 @@ const char *compare_code(enum compare_verdict verdict)
 	return codes[verdict];
 }
 
-/* The name that a process of an earlier run has now: --map OLD=NEW. */
-static struct span name_now(const struct analysis *run, struct span name)
+/* Computes the differences by the round of all metrics that both have. */
+static void compare_metrics(struct compare_row *row, const struct compare_runs *runs)
 {
-	const struct option_list *maps = &run->options->maps;
-
-	for (size_t i = maps->count; i-- > 0;) {
-		struct span map = span_of(maps->items[i]);
-		ptrdiff_t equals = span_find(map, '=');
-
-		if (span_equal((struct span){ map.at, (size_t)equals }, name))
-			return span_from(map, (size_t)equals + 1);
-	}
-	return name;
-}
-
-/* The name of a process of the run as it is called now; is_before: the run is a baseline. */
-static struct span name_in(
-	const struct analysis *run, const struct process *process, bool is_before)
-{
-	return is_before ? name_now(run, process->name) : process->name;
-}
-
-/* The worst life of the process of that name; of several simultaneous ones the nth (only their name
- * is the same). */
-static const struct finding *find_process(
-	const struct analysis *run, bool is_before, struct span name, size_t nth)
-{
-	for (size_t i = 0; i < run->processes.target_count; i++) {
-		const struct process *process = &run->processes.items[i];
-
-		if (!span_equal(name_in(run, process, is_before), name) || process->life != 1 ||
-			nth-- > 0)
-			continue;
-		for (size_t j = 0; j < run->verdict_count; j++)
-			if (run->verdicts[j].identity == process->identity)
-				return &run->findings[run->verdicts[j].gravest];
-	}
-	return NULL;
-}
-
-/* How many processes of that name precede the finding's: the second of two is compared with the
- * second. */
-static size_t number_among_namesakes(const struct analysis *run, const struct finding *finding)
-{
-	size_t number = 0;
-
-	for (size_t i = 0; i < run->processes.target_count; i++) {
-		const struct process *process = &run->processes.items[i];
-
-		if (process->identity == finding->process->identity)
-			return number;
-		number += process->life == 1 && span_equal(process->name, finding->process->name);
-	}
-	return number;
-}
-
-/* Degrees of freedom of the late slope: judged points minus columns minus one for the
- * autocorrelation. */
-static double freedom_of(const struct trend *trend)
-{
-	double columns = 2;
-
-	for (size_t i = 0; i < trend->nuisance_count; i++)
-		columns += trend->nuisance[i].kind == NUISANCE_WAVE ? 2 : 1;
-	return fmax((double)trend->judged_n - columns - 1, 1);
-}
-
-/* The rate that is printed. Where that is not the late slope, its interval knows nothing of
- * correlated noise: then the greater error of the two counts (a 95 %
- * interval reaches two errors to each side). */
-static struct slope_estimate estimate_of(const struct analysis *run, const struct trend *trend)
-{
-	double half = (trend->rate_high - trend->rate_low) / 2, error = trend->late_error;
-
-	if (trend->rate != trend->late)
-		error = fmax(error, half / 2);
-	return (struct slope_estimate){ trend->rate * run->round_x, error * run->round_x,
-		freedom_of(trend) };
-}
-
-static bool comparable(const struct trend *trend)
-{
-	return trend->has_late || trend->constant;
-}
-
-/* Computes the differences of all metrics that both have. */
-static void compare_metrics(struct compare_row *row, struct analysis *analysis,
-	const struct analysis *const *baselines, size_t count, size_t nth)
-{
-	struct slope_estimate *before = arena_take_array(&analysis->arena, count, sizeof *before);
-
 	for (enum metric metric = 0; metric < METRICS; metric++) {
-		size_t n = 0;
-
 		if ((metric >= METRIC_TRENDS && metric != METRIC_HEAP && metric != METRIC_OLD) ||
-			!comparable(&row->now->trend[metric]))
+			!compare_rate_is_known(&row->now->trend[metric]))
 			continue;
-		for (size_t i = 0; i < count; i++) {
-			const struct finding *finding =
-				find_process(baselines[i], true, row->name, nth);
-
-			if (finding && comparable(&finding->trend[metric]))
-				before[n++] = estimate_of(baselines[i], &finding->trend[metric]);
-		}
-		if (!n)
-			continue;
-		difference_of(before, n, estimate_of(analysis, &row->now->trend[metric]),
-			&row->metric[metric]);
-		row->measured[metric] = true;
+		row->measured[metric] = compare_rate_difference(
+			runs, row, metric, COMPARE_BY_ROUND, &row->metric[metric]);
 	}
-}
-
-/*
- * A difference that does not matter: over the shorter of both runs below the floor of
- * docs/method.md 4 (8 pages), or within a quarter of the earlier growth (then it is the same leak),
- * or within the budget.
- */
-static double margin_of(const struct analysis *analysis, const struct compare_row *row)
-{
-	const struct trend *now = &row->now->trend[row->decided_by],
-			   *before = &row->before->trend[row->decided_by];
-	double rounds =
-		fmin(now->span / analysis->round_x, before->span / row->before_run->round_x);
-	double budget = quantity_per_round(&analysis->options->budget, analysis->round_s);
-	double page =
-		row->decided_by == METRIC_HEAP ? METHOD_HEAP_PAGE_KIB : analysis->info.page_kib;
-
-	return fmax(fmax(budget, METHOD_FLOOR_PAGES * page / fmax(rounds, 1)),
-		METHOD_COMPARE_PART * fabs(row->metric[row->decided_by].before));
-}
-
-static bool grew(const struct finding *finding)
-{
-	return finding->verdict == VERDICT_LEAK || finding->verdict == VERDICT_SUSPECT;
-}
-
-/* So few rounds show nothing, though two equal readings make a slope without an error. */
-static bool too_short(const struct finding *finding)
-{
-	return finding->reason == REASON_ROUNDS || finding->reason == REASON_UNMEASURABLE;
-}
-
-static enum compare_verdict verdict_of(const struct compare_row *row, double alpha)
-{
-	const struct slope_difference *d = &row->metric[row->decided_by];
-
-	if (!row->measured[row->decided_by] || too_short(row->now) || too_short(row->before))
-		return COMPARE_CANNOT_TELL;
-	if (row->p_adjusted < alpha &&
-		fabs(d->difference) >=
-			fmin(row->margin,
-				METHOD_COMPARE_LEAST * fmax(fabs(d->before), row->margin))) {
-		const struct finding *steeper = d->difference > 0 ? row->now : row->before;
-
-		/* a steeper slope that is not growth counts as none; one that was not judged is
-		 * unknown */
-		if (!grew(steeper))
-			return steeper->verdict == VERDICT_STABLE ? COMPARE_SAME
-								  : COMPARE_CANNOT_TELL;
-		if (d->difference > 0)
-			return COMPARE_WORSE;
-		return row->now->verdict == VERDICT_STABLE ? COMPARE_FIXED : COMPARE_IMPROVED;
-	}
-	if (d->low >= -row->margin && d->high <= row->margin)
-		return COMPARE_SAME;
-	return row->now->verdict == VERDICT_STABLE && row->before->verdict == VERDICT_STABLE
-		       ? COMPARE_SAME
-		       : COMPARE_CANNOT_TELL;
 }
 
 /* The metric that shows a run's growth; the footprint if there was none, or if both have a leak. */
@@ -198,7 +42,7 @@ static enum metric metric_of(const struct compare_row *row, const struct finding
 
 	bool may_lack = finding->verdict == VERDICT_LEAK || finding->decided_by >= METRIC_TRENDS;
 
-	if (!grew(finding) || (may_lack && !row->measured[finding->decided_by]))
+	if (!compare_rate_grew(finding) || (may_lack && !row->measured[finding->decided_by]))
 		return otherwise;
 	return finding->decided_by;
 }
@@ -209,39 +53,48 @@ static enum metric deciding_metric(struct compare_row *row)
 {
 	enum metric before = metric_of(row, row->before), now = metric_of(row, row->now);
 
-	if (!grew(row->before) || before == now)
+	if (!compare_rate_grew(row->before) || before == now)
 		return now;
-	if (!grew(row->now) || !row->measured[now] || !row->measured[before])
+	if (!compare_rate_grew(row->now) || !row->measured[now] || !row->measured[before])
 		return before;
+	row->chosen = true;
 	row->metric[before].p = fmin(1.0, 2 * row->metric[before].p);
 	row->metric[now].p = fmin(1.0, 2 * row->metric[now].p);
 	return row->metric[now].p < row->metric[before].p ? now : before;
 }
 
-static void fill_row(struct compare_row *row, struct analysis *analysis,
-	const struct analysis *const *baselines, size_t count)
+static void find_before(struct compare_row *row, const struct compare_runs *runs)
 {
-	size_t nth = number_among_namesakes(analysis, row->now);
-
-	row->verdict = COMPARE_NEW;
-	for (size_t i = 0; i < count; i++) {
-		const struct finding *finding = find_process(baselines[i], true, row->name, nth);
+	for (size_t i = 0; i < runs->count; i++) {
+		const struct finding *finding =
+			compare_names_find(runs->before[i], true, row->name, row->nth);
 
 		if (!finding)
 			continue;
 		row->baselines++;
-		if (!row->before) {
-			row->before = finding;
-			row->before_run = baselines[i];
-		}
+		if (row->before)
+			continue;
+		row->before = finding;
+		row->before_run = runs->before[i];
 	}
+}
+
+static void fill_row(struct compare_row *row, const struct compare_runs *runs)
+{
+	row->nth = compare_names_number(runs->now, row->now);
+	row->verdict = COMPARE_NEW;
+	find_before(row, runs);
 	if (!row->before)
 		return;
-	compare_metrics(row, analysis, baselines, count, nth);
+	compare_metrics(row, runs);
 	row->groups = grown_changes(
-		&analysis->arena, row->before->process, row->now->process, &row->group_count);
+		&runs->now->arena, row->before->process, row->now->process, &row->group_count);
 	row->decided_by = deciding_metric(row);
-	row->margin = margin_of(analysis, row);
+	row->round.difference = row->metric[row->decided_by];
+	row->round.margin =
+		compare_rate_margin(runs->now, row, COMPARE_BY_ROUND, row->round.difference.before);
+	if (row->measured[row->decided_by])
+		compare_hours_fill(row, runs);
 }
 
 static bool is_missing(const struct comparison *comparison, struct span name)
@@ -264,21 +117,42 @@ static void find_missing(struct comparison *comparison, struct analysis *analysi
 		for (size_t j = 0; j < baselines[i]->verdict_count; j++) {
 			const struct finding *before =
 				&baselines[i]->findings[baselines[i]->verdicts[j].gravest];
-			struct span name = name_now(analysis, before->process->name);
+			struct span name = compare_names_now(analysis, before->process->name);
 
-			if (!find_process(analysis, false, name, 0) &&
+			if (!compare_names_find(analysis, false, name, 0) &&
 				!is_missing(comparison, name))
 				comparison->missing[comparison->missing_count++] =
 					(struct compare_missing){ name, before };
 		}
 }
 
+/* Corrects the p values of one unit over the processes, and says what they mean. */
+static void judge(struct comparison *comparison, struct analysis *analysis, enum compare_unit unit)
+{
+	double *p = arena_take_array(&analysis->arena, comparison->count + 1, sizeof *p);
+	size_t *order = arena_take_array(&analysis->arena, comparison->count + 1, sizeof *order);
+	size_t tested = 0;
+
+	for (size_t i = 0; i < comparison->count; i++)
+		if (compare_row_has(&comparison->rows[i], unit))
+			p[tested++] = compare_row_rate(&comparison->rows[i], unit)->difference.p;
+	adjust_benjamini_hochberg(tested, p, order);
+	tested = 0;
+	for (size_t i = 0; i < comparison->count; i++) {
+		struct compare_row *row = &comparison->rows[i];
+		struct compare_rate *rate = compare_row_rate(row, unit);
+
+		rate->p_adjusted = compare_row_has(row, unit) ? p[tested++] : 1.0;
+		if (row->before)
+			rate->verdict = compare_rate_verdict(row, rate, analysis->options->alpha);
+	}
+}
+
 static void compare_run(
 	struct analysis *analysis, const struct analysis *const *baselines, size_t count)
 {
 	struct comparison *comparison = arena_take(&analysis->arena, sizeof *comparison);
-	double *p = arena_take_array(&analysis->arena, analysis->verdict_count + 1, sizeof *p);
-	size_t tested = 0;
+	const struct compare_runs runs = { analysis, baselines, count };
 
 	comparison->rows = arena_take_array(
 		&analysis->arena, analysis->verdict_count + 1, sizeof *comparison->rows);
@@ -292,19 +166,15 @@ static void compare_run(
 
 		row->now = &analysis->findings[analysis->verdicts[i].gravest];
 		row->name = row->now->process->name;
-		fill_row(row, analysis, baselines, count);
-		if (row->measured[row->decided_by])
-			p[tested++] = row->metric[row->decided_by].p;
+		fill_row(row, &runs);
 	}
-	adjust_benjamini_hochberg(
-		tested, p, arena_take_array(&analysis->arena, tested + 1, sizeof(size_t)));
-	tested = 0;
+	judge(comparison, analysis, COMPARE_BY_ROUND);
+	judge(comparison, analysis, COMPARE_BY_HOUR);
 	for (size_t i = 0; i < comparison->count; i++) {
 		struct compare_row *row = &comparison->rows[i];
 
-		row->p_adjusted = row->measured[row->decided_by] ? p[tested++] : 1.0;
 		if (row->before)
-			row->verdict = verdict_of(row, analysis->options->alpha);
+			row->verdict = compare_row_rate(row, row->counts)->verdict;
 	}
 	find_missing(comparison, analysis, baselines, count);
 	analysis->comparison = comparison;

@@ -3,42 +3,10 @@
 #define LEAKLINE_COMPARE_H
 
 #include <stddef.h>
-#include <stdint.h>
 
-#include "../base/span.h"
-#include "../stats/difference.h"
-#include "../verdict/verdict.h"
+#include "compare_row.h"
 
 struct analysis;
-struct grown_change;
-
-enum compare_verdict {
-	COMPARE_FIXED,       /* grew before, does not now, and the difference is significant */
-	COMPARE_IMPROVED,    /* grows significantly less, or may */
-	COMPARE_SAME,        /* no difference that matters */
-	COMPARE_WORSE,       /* grows significantly more */
-	COMPARE_NEW,         /* not in the baseline */
-	COMPARE_CANNOT_TELL, /* the difference is neither significant nor small, or a run was not
-				judged */
-	COMPARE_VERDICTS
-};
-
-struct compare_row {
-	struct span name;
-	const struct finding *now;         /* the process's worst life */
-	const struct finding *before;      /* from the first baseline that has it; NULL: new */
-	const struct analysis *before_run; /* that baseline; NULL: new */
-	size_t baselines;                  /* number of runs that have it */
-	bool measured[METRICS];
-	struct slope_difference metric[METRICS]; /* KiB per round; of footprint, private, rss, rest,
-						    and of the heap in use */
-	double p_adjusted; /* of the metric that decides, over the compared processes */
-	enum metric decided_by;
-	double margin; /* a smaller difference does not matter, KiB per round */
-	enum compare_verdict verdict;
-	const struct grown_change *groups; /* of mappings (grown.h) */
-	size_t group_count;
-};
 
 /* A process that is in a baseline but not in this run: whether it still grows is unknown. */
 struct compare_missing {

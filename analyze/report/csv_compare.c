@@ -4,6 +4,26 @@
 #include "../analysis.h"
 #include "report_csv.h"
 
+/* What it is by the hour; empty where rounds last as long as before, or that is unknown. */
+static void put_hour(struct report_csv *csv, const struct compare_row *row)
+{
+	const struct slope_difference *d = &row->hour.difference;
+	bool has = row->has_hour;
+
+	report_csv_number_if(csv, has, row->before_s);
+	report_csv_number_if(csv, has, row->now_s);
+	report_csv_code(csv, has ? compare_code(row->round.verdict) : "");
+	report_csv_code(csv, has ? compare_code(row->hour.verdict) : "");
+	report_csv_code(csv, !has ? "" : row->counts == COMPARE_BY_HOUR ? "hour" : "round");
+	report_csv_number_if(csv, has, d->before);
+	report_csv_number_if(csv, has, d->before + d->difference);
+	report_csv_number_if(csv, has, d->difference);
+	report_csv_number_if(csv, has, d->low);
+	report_csv_number_if(csv, has, d->high);
+	report_csv_number_if(csv, has, row->hour.p_adjusted);
+	report_csv_number_if(csv, has, row->hour.margin);
+}
+
 static void put_row(
 	struct report_csv *csv, const struct analysis *analysis, const struct compare_row *row)
 {
@@ -23,9 +43,10 @@ static void put_row(
 	report_csv_number_if(csv, known, d->low);
 	report_csv_number_if(csv, known, d->high);
 	report_csv_number_if(csv, known, d->p);
-	report_csv_number_if(csv, known, row->p_adjusted);
+	report_csv_number_if(csv, known, row->round.p_adjusted);
 	report_csv_number_if(csv, known && row->baselines > 1, d->between);
-	report_csv_number_if(csv, known, row->margin);
+	report_csv_number_if(csv, known, row->round.margin);
+	put_hour(csv, row);
 	report_csv_row(csv);
 }
 
@@ -33,7 +54,7 @@ static void put_row(
 static void put_missing(struct report_csv *csv, const struct analysis *analysis,
 	const struct compare_missing *missing)
 {
-	enum { AFTER_VERDICT = 11 };
+	enum { AFTER_VERDICT = 23 };
 
 	report_csv_text(csv, analysis->run_name);
 	report_csv_text(csv, missing->name);
@@ -54,7 +75,10 @@ int csv_compare(const struct analysis *analysis, const char *folder)
 		return 0;
 	if (report_csv_open(&csv, folder, "compare.csv",
 		    "run,name,pid,pid_before,verdict,metric,baselines,slope_before_kib_per_round,"
-		    "slope_kib_per_round,difference,difference_low,difference_high,p,p_adjusted,between_runs_sd,margin"))
+		    "slope_kib_per_round,difference,difference_low,difference_high,p,p_adjusted,between_runs_sd,margin,"
+		    "round_s_before,round_s,verdict_by_round,verdict_by_hour,verdict_is_by,slope_before_kib_per_hour,"
+		    "slope_kib_per_hour,difference_kib_per_hour,difference_low_kib_per_hour,difference_high_kib_per_hour,"
+		    "p_adjusted_by_hour,margin_kib_per_hour"))
 		return -1;
 	for (size_t i = 0; i < comparison->count; i++)
 		put_row(&csv, analysis, &comparison->rows[i]);

@@ -62,22 +62,84 @@ const struct compare_row *report_compare_row(
 				    : NULL;
 }
 
+/* The rate before and the one now, with the decimals that the difference has. */
+static void put_rates(struct arena *arena, const struct slope_difference *d, const char **before,
+	const char **now)
+{
+	int decimals = wording_decimals(d->difference, d->low, d->high);
+
+	*before = wording_number_to(arena, d->before, decimals);
+	*now = wording_number_to(arena, d->before + d->difference, decimals);
+}
+
 const char *report_compare_because(struct arena *arena, const struct compare_row *row)
 {
-	const struct slope_difference *d = &row->metric[row->decided_by];
+	bool by_hour = row->counts == COMPARE_BY_HOUR;
+	const struct compare_rate *rate = by_hour ? &row->hour : &row->round;
+	const struct slope_difference *d = &rate->difference;
 	const char *before, *now, *difference, *p;
-	int decimals;
 
 	if (row->verdict == COMPARE_NEW || !row->measured[row->decided_by])
 		return sentence_of(row);
-	decimals = wording_decimals(d->difference, d->low, d->high);
-	before = wording_number_to(arena, d->before, decimals);
-	now = wording_number_to(arena, d->before + d->difference, decimals);
+	put_rates(arena, d, &before, &now);
 	difference = wording_slope(arena, d->difference, d->low, d->high);
-	p = wording_p(arena, row->p_adjusted);
+	p = wording_p(arena, rate->p_adjusted);
 	return text_format(arena,
-		"%s: %s by %s KiB a round before, %s now; the difference is %s (p %s, corrected)",
-		sentence_of(row), metric_row(row->decided_by)->title, before, now, difference, p);
+		"%s: %s by %s KiB %s before, %s now; the difference is %s (p %s, corrected)",
+		sentence_of(row), metric_row(row->decided_by)->title, before,
+		by_hour ? "an hour" : "a round", now, difference, p);
+}
+
+/* "76.0 KiB a round before, 10.0 now", in the unit that does not count. */
+static const char *other_rates(struct arena *arena, const struct compare_row *row)
+{
+	bool by_hour = row->counts != COMPARE_BY_HOUR;
+	const char *before, *now;
+
+	put_rates(arena, by_hour ? &row->hour.difference : &row->round.difference, &before, &now);
+	return text_format(
+		arena, "%s KiB %s before, %s now", before, by_hour ? "an hour" : "a round", now);
+}
+
+/* What hour and round, that disagree, mean: is it time or the action that memory grows with? */
+static const char *disagreement_words(struct arena *arena, const struct compare_row *row)
+{
+	const char *hour = compare_code(row->hour.verdict),
+		   *round = compare_code(row->round.verdict);
+
+	if (row->known && row->counts == COMPARE_BY_HOUR)
+		return text_format(arena,
+			"memory grows with time here, so the hour counts (%s), not the round (%s)",
+			hour, round);
+	if (row->known)
+		return text_format(arena,
+			"memory grows with the action here, so the round counts (%s), not the hour (%s)",
+			round, hour);
+	return text_format(arena,
+		"if memory grows with time, the hour counts: %s; if with the action, the round: %s%s (rounds with --control idle tell which)",
+		hour, round,
+		row->hour.verdict == COMPARE_SAME ? "; equal rates by the hour speak for time"
+		: row->round.verdict == COMPARE_SAME
+			? "; equal rates by the round speak for the action"
+			: "");
+}
+
+const char *report_compare_lengths(struct arena *arena, const struct compare_row *row)
+{
+	bool disagrees = compare_row_disagrees(row);
+	enum compare_verdict other =
+		row->counts == COMPARE_BY_HOUR ? row->round.verdict : row->hour.verdict;
+	const char *before, *now, *rates;
+
+	if (!row->has_hour)
+		return NULL;
+	before = wording_number(arena, row->before_s);
+	now = wording_number(arena, row->now_s);
+	rates = other_rates(arena, row);
+	return text_format(arena, "%sa round lasted %s s before, %s s now; %s by the %s: %s%s%s",
+		disagrees ? "warning: " : "", before, now, compare_code(other),
+		row->counts == COMPARE_BY_HOUR ? "round" : "hour", rates, disagrees ? ": " : "",
+		disagrees ? disagreement_words(arena, row) : "");
 }
 
 /* The mapping groups whose change differs most. */
@@ -127,6 +189,18 @@ static void print_text_blocks(const struct report *report, const struct compare_
 	}
 }
 
+/* Behind the name: a verdict that the other unit does not share does not stand alone. */
+static const char *heading_words(struct arena *arena, const struct compare_row *row)
+{
+	bool by_hour = row->counts == COMPARE_BY_HOUR;
+
+	if (!compare_row_disagrees(row))
+		return "";
+	return text_format(arena, " by the %s, but %s by the %s", by_hour ? "hour" : "round",
+		compare_code(by_hour ? row->round.verdict : row->hour.verdict),
+		by_hour ? "round" : "hour");
+}
+
 void report_compare_text(const struct report *report)
 {
 	const struct comparison *comparison = report->analysis->comparison;
@@ -146,8 +220,10 @@ void report_compare_text(const struct report *report)
 
 		fprintf(report->file, "%*s%-12s", INDENT, "", compare_code(row->verdict));
 		words_print_name(report, row->name);
-		fputc('\n', report->file);
+		fprintf(report->file, "%s\n", heading_words(report->arena, row));
 		words_wrap(report, 2 * INDENT, report_compare_because(report->arena, row));
+		if (row->has_hour)
+			words_wrap(report, 2 * INDENT, report_compare_lengths(report->arena, row));
 		for (size_t j = 0; j < count; j++) {
 			const char *before =
 				words_of(report, change_words(report, groups[j]->before));
@@ -223,6 +299,10 @@ static void print_rows(const struct report *report, const struct rows_style *sty
 
 		begin_row(report, style, row->name, row->verdict);
 		fputs(report_compare_because(report->arena, row), report->file);
+		if (row->has_hour) {
+			fputs(style->item, report->file);
+			fputs(report_compare_lengths(report->arena, row), report->file);
+		}
 		for (size_t j = 0; j < count; j++)
 			print_cell_group(report, style, groups[j]);
 		print_cell_blocks(report, style, row);

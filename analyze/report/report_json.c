@@ -140,6 +140,37 @@ static json_t *difference_object(const struct compare_row *row, enum metric metr
 	return object;
 }
 
+/* What it is by the hour; null where rounds last as long as before, or that is unknown. */
+static json_t *hour_object(const struct report *report, const struct compare_row *row)
+{
+	const struct slope_difference *d = &row->hour.difference;
+	json_t *object;
+
+	if (!row->has_hour)
+		return json_null();
+	object = json_object();
+	json_object_set_new(object, "round_s_before", json_life_number(true, row->before_s));
+	json_object_set_new(object, "round_s", json_life_number(true, row->now_s));
+	json_object_set_new(
+		object, "verdict_by_round", json_string(compare_code(row->round.verdict)));
+	json_object_set_new(object, "verdict", json_string(compare_code(row->hour.verdict)));
+	json_object_set_new(object, "verdict_is_by",
+		json_string(row->counts == COMPARE_BY_HOUR ? "hour" : "round"));
+	json_object_set_new(object, "disagrees", json_boolean(compare_row_disagrees(row)));
+	json_object_set_new(
+		object, "because", json_string(report_compare_lengths(report->arena, row)));
+	json_object_set_new(object, "before_kib_per_hour", json_life_number(true, d->before));
+	json_object_set_new(
+		object, "now_kib_per_hour", json_life_number(true, d->before + d->difference));
+	json_object_set_new(object, "difference", json_life_number(true, d->difference));
+	json_object_set_new(object, "low", json_life_number(true, d->low));
+	json_object_set_new(object, "high", json_life_number(true, d->high));
+	json_object_set_new(object, "p_adjusted", json_life_number(true, row->hour.p_adjusted));
+	json_object_set_new(
+		object, "margin_kib_per_hour", json_life_number(true, row->hour.margin));
+	return object;
+}
+
 static json_t *compared_object(const struct report *report, const struct compare_row *row)
 {
 	const char *because = report_compare_because(report->arena, row);
@@ -155,9 +186,11 @@ static json_t *compared_object(const struct report *report, const struct compare
 		row->before ? json_string(verdict_code(row->before->verdict)) : json_null());
 	json_object_set_new(object, "verdict_now", json_string(verdict_code(row->now->verdict)));
 	json_object_set_new(object, "metric", json_string(metric_row(row->decided_by)->id));
-	json_object_set_new(object, "p_adjusted", json_life_number(row->before, row->p_adjusted));
 	json_object_set_new(
-		object, "margin_kib_per_round", json_life_number(row->before, row->margin));
+		object, "p_adjusted", json_life_number(row->before, row->round.p_adjusted));
+	json_object_set_new(
+		object, "margin_kib_per_round", json_life_number(row->before, row->round.margin));
+	json_object_set_new(object, "by_hour", hour_object(report, row));
 	json_object_set_new(object, "footprint", difference_object(row, METRIC_FOOTPRINT));
 	json_object_set_new(object, "private", difference_object(row, METRIC_PRIVATE));
 	json_object_set_new(object, "rss", difference_object(row, METRIC_RSS));

@@ -68,14 +68,15 @@
 #define METHOD_EARLY 0.5              /* 8: part of the run in which warm-up must end */
 
 /* the verdict */
-#define METHOD_ACTION_FAILED 0.05 /* 10: part of the rounds in which ACTION may fail */
-#define METHOD_LATE_START 0.25    /* 10: a slope before the bend under so much of the late one */
-#define METHOD_ACCELERATING 1.5   /* 10: a late slope over so much of the mean one */
-#define METHOD_SAWTOOTH_FALLS 4   /* 10: large falls of a saw-tooth */
-#define METHOD_SOON_DAYS 30       /* 10: by then MemAvailable is used up: the status is not 0 */
-#define METHOD_EXPLAINED 0.25     /* 10: part of its fall that the kernel's own memory takes */
-#define METHOD_HELD_ROUNDS 2.0    /* 10: no older than so many lives, replacement will take it */
-#define METHOD_COMPARE_PART 0.25  /* 10: a difference that matters, of the slope before */
-#define METHOD_COMPARE_LEAST 0.1  /* 10: and that may be called one, of what matters */
+#define METHOD_ACTION_FAILED 0.05  /* 10: part of the rounds in which ACTION may fail */
+#define METHOD_LATE_START 0.25     /* 10: a slope before the bend under so much of the late one */
+#define METHOD_ACCELERATING 1.5    /* 10: a late slope over so much of the mean one */
+#define METHOD_SAWTOOTH_FALLS 4    /* 10: large falls of a saw-tooth */
+#define METHOD_SOON_DAYS 30        /* 10: by then MemAvailable is used up: the status is not 0 */
+#define METHOD_EXPLAINED 0.25      /* 10: part of its fall that the kernel's own memory takes */
+#define METHOD_HELD_ROUNDS 2.0     /* 10: no older than so many lives, replacement will take it */
+#define METHOD_COMPARE_PART 0.25   /* 10: a difference that matters, of the slope before */
+#define METHOD_COMPARE_LEAST 0.1   /* 10: and that may be called one, of what matters */
+#define METHOD_COMPARE_LENGTHS 1.1 /* 10: rounds that last so many times as long are unequal */
 
 #endif

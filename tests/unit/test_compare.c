@@ -49,7 +49,7 @@ static double margin_of(double before_kib)
 	for (size_t m = 0; m < METRIC_TRENDS; m++)
 		before->trends[0][m].late = before->trends[0][m].rate = before_kib;
 	compare_build(&now->analysis, &baseline, 1);
-	margin = now->analysis.comparison->rows[0].margin;
+	margin = now->analysis.comparison->rows[0].round.margin;
 	arena_free(&now->analysis.arena);
 	free(before);
 	free(now);
