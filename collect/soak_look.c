@@ -35,7 +35,7 @@ static int add_named_cgroup(struct soak *soak)
 		return -1;
 	}
 	memcpy(wish.path, name, strlen(name));
-	return soak->source->add_cgroup(soak->source, 0, &wish);
+	return soak->source->add_cgroup(soak->source, &wish);
 }
 
 bool soak_add_cgroups(struct soak *soak)
@@ -44,7 +44,8 @@ bool soak_add_cgroups(struct soak *soak)
 	struct cgroup wish = { .has_files = is_auto(soak->options),
 		.is_target = is_auto(soak->options),
 		.tells = soak->options->tree };
-	bool found = false;
+	struct buffer pids = { 0 };
+	bool found;
 
 	for (size_t i = 0; (wish.has_files || wish.tells) && i < targets->count; i++) {
 		struct target *target = &targets->known[i];
@@ -52,8 +53,10 @@ bool soak_add_cgroups(struct soak *soak)
 		if (target->has_cgroup || target->gone || target->root)
 			continue;
 		target->has_cgroup = true;
-		found |= soak->source->add_cgroup(soak->source, target->pid, &wish) == 0;
+		buffer_add(&pids, (const char *)&target->pid, sizeof target->pid);
 	}
+	found = pids.len && soak->source->add_cgroups_of(soak->source, &pids, &wish);
+	buffer_free(&pids);
 	return found;
 }
 

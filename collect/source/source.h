@@ -80,9 +80,13 @@ struct source {
 	enum source_status (*snapshot)(struct source *source, struct source_round *round);
 	/* Appends to info. Returns 0, or -1 after printing one line. */
 	int (*describe)(struct source *source, struct source_info *info);
-	/* Adds the cgroup that wish->path names or, if pid is not 0, that of the process; wish says
-	 * what it is for. Returns 0, or -1: after printing one line if it was named. */
-	int (*add_cgroup)(struct source *source, int32_t pid, const struct cgroup *wish);
+	/* Adds the cgroup that wish->path names; wish says what it is for. Returns 0, or -1 after
+	 * printing one line. */
+	int (*add_cgroup)(struct source *source, const struct cgroup *wish);
+	/* Adds the cgroups of processes, of which pids has int32_t. Returns whether any of them is
+	 * in one that is mounted. */
+	bool (*add_cgroups_of)(
+		struct source *source, const struct buffer *pids, const struct cgroup *wish);
 	void (*close)(struct source *source);
 	unsigned unasked; /* kinds besides those of every source that cost it one call a target */
 };

@@ -150,6 +150,9 @@ if command -v strace >/dev/null && strace -o trace true 2>/dev/null; then
 	is "a process is read once a round, and in the first look" "$(opened '"1/stat"')" $((plain + 1))
 	is "memory.stat is read once a round" "$(opened '/memory.stat"')" 4
 	is "so is each list of processes, and in the first look" "$(opened "$group/below/cgroup.procs\"")" 5
+	strace -o trace -e trace=openat "$collect" -q -n 3 -i 10ms --cgroup auto -o cost3.run $holder $second
+	is "mounts are read once for all targets" "$(opened '/self/mountinfo"')" 1
+	is "and the cgroup of each of them" "$(opened '"[0-9]*/cgroup"')" 2
 fi
 # Version 2, also where the memory controller is version 1's: made-up files in a namespace of mounts.
 mkdir fake
@@ -172,6 +175,23 @@ if unshare -m true 2>/dev/null && unshare -m sh version2.sh "leakline.v2.$$" "$c
 	done
 else
 	skip "version 2" "no namespace of mounts, or no cgroup2, here"
+fi
+# A container: its own cgroup is what it sees as the topmost.
+cat >inside.sh <<'END'
+umount -l /sys/fs/cgroup/memory && mount -t cgroup -o memory cgroup /sys/fs/cgroup/memory || exit 77
+for way in native tools; do
+	"$1" -q -n 0 --source $way --cgroup /below -o in-named-$way.run && "$1" -q -n 0 --source $way --cgroup auto -o in-auto-$way.run "$2"
+done
+END
+if [ "${group#/sys/fs/cgroup/memory/}" != "$group" ] && sh -c 'echo $$ >"$1/cgroup.procs"; exec unshare -C -m true' - "$group" 2>/dev/null &&
+	sh -c 'echo $$ >"$1/cgroup.procs"; exec unshare -C -m sh inside.sh "$2" "$3"' - "$group" "$collect" $second 2>in.err; then
+	for way in native tools; do
+		is "$way: inside of a container its cgroups have short names" "$(sed -n '/memory.stat <==/p' in-named-$way.run/*.cgroup)" "==> /below/memory.stat <=="
+		is "$way: and their processes" "$(pids in-named-$way.run 0000)" "$second "
+		is "$way: auto finds them there" "$(sed -n '/memory.stat <==/p' in-auto-$way.run/*.cgroup)" "==> /below/memory.stat <=="
+	done
+else
+	skip "inside of a container" "no namespace of cgroups, or no memory controller of version 1, here"
 fi
 status "auto alone is no target" 2 "$collect" --cgroup auto -o none.run
 check "nothing was written" test ! -e none.run

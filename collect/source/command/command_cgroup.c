@@ -23,23 +23,6 @@ static void walk_from(struct buffer *script, const char *folder)
 	buffer_string(script, "; ");
 }
 
-/* Appends to each text the file of the answer with its name. */
-static bool ask(struct command_link *link, struct buffer *script, const char *const *names,
-	struct buffer *texts)
-{
-	struct buffer answer = { 0 };
-	struct command_file file;
-	enum link_result result = command_link_ask(link, script, &answer);
-	size_t at = 0;
-
-	while (result == LINK_GOOD && command_link_next(link, &answer, &at, &file))
-		for (size_t i = 0; names[i]; i++)
-			if (command_link_is_called(&file, names[i]))
-				buffer_add(&texts[i], file.bytes, file.len);
-	buffer_free(&answer);
-	return result == LINK_GOOD;
-}
-
 static void ask_file(struct buffer *script, const char *name, const char *path)
 {
 	command_link_mark(script, name);
@@ -48,57 +31,107 @@ static void ask_file(struct buffer *script, const char *name, const char *path)
 	buffer_string(script, "; ");
 }
 
-enum { MOUNTS, OF_PROCESS, OWN, TEXTS };
-
-static int add_named(
-	struct command_link *link, struct cgroups *cgroups, const char *name, struct buffer *script)
+/* Asks for one file of that name. */
+static bool ask_one(
+	struct command_link *link, struct buffer *script, const char *name, struct buffer *text)
 {
-	static const char *const names[] = { "folders", NULL };
-	struct buffer folders = { 0 };
+	struct buffer answer = { 0 };
+	struct command_file file;
+	enum link_result result = command_link_ask(link, script, &answer);
+	size_t at = 0;
+
+	while (result == LINK_GOOD && command_link_next(link, &answer, &at, &file))
+		if (command_link_is_called(&file, name))
+			buffer_add(text, file.bytes, file.len);
+	buffer_free(&answer);
+	return result == LINK_GOOD;
+}
+
+/* Finds where cgroups are mounted. */
+static bool take_mounts(struct command_link *link, struct cgroups *cgroups)
+{
+	struct buffer script = { 0 }, text = { 0 };
+	bool found;
+
+	ask_file(&script, "mounts", "/proc/self/mountinfo");
+	found = ask_one(link, &script, "mounts", &text) && cgroups_take_mounts(cgroups, &text);
+	buffer_free(&script);
+	buffer_free(&text);
+	return found;
+}
+
+int command_cgroup_add(struct command_link *link, struct cgroups *cgroups, const char *name)
+{
+	struct buffer script = { 0 }, folders = { 0 };
 	int result = -1;
 
-	script->len = 0;
-	command_link_mark(script, names[0]);
-	define_walk(script, "echo \"$1\"");
+	if (!take_mounts(link, cgroups)) {
+		say("--cgroup %s: none is mounted there (mount -t cgroup2 none /sys/fs/cgroup)",
+			name);
+		return -1;
+	}
+	command_link_mark(&script, "folders");
+	define_walk(&script, "echo \"$1\"");
 	for (int i = 0; i < CGROUP_MOUNTS; i++)
 		if (*cgroups->mounts[i].point)
-			walk_from(script, cgroups->mounts[i].point);
-	if (ask(link, script, names, &folders))
+			walk_from(&script, cgroups->mounts[i].point);
+	if (ask_one(link, &script, "folders", &folders))
 		result = cgroups_add_named(cgroups, name, &folders);
 	else
 		say("--cgroup %s: %s", name, link->why);
 	buffer_free(&folders);
+	buffer_free(&script);
 	return result;
 }
 
-int command_cgroup_add(
-	struct command_link *link, struct cgroups *cgroups, int32_t pid, const struct cgroup *wish)
+/* Takes the answer about processes: the mounts and the collector's own cgroup come first. */
+static bool take_processes(struct command_link *link, struct cgroups *cgroups,
+	const struct buffer *answer, const struct cgroup *wish)
 {
-	static const char *const names[] = {
-		[MOUNTS] = "mounts", [OF_PROCESS] = "of", [OWN] = "own", [TEXTS] = NULL
-	};
-	struct buffer script = { 0 }, texts[TEXTS] = { { 0 } };
-	char path[32];
-	bool mounted;
-	int result = -1;
+	struct buffer own = { 0 }, text = { 0 };
+	struct command_file file;
+	size_t at = 0;
+	bool mounted = false, found = false;
 
-	format_text(path, sizeof path, "/proc/%d/cgroup", (int)pid);
-	ask_file(&script, names[MOUNTS], "/proc/self/mountinfo");
-	if (pid)
-		ask_file(&script, names[OF_PROCESS], path);
-	ask_file(&script, names[OWN], "/proc/self/cgroup");
-	mounted = ask(link, &script, names, texts) && cgroups_take_mounts(cgroups, &texts[MOUNTS]);
-	if (mounted && pid)
-		result = cgroups_add_of(cgroups, &texts[OF_PROCESS], &texts[OWN], wish) ? 0 : -1;
-	else if (mounted)
-		result = add_named(link, cgroups, wish->path, &script);
-	else if (!pid)
-		say("--cgroup %s: none is mounted there (mount -t cgroup2 none /sys/fs/cgroup)",
-			wish->path);
-	for (int i = 0; i < TEXTS; i++)
-		buffer_free(&texts[i]);
+	while (command_link_next(link, answer, &at, &file)) {
+		struct buffer *into = command_link_is_called(&file, "own") ? &own : &text;
+
+		into->len = 0;
+		buffer_add(into, file.bytes, file.len);
+		if (command_link_is_called(&file, "mounts"))
+			mounted = cgroups_take_mounts(cgroups, &text);
+		else if (mounted && command_link_is_called(&file, "of"))
+			found |= cgroups_add_of(cgroups, &text, &own, wish);
+	}
+	buffer_free(&own);
+	buffer_free(&text);
+	return found;
+}
+
+bool command_cgroup_add_of(struct command_link *link, struct cgroups *cgroups,
+	const struct buffer *pids, const struct cgroup *wish)
+{
+	struct buffer script = { 0 }, answer = { 0 };
+	bool found;
+
+	ask_file(&script, "mounts", "/proc/self/mountinfo");
+	ask_file(&script, "own", "/proc/self/cgroup");
+	buffer_string(&script, "for p in");
+	for (size_t at = 0; at < pids->len; at += sizeof(int32_t)) {
+		int32_t pid;
+
+		memcpy(&pid, pids->bytes + at, sizeof pid);
+		buffer_string(&script, " ");
+		buffer_number(&script, pid);
+	}
+	buffer_string(&script, "; do ");
+	ask_file(&script, "of", "/proc/$p/cgroup");
+	buffer_string(&script, "done; ");
+	found = command_link_ask(link, &script, &answer) == LINK_GOOD &&
+		take_processes(link, cgroups, &answer, wish);
 	buffer_free(&script);
-	return result;
+	buffer_free(&answer);
+	return found;
 }
 
 static void ask_files(struct buffer *script, const struct cgroup *cgroup)

@@ -7,10 +7,13 @@
 #include "command_link.h"
 #include "../cgroup/cgroup.h"
 
-/* Adds the cgroup that wish->path names or, if pid is not 0, that of the process. Returns 0, or -1:
- * after printing one line if it was named. */
-int command_cgroup_add(
-	struct command_link *link, struct cgroups *cgroups, int32_t pid, const struct cgroup *wish);
+/* Adds the cgroup that the user calls name. Returns 0, or -1 after printing one line. */
+int command_cgroup_add(struct command_link *link, struct cgroups *cgroups, const char *name);
+
+/* Adds the cgroups of processes, of which pids has int32_t, by one request. Returns whether any of
+ * them is in one that is mounted. */
+bool command_cgroup_add_of(struct command_link *link, struct cgroups *cgroups,
+	const struct buffer *pids, const struct cgroup *wish);
 
 /* Takes a list of processes, if the file of an answer is one. */
 void command_cgroup_take(struct cgroups *cgroups, const struct command_file *file);

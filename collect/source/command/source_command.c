@@ -413,11 +413,19 @@ static int command_describe(struct source *source, struct source_info *info)
 	return -1;
 }
 
-static int command_add_cgroup(struct source *source, int32_t pid, const struct cgroup *wish)
+static int command_add_cgroup(struct source *source, const struct cgroup *wish)
 {
 	struct command *command = (struct command *)source;
 
-	return command_cgroup_add(&command->link, &command->cgroups, pid, wish);
+	return command_cgroup_add(&command->link, &command->cgroups, wish->path);
+}
+
+static bool command_add_cgroups_of(
+	struct source *source, const struct buffer *pids, const struct cgroup *wish)
+{
+	struct command *command = (struct command *)source;
+
+	return command_cgroup_add_of(&command->link, &command->cgroups, pids, wish);
 }
 
 static void command_close(struct source *source)
@@ -449,7 +457,7 @@ struct source *source_command_open(const struct source_command_options *options)
 		return NULL;
 	}
 	command->source = (struct source){ command_snapshot, command_describe, command_add_cgroup,
-		command_close, 0 };
+		command_add_cgroups_of, command_close, 0 };
 	command->link.via = options->via;
 	command->link.waiting = options->waiting;
 	command->reconnect_ms = options->reconnect_ms;

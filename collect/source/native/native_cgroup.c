@@ -72,11 +72,15 @@ static bool take_mounts(const struct native_reader *reader, struct cgroups *cgro
 	return found;
 }
 
-static int add_named(const struct native_reader *reader, struct cgroups *cgroups, const char *name)
+int native_cgroup_add(const struct native_reader *reader, struct cgroups *cgroups, const char *name)
 {
 	struct buffer folders = { 0 };
 	int result;
 
+	if (!take_mounts(reader, cgroups)) {
+		say("--cgroup %s: none is mounted (mount -t cgroup2 none /sys/fs/cgroup)", name);
+		return -1;
+	}
 	for (int i = 0; i < CGROUP_MOUNTS; i++)
 		if (*cgroups->mounts[i].point)
 			walk_from(reader, &cgroups->path, cgroups->mounts[i].point, add_line,
@@ -86,33 +90,28 @@ static int add_named(const struct native_reader *reader, struct cgroups *cgroups
 	return result;
 }
 
-static int add_of(const struct native_reader *reader, struct cgroups *cgroups, int32_t pid,
-	const struct cgroup *wish)
+bool native_cgroup_add_of(const struct native_reader *reader, struct cgroups *cgroups,
+	const struct buffer *pids, const struct cgroup *wish)
 {
 	struct buffer text = { 0 }, own = { 0 };
-	char name[NATIVE_READER_NAME];
-	bool found;
+	bool found = false;
 
-	native_reader_name(name, pid, "cgroup");
-	(void)native_reader_whole(reader, name, &text);
+	if (!take_mounts(reader, cgroups))
+		return false;
 	(void)native_reader_whole(reader, "/proc/self/cgroup", &own);
-	found = cgroups_add_of(cgroups, &text, &own, wish);
+	for (size_t at = 0; at < pids->len; at += sizeof(int32_t)) {
+		char name[NATIVE_READER_NAME];
+		int32_t pid;
+
+		memcpy(&pid, pids->bytes + at, sizeof pid);
+		native_reader_name(name, pid, "cgroup");
+		text.len = 0;
+		(void)native_reader_whole(reader, name, &text);
+		found |= cgroups_add_of(cgroups, &text, &own, wish);
+	}
 	buffer_free(&text);
 	buffer_free(&own);
-	return found ? 0 : -1;
-}
-
-int native_cgroup_add(const struct native_reader *reader, struct cgroups *cgroups, int32_t pid,
-	const struct cgroup *wish)
-{
-	bool mounted = take_mounts(reader, cgroups);
-
-	if (pid)
-		return mounted ? add_of(reader, cgroups, pid, wish) : -1;
-	if (mounted)
-		return add_named(reader, cgroups, wish->path);
-	say("--cgroup %s: none is mounted (mount -t cgroup2 none /sys/fs/cgroup)", wish->path);
-	return -1;
+	return found;
 }
 
 void native_cgroup_members(

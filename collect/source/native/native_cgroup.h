@@ -7,10 +7,14 @@
 #include "native_reader.h"
 #include "../cgroup/cgroup.h"
 
-/* Adds the cgroup that wish->path names, or, if pid is not 0, that of the process. Returns 0, or -1
- * after printing one line. */
-int native_cgroup_add(const struct native_reader *reader, struct cgroups *cgroups, int32_t pid,
-	const struct cgroup *wish);
+/* Adds the cgroup that the user calls name. Returns 0, or -1 after printing one line. */
+int native_cgroup_add(
+	const struct native_reader *reader, struct cgroups *cgroups, const char *name);
+
+/* Adds the cgroups of processes, of which pids has int32_t. Returns whether any of them is in one
+ * that is mounted. */
+bool native_cgroup_add_of(const struct native_reader *reader, struct cgroups *cgroups,
+	const struct buffer *pids, const struct cgroup *wish);
 
 /* Once a round: which processes are in the cgroups. piece is work space. */
 void native_cgroup_members(

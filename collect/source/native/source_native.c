@@ -417,11 +417,19 @@ static int native_describe(struct source *source, struct source_info *info)
 	return 0;
 }
 
-static int native_add_cgroup(struct source *source, int32_t pid, const struct cgroup *wish)
+static int native_add_cgroup(struct source *source, const struct cgroup *wish)
 {
 	struct native *native = (struct native *)source;
 
-	return native_cgroup_add(&native->reader, &native->cgroups, pid, wish);
+	return native_cgroup_add(&native->reader, &native->cgroups, wish->path);
+}
+
+static bool native_add_cgroups_of(
+	struct source *source, const struct buffer *pids, const struct cgroup *wish)
+{
+	struct native *native = (struct native *)source;
+
+	return native_cgroup_add_of(&native->reader, &native->cgroups, pids, wish);
 }
 
 static void native_close(struct source *source)
@@ -458,7 +466,7 @@ struct source *source_native_open(const char *proc, struct waiting *waiting, uin
 	native->waiting = waiting;
 	native->heap_max = heap_max;
 	native->source = (struct source){ native_snapshot, native_describe, native_add_cgroup,
-		native_close, native->counts_fds ? 1u << KIND_FD : 0 };
+		native_add_cgroups_of, native_close, native->counts_fds ? 1u << KIND_FD : 0 };
 	native_system_open(&native->system, &native->reader);
 	/* an empty command line is one of length 0, not a NULL pointer */
 	buffer_reserve(&native->cmdline, 1);
