@@ -38,6 +38,7 @@ enum {
 	OPT_NO_REPORT,
 	OPT_FOLLOW,
 	OPT_SUMMARY,
+	OPT_JSON,
 	OPT_UNTIL
 };
 
@@ -55,6 +56,7 @@ static const double MOST_INJECTED = 137438953472.0;
 static const struct option_row rows[] = {
 	{ NULL, 0, NULL, "Input" },
 	{ "process", 'p', "NAME", "judge only these targets; may be repeated" },
+	{ "pid", 'p', "PID", "the same, by its PID" },
 	{ "skip", OPT_SKIP, "N",
 		"leave out rounds 0 to N-1 (the warm-up that run.info\ntells; the rest of it is found in the data)" },
 	{ "import", OPT_IMPORT, "KIND",
@@ -84,6 +86,7 @@ static const struct option_row rows[] = {
 	{ "output", 'o', "DIR", "the report folder (NAME.report)" },
 	{ "no-report", OPT_NO_REPORT, NULL, "print the summary, write no folder" },
 	{ "format", OPT_FORMAT, "FORMAT", "standard output gets text, md or json (text)" },
+	{ "json", OPT_JSON, NULL, "as --format json" },
 	{ "summary", OPT_SUMMARY, "short|normal", "short: verdict lines alone (normal)" },
 	{ "render", OPT_RENDER, "FORMAT", "run gnuplot on the charts too: png, svg or pdf" },
 	{ "junit", OPT_JUNIT, "FILE", "verdicts for a CI server" },
@@ -155,33 +158,63 @@ static enum options_result wrong_option(const char *word)
 	return OPTIONS_WRONG;
 }
 
-/* Reports an invalid value, with the help text of its option. */
-static enum options_result wrong_value(const char *word, const struct option_row *row)
+/* The words that an option takes, the one at its enum's number; NULL: it takes anything. */
+static const char *const *words_of(int code)
 {
+	enum { MOST = 5 };
+	static const struct {
+		int code;
+		const char *words[MOST];
+	} choices[] = {
+		{ OPT_BY, { "round", "time" } },
+		{ OPT_FORMAT, { "text", "md", "json" } },
+		{ OPT_COLOR, { "auto", "always", "never" } },
+		{ OPT_FAIL_ON, { "leak", "suspect", "never", "provisional" } },
+		{ OPT_GROUP, { "name", "tree", "cgroup", "none" } },
+		{ OPT_SUMMARY, { "normal", "short" } },
+		{ OPT_FAIL_ON_SYSTEM, { "grows", "never" } },
+		{ OPT_RENDER, { "png", "svg", "pdf" } },
+		{ OPT_UNTIL, { "decided" } },
+	};
+
+	for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
+		if (choices[i].code == code)
+			return choices[i].words;
+	return NULL;
+}
+
+/* Reports an invalid value, with the help text of its option, its units, and the word that was
+ * probably meant. */
+static enum options_result wrong_value(
+	const char *word, const char *value, const struct option_row *row)
+{
+	static const char units[] =
+		"; RATE is a number with B, K, M or G (or KiB, MiB, GiB) and /round, /s, /min, /hour or /day: 4K/round, 1M/5min";
+	struct nearest nearest = nearest_begin(span_of(value));
 	char help[160];
 	size_t len = 0;
 
 	for (const char *at = row->help; *at && len < sizeof help - 1; at++)
 		help[len++] = *at == '\n' ? ' ' : *at;
 	help[len] = '\0';
-	say("%s: this value will not do; %s: %s (Try 'leakline-analyze --help'.)", word,
-		row->argument, help);
+	for (const char *const *one = words_of(row->code); one && *one; one++)
+		nearest_offer(&nearest, span_of(*one));
+	say("%s: this value will not do; %s: %s%s%s%.*s%s (Try 'leakline-analyze --help'.)", word,
+		row->argument, help, strcmp(row->argument, "RATE") ? "" : units,
+		nearest.best.len ? "; did you mean " : "", (int)nearest.best.len,
+		nearest.best.len ? nearest.best.at : "", nearest.best.len ? "?" : "");
 	return OPTIONS_WRONG;
 }
 
-/* The index of value in the NULL-ended list, or -1. */
-static int choice(const char *value, const char *const *list)
+/* The number of the value among the words of the option; -1: none of them. */
+static int choice(int code, const char *value)
 {
-	for (int i = 0; list[i]; i++)
-		if (!strcmp(value, list[i]))
+	const char *const *words = words_of(code);
+
+	for (int i = 0; words && words[i]; i++)
+		if (!strcmp(value, words[i]))
 			return i;
 	return -1;
-}
-
-static bool set_choice(const char *value, const char *const *list, int *index)
-{
-	*index = choice(value, list);
-	return *index >= 0;
 }
 
 static void append(struct option_list *list, const char *value)
@@ -228,57 +261,41 @@ static bool take_amount(int code, struct span value, struct analyze_options *opt
 /* The same for an option whose value is one of a few words. */
 static bool take_choice(int code, const char *value, struct analyze_options *options)
 {
-	static const char *const by[] = { "round", "time", NULL },
-				 *const formats[] = { "text", "md", "json", NULL },
-				 *const whens[] = { "auto", "always", "never", NULL },
-				 *const fails[] = { "leak", "suspect", "never", "provisional",
-					 NULL },
-				 *const groups[] = { "name", "tree", "cgroup", "none", NULL },
-				 *const summaries[] = { "normal", "short", NULL },
-				 *const systems[] = { "grows", "never", NULL },
-				 *const renders[] = { "png", "svg", "pdf", NULL };
-	int index = 0;
-	bool good = true;
+	int index = choice(code, value);
 
 	switch (code) {
 	case OPT_BY:
-		good = set_choice(value, by, &index);
 		options->by_time = index == 1;
 		options->by_told = true;
 		break;
 	case OPT_FORMAT:
-		good = set_choice(value, formats, &index);
 		options->format = (enum format)index;
 		break;
 	case OPT_COLOR:
-		good = set_choice(value, whens, &index);
 		options->color = (enum when)index;
 		break;
 	case OPT_SUMMARY:
-		good = set_choice(value, summaries, &index);
 		options->summary_short = index == 1;
 		break;
 	case OPT_FAIL_ON:
-		good = set_choice(value, fails, &index);
 		options->fail_on = (enum fail_on)index;
 		break;
 	case OPT_GROUP:
-		good = set_choice(value, groups, &index);
 		options->group = (enum pool_choice)(POOL_CHOICE_NAME + index);
 		break;
 	case OPT_FAIL_ON_SYSTEM:
-		good = set_choice(value, systems, &index);
 		options->fail_on_system = (enum fail_on_system)(FAIL_ON_SYSTEM_GROWS + index);
 		break;
 	case OPT_RENDER:
-		good = set_choice(value, renders, &index);
 		options->render = value;
 		break;
-	default:
-		good = take_amount(code, span_of(value), options);
+	case OPT_UNTIL:
+		options->until_decided = true;
 		break;
+	default:
+		return take_amount(code, span_of(value), options);
 	}
-	return good;
+	return index >= 0;
 }
 
 /* The same for any option with a value. */
@@ -306,9 +323,6 @@ static bool take_value(int code, const char *value, struct analyze_options *opti
 	case OPT_JUNIT:
 		options->junit = value;
 		return true;
-	case OPT_UNTIL:
-		options->until_decided = true;
-		return !strcmp(value, "decided");
 	default:
 		return take_choice(code, value, options);
 	}
@@ -322,6 +336,9 @@ static void take_switch(int code, struct analyze_options *options)
 		break;
 	case 'v':
 		options->verbose = true;
+		break;
+	case OPT_JSON:
+		options->format = FORMAT_JSON;
 		break;
 	case OPT_MERGE:
 		options->merge = true;
@@ -415,7 +432,7 @@ static enum options_result take_options(int argc, char **argv, struct analyze_op
 		} else if (!row || !row->argument)
 			take_switch(code, options);
 		else if (!take_value(code, optarg, options))
-			return wrong_value(word, row);
+			return wrong_value(word, optarg, row);
 	}
 	return OPTIONS_GO;
 }

@@ -117,15 +117,16 @@ static const char *report_folder(struct session *session, const char *name, bool
 	return reports_prepare(folder) ? NULL : folder;
 }
 
-static int write_report(struct session *session, const struct analysis *analysis, bool several)
+/* Writes the report of a run; returns its folder, or NULL (after printing one line). */
+static const char *write_report(
+	struct session *session, const struct analysis *analysis, bool several)
 {
 	const char *folder = report_folder(session, analysis->run_name.at, several);
-	int result = -1;
 
-	if (folder && !reports_write(analysis, folder) &&
-		!charts_write(analysis, folder, session->options->render))
-		result = 0;
-	return result;
+	return folder && !reports_write(analysis, folder) &&
+			       !charts_write(analysis, folder, session->options->render)
+		       ? folder
+		       : NULL;
 }
 
 /* Prints why a run does not pass, if that is not obvious from the verdicts. */
@@ -138,7 +139,8 @@ static void say_open(const struct analysis *analysis, const struct analyze_optio
 			analysis->run_name.at);
 }
 
-static int print_run(struct session *session, const struct analysis *analysis)
+/* folder: of its report, or NULL. */
+static int print_run(struct session *session, const struct analysis *analysis, const char *folder)
 {
 	const struct analyze_options *options = session->options;
 	struct text_style style = style_of(options);
@@ -146,6 +148,7 @@ static int print_run(struct session *session, const struct analysis *analysis)
 	struct report report = { analysis, stdout, &arena, &style };
 	int result = 0;
 
+	style.folder = folder;
 	switch (options->format) {
 	case FORMAT_JSON:
 		result = report_json(&report, true);
@@ -186,7 +189,11 @@ static void say_no_name(const struct analysis *analysis, const struct analyze_op
 
 	for (size_t i = 0; i < analysis->processes.count; i++)
 		nearest_offer(&nearest, analysis->processes.items[i].name);
-	if (nearest.best.len)
+	if (span_digits(span_of(options->processes.items[0])) ==
+		strlen(options->processes.items[0]))
+		say("%s: no target: no process with memory has the PID %s (--process NAME chooses by name)",
+			analysis->run_name.at, options->processes.items[0]);
+	else if (nearest.best.len)
 		say("%s: no target: no process with memory has the name %s: did you mean %s?",
 			analysis->run_name.at, options->processes.items[0],
 			escape_printable(&arena, nearest.best, NAME_COLUMNS));
@@ -210,6 +217,7 @@ static void say_no_target(const struct analysis *analysis, const struct analyze_
 static void judge_run(struct session *session, struct analysis *analysis, bool several)
 {
 	const struct analyze_options *options = session->options;
+	const char *folder = NULL;
 
 	session->run_count++;
 	analysis->run_name = unique_name(&session->names, &session->arena, analysis->run_name);
@@ -230,9 +238,9 @@ static void judge_run(struct session *session, struct analysis *analysis, bool s
 	if (session->baselines.count)
 		compare_build(analysis, (const struct analysis *const *)session->baselines.items,
 			session->baselines.count);
-	if (!options->no_report && write_report(session, analysis, several))
+	if (!options->no_report && !(folder = write_report(session, analysis, several)))
 		occurred(session, EXIT_STATUS_ERROR);
-	if (print_run(session, analysis))
+	if (print_run(session, analysis, folder))
 		occurred(session, EXIT_STATUS_ERROR);
 	say_open(analysis, options);
 	occurred(session, analysis->outcome.status);

@@ -72,7 +72,8 @@ void disk_use_tell(const struct disk_use *use)
 	}
 	if (use->rounds >= 0) {
 		disk_use_text(all, text);
-		len += format_text(line + len, sizeof line - (size_t)len, ", the run %s", text);
+		len += format_text(line + len, sizeof line - (size_t)len, ", %s %s",
+			use->resumed ? "the rest" : "the run", text);
 	}
 	/* not enough for the run, or for a month of one without an end */
 	if (left < need) {

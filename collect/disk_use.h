@@ -2,6 +2,7 @@
 #ifndef LEAKLINE_DISK_USE_H
 #define LEAKLINE_DISK_USE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct buffer;
@@ -10,6 +11,7 @@ struct disk_use {
 	uint64_t round;      /* bytes of one */
 	int64_t interval_ms; /* from one to the next; below 1000: not known */
 	int64_t rounds;      /* of them there will be so many; -1: until stopped */
+	bool resumed;        /* rounds came before them, in an earlier session */
 	const char *path;    /* of the run; empty: it is a stream */
 };
 

@@ -95,6 +95,19 @@ static int resume_design(struct design *design, const struct store *store)
 	return differs ? -1 : 0;
 }
 
+/* "8 rounds are in soak.run"; of a run that was resumed, "8 rounds are in soak.run, 4 of them new".
+ */
+static void say_rounds(const struct soak *soak)
+{
+	unsigned here = (unsigned)soak->rounds_here, all = soak->store->rounds_before + here;
+
+	if (soak->store->rounds_before)
+		say("%u %s in %s, %u of them new", all, all == 1 ? "round is" : "rounds are",
+			soak->store->path, here);
+	else
+		say("%u %s in %s", all, all == 1 ? "round is" : "rounds are", soak->store->path);
+}
+
 static enum soak_status record(struct collect_options *options, struct soak *soak)
 {
 	enum soak_status status;
@@ -123,8 +136,7 @@ static enum soak_status record(struct collect_options *options, struct soak *soa
 		return SOAK_WRONG;
 	status = soak_run(soak);
 	if (!options->quiet && *soak->store->path)
-		say("%u %s in %s", (unsigned)soak->rounds_here,
-			soak->rounds_here == 1 ? "round is" : "rounds are", soak->store->path);
+		say_rounds(soak);
 	if (options->plan && status == SOAK_COMPLETE &&
 		plan_print(&soak->plan, options->plan_interval_ms, soak->store->path))
 		return SOAK_FAILED;

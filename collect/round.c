@@ -63,7 +63,7 @@ static void tell_disk_use(const struct soak *soak, uint32_t number)
 {
 	const struct disk_use use = { disk_use_round(soak->round.text), soak->options->interval_ms,
 		soak->last_round < 0 ? -1 : soak->last_round + 1 - (int64_t)number,
-		soak->store->path };
+		soak->store->rounds_before > 0, soak->store->path };
 
 	if (*use.path) /* a stream takes none here */
 		disk_use_tell(&use);

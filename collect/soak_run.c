@@ -127,7 +127,7 @@ static enum step run_rounds(struct soak *soak)
 	enum step step = STEP_GOOD;
 
 	soak->due_ms = io_monotonic_ms();
-	if (!soak->store->has_round) {
+	if (!soak->store->rounds_before) {
 		step = take_first_round(soak, number++);
 		soak->due_ms = soak->started_ms;
 	} else {
@@ -190,7 +190,7 @@ static int64_t last_round(const struct soak *soak)
 
 	if (options->rounds < 0)
 		return -1;
-	if (options->more_rounds && soak->store->has_round)
+	if (options->more_rounds && soak->store->rounds_before)
 		return (int64_t)soak->store->next_round - 1 + options->rounds;
 	return soak->warmup_rounds + options->rounds;
 }

@@ -1,5 +1,6 @@
 # leakline-analyze.fish - fish completion of leakline-analyze(1).
 complete -c leakline-analyze -s p -l process -x -d 'judge only these targets'
+complete -c leakline-analyze -l pid -x -d 'judge only these, by PID'
 complete -c leakline-analyze -l skip -x -d 'leave out rounds 0 to N-1'
 complete -c leakline-analyze -l import -x -a 'pidstat atop top mprof psrecord smemcap ps csv' -d 'read RUN as'
 complete -c leakline-analyze -l symbols -x -a '(__fish_complete_directories)' -d 'binaries or debug files of the target'
@@ -20,6 +21,7 @@ complete -c leakline-analyze -l fail-on-system -x -a 'grows never' -d 'does grow
 complete -c leakline-analyze -l allow-inconclusive -d 'status 0 when nothing could be judged'
 complete -c leakline-analyze -s o -l output -x -a '(__fish_complete_directories)' -d 'the report folder'
 complete -c leakline-analyze -l no-report -d 'write no folder'
+complete -c leakline-analyze -l json -d 'as --format json'
 complete -c leakline-analyze -l format -x -a 'text md json' -d 'standard output gets'
 complete -c leakline-analyze -l render -x -a 'png svg pdf' -d 'run gnuplot on the charts'
 complete -c leakline-analyze -l junit -r -F -d 'verdicts for a CI server'

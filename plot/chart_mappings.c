@@ -72,7 +72,7 @@ static size_t keep_changed(struct grown_group *groups, size_t count, size_t *gro
 static struct layers layers_of(const struct chart *chart, const struct finding *finding)
 {
 	size_t count, grown, rounds;
-	struct grown_group *groups = grown_groups(chart->arena, finding, &count);
+	struct grown_group *groups = grown_groups(chart->arena, chart->analysis, finding, &count);
 	struct layers layers = { .count = 0 };
 
 	count = keep_changed(groups, count, &grown);
@@ -152,16 +152,17 @@ struct whole {
 	double first, last, shrunk;
 };
 
-static struct whole whole_of(struct arena *arena, const struct finding *finding)
+static struct whole whole_of(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
 {
 	struct whole whole = { 0, 0, 0 };
 	size_t count;
-	const struct grown_group *groups = grown_groups(arena, finding, &count);
+	const struct grown_group *groups = grown_groups(arena, analysis, finding, &count);
 
 	for (size_t i = 0; i < count; i++) {
 		if (groups[i].is_reserved)
 			continue;
-		whole.first += (double)groups[i].group->kib_first;
+		whole.first += (double)groups[i].group->kib_last - groups[i].change_kib;
 		whole.last += (double)groups[i].group->kib_last;
 		whole.shrunk -= fmin(groups[i].change_kib, 0);
 	}
@@ -173,9 +174,9 @@ static struct whole whole_of(struct arena *arena, const struct finding *finding)
 static void write_whole(struct chart *chart, const struct finding *finding)
 {
 	const struct process *process = finding->process;
-	struct whole whole = whole_of(chart->arena, finding);
+	struct whole whole = whole_of(chart->arena, chart->analysis, finding);
 	double first, last;
-	bool is_private = wording_ends(process, METRIC_PRIVATE, &first, &last);
+	bool is_private = wording_ends(chart->analysis, process, METRIC_PRIVATE, &first, &last);
 	const char *shrunk = "";
 
 	if (!is_private) {

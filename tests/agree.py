@@ -65,7 +65,7 @@ def life_contradictions(life):
         yield "more is called less"
     if life["verdict"] == "stable" and detectable and (footprint["late_low"] or 0) > 0 and rate >= detectable and "budget" not in because:
         yield "a pass with a rate that would have shown"
-    if life["verdict"] == "leak" and rss["first_kib"] is not None and rss["last_kib"] < rss["first_kib"] and "given back" not in because:
+    if life["verdict"] == "leak" and rss["first_kib"] is not None and rss["last_kib"] < rss["first_kib"] and not re.search("given back|readings that swing", because):
         yield "a leak that ends below its start, without a word"
 
 

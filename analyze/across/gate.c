@@ -29,6 +29,7 @@ struct rule {
 	enum metric metric;  /* METRIC_THREADS, METRIC_FDS, METRIC_HEAP; METRIC_FOOTPRINT: memory */
 	struct rate rate;    /* the budget, or a known leak's limit if given */
 	int64_t until_ms;    /* known: the end of that day, UTC */
+	struct span until;   /* that day */
 	struct span why;
 };
 
@@ -114,7 +115,8 @@ static const char *read_known(struct gate *gate, struct span *rest, struct rule 
 	struct span word;
 
 	if (!read_metric(gate, rest, rule, &word) || !span_is(word, "until") ||
-		!next_word(rest, &gate->arena, &word) || !read_date(word, &rule->until_ms))
+		!next_word(rest, &gate->arena, &rule->until) ||
+		!read_date(rule->until, &rule->until_ms))
 		return "a known leak needs a day that the calendar has: known NAME until YYYY-MM-DD";
 	if (next_word(rest, &gate->arena, &word) &&
 		(!span_is(word, "below") || !next_word(rest, &gate->arena, &word) ||
@@ -327,13 +329,40 @@ static const struct rule *known_rule(
 		       : rule_for(gate, analysis, finding->process, true, METRIC_HEAP);
 }
 
+/* Milliseconds since 1970; < 0: unknown. */
+static int64_t end_of(const struct analysis *analysis)
+{
+	return analysis->round_count ? analysis->rounds[analysis->round_count - 1].time_ms : -1;
+}
+
 /* Did the run end, at a time that is known, by the day of that known leak? */
 static bool is_in_force(const struct rule *known, const struct analysis *analysis)
 {
-	int64_t end_ms =
-		analysis->round_count ? analysis->rounds[analysis->round_count - 1].time_ms : -1;
+	int64_t end_ms = end_of(analysis);
 
 	return known && end_ms >= 0 && end_ms < known->until_ms;
+}
+
+/* Is it faster than the limit that is known: the whole interval above it? */
+static bool is_faster(
+	const struct rule *known, const struct analysis *analysis, const struct finding *finding)
+{
+	double limit = quantity_per_round(&known->rate, analysis->round_s);
+
+	return known->rate.given &&
+	       (limit < 0 ||
+		       finding->trend[finding->decided_by].late_low * analysis->round_x > limit);
+}
+
+/* Why a known leak does not hold for a finding: "known until 2026-01-31 only"; NULL: it does. */
+static const char *lapse_of(
+	const struct rule *known, struct analysis *analysis, const struct finding *finding)
+{
+	if (!is_in_force(known, analysis))
+		return end_of(analysis) < 0 ? "known, but the run has no date"
+					    : text_format(&analysis->arena, "known until %.*s only",
+						      (int)known->until.len, known->until.at);
+	return is_faster(known, analysis, finding) ? "known, but for a lower rate" : NULL;
 }
 
 void gate_mark_known(const struct gate *gate, struct analysis *analysis)
@@ -342,13 +371,11 @@ void gate_mark_known(const struct gate *gate, struct analysis *analysis)
 		struct process_verdict *verdict = &analysis->verdicts[i];
 		const struct finding *finding = &analysis->findings[verdict->gravest];
 		const struct rule *rule = known_rule(gate, analysis, finding);
-		double limit = rule ? quantity_per_round(&rule->rate, analysis->round_s) : -1.0;
-		const struct trend *trend = &finding->trend[finding->decided_by];
 
-		if (!is_in_force(rule, analysis) || verdict->verdict < VERDICT_SUSPECT)
+		if (!rule || verdict->verdict < VERDICT_SUSPECT)
 			continue;
-		/* faster than the limit: the whole interval is above it */
-		if (rule->rate.given && (limit < 0 || trend->late_low * analysis->round_x > limit))
+		verdict->lapsed = lapse_of(rule, analysis, finding);
+		if (verdict->lapsed)
 			continue;
 		verdict->known = true;
 		verdict->known_reason = rule->why;

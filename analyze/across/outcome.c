@@ -87,6 +87,13 @@ static bool is_unseen(
 	return verdict->unseen & 1u << metric;
 }
 
+static bool has_lapsed(
+	const struct analysis *analysis, const struct process_verdict *verdict, enum metric metric)
+{
+	(void)metric;
+	return verdict->lapsed && outcome_fails(analysis, verdict);
+}
+
 static bool has_ended(
 	const struct analysis *analysis, const struct process_verdict *verdict, enum metric metric)
 {
@@ -268,6 +275,7 @@ static bool count_verdicts(const struct analysis *analysis, struct outcome *outc
 			continue;
 		outcome->count[verdict->verdict]++;
 		outcome->provisional += is_provisional(analysis, verdict);
+		outcome->known += verdict->known && verdict->verdict == VERDICT_LEAK;
 		fails |= outcome_fails(analysis, verdict);
 	}
 	return fails;
@@ -292,6 +300,7 @@ struct outcome outcome_of(const struct analysis *analysis, struct arena *arena)
 		name_those(&reasons, analysis, "fds over their budget: ", is_over, METRIC_FDS);
 		name_those(
 			&reasons, analysis, "threads over their budget: ", is_over, METRIC_THREADS);
+		name_those(&reasons, analysis, "no longer known: ", has_lapsed, METRICS);
 	} else if (tell_open(&reasons, analysis, &outcome)) {
 		outcome.status = EXIT_STATUS_NOTHING;
 	}

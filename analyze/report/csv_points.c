@@ -114,7 +114,8 @@ int csv_points_mappings(const struct analysis *analysis, const char *folder)
 		return -1;
 	for (size_t i = 0; i < analysis->processes.target_count; i++) {
 		size_t count;
-		struct grown_group *groups = grown_groups(&arena, &analysis->findings[i], &count);
+		struct grown_group *groups =
+			grown_groups(&arena, NULL, &analysis->findings[i], &count);
 
 		for (size_t k = 0; k < count; k++)
 			put_group(&csv, analysis, analysis->findings[i].process, &groups[k]);

@@ -107,7 +107,8 @@ static void print_group(const struct report *report, const struct grown_group *g
 	fputs("</td><td class=\"sp\">", report->file);
 	svg_spark(report, &group->group->size);
 	fputs("</td><td class=\"r far\">", report->file);
-	html_number(report, wording_kib(report->arena, (double)group->group->kib_first, false));
+	html_number(report, wording_kib(report->arena,
+				    (double)group->group->kib_last - group->change_kib, false));
 	fputs("</td><td class=\"r far\">", report->file);
 	html_number(report, wording_kib(report->arena, (double)group->group->kib_last, false));
 	fputs("</td><td class=\"r\">", report->file);
@@ -143,7 +144,7 @@ static void print_rest(
 static void print_groups(const struct report *report, const struct finding *finding)
 {
 	size_t count, shown = 0;
-	struct grown_group *groups = grown_groups(report->arena, finding, &count);
+	struct grown_group *groups = grown_groups(report->arena, report->analysis, finding, &count);
 
 	if (count && groups[0].share > 0) {
 		fputs("<h3>What grew</h3><div class=\"scroll\"><table class=\"maps\"><thead><tr><th>mappings <small>number</small></th><th class=\"sp\">over the run</th><th class=\"r far\">start, KiB</th><th class=\"r far\">end, KiB</th><th class=\"r\">change</th><th class=\"r mid\">slope</th><th class=\"r\">share</th><th></th></tr></thead><tbody>\n",

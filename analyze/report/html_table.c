@@ -40,7 +40,7 @@ static void print_row(
 {
 	const struct finding *finding = wording_gravest(report->analysis, verdict);
 	double first, last;
-	bool rss = wording_ends(finding->process, METRIC_RSS, &first, &last);
+	bool rss = wording_ends(report->analysis, finding->process, METRIC_RSS, &first, &last);
 	const struct series *private = &finding->process->value[METRIC_PRIVATE];
 
 	fprintf(report->file, "<tr class=\"%s\"><td class=\"n\">", verdict_code(verdict->verdict));

@@ -98,7 +98,7 @@ static void set_use(
 static json_t *mappings_array(const struct report *report, const struct finding *finding)
 {
 	size_t count;
-	struct grown_group *groups = grown_groups(report->arena, finding, &count);
+	struct grown_group *groups = grown_groups(report->arena, NULL, finding, &count);
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < count; i++) {

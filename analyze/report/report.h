@@ -13,11 +13,12 @@ struct analysis;
 /* The style of the terminal summary. */
 struct text_style {
 	bool color;
-	bool utf8;    /* false: symbols ^ ~ ? . and ASCII only */
-	size_t width; /* columns */
-	bool elide;   /* names are cut to fit (a terminal) */
-	bool verbose; /* list stable targets too */
-	bool brief;   /* verdict lines alone */
+	bool utf8;          /* false: symbols ^ ~ ? . and ASCII only */
+	size_t width;       /* columns */
+	bool elide;         /* names are cut to fit (a terminal) */
+	bool verbose;       /* list stable targets too */
+	bool brief;         /* verdict lines alone */
+	const char *folder; /* where the report was written; NULL: nowhere, or this is it */
 };
 
 /* Text made while writing is in the arena, which is freed after the report. */

@@ -54,7 +54,7 @@ static void print_text(const struct report *report, size_t k)
 			wording_pool_because(report->arena, groups, i)));
 	if (finding->verdict < VERDICT_SUSPECT && !report->style->verbose)
 		return;
-	lines = wording_pool_details(report->arena, groups, i, &count);
+	lines = wording_pool_details(report->arena, groups, i, report->style->verbose, &count);
 	for (size_t n = 0; n < count; n++)
 		words_wrap(report, 2 * INDENT, lines[n]);
 }
@@ -98,7 +98,7 @@ static void print_html(const struct report *report, size_t i)
 {
 	const struct analysis *groups = report->analysis->groups;
 	size_t count;
-	const char *const *lines = wording_pool_details(report->arena, groups, i, &count);
+	const char *const *lines = wording_pool_details(report->arena, groups, i, true, &count);
 
 	fprintf(report->file,
 		"<section class=\"process group %s\" id=\"g%zu\"><h2><span><span class=\"n\">",

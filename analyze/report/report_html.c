@@ -72,6 +72,19 @@ static void print_kept(const struct report *report, const struct finding *findin
 	fputs("</b> of its heap", report->file);
 }
 
+/* Does another process that leaks have its name? */
+static bool is_namesake(const struct analysis *analysis, const struct finding *finding)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < analysis->verdict_count; i++)
+		count +=
+			analysis->verdicts[i].verdict == VERDICT_LEAK &&
+			span_equal(wording_gravest(analysis, &analysis->verdicts[i])->process->name,
+				finding->process->name);
+	return count > 1;
+}
+
 /* Prints "ntpd takes 18.8 ± 0.3 KiB more private memory each round." for the first few processes
  * that leak. */
 static void print_lede(const struct report *report)
@@ -89,6 +102,8 @@ static void print_lede(const struct report *report)
 			continue;
 		fputs(named++ ? " <b>" : "<p class=\"lede\"><b>", report->file);
 		escape_html(report->file, finding->process->name);
+		if (is_namesake(report->analysis, finding))
+			fprintf(report->file, " (%d)", finding->process->pid);
 		if (finding->decided_by == METRIC_HEAP)
 			print_kept(report, finding);
 		else

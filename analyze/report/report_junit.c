@@ -133,7 +133,7 @@ static void print_name(const struct report *report, const struct process_verdict
 static void print_grown(const struct report *report, const struct finding *finding)
 {
 	size_t count, shown = 0;
-	struct grown_group *groups = grown_groups(report->arena, finding, &count);
+	struct grown_group *groups = grown_groups(report->arena, report->analysis, finding, &count);
 	const char *rest;
 
 	for (size_t i = 0; i < count && groups[i].share > 0 && shown < MOST_GROUPS; i++, shown++) {

@@ -61,16 +61,17 @@ static void print_row(const struct report *report, const struct process_verdict 
 
 	fputs("| ", report->file);
 	escape_markdown_cell(report->file, finding->process->name);
-	fprintf(report->file, " (%d) | %s%s%s%s | ", finding->process->pid, mark,
+	fprintf(report->file, " (%d) | %s%s%s%s%s%s | ", finding->process->pid, mark,
 		verdict_code(verdict->verdict), mark,
 		verdict->known      ? " (known)"
 		: verdict->in_group ? " (judged with its group)"
-				    : "");
+				    : "",
+		verdict->lapsed ? ", " : "", verdict->lapsed ? verdict->lapsed : "");
 	fputs(wording_private(report->arena, report->analysis, finding), report->file);
 	fputs(" | ", report->file);
 	fputs(wording_rss(report->arena, report->analysis, finding), report->file);
 	fputs(" | ", report->file);
-	if (wording_ends(finding->process, METRIC_RSS, &first, &last)) {
+	if (wording_ends(report->analysis, finding->process, METRIC_RSS, &first, &last)) {
 		fputs(wording_kib(report->arena, first, false), report->file);
 		fputs(" → ", report->file);
 		fputs(wording_kib(report->arena, last, false), report->file);
@@ -98,7 +99,7 @@ static void print_table(const struct report *report)
 static void print_grown(const struct report *report, const struct finding *finding)
 {
 	size_t count, shown = 0;
-	struct grown_group *groups = grown_groups(report->arena, finding, &count);
+	struct grown_group *groups = grown_groups(report->arena, report->analysis, finding, &count);
 	const char *rest;
 
 	for (size_t i = 0; i < count && groups[i].share > 0 && shown < MOST_GROUPS; i++, shown++) {

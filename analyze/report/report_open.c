@@ -10,8 +10,11 @@ enum { MOST_OPEN = 6, MOST_REASONS = 2 };
 
 bool report_open_folds(const struct report *report)
 {
-	return !report->style->verbose &&
-	       wording_count(report->analysis, VERDICT_INCONCLUSIVE) > MOST_OPEN;
+	size_t open = 0;
+
+	for (size_t i = 0; i < report->analysis->verdict_count; i++)
+		open += report->analysis->verdicts[i].verdict == VERDICT_INCONCLUSIVE;
+	return !report->style->verbose && open > MOST_OPEN;
 }
 
 /* The processes that have one reason. */

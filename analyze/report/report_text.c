@@ -1,38 +1,23 @@
 /* report_text.c - the summary for terminals and report.txt: a table, and the reason for each
  * verdict. */
-#include <string.h>
-
 #include "../analysis.h"
 #include "../options.h"
 #include "../base/escape.h"
 #include "../wording/grown.h"
-#include "../wording/hints.h"
-#include "../wording/runtimes.h"
-#include "report_blocks.h"
+#include "report_alike.h"
 #include "report_compare.h"
 #include "report_groups.h"
 #include "report_open.h"
+#include "report_section.h"
+#include "report_style.h"
 #include "report_system.h"
 #include "reports.h"
 #include "table.h"
 #include "../base/text.h"
 #include "words.h"
 #include "../wording/wording.h"
-#include "../wording/wording_heap.h"
 
-enum { INDENT = 2, MOST_NOTES = 5, MOST_GROUPS = 4, MOST_PROCESSES = 10 };
-
-static const char *color_of(const struct report *report, enum verdict_kind verdict)
-{
-	static const char *const colors[VERDICTS] = {
-		[VERDICT_INCONCLUSIVE] = "2",
-		[VERDICT_STABLE] = "32",
-		[VERDICT_SUSPECT] = "33",
-		[VERDICT_LEAK] = "1;31",
-	};
-
-	return report->style->color ? colors[verdict] : NULL;
-}
+enum { INDENT = 2, MOST_NOTES = 5, MOST_PROCESSES = 10, MOST_ALIKE = 3, MOST_WITHIN = 3 };
 
 /* Adds one row for a process: its gravest life. */
 static void add_process(
@@ -40,13 +25,13 @@ static void add_process(
 {
 	const struct finding *finding = wording_gravest(report->analysis, verdict);
 	double first, last;
-	bool rss = wording_ends(finding->process, METRIC_RSS, &first, &last);
+	bool rss = wording_ends(report->analysis, finding->process, METRIC_RSS, &first, &last);
 	struct table_cell *row = table_row(report, table);
 
 	row[0].text = text_format(report->arena, "%s %s",
 		wording_glyph(verdict->verdict, report->style->utf8),
 		verdict_code(verdict->verdict));
-	row[0].color = color_of(report, verdict->verdict);
+	row[0].color = report_style_color(report, verdict->verdict);
 	row[1].text = words_name(report, finding->process->name);
 	row[2].text = text_format(report->arena, "%d", finding->process->pid);
 	row[3].text = words_of(report, wording_private(report->arena, report->analysis, finding));
@@ -67,13 +52,57 @@ static bool is_shown(const struct report *report, const struct process_verdict *
 /* "● stable        12 others (-v shows them)" */
 static void print_hidden(const struct report *report, enum verdict_kind verdict, size_t hidden)
 {
+	bool alike = verdict >= VERDICT_SUSPECT;
+
 	if (hidden)
 		fprintf(report->file, "%s %-12s  %zu %s (-v shows %s)\n",
 			wording_glyph(verdict, report->style->utf8), verdict_code(verdict), hidden,
-			hidden == report->analysis->verdict_count ? "processes"
-			: hidden == 1                             ? "other"
-								  : "others",
+			alike                                       ? "more like those"
+			: hidden == report->analysis->verdict_count ? "processes"
+			: hidden == 1                               ? "other"
+								    : "others",
 			hidden == 1 ? "it" : "them");
+}
+
+/* Names the stable ones whose growth a budget tolerates: "within the budget: leaky (812) +47 KiB a
+ * round". */
+static void print_within(const struct report *report)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < report->analysis->verdict_count; i++) {
+		const struct process_verdict *verdict = &report->analysis->verdicts[i];
+		const struct finding *finding = wording_gravest(report->analysis, verdict);
+
+		if (verdict->verdict != VERDICT_STABLE || finding->reason != REASON_BELOW_BUDGET ||
+			++count > MOST_WITHIN)
+			continue;
+		words_wrap(report, 0,
+			text_format(report->arena, "%s %s (%d): %s",
+				wording_glyph(VERDICT_STABLE, report->style->utf8),
+				words_short_name(report, finding->process->name),
+				finding->process->pid,
+				wording_because(report->arena, report->analysis, finding)));
+	}
+	if (count > MOST_WITHIN)
+		fprintf(report->file, "%zu more grow within their budget\n", count - MOST_WITHIN);
+}
+
+/* Adds the rows that are shown, and counts the others by their verdict. */
+static void add_rows(const struct report *report, struct table *table, size_t hidden[VERDICTS])
+{
+	const struct analysis *analysis = report->analysis;
+	bool folds = report_open_folds(report);
+
+	for (size_t i = 0; i < analysis->verdict_count; i++) {
+		const struct process_verdict *verdict = &analysis->verdicts[i];
+
+		if (is_shown(report, verdict, folds) &&
+			(report->style->verbose || report_alike_before(analysis, i) < MOST_ALIKE))
+			add_process(report, table, verdict);
+		else
+			hidden[verdict->verdict]++;
+	}
 }
 
 static void print_table(const struct report *report)
@@ -89,152 +118,54 @@ static void print_table(const struct report *report)
 	};
 	struct table table = { .columns = columns,
 		.column_count = sizeof columns / sizeof *columns };
-	size_t hidden = 0, open = 0;
-	bool folds = report_open_folds(report);
+	size_t hidden[VERDICTS] = { 0 }, count = report->analysis->verdict_count;
 
-	if (!report->analysis->verdict_count)
+	if (!count)
 		return;
-	for (size_t i = 0; i < report->analysis->verdict_count; i++)
-		if (is_shown(report, &report->analysis->verdicts[i], folds))
-			add_process(report, &table, &report->analysis->verdicts[i]);
-		else if (report->analysis->verdicts[i].verdict == VERDICT_STABLE)
-			hidden++;
-		else
-			open++;
-	if (hidden && hidden == report->analysis->verdict_count && hidden <= MOST_PROCESSES) {
+	add_rows(report, &table, hidden);
+	if (hidden[VERDICT_STABLE] == count && count <= MOST_PROCESSES) {
 		/* only a few stable ones: list them, since an empty table would be poor comfort */
-		for (size_t i = 0; i < hidden; i++)
+		for (size_t i = 0; i < count; i++)
 			add_process(report, &table, &report->analysis->verdicts[i]);
-		hidden = 0;
+		hidden[VERDICT_STABLE] = 0;
 	}
-	if (hidden + open < report->analysis->verdict_count)
+	if (hidden[VERDICT_INCONCLUSIVE] + hidden[VERDICT_STABLE] < count)
 		table_print(report, &table, 0);
-	print_hidden(report, VERDICT_INCONCLUSIVE, open);
-	print_hidden(report, VERDICT_STABLE, hidden);
+	print_hidden(report, VERDICT_LEAK, hidden[VERDICT_LEAK]);
+	print_hidden(report, VERDICT_SUSPECT, hidden[VERDICT_SUSPECT]);
+	print_hidden(report, VERDICT_INCONCLUSIVE, hidden[VERDICT_INCONCLUSIVE]);
+	print_hidden(report, VERDICT_STABLE, hidden[VERDICT_STABLE]);
+	print_within(report);
 }
 
-static void print_title(const struct report *report, const struct process_verdict *verdict,
-	const struct finding *finding)
+/* The other lives that leak or are suspect, with style->verbose. */
+static void print_lives(const struct report *report, const struct process_verdict *verdict)
 {
-	const char *color = color_of(report, finding->verdict);
+	const struct analysis *analysis = report->analysis;
 
-	fputc('\n', report->file);
-	if (color)
-		fprintf(report->file, "\033[%sm", color);
-	fputs(wording_glyph(finding->verdict, report->style->utf8), report->file);
-	if (color)
-		fputs("\033[0m", report->file);
-	fputc(' ', report->file);
-	words_print_name(report, finding->process->name);
-	fprintf(report->file, " (%d)  ", finding->process->pid);
-	if (color)
-		fprintf(report->file, "\033[%sm", color);
-	fputs(verdict_code(finding->verdict), report->file);
-	if (color)
-		fputs("\033[0m", report->file);
-	if (verdict->in_group)
-		fputs("  judged with its group", report->file);
-	if (verdict->known && wording_gravest(report->analysis, verdict) == finding) {
-		fputs("  known: ", report->file);
-		words_print_name(report, verdict->known_reason);
-	}
-	fputc('\n', report->file);
+	for (size_t k = verdict->first; k != SIZE_MAX; k = analysis->processes.items[k].next_life)
+		if (k != verdict->gravest && analysis->findings[k].verdict >= VERDICT_SUSPECT)
+			report_section_text(report, verdict, &analysis->findings[k], 0);
 }
 
-/* Prints "what grew: [heap] 96 %, +924 KiB, +3.9 KiB a round", at least one line per group. */
-static void print_grown(const struct report *report, const struct finding *finding)
-{
-	size_t count, shown = 0;
-	struct grown_group *groups = grown_groups(report->arena, finding, &count);
-	const char *rest;
-
-	for (size_t i = 0; i < count && groups[i].share > 0 && shown < MOST_GROUPS; i++, shown++) {
-		const char *name = words_short_name(report, groups[i].group->name);
-		const char *share = wording_percent(report->arena, groups[i].share);
-		const char *slope = grown_slope(report->arena, report->analysis, &groups[i]);
-		const char *change = wording_kib(report->arena, groups[i].change_kib, true);
-		const char *use = wording_use(report->arena, groups[i].group);
-
-		words_wrap_behind(report, shown ? "             " : "  what grew: ",
-			text_format(report->arena, "%s %s, %s KiB%s%s", name, share, change,
-				*slope ? ", " : "", slope));
-		if (*use)
-			words_wrap(report, 15, text_format(report->arena, "of it %s", use));
-	}
-	rest = grown_rest(report->arena, groups, count, shown);
-	if (*rest)
-		words_wrap(report, 13, rest);
-}
-
-static void print_touched(const struct report *report, const struct finding *finding)
-{
-	size_t count;
-	const struct mapping_group **groups = grown_touched(report->arena, finding, &count);
-
-	for (size_t i = 0; i < count; i++) {
-		const char *name = words_short_name(report, groups[i]->name),
-			   *use = wording_use(report->arena, groups[i]);
-
-		words_wrap_behind(report, i ? "                    " : "  what was touched: ",
-			text_format(report->arena, "%s, %s", name, use));
-	}
-}
-
-/* Prints what is below a verdict; nothing for NULL. */
-static void print_says(const struct report *report, const char *says)
-{
-	if (says)
-		words_wrap(report, INDENT, says);
-}
-
-static void print_section(const struct report *report, const struct process_verdict *verdict,
-	const struct finding *finding)
-{
-	bool detailed = finding->verdict >= VERDICT_SUSPECT;
-	size_t count;
-	const char *const *lines;
-
-	print_title(report, verdict, finding);
-	words_wrap(report, INDENT, wording_because(report->arena, report->analysis, finding));
-	print_says(report, wording_attribution(report->arena, report->analysis, finding));
-	if (!detailed) {
-		print_says(report, wording_pulses(report->arena, report->analysis, finding));
-		print_says(report, wording_heap_unread(report->arena, finding));
-		print_says(report, runtimes_line(report->arena, finding));
-		return;
-	}
-	lines = report->style->verbose
-			? wording_details(report->arena, report->analysis, finding, &count)
-			: wording_outline(report->arena, report->analysis, finding, &count);
-	for (size_t i = 0; i < count; i++)
-		words_wrap(report, INDENT, lines[i]);
-	report_blocks_text(report, finding);
-	print_grown(report, finding);
-	print_touched(report, finding);
-	lines = hints_of(report->arena, report->analysis, finding, &count);
-	for (size_t i = 0; i < count; i++) {
-		const char *hint = text_format(report->arena, "hint: %s", lines[i]);
-
-		words_wrap(report, INDENT, hint);
-	}
-	print_says(report, runtimes_line(report->arena, finding));
-}
-
-/* Prints a section for the gravest life of each process shown, and for its other lives that leak or
- * are suspect. */
+/* Prints a section for the gravest life of each process shown; alike siblings stand once. */
 static void print_sections(const struct report *report, bool folds)
 {
-	for (size_t i = 0; i < report->analysis->verdict_count; i++) {
-		const struct process_verdict *verdict = &report->analysis->verdicts[i];
+	const struct analysis *analysis = report->analysis;
+
+	for (size_t i = 0; i < analysis->verdict_count; i++) {
+		const struct process_verdict *verdict = &analysis->verdicts[i];
+		const struct finding *finding = wording_gravest(analysis, verdict);
 
 		if (!is_shown(report, verdict, folds))
 			continue;
-		print_section(report, verdict, wording_gravest(report->analysis, verdict));
-		for (size_t k = verdict->first; k != SIZE_MAX;
-			k = report->analysis->processes.items[k].next_life)
-			if (k != verdict->gravest &&
-				report->analysis->findings[k].verdict >= VERDICT_SUSPECT)
-				print_section(report, verdict, &report->analysis->findings[k]);
+		if (report->style->verbose) {
+			report_section_text(report, verdict, finding, 0);
+			print_lives(report, verdict);
+		} else if (!report_alike_before(analysis, i)) {
+			report_section_text(
+				report, verdict, finding, report_alike_after(analysis, i));
+		}
 	}
 }
 
@@ -387,6 +318,9 @@ void report_text(const struct report *report)
 	report_system_text(report);
 	print_happenings(report);
 	print_more_rounds(report);
+	if (report->style->folder)
+		fprintf(report->file, "report: %s/report.html\n",
+			words_name(report, span_of(report->style->folder)));
 	words_print_name(
 		report, span_of(wording_outcome(report->arena, &report->analysis->outcome)));
 	fputc('\n', report->file);

@@ -195,8 +195,9 @@ struct process_verdict {
 	bool in_group;            /* its group counts in its place */
 	bool known;               /* a known leak of --gate: reported, but not a failure */
 	struct span known_reason; /* the reason given in the gate file */
-	unsigned over, unseen;    /* count budgets that are exceeded, and those that could not be
-				     checked: bit sets of 1u << enum metric */
+	const char *lapsed; /* why a known leak of --gate does not hold; NULL: none, or it does */
+	unsigned over, unseen; /* count budgets that are exceeded, and those that could not be
+				  checked: bit sets of 1u << enum metric */
 };
 
 /* If several apply, the first of 2, 1, 3, 0 is returned. */
@@ -212,6 +213,7 @@ struct outcome {
 	enum exit_status status;
 	size_t count[VERDICTS]; /* processes with each verdict */
 	size_t provisional;     /* provisional leaks */
+	size_t known;           /* leaks that the gate file knows: they fail nothing */
 	const char *decided;    /* what else decided the status ("action failed in 30 of 30 rounds",
 				   "no verdict: ripd"), or "": printable, in the arena */
 };

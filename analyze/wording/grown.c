@@ -17,6 +17,19 @@ static double change_of(const struct mapping_group *group)
 	return (double)(group->kib_last - group->kib_first);
 }
 
+/* The change in the rounds that are judged; analysis NULL: in all rounds. */
+static double judged_change(const struct analysis *analysis, const struct mapping_group *group)
+{
+	const struct series *size = &group->size;
+	size_t i = 0;
+
+	if (!analysis || !size->n || size->x[0] >= analysis->settings.skip_x)
+		return change_of(group);
+	while (i < size->n && size->x[i] < analysis->settings.skip_x)
+		i++;
+	return i < size->n ? (double)group->kib_last - size->value[i] : 0;
+}
+
 static int compare_groups(const void *a, const void *b)
 {
 	const struct grown_group *x = a, *y = b;
@@ -57,7 +70,8 @@ static bool is_memory(struct span name)
 	return !span_is(name, "[reserved]");
 }
 
-struct grown_group *grown_groups(struct arena *arena, const struct finding *finding, size_t *count)
+struct grown_group *grown_groups(struct arena *arena, const struct analysis *analysis,
+	const struct finding *finding, size_t *count)
 {
 	const struct process *process = finding->process;
 	struct grown_group *groups = arena_take_array(arena, process->group_count, sizeof *groups);
@@ -67,7 +81,7 @@ struct grown_group *grown_groups(struct arena *arena, const struct finding *find
 		const struct mapping_group *group = &process->groups[i];
 
 		groups[i] = (struct grown_group){ .group = group,
-			.change_kib = change_of(group),
+			.change_kib = judged_change(analysis, group),
 			.share = -1,
 			.is_reserved = !is_memory(group->name) };
 		take_trend(finding, i, &groups[i]);
@@ -189,7 +203,7 @@ const struct mapping_group **grown_touched(
 {
 	const struct process *process = finding->process;
 	const struct mapping_group **list = arena_take_array(arena, MOST_TOUCHED + 1, sizeof *list);
-	double first, last;
+	const struct series *rss = &process->value[METRIC_RSS];
 	size_t n = 0,
 	       groups = finding->reason == REASON_ONLY_RSS || finding->reason == REASON_ONLY_FILES
 				? process->group_count
@@ -206,9 +220,9 @@ const struct mapping_group **grown_touched(
 		n += n < MOST_TOUCHED;
 	}
 	/* a page or two of other growth explains nothing */
-	if (!wording_ends(process, METRIC_RSS, &first, &last))
+	if (!rss->n)
 		n = 0;
-	while (n && touched_kib(list[n - 1]) < 0.1 * (last - first))
+	while (n && touched_kib(list[n - 1]) < 0.1 * (rss->value[rss->n - 1] - rss->value[0]))
 		n--;
 	*count = n;
 	return list;
@@ -251,7 +265,7 @@ struct grown_process *grown_processes(
 		/* a process that came and went only shows its start-up */
 		if (!process->is_target && process->rounds * 2 < rounds)
 			continue;
-		if (wording_ends(process, METRIC_RSS, &first, &last) && last > first)
+		if (wording_ends(analysis, process, METRIC_RSS, &first, &last) && last > first)
 			list[n++] = (struct grown_process){ &analysis->findings[i], first, last,
 				last - first };
 	}

@@ -12,14 +12,15 @@ struct grown_group {
 	const struct mapping_group *group;
 	const struct trend *trend;      /* NULL: not fitted */
 	const struct judgement *judged; /* of the trend, or NULL */
-	double change_kib;              /* last reading minus first */
+	double change_kib;              /* last reading minus first of those that are judged */
 	double share; /* share of the sum of all positive changes in the life's memory; < 0: none */
 	bool is_reserved; /* inaccessible address space: not memory */
 };
 
-/* All groups of a finding's process: greatest share first, then by change, then by name. *count:
- * their number. */
-struct grown_group *grown_groups(struct arena *arena, const struct finding *finding, size_t *count);
+/* All groups of a finding's process: greatest share first, then by change, then by name. analysis
+ * NULL: their change in all rounds, as tables of raw readings have it. *count: their number. */
+struct grown_group *grown_groups(struct arena *arena, const struct analysis *analysis,
+	const struct finding *finding, size_t *count);
 
 /* "+3.9 KiB a round": the slope at the end of the run, or over the whole run if the growth is in
  * steps; "" if there is no trend. */

@@ -1,5 +1,5 @@
 /* wording.c - number formats and short texts shared by all reports; the sentences are in
- * wording_reason.c. */
+ * wording_reason.c, what is said of a run in wording_run.c. */
 #include "wording.h"
 
 #include <math.h>
@@ -11,7 +11,7 @@
 
 #define NO_BREAK "\u00a0"
 
-enum { KIB_OF_MIB = 1024, KIB_OF_GIB = 1024 * 1024, NAME_BYTES = 120, MOST_LINES = 10 };
+enum { KIB_OF_MIB = 1024, KIB_OF_GIB = 1024 * 1024, NAME_BYTES = 120 };
 
 /* A number with its integer digits grouped by three; never "-0". */
 static const char *fixed(struct arena *arena, double value, int decimals, bool plus)
@@ -201,13 +201,17 @@ const char *wording_time(struct arena *arena, int64_t time_ms)
 		(int)(time_ms % 1000));
 }
 
-bool wording_ends(const struct process *process, enum metric metric, double *first, double *last)
+bool wording_ends(const struct analysis *analysis, const struct process *process,
+	enum metric metric, double *first, double *last)
 {
 	const struct series *series = &process->value[metric];
+	size_t i = 0;
 
-	*first = series->n ? series->value[0] : 0;
-	*last = series->n ? series->value[series->n - 1] : 0;
-	return series->n;
+	while (i < series->n && series->x[i] < analysis->settings.skip_x)
+		i++;
+	*first = i < series->n ? series->value[i] : 0;
+	*last = i < series->n ? series->value[series->n - 1] : 0;
+	return i < series->n;
 }
 
 const char *wording_process(struct arena *arena, const struct process *process)
@@ -354,166 +358,6 @@ const char *wording_glyph(enum verdict_kind verdict, bool utf8)
 const char *wording_limits(void)
 {
 	return "What a look from outside cannot tell: memory that was freed, and that the allocator keeps, can take in a slow leak unseen; and in fewer than 100 rounds a cache that is still filling looks like a leak.";
-}
-
-/* The number of verdicts of that kind that count by themselves. */
-static size_t count_own(const struct analysis *analysis, enum verdict_kind verdict)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < analysis->verdict_count; i++)
-		count +=
-			analysis->verdicts[i].verdict == verdict && !analysis->verdicts[i].in_group;
-	return count;
-}
-
-static size_t count_groups(const struct analysis *analysis, enum verdict_kind verdict)
-{
-	return analysis->groups ? count_own(analysis->groups, verdict) : 0;
-}
-
-size_t wording_count(const struct analysis *analysis, enum verdict_kind verdict)
-{
-	return count_own(analysis, verdict) + count_groups(analysis, verdict);
-}
-
-static size_t count_known(const struct analysis *analysis)
-{
-	size_t known = 0;
-
-	for (size_t i = 0; i < analysis->verdict_count; i++)
-		known += analysis->verdicts[i].known && !analysis->verdicts[i].in_group;
-	return known;
-}
-
-/* "2 processes leak", "1 group leaks", "1 group and 2 processes leak". */
-static void put_who(FILE *file, const struct analysis *analysis, enum verdict_kind verdict,
-	const char *one, const char *many)
-{
-	size_t processes = count_own(analysis, verdict), groups = count_groups(analysis, verdict);
-
-	if (groups)
-		fprintf(file, "%zu group%s%s", groups, groups == 1 ? "" : "s",
-			processes ? " and " : "");
-	if (processes)
-		fprintf(file, "%zu process%s", processes, processes == 1 ? "" : "es");
-	fputs(processes + groups == 1 ? one : many, file);
-}
-
-const char *wording_headline(struct arena *arena, const struct analysis *analysis)
-{
-	size_t leak = wording_count(analysis, VERDICT_LEAK),
-	       suspect = wording_count(analysis, VERDICT_SUSPECT);
-	size_t stable = wording_count(analysis, VERDICT_STABLE),
-	       open = wording_count(analysis, VERDICT_INCONCLUSIVE);
-	size_t known =
-		count_known(analysis) + (analysis->groups ? count_known(analysis->groups) : 0);
-	struct text text;
-
-	text_begin(&text, arena);
-	if (analysis->is_of_system) {
-		size_t grow = analysis->outcome.count[VERDICT_SUSPECT];
-
-		if (grow)
-			fprintf(text.file, "%zu number%s of the machine grow%s", grow,
-				grow == 1 ? "" : "s", grow == 1 ? "s" : "");
-		else
-			fputs(analysis->outcome.count[VERDICT_STABLE] ? "Nothing grows"
-								      : "Nothing could be judged",
-				text.file);
-	} else if (leak) {
-		put_who(text.file, analysis, VERDICT_LEAK, " leaks", " leak");
-		if (known)
-			fprintf(text.file, " (%zu known)", known);
-		if (suspect)
-			fprintf(text.file, ", %zu %s suspect", suspect,
-				suspect == 1 ? "is" : "are");
-	} else if (suspect) {
-		put_who(text.file, analysis, VERDICT_SUSPECT, " is suspect", " are suspect");
-	} else if (stable) {
-		fputs("No leak found", text.file);
-	} else {
-		fputs("Nothing could be judged", text.file);
-	}
-	if (open && (leak || suspect || stable))
-		fprintf(text.file, ", %zu could not be judged", open);
-	return text_end(&text);
-}
-
-double wording_length_s(const struct analysis *analysis)
-{
-	return analysis->round_count ? analysis->rounds[analysis->round_count - 1].elapsed_s : 0;
-}
-
-const char *wording_run(struct arena *arena, const struct analysis *analysis)
-{
-	size_t rounds = analysis->round_count, processes = analysis->verdict_count;
-	double length_s = wording_length_s(analysis);
-	uint32_t skip = analysis->skip;
-	struct text text;
-
-	text_begin(&text, arena);
-	fprintf(text.file, "%zu round%s", rounds, rounds == 1 ? "" : "s");
-	if (length_s > 0) {
-		const char *length = wording_duration(arena, length_s);
-
-		fprintf(text.file, " in %s", length);
-	}
-	fprintf(text.file, ", %zu process%s", processes, processes == 1 ? "" : "es");
-	if (skip == 1)
-		fprintf(text.file, ", round 0 left out%s",
-			analysis->options->skip_given ? "" : " (warm-up)");
-	else if (skip)
-		fprintf(text.file, ", rounds 0 to %u left out%s", (unsigned)(skip - 1),
-			analysis->options->skip_given ? "" : " (warm-up)");
-	return text_end(&text);
-}
-
-const char *wording_outcome(struct arena *arena, const struct outcome *outcome)
-{
-	static const enum verdict_kind order[VERDICTS] = { VERDICT_LEAK, VERDICT_SUSPECT,
-		VERDICT_INCONCLUSIVE, VERDICT_STABLE };
-	struct text text;
-
-	text_begin(&text, arena);
-	for (size_t i = 0; i < VERDICTS; i++) {
-		fprintf(text.file, "%s%zu %s", i ? ", " : "", outcome->count[order[i]],
-			verdict_code(order[i]));
-		if (order[i] != VERDICT_LEAK || !outcome->provisional)
-			continue;
-		if (outcome->provisional == outcome->count[VERDICT_LEAK])
-			fputs(" (provisional)", text.file);
-		else
-			fprintf(text.file, " (%zu provisional)", outcome->provisional);
-	}
-	fprintf(text.file, "%s%s      exit %d", *outcome->decided ? ", " : "", outcome->decided,
-		(int)outcome->status);
-	return text_end(&text);
-}
-
-static const char *clock_line(struct arena *arena, const struct happened_set *set)
-{
-	const char *by = wording_duration(arena, (double)(set->ms < 0 ? -set->ms : set->ms) / 1000);
-
-	return text_format(arena, "clock was set %s by %s before round %u%s",
-		set->ms < 0 ? "back" : "on", by, (unsigned)set->round,
-		set->timed ? " (uptime tells the time of rounds)" : "");
-}
-
-const char *const *wording_happenings(
-	struct arena *arena, const struct analysis *analysis, size_t *count)
-{
-	const struct happenings *happened = &analysis->happenings;
-	const char **lines = arena_take_array(arena, happened->set_count + 1, sizeof *lines);
-	size_t failed, actions = happenings_actions(happened, analysis->skip, &failed);
-
-	*count = 0;
-	if (failed)
-		lines[(*count)++] =
-			text_format(arena, "action failed in %zu of %zu rounds", failed, actions);
-	for (size_t i = 0; i < happened->set_count && *count < MOST_LINES; i++)
-		lines[(*count)++] = clock_line(arena, &happened->sets[i]);
-	return lines;
 }
 
 const struct finding *wording_gravest(

@@ -47,10 +47,11 @@ const char *wording_p(struct arena *arena, double p);
 const char *wording_time(struct arena *arena, int64_t time_ms);
 
 /*
- * First and last reading of a life in KiB, including what --skip leaves out of the fit, as in
- * processes.csv. Returns false and sets both to 0 if there is no reading.
+ * First and last reading of a life in KiB, of the rounds that are judged: what --skip or the
+ * warm-up leaves out has no part in a change. Returns false and sets both to 0 if there is none.
  */
-bool wording_ends(const struct process *process, enum metric metric, double *first, double *last);
+bool wording_ends(const struct analysis *analysis, const struct process *process,
+	enum metric metric, double *first, double *last);
 
 /* "96 %" for 0.96. */
 const char *wording_percent(struct arena *arena, double share);

@@ -12,8 +12,8 @@
 
 enum { MOST_LINES = 24 };
 
-/* From this lag-1 correlation on, noise looks like a trend. */
-#define ALIKE 0.9
+/* A screen has the forecast of a shortage that comes so soon (METHOD_SOON_DAYS). */
+static const double SOON_S = METHOD_SOON_DAYS * 86400.0;
 
 struct lines {
 	struct arena *arena;
@@ -231,11 +231,12 @@ static void print_ends(const struct text *text, double first, double last)
 	fprintf(text->file, "%s → %s KiB (%s)", first_kib, last_kib, change);
 }
 
-static void add_ends(struct lines *lines, const struct process *process)
+static void add_ends(
+	struct lines *lines, const struct analysis *analysis, const struct process *process)
 {
 	double rss_first, rss_last, first, last;
-	bool rss = wording_ends(process, METRIC_RSS, &rss_first, &rss_last);
-	bool private = wording_ends(process, METRIC_PRIVATE, &first, &last);
+	bool rss = wording_ends(analysis, process, METRIC_RSS, &rss_first, &rss_last);
+	bool private = wording_ends(analysis, process, METRIC_PRIVATE, &first, &last);
 	struct text text;
 
 	if (!rss && !private)
@@ -281,20 +282,11 @@ static const char *const why_provisional[] = {
 		"when the run was shorter, by up to a third, it would not have been called a leak: a third as many rounds again tell",
 };
 
-/* The warnings of docs/method.md 9 and 12: a growth says where the method is known to be weak. */
+/* Why a longer or warmer run may say otherwise. */
 static void add_doubts(struct lines *lines, const struct finding *finding)
 {
-	const struct trend *trend = &finding->trend[finding->decided_by];
-
-	if (finding->verdict != VERDICT_LEAK)
-		return;
-	if (finding->provisional != PROVISIONAL_NOT)
+	if (finding->verdict == VERDICT_LEAK && finding->provisional != PROVISIONAL_NOT)
 		add(lines, why_provisional[finding->provisional]);
-	if (trend->n < METHOD_COLD_ROUNDS && trend->r1 > ALIKE)
-		add(lines,
-			text_format(lines->arena,
-				"neighbouring readings are very much alike (r %.2f), so that noise may look like a trend: more rounds would tell",
-				trend->r1));
 }
 
 static void add_life(struct lines *lines, const struct finding *finding)
@@ -339,13 +331,15 @@ static struct lines lines_of(struct arena *arena, const struct analysis *analysi
 	struct lines lines = { arena, arena_take_array(arena, MOST_LINES, sizeof *lines.items), 0 };
 
 	add_heap(&lines, finding);
-	add_ends(&lines, finding->process);
-	if (method)
+	add_ends(&lines, analysis, finding->process);
+	if (method) {
 		add_method(&lines, analysis, finding);
-	if (finding->pulses.count)
-		add(&lines, wording_pulses(arena, analysis, finding));
+		if (finding->pulses.count)
+			add(&lines, wording_pulses(arena, analysis, finding));
+	}
 	add_detectable(&lines, analysis, finding);
-	add_forecast(&lines, analysis, finding);
+	if (method || finding->exhausted_low_s < SOON_S)
+		add_forecast(&lines, analysis, finding);
 	add_doubts(&lines, finding);
 	add_life(&lines, finding);
 	return lines;

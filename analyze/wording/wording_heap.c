@@ -35,16 +35,22 @@ const char *wording_heap_slope(
 		large ? "KiB" : "B");
 }
 
-/* "RSS flat", "RSS +2.5 ± 0.6 KiB/round" */
+/* "RSS flat", "RSS +2.5 ± 0.6 KiB/round". What grew before the end has a change that is none now.
+ */
 static const char *rss_beside(
 	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
 {
 	const struct trend *trend = &finding->trend[METRIC_FOOTPRINT];
+	double first, last;
 
 	if (!trend->n)
 		return "RSS was not measured";
-	if (finding->judged[METRIC_FOOTPRINT].state != STATE_GROW)
-		return "RSS flat";
+	if (finding->judged[METRIC_FOOTPRINT].state != STATE_GROW) {
+		bool moved = wording_ends(analysis, finding->process, METRIC_RSS, &first, &last) &&
+			     fabs(last - first) >= METHOD_FLOOR_PAGES * analysis->settings.page_kib;
+
+		return moved ? "RSS flat at the end" : "RSS flat";
+	}
 	return text_format(arena, "RSS %s KiB/round", wording_late(arena, analysis, trend));
 }
 

@@ -74,12 +74,14 @@ const char *wording_pool_because(struct arena *arena, const struct analysis *gro
 }
 
 const char *const *wording_pool_details(
-	struct arena *arena, const struct analysis *groups, size_t i, size_t *count)
+	struct arena *arena, const struct analysis *groups, size_t i, bool method, size_t *count)
 {
 	static const char *const names[POOL_EXTRAS] = { "kernel", "sock", "shmem",
 		"memory.current (with page cache, not judged)" };
 	size_t shown;
-	const char *const *lines = wording_details(arena, groups, &groups->findings[i], &shown);
+	const char *const *lines =
+		method ? wording_details(arena, groups, &groups->findings[i], &shown)
+		       : wording_outline(arena, groups, &groups->findings[i], &shown);
 	const char **all = arena_take_array(arena, shown + POOL_EXTRAS + 2, sizeof *all);
 
 	*count = 0;

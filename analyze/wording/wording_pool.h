@@ -22,9 +22,9 @@ const char *wording_pool_growth(struct arena *arena, const struct analysis *grou
 /* The one sentence that says why it has its verdict. */
 const char *wording_pool_because(struct arena *arena, const struct analysis *groups, size_t i);
 
-/* The lines below it: how certain the sum is, and of a cgroup what else it uses. *count: the
- * number of strings. */
+/* The lines below it: how certain the sum is (method: with p and R²), and of a cgroup what else it
+ * uses. *count: the number of strings. */
 const char *const *wording_pool_details(
-	struct arena *arena, const struct analysis *groups, size_t i, size_t *count);
+	struct arena *arena, const struct analysis *groups, size_t i, bool method, size_t *count);
 
 #endif

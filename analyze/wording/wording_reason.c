@@ -111,13 +111,23 @@ static void put_provisional(const struct clause *clause)
 		fprintf(clause->file, "; %s", wording_provisional(clause->arena, clause->finding));
 }
 
-/* A leak whose memory at the end is less than at the start: what start-up took came back. */
+/* A growth whose memory at the end is not more than at the start: what start-up took came back, or
+ * the two readings are a low and a high one. */
 static void put_given_back(const struct clause *clause)
 {
+	const struct finding *finding = clause->finding;
+	bool swings = !has_flag(clause, FLAG_DROP) &&
+		      (finding->shape == SHAPE_SAWTOOTH || finding->shape == SHAPE_PERIODIC ||
+			      has_flag(clause, FLAG_SAWTOOTH) || has_flag(clause, FLAG_PERIODIC));
 	double first, last;
 
-	if (wording_ends(clause->finding->process, METRIC_RSS, &first, &last) && last < first)
-		fputs(", behind a start-up that was given back", clause->file);
+	if (!wording_ends(clause->analysis, finding->process, METRIC_RSS, &first, &last) ||
+		last > first)
+		return;
+	fputs(swings || last >= first
+			? ", below readings that swing, of which the first and the last tell nothing"
+			: ", behind a start-up that was given back",
+		clause->file);
 }
 
 static void say_leak(const struct clause *clause)
@@ -162,7 +172,7 @@ static void put_other(const struct clause *clause, const char *what, enum metric
 	}
 }
 
-static void say_suspect(const struct clause *clause)
+static void say_suspect_reason(const struct clause *clause)
 {
 	switch (clause->finding->reason) {
 	case REASON_ONLY_RSS:
@@ -198,6 +208,13 @@ static void say_suspect(const struct clause *clause)
 		fputs("; resident memory was not measured, so that half of the proof is missing",
 			clause->file);
 	}
+}
+
+static void say_suspect(const struct clause *clause)
+{
+	say_suspect_reason(clause);
+	if (clause->finding->judged[METRIC_FOOTPRINT].state == STATE_GROW)
+		put_given_back(clause);
 }
 
 static double floor_kib(const struct clause *clause)
@@ -337,9 +354,7 @@ static void say_near_miss(const struct clause *clause)
 
 	fputs("a growth of ", clause->file);
 	put_slope(clause, metric);
-	fputs(" is likely, but not proven (p ", clause->file);
-	fputs(wording_p(clause->arena, judged[metric].p_adjusted), clause->file);
-	fputs(")", clause->file);
+	fputs(" is likely, but not proven", clause->file);
 }
 
 static void say_few_cycles(const struct clause *clause)

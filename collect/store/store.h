@@ -42,7 +42,7 @@ struct store {
 	bool resumed;            /* the run existed: do not call info */
 	int64_t warmup_rounds;   /* resumed: from run.info, 0 if missing */
 	struct buffer info_text; /* resumed: run.info */
-	bool has_round;          /* resumed: a complete round exists */
+	uint32_t rounds_before;  /* resumed: so many complete rounds exist */
 	uint32_t next_round;     /* where numbering starts, or continues */
 	bool reader_left;        /* after a failure: who reads the stream has a whole round, and
 				    closed it */

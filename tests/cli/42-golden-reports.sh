@@ -30,7 +30,7 @@ golden() { # NAME [OPTION...]: the run of that name, which is below $tmp
 	name=$1 want=tests/runs/$1/want
 	shift
 	"$analyze" -q -o "$tmp/$name" --junit "$tmp/$name/junit.xml" --color never "$@" "$tmp/$name.run" >"$tmp/summary.txt" 2>/dev/null
-	mv "$tmp/summary.txt" "$tmp/$name/"
+	sed "s|^report: $tmp/|report: |" "$tmp/summary.txt" >"$tmp/$name/summary.txt"
 	mkdir "$tmp/$name.got"
 	for file in "$tmp/$name"/*.*; do
 		# the readings themselves are other tests' business, and long

@@ -32,4 +32,85 @@ unlike "has no reasons" "$out" 'what grew'
 like "has the verdict" "$out" '^▲ leak   leaky '
 like "and the last line" "$(printf '%s\n' "$out" | tail -n 1)" 'exit 1$'
 status "--summary of another kind" 2 "$analyze" --summary long "$run"/run*
+
+# log ROUNDS "name pid first rate"...: a log of ps
+log() {
+	rounds=$1
+	shift
+	for one; do echo "$one"; done | awk -v rounds="$rounds" '{ name[NR] = $1; pid[NR] = $2; kib[NR] = $3; rate[NR] = $4; last[NR] = NF > 4 ? $5 : rounds }
+	END { for (r = 0; r < rounds; r++) {
+		printf "2026-11-01 %02d:%02d:00\nUSER PID %%CPU %%MEM VSZ RSS TTY STAT START TIME COMMAND\n", r / 60, r % 60
+		for (i = 1; i <= NR; i++)
+			printf "root %d 0.0 0.1 90000 %d ? Ss 05:16 0:00 /usr/sbin/%s\n", pid[i], kib[i] + rate[i] * (r < last[i] ? r : last[i]) + (r * 7919 + i * 31) % 61 % 3 * 4, name[i]
+	} }'
+}
+log 100 "leaky 10 10000 20" "leaky 11 10000 24" "leaky 12 10000 20" "leaky 13 10000 20" "leaky 14 10000 20" "leaky 15 10000 20" "big 20 8000 17000 20" >six.log
+status "alike siblings" 0 "$analyze" --group none six.log
+is "stand once" "$(printf '%s\n' "$out" | grep -c '^△ leaky (')" 1
+like "with the number of the others" "$out" '^△ leaky \(11\)  suspect  and 5 more like it$'
+like "rows beyond three are a line" "$out" '^△ suspect       3 more like those \(-v shows them\)$'
+is "the last line but one says where the report is" "$(printf '%s\n' "$out" | tail -n 2 | head -n 1)" 'report: six.log.report/report.html'
+check "which is there" test -s six.log.report/report.html
+like "the page tells siblings apart" "$(cat six.log.report/report.md)" 'leaky. \(11\)'
+unlike "no report, no line" "$("$analyze" --no-report six.log)" '^report:'
+status "-v" 0 "$analyze" -v --no-report --group none six.log
+is "lists each" "$(printf '%s\n' "$out" | grep -c '^△ leaky (')" 6
+
+# what would contradict itself
+like "no leak, and memory that rose" "$("$analyze" --no-report --format md -p big six.log)" '^### No leak found; 1 process ends 332\.0.*MiB above its start$'
+status "rounds that are left out" 0 "$analyze" --no-report --skip 50 -p 11 six.log
+like "are in no change" "$out" ' \+1.*1[78][0-9]$'
+like "nor in a sentence" "$out" 'RSS 11.*2[0-9][0-9] → 12.*3[0-9][0-9] KiB \(\+1.*1[78][0-9]\)'
+status "growth within a budget" 0 "$analyze" --no-report --budget 60K/round -p 11 six.log
+like "is said to be that" "$out" '^● leaky \(11\): a growth of 24\.00 ± 0\.[0-9]+ KiB a round is certain to be below the budget of 60'
+{ log 3 "late 10 18000 20"; log 100 "late 10 10000 20" | sed 's/^2026-11-01/2026-11-02/'; } >drop.log
+like "a growth that ends below its start says why" "$("$analyze" --no-report drop.log)" 'given back|readings that swing'
+run=$root/tests/runs/both-grow/run.tar.xz
+echo 'known leaky until 2099-01-01' >known
+status "a known leak" 0 "$analyze" --no-report --gate known "$run"
+like "is called known by the last line" "$(printf '%s\n' "$out" | tail -n 1)" '^1 leak \(known\), .* exit 0$'
+like "and without a reason by its verdict" "$out" '^▲ leaky \(1000\)  leak  known$'
+echo 'known leaky until 2020-01-01' >known
+status "whose day is over" 1 "$analyze" --no-report --gate known "$run"
+like "says so" "$out" '^▲ leaky \(1000\)  leak  known until 2020-01-01 only$'
+like "and it decided" "$(printf '%s\n' "$out" | tail -n 1)" 'no longer known: leaky      exit 1$'
+unlike "a leak is not called noise" "$("$analyze" -v --no-report "$run")" 'noise may look'
+unlike "what was set aside is behind -v" "$("$analyze" --no-report "$root/tests/runs/pulse/run.tar.xz")" 'set aside'
+like "and there" "$("$analyze" -v --no-report "$root/tests/runs/pulse/run.tar.xz")" 'set aside: rounds 30'
+
+# every verdict that is printed takes at most 15 lines, its title among them
+for run in "$root"/tests/runs/*/run.tar.xz "$root"/samples/*.run.tar.xz; do
+	"$analyze" --no-report "$run" 2>/dev/null | awk -v run="$run" '/^[▲△?] .* \([0-9]+\)  / { n = 0; in_it = 1 } !NF || /^SYSTEM/ { in_it = 0 } in_it && ++n == 16 { print run }'
+done >long
+is "no verdict takes more than 15 lines" "$(cat long)" ""
+
+# a resumed run counts all of its rounds
+sleep 600 &
+pid=$!
+cleanup() { kill $pid 2>/dev/null; }
+wait_for_name $pid sleep
+"$collect" -w 0 -n 3 -i 10ms -s 0 -o s.run $pid -- true 2>/dev/null
+"$collect" --resume -n +2 -i 10ms -s 0 -o s.run $pid -- true 2>err
+like "--resume counts all rounds" "$(cat err)" '6 rounds are in .*s\.run, 2 of them new$'
+like "and its share of the disk" "$(cat err)" ', the rest [0-9]'
+
+# errors that help
+try() { "$analyze" --no-report "$@" six.log 2>&1; }
+like "units of a rate" "$(try --budget 4X/round)" 'K, M or G .* /round, /s, /min, /hour or /day'
+like "the word that was meant" "$(try --format jsn)" 'did you mean json\?'
+like "a PID is no name" "$(try -p 99)" 'the PID 99 '
+like "--json" "$(try --json)" '^\{"'
+like "--pid" "$(try --pid 20)" ', 1 process'
+for rate in 4KiB/round 4K/hour 1M/5min 100B/round 1K/1d; do
+	unlike "$rate is read" "$(try --budget "$rate")" 'will not do'
+done
+
+# pidstat in German: its averages are no round
+{
+	printf 'Linux 6.1.0 (host) \t28.11.2026 \t_x86_64_\t(2 CPU)\n\n'
+	awk 'BEGIN { head = "      UID       PID  minflt/s  majflt/s     VSZ     RSS   %MEM  Command"
+		for (r = 0; r < 30; r++) printf "10:%02d:00%s\n10:%02d:01        0        10      0,50      0,00   %d    %d   0,05  leaky\n\n", r, head, r, 50000 + r * 20, 10000 + r * 20
+		printf "Durchschn.:%s\nDurchschn.:        0        10      0,50      0,00   50300    10300   0,05  leaky\n", head }'
+} >de.log
+like "the averages of pidstat are no round" "$("$analyze" --no-report de.log)" '^de\.log   30 rounds'
 finish
