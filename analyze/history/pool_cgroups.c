@@ -2,10 +2,10 @@
 #include "pool_cgroups.h"
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "../base/arena.h"
+#include "../base/index.h"
 #include "../base/text.h"
 #include "rounds.h"
 #include "series_build.h"
@@ -18,50 +18,87 @@ const char *pool_cgroups_word(enum cgroup_number number)
 	return words[number];
 }
 
-/* The path in a name `cgroup WORD PATH`; false if it is another one. */
-static bool read_number(struct span name, enum cgroup_number number, struct span *path)
-{
-	size_t len = strlen("cgroup ") + strlen(words[number]) + 1;
+/* All numbers of one cgroup; those that it has not are empty. */
+struct numbers {
+	struct span path;
+	struct series of[CGROUP_NUMBERS];
+};
 
-	if (!span_starts(name, "cgroup ") || name.len < len ||
-		!span_starts(span_from(name, strlen("cgroup ")), words[number]) ||
-		name.at[len - 1] != ' ')
+/* Splits a name `cgroup WORD PATH`; false if it is another one. */
+static bool read_name(struct span name, enum cgroup_number *number, struct span *path)
+{
+	ptrdiff_t blank;
+
+	if (!span_starts(name, "cgroup "))
 		return false;
-	*path = span_from(name, len);
+	name = span_from(name, strlen("cgroup "));
+	blank = span_find(name, ' ');
+	for (*number = 0; blank > 0 && *number < CGROUP_NUMBERS; (*number)++)
+		if (span_is((struct span){ name.at, (size_t)blank }, words[*number]))
+			break;
+	if (blank <= 0 || *number == CGROUP_NUMBERS)
+		return false;
+	*path = span_from(name, (size_t)blank + 1);
 	return true;
 }
 
-static struct series number_of(
-	const struct processes *processes, struct span wanted, enum cgroup_number number)
+/* The numbers of all cgroups, in one pass, in the order in which they are first met. */
+static struct numbers *sort_numbers(
+	const struct processes *processes, struct arena *arena, size_t *count)
 {
-	for (size_t i = 0; i < processes->system_count; i++) {
-		struct span path;
+	struct numbers *list = arena_take_array(arena, processes->system_count + 1, sizeof *list);
+	struct intern_table paths = { .count = 0 };
+	struct index places = { .count = 0 };
 
-		if (read_number(processes->system[i].name, number, &path) &&
-			span_equal(path, wanted))
-			return processes->system[i].series;
+	*count = 0;
+	for (size_t i = 0; i < processes->system_count; i++) {
+		enum cgroup_number number;
+		struct span path;
+		uint32_t *place;
+
+		if (!read_name(processes->system[i].name, &number, &path))
+			continue;
+		path = intern(&paths, arena, path);
+		place = index_at(&places, arena, index_key(path.at));
+		if (!*place) {
+			list[*count].path = path;
+			*place = (uint32_t)++ * count;
+		}
+		list[*place - 1].of[number] = processes->system[i].series;
 	}
-	return (struct series){ .n = 0 };
+	return list;
 }
 
-/* The sum of two numbers in the rounds that have the first; the second is 0 where it is missing. */
+/* The sum of two numbers, in the rounds that have both; the first alone where the second was never
+ * recorded. */
 static struct series add(const struct series *a, const struct series *b, struct arena *arena)
 {
-	double *value = arena_take_array(arena, a->n + 1, sizeof *value);
+	double *value = arena_take_array(arena, a->n + 1, sizeof *value),
+	       *x = arena_take_array(arena, a->n + 1, sizeof *x);
+	uint32_t *at = arena_take_array(arena, a->n + 1, sizeof *at);
 	struct series out = *a;
 	size_t k = 0;
 
+	if (!b->n)
+		return out;
+	out.n = 0;
+	out.value = value;
+	out.x = x;
+	out.at = at;
 	for (size_t i = 0; i < a->n; i++) {
 		while (k < b->n && b->at[k] < a->at[i])
 			k++;
-		value[i] = a->value[i] + (k < b->n && b->at[k] == a->at[i] ? b->value[k] : 0);
+		if (k == b->n || b->at[k] != a->at[i])
+			continue;
+		at[out.n] = a->at[i];
+		x[out.n] = a->x[i];
+		value[out.n++] = a->value[i] + b->value[k];
 	}
-	out.value = value;
 	return out;
 }
 
-static struct pool_cgroup make(const struct processes *processes,
-	const struct processes_settings *settings, struct span path, struct arena *arena)
+static struct pool_cgroup make(const struct numbers *numbers,
+	const struct processes_settings *settings, struct arena *arena)
 {
 	static const enum cgroup_number extras[POOL_EXTRAS] = {
 		[POOL_KERNEL] = CGROUP_KERNEL,
@@ -69,28 +106,26 @@ static struct pool_cgroup make(const struct processes *processes,
 		[POOL_SHMEM] = CGROUP_SHMEM,
 		[POOL_CURRENT] = CGROUP_CURRENT,
 	};
-	struct series anon = number_of(processes, path, CGROUP_ANON),
-		      swap = number_of(processes, path, CGROUP_SWAP),
-		      used = add(&anon, &swap, arena);
+	const struct series *anon = &numbers->of[CGROUP_ANON], *swap = &numbers->of[CGROUP_SWAP];
 	struct pool_cgroup out = { .pool = { .kind = POOL_CGROUP,
-					   .members = number_of(processes, path, CGROUP_PIDS) },
-		.sum = { .name = path.len ? path : span_of("/"),
+					   .members = numbers->of[CGROUP_PIDS] },
+		.sum = { .name = numbers->path.len ? numbers->path : span_of("/"),
 			.is_target = true,
 			.life = 1,
 			.lives = 1,
 			.next_life = SIZE_MAX,
 			.quantum_kib = settings->page_kib,
-			.rounds = anon.n } };
+			.rounds = anon->n } };
 
-	assert(anon.n && anon.at);
+	assert(anon->n && anon->at);
 	out.sum.value[METRIC_FOOTPRINT] = out.sum.value[METRIC_PRIVATE] =
-		out.sum.value[METRIC_RSS] = used;
-	out.sum.value[METRIC_SWAP] = swap;
-	out.sum.value[METRIC_ANON] = anon;
-	out.sum.first_round = settings->rounds->items[anon.at[0]].number;
-	out.sum.last_round = settings->rounds->items[anon.at[anon.n - 1]].number;
+		out.sum.value[METRIC_RSS] = add(anon, swap, arena);
+	out.sum.value[METRIC_SWAP] = *swap;
+	out.sum.value[METRIC_ANON] = *anon;
+	out.sum.first_round = settings->rounds->items[anon->at[0]].number;
+	out.sum.last_round = settings->rounds->items[anon->at[anon->n - 1]].number;
 	for (enum pool_extra i = 0; i < POOL_EXTRAS; i++)
-		out.pool.extra[i] = number_of(processes, path, extras[i]);
+		out.pool.extra[i] = numbers->of[extras[i]];
 	pool_count_members(&out.pool);
 	return out;
 }
@@ -98,16 +133,13 @@ static struct pool_cgroup make(const struct processes *processes,
 struct pool_cgroup *pool_cgroups_find(const struct processes *processes,
 	const struct processes_settings *settings, struct arena *arena, size_t *count)
 {
-	struct pool_cgroup *list =
-		arena_take_array(arena, processes->system_count + 1, sizeof *list);
+	size_t all;
+	const struct numbers *numbers = sort_numbers(processes, arena, &all);
+	struct pool_cgroup *list = arena_take_array(arena, all + 1, sizeof *list);
 
 	*count = 0;
-	for (size_t i = 0; i < processes->system_count; i++) {
-		struct span path;
-
-		if (read_number(processes->system[i].name, CGROUP_ANON, &path) &&
-			processes->system[i].series.n)
-			list[(*count)++] = make(processes, settings, path, arena);
-	}
+	for (size_t i = 0; i < all; i++)
+		if (numbers[i].of[CGROUP_ANON].n)
+			list[(*count)++] = make(&numbers[i], settings, arena);
 	return list;
 }

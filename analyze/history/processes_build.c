@@ -325,13 +325,17 @@ static void add_ps_life(struct building *building, const struct pid_columns *pid
 		.ps_count = end - begin,
 		.ps_grain = pid->ps_grain,
 		.pmap_source = KIND_PMAP };
+	struct life life = { .first_at = begin < end ? ps[begin].at : 0,
+		.seen_at = begin < end ? ps[end - 1].at : 0 };
 	struct process *process = add_process(building, pid->pid);
 
+	take_others(pid, &life, &points);
 	process->name = copy_name(building, told ? told->name : pid->ps_name);
 	process->command = copy_name(building, told ? told->command : pid->ps_command);
 	process->user = copy_name(building, told ? told->user : pid->ps_user);
 	series_build(&building->series, &points, process);
 	group_series_build(&building->series, &points, process);
+	heap_series_build(&building->series, &points, process);
 	if (!process->value[METRIC_RSS].n) {
 		building->out->count--; /* a kernel thread, or ended: no memory in any round */
 		return;

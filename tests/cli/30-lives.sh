@@ -211,6 +211,17 @@ judge both.run
 is "two tables a round" "$(awk -F '","' 'NR > 1 { print $2, $7 }' "$tmp/report/series.csv" | sort -u)" "7 2000
 8 2400"
 
+# what only ps shows has descriptors, too
+begin bare
+for i in $(seq 0 49); do
+	ps_of procps 7 $((2400 + 4 * (i % 3))) >"$tmp/bare.run/$(stamp "$i").ps"
+	printf '7 %s\n' $((10 + i)) >"$tmp/bare.run/$(stamp "$i").fd"
+	round_event "$tmp/bare.run" "$i"
+done
+printf 'budget d fds 0.5/round\n' >"$tmp/gate"
+status "descriptors of a process that only ps shows" 1 "$analyze" -q --no-report --gate "$tmp/gate" "$tmp/bare.run"
+like "are over their budget" "$out" 'fds over their budget: d'
+
 # a process that is restarted every few rounds: more rounds of the same run would not tell
 mkdir "$tmp/brief"
 for i in $(seq 10 30); do
