@@ -30,6 +30,7 @@ enum {
 	OPT_MAP,
 	OPT_FORMAT,
 	OPT_COLOR,
+	OPT_CHARTS,
 	OPT_RENDER,
 	OPT_JUNIT,
 	OPT_FAIL_ON,
@@ -88,6 +89,8 @@ static const struct option_row rows[] = {
 	{ "format", OPT_FORMAT, "FORMAT", "standard output gets text, md or json (text)" },
 	{ "json", OPT_JSON, NULL, "as --format json" },
 	{ "summary", OPT_SUMMARY, "short|normal", "short: verdict lines alone (normal)" },
+	{ "charts", OPT_CHARTS, "found|all",
+		"all: a trend of stable processes, too (found; those\nof -p always)" },
 	{ "render", OPT_RENDER, "FORMAT", "run gnuplot on the charts too: png, svg or pdf" },
 	{ "junit", OPT_JUNIT, "FILE", "verdicts for a CI server" },
 	{ "pmap-diff", OPT_PMAP_DIFF, "PID", "print the mappings of PID that changed" },
@@ -173,6 +176,7 @@ static const char *const *words_of(int code)
 		{ OPT_GROUP, { "name", "tree", "cgroup", "none" } },
 		{ OPT_SUMMARY, { "normal", "short" } },
 		{ OPT_FAIL_ON_SYSTEM, { "grows", "never" } },
+		{ OPT_CHARTS, { "found", "all" } },
 		{ OPT_RENDER, { "png", "svg", "pdf" } },
 		{ OPT_UNTIL, { "decided" } },
 	};
@@ -285,6 +289,9 @@ static bool take_choice(int code, const char *value, struct analyze_options *opt
 		break;
 	case OPT_FAIL_ON_SYSTEM:
 		options->fail_on_system = (enum fail_on_system)(FAIL_ON_SYSTEM_GROWS + index);
+		break;
+	case OPT_CHARTS:
+		options->charts_all = index == 1;
 		break;
 	case OPT_RENDER:
 		options->render = value;

@@ -48,6 +48,7 @@ struct analyze_options {
 	enum format format;
 	enum when color;
 	const char *render; /* NULL, "png", "svg", "pdf" */
+	bool charts_all;    /* stable processes have a trend, too */
 	const char *junit;  /* NULL: none */
 	enum pool_choice group;
 	enum fail_on fail_on;

@@ -25,6 +25,7 @@ _leakline_analyze()
 	--fail-on-system) mapfile -t COMPREPLY < <(compgen -W "grows never" -- "$cur"); return ;;
 	-o | --output) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
 	--format) mapfile -t COMPREPLY < <(compgen -W "text md json" -- "$cur"); return ;;
+	--charts) mapfile -t COMPREPLY < <(compgen -W "found all" -- "$cur"); return ;;
 	--render) mapfile -t COMPREPLY < <(compgen -W "png svg pdf" -- "$cur"); return ;;
 	--junit) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
 	--pmap-diff) :; return ;;
@@ -32,7 +33,7 @@ _leakline_analyze()
 	-j | --jobs) :; return ;;
 	esac
 	case $cur in
-	-*) mapfile -t COMPREPLY < <(compgen -W "--process --pid --skip --import --symbols --baseline --map --merge --follow --until --alpha --budget --by --inject --gate --group --fail-on --fail-on-system --allow-inconclusive --output --no-report --format --json --summary --render --junit --pmap-diff --color --jobs --quiet --verbose --help --version" -- "$cur") ;;
+	-*) mapfile -t COMPREPLY < <(compgen -W "--process --pid --skip --import --symbols --baseline --map --merge --follow --until --alpha --budget --by --inject --gate --group --fail-on --fail-on-system --allow-inconclusive --output --no-report --format --json --summary --charts --render --junit --pmap-diff --color --jobs --quiet --verbose --help --version" -- "$cur") ;;
 	*) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
 	esac
 }

@@ -23,6 +23,7 @@ complete -c leakline-analyze -s o -l output -x -a '(__fish_complete_directories)
 complete -c leakline-analyze -l no-report -d 'write no folder'
 complete -c leakline-analyze -l json -d 'as --format json'
 complete -c leakline-analyze -l format -x -a 'text md json' -d 'standard output gets'
+complete -c leakline-analyze -l charts -x -a 'found all' -d 'a trend of stable processes, too'
 complete -c leakline-analyze -l render -x -a 'png svg pdf' -d 'run gnuplot on the charts'
 complete -c leakline-analyze -l junit -r -F -d 'verdicts for a CI server'
 complete -c leakline-analyze -l pmap-diff -x -d 'mappings that changed'

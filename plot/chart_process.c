@@ -2,11 +2,14 @@
 #include "chart_process.h"
 
 #include <inttypes.h>
+#include <math.h>
 
 #include "analyze/base/escape.h"
 #include "analyze/base/text.h"
 #include "analyze/chart/panels.h"
+#include "analyze/wording/claim.h"
 #include "analyze/wording/wording.h"
+#include "analyze/wording/wording_heap.h"
 #include "gnuplot.h"
 
 enum { FIRST_STEP = 10, FIRST_RESTART = 100, ROUND_TICKS = 8, TIME_TICKS = 8 };
@@ -53,30 +56,84 @@ static void write_data(struct chart *chart, const struct panel *panel)
 	chart_data_end(chart);
 }
 
-/* Writes the title, the numbers, and the sentence that explains the verdict, all from the gravest
- * life. */
+/* The size in points at which a title of so many columns ends before the chip: a bold letter of
+ * DejaVu Sans is about 0.92 CSS pixels wide a point. */
+static double title_points(size_t columns)
+{
+	const double room = 740, wide = 0.92;
+
+	return fmin(15, fmax(10, floor(room / (wide * (double)columns))));
+}
+
+/* "action sh ./create-delete.sh   121 rounds in 53 s   2026-11-23 16:14 UTC   host vm   leakline
+ * 0.2.0": what a picture that is passed on must tell. */
+static const char *facts_of(const struct chart *chart)
+{
+	enum { MOST_ACTION = 36, MOST_HOST = 20 };
+	const struct analysis *analysis = chart->analysis;
+	double length_s = wording_length_s(analysis);
+	const char *time = wording_time(
+		chart->arena, analysis->round_count ? analysis->rounds[0].time_ms : -1);
+	struct text text;
+
+	text_begin(&text, chart->arena);
+	if (analysis->info.action.len)
+		fprintf(text.file, "action %s   ",
+			escape_printable(chart->arena, analysis->info.action, MOST_ACTION));
+	fprintf(text.file, "%zu round%s", analysis->round_count,
+		analysis->round_count == 1 ? "" : "s");
+	if (length_s > 0)
+		fprintf(text.file, " in %s", wording_duration(chart->arena, length_s));
+	/* cut to minutes */
+	if (*time)
+		fprintf(text.file, "   %.10s %.5s UTC", time, time + 11);
+	if (analysis->info.host.len)
+		fprintf(text.file, "   host %s",
+			escape_printable(chart->arena, analysis->info.host, MOST_HOST));
+	fputs("   leakline " VERSION, text.file);
+	return text_end(&text);
+}
+
+/* "PID 28   private +2.63 in steps   RSS +2.50 ± 0.03   KiB a round"; without rates where the
+ * rounds are too few for a slope: the sentence says this. */
+static const char *numbers_of(const struct chart *chart, const struct finding *finding)
+{
+	const struct process *process = finding->process;
+	const char *private_text = wording_private(chart->arena, chart->analysis, finding),
+		   *rss_text = wording_rss(chart->arena, chart->analysis, finding);
+	const char *life = process->lives > 1
+				   ? text_format(chart->arena, ", life %" PRIu32 " of %" PRIu32,
+					     process->life, process->lives)
+				   : "";
+
+	const char *heap = finding->heap.trend
+				   ? text_format(chart->arena, "      heap %s",
+					     wording_heap_slope(chart->arena, chart->analysis,
+						     finding->heap.trend))
+				   : "";
+
+	if (!finding->trend[METRIC_RSS].has_late && !finding->trend[METRIC_PRIVATE].has_late)
+		return text_format(chart->arena, "PID %d%s", (int)process->pid, life);
+	return text_format(chart->arena, "PID %d%s      private %s      RSS %s      KiB a round%s",
+		(int)process->pid, life, private_text, rss_text, heap);
+}
+
+/* Writes the claim, what it was seen on, the numbers, and the sentence that explains the verdict,
+ * all from the gravest life. */
 static void write_head(struct chart *chart, const struct finding *finding)
 {
-	const struct analysis *analysis = chart->analysis;
-	const struct process *process = finding->process;
-	const char *title = wording_process(chart->arena, process),
-		   *private_text = wording_private(chart->arena, analysis, finding);
-	const char *rss_text = wording_late(chart->arena, analysis, &finding->trend[METRIC_RSS]),
-		   *because = wording_because(chart->arena, analysis, finding);
-	char numbers[200], life[80] = "";
+	enum { TITLE_COLUMNS = 80 };
+	const char *claim = claim_of(chart->arena, chart->analysis, finding, TITLE_COLUMNS);
 
-	if (process->lives > 1)
-		snprintf(life, sizeof life, "PID %d, life %" PRIu32 " of %" PRIu32 ":  ",
-			(int)process->pid, process->life, process->lives);
-	snprintf(numbers, sizeof numbers, "%sprivate %s      RSS %s      KiB a round", life,
-		private_text, rss_text);
-	chart_label(chart, 1, process->lives > 1 ? process->name : span_of(title),
-		"at screen 0.02, screen 1-30.0/height left font fb(15) textcolor rgb c_fg");
-	/* too few rounds for a slope: the sentence says this */
-	if (finding->trend[METRIC_RSS].has_late || finding->trend[METRIC_PRIVATE].has_late)
-		chart_label(chart, 2, span_of(numbers),
-			"at screen 0.02, screen 1-56.0/height left textcolor rgb c_fg");
-	chart_sentence(chart, because, 76);
+	chart_label_printable(chart, 1, claim,
+		text_format(chart->arena,
+			"at screen 0.02, screen 1-30.0/height left font fb(%g) textcolor rgb c_fg",
+			title_points(escape_columns(claim))));
+	chart_label_printable(chart, 7, facts_of(chart),
+		"at screen 0.02, screen 1-54.0/height left font f(9) textcolor rgb c_mute");
+	chart_label_printable(chart, 2, numbers_of(chart, finding),
+		"at screen 0.02, screen 1-76.0/height left textcolor rgb c_fg");
+	chart_sentence(chart, wording_because(chart->arena, chart->analysis, finding), 96);
 }
 
 /* Greys out the rounds that do not count. */
@@ -132,24 +189,66 @@ static void write_steps(struct chart *chart, const struct panel *panel)
 			FIRST_STEP + i, panel->steps[i], panel->steps[i]);
 }
 
+/* The axis with room for the values at both ends of the line, the same for both panels. */
+static struct axis axis_of(const struct panel *panel)
+{
+	const double below = 0.08, above = 0.04;
+	double height = panel->axis.high - panel->axis.low,
+	       low = fmax(panel->axis.low - below * height, 0);
+
+	return (struct axis){ low, low + (1 + below + above) * height, true };
+}
+
+/* "6 456 KiB"; in MiB where that is too long for the margin. */
+static const char *end_value(const struct chart *chart, double kib)
+{
+	if (kib < 1e6)
+		return text_format(chart->arena, "%s KiB", wording_kib(chart->arena, kib, false));
+	return text_format(chart->arena, "%.1f MiB", kib / 1024);
+}
+
+/* Writes the first value beside its point, where the line leaves room, and the last one behind the
+ * end of the line. */
+static void write_ends(struct chart *chart, const struct panel *panel)
+{
+	const struct panel_life *first = panel->lives, *last = first + panel->life_count - 1;
+	const struct panel_point *begin, *end;
+
+	while (!first->count)
+		first++;
+	while (!last->count)
+		last--;
+	begin = &first->points[0];
+	end = &last->points[last->count - 1];
+	if (begin != end)
+		fprintf(chart->file,
+			"set label 8 '%s' at first %" PRIu32
+			", first %.10g left offset 0.4,%s font f(8) textcolor rgb %s front\n",
+			end_value(chart, begin->kib), begin->round, begin->kib / 1024,
+			end->kib < begin->kib ? "0.7" : "-0.7", look_of(panel->metric)->color);
+	fprintf(chart->file,
+		"set label 9 '%s' at graph 1, first %.10g left offset 0.3,0 font f(8) textcolor rgb %s front\n",
+		end_value(chart, end->kib), end->kib / 1024, look_of(panel->metric)->color);
+}
+
 /* Sets the scale of values, and puts the name of the panel where there is no line. */
 static void write_values(
 	struct chart *chart, const struct panels *panels, const struct panel *panel)
 {
-	const struct axis *axis = &panel->axis;
+	struct axis axis = axis_of(panel);
 
 	fprintf(chart->file,
 		"set yrange [%.10g:%.10g]\n"
 		"set ytics %.10g; set format y '%%.%df'\n",
-		axis->low / 1024, axis->high / 1024, panels->step_mib,
-		axis_digits(panels->step_mib));
+		axis.low / 1024, axis.high / 1024, panels->step_mib, axis_digits(panels->step_mib));
 	fprintf(chart->file,
 		"set label 4 '%s, MiB' at graph 0.985, graph %s right font fb(10) textcolor rgb %s front\n",
 		look_of(panel->metric)->title,
-		panel->last_kib >= (axis->low + axis->high) / 2 ? "0.10"
-		: panel->life_count > 1                         ? "0.82"
-								: "0.90",
+		panel->last_kib >= (axis.low + axis.high) / 2 ? "0.10"
+		: panel->life_count > 1                       ? "0.82"
+							      : "0.90",
 		look_of(panel->metric)->color);
+	write_ends(chart, panel);
 }
 
 /* Draws the points, with fit and band over them. The fit of a series that does not grow is a thin
@@ -181,8 +280,8 @@ static void write_frame(struct chart *chart, const struct panels *panels)
 {
 	fprintf(chart->file,
 		"set multiplot\n"
-		"set lmargin at screen 0.085; set rmargin at screen 0.975\n"
-		"top = 1-126.0/height; bottom = 70.0/height; gap = 14.0/height; middle = (top+bottom)/2\n"
+		"set lmargin at screen 0.085; set rmargin at screen 0.905\n"
+		"top = 1-146.0/height; bottom = 70.0/height; gap = 14.0/height; middle = (top+bottom)/2\n"
 		"set xrange [%g:%g]; set x2range [%g:%g]\n",
 		panels->first, panels->last, panels->first, panels->last);
 	chart_round_tics(chart, panels->first, panels->last, ROUND_TICKS);
@@ -223,7 +322,7 @@ int chart_process(const struct plot *plot, const struct process_verdict *verdict
 
 	if (!panels.count)
 		return 0;
-	if (chart_begin(&chart, plot, 880, panels.count == 2 ? 560 : 400))
+	if (chart_begin(&chart, plot, 880, panels.count == 2 ? 580 : 420))
 		return -1;
 	for (size_t i = 0; i < panels.count; i++)
 		write_data(&chart, &panels.items[i]);

@@ -11,6 +11,7 @@
 #include "analyze/base/escape.h"
 #include "analyze/base/text.h"
 #include "analyze/across/compare.h"
+#include "analyze/options.h"
 #include "analyze/wording/wording.h"
 #include "chart_baseline.h"
 #include "chart_group.h"
@@ -114,13 +115,22 @@ static int write_life(struct charts *charts, const struct finding *finding)
 	return 0;
 }
 
-/* Writes the trend chart of a process that is not stable, over all its lives. */
+/* The user asked for this process, or for all of them: a pass is to be seen, too. */
+static bool is_asked_for(const struct charts *charts)
+{
+	const struct analyze_options *options = charts->analysis->options;
+
+	return options->charts_all || options->processes.count > 0;
+}
+
+/* Writes the trend chart of a process, over all its lives; of a stable one where it was asked for.
+ */
 static int write_process(struct charts *charts, const struct process_verdict *verdict)
 {
 	const struct process *process = wording_gravest(charts->analysis, verdict)->process;
 	struct plot plot;
 
-	if (!is_drawn(charts, verdict->verdict, process->is_named))
+	if (!is_asked_for(charts) && !is_drawn(charts, verdict->verdict, process->is_named))
 		return 0;
 	plot = plot_of(charts, file_name(charts, "trend", process));
 	return end_plot(charts, &plot, chart_process(&plot, verdict));

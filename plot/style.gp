@@ -7,9 +7,9 @@ if (!exists("out"))    out    = default_out . '.' . (term eq 'dumb' ? 'txt' : te
 if (!exists("font"))   font   = 'DejaVu Sans'
 # names in characters that this font may lack: cairo would cover the chart with them
 plain = (term eq 'png' || term eq 'pdf') && font eq 'DejaVu Sans'
-# sizes are points in png and pdf, pixels in svg; bold is a font of its own only for the cairo terminals
+# sizes are points in png and pdf, pixels in svg; the svg terminal makes a font-weight of the word Bold
 k = term eq 'svg' ? 4/3.0 : 1
-b = (term eq 'png' || term eq 'pdf') ? ':Bold' : ''
+b = term eq 'svg' ? ' Bold' : (term eq 'png' || term eq 'pdf') ? ':Bold' : ''
 f(n)  = sprintf('%s,%g', font, n*k)
 fb(n) = sprintf('%s%s,%g', font, b, n*k)
 dark = (theme eq 'dark')

@@ -84,6 +84,7 @@ sed '/\taction\t/{ s/exit=0\(.*arm=reload\)/exit=1\1/; }' action.run/events.tsv 
 failures_of=$(grep -c 'exit=1' failed.run/events.tsv)
 "$analyze" -o action action.run >/dev/null 2>&1
 is "a failed round counts in no arm" "$(($(field action/attribution.csv reload 9) - $(field failed/attribution.csv reload 9)))" "$failures_of"
+like "the title of its trend says: by the action" "$(grep '^set label 1 ' action/plots/trend-*)" "'ripd leaks 6[0-9.]+ KiB per reload"
 is "an ordinary run has no such file" "$("$analyze" -o plain "$root/tests/runs/leaky.run" >/dev/null 2>&1; ls plain/attribution.csv 2>/dev/null)" ""
 
 # Hostile: names of actions, numbers of rounds, and no order at all.

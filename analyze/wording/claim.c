@@ -1,0 +1,288 @@
+/* claim.c - the verdict on a process as the title of its chart. */
+#include "claim.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "../base/escape.h"
+#include "../base/text.h"
+#include "wording.h"
+#include "wording_heap.h"
+
+enum { KIB_OF_MIB = 1024, ACTION_COLUMNS = 24, LEAST_NAME = 8 };
+
+/* What the clause is made of. */
+struct claim {
+	struct arena *arena;
+	const struct analysis *analysis;
+	const struct finding *finding;
+};
+
+/* Programs that run what the word behind them names. */
+static bool is_interpreter(struct span program)
+{
+	static const char *const names[] = { "sh", "bash", "dash", "ash", "ksh", "zsh", "env",
+		"busybox", "perl", "python", "python3", "ruby", "node", "sudo" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (span_is(program, names[i]))
+			return true;
+	return false;
+}
+
+/* The part behind the last slash. */
+static struct span without_folder(struct span word)
+{
+	size_t from = word.len;
+
+	while (from > 0 && word.at[from - 1] != '/')
+		from--;
+	return (struct span){ word.at + from, word.len - from };
+}
+
+/* "create-delete" of "create-delete.sh". */
+static struct span without_ending(struct span name)
+{
+	static const char *const endings[] = { ".sh", ".bash", ".py", ".pl", ".rb", ".js" };
+
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		size_t len = strlen(endings[i]);
+
+		if (name.len > len && !memcmp(name.at + name.len - len, endings[i], len))
+			return (struct span){ name.at, name.len - len };
+	}
+	return name;
+}
+
+static bool is_name(struct span name)
+{
+	for (size_t i = 0; i < name.len; i++)
+		if (!span_is_letter(name.at[i]) && !span_is_digit(name.at[i]) &&
+			!strchr("-_.", name.at[i]))
+			return false;
+	return name.len > 0 && name.len <= ACTION_COLUMNS && name.at[0] != '-' && name.at[0] != '.';
+}
+
+/* The program of a command line; empty if it has no name that reads well. */
+static struct span program_of(struct span command)
+{
+	struct span word, name;
+
+	if (!span_field(&command, &word))
+		return (struct span){ NULL, 0 };
+	name = without_folder(word);
+	while (is_interpreter(name) && span_field(&command, &word))
+		name = without_folder(word);
+	name = without_ending(name);
+	return is_name(name) && !is_interpreter(name) ? name : (struct span){ NULL, 0 };
+}
+
+/* Does every round run the one action once? */
+static bool is_once_a_round(const struct analysis *analysis)
+{
+	const struct happenings *happened = &analysis->happenings;
+	struct span times = run_info_value(&analysis->info, "times");
+
+	if (!analysis->info.action.len || analysis->design.control.len ||
+		analysis->design.arm_count > 1 || (times.len > 0 && !span_is(times, "1")))
+		return false;
+	for (size_t i = 0; i < happened->action_count; i++)
+		if (happened->actions[i].times > 1)
+			return false;
+	return true;
+}
+
+/* An action that run.info names, or that named by its program. */
+static const char *action_name(const struct claim *claim, struct span arm)
+{
+	struct span program = program_of(claim->analysis->info.action);
+
+	if (arm.len > 0 && !span_is(arm, "action"))
+		return escape_elide(claim->arena, wording_arm(claim->arena, arm), ACTION_COLUMNS);
+	return program.len > 0 ? escape_printable(claim->arena, program, ACTION_COLUMNS) : "action";
+}
+
+const char *claim_action(struct arena *arena, const struct analysis *analysis)
+{
+	struct claim claim = { arena, analysis, NULL };
+
+	if (!is_once_a_round(analysis))
+		return "round";
+	return action_name(&claim,
+		analysis->design.arm_count ? analysis->design.arm[0] : (struct span){ NULL, 0 });
+}
+
+/* "2.50 KiB", "5.8 MiB"; with so many decimals below 1 MiB. */
+static const char *size_to(const struct claim *claim, double kib, int decimals)
+{
+	if (fabs(kib) >= KIB_OF_MIB)
+		return wording_size(claim->arena, kib);
+	return text_format(claim->arena, "%s KiB", wording_number_to(claim->arena, kib, decimals));
+}
+
+/* The rate of a metric, with the decimals that the sentence below has. */
+static const char *rate_of(const struct claim *claim, enum metric metric)
+{
+	const struct trend *trend = &claim->finding->trend[metric];
+	int decimals = wording_line_decimals(claim->analysis,
+		&claim->finding->trend[METRIC_FOOTPRINT], &claim->finding->trend[METRIC_PRIVATE]);
+
+	if (metric != METRIC_FOOTPRINT && metric != METRIC_PRIVATE)
+		decimals = wording_decimals(wording_per_round(claim->analysis, trend->rate),
+			wording_per_round(claim->analysis, trend->rate_low),
+			wording_per_round(claim->analysis, trend->rate_high));
+	return size_to(claim, wording_per_round(claim->analysis, trend->rate), decimals);
+}
+
+/* The action that the growth is due to, where the run is an experiment that tells; else NULL. */
+static const struct attributed_part *due_to(const struct claim *claim, size_t *arm)
+{
+	const struct attributed *of = wording_attributed(claim->analysis, claim->finding);
+	const struct attributed_part *most = NULL;
+
+	if (!of || !of->arm ||
+		(of->word != ATTRIBUTION_BY_ACTION && of->word != ATTRIBUTION_BY_BOTH))
+		return NULL;
+	for (size_t a = 0; a < claim->analysis->design.arm_count; a++)
+		if (of->arm[a].grows && (!most || of->arm[a].slope > most->slope)) {
+			most = &of->arm[a];
+			*arm = a;
+		}
+	return most;
+}
+
+static const char *heap_rate(const struct claim *claim)
+{
+	return wording_heap_bytes(
+		claim->arena, wording_per_round(claim->analysis, claim->finding->heap.trend->rate));
+}
+
+static const char *leak_claim(const struct claim *claim)
+{
+	const struct finding *finding = claim->finding;
+	const char *note = finding->provisional == PROVISIONAL_NOT ? "" : " (provisional)",
+		   *per = claim_action(claim->arena, claim->analysis), *rate;
+	size_t arm = 0;
+	const struct attributed_part *part = due_to(claim, &arm);
+
+	if (part) {
+		rate = size_to(
+			claim, part->slope, wording_decimals(part->slope, part->low, part->high));
+		per = action_name(claim, claim->analysis->design.arm[arm]);
+	} else if (finding->decided_by == METRIC_HEAP && finding->heap.trend) {
+		rate = heap_rate(claim);
+	} else {
+		rate = rate_of(claim, finding->decided_by == METRIC_OLD     ? METRIC_OLD
+				      : finding->reason == REASON_BOTH_GROW ? METRIC_PRIVATE
+									    : METRIC_FOOTPRINT);
+	}
+	return text_format(claim->arena, "leaks %s per %s%s", rate, per, note);
+}
+
+static const char *suspect_claim(const struct claim *claim)
+{
+	const char *per = claim_action(claim->arena, claim->analysis), *what;
+	enum metric metric;
+
+	switch (claim->finding->reason) {
+	case REASON_ONLY_PRIVATE:
+	case REASON_NO_RSS:
+		metric = METRIC_PRIVATE;
+		what = "private memory";
+		break;
+	case REASON_ONLY_FILES:
+		metric = METRIC_REST;
+		what = "memory of files";
+		break;
+	default:
+		metric = METRIC_FOOTPRINT;
+		what = "resident memory";
+	}
+	if (claim->finding->decided_by == METRIC_HEAP || !claim->finding->trend[metric].has_late)
+		return "is suspect";
+	return text_format(claim->arena, "is suspect: %s grows by %s per %s", what,
+		rate_of(claim, metric), per);
+}
+
+/* "2.3 KiB": the least leak that would have shown; NULL: unknown. */
+static const char *shown(const struct claim *claim)
+{
+	const struct finding *finding = claim->finding;
+	double kib = wording_per_round(claim->analysis, finding->detectable);
+
+	if (finding->heap.is_read && finding->heap.verdict == VERDICT_STABLE &&
+		finding->heap.detectable >= 0 && finding->process->heap.is_whole &&
+		finding->heap.outside_kib < claim->analysis->settings.page_kib)
+		return wording_heap_bytes(
+			claim->arena, wording_per_round(claim->analysis, finding->heap.detectable));
+	if (finding->detectable < 0)
+		return NULL;
+	return kib >= KIB_OF_MIB
+		       ? wording_size(claim->arena, kib)
+		       : text_format(claim->arena, "%s KiB", wording_number(claim->arena, kib));
+}
+
+static const char *stable_claim(const struct claim *claim)
+{
+	const char *least = shown(claim), *per = claim_action(claim->arena, claim->analysis);
+
+	if (claim->finding->reason == REASON_BELOW_BUDGET &&
+		claim->finding->decided_by != METRIC_HEAP)
+		return text_format(claim->arena, "grows by %s per %s: within its budget",
+			rate_of(claim, claim->finding->trend[METRIC_FOOTPRINT].rate >=
+						       claim->finding->trend[METRIC_PRIVATE].rate
+					       ? METRIC_FOOTPRINT
+					       : METRIC_PRIVATE),
+			per);
+	if (!least)
+		return text_format(
+			claim->arena, "is stable in %zu rounds", claim->finding->process->rounds);
+	return text_format(
+		claim->arena, "is stable: a leak above %s per %s would have shown", least, per);
+}
+
+static const char *open_claim(const struct claim *claim)
+{
+	const char *least = shown(claim);
+
+	if (claim->finding->reason != REASON_INSENSITIVE || !least)
+		return "could not be judged";
+	return text_format(claim->arena,
+		"could not be judged: a leak under %s per %s would not have shown", least,
+		claim_action(claim->arena, claim->analysis));
+}
+
+/* Has another target the same name? Lives of one process do not count. */
+static bool is_name_shared(const struct analysis *analysis, const struct process *process)
+{
+	const struct processes *processes = &analysis->processes;
+
+	for (size_t i = 0; i < processes->target_count; i++)
+		if (processes->items[i].identity != process->identity &&
+			span_equal(processes->items[i].name, process->name))
+			return true;
+	return false;
+}
+
+const char *claim_of(struct arena *arena, const struct analysis *analysis,
+	const struct finding *finding, size_t limit)
+{
+	static const char *(*const clauses[VERDICTS])(const struct claim *claim) = {
+		[VERDICT_LEAK] = leak_claim,
+		[VERDICT_SUSPECT] = suspect_claim,
+		[VERDICT_STABLE] = stable_claim,
+		[VERDICT_INCONCLUSIVE] = open_claim,
+	};
+	const struct claim claim = { arena, analysis, finding };
+	const struct process *process = finding->process;
+	const char *clause = clauses[finding->verdict](&claim),
+		   *pid = is_name_shared(analysis, process)
+				  ? text_format(arena, " (%d)", (int)process->pid)
+				  : "";
+	size_t columns = escape_columns(clause) + strlen(pid) + 1;
+
+	return text_format(arena, "%s%s %s",
+		escape_printable(arena, process->name,
+			limit > columns + LEAST_NAME ? limit - columns : LEAST_NAME),
+		pid, clause);
+}

@@ -1,0 +1,21 @@
+/* claim.h - the verdict on a process as the title of its chart: one clause that a stranger
+ * understands. */
+#ifndef LEAKLINE_CLAIM_H
+#define LEAKLINE_CLAIM_H
+
+#include <stddef.h>
+
+#include "../analysis.h"
+
+/* "ripd leaks 2.50 KiB per create-delete", "bgpd is stable: a leak above 0.8 KiB per round would
+ * have shown": printable UTF-8 in arena, names and all. The name is elided where the whole would
+ * take more columns than limit; it has its PID where another target has the same name. */
+const char *claim_of(struct arena *arena, const struct analysis *analysis,
+	const struct finding *finding, size_t limit);
+
+/* What the action of a run is called: "create-delete" for `sh ./create-delete.sh`, "action" where
+ * that is no single program; "round" for a run without one, or whose rounds do not run it once
+ * each. Printable, in arena. */
+const char *claim_action(struct arena *arena, const struct analysis *analysis);
+
+#endif
