@@ -474,7 +474,7 @@ enum options_result options_parse(int argc, char **argv, struct analyze_options 
 		return wrong("--follow", "goes with none of --merge, --inject, --pmap-diff");
 	if (options->inject.given && options->inject.kib > MOST_INJECTED)
 		return wrong("--inject",
-			"no machine has memory for such a leak: at most 128T a round, or a second");
+			"no machine has memory for such a leak: at most 131072G a round, or a second");
 	if (options->inject.given && options->format != FORMAT_TEXT)
 		return wrong("--inject", "prints text alone, not what --format says");
 	return OPTIONS_GO;

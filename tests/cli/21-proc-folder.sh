@@ -60,6 +60,10 @@ else
 	skip "a PID that is reused while it is read is not recorded" "no python3"
 fi
 
+mkdir "$tmp/hollow"
+status "a folder without a process is no /proc" 2 "$collect" -q -n 0 --proc "$tmp/hollow" -o "$tmp/hollow.run" dozer
+like "and that is said" "$err" 'hollow: it holds no process \(is it a /proc\?\)'
+
 # A 32-bit pmap has narrow addresses.
 narrow() { sed 's/^\(0\{8\}\)\([0-9a-f]\{8\} \)/\2/; s/^Address           Kbytes/Address   Kbytes/; s/^0*\([1-9a-f][0-9a-f]\{8,\} \)/\1/'; }
 for target in aarch64:64:aarch64-linux-gnu arm:32:arm-linux-gnueabihf i386:32:i686-linux-gnu mips:32:mips-linux-gnu \

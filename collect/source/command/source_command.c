@@ -276,7 +276,8 @@ static bool note_halves(const struct command *command, struct source_round *roun
 	bool any = command->no_list;
 
 	if (command->no_list)
-		add_trouble(round, "the list of processes: ", "not even its own shell is in it");
+		add_trouble(round, "the list of processes: ",
+			"not even its own shell is in it: is /proc mounted there?");
 	for (int kind = 0; kind < KINDS; kind++)
 		if (is_half(command, round, (enum kind)kind)) {
 			add_trouble(round, kind_row((enum kind)kind)->name,

@@ -447,6 +447,24 @@ static void native_close(struct source *source)
 	free(native);
 }
 
+/* Is it a /proc, or a copy of one? If not, says so: "no process of that name" would be true of it,
+ * and of no help. */
+static bool is_proc(struct native_reader *reader, const char *proc)
+{
+	if (reader->live)
+		return true;
+	if (strcmp(proc, "/proc") == 0) {
+		say("/proc: it is not mounted (mount -t proc proc /proc)");
+		return false;
+	}
+	if (native_reader_list(reader) == 0 && reader->pid_count == 0 &&
+		faccessat(dirfd(reader->folder), "meminfo", F_OK, 0) != 0) {
+		say("%s: it holds no process (is it a /proc?)", proc);
+		return false;
+	}
+	return true;
+}
+
 struct source *source_native_open(const char *proc, struct waiting *waiting, uint64_t heap_max)
 {
 	struct native *native = calloc(1, sizeof(*native));
@@ -456,8 +474,7 @@ struct source *source_native_open(const char *proc, struct waiting *waiting, uin
 		free(native);
 		return NULL;
 	}
-	if (!native->reader.live && strcmp(proc, "/proc") == 0) {
-		say("/proc: it is not mounted (mount -t proc proc /proc)");
+	if (!is_proc(&native->reader, proc)) {
 		native_reader_close(&native->reader);
 		free(native);
 		return NULL;
