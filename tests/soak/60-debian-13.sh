@@ -19,7 +19,7 @@ tools=gcc,libc6-dev,make,pkg-config,libgsl-dev,libarchive-dev,libjansson-dev,lib
 tools=$tools,clang,clang-tidy,cppcheck,fish,mandoc,procps,perl,python3,xz-utils,bsdextrautils
 [ -x "$root/bin/sh" ] || debootstrap --variant=minbase --include="$tools" "$suite" "$root" "$mirror" >"$scratch/log" 2>&1 ||
 	{ tail -n 3 "$scratch/log"; echo "$suite could not be installed"; exit 77; }
-mount -t proc proc "$root/proc" && mkdir -p "$root/dev/shm" && mount -t tmpfs tmpfs "$root/dev/shm" || exit 2
+mount -t proc proc "$root/proc" && mkdir -p "$root/dev/shm" && mount -t tmpfs tmpfs "$root/dev/shm" || { echo "no right to mount"; exit 77; }
 rm -rf "$root/src" && mkdir "$root/src" || exit 2
 (git ls-files 2>/dev/null || find . -type f ! -path './build*') | tar -cf - -T - | tar -xf - -C "$root/src"
 
