@@ -447,22 +447,22 @@ static void native_close(struct source *source)
 	free(native);
 }
 
-/* Is it a /proc, or a copy of one? If not, says so: "no process of that name" would be true of it,
- * and of no help. */
-static bool is_proc(struct native_reader *reader, const char *proc)
+/* Returns -1 if it is no /proc, and no copy of one, and says so: "no process of that name" would be
+ * true of it, and of no help. */
+static int look_at_proc(struct native_reader *reader, const char *proc)
 {
 	if (reader->live)
-		return true;
+		return 0;
 	if (strcmp(proc, "/proc") == 0) {
 		say("/proc: it is not mounted (mount -t proc proc /proc)");
-		return false;
+		return -1;
 	}
 	if (native_reader_list(reader) == 0 && reader->pid_count == 0 &&
 		faccessat(dirfd(reader->folder), "meminfo", F_OK, 0) != 0) {
 		say("%s: it holds no process (is it a /proc?)", proc);
-		return false;
+		return -1;
 	}
-	return true;
+	return 0;
 }
 
 struct source *source_native_open(const char *proc, struct waiting *waiting, uint64_t heap_max)
@@ -474,7 +474,7 @@ struct source *source_native_open(const char *proc, struct waiting *waiting, uin
 		free(native);
 		return NULL;
 	}
-	if (!is_proc(&native->reader, proc)) {
+	if (look_at_proc(&native->reader, proc) != 0) {
 		native_reader_close(&native->reader);
 		free(native);
 		return NULL;
