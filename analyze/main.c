@@ -10,6 +10,7 @@
 #include "base/room.h"
 #include "options.h"
 #include "base/out.h"
+#include "input/run_map.h"
 #include "session.h"
 #include "stats/trend.h"
 
@@ -42,6 +43,7 @@ int main(int argc, char **argv)
 #endif
 	signal(SIGXFSZ, SIG_IGN); /* then write() past RLIMIT_FSIZE fails with EFBIG, just as a full
 				     disk fails with ENOSPC */
+	run_map_guard();
 	trend_init();
 	json_set_alloc_funcs(room_take, free); /* by its own, keys would be missing */
 	errno = 0;

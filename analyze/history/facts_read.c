@@ -53,9 +53,13 @@ static bool is_clamped(const struct process_fact *fact)
 	return most > COLUMNS_LARGEST_KIB;
 }
 
-static void look_for_clamped(const struct facts *facts, struct notes *notes)
+void facts_note_clamped(const struct facts *facts, struct notes *notes)
 {
-	for (size_t i = 0; i < facts->count; i++) {
+	/* of a text in batches those before were looked at when they were full */
+	size_t begin =
+		facts->full && facts->count ? (facts->count - 1) / FACTS_BATCH * FACTS_BATCH : 0;
+
+	for (size_t i = begin; i < facts->count; i++) {
 		char text[80];
 
 		if (!is_clamped(&facts->processes[i]))
@@ -71,5 +75,5 @@ void facts_read(enum kind kind, struct span text, struct arena *arena, struct no
 	struct facts *facts)
 {
 	readers[kind](text, arena, notes, facts);
-	look_for_clamped(facts, notes);
+	facts_note_clamped(facts, notes);
 }

@@ -18,4 +18,8 @@ bool facts_are_read(enum kind kind);
 void facts_read(enum kind kind, struct span text, struct arena *arena, struct notes *notes,
 	struct facts *facts);
 
+/* Notes each process with a size beyond what is kept; of a text that is read in batches, those of
+ * the batch at hand. facts_read() does so for the last of them. */
+void facts_note_clamped(const struct facts *facts, struct notes *notes);
+
 #endif

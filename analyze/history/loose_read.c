@@ -245,6 +245,7 @@ static void take_batch(void *context, struct facts *facts)
 {
 	struct loose *loose = context;
 
+	facts_note_clamped(facts, &loose->worker->notes);
 	complete_facts(loose, facts);
 	if (!loose->worker->log && !find_second_round(loose, facts))
 		return;

@@ -63,7 +63,7 @@ int run_buffer_read(
 	struct run_buffer *buffer, int fd, size_t offset, int64_t expected, struct span *text);
 
 /* Maps a regular file of size bytes. Returns 0, or -1 where it cannot be mapped: read it then. A
- * file that shrinks while it is read ends the program (mmap(2), SIGBUS). */
+ * file that shrinks while it is read ends the program (run_map.h). */
 int run_buffer_map(struct run_buffer *buffer, int fd, int64_t size, struct span *text);
 
 /* Reads size bytes of fd at offset at. Returns 0, or -1 with errno (0: the file is shorter). */

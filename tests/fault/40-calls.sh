@@ -1,7 +1,7 @@
 #!/bin/sh
 # 40-calls - a call of the collector that changes a file fails (with LEAKLINE_SOAK=1 each in turn): status 3 (2: nothing was written),
 # one line says where and why, what was recorded is whole, and --resume goes on. The analyzer reads folders whose file system tells no
-# types of files.
+# types of files, and a large log that becomes shorter while it is read.
 . tests/tap.sh
 . tests/fault/whole.sh
 
@@ -80,5 +80,13 @@ for folder in leaks.run above; do
 	with=$("$analyze" -q --no-report --format json "$tmp/$folder" 2>&1)
 	without=$(LD_PRELOAD=$lib NO_TYPES=1 "$analyze" -q --no-report --format json "$tmp/$folder" 2>&1)
 	is "$folder: the same without types of files" "$without" "$with"
+done
+
+# a log that is mapped, and that others cut off while it is read
+for kind in bare csv; do
+	tests/bench/make-log.py $kind "$tmp/$kind.log" $([ $kind = bare ] && echo 300000 || echo 2000)
+	timeout 60 env LD_PRELOAD="$lib" SHRINKS="$tmp/$kind.log" "$analyze" -q --no-report "$tmp/$kind.log" >"$tmp/out" 2>"$tmp/err"
+	is "$kind: a log that shrinks while it is read: its status" $? 2
+	like "$kind: and why" "$(cat "$tmp/err")" '^leakline-analyze: .*became shorter while it was read.*\(.*copy'
 done
 finish

@@ -2,7 +2,8 @@
  * fail_call.c - LD_PRELOAD: one call of a function that changes files fails: FAIL_CALL is its name,
  * FAIL_AT the number of the call (0: none), FAIL_ERROR the errno (EIO). FAIL_COUNT names a file
  * that gets the number of its calls. write() counts on regular files only, openat() with O_CREAT
- * only. NO_TYPES: readdir() tells no types of files, as on some file systems. glibc, 64-bit off_t.
+ * only. SHRINKS: a file that is cut off at its first page when pages of a mapped one are given
+ * back. NO_TYPES: readdir() tells no types of files, as on some file systems. glibc, 64-bit off_t.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -13,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -53,6 +55,15 @@ static int fails(const char *name)
 int fdatasync(int fd)
 {
 	return fails("fdatasync") ? -1 : REAL(fdatasync)(fd);
+}
+
+int madvise(void *at, size_t len, int advice)
+{
+	const char *shrinks = getenv("SHRINKS");
+
+	if (shrinks && truncate(shrinks, 4096))
+		_exit(125);
+	return REAL(madvise)(at, len, advice);
 }
 
 int fsync(int fd)
