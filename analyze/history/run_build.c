@@ -16,40 +16,6 @@
 #include "odd_tables.h"
 #include "../parse/parse_status.h"
 
-/*
- * A number for a process that a log identifies by its owner. The first owner of a PID keeps it;
- * others get numbers that the kernel never assigns (include/linux/threads.h, PID_MAX_LIMIT), those
- * without a PID count from 1.
- */
-static int32_t number_of(struct run_build *build, const struct process_fact *fact)
-{
-	enum { PID_LIMIT = 4194304, PID_TAKEN = 1 };
-	struct span owner = intern(&build->owners.texts, &build->arena, fact->owner);
-	uint64_t key =
-		index_key(owner.at) ^ (uint64_t)(uint32_t)fact->pid * UINT64_C(0x9e3779b97f4a7c15);
-	uint32_t *number = index_at(&build->owners.numbers, &build->arena, key);
-	uint32_t *taken;
-
-	if (*number)
-		return (int32_t)*number;
-	if (!fact->pid) {
-		build->owners.unnumbered = true;
-		return (int32_t)(*number = ++build->owners.count);
-	}
-	taken = index_at(&build->owners.taken, &build->arena, (uint32_t)fact->pid);
-	build->owners.shared |= *taken == PID_TAKEN;
-	*number = *taken == PID_TAKEN ? PID_LIMIT + ++build->owners.count : (uint32_t)fact->pid;
-	*taken = PID_TAKEN;
-	return (int32_t)*number;
-}
-
-static void number_owned(struct run_build *build, const struct facts *facts)
-{
-	for (size_t i = 0; i < facts->count; i++)
-		if (facts->processes[i].owner.len)
-			facts->processes[i].pid = number_of(build, &facts->processes[i]);
-}
-
 /* The time comes from the latest member that has one. Returns the PID of a process that is in it
  * twice with other values; 0: none. */
 static int32_t fold(struct run_build *build, const struct facts *facts,
@@ -62,7 +28,7 @@ static int32_t fold(struct run_build *build, const struct facts *facts,
 		round->time_ms = time_ms;
 		round->order = origin->order;
 	}
-	number_owned(build, facts);
+	log_owners_number(&build->owners, &build->arena, facts);
 	return columns_fold(&build->columns, facts, origin);
 }
 
@@ -238,13 +204,15 @@ static void fold_system(
 
 /* Two values of one process in one round: decides which moment each belongs to. before: the
  * previous fact. */
-static void take_again(
-	struct run_build *build, const struct process_fact *fact, const struct process_fact *before)
+static void take_again(struct run_build *build, enum kind kind, const struct process_fact *fact,
+	const struct process_fact *before)
 {
-	if (fact->time_ms < 0 || (before->pid == fact->pid && before->rss == fact->rss))
+	if (before->pid == fact->pid && before->rss == fact->rss)
 		return;
-	build->nameless.twice |= !fact->pid && !fact->owner.len;
-	build->owners.twice++;
+	if (fact->time_ms >= 0)
+		build->nameless.twice |= !fact->pid && !fact->owner.len;
+	if (fact->time_ms >= 0 || (kind == KIND_READINGS && fact->owner.len))
+		log_owners_again(&build->owners, &build->arena, fact, kind == KIND_READINGS);
 }
 
 void run_build_fold_log(
@@ -266,7 +234,7 @@ void run_build_fold_log(
 
 		if (!log_rounds_take(&build->log, &build->arena, &record)) {
 			if (build->log.again && i)
-				take_again(build, fact, fact - 1);
+				take_again(build, facts->kind, fact, fact - 1);
 			continue;
 		}
 		/* what precedes it belongs to the round that ends */
@@ -439,26 +407,6 @@ static void note_order(const struct run_build *build, struct notes *notes)
 		notes_add(notes, 0, text);
 }
 
-/* Notes how processes of a log without distinguishing PIDs were told apart. */
-static void note_owners(const struct run_build *build, struct notes *notes)
-{
-	char text[128];
-
-	notes_file(notes, span_of("(run)"));
-	if (build->owners.unnumbered)
-		notes_add(notes, 0,
-			"no line has a PID: processes are told apart by name, and numbered here");
-	if (build->owners.shared)
-		notes_add(notes, 0,
-			"processes of several containers or hosts have one PID: all but the first get another one here");
-	if (build->owners.twice) {
-		snprintf(text, sizeof text,
-			"%llu readings are of a process that its round has already: the later ones count",
-			(unsigned long long)build->owners.twice);
-		notes_add(notes, 0, text);
-	}
-}
-
 void run_build_finish(struct run_build *build, struct notes *notes)
 {
 	bool files = build->file_count > 0, several;
@@ -467,7 +415,7 @@ void run_build_finish(struct run_build *build, struct notes *notes)
 	note_order(build, notes);
 	several = files && build->ordered_by >= LOOSE_TIME && has_two_numbers(build);
 	build->left_out = nameless_finish(&build->nameless, files, several, &build->columns, notes);
-	note_owners(build, notes);
+	build->left_out |= log_owners_finish(&build->owners, &build->columns, notes);
 	rounds_build(&build->rounds, notes);
 	happenings_finish(&build->happenings, &build->arena, &build->rounds);
 	odd_tables_drop(&build->columns, notes);

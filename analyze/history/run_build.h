@@ -9,6 +9,7 @@
 #include "../input/run_events.h"
 #include "columns.h"
 #include "happenings.h"
+#include "log_owners.h"
 #include "rounds.h"
 #include "../input/member_name.h"
 #include "../import/log_pieces.h"
@@ -16,18 +17,6 @@
 #include "../import/loose_order.h"
 #include "nameless.h"
 #include "worker.h"
-
-/* Processes of a log that are identified by an owner (a container, a host, a name). All zero to
- * begin. */
-struct log_owners {
-	struct intern_table texts;
-	struct index numbers; /* owner and PID -> the PID in reports */
-	struct index taken;   /* PIDs that belong to an owner */
-	uint32_t count;
-	bool unnumbered; /* some have no PID */
-	bool shared;     /* two share one */
-	uint64_t twice;  /* readings that occurred twice in a round */
-};
 
 struct run_build {
 	struct span folder; /* inside the archive, below the folder operand; empty: at its top */

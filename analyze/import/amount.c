@@ -82,8 +82,29 @@ static size_t read_exponent(struct span text, int *exponent)
 	return at + digits;
 }
 
+/* 24,580,096 and 24.580.096: digits in groups of three. Gives the bytes read, and how many marks
+ * part them; 0: there are none. */
+static size_t read_groups(struct span text, double *number, size_t *marks)
+{
+	size_t at = span_digits(text);
+
+	*marks = 0;
+	*number = 0;
+	if (!at || at > 3)
+		return 0;
+	while (at + 3 < text.len && (text.at[at] == ',' || text.at[at] == '.') &&
+		(!*marks || text.at[at] == text.at[at - 4]) &&
+		span_digits(span_from(text, at + 1)) == 3 && *marks < DIGITS / 3) {
+		at += 4;
+		++*marks;
+	}
+	for (size_t i = 0; i < at; i++)
+		*number = span_is_digit(text.at[i]) ? *number * 10 + (text.at[i] - '0') : *number;
+	return *marks ? at : 0;
+}
+
 /* Digits, a point or a comma and more digits, an exponent. */
-static size_t read_number(struct span text, struct amount *amount)
+static size_t read_plain(struct span text, struct amount *amount)
 {
 	size_t whole = span_digits(text), at = whole, part = 0;
 	int exponent = 0;
@@ -105,6 +126,21 @@ static size_t read_number(struct span text, struct amount *amount)
 	amount->number *= pow(10, exponent);
 	amount->step *= pow(10, exponent);
 	return at;
+}
+
+/* Two marks part thousands; what one parts depends on the unit. */
+static size_t read_number(struct span text, struct amount *amount)
+{
+	size_t marks, len = read_groups(text, &amount->grouped, &marks);
+
+	if (marks > 1) {
+		amount->number = amount->grouped;
+		amount->step = 1;
+		return len;
+	}
+	if (!marks || text.at[len - 4] != ',')
+		amount->grouped = -1;
+	return read_plain(text, amount);
 }
 
 bool amount_read(struct span text, struct amount *amount)
@@ -133,9 +169,13 @@ bool amount_read(struct span text, struct amount *amount)
 
 int64_t amount_kib(const struct amount *amount, double unit, int64_t *grain)
 {
-	double kib = amount->unit > 0 ? amount->unit : unit, step = ceil(amount->step * kib);
+	double kib = amount->unit > 0 ? amount->unit : unit;
+	/* no process has 24.004 KiB, and no byte has decimals; 24,004 MB may be either, and most
+	 * who write a comma mean 24 */
+	bool grouped = amount->grouped >= 0 && kib <= 1;
+	double step = ceil((grouped ? 1 : amount->step) * kib);
 
 	*grain = step < 1 ? 1 : step < 1e12 ? (int64_t)step : (int64_t)1e12;
-	kib *= amount->number;
+	kib *= grouped ? amount->grouped : amount->number;
 	return kib < 1e15 ? (int64_t)(kib + 0.5) : -1;
 }

@@ -14,9 +14,10 @@ double amount_unit(struct span name);
 /* What is read at the beginning of a text. */
 struct amount {
 	double number;
-	double step; /* of the last digit */
-	double unit; /* KiB in one unit; 0: there was no unit */
-	size_t len;  /* bytes read, unit included */
+	double step;    /* of the last digit */
+	double grouped; /* of 24,004 the number if its comma parts thousands; else -1 */
+	double unit;    /* KiB in one unit; 0: there was no unit */
+	size_t len;     /* bytes read, unit included */
 };
 
 /* Reads a number and its unit, if there is one, with or without blanks between. False: no number

@@ -34,6 +34,10 @@ static const struct {
 	{ "mem_rss", COLUMN_RSS, 8, 0 },
 	{ "rss_memory", COLUMN_RSS, 8, 0 },
 	{ "rss_size", COLUMN_RSS, 8, 0 },
+	{ "stat_rss", COLUMN_RSS, 9, 4 }, /* of procpath, in pages */
+	{ "res_set", COLUMN_RSS, 8, 1 },  /* of nmon */
+	{ "real", COLUMN_RSS, 3, 0 },     /* of psrecord */
+	{ "mem_real", COLUMN_RSS, 7, 1024 },
 	{ "rss_total", COLUMN_RSS, 7, 0 },
 	{ "total_rss", COLUMN_RSS, 7, 0 },
 	{ "working_set", COLUMN_RSS, 5, 0 },
@@ -45,7 +49,7 @@ static const struct {
 	{ "mem_usage", COLUMN_RSS, 4, 0 },
 	{ "memusage", COLUMN_RSS, 4, 0 },
 	{ "memory_usage", COLUMN_RSS, 4, 0 },
-	{ "memory_current", COLUMN_RSS, 4, 0 },
+	{ "memory_current", COLUMN_RSS, 4, 1.0 / 1024 }, /* of a cgroup, of systemctl show */
 	{ "memory_used", COLUMN_RSS, 3, 0 },
 	{ "mem_used", COLUMN_RSS, 3, 0 },
 	{ "used_memory", COLUMN_RSS, 3, 1.0 / 1024 },
@@ -66,6 +70,7 @@ static const struct {
 	{ "private", COLUMN_PRIVATE, 8, 0 },
 	{ "private_memory", COLUMN_PRIVATE, 8, 0 },
 	{ "private_dirty", COLUMN_PRIVATE, 7, 0 },
+	{ "private_clean", COLUMN_PRIVATE, 6, 0 },
 	{ "priv", COLUMN_PRIVATE, 7, 0 },
 	{ "pvt", COLUMN_PRIVATE, 7, 0 },
 	{ "rss_anon", COLUMN_PRIVATE, 6, 0 },
@@ -136,10 +141,13 @@ static const struct {
 	{ "process_id", COLUMN_PID, 8, 0 },
 	{ "processid", COLUMN_PID, 8, 0 },
 	{ "process_pid", COLUMN_PID, 8, 0 },
+	{ "stat_pid", COLUMN_PID, 8, 0 },
 	{ "name", COLUMN_NAME, 8, 0 },
 	{ "process_name", COLUMN_NAME, 9, 0 },
 	{ "processname", COLUMN_NAME, 9, 0 },
 	{ "comm", COLUMN_NAME, 8, 0 },
+	{ "stat_comm", COLUMN_NAME, 8, 0 },
+	{ "control_group", COLUMN_NAME, 6, 0 },
 	{ "process", COLUMN_NAME, 7, 0 },
 	{ "proc", COLUMN_NAME, 7, 0 },
 	{ "program", COLUMN_NAME, 7, 0 },
@@ -278,7 +286,8 @@ static enum column_role role_beside(struct span word, enum column_role role)
 {
 	static const char *const others[] = { "human", "peak", "max", "min", "avg", "mean", "limit",
 		"change_in", "change", "delta", "orig", "prev", "hwm", "high", "percent", "pct",
-		"diff", "shared", "start", "first", "last", "old", "growth" };
+		"diff", "shared", "start", "first", "last", "old", "growth", "maximum", "huge",
+		"thp", "average" };
 
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (span_is(word, others[i]))
@@ -290,19 +299,21 @@ static bool set_subject(struct span subject, struct column_name *out)
 {
 	static const char *const nobody[] = { "process", "proc", "current", "total", "memory",
 		"mem", "cur", "now", "used", "memory_usage", "mem_usage", "usage", "stats",
-		"app_memory", "the", "info", "warn", "debug", "error" };
+		"app_memory", "memory_info", "memory_full_info", "mem_info", "the", "info", "warn",
+		"debug", "error" };
 	size_t len = subject.len < sizeof out->subject ? subject.len : sizeof out->subject - 1;
 
 	out->role = role_beside(subject, out->role);
 	for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
-		if (span_is(subject, nobody[i]))
+		if (span_is(subject, nobody[i]) || subject.len < 2)
 			return true;
 
 	memcpy(out->subject, subject.at, len);
 	return true;
 }
 
-/* `web_rss`, `rss_web`: the name holds the process's name. */
+/* `web_rss`, `rss_web`: the name holds the process's name. Only certain names have one beside them:
+ * active_anon, anon_thp and res_text are numbers of their own. */
 static bool find_subject(struct span name, struct column_name *out)
 {
 	for (size_t i = 1; i + 1 < name.len; i++) {
@@ -310,9 +321,10 @@ static bool find_subject(struct span name, struct column_name *out)
 
 		if (name.at[i] != '_')
 			continue;
-		if (find(tail, out) && is_memory(out->role) && out->rank >= 3)
+		if (find(tail, out) && is_memory(out->role) &&
+			out->rank >= (out->role == COLUMN_PRIVATE ? 7 : 3))
 			return set_subject(head, out);
-		if (find(head, out) && is_memory(out->role) && out->rank >= 5)
+		if (find(head, out) && is_memory(out->role) && out->rank >= 9)
 			return set_subject(tail, out);
 	}
 	*out = (struct column_name){ .role = COLUMN_OTHER };
@@ -331,6 +343,7 @@ struct column_name column_name_read(struct span name)
 	take_unit(&word, &kib, &seconds);
 	if (!find(word, &out) && !find(whole, &out) && !find_subject(word, &out))
 		return out;
+	out.is_part = span_is(word, "private_dirty") || span_is(word, "private_clean");
 	if (is_memory(out.role) && kib > 0)
 		out.unit = kib;
 	else if (out.role == COLUMN_TIME && seconds > 0)

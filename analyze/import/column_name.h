@@ -31,6 +31,7 @@ struct column_name {
 	double unit; /* KiB of one, of a time seconds of one; 0: the name does not tell */
 	char subject[COLUMN_SUBJECT]; /* `web` in `web_rss_kb`; empty: the column names no process
 				       */
+	bool is_part; /* of what is private: Private_Clean and Private_Dirty are added */
 };
 
 struct column_name column_name_read(struct span name);

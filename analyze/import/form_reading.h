@@ -23,14 +23,24 @@ struct form_reading {
 	int ranks[COLUMN_ROLES];
 	struct span seen[FORM_KEYS];
 	size_t seen_count;
-	double pmval_unit; /* of pmval's numbers, 0: no such output */
+	double key_unit;   /* KiB of one, of keys that tell no unit; 0: not known yet; -1: cannot be
+			    */
+	bool are_parts;    /* what is private of them is a sum of its parts so far */
+	bool has_programs; /* lines of several programs are in it */
+	bool has_pids;     /* numbers that come again stand in front of its lines */
+	int32_t line_pid;  /* the one in front of the line; 0: none */
+	struct span program; /* that syslog or the journal names in front of the line, or empty */
+	struct span keys_program; /* the same of the keys at hand */
+	double pmval_unit;        /* of pmval's numbers, 0: no such output */
 	int32_t pmval_pid;
 	uint64_t line;
 	int oom_columns, oom_rss, oom_anon, oom_swap; /* of the OOM killer's table; 0: none yet */
+	size_t dumpsys_rss;  /* which number of its rows is Rss, from 1 on; 0: none is */
 	int32_t dumpsys_pid; /* of the table of dumpsys at hand, until its total; 0: none */
 	struct span dumpsys_name;
 	bool dumpsys_head; /* there was one */
 	bool dumpsys_list; /* what follows is the list by PSS */
+	bool cgroup_stat;  /* a line of memory.stat was there */
 	bool cgroup_file;  /* the heading names a file of bytes */
 };
 

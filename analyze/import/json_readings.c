@@ -64,7 +64,7 @@ static bool same_names(const struct record_table *table, const struct flat *flat
 	return true;
 }
 
-static bool take_object(struct record_table *table, json_t *object)
+static bool take_row(struct record_table *table, json_t *object)
 {
 	struct arena scratch = { NULL, 0 };
 	struct flat flat = { .arena = &scratch };
@@ -82,6 +82,42 @@ static bool take_object(struct record_table *table, json_t *object)
 		record_table_cell(table, i, flat.values[i]);
 	good = good && record_table_row(table, flat.count, 0);
 	arena_free(&scratch);
+	return good;
+}
+
+static bool is_list_of_objects(const json_t *value)
+{
+	return json_is_array(value) && json_is_object(json_array_get(value, 0));
+}
+
+/* {"time": 7, "processes": [{"pid": 4711, "rss": 24004}, ...]}: each of the list is a row, with
+ * what the object says of all. */
+static bool take_object(struct record_table *table, json_t *object, int depth)
+{
+	json_t *common = json_copy(object), *value, *item;
+	bool good = false, any = false;
+	const char *key;
+	void *next;
+	size_t i;
+
+	json_object_foreach_safe(object, next, key, value) if (is_list_of_objects(value))
+	{
+		any = true;
+		json_object_del(common, key);
+	}
+	if (!any || depth >= DEPTH)
+		good = take_row(table, object);
+	else
+		json_object_foreach(object, key, value) if (is_list_of_objects(value))
+			json_array_foreach(value, i, item) if (json_is_object(item))
+		{
+			json_t *row = json_copy(common);
+
+			json_object_update(row, item);
+			good |= take_object(table, row, depth + 1);
+			json_decref(row);
+		}
+	json_decref(common);
 	return good;
 }
 
@@ -174,9 +210,9 @@ static void take_value(struct record_table *table, json_t *value)
 		json_array_foreach(result, i, item) take_series(table, item);
 	} else if (json_is_array(value)) {
 		json_array_foreach(value, i, item) if (json_is_object(item))
-			take_object(table, item);
+			take_object(table, item, 0);
 	} else if (json_is_object(value)) {
-		take_object(table, value);
+		take_object(table, value, 0);
 	}
 }
 

@@ -101,21 +101,40 @@ static bool take_dumpsys_head(struct form_reading *reading, struct span line)
 	return true;
 }
 
+/* Pss Private Private SwapPss Rss ...: since Android 11 Rss stands beside Pss. */
+static void take_dumpsys_columns(struct form_reading *reading, struct span line)
+{
+	struct span word;
+
+	if (!span_starts(span_trim(line), "Pss "))
+		return;
+	reading->dumpsys_rss = 0;
+	for (size_t i = 1; span_field(&line, &word); i++)
+		if (span_is(word, "Rss"))
+			reading->dumpsys_rss = i;
+}
+
 /* TOTAL: Pss, Private Dirty, Private Clean, ...: the first of a process. */
 static bool take_dumpsys_total(struct form_reading *reading, struct span line)
 {
+	enum { FIRST = 3, MOST = 8 };
 	struct log_reading row = log_reading_empty();
-	uint64_t values[3];
+	uint64_t values[MOST];
 	struct span rest = line, word;
+	size_t count = 0;
 
 	if (!reading->dumpsys_pid || !span_field(&rest, &word) || !span_is(word, "TOTAL"))
 		return false;
-	for (size_t i = 0; i < 3; i++)
-		if (!span_field(&rest, &word) || !span_number(word, INT64_MAX / 4, &values[i]))
-			return false;
+	while (count < MOST && span_field(&rest, &word) &&
+		span_number(word, INT64_MAX / 4, &values[count]))
+		count++;
+	if (count < FIRST)
+		return false;
 	row.pid = reading->dumpsys_pid;
 	row.name = reading->dumpsys_name;
-	row.rss = (int64_t)values[0];
+	row.rss = (int64_t)values[reading->dumpsys_rss && reading->dumpsys_rss <= count
+					  ? reading->dumpsys_rss - 1
+					  : 0];
 	row.private_kib = (int64_t)(values[1] + values[2]);
 	reading->dumpsys_pid = 0;
 	reading->dumpsys_head = true;
@@ -166,7 +185,12 @@ bool log_form_take_dumpsys(struct form_reading *reading, struct span line)
 	/* the two lines of its header, and what follows its total */
 	if ((reading->dumpsys_pid || reading->dumpsys_head) &&
 		(span_find_text(line, "Private") >= 0 || span_find_text(line, "Dirty") >= 0 ||
-			span_find_text(line, "Pss") >= 0))
+			span_find_text(line, "Pss") >= 0)) {
+		take_dumpsys_columns(reading, line);
+		return true;
+	}
+	if (reading->dumpsys_head &&
+		(span_starts(line, "TOTAL PSS:") || span_starts(line, "TOTAL:")))
 		return true;
 	return take_dumpsys_total(reading, line) || take_dumpsys_process(reading, line);
 }

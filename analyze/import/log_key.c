@@ -45,12 +45,16 @@ static void begin_key(struct form_reading *reading, struct span key, struct span
 
 	if (table->begins || was_seen(reading, key) || reading->seen_count == FORM_KEYS ||
 		(reading->seen_count && reading->keys.time_ms != table->date_ms) ||
-		(owner.len && !span_equal(owner, reading->keys.owner)))
+		(owner.len && !span_equal(owner, reading->keys.owner)) ||
+		!span_equal(reading->program, reading->keys_program) ||
+		(reading->line_pid && reading->line_pid != reading->keys.pid))
 		log_key_end(reading);
 	if (!reading->seen_count) {
+		reading->keys_program = reading->program;
+		reading->keys.pid = reading->line_pid;
 		reading->keys.begins = table->begins;
 		reading->keys.time_ms = table->date_ms;
-		reading->keys.owner = reading->keys.name = owner;
+		reading->keys.owner = reading->keys.name = owner.len ? owner : reading->program;
 		table->begins = false;
 	}
 	reading->seen[reading->seen_count++] = key;
@@ -65,8 +69,14 @@ static void take_value(
 			 : name->role == COLUMN_PRIVATE ? &row->private_kib
 							: &row->swap;
 
+	if (*place >= 0 && name->is_part && reading->are_parts) {
+		*place += kib;
+		return;
+	}
 	if (*place >= 0 && name->rank <= reading->ranks[name->role])
 		return;
+	if (name->role == COLUMN_PRIVATE)
+		reading->are_parts = name->is_part;
 	*place = kib;
 	reading->ranks[name->role] = name->rank;
 	if (name->role != COLUMN_SWAP)
@@ -153,7 +163,7 @@ bool log_key_take_cgroup_stat(struct form_reading *reading, struct span line)
 	uint64_t bytes;
 
 	if (!span_field(&line, &key) || !span_field(&line, &value) || span_trim(line).len ||
-		!span_number(value, INT64_MAX, &bytes))
+		!span_number(value, INT64_MAX, &bytes) || span_is_digit(key.at[0]))
 		return false;
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		if (!span_is(key, keys[i].key))
@@ -161,9 +171,10 @@ bool log_key_take_cgroup_stat(struct form_reading *reading, struct span line)
 		begin_key(reading, key, (struct span){ NULL, 0 });
 		name.rank = keys[i].rank;
 		take_value(reading, &name, (int64_t)(bytes / 1024), 4);
-		return true;
+		return reading->cgroup_stat = true;
 	}
-	return false;
+	/* its other numbers */
+	return reading->cgroup_stat;
 }
 
 /* Where the key that ends a text begins: behind what parts values. A unit in brackets belongs to
@@ -223,8 +234,20 @@ static void take_keyed(struct form_reading *reading, const struct column_name *n
 	struct span owner = name->subject[0]
 				    ? intern(&table->names, table->arena, span_of(name->subject))
 				    : (struct span){ NULL, 0 };
-	int64_t grain, kib = amount_kib(amount, name->unit > 0 ? name->unit : 1, &grain);
+	double unit = name->unit;
+	int64_t grain, kib;
 
+	if (name->role != COLUMN_PID && !(unit > 0) && !(amount->unit > 0)) {
+		if (!(reading->key_unit > 0) && amount->number > 0)
+			reading->key_unit = record_table_guess_unit(table, amount);
+		if (reading->key_unit < 0) {
+			table->hint =
+				"its sizes have decimals and no unit, so that they are no KiB: record `ps -o pid,rss,args`";
+			return;
+		}
+		unit = reading->key_unit;
+	}
+	kib = amount_kib(amount, unit, &grain);
 	begin_key(reading, key, owner);
 	if (name->role == COLUMN_PID)
 		reading->keys.pid = (int32_t)amount->number;
@@ -242,6 +265,20 @@ static bool is_told(const struct column_name *name, const struct amount *amount,
 	       (name->rank >= SURE_RANK || amount->unit > 0 || name->unit > 0);
 }
 
+/* 4711 VmRSS: 24004 kB */
+static void take_pid(struct form_reading *reading, struct span *line)
+{
+	struct span rest = *line, word;
+	uint64_t pid;
+
+	reading->line_pid = 0;
+	if (!reading->has_pids || !span_field(&rest, &word) ||
+		!span_number(word, INT32_MAX, &pid) || !pid)
+		return;
+	reading->line_pid = (int32_t)pid;
+	*line = rest;
+}
+
 bool log_key_take(struct form_reading *reading, struct span line)
 {
 	bool taken = false;
@@ -250,6 +287,7 @@ bool log_key_take(struct form_reading *reading, struct span line)
 	/* below a header these are only words between tables */
 	if (reading->table->count)
 		return false;
+	take_pid(reading, &line);
 	for (size_t i = 0; i < line.len; i++) {
 		struct column_name name;
 		struct amount amount;

@@ -35,6 +35,20 @@ enum kind log_line_kind(struct span line)
 	return parse_pmap_sums(line, &sums) ? KIND_PMAP : KIND_NONE;
 }
 
+/* Is it a date that begins with a certain one? The words behind that are a name. */
+static bool has_name(struct span date)
+{
+	struct span rest = date, word;
+	int64_t time_ms;
+
+	while (span_field(&rest, &word) && rest.len)
+		if (parse_date((struct span){ date.at, (size_t)(word.at + word.len - date.at) },
+			    &time_ms) &&
+			time_ms >= 0)
+			return true;
+	return false;
+}
+
 enum kind log_line_dated(struct span line, struct span *date, struct span *rest, int64_t *time_ms)
 {
 	struct span after = line, word;
@@ -49,7 +63,7 @@ enum kind log_line_dated(struct span line, struct span *date, struct span *rest,
 		*date = (struct span){ line.at, (size_t)(word.at + word.len - line.at) };
 		kind = log_line_kind(*rest);
 		if (kind != KIND_NONE && parse_date(*date, time_ms))
-			return kind;
+			return *time_ms < 0 && has_name(*date) ? KIND_NONE : kind;
 	}
 	return KIND_NONE;
 }

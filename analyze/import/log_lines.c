@@ -16,6 +16,11 @@
 
 enum { KNOWN_LINES = 60, SHOWN = 60 };
 
+static bool is_letter(char c)
+{
+	return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
 static bool has_time(const struct record_table *table)
 {
 	for (size_t i = 0; i < table->count; i++)
@@ -61,6 +66,26 @@ static struct span without_program(struct span line)
 		if (span_ends(word, ":") && word.len > 1 && span_trim(rest).len)
 			return span_trim(rest);
 	return line;
+}
+
+/* `host web[4711]: ` of syslog and the journal: whose line it is. Processes of one log are told
+ * apart by that. */
+static struct span program_of(struct span line)
+{
+	struct span rest = line, word;
+
+	for (int words = 0; words < 2 && span_field(&rest, &word); words++) {
+		ptrdiff_t open = span_find(word, '[');
+
+		if (open <= 0)
+			continue;
+		if (span_ends(word, ":"))
+			word.len--;
+		if (span_digits(span_from(word, (size_t)open + 1)) + (size_t)open + 2 == word.len &&
+			span_ends(word, "]"))
+			return (struct span){ word.at, (size_t)open };
+	}
+	return (struct span){ NULL, 0 };
 }
 
 /* Removes terminal control sequences before a line, as docker stats prints without --no-stream. */
@@ -118,6 +143,7 @@ static bool take_line(struct form_reading *reading, struct span line)
 	struct span rest;
 
 	line = span_trim(without_escapes(line));
+	reading->program = (struct span){ NULL, 0 };
 	if (!line.len)
 		return true;
 	if (line.at[0] == '{' || !take_date(reading, line, &rest)) {
@@ -127,7 +153,47 @@ static bool take_line(struct form_reading *reading, struct span line)
 	}
 	if (!rest.len)
 		return true;
+	reading->program = reading->has_programs ? program_of(rest) : (struct span){ NULL, 0 };
 	return try_forms(reading, rest) || try_forms(reading, without_program(rest));
+}
+
+/* Do the lines behind its dates begin with numbers of which one comes again? Rounds are counted on,
+ * so these are PIDs. */
+static bool takes_pid(uint64_t *seen, size_t *count, struct span line)
+{
+	struct span word;
+	uint64_t pid;
+
+	if (!span_field(&line, &word) || !span_number(word, INT32_MAX, &pid) || !pid ||
+		!span_field(&line, &word) || !is_letter(word.at[0]))
+		return false;
+	for (size_t i = 0; i < *count; i++)
+		if (seen[i] == pid)
+			return true;
+	seen[(*count)++] = pid;
+	return false;
+}
+
+/* What only several lines show of what stands in front of them. */
+static void look_ahead(struct form_reading *reading, struct span text)
+{
+	struct moment moment = { .any = false };
+	uint64_t seen[KNOWN_LINES];
+	struct span line, rest, first = { NULL, 0 };
+	size_t count = 0;
+	int64_t time_ms;
+
+	for (int lines = 0; lines < KNOWN_LINES && span_line(&text, &line, NULL); lines++) {
+		struct span program;
+
+		line = span_trim(line);
+		if (moment_take(&moment, line, &time_ms, &rest))
+			line = rest;
+		program = program_of(line);
+		reading->has_programs |= first.len && program.len && !span_equal(first, program);
+		first = first.len ? first : program;
+		reading->has_pids |= takes_pid(seen, &count, line);
+	}
 }
 
 static bool is_json(struct span text)
@@ -152,6 +218,7 @@ void log_lines_read(struct span text, struct record_table *table)
 		record_csv_read(text, separator, table);
 		return;
 	}
+	look_ahead(&reading, text);
 	while (span_line(&rest, &line, &ended)) {
 		reading.line++;
 		if (!ended && line.len && span_is_digit(line.at[line.len - 1])) {

@@ -82,6 +82,18 @@ static bool is_of_meminfo(struct span text)
 	return false;
 }
 
+/* Does a TAB part the columns of its first table? No tool prints such: names and times in it may
+ * hold blanks. */
+static bool has_tabs(struct span text)
+{
+	struct span line;
+
+	for (int lines = 0; lines < LOG_FIRST_LINES && span_line(&text, &line, NULL); lines++)
+		if (parse_ps_header(line))
+			return span_find(line, '\t') > 0;
+	return false;
+}
+
 struct log_look log_look_begin(struct run_text *text, enum kind forced, bool alone)
 {
 	struct span span = text->span;
@@ -92,7 +104,9 @@ struct log_look log_look_begin(struct run_text *text, enum kind forced, bool alo
 	if (look.kind == KIND_NONE)
 		look.kind = log_line_first_kind(span, LOG_FIRST_LINES);
 	/* its first lines hold nothing about a process: it may have another form */
-	if ((look.kind == KIND_NONE || kind_is_of_system(look.kind)) && log_lines_known(span))
+	if ((look.kind == KIND_NONE || kind_is_of_system(look.kind) ||
+		    (look.kind == KIND_PS && forced == KIND_NONE && has_tabs(span))) &&
+		log_lines_known(span))
 		look.kind = KIND_READINGS;
 	if (look.kind == KIND_NONE && is_of_meminfo(span))
 		look.kind = look.forced = KIND_MEMINFO;

@@ -233,6 +233,17 @@ static void own_piece(struct splitting *log)
 							       : before->owner;
 }
 
+/* A day with words behind it is a date, but not one with a value: 2026-11-02 08:00:00 VmRSS: 9 kB
+ */
+static bool is_day(struct span line, int64_t *time_ms)
+{
+	struct span date, rest;
+	int64_t dated_ms;
+
+	return moment_day(line, time_ms) &&
+	       log_line_dated(line, &date, &rest, &dated_ms) == KIND_NONE;
+}
+
 /* A line that no row can be: a date, or `== web ==` in front of `docker exec web cat
  * /proc/1/status`. No line of a table begins with the first letters of a date. */
 static bool take_between(struct splitting *log, struct span line, enum kind at_hand)
@@ -241,7 +252,7 @@ static bool take_between(struct splitting *log, struct span line, enum kind at_h
 
 	if (at_hand == KIND_PS && log_line_is_row(line))
 		return false;
-	if (parse_date(line, &time_ms) || moment_day(line, &time_ms) ||
+	if (parse_date(line, &time_ms) || is_day(line, &time_ms) ||
 		log_line_atop_date(line, &time_ms)) {
 		take_date(log, time_ms);
 		return true;

@@ -5,6 +5,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "amount.h"
+
+enum { LINE_BYTES = 200 };
+
 static size_t split_words(struct span line, struct span *words, size_t most)
 {
 	size_t count = 0;
@@ -21,13 +25,95 @@ static bool is_report(struct span line)
 
 static bool is_vmstat(struct span line)
 {
-	return span_starts(line, "procs ---") || span_find_text(line, " swpd   free   buff") > 0;
+	return span_starts(line, "procs ---") || span_find_text(line, " swpd   free   buff") > 0 ||
+	       /* translated */
+	       (span_starts(span_trim(line), "r  b ") && span_find_text(line, " bi ") > 0 &&
+		       span_find_text(line, " us sy id ") > 0);
+}
+
+/* In other languages only the numbers tell it: Speicher: 8142744 240000 5142744 1000 2600000
+ * 7366000. The first is the total, and none of the others is more. */
+static bool is_free_row(struct span line)
+{
+	enum { NUMBERS = 6 };
+	ptrdiff_t colon = span_find(line, ':');
+	struct span rest = span_from(line, (size_t)(colon + 1)), word;
+	double total = 0;
+	size_t count = 0;
+
+	for (struct amount amount; colon > 0 && span_field(&rest, &word); count++) {
+		if (!amount_read(word, &amount) || amount.len != word.len)
+			return false;
+		amount.number *= amount.unit > 0 ? amount.unit : 1;
+		total = count ? total : amount.number;
+		if (amount.number > total)
+			return false;
+	}
+	for (ptrdiff_t i = 0; i < colon; i++)
+		if (span_is_digit(line.at[i]))
+			return false;
+	return count == NUMBERS && total > 0;
 }
 
 static bool is_free(struct span line)
 {
 	return span_find_text(line, "total        used        free") > 0 ||
-	       span_find_text(line, "total       used       free") > 0;
+	       span_find_text(line, "total       used       free") > 0 || is_free_row(line);
+}
+
+static bool is_jstat(struct span line)
+{
+	return span_find_text(line, " OU ") > 0 && span_find_text(line, " FGC ") > 0;
+}
+
+/* /usr/bin/time -v, getrusage(2) */
+static bool is_peak(struct span line)
+{
+	return span_find_text(line, "Maximum resident set size") >= 0 ||
+	       span_find_text(line, "maxrss") >= 0;
+}
+
+/* `time,pid,%mem`, `time,pid,vsz`: a header without resident memory. */
+static bool is_header_with(struct span line, const char *const *names, const char *const *others)
+{
+	char lower[LINE_BYTES + 1];
+	size_t len = line.len < LINE_BYTES ? line.len : LINE_BYTES;
+	struct span text = { lower, len };
+
+	for (size_t i = 0; i < len; i++) {
+		char c = line.at[i];
+
+		lower[i] = (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
+	}
+	for (; *others; others++)
+		if (span_find_text(text, *others) >= 0)
+			return false;
+	for (; *names; names++)
+		if (span_find_text(text, *names) >= 0)
+			return true;
+	return false;
+}
+
+static bool is_share_alone(struct span line)
+{
+	static const char *const names[] = { "%mem", "mem%", "mem %", "%memory", "memory%",
+		"memory %", "mem_percent", "memory_percent", "mem_pct", "pmem", NULL };
+	static const char *const others[] = { "rss", "res", "uss", NULL };
+
+	return is_header_with(line, names, others);
+}
+
+static bool is_size_alone(struct span line)
+{
+	static const char *const names[] = { "vsz", "vmsize", "vms", "virt", "vsize", NULL };
+	static const char *const others[] = { "rss", "res", "uss", NULL };
+
+	return is_header_with(line, names, others);
+}
+
+static bool is_slabinfo_row(struct span line)
+{
+	return span_find_text(line, " : tunables ") > 0;
 }
 
 static bool is_sar(struct span line)
@@ -89,6 +175,12 @@ const char *log_refusal(struct span line)
 			"vmstat tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
 		{ is_free,
 			"free tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
+		{ is_slabinfo_row,
+			"rows of /proc/slabinfo without its first line: record `cat /proc/slabinfo`, and `ps -eo pid,rss,args` beside it" },
+		{ is_peak,
+			"a maximum never falls, and tells nothing of a process that goes on: record `ps -o pid,rss,args`, or /proc/PID/status, while it runs" },
+		{ is_jstat,
+			"jstat tells the heap of the JVM, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
 		{ is_sar,
 			"sar -r tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
 		{ is_slabtop,
@@ -100,6 +192,10 @@ const char *log_refusal(struct span line)
 		{ is_pmap_extended, "pmap -X is not read: record `pmap -x PID` or `pmap -d PID`" },
 		{ is_pmap_total,
 			"the total of pmap is the size of the address space, and no resident memory: record `pmap -x PID | tail -n 1`, or `ps -o pid,rss,args`" },
+		{ is_share_alone,
+			"a share of the memory in percent is too coarse, and no size: record `ps -eo pid,rss,args`, or /proc/PID/status" },
+		{ is_size_alone,
+			"the size of the address space is no resident memory: record `ps -eo pid,vsz,rss,args`, or /proc/PID/status" },
 		{ is_vmsize,
 			"VmSize is the size of the address space, and no resident memory: record `grep -E 'Pid|VmRSS|RssAnon' /proc/PID/status`" },
 	};

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../base/calendar.h"
+#include "column_name.h"
 #include "parse_date.h"
 #include "parse_date_field.h"
 
@@ -65,6 +66,27 @@ static int64_t read_iso(struct span s)
 	if (ms < 0 || !read_zone(rest, &zone))
 		return -1;
 	return calendar_ms(year, month, day, hour, minute, second) + ms - zone * 1000;
+}
+
+/* 20261102080000, 202611020800 and, where a day is expected, 20261102: no count of seconds or of
+ * their parts since 1970 has as many digits in these times. */
+static int64_t read_digits(struct span s, bool day)
+{
+	int64_t year = digits_at(s, 0, 4), month = digits_at(s, 4, 2), at = digits_at(s, 6, 2),
+		hour = 0, minute = 0, second = 0;
+
+	if (span_digits(s) != s.len || (s.len != 14 && s.len != 12 && !(day && s.len == 8)) ||
+		year < 1970 || year > 2400 || month < 1 || month > 12 || at < 1 || at > 31)
+		return -1;
+	if (s.len > 8) {
+		hour = digits_at(s, 8, 2);
+		minute = digits_at(s, 10, 2);
+	}
+	if (s.len > 12)
+		second = digits_at(s, 12, 2);
+	if (hour > 23 || minute > 59 || second > 60)
+		return -1;
+	return calendar_ms(year, month, at, hour, minute, second);
 }
 
 /* 2026-11-02, 2026/11/02: its beginning. */
@@ -208,11 +230,19 @@ int64_t moment_read(struct moment *moment, struct span cell, double unit)
 	if (!cell.len)
 		return -1;
 	if ((time_ms = read_iso(cell)) >= 0 || (time_ms = read_day(cell)) >= 0 ||
+		(!(unit > 0) && (time_ms = read_digits(cell, false)) >= 0) ||
 		(time_ms = read_count(cell, unit)) >= 0 || (time_ms = read_short_iso(cell)) >= 0 ||
 		(time_ms = read_american(cell)) >= 0 || (time_ms = read_clock(moment, cell)) >= 0 ||
 		(time_ms = read_yearless(moment, cell)) >= 0)
 		return time_ms;
 	return parse_date(cell, &time_ms) ? time_ms : -1;
+}
+
+int64_t moment_read_day(struct moment *moment, struct span cell)
+{
+	int64_t time_ms = read_digits(span_trim(cell), true);
+
+	return time_ms >= 0 ? time_ms : moment_read(moment, cell, 0);
 }
 
 /* Is it a date that `date` or a program prints, and not a number of something? */
@@ -229,7 +259,8 @@ static bool try_date(struct moment *moment, struct span words, int64_t *time_ms)
 		return false;
 	if (span_find(words, ':') < 0 && words.len < 10)
 		return false;
-	if (parse_date(words, time_ms) && *time_ms >= 0)
+	/* the first with its parts of a second: some take ten readings in one */
+	if ((*time_ms = read_iso(words)) >= 0 || (parse_date(words, time_ms) && *time_ms >= 0))
 		return true;
 	*time_ms = moment_read(moment, words, 0);
 	if (*time_ms < 0)
@@ -251,6 +282,17 @@ static struct span without_tag(struct span line)
 	return span_trim(span_from(line, (size_t)end + 1));
 }
 
+/* `08:00:00 RSS: 2026 kB`: the name of a value, where a date may have its zone and year. */
+static bool is_key(struct span field)
+{
+	enum column_role role;
+
+	if (field.len < 3 || span_is_digit(field.at[0]))
+		return false;
+	role = column_name_read(field).role;
+	return role >= COLUMN_RSS || role == COLUMN_PID;
+}
+
 /* The date that the first so many fields of a line are. */
 static bool take_words(
 	struct moment *moment, struct span line, size_t words, int64_t *time_ms, struct span *rest)
@@ -258,7 +300,8 @@ static bool take_words(
 	struct span after = line, field = { line.at, 0 }, date;
 
 	for (size_t i = 0; i < words; i++)
-		if (!span_field(&after, &field))
+		if (!span_field(&after, &field) ||
+			((words != moment->words || i + 1 == words) && is_key(field)))
 			return false;
 	date = (struct span){ line.at, (size_t)(field.at + field.len - line.at) };
 	if (!try_date(moment, date, time_ms))
@@ -272,12 +315,28 @@ static bool take_words(
 bool moment_day(struct span line, int64_t *time_ms)
 {
 	enum { DAY = 10 };
+	struct span rest = span_from(line, line.len < DAY ? line.len : DAY), word;
 
 	if (line.len < DAY || !span_is_digit(line.at[0]) ||
-		(line.len > DAY && line.at[DAY] != ' ' && line.at[DAY] != ':'))
+		(line.len > DAY && line.at[DAY] != ' ' && line.at[DAY] != ':') ||
+		(span_field(&rest, &word) && span_is_digit(word.at[0]) && span_find(word, ':') > 0))
 		return false;
 	*time_ms = read_day((struct span){ line.at, DAY });
 	return *time_ms >= 0;
+}
+
+/* 2026-11-02 08:00:00,RSS: 9 MB: a date, and no blank behind the sign that ends it. */
+static bool take_parted(
+	struct moment *moment, struct span line, int64_t *time_ms, struct span *rest)
+{
+	enum { LONGEST = 40 };
+
+	for (size_t i = 0; i + 1 < line.len && i < LONGEST; i++)
+		if (strchr(",;|\t", line.at[i]) && !span_is_digit(line.at[i + 1]) &&
+			line.at[i + 1] != ' ')
+			return try_date(moment, (struct span){ line.at, i }, time_ms) &&
+			       *time_ms >= 0 && (*rest = span_trim(span_from(line, i + 1))).len > 0;
+	return false;
 }
 
 bool moment_take(struct moment *moment, struct span line, int64_t *time_ms, struct span *rest)
@@ -285,6 +344,8 @@ bool moment_take(struct moment *moment, struct span line, int64_t *time_ms, stru
 	line = without_tag(line);
 	if (!line.len)
 		return false;
+	if (!moment->words && take_parted(moment, line, time_ms, rest))
+		return true;
 	if (moment->words && take_words(moment, line, moment->words, time_ms, rest) &&
 		*time_ms >= 0)
 		return true;

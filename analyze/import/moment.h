@@ -22,6 +22,9 @@ struct moment {
  * size of a count then shows its unit. -1: the cell is not a moment. */
 int64_t moment_read(struct moment *moment, struct span cell, double unit);
 
+/* The same of a cell that is a day, also as 20261102. */
+int64_t moment_read_day(struct moment *moment, struct span cell);
+
 /*
  * Takes the date off the front of a line: as `echo "$(date) ..."`, ts, syslog and most programs'
  * own logs put it, in brackets or not. False: none stands there. *time_ms as of moment_read, -1

@@ -28,6 +28,7 @@ static bool read_epoch(struct span line, int64_t *time_ms)
 	ptrdiff_t point = span_find(line, '.');
 	struct span whole = { line.at, point >= 0 ? (size_t)point : line.len };
 	uint64_t seconds, fraction;
+	double exact;
 
 	if (span_starts(whole, "@"))
 		whole = span_from(whole, 1);
@@ -42,6 +43,8 @@ static bool read_epoch(struct span line, int64_t *time_ms)
 			!span_number(span_from(line, (size_t)point + 1), UINT64_MAX, &fraction)))
 		return false;
 	*time_ms = (int64_t)seconds * 1000;
+	if (point >= 0 && span_decimal(line, &exact) && exact >= (double)seconds)
+		*time_ms = (int64_t)(exact * 1000 + 0.5);
 	return true;
 }
 
@@ -131,8 +134,8 @@ static bool take_time(struct date_reading *out, int64_t *time_ms)
 		out->hour = out->hour % 12 + (out->pm || words.pm ? 12 : 0);
 	if (out->month >= 0 && !out->unsure)
 		*time_ms = calendar_ms(out->year, out->month, out->day, out->hour, out->minute,
-				   out->second) -
-			   (out->zone_s > 0 || out->zone_s < -1 ? out->zone_s * 1000 : 0);
+				   out->second) +
+			   out->ms - (out->zone_s > 0 || out->zone_s < -1 ? out->zone_s * 1000 : 0);
 	return true;
 }
 

@@ -48,6 +48,18 @@ bool parse_date_zone(struct span s, struct date_reading *out)
 	return true;
 }
 
+/* The digits of a second's fraction: the first three count. */
+static int64_t take_fraction(struct span *s)
+{
+	size_t digits = span_digits(*s);
+	int64_t ms = 0;
+
+	for (size_t i = 0; i < 3; i++)
+		ms = ms * 10 + (i < digits ? s->at[i] - '0' : 0);
+	*s = span_from(*s, digits < 9 ? digits : 9);
+	return ms;
+}
+
 bool parse_date_time(struct span s, struct date_reading *out)
 {
 	bool am = span_starts(s, "AM"), pm = span_starts(s, "PM");
@@ -65,7 +77,7 @@ bool parse_date_time(struct span s, struct date_reading *out)
 	if (second < 0)
 		return false;
 	if (take_char(&s, ".,"))
-		take_number(&s, 9, 0, 999999999);
+		out->ms = take_fraction(&s);
 	if (s.len && !parse_date_zone(s, out))
 		return false;
 	out->am |= am;

@@ -13,6 +13,7 @@ enum { DATE_WORDS = 6 };
 /* What the fields of a line gave. Numbers are -1 until they are known. */
 struct date_reading {
 	int64_t year, month, day, hour, minute, second;
+	int64_t ms;     /* the parts of the second; 0 to begin */
 	int64_t zone_s; /* seconds that the clock is before UTC */
 	bool pm, am;
 	bool unsure; /* the day, or the half of it, is not certain */

@@ -163,10 +163,11 @@ static void end_row(int end, void *context)
 
 	(void)end;
 	reading->line++;
-	if (!had)
-		record_table_head(table, reading->heads,
-			reading->cells < RECORD_COLUMNS ? reading->cells : RECORD_COLUMNS);
-	else if (!record_table_row(table, reading->cells, reading->line) && !take_date(reading)) {
+	if (!had) {
+		if (!record_table_head(table, reading->heads,
+			    reading->cells < RECORD_COLUMNS ? reading->cells : RECORD_COLUMNS))
+			take_date(reading);
+	} else if (!record_table_row(table, reading->cells, reading->line) && !take_date(reading)) {
 		if (is_head_again(reading))
 			table->begins = true;
 		else if (!table->hint)

@@ -9,7 +9,7 @@
 enum { NOTED_KIB = 1, NOTED_BYTES = 2, NOTED_COLUMNS = 4 };
 
 /* A header with a lower score names no memory of a process, even if it names other things. */
-enum { SURE_RANK = 3 };
+enum { SURE_RANK = 3, OWNER_BYTES = 256 };
 
 static bool is_memory(enum column_role role)
 {
@@ -381,12 +381,29 @@ void record_table_cell(struct record_table *table, size_t i, struct span cell)
 	table->bad |= !good;
 }
 
+/* Without a PID the name tells a process from others of its owner: the containers of a pod, the
+ * programs of a host. */
+static void own_name(struct record_table *table, struct log_reading *row)
+{
+	char text[2 * OWNER_BYTES + 1];
+	size_t len = row->owner.len, more = row->name.len;
+
+	if (row->pid || !len || !more || len > OWNER_BYTES || more > OWNER_BYTES ||
+		span_equal(row->owner, row->name))
+		return;
+	memcpy(text, row->owner.at, len);
+	text[len] = '/';
+	memcpy(text + len + 1, row->name.at, more);
+	row->owner = intern(&table->names, table->arena, (struct span){ text, len + 1 + more });
+}
+
 void record_table_send(struct record_table *table, struct log_reading *row)
 {
 	if (row->time_ms < 0)
 		row->time_ms = table->date_ms;
 	if (!row->owner.len)
 		row->owner = table->owner;
+	own_name(table, row);
 	row->begins = table->begins;
 	table->begins = false;
 	table->sink.take(table->sink.context, row);
@@ -409,8 +426,8 @@ static void take_day(struct record_table *table)
 	for (size_t i = 0; i < table->count; i++)
 		timed |= table->columns[i].role == COLUMN_TIME;
 	if (!timed && table->day_len)
-		table->row.time_ms =
-			moment_read(&table->moment, (struct span){ table->day, table->day_len }, 0);
+		table->row.time_ms = moment_read_day(
+			&table->moment, (struct span){ table->day, table->day_len });
 }
 
 /* Which process a column belongs to: `023586 ./pmdaproc` of PCP begins with the PID. */

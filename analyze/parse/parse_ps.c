@@ -343,6 +343,29 @@ static bool read_by_header(const struct ps_table *table, struct span line, struc
 	return true;
 }
 
+/* ----------, as smem -t prints above its sums. */
+static bool is_rule(struct span line)
+{
+	enum { RULE = 20 };
+	size_t len = 0;
+
+	while (len < line.len && line.at[len] == '-')
+		len++;
+	return len >= RULE && len == line.len;
+}
+
+/* `2 1 0 30000 33000 40000`: how many processes and users, and the sums of their memory. */
+static bool is_sums(struct span line)
+{
+	struct span field;
+	size_t fields = 0;
+
+	for (; span_field(&line, &field); fields++)
+		if (!span_is_digit(field.at[0]))
+			return false;
+	return fields > 2;
+}
+
 /* A text being read. */
 struct ps_reading {
 	struct ps_table table;
@@ -351,6 +374,7 @@ struct ps_reading {
 	struct notes *notes;
 	uint64_t number; /* of the current line */
 	int64_t time_ms; /* from the text before the line */
+	bool ruled;      /* the line before was a rule */
 	bool summary;    /* lines that top prints above its header, in the user's language */
 };
 
@@ -364,7 +388,11 @@ static void read_row(struct ps_reading *reading, struct span line, const char *n
 		.grain = 1,
 		.time_ms = reading->time_ms };
 	const struct ps_table *table = &reading->table;
+	bool ruled = reading->ruled;
 
+	reading->ruled = is_rule(line);
+	if (reading->ruled || (ruled && is_sums(line)))
+		return;
 	reading->summary |= span_starts(line, "top - ") || span_starts(line, "Tasks:");
 	if (is_between(line) || table->averages)
 		return;
