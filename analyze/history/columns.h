@@ -138,6 +138,7 @@ struct pid_columns {
 		pmap_told; /* order of the latest member that set the names below, plus 1 */
 	bool is_used;      /* status holds the points of `used` */
 	bool ps_kept;      /* the ps names are those of the last entry in said */
+	bool is_tabled;    /* pmap holds the private memory of a table: that is no other file */
 	bool cpu_mixed, said_mixed; /* rows of one table differ: they are threads */
 	/* ps first: a round has far more of its points than of all the others */
 	struct point_list ps, cpu, said; /* ps_point, ps_cpu, ps_said */

@@ -164,9 +164,11 @@ static void fold_share(struct pid_columns *pid, const struct process_fact *fact,
 /* Folds a table's private memory. */
 static void fold_private(struct pid_columns *pid, const struct process_fact *fact, uint32_t at)
 {
-	if (fact->private_kib >= 0)
-		*(struct pmap_point *)add_point(&pid->pmap, sizeof(struct pmap_point), at) =
-			(struct pmap_point){ at, columns_pack(-1), fact->private_kib, NULL };
+	if (fact->private_kib < 0)
+		return;
+	pid->is_tabled = true;
+	*(struct pmap_point *)add_point(&pid->pmap, sizeof(struct pmap_point), at) =
+		(struct pmap_point){ at, columns_pack(-1), fact->private_kib, NULL };
 }
 
 static void fold_stat(struct columns *columns, struct pid_columns *pid,

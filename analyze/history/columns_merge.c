@@ -205,6 +205,7 @@ static void merge_pid(const struct merging *merging, const struct pid_columns *f
 	for (enum points i = 0; i < POINTS; i++)
 		append_points(merging, i, to, from);
 	to->ps_kept = false;
+	to->is_tabled |= from->is_tabled;
 	to->cpu_mixed |= from->cpu_mixed;
 	to->said_mixed |= from->said_mixed;
 	to->ps_cpu = from->ps_cpu;

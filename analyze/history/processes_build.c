@@ -397,8 +397,9 @@ void processes_build(struct columns *columns, const struct processes_settings *s
 	*out = (struct processes){ .count = 0 };
 	for (size_t i = 0; i < columns->count; i++)
 		building.only_ps &= !columns->pids[i].status.count &&
-				    !columns->pids[i].pmap.count && !columns->pids[i].stat.count &&
-				    !columns->pids[i].maps.count && !columns->pids[i].used.count;
+				    (!columns->pids[i].pmap.count || columns->pids[i].is_tabled) &&
+				    !columns->pids[i].stat.count && !columns->pids[i].maps.count &&
+				    !columns->pids[i].used.count;
 	out->short_rounds = processes_bounds_rounds(columns, settings->name_count);
 	for (size_t i = 0; i < columns->count; i++) {
 		struct pid_columns pid = columns->pids[i];

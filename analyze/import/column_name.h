@@ -14,7 +14,8 @@ enum column_role {
 	COLUMN_ROUND,
 	COLUMN_PID,
 	COLUMN_NAME,
-	COLUMN_OWNER, /* a container, a host */
+	COLUMN_OWNER,  /* a container, a host */
+	COLUMN_SYSTEM, /* memory that no process has: the total, what is free */
 	COLUMN_RSS,
 	COLUMN_PRIVATE,
 	COLUMN_SWAP,

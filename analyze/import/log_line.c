@@ -98,6 +98,22 @@ bool log_line_is_row(struct span line)
 	       is_share(share);
 }
 
+bool log_line_clock(struct span line, bool is_header, struct span *clock)
+{
+	static const char top[] = "top - ";
+	struct span rest, half;
+
+	if (!is_header && !span_starts(line, top))
+		return false;
+	rest = span_from(line, is_header ? 0 : sizeof top - 1);
+	if (!span_field(&rest, clock) || clock->len != 8 || !span_is_digit(clock->at[0]) ||
+		clock->at[2] != ':')
+		return false;
+	if (span_field(&rest, &half) && (span_is(half, "AM") || span_is(half, "PM")))
+		clock->len = (size_t)(half.at + half.len - clock->at);
+	return true;
+}
+
 bool log_line_atop_date(struct span line, int64_t *time_ms)
 {
 	struct span rest = line, field, time;

@@ -36,4 +36,8 @@ bool log_line_atop_date(struct span line, int64_t *time_ms);
 /* The kind of the first of so many lines of a text that has either form, or KIND_NONE. */
 enum kind log_line_first_kind(struct span text, uint64_t lines);
 
+/* The time of day that top prints above its table (`top - 08:00:00 up 3 days`), and pidstat in
+ * front of its header (`08:00:00 AM  UID  PID ...`, with is_header). False: the line has none. */
+bool log_line_clock(struct span line, bool is_header, struct span *clock);
+
 #endif

@@ -6,6 +6,7 @@
 
 #include "../base/notes.h"
 #include "../input/run_text.h"
+#include "amount.h"
 #include "json_readings.h"
 #include "log_form.h"
 #include "log_key.h"
@@ -309,11 +310,26 @@ static const char *names_for(const struct span *words, size_t count)
 	return count == 1 ? "RSS" : count == 2 ? "ELAPSED RSS" : "ELAPSED RSS OTHER";
 }
 
+/* The columns of `24.5M`, `web 24.5M` and `web: 24004 kB`; NULL: the line is another. */
+static const char *names_of_amount(struct span line)
+{
+	struct span rest = line, name;
+	struct amount amount;
+
+	if (amount_read(line, &amount) && amount.unit > 0 && amount.len == line.len)
+		return "RSS";
+	return span_field(&rest, &name) && !is_number(name) && (rest = span_trim(rest)).len &&
+			       amount_read(rest, &amount) && amount.len == rest.len
+		       ? "NAME RSS"
+		       : NULL;
+}
+
 static const char *numbers_hint(struct span line, struct arena *arena)
 {
 	enum { MOST = 3, TEXT = 300 };
 	ptrdiff_t comma = span_rfind(line, ',');
 	struct span words[MOST];
+	const char *names;
 	bool follow;
 	size_t count;
 	char text[TEXT];
@@ -324,11 +340,12 @@ static const char *numbers_hint(struct span line, struct arena *arena)
 	count = count_numbers(line, words, MOST, &follow);
 	if (follow && count > 1)
 		return "a table without its header: put the names of its columns in front of it, as in `{ echo PID RSS COMMAND; cat log; } >named.log`";
-	if (!count || count > MOST || follow)
+	names = names_of_amount(line);
+	if (!names && (!count || count > MOST || follow))
 		return NULL;
 	snprintf(text, sizeof text,
 		"numbers alone do not tell what they are: put the names of their columns in front of them, as in `{ echo %s; cat log; } >named.log`, or record `ps -o pid,rss,args -p PID`",
-		names_for(words, count));
+		names ? names : names_for(words, count));
 	return arena_copy(arena, span_of(text)).at;
 }
 

@@ -26,9 +26,11 @@ struct log_look {
 	enum log_rule rule;   /* what parts its rounds */
 	bool is_one;          /* one piece: its readings have times, or are told apart by key */
 	bool is_pidless;      /* no line of status gives a PID: grep kept Name but not Pid */
-	bool is_late;    /* dates come after their tables: each belongs to the piece before it */
-	int64_t last_ms; /* of its last date; -1: not known */
-	bool are_unsure; /* some of its dates do not tell their day */
+	bool is_late;     /* dates come after their tables: each belongs to the piece before it */
+	int64_t last_ms;  /* of its last date; -1: not known */
+	bool is_by_clock; /* no line tells a day, and all tell the time of day, or all but the year
+			   */
+	bool are_unsure;  /* some of its dates do not tell their day */
 };
 
 /* Its kind, and how it is to be read, without what only the whole text shows. Arguments as of

@@ -39,6 +39,9 @@ struct splitting {
 	size_t headers, dates, unknown_dates;
 	bool date_first;      /* a date comes before the first piece */
 	int64_t time_ms;      /* of the last date */
+	int64_t clock_ms;     /* since the first day that it has, of the last time of day */
+	struct moment moment; /* of those */
+	size_t clocks;        /* dates that gave one; of top and pidstat, lines */
 	struct span date;     /* in front of the previous line; empty: none */
 	enum kind dated;      /* the kind of the first line with that date */
 	struct span dated_of; /* and what that line gives, see told_by */
@@ -87,6 +90,8 @@ static bool take_banner(struct splitting *log, enum kind kind)
 		log->begin >= PIECE_HEADER)
 		return false;
 	log->piece.kind = kind;
+	if (log->look->is_by_clock)
+		log->piece.time_ms = log->clock_ms;
 	return true;
 }
 
@@ -105,13 +110,28 @@ static void begin_piece(
 		.begin = log->begin,
 		.text = { at, 0 },
 		.lines_before = lines_before,
-		.time_ms = untimed ? -1 : log->time_ms };
+		.time_ms = log->look->is_by_clock ? log->clock_ms
+			   : untimed              ? -1
+						  : log->time_ms };
 	log->count++;
 	log->begin = PIECE_GOES_ON;
 }
 
-static void take_date(struct splitting *log, int64_t time_ms)
+/* A time without its day, or a day without its year: what lies between two is right. */
+static void take_clock(struct splitting *log, struct span text)
 {
+	int64_t time_ms = moment_read(&log->moment, text, 0);
+
+	if (time_ms < 0)
+		return;
+	log->clocks++;
+	log->clock_ms = time_ms;
+}
+
+static void take_date(struct splitting *log, struct span text, int64_t time_ms)
+{
+	if (time_ms < 0)
+		take_clock(log, parse_date_alone(text));
 	/* `date; date +%T`: of two dates in a row the one with a day counts */
 	if (log->begin == PIECE_DATE && log->time_ms >= 0 && time_ms < 0)
 		return;
@@ -210,7 +230,7 @@ static bool take_dated(struct splitting *log, struct span whole, struct span lin
 	/* after the same date as before, a new round begins when the first line is repeated */
 	if (!span_equal(date, log->date) ||
 		(kind == log->dated && span_equal(told, log->dated_of))) {
-		take_date(log, time_ms);
+		take_date(log, date, time_ms);
 		log->dated = kind;
 		log->dated_of = told;
 	}
@@ -235,7 +255,7 @@ static void own_piece(struct splitting *log)
 
 /* A day with words behind it is a date, but not one with a value: 2026-11-02 08:00:00 VmRSS: 9 kB
  */
-static bool is_day(struct span line, int64_t *time_ms)
+static bool read_day_alone(struct span line, int64_t *time_ms)
 {
 	struct span date, rest;
 	int64_t dated_ms;
@@ -252,9 +272,9 @@ static bool take_between(struct splitting *log, struct span line, enum kind at_h
 
 	if (at_hand == KIND_PS && log_line_is_row(line))
 		return false;
-	if (parse_date(line, &time_ms) || is_day(line, &time_ms) ||
+	if (parse_date(line, &time_ms) || read_day_alone(line, &time_ms) ||
 		log_line_atop_date(line, &time_ms)) {
-		take_date(log, time_ms);
+		take_date(log, line, time_ms);
 		return true;
 	}
 	if (kind_is_table(at_hand) || !log_form_heading(line).len)
@@ -276,6 +296,10 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 	enum kind at_hand = log->count ? log->piece.kind : KIND_NONE, alone = KIND_NONE;
 	bool bare = log->count && log->piece.form == PIECE_BARE, header = kind != KIND_NONE;
 	size_t count = log->count;
+	struct span clock;
+
+	if (!log->dates && log_line_clock(line, kind == KIND_PS, &clock))
+		take_clock(log, clock);
 
 	/* files of the system say one thing once: their first line begins a piece */
 	if (kind_is_of_system(kind) && kind == at_hand && log->begin < PIECE_HEADER) {
@@ -316,7 +340,7 @@ static void take_lines(struct splitting *log, struct run_text *text)
 {
 	struct span rest = text->span, line;
 
-	log->time_ms = -1;
+	log->time_ms = log->clock_ms = -1;
 	log->piece.kind = KIND_NONE;
 	run_text_rewind(text);
 	for (uint64_t number = 1; span_line(&rest, &line, NULL); number++) {
@@ -354,8 +378,10 @@ struct log_look log_pieces_look(
 	take_lines(&log, text);
 	look.rule = rule_of(&log);
 	look.is_late = log.dates && !log.date_first && log.begin == PIECE_DATE;
-	look.last_ms = log.time_ms;
-	look.are_unsure = log.unknown_dates > 0;
+	look.is_by_clock = log.clocks && log.unknown_dates == log.dates &&
+			   (!log.dates || log.clocks == log.dates);
+	look.last_ms = look.is_by_clock ? log.clock_ms : log.time_ms;
+	look.are_unsure = log.unknown_dates > 0 && !look.is_by_clock;
 	return look;
 }
 

@@ -111,6 +111,15 @@ static bool is_size_alone(struct span line)
 	return is_header_with(line, names, others);
 }
 
+static bool is_of_system(struct span line)
+{
+	static const char *const names[] = { "mem_total", "memtotal", "total_mem", "memory_total",
+		"mem_free", "memfree", "memory_free", "free_mem", NULL };
+	static const char *const others[] = { "rss", "uss", NULL };
+
+	return is_header_with(line, names, others);
+}
+
 static bool is_slabinfo_row(struct span line)
 {
 	return span_find_text(line, " : tunables ") > 0;
@@ -192,12 +201,14 @@ const char *log_refusal(struct span line)
 		{ is_pmap_extended, "pmap -X is not read: record `pmap -x PID` or `pmap -d PID`" },
 		{ is_pmap_total,
 			"the total of pmap is the size of the address space, and no resident memory: record `pmap -x PID | tail -n 1`, or `ps -o pid,rss,args`" },
+		{ is_vmsize,
+			"VmSize is the size of the address space, and no resident memory: record `grep -E 'Pid|VmRSS|RssAnon' /proc/PID/status`" },
+		{ is_of_system,
+			"its columns are memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
 		{ is_share_alone,
 			"a share of the memory in percent is too coarse, and no size: record `ps -eo pid,rss,args`, or /proc/PID/status" },
 		{ is_size_alone,
 			"the size of the address space is no resident memory: record `ps -eo pid,vsz,rss,args`, or /proc/PID/status" },
-		{ is_vmsize,
-			"VmSize is the size of the address space, and no resident memory: record `grep -E 'Pid|VmRSS|RssAnon' /proc/PID/status`" },
 	};
 
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)

@@ -170,7 +170,7 @@ static int64_t go_on(struct moment *moment, int64_t time_ms, int64_t period_ms)
 	return moment->last_ms = time_ms + moment->offset_ms;
 }
 
-/* Nov 2 08:00:00, as syslog and ts write it; the year is not given. */
+/* Nov 2 08:00:00, as syslog and ts write it; the year is not given, and shown as 1972. */
 static int64_t read_yearless(struct moment *moment, struct span s)
 {
 	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
@@ -190,8 +190,8 @@ static int64_t read_yearless(struct moment *moment, struct span s)
 		return -1;
 	return go_on(moment,
 		calendar_ms(LEAP_YEAR, (found - months) / 3 + 1, (int64_t)number, out.hour,
-			out.minute, out.second) -
-			calendar_ms(LEAP_YEAR, 1, 1, 0, 0, 0),
+			out.minute, out.second) +
+			out.ms,
 		(int64_t)366 * DAY_MS);
 }
 
@@ -204,9 +204,17 @@ static int64_t read_clock(struct moment *moment, struct span s)
 	struct span rest = span_from(s, dash > 0 ? (size_t)dash + 1 : 0);
 	int64_t days = dash > 0 ? digits_at(s, 0, (size_t)dash) : 0, ms = 0;
 
-	if (dash <= 0 && s.len >= 7 && parse_date_time(s, &out))
-		return go_on(
-			moment, ((out.hour * 60 + out.minute) * 60 + out.second) * 1000, DAY_MS);
+	if (dash <= 0 && (span_ends(s, " AM") || span_ends(s, " PM"))) {
+		out.am = span_ends(s, " AM");
+		out.pm = !out.am;
+		s = span_trim((struct span){ s.at, s.len - 3 });
+	}
+	if (dash <= 0 && s.len >= 7 && parse_date_time(s, &out)) {
+		if (out.am || out.pm)
+			out.hour = out.hour % 12 + (out.pm ? 12 : 0);
+		return go_on(moment,
+			((out.hour * 60 + out.minute) * 60 + out.second) * 1000 + out.ms, DAY_MS);
+	}
 	if (days < 0 || span_find(rest, ':') <= 0)
 		return -1;
 	while ((colon = span_find(rest, ':')) > 0) {

@@ -62,6 +62,11 @@ static struct span without_label(struct span line)
 	return span_trim(span_from(line, len + 1));
 }
 
+struct span parse_date_alone(struct span line)
+{
+	return without_label(without_frame(line));
+}
+
 /* Blanks that hold words together (U+00A0, U+202F; Czech, French) as blanks; out is for a line that
  * has some. */
 static struct span with_blanks(struct span line, char *out)

@@ -16,4 +16,7 @@
  */
 bool parse_date(struct span line, int64_t *time_ms);
 
+/* The date alone, without the signs and the label around it. */
+struct span parse_date_alone(struct span line);
+
 #endif

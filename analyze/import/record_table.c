@@ -76,6 +76,10 @@ int record_table_head_rank(const struct span *cells, size_t count)
 		(!has(&heads, COLUMN_RSS) && !has(&heads, COLUMN_PRIVATE)))
 		return 0;
 	rank = has(&heads, COLUMN_RSS) ? heads.names[heads.best[COLUMN_RSS]].rank : SURE_RANK;
+	/* used beside total and free is that of the system */
+	if (rank < SURE_RANK + 2 && has(&heads, COLUMN_SYSTEM) && !has(&heads, COLUMN_PID) &&
+		!has(&heads, COLUMN_NAME) && !has(&heads, COLUMN_OWNER))
+		return 0;
 	/* `memory` alone may be a word of a sentence */
 	if (rank < SURE_RANK && !has(&heads, COLUMN_TIME) && !has(&heads, COLUMN_NAME) &&
 		!has(&heads, COLUMN_PID))
@@ -89,11 +93,12 @@ static void take_column(struct record_table *table, const struct heads *heads, s
 {
 	const struct column_name *name = &heads->names[i];
 	struct record_column *column = &table->columns[i];
-	bool wide = table->wide && name->role == COLUMN_RSS && name->subject[0];
+	bool wide = table->wide && name->subject[0] &&
+		    (name->role == COLUMN_RSS || name->role == COLUMN_PRIVATE);
 
 	*column = (struct record_column){ .unit = name->unit, .value = -1 };
 	column->role = wide || heads->best[name->role] == i ? name->role : COLUMN_OTHER;
-	if (name->subject[0] && column->role == COLUMN_RSS)
+	if (name->subject[0] && (column->role == COLUMN_RSS || wide))
 		column->subject = intern(&table->names, table->arena, span_of(name->subject));
 }
 
@@ -352,7 +357,8 @@ void record_table_cell(struct record_table *table, size_t i, struct span cell)
 	if (i >= table->count)
 		return;
 	column = &table->columns[i];
-	if (column->role == COLUMN_OTHER || column->role == COLUMN_SIZE)
+	if (column->role == COLUMN_OTHER || column->role == COLUMN_SIZE ||
+		column->role == COLUMN_SYSTEM)
 		return;
 	cell = span_trim(cell);
 	switch (column->role) {
@@ -438,6 +444,10 @@ static void take_subject(const struct record_column *column, struct log_reading 
 
 	if (!column->subject.len)
 		return;
+	if (digits == column->subject.len && span_number(column->subject, INT32_MAX, &pid) && pid) {
+		row->pid = (int32_t)pid;
+		return;
+	}
 	row->name = column->subject;
 	if (digits && digits + 1 < column->subject.len && column->subject.at[digits] == '_' &&
 		span_number((struct span){ column->subject.at, digits }, INT32_MAX, &pid)) {
@@ -446,6 +456,16 @@ static void take_subject(const struct record_column *column, struct log_reading 
 	} else {
 		row->owner = column->subject;
 	}
+}
+
+/* What is private of the process that a column belongs to; -1: no column tells it. */
+static int64_t private_beside(const struct record_table *table, const struct record_column *column)
+{
+	for (size_t i = 0; i < table->count; i++)
+		if (table->columns[i].role == COLUMN_PRIVATE &&
+			span_equal(table->columns[i].subject, column->subject))
+			return table->columns[i].value;
+	return -1;
 }
 
 static void send_wide(struct record_table *table)
@@ -457,6 +477,7 @@ static void send_wide(struct record_table *table)
 		if (column->role != COLUMN_RSS || column->value < 0)
 			continue;
 		row.rss = column->value;
+		row.private_kib = private_beside(table, column);
 		row.grain = column->grain;
 		take_subject(column, &row);
 		record_table_send(table, &row);

@@ -224,4 +224,74 @@ printf 'Mon Nov  2 08:50:00 UTC 2026\n' >>"$tmp/damaged.log"
 status_of 24000 23000 >>"$tmp/damaged.log"
 like "one that does not is taken" "$("$analyze" --no-report "$tmp/damaged.log" 2>&1)" '^damaged\.log *41 rounds in 40 min'
 
+
+# Lines as people write them: ten rounds of a second each, ROUND is its number.
+typed_lines() { # WHAT LINES PATTERN...
+	typed_what=$1
+	for i in 0 1 2 3 4 5 6 7 8 9; do printf "$2\n" | sed "s/ROUND/$i/g"; done >"$tmp/typed.log"
+	shift 2
+	out=$("$analyze" --no-report --allow-inconclusive -v "$tmp/typed.log" 2>&1)
+	for pattern; do like "$typed_what: $pattern" "$out" "$pattern"; done
+}
+ten='^typed\.log *10 rounds in 9\.0 s'
+day='2026-11-02 08:00:0ROUND'
+typed_lines "a key in capitals behind a date is no zone" "02.11.2026 08:00:0ROUND RSS: 2026 kB" "$ten, 1 process" ' 2 026 '
+typed_lines "a date and a line of status" "$day VmRSS:\t   24000 kB" "$ten, 1 process" ' 24 000 '
+typed_lines "a comma behind the date" "$day,VmRSS:\t24000 kB" "$ten, 1 process" ' 24 000 '
+typed_lines "parts of a second" "2026-11-02 08:00:00.ROUND VmRSS: 24000 kB" '^typed\.log *10 rounds in 0\.9 s'
+typed_lines "parts of a second since 1970" "1793606400.ROUND RSS: 24 MB" '^typed\.log *10 rounds in 0\.9 s'
+typed_lines "a date of fourteen digits" "2026110208000ROUND RSS: 24 MB" "$ten" ' 24 576 '
+typed_lines "a time of the day, PM" "11:59:5ROUND PM VmRSS: 24000 kB" "$ten"
+typed_lines "names in front of lines of status" "$day web VmRSS: 24000 kB\n$day db VmRSS: 15000 kB" "$ten, 2 processes" ' web .* 24 000 ' ' db .* 15 000 '
+typed_lines "PIDs in front of lines of status" "4711 VmRSS: 2400ROUND kB\n4712 VmRSS: 1500ROUND kB" '10 rounds, 2 processes' ' 4711 .* 24 009 ' ' 4712 .* 15 009 '
+typed_lines "programs in front, as the journal has them" "Nov 02 08:00:0ROUND host web[4711]: RSS: 24 MB\nNov 02 08:00:0ROUND host db[9]: RSS: 15 MB" "$ten, 2 processes" ' web .* 24 576 ' ' db .* 15 360 '
+typed_lines "thousands" "$day rss: 24,004 kB" ' 24 004 '
+typed_lines "millions" "$day rss: 24,580,096 bytes" ' 24 004 '
+typed_lines "a decimal comma" "$day rss: 23,500 MB" ' 24 064 '
+typed_lines "bytes without a unit" "$day rss=24576000" ' 24 000 ' 'taken for bytes'
+typed_lines "what systemctl show prints" "17936064ROUND0 MemoryCurrent=24576000" ' 24 000 '
+typed_lines "sums of smaps_rollup" "$day\nRss: 24000 kB\nPrivate_Clean: 100 kB\nPrivate_Dirty: 2000ROUND kB" ' 20 1[0-9][0-9]|\+1\.0 .* 24 000 ' '1 process'
+typed_lines "memory.stat, all of it" "$day\nanon 24576000\nfile 4096\nanon_thp 2097152\ninactive_anon 8192\nworkingset_refault_anon 9" "$ten, 1 process" ' 24 000 '
+typed_lines "a list in JSON" '{"time":17936064ROUND0,"procs":[{"pid":7,"name":"web","rss_kb":24000},{"pid":8,"name":"db","rss_kb":15000}]}' ', 2 processes' ' web +7 .* 24 000 ' ' db +8 .* 15 000 '
+typed_lines "containers of a pod" "$day\nPOD   NAME   CPU(cores)   MEMORY(bytes)\nweb-0   app   1m   24Mi\nweb-0   proxy   1m   50Mi" "$ten, 2 processes" ' app .* 24 576 ' ' proxy .* 51 200 '
+typed_lines "Rss beside Pss in dumpsys" "$day\n** MEMINFO in pid 4711 [com.a] **\n      Pss  Private  Private  SwapPss      Rss     Heap\n    Total    Dirty    Clean    Dirty    Total     Size\n   TOTAL    20000    18000      100        0    24000    24000\n  TOTAL PSS:    20000   TOTAL RSS:    24000" "$ten, 1 process" ' com\.a +4711 .* 24 000 '
+typed_lines "the sums below smem's table" "$day\n  PID User     Command       Swap      USS      PSS      RSS\n 4711 root     web              0    20000    22000    24000\n------------------------------\n    2 1                         0    30000    33000    40000" "$ten, 1 process" ' web +4711 '
+typed_lines "top tells the time of the day" "top - 08:00:0ROUND up 3 days,  1:02,  1 user,  load average: 0.00, 0.01, 0.05\n\n    PID USER      PR  NI    VIRT    RES    SHR S  %%CPU  %%MEM     TIME+ COMMAND\n   4711 root      20   0  224004  24000   3004 S   0.0   0.3   0:00.12 web\n" "$ten" ' web +4711 .* 24 000 '
+typed_lines "pidstat tells the time of the day" "08:00:0ROUND AM   UID       PID  minflt/s  majflt/s     VSZ     RSS   %%MEM  Command\n08:00:0ROUND AM     0      4711      0.00      0.00   90000   24000   0.30  web\n" "$ten" ' web +4711 .* 24 000 '
+{
+	echo 'time,name,rss_kb'
+	for i in $(seq 10 49); do printf '2026-11-02T08:%d:00Z,nginx,%d\n2026-11-02T08:%d:00Z,nginx,9000\n' "$i" $((24000 + 40 * i)) "$i"; done
+} >"$tmp/same.csv"
+status "two of one name, and no PID: neither is judged" 2 "$analyze" --no-report "$tmp/same.csv"
+like "and what to record" "$err" 'record `ps -o pid,rss,args`'
+{
+	printf 'Time\tPID\tCommand\tRSS (KB)\tUSS (KB)\n'
+	for i in $(seq 10 49); do printf '2026-11-02 08:%d:00\t4711\tweb server\t%d\t%d\n' "$i" $((24000 + 40 * i)) $((20000 + 40 * i)); done
+} >"$tmp/tabs.tsv"
+like "TABs between names like those of ps" "$("$analyze" --no-report "$tmp/tabs.tsv" 2>&1)" 'leak +web server +4711 .*\+40\.0 .*\+40\.0 '
+{
+	echo 'time,web_rss_kb,web_uss_kb,rss_900_kb'
+	for i in $(seq 10 49); do echo "20261102080$((i + 0)),$((24000 + 40 * i)),$((20000 + 40 * i)),\"9,000\""; done | sed 's/^20261102080/2026110208/'
+} >"$tmp/wide.csv"
+out=$("$analyze" --no-report -v "$tmp/wide.csv" 2>&1)
+like "a process a column, with what is private: its rounds" "$out" '^wide\.csv *40 rounds in 39 min 0 s, 2 processes'
+like "a process a column, with what is private: the leak" "$out" 'leak +web .*\+40\.0 .*\+40\.0 '
+like "a PID in the name of a column" "$out" 'stable +unnamed +900 .* 9 000 '
+
+# What tells no memory of a process is refused by name, in any language.
+refused() { # WHAT LINES PATTERN
+	for i in 0 1 2; do printf "$2\n" | sed "s/ROUND/$i/g"; done >"$tmp/refused.log"
+	status "$1: refused" 2 "$analyze" --no-report "$tmp/refused.log"
+	like "$1: by name, with what to record" "$err" "$3"
+}
+refused "free in German" "               gesamt       benutzt     frei      gemns.  Puffer/Cache verfügbar\nSpeicher:     8142744      24000ROUND     5142744        1000     2600000     7366000\nSwap:               0           0           0" 'free tells memory of the whole system.*record `ps '
+refused "free in French" "              total       utilisé      libre     partagé tamp/cache   disponible\nMem:           7,8Gi       30ROUNDMi       5,0Gi       1,0Mi       2,5Gi       7,0Gi" 'free tells memory of the whole system.*record `ps '
+refused "vmstat in German" "Prozesse ------------Speicher------------- ---Swap-- -----E/A---- --System-- ------CPU-----\n r  b   swpd   frei   Puffr Zwisch   si   so    bi    bo   in   cs us sy id wa st\n 0  0      0 600000ROUND  10000 900000    0    0     0     0  100  200  0  0 100  0  0" 'vmstat tells memory of the whole system.*record `ps '
+refused "columns of the system" "time,mem_total,mem_used,mem_free\n2026-11-02T08:00:0ROUNDZ,8000000,2000000,6000000" 'memory of the whole system.*record `ps '
+refused "a share of memory" "time,pid,%%mem\n2026-11-02T08:00:0ROUNDZ,7,2.1" 'in percent.*record `ps '
+refused "the size of the address space" "time,pid,vsz_kb\n2026-11-02T08:00:0ROUNDZ,7,90000" 'address space.*record `ps '
+refused "a maximum" "\tMaximum resident set size (kbytes): 2400ROUND" 'a maximum never falls.*record `ps '
+refused "jstat" "  S0C    S1C    S0U    S1U      EC       EU        OC         OU       MC     MU    YGC     YGCT    FGC    FGCT     GCT\n1024.0 1024.0  0.0   0.0    8192.0   4000.0   20480.0   1000ROUND.0    4480.0 777.0   0    0.000   0      0.000    0.000" 'jstat tells the heap of the JVM.*record `ps '
+refused "a name and a size" "$day web: 2ROUNDM" '`{ echo NAME RSS; cat log; } >named.log`'
+
 finish
