@@ -8,12 +8,14 @@
 #include "analyze/chart/axis.h"
 #include "analyze/chart/lives.h"
 #include "analyze/chart/thin.h"
+#include "analyze/wording/claim.h"
 #include "analyze/wording/wording.h"
 #include "chart_system.h"
 #include "gnuplot.h"
 
-/* Cairo cannot draw a picture higher than 32,767 pixels. */
-enum { MOST = 1000, MOST_MARKS = 20, WIDTH = 880 };
+/* Up to MOST cells everything is drawn. Of more processes those that are not stable are, but LEAST
+ * at the least: a screen of cells that can still be read. */
+enum { MOST = 120, LEAST = 48, MOST_MARKS = 20, WIDTH = 880, LINE = 16 };
 
 /* MiB. */
 static const double LEAST_SPAN = 0.25;
@@ -27,6 +29,7 @@ struct grid {
 	double name_pt, small_pt; /* font sizes */
 	struct axis axis;         /* shared by all cells */
 	bool is_cut;              /* some readings lie outside */
+	const char *rest; /* a line about the processes without a cell; "": there are none */
 };
 
 /* A cell's data. */
@@ -41,12 +44,55 @@ struct cell {
 				   rounds only */
 };
 
+/* The number of cells. Verdicts stand gravest first. */
+static size_t cells_of(const struct analysis *analysis)
+{
+	size_t all = analysis->verdict_count, grave = 0;
+
+	if (all <= MOST)
+		return all;
+	while (grave < all && analysis->verdicts[grave].verdict >= VERDICT_SUSPECT)
+		grave++;
+	grave = grave > MOST ? MOST : grave < LEAST ? LEAST : grave;
+	return (grave + 7) / 8 * 8;
+}
+
+/* "and 176 more, not drawn: 170 stable, 6 inconclusive"; "" if all are drawn. */
+static const char *rest_of(struct arena *arena, const struct analysis *analysis, size_t shown)
+{
+	static const enum verdict_kind order[] = { VERDICT_LEAK, VERDICT_SUSPECT, VERDICT_STABLE,
+		VERDICT_INCONCLUSIVE };
+	size_t count[VERDICTS] = { 0 };
+	struct text text;
+	bool any = false;
+
+	if (shown >= analysis->verdict_count)
+		return "";
+	for (size_t i = shown; i < analysis->verdict_count; i++)
+		count[analysis->verdicts[i].verdict]++;
+	text_begin(&text, arena);
+	fprintf(text.file, "and %zu more, not drawn: ", analysis->verdict_count - shown);
+	for (size_t i = 0; i < VERDICTS; i++) {
+		if (count[order[i]])
+			fprintf(text.file, "%s%zu %s", any ? ", " : "", count[order[i]],
+				verdict_code(order[i]));
+		any |= count[order[i]] > 0;
+	}
+	return text_end(&text);
+}
+
 static struct grid grid_of(size_t shown)
 {
 	struct grid grid = { .shown = shown };
 	bool small;
 
-	grid.columns = shown <= 3 ? shown : shown <= 8 ? 4 : shown <= 15 ? 5 : shown <= 24 ? 6 : 8;
+	grid.columns = shown <= 3    ? shown
+		       : shown == 5  ? 5
+		       : shown == 6  ? 3
+		       : shown <= 8  ? 4
+		       : shown <= 15 ? 5
+		       : shown <= 24 ? 6
+				     : 8;
 	grid.rows = (shown + grid.columns - 1) / grid.columns;
 	small = grid.columns > 6;
 	grid.cell = grid.rows == 1 ? 214 : grid.rows > 30 ? 70 : grid.rows > 6 ? 92 : 140;
@@ -267,28 +313,30 @@ static void write_cell(
 static void write_words(struct chart *chart, const struct cell *cells, const struct grid *grid)
 {
 	const struct analysis *analysis = chart->analysis;
-	bool hollow = false, has_trend = false, is_less = grid->shown < analysis->verdict_count;
+	bool hollow = false, has_trend = false;
 
 	for (size_t i = 0; i < grid->shown; i++) {
 		hollow |= cells[i].metric == METRIC_PRIVATE;
 		has_trend |= cells[i].has_trend;
 	}
-	chart_label(chart, 89,
-		span_of(grid->shown == 1
-				? "Growth of resident memory since the first round, MiB"
-				: "Growth of resident memory since the first round, MiB: one scale for all"),
+	chart_label_printable(chart, 89, claim_of_run(chart->arena, analysis),
 		"at screen 0.02, screen 1-26.0/height left font fb(13) textcolor rgb c_fg");
 	chart_label(chart, 92,
-		span_of(text_format(chart->arena, "%s%s%s",
-			analysis->info.action.len ? "by action round" : "by round",
-			has_trend ? "; line: fitted trend, its late slope ± 95 %, KiB a round" : "",
-			hollow ? "; hollow, dashed: private memory, which alone grows or is known"
-			       : "")),
+		span_of(text_format(chart->arena, "growth of resident memory, MiB%s, by %sround%s",
+			grid->shown == 1 ? "" : ", one scale for all",
+			analysis->info.action.len ? "action " : "",
+			has_trend ? "; line: fitted trend, its late slope ± 95 %, KiB a round"
+				  : "")),
 		"at screen 0.02, screen 1-46.0/height left font f(9) textcolor rgb c_mute");
-	chart_provenance(chart, text_format(chart->arena, "%s%s%s",
-					grid->is_cut ? "triangle: a spike beyond the scale" : "",
-					grid->is_cut && is_less ? "; " : "",
-					is_less ? "the gravest 1 000 are shown" : ""));
+	if (*grid->rest)
+		chart_label(chart, 93, span_of(grid->rest),
+			"at screen 0.02, screen 28.0/height left font f(9) textcolor rgb c_mute");
+	chart_provenance(chart,
+		text_format(chart->arena, "%s%s%s",
+			grid->is_cut ? "triangle: a spike beyond the scale" : "",
+			grid->is_cut && hollow ? "; " : "",
+			hollow ? "hollow, dashed: private memory, which alone grows or is known"
+			       : ""));
 }
 
 /* Sets the margins and axes that all cells share. */
@@ -303,11 +351,11 @@ static void write_axes(struct chart *chart, const struct grid *grid)
 
 	fprintf(chart->file,
 		"set multiplot\n"
-		"top = 1-60.0/height; bottom = 46.0/height; cell_gap = %d.0/height; cell_head = %d.0/height\n"
+		"top = 1-60.0/height; bottom = %d.0/height; cell_gap = %d.0/height; cell_head = %d.0/height\n"
 		"set xrange [%" PRIu32
 		":%g]; edge_low = %.8g; edge_high = %.8g; set yrange [edge_low:edge_high]; set ytics %.8g font ''.f(%g); yformat = '%%.%df'\n",
-		grid->gap, grid->head, first, end, grid->axis.low, grid->axis.high, step,
-		grid->small_pt, axis_digits(step));
+		*grid->rest ? 46 + LINE : 46, grid->gap, grid->head, first, end, grid->axis.low,
+		grid->axis.high, step, grid->small_pt, axis_digits(step));
 	/* a digit is about 0.85 pixels wide per point of font size, and a label needs space beside
 	 * it */
 	labels = WIDTH * 0.88 / (double)grid->columns / ((log10(end) + 4) * grid->small_pt * 0.85);
@@ -315,12 +363,24 @@ static void write_axes(struct chart *chart, const struct grid *grid)
 	fprintf(chart->file, "set xtics font ''.f(%g)\n", grid->small_pt);
 }
 
-/* The scale contains all readings, unless spikes would take two thirds of it or more. */
+/* Has it readings outside the scale? */
+static bool is_beyond(const struct cell *cell, const struct axis *axis)
+{
+	return cell->all.any && (cell->all.high > axis->high || cell->all.low < axis->low);
+}
+
+/* The scale contains all readings of the processes that were judged, unless spikes would take two
+ * thirds of it or more. What could not be judged is often a start, and would dwarf the others. */
 static void find_scale(const struct cell *cells, struct grid *grid)
 {
 	struct axis all = axis_empty, usual = axis_empty;
+	bool any_judged = false;
 
+	for (size_t i = 0; i < grid->shown; i++)
+		any_judged |= cells[i].verdict->verdict != VERDICT_INCONCLUSIVE;
 	for (size_t i = 0; i < grid->shown; i++) {
+		if (any_judged && cells[i].verdict->verdict == VERDICT_INCONCLUSIVE)
+			continue;
 		axis_add(&all, cells[i].all.low);
 		axis_add(&all, cells[i].all.high);
 		axis_add(&usual, cells[i].usual.low);
@@ -330,8 +390,9 @@ static void find_scale(const struct cell *cells, struct grid *grid)
 	axis_add(&usual, 0);
 	axis_widen(&all, LEAST_SPAN);
 	axis_widen(&usual, LEAST_SPAN);
-	grid->is_cut = all.high - all.low > 3 * (usual.high - usual.low);
-	grid->axis = grid->is_cut ? usual : all;
+	grid->axis = all.high - all.low > 3 * (usual.high - usual.low) ? usual : all;
+	for (size_t i = 0; i < grid->shown; i++)
+		grid->is_cut |= is_beyond(&cells[i], &grid->axis);
 }
 
 /* Writes the script after its beginning. */
@@ -359,8 +420,10 @@ int chart_overview(const struct plot *plot)
 
 	if (!analysis->verdict_count)
 		return 0;
-	grid = grid_of(analysis->verdict_count < MOST ? analysis->verdict_count : MOST);
-	if (chart_begin(&chart, plot, WIDTH, 106 + (int)grid.rows * grid.cell))
+	grid = grid_of(cells_of(analysis));
+	grid.rest = rest_of(plot->arena, analysis, grid.shown);
+	if (chart_begin(&chart, plot, WIDTH,
+		    106 + (*grid.rest ? LINE : 0) + (int)grid.rows * grid.cell))
 		return -1;
 	cells = arena_take_array(plot->arena, grid.shown, sizeof *cells);
 	write_script(&chart, cells, &grid);

@@ -9,7 +9,7 @@
 #include "wording.h"
 #include "wording_heap.h"
 
-enum { KIB_OF_MIB = 1024, ACTION_COLUMNS = 24, LEAST_NAME = 8 };
+enum { KIB_OF_MIB = 1024, ACTION_COLUMNS = 24, LEAST_NAME = 8, TITLE_COLUMNS = 76 };
 
 /* What the clause is made of. */
 struct claim {
@@ -285,4 +285,33 @@ const char *claim_of(struct arena *arena, const struct analysis *analysis,
 		escape_printable(arena, process->name,
 			limit > columns + LEAST_NAME ? limit - columns : LEAST_NAME),
 		pid, clause);
+}
+
+const char *claim_of_run(struct arena *arena, const struct analysis *analysis)
+{
+	size_t all = analysis->verdict_count, count[VERDICTS] = { 0 }, open;
+	const char *first, *more = "";
+
+	if (all == 1)
+		return claim_of(arena, analysis, wording_gravest(analysis, &analysis->verdicts[0]),
+			TITLE_COLUMNS);
+	for (size_t i = 0; i < all; i++)
+		count[analysis->verdicts[i].verdict]++;
+	open = count[VERDICT_INCONCLUSIVE];
+	if (open == all)
+		return text_format(arena, "None of %zu could be judged", all);
+	if (count[VERDICT_LEAK]) {
+		first = text_format(arena, "%zu of %zu leak%s", count[VERDICT_LEAK], all,
+			count[VERDICT_LEAK] == 1 ? "s" : "");
+		if (count[VERDICT_SUSPECT])
+			more = text_format(arena, ", %zu %s suspect", count[VERDICT_SUSPECT],
+				count[VERDICT_SUSPECT] == 1 ? "is" : "are");
+	} else if (count[VERDICT_SUSPECT]) {
+		first = text_format(arena, "%zu of %zu %s suspect", count[VERDICT_SUSPECT], all,
+			count[VERDICT_SUSPECT] == 1 ? "is" : "are");
+	} else {
+		first = text_format(arena, "%zu of %zu are stable", count[VERDICT_STABLE], all);
+	}
+	return open ? text_format(arena, "%s%s, %zu could not be judged", first, more, open)
+		    : text_format(arena, "%s%s", first, more);
 }

@@ -13,6 +13,10 @@
 const char *claim_of(struct arena *arena, const struct analysis *analysis,
 	const struct finding *finding, size_t limit);
 
+/* "6 of 40 leak, 2 are suspect, 3 could not be judged": the verdicts of a run; of a single process
+ * its claim. In arena. */
+const char *claim_of_run(struct arena *arena, const struct analysis *analysis);
+
 /* What the action of a run is called: "create-delete" for `sh ./create-delete.sh`, "action" where
  * that is no single program; "round" for a run without one, or whose rounds do not run it once
  * each. Printable, in arena. */

@@ -95,4 +95,49 @@ like "a short run is provisional" "$(label "$plots/trend-d-7.gp" 1)" '^d leaks 8
 made_run "$tmp/twice.run" "" 60 "d:7:8" "d:8:0"
 charts "$tmp/twice.run" -p d
 is "where names repeat, the PID" "$(label "$plots/trend-d-7.gp" 1 | cut -d' ' -f1,2) $(label "$plots/trend-d-8.gp" 1 | cut -d' ' -f1,2)" "d (7) d (8)"
+
+# the overview: its headline, at most a screen of cells, a scale by those judged
+many() { # PROCESSES LEAKS
+	awk -v count="$1" -v leaks="$2" 'BEGIN { for (i = 0; i < count; i++) printf "d%d:%d:%d ", i, 100 + i, i < leaks ? 8 : 0 }'
+}
+title_of_overview() { label "$plots/overview.gp" 89; }
+made_run "$tmp/forty.run" "" 60 $(many 40 6)
+charts "$tmp/forty.run"
+is "6 of 40" "$(title_of_overview)" "6 of 40 leak"
+is "each has a cell" "$(grep -c '^plot ' "$plots/overview.gp")" 40
+is "and none is left for a line" "$(label "$plots/overview.gp" 93)" ""
+is "start to end: who changed" "$(grep -cE "^set label 1[0-9]{3} " "$plots/start-end.gp")" 6
+like "who did not is one line" "$(label "$plots/start-end.gp" 94)" '^and 34 that did not change \(by 32 KiB or more\): d[0-9]+ \([0-9]+\), .*, \.\.\.$'
+made_run "$tmp/hundreds.run" "" 60 $(many 121 5)
+charts "$tmp/hundreds.run"
+is "of 121 the gravest" "$(title_of_overview): $(grep -c '^plot ' "$plots/overview.gp")" "5 of 121 leak: 48"
+is "and a line for the rest" "$(label "$plots/overview.gp" 93)" "and 73 more, not drawn: 73 stable"
+made_run "$tmp/none.run" "" 60 $(many 3 0)
+charts "$tmp/none.run"
+is "none leaks" "$(title_of_overview)" "3 of 3 are stable"
+is "a run in which nothing changed has one row" "$(grep -cE "^set label 1[0-9]{3} " "$plots/start-end.gp") $(label "$plots/start-end.gp" 94)" \
+	"1 and 2 that did not change (by 32 KiB or more): d1 (101), d2 (102)"
+charts samples/frr.run.tar.xz -p ripd
+is "one process: its claim" "$(title_of_overview)" "ripd leaks 2.50 KiB per frr-action"
+# a process that could not be judged grows by 40 MiB in its four rounds: the leak of 480 KiB still fills the scale
+made_run "$tmp/start.run" "" 60 "d:7:8"
+for round in 56 57 58 59; do
+	printf 'Name:\tstarts\nState:\tS (sleeping)\nTgid:\t9\nPid:\t9\nVmRSS:\t%s kB\nRssAnon:\t%s kB\nVmData:\t%s kB\nVmStk:\t132 kB\n' \
+		$((round * 10000)) $((round * 10000 - 900)) $((round * 10000)) >>"$(ls "$tmp/start.run"/00$round-*.status)"
+done
+charts "$tmp/start.run"
+is "the scale is by those judged" "$(title_of_overview): $(sed -n 's/.*edge_high = \([0-9.]*\);.*/\1/p' "$plots/overview.gp" | awk '{ print ($1 < 1 ? "less than 1 MiB" : $0) }')" \
+	"1 of 2 leaks, 1 could not be judged: less than 1 MiB"
+like "with a mark for what lies beyond" "$(cat "$plots/overview.gp")" 'triangle: a spike beyond the scale'
+# a process that is no target is larger than all of them: the scale is that of the targets
+made_run "$tmp/beside.run" "" 60 "d:7:8"
+for status in "$tmp"/beside.run/*.status; do
+	rss=$(sed -n 's/^VmRSS:\t\([0-9]*\) kB/\1/p' "$status")
+	printf 'USER PID %%CPU %%MEM VSZ RSS TTY STAT START TIME COMMAND\nroot 7 0.0 0.1 9000 %s ? Ss 00:00 0:00 d\nroot 99 0.0 9.0 900000 %s ? S 00:00 0:00 big\n' \
+		"$rss" $((rss * 40)) >"${status%status}ps"
+done
+charts "$tmp/beside.run"
+like "a process beside them" "$(cat "$plots/start-end.gp")" "^set label 1002 'big \\(99\\)'"
+like "does not set the scale" "$(sed -n 's/.*set xrange \[0:\([0-9.]*\)\].*/\1/p' "$plots/start-end.gp")" '^[34]\.'
+like "its size stands at the edge" "$(words "$plots/start-end.gp")" "^set label 7001 '[0-9.]+ MiB →' at graph 0.995"
 finish
