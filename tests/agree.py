@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""agree.py - do the parts of a report say the same? Slope, sentence, change, chart; the precision of rates.
+"""agree.py - does every sentence of a report agree with its numbers? Sign, size, words; slope, change, chart; the precision of rates.
 
     agree.py REPORT-FOLDER...    (a folder of leakline-analyze -o, with its standard output of --format json as report.json)
 
@@ -36,10 +36,65 @@ def lines_of(text):
     return lines
 
 
+def kib(text):
+    """A number as the reports group its digits."""
+    return float(re.sub(r"\s", "", text))
+
+
+def seconds(text):
+    """A duration as the reports write it."""
+    units = {"s": 1, "min": 60, "h": 3600, "day": 86400, "year": 365.25 * 86400}
+    return sum(float(number) * units[unit] for number, unit in re.findall(r"([\d.]+)\s(s|min|h|day|year)s?\b", text))
+
+
+ENDS = re.compile(r"(-?%s) → (-?%s) KiB \(([-+]?%s)\)" % ((re.sub(r"\((?!\?)", "(?:", NUMBER),) * 3))
+FORECAST = re.compile(r"last another (.+?)(?: to (.+))?$")
+SHARE = re.compile(r"([\d.]+)\s%, ([-+]?[\d\s]+) KiB")
+
+
+def line_contradictions(line):
+    """What a line says by itself: sums, signs, orders."""
+    for first, last, change in ENDS.findall(line):
+        if abs(kib(last) - kib(first) - kib(change)) > 1.5:
+            yield "%s → %s is no change of %s" % (first, last, change)
+    forecast = FORECAST.search(line)
+    if forecast and forecast[2] and seconds(forecast[1]) > seconds(forecast[2]):
+        yield "a forecast that ends before it begins"
+    if line.lstrip().startswith("what grew:") and any(kib(change) <= 0 for _, change in SHARE.findall(line)):
+        yield "what grew did not"
+    if re.match(r"SYSTEM .* grows -|SYSTEM .* falls \+", line):
+        yield "a number of the machine grows by less than 0, or falls by more"
+    counted = re.search(r"\b(\d+) rounds? (?:is|are) fewer than the five", line)
+    if counted and int(counted[1]) >= 5:
+        yield "five and more are called fewer"
+    warm = re.search(r"rounds (\d+) to (\d+) are warm-up", line)
+    if warm and int(warm[1]) > int(warm[2]):
+        yield "a warm-up that ends before it begins"
+    if re.search(r"noise may look like a trend|\bnan\b|\binf\b|-0\.?0*\s", line):
+        yield "nonsense"
+
+
 def text_contradictions(text):
     for line in lines_of(text):
         if len(set(decimals_of(line))) > 1:
             yield "rates of unlike precision: " + line.strip()
+        for what in line_contradictions(line):
+            yield "%s: %s" % (what, line.strip())
+
+
+def outcome_contradictions(text, run):
+    """The last line and the headline, against the verdicts of the run."""
+    said = dict((word, int(number)) for number, word in re.findall(r"(\d+) (leak|suspect|inconclusive|stable)", text.rstrip().split("\n")[-1]))
+    gravest = ("inconclusive", "stable", "suspect", "leak")
+    verdicts = [process["verdict"] for process in run["processes"]]
+    groups = [group["verdict"] for group in run.get("groups") or []]
+    if not groups and not run.get("system_only") and verdicts:
+        for word in gravest:
+            if said.get(word) != verdicts.count(word):
+                yield "the last line counts %s %s, the run has %d" % (said.get(word), word, verdicts.count(word))
+    status = re.search(r"exit (\d)$", text.rstrip())
+    if not status or int(status[1]) != run["exit_status"]:
+        yield "the last line has another exit status than the run"
 
 
 def rises(life):
@@ -58,6 +113,24 @@ def life_contradictions(life):
         yield "what grows has no rate above 0"
     if any(word in because for word in ENDED) and rises(life):
         yield "it has ended, and the rate is above 0"
+    for rate_of, metric in ((r"private memory grows by (%s)", "private"), (r"resident memory grows by (%s)", "footprint")):
+        grown = re.search(rate_of % NUMBER, because)
+        slope = life[metric]["late_slope_kib_per_round"]
+        if grown and slope is not None and abs(kib(grown[1]) - slope) > max(0.6 * 10 ** -len(grown[2] or ""), 0.02 * abs(slope)):
+            yield "the sentence has another rate than the numbers (%g)" % slope
+    if "RSS flat" in because and (footprint["late_low"] or 0) * (footprint["n"] - 1) >= FLOOR_KIB:
+        yield "RSS is called flat, and rises for certain"
+    if "still grows" in because and rate is not None and rate < 0:
+        yield "it still grows, and the rate is below 0"
+    needed = re.search(r"about (\d+) rounds (?:in all|without a restart) would tell", because)
+    if needed and int(needed[1]) <= max(rss["n"] or 0, footprint["n"] or 0):
+        yield "fewer rounds would tell than there are"
+    if because.startswith("not a page of change") and footprint["first_kib"] != footprint["last_kib"] and life["rounds"] == footprint["n"]:
+        yield "not a page of change, and there is one"
+    if life["verdict"] in ("leak", "suspect") and "below the budget" in because:
+        yield "a leak within its budget"
+    if life["verdict"] == "leak" and detectable is not None and detectable < 0:
+        yield "a least leak below 0"
     if "still" in because and footprint["late_high"] is not None and footprint["late_high"] < 0:
         yield "it still rises, and the rate is below 0"
     below = re.search(r"(\d+) KiB (?:in all|over the whole run), less than the (\d+) KiB", because)
@@ -91,12 +164,15 @@ def main():
     for folder in sys.argv[1:]:
         said = []
         with open(os.path.join(folder, "report.txt"), encoding="utf-8") as file:
-            said += text_contradictions(file.read())
+            text = file.read()
+            said += text_contradictions(text)
         with open(os.path.join(folder, "report.html"), encoding="utf-8") as file:
             said += chart_contradictions(file.read())
         with open(os.path.join(folder, "report.json"), encoding="utf-8") as file:
-            for run in file:
-                for process in json.loads(run)["processes"]:
+            for line in file:
+                run = json.loads(line)
+                said += outcome_contradictions(text, run)
+                for process in run["processes"]:
                     for life in process["lives"]:
                         said += ["%s: %s (%s)" % (process["name"], what, life["because"]) for what in life_contradictions(life)]
         for what in said:

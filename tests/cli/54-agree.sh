@@ -15,6 +15,11 @@ for run in tests/runs/*/run.tar.xz; do
 	report "${folder##*/}" "$run" $(cat "$folder/options" 2>/dev/null)
 done
 report ripd samples/frr.run.tar.xz
+report frr-heap samples/frr-heap.run.tar.xz --symbols samples/frr-heap.debug
+report warm samples/frr-heap.run.tar.xz --skip 70
+report budget tests/runs/both-grow/run.tar.xz --budget 60K/round
+echo 'known leaky until 2099-01-01' >"$tmp/gate"
+report known tests/runs/both-grow/run.tar.xz --gate "$tmp/gate"
 is "no report contradicts itself" "$(cd tests && python3 agree.py "$tmp"/*/ 2>&1)" ""
 
 # What it would find.
@@ -30,4 +35,17 @@ broken "a growth below 0" report.json 's/grows by [0-9]/grows by -1/'
 broken "an end beside a rate that goes on" report.json 's/"because": *"[^"]*"/"because": "it grew, and that has ended"/'
 broken "a leak that ends below its start" report.json 's/"last_kib": *[0-9.]*/"last_kib": 1/g'
 broken "a band that fills the chart" report.html 's/<path class="band" d="/&M60 -300L60 236 /'
+broken "a change that is none of its ends" report.txt 's/(+1.980)/(+1 880)/'
+broken "a table that counts other verdicts" report.txt 's/^1 leak,/2 leak,/'
+broken "another exit status" report.txt 's/exit 0$/exit 1/'
+broken "what grew and did not" report.txt 's/%, +/%, -/'
+broken "another rate in the sentence" report.json 's/private memory grows by 20\.00/private memory grows by 23.00/'
+broken "noise below a leak" report.txt 's/what grew:/noise may look like a trend/'
+broken "a forecast that runs back" report.txt 's/what grew:.*/this last another 3 days to 2 days/'
+broken "a warm-up that ends before it begins" report.txt 's/what grew:.*/rounds 9 to 4 are warm-up/'
+broken "a leak within its budget" report.json 's/"because": *"[^"]*"/"because": "it is below the budget"/'
+broken "fewer rounds that would tell" report.json 's/"because": *"[^"]*"/"because": "about 12 rounds in all would tell"/'
+broken "five that are too few" report.txt 's/what grew:.*/60 rounds are fewer than the five/'
+broken "flat and rising" report.json 's/"because": *"[^"]*"/"because": "heap +9 B; RSS flat"/'
+broken "a page of change that is none" report.json 's/"because": *"[^"]*"/"because": "not a page of change in 100 rounds"/'
 finish
