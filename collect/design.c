@@ -135,8 +135,12 @@ static void add_what(struct buffer *text, const struct design_arm *arm)
 	if (arm->command)
 		buffer_escaped_string(text, arm->command);
 	for (size_t i = 0; arm->argv && arm->argv[i]; i++) {
+		struct buffer word = { 0 };
+
 		buffer_string(text, i ? " " : "");
-		buffer_escaped_string(text, arm->argv[i]);
+		buffer_quoted(&word, arm->argv[i]);
+		buffer_escaped(text, word.bytes, word.len);
+		buffer_free(&word);
 	}
 }
 

@@ -1,5 +1,5 @@
-/* report_markdown.c - the report to paste into an issue: foreign names occur only in code spans,
- * everything else is our own text. */
+/* report_markdown.c - the report to paste into a public issue: foreign names occur only in code
+ * spans, everything else is our own text, without HTML. */
 #include <string.h>
 
 #include "../analysis.h"
@@ -205,6 +205,9 @@ static void print_beside(const struct report *report)
 	struct grown_other *list = grown_others(report->arena, report->analysis, &others);
 
 	others = grown_unjudged(list, others);
+	/* in public, what else the host runs is nobody's business */
+	if (!report->analysis->options->verbose)
+		count = 0;
 	if (count || others)
 		fputs("Watch also:\n\n", report->file);
 	for (size_t i = 0; i < count; i++) {
@@ -235,27 +238,42 @@ static void print_fact(const struct report *report, const char *what, struct spa
 {
 	if (!fact.len)
 		return;
-	fprintf(report->file, ", %s ", what);
+	fprintf(report->file, "- %s: ", what);
 	escape_markdown(report->file, fact);
+	fputc('\n', report->file);
 }
 
+/* The targets; of a log, which has none, the name of what was read. */
+static struct span target_of(const struct analysis *analysis)
+{
+	return analysis->info.targets.len ? analysis->info.targets : analysis->run_name;
+}
+
+/* What a stranger needs to do the same: no HTML and no foreign markup, so that it can be read in
+ * any tracker. */
 static void print_method(const struct report *report)
 {
-	fputs("<details><summary>How it was measured</summary>\n\nRun ", report->file);
-	escape_markdown(report->file, report->analysis->run_name);
-	fputs(": ", report->file);
-	fputs(wording_run(report->arena, report->analysis), report->file);
-	print_fact(report, "action", report->analysis->info.action);
-	print_fact(report, "host", report->analysis->info.host);
-	print_fact(report, "Linux", report->analysis->info.kernel);
+	const struct analysis *analysis = report->analysis;
+	const char *repeat = wording_repeat(report->arena, analysis);
+
+	fputs("#### How it was measured\n\n", report->file);
+	fprintf(report->file, "- %s\n", wording_run(report->arena, analysis));
+	print_fact(report, analysis->info.targets.len ? "targets" : "run", target_of(analysis));
+	print_fact(report, "action in each round", analysis->info.action);
+	print_fact(report, "begun", analysis->info.started);
+	print_fact(report, "host", analysis->info.host);
+	print_fact(report, "Linux", analysis->info.kernel);
+	print_fact(report, "tools", analysis->info.tools);
+	print_fact(report, "recorded by", analysis->info.collector);
+	fprintf(report->file, "- judged by: leakline-analyze %s\n", VERSION);
+	print_fact(report, "to repeat", span_of(repeat ? repeat : ""));
 	fprintf(report->file,
-		". leakline %s. Resident and private memory decide: each must keep growing to the end of the run, significantly (p below %g after correction for all tests of the run), by more than eight pages, and not in one or two steps. %s\n",
-		VERSION, report->analysis->settings.alpha, wording_limits());
-	if (report->analysis->notes.total)
+		"\nResident and private memory decide: each must keep growing to the end of the run, significantly (p below %g after correction for all tests of the run), by more than eight pages, and not in one or two steps. %s\n",
+		analysis->settings.alpha, wording_limits());
+	if (analysis->notes.total)
 		fprintf(report->file, "\n%llu %s in the input; the whole report names them.\n",
-			(unsigned long long)report->analysis->notes.total,
-			report->analysis->notes.total == 1 ? "oddity" : "oddities");
-	fputs("\n</details>\n", report->file);
+			(unsigned long long)analysis->notes.total,
+			analysis->notes.total == 1 ? "oddity" : "oddities");
 }
 
 /* Prints what happened during the run, and at the very end what decided the exit status. */

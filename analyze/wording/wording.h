@@ -139,6 +139,10 @@ const char *wording_outcome(struct arena *arena, const struct outcome *outcome);
  * would do, or the run is no folder that can be resumed. With names as they stood in the input. */
 const char *wording_more_rounds(struct arena *arena, const struct analysis *analysis);
 
+/* "leakline-collect -n 100 -s 150ms ripd -- ./reload": the command that records such a run on
+ * another machine; NULL if run.info does not tell it. With names as they stood in the input. */
+const char *wording_repeat(struct arena *arena, const struct analysis *analysis);
+
 /* What happened during the run: "action failed in 30 of 30 rounds", "clock was set ..."; *count:
  * the number of strings. */
 const char *const *wording_happenings(

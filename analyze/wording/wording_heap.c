@@ -41,13 +41,14 @@ static const char *rss_beside(
 	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
 {
 	const struct trend *trend = &finding->trend[METRIC_FOOTPRINT];
-	double first, last;
+	double first, last, floor_kib = METHOD_FLOOR_PAGES * analysis->settings.page_kib;
 
 	if (!trend->n)
 		return "RSS was not measured";
-	if (finding->judged[METRIC_FOOTPRINT].state != STATE_GROW) {
+	if (finding->judged[METRIC_FOOTPRINT].state != STATE_GROW &&
+		!(trend->has_late && trend->rate_low * trend->span >= floor_kib)) {
 		bool moved = wording_ends(analysis, finding->process, METRIC_RSS, &first, &last) &&
-			     fabs(last - first) >= METHOD_FLOOR_PAGES * analysis->settings.page_kib;
+			     fabs(last - first) >= floor_kib;
 
 		return moved ? "RSS flat at the end" : "RSS flat";
 	}

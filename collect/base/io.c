@@ -79,7 +79,7 @@ void buffer_escaped_string(struct buffer *buffer, const char *string)
 void buffer_quoted(struct buffer *buffer, const char *text)
 {
 	static const char plain[] =
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+:@";
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+:@=,%";
 
 	if (*text && !text[strspn(text, plain)]) {
 		buffer_string(buffer, text);
@@ -88,7 +88,8 @@ void buffer_quoted(struct buffer *buffer, const char *text)
 	buffer_string(buffer, "'");
 	for (; *text; text++)
 		if (*text == '\'')
-			buffer_string(buffer, "'\\''");
+			buffer_string(
+				buffer, "'\"'\"'"); /* a backslash would be escaped in run.info */
 		else
 			buffer_add(buffer, text, 1);
 	buffer_string(buffer, "'");

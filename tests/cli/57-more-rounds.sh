@@ -17,4 +17,29 @@ check "it runs as it is" sh -c "$command"
 is "and records that many" "$(grep -c '	round	' "$folder/events.tsv")" $((before + more))
 tar -cf run.tar "$folder"
 unlike "an archive cannot be resumed" "$("$analyze" --no-report -q run.tar 2>/dev/null)" 'more rounds'
+
+# an action whose words a shell would split
+rm -rf quoted.run
+"$collect" -q -w 0 -n 4 -i 10ms -s 0 -o quoted.run $pid -- sh -c 'echo "a b" "it'"'"'s $1"' sh 'c  d'
+is "run.info has it as a shell reads it" "$(sed -n 's/^action: //p' quoted.run/run.info)" "sh -c 'echo \"a b\" \"it'\"'\"'s \$1\"' sh 'c  d'"
+command=$("$analyze" --no-report -q quoted.run 2>/dev/null | sed -n 's/^more rounds: //p')
+check "and the command for more runs" sh -c "$command"
+is "the same action" "$(grep -c "^a b it's c  d\$" quoted.run/action.log)" "$(($(grep -c '	round	' quoted.run/events.tsv) - 1))"
+sed -i "s/^action: .*/action: sh -c 'echo/" quoted.run/run.info
+unlike "what is not whole is no command" "$("$analyze" --no-report -q quoted.run 2>/dev/null)" 'more rounds'
+sed -i 's/^action: .*/action: sh -c "$(reboot)"/' quoted.run/run.info
+unlike "nor what a shell would run" "$("$analyze" --no-report -q --format md quoted.run 2>/dev/null)" 'to repeat'
+
+# report.md: what a stranger needs, and nothing of other processes
+run=$root/tests/runs/both-grow/run.tar.xz
+"$collect" -q -w 0 -n 8 -s 20ms -o plain.run $pid -- true
+"$analyze" --no-report -q --format md plain.run >plain.md 2>/dev/null
+for what in '^- 9 rounds in ' '^- targets: ' '^- action in each round: `true`$' '^- host: `' '^- Linux: `' '^- recorded by: `leakline-collect [0-9]' '^- judged by: leakline-analyze [0-9]' \
+	'^- to repeat: `leakline-collect -n 8 -s 20ms sleep -- true`$'; do
+	like "report.md: $what" "$(cat plain.md)" "$what"
+done
+unlike "report.md has no HTML" "$(cat plain.md)" '<[a-z/]'
+sh "$root/tests/runs/make-run" leaks leaks.run >/dev/null
+unlike "nor processes that are no targets" "$("$analyze" --no-report --format md leaks.run 2>/dev/null)" 'postgres'
+like "unless they are asked for" "$("$analyze" -v --no-report --format md leaks.run 2>/dev/null)" 'postgres.*is no target, but grows'
 finish
