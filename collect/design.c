@@ -135,6 +135,15 @@ static void add_what(struct buffer *text, const struct design_arm *arm)
 	if (arm->command)
 		buffer_escaped_string(text, arm->command);
 	for (size_t i = 0; arm->argv && arm->argv[i]; i++) {
+		buffer_string(text, i ? " " : "");
+		buffer_escaped_string(text, arm->argv[i]);
+	}
+}
+
+/* The words of the only action, so that a shell reads them as they were. */
+static void add_words(struct buffer *text, const struct design_arm *arm)
+{
+	for (size_t i = 0; arm->argv && arm->argv[i]; i++) {
 		struct buffer word = { 0 };
 
 		buffer_string(text, i ? " " : "");
@@ -191,7 +200,8 @@ void design_write(const struct design *design, struct buffer *text)
 			buffer_string(text, arm->name);
 			buffer_string(text, "=");
 		}
-		add_what(text, arm);
+		arm->argv && !design_is_experiment(design) ? add_words(text, arm)
+							   : add_what(text, arm);
 	}
 	buffer_string(text, "\n");
 	if (design_is_experiment(design))
