@@ -52,7 +52,7 @@ static void print_text(const struct report *report, size_t k)
 			wording_glyph(finding->verdict, report->style->utf8),
 			verdict_code(finding->verdict), groups->verdicts[k].known ? " (known)" : "",
 			wording_pool_because(report->arena, groups, i)));
-	if (finding->verdict < VERDICT_SUSPECT && !report->style->verbose)
+	if (report->style->brief || (finding->verdict < VERDICT_SUSPECT && !report->style->verbose))
 		return;
 	lines = wording_pool_details(report->arena, groups, i, report->style->verbose, &count);
 	for (size_t n = 0; n < count; n++)

@@ -291,7 +291,6 @@ static void print_reasons(const struct report *report)
 {
 	bool folds = report_open_folds(report);
 
-	report_groups_text(report);
 	report_compare_text(report);
 	print_sections(report, folds);
 	if (folds)
@@ -312,6 +311,7 @@ void report_text(const struct report *report)
 	words_print(report, wording_run(report->arena, report->analysis));
 	fputs("\n\n", report->file);
 	print_table(report);
+	report_groups_text(report);
 	if (!report->style->brief)
 		print_reasons(report);
 	fputc('\n', report->file);

@@ -89,6 +89,17 @@ gate 'budget "system" 4K/round'
 status "a process may be called so" 3 "$analyze" -q --no-report --gate "$tmp/gate" "$tmp/level.run"
 like "it is a process" "$(last)" 'not in the run: system      exit 3$'
 
+# recorded by tests/soak/60-machine.sh: a program that keeps sockets full of small messages
+status "sockets that are kept" 1 "$analyze" -q --no-report --fail-on-system grows tests/runs/kernel-sockets/run.tar.xz
+like "are the kernel's growth" "$out" 'SYSTEM SUnreclaim  ▲ grows \+1 081\.[0-9] ± [0-9.]+ KiB/round; MemAvailable ends in about 1 h'
+like "in the caches of messages" "$out" 'SYSTEM slab skbuff_head_cache  ▲ grows \+347 '
+like "and descriptors" "$out" 'SYSTEM open descriptors  ▲ grows \+10\.0 '
+gate 'budget system slab 1K/round' 'budget python3 2K/round'
+status "beyond the budget" 1 "$analyze" -q --no-report --fail-on-system never --gate "$tmp/gate" tests/runs/kernel-sockets/run.tar.xz
+like "which is named" "$(last)" 'system slab over its budget      exit 1$'
+gate 'budget system slab 2M/round' 'budget system fds 20/round' 'budget system threads 1/round' 'budget system unaccounted 100M/round' 'budget python3 2K/round'
+status "within all budgets" 0 "$analyze" -q --no-report --fail-on-system never --gate "$tmp/gate" tests/runs/kernel-sockets/run.tar.xz
+
 # a merge says the same
 "$analyze" -q --no-report --format json "$tmp/slab.run" >"$tmp/a.json"
 "$analyze" -q --no-report --format json "$tmp/level.run" >"$tmp/b.json"

@@ -98,6 +98,9 @@ is "too" "$(groups | cut -d, -f1-6)" "php-fpm8.2,name,5,5,54,stable"
 judge "a supervisor that forgets its children" 1 tests/runs/forgotten-children/run.tar.xz
 is "leaks" "$(groups | cut -d, -f1-7)" "python3,tree,11,71,71,leak,both-grow"
 
+made multiply 200
+like "a short summary has groups" "$("$analyze" -q --no-report --summary short "$tmp/multiply.run" | tr '\n' ' ')" 'GROUP  name leaky  1 → 100 members +▲ leak: members \+0\.50'
+
 made shells 200
 judge "shells that have nothing in common" 0 "$tmp/shells.run"
 is "are no group" "$(groups)" ""
