@@ -70,6 +70,11 @@
 #define METHOD_COLLECTION_RANGE 0.4 /* 5: part of the range that a collection gives back */
 #define METHOD_COLLECTION_PART 0.5  /* 5: part of a fall that is one round's; no rise has one */
 
+/* the live heap */
+#define METHOD_SLOWING_LEFT 0.75  /* 15: part of its first pace that growth has left which slows */
+#define METHOD_SLOWING_HALF 1.64  /* 15: and over its last half */
+#define METHOD_SLOWING_ERRORS 3.1 /* 15: standard errors by which its steps shrink over the run */
+
 /* private memory */
 #define METHOD_QUANTUM_AGAIN 0.5  /* 6: a rise came twice if another is so much of it */
 #define METHOD_QUANTUM_SLACK 1.15 /* 6: private lags by no more quanta */

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "../history/processes.h"
+#include "../stats/slowing.h"
 #include "../stats/trend.h"
 
 struct arena;
@@ -135,6 +136,7 @@ struct block_finding {
 	struct judgement judged;
 	enum shape shape;
 	bool grows;
+	bool slows;   /* as a cache does that fills: by itself, or no less than the whole heap */
 	bool goes_on; /* and surely to the end of the run: no cache that fills, as far as known */
 	double step;  /* by how many blocks it most often changes from round to round */
 	size_t same_steps, step_count; /* so many steps are that one and upwards, of all */
@@ -149,6 +151,7 @@ struct heap_finding {
 	enum verdict_reason reason;
 	enum provisional provisional;
 	enum shape shape;
+	struct slowing pace;  /* of the KiB in use, by themselves */
 	double detectable;    /* of bytes in use, KiB per unit of x; < 0: unknown */
 	double free_kib;      /* free heap at the end: it takes in a leak that RSS does not show */
 	double hidden_rounds; /* so long it will; < 0: it does not */

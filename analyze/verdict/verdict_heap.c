@@ -56,7 +56,16 @@ static void set_trend(struct finding *finding, const struct finding *heap, struc
 	trends[METRIC_HEAP] = *verdict_heap_rate(&heap->trend[METRIC_FOOTPRINT], arena);
 	finding->trend = trends;
 	finding->heap.trend = &trends[METRIC_HEAP];
-	finding->judged[METRIC_HEAP] = heap->judged[METRIC_FOOTPRINT];
+}
+
+/* Bytes in use that grow ever more slowly may be a cache that fills: no leak by their sum. */
+static void doubt_slowing(struct heap_finding *heap)
+{
+	heap->verdict = VERDICT_INCONCLUSIVE;
+	heap->reason = REASON_DECELERATING;
+	heap->shape = SHAPE_DECELERATING;
+	heap->judged.state = STATE_UNSURE;
+	heap->judged.reason = REASON_DECELERATING;
 }
 
 static void set_heap(struct finding *finding, const struct finding *heap,
@@ -73,6 +82,11 @@ static void set_heap(struct finding *finding, const struct finding *heap,
 		finding->heap.verdict = VERDICT_STABLE;
 		finding->heap.reason = REASON_BELOW_FLOOR;
 	}
+	finding->heap.pace = verdict_heap_slowing(
+		&finding->process->value[METRIC_HEAP], settings->skip_x, arena);
+	if (finding->heap.pace.slows && finding->heap.verdict == VERDICT_LEAK)
+		doubt_slowing(&finding->heap);
+	finding->judged[METRIC_HEAP] = finding->heap.judged;
 	/* a leak's own is a formula, a pass's was tried: slower ones than this are not called */
 	if (finding->heap.detectable >= 0.0)
 		finding->heap.detectable =
@@ -190,21 +204,39 @@ static void call_leak(struct finding *finding, double round_x)
 		heap->hidden_rounds = heap->free_kib / (heap->trend->rate * round_x);
 }
 
+/* The memory that grows: resident memory, unless only private memory does. */
+static const struct trend *grown(const struct finding *finding)
+{
+	return &finding->trend[finding->judged[METRIC_FOOTPRINT].state == STATE_GROW
+				       ? METRIC_FOOTPRINT
+				       : METRIC_PRIVATE];
+}
+
 /* Does the growth of resident or private memory lie outside of what is in use? If at most half of
  * it can be in use: of the slope at the end, and of all that was gained. A buffer that is doubled
  * whenever it is full is in use in steps, and resident as it fills. */
 static bool is_retained(const struct finding *finding)
 {
-	const struct trend
-		*heap = finding->heap.trend,
-		*grown = &finding->trend[finding->judged[METRIC_FOOTPRINT].state == STATE_GROW
-						 ? METRIC_FOOTPRINT
-						 : METRIC_PRIVATE];
+	const struct trend *heap = finding->heap.trend, *memory = grown(finding);
 
 	return finding->heap.judged.state == STATE_FLAT && finding->process->heap.is_whole &&
 	       resident_grows(finding) && !finding->heap.outside_grows && heap->has_late &&
-	       heap->late_high <= METHOD_HEAP_EXPLAINS * grown->late &&
-	       heap->judged_growth <= METHOD_HEAP_EXPLAINS * grown->judged_growth;
+	       heap->late_high <= METHOD_HEAP_EXPLAINS * memory->late &&
+	       heap->judged_growth <= METHOD_HEAP_EXPLAINS * memory->judged_growth;
+}
+
+/* The greatest growth that the sum leaves open. What works like a clock is believed against a noisy
+ * sum: that is then taken for a walk, whose pace is known the least. */
+static double most_in_sum(const struct heap_finding *heap, const struct block_finding *block)
+{
+	const struct slowing *pace = &heap->pace;
+	double most = heap->trend->late_high;
+
+	if (pace->slows)
+		most = fmax(most, pace->last);
+	if (verdict_heap_is_clockwork(block))
+		most = fmax(most, pace->last + METHOD_SLOWING_ERRORS * pace->error);
+	return most;
 }
 
 /* The class that grows most among those that the sum cannot rule out; NULL: none. */
@@ -216,7 +248,8 @@ static const struct block_finding *growing_class(const struct finding *finding)
 	for (size_t c = 0; heap->blocks && c < finding->process->heap.class_count; c++) {
 		const struct block_finding *block = &heap->blocks[c];
 
-		if (block->grows && block->trend->late <= heap->trend->late_high &&
+		if (block->grows && !block->slows &&
+			block->trend->late <= most_in_sum(heap, block) &&
 			(!most || block->trend->late > most->trend->late))
 			most = block;
 	}
@@ -228,16 +261,41 @@ static void call_class(struct finding *finding, const struct block_finding *bloc
 {
 	if (!is_fast(block->trend, settings))
 		return;
-	if (finding->verdict == VERDICT_LEAK)
+	/* what bends so late has shown no more of its kinds */
+	if (finding->verdict == VERDICT_LEAK ||
+		(!block->goes_on && finding->heap.reason == REASON_LATE_BEND))
 		return;
 	finding->verdict = block->goes_on ? VERDICT_LEAK : VERDICT_SUSPECT;
 	finding->reason = REASON_HEAP_CLASS;
 	finding->shape = block->shape;
 	finding->decided_by = METRIC_HEAP;
-	if (block->goes_on)
-		set_provisional(finding, finding->process->rounds < METHOD_COLD_ROUNDS
-						 ? PROVISIONAL_COLD
-						 : PROVISIONAL_NOT);
+	if (!block->goes_on)
+		return;
+	finding->flags &= ~(1u << FLAG_DECELERATING); /* the sum does, what leaks does not */
+	set_provisional(finding,
+		finding->process->rounds < METHOD_COLD_ROUNDS ? PROVISIONAL_COLD : PROVISIONAL_NOT);
+}
+
+/* Is what grows in memory what grows ever more slowly in the heap? */
+static bool is_slowing(const struct finding *finding)
+{
+	return finding->heap.reason == REASON_DECELERATING && finding->process->heap.is_whole &&
+	       !finding->heap.outside_grows &&
+	       finding->heap.trend->judged_growth >=
+		       METHOD_HEAP_EXPLAINS * grown(finding)->judged_growth;
+}
+
+/* A cache that fills slows down as this does; so may a leak beside a start-up. */
+static void call_slowing(struct finding *finding)
+{
+	finding->verdict = VERDICT_INCONCLUSIVE;
+	finding->reason = REASON_DECELERATING;
+	finding->shape = SHAPE_DECELERATING;
+	finding->flags |= 1u << FLAG_DECELERATING;
+	finding->decided_by = METRIC_HEAP;
+	finding->rounds_needed = METHOD_LONGER * (double)finding->process->rounds;
+	finding->exhausted_low_s = finding->exhausted_high_s = -1.0;
+	set_provisional(finding, PROVISIONAL_NOT);
 }
 
 /* A pass that both earned holds for bytes; one that the heap leaves open holds for pages, if what
@@ -278,6 +336,9 @@ static void decide(struct finding *finding, const struct verdict_settings *setti
 		finding->reason = REASON_HEAP_RETAINED;
 		set_provisional(finding, PROVISIONAL_NOT);
 		finding->exhausted_low_s = finding->exhausted_high_s = -1.0;
+	} else if ((finding->verdict == VERDICT_LEAK || finding->verdict == VERDICT_SUSPECT) &&
+		   is_slowing(finding)) {
+		call_slowing(finding);
 	}
 	block = finding->heap.reason == REASON_BELOW_BUDGET ? NULL : growing_class(finding);
 	if (block)

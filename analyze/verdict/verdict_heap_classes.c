@@ -93,7 +93,7 @@ static void find_step(const struct series *blocks, struct arena *arena, struct b
 	out->same_steps = out->step > 0.0 ? best : 0;
 }
 
-static bool is_clockwork(const struct block_finding *block)
+bool verdict_heap_is_clockwork(const struct block_finding *block)
 {
 	return block->step_count >= METHOD_MODEL_ROUNDS &&
 	       (double)block->same_steps >= METHOD_CLOCKWORK * (double)block->step_count;
@@ -107,6 +107,15 @@ static void review(struct listed *listed, const struct verdict_settings *setting
 	verdict_review(&listed->views, settings, &listed->tests, listed->findings);
 }
 
+/* Does a class slow down, or does nothing tell it from the whole heap that does, or has stopped? */
+static bool slows_down(const struct slowing *class, const struct slowing *whole)
+{
+	double surely = class->last - METHOD_SLOWING_ERRORS * class->error;
+
+	return class->slows ||
+	       (whole->shrinks && surely * whole->first <= whole->last * class->first);
+}
+
 static struct block_finding conclude(const struct block_class *class, const struct finding *finding,
 	double tests, struct arena *arena)
 {
@@ -118,9 +127,9 @@ static struct block_finding conclude(const struct block_class *class, const stru
 
 	block.judged.p_adjusted = fmin(1.0, block.judged.p_adjusted * tests);
 	find_step(&class->blocks, arena, &block);
-	block.goes_on = block.grows &&
-			(finding->provisional == PROVISIONAL_NOT ||
-				(finding->provisional == PROVISIONAL_COLD && is_clockwork(&block)));
+	block.goes_on = block.grows && (finding->provisional == PROVISIONAL_NOT ||
+					       (finding->provisional == PROVISIONAL_COLD &&
+						       verdict_heap_is_clockwork(&block)));
 	return block;
 }
 
@@ -144,9 +153,14 @@ void verdict_heap_classes(const struct processes *processes,
 		if (!findings[i].heap.is_read)
 			continue;
 		blocks = arena_take_array(arena, heap->class_count + 1, sizeof *blocks);
-		for (size_t c = 0; c < heap->class_count; c++, next++)
+		for (size_t c = 0; c < heap->class_count; c++, next++) {
+			struct slowing slowing = verdict_heap_slowing(
+				&heap->classes[c].blocks, settings->skip_x, arena);
+
 			blocks[c] =
 				conclude(&heap->classes[c], &listed.findings[next], tests, arena);
+			blocks[c].slows = slows_down(&slowing, &findings[i].heap.pace);
+		}
 		findings[i].heap.blocks = blocks;
 	}
 }

@@ -79,6 +79,16 @@ const struct trend *verdict_heap_rate(const struct trend *trend, struct arena *a
 	return copy;
 }
 
+struct slowing verdict_heap_slowing(const struct series *series, double skip_x, struct arena *arena)
+{
+	size_t skip = 0;
+
+	while (skip < series->n && series->x[skip] < skip_x)
+		skip++;
+	return slowing_of(series->n - skip, series->x + skip, series->value + skip,
+		arena_take_array(arena, 4 * series->n + 1, sizeof(double)));
+}
+
 struct verdict_settings verdict_heap_settings(const struct verdict_settings *settings)
 {
 	struct verdict_settings heap = *settings;

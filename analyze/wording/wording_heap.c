@@ -60,6 +60,10 @@ static const char *say_class(
 {
 	const char *sum = wording_heap_slope(arena, analysis, finding->heap.trend);
 
+	if (finding->heap.pace.shrinks && finding->verdict == VERDICT_LEAK)
+		return text_format(arena,
+			"one kind of block grows to the end of the run, beside others that slow down (%s in all)",
+			sum);
 	return finding->verdict == VERDICT_LEAK
 		       ? text_format(arena,
 				 "one kind of block grows to the end of the run, by what the whole heap is too noisy to show (%s)",

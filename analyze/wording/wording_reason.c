@@ -455,8 +455,15 @@ static void say_short(const struct clause *clause)
 
 static void say_decelerating(const struct clause *clause)
 {
-	fputs("it still grows, but ever more slowly: whether it will stop cannot be seen yet",
-		clause->file);
+	const struct heap_finding *heap = &clause->finding->heap;
+
+	if (heap->is_read && heap->pace.slows && clause->finding->decided_by == METRIC_HEAP)
+		fprintf(clause->file,
+			"heap %s at the end, and ever more slowly, as a cache does that fills: whether it will stop cannot be seen yet",
+			wording_heap_slope(clause->arena, clause->analysis, heap->trend));
+	else
+		fputs("it still grows, but ever more slowly: whether it will stop cannot be seen yet",
+			clause->file);
 }
 
 static void say_late_bend(const struct clause *clause)

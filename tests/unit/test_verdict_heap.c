@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -235,6 +236,13 @@ static void one_class(void **state)
 	assert_int_equal(finding->heap.blocks[0].same_steps, ROUNDS - 1);
 	assert_int_equal(finding->heap.blocks[0].step_count, ROUNDS - 1);
 	forget(life);
+	/* beside others that are fewer towards the end: the clock is believed, a noisy sum is not
+	 */
+	life = noisy(ROUNDS);
+	for (size_t i = 0; i < ROUNDS; i++)
+		life->used[i] = 1536 + (double)i * 112 / 1024 + noise(i, 6) -
+				(i < 60 ? 0 : 0.3 * (double)(i - 60));
+	says(life, VERDICT_LEAK, REASON_HEAP_CLASS);
 	/* a cache that fills, and is full before the end */
 	says(noisy(60), VERDICT_STABLE, REASON_CONSTANT);
 	/* the sum is exact and level: what one class gains another loses */
@@ -265,6 +273,74 @@ static void passes(void **state)
 	forget(life);
 }
 
+/* A cache that fills ever more slowly, in private memory as in the heap; and blocks of its own that
+ * come by the number that the function gives. */
+static struct life *filling(double (*blocks)(double x))
+{
+	struct life *life = new_life();
+
+	life->class = (struct block_class){ .size = 112, .block_bytes = 112 };
+	for (size_t i = 0; i < ROUNDS; i++) {
+		double x = (double)i, fill = 400 * (1 - exp(-x / 100)) + noise(i, 1);
+
+		life->blocks[i] += floor(blocks(x));
+		life->used[i] += fill + (life->blocks[i] - 10) * 112 / 1024;
+		life->resident[i] += floor(fill / 4) * 4;
+		life->private[i] += floor(fill / 4) * 4;
+		life->free[i] += floor(fill / 4) * 4 - fill;
+	}
+	return life;
+}
+
+static double none(double x)
+{
+	return 0 * x;
+}
+
+static double one_a_round(double x)
+{
+	return x;
+}
+
+/* Four in ten rounds, in no order: that they do not slow cannot be seen. */
+static double now_and_then(double x)
+{
+	double count = 0;
+
+	for (size_t i = 0; (double)i < x; i++)
+		count += i * 7919 % 101 < 40;
+	return count;
+}
+
+/* As the whole: three a round, and at the end one. */
+static double as_the_whole(double x)
+{
+	return 300 * (1 - exp(-x / 100));
+}
+
+static void slowing(void **state)
+{
+	struct life *life = filling(none);
+	const struct finding *finding = judge(life);
+
+	(void)state;
+	assert_true(finding->heap.pace.slows);
+	assert_int_equal(finding->judged[METRIC_HEAP].state, STATE_UNSURE);
+	assert_int_equal(finding->provisional, PROVISIONAL_NOT);
+	forget(life);
+	says(filling(none), VERDICT_INCONCLUSIVE, REASON_DECELERATING);
+	says(filling(as_the_whole), VERDICT_INCONCLUSIVE, REASON_DECELERATING);
+	says(filling(now_and_then), VERDICT_INCONCLUSIVE, REASON_DECELERATING);
+	/* what goes on beside it is a leak */
+	says(filling(one_a_round), VERDICT_LEAK, REASON_HEAP_CLASS);
+	/* a runtime's own heap is not read: what fills is not all that grows */
+	life = filling(none);
+	life->process.heap.partial = 1;
+	judge(life);
+	assert_int_not_equal(life->finding.reason, REASON_DECELERATING);
+	forget(life);
+}
+
 static void budgets(void **state)
 {
 	struct life *life = masked_by(64);
@@ -283,7 +359,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(masked), cmocka_unit_test(confirmed),
 		cmocka_unit_test(retained), cmocka_unit_test(read_enough),
-		cmocka_unit_test(one_class), cmocka_unit_test(passes), cmocka_unit_test(budgets) };
+		cmocka_unit_test(one_class), cmocka_unit_test(passes), cmocka_unit_test(slowing),
+		cmocka_unit_test(budgets) };
 
 	trend_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);

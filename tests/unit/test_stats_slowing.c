@@ -1,0 +1,147 @@
+/* test_stats_slowing.c - growth that gets slower, at the bounds of what is called so. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <math.h>
+
+#include <cmocka.h>
+
+#include "analyze/stats/rank.h"
+#include "analyze/stats/slowing.h"
+
+/* The first 11 of 110 steps are start-up; 44 of the others lie in the first half of the points. */
+enum { POINTS = 111, STEPS = 99, HALF = 44 };
+
+/* The series whose steps behind start-up are these. */
+static struct slowing of_steps(const double *step)
+{
+	double x[POINTS], y[POINTS], work[4 * POINTS];
+
+	for (size_t i = 0; i < POINTS; i++) {
+		x[i] = (double)i;
+		y[i] = i ? y[i - 1] + (i >= POINTS - STEPS ? step[i - (POINTS - STEPS)] : 50.0)
+			 : 1000.0;
+	}
+	return slowing_of(POINTS, x, y, work);
+}
+
+static void straight(void **state)
+{
+	double step[STEPS];
+	struct slowing slowing;
+
+	(void)state;
+	for (size_t i = 0; i < STEPS; i++)
+		step[i] = 3.0;
+	slowing = of_steps(step);
+	assert_false(slowing.shrinks || slowing.slows);
+	assert_true(slowing.first == 3.0 && slowing.last == 3.0 && slowing.error == 0.0);
+	/* faster and faster */
+	for (size_t i = 0; i < STEPS; i++)
+		step[i] = (double)i;
+	assert_false(of_steps(step).shrinks);
+}
+
+/* A growth that is full at the middle has stopped; it does not slow down any more. */
+static void stopped(void **state)
+{
+	double step[STEPS];
+	struct slowing slowing;
+
+	(void)state;
+	for (size_t i = 0; i < STEPS; i++)
+		step[i] = i < HALF ? 3.0 : 0.0;
+	slowing = of_steps(step);
+	assert_true(slowing.shrinks);
+	assert_false(slowing.slows);
+	for (size_t i = 0; i < STEPS; i++)
+		step[i] = 5.0 * exp(-(double)i / 50.0);
+	slowing = of_steps(step);
+	assert_true(slowing.slows);
+}
+
+/* The steps of the last third are this part of those of the first, and they shrink steadily. */
+static bool shrinks_to(double part)
+{
+	double step[STEPS];
+
+	for (size_t i = 0; i < STEPS; i++) /* the means of the thirds lie at 16 and at 82 */
+		step[i] = 4.0 - 4.0 * (1.0 - part) * ((double)i - 16.0) / 66.0;
+	return of_steps(step).slows;
+}
+
+static void pace(void **state)
+{
+	(void)state;
+	assert_true(shrinks_to(0.74));
+	assert_false(shrinks_to(0.76));
+}
+
+/* Steps of which so many of the greatest come first, the others in an order that says nothing. */
+static void order(size_t begin, size_t end, size_t sorted, double *step)
+{
+	size_t n = end - begin;
+
+	for (size_t i = 0; i < n; i++)
+		step[begin + i] = i < sorted ? 1000.0 - (double)i : (double)(i * 37 % n);
+}
+
+/* Surely over the whole, by 3.1 standard errors; over the last half by 1.64. */
+static void sure(void **state)
+{
+	double step[STEPS], work[2 * STEPS];
+	size_t shrink = 0, slow = 0;
+	struct rank_test ranks;
+
+	(void)state;
+	for (size_t sorted = 0; sorted < STEPS; sorted++) {
+		order(0, STEPS, sorted, step);
+		rank_kendall(STEPS, step, work, &ranks);
+		assert_int_equal(of_steps(step).shrinks,
+			ranks.z < -3.1 && of_steps(step).last < 0.75 * of_steps(step).first);
+		shrink += of_steps(step).shrinks;
+	}
+	for (size_t sorted = 0; sorted < STEPS - HALF; sorted++) {
+		order(HALF, STEPS, sorted, step);
+		for (size_t i = 0; i < HALF; i++)
+			step[i] = 9000.0 - (double)i;
+		rank_kendall(STEPS - HALF, step + HALF, work, &ranks);
+		assert_true(of_steps(step).shrinks);
+		assert_int_equal(of_steps(step).slows, ranks.z < -1.64);
+		slow += of_steps(step).slows;
+	}
+	assert_in_range(shrink, 1, STEPS - 1);
+	assert_in_range(slow, 1, STEPS - HALF - 1);
+}
+
+/* 24 points have thirds; readings that are missing make no step greater. */
+static void few(void **state)
+{
+	double x[48], y[48], work[4 * 48];
+	struct slowing slowing;
+
+	(void)state;
+	for (size_t i = 0; i < 48; i++) {
+		x[i] = (double)i;
+		y[i] = 100.0 * (1.0 - exp(-(double)i / 8.0));
+	}
+	assert_true(slowing_of(24, x, y, work).shrinks);
+	slowing = slowing_of(23, x, y, work);
+	assert_true(!slowing.shrinks && slowing.first == 0.0 && slowing.last == 0.0);
+	for (size_t i = 0; i < 48; i++) {
+		x[i] = (double)(i < 24 ? 3 * i : 69 + (i - 23));
+		y[i] = 2.0 * x[i];
+	}
+	slowing = slowing_of(48, x, y, work);
+	assert_false(slowing.shrinks);
+	assert_true(fabs(slowing.first - 2.0) < 1e-9 && fabs(slowing.last - 2.0) < 1e-9);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(straight), cmocka_unit_test(stopped),
+		cmocka_unit_test(pace), cmocka_unit_test(sure), cmocka_unit_test(few) };
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
