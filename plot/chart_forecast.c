@@ -86,6 +86,42 @@ static void write_data(struct chart *chart, const struct series *series, const s
 	chart_data_end(chart);
 }
 
+/* So many times as long as was measured: what lies beyond is no forecast. */
+static const double FARTHEST = 100;
+
+/* Two digits: more are not known. */
+static double rounded(double value)
+{
+	double unit = pow(10, floor(log10(fmax(value, 1e-9))) - 1);
+
+	return round(value / unit) * unit;
+}
+
+/* A time ahead, rounded: "about 3 hours". */
+static const char *time_ahead(struct arena *arena, double seconds)
+{
+	static const struct {
+		const char *name;
+		double s, most;
+	} units[] = { { "seconds", 1, 90 }, { "minutes", 60, 5400 }, { "hours", 3600, 129600 },
+		{ "days", 86400, 86400.0 * 730 }, { "years", 365.25 * 86400, INFINITY } };
+	size_t u = 0;
+
+	while (seconds >= units[u].most)
+		u++;
+	return text_format(arena, "%.15g %s", rounded(seconds / units[u].s), units[u].name);
+}
+
+/* The same for a distance in x. */
+static const char *length_ahead(const struct chart *chart, double x, const struct scale *scale)
+{
+	if (!isfinite(x))
+		return wording_duration(chart->arena, x);
+	if (scale->is_time)
+		return time_ahead(chart->arena, x);
+	return text_format(chart->arena, "%s rounds", wording_kib(chart->arena, rounded(x), false));
+}
+
 /* A distance in x as words. */
 static const char *length_of(const struct chart *chart, double x, const struct scale *scale)
 {
@@ -168,8 +204,8 @@ static void write_interval(struct chart *chart, const struct finding *finding,
 	const char *left = wording_size(chart->arena, chart->analysis->mem_available_kib),
 		   *pace = wording_late(
 			   chart->arena, chart->analysis, &finding->trend[METRIC_FOOTPRINT]),
-		   *low = length_of(chart, earliest(ahead), scale),
-		   *high = length_of(chart, latest(ahead), scale);
+		   *low = length_ahead(chart, earliest(ahead), scale),
+		   *high = length_ahead(chart, latest(ahead), scale);
 	bool is_open = !isfinite(latest(ahead));
 	char text[300];
 
@@ -187,11 +223,11 @@ static void write_interval(struct chart *chart, const struct finding *finding,
 static void write_words(struct chart *chart, const struct finding *finding,
 	const struct ahead *ahead, const struct scale *scale)
 {
-	const char *lasts = length_of(chart, ahead->lasts, scale),
+	const char *lasts = length_ahead(chart, ahead->lasts, scale),
 		   *limit = wording_size(chart->arena, ahead->limit);
 	char title[100];
 
-	snprintf(title, sizeof title, "memory is used up %s after the run", lasts);
+	snprintf(title, sizeof title, "memory is used up about %s after the run", lasts);
 	chart_title(chart, finding->process, title);
 	write_interval(chart, finding, ahead, scale);
 	fprintf(chart->file,
@@ -252,9 +288,11 @@ int chart_forecast(const struct plot *plot, const struct finding *finding)
 	if (!series->n || !trend->has_late || !(trend->rate > 0) ||
 		analysis->mem_available_kib <= 0)
 		return 0;
+	ahead = ahead_of(analysis, series, trend);
+	if (ahead.lasts > FARTHEST * (ahead.begin - x_of(analysis, series, 0)))
+		return 0;
 	if (chart_begin(&chart, plot, 880, 420))
 		return -1;
-	ahead = ahead_of(analysis, series, trend);
 	scale = scale_of(analysis, ahead.begin + ahead.lasts, ahead.limit);
 	write_data(&chart, series, &ahead, &scale);
 	write_words(&chart, finding, &ahead, &scale);

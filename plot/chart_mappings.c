@@ -2,11 +2,13 @@
  * each. */
 #include <inttypes.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "analyze/base/escape.h"
 #include "analyze/base/text.h"
 #include "analyze/chart/axis.h"
 #include "analyze/chart/thin.h"
+#include "analyze/verdict/verdict_rules.h"
 #include "analyze/wording/grown.h"
 #include "analyze/wording/wording.h"
 #include "chart_process.h"
@@ -27,19 +29,46 @@ struct layers {
 	struct layer items[LAYERS];
 	size_t count;
 	const struct series *rounds;
+	double from; /* x of the first round that counts; 0: the first of all */
 };
 
-/* Adds the growth of a group to the growth of a layer. */
-static void add_growth(const struct mapping_group *group, size_t rounds, double *growth_mib)
+/* Where the warm-up ends: what a process takes to start is no growth. 0: there is none, or nothing
+ * else. */
+static double warm_up_end(const struct analysis *analysis, const struct finding *finding)
 {
-	for (size_t i = 0; i < rounds && i < group->size.n; i++)
-		growth_mib[i] += fmax(0, group->size.value[i] - group->size.value[0]) / 1024;
+	const struct series *series = verdict_leading(finding->process);
+	size_t first = finding->warm_up_rounds;
+
+	while (first < series->n && series->x[first] < analysis->settings.skip_x)
+		first++;
+	return first > 0 && first < series->n ? series->x[first] : 0;
+}
+
+/* The first reading behind the warm-up. */
+static size_t first_of(const struct series *series, double end)
+{
+	size_t first = 0;
+
+	while (first + 1 < series->n && series->x[first] < end)
+		first++;
+	return first;
+}
+
+/* Adds the growth of a group to the growth of a layer. */
+static void add_growth(
+	const struct mapping_group *group, double from, size_t rounds, double *growth_mib)
+{
+	size_t first = first_of(&group->size, from);
+
+	for (size_t i = first; i < rounds && i < group->size.n; i++)
+		growth_mib[i] += fmax(0, group->size.value[i] - group->size.value[first]) / 1024;
 }
 
 /* Combines count neighbours of the ranked groups into one layer. */
-static struct layer layer_of(
-	const struct chart *chart, const struct grown_group *groups, size_t count, size_t rounds)
+static struct layer layer_of(const struct chart *chart, const struct grown_group *groups,
+	size_t count, const struct layers *layers)
 {
+	size_t rounds = layers->rounds->n;
 	double *growth = arena_take_array(chart->arena, rounds, sizeof *growth);
 	struct layer layer = { text_format(chart->arena, "%zu others", count), 0, growth };
 
@@ -47,9 +76,34 @@ static struct layer layer_of(
 		layer.name = escape_printable(chart->arena, groups->group->name, NAME_COLUMNS);
 	for (size_t i = 0; i < count; i++) {
 		layer.change_kib += groups[i].change_kib;
-		add_growth(groups[i].group, rounds, growth);
+		add_growth(groups[i].group, layers->from, rounds, growth);
 	}
 	return layer;
+}
+
+static int compare_changes(const void *a, const void *b)
+{
+	const struct grown_group *x = a, *y = b;
+
+	return (x->change_kib < y->change_kib) - (x->change_kib > y->change_kib);
+}
+
+/* All groups by their change since the warm-up, the greatest first. */
+static struct grown_group *changed_groups(
+	const struct chart *chart, const struct finding *finding, double from, size_t *count)
+{
+	struct grown_group *groups = grown_groups(chart->arena, chart->analysis, finding, count);
+
+	for (size_t i = 0; i < *count; i++) {
+		const struct series *size = &groups[i].group->size;
+
+		if (from > 0 && size->n)
+			groups[i].change_kib =
+				size->value[size->n - 1] - size->value[first_of(size, from)];
+	}
+	if (*count)
+		qsort(groups, *count, sizeof *groups, compare_changes);
+	return groups;
 }
 
 /* Moves the ranked groups that changed and are memory to the front; returns their number. *grown:
@@ -71,20 +125,19 @@ static size_t keep_changed(struct grown_group *groups, size_t count, size_t *gro
 /* If more groups grew than there are colours, the last layer combines all others. */
 static struct layers layers_of(const struct chart *chart, const struct finding *finding)
 {
-	size_t count, grown, rounds;
-	struct grown_group *groups = grown_groups(chart->arena, chart->analysis, finding, &count);
-	struct layers layers = { .count = 0 };
+	size_t count, grown;
+	struct layers layers = { .count = 0, .from = warm_up_end(chart->analysis, finding) };
+	struct grown_group *groups = changed_groups(chart, finding, layers.from, &count);
 
 	count = keep_changed(groups, count, &grown);
 	if (!grown)
 		return layers;
 	layers.rounds = &groups[0].group->size;
-	rounds = layers.rounds->n;
 	for (size_t i = 0; i < count && i < LAYERS; i++) {
 		bool is_last = i + 1 == LAYERS && grown > LAYERS;
 
 		layers.items[layers.count++] =
-			layer_of(chart, &groups[i], is_last ? grown - i : 1, rounds);
+			layer_of(chart, &groups[i], is_last ? grown - i : 1, &layers);
 	}
 	return layers;
 }
@@ -143,8 +196,9 @@ static void write_bars(struct chart *chart, const struct layers *layers)
 				"set object %zu rectangle from screen 0.70, screen 1-%u.0/height to screen %.4f, screen 1-%u.0/height fillcolor rgb c_kind%zu fillstyle solid 1 noborder\n",
 				g + 1, bar + 16, 0.70 + length, bar, g + 1);
 	}
-	fputs("set label 80 'change, first round to last, KiB' at screen 0.70, screen 1-66.0/height left font f(9) textcolor rgb c_mute\n",
-		chart->file);
+	fprintf(chart->file,
+		"set label 80 'change, %s to the last round, KiB' at screen 0.70, screen 1-66.0/height left font f(9) textcolor rgb c_mute\n",
+		layers->from > 0 ? "warm-up" : "first round");
 }
 
 /* The total size of all groups that are memory, and how much some of them shrank. */
@@ -152,12 +206,11 @@ struct whole {
 	double first, last, shrunk;
 };
 
-static struct whole whole_of(
-	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
+static struct whole whole_of(const struct chart *chart, const struct finding *finding, double from)
 {
 	struct whole whole = { 0, 0, 0 };
 	size_t count;
-	const struct grown_group *groups = grown_groups(arena, analysis, finding, &count);
+	const struct grown_group *groups = changed_groups(chart, finding, from, &count);
 
 	for (size_t i = 0; i < count; i++) {
 		if (groups[i].is_reserved)
@@ -171,15 +224,18 @@ static struct whole whole_of(
 
 /* Writes the subtitle: the total size, since only growth is drawn, and how much some groups shrank.
  */
-static void write_whole(struct chart *chart, const struct finding *finding)
+static void write_whole(struct chart *chart, const struct finding *finding, double from)
 {
 	const struct process *process = finding->process;
-	struct whole whole = whole_of(chart->arena, chart->analysis, finding);
+	const struct series *private = &process->value[METRIC_PRIVATE];
+	struct whole whole = whole_of(chart, finding, from);
 	double first, last;
 	bool is_private = wording_ends(chart->analysis, process, METRIC_PRIVATE, &first, &last);
 	const char *shrunk = "";
 
-	if (!is_private) {
+	if (is_private) {
+		first = private->value[first_of(private, from)];
+	} else {
 		first = whole.first;
 		last = whole.last;
 	}
@@ -226,15 +282,18 @@ int chart_mappings(const struct plot *plot, const struct finding *finding)
 	struct layers layers = layers_of(&chart, finding);
 	struct axis axis = axis_empty;
 
-	if (!layers.count)
+	/* one bar would say what the trend says */
+	if (layers.count < 2)
 		return 0;
 	if (chart_begin(&chart, plot, 880, 420))
 		return -1;
 	write_stack(&chart, &layers, &axis);
 	axis_add(&axis, 0);
 	chart_title(&chart, finding->process, "what grew, by mapping");
-	write_whole(&chart, finding);
-	chart_provenance(&chart, "Kbytes of pmap above those of the first round");
+	write_whole(&chart, finding, layers.from);
+	chart_provenance(&chart, layers.from > 0
+					 ? "Kbytes of pmap above those at the end of the warm-up"
+					 : "Kbytes of pmap above those of the first round");
 	write_bars(&chart, &layers);
 	plot_stack(&chart, &layers, finding->process, fmax(axis.high * 1.08, 0.25));
 	return chart_end(&chart);

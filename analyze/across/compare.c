@@ -65,13 +65,17 @@ static enum metric deciding_metric(struct compare_row *row)
 
 static void find_before(struct compare_row *row, const struct compare_runs *runs)
 {
+	struct compare_before *all =
+		arena_take_array(&runs->now->arena, runs->count + 1, sizeof *all);
+
+	row->all = all;
 	for (size_t i = 0; i < runs->count; i++) {
 		const struct finding *finding =
 			compare_names_find(runs->before[i], true, row->name, row->nth);
 
 		if (!finding)
 			continue;
-		row->baselines++;
+		all[row->baselines++] = (struct compare_before){ finding, runs->before[i] };
 		if (row->before)
 			continue;
 		row->before = finding;

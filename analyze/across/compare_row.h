@@ -35,6 +35,12 @@ struct compare_rate {
 	enum compare_verdict verdict;
 };
 
+/* A process in a baseline. */
+struct compare_before {
+	const struct finding *finding; /* its worst life there */
+	const struct analysis *run;
+};
+
 struct compare_row {
 	struct span name;
 	const struct finding *now;         /* the process's worst life */
@@ -42,6 +48,7 @@ struct compare_row {
 	const struct analysis *before_run; /* that baseline; NULL: new */
 	size_t nth;                        /* how many processes of that name precede it */
 	size_t baselines;                  /* number of runs that have it */
+	const struct compare_before *all;  /* so many, in the order of --baseline */
 	bool measured[METRICS];
 	struct slope_difference metric[METRICS]; /* KiB per round; of footprint, private, rss, rest,
 						    and of the heap in use */

@@ -140,4 +140,48 @@ charts "$tmp/beside.run"
 like "a process beside them" "$(cat "$plots/start-end.gp")" "^set label 1002 'big \\(99\\)'"
 like "does not set the scale" "$(sed -n 's/.*set xrange \[0:\([0-9.]*\)\].*/\1/p' "$plots/start-end.gp")" '^[34]\.'
 like "its size stands at the edge" "$(words "$plots/start-end.gp")" "^set label 7001 '[0-9.]+ MiB →' at graph 0.995"
+
+# mappings: from the end of the warm-up, and not where one bar would say what the trend says; forecast: not of another age
+charts samples/frr.run.tar.xz
+is "one mapping grows: no chart of it" "$(cd "$plots" && ls | grep mappings)" ""
+is "53 seconds are no forecast of 46 days" "$(cd "$plots" && ls | grep forecast)" ""
+# a leak of two mappings behind a start of 4 MiB; MemAvailable for so many rounds
+leak() { # ROUNDS-AHEAD WARM-UP
+	rm -rf "$tmp/leak.run"
+	made_run "$tmp/leak.run" "reload" 60 "d:7:24"
+	printf 'warmup_rounds: %s\n' "$2" >>"$tmp/leak.run/run.info"
+	awk -v folder="$tmp/leak.run" -v ahead="$1" 'BEGIN {
+		for (i = 0; i < 60; i++) {
+			stamp = sprintf("%s/%04d-20261101T00%02d00.000Z", folder, i, i)
+			big = 2000 + 16 * i + (i < 5 ? 0 : 4096); small = 500 + 8 * i
+			printf "7:   d\nAddress           Kbytes Mode  Offset           Device    Mapping\n" >(stamp ".pmap")
+			printf "000055d0c1000000 %7d rw--- 0000000000000000 000:00000   [ anon ]\n00007f3a40000000 %7d rw--- 0000000000000000 0fe:00001 cache\n", big, small >(stamp ".pmap")
+			printf "mapped: %dK    writeable/private: %dK    shared: 0K\n", big + small, big + small >(stamp ".pmap")
+			printf "MemTotal:        2048000 kB\nMemFree:          900000 kB\nMemAvailable:    %d kB\n", 24 * ahead >(stamp ".meminfo")
+			close(stamp ".pmap"); close(stamp ".meminfo")
+		}
+	}'
+	charts "$tmp/leak.run"
+}
+leak 500 10
+is "mappings: by the change since the warm-up" "$(words "$plots/mappings-d-7.gp" | grep -oE "^set label [1-4] '[^']*'" | tr '\n' ' ')" \
+	"set label 1 '[anon]' set label 2 '+784' set label 3 'cache' set label 4 '+392' "
+is "and says so" "$(label "$plots/mappings-d-7.gp" 80)" "change, warm-up to the last round, KiB"
+like "in all, too" "$(label "$plots/mappings-d-7.gp" 81)" '\(\+1 176\); drawn is what grew$'
+like "forecast: rounded" "$(label "$plots/forecast-d-7.gp" 89)" '^d \(7\): memory is used up about (8\.[234]|500) (hours|minutes) after the run$'
+leak 5800 10
+is "within 100 times the run: a forecast" "$(cd "$plots" && ls | grep forecast)" "forecast-d-7.gp"
+leak 6000 10
+is "beyond it: none" "$(cd "$plots" && ls | grep forecast)" ""
+
+# a baseline: the rates at the ends of the lines, each baseline drawn
+made_run "$tmp/first.run" "" 60 "d:7:24"
+made_run "$tmp/second.run" "" 60 "d:7:12"
+made_run "$tmp/third.run" "" 60 "d:7:8"
+charts "$tmp/third.run" --baseline "$tmp/first.run" --baseline "$tmp/second.run"
+is "the name and the rate of each run" "$(words "$plots/baseline-d-7.gp" | grep -oE "^set label 10[0-9] '[^']*' at first 59" | cut -d"'" -f2 | sed 's/ ± [0-9.]*//' | tr '\n' ' ')" \
+	"first +24.0 KiB second +12.0 KiB third +8.0 KiB "
+is "a line for each" "$(grep -oE '\$run[0-9] using 1:2 with lines linecolor rgb c_[a-z]+' "$plots/baseline-d-7.gp" | sed 's/ .*rgb//' | tr '\n' ' ')" \
+	"\$run0 c_mute \$run1 c_mute \$run2 c_rss "
+is "no two texts cover each other" "$(grep -oE 'graph 0\.[0-9]+ left offset 0.8,0.4' "$plots/baseline-d-7.gp" | cut -d' ' -f2 | sort -n | awk 'NR > 1 && $1 - last < 0.12 { print } { last = $1 }')" ""
 finish
