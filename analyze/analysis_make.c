@@ -138,6 +138,15 @@ static void build_pools(struct analysis *analysis, const struct run_build *build
 	pools_build(&analysis->processes, &settings, &analysis->arena, &analysis->pools);
 }
 
+static void note_design(struct analysis *analysis)
+{
+	if (!analysis->design.too_many)
+		return;
+	notes_file(&analysis->notes, span_of("run.info"));
+	notes_add(
+		&analysis->notes, 0, "more than 16 actions: growth is attributed to none of them");
+}
+
 struct analysis *analysis_make(const struct analysis_origin *origin, struct run_build *build)
 {
 	struct analysis *analysis = room_resize(NULL, 1, sizeof *analysis);
@@ -165,6 +174,7 @@ struct analysis *analysis_make(const struct analysis_origin *origin, struct run_
 	analysis->skip = first_judged(analysis);
 	analysis->happenings = happenings_copy(&build->happenings, &analysis->arena);
 	analysis->design = design_build(&analysis->info, &analysis->happenings, &analysis->arena);
+	note_design(analysis);
 	settings = (struct processes_settings){ &build->rounds, analysis->by_time,
 		options->processes.items, options->processes.count, analysis->info.page_kib,
 		build->is_loose };

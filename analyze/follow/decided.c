@@ -50,14 +50,15 @@ static size_t judged_rounds(const struct analysis *analysis)
 	return count;
 }
 
-/* A verdict counts once it stood at all looks of the last third, and for enough rounds; of a pass
- * also only under a budget, which tells what it is a pass of. */
+/* A verdict counts once it stood at all looks of the last third, and for enough rounds. That a leak
+ * is not provisional has to be said twice; a pass counts only under a budget, which tells what it
+ * is a pass of. */
 static bool is_settled(const struct watched *watched, size_t rounds)
 {
 	if (rounds < METHOD_LOOK_ROUNDS ||
 		(double)watched->since > (double)rounds * METHOD_LOOK_HELD)
 		return false;
-	return (watched->verdict == VERDICT_LEAK && !watched->provisional) ||
+	return (watched->verdict == VERDICT_LEAK && watched->sure >= METHOD_LOOK_SURE) ||
 	       (watched->verdict == VERDICT_STABLE && watched->has_budget);
 }
 
@@ -76,6 +77,9 @@ static void take(struct decided *decided, const struct analysis *analysis,
 	watched->has_budget = verdict_budget_of(&analysis->settings, verdict->gravest) >= 0.0;
 	watched->verdict = verdict->verdict;
 	watched->provisional = provisional;
+	watched->sure = watched->verdict != VERDICT_LEAK || provisional ? 0
+			: watched->look + 1 == decided->looks           ? watched->sure + 1
+									: 1;
 	watched->look = decided->looks;
 	watched->decided = is_settled(watched, decided->rounds);
 	watched->changed = other || watched->decided != was;

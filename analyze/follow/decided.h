@@ -18,6 +18,7 @@ struct watched {
 	int32_t pid;
 	enum verdict_kind verdict; /* at the latest look */
 	bool provisional;
+	unsigned sure;   /* looks in a row at which it was a leak, and not provisional */
 	size_t since;    /* rounds judged at the look from which on it had this verdict */
 	size_t look;     /* the latest look that had it */
 	bool known;      /* a leak that the gate knows: it stops no run */

@@ -33,6 +33,8 @@ static const char *ahead(
 		return ", open (a budget decides it)";
 	if (watched->verdict != VERDICT_LEAK && watched->verdict != VERDICT_STABLE)
 		return ", open";
+	if (watched->sure)
+		return ", decided if the next look says so, too";
 	until = (size_t)((double)watched->since / METHOD_LOOK_HELD);
 	until = until > METHOD_LOOK_ROUNDS ? until : METHOD_LOOK_ROUNDS;
 	if (until <= decided->rounds)

@@ -13,7 +13,7 @@ struct happenings;
 struct run_info;
 
 enum {
-	DESIGN_ARMS = 8,     /* actions at most */
+	DESIGN_ARMS = 16,    /* actions at most: the collector takes no more */
 	DESIGN_CONTROL = -1, /* a round without an action, or with the control's command */
 	DESIGN_NO_ARM = -2 /* a round that counts in no arm: its action failed, or no event tells */
 };

@@ -10,7 +10,7 @@
 #include "points.h"
 
 enum {
-	ATTRIBUTION_ARMS = 8,     /* actions at most */
+	ATTRIBUTION_ARMS = 16,    /* actions at most */
 	ATTRIBUTION_CONTROL = -1, /* the arm of a round without an action, or with the control */
 	ATTRIBUTION_NO_ARM = -2   /* of a round that counts in no arm: its action failed */
 };

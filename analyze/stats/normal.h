@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { NORMAL_MAX = 12 }; /* rows at most */
+enum { NORMAL_MAX = 20 }; /* rows at most */
 
 /*
  * Pseudo-inverse of the symmetric k x k matrix a, first scaled to a diagonal of 1; ignores

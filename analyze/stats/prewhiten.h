@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { PREWHITEN_COLUMNS = 12 };
+enum { PREWHITEN_COLUMNS = 20 };
 
 struct prewhiten_fit {
 	double b[PREWHITEN_COLUMNS]; /* coefficients */

@@ -23,11 +23,14 @@
 /* Sums of fourth powers of larger values would exceed the range of doubles. */
 static const double LARGEST = 1e60;
 
+/* Arrays that the steps share: so many has the one that takes most. */
+enum { SPARE = TREND_COLUMNS + 2 };
+
 struct trend_work {
 	size_t room;     /* points that fit in the arrays below */
 	double *y;       /* room: readings minus the first */
-	double *columns; /* PREWHITEN_COLUMNS * room */
-	double *spare;   /* (PREWHITEN_COLUMNS + 2) * room */
+	double *columns; /* TREND_COLUMNS * room */
+	double *spare;   /* SPARE * room */
 	double *rest;    /* room */
 	struct search *search;
 };
@@ -60,7 +63,7 @@ void trend_work_free(struct trend_work *work)
 /* Returns false if memory runs out. */
 static bool make_room(struct trend_work *work, size_t n)
 {
-	enum { ARRAYS = 2 * PREWHITEN_COLUMNS + 4 };
+	enum { ARRAYS = 2 + TREND_COLUMNS + SPARE };
 
 	if (n <= work->room)
 		return true;
@@ -72,7 +75,7 @@ static bool make_room(struct trend_work *work, size_t n)
 	work->room = n;
 	work->rest = work->y + n;
 	work->columns = work->rest + n;
-	work->spare = work->columns + PREWHITEN_COLUMNS * n;
+	work->spare = work->columns + TREND_COLUMNS * n;
 	return true;
 }
 

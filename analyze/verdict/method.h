@@ -11,6 +11,7 @@
 #define METHOD_LOOK_PART 20   /* 17: and the next this part of the rounds later */
 #define METHOD_LOOK_ROUNDS 60 /* 17: in fewer nothing is decided */
 #define METHOD_LOOK_HELD 0.67 /* 17: part of the rounds since which a verdict stands */
+#define METHOD_LOOK_SURE 2    /* 17: so many looks in a row say that a leak is not provisional */
 
 /* growing or not */
 #define METHOD_ALPHA 0.001          /* 5: significance level after correction */

@@ -87,6 +87,22 @@ is "a failed round counts in no arm" "$(($(field action/attribution.csv reload 9
 like "the title of its trend says: by the action" "$(grep '^set label 1 ' action/plots/trend-*)" "'ripd leaks 6[0-9.]+ KiB per reload"
 is "an ordinary run has no such file" "$("$analyze" -o plain "$root/tests/runs/leaky.run" >/dev/null 2>&1; ls plain/attribution.csv 2>/dev/null)" ""
 
+# So many actions as the collector takes, and one more: run.info was written by something else.
+arms=a1
+for i in 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do arms="$arms a$i"; done
+make_run sixteen.run 60 "$arms idle" 1 0 64
+is "sixteen actions are told apart: 60 rounds are too few" "$(word sixteen.run)" "cannot-tell null"
+unlike "without a note" "$("$analyze" sixteen.run 2>&1)" 'more than 16'
+cp -r sixteen.run seventeen.run
+sed -i 's/^arms: /arms: a17 /' seventeen.run/run.info
+is "of seventeen none is blamed" "$(word seventeen.run)" ""
+like "and a note says why" "$("$analyze" seventeen.run 2>&1)" 'run.info: more than 16 actions'
+more=
+for i in $arms; do more="$more --action $i=true"; done
+status "the collector takes sixteen" 0 sh -c "'$collect' -q -n 1 -w 0 -i 0 -o sixteen-more.run $more \$\$"
+status "not sixteen and a control" 2 sh -c "'$collect' -q -n 1 -w 0 -i 0 -o seventeen-more.run $more --control idle \$\$"
+like "it says how many" "$err" '16 at most'
+
 # Hostile: names of actions, numbers of rounds, and no order at all.
 cp -r action.run hostile.run
 sed -i 's/^arms: .*/arms: <b>|`$(x) idle/' hostile.run/run.info
