@@ -58,6 +58,7 @@
 #define METHOD_INJECT_GUESS 1.5   /* 8: the search begins so much below the formula */
 #define METHOD_MATTERS_LEVEL 1.0  /* 8: growth that matters, in levels */
 #define METHOD_MATTERS_RANGES 4.0 /* 8: or in ranges */
+#define METHOD_MATTERS_PAGES 64   /* 8: or in pages, of what is no process's memory */
 #define METHOD_UNSEEN_P 0.05      /* 8: a slope beyond what would have shown is hardly chance */
 #define METHOD_SLOWS_PART (2.0 / 3.0) /* 10: of the middle third's gain the last has so much */
 #define METHOD_COLD_ROUNDS 100        /* 10: a cold run is shorter */

@@ -239,8 +239,10 @@ struct verdict_settings {
 			    much */
 	bool any_level; /* without a budget any growth that can be seen will do: counts, whose level
 			   is no measure of what matters */
-	bool no_review; /* verdicts straight from the rules: without the review that checks a pass
-			   and marks leaks as provisional */
+	double least_kib; /* without a budget less growth over the run does not matter; 0 for
+			     processes, whose level tells what does */
+	bool no_review;   /* verdicts straight from the rules: without the review that checks a pass
+			     and marks leaks as provisional */
 	size_t jobs;
 };
 

@@ -98,8 +98,8 @@ static bool hinges(const struct review *r)
 	return gone.count && leaks(r, &rest) != (r->finding->verdict == VERDICT_LEAK);
 }
 
-/* Without a budget, the growth over the run that matters, in KiB: the level itself, or the range in
- * which it moves anyway. */
+/* Without a budget, the growth over the run that matters, in KiB: the level itself, the range in
+ * which it moves anyway, or what is asked at least of a number whose level may be 0. */
 static double matters(const struct review *r)
 {
 	struct series series = leading(r);
@@ -109,7 +109,8 @@ static double matters(const struct review *r)
 	memcpy(work, series.value, series.n * sizeof *work);
 	range = events_quantile(series.n, work, METHOD_RANGE_HIGH) -
 		events_quantile(series.n, work, METHOD_RANGE_LOW);
-	return fmax(METHOD_MATTERS_LEVEL * level, METHOD_MATTERS_RANGES * range);
+	return fmax(r->settings->least_kib,
+		fmax(METHOD_MATTERS_LEVEL * level, METHOD_MATTERS_RANGES * range));
 }
 
 /* The slope, or the rate that is printed, is greater than the smallest visible one and unlikely to

@@ -14,6 +14,7 @@ struct stand_ins verdict_stand_in_list(
 	list.settings.budget_kib_per_round = -1.0;
 	list.settings.budgets = NULL;
 	list.settings.any_level = counts;
+	list.settings.least_kib = METHOD_MATTERS_PAGES * settings->page_kib;
 	if (counts)
 		list.settings.page_kib = (double)METHOD_FLOOR_COUNT / METHOD_FLOOR_PAGES;
 	list.judged.items = arena_take_array(arena, room + 1, sizeof *list.judged.items);

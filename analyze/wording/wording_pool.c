@@ -58,12 +58,32 @@ const char *wording_pool_growth(struct arena *arena, const struct analysis *grou
 		wording_without_plus(slope), rounds, growth->bounded ? ": bounded" : "", height);
 }
 
+/* What a leak of a cgroup is: its two metrics are one number, which is no process's memory. */
+static const char *because_cgroup(struct arena *arena, const struct analysis *groups, size_t i)
+{
+	const struct finding *finding = &groups->findings[i];
+	const struct trend *trend = &finding->trend[METRIC_FOOTPRINT];
+	double kib_per_hour;
+	const char *slope = wording_without_plus(wording_late(arena, groups, trend)),
+		   *hourly = wording_per_hour(groups, trend->rate, &kib_per_hour)
+				     ? text_format(arena, ", %s", wording_rate(arena, kib_per_hour))
+				     : "",
+		   *provisional = wording_provisional(arena, finding);
+
+	return text_format(arena,
+		"anonymous memory and swap grow by %s KiB a round%s, to the end of the run%s%s",
+		slope, hourly, *provisional ? "; " : "", provisional);
+}
+
 const char *wording_pool_because(struct arena *arena, const struct analysis *groups, size_t i)
 {
 	const struct finding *finding = &groups->findings[i];
 	const char *growth = wording_pool_growth(arena, groups, i),
 		   *rates = wording_pool_rates(arena, groups, i),
-		   *because = wording_because(arena, groups, finding);
+		   *because = pool_of(groups, i)->kind == POOL_CGROUP &&
+					      finding->reason == REASON_BOTH_GROW
+				      ? because_cgroup(arena, groups, i)
+				      : wording_because(arena, groups, finding);
 
 	if (groups->pool_findings[i].growth.bounded)
 		return growth;
@@ -71,6 +91,18 @@ const char *wording_pool_because(struct arena *arena, const struct analysis *gro
 		return text_format(
 			arena, "%s%s%s; %s", rates, *growth ? "; " : "", growth, because);
 	return text_format(arena, "%s%s%s", because, *growth ? "; " : "", growth);
+}
+
+static const char *ends_of_cgroup(struct arena *arena, const struct analysis *groups, size_t i)
+{
+	double first = 0, last = 0;
+	const char *before, *after;
+
+	(void)wording_ends(groups, groups->findings[i].process, METRIC_FOOTPRINT, &first, &last);
+	before = wording_kib(arena, first, false);
+	after = wording_kib(arena, last, false);
+	return text_format(arena, "anonymous memory and swap %s → %s KiB (%s)", before, after,
+		wording_kib(arena, last - first, true));
 }
 
 const char *const *wording_pool_details(
@@ -88,7 +120,9 @@ const char *const *wording_pool_details(
 	if (pool_of(groups, i)->shares)
 		all[(*count)++] = "the sums are of shares (PSS): memory in common counts once";
 	for (size_t k = 0; k < shown; k++)
-		all[(*count)++] = lines[k];
+		all[(*count)++] = k == 0 && pool_of(groups, i)->kind == POOL_CGROUP
+					  ? ends_of_cgroup(arena, groups, i)
+					  : lines[k];
 	for (enum pool_extra extra = 0; extra < POOL_EXTRAS; extra++) {
 		const struct series *series = &pool_of(groups, i)->extra[extra];
 		const struct finding *finding = groups->pool_findings[i].extra[extra];

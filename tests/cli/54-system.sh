@@ -89,6 +89,10 @@ gate 'budget "system" 4K/round'
 status "a process may be called so" 3 "$analyze" -q --no-report --gate "$tmp/gate" "$tmp/level.run"
 like "it is a process" "$(last)" 'not in the run: system      exit 3$'
 
+made level 100 "20000 + $noise" "32000 - $noise" 4 10
+sed -i 's/^AnonPages/Hugetlb: 0 kB\nAnonPages/; s/Percpu: 200/Percpu: 0/; s/Shmem: 40/Shmem: 4/' "$tmp"/level.run/*.meminfo
+status "a machine that has none of it" 0 "$analyze" -q --no-report "$tmp/level.run"
+like "cannot double it unseen" "$out" 'SYSTEM  ● stable: KernelStack, MemAvailable, PageTables, Percpu, SUnreclaim, Shmem,'
 # recorded by tests/soak/60-machine.sh: a program that keeps sockets full of small messages
 status "sockets that are kept" 1 "$analyze" -q --no-report --fail-on-system grows tests/runs/kernel-sockets/run.tar.xz
 like "are the kernel's growth" "$out" 'SYSTEM SUnreclaim  ▲ grows \+1 081\.[0-9] ± [0-9.]+ KiB/round; MemAvailable ends in about 1 h'

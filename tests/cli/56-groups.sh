@@ -197,6 +197,9 @@ cgroup leaks '50000 + 30 * i + 4 * (i * 7919 % 5)' '3000 + 20 * i' 2
 judge "its anonymous memory leaks" 1 "$tmp/leaks.run"
 is "the row" "$(groups | cut -d, -f3-7)" "12,12,,leak,both-grow"
 like "its kernel memory has a trend" "$out" 'kernel 3 000 → 5 380 KiB, grows: \+20'
+like "in words of a cgroup" "$(printf '%s' "$out" | tr -s '\n ' ' ')" 'anonymous memory and swap grow by 30\.[0-9]+ ± [0-9.]+ KiB a round, .*anonymous memory and swap 50 '
+like "sockets that it has not are no riddle" "$out" 'shmem 0 → 0 KiB, stable'
+unlike "it has no private memory" "$(printf '%s\n' "$out" | sed -n '/^GROUP  cgroup/,/^[^ ]/p')" 'private'
 like "the rate" "$out" 'sum \+30\.[0-9]+ ± '
 like "of one with unknown members tasks are counted" "$out" 'web one\.service  12 tasks'
 printf 'format: leakline-run 1\ncgroup: /system.slice/web one.service\n' >"$tmp/leaks.run/run.info"
