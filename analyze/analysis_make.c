@@ -152,7 +152,6 @@ struct analysis *analysis_make(const struct analysis_origin *origin, struct run_
 	struct analysis *analysis = room_resize(NULL, 1, sizeof *analysis);
 	const struct analyze_options *options = origin->options;
 	struct processes_settings settings;
-	struct round *rounds;
 
 	*analysis = (struct analysis){ .options = options };
 	analysis->notes.arena = &analysis->notes_arena;
@@ -166,10 +165,7 @@ struct analysis *analysis_make(const struct analysis_origin *origin, struct run_
 	analysis->seen_round = build->seen_round;
 	analysis->has_events_file = build->has_events_file;
 	analysis->is_folder = origin->is_folder;
-	rounds = arena_take_array(&analysis->arena, build->rounds.count + 1, sizeof *rounds);
-	if (build->rounds.count)
-		memcpy(rounds, build->rounds.items, build->rounds.count * sizeof *rounds);
-	analysis->rounds = rounds;
+	analysis->rounds = build->rounds.items;
 	analysis->round_count = build->rounds.count;
 	analysis->skip = first_judged(analysis);
 	analysis->happenings = happenings_copy(&build->happenings, &analysis->arena);
@@ -185,6 +181,7 @@ struct analysis *analysis_make(const struct analysis_origin *origin, struct run_
 	happenings_mark(&build->happenings, &build->rounds, analysis->info.targets, build->is_loose,
 		&analysis->processes);
 	build_pools(analysis, build, &settings);
+	analysis->rounds = analysis->own_rounds = rounds_take(&build->rounds);
 	run_build_free(build);
 	analysis->is_of_system = !analysis->processes.count && analysis->processes.system_count &&
 				 settings.anon_is_private && !options->processes.count &&

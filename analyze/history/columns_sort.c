@@ -40,7 +40,7 @@ struct ranking {
 static struct ranking rank_members(struct columns *columns, const struct round_list *rounds)
 {
 	size_t n = columns->member_count;
-	struct ranked *order = arena_take_array(columns->arena, n + 1, sizeof *order);
+	struct ranked *order = room_resize(NULL, n + 1, sizeof *order);
 	struct ranking ranking = { arena_take_array(columns->arena, n + 1, sizeof *ranking.rank_of),
 		arena_take_array(columns->arena, n + 1, sizeof *ranking.round_of),
 		arena_take_array(columns->arena, n + 1, sizeof *ranking.form_of), false };
@@ -62,6 +62,7 @@ static struct ranking rank_members(struct columns *columns, const struct round_l
 		ranking.forms_differ |= own->form && form && own->form != form;
 		form = own->form ? own->form : form;
 	}
+	free(order);
 	return ranking;
 }
 

@@ -8,19 +8,52 @@
 #include "../base/arena.h"
 #include "../base/list.h"
 #include "../base/notes.h"
+#include "../base/room.h"
 
-struct round *rounds_at(struct round_list *list, struct arena *arena, uint32_t number)
+static struct round *add_round(struct round_list *list, uint32_t number)
 {
-	uint32_t *place = index_at(&list->places, arena, number);
-
-	if (*place)
-		return &list->items[*place - 1];
 	list->items = list_room(list->items, list->count + 1, &list->capacity, sizeof *list->items);
 	list->items[list->count] = (struct round){
 		.number = number, .time_ms = -1, .uptime_ms = -1, .event_time_ms = -1
 	};
-	*place = (uint32_t)list->count + 1;
 	return &list->items[list->count++];
+}
+
+/* Those of a log come in order: an index of them would take more than they do. */
+static struct round *find_ordered(struct round_list *list, uint32_t number)
+{
+	ptrdiff_t found;
+
+	if (list->is_unordered)
+		return NULL;
+	if (!list->count || number > list->items[list->count - 1].number)
+		return add_round(list, number);
+	if (number == list->items[list->count - 1].number)
+		return &list->items[list->count - 1];
+	found = rounds_find(list, number);
+	return found < 0 ? NULL : &list->items[found];
+}
+
+static void index_rounds(struct round_list *list, struct arena *arena)
+{
+	for (size_t i = 0; !list->is_unordered && i < list->count; i++)
+		*index_at(&list->places, arena, list->items[i].number) = (uint32_t)i + 1;
+	list->is_unordered = true;
+}
+
+struct round *rounds_at(struct round_list *list, struct arena *arena, uint32_t number)
+{
+	struct round *found = find_ordered(list, number);
+	uint32_t *place;
+
+	if (found)
+		return found;
+	index_rounds(list, arena);
+	place = index_at(&list->places, arena, number);
+	if (*place)
+		return &list->items[*place - 1];
+	*place = (uint32_t)list->count + 1;
+	return add_round(list, number);
 }
 
 static int compare_rounds(const void *a, const void *b)
@@ -158,6 +191,16 @@ bool rounds_are_uneven(const struct round_list *list, double median_s)
 		if (list->items[i].elapsed_s - list->items[i - 1].elapsed_s >= times * median_s)
 			return true;
 	return false;
+}
+
+struct round *rounds_take(struct round_list *list)
+{
+	struct round *items = list->items;
+
+	if (list->count)
+		items = room_resize(items, list->count, sizeof *items);
+	*list = (struct round_list){ .count = 0 };
+	return items;
 }
 
 void rounds_free(struct round_list *list)

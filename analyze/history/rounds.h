@@ -29,8 +29,9 @@ struct round {
 struct round_list {
 	struct round *items;
 	size_t count, capacity;
-	struct index places; /* by number, until rounds_build */
-	bool any_event;      /* the run has round events: a round without one does not count */
+	struct index places; /* by number, until rounds_build, if they came in no order */
+	bool is_unordered;
+	bool any_event; /* the run has round events: a round without one does not count */
 };
 
 /* The round of that number, created if new; valid until the next call. */
@@ -40,7 +41,10 @@ struct round *rounds_at(struct round_list *list, struct arena *arena, uint32_t n
  * and fills elapsed_s. */
 void rounds_build(struct round_list *list, struct notes *notes);
 
-/* The index of a number in a built list, or -1. */
+/* Hands over the items of a built list, which is empty then: the caller frees them with free(). */
+struct round *rounds_take(struct round_list *list);
+
+/* The index of a number in a list in order, or -1. */
 ptrdiff_t rounds_find(const struct round_list *list, uint32_t number);
 
 /* The median time between neighbouring rounds, in seconds per round; 0 if unknown. */
