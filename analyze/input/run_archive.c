@@ -17,6 +17,7 @@
 #include "archive_members.h"
 #include "archive_memory.h"
 #include "run_folder.h"
+#include "spool.h"
 
 enum {
 	CHUNK = 64 * 1024,  /* read size if a member's size is unknown or not trusted */
@@ -39,6 +40,8 @@ struct run_archive {
 	bool compressed; /* the bytes in fd are compressed */
 	bool is_file;    /* and contain no archive */
 	bool ended, cut, bomb, encrypted;
+	struct span spooled; /* the text of a file that was too large for memory, or empty */
+	const char *no_room; /* for such; or NULL */
 	locale_t utf8;
 };
 
@@ -199,6 +202,36 @@ static int64_t mtime_ms(struct archive_entry *entry)
 	return (sizeof(long) < sizeof seconds ? (int64_t)(uint32_t)seconds : seconds) * 1000;
 }
 
+/* Unpacks a log to its end, behind what was too much for memory: it is all that is in the file. */
+static int read_rest(
+	struct run_archive *input, struct run_batch *batch, size_t *used, struct notes *notes)
+{
+	struct spool spool;
+	const void *bytes = batch->buffer.bytes + strlen(RUN_FILE_NAME);
+	size_t len = *used - strlen(RUN_FILE_NAME);
+	int result = ARCHIVE_OK;
+	bool good = spool_open(&spool);
+
+	while (good && (good = spool_add(&spool, bytes, len)) && !is_bomb(input)) {
+		la_int64_t offset;
+
+		result = archive_read_data_block(input->archive, &bytes, &len, &offset);
+		if (result != ARCHIVE_OK)
+			break;
+		input->bytes_out += (int64_t)len;
+	}
+	if (good && is_bomb(input))
+		result = stop_bomb(input, notes);
+	if (!good || !spool_map(&spool, &batch->buffer, &input->spooled)) {
+		input->no_room = spool_failed(errno);
+		notes_add(notes, 0, input->no_room);
+		result = ARCHIVE_FAILED;
+	}
+	spool_close(&spool);
+	*used = 0;
+	return result == ARCHIVE_EOF ? ARCHIVE_OK : result;
+}
+
 /*
  * Reads the current entry into the buffer at *used, or gets the offset of a large one. Returns
  * ARCHIVE_OK, ARCHIVE_FATAL (stop) or ARCHIVE_FAILED (skip this one); *used moves past the bytes.
@@ -239,6 +272,9 @@ static int read_entry(struct run_archive *input, struct archive_entry *entry,
 			memcpy(batch->buffer.bytes + *used, bytes, len);
 		*used += len;
 		input->bytes_out += (int64_t)len;
+		if (*used - begin > RUN_MEMBER_LIMIT && input->is_file &&
+			!is_over(input, LARGE_RATIO_LIMIT))
+			return read_rest(input, batch, used, notes);
 		if (*used - begin > RUN_MEMBER_LIMIT) {
 			notes_add(notes, 0, "larger than 256 MiB: left out");
 			return is_over(input, LARGE_RATIO_LIMIT) ? stop_bomb(input, notes)
@@ -326,6 +362,11 @@ static void fill(struct run_archive *input, struct run_batch *batch, struct note
 		batch->members[i].text =
 			(struct span){ at + places[i].text, places[i].end - places[i].text };
 	}
+	if (batch->count && input->spooled.len) {
+		batch->members[0].path = span_of(RUN_FILE_NAME);
+		batch->members[0].text = input->spooled;
+		batch->members[0].is_mapped = true;
+	}
 }
 
 size_t run_archive_next(struct run_archive *input, struct run_batch *batch, struct notes *notes,
@@ -340,6 +381,11 @@ size_t run_archive_next(struct run_archive *input, struct run_batch *batch, stru
 		uselocale(before);
 	if (input->encrypted)
 		*failed = "the archive is encrypted: unpack it first";
+	else if (input->no_room)
+		*failed = input->no_room;
+	else if (input->is_file && input->bomb)
+		*failed =
+			"it unpacks to hundreds or thousands of times its size: unpack it to a file, and give that";
 	else if (input->cut)
 		*failed =
 			"the archive is damaged, or unpacks to far too much, before its first whole round";

@@ -51,10 +51,10 @@ int run_buffer_read(
 		got = read(fd, buffer->bytes + offset, buffer->room - offset);
 		if (got > 0)
 			offset += (size_t)got;
+		*text = (struct span){ (const char *)buffer->bytes, offset };
 		if (offset > RUN_MEMBER_LIMIT)
 			return -2;
 	} while ((got > 0 && (int64_t)offset != expected) || (got < 0 && errno == EINTR));
-	*text = (struct span){ (const char *)buffer->bytes, offset };
 	return got < 0 ? -1 : 0;
 }
 

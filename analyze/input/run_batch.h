@@ -57,7 +57,7 @@ void run_buffer_reserve(struct run_buffer *buffer, size_t size, size_t keep);
 /*
  * Reads fd to its end into the buffer at offset. Stops after expected bytes (-1: unknown): asking
  * for more costs as much as an open. *text is the buffer's content. Returns 0, -1 with errno, -2 if
- * over RUN_MEMBER_LIMIT.
+ * over RUN_MEMBER_LIMIT: *text is what was read so far, if anything was.
  */
 int run_buffer_read(
 	struct run_buffer *buffer, int fd, size_t offset, int64_t expected, struct span *text);

@@ -16,6 +16,7 @@
 #include "archive_members.h"
 #include "run_archive.h"
 #include "run_folder.h"
+#include "spool.h"
 
 enum { BLOCK = 64 * 1024, ENOUGH = 4096 }; /* the first read; enough to recognize an archive */
 
@@ -113,6 +114,28 @@ static bool map_file(struct run_input *input, struct run_batch *batch, struct ru
 	return member->is_mapped;
 }
 
+/* Reads a pipe to its end, behind what was too much for memory. False with errno: there is no room
+ * for it. */
+static bool read_rest(struct run_input *input, struct run_batch *batch, struct run_member *member)
+{
+	struct span text = member->text;
+	struct spool spool;
+	ssize_t got = 1;
+	bool good = spool_open(&spool);
+
+	while (good && got) {
+		good = spool_add(&spool, text.at, text.len);
+		do
+			got = good ? read(input->fd, batch->buffer.bytes, batch->buffer.room) : 0;
+		while (got < 0 && errno == EINTR);
+		good = good && got >= 0;
+		text = (struct span){ (const char *)batch->buffer.bytes, good ? (size_t)got : 0 };
+	}
+	good = good && spool_map(&spool, &batch->buffer, &member->text);
+	spool_close(&spool);
+	return member->is_mapped = good;
+}
+
 /* A file that is no archive: its one member is read here. */
 static size_t next_of_file(struct run_input *input, struct run_batch *batch, struct notes *notes)
 {
@@ -128,12 +151,13 @@ static size_t next_of_file(struct run_input *input, struct run_batch *batch, str
 	run_buffer_reserve(&batch->buffer, input->block_len + BLOCK, 0);
 	memcpy(batch->buffer.bytes, input->block, input->block_len);
 	result = run_buffer_read(&batch->buffer, input->fd, input->block_len, -1, &member->text);
+	if (result == -2 && read_rest(input, batch, member))
+		result = 0;
+	if (result == -2)
+		input->failed = spool_failed(errno);
 	if (result) {
 		notes_file(notes, member->path);
-		notes_add(notes, 0,
-			result == -2
-				? "larger than 256 MiB, and no file that can be mapped: left out"
-				: "it cannot be read to its end");
+		notes_add(notes, 0, result == -2 ? input->failed : "it cannot be read to its end");
 	}
 	return batch->count = result == 0;
 }

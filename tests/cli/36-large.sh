@@ -177,4 +177,24 @@ rm -rf "$tmp/names"
 made_names "$tmp/names" 2000
 "$analyze" -q --allow-inconclusive -o "$tmp/report" "$tmp/names" >"$tmp/out" 2>&1
 unlike "fewer names are all there" "$(cat "$tmp/out"; cat "$tmp/report/mappings.csv")" 'other files'
+
+# A log of more than 256 MiB that comes through a pipe, or compressed, goes through a file without a name.
+head -c 1000000 /dev/urandom | base64 -w 0 >"$tmp/noise"
+for i in $(seq 0 209); do
+	date -u -d "@$((1795410960 + 60 * i))" +'%F %T'
+	cat "$tmp/noise"
+	printf '\nVmRSS: %d kB\n' $((24000 + 40 * i))
+done >"$tmp/huge.log"
+gzip -1 -c "$tmp/huge.log" >"$tmp/huge.log.gz"
+huge='210 rounds in 3 h 29 min, 1 process'
+like "280 MB in a file" "$("$analyze" --no-report "$tmp/huge.log" 2>&1)" "$huge"
+like "280 MB through a pipe" "$(cat "$tmp/huge.log" | "$analyze" --no-report - 2>&1)" "$huge"
+like "280 MB compressed" "$("$analyze" --no-report "$tmp/huge.log.gz" 2>&1)" "$huge"
+TMPDIR=$tmp/none status "280 MB, and no place for it" 2 "$analyze" --no-report "$tmp/huge.log.gz"
+like "and what to do" "$err" 'set TMPDIR, or unpack it to a file'
+head -c 300000000 /dev/zero | tr '\0' x | gzip -1 >"$tmp/zeros.gz"
+status "what unpacks to hundreds of times its size" 2 "$analyze" --no-report "$tmp/zeros.gz"
+like "and what to do with it" "$err" 'unpack it to a file'
+rm -f "$tmp"/huge* "$tmp/zeros.gz"
+
 finish
