@@ -63,8 +63,21 @@ else
 fi
 if command -v lintian >/dev/null && command -v dpkg-source >/dev/null; then
 	check "debian/control is read" dpkg-source --before-build .
+	# the source package: what lintian finds without a build (tests/soak/63-debian-package.sh builds)
+	tree=leakline-$version
+	mkdir "$tmp/deb" "$tmp/deb/$tree"
+	{ git ls-files 2>/dev/null || find . -type f ! -path './build*' | cut -c3-; } | tar -cf - -T - | tar -xf - -C "$tmp/deb/$tree"
+	(cd "$tmp/deb" && tar -czf "leakline_$version.orig.tar.gz" "$tree" && dpkg-source -b "$tree" && lintian --pedantic --suppress-tags newer-standards-version "$tmp"/deb/*.dsc) >"$tmp/lintian" 2>&1
+	is "lintian finds nothing in the source package, not even pedantically" "$(grep -E '^[EWIPX]: ' "$tmp/lintian")" ""
+	check "and has read it" test -s "$tmp/deb/leakline_$version-1.dsc"
 else
 	skip "debian/" "lintian is not here"
 fi
+# the sections of debian/ that faults were found in
+check "libisal-dev only where it is" grep -q 'libisal-dev \[amd64 arm64' debian/control
+check "a watch file" grep -q '^version=4' debian/watch
+for package in collect analyze; do check "leakline-$package has the news" grep -q '^NEWS.md$' debian/leakline-$package.docs; done
+check "the fixtures have a stanza of their own" grep -q '^Files: tests/fixtures/' debian/copyright
+for document in $(ls docs/*.md | grep -vE 'architecture|decisions'); do check "$document is installed" grep -qx "$document" debian/leakline-analyze.docs; done
 check "a cross build gets its compiler" grep -q 'dh_auto_build -- all' debian/rules
 finish
