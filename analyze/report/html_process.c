@@ -92,6 +92,7 @@ static void print_charts(const struct report *report, const struct finding *find
 	print_caption(report, &panels, finding);
 }
 
+/* most: the change of the longest bar; 0: a single group has none, since it could only be full. */
 static void print_group(const struct report *report, const struct grown_group *group, double most)
 {
 	const char *use;
@@ -118,9 +119,11 @@ static void print_group(const struct report *report, const struct grown_group *g
 	fputs("</td><td class=\"r\">", report->file);
 	if (group->share > 0)
 		html_text(report, wording_percent(report->arena, group->share));
-	fprintf(report->file,
-		"</td><td class=\"bar\"><span style=\"width:%.0f%%\"></span></td></tr>\n",
-		group->change_kib > 0 ? 100 * group->change_kib / most : 0);
+	fputs("</td><td class=\"bar\">", report->file);
+	if (most > 0)
+		fprintf(report->file, "<span style=\"width:%.0f%%\"></span>",
+			group->change_kib > 0 ? 100 * group->change_kib / most : 0);
+	fputs("</td></tr>\n", report->file);
 }
 
 /* Prints a summary of the groups that are not in the table. */
@@ -150,7 +153,8 @@ static void print_groups(const struct report *report, const struct finding *find
 		fputs("<h3>What grew</h3><div class=\"scroll\"><table class=\"maps\"><thead><tr><th>mappings <small>number</small></th><th class=\"sp\">over the run</th><th class=\"r far\">start, KiB</th><th class=\"r far\">end, KiB</th><th class=\"r\">change</th><th class=\"r mid\">slope</th><th class=\"r\">share</th><th></th></tr></thead><tbody>\n",
 			report->file);
 		for (; shown < count && shown < MOST_GROUPS && groups[shown].share > 0; shown++)
-			print_group(report, &groups[shown], groups[0].change_kib);
+			print_group(report, &groups[shown],
+				count > 1 && groups[1].share > 0 ? groups[0].change_kib : 0);
 		fputs("</tbody></table></div>", report->file);
 		print_rest(report, groups, count, shown);
 		fputc('\n', report->file);
@@ -273,9 +277,10 @@ void html_process(const struct report *report, const struct process_verdict *ver
 		fputs("<h3>Hints</h3>", report->file);
 	print_list(report, lines, count, "hints");
 	print_runtime(report, finding);
-	fputs("<h3>In numbers</h3>", report->file);
 	lines = wording_details(report->arena, report->analysis, finding, &count);
+	fputs("<details><summary>In numbers</summary>", report->file);
 	print_list(report, lines, count, "details");
+	fputs("</details>\n", report->file);
 	print_lives(report, verdict);
 	fputs("</section>\n", report->file);
 }

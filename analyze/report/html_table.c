@@ -2,6 +2,7 @@
  * their own section. */
 
 #include "../base/escape.h"
+#include "../options.h"
 #include "html.h"
 #include "html_sections.h"
 #include "svg_spark.h"
@@ -111,21 +112,55 @@ static void print_reasons(const struct report *report, const bool *linked)
 	fputs("</dl></details>", report->file);
 }
 
-void html_table(const struct report *report)
+bool *html_linked(const struct report *report)
 {
-	bool *linked =
-		arena_take_array(report->arena, report->analysis->verdict_count, sizeof *linked);
+	const struct analysis *analysis = report->analysis;
+	const struct analyze_options *options = analysis->options;
+	bool *linked = arena_take_array(report->arena, analysis->verdict_count + 1, sizeof *linked);
+	bool asked = options->charts_all || options->processes.count > 0;
 	size_t sections = 0;
 
-	fputs("<section><h2>All processes</h2><div class=\"scroll\"><table class=\"all\"><thead><tr><th>process <small>PID</small></th><th>verdict</th><th class=\"r\">private<br>KiB a round</th><th class=\"r mid\">RSS<br>KiB a round</th><th class=\"sp\">private memory, or<br>RSS if it alone grows</th><th class=\"r far\">RSS at the<br>start, KiB</th><th class=\"r far\">RSS at the<br>end, KiB</th><th class=\"r\">change<br>KiB</th></tr></thead><tbody>\n",
-		report->file);
-	for (size_t i = 0; i < report->analysis->verdict_count; i++) {
-		linked[i] = report->analysis->verdicts[i].verdict >= VERDICT_SUSPECT &&
-			    sections < HTML_SECTIONS;
+	for (size_t i = 0; i < analysis->verdict_count && sections < HTML_SECTIONS; i++) {
+		linked[i] = asked || analysis->verdicts[i].verdict >= VERDICT_SUSPECT;
 		sections += linked[i];
-		print_row(report, &report->analysis->verdicts[i], linked[i]);
 	}
+	return linked;
+}
+
+static void print_table(
+	const struct report *report, const bool *linked, const bool *folded, bool fold)
+{
+	fputs("<div class=\"scroll\"><table class=\"all\"><thead><tr><th>process <small>PID</small></th><th>verdict</th><th class=\"r\">private<br>KiB a round</th><th class=\"r mid\">RSS<br>KiB a round</th><th class=\"sp\">private memory, or<br>RSS if it alone grows</th><th class=\"r far\">RSS at the<br>start, KiB</th><th class=\"r far\">RSS at the<br>end, KiB</th><th class=\"r\">change<br>KiB</th></tr></thead><tbody>\n",
+		report->file);
+	for (size_t i = 0; i < report->analysis->verdict_count; i++)
+		if (folded[i] == fold)
+			print_row(report, &report->analysis->verdicts[i], linked[i]);
 	fputs("</tbody></table></div>", report->file);
+}
+
+void html_table(const struct report *report, const bool *linked)
+{
+	const struct analysis *analysis = report->analysis;
+	bool *folded = arena_take_array(report->arena, analysis->verdict_count + 1, sizeof *folded);
+	size_t count = 0, sections = 0;
+
+	for (size_t i = 0; i < analysis->verdict_count; i++) {
+		folded[i] = !linked[i] && analysis->verdicts[i].verdict == VERDICT_STABLE;
+		count += folded[i];
+		sections += linked[i];
+	}
+	/* without a section there is nothing that the rows would keep from the reader */
+	for (size_t i = 0; !sections && i < analysis->verdict_count; i++)
+		folded[i] = false;
+	fputs("<section><h2>All processes</h2>", report->file);
+	print_table(report, linked, folded, false);
+	if (sections && count) {
+		fprintf(report->file,
+			"<details class=\"fold\"><summary>%zu more %s stable</summary>", count,
+			count == 1 ? "is" : "are");
+		print_table(report, linked, folded, true);
+		fputs("</details>", report->file);
+	}
 	print_reasons(report, linked);
 	fputs("</section>\n", report->file);
 }

@@ -112,9 +112,9 @@ static void print_html(const struct report *report, size_t i)
 	html_text(report, wording_pool_because(report->arena, groups, i));
 	fputs(".</p>\n", report->file);
 	svg_group(report, i);
-	fputs("<ul class=\"details\">", report->file);
+	fputs("<details><summary>In numbers</summary><ul class=\"details\">", report->file);
 	html_items(report, lines, count);
-	fputs("</ul></section>\n", report->file);
+	fputs("</ul></details></section>\n", report->file);
 }
 
 void report_groups_html(const struct report *report)

@@ -11,6 +11,7 @@
 #include "report_system.h"
 #include "reports.h"
 #include "../base/text.h"
+#include "../wording/claim.h"
 #include "../wording/wording.h"
 #include "../wording/wording_heap.h"
 
@@ -72,19 +73,6 @@ static void print_kept(const struct report *report, const struct finding *findin
 	fputs("</b> of its heap", report->file);
 }
 
-/* Does another process that leaks have its name? */
-static bool is_namesake(const struct analysis *analysis, const struct finding *finding)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < analysis->verdict_count; i++)
-		count +=
-			analysis->verdicts[i].verdict == VERDICT_LEAK &&
-			span_equal(wording_gravest(analysis, &analysis->verdicts[i])->process->name,
-				finding->process->name);
-	return count > 1;
-}
-
 /* Prints "ntpd takes 18.8 ± 0.3 KiB more private memory each round." for the first few processes
  * that leak. */
 static void print_lede(const struct report *report)
@@ -102,7 +90,7 @@ static void print_lede(const struct report *report)
 			continue;
 		fputs(named++ ? " <b>" : "<p class=\"lede\"><b>", report->file);
 		escape_html(report->file, finding->process->name);
-		if (is_namesake(report->analysis, finding))
+		if (claim_is_name_shared(report->analysis, finding->process))
 			fprintf(report->file, " (%d)", finding->process->pid);
 		if (finding->decided_by == METRIC_HEAP)
 			print_kept(report, finding);
@@ -215,19 +203,17 @@ static void print_method(const struct report *report)
 
 void report_html(const struct report *report)
 {
-	size_t sections = 0;
+	bool *linked = html_linked(report);
 
 	print_head(report);
 	fputs("<body><main>\n", report->file);
 	print_header(report);
-	html_table(report);
+	html_table(report, linked);
 	report_groups_html(report);
 	report_compare_html(report);
-	for (size_t i = 0; i < report->analysis->verdict_count && sections < HTML_SECTIONS; i++)
-		if (report->analysis->verdicts[i].verdict >= VERDICT_SUSPECT) {
+	for (size_t i = 0; i < report->analysis->verdict_count; i++)
+		if (linked[i])
 			html_process(report, &report->analysis->verdicts[i]);
-			sections++;
-		}
 	report_system_html(report);
 	html_beside(report);
 	print_notes(report);

@@ -36,11 +36,14 @@ void svg_frame_value(FILE *file, double width, double y, double step, double val
 		axis_digits(step), value);
 }
 
-void svg_frame_round(FILE *file, double x, double y, double round)
+void svg_frame_round(FILE *file, double width, double x, double y, double round)
 {
+	/* a digit of the page's fonts at 12 pixels is less than 8 wide */
+	double half = 4 * (floor(log10(fmax(round, 1))) + 1);
+
 	fprintf(file,
-		"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%.0f</text>", x,
-		y + 16, round + 0.0);
+		"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%.0f</text>",
+		fmin(x, width - half), y + 16, round + 0.0);
 }
 
 static void draw_values(const struct svg_frame *frame)
@@ -67,7 +70,7 @@ static void draw_rounds(const struct svg_frame *frame)
 	fprintf(file, "<path class=\"axis\" d=\"M%d %.1fH%.0f\"/>", SVG_FRAME_LEFT, y,
 		frame->width - SVG_FRAME_RIGHT);
 	for (double round = ceil(panels->first / step) * step; round <= panels->last; round += step)
-		svg_frame_round(file, svg_frame_x(frame, round), y, round);
+		svg_frame_round(file, frame->width, svg_frame_x(frame, round), y, round);
 	fprintf(file,
 		"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">round</text>",
 		(SVG_FRAME_LEFT + frame->width - SVG_FRAME_RIGHT) / 2, y + 33);

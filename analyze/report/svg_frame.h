@@ -32,8 +32,9 @@ double svg_frame_y(const struct svg_frame *frame, double kib);
  * viewBox. */
 void svg_frame_value(FILE *file, double width, double y, double step, double value);
 
-/* Writes a round number below the axis, which lies at y. */
-void svg_frame_round(FILE *file, double x, double y, double round);
+/* Writes a round number below the axis, which lies at y; never beyond width, where it would be cut
+ * off. */
+void svg_frame_round(FILE *file, double width, double x, double y, double round);
 
 /* Draws the grid, the labels of values and rounds, and the elapsed time if times is set. */
 void svg_frame_axes(const struct svg_frame *frame);

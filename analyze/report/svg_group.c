@@ -44,7 +44,7 @@ static void draw_axes(const struct drawing *drawing)
 		svg_frame_value(drawing->file, WIDTH, y_of(drawing, value), step, value);
 	for (double round = ceil(drawing->first / rounds) * rounds; round <= drawing->last;
 		round += rounds)
-		svg_frame_round(drawing->file, x_of(drawing, round), HEIGHT - BOTTOM, round);
+		svg_frame_round(drawing->file, WIDTH, x_of(drawing, round), HEIGHT - BOTTOM, round);
 	fprintf(drawing->file,
 		"<path class=\"axis\" d=\"M%d %dH%d\"/><text class=\"tick\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">round</text>",
 		LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 7);

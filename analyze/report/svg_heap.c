@@ -60,7 +60,7 @@ static void draw_rounds(const struct area *area)
 
 	fprintf(area->file, "<path class=\"axis\" d=\"M%d %.1fH%d\"/>", LEFT, y, WIDTH - RIGHT);
 	for (double round = ceil(heap->first / step) * step; round <= heap->last; round += step)
-		svg_frame_round(area->file, x_of(area, round), y, round);
+		svg_frame_round(area->file, WIDTH, x_of(area, round), y, round);
 	fprintf(area->file,
 		"<text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"middle\">round</text>",
 		(LEFT + WIDTH - RIGHT) / 2, y + 33);

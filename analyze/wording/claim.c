@@ -252,8 +252,7 @@ static const char *open_claim(const struct claim *claim)
 		claim_action(claim->arena, claim->analysis));
 }
 
-/* Has another target the same name? Lives of one process do not count. */
-static bool is_name_shared(const struct analysis *analysis, const struct process *process)
+bool claim_is_name_shared(const struct analysis *analysis, const struct process *process)
 {
 	const struct processes *processes = &analysis->processes;
 
@@ -276,7 +275,7 @@ const char *claim_of(struct arena *arena, const struct analysis *analysis,
 	const struct claim claim = { arena, analysis, finding };
 	const struct process *process = finding->process;
 	const char *clause = clauses[finding->verdict](&claim),
-		   *pid = is_name_shared(analysis, process)
+		   *pid = claim_is_name_shared(analysis, process)
 				  ? text_format(arena, " (%d)", (int)process->pid)
 				  : "";
 	size_t columns = escape_columns(clause) + strlen(pid) + 1;

@@ -3,6 +3,7 @@
 #ifndef LEAKLINE_CLAIM_H
 #define LEAKLINE_CLAIM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "../analysis.h"
@@ -16,6 +17,9 @@ const char *claim_of(struct arena *arena, const struct analysis *analysis,
 /* "6 of 40 leak, 2 are suspect, 3 could not be judged": the verdicts of a run; of a single process
  * its claim. In arena. */
 const char *claim_of_run(struct arena *arena, const struct analysis *analysis);
+
+/* Has another target the same name? Lives of one process do not count. */
+bool claim_is_name_shared(const struct analysis *analysis, const struct process *process);
 
 /* What the action of a run is called: "create-delete" for `sh ./create-delete.sh`, "action" where
  * that is no single program; "round" for a run without one, or whose rounds do not run it once
