@@ -24,6 +24,7 @@ int chart_begin(struct chart *chart, const struct plot *plot, int width, int hei
 	static const char *const style[] = {
 #include "plot/style.gp.inc"
 	};
+	chart->glyphs = (struct glyphs){ { false } };
 	chart->analysis = plot->analysis;
 	chart->arena = plot->arena;
 	if (out_open(&chart->out, plot->folder, text_format(plot->arena, "%s.gp", plot->name)))
@@ -63,6 +64,7 @@ void chart_data_end(struct chart *chart)
 
 void chart_label(struct chart *chart, int tag, struct span text, const char *place)
 {
+	glyphs_ask(chart->file, &chart->glyphs, span_of(escape_printable(chart->arena, text, 0)));
 	fprintf(chart->file, "set label %d ", tag);
 	escape_gnuplot(chart->file, text);
 	fprintf(chart->file, " %s noenhanced\n", place);
@@ -70,6 +72,7 @@ void chart_label(struct chart *chart, int tag, struct span text, const char *pla
 
 void chart_label_printable(struct chart *chart, int tag, const char *printable, const char *place)
 {
+	glyphs_ask(chart->file, &chart->glyphs, span_of(printable));
 	fprintf(chart->file, "set label %d ", tag);
 	escape_gnuplot_printable(chart->file, printable);
 	fprintf(chart->file, " %s noenhanced\n", place);

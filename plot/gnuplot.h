@@ -11,6 +11,7 @@
 #include "analyze/analysis.h"
 #include "analyze/base/out.h"
 #include "analyze/chart/time_ticks.h"
+#include "glyphs.h"
 
 /* The maximum number of points drawn for a long series. */
 enum { CHART_POINTS = 2000 };
@@ -28,6 +29,7 @@ struct chart {
 	FILE *file; /* the stream of out */
 	const struct analysis *analysis;
 	struct arena *arena;
+	struct glyphs glyphs; /* of the names in it */
 };
 
 /*

@@ -5,8 +5,8 @@ if (!exists("width"))  width  = default_width
 if (!exists("height")) height = default_height
 if (!exists("out"))    out    = default_out . '.' . (term eq 'dumb' ? 'txt' : term)
 if (!exists("font"))   font   = 'DejaVu Sans'
-# names in characters that this font may lack: cairo would cover the chart with them
-plain = (term eq 'png' || term eq 'pdf') && font eq 'DejaVu Sans'
+# a character that no font here has: cairo would cover the chart with its box, so names show its number
+lacks(c) = (term eq 'png' || term eq 'pdf') && font eq 'DejaVu Sans' && strlen(system("fc-list ':charset=".c.":scalable=true' family 2>/dev/null")) == 0
 # sizes are points in png and pdf, pixels in svg; the svg terminal makes a font-weight of the word Bold
 k = term eq 'svg' ? 4/3.0 : 1
 b = term eq 'svg' ? ' Bold' : (term eq 'png' || term eq 'pdf') ? ':Bold' : ''

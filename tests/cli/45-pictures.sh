@@ -184,4 +184,28 @@ is "the name and the rate of each run" "$(words "$plots/baseline-d-7.gp" | grep 
 is "a line for each" "$(grep -oE '\$run[0-9] using 1:2 with lines linecolor rgb c_[a-z]+' "$plots/baseline-d-7.gp" | sed 's/ .*rgb//' | tr '\n' ' ')" \
 	"\$run0 c_mute \$run1 c_mute \$run2 c_rss "
 is "no two texts cover each other" "$(grep -oE 'graph 0\.[0-9]+ left offset 0.8,0.4' "$plots/baseline-d-7.gp" | cut -d' ' -f2 | sort -n | awk 'NR > 1 && $1 - last < 0.12 { print } { last = $1 }')" ""
+
+# a name in characters that DejaVu Sans lacks: as it is where fontconfig has a font with them, else by their numbers
+made_run "$tmp/cjk.run" "" 60 "日本サ:7:8" "d:8:0"
+charts "$tmp/cjk.run"
+script=$(ls "$plots"/trend-*-7.gp)
+is "each part of Unicode is asked for once" "$(grep -cE "^lacks_[0-9]+ = lacks\\('[0-9a-f]+'\\)$" "$script")" 2
+is "a name of the font's own asks nothing" "$(charts "$tmp/calm.run" 2>/dev/null; charts samples/frr.run.tar.xz; cat "$plots"/*.gp | grep -c '^lacks_')" 0
+if command -v gnuplot >/dev/null 2>&1; then
+	charts "$tmp/cjk.run"
+	mkdir "$tmp/bin"
+	printf '#!/bin/sh\necho "$*" >>"%s/asked"\n[ ! -e "%s/has" ] || echo "Some Sans CJK"\n' "$tmp" "$tmp" >"$tmp/bin/fc-list"
+	chmod +x "$tmp/bin/fc-list"
+	{ cat "$script"; echo "print plain ? 'numbers' : 'name'"; } >"$tmp/asking.gp"
+	shows() { (cd "$tmp" && PATH="$tmp/bin:$PATH" gnuplot -d "$@" asking.gp 2>&1 | tail -n 1); }
+	is "no such font: numbers" "$(shows -e "term='png'")" numbers
+	like "fontconfig was asked" "$(cat "$tmp/asked")" '^:charset=65e5:scalable=true family$'
+	touch "$tmp/has"
+	is "such a font: the name" "$(shows -e "term='png'")" name
+	rm "$tmp/has" "$tmp/asked"
+	is "in svg the reader has the font" "$(shows -e "term='svg'") $(cat "$tmp/asked" 2>/dev/null)" "name "
+	is "and where another font is given" "$(shows -e "term='png'; font='Other Sans'") $(cat "$tmp/asked" 2>/dev/null)" "name "
+else
+	skip "no such font: numbers" "no gnuplot"
+fi
 finish
