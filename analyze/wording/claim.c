@@ -73,6 +73,9 @@ static struct span program_of(struct span command)
 	name = without_folder(word);
 	while (is_interpreter(name) && span_field(&command, &word))
 		name = without_folder(word);
+	/* `vtysh -c ...`: what it does stands in its options */
+	if (name.len == word.len && span_field(&command, &word) && word.at[0] == '-')
+		return (struct span){ NULL, 0 };
 	name = without_ending(name);
 	return is_name(name) && !is_interpreter(name) ? name : (struct span){ NULL, 0 };
 }

@@ -70,7 +70,7 @@ title() { # RUN PATTERN
 }
 is "a suspect: private memory" "$(title only-private)" "reserver is suspect: private memory grows by 20.00 KiB per round"
 is "a suspect: files" "$(title only-files)" "mapper is suspect: memory of files grows by 40.0 KiB per round"
-like "a leak of the live heap" "$(title heap-masked)" '^worker leaks 208 bytes per kill$'
+like "a leak of the live heap" "$(title heap-masked)" '^worker leaks 208 bytes per action$'
 like "what could not be judged, but nearly" "$(title insensitive)" '^[a-z]+ could not be judged: a leak under [0-9.]+ [KM]iB per round would not have shown$'
 is "what could not be judged" "$(title rounds)" "$(label "$plots"/trend-*.gp 1 | sed 's/ .*//') could not be judged"
 
@@ -85,6 +85,7 @@ is "a script" "$(action './create-delete.sh now')" create-delete
 is "a script of a shell" "$(action 'sh /root/reload.sh')" reload
 is "a command of a shell" "$(action "sh -c 'a; b'")" action
 is "a program" "$(action '/usr/sbin/reload --fast')" reload
+is "a tool of which the options tell what it does" "$(action 'vtysh -c reload')" action
 is "a text that is no name" "$(action 'vtysh: no router')" action
 is "hostile text is no name" "$(action '`id`"@x')" action
 printf 'times: 5\n' >>"$tmp/made.run/run.info"
