@@ -1,4 +1,4 @@
-# pools.awk - made runs of services: awk -f tests/pools.awk -v kind=KIND -v rounds=N -v folder=DIR [-v stat=0] [-v rollup=1]
+# pools.awk - made runs of services: awk -f tests/pools.awk -v kind=KIND -v rounds=N -v folder=DIR [-v stat=0] [-v rollup=1] [-v meminfo=1]
 #   multiply  a program that forks a child every other round and never ends one
 #   recycled  a master and eight workers, each of which grows by 20 KiB a round and is replaced after 40 rounds
 #   rising    the same, and each new worker begins larger: the sum rises
@@ -7,6 +7,7 @@
 #   shells    two shells of nobody in common, and more of them now and then
 #   old       recycled, but one worker is never replaced
 #   unshare   a master and four workers that have 4000 KiB in common, and no longer share 20 KiB more of it each round: RSS is level
+# meminfo=1: what is available, as much less as the sum of rising grows
 # rollup=1: smaps_rollup too, where 1500 KiB of files and, of unshare, what is left in common are divided among all
 function stamp(i,    t) { t = 10 * i; return sprintf("%s/%04d-202601%02dT%02d%02d%02d.000Z", folder, i, 1 + t / 86400, t / 3600 % 24, t / 60 % 60, t % 60) }
 function add(name, anon, born, grow, life, parent, session) {
@@ -47,6 +48,10 @@ BEGIN {
 		living = 0
 		for (k = 1; k <= count; k++) living += alive[k]
 		for (k = 1; k <= count; k++) if (alive[k]) show(i, k)
+		if (meminfo) {
+			printf "MemTotal: 1048576 kB\nMemFree: 400000 kB\nMemAvailable: %d kB\n", 500000 - (kind == "rising" ? 32 * i : 0) - noise(i, 1) >(stamp(i) ".meminfo")
+			close(stamp(i) ".meminfo")
+		}
 		close(stamp(i) ".status"); close(stamp(i) ".stat"); close(stamp(i) ".smaps_rollup")
 	}
 }

@@ -166,16 +166,22 @@ const struct series *verdict_pool_layer(const struct pool *pool, const struct pr
 	return pool->shares ? &member->share[METRIC_FOOTPRINT] : verdict_leading(member);
 }
 
+/* Is it a life that others replaced, or will replace: not there all the time, and no older than
+ * those that were replaced? */
+static bool is_worker(const struct process *life, const struct process *sum, double rounds)
+{
+	return !is_permanent(life, sum) &&
+	       (double)(life->last_round - life->first_round) < METHOD_HELD_ROUNDS * rounds;
+}
+
 bool verdict_pool_holds(const struct processes *processes, const struct pools *pools,
 	const struct pool_finding *findings, size_t life)
 {
-	const struct process *process = &processes->items[life];
 	size_t pool = pools->of[life];
 	const struct pool_growth *growth = &findings[pool].growth;
 
-	return growth->bounded && !is_permanent(process, &pools->sums.items[pool]) &&
-	       (double)(process->last_round - process->first_round) <
-		       METHOD_HELD_ROUNDS * growth->rounds;
+	return growth->bounded &&
+	       is_worker(&processes->items[life], &pools->sums.items[pool], growth->rounds);
 }
 
 /* Is a verdict graver than that on its pool? */
@@ -187,8 +193,8 @@ static bool is_graver(const struct finding *member, const struct finding *sum)
 	       !(member->flags & 1u << FLAG_PROVISIONAL);
 }
 
-/* A life that is going to be replaced cannot be recorded for longer, and never uses up the memory.
- */
+/* A life that is going to be replaced cannot be recorded for longer, and never uses up the memory:
+ * if anything does, it is the sum. */
 static void drop_advice(const struct processes *processes, const struct pools *pools,
 	const struct pool_finding *pool_findings, struct finding *findings)
 {
@@ -199,7 +205,8 @@ static void drop_advice(const struct processes *processes, const struct pools *p
 			is_permanent(&processes->items[i], &pools->sums.items[pool]))
 			continue;
 		findings[i].rounds_needed = -1.0;
-		if (verdict_pool_holds(processes, pools, pool_findings, i))
+		if (is_worker(&processes->items[i], &pools->sums.items[pool],
+			    pool_findings[pool].growth.rounds))
 			findings[i].exhausted_low_s = findings[i].exhausted_high_s = -1.0;
 	}
 }

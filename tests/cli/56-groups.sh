@@ -52,6 +52,13 @@ unlike "nobody can record a life for longer" "$out" 'without a restart'
 unlike "and none lasts until memory ends" "$out" 'at this pace'
 kib=$(tr -d '"' <"$tmp/report/groups.csv" | awk -F, 'NR == 2 { print ($15 > 740 && $15 < 820) }')
 is "growth per life in groups.csv" "$kib" 1
+made recycled 200 meminfo=1
+judge "nor where it is known how much there is" 0 "$tmp/recycled.run"
+unlike "does one" "$out" 'at this pace'
+made rising 200 meminfo=1
+judge "of a sum that rises" 1 "$tmp/rising.run"
+is "it is the sum that uses it up, and not a life that has ended" "$(printf '%s\n' "$out" | grep -c 'at this pace')" 1
+like "which is said of the group" "$(printf '%s\n' "$out" | sed -n '/^GROUP/,/^$/p')" 'at this pace the'
 made recycled 30
 judge "in 30 rounds none of them began" 3 "$tmp/recycled.run"
 made rising 200
