@@ -99,6 +99,41 @@ wait $pid 2>/dev/null
 pid=
 like "before its end" "$(cat soak.txt)" ' (9[0-9]|1[0-9][0-9]) rounds in'
 
+# Killed, and resumed: whoever is killed, what was recorded is whole, and the same run is decided at the same round.
+"$bin/leaky" 24 >leaky.pid & pid=$!
+sleep 0.2
+server=$pid
+"$collect" -q -i 0 -s 5ms -n 90 -w 20 --ps never -o resumed.run $server -- kill -USR1 $server &
+collector=$!
+pid="$server $collector"
+"$analyze" --follow --until decided --no-report resumed.run >first.txt 2>&1 &
+watcher=$!
+tries=0
+until grep -q 'rounds: ' first.txt || [ $tries -ge 200 ]; do sleep 0.1; tries=$((tries + 1)); done
+kill -9 $watcher $collector
+wait $watcher $collector 2>/dev/null
+before=$(grep -c '	round	' resumed.run/events.tsv)
+"$collect" -q --resume -n +200 -i 0 -s 5ms -w 20 --ps never -o resumed.run $server -- kill -USR1 $server &
+collector=$!
+pid="$server $collector"
+"$analyze" --follow --until decided --no-report resumed.run >second.txt 2>&1
+is "a resumed soak is decided" $? 1
+kill -INT $collector
+wait $collector
+is "the collector of a folder goes on, until it is stopped" "$(tail -n 1 resumed.run/events.tsv | cut -f 4)" stop
+kill $server
+wait $server 2>/dev/null
+pid=
+"$analyze" --follow --until decided --no-report resumed.run >third.txt 2>&1
+check "there were rounds before it was killed" test "$before" -ge 30
+is "a third look says what the second said" "$(grep ' rounds: ' third.txt)" "$(grep ' rounds: ' second.txt)"
+like "with a leak" "$(cat third.txt)" ' rounds: leaky .*: leak, .*, decided$'
+# A stream whose collector is killed ends there.
+write_run cut.run 0 120 12
+tar -cf cut.tar --sort=name cut.run
+"$analyze" --follow --no-report - <cut.tar >cut.txt 2>&1
+is "a stream without its stop: the verdict so far" $? 1
+
 # Wrong use.
 status "--until alone" 2 "$analyze" --until decided leak.run
 like "says what it needs" "$err" 'needs --follow'
