@@ -10,7 +10,7 @@
 #include "svg_group.h"
 #include "words.h"
 
-enum { MOST_GROUPS = 40, INDENT = 2 };
+enum { MOST_GROUPS = 40, MOST_QUIET = 3, INDENT = 2 };
 
 /* The groups in the order of the reports: the place of the k-th. */
 static size_t place_of(const struct analysis *groups, size_t k)
@@ -59,15 +59,48 @@ static void print_text(const struct report *report, size_t k)
 		words_wrap(report, 2 * INDENT, lines[n]);
 }
 
+/* Is there nothing to do about the k-th? What replacement holds is told: its members grow. */
+static bool is_quiet(const struct analysis *groups, size_t k)
+{
+	size_t i = place_of(groups, k);
+
+	return groups->findings[i].verdict < VERDICT_SUSPECT &&
+	       !groups->pool_findings[i].growth.bounded;
+}
+
+/* "GROUP  ● stable: 9 groups (-v shows them)" */
+static void print_quiet(const struct report *report, enum verdict_kind verdict)
+{
+	const struct analysis *groups = report->analysis->groups;
+	size_t count = 0;
+
+	for (size_t k = 0; k < shown_of(groups); k++)
+		count += is_quiet(groups, k) && groups->verdicts[k].verdict == verdict;
+	if (count)
+		fprintf(report->file, "GROUP  %s %s: %zu group%s (-v shows %s)\n",
+			wording_glyph(verdict, report->style->utf8), verdict_code(verdict), count,
+			count == 1 ? "" : "s", count == 1 ? "it" : "them");
+}
+
 void report_groups_text(const struct report *report)
 {
 	const struct analysis *groups = report->analysis->groups;
+	size_t quiet = 0;
+	bool folds;
 
 	if (!groups)
 		return;
+	for (size_t k = 0; k < shown_of(groups); k++)
+		quiet += is_quiet(groups, k);
+	folds = quiet > MOST_QUIET && !report->style->verbose;
 	fputc('\n', report->file);
 	for (size_t k = 0; k < shown_of(groups); k++)
-		print_text(report, k);
+		if (!folds || !is_quiet(groups, k))
+			print_text(report, k);
+	if (folds) {
+		print_quiet(report, VERDICT_INCONCLUSIVE);
+		print_quiet(report, VERDICT_STABLE);
+	}
 	if (shown_of(groups) < groups->verdict_count)
 		fprintf(report->file, "%zu more groups are in groups.csv\n",
 			groups->verdict_count - shown_of(groups));

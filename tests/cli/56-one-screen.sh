@@ -84,6 +84,19 @@ for run in "$root"/tests/runs/*/run.tar.xz "$root"/samples/*.run.tar.xz; do
 done >long
 is "no verdict takes more than 15 lines" "$(cat long)" ""
 
+# quiet groups of a whole host are two lines
+set --
+awk 'BEGIN { for (i = 0; i < 24; i++) print "w" int(i / 4), 100 + i, 9000, 0 }' >host
+while read -r one; do set -- "$@" "$one"; done <host
+log 30 "$@" >host.log
+status "groups of a whole host" 0 "$analyze" --no-report host.log
+is "fold" "$(printf '%s\n' "$out" | grep -c '^GROUP')" 1
+like "with their number" "$out" '^GROUP  ● stable: 6 groups \(-v shows them\)$'
+is "-v lists them" "$("$analyze" -v --no-report host.log | grep -c '^GROUP  name w')" 6
+run=$root/tests/runs/recycled-workers/run.tar.xz
+"$analyze" --fail-on never -o lede "$run" >/dev/null 2>&1
+like "siblings have their PID on the page" "$(cat lede/report.html)" '<b>php-fpm8\.2 \(20013\)</b> takes'
+
 # a resumed run counts all of its rounds
 sleep 600 &
 pid=$!
