@@ -44,7 +44,16 @@ for i in $(seq 100 159); do
 		>"$tmp/restarts.run/0$i-20261101T0$((i / 60))$(printf %02d $((i % 60)))00.000Z.status"
 done
 "$analyze" -q -o "$tmp/restarts" "$tmp/restarts.run" >/dev/null
-for name in leaks hostile compared restarts; do
+mkdir "$tmp/twins.run"
+for i in $(seq 100 159); do
+	for pid in 7 8; do
+		printf 'Name:\ttwin\nState:\tS (sleeping)\nTgid:\t%s\nPid:\t%s\nVmRSS:\t%s kB\nRssAnon:\t%s kB\nVmData:\t%s kB\nVmStk:\t132 kB\n' \
+			$pid $pid $((9000 + i * pid)) $((8000 + i * pid)) $((8500 + i * pid))
+	done >"$tmp/twins.run/0$i-20261101T0$((i / 60))$(printf %02d $((i % 60)))00.000Z.status"
+done
+"$analyze" -q -o "$tmp/twins" "$tmp/twins.run" >/dev/null
+check "two of a name have a chart as a group" grep -q '<svg class="group"' "$tmp/twins/report.html"
+for name in leaks hostile compared restarts twins; do
 	for width in 1060 400 320; do
 		is "$name: no wider than a window of $width" "$(measure $name $width)" "$width $width"
 	done
