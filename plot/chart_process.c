@@ -207,6 +207,19 @@ static const char *end_value(const struct chart *chart, double kib)
 	return text_format(chart->arena, "%.1f MiB", kib / 1024);
 }
 
+/* Where the first value stands beside its point: below a line that rises, above one that falls; and
+ * to the right where the axis ends below the point. */
+static const char *first_place(
+	const struct panel *panel, const struct panel_point *begin, const struct panel_point *end)
+{
+	const double room = 0.06;
+	struct axis axis = axis_of(panel);
+
+	if (end->kib < begin->kib)
+		return "0.4,0.7";
+	return begin->kib - axis.low < room * (axis.high - axis.low) ? "1.2,0.3" : "0.4,-0.7";
+}
+
 /* Writes the first value beside its point, where the line leaves room, and the last one behind the
  * end of the line. */
 static void write_ends(struct chart *chart, const struct panel *panel)
@@ -223,9 +236,9 @@ static void write_ends(struct chart *chart, const struct panel *panel)
 	if (begin != end)
 		fprintf(chart->file,
 			"set label 8 '%s' at first %" PRIu32
-			", first %.10g left offset 0.4,%s font f(8) textcolor rgb %s front\n",
+			", first %.10g left offset %s font f(8) textcolor rgb %s front\n",
 			end_value(chart, begin->kib), begin->round, begin->kib / 1024,
-			end->kib < begin->kib ? "0.7" : "-0.7", look_of(panel->metric)->color);
+			first_place(panel, begin, end), look_of(panel->metric)->color);
 	fprintf(chart->file,
 		"set label 9 '%s' at graph 1, first %.10g left offset 0.3,0 font f(8) textcolor rgb %s front\n",
 		end_value(chart, end->kib), end->kib / 1024, look_of(panel->metric)->color);
