@@ -9,6 +9,7 @@
 #include "options.h"
 #include "quantity.h"
 #include "verdict/method.h"
+#include "verdict/verdict_works.h"
 
 /* x of the first round that is judged. */
 static double skip_x(const struct analysis *analysis)
@@ -64,13 +65,21 @@ static void judge_groups(struct analysis *analysis)
 		analysis->verdicts, analysis->verdict_count);
 }
 
-void analysis_judge(struct analysis *analysis)
+/* The work spaces take memory that the reports can use. */
+static void free_works(struct analysis *analysis)
+{
+	verdict_works_free(analysis->settings.works);
+	analysis->settings.works = NULL;
+	if (analysis->groups)
+		analysis->groups->settings.works = NULL;
+}
+
+static struct verdict_settings settings_of(struct analysis *analysis)
 {
 	const struct analyze_options *options = analysis->options;
-	struct processes *processes = &analysis->processes;
 	size_t failed;
 
-	analysis->settings = (struct verdict_settings){ .alpha = options->alpha,
+	return (struct verdict_settings){ .alpha = options->alpha,
 		.budget_kib_per_round = quantity_per_round(&options->budget, analysis->round_s),
 		.budgets = gate_budgets(options->rules, METRIC_FOOTPRINT, analysis,
 			analysis->round_s, &analysis->arena),
@@ -87,6 +96,15 @@ void analysis_judge(struct analysis *analysis)
 		.clock_lost = analysis->by_time &&
 			      happenings_untimed(&analysis->happenings, analysis->skip),
 		.jobs = options->jobs };
+}
+
+void analysis_judge(struct analysis *analysis)
+{
+	const struct analyze_options *options = analysis->options;
+	struct processes *processes = &analysis->processes;
+
+	analysis->settings = settings_of(analysis);
+	analysis->settings.works = verdict_works_new(processes, &analysis->settings);
 	analysis->findings = arena_take_array(
 		&analysis->arena, processes->count + 1, sizeof *analysis->findings);
 	verdict_judge(processes, &analysis->settings, &analysis->arena, analysis->findings,
@@ -103,6 +121,7 @@ void analysis_judge(struct analysis *analysis)
 	analysis->verdict_count =
 		verdict_processes(processes, analysis->findings, analysis->verdicts);
 	judge_groups(analysis);
+	free_works(analysis);
 	gate_mark_known(options->rules, analysis);
 	gate_mark_counts(options->rules, analysis);
 	gate_mark_system(options->rules, analysis);

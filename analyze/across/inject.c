@@ -165,7 +165,7 @@ bool inject_report(
 		.arena = &arena,
 		.file = file,
 		.rate = quantity_per_round(&options->inject, analysis->round_s),
-		.again = verdict_again_new(&analysis->settings) };
+		.again = verdict_again_new(&analysis->settings, 0) };
 	size_t count = 0;
 
 	test.findings = judge_leaking(&test);

@@ -111,6 +111,7 @@ static bool same_x(const struct search_curves *curves, const struct search *s)
 /* They do not depend on y: made once for an x, if it is not too long ago. False: no memory. */
 static bool find_curves(struct search *s)
 {
+	const struct search_curves *known[OWN + 1] = { s->shared };
 	struct search_curves *found;
 	size_t i = 0;
 
@@ -122,8 +123,8 @@ static bool find_curves(struct search *s)
 		i++;
 	found = s->own[i];
 	if (!same_x(found, s)) {
-		search_curves_free(found);
-		found = search_curves_new(s->n, s->x);
+		memcpy(known + 1, s->own, sizeof s->own);
+		found = search_curves_again(found, s->n, s->x, known, OWN + 1);
 	}
 	memmove(s->own + 1, s->own, i * sizeof *s->own);
 	s->curves = s->own[0] = found;

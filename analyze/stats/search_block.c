@@ -27,6 +27,14 @@ static void lanes_around(size_t n, size_t i, const double *restrict rows, double
 		around[l] += (row + SEARCH_LANES)[l];
 }
 
+/* The same for four rows of which none is the first or the last: most of them. */
+static void four_around(const double *restrict row, double (*restrict around)[SEARCH_LANES])
+{
+	for (size_t j = 0; j < 4; j++, row += SEARCH_LANES)
+		for (size_t l = 0; l < SEARCH_LANES; l++)
+			around[j][l] = (row - SEARCH_LANES)[l] + (row + SEARCH_LANES)[l];
+}
+
 /*
  * Sums of two columns of the same candidates, in the order of join_column(): those of a column with
  * itself are equal to the last bit whichever way they are computed. A model near rho = 1 depends on
@@ -44,8 +52,11 @@ static void join_lanes(size_t n, const double *restrict a, const double *restric
 	for (; i + 4 <= n; i += 4) {
 		const double *c = a + i * ROW, *e = b + i * ROW;
 
-		for (size_t j = 0; j < 4; j++)
-			lanes_around(n, i + j, b, d[j]);
+		if (i && i + 4 < n)
+			four_around(e, d);
+		else
+			for (size_t j = 0; j < 4; j++)
+				lanes_around(n, i + j, b, d[j]);
 		for (size_t l = 0; l < ROW; l++) {
 			product[l] +=
 				(c[l] * e[l] + c[ROW + l] * e[ROW + l]) +

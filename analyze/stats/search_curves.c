@@ -59,19 +59,17 @@ static bool all_ramps(const struct search_block *block)
 }
 
 /* Fills each lane with a curve; unused lanes repeat the last one. */
-static void make_curves(const struct search_curves *s, double *column, struct search_block *block)
+static void make_curves(
+	const struct search_curves *s, const struct search_block *block, double *column)
 {
 	double one[SEARCH_POINTS] = { 0 };
 
-	block->column[0] = column;
 	for (size_t l = 0; l < SEARCH_LANES; l++) {
 		if (l < block->count)
 			columns_of(s, &block->what[l], one);
 		for (size_t i = 0; i < s->n; i++)
 			column[i * ROW + l] = one[i];
 	}
-	if (all_ramps(block))
-		make_ramps(s, block);
 }
 
 /* One rotation: adds the angle of (by_sine, by_cosine) to that of (sine, cosine). */
@@ -114,16 +112,16 @@ static void make_even(const struct search_curves *s, struct search_block *block)
 
 /* Waves with equal distances between lanes: the first is computed, each other one rotated from the
  * one before it, which saves most calls of sin and cos. */
-static void make_waves(const struct search_curves *s, double step, double *sines, double *cosines,
-	struct search_block *block)
+static void make_waves(const struct search_curves *s, const struct search_block *block,
+	double *sines, double *cosines)
 {
-	const struct nuisance by = { .kind = NUISANCE_WAVE, .parameter = step };
+	struct nuisance by = { .kind = NUISANCE_WAVE, .parameter = METHOD_WAVE_STEP };
 	double first[2 * SEARCH_POINTS], turned[2 * SEARCH_POINTS];
 
+	if (block->what[0].parameter >= METHOD_WAVE_WIDE)
+		by.parameter = METHOD_WAVE_WIDE_STEP;
 	columns_of(s, &block->what[0], first);
 	columns_of(s, &by, turned);
-	block->column[0] = sines;
-	block->column[1] = cosines;
 	for (size_t i = 0; i < s->n; i++) {
 		double sine = first[i], cosine = first[s->n + i];
 
@@ -133,21 +131,24 @@ static void make_waves(const struct search_curves *s, double step, double *sines
 			turn(&sine, &cosine, turned[i], turned[s->n + i]);
 		}
 	}
-	if (s->even)
-		make_even(s, block);
 }
 
-/* Puts the next candidates of list, all of one width, into a new block. */
-static struct search_block *add_block(
-	struct search_curves *s, const struct nuisance *list, size_t count)
+/* Puts the candidates of list, all of one width, into new blocks, whose columns are at place.
+ * Returns the place behind them. */
+static double *add_blocks(
+	struct search_curves *s, const struct nuisance *list, size_t count, double *place)
 {
-	struct search_block *block = &s->block[s->blocks++];
+	for (size_t i = 0; i < count; i += SEARCH_LANES) {
+		struct search_block *block = &s->block[s->blocks++];
 
-	memset(block, 0, sizeof *block);
-	block->width = nuisance_width(list->kind);
-	block->count = count < SEARCH_LANES ? count : SEARCH_LANES;
-	memcpy(block->what, list, block->count * sizeof *list);
-	return block;
+		memset(block, 0, sizeof *block);
+		block->width = nuisance_width(list->kind);
+		block->count = count - i < SEARCH_LANES ? count - i : SEARCH_LANES;
+		memcpy(block->what, list + i, block->count * sizeof *list);
+		for (size_t w = 0; w < block->width; w++, place += SEARCH_POINTS * ROW)
+			block->column[w] = place;
+	}
+	return place;
 }
 
 /* How many of the waves in list are METHOD_WAVE_STEP apart. */
@@ -160,31 +161,83 @@ static size_t narrow_waves(const struct nuisance *list, size_t count)
 	return narrow;
 }
 
-static double *add_waves(struct search_curves *s, const struct nuisance *list, size_t count,
-	double step, double *place)
-{
-	for (size_t i = 0; i < count; i += SEARCH_LANES) {
-		double *cosines = place + SEARCH_POINTS * ROW;
-
-		make_waves(s, step, place, cosines, add_block(s, list + i, count - i));
-		place = cosines + SEARCH_POINTS * ROW;
-	}
-	return place;
-}
-
-static void make_blocks(struct search_curves *s)
+/* All candidates, as yet without the numbers of their columns. */
+static void lay_out(struct search_curves *s)
 {
 	struct nuisance curves[NUISANCE_CURVES], waves[NUISANCE_WAVES];
 	size_t count = nuisance_waves(s->n, waves), narrow = narrow_waves(waves, count);
 	double *place = s->stored[0];
 
 	nuisance_curves(curves);
-	for (size_t i = 0; i < NUISANCE_CURVES; i += SEARCH_LANES) {
-		make_curves(s, place, add_block(s, curves + i, NUISANCE_CURVES - i));
-		place += SEARCH_POINTS * ROW;
+	s->blocks = 0;
+	place = add_blocks(s, curves, NUISANCE_CURVES, place);
+	place = add_blocks(s, waves, narrow, place);
+	add_blocks(s, waves + narrow, count - narrow, place);
+}
+
+/* The columns of a block, which are in stored. */
+static double *column_of(struct search_curves *s, const struct search_block *block, size_t w)
+{
+	return s->stored[0] + (block->column[w] - s->stored[0]);
+}
+
+static void compute_columns(struct search_curves *s)
+{
+	for (size_t b = 0; b < s->blocks; b++) {
+		const struct search_block *block = &s->block[b];
+
+		if (block->width == 1)
+			make_curves(s, block, column_of(s, block, 0));
+		else
+			make_waves(s, block, column_of(s, block, 0), column_of(s, block, 1));
 	}
-	place = add_waves(s, waves, narrow, METHOD_WAVE_STEP, place);
-	add_waves(s, waves + narrow, count - narrow, METHOD_WAVE_WIDE_STEP, place);
+}
+
+/* The row of whole that has each x of s. False: it lacks one, or does not begin and end with the
+ * same ones. */
+static bool find_rows(const struct search_curves *s, const struct search_curves *whole, size_t *row)
+{
+	size_t j = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		while (j < whole->n && whole->x[j] < s->x[i])
+			j++;
+		if (j == whole->n || whole->x[j] > s->x[i])
+			return false;
+		row[i] = j;
+	}
+	return row[0] == 0 && row[s->n - 1] == whole->n - 1;
+}
+
+/* A row depends on its own x, the first and the last. With more points there are more waves, but
+ * the blocks before them are the same. */
+static bool copy_columns(struct search_curves *s, const struct search_curves *whole)
+{
+	size_t row[SEARCH_POINTS];
+
+	if (!find_rows(s, whole, row))
+		return false;
+	for (size_t b = 0; b < s->blocks; b++)
+		for (size_t w = 0; w < s->block[b].width; w++) {
+			const double *from = whole->block[b].column[w];
+			double *to = column_of(s, &s->block[b], w);
+
+			for (size_t i = 0; i < s->n; i++)
+				memcpy(to + i * ROW, from + row[i] * ROW, ROW * sizeof *to);
+		}
+	return true;
+}
+
+static void make_forms(struct search_curves *s)
+{
+	for (size_t b = 0; b < s->blocks; b++) {
+		struct search_block *block = &s->block[b];
+
+		if (all_ramps(block))
+			make_ramps(s, block);
+		else if (block->width == 2 && s->even)
+			make_even(s, block);
+	}
 }
 
 /* The sums with the constant and the line. */
@@ -256,21 +309,32 @@ void search_curves_refine(const struct search_curves *curves, const struct nuisa
 	search_block_own(curves->n, fine);
 }
 
-struct search_curves *search_curves_new(size_t n, const double *x)
+struct search_curves *search_curves_again(struct search_curves *old, size_t n, const double *x,
+	const struct search_curves *const *known, size_t known_count)
 {
-	struct search_curves *curves = malloc(sizeof *curves);
+	struct search_curves *curves = old ? old : malloc(sizeof *curves);
+	bool copied = false;
 
 	assert(n > 0);
 	if (!curves)
 		return NULL;
-	curves->blocks = 0;
 	curves->n = search_curves_thin_x(n, x, curves->x);
 	curves->even = is_even(curves->n, curves->x);
 	make_line(curves);
 	make_fine(curves);
-	make_blocks(curves);
+	lay_out(curves);
+	for (size_t i = 0; i < known_count && !copied; i++)
+		copied = known[i] && known[i] != old && copy_columns(curves, known[i]);
+	if (!copied)
+		compute_columns(curves);
+	make_forms(curves);
 	make_sums(curves);
 	return curves;
+}
+
+struct search_curves *search_curves_new(size_t n, const double *x)
+{
+	return search_curves_again(NULL, n, x, NULL, 0);
 }
 
 void search_curves_free(struct search_curves *curves)

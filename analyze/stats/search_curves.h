@@ -30,6 +30,12 @@ struct search_curves {
 /* Curves and waves over the x of a series with n points, about 1.7 MB, shared by the searches of
  * several threads: series with another x get their own. Returns NULL if memory runs out. */
 struct search_curves *search_curves_new(size_t n, const double *x);
+
+/* The same in the memory of old curves (NULL: in new memory). known: curves, or NULL, of which some
+ * may have all these points, the first and the last among them: their columns are copied. */
+struct search_curves *search_curves_again(struct search_curves *old, size_t n, const double *x,
+	const struct search_curves *const *known, size_t known_count);
+
 void search_curves_free(struct search_curves *curves);
 
 /* Block means of v if there are more than SEARCH_POINTS points, minus v[0]; returns their number.

@@ -12,6 +12,7 @@
 #include "../stats/trend.h"
 
 struct arena;
+struct verdict_works;
 
 /* From harmless to grave: a process with several lives takes the gravest: inconclusive < stable <
  * suspect < leak. */
@@ -244,6 +245,8 @@ struct verdict_settings {
 	bool no_review;   /* verdicts straight from the rules: without the review that checks a pass
 			     and marks leaks as provisional */
 	size_t jobs;
+	struct verdict_works *works; /* work spaces for so many workers (verdict_works.h); NULL:
+					each stage has its own */
 };
 
 /* The number of tests that each deciding metric was corrected for; printed in reports. */

@@ -12,6 +12,7 @@
 #include "verdict_calm.h"
 #include "verdict_fit.h"
 #include "verdict_rules.h"
+#include "verdict_works.h"
 
 struct verdict_again {
 	const struct verdict_settings *settings;
@@ -19,17 +20,18 @@ struct verdict_again {
 	struct arena arena;
 };
 
-struct verdict_again *verdict_again_new(const struct verdict_settings *settings)
+struct verdict_again *verdict_again_new(const struct verdict_settings *settings, size_t worker)
 {
 	struct verdict_again *again = room_resize(NULL, 1, sizeof *again);
 
-	*again = (struct verdict_again){ settings, verdict_fit_work(NULL), { NULL, 0 } };
+	*again = (struct verdict_again){ settings, verdict_works_take(settings, worker),
+		{ NULL, 0 } };
 	return again;
 }
 
 void verdict_again_free(struct verdict_again *again)
 {
-	trend_work_free(again->work);
+	verdict_works_give(again->settings, again->work);
 	arena_free(&again->arena);
 	free(again);
 }

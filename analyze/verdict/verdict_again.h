@@ -20,9 +20,9 @@ struct verdict_again_tests {
 struct verdict_again_tests verdict_again_tests(
 	const struct verdict_tests *tests, const struct process *process);
 
-/* settings must outlive the result; its budgets are ignored. Never NULL: the program ends when out
- * of memory. */
-struct verdict_again *verdict_again_new(const struct verdict_settings *settings);
+/* worker: whose work space of settings->works it uses. settings must outlive the result; its
+ * budgets are ignored. Never NULL: the program ends when out of memory. */
+struct verdict_again *verdict_again_new(const struct verdict_settings *settings, size_t worker);
 void verdict_again_free(struct verdict_again *again);
 
 /*

@@ -11,6 +11,7 @@
 #include "method.h"
 #include "verdict_calm.h"
 #include "verdict_fit.h"
+#include "verdict_works.h"
 #include "verdict_rules.h"
 
 /* What is asked of all lives. */
@@ -229,7 +230,7 @@ const struct attributed *verdict_attribute(const struct processes *processes,
 
 	if (!design->arm_count || design->too_many)
 		return NULL;
-	asking.work = verdict_fit_work(NULL);
+	asking.work = verdict_works_take(settings, 0);
 	asking.draws = draws_for(&asking);
 	all = arena_take_array(arena, processes->count + 1, sizeof *all);
 	for (size_t i = 0; i < processes->target_count; i++) {
@@ -249,7 +250,7 @@ const struct attributed *verdict_attribute(const struct processes *processes,
 		arena_reset(&asking.scratch);
 	}
 	arena_free(&asking.scratch);
-	trend_work_free(asking.work);
+	verdict_works_give(settings, asking.work);
 	return all;
 }
 

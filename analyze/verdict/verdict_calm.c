@@ -72,6 +72,27 @@ struct series verdict_calm_series(
 	return out;
 }
 
+/* Equal metrics stay one series, which is fitted once. */
+struct process verdict_calm_without(
+	const struct process *process, const struct pulses *pulses, struct arena *arena)
+{
+	struct process out = *process;
+
+	for (enum metric metric = 0; metric < METRICS && pulses->count; metric++) {
+		const struct series *series = &process->value[metric];
+		enum metric same = 0;
+
+		while (same < metric && !verdict_same_series(&process->value[same], series))
+			same++;
+		if (same == metric)
+			out.value[metric] = verdict_calm_series(series, pulses, arena);
+		else
+			out.value[metric] = out.value[same];
+		out.value[metric].source = series->source;
+	}
+	return out;
+}
+
 /* A copy of the process without the rounds that mark finds in its footprint or its private memory.
  */
 static struct process strip(const struct process *process, double page_kib, mark_points *mark,
@@ -79,7 +100,6 @@ static struct process strip(const struct process *process, double page_kib, mark
 {
 	const struct series *series[SEARCHED];
 	const bool *marked[SEARCHED];
-	struct process out = *process;
 	struct arena scratch = { NULL, 0 };
 
 	*gone = (struct pulses){ NULL, 0 };
@@ -89,16 +109,16 @@ static struct process strip(const struct process *process, double page_kib, mark
 		double *work = arena_take_array(&scratch, 2 * s->n + 1, sizeof *work);
 
 		series[k] = s;
-		marked[k] = mark(s, verdict_floor(page_kib, s->grain), marks, work) ? marks : NULL;
+		if (k && verdict_same_series(series[0], s))
+			marked[k] = marked[0];
+		else
+			marked[k] = mark(s, verdict_floor(page_kib, s->grain), marks, work) ? marks
+											    : NULL;
 	}
-	if (marked[0] || marked[1]) {
+	if (marked[0] || marked[1])
 		*gone = unite(series, marked, arena);
-		for (enum metric metric = 0; metric < METRICS; metric++)
-			out.value[metric] =
-				verdict_calm_series(&process->value[metric], gone, arena);
-	}
 	arena_free(&scratch);
-	return out;
+	return verdict_calm_without(process, gone, arena);
 }
 
 struct process verdict_calm(

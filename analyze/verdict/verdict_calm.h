@@ -15,11 +15,16 @@ struct arena;
 struct process verdict_calm(
 	const struct process *process, double page_kib, struct arena *arena, struct pulses *pulses);
 
+/* The same with pulses that were found before. */
+struct process verdict_calm_without(
+	const struct process *process, const struct pulses *pulses, struct arena *arena);
+
 /* A copy of one series without the rounds of those pulses; its arrays are in arena. */
 struct series verdict_calm_series(
 	const struct series *series, const struct pulses *pulses, struct arena *arena);
 
-/* The same, also without the fiftieth of the rounds that lie furthest from the usual course. */
+/* Like verdict_calm(), but without the fiftieth of the rounds that lie furthest from the usual
+ * course. */
 struct process verdict_calm_more(const struct process *process, double page_kib,
 	struct arena *arena, struct pulses *furthest);
 

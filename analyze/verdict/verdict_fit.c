@@ -7,10 +7,10 @@
 #include "../base/arena.h"
 #include "../base/parallel.h"
 #include "../base/say.h"
-#include "../stats/search_curves.h"
 #include "method.h"
 #include "verdict_heap_views.h"
 #include "verdict_rules.h"
+#include "verdict_works.h"
 
 enum { COVARIANCE = TREND_COLUMNS * TREND_COLUMNS };
 
@@ -86,18 +86,25 @@ void verdict_fit_trend(size_t n, const double *x, const double *y,
 		no_memory();
 }
 
+struct series verdict_fit_judged(const struct series *series, double skip_x)
+{
+	struct series judged = *series;
+
+	while (judged.n && judged.x[0] < skip_x) {
+		judged.n--;
+		judged.x++;
+		judged.value++;
+		judged.at++;
+	}
+	return judged;
+}
+
 void verdict_fit_series(const struct series *series, double skip_x,
 	const struct trend_settings *settings, struct trend_work *work, struct trend *out)
 {
-	size_t skip = 0;
+	struct series judged = verdict_fit_judged(series, skip_x);
 
-	while (skip < series->n && series->x[skip] < skip_x)
-		skip++;
-	if (skip < series->n)
-		verdict_fit_trend(series->n - skip, series->x + skip, series->value + skip,
-			settings, work, out);
-	else
-		verdict_fit_trend(0, NULL, NULL, settings, work, out);
+	verdict_fit_trend(judged.n, judged.x, judged.value, settings, work, out);
 }
 
 /* Several metrics can be the same series (no swap, or only anonymous memory): fit it only once. */
@@ -171,30 +178,12 @@ static size_t next_item(void *context, size_t slot)
 	return 1;
 }
 
-/* Most series have one point per round from the first to the last: the curves that the workers
- * share are built for the first such series. */
-static struct search_curves *common_curves(const struct processes *processes)
-{
-	const struct series *longest = NULL;
-
-	for (size_t i = 0; i < processes->count; i++) {
-		const struct series *series = &processes->items[i].value[METRIC_RSS];
-
-		if (!longest || series->n > longest->n)
-			longest = series;
-	}
-	return longest && longest->n >= METHOD_MODEL_ROUNDS
-		       ? search_curves_new(longest->n, longest->x)
-		       : NULL;
-}
-
 const struct life_trends *verdict_fit(const struct processes *processes,
 	const struct verdict_settings *settings, struct arena *arena)
 {
 	static const struct parallel_work work = { next_item, fit_item, NULL };
 	size_t jobs = settings->jobs < processes->count ? settings->jobs : processes->count;
 	struct fitting fitting = { .processes = processes, .settings = settings, .arena = arena };
-	struct search_curves *curves;
 
 	jobs = jobs ? jobs : 1;
 	fitting.trends = arena_take_array(arena, processes->count + 1, sizeof *fitting.trends);
@@ -208,12 +197,10 @@ const struct life_trends *verdict_fit(const struct processes *processes,
 	fitting.taken = arena_take_array(arena, jobs, sizeof *fitting.taken);
 	fitting.work = arena_take_array(arena, jobs, sizeof *fitting.work);
 	fitting.covariance = arena_take_array(arena, jobs, sizeof *fitting.covariance);
-	curves = jobs > 1 ? common_curves(processes) : NULL;
 	for (size_t i = 0; i < jobs; i++)
-		fitting.work[i] = verdict_fit_work(curves);
+		fitting.work[i] = verdict_works_take(settings, i);
 	parallel_pull(jobs, &work, &fitting);
 	for (size_t i = 0; i < jobs; i++)
-		trend_work_free(fitting.work[i]);
-	search_curves_free(curves);
+		verdict_works_give(settings, fitting.work[i]);
 	return fitting.trends;
 }

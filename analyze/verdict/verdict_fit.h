@@ -25,6 +25,9 @@ struct trend_work *verdict_fit_work(const struct search_curves *curves);
 void verdict_fit_trend(size_t n, const double *x, const double *y,
 	const struct trend_settings *settings, struct trend_work *work, struct trend *out);
 
+/* The points of a series that are judged: those with x from skip_x on. */
+struct series verdict_fit_judged(const struct series *series, double skip_x);
+
 /* The same for a series, leaving out points with x below skip_x. */
 void verdict_fit_series(const struct series *series, double skip_x,
 	const struct trend_settings *settings, struct trend_work *work, struct trend *out);

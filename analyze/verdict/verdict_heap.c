@@ -364,7 +364,7 @@ double verdict_heap_least(const struct process *process, double guess,
 	const struct verdict_settings *settings, size_t tests)
 {
 	struct verdict_settings own = verdict_heap_settings(settings);
-	struct verdict_again *again = verdict_again_new(&own);
+	struct verdict_again *again = verdict_again_new(&own, 0);
 	struct process view = used_view(process);
 	struct verdict_tests counts = {
 		.count = { [METRIC_FOOTPRINT] = tests, [METRIC_PRIVATE] = tests }

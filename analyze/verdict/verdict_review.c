@@ -33,6 +33,7 @@ struct reviewing {
 struct review {
 	const struct verdict_settings *settings;
 	const struct process *process; /* as recorded */
+	const struct process *calm;    /* without its pulses */
 	struct verdict_again_tests tests;
 	struct verdict_again *again;
 	struct finding *finding;
@@ -65,17 +66,9 @@ static bool leaks(const struct review *r, const struct process *process)
 /* The series that decides, without its pulses and without the points that --skip leaves out. */
 static struct series leading(const struct review *r)
 {
-	struct pulses pulses;
-	struct process calm = verdict_calm(r->process, r->settings->page_kib, r->arena, &pulses);
-	struct series series = leaks_by_old(r) ? calm.value[METRIC_OLD] : *verdict_leading(&calm);
-
-	while (series.n && series.x[0] < r->settings->skip_x) {
-		series.n--;
-		series.x++;
-		series.value++;
-		series.at++;
-	}
-	return series;
+	return verdict_fit_judged(
+		leaks_by_old(r) ? &r->calm->value[METRIC_OLD] : verdict_leading(r->calm),
+		r->settings->skip_x);
 }
 
 static bool still_rises(const struct review *r)
@@ -91,10 +84,8 @@ static bool still_rises(const struct review *r)
 static bool hinges(const struct review *r)
 {
 	struct pulses gone;
-	struct process calm = verdict_calm(r->process, r->settings->page_kib, r->arena, &gone),
-		       rest;
+	struct process rest = verdict_calm_more(r->calm, r->settings->page_kib, r->arena, &gone);
 
-	rest = verdict_calm_more(&calm, r->settings->page_kib, r->arena, &gone);
 	return gone.count && leaks(r, &rest) != (r->finding->verdict == VERDICT_LEAK);
 }
 
@@ -258,9 +249,11 @@ static void review_item(void *context, size_t worker, size_t slot, size_t item)
 	struct reviewing *all = context;
 	size_t i = all->taken[slot] + item;
 	const struct process *process = &all->processes->items[i];
-
+	struct process calm =
+		verdict_calm_without(process, &all->findings[i].pulses, &all->arena[worker]);
 	struct review r = { .settings = all->settings,
 		.process = process,
+		.calm = &calm,
 		.tests = verdict_again_tests(all->tests, process),
 		.again = all->again[worker],
 		.finding = &all->findings[i],
@@ -302,7 +295,7 @@ void verdict_review(const struct processes *processes, const struct verdict_sett
 	all.again = arena_take_array(&own, jobs, sizeof(struct verdict_again *));
 	all.arena = arena_take_array(&own, jobs, sizeof *all.arena);
 	for (size_t i = 0; i < jobs; i++)
-		all.again[i] = verdict_again_new(settings);
+		all.again[i] = verdict_again_new(settings, i);
 	parallel_pull(jobs, &work, &all);
 	for (size_t i = 0; i < jobs; i++) {
 		verdict_again_free(all.again[i]);

@@ -10,6 +10,7 @@
 #include "verdict_fit.h"
 #include "verdict_rules.h"
 #include "verdict_stand_in.h"
+#include "verdict_works.h"
 
 /* Numbers that are judged together, and corrected for each other. */
 enum system_list { SIZES, COUNTS, CACHES, SYSTEM_LISTS };
@@ -129,11 +130,11 @@ void verdict_system(const struct processes *processes, const struct verdict_sett
 	const double *budgets, struct arena *arena, struct system_finding *findings)
 {
 	struct judging judging = { processes, settings, budgets, arena, findings };
-	struct trend_work *work = verdict_fit_work(NULL);
+	struct trend_work *work = verdict_works_take(settings, 0);
 
 	for (enum system_list list = 0; list < SYSTEM_LISTS; list++)
 		judge_list(&judging, list);
 	for (size_t i = 0; i < processes->system_count; i++)
 		fit_recorded(&judging, i, work);
-	trend_work_free(work);
+	verdict_works_give(settings, work);
 }

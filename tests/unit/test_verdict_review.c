@@ -125,7 +125,7 @@ static void injected(void **state)
 /* What is printed is caught, and all from there on; the rate below it on the grid is not. */
 static void least(void **state)
 {
-	struct verdict_again *again = verdict_again_new(&standard);
+	struct verdict_again *again = verdict_again_new(&standard, 0);
 	struct made made;
 	double rate = 0;
 
@@ -151,7 +151,7 @@ static void least(void **state)
 /* A long run is searched as block means: what is found there holds for the run itself. */
 static void long_run(void **state)
 {
-	struct verdict_again *again = verdict_again_new(&standard);
+	struct verdict_again *again = verdict_again_new(&standard, 0);
 	static struct made made;
 
 	(void)state;
@@ -173,7 +173,7 @@ static void long_run(void **state)
 
 static void half_measured(void **state)
 {
-	struct verdict_again *again = verdict_again_new(&standard);
+	struct verdict_again *again = verdict_again_new(&standard, 0);
 	struct made made;
 
 	(void)state;
