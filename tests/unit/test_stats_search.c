@@ -330,6 +330,57 @@ static void reused_or_shared(void **state)
 	search_curves_free(curves);
 }
 
+static void same_columns(const struct search_curves *a, const struct search_curves *b)
+{
+	assert_int_equal(a->n, b->n);
+	assert_int_equal(a->blocks, b->blocks);
+	for (size_t i = 0; i < a->blocks; i++) {
+		const struct search_block *one = &a->block[i], *other = &b->block[i];
+
+		assert_int_equal(one->form, other->form);
+		assert_int_equal(one->count, other->count);
+		for (size_t w = 0; w < one->width; w++)
+			assert_memory_equal(one->column[w], other->column[w],
+				a->n * SEARCH_LANES * sizeof(double));
+		assert_memory_equal(
+			&a->sums[i].product, &b->sums[i].product, sizeof(double[SEARCH_LANES]));
+	}
+}
+
+/* Curves over some of the points of others are copied from these, and equal to the last bit; not
+ * where the first or the last point is another. Lengths at which waves are fewer, or narrow alone.
+ */
+static void curves_of_fewer_points(void **state)
+{
+	static const size_t lengths[] = { MOST, 181, 60, 37 };
+	static double x[MOST], some[MOST];
+
+	(void)state;
+	for (size_t l = 0; l < sizeof lengths / sizeof *lengths; l++)
+		for (unsigned gone = 0; gone < 5; gone++) {
+			size_t n = lengths[l], count = 0;
+			struct search_curves *whole, *copied, *anew;
+			const struct search_curves *known[2] = { NULL };
+
+			for (size_t i = 0; i < n; i++)
+				x[i] = 7 + 1.25 * (double)i;
+			/* the first, the last, or some between */
+			for (size_t i = gone == 1; i < n - (gone == 2); i++)
+				if (!i || i + 1 == n || !gone || i % (gone * 7) != 5)
+					some[count++] = x[i];
+			whole = search_curves_new(n, x);
+			anew = search_curves_new(count, some);
+			known[1] = whole;
+			/* in memory that other curves had */
+			copied = search_curves_again(
+				search_curves_new(MOST / 2, x), count, some, known, 2);
+			same_columns(anew, copied);
+			search_curves_free(whole);
+			search_curves_free(copied);
+			search_curves_free(anew);
+		}
+}
+
 /* The line is in every model: what explains a series explains it with a steady leak too. */
 static void a_leak_changes_nothing(void **state)
 {
@@ -483,6 +534,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(as_the_plain_one),
 		cmocka_unit_test(reused_or_shared),
+		cmocka_unit_test(curves_of_fewer_points),
 		cmocka_unit_test(a_leak_changes_nothing),
 		cmocka_unit_test(the_first_of_alike_ones),
 		cmocka_unit_test(none_twice),
