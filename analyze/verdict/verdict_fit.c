@@ -1,12 +1,10 @@
 /* verdict_fit.c - the first stage: fits the trends of all lives on several threads. */
 #include "verdict_fit.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "../base/arena.h"
 #include "../base/parallel.h"
-#include "../base/say.h"
 #include "method.h"
 #include "verdict_heap_views.h"
 #include "verdict_rules.h"
@@ -63,46 +61,18 @@ struct rule_settings verdict_fit_rules(
 	};
 }
 
-static _Noreturn void no_memory(void)
-{
-	say("no memory to fit trends (give fewer --jobs, or fewer runs at once)");
-	exit(2);
-}
-
-struct trend_work *verdict_fit_work(const struct search_curves *curves)
-{
-	struct trend_work *work = trend_work_new(curves);
-
-	if (!work)
-		no_memory();
-	return work;
-}
-
 void verdict_fit_trend(size_t n, const double *x, const double *y,
 	const struct trend_settings *settings, struct trend_work *work, struct trend *out)
 {
 	/* without the search for other explanations the verdict would be a different one */
 	if (!trend_fit(n, x, y, settings, work, out))
-		no_memory();
-}
-
-struct series verdict_fit_judged(const struct series *series, double skip_x)
-{
-	struct series judged = *series;
-
-	while (judged.n && judged.x[0] < skip_x) {
-		judged.n--;
-		judged.x++;
-		judged.value++;
-		judged.at++;
-	}
-	return judged;
+		verdict_works_lack();
 }
 
 void verdict_fit_series(const struct series *series, double skip_x,
 	const struct trend_settings *settings, struct trend_work *work, struct trend *out)
 {
-	struct series judged = verdict_fit_judged(series, skip_x);
+	struct series judged = verdict_judged_series(series, skip_x);
 
 	verdict_fit_trend(judged.n, judged.x, judged.value, settings, work, out);
 }

@@ -5,7 +5,6 @@
 #include "verdict_rules.h"
 
 struct arena;
-struct search_curves;
 
 /* Settings of a fit for readings of that grain, with a budget in KiB per round (< 0: none). For
  * sizes, pass any metric; counts (threads, descriptors) have neither pages nor a budget. */
@@ -19,14 +18,9 @@ struct rule_settings verdict_fit_rules(
 /* The budget of item i in KiB per round; < 0: none. */
 double verdict_budget_of(const struct verdict_settings *settings, size_t i);
 
-/* trend_work_new() and trend_fit() for callers that cannot continue without memory: on failure they
- * print one line and end the program with exit status 2. */
-struct trend_work *verdict_fit_work(const struct search_curves *curves);
+/* trend_fit() for callers that cannot continue without memory: the program ends when out of it. */
 void verdict_fit_trend(size_t n, const double *x, const double *y,
 	const struct trend_settings *settings, struct trend_work *work, struct trend *out);
-
-/* The points of a series that are judged: those with x from skip_x on. */
-struct series verdict_fit_judged(const struct series *series, double skip_x);
 
 /* The same for a series, leaving out points with x below skip_x. */
 void verdict_fit_series(const struct series *series, double skip_x,

@@ -66,7 +66,7 @@ static bool leaks(const struct review *r, const struct process *process)
 /* The series that decides, without its pulses and without the points that --skip leaves out. */
 static struct series leading(const struct review *r)
 {
-	return verdict_fit_judged(
+	return verdict_judged_series(
 		leaks_by_old(r) ? &r->calm->value[METRIC_OLD] : verdict_leading(r->calm),
 		r->settings->skip_x);
 }

@@ -29,6 +29,9 @@ const struct series *verdict_leading(const struct process *process);
 /* Have both the same points, read alike? Then all that is computed of them is the same. */
 bool verdict_same_series(const struct series *a, const struct series *b);
 
+/* The points of a series that are judged: those with x from skip_x on. */
+struct series verdict_judged_series(const struct series *series, double skip_x);
+
 /* The floor of a series with that grain: some pages, but at least two grains. */
 double verdict_floor(double page_kib, double grain);
 

@@ -19,6 +19,19 @@ bool verdict_same_series(const struct series *a, const struct series *b)
 	       (a->value == b->value || !memcmp(a->value, b->value, a->n * sizeof *a->value));
 }
 
+struct series verdict_judged_series(const struct series *series, double skip_x)
+{
+	struct series judged = *series;
+
+	while (judged.n && judged.x[0] < skip_x) {
+		judged.n--;
+		judged.x++;
+		judged.value++;
+		judged.at++;
+	}
+	return judged;
+}
+
 double verdict_floor(double page_kib, double grain)
 {
 	return fmax(METHOD_FLOOR_PAGES * page_kib,

@@ -4,15 +4,31 @@
 #include <stdlib.h>
 
 #include "../base/room.h"
+#include "../base/say.h"
 #include "../stats/search_curves.h"
 #include "method.h"
-#include "verdict_fit.h"
+#include "verdict_rules.h"
 
 struct verdict_works {
 	struct search_curves *curves; /* NULL: too few rounds for any */
 	size_t count;
 	struct trend_work **work; /* NULL: its worker had nothing to do yet */
 };
+
+void verdict_works_lack(void)
+{
+	say("no memory to fit trends (give fewer --jobs, or fewer runs at once)");
+	exit(2);
+}
+
+static struct trend_work *new_work(const struct search_curves *curves)
+{
+	struct trend_work *work = trend_work_new(curves);
+
+	if (!work)
+		verdict_works_lack();
+	return work;
+}
 
 /* Most series have one point per round, from the first that is not skipped to the last. */
 static struct search_curves *common_curves(
@@ -23,7 +39,7 @@ static struct search_curves *common_curves(
 	for (size_t i = 0; i < processes->count; i++)
 		if (processes->items[i].value[METRIC_RSS].n > longest.n)
 			longest = processes->items[i].value[METRIC_RSS];
-	longest = verdict_fit_judged(&longest, settings->skip_x);
+	longest = verdict_judged_series(&longest, settings->skip_x);
 	if (longest.n < METHOD_MODEL_ROUNDS)
 		return NULL;
 	/* without memory for them each worker tries by itself, and says so */
@@ -57,9 +73,9 @@ struct trend_work *verdict_works_take(const struct verdict_settings *settings, s
 	struct verdict_works *works = settings->works;
 
 	if (!works)
-		return verdict_fit_work(NULL);
+		return new_work(NULL);
 	if (!works->work[worker])
-		works->work[worker] = verdict_fit_work(works->curves);
+		works->work[worker] = new_work(works->curves);
 	return works->work[worker];
 }
 

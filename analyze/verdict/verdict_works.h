@@ -18,6 +18,9 @@ struct verdict_works *verdict_works_new(
 	const struct processes *processes, const struct verdict_settings *settings);
 void verdict_works_free(struct verdict_works *works);
 
+/* Ends the program, out of memory for fits, with one line and status 2. */
+_Noreturn void verdict_works_lack(void);
+
 /* The work space of a worker, for one thread at a time: that of settings->works, or without those
  * a new one. _give() frees a new one. */
 struct trend_work *verdict_works_take(const struct verdict_settings *settings, size_t worker);
