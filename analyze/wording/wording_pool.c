@@ -75,22 +75,40 @@ static const char *because_cgroup(struct arena *arena, const struct analysis *gr
 		slope, hourly, *provisional ? "; " : "", provisional);
 }
 
+/* "; kernel memory grows: +40 ± 1 KiB/round": what a cgroup uses beside its anonymous memory. */
+static const char *beside(struct arena *arena, const struct analysis *groups, size_t i)
+{
+	static const char *const names[POOL_EXTRAS] = { "kernel memory", "memory of sockets",
+		"shared memory", "" };
+	const char *text = "";
+
+	for (enum pool_extra extra = 0; extra < POOL_EXTRAS; extra++) {
+		const struct finding *finding = groups->pool_findings[i].extra[extra];
+
+		if (finding && finding->verdict >= VERDICT_SUSPECT)
+			text = text_format(arena, "%s; %s %s: %s KiB/round", text, names[extra],
+				verdict_system_code(finding->verdict),
+				wording_late(arena, groups, &finding->trend[METRIC_FOOTPRINT]));
+	}
+	return text;
+}
+
 const char *wording_pool_because(struct arena *arena, const struct analysis *groups, size_t i)
 {
 	const struct finding *finding = &groups->findings[i];
 	const char *growth = wording_pool_growth(arena, groups, i),
-		   *rates = wording_pool_rates(arena, groups, i),
+		   *more = beside(arena, groups, i), *rates = wording_pool_rates(arena, groups, i),
 		   *because = pool_of(groups, i)->kind == POOL_CGROUP &&
 					      finding->reason == REASON_BOTH_GROW
 				      ? because_cgroup(arena, groups, i)
 				      : wording_because(arena, groups, finding);
 
 	if (groups->pool_findings[i].growth.bounded)
-		return growth;
+		return text_format(arena, "%s%s", growth, more);
 	if (finding->verdict >= VERDICT_SUSPECT)
 		return text_format(
-			arena, "%s%s%s; %s", rates, *growth ? "; " : "", growth, because);
-	return text_format(arena, "%s%s%s", because, *growth ? "; " : "", growth);
+			arena, "%s%s%s; %s%s", rates, *growth ? "; " : "", growth, because, more);
+	return text_format(arena, "%s%s%s%s", because, *growth ? "; " : "", growth, more);
 }
 
 static const char *ends_of_cgroup(struct arena *arena, const struct analysis *groups, size_t i)

@@ -214,6 +214,11 @@ judge "a run of one cgroup" 1 "$tmp/leaks.run"
 is "has all targets as its members" "$(groups | cut -d, -f2-6)" "cgroup,1,1,1,leak"
 like "they are judged with it" "$(last)" '^1 leak, 0 suspect, 0 inconclusive, 0 stable      exit 1$'
 rm "$tmp/leaks.run/run.info"
+cgroup pages '50000 + 4 * (i * 7919 % 5)' '3000 + 20 * i' 2
+judge "a cgroup whose kernel memory alone grows" 0 "$tmp/pages.run"
+is "is judged by its anonymous memory" "$(groups | cut -d, -f6)" stable
+like "but nobody has to look for it" "$(printf '%s' "$out" | tr -s '\n ' ' ')" '● stable: .*; kernel memory grows: \+20\.[0-9]+ ± [0-9.]+ KiB/round'
+like "in JUnit too" "$(cat "$tmp/junit.xml")" 'kernel memory grows: \+20'
 cgroup gap '50000' '3000' 2
 for i in 0040 0041 0090; do sed -i '/memory.swap.current/,$d' "$tmp/gap.run/$i"-*.cgroup; done
 sed -i '/memory.swap.current/{n;s/.*/4096000/}' "$tmp/gap.run"/*.cgroup
