@@ -31,6 +31,24 @@ static bool action_failed(const struct analysis *analysis)
 	return (double)failed > METHOD_ACTION_FAILED * (double)count;
 }
 
+/* Budgets of the sums: by the gate; else what --budget grants a process, for each member. */
+static const double *budgets_of_groups(
+	const struct analysis *groups, const struct gate *gate, struct arena *arena)
+{
+	const double *own = gate_budgets(gate, METRIC_FOOTPRINT, groups, arena);
+	double each = groups->settings.budget_kib_per_round,
+	       *budgets = arena_take_array(arena, groups->pools.count + 1, sizeof *budgets);
+
+	for (size_t i = 0; i < groups->pools.count; i++) {
+		size_t most = groups->pools.items[i].most;
+
+		budgets[i] = own && own[i] >= 0 ? own[i]
+			     : each >= 0        ? each * (double)(most ? most : 1)
+						: -1.0;
+	}
+	return budgets;
+}
+
 /* Judges the groups as the processes of a run of their own. */
 static void judge_groups(struct analysis *analysis)
 {
@@ -48,8 +66,7 @@ static void judge_groups(struct analysis *analysis)
 	groups->members = analysis;
 	groups->attributed = NULL; /* that of the members */
 	groups->processes = analysis->pools.sums;
-	groups->settings.budgets =
-		gate_budgets(options->rules, METRIC_FOOTPRINT, groups, analysis->round_s, arena);
+	groups->settings.budgets = budgets_of_groups(groups, options->rules, arena);
 	groups->settings.heap_budgets = NULL;
 	judged = verdict_pools(&analysis->processes, &analysis->pools, &groups->settings, arena);
 	groups->findings = judged.sums;
@@ -81,10 +98,10 @@ static struct verdict_settings settings_of(struct analysis *analysis)
 
 	return (struct verdict_settings){ .alpha = options->alpha,
 		.budget_kib_per_round = quantity_per_round(&options->budget, analysis->round_s),
-		.budgets = gate_budgets(options->rules, METRIC_FOOTPRINT, analysis,
-			analysis->round_s, &analysis->arena),
-		.heap_budgets = gate_budgets(
-			options->rules, METRIC_HEAP, analysis, analysis->round_s, &analysis->arena),
+		.budgets =
+			gate_budgets(options->rules, METRIC_FOOTPRINT, analysis, &analysis->arena),
+		.heap_budgets =
+			gate_budgets(options->rules, METRIC_HEAP, analysis, &analysis->arena),
 		.page_kib = analysis->info.page_kib,
 		.round_x = analysis->round_x,
 		.mem_available_kib = analysis->mem_available_kib,

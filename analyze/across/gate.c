@@ -280,23 +280,58 @@ static bool subject_matches(const struct process *process, const struct rule *ru
 		       span_equal(span_from(process->name, (size_t)slash + 1), rule->wanted));
 }
 
+/* Is the rule for processes one for each member of a group? */
+static bool is_for_members(
+	const struct rule *rule, const struct analysis *groups, const struct process *sum)
+{
+	const struct pool *pool = &groups->pools.items[sum - groups->processes.items];
+	size_t i = 0;
+
+	while (i < pool->life_count &&
+		name_matches(&groups->members->processes.items[pool->lives[i]], rule->wanted))
+		i++;
+	return rule->subject == SUBJECT_PROCESS && i > 0 && i == pool->life_count;
+}
+
 /* The last rule of that kind for a process of the run, or for a group: later lines win, as in most
- * configuration files. */
+ * configuration files. What is known or granted of the memory of all members is of their group,
+ * where no line names that. */
 static const struct rule *rule_for(const struct gate *gate, const struct analysis *analysis,
 	const struct process *process, bool known, enum metric metric)
 {
 	enum subject subject = analysis->members ? SUBJECT_GROUP : SUBJECT_PROCESS;
+	const struct rule *inherited = NULL;
 
-	for (size_t i = gate->count; i-- > 0;)
-		if (gate->rules[i].subject == subject && gate->rules[i].known == known &&
-			gate->rules[i].metric == metric &&
-			subject_matches(process, &gate->rules[i]))
-			return &gate->rules[i];
-	return NULL;
+	for (size_t i = gate->count; i-- > 0;) {
+		const struct rule *rule = &gate->rules[i];
+
+		if (rule->known != known || rule->metric != metric)
+			continue;
+		if (rule->subject == subject && subject_matches(process, rule))
+			return rule;
+		if (!inherited && analysis->members && metric == METRIC_FOOTPRINT &&
+			is_for_members(rule, analysis, process))
+			inherited = rule;
+	}
+	return inherited;
+}
+
+/* The rate of a rule in KiB a round; for a group by a rule for its members: of all that live at a
+ * time. */
+static double rate_of(
+	const struct rule *rule, const struct analysis *analysis, const struct process *process)
+{
+	double rate = quantity_per_round(&rule->rate, analysis->round_s);
+	bool each = analysis->members && rule->subject == SUBJECT_PROCESS;
+
+	return each && rate > 0
+		       ? rate * (double)analysis->pools.items[process - analysis->processes.items]
+					 .most
+		       : rate;
 }
 
 const double *gate_budgets(const struct gate *gate, enum metric metric,
-	const struct analysis *analysis, double round_s, struct arena *arena)
+	const struct analysis *analysis, struct arena *arena)
 {
 	const struct processes *processes = &analysis->processes;
 	double *budgets;
@@ -312,7 +347,7 @@ const double *gate_budgets(const struct gate *gate, enum metric metric,
 		if (!rule && metric == METRIC_HEAP)
 			rule = rule_for(
 				gate, analysis, &processes->items[i], false, METRIC_FOOTPRINT);
-		budgets[i] = rule ? quantity_per_round(&rule->rate, round_s) : -1.0;
+		budgets[i] = rule ? rate_of(rule, analysis, &processes->items[i]) : -1.0;
 	}
 	return budgets;
 }
@@ -347,7 +382,7 @@ static bool is_in_force(const struct rule *known, const struct analysis *analysi
 static bool is_faster(
 	const struct rule *known, const struct analysis *analysis, const struct finding *finding)
 {
-	double limit = quantity_per_round(&known->rate, analysis->round_s);
+	double limit = rate_of(known, analysis, finding->process);
 
 	return known->rate.given &&
 	       (limit < 0 ||

@@ -32,7 +32,7 @@ void gate_free(const struct gate *gate);
 /* Each process's budget of METRIC_FOOTPRINT or METRIC_HEAP in KiB per round (< 0: none of its own),
  * in arena; NULL if the gate is NULL or has no budget. */
 const double *gate_budgets(const struct gate *gate, enum metric metric,
-	const struct analysis *analysis, double round_s, struct arena *arena);
+	const struct analysis *analysis, struct arena *arena);
 
 /* The budget of each key of the system (SYSTEM_KEYS of them; < 0: none), in arena; NULL if the gate
  * is NULL. */

@@ -152,6 +152,21 @@ like "said" "$out" '▲ leak \(known\)'
 gate 'budget group:leaky threads 0.1/round'
 judge "its threads" 1 --gate "$tmp/gate" "$tmp/multiply.run"
 like "are named" "$(last)" 'threads over their budget: group leaky'
+made unshare 150 rollup=1
+for option in '1K 0 suspect,only-rss' '17K 0 stable,below-budget'; do
+	# shellcheck disable=SC2086 # words
+	set -- $option
+	judge "--budget $1/round is for each member" $2 --budget "$1/round" "$tmp/unshare.run"
+	is "five of them" "$(groups | cut -d, -f6,7)" "$3"
+	gate "budget nginx $1/round"
+	judge "so is a line for processes of the name" $2 --gate "$tmp/gate" "$tmp/unshare.run"
+	is "the same" "$(groups | cut -d, -f6,7)" "$3"
+done
+made multiply 200
+gate 'known leaky until 2027-01-01 # bug 7'
+judge "what is known of each member is known of their group" 0 --gate "$tmp/gate" "$tmp/multiply.run"
+gate 'known leaky until 2027-01-01 # bug 7' 'known group:leaky until 2025-01-01'
+judge "unless a line for the group says otherwise" 1 --gate "$tmp/gate" "$tmp/multiply.run"
 gate 'budget group:nosuch 1K/round'
 judge "a group that is not there" 3 --gate "$tmp/gate" "$tmp/steady.run"
 like "is named" "$(last)" 'not in the run: group:nosuch'
