@@ -108,6 +108,11 @@ is "leaks" "$(groups | cut -d, -f1-7)" "python3,tree,11,71,71,leak,both-grow"
 made multiply 200
 like "a short summary has groups" "$("$analyze" -q --no-report --summary short "$tmp/multiply.run" | tr '\n' ' ')" 'GROUP  name leaky  1 → 100 members +▲ leak: members \+0\.50'
 
+judge "the same, with what its children share" 3 tests/runs/shared-children/run.tar.xz
+is "the sum of shares is what the cgroup counts" "$(sed 's/"//g' "$tmp/report/groups.csv" | awk -F, 'NR > 1 { first[$3] = $9; last[$3] = $10; slope[$3] = $11 }
+	function near(a, b) { return a > .999 * b && a < 1.001 * b ? "yes" : a "/" b }
+	END { print near(first["tree"], first["cgroup"]), near(last["tree"], last["cgroup"]), near(slope["tree"], slope["cgroup"]) }')" "yes yes yes"
+
 made shells 200
 judge "shells that have nothing in common" 0 "$tmp/shells.run"
 is "are no group" "$(groups)" ""
