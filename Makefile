@@ -23,7 +23,8 @@ ifeq ($(BUILD),asan)
 OPT = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 LINK = -fsanitize=address,undefined
 else ifeq ($(BUILD),coverage)
-OPT = -O0 -g --coverage
+# With gnu11 gcc knows fork and exec: what a child did before it became another program counts, too.
+OPT = -O0 -g --coverage -std=gnu11
 LINK = --coverage
 else
 # Distributions set 3, and some compilers have it built in.

@@ -32,28 +32,66 @@ EOF
 chmod +x "$tmp/host" "$tmp/bin/cat" "$tmp/bin/pmap"
 take() { rm -rf "$tmp/a.run"; timeout 60 "$collect" -q -i 50ms --ps never --via "sh $tmp/host #" -o "$tmp/a.run" "$@" "$one" 2>"$tmp/err"; }
 events() { awk -F '\t' -v what="$1" '$4 == what' "$tmp/a.run/events.tsv"; }
+# Does something once some rounds of the run that begins now are there: how long that takes depends on what else this machine does.
+later() {
+	rm -rf "$tmp/a.run"
+	(for _ in $(seq 600); do
+		[ "$(events round 2>/dev/null | wc -l)" -lt 3 ] || break
+		sleep 0.05
+	done
+	eval "$1") &
+}
 half_pmaps() { n=0; for file in "$tmp"/a.run/*.pmap; do tail -n 1 "$file" | grep -q '^mapped:' || n=$((n + 1)); done; echo $n; }
+
+# Beside all that follows, for it takes a minute: a host whose cat fails for good after some rounds.
+mkdir "$tmp/bin2"
+sed "s,cat-fails,cat2-fails," "$tmp/bin/cat" >"$tmp/bin2/cat" && sed "s,/bin:,/bin2:," "$tmp/host" >"$tmp/host2" && chmod +x "$tmp/bin2/cat"
+(timeout 300 "$collect" -q -i 50ms -n 200 --ps never --via "sh $tmp/host2 #" -o "$tmp/b.run" "$one" 2>"$tmp/err2"; echo $? >"$tmp/status2") & minute=$!
+for _ in $(seq 600); do
+	[ "$(grep '	round	' "$tmp/b.run/events.tsv" 2>/dev/null | wc -l)" -lt 3 ] || break
+	sleep 0.05
+done
+: >"$tmp/cat2-fails"
 
 status "all is well" 0 take -n 3
 is "no troubles" "$(events error)" ""
 
-(sleep 0.6; echo 2 >"$tmp/half-pmaps") &
+later 'echo 2 >"$tmp/half-pmaps"'
 status "pmap is killed twice in the middle" 0 take -n 20
 is "no round has half a pmap" "$(half_pmaps)" 0
 is "each round is there" "$(events round | wc -l)" 21
 is "events say what failed" "$(events error | cut -f 5 | sort -u)" "pmap: its command failed on the target; asked again"
 rm -f "$tmp/half-pmaps"
 
-(sleep 0.6; echo 9 >"$tmp/half-pmaps") &
+later 'echo 9 >"$tmp/half-pmaps"'
 status "nine times: more than a round is asked for" 0 take -n 20
 is "no round has half a pmap" "$(half_pmaps)" 0
 is "each round is there, a dropped one is taken again" "$(events round | cut -f 3 | tr '\n' ' ')" "$(seq 0 20 | tr '\n' ' ')"
 
-(sleep 0.6; : >"$tmp/cat-fails"; sleep 0.6; rm "$tmp/cat-fails") &
+later ': >"$tmp/cat-fails"; sleep 0.6; rm "$tmp/cat-fails"'
 status "cat fails for 0.6 s: the run goes on" 0 take -n 20
 is "no target is called gone" "$(events gone)" ""
 like "an event says why a round was dropped" "$(events error)" 'not even its own shell is in it'
 is "no round is a half" "$(half_pmaps):$(events round | wc -l)" 0:21
+
+# The last round is known as such by a signal alone: it is taken again with ps, which fails then.
+real_ps=$(command -v ps)
+cat >"$tmp/bin/ps" <<EOF
+#!/bin/sh
+if [ -e $tmp/ps-fails ]; then exit 1; fi
+exec $real_ps "\$@"
+EOF
+chmod +x "$tmp/bin/ps"
+rm -rf "$tmp/a.run"
+"$collect" -q -i 50ms --ps ends --via "sh $tmp/host #" -o "$tmp/a.run" "$one" 2>"$tmp/err" & run=$!
+for _ in $(seq 200); do [ "$(events round 2>/dev/null | wc -l)" -ge 3 ] && break; sleep 0.05; done
+: >"$tmp/ps-fails"
+kill -TERM $run; wait $run
+is "a signal ends a run without its last round" "$?:$(tail -n 1 "$tmp/a.run/events.tsv" | cut -f 4,5)" "0:stop	signal 15"
+last=$(events round | tail -n 1 | cut -f 3)
+is "which an event names" "$(events error | tail -n 1 | cut -f 3,5)" "$((last + 1))	ps: its command failed on the target; asked again"
+is "nothing of it stays" "$(ls "$tmp/a.run" | grep "^$(printf %04d $((last + 1)))-")" ""
+rm -f "$tmp/ps-fails"
 
 # An answer of line feeds, 32 MiB at once: it ends at the bound, and a second signal is heard at once.
 cat >"$tmp/flood" <<EOF
@@ -73,4 +111,10 @@ EOF
 sleep 1; kill -TERM $run; sleep 0.2; begin=$(date +%s%3N); kill -TERM $run; wait $run
 took=$(($(date +%s%3N) - begin))
 is "a host that drips: a second signal is answered within a second or so" "$([ $took -lt 1500 ] && echo yes || echo $took ms)" yes
+
+wait $minute
+is "tools that fail for good: the run is given up" "$(cat "$tmp/status2")" 3
+like "that is said" "$(cat "$tmp/err2")" '^leakline-collect: round [0-9]+: dropped 60 times \(events.tsv says why\)'
+like "and events say why" "$(grep '	error	' "$tmp/b.run/events.tsv" | cut -f 5 | sort -u)" 'its command failed on the target; asked again'
+like "what was recorded stays" "$(grep -c '	round	' "$tmp/b.run/events.tsv")" '^[1-9]'
 finish
