@@ -232,6 +232,15 @@ static int read_rest(
 	return result == ARCHIVE_EOF ? ARCHIVE_OK : result;
 }
 
+/* A zip has a checksum of each file. libarchive 3.6 warns of one that is wrong, 3.7 gives up this
+ * entry; in both the next one can be read. */
+static bool is_wrong_checksum(const struct run_archive *input, int result)
+{
+	const char *why = result == ARCHIVE_FAILED ? archive_error_string(input->archive) : NULL;
+
+	return result == ARCHIVE_WARN || (why && strstr(why, "bad CRC"));
+}
+
 /*
  * Reads the current entry into the buffer at *used, or gets the offset of a large one. Returns
  * ARCHIVE_OK, ARCHIVE_FATAL (stop) or ARCHIVE_FAILED (skip this one); *used moves past the bytes.
@@ -249,9 +258,8 @@ static int read_entry(struct run_archive *input, struct archive_entry *entry,
 
 		if (result == ARCHIVE_EOF)
 			return ARCHIVE_OK;
-		if (result == ARCHIVE_WARN) {
+		if (is_wrong_checksum(input, result)) {
 			archive_memory_check(input->archive);
-			/* wrong checksum: a zip has one for each file */
 			notes_add(notes, 0, "damaged, its checksum is wrong: left out");
 			return ARCHIVE_FAILED;
 		}

@@ -11,10 +11,10 @@ ready() { tries=0; until grep -q "$1" "$2" 2>/dev/null; do tries=$((tries + 1));
 
 # Each program makes garbage that only a collection frees, and prints "collected" when it was.
 if command -v python3 >/dev/null; then
-	cp "$samples/python.py" collections.py
+	cp "$samples/python.py" hook.py
 	cat >prog.py <<'EOF'
 import gc, importlib.util, time, weakref
-spec = importlib.util.spec_from_file_location("hook", "collections.py")
+spec = importlib.util.spec_from_file_location("hook", "hook.py")
 spec.loader.exec_module(importlib.util.module_from_spec(spec))
 gc.disable()
 class Node: pass
