@@ -19,6 +19,8 @@ sysroot() { # DEBIAN'S NAME, FOLDER
 	debootstrap --arch="$1" --foreign --variant=minbase --include=libc6-dev,libgsl-dev,libarchive-dev,libjansson-dev,libcsv-dev \
 		"$suite" "$2" "$mirror" >"$2.log" 2>&1 || { tail -n 3 "$2.log"; return 1; }
 	for package in "$2"/var/cache/apt/archives/*.deb; do dpkg-deb -x "$package" "$2" || return 1; done
+	# links from / lead into the folder, not to this host's files: the loader of ppc64el is one
+	find "$2" -type l -lname '/*' -exec sh -c 'for link; do ln -sfn "$0$(readlink "$link")" "$link"; done' "$2" {} +
 }
 judge() { # FOLDER, COMMAND...: what it says of each run
 	into=$1

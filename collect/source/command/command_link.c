@@ -359,11 +359,14 @@ bool command_link_next(const struct command_link *link, const struct buffer *ans
 	struct command_file *file)
 {
 	char *mark = answer->len > 0 ? find_mark(link, answer, *at, "file") : NULL;
-	/* an empty answer is NULL, to which nothing may be added */
-	char *end = mark == NULL ? NULL : answer->bytes + answer->len, *line_end, *next;
+	char *end, *line_end, *next;
 	size_t skip = COMMAND_TOKEN + strlen(" file ");
 
-	line_end = mark == NULL ? NULL : memchr(mark, '\n', (size_t)(end - mark));
+	/* an empty answer is NULL, to which nothing may be added */
+	if (mark == NULL)
+		return false;
+	end = answer->bytes + answer->len;
+	line_end = memchr(mark, '\n', (size_t)(end - mark));
 	if (line_end == NULL)
 		return false;
 	file->name = mark + skip;
