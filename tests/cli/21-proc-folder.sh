@@ -63,6 +63,15 @@ fi
 mkdir "$tmp/hollow"
 status "a folder without a process is no /proc" 2 "$collect" -q -n 0 --proc "$tmp/hollow" -o "$tmp/hollow.run" dozer
 like "and that is said" "$err" 'hollow: it holds no process \(is it a /proc\?\)'
+if unshare -m true 2>/dev/null; then
+	without_proc() { unshare -m sh -c 'mount -t tmpfs none /proc && exec "$@"' - "$@"; }
+	status "no /proc is mounted" 3 without_proc "$collect" -q -n 0 -o "$tmp/none.run" dozer
+	like "and that is said" "$err" '^leakline-collect: /proc: it is not mounted \(mount -t proc proc /proc\)$'
+	status "nor on the target" 3 without_proc "$collect" -q -n 0 --via 'sh -c' -o "$tmp/none.run" dozer
+	like "and that is said, too" "$err" 'not even its own shell is in it: is /proc mounted there\?'
+else
+	skip "no /proc is mounted" "no right to unshare"
+fi
 
 # A 32-bit pmap has narrow addresses.
 narrow() { sed 's/^\(0\{8\}\)\([0-9a-f]\{8\} \)/\2/; s/^Address           Kbytes/Address   Kbytes/; s/^0*\([1-9a-f][0-9a-f]\{8,\} \)/\1/'; }

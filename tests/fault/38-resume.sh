@@ -63,6 +63,11 @@ for name in events.tsv action.log run.info; do
 	like "and is named" "$(cat "$tmp/err")" "/$name: it is no regular file "
 done
 
+fresh; rm -f "$tmp/s.run/action.log"; mkfifo "$tmp/s.run/action.log"; sleep 20 <>"$tmp/s.run/action.log" & reader=$!
+status "one with a reader takes no output" 3 take -s 0 -n 21 --resume -o "$tmp/s.run" dozer -- echo hello
+like "and is named, too" "$(cat "$tmp/err")" '/action.log: it is no regular file '
+kill $reader
+
 # A limit of the size of files is a disk that is full.
 (ulimit -f 64; "$collect" -q -i 1ms -n 500 -o "$tmp/limit.tar" $dozer 2>"$tmp/err"; echo $? >"$tmp/status")
 is "RLIMIT_FSIZE: status 3, and why" "$(cat "$tmp/status"):$(grep -c 'File too large' "$tmp/err")" 3:1

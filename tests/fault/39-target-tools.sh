@@ -52,6 +52,14 @@ for _ in $(seq 600); do
 	sleep 0.05
 done
 : >"$tmp/cat2-fails"
+# and a host that says nothing, and one that drips: an answer has a minute, and longer only for as much as comes
+quiet() { # NAME, what its host does
+	printf '#!/bin/sh\nread line\n%s\n' "$2" >"$tmp/$1-host"
+	timeout 300 "$collect" -q -n 1 --reconnect 0 --via "sh $tmp/$1-host #" -o "$tmp/$1.run" "$one" 2>"$tmp/$1.err"
+	echo $? >"$tmp/$1.status"
+}
+quiet silent 'exec sleep 300' & silent=$!
+quiet drips 'while :; do echo; sleep 0.5; done' & drips=$!
 
 status "all is well" 0 take -n 3
 is "no troubles" "$(events error)" ""
@@ -112,7 +120,11 @@ sleep 1; kill -TERM $run; sleep 0.2; begin=$(date +%s%3N); kill -TERM $run; wait
 took=$(($(date +%s%3N) - begin))
 is "a host that drips: a second signal is answered within a second or so" "$([ $took -lt 1500 ] && echo yes || echo $took ms)" yes
 
-wait $minute
+wait $minute $silent $drips
+for host in "silent:no answer for 60 s" "drips:an answer that came too slowly"; do
+	name=${host%%:*}
+	is "a host that is given up: $name" "$(cat "$tmp/$name.status"): $(sed 's/.* #: //; s/ (does .*//' "$tmp/$name.err")" "3: ${host#*:}"
+done
 is "tools that fail for good: the run is given up" "$(cat "$tmp/status2")" 3
 like "that is said" "$(cat "$tmp/err2")" '^leakline-collect: round [0-9]+: dropped 60 times \(events.tsv says why\)'
 like "and events say why" "$(grep '	error	' "$tmp/b.run/events.tsv" | cut -f 5 | sort -u)" 'its command failed on the target; asked again'
