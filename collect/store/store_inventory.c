@@ -218,7 +218,8 @@ int inventory_take(struct inventory *inventory, int folder, const char **name)
 
 static int cut_events(const struct inventory *inventory, int folder)
 {
-	int fd = openat(folder, RUN_EVENTS_NAME, O_WRONLY | O_CLOEXEC | O_NOFOLLOW), result, error;
+	int fd = openat(folder, RUN_EVENTS_NAME, O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK),
+	    result, error;
 
 	if (fd < 0)
 		return errno == ENOENT ? 0 : -1;

@@ -58,7 +58,7 @@ else
 fi
 for name in events.tsv action.log run.info; do
 	fresh; rm -f "$tmp/s.run/$name"; mkfifo "$tmp/s.run/$name"
-	timeout 10 "$collect" -q -s 0 --ps never -n 21 --resume -o "$tmp/s.run" dozer -- echo hello 2>"$tmp/err"; got=$?
+	timeout -k 2 10 "$collect" -q -s 0 --ps never -n 21 --resume -o "$tmp/s.run" dozer -- echo hello 2>"$tmp/err"; got=$?
 	is "a FIFO in the place of $name does not hang" "$([ $got = 124 ] || [ $got = 0 ] && echo "status $got" || wc -l <"$tmp/err")" 1
 	like "and is named" "$(cat "$tmp/err")" "/$name: it is no regular file "
 done
