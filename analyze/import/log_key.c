@@ -190,6 +190,14 @@ static size_t key_begin(struct span text)
 	}
 	while (i > 0 && !strchr("|,;[]{}()\"'", text.at[i - 1]))
 		i--;
+	/* name=web rss_kb=: a word that is set ends with the blank behind it */
+	for (ptrdiff_t set; (set = span_find(span_from(text, i), '=')) >= 0;) {
+		ptrdiff_t blank = span_find(span_from(text, i + (size_t)set), ' ');
+
+		if (blank < 0)
+			break;
+		i += (size_t)(set + blank) + 1;
+	}
 	return i;
 }
 
@@ -279,6 +287,31 @@ static void take_pid(struct form_reading *reading, struct span *line)
 	*line = rest;
 }
 
+/* name=web, container="db": whose line it is. */
+static void take_name(struct form_reading *reading, struct span line)
+{
+	struct span word;
+
+	while (span_field(&line, &word)) {
+		ptrdiff_t set = span_find(word, '=');
+		struct column_name name;
+
+		if (set <= 0 || (size_t)set + 1 == word.len)
+			continue;
+		name = column_name_read((struct span){ word.at, (size_t)set });
+		if ((name.role != COLUMN_NAME && name.role != COLUMN_OWNER) ||
+			name.rank < SURE_RANK + 2)
+			continue;
+		word = span_from(word, (size_t)set + 1);
+		while (word.len && strchr("\",;", word.at[0]))
+			word = span_from(word, 1);
+		while (word.len && strchr("\",;", word.at[word.len - 1]))
+			word.len--;
+		reading->program = word;
+		return;
+	}
+}
+
 bool log_key_take(struct form_reading *reading, struct span line)
 {
 	bool taken = false;
@@ -288,6 +321,7 @@ bool log_key_take(struct form_reading *reading, struct span line)
 	if (reading->table->count)
 		return false;
 	take_pid(reading, &line);
+	take_name(reading, line);
 	for (size_t i = 0; i < line.len; i++) {
 		struct column_name name;
 		struct amount amount;

@@ -230,6 +230,86 @@ static int64_t read_clock(struct moment *moment, struct span s)
 	return days * DAY_MS + (ms + digits_at(rest, 0, rest.len)) * 1000;
 }
 
+/* 02/11/2026 08:00:00, 2/11/26 8:00 AM: both ways to read it; -1: it cannot be read that way. */
+static bool read_both(struct span s, int64_t both[2])
+{
+	struct date_reading out = { .hour = -1, .zone_s = -1 };
+	int64_t part[3], time_ms;
+	struct span date, time, half;
+
+	if (!span_field(&s, &date))
+		return false;
+	if (span_ends(date, ","))
+		date.len--;
+	for (size_t i = 0; i < 3; i++) {
+		size_t digits = span_digits(date);
+
+		part[i] = digits_at(date, 0, digits);
+		if (!digits || digits > 4 || part[i] < 0 ||
+			(i < 2 && (digits == date.len || date.at[digits] != '/')))
+			return false;
+		date = span_from(date, digits + (i < 2));
+	}
+	part[2] += part[2] < 100 ? 2000 : 0;
+	if (date.len || part[2] < 1970 || !part[0] || !part[1] || part[0] > 31 || part[1] > 31)
+		return false;
+	if (!span_field(&s, &time) || !parse_date_time(time, &out))
+		return false;
+	if (span_field(&s, &half) && !span_is(half, "AM") && !span_is(half, "PM"))
+		return false;
+	if (half.len == 2)
+		out.hour = out.hour % 12 + (half.at[0] == 'P' ? 12 : 0);
+	time_ms = ((out.hour * 60 + out.minute) * 60 + out.second) * 1000 + out.ms;
+	both[0] = part[1] <= 12 ? calendar_ms(part[2], part[1], part[0], 0, 0, 0) + time_ms : -1;
+	both[1] = part[0] <= 12 ? calendar_ms(part[2], part[0], part[1], 0, 0, 0) + time_ms : -1;
+	return both[0] >= 0 || both[1] >= 0;
+}
+
+/* How far it lies behind the last one: only the way that goes on as before is one. -1: either may
+ * be. */
+static int64_t slashed_gap(const struct moment *moment, const int64_t both[2])
+{
+	int64_t gaps[2], usual = 3 * moment->slashed_gap_ms;
+
+	for (size_t i = 0; i < 2; i++)
+		gaps[i] = both[i] >= 0 && moment->slashed_ms[i] >= 0
+				  ? both[i] - moment->slashed_ms[i]
+				  : -1;
+	if (gaps[0] == gaps[1] || gaps[1] < 0)
+		return gaps[0];
+	if (gaps[0] < 0)
+		return gaps[1];
+	if (gaps[0] <= usual && gaps[1] > usual)
+		return gaps[0];
+	return gaps[1] <= usual && gaps[0] > usual ? gaps[1] : -1;
+}
+
+/* Day and month of 02/11/2026 are not told apart. Where another date shows which they are, it is
+ * that; else times count from the first such day on. */
+static int64_t read_slashed(struct moment *moment, struct span s)
+{
+	int64_t both[2], gap;
+
+	if (!read_both(s, both))
+		return -1;
+	if (!moment->slashed) {
+		moment->is_day_first |= both[1] < 0;
+		moment->is_month_first |= both[0] < 0;
+		if (moment->is_day_first || moment->is_month_first)
+			return both[moment->is_day_first ? 0 : 1];
+		moment->slashed = true;
+		moment->slashed_at_ms = both[0] % DAY_MS;
+	} else {
+		gap = slashed_gap(moment, both);
+		if (gap < 0)
+			return -1;
+		moment->slashed_gap_ms = gap ? gap : moment->slashed_gap_ms;
+		moment->slashed_at_ms += gap;
+	}
+	memcpy(moment->slashed_ms, both, sizeof both);
+	return moment->slashed_at_ms;
+}
+
 int64_t moment_read(struct moment *moment, struct span cell, double unit)
 {
 	int64_t time_ms;
@@ -240,7 +320,9 @@ int64_t moment_read(struct moment *moment, struct span cell, double unit)
 	if ((time_ms = read_iso(cell)) >= 0 || (time_ms = read_day(cell)) >= 0 ||
 		(!(unit > 0) && (time_ms = read_digits(cell, false)) >= 0) ||
 		(time_ms = read_count(cell, unit)) >= 0 || (time_ms = read_short_iso(cell)) >= 0 ||
-		(time_ms = read_american(cell)) >= 0 || (time_ms = read_clock(moment, cell)) >= 0 ||
+		(time_ms = read_american(cell)) >= 0 ||
+		(time_ms = read_slashed(moment, cell)) >= 0 ||
+		(time_ms = read_clock(moment, cell)) >= 0 ||
 		(time_ms = read_yearless(moment, cell)) >= 0)
 		return time_ms;
 	return parse_date(cell, &time_ms) ? time_ms : -1;
@@ -268,7 +350,9 @@ static bool try_date(struct moment *moment, struct span words, int64_t *time_ms)
 	if (span_find(words, ':') < 0 && words.len < 10)
 		return false;
 	/* the first with its parts of a second: some take ten readings in one */
-	if ((*time_ms = read_iso(words)) >= 0 || (parse_date(words, time_ms) && *time_ms >= 0))
+	if ((*time_ms = read_iso(words)) >= 0 || (*time_ms = read_american(words)) >= 0 ||
+		(*time_ms = read_slashed(moment, words)) >= 0 ||
+		(parse_date(words, time_ms) && *time_ms >= 0))
 		return true;
 	*time_ms = moment_read(moment, words, 0);
 	if (*time_ms < 0)

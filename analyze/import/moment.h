@@ -13,7 +13,13 @@
 struct moment {
 	int64_t last_ms;   /* of a day without its year, or of a time without its day */
 	int64_t offset_ms; /* the years or days that went by since the first of them */
-	size_t words;      /* of the date before the previous line: most lines have as many */
+	/* of dates like 02/11/2026, in which day and month are not told apart */
+	bool is_day_first, is_month_first; /* one of the dates showed which it is */
+	bool slashed;          /* there was one that did not: times count from its day */
+	int64_t slashed_ms[2]; /* of the last one, read either way */
+	int64_t slashed_at_ms, slashed_gap_ms; /* what it was given, and how far behind the one
+						  before it */
+	size_t words; /* of the date before the previous line: most lines have as many */
 	bool any;
 };
 

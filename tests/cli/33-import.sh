@@ -245,6 +245,7 @@ typed_lines "a time of the day, PM" "11:59:5ROUND PM VmRSS: 24000 kB" "$ten"
 typed_lines "names in front of lines of status" "$day web VmRSS: 24000 kB\n$day db VmRSS: 15000 kB" "$ten, 2 processes" ' web .* 24 000 ' ' db .* 15 000 '
 typed_lines "PIDs in front of lines of status" "4711 VmRSS: 2400ROUND kB\n4712 VmRSS: 1500ROUND kB" '10 rounds, 2 processes' ' 4711 .* 24 009 ' ' 4712 .* 15 009 '
 typed_lines "programs in front, as the journal has them" "Nov 02 08:00:0ROUND host web[4711]: RSS: 24 MB\nNov 02 08:00:0ROUND host db[9]: RSS: 15 MB" "$ten, 2 processes" ' web .* 24 576 ' ' db .* 15 360 '
+typed_lines "what logfmt sets" "ts=17936064ROUND0 pid=4711 name=web rss_bytes=24576000\nts=17936064ROUND0 pid=4712 name=\"db\" rss_bytes=4096000" '10 rounds in .*, 2 processes' ' web +4711 .* 24 000 ' ' db +4712 .* 4 000 '
 typed_lines "thousands" "$day rss: 24,004 kB" ' 24 004 '
 typed_lines "millions" "$day rss: 24,580,096 bytes" ' 24 004 '
 typed_lines "a decimal comma" "$day rss: 23,500 MB" ' 24 064 '
@@ -277,6 +278,23 @@ out=$("$analyze" --no-report -v "$tmp/wide.csv" 2>&1)
 like "a process a column, with what is private: its rounds" "$out" '^wide\.csv *40 rounds in 39 min 0 s, 2 processes'
 like "a process a column, with what is private: the leak" "$out" 'leak +web .*\+40\.0 .*\+40\.0 '
 like "a PID in the name of a column" "$out" 'stable +unnamed +900 .* 9 000 '
+
+slashes() { # WHAT PATTERN DATE...: of 02/11/2026 which is the month?
+	slashes_what=$1 slashes_pattern=$2
+	shift 2
+	{
+		echo 'time,rss_kb'
+		for date; do echo "$date,24000"; done
+	} >"$tmp/slashes.csv"
+	like "$slashes_what" "$("$analyze" --no-report --allow-inconclusive "$tmp/slashes.csv" 2>&1)" "$slashes_pattern"
+}
+slashes "within a day it does not matter" '10 rounds in 9 h 0 min' '02/11/2026 00:00' '02/11/2026 01:00' '02/11/2026 02:00' '02/11/2026 03:00' '02/11/2026 04:00' \
+	'02/11/2026 05:00' '02/11/2026 06:00' '02/11/2026 07:00' '02/11/2026 08:00' '02/11/2026 09:00'
+slashes "past midnight rounds go on as before" '6 rounds in 50 min' '11/02/2026 11:40:00 PM' '11/02/2026 11:50:00 PM' '11/03/2026 12:00:00 AM' '11/03/2026 12:10:00 AM' \
+	'11/03/2026 12:20:00 AM' '11/03/2026 12:30:00 AM'
+slashes "of days or months nobody knows which" '^slashes\.csv *6 rounds, 1 process' '02/11/2026 08:00' '03/11/2026 08:00' '04/11/2026 08:00' '05/11/2026 08:00' '06/11/2026 08:00' \
+	'07/11/2026 08:00'
+slashes "one that is no month tells it" '5 rounds in 4 days' '29/11/2026 08:00' '30/11/2026 08:00' '01/12/2026 08:00' '02/12/2026 08:00' '03/12/2026 08:00'
 
 # What tells no memory of a process is refused by name, in any language.
 refused() { # WHAT LINES PATTERN

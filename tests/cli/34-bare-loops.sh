@@ -221,8 +221,7 @@ like "a date without a year, as ts prints it" "$out" '^bare\.log *25 rounds in 2
 unlike "what lies between two is right" "$out" 'without a year'
 slash_sizes() { echo "11/12/2026 05:$((10 + $1)):00 $(sizes "$1")"; }
 log slash_sizes
-like "a date of the 11th or the 12th month" "$out" '^bare\.log *25 rounds, 1 process'
-like "it tells no time" "$out" '11/12/2026'
+like "a date of the 11th or the 12th month, and the time of the day" "$out" '^bare\.log *25 rounds in 24 min 0 s, 1 process'
 clock_sizes() { printf '%s %s\n' "$(date -u -d "@$((1795410960 + 3600 * $1))" +%T)" "$(sizes "$1")"; }
 log clock_sizes
 like "a time of the day, past midnight" "$out" '^bare\.log *25 rounds in 24 h'
