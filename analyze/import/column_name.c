@@ -165,6 +165,7 @@ static const struct {
 	{ "service", COLUMN_NAME, 6, 0 },
 	{ "application", COLUMN_NAME, 6, 0 },
 	{ "app", COLUMN_NAME, 6, 0 },
+	{ "series", COLUMN_NAME, 4, 0 },
 	{ "label", COLUMN_NAME, 3, 0 },
 	{ "unit", COLUMN_NAME, 3, 0 },
 	{ "image_name", COLUMN_NAME, 6, 0 },

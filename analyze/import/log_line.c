@@ -1,6 +1,7 @@
 /* log_line.c - recognises lines of a log without a header, by their form. */
 #include "log_line.h"
 
+#include "column_name.h"
 #include "parse_date.h"
 #include "../parse/parse_pmap_footer.h"
 #include "../parse/parse_ps.h"
@@ -19,6 +20,20 @@ enum kind log_line_mapping_kind(struct span line)
 	return rollup ? KIND_SMAPS_ROLLUP : KIND_SMAPS;
 }
 
+/* `RSS: 24004 kB VSZ: 90000 kB Swap: 0 kB`: three sizes behind colons, as at the end of pmap -d in
+ * any language, but these keys are known. */
+static bool has_key(struct span line)
+{
+	for (ptrdiff_t colon; (colon = span_find(line, ':')) >= 0;) {
+		struct span before = { line.at, (size_t)colon }, key;
+
+		if (span_last_field(&before, &key) && column_name_read(key).role >= COLUMN_RSS)
+			return true;
+		line = span_from(line, (size_t)colon + 1);
+	}
+	return false;
+}
+
 enum kind log_line_kind(struct span line)
 {
 	enum kind mapping = log_line_mapping_kind(line);
@@ -32,7 +47,7 @@ enum kind log_line_kind(struct span line)
 		return mapping;
 	if (span_find(line, ':') <= 0 && !span_starts(line, "total"))
 		return KIND_NONE;
-	return parse_pmap_sums(line, &sums) ? KIND_PMAP : KIND_NONE;
+	return parse_pmap_sums(line, &sums) && !has_key(line) ? KIND_PMAP : KIND_NONE;
 }
 
 /* Is it a date that begins with a certain one? The words behind that are a name. */
