@@ -267,8 +267,9 @@ static double seconds_of(struct span unit)
 
 static bool find(struct span name, struct column_name *out)
 {
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (span_is(name, known[i].name)) {
+	/* the first byte shows nearly always that it is another */
+	for (size_t i = 0; name.len && i < sizeof known / sizeof *known; i++)
+		if (known[i].name[0] == name.at[0] && span_is(name, known[i].name)) {
 			out->role = known[i].role;
 			out->rank = known[i].rank;
 			out->unit = known[i].unit;

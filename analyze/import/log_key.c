@@ -292,7 +292,7 @@ static void take_name(struct form_reading *reading, struct span line)
 {
 	struct span word;
 
-	while (span_field(&line, &word)) {
+	while (span_find(line, '=') > 0 && span_field(&line, &word)) {
 		ptrdiff_t set = span_find(word, '=');
 		struct column_name name;
 
