@@ -6,6 +6,7 @@
 
 #include "../base/arena.h"
 #include "../import/name_number.h"
+#include "../input/archive_unpack.h"
 #include "columns_merge.h"
 #include "run_list.h"
 
@@ -98,7 +99,7 @@ static void find_times(struct part *part)
 {
 	const int64_t epoch_from = (int64_t)1000000000 * 1000;
 	struct run_build *build = part->build;
-	struct name_number number = path_number(build->folder);
+	struct name_number number = path_number(archive_unpacked_name(build->folder));
 
 	part->first_ms = part->last_ms = -1;
 	part->number = number.found ? number.number : 0;
@@ -232,7 +233,8 @@ void run_list_join(struct run_list *list, struct arena *arena)
 			continue;
 		run_build_order(build);
 		parts[count] = (struct part){ .build = build,
-			.stem = stem_of(build->folder, !build->file_count, arena) };
+			.stem = stem_of(
+				archive_unpacked_name(build->folder), !build->file_count, arena) };
 		find_times(&parts[count++]);
 	}
 	if (count)

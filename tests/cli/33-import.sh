@@ -181,6 +181,17 @@ done
 sed -i "s/^Mon Nov  3/Tue Nov  3/; s/^Mon Nov  4/Wed Nov  4/; s/^Mon Nov  5/Thu Nov  5/" "$tmp/daily/"*.log
 like "daily logs of containers: one run" "$("$analyze" --no-report "$tmp/daily" 2>&1)" '^daily *16 rounds in 3 days 18 h, 2 processes'
 
+# logrotate leaves the last ones as they are, and compresses those before
+for pack in gzip bzip2; do
+	mkdir "$tmp/rotated.$pack"
+	for n in 3 2 1 0; do
+		for m in 00 10 20 30 40 50; do echo "2026-11-02 1$((3 - n)):$m:00 RSS: $((24000 + 40 * (6 * (3 - n) + m / 10))) kB"; done >"$tmp/rotated.$pack/app.log.$n"
+	done
+	mv "$tmp/rotated.$pack/app.log.0" "$tmp/rotated.$pack/app.log"
+	$pack "$tmp/rotated.$pack/app.log.2" "$tmp/rotated.$pack/app.log.3"
+	like "rotated, some by $pack: one run" "$("$analyze" --no-report "$tmp/rotated.$pack" 2>&1)" "^rotated\.$pack *24 rounds in 3 h 50 min, 1 process"
+done
+
 # Files whose names say when, in a way of their own.
 loop() { # FOLDER NAME RSS
 	mkdir -p "$tmp/$1"
