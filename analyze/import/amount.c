@@ -89,8 +89,8 @@ static size_t read_groups(struct span text, double *number, size_t *marks)
 	size_t at = span_digits(text);
 
 	*marks = 0;
-	*number = 0;
-	if (!at || at > 3)
+	*number = -1;
+	if (!at || at > 3 || at + 3 >= text.len || (text.at[at] != ',' && text.at[at] != '.'))
 		return 0;
 	while (at + 3 < text.len && (text.at[at] == ',' || text.at[at] == '.') &&
 		(!*marks || text.at[at] == text.at[at - 4]) &&
@@ -98,6 +98,7 @@ static size_t read_groups(struct span text, double *number, size_t *marks)
 		at += 4;
 		++*marks;
 	}
+	*number = 0;
 	for (size_t i = 0; i < at; i++)
 		*number = span_is_digit(text.at[i]) ? *number * 10 + (text.at[i] - '0') : *number;
 	return *marks ? at : 0;
