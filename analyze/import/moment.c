@@ -137,7 +137,7 @@ static int64_t read_count(struct span s, double unit)
  * writes this form. */
 static int64_t read_american(struct span s)
 {
-	struct span date, time, half;
+	struct span date, time, half = { NULL, 0 };
 	struct date_reading out = { .hour = -1, .zone_s = -1 };
 	int64_t parts[3] = { -1, -1, -1 };
 	size_t part = 0;
@@ -235,7 +235,7 @@ static bool read_both(struct span s, int64_t both[2])
 {
 	struct date_reading out = { .hour = -1, .zone_s = -1 };
 	int64_t part[3], time_ms;
-	struct span date, time, half;
+	struct span date, time, half = { NULL, 0 };
 
 	if (!span_field(&s, &date))
 		return false;
