@@ -282,8 +282,11 @@ static void print_outcome(const struct report *report)
 	size_t count;
 	const char *const *lines = wording_happenings(report->arena, report->analysis, &count);
 
-	for (size_t i = 0; i < count; i++)
-		fprintf(report->file, "\n%s\n", lines[i]);
+	for (size_t i = 0; i < count; i++) {
+		fputc('\n', report->file);
+		escape_markdown(report->file, span_of(lines[i]));
+		fputc('\n', report->file);
+	}
 	fputc('\n', report->file);
 	escape_markdown(
 		report->file, span_of(wording_outcome(report->arena, &report->analysis->outcome)));

@@ -10,6 +10,9 @@
 /* From so many KiB on, bytes read worse. */
 enum { KIB_FROM = 10 };
 
+/* Processes that one line names. */
+enum { MOST_NAMES = 5 };
+
 const char *wording_heap_bytes(struct arena *arena, double kib)
 {
 	if (fabs(kib) >= KIB_FROM)
@@ -147,6 +150,12 @@ static const char *hidden_line(struct arena *arena, const struct heap_finding *h
 		wording_kib(arena, rounds, false));
 }
 
+/* Nothing of malloc in any round, only the name of another allocator. */
+static bool is_only_recognised(const struct heap_view *heap)
+{
+	return !heap->complete && span_find_text(heap->allocator, "-not-read") > 0;
+}
+
 const char *wording_heap_unread(struct arena *arena, const struct finding *finding)
 {
 	const struct process *process = finding->process;
@@ -154,6 +163,9 @@ const char *wording_heap_unread(struct arena *arena, const struct finding *findi
 
 	if (!heap->rounds || heap->complete == process->rounds)
 		return NULL;
+	if (is_only_recognised(heap))
+		return text_format(arena, "the live heap is that of %.*s, which is not read",
+			(int)span_find_text(heap->allocator, "-not-read"), heap->allocator.at);
 	if (heap->unread == heap->rounds)
 		return "the live heap could not be read: no right to, or nothing of it in the recording";
 	return text_format(arena,
@@ -162,6 +174,43 @@ const char *wording_heap_unread(struct arena *arena, const struct finding *findi
 		(double)heap->complete < METHOD_HEAP_ROUNDS * (double)process->rounds
 			? ": too few to judge by it"
 			: "");
+}
+
+/* "unread", "108 of 121 rounds", "v8" */
+static const char *how_far_read(struct arena *arena, const struct finding *finding)
+{
+	const struct heap_view *heap = &finding->process->heap;
+
+	if (is_only_recognised(heap))
+		return text_format(arena, "%.*s", (int)span_find_text(heap->allocator, "-not-read"),
+			heap->allocator.at);
+	if (heap->unread == heap->rounds)
+		return "unread";
+	return text_format(arena, "%zu of %zu rounds", heap->complete, finding->process->rounds);
+}
+
+const char *wording_heap_passes(struct arena *arena, const struct analysis *analysis)
+{
+	struct text text;
+	const char *line;
+	size_t count = 0;
+
+	text_begin(&text, arena);
+	fputs("judged by pages alone, for the live heap was not read whole:", text.file);
+	for (size_t i = 0; i < analysis->verdict_count; i++) {
+		const struct finding *finding = wording_gravest(analysis, &analysis->verdicts[i]);
+		const struct process *process = finding->process;
+
+		if (finding->verdict != VERDICT_STABLE || !process->heap.rounds ||
+			finding->heap.is_read || count++ >= MOST_NAMES)
+			continue;
+		fprintf(text.file, "%s %.*s (%s)", count > 1 ? "," : "", (int)process->name.len,
+			process->name.at, how_far_read(arena, finding));
+	}
+	if (count > MOST_NAMES)
+		fprintf(text.file, " and %zu more", count - MOST_NAMES);
+	line = text_end(&text); /* it closes a file */
+	return count ? line : NULL;
 }
 
 /* "malloc holds 3.1 MiB; 1.2 MiB of private memory are not its, and judged by pages" */

@@ -23,6 +23,11 @@ const char *wording_heap_shown(
 /* "the live heap was read whole in 40 of 120 rounds (80 partial, 0 unread)"; NULL where all was. */
 const char *wording_heap_unread(struct arena *arena, const struct finding *finding);
 
+/* "judged by pages alone, for the live heap was not read whole: ripd (unread), zebra (108 of 121
+ * rounds)": the stable processes of a run whose heap was asked for; NULL: none. Names as they stood
+ * in the input. */
+const char *wording_heap_passes(struct arena *arena, const struct analysis *analysis);
+
 enum { WORDING_HEAP_LINES = 3 };
 
 /* Fills the lines below a verdict that are about the heap; returns their number. */

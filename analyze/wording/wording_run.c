@@ -5,6 +5,7 @@
 #include "../base/text.h"
 #include "../options.h"
 #include "wording.h"
+#include "wording_heap.h"
 
 enum { MOST_LINES = 10 };
 
@@ -200,13 +201,16 @@ const char *const *wording_happenings(
 	struct arena *arena, const struct analysis *analysis, size_t *count)
 {
 	const struct happenings *happened = &analysis->happenings;
-	const char **lines = arena_take_array(arena, happened->set_count + 1, sizeof *lines);
+	const char **lines = arena_take_array(arena, happened->set_count + 2, sizeof *lines);
+	const char *passes = wording_heap_passes(arena, analysis);
 	size_t failed, actions = happenings_actions(happened, analysis->skip, &failed);
 
 	*count = 0;
 	if (failed)
 		lines[(*count)++] =
 			text_format(arena, "action failed in %zu of %zu rounds", failed, actions);
+	if (passes)
+		lines[(*count)++] = passes;
 	for (size_t i = 0; i < happened->set_count && *count < MOST_LINES; i++)
 		lines[(*count)++] = clock_line(arena, &happened->sets[i]);
 	return lines;

@@ -46,6 +46,11 @@ variant few 's/ complete / partial /' '' '00[0-4]0*'
 like "one of twenty may be torn" "$(said -v "$tmp/few")" "heap [+]208.0 ± 0.. B/round"
 variant unread '3,$d; s/ complete / unread /'
 like "no right to read it" "$(said -v "$tmp/unread")" "the live heap could not be read"
+like "and at a pass, too" "$(said "$tmp/unread")" "judged by pages alone, for the live heap was not read whole: worker [(]unread[)]"
+variant other '2s/.*/allocator jemalloc-not-read complete retries 0/; 3,$d'
+like "whose heap it is" "$(said -v "$tmp/other")" "the live heap is that of jemalloc, which is not read"
+like "said at a pass" "$(said "$tmp/other")" "was not read whole: worker [(]jemalloc[)]"
+like "nothing of it where all was read" "$(said $runs/heap-retained/run.tar.xz | grep -c 'pages alone')" 0
 variant unchecked '/^system/d'
 like "without a sum of malloc it is no reading" "$(said -v "$tmp/unchecked")" "[(]121 partial, 0 unread[)]"
 # A runtime's own heap is not in it: resident memory that grows is not explained by malloc's.
