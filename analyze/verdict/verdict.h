@@ -160,6 +160,7 @@ struct heap_finding {
 	bool outside_grows; /* and this grows */
 	double outside_detectable; /* the life's own: what holds for memory outside of malloc */
 	const struct block_finding *blocks; /* one for each class of the process's heap, or NULL */
+	size_t class_at;                    /* of REASON_HEAP_CLASS: the class that decides */
 };
 
 /* The conclusion about one life. Metrics that do not decide (threads, page tables, swap) are judged

@@ -267,6 +267,7 @@ static void call_class(struct finding *finding, const struct block_finding *bloc
 		return;
 	finding->verdict = block->goes_on ? VERDICT_LEAK : VERDICT_SUSPECT;
 	finding->reason = REASON_HEAP_CLASS;
+	finding->heap.class_at = (size_t)(block - finding->heap.blocks);
 	finding->shape = block->shape;
 	finding->decided_by = METRIC_HEAP;
 	if (!block->goes_on)

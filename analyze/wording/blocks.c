@@ -13,6 +13,8 @@ static int compare_rows(const void *a, const void *b)
 
 	if (x->finding->grows != y->finding->grows)
 		return x->finding->grows ? -1 : 1;
+	if (x->finding->grows && x->finding->slows != y->finding->slows)
+		return x->finding->slows ? 1 : -1; /* a leak goes on */
 	if (x->finding->grows && x->kib_per_round != y->kib_per_round)
 		return x->kib_per_round < y->kib_per_round ? 1 : -1;
 	if (x->kib_change != y->kib_change)

@@ -5,6 +5,7 @@
 
 #include "../base/text.h"
 #include "../verdict/method.h"
+#include "blocks.h"
 #include "wording.h"
 
 /* From so many KiB on, bytes read worse. */
@@ -58,22 +59,34 @@ static const char *rss_beside(
 	return text_format(arena, "RSS %s KiB/round", wording_late(arena, analysis, trend));
 }
 
+/* "blocks of 112 bytes (+1.000 a round)" */
+static const char *deciding_blocks(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
+{
+	const struct block_class *class = &finding->process->heap.classes[finding->heap.class_at];
+	size_t count, growing;
+	struct blocks_row *rows = blocks_rows(arena, analysis, finding, &count, &growing);
+	const struct blocks_row *row = blocks_find(rows, count, class);
+
+	return text_format(arena, "blocks of %s bytes (%s a round)",
+		wording_kib(arena, (double)class->size, false), blocks_per_round(arena, row));
+}
+
 static const char *say_class(
 	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
 {
 	const char *sum = wording_heap_slope(arena, analysis, finding->heap.trend);
+	const char *blocks = deciding_blocks(arena, analysis, finding);
 
-	if (finding->heap.pace.shrinks && finding->verdict == VERDICT_LEAK)
+	if (finding->verdict != VERDICT_LEAK)
 		return text_format(arena,
-			"one kind of block grows to the end of the run, beside others that slow down (%s in all)",
-			sum);
-	return finding->verdict == VERDICT_LEAK
-		       ? text_format(arena,
-				 "one kind of block grows to the end of the run, by what the whole heap is too noisy to show (%s)",
-				 sum)
-		       : text_format(arena,
-				 "one kind of block grows, and the whole heap is too noisy to show it (%s): a leak, or a cache that fills",
-				 sum);
+			"%s grow in number, and the whole heap is too noisy to show it (%s): a leak, or a cache that fills",
+			blocks, sum);
+	return text_format(arena,
+		finding->heap.pace.shrinks
+			? "%s grow in number to the end of the run, beside others that slow down (%s in all)"
+			: "%s grow in number to the end of the run, by what the whole heap is too noisy to show (%s)",
+		blocks, sum);
 }
 
 /* Resident memory grows, bytes in use do not. */

@@ -28,6 +28,10 @@ like "bytes a round" "$got" "heap [+]208.0 ± 0.1 B/round to the end of the run;
 like "how long it stays hidden" "$got" "968 KiB of free heap hide it for about 4.*800 rounds more"
 like "which part is not malloc's" "$got" "malloc holds 1.9 MiB; the other 240 KiB of private memory are judged by pages"
 like "the table of blocks" "$got" "208 [+]1.000 118/120 worker[+]0x11d9"
+got=$(look $runs/heap-slows-leak/run.tar.xz)
+like "which kind goes on" "$(echo "$got" | tr -s ' \n' ' ')" "blocks of 112 bytes [(][+]1.000 a round[)] grow in number to the end of the run, beside others that slow down"
+is "it stands first" "$(echo "$got" | sed -n '/BLOCKS/{n;s/ *\([0-9]*\).*/\1/p}')" 112
+like "what fills slows down" "$(said $runs/heap-slows/run.tar.xz)" "heap [+][0-9]* ± [0-9]* B/round at the end, and ever more slowly"
 got=$(said $runs/heap-retained/run.tar.xz)
 like "retention is no leak" "$got" "the blocks in use do not"
 

@@ -142,16 +142,23 @@ static void test_because(void **state)
 		{ VERDICT_SUSPECT, REASON_MEMBERS_GROW, "its processes multiply" },
 		{ VERDICT_LEAK, REASON_HEAP_GROWS, "what the program holds on to" },
 		{ VERDICT_LEAK, REASON_HEAP_MASKED, "B/round to the end of the run; RSS" },
-		{ VERDICT_LEAK, REASON_HEAP_CLASS, "one kind of block grows to the end" },
+		{ VERDICT_LEAK, REASON_HEAP_CLASS, "blocks of 112 bytes (+" },
 		{ VERDICT_INCONCLUSIVE, REASON_ENDED_EARLY, "it ended after round 60" },
 		{ VERDICT_INCONCLUSIVE, REASON_ACTION_FAILED, "failed in 0 of 0 rounds" },
 		{ VERDICT_INCONCLUSIVE, REASON_IDLE, "it never ran" },
 		{ VERDICT_INCONCLUSIVE, REASON_CLOCK_SET, "the clock was set" },
 	};
 	struct fake *fake = fake_new();
+	struct block_class class = { .size = 112, .block_bytes = 112 };
+	struct block_finding block = { .trend = &fake->findings[0].trend[METRIC_FOOTPRINT],
+		.grows = true };
+	struct process process = *fake->findings[0].process;
 
 	(void)state;
 	assert_int_equal(sizeof rows / sizeof *rows, REASONS);
+	process.heap.classes = &class;
+	process.heap.class_count = 1;
+	fake->findings[0].process = &process;
 	fake->analysis.settings.budget_kib_per_round = 50;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		const char *sentence;
@@ -159,7 +166,8 @@ static void test_because(void **state)
 		fake->findings[0].heap =
 			(struct heap_finding){ .is_read = rows[i].reason == REASON_HEAP_MASKED ||
 							  rows[i].reason == REASON_HEAP_CLASS,
-				.trend = &fake->findings[0].trend[METRIC_FOOTPRINT] };
+				.trend = &fake->findings[0].trend[METRIC_FOOTPRINT],
+				.blocks = &block };
 		fake->findings[0].verdict = rows[i].verdict;
 		fake->findings[0].reason = rows[i].reason;
 		sentence = wording_because(&own_arena, &fake->analysis, &fake->findings[0]);
