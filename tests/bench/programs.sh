@@ -47,14 +47,16 @@ while True: exec(sys.stdin.readline())' ;;
 	*) echo "programs.sh: no such program: $name" >&2; exit 2 ;;
 	esac
 }
+# a port that nobody has
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 printf 'create table t(a, b);\n' >sqlite.init
 printf 'while {[gets stdin l] >= 0} { eval $l }\n' >tclsh.tcl
-printf 'pid nginx.pid; events {} http { access_log off; server { listen 127.0.0.1:18080; location / { return 200 "x"; } } }\n' >nginx.conf
+printf 'pid nginx.pid; events {} http { access_log off; server { listen 127.0.0.1:%s; location / { return 200 "x"; } } }\n' "$port" >nginx.conf
 printf '#!/bin/sh\nexec "%s/shim-round" "$1" "$2" "$3"\n' "$tmp" >ask
 # the request comes after the losses were asked for: that waits for them
 cat >ask-nginx <<END
 #!/bin/sh
-{ sleep 0.02; python3 -c 'import urllib.request as u; u.urlopen("http://127.0.0.1:18080/").read()'; } &
+{ sleep 0.02; python3 -c 'import urllib.request as u; u.urlopen("http://127.0.0.1:$port/").read()'; } &
 "$tmp/shim-round" "\$1" "\$2" "\$3"
 status=\$?
 wait

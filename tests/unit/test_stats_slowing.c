@@ -78,41 +78,59 @@ static void pace(void **state)
 	assert_false(shrinks_to(0.76));
 }
 
-/* Steps of which so many of the greatest come first, the others in an order that says nothing. */
-static void order(size_t begin, size_t end, size_t sorted, double *step)
+/* Steps of which so many of the greatest come first, the others in some order that says nothing. */
+static void order(size_t begin, size_t sorted, size_t some, double *step)
 {
-	size_t n = end - begin;
+	size_t n = STEPS - begin;
 
 	for (size_t i = 0; i < n; i++)
-		step[begin + i] = i < sorted ? 1000.0 - (double)i : (double)(i * 37 % n);
+		step[begin + i] = i < sorted ? 1000.0 - (double)i : (double)(i * some % n);
+}
+
+/* Is what is said of these steps what their z says? Adds up how often they shrink. */
+static size_t shrinks_by_z(const double *step)
+{
+	double work[2 * STEPS];
+	struct slowing slowing = of_steps(step);
+	struct rank_test ranks;
+
+	rank_kendall(STEPS, step, work, &ranks);
+	assert_int_equal(slowing.shrinks, ranks.z < -3.1 && slowing.last < 0.75 * slowing.first);
+	return slowing.shrinks;
+}
+
+static size_t slows_by_z(const double *step)
+{
+	double work[2 * STEPS];
+	struct slowing slowing = of_steps(step);
+	struct rank_test ranks;
+
+	rank_kendall(STEPS - HALF, step + HALF, work, &ranks);
+	assert_true(slowing.shrinks);
+	assert_int_equal(slowing.slows, ranks.z < -1.64);
+	return slowing.slows;
 }
 
 /* Surely over the whole, by 3.1 standard errors; over the last half by 1.64. */
 static void sure(void **state)
 {
-	double step[STEPS], work[2 * STEPS];
+	static const size_t some[] = { 13, 17, 23, 31, 37 };
+	double step[STEPS];
 	size_t shrink = 0, slow = 0;
-	struct rank_test ranks;
 
 	(void)state;
-	for (size_t sorted = 0; sorted < STEPS; sorted++) {
-		order(0, STEPS, sorted, step);
-		rank_kendall(STEPS, step, work, &ranks);
-		assert_int_equal(of_steps(step).shrinks,
-			ranks.z < -3.1 && of_steps(step).last < 0.75 * of_steps(step).first);
-		shrink += of_steps(step).shrinks;
+	for (size_t i = 0; i < 5 * STEPS; i++) {
+		order(0, i / 5, some[i % 5], step);
+		shrink += shrinks_by_z(step);
 	}
-	for (size_t sorted = 0; sorted < STEPS - HALF; sorted++) {
-		order(HALF, STEPS, sorted, step);
-		for (size_t i = 0; i < HALF; i++)
-			step[i] = 9000.0 - (double)i;
-		rank_kendall(STEPS - HALF, step + HALF, work, &ranks);
-		assert_true(of_steps(step).shrinks);
-		assert_int_equal(of_steps(step).slows, ranks.z < -1.64);
-		slow += of_steps(step).slows;
+	for (size_t i = 0; i < HALF; i++)
+		step[i] = 9000.0 - (double)i;
+	for (size_t i = 0; i < 5 * (STEPS - HALF); i++) {
+		order(HALF, i / 5, some[i % 5], step);
+		slow += slows_by_z(step);
 	}
-	assert_in_range(shrink, 1, STEPS - 1);
-	assert_in_range(slow, 1, STEPS - HALF - 1);
+	assert_in_range(shrink, 1, 5 * STEPS - 1);
+	assert_in_range(slow, 1, 5 * (STEPS - HALF) - 1);
 }
 
 /* 24 points have thirds; readings that are missing make no step greater. */

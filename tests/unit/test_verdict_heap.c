@@ -281,7 +281,7 @@ static struct life *filling(double (*blocks)(double x))
 
 	life->class = (struct block_class){ .size = 112, .block_bytes = 112 };
 	for (size_t i = 0; i < ROUNDS; i++) {
-		double x = (double)i, fill = 400 * (1 - exp(-x / 100)) + noise(i, 1);
+		double x = (double)i, fill = 400 * (1 - exp(-x / 200)) + noise(i, 0.2);
 
 		life->blocks[i] += floor(blocks(x));
 		life->used[i] += fill + (life->blocks[i] - 10) * 112 / 1024;
@@ -312,10 +312,10 @@ static double now_and_then(double x)
 	return count;
 }
 
-/* As the whole: three a round, and at the end one. */
+/* As the whole: three in two rounds, and at the end three in four. */
 static double as_the_whole(double x)
 {
-	return 300 * (1 - exp(-x / 100));
+	return 300 * (1 - exp(-x / 200));
 }
 
 static void slowing(void **state)
