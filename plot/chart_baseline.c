@@ -135,13 +135,21 @@ static void plot_lines(struct chart *chart, const struct line *lines, size_t cou
 	fputc('\n', chart->file);
 }
 
+static const char *sentence_of(struct arena *arena, const struct compare_row *row)
+{
+	const char *but = report_compare_but(arena, row),
+		   *because = report_compare_because(arena, row);
+
+	return but ? text_format(arena, "%s: %s", but, because) : because;
+}
+
 /* Writes what stands above and below the lines. */
 static void write_words(struct chart *chart, const struct compare_row *row)
 {
 	chart_label(chart, 1, span_of(wording_process(chart->arena, row->now->process)),
 		"at screen 0.02, screen 1-30.0/height left font fb(15) textcolor rgb c_fg");
 	chart_chip(chart, compare_code(row->verdict), color_of(row->verdict));
-	chart_sentence(chart, report_compare_because(chart->arena, row), 56);
+	chart_sentence(chart, sentence_of(chart->arena, row), 56);
 	chart_provenance(chart,
 		"growth of what decides since the first round of each run; its late slope, KiB a round");
 	chart_round_label(chart);

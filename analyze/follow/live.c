@@ -39,7 +39,8 @@ static const char *ahead(
 	until = until > METHOD_LOOK_ROUNDS ? until : METHOD_LOOK_ROUNDS;
 	if (until <= decided->rounds)
 		return ", open"; /* provisional */
-	return text_format(arena, ", decided if it lasts to %zu rounds", until);
+	return text_format(arena, ", decided if it lasts to %zu rounds%s", until,
+		watched->provisional ? " and is no longer provisional" : "");
 }
 
 static void print_process(struct arena *arena, const struct decided *decided,

@@ -142,6 +142,17 @@ const char *report_compare_lengths(struct arena *arena, const struct compare_row
 		disagrees ? disagreement_words(arena, row) : "");
 }
 
+const char *report_compare_but(struct arena *arena, const struct compare_row *row)
+{
+	bool by_hour = row->counts == COMPARE_BY_HOUR;
+
+	if (!compare_row_disagrees(row))
+		return NULL;
+	return text_format(arena, "by the %s, but %s by the %s", by_hour ? "hour" : "round",
+		compare_code(by_hour ? row->round.verdict : row->hour.verdict),
+		by_hour ? "round" : "hour");
+}
+
 /* The mapping groups whose change differs most. */
 static const struct grown_change **groups_of(
 	const struct report *report, const struct compare_row *row, size_t *count)
@@ -189,18 +200,6 @@ static void print_text_blocks(const struct report *report, const struct compare_
 	}
 }
 
-/* Behind the name: a verdict that the other unit does not share does not stand alone. */
-static const char *heading_words(struct arena *arena, const struct compare_row *row)
-{
-	bool by_hour = row->counts == COMPARE_BY_HOUR;
-
-	if (!compare_row_disagrees(row))
-		return "";
-	return text_format(arena, " by the %s, but %s by the %s", by_hour ? "hour" : "round",
-		compare_code(by_hour ? row->round.verdict : row->hour.verdict),
-		by_hour ? "round" : "hour");
-}
-
 void report_compare_text(const struct report *report)
 {
 	const struct comparison *comparison = report->analysis->comparison;
@@ -220,7 +219,9 @@ void report_compare_text(const struct report *report)
 
 		fprintf(report->file, "%*s%-12s", INDENT, "", compare_code(row->verdict));
 		words_print_name(report, row->name);
-		fprintf(report->file, "%s\n", heading_words(report->arena, row));
+		if (compare_row_disagrees(row))
+			fprintf(report->file, " %s", report_compare_but(report->arena, row));
+		fputc('\n', report->file);
 		words_wrap(report, 2 * INDENT, report_compare_because(report->arena, row));
 		if (row->has_hour)
 			words_wrap(report, 2 * INDENT, report_compare_lengths(report->arena, row));
@@ -247,6 +248,7 @@ void report_compare_text(const struct report *report)
 struct rows_style {
 	void (*name)(FILE *file, struct span name);
 	void (*code)(FILE *file, struct span name);
+	void (*words)(FILE *file, struct span words); /* ours */
 	const char *begin, *verdict, *sentence, *end; /* around the three cells of a row */
 	const char *item;  /* before each change of a group or of blocks: a cell is one line */
 	const char *colon; /* behind the name of a group */
@@ -287,6 +289,16 @@ static void begin_row(const struct report *report, const struct rows_style *styl
 	fprintf(report->file, "%s%s%s", style->verdict, compare_code(verdict), style->sentence);
 }
 
+static void print_sentences(
+	const struct report *report, const struct rows_style *style, const struct compare_row *row)
+{
+	style->words(report->file, span_of(report_compare_because(report->arena, row)));
+	if (!row->has_hour)
+		return;
+	fputs(style->item, report->file);
+	style->words(report->file, span_of(report_compare_lengths(report->arena, row)));
+}
+
 /* Prints the rows of a table: the processes of this run, then those that it does not have. */
 static void print_rows(const struct report *report, const struct rows_style *style)
 {
@@ -298,11 +310,7 @@ static void print_rows(const struct report *report, const struct rows_style *sty
 		const struct grown_change **groups = groups_of(report, row, &count);
 
 		begin_row(report, style, row->name, row->verdict);
-		fputs(report_compare_because(report->arena, row), report->file);
-		if (row->has_hour) {
-			fputs(style->item, report->file);
-			fputs(report_compare_lengths(report->arena, row), report->file);
-		}
+		print_sentences(report, style, row);
 		for (size_t j = 0; j < count; j++)
 			print_cell_group(report, style, groups[j]);
 		print_cell_blocks(report, style, row);
@@ -315,11 +323,17 @@ static void print_rows(const struct report *report, const struct rows_style *sty
 	}
 }
 
+static void print_plain(FILE *file, struct span words)
+{
+	fwrite(words.at, 1, words.len, file);
+}
+
 void report_compare_markdown(const struct report *report)
 {
 	static const struct rows_style style = {
 		.name = escape_markdown_cell,
 		.code = escape_markdown_cell,
+		.words = print_plain,
 		.begin = "| ",
 		.verdict = " | **",
 		.sentence = "** | ",
@@ -353,6 +367,7 @@ void report_compare_html(const struct report *report)
 	static const struct rows_style style = {
 		.name = escape_html,
 		.code = print_html_code,
+		.words = escape_html,
 		.begin = "<tr><td>",
 		.verdict = "</td><td><b>",
 		.sentence = "</b></td><td>",

@@ -55,9 +55,11 @@ compare time-slow time-fast
 is "a leak by time, in shorter rounds" "$(verdicts)" "improved improved same round"
 like "does not read improved alone" "$(cat section)" 'improved ripd by the round, but same by the hour'
 like "warns" "$(cat section)" 'warning: a round lasted 7\.6 s before, 1\.0 s now; same by the hour: 3[56] [0-9]{3} KiB an hour before, 3[56] [0-9]{3} now'
+check "in the chart" grep -q "by the round, but same by the hour" report/plots/baseline-ripd-77.gp
 like "and says what it means" "$(cat section)" 'if memory grows with time, the hour counts: same; if with the action, the round: improved; equal rates by the hour speak for time'
 like "in Markdown" "$(cat report/report.md)" '`ripd` \| \*\*improved.*warning: a round lasted 7\.6 s before'
 like "on the page" "$(cat report/report.html)" 'warning: a round lasted 7\.6 s before'
+unlike "with all words escaped" "$(cat report/report.html)" "p <1e"
 like "in JSON" "$("$analyze" --format json --baseline time-slow.run time-fast.run 2>&1)" '"by_hour":\{"round_s_before":7\.6[^}]*"verdict_by_round":"improved","verdict":"same","verdict_is_by":"round","disagrees":true'
 check "the rate by the hour" awk -v x="$(column slope_kib_per_hour)" 'BEGIN { exit !(x > 35500 && x < 36500) }'
 check "and that before" awk -v x="$(column slope_before_kib_per_hour)" 'BEGIN { exit !(x > 35500 && x < 36500) }'
