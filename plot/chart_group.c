@@ -41,7 +41,9 @@ int chart_group(const struct plot *plot, size_t i)
 	const struct finding *finding = &groups->findings[i];
 	struct group_chart group;
 	struct chart chart;
-	const char *title;
+	bool is_cgroup = groups->pools.items[i].kind == POOL_CGROUP;
+	const char *title,
+		*what = is_cgroup ? "anonymous memory and swap" : "resident memory of its own";
 	double step;
 
 	if (!group_chart_build(plot->arena, plot->analysis, i, CHART_POINTS, &group))
@@ -57,14 +59,13 @@ int chart_group(const struct plot *plot, size_t i)
 		"at screen 0.02, screen 1-30.0/height left font fb(15) textcolor rgb c_fg");
 	chart_chip(&chart, verdict_code(finding->verdict), chart_color(finding->verdict));
 	chart_sentence(&chart, wording_pool_because(plot->arena, groups, i), 56);
-	chart_provenance(&chart,
-		group.layers ? "members stacked, the sum as a line" : "anonymous memory and swap");
+	chart_provenance(&chart, group.layers ? "members stacked, the sum as a line" : "their sum");
 	chart_round_label(&chart);
 	fprintf(chart.file,
 		"set lmargin at screen 0.085; set rmargin at screen 0.975; set tmargin at screen 1-92.0/height; set bmargin at screen 72.0/height\n"
-		"set ylabel 'resident memory of its own, MiB'\n"
+		"set ylabel '%s, MiB'\n"
 		"set yrange [0:%.8g]; set ytics %.8g; set format y '%%.%df'\n",
-		group.axis.high * 1.08, step, axis_digits(step));
+		what, group.axis.high * 1.08, step, axis_digits(step));
 	write_plot(&chart, group.layers);
 	return chart_end(&chart);
 }

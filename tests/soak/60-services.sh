@@ -32,7 +32,7 @@ cat >"$tmp/serve" <<'SH'
 exec "$@"
 SH
 chmod 755 "$tmp/serve"
-serve() { CGROUP=$cgroup SHIM= exec setsid "$tmp/serve" "$@"; }
+serve() { CGROUP=$cgroup SHIM='' exec setsid "$tmp/serve" "$@"; }
 serve_leaking() { CGROUP=$cgroup SHIM=$tmp/shim.so exec setsid "$tmp/serve" "$@"; }
 
 # What leaks: LEAK_BYTES with each close of a descriptor.
