@@ -87,6 +87,14 @@ static size_t heaps_read(const struct analysis *analysis)
 	return count;
 }
 
+/* Has the life no verdict at any rate, whatever its series show? Its clock is lost, or of a JVM too
+ * few full collections were seen. */
+static bool is_barred(const struct finding *finding)
+{
+	return finding->reason == REASON_CLOCK_SET ||
+	       (finding->verdict == VERDICT_INCONCLUSIVE && finding->decided_by == METRIC_OLD);
+}
+
 /* The smallest leak that would surely be caught in one of its lives; INFINITY: none. */
 static double least_of(const struct test *test, const struct process_verdict *verdict)
 {
@@ -97,7 +105,7 @@ static double least_of(const struct test *test, const struct process_verdict *ve
 		const struct process *life = &analysis->processes.items[i];
 		struct verdict_again_tests tests = verdict_again_tests(&analysis->tests, life);
 
-		if (!analysis->findings[i].counts)
+		if (!analysis->findings[i].counts || is_barred(&test->findings[i]))
 			continue;
 		least = fmin(least, verdict_inject_least(test->again, life, test->rate,
 					    &analysis->settings, &tests));
@@ -108,6 +116,19 @@ static double least_of(const struct test *test, const struct process_verdict *ve
 	return least;
 }
 
+/* What would help to find a leak that was missed. */
+static const char *advice(const struct finding *life, bool allowed)
+{
+	if (life->reason == REASON_CLOCK_SET)
+		return "--by round needs no clock";
+	if (is_barred(life))
+		return "force a full collection each round";
+	if (allowed)
+		return "the budget allows this one";
+	return life->verdict == VERDICT_SUSPECT ? "--fail-on suspect would count it"
+						: "record more rounds";
+}
+
 /* Prints "called stable, no-growth: ..." for a missed leak. */
 static void print_why(
 	const struct test *test, const struct process_verdict *verdict, const struct finding *life)
@@ -116,10 +137,7 @@ static void print_why(
 
 	fprintf(test->file, "; called %s (%s): %s", verdict_code(life->verdict),
 		verdict_reason_code(life->reason),
-		life->reason == REASON_BELOW_BUDGET || budget >= test->rate
-			? "the budget allows this one"
-		: life->verdict == VERDICT_SUSPECT ? "--fail-on suspect would count it"
-						   : "record more rounds");
+		advice(life, life->reason == REASON_BELOW_BUDGET || budget >= test->rate));
 }
 
 /* "2.3 KiB"; what the live heap would have shown, "17 bytes". */
