@@ -95,4 +95,6 @@ sed 's/"verdict":"stable"/"verdict":"fine"/' "$tmp/all.json" >"$tmp/later.json"
 status "an unknown verdict is not" 2 "$analyze" -q --merge "$tmp/later.json"
 status "the self-test ends with a line, too" 0 "$analyze" -q --inject 40K/round "$tmp/warm.run"
 like "of what was caught" "$(last)" '^caught in 1 of 1      exit 0$'
+status "a lost clock lets no leak through" 1 "$analyze" -q --by time --inject 40K/round tests/runs/clock-set/run.tar.xz
+like "and no rate that would have been caught is printed" "$(cat "$tmp/status.out")" 'no rate .*clock-set.*--by round needs no clock'
 finish
