@@ -151,7 +151,7 @@ like "short lives: told" "$(cat "$tmp/out")" '20000 processes that were there in
 like "short lives: what lasts is judged" "$(cat "$tmp/out")" 'suspect +leaky +7 .*\+8\.0 '
 is "short lives: few charts" "$(ls "$tmp/report/plots" | grep -c -v leaky)" 2
 is "short lives: memory" "$(awk '{ print $3 < 64 * 1024 ? "little" : $3 " KiB" }' "$tmp/cost.out")" little
-like "short lives: -p takes one" "$("$analyze" --no-report --allow-inconclusive -p sh7 "$tmp/log" 2>&1)" 'inconclusive +sh7 '
+like "short lives: -p takes one" "$("$analyze" --no-report -v --allow-inconclusive -p sh7 "$tmp/log" 2>&1)" 'inconclusive +sh7 '
 awk 'NR <= 40 * 252 || !/ sh/' "$tmp/log" | head -n 9500 >"$tmp/few"
 unlike "fewer of them are all there" "$("$analyze" --no-report --allow-inconclusive "$tmp/few" 2>&1)" 'left out'
 
