@@ -321,12 +321,13 @@ static void add_ps_life(struct building *building, const struct pid_columns *pid
 	size_t end, const struct ps_life *told)
 {
 	const struct ps_point *ps = pid->ps.items;
+	bool any = ps && begin < end;
 	struct life_points points = { .ps = ps ? ps + begin : NULL,
 		.ps_count = end - begin,
 		.ps_grain = pid->ps_grain,
 		.pmap_source = KIND_PMAP };
-	struct life life = { .first_at = begin < end ? ps[begin].at : 0,
-		.seen_at = begin < end ? ps[end - 1].at : 0 };
+	struct life life = { .first_at = any ? ps[begin].at : 0,
+		.seen_at = any ? ps[end - 1].at : 0 };
 	struct process *process = add_process(building, pid->pid);
 
 	take_others(pid, &life, &points);
