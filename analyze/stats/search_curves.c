@@ -206,14 +206,14 @@ static bool find_rows(const struct search_curves *s, const struct search_curves 
 			return false;
 		row[i] = j;
 	}
-	return row[0] == 0 && row[s->n - 1] == whole->n - 1;
+	return s->n > 0 && row[0] == 0 && row[s->n - 1] == whole->n - 1;
 }
 
 /* A row depends on its own x, the first and the last. With more points there are more waves, but
  * the blocks before them are the same. */
 static bool copy_columns(struct search_curves *s, const struct search_curves *whole)
 {
-	size_t row[SEARCH_POINTS];
+	size_t row[SEARCH_POINTS] = { 0 };
 
 	if (!find_rows(s, whole, row))
 		return false;
