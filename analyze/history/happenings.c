@@ -271,6 +271,19 @@ static struct span names_of(struct span targets)
 	return targets;
 }
 
+/* Enough to be no accident of a round or two. */
+static bool are_many(size_t missing, size_t rounds)
+{
+	return missing >= MISSING_ROUNDS && missing * MISSING_PART >= rounds;
+}
+
+/* Was it there to the end of the files, but not of the run, whose events go on? */
+static bool lost_its_end(const struct process *process, const struct round_list *rounds)
+{
+	return rounds->count && process->last_round == rounds->items[rounds->count - 1].number &&
+	       are_many(rounds->lost_end, rounds->count + rounds->lost_end);
+}
+
 /* Was the life there in every round up to its last one, and then missing for long enough? */
 static bool went_missing(const struct process *process, const struct round_list *rounds)
 {
@@ -279,7 +292,7 @@ static bool went_missing(const struct process *process, const struct round_list 
 	ptrdiff_t first = rounds_find(rounds, process->first_round);
 
 	return first >= 0 && (size_t)(last - first) + 1 == process->rounds &&
-	       after >= MISSING_ROUNDS && after * MISSING_PART >= rounds->count;
+	       are_many(after, rounds->count);
 }
 
 void happenings_mark(const struct happenings *happenings, const struct round_list *rounds,
@@ -299,5 +312,6 @@ void happenings_mark(const struct happenings *happenings, const struct round_lis
 				       (has_ended(happenings, process) ||
 					       (!is_log && went_missing(process, rounds)) ||
 					       process->trouble & LIFE_ENDED_ZOMBIE);
+		process->ended_early |= lost_its_end(process, rounds);
 	}
 }

@@ -100,7 +100,7 @@ struct process {
 	unsigned trouble;    /* enum life_trouble */
 	bool never_ran;      /* it used no CPU from its first round to its last, as far as known */
 	bool is_named;       /* the user named it: TARGET of the collector, or -p */
-	bool ended_early;    /* it ended before the run did, and nothing replaced it */
+	bool ended_early;    /* it, or its files, ended before the run did; nothing replaced it */
 	size_t jstat_rounds; /* number of rounds in which jstat had its heap */
 	double quantum_kib;  /* how much its allocator takes at a time, by its mappings' names; 132
 				without one */

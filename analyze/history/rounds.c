@@ -120,6 +120,7 @@ void rounds_build(struct round_list *list, struct notes *notes)
 
 		if (round->kinds && (!list->any_event || round->has_event)) {
 			list->items[kept++] = *round;
+			list->lost_end = 0;
 			continue;
 		}
 		notes_file(notes, (struct span){ "events.tsv", 10 });
@@ -130,6 +131,7 @@ void rounds_build(struct round_list *list, struct notes *notes)
 				round->number);
 			notes_add(notes, 0, text);
 		} else if (round->has_event) {
+			list->lost_end++;
 			snprintf(text, sizeof text,
 				"round %" PRIu32 " has a `round` event and no file", round->number);
 			notes_add(notes, 0, text);

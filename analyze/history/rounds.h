@@ -31,7 +31,9 @@ struct round_list {
 	size_t count, capacity;
 	struct index places; /* by number, until rounds_build, if they came in no order */
 	bool is_unordered;
-	bool any_event; /* the run has round events: a round without one does not count */
+	bool any_event;  /* the run has round events: a round without one does not count */
+	size_t lost_end; /* after rounds_build: rounds behind the last that have an event and no
+			    file */
 };
 
 /* The round of that number, created if new; valid until the next call. */

@@ -481,9 +481,19 @@ static void say_short_life(const struct clause *clause)
 
 static void say_ended_early(const struct clause *clause)
 {
+	const struct analysis *analysis = clause->analysis;
+	uint32_t last = clause->finding->process->last_round;
+
+	if (last == analysis->rounds[analysis->round_count - 1].number &&
+		analysis->seen_round > last) {
+		fprintf(clause->file,
+			"its files end at round %u, but the run went on to round %u: copy the rest, too",
+			(unsigned)last, (unsigned)analysis->seen_round);
+		return;
+	}
 	fprintf(clause->file,
 		"it ended after round %u, before the run did, and nothing took its place",
-		(unsigned)clause->finding->process->last_round);
+		(unsigned)last);
 }
 
 static void say_action_failed(const struct clause *clause)

@@ -69,6 +69,13 @@ judge back 0 "another's end is its own"
 made named daemon 4
 judge named 3 "nothing could be judged"
 judge named 0 "unless that is allowed" --allow-inconclusive
+# rounds that have an event and no file: they were not copied
+made part daemon 80
+for i in $(seq 80 83); do event part "$i" round; done
+judge part 0 "the files of four rounds of 84 may be lost"
+event part 84 round
+judge part 3 "of five they may not"
+like "the reason says which" "$out" 'files end at round 79, but the run went on to round 84: copy the rest'
 made two '-m dae' 80
 for file in "$tmp"/two.run/000[0-3]*.status; do
 	printf 'Name:\tbrief\nPid:\t9\nVmRSS:\t900 kB\nRssAnon:\t400 kB\nVmSwap:\t0 kB\nVmData:\t900 kB\nVmStk:\t132 kB\n' >>"$file"
