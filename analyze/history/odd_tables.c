@@ -143,13 +143,14 @@ static void note_tables(struct odd_tables *odd, struct columns *columns, struct 
 	}
 }
 
-void odd_tables_drop(struct columns *columns, struct notes *notes)
+void odd_tables_drop(struct columns *columns, bool by_ps, struct notes *notes)
 {
 	struct odd_tables odd = { .count = 0 };
 
 	for (size_t i = 0; i < columns->count; i++) {
 		find_strays(&odd, columns, &columns->pids[i]);
-		find_makers(&odd, columns, &columns->pids[i]);
+		if (by_ps)
+			find_makers(&odd, columns, &columns->pids[i]);
 	}
 	if (!odd.count)
 		return;

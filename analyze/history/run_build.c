@@ -418,7 +418,7 @@ void run_build_finish(struct run_build *build, struct notes *notes)
 	build->left_out |= log_owners_finish(&build->owners, &build->columns, notes);
 	rounds_build(&build->rounds, notes);
 	happenings_finish(&build->happenings, &build->arena, &build->rounds);
-	odd_tables_drop(&build->columns, notes);
+	odd_tables_drop(&build->columns, !span_is(build->info.source, "native"), notes);
 	if (columns_sort(&build->columns, &build->rounds)) {
 		notes_file(notes, span_of("(run)"));
 		notes_add(notes, 0,

@@ -57,7 +57,7 @@ static void table_end(struct table *table)
 }
 
 /* Tables of ps, round by round: how many are told to be odd? Read in order, and in another one. */
-static void expect_odd(const char *const texts[ROUNDS], uint64_t want)
+static void expect_odd(const char *const texts[ROUNDS], bool by_ps, uint64_t want)
 {
 	static const uint32_t orders[][ROUNDS] = { { 0, 1, 2, 3, 4, 5 }, { 2, 0, 1, 5, 4, 3 } };
 
@@ -68,7 +68,7 @@ static void expect_odd(const char *const texts[ROUNDS], uint64_t want)
 		table_begin(&table);
 		for (size_t i = 0; i < ROUNDS; i++)
 			fold(&table, KIND_PS, orders[o][i], texts[orders[o][i]]);
-		odd_tables_drop(&table.columns, &table.notes);
+		odd_tables_drop(&table.columns, by_ps, &table.notes);
 		assert_int_equal(table.notes.total, want);
 		for (size_t i = 0; i < table.columns.count; i++)
 			if (table.columns.pids[i].pid == 7)
@@ -78,7 +78,8 @@ static void expect_odd(const char *const texts[ROUNDS], uint64_t want)
 	}
 }
 
-#define ODD(want, ...) expect_odd((const char *const[ROUNDS]){ __VA_ARGS__ }, want)
+#define ODD(want, ...) expect_odd((const char *const[ROUNDS]){ __VA_ARGS__ }, true, want)
+#define ODD_NATIVE(want, ...) expect_odd((const char *const[ROUNDS]){ __VA_ARGS__ }, false, want)
 
 static void times(void **state)
 {
@@ -113,6 +114,10 @@ static void makers(void **state)
 		X("0:01") ROW("11", "05:20", "0:00", "ps aux"),
 		X("0:01") ROW("12", "05:21", "0:00", "ps aux"), X("0:01"),
 		X("0:01") ROW("10", "05:20", "0:00", "ps aux"), X("0:01"));
+	/* the collector made the tables: this ps was somebody's, and saw two of them */
+	ODD_NATIVE(0, X("0:01") ROW("10", "05:20", "0:00", "ps aux"),
+		X("0:01") ROW("10", "05:20", "0:00", "ps aux"), X("0:01"), X("0:01"), X("0:01"),
+		X("0:01"));
 	/* the PID came round again: another minute */
 	ODD(0, X("0:01") ROW("10", "05:20", "0:00", "ps aux"),
 		X("0:01") ROW("10", "05:59", "0:00", "ps aux"), X("0:01"), X("0:01"), X("0:01"),
