@@ -130,7 +130,7 @@ is "and has its keys" "$(sed 's/:.*//' verbose.run/run.info | tr '\n' ' ')" \
 	"format collector started host kernel boot_id page_size clk_tck source tools targets action interval_ms rounds "
 status "names in run.info are escaped" 0 "$collect" -q -n 0 -o "$tmp/escaped.run" "$dozer" -- true 'a
 b\'
-is "on one line" "$(sed -n 's/^action: //p' "$tmp/escaped.run/run.info")" 'true a\nb\\'
+is "on one line, quoted as a shell needs it" "$(sed -n 's/^action: //p' "$tmp/escaped.run/run.info")" "true 'a\\nb\\\\'"
 # Values that fingers type.
 for value in 1d 5min 1.5min 30sec; do
 	status "-i $value" 0 "$collect" -q -n 0 -i "$value" -o "i-$value.run" dozer
