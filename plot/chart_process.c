@@ -189,16 +189,6 @@ static void write_steps(struct chart *chart, const struct panel *panel)
 			FIRST_STEP + i, panel->steps[i], panel->steps[i]);
 }
 
-/* The axis with room for the values at both ends of the line, the same for both panels. */
-static struct axis axis_of(const struct panel *panel)
-{
-	const double below = 0.08, above = 0.04;
-	double height = panel->axis.high - panel->axis.low,
-	       low = fmax(panel->axis.low - below * height, 0);
-
-	return (struct axis){ low, low + (1 + below + above) * height, true };
-}
-
 /* "6 456 KiB"; in MiB where that is too long for the margin. */
 static const char *end_value(const struct chart *chart, double kib)
 {
@@ -213,11 +203,11 @@ static const char *first_place(
 	const struct panel *panel, const struct panel_point *begin, const struct panel_point *end)
 {
 	const double room = 0.06;
-	struct axis axis = axis_of(panel);
+	const struct axis *axis = &panel->axis;
 
 	if (end->kib < begin->kib)
 		return "0.4,0.7";
-	return begin->kib - axis.low < room * (axis.high - axis.low) ? "1.2,0.3" : "0.4,-0.7";
+	return begin->kib - axis->low < room * (axis->high - axis->low) ? "1.2,0.3" : "0.4,-0.5";
 }
 
 /* Writes the first value beside its point, where the line leaves room, and the last one behind the
@@ -248,18 +238,19 @@ static void write_ends(struct chart *chart, const struct panel *panel)
 static void write_values(
 	struct chart *chart, const struct panels *panels, const struct panel *panel)
 {
-	struct axis axis = axis_of(panel);
+	const struct axis *axis = &panel->axis;
 
 	fprintf(chart->file,
 		"set yrange [%.10g:%.10g]\n"
 		"set ytics %.10g; set format y '%%.%df'\n",
-		axis.low / 1024, axis.high / 1024, panels->step_mib, axis_digits(panels->step_mib));
+		axis->low / 1024, axis->high / 1024, panels->step_mib,
+		axis_digits(panels->step_mib));
 	fprintf(chart->file,
 		"set label 4 '%s, MiB' at graph 0.985, graph %s right font fb(10) textcolor rgb %s front\n",
 		look_of(panel->metric)->title,
-		panel->last_kib >= (axis.low + axis.high) / 2 ? "0.10"
-		: panel->life_count > 1                       ? "0.82"
-							      : "0.90",
+		panel->last_kib >= (axis->low + axis->high) / 2 ? "0.10"
+		: panel->life_count > 1                         ? "0.82"
+								: "0.90",
 		look_of(panel->metric)->color);
 	write_ends(chart, panel);
 }

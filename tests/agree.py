@@ -78,7 +78,7 @@ def line_contradictions(line):
 def text_contradictions(text):
     for line in lines_of(text):
         # the rate of a sum is known otherwise than that of a member
-        if len(set(decimals_of(line))) > 1 and ": sum " not in line:
+        if len(set(decimals_of(line))) > 1 and not re.search(r"[:,] sum ", line):
             yield "rates of unlike precision: " + line.strip()
         for what in line_contradictions(line):
             yield "%s: %s" % (what, line.strip())

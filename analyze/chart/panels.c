@@ -12,6 +12,9 @@ enum { KIB_OF_MIB = 1024, VALUE_TICKS = 4 };
  */
 static const double AIR = 0.02, RESTART_NAME = 0.28, WARM_UP_NAME = 0.055;
 
+/* Shares of the height of all readings: room at both ends, below for the value of the first one. */
+static const double BELOW = 0.09, ABOVE = 0.04;
+
 /* The input that the panels are built from. */
 struct builder {
 	struct arena *arena;
@@ -114,14 +117,12 @@ static void set_axes(struct panels *panels)
 		height = fmax(height, axis_height(&panels->items[i].axis));
 	for (size_t i = 0; i < panels->count; i++) {
 		struct axis *axis = &panels->items[i].axis;
+		double middle = (axis->low + axis->high) / 2;
 
-		axis_widen(axis, height);
-		if (axis->low < 0) {
-			axis->high -= axis->low;
-			axis->low = 0;
-		}
+		axis->low = fmax(middle - (0.5 + BELOW) * height, 0);
+		axis->high = axis->low + (1 + BELOW + ABOVE) * height;
 	}
-	panels->step_mib = axis_step(height * 1.12 / KIB_OF_MIB, VALUE_TICKS);
+	panels->step_mib = axis_step((1 + BELOW + ABOVE) * height / KIB_OF_MIB, VALUE_TICKS);
 }
 
 static void set_rounds(const struct lives *lives, struct panels *panels)

@@ -166,7 +166,7 @@ static void lay_out(struct search_curves *s)
 {
 	struct nuisance curves[NUISANCE_CURVES], waves[NUISANCE_WAVES];
 	size_t count = nuisance_waves(s->n, waves), narrow = narrow_waves(waves, count);
-	double *place = s->stored[0];
+	double *place = s->stored;
 
 	nuisance_curves(curves);
 	s->blocks = 0;
@@ -178,7 +178,7 @@ static void lay_out(struct search_curves *s)
 /* The columns of a block, which are in stored. */
 static double *column_of(struct search_curves *s, const struct search_block *block, size_t w)
 {
-	return s->stored[0] + (block->column[w] - s->stored[0]);
+	return s->stored + (block->column[w] - s->stored);
 }
 
 static void compute_columns(struct search_curves *s)

@@ -24,7 +24,7 @@ struct search_curves {
 	double fine[2][SEARCH_POINTS]; /* sine, cosine of METHOD_WAVE_FINE cycles */
 	struct search_block block[CURVE_BLOCKS + WAVE_BLOCKS];
 	struct search_sums sums[CURVE_BLOCKS + WAVE_BLOCKS]; /* with columns 0 and 1 */
-	double stored[CURVES_STORED][SEARCH_POINTS * SEARCH_LANES];
+	double stored[CURVES_STORED * SEARCH_POINTS * SEARCH_LANES];
 };
 
 /* Curves and waves over the x of a series with n points, about 1.7 MB, shared by the searches of

@@ -69,8 +69,9 @@ void heap_memory_forget(struct heap_memory *memory);
 
 static inline uint16_t heap_u16(const struct heap_memory *memory, const uint8_t *at)
 {
-	return memory->is_big_endian ? (uint16_t)(at[0] << 8 | at[1])
-				     : (uint16_t)(at[1] << 8 | at[0]);
+	size_t high = memory->is_big_endian ? 0 : 1;
+
+	return (uint16_t)(at[high] << 8 | at[1 - high]);
 }
 
 static inline uint32_t heap_u32(const struct heap_memory *memory, const uint8_t *at)
