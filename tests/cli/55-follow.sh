@@ -91,7 +91,7 @@ sh leaky.sh <ask >answer &
 pid=$!
 exec 3>ask 4<answer
 printf '#!/bin/sh\necho more >&3\nread -r line <&4\n' >act.sh
-("$collect" -o - -q -i 0 -n 400 -w 20 $pid -- sh "$tmp/act.sh" 2>collect.err; echo $? >collect.status) | "$analyze" --follow --until decided --no-report - >soak.txt 2>&1
+("$collect" -o - -q -i 0 -s 50ms -n 400 -w 20 $pid -- sh "$tmp/act.sh" 2>collect.err; echo $? >collect.status) | "$analyze" --follow --until decided --no-report - >soak.txt 2>&1
 is "a soak is stopped by its verdict" "$?" 1
 exec 3>&- 4<&-
 kill $pid 2>/dev/null
