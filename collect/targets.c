@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/child.h"
+#include "base/adopter.h"
 #include "base/list.h"
 #include "events.h"
 #include "options.h"
@@ -38,7 +38,7 @@ int targets_open(struct targets *targets, const struct collect_options *options)
 	targets->pids = calloc(options->target_count + 1, sizeof *targets->pids);
 	targets->operands = calloc(options->target_count + 1, sizeof *targets->operands);
 	if (here && options->tree)
-		targets->tree.reaper = child_adopter();
+		targets->tree.reaper = adopter_of_orphans();
 	if (!targets->pids || !targets->operands) {
 		say("no memory: the list of targets does not fit");
 		return -1;

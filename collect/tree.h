@@ -16,8 +16,8 @@ struct tree {
 				  texts are not valid */
 	uint64_t latest_start; /* of all processes of the rounds before this one */
 	uint64_t newest_start; /* and of this one */
-	int64_t reaper;        /* who adopts orphans besides PID 1, by child_adopter or as seen; 0:
-				  unknown */
+	int64_t reaper; /* who adopts orphans besides PID 1, by adopter_of_orphans or as seen; 0:
+			   unknown */
 };
 
 /*

@@ -1,4 +1,4 @@
-/* child.c - runs a tool and reads its output, within a time limit; and who adopts orphans. */
+/* child.c - runs a tool and reads its output, within a time limit. */
 #define _GNU_SOURCE /* pipe2 */
 #include "child.h"
 
@@ -7,13 +7,12 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "io.h"
 #include "waiting.h"
 
-enum { NOT_FOUND = 127, PIECE = 4096, ADOPTED_WITHIN_MS = 1000 };
+enum { NOT_FOUND = 127, PIECE = 4096 };
 
 /* In the child: never returns. */
 static void become(char *const *argv, int output)
@@ -103,45 +102,4 @@ enum child_end child_output(
 	if (WIFEXITED(status) && WEXITSTATUS(status) == NOT_FOUND)
 		return CHILD_MISSING;
 	return WIFEXITED(status) && !WEXITSTATUS(status) ? CHILD_GOOD : CHILD_BAD;
-}
-
-/* The orphan: waits until its parent has ended, and tells who is its parent then. Never returns. */
-static void tell_adopter(pid_t parent, int output)
-{
-	const struct timespec millisecond = { 0, 1000000 };
-	pid_t adopter = getppid();
-
-	for (int i = 0; i < ADOPTED_WITHIN_MS && adopter == parent; i++) {
-		nanosleep(&millisecond, NULL);
-		adopter = getppid();
-	}
-	if (adopter != parent && write(output, &adopter, sizeof adopter) != sizeof adopter)
-		_exit(1);
-	_exit(0);
-}
-
-int64_t child_adopter(void)
-{
-	pid_t middle, adopter = 0;
-	int fds[2], status;
-	ssize_t got;
-
-	if (pipe2(fds, O_CLOEXEC))
-		return 0;
-	middle = fork();
-	if (middle == 0) {
-		pid_t self = getpid();
-
-		if (fork() == 0)
-			tell_adopter(self, fds[1]);
-		_exit(0);
-	}
-	close(fds[1]);
-	while (middle > 0 && waitpid(middle, &status, 0) < 0 && errno == EINTR)
-		;
-	do
-		got = read(fds[0], &adopter, sizeof adopter);
-	while (got < 0 && errno == EINTR);
-	close(fds[0]);
-	return got == sizeof adopter ? adopter : 0;
 }

@@ -1,4 +1,4 @@
-/* child.h - runs a tool and reads its output, within a time limit; and who adopts orphans. */
+/* child.h - runs a tool and reads its output, within a time limit. */
 #ifndef LEAKLINE_CHILD_H
 #define LEAKLINE_CHILD_H
 
@@ -22,12 +22,5 @@ enum { CHILD_OUTPUT_MAX = 1 << 20 };
  * output. deadline_ms: of io_monotonic_ms. A second stop signal ends it, as CHILD_LATE. */
 enum child_end child_output(
 	char *const *argv, struct waiting *waiting, int64_t deadline_ms, struct buffer *into);
-
-/*
- * The PID that becomes the parent of a child of this process that loses its parent: 1, or a process
- * that asked for it (PR_SET_CHILD_SUBREAPER, prctl(2)): a container's or a CI's runner, systemd
- * --user. /proc does not tell, so an orphan is made, and ends at once. 0: unknown.
- */
-int64_t child_adopter(void);
 
 #endif
