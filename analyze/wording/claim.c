@@ -33,11 +33,7 @@ static bool is_interpreter(struct span program)
 /* The part behind the last slash. */
 static struct span without_folder(struct span word)
 {
-	size_t from = word.len;
-
-	while (from > 0 && word.at[from - 1] != '/')
-		from--;
-	return (struct span){ word.at + from, word.len - from };
+	return span_from(word, (size_t)(span_rfind(word, '/') + 1));
 }
 
 /* "create-delete" of "create-delete.sh". */
@@ -45,12 +41,9 @@ static struct span without_ending(struct span name)
 {
 	static const char *const endings[] = { ".sh", ".bash", ".py", ".pl", ".rb", ".js" };
 
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		size_t len = strlen(endings[i]);
-
-		if (name.len > len && !memcmp(name.at + name.len - len, endings[i], len))
-			return (struct span){ name.at, name.len - len };
-	}
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (span_ends(name, endings[i]) && name.len > strlen(endings[i]))
+			return (struct span){ name.at, name.len - strlen(endings[i]) };
 	return name;
 }
 
