@@ -1,0 +1,24 @@
+# shellcheck shell=sh
+# debian.sh - read by scripts that work in a chroot of Debian, from the project's root: `suite=RELEASE tools=PACKAGE,...`, then `. tests/soak/debian.sh`
+#
+# Gives $root, with the packages, /proc and an empty /src, and $scratch for other files; both are removed at the end. SUITE: another
+# release. MIRROR: another mirror. ROOT: a folder for a chroot that is kept. Exit 77, with the reason, where it cannot be made.
+suite=${SUITE:-$suite} mirror=${MIRROR:-http://deb.debian.org/debian}
+[ "$(id -u)" = 0 ] || { echo "not root"; exit 77; }
+command -v debootstrap >/dev/null || { echo "no debootstrap"; exit 77; }
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/leakline-debian.XXXXXX") || exit 2
+root=${ROOT:-$scratch/$suite}
+clean() {
+	umount "$root/proc" "$root/dev/shm" 2>/dev/null
+	rm -rf --one-file-system "$scratch"
+}
+trap clean EXIT
+trap 'exit 130' INT TERM HUP
+
+[ -x "$root/bin/sh" ] || debootstrap --variant=minbase --include="$tools" "$suite" "$root" "$mirror" >"$scratch/log" 2>&1 ||
+	{ tail -n 3 "$scratch/log"; echo "$suite could not be installed"; exit 77; }
+mount -t proc proc "$root/proc" && mkdir -p "$root/dev/shm" && mount -t tmpfs tmpfs "$root/dev/shm" || { echo "no right to mount"; exit 77; }
+rm -rf "$root/src" && mkdir "$root/src" || exit 2
+
+# Copies the project's own files into /src.
+copy_sources() { (git ls-files 2>/dev/null || find . -type f ! -path './build*') | tar -cf - -T - | tar -xf - -C "$root/src"; }
