@@ -25,7 +25,8 @@ int32_t tree_root(const struct tree *tree, const struct target_list *targets,
 
 	for (size_t i = 0; i < targets->count; i++) {
 		const struct target *target = &targets->known[i];
-		bool same_session = process->session > 0 && target->session == process->session;
+		bool same_session = target->session == process->session; /* 0: begun outside of this
+									    PID namespace */
 
 		if (!target->gone && target->pid == process->parent)
 			return root_of(target);

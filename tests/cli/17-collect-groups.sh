@@ -83,6 +83,20 @@ for way in native tools; do
 	end_family
 done
 
+# PID 1 without a session of its own, as in some containers: what it starts has session and group 0.
+cat >session0.sh <<'END'
+"$1" family.py "$2" & root=$!
+for _ in $(seq 100); do pgrep -x "fleaf$2" >/dev/null && break; sleep 0.05; done
+"$3" -q -w 0 -n 4 -s 0 --tree -o session0.run "$root" -- sh change.sh "$root" "$(pgrep -x "fmiddle$2")"
+END
+if unshare -fp --mount-proc true 2>/dev/null; then
+	unshare -fp --mount-proc sh session0.sh "$python" $$ "$collect"
+	is "session 0: an orphan of two forks is found" "$(names session0.run 0001)" "fleaf fmiddle forphan froot "
+	is "session 0: and all the others" "$(names session0.run 0004)" "fleaf forphan fsecond "
+else
+	skip "session 0" "no PID namespace can be made here"
+fi
+
 start_family setsid
 "$collect" -q -n 1 -i 10ms -o alone.run "$root"
 is "without --tree the target is alone" "$(names alone.run 0001)" "froot "
