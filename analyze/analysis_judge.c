@@ -3,6 +3,7 @@
 #include "analysis_judge.h"
 
 #include "across/gate.h"
+#include "across/gate_answer.h"
 #include "across/outcome.h"
 #include "analysis.h"
 #include "metrics.h"
@@ -142,6 +143,6 @@ void analysis_judge(struct analysis *analysis)
 	gate_mark_known(options->rules, analysis);
 	gate_mark_counts(options->rules, analysis);
 	gate_mark_system(options->rules, analysis);
-	gate_mark_missing(options->rules, analysis);
+	gate_answer_list_missing(options->rules, analysis);
 	analysis->outcome = outcome_of(analysis, &analysis->arena);
 }

@@ -15,7 +15,8 @@
 #include "base/nearest.h"
 #include "base/say.h"
 #include "across/compare.h"
-#include "across/gate.h"
+#include "across/gate_answer.h"
+#include "across/gate_file.h"
 #include "across/inject.h"
 #include "follow/follow.h"
 #include "plot/charts.h"
@@ -87,7 +88,7 @@ static void keep_pending(void *context, struct analysis *analysis)
 void session_begin(struct session *session, struct analyze_options *options)
 {
 	*session = (struct session){ .options = options };
-	if (options->gate && !(options->rules = gate_read(options->gate)))
+	if (options->gate && !(options->rules = gate_file_read(options->gate)))
 		session->broken = true;
 	if (options->symbols_folder && !(options->symbols = symbols_open(options->symbols_folder)))
 		session->broken = true;
@@ -132,7 +133,7 @@ static const char *write_report(
 /* Prints why a run does not pass, if that is not obvious from the verdicts. */
 static void say_open(const struct analysis *analysis, const struct analyze_options *options)
 {
-	(void)gate_answered(options->rules, analysis, options->allow_inconclusive);
+	gate_answer_warn(options->rules, analysis, options->allow_inconclusive);
 	if (analysis->outcome.status == EXIT_STATUS_NOTHING &&
 		!outcome_is_judged(&analysis->outcome) && !options->allow_inconclusive)
 		say("%s: nothing could be judged: every target is inconclusive (the report says why; or --allow-inconclusive)",
@@ -171,7 +172,7 @@ static bool rates_known(const struct analysis *analysis, const struct analyze_op
 {
 	const char *option = options->inject.per == RATE_PER_SECOND   ? "--inject"
 			     : options->budget.per == RATE_PER_SECOND ? "--budget"
-			     : gate_needs_times(options->rules)       ? "--gate"
+			     : gate_file_needs_times(options->rules)  ? "--gate"
 								      : NULL;
 
 	if (analysis->round_s > 0 || !option)
@@ -392,7 +393,7 @@ int session_end(struct session *session)
 	free(session->pending.items);
 	free(session->baselines.items);
 	arena_free(&session->arena);
-	gate_free(session->options->rules);
+	gate_file_free(session->options->rules);
 	symbols_free(session->options->symbols);
 	fleet_free(&session->fleet);
 	return status;

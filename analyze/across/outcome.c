@@ -7,7 +7,7 @@
 #include "../base/text.h"
 #include "../history/name_match.h"
 #include "../options.h"
-#include "gate.h"
+#include "gate_answer.h"
 #include "machine.h"
 
 enum { MOST_NAMES = 3 };
@@ -249,7 +249,7 @@ static bool tell_open(
 		open = name_those(reasons, analysis, "no verdict: ", lacks_verdict, METRICS);
 	}
 	open |= name_absent(reasons, analysis);
-	if (gate_tell(analysis->options->rules, analysis, allow, reasons->file,
+	if (gate_answer_tell(analysis->options->rules, analysis, allow, reasons->file,
 		    reasons->count ? ", " : "")) {
 		reasons->count++;
 		open = true;
