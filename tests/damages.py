@@ -7,10 +7,11 @@ RUN is a tar (also compressed) of one folder. In each copy of it one file is dam
 SMALL times bytes or lines are changed. Many copies are judged by one call. Then each is compared with the undamaged run: a value of a
 target's series that differs must be told by a note, and a leak must never become exit status 0. The same arguments give the same damages.
 The last line is `N damages, N changed a value and were told, N silently, N turned a leak into 0`; the exit status is 1 if more than
-2 in 1,000 of either kind of damage were silent, or a leak was lost."""
-import collections, csv, io, json, os, random, re, shutil, subprocess, sys, tarfile
+2 in 1,000 of either kind of damage were silent, or a leak was lost. SOAK_UNTIL (seconds since 1970): it ends then, with what it has."""
+import collections, csv, io, json, os, random, re, shutil, subprocess, sys, tarfile, time
 
 BATCH = 40
+UNTIL = float(os.environ.get("SOAK_UNTIL", "inf"))
 VALUES = ("rss_kib", "private_kib", "swap_kib", "rss_anon_kib")
 MEMBER = re.compile(r"(\d+)-([^.]*\.\d+Z)\.(\w+)$")
 
@@ -198,7 +199,10 @@ def main():
         run.write(folder + "/d0.tar", {})
         run.write(folder + "/d1.tar", {})
         truth, told_before = judge(analyzer, folder, 2)[0]
+        until = time.time() + (UNTIL - time.time()) / (len(runs) - index)
         for begin in range(0, len(mine), BATCH):
+            if time.time() > until:
+                break
             batch = [(function, damage(run, function, chance)) for function in mine[begin:begin + BATCH]]
             for i, (_, changed) in enumerate(batch):
                 run.write("%s/d%d.tar" % (folder, i), changed)

@@ -1,6 +1,7 @@
 #!/bin/sh
 # 39-memory - allocations fail, one in each run: one line and status 2 (the collector: 2 or 3), or all is as if it had not failed.
-# Here some thirty numbers a way of use; with LEAKLINE_SOAK=1 every allocation in turn, and all from it on.
+# Here some thirty numbers a way of use; with LEAKLINE_SOAK=1 every allocation in turn, and all from it on. SOAK_UNTIL (seconds since 1970):
+# then as many as that leaves time for, drawn by chance, of each way of use the same time.
 . tests/tap.sh
 . tests/fault/whole.sh
 
@@ -14,8 +15,10 @@ export LC_ALL=C # a locale without memory is one that is not there: other charac
 numbers() { # COUNT: all, or the first ten and twenty over the rest
 	awk -v n="$1" -v all="${LEAKLINE_SOAK:-0}" 'BEGIN {
 		for (i = 1; i <= n; i++)
-			if (all || i <= 10 || int(i * 20 / n) != int((i - 1) * 20 / n)) print i }'
+			if (all || i <= 10 || int(i * 20 / n) != int((i - 1) * 20 / n)) print i }' |
+		if [ -n "${SOAK_UNTIL:-}" ]; then shuf; else cat; fi
 }
+time_is_up() { [ -n "${SOAK_UNTIL:-}" ] && [ "$(date +%s)" -ge "$until" ]; }
 
 run() { # FAIL_AT COMMAND...: its standard output and error in $tmp/got.*
 	at=$1
@@ -45,7 +48,11 @@ each() { # NAME COMMAND...: every allocation of a command, which writes $output
 	cp "$tmp/got.err" "$tmp/whole.err"
 	rm -rf "$tmp/whole.output"
 	[ ! -e "$output" ] || cp -r "$output" "$tmp/whole.output"
+	until=${SOAK_UNTIL:+$(($(date +%s) + (SOAK_UNTIL - $(date +%s)) / ways))}
+	ways=$((ways - 1)) begun=$tried
 	for failing in $(numbers "$count"); do
+		time_is_up && break
+		tried=$((tried + 1))
 		run "$failing" "$@"
 		look "$failing" $? >>"$tmp/wrong" 2>&1
 		[ -n "${LEAKLINE_SOAK:-}" ] || continue
@@ -54,10 +61,12 @@ each() { # NAME COMMAND...: every allocation of a command, which writes $output
 		look "$failing and all after it" $? >>"$tmp/wrong" 2>&1
 		unset FAIL_ON
 	done
-	is "$name: $count allocations" "$(head -n 5 "$tmp/wrong")" ""
+	all=$((all + count))
+	is "$name: $((tried - begun)) of $count allocations" "$(head -n 5 "$tmp/wrong")" ""
 	: >"$tmp/wrong"
 }
 
+ways=10 tried=0 all=0
 : >"$tmp/wrong"
 for name in leaks before; do sh tests/runs/make-run "$name" "$tmp/$name.run"; done
 tar -C "$tmp" -czf "$tmp/leaks.tar.gz" leaks.run
@@ -83,4 +92,5 @@ each "a recording" "$collect" -q -i 0 -n 2 -o "$output" dozer
 each "by another shell" "$collect" -q -i 0 -n 2 --via 'sh -c' -o "$output" dozer
 compare=tar output=$tmp/r.tar
 each "a recorded tar" "$collect" -q -i 0 -n 2 -o "$output" dozer
+echo "# $tried of $all allocations"
 finish

@@ -40,6 +40,7 @@ for row in i386:i686:i386 arm64:aarch64:aarch64 armhf:arm:arm ppc64el:powerpc64l
 	triple=${triple%:*}-linux-gnu
 	[ "$debian" != armhf ] || triple=${triple}eabihf
 	case " ${PROCESSORS:-$debian} " in *" $debian "*) ;; *) continue ;; esac
+	[ "$(date +%s)" -lt "${SOAK_UNTIL:-99999999999}" ] || { missing="$missing $debian"; continue; }
 	emulator=$(command -v "qemu-$emulated" || command -v "qemu-$emulated-static") && command -v "$triple-gcc" >/dev/null ||
 		{ missing="$missing $debian"; continue; }
 	root=$scratch/$debian build=$scratch/build-$debian
@@ -53,5 +54,5 @@ for row in i386:i686:i386 arm64:aarch64:aarch64 armhf:arm:arm ppc64el:powerpc64l
 	rm -rf --one-file-system "$root" "$build"
 done
 [ -n "$held$failed" ] || { echo "no processor could be tried:$missing"; exit 77; }
-echo "$(echo "$held$failed" | wc -w) processors, $(echo "$failed" | wc -w) bad; the same on:${held:- none}${failed:+; other on:$failed}${missing:+; not to be had:$missing}"
+echo "$(echo "$held$failed" | wc -w) processors, $(echo "$failed" | wc -w) bad; the same on:${held:- none}${failed:+; other on:$failed}${missing:+; not tried:$missing}"
 [ -z "$failed" ]
