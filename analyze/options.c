@@ -1,4 +1,4 @@
-/* options.c - the option table: both the parser and --help use it. */
+/* options.c - reads the command line by the table of options, and checks what goes together. */
 #include "options.h"
 
 #include <getopt.h>
@@ -10,128 +10,12 @@
 #include "base/list.h"
 #include "base/nearest.h"
 #include "base/say.h"
+#include "option_rows.h"
 #include "symbols/symbols.h"
 #include "verdict/method.h"
 
-/* Options without a short form have codes above any byte. */
-enum {
-	OPT_ALPHA = 256,
-	OPT_BUDGET,
-	OPT_SKIP,
-	OPT_BY,
-	OPT_BASELINE,
-	OPT_INJECT,
-	OPT_GATE,
-	OPT_GROUP,
-	OPT_IMPORT,
-	OPT_SYMBOLS,
-	OPT_PMAP_DIFF,
-	OPT_MERGE,
-	OPT_MAP,
-	OPT_FORMAT,
-	OPT_COLOR,
-	OPT_CHARTS,
-	OPT_RENDER,
-	OPT_JUNIT,
-	OPT_FAIL_ON,
-	OPT_FAIL_ON_SYSTEM,
-	OPT_ALLOW_INCONCLUSIVE,
-	OPT_NO_REPORT,
-	OPT_FOLLOW,
-	OPT_SUMMARY,
-	OPT_JSON,
-	OPT_UNTIL
-};
-
-struct option_row {
-	const char *name;
-	int code;             /* the short letter, or one of the above */
-	const char *argument; /* NULL: no argument */
-	const char *help;     /* '\n' starts a new line in the help column */
-};
-
 /* KiB: 128 TiB, which the sizes of a run end at (history/columns.h). */
 static const double MOST_INJECTED = 137438953472.0;
-
-/* A row without a name is a group title. */
-static const struct option_row rows[] = {
-	{ NULL, 0, NULL, "Input" },
-	{ "process", 'p', "NAME", "judge only these targets; may be repeated" },
-	{ "pid", 'p', "PID", "the same, by its PID" },
-	{ "skip", OPT_SKIP, "N",
-		"leave out rounds 0 to N-1 (the warm-up that run.info\ntells; the rest of it is found in the data)" },
-	{ "import", OPT_IMPORT, "KIND",
-		"read RUN as pidstat, atop, top, mprof, psrecord,\nsmemcap, ps, csv or csv:time=COL,rss=COL[,...]\n(else recognised)" },
-	{ "symbols", OPT_SYMBOLS, "DIR",
-		"binaries or debug files of the target: names for\nwhat its blocks of heap hold" },
-	{ "baseline", OPT_BASELINE, "RUN", "compare with RUN, before a fix; may be repeated" },
-	{ "map", OPT_MAP, "OLD=NEW", "a process of the baseline has another name now" },
-	{ "merge", OPT_MERGE, NULL, "operands are --format json outputs: one table of all" },
-	{ "follow", OPT_FOLLOW, NULL, "watch RUN while it is written: a folder or -" },
-	{ "until", OPT_UNTIL, "decided", "with --follow: end once the verdict is decided" },
-	{ NULL, 0, NULL, "Judging" },
-	{ "alpha", OPT_ALPHA, "P", "significance level after correction (0.001)" },
-	{ "budget", OPT_BUDGET, "RATE", "growth that may be tolerated, as 4K/round or 1M/h" },
-	{ "by", OPT_BY, "round|time", "the regressor (round)" },
-	{ "inject", OPT_INJECT, "RATE", "self-test: add a leak, say where it would be caught" },
-	{ "gate", OPT_GATE, "FILE", "budgets and known leaks of single processes" },
-	{ "group", OPT_GROUP, "BY",
-		"judge processes as one: name, tree, cgroup or none\n(where several of a name live, or are replaced)" },
-	{ "fail-on", OPT_FAIL_ON, "WHAT",
-		"what makes the status 1: leak, provisional, suspect\nor never (leak; a provisional one: 3)" },
-	{ "fail-on-system", OPT_FAIL_ON_SYSTEM, "WHAT",
-		"does growth of the system make it 1: grows or never\n(only if memory is used up within 30 days)" },
-	{ "allow-inconclusive", OPT_ALLOW_INCONCLUSIVE, NULL,
-		"status 0, not 3, when nothing could be judged" },
-	{ NULL, 0, NULL, "Output" },
-	{ "output", 'o', "DIR", "the report folder (NAME.report)" },
-	{ "no-report", OPT_NO_REPORT, NULL, "print the summary, write no folder" },
-	{ "format", OPT_FORMAT, "FORMAT", "standard output gets text, md or json (text)" },
-	{ "json", OPT_JSON, NULL, "as --format json" },
-	{ "summary", OPT_SUMMARY, "short|normal", "short: verdict lines alone (normal)" },
-	{ "charts", OPT_CHARTS, "found|all",
-		"all: a trend of stable processes, too (found; those\nof -p always)" },
-	{ "render", OPT_RENDER, "FORMAT", "run gnuplot on the charts too: png, svg or pdf" },
-	{ "junit", OPT_JUNIT, "FILE", "verdicts for a CI server" },
-	{ "pmap-diff", OPT_PMAP_DIFF, "PID", "print the mappings of PID that changed" },
-	{ "color", OPT_COLOR, "WHEN", "auto, always or never (auto)" },
-	{ NULL, 0, NULL, "General" },
-	{ "jobs", 'j', "N", "threads (the machine's cores)" },
-	{ "quiet", 'q', NULL, "less on standard error" },
-	{ "verbose", 'v', NULL, "more; list stable targets too" },
-	{ "help", 'h', NULL, "this page" },
-	{ "version", 'V', NULL, "version, licence, libraries" },
-};
-enum { ROWS = sizeof rows / sizeof *rows };
-
-static void print_help(void)
-{
-	printf("leakline-analyze reads recorded runs and judges, for each process, whether its\n"
-	       "memory keeps growing.\n\n"
-	       "  leakline-analyze ntpd-refclock.run\n"
-	       "  leakline-analyze --budget 1K/round --junit leak.xml --render png soak.tar.zst\n\n"
-	       "Usage: leakline-analyze [OPTION]... RUN...\n"
-	       "RUN is a folder, a tar (also compressed), a zip, a log, or - (standard input).\n");
-	for (size_t i = 0; i < ROWS; i++) {
-		char left[40];
-		const char *help = rows[i].help;
-
-		if (!rows[i].name) {
-			printf("\n%s\n", help);
-			continue;
-		}
-		snprintf(left, sizeof left, "%s%c%s--%s%s%s", rows[i].code < 256 ? "-" : "",
-			rows[i].code < 256 ? rows[i].code : ' ', rows[i].code < 256 ? ", " : "   ",
-			rows[i].name, rows[i].argument ? " " : "",
-			rows[i].argument ? rows[i].argument : "");
-		printf("  %-24s ", left);
-		for (; *help; help++)
-			*help == '\n' ? (void)printf("\n%27s", "") : (void)putchar(*help);
-		putchar('\n');
-	}
-	printf("\nExit status: 0 judged, nothing found; 1 something is at or above --fail-on;\n"
-	       "2 wrong usage or input that cannot be read; 3 nothing could be judged.\n");
-}
 
 static void print_version(void)
 {
@@ -151,40 +35,14 @@ static enum options_result wrong_option(const char *word)
 	const char *name = word + (strncmp(word, "--", 2) == 0 ? 2 : 0);
 	struct nearest nearest = nearest_begin((struct span){ name, strcspn(name, "=") });
 
-	for (size_t i = 0; i < ROWS; i++)
-		if (rows[i].name)
-			nearest_offer(&nearest, span_of(rows[i].name));
+	for (size_t i = 0; i < OPTION_ROWS; i++)
+		if (option_rows[i].name)
+			nearest_offer(&nearest, span_of(option_rows[i].name));
 	if (!nearest.best.len)
 		return wrong(word, "no such option");
 	say("%s: no such option: did you mean --%.*s? (Try 'leakline-analyze --help'.)", word,
 		(int)nearest.best.len, nearest.best.at);
 	return OPTIONS_WRONG;
-}
-
-/* The words that an option takes, the one at its enum's number; NULL: it takes anything. */
-static const char *const *words_of(int code)
-{
-	enum { MOST = 5 };
-	static const struct {
-		int code;
-		const char *words[MOST];
-	} choices[] = {
-		{ OPT_BY, { "round", "time" } },
-		{ OPT_FORMAT, { "text", "md", "json" } },
-		{ OPT_COLOR, { "auto", "always", "never" } },
-		{ OPT_FAIL_ON, { "leak", "suspect", "never", "provisional" } },
-		{ OPT_GROUP, { "name", "tree", "cgroup", "none" } },
-		{ OPT_SUMMARY, { "normal", "short" } },
-		{ OPT_FAIL_ON_SYSTEM, { "grows", "never" } },
-		{ OPT_CHARTS, { "found", "all" } },
-		{ OPT_RENDER, { "png", "svg", "pdf" } },
-		{ OPT_UNTIL, { "decided" } },
-	};
-
-	for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
-		if (choices[i].code == code)
-			return choices[i].words;
-	return NULL;
 }
 
 /* Reports an invalid value, with the help text of its option, its units, and the word that was
@@ -201,7 +59,7 @@ static enum options_result wrong_value(
 	for (const char *at = row->help; *at && len < sizeof help - 1; at++)
 		help[len++] = *at == '\n' ? ' ' : *at;
 	help[len] = '\0';
-	for (const char *const *one = words_of(row->code); one && *one; one++)
+	for (const char *const *one = option_rows_words(row->code); one && *one; one++)
 		nearest_offer(&nearest, span_of(*one));
 	say("%s: this value will not do; %s: %s%s%s%.*s%s (Try 'leakline-analyze --help'.)", word,
 		row->argument, help, strcmp(row->argument, "RATE") ? "" : units,
@@ -213,7 +71,7 @@ static enum options_result wrong_value(
 /* The number of the value among the words of the option; -1: none of them. */
 static int choice(int code, const char *value)
 {
-	const char *const *words = words_of(code);
+	const char *const *words = option_rows_words(code);
 
 	for (int i = 0; words && words[i]; i++)
 		if (!strcmp(value, words[i]))
@@ -364,39 +222,20 @@ static void take_switch(int code, struct analyze_options *options)
 	}
 }
 
-static const struct option_row *row_of(int code)
-{
-	for (size_t i = 0; i < ROWS; i++)
-		if (rows[i].name && rows[i].code == code)
-			return &rows[i];
-	return NULL;
-}
-
-/* getopt_long accepts abbreviations; we refuse them, because scripts that use them would break when
- * options are added. */
-static bool abbreviated(const char *word)
-{
-	size_t len = strcspn(word, "=");
-
-	for (size_t i = 0; i < ROWS; i++)
-		if (rows[i].name && strlen(rows[i].name) == len &&
-			!strncmp(rows[i].name, word, len))
-			return false;
-	return true;
-}
-
-/* Fills the tables for getopt_long; longs has ROWS + 1 entries, letters 2 * ROWS + 2 bytes. */
+/* Fills the tables for getopt_long; longs has OPTION_ROWS + 1 entries, letters 2 * OPTION_ROWS + 2
+ * bytes. */
 static void make_tables(struct option *longs, char *letters)
 {
 	*letters++ = ':';
-	for (size_t i = 0; i < ROWS; i++) {
-		if (!rows[i].name)
+	for (size_t i = 0; i < OPTION_ROWS; i++) {
+		if (!option_rows[i].name)
 			continue;
-		*longs++ = (struct option){ rows[i].name,
-			rows[i].argument ? required_argument : no_argument, NULL, rows[i].code };
-		if (rows[i].code < 256) {
-			*letters++ = (char)rows[i].code;
-			if (rows[i].argument)
+		*longs++ = (struct option){ option_rows[i].name,
+			option_rows[i].argument ? required_argument : no_argument, NULL,
+			option_rows[i].code };
+		if (option_rows[i].code < 256) {
+			*letters++ = (char)option_rows[i].code;
+			if (option_rows[i].argument)
 				*letters++ = ':';
 		}
 	}
@@ -406,29 +245,29 @@ static void make_tables(struct option *longs, char *letters)
 
 static enum options_result take_options(int argc, char **argv, struct analyze_options *options)
 {
-	struct option longs[ROWS + 1];
-	char letters[2 * ROWS + 2];
+	struct option longs[OPTION_ROWS + 1];
+	char letters[2 * OPTION_ROWS + 2];
 	int code, index = -1; /* only set for a long option */
 
 	make_tables(longs, letters);
 	opterr = 0;
 	for (; (code = getopt_long(argc, argv, letters, longs, &index)) != -1; index = -1) {
 		const char *word = argv[optind - 1];
-		const struct option_row *row = row_of(code);
+		const struct option_row *row = option_rows_find(code);
 
 		if (code == '?' && optopt > 0 && optopt < 256 && strncmp(word, "--", 2) != 0)
 			return wrong((char[]){ '-', (char)optopt, '\0' }, "no such option");
 		if (code == '?')
-			return row_of(optopt) ? wrong(word, "this option takes no value")
-					      : wrong_option(word);
+			return option_rows_find(optopt) ? wrong(word, "this option takes no value")
+							: wrong_option(word);
 		if (code == ':')
 			return wrong(word, "this option needs a value");
 		if (row && row->argument && word == optarg && optind >= 2)
 			word = argv[optind - 2];
-		if (index >= 0 && abbreviated(word + 2))
+		if (index >= 0 && !option_rows_find_name(word + 2))
 			return wrong(word, "no such option; long options are not abbreviated");
 		if (code == 'h' || code == 'V') {
-			code == 'h' ? print_help() : print_version();
+			code == 'h' ? option_rows_help() : print_version();
 			return OPTIONS_DONE;
 		}
 		if (code == OPT_IMPORT) {
