@@ -1,4 +1,5 @@
-/* wording.h - sentences and number formats shared by all reports, so that they cannot disagree. */
+/* wording.h - sentences shared by all reports, so that they cannot disagree; with the numbers in
+ * them (wording_number.h). */
 #ifndef LEAKLINE_WORDING_H
 #define LEAKLINE_WORDING_H
 
@@ -7,6 +8,7 @@
 #include <stdint.h>
 
 #include "../analysis.h"
+#include "wording_number.h"
 
 /*
  * The strings that these functions return are in arena: plain UTF-8, made of our words and
@@ -14,47 +16,12 @@
  * must still be escaped once for the output language.
  */
 
-/* "1 234 567": digits grouped by three with a no-break space; with plus the sign too: "+1 752". */
-const char *wording_kib(struct arena *arena, double kib, bool plus);
-
-/* "28.1 MiB", "780 KiB": a size in the unit that reads best. */
-const char *wording_size(struct arena *arena, double kib);
-
-/* A slope with half the width of its interval: "+18.8 ± 0.3", with decimals that suit the error;
- * "0" if there is none. */
-const char *wording_slope(struct arena *arena, double slope, double low, double high);
-
-/* The text behind its plus: for a sentence that says that it grows. */
-const char *wording_without_plus(const char *slope);
-
-/* The number of decimals of such a slope. */
-int wording_decimals(double slope, double low, double high);
-
-/* A rate without an interval: "18.8"; with so many decimals, or with three digits. */
-const char *wording_number_to(struct arena *arena, double value, int decimals);
-const char *wording_number(struct arena *arena, double value);
-
-/* "2.2 MiB an hour", "24 KiB a day": a rate given in KiB an hour, in the unit that reads best. */
-const char *wording_rate(struct arena *arena, double kib_per_hour);
-
-/* "30 min 12 s", "3 h 5 min", "12 days". */
-const char *wording_duration(struct arena *arena, double seconds);
-
-/* A p-value: "0.03", "4e-12", "<1e-300". */
-const char *wording_p(struct arena *arena, double p);
-
-/* "2026-11-23T05:16:00.123Z" from milliseconds since 1970 (UTC); "" if negative. */
-const char *wording_time(struct arena *arena, int64_t time_ms);
-
 /*
  * First and last reading of a life in KiB, of the rounds that are judged: what --skip or the
  * warm-up leaves out has no part in a change. Returns false and sets both to 0 if there is none.
  */
 bool wording_ends(const struct analysis *analysis, const struct process *process,
 	enum metric metric, double *first, double *last);
-
-/* "96 %" for 0.96. */
-const char *wording_percent(struct arena *arena, double share);
 
 /* "ntpd (812)"; with the name as it stood in the input. */
 const char *wording_process(struct arena *arena, const struct process *process);

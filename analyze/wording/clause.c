@@ -1,0 +1,69 @@
+/* clause.c - the parts that the because sentences are made of: slopes, rounds. */
+#include "clause.h"
+
+#include <math.h>
+
+#include "wording.h"
+
+const struct trend *clause_trend(const struct clause *clause, enum metric metric)
+{
+	return &clause->finding->trend[metric];
+}
+
+/* The decimals of the rates in the sentence. */
+static int decimals_of(const struct clause *clause)
+{
+	return wording_line_decimals(clause->analysis, clause_trend(clause, METRIC_FOOTPRINT),
+		clause_trend(clause, METRIC_PRIVATE));
+}
+
+const char *clause_late(const struct clause *clause, enum metric metric)
+{
+	const struct trend *trend = clause_trend(clause, metric);
+
+	return metric == METRIC_FOOTPRINT || metric == METRIC_PRIVATE
+		       ? wording_late_to(
+				 clause->arena, clause->analysis, trend, decimals_of(clause))
+		       : wording_late(clause->arena, clause->analysis, trend);
+}
+
+void clause_put_slope(const struct clause *clause, enum metric metric)
+{
+	const char *slope = clause_late(clause, metric);
+
+	fprintf(clause->file, "%s KiB a round", wording_without_plus(slope));
+}
+
+/* ", 2.2 MiB an hour" if the duration of a round is known. */
+static void put_hourly(const struct clause *clause, enum metric metric)
+{
+	double kib_per_hour;
+
+	if (wording_per_hour(clause->analysis, clause_trend(clause, metric)->rate, &kib_per_hour)) {
+		fputs(", ", clause->file);
+		fputs(wording_rate(clause->arena, kib_per_hour), clause->file);
+	}
+}
+
+void clause_put_grows(const struct clause *clause, const char *what, enum metric metric)
+{
+	fprintf(clause->file, "%s grows by ", what);
+	clause_put_slope(clause, metric);
+	put_hourly(clause, metric);
+}
+
+void clause_put_rounds_needed(const struct clause *clause)
+{
+	double needed = clause->finding->rounds_needed;
+
+	if (needed > 0 && needed < 1e9 && needed > (double)clause->finding->process->rounds)
+		fprintf(clause->file, "; about %.0f rounds %s would tell", ceil(needed),
+			clause->finding->process->lives > 1 ? "without a restart" : "in all");
+}
+
+void clause_put_rounds(const struct clause *clause)
+{
+	size_t rounds = clause->finding->process->rounds;
+
+	fprintf(clause->file, "%zu round%s", rounds, rounds == 1 ? "" : "s");
+}

@@ -1,0 +1,198 @@
+/* wording_number.c - numbers as all reports print them: sizes, slopes, rates, durations, times. */
+#include "wording_number.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../base/text.h"
+
+#define NO_BREAK "\u00a0"
+
+enum { KIB_OF_MIB = 1024, KIB_OF_GIB = 1024 * 1024 };
+
+/* A number with its integer digits grouped by three; never "-0". */
+static const char *fixed(struct arena *arena, double value, int decimals, bool plus)
+{
+	const char *digits = text_format(arena, "%.*f", decimals, fabs(value));
+	size_t len = strlen(digits), whole = strcspn(digits, ".");
+	bool zero = strspn(digits, "0.") == len;
+	struct text text;
+
+	text_begin(&text, arena);
+	fputs(zero ? "" : value < 0 ? "-" : plus ? "+" : "", text.file);
+	for (size_t i = 0; i < len; i++) {
+		if (i && i < whole && (whole - i) % 3 == 0)
+			fputs(NO_BREAK, text.file);
+		fputc(digits[i], text.file);
+	}
+	return text_end(&text);
+}
+
+const char *wording_kib(struct arena *arena, double kib, bool plus)
+{
+	return fixed(arena, kib, 0, plus);
+}
+
+/* The number of decimals that shows an error of this size with one or two significant digits. */
+static int decimals_for(double error)
+{
+	int decimals = 1;
+
+	if (error >= 10)
+		return 0;
+	while (decimals < 4 && error < 0.95 * pow(10, -decimals))
+		decimals++;
+	return decimals;
+}
+
+/* The number of decimals for a value with unknown error: three significant digits. */
+static int decimals_of(double value)
+{
+	double size = fabs(value);
+
+	return size >= 100              ? 0
+	       : size >= 1 || size == 0 ? 1
+	       : size >= 0.1            ? 2
+	       : size >= 0.01           ? 3
+					: 4;
+}
+
+const char *wording_number(struct arena *arena, double value)
+{
+	return fixed(arena, value, decimals_of(value), false);
+}
+
+const char *wording_size(struct arena *arena, double kib)
+{
+	const char *number = fixed(arena,
+		fabs(kib) < KIB_OF_MIB ? kib
+				       : kib / (fabs(kib) < KIB_OF_GIB ? KIB_OF_MIB : KIB_OF_GIB),
+		fabs(kib) < KIB_OF_MIB ? 0 : 1, false);
+	return text_format(arena, "%s" NO_BREAK "%s", number,
+		fabs(kib) < KIB_OF_MIB   ? "KiB"
+		: fabs(kib) < KIB_OF_GIB ? "MiB"
+					 : "GiB");
+}
+
+static bool is_exact(double slope, double half)
+{
+	return half < 1e-4 || half < fabs(slope) * 1e-4;
+}
+
+int wording_decimals(double slope, double low, double high)
+{
+	double half = (high - low) / 2;
+
+	return is_exact(slope, half) ? decimals_of(slope) : decimals_for(half);
+}
+
+const char *wording_number_to(struct arena *arena, double value, int decimals)
+{
+	return fixed(arena, value, decimals, false);
+}
+
+bool wording_is_zero(double slope, double half)
+{
+	return fabs(slope) < 5e-5 && is_exact(slope, half);
+}
+
+const char *wording_slope_to(
+	struct arena *arena, double slope, double low, double high, int decimals)
+{
+	double half = (high - low) / 2;
+	const char *value, *error;
+
+	if (wording_is_zero(slope, half))
+		return "0";
+	value = fixed(arena, slope, decimals, true);
+	error = fixed(arena, half > 0 ? half : 0, decimals, false);
+	return text_format(arena, "%s ± %s", value, error);
+}
+
+const char *wording_slope(struct arena *arena, double slope, double low, double high)
+{
+	return wording_slope_to(arena, slope, low, high, wording_decimals(slope, low, high));
+}
+
+const char *wording_without_plus(const char *slope)
+{
+	return *slope == '+' ? slope + 1 : slope;
+}
+
+const char *wording_rate(struct arena *arena, double kib_per_hour)
+{
+	bool by_day = fabs(kib_per_hour) < 1;
+	double kib = by_day ? kib_per_hour * 24 : kib_per_hour;
+	const char *number =
+		fabs(kib) < KIB_OF_MIB ? wording_number(arena, kib) : wording_size(arena, kib);
+	return text_format(arena, "%s%s %s", number, fabs(kib) < KIB_OF_MIB ? NO_BREAK "KiB" : "",
+		by_day ? "a day" : "an hour");
+}
+
+const char *wording_duration(struct arena *arena, double seconds)
+{
+	double whole = floor(seconds + 0.5), minutes = floor(whole / 60),
+	       hours = floor(minutes / 60), days = floor(hours / 24);
+
+	if (!isfinite(seconds))
+		return "for ever";
+	if (seconds < 9.95)
+		return text_format(arena, "%.1f s", seconds > 0 ? seconds : 0);
+	if (whole < 60)
+		return text_format(arena, "%.0f s", whole);
+	if (minutes < 60)
+		return text_format(arena, "%.0f min %.0f s", minutes, whole - minutes * 60);
+	if (hours < 48)
+		return text_format(arena, "%.0f h %.0f min", hours, minutes - hours * 60);
+	if (days < 10)
+		return text_format(arena, hours > days * 24 ? "%.0f days %.0f h" : "%.0f days",
+			days, hours - days * 24);
+	if (days < 3 * 365)
+		return text_format(arena, "%.0f days", days);
+	return text_format(arena, "%.*f years", days < 9.95 * 365.25 ? 1 : 0, days / 365.25);
+}
+
+const char *wording_p(struct arena *arena, double p)
+{
+	if (p < 1e-300)
+		return "<1e-300";
+	if (p < 0.001)
+		return text_format(arena, "%.0e", p);
+	return text_format(arena, "%.2g", p);
+}
+
+const char *wording_percent(struct arena *arena, double share)
+{
+	double percent = share * 100;
+
+	return text_format(arena, "%.*f" NO_BREAK "%%", percent < 9.95 ? 1 : 0, percent);
+}
+
+/* Converts days since 1970 to year, month, day (Howard Hinnant, "chrono-compatible low-level date
+ * algorithms"). */
+static void civil(int64_t days, int64_t *year, unsigned *month, unsigned *day)
+{
+	int64_t shifted = days + 719468, era = shifted / 146097;
+	unsigned of_era = (unsigned)(shifted - era * 146097);
+	unsigned of_year_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+	unsigned of_year = of_era - (365 * of_year_era + of_year_era / 4 - of_year_era / 100);
+	unsigned shifted_month = (5 * of_year + 2) / 153;
+
+	*day = of_year - (153 * shifted_month + 2) / 5 + 1;
+	*month = shifted_month < 10 ? shifted_month + 3 : shifted_month - 9;
+	*year = (int64_t)of_year_era + era * 400 + (*month <= 2);
+}
+
+const char *wording_time(struct arena *arena, int64_t time_ms)
+{
+	int64_t year, second = time_ms / 1000;
+	unsigned month, day;
+
+	if (time_ms < 0)
+		return "";
+	civil(second / 86400, &year, &month, &day);
+	return text_format(arena, "%04lld-%02u-%02uT%02d:%02d:%02d.%03dZ", (long long)year, month,
+		day, (int)(second / 3600 % 24), (int)(second / 60 % 60), (int)(second % 60),
+		(int)(time_ms % 1000));
+}
