@@ -69,6 +69,9 @@ const char *wording_provisional(struct arena *arena, const struct finding *findi
 const char *wording_pulses(
 	struct arena *arena, const struct analysis *analysis, const struct finding *finding);
 
+/* What the one number is that a cgroup is judged by. */
+#define WORDING_CGROUP_MEMORY "anonymous memory and swap"
+
 /* The lines below it: how certain the verdict is, what the line explains, what was set aside, the
  * forecast. *count: the number of strings. No names. */
 const char *const *wording_details(struct arena *arena, const struct analysis *analysis,

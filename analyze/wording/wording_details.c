@@ -37,6 +37,16 @@ static uint32_t round_at(const struct analysis *analysis, const struct series *s
 	return series->n ? analysis->rounds[series->at[i]].number : 0;
 }
 
+/* A cgroup has one number, its anonymous memory and swap, which stands for both metrics: it is told
+ * once. */
+static bool has_one_number(const struct process *process)
+{
+	const struct series *value = process->value;
+
+	return value[METRIC_PRIVATE].n &&
+	       value[METRIC_PRIVATE].value == value[METRIC_FOOTPRINT].value;
+}
+
 /* "private memory: +18.8 ± 0.3 KiB a round at the end (p 4e-12 of 15 tests), straight line +18.8
  * (R² 0.996), robust +18.8" */
 static void add_metric(struct lines *lines, const struct analysis *analysis,
@@ -242,6 +252,12 @@ static void add_ends(
 	if (!rss && !private)
 		return;
 	text_begin(&text, lines->arena);
+	if (has_one_number(process)) {
+		fprintf(text.file, "%s ", WORDING_CGROUP_MEMORY);
+		print_ends(&text, first, last);
+		add(lines, text_end(&text));
+		return;
+	}
 	if (rss) {
 		fputs(process->value[METRIC_SWAP].n ? "RSS with swap " : "RSS ", text.file);
 		print_ends(&text, rss_first, rss_last);
@@ -316,13 +332,18 @@ static void add_heap(struct lines *lines, const struct finding *finding)
 static void add_method(
 	struct lines *lines, const struct analysis *analysis, const struct finding *finding)
 {
-	add_metric(lines, analysis, finding, METRIC_PRIVATE, "private memory");
-	add_metric(lines, analysis, finding, METRIC_FOOTPRINT, "resident memory");
+	bool one = has_one_number(finding->process);
+	const char *footprint = one ? WORDING_CGROUP_MEMORY : "resident memory";
+
+	if (!one)
+		add_metric(lines, analysis, finding, METRIC_PRIVATE, "private memory");
+	add_metric(lines, analysis, finding, METRIC_FOOTPRINT, footprint);
 	if (finding->reason == REASON_ONLY_FILES)
 		add_metric(lines, analysis, finding, METRIC_REST, "files and shared memory");
 	add_warm_up(lines, analysis, finding);
-	add_nuisances(lines, analysis, finding, METRIC_PRIVATE, "private memory");
-	add_nuisances(lines, analysis, finding, METRIC_FOOTPRINT, "resident memory");
+	if (!one)
+		add_nuisances(lines, analysis, finding, METRIC_PRIVATE, "private memory");
+	add_nuisances(lines, analysis, finding, METRIC_FOOTPRINT, footprint);
 }
 
 static struct lines lines_of(struct arena *arena, const struct analysis *analysis,

@@ -70,9 +70,8 @@ static const char *because_cgroup(struct arena *arena, const struct analysis *gr
 				     : "",
 		   *provisional = wording_provisional(arena, finding);
 
-	return text_format(arena,
-		"anonymous memory and swap grow by %s KiB a round%s, to the end of the run%s%s",
-		slope, hourly, *provisional ? "; " : "", provisional);
+	return text_format(arena, "%s grow by %s KiB a round%s, to the end of the run%s%s",
+		WORDING_CGROUP_MEMORY, slope, hourly, *provisional ? "; " : "", provisional);
 }
 
 /* "; kernel memory grows: +40 ± 1 KiB/round": what a cgroup uses beside its anonymous memory. */
@@ -111,18 +110,6 @@ const char *wording_pool_because(struct arena *arena, const struct analysis *gro
 	return text_format(arena, "%s%s%s%s", because, *growth ? "; " : "", growth, more);
 }
 
-static const char *ends_of_cgroup(struct arena *arena, const struct analysis *groups, size_t i)
-{
-	double first = 0, last = 0;
-	const char *before, *after;
-
-	(void)wording_ends(groups, groups->findings[i].process, METRIC_FOOTPRINT, &first, &last);
-	before = wording_kib(arena, first, false);
-	after = wording_kib(arena, last, false);
-	return text_format(arena, "anonymous memory and swap %s → %s KiB (%s)", before, after,
-		wording_kib(arena, last - first, true));
-}
-
 const char *const *wording_pool_details(
 	struct arena *arena, const struct analysis *groups, size_t i, bool method, size_t *count)
 {
@@ -138,9 +125,7 @@ const char *const *wording_pool_details(
 	if (pool_of(groups, i)->shares)
 		all[(*count)++] = "the sums are of shares (PSS): memory in common counts once";
 	for (size_t k = 0; k < shown; k++)
-		all[(*count)++] = k == 0 && pool_of(groups, i)->kind == POOL_CGROUP
-					  ? ends_of_cgroup(arena, groups, i)
-					  : lines[k];
+		all[(*count)++] = lines[k];
 	for (enum pool_extra extra = 0; extra < POOL_EXTRAS; extra++) {
 		const struct series *series = &pool_of(groups, i)->extra[extra];
 		const struct finding *finding = groups->pool_findings[i].extra[extra];

@@ -227,6 +227,9 @@ like "its kernel memory has a trend" "$out" 'kernel 3 000 → 5 380 KiB, grows: 
 like "in words of a cgroup" "$(printf '%s' "$out" | tr -s '\n ' ' ')" 'anonymous memory and swap grow by 30\.[0-9]+ ± [0-9.]+ KiB a round, .*anonymous memory and swap 50 '
 like "sockets that it has not are no riddle" "$out" 'shmem 0 → 0 KiB, stable'
 unlike "it has no private memory" "$(printf '%s\n' "$out" | sed -n '/^GROUP  cgroup/,/^[^ ]/p')" 'private'
+page=$(sed -n '/group by cgroup/,/<\/section>/p' "$tmp/report/report.html")
+is "so the page has one number of it, with its p" "$(printf '%s\n' "$page" | grep -o 'KiB a round at the end of the run, p' | wc -l)" 1
+unlike "which it does not call private or resident" "$page" '(private|resident) memory'
 like "the rate" "$out" 'sum \+30\.[0-9]+ ± '
 like "of one with unknown members tasks are counted" "$out" 'web one\.service  12 tasks'
 printf 'format: leakline-run 1\ncgroup: /system.slice/web one.service\n' >"$tmp/leaks.run/run.info"
