@@ -23,13 +23,17 @@ bool machine_grows(const struct analysis *analysis, size_t i)
 	return finding && finding->verdict >= VERDICT_SUSPECT;
 }
 
+static bool is_memory(enum system_key key)
+{
+	return key < SYSTEM_KEYS && !system_series_is_count(key);
+}
+
 /* KiB per round that number i takes from the machine; 0: it is no memory. */
 static double rate_of(const struct analysis *analysis, size_t i)
 {
-	enum system_key key = analysis->processes.system[i].key;
 	const struct finding *finding = finding_of(analysis, i)->finding;
 
-	if (!finding || (key < SYSTEM_KEYS && system_series_is_count(key)))
+	if (!finding || !is_memory(analysis->processes.system[i].key))
 		return 0;
 	return finding->trend[METRIC_FOOTPRINT].rate * analysis->round_x;
 }
@@ -49,13 +53,29 @@ static size_t place_of(const struct analysis *analysis, enum system_key key)
 	return SIZE_MAX;
 }
 
-/* Does number i grow, and take a fair part of what MemAvailable loses? */
+/* KiB per round that MemAvailable loses: by its slope where it falls significantly, else as much as
+ * it may lose, by the interval that is printed. */
+static double lost(const struct analysis *analysis, size_t available)
+{
+	const struct trend *trend = &finding_of(analysis, available)->trend;
+
+	if (machine_grows(analysis, available))
+		return rate_of(analysis, available);
+	return trend->has_late ? -trend->late_low * analysis->round_x : INFINITY;
+}
+
+/* Does number i grow, and take a fair part of what MemAvailable loses? Where it may lose less than
+ * that part of the number, other memory makes up for it. */
 static bool explains(const struct analysis *analysis, size_t i)
 {
 	size_t available = place_of(analysis, SYSTEM_AVAILABLE);
+	double most, rate;
 
-	return available != SIZE_MAX && machine_grows(analysis, i) &&
-	       rate_of(analysis, i) >= METHOD_EXPLAINED * rate_of(analysis, available);
+	if (available == SIZE_MAX || !machine_grows(analysis, i))
+		return false;
+	rate = rate_of(analysis, i);
+	most = lost(analysis, available);
+	return rate > 0 && rate >= METHOD_EXPLAINED * most && most >= METHOD_EXPLAINED * rate;
 }
 
 static bool kernel_explains(const struct analysis *analysis)
@@ -66,22 +86,29 @@ static bool kernel_explains(const struct analysis *analysis)
 	return false;
 }
 
-/* Without an option, growth counts where MemAvailable is used up soon. In a short cold run that may
- * still be the work of processes which begin, unless it is the kernel that takes it. */
+static bool is_provisional(const struct analysis *analysis, size_t i)
+{
+	return finding_of(analysis, i)->finding->flags & 1u << FLAG_PROVISIONAL;
+}
+
+/* Without an option, growth counts where MemAvailable is used up soon: at the pace of its fall, or
+ * of a number that grows while MemAvailable is too noisy to show as much. In a short cold run that
+ * may still be the work of processes which begin, unless it is the kernel that takes it. */
 static enum machine_says by_default(const struct analysis *analysis, size_t i)
 {
-	size_t available = place_of(analysis, SYSTEM_AVAILABLE);
+	size_t available = place_of(analysis, SYSTEM_AVAILABLE), judged;
 	double ends_s;
 
-	if (available == SIZE_MAX || !machine_grows(analysis, available))
+	if (available == SIZE_MAX || !explains(analysis, i))
 		return MACHINE_NOTHING;
-	ends_s = finding_of(analysis, available)->ends_s;
-	if (ends_s > METHOD_SOON_DAYS * 86400.0 || !explains(analysis, i))
+	judged = machine_grows(analysis, available) ? available : i;
+	ends_s = finding_of(analysis, judged)->ends_s;
+	if (ends_s > METHOD_SOON_DAYS * 86400.0)
 		return MACHINE_NOTHING;
 	if (ends_s < 0)
 		return MACHINE_OPEN;
-	return analysis->system_findings[available].finding->flags & 1u << FLAG_PROVISIONAL &&
-			       !kernel_explains(analysis)
+	return is_provisional(analysis, judged) &&
+			       !(judged == available && kernel_explains(analysis))
 		       ? MACHINE_OPEN
 		       : MACHINE_FAILS;
 }

@@ -39,6 +39,15 @@ status "or not" 0 "$analyze" -q --no-report --fail-on-system never "$tmp/slab.ru
 status "no status 1 at all" 0 "$analyze" -q --no-report --fail-on never "$tmp/slab.run"
 status "an unknown word" 2 "$analyze" -q --no-report --fail-on-system slab "$tmp/slab.run"
 
+# MemAvailable may be too noisy to show what the kernel takes, or deny it: something else gives as much back
+made noisy 100 "20000 + 300 * i + $noise" '40000 - 100 * i + 5000 * (i * i * 7919 % 9 - 4)' 4 10
+status "what the kernel takes counts in the noise of MemAvailable, too" 1 "$analyze" -q --no-report "$tmp/noisy.run"
+unlike "which does not fall significantly" "$out" 'SYSTEM MemAvailable  ▲'
+like "that decided" "$(last)" 'MemAvailable would be used up in [0-9]+ min [0-9]+ s \(SUnreclaim grows\)      exit 1$'
+made denied 100 "20000 + 300 * i + $noise" "30000 + $noise" 4 10 '40000 - 300 * i'
+status "but not where MemAvailable is sure to stay" 0 "$analyze" -q --no-report "$tmp/denied.run"
+like "though it is shown" "$out" 'SYSTEM SUnreclaim  ▲ grows'
+
 # the whole machine ends in 29 days or in 31: 48000 KiB, a page a round of so many seconds
 for days in 29 31; do
 	made soon 100 "20000 + $noise" "52000 - 4 * i" 4 $((days * 86400 * 4 / 51604))
