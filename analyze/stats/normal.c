@@ -68,10 +68,10 @@ static void factor(size_t k, const double *a, const double *scale, double *l)
 		}
 }
 
-double normal_residual(size_t k, const double *a, double *b)
+/* The factor of a, as factor() says, and the scale of its columns; y: what is left of y' times
+ * each column, one after another. */
+static void reduce(size_t k, const double *a, double *scale, double *l, double *y)
 {
-	double l[NORMAL_MAX * NORMAL_MAX], scale[NORMAL_MAX], residual = a[(k + 1) * (k + 1) - 1];
-
 	assert(k <= NORMAL_MAX);
 	for (size_t i = 0; i < k; i++)
 		scale[i] = 1.0 / sqrt(fmax(a[i * (k + 1) + i], 1e-300));
@@ -80,9 +80,16 @@ double normal_residual(size_t k, const double *a, double *b)
 		double sum = a[i * (k + 1) + k] * scale[i];
 
 		for (size_t m = 0; m < i; m++)
-			sum -= l[i * k + m] * b[m];
-		b[i] = sum * l[i * k + i];
+			sum -= l[i * k + m] * y[m];
+		y[i] = sum * l[i * k + i];
 	}
+}
+
+double normal_residual(size_t k, const double *a, double *b)
+{
+	double l[NORMAL_MAX * NORMAL_MAX], scale[NORMAL_MAX], residual = a[(k + 1) * (k + 1) - 1];
+
+	reduce(k, a, scale, l, b);
 	for (size_t i = k; i-- > 0;) {
 		for (size_t m = i + 1; m < k; m++)
 			b[i] -= l[m * k + i] * b[m];
@@ -92,6 +99,18 @@ double normal_residual(size_t k, const double *a, double *b)
 		b[i] *= scale[i];
 		residual -= b[i] * a[i * (k + 1) + k];
 	}
+	return fmax(residual, 0.0);
+}
+
+double normal_last(size_t k, const double *a, double *last)
+{
+	double l[NORMAL_MAX * NORMAL_MAX], scale[NORMAL_MAX], y[NORMAL_MAX],
+		residual = a[(k + 1) * (k + 1) - 1];
+
+	reduce(k, a, scale, l, y);
+	for (size_t i = 0; i < k; i++)
+		residual -= y[i] * y[i];
+	*last = y[k - 1];
 	return fmax(residual, 0.0);
 }
 

@@ -20,6 +20,10 @@ bool normal_inverse(size_t k, const double *a, double *inverse);
  */
 double normal_residual(size_t k, const double *a, double *b);
 
+/* The same sum of squares, but of the coefficients only this: last, with the sign of that of the
+ * last column, whose square is by how much the sum would be greater without it. */
+double normal_last(size_t k, const double *a, double *last);
+
 /* Sum of a[i] b[i], n numbers each. */
 double normal_dot(size_t n, const double *a, const double *b);
 

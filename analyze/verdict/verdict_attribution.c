@@ -8,6 +8,7 @@
 #include "../history/rounds.h"
 #include "../stats/adjust.h"
 #include "../stats/attribution.h"
+#include "../stats/attribution_blocks.h"
 #include "method.h"
 #include "verdict_calm.h"
 #include "verdict_fit.h"

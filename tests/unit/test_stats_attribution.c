@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "analyze/stats/attribution.h"
+#include "analyze/stats/attribution_blocks.h"
 #include "analyze/stats/method.h"
 #include "analyze/stats/trend.h"
 
