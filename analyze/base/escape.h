@@ -6,30 +6,16 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "escape_printable.h"
 #include "span.h"
 
 struct arena;
-
-/*
- * Runs before all others: turns any bytes into valid, printable UTF-8, reversibly. Invalid bytes
- * become \xNN; control bytes \n, \t, \xNN; backslash \\; bidi and zero-width \u{202e}. limit is the
- * most columns (0: none); longer text loses its middle to "...". The others below call it
- * themselves: pass raw bytes. Every result lives as long as the arena and is never NULL: if memory
- * runs out, the program exits with status 2.
- */
-const char *escape_printable(struct arena *arena, struct span s, size_t limit);
-
-/* Shortens printable UTF-8 to at most limit columns by cutting the middle. */
-const char *escape_elide(struct arena *arena, const char *printable, size_t limit);
-
-/* Returns the terminal columns of a string of printable UTF-8. */
-size_t escape_columns(const char *printable);
 
 /* Takes the result of escape_printable(), for a terminal (without utf8: in ASCII) or a job's log:
  * no part of it is a command to a CI server (::error::, ##vso[...]). */
 const char *escape_for_terminal(struct arena *arena, const char *printable, bool utf8);
 
-/* Each makes s printable, escapes it for its language, and writes it to file. */
+/* Each makes s, raw bytes, printable, escapes it for its language, and writes it to file. */
 void escape_terminal(FILE *file, struct span s); /* a UTF-8 terminal */
 void escape_ascii(FILE *file, struct span s);    /* any other terminal: non-ASCII becomes \u{11b} */
 void escape_html(FILE *file, struct span s);     /* text and double-quoted attributes */
