@@ -4,15 +4,13 @@
  * read. */
 #include "loose_read.h"
 
-#include "../base/index.h"
 #include "../base/list.h"
 #include "../base/room.h"
 #include "../import/log_line.h"
 #include "../import/log_lines.h"
 #include "../import/log_refusal.h"
-#include "../import/name_number.h"
-#include "facts_bare.h"
 #include "facts_read.h"
+#include "loose_owner.h"
 #include "run_build.h"
 
 /* A file being read. */
@@ -21,7 +19,7 @@ struct loose {
 	struct log_look look;
 	struct log_piece piece;   /* at hand */
 	struct log_rounds rounds; /* of what was read until the log begins */
-	struct index shared;      /* PIDs that two processes have at a time */
+	struct loose_owner owner;
 	size_t asked; /* how many processes of the piece at hand were asked for a second round */
 	size_t room, facts_room;
 	size_t expected; /* processes of a piece, as many as the last had */
@@ -32,171 +30,20 @@ struct loose {
 	const char *hint; /* a reader's reason why nothing could be read */
 };
 
-static bool lacks_pid(const struct process_fact *fact)
-{
-	return fact->pid == FACTS_BARE_PID;
-}
-
-/* How many processes of a piece cannot be told apart. */
-static size_t count_nameless(const struct facts *facts)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < facts->count; i++)
-		count += lacks_pid(&facts->processes[i]);
-	return count;
-}
-
-/* Has it a name but no PID? */
-static bool has_name_alone(const struct process_fact *fact)
-{
-	return lacks_pid(fact) && !span_is(fact->name, FACTS_BARE_NAME);
-}
-
-/* The most frequent name among those without a PID: a majority survives the count (Boyer & Moore).
- */
-static struct span main_name(const struct facts *facts)
-{
-	struct span name = span_of(FACTS_BARE_NAME);
-	size_t weight = 0;
-
-	for (size_t i = 0; i < facts->count; i++) {
-		const struct process_fact *fact = &facts->processes[i];
-
-		if (!has_name_alone(fact))
-			continue;
-		name = weight ? name : fact->name;
-		weight += span_equal(fact->name, name) ? 1 : (size_t)-1;
-	}
-	return name;
-}
-
-/* Gives all processes without a PID one name: a name that something was printed into is the same
- * process. False: they have several. */
-static bool share_name(struct facts *facts)
-{
-	struct span name = main_name(facts);
-	size_t same = 0, others = 0;
-
-	for (size_t i = 0; i < facts->count; i++) {
-		struct process_fact *fact = &facts->processes[i];
-
-		same += has_name_alone(fact) && span_equal(fact->name, name);
-		others += has_name_alone(fact) && !span_equal(fact->name, name);
-		if (lacks_pid(fact))
-			fact->name = name;
-	}
-	return others <= same / 4;
-}
-
-/* Drops sums that cannot be assigned to a process from round to round. */
-static void leave_out_several(struct loose *loose, struct facts *facts)
-{
-	const struct log_piece *piece = &loose->piece;
-
-	if (piece->form != PIECE_BARE || piece->kind == KIND_PS ||
-		(loose->look.rule == LOG_BY_DATE ? count_nameless(facts) <= 1 : share_name(facts)))
-		return;
-	notes_add(&loose->worker->notes, 1,
-		"several sums in a round, and no line names the process of each: left out");
-	loose->worker->hint =
-		"sums of several processes in a round, and no line names the process of each: record their PIDs too, as `ps -o pid,rss,args` does";
-	facts->count = 0;
-}
-
-/* The PID in the folder name of a copy of /proc (proc/4711/smaps, 7/4711/smaps of round 7); 0: it
- * is no such copy. */
-static int32_t pid_of_folder(const struct member_name *name)
-{
-	ptrdiff_t slash = span_rfind(name->folder, '/');
-	struct span above = { name->folder.at, slash > 0 ? (size_t)slash : 0 };
-	uint64_t pid;
-
-	above = span_from(above, (size_t)(span_rfind(above, '/') + 1));
-	if (!span_number(span_from(name->folder, (size_t)(slash + 1)), INT32_MAX, &pid) ||
-		(!span_is(above, "proc") && !name_is_number(above)))
-		return 0;
-	return (int32_t)pid;
-}
-
-/* Finds the process of sums without a PID: in a copy of /proc, maps and smaps belong to the process
- * that status and stat next to them name. */
-static void own_nameless(struct loose *loose, struct facts *facts)
-{
-	const struct member_name *name = &loose->worker->name;
-	int32_t pid = kind_by_name(name->base) != KIND_NONE ? pid_of_folder(name) : 0;
-
-	for (size_t i = 0; pid > 0 && loose->piece.form == PIECE_BARE && i < facts->count; i++)
-		if (lacks_pid(&facts->processes[i])) {
-			facts->processes[i].pid = pid;
-			facts->processes[i].name.len = 0;
-		}
-}
-
 static bool has_memory(const struct process_fact *fact)
 {
 	return fact->rss >= 0 || fact->private_kib >= 0 || fact->groups || fact->anon >= 0 ||
 	       fact->data_stack >= 0;
 }
 
-/* Threads may have names of their own, but have the memory of their process. */
-static bool are_two(
-	const struct facts *facts, const struct process_fact *a, const struct process_fact *b)
-{
-	return !span_equal(a->name, b->name) && (facts->kind == KIND_STATUS || a->rss != b->rss);
-}
-
-/* Finds PIDs that two processes have at a time, as the first of two containers: with another name
- * in one round, or where no date parts rounds with a name that comes again behind another one. */
-static void find_shared(struct loose *loose, const struct facts *facts)
-{
-	struct arena scratch = { NULL, 0 };
-	struct index last = { .count = 0 }, first = { .count = 0 };
-	bool by_date = loose->look.rule == LOG_BY_DATE;
-
-	for (size_t i = 0; i < facts->count; i++) {
-		const struct process_fact *fact = &facts->processes[i];
-		uint32_t *begin = index_at(&first, &scratch, (uint32_t)fact->pid);
-		uint32_t *before = index_at(&last, &scratch, (uint32_t)fact->pid);
-		bool is_other = *before && are_two(facts, &facts->processes[*before - 1], fact);
-
-		*begin = *begin ? *begin : (uint32_t)i + 1;
-		if (is_other &&
-			(by_date || span_equal(facts->processes[*begin - 1].name, fact->name)))
-			*index_at(&loose->shared, &loose->worker->scratch, (uint32_t)fact->pid) = 1;
-		*before = (uint32_t)i + 1;
-	}
-	arena_free(&scratch);
-}
-
-/* Such processes are told apart by their names. */
-static void own_shared(struct loose *loose, struct facts *facts)
-{
-	bool is_dated_table = facts->kind == KIND_PS && loose->look.rule == LOG_BY_DATE;
-
-	if ((facts->kind != KIND_STATUS && !is_dated_table) ||
-		loose->piece.form != PIECE_AS_PRINTED)
-		return;
-	if (facts->count > 1)
-		find_shared(loose, facts);
-	for (size_t i = 0; loose->shared.count && i < facts->count; i++)
-		if (!facts->processes[i].owner.len &&
-			index_find(&loose->shared, (uint32_t)facts->processes[i].pid))
-			facts->processes[i].owner = facts->processes[i].name;
-}
-
 /* What is known of facts only from the file around them. */
 static void complete_facts(struct loose *loose, struct facts *facts)
 {
-	for (size_t i = 0; loose->piece.group.len && i < facts->count; i++)
-		facts->processes[i].owner = loose->piece.group;
-	own_shared(loose, facts);
-	leave_out_several(loose, facts);
+	loose_owner_find(&loose->owner, &loose->piece, facts);
 	loose->worker->good |= facts->count || facts->system_count;
 	loose->tells_process |= facts->count > 0;
 	for (size_t i = 0; i < facts->count && !loose->tells_memory; i++)
 		loose->tells_memory = has_memory(&facts->processes[i]);
-	own_nameless(loose, facts);
 	if (!loose->hint)
 		loose->hint = facts->hint;
 }
@@ -378,7 +225,7 @@ static void read_log(struct loose *loose, enum kind kind)
 	struct worker *worker = loose->worker;
 
 	loose->look = log_pieces_look(&worker->text, kind, loose->is_alone, &worker->scratch);
-	loose->rounds.rule = worker->rule = loose->look.rule;
+	loose->rounds.rule = loose->owner.rule = worker->rule = loose->look.rule;
 	read_text(loose);
 	/* the reader's reason, or what the text looks like */
 	if (!worker->hint && !loose->tells_process)
@@ -390,7 +237,7 @@ static void read_log(struct loose *loose, enum kind kind)
 void loose_read(
 	struct worker *worker, const struct import_spec *import, bool is_alone, bool is_text)
 {
-	struct loose loose = { .worker = worker, .is_alone = is_alone };
+	struct loose loose = { .worker = worker, .owner.worker = worker, .is_alone = is_alone };
 
 	worker->loose = true;
 	worker->spec = import->table;
