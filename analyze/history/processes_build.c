@@ -1,34 +1,14 @@
-/* processes_build.c - the lives of processes over a run. */
+/* processes_build.c - the lives of processes over a run: where one ends and the next begins. */
 #include "processes.h"
 #include "processes_bounds.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "../base/list.h"
-#include "columns.h"
-#include "group_series.h"
-#include "heap_series.h"
-#include "name_match.h"
+#include "life.h"
 #include "ps_lives.h"
 #include "rounds.h"
 #include "restarts.h"
-#include "series_build.h"
 #include "system_series.h"
-
-/* Lives being collected. */
-struct building {
-	struct series_builder series;
-	const struct columns *columns;
-	struct processes *out;
-	size_t capacity;
-	bool only_ps; /* the run has only ps: every process with memory is a target */
-};
-
-/* The position of a walk over a PID's lists: the next point of each. */
-struct cursor {
-	size_t status, stat, pmap;
-};
 
 /* The data about a PID in one round. */
 struct moment {
@@ -38,7 +18,8 @@ struct moment {
 	const struct pmap_point *pmap;
 };
 
-static bool take_moment(const struct pid_columns *pid, struct cursor *cursor, struct moment *moment)
+static bool take_moment(
+	const struct pid_columns *pid, struct life_cursor *cursor, struct moment *moment)
 {
 	const struct status_point *status = pid->status.items;
 	const struct stat_point *stat = pid->stat.items;
@@ -79,176 +60,6 @@ static bool is_zombie(const struct moment *moment)
 	       (moment->stat && is_dead(moment->stat->state));
 }
 
-static struct process *add_process(struct building *building, int32_t pid)
-{
-	struct processes *out = building->out;
-
-	out->items = list_room_in(building->series.arena, out->items, out->count + 1,
-		&building->capacity, sizeof *out->items);
-	out->items[out->count] = (struct process){ .pid = pid, .life = 1, .lives = 1 };
-	return &out->items[out->count++];
-}
-
-static struct span copy_name(struct building *building, struct span name)
-{
-	return intern(&building->series.names, building->series.arena, name);
-}
-
-static bool is_wanted(const struct building *building, const struct process *process)
-{
-	const struct processes_settings *settings = building->series.settings;
-
-	for (size_t i = 0; i < settings->name_count; i++)
-		if (name_matches(process, span_of(settings->names[i])))
-			return true;
-	return !settings->name_count;
-}
-
-/* Sets the first and last round and their number, by the metric with the most points. */
-static void set_rounds(const struct building *building, struct process *process)
-{
-	const struct round_list *rounds = building->series.settings->rounds;
-	bool first = true;
-
-	for (enum metric metric = 0; metric < METRICS; metric++) {
-		const struct series *series = &process->value[metric];
-		uint32_t from, to;
-
-		if (!series->n || metric_is_count(metric))
-			continue;
-		from = rounds->items[series->at[0]].number;
-		to = rounds->items[series->at[series->n - 1]].number;
-		process->first_round =
-			first || from < process->first_round ? from : process->first_round;
-		process->last_round = first || to > process->last_round ? to : process->last_round;
-		process->rounds = series->n > process->rounds ? series->n : process->rounds;
-		first = false;
-	}
-}
-
-/* A life during the walk: its points are [from, to) of the lists. */
-struct life {
-	struct cursor from, to;
-	uint64_t start_ticks; /* 0: unknown so far */
-	unsigned trouble;
-	uint32_t first_at, seen_at;      /* its first round, and the latest */
-	const struct status_point *last; /* NULL: none so far */
-};
-
-/* The points of a list within the rounds of a life. */
-static const void *within(
-	const struct point_list *list, size_t size, const struct life *life, size_t *count)
-{
-	size_t begin = columns_before(list, size, life->first_at);
-
-	*count = columns_before(list, size, life->seen_at + 1) - begin;
-	return *count ? (const char *)list->items + begin * size : NULL;
-}
-
-/* Takes the points of maps and smaps: they show the use, and replace missing pmap. */
-static void take_maps(
-	const struct pid_columns *pid, const struct life *life, struct life_points *points)
-{
-	points->use = within(&pid->maps, sizeof *points->use, life, &points->use_count);
-	if (points->use_count && !points->pmap_count) {
-		points->pmap = points->use;
-		points->pmap_count = points->use_count;
-		points->pmap_source = KIND_MAPS;
-	}
-}
-
-/* Takes points of ps: all if the PID had one life, else those from the life's first to last round.
- */
-static void take_ps(
-	const struct pid_columns *pid, const struct life *life, struct life_points *points)
-{
-	bool only = life->from.pmap == 0 && life->to.pmap == pid->pmap.count &&
-		    life->from.stat == 0 && life->to.stat == pid->stat.count;
-
-	points->ps_count = pid->ps.count;
-	points->ps = only ? pid->ps.items
-			  : within(&pid->ps, sizeof *points->ps, life, &points->ps_count);
-	points->ps_grain = pid->ps_grain;
-}
-
-/* Did no point of status, nor of stat, show any work? By status alone, which counts switches; a
- * tick of stat may be 10 ms. */
-static bool never_ran(const struct pid_columns *pid, const struct life *life)
-{
-	const struct status_point *status = pid->status.items;
-	const struct stat_point *stat = pid->stat.items;
-
-	if (life->to.status < life->from.status + 2 || pid->is_used)
-		return false;
-	for (size_t i = life->from.status; i < life->to.status; i++)
-		if (status[i].worked == columns_count(-1) ||
-			status[i].worked != status[life->from.status].worked)
-			return false;
-	for (size_t i = life->from.stat; i < life->to.stat; i++)
-		if (stat[i].worked != stat[life->from.stat].worked)
-			return false;
-	return true;
-}
-
-/* Descriptors, jstat, the live heap, and shares of memory. */
-static void take_others(
-	const struct pid_columns *pid, const struct life *life, struct life_points *points)
-{
-	points->fd = within(&pid->fd, sizeof *points->fd, life, &points->fd_count);
-	points->jstat = within(&pid->jstat, sizeof *points->jstat, life, &points->jstat_count);
-	points->heap = within(&pid->heap, sizeof *points->heap, life, &points->heap_count);
-	points->share = within(&pid->share, sizeof *points->share, life, &points->share_count);
-}
-
-static void end_life(
-	struct building *building, const struct pid_columns *pid, const struct life *life)
-{
-	const struct status_point *status = pid->status.items;
-	const struct pmap_point *pmap = pid->pmap.items;
-	struct life_points points = { .status = status ? status + life->from.status : NULL,
-		.status_count = life->to.status - life->from.status,
-		.pmap = pmap ? pmap + life->from.pmap : NULL,
-		.pmap_count = life->to.pmap - life->from.pmap,
-		.pmap_source = KIND_PMAP };
-	struct process *process = add_process(building, pid->pid);
-	const struct ps_life *told = ps_lives_at(pid, life->seen_at);
-	struct span name = { NULL, 0 }, command = told ? told->command : pid->ps_command;
-
-	take_maps(pid, life, &points);
-	take_others(pid, life, &points);
-	if (!points.status_count)
-		take_ps(pid, life, &points);
-	if (points.status_count && !pid->is_used)
-		name = columns_name(building->columns, points.status[points.status_count - 1].name);
-	else if (life->to.stat > life->from.stat)
-		name = columns_name(building->columns,
-			((const struct stat_point *)pid->stat.items)[life->to.stat - 1].name);
-	process->name =
-		copy_name(building, name.len || (points.status_count && !pid->is_used) ? name
-				    : pid->pmap_name.len ? pid->pmap_name
-				    : told               ? told->name
-							 : pid->ps_name);
-	process->command = copy_name(building, command.len ? command : pid->pmap_command);
-	process->user = copy_name(building, told ? told->user : pid->ps_user);
-	process->start_ticks = life->start_ticks;
-	if (life->to.stat > life->from.stat) {
-		const struct stat_point *stat = pid->stat.items;
-
-		process->parent = stat[life->from.stat].parent;
-		process->session = stat[life->from.stat].session;
-	}
-	process->trouble = life->trouble;
-	process->never_ran = never_ran(pid, life);
-	process->first_round = process->last_round =
-		building->series.settings->rounds->items[life->seen_at].number;
-	series_build(&building->series, &points, process);
-	group_series_build(&building->series, &points, process);
-	heap_series_build(&building->series, &points, process);
-	set_rounds(building, process);
-	process->is_target = is_wanted(building, process);
-	process->is_named = building->series.settings->name_count > 0;
-}
-
 /* A process's peak address space never falls: a lower one means that another process has the PID
  * now. */
 static bool peak_fell(const struct status_point *last, const struct status_point *now)
@@ -287,9 +98,9 @@ static void take_into_life(struct life *life, const struct moment *moment)
 }
 
 /* Splits the lives of a PID found in files other than ps. */
-static void split_lives(struct building *building, const struct pid_columns *pid)
+static void split_lives(struct life_builder *builder, const struct pid_columns *pid)
 {
-	struct cursor next = { 0, 0, 0 }, before;
+	struct life_cursor next = { 0, 0, 0 }, before;
 	struct life life = { .trouble = 0 };
 	struct moment moment;
 	bool alive = false;
@@ -300,7 +111,7 @@ static void split_lives(struct building *building, const struct pid_columns *pid
 		life.to = before;
 		if (alive && (ended || is_other_life(pid, &moment, &life))) {
 			life.trouble |= ended ? LIFE_ENDED_ZOMBIE : 0;
-			end_life(building, pid, &life);
+			life_add(builder, pid, &life);
 			alive = false;
 		}
 		if (ended)
@@ -312,42 +123,11 @@ static void split_lives(struct building *building, const struct pid_columns *pid
 	}
 	life.to = next;
 	if (alive)
-		end_life(building, pid, &life);
-}
-
-/* Adds a process that only ps shows: points [begin, end) of its PID. told: which of several lives;
- * NULL: the only one. */
-static void add_ps_life(struct building *building, const struct pid_columns *pid, size_t begin,
-	size_t end, const struct ps_life *told)
-{
-	const struct ps_point *ps = pid->ps.items;
-	bool any = ps && begin < end;
-	struct life_points points = { .ps = ps ? ps + begin : NULL,
-		.ps_count = end - begin,
-		.ps_grain = pid->ps_grain,
-		.pmap_source = KIND_PMAP };
-	struct life life = { .first_at = any ? ps[begin].at : 0,
-		.seen_at = any ? ps[end - 1].at : 0 };
-	struct process *process = add_process(building, pid->pid);
-
-	take_others(pid, &life, &points);
-	process->name = copy_name(building, told ? told->name : pid->ps_name);
-	process->command = copy_name(building, told ? told->command : pid->ps_command);
-	process->user = copy_name(building, told ? told->user : pid->ps_user);
-	series_build(&building->series, &points, process);
-	group_series_build(&building->series, &points, process);
-	heap_series_build(&building->series, &points, process);
-	if (!process->value[METRIC_RSS].n) {
-		building->out->count--; /* a kernel thread, or ended: no memory in any round */
-		return;
-	}
-	set_rounds(building, process);
-	process->is_target = building->only_ps && is_wanted(building, process);
-	process->is_named = building->series.settings->name_count > 0;
+		life_add(builder, pid, &life);
 }
 
 /* Processes that only ps shows. */
-static void add_ps_process(struct building *building, const struct pid_columns *pid)
+static void add_ps_process(struct life_builder *builder, const struct pid_columns *pid)
 {
 	const struct ps_point *ps = pid->ps.items;
 	size_t begin = 0, end;
@@ -359,10 +139,10 @@ static void add_ps_process(struct building *building, const struct pid_columns *
 			end < pid->ps.count && (last || ps[end].at < pid->ps_lives[i + 1].at);
 			end++)
 			;
-		add_ps_life(building, pid, begin, end, &pid->ps_lives[i]);
+		life_add_of_ps(builder, pid, begin, end, &pid->ps_lives[i]);
 	}
 	if (!pid->ps_life_count)
-		add_ps_life(building, pid, 0, pid->ps.count, NULL);
+		life_add_of_ps(builder, pid, 0, pid->ps.count, NULL);
 }
 
 int processes_compare(const struct process *x, const struct process *y)
@@ -387,41 +167,49 @@ static int compare_items(const void *a, const void *b)
 	return processes_compare(x, y);
 }
 
+/* Has the run nothing but ps? */
+static bool is_only_ps(const struct columns *columns)
+{
+	for (size_t i = 0; i < columns->count; i++) {
+		const struct pid_columns *pid = &columns->pids[i];
+
+		if (pid->status.count || (pid->pmap.count && !pid->is_tabled) || pid->stat.count ||
+			pid->maps.count || pid->used.count)
+			return false;
+	}
+	return true;
+}
+
+static void add_lives(struct life_builder *builder, struct pid_columns pid)
+{
+	/* no status: the sums of smaps replace it */
+	pid.is_used = !pid.status.count && pid.used.count;
+	if (pid.is_used)
+		pid.status = pid.used;
+	/* a run of only maps: they also define the rounds */
+	if (!pid.status.count && !pid.stat.count && !pid.pmap.count)
+		pid.pmap = pid.maps;
+	if (pid.status.count || pid.stat.count || pid.pmap.count)
+		split_lives(builder, &pid);
+	else
+		add_ps_process(builder, &pid);
+}
+
 void processes_build(struct columns *columns, const struct processes_settings *settings,
 	struct arena *arena, struct processes *out)
 {
-	struct building building = { .series = { .arena = arena, .settings = settings },
+	struct life_builder builder = { .series = { .arena = arena, .settings = settings },
 		.columns = columns,
 		.out = out,
-		.only_ps = true };
+		.only_ps = is_only_ps(columns) };
 
 	*out = (struct processes){ .count = 0 };
-	for (size_t i = 0; i < columns->count; i++)
-		building.only_ps &= !columns->pids[i].status.count &&
-				    (!columns->pids[i].pmap.count || columns->pids[i].is_tabled) &&
-				    !columns->pids[i].stat.count && !columns->pids[i].maps.count &&
-				    !columns->pids[i].used.count;
 	out->short_rounds = processes_bounds_rounds(columns, settings->name_count);
 	for (size_t i = 0; i < columns->count; i++) {
-		struct pid_columns pid = columns->pids[i];
-
-		if (processes_bounds_seen(&pid) < out->short_rounds) {
+		if (processes_bounds_seen(&columns->pids[i]) < out->short_rounds)
 			out->short_count++;
-			columns_free_pid(&columns->pids[i]);
-			continue;
-		}
-
-		/* no status: the sums of smaps replace it */
-		pid.is_used = !pid.status.count && pid.used.count;
-		if (pid.is_used)
-			pid.status = pid.used;
-		/* a run of only maps: they also define the rounds */
-		if (!pid.status.count && !pid.stat.count && !pid.pmap.count)
-			pid.pmap = pid.maps;
-		if (pid.status.count || pid.stat.count || pid.pmap.count)
-			split_lives(&building, &pid);
 		else
-			add_ps_process(&building, &pid);
+			add_lives(&builder, columns->pids[i]);
 		columns_free_pid(&columns->pids[i]);
 	}
 	if (out->count)
@@ -429,7 +217,7 @@ void processes_build(struct columns *columns, const struct processes_settings *s
 	while (out->target_count < out->count && out->items[out->target_count].is_target)
 		out->target_count++;
 	restarts_find(out, arena);
-	system_series_build(&building.series, columns, out);
-	free(building.series.at);
-	free(building.series.value);
+	system_series_build(&builder.series, columns, out);
+	free(builder.series.at);
+	free(builder.series.value);
 }
