@@ -8,20 +8,9 @@
 #include <stdint.h>
 
 #include "../base/span.h"
+#include "parse_ps_row.h"
 
 struct notes;
-
-/* One process. KiB; -1 if the table lacks the column. */
-struct ps_row {
-	int32_t pid;
-	struct span user, state, command; /* command: the rest of the line, may be empty */
-	int64_t vsz, rss;
-	int64_t grain;             /* resolution of rss: 1, or the unit of a value such as 12m */
-	int64_t private_kib, swap; /* smem's USS and Swap; swap 0 if missing */
-	uint32_t cpu, start;       /* see parse_ps_time.h; 0 if unknown */
-	int64_t time_ms; /* from pidstat -H, a column DATE or the text before the row, ms since
-			    1970; else -1 */
-};
 
 /* The callbacks; context is passed through from parse_ps. */
 struct ps_reader {
@@ -44,9 +33,5 @@ void parse_ps(struct span text, struct notes *notes, const struct ps_reader *rea
 
 /* Is the line a header of ps? */
 bool parse_ps_header(struct span line);
-
-/* Is the line a row of procps' `ps aux`, recognized without a header by PID, two percentages, two
- * sizes, TTY, state, start, time? */
-bool parse_ps_is_row(struct span line);
 
 #endif

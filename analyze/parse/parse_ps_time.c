@@ -5,6 +5,8 @@
  */
 #include "parse_ps_time.h"
 
+#include <string.h>
+
 #include "../base/calendar.h"
 
 enum {
@@ -15,6 +17,20 @@ enum {
 
 /* START's form is in its upper bits, so none is 0. */
 enum { CLOCK = 1, FULL = 2, TEXT = 3, FORM_SHIFT = 30 };
+
+bool parse_ps_is_time(struct span field)
+{
+	bool colon = false;
+
+	if (!field.len || !span_is_digit(field.at[0]))
+		return false;
+	for (size_t i = 0; i < field.len; i++) {
+		colon |= field.at[i] == ':' || field.at[i] == 'h' || field.at[i] == 'd';
+		if (!strchr("0123456789:-.hd", field.at[i]))
+			return false;
+	}
+	return colon;
+}
 
 uint32_t parse_ps_cpu(struct span field)
 {

@@ -7,6 +7,9 @@
 
 #include "../base/span.h"
 
+/* Is it written as a time: [d-]h:mm:ss, m:ss, 12h34, 4d03? */
+bool parse_ps_is_time(struct span field);
+
 /* TIME as seconds + 1: 1:05, 1:05.33, 02:01:05, 3-02:01:05, 16h40, 4d03; 0: none of these. It never
  * falls within one process. */
 uint32_t parse_ps_cpu(struct span field);
