@@ -125,15 +125,18 @@ static struct span info_value(const struct run_info *info, const char *key)
 }
 
 /* Finds the groups of processes, before what they are found by is freed. */
-static void build_pools(struct analysis *analysis, const struct run_build *build,
+static void build_pools(struct analysis *analysis, const struct happened_frame *frame,
 	const struct processes_settings *series)
 {
 	struct span cgroup = info_value(&analysis->info, "cgroup");
+	bool named = cgroup.len && !span_is(cgroup, "auto"),
+	     of_targets = span_is(info_value(&analysis->info, "cgroup_holds"), "targets");
 	struct pools_settings settings = { .series = series,
 		.choice = analysis->options->group,
 		.by_tree = span_is(info_value(&analysis->info, "tree"), "yes"),
-		.one_cgroup = cgroup.len && !span_is(cgroup, "auto") && !analysis->info.targets.len,
-		.happened = &build->happenings };
+		.one_cgroup = cgroup.len && (!named || !analysis->info.targets.len || of_targets),
+		.named_cgroup = named,
+		.frame = frame };
 
 	pools_build(&analysis->processes, &settings, &analysis->arena, &analysis->pools);
 }
@@ -152,6 +155,7 @@ struct analysis *analysis_make(const struct analysis_origin *origin, struct run_
 	struct analysis *analysis = room_resize(NULL, 1, sizeof *analysis);
 	const struct analyze_options *options = origin->options;
 	struct processes_settings settings;
+	struct happened_frame frame;
 
 	*analysis = (struct analysis){ .options = options };
 	analysis->notes.arena = &analysis->notes_arena;
@@ -178,9 +182,10 @@ struct analysis *analysis_make(const struct analysis_origin *origin, struct run_
 	processes_bounds_note(&analysis->processes, &analysis->notes);
 	symbols_name(options->symbols, &analysis->processes, &analysis->arena, &analysis->notes);
 	notes_sort(&analysis->notes);
-	happenings_mark(&build->happenings, &build->rounds, analysis->info.targets, build->is_loose,
-		&analysis->processes);
-	build_pools(analysis, build, &settings);
+	frame = happenings_frame(
+		&build->happenings, &build->rounds, analysis->info.targets, build->is_loose);
+	happenings_mark(&frame, analysis->info.targets, &analysis->processes);
+	build_pools(analysis, &frame, &settings);
 	analysis->rounds = analysis->own_rounds = rounds_take(&build->rounds);
 	run_build_free(build);
 	analysis->is_of_system = !analysis->processes.count && analysis->processes.system_count &&

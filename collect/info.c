@@ -35,7 +35,7 @@ void info_targets(struct buffer *text, const struct collect_options *options)
 }
 
 void info_write(struct buffer *text, const struct collect_options *options,
-	const struct source_info *source)
+	const struct source_info *source, bool cgroup_holds)
 {
 	char time[IO_TIME];
 
@@ -51,6 +51,8 @@ void info_write(struct buffer *text, const struct collect_options *options,
 	if (options->cgroup) {
 		buffer_string(text, "\n" RUN_INFO_CGROUP);
 		buffer_escaped_string(text, options->cgroup);
+		if (cgroup_holds)
+			buffer_string(text, "\n" RUN_INFO_CGROUP_HOLDS);
 	}
 	buffer_string(text, "\n");
 	design_write(&options->design, text);

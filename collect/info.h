@@ -13,9 +13,9 @@ struct source_info;
 void info_targets(struct buffer *text, const struct collect_options *options);
 
 /* Appends run.info: the format line, the options, and what the source reports about the observed
- * host. */
+ * host. cgroup_holds: all targets are in the cgroup that was named. */
 void info_write(struct buffer *text, const struct collect_options *options,
-	const struct source_info *source);
+	const struct source_info *source, bool cgroup_holds);
 
 /* Is the heap requested from a source that cannot read it? */
 bool info_lacks_heap(const struct collect_options *options);

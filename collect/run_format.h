@@ -14,6 +14,8 @@
 #define RUN_INFO_TREE "tree: yes"
 /* Its key for the cgroup that was asked for, or auto. */
 #define RUN_INFO_CGROUP "cgroup: "
+/* The line that stands there if all targets are in that cgroup as the run begins. */
+#define RUN_INFO_CGROUP_HOLDS "cgroup_holds: targets"
 
 #define RUN_EVENTS_NAME "events.tsv"
 #define RUN_ACTION_NAME "action.log"

@@ -19,7 +19,7 @@ enum { DROP_PAUSE_MS = 1000, DROPS_MAX = 60 };
 static int write_info(struct soak *soak)
 {
 	soak->text.len = 0;
-	info_write(&soak->text, soak->options, &soak->info);
+	info_write(&soak->text, soak->options, &soak->info, !soak->targets.outside);
 	return soak->store->info(soak->store, &soak->text);
 }
 

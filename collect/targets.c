@@ -185,6 +185,7 @@ static struct target *add(
 		exit(3);
 	}
 	targets->list.known = known;
+	targets->outside |= !process->in_cgroup;
 	target = &targets->list.known[targets->list.count++];
 	*target = (struct target){ .pid = process->pid,
 		.start_ticks = process->start_ticks,
@@ -279,6 +280,7 @@ void targets_prepare(struct targets *targets, struct source_round *round)
 		targets->list.known[i].seen = false;
 	if (targets->first_look) {
 		/* a source that asks again shows all processes again */
+		targets->outside = false;
 		targets->alive = targets->list.count = targets->names.len = targets->tree.look.len =
 			0;
 	}

@@ -31,6 +31,7 @@ struct targets {
 	struct buffer line;  /* scratch: a command line as text */
 	struct buffer names; /* of all processes of the first look, a line each */
 	bool first_look;     /* only look for targets, record nothing */
+	bool outside;        /* a target of the first look is not in the cgroup that was named */
 	struct tree tree;
 	bool settled; /* the first snapshot of this session is done: from now on, new targets have
 			 appeared */

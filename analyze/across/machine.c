@@ -92,25 +92,25 @@ static bool is_provisional(const struct analysis *analysis, size_t i)
 }
 
 /* Without an option, growth counts where MemAvailable is used up soon: at the pace of its fall, or
- * of a number that grows while MemAvailable is too noisy to show as much. In a short cold run that
- * may still be the work of processes which begin, unless it is the kernel that takes it. */
+ * of a number that surely grows while MemAvailable is too noisy to show as much. In a short cold
+ * run a fall may still be the work of processes which begin, unless it is the kernel that takes it.
+ */
 static enum machine_says by_default(const struct analysis *analysis, size_t i)
 {
 	size_t available = place_of(analysis, SYSTEM_AVAILABLE), judged;
 	double ends_s;
+	bool falls;
 
 	if (available == SIZE_MAX || !explains(analysis, i))
 		return MACHINE_NOTHING;
-	judged = machine_grows(analysis, available) ? available : i;
+	falls = machine_grows(analysis, available);
+	judged = falls ? available : i;
 	ends_s = finding_of(analysis, judged)->ends_s;
-	if (ends_s > METHOD_SOON_DAYS * 86400.0)
+	if (ends_s > METHOD_SOON_DAYS * 86400.0 || (!falls && is_provisional(analysis, i)))
 		return MACHINE_NOTHING;
-	if (ends_s < 0)
+	if (ends_s < 0 || (is_provisional(analysis, judged) && !kernel_explains(analysis)))
 		return MACHINE_OPEN;
-	return is_provisional(analysis, judged) &&
-			       !(judged == available && kernel_explains(analysis))
-		       ? MACHINE_OPEN
-		       : MACHINE_FAILS;
+	return MACHINE_FAILS;
 }
 
 enum machine_says machine_says(const struct analysis *analysis, size_t i)

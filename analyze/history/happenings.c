@@ -205,7 +205,7 @@ size_t happenings_actions(const struct happenings *happenings, uint32_t from, si
 	return count;
 }
 
-static bool has_ended(const struct happenings *happenings, const struct process *process)
+bool happenings_ended(const struct happenings *happenings, const struct process *process)
 {
 	for (size_t i = 0; i < happenings->end_count; i++) {
 		const struct happened_end *end = &happenings->ends[i];
@@ -295,23 +295,38 @@ static bool went_missing(const struct process *process, const struct round_list 
 	       are_many(after, rounds->count);
 }
 
-void happenings_mark(const struct happenings *happenings, const struct round_list *rounds,
-	struct span targets, bool is_log, struct processes *processes)
+struct happened_frame happenings_frame(const struct happenings *happenings,
+	const struct round_list *rounds, struct span targets, bool is_log)
+{
+	bool everybody = span_is(targets, "-a") || span_ends(targets, " -a");
+
+	return (struct happened_frame){ happenings, rounds, is_log, everybody };
+}
+
+bool happenings_ended_early(
+	const struct happened_frame *frame, const struct process *process, bool by_event)
+{
+	const struct round_list *rounds = frame->rounds;
+	bool there = rounds->count && process->first_round == rounds->items[0].number &&
+		     process->rounds >= WATCHED_ROUNDS,
+	     watched = process->is_named || (there && !frame->everybody);
+
+	return (watched && (by_event || (!frame->is_log && went_missing(process, rounds)))) ||
+	       lost_its_end(process, rounds);
+}
+
+void happenings_mark(
+	const struct happened_frame *frame, struct span targets, struct processes *processes)
 {
 	struct span names = names_of(targets);
-	bool all = span_is(targets, "-a") || span_ends(targets, " -a");
 
 	for (size_t i = 0; i < processes->target_count; i++) {
 		struct process *process = &processes->items[i];
-		bool there = rounds->count && process->first_round == rounds->items[0].number &&
-			     process->rounds >= WATCHED_ROUNDS;
+		bool ended = happenings_ended(frame->happened, process) ||
+			     process->trouble & LIFE_ENDED_ZOMBIE;
 
 		process->is_named |= any_words_match(process, names);
 		process->ended_early = process->next_life == SIZE_MAX &&
-				       (process->is_named || (there && !all)) &&
-				       (has_ended(happenings, process) ||
-					       (!is_log && went_missing(process, rounds)) ||
-					       process->trouble & LIFE_ENDED_ZOMBIE);
-		process->ended_early |= lost_its_end(process, rounds);
+				       happenings_ended_early(frame, process, ended);
 	}
 }

@@ -10,6 +10,7 @@
 #include "../input/run_events.h"
 
 struct arena;
+struct process;
 struct processes;
 struct round_list;
 
@@ -70,14 +71,32 @@ struct happenings happenings_copy(const struct happenings *from, struct arena *a
  * round judged, whose own ACTION ran before it; 0: all. */
 size_t happenings_actions(const struct happenings *happenings, uint32_t from, size_t *failed);
 
+/* What tells whether a process ended before its run did. */
+struct happened_frame {
+	const struct happenings *happened;
+	const struct round_list *rounds;
+	bool is_log;    /* it may show only the ten largest processes: missing is no sign */
+	bool everybody; /* every process is a target (-a) */
+};
+
+/* targets: the line of run.info. The frame points to the others. */
+struct happened_frame happenings_frame(const struct happenings *happenings,
+	const struct round_list *rounds, struct span targets, bool is_log);
+
+/* Does an event say that the process ended? */
+bool happenings_ended(const struct happenings *happenings, const struct process *process);
+
+/* Did what is (or stands for) a process end before the run did? Only what was named, or was there
+ * from the first round and in at least 12, can end early; if all processes are targets, only what
+ * was named. It did if that is known by an event (by_event), or if it was in each round and is
+ * missing from the last ones. So did everything if the run's files end before its events do. */
+bool happenings_ended_early(
+	const struct happened_frame *frame, const struct process *process, bool by_event);
+
 /* Marks is_named and ended_early of the targets of a built run. targets: the line of run.info, as
- * given to the collector. Only processes that were named, or that were there from the first round
- * and in at least 12, can end early; if all processes are targets (-a), only those that were named.
- * A process ended early if an event says so, or if it was in each round and is missing from the
- * last ones. In a log, which may show only the ten largest processes, missing is no sign. A process
- * that was restarted did not end. */
-void happenings_mark(const struct happenings *happenings, const struct round_list *rounds,
-	struct span targets, bool is_log, struct processes *processes);
+ * given to the collector. A process that was restarted did not end. */
+void happenings_mark(
+	const struct happened_frame *frame, struct span targets, struct processes *processes);
 
 /* Was the clock set in a round whose duration only the clock shows? */
 bool happenings_untimed(const struct happenings *happenings, uint32_t from);

@@ -150,6 +150,22 @@ static struct process sum_of(struct pooling *pooling, struct pool *pool, const s
 	return sum;
 }
 
+/* Did a pool end before the run did: by events, if all that lived at its end have one? */
+static bool has_ended_early(
+	const struct pooling *pooling, const struct pool *pool, const struct process *sum)
+{
+	const struct happened_frame *frame = pooling->settings->frame;
+	bool by_event = pool->life_count > 0;
+
+	for (size_t i = 0; i < pool->life_count; i++) {
+		const struct process *life = &pooling->processes->items[pool->lives[i]];
+
+		by_event &= life->last_round < sum->last_round ||
+			    happenings_ended(frame->happened, life);
+	}
+	return happenings_ended_early(frame, sum, by_event);
+}
+
 static void add_pool(struct pooling *pooling, const struct pool *pool, const struct process *sum)
 {
 	struct pools *out = pooling->out;
@@ -160,6 +176,7 @@ static void add_pool(struct pooling *pooling, const struct pool *pool, const str
 		&pooling->sum_capacity, sizeof *out->sums.items);
 	out->items[out->count] = *pool;
 	out->sums.items[out->count] = *sum;
+	out->sums.items[out->count].ended_early = has_ended_early(pooling, pool, sum);
 	out->sums.items[out->count].identity = out->count;
 	out->sums.items[out->count].first_life = out->count;
 	out->sums.count = out->sums.target_count = ++out->count;
@@ -238,7 +255,7 @@ static void take_sets(struct pooling *pooling, enum pool_kind kind, const struct
 static void take_trees(struct pooling *pooling)
 {
 	struct pool_sets sets = pool_members_by_tree(
-		pooling->processes, pooling->settings->happened, pooling->series.arena);
+		pooling->processes, pooling->settings->frame->happened, pooling->series.arena);
 
 	take_sets(pooling, POOL_TREE, &sets);
 }
@@ -283,6 +300,7 @@ static void take_cgroups(struct pooling *pooling)
 	for (size_t i = 0; i < count; i++) {
 		if (count == 1 && pooling->settings->one_cgroup)
 			take_members(pooling, &found[i].pool);
+		found[i].sum.is_named = count == 1 && pooling->settings->named_cgroup;
 		add_pool(pooling, &found[i].pool, &found[i].sum);
 	}
 }

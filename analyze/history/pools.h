@@ -8,7 +8,7 @@
 
 #include "pool.h"
 
-struct happenings;
+struct happened_frame;
 
 struct pools {
 	struct pool *items;
@@ -20,9 +20,10 @@ struct pools {
 struct pools_settings {
 	const struct processes_settings *series;
 	enum pool_choice choice;
-	bool by_tree;                      /* the run was recorded with --tree */
-	bool one_cgroup;                   /* all its targets are those of the one cgroup in it */
-	const struct happenings *happened; /* of the run */
+	bool by_tree;                       /* the run was recorded with --tree */
+	bool one_cgroup;                    /* all its targets are in the one cgroup in it */
+	bool named_cgroup;                  /* the user named that cgroup */
+	const struct happened_frame *frame; /* of the run */
 };
 
 /* The pools of a built run; memory comes from the arena. Members that are replaced did not end

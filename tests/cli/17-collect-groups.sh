@@ -132,6 +132,11 @@ for way in native tools; do
 	like "$way: its memory.stat is there" "$(cat cg-$way.run/0001-*.cgroup)" "^==> $path/memory.stat <==\$"
 	like "$way: and what it uses" "$(cat cg-$way.run/0001-*.cgroup)" "^==> $path/memory.(current|usage_in_bytes) <==\$"
 	is "$way: the files are whole" "$(grep -c '^total_cache \|^file ' cg-$way.run/0001-*.cgroup)" 1
+	like "$way: all are in it" "$(cat cg-$way.run/run.info)" '^cgroup_holds: targets$'
+	"$collect" -q -n 0 --source $way --cgroup "$path" -o in-$way.run $holder
+	like "$way: is a target in it?" "$(cat in-$way.run/run.info)" '^cgroup_holds: targets$'
+	"$collect" -q -n 0 --source $way --cgroup "$path" -o out-$way.run $holder $$
+	unlike "$way: not if another is outside" "$(cat out-$way.run/run.info)" '^cgroup_holds'
 	"$collect" -q -n 0 --source $way --cgroup auto -o auto-$way.run $holder
 	like "$way: auto finds it" "$(cat auto-$way.run/0000-*.cgroup)" "^==> $path/memory.stat <==\$"
 	is "$way: and its other processes" "$(pids auto-$way.run 0000)" "$both"

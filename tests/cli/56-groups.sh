@@ -123,6 +123,24 @@ judge "level workers" 0 --group tree "$tmp/steady.run"
 is "by tree" "$(groups | cut -d, -f1-6)" "nginx,tree,5,5,5,stable"
 status "an unknown word" 2 "$analyze" -q --no-report --group pid "$tmp/steady.run"
 
+# ended RUN ROUND: from that round on there is another process, and nothing else
+ended() {
+	for file in "$1"/*.status; do
+		at=${file##*/}
+		[ "${at%%-*}" -lt "$2" ] || : >"$file"
+		printf 'Name:\tquiet\nPid:\t7\nPPid:\t1\nVmRSS:\t5000 kB\nRssAnon:\t4000 kB\nVmData:\t9000 kB\nVmStk:\t132 kB\nVmSwap:\t0 kB\n' >>"$file"
+		[ "${at%%-*}" -lt "$2" ] || rm -f "${file%status}stat"
+	done
+}
+made recycled 200
+ended "$tmp/recycled.run" 190
+judge "a service of which nothing is left" 3 "$tmp/recycled.run"
+is "did not pass, though its members were replaced" "$(groups | cut -d, -f1,6,7)" "php-fpm,inconclusive,ended-early"
+like "which is said" "$(last)" 'ended early: group php-fpm      exit 3$'
+made recycled 200
+ended "$tmp/recycled.run" 199
+judge "one round is no sign" 0 "$tmp/recycled.run"
+
 # several runs, a merge of them, and a baseline in which the program had another name
 made multiply 200
 made recycled 200
@@ -236,7 +254,21 @@ printf 'format: leakline-run 1\ncgroup: /system.slice/web one.service\n' >"$tmp/
 judge "a run of one cgroup" 1 "$tmp/leaks.run"
 is "has all targets as its members" "$(groups | cut -d, -f2-6)" "cgroup,1,1,1,leak"
 like "they are judged with it" "$(last)" '^1 leak, 0 suspect, 0 inconclusive, 0 stable      exit 1$'
+printf 'format: leakline-run 1\ntargets: quiet\ncgroup: /system.slice/web one.service\n' >"$tmp/leaks.run/run.info"
+judge "a cgroup beside another target" 1 "$tmp/leaks.run"
+is "may have nothing to do with it" "$(groups | cut -d, -f2-6)" "cgroup,12,12,,leak"
+echo 'cgroup_holds: targets' >>"$tmp/leaks.run/run.info"
+judge "unless all were in it" 1 "$tmp/leaks.run"
+is "and were its members" "$(groups | cut -d, -f2-6)" "cgroup,1,1,1,leak"
+printf 'format: leakline-run 1\ntargets: quiet\ncgroup: auto\n' >"$tmp/leaks.run/run.info"
+judge "so they are in the cgroup of the targets" 1 "$tmp/leaks.run"
+is "if it is one" "$(groups | cut -d, -f2-6)" "cgroup,1,1,1,leak"
 rm "$tmp/leaks.run/run.info"
+cgroup removed '50000' '3000' 2
+rm "$tmp"/removed.run/01[01]*.cgroup
+printf 'format: leakline-run 1\ntargets: quiet\ncgroup: /system.slice/web one.service\n' >"$tmp/removed.run/run.info"
+judge "a cgroup that was removed in the run" 3 "$tmp/removed.run"
+is "did not pass" "$(groups | cut -d, -f6,7)" "inconclusive,ended-early"
 cgroup pages '50000 + 4 * (i * 7919 % 5)' '3000 + 20 * i' 2
 judge "a cgroup whose kernel memory alone grows" 0 "$tmp/pages.run"
 is "is judged by its anonymous memory" "$(groups | cut -d, -f6)" stable

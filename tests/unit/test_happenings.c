@@ -89,7 +89,10 @@ static bool ends(struct happenings *happenings, const char *targets, struct proc
 	struct round_list rounds = rounds_of(items, 40);
 	struct processes processes = { .items = &one, .count = 1, .target_count = 1 };
 
-	happenings_mark(happenings, &rounds, span_of(targets), !strcmp(targets, "log"), &processes);
+	struct happened_frame frame =
+		happenings_frame(happenings, &rounds, span_of(targets), !strcmp(targets, "log"));
+
+	happenings_mark(&frame, span_of(targets), &processes);
 	return one.ended_early;
 }
 
