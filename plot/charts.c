@@ -9,6 +9,7 @@
 
 #include "analyze/base/say.h"
 #include "analyze/base/escape.h"
+#include "analyze/base/index.h"
 #include "analyze/base/text.h"
 #include "analyze/across/compare.h"
 #include "analyze/options.h"
@@ -51,6 +52,7 @@ struct charts {
 	const char *folder;
 	const char *format; /* format of pictures; NULL: scripts only */
 	struct arena arena; /* memory of the current chart */
+	struct index lives; /* PID -> how many targets have it */
 };
 
 /* A plot with that name; its memory lives until end_plot(). */
@@ -76,13 +78,9 @@ static int end_plot(struct charts *charts, const struct plot *plot, int result)
 static const char *file_name(
 	struct charts *charts, const char *chart, const struct process *process)
 {
-	const struct processes *processes = &charts->analysis->processes;
 	const char *slug = escape_slug(&charts->arena, process->name);
-	bool again = false;
 
-	for (size_t i = 0; i < processes->target_count; i++)
-		again |= &processes->items[i] != process && processes->items[i].pid == process->pid;
-	if (again)
+	if (index_find(&charts->lives, (uint64_t)process->pid) > 1)
 		return text_format(&charts->arena, "%s-%s-%d-%llu", chart, slug, (int)process->pid,
 			(unsigned long long)process->start_ticks);
 	return text_format(&charts->arena, "%s-%s-%d", chart, slug, (int)process->pid);
@@ -205,13 +203,21 @@ static int make_folder(const char *folder)
 	return fd < 0 ? -1 : close(fd);
 }
 
+static void count_lives(const struct processes *processes, struct arena *arena, struct index *lives)
+{
+	for (size_t i = 0; i < processes->target_count; i++)
+		*index_at(lives, arena, (uint64_t)processes->items[i].pid) += 1;
+}
+
 int charts_write(const struct analysis *analysis, const char *folder, const char *format)
 {
 	struct arena arena = { NULL, 0 };
-	struct charts charts = { analysis, text_format(&arena, "%s/plots", folder), format,
-		{ NULL, 0 } };
+	struct charts charts = { .analysis = analysis,
+		.folder = text_format(&arena, "%s/plots", folder),
+		.format = format };
 	int result = -1;
 
+	count_lives(&analysis->processes, &arena, &charts.lives);
 	if (make_folder(charts.folder))
 		say("%s: %s (the charts have no place)", charts.folder, strerror(errno));
 	else

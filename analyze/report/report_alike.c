@@ -1,33 +1,62 @@
 /* report_alike.c - siblings: processes of one name of which the same is to be said. */
 #include "report_alike.h"
 
+#include <stdlib.h>
+
 #include "../analysis.h"
+#include "../base/arena.h"
 #include "../wording/wording.h"
 
-static bool is_alike(const struct analysis *analysis, size_t i, size_t k)
-{
-	const struct process_verdict *x = &analysis->verdicts[i], *y = &analysis->verdicts[k];
-	const struct finding *of_x = wording_gravest(analysis, x),
-			     *of_y = wording_gravest(analysis, y);
+/* A verdict with what siblings share. */
+struct sibling {
+	const struct process_verdict *verdict;
+	const struct finding *finding; /* its gravest life */
+	size_t at;                     /* its place among the verdicts */
+};
 
-	return x->verdict == y->verdict && x->known == y->known && x->in_group == y->in_group &&
-	       of_x->reason == of_y->reason && span_equal(of_x->process->name, of_y->process->name);
+static int compare_kinds(const struct sibling *x, const struct sibling *y)
+{
+	const int differences[] = {
+		(x->verdict->verdict > y->verdict->verdict) -
+			(x->verdict->verdict < y->verdict->verdict),
+		x->verdict->known - y->verdict->known,
+		x->verdict->in_group - y->verdict->in_group,
+		(x->finding->reason > y->finding->reason) -
+			(x->finding->reason < y->finding->reason),
+	};
+
+	for (size_t i = 0; i < sizeof differences / sizeof *differences; i++)
+		if (differences[i])
+			return differences[i];
+	return span_compare(x->finding->process->name, y->finding->process->name);
 }
 
-size_t report_alike_before(const struct analysis *analysis, size_t i)
+/* Siblings stand together, in the order of the verdicts. */
+static int compare_siblings(const void *a, const void *b)
 {
-	size_t count = 0;
+	const struct sibling *x = a, *y = b;
+	int order = compare_kinds(x, y);
 
-	for (size_t k = 0; k < i; k++)
-		count += is_alike(analysis, i, k);
-	return count;
+	return order ? order : (x->at > y->at) - (x->at < y->at);
 }
 
-size_t report_alike_after(const struct analysis *analysis, size_t i)
+const struct report_alike *report_alike(struct arena *arena, const struct analysis *analysis)
 {
-	size_t count = 0;
+	size_t count = analysis->verdict_count;
+	struct sibling *siblings = arena_take_array(arena, count, sizeof *siblings);
+	struct report_alike *alike = arena_take_array(arena, count, sizeof *alike);
 
-	for (size_t k = i + 1; k < analysis->verdict_count; k++)
-		count += is_alike(analysis, i, k);
-	return count;
+	for (size_t i = 0; i < count; i++)
+		siblings[i] = (struct sibling){ &analysis->verdicts[i],
+			wording_gravest(analysis, &analysis->verdicts[i]), i };
+	if (count)
+		qsort(siblings, count, sizeof *siblings, compare_siblings);
+	for (size_t begin = 0, end; begin < count; begin = end) {
+		for (end = begin + 1;
+			end < count && !compare_kinds(&siblings[begin], &siblings[end]);)
+			end++;
+		for (size_t i = begin; i < end; i++)
+			alike[siblings[i].at] = (struct report_alike){ i - begin, end - 1 - i };
+	}
+	return alike;
 }

@@ -5,10 +5,15 @@
 #include <stddef.h>
 
 struct analysis;
+struct arena;
 
-/* How many verdicts before number i (after: behind it) are like it: the same name, verdict and
- * reason. Verdicts are in the order of their rates, so the first of them has the greatest. */
-size_t report_alike_before(const struct analysis *analysis, size_t i);
-size_t report_alike_after(const struct analysis *analysis, size_t i);
+/* How many verdicts before one, and after it, are like it: the same name, verdict and reason. */
+struct report_alike {
+	size_t before, after;
+};
+
+/* Counts the siblings of each verdict of a judged run: an array in arena, one for each. Verdicts
+ * are in the order of their rates, so the first of siblings has the greatest. */
+const struct report_alike *report_alike(struct arena *arena, const struct analysis *analysis);
 
 #endif

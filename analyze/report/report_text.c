@@ -92,13 +92,14 @@ static void print_within(const struct report *report)
 static void add_rows(const struct report *report, struct table *table, size_t hidden[VERDICTS])
 {
 	const struct analysis *analysis = report->analysis;
+	const struct report_alike *alike = report_alike(report->arena, analysis);
 	bool folds = report_open_folds(report);
 
 	for (size_t i = 0; i < analysis->verdict_count; i++) {
 		const struct process_verdict *verdict = &analysis->verdicts[i];
 
 		if (is_shown(report, verdict, folds) &&
-			(report->style->verbose || report_alike_before(analysis, i) < MOST_ALIKE))
+			(report->style->verbose || alike[i].before < MOST_ALIKE))
 			add_process(report, table, verdict);
 		else
 			hidden[verdict->verdict]++;
@@ -152,6 +153,7 @@ static void print_lives(const struct report *report, const struct process_verdic
 static void print_sections(const struct report *report, bool folds)
 {
 	const struct analysis *analysis = report->analysis;
+	const struct report_alike *alike = report_alike(report->arena, analysis);
 
 	for (size_t i = 0; i < analysis->verdict_count; i++) {
 		const struct process_verdict *verdict = &analysis->verdicts[i];
@@ -162,9 +164,8 @@ static void print_sections(const struct report *report, bool folds)
 		if (report->style->verbose) {
 			report_section_text(report, verdict, finding, 0);
 			print_lives(report, verdict);
-		} else if (!report_alike_before(analysis, i)) {
-			report_section_text(
-				report, verdict, finding, report_alike_after(analysis, i));
+		} else if (!alike[i].before) {
+			report_section_text(report, verdict, finding, alike[i].after);
 		}
 	}
 }

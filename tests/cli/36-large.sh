@@ -57,6 +57,17 @@ made_status "$tmp/small" 10000 0; made_status "$tmp/large" 20000 0
 linear "targets of one name"
 made_status "$tmp/small" 5000 1; made_status "$tmp/large" 10000 1
 linear "restarts of one name"
+made_log() { # FILE PROCESSES: all of one name, and all grow
+	awk -v n="$2" 'BEGIN {
+		for (r = 0; r < 14; r++) {
+			printf "2026-11-02 08:%02d:00\n  PID   RSS COMMAND\n", r
+			for (i = 0; i < n; i++)
+				printf "%5d %5d worker\n", 1000 + i, 20000 + 40 * r + i * 7 % 5 * r % 4
+		}
+	}' >"$1"
+}
+made_log "$tmp/small" 6000; made_log "$tmp/large" 12000
+linear "suspects of one name"
 made_pmap "$tmp/small" 150000; made_pmap "$tmp/large" 300000
 linear "mappings"
 
