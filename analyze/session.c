@@ -245,6 +245,8 @@ static void judge_run(struct session *session, struct analysis *analysis, bool s
 		occurred(session, EXIT_STATUS_ERROR);
 	say_open(analysis, options);
 	occurred(session, analysis->outcome.status);
+	session->only = analysis->outcome;
+	session->only.decided = "";
 	fleet_add(&session->fleet, analysis);
 }
 
@@ -348,9 +350,13 @@ static struct outcome fleet_outcome(const struct session *session)
 static void print_outcome(const struct session *session, enum exit_status status)
 {
 	struct arena arena = { NULL, 0 };
-	struct outcome outcome = fleet_outcome(session);
+	bool one = session->fleet.run_count == 1 && !session->options->merge;
+	struct outcome outcome = one ? session->only : fleet_outcome(session);
 
 	outcome.status = status;
+	outcome.decided = status == EXIT_STATUS_ERROR
+				  ? "input or output failed (standard error says which)"
+				  : "";
 	if (session->options->format != FORMAT_JSON && session->fleet.run_count &&
 		(session->fleet.run_count > 1 || session->options->merge ||
 			status == EXIT_STATUS_ERROR))

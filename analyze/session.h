@@ -28,10 +28,11 @@ struct session {
 	struct fleet fleet;
 	struct unique_names names; /* names of runs and of their report folders */
 	size_t run_count;
-	struct arena arena; /* holds names and paths */
-	bool occurred[4];   /* which exit statuses occurred */
-	bool broken;        /* the gate, the symbols or a baseline could not be read */
-	bool top_prepared;  /* the folder of several runs exists */
+	struct outcome only; /* of the last run that was judged; its .decided is "" */
+	struct arena arena;  /* holds names and paths */
+	bool occurred[4];    /* which exit statuses occurred */
+	bool broken;         /* the gate, the symbols or a baseline could not be read */
+	bool top_prepared;   /* the folder of several runs exists */
 };
 
 /* Reads --gate, --symbols and --baseline; a failure is reported at once and remembered for
