@@ -130,6 +130,19 @@ static const char *write_report(
 		       : NULL;
 }
 
+/* Prints that there is no group of the kind that was asked for, and what would record one. */
+static void say_no_group(const struct analysis *analysis, const struct analyze_options *options)
+{
+	if (analysis->pools.count)
+		return;
+	if (options->group == POOL_CHOICE_CGROUP)
+		say("%s: --group cgroup: no cgroup was recorded, each process is judged alone (record with --cgroup)",
+			analysis->run_name.at);
+	if (options->group == POOL_CHOICE_TREE)
+		say("%s: --group tree: no target descends from another, each is judged alone (record with --tree)",
+			analysis->run_name.at);
+}
+
 /* Prints why a run does not pass, if that is not obvious from the verdicts. */
 static void say_open(const struct analysis *analysis, const struct analyze_options *options)
 {
@@ -243,6 +256,7 @@ static void judge_run(struct session *session, struct analysis *analysis, bool s
 		occurred(session, EXIT_STATUS_ERROR);
 	if (print_run(session, analysis, folder))
 		occurred(session, EXIT_STATUS_ERROR);
+	say_no_group(analysis, options);
 	say_open(analysis, options);
 	occurred(session, analysis->outcome.status);
 	session->only = analysis->outcome;

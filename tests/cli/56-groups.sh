@@ -121,6 +121,8 @@ is "all of the name" "$(groups | cut -d, -f1-5)" "bash,name,2,7,7"
 made steady 100
 judge "level workers" 0 --group tree "$tmp/steady.run"
 is "by tree" "$(groups | cut -d, -f1-6)" "nginx,tree,5,5,5,stable"
+judge "without a cgroup" 0 --group cgroup "$tmp/steady.run"
+like "there is none to judge by, which is said" "$err" '^leakline-analyze: steady: --group cgroup: no cgroup was recorded'
 status "an unknown word" 2 "$analyze" -q --no-report --group pid "$tmp/steady.run"
 
 # ended RUN ROUND: from that round on there is another process, and nothing else
