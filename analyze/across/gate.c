@@ -225,6 +225,19 @@ const double *gate_system_budgets(const struct gate *gate, double round_s, struc
 	return budgets;
 }
 
+/* Is an inconclusive number sure to be within its budget all the same: would growth beyond it have
+ * shown, and is what it may grow by below it? */
+static bool is_within(const struct analysis *analysis, const struct finding *finding, double budget)
+{
+	const struct trend *trend = &finding->trend[METRIC_FOOTPRINT];
+
+	if (finding->reason == REASON_ROUNDS || finding->reason == REASON_SHORT)
+		return false;
+	return finding->detectable >= 0 && trend->has_late &&
+	       finding->detectable * analysis->round_x <= budget &&
+	       trend->late_high * analysis->round_x < budget;
+}
+
 void gate_mark_system(const struct gate *gate, struct analysis *analysis)
 {
 	for (size_t i = 0; gate && i < gate->count; i++)
@@ -236,6 +249,9 @@ void gate_mark_system(const struct gate *gate, struct analysis *analysis)
 				continue;
 			system->has_budget = true;
 			system->over = system->finding->verdict >= VERDICT_SUSPECT;
-			system->unseen = system->finding->verdict == VERDICT_INCONCLUSIVE;
+			system->unseen = system->finding->verdict == VERDICT_INCONCLUSIVE &&
+					 !is_within(analysis, system->finding,
+						 quantity_per_round(
+							 &gate->rules[i].rate, analysis->round_s));
 		}
 }

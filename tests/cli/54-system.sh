@@ -90,6 +90,13 @@ like "but said" "$(last)" 'not in the run: system fds      exit 3$'
 made short 6 "20000 + $noise" "32000 - $noise" 4 10
 gate 'budget system slab 1K/round'
 status "nor what could not be judged" 3 "$analyze" -q --no-report --gate "$tmp/gate" "$tmp/short.run"
+gate 'budget system slab 1G/round'
+status "whatever the budget" 3 "$analyze" -q --no-report --gate "$tmp/gate" "$tmp/short.run"
+made doubtful 60 '20000 + 3000 * sin(i / 12)' "32000 - $noise" 4 10
+for rate in 10K:3 10M:0; do
+	gate "budget system slab ${rate%:*}/round"
+	status "a number that is in doubt, within ${rate%:*} a round" "${rate#*:}" "$analyze" -q --no-report --gate "$tmp/gate" "$tmp/doubtful.run"
+done
 for line in 'budget system 4K/round' 'budget system dentry 4K/round' 'budget system threads 4K/round' 'budget system slab 4' 'budget system slab 4K/round more'; do
 	gate "$line"
 	status "wrong: $line" 2 "$analyze" -q --no-report --gate "$tmp/gate" "$tmp/level.run"
