@@ -19,7 +19,7 @@ enum { HALF = 32 * 1024, NOT_FOUND = 127, DRAIN_READS = 64 };
 
 /* TERM_TO_KILL_MS: from TERM to KILL. LOOK_MS: how often to check whether a group that got TERM is
  * empty. ABANDON_MS: how long to wait for an abandoned one. */
-enum { TERM_TO_KILL_MS = 5000, LOOK_MS = 20, ABANDON_MS = 1000 };
+enum { TERM_TO_KILL_MS = 5000, LOOK_MS = 20, ABANDON_MS = 300 };
 
 static int executable(const char *path)
 {

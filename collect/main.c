@@ -108,18 +108,25 @@ static void say_rounds(const struct soak *soak)
 		say("%u %s in %s", all, all == 1 ? "round is" : "rounds are", soak->store->path);
 }
 
+/* The status where there is no source, or it does not say what host it is on. A signal is no fault
+ * of a transport. */
+static enum soak_status no_source(const struct collect_options *options, const struct soak *soak)
+{
+	if (soak->waiting->stops > 1)
+		return SOAK_EARLY;
+	/* a folder that is no /proc is a usage error; this host's /proc or a transport is a failure
+	 */
+	return options->tools || !strcmp(options->proc, "/proc") ? SOAK_FAILED : SOAK_WRONG;
+}
+
 static enum soak_status record(struct collect_options *options, struct soak *soak)
 {
 	enum soak_status status;
 	bool wrong = true;
 
 	soak->source = open_source(options, soak->waiting);
-	/* a folder that is no /proc is a usage error; this host's /proc or a transport is a failure
-	 */
-	if (!soak->source)
-		return options->tools || !strcmp(options->proc, "/proc") ? SOAK_FAILED : SOAK_WRONG;
-	if (soak->source->describe(soak->source, &soak->info))
-		return SOAK_FAILED;
+	if (!soak->source || soak->source->describe(soak->source, &soak->info))
+		return no_source(options, soak);
 	status = soak_look(soak);
 	if (status != SOAK_COMPLETE)
 		return status;

@@ -99,11 +99,7 @@ static int commit(struct soak *soak, uint32_t number, int64_t time_ms)
 /* Did a stop signal come while the snapshot was made? */
 static bool asked_to_stop(struct soak *soak)
 {
-	enum wait_result woke;
-
-	do
-		woke = wait_for(soak->waiting, -1, 0, 0);
-	while (woke == WAIT_CHILD || woke == WAIT_STOP);
+	(void)waiting_is_over(soak->waiting);
 	return soak->waiting->stops > 0;
 }
 
@@ -190,7 +186,7 @@ enum step round_take(struct soak *soak, uint32_t number)
 	look_for_cgroups(soak);
 	events_trouble(&soak->lines, number, &soak->round.trouble);
 	if (commit(soak, number, time_ms))
-		return STEP_FAILED;
+		return soak->store->round_dropped ? STEP_NOW : STEP_FAILED;
 	progress_round(soak, number);
 	return soak->end ? STEP_LAST : STEP_GOOD;
 }

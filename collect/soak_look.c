@@ -106,8 +106,10 @@ enum soak_status soak_look(struct soak *soak)
 	soak->targets.first_look = false;
 	if (status == SOURCE_DROPPED)
 		say("processes: %s (nothing was recorded)", first_trouble(&soak->round.trouble));
-	if (status == SOURCE_STOPPED)
+	if (status == SOURCE_STOPPED) {
+		say("stopped by a signal (nothing was recorded)");
 		return SOAK_EARLY;
+	}
 	if (status != SOURCE_GOOD)
 		return SOAK_FAILED;
 	missing = targets_missing(&soak->targets);

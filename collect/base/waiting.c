@@ -10,6 +10,10 @@
 
 #include "io.h"
 
+/* How long a stop signal may be answered in order. What follows (a shell's end, a flush) is to fit
+ * into the rest of a second. */
+enum { PATIENCE_MS = 600 };
+
 static const int stop_signals[] = { SIGINT, SIGTERM, SIGHUP };
 
 static bool is_ignored(int number)
@@ -58,9 +62,17 @@ void waiting_restore(void)
 
 static enum wait_result take_stop(struct waiting *waiting, int number)
 {
-	if (waiting->stops++ == 0)
+	if (waiting->stops++ == 0) {
 		waiting->stop_signal = number;
+		waiting->patient_ms = io_monotonic_ms() + PATIENCE_MS;
+	}
 	return WAIT_STOP;
+}
+
+/* A reader that has gone waits for nothing. */
+static bool is_urgent(const struct waiting *waiting)
+{
+	return waiting->stops == 1 && waiting->stop_signal != SIGPIPE;
 }
 
 /* Reads one signal from the descriptor. */
@@ -87,13 +99,21 @@ static int rest_ms(int64_t deadline_ms)
 	return rest <= 0 ? 0 : rest > 1000000000 ? 1000000000 : (int)rest;
 }
 
+/* How long poll() may wait: until the deadline, or until a stop signal is overdue. */
+static int poll_ms(const struct waiting *waiting, int64_t deadline_ms)
+{
+	bool sooner = waiting->stops == 1 && (deadline_ms < 0 || waiting->patient_ms < deadline_ms);
+
+	return rest_ms(sooner ? waiting->patient_ms : deadline_ms);
+}
+
 enum wait_result wait_for(struct waiting *waiting, int fd, short events, int64_t deadline_ms)
 {
 	for (;;) {
 		/* one of a negative number is passed over (poll(2)) */
 		struct pollfd polled[3] = { { waiting->fd, POLLIN, 0 }, { fd, events, 0 },
 			{ waiting->reader, 0, 0 } };
-		int ready = poll(polled, 3, rest_ms(deadline_ms));
+		int ready = poll(polled, 3, poll_ms(waiting, deadline_ms));
 
 		if (ready < 0 && errno != EINTR && errno != EAGAIN)
 			return WAIT_FAILED;
@@ -103,6 +123,8 @@ enum wait_result wait_for(struct waiting *waiting, int fd, short events, int64_t
 			if (result != WAIT_FAILED || (errno != EAGAIN && errno != EINTR))
 				return result;
 		}
+		if (is_urgent(waiting) && io_monotonic_ms() >= waiting->patient_ms)
+			return take_stop(waiting, waiting->stop_signal);
 		if (ready > 0 && polled[1].revents)
 			return WAIT_READY;
 		if (ready > 0 && polled[2].revents) {
@@ -112,6 +134,16 @@ enum wait_result wait_for(struct waiting *waiting, int fd, short events, int64_t
 		if (deadline_ms >= 0 && io_monotonic_ms() >= deadline_ms)
 			return WAIT_DEADLINE;
 	}
+}
+
+bool waiting_is_over(struct waiting *waiting)
+{
+	enum wait_result woke;
+
+	do
+		woke = wait_for(waiting, -1, 0, 0);
+	while (woke == WAIT_CHILD || woke == WAIT_STOP);
+	return waiting->stops > 1;
 }
 
 int wait_and_write(struct waiting *waiting, int fd, const char *bytes, size_t len, size_t *written)
@@ -135,6 +167,9 @@ int wait_and_write(struct waiting *waiting, int fd, const char *bytes, size_t le
 		put = write(fd, bytes, part);
 		if (put < 0 && errno != EINTR && errno != EAGAIN)
 			return -1;
+		/* it is awake, and may have the rest */
+		if (put > 0)
+			waiting->patient_ms = io_monotonic_ms() + PATIENCE_MS;
 		bytes += put > 0 ? put : 0;
 		len -= put > 0 ? (size_t)put : 0;
 		*written += put > 0 ? (size_t)put : 0;

@@ -4,6 +4,7 @@
 #define LEAKLINE_WAITING_H
 
 #include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -11,16 +12,18 @@
  * there is no handler. */
 struct waiting {
 	int fd;
-	int stops;       /* number of stop signals so far */
-	int stop_signal; /* the first one */
-	int reader;      /* a pipe that this program writes to: that its reader has gone is a stop
-			    signal, SIGPIPE; -1: none */
+	int stops;          /* number of stop signals so far */
+	int stop_signal;    /* the first one */
+	int64_t patient_ms; /* until then (io_monotonic_ms) the first one may be answered in order;
+			       whoever still waits then is told of a second one */
+	int reader; /* a pipe that this program writes to: that its reader has gone is a stop
+		       signal, SIGPIPE; -1: none */
 };
 
 enum wait_result {
 	WAIT_READY, /* the descriptor is ready, or its other end is gone */
 	WAIT_CHILD, /* a child has ended: waitpid() returns which */
-	WAIT_STOP,  /* a stop signal came (each is reported once) */
+	WAIT_STOP,  /* a stop signal came, or the first one is overdue (each is reported once) */
 	WAIT_DEADLINE,
 	WAIT_FAILED /* errno */
 };
@@ -36,9 +39,13 @@ void waiting_restore(void);
  * (io_monotonic_ms; -1: none). */
 enum wait_result wait_for(struct waiting *waiting, int fd, short events, int64_t deadline_ms);
 
+/* Looks for stop signals without waiting. Returns whether all work ends now: a second one came, or
+ * the first one is overdue. For work that takes long and never waits. */
+bool waiting_is_over(struct waiting *waiting);
+
 /* Writes all bytes to a pipe or the like whose reader may be slow; a second stop signal interrupts
- * it. Returns 0, or -1 with errno (EINTR if interrupted); *written is how many
- * it has taken. */
+ * it, and a first one if the reader takes nothing for a moment. Returns 0, or -1 with errno (EINTR
+ * if interrupted); *written is how many it has taken. */
 int wait_and_write(struct waiting *waiting, int fd, const char *bytes, size_t len, size_t *written);
 
 #endif

@@ -19,7 +19,7 @@ struct store_round {
 
 /*
  * Each call returns 0, or -1 after printing one line that names the failed file. After a failure
- * only close is called. Event lines are complete, each ends with LF.
+ * only close is called; after round_dropped also end. Event lines are complete, each ends with LF.
  */
 struct store {
 	/* run.info, once, before all others. Not called for a resumed run. */
@@ -29,7 +29,8 @@ struct store {
 	/* The output of ACTION in this round, for action.log. */
 	int (*action)(
 		struct store *store, const struct store_round *round, const struct buffer *text);
-	/* The round and its `round` line: on disk completely, or not at all. */
+	/* The round and its `round` line: on disk completely, or not at all. If a stop signal is
+	 * overdue, the round is dropped: -1 without a line, and round_dropped. */
 	int (*commit)(
 		struct store *store, const struct store_round *round, const struct buffer *line);
 	/* Finds and, if asked to, removes bulky files of old rounds: see store_thin(). NULL: a
@@ -44,6 +45,7 @@ struct store {
 	struct buffer info_text; /* resumed: run.info */
 	uint32_t rounds_before;  /* resumed: so many complete rounds exist */
 	uint32_t next_round;     /* where numbering starts, or continues */
+	bool round_dropped;      /* the last commit was given up, and nothing of it stays */
 	bool reader_left;        /* after a failure: who reads the stream has a whole round, and
 				    closed it */
 	const char

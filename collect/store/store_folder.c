@@ -31,6 +31,7 @@ struct folder {
 	DIR *list;          /* it again, to list it; NULL: not open yet */
 	int events, action; /* events.tsv, action.log; -1: not open yet */
 	off_t events_size;  /* of complete lines */
+	struct waiting *waiting;
 };
 
 static int failed(const struct folder *folder, const char *name)
@@ -174,6 +175,16 @@ static int flush_file(int *fd)
 	return result;
 }
 
+/* Flushes a file of a round, unless all work is to end: a flush may take seconds on a slow disk,
+ * and a round has many. Then errno is EINTR. */
+static int flush_in_time(const struct folder *folder, int *fd)
+{
+	if (!waiting_is_over(folder->waiting))
+		return flush_file(fd);
+	errno = EINTR;
+	return -1;
+}
+
 /* Writes, flushes, renames all files of the round; *failed_name is the one that failed. */
 static int write_files(
 	const struct folder *folder, const struct store_round *round, char *failed_name)
@@ -196,7 +207,7 @@ static int write_files(
 			continue;
 		store_name(name + 1, sizeof name - 1, round->number, round->time_ms,
 			kind_row(kind)->name);
-		result = flush_file(&fds[kind]);
+		result = flush_in_time(folder, &fds[kind]);
 	}
 	for (enum kind kind = 0; kind < KINDS && !result; kind++) {
 		if (!round->text[kind].len)
@@ -226,7 +237,8 @@ static int folder_commit(
 
 	if (write_files(folder, round, name)) {
 		remove_round(folder, round);
-		return failed(folder, name);
+		folder->store.round_dropped = errno == EINTR;
+		return folder->store.round_dropped ? -1 : failed(folder, name);
 	}
 	/* its output so far belongs to the round: flushed before the event that marks the round as
 	 * complete */
@@ -464,7 +476,8 @@ struct store *store_folder_open(const char *path, bool resume, struct waiting *w
 					   .path = "" },
 		.fd = -1,
 		.events = -1,
-		.action = -1 };
+		.action = -1,
+		.waiting = waiting };
 	if (open_folder(folder, plain, waiting, wrong))
 		goto fail;
 	folder->path = absolute_path(plain);

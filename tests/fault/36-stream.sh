@@ -52,7 +52,7 @@ is "a slow reader" "$(cat code)" 0
 is "gets all" "$(tar tf slow.tar | grep -c '\.status$')" 13
 check "to the end" tar tf slow.tar
 
-# A reader that is asleep: a signal ends the run once it wakes, a second one at once.
+# A reader that is asleep: a second signal ends the run at once (the first one does after a moment: 42-signals).
 mkfifo pipe
 sh -c 'exec sleep 100' <pipe & reader=$!
 "$collect" -q -n 1000 -i 0 -o - dozer >pipe & run=$!

@@ -90,18 +90,24 @@ if [ -e $tmp/ps-fails ]; then exit 1; fi
 exec $real_ps "\$@"
 EOF
 chmod +x "$tmp/bin/ps"
-rm -rf "$tmp/a.run"
-"$collect" -q -i 50ms --ps ends --via "sh $tmp/host #" -o "$tmp/a.run" "$one" 2>"$tmp/err" & run=$!
-for _ in $(seq 200); do [ "$(events round 2>/dev/null | wc -l)" -ge 3 ] && break; sleep 0.05; done
-: >"$tmp/ps-fails"
-kill -TERM $run; wait $run
-is "a signal ends a run without its last round" "$?:$(tail -n 1 "$tmp/a.run/events.tsv" | cut -f 4,5)" "0:stop	signal 15"
+# On a busy machine the second that a signal leaves may be over before ps has failed once: then once more.
+for _ in 1 2 3 4 5; do
+	rm -rf "$tmp/a.run" "$tmp/ps-fails"
+	"$collect" -q -i 50ms --ps ends --via "sh $tmp/host #" -o "$tmp/a.run" "$one" 2>"$tmp/err" & run=$!
+	for _ in $(seq 200); do [ "$(events round 2>/dev/null | wc -l)" -ge 3 ] && break; sleep 0.05; done
+	: >"$tmp/ps-fails"
+	kill -TERM $run
+	wait $run
+	code=$?
+	[ -z "$(events error)" ] || break
+done
+is "a signal ends a run without its last round" "$code:$(tail -n 1 "$tmp/a.run/events.tsv" | cut -f 4,5)" "0:stop	signal 15"
 last=$(events round | tail -n 1 | cut -f 3)
 is "which an event names" "$(events error | tail -n 1 | cut -f 3,5)" "$((last + 1))	ps: its command failed on the target; asked again"
 is "nothing of it stays" "$(ls "$tmp/a.run" | grep "^$(printf %04d $((last + 1)))-")" ""
 rm -f "$tmp/ps-fails"
 
-# An answer of line feeds, 32 MiB at once: it ends at the bound, and a second signal is heard at once.
+# An answer of line feeds, 32 MiB at once: it ends at the bound. (A signal meanwhile: 42-signals.)
 cat >"$tmp/flood" <<EOF
 #!/bin/sh
 read line
@@ -110,15 +116,6 @@ EOF
 begin=$(date +%s%3N)
 timeout 60 "$collect" -q -n 1 --reconnect 0 --via "sh $tmp/flood #" -o "$tmp/f.run" $one 2>"$tmp/err"
 is "a flood of line feeds is given up" "$?:$([ $(($(date +%s%3N) - begin)) -lt 20000 ] && echo soon)" "3:soon"
-cat >"$tmp/drip" <<EOF
-#!/bin/sh
-read line
-while :; do printf x; sleep 0.2; done
-EOF
-"$collect" -q -n 1 --via "sh $tmp/drip #" -o "$tmp/d.run" $one 2>"$tmp/err" & run=$!
-sleep 1; kill -TERM $run; sleep 0.2; begin=$(date +%s%3N); kill -TERM $run; wait $run
-took=$(($(date +%s%3N) - begin))
-is "a host that drips: a second signal is answered within a second or so" "$([ $took -lt 1500 ] && echo yes || echo $took ms)" yes
 
 wait $minute $silent $drips
 for host in "silent:no answer for 60 s" "drips:an answer that came too slowly"; do

@@ -321,7 +321,7 @@ void fuzz_image(struct span text)
 
 	if (heap == NULL) {
 		make_folder();
-		heap = heap_open(UINT64_C(1) << 24);
+		heap = heap_open(UINT64_C(1) << 24, NULL);
 	}
 	maps_len = (size_t)take(&maps, 1) * MAPS_UNIT;
 	exe_len = (size_t)take(&maps, 1);

@@ -193,7 +193,7 @@ static int remove_folder(void **state)
 
 static struct store *open_run(const char *folder, bool resume)
 {
-	struct waiting waiting = { .fd = -1 };
+	static struct waiting waiting = { .fd = -1 }; /* the folder keeps it */
 	char path[80];
 	bool wrong;
 

@@ -173,7 +173,7 @@ static int64_t read_image(const struct image *image, struct heap *heap, struct b
 static void changed_words(void **state)
 {
 	struct image *image = *state;
-	struct heap *heap = heap_open(UINT64_C(1) << 30);
+	struct heap *heap = heap_open(UINT64_C(1) << 30, NULL);
 	struct change changes[WORDS_MAX];
 	struct buffer text = { 0 };
 	int complete = 0;
@@ -240,7 +240,7 @@ static bool loses_page(
 static void swapped_pages(void **state)
 {
 	struct image *image = *state;
-	struct heap *heap = heap_open(UINT64_C(1) << 30);
+	struct heap *heap = heap_open(UINT64_C(1) << 30, NULL);
 	struct buffer whole = { 0 };
 	int partial = 0;
 
@@ -271,7 +271,7 @@ static void read_maps(const struct image *image, struct heap *heap, const struct
 static void changed_maps(void **state)
 {
 	struct image *image = *state;
-	struct heap *heap = heap_open(UINT64_C(1) << 30);
+	struct heap *heap = heap_open(UINT64_C(1) << 30, NULL);
 	struct buffer maps = { 0 };
 
 	if (image->folder[0] == '\0')

@@ -138,7 +138,7 @@ static void compare(const struct account *account, const struct reading *reading
 
 static void check_program(const char *threads, int operations)
 {
-	struct heap *heap = heap_open(UINT64_C(1) << 30);
+	struct heap *heap = heap_open(UINT64_C(1) << 30, NULL);
 	struct native_reader reader;
 	struct program program;
 	struct buffer text = { 0 };

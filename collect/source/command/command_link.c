@@ -22,7 +22,7 @@ enum { SILENCE_MS = 60000, DRIP_BYTES_PER_S = 256 };
 
 /* How long a shell may take to end after its input ends; shorter if somebody waits for us to end.
  */
-enum { FAREWELL_MS = 1000, FAREWELL_HURRIED_MS = 200 };
+enum { FAREWELL_MS = 1000, FAREWELL_HURRIED_MS = 150 };
 
 /* The first text sent to the shell. Removes variables that change the output of ps and pmap (ps(1),
  * ENVIRONMENT VARIABLES). */
@@ -131,7 +131,7 @@ static bool wait_for_end(struct command_link *link, int64_t deadline_ms)
 
 void command_link_close(struct command_link *link)
 {
-	int64_t farewell = link->waiting->stops > 1 ? FAREWELL_HURRIED_MS : FAREWELL_MS;
+	int64_t farewell = link->waiting->stops > 0 ? FAREWELL_HURRIED_MS : FAREWELL_MS;
 
 	if (link->pid == 0)
 		return;
@@ -167,7 +167,7 @@ static enum link_result wait_ready(
 		case WAIT_READY:
 			return LINK_GOOD;
 		case WAIT_STOP:
-			/* the first one ends the run after this round */
+			/* after the first one this round is still wanted */
 			if (link->waiting->stops > 1)
 				return LINK_STOPPED;
 			break;

@@ -403,14 +403,28 @@ static enum source_status command_snapshot(struct source *source, struct source_
 	return reconnect(command, round);
 }
 
+static void say_stopped(const char *via)
+{
+	say("%s: stopped by a signal before it had answered (nothing was recorded)", via);
+}
+
 static int command_describe(struct source *source, struct source_info *info)
 {
 	struct command *command = (struct command *)source;
 
-	if (command_tools_describe(&command->link, &command->tools, &info->text, &info->boot_id) ==
-		LINK_GOOD)
+	const char *via = command->link.via == NULL ? "sh" : command->link.via;
+
+	switch (command_tools_describe(
+		&command->link, &command->tools, &info->text, &info->boot_id)) {
+	case LINK_GOOD:
 		return 0;
-	say("%s: %s", command->link.via == NULL ? "sh" : command->link.via, command->link.why);
+	case LINK_STOPPED:
+		say_stopped(via);
+		return -1;
+	case LINK_LOST:
+		break;
+	}
+	say("%s: %s", via, command->link.why);
 	return -1;
 }
 
@@ -463,10 +477,16 @@ struct source *source_command_open(const struct source_command_options *options)
 	command->link.waiting = options->waiting;
 	command->reconnect_ms = options->reconnect_ms;
 	command->quiet = options->quiet;
-	if (connect_link(command) != LINK_GOOD) {
+	switch (connect_link(command)) {
+	case LINK_GOOD:
+		return &command->source;
+	case LINK_STOPPED:
+		say_stopped(via);
+		break;
+	case LINK_LOST:
 		say("%s: %s (does `%s sh` give a shell?)", via, command->link.why, via);
-		command_close(&command->source);
-		return NULL;
+		break;
 	}
-	return &command->source;
+	command_close(&command->source);
+	return NULL;
 }

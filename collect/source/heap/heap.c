@@ -38,7 +38,7 @@ struct heap {
 	struct buffer text; /* a piece of a file below /proc */
 };
 
-struct heap *heap_open(uint64_t bytes_max)
+struct heap *heap_open(uint64_t bytes_max, struct waiting *waiting)
 {
 	struct heap *heap = calloc(1, sizeof(*heap));
 	struct heap_maps *maps;
@@ -46,6 +46,7 @@ struct heap *heap_open(uint64_t bytes_max)
 	if (heap == NULL)
 		return NULL;
 	heap->bytes_max = bytes_max;
+	heap->target.memory.waiting = waiting;
 	maps = &heap->target.maps;
 	heap->target.memory.mem = heap->target.memory.pagemap = -1;
 	heap->target.memory.window = malloc(HEAP_WINDOW);
@@ -266,6 +267,7 @@ static enum native_read count_until_complete(
 
 	heap_cache_clear(&heap->glibc.cache);
 	heap->target.memory.bytes_read = heap->target.memory.pages_asked = 0;
+	heap->target.memory.look_at = 0;
 	heap->target.memory.bytes_max = heap->bytes_max;
 	heap->target.memory.is_exhausted = heap->target.memory.is_cut = false;
 	for (reading->retries = 0;; reading->retries++) {

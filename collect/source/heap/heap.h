@@ -19,6 +19,7 @@
 #include "../native/native_reader.h"
 
 struct heap;
+struct waiting;
 
 /* Of a process of which the heap is read. */
 struct heap_process {
@@ -28,8 +29,9 @@ struct heap_process {
 };
 
 /* Allocates the reader; it is reused for all processes: some 3 MiB, mostly untouched. BYTES_MAX:
- * most bytes to read of one process. Returns NULL if memory runs out. */
-struct heap *heap_open(uint64_t bytes_max);
+ * most bytes to read of one process. A reading is given up if waiting_is_over(WAITING), unless that
+ * is NULL. Returns NULL if memory runs out. */
+struct heap *heap_open(uint64_t bytes_max, struct waiting *waiting);
 void heap_close(struct heap *heap);
 
 /* Appends the block of one process. NATIVE_READ_DENIED: no permission to read its memory, and the

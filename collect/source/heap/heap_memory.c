@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "../../base/waiting.h"
+
 /* Bits of an entry of pagemap. */
 static const uint64_t PAGE_PRESENT = UINT64_C(1) << 63, PAGE_SWAPPED = UINT64_C(1) << 62;
 
@@ -20,6 +22,9 @@ enum { HOLE_MAX = 1 << 20 };
 
 /* Pages read at once where only headers are of interest. */
 enum { SPARSE_PAGES = 2 };
+
+/* How many bytes are read between two looks for a stop signal. */
+enum { LOOK_BYTES = 1 << 22 };
 
 /* pread that continues after a signal; returns the bytes read, 0 if unreadable. */
 static size_t read_at(int fd, void *into, size_t len, uint64_t offset)
@@ -76,6 +81,19 @@ static uint64_t page_of(const struct heap_memory *memory, uint64_t address)
 	return address & ~(memory->page - 1);
 }
 
+/* Enough has been read, or somebody waits for this program to end. A MiB takes about a millisecond.
+ */
+static bool is_enough(struct heap_memory *memory)
+{
+	bool looks = memory->waiting != NULL && memory->bytes_read >= memory->look_at;
+
+	if (memory->is_exhausted || memory->bytes_read >= memory->bytes_max)
+		return true;
+	if (looks)
+		memory->look_at = memory->bytes_read + LOOK_BYTES;
+	return looks && waiting_is_over(memory->waiting);
+}
+
 /* Refills the window, from the page of ADDRESS on. */
 static void fill(struct heap_memory *memory, uint64_t address, uint64_t limit)
 {
@@ -87,7 +105,7 @@ static void fill(struct heap_memory *memory, uint64_t address, uint64_t limit)
 		pages = SPARSE_PAGES;
 	if ((limit - from + memory->page - 1) / memory->page < pages)
 		pages = (size_t)((limit - from + memory->page - 1) / memory->page);
-	if (memory->bytes_read >= memory->bytes_max) {
+	if (is_enough(memory)) {
 		memory->is_exhausted = true;
 		return;
 	}

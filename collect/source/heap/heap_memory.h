@@ -11,6 +11,8 @@
 #include <stdint.h>
 #include <string.h>
 
+struct waiting;
+
 /* Bytes read at once, and the largest supported page. */
 enum { HEAP_WINDOW = 1 << 17, HEAP_PAGE_MAX = 1 << 16 };
 
@@ -26,9 +28,11 @@ struct heap_memory {
 	uint64_t start, end; /* ... that were found at these addresses */
 	bool is_sparse;      /* only headers are read: read little at a time */
 	uint64_t bytes_read, bytes_max;
-	uint64_t pages_asked; /* of pagemap; a reserved mapping may have 2^35 pages */
-	bool is_exhausted;    /* a limit was reached: nothing more is read */
-	bool is_cut;          /* a hole was too large to look for its end */
+	uint64_t pages_asked;    /* of pagemap; a reserved mapping may have 2^35 pages */
+	struct waiting *waiting; /* a stop signal is a limit, too; NULL: none will come */
+	uint64_t look_at;        /* the bytes read at which to look for one again */
+	bool is_exhausted;       /* a limit was reached: nothing more is read */
+	bool is_cut;             /* a hole was too large to look for its end */
 };
 
 /* Refills the window, from the page of an address on; otherwise as heap_memory_at. */

@@ -16,6 +16,7 @@
 #include "native_reader.h"
 #include "native_system.h"
 #include "../../base/text.h"
+#include "../../base/waiting.h"
 #include "../heap/heap.h"
 
 /* The source, and the current process; buffers keep their room from one round to the next. */
@@ -35,7 +36,11 @@ struct native {
 	bool jstat_missing; /* and it was said */
 	bool kernel_euid_known;
 	uint64_t kernel_euid;
+	int64_t look_ms; /* when to look for stop signals again */
 };
+
+/* How often a snapshot of many processes looks for stop signals. */
+enum { LOOK_MS = 100 };
 
 static bool is_wanted(const struct source_round *round, enum kind kind)
 {
@@ -141,7 +146,7 @@ static void add_heap(struct native *native, struct source_round *round)
 	struct heap_process process = { p->pid, p->name, p->name_len };
 
 	if (native->heap == NULL)
-		native->heap = heap_open(native->heap_max);
+		native->heap = heap_open(native->heap_max, native->waiting);
 	if (native->heap == NULL) {
 		buffer_string(&round->trouble, "heap: not enough memory to read it\n");
 		return;
@@ -295,8 +300,20 @@ static void add_trouble(struct source_round *round, const char *what, int32_t pi
 	buffer_string(&round->trouble, "\n");
 }
 
-/* False if the system is at fault: without all processes the round would be wrong. */
-static bool see_all(struct native *native, struct source_round *round)
+/* Does somebody wait for this program to end? Asked of many processes in a row: it looks a few
+ * times a second. */
+static bool is_over(struct native *native)
+{
+	int64_t now = io_monotonic_ms();
+
+	if (now < native->look_ms)
+		return native->waiting->stops > 1;
+	native->look_ms = now + LOOK_MS;
+	return waiting_is_over(native->waiting);
+}
+
+/* SOURCE_DROPPED if the system is at fault: without all processes the round would be wrong. */
+static enum source_status see_all(struct native *native, struct source_round *round)
 {
 	const int32_t *pids = round->pids;
 	size_t count = round->pid_count;
@@ -304,16 +321,18 @@ static bool see_all(struct native *native, struct source_round *round)
 	if (round->all_processes) {
 		if (native_reader_list(&native->reader) != 0) {
 			add_trouble(round, "the list of processes", 0, errno);
-			return false;
+			return SOURCE_DROPPED;
 		}
 		pids = native->reader.pids;
 		count = native->reader.pid_count;
 	}
 	for (size_t i = 0; i < count; i++) {
+		if (is_over(native))
+			return SOURCE_STOPPED;
 		switch (see_process(native, round, pids[i])) {
 		case NATIVE_READ_FAILED:
 			add_trouble(round, "process ", pids[i], errno);
-			return false;
+			return SOURCE_DROPPED;
 		case NATIVE_READ_DENIED:
 			if (!round->all_processes && native->stat.len == 0)
 				tell_hidden(round, pids[i]);
@@ -323,7 +342,7 @@ static bool see_all(struct native *native, struct source_round *round)
 			break;
 		}
 	}
-	return true;
+	return SOURCE_GOOD;
 }
 
 /* Files of the system; what this kernel does not have, or does not show us, is left empty. */
@@ -370,7 +389,7 @@ static enum source_status native_snapshot(struct source *source, struct source_r
 		buffer_reserve(ps, NATIVE_PS_ROW_MAX);
 		ps->len = (size_t)(native_ps_header(&native->system.ps, ps->bytes) - ps->bytes);
 	}
-	return see_all(native, round) ? SOURCE_GOOD : SOURCE_DROPPED;
+	return see_all(native, round);
 }
 
 /* Appends `KEY: ` and the first line of a file below /proc, or OTHERWISE. */
