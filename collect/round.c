@@ -99,7 +99,7 @@ static int commit(struct soak *soak, uint32_t number, int64_t time_ms)
 /* Did a stop signal come while the snapshot was made? */
 static bool asked_to_stop(struct soak *soak)
 {
-	(void)waiting_is_over(soak->waiting);
+	(void)waiting_look(soak->waiting);
 	return soak->waiting->stops > 0;
 }
 

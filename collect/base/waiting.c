@@ -12,7 +12,7 @@
 
 /* How long a stop signal may be answered in order. What follows (a shell's end, a flush) is to fit
  * into the rest of a second. */
-enum { PATIENCE_MS = 600 };
+enum { PATIENCE_MS = 750 };
 
 static const int stop_signals[] = { SIGINT, SIGTERM, SIGHUP };
 
@@ -136,7 +136,7 @@ enum wait_result wait_for(struct waiting *waiting, int fd, short events, int64_t
 	}
 }
 
-bool waiting_is_over(struct waiting *waiting)
+bool waiting_look(struct waiting *waiting)
 {
 	enum wait_result woke;
 

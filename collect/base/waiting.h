@@ -41,7 +41,7 @@ enum wait_result wait_for(struct waiting *waiting, int fd, short events, int64_t
 
 /* Looks for stop signals without waiting. Returns whether all work ends now: a second one came, or
  * the first one is overdue. For work that takes long and never waits. */
-bool waiting_is_over(struct waiting *waiting);
+bool waiting_look(struct waiting *waiting);
 
 /* Writes all bytes to a pipe or the like whose reader may be slow; a second stop signal interrupts
  * it, and a first one if the reader takes nothing for a moment. Returns 0, or -1 with errno (EINTR

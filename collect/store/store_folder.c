@@ -179,7 +179,7 @@ static int flush_file(int *fd)
  * and a round has many. Then errno is EINTR. */
 static int flush_in_time(const struct folder *folder, int *fd)
 {
-	if (!waiting_is_over(folder->waiting))
+	if (!waiting_look(folder->waiting))
 		return flush_file(fd);
 	errno = EINTR;
 	return -1;

@@ -22,7 +22,7 @@ enum { SILENCE_MS = 60000, DRIP_BYTES_PER_S = 256 };
 
 /* How long a shell may take to end after its input ends; shorter if somebody waits for us to end.
  */
-enum { FAREWELL_MS = 1000, FAREWELL_HURRIED_MS = 150 };
+enum { FAREWELL_MS = 1000, FAREWELL_HURRIED_MS = 100 };
 
 /* The first text sent to the shell. Removes variables that change the output of ps and pmap (ps(1),
  * ENVIRONMENT VARIABLES). */

@@ -29,7 +29,7 @@ struct heap_process {
 };
 
 /* Allocates the reader; it is reused for all processes: some 3 MiB, mostly untouched. BYTES_MAX:
- * most bytes to read of one process. A reading is given up if waiting_is_over(WAITING), unless that
+ * most bytes to read of one process. A reading is given up if waiting_look(WAITING), unless that
  * is NULL. Returns NULL if memory runs out. */
 struct heap *heap_open(uint64_t bytes_max, struct waiting *waiting);
 void heap_close(struct heap *heap);

@@ -81,9 +81,8 @@ static uint64_t page_of(const struct heap_memory *memory, uint64_t address)
 	return address & ~(memory->page - 1);
 }
 
-/* Enough has been read, or somebody waits for this program to end. A MiB takes about a millisecond.
- */
-static bool is_enough(struct heap_memory *memory)
+/* Returns whether enough has been read, or all work ends now. A MiB takes about a millisecond. */
+static bool look_for_limit(struct heap_memory *memory)
 {
 	bool looks = memory->waiting != NULL && memory->bytes_read >= memory->look_at;
 
@@ -91,7 +90,7 @@ static bool is_enough(struct heap_memory *memory)
 		return true;
 	if (looks)
 		memory->look_at = memory->bytes_read + LOOK_BYTES;
-	return looks && waiting_is_over(memory->waiting);
+	return looks && waiting_look(memory->waiting);
 }
 
 /* Refills the window, from the page of ADDRESS on. */
@@ -105,7 +104,7 @@ static void fill(struct heap_memory *memory, uint64_t address, uint64_t limit)
 		pages = SPARSE_PAGES;
 	if ((limit - from + memory->page - 1) / memory->page < pages)
 		pages = (size_t)((limit - from + memory->page - 1) / memory->page);
-	if (is_enough(memory)) {
+	if (look_for_limit(memory)) {
 		memory->is_exhausted = true;
 		return;
 	}

@@ -300,16 +300,16 @@ static void add_trouble(struct source_round *round, const char *what, int32_t pi
 	buffer_string(&round->trouble, "\n");
 }
 
-/* Does somebody wait for this program to end? Asked of many processes in a row: it looks a few
- * times a second. */
-static bool is_over(struct native *native)
+/* Returns whether all work ends now. Called for each of many processes: it looks a few times a
+ * second. */
+static bool look_for_stop(struct native *native)
 {
 	int64_t now = io_monotonic_ms();
 
 	if (now < native->look_ms)
 		return native->waiting->stops > 1;
 	native->look_ms = now + LOOK_MS;
-	return waiting_is_over(native->waiting);
+	return waiting_look(native->waiting);
 }
 
 /* SOURCE_DROPPED if the system is at fault: without all processes the round would be wrong. */
@@ -327,7 +327,7 @@ static enum source_status see_all(struct native *native, struct source_round *ro
 		count = native->reader.pid_count;
 	}
 	for (size_t i = 0; i < count; i++) {
-		if (is_over(native))
+		if (look_for_stop(native))
 			return SOURCE_STOPPED;
 		switch (see_process(native, round, pids[i])) {
 		case NATIVE_READ_FAILED:
