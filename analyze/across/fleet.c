@@ -248,7 +248,8 @@ void fleet_correct(struct fleet *fleet, double alpha)
 	mark_runs(fleet);
 }
 
-bool fleet_same_process(const struct fleet_life *a, const struct fleet_life *b)
+/* Are two lives, one after the other as fleet_correct sorts them, restarts of one process? */
+static bool are_one_process(const struct fleet_life *a, const struct fleet_life *b)
 {
 	return span_equal(a->run, b->run) && span_equal(a->name, b->name) &&
 	       a->first_pid == b->first_pid;
@@ -259,8 +260,7 @@ size_t fleet_process(const struct fleet *fleet, size_t first, enum verdict_kind 
 	size_t end = first + 1;
 
 	*gravest = fleet->lives[first].corrected;
-	for (; end < fleet->life_count &&
-		fleet_same_process(&fleet->lives[first], &fleet->lives[end]);
+	for (; end < fleet->life_count && are_one_process(&fleet->lives[first], &fleet->lives[end]);
 		end++)
 		if (fleet->lives[end].corrected > *gravest)
 			*gravest = fleet->lives[end].corrected;

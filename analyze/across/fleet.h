@@ -105,9 +105,6 @@ int fleet_merge(struct fleet *fleet, const char *path);
  */
 void fleet_correct(struct fleet *fleet, double alpha);
 
-/* Are lives i and i + 1 (in the order set by fleet_correct) restarts of one process? */
-bool fleet_same_process(const struct fleet_life *a, const struct fleet_life *b);
-
 /* The end of the process that starts at lives[first] (its lives are neighbours), and the worst of
  * its corrected verdicts. */
 size_t fleet_process(const struct fleet *fleet, size_t first, enum verdict_kind *gravest);

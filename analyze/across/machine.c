@@ -16,7 +16,8 @@ static const struct system_finding *finding_of(const struct analysis *analysis, 
 	return &analysis->system_findings[i];
 }
 
-bool machine_grows(const struct analysis *analysis, size_t i)
+/* Does the system's number i grow? */
+static bool grows(const struct analysis *analysis, size_t i)
 {
 	const struct finding *finding = finding_of(analysis, i)->finding;
 
@@ -59,7 +60,7 @@ static double lost(const struct analysis *analysis, size_t available)
 {
 	const struct trend *trend = &finding_of(analysis, available)->trend;
 
-	if (machine_grows(analysis, available))
+	if (grows(analysis, available))
 		return rate_of(analysis, available);
 	return trend->has_late ? -trend->late_low * analysis->round_x : INFINITY;
 }
@@ -71,7 +72,7 @@ static bool explains(const struct analysis *analysis, size_t i)
 	size_t available = place_of(analysis, SYSTEM_AVAILABLE);
 	double most, rate;
 
-	if (available == SIZE_MAX || !machine_grows(analysis, i))
+	if (available == SIZE_MAX || !grows(analysis, i))
 		return false;
 	rate = rate_of(analysis, i);
 	most = lost(analysis, available);
@@ -103,7 +104,7 @@ static enum machine_says by_default(const struct analysis *analysis, size_t i)
 
 	if (available == SIZE_MAX || !explains(analysis, i))
 		return MACHINE_NOTHING;
-	falls = machine_grows(analysis, available);
+	falls = grows(analysis, available);
 	judged = falls ? available : i;
 	ends_s = finding_of(analysis, judged)->ends_s;
 	if (ends_s > METHOD_SOON_DAYS * 86400.0 || (!falls && is_provisional(analysis, i)))
@@ -123,7 +124,7 @@ enum machine_says machine_says(const struct analysis *analysis, size_t i)
 		return never ? MACHINE_NOTHING : MACHINE_FAILS;
 	if (system->unseen)
 		return MACHINE_OPEN;
-	if (!machine_grows(analysis, i) || system->has_budget)
+	if (!grows(analysis, i) || system->has_budget)
 		return MACHINE_NOTHING;
 	if (options->fail_on_system == FAIL_ON_SYSTEM_SOON)
 		return never ? MACHINE_NOTHING : by_default(analysis, i);

@@ -22,7 +22,4 @@ const char *machine_why(struct arena *arena, const struct analysis *analysis, si
  * none says anything. */
 size_t machine_gravest(const struct analysis *analysis);
 
-/* Does the system's number i grow? */
-bool machine_grows(const struct analysis *analysis, size_t i);
-
 #endif

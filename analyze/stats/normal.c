@@ -26,7 +26,11 @@ static bool decompose(
 	return !gsl_eigen_symmv(scaled, value, vector, &work);
 }
 
-bool normal_inverse(size_t k, const double *a, double *inverse)
+/*
+ * Pseudo-inverse of the symmetric k x k matrix a, first scaled to a diagonal of 1; ignores
+ * directions whose share is below 1e-15 (linearly dependent columns). Returns false if GSL fails.
+ */
+static bool invert(size_t k, const double *a, double *inverse)
 {
 	double scaled_data[NORMAL_MAX * NORMAL_MAX], vector_data[NORMAL_MAX * NORMAL_MAX],
 		value_data[NORMAL_MAX];
@@ -144,7 +148,7 @@ bool normal_regress(
 		for (size_t d = 0; d <= c; d++)
 			products[c * k + d] = products[d * k + c] =
 				normal_dot(n, x + c * n, x + d * n);
-	if (!normal_inverse(k, products, fit->inverse))
+	if (!invert(k, products, fit->inverse))
 		return false;
 	memset(fit->b, 0, k * sizeof *fit->b);
 	/* refinements restore the digits that normal equations lose */

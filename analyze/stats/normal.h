@@ -8,12 +8,6 @@
 enum { NORMAL_MAX = 20 }; /* rows at most */
 
 /*
- * Pseudo-inverse of the symmetric k x k matrix a, first scaled to a diagonal of 1; ignores
- * directions whose share is below 1e-15 (linearly dependent columns). Returns false if GSL fails.
- */
-bool normal_inverse(size_t k, const double *a, double *inverse);
-
-/*
  * a: sums of products of k + 1 columns, (k + 1)^2 numbers, the last column being y. Returns the sum
  * of squares of y minus its regression on the others, and stores its k coefficients in b. A ridge
  * of 1e-11 keeps equal columns solvable.

@@ -13,7 +13,8 @@
 #include "verdict_inject.h"
 #include "verdict_rules.h"
 
-bool verdict_heap_is_read(const struct process *process)
+/* Was the heap read whole in so many of the life's rounds that it is judged? */
+static bool is_read(const struct process *process)
 {
 	return process->heap.complete >= METHOD_LINE_ROUNDS &&
 	       (double)process->heap.complete >= METHOD_HEAP_ROUNDS * (double)process->rounds;
@@ -110,8 +111,7 @@ static size_t judge_used(const struct processes *processes, const struct verdict
 	size_t count = 0;
 
 	for (size_t i = 0; i < processes->target_count; i++) {
-		findings[i].heap = (struct heap_finding){ .is_read = verdict_heap_is_read(
-								  &processes->items[i]),
+		findings[i].heap = (struct heap_finding){ .is_read = is_read(&processes->items[i]),
 			.detectable = -1.0,
 			.free_kib = -1.0,
 			.hidden_rounds = -1.0,

@@ -7,9 +7,6 @@
 
 struct arena;
 
-/* Was the heap read whole in so many of the life's rounds that it is judged? */
-bool verdict_heap_is_read(const struct process *process);
-
 /*
  * Judges the heaps of all targets by themselves, and lets each change the verdict of its life. All
  * new memory is in arena.

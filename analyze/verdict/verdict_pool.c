@@ -174,7 +174,9 @@ static bool is_worker(const struct process *life, const struct process *sum, dou
 	       (double)(life->last_round - life->first_round) < METHOD_HELD_ROUNDS * rounds;
 }
 
-bool verdict_pool_holds(const struct processes *processes, const struct pools *pools,
+/* Is this life, whose pool is bounded, held by replacement: did it end, or has it lived no longer
+ * than those that were replaced? */
+static bool holds_growth(const struct processes *processes, const struct pools *pools,
 	const struct pool_finding *findings, size_t life)
 {
 	size_t pool = pools->of[life];
@@ -222,6 +224,6 @@ void verdict_pool_mark(const struct processes *processes, const struct pools *po
 		verdicts[i].in_group =
 			pool != SIZE_MAX &&
 			(!is_graver(&findings[life], &judged->sums[pool]) ||
-				verdict_pool_holds(processes, pools, judged->findings, life));
+				holds_growth(processes, pools, judged->findings, life));
 	}
 }

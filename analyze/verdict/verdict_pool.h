@@ -47,9 +47,4 @@ void verdict_pool_mark(const struct processes *processes, const struct pools *po
 /* The series of a member that the sum of its pool is made of: verdict_leading of the sum. */
 const struct series *verdict_pool_layer(const struct pool *pool, const struct process *member);
 
-/* Is this life, whose pool is bounded, held by replacement: did it end, or has it lived no longer
- * than those that were replaced? */
-bool verdict_pool_holds(const struct processes *processes, const struct pools *pools,
-	const struct pool_finding *findings, size_t life);
-
 #endif

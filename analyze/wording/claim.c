@@ -98,7 +98,10 @@ static const char *action_name(const struct claim *claim, struct span arm)
 	return program.len > 0 ? escape_printable(claim->arena, program, ACTION_COLUMNS) : "action";
 }
 
-const char *claim_action(struct arena *arena, const struct analysis *analysis)
+/* What the action of a run is called: "create-delete" for `sh ./create-delete.sh`, "action" where
+ * that is no single program with a name that tells; "round" for a run without one, or whose rounds
+ * do not run it once each. Printable, in arena. */
+static const char *per_what(struct arena *arena, const struct analysis *analysis)
 {
 	struct claim claim = { arena, analysis, NULL };
 
@@ -157,7 +160,7 @@ static const char *leak_claim(const struct claim *claim)
 {
 	const struct finding *finding = claim->finding;
 	const char *note = finding->provisional == PROVISIONAL_NOT ? "" : " (provisional)",
-		   *per = claim_action(claim->arena, claim->analysis), *rate;
+		   *per = per_what(claim->arena, claim->analysis), *rate;
 	size_t arm = 0;
 	const struct attributed_part *part = due_to(claim, &arm);
 
@@ -177,7 +180,7 @@ static const char *leak_claim(const struct claim *claim)
 
 static const char *suspect_claim(const struct claim *claim)
 {
-	const char *per = claim_action(claim->arena, claim->analysis), *what;
+	const char *per = per_what(claim->arena, claim->analysis), *what;
 	enum metric metric;
 
 	switch (claim->finding->reason) {
@@ -220,7 +223,7 @@ static const char *shown(const struct claim *claim)
 
 static const char *stable_claim(const struct claim *claim)
 {
-	const char *least = shown(claim), *per = claim_action(claim->arena, claim->analysis);
+	const char *least = shown(claim), *per = per_what(claim->arena, claim->analysis);
 
 	if (claim->finding->reason == REASON_BELOW_BUDGET &&
 		claim->finding->decided_by != METRIC_HEAP)
@@ -245,7 +248,7 @@ static const char *open_claim(const struct claim *claim)
 		return "could not be judged";
 	return text_format(claim->arena,
 		"could not be judged: a leak under %s per %s would not have shown", least,
-		claim_action(claim->arena, claim->analysis));
+		per_what(claim->arena, claim->analysis));
 }
 
 bool claim_is_name_shared(const struct analysis *analysis, const struct process *process)

@@ -21,9 +21,4 @@ const char *claim_of_run(struct arena *arena, const struct analysis *analysis);
 /* Has another target the same name? Lives of one process do not count. */
 bool claim_is_name_shared(const struct analysis *analysis, const struct process *process);
 
-/* What the action of a run is called: "create-delete" for `sh ./create-delete.sh`, "action" where
- * that is no single program with a name that tells; "round" for a run without one, or whose rounds
- * do not run it once each. Printable, in arena. */
-const char *claim_action(struct arena *arena, const struct analysis *analysis);
-
 #endif

@@ -41,7 +41,9 @@ const char *wording_pool_rates(struct arena *arena, const struct analysis *group
 	return text_format(arena, "members +%s a round, sum %s KiB/round", rate, sum);
 }
 
-const char *wording_pool_growth(struct arena *arena, const struct analysis *groups, size_t i)
+/* "each worker grows 20 ± 1 KiB a round and is replaced after 40 rounds: bounded"; "" where members
+ * are not replaced, or do not grow. */
+static const char *growth_of(struct arena *arena, const struct analysis *groups, size_t i)
 {
 	const struct pool_growth *growth = &groups->pool_findings[i].growth;
 	const char *slope, *rounds, *height;
@@ -95,8 +97,8 @@ static const char *beside(struct arena *arena, const struct analysis *groups, si
 const char *wording_pool_because(struct arena *arena, const struct analysis *groups, size_t i)
 {
 	const struct finding *finding = &groups->findings[i];
-	const char *growth = wording_pool_growth(arena, groups, i),
-		   *more = beside(arena, groups, i), *rates = wording_pool_rates(arena, groups, i),
+	const char *growth = growth_of(arena, groups, i), *more = beside(arena, groups, i),
+		   *rates = wording_pool_rates(arena, groups, i),
 		   *because = pool_of(groups, i)->kind == POOL_CGROUP &&
 					      finding->reason == REASON_BOTH_GROW
 				      ? because_cgroup(arena, groups, i)

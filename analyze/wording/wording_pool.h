@@ -15,10 +15,6 @@ const char *wording_pool_members(struct arena *arena, const struct analysis *gro
 /* "members +0.40 a round, sum +312 ± 9 KiB/round": what moves. */
 const char *wording_pool_rates(struct arena *arena, const struct analysis *groups, size_t i);
 
-/* "each worker grows 20 ± 1 KiB a round and is replaced after 40 rounds: bounded"; "" where members
- * are not replaced, or do not grow. */
-const char *wording_pool_growth(struct arena *arena, const struct analysis *groups, size_t i);
-
 /* The one sentence that says why it has its verdict. */
 const char *wording_pool_because(struct arena *arena, const struct analysis *groups, size_t i);
 

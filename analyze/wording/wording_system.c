@@ -24,7 +24,8 @@ static const char *unit_of(const struct analysis *analysis, size_t i)
 	return key < SYSTEM_KEYS && system_series_is_count(key) ? "a round" : "KiB/round";
 }
 
-const char *wording_system_verdict(const struct analysis *analysis, size_t i)
+/* The word of its verdict for a reader: "grows", of MemAvailable "falls". A constant string. */
+static const char *verdict_word(const struct analysis *analysis, size_t i)
 {
 	enum verdict_kind verdict = finding_of(analysis, i)->verdict;
 
@@ -66,8 +67,8 @@ const char *wording_system(struct arena *arena, const struct analysis *analysis,
 {
 	const struct system_finding *system = &analysis->system_findings[i];
 	const struct finding *finding = system->finding;
-	const char *word = wording_system_verdict(analysis, i), *unit = unit_of(analysis, i),
-		   *slope, *end, *provisional;
+	const char *word = verdict_word(analysis, i), *unit = unit_of(analysis, i), *slope, *end,
+		   *provisional;
 
 	if (finding->verdict == VERDICT_INCONCLUSIVE)
 		return text_format(arena, "%s: %s", word, verdict_reason_code(finding->reason));

@@ -13,9 +13,6 @@
  * shown", "inconclusive: rounds". */
 const char *wording_system(struct arena *arena, const struct analysis *analysis, size_t i);
 
-/* The word of its verdict for a reader: "grows", of MemAvailable "falls". A constant string. */
-const char *wording_system_verdict(const struct analysis *analysis, size_t i);
-
 /* Is it in the short lists of reports: numbers with a key, and slab caches that grow? */
 bool wording_system_shown(const struct analysis *analysis, size_t i);
 
