@@ -41,6 +41,15 @@ bool span_field(struct span *rest, struct span *field)
 	return true;
 }
 
+size_t span_fields(struct span line, struct span *fields, size_t most)
+{
+	size_t count = 0;
+
+	while (count < most && span_field(&line, &fields[count]))
+		count++;
+	return count;
+}
+
 bool span_last_field(struct span *rest, struct span *field)
 {
 	size_t end = rest->len, begin;

@@ -43,6 +43,9 @@ bool span_line(struct span *rest, struct span *line, bool *ended);
  * then starts right after it. Returns false if there is none. */
 bool span_field(struct span *rest, struct span *field);
 
+/* The first fields of a line, at most so many; gives how many there are. */
+size_t span_fields(struct span line, struct span *fields, size_t most);
+
 /* The same from the end: cuts off the last field; *rest ends before it. */
 bool span_last_field(struct span *rest, struct span *field);
 

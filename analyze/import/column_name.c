@@ -39,9 +39,13 @@ static const struct {
 	{ "real", COLUMN_RSS, 3, 0 },     /* of psrecord */
 	{ "mem_real", COLUMN_RSS, 7, 1024 },
 	{ "rss_total", COLUMN_RSS, 7, 0 },
+	{ "ws", COLUMN_RSS, 7, 0 }, /* of Get-Process */
+	{ "working_set64", COLUMN_RSS, 7, 1.0 / 1024 },
+	{ "working_set_size", COLUMN_RSS, 7, 1.0 / 1024 }, /* of wmic */
 	{ "total_rss", COLUMN_RSS, 7, 0 },
 	{ "working_set", COLUMN_RSS, 5, 0 },
 	{ "container_memory_working_set", COLUMN_RSS, 6, 1.0 / 1024 },
+	{ "namedprocess_namegroup_memory", COLUMN_RSS, 6, 1.0 / 1024 },
 	{ "container_memory_rss", COLUMN_RSS, 7, 1.0 / 1024 },
 	{ "container_memory_usage", COLUMN_RSS, 5, 1.0 / 1024 },
 	{ "memory_working_set", COLUMN_RSS, 5, 0 },
@@ -69,6 +73,9 @@ static const struct {
 	{ "writeable_private", COLUMN_OTHER, 0, 0 }, /* of pmap -d, which has a reader of its own */
 	{ "private", COLUMN_PRIVATE, 8, 0 },
 	{ "private_memory", COLUMN_PRIVATE, 8, 0 },
+	{ "private_memory_size64", COLUMN_PRIVATE, 8, 1.0 / 1024 },
+	{ "private_bytes", COLUMN_PRIVATE, 7, 1.0 / 1024 }, /* of typeperf */
+	{ "pm", COLUMN_PRIVATE, 5, 0 },                     /* of Get-Process */
 	{ "private_dirty", COLUMN_PRIVATE, 7, 0 },
 	{ "private_clean", COLUMN_PRIVATE, 6, 0 },
 	{ "priv", COLUMN_PRIVATE, 7, 0 },
@@ -150,6 +157,7 @@ static const struct {
 	{ "control_group", COLUMN_NAME, 6, 0 },
 	{ "process", COLUMN_NAME, 7, 0 },
 	{ "proc", COLUMN_NAME, 7, 0 },
+	{ "process_nlwp", COLUMN_NAME, 7, 0 }, /* of prstat */
 	{ "program", COLUMN_NAME, 7, 0 },
 	{ "command", COLUMN_NAME, 6, 0 },
 	{ "cmd", COLUMN_NAME, 6, 0 },
@@ -348,6 +356,35 @@ static bool find_subject(struct span name, struct column_name *out)
 	return false;
 }
 
+/* \\HOST\Process(web)\Working Set: a counter of Windows, in bytes, as typeperf writes them. */
+static bool read_counter(struct span name, struct column_name *out)
+{
+	ptrdiff_t last = span_rfind(name, '\\'), open, close;
+	struct span object = { name.at, last > 0 ? (size_t)last : 0 }, counter;
+
+	if (!span_starts(name, "\\\\") || last < 2)
+		return false;
+	counter = span_from(name, (size_t)last + 1);
+	object = span_from(object, (size_t)(span_rfind(object, '\\') + 1));
+	open = span_find(object, '(');
+	close = span_rfind(object, ')');
+	*out = (struct column_name){ .role = COLUMN_OTHER };
+	if (open <= 0 || close <= open + 1)
+		return true;
+	if (span_is(counter, "Working Set"))
+		out->role = COLUMN_RSS;
+	else if (span_is(counter, "Private Bytes"))
+		out->role = COLUMN_PRIVATE;
+	if (out->role == COLUMN_OTHER)
+		return true;
+	out->rank = 9;
+	out->unit = 1.0 / 1024;
+	object = (struct span){ object.at + open + 1, (size_t)(close - open - 1) };
+	memcpy(out->subject, object.at,
+		object.len < sizeof out->subject ? object.len : sizeof out->subject - 1);
+	return true;
+}
+
 struct column_name column_name_read(struct span name)
 {
 	struct column_name out = { .role = COLUMN_OTHER };
@@ -355,8 +392,11 @@ struct column_name column_name_read(struct span name)
 	struct span word = plain(span_trim(name), text), whole = word;
 	double kib, seconds;
 
-	if (!word.len || (find(whole, &out) && out.unit > 0))
+	if (read_counter(name, &out) || !word.len || (find(whole, &out) && out.unit > 0))
 		return out;
+	/* (PDH-CSV 4.0) (Pacific Standard Time)(480): the first column of typeperf */
+	if (span_starts(word, "pdh_csv"))
+		return (struct column_name){ .role = COLUMN_TIME, .rank = 9 };
 	take_unit(&word, &kib, &seconds);
 	if (!find(word, &out) && !find(whole, &out) && !find_subject(word, &out))
 		return out;

@@ -6,18 +6,23 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "form_places.h"
 #include "record_table.h"
 
 enum { FORM_KEYS = 16 };
 
 /* How the cells of a text table are separated. */
-enum form_cells { FORM_WORDS, FORM_GAPS, FORM_BARS };
+enum form_cells { FORM_WORDS, FORM_GAPS, FORM_PLACES };
 
 /* A log being read line by line. */
 struct form_reading {
 	struct record_table *table;
-	struct span header; /* of the table at hand */
+	struct span whole, above; /* the line at hand with what precedes it, and the one before */
+	struct span header;       /* of the table at hand */
 	enum form_cells cells;
+	struct form_place places[RECORD_COLUMNS]; /* of its columns, if they have any: nothing
+						     precedes them in their lines */
+	bool has_places;
 	struct span columns[RECORD_COLUMNS]; /* scratch: the cells of a line */
 	struct log_reading keys;             /* values after keys, until a key is repeated */
 	int ranks[COLUMN_ROLES];
@@ -40,6 +45,7 @@ struct form_reading {
 	struct span dumpsys_name;
 	bool dumpsys_head; /* there was one */
 	bool dumpsys_list; /* what follows is the list by PSS */
+	bool has_container_rss; /* container_memory_rss stands beside other metrics of containers */
 	bool cgroup_stat;  /* a line of memory.stat was there */
 	bool cgroup_file;  /* the heading names a file of bytes */
 };

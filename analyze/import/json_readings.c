@@ -80,7 +80,7 @@ static bool take_row(struct record_table *table, json_t *object)
 	}
 	for (size_t i = 0; good && i < flat.count; i++)
 		record_table_cell(table, i, flat.values[i]);
-	good = good && record_table_row(table, flat.count, 0);
+	good = good && record_table_row(table, flat.count);
 	arena_free(&scratch);
 	return good;
 }
@@ -88,6 +88,62 @@ static bool take_row(struct record_table *table, json_t *object)
 static bool is_list_of_objects(const json_t *value)
 {
 	return json_is_array(value) && json_is_object(json_array_get(value, 0));
+}
+
+static json_t *cell_of(json_t *column, size_t i, const char *key)
+{
+	return json_is_array(column) ? json_array_get(column, i) : json_object_get(column, key);
+}
+
+/* Has it a value a row: a list of values, or an object of them with a key a row, as pandas has it? */
+static bool is_column(json_t *value, size_t rows)
+{
+	const char *key;
+	json_t *item;
+
+	if (json_is_array(value))
+		return json_array_size(value) == rows && rows > 1 &&
+		       !json_is_object(json_array_get(value, 0)) &&
+		       !json_is_array(json_array_get(value, 0));
+	if (!json_is_object(value) || json_object_size(value) != rows || rows < 2)
+		return false;
+	json_object_foreach(value, key, item) if (!key[0] || key[strspn(key, "0123456789")] ||
+						  json_is_object(item) || json_is_array(item))
+		return false;
+	return true;
+}
+
+static size_t rows_of(json_t *column)
+{
+	return json_is_array(column) ? json_array_size(column) : json_object_size(column);
+}
+
+/* {"time": [0, 60], "rss": [24004, 24044]}, {"rss": {"0": 24004, "1": 24044}}: a list a column. False:
+ * it is another object. */
+static bool take_columns(struct record_table *table, json_t *object)
+{
+	json_t *first = json_object_iter_value(json_object_iter(object)), *column;
+	size_t rows = rows_of(first);
+	const char *name, *key = "";
+	void *at = json_object_iter(first);
+
+	json_object_foreach(object, name, column) if (!is_column(column, rows))
+		return false;
+	if (!rows)
+		return false;
+	for (size_t i = 0; i < rows; i++) {
+		json_t *row = json_object();
+
+		if (json_is_object(first)) {
+			key = json_object_iter_key(at);
+			at = json_object_iter_next(first, at);
+		}
+		json_object_foreach(object, name, column)
+			json_object_set(row, name, cell_of(column, i, key));
+		take_row(table, row);
+		json_decref(row);
+	}
+	return true;
 }
 
 /* {"time": 7, "processes": [{"pid": 4711, "rss": 24004}, ...]}: each of the list is a row, with
@@ -166,6 +222,14 @@ static void take_sample(
 	table->sink.take(table->sink.context, &row);
 }
 
+/* Only one kind of memory of process-exporter is resident. */
+static bool is_resident(json_t *labels)
+{
+	const char *type = json_string_value(json_object_get(labels, "memtype"));
+
+	return !type || !strcmp(type, "resident");
+}
+
 /* {"metric": {labels}, "values": [samples]} or "value": sample */
 static void take_series(struct record_table *table, json_t *series)
 {
@@ -180,7 +244,7 @@ static void take_series(struct record_table *table, json_t *series)
 
 	if (metric)
 		told = column_name_read(span_of(metric));
-	if (told.role != COLUMN_RSS) {
+	if (told.role != COLUMN_RSS || !is_resident(labels)) {
 		notes_add_span(table->notes, 0,
 			"a metric that is no memory of a process: left out:",
 			span_of(metric ? metric : ""));
@@ -211,7 +275,7 @@ static void take_value(struct record_table *table, json_t *value)
 	} else if (json_is_array(value)) {
 		json_array_foreach(value, i, item) if (json_is_object(item))
 			take_object(table, item, 0);
-	} else if (json_is_object(value)) {
+	} else if (json_is_object(value) && !take_columns(table, value)) {
 		take_object(table, value, 0);
 	}
 }

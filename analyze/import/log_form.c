@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "amount.h"
+#include "form_influx.h"
+#include "form_metric.h"
+#include "form_table.h"
 #include "json_readings.h"
 #include "log_form_others.h"
 #include "log_key.h"
@@ -13,15 +16,6 @@
 static bool take_integer(struct span field, uint64_t *value)
 {
 	return span_number(field, INT64_MAX / 1024, value);
-}
-
-static size_t split_words(struct span line, struct span *words, size_t most)
-{
-	size_t count = 0;
-
-	while (count < most && span_field(&line, &words[count]))
-		count++;
-	return count;
 }
 
 /* The last component of a path, without what follows it. */
@@ -119,139 +113,6 @@ static bool take_ps_mem(struct form_reading *reading, struct span line)
 	return true;
 }
 
-/* The cells between runs of at least two blanks or a TAB. */
-static size_t split_gaps(struct span line, struct span *cells)
-{
-	size_t count = 0, begin;
-
-	for (size_t i = 0; i < line.len && count < RECORD_COLUMNS;) {
-		while (i < line.len && (line.at[i] == ' ' || line.at[i] == '\t'))
-			i++;
-		for (begin = i; i < line.len && line.at[i] != '\t' &&
-				!(line.at[i] == ' ' && i + 1 < line.len &&
-					(line.at[i + 1] == ' ' || line.at[i + 1] == '\t'));)
-			i++;
-		if (i > begin)
-			cells[count++] = span_trim((struct span){ line.at + begin, i - begin });
-	}
-	return count;
-}
-
-static size_t split_as(enum form_cells how, struct span line, struct span *cells)
-{
-	return how == FORM_GAPS ? split_gaps(line, cells)
-				: split_words(line, cells, RECORD_COLUMNS);
-}
-
-/* The user described the columns of the table. */
-static bool take_spec_header(struct form_reading *reading, struct span names)
-{
-	struct record_table *table = reading->table;
-	struct span cells[RECORD_COLUMNS];
-
-	for (enum form_cells way = FORM_WORDS; !table->count && way <= FORM_GAPS; way++) {
-		size_t count = split_as(way, names, cells);
-
-		if (!record_table_spec_rank(table->spec, cells, count) ||
-			!record_table_head(table, cells, count))
-			continue;
-		reading->cells = way;
-		reading->header = names;
-		return true;
-	}
-	if (!table->spec->unknown)
-		table->spec->unknown =
-			record_table_list(table, cells, split_as(FORM_WORDS, names, cells));
-	return false;
-}
-
-static bool take_header(struct form_reading *reading, struct span line)
-{
-	struct span cells[RECORD_COLUMNS];
-	struct span names = line;
-	int best = 0;
-	enum form_cells how = FORM_WORDS;
-
-	if (names.len && names.at[0] == '#')
-		names = span_from(names, 1);
-	if (reading->table->spec)
-		return take_spec_header(reading, names);
-	for (enum form_cells way = FORM_WORDS; way <= FORM_GAPS; way++) {
-		size_t count = split_as(way, names, cells);
-		int rank = record_table_head_rank(cells, count);
-
-		/* one word alone: `echo RSS` */
-		if (rank > best && (count > 1 || (way == FORM_WORDS && rank > 8))) {
-			best = rank;
-			how = way;
-		}
-	}
-	if (!best || !record_table_head(reading->table, cells, split_as(how, names, cells)))
-		return false;
-	reading->cells = how;
-	reading->header = line;
-	return true;
-}
-
-static bool is_unit(struct span word)
-{
-	return word.len > 1 && amount_unit(word) > 0;
-}
-
-/* `23.4 MiB` is one cell. */
-static size_t join_units(struct span *cells, size_t count)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		if (kept && is_unit(cells[i]) && span_is_digit(cells[kept - 1].at[0]))
-			cells[kept - 1].len =
-				(size_t)(cells[i].at + cells[i].len - cells[kept - 1].at);
-		else
-			cells[kept++] = cells[i];
-	}
-	return kept;
-}
-
-/* More words than columns: the extra words belong to a name with blanks. */
-static size_t join_name(const struct record_table *table, struct span *cells, size_t count)
-{
-	size_t more = count - table->count, name = 0;
-
-	while (name < table->count && table->columns[name].role != COLUMN_NAME)
-		name++;
-	if (name == table->count)
-		return count;
-	cells[name].len = (size_t)(cells[name + more].at + cells[name + more].len - cells[name].at);
-	memmove(&cells[name + 1], &cells[name + 1 + more],
-		(table->count - name - 1) * sizeof *cells);
-	return table->count;
-}
-
-static bool take_row(struct form_reading *reading, struct span line)
-{
-	struct record_table *table = reading->table;
-	struct span *cells = reading->columns;
-	size_t count;
-
-	if (!table->count)
-		return false;
-	if (span_equal(line, reading->header)) {
-		table->begins = true;
-		return true;
-	}
-	count = split_as(reading->cells, line, cells);
-	if (count > table->count)
-		count = join_units(cells, count);
-	if (count > table->count)
-		count = join_name(table, cells, count);
-	if (count > table->count || (count < 2 && table->count > 1))
-		return false;
-	for (size_t i = 0; i < count; i++)
-		record_table_cell(table, i, cells[i]);
-	return record_table_row(table, count, reading->line);
-}
-
 /* 12002 6001 1214 172 0 1500 0: /proc/PID/statm, in pages; two of its numbers are always 0. */
 static bool take_statm(struct form_reading *reading, struct span line)
 {
@@ -260,7 +121,7 @@ static bool take_statm(struct form_reading *reading, struct span line)
 	struct span fields[FIELDS + 1];
 	uint64_t pages[FIELDS];
 
-	if (split_words(line, fields, FIELDS + 1) != FIELDS)
+	if (span_fields(line, fields, FIELDS + 1) != FIELDS)
 		return false;
 	for (size_t i = 0; i < FIELDS; i++)
 		if (!take_integer(fields[i], &pages[i]))
@@ -290,7 +151,7 @@ static bool take_top_row(struct form_reading *reading, struct span line)
 	struct amount amount;
 	uint64_t pid;
 
-	if (split_words(line, f, FIELDS) != FIELDS || !span_number(f[0], INT32_MAX, &pid) ||
+	if (span_fields(line, f, FIELDS) != FIELDS || !span_number(f[0], INT32_MAX, &pid) ||
 		!(is_decimal(f[2]) || span_is(f[2], "rt")) || !is_decimal(f[3]) || f[7].len != 1 ||
 		!strchr("RSDTtZI", f[7].at[0]) || !is_decimal(f[8]) || !is_decimal(f[9]) ||
 		span_find(f[10], ':') <= 0 || !amount_read(f[5], &amount) || amount.len != f[5].len)
@@ -307,7 +168,7 @@ static bool take_size_first(struct form_reading *reading, struct span line)
 {
 	struct log_reading row = log_reading_empty();
 	struct span f[4];
-	size_t count = split_words(line, f, 4);
+	size_t count = span_fields(line, f, 4);
 	struct amount amount;
 	uint64_t pid;
 
@@ -330,7 +191,7 @@ static bool take_pmap_of_pid(struct form_reading *reading, struct span line)
 	ptrdiff_t mark;
 	uint64_t rss, pid;
 
-	if (!span_starts(line, "total kB") || split_words(line, f, FIELDS + 1) != FIELDS ||
+	if (!span_starts(line, "total kB") || span_fields(line, f, FIELDS + 1) != FIELDS ||
 		!take_integer(f[3], &rss))
 		return false;
 	mark = span_rfind(f[5], ':') > 0 ? span_rfind(f[5], ':') : span_rfind(f[5], '=');
@@ -340,6 +201,54 @@ static bool take_pmap_of_pid(struct form_reading *reading, struct span line)
 	row.rss = (int64_t)rss;
 	form_reading_send(reading, &row);
 	return true;
+}
+
+/* A number, or - where there is none. */
+static bool is_count(struct span field)
+{
+	return span_is(field, "-") || is_decimal(field);
+}
+
+/* system.slice/web.service 3 0.4 24.5M - -: systemd-cgtop -b, whose header only a terminal gets; with
+ * -r sizes are bytes. */
+static bool take_cgtop(struct form_reading *reading, struct span line)
+{
+	enum { PATH, TASKS, CPU, MEMORY, INPUT, OUTPUT, FIELDS };
+	struct log_reading row = log_reading_empty();
+	struct span f[FIELDS + 1];
+	struct amount amount, rate;
+
+	if (span_fields(line, f, FIELDS + 1) != FIELDS ||
+		(f[PATH].at[0] != '/' && span_find_text(f[PATH], ".slice") < 0 &&
+			span_find_text(f[PATH], ".scope") < 0 &&
+			span_find_text(f[PATH], ".service") < 0) ||
+		!is_count(f[TASKS]) || !is_count(f[CPU]))
+		return false;
+	for (size_t i = MEMORY; i < FIELDS; i++)
+		if (!span_is(f[i], "-") && !(amount_read(f[i], &rate) && rate.len == f[i].len))
+			return false;
+	/* / is what the machine uses, and no group */
+	if (!amount_read(f[MEMORY], &amount) || span_is(f[PATH], "/"))
+		return true;
+	row.rss = amount_kib(&amount, 1.0 / 1024, &row.grain);
+	row.name = row.owner = f[PATH];
+	form_reading_send(reading, &row);
+	return true;
+}
+
+/* Cuts off what stands behind the last blank or comma. */
+static bool last_cell(struct span *rest, struct span *cell)
+{
+	ptrdiff_t comma = span_rfind(*rest, ',');
+
+	if (!span_last_field(rest, cell))
+		return false;
+	comma = comma >= 0 ? span_rfind(*cell, ',') : comma;
+	if (comma >= 0) {
+		rest->len = (size_t)(cell->at + comma - rest->at);
+		*cell = span_from(*cell, (size_t)comma + 1);
+	}
+	return cell->len > 0;
 }
 
 /* web 23.4MiB / 31.28GiB: docker stats --format '{{.Name}} {{.MemUsage}}'. */
@@ -354,11 +263,12 @@ static bool take_usage(struct form_reading *reading, struct span line)
 		!(limit.unit > 0))
 		return false;
 	before = (struct span){ line.at, (size_t)slash };
-	if (!span_last_field(&before, &field) || !amount_read(field, &usage) || !(usage.unit > 0) ||
+	if (!last_cell(&before, &field) || !amount_read(field, &usage) || !(usage.unit > 0) ||
 		usage.len != field.len)
 		return false;
-	if (span_field(&before, &name) && span_ends(name, ":"))
-		name.len--;
+	if (span_field(&before, &name))
+		while (name.len && strchr(":,;", name.at[name.len - 1]))
+			name.len--;
 	row.rss = amount_kib(&usage, 1, &row.grain);
 	row.name = row.owner = name;
 	form_reading_send(reading, &row);
@@ -369,7 +279,7 @@ static bool take_usage(struct form_reading *reading, struct span line)
 static bool take_between(struct form_reading *reading, struct span line)
 {
 	static const char *const starts[] = { "Mem:", "Swap:", "-/+ buffers", "# HELP", "# TYPE",
-		"RAM:" };
+		"RAM:", "Total:" };
 	enum { RULE = 8 };
 	size_t rule = 0;
 
@@ -419,11 +329,13 @@ static bool take_pmval(struct form_reading *reading, struct span line)
 
 bool log_form_of_table(struct form_reading *reading, struct span line)
 {
-	return take_row(reading, line) || (!reading->table->count && take_header(reading, line));
+	return form_table_row(reading, line) ||
+	       (!reading->table->count && form_table_header(reading, line));
 }
 
 const struct log_form log_forms[] = {
 	{ "a line of JSON", take_json },
+	{ "a rule below a header", form_table_rule },
 	{ "what stands between tables", take_between },
 	{ "a heading", take_heading },
 	{ "memory.current", take_cgroup_bytes },
@@ -431,14 +343,16 @@ const struct log_form log_forms[] = {
 	{ "the OOM killer's table", log_form_take_oom },
 	{ "ps_mem", take_ps_mem },
 	{ "a sum of pmap -x with its PID", take_pmap_of_pid },
-	{ "a row of a table", take_row },
+	{ "a row of a table", form_table_row },
 	{ "pmval", take_pmval },
 	{ "docker stats --format", take_usage },
+	{ "systemd-cgtop", take_cgtop },
 	{ "statm", take_statm },
 	{ "a row of top", take_top_row },
 	{ "a size, a PID and a name", take_size_first },
-	{ "a header", take_header },
-	{ "a metric of Prometheus", log_key_take_metric },
+	{ "a header", form_table_header },
+	{ "a metric of Prometheus", form_metric_take },
+	{ "InfluxDB's line protocol", form_influx_take },
 	{ "memory.stat", log_key_take_cgroup_stat },
 	{ "a value behind its key", log_key_take },
 	{ NULL, NULL },

@@ -88,70 +88,6 @@ static bool is_wanted(enum column_role role)
 	return role == COLUMN_RSS || role == COLUMN_PRIVATE || role == COLUMN_SWAP;
 }
 
-/* The label that names a process best. */
-static struct span label_of(struct span labels)
-{
-	static const char *const names[] = { "container=\"", "container_name=\"", "name=\"",
-		"groupname=\"", "process=\"", "pod=\"", "instance=\"", "job=\"" };
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		ptrdiff_t at = span_find_text(labels, names[i]), end;
-		struct span value;
-
-		if (at < 0 || (at && (span_is_digit(labels.at[at - 1]) ||
-					     (labels.at[at - 1] | 32) >= 'a')))
-			continue;
-		value = span_from(labels, (size_t)at + strlen(names[i]));
-		end = span_find(value, '"');
-		if (end > 0)
-			return (struct span){ value.at, (size_t)end };
-	}
-	return (struct span){ NULL, 0 };
-}
-
-bool log_key_take_metric(struct form_reading *reading, struct span line)
-{
-	struct log_reading row = log_reading_empty();
-	struct span labels = { NULL, 0 }, rest, field;
-	struct record_table *table = reading->table;
-	struct column_name name;
-	struct amount amount;
-	size_t len = 0;
-	uint64_t ms;
-
-	while (len < line.len &&
-		(line.at[len] == '_' || line.at[len] == ':' || span_is_digit(line.at[len]) ||
-			((line.at[len] | 32) >= 'a' && (line.at[len] | 32) <= 'z')))
-		len++;
-	if (len < 8 || len == line.len || (line.at[len] != '{' && line.at[len] != ' '))
-		return false;
-	rest = span_from(line, len);
-	if (rest.at[0] == '{') {
-		ptrdiff_t end = span_rfind(rest, '}');
-
-		if (end < 0)
-			return false;
-		labels = (struct span){ rest.at, (size_t)end };
-		rest = span_from(rest, (size_t)end + 1);
-	}
-	name = column_name_read((struct span){ line.at, len });
-	if (name.role != COLUMN_RSS || !(name.unit > 0) || name.unit >= 1 ||
-		!span_field(&rest, &field) || !amount_read(field, &amount))
-		return false;
-	row.rss = amount_kib(&amount, name.unit, &row.grain);
-	row.name = row.owner = label_of(labels);
-	row.time_ms = span_field(&rest, &field) && span_number(field, INT64_MAX, &ms)
-			      ? (int64_t)ms
-			      : table->date_ms;
-	if (!row.owner.len)
-		row.owner = table->owner;
-	row.begins = table->begins;
-	table->begins = false;
-	table->rows++;
-	table->sink.take(table->sink.context, &row);
-	return true;
-}
-
 bool log_key_take_cgroup_stat(struct form_reading *reading, struct span line)
 {
 	static const struct {
@@ -188,7 +124,7 @@ static size_t key_begin(struct span text)
 
 		i = open > 0 ? (size_t)open : i;
 	}
-	while (i > 0 && !strchr("|,;[]{}()\"'", text.at[i - 1]))
+	while (i > 0 && !strchr("|,;!?[]{}()\"'", text.at[i - 1]))
 		i--;
 	/* name=web rss_kb=: a word that is set ends with the blank behind it */
 	for (ptrdiff_t set; (set = span_find(span_from(text, i), '=')) >= 0;) {

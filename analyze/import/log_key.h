@@ -1,12 +1,9 @@
 /* log_key.h - lines of values after their keys: `RSS: 427.36 MB`, `used_memory_rss:24580096`,
- * `process_resident_memory_bytes 2.45e+07`, `anon 25165824`. */
+ * `anon 25165824`. */
 #ifndef LEAKLINE_LOG_KEY_H
 #define LEAKLINE_LOG_KEY_H
 
 #include "form_reading.h"
-
-/* name{label="value"} NUMBER [ms]: the text form of Prometheus. */
-bool log_key_take_metric(struct form_reading *reading, struct span line);
 
 /* KEY NUMBER of a cgroup's memory.stat, in bytes. */
 bool log_key_take_cgroup_stat(struct form_reading *reading, struct span line);

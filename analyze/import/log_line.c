@@ -113,16 +113,24 @@ bool log_line_is_row(struct span line)
 	       is_share(share);
 }
 
+/* 08:00:00 */
+static bool is_clock(struct span word)
+{
+	return word.len == 8 && span_is_digit(word.at[0]) && word.at[2] == ':';
+}
+
 bool log_line_clock(struct span line, bool is_header, struct span *clock)
 {
 	static const char top[] = "top - ";
 	struct span rest, half;
 
+	/* FreeBSD: the time of day ends the line */
+	if (span_starts(line, "last pid: "))
+		return span_last_field(&line, clock) && is_clock(*clock);
 	if (!is_header && !span_starts(line, top))
 		return false;
 	rest = span_from(line, is_header ? 0 : sizeof top - 1);
-	if (!span_field(&rest, clock) || clock->len != 8 || !span_is_digit(clock->at[0]) ||
-		clock->at[2] != ':')
+	if (!span_field(&rest, clock) || !is_clock(*clock))
 		return false;
 	if (span_field(&rest, &half) && (span_is(half, "AM") || span_is(half, "PM")))
 		clock->len = (size_t)(half.at + half.len - clock->at);

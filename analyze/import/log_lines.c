@@ -7,6 +7,7 @@
 #include "../base/notes.h"
 #include "../input/run_text.h"
 #include "amount.h"
+#include "headless.h"
 #include "json_readings.h"
 #include "log_form.h"
 #include "log_key.h"
@@ -143,7 +144,8 @@ static bool take_line(struct form_reading *reading, struct span line)
 {
 	struct span rest;
 
-	line = span_trim(without_escapes(line));
+	reading->whole = without_escapes(line);
+	line = span_trim(reading->whole);
 	reading->program = (struct span){ NULL, 0 };
 	if (!line.len)
 		return true;
@@ -175,6 +177,16 @@ static bool takes_pid(uint64_t *seen, size_t *count, struct span line)
 	return false;
 }
 
+/* Has a scrape the resident memory of containers, beside what they use in all? */
+static bool has_container_rss(struct span text)
+{
+	enum { ENOUGH = 1 << 20 };
+
+	if (text.len > ENOUGH)
+		text.len = ENOUGH;
+	return span_find_text(text, "container_memory_rss{") >= 0;
+}
+
 /* What only several lines show of what stands in front of them. */
 static void look_ahead(struct form_reading *reading, struct span text)
 {
@@ -184,6 +196,7 @@ static void look_ahead(struct form_reading *reading, struct span text)
 	size_t count = 0;
 	int64_t time_ms;
 
+	reading->has_container_rss = has_container_rss(text);
 	for (int lines = 0; lines < KNOWN_LINES && span_line(&text, &line, NULL); lines++) {
 		struct span program;
 
@@ -207,16 +220,16 @@ void log_lines_read(struct span text, struct record_table *table)
 {
 	struct form_reading reading = { .table = table, .keys = log_reading_empty() };
 	struct span rest = text, line;
-	char separator;
+	struct csv_form csv;
 	bool ended;
 
 	table->date_ms = -1;
 	table->row = log_reading_empty();
 	if (is_json(text) && json_readings_text(text, table))
 		return;
-	separator = record_csv_separator(text, table);
-	if (separator) {
-		record_csv_read(text, separator, table);
+	csv = record_csv_form(text, table);
+	if (csv.separator) {
+		record_csv_read(text, csv, table);
 		return;
 	}
 	look_ahead(&reading, text);
@@ -228,6 +241,7 @@ void log_lines_read(struct span text, struct record_table *table)
 		}
 		if (!take_line(&reading, line))
 			notes_add_span(table->notes, reading.line, "not understood:", line);
+		reading.above = reading.whole;
 		run_text_passed(table->text, line.at);
 	}
 	log_key_end(&reading);
@@ -270,85 +284,6 @@ bool log_lines_known(struct span text)
 	return count > 0;
 }
 
-static bool is_number(struct span word)
-{
-	double number;
-
-	return span_decimal(word, &number);
-}
-
-/* The leading words of the line that are numbers; *words_follow: other words come after them. */
-static size_t count_numbers(struct span line, struct span *words, size_t most, bool *words_follow)
-{
-	size_t count = 0;
-	struct span word;
-
-	*words_follow = false;
-	while (span_field(&line, &word)) {
-		if (!is_number(word)) {
-			*words_follow = true;
-			break;
-		}
-		if (count < most)
-			words[count] = word;
-		count++;
-	}
-	return count;
-}
-
-/* Names for columns of numbers, by what ps -o prints most. */
-static const char *names_for(const struct span *words, size_t count)
-{
-	uint64_t first = 0, second = 0;
-	bool point = false;
-
-	for (size_t i = 0; i < count; i++)
-		point |= span_find(words[i], '.') >= 0;
-	if (count > 1 && span_number(words[0], INT64_MAX, &first) &&
-		span_number(words[1], INT64_MAX, &second) && first >= second)
-		return count == 2 ? "VSZ RSS" : point ? "VSZ RSS %MEM" : "VSZ RSS OTHER";
-	return count == 1 ? "RSS" : count == 2 ? "ELAPSED RSS" : "ELAPSED RSS OTHER";
-}
-
-/* The columns of `24.5M`, `web 24.5M` and `web: 24004 kB`; NULL: the line is another. */
-static const char *names_of_amount(struct span line)
-{
-	struct span rest = line, name;
-	struct amount amount;
-
-	if (amount_read(line, &amount) && amount.unit > 0 && amount.len == line.len)
-		return "RSS";
-	return span_field(&rest, &name) && !is_number(name) && (rest = span_trim(rest)).len &&
-			       amount_read(rest, &amount) && amount.len == rest.len
-		       ? "NAME RSS"
-		       : NULL;
-}
-
-static const char *numbers_hint(struct span line, struct arena *arena)
-{
-	enum { MOST = 3, TEXT = 300 };
-	ptrdiff_t comma = span_rfind(line, ',');
-	struct span words[MOST];
-	const char *names;
-	bool follow;
-	size_t count;
-	char text[TEXT];
-
-	/* 2026-01-01T00:00:00Z,1500: the last is what was measured */
-	if (comma > 0 && span_find(line, ',') == comma)
-		line = span_trim(span_from(line, (size_t)comma + 1));
-	count = count_numbers(line, words, MOST, &follow);
-	if (follow && count > 1)
-		return "a table without its header: put the names of its columns in front of it, as in `{ echo PID RSS COMMAND; cat log; } >named.log`";
-	names = names_of_amount(line);
-	if (!names && (!count || count > MOST || follow))
-		return NULL;
-	snprintf(text, sizeof text,
-		"numbers alone do not tell what they are: put the names of their columns in front of them, as in `{ echo %s; cat log; } >named.log`, or record `ps -o pid,rss,args -p PID`",
-		names ? names : names_for(words, count));
-	return arena_copy(arena, span_of(text)).at;
-}
-
 /* The line itself, in printable characters. */
 static const char *unknown_hint(struct span line, uint64_t number, struct arena *arena)
 {
@@ -387,7 +322,7 @@ const char *log_lines_hint(struct span text, struct arena *arena)
 		if (!advice)
 			advice = log_refusal(rest);
 		if (!advice && !first_number)
-			advice = numbers_hint(rest, arena);
+			advice = headless_hint(line, rest, arena);
 		if (advice)
 			return advice;
 		if (!first_number) {

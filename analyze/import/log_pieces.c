@@ -41,6 +41,7 @@ struct splitting {
 	int64_t time_ms;      /* of the last date */
 	int64_t clock_ms;     /* since the first day that it has, of the last time of day */
 	struct moment moment; /* of those */
+	bool row_has_clock;   /* the line before was a header whose rows begin with the time */
 	size_t clocks;        /* dates that gave one; of top and pidstat, lines */
 	struct span date;     /* in front of the previous line; empty: none */
 	enum kind dated;      /* the kind of the first line with that date */
@@ -126,6 +127,19 @@ static void take_clock(struct splitting *log, struct span text)
 		return;
 	log->clocks++;
 	log->clock_ms = time_ms;
+}
+
+/* `# Time UID PID`, as pidstat -h has it: the first row below tells the time of the piece. */
+static void take_clock_of_row(struct splitting *log, struct span line)
+{
+	struct span clock;
+
+	if (!log->dates && log->row_has_clock && log_line_clock(line, true, &clock)) {
+		take_clock(log, clock);
+		if (log->look->is_by_clock)
+			log->piece.time_ms = log->clock_ms;
+	}
+	log->row_has_clock = false;
 }
 
 static void take_date(struct splitting *log, struct span text, int64_t time_ms)
@@ -300,6 +314,8 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 
 	if (!log->dates && log_line_clock(line, kind == KIND_PS, &clock))
 		take_clock(log, clock);
+	take_clock_of_row(log, line);
+	log->row_has_clock = kind == KIND_PS && line.at[0] == '#';
 
 	/* files of the system say one thing once: their first line begins a piece */
 	if (kind_is_of_system(kind) && kind == at_hand && log->begin < PIECE_HEADER) {

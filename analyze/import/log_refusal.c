@@ -9,15 +9,6 @@
 
 enum { LINE_BYTES = 200 };
 
-static size_t split_words(struct span line, struct span *words, size_t most)
-{
-	size_t count = 0;
-
-	while (count < most && span_field(&line, &words[count]))
-		count++;
-	return count;
-}
-
 static bool is_report(struct span line)
 {
 	return span_find_text(line, "\"leakline-report 1\"") >= 0;
@@ -61,9 +52,11 @@ static bool is_free(struct span line)
 	       span_find_text(line, "total       used       free") > 0 || is_free_row(line);
 }
 
+/* jstat -gc, and -gcutil, whose columns have other names */
 static bool is_jstat(struct span line)
 {
-	return span_find_text(line, " OU ") > 0 && span_find_text(line, " FGC ") > 0;
+	return (span_find_text(line, " OU ") > 0 || span_find_text(line, " E      O ") > 0) &&
+	       span_find_text(line, " FGC ") > 0;
 }
 
 /* /usr/bin/time -v, getrusage(2) */
@@ -130,6 +123,13 @@ static bool is_sar(struct span line)
 	return span_find_text(line, "kbmemfree") > 0;
 }
 
+static bool is_other_sar(struct span line)
+{
+	return span_find_text(line, "kbswpfree") > 0 ||
+	       span_find_text(line, "pgpgin/s") > 0 || span_find_text(line, "pswpin/s") > 0 ||
+	       span_find_text(line, "\"sysstat\":") > 0;
+}
+
 static bool is_slabtop(struct span line)
 {
 	return span_find_text(line, "Active / Total Objects") >= 0 ||
@@ -143,9 +143,37 @@ static bool is_busybox_row(struct span line)
 	struct span f[FIELDS];
 	uint64_t number;
 
-	return split_words(line, f, FIELDS) == FIELDS && span_number(f[0], INT32_MAX, &number) &&
+	return span_fields(line, f, FIELDS) == FIELDS && span_number(f[0], INT32_MAX, &number) &&
 	       span_number(f[1], INT32_MAX, &number) && f[3].len <= 2 && span_ends(f[5], "%") &&
 	       span_ends(f[6], "%");
+}
+
+/* jcmd PID GC.heap_info */
+static bool is_heap_info(struct span line)
+{
+	return span_find_text(line, " heap   total ") > 0 && span_find_text(line, "K, used ") > 0;
+}
+
+/* runtime.MemStats of Go, as nearly all its examples print it */
+static bool is_memstats(struct span line)
+{
+	return span_find_text(line, "TotalAlloc") >= 0 && span_find_text(line, "NumGC") > 0;
+}
+
+/* prmon's summary at its end */
+static bool is_prmon_summary(struct span line)
+{
+	return span_find_text(line, "\"Avg\"") >= 0 && span_find_text(line, "\"Max\"") >= 0;
+}
+
+static bool is_counters(struct span line)
+{
+	return span_starts(line, "Timestamp,Provider,Counter Name");
+}
+
+static bool is_changes(struct span line)
+{
+	return span_is(line, "Change in memory:");
 }
 
 static bool is_jcmd(struct span line)
@@ -158,7 +186,7 @@ static bool is_pmap_total(struct span line)
 {
 	struct span f[3];
 
-	return split_words(line, f, 3) == 2 && span_is(f[0], "total") && span_ends(f[1], "K");
+	return span_fields(line, f, 3) == 2 && span_is(f[0], "total") && span_ends(f[1], "K");
 }
 
 static bool is_pmap_extended(struct span line)
@@ -192,12 +220,24 @@ const char *log_refusal(struct span line)
 			"jstat tells the heap of the JVM, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
 		{ is_sar,
 			"sar -r tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
+		{ is_other_sar,
+			"sar tells of the whole system, and no memory of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
 		{ is_slabtop,
 			"slabtop tells memory of the kernel, not of a process: record /proc/slabinfo, and `ps -eo pid,rss,args` beside it" },
 		{ is_busybox_row,
 			"a row of BusyBox's top tells VSZ, the size of the address space, and no resident memory: record `ps -o pid,vsz,rss,args`, or /proc/PID/status" },
 		{ is_jcmd,
 			"jcmd tells what the JVM reserved and committed, not what is resident: record /proc/PID/status beside it, or `ps -o pid,rss,args`" },
+		{ is_heap_info,
+			"jcmd tells the heap of the JVM, not what is resident: record /proc/PID/status beside it, or `ps -o pid,rss,args`" },
+		{ is_memstats,
+			"MemStats tells the heap of Go, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
+		{ is_prmon_summary,
+			"prmon's summary has averages and maxima alone: take its table, prmon.txt, which --filename names, or record `ps -o pid,rss,args`" },
+		{ is_counters,
+			"dotnet-counters has a counter a row: keep one, as in `{ echo time,rss_mb; grep 'Working Set' log | cut -d, -f1,5; } >named.log`" },
+		{ is_changes,
+			"smemstat with an interval tells changes, no sizes: record `smemstat` without one, or `ps -o pid,rss,args`" },
 		{ is_pmap_extended, "pmap -X is not read: record `pmap -x PID` or `pmap -d PID`" },
 		{ is_pmap_total,
 			"the total of pmap is the size of the address space, and no resident memory: record `pmap -x PID | tail -n 1`, or `ps -o pid,rss,args`" },

@@ -12,24 +12,29 @@
 
 enum { FIRST_LINES = 20, FIRST_CELL = 64, PART = 1 << 20 };
 
-/* A header's cells, as they stand in its line; quotes around them are taken off. */
-static size_t split_head(struct span line, char separator, struct span *cells)
+/* The quotes of a header: ' where its first name begins with one, as some exports have it. */
+static char quote_of(struct span line)
+{
+	return span_starts(line, "'") ? '\'' : '"';
+}
+
+size_t record_csv_cells(struct span line, char separator, struct span *cells)
 {
 	size_t count = 0;
+	const char *begin = line.at, quote = quote_of(line);
 	bool quoted = false;
-	const char *begin = line.at;
 
 	if (line.len && line.at[0] == '#')
 		begin++;
 	for (size_t i = 0; i <= line.len && count < RECORD_COLUMNS; i++) {
 		struct span *cell = &cells[count];
 
-		if (i < line.len && line.at[i] == '"')
+		if (i < line.len && line.at[i] == quote)
 			quoted = !quoted;
 		if (i < line.len && (quoted || line.at[i] != separator))
 			continue;
 		*cell = span_trim((struct span){ begin, (size_t)(line.at + i - begin) });
-		if (cell->len > 1 && cell->at[0] == '"' && cell->at[cell->len - 1] == '"')
+		if (cell->len > 1 && cell->at[0] == quote && cell->at[cell->len - 1] == quote)
 			*cell = (struct span){ cell->at + 1, cell->len - 2 };
 		begin = line.at + i + 1;
 		count++;
@@ -42,9 +47,9 @@ static size_t split_head(struct span line, char separator, struct span *cells)
 static bool is_of_amounts(struct span line, struct span next, char separator)
 {
 	struct span cells[RECORD_COLUMNS], values[RECORD_COLUMNS];
-	size_t count = split_head(line, separator, cells);
+	size_t count = record_csv_cells(line, separator, cells);
 
-	if (count < 2 || split_head(next, separator, values) != count ||
+	if (count < 2 || record_csv_cells(next, separator, values) != count ||
 		column_name_read(cells[0]).role != COLUMN_TIME)
 		return false;
 	for (size_t i = 1; i < count; i++) {
@@ -71,7 +76,7 @@ static bool is_metric(struct span line)
 static int rank_of(struct span line, char separator, const struct import_table *spec)
 {
 	struct span cells[RECORD_COLUMNS];
-	size_t count = split_head(line, separator, cells);
+	size_t count = record_csv_cells(line, separator, cells);
 
 	if (count < 2 || (!spec && is_metric(line)))
 		return 0;
@@ -79,11 +84,11 @@ static int rank_of(struct span line, char separator, const struct import_table *
 		    : record_table_head_rank(cells, count);
 }
 
-char record_csv_separator(struct span text, struct record_table *table)
+struct csv_form record_csv_form(struct span text, struct record_table *table)
 {
 	static const char separators[] = ",;\t|";
+	struct csv_form found = { '\0', '"' };
 	struct span line, after, next;
-	char found = '\0';
 	int best = 0;
 
 	for (int lines = 0; !best && lines < FIRST_LINES && span_line(&text, &line, NULL); lines++)
@@ -94,23 +99,31 @@ char record_csv_separator(struct span text, struct record_table *table)
 			if (!rank && !table->spec && span_line(&after, &next, NULL) &&
 				is_of_amounts(line, next, *separator))
 				rank = table->of_amounts = true;
-
 			if (rank > best) {
 				best = rank;
-				found = *separator;
+				found = (struct csv_form){ *separator, quote_of(line) };
 			}
 		}
 	return found;
 }
 
+/* A row that is none of the table: its beginning, and how many rows were before it. */
+struct odd_row {
+	uint64_t row;
+	char text[FIRST_CELL];
+	size_t len;
+};
+
 /* What libcsv's callbacks know. */
 struct csv_reading {
 	struct record_table *table;
+	struct odd_row odd[NOTES_PER_FILE]; /* the first of them; their notes come at the end */
+	uint64_t odd_count;
 	struct span heads[RECORD_COLUMNS]; /* cells of a row that may be a header */
 	char first[FIRST_CELL];            /* the beginning of a row's first cell */
 	size_t first_len;
 	size_t cells;
-	uint64_t line;
+	uint64_t row;
 };
 
 static void take_cell(void *cell, size_t len, void *context)
@@ -155,6 +168,17 @@ static bool is_head_again(const struct csv_reading *reading)
 	return reading->table->count && span_equal(span_trim(first), span_trim(reading->heads[0]));
 }
 
+static void keep_odd_row(struct csv_reading *reading)
+{
+	struct odd_row *odd = &reading->odd[reading->odd_count];
+
+	if (reading->odd_count++ >= NOTES_PER_FILE)
+		return;
+	odd->row = reading->row;
+	odd->len = reading->first_len;
+	memcpy(odd->text, reading->first, odd->len);
+}
+
 static void end_row(int end, void *context)
 {
 	struct csv_reading *reading = context;
@@ -162,17 +186,16 @@ static void end_row(int end, void *context)
 	bool had = table->count > 0;
 
 	(void)end;
-	reading->line++;
+	reading->row++;
 	if (!had) {
 		if (!record_table_head(table, reading->heads,
 			    reading->cells < RECORD_COLUMNS ? reading->cells : RECORD_COLUMNS))
 			take_date(reading);
-	} else if (!record_table_row(table, reading->cells, reading->line) && !take_date(reading)) {
+	} else if (!record_table_row(table, reading->cells) && !take_date(reading)) {
 		if (is_head_again(reading))
 			table->begins = true;
 		else if (!table->hint)
-			notes_add_span(table->notes, reading->line, "no row of the table:",
-				(struct span){ reading->first, reading->first_len });
+			keep_odd_row(reading);
 	}
 	reading->cells = 0;
 	reading->first_len = 0;
@@ -184,21 +207,71 @@ static void *resize(void *old, size_t size)
 	return room_resize(old, size, 1);
 }
 
-void record_csv_read(struct span text, char separator, struct record_table *table)
+static void begin(struct csv_parser *parser, struct csv_form form)
+{
+	csv_init(parser, 0); /* cannot fail: it takes no memory */
+	csv_set_realloc_func(parser, resize);
+	csv_set_delim(parser, (unsigned char)form.separator);
+	csv_set_quote(parser, (unsigned char)form.quote);
+}
+
+static void count_row(int end, void *context)
+{
+	(void)end;
+	++*(uint64_t *)context;
+}
+
+/*
+ * Notes on odd rows name their lines. Rows are no lines: libcsv takes a lone CR for the end of a row,
+ * leaves empty lines out, and a quoted cell may hold a line break. So the text is cut into rows again,
+ * a line at a time.
+ */
+static void note_odd_rows(const struct csv_reading *reading, struct span text, struct csv_form form)
+{
+	struct notes *notes = reading->table->notes;
+	uint64_t rows = 0, line = 0, noted = 0;
+	struct csv_parser parser;
+
+	begin(&parser, form);
+	while (text.len && noted < reading->odd_count && noted < NOTES_PER_FILE) {
+		ptrdiff_t end = span_find(text, '\n');
+		size_t len = end < 0 ? text.len : (size_t)end + 1;
+
+		line++;
+		csv_parse(&parser, text.at, len, NULL, count_row, &rows);
+		text = span_from(text, len);
+		if (!text.len)
+			csv_fini(&parser, NULL, count_row, &rows);
+		for (; noted < reading->odd_count && noted < NOTES_PER_FILE &&
+			reading->odd[noted].row <= rows;
+			noted++) {
+			const struct odd_row *odd = &reading->odd[noted];
+
+			notes_add_span(notes, line, "no row of the table:",
+				(struct span){ odd->text, odd->len });
+		}
+	}
+	csv_free(&parser);
+	/* those that are only counted */
+	for (; noted < reading->odd_count; noted++)
+		notes_add(notes, line, "no row of the table");
+}
+
+void record_csv_read(struct span text, struct csv_form form, struct record_table *table)
 {
 	struct csv_reading reading = { .table = table };
 	struct csv_parser parser;
+	struct span rest = text;
 
-	csv_init(&parser, 0); /* cannot fail: it takes no memory */
-	csv_set_realloc_func(&parser, resize);
-	csv_set_delim(&parser, (unsigned char)separator);
-	while (text.len) {
-		struct span part = { text.at, text.len < PART ? text.len : PART };
+	begin(&parser, form);
+	while (rest.len) {
+		struct span part = { rest.at, rest.len < PART ? rest.len : PART };
 
 		csv_parse(&parser, part.at, part.len, take_cell, end_row, &reading);
-		text = span_from(text, part.len);
-		run_text_passed(table->text, text.at);
+		rest = span_from(rest, part.len);
+		run_text_passed(table->text, rest.at);
 	}
 	csv_fini(&parser, take_cell, end_row, &reading);
 	csv_free(&parser);
+	note_odd_rows(&reading, text, form);
 }

@@ -24,7 +24,7 @@ static bool is_name(struct span cell, enum column_role role)
 
 	cell = span_trim(cell);
 	return !(amount_read(cell, &amount) && amount.len == cell.len) &&
-	       (!is_memory(role) || span_find(cell, '{') >= 0 ||
+	       (!is_memory(role) || span_find(cell, '{') > 0 ||
 		       (span_find(cell, ':') < 0 && span_find(cell, '=') < 0));
 }
 
@@ -35,6 +35,25 @@ struct heads {
 	size_t subjects; /* columns with the resident memory of a named process */
 	bool own;        /* one of them names no process */
 };
+
+static bool has(const struct heads *heads, enum column_role role)
+{
+	return heads->best[role] < RECORD_COLUMNS;
+}
+
+/* Id is the PID where ProcessName stands beside it, as in PowerShell; elsewhere it may count rows. */
+static void find_id(const struct span *cells, size_t count, struct heads *heads)
+{
+	bool process = false;
+
+	for (size_t i = 0; i < count; i++)
+		process |= span_is(cells[i], "ProcessName");
+	for (size_t i = 0; process && !has(heads, COLUMN_PID) && i < count; i++)
+		if (span_is(cells[i], "Id")) {
+			heads->names[i].role = COLUMN_PID;
+			heads->best[COLUMN_PID] = i;
+		}
+}
 
 static bool read_heads(const struct span *cells, size_t count, struct heads *heads)
 {
@@ -59,12 +78,8 @@ static bool read_heads(const struct span *cells, size_t count, struct heads *hea
 				!name->subject[0]))
 			*best = i;
 	}
+	find_id(cells, count, heads);
 	return true;
-}
-
-static bool has(const struct heads *heads, enum column_role role)
-{
-	return heads->best[role] < RECORD_COLUMNS;
 }
 
 int record_table_head_rank(const struct span *cells, size_t count)
@@ -207,14 +222,17 @@ bool record_table_head(struct record_table *table, const struct span *cells, siz
 		if (!record_table_head_rank(cells, count) || !read_heads(cells, count, &heads))
 			return false;
 		table->wide = heads.subjects > 1 && !heads.own;
-		for (size_t i = 0; i < count; i++)
+		for (size_t i = 0; i < count; i++) {
 			take_column(table, &heads, i);
+			table->columns[i].has_threads = span_is(cells[i], "PROCESS/NLWP");
+		}
 	}
 	if (count == RECORD_COLUMNS)
 		note_once(table, NOTED_COLUMNS,
 			"it has 256 columns or more: those behind the 256th are left out");
 	table->begins |= table->count > 0;
 	table->of_ps = are_of_ps(cells, count);
+	table->of_cgroups = count && span_is(cells[0], "Control Group");
 	table->count = count;
 	table->row = log_reading_empty();
 	table->told = table->bad = false;
@@ -242,7 +260,7 @@ double record_table_guess_unit(struct record_table *table, const struct amount *
 	const double page = 4096, least = 1048576;
 	double pages = amount->number / page;
 
-	if (amount->number >= least && amount->step >= 1 && (double)(int64_t)pages == pages) {
+	if (amount->number >= least && (double)(int64_t)pages == pages) {
 		note_once(table, NOTED_BYTES,
 			"no unit is told: multiples of the page size are taken for bytes");
 		return 1.0 / 1024;
@@ -257,6 +275,16 @@ double record_table_guess_unit(struct record_table *table, const struct amount *
 	return 1;
 }
 
+/* 24.004 K, 24'004 K: digits alone, in the unit K. */
+static bool read_whole(struct span cell, struct amount *amount)
+{
+	*amount = (struct amount){ .step = 1, .unit = 1, .grouped = -1, .len = cell.len };
+	for (size_t i = 0; i < cell.len; i++)
+		if (span_is_digit(cell.at[i]))
+			amount->number = amount->number * 10 + (cell.at[i] - '0');
+	return cell.len && span_is_digit(cell.at[0]) && amount->number < 1e15;
+}
+
 /* False: the cell is no amount. */
 static bool take_amount(struct record_table *table, struct record_column *column, struct span cell)
 {
@@ -265,7 +293,7 @@ static bool take_amount(struct record_table *table, struct record_column *column
 	column->value = -1;
 	if (is_missing(cell))
 		return true;
-	if (!amount_read(cell, &amount))
+	if (!(column->is_whole ? read_whole : amount_read)(cell, &amount))
 		return false;
 	if (!(amount.unit > 0) && !(column->unit > 0) && amount.number > 0)
 		column->unit = record_table_guess_unit(table, &amount);
@@ -375,6 +403,8 @@ void record_table_cell(struct record_table *table, size_t i, struct span cell)
 		good = take_pid(table, cell);
 		break;
 	case COLUMN_NAME:
+		if (column->has_threads && span_rfind(cell, '/') > 0)
+			cell.len = (size_t)span_rfind(cell, '/');
 		table->row.name = intern(&table->names, table->arena, program_of(cell));
 		break;
 	case COLUMN_OWNER:
@@ -490,19 +520,22 @@ static void send_row(struct record_table *table)
 
 	row.rss = value_of(table, COLUMN_RSS);
 	row.private_kib = value_of(table, COLUMN_PRIVATE);
+	/* no process has nothing of its own: PowerShell prints 0.00 where the system does not tell */
+	if (!row.private_kib && row.rss > 0)
+		row.private_kib = -1;
 	row.swap = value_of(table, COLUMN_SWAP);
 	for (size_t i = 0; i < table->count && !row.name.len; i++)
 		if (table->columns[i].role == COLUMN_RSS && !row.pid)
 			take_subject(&table->columns[i], &row);
-	if (row.rss >= 0 || row.private_kib >= 0)
+	if ((row.rss >= 0 || row.private_kib >= 0) &&
+		!(table->of_cgroups && span_is(row.name, "/")))
 		record_table_send(table, &row);
 }
 
-bool record_table_row(struct record_table *table, size_t cells, uint64_t line)
+bool record_table_row(struct record_table *table, size_t cells)
 {
 	bool good = table->count && !table->bad && table->told && cells >= 1 && !table->hint;
 
-	(void)line;
 	if (good) {
 		take_day(table);
 		table->rows++;

@@ -24,6 +24,8 @@ struct record_column {
 	double unit;         /* as of struct column_name; of memory 0 until the first cell tells */
 	struct span subject; /* the process of the column, in a table with a column for each */
 	int64_t value, grain;
+	bool has_threads; /* web/12: how many threads the process has stands behind its name */
+	bool is_whole; /* its numbers have no decimals: marks in them part thousands */
 };
 
 /* A table being read. All zero but arena, sink and notes to begin. */
@@ -49,6 +51,7 @@ struct record_table {
 	bool undated;               /* one told no moment */
 	bool begins;                /* a date or heading before the row begins a round */
 	bool bad;                   /* a cell of the row is none of its column */
+	bool of_cgroups;            /* systemd-cgtop's: the row of / is what the machine uses */
 	bool told;                  /* a cell of the row gives memory */
 	char day[RECORD_CELL];      /* the cell of COLUMN_DATE */
 	size_t day_len;
@@ -84,7 +87,7 @@ const char *record_table_list(struct record_table *table, const struct span *cel
 void record_table_cell(struct record_table *table, size_t column, struct span cell);
 
 /* Ends the row: its readings go to the sink. cells: how many it had. False: it is not a row. */
-bool record_table_row(struct record_table *table, size_t cells, uint64_t line);
+bool record_table_row(struct record_table *table, size_t cells);
 
 /* Passes the row on, with the date and owner of the lines before it where it has none of its own.
  */

@@ -31,6 +31,7 @@ static const struct {
 	{ "TIME", PS_TIME },
 	{ "TIME+", PS_TIME },
 	{ "USS", PS_PRIVATE },
+	{ "RPRVT", PS_PRIVATE }, /* top of macOS */
 	{ "Swap", PS_SWAP },
 	{ "SWAP", PS_SWAP },
 	{ "DATE", PS_DATE },
@@ -76,7 +77,7 @@ static bool is_row_number(struct span word)
 /* Returns false for too many words, or one that no header has. */
 static bool read_words(struct span line, struct ps_table *table, struct heading *heading)
 {
-	bool res = false, shr = false;
+	bool res = false, shr = false, cmprs = false;
 	struct span word;
 
 	while (span_field(&line, &word)) {
@@ -102,6 +103,7 @@ static bool read_words(struct span line, struct ps_table *table, struct heading 
 		heading->pid |= column == PS_PID;
 		res |= span_is(word, "RES");
 		shr |= span_is(word, "SHR");
+		cmprs |= span_is(word, "CMPRS");
 		heading->words[table->count] = word;
 		table->columns[table->count++] = column;
 		/* toybox's top: a state and a CPU share under one word */
@@ -112,6 +114,10 @@ static bool read_words(struct span line, struct ps_table *table, struct heading 
 		}
 	}
 	heading->top = res && shr;
+	/* top of macOS tells what is resident by that name; elsewhere it is a share in percent */
+	for (size_t i = 0; cmprs && i < table->count; i++)
+		if (span_is(heading->words[i], "MEM"))
+			table->columns[i] = PS_RSS;
 	return true;
 }
 

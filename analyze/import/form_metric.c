@@ -1,0 +1,116 @@
+/* form_metric.c - metrics of Prometheus, a line each. */
+#include "form_metric.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "amount.h"
+
+/* The label that names a process best. */
+static struct span label_of(struct span labels)
+{
+	static const char *const names[] = { "container=\"", "container_name=\"", "name=\"",
+		"groupname=\"", "process=\"", "pod=\"", "instance=\"", "job=\"" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		ptrdiff_t at = span_find_text(labels, names[i]), end;
+		struct span value;
+
+		if (at < 1 || !strchr("{, ", labels.at[at - 1]))
+			continue;
+		value = span_from(labels, (size_t)at + strlen(names[i]));
+		end = span_find(value, '"');
+		if (end > 0)
+			return (struct span){ value.at, (size_t)end };
+	}
+	return (struct span){ NULL, 0 };
+}
+
+/* The name in front of a metric's labels or value. */
+static struct span metric_of(struct span line)
+{
+	size_t len = 0;
+
+	while (len < line.len &&
+		(line.at[len] == '_' || line.at[len] == ':' || span_is_digit(line.at[len]) ||
+			((line.at[len] | 32) >= 'a' && (line.at[len] | 32) <= 'z')))
+		len++;
+	return (struct span){ line.at, len };
+}
+
+/* Cuts the labels off *rest; empty: it has none. False: they do not end. */
+static bool take_labels(struct span *rest, struct span *labels)
+{
+	ptrdiff_t end = span_rfind(*rest, '}');
+
+	*labels = (struct span){ NULL, 0 };
+	if (rest->at[0] != '{')
+		return true;
+	if (end < 0)
+		return false;
+	*labels = (struct span){ rest->at, (size_t)end };
+	*rest = span_from(*rest, (size_t)end + 1);
+	return true;
+}
+
+/* 1793606400000, and 1793606400.5 of OpenMetrics; -1: it is no time. */
+static int64_t read_time(struct span field)
+{
+	const double ms_from = 1e11;
+	double number;
+
+	if (!span_decimal(field, &number) || !(number >= 0 && number < 1e15))
+		return -1;
+	return (int64_t)floor(number >= ms_from ? number : number * 1000 + 0.5);
+}
+
+/* VALUE TIME; promtool writes => VALUE @[TIME] */
+static bool read_value(struct span rest, struct amount *amount, int64_t *time_ms)
+{
+	struct span field;
+
+	if (!span_field(&rest, &field) || (span_is(field, "=>") && !span_field(&rest, &field)) ||
+		!amount_read(field, amount))
+		return false;
+	*time_ms = -1;
+	if (!span_field(&rest, &field))
+		return true;
+	if (span_starts(field, "@[") && span_ends(field, "]"))
+		field = (struct span){ field.at + 2, field.len - 3 };
+	*time_ms = read_time(field);
+	return true;
+}
+
+/* Is that memory of its process which another metric tells better, or not the resident one? */
+static bool is_left_out(const struct form_reading *reading, struct span metric, struct span labels)
+{
+	return (reading->has_container_rss && span_starts(metric, "container_memory_") &&
+		       !span_is(metric, "container_memory_rss")) ||
+	       (span_find_text(labels, "memtype=\"") > 0 &&
+		       span_find_text(labels, "memtype=\"resident\"") < 0);
+}
+
+bool form_metric_take(struct form_reading *reading, struct span line)
+{
+	enum { SHORTEST = 8 };
+	struct log_reading row = log_reading_empty();
+	struct span metric = metric_of(line), rest = span_from(line, metric.len), labels;
+	struct column_name name;
+	struct amount amount;
+
+	if (metric.len < SHORTEST || !rest.len || !strchr("{ ", rest.at[0]) ||
+		!take_labels(&rest, &labels))
+		return false;
+	name = column_name_read(metric);
+	if (name.role != COLUMN_RSS || !(name.unit > 0) || name.unit >= 1 ||
+		!read_value(rest, &amount, &row.time_ms))
+		return false;
+	if (is_left_out(reading, metric, labels))
+		return true;
+	row.rss = amount_kib(&amount, name.unit, &row.grain);
+	row.name = label_of(labels);
+	/* series that differ in any label are different processes */
+	row.owner = row.name.len ? labels : row.name;
+	form_reading_send(reading, &row);
+	return true;
+}
