@@ -177,7 +177,8 @@ static void begin_piece(struct run_build *build, const struct log_piece *piece)
 
 	if (piece->begin == PIECE_DATE || (is_header && log_rounds_parts(&build->log, key)))
 		log_rounds_next(&build->log);
-	if (is_header)
+	/* behind a date stands a header, too */
+	if (is_header || (piece->begin == PIECE_DATE && kind_is_table(piece->kind)))
 		log_rounds_mark(&build->log, &build->arena, key);
 }
 

@@ -160,8 +160,8 @@ bool amount_read(struct span text, struct amount *amount)
 		letters++;
 	if (letters && !(letters < rest.len && span_is_digit(rest.at[letters])))
 		amount->unit = amount_unit((struct span){ rest.at, letters });
-	/* a single letter after a blank is a word, not a unit: `24004 S`; but it is one if it ends the
-	 * cell: `24,004 K` of tasklist */
+	/* a single letter after a blank is a word, not a unit: `24004 S`; but it is one if it ends
+	 * the cell: `24,004 K` of tasklist */
 	if (blanks && letters == 1 && (rest.len > 1 || !strchr("KMG", rest.at[0])))
 		amount->unit = 0;
 	if (amount->unit > 0)

@@ -35,8 +35,10 @@ static const struct {
 	{ "rss_memory", COLUMN_RSS, 8, 0 },
 	{ "rss_size", COLUMN_RSS, 8, 0 },
 	{ "stat_rss", COLUMN_RSS, 9, 4 }, /* of procpath, in pages */
-	{ "res_set", COLUMN_RSS, 8, 1 },  /* of nmon */
-	{ "real", COLUMN_RSS, 3, 0 },     /* of psrecord */
+	{ "physical", COLUMN_RSS, 3, 0 },
+	{ "physical_memory", COLUMN_RSS, 3, 0 },
+	{ "res_set", COLUMN_RSS, 8, 1 }, /* of nmon */
+	{ "real", COLUMN_RSS, 3, 0 },    /* of psrecord */
 	{ "mem_real", COLUMN_RSS, 7, 1024 },
 	{ "rss_total", COLUMN_RSS, 7, 0 },
 	{ "ws", COLUMN_RSS, 7, 0 }, /* of Get-Process */
@@ -224,10 +226,17 @@ static bool is_lower(char c)
 	return c >= 'a' && c <= 'z';
 }
 
-/* kB: the letter at i does not begin a word. */
+static bool is_letter(char c)
+{
+	return is_lower(c) || is_upper(c);
+}
+
+/* kB, MiB: the letter at i does not begin a word. */
 static bool is_unit_of(struct span name, size_t i)
 {
-	return i < 2 || !(is_lower(name.at[i - 2]) || is_upper(name.at[i - 2]));
+	size_t before = i > 1 && name.at[i - 1] == 'i' && name.at[i] == 'B' ? 3 : 2;
+
+	return i < before || !is_letter(name.at[i - before]);
 }
 
 /* Words in lower case joined by `_`: "RSS(KB)", rssKb and RSS_KB are rss_kb. A percentage is empty.
@@ -371,13 +380,15 @@ static bool read_counter(struct span name, struct column_name *out)
 	*out = (struct column_name){ .role = COLUMN_OTHER };
 	if (open <= 0 || close <= open + 1)
 		return true;
+	out->rank = 9;
 	if (span_is(counter, "Working Set"))
 		out->role = COLUMN_RSS;
+	else if (span_is(counter, "Working Set - Private")) /* a part of it */
+		*out = (struct column_name){ .role = COLUMN_RSS, .rank = 8 };
 	else if (span_is(counter, "Private Bytes"))
 		out->role = COLUMN_PRIVATE;
 	if (out->role == COLUMN_OTHER)
 		return true;
-	out->rank = 9;
 	out->unit = 1.0 / 1024;
 	object = (struct span){ object.at + open + 1, (size_t)(close - open - 1) };
 	memcpy(out->subject, object.at,

@@ -10,7 +10,7 @@
 static struct span label_of(struct span labels)
 {
 	static const char *const names[] = { "container=\"", "container_name=\"", "name=\"",
-		"groupname=\"", "process=\"", "pod=\"", "instance=\"", "job=\"" };
+		"groupname=\"", "process=\"", "pod=\"", "job=\"", "instance=\"" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		ptrdiff_t at = span_find_text(labels, names[i]), end;

@@ -42,10 +42,9 @@ static bool share(struct form_place a, struct form_place b)
 	return a.begin < b.end && b.begin < a.end;
 }
 
-/* The column that the word stands in; NOWHERE: between columns, or in several. Behind the last of them
- * stands what overflows it. */
-static ptrdiff_t column_at(
-	const struct form_place *places, size_t count, struct form_place word)
+/* The column that the word stands in; NOWHERE: between columns, or in several. Behind the last of
+ * them stands what overflows it. */
+static ptrdiff_t column_at(const struct form_place *places, size_t count, struct form_place word)
 {
 	ptrdiff_t found = word.begin >= places[count - 1].end ? (ptrdiff_t)count - 1 : NOWHERE;
 
@@ -71,8 +70,8 @@ static bool next_word(struct span line, size_t at, struct form_place *word)
 	return at > word->begin;
 }
 
-/* A word between columns belongs to the next word if one blank parts them (`13 121,86` below CPU(s)),
- * else to the one before it. */
+/* A word between columns belongs to the next word if one blank parts them (`13 121,86` below
+ * CPU(s)), else to the one before it. */
 static ptrdiff_t column_beside(struct span line, const struct form_place *places, size_t count,
 	struct form_place word, struct form_place before, ptrdiff_t last)
 {

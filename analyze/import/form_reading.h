@@ -43,11 +43,11 @@ struct form_reading {
 	size_t dumpsys_rss;  /* which number of its rows is Rss, from 1 on; 0: none is */
 	int32_t dumpsys_pid; /* of the table of dumpsys at hand, until its total; 0: none */
 	struct span dumpsys_name;
-	bool dumpsys_head; /* there was one */
-	bool dumpsys_list; /* what follows is the list by PSS */
+	bool dumpsys_head;      /* there was one */
+	bool dumpsys_list;      /* what follows is the list by PSS */
 	bool has_container_rss; /* container_memory_rss stands beside other metrics of containers */
-	bool cgroup_stat;  /* a line of memory.stat was there */
-	bool cgroup_file;  /* the heading names a file of bytes */
+	bool cgroup_stat;       /* a line of memory.stat was there */
+	bool cgroup_file;       /* the heading names a file of bytes */
 };
 
 /* Hands a reading to the sink, with the date and the heading that precede it. */

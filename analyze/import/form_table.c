@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "amount.h"
+#include "record_head.h"
 
 /* Does nothing precede it in its line, so that its cells have their places? */
 static bool stands_alone(const struct form_reading *reading, struct span line)
@@ -74,8 +75,8 @@ static bool take_spec_header(struct form_reading *reading, struct span names)
 	for (enum form_cells way = FORM_WORDS; !table->count && way <= FORM_GAPS; way++) {
 		size_t count = split_as(way, names, cells);
 
-		if (!record_table_spec_rank(table->spec, cells, count) ||
-			!record_table_head(table, cells, count))
+		if (!record_head_spec_rank(table->spec, cells, count) ||
+			!record_head_take(table, cells, count))
 			continue;
 		reading->cells = way;
 		reading->header = names;
@@ -83,7 +84,7 @@ static bool take_spec_header(struct form_reading *reading, struct span names)
 	}
 	if (!table->spec->unknown)
 		table->spec->unknown =
-			record_table_list(table, cells, split_as(FORM_WORDS, names, cells));
+			record_head_list(table, cells, split_as(FORM_WORDS, names, cells));
 	return false;
 }
 
@@ -103,7 +104,7 @@ bool form_table_header(struct form_reading *reading, struct span line)
 		int rank;
 
 		count = split_header(way, names, cells);
-		rank = record_table_head_rank(cells, count);
+		rank = record_head_rank(cells, count);
 
 		/* one word alone: `echo RSS` */
 		if (rank > best && (count > 1 || (way == FORM_WORDS && rank > 8))) {
@@ -112,7 +113,7 @@ bool form_table_header(struct form_reading *reading, struct span line)
 		}
 	}
 	count = split_header(how, names, cells);
-	if (!best || !record_table_head(reading->table, cells, count))
+	if (!best || !record_head_take(reading->table, cells, count))
 		return false;
 	reading->cells = how;
 	reading->header = line;
@@ -141,7 +142,7 @@ static bool take_tasklist(struct record_table *table)
 		span_of("Session#"), span_of("Mem Usage") };
 	enum { COLUMNS = sizeof cells / sizeof *cells };
 
-	if (!record_table_head(table, cells, COLUMNS))
+	if (!record_head_take(table, cells, COLUMNS))
 		return false;
 	table->columns[COLUMNS - 1].is_whole = true;
 	return true;
@@ -159,7 +160,7 @@ bool form_table_rule(struct form_reading *reading, struct span line)
 		return false;
 	if (is_tasklist(places, count) ? !take_tasklist(table)
 				       : !form_places_split(reading->above, places, count, cells) ||
-						 !record_table_head(table, cells, count))
+						 !record_head_take(table, cells, count))
 		return false;
 	/* the header above began a round, if it was known */
 	table->begins |= begins;
@@ -206,8 +207,8 @@ static size_t join_name(const struct record_table *table, struct span *cells, si
 	return table->count;
 }
 
-/* Cuts the row into as many cells as the table has columns; 0: it is no row. Where words are missing,
- * only their places tell which. */
+/* Cuts the row into as many cells as the table has columns; 0: it is no row. Where words are
+ * missing, only their places tell which. */
 static size_t split_row(struct form_reading *reading, struct span line, struct span *cells)
 {
 	const struct record_table *table = reading->table;

@@ -132,8 +132,9 @@ static const char *guess_name(struct guess *guess, size_t i, struct span cell)
 	return "other";
 }
 
-/* Cells of a table: numbers, dates and words, no sentences. *memory: the last number. */
-static bool are_cells(const struct span *cells, size_t count, size_t *memory)
+/* Finds the last number among cells of a table: numbers, dates and words, no sentences. False: they
+ * are none. */
+static bool find_memory(const struct span *cells, size_t count, size_t *memory)
 {
 	enum { LONGEST = 60, WORDS = 4 };
 	struct span words[WORDS];
@@ -170,19 +171,21 @@ static const char *csv_hint(struct span line, const struct separator *by, struct
 	struct guess guess = { .names = "" };
 	char text[TEXT];
 
-	if (count < 2 || count > MOST || !are_cells(cells, count, &guess.memory))
+	if (count < 2 || count > MOST || !find_memory(cells, count, &guess.memory))
 		return NULL;
 	for (size_t i = 0; i < count; i++)
 		len += (size_t)snprintf(guess.names + len, NAMES - len, "%s%s", i ? by->typed : "",
 			guess_name(&guess, i, cells[i]));
 	snprintf(text, sizeof text,
-		"a CSV without its header: put the names of its columns in front of it, as in `{ %s%s%s; cat log; } >named.log`",
-		by->echo, guess.names, by->end);
+		"%s: put the names of %s columns in front of %s, as in `{ %s%s%s; cat log; } >named.log`",
+		guess.name ? "a CSV without its header" : "numbers alone do not tell what they are",
+		guess.name ? "its" : "their", guess.name ? "it" : "them", by->echo, guess.names,
+		by->end);
 	return arena_copy(arena, span_of(text)).at;
 }
 
-/* 4711 root /usr/bin/web -d 0 20004 20504 24004: swap, USS, PSS and RSS of smem, each at least the one
- * before it. */
+/* 4711 root /usr/bin/web -d 0 20004 20504 24004: swap, USS, PSS and RSS of smem, each at least the
+ * one before it. */
 static const char *smem_hint(struct span row)
 {
 	enum { SIZES = 4, SWAP = 0 };

@@ -1,4 +1,5 @@
-/* headless.h - rows without the header that would name their columns: the names that they may have. */
+/* headless.h - rows without the header that would name their columns: the names that they may have.
+ */
 #ifndef LEAKLINE_HEADLESS_H
 #define LEAKLINE_HEADLESS_H
 

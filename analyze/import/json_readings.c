@@ -7,6 +7,7 @@
 
 #include "../base/notes.h"
 #include "amount.h"
+#include "record_head.h"
 
 enum { DEPTH = 4, NUMBER_BYTES = 40, PATH_BYTES = 96, VALUES_LIMIT = 1 << 24 };
 
@@ -72,7 +73,7 @@ static bool take_row(struct record_table *table, json_t *object)
 
 	flatten(&flat, object, "", 0);
 	if (!same_names(table, &flat)) {
-		good = record_table_head(table, flat.names, flat.count);
+		good = record_head_take(table, flat.names, flat.count);
 		/* a different set of keys does not begin a round */
 		table->begins = begins;
 		for (size_t i = 0; good && i < flat.count; i++)
@@ -85,6 +86,34 @@ static bool take_row(struct record_table *table, json_t *object)
 	return good;
 }
 
+/* {"columns": ["time", "rss"], "data": [[0, 24004], ...]}, as pandas and InfluxDB have it: a list a
+ * row. False: it is another object. */
+static bool take_rows(struct record_table *table, json_t *object)
+{
+	json_t *columns = json_object_get(object, "columns"),
+	       *rows = json_object_get(object, "data"), *cells;
+	size_t i, j;
+
+	rows = json_is_array(rows) ? rows : json_object_get(object, "values");
+	if (!json_is_array(columns) || !json_is_array(rows) ||
+		!json_is_array(json_array_get(rows, 0)))
+		return false;
+	json_array_foreach(rows, i, cells)
+	{
+		json_t *row = json_object(), *tags = json_object_get(object, "tags");
+
+		if (tags)
+			json_object_update(row, tags);
+		for (j = 0; j < json_array_size(columns); j++)
+			if (json_is_string(json_array_get(columns, j)))
+				json_object_set(row, json_string_value(json_array_get(columns, j)),
+					json_array_get(cells, j));
+		take_row(table, row);
+		json_decref(row);
+	}
+	return true;
+}
+
 static bool is_list_of_objects(const json_t *value)
 {
 	return json_is_array(value) && json_is_object(json_array_get(value, 0));
@@ -95,8 +124,9 @@ static json_t *cell_of(json_t *column, size_t i, const char *key)
 	return json_is_array(column) ? json_array_get(column, i) : json_object_get(column, key);
 }
 
-/* Has it a value a row: a list of values, or an object of them with a key a row, as pandas has it? */
-static bool is_column(json_t *value, size_t rows)
+/* Has it a value a row: a list of values, or an object of them with a key a row, as pandas has it?
+ */
+static bool check_column(json_t *value, size_t rows)
 {
 	const char *key;
 	json_t *item;
@@ -108,8 +138,8 @@ static bool is_column(json_t *value, size_t rows)
 	if (!json_is_object(value) || json_object_size(value) != rows || rows < 2)
 		return false;
 	json_object_foreach(value, key, item) if (!key[0] || key[strspn(key, "0123456789")] ||
-						  json_is_object(item) || json_is_array(item))
-		return false;
+						  json_is_object(item) ||
+						  json_is_array(item)) return false;
 	return true;
 }
 
@@ -118,8 +148,8 @@ static size_t rows_of(json_t *column)
 	return json_is_array(column) ? json_array_size(column) : json_object_size(column);
 }
 
-/* {"time": [0, 60], "rss": [24004, 24044]}, {"rss": {"0": 24004, "1": 24044}}: a list a column. False:
- * it is another object. */
+/* {"time": [0, 60], "rss": [24004, 24044]}, {"rss": {"0": 24004, "1": 24044}}: a list a column.
+ * False: it is another object. */
 static bool take_columns(struct record_table *table, json_t *object)
 {
 	json_t *first = json_object_iter_value(json_object_iter(object)), *column;
@@ -127,8 +157,7 @@ static bool take_columns(struct record_table *table, json_t *object)
 	const char *name, *key = "";
 	void *at = json_object_iter(first);
 
-	json_object_foreach(object, name, column) if (!is_column(column, rows))
-		return false;
+	json_object_foreach(object, name, column) if (!check_column(column, rows)) return false;
 	if (!rows)
 		return false;
 	for (size_t i = 0; i < rows; i++) {
@@ -161,7 +190,9 @@ static bool take_object(struct record_table *table, json_t *object, int depth)
 		any = true;
 		json_object_del(common, key);
 	}
-	if (!any || depth >= DEPTH)
+	if (take_rows(table, object))
+		good = true;
+	else if (!any || depth >= DEPTH)
 		good = take_row(table, object);
 	else
 		json_object_foreach(object, key, value) if (is_list_of_objects(value))
@@ -223,7 +254,7 @@ static void take_sample(
 }
 
 /* Only one kind of memory of process-exporter is resident. */
-static bool is_resident(json_t *labels)
+static bool is_resident(const json_t *labels)
 {
 	const char *type = json_string_value(json_object_get(labels, "memtype"));
 

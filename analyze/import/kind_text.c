@@ -4,6 +4,7 @@
 #include "../input/archive_members.h"
 #include "../parse/parse_ps.h"
 #include "../parse/parse_smaps.h"
+#include "../parse/parse_status.h"
 
 /* `DIGITS:` and a blank: the first line of a block of pmap. Seconds since 1970 are more than any
  * PID. */
@@ -14,7 +15,8 @@ static bool is_pmap_header(struct span line)
 	uint64_t pid;
 
 	return colon > 0 && span_number((struct span){ line.at, (size_t)colon }, PID_TO, &pid) &&
-	       (size_t)colon + 1 < line.len && line.at[colon + 1] == ' ';
+	       (size_t)colon + 1 < line.len && line.at[colon + 1] == ' ' &&
+	       !parse_status_is_bare(span_trim(span_from(line, (size_t)colon + 1)));
 }
 
 /* `DIGITS (NAME) S` and numbers: stat (a table of ps may begin with a PID and a name in brackets,

@@ -209,8 +209,8 @@ static bool is_count(struct span field)
 	return span_is(field, "-") || is_decimal(field);
 }
 
-/* system.slice/web.service 3 0.4 24.5M - -: systemd-cgtop -b, whose header only a terminal gets; with
- * -r sizes are bytes. */
+/* system.slice/web.service 3 0.4 24.5M - -: systemd-cgtop -b, whose header only a terminal gets;
+ * with -r sizes are bytes. */
 static bool take_cgtop(struct form_reading *reading, struct span line)
 {
 	enum { PATH, TASKS, CPU, MEMORY, INPUT, OUTPUT, FIELDS };

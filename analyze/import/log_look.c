@@ -94,11 +94,24 @@ static bool has_tabs(struct span text)
 	return false;
 }
 
+/* smemstat with an interval: its tables look like those without, but tell changes, no sizes. */
+static bool tells_changes(struct span text)
+{
+	struct span line;
+
+	for (int lines = 0; lines < LOG_FIRST_LINES && span_line(&text, &line, NULL); lines++)
+		if (span_is(line, "Change in memory:"))
+			return true;
+	return false;
+}
+
 struct log_look log_look_begin(struct run_text *text, enum kind forced, bool alone)
 {
 	struct span span = text->span;
 	struct log_look look = { .kind = forced, .forced = forced, .last_ms = -1 };
 
+	if (forced == KIND_NONE && tells_changes(span))
+		return look;
 	if (forced == KIND_NONE)
 		look.kind = kind_by_content(span);
 	if (look.kind == KIND_NONE)

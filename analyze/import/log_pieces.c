@@ -374,8 +374,10 @@ static void take_lines(struct splitting *log, struct run_text *text)
 static enum log_rule rule_of(const struct splitting *log)
 {
 	enum { TABLES = 8 }; /* of one round */
+	/* `date; loop; date`: the last one begins nothing */
+	size_t dates = log->dates - (log->date_first && log->begin == PIECE_DATE);
 
-	if (log->dates > 1 && log->headers <= TABLES * log->dates)
+	if (dates > 1 && log->headers <= TABLES * dates)
 		return LOG_BY_DATE;
 	if (log->headers > 1)
 		return LOG_BY_HEADER;

@@ -125,9 +125,8 @@ static bool is_sar(struct span line)
 
 static bool is_other_sar(struct span line)
 {
-	return span_find_text(line, "kbswpfree") > 0 ||
-	       span_find_text(line, "pgpgin/s") > 0 || span_find_text(line, "pswpin/s") > 0 ||
-	       span_find_text(line, "\"sysstat\":") > 0;
+	return span_find_text(line, "kbswpfree") > 0 || span_find_text(line, "pgpgin/s") > 0 ||
+	       span_find_text(line, "pswpin/s") > 0 || span_find_text(line, "\"sysstat\":") > 0;
 }
 
 static bool is_slabtop(struct span line)
@@ -174,6 +173,20 @@ static bool is_counters(struct span line)
 static bool is_changes(struct span line)
 {
 	return span_is(line, "Change in memory:");
+}
+
+/* [1793606400 ]4711 (web) S 1 4711 ...: /proc/PID/stat, also behind a time */
+static bool is_stat(struct span line)
+{
+	enum { FIELDS = 40 };
+	ptrdiff_t open = span_find_text(line, " ("), close = span_rfind(line, ')');
+	struct span before = { line.at, open > 0 ? (size_t)open : 0 }, f[FIELDS], pid;
+	uint64_t number;
+
+	return open > 0 && close > open && span_last_field(&before, &pid) &&
+	       span_number(pid, INT32_MAX, &number) &&
+	       span_fields(span_from(line, (size_t)close + 1), f, FIELDS) >= FIELDS - 2 &&
+	       f[0].len == 1;
 }
 
 static bool is_jcmd(struct span line)
@@ -228,6 +241,8 @@ const char *log_refusal(struct span line)
 			"a row of BusyBox's top tells VSZ, the size of the address space, and no resident memory: record `ps -o pid,vsz,rss,args`, or /proc/PID/status" },
 		{ is_jcmd,
 			"jcmd tells what the JVM reserved and committed, not what is resident: record /proc/PID/status beside it, or `ps -o pid,rss,args`" },
+		{ is_stat,
+			"the resident memory in /proc/PID/stat lags behind, and is not read: record /proc/PID/status, or `ps -o pid,rss,args`" },
 		{ is_heap_info,
 			"jcmd tells the heap of the JVM, not what is resident: record /proc/PID/status beside it, or `ps -o pid,rss,args`" },
 		{ is_memstats,

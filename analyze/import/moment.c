@@ -195,6 +195,22 @@ static int64_t read_yearless(struct moment *moment, struct span s)
 		(int64_t)366 * DAY_MS);
 }
 
+/* 08:05 as a time of day; false: not if the first of them has the hour 0: that counts from the
+ * beginning. */
+static bool read_time_of_day(struct moment *moment, struct span s, int64_t *ms)
+{
+	enum { HOURS = 24, MINUTES = 60 };
+	ptrdiff_t colon = span_find(s, ':');
+	int64_t hour = digits_at(s, 0, (size_t)colon), minute = digits_at(s, (size_t)colon + 1, 2);
+
+	if (hour < 0 || minute < 0 || (size_t)colon + 3 != s.len)
+		return false;
+	moment->of_day &= moment->has_minutes || hour > 0;
+	moment->has_minutes = true;
+	*ms = (hour * MINUTES + minute) * MINUTES * 1000;
+	return moment->of_day && hour < HOURS && minute < MINUTES;
+}
+
 /* 08:00:00, also with a fraction: the day is not given. 1-02:03:04 and 26:00:00 count from the
  * beginning. */
 static int64_t read_clock(struct moment *moment, struct span s)
@@ -217,6 +233,8 @@ static int64_t read_clock(struct moment *moment, struct span s)
 	}
 	if (days < 0 || span_find(rest, ':') <= 0)
 		return -1;
+	if (dash <= 0 && read_time_of_day(moment, s, &ms))
+		return go_on(moment, ms, DAY_MS);
 	while ((colon = span_find(rest, ':')) > 0) {
 		int64_t part = digits_at(rest, 0, (size_t)colon);
 

@@ -21,6 +21,8 @@ struct moment {
 						  before it */
 	size_t words; /* of the date before the previous line: most lines have as many */
 	bool any;
+	bool of_day;      /* 08:05 is a time of day, by the name of its column, and not 8 min 5 s */
+	bool has_minutes; /* there was such */
 };
 
 /* A cell as ms since 1970, or since the beginning if it is a count, a time without its day or a day

@@ -9,6 +9,7 @@
 #include "../input/run_text.h"
 #include "amount.h"
 #include "parse_date.h"
+#include "record_head.h"
 
 enum { FIRST_LINES = 20, FIRST_CELL = 64, PART = 1 << 20 };
 
@@ -69,8 +70,9 @@ static bool is_metric(struct span line)
 	struct span rest = span_from(line, (size_t)(end + 1)), value;
 	struct amount amount;
 
-	return end > 0 && span_field(&rest, &value) && amount_read(value, &amount) &&
-	       amount.len == value.len;
+	return end > 0 && span_field(&rest, &value) &&
+	       (!span_is(value, "=>") || span_field(&rest, &value)) &&
+	       amount_read(value, &amount) && amount.len == value.len;
 }
 
 static int rank_of(struct span line, char separator, const struct import_table *spec)
@@ -80,8 +82,7 @@ static int rank_of(struct span line, char separator, const struct import_table *
 
 	if (count < 2 || (!spec && is_metric(line)))
 		return 0;
-	return spec ? record_table_spec_rank(spec, cells, count)
-		    : record_table_head_rank(cells, count);
+	return spec ? record_head_spec_rank(spec, cells, count) : record_head_rank(cells, count);
 }
 
 struct csv_form record_csv_form(struct span text, struct record_table *table)
@@ -188,7 +189,7 @@ static void end_row(int end, void *context)
 	(void)end;
 	reading->row++;
 	if (!had) {
-		if (!record_table_head(table, reading->heads,
+		if (!record_head_take(table, reading->heads,
 			    reading->cells < RECORD_COLUMNS ? reading->cells : RECORD_COLUMNS))
 			take_date(reading);
 	} else if (!record_table_row(table, reading->cells) && !take_date(reading)) {
@@ -222,9 +223,9 @@ static void count_row(int end, void *context)
 }
 
 /*
- * Notes on odd rows name their lines. Rows are no lines: libcsv takes a lone CR for the end of a row,
- * leaves empty lines out, and a quoted cell may hold a line break. So the text is cut into rows again,
- * a line at a time.
+ * Notes on odd rows name their lines. Rows are no lines: libcsv takes a lone CR for the end of a
+ * row, leaves empty lines out, and a quoted cell may hold a line break. So the text is cut into
+ * rows again, a line at a time.
  */
 static void note_odd_rows(const struct csv_reading *reading, struct span text, struct csv_form form)
 {
@@ -247,8 +248,8 @@ static void note_odd_rows(const struct csv_reading *reading, struct span text, s
 			noted++) {
 			const struct odd_row *odd = &reading->odd[noted];
 
-			notes_add_span(notes, line, "no row of the table:",
-				(struct span){ odd->text, odd->len });
+			notes_add_span(notes, line,
+				"no row of the table:", (struct span){ odd->text, odd->len });
 		}
 	}
 	csv_free(&parser);

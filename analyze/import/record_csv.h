@@ -9,8 +9,8 @@ struct csv_form {
 	char quote;
 };
 
-/* What parts and quotes the cells of the first of a text's first lines that is a header. With a spec
- * any line with a separator that has its columns is. Notes in the table where each column is a
+/* What parts and quotes the cells of the first of a text's first lines that is a header. With a
+ * spec any line with a separator that has its columns is. Notes in the table where each column is a
  * process. */
 struct csv_form record_csv_form(struct span text, struct record_table *table);
 

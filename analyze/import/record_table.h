@@ -25,7 +25,7 @@ struct record_column {
 	struct span subject; /* the process of the column, in a table with a column for each */
 	int64_t value, grain;
 	bool has_threads; /* web/12: how many threads the process has stands behind its name */
-	bool is_whole; /* its numbers have no decimals: marks in them part thousands */
+	bool is_whole;    /* its numbers have no decimals: marks in them part thousands */
 };
 
 /* A table being read. All zero but arena, sink and notes to begin. */
@@ -61,27 +61,15 @@ struct record_table {
 	char round[RECORD_CELL]; /* the cell of COLUMN_ROUND of the row before */
 	size_t round_len;
 	size_t rows;
-	const char *hint; /* why rows cannot be read, and what can be done; NULL */
-	unsigned noted;   /* TABLE_NOTED_... */
+	const char *hint;   /* why rows cannot be read, and what can be done; NULL */
+	unsigned noted;     /* what was said of its units */
+	bool columns_noted; /* that it has too many columns was said */
 };
-
-/* Are these cells names of columns, one of them for memory of a process? Then they become the
- * columns of the table. */
-bool record_table_head(struct record_table *table, const struct span *cells, size_t count);
-
-/* The same without taking them: gives a score of how certain it is, 0 if it is not a header. */
-int record_table_head_rank(const struct span *cells, size_t count);
 
 /* The factor to KiB if neither a name nor the value gives it, with a note; -1 (and a hint) if it
  * cannot be known. */
 struct amount;
 double record_table_guess_unit(struct record_table *table, const struct amount *amount);
-
-/* How many of the user's columns are among these cells; 0: not all of them. */
-int record_table_spec_rank(const struct import_table *spec, const struct span *cells, size_t count);
-
-/* The cells as a list for a message; the table's arena's. */
-const char *record_table_list(struct record_table *table, const struct span *cells, size_t count);
 
 /* One cell of the row at hand. */
 void record_table_cell(struct record_table *table, size_t column, struct span cell);

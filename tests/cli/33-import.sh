@@ -18,7 +18,7 @@ advised() { # FILE PATTERN...
 	advised_file=$1
 	shift
 	"$analyze" --no-report "$forms/$advised_file" >"$tmp/out" 2>&1
-	command=$(sed -n 's/.*`\({ echo [^`]*\)`.*/\1/p' "$tmp/out")
+	command=$(sed -n 's/.*`\({ [ep][a-z]* [^`]*\)`.*/\1/p' "$tmp/out")
 	cp "$forms/$advised_file" "$tmp/log"
 	(cd "$tmp" && eval "$command")
 	out=$("$analyze" --no-report "$tmp/named.log" 2>&1)
@@ -29,6 +29,10 @@ advised() { # FILE PATTERN...
 advised ps-o-rss-bare.log '^named\.log *40 rounds' 'suspect +unnamed .*\+40\.0 '
 advised ps-vsz-rss-mem-noheader.log '^named\.log *30 rounds' 'suspect +unnamed .*\+40\.0 '
 advised elapsed-and-rss.log '^named\.log *40 rounds in 39 s' 'suspect +unnamed .*\+40\.0 '
+advised headless.csv '^named\.log *40 rounds in 39 min' 'suspect +web +4711 .*\+40\.0 '
+advised headless.tsv '^named\.log *40 rounds in 39 min' 'suspect +web server +4711 .*\+40\.0 '
+advised smem-headless.log '^named\.log *40 rounds in 39 min' 'leak +web +4711 .*\+40\.0 '
+advised dotnet-counters.csv '^named\.log *40 rounds in 39 min' 'suspect +unnamed .*\+41\.9'
 
 # Each refusal names a command: a loop of it is read.
 sleep 600 &

@@ -1,0 +1,261 @@
+/* record_head.c - the header of a table: which column has what. */
+#include "record_head.h"
+
+#include <string.h>
+
+#include "../base/notes.h"
+#include "amount.h"
+
+/* A header with a lower score names no memory of a process, even if it names other things. */
+enum { SURE_RANK = 3 };
+
+static bool is_memory(enum column_role role)
+{
+	return role == COLUMN_RSS || role == COLUMN_PRIVATE || role == COLUMN_SWAP ||
+	       role == COLUMN_SIZE;
+}
+
+/* Neither a number nor a key of memory with its value is a name. */
+static bool is_name(struct span cell, enum column_role role)
+{
+	struct amount amount;
+
+	cell = span_trim(cell);
+	return !(amount_read(cell, &amount) && amount.len == cell.len) &&
+	       (!is_memory(role) || span_find(cell, '{') > 0 ||
+		       (span_find(cell, ':') < 0 && span_find(cell, '=') < 0));
+}
+
+/* For each role the column that most certainly has it; RECORD_COLUMNS: none. */
+struct heads {
+	struct column_name names[RECORD_COLUMNS];
+	size_t best[COLUMN_ROLES];
+	size_t subjects; /* columns with the resident memory of a named process */
+	bool own;        /* one of them names no process */
+};
+
+static bool has(const struct heads *heads, enum column_role role)
+{
+	return heads->best[role] < RECORD_COLUMNS;
+}
+
+/* Id is the PID where ProcessName stands beside it, as in PowerShell; elsewhere it may count rows.
+ */
+static void find_id(const struct span *cells, size_t count, struct heads *heads)
+{
+	bool process = false;
+
+	for (size_t i = 0; i < count; i++)
+		process |= span_is(cells[i], "ProcessName");
+	for (size_t i = 0; process && !has(heads, COLUMN_PID) && i < count; i++)
+		if (span_is(cells[i], "Id")) {
+			heads->names[i].role = COLUMN_PID;
+			heads->best[COLUMN_PID] = i;
+		}
+}
+
+static bool read_heads(const struct span *cells, size_t count, struct heads *heads)
+{
+	heads->subjects = 0;
+	heads->own = false;
+	for (size_t i = 0; i < COLUMN_ROLES; i++)
+		heads->best[i] = RECORD_COLUMNS;
+	if (count > RECORD_COLUMNS)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		struct column_name *name = &heads->names[i];
+		size_t *best;
+
+		*name = column_name_read(cells[i]);
+		if (!is_name(cells[i], name->role))
+			return false;
+		best = &heads->best[name->role];
+		heads->subjects += name->role == COLUMN_RSS && name->subject[0];
+		heads->own |= name->role == COLUMN_RSS && !name->subject[0];
+		if (*best == RECORD_COLUMNS || name->rank > heads->names[*best].rank ||
+			(name->rank == heads->names[*best].rank && heads->names[*best].subject[0] &&
+				!name->subject[0]))
+			*best = i;
+	}
+	find_id(cells, count, heads);
+	return true;
+}
+
+int record_head_rank(const struct span *cells, size_t count)
+{
+	struct heads heads;
+	int rank;
+
+	if (!count || !read_heads(cells, count, &heads) ||
+		(!has(&heads, COLUMN_RSS) && !has(&heads, COLUMN_PRIVATE)))
+		return 0;
+	rank = has(&heads, COLUMN_RSS) ? heads.names[heads.best[COLUMN_RSS]].rank : SURE_RANK;
+	/* used beside total and free is that of the system */
+	if (rank < SURE_RANK + 2 && has(&heads, COLUMN_SYSTEM) && !has(&heads, COLUMN_PID) &&
+		!has(&heads, COLUMN_NAME) && !has(&heads, COLUMN_OWNER))
+		return 0;
+	/* `memory` alone may be a word of a sentence */
+	if (rank < SURE_RANK && !has(&heads, COLUMN_TIME) && !has(&heads, COLUMN_NAME) &&
+		!has(&heads, COLUMN_PID))
+		return 0;
+	for (enum column_role role = COLUMN_TIME; role < COLUMN_ROLES; role++)
+		rank += has(&heads, role);
+	return rank + 1;
+}
+
+/* Does another column tell the same of its process with more certainty? */
+static bool has_better(const struct heads *heads, size_t count, size_t i)
+{
+	const struct column_name *name = &heads->names[i];
+
+	for (size_t j = 0; j < count; j++)
+		if (heads->names[j].role == name->role && heads->names[j].rank > name->rank &&
+			!strcmp(heads->names[j].subject, name->subject))
+			return true;
+	return false;
+}
+
+static void take_column(
+	struct record_table *table, const struct heads *heads, size_t count, size_t i)
+{
+	const struct column_name *name = &heads->names[i];
+	struct record_column *column = &table->columns[i];
+	bool wide = table->wide && name->subject[0] && !has_better(heads, count, i) &&
+		    (name->role == COLUMN_RSS || name->role == COLUMN_PRIVATE);
+
+	*column = (struct record_column){ .unit = name->unit, .value = -1 };
+	column->role = wide || heads->best[name->role] == i ? name->role : COLUMN_OTHER;
+	if (name->subject[0] && (column->role == COLUMN_RSS || wide))
+		column->subject = intern(&table->names, table->arena, span_of(name->subject));
+}
+
+static bool same_name(struct span cell, struct span name)
+{
+	return span_equal(span_trim(cell), name);
+}
+
+/* A comma-separated list of the names of all columns, for a message. */
+const char *record_head_list(struct record_table *table, const struct span *cells, size_t count)
+{
+	size_t len = 1, at = 0;
+	char *text;
+
+	for (size_t i = 0; i < count; i++)
+		len += cells[i].len + 2;
+	text = arena_take_array(table->arena, len, 1);
+	for (size_t i = 0; i < count; i++) {
+		memcpy(text + at, cells[i].at, cells[i].len);
+		at += cells[i].len;
+		if (i + 1 < count) {
+			memcpy(text + at, ", ", 2);
+			at += 2;
+		}
+	}
+	return text;
+}
+
+int record_head_spec_rank(const struct import_table *spec, const struct span *cells, size_t count)
+{
+	int found = 0, wanted = 0;
+
+	for (enum column_role role = COLUMN_TIME; role < COLUMN_ROLES; role++) {
+		size_t i = 0;
+
+		wanted += spec->columns[role].len > 0;
+		while (i < count && !same_name(cells[i], spec->columns[role]))
+			i++;
+		found += spec->columns[role].len && i < count;
+	}
+	return found == wanted ? found : 0;
+}
+
+/* Uses the user's columns in place of those found by name. */
+static bool take_spec(struct record_table *table, const struct span *cells, size_t count)
+{
+	struct import_table *spec = table->spec;
+
+	for (size_t i = 0; i < count; i++)
+		table->columns[i] = (struct record_column){ .role = COLUMN_OTHER };
+	for (enum column_role role = COLUMN_TIME; role < COLUMN_ROLES; role++) {
+		size_t i = 0;
+
+		if (!spec->columns[role].len)
+			continue;
+		while (i < count && !same_name(cells[i], spec->columns[role]))
+			i++;
+		if (i == count)
+			return false;
+		table->columns[i].role = role;
+		table->columns[i].unit = column_name_read(cells[i]).unit;
+		if (is_memory(role) && spec->unit > 0)
+			table->columns[i].unit = spec->unit;
+	}
+	return true;
+}
+
+/* The time, then a process a column. */
+static void take_names(struct record_table *table, const struct span *cells, size_t count)
+{
+	table->wide = true;
+	table->columns[0] = (struct record_column){ .role = COLUMN_TIME };
+	for (size_t i = 1; i < count; i++)
+		table->columns[i] = (struct record_column){ .role = COLUMN_RSS,
+			.value = -1,
+			.subject = intern(&table->names, table->arena, cells[i]) };
+}
+
+/* Names only in capitals are those of ps, whose sizes are KiB. */
+static bool are_of_ps(const struct span *cells, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < cells[i].len; j++)
+			if (cells[i].at[j] >= 'a' && cells[i].at[j] <= 'z')
+				return false;
+	return true;
+}
+
+/* Elapsed, uptime and the like count from the beginning. */
+static bool is_of_day(struct span name)
+{
+	static const char *const names[] = { "time", "Time", "TIME", "timestamp", "Timestamp",
+		"clock", "Zeit", "zeit", "Uhrzeit", "heure", "Heure", "hora", "Hora", "ora",
+		"Ora" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (span_is(span_trim(name), names[i]))
+			return true;
+	return false;
+}
+
+bool record_head_take(struct record_table *table, const struct span *cells, size_t count)
+{
+	struct heads heads;
+
+	if (table->spec) {
+		if (!count || count > RECORD_COLUMNS || !take_spec(table, cells, count))
+			return false;
+	} else if (table->of_amounts) {
+		take_names(table, cells, count);
+	} else {
+		if (!record_head_rank(cells, count) || !read_heads(cells, count, &heads))
+			return false;
+		table->wide = heads.subjects > 1 && !heads.own;
+		for (size_t i = 0; i < count; i++) {
+			take_column(table, &heads, count, i);
+			if (table->columns[i].role == COLUMN_TIME && !table->moment.has_minutes)
+				table->moment.of_day = is_of_day(cells[i]);
+			table->columns[i].has_threads = span_is(cells[i], "PROCESS/NLWP");
+		}
+	}
+	if (count == RECORD_COLUMNS && !table->columns_noted)
+		notes_add(table->notes, 0,
+			"it has 256 columns or more: those behind the 256th are left out");
+	table->columns_noted |= count == RECORD_COLUMNS;
+	table->begins |= table->count > 0;
+	table->of_ps = are_of_ps(cells, count);
+	table->of_cgroups = count && span_is(cells[0], "Control Group");
+	table->count = count;
+	table->row = log_reading_empty();
+	table->told = table->bad = false;
+	return true;
+}
