@@ -105,5 +105,5 @@ bool form_places_split(
 		cell->len = (size_t)(line.at + word.end - cell->at);
 		last = column;
 	}
-	return last >= 0;
+	return last >= 0 && cells[0].len > 0;
 }
