@@ -38,7 +38,9 @@ static bool is_between(struct span line)
 {
 	static const char *const starts[] = { "top - ", "Tasks:", "Threads:", "%Cpu", "Cpu(s)",
 		"MiB Mem", "MiB Swap", "KiB Mem", "KiB Swap", "GiB Mem", "GiB Swap",
-		"Mem:", "Swap:", "CPU:", "Load average:", "Linux ", "Average:" };
+		"Mem:", "Swap:", "CPU:", "Load average:", "Linux ",
+		"Average:", "Load Avg:", "CPU usage:", "SharedLibs:", "MemRegions:", "PhysMem:",
+		"VM:", "Networks:", "Disks:", "Total: " };
 	static const char *const days[] = { "Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat ",
 		"Sun " };
 
@@ -103,7 +105,9 @@ static void read_row(struct ps_reading *reading, struct span line, const char *n
 	reading->ruled = is_rule(line);
 	if (reading->ruled || (ruled && is_sums(line)))
 		return;
-	reading->summary |= span_starts(line, "top - ") || span_starts(line, "Tasks:");
+	reading->summary |= span_starts(line, "top - ") || span_starts(line, "Tasks:") ||
+			    span_starts(line, "last pid: ") /* FreeBSD */ ||
+			    span_starts(line, "Processes: ") /* macOS */;
 	if (is_between(line) || table->averages)
 		return;
 	if (!table->count) {

@@ -22,7 +22,7 @@ static bool read_fraction(struct span digits, uint64_t *part, uint64_t *scale)
 }
 
 /* Digits, then in tables of BusyBox and top (in capitals in toybox and pidstat --human) a point and
- * a unit, each 1024 times the one before. */
+ * a unit, each 1024 times the one before. top of macOS puts a + or - behind what changed. */
 static bool read_size(struct span field, int64_t *kib, int64_t *grain)
 {
 	static const char units[] = "kmgtpezy";
@@ -31,13 +31,22 @@ static bool read_size(struct span field, int64_t *kib, int64_t *grain)
 	const char *unit;
 	ptrdiff_t point;
 
+	if (field.len > 1 && (field.at[field.len - 1] == '+' || field.at[field.len - 1] == '-'))
+		digits.len = --field.len;
 	if (!field.len)
 		return false;
+	/* below 1 KiB smemstat tells bytes */
+	if (span_ends(field, " B")) {
+		*kib = 0;
+		*grain = 1;
+		return true;
+	}
 	unit = strchr(units, field.at[field.len - 1] | 32);
 	if (unit && *unit)
 		digits.len--;
 	else
 		unit = NULL;
+	digits = span_trim(digits);
 	point = span_find(digits, '.') >= 0 ? span_find(digits, '.') : span_find(digits, ',');
 	if (point >= 0 &&
 		(!unit || !read_fraction(span_from(digits, (size_t)point + 1), &part, &scale)))
@@ -230,6 +239,18 @@ static bool begins_column(enum ps_column column, struct span field)
 	       (column != PS_PID && column != PS_VSZ && column != PS_RSS);
 }
 
+/* `24.5 M`, as smemstat prints its sizes: one field. */
+static void join_unit(struct span *rest, struct span *field)
+{
+	struct span after = *rest, unit;
+
+	if (span_find(*field, '.') <= 0 || !span_field(&after, &unit) || unit.len != 1 ||
+		!strchr("BKMG", unit.at[0]))
+		return;
+	field->len = (size_t)(unit.at + 1 - field->at);
+	*rest = after;
+}
+
 /* Reads the field of a column other than COMMAND. before: the previous column. */
 static bool read_column(const struct ps_table *table, enum ps_column before, enum ps_column column,
 	struct span *rest, struct ps_row *row)
@@ -245,6 +266,7 @@ static bool read_column(const struct ps_table *table, enum ps_column before, enu
 		if (!span_field(rest, &field))
 			return false;
 	}
+	join_unit(rest, &field);
 	if (!take_field(row, column, field))
 		return false;
 	if (column == PS_START)
