@@ -1,4 +1,4 @@
-/* columns.c - the lists that columns consist of: PIDs, names, points. */
+/* columns.c - what columns consist of: lists of PIDs, names, points, and sizes in 32 bits. */
 #include "columns.h"
 
 #include "../base/list.h"
@@ -19,6 +19,32 @@ static const struct {
 	[POINTS_HEAP] = { offsetof(struct pid_columns, heap), sizeof(struct heap_point) },
 	[POINTS_SHARE] = { offsetof(struct pid_columns, share), sizeof(struct share_point) },
 };
+
+/* From 2 TiB on sizes are kept in steps of 64 KiB, with the top bit set. */
+static const uint32_t large = UINT32_C(1) << 31;
+enum { LARGE_STEP = 64 };
+
+uint32_t columns_pack(int64_t kib)
+{
+	if (kib < 0)
+		return UINT32_MAX;
+	if (kib < (int64_t)large)
+		return (uint32_t)kib;
+	return large |
+	       (uint32_t)((kib < COLUMNS_LARGEST_KIB ? kib : COLUMNS_LARGEST_KIB) / LARGE_STEP);
+}
+
+uint32_t columns_count(int64_t count)
+{
+	return count < 0 ? UINT32_MAX : (uint32_t)((uint64_t)count % UINT32_MAX);
+}
+
+int64_t columns_kib(uint32_t kept)
+{
+	if (kept == UINT32_MAX)
+		return -1;
+	return kept & large ? (int64_t)(kept & ~large) * LARGE_STEP : (int64_t)kept;
+}
 
 struct point_list *columns_list(struct pid_columns *pid, enum points points)
 {

@@ -8,32 +8,6 @@
 #include "columns_twice.h"
 #include "ps_lives.h"
 
-/* From 2 TiB on sizes are kept in steps of 64 KiB, with the top bit set. */
-static const uint32_t large = UINT32_C(1) << 31;
-enum { LARGE_STEP = 64 };
-
-uint32_t columns_pack(int64_t kib)
-{
-	if (kib < 0)
-		return UINT32_MAX;
-	if (kib < (int64_t)large)
-		return (uint32_t)kib;
-	return large |
-	       (uint32_t)((kib < COLUMNS_LARGEST_KIB ? kib : COLUMNS_LARGEST_KIB) / LARGE_STEP);
-}
-
-uint32_t columns_count(int64_t count)
-{
-	return count < 0 ? UINT32_MAX : (uint32_t)((uint64_t)count % UINT32_MAX);
-}
-
-int64_t columns_kib(uint32_t kept)
-{
-	if (kept == UINT32_MAX)
-		return -1;
-	return kept & large ? (int64_t)(kept & ~large) * LARGE_STEP : (int64_t)kept;
-}
-
 /* The point of that member: of two in one member the later counts. */
 static void *add_point(struct point_list *list, size_t size, uint32_t at)
 {
