@@ -35,14 +35,13 @@ int csv_lives_processes(const struct analysis *analysis, const char *folder)
 
 	if (report_csv_open(&csv, folder, "processes.csv",
 		    "run,pid,name,verdict,shape,reason,rounds,first_round,last_round,"
-		    "rss_first_kib,rss_last_kib,rss_slope_kib_per_round,rss_slope_low,rss_slope_"
-		    "high,rss_p_adjusted,"
-		    "private_first_kib,private_last_kib,private_slope_kib_per_round,private_slope_"
-		    "low,private_slope_high,"
-		    "private_p_adjusted,detectable_kib_per_round,rounds_needed,life,lives,flags,"
-		    "footprint_first_kib,footprint_last_kib,footprint_slope_kib_per_round,"
-		    "footprint_slope_low,"
-		    "footprint_slope_high,footprint_p_adjusted"))
+		    "rss_first_kib,rss_last_kib,rss_slope_kib_per_round,rss_slope_low,"
+		    "rss_slope_high,rss_p_adjusted,private_first_kib,private_last_kib,"
+		    "private_slope_kib_per_round,private_slope_low,private_slope_high,"
+		    "private_p_adjusted,detectable_kib_per_round,rounds_needed,life,lives,"
+		    "flags,footprint_first_kib,footprint_last_kib,"
+		    "footprint_slope_kib_per_round,footprint_slope_low,footprint_slope_high,"
+		    "footprint_p_adjusted"))
 		return -1;
 	for (size_t i = 0; i < analysis->processes.target_count; i++)
 		put_life(&csv, analysis, &analysis->findings[i]);
@@ -126,11 +125,10 @@ int csv_lives_trends(const struct analysis *analysis, const char *folder)
 
 	metric_trends_by_name(order);
 	if (report_csv_open(&csv, folder, "trends.csv",
-		    "run,pid,name,metric,n,fit_first_round,slope_kib_per_round,intercept_kib,slope_"
-		    "se,slope_low,slope_high,t,p,r2,"
-		    "theil_sen_kib_per_round,slope_kib_per_hour,growth_kib,late_slope_kib_per_"
-		    "round,late_se,late_low,late_high,"
-		    "late_p,p_adjusted,detectable_kib_per_round,state"))
+		    "run,pid,name,metric,n,fit_first_round,slope_kib_per_round,intercept_kib,"
+		    "slope_se,slope_low,slope_high,t,p,r2,theil_sen_kib_per_round,"
+		    "slope_kib_per_hour,growth_kib,late_slope_kib_per_round,late_se,late_low,"
+		    "late_high,late_p,p_adjusted,detectable_kib_per_round,state"))
 		return -1;
 	for (size_t i = 0; i < analysis->processes.target_count; i++)
 		put_trends(&csv, analysis, &analysis->findings[i], order);

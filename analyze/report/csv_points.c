@@ -107,10 +107,9 @@ int csv_points_mappings(const struct analysis *analysis, const char *folder)
 	struct report_csv csv;
 
 	if (report_csv_open(&csv, folder, "mappings.csv",
-		    "run,pid,name,mapping,mode,count_first,count_last,kib_first,kib_last,kib_"
-		    "change,slope_kib_per_round,slope_low,"
-		    "slope_high,p_adjusted,share,private_dirty_first_kib,private_dirty_last_kib,"
-		    "pss_first_kib,pss_last_kib"))
+		    "run,pid,name,mapping,mode,count_first,count_last,kib_first,kib_last,"
+		    "kib_change,slope_kib_per_round,slope_low,slope_high,p_adjusted,share,"
+		    "private_dirty_first_kib,private_dirty_last_kib,pss_first_kib,pss_last_kib"))
 		return -1;
 	for (size_t i = 0; i < analysis->processes.target_count; i++) {
 		size_t count;
@@ -166,8 +165,8 @@ int csv_points_system(const struct analysis *analysis, const char *folder)
 	if (count)
 		qsort(list, count, sizeof *list, compare_findings);
 	if (report_csv_open(&csv, folder, "system.csv",
-		    "run,pid,name,user,command,rounds,rss_first_kib,rss_last_kib,rss_change_kib,"
-		    "slope_kib_per_round,p_adjusted")) {
+		    "run,pid,name,user,command,rounds,rss_first_kib,rss_last_kib,"
+		    "rss_change_kib,slope_kib_per_round,p_adjusted")) {
 		arena_free(&arena);
 		return -1;
 	}

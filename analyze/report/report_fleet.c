@@ -313,11 +313,11 @@ static void put_life(struct report_csv *csv, const struct fleet_run *run,
 
 int report_fleet_csv(const struct fleet *fleet, const char *folder)
 {
-	char header[1024] = "run,host,kernel,pid,name,life,lives,verdict,verdict_alone,reason,"
-			    "footprint_slope_kib_per_round,footprint_slope_low,footprint_slope_"
-			    "high,footprint_p_adjusted,"
-			    "private_slope_kib_per_round,private_p_adjusted,rest_p_adjusted,"
-			    "detectable_kib_per_round,collector,kind";
+	char header[1024] =
+		"run,host,kernel,pid,name,life,lives,verdict,verdict_alone,reason,"
+		"footprint_slope_kib_per_round,footprint_slope_low,footprint_slope_high,"
+		"footprint_p_adjusted,private_slope_kib_per_round,private_p_adjusted,"
+		"rest_p_adjusted,detectable_kib_per_round,collector,kind";
 	struct key_columns keys;
 	size_t len = strlen(header);
 	const struct fleet_run *run = fleet->runs;

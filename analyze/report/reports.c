@@ -98,24 +98,32 @@ static bool is_entry(const char *name)
 	return strcmp(name, ".") && strcmp(name, "..");
 }
 
+/* Opens the listing of a folder below another, or (".") of that one; links are not followed.
+ * The caller closes it; NULL: it cannot be read. */
+static DIR *list_folder(int folder, const char *name)
+{
+	int fd = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	DIR *listing = fd < 0 ? NULL : fdopendir(fd);
+
+	if (!listing && fd >= 0)
+		close(fd);
+	return listing;
+}
+
 /* Removes the scripts and pictures of plots/, then plots/ itself if nothing else is in it. Does not
  * follow links. */
 static void remove_plots(int folder)
 {
 	static const char *const suffixes[] = { ".gp", ".png", ".svg", ".pdf" };
-	int fd = openat(folder, "plots", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	DIR *plots = fd < 0 ? NULL : fdopendir(fd);
+	DIR *plots = list_folder(folder, "plots");
 	struct dirent *entry;
 
-	if (!plots) {
-		if (fd >= 0)
-			close(fd);
+	if (!plots)
 		return;
-	}
 	while ((entry = readdir(plots)))
 		for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
 			if (span_ends(span_of(entry->d_name), suffixes[i]))
-				unlinkat(fd, entry->d_name, 0);
+				unlinkat(dirfd(plots), entry->d_name, 0);
 	closedir(plots);
 	unlinkat(folder, "plots", AT_REMOVEDIR);
 }
@@ -147,8 +155,7 @@ static bool holds_table(int folder, const char *name)
 
 static bool is_empty(int folder)
 {
-	int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *listing = fd < 0 ? NULL : fdopendir(fd);
+	DIR *listing = list_folder(folder, ".");
 	struct dirent *entry;
 	bool empty = listing;
 
@@ -156,8 +163,6 @@ static bool is_empty(int folder)
 		empty = !is_entry(entry->d_name);
 	if (listing)
 		closedir(listing);
-	else if (fd >= 0)
-		close(fd);
 	return empty;
 }
 
@@ -195,8 +200,7 @@ int reports_prepare(const char *folder)
 /* Removes the reports inside the folder of several runs. */
 static void remove_reports_below(int folder)
 {
-	int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *listing = fd < 0 ? NULL : fdopendir(fd);
+	DIR *listing = list_folder(folder, ".");
 	struct dirent *entry;
 
 	while (listing && (entry = readdir(listing))) {
@@ -215,8 +219,6 @@ static void remove_reports_below(int folder)
 	}
 	if (listing)
 		closedir(listing);
-	else if (fd >= 0)
-		close(fd);
 }
 
 int reports_prepare_top(const char *folder)
