@@ -31,13 +31,15 @@ status "no such name" 2 sh tests/soak/run nothing
 # A limit for all: what can do less does so, what cannot is cut off, and what it found until then counts.
 rm "$tmp"/soak/*
 printf 'while [ "$(date +%%s)" -lt $SOAK_UNTIL ]; do sleep 0.1; done\necho "1 sleep, 0 bad; T=$T"\n' >"$tmp/soak/10-less.sh"
+printf 'echo "0 kills, 0 bad; of 10"\n' >"$tmp/soak/15-none.sh"
 printf 'echo begun\nexec sleep 100\n' >"$tmp/soak/20-cut.sh"
 printf 'echo "not ok 3 - lost"\nsleep 100\n' >"$tmp/soak/30-finds.sh"
-export LEAKLINE_SOAK_LOGS="$tmp/logs" SOAK_MINUTES=0.15
+export LEAKLINE_SOAK_LOGS="$tmp/logs" SOAK_MINUTES=0.2
 status "with a limit, something found" 1 sh tests/soak/run
 is "one that does less" "$(columns 10-less)" "held 1 0 1 sleep, 0 bad; T=4"
+is "one that had no time for a single run" "$(columns 15-none)" "cut 0 0 0 kills, 0 bad; of 10"
 is "one that is cut off" "$(columns 20-cut)" "cut - - no time was left; its last line: begun"
 is "one that had found something by then" "$(columns 30-finds)" "FOUND - - not ok 3 - lost"
-like "is summed up" "$(printf '%s\n' "$out" | tail -n 1)" '^3 tests .* 1 held, 0 skipped, 1 cut off, 1 found something$'
+like "is summed up" "$(printf '%s\n' "$out" | tail -n 1)" '^4 tests .* 1 held, 0 skipped, 2 cut off, 1 found something$'
 SOAK_MINUTES=soon status "a limit that is no number" 2 sh tests/soak/run
 finish
