@@ -41,7 +41,7 @@ static size_t put_utf8(char *out, unsigned long c)
  * 15, 3.9). */
 static struct span from_utf16(struct span text, bool big, struct arena *arena)
 {
-	char *out = arena_take_array(arena, text.len / 2 + 1, 3);
+	char *out = arena_take_unset(arena, text.len / 2 + 1, 3);
 	size_t len = 0;
 
 	for (size_t i = 2; i + 1 < text.len; i += 2) {
@@ -67,7 +67,7 @@ static struct span from_utf16(struct span text, bool big, struct arena *arena)
  */
 static struct span without_holes(struct span text, struct arena *arena, struct notes *notes)
 {
-	char *out = arena_take_array(arena, text.len + 1, 2);
+	char *out = arena_take_unset(arena, text.len + 1, 2);
 	size_t len = 0, line = 0;
 	uint64_t number = 1;
 

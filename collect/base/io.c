@@ -152,6 +152,18 @@ bool io_is_regular(int fd)
 	return !fstat(fd, &info) && S_ISREG(info.st_mode);
 }
 
+int io_flush_file(int fd)
+{
+	struct stat info;
+
+	if (fdatasync(fd))
+		return -1;
+	if (fstat(fd, &info) || info.st_nlink > 0)
+		return 0;
+	errno = ENOENT;
+	return -1;
+}
+
 int io_write_all(int fd, const char *bytes, size_t len)
 {
 	while (len > 0) {

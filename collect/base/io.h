@@ -40,6 +40,10 @@ bool io_is_regular(int fd);
 /* Writes all bytes. Returns 0, or -1 with errno. */
 int io_write_all(int fd, const char *bytes, size_t len);
 
+/* Flushes the data of a file, which must still have a name. Returns 0, or -1 with errno: ENOENT if
+ * somebody removed it. */
+int io_flush_file(int fd);
+
 /* Flushes an open folder. Some file systems do not (EINVAL, fsync(2)): there a rename is as safe as
  * it can be, and that is no failure. Returns 0, or -1 with errno. */
 int io_flush_folder(int fd);

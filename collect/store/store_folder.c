@@ -42,6 +42,11 @@ static int failed(const struct folder *folder, const char *name)
 			folder->path, name);
 		return -1;
 	}
+	if (errno == ENOENT && !strcmp(name, RUN_EVENTS_NAME)) {
+		say("%s/%s: somebody removed it (the files of the rounds stay; name another folder)",
+			folder->path, name);
+		return -1;
+	}
 	say("%s/%s: %s (what was recorded before is whole%s)", folder->path, name, strerror(errno),
 		errno == ENOSPC || errno == EDQUOT ? "; free some space and go on with --resume"
 						   : "; go on with --resume");
@@ -89,7 +94,7 @@ static int append_events(struct folder *folder, const struct buffer *lines, bool
 	if (open_log(folder, RUN_EVENTS_NAME, &folder->events, &fresh))
 		return -1;
 	if (io_write_all(folder->events, lines->bytes, lines->len) ||
-		((flush || fresh) && fdatasync(folder->events)) ||
+		((flush || fresh) && io_flush_file(folder->events)) ||
 		(fresh && io_flush_folder(folder->fd))) {
 		int error = errno;
 

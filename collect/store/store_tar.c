@@ -42,6 +42,11 @@ static bool has_round(const struct tar *tar, size_t put)
 
 static int failed(const struct tar *tar)
 {
+	if (errno == ENOENT) {
+		say("%s: somebody removed it (nothing of the run is left; record it again)",
+			tar->path);
+		return -1;
+	}
 	/* a reader that went away, or a second signal, needs no message: the user caused it */
 	if (errno != EPIPE && errno != EINTR)
 		say("%s: %s (the stream is good up to its last whole round)",
@@ -72,8 +77,9 @@ static int write_round(struct tar *tar)
 				  : wait_and_write(
 					    tar->waiting, tar->fd, round->bytes, round->len, &put);
 
+	/* one that the shell opened may be without a name on purpose */
 	if (!result && tar->is_file)
-		result = fdatasync(tar->fd);
+		result = *tar->path ? io_flush_file(tar->fd) : fdatasync(tar->fd);
 	if (!result)
 		tar->size += (off_t)round->len;
 	round->len = 0;

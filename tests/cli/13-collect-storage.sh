@@ -132,4 +132,20 @@ if [ -x "$analyze" ]; then
 	take -n 6 -o "$longest.tar" dozer 2>/dev/null || { rm "$longest.tar"; take -n 6 -o "$longest.tar" dozer; }
 	status "libarchive reads the tar with the longest name" 0 sh -c "'$analyze' -q --no-report --fail-on never --allow-inconclusive '$longest.tar'"
 fi
+# Files that somebody removes while they are written: what is lost is not called whole.
+remove_while() { # FILE NAMED... RUN
+	take -i 50ms -o "$2" dozer 2>err & run=$!
+	for _ in $(seq 200); do [ ! -s "$1" ] || break; sleep 0.02; done
+	sleep 0.2
+	rm "$1"
+	for _ in $(seq 200); do kill -0 $run 2>/dev/null || break; sleep 0.02; done
+	kill -TERM $run 2>/dev/null
+	wait $run
+	echo "$?:$(sed 's,: /[^ ]*/,: ,' err)"
+}
+is "the tar is removed" "$(remove_while gone.tar gone.tar)" "3:leakline-collect: gone.tar: somebody removed it (nothing of the run is left; record it again)"
+is "events.tsv is" "$(remove_while gone.run/events.tsv gone.run)" "3:leakline-collect: events.tsv: somebody removed it (the files of the rounds stay; name another folder)"
+# one that the shell opened and then removed is somebody's temporary file
+(exec 3>unnamed.tar 4<unnamed.tar; rm unnamed.tar; take -n 2 -w 0 -o - dozer >&3 2>err; echo "$?:$(cat err):$(tar -t <&4 | grep -c '\.status$')" >said)
+is "standard output is a file without a name" "$(cat said)" "0::3"
 finish
