@@ -212,6 +212,16 @@ if [ "${group#/sys/fs/cgroup/memory/}" != "$group" ] && sh -c 'echo $$ >"$1/cgro
 else
 	skip "inside of a container" "no namespace of cgroups, or no memory controller of version 1, here"
 fi
+# In a namespace of cgroups without a mount of its own nobody knows where they are.
+if [ "${group#/sys/fs/cgroup/memory/}" != "$group" ] && sh -c 'echo $$ >"$1/cgroup.procs"; exec unshare -C true' - "$group" 2>/dev/null; then
+	for way in native tools; do
+		out=$(sh -c 'echo $$ >"$1/cgroup.procs"; exec unshare -C "$2" -q -n 0 --source "$3" --cgroup auto -o nowhere.run "$4"' - "$group" "$collect" $way $second 2>&1)
+		is "$way: a cgroup whose mount is that of another namespace" $? 2
+		like "$way: is said to be unknown" "$out" 'the targets are in no cgroup that is mounted here'
+	done
+else
+	skip "a mount of another namespace" "no namespace of cgroups, or no memory controller of version 1, here"
+fi
 status "auto alone is no target" 2 "$collect" --cgroup auto -o none.run
 check "nothing was written" test ! -e none.run
 finish

@@ -276,6 +276,13 @@ static bool path_of(const struct buffer *text, int version, char *path)
 	return false;
 }
 
+/* Is a path told from another cgroup namespace than the mount's? What is above the root of the
+ * collector's namespace has no name there (cgroup_namespaces(7)). */
+static bool is_outside(const char *path)
+{
+	return path_after(path, "/..") != NULL;
+}
+
 bool cgroups_add_of(struct cgroups *cgroups, const struct buffer *text, const struct buffer *own,
 	const struct cgroup *wish)
 {
@@ -287,6 +294,8 @@ bool cgroups_add_of(struct cgroups *cgroups, const struct buffer *text, const st
 
 		if (!*mount->point || !path_of(text, i, cgroup.path))
 			continue;
+		if (is_outside(mount->root) || is_outside(cgroup.path))
+			return false;
 		below = below_root(mount, cgroup.path);
 		format_text(cgroup.folder, sizeof cgroup.folder, "%s%s", mount->point,
 			below ? below : cgroup.path);
