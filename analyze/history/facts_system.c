@@ -18,6 +18,8 @@ struct accounting {
 	struct reading reading;
 	int64_t total, listed; /* KiB */
 	unsigned seen;         /* bit set: which of the parts that every kernel lists were there */
+	int64_t files[2];      /* pages of files, active and not; -1: not there */
+	int64_t caches[2];     /* the kernel's that it can take back, by two names; -1 */
 };
 
 /* The lines of meminfo that are disjoint, and together all memory that the kernel can name (Linux,
@@ -67,6 +69,30 @@ static void add_unaccounted(struct accounting *accounting)
 			left > 0 ? left : 0, false);
 }
 
+/* Takes what MemAvailable (mm/show_mem.c, si_mem_available) counts by half while it is less than
+ * twice the low watermark. */
+static void take_freeable(struct accounting *accounting, struct span key, int64_t kib)
+{
+	if (span_is(key, "Active(file)"))
+		accounting->files[0] = kib;
+	if (span_is(key, "Inactive(file)"))
+		accounting->files[1] = kib;
+	if (span_is(key, "KReclaimable"))
+		accounting->caches[0] = kib;
+	if (span_is(key, "SReclaimable"))
+		accounting->caches[1] = kib;
+}
+
+static void add_freeable(struct accounting *accounting)
+{
+	const int64_t *files = accounting->files;
+	int64_t caches = accounting->caches[0] >= 0 ? accounting->caches[0] : accounting->caches[1];
+
+	if (files[0] >= 0 && files[1] >= 0 && caches >= 0)
+		facts_add_system(accounting->reading.facts, span_of("freeable"),
+			files[0] + files[1] + caches, false);
+}
+
 static void take_meminfo(void *context, struct span key, int64_t kib)
 {
 	static const char *const wanted[] = { "MemTotal", "MemAvailable", "MemFree", "SUnreclaim",
@@ -74,6 +100,7 @@ static void take_meminfo(void *context, struct span key, int64_t kib)
 	struct accounting *accounting = context;
 
 	account(accounting, key, kib);
+	take_freeable(accounting, key, kib);
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
 		if (span_is(key, wanted[i]))
 			facts_add_system(accounting->reading.facts, span_of(wanted[i]), kib, false);
@@ -147,8 +174,11 @@ void facts_of_vmstat(
 void facts_of_meminfo(
 	struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
 {
-	struct accounting accounting = { .reading = { facts, arena } };
+	struct accounting accounting = {
+		.reading = { facts, arena }, .files = { -1, -1 }, .caches = { -1, -1 }
+	};
 
 	parse_meminfo(text, notes, take_meminfo, &accounting);
 	add_unaccounted(&accounting);
+	add_freeable(&accounting);
 }

@@ -128,7 +128,8 @@ enum system_key {
 	SYSTEM_KEYS,                /* number of keys: each has at most one series */
 	SYSTEM_CACHE = SYSTEM_KEYS, /* one of the slab caches */
 	SYSTEM_OTHER,               /* shown if it grows, not judged */
-	SYSTEM_CGROUP               /* of a cgroup: judged as a group, or shown with it */
+	SYSTEM_CGROUP,              /* of a cgroup: judged as a group, or shown with it */
+	SYSTEM_FREEABLE /* what MemAvailable counts by half while it is little: not shown */
 };
 
 /* A number of the whole system over time: MemAvailable, SUnreclaim, a slab cache. */

@@ -58,6 +58,7 @@ static void name_keys(struct processes *out)
 	for (size_t i = 0; i < out->system_count; i++)
 		out->system[i].key = span_starts(out->system[i].name, "slab ")     ? SYSTEM_CACHE
 				     : span_starts(out->system[i].name, "cgroup ") ? SYSTEM_CGROUP
+				     : span_is(out->system[i].name, "freeable")    ? SYSTEM_FREEABLE
 										   : SYSTEM_OTHER;
 	for (enum system_key key = 0; key < SYSTEM_KEYS; key++) {
 		size_t place = place_of(out, key);

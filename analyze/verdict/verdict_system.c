@@ -40,18 +40,85 @@ static double total_of(const struct processes *processes)
 	return 0;
 }
 
-/* For what is available, which is worse when it is smaller: what has been taken of all. */
-static struct series taken(const struct series *series, double total, struct arena *arena)
+static const struct series *series_of(const struct processes *processes, const char *name)
 {
-	double *value = arena_take_array(arena, series->n + 1, sizeof *value), most = total;
+	for (size_t i = 0; i < processes->system_count; i++)
+		if (span_is(processes->system[i].name, name))
+			return &processes->system[i].series;
+	return NULL;
+}
+
+/* The value of a series in a round; false: it has none. *k: where to look, ascending. */
+static bool value_at(const struct series *series, uint32_t at, size_t *k, double *value)
+{
+	while (*k < series->n && series->at[*k] < at)
+		++*k;
+	if (*k == series->n || series->at[*k] != at)
+		return false;
+	*value = series->value[*k];
+	return true;
+}
+
+/*
+ * MemAvailable counts pages of files, and caches that can be freed, by half while they are less
+ * than twice the low watermark (mm/show_mem.c, si_mem_available): on a machine that has just
+ * started it falls while they fill, though nothing is lost. Adds what it left out since the first
+ * round: what can be freed, and is free, less MemAvailable. That is no more than half of what they
+ * grew by.
+ */
+static void add_left_out(
+	const struct processes *processes, const struct series *available, double *value)
+{
+	const struct series *free = series_of(processes, "MemFree"),
+			    *freeable = series_of(processes, "freeable");
+	double before = 0, half_before = 0, left_out = 0;
+	size_t at_free = 0, at_freeable = 0;
+	bool any = false;
+
+	for (size_t i = 0; free && freeable && i < available->n; i++) {
+		double is_free, can_be, half, all;
+
+		if (value_at(free, available->at[i], &at_free, &is_free) &&
+			value_at(freeable, available->at[i], &at_freeable, &can_be)) {
+			all = is_free + can_be - available->value[i];
+			before = any ? before : all;
+			half_before = any ? half_before : can_be / 2;
+			any = true;
+			half = can_be / 2 - half_before;
+			left_out = fmax(fmin(all - before, fmax(half, 0)), fmin(half, 0));
+		}
+		value[i] += left_out;
+	}
+}
+
+/* MemAvailable with what it left out. */
+static struct series whole_available(
+	const struct processes *processes, const struct series *series, struct arena *arena)
+{
+	double *value = arena_take_array(arena, series->n + 1, sizeof *value);
 	struct series out = *series;
 
 	for (size_t i = 0; i < series->n; i++)
-		most = fmax(most, series->value[i]);
-	for (size_t i = 0; i < series->n; i++)
-		value[i] = most - series->value[i];
+		value[i] = series->value[i];
+	add_left_out(processes, series, value);
 	out.value = value;
 	return out;
+}
+
+/* For what is available, which is worse when it is smaller: what has been taken of all. */
+static struct series taken(
+	const struct processes *processes, const struct series *series, struct arena *arena)
+{
+	struct series whole = whole_available(processes, series, arena);
+	double *value = arena_take_array(arena, series->n + 1, sizeof *value),
+	       most = total_of(processes);
+
+	for (size_t i = 0; i < whole.n; i++)
+		most = fmax(most, whole.value[i]);
+	for (size_t i = 0; i < whole.n; i++)
+		value[i] = most - whole.value[i];
+	whole.value = value;
+	return whole;
 }
 
 /* The number to judge: of MemAvailable what is taken. */
@@ -59,7 +126,7 @@ static struct series judged_series(
 	const struct judging *judging, const struct system_series *system)
 {
 	return system->key == SYSTEM_AVAILABLE
-		       ? taken(&system->series, total_of(judging->processes), judging->arena)
+		       ? taken(judging->processes, &system->series, judging->arena)
 		       : system->series;
 }
 
@@ -105,6 +172,22 @@ static void judge_list(const struct judging *judging, enum system_list which)
 				       : end_of(judging, judging->findings[i].finding);
 }
 
+/* The trend of what is available, whose ends are those that were recorded. */
+static void fit_available(const struct judging *judging, const struct series *series,
+	const struct trend_settings *fit, struct trend_work *work, struct trend *out)
+{
+	struct series whole = whole_available(judging->processes, series, judging->arena);
+	size_t first = 0;
+
+	verdict_fit_series(&whole, judging->settings->skip_x, fit, work, out);
+	while (first < series->n && series->x[first] < judging->settings->skip_x)
+		first++;
+	if (first == series->n)
+		return;
+	out->first = series->value[first];
+	out->last = series->value[series->n - 1];
+}
+
 /* The trend of a number as it was recorded, for those who print it. */
 static void fit_recorded(const struct judging *judging, size_t i, struct trend_work *work)
 {
@@ -118,7 +201,9 @@ static void fit_recorded(const struct judging *judging, size_t i, struct trend_w
 	struct rule_settings rules = verdict_fit_rules(settings, metric, grain, -1.0);
 	struct system_finding *out = &judging->findings[i];
 
-	if (out->finding && system->key != SYSTEM_AVAILABLE)
+	if (system->key == SYSTEM_AVAILABLE)
+		fit_available(judging, &system->series, &fit, work, &out->trend);
+	else if (out->finding)
 		out->trend = out->finding->trend[METRIC_FOOTPRINT];
 	else
 		verdict_fit_series(&system->series, settings->skip_x, &fit, work, &out->trend);

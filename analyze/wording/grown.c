@@ -329,7 +329,7 @@ struct grown_other *grown_others(
 		const struct system_finding *finding = &analysis->system_findings[i];
 		struct span name = analysis->processes.system[i].name;
 
-		if (analysis->processes.system[i].key != SYSTEM_CGROUP &&
+		if (analysis->processes.system[i].key < SYSTEM_CGROUP &&
 			system_grows(name, finding))
 			list[n++] = (struct grown_other){ NULL, name, &finding->trend,
 				&finding->judged, is_available(name),

@@ -109,6 +109,22 @@ made level 100 "20000 + $noise" "32000 - $noise" 4 10
 sed -i 's/^AnonPages/Hugetlb: 0 kB\nAnonPages/; s/Percpu: 200/Percpu: 0/; s/Shmem: 40/Shmem: 4/' "$tmp"/level.run/*.meminfo
 status "a machine that has none of it" 0 "$analyze" -q --no-report "$tmp/level.run"
 like "cannot double it unseen" "$out" 'SYSTEM  ● stable: KernelStack, MemAvailable, PageTables, Percpu, SUnreclaim, Shmem,'
+# on a machine that has just started MemAvailable counts half of what its page cache takes
+young() { # NAME AVAILABLE
+	made "$1" 100 "20000 + $noise" "$2" 4 10 '1000 + 80 * i'
+	for file in "$tmp/$1.run"/*.meminfo; do
+		at=${file##*/}
+		at=$(expr "${at%%-*}" + 0)
+		printf 'Active(file): %d kB\nInactive(file): %d kB\nKReclaimable: 3000 kB\n' $((500 + 40 * at)) $((400 + 40 * at)) >>"$file"
+	done
+}
+young young "32000 - 40 * i - $noise"
+status "a page cache that fills takes nothing away" 0 "$analyze" -q --no-report "$tmp/young.run"
+like "though MemAvailable falls" "$out" 'SYSTEM  ● stable: .*MemAvailable'
+young taken "32000 - 60 * i - $noise"
+status "what is taken besides does" 1 "$analyze" -q --no-report "$tmp/taken.run"
+like "and that alone is its pace" "$out" 'SYSTEM MemAvailable  ▲ falls -20\.[0-9]+ ± '
+like "while its ends are as recorded" "$("$analyze" -q --no-report --format json "$tmp/taken.run")" '"key":"available",.*"first":32000,"last":26056,'
 # recorded by tests/soak/60-machine.sh: a program that keeps sockets full of small messages
 status "sockets that are kept" 1 "$analyze" -q --no-report --fail-on-system grows tests/runs/kernel-sockets/run.tar.xz
 like "are the kernel's growth" "$out" 'SYSTEM SUnreclaim  ▲ grows \+1 081\.[0-9] ± [0-9.]+ KiB/round; MemAvailable ends in about 1 h'
