@@ -62,6 +62,8 @@
 #define METHOD_RISING_FLOORS 0.5    /* 5: floors that the last half surely rises by */
 #define METHOD_RISING_QUARTER 0.2   /* 5: part of that which each quarter of it makes */
 #define METHOD_REST 1.5             /* 10: times the longest wait for a new height */
+#define METHOD_REST_ROUNDS 8        /* 15: where readings are exact, so many rounds may tell */
+#define METHOD_REST_SURELY 3.0      /* 15: if they are so many times the longest wait */
 #define METHOD_RANGE_LOW 0.05       /* 5: the range of a series is that of its quantiles from */
 #define METHOD_RANGE_HIGH 0.95      /* 5: to */
 #define METHOD_NOISE_WAVES 0.25     /* 5: part of the waves' range that is noise to a trend */

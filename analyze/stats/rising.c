@@ -41,7 +41,7 @@ bool rising_still(
 	       line.low * (x[n - 1] - x[half]) > METHOD_RISING_FLOORS * floor;
 }
 
-bool rising_rests(size_t n, const double *y)
+bool rising_rests(size_t n, const double *y, bool is_exact)
 {
 	size_t early = n / METHOD_START_UP, last = 0, longest = 0, wait;
 	double top = n ? y[0] : 0.0;
@@ -55,5 +55,7 @@ bool rising_rests(size_t n, const double *y)
 		last = i;
 	}
 	wait = n ? n - 1 - last : 0;
-	return longest && wait > early && (double)wait > METHOD_REST * (double)longest;
+	return longest && ((wait > early && (double)wait > METHOD_REST * (double)longest) ||
+				  (is_exact && wait >= METHOD_REST_ROUNDS &&
+					  (double)wait > METHOD_REST_SURELY * (double)longest));
 }

@@ -14,8 +14,9 @@ bool rising_still(
 
 /*
  * Has y reached no new height for longer than ever before, but for its start, and for more than a
- * tenth of its points (docs/method.md 10)?
+ * tenth of its points (docs/method.md 10)? If is_exact, no page hides small growth: then a shorter
+ * wait tells, too, if all before were far shorter (15).
  */
-bool rising_rests(size_t n, const double *y);
+bool rising_rests(size_t n, const double *y, bool is_exact);
 
 #endif

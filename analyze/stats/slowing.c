@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include <gsl/gsl_cdf.h>
+
 #include "method.h"
 #include "rank.h"
 
@@ -53,4 +55,10 @@ struct slowing slowing_of(size_t n, const double *x, const double *y, double *wo
 	slowing.slows =
 		slowing.shrinks && falls(count - half, step + half, METHOD_SLOWING_HALF, rest);
 	return slowing;
+}
+
+double slowing_errors(size_t parts)
+{
+	/* Bonferroni: the best of many */
+	return gsl_cdf_ugaussian_Qinv(gsl_cdf_ugaussian_Q(METHOD_SLOWING_ERRORS) / (double)parts);
 }

@@ -20,4 +20,8 @@ struct slowing {
  */
 struct slowing slowing_of(size_t n, const double *x, const double *y, double *work);
 
+/* The standard errors by which the best of so many parts (at least 1) must go on, so that chance
+ * makes none of them do so. */
+double slowing_errors(size_t parts);
+
 #endif

@@ -128,7 +128,8 @@ enum provisional {
 	PROVISIONAL_COLLECTOR, /* garbage: no collection was seen that would free it */
 	PROVISIONAL_HINGES,    /* without one fiftieth of the rounds it would not be a leak */
 	PROVISIONAL_SLOWS,     /* the last third gains less than the middle third */
-	PROVISIONAL_SUDDEN     /* a somewhat shorter run would not have been called a leak */
+	PROVISIONAL_SLOWED, /* bytes in use grew faster at first, and no class of blocks goes on */
+	PROVISIONAL_SUDDEN  /* a somewhat shorter run would not have been called a leak */
 };
 
 /* The conclusion about a class of blocks. */
@@ -153,6 +154,7 @@ struct heap_finding {
 	enum provisional provisional;
 	enum shape shape;
 	struct slowing pace;  /* of the KiB in use, by themselves */
+	bool rests;           /* they have reached no new height for longer than ever before */
 	double detectable;    /* of bytes in use, KiB per unit of x; < 0: unknown */
 	double free_kib;      /* free heap at the end: it takes in a leak that RSS does not show */
 	double hidden_rounds; /* so long it will; < 0: it does not */
@@ -231,6 +233,7 @@ struct verdict_settings {
 	const double *heap_budgets;  /* the same for bytes in use of the live heap (--gate); NULL:
 					those above */
 	double page_kib;
+	bool is_exact;            /* readings are exact to some bytes: no page hides a growth */
 	double round_x;           /* x of one round: 1, or its median seconds with --by time */
 	double mem_available_kib; /* at the end of the run; < 0: unknown */
 	double round_s;           /* median seconds of a round; <= 0: unknown */

@@ -89,7 +89,8 @@ static bool rests(const struct verdict_again *again, const struct process *proce
 
 	while (skip < series->n && series->x[skip] < again->settings->skip_x)
 		skip++;
-	return rising_rests(series->n - skip - begin, series->value + skip + begin);
+	return rising_rests(
+		series->n - skip - begin, series->value + skip + begin, again->settings->is_exact);
 }
 
 static bool both_grow(struct verdict_again *again, const struct process *process,

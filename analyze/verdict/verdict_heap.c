@@ -6,6 +6,7 @@
 
 #include "../base/arena.h"
 #include "../stats/events.h"
+#include "../stats/rising.h"
 #include "method.h"
 #include "verdict_again.h"
 #include "verdict_heap_classes.h"
@@ -72,6 +73,8 @@ static void doubt_slowing(struct heap_finding *heap)
 static void set_heap(struct finding *finding, const struct finding *heap,
 	const struct verdict_settings *settings, struct arena *arena)
 {
+	struct series used;
+
 	set_trend(finding, heap, arena);
 	finding->heap.judged = heap->judged[METRIC_FOOTPRINT];
 	finding->heap.verdict = heap->verdict;
@@ -85,7 +88,11 @@ static void set_heap(struct finding *finding, const struct finding *heap,
 	}
 	finding->heap.pace = verdict_heap_slowing(
 		&finding->process->value[METRIC_HEAP], settings->skip_x, arena);
-	if (finding->heap.pace.slows && finding->heap.verdict == VERDICT_LEAK)
+	used = verdict_judged_series(&finding->process->value[METRIC_HEAP], settings->skip_x);
+	finding->heap.rests = rising_rests(used.n, used.value, true);
+	/* its last third gains so much less: bytes, where no page makes it look so */
+	if (finding->heap.verdict == VERDICT_LEAK &&
+		(finding->heap.pace.slows || heap->provisional == PROVISIONAL_SLOWS))
 		doubt_slowing(&finding->heap);
 	finding->judged[METRIC_HEAP] = finding->heap.judged;
 	/* a leak's own is a formula, a pass's was tried: slower ones than this are not called */
@@ -239,6 +246,19 @@ static double most_in_sum(const struct heap_finding *heap, const struct block_fi
 	return most;
 }
 
+/* Bytes in use have stopped growing, or changed their pace late. */
+static bool has_stopped(const struct heap_finding *heap)
+{
+	return heap->reason == REASON_LATE_BEND || heap->rests;
+}
+
+/* Of a sum that has stopped, one of its many parts may seem to go on by chance; not one that works
+ * like a clock. */
+static bool is_of_bend(const struct heap_finding *heap, const struct block_finding *block)
+{
+	return has_stopped(heap) && !verdict_heap_is_clockwork(block);
+}
+
 /* The class that grows most among those that the sum cannot rule out; NULL: none. */
 static const struct block_finding *growing_class(const struct finding *finding)
 {
@@ -248,7 +268,7 @@ static const struct block_finding *growing_class(const struct finding *finding)
 	for (size_t c = 0; heap->blocks && c < finding->process->heap.class_count; c++) {
 		const struct block_finding *block = &heap->blocks[c];
 
-		if (block->grows && !block->slows &&
+		if (block->grows && !block->slows && !is_of_bend(heap, block) &&
 			block->trend->late <= most_in_sum(heap, block) &&
 			(!most || block->trend->late > most->trend->late))
 			most = block;
@@ -256,14 +276,20 @@ static const struct block_finding *growing_class(const struct finding *finding)
 	return most;
 }
 
+/* Does a class go on that makes the growth of a sum that was faster at first a leak? */
+static bool has_witness(const struct finding *finding)
+{
+	const struct block_finding *block = growing_class(finding);
+
+	return block && block->goes_on;
+}
+
 static void call_class(struct finding *finding, const struct block_finding *block,
 	const struct verdict_settings *settings)
 {
 	if (!is_fast(block->trend, settings))
 		return;
-	/* what bends so late has shown no more of its kinds */
-	if (finding->verdict == VERDICT_LEAK ||
-		(!block->goes_on && finding->heap.reason == REASON_LATE_BEND))
+	if (finding->verdict == VERDICT_LEAK)
 		return;
 	finding->verdict = block->goes_on ? VERDICT_LEAK : VERDICT_SUSPECT;
 	finding->reason = REASON_HEAP_CLASS;
@@ -277,11 +303,12 @@ static void call_class(struct finding *finding, const struct block_finding *bloc
 		finding->process->rounds < METHOD_COLD_ROUNDS ? PROVISIONAL_COLD : PROVISIONAL_NOT);
 }
 
-/* Is what grows in memory what grows ever more slowly in the heap? */
+/* Is what grows in memory what grows ever more slowly in the heap, or has just stopped there? */
 static bool is_slowing(const struct finding *finding)
 {
-	return finding->heap.reason == REASON_DECELERATING && finding->process->heap.is_whole &&
-	       !finding->heap.outside_grows &&
+	bool slows = finding->heap.reason == REASON_DECELERATING || has_stopped(&finding->heap);
+
+	return slows && finding->process->heap.is_whole && !finding->heap.outside_grows &&
 	       finding->heap.trend->judged_growth >=
 		       METHOD_HEAP_EXPLAINS * grown(finding)->judged_growth;
 }
@@ -289,10 +316,12 @@ static bool is_slowing(const struct finding *finding)
 /* A cache that fills slows down as this does; so may a leak beside a start-up. */
 static void call_slowing(struct finding *finding)
 {
+	bool bends = finding->heap.reason != REASON_DECELERATING;
+
 	finding->verdict = VERDICT_INCONCLUSIVE;
-	finding->reason = REASON_DECELERATING;
-	finding->shape = SHAPE_DECELERATING;
-	finding->flags |= 1u << FLAG_DECELERATING;
+	finding->reason = bends ? REASON_LATE_BEND : REASON_DECELERATING;
+	finding->shape = bends ? finding->heap.shape : SHAPE_DECELERATING;
+	finding->flags |= 1u << (bends ? FLAG_LATE_BEND : FLAG_DECELERATING);
 	finding->decided_by = METRIC_HEAP;
 	finding->rounds_needed = METHOD_LONGER * (double)finding->process->rounds;
 	finding->exhausted_low_s = finding->exhausted_high_s = -1.0;
@@ -329,6 +358,9 @@ static void decide(struct finding *finding, const struct verdict_settings *setti
 		return;
 	if (finding->heap.verdict == VERDICT_LEAK) {
 		call_leak(finding, settings->round_x);
+		if (finding->heap.pace.shrinks && finding->provisional == PROVISIONAL_NOT &&
+			!has_witness(finding))
+			set_provisional(finding, PROVISIONAL_SLOWED);
 		return;
 	}
 	if ((finding->verdict == VERDICT_LEAK || finding->verdict == VERDICT_SUSPECT) &&

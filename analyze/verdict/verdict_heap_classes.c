@@ -107,10 +107,11 @@ static void review(struct listed *listed, const struct verdict_settings *setting
 	verdict_review(&listed->views, settings, &listed->tests, listed->findings);
 }
 
-/* Does a class slow down, or does nothing tell it from the whole heap that does, or has stopped? */
-static bool slows_down(const struct slowing *class, const struct slowing *whole)
+/* Does a class slow down, or does nothing tell it from the whole heap that does, or has stopped?
+ * errors: by how many standard errors it must go on, as one of many. */
+static bool slows_down(const struct slowing *class, const struct slowing *whole, double errors)
 {
-	double surely = class->last - METHOD_SLOWING_ERRORS * class->error;
+	double surely = class->last - errors * class->error;
 
 	return class->slows ||
 	       (whole->shrinks && surely * whole->first <= whole->last * class->first);
@@ -149,9 +150,11 @@ void verdict_heap_classes(const struct processes *processes,
 	for (size_t i = 0; i < processes->target_count; i++) {
 		const struct heap_view *heap = &processes->items[i].heap;
 		struct block_finding *blocks;
+		double errors;
 
 		if (!findings[i].heap.is_read)
 			continue;
+		errors = slowing_errors(heap->class_count + 1);
 		blocks = arena_take_array(arena, heap->class_count + 1, sizeof *blocks);
 		for (size_t c = 0; c < heap->class_count; c++, next++) {
 			struct slowing slowing = verdict_heap_slowing(
@@ -159,7 +162,7 @@ void verdict_heap_classes(const struct processes *processes,
 
 			blocks[c] =
 				conclude(&heap->classes[c], &listed.findings[next], tests, arena);
-			blocks[c].slows = slows_down(&slowing, &findings[i].heap.pace);
+			blocks[c].slows = slows_down(&slowing, &findings[i].heap.pace, errors);
 		}
 		findings[i].heap.blocks = blocks;
 	}

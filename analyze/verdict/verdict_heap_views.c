@@ -94,6 +94,7 @@ struct verdict_settings verdict_heap_settings(const struct verdict_settings *set
 	struct verdict_settings heap = *settings;
 
 	heap.page_kib = METHOD_HEAP_PAGE_KIB;
+	heap.is_exact = true;
 	if (settings->heap_budgets)
 		heap.budgets = settings->heap_budgets;
 	heap.heap_budgets = NULL;

@@ -222,7 +222,7 @@ static void review_leak(const struct review *r)
 	struct series series = leading(r);
 	size_t begin = finding->trend[finding->decided_by].begin;
 
-	if (rising_rests(series.n - begin, series.value + begin)) {
+	if (rising_rests(series.n - begin, series.value + begin, r->settings->is_exact)) {
 		doubt(finding, REASON_LATE_BEND);
 		return;
 	}

@@ -275,6 +275,7 @@ const char *wording_provisional(struct arena *arena, const struct finding *findi
 		[PROVISIONAL_NOT] = "",
 		[PROVISIONAL_COLLECTOR] = "provisional: no full collection was seen",
 		[PROVISIONAL_SLOWS] = "provisional: it slows down",
+		[PROVISIONAL_SLOWED] = "provisional: it has slowed down",
 		[PROVISIONAL_HINGES] = "provisional: it hinges on few rounds",
 		[PROVISIONAL_SUDDEN] = "provisional: it was none in a run shorter by a third",
 	};
@@ -292,6 +293,8 @@ static const char *const why_provisional[] = {
 		"its garbage is collected, and until a full collection what grows may be garbage: force one each round, or record on",
 	[PROVISIONAL_SLOWS] =
 		"the last third of the run gained less than two thirds of what the middle third did: more rounds tell whether it ends",
+	[PROVISIONAL_SLOWED] =
+		"bytes in use grew faster in the first third of the run, and no blocks of one kind go on as before: it may be a cache that fills; more rounds tell",
 	[PROVISIONAL_HINGES] =
 		"without the fiftieth of the rounds that is furthest off it would not be called a leak",
 	[PROVISIONAL_SUDDEN] =

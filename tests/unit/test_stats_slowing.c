@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "analyze/stats/rank.h"
+#include "analyze/stats/rising.h"
 #include "analyze/stats/slowing.h"
 
 /* The first 11 of 110 steps are start-up; 44 of the others lie in the first half of the points. */
@@ -156,10 +157,44 @@ static void few(void **state)
 	assert_true(fabs(slowing.first - 2.0) < 1e-9 && fabs(slowing.last - 2.0) < 1e-9);
 }
 
+/* 100 points, a new height every so many, and the last one so many before the end. */
+static bool rest_of(size_t every, size_t wait, bool is_exact)
+{
+	double y[100];
+
+	for (size_t i = 0; i < 100; i++)
+		y[i] = (double)((i < 99 - wait ? i : 99 - wait) / every);
+	return rising_rests(100, y, is_exact);
+}
+
+/* Up to a tenth of the points tells only of exact readings, from eight on, and by three times what
+ * was waited before. */
+static void rests(void **state)
+{
+	(void)state;
+	assert_true(rest_of(1, 8, true));
+	assert_false(rest_of(1, 7, true));
+	assert_false(rest_of(1, 8, false));
+	assert_false(rest_of(1, 10, false));
+	assert_true(rest_of(1, 11, false));
+	assert_true(rest_of(3, 12, true)); /* the last height is of point 87 */
+	assert_false(rest_of(3, 9, true)); /* of point 90 */
+}
+
+/* The best of ten must do as well as one of ten times the chance. */
+static void many(void **state)
+{
+	(void)state;
+	assert_true(fabs(slowing_errors(1) - 3.1) < 1e-9);
+	assert_true(fabs(slowing_errors(10) - 3.7274) < 1e-3);
+	assert_true(fabs(slowing_errors(97) - 4.2628) < 1e-2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(straight), cmocka_unit_test(stopped),
-		cmocka_unit_test(pace), cmocka_unit_test(sure), cmocka_unit_test(few) };
+		cmocka_unit_test(pace), cmocka_unit_test(sure), cmocka_unit_test(few),
+		cmocka_unit_test(rests), cmocka_unit_test(many) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

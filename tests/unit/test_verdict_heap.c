@@ -341,6 +341,69 @@ static void slowing(void **state)
 	forget(life);
 }
 
+/* A cache that fills by 3 KiB a round up to this one, and then is full; its blocks too, or they go
+ * on. */
+static struct life *filled_by(size_t full, bool blocks_go_on)
+{
+	struct life *life = new_life();
+
+	life->class = (struct block_class){ .size = 112, .block_bytes = 112 };
+	for (size_t i = 0; i < ROUNDS; i++) {
+		double fill = 3.0 * (double)(i < full ? i : full);
+
+		life->blocks[i] += (double)(blocks_go_on || i < full ? i : full);
+		life->used[i] += fill + (life->blocks[i] - 10) * 112 / 1024;
+		life->resident[i] += floor(fill / 4) * 4;
+		life->private[i] += floor(fill / 4) * 4;
+		life->free[i] += floor(fill / 4) * 4 - fill;
+	}
+	return life;
+}
+
+/* Eight rounds without a new height, where each one before had one, are an end. */
+static void full_at_last(void **state)
+{
+	struct life *life = filled_by(ROUNDS - 1 - 8, false);
+
+	(void)state;
+	assert_true(judge(life)->heap.rests);
+	forget(life);
+	says(filled_by(ROUNDS - 1 - 8, false), VERDICT_INCONCLUSIVE, REASON_LATE_BEND);
+	life = filled_by(ROUNDS - 1 - 7, false);
+	assert_false(judge(life)->heap.rests);
+	forget(life);
+	/* a leak goes on when the cache is full */
+	life = filled_by(ROUNDS - 1 - 8, true);
+	assert_int_not_equal(judge(life)->verdict, VERDICT_STABLE);
+	forget(life);
+}
+
+/* Twice as fast in the first third: a leak, but provisional unless blocks of one kind go on. */
+static void slowed(void **state)
+{
+	(void)state;
+	for (int go_on = 0; go_on <= 1; go_on++) {
+		struct life *life = new_life();
+
+		life->class = (struct block_class){ .size = 112, .block_bytes = 112 };
+		for (size_t i = 0; i < ROUNDS; i++) {
+			double fill = (double)i + (double)(i < 45 ? i : 45) + noise(i, 0.2);
+
+			life->blocks[i] += go_on ? (double)i : 0.0;
+			life->used[i] += fill;
+			life->resident[i] += floor(fill / 4) * 4;
+			life->private[i] += floor(fill / 4) * 4;
+			life->free[i] += floor(fill / 4) * 4 - fill;
+		}
+		judge(life);
+		assert_int_equal(life->finding.verdict, VERDICT_LEAK);
+		assert_true(life->finding.heap.pace.shrinks);
+		assert_int_equal(
+			life->finding.provisional, go_on ? PROVISIONAL_NOT : PROVISIONAL_SLOWED);
+		forget(life);
+	}
+}
+
 static void budgets(void **state)
 {
 	struct life *life = masked_by(64);
@@ -360,6 +423,7 @@ int main(void)
 	const struct CMUnitTest tests[] = { cmocka_unit_test(masked), cmocka_unit_test(confirmed),
 		cmocka_unit_test(retained), cmocka_unit_test(read_enough),
 		cmocka_unit_test(one_class), cmocka_unit_test(passes), cmocka_unit_test(slowing),
+		cmocka_unit_test(full_at_last), cmocka_unit_test(slowed),
 		cmocka_unit_test(budgets) };
 
 	trend_init();
