@@ -1,6 +1,8 @@
 /* decided.c - has a run that is still being written been decided? The rule of docs/method.md 17. */
 #include "decided.h"
 
+#include <math.h>
+
 #include "../analysis.h"
 #include "../base/list.h"
 #include "../verdict/method.h"
@@ -50,16 +52,37 @@ static size_t judged_rounds(const struct analysis *analysis)
 	return count;
 }
 
-/* A verdict counts once it stood at all looks of the last third, and for enough rounds. That a leak
- * is not provisional has to be said twice; a pass counts only under a budget, which tells what it
- * is a pass of. */
-static bool is_settled(const struct watched *watched, size_t rounds)
+/* Rounds that a verdict takes: a leak since the recording began, as caches fill from then on; of a
+ * pass those that were judged. */
+static size_t rounds_lacking(
+	const struct decided *decided, const struct finding *finding, enum verdict_kind verdict)
 {
-	if (rounds < METHOD_LOOK_ROUNDS ||
-		(double)watched->since > (double)rounds * METHOD_LOOK_HELD)
-		return false;
-	return (watched->verdict == VERDICT_LEAK && watched->sure >= METHOD_LOOK_SURE) ||
-	       (watched->verdict == VERDICT_STABLE && watched->has_budget);
+	size_t there = decided->rounds, wanted = METHOD_LOOK_ROUNDS;
+
+	if (verdict == VERDICT_LEAK) {
+		there = finding->process->rounds;
+		wanted = finding->awaits_collection ? METHOD_LOOK_COLLECTED : METHOD_LOOK_LEAK;
+	}
+	return there < wanted ? wanted - there : 0;
+}
+
+size_t decided_at(const struct decided *decided, const struct watched *watched)
+{
+	double part = watched->verdict == VERDICT_LEAK ? METHOD_LOOK_STOOD : METHOD_LOOK_HELD;
+	size_t stood = (size_t)ceil((double)watched->since / part),
+	       enough = decided->rounds + watched->lacks;
+
+	return stood > enough ? stood : enough;
+}
+
+/* A verdict counts once it stood at all looks of the last part of the run, and for enough rounds. A
+ * leak must go on at its pace; a pass counts only under a budget, which tells what it is a pass of.
+ */
+static bool is_settled(const struct decided *decided, const struct watched *watched)
+{
+	return decided_at(decided, watched) <= decided->rounds &&
+	       ((watched->verdict == VERDICT_LEAK && watched->keeps_pace) ||
+		       (watched->verdict == VERDICT_STABLE && watched->has_budget));
 }
 
 static void take(struct decided *decided, const struct analysis *analysis,
@@ -67,7 +90,6 @@ static void take(struct decided *decided, const struct analysis *analysis,
 {
 	const struct finding *finding = &analysis->findings[verdict->gravest];
 	struct watched *watched = watched_at(decided, finding->process);
-	bool provisional = finding->flags & 1u << FLAG_PROVISIONAL;
 	bool other = watched->verdict != verdict->verdict || watched->look + 1 != decided->looks;
 	bool was = watched->decided;
 
@@ -76,12 +98,11 @@ static void take(struct decided *decided, const struct analysis *analysis,
 	watched->known = verdict->known;
 	watched->has_budget = verdict_budget_of(&analysis->settings, verdict->gravest) >= 0.0;
 	watched->verdict = verdict->verdict;
-	watched->provisional = provisional;
-	watched->sure = watched->verdict != VERDICT_LEAK || provisional ? 0
-			: watched->look + 1 == decided->looks           ? watched->sure + 1
-									: 1;
+	watched->provisional = finding->flags & 1u << FLAG_PROVISIONAL;
+	watched->keeps_pace = finding->last_to_middle >= METHOD_LOOK_PACE;
+	watched->lacks = rounds_lacking(decided, finding, verdict->verdict);
 	watched->look = decided->looks;
-	watched->decided = is_settled(watched, decided->rounds);
+	watched->decided = is_settled(decided, watched);
 	watched->changed = other || watched->decided != was;
 }
 

@@ -18,7 +18,8 @@ struct watched {
 	int32_t pid;
 	enum verdict_kind verdict; /* at the latest look */
 	bool provisional;
-	unsigned sure;   /* looks in a row at which it was a leak, and not provisional */
+	bool keeps_pace; /* a leak that does not slow down */
+	size_t lacks;    /* rounds that there must be more before it can be decided */
 	size_t since;    /* rounds judged at the look from which on it had this verdict */
 	size_t look;     /* the latest look that had it */
 	bool known;      /* a leak that the gate knows: it stops no run */
@@ -43,6 +44,9 @@ uint32_t decided_next(uint32_t round);
 
 /* Takes one more look: the judged run up to some round. */
 void decided_look(struct decided *decided, const struct analysis *analysis);
+
+/* Judged rounds to which its verdict must stand to be decided. */
+size_t decided_at(const struct decided *decided, const struct watched *watched);
 
 /* What was said of a process; NULL: it was in no look. */
 struct watched *decided_find(const struct decided *decided, const struct process *process);

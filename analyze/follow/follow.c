@@ -25,6 +25,7 @@ struct following {
 	struct live live;
 	uint32_t next;       /* look at the rounds up to this one */
 	uint32_t seen;       /* the highest round that is there */
+	uint32_t told;       /* and that the reading before told of */
 	int64_t read;        /* bytes that were there at the last reading */
 	int64_t interval_ms; /* of rounds */
 	bool looked;         /* the last reading held all rounds up to next */
@@ -41,11 +42,15 @@ static int64_t interval_of(const struct analysis *analysis)
 	return UNKNOWN_INTERVAL_MS;
 }
 
-/* A folder and a stream of the collector have the files of a round before its event. The archive of
- * a folder has them in any order: it is looked at once it is whole. */
-static bool is_in_order(const struct following *following, const struct analysis *analysis)
+/* Has the reading all files of the rounds that its events tell of? A stream of the collector has
+ * them before their event. The archive of a folder has them in any order: it is looked at once it
+ * is whole. The names in a folder are read before its events: a round that ended in between lacks
+ * files, but those that an earlier reading told of are whole. */
+static bool is_whole(const struct following *following, const struct analysis *analysis)
 {
-	return following->source.path || !analysis->has_events_file || following->source.ended;
+	if (following->source.path)
+		return following->told >= following->next;
+	return !analysis->has_events_file || following->source.ended;
 }
 
 /* Takes the first run of a reading. */
@@ -57,7 +62,8 @@ static void take_run(void *context, struct analysis *analysis)
 		following->interval_ms = interval_of(analysis);
 		following->seen = analysis->seen_round;
 		following->looked =
-			analysis->seen_round >= following->next && is_in_order(following, analysis);
+			analysis->seen_round >= following->next && is_whole(following, analysis);
+		following->told = analysis->seen_round;
 		if (following->looked)
 			decided_look(&following->decided, analysis);
 		live_show(&following->live, &following->decided, analysis, following->looked);
@@ -73,11 +79,16 @@ static bool look(struct following *following)
 	options.quiet = options.is_look = true;
 	following->read = following->source.size;
 	for (;;) {
+		uint32_t before = following->told;
+
 		options.last_round = following->next;
 		following->looked = false;
 		source_rewind(&following->source);
 		(void)analysis_read(following->source.path ? following->source.path : "-", &options,
 			take_run, following);
+		if (!following->looked && following->source.path && before < following->next &&
+			following->told >= following->next)
+			continue; /* what is told of now is whole in the next reading */
 		if (!following->looked)
 			return false;
 		if (following->decided.is_decided && following->options->until_decided)

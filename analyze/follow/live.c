@@ -25,7 +25,7 @@ void live_begin(struct live *live, const struct analyze_options *options)
 static const char *ahead(
 	struct arena *arena, const struct decided *decided, const struct watched *watched)
 {
-	size_t until;
+	size_t until = decided_at(decided, watched);
 
 	if (watched->decided)
 		return ", decided";
@@ -33,14 +33,11 @@ static const char *ahead(
 		return ", open (a budget decides it)";
 	if (watched->verdict != VERDICT_LEAK && watched->verdict != VERDICT_STABLE)
 		return ", open";
-	if (watched->sure)
-		return ", decided if the next look says so, too";
-	until = (size_t)((double)watched->since / METHOD_LOOK_HELD);
-	until = until > METHOD_LOOK_ROUNDS ? until : METHOD_LOOK_ROUNDS;
 	if (until <= decided->rounds)
-		return ", open"; /* provisional */
+		return ", open (it grows more slowly than before)";
 	return text_format(arena, ", decided if it lasts to %zu rounds%s", until,
-		watched->provisional ? " and is no longer provisional" : "");
+		watched->verdict == VERDICT_LEAK && !watched->keeps_pace ? " and slows down no more"
+									 : "");
 }
 
 static void print_process(struct arena *arena, const struct decided *decided,

@@ -7,11 +7,14 @@
 #include "../stats/method.h"
 
 /* a run that is still being written */
-#define METHOD_LOOK_FIRST 30  /* 17: the first look is at this round */
-#define METHOD_LOOK_PART 20   /* 17: and the next this part of the rounds later */
-#define METHOD_LOOK_ROUNDS 60 /* 17: in fewer nothing is decided */
-#define METHOD_LOOK_HELD 0.67 /* 17: part of the rounds since which a verdict stands */
-#define METHOD_LOOK_SURE 2    /* 17: so many looks in a row say that a leak is not provisional */
+#define METHOD_LOOK_FIRST 30      /* 17: the first look is at this round */
+#define METHOD_LOOK_PART 20       /* 17: and the next this part of the rounds later */
+#define METHOD_LOOK_ROUNDS 60     /* 17: in fewer no pass is decided */
+#define METHOD_LOOK_HELD 0.67     /* 17: part of the rounds since which it stands */
+#define METHOD_LOOK_LEAK 100      /* 17: rounds since the recording began that a leak takes */
+#define METHOD_LOOK_COLLECTED 120 /* 17: and one that may be garbage */
+#define METHOD_LOOK_STOOD 0.8     /* 17: part of the rounds since which it stands */
+#define METHOD_LOOK_PACE 0.75     /* 17: of the middle third's gain the last has so much */
 
 /* growing or not */
 #define METHOD_ALPHA 0.001          /* 5: significance level after correction */

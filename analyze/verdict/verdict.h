@@ -152,6 +152,8 @@ struct heap_finding {
 	enum verdict_kind verdict; /* of the bytes in use by themselves */
 	enum verdict_reason reason;
 	enum provisional provisional;
+	bool awaits_collection; /* these two of a leak, as in a finding */
+	double last_to_middle;
 	enum shape shape;
 	struct slowing pace;  /* of the KiB in use, by themselves */
 	bool rests;           /* they have reached no new height for longer than ever before */
@@ -178,6 +180,10 @@ struct finding {
 	enum verdict_kind verdict;
 	enum verdict_reason reason;
 	enum provisional provisional; /* set only for a leak */
+	bool awaits_collection;       /* of a leak, whatever else it is provisional for: it may be
+					 garbage */
+	double last_to_middle;        /* of a leak: what its last third gains, divided by what the
+					 middle third did; INFINITY: that did not gain */
 	enum shape shape;
 	uint32_t flags; /* bit set of 1u << enum verdict_flag */
 	enum metric decided_by;

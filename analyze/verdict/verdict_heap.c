@@ -80,6 +80,8 @@ static void set_heap(struct finding *finding, const struct finding *heap,
 	finding->heap.verdict = heap->verdict;
 	finding->heap.reason = heap->reason;
 	finding->heap.provisional = heap->provisional;
+	finding->heap.awaits_collection = heap->awaits_collection;
+	finding->heap.last_to_middle = heap->last_to_middle;
 	finding->heap.shape = heap->shape;
 	finding->heap.detectable = heap->detectable;
 	if (heap->verdict == VERDICT_LEAK && !is_fast(finding->heap.trend, settings)) {
@@ -204,6 +206,8 @@ static void call_leak(struct finding *finding, double round_x)
 	finding->verdict = VERDICT_LEAK;
 	finding->decided_by = METRIC_HEAP;
 	finding->detectable = heap->detectable;
+	finding->awaits_collection = heap->awaits_collection;
+	finding->last_to_middle = heap->last_to_middle;
 	if (finding->reason == REASON_HEAP_MASKED)
 		finding->shape = heap->shape;
 	set_provisional(finding, sure ? PROVISIONAL_NOT : heap->provisional);
@@ -296,6 +300,8 @@ static void call_class(struct finding *finding, const struct block_finding *bloc
 	finding->heap.class_at = (size_t)(block - finding->heap.blocks);
 	finding->shape = block->shape;
 	finding->decided_by = METRIC_HEAP;
+	finding->awaits_collection = false;
+	finding->last_to_middle = INFINITY; /* what goes on does not slow down */
 	if (!block->goes_on)
 		return;
 	finding->flags &= ~(1u << FLAG_DECELERATING); /* the sum does, what leaks does not */

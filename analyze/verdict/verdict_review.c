@@ -188,22 +188,42 @@ static double around(const struct review *r, const struct series *series, size_t
 		arena_take_array(r->arena, to - from, sizeof(double)));
 }
 
+/* What the middle and the last third gain. */
+struct gains {
+	double middle, last;
+};
+
+static struct gains gains_of(const struct review *r)
+{
+	struct series series = leading(r);
+	double middle = around(r, &series, 2 * series.n / 3);
+
+	return (struct gains){ middle - around(r, &series, series.n / 3),
+		around(r, &series, series.n - 1) - middle };
+}
+
 /* The last third gains less than its fair share of what the middle third gained; each gain is known
  * to one page. */
 static bool slows(const struct review *r)
 {
-	struct series series = leading(r);
-	double page = r->settings->page_kib, middle = around(r, &series, 2 * series.n / 3);
+	struct gains gains = gains_of(r);
+	double page = r->settings->page_kib;
 
-	return around(r, &series, series.n - 1) - middle + page <
-	       METHOD_SLOWS_PART * (middle - around(r, &series, series.n / 3) - page);
+	return gains.last + page < METHOD_SLOWS_PART * (gains.middle - page);
+}
+
+static double last_to_middle(const struct review *r)
+{
+	struct gains gains = gains_of(r);
+
+	return gains.middle > 0.0 ? gains.last / gains.middle : INFINITY;
 }
 
 static enum provisional provisional_of(const struct review *r)
 {
 	if (r->process->rounds < METHOD_COLD_ROUNDS)
 		return PROVISIONAL_COLD;
-	if (awaits_collection(r))
+	if (r->finding->awaits_collection)
 		return PROVISIONAL_COLLECTOR;
 	if (slows(r))
 		return PROVISIONAL_SLOWS;
@@ -226,6 +246,8 @@ static void review_leak(const struct review *r)
 		doubt(finding, REASON_LATE_BEND);
 		return;
 	}
+	finding->awaits_collection = awaits_collection(r);
+	finding->last_to_middle = last_to_middle(r);
 	finding->provisional = provisional_of(r);
 	if (finding->provisional != PROVISIONAL_NOT)
 		finding->flags |= 1u << FLAG_PROVISIONAL;

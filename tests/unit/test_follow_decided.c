@@ -14,28 +14,38 @@
 struct look {
 	size_t rounds;
 	enum verdict_kind verdict;
-	bool provisional;
+	double last_to_middle;
+};
+
+/* What is the same at all looks. */
+struct target {
+	double budget;
+	bool awaits_collection;
+	size_t warm_up; /* rounds before those that are judged */
 };
 
 /* Takes the looks in order; returns how many there were when it was decided, 0: it never was. */
-static size_t decided_after(const struct look *looks, size_t count, double budget)
+static size_t decided_after(const struct look *looks, size_t count, const struct target *target)
 {
 	struct decided decided = { .count = 0 };
 	size_t after = 0;
 
 	for (size_t i = 0; i < count && !after; i++) {
 		static struct round rounds[1000];
-		struct process process = { .name = span_of("ripd"), .pid = 7 };
+		struct process process = { .name = span_of("ripd"),
+			.pid = 7,
+			.rounds = looks[i].rounds + target->warm_up };
 		struct finding finding = { .process = &process,
 			.verdict = looks[i].verdict,
-			.flags = looks[i].provisional ? 1u << FLAG_PROVISIONAL : 0 };
+			.awaits_collection = target->awaits_collection,
+			.last_to_middle = looks[i].last_to_middle };
 		struct process_verdict verdict = { .verdict = looks[i].verdict };
 		struct analysis analysis = { .rounds = rounds,
 			.round_count = looks[i].rounds,
 			.findings = &finding,
 			.verdicts = &verdict,
 			.verdict_count = 1,
-			.settings = { .budget_kib_per_round = budget } };
+			.settings = { .budget_kib_per_round = target->budget } };
 
 		decided_look(&decided, &analysis);
 		after = decided.is_decided ? i + 1 : 0;
@@ -44,52 +54,72 @@ static size_t decided_after(const struct look *looks, size_t count, double budge
 	return after;
 }
 
-#define DECIDED_AFTER(looks, budget) decided_after(looks, sizeof(looks) / sizeof *(looks), budget)
+#define DECIDED_AFTER(looks, target) decided_after(looks, sizeof(looks) / sizeof *(looks), target)
 
-/* That a leak is not provisional has to be said at two looks, one after another. */
-static void leak_said_twice(void **state)
+static const struct target plain = { .budget = -1 };
+
+/* A leak takes 100 rounds, a warm-up among them; 120 where it may be garbage. */
+static void leak_takes_rounds(void **state)
 {
-	const struct look twice[] = { { 60, VERDICT_LEAK, true }, { 95, VERDICT_LEAK, true },
-		{ 100, VERDICT_LEAK, false }, { 105, VERDICT_LEAK, false } };
-	const struct look between[] = { { 60, VERDICT_LEAK, true }, { 100, VERDICT_LEAK, false },
-		{ 105, VERDICT_LEAK, true }, { 110, VERDICT_LEAK, false } };
-	const struct look never[] = { { 60, VERDICT_LEAK, true }, { 120, VERDICT_LEAK, true },
-		{ 240, VERDICT_LEAK, true } };
+	const struct target garbage = { .budget = -1, .awaits_collection = true },
+			    warm = { .budget = -1, .warm_up = 20 };
+	const struct look few[] = { { 30, VERDICT_LEAK, 1 }, { 99, VERDICT_LEAK, 1 } };
+	const struct look enough[] = { { 30, VERDICT_LEAK, 1 }, { 99, VERDICT_LEAK, 1 },
+		{ 100, VERDICT_LEAK, 1 } };
+	const struct look more[] = { { 30, VERDICT_LEAK, 1 }, { 119, VERDICT_LEAK, 1 },
+		{ 120, VERDICT_LEAK, 1 } };
+	const struct look less[] = { { 30, VERDICT_LEAK, 1 }, { 79, VERDICT_LEAK, 1 },
+		{ 80, VERDICT_LEAK, 1 } };
 
 	(void)state;
-	assert_int_equal(DECIDED_AFTER(twice, -1), 4);
-	assert_int_equal(DECIDED_AFTER(between, -1), 0);
-	assert_int_equal(DECIDED_AFTER(never, -1), 0);
+	assert_int_equal(DECIDED_AFTER(few, &plain), 0);
+	assert_int_equal(DECIDED_AFTER(enough, &plain), 3);
+	assert_int_equal(DECIDED_AFTER(more, &garbage), 3);
+	assert_int_equal(DECIDED_AFTER(less, &warm), 3);
 }
 
-/* The verdict has to stand since two thirds of the rounds. */
+/* Its last third must gain three quarters of what the middle third did. */
+static void leak_keeps_pace(void **state)
+{
+	const struct look slows[] = { { 60, VERDICT_LEAK, 1 }, { 100, VERDICT_LEAK, 0.74 },
+		{ 200, VERDICT_LEAK, 0.74 } };
+	const struct look goes_on[] = { { 60, VERDICT_LEAK, 0.5 }, { 100, VERDICT_LEAK, 0.74 },
+		{ 105, VERDICT_LEAK, 0.75 } };
+
+	(void)state;
+	assert_int_equal(DECIDED_AFTER(slows, &plain), 0);
+	assert_int_equal(DECIDED_AFTER(goes_on, &plain), 3);
+}
+
+/* It has to stand since four fifths of the rounds. */
 static void leak_stands(void **state)
 {
-	const struct look late[] = { { 67, VERDICT_STABLE, false }, { 68, VERDICT_LEAK, false },
-		{ 100, VERDICT_LEAK, false } };
-	const struct look stood[] = { { 66, VERDICT_STABLE, false }, { 67, VERDICT_LEAK, false },
-		{ 100, VERDICT_LEAK, false } };
-	const struct look broken[] = { { 67, VERDICT_LEAK, false }, { 90, VERDICT_STABLE, false },
-		{ 95, VERDICT_LEAK, false }, { 100, VERDICT_LEAK, false } };
+	const struct look late[] = { { 80, VERDICT_STABLE, 1 }, { 81, VERDICT_LEAK, 1 },
+		{ 100, VERDICT_LEAK, 1 } };
+	const struct look stood[] = { { 79, VERDICT_STABLE, 1 }, { 80, VERDICT_LEAK, 1 },
+		{ 100, VERDICT_LEAK, 1 } };
+	const struct look broken[] = { { 60, VERDICT_LEAK, 1 }, { 90, VERDICT_STABLE, 1 },
+		{ 95, VERDICT_LEAK, 1 }, { 100, VERDICT_LEAK, 1 } };
 
 	(void)state;
-	assert_int_equal(DECIDED_AFTER(late, -1), 0);
-	assert_int_equal(DECIDED_AFTER(stood, -1), 3);
-	assert_int_equal(DECIDED_AFTER(broken, -1), 0);
+	assert_int_equal(DECIDED_AFTER(late, &plain), 0);
+	assert_int_equal(DECIDED_AFTER(stood, &plain), 3);
+	assert_int_equal(DECIDED_AFTER(broken, &plain), 0);
 }
 
-/* In fewer than 60 rounds nothing is decided; a pass only under a budget. */
-static void enough_rounds(void **state)
+/* A pass takes a budget, 60 judged rounds, and stands since two thirds of them. */
+static void pass_has_budget(void **state)
 {
-	const struct look few[] = { { 30, VERDICT_LEAK, false }, { 59, VERDICT_LEAK, false } };
-	const struct look leak[] = { { 30, VERDICT_LEAK, false }, { 60, VERDICT_LEAK, false } };
-	const struct look pass[] = { { 30, VERDICT_STABLE, false }, { 60, VERDICT_STABLE, false } };
+	const struct target budget = { .budget = 8 }, warm = { .budget = 8, .warm_up = 20 };
+	const struct look pass[] = { { 30, VERDICT_STABLE, 0 }, { 59, VERDICT_STABLE, 0 },
+		{ 60, VERDICT_STABLE, 0 } };
+	const struct look late[] = { { 41, VERDICT_STABLE, 0 }, { 60, VERDICT_STABLE, 0 } };
 
 	(void)state;
-	assert_int_equal(DECIDED_AFTER(few, -1), 0);
-	assert_int_equal(DECIDED_AFTER(leak, -1), 2);
-	assert_int_equal(DECIDED_AFTER(pass, -1), 0);
-	assert_int_equal(DECIDED_AFTER(pass, 8), 2);
+	assert_int_equal(DECIDED_AFTER(pass, &plain), 0);
+	assert_int_equal(DECIDED_AFTER(pass, &budget), 3);
+	assert_int_equal(DECIDED_AFTER(pass, &warm), 3);
+	assert_int_equal(DECIDED_AFTER(late, &budget), 0);
 }
 
 /* Looks are a twentieth apart, whatever the pace. */
@@ -104,9 +134,9 @@ static void next_look(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(leak_said_twice),
-		cmocka_unit_test(leak_stands), cmocka_unit_test(enough_rounds),
-		cmocka_unit_test(next_look) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(leak_takes_rounds),
+		cmocka_unit_test(leak_keeps_pace), cmocka_unit_test(leak_stands),
+		cmocka_unit_test(pass_has_budget), cmocka_unit_test(next_look) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
