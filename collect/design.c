@@ -140,7 +140,7 @@ static void add_what(struct buffer *text, const struct design_arm *arm)
 	}
 }
 
-/* The words of the only action, so that a shell reads them as they were. */
+/* The words of an action, so that a shell reads them as they were. */
 static void add_words(struct buffer *text, const struct design_arm *arm)
 {
 	for (size_t i = 0; arm->argv && arm->argv[i]; i++) {
@@ -162,8 +162,20 @@ static void add_number(struct buffer *text, const char *before, uint64_t number)
 	buffer_add(text, digits, (size_t)(end - digits));
 }
 
+/* The program behind `--`: in `action:` its words are only joined. */
+static void write_program(const struct design *design, struct buffer *text)
+{
+	for (size_t i = 0; i < design->count; i++)
+		if (design->arms[i].argv) {
+			buffer_string(text, "program: ");
+			add_words(text, &design->arms[i]);
+			buffer_string(text, "\n");
+		}
+}
+
 static void write_experiment(const struct design *design, struct buffer *text)
 {
+	write_program(design, text);
 	if (design->has_control) {
 		const struct design_arm *control = &design->arms[design->count - 1];
 

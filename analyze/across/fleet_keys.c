@@ -11,7 +11,7 @@ static bool of_the_format(struct span key)
 {
 	static const char *const names[] = { "format", "collector", "started", "host", "kernel",
 		"boot_id", "page_size", "clk_tck", "source", "tools", "targets", "tree", "cgroup",
-		"cgroup_holds", "action", "control", "arms", "block", "seed", "times",
+		"cgroup_holds", "action", "program", "control", "arms", "block", "seed", "times",
 		"interval_ms", "settle_ms", "warmup_rounds", "rounds" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -1,12 +1,29 @@
 /* more_rounds.c - the commands that record a run again, or as many more rounds as a verdict needs.
  */
 #include <math.h>
+#include <stddef.h>
 
 #include "../base/shell_word.h"
 #include "../base/text.h"
 #include "wording.h"
 
 enum { MOST_ROUNDS = 1000000 };
+
+/* Rounds that make up for blocks that an experiment lacks: of each two arms so many. */
+static double rounds_of_blocks(const struct analysis *analysis, const struct attributed *of)
+{
+	const struct design *design = &analysis->design;
+	uint64_t block = 1;
+	double share = 1.0;
+
+	if (!of || of->lack != ATTRIBUTION_LACKS_BLOCKS || of->arm[0].blocks >= of->blocks_needed)
+		return 0;
+	if (design->control.len || design->arm_count > 1)
+		(void)span_number(run_info_value(&analysis->info, "block"), UINT32_MAX, &block);
+	if (design->control.len)
+		share = 2.0 / (double)(design->arm_count + 1);
+	return (double)(of->blocks_needed - of->arm[0].blocks) * (double)block / share;
+}
 
 /* How many more rounds the process needs that needs most; 0: none, or no number would do. */
 static double rounds_lacking(const struct analysis *analysis)
@@ -15,11 +32,13 @@ static double rounds_lacking(const struct analysis *analysis)
 
 	for (size_t i = 0; i < analysis->verdict_count; i++) {
 		const struct finding *finding = wording_gravest(analysis, &analysis->verdicts[i]);
-		double lacks = finding->rounds_needed - (double)finding->process->rounds;
+		double lacks = finding->rounds_needed - (double)finding->process->rounds,
+		       blocks = rounds_of_blocks(analysis, wording_attributed(analysis, finding));
 
 		if (analysis->verdicts[i].verdict == VERDICT_INCONCLUSIVE &&
 			finding->rounds_needed > 0 && lacks > most)
 			most = lacks;
+		most = fmax(most, blocks);
 	}
 	return most <= MOST_ROUNDS ? ceil(most) : 0;
 }
@@ -36,13 +55,79 @@ static bool put_words(FILE *file, struct arena *arena, struct span words)
 	return !words.len;
 }
 
-/* " -- ACTION", if there was one. */
+/* "rip=", as run.info has an action's name. */
+static const char *arm_mark(struct arena *arena, const char *before, struct span name)
+{
+	return text_format(arena, "%s%.*s=", before, (int)name.len, name.at);
+}
+
+/* The program behind `--`, of an experiment: the last of its actions. */
+static struct span program_of(const struct analysis *analysis)
+{
+	return run_info_value(&analysis->info, "program");
+}
+
+/* " --action NAME=COMMAND" for each of run.info's `rip=CMD; ospf=CMD`. False if it is not certain
+ * where one ends. */
+static bool put_arms(FILE *file, struct arena *arena, const struct analysis *analysis)
+{
+	const struct design *design = &analysis->design;
+	size_t named = design->arm_count - (program_of(analysis).len > 0);
+	struct span rest = analysis->info.action;
+
+	for (size_t a = 0; a < named; a++) {
+		struct span arm = rest;
+
+		if (!span_starts(rest, arm_mark(arena, "", design->arm[a])))
+			return false;
+		if (a + 1 < design->arm_count) {
+			const char *mark = arm_mark(arena, "; ", design->arm[a + 1]);
+			ptrdiff_t at = span_find_text(rest, mark);
+
+			if (at < 0)
+				return false;
+			arm.len = (size_t)at;
+			rest = span_from(rest, (size_t)at + 2);
+			if (span_find_text(rest, mark) >= 0)
+				return false;
+		}
+		fputs(" --action ", file);
+		if (!shell_word_put(file, arm))
+			return false;
+	}
+	return true;
+}
+
+/* The options that make the run an experiment. */
+static bool put_design(FILE *file, struct arena *arena, const struct analysis *analysis)
+{
+	static const char *const options[][2] = { { "--control", "control" },
+		{ "--block", "block" }, { "-r", "times" } };
+
+	if (!analysis->design.arm_count)
+		return true;
+	for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+		struct span value = run_info_value(&analysis->info, options[i][1]);
+
+		if (!value.len)
+			continue;
+		fprintf(file, " %s ", options[i][0]);
+		if (!shell_word_put(file, value))
+			return false;
+	}
+	return put_arms(file, arena, analysis);
+}
+
+/* " -- ACTION", if there was one that no option gives. */
 static bool put_action(FILE *file, struct arena *arena, const struct analysis *analysis)
 {
-	if (!analysis->info.action.len)
+	struct span program =
+		analysis->design.arm_count ? program_of(analysis) : analysis->info.action;
+
+	if (!program.len)
 		return true;
 	fputs(" --", file);
-	return put_words(file, arena, analysis->info.action);
+	return put_words(file, arena, program);
 }
 
 /* " -i 500ms" if the run has such a key, and it is not 0. */
@@ -63,12 +148,13 @@ const char *wording_more_rounds(struct arena *arena, const struct analysis *anal
 	bool good;
 
 	if (rounds <= 0 || !analysis->is_folder || !analysis->info.targets.len ||
-		analysis->design.arm_count)
+		analysis->design.too_many)
 		return NULL;
 	text_begin(&text, arena);
 	fprintf(text.file, "leakline-collect --resume -n +%.0f -o ", rounds);
 	good = shell_word_put(text.file, analysis->path);
 	put_duration(text.file, analysis, "-i", "interval_ms");
+	good &= put_design(text.file, arena, analysis);
 	good &= put_words(text.file, arena, analysis->info.targets);
 	good &= put_action(text.file, arena, analysis);
 	command = text_end(&text);
@@ -96,7 +182,7 @@ const char *wording_repeat(struct arena *arena, const struct analysis *analysis)
 	struct text text;
 	bool good = true;
 
-	if (!rest.len || analysis->design.arm_count)
+	if (!rest.len || analysis->design.too_many)
 		return NULL;
 	text_begin(&text, arena);
 	fputs("leakline-collect", text.file);
@@ -104,6 +190,7 @@ const char *wording_repeat(struct arena *arena, const struct analysis *analysis)
 		fprintf(text.file, " -n %.*s", (int)rounds.len, rounds.at);
 	put_duration(text.file, analysis, "-i", "interval_ms");
 	put_duration(text.file, analysis, "-s", "settle_ms");
+	good &= put_design(text.file, arena, analysis);
 	while (shell_word_take(&rest, arena, &word))
 		good &= put_target(text.file, analysis, word);
 	good &= !rest.len && put_action(text.file, arena, analysis);

@@ -30,6 +30,19 @@ unlike "what is not whole is no command" "$("$analyze" --no-report -q quoted.run
 sed -i 's/^action: .*/action: sh -c "$(reboot)"/' quoted.run/run.info
 unlike "nor what a shell would run" "$("$analyze" --no-report -q --format md quoted.run 2>/dev/null)" 'to repeat'
 
+# an experiment goes on with the same design, and is told how many rounds its blocks lack
+rm -rf drawn.run
+"$collect" -q -w 0 -n 16 -i 10ms -s 0 --block 2 --control 'true; # "idle"' --action "a=echo 'x; c=y' >>said" --action 'b=true' -r 1-2 -o drawn.run $pid -- echo "it's  z"
+command=$("$analyze" --no-report -q drawn.run 2>/dev/null | sed -n 's/^more rounds: //p')
+like "its command has the design" "$command" "--control 'true; # \"idle\"' --block 2 -r 1-2 --action 'a=echo .*' --action b=true $pid -- echo 'it.*s  z'\$"
+more=$(printf '%s\n' "$command" | sed 's/.* -n +\([0-9]*\).*/\1/')
+check "which is accepted" sh -c "$(printf '%s\n' "$command" | sed 's/ -n +[0-9]*/ -q -n +12/')"
+is "and recorded" "$(grep -c '	round	' drawn.run/events.tsv)" 29
+is "the program's words are as they were" "$(grep -c "^it's  z\$" drawn.run/action.log)" "$(sed -n 's/.*arm=action times=//p' drawn.run/events.tsv | awk '{ n += $1 } END { print n + 0 }')"
+like "report.md says how to repeat it" "$("$analyze" --no-report -q --format md drawn.run 2>/dev/null)" 'to repeat: `leakline-collect -n 16 .*--control .* --action b=true'
+sed -i 's/^action: .*/action: a=echo; b=x; b=true; action=echo/' drawn.run/run.info
+unlike "what may be two actions is no command" "$("$analyze" --no-report -q drawn.run 2>/dev/null)" 'more rounds'
+
 # report.md: what a stranger needs, and nothing of other processes
 run=$root/tests/runs/both-grow/run.tar.xz
 "$collect" -q -w 0 -n 8 -s 20ms -o plain.run $pid -- true
