@@ -43,6 +43,9 @@ double amount_unit(struct span name)
 		{ "tb", 1073741824 },
 		{ "ti", 1073741824 },
 		{ "tib", 1073741824 },
+		{ "ko", 1 }, /* octets, in French */
+		{ "mo", 1024 },
+		{ "go", 1048576 },
 		{ "page", 4 },
 		{ "pages", 4 },
 	};

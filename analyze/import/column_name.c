@@ -202,6 +202,7 @@ static const struct {
 	{ "instance", COLUMN_OWNER, 4, 0 },
 	{ "host", COLUMN_OWNER, 3, 0 },
 	{ "hostname", COLUMN_OWNER, 3, 0 },
+	{ "namespace", COLUMN_OWNER, 3, 0 },
 	{ "node", COLUMN_OWNER, 2, 0 },
 };
 
@@ -231,12 +232,12 @@ static bool is_letter(char c)
 	return is_lower(c) || is_upper(c);
 }
 
-/* kB, MiB: the letter at i does not begin a word. */
+/* kB, MiB, also in rssMiB: the letter at i does not begin a word. */
 static bool is_unit_of(struct span name, size_t i)
 {
-	size_t before = i > 1 && name.at[i - 1] == 'i' && name.at[i] == 'B' ? 3 : 2;
-
-	return i < before || !is_letter(name.at[i - before]);
+	if (i > 1 && name.at[i] == 'B' && name.at[i - 1] == 'i' && strchr("KMGT", name.at[i - 2]))
+		return true;
+	return i < 2 || !is_letter(name.at[i - 2]);
 }
 
 /* Words in lower case joined by `_`: "RSS(KB)", rssKb and RSS_KB are rss_kb. A percentage is empty.
@@ -313,10 +314,13 @@ static void take_unit(struct span *name, double *kib, double *seconds)
 	*seconds = seconds_of(unit);
 	if (*kib > 0 || *seconds > 0)
 		name->len = (size_t)mark;
+	/* RSS in MB */
+	if (*kib > 0 && span_ends(*name, "_in") && name->len > 3)
+		name->len -= 3;
 }
 
 /* Words beside `rss` that say how it was counted, not which process it belongs to. */
-static enum column_role role_beside(struct span word, enum column_role role)
+static bool tells_how(struct span word)
 {
 	static const char *const others[] = { "human", "peak", "max", "min", "avg", "mean", "limit",
 		"change_in", "change", "delta", "orig", "prev", "hwm", "high", "percent", "pct",
@@ -325,11 +329,12 @@ static enum column_role role_beside(struct span word, enum column_role role)
 
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (span_is(word, others[i]))
-			return COLUMN_OTHER;
-	return role;
+			return true;
+	return false;
 }
 
-static bool set_subject(struct span subject, struct column_name *out)
+/* beside: its word that stands beside the name of the value. */
+static bool set_subject(struct span subject, struct span beside, struct column_name *out)
 {
 	static const char *const nobody[] = { "process", "proc", "current", "total", "memory",
 		"mem", "cur", "now", "used", "memory_usage", "mem_usage", "usage", "stats",
@@ -337,13 +342,21 @@ static bool set_subject(struct span subject, struct column_name *out)
 		"debug", "error" };
 	size_t len = subject.len < sizeof out->subject ? subject.len : sizeof out->subject - 1;
 
-	out->role = role_beside(subject, out->role);
+	if (tells_how(subject) || tells_how(beside))
+		out->role = COLUMN_OTHER;
 	for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
 		if (span_is(subject, nobody[i]) || subject.len < 2)
 			return true;
 
 	memcpy(out->subject, subject.at, len);
 	return true;
+}
+
+static struct span first_word(struct span words)
+{
+	ptrdiff_t mark = span_find(words, '_');
+
+	return mark < 0 ? words : (struct span){ words.at, (size_t)mark };
 }
 
 /* `web_rss`, `rss_web`: the name holds the process's name. Only certain names have one beside them:
@@ -357,9 +370,10 @@ static bool find_subject(struct span name, struct column_name *out)
 			continue;
 		if (find(tail, out) && is_memory(out->role) &&
 			out->rank >= (out->role == COLUMN_PRIVATE ? 7 : 3))
-			return set_subject(head, out);
+			return set_subject(
+				head, span_from(head, (size_t)(span_rfind(head, '_') + 1)), out);
 		if (find(head, out) && is_memory(out->role) && out->rank >= 9)
-			return set_subject(tail, out);
+			return set_subject(tail, first_word(tail), out);
 	}
 	*out = (struct column_name){ .role = COLUMN_OTHER };
 	return false;

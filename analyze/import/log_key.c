@@ -151,6 +151,9 @@ static struct column_name key_before(struct span line, size_t from, size_t at, s
 		text = span_from(text, text.len - KEY_BYTES);
 	*key = text;
 	name = column_name_read(text);
+	/* peak RSS: no word of it alone says what it is */
+	if (name.role == COLUMN_OTHER && name.rank > 0)
+		return name;
 	for (int words = 2; words > 0 && !is_wanted(name.role) && name.role != COLUMN_PID;
 		words--) {
 		struct span rest = text, word = text;

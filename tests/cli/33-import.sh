@@ -65,6 +65,12 @@ while IFS=$tab read -r file wanted rest; do
 done <"$forms/forms"
 kill $sleeper
 
+# Rows of a CSV are no lines: a lone CR ends a row, an empty line is none, and a quoted cell has lines of its own.
+printf 'time,rss_kb\r1,5\r2,x\n\n3,6\n"4\n",y\n5,z\n6,7\n' >"$tmp/rows.csv"
+out=$("$analyze" --no-report -v "$tmp/rows.csv" 2>&1)
+like "a row behind a lone CR: its line" "$out" '\(file\):1: no row of the table: "2"'
+like "a row behind an empty line and a quoted line break: its line" "$out" '\(file\):6: no row of the table: "5"'
+
 # A table whose columns the user names.
 {
 	echo 'when,who,mem,x'
