@@ -106,7 +106,7 @@ static struct verdict_settings settings_of(struct analysis *analysis)
 		.page_kib = analysis->info.page_kib,
 		.round_x = analysis->round_x,
 		.mem_available_kib = analysis->mem_available_kib,
-		.round_s = analysis->round_s,
+		.x_s = analysis->by_time ? 1.0 : analysis->round_mean_s,
 		.skip_x = skip_x(analysis),
 		.action_failed = action_failed(analysis),
 		.has_action =

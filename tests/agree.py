@@ -48,6 +48,7 @@ def seconds(text):
     return sum(float(number) * units[unit] for number, unit in re.findall(r"([\d.]+)\s(s|min|h|day|year)s?\b", text))
 
 
+BARE = r"\d+(?:\s\d{3})*(?:\.\d+)?"
 ENDS = re.compile(r"(-?%s) → (-?%s) KiB \(([-+]?%s)\)" % ((re.sub(r"\((?!\?)", "(?:", NUMBER),) * 3))
 FORECAST = re.compile(r"last another (.+?)(?: to (.+))?$")
 SHARE = re.compile(r"([\d.]+)\s%, ([-+]?[\d\s]+) KiB")
@@ -63,8 +64,17 @@ def line_contradictions(line):
         yield "a forecast that ends before it begins"
     if line.lstrip().startswith("what grew:") and any(kib(change) <= 0 for _, change in SHARE.findall(line)):
         yield "what grew did not"
+    if any(rate and kib(rate) <= 0 for rate in re.findall(r"%%, \+%s KiB, ([-+]?%s) KiB a round" % (BARE, BARE), line)):
+        yield "what grew has a rate that does not"
     if re.match(r"SYSTEM .* grows -|SYSTEM .* falls \+", line):
         yield "a number of the machine grows by less than 0, or falls by more"
+    if re.search(r"(?:▲ leak|△ suspect) .* -%s in steps" % BARE, line):
+        yield "steps that go down"
+    if re.search(r"\b1 (?:others|processes|rounds|oddities)\b|\b(?:0|[2-9]|\d\d+) (?:other|process|round|oddity)\b(?! a| [0-9])", line):
+        yield "a number and a word that do not fit"
+    hourly = re.search(r"at this pace the (%s) (KiB|MiB|GiB) that were available .* last another (.+)$" % BARE, line)
+    if hourly and "-" in hourly[3]:
+        yield "a forecast below 0"
     counted = re.search(r"\b(\d+) rounds? (?:is|are) fewer than the five", line)
     if counted and int(counted[1]) >= 5:
         yield "five and more are called fewer"
@@ -82,6 +92,44 @@ def text_contradictions(text):
             yield "rates of unlike precision: " + line.strip()
         for what in line_contradictions(line):
             yield "%s: %s" % (what, line.strip())
+
+
+SIZES = {"KiB": 1, "MiB": 1024, "GiB": 1024 * 1024}
+
+
+def forecast_contradictions(text):
+    """The time until memory ends, against the rate an hour above it and what was available."""
+    hourly = None
+    for line in lines_of(text):
+        rate = re.search(r"resident memory grows by [^;]*?, (%s) (KiB|MiB|GiB) an hour" % BARE, line)
+        if line.startswith(("▲", "△", "?", "GROUP")):
+            hourly = None
+        hourly = kib(rate[1]) * SIZES[rate[2]] if rate else hourly
+        ends = re.search(r"at this pace the (%s) (KiB|MiB|GiB) that were available .* last another (.+?)(?: to (.+?))?( at least)?$" % BARE, line)
+        if not ends or not hourly:
+            continue
+        lasts = kib(ends[1]) * SIZES[ends[2]] / hourly * 3600
+        if lasts < 0.93 * seconds(ends[3]) or lasts > 1.07 * (float("inf") if ends[5] else seconds(ends[4] or ends[3])):
+            yield "at the rate an hour it lasts %.0f s: %s" % (lasts, line.strip())
+
+
+def machine_contradictions(text):
+    """MemAvailable that ends, and is stable."""
+    lines = re.sub(r"\n  (?=\S)", " ", text).split("\n")
+    if not any(re.match(r"SYSTEM  \S stable: .*\bMemAvailable\b", line) for line in lines):
+        return
+    for line in lines:
+        if "; MemAvailable ends in" in line and "its own fall is not certain" not in line:
+            yield "MemAvailable ends, and is stable: " + line
+
+
+def row_contradictions(text):
+    """Rows that a table leaves out are "others" only beside rows that it has."""
+    lines = text.split("\n")
+    has_rows = any(re.match(r"(?:▲|△|\?|●) (?:leak|suspect|inconclusive|stable) +\S+ +\d+ ", line) for line in lines)
+    for line in lines:
+        if re.match(r"(?:●|\?) (?:stable|inconclusive) +\d+ others? ", line) and not has_rows:
+            yield "others beside none: " + line
 
 
 def outcome_contradictions(text, run):
@@ -122,6 +170,9 @@ def life_contradictions(life):
             yield "the sentence has another rate than the numbers (%g)" % slope
     if "RSS flat" in because and (footprint["late_low"] or 0) * (footprint["n"] - 1) >= FLOOR_KIB:
         yield "RSS is called flat, and rises for certain"
+    grown = re.search(r"resident memory (?:grows|with it) by (%s) ± %s KiB a round(?! without files)" % (NUMBER, BARE), because)
+    if grown and rss["late_slope_kib_per_round"] is not None and abs(kib(grown[1]) - rss["late_slope_kib_per_round"]) > 2.1 * 10 ** -len(grown[2] or ""):
+        yield "the sentence has another rate than the column of RSS (%g), without a word" % rss["late_slope_kib_per_round"]
     if "still grows" in because and rate is not None and rate < 0:
         yield "it still grows, and the rate is below 0"
     needed = re.search(r"about (\d+) rounds (?:in all|without a restart) would tell", because)
@@ -170,7 +221,8 @@ def main():
         said = []
         with open(os.path.join(folder, "report.txt"), encoding="utf-8") as file:
             text = file.read()
-            said += text_contradictions(text)
+            for look in (text_contradictions, forecast_contradictions, machine_contradictions, row_contradictions):
+                said += look(text)
         with open(os.path.join(folder, "report.html"), encoding="utf-8") as file:
             said += chart_contradictions(file.read())
         with open(os.path.join(folder, "report.json"), encoding="utf-8") as file:

@@ -1,6 +1,8 @@
 /* gate_answer.c - has a run an answer for each name of its gate? Missing data is no pass. */
 #include "gate_answer.h"
 
+#include <string.h>
+
 #include "../analysis.h"
 #include "../base/say.h"
 #include "../history/name_match.h"
@@ -79,19 +81,23 @@ static bool is_named_elsewhere(const struct analysis *analysis, struct span name
 bool gate_answer_tell(const struct gate *gate, const struct analysis *analysis,
 	bool allow_inconclusive, FILE *file, const char *before)
 {
+	const char *last = NULL;
 	bool any = false;
 
 	for (size_t i = 0; gate && i < gate->count; i++) {
 		struct span name = gate->rules[i].name;
 		enum presence presence = presence_of(analysis, &gate->rules[i]);
+		const char *title = presence == NOT_JUDGED ? "no verdict: " : "not in the run: ";
 
 		if (is_answered(presence, allow_inconclusive) || is_named_before(gate, i))
 			continue;
-		if (presence == NOT_THERE || !is_named_elsewhere(analysis, name))
-			fprintf(file, "%s%s: %.*s", any ? ", " : before,
-				presence == NOT_JUDGED ? "no verdict" : "not in the run",
-				(int)name.len, name.at);
 		any = true;
+		if (presence != NOT_THERE && is_named_elsewhere(analysis, name))
+			continue;
+		/* the second of a kind goes on with its list */
+		fprintf(file, "%s%s%.*s", last ? ", " : before,
+			last && strcmp(last, title) == 0 ? "" : title, (int)name.len, name.at);
+		last = title;
 	}
 	return any;
 }

@@ -14,9 +14,9 @@ struct gate;
 /* Lists in analysis->missing the names of the gate that the run lacks, each once. */
 void gate_answer_list_missing(const struct gate *gate, struct analysis *analysis);
 
-/* Writes "not in the run: NAME" and "no verdict: NAME" for each name that is not answered, with the
- * prefix before; skips a name without a verdict that the user also named elsewhere. Returns whether
- * a name is not answered. */
+/* Writes "not in the run: NAME, NAME" and "no verdict: NAME" for the names that are not answered,
+ * with the prefix before; skips a name without a verdict that the user also named elsewhere.
+ * Returns whether a name is not answered. */
 bool gate_answer_tell(const struct gate *gate, const struct analysis *analysis,
 	bool allow_inconclusive, FILE *file, const char *before);
 

@@ -179,7 +179,7 @@ const char *machine_why(struct arena *arena, const struct analysis *analysis, si
 	if (!(ends_s <= METHOD_SOON_DAYS * 86400.0))
 		return text_format(arena, "%.*s %s", (int)system->name.len, system->name.at,
 			system->key == SYSTEM_AVAILABLE ? "falls" : "grows");
-	when = wording_duration(arena, ends_s);
+	when = wording_about(arena, ends_s);
 	by = greatest(analysis);
 	if (by == SIZE_MAX)
 		return text_format(arena, "MemAvailable would be used up in %s", when);

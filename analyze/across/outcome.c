@@ -166,8 +166,9 @@ static bool name_absent(struct reasons *reasons, const struct analysis *analysis
 				&analysis->processes.items[k], span_of(names->items[i]));
 		if (there)
 			continue;
-		begin_reason(reasons);
-		fprintf(reasons->file, "not in the run: %s", names->items[i]);
+		if (!any)
+			begin_reason(reasons);
+		fprintf(reasons->file, "%s%s", any ? ", " : "not in the run: ", names->items[i]);
 		any = true;
 	}
 	return any;

@@ -13,7 +13,8 @@ bool report_open_folds(const struct report *report)
 	size_t open = 0;
 
 	for (size_t i = 0; i < report->analysis->verdict_count; i++)
-		open += report->analysis->verdicts[i].verdict == VERDICT_INCONCLUSIVE;
+		open += report->analysis->verdicts[i].verdict == VERDICT_INCONCLUSIVE &&
+			!report->analysis->verdicts[i].in_group;
 	return !report->style->verbose && open > MOST_OPEN;
 }
 
@@ -30,7 +31,8 @@ static void count_reasons(const struct analysis *analysis, struct open_reason re
 		const struct finding *finding = wording_gravest(analysis, verdict);
 		struct open_reason *reason = &reasons[finding->reason];
 
-		if (verdict->verdict == VERDICT_INCONCLUSIVE && !reason->count++)
+		if (verdict->verdict == VERDICT_INCONCLUSIVE && !verdict->in_group &&
+			!reason->count++)
 			reason->first = finding;
 	}
 }

@@ -17,7 +17,14 @@
 #include "words.h"
 #include "../wording/wording.h"
 
-enum { INDENT = 2, MOST_NOTES = 5, MOST_PROCESSES = 10, MOST_ALIKE = 3, MOST_WITHIN = 3 };
+enum {
+	INDENT = 2,
+	MOST_NOTES = 5,
+	MOST_PROCESSES = 10,
+	MOST_ALIKE = 3,
+	MOST_WITHIN = 3,
+	MOST_BESIDE = 5
+};
 
 /* Adds one row for a process: its gravest life. */
 static void add_process(
@@ -46,22 +53,41 @@ static bool is_shown(const struct report *report, const struct process_verdict *
 	if (report->style->verbose)
 		return true;
 	return verdict->verdict != VERDICT_STABLE &&
-	       (verdict->verdict != VERDICT_INCONCLUSIVE || !folds);
+	       (verdict->verdict != VERDICT_INCONCLUSIVE || !(folds || verdict->in_group));
 }
 
-/* "● stable        12 others (-v shows them)" */
-static void print_hidden(const struct report *report, enum verdict_kind verdict, size_t hidden)
-{
-	bool alike = verdict >= VERDICT_SUSPECT;
+/* The rows that a table leaves out. */
+struct hidden {
+	size_t count[VERDICTS];
+	size_t in_group; /* that could not be judged, and need not be: their group was */
+	bool has_rows;   /* the table has others */
+};
 
-	if (hidden)
-		fprintf(report->file, "%s %-12s  %zu %s (-v shows %s)\n",
-			wording_glyph(verdict, report->style->utf8), verdict_code(verdict), hidden,
-			alike                                       ? "more like those"
-			: hidden == report->analysis->verdict_count ? "processes"
-			: hidden == 1                               ? "other"
-								    : "others",
-			hidden == 1 ? "it" : "them");
+/* "● stable        12 others (-v shows them)" */
+static void print_hidden(const struct report *report, const struct hidden *hidden,
+	enum verdict_kind verdict, size_t count, const char *how)
+{
+	const char *what = verdict >= VERDICT_SUSPECT ? "more like those"
+			   : hidden->has_rows         ? count == 1 ? "other" : "others"
+			   : count == 1               ? "process"
+						      : "processes";
+
+	if (count)
+		fprintf(report->file, "%s %-12s  %zu %s%s (-v shows %s)\n",
+			wording_glyph(verdict, report->style->utf8), verdict_code(verdict), count,
+			what, how, count == 1 ? "it" : "them");
+}
+
+static void print_all_hidden(const struct report *report, const struct hidden *hidden)
+{
+	size_t open = hidden->count[VERDICT_INCONCLUSIVE] - hidden->in_group;
+
+	print_hidden(report, hidden, VERDICT_LEAK, hidden->count[VERDICT_LEAK], "");
+	print_hidden(report, hidden, VERDICT_SUSPECT, hidden->count[VERDICT_SUSPECT], "");
+	print_hidden(report, hidden, VERDICT_INCONCLUSIVE, open, "");
+	print_hidden(report, hidden, VERDICT_INCONCLUSIVE, hidden->in_group,
+		hidden->in_group == 1 ? ", judged with its group" : ", judged with their group");
+	print_hidden(report, hidden, VERDICT_STABLE, hidden->count[VERDICT_STABLE], "");
 }
 
 /* Names the stable ones whose growth a budget tolerates: "within the budget: leaky (812) +47 KiB a
@@ -89,7 +115,7 @@ static void print_within(const struct report *report)
 }
 
 /* Adds the rows that are shown, and counts the others by their verdict. */
-static void add_rows(const struct report *report, struct table *table, size_t hidden[VERDICTS])
+static void add_rows(const struct report *report, struct table *table, struct hidden *hidden)
 {
 	const struct analysis *analysis = report->analysis;
 	const struct report_alike *alike = report_alike(report->arena, analysis);
@@ -99,10 +125,13 @@ static void add_rows(const struct report *report, struct table *table, size_t hi
 		const struct process_verdict *verdict = &analysis->verdicts[i];
 
 		if (is_shown(report, verdict, folds) &&
-			(report->style->verbose || alike[i].before < MOST_ALIKE))
+			(report->style->verbose || alike[i].before < MOST_ALIKE)) {
 			add_process(report, table, verdict);
-		else
-			hidden[verdict->verdict]++;
+			hidden->has_rows = true;
+			continue;
+		}
+		hidden->count[verdict->verdict]++;
+		hidden->in_group += verdict->in_group && verdict->verdict == VERDICT_INCONCLUSIVE;
 	}
 }
 
@@ -119,23 +148,24 @@ static void print_table(const struct report *report)
 	};
 	struct table table = { .columns = columns,
 		.column_count = sizeof columns / sizeof *columns };
-	size_t hidden[VERDICTS] = { 0 }, count = report->analysis->verdict_count;
+	struct hidden hidden = { { 0 }, 0, false };
+	size_t count = report->analysis->verdict_count;
 
 	if (!count)
 		return;
-	add_rows(report, &table, hidden);
-	if (hidden[VERDICT_STABLE] == count && count <= MOST_PROCESSES) {
+	add_rows(report, &table, &hidden);
+	if (!hidden.has_rows && hidden.count[VERDICT_STABLE] + hidden.in_group == count &&
+		hidden.count[VERDICT_STABLE] <= MOST_PROCESSES) {
 		/* only a few stable ones: list them, since an empty table would be poor comfort */
 		for (size_t i = 0; i < count; i++)
-			add_process(report, &table, &report->analysis->verdicts[i]);
-		hidden[VERDICT_STABLE] = 0;
+			if (report->analysis->verdicts[i].verdict == VERDICT_STABLE)
+				add_process(report, &table, &report->analysis->verdicts[i]);
+		hidden.has_rows = hidden.count[VERDICT_STABLE] > 0;
+		hidden.count[VERDICT_STABLE] = 0;
 	}
-	if (hidden[VERDICT_INCONCLUSIVE] + hidden[VERDICT_STABLE] < count)
+	if (hidden.has_rows)
 		table_print(report, &table, 0);
-	print_hidden(report, VERDICT_LEAK, hidden[VERDICT_LEAK]);
-	print_hidden(report, VERDICT_SUSPECT, hidden[VERDICT_SUSPECT]);
-	print_hidden(report, VERDICT_INCONCLUSIVE, hidden[VERDICT_INCONCLUSIVE]);
-	print_hidden(report, VERDICT_STABLE, hidden[VERDICT_STABLE]);
+	print_all_hidden(report, &hidden);
 	print_within(report);
 }
 
@@ -184,14 +214,15 @@ static void print_watched(const struct report *report, const struct process *pro
 
 static void print_beside(const struct report *report)
 {
-	size_t count, others;
+	size_t count, others, shown;
 	const struct finding **beside = grown_beside(report->arena, report->analysis, &count);
 	struct grown_other *list = grown_others(report->arena, report->analysis, &others);
 
 	others = grown_unjudged(list, others);
 	if (count || others)
 		fputs("\nwatch also\n", report->file);
-	for (size_t i = 0; i < count; i++) {
+	shown = report->style->verbose || count <= MOST_BESIDE ? count : MOST_BESIDE - 1;
+	for (size_t i = 0; i < shown; i++) {
 		const char *late = wording_late(
 			report->arena, report->analysis, &beside[i]->trend[METRIC_RSS]);
 		const char *says = text_format(
@@ -199,6 +230,11 @@ static void print_beside(const struct report *report)
 
 		print_watched(report, beside[i]->process, beside[i]->process->name, says);
 	}
+	if (shown < count)
+		words_wrap(report, INDENT,
+			text_format(report->arena,
+				"%zu more that are no targets grow (-v shows them)",
+				count - shown));
 	for (size_t i = 0; i < others; i++) {
 		const char *text = grown_other_text(report->arena, report->analysis, &list[i]);
 		const char *says = text_format(report->arena, "%s%.*s %s: %s",

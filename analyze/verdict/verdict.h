@@ -242,7 +242,7 @@ struct verdict_settings {
 	bool is_exact;            /* readings are exact to some bytes: no page hides a growth */
 	double round_x;           /* x of one round: 1, or its median seconds with --by time */
 	double mem_available_kib; /* at the end of the run; < 0: unknown */
-	double round_s;           /* median seconds of a round; <= 0: unknown */
+	double x_s;               /* seconds per unit of x, in the mean; <= 0: unknown */
 	double skip_x;            /* points with a smaller x are left out (--skip, warm-up) */
 	bool has_action;          /* the run has an ACTION */
 	bool action_failed;       /* in too many rounds of the run */

@@ -14,11 +14,11 @@
 static void forecast(struct finding *finding, const struct verdict_settings *settings)
 {
 	const struct trend *footprint = &finding->trend[METRIC_FOOTPRINT];
-	double x_s = settings->round_s / settings->round_x; /* seconds per unit of x */
+	double x_s = settings->x_s;
 
 	finding->exhausted_low_s = finding->exhausted_high_s = -1.0;
-	if (finding->verdict != VERDICT_LEAK || settings->mem_available_kib < 0.0 ||
-		settings->round_s <= 0.0 || footprint->rate_high <= 0.0)
+	if (finding->verdict != VERDICT_LEAK || settings->mem_available_kib < 0.0 || x_s <= 0.0 ||
+		footprint->rate_high <= 0.0)
 		return;
 	finding->exhausted_low_s = settings->mem_available_kib / footprint->rate_high * x_s;
 	finding->exhausted_high_s =

@@ -134,12 +134,11 @@ static struct series judged_series(
 static double end_of(const struct judging *judging, const struct finding *finding)
 {
 	const struct verdict_settings *settings = judging->settings;
-	double rate = finding->trend[METRIC_FOOTPRINT].rate * settings->round_x;
+	double rate = finding->trend[METRIC_FOOTPRINT].rate;
 
 	if (finding->verdict < VERDICT_SUSPECT || rate <= 0 || settings->mem_available_kib < 0)
 		return INFINITY;
-	return settings->round_s > 0 ? settings->mem_available_kib / rate * settings->round_s
-				     : -1.0;
+	return settings->x_s > 0 ? settings->mem_available_kib / rate * settings->x_s : -1.0;
 }
 
 static void judge_list(const struct judging *judging, enum system_list which)

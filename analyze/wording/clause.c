@@ -10,21 +10,43 @@ const struct trend *clause_trend(const struct clause *clause, enum metric metric
 	return &clause->finding->trend[metric];
 }
 
-/* The decimals of the rates in the sentence. */
-static int decimals_of(const struct clause *clause)
+/* Has the sentence a rate of footprint and one of private memory? */
+static bool has_both(const struct clause *clause)
 {
-	return wording_line_decimals(clause->analysis, clause_trend(clause, METRIC_FOOTPRINT),
-		clause_trend(clause, METRIC_PRIVATE));
+	enum verdict_reason reason = clause->finding->reason;
+
+	return reason == REASON_BOTH_GROW || reason == REASON_ONLY_RSS ||
+	       reason == REASON_ONLY_PRIVATE;
+}
+
+/* The decimals of the rates in the sentence: as many for each. */
+static int decimals_of(const struct clause *clause, enum metric metric)
+{
+	const struct trend *trend = clause_trend(clause, metric);
+
+	if ((metric == METRIC_FOOTPRINT || metric == METRIC_PRIVATE) && has_both(clause))
+		return wording_line_decimals(clause->analysis,
+			clause_trend(clause, METRIC_FOOTPRINT),
+			clause_trend(clause, METRIC_PRIVATE));
+	return wording_line_decimals(clause->analysis, trend, trend);
 }
 
 const char *clause_late(const struct clause *clause, enum metric metric)
 {
-	const struct trend *trend = clause_trend(clause, metric);
+	return wording_late_to(clause->arena, clause->analysis, clause_trend(clause, metric),
+		decimals_of(clause, metric));
+}
 
-	return metric == METRIC_FOOTPRINT || metric == METRIC_PRIVATE
-		       ? wording_late_to(
-				 clause->arena, clause->analysis, trend, decimals_of(clause))
-		       : wording_late(clause->arena, clause->analysis, trend);
+/* The table shows all of RSS. Does it grow at a pace that is seen to be another than that of the
+ * footprint, which decides? */
+static bool is_unlike_rss(const struct clause *clause)
+{
+	const struct trend *footprint = clause_trend(clause, METRIC_FOOTPRINT),
+			   *rss = clause_trend(clause, METRIC_RSS);
+	double apart = wording_per_round(clause->analysis, fabs(footprint->rate - rss->rate));
+
+	return footprint->has_late && rss->has_late &&
+	       apart > 1.5 * pow(10, -decimals_of(clause, METRIC_FOOTPRINT));
 }
 
 void clause_put_slope(const struct clause *clause, enum metric metric)
@@ -32,6 +54,8 @@ void clause_put_slope(const struct clause *clause, enum metric metric)
 	const char *slope = clause_late(clause, metric);
 
 	fprintf(clause->file, "%s KiB a round", wording_without_plus(slope));
+	if (metric == METRIC_FOOTPRINT && is_unlike_rss(clause))
+		fputs(" without files and shared memory", clause->file);
 }
 
 /* ", 2.2 MiB an hour" if the duration of a round is known. */

@@ -22,8 +22,8 @@ struct clause {
 /* The trend of a metric of the finding. */
 const struct trend *clause_trend(const struct clause *clause, enum metric metric);
 
-/* "+18.8 ± 0.3": the late slope in KiB a round; those of footprint and private memory have the same
- * decimals. In the clause's arena. */
+/* "+18.8 ± 0.3": the late slope in KiB a round; where a sentence has that of footprint and of
+ * private memory, with the same decimals. In the clause's arena. */
 const char *clause_late(const struct clause *clause, enum metric metric);
 
 /* "18.8 ± 0.3 KiB a round": the slope of a growth, without its plus. */

@@ -110,6 +110,9 @@ const char *grown_slope(
 	per_round = wording_per_round(
 		analysis, fabs(trend->rate) < METHOD_LATE_SHARE * fabs(trend->slope) ? trend->slope
 										     : trend->rate);
+	/* it grew, and no longer does */
+	if (group->change_kib > 0 && per_round <= 0)
+		return "";
 	number = wording_number(arena, per_round);
 	return text_format(arena, "%s%s KiB a round", per_round > 0 ? "+" : "", number);
 }
@@ -295,9 +298,15 @@ static bool is_available(struct span name)
 	return span_is(name, "MemAvailable");
 }
 
+/* More of MemFree or SwapFree is nothing to watch. */
+static bool is_free(struct span name)
+{
+	return span_is(name, "MemFree") || span_is(name, "SwapFree");
+}
+
 static bool system_grows(struct span name, const struct system_finding *finding)
 {
-	return finding->judged.state == STATE_GROW &&
+	return finding->judged.state == STATE_GROW && !is_free(name) &&
 	       (!is_available(name) || finding->trend.rate < 0);
 }
 

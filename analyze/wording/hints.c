@@ -8,7 +8,7 @@
 #include "hints_heap.h"
 #include "wording.h"
 
-enum { MOST_HINTS = 8, LEAST_STEPS = 2 };
+enum { MOST_HINTS = 8, LEAST_STEPS = 2, LEAST_KIB = 32, LEAST_SHARE = 10 };
 
 struct hints {
 	struct arena *arena;
@@ -60,19 +60,35 @@ static void hint_threads(struct hints *hints, const struct finding *finding)
 	}
 }
 
+/* Does one group grow by so much that it is worth a word: a tenth of all growth, and some pages? */
+static bool is_much(const struct process *process, const struct mapping_group *one)
+{
+	int64_t grown = one->kib_last - one->kib_first, sum = 0;
+
+	for (size_t i = 0; i < process->group_count; i++) {
+		const struct mapping_group *group = &process->groups[i];
+
+		if (group->kib_last > group->kib_first && !span_is(group->name, "[reserved]"))
+			sum += group->kib_last - group->kib_first;
+	}
+	return grown >= LEAST_KIB && grown * LEAST_SHARE >= sum;
+}
+
 /* glibc gives each thread an arena of its own, aligned to 64 MiB, and seldom gives memory back from
  * there (mallopt(3)). */
 static void hint_arenas(struct hints *hints, const struct finding *finding)
 {
 	const struct mapping_group *arenas = grown_group(finding->process, "[arena]");
 
-	if (arenas && arenas->count_last > arenas->count_first)
+	if (!arenas || !is_much(finding->process, arenas))
+		return;
+	if (arenas->count_last > arenas->count_first)
 		add(hints,
 			text_format(hints->arena,
 				"%u arena%s of 64 MiB at the end, %u at the start: the allocator may only retain what was freed; try MALLOC_ARENA_MAX=1, and see whether the growth stays",
 				arenas->count_last, plural(arenas->count_last),
 				arenas->count_first));
-	else if (arenas)
+	else
 		add(hints,
 			"arenas of threads grow: the allocator may only retain what was freed; try MALLOC_ARENA_MAX=1, and see whether the growth stays");
 }
@@ -154,8 +170,8 @@ static void hint_allocator(struct hints *hints, const struct finding *finding)
 	if (finding->process->allocator.len && finding->verdict >= VERDICT_SUSPECT)
 		add(hints,
 			text_format(hints->arena,
-				"its allocator is not glibc's and takes some %.0f KiB at a time: part of the growth may be memory that it retains",
-				finding->process->quantum_kib));
+				"its allocator is not glibc's and takes some %s at a time: part of the growth may be memory that it retains",
+				wording_size(hints->arena, finding->process->quantum_kib)));
 }
 
 /* The live heap shows that what grows is in use: no allocator retains it. */

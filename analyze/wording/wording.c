@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "../base/text.h"
+#include "../verdict/method.h"
 
 enum { NAME_BYTES = 120 };
 
@@ -90,9 +91,21 @@ const char *wording_late(
 		arena, analysis, trend, trend->has_late ? late_decimals(analysis, trend) : 0);
 }
 
-static bool is_in_steps(const struct finding *finding)
+static bool follows_in_steps(const struct finding *finding)
 {
 	return finding->reason == REASON_PRIVATE_FOLLOWS && finding->trend[METRIC_PRIVATE].has_line;
+}
+
+/* Does private memory of a leak by the live heap rise in the last half of the run, at no pace? */
+static bool rises_in_steps(const struct finding *finding)
+{
+	const struct trend *trend = &finding->trend[METRIC_PRIVATE];
+	const struct series *series = &finding->process->value[METRIC_PRIVATE];
+
+	return finding->verdict == VERDICT_LEAK && finding->decided_by == METRIC_HEAP &&
+	       trend->has_line && trend->slope > 0 &&
+	       fabs(trend->rate) < METHOD_LATE_SHARE * trend->slope && series->n &&
+	       series->value[series->n - 1] > series->value[series->n / 2];
 }
 
 /* The decimals of the rates in a row of a table. */
@@ -101,7 +114,7 @@ static int row_decimals(const struct analysis *analysis, const struct finding *f
 	const struct trend *rss = &finding->trend[METRIC_RSS];
 
 	return wording_line_decimals(
-		analysis, is_in_steps(finding) ? rss : &finding->trend[METRIC_PRIVATE], rss);
+		analysis, follows_in_steps(finding) ? rss : &finding->trend[METRIC_PRIVATE], rss);
 }
 
 const char *wording_private(
@@ -111,12 +124,17 @@ const char *wording_private(
 	int decimals = row_decimals(analysis, finding);
 	const char *number;
 
-	if (!is_in_steps(finding))
+	if (rises_in_steps(finding))
+		return "in steps";
+	if (!follows_in_steps(finding))
 		return wording_late_to(arena, analysis, trend, decimals);
 	if (finding->flags & 1u << FLAG_PRIVATE_SILENT)
-		return "no step yet";
+		return trend->last > trend->first ? "too few steps" : "no step yet";
+	/* what was given back at the start is no pace of the steps that came later */
+	if (trend->slope <= 0)
+		return "in steps";
 	number = wording_number_to(arena, wording_per_round(analysis, trend->slope), decimals);
-	return text_format(arena, "%s%s in steps", trend->slope > 0 ? "+" : "", number);
+	return text_format(arena, "+%s in steps", number);
 }
 
 const char *wording_rss(

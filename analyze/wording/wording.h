@@ -41,7 +41,7 @@ const char *wording_late_to(struct arena *arena, const struct analysis *analysis
 	const struct trend *trend, int decimals);
 
 /* The same for a row of a table: of private memory, "+3.0 in steps" (the slope of the straight
- * line) if it follows in its allocator's steps; and of RSS. */
+ * line) or "in steps" if it follows in its allocator's steps; and of RSS. */
 const char *wording_private(
 	struct arena *arena, const struct analysis *analysis, const struct finding *finding);
 const char *wording_rss(

@@ -194,10 +194,9 @@ static void add_detectable(
 {
 	const char *least;
 
-	/* a stable one says this in its because line; next to a leak it is of no use */
-	if (finding->reason == REASON_NO_PRIVATE || finding->reason == REASON_NO_RSS ||
-		finding->detectable < 0 || finding->verdict == VERDICT_STABLE ||
-		finding->verdict == VERDICT_LEAK)
+	/* a stable one says this in its because line; next to growth that was found it is of no use
+	 */
+	if (finding->detectable < 0 || finding->verdict != VERDICT_INCONCLUSIVE)
 		return;
 	least = wording_number(lines->arena, wording_per_round(analysis, finding->detectable));
 	add(lines, text_format(lines->arena,
@@ -214,10 +213,10 @@ static void add_forecast(
 	if (finding->verdict != VERDICT_LEAK || finding->exhausted_low_s < 0 ||
 		analysis->mem_available_kib < 0)
 		return;
-	low = wording_duration(lines->arena, finding->exhausted_low_s);
+	low = wording_about(lines->arena, finding->exhausted_low_s);
 	available = wording_size(lines->arena, analysis->mem_available_kib);
 	if (isfinite(finding->exhausted_high_s)) {
-		high = wording_duration(lines->arena, finding->exhausted_high_s);
+		high = wording_about(lines->arena, finding->exhausted_high_s);
 		add(lines,
 			text_format(lines->arena,
 				"at this pace the %s that were available at the end of the run last another %s%s%s",
@@ -277,7 +276,7 @@ const char *wording_provisional(struct arena *arena, const struct finding *findi
 		[PROVISIONAL_SLOWS] = "provisional: it slows down",
 		[PROVISIONAL_SLOWED] = "provisional: it has slowed down",
 		[PROVISIONAL_HINGES] = "provisional: it hinges on few rounds",
-		[PROVISIONAL_SUDDEN] = "provisional: it was none in a run shorter by a third",
+		[PROVISIONAL_SUDDEN] = "provisional: a run a third shorter would not have shown it",
 	};
 
 	if (finding->provisional == PROVISIONAL_COLD)
@@ -292,13 +291,13 @@ static const char *const why_provisional[] = {
 	[PROVISIONAL_COLLECTOR] =
 		"its garbage is collected, and until a full collection what grows may be garbage: force one each round, or record on",
 	[PROVISIONAL_SLOWS] =
-		"the last third of the run gained less than two thirds of what the middle third did: more rounds tell whether it ends",
+		"the last third of the run gained less than two thirds of what the middle third did: more rounds would tell whether it ends",
 	[PROVISIONAL_SLOWED] =
-		"bytes in use grew faster in the first third of the run, and no blocks of one kind go on as before: it may be a cache that fills; more rounds tell",
+		"bytes in use grew faster in the first third of the run, and no blocks of one kind go on as before: it may be a cache that fills; more rounds would tell",
 	[PROVISIONAL_HINGES] =
 		"without the fiftieth of the rounds that is furthest off it would not be called a leak",
 	[PROVISIONAL_SUDDEN] =
-		"when the run was shorter, by up to a third, it would not have been called a leak: a third as many rounds again tell",
+		"a run that is shorter, by up to a third, would not have shown it: half as many rounds again would tell",
 };
 
 /* Why a longer or warmer run may say otherwise. */

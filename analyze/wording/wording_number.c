@@ -153,6 +153,24 @@ const char *wording_duration(struct arena *arena, double seconds)
 	return text_format(arena, "%.*f years", days < 9.95 * 365.25 ? 1 : 0, days / 365.25);
 }
 
+const char *wording_about(struct arena *arena, double seconds)
+{
+	double minutes = floor(seconds / 60 + 0.5), tens = floor(seconds / 600 + 0.5),
+	       hours = floor(seconds / 3600 + 0.5), days = seconds / 86400;
+
+	if (!isfinite(seconds) || seconds < 120 || days >= 3 * 365)
+		return wording_duration(arena, seconds);
+	if (minutes < 60)
+		return text_format(arena, "%.0f min", minutes);
+	if (tens < 60 && fmod(tens, 6) > 0)
+		return text_format(arena, "%.0f h %.0f min", floor(tens / 6), fmod(tens, 6) * 10);
+	if (hours < 48)
+		return text_format(arena, "%.0f h", hours);
+	if (days < 9.95 && fabs(days - floor(days + 0.5)) >= 0.05)
+		return text_format(arena, "%.1f days", days);
+	return text_format(arena, "%.0f days", days);
+}
+
 const char *wording_p(struct arena *arena, double p)
 {
 	if (p < 1e-300)

@@ -42,6 +42,9 @@ const char *wording_rate(struct arena *arena, double kib_per_hour);
 /* "30 min 12 s", "3 h 5 min", "12 days". */
 const char *wording_duration(struct arena *arena, double seconds);
 
+/* The same for what is only estimated, with some two digits: "14 min", "3 h 10 min", "3.6 days". */
+const char *wording_about(struct arena *arena, double seconds);
+
 /* A p-value: "0.03", "4e-12", "<1e-300". */
 const char *wording_p(struct arena *arena, double p);
 

@@ -81,8 +81,8 @@ static void say_leak(const struct clause *clause)
 	fputs(", to the end of the run; ", clause->file);
 	if (silent)
 		fprintf(clause->file,
-			"private memory is taken some %.0f KiB at a time, too coarse to show it yet",
-			clause->finding->process->quantum_kib);
+			"private memory is taken some %s at a time, too coarse to show it yet",
+			wording_size(clause->arena, clause->finding->process->quantum_kib));
 	else
 		fputs("private memory goes with it in the steps of its allocator", clause->file);
 	put_given_back(clause);

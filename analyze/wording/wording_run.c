@@ -112,6 +112,8 @@ const char *wording_headline(struct arena *arena, const struct analysis *analysi
 		put_who(text.file, analysis, VERDICT_SUSPECT, " is suspect", " are suspect");
 	} else if (stable) {
 		fputs("No leak found", text.file);
+		if (analysis->outcome.status == EXIT_STATUS_NOTHING)
+			fputs(", but that is no pass (exit 3)", text.file);
 		put_risen(&text, analysis);
 	} else {
 		fputs("Nothing could be judged", text.file);

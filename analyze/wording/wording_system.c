@@ -50,7 +50,17 @@ struct span wording_system_key(const struct analysis *analysis, size_t i)
 				 : analysis->processes.system[i].name;
 }
 
-/* "; MemAvailable ends in about 3 h": at the pace of the fall of MemAvailable, if it falls; "". */
+/* Was MemAvailable judged, and found not to fall? */
+static bool is_available_steady(const struct analysis *analysis)
+{
+	for (size_t i = 0; i < analysis->processes.system_count; i++)
+		if (key_of(analysis, i) == SYSTEM_AVAILABLE)
+			return finding_of(analysis, i) &&
+			       finding_of(analysis, i)->verdict < VERDICT_SUSPECT;
+	return false;
+}
+
+/* "; MemAvailable ends in about 3 h": at the pace of number i; "": not in sight. */
 static const char *end_of(struct arena *arena, const struct analysis *analysis, size_t i)
 {
 	double ends_s = analysis->system_findings[i].ends_s;
@@ -58,9 +68,17 @@ static const char *end_of(struct arena *arena, const struct analysis *analysis, 
 
 	if (!(ends_s >= 0) || isinf(ends_s))
 		return "";
-	when = wording_duration(arena, ends_s);
-	return text_format(arena, "; %s in about %s",
-		key_of(analysis, i) == SYSTEM_AVAILABLE ? "it ends" : "MemAvailable ends", when);
+	when = wording_about(arena, ends_s);
+	if (key_of(analysis, i) == SYSTEM_AVAILABLE)
+		return text_format(arena, "; it ends in about %s", when);
+	/* caches are parts of SUnreclaim: that has the words */
+	if (is_available_steady(analysis) && key_of(analysis, i) >= SYSTEM_KEYS)
+		return "";
+	if (is_available_steady(analysis))
+		return text_format(arena,
+			"; MemAvailable ends in about %s at this pace, though its own fall is not certain",
+			when);
+	return text_format(arena, "; MemAvailable ends in about %s", when);
 }
 
 const char *wording_system(struct arena *arena, const struct analysis *analysis, size_t i)

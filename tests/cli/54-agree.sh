@@ -47,5 +47,12 @@ broken "a leak within its budget" report.json 's/"because": *"[^"]*"/"because": 
 broken "fewer rounds that would tell" report.json 's/"because": *"[^"]*"/"because": "about 12 rounds in all would tell"/'
 broken "five that are too few" report.txt 's/what grew:.*/60 rounds are fewer than the five/'
 broken "flat and rising" report.json 's/"because": *"[^"]*"/"because": "heap +9 B; RSS flat"/'
+broken "what grew at a rate below 0" report.txt 's/, +20.0 KiB a round/, -20.0 KiB a round/'
+broken "steps that go down" report.txt 's/^▲ leak .*/▲ leak  leaky  1000  -1.84 in steps  +4.56/'
+broken "a plural that is none" report.txt 's/^1 leak/● stable  1 others (-v shows it)\n1 leak/'
+broken "MemAvailable that ends and is stable" report.txt 's/^1 leak/SYSTEM Shmem  ▲ grows +9 KiB\/round; MemAvailable ends in about 3 h\nSYSTEM  ● stable: MemAvailable\n1 leak/'
+broken "others beside none" report.txt '/ 100[0-9] /d; s/^1 leak/● stable  2 others (-v shows them)\n1 leak/'
+broken "a forecast at another pace" report.txt 's/^  what grew.*/  resident memory grows by 8 KiB a round, 1.0 MiB an hour\n  at this pace the 10.0 MiB that were available at the end of the run last another 20 h/'
+broken "a rate that is not that of the column" report.json 's/resident memory with it by 20\.01/resident memory with it by 20.09/'
 broken "a page of change that is none" report.json 's/"because": *"[^"]*"/"because": "not a page of change in 100 rounds"/'
 finish

@@ -237,7 +237,7 @@ static void fake_analysis(struct analysis *analysis, struct fake *fake)
 		.budget_kib_per_round = -1,
 		.page_kib = 4,
 		.round_x = 1,
-		.round_s = 30.2,
+		.x_s = 30.2,
 		.mem_available_kib = 524288 };
 	for (size_t m = 0; m < METRIC_TRENDS; m++)
 		analysis->tests.count[m] = FAKE_TARGETS;

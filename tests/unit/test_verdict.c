@@ -17,7 +17,7 @@ static const struct verdict_settings standard = { .alpha = 0.001,
 	.page_kib = 4,
 	.round_x = 1,
 	.mem_available_kib = 100000,
-	.round_s = 60,
+	.x_s = 60,
 	.jobs = 2 };
 
 /* KiB after i rounds of n. */
@@ -235,6 +235,7 @@ static void by_time(void **state)
 	for (size_t i = 0; i < 100; i++)
 		made.x[i] *= 60;
 	settings.round_x = 60;
+	settings.x_s = 1;
 	settings.budget_kib_per_round = 30;
 	assert_int_equal(judge(&process, 1, &settings, 0).reason, REASON_BELOW_BUDGET);
 	settings.budget_kib_per_round = 10;
