@@ -123,6 +123,16 @@ judge "level workers" 0 --group tree "$tmp/steady.run"
 is "by tree" "$(groups | cut -d, -f1-6)" "nginx,tree,5,5,5,stable"
 judge "without a cgroup" 0 --group cgroup "$tmp/steady.run"
 like "there is none to judge by, which is said" "$err" '^leakline-analyze: steady: --group cgroup: no cgroup was recorded'
+
+# recorded with systemd and cgroup v2, a unit each
+for kind in name tree cgroup; do
+	judge "nginx that does not leak, by $kind" 0 --group $kind tests/runs/young-machine/run.tar.xz
+	is "its idle master counts with it" "$(groups | cut -d, -f2-6)" "$kind,4,4,4,stable"
+done
+judge "a unit whose kernel memory grows" 1 --group cgroup tests/runs/kernel-of-cgroup/run.tar.xz
+like "has that told" "$(printf '%s' "$out" | tr -s '\n ' ' ')" 'kernel memory grows: \+435 '
+like "which is what the machine loses" "$out" 'MemAvailable  ▲ falls -434\.'
+
 status "an unknown word" 2 "$analyze" -q --no-report --group pid "$tmp/steady.run"
 
 # ended RUN ROUND: from that round on there is another process, and nothing else
