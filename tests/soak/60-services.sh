@@ -2,9 +2,10 @@
 # 60-services - services of Debian that leak and that do not, with their workers recycled and not: the verdict on each as a group
 #
 # nginx, apache2 (prefork), php-fpm, gunicorn, postgres, sshd, and a supervisor of ours that forks. What is not installed is skipped by
-# name. A shim takes KiB that nobody frees with each connection; gunicorn and the supervisor have bugs of their own. Where a cgroup with
-# a memory controller can be made each server has one of its own, and is judged by that too. ROUNDS (120), ONLY="nginx php-fpm": those
-# alone, KEEP=DIR: the recordings stay there.
+# name. A shim takes KiB that nobody frees with each connection; gunicorn, the supervisor and the clients of postgres and sshd have bugs
+# of their own: connections, sessions and prepared statements that are kept. Where a cgroup with a memory controller can be made each
+# server has one of its own, and is judged by that too. ROUNDS (120), ONLY="nginx php-fpm": those alone, KEEP=DIR: the recordings stay
+# there.
 cd "$(dirname "$0")/../.." || exit 2
 B=${B:-build} rounds=${ROUNDS:-120} here=$(pwd)
 [ "$(id -u)" = 0 ] || { echo "not root"; exit 77; }
@@ -12,7 +13,7 @@ command -v python3 >/dev/null || { echo "no python3"; exit 77; }
 make -s "$B/leakline-collect" "$B/leakline-analyze" || exit 2
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/leakline-services.XXXXXX") || exit 2
 keep=${KEEP:-$tmp}
-server='' held='' wrong='' missing='' cgroup=''
+server='' client='' held='' wrong='' missing='' cgroup=''
 for mount in /sys/fs/cgroup/memory /sys/fs/cgroup; do
 	[ -e "$mount/cgroup.procs" ] && mkdir "$mount/leakline.$$" 2>/dev/null || continue
 	[ -e "$mount/leakline.$$/memory.stat" ] && cgroup=$mount/leakline.$$ && break
@@ -20,7 +21,11 @@ for mount in /sys/fs/cgroup/memory /sys/fs/cgroup; do
 done
 chmod 755 "$tmp"
 # Each server has a session of its own, so that what it forked ends with it.
-stop() { [ -z "$server" ] || { kill -- "-$server" || kill "$server"; wait "$server"; } 2>/dev/null; server=''; }
+stop() {
+	[ -z "$client" ] || { kill "$client"; wait "$client"; } 2>/dev/null
+	[ -z "$server" ] || { kill -- "-$server" || kill "$server"; wait "$server"; } 2>/dev/null
+	server='' client=''
+}
 leave_cgroup() { [ -z "$cgroup" ] || for _ in 1 2 3 4 5 6 7 8 9 10; do rmdir "$cgroup" 2>/dev/null && return; sleep 0.3; done; }
 trap 'stop; leave_cgroup; rm -rf --one-file-system "$tmp"' EXIT
 
@@ -71,6 +76,66 @@ for _ in range(count):
         s.settimeout(20)
         while how != "ssh" and how != "postgres" and s.recv(65536): pass
         if how in ("ssh", "postgres"): s.recv(65536)
+PY
+
+# client.py KIND PORT KEY: a client that goes on, and does a round's work for each connection to 18087. keep: one more connection to
+# postgres; prepare: four connections that never drop what they prepare; recycle: the same, and one of them is renewed after 40 rounds;
+# query: four that only ask; session: one more session of ssh.
+cat >"$tmp/client.py" <<'PY'
+import os, signal, socket, struct, subprocess, sys
+kind, port, key = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+class Postgres:
+    def __init__(self):
+        self.s = socket.create_connection(("127.0.0.1", port), 20)
+        self.rest, self.number, self.rounds = b"", 0, 0
+        self.s.sendall(struct.pack(">II", 41, 196608) + b"user\0postgres\0database\0postgres\0\0")
+        self.wait()
+    def wait(self): # until it is ready for a query
+        while True:
+            while len(self.rest) < 5 or len(self.rest) < 1 + struct.unpack(">I", self.rest[1:5])[0]:
+                more = self.s.recv(65536)
+                if not more: raise SystemExit("postgres went away")
+                self.rest += more
+            tag, size = self.rest[:1], 1 + struct.unpack(">I", self.rest[1:5])[0]
+            self.rest = self.rest[size:]
+            if tag == b"Z": return
+    def ask(self, text):
+        body = text.encode() + b"\0"
+        self.s.sendall(b"Q" + struct.pack(">I", len(body) + 4) + body)
+        self.wait()
+    def prepare(self):
+        self.number += 1
+        self.ask("prepare p%d as select 1, $1::int" % self.number)
+kept = []
+if kind in ("prepare", "recycle", "query"): kept = [Postgres() for _ in range(4)]
+if kind == "recycle":
+    for i, one in enumerate(kept): one.rounds = -10 * i
+def session():
+    p = subprocess.Popen(["ssh", "-i", key, "-p", str(port), "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
+        "-o", "LogLevel=ERROR", "127.0.0.1", "echo yes; exec sleep 100000"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    p.stdout.readline()
+    return p
+def work():
+    if kind == "keep":
+        kept.append(Postgres())
+        kept[-1].ask("select 1")
+    elif kind == "session": kept.append(session())
+    for i in range(len(kept) if kind in ("prepare", "recycle", "query") else 0):
+        for _ in range(8):
+            if kind == "query": kept[i].ask("select 1, 2")
+            else: kept[i].prepare()
+        kept[i].rounds += 1
+        if kind == "recycle" and kept[i].rounds >= 40:
+            kept[i].s.close()
+            kept[i] = Postgres()
+listener = socket.create_server(("127.0.0.1", 18087))
+while True:
+    s, _ = listener.accept()
+    s.recv(4096)
+    work()
+    s.sendall(b"HTTP/1.0 200 OK\r\n\r\n")
+    s.close()
 PY
 
 # judge NAME WANT HOW PORT COUNT [OPTION...]: records the tree of $server under load, and compares the verdict on the group.
@@ -183,6 +248,13 @@ if wanted postgres "$postgres"; then
 	sleep 3
 	server=$(head -n 1 "$tmp/data/postmaster.pid" 2>/dev/null)
 	judge postgres-none stable postgres 18085 20
+	for case in keep:leak prepare:leak recycle:stable query:stable; do
+		serve su postgres -s /bin/sh -c "exec '$postgres' -D '$tmp/data' -p 18085 -c max_connections=300 -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c logging_collector=off -c log_destination=stderr 2>/dev/null" & server=$!
+		sleep 3
+		server=$(head -n 1 "$tmp/data/postmaster.pid" 2>/dev/null)
+		python3 "$tmp/client.py" "${case%:*}" 18085 - & client=$!
+		judge "postgres-${case%:*}" "${case#*:}" http 18087 1
+	done
 fi
 
 if wanted sshd /usr/sbin/sshd; then
@@ -190,6 +262,11 @@ if wanted sshd /usr/sbin/sshd; then
 	ssh-keygen -q -t ed25519 -N '' -f "$tmp/key"
 	serve /usr/sbin/sshd -D -f /dev/null -h "$tmp/key" -p 18086 -o ListenAddress=127.0.0.1 -o UsePAM=no -o PidFile="$tmp/sshd.pid" -o MaxStartups=1000 2>/dev/null & server=$!
 	judge sshd-none stable ssh 18086 10
+	cp "$tmp/key.pub" "$tmp/authorized"
+	serve /usr/sbin/sshd -D -f /dev/null -h "$tmp/key" -p 18086 -o ListenAddress=127.0.0.1 -o UsePAM=no -o PidFile="$tmp/sshd.pid" -o StrictModes=no -o AuthorizedKeysFile="$tmp/authorized" 2>/dev/null & server=$!
+	sleep 1
+	python3 "$tmp/client.py" session 18086 "$tmp/key" & client=$!
+	judge sshd-sessions leak http 18087 1
 fi
 cd "$here" || exit 2
 echo "$(echo "$held$wrong" | wc -w) verdicts, $(echo "$wrong" | wc -w) bad; held:${held:- none}${wrong:+; wrong:$wrong}${missing:+; not installed:$missing}"
