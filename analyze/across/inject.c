@@ -95,6 +95,24 @@ static bool is_barred(const struct finding *finding)
 	       (finding->verdict == VERDICT_INCONCLUSIVE && finding->decided_by == METRIC_OLD);
 }
 
+/* Has the review of a pass already found the smallest leak that this life would have shown? */
+static bool is_known(const struct finding *finding)
+{
+	return finding->verdict == VERDICT_STABLE && finding->detectable > 0.0 &&
+	       finding->decided_by != METRIC_OLD;
+}
+
+static double least_of_life(
+	const struct test *test, const struct process *life, const struct finding *finding)
+{
+	struct verdict_again_tests tests = verdict_again_tests(&test->analysis->tests, life);
+
+	if (is_known(finding))
+		return finding->detectable * test->analysis->settings.round_x;
+	return verdict_inject_least(
+		test->again, life, test->rate, &test->analysis->settings, &tests);
+}
+
 /* The smallest leak that would surely be caught in one of its lives; INFINITY: none. */
 static double least_of(const struct test *test, const struct process_verdict *verdict)
 {
@@ -103,12 +121,10 @@ static double least_of(const struct test *test, const struct process_verdict *ve
 
 	for (size_t i = verdict->first; i != SIZE_MAX; i = next_life(test, i)) {
 		const struct process *life = &analysis->processes.items[i];
-		struct verdict_again_tests tests = verdict_again_tests(&analysis->tests, life);
 
 		if (!analysis->findings[i].counts || is_barred(&test->findings[i]))
 			continue;
-		least = fmin(least, verdict_inject_least(test->again, life, test->rate,
-					    &analysis->settings, &tests));
+		least = fmin(least, least_of_life(test, life, &analysis->findings[i]));
 		if (analysis->findings[i].heap.is_read)
 			least = fmin(least, verdict_heap_least(life, test->rate,
 						    &analysis->settings, heaps_read(analysis)));

@@ -59,8 +59,9 @@
 #define METHOD_WAVE_FINE 0.04             /* 4: steps by which a wave that is taken is refined */
 
 /* growing or not */
-#define METHOD_RISING_FLOORS 0.5    /* 5: floors that the last half surely rises by */
+#define METHOD_RISING_FLOORS 0.5    /* 5: floors that the last half, or third, surely rises by */
 #define METHOD_RISING_QUARTER 0.2   /* 5: part of that which each quarter of it makes */
+#define METHOD_NOT_OVER_PART 0.02   /* 5: part of its growth that what has stopped still gains */
 #define METHOD_REST 1.5             /* 10: times the longest wait for a new height */
 #define METHOD_REST_ROUNDS 8        /* 15: where readings are exact, so many rounds may tell */
 #define METHOD_REST_SURELY 3.0      /* 15: if they are so many times the longest wait */

@@ -41,6 +41,56 @@ bool rising_still(
 	       line.low * (x[n - 1] - x[half]) > METHOD_RISING_FLOORS * floor;
 }
 
+/* The median of the twelfth of the points that is centred on one of them, or ends with the last. */
+static double around(size_t n, const double *y, size_t at, double *work)
+{
+	size_t width = n / METHOD_STEADY_ROUNDS + 1, from = at > width / 2 ? at - width / 2 : 0;
+
+	from = from + width > n ? n - width : from;
+	return events_median(width, y + from, work);
+}
+
+/* The 5-95 % range of the points around a line of this slope. */
+static double range_around(size_t n, const double *x, const double *y, double slope, double *work)
+{
+	for (size_t i = 0; i < n; i++)
+		work[i] = y[i] - slope * x[i];
+	return events_range(n, work);
+}
+
+static double largest_rise(size_t n, const double *y)
+{
+	double most = 0.0;
+
+	for (size_t i = 1; i < n; i++)
+		most = fmax(most, y[i] - y[i - 1]);
+	return most;
+}
+
+bool rising_not_over(size_t n, const double *x, const double *y, double floor, double *work)
+{
+	size_t from = n - n / 3, third = n - from;
+	double gain, rest, low = INFINITY, high = -INFINITY;
+	struct rank_test ranks;
+	struct robust_slope line;
+
+	if (third < METHOD_SHORT_ROUNDS / 3)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		low = fmin(low, y[i]);
+		high = fmax(high, y[i]);
+	}
+	gain = around(n, y, n - 1, work) - around(n, y, from, work);
+	/* one step may be the last one */
+	rest = gain - largest_rise(third + 1, y + from - 1);
+	if (rest < floor || rest < METHOD_NOT_OVER_PART * (high - low))
+		return false;
+	rank_kendall(third, y + from, work, &ranks);
+	return robust_fit(third, x + from, y + from, &ranks, &line) &&
+	       line.low * (x[n - 1] - x[from]) > METHOD_RISING_FLOORS * floor &&
+	       gain > range_around(third, x + from, y + from, line.slope, work);
+}
+
 bool rising_rests(size_t n, const double *y, bool is_exact)
 {
 	size_t early = n / METHOD_START_UP, last = 0, longest = 0, wait;

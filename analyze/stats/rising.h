@@ -13,6 +13,13 @@ bool rising_still(
 	size_t n, const double *x, const double *y, double page, double floor, double *work);
 
 /*
+ * Does the last third of the n points y over x go on with a growth that is said to have stopped:
+ * surely, by more than its own range, and without its largest rise still by the floor and a part of
+ * all growth (docs/method.md 5)? work: 2 * n.
+ */
+bool rising_not_over(size_t n, const double *x, const double *y, double floor, double *work);
+
+/*
  * Has y reached no new height for longer than ever before, but for its start, and for more than a
  * tenth of its points (docs/method.md 10)? If is_exact, no page hides small growth: then a shorter
  * wait tells, too, if all before were far shorter (15).

@@ -216,6 +216,16 @@ static double noise_of(size_t n, const double *y, const double *trend, const dou
 	       METHOD_NOISE_WAVES * (high - low);
 }
 
+/* The slope between the means of the middle third and of the last third of the points. Rounds may
+ * be missing, so it is not the third of the run that lies between them. */
+static double seen_of(size_t n, const double *x, const double *y)
+{
+	size_t third = n / 3, last = n - third, middle = last - third;
+
+	return (mean_of(third, y + last) - mean_of(third, y + middle)) /
+	       (mean_of(third, x + last) - mean_of(third, x + middle));
+}
+
 /* Derives from the coefficients: bends, the rise at the end of the fitted trend, noise, growth
  * events. */
 static void set_shape(size_t n, size_t k, const double *x, const struct prewhiten_fit *fit,
@@ -235,7 +245,7 @@ static void set_shape(size_t n, size_t k, const double *x, const struct prewhite
 	out->noise = noise_of(n, work->y, trend, waves);
 	for (size_t i = 0; i < n; i++)
 		waves[i] = work->y[i] - waves[i];
-	out->seen = mean_of(n / 3, waves + n - n / 3) - mean_of(n / 3, waves + n - 2 * (n / 3));
+	out->seen = seen_of(n, x, waves) * out->judged_span / 3;
 	for (size_t i = 0; i < n; i++) {
 		work->rest[i] = work->y[i];
 		for (size_t c = 2; c < k; c++)

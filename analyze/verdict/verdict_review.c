@@ -71,13 +71,26 @@ static struct series leading(const struct review *r)
 		r->settings->skip_x);
 }
 
+/* Collections left floors that do not rise: where in its tooth the run ends is no growth. */
+static bool floors_are_level(const struct review *r, double least)
+{
+	const struct trend *trend = &r->finding->trend[METRIC_FOOTPRINT];
+
+	return trend->floor_count >= METHOD_CYCLES && !verdict_floors_rise(trend, least);
+}
+
 static bool still_rises(const struct review *r)
 {
 	struct series series = leading(r);
 	double *work = arena_take_array(r->arena, 2 * series.n + 1, sizeof *work);
 
-	return rising_still(series.n, series.x, series.value, r->settings->page_kib,
-		verdict_floor(r->settings->page_kib, series.grain), work);
+	double least = verdict_floor(r->settings->page_kib, series.grain);
+
+	if (floors_are_level(r, least))
+		return false;
+	return rising_still(series.n, series.x, series.value, r->settings->page_kib, least, work) ||
+	       (r->finding->reason == REASON_STOPPED &&
+		       rising_not_over(series.n, series.x, series.value, least, work));
 }
 
 /* Would the verdict change without a fiftieth of the rounds? */
@@ -104,16 +117,27 @@ static double matters(const struct review *r)
 		fmax(METHOD_MATTERS_LEVEL * level, METHOD_MATTERS_RANGES * range));
 }
 
-/* The slope, or the rate that is printed, is greater than the smallest visible one and unlikely to
- * be chance: a pass would contradict itself. */
-static bool grows_unseen(const struct finding *finding)
+/* The slope, or the rate that is printed, is greater than the smallest that an injection makes
+ * visible, and unlikely to be chance: a pass would contradict itself. */
+static bool grows_unseen(const struct finding *finding, double least)
 {
 	const struct trend *trend = &finding->trend[METRIC_FOOTPRINT];
 
-	if (finding->reason == REASON_BELOW_BUDGET || !trend->has_late || finding->detectable < 0.0)
+	if (finding->reason == REASON_BELOW_BUDGET || !trend->has_late)
 		return false;
-	return (trend->late >= finding->detectable && trend->late_p < METHOD_UNSEEN_P) ||
-	       (trend->rate >= finding->detectable && trend->rate_low > 0.0);
+	return (trend->late >= least && trend->late_p < METHOD_UNSEEN_P) ||
+	       (trend->rate >= least && trend->rate_low > 0.0);
+}
+
+/* What the series itself may gain, in KiB per round, if that is as much as the floor: an injected
+ * leak was caught with its help. */
+static double helped_by(const struct review *r, double rounds)
+{
+	const struct trend *trend = &r->finding->trend[METRIC_FOOTPRINT];
+	double own = trend->has_late ? trend->late * r->settings->round_x : 0.0;
+	double floor = verdict_floor(r->settings->page_kib, verdict_leading(r->process)->grain);
+
+	return r->finding->reason != REASON_BELOW_BUDGET && own * rounds >= floor ? own : 0.0;
 }
 
 /* A pass is earned if the smallest leak that would have shown is no greater than what matters. */
@@ -128,15 +152,15 @@ static void earn(const struct review *r)
 	double wanted = r->budget >= 0.0         ? r->budget
 			: r->settings->any_level ? DBL_MAX
 						 : matters(r) / rounds;
-	double shown = least;
+	double alone = least + helped_by(r, rounds), shown = alone;
 
 	if (finding->process->rounds < METHOD_COLD_ROUNDS)
 		shown = fmax(shown, finding->process->quantum_kib / rounds);
 	finding->detectable = isinf(least) ? -1.0 : shown / round_x;
-	if (!(least <= wanted)) {
+	if (!(alone <= wanted)) {
 		doubt(finding, REASON_INSENSITIVE);
-		finding->rounds_needed = ceil(rounds * pow(least / wanted, METHOD_ROUNDS_POWER));
-	} else if (grows_unseen(finding)) {
+		finding->rounds_needed = ceil(rounds * pow(alone / wanted, METHOD_ROUNDS_POWER));
+	} else if (grows_unseen(finding, least / round_x)) {
 		doubt(finding, REASON_STILL_RISES);
 	}
 }
@@ -178,14 +202,30 @@ static bool awaits_collection(const struct review *r)
 	       METHOD_COLLECTOR_WAITS * events_median(series.n / 4 + 1, series.value + tenth, work);
 }
 
-/* The median of the points around one point of the series: a sixth of all. */
-static double around(const struct review *r, const struct series *series, size_t at)
+/* Where the points around one point of the series are, a sixth of all: their median, and the x in
+ * their midst. */
+static struct place {
+	double x, y;
+} around(const struct review *r, const struct series *series, size_t at)
 {
 	size_t reach = series->n / METHOD_STEADY_ROUNDS + 1, from = at > reach ? at - reach : 0,
 	       to = at + reach + 1 < series->n ? at + reach + 1 : series->n;
+	double *work = arena_take_array(r->arena, to - from, sizeof *work);
 
-	return events_median(to - from, series->value + from,
-		arena_take_array(r->arena, to - from, sizeof(double)));
+	return (struct place){ (series->x[from] + series->x[to - 1]) / 2,
+		events_median(to - from, series->value + from, work) };
+}
+
+/* The first point behind so many thirds of the time that the series covers: rounds may be missing.
+ */
+static size_t behind_thirds(const struct series *series, int thirds)
+{
+	double x = series->x[0] + thirds * (series->x[series->n - 1] - series->x[0]) / 3;
+	size_t i = 0;
+
+	while (i < series->n - 1 && series->x[i] < x)
+		i++;
+	return i;
 }
 
 /* What the middle and the last third gain. */
@@ -193,13 +233,19 @@ struct gains {
 	double middle, last;
 };
 
+/* Where rounds are missing the thirds may be unequally long: the gain of the last is then that
+ * which its pace makes in the time that it has in a whole run. There it ends half a twelfth before
+ * the run does, as its end is a median. */
 static struct gains gains_of(const struct review *r)
 {
 	struct series series = leading(r);
-	double middle = around(r, &series, 2 * series.n / 3);
+	struct place first = around(r, &series, behind_thirds(&series, 1)),
+		     middle = around(r, &series, behind_thirds(&series, 2)),
+		     last = around(r, &series, series.n - 1);
+	double length = (last.x - middle.x) / (middle.x - first.x);
 
-	return (struct gains){ middle - around(r, &series, series.n / 3),
-		around(r, &series, series.n - 1) - middle };
+	return (struct gains){ middle.y - first.y,
+		(last.y - middle.y) * METHOD_LAST_THIRD / length };
 }
 
 /* The last third gains less than its fair share of what the middle third gained; each gain is known

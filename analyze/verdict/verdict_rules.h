@@ -50,6 +50,10 @@ const struct corrected *verdict_correct(const struct processes *processes,
 struct judgement verdict_state(
 	const struct trend *trend, double p_adjusted, const struct rule_settings *rules);
 
+/* Do the floors that collections left rise by as much as matters: by floor, and a tenth of the
+ * range (docs/method.md 5)? */
+bool verdict_floors_rise(const struct trend *trend, double floor);
+
 /* How private memory relates to the footprint, as far as it matters for flags and reason. */
 enum private_says { PRIVATE_SAYS_NOTHING, PRIVATE_FOLLOWS, PRIVATE_SILENT, PRIVATE_REPEATS };
 

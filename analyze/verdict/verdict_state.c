@@ -86,8 +86,7 @@ static bool grows(const struct trend *trend, double p_adjusted, const struct rul
 	       !trend->late_bend;
 }
 
-/* The floors left by collections rise by at least a tenth of the range. */
-static bool floors_rise(const struct trend *trend, double floor)
+bool verdict_floors_rise(const struct trend *trend, double floor)
 {
 	return trend->floor_count >= 2 &&
 	       trend->floor_last - trend->floor_first >=
@@ -114,7 +113,7 @@ static struct answer because(enum trend_state state, enum verdict_reason reason)
  */
 static struct answer when_growing(const struct trend *trend, const struct rule_settings *rules)
 {
-	if (trend->floor_count && !floors_rise(trend, rules->floor))
+	if (trend->floor_count && !verdict_floors_rise(trend, rules->floor))
 		return trend->floor_count < METHOD_CYCLES ? because(STATE_UNSURE, REASON_FEW_CYCLES)
 							  : because(STATE_FLAT, REASON_RETURNS);
 	if (rules->budget >= 0.0 && trend->late_high < rules->budget)
@@ -157,7 +156,7 @@ static struct answer when_level(
 	if (trend->late_bend &&
 		trend->rise_from_low >= fmax(floor, METHOD_BEND_NOISE * trend->noise))
 		return because(STATE_UNSURE, REASON_LATE_BEND);
-	if (trend->floor_count < METHOD_CYCLES && floors_rise(trend, floor))
+	if (trend->floor_count < METHOD_CYCLES && verdict_floors_rise(trend, floor))
 		return because(STATE_UNSURE, REASON_FEW_CYCLES);
 	if (is_short_but_rises(trend, floor))
 		return because(STATE_UNSURE, REASON_SHORT);

@@ -71,7 +71,7 @@ static void say_insensitive(const struct clause *clause)
 
 static void say_still_rises(const struct clause *clause)
 {
-	fputs("what grew is explained by steps, waves or warm-up, but the last half of the run still rises",
+	fputs("what grew is explained by steps, waves or warm-up, but the end of the run still rises",
 		clause->file);
 }
 

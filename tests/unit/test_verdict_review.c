@@ -438,6 +438,109 @@ static void rising(void **state)
 	assert_false(rising_still(20, x, y, 4, 32, work));
 }
 
+/* Grew by 4000 until the middle, and by so much more behind round 80, in as many steps. */
+static void resume(double *y, double more, size_t steps)
+{
+	for (size_t i = 0; i < 100; i++) {
+		size_t done = i < 80 ? 0 : i - 79;
+
+		done = done < steps ? done : steps;
+		y[i] = 5000 + 80 * (double)(i < 50 ? i : 50) + more * (double)done / (double)steps;
+	}
+}
+
+/* What is said to have stopped goes on. One step may be the last; what is a fiftieth of the growth
+ * or less, or is within the up and down of the end, says nothing. */
+static void not_over(void **state)
+{
+	static const struct {
+		double more;
+		size_t steps;
+		double noise;
+		bool goes_on;
+	} rows[] = { { 200, 10, 0, true }, { 200, 1, 0, false }, { 95, 10, 0, true },
+		{ 85, 10, 0, false }, { 200, 10, 300, false } };
+	double x[100], y[100], work[200];
+
+	(void)state;
+	for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
+		resume(y, rows[row].more, rows[row].steps);
+		for (size_t i = 0; i < 100; i++) {
+			x[i] = (double)i;
+			y[i] += i % 2 ? rows[row].noise : 0;
+		}
+		assert_int_equal(rising_not_over(100, x, y, 32, work), rows[row].goes_on);
+	}
+}
+
+/* The rounds of a leak, without all but each fourth from round from to round to. */
+static void leave_out(struct made *made, size_t n, size_t from, size_t to, size_t every)
+{
+	struct series *series = made->process.value;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (i >= from && i < to && (!every || i % every))
+			continue;
+		made->x[kept] = made->x[i];
+		made->footprint[kept] = made->footprint[i];
+		made->private[kept++] = made->private[i];
+	}
+	series[METRIC_FOOTPRINT].n = series[METRIC_ANON].n = series[METRIC_PRIVATE].n = kept;
+	made->process.rounds = kept;
+}
+
+/* Thirds of the points are no thirds of the run where rounds are missing. */
+static void missing_rounds(void **state)
+{
+	struct made made;
+
+	(void)state;
+	make(&made, 200, 5);
+	leave_out(&made, 200, 10, 150, 0);
+	assert_int_equal(judge(&made, &standard).verdict, VERDICT_LEAK);
+	make(&made, 300, 5);
+	leave_out(&made, 300, 50, 250, 4);
+	assert_int_equal(judge(&made, &standard).provisional, PROVISIONAL_NOT);
+}
+
+/* A collector's tooth of 30 rounds over level floors: the last half ends higher in its teeth than
+ * it begins. */
+static void level_floors(void **state)
+{
+	struct made made;
+
+	(void)state;
+	make(&made, 300, 0);
+	for (size_t i = 0; i < 300; i++)
+		made.footprint[i] = 6000 + 4 * round(2000.0 * (double)(i % 30) / 30 / 4);
+	assert_int_equal(judge(&made, &standard).verdict, VERDICT_STABLE);
+}
+
+/* What the series itself seems to gain helped to catch what was injected: it is part of the claim.
+ */
+static void helped(void **state)
+{
+	struct verdict_again *again = verdict_again_new(&standard, 0);
+	struct made made;
+	struct finding finding;
+	double least_injected;
+	uint32_t random = 1;
+
+	(void)state;
+	make(&made, 150, 6);
+	for (size_t i = 0; i < 150; i++) {
+		random = (random * 1103515245 + 12345) & 0x7fffffff;
+		made.footprint[i] += 3000 * (random >> 16 & 1);
+		made.private[i] = 20000;
+	}
+	finding = judge(&made, &standard);
+	least_injected = verdict_inject_least(again, &made.process, 1, &standard, &alone);
+	assert_int_equal(finding.verdict, VERDICT_STABLE);
+	assert_true(finding.detectable > least_injected + 5);
+	verdict_again_free(again);
+}
+
 static void furthest(void **state)
 {
 	double y[100], work[200];
@@ -477,6 +580,10 @@ int main(void)
 		cmocka_unit_test(late_drops),
 		cmocka_unit_test(late_falls),
 		cmocka_unit_test(rising),
+		cmocka_unit_test(not_over),
+		cmocka_unit_test(missing_rounds),
+		cmocka_unit_test(level_floors),
+		cmocka_unit_test(helped),
 		cmocka_unit_test(furthest),
 	};
 
