@@ -11,9 +11,10 @@ struct reading {
 	struct notes *notes;
 	const struct heap_reader *reader;
 	void *context;
-	uint64_t number; /* of the line */
-	bool is_open;    /* a line `heap` came */
-	bool is_odd;     /* some line of it was */
+	uint64_t number;  /* of the line */
+	bool is_open;     /* a line `heap` came */
+	bool is_odd;      /* some line of it was */
+	bool has_unknown; /* some line has a word that nobody knows */
 	struct heap_row row;
 	struct heap_class_row size; /* the last line b or py */
 	int64_t unnamed;            /* of its blocks, those that no line below has claimed */
@@ -69,6 +70,11 @@ static void end_process(struct reading *r)
 	if (!r->is_open)
 		return;
 	end_size(r);
+	/* the last line is read: was what nobody knows a line of blocks? */
+	if (r->has_unknown && r->row.state == HEAP_COMPLETE && r->blocks != r->row.used_blocks) {
+		notes_add(r->notes, r->number, "blocks are missing");
+		r->is_odd = true;
+	}
 	if (r->row.state == HEAP_COMPLETE && (!has_sums || r->is_odd))
 		r->row.state = HEAP_PARTIAL;
 	r->reader->end(r->context, &r->row);
@@ -95,7 +101,7 @@ static bool read_heap(struct reading *r, struct span rest)
 		.system_bytes = -1,
 		.arenas = -1 };
 	r->is_open = true;
-	r->is_odd = false;
+	r->is_odd = r->has_unknown = false;
 	r->blocks = 0;
 	r->reader->begin(r->context, r->row.pid);
 	return true;
@@ -268,6 +274,15 @@ static const struct {
 	{ "mod", read_module },
 };
 
+/* A line of a later form: a word in small letters, and what belongs to it. */
+static bool is_key(struct span word)
+{
+	for (size_t i = 0; i < word.len; i++)
+		if ((word.at[i] < 'a' || word.at[i] > 'z') && (word.at[i] != '-' || !i))
+			return false;
+	return word.len > 0;
+}
+
 static bool read_line(struct reading *r, struct span line)
 {
 	struct span word, rest = line;
@@ -282,7 +297,8 @@ static bool read_line(struct reading *r, struct span line)
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
 		if (span_is(word, lines[i].word))
 			return lines[i].read(r, rest);
-	return false;
+	r->has_unknown = true;
+	return is_key(word);
 }
 
 void parse_heap(

@@ -115,11 +115,25 @@ static void odd(void **state)
 	reads(HEAD SUMS("0") SYSTEM " 1 @0 a+0x1\n\n", "7{ripd glibc64 partial 640/0 96 1800}", 1);
 	reads("b 64 1\nheap 0 x\nheap 99999999999 x\nheap\n", "", 4);
 	reads(HEAD SUMS("1") SYSTEM
-		"b 64 1\nb 0 1\nb 64\nb -1 2\nb 64 x\nb 999999999999999999999 1\nwhat 1\n\n",
+		"b 64 1\nb 0 1\nb 64\nb -1 2\nb 64 x\nb 999999999999999999999 1\nwh4t 1\n\n",
 		"7{1x64 ripd glibc64 partial 640/1 96 1800}", 6);
 	reads(HEAD SUMS("4") SYSTEM
 		"b 64 4\n 1 8 a+0x1\n 1 @x a+0x1\n 1 @0 a+1\n 1 @0 +0x1\n 1 @0 a+0xg\n 0 @0 a+0x1\n\n",
 		"7{4x64 ripd glibc64 partial 640/4 96 1800}", 6);
+}
+
+/* Lines of later forms are passed over, unless blocks are missing: then it was a line of them. */
+static void later_forms(void **state)
+{
+	(void)state;
+	reads(HEAD SUMS("6") "huge-pages 3 of 4\n" SYSTEM "tagged\nb 64 4\nb 128 2\n\n",
+		"7{4x64 2x128 ripd glibc64 complete 640/6 96 1800}", 0);
+	reads(HEAD SUMS("6") SYSTEM "b 64 4\nc 128 2\n\n",
+		"7{4x64 ripd glibc64 partial 640/6 96 1800}", 1);
+	reads(HEAD SUMS("6") SYSTEM "b 64 4\nc 128 2\nheap 8 x\n\n",
+		"7{4x64 ripd glibc64 partial 640/6 96 1800}8{x  unread -1/-1 -1 -1}", 1);
+	reads(HEAD SUMS("4") SYSTEM "b 64 4\n-x 1\n\n",
+		"7{4x64 ripd glibc64 partial 640/4 96 1800}", 1);
 }
 
 static void whole_heap(void **state)
@@ -134,7 +148,8 @@ static void whole_heap(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(whole), cmocka_unit_test(partial),
-		cmocka_unit_test(odd), cmocka_unit_test(whole_heap) };
+		cmocka_unit_test(odd), cmocka_unit_test(later_forms),
+		cmocka_unit_test(whole_heap) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
