@@ -56,6 +56,7 @@
 #define METHOD_INJECT_POINTS 1000 /* 8: longer runs are injected as so many block means or more */
 #define METHOD_INJECT_SURE 3      /* 8: so many rates in a row are made sure of on the whole run */
 #define METHOD_INJECT_RATIO 1.25  /* 8: between neighbouring rates that are injected */
+#define METHOD_INJECT_BLOCK 32    /* 15: bytes of the least block that is injected */
 #define METHOD_INJECT_ROW 7       /* 8: so many of them in a row must be caught */
 #define METHOD_INJECT_STEP 4      /* 8: the widest step of the search, in rates */
 #define METHOD_INJECT_GUESS 1.5   /* 8: the search begins so much below the formula */

@@ -25,6 +25,61 @@ static struct series leaking(const struct series *series, double rate, double qu
 	return out;
 }
 
+/* The size of blocks that make a rate of KiB a round, one in nearly each round: headers and all, a
+ * multiple of what malloc gives. */
+static int64_t block_of(double rate)
+{
+	return (int64_t)fmax(
+		METHOD_INJECT_BLOCK, floor(rate / HEAP_GRAIN_KIB) * HEAP_GRAIN_KIB * 1024);
+}
+
+/* The number of blocks in each whole reading that leak at that rate, beside those of a class; NULL:
+ * there were none. */
+static struct series leaking_blocks(const struct block_class *class, const struct series *used,
+	double per_round, double round_x, struct arena *arena)
+{
+	struct series out = class ? class->blocks : *used;
+	double *value = arena_take_array(arena, out.n + 1, sizeof *value);
+
+	for (size_t i = 0; i < out.n; i++)
+		value[i] = (class ? class->blocks.value[i] : 0.0) +
+			   floor(per_round * (out.x[i] - out.x[0]) / round_x);
+	out.value = value;
+	out.grain = 1.0;
+	return out;
+}
+
+/* What leaks are blocks of one size that hold no pointer that is known: they join their class. */
+static struct heap_view leaking_heap(const struct process *process, double rate,
+	const struct verdict_settings *settings, struct arena *arena)
+{
+	struct heap_view out = process->heap;
+	int64_t size = block_of(rate);
+	double per_round = rate * 1024 / (double)size;
+	const struct block_class *old = NULL;
+	struct block_class *class;
+	size_t at = 0;
+
+	while (at < out.class_count && (out.classes[at].size != size || out.classes[at].is_pooled ||
+					       out.classes[at].module.len))
+		at++;
+	out.classes = arena_take_array(arena, out.class_count + 1, sizeof *out.classes);
+	if (process->heap.class_count)
+		memcpy(out.classes, process->heap.classes,
+			process->heap.class_count * sizeof *out.classes);
+	class = &out.classes[at];
+	if (at < out.class_count) {
+		old = &process->heap.classes[at];
+	} else {
+		*class = (struct block_class){ .size = size, .block_bytes = (double)size };
+		out.class_count++;
+		out.classes_seen++;
+	}
+	class->blocks = leaking_blocks(
+		old, &process->value[METRIC_HEAP], per_round, settings->round_x, arena);
+	return out;
+}
+
 struct process verdict_inject(const struct process *process, double rate,
 	const struct verdict_settings *settings, struct arena *arena)
 {
@@ -39,6 +94,8 @@ struct process verdict_inject(const struct process *process, double rate,
 		&process->value[METRIC_HEAP], rate, HEAP_GRAIN_KIB, settings->round_x, arena);
 	out.value[METRIC_PRIVATE] = leaking(&process->value[METRIC_PRIVATE], rate,
 		fmax(process->quantum_kib, settings->page_kib), settings->round_x, arena);
+	if (process->heap.complete)
+		out.heap = leaking_heap(process, rate, settings, arena);
 	return out;
 }
 

@@ -8,7 +8,8 @@
 struct arena;
 
 /* Copies the process with a leak of rate KiB per round added: in whole pages, as the kernel hands
- * out memory, and for private memory in the quanta of its allocator. The new series are in arena.
+ * out memory, and for private memory in the quanta of its allocator; in its heap as blocks of one
+ * size, about one a round, that hold no pointer. The new series are in arena.
  */
 struct process verdict_inject(const struct process *process, double rate,
 	const struct verdict_settings *settings, struct arena *arena);

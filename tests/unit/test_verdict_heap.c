@@ -14,6 +14,7 @@
 #include "analyze/stats/trend.h"
 #include "analyze/verdict/verdict.h"
 #include "analyze/verdict/verdict_heap.h"
+#include "analyze/verdict/verdict_inject.h"
 
 enum { ROUNDS = 120 };
 
@@ -404,6 +405,37 @@ static void slowed(void **state)
 	}
 }
 
+/* What is injected are blocks, too: of a class of their own, or beside others of that size that
+ * hold no pointer. */
+static void injected(void **state)
+{
+	struct life *life = new_life();
+	struct process leaks;
+
+	(void)state;
+	judge(life);
+	leaks = verdict_inject(&life->process, 100.0 / 1024, &life->settings, &life->arena);
+	assert_int_equal(leaks.heap.class_count, 1);
+	assert_int_equal(leaks.heap.classes_seen, 101);
+	assert_int_equal(leaks.heap.classes[0].size, 96);
+	assert_true(leaks.heap.classes[0].blocks.value[0] == 0.0);
+	assert_true(leaks.heap.classes[0].blocks.value[24] == 25.0); /* 2400 bytes */
+	leaks = verdict_inject(&life->process, 20.0 / 1024, &life->settings, &life->arena);
+	assert_int_equal(leaks.heap.classes[0].size, 32);
+	assert_true(leaks.heap.classes[0].blocks.value[8] == 5.0); /* 160 bytes */
+	life->class = (struct block_class){ .size = 96, .block_bytes = 96 };
+	judge(life);
+	leaks = verdict_inject(&life->process, 100.0 / 1024, &life->settings, &life->arena);
+	assert_int_equal(leaks.heap.class_count, 1);
+	assert_true(leaks.heap.classes[0].blocks.value[24] == 35.0);
+	assert_true(life->process.heap.classes[0].blocks.value[24] == 10.0);
+	life->class.module = span_of("libx.so");
+	judge(life);
+	leaks = verdict_inject(&life->process, 100.0 / 1024, &life->settings, &life->arena);
+	assert_int_equal(leaks.heap.class_count, 2);
+	forget(life);
+}
+
 static void budgets(void **state)
 {
 	struct life *life = masked_by(64);
@@ -423,8 +455,8 @@ int main(void)
 	const struct CMUnitTest tests[] = { cmocka_unit_test(masked), cmocka_unit_test(confirmed),
 		cmocka_unit_test(retained), cmocka_unit_test(read_enough),
 		cmocka_unit_test(one_class), cmocka_unit_test(passes), cmocka_unit_test(slowing),
-		cmocka_unit_test(full_at_last), cmocka_unit_test(slowed),
-		cmocka_unit_test(budgets) };
+		cmocka_unit_test(full_at_last), cmocka_unit_test(injected),
+		cmocka_unit_test(slowed), cmocka_unit_test(budgets) };
 
 	trend_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
