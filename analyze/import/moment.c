@@ -207,8 +207,34 @@ static bool read_time_of_day(struct moment *moment, struct span s, int64_t *ms)
 		return false;
 	moment->of_day &= moment->has_minutes || hour > 0;
 	moment->has_minutes = true;
+	if (!moment->of_day || hour >= HOURS || minute >= MINUTES)
+		return false;
 	*ms = (hour * MINUTES + minute) * MINUTES * 1000;
-	return moment->of_day && hour < HOURS && minute < MINUTES;
+	return true;
+}
+
+/* 02-Nov-2026 08:00:00 of databases, and Mon Nov 02 2026 08:00:00 GMT+0000 (its zone in words) of
+ * JavaScript, as `date` would print them; -1: it is none of these. */
+static int64_t read_named_month(struct span s)
+{
+	enum { LONGEST = 40, DAY = 2 };
+	ptrdiff_t words = span_find_text(s, " ("), zone = span_find_text(s, " GMT");
+	size_t digits = span_digits(s), gmt = 3;
+	char text[LONGEST];
+	int64_t time_ms;
+
+	s.len = words > 0 ? (size_t)words : s.len;
+	if (s.len >= LONGEST || digits > DAY)
+		return -1;
+	memcpy(text, s.at, s.len);
+	/* GMT+0100 is the zone +0100 */
+	if (zone > 0 && (size_t)zone + 1 + gmt < s.len && !digits) {
+		memmove(text + zone + 1, text + zone + 1 + gmt, s.len - (size_t)zone - 1 - gmt);
+		s.len -= gmt;
+	}
+	for (size_t i = digits; digits && i < s.len && i < digits + 5; i++)
+		text[i] = (char)(text[i] == '-' ? ' ' : text[i]);
+	return parse_date((struct span){ text, s.len }, &time_ms) ? time_ms : -1;
 }
 
 /* 08:00:00, also with a fraction: the day is not given. 1-02:03:04 and 26:00:00 count from the
@@ -343,7 +369,9 @@ int64_t moment_read(struct moment *moment, struct span cell, double unit)
 		(time_ms = read_clock(moment, cell)) >= 0 ||
 		(time_ms = read_yearless(moment, cell)) >= 0)
 		return time_ms;
-	return parse_date(cell, &time_ms) ? time_ms : -1;
+	if (parse_date(cell, &time_ms) && time_ms >= 0)
+		return time_ms;
+	return read_named_month(cell);
 }
 
 int64_t moment_read_day(struct moment *moment, struct span cell)

@@ -6,7 +6,7 @@
 #include "../base/notes.h"
 #include "amount.h"
 
-enum { NOTED_KIB = 1, NOTED_BYTES = 2, OWNER_BYTES = 256 };
+enum { NOTED_KIB = 1, NOTED_BYTES = 2, NOTED_TIME = 4, OWNER_BYTES = 256 };
 
 static void note_once(struct record_table *table, unsigned which, const char *text)
 {
@@ -100,6 +100,7 @@ static bool is_kept(const char *place, size_t len, struct span cell)
 static int64_t read_time(struct record_table *table, struct span cell, double unit)
 {
 	char text[2 * RECORD_CELL + 1];
+	int64_t time_ms;
 
 	if (!table->day_len || cell.len > RECORD_CELL)
 		return moment_read(&table->moment, cell, unit);
@@ -107,8 +108,10 @@ static int64_t read_time(struct record_table *table, struct span cell, double un
 	text[table->day_len] = ' ';
 	if (cell.len)
 		memcpy(text + table->day_len + 1, cell.at, cell.len);
-	return moment_read(
+	time_ms = moment_read(
 		&table->moment, (struct span){ text, table->day_len + 1 + cell.len }, unit);
+	/* what is called data may be memory, and no day */
+	return time_ms >= 0 ? time_ms : moment_read(&table->moment, cell, unit);
 }
 
 static bool take_time(
@@ -119,6 +122,9 @@ static bool take_time(
 		keep(table->time, &table->time_len, cell);
 		/* even a moment that cannot be read separates rounds */
 		table->begins |= table->time_ms < 0;
+		if (table->time_ms < 0 && !is_missing(cell))
+			note_once(table, NOTED_TIME,
+				"its times are not understood: rounds have their order, not their time");
 	}
 	table->row.time_ms = table->time_ms;
 	return cell.len > 0;
