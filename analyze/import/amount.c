@@ -147,7 +147,8 @@ static size_t read_number(struct span text, struct amount *amount)
 	return read_plain(text, amount);
 }
 
-bool amount_read(struct span text, struct amount *amount)
+/* A number in any way of writing, and its unit. */
+static bool read_any(struct span text, struct amount *amount)
 {
 	size_t at = read_number(text, amount), blanks = 0, letters = 0;
 	struct span rest = span_from(text, at);
@@ -170,6 +171,32 @@ bool amount_read(struct span text, struct amount *amount)
 	if (amount->unit > 0)
 		amount->len = at + blanks + letters;
 	return true;
+}
+
+/* Digits alone, as most cells of most tables are. */
+static bool read_digits(struct span text, struct amount *amount)
+{
+	enum { MOST = 15 };
+	uint64_t number = 0;
+
+	if (!text.len || text.len > MOST)
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		if (!span_is_digit(text.at[i]))
+			return false;
+		number = number * 10 + (uint64_t)(text.at[i] - '0');
+	}
+	*amount = (struct amount){
+		.number = (double)number, .step = 1, .grouped = -1, .len = text.len
+	};
+	return true;
+}
+
+bool amount_read(struct span text, struct amount *amount)
+{
+	if (read_digits(text, amount))
+		return true;
+	return read_any(text, amount);
 }
 
 int64_t amount_kib(const struct amount *amount, double unit, int64_t *grain)

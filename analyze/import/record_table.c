@@ -145,11 +145,14 @@ static bool take_pid(struct record_table *table, struct span cell)
 /* Of a command with its path the last component. */
 static struct span program_of(struct span command)
 {
-	struct span rest = command, word;
+	size_t slash = 0, end = 0;
 
-	if (!span_starts(command, "/") || !span_field(&rest, &word) || span_ends(word, "/"))
+	if (!span_starts(command, "/"))
 		return command;
-	return span_from(word, (size_t)(span_rfind(word, '/') + 1));
+	for (; end < command.len && command.at[end] != ' ' && command.at[end] != '\t'; end++)
+		slash = command.at[end] == '/' ? end : slash;
+	return slash + 1 == end ? command
+				: (struct span){ command.at + slash + 1, end - slash - 1 };
 }
 
 static void take_round(struct record_table *table, struct span cell)
