@@ -53,6 +53,7 @@ static enum options_result wrong_value(
 	static const char units[] =
 		"; RATE is a number with B, K, M or G (or KiB, MiB, GiB) and /round, /s, /min, /hour or /day: 4K/round, 1M/5min";
 	struct nearest nearest = nearest_begin(span_of(value));
+	bool is_rate = !strcmp(row->argument, "RATE");
 	char help[160];
 	size_t len = 0;
 
@@ -61,8 +62,9 @@ static enum options_result wrong_value(
 	help[len] = '\0';
 	for (const char *const *one = option_rows_words(row->code); one && *one; one++)
 		nearest_offer(&nearest, span_of(*one));
-	say("%s: this value will not do; %s: %s%s%s%.*s%s (Try 'leakline-analyze --help'.)", word,
-		row->argument, help, strcmp(row->argument, "RATE") ? "" : units,
+	say("%s: %s; %s: %s%s%s%.*s%s (Try 'leakline-analyze --help'.)", word,
+		is_rate ? quantity_rate_fault(span_of(value)) : "this value will not do",
+		row->argument, help, is_rate ? units : "",
 		nearest.best.len ? "; did you mean " : "", (int)nearest.best.len,
 		nearest.best.len ? nearest.best.at : "", nearest.best.len ? "?" : "");
 	return OPTIONS_WRONG;

@@ -123,6 +123,23 @@ bool quantity_rate(struct span text, struct rate *rate)
 	       read_rate(size, span_from(text, (size_t)slash + 1), scale, rate);
 }
 
+const char *quantity_rate_fault(struct span text)
+{
+	ptrdiff_t slash = span_find(text, '/');
+	struct span size = { text.at, slash > 0 ? (size_t)slash : text.len };
+	double scale = cut_unit(&size), number;
+
+	if (slash < 0)
+		return "it does not say a round, or in which time";
+	if (scale <= 0.0 && span_ends(size, "T"))
+		return "its unit is none of B, K, M and G (1T is 1024G)";
+	if (scale <= 0.0)
+		return "its unit is none of B, K, M and G";
+	if (!size.len || !positive_number(size, &number))
+		return "its size is no number";
+	return "its time is none that is known";
+}
+
 bool quantity_count_rate(struct span text, struct rate *rate)
 {
 	ptrdiff_t slash = span_find(text, '/');

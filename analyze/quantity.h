@@ -22,7 +22,10 @@ struct rate {
  */
 bool quantity_rate(struct span text, struct rate *rate);
 
-/* The same for a count: a plain number, as in 0.1/round; rate->kib is the count. */
+/* What is wrong with a text that is no rate: a constant text for a message. */
+const char *quantity_rate_fault(struct span text);
+
+/* As quantity_rate, for a count: a plain number, as in 0.1/round; rate->kib is the count. */
 bool quantity_count_rate(struct span text, struct rate *rate);
 
 /* Converts a rate to KiB per round, in a run whose median round lasts round_s seconds; returns a

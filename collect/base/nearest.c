@@ -1,4 +1,5 @@
 /* nearest.c - the names that are closest to a mistyped one. */
+#define _POSIX_C_SOURCE 200809L /* strnlen */
 #include "nearest.h"
 
 #include <string.h>
@@ -62,10 +63,11 @@ static void insert(struct nearest *nearest, size_t distance, const char *text, s
 
 void nearest_offer(struct nearest *nearest, const char *name, size_t len, const char *shown)
 {
-	size_t distance = nearest_distance(nearest->word, nearest->len, name, len);
-	size_t shown_len = shown ? strlen(shown) : len;
+	size_t shown_len = shown ? strlen(shown) : strnlen(name, len);
+	size_t distance =
+		nearest_distance(nearest->word, nearest->len, name, shown ? len : shown_len);
 
-	if (!len || distance > nearest->limit)
+	if (!len || distance > nearest->limit || (shown_len < len && !distance))
 		return;
 	shown = shown ? shown : name;
 	for (size_t i = 0; i < nearest->count; i++)

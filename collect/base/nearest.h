@@ -28,7 +28,8 @@ size_t nearest_distance(const char *a, size_t a_len, const char *b, size_t b_len
  * length, at most 3. */
 void nearest_begin(struct nearest *nearest, const char *word);
 
-/* Considers a name of len bytes; shown is the text that a message gives for it (NULL: the name). */
+/* Considers a name of len bytes; shown is the text that a message gives for it (NULL: the name, up
+ * to a NUL that a host may send; then the word itself is no suggestion). */
 void nearest_offer(struct nearest *nearest, const char *name, size_t len, const char *shown);
 
 /* Writes `did you mean A, B or C?`, or nothing if no name is close; text has size bytes. */

@@ -212,6 +212,14 @@ static void test_nearest(void **state)
 	assert_string_equal(text, "did you mean nginx, nginy or ngin?");
 	nearest_text(&nearest, small, sizeof small);
 	assert_string_equal(small, "did you mea");
+	/* a host may send NULs: what is in front of them may be the word itself */
+	nearest_begin(&nearest, "sleep");
+	nearest_offer(&nearest, "sleep\0x", 7, NULL);
+	nearest_offer(&nearest, "\0sleep", 6, NULL);
+	assert_int_equal(nearest.count, 0);
+	nearest_offer(&nearest, "sleepy\0", 7, NULL);
+	nearest_text(&nearest, text, sizeof text);
+	assert_string_equal(text, "did you mean sleepy?");
 	/* names of any length */
 	memset(longest, 'x', sizeof longest);
 	longest[sizeof longest - 1] = '\0';
