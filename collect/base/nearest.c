@@ -67,7 +67,7 @@ void nearest_offer(struct nearest *nearest, const char *name, size_t len, const 
 	size_t distance =
 		nearest_distance(nearest->word, nearest->len, name, shown ? len : shown_len);
 
-	if (!len || distance > nearest->limit || (shown_len < len && !distance))
+	if (!len || distance > nearest->limit || (!shown && shown_len < len && !distance))
 		return;
 	shown = shown ? shown : name;
 	for (size_t i = 0; i < nearest->count; i++)

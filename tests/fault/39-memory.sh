@@ -42,14 +42,15 @@ look() { # NUMBER STATUS: what is wrong with it
 each() { # NAME COMMAND...: every allocation of a command, which writes $output
 	name=$1
 	shift
+	until=${SOAK_UNTIL:+$(($(date +%s) + (SOAK_UNTIL - $(date +%s)) / ways))}
+	ways=$((ways - 1)) begun=$tried
+	if time_is_up; then skip "$name" "no time was left"; return; fi
 	run 0 "$@"
 	whole_status=$? count=$(cat "$tmp/count")
 	cp "$tmp/got.out" "$tmp/whole.out"
 	cp "$tmp/got.err" "$tmp/whole.err"
 	rm -rf "$tmp/whole.output"
 	[ ! -e "$output" ] || cp -r "$output" "$tmp/whole.output"
-	until=${SOAK_UNTIL:+$(($(date +%s) + (SOAK_UNTIL - $(date +%s)) / ways))}
-	ways=$((ways - 1)) begun=$tried
 	for failing in $(numbers "$count"); do
 		time_is_up && break
 		tried=$((tried + 1))

@@ -9,7 +9,7 @@ B=${B:-build} rounds=${ROUNDS:-100}
 command -v python3 >/dev/null || { echo "no python3"; exit 77; }
 make -s "$B/leakline-collect" "$B/leakline-analyze" || exit 2
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/leakline-machine.XXXXXX") || exit 2
-keep=${KEEP:-$tmp} held='' wrong='' keeper=''
+keep=${KEEP:-$tmp} held='' wrong='' untried='' keeper=''
 stop() { [ -z "$keeper" ] || { kill "$keeper"; wait "$keeper"; } 2>/dev/null; keeper=''; }
 trap 'stop; umount "$tmp/ram" 2>/dev/null; rm -rf --one-file-system "$tmp"' EXIT
 mkdir "$tmp/ram"
@@ -70,6 +70,7 @@ analyze() { "$B/leakline-analyze" -q --no-report "$@" >"$tmp/out" 2>&1; }
 # judge KIND KEY LOW HIGH: KEY must grow, be over the budget LOW, and within HIGH; none: it must not
 judge() {
 	case " ${ONLY:-$1} " in *" $1 "*) ;; *) return ;; esac
+	[ "$(date +%s)" -lt "${SOAK_UNTIL:-99999999999}" ] || { untried="$untried $1"; return; }
 	mkfifo "$tmp/line"
 	python3 "$tmp/keeper.py" "$1" "$tmp/ram" <"$tmp/line" & keeper=$!
 	exec 9>"$tmp/line"
@@ -109,5 +110,5 @@ judge pipes unaccounted 64K 10M memory
 judge threads threads 1 100
 judge fds fds 1 200
 count() { echo $#; }
-echo "$(count $held $wrong) checks, $(count $wrong) bad${wrong:+:$wrong}"
+echo "$(count $held $wrong) checks, $(count $wrong) bad${wrong:+:$wrong}${untried:+; no time for:$untried}"
 [ -z "$wrong" ]
