@@ -46,6 +46,9 @@ static void take_tag(struct point *point, struct span key, struct span value)
 
 	if (name.role == COLUMN_PID)
 		take_pid(value, &point->row);
+	/* one PID may be there on two hosts */
+	if (span_is(key, "host"))
+		point->row.owner = value;
 	if ((name.role != COLUMN_NAME && name.role != COLUMN_OWNER) || name.rank <= point->name)
 		return;
 	point->name = name.rank;
