@@ -63,6 +63,19 @@ printf '#!/bin/sh\nread line\ntrap "" TERM\nwhile echo; do sleep 0.1; done\n' >n
 stop "a host that drips from the start" 1 "" -n 10 --via "sh never #" -o a.run dozer
 like "why nothing was recorded" "$(cat err)" '^leakline-collect: sh never #: stopped by a signal before it had answered \(nothing was recorded\)$'
 is "and nothing was" "$(ls -d a.run 2>&1 | grep -c 'No such file')" 1
+rm at-once
+
+# A host that answers who it is, and then no more: the look for targets.
+cat >looks <<'END2'
+#!/bin/sh
+sh | while IFS= read -r line; do
+	case $line in *"file list"*) sleep 100 ;; esac
+	printf '%s\n' "$line"
+done
+END2
+stop_look() { : >at-once; stop "$@"; rm at-once; }
+stop_look "a host that is silent when asked for its processes" 1 "" -n 10 --via "sh looks #" -o a.run dozer
+like "why nothing was recorded then" "$(cat err)" '^leakline-collect: stopped by a signal \(nothing was recorded\)$'
 
 # A reader that sleeps: it is left with what it has. One that is slow, but awake, gets all.
 mkfifo pipe

@@ -191,14 +191,21 @@ static int remove_folder(void **state)
 	return system(command);
 }
 
-static struct store *open_run(const char *folder, bool resume)
+static struct store *open_waiting(const char *folder, bool resume, struct waiting *waiting)
 {
-	static struct waiting waiting = { .fd = -1 }; /* the folder keeps it */
 	char path[80];
 	bool wrong;
 
 	snprintf(path, sizeof path, "%s/a.run", folder);
-	return store_folder_open(path, resume, &waiting, &wrong);
+	return store_folder_open(path, resume, waiting, &wrong);
+}
+
+static struct store *open_run(const char *folder, bool resume)
+{
+	/* the folder keeps it */
+	static struct waiting waiting = { .fd = -1, .reader = -1 };
+
+	return open_waiting(folder, resume, &waiting);
 }
 
 static off_t size_of(const char *folder, const char *name)
@@ -393,6 +400,34 @@ static void test_interrupted(void **state)
 	assert_int_equal(size_of(*state, "a.run/" RUN_ACTION_NAME), 5);
 }
 
+/* A second stop signal (or one that is overdue) while a round is flushed: nothing of it stays, and
+ * the run ends in order. */
+static void test_stopped(void **state)
+{
+	struct waiting waiting = { .fd = -1, .reader = -1 };
+	struct store *store = open_waiting(*state, false, &waiting);
+	struct buffer stop = text_of("20261123T051601.000Z\t2\t\tstop\tsignal 15\n");
+	struct store_round round = { 0, INT64_C(1795407361000), NULL };
+	off_t size;
+
+	assert_non_null(store);
+	assert_int_equal(give_info(store), 0);
+	waiting.stops = 1;
+	waiting.patient_ms = INT64_MAX;
+	assert_int_equal(give_round(store, 0), 0);
+	waiting.stops = 2;
+	assert_int_equal(give_round(store, 1), -1);
+	assert_true(store->round_dropped);
+	assert_int_equal(size_of(*state, "a.run/0000-20261123T041600.123Z.status"), 11);
+	assert_int_equal(size_of(*state, "a.run/0001-20261123T041600.123Z.status"), -1);
+	assert_int_equal(size_of(*state, "a.run/.0001-20261123T041600.123Z.status"), -1);
+	size = size_of(*state, "a.run/" RUN_EVENTS_NAME);
+	assert_int_equal(store->end(store, &round, &stop), 0);
+	assert_int_equal(size_of(*state, "a.run/" RUN_EVENTS_NAME), size + (off_t)stop.len);
+	store->close(store);
+	buffer_free(&stop);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -403,6 +438,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_tar, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_rights, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_interrupted, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(test_stopped, make_folder, remove_folder),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
