@@ -146,6 +146,9 @@ void chart_sentence(struct chart *chart, const char *sentence, int top)
 			text_format(chart->arena, place, top + LINE_HEIGHT));
 }
 
+/* So much of the smallest font fits below a chart. */
+enum { FOOTER_BYTES = 155 };
+
 void chart_provenance(struct chart *chart, const char *method)
 {
 	const struct analysis *analysis = chart->analysis;
@@ -153,6 +156,11 @@ void chart_provenance(struct chart *chart, const char *method)
 	const char *text = text_format(chart->arena, "leakline %s   %.*s   %s   %s", VERSION,
 		(int)analysis->run_name.len, analysis->run_name.at, run, method);
 
+	/* the run has its length in the report, too; what the chart shows has its words only here
+	 */
+	if (strlen(text) > FOOTER_BYTES)
+		text = text_format(chart->arena, "leakline %s   %.*s   %s", VERSION,
+			(int)analysis->run_name.len, analysis->run_name.at, method);
 	chart_label(chart, 91, span_of(text),
 		"at screen 0.02, screen 11.0/height left font f(8) textcolor rgb c_mute");
 }

@@ -85,7 +85,7 @@ const char *report_compare_because(struct arena *arena, const struct compare_row
 	difference = wording_slope(arena, d->difference, d->low, d->high);
 	p = wording_p(arena, rate->p_adjusted);
 	return text_format(arena,
-		"%s: %s by %s KiB %s before, %s now; the difference is %s (p %s, corrected)",
+		"%s: %s %s KiB %s before, %s now; the difference is %s (p %s, corrected)",
 		sentence_of(row), metric_row(row->decided_by)->title, before,
 		by_hour ? "an hour" : "a round", now, difference, p);
 }

@@ -53,6 +53,10 @@ if command -v gnuplot >/dev/null 2>&1; then
 else
 	skip "svg: the title is bold" "no gnuplot"
 fi
+charts samples/frr-heap.run.tar.xz --baseline samples/frr.run.tar.xz
+check "what stands below a chart fits its width" test "$(label "$plots/baseline-ripd-28.gp" 91 | wc -c)" -le 156
+like "and says what the chart shows" "$(label "$plots/baseline-ripd-28.gp" 91)" 'frr-heap   growth of what decides since .* KiB a round'
+charts samples/frr.run.tar.xz
 is "a stable process has no trend" "$(cd "$plots" && echo trend-*.gp)" "trend-ripd-28.gp"
 charts samples/frr.run.tar.xz -p zebra
 is "except one that -p names" "$(cd "$plots" && echo trend-*.gp)" "trend-zebra-22.gp"
