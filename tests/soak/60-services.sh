@@ -26,7 +26,13 @@ stop() {
 	[ -z "$server" ] || { kill -- "-$server" || kill "$server"; wait "$server"; } 2>/dev/null
 	server='' client=''
 }
-leave_cgroup() { [ -z "$cgroup" ] || for _ in 1 2 3 4 5 6 7 8 9 10; do rmdir "$cgroup" 2>/dev/null && return; sleep 0.3; done; }
+leave_cgroup() {
+	[ -z "$cgroup" ] || for _ in 1 2 3 4 5 6 7 8 9 10; do
+		rmdir "$cgroup" 2>/dev/null && return
+		while read -r pid; do kill "$pid"; done <"$cgroup/cgroup.procs" 2>/dev/null
+		sleep 0.3
+	done
+}
 trap 'stop; leave_cgroup; rm -rf --one-file-system "$tmp"' EXIT
 
 # serve COMMAND...: as a session, in the cgroup if there is one.
@@ -82,7 +88,7 @@ PY
 # postgres; prepare: four connections that never drop what they prepare; recycle: the same, and one of them is renewed after 40 rounds;
 # query: four that only ask; session: one more session of ssh.
 cat >"$tmp/client.py" <<'PY'
-import os, signal, socket, struct, subprocess, sys
+import atexit, os, signal, socket, struct, subprocess, sys
 kind, port, key = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 class Postgres:
@@ -108,6 +114,7 @@ class Postgres:
         self.number += 1
         self.ask("prepare p%d as select 1, $1::int" % self.number)
 kept = []
+atexit.register(lambda: [one.kill() for one in kept if isinstance(one, subprocess.Popen)])
 if kind in ("prepare", "recycle", "query"): kept = [Postgres() for _ in range(4)]
 if kind == "recycle":
     for i, one in enumerate(kept): one.rounds = -10 * i
@@ -149,7 +156,7 @@ judge() {
 	"$B/leakline-collect" -q -n "$rounds" --tree ${cgroup:+--cgroup "$cgroup"} -o "$keep/$name.run" "$server" "$@" -- python3 "$tmp/load.py" "$how" "$port" "$count" 2>"$tmp/$name.err" || cat "$tmp/$name.err"
 	stop
 	for by in tree name ${cgroup:+cgroup}; do
-		"$B/leakline-analyze" -q -o "$tmp/$name.$by" --group $by "$keep/$name.run" >"$tmp/$name.out" 2>&1
+		"$B/leakline-analyze" -q -o "$tmp/$name.$by" --group "$by" "$keep/$name.run" >"$tmp/$name.out" 2>&1
 		status=$?
 		got=$(sed 's/"//g' "$tmp/$name.$by/groups.csv" 2>/dev/null | awk -F, 'NR > 1 && $6 >= most { most = $6; got = $7 " " $8 " " $4 " > " $5 " members, " $6 " lives, " $11 " KiB a round" } END { print got }')
 		echo "$name by $by: ${got:-no group}, exit $status, wanted $want"
