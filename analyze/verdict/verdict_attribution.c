@@ -25,6 +25,7 @@ struct asking {
 	struct trend_work *work;
 	struct arena *arena;
 	struct arena scratch;
+	size_t tests; /* one a life and action */
 	size_t draws;
 };
 
@@ -78,8 +79,18 @@ static struct readings take_readings(struct asking *asking, const struct finding
 
 static struct attributed_part part_of(const struct attribution_part *part)
 {
-	return (struct attributed_part){ part->slope, part->low, part->high, part->p, part->times,
-		part->blocks, false };
+	return (struct attributed_part){ part->slope, part->low, part->high, part->p, part->p,
+		part->times, part->blocks, part->drawable, false };
+}
+
+/* So few orders are possible that no p could pass the correction for all tests. */
+static void lack_blocks(
+	const struct asking *asking, const struct attributed_part *arm, struct attributed *out)
+{
+	out->lack = ATTRIBUTION_LACKS_BLOCKS;
+	out->blocks = arm->blocks;
+	out->blocks_needed =
+		attribution_blocks_needed(asking->settings->alpha / (double)asking->tests);
 }
 
 /* Fits one life; false if there is nothing to fit. */
@@ -106,8 +117,7 @@ static bool fit_life(struct asking *asking, const struct readings *readings, str
 	out->has_time = control;
 	out->time = part_of(&fit.time);
 	if (!drawable) {
-		out->lack = ATTRIBUTION_LACKS_BLOCKS;
-		out->blocks_needed = attribution_blocks_needed(asking->settings->alpha);
+		lack_blocks(asking, &out->arm[0], out);
 	}
 	return true;
 }
@@ -152,6 +162,16 @@ static enum attribution_word word_of(const struct attributed *of, bool by_action
 								      : ATTRIBUTION_CANNOT_TELL;
 }
 
+/* Would it grow, were there blocks enough for a p that passes the correction? One that could not be
+ * drawn at all is asked for where its slope is known to half of itself. */
+static bool wants_blocks(const struct asking *asking, const struct attributed_part *arm)
+{
+	double alpha = asking->settings->alpha;
+
+	return (arm->drawable ? arm->drawn <= alpha : arm->low > arm->slope - arm->low) &&
+	       arm->blocks < attribution_blocks_needed(alpha / (double)asking->tests);
+}
+
 static void conclude(
 	struct asking *asking, size_t life, const struct readings *readings, struct attributed *out)
 {
@@ -161,10 +181,15 @@ static void conclude(
 
 	for (size_t a = 0; a < asking->design->arm_count; a++) {
 		struct attributed_part *arm = &out->arm[a];
+		bool matters = arm->slope * arm->times >= floor;
 
-		arm->grows = arm->p <= asking->settings->alpha && arm->slope * arm->times >= floor;
+		arm->grows = arm->p <= asking->settings->alpha && matters;
 		by_action |= arm->grows;
+		if (!arm->grows && matters && wants_blocks(asking, arm))
+			lack_blocks(asking, arm, out);
 	}
+	if (by_action)
+		out->lack = ATTRIBUTION_LACKS_NOTHING;
 	out->time.grows = out->has_time && out->time.p <= asking->settings->alpha &&
 			  rest_grows(asking, life, readings, out);
 	out->word = word_of(out, by_action);
@@ -204,15 +229,20 @@ static bool is_asked(const struct finding *finding)
 	       verdict_leading(finding->process)->n > 0;
 }
 
-/* So many draws that the least p passes the correction for all tests, as far as time allows. */
-static size_t draws_for(const struct asking *asking)
+static size_t count_tests(const struct asking *asking)
 {
 	size_t tests = 0;
-	double wanted;
 
 	for (size_t i = 0; i < asking->processes->target_count; i++)
 		tests += is_asked(&asking->findings[i]) ? asking->design->arm_count : 0;
-	wanted = (double)(2 * tests) / asking->settings->alpha;
+	return tests;
+}
+
+/* So many draws that the least p passes the correction for all tests, as far as time allows. */
+static size_t draws_for(const struct asking *asking)
+{
+	double wanted = (double)(2 * asking->tests) / asking->settings->alpha;
+
 	return (size_t)fmin(fmax(wanted, METHOD_DRAWS), METHOD_DRAWS_MOST);
 }
 
@@ -232,6 +262,7 @@ const struct attributed *verdict_attribute(const struct processes *processes,
 	if (!design->arm_count || design->too_many)
 		return NULL;
 	asking.work = verdict_works_take(settings, 0);
+	asking.tests = count_tests(&asking);
 	asking.draws = draws_for(&asking);
 	all = arena_take_array(arena, processes->count + 1, sizeof *all);
 	for (size_t i = 0; i < processes->target_count; i++) {

@@ -33,8 +33,10 @@ struct attributed_part {
 	double slope;     /* KiB each time it runs; time: KiB a round without an action */
 	double low, high; /* 95 % interval */
 	double p;         /* one-sided, corrected */
+	double drawn;     /* the same, as drawn: not corrected; time: as p */
 	double times;     /* how often it ran; time: rounds of the control */
 	size_t blocks;    /* blocks that its p is drawn from */
+	bool drawable;    /* false: too few blocks even for one test */
 	bool grows;
 };
 
@@ -42,10 +44,10 @@ struct attributed_part {
 struct attributed {
 	enum attribution_word word;
 	enum attribution_lack lack;
-	size_t blocks_needed;        /* for ATTRIBUTION_LACKS_BLOCKS */
-	struct attributed_part *arm; /* design->arm_count, in arena; NULL: no fit */
-	struct attributed_part time; /* if has_time */
-	bool has_time;               /* time and actions can be told apart */
+	size_t blocks, blocks_needed; /* for ATTRIBUTION_LACKS_BLOCKS: there are, and would do */
+	struct attributed_part *arm;  /* design->arm_count, in arena; NULL: no fit */
+	struct attributed_part time;  /* if has_time */
+	bool has_time;                /* time and actions can be told apart */
 };
 
 /*

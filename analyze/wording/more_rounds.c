@@ -16,13 +16,13 @@ static double rounds_of_blocks(const struct analysis *analysis, const struct att
 	uint64_t block = 1;
 	double share = 1.0;
 
-	if (!of || of->lack != ATTRIBUTION_LACKS_BLOCKS || of->arm[0].blocks >= of->blocks_needed)
+	if (!of || of->lack != ATTRIBUTION_LACKS_BLOCKS || of->blocks >= of->blocks_needed)
 		return 0;
 	if (design->control.len || design->arm_count > 1)
 		(void)span_number(run_info_value(&analysis->info, "block"), UINT32_MAX, &block);
 	if (design->control.len)
 		share = 2.0 / (double)(design->arm_count + 1);
-	return (double)(of->blocks_needed - of->arm[0].blocks) * (double)block / share;
+	return (double)(of->blocks_needed - of->blocks) * (double)block / share;
 }
 
 /* How many more rounds the process needs that needs most; 0: none, or no number would do. */

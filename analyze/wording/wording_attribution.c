@@ -78,7 +78,7 @@ static const char *lack_text(struct arena *arena, const struct attributed *of)
 	case ATTRIBUTION_LACKS_BLOCKS:
 		return text_format(arena,
 			"cannot-tell: blocks: %zu are too few for this level; %zu would do",
-			of->arm ? of->arm[0].blocks : 0, of->blocks_needed);
+			of->blocks, of->blocks_needed);
 	case ATTRIBUTION_LACKS_CONTROL:
 		return "cannot-tell: no round was without an action, and none differs from the others: --control idle tells the action from time";
 	case ATTRIBUTION_LACKS_ROUNDS:

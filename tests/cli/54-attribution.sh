@@ -55,6 +55,9 @@ is "a leak by time" "$(word time.run)" "by-time null"
 is "both" "$(word both.run)" "by-both reload"
 is "a start that slows down is nobody's" "$(word start.run)" ""
 is "too few blocks" "$(word few.run)" "cannot-tell null"
+make_run eight.run 240 "a b c d e f g h idle" 4 64 30
+is "blocks that are too few for eight actions are no growth by time" "$(word eight.run)" "cannot-tell null"
+like "the number that would do counts them all" "$("$analyze" --no-report eight.run 2>&1 | tr '\n' ' ' | tr -s ' ')" 'cannot-tell: blocks: 1[0-9] are too few for this level; 16 would do'
 is "one of three actions, and idle rounds" "$(word three.run)" "by-action rip"
 is "one of three actions, without idle rounds" "$(word contrast.run)" "by-action rip"
 is "an action in every round" "$(word one.run)" "cannot-tell null"
