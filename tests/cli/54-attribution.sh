@@ -115,5 +115,5 @@ sed -i 's/arm=reload/arm=<b>|`$(x)/' hostile.run/events.tsv
 check "a hostile name is made harmless" test -z "$(grep -l '<b>|' hostile.txt hostile/report.md hostile/report.html hostile/attribution.csv hostile/plots/attribution*)"
 cp -r action.run far.run
 printf '20261101T000000.000Z\t1\t4294967295\taction\texit=0 ms=1 arm=reload times=4294967295\n' >>far.run/events.tsv
-status "a round far away costs no memory" 3 sh -c "ulimit -v 2000000; exec '$analyze' far.run"
+status "a round far away costs no memory" 1 sh -c "ulimit -v 2000000; exec '$analyze' far.run"
 finish
