@@ -309,7 +309,8 @@ void session_follow(struct session *session, struct analyze_options *options, co
 	options->last_round = end.last_round;
 	if (end.silent)
 		occurred(session, EXIT_STATUS_NOTHING);
-	session_operand(session, end.path);
+	if (!end.is_empty)
+		session_operand(session, end.path);
 }
 
 /* Writes the table of several runs: to standard output (text, md) and, if a report folder was made,

@@ -1,6 +1,9 @@
 /* follow.c - watches a run that is being written, until it ends or is decided. */
 #include "follow.h"
 
+#include <stdio.h>
+#include <sys/stat.h>
+
 #include "../analysis.h"
 #include "../base/say.h"
 #include "../options.h"
@@ -28,6 +31,7 @@ struct following {
 	uint32_t told;       /* and that the reading before told of */
 	int64_t read;        /* bytes that were there at the last reading */
 	int64_t interval_ms; /* of rounds */
+	bool any;            /* some reading had a run */
 	bool looked;         /* the last reading held all rounds up to next */
 };
 
@@ -40,6 +44,31 @@ static int64_t interval_of(const struct analysis *analysis)
 	if (span_number(run_info_value(&analysis->info, "interval_ms"), INT32_MAX, &told) && told)
 		return (int64_t)told;
 	return UNKNOWN_INTERVAL_MS;
+}
+
+/* The interval of a folder in which there is no round yet: its run.info is there first. */
+static int64_t interval_before_rounds(const char *folder)
+{
+	static const char key[] = "\ninterval_ms: ";
+	char path[4096], text[4096];
+	int length = snprintf(path, sizeof path, "%s/run.info", folder);
+	bool fits = length > 0 && (size_t)length < sizeof path;
+	struct stat what;
+	FILE *file = fits && !stat(path, &what) && S_ISREG(what.st_mode) ? fopen(path, "re") : NULL;
+	struct span info = { text, 0 };
+	uint64_t told = 0;
+	ptrdiff_t at;
+
+	if (!file)
+		return UNKNOWN_INTERVAL_MS;
+	info.len = fread(text, 1, sizeof text, file);
+	fclose(file);
+	at = span_find_text(info, key);
+	if (at < 0)
+		return UNKNOWN_INTERVAL_MS;
+	info = span_from(info, (size_t)at + sizeof key - 1);
+	info.len = span_digits(info);
+	return span_number(info, INT32_MAX, &told) && told ? (int64_t)told : UNKNOWN_INTERVAL_MS;
 }
 
 /* Has the reading all files of the rounds that its events tell of? A stream of the collector has
@@ -58,6 +87,7 @@ static void take_run(void *context, struct analysis *analysis)
 {
 	struct following *following = context;
 
+	following->any = true;
 	if (!following->looked) {
 		following->interval_ms = interval_of(analysis);
 		following->seen = analysis->seen_round;
@@ -130,6 +160,7 @@ static bool watch(struct following *following, struct follow_end *end)
 		}
 		if (news == SOURCE_SILENT) {
 			end->silent = true;
+			end->is_empty = !following->any;
 			say("%s: no round for ten intervals: the watching ends here (is the collector still running?)",
 				following->source.path ? following->source.path : "stream");
 		}
@@ -148,6 +179,8 @@ int follow_run(const struct analyze_options *options, const char *run, struct fo
 	*end = (struct follow_end){ .path = run };
 	if (source_open(&following.source, run))
 		return -1;
+	if (following.source.path)
+		following.interval_ms = interval_before_rounds(following.source.path);
 	live_begin(&following.live, options);
 	good = watch(&following, end);
 	live_end(&following.live);

@@ -12,6 +12,7 @@ struct follow_end {
 	const char *path;    /* what to judge and report now: an operand of analysis_read */
 	uint32_t last_round; /* up to this round: where it was decided; 0: all that is there */
 	bool silent;         /* no round came for ten intervals: said */
+	bool is_empty;       /* and there is no run to judge: no round has come */
 };
 
 /*

@@ -135,6 +135,11 @@ tar -cf cut.tar --sort=name cut.run
 is "a stream without its stop: the verdict so far" $? 1
 
 # Wrong use.
+mkdir never.run
+printf 'format: leakline-run 1\ninterval_ms: 100\n' >never.run/run.info
+since=$(date +%s)
+status "a run that gets no round ends, too" 3 timeout 40 "$analyze" --follow --no-report never.run
+check "after ten intervals, of a second at least" test $(($(date +%s) - since)) -lt 39
 status "--until alone" 2 "$analyze" --until decided leak.run
 like "says what it needs" "$err" 'needs --follow'
 status "--until something else" 2 "$analyze" --follow --until never leak.run
