@@ -42,11 +42,11 @@ LIBS = $(shell $(PKG_CONFIG) --libs libarchive gsl jansson 2>/dev/null || echo -
 
 COLLECT = $(sort $(wildcard collect/*.c collect/*/*.c collect/*/*/*.c))
 # gzip is unpacked by ISA-L where it is at hand (ISAL= builds without it), else by libarchive: one of two files is linked.
-ISAL ?= $(shell $(PKG_CONFIG) --exists libisal && echo yes)
+ISAL ?= $(shell $(PKG_CONFIG) --exists libisal 2>/dev/null && echo yes)
 GUNZIP_PLAIN = analyze/input/gunzip_none.c
 GUNZIP := $(if $(ISAL),analyze/input/gunzip_isal.c,$(GUNZIP_PLAIN))
 # Names of functions and objects (--symbols) by elfutils' libelf and libstdc++'s demangler, where both are at hand (SYMBOLS= builds without).
-SYMBOLS ?= $(shell $(PKG_CONFIG) --exists libelf && $(CC) -print-file-name=libstdc++.so | grep -q / && echo yes)
+SYMBOLS ?= $(shell $(PKG_CONFIG) --exists libelf 2>/dev/null && $(CC) -print-file-name=libstdc++.so | grep -q / && echo yes)
 SYMBOL_LIBS = $(shell $(PKG_CONFIG) --libs libelf) -lstdc++
 SYMBOL := $(if $(SYMBOLS),analyze/symbols/symbol_elf_libelf.c analyze/symbols/symbol_demangle_cxa.c,\
 	analyze/symbols/symbol_elf_none.c analyze/symbols/symbol_demangle_none.c)

@@ -78,6 +78,15 @@ check "libisal-dev only where it is" grep -q 'libisal-dev \[amd64 arm64' debian/
 check "a watch file" grep -q '^version=4' debian/watch
 for package in collect analyze; do check "leakline-$package has the news" grep -q '^NEWS.md$' debian/leakline-$package.docs; done
 check "the fixtures have a stanza of their own" grep -q '^Files: tests/fixtures/' debian/copyright
+sed -n 's/^Files: //p' debian/copyright | tr ' ' '\n' >"$tmp/patterns"
+while read -r pattern; do check "debian/copyright: $pattern is there" sh -c "ls -d $pattern"; done <"$tmp/patterns"
+for folder in tests/fixtures/import tests/fixtures/hostile-files; do # made, not captured
+	like "debian/copyright: $folder has a stanza of what is made" "$(sed -n "\,^Files:.* *$folder/,,/^\$/p" debian/copyright)" 'Comment: Made for this project'
+done
+for sample in $(grep -ho 'samples/[a-z][a-z.-]*' docs/leakline.7 docs/recipes.md docs/tutorial.md | sort -u); do
+	case $sample in samples/leaky* | samples/steady* | samples/*.sh) continue ;; esac # built, or the project's own
+	like "$sample, of the manuals, is installed" "$(cat debian/leakline-analyze.examples)" "^$sample\$"
+done
 for document in $(ls docs/*.md | grep -vE 'architecture|decisions'); do check "$document is installed" grep -qx "$document" debian/leakline-analyze.docs; done
 check "a cross build gets its compiler" grep -q 'dh_auto_build -- all' debian/rules
 finish
