@@ -10,7 +10,9 @@ SRC_URI = "https://leakline.invalid/releases/leakline-${PV}.tar.gz"
 # sha256sum of the tarball of the release
 SRC_URI[sha256sum] = ""
 
-S = "${WORKDIR}/leakline-${PV}"
+# releases before 5.1 unpack into WORKDIR, and know no UNPACKDIR
+UNPACKDIR ??= "${WORKDIR}"
+S = "${UNPACKDIR}/leakline-${PV}"
 
 EXTRA_OEMAKE = "'CC=${CC}' 'CFLAGS=${CFLAGS}' 'LDFLAGS=${LDFLAGS}' 'PREFIX=${prefix}' 'BINDIR=${bindir}' 'MANDIR=${mandir}' 'DATADIR=${datadir}'"
 
