@@ -97,11 +97,4 @@ if command -v musl-gcc >/dev/null; then
 else
 	skip "musl" "musl-gcc is not here"
 fi
-# A FIFO in the place of a file of /proc has nothing to read, and hangs nothing.
-mkdir -p "$tmp/fifo/7"
-cp /proc/meminfo "$tmp/fifo/"
-sed 's/^[0-9]*/7/' /proc/self/stat >"$tmp/fifo/7/stat"
-mkfifo "$tmp/fifo/7/status"
-timeout -s KILL 10 "$collect" -q -i 0 -n 1 -w 0 --proc "$tmp/fifo" -o "$tmp/fifo.run" 7 2>"$tmp/err" </dev/null
-like "a FIFO hangs nothing" "$?" '^[0-3]$'
 finish

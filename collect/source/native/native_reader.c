@@ -100,8 +100,7 @@ enum native_read native_reader_error(void)
 enum native_read native_reader_file(const struct native_reader *reader, const char *name, int *fd)
 {
 	do
-		/* of a copy of /proc that somebody made, a FIFO would hang */
-		*fd = openat(dirfd(reader->folder), name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+		*fd = openat(dirfd(reader->folder), name, O_RDONLY | O_CLOEXEC);
 	while (*fd < 0 && errno == EINTR);
 	return *fd < 0 ? native_reader_error() : NATIVE_READ_DONE;
 }
