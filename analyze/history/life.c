@@ -144,7 +144,7 @@ static void set_names(struct life_builder *builder, const struct pid_columns *pi
 	const struct stat_point *stat = pid->stat.items;
 	const struct ps_life *told = ps_lives_at(pid, life->seen_at);
 	struct span name = { NULL, 0 }, command = told ? told->command : pid->ps_command;
-	bool by_status = points->status_count && !pid->is_used;
+	bool by_status = points->status && points->status_count && !pid->is_used;
 
 	if (by_status)
 		name = columns_name(

@@ -69,7 +69,7 @@ static bool take_amount(struct record_table *table, struct record_column *column
 	column->value = -1;
 	if (is_missing(cell))
 		return true;
-	if (!(column->is_whole ? read_whole : amount_read)(cell, &amount))
+	if (!(column->is_whole ? read_whole(cell, &amount) : amount_read(cell, &amount)))
 		return false;
 	if (!(amount.unit > 0) && !(column->unit > 0) && amount.number > 0)
 		column->unit = record_table_guess_unit(table, &amount);

@@ -5,6 +5,7 @@
  * that are made once serve all orders. */
 #include "attribution_draw.h"
 
+#include <assert.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 #include <math.h>
@@ -92,7 +93,7 @@ static void take_steps(struct drawing *drawing)
 {
 	const struct attribution_table *table = drawing->table;
 	const struct attribution_design *design = table->design;
-	struct column *let_go = &drawing->column[table->k], *of[ATTRIBUTION_ARMS];
+	struct column *let_go = &drawing->column[table->k], *of[ATTRIBUTION_ARMS] = { NULL };
 
 	for (size_t a = 0; a < design->arms; a++) {
 		size_t place = place_of(drawing, table->fixed + a);
@@ -105,6 +106,7 @@ static void take_steps(struct drawing *drawing)
 		int arm = drawing->drawn[i].arm;
 		struct column *column = arm >= 0 ? of[arm] : let_go;
 
+		assert(column && column->step);
 		column->step[column->steps++] =
 			(struct step){ drawing->point_of[i], drawing->drawn[i].times };
 	}

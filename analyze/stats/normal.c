@@ -111,6 +111,7 @@ double normal_last(size_t k, const double *a, double *last)
 	double l[NORMAL_MAX * NORMAL_MAX], scale[NORMAL_MAX], y[NORMAL_MAX],
 		residual = a[(k + 1) * (k + 1) - 1];
 
+	assert(k > 0);
 	reduce(k, a, scale, l, y);
 	for (size_t i = 0; i < k; i++)
 		residual -= y[i] * y[i];
