@@ -8,6 +8,7 @@
 #include "../base/arena.h"
 #include "../base/parallel.h"
 #include "../stats/events.h"
+#include "../stats/follow.h"
 #include "../stats/rising.h"
 #include "method.h"
 #include "verdict_again.h"
@@ -248,14 +249,26 @@ static struct gains gains_of(const struct review *r)
 		(last.y - middle.y) * METHOD_LAST_THIRD / length };
 }
 
-/* The last third gains less than its fair share of what the middle third gained; each gain is known
- * to one page. */
+/* How well a gain is known: to a page, or in bytes in use to the step that they rise in, which may
+ * fall on either side of where a third ends. */
+static double grain(const struct review *r)
+{
+	struct series series = leading(r);
+	double page = r->settings->page_kib;
+
+	if (!r->settings->is_exact)
+		return page;
+	return follow_quantum(
+		series.n, series.value, page, arena_take_array(r->arena, series.n, sizeof(double)));
+}
+
+/* The last third gains less than its fair share of what the middle third gained. */
 static bool slows(const struct review *r)
 {
 	struct gains gains = gains_of(r);
-	double page = r->settings->page_kib;
+	double known = grain(r);
 
-	return gains.last + page < METHOD_SLOWS_PART * (gains.middle - page);
+	return gains.last + known < METHOD_SLOWS_PART * (gains.middle - known);
 }
 
 static double last_to_middle(const struct review *r)

@@ -405,6 +405,23 @@ static void slowed(void **state)
 	}
 }
 
+/* A pool leaks an arena of 64 KiB every 26 rounds: of four steps two are in the middle third, one
+ * in the last. That is no slower. */
+static void in_steps(void **state)
+{
+	struct life *life = new_life();
+
+	(void)state;
+	for (size_t i = 0; i < ROUNDS; i++) {
+		life->used[i] += 64 * (double)((i + 4) / 26);
+		life->resident[i] += floor(2.5 * (double)i / 4) * 4;
+		life->private[i] += 64 * (double)((i + 4) / 26);
+	}
+	assert_int_not_equal(judge(life)->heap.provisional, PROVISIONAL_SLOWS);
+	assert_int_equal(life->finding.verdict, VERDICT_LEAK);
+	forget(life);
+}
+
 /* What is injected are blocks, too: of a class of their own, or beside others of that size that
  * hold no pointer. */
 static void injected(void **state)
@@ -456,7 +473,7 @@ int main(void)
 		cmocka_unit_test(retained), cmocka_unit_test(read_enough),
 		cmocka_unit_test(one_class), cmocka_unit_test(passes), cmocka_unit_test(slowing),
 		cmocka_unit_test(full_at_last), cmocka_unit_test(injected),
-		cmocka_unit_test(slowed), cmocka_unit_test(budgets) };
+		cmocka_unit_test(slowed), cmocka_unit_test(in_steps), cmocka_unit_test(budgets) };
 
 	trend_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
