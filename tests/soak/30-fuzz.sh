@@ -4,6 +4,7 @@ command -v "${FUZZ_CC:-clang}" >/dev/null || { echo "no clang"; exit 77; }
 targets=$(sed -n 's/^FUZZ ?= //p' Makefile.more | wc -w)
 log=$(mktemp) || exit 2
 trap 'rm -f "$log"' EXIT
+trap 'exit 130' INT TERM HUP # what is cut off tidies up, too
 make fuzz T=$((T / targets + 1)) J=2 >"$log" 2>&1
 status=$?
 cat "$log"

@@ -9,6 +9,7 @@ command -v debootstrap >/dev/null || { echo "no debootstrap"; exit 77; }
 make -s "$B/unit/test_collect_heap_truth" || exit 2
 roots=$(mktemp -d "${TMPDIR:-/tmp}/leakline-roots.XXXXXX") || exit 2
 trap 'rm -rf --one-file-system "$roots"' EXIT
+trap 'exit 130' INT TERM HUP # what is cut off tidies up, too
 triple=$(${CC:-cc} -dumpmachine)
 held= failed= missing=
 

@@ -30,6 +30,7 @@ for daemon in zebra ripd ospfd bgpd; do
 	sleep 0.5
 done
 trap 'kill $(cat /run/frr/*.pid) 2>/dev/null' EXIT
+trap 'exit 130' INT TERM HUP # what is cut off tidies up, too
 
 # After each round's readings, what the daemons say; then what they are asked to do.
 cat >"$tmp/action" <<END

@@ -18,6 +18,7 @@ cleanup() {
 	rm -rf "$tmp"
 }
 trap cleanup EXIT
+trap 'exit 130' INT TERM HUP # what is cut off tidies up, too
 if ! mkdir "$group" || [ ! -e "$group/$limit" ]; then
 	echo "no memory cgroup"
 	exit 77

@@ -3,6 +3,7 @@
 export LEAKLINE_SOAK=1
 log=$(mktemp) || exit 2
 trap 'rm -f "$log"' EXIT
+trap 'exit 130' INT TERM HUP # what is cut off tidies up, too
 failed=0
 for test in 40-calls 39-memory; do # the long one gets what time is left
 	echo "== $test"

@@ -12,6 +12,7 @@ tmp=$(mktemp -d "${TMPDIR:-/tmp}/leakline-machine.XXXXXX") || exit 2
 keep=${KEEP:-$tmp} held='' wrong='' untried='' keeper=''
 stop() { [ -z "$keeper" ] || { kill "$keeper"; wait "$keeper"; } 2>/dev/null; keeper=''; }
 trap 'stop; umount "$tmp/ram" 2>/dev/null; rm -rf --one-file-system "$tmp"' EXIT
+trap 'exit 130' INT TERM HUP # what is cut off tidies up, too
 mkdir "$tmp/ram"
 mount -t tmpfs -o nr_inodes=0 none "$tmp/ram" 2>/dev/null || echo "no tmpfs can be mounted here"
 

@@ -34,6 +34,7 @@ leave_cgroup() {
 	done
 }
 trap 'stop; leave_cgroup; rm -rf --one-file-system "$tmp"' EXIT
+trap 'exit 130' INT TERM HUP # what is cut off tidies up, too
 
 # serve COMMAND...: as a session, in the cgroup if there is one.
 cat >"$tmp/serve" <<'SH'

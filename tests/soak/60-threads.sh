@@ -2,6 +2,7 @@
 # 60-threads - the analyzer under ThreadSanitizer, with four threads: runs of the tests as folder, tar and tar.gz, reports and all
 log=$(mktemp -d "${TMPDIR:-/tmp}/leakline.XXXXXX") || exit 2
 trap 'rm -rf "$log"' EXIT
+trap 'exit 130' INT TERM HUP # what is cut off tidies up, too
 echo 'int main(void) { return 0; }' >"$log/empty.c"
 ${CC:-cc} -fsanitize=thread "$log/empty.c" -o "$log/empty" && "$log/empty" || { echo "no ThreadSanitizer"; exit 77; }
 make -s -j2 BUILD=tsan build-tsan/leakline-analyze CFLAGS="-fsanitize=thread -O1 -D_FORTIFY_SOURCE=0" LDFLAGS=-fsanitize=thread || exit 2

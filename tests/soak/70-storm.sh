@@ -2,6 +2,7 @@
 # 70-storm - kill -9 at random moments, 10,000 times: folder, tar and --via, resumed where that can be; KILLS sets their number, SOAK_UNTIL ends it
 log=$(mktemp -d "${TMPDIR:-/tmp}/leakline.XXXXXX") || exit 2
 trap 'rm -rf "$log"' EXIT
+trap 'exit 130' INT TERM HUP # what is cut off tidies up, too
 command -v python3 >/dev/null || { echo "no python3"; exit 77; }
 kills=${KILLS:-10000} failed=0 begun=0
 for mode in folder tar via; do

@@ -2,6 +2,7 @@
 # 80-large-tar - a tar of 1,000,000 rounds of two processes is judged: time and peak memory; ROUNDS sets another number
 log=$(mktemp -d "${TMPDIR:-/tmp}/leakline.XXXXXX") || exit 2
 trap 'rm -rf "$log"' EXIT
+trap 'exit 130' INT TERM HUP # what is cut off tidies up, too
 command -v python3 >/dev/null || { echo "no python3"; exit 77; }
 rounds=${ROUNDS:-1000000}
 cat >"$log/make.py" <<'END'
