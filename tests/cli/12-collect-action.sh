@@ -95,13 +95,13 @@ sh -c 'trap "" HUP; exec "$@"' sh "$collect" -q --ps never -i 10s -o nohup.run d
 until_true grep -q '	round	' nohup.run/events.tsv
 kill -HUP $run; sleep 0.2; kill -TERM $run; wait $run
 is "HUP that was ignored, as under nohup, is" "$(column nohup.run stop)" "signal 15"
-"$collect" -q --ps never -n 50 -s 0 -o twice.run dozer -- sh -c 'trap "" TERM; while :; do sleep 0.1; done' & run=$!
-until_true grep -q '	round	' twice.run/events.tsv
-sleep 0.3; kill -INT $run; sleep 0.3; kill -INT $run; wait $run
+"$collect" -q --ps never -n 50 -s 0 -o twice.run dozer -- sh -c 'trap "" TERM; : >twice.began; while :; do sleep 0.1; done' & run=$!
+until_true test -e twice.began
+kill -INT $run; sleep 0.3; kill -INT $run; wait $run
 is "a second signal drops the round" "$?:$(kinds twice.run)" "1:start round action stop "
-"$collect" -q --ps never -n 50 -s 30s -w 1 -o warmstop.run dozer -- sleep 100 & run=$!
-until_true test -e warmstop.run/events.tsv
-sleep 0.2; kill -TERM $run; wait $run
+"$collect" -q --ps never -n 50 -s 30s -w 1 -o warmstop.run dozer -- sh -c ': >warm.began; exec sleep 100' & run=$!
+until_true test -e warm.began
+kill -TERM $run; wait $run
 is "stopped in the warm-up: its round is the last" "$?:$(kinds warmstop.run)" "1:start round action round stop "
 
 # The progress line, on a terminal that script(1) makes.
