@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <langinfo.h>
 #include <math.h>
 #include <signal.h>
 #include <string.h>
@@ -190,15 +191,22 @@ void chart_round_label(struct chart *chart)
 		chart->analysis->info.action.len ? "action round" : "round");
 }
 
-/* In the child process: executes gnuplot -d (no ~/.gnuplot) in the folder, without a shell. */
+/* In the child process: executes gnuplot -d (no ~/.gnuplot) in the folder, without a shell. The
+ * scripts are UTF-8: in a locale that is not, gnuplot warns of each that it cannot convert a degree
+ * sign. */
 static void become_gnuplot(const char *folder, const char *set_term, const char *script)
 {
+	const char *locale = strcmp(nl_langinfo(CODESET), "UTF-8") ? "LC_ALL=C.UTF-8" : NULL;
 	int null = open("/dev/null", O_RDONLY);
 
 	signal(SIGPIPE,
 		SIG_DFL); /* main.c ignores it, and an ignored signal stays ignored across exec */
-	if (null >= 0 && chdir(folder) == 0 && dup2(null, STDIN_FILENO) >= 0)
+	if (null >= 0 && chdir(folder) == 0 && dup2(null, STDIN_FILENO) >= 0) {
+		if (locale)
+			execlp("env", "env", locale, "gnuplot", "-d", "-e", set_term, script,
+				(char *)NULL);
 		execlp("gnuplot", "gnuplot", "-d", "-e", set_term, script, (char *)NULL);
+	}
 	_exit(127);
 }
 

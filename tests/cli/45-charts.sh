@@ -29,6 +29,9 @@ cp "$plots/trend-ripd-28.png" "$tmp/first.png"
 rm -rf "$tmp/report"
 "$analyze" -q --render png -o "$tmp/report" samples/frr.run.tar.xz >/dev/null 2>&1
 check "the same picture again, byte for byte" cmp "$tmp/first.png" "$plots/trend-ripd-28.png"
+rm -rf "$tmp/report"
+LC_ALL=C "$analyze" -q --render png -o "$tmp/report" samples/frr.run.tar.xz >/dev/null 2>"$tmp/err"
+is "in a locale without UTF-8 gnuplot has nothing to say" "$(cat "$tmp/err")" ""
 
 run() { # ROUNDS PROCESSES
 	rm -rf "$tmp/many.run" "$tmp/report"
