@@ -142,6 +142,7 @@ done
 # on a terminal that script(1) makes: so wide, colored, with a bar while it reads; the same through a pipe, without
 esc=$(printf '\033')
 if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
+	export TERM=xterm # that of whoever runs the tests may be one without colors
 	on_terminal() { # WIDTH COMMAND...: what a terminal of that width is sent, in $shown
 		columns=$1
 		shift

@@ -19,7 +19,7 @@ like "a size above 128 TiB has a note" "$(largest 137438953345)" '0030-[^"]*stat
 unlike "one of 128 TiB has none" "$(largest 137438953344)" 'above 128 TiB'
 # a log that is read in batches of 4,096 values
 for at in 2 4096 4097 5000 8193; do
-	awk -v at=$at 'BEGIN { for (i = 1; i < 9000; i++) printf "VmRSS:\t%d kB\n", i == at ? 137438953345 : 5000 }' >"$tmp/long.log"
+	awk -v at=$at 'BEGIN { for (i = 1; i < 9000; i++) printf "VmRSS:\t%s kB\n", i == at ? "137438953345" : 5000 }' >"$tmp/long.log"
 	is "one of them in a long log, value $at" "$("$analyze" --no-report -v "$tmp/long.log" 2>&1 | grep -c 'above 128 TiB counts as')" 1
 done
 
