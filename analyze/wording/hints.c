@@ -60,7 +60,9 @@ static void hint_threads(struct hints *hints, const struct finding *finding)
 	}
 }
 
-/* Does one group grow by so much that it is worth a word: a tenth of all growth, and some pages? */
+/* Does one group grow by so much that it is worth a word: a tenth of all growth, and some pages?
+ * What is only reserved does not count, nor stacks of threads: they have 8 MiB each, of which
+ * little is touched. */
 static bool is_much(const struct process *process, const struct mapping_group *one)
 {
 	int64_t grown = one->kib_last - one->kib_first, sum = 0;
@@ -68,7 +70,8 @@ static bool is_much(const struct process *process, const struct mapping_group *o
 	for (size_t i = 0; i < process->group_count; i++) {
 		const struct mapping_group *group = &process->groups[i];
 
-		if (group->kib_last > group->kib_first && !span_is(group->name, "[reserved]"))
+		if (group->kib_last > group->kib_first && !span_is(group->name, "[reserved]") &&
+			!span_is(group->name, "[thread stack]"))
 			sum += group->kib_last - group->kib_first;
 	}
 	return grown >= LEAST_KIB && grown * LEAST_SHARE >= sum;
