@@ -31,6 +31,12 @@ static bool read_size(struct span field, int64_t *kib, int64_t *grain)
 	const char *unit;
 	ptrdiff_t point;
 
+	/* nearly all sizes are digits alone */
+	if (span_number(field, (uint64_t)INT64_MAX / 1024, &whole)) {
+		*kib = (int64_t)whole;
+		*grain = 1;
+		return true;
+	}
 	if (field.len > 1 && (field.at[field.len - 1] == '+' || field.at[field.len - 1] == '-'))
 		digits.len = --field.len;
 	if (!field.len)
