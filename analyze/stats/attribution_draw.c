@@ -249,7 +249,7 @@ static double statistic(const struct drawing *drawing)
 {
 	const struct products *products = &drawing->products;
 	size_t k = drawing->table->k, side = k + 1;
-	double white[SIDE * SIDE] = { 0.0 }, b[MOST], squares, rho, last, with;
+	double white[SIDE * SIDE], b[MOST], squares, rho, last, with;
 
 	normal_residual(k, products->own, b);
 	squares = of_residual(k, b, products->own);
