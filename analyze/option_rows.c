@@ -53,6 +53,7 @@ const struct option_row option_rows[] = {
 	{ "version", 'V', NULL, "version, licence, libraries" },
 };
 _Static_assert(sizeof option_rows / sizeof *option_rows == OPTION_ROWS, "count the rows");
+
 const struct option_row *option_rows_find(int code)
 {
 	for (size_t i = 0; i < OPTION_ROWS; i++)

@@ -84,7 +84,6 @@ static bool still_rises(const struct review *r)
 {
 	struct series series = leading(r);
 	double *work = arena_take_array(r->arena, 2 * series.n + 1, sizeof *work);
-
 	double least = verdict_floor(r->settings->page_kib, series.grain);
 
 	if (floors_are_level(r, least))
