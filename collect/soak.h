@@ -73,8 +73,15 @@ struct soak {
  * with (after printing one line). */
 enum soak_status soak_look(struct soak *soak);
 
-/* Adds the cgroups of targets that are new: those of --cgroup auto, and for --tree those that tell
- * whose child an orphan is. Returns whether any was found. */
+/* Does --cgroup auto ask for the cgroups of the targets? */
+bool soak_cgroup_is_auto(const struct soak *soak);
+
+/* Has the source record the cgroup that --cgroup names, if it names one. Returns 0, or -1 after
+ * printing one line. */
+int soak_add_named_cgroup(struct soak *soak);
+
+/* Has the source record the cgroups of targets that are new: with --cgroup auto all of them, with
+ * --tree to find out whose child an orphan is. Returns whether any was found. */
 bool soak_add_cgroups(struct soak *soak);
 
 /* Performs the run, from run.info to stop. Returns the exit status, after printing one line if it

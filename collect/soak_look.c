@@ -1,11 +1,10 @@
-/* soak_look.c - before a run: who are the targets, and which cgroups are recorded? */
+/* soak_look.c - the look before a run: are the targets there? */
 #include "soak.h"
 
 #include <string.h>
 
 #include "base/nearest.h"
 #include "round.h"
-#include "source/cgroup/cgroup.h"
 
 /* The first line of trouble, for a message; puts a NUL at its end. */
 static const char *first_trouble(struct buffer *trouble)
@@ -16,48 +15,6 @@ static const char *first_trouble(struct buffer *trouble)
 		return "no answer";
 	*end = '\0';
 	return trouble->bytes;
-}
-
-static bool is_auto(const struct collect_options *options)
-{
-	return options->cgroup && !strcmp(options->cgroup, "auto");
-}
-
-static int add_named_cgroup(struct soak *soak)
-{
-	struct cgroup wish = { .has_files = true, .is_target = true };
-	const char *name = soak->options->cgroup;
-
-	if (!name || is_auto(soak->options))
-		return 0;
-	if (strlen(name) >= sizeof wish.path) {
-		say("--cgroup: the path is too long");
-		return -1;
-	}
-	memcpy(wish.path, name, strlen(name));
-	return soak->source->add_cgroup(soak->source, &wish);
-}
-
-bool soak_add_cgroups(struct soak *soak)
-{
-	const struct target_list *targets = &soak->targets.list;
-	struct cgroup wish = { .has_files = is_auto(soak->options),
-		.is_target = is_auto(soak->options),
-		.tells = soak->options->tree };
-	struct buffer pids = { 0 };
-	bool found;
-
-	for (size_t i = 0; (wish.has_files || wish.tells) && i < targets->count; i++) {
-		struct target *target = &targets->known[i];
-
-		if (target->has_cgroup || target->gone || target->root)
-			continue;
-		target->has_cgroup = true;
-		buffer_add(&pids, (const char *)&target->pid, sizeof target->pid);
-	}
-	found = pids.len && soak->source->add_cgroups_of(soak->source, &pids, &wish);
-	buffer_free(&pids);
-	return found;
 }
 
 /* Prints that no process has the name, and those that are closest. */
@@ -99,7 +56,7 @@ enum soak_status soak_look(struct soak *soak)
 
 	if (targets_open(&soak->targets, soak->options))
 		return SOAK_FAILED;
-	if (add_named_cgroup(soak))
+	if (soak_add_named_cgroup(soak))
 		return SOAK_WRONG;
 	soak->targets.first_look = true;
 	status = round_snapshot(soak, 0, 0);
@@ -119,7 +76,7 @@ enum soak_status soak_look(struct soak *soak)
 		say("no process that -m, -a or --cgroup means (see ps aux for what runs)");
 	if (missing || !soak->targets.alive)
 		return SOAK_WRONG;
-	if (soak_add_cgroups(soak) || !is_auto(soak->options))
+	if (soak_add_cgroups(soak) || !soak_cgroup_is_auto(soak))
 		return SOAK_COMPLETE;
 	say("--cgroup auto: the targets are in no cgroup that is mounted here (mount -t cgroup2 none /sys/fs/cgroup)");
 	return SOAK_WRONG;
