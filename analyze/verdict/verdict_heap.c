@@ -13,6 +13,7 @@
 #include "verdict_heap_views.h"
 #include "verdict_inject.h"
 #include "verdict_rules.h"
+#include "verdict_trends.h"
 
 /* Was the heap read whole in so many of the life's rounds that it is judged? */
 static bool is_read(const struct process *process)
@@ -133,7 +134,7 @@ static size_t judge_used(const struct processes *processes, const struct verdict
 	}
 	if (!count)
 		return 0;
-	verdict_judge(&used.views, settings, arena, used.findings, &used.tests);
+	verdict_trends(&used.views, settings, arena, used.findings, &used.tests);
 	for (size_t i = 0; i < processes->target_count; i++)
 		if (findings[i].heap.is_read)
 			set_heap(&findings[i], &used.findings[i], settings, arena);
@@ -176,7 +177,7 @@ static void judge_outside(const struct processes *processes,
 	if (!any)
 		return;
 	own.no_review = true;
-	verdict_judge(&outside.views, &own, arena, outside.findings, &outside.tests);
+	verdict_trends(&outside.views, &own, arena, outside.findings, &outside.tests);
 	for (size_t i = 0; i < processes->target_count; i++)
 		findings[i].heap.outside_grows =
 			findings[i].heap.is_read && outside.findings[i].verdict == VERDICT_LEAK;

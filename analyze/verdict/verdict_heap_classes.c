@@ -9,6 +9,7 @@
 #include "method.h"
 #include "verdict_heap_views.h"
 #include "verdict_review.h"
+#include "verdict_trends.h"
 
 /* The classes of all lives as one list. */
 struct listed {
@@ -144,7 +145,7 @@ void verdict_heap_classes(const struct processes *processes,
 
 	if (!listed.views.count)
 		return;
-	verdict_judge(&listed.views, &own, arena, listed.findings, &listed.tests);
+	verdict_trends(&listed.views, &own, arena, listed.findings, &listed.tests);
 	if (!settings->no_review)
 		review(&listed, &own);
 	for (size_t i = 0; i < processes->target_count; i++) {
