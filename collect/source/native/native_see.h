@@ -1,0 +1,53 @@
+/* native_see.h - the native source's state, and what a snapshot does with each process. */
+#ifndef LEAKLINE_NATIVE_SEE_H
+#define LEAKLINE_NATIVE_SEE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "native_process.h"
+#include "native_reader.h"
+#include "native_system.h"
+#include "../cgroup/cgroup.h"
+#include "../source.h"
+
+struct heap;
+struct waiting;
+
+/* The native source, and the process that it looks at. Buffers keep their room from one round to
+ * the next. */
+struct native {
+	struct source source;
+	struct native_reader reader;
+	struct native_system system;
+	struct buffer stat, status, cmdline; /* files of the current process */
+	struct native_process process;       /* what they say */
+	struct buffer piece;                 /* work space for a file */
+	struct waiting *waiting;
+	struct cgroups cgroups;
+	struct heap *heap;      /* NULL until it is wanted */
+	uint64_t heap_max;      /* at most so many bytes are read of one process */
+	bool heap_denied;       /* the heap of the current process may not be read */
+	bool counts_fds;        /* the kernel counts the descriptors of a process */
+	bool jstat_missing;     /* there is no such program, which was said */
+	bool kernel_euid_known; /* the owner of kernel threads, the same for all */
+	uint64_t kernel_euid;
+	int64_t look_ms; /* when to look for stop signals again */
+};
+
+/* Is this kind recorded in this round? */
+bool native_is_wanted(const struct source_round *round, enum kind kind);
+
+/*
+ * Looks at one process: asks the round whether it is a target, and appends to the texts of the
+ * round all that is wanted of it. NATIVE_READ_DONE, also if nothing was wanted; NATIVE_READ_GONE:
+ * it ended meanwhile, nothing of it was appended; NATIVE_READ_DENIED: only what all may read was;
+ * NATIVE_READ_FAILED: the system is at fault, errno says why.
+ */
+enum native_read native_see(struct native *native, struct source_round *round, int32_t pid);
+
+/* Tells the round of a PID that was asked for and may not even be looked at (/proc mounted with
+ * hidepid). */
+void native_see_hidden(const struct source_round *round, int32_t pid);
+
+#endif
