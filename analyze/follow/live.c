@@ -2,6 +2,7 @@
 #include "live.h"
 
 #include <stdio.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "../analysis.h"
@@ -14,11 +15,32 @@
 
 enum { MOST_LINES = 12, NAME_COLUMNS = 40 };
 
+/* Rows of a terminal that the list of processes leaves: a line above it, one below, and the
+ * cursor's.
+ */
+enum { OTHER_ROWS = 3 };
+
+/* A terminal that does not tell its size is taken for one of these. */
+enum { USUAL_COLUMNS = 80, USUAL_ROWS = 24, LEAST_COLUMNS = 20 };
+
 void live_begin(struct live *live, const struct analyze_options *options)
 {
-	*live = (struct live){ .terminal =
-				       isatty(STDOUT_FILENO) != 0 && options->format == FORMAT_TEXT,
-		.quiet = options->quiet || options->format == FORMAT_JSON };
+	*live = (struct live){
+		.terminal = isatty(STDOUT_FILENO) != 0 && options->format == FORMAT_TEXT,
+		.quiet = options->quiet || options->format == FORMAT_JSON,
+	};
+}
+
+/* Reads the terminal's size, which its user may have changed since. */
+static void measure(struct live *live)
+{
+	struct winsize size;
+	bool told = !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);
+
+	live->columns = told && size.ws_col ? size.ws_col : USUAL_COLUMNS;
+	live->rows = told && size.ws_row ? size.ws_row : USUAL_ROWS;
+	if (live->columns < LEAST_COLUMNS)
+		live->columns = LEAST_COLUMNS;
 }
 
 /* What would decide it: "decided", "decided if it lasts to 126 rounds", or "". */
@@ -40,15 +62,14 @@ static const char *ahead(
 									 : "");
 }
 
-static void print_process(struct arena *arena, const struct decided *decided,
+static const char *process_line(struct arena *arena, const struct decided *decided,
 	const struct analysis *analysis, const struct process_verdict *verdict)
 {
 	const struct finding *finding = wording_gravest(analysis, verdict);
 	const struct watched *watched = decided_find(decided, finding->process);
 
-	printf("%s (%d): %s%s, %s KiB a round%s\n",
-		escape_for_terminal(
-			arena, escape_printable(arena, finding->process->name, NAME_COLUMNS), true),
+	return text_format(arena, "%s (%d): %s%s, %s KiB a round%s",
+		escape_printable(arena, finding->process->name, NAME_COLUMNS),
 		(int)finding->process->pid, verdict_code(verdict->verdict),
 		finding->flags & 1u << FLAG_PROVISIONAL ? " (provisional)" : "",
 		wording_late(arena, analysis, &finding->trend[METRIC_FOOTPRINT]),
@@ -61,25 +82,39 @@ static void erase(struct live *live)
 		fputs("\033[A\033[2K", stdout);
 }
 
+/* One line of the summary. It must not wrap: a line that takes two rows is not taken off again. */
+static void draw_line(
+	struct live *live, struct arena *arena, const char *glyph, const char *printable)
+{
+	size_t room = live->columns - 1 - escape_columns(glyph);
+
+	printf("%s%s\n", glyph,
+		escape_for_terminal(arena, escape_elide(arena, printable, room), true));
+	live->drawn++;
+}
+
 static void draw(struct live *live, const struct decided *decided, const struct analysis *analysis)
 {
 	struct arena arena = { NULL, 0 };
-	size_t shown = 0;
+	size_t shown = 0, most = MOST_LINES;
 
 	erase(live);
-	printf("%zu rounds judged; the last one is %u\n", decided->rounds,
-		(unsigned)analysis->seen_round);
-	live->drawn = 1;
-	for (size_t i = 0; i < analysis->verdict_count && shown < MOST_LINES; i++, shown++) {
-		fputs(wording_glyph(analysis->verdicts[i].verdict, true), stdout);
-		putchar(' ');
-		print_process(&arena, decided, analysis, &analysis->verdicts[i]);
-		live->drawn++;
+	measure(live);
+	if (live->rows < MOST_LINES + OTHER_ROWS)
+		most = live->rows > OTHER_ROWS ? live->rows - OTHER_ROWS : 1;
+	draw_line(live, &arena, "",
+		text_format(&arena, "%zu rounds judged; the last one is %u", decided->rounds,
+			(unsigned)analysis->seen_round));
+	for (; shown < analysis->verdict_count && shown < most; shown++) {
+		const struct process_verdict *verdict = &analysis->verdicts[shown];
+
+		draw_line(live, &arena,
+			text_format(&arena, "%s ", wording_glyph(verdict->verdict, true)),
+			process_line(&arena, decided, analysis, verdict));
 	}
-	if (shown < analysis->verdict_count) {
-		printf("  and %zu more\n", analysis->verdict_count - shown);
-		live->drawn++;
-	}
+	if (shown < analysis->verdict_count)
+		draw_line(live, &arena, "  ",
+			text_format(&arena, "and %zu more", analysis->verdict_count - shown));
 	arena_free(&arena);
 }
 
@@ -94,8 +129,10 @@ static void print_changes(const struct decided *decided, const struct analysis *
 
 		if (!watched || !watched->changed)
 			continue;
-		printf("%zu rounds: ", decided->rounds);
-		print_process(&arena, decided, analysis, &analysis->verdicts[i]);
+		printf("%zu rounds: %s\n", decided->rounds,
+			escape_for_terminal(&arena,
+				process_line(&arena, decided, analysis, &analysis->verdicts[i]),
+				true));
 	}
 	arena_free(&arena);
 }

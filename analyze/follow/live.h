@@ -13,7 +13,8 @@ struct decided;
 struct live {
 	bool terminal; /* standard output is one: the summary is drawn over the one before */
 	bool quiet;
-	size_t drawn; /* lines on the terminal */
+	size_t drawn;         /* lines on the terminal */
+	size_t columns, rows; /* of the terminal when they were drawn */
 };
 
 void live_begin(struct live *live, const struct analyze_options *options);

@@ -79,6 +79,22 @@ like "with its report" "$(cat waits.txt)" 'waits   81 rounds in'
 status "ten intervals without a round end it" 3 "$analyze" --follow --no-report waits.run
 like "and say so" "$err" 'waits.run: no round for ten intervals'
 
+# On a terminal the summary is drawn over the one before: a line that wraps would leave its rest behind.
+if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
+	mkdir small.run && cp -r leak.run/00[0-4]* leak.run/run.info small.run
+	head -n 50 leak.run/events.tsv >small.run/events.tsv
+	stop_run small.run
+	for columns in 200 60; do
+		script -qec "stty cols $columns rows 9; '$analyze' --follow --no-report small.run" screen.txt >/dev/null 2>&1 </dev/null
+		tr -d '\r' <screen.txt | awk '/rounds judged/, /^$/' | sed 's/\x1b\[[0-9]*[A-Z]//g' >drawn.$columns
+		check "a summary of at most $columns columns" test "$(awk '{ gsub(/[±▲●]/, "x") } length > most { most = length } END { print most + 0 }' drawn.$columns)" -lt $columns
+	done
+	like "a wide one is whole" "$(cat drawn.200)" '▲ ripd \(77\): leak \(provisional\), .* KiB a round, decided if it lasts to 100 rounds$'
+	like "a narrow one lacks its middle" "$(cat drawn.60)" '▲ ripd \(77\): leak .*\.\.\..* to 100 rounds$'
+else
+	skip "the summary on a terminal" "script gives no terminal here"
+fi
+
 # The collector ends in order when the analyzer leaves.
 cat >leaky.sh <<'EOF'
 #!/bin/sh
