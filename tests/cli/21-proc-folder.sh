@@ -39,26 +39,21 @@ sed -i 's/^\(VmRSS:[^0-9]*\)[0-9]*/\199999999999999999999/' "$tmp/proc/$first/st
 status "resident memory of twenty digits" 0 "$collect" -v -n 0 --proc "$tmp/proc" -o "$tmp/large.run" "$first"
 unlike "is not shown as a number" "$err" 'round 0.*KiB'
 
-# A PID that becomes another process while it is read: stat is a FIFO that tells one start time, then the other.
-mkdir -p "$tmp/reused/77" && mkfifo "$tmp/reused/77/stat"
-sed "s/^[0-9]* /77 /" "$tmp/proc/$first/stat" >"$tmp/stat.old"
-awk '{ $22 += 4711; print }' "$tmp/stat.old" >"$tmp/stat.new"
-for file in status maps cmdline; do cp "$tmp/proc/$first/$file" "$tmp/reused/77/"; done
-sed -i "s/^Pid:.*/Pid:	77/" "$tmp/reused/77/status"
-recorded() { # NAME FILE...: how many files of process 77 are recorded, whose stat is what the readers of the FIFO get in turn
-	run=$tmp/$1.run
-	shift
-	python3 tests/feed.py "$tmp/reused/77/stat" "$@" & feeder=$!
-	timeout 60 "$collect" -q -n 0 --ps never --proc "$tmp/reused" -o "$run" 77 2>/dev/null
-	kill $feeder
-	find "$run" -name '*.status' -o -name '*.pmap' | wc -l
+# What is no regular file is not waited for: FILE of process 7463, or of the system, is a FIFO.
+fifo() { # FILE: exit status and events
+	rm -rf "$tmp/fifo" "$tmp/fifo.run"
+	cp -R "$tree" "$tmp/fifo"
+	rm "$tmp/fifo/$1"
+	mkfifo "$tmp/fifo/$1"
+	timeout -s KILL 60 "$collect" -q -n 1 -w 0 -i 0 --proc "$tmp/fifo" -o "$tmp/fifo.run" 7463 7464 2>/dev/null
+	echo "$? $(cut -f 3- "$tmp/fifo.run/events.tsv" | grep -Ev '	(round|stop)	' | sed 's/ start=.*//' | tr -s '\t\n' ' ')"
 }
-if command -v python3 >/dev/null; then
-	is "a PID that is reused while it is read is not recorded" "$(recorded reused "$tmp/stat.old" "$tmp/stat.new")" 0
-	is "one that stays is" "$(recorded kept "$tmp/stat.old")" 2
-else
-	skip "a PID that is reused while it is read is not recorded" "no python3"
-fi
+is "a FIFO as meminfo" "$(fifo meminfo)" "0  start 7463 7464 0 error meminfo: it is no regular file 1 error meminfo: it is no regular file "
+is "as stat of a process" "$(fifo 7463/stat)" "0  start 7463 7464 "
+is "is not recorded" "$(grep -c '^7463 ' "$tmp/fifo.run/"0001-*.stat; grep -c '^7464 ' "$tmp/fifo.run/"0001-*.stat)" "0
+1"
+is "as its maps" "$(fifo 7463/maps)" "0  start 7463 7464 0 denied exe[7463] "
+is "or vmstat" "$(fifo vmstat)" "0  start 7463 7464 "
 
 mkdir "$tmp/hollow"
 status "a folder without a process is no /proc" 2 "$collect" -q -n 0 --proc "$tmp/hollow" -o "$tmp/hollow.run" dozer

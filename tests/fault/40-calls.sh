@@ -89,4 +89,19 @@ for kind in bare csv; do
 	is "$kind: a log that shrinks while it is read: its status" $? 2
 	like "$kind: and why" "$(cat "$tmp/err")" '^leakline-analyze: .*became shorter while it was read.*\(.*copy'
 done
+
+# A PID that becomes another process while it is read: the look for targets and each round open stat once, and once more at the end.
+tree=tests/fixtures/proc/tree
+mkdir -p "$tmp/proc/77"
+sed 's/^[0-9]* /77 /' $tree/7463/stat >"$tmp/proc/77/stat"
+awk '{ $22 += 4711; print }' "$tmp/proc/77/stat" >"$tmp/proc/77/stat.new"
+cp $tree/7463/maps $tree/7463/cmdline "$tmp/proc/77/"
+sed 's/^Pid:.*/Pid:	77/' $tree/7463/status >"$tmp/proc/77/status"
+recorded() { # OPENING: how many files of process 77 are recorded, if it is another one from there on
+	rm -rf "$run"
+	timeout 60 env LD_PRELOAD="$lib" CHANGES=77/stat CHANGES_AT="$1" "$collect" -q -n 0 -w 0 --ps never --proc "$tmp/proc" -o "$run" 77 2>"$tmp/err"
+	find "$run" -name '*.status' -o -name '*.pmap' | wc -l
+}
+is "a PID that is reused between two files of a round is not recorded" "$(recorded 3)" 0
+is "one that stays is" "$(recorded 4)" 2
 finish

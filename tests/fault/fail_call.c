@@ -3,7 +3,9 @@
  * FAIL_AT the number of the call (0: none), FAIL_ERROR the errno (EIO). FAIL_COUNT names a file
  * that gets the number of its calls. write() counts on regular files only, openat() with O_CREAT
  * only. SHRINKS: a file that is cut off at its first page when pages of a mapped one are given
- * back. NO_TYPES: readdir() tells no types of files, as on some file systems. glibc, 64-bit off_t.
+ * back. NO_TYPES: readdir() tells no types of files, as on some file systems. CHANGES: the name of
+ * a file that is another one, with `.new` behind its name, from opening CHANGES_AT on. glibc,
+ * 64-bit off_t.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -18,8 +20,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *failing, *count_file;
-static long fail_at, calls;
+static const char *failing, *count_file, *changing;
+static long fail_at, calls, change_at, openings;
 static int error = EIO;
 
 __attribute__((constructor)) static void begin(void)
@@ -30,6 +32,9 @@ __attribute__((constructor)) static void begin(void)
 	fail_at = at ? strtol(at, NULL, 10) : 0;
 	error = number ? (int)strtol(number, NULL, 10) : EIO;
 	count_file = getenv("FAIL_COUNT");
+	changing = getenv("CHANGES");
+	at = getenv("CHANGES_AT");
+	change_at = at ? strtol(at, NULL, 10) : 0;
 	unsetenv("LD_PRELOAD");
 }
 
@@ -102,12 +107,17 @@ ssize_t write(int fd, const void *bytes, size_t len)
 
 int openat64(int folder, const char *name, int flags, ...)
 {
+	char other[64];
 	va_list more;
 	mode_t mode;
 
 	va_start(more, flags);
 	mode = flags & O_CREAT ? va_arg(more, mode_t) : 0;
 	va_end(more);
+	if (changing && strcmp(name, changing) == 0 && ++openings >= change_at) {
+		snprintf(other, sizeof other, "%s.new", name);
+		name = other;
+	}
 	return flags & O_CREAT && fails("openat") ? -1 : REAL(openat64)(folder, name, flags, mode);
 }
 

@@ -97,12 +97,27 @@ enum native_read native_reader_error(void)
 	}
 }
 
+/* The kernel makes the files of /proc. In a recorded folder anything may lie, and a FIFO or a
+ * device would be waited for without end. */
+static bool is_file(const struct native_reader *reader, int fd)
+{
+	return reader->live || io_is_regular(fd);
+}
+
 enum native_read native_reader_file(const struct native_reader *reader, const char *name, int *fd)
 {
 	do
-		*fd = openat(dirfd(reader->folder), name, O_RDONLY | O_CLOEXEC);
+		*fd = openat(
+			dirfd(reader->folder), name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	while (*fd < 0 && errno == EINTR);
-	return *fd < 0 ? native_reader_error() : NATIVE_READ_DONE;
+	if (*fd < 0)
+		return native_reader_error();
+	if (is_file(reader, *fd))
+		return NATIVE_READ_DONE;
+	close(*fd);
+	*fd = -1;
+	errno = ENXIO;
+	return NATIVE_READ_DENIED;
 }
 
 long native_reader_more(int fd, struct buffer *into)

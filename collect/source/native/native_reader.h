@@ -39,7 +39,8 @@ enum native_read native_reader_piece(
 enum native_read native_reader_whole(
 	const struct native_reader *reader, const char *name, struct buffer *into);
 
-/* Opens NAME for reading. */
+/* Opens NAME for reading. What is no regular file is not read: NATIVE_READ_DENIED, errno
+ * ENXIO. */
 enum native_read native_reader_file(const struct native_reader *reader, const char *name, int *fd);
 
 /* Reads once from fd to the end of what is in `into`, making room for at least 4 KiB. Returns the

@@ -23,7 +23,7 @@ static void add_trouble(struct source_round *round, const char *what, int32_t pi
 	if (pid > 0)
 		buffer_number(&round->trouble, pid);
 	buffer_string(&round->trouble, ": ");
-	buffer_string(&round->trouble, strerror(why));
+	buffer_string(&round->trouble, why == ENXIO ? "it is no regular file" : strerror(why));
 	buffer_string(&round->trouble, "\n");
 }
 
@@ -84,7 +84,8 @@ static void add_system_files(struct native *native, struct source_round *round)
 			!native_is_wanted(round, (enum kind)kind))
 			continue;
 		result = native_reader_whole(&native->reader, row->file, text);
-		if (result == NATIVE_READ_FAILED)
+		if (result == NATIVE_READ_FAILED ||
+			(result == NATIVE_READ_DENIED && errno == ENXIO))
 			add_trouble(round, row->file, 0, errno);
 		if (result != NATIVE_READ_DONE)
 			text->len = 0;
