@@ -1,6 +1,4 @@
-/* store_folder.c - a run as a folder: dot-name, write, flush, rename, flush the folder, then the
- * round's event. */
-#define _GNU_SOURCE /* sync_file_range */
+/* store_folder.c - a run as a folder: a round counts once its event stands in events.tsv. */
 #include "store.h"
 
 #include <errno.h>
@@ -8,21 +6,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../base/format.h"
 #include "../run_format.h"
+#include "store_claim.h"
+#include "store_files.h"
 #include "store_inventory.h"
-#include "store_name.h"
 #include "store_thin.h"
-#include "../base/waiting.h"
-
-/* How long a killed collector may keep its lock; how often to retry. */
-enum { LOCK_PATIENCE_MS = 1000, LOCK_LOOK_MS = 20 };
-
-enum { NAME_BYTES = 80, NEW = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW };
 
 struct folder {
 	struct store store;
@@ -53,27 +44,12 @@ static int failed(const struct folder *folder, const char *name)
 	return -1;
 }
 
-/* Makes a file of mode 0600, whatever the umask. */
-static int create(const struct folder *folder, const char *name, int flags)
-{
-	int fd = openat(folder->fd, name, flags, 0600);
-
-	if (fd >= 0 && fchmod(fd, 0600)) {
-		int error = errno;
-
-		close(fd);
-		errno = error;
-		return -1;
-	}
-	return fd;
-}
-
 /* Opens a file that is appended to, on first use; then *fresh is set. */
 static int open_log(const struct folder *folder, const char *name, int *fd, bool *fresh)
 {
 	*fresh = *fd < 0;
 	if (*fresh)
-		*fd = create(folder, name,
+		*fd = store_files_create(folder->fd, name,
 			O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	if (*fd < 0)
 		return failed(folder, name);
@@ -130,129 +106,25 @@ static int folder_action(
 	return 0;
 }
 
-/* Removes what a failed round left, under dot-names or final names. */
-static void remove_round(const struct folder *folder, const struct store_round *round)
-{
-	char name[NAME_BYTES];
-	int error = errno;
-
-	for (enum kind kind = 0; kind < KINDS; kind++) {
-		store_name(name + 1, sizeof name - 1, round->number, round->time_ms,
-			kind_row(kind)->name);
-		name[0] = '.';
-		(void)unlinkat(folder->fd, name, 0);
-		(void)unlinkat(folder->fd, name + 1, 0);
-	}
-	errno = error;
-}
-
-/* One file under its dot-name, its bytes on their way to the disk. Returns the descriptor, or -1.
- */
-static int write_file(const struct folder *folder, const char *name, const struct buffer *text)
-{
-	int fd = create(folder, name, NEW);
-
-	if (fd < 0)
-		return -1;
-	if (io_write_all(fd, text->bytes, text->len)) {
-		int error = errno;
-
-		close(fd);
-		errno = error;
-		return -1;
-	}
-	/* starts the transfer, so that the flushes below wait for all files at once; a hint: its
-	 * failure shows in fdatasync */
-	(void)sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
-	return fd;
-}
-
-static int flush_file(int *fd)
-{
-	int result = fdatasync(*fd), error = errno;
-
-	if (close(*fd) && !result) {
-		result = -1;
-		error = errno;
-	}
-	*fd = -1;
-	errno = error;
-	return result;
-}
-
-/* Flushes a file of a round, unless all work is to end: a flush may take seconds on a slow disk,
- * and a round has many. Then errno is EINTR. */
-static int flush_in_time(const struct folder *folder, int *fd)
-{
-	if (!waiting_look(folder->waiting))
-		return flush_file(fd);
-	errno = EINTR;
-	return -1;
-}
-
-/* Writes, flushes, renames all files of the round; *failed_name is the one that failed. */
-static int write_files(
-	const struct folder *folder, const struct store_round *round, char *failed_name)
-{
-	char name[NAME_BYTES] = ".";
-	int fds[KINDS], result = 0;
-
-	for (enum kind kind = 0; kind < KINDS; kind++)
-		fds[kind] = -1;
-	for (enum kind kind = 0; kind < KINDS && !result; kind++) {
-		if (!round->text[kind].len)
-			continue;
-		store_name(name + 1, sizeof name - 1, round->number, round->time_ms,
-			kind_row(kind)->name);
-		fds[kind] = write_file(folder, name, &round->text[kind]);
-		result = fds[kind] < 0 ? -1 : 0;
-	}
-	for (enum kind kind = 0; kind < KINDS && !result; kind++) {
-		if (fds[kind] < 0)
-			continue;
-		store_name(name + 1, sizeof name - 1, round->number, round->time_ms,
-			kind_row(kind)->name);
-		result = flush_in_time(folder, &fds[kind]);
-	}
-	for (enum kind kind = 0; kind < KINDS && !result; kind++) {
-		if (!round->text[kind].len)
-			continue;
-		store_name(name + 1, sizeof name - 1, round->number, round->time_ms,
-			kind_row(kind)->name);
-		result = renameat(folder->fd, name, folder->fd, name + 1);
-	}
-	memcpy(failed_name, name + 1, sizeof name - 1);
-	if (!result && (result = io_flush_folder(folder->fd)) != 0)
-		format_text(failed_name, NAME_BYTES, "(the folder)");
-	for (enum kind kind = 0; kind < KINDS; kind++)
-		if (fds[kind] >= 0) {
-			int error = errno;
-
-			close(fds[kind]);
-			errno = error;
-		}
-	return result;
-}
-
 static int folder_commit(
 	struct store *store, const struct store_round *round, const struct buffer *line)
 {
 	struct folder *folder = (struct folder *)store;
-	char name[NAME_BYTES];
+	char name[STORE_FILES_NAME];
 
-	if (write_files(folder, round, name)) {
-		remove_round(folder, round);
+	if (store_files_write(folder->fd, round, folder->waiting, name)) {
+		store_files_remove(folder->fd, round);
 		folder->store.round_dropped = errno == EINTR;
 		return folder->store.round_dropped ? -1 : failed(folder, name);
 	}
 	/* its output so far belongs to the round: flushed before the event that marks the round as
 	 * complete */
 	if (folder->action >= 0 && fdatasync(folder->action)) {
-		remove_round(folder, round);
+		store_files_remove(folder->fd, round);
 		return failed(folder, RUN_ACTION_NAME);
 	}
 	if (append_events(folder, line, true)) {
-		remove_round(folder, round);
+		store_files_remove(folder->fd, round);
 		return -1;
 	}
 	return 0;
@@ -265,7 +137,7 @@ static int folder_info(struct store *store, const struct buffer *text)
 	int fd;
 
 	(void)unlinkat(folder->fd, dot_name, 0);
-	fd = create(folder, dot_name, NEW);
+	fd = store_files_create(folder->fd, dot_name, STORE_FILES_NEW);
 	if (fd < 0)
 		return failed(folder, RUN_INFO_NAME);
 	if (io_write_all(fd, text->bytes, text->len)) {
@@ -276,7 +148,7 @@ static int folder_info(struct store *store, const struct buffer *text)
 		errno = error;
 		return failed(folder, RUN_INFO_NAME);
 	}
-	if (flush_file(&fd) || renameat(folder->fd, dot_name, folder->fd, RUN_INFO_NAME) ||
+	if (store_files_flush(&fd) || renameat(folder->fd, dot_name, folder->fd, RUN_INFO_NAME) ||
 		io_flush_folder(folder->fd)) {
 		int error = errno;
 
@@ -326,66 +198,6 @@ static void folder_close(struct store *store)
 	buffer_free(&folder->store.info_text);
 	free(folder->path);
 	free(folder);
-}
-
-/*
- * One collector per folder: a second one gets a message. A child about to become ACTION holds its
- * collector's lock until exec, even if the collector was killed: hence a second's patience. A file
- * system without locks is trusted.
- */
-static bool take_lock(const struct folder *folder, struct waiting *waiting)
-{
-	int64_t until = io_monotonic_ms() + LOCK_PATIENCE_MS;
-
-	while (flock(folder->fd, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK) {
-		int64_t now = io_monotonic_ms();
-
-		if (now >= until || wait_for(waiting, -1, 0, now + LOCK_LOOK_MS) == WAIT_STOP)
-			return false;
-	}
-	return true;
-}
-
-/* Is the folder ours? In another user's, that user could remove rounds, or plant files for us to
- * write to. */
-static bool is_mine(int folder)
-{
-	struct stat info;
-
-	return !fstat(folder, &info) && info.st_uid == geteuid();
-}
-
-/* Opens or makes the folder itself; the last component is no symbolic link. */
-static int open_folder(
-	struct folder *folder, const char *path, struct waiting *waiting, bool *wrong)
-{
-	bool made = mkdir(path, 0700) == 0;
-
-	if (!made && errno != EEXIST) {
-		say("%s: %s (-o names a folder to create)", path, strerror(errno));
-		return -1;
-	}
-	folder->fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-	if (folder->fd < 0) {
-		*wrong = errno == ENOTDIR || errno == ELOOP;
-		say("%s: %s (-o names a folder to create, or an empty one)", path, strerror(errno));
-		return -1;
-	}
-	if (made && io_flush_name(path)) {
-		say("%s: %s (its name cannot be made safe: name a folder on another disk)", path,
-			strerror(errno));
-		return -1;
-	}
-	if (!is_mine(folder->fd)) {
-		*wrong = true;
-		say("%s: it is another user's folder, who could change the run (name another folder)",
-			path);
-		return -1;
-	}
-	*wrong = !take_lock(folder, waiting);
-	if (*wrong)
-		say("%s: another collector is writing to it (name another folder)", path);
-	return *wrong ? -1 : 0;
 }
 
 /* Why the run cannot be resumed, or NULL. */
@@ -483,7 +295,8 @@ struct store *store_folder_open(const char *path, bool resume, struct waiting *w
 		.events = -1,
 		.action = -1,
 		.waiting = waiting };
-	if (open_folder(folder, plain, waiting, wrong))
+	folder->fd = store_claim(plain, waiting, wrong);
+	if (folder->fd < 0)
 		goto fail;
 	folder->path = absolute_path(plain);
 	if (!folder->path) {
