@@ -1,4 +1,4 @@
-/* options.c - the option table; the parser and --help both come from it. */
+/* options.c - parses the command line by the option table. */
 #include "options.h"
 
 #include <errno.h>
@@ -10,17 +10,15 @@
 #include "base/io.h"
 #include "base/kinds.h"
 #include "base/list.h"
+#include "option_check.h"
+#include "option_default.h"
 #include "option_rows.h"
 #include "option_value.h"
 #include "option_wrong.h"
 #include "pattern/pattern.h"
-#include "plan.h"
 
-/* The default of -w: two thirds of the rounds, if there are enough rounds to judge. */
-enum { WARMUP_ROUNDS_LEAST = 12, WARMUP_MOST = 20 };
-
-/* The default of --block. */
-enum { BLOCK_ROUNDS = 4 };
+/* Defaults that depend on no other option. */
+enum { SETTLE_MS = 1000, RECONNECT_MS = 300000, HEAP_MAX_BYTES = 1 << 30 };
 
 /* The page that --help or --version asks for. */
 static enum options_result print_page(bool is_help)
@@ -286,54 +284,6 @@ static enum options_result take_options(int argc, char **argv, struct collect_op
 	return OPTIONS_GO;
 }
 
-/* Checks which options may be combined. */
-static enum options_result check(const struct collect_options *options)
-{
-	size_t len = options->output ? strlen(options->output) : 0;
-	bool tar =
-		options->output && (!strcmp(options->output, "-") ||
-					   (len > 4 && !strcmp(options->output + len - 4, ".tar")));
-
-	const struct {
-		const char *name;
-		bool given;
-	} needs_action[] = { { "--warmup", options->warmup > 0 },
-		{ "--timeout", options->timeout_ms > 0 }, { "--control", options->control != NULL },
-		{ "--block", options->design.block > 0 },
-		{ "--repeat A-B", options->design.is_range } };
-
-	if (!options->target_count && !options->match_count && !options->all &&
-		(!options->cgroup || !strcmp(options->cgroup, "auto")))
-		return wrong("TARGET", "a PID, a name, -m REGEX, -a or --cgroup PATH is needed");
-	if (options->resume && (tar || !options->output))
-		return wrong("--resume", tar ? "not with a tar: nothing can be appended to it"
-					     : "-o must name the folder");
-	if (options->plan && tar)
-		return wrong("--plan", "not with a tar: it is printed there, or needs a folder");
-	if (options->thin && tar)
-		return wrong("--thin", "not with a tar: nothing can be removed from it");
-	if (options->more_rounds && !options->resume)
-		return wrong("--rounds +N", "goes with --resume only");
-	for (size_t i = 0; i < sizeof needs_action / sizeof *needs_action; i++)
-		if (needs_action[i].given && !options->design.count)
-			return wrong(needs_action[i].name, "needs an ACTION after --, or --action");
-	if (options->tools && strcmp(options->proc, "/proc"))
-		return wrong("--proc", "goes with the native source only");
-	return OPTIONS_GO;
-}
-
-/* A cold start looks like a leak. In the first 30 rounds of 75 recorded stable programs 19 were
- * called leak, in 30 rounds after 10 others 15, after 20 others 11, after 30 no fewer. A run of
- * fewer than 12 rounds is not judged, so it needs no warm-up. */
-static int64_t default_warmup(int64_t rounds)
-{
-	int64_t share = rounds * 2 / 3;
-
-	if (rounds < WARMUP_ROUNDS_LEAST)
-		return 0;
-	return share < WARMUP_MOST ? share : WARMUP_MOST;
-}
-
 /* What rounds do: ACTION after those of --action, the control last. */
 static enum options_result take_actions(struct collect_options *options, char **program)
 {
@@ -347,34 +297,20 @@ static enum options_result take_actions(struct collect_options *options, char **
 	return why ? wrong("--control", why) : OPTIONS_GO;
 }
 
-/* The defaults of --plan: a short run, without a warm-up, and without an action quickly. */
-static void plan(struct collect_options *options)
-{
-	options->plan_interval_ms = options->interval_ms;
-	if (options->interval_ms < 0) {
-		options->plan_interval_ms = options->design.count ? 0 : 60000;
-		options->interval_ms = options->design.count ? 0 : 1000;
-	}
-	if (options->rounds == -2)
-		options->rounds = PLAN_ROUNDS - 1;
-	if (options->warmup < 0)
-		options->warmup = 0;
-}
-
 enum options_result options_parse(int argc, char **argv, struct collect_options *options)
 {
 	enum options_result result;
 	char **program;
 	int end = 1;
 
-	*options = (struct collect_options){ .rounds = -2,
+	*options = (struct collect_options){ .rounds = OPTIONS_NOT_GIVEN,
 		.warmup = -1,
 		.interval_ms = -1,
-		.settle_ms = 1000,
+		.settle_ms = SETTLE_MS,
 		.timeout_ms = -1,
 		.duration_ms = -1,
-		.reconnect_ms = 300000,
-		.heap_max = UINT64_C(1) << 30,
+		.reconnect_ms = RECONNECT_MS,
+		.heap_max = HEAP_MAX_BYTES,
 		.design = { .least = 1, .most = 1 },
 		.proc = "/proc" };
 	for (enum kind kind = 0; kind < KINDS; kind++)
@@ -398,21 +334,13 @@ enum options_result options_parse(int argc, char **argv, struct collect_options 
 	for (int i = optind; i < end; i++)
 		if (add_target(options, argv[i]))
 			return wrong("TARGET", "it is empty, or there is no memory for it");
-	if (options->plan)
-		plan(options);
-	if (options->rounds == -2)
-		options->rounds = options->design.count && options->duration_ms < 0 ? 30 : -1;
-	if (options->interval_ms < 0)
-		options->interval_ms = options->design.count ? 0 : 60000;
 	options->tools |= options->via != NULL;
 	if (options->kinds & 1u << KIND_CGROUP && !options->cgroup)
 		options->cgroup = "auto";
-	result = check(options);
-	if (!options->design.block)
-		options->design.block = BLOCK_ROUNDS;
-	if (options->warmup < 0)
-		options->warmup = options->design.count ? default_warmup(options->rounds) : 0;
-	return result;
+	if (option_check(options))
+		return OPTIONS_WRONG;
+	option_default(options);
+	return OPTIONS_GO;
 }
 
 void options_free(struct collect_options *options)

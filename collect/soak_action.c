@@ -19,8 +19,8 @@ static enum step start_action(
 	for (int tries = 1;; tries++) {
 		enum step step;
 
-		action_run(
-			action, soak->waiting, &soak->output, &soak->targets.action_group, result);
+		action_run(action, soak->waiting, &soak->output, &soak->targets.match.action_group,
+			result);
 		if (result->started)
 			return STEP_GOOD;
 		events_action(&soak->lines, action->round, result, NULL, 0);

@@ -9,47 +9,24 @@
 #include "base/list.h"
 #include "events.h"
 #include "options.h"
-#include "pattern/pattern.h"
 #include "run_format.h"
-
-/* TASK_COMM_LEN without its NUL (linux/sched.h). */
-enum { COMM_BYTES = 15 };
-
-/* The PID in a text of digits (0: too large for any process); -1: it is a name. */
-static int32_t pid_of(const char *text)
-{
-	int64_t pid = 0;
-
-	if (!*text)
-		return -1;
-	for (; *text; text++) {
-		if (*text < '0' || *text > '9')
-			return -1;
-		pid = pid > INT32_MAX ? pid : pid * 10 + (*text - '0');
-	}
-	return pid > INT32_MAX ? 0 : (int32_t)pid;
-}
 
 int targets_open(struct targets *targets, const struct collect_options *options)
 {
 	bool here = !options->via && !strcmp(options->proc, "/proc");
 
-	*targets = (struct targets){ .options = options, .self = here ? (int32_t)getpid() : 0 };
+	*targets = (struct targets){ .options = options };
 	targets->pids = calloc(options->target_count + 1, sizeof *targets->pids);
-	targets->operands = calloc(options->target_count + 1, sizeof *targets->operands);
 	if (here && options->tree)
 		targets->tree.reaper = adopter_of_orphans();
-	if (!targets->pids || !targets->operands) {
+	if (target_match_open(&targets->match, options, here ? (int32_t)getpid() : 0) ||
+		!targets->pids) {
 		say("no memory: the list of targets does not fit");
 		return -1;
 	}
-	for (size_t i = 0; i < options->target_count; i++) {
-		const char *name = options->targets[i];
-
-		targets->operands[i] = (struct operand){ name, strlen(name), pid_of(name), false };
-		if (targets->operands[i].pid > 0)
-			targets->pids[targets->pid_count++] = targets->operands[i].pid;
-	}
+	for (size_t i = 0; i < options->target_count; i++)
+		if (targets->match.operands[i].pid > 0)
+			targets->pids[targets->pid_count++] = targets->match.operands[i].pid;
 	return 0;
 }
 
@@ -57,8 +34,7 @@ void targets_close(struct targets *targets)
 {
 	free(targets->list.known);
 	free(targets->pids);
-	free(targets->operands);
-	buffer_free(&targets->line);
+	target_match_close(&targets->match);
 	buffer_free(&targets->names);
 	buffer_free(&targets->tree.look);
 }
@@ -72,84 +48,11 @@ static bool only_pids(const struct targets *targets)
 	       targets->pid_count == options->target_count;
 }
 
-/* Does the operand's name match comm, argv[0] or its base name? The kernel cuts comm at 15 bytes.
- */
-static bool name_matches(const struct operand *operand, const struct source_process *process)
-{
-	const char *name = operand->name, *base;
-	size_t len = operand->len, word;
-
-	if (process->name_len == (len < COMM_BYTES ? len : COMM_BYTES) &&
-		!memcmp(process->name, name, process->name_len))
-		return true;
-	/* kernel threads have longer ones (proc_pid_comm, fs/proc/array.c) */
-	if (process->name_len == len && !memcmp(process->name, name, len))
-		return true;
-	word = process->cmdline_len ? strnlen(process->cmdline, process->cmdline_len) : 0;
-	if (word < len || !word)
-		return false;
-	base = process->cmdline + word - len;
-	return !memcmp(base, name, len) &&
-	       (word == len || (base[-1] == '/' && !memchr(name, '/', len)));
-}
-
-/* Does an -m expression match the whole command line, with arguments joined by blanks? */
-static bool expression_matches(struct targets *targets, const struct source_process *process)
-{
-	const struct collect_options *options = targets->options;
-	struct buffer *line = &targets->line;
-	bool found = false;
-
-	if (!options->match_count || !process->cmdline_len)
-		return false;
-	line->len = 0;
-	buffer_add(line, process->cmdline, process->cmdline_len);
-	while (line->len && !line->bytes[line->len - 1])
-		line->len--;
-	for (size_t i = 0; i < line->len; i++)
-		if (!line->bytes[i])
-			line->bytes[i] = ' ';
-	for (size_t i = 0; i < options->match_count && !found; i++)
-		found = pattern_matches(options->matches[i].compiled, line->bytes, line->len);
-	return found;
-}
-
 /* A zombie that only waits for its parent has ended. One with living threads has only lost its
  * first thread. */
 static bool has_ended(const struct source_process *process)
 {
 	return (process->state == 'Z' || process->state == 'X') && process->threads <= 1;
-}
-
-/* Is it the collector, a shell of its source, or ACTION? */
-static bool is_ours(const struct targets *targets, const struct source_process *process)
-{
-	return process->is_ours || process->pid == targets->self ||
-	       (targets->self && targets->action_group && process->group == targets->action_group);
-}
-
-/* Does it match, and only by PID? Marks the operands that match. */
-static bool match(struct targets *targets, const struct source_process *process, bool *by_pid)
-{
-	const struct collect_options *options = targets->options;
-	bool ours = is_ours(targets, process);
-	bool named = false, numbered = false;
-
-	for (size_t i = 0; i < options->target_count; i++) {
-		struct operand *operand = &targets->operands[i];
-		bool is_pid = operand->pid >= 0;
-		bool met = is_pid ? operand->pid == process->pid
-				  : !ours && name_matches(operand, process);
-
-		operand->met |= met;
-		numbered |= met && is_pid;
-		named |= met && !is_pid;
-	}
-	if (!ours && !named)
-		named = (options->all && process->has_memory) || process->in_cgroup ||
-			expression_matches(targets, process);
-	*by_pid = numbered && !named;
-	return numbered || named;
 }
 
 static struct target *find(struct targets *targets, const struct source_process *process)
@@ -210,8 +113,9 @@ static struct target *find_new(struct targets *targets, const struct source_proc
 	int32_t root = 0;
 	bool by_pid = false;
 
-	if (!match(targets, process, &by_pid)) {
-		if (targets->options->tree && !is_ours(targets, process) && !targets->first_look)
+	if (!target_match(&targets->match, process, &by_pid)) {
+		if (targets->options->tree && !target_match_is_ours(&targets->match, process) &&
+			!targets->first_look)
 			root = tree_root(&targets->tree, &targets->list, process);
 		if (!root)
 			return NULL;
@@ -235,7 +139,7 @@ static void keep_look(struct targets *targets, const struct source_process *proc
 	buffer_string(&targets->names, "\n");
 	buffer_add(&targets->names, process->cmdline + base, word - base);
 	buffer_string(&targets->names, "\n");
-	if (targets->options->tree && !is_ours(targets, process))
+	if (targets->options->tree && !target_match_is_ours(&targets->match, process))
 		buffer_add(&targets->tree.look, (const char *)process, sizeof *process);
 }
 
@@ -313,8 +217,8 @@ const char *targets_missing(struct targets *targets)
 {
 	close_look(targets);
 	for (size_t i = 0; i < targets->options->target_count; i++)
-		if (!targets->operands[i].met)
-			return targets->operands[i].name;
+		if (!targets->match.operands[i].met)
+			return targets->match.operands[i].name;
 	return NULL;
 }
 

@@ -10,35 +10,25 @@
 #include "base/io.h"
 #include "source/source.h"
 #include "target.h"
+#include "target_match.h"
 #include "tree.h"
 
 struct collect_options;
 
-/* A TARGET. */
-struct operand {
-	const char *name;
-	size_t len;
-	int32_t pid; /* -1: it is a name */
-	bool met;    /* a process matched it */
-};
-
 struct targets {
 	const struct collect_options *options;
+	struct target_match match;
 	struct target_list list;
-	struct operand *operands; /* options->target_count of them */
-	int32_t *pids;            /* of the PID operands */
+	int32_t *pids; /* of the PID operands */
 	size_t pid_count;
-	struct buffer line;  /* scratch: a command line as text */
 	struct buffer names; /* of all processes of the first look, a line each */
 	bool first_look;     /* only look for targets, record nothing */
 	bool outside;        /* a target of the first look is not in the cgroup that was named */
 	struct tree tree;
 	bool settled; /* the first snapshot of this session is done: from now on, new targets have
 			 appeared */
-	int32_t self, action_group; /* targets only if given by PID; 0: none (on another host the
-				       PIDs are not ours) */
-	size_t alive;               /* targets seen in the last round */
-	unsigned empty_rounds;      /* consecutive rounds without a target */
+	size_t alive; /* targets seen in the last round */
+	unsigned empty_rounds; /* consecutive rounds without a target */
 };
 
 /* Parses the operands. Returns 0, or -1 after printing one line. */
