@@ -79,6 +79,11 @@ const struct trend *verdict_heap_rate(const struct trend *trend, struct arena *a
 	return copy;
 }
 
+bool verdict_heap_is_fast(const struct trend *trend, const struct verdict_settings *settings)
+{
+	return trend->late * settings->round_x >= METHOD_HEAP_RATE_KIB;
+}
+
 struct slowing verdict_heap_slowing(const struct series *series, double skip_x, struct arena *arena)
 {
 	size_t skip = 0;

@@ -24,6 +24,10 @@ struct series verdict_heap_class(const struct block_class *class, struct arena *
  */
 const struct trend *verdict_heap_rate(const struct trend *trend, struct arena *arena);
 
+/* Does a part of the heap grow fast enough to matter? It is asked per round, whatever the length of
+ * the run. */
+bool verdict_heap_is_fast(const struct trend *trend, const struct verdict_settings *settings);
+
 /* Does the growth of a part of the heap get slower? Points before skip_x are left out. */
 struct slowing verdict_heap_slowing(
 	const struct series *series, double skip_x, struct arena *arena);
