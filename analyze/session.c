@@ -9,25 +9,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "analysis.h"
-#include "base/escape.h"
-#include "base/list.h"
-#include "base/nearest.h"
-#include "base/say.h"
 #include "across/compare.h"
-#include "across/gate_answer.h"
 #include "across/gate_file.h"
 #include "across/inject.h"
+#include "across/pmap_diff.h"
+#include "analysis.h"
+#include "base/list.h"
+#include "base/out.h"
+#include "base/text.h"
 #include "follow/follow.h"
 #include "plot/charts.h"
-#include "across/pmap_diff.h"
-#include "base/out.h"
 #include "report/reports.h"
+#include "session_say.h"
 #include "symbols/symbols.h"
 #include "wording/wording.h"
-#include "base/text.h"
-
-enum { NAME_COLUMNS = 64 }; /* of a name in a message */
 
 static void occurred(struct session *session, enum exit_status status)
 {
@@ -130,29 +125,6 @@ static const char *write_report(
 		       : NULL;
 }
 
-/* Prints that there is no group of the kind that was asked for, and what would record one. */
-static void say_no_group(const struct analysis *analysis, const struct analyze_options *options)
-{
-	if (analysis->pools.count)
-		return;
-	if (options->group == POOL_CHOICE_CGROUP)
-		say("%s: --group cgroup: no cgroup was recorded, each process is judged alone (record with --cgroup)",
-			analysis->run_name.at);
-	if (options->group == POOL_CHOICE_TREE)
-		say("%s: --group tree: no target descends from another, each is judged alone (record with --tree)",
-			analysis->run_name.at);
-}
-
-/* Prints why a run does not pass, if that is not obvious from the verdicts. */
-static void say_open(const struct analysis *analysis, const struct analyze_options *options)
-{
-	gate_answer_warn(options->rules, analysis, options->allow_inconclusive);
-	if (analysis->outcome.status == EXIT_STATUS_NOTHING &&
-		!outcome_is_judged(&analysis->outcome) && !options->allow_inconclusive)
-		say("%s: nothing could be judged: every target is inconclusive (the report says why; or --allow-inconclusive)",
-			analysis->run_name.at);
-}
-
 /* folder: of its report, or NULL. */
 static int print_run(struct session *session, const struct analysis *analysis, const char *folder)
 {
@@ -179,55 +151,6 @@ static int print_run(struct session *session, const struct analysis *analysis, c
 	return result;
 }
 
-/* A rate per time cannot be checked in a run without times: prints one line and returns false.
- * Unknown does not mean within the budget. */
-static bool rates_known(const struct analysis *analysis, const struct analyze_options *options)
-{
-	const char *option = options->inject.per == RATE_PER_SECOND   ? "--inject"
-			     : options->budget.per == RATE_PER_SECOND ? "--budget"
-			     : gate_file_needs_times(options->rules)  ? "--gate"
-								      : NULL;
-
-	if (analysis->round_s > 0 || !option)
-		return true;
-	say("%s: %s: the run has no times, so how much a round may grow is not known (give the rate a round, as 4K/round)",
-		analysis->run_name.at, option);
-	return false;
-}
-
-/* Says that no process of the names of -p is in the run, with the name that is nearest. */
-static void say_no_name(const struct analysis *analysis, const struct analyze_options *options)
-{
-	struct nearest nearest = nearest_begin(span_of(options->processes.items[0]));
-	struct arena arena = { NULL, 0 };
-
-	for (size_t i = 0; i < analysis->processes.count; i++)
-		nearest_offer(&nearest, analysis->processes.items[i].name);
-	if (span_digits(span_of(options->processes.items[0])) ==
-		strlen(options->processes.items[0]))
-		say("%s: no target: no process with memory has the PID %s (--process NAME chooses by name)",
-			analysis->run_name.at, options->processes.items[0]);
-	else if (nearest.best.len)
-		say("%s: no target: no process with memory has the name %s: did you mean %s?",
-			analysis->run_name.at, options->processes.items[0],
-			escape_printable(&arena, nearest.best, NAME_COLUMNS));
-	else
-		say("%s: no target: the run holds no process with memory of that name (see leakline-run(5))",
-			analysis->run_name.at);
-	arena_free(&arena);
-}
-
-static void say_no_target(const struct analysis *analysis, const struct analyze_options *options)
-{
-	if (options->processes.count)
-		say_no_name(analysis, options);
-	else
-		say("%s: no target: the run %s (see leakline-run(5))", analysis->run_name.at,
-			analysis->left_out
-				? "has sums without a PID, of nobody knows which process: record `ps -o pid,rss,args` or /proc/PID/status"
-				: "tells the memory of no process: record `ps -o pid,rss,args` or /proc/PID/status");
-}
-
 static void judge_run(struct session *session, struct analysis *analysis, bool several)
 {
 	const struct analyze_options *options = session->options;
@@ -236,11 +159,11 @@ static void judge_run(struct session *session, struct analysis *analysis, bool s
 	session->run_count++;
 	analysis->run_name = unique_name(&session->names, &session->arena, analysis->run_name);
 	if (!analysis->verdict_count && !analysis->is_of_system) {
-		say_no_target(analysis, options);
+		session_say_no_target(analysis, options);
 		occurred(session, EXIT_STATUS_ERROR);
 		return;
 	}
-	if (!rates_known(analysis, options)) {
+	if (session_say_rates(analysis, options)) {
 		occurred(session, EXIT_STATUS_ERROR);
 		return;
 	}
@@ -256,8 +179,7 @@ static void judge_run(struct session *session, struct analysis *analysis, bool s
 		occurred(session, EXIT_STATUS_ERROR);
 	if (print_run(session, analysis, folder))
 		occurred(session, EXIT_STATUS_ERROR);
-	say_no_group(analysis, options);
-	say_open(analysis, options);
+	session_say_open(analysis, options);
 	occurred(session, analysis->outcome.status);
 	session->only = analysis->outcome;
 	session->only.decided = "";
