@@ -10,6 +10,9 @@
 #include "facts_read.h"
 #include "loose_read.h"
 
+/* Text that is left of a larger one without its NULs. */
+enum { HOLED_LIMIT = 1 << 30 };
+
 /* A member compressed by itself (a rotated log, or gzip was run in the folder): unpacks its text,
  * and strips .gz from its name. */
 static int unpack(struct worker *worker, const struct run_input *input)
@@ -24,21 +27,53 @@ static int unpack(struct worker *worker, const struct run_input *input)
 	return archive_unpack(member->text, &worker->unpacked, &worker->notes, &member->text);
 }
 
-/* What copying did to the text is undone. A mapped file is looked through page by page. */
-static void prepare_text(struct worker *worker)
+/* Takes the NULs out of a text that may be larger than memory, such as a log that was cut off
+ * while its writer went on at its old place: gigabytes of nothing. False: too much is left. */
+static bool take_holes_out(struct worker *worker)
 {
 	struct run_text *text = &worker->text;
+	struct run_buffer *into = &worker->unpacked;
+	struct span rest = parse_text_behind_mark(text->span);
+	struct parse_holes holes = { .len = 0 };
+
+	while (rest.len && holes.len <= HOLED_LIMIT && !parse_text_is_utf16(text->span)) {
+		struct span part = run_text_part(text, &rest);
+
+		run_buffer_reserve(into, holes.len + 3 * part.len + 2, holes.len);
+		holes.out = (char *)into->bytes;
+		parse_holes_take(&holes, part, &worker->notes);
+	}
+	if (rest.len) {
+		worker->hint =
+			"it is too large for the NUL bytes in it: take them out (tr -d '\\000' <FILE >COPY)";
+		notes_add(&worker->notes, 0, worker->hint);
+		return false;
+	}
+	text->span = parse_holes_end(&holes);
+	return true;
+}
+
+/* What copying did to the text is undone. A mapped file is looked through page by page. False: it
+ * cannot be. */
+static bool prepare_text(struct worker *worker)
+{
+	struct run_text *text = &worker->text;
+	bool good = true;
 
 	*text = (struct run_text){ .span = worker->member->text,
 		.is_mapped = worker->member->is_mapped };
 	if (text->is_mapped && !run_text_has(text, '\0')) {
-		run_text_rewind(text);
 		text->span = parse_text_behind_mark(text->span);
 	} else {
-		text->span = parse_text_prepare(text->span, &worker->scratch, &worker->notes);
+		if (text->span.len > RUN_MEMBER_LIMIT)
+			good = take_holes_out(worker);
+		else
+			text->span =
+				parse_text_prepare(text->span, &worker->scratch, &worker->notes);
 		text->is_mapped = false;
 	}
 	worker->member->text = text->span;
+	return good;
 }
 
 /* Gets its bytes, decoded if they are text (*is_text). False: there is nothing to read. */
@@ -55,7 +90,7 @@ static bool take_text(struct worker *worker, const struct run_input *input,
 	if (worker->packed)
 		notes_add(&worker->notes, 0, "compressed, or an archive, within a run: left out");
 	else if (*is_text)
-		prepare_text(worker);
+		return prepare_text(worker);
 	else
 		worker->text = (struct run_text){ .span = member->text };
 	return !worker->packed;

@@ -20,7 +20,7 @@ struct run_build;
 /* A worker's state; data of the last member is valid until the next. */
 struct worker {
 	struct run_buffer buffer;   /* a folder's member is read into it */
-	struct run_buffer unpacked; /* a compressed member is unpacked into it */
+	struct run_buffer unpacked; /* of a compressed member, or one without its NULs */
 	struct run_member *member;  /* the current one */
 	struct run_text text;       /* its text, decoded */
 	struct member_name name;

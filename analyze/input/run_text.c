@@ -25,17 +25,23 @@ void run_text_passed(struct run_text *text, const char *at)
 	text->passed = end;
 }
 
+struct span run_text_part(struct run_text *text, struct span *rest)
+{
+	struct span part = { rest->at, rest->len < STEP ? rest->len : STEP };
+
+	run_text_passed(text, part.at);
+	*rest = span_from(*rest, part.len);
+	return part;
+}
+
 bool run_text_has(struct run_text *text, char byte)
 {
-	for (struct span rest = text->span; rest.len;) {
-		struct span part = { rest.at, rest.len < STEP ? rest.len : STEP };
+	bool found = false;
 
-		if (span_find(part, byte) >= 0)
-			return true;
-		rest = span_from(rest, part.len);
-		run_text_passed(text, rest.at);
-	}
-	return false;
+	for (struct span rest = text->span; rest.len && !found;)
+		found = span_find(run_text_part(text, &rest), byte) >= 0;
+	run_text_rewind(text);
+	return found;
 }
 
 void run_text_rewind(struct run_text *text)

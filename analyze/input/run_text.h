@@ -18,7 +18,10 @@ struct run_text {
  * the file where somebody looks back. `at` may lie outside of the text; text may be NULL. */
 void run_text_passed(struct run_text *text, const char *at);
 
-/* Has the text such a byte? Gives pages back on its way. */
+/* Cuts the next part off *rest, a MiB at most; what was before it is given back. */
+struct span run_text_part(struct run_text *text, struct span *rest);
+
+/* Has it such a byte? Gives pages back on its way, and begins again. */
 bool run_text_has(struct run_text *text, char byte);
 
 /* Begins again at the beginning. */

@@ -65,32 +65,56 @@ static struct span from_utf16(struct span text, bool big, struct arena *arena)
  * lines is missing. That line becomes a single NUL, which readers recognize; the text after the
  * hole starts a new line, which notes do not count. A hole after the last line lost nothing.
  */
-static struct span without_holes(struct span text, struct arena *arena, struct notes *notes)
+static void end_hole(struct parse_holes *holes, bool lost)
 {
-	char *out = arena_take_unset(arena, text.len + 1, 2);
-	size_t len = 0, line = 0;
-	uint64_t number = 1;
+	holes->is_open = false;
+	if (lost)
+		holes->out[holes->line++] = '\0';
+	holes->len = holes->line;
+	holes->out[holes->len++] = '\n';
+	holes->line = holes->len;
+}
 
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.at[i]) {
-			out[len++] = text.at[i];
-			if (text.at[i] == '\n') {
-				line = len;
-				number++;
-			}
+void parse_holes_take(struct parse_holes *holes, struct span part, struct notes *notes)
+{
+	for (size_t i = 0; i < part.len; i++) {
+		if (!part.at[i]) {
+			if (!holes->is_open)
+				notes_add(notes, holes->lfs + 1,
+					"NUL bytes: the line before them is left out");
+			holes->is_open = true;
 			continue;
 		}
-		notes_add(notes, number, "NUL bytes: the line before them is left out");
-		while (i + 1 < text.len && !text.at[i + 1])
-			i++;
-		if (len > line || i + 1 < text.len)
-			out[line++] = '\0';
-		len = line;
-		out[len++] = '\n';
-		line = len;
+		if (holes->is_open)
+			end_hole(holes, true);
+		holes->out[holes->len++] = part.at[i];
+		if (part.at[i] == '\n') {
+			holes->line = holes->len;
+			holes->lfs++;
+		}
 	}
+}
+
+struct span parse_holes_end(struct parse_holes *holes)
+{
+	if (holes->is_open)
+		end_hole(holes, holes->len > holes->line);
+	return (struct span){ holes->out, holes->len };
+}
+
+static struct span without_holes(struct span text, struct arena *arena, struct notes *notes)
+{
+	struct parse_holes holes = { .out = arena_take_unset(arena, text.len + 1, 2) };
+
+	parse_holes_take(&holes, text, notes);
 	notes->holed = text;
-	return (struct span){ out, len };
+	return parse_holes_end(&holes);
+}
+
+bool parse_text_is_utf16(struct span text)
+{
+	return text.len >= 2 &&
+	       (!memcmp(text.at, "\xff\xfe", 2) || !memcmp(text.at, "\xfe\xff", 2));
 }
 
 struct span parse_text_behind_mark(struct span text)
@@ -100,7 +124,7 @@ struct span parse_text_behind_mark(struct span text)
 
 struct span parse_text_prepare(struct span text, struct arena *arena, struct notes *notes)
 {
-	if (text.len >= 2 && (!memcmp(text.at, "\xff\xfe", 2) || !memcmp(text.at, "\xfe\xff", 2)))
+	if (parse_text_is_utf16(text))
 		text = from_utf16(text, text.at[0] == '\xfe', arena);
 	else
 		text = parse_text_behind_mark(text);

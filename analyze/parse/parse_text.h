@@ -15,6 +15,21 @@ struct notes;
  */
 struct span parse_text_prepare(struct span text, struct arena *arena, struct notes *notes);
 
+/* Does a byte order mark of UTF-16 stand before it? */
+bool parse_text_is_utf16(struct span text);
+
+/* The same of NULs alone, for a text that is handed over in parts. Begins empty. `out` may move
+ * between two parts; it has room for three bytes more for each byte of a part, and two. */
+struct parse_holes {
+	char *out;
+	size_t len, line; /* written so far, and up to the beginning of its last line */
+	uint64_t lfs;     /* in the text */
+	bool is_open;     /* the last part ended with NULs */
+};
+
+void parse_holes_take(struct parse_holes *holes, struct span part, struct notes *notes);
+struct span parse_holes_end(struct parse_holes *holes);
+
 /* The text behind a byte order mark of UTF-8, which is all that text without a NUL may need. */
 struct span parse_text_behind_mark(struct span text);
 

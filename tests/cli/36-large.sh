@@ -208,4 +208,20 @@ status "what unpacks to hundreds of times its size" 2 "$analyze" --no-report "$t
 like "and what to do with it" "$err" 'unpack it to a file'
 rm -f "$tmp"/huge* "$tmp/zeros.gz"
 
+
+# A log that was cut off while its writer went on at its old place: what stands behind 600 MiB of nothing counts, and takes little memory.
+tests/bench/make-log.py bare "$tmp/log" 300
+truncate -s 600M "$tmp/log"
+tests/bench/make-log.py bare "$tmp/rest" 300
+cat "$tmp/rest" >>"$tmp/log"
+rm "$tmp/rest"
+"$tmp/cost" "$analyze" --no-report --allow-inconclusive --format json -j 1 "$tmp/log" 3>"$tmp/cost.out" >"$tmp/out" 2>"$tmp/err"
+is "a log with a hole of 600 MiB: memory" "$(awk '{ print $3 < 32 * 1024 ? "little" : $3 " KiB" }' "$tmp/cost.out")" little
+like "its rounds" "$(cat "$tmp/out")" '"rounds": ?600'
+like "it is told" "$(cat "$tmp/out")" 'NUL bytes: the line before them is left out'
+printf '\377\376' >"$tmp/log"
+truncate -s 600M "$tmp/log"
+status "600 MiB of UTF-16" 2 "$analyze" --no-report "$tmp/log"
+like "and what to do" "$err" 'too large for the NUL bytes in it: take them out .tr -d'
+rm "$tmp/log"
 finish

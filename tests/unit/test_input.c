@@ -255,12 +255,37 @@ static void test_lines_with_holes(void **state)
 	arena_free(&arena);
 }
 
+/* Wherever a text is cut in two parts, its holes are taken out alike. */
+static void test_holes_in_parts(void **state)
+{
+	static const char text[] = "one\nVmR\0\0\0two\n\0\0three\n\0four\0\nfive\n\0";
+	struct arena arena = { NULL, 0 };
+	struct notes notes = { .arena = &arena };
+	struct span whole = { text, sizeof text - 1 }, wanted;
+
+	(void)state;
+	notes_file(&notes, span_of("file"));
+	wanted = parse_text_prepare(whole, &arena, &notes);
+	assert_int_equal(notes.count, 5);
+	for (size_t cut = 0; cut <= whole.len; cut++) {
+		char out[3 * sizeof text + 2];
+		struct parse_holes holes = { .out = out };
+
+		parse_holes_take(&holes, (struct span){ text, cut }, &notes);
+		parse_holes_take(&holes, span_from(whole, cut), &notes);
+		assert_true(span_equal(parse_holes_end(&holes), wanted));
+	}
+	assert_int_equal(notes.file_count, 5 * (whole.len + 2));
+	arena_free(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_names),
 		cmocka_unit_test(test_time), cmocka_unit_test(test_loose_names),
 		cmocka_unit_test(test_events), cmocka_unit_test(test_quantities),
-		cmocka_unit_test(test_damaged_text), cmocka_unit_test(test_lines_with_holes) };
+		cmocka_unit_test(test_damaged_text), cmocka_unit_test(test_lines_with_holes),
+		cmocka_unit_test(test_holes_in_parts) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
