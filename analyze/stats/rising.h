@@ -20,6 +20,12 @@ bool rising_still(
 bool rising_not_over(size_t n, const double *x, const double *y, double floor, double *work);
 
 /*
+ * Has y, in the last tenth of its n points (one at least), come to a new height, at least this much
+ * above all before, and stayed there to the end (docs/method.md 8)? work: n.
+ */
+bool rising_just_now(size_t n, const double *y, double least, double *work);
+
+/*
  * Has y reached no new height for longer than ever before, but for its start, and for more than a
  * tenth of its points (docs/method.md 10)? If is_exact, no page hides small growth: then a shorter
  * wait tells, too, if all before were far shorter (15).

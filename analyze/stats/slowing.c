@@ -6,6 +6,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "method.h"
+#include "prewhiten.h"
 #include "rank.h"
 
 static double mean_of(size_t n, const double *v)
@@ -55,6 +56,40 @@ struct slowing slowing_of(size_t n, const double *x, const double *y, double *wo
 	slowing.slows =
 		slowing.shrinks && falls(count - half, step + half, METHOD_SLOWING_HALF, rest);
 	return slowing;
+}
+
+/* Constant, square and line of the n values of x, 3 * n numbers: the square, whose error decides
+ * between the variances, is the second column. */
+static void parabola(size_t n, const double *x, double *columns)
+{
+	double middle = (x[0] + x[n - 1]) / 2;
+
+	for (size_t i = 0; i < n; i++) {
+		double u = x[i] - middle;
+
+		columns[i] = 1.0;
+		columns[n + i] = u * u;
+		columns[2 * n + i] = u;
+	}
+}
+
+bool slowing_bends(size_t n, const double *x, const double *y, double *work)
+{
+	enum { COLUMNS = 3 };
+	size_t from = n / METHOD_START_UP, m = n - from;
+	double *rise = work + COLUMNS * m, *rest = rise + m, square;
+	bool has_thirds = n >= METHOD_SHORT_ROUNDS;
+	struct prewhiten_fit fit;
+
+	if (!has_thirds)
+		return false;
+	for (size_t i = 0; i < m; i++)
+		rise[i] = y[from + i] - y[from];
+	parabola(m, x + from, work);
+	if (!prewhiten_regress(m, COLUMNS, work, rise, rest, &fit))
+		return false;
+	square = fit.covariance[COLUMNS + 1];
+	return fit.b[1] < -METHOD_SLOWING_ERRORS * sqrt(fmax(square, 0.0));
 }
 
 double slowing_errors(size_t parts)

@@ -20,6 +20,12 @@ struct slowing {
  */
 struct slowing slowing_of(size_t n, const double *x, const double *y, double *work);
 
+/*
+ * Does a parabola through the n points y over x, behind their start-up, surely bend down
+ * (docs/method.md 10)? In under METHOD_SHORT_ROUNDS points it does not. work: 9 * n.
+ */
+bool slowing_bends(size_t n, const double *x, const double *y, double *work);
+
 /* The standard errors by which the best of so many parts (at least 1) must go on, so that chance
  * makes none of them do so. */
 double slowing_errors(size_t parts);

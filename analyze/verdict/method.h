@@ -65,6 +65,7 @@
 #define METHOD_MATTERS_PAGES 64   /* 8: or in pages, of what is no process's memory */
 #define METHOD_UNSEEN_P 0.05      /* 8: a slope beyond what would have shown is hardly chance */
 #define METHOD_SLOWS_PART (2.0 / 3.0) /* 10: of the middle third's gain the last has so much */
+#define METHOD_BENDS_PART 0.75        /* 10: or so much, where all rounds bend down */
 #define METHOD_LAST_THIRD 0.875       /* 10: of a third, so long is the last one in a whole run */
 #define METHOD_COLD_ROUNDS 100        /* 10: a cold run is shorter */
 #define METHOD_COLLECTOR_WAITS 4.0    /* 10: until the heap is so many times as great */

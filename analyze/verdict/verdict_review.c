@@ -10,6 +10,7 @@
 #include "../stats/events.h"
 #include "../stats/follow.h"
 #include "../stats/rising.h"
+#include "../stats/slowing.h"
 #include "method.h"
 #include "verdict_again.h"
 #include "verdict_calm.h"
@@ -140,6 +141,18 @@ static double helped_by(const struct review *r, double rounds)
 	return r->finding->reason != REASON_BELOW_BUDGET && own * rounds >= floor ? own : 0.0;
 }
 
+/* It rose in its last rounds by more than the least leak that would have shown makes in the whole
+ * run, in KiB: too few rounds follow to say that this was all. */
+static bool rose_just_now(const struct review *r, double growth)
+{
+	struct series series = leading(r);
+	double least = fmax(growth, verdict_floor(r->settings->page_kib, series.grain));
+
+	return r->finding->reason != REASON_BELOW_BUDGET &&
+	       rising_just_now(series.n, series.value, least,
+		       arena_take_array(r->arena, series.n + 1, sizeof(double)));
+}
+
 /* A pass is earned if the smallest leak that would have shown is no greater than what matters. */
 static void earn(const struct review *r)
 {
@@ -162,6 +175,8 @@ static void earn(const struct review *r)
 		finding->rounds_needed = ceil(rounds * pow(alone / wanted, METHOD_ROUNDS_POWER));
 	} else if (grows_unseen(finding, least / round_x)) {
 		doubt(finding, REASON_STILL_RISES);
+	} else if (rose_just_now(r, alone * rounds)) {
+		doubt(finding, REASON_LATE_BEND);
 	}
 }
 
@@ -261,13 +276,25 @@ static double grain(const struct review *r)
 		series.n, series.value, page, arena_take_array(r->arena, series.n, sizeof(double)));
 }
 
-/* The last third gains less than its fair share of what the middle third gained. */
+/* Does a curve through all rounds behind start-up bend down, surely? */
+static bool bends_down(const struct review *r)
+{
+	struct series series = leading(r);
+	size_t begin = r->finding->trend[r->finding->decided_by].begin, n = series.n - begin;
+
+	return slowing_bends(n, series.x + begin, series.value + begin,
+		arena_take_array(r->arena, 9 * n, sizeof(double)));
+}
+
+/* The last third gains less than its fair share of what the middle third gained. Two medians may be
+ * off by themselves; where all rounds say that it slows down, a smaller loss tells. */
 static bool slows(const struct review *r)
 {
 	struct gains gains = gains_of(r);
-	double known = grain(r);
+	double last = gains.last + grain(r), middle = gains.middle - grain(r);
 
-	return gains.last + known < METHOD_SLOWS_PART * (gains.middle - known);
+	return last < METHOD_SLOWS_PART * middle ||
+	       (last < METHOD_BENDS_PART * middle && bends_down(r));
 }
 
 static double last_to_middle(const struct review *r)

@@ -65,12 +65,15 @@ static bool is_seen(const struct trend *trend)
 /*
  * Is the slope at the end a fair share of the whole growth, or of the growth after start-up? If it
  * is a small part of the whole, a cache or heap that settles is the other explanation, so the
- * evidence must be stronger.
+ * evidence must be stronger. A short run cannot tell either from noise: there the plain line must
+ * show a fair share of the slope at the end, too.
  */
 static bool has_fair_share(const struct trend *trend, double p_adjusted, double alpha)
 {
+	double late = trend->late, mean = trend->judged_slope;
+
 	if (trend->judged_n < METHOD_SHORT_ROUNDS)
-		return trend->late >= METHOD_LATE_SHARE_SHORT * trend->judged_slope;
+		return fmin(late, mean) >= METHOD_LATE_SHARE_SHORT * fmax(late, mean);
 	return trend->late >= METHOD_LATE_SHARE * trend->judged_slope ||
 	       (trend->late >= METHOD_LATE_SHARE * trend->settled_slope &&
 		       p_adjusted < alpha * alpha);

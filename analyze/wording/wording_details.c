@@ -291,7 +291,7 @@ static const char *const why_provisional[] = {
 	[PROVISIONAL_COLLECTOR] =
 		"its garbage is collected, and until a full collection what grows may be garbage: force one each round, or record on",
 	[PROVISIONAL_SLOWS] =
-		"the last third of the run gained less than two thirds of what the middle third did: more rounds would tell whether it ends",
+		"the last third of the run gained clearly less than the middle third did: more rounds would tell whether it ends",
 	[PROVISIONAL_SLOWED] =
 		"bytes in use grew faster in the first third of the run, and no blocks of one kind go on as before: it may be a cache that fills; more rounds would tell",
 	[PROVISIONAL_HINGES] =

@@ -134,6 +134,32 @@ static void sure(void **state)
 	assert_in_range(slow, 1, 5 * (STEPS - HALF) - 1);
 }
 
+/* A parabola bends by the part of its height; what is a walk beside it hides that. */
+static bool bends(size_t n, double bend, double noise)
+{
+	double x[POINTS], y[POINTS], work[9 * POINTS], walk = 0.0;
+
+	for (size_t i = 0; i < n; i++) {
+		double u = (double)i / (double)n;
+
+		walk += noise * ((double)(i * 7919 % 11) - 5.0);
+		x[i] = (double)i;
+		y[i] = 1000.0 + 400.0 * (u + bend * u * (1.0 - u)) + walk;
+	}
+	return slowing_bends(n, x, y, work);
+}
+
+static void bends_down(void **state)
+{
+	(void)state;
+	assert_true(bends(POINTS, 0.5, 0.1));
+	assert_false(bends(POINTS, 0.5, 20.0));
+	assert_false(bends(POINTS, 0.0, 0.1));
+	assert_false(bends(POINTS, -0.5, 0.1));
+	assert_true(bends(24, 0.5, 0.01));
+	assert_false(bends(23, 0.5, 0.01));
+}
+
 /* 24 points have thirds; readings that are missing make no step greater. */
 static void few(void **state)
 {
@@ -194,7 +220,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(straight), cmocka_unit_test(stopped),
 		cmocka_unit_test(pace), cmocka_unit_test(sure), cmocka_unit_test(few),
-		cmocka_unit_test(rests), cmocka_unit_test(many) };
+		cmocka_unit_test(rests), cmocka_unit_test(many), cmocka_unit_test(bends_down) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -159,7 +159,8 @@ static void test_late_share(void **state)
 	expect(&trend, STATE_FLAT, -1);
 }
 
-/* Below 24 rounds half of the slope must be left, and how much is seen is not asked. */
+/* Below 24 rounds half of the slope must be left, and half of what is left must be in the plain
+ * line; how much is seen is not asked. */
 static void test_short_run(void **state)
 {
 	struct trend trend = growing();
@@ -170,6 +171,10 @@ static void test_short_run(void **state)
 	trend.seen = 0;
 	expect(&trend, STATE_GROW, -1);
 	trend.late = 0.499 * trend.judged_slope;
+	expect(&trend, STATE_UNSURE, REASON_NEAR_MISS);
+	trend.late = 2 * trend.judged_slope;
+	expect(&trend, STATE_GROW, -1);
+	trend.late = 2.01 * trend.judged_slope;
 	expect(&trend, STATE_UNSURE, REASON_NEAR_MISS);
 	trend = growing();
 	trend.judged_n = 24;

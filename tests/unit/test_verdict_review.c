@@ -259,6 +259,29 @@ static void unearned(void **state)
 	}
 }
 
+/* A step in the last tenth: too few rounds follow to say that it stopped. Before that, or where it
+ * is less than the least leak that would have shown makes in the run, it is a pass. */
+static void stepped_just_now(void **state)
+{
+	static const struct {
+		size_t from;
+		double kib;
+		enum verdict_reason reason;
+	} rows[] = { { 134, 4096, REASON_STOPPED }, { 135, 4096, REASON_LATE_BEND },
+		{ 149, 4096, REASON_LATE_BEND }, { 149, 16, REASON_STOPPED } };
+	struct made made;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		make(&made, 150, 0);
+		for (size_t k = rows[i].from; k < 150; k++) {
+			made.footprint[k] += rows[i].kib;
+			made.private[k] += rows[i].kib;
+		}
+		assert_int_equal(judge(&made, &standard).reason, rows[i].reason);
+	}
+}
+
 static void cold(void **state)
 {
 	struct verdict_settings settings = standard;
@@ -344,6 +367,29 @@ static void slowing(void **state)
 				20 * (double)(i < 100 || !slows ? i : 100 + (i - 100) / 2);
 		assert_int_equal(judge(&made, &standard).provisional == PROVISIONAL_SLOWS, slows);
 	}
+}
+
+/* Growth by a power of the rounds: under 1 it has no bound, but gets ever slower. */
+static struct finding judge_power(double power)
+{
+	enum { ROUNDS = 200 };
+	struct made made;
+
+	make(&made, ROUNDS, 0);
+	for (size_t i = 0; i < ROUNDS; i++)
+		made.footprint[i] = made.private[i] =
+			8000 + wobble(i) + 4 * floor(1000 * pow((double)i / ROUNDS, power));
+	return judge(&made, &standard);
+}
+
+static void bends_down(void **state)
+{
+	(void)state;
+	assert_int_equal(judge_power(0.5).verdict, VERDICT_LEAK);
+	assert_int_equal(judge_power(0.5).provisional, PROVISIONAL_SLOWS);
+	assert_int_equal(judge_power(0.6).provisional, PROVISIONAL_SLOWS);
+	assert_int_equal(judge_power(0.9).provisional, PROVISIONAL_NOT);
+	assert_int_equal(judge_power(1).provisional, PROVISIONAL_NOT);
 }
 
 /* Gives back so much from a round on, a part of it two rounds later: at once it would be a
@@ -572,11 +618,13 @@ int main(void)
 		cmocka_unit_test(rate_at_the_end),
 		cmocka_unit_test(cold_claim),
 		cmocka_unit_test(unearned),
+		cmocka_unit_test(stepped_just_now),
 		cmocka_unit_test(cold),
 		cmocka_unit_test(sudden),
 		cmocka_unit_test(collector),
 		cmocka_unit_test(no_full_collection),
 		cmocka_unit_test(slowing),
+		cmocka_unit_test(bends_down),
 		cmocka_unit_test(late_drops),
 		cmocka_unit_test(late_falls),
 		cmocka_unit_test(rising),
