@@ -1,0 +1,306 @@
+/* command_round.c - one round of a host: asked for until its targets stay the same throughout. */
+#include "command_round.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "../../base/format.h"
+#include "../../base/text.h"
+#include "command_cgroup.h"
+
+/* How often a round is requested until its targets stay the same throughout. */
+enum { ATTEMPTS = 6 };
+
+/* Bounds of an answer, in bytes: of all, for a process, for a target's maps or smaps. */
+static const size_t ANSWER_MOST = (size_t)256 << 20, ANSWER_PROCESS = 4096,
+		    ANSWER_MAPS = (size_t)8 << 20, ANSWER_SMAPS = (size_t)64 << 20;
+
+void command_round_trouble(struct source_round *round, const char *what, const char *why)
+{
+	buffer_string(&round->trouble, what);
+	buffer_escaped_string(&round->trouble, why);
+	buffer_string(&round->trouble, "\n");
+}
+
+static struct source_process as_seen(
+	const struct command *command, const struct command_process *entry)
+{
+	const struct native_process *p = &entry->process;
+
+	return (struct source_process){ .pid = p->pid,
+		.start_ticks = p->start_ticks,
+		.name = p->name,
+		.name_len = p->name_len,
+		.cmdline = entry->cmdline.len > 0 ? entry->cmdline.bytes : "",
+		.cmdline_len = entry->cmdline.len,
+		.state = p->state,
+		.threads = p->threads,
+		.group = p->group,
+		.parent = p->parent,
+		.session = p->session,
+		.in_cgroup = cgroup_has_pid(&command->cgroups.targets, p->pid),
+		.in_kin = cgroup_has_pid(&command->cgroups.kin, p->pid),
+		.is_ours = command->shell > 0 &&
+			   (p->pid == command->shell || p->parent == command->shell),
+		.has_memory = p->space_bytes > 0 };
+}
+
+static void tell(const struct command *command, const struct source_round *round,
+	const struct command_process *entry, enum source_result result)
+{
+	struct source_process seen = as_seen(command, entry);
+
+	round->result(round->context, &seen, result);
+}
+
+/* Makes the text of `list` the current listing. Targets missing from it are gone. */
+static void take_list(
+	struct command *command, const struct source_round *round, const struct command_file *file)
+{
+	struct command_listing *before = &command->listing[command->current];
+	struct buffer *text;
+
+	command->current = !command->current;
+	text = &command->list_text[command->current];
+	text->len = 0;
+	buffer_add(text, file->bytes, file->len);
+	command_listing_build(&command->listing[command->current], text, before);
+	for (size_t i = 0; i < before->count; i++)
+		if (before->processes[i].asked && before->processes[i].is_target)
+			tell(command, round, &before->processes[i], SOURCE_GONE);
+	command_listing_clear(before);
+}
+
+/* A list of processes contains the shell that made it: if it does not, cat failed. */
+static bool is_believable(const struct command *command, const struct command_file *list)
+{
+	char record[32];
+	size_t len = (size_t)format_text(record, sizeof(record), "\n%" PRId32 " (", command->shell);
+
+	return list->len >= len && (memcmp(list->bytes, record + 1, len - 1) == 0 ||
+					   text_find(list->bytes, list->len, record) != NULL);
+}
+
+static void take_text(struct buffer *into, const struct command_file *file)
+{
+	into->len = 0;
+	buffer_add(into, file->bytes, file->len);
+}
+
+/* Puts the files of the answer where they belong. */
+static void take_answer(struct command *command, struct source_round *round)
+{
+	struct command_file file;
+	size_t at = 0;
+
+	command->no_list = true;
+	command->failed.len = 0;
+	cgroups_clear_pids(&command->cgroups);
+	while (command_link_next(&command->link, &command->answer, &at, &file)) {
+		enum kind kind = kind_by_name(file.name, file.name_len);
+		const char *digits = file.bytes;
+		uint64_t pid;
+
+		if (command_link_is_called(&file, "self") &&
+			text_read_decimal(&digits, file.bytes + file.len, &pid))
+			command->shell = (int32_t)pid;
+		else if (command_link_is_called(&file, "list") && is_believable(command, &file)) {
+			command->no_list = false;
+			take_list(command, round, &file);
+		} else if (command_link_is_called(&file, "failed"))
+			take_text(&command->failed, &file);
+		else if (command_link_is_called(&file, "readable"))
+			take_text(&command->readable, &file);
+		else if (command_link_is_called(&file, "check"))
+			take_text(&command->check_text, &file);
+		else if (kind < KINDS)
+			take_text(&round->text[kind], &file);
+		else
+			command_cgroup_take(&command->cgroups, &file);
+	}
+	command_listing_build(
+		&command->check, &command->check_text, &(struct command_listing){ 0 });
+}
+
+static enum link_result ask_cmdlines(struct command *command)
+{
+	struct command_listing *listing = &command->listing[command->current];
+	struct command_file file;
+	enum link_result result;
+	size_t at = 0;
+
+	if (!command_script_cmdlines(&command->script, listing, command->shell))
+		return LINK_GOOD;
+	result = command_link_ask(&command->link, &command->script, &command->answer);
+	while (result == LINK_GOOD &&
+		command_link_next(&command->link, &command->answer, &at, &file)) {
+		const char *digits = file.name;
+		struct command_process *entry;
+		uint64_t pid;
+
+		if (!text_read_decimal(&digits, file.name + file.name_len, &pid) || pid > INT32_MAX)
+			continue;
+		entry = command_listing_find(listing, (int32_t)pid);
+		if (entry == NULL)
+			continue;
+		take_text(&entry->cmdline, &file);
+		entry->cmdline_known = true;
+	}
+	return result;
+}
+
+/* Asks the round which processes are targets, where it was not asked yet. Returns whether the
+ * current answer was about these targets, and all of them survived it. */
+static bool settle_targets(struct command *command, struct source_round *round)
+{
+	struct command_listing *listing = &command->listing[command->current];
+	bool settled = true;
+
+	for (size_t i = 0; i < listing->count; i++) {
+		struct command_process *entry = &listing->processes[i];
+		struct command_process *later;
+		bool was_target = entry->is_target;
+
+		if (!entry->asked) {
+			struct source_process seen = as_seen(command, entry);
+
+			entry->is_target = round->meet(round->context, &seen);
+			entry->asked = true;
+			settled &= entry->is_target == was_target;
+		}
+		if (!entry->is_target)
+			continue;
+		later = command_listing_find(&command->check, entry->process.pid);
+		settled &=
+			later != NULL && later->process.start_ticks == entry->process.start_ticks;
+	}
+	return settled;
+}
+
+/* Is ` PID ` in the list of those whose memory is readable? */
+static bool is_readable(const struct command *command, int32_t pid)
+{
+	const char *at = command->readable.bytes, *end = at + command->readable.len;
+	uint64_t number;
+
+	while (at < end) {
+		if (!text_read_decimal(&at, end, &number))
+			at++;
+		else if (number == (uint64_t)pid)
+			return true;
+	}
+	return false;
+}
+
+static void tell_results(struct command *command, struct source_round *round)
+{
+	const struct command_listing *listing = &command->listing[command->current];
+	struct buffer *stat = &round->text[KIND_STAT];
+
+	for (size_t i = 0; i < listing->count; i++) {
+		const struct command_process *entry = &listing->processes[i];
+
+		if (!entry->is_target)
+			continue;
+		if ((round->kinds & 1u << KIND_STAT) != 0)
+			buffer_add(stat, entry->record, entry->record_len);
+		tell(command, round, entry,
+			is_readable(command, entry->process.pid) ? SOURCE_RECORDED : SOURCE_DENIED);
+	}
+}
+
+/* Is ` NAME ` in the list of those whose command failed? */
+static bool has_failed(const struct command *command, const char *name)
+{
+	char word[24];
+	size_t len = (size_t)format_text(word, sizeof(word), " %s ", name);
+
+	return command->failed.len >= len &&
+	       text_find(command->failed.bytes, command->failed.len, word) != NULL;
+}
+
+/* Has a target no memory of its own? Then some kernels have no smaps_rollup of it to read. */
+static bool has_empty_target(const struct command_listing *listing)
+{
+	for (size_t i = 0; i < listing->count; i++)
+		if (listing->processes[i].is_target &&
+			listing->processes[i].process.space_bytes == 0)
+			return true;
+	return false;
+}
+
+/* Can the text of this kind be incomplete, though all targets survived the round? */
+static bool is_half(const struct command *command, const struct source_round *round, enum kind kind)
+{
+	if (!has_failed(command, kind_row(kind)->name))
+		return false;
+	/* a missing file of the system is not incomplete */
+	if (!kind_row(kind)->of_target && kind != KIND_PS)
+		return round->text[kind].len > 0;
+	return kind != KIND_SMAPS_ROLLUP || !has_empty_target(&command->listing[command->current]);
+}
+
+/* Reports what is incomplete in this attempt; false: nothing. */
+static bool note_halves(const struct command *command, struct source_round *round)
+{
+	bool any = command->no_list;
+
+	if (command->no_list)
+		command_round_trouble(round, "the list of processes: ",
+			"not even its own shell is in it: is /proc mounted there?");
+	for (int kind = 0; kind < KINDS; kind++)
+		if (is_half(command, round, (enum kind)kind)) {
+			command_round_trouble(round, kind_row((enum kind)kind)->name,
+				": its command failed on the target; asked again");
+			any = true;
+		}
+	return any;
+}
+
+/* A longer answer is taken as endless. A row of stat, of ps and a command line are some hundred
+ * bytes; a process has at most 65,530 mappings (vm.max_map_count) of some 100 bytes, in smaps 700.
+ */
+static size_t answer_max(const struct command *command, const struct source_round *round)
+{
+	const struct command_listing *listing = &command->listing[command->current];
+	size_t most = COMMAND_ROUND_ANSWER + listing->count * ANSWER_PROCESS;
+
+	for (size_t i = 0; i < listing->count && most < ANSWER_MOST; i++)
+		if (listing->processes[i].is_target)
+			most += (round->kinds & 1u << KIND_SMAPS) != 0 ? ANSWER_SMAPS : ANSWER_MAPS;
+	return most < ANSWER_MOST ? most : ANSWER_MOST;
+}
+
+enum link_result command_round_take(struct command *command, struct source_round *round)
+{
+	struct command_listing *listing = &command->listing[command->current];
+	enum link_result result = LINK_GOOD;
+	bool settled = false;
+
+	for (size_t i = 0; i < listing->count; i++)
+		listing->processes[i].asked = false;
+	command->is_bad = false;
+	for (int attempt = 0; attempt < ATTEMPTS && !settled; attempt++) {
+		for (int kind = 0; kind < KINDS; kind++)
+			round->text[kind].len = 0;
+		command_script_round(&command->script, &command->tools, round,
+			&command->listing[command->current]);
+		command_cgroup_script(&command->script, &command->cgroups,
+			(round->kinds & 1u << KIND_CGROUP) != 0);
+		command->link.answer_max = answer_max(command, round);
+		result = command_link_ask(&command->link, &command->script, &command->answer);
+		if (result != LINK_GOOD)
+			return result;
+		take_answer(command, round);
+		result = command->no_list ? LINK_GOOD : ask_cmdlines(command);
+		if (result != LINK_GOOD)
+			return result;
+		settled = !command->no_list && settle_targets(command, round);
+		/* targets that ended meanwhile need not be complete: they are requested again */
+		command->is_bad = (settled || command->no_list) && note_halves(command, round);
+		settled &= !command->is_bad;
+	}
+	if (!command->is_bad)
+		tell_results(command, round);
+	return LINK_GOOD;
+}
