@@ -3,6 +3,7 @@
 #include "analyze/base/text.h"
 #include "analyze/chart/axis.h"
 #include "analyze/chart/doses.h"
+#include "analyze/wording/claim.h"
 #include "analyze/wording/wording.h"
 #include "chart_process.h"
 #include "gnuplot.h"
@@ -76,7 +77,8 @@ int chart_attribution(const struct plot *plot, const struct finding *finding)
 	if (chart_begin(&chart, plot, 880, 420))
 		return -1;
 	write_data(&chart, &doses);
-	chart_title(&chart, finding->process, "is it the action, or time?");
+	chart_title(&chart, finding->process,
+		claim_of_attribution(chart.arena, chart.analysis, finding));
 	chart_sentence(&chart, wording_attribution(chart.arena, chart.analysis, finding), 48);
 	write_key(&chart);
 	chart_provenance(&chart, "each reading against the actions before it");

@@ -1,11 +1,15 @@
 /* chart_group.c - the chart of a group: its members stacked, their sum on top. */
 #include "chart_group.h"
 
+#include "analyze/base/escape.h"
 #include "analyze/base/text.h"
 #include "analyze/chart/group_chart.h"
+#include "analyze/wording/claim.h"
 #include "analyze/wording/wording.h"
 #include "analyze/wording/wording_pool.h"
 #include "gnuplot.h"
+
+enum { NAME_COLUMNS = 32 };
 
 /* A row has the round, the sum, and the edges of the layers from below. */
 static void write_data(struct chart *chart, const struct group_chart *group)
@@ -52,14 +56,16 @@ int chart_group(const struct plot *plot, size_t i)
 		return -1;
 	write_data(&chart, &group);
 	step = axis_step(group.axis.high, 5);
-	title = text_format(plot->arena, "%.*s: %s by %s", (int)finding->process->name.len,
-		finding->process->name.at, wording_pool_members(plot->arena, groups, i),
-		pool_kind_code(groups->pools.items[i].kind));
-	chart_label(&chart, 1, span_of(title),
+	title = text_format(plot->arena, "%s %s%s", pool_kind_code(groups->pools.items[i].kind),
+		escape_printable(plot->arena, finding->process->name, NAME_COLUMNS),
+		claim_of_group(plot->arena, groups, i));
+	chart_label_printable(&chart, 1, title,
 		"at screen 0.02, screen 1-30.0/height left font fb(15) textcolor rgb c_fg");
 	chart_chip(&chart, verdict_code(finding->verdict), chart_color(finding->verdict));
 	chart_sentence(&chart, wording_pool_because(plot->arena, groups, i), 56);
-	chart_provenance(&chart, group.layers ? "members stacked, the sum as a line" : "their sum");
+	chart_provenance(&chart,
+		text_format(plot->arena, "%s%s", wording_pool_members(plot->arena, groups, i),
+			group.layers ? ", stacked; their sum as a line" : ": their sum"));
 	chart_round_label(&chart);
 	fprintf(chart.file,
 		"set lmargin at screen 0.085; set rmargin at screen 0.975; set tmargin at screen 1-92.0/height; set bmargin at screen 72.0/height\n"

@@ -3,6 +3,7 @@
 #include "analyze/base/text.h"
 #include "analyze/chart/heap_chart.h"
 #include "analyze/wording/blocks.h"
+#include "analyze/wording/claim.h"
 #include "analyze/wording/wording.h"
 #include "chart_process.h"
 #include "gnuplot.h"
@@ -160,7 +161,7 @@ int chart_heap(const struct plot *plot, const struct finding *finding)
 	if (chart_begin(&chart, plot, 880, heap.block_count > 0 ? 560 : 380))
 		return -1;
 	write_data(&chart, &heap);
-	chart_title(&chart, finding->process, "what does its heap hold?");
+	chart_title(&chart, finding->process, claim_of_heap(chart.arena, chart.analysis, finding));
 	chart_sentence(&chart, wording_because(chart.arena, chart.analysis, finding), 48);
 	chart_provenance(&chart, "since the first judged round; shaded: free heap");
 	plot_panels(&chart, &heap, finding);

@@ -26,9 +26,10 @@ struct grid {
 	int cell, gap,
 		head; /* CSS pixels: the height, and within it the space below and above the axes */
 	double width; /* width of the axes, CSS pixels */
-	double name_pt, small_pt; /* font sizes */
-	struct axis axis;         /* shared by all cells */
-	bool is_cut;              /* some readings lie outside */
+	double name_pt, small_pt;             /* font sizes */
+	struct axis axis;                     /* shared by all cells */
+	bool is_cut;                          /* some readings lie outside */
+	const struct process_verdict **order; /* all processes, those with a cell first */
 	const char *rest; /* a line about the processes without a cell; "": there are none */
 };
 
@@ -44,39 +45,45 @@ struct cell {
 				   rounds only */
 };
 
-/* The number of cells. Verdicts stand gravest first. */
-static size_t cells_of(const struct analysis *analysis)
+/* The order of the cells: of so many that some are not drawn those that are not stable come first;
+ * else as in the reports. Gives the number of cells. */
+static size_t order_of(const struct analysis *analysis, const struct process_verdict **order)
 {
-	size_t all = analysis->verdict_count, grave = 0;
+	size_t all = analysis->verdict_count, count = 0, cells;
 
+	for (size_t i = 0; i < all; i++)
+		if (all <= MOST || analysis->verdicts[i].verdict != VERDICT_STABLE)
+			order[count++] = &analysis->verdicts[i];
 	if (all <= MOST)
 		return all;
-	while (grave < all && analysis->verdicts[grave].verdict >= VERDICT_SUSPECT)
-		grave++;
-	grave = grave > MOST ? MOST : grave < LEAST ? LEAST : grave;
-	return (grave + 7) / 8 * 8;
+	cells = count > MOST ? MOST : count < LEAST ? LEAST : count;
+	for (size_t i = 0; i < all; i++)
+		if (analysis->verdicts[i].verdict == VERDICT_STABLE)
+			order[count++] = &analysis->verdicts[i];
+	return (cells + 7) / 8 * 8;
 }
 
 /* "and 176 more, not drawn: 170 stable, 6 inconclusive"; "" if all are drawn. */
-static const char *rest_of(struct arena *arena, const struct analysis *analysis, size_t shown)
+static const char *rest_of(
+	struct arena *arena, const struct process_verdict *const *order, size_t shown, size_t all)
 {
-	static const enum verdict_kind order[] = { VERDICT_LEAK, VERDICT_SUSPECT, VERDICT_STABLE,
+	static const enum verdict_kind kinds[] = { VERDICT_LEAK, VERDICT_SUSPECT, VERDICT_STABLE,
 		VERDICT_INCONCLUSIVE };
 	size_t count[VERDICTS] = { 0 };
 	struct text text;
 	bool any = false;
 
-	if (shown >= analysis->verdict_count)
+	if (shown >= all)
 		return "";
-	for (size_t i = shown; i < analysis->verdict_count; i++)
-		count[analysis->verdicts[i].verdict]++;
+	for (size_t i = shown; i < all; i++)
+		count[order[i]->verdict]++;
 	text_begin(&text, arena);
-	fprintf(text.file, "and %zu more, not drawn: ", analysis->verdict_count - shown);
+	fprintf(text.file, "and %zu more, not drawn: ", all - shown);
 	for (size_t i = 0; i < VERDICTS; i++) {
-		if (count[order[i]])
-			fprintf(text.file, "%s%zu %s", any ? ", " : "", count[order[i]],
-				verdict_code(order[i]));
-		any |= count[order[i]] > 0;
+		if (count[kinds[i]])
+			fprintf(text.file, "%s%zu %s", any ? ", " : "", count[kinds[i]],
+				verdict_code(kinds[i]));
+		any |= count[kinds[i]] > 0;
 	}
 	return text_end(&text);
 }
@@ -116,10 +123,9 @@ static enum metric metric_of(const struct finding *finding)
 		       : METRIC_FOOTPRINT;
 }
 
-static struct cell cell_of(struct chart *chart, size_t number)
+static struct cell cell_of(struct chart *chart, const struct process_verdict *verdict)
 {
 	const struct analysis *analysis = chart->analysis;
-	const struct process_verdict *verdict = &analysis->verdicts[number];
 	const struct finding *finding = wording_gravest(analysis, verdict);
 
 	return (struct cell){ .verdict = verdict,
@@ -399,7 +405,7 @@ static void find_scale(const struct cell *cells, struct grid *grid)
 static void write_script(struct chart *chart, struct cell *cells, struct grid *grid)
 {
 	for (size_t i = 0; i < grid->shown; i++) {
-		cells[i] = cell_of(chart, i);
+		cells[i] = cell_of(chart, grid->order[i]);
 		write_series(chart, &cells[i], grid, i);
 	}
 	find_scale(cells, grid);
@@ -414,14 +420,18 @@ static void write_script(struct chart *chart, struct cell *cells, struct grid *g
 int chart_overview(const struct plot *plot)
 {
 	const struct analysis *analysis = plot->analysis;
+	size_t all = analysis->verdict_count;
+	const struct process_verdict **order =
+		arena_take_array(plot->arena, all + 1, sizeof *order);
 	struct grid grid;
 	struct cell *cells;
 	struct chart chart;
 
-	if (!analysis->verdict_count)
+	if (!all)
 		return 0;
-	grid = grid_of(cells_of(analysis));
-	grid.rest = rest_of(plot->arena, analysis, grid.shown);
+	grid = grid_of(order_of(analysis, order));
+	grid.order = order;
+	grid.rest = rest_of(plot->arena, order, grid.shown, all);
 	if (chart_begin(&chart, plot, WIDTH,
 		    106 + (*grid.rest ? LINE : 0) + (int)grid.rows * grid.cell))
 		return -1;

@@ -21,7 +21,7 @@ static void add_stretch(
 
 struct thinned thin(struct arena *arena, const struct series *series, size_t most)
 {
-	size_t n = series->n, stretches = most / 2;
+	size_t n = series->n, stretches, inner;
 	struct thinned thinned = { arena_take_array(arena, n < most ? n : most, sizeof(size_t)),
 		0 };
 
@@ -30,7 +30,13 @@ struct thinned thin(struct arena *arena, const struct series *series, size_t mos
 			thinned.at[thinned.count] = thinned.count;
 		return thinned;
 	}
+	stretches = most / 2 - 1;
+	inner = n - 2;
+	/* the ends are drawn with their values beside them, and must be those of the report */
+	thinned.at[thinned.count++] = 0;
 	for (size_t k = 0; k < stretches; k++)
-		add_stretch(&thinned, series, n * k / stretches, n * (k + 1) / stretches);
+		add_stretch(&thinned, series, 1 + inner * k / stretches,
+			1 + inner * (k + 1) / stretches);
+	thinned.at[thinned.count++] = n - 1;
 	return thinned;
 }

@@ -14,8 +14,9 @@ struct thinned {
 };
 
 /*
- * Returns all readings if there are no more than most, else the smallest and the largest of each of
- * most / 2 stretches of equal length. The list is in arena.
+ * Returns all readings if there are no more than most (4 at the least), else the first, the last,
+ * and the smallest and the largest of each of most / 2 - 1 stretches of equal length between them.
+ * The list is in arena.
  */
 struct thinned thin(struct arena *arena, const struct series *series, size_t most);
 

@@ -54,7 +54,8 @@ static void print_row(
 	fprintf(report->file, "%s <small>%d</small>", linked ? "</a>" : "", finding->process->pid);
 	fputs("</td><td>", report->file);
 	html_chip(report, verdict->verdict);
-	fputs("</td>", report->file);
+	fputs(verdict->in_group ? " <small>judged with its group</small></td>" : "</td>",
+		report->file);
 	print_slope(report, wording_private(report->arena, report->analysis, finding), "");
 	print_slope(report, wording_rss(report->arena, report->analysis, finding), "mid");
 	fputs("<td class=\"sp\">", report->file);

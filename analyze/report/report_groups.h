@@ -2,11 +2,18 @@
 #ifndef LEAKLINE_REPORT_GROUPS_H
 #define LEAKLINE_REPORT_GROUPS_H
 
+#include <stdbool.h>
+
+#include "../analysis.h"
 #include "report.h"
 
 /* Print nothing where the run has no groups. */
 void report_groups_text(const struct report *report);
 void report_groups_markdown(const struct report *report);
 void report_groups_html(const struct report *report);
+
+/* Does its group hold the growth of the process, which leaks by itself: are its members replaced in
+ * time? */
+bool report_groups_bounds(const struct analysis *analysis, const struct process_verdict *verdict);
 
 #endif

@@ -45,7 +45,8 @@ static void print_headline(const struct report *report)
 
 		fputs("### Memory leak in ", report->file);
 		escape_markdown(report->file, finding->process->name);
-		fprintf(report->file, " (%s)\n\n", wording_without_plus(slope));
+		fprintf(report->file, " (%s)%s\n\n", wording_without_plus(slope),
+			finding->provisional == PROVISIONAL_NOT ? "" : ", provisional");
 		return;
 	}
 	fputs("### ", report->file);
@@ -144,16 +145,18 @@ static void print_lines(
 	}
 }
 
-/* In a code span: the line has characters of Markdown. */
-static void print_runtime(const struct report *report, const struct finding *finding)
+/* In a code span: the line has characters of Markdown. Prints nothing, and returns false, for a
+ * process without a managed heap. */
+static bool print_runtime(const struct report *report, const struct finding *finding)
 {
 	const char *line = runtimes_line(report->arena, finding);
 
 	if (!line)
-		return;
+		return false;
 	fputs("- ", report->file);
 	escape_markdown(report->file, span_of(line));
 	fputc('\n', report->file);
+	return true;
 }
 
 static void print_section(const struct report *report, const struct finding *finding)
@@ -172,7 +175,7 @@ static void print_section(const struct report *report, const struct finding *fin
 	if (attribution)
 		fprintf(report->file, "%s\n\n", attribution);
 	if (finding->verdict < VERDICT_SUSPECT) {
-		print_runtime(report, finding);
+		fputs(print_runtime(report, finding) ? "\n" : "", report->file);
 		return;
 	}
 	report_blocks_markdown(report, finding);

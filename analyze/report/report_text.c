@@ -52,6 +52,8 @@ static bool is_shown(const struct report *report, const struct process_verdict *
 {
 	if (report->style->verbose)
 		return true;
+	if (report_groups_bounds(report->analysis, verdict))
+		return false;
 	return verdict->verdict != VERDICT_STABLE &&
 	       (verdict->verdict != VERDICT_INCONCLUSIVE || !(folds || verdict->in_group));
 }
@@ -60,6 +62,7 @@ static bool is_shown(const struct report *report, const struct process_verdict *
 struct hidden {
 	size_t count[VERDICTS];
 	size_t in_group; /* that could not be judged, and need not be: their group was */
+	size_t replaced; /* that grow, and are replaced in time */
 	bool has_rows;   /* the table has others */
 };
 
@@ -88,6 +91,11 @@ static void print_all_hidden(const struct report *report, const struct hidden *h
 	print_hidden(report, hidden, VERDICT_INCONCLUSIVE, hidden->in_group,
 		hidden->in_group == 1 ? ", judged with its group" : ", judged with their group");
 	print_hidden(report, hidden, VERDICT_STABLE, hidden->count[VERDICT_STABLE], "");
+	if (hidden->replaced)
+		fprintf(report->file, "  in a group    %zu %s in time (-v shows %s)\n",
+			hidden->replaced,
+			hidden->replaced == 1 ? "grows, and is replaced" : "grow, and are replaced",
+			hidden->replaced == 1 ? "it" : "them");
 }
 
 /* Names the stable ones whose growth a budget tolerates: "within the budget: leaky (812) +47 KiB a
@@ -130,6 +138,10 @@ static void add_rows(const struct report *report, struct table *table, struct hi
 			hidden->has_rows = true;
 			continue;
 		}
+		if (report_groups_bounds(analysis, verdict)) {
+			hidden->replaced++;
+			continue;
+		}
 		hidden->count[verdict->verdict]++;
 		hidden->in_group += verdict->in_group && verdict->verdict == VERDICT_INCONCLUSIVE;
 	}
@@ -148,13 +160,14 @@ static void print_table(const struct report *report)
 	};
 	struct table table = { .columns = columns,
 		.column_count = sizeof columns / sizeof *columns };
-	struct hidden hidden = { { 0 }, 0, false };
+	struct hidden hidden = { { 0 }, 0, 0, false };
 	size_t count = report->analysis->verdict_count;
 
 	if (!count)
 		return;
 	add_rows(report, &table, &hidden);
-	if (!hidden.has_rows && hidden.count[VERDICT_STABLE] + hidden.in_group == count &&
+	if (!hidden.has_rows &&
+		hidden.count[VERDICT_STABLE] + hidden.in_group + hidden.replaced == count &&
 		hidden.count[VERDICT_STABLE] <= MOST_PROCESSES) {
 		/* only a few stable ones: list them, since an empty table would be poor comfort */
 		for (size_t i = 0; i < count; i++)

@@ -138,6 +138,15 @@ static void weigh_members(struct finding *sum, const struct finding *members)
 	sum->reason = REASON_MEMBERS_GROW;
 }
 
+/* What a cgroup uses beside its anonymous memory, and what grows too, uses up the memory sooner
+ * than the pace of the sum says. */
+static void drop_forecast(struct finding *sum, const struct pool_finding *pool)
+{
+	for (enum pool_extra extra = 0; extra < POOL_EXTRAS; extra++)
+		if (pool->extra[extra] && pool->extra[extra]->verdict >= VERDICT_SUSPECT)
+			sum->exhausted_low_s = sum->exhausted_high_s = -1.0;
+}
+
 struct pool_verdicts verdict_pools(const struct processes *processes, const struct pools *pools,
 	const struct verdict_settings *settings, struct arena *arena)
 {
@@ -156,6 +165,7 @@ struct pool_verdicts verdict_pools(const struct processes *processes, const stru
 
 		*growth = growth_of(&judging, i, pools->count);
 		weigh_members(&out.sums[i], out.findings[i].members);
+		drop_forecast(&out.sums[i], &out.findings[i]);
 		growth->bounded = growth->grows && out.sums[i].verdict == VERDICT_STABLE;
 	}
 	return out;

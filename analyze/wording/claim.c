@@ -8,6 +8,7 @@
 #include "../base/text.h"
 #include "wording.h"
 #include "wording_heap.h"
+#include "wording_pool.h"
 
 enum { KIB_OF_MIB = 1024, ACTION_COLUMNS = 24, LEAST_NAME = 8, TITLE_COLUMNS = 76 };
 
@@ -283,6 +284,104 @@ const char *claim_of(struct arena *arena, const struct analysis *analysis,
 		escape_printable(arena, process->name,
 			limit > columns + LEAST_NAME ? limit - columns : LEAST_NAME),
 		pid, clause);
+}
+
+const char *claim_of_heap(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
+{
+	const struct claim claim = { arena, analysis, finding };
+	const struct heap_finding *heap = &finding->heap;
+
+	if (heap->trend && heap->trend->has_late && heap->judged.state == STATE_GROW)
+		return text_format(arena, "its heap grows by %s per %s", heap_rate(&claim),
+			per_what(arena, analysis));
+	if (finding->reason == REASON_HEAP_CLASS)
+		return "a kind of block in its heap grows in number";
+	return heap->is_read && heap->verdict == VERDICT_STABLE ? "its heap does not grow"
+								: "its heap, not judged";
+}
+
+const char *claim_of_attribution(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
+{
+	const struct claim claim = { arena, analysis, finding };
+	const struct attributed *of = wording_attributed(analysis, finding);
+	const struct attributed_part *part;
+	size_t arm = 0;
+
+	switch (of ? of->word : ATTRIBUTION_NONE) {
+	case ATTRIBUTION_BY_TIME:
+		return "grows with time, not with the action";
+	case ATTRIBUTION_BY_BOTH:
+		return "grows with the action, and with time";
+	case ATTRIBUTION_BY_ACTION:
+		break;
+	case ATTRIBUTION_CANNOT_TELL:
+		return "action or time: it cannot be told yet";
+	default:
+		return "nothing that grows, with the action or with time";
+	}
+	part = due_to(&claim, &arm);
+	return part ? text_format(arena, "grows by %s per %s",
+			      size_to(&claim, part->slope,
+				      wording_decimals(part->slope, part->low, part->high)),
+			      action_name(&claim, analysis->design.arm[arm]))
+		    : "grows with the action, not with time";
+}
+
+/* The metric that wording_pool_rates prints. */
+static const char *sum_rate(const struct claim *claim, enum metric metric)
+{
+	const struct trend *trend = &claim->finding->trend[metric];
+
+	return size_to(claim, wording_per_round(claim->analysis, trend->rate),
+		wording_line_decimals(claim->analysis, trend, trend));
+}
+
+/* What of a cgroup grows faster than its anonymous memory; NULL: nothing. */
+static const struct finding *faster_extra(
+	const struct analysis *groups, size_t i, const char **name)
+{
+	double most = groups->findings[i].trend[METRIC_FOOTPRINT].rate;
+	const struct finding *faster = NULL;
+
+	for (enum pool_extra extra = 0; extra < POOL_CURRENT; extra++) {
+		const struct finding *of = groups->pool_findings[i].extra[extra];
+
+		if (of && of->verdict >= VERDICT_SUSPECT &&
+			of->trend[METRIC_FOOTPRINT].rate > most) {
+			most = of->trend[METRIC_FOOTPRINT].rate;
+			faster = of;
+			*name = wording_pool_extra(extra);
+		}
+	}
+	return faster;
+}
+
+const char *claim_of_group(struct arena *arena, const struct analysis *groups, size_t i)
+{
+	const char *what = "";
+	const struct finding *finding = &groups->findings[i],
+			     *extra = faster_extra(groups, i, &what);
+	const struct claim claim = { arena, groups, extra ? extra : finding };
+	bool sum = finding->trend[METRIC_FOOTPRINT].has_late;
+
+	if (extra)
+		return text_format(arena, ": %s grows by %s per round", what,
+			sum_rate(&claim, METRIC_FOOTPRINT));
+	if (groups->pool_findings[i].growth.bounded)
+		return " is stable: its workers grow, and are replaced in time";
+	if (finding->reason == REASON_MEMBERS_GROW)
+		return " is suspect: its members grow in number";
+	if (finding->verdict >= VERDICT_SUSPECT && (sum || finding->trend[METRIC_PRIVATE].has_late))
+		return text_format(arena, " %s %s per round%s",
+			finding->verdict == VERDICT_LEAK ? "leaks" : "is suspect, by",
+			sum_rate(&claim, sum ? METRIC_FOOTPRINT : METRIC_PRIVATE),
+			finding->provisional == PROVISIONAL_NOT ? "" : " (provisional)");
+	return finding->verdict == VERDICT_LEAK      ? " leaks"
+	       : finding->verdict == VERDICT_SUSPECT ? " is suspect"
+	       : finding->verdict == VERDICT_STABLE  ? " is stable"
+						     : " could not be judged";
 }
 
 const char *claim_of_run(struct arena *arena, const struct analysis *analysis)

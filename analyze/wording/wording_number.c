@@ -75,7 +75,14 @@ const char *wording_size(struct arena *arena, double kib)
 					 : "GiB");
 }
 
+/* Is there no error but that of the arithmetic? */
 static bool is_exact(double slope, double half)
+{
+	return half <= fmax(fabs(slope), 1) * 1e-9;
+}
+
+/* Is the error too small to be shown beside the value? */
+static bool is_tiny(double slope, double half)
 {
 	return half < 1e-4 || half < fabs(slope) * 1e-4;
 }
@@ -83,8 +90,13 @@ static bool is_exact(double slope, double half)
 int wording_decimals(double slope, double low, double high)
 {
 	double half = (high - low) / 2;
+	int decimals = decimals_of(slope);
 
-	return is_exact(slope, half) ? decimals_of(slope) : decimals_for(half);
+	if (is_exact(slope, half))
+		return decimals;
+	if (!is_tiny(slope, half))
+		return decimals_for(half);
+	return half < 0.5 * pow(10, -decimals) ? decimals + 1 : decimals;
 }
 
 const char *wording_number_to(struct arena *arena, double value, int decimals)
@@ -94,7 +106,7 @@ const char *wording_number_to(struct arena *arena, double value, int decimals)
 
 bool wording_is_zero(double slope, double half)
 {
-	return fabs(slope) < 5e-5 && is_exact(slope, half);
+	return fabs(slope) < 5e-5 && half < 1e-4;
 }
 
 const char *wording_slope_to(
@@ -105,6 +117,10 @@ const char *wording_slope_to(
 
 	if (wording_is_zero(slope, half))
 		return "0";
+	/* an error too small for the decimals is one unit of the last: "± 0.00" says that there is
+	 * none */
+	if (!is_exact(slope, half))
+		half = fmax(half, pow(10, -decimals));
 	value = fixed(arena, slope, decimals, true);
 	error = fixed(arena, half > 0 ? half : 0, decimals, false);
 	return text_format(arena, "%s ± %s", value, error);

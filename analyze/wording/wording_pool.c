@@ -76,19 +76,25 @@ static const char *because_cgroup(struct arena *arena, const struct analysis *gr
 		WORDING_CGROUP_MEMORY, slope, hourly, *provisional ? "; " : "", provisional);
 }
 
+const char *wording_pool_extra(enum pool_extra extra)
+{
+	static const char *const names[POOL_EXTRAS] = { "kernel memory", "memory of sockets",
+		"shared memory", "page cache and all else" };
+
+	return names[extra];
+}
+
 /* "; kernel memory grows: +40 ± 1 KiB/round": what a cgroup uses beside its anonymous memory. */
 static const char *beside(struct arena *arena, const struct analysis *groups, size_t i)
 {
-	static const char *const names[POOL_EXTRAS] = { "kernel memory", "memory of sockets",
-		"shared memory", "" };
 	const char *text = "";
 
 	for (enum pool_extra extra = 0; extra < POOL_EXTRAS; extra++) {
 		const struct finding *finding = groups->pool_findings[i].extra[extra];
 
 		if (finding && finding->verdict >= VERDICT_SUSPECT)
-			text = text_format(arena, "%s; %s %s: %s KiB/round", text, names[extra],
-				verdict_system_code(finding->verdict),
+			text = text_format(arena, "%s; %s %s: %s KiB/round", text,
+				wording_pool_extra(extra), verdict_system_code(finding->verdict),
 				wording_late(arena, groups, &finding->trend[METRIC_FOOTPRINT]));
 	}
 	return text;

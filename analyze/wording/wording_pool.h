@@ -15,6 +15,9 @@ const char *wording_pool_members(struct arena *arena, const struct analysis *gro
 /* "members +0.40 a round, sum +312 ± 9 KiB/round": what moves. */
 const char *wording_pool_rates(struct arena *arena, const struct analysis *groups, size_t i);
 
+/* "kernel memory": what a cgroup uses beside its anonymous memory. */
+const char *wording_pool_extra(enum pool_extra extra);
+
 /* The one sentence that says why it has its verdict. */
 const char *wording_pool_because(struct arena *arena, const struct analysis *groups, size_t i);
 

@@ -30,15 +30,6 @@ size_t wording_count(const struct analysis *analysis, enum verdict_kind verdict)
 	return count_own(analysis, verdict) + count_groups(analysis, verdict);
 }
 
-static size_t count_known(const struct analysis *analysis)
-{
-	size_t known = 0;
-
-	for (size_t i = 0; i < analysis->verdict_count; i++)
-		known += analysis->verdicts[i].known && !analysis->verdicts[i].in_group;
-	return known;
-}
-
 /* "2 processes leak", "1 group leaks", "1 group and 2 processes leak". */
 static void put_who(FILE *file, const struct analysis *analysis, enum verdict_kind verdict,
 	const char *one, const char *many)
@@ -80,14 +71,32 @@ static void put_risen(const struct text *text, const struct analysis *analysis)
 			wording_size(text->arena, most));
 }
 
+/* " (provisional)", " (1 provisional, 2 known)": which of the leaks are so. */
+static void put_kinds_of_leaks(FILE *file, const struct outcome *outcome)
+{
+	const struct {
+		size_t count;
+		const char *word;
+	} kinds[] = { { outcome->provisional, "provisional" }, { outcome->known, "known" } };
+	size_t said = 0;
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		if (!kinds[i].count)
+			continue;
+		fputs(said++ ? ", " : " (", file);
+		if (kinds[i].count < outcome->count[VERDICT_LEAK])
+			fprintf(file, "%zu ", kinds[i].count);
+		fputs(kinds[i].word, file);
+	}
+	fputs(said ? ")" : "", file);
+}
+
 const char *wording_headline(struct arena *arena, const struct analysis *analysis)
 {
 	size_t leak = wording_count(analysis, VERDICT_LEAK),
 	       suspect = wording_count(analysis, VERDICT_SUSPECT);
 	size_t stable = wording_count(analysis, VERDICT_STABLE),
 	       open = wording_count(analysis, VERDICT_INCONCLUSIVE);
-	size_t known =
-		count_known(analysis) + (analysis->groups ? count_known(analysis->groups) : 0);
 	struct text text;
 
 	text_begin(&text, arena);
@@ -103,8 +112,7 @@ const char *wording_headline(struct arena *arena, const struct analysis *analysi
 				text.file);
 	} else if (leak) {
 		put_who(text.file, analysis, VERDICT_LEAK, " leaks", " leak");
-		if (known)
-			fprintf(text.file, " (%zu known)", known);
+		put_kinds_of_leaks(text.file, &analysis->outcome);
 		if (suspect)
 			fprintf(text.file, ", %zu %s suspect", suspect,
 				suspect == 1 ? "is" : "are");
@@ -150,26 +158,6 @@ const char *wording_run(struct arena *arena, const struct analysis *analysis)
 		fprintf(text.file, ", rounds 0 to %u left out%s", (unsigned)(skip - 1),
 			analysis->options->skip_given ? "" : " (warm-up)");
 	return text_end(&text);
-}
-
-/* " (provisional)", " (1 provisional, 2 known)": which of the leaks are so. */
-static void put_kinds_of_leaks(FILE *file, const struct outcome *outcome)
-{
-	const struct {
-		size_t count;
-		const char *word;
-	} kinds[] = { { outcome->provisional, "provisional" }, { outcome->known, "known" } };
-	size_t said = 0;
-
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		if (!kinds[i].count)
-			continue;
-		fputs(said++ ? ", " : " (", file);
-		if (kinds[i].count < outcome->count[VERDICT_LEAK])
-			fprintf(file, "%zu ", kinds[i].count);
-		fputs(kinds[i].word, file);
-	}
-	fputs(said ? ")" : "", file);
 }
 
 const char *wording_outcome(struct arena *arena, const struct outcome *outcome)

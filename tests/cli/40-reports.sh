@@ -47,7 +47,7 @@ longest=$(awk '{ if (length($0) > n) n = length($0) } END { print n }' "$tmp/a/r
 check "report.txt has 100 columns" test "$longest" -le 100
 
 status "Markdown" 1 "$analyze" --fail-on provisional --no-report --format md "$tmp/leaks.run"
-is "begins with the finding" "$(printf '%s\n' "$out" | head -n 1)" '### Memory leak in `ntpd` (18.8 ± 0.3 KiB a round)'
+is "begins with the finding" "$(printf '%s\n' "$out" | head -n 1)" '### Memory leak in `ntpd` (18.8 ± 0.3 KiB a round), provisional'
 like "a table" "$out" '^\| `ntpd` \(812\) \| \*\*leak\*\* \| \+18\.8 ± 0\.3 \|'
 status "JSON" 1 "$analyze" --fail-on provisional --no-report --format json "$tmp/leaks.run"
 is "one line" "$(printf '%s\n' "$out" | wc -l)" 1

@@ -78,6 +78,10 @@ like "a leak of the live heap" "$(title heap-masked)" '^worker leaks 208 bytes p
 like "what could not be judged, but nearly" "$(title insensitive)" '^[a-z]+ could not be judged: a leak under [0-9.]+ [KM]iB per round would not have shown$'
 is "what could not be judged" "$(title rounds)" "$(label "$plots"/trend-*.gp 1 | sed 's/ .*//') could not be judged"
 
+heap_title() { charts "tests/runs/$1/run.tar.xz"; label "$(ls "$plots"/heap-* | sed -n 1p)" 89 | sed 's/ ([0-9]*)//'; }
+is "the live heap: by how much it grows" "$(heap_title heap-masked)" "worker: its heap grows by 208 bytes per action"
+is "that one kind of block does" "$(heap_title heap-class)" "worker: a kind of block in its heap grows in number"
+
 action() { # COMMAND
 	rm -rf "$tmp/made.run"
 	made_run "$tmp/made.run" "$1" 60 "d:7:8"
@@ -117,6 +121,14 @@ made_run "$tmp/hundreds.run" "" 60 $(many 121 5)
 charts "$tmp/hundreds.run"
 is "of 121 the gravest" "$(title_of_overview): $(grep -c '^plot ' "$plots/overview.gp")" "5 of 121 leak: 48"
 is "and a line for the rest" "$(label "$plots/overview.gp" 93)" "and 73 more, not drawn: 73 stable"
+# what could not be judged, in its last rounds only, is drawn before what is stable
+cp -r "$tmp/hundreds.run" "$tmp/late.run"
+for round in 57 58 59; do
+	printf 'Name:\tlate\nState:\tS (sleeping)\nTgid:\t9\nPid:\t9\nVmRSS:\t9000 kB\nRssAnon:\t8000 kB\nVmData:\t9000 kB\nVmStk:\t132 kB\n' \
+		>>"$(ls "$tmp/late.run"/00$round-*.status)"
+done
+charts "$tmp/late.run"
+is "what could not be judged is drawn, too" "$(label "$plots/overview.gp" 93) $(grep -c "^set label 1 'late (9)'" "$plots/overview.gp")" "and 74 more, not drawn: 74 stable 1"
 made_run "$tmp/none.run" "" 60 $(many 3 0)
 charts "$tmp/none.run"
 is "none leaks" "$(title_of_overview)" "3 of 3 are stable"

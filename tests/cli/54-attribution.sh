@@ -89,6 +89,14 @@ failures_of=$(grep -c 'exit=1' failed.run/events.tsv)
 "$analyze" -o action action.run >/dev/null 2>&1
 is "a failed round counts in no arm" "$(($(field action/attribution.csv reload 9) - $(field failed/attribution.csv reload 9)))" "$failures_of"
 like "the title of its trend says: by the action" "$(grep '^set label 1 ' action/plots/trend-*)" "'ripd leaks 6[0-9.]+ KiB per reload"
+title() { sed -n "s/^set label 89 '\(.*\)' at .*/\1/p" "$1"/plots/attribution-*; }
+like "that of the chart of actions says by how much" "$(title action)" '^ripd \(77\): grows by 6[0-9.]+ KiB per reload$'
+"$analyze" -o time time.run >/dev/null 2>&1
+"$analyze" -o few few.run >/dev/null 2>&1
+is "or that it is time, or both, or open" "$(for of in time both few; do title $of; done)" \
+	"ripd (77): grows with time, not with the action
+ripd (77): grows with the action, and with time
+ripd (77): action or time: it cannot be told yet"
 is "an ordinary run has no such file" "$("$analyze" -o plain "$root/tests/runs/leaky.run" >/dev/null 2>&1; ls plain/attribution.csv 2>/dev/null)" ""
 
 # So many actions as the collector takes, and one more: run.info was written by something else.

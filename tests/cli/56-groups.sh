@@ -45,7 +45,8 @@ is "are stable" "$(groups | cut -d, -f1-6)" "php-fpm,name,9,9,48,stable"
 like "which is said" "$out" 'GROUP  name php-fpm  9 members \(48 lives\)  sum [+-]?[0-9.]+ ± '
 like "with how they grow" "$(printf '%s' "$out" | tr '\n' ' ')" 'each worker grows (19\.9|20\.0)[0-9]* ± 0\.[0-9]+ KiB a round and is replaced after 40 rounds: bounded, at +4'
 like "the leaks of single lives do not count" "$(last)" '^0 leak, 0 suspect, 0 inconclusive, 1 stable      exit 0$'
-like "which is said beside them" "$out" '^▲ php-fpm \([0-9]+\)  leak  judged with its group$'
+like "which is said beside them" "$out" '^  in a group    8 grow, and are replaced in time \(-v shows them\)$'
+like "and of each, if asked for" "$("$analyze" -v --no-report "$tmp/recycled.run" 2>/dev/null)" '^▲ php-fpm \([0-9]+\)  leak  judged with its group$'
 like "in Markdown too" "$(cat "$tmp/report/report.md")" '\*\*leak\*\* \(judged with its group\)'
 like "but are shown" "$(cut -d, -f3,4 "$tmp/report/processes.csv")" '"php-fpm","leak"'
 unlike "nobody can record a life for longer" "$out" 'without a restart'
@@ -102,6 +103,10 @@ is "as a tree" "$(groups | cut -d, -f1-6)" "php-fpm8.2,tree,5,5,54,stable"
 like "with its growth" "$(printf '%s' "$out" | tr -s '\n ' ' ')" 'each worker grows 10\.0 ± 0\.8 KiB a round and is replaced after 10 rounds: bounded'
 judge "and by name" 0 --group name tests/runs/recycled-workers/run.tar.xz
 is "too" "$(groups | cut -d, -f1-6)" "php-fpm8.2,name,5,5,54,stable"
+is "in the summary they are no leaks" "$(printf '%s\n' "$out" | grep -c '▲ leak') $(printf '%s\n' "$out" | grep '^  in a group')" \
+	"0   in a group    3 grow, and are replaced in time (-v shows them)"
+like "unless asked for" "$("$analyze" -v --no-report tests/runs/recycled-workers/run.tar.xz 2>/dev/null)" '^▲ leak          php-fpm8\.2  20013 '
+like "the page says how they count" "$(cat "$tmp/report/report.html")" 'leak</span> <small>judged with its group</small>'
 judge "a supervisor that forgets its children" 1 tests/runs/forgotten-children/run.tar.xz
 is "leaks" "$(groups | cut -d, -f1-7)" "python3,tree,11,71,71,leak,both-grow"
 
@@ -130,7 +135,9 @@ for kind in name tree cgroup; do
 	is "its idle master counts with it" "$(groups | cut -d, -f2-6)" "$kind,4,4,4,stable"
 done
 judge "a unit whose kernel memory grows" 1 --group cgroup tests/runs/kernel-of-cgroup/run.tar.xz
-like "has that told" "$(printf '%s' "$out" | tr -s '\n ' ' ')" 'kernel memory grows: \+435 '
+like "has that told" "$(printf '%s' "$out" | tr -s '\n ' ' ')" 'kernel memory grows: \+434\.9 ± 0\.1 '
+unlike "and no forecast by the rest of its memory" "$(printf '%s' "$out" | tr -s '\n ' ' ')" 'at this pace'
+like "the title of its chart is the claim" "$(cat "$tmp"/report/plots/group-*)" "^set label 1 'cgroup /system\.slice/keep\.service: kernel memory grows by 434\.9 KiB per round'"
 like "which is what the machine loses" "$out" 'MemAvailable  ▲ falls -434\.'
 
 status "an unknown word" 2 "$analyze" -q --no-report --group pid "$tmp/steady.run"

@@ -8,6 +8,7 @@ suite=${SUITE:-$suite} mirror=${MIRROR:-http://deb.debian.org/debian}
 command -v debootstrap >/dev/null || { echo "no debootstrap"; exit 77; }
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/leakline-debian.XXXXXX") || exit 2
 root=${ROOT:-$scratch/$suite}
+unset TMPDIR # a folder of this machine, that the chroot does not have
 clean() {
 	umount "$root/proc" "$root/dev/shm" 2>/dev/null
 	rm -rf --one-file-system "$scratch"

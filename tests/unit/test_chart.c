@@ -35,6 +35,8 @@ static void test_thin(void **state)
 	assert_true(thinned.count < 99);
 	thinned = thin(&own_arena, &series, 10);
 	assert_true(thinned.count <= 10);
+	assert_int_equal(thinned.at[0], 0);
+	assert_int_equal(thinned.at[thinned.count - 1], 99);
 	for (size_t i = 1; i < thinned.count; i++)
 		assert_true(thinned.at[i] > thinned.at[i - 1]);
 	for (size_t i = 0, peaks = 0; i <= thinned.count; i++) {

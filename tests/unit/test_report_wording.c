@@ -38,6 +38,10 @@ static void test_numbers(void **state)
 	same(wording_slope(&own_arena, 0.0213, 0.0193, 0.0233), "+0.021 ± 0.002");
 	same(wording_slope(&own_arena, 0, 0, 0), "0");
 	same(wording_slope(&own_arena, 24, 24, 24), "+24.0 ± 0.0");
+	/* an error that is there is shown, rounded up */
+	same(wording_slope(&own_arena, 0.4, 0.39997, 0.40003), "+0.400 ± 0.001");
+	same(wording_slope(&own_arena, 434.85, 434.849, 434.851), "+434.9 ± 0.1");
+	same(wording_slope(&own_arena, 0.00001, -0.00002, 0.00004), "0");
 	same(wording_slope(&own_arena, 1e-14, -1e-14, 3e-14), "0");
 	same(wording_rate(&own_arena, 2256), "2.2" NB "MiB an hour");
 	same(wording_rate(&own_arena, 24), "24.0" NB "KiB an hour");
@@ -96,8 +100,10 @@ static void test_summary(void **state)
 	same(wording_run(&own_arena, &fake->analysis),
 		"61 rounds in 30 min 12 s, 5 processes, rounds 0 to 4 left out");
 	fake->verdicts[0].known = true;
+	fake->analysis.outcome.count[VERDICT_LEAK] = fake->analysis.outcome.known = 1;
 	fake->analysis.verdict_count = 1;
-	same(wording_headline(&own_arena, &fake->analysis), "1 process leaks (1 known)");
+	same(wording_headline(&own_arena, &fake->analysis), "1 process leaks (known)");
+	fake->analysis.outcome.known = 0;
 	fake->verdicts[0].verdict = VERDICT_STABLE;
 	fake->verdicts[0].known = false;
 	same(wording_headline(&own_arena, &fake->analysis),
