@@ -33,10 +33,6 @@ int64_t moment_read(struct moment *moment, struct span cell, double unit);
 /* The same of a cell that is a day, also as 20261102. */
 int64_t moment_read_day(struct moment *moment, struct span cell);
 
-/* Reads the forms that are a date with its time and nothing else: no count, no time alone. False:
- * it is none of them. */
-bool moment_read_date(struct moment *moment, struct span words, int64_t *time_ms);
-
 /*
  * Takes the date off the front of a line: as `echo "$(date) ..."`, ts, syslog and most programs'
  * own logs put it, in brackets or not. False: none stands there. *time_ms as of moment_read, -1
