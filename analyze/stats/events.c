@@ -29,6 +29,13 @@ double events_median(size_t n, const double *v, double *work)
 	return events_quantile(n, work, 0.5);
 }
 
+double events_median_around(size_t n, const double *v, size_t at, size_t reach, double *work)
+{
+	size_t from = at > reach ? at - reach : 0, to = at + reach + 1 < n ? at + reach + 1 : n;
+
+	return events_median(to - from, v + from, work);
+}
+
 double events_drawup(size_t n, const double *v)
 {
 	double low = n ? v[0] : 0.0, most = 0.0;

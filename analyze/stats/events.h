@@ -31,6 +31,10 @@ double events_range(size_t n, double *v);
 /* Median of n >= 1 values. work: n. */
 double events_median(size_t n, const double *v, double *work);
 
+/* Median of those of n >= 1 values that lie at most reach places from the one at `at`: fewer where
+ * the series begins or ends. work: 2 * reach + 1. */
+double events_median_around(size_t n, const double *v, size_t at, size_t reach, double *work);
+
 /* The largest gain of v over its lowest earlier value; 0 for n == 0. */
 double events_drawup(size_t n, const double *v);
 

@@ -52,21 +52,14 @@ enum follow follow_consistent(
 	return gain <= quantum && growth - net <= quantum ? FOLLOW_SILENT : FOLLOW_NOT;
 }
 
-/* Median of the points around one of n. */
-static double around(size_t n, const double *v, size_t at, double *work)
-{
-	size_t reach = at_least_one(n / METHOD_STEADY_ROUNDS), from = at > reach ? at - reach : 0,
-	       to = at + reach + 1 < n ? at + reach + 1 : n;
-
-	return events_median(to - from, v + from, work);
-}
-
 bool follow_steady(size_t n, const double *x, double page, double *work)
 {
-	double middle = around(n, x, 2 * n / 3, work);
+	size_t reach = at_least_one(n / METHOD_STEADY_ROUNDS);
+	double first = events_median_around(n, x, n / 3, reach, work),
+	       middle = events_median_around(n, x, 2 * n / 3, reach, work),
+	       last = events_median_around(n, x, n - 1, reach, work);
 
-	return around(n, x, n - 1, work) - middle + page >=
-	       METHOD_STEADY_PART * (middle - around(n, x, n / 3, work) - page);
+	return last - middle + page >= METHOD_STEADY_PART * (middle - first - page);
 }
 
 /* The 2-98 % quantile range; reorders v. */

@@ -41,8 +41,10 @@ bool rising_still(
 	       line.low * (x[n - 1] - x[half]) > METHOD_RISING_FLOORS * floor;
 }
 
-/* The median of the twelfth of the points that is centred on one of them, or ends with the last. */
-static double around(size_t n, const double *y, size_t at, double *work)
+/* The median of the twelfth of the points that is centred on one of them. At an end of the series
+ * it is moved inwards and keeps its width (events_median_around gets narrower there): what the last
+ * third gains is asked of medians that are as certain as each other. */
+static double twelfth_around(size_t n, const double *y, size_t at, double *work)
 {
 	size_t width = n / METHOD_STEADY_ROUNDS + 1, from = at > width / 2 ? at - width / 2 : 0;
 
@@ -80,7 +82,7 @@ bool rising_not_over(size_t n, const double *x, const double *y, double floor, d
 		low = fmin(low, y[i]);
 		high = fmax(high, y[i]);
 	}
-	gain = around(n, y, n - 1, work) - around(n, y, from, work);
+	gain = twelfth_around(n, y, n - 1, work) - twelfth_around(n, y, from, work);
 	/* one step may be the last one */
 	rest = gain - largest_rise(third + 1, y + from - 1);
 	if (rest < floor || rest < METHOD_NOT_OVER_PART * (high - low))

@@ -217,18 +217,19 @@ static bool awaits_collection(const struct review *r)
 	       METHOD_COLLECTOR_WAITS * events_median(series.n / 4 + 1, series.value + tenth, work);
 }
 
-/* Where the points around one point of the series are, a sixth of all: their median, and the x in
- * their midst. */
-static struct place {
+/* A place on the series: the median of the points around one of them, and the x in their midst. */
+struct place {
 	double x, y;
-} around(const struct review *r, const struct series *series, size_t at)
+};
+
+static struct place place_around(const struct review *r, const struct series *series, size_t at)
 {
 	size_t reach = series->n / METHOD_STEADY_ROUNDS + 1, from = at > reach ? at - reach : 0,
-	       to = at + reach + 1 < series->n ? at + reach + 1 : series->n;
-	double *work = arena_take_array(r->arena, to - from, sizeof *work);
+	       last = at + reach < series->n ? at + reach : series->n - 1;
+	double *work = arena_take_array(r->arena, 2 * reach + 1, sizeof *work);
 
-	return (struct place){ (series->x[from] + series->x[to - 1]) / 2,
-		events_median(to - from, series->value + from, work) };
+	return (struct place){ (series->x[from] + series->x[last]) / 2,
+		events_median_around(series->n, series->value, at, reach, work) };
 }
 
 /* The first point behind so many thirds of the time that the series covers: rounds may be missing.
@@ -254,9 +255,9 @@ struct gains {
 static struct gains gains_of(const struct review *r)
 {
 	struct series series = leading(r);
-	struct place first = around(r, &series, behind_thirds(&series, 1)),
-		     middle = around(r, &series, behind_thirds(&series, 2)),
-		     last = around(r, &series, series.n - 1);
+	struct place first = place_around(r, &series, behind_thirds(&series, 1)),
+		     middle = place_around(r, &series, behind_thirds(&series, 2)),
+		     last = place_around(r, &series, series.n - 1);
 	double length = (last.x - middle.x) / (middle.x - first.x);
 
 	return (struct gains){ middle.y - first.y,
