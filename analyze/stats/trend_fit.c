@@ -14,11 +14,10 @@
 #include "nuisance.h"
 #include "ols.h"
 #include "prewhiten.h"
-#include "rank.h"
-#include "robust.h"
 #include "search.h"
 #include "startup.h"
 #include "trend_line.h"
+#include "trend_rate.h"
 
 /* Sums of fourth powers of larger values would exceed the range of doubles. */
 static const double LARGEST = 1e60;
@@ -305,52 +304,6 @@ static bool fit_late(size_t n, const double *x, const struct trend_settings *set
 	return true;
 }
 
-static bool slows_down(const struct trend *trend)
-{
-	for (size_t i = 0; i < trend->nuisance_count; i++)
-		if (trend->nuisance[i].kind == NUISANCE_EXP ||
-			trend->nuisance[i].kind == NUISANCE_LOG)
-			return true;
-	return false;
-}
-
-/* Do both intervals leave out 0, and the slopes differ in sign or by more than a factor of two? Of
- * what slows down the late slope is where it will come to, and may be 0. */
-static bool differ(const struct trend *trend, const struct robust_slope *end)
-{
-	double ratio = trend->late * end->slope > 0.0 ? trend->late / end->slope : 0.0;
-	bool apart = end->low > trend->late_high || end->high < trend->late_low;
-
-	return (trend->late_low > 0.0 || trend->late_high < 0.0 || (apart && slows_down(trend))) &&
-	       (end->low > 0.0 || end->high < 0.0) &&
-	       (ratio > METHOD_RATE_TIMES || ratio * METHOD_RATE_TIMES < 1.0);
-}
-
-/* The rate that is printed: several bends of opposite sign can leave a late slope that no eye
- * finds. False where memory runs out. */
-static bool set_rate(
-	size_t n, const double *x, const double *y, struct trend_work *work, struct trend *out)
-{
-	size_t third = n / 3;
-	struct rank_test ranks;
-	struct robust_slope end;
-
-	out->rate = out->late;
-	out->rate_low = out->late_low;
-	out->rate_high = out->late_high;
-	if (third < METHOD_MODEL_ROUNDS || out->constant)
-		return true;
-	rank_kendall(third, y + n - third, work->spare, &ranks);
-	if (!robust_fit(third, x + n - third, y + n - third, &ranks, &end))
-		return false;
-	if (differ(out, &end)) {
-		out->rate = end.slope;
-		out->rate_low = end.low;
-		out->rate_high = end.high;
-	}
-	return true;
-}
-
 /* The least slope that counts, and the rounds needed to detect the slope that matters: SE falls
  * with n^1.5. */
 static void set_sensitivity(const struct trend_settings *settings, struct trend *out)
@@ -410,5 +363,5 @@ bool trend_fit(size_t n, const double *x, const double *y, const struct trend_se
 	out->floor_first += base;
 	out->floor_last += base;
 	set_sensitivity(settings, out);
-	return whole && (settings->late_only || set_rate(n, x, y, work, out));
+	return whole && (settings->late_only || trend_rate(n, x, y, work->spare, out));
 }
