@@ -45,6 +45,14 @@ static bool take_keys(struct maps_reading *maps)
 	return !lacks || maps->is_rollup;
 }
 
+/* `grep -E 'Rss|Private' /proc/PID/smaps_rollup`: what is private, where Anonymous is missing. */
+static int64_t private_of(const struct maps_row *sum)
+{
+	int64_t clean = sum->private_clean > 0 ? sum->private_clean : 0;
+
+	return sum->private_dirty >= 0 ? sum->private_dirty + clean : -1;
+}
+
 static void end_maps(struct maps_reading *maps)
 {
 	struct facts *facts = maps->facts;
@@ -68,6 +76,8 @@ static void end_maps(struct maps_reading *maps)
 	fact->anon = maps->anon;
 	fact->swap = maps->swap;
 	if (maps->is_rollup) {
+		if (fact->anon < 0)
+			fact->anon = private_of(&maps->sum);
 		fact->pss = maps->sum.pss;
 		fact->pss_anon = maps->sum.pss_anon;
 		fact->swap_pss = maps->sum.swap_pss;

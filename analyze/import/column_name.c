@@ -4,207 +4,9 @@
 #include <string.h>
 
 #include "amount.h"
+#include "column_known.h"
 
 enum { NAME_BYTES = 96 };
-
-/* Names in lower case, words joined by `_`, without a unit. A higher rank is a more certain name.
- */
-static const struct {
-	const char *name;
-	enum column_role role;
-	int rank;
-	double unit; /* the factor to KiB, if the name implies a unit */
-} known[] = {
-	{ "rss", COLUMN_RSS, 9, 0 },
-	{ "vm_rss", COLUMN_RSS, 9, 1 },
-	{ "vmrss", COLUMN_RSS, 9, 1 },
-	{ "rsz", COLUMN_RSS, 8, 0 },
-	{ "res", COLUMN_RSS, 8, 0 },
-	{ "rsize", COLUMN_RSS, 8, 0 },
-	{ "rgrow", COLUMN_OTHER, 0, 0 },
-	{ "resident", COLUMN_RSS, 8, 0 },
-	{ "resident_size", COLUMN_RSS, 8, 0 },
-	{ "resident_set", COLUMN_RSS, 8, 0 },
-	{ "resident_set_size", COLUMN_RSS, 8, 0 },
-	{ "resident_memory", COLUMN_RSS, 8, 0 },
-	{ "process_resident_memory", COLUMN_RSS, 9, 1.0 / 1024 },
-	{ "proc_psinfo_rss", COLUMN_RSS, 9, 1 },
-	{ "used_memory_rss", COLUMN_RSS, 9, 1.0 / 1024 },
-	{ "memory_rss", COLUMN_RSS, 8, 0 },
-	{ "mem_rss", COLUMN_RSS, 8, 0 },
-	{ "rss_memory", COLUMN_RSS, 8, 0 },
-	{ "rss_size", COLUMN_RSS, 8, 0 },
-	{ "stat_rss", COLUMN_RSS, 9, 4 }, /* of procpath, in pages */
-	{ "physical", COLUMN_RSS, 3, 0 },
-	{ "physical_memory", COLUMN_RSS, 3, 0 },
-	{ "res_set", COLUMN_RSS, 8, 1 }, /* of nmon */
-	{ "real", COLUMN_RSS, 3, 0 },    /* of psrecord */
-	{ "mem_real", COLUMN_RSS, 7, 1024 },
-	{ "rss_total", COLUMN_RSS, 7, 0 },
-	{ "ws", COLUMN_RSS, 7, 0 }, /* of Get-Process */
-	{ "working_set64", COLUMN_RSS, 7, 1.0 / 1024 },
-	{ "working_set_size", COLUMN_RSS, 7, 1.0 / 1024 }, /* of wmic */
-	{ "total_rss", COLUMN_RSS, 7, 0 },
-	{ "working_set", COLUMN_RSS, 5, 0 },
-	{ "container_memory_working_set", COLUMN_RSS, 6, 1.0 / 1024 },
-	{ "namedprocess_namegroup_memory", COLUMN_RSS, 6, 1.0 / 1024 },
-	{ "container_memory_rss", COLUMN_RSS, 7, 1.0 / 1024 },
-	{ "container_memory_usage", COLUMN_RSS, 5, 1.0 / 1024 },
-	{ "memory_working_set", COLUMN_RSS, 5, 0 },
-	{ "mem_usage_limit", COLUMN_RSS, 4, 0 },
-	{ "mem_usage", COLUMN_RSS, 4, 0 },
-	{ "memusage", COLUMN_RSS, 4, 0 },
-	{ "memory_usage", COLUMN_RSS, 4, 0 },
-	{ "memory_current", COLUMN_RSS, 4, 1.0 / 1024 }, /* of a cgroup, of systemctl show */
-	{ "memory_used", COLUMN_RSS, 3, 0 },
-	{ "mem_used", COLUMN_RSS, 3, 0 },
-	{ "used_memory", COLUMN_RSS, 3, 1.0 / 1024 },
-	{ "ram_used", COLUMN_RSS, 3, 0 },
-	{ "memory", COLUMN_RSS, 2, 0 },
-	{ "mem", COLUMN_RSS, 2, 0 },
-	{ "ram", COLUMN_RSS, 2, 0 },
-	{ "mem\xc3\xb3ria", COLUMN_RSS, 2, 0 },
-	{ "memoria", COLUMN_RSS, 2, 0 },
-	{ "m\xc3\xa9moire", COLUMN_RSS, 2, 0 },
-	{ "speicher", COLUMN_RSS, 2, 0 },
-	{ "usage", COLUMN_RSS, 1, 0 },
-	{ "value", COLUMN_RSS, 0, 0 },
-	{ "uss", COLUMN_PRIVATE, 9, 0 },
-	{ "unique", COLUMN_PRIVATE, 8, 0 },
-	{ "unique_set_size", COLUMN_PRIVATE, 8, 0 },
-	{ "writeable_private", COLUMN_OTHER, 0, 0 }, /* of pmap -d, which has a reader of its own */
-	{ "private", COLUMN_PRIVATE, 8, 0 },
-	{ "private_memory", COLUMN_PRIVATE, 8, 0 },
-	{ "private_memory_size64", COLUMN_PRIVATE, 8, 1.0 / 1024 },
-	{ "private_bytes", COLUMN_PRIVATE, 7, 1.0 / 1024 }, /* of typeperf */
-	{ "pm", COLUMN_PRIVATE, 5, 0 },                     /* of Get-Process */
-	{ "private_dirty", COLUMN_PRIVATE, 7, 0 },
-	{ "private_clean", COLUMN_PRIVATE, 6, 0 },
-	{ "priv", COLUMN_PRIVATE, 7, 0 },
-	{ "pvt", COLUMN_PRIVATE, 7, 0 },
-	{ "rss_anon", COLUMN_PRIVATE, 6, 0 },
-	{ "rssanon", COLUMN_PRIVATE, 6, 0 },
-	{ "anon_rss", COLUMN_PRIVATE, 6, 0 },
-	{ "anon", COLUMN_PRIVATE, 5, 0 },
-	{ "anonymous", COLUMN_PRIVATE, 5, 0 },
-	{ "swap", COLUMN_SWAP, 2, 0 },
-	{ "vm_swap", COLUMN_SWAP, 3, 0 },
-	{ "vmswap", COLUMN_SWAP, 3, 0 },
-	{ "vsz", COLUMN_SIZE, 3, 0 },
-	{ "vms", COLUMN_SIZE, 3, 0 },
-	{ "vss", COLUMN_SIZE, 3, 0 },
-	{ "vsize", COLUMN_SIZE, 3, 0 },
-	{ "virt", COLUMN_SIZE, 3, 0 },
-	{ "virtual", COLUMN_SIZE, 3, 0 },
-	{ "vm_size", COLUMN_SIZE, 3, 0 },
-	{ "vmsize", COLUMN_SIZE, 3, 0 },
-	{ "process_virtual_memory", COLUMN_SIZE, 3, 1.0 / 1024 },
-	{ "timestamp", COLUMN_TIME, 9, 0 },
-	{ "time_stamp", COLUMN_TIME, 9, 0 },
-	{ "datetime", COLUMN_TIME, 9, 0 },
-	{ "date_time", COLUMN_TIME, 9, 0 },
-	{ "epoch", COLUMN_TIME, 8, 0 },
-	{ "unix_time", COLUMN_TIME, 8, 0 },
-	{ "unixtime", COLUMN_TIME, 8, 0 },
-	{ "time_unix", COLUMN_TIME, 8, 0 },
-	{ "ts", COLUMN_TIME, 8, 0 },
-	{ "clock", COLUMN_TIME, 7, 0 },
-	{ "time", COLUMN_TIME, 7, 0 },
-	{ "wtime", COLUMN_TIME, 6, 0 },
-	{ "elapsed", COLUMN_TIME, 5, 0 },
-	{ "elapsed_time", COLUMN_TIME, 5, 0 },
-	{ "time_elapsed", COLUMN_TIME, 5, 0 },
-	{ "elapsedtime", COLUMN_TIME, 5, 0 },
-	{ "etime", COLUMN_TIME, 4, 0 },
-	{ "uptime", COLUMN_TIME, 4, 0 },
-	{ "runtime", COLUMN_TIME, 4, 0 },
-	{ "t", COLUMN_TIME, 4, 0 },
-	{ "seconds", COLUMN_TIME, 4, 1 },
-	{ "secs", COLUMN_TIME, 4, 1 },
-	{ "second", COLUMN_TIME, 4, 1 },
-	{ "sec", COLUMN_TIME, 4, 1 },
-	{ "minutes", COLUMN_TIME, 4, 60 },
-	{ "minute", COLUMN_TIME, 4, 60 },
-	{ "min", COLUMN_TIME, 4, 60 },
-	{ "hours", COLUMN_TIME, 4, 3600 },
-	{ "hour", COLUMN_TIME, 4, 3600 },
-	{ "zeit", COLUMN_TIME, 4, 0 },
-	{ "uhrzeit", COLUMN_TIME, 4, 0 },
-	{ "heure", COLUMN_TIME, 4, 0 },
-	{ "hora", COLUMN_TIME, 4, 0 },
-	{ "ora", COLUMN_TIME, 4, 0 },
-	{ "date", COLUMN_DATE, 5, 0 },
-	{ "day", COLUMN_DATE, 3, 0 },
-	{ "datum", COLUMN_DATE, 3, 0 },
-	{ "fecha", COLUMN_DATE, 3, 0 },
-	{ "data", COLUMN_DATE, 3, 0 },
-	{ "round", COLUMN_ROUND, 5, 0 },
-	{ "iteration", COLUMN_ROUND, 5, 0 },
-	{ "iter", COLUMN_ROUND, 5, 0 },
-	{ "cycle", COLUMN_ROUND, 4, 0 },
-	{ "sample", COLUMN_ROUND, 4, 0 },
-	{ "run", COLUMN_ROUND, 3, 0 },
-	{ "nr", COLUMN_ROUND, 3, 0 },
-	{ "pid", COLUMN_PID, 9, 0 },
-	{ "tgid", COLUMN_PID, 9, 0 },
-	{ "process_id", COLUMN_PID, 8, 0 },
-	{ "processid", COLUMN_PID, 8, 0 },
-	{ "process_pid", COLUMN_PID, 8, 0 },
-	{ "stat_pid", COLUMN_PID, 8, 0 },
-	{ "name", COLUMN_NAME, 8, 0 },
-	{ "process_name", COLUMN_NAME, 9, 0 },
-	{ "processname", COLUMN_NAME, 9, 0 },
-	{ "comm", COLUMN_NAME, 8, 0 },
-	{ "stat_comm", COLUMN_NAME, 8, 0 },
-	{ "control_group", COLUMN_NAME, 6, 0 },
-	{ "process", COLUMN_NAME, 7, 0 },
-	{ "proc", COLUMN_NAME, 7, 0 },
-	{ "process_nlwp", COLUMN_NAME, 7, 0 }, /* of prstat */
-	{ "program", COLUMN_NAME, 7, 0 },
-	{ "command", COLUMN_NAME, 6, 0 },
-	{ "cmd", COLUMN_NAME, 6, 0 },
-	{ "commande", COLUMN_NAME, 6, 0 },
-	{ "processus", COLUMN_NAME, 6, 0 },
-	{ "prozess", COLUMN_NAME, 6, 0 },
-	{ "proceso", COLUMN_NAME, 6, 0 },
-	{ "processo", COLUMN_NAME, 6, 0 },
-	{ "cmdline", COLUMN_NAME, 5, 0 },
-	{ "args", COLUMN_NAME, 5, 0 },
-	{ "exe", COLUMN_NAME, 6, 0 },
-	{ "daemon", COLUMN_NAME, 6, 0 },
-	{ "service", COLUMN_NAME, 6, 0 },
-	{ "application", COLUMN_NAME, 6, 0 },
-	{ "app", COLUMN_NAME, 6, 0 },
-	{ "series", COLUMN_NAME, 4, 0 },
-	{ "label", COLUMN_NAME, 3, 0 },
-	{ "unit", COLUMN_NAME, 3, 0 },
-	{ "image_name", COLUMN_NAME, 6, 0 },
-	{ "container_name", COLUMN_NAME, 7, 0 },
-	{ "mem_total", COLUMN_SYSTEM, 3, 0 },
-	{ "memtotal", COLUMN_SYSTEM, 3, 0 },
-	{ "total_mem", COLUMN_SYSTEM, 3, 0 },
-	{ "total_memory", COLUMN_SYSTEM, 3, 0 },
-	{ "memory_total", COLUMN_SYSTEM, 3, 0 },
-	{ "mem_free", COLUMN_SYSTEM, 3, 0 },
-	{ "memfree", COLUMN_SYSTEM, 3, 0 },
-	{ "free_mem", COLUMN_SYSTEM, 3, 0 },
-	{ "free_memory", COLUMN_SYSTEM, 3, 0 },
-	{ "memory_free", COLUMN_SYSTEM, 3, 0 },
-	{ "mem_available", COLUMN_SYSTEM, 3, 0 },
-	{ "memavailable", COLUMN_SYSTEM, 3, 0 },
-	{ "memory_available", COLUMN_SYSTEM, 3, 0 },
-	{ "kbmemfree", COLUMN_SYSTEM, 3, 0 },
-	{ "buffers", COLUMN_SYSTEM, 2, 0 },
-	{ "container", COLUMN_OWNER, 6, 0 },
-	{ "container_id", COLUMN_OWNER, 2, 0 },
-	{ "pod", COLUMN_OWNER, 5, 0 },
-	{ "pod_name", COLUMN_OWNER, 5, 0 },
-	{ "instance", COLUMN_OWNER, 4, 0 },
-	{ "host", COLUMN_OWNER, 3, 0 },
-	{ "hostname", COLUMN_OWNER, 3, 0 },
-	{ "namespace", COLUMN_OWNER, 3, 0 },
-	{ "node", COLUMN_OWNER, 2, 0 },
-};
 
 static char lower_of(char c)
 {
@@ -283,19 +85,6 @@ static double seconds_of(struct span unit)
 	return 0;
 }
 
-static bool find(struct span name, struct column_name *out)
-{
-	/* the first byte shows nearly always that it is another */
-	for (size_t i = 0; name.len && i < sizeof known / sizeof *known; i++)
-		if (known[i].name[0] == name.at[0] && span_is(name, known[i].name)) {
-			out->role = known[i].role;
-			out->rank = known[i].rank;
-			out->unit = known[i].unit;
-			return true;
-		}
-	return false;
-}
-
 static bool is_memory(enum column_role role)
 {
 	return role >= COLUMN_RSS && role < COLUMN_ROLES;
@@ -339,7 +128,7 @@ static bool set_subject(struct span subject, struct span beside, struct column_n
 	static const char *const nobody[] = { "process", "proc", "current", "total", "memory",
 		"mem", "cur", "now", "used", "memory_usage", "mem_usage", "usage", "stats",
 		"app_memory", "memory_info", "memory_full_info", "mem_info", "the", "info", "warn",
-		"debug", "error" };
+		"debug", "error", "smaps", "smaps_rollup", "memory_stats" };
 	size_t len = subject.len < sizeof out->subject ? subject.len : sizeof out->subject - 1;
 
 	if (tells_how(subject) || tells_how(beside))
@@ -359,6 +148,22 @@ static struct span first_word(struct span words)
 	return mark < 0 ? words : (struct span){ words.at, (size_t)mark };
 }
 
+static struct span last_word(struct span words)
+{
+	return span_from(words, (size_t)(span_rfind(words, '_') + 1));
+}
+
+/* rss_kb_web: the unit may stand in front of the process. */
+static struct span without_unit(struct span tail, struct column_name *out)
+{
+	struct span unit = first_word(tail);
+
+	if (unit.len == tail.len || !(amount_unit(unit) > 0))
+		return tail;
+	out->unit = amount_unit(unit);
+	return span_from(tail, unit.len + 1);
+}
+
 /* `web_rss`, `rss_web`: the name holds the process's name. Only certain names have one beside them:
  * active_anon, anon_thp and res_text are numbers of their own. */
 static bool find_subject(struct span name, struct column_name *out)
@@ -368,12 +173,13 @@ static bool find_subject(struct span name, struct column_name *out)
 
 		if (name.at[i] != '_')
 			continue;
-		if (find(tail, out) && is_memory(out->role) &&
-			out->rank >= (out->role == COLUMN_PRIVATE ? 7 : 3))
-			return set_subject(
-				head, span_from(head, (size_t)(span_rfind(head, '_') + 1)), out);
-		if (find(head, out) && is_memory(out->role) && out->rank >= 9)
-			return set_subject(tail, first_word(tail), out);
+		if (column_known_find(tail, out) && is_memory(out->role) &&
+			(tells_how(last_word(head)) ||
+				out->rank >= (out->role == COLUMN_PRIVATE ? 7 : 3)))
+			return set_subject(head, last_word(head), out);
+		if (column_known_find(head, out) && is_memory(out->role) &&
+			(tells_how(first_word(tail)) || out->rank >= 9))
+			return set_subject(without_unit(tail, out), first_word(tail), out);
 	}
 	*out = (struct column_name){ .role = COLUMN_OTHER };
 	return false;
@@ -417,15 +223,18 @@ struct column_name column_name_read(struct span name)
 	struct span word = plain(span_trim(name), text), whole = word;
 	double kib, seconds;
 
-	if (read_counter(name, &out) || !word.len || (find(whole, &out) && out.unit > 0))
+	if (read_counter(name, &out) || !word.len ||
+		(column_known_find(whole, &out) && out.unit > 0))
 		return out;
 	/* (PDH-CSV 4.0) (Pacific Standard Time)(480): the first column of typeperf */
 	if (span_starts(word, "pdh_csv"))
 		return (struct column_name){ .role = COLUMN_TIME, .rank = 9 };
 	take_unit(&word, &kib, &seconds);
-	if (!find(word, &out) && !find(whole, &out) && !find_subject(word, &out))
+	if (!column_known_find(word, &out) && !column_known_find(whole, &out) &&
+		!find_subject(word, &out))
 		return out;
-	out.is_part = span_is(word, "private_dirty") || span_is(word, "private_clean");
+	out.is_part = out.role == COLUMN_PRIVATE &&
+		      (span_ends(word, "private_dirty") || span_ends(word, "private_clean"));
 	if (is_memory(out.role) && kib > 0)
 		out.unit = kib;
 	else if (out.role == COLUMN_TIME && seconds > 0)

@@ -15,6 +15,7 @@ enum column_role {
 	COLUMN_PID,
 	COLUMN_NAME,
 	COLUMN_OWNER,  /* a container, a host */
+	COLUMN_METRIC, /* what the value of the row is */
 	COLUMN_SYSTEM, /* memory that no process has: the total, what is free */
 	COLUMN_RSS,
 	COLUMN_PRIVATE,

@@ -7,6 +7,7 @@
 
 #include "../base/notes.h"
 #include "amount.h"
+#include "json_keyed.h"
 #include "record_head.h"
 
 enum { DEPTH = 4, NUMBER_BYTES = 40, PATH_BYTES = 96, VALUES_LIMIT = 1 << 24 };
@@ -34,6 +35,19 @@ static struct span value_text(struct arena *arena, const json_t *value)
 	return arena_copy(arena, span_of(text));
 }
 
+/* The path of a member. */
+static void name_member(char name[PATH_BYTES], const char *path, const char *key, json_t *object)
+{
+	/* {"rss": {"value": 24580096}} */
+	if (path[0] && !strcmp(key, "value"))
+		snprintf(name, PATH_BYTES, "%s", path);
+	/* Docker's API calls its time so */
+	else if (!strcmp(key, "read") && json_object_get(object, "memory_stats"))
+		snprintf(name, PATH_BYTES, "time");
+	else
+		snprintf(name, PATH_BYTES, "%s%s%s", path, path[0] ? "_" : "", key);
+}
+
 static void flatten(struct flat *flat, json_t *object, const char *path, int depth)
 {
 	const char *key;
@@ -43,7 +57,12 @@ static void flatten(struct flat *flat, json_t *object, const char *path, int dep
 	{
 		char name[PATH_BYTES];
 
-		snprintf(name, sizeof name, "%s%s%s", path, path[0] ? "_" : "", key);
+		name_member(name, path, key, object);
+		/* [rss, vms, ...] of psutil */
+		if (!strcmp(key, "memory_info") && json_is_array(value)) {
+			value = json_array_get(value, 0);
+			snprintf(name, sizeof name, "rss");
+		}
 		if (json_is_object(value) && depth < DEPTH) {
 			flatten(flat, value, name, depth + 1);
 			continue;
@@ -175,37 +194,61 @@ static bool take_columns(struct record_table *table, json_t *object)
 	return true;
 }
 
-/* {"time": 7, "processes": [{"pid": 4711, "rss": 24004}, ...]}: each of the list is a row, with
- * what the object says of all. */
-static bool take_object(struct record_table *table, json_t *object, int depth)
+static bool take_object(struct record_table *table, json_t *object, int depth);
+
+/* Takes each object of a list, and the list. */
+static bool take_list(struct record_table *table, json_t *rows, int depth)
 {
-	json_t *common = json_copy(object), *value, *item;
-	bool good = false, any = false;
+	bool good = false;
+	json_t *row;
+	size_t i;
+
+	json_array_foreach(rows, i, row) good |= take_object(table, row, depth);
+	json_decref(rows);
+	return good;
+}
+
+/* The members of the object's lists of objects, each with what the object says of all; NULL: it has
+ * no such list. */
+static json_t *rows_of_lists(json_t *object)
+{
+	json_t *common = json_copy(object), *rows = json_array(), *value, *item;
 	const char *key;
 	void *next;
 	size_t i;
 
 	json_object_foreach_safe(object, next, key, value) if (is_list_of_objects(value))
-	{
-		any = true;
 		json_object_del(common, key);
-	}
-	if (take_rows(table, object))
-		good = true;
-	else if (!any || depth >= DEPTH)
-		good = take_row(table, object);
-	else
-		json_object_foreach(object, key, value) if (is_list_of_objects(value))
-			json_array_foreach(value, i, item) if (json_is_object(item))
-		{
-			json_t *row = json_copy(common);
+	json_object_foreach(object, key, value) if (is_list_of_objects(value))
+		json_array_foreach(value, i, item) if (json_is_object(item))
+	{
+		json_t *row = json_copy(common);
 
-			json_object_update(row, item);
-			good |= take_object(table, row, depth + 1);
-			json_decref(row);
-		}
+		json_object_update(row, item);
+		json_array_append_new(rows, row);
+	}
 	json_decref(common);
-	return good;
+	if (json_array_size(rows))
+		return rows;
+	json_decref(rows);
+	return NULL;
+}
+
+/* {"time": 7, "processes": [{"pid": 4711, "rss": 24004}, ...]}: each of the list is a row, with
+ * what the object says of all. */
+static bool take_object(struct record_table *table, json_t *object, int depth)
+{
+	json_t *rows = NULL;
+
+	if (take_rows(table, object))
+		return true;
+	if (depth < DEPTH)
+		rows = json_keyed_pairs(object);
+	if (!rows && depth < DEPTH)
+		rows = json_keyed_rows(object);
+	if (!rows && depth < DEPTH)
+		rows = rows_of_lists(object);
+	return rows ? take_list(table, rows, depth + 1) : take_row(table, object);
 }
 
 /* The label that names a process best. */

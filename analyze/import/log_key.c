@@ -226,6 +226,32 @@ static void take_pid(struct form_reading *reading, struct span *line)
 	*line = rest;
 }
 
+/* `name = web` or `time = 2026-11-02 08:00:00` alone in its line, as sqlite3 -line prints them:
+ * whose record it is, and when it was taken. */
+static bool take_set(struct form_reading *reading, struct span line)
+{
+	struct span key, sign, value;
+	enum column_role role;
+	int64_t time_ms = -1;
+
+	if (!span_field(&line, &key) || !span_field(&line, &sign) || !span_is(sign, "="))
+		return false;
+	value = span_trim(line);
+	role = column_name_read(key).role;
+	if (role == COLUMN_TIME)
+		time_ms = moment_read(&reading->table->moment, value, 0);
+	if (!value.len || (role != COLUMN_NAME && role != COLUMN_OWNER && time_ms < 0))
+		return false;
+	begin_key(reading, key, (struct span){ NULL, 0 });
+	if (role == COLUMN_TIME)
+		reading->keys.time_ms = reading->table->date_ms = time_ms;
+	else
+		reading->keys.name = value;
+	if (role == COLUMN_OWNER)
+		reading->keys.owner = value;
+	return true;
+}
+
 /* name=web, container="db": whose line it is. */
 static void take_name(struct form_reading *reading, struct span line)
 {
@@ -259,6 +285,8 @@ bool log_key_take(struct form_reading *reading, struct span line)
 	/* below a header these are only words between tables */
 	if (reading->table->count)
 		return false;
+	if (take_set(reading, line))
+		return true;
 	take_pid(reading, &line);
 	take_name(reading, line);
 	for (size_t i = 0; i < line.len; i++) {

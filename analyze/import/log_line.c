@@ -136,20 +136,3 @@ bool log_line_clock(struct span line, bool is_header, struct span *clock)
 		clock->len = (size_t)(half.at + half.len - clock->at);
 	return true;
 }
-
-bool log_line_atop_date(struct span line, int64_t *time_ms)
-{
-	struct span rest = line, field, time;
-
-	if (!span_starts(line, "ATOP - "))
-		return false;
-	while (span_field(&rest, &field)) {
-		int64_t day_ms = parse_ps_day(field);
-
-		if (day_ms >= 0 && span_field(&rest, &time)) {
-			*time_ms = parse_ps_daytime(day_ms, time);
-			return true;
-		}
-	}
-	return false;
-}

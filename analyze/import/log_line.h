@@ -29,10 +29,6 @@ enum kind log_line_dated(struct span line, struct span *date, struct span *rest,
  * such, and to find out that they are no date takes longer than all else. */
 bool log_line_is_row(struct span line);
 
-/* ATOP - host  2026/11/02  08:00:00  ----  10m0s elapsed: when it was. False: it is no such line.
- */
-bool log_line_atop_date(struct span line, int64_t *time_ms);
-
 /* The kind of the first of so many lines of a text that has either form, or KIND_NONE. */
 enum kind log_line_first_kind(struct span text, uint64_t lines);
 

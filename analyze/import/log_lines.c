@@ -15,6 +15,7 @@
 #include "moment.h"
 #include "parse_date.h"
 #include "record_csv.h"
+#include "tool_date.h"
 
 enum { KNOWN_LINES = 60, SHOWN = 60 };
 
@@ -47,7 +48,10 @@ static bool take_date(struct form_reading *reading, struct span line, struct spa
 	struct record_table *table = reading->table;
 	int64_t time_ms;
 
-	if (has_time(table) || !moment_take(&table->moment, line, &time_ms, rest))
+	if (has_time(table))
+		return false;
+	*rest = (struct span){ line.at, 0 };
+	if (!tool_date_read(line, &time_ms) && !moment_take(&table->moment, line, &time_ms, rest))
 		return false;
 	if (time_ms < 0)
 		table->begins |= !rest->len || time_ms != table->date_ms || table->undated;

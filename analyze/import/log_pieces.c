@@ -17,6 +17,7 @@
 #include "log_look.h"
 #include "moment.h"
 #include "parse_date.h"
+#include "tool_date.h"
 
 /* A log being gone through. */
 struct splitting {
@@ -287,7 +288,7 @@ static bool take_between(struct splitting *log, struct span line, enum kind at_h
 	if (at_hand == KIND_PS && log_line_is_row(line))
 		return false;
 	if (parse_date(line, &time_ms) || read_day_alone(line, &time_ms) ||
-		log_line_atop_date(line, &time_ms)) {
+		tool_date_read(line, &time_ms)) {
 		take_date(log, line, time_ms);
 		return true;
 	}

@@ -59,13 +59,6 @@ static bool is_jstat(struct span line)
 	       span_find_text(line, " FGC ") > 0;
 }
 
-/* /usr/bin/time -v, getrusage(2) */
-static bool is_peak(struct span line)
-{
-	return span_find_text(line, "Maximum resident set size") >= 0 ||
-	       span_find_text(line, "maxrss") >= 0;
-}
-
 /* `time,pid,%mem`, `time,pid,vsz`: a header without resident memory. */
 static bool is_header_with(struct span line, const char *const *names, const char *const *others)
 {
@@ -85,6 +78,19 @@ static bool is_header_with(struct span line, const char *const *names, const cha
 		if (span_find_text(text, *names) >= 0)
 			return true;
 	return false;
+}
+
+/* /usr/bin/time -v, getrusage(2), VmHWM, a column or key with a peak alone */
+static bool is_peak(struct span line)
+{
+	static const char *const names[] = { "maximum resident set size", "maxrss", "max_rss",
+		"max rss", "rss_max", "rss max", "peak_rss", "peak rss", "rss_peak", "rss peak",
+		"peakrss", "vmhwm", "vm_hwm", "peak_mem", "peak mem", "peakmem", "mem_peak",
+		"memory_peak", "memory peak", "max_mem", "max mem", "peakworkingset",
+		"peak working set", "memory.peak", "max_usage_in_bytes", NULL };
+	static const char *const others[] = { NULL };
+
+	return is_header_with(line, names, others);
 }
 
 static bool is_share_alone(struct span line)

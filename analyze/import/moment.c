@@ -1,11 +1,11 @@
 /* moment.c - when a record was taken. */
 #include "moment.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "../base/calendar.h"
 #include "column_name.h"
+#include "moment_forms.h"
 #include "parse_date.h"
 #include "parse_date_field.h"
 
@@ -15,150 +15,6 @@ enum {
 	DAY_MS = 86400000,
 	LEAP_YEAR = 1972 /* a day without its year may be the 29th of February */
 };
-
-static int64_t digits_at(struct span s, size_t at, size_t len)
-{
-	uint64_t number;
-
-	if (at + len > s.len || !span_number((struct span){ s.at + at, len }, UINT32_MAX, &number))
-		return -1;
-	return (int64_t)number;
-}
-
-/* The zone after a time, in seconds ahead of UTC. False: it is not a zone. */
-static bool read_zone(struct span zone, int64_t *seconds)
-{
-	struct date_reading out = { .zone_s = -1 };
-
-	zone = span_trim(zone);
-	*seconds = 0;
-	if (!zone.len)
-		return true;
-	if (!parse_date_zone(zone, &out))
-		return false;
-	*seconds = out.zone_s;
-	return true;
-}
-
-/* 2026-11-02T08:00:00[.123][zone], also with blanks, slashes, or a comma before the fraction.
- * Nearly all tables use it, and reading it the general way would take most of the time. */
-static int64_t read_iso(struct span s)
-{
-	int64_t year = digits_at(s, 0, 4), month = digits_at(s, 5, 2), day = digits_at(s, 8, 2),
-		hour = digits_at(s, 11, 2), minute = digits_at(s, 14, 2),
-		second = digits_at(s, 17, 2), zone, ms = 0;
-	struct span rest;
-	size_t digits;
-
-	if (s.len < 19 || year < 1970 || month < 1 || month > 12 || day < 1 || day > 31 ||
-		hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60 ||
-		!strchr("-/", s.at[4]) || s.at[7] != s.at[4] || !strchr("T t_", s.at[10]) ||
-		s.at[13] != ':' || s.at[16] != ':')
-		return -1;
-	rest = span_from(s, 19);
-	if (rest.len && (rest.at[0] == '.' || rest.at[0] == ',')) {
-		digits = span_digits(span_from(rest, 1));
-		ms = digits_at(rest, 1, digits < 3 ? digits : 3);
-		for (size_t i = digits; i < 3; i++)
-			ms *= 10;
-		rest = span_from(rest, digits + 1);
-	}
-	if (ms < 0 || !read_zone(rest, &zone))
-		return -1;
-	return calendar_ms(year, month, day, hour, minute, second) + ms - zone * 1000;
-}
-
-/* 20261102080000, 202611020800 and, where a day is expected, 20261102: no count of seconds or of
- * their parts since 1970 has as many digits in these times. */
-static int64_t read_digits(struct span s, bool day)
-{
-	int64_t year = digits_at(s, 0, 4), month = digits_at(s, 4, 2), at = digits_at(s, 6, 2),
-		hour = 0, minute = 0, second = 0;
-
-	if (span_digits(s) != s.len || (s.len != 14 && s.len != 12 && !(day && s.len == 8)) ||
-		year < 1970 || year > 2400 || month < 1 || month > 12 || at < 1 || at > 31)
-		return -1;
-	if (s.len > 8) {
-		hour = digits_at(s, 8, 2);
-		minute = digits_at(s, 10, 2);
-	}
-	if (s.len > 12)
-		second = digits_at(s, 12, 2);
-	if (hour > 23 || minute > 59 || second > 60)
-		return -1;
-	return calendar_ms(year, month, at, hour, minute, second);
-}
-
-/* 2026-11-02, 2026/11/02: its beginning. */
-static int64_t read_day(struct span s)
-{
-	int64_t year = digits_at(s, 0, 4), month = digits_at(s, 5, 2), day = digits_at(s, 8, 2);
-
-	if (s.len != 10 || year < 1970 || month < 1 || month > 12 || day < 1 || day > 31 ||
-		!strchr("-/", s.at[4]) || s.at[7] != s.at[4])
-		return -1;
-	return calendar_ms(year, month, day, 0, 0, 0);
-}
-
-/* 26-11-02-08:00:00 */
-static int64_t read_short_iso(struct span s)
-{
-	char text[32] = "20";
-
-	if (s.len < 17 || s.len > 24 || s.at[2] != '-' || s.at[5] != '-' || s.at[11] != ':' ||
-		!strchr("-_T ", s.at[8]))
-		return -1;
-	memcpy(text + 2, s.at, s.len);
-	text[10] = 'T';
-	return read_iso((struct span){ text, s.len + 2 });
-}
-
-/* A count: seconds, or by its size ms, us or ns, since 1970; smaller ones since the beginning. */
-static int64_t read_count(struct span s, double unit)
-{
-	double number;
-
-	if (s.len && s.at[0] == '@')
-		s = span_from(s, 1);
-	if (!s.len || !span_is_digit(s.at[0]) || !span_decimal(s, &number))
-		return -1;
-	if (unit > 0)
-		number *= unit;
-	else if (number >= 1e17)
-		number /= 1e9;
-	else if (number >= 1e14)
-		number /= 1e6;
-	else if (number >= 1e11)
-		number /= 1e3;
-	return number < 1e11 ? (int64_t)floor(number * 1000 + 0.5) : -1;
-}
-
-/* 11/2/2026, 8:00:00 AM: the month comes first, because only JavaScript's toLocaleString in the US
- * writes this form. */
-static int64_t read_american(struct span s)
-{
-	struct span date, time, half = { NULL, 0 };
-	struct date_reading out = { .hour = -1, .zone_s = -1 };
-	int64_t parts[3] = { -1, -1, -1 };
-	size_t part = 0;
-
-	if (!span_field(&s, &date) || !span_field(&s, &time) || !span_field(&s, &half) ||
-		span_trim(s).len || !span_ends(date, ",") ||
-		(!span_is(half, "AM") && !span_is(half, "PM")))
-		return -1;
-	for (date.len--; part < 3; part++) {
-		ptrdiff_t slash = span_find(date, '/');
-		size_t len = slash >= 0 ? (size_t)slash : date.len;
-
-		parts[part] = digits_at(date, 0, len);
-		date = span_from(date, len + 1);
-	}
-	if (parts[0] < 1 || parts[0] > 12 || parts[1] < 1 || parts[1] > 31 || parts[2] < 1970 ||
-		parts[2] > 2400 || !parse_date_time(time, &out) || out.hour < 1 || out.hour > 12)
-		return -1;
-	return calendar_ms(parts[2], parts[0], parts[1],
-		out.hour % 12 + (span_is(half, "PM") ? 12 : 0), out.minute, out.second);
-}
 
 /* A time that starts again after so long (a day, a year): makes the next one later than the last.
  */
@@ -170,28 +26,54 @@ static int64_t go_on(struct moment *moment, int64_t time_ms, int64_t period_ms)
 	return moment->last_ms = time_ms + moment->offset_ms;
 }
 
-/* Nov 2 08:00:00, as syslog and ts write it; the year is not given, and shown as 1972. */
-static int64_t read_yearless(struct moment *moment, struct span s)
+/* The month of its name's first three letters, from 1 on; 0: it is none. */
+static int64_t month_of(struct span name)
 {
 	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-	struct span name, day, time;
-	struct date_reading out = { .hour = -1, .zone_s = -1 };
-	uint64_t number;
-	const char *found;
 	char text[4] = "";
+	const char *found;
 
-	if (!span_field(&s, &name) || !span_field(&s, &day) || !span_field(&s, &time) ||
-		span_trim(s).len || name.len != 3 || !span_number(day, 31, &number) || !number ||
-		!parse_date_time(time, &out))
-		return -1;
+	if (name.len != 3)
+		return 0;
 	memcpy(text, name.at, 3);
 	found = strstr(months, text);
-	if (!found || (found - months) % 3)
+	return found && (found - months) % 3 == 0 ? (found - months) / 3 + 1 : 0;
+}
+
+/* Takes `Nov 2` (syslog, ts), `11-02` (logcat of Android) or `I1102` (glog) off the front. */
+static bool take_month_day(struct span *s, int64_t *month, int64_t *day)
+{
+	struct span first, second;
+
+	if (!span_field(s, &first))
+		return false;
+	*month = month_of(first);
+	if (*month) {
+		*day = span_field(s, &second) && second.len <= 2
+			       ? moment_forms_digits(second, 0, second.len)
+			       : -1;
+	} else if (first.len == 5 && first.at[2] == '-') {
+		*month = moment_forms_digits(first, 0, 2);
+		*day = moment_forms_digits(first, 3, 2);
+	} else if (first.len == 5 && strchr("IWEF", first.at[0])) {
+		*month = moment_forms_digits(first, 1, 2);
+		*day = moment_forms_digits(first, 3, 2);
+	}
+	return *month >= 1 && *month <= 12 && *day >= 1 && *day <= 31;
+}
+
+/* A month, a day and a time; the year is not given, and shown as 1972. */
+static int64_t read_yearless(struct moment *moment, struct span s)
+{
+	struct date_reading out = { .hour = -1, .zone_s = -1 };
+	int64_t month = 0, day = 0;
+	struct span time;
+
+	if (!take_month_day(&s, &month, &day) || !span_field(&s, &time) || span_trim(s).len ||
+		!parse_date_time(time, &out))
 		return -1;
 	return go_on(moment,
-		calendar_ms(LEAP_YEAR, (found - months) / 3 + 1, (int64_t)number, out.hour,
-			out.minute, out.second) +
-			out.ms,
+		calendar_ms(LEAP_YEAR, month, day, out.hour, out.minute, out.second) + out.ms,
 		(int64_t)366 * DAY_MS);
 }
 
@@ -201,7 +83,8 @@ static bool read_time_of_day(struct moment *moment, struct span s, int64_t *ms)
 {
 	enum { HOURS = 24, MINUTES = 60 };
 	ptrdiff_t colon = span_find(s, ':');
-	int64_t hour = digits_at(s, 0, (size_t)colon), minute = digits_at(s, (size_t)colon + 1, 2);
+	int64_t hour = moment_forms_digits(s, 0, (size_t)colon),
+		minute = moment_forms_digits(s, (size_t)colon + 1, 2);
 
 	if (hour < 0 || minute < 0 || (size_t)colon + 3 != s.len)
 		return false;
@@ -213,30 +96,6 @@ static bool read_time_of_day(struct moment *moment, struct span s, int64_t *ms)
 	return true;
 }
 
-/* 02-Nov-2026 08:00:00 of databases, and Mon Nov 02 2026 08:00:00 GMT+0000 (its zone in words) of
- * JavaScript, as `date` would print them; -1: it is none of these. */
-static int64_t read_named_month(struct span s)
-{
-	enum { LONGEST = 40, DAY = 2 };
-	ptrdiff_t words = span_find_text(s, " ("), zone = span_find_text(s, " GMT");
-	size_t digits = span_digits(s), gmt = 3;
-	char text[LONGEST];
-	int64_t time_ms;
-
-	s.len = words > 0 ? (size_t)words : s.len;
-	if (s.len >= LONGEST || digits > DAY)
-		return -1;
-	memcpy(text, s.at, s.len);
-	/* GMT+0100 is the zone +0100 */
-	if (zone > 0 && (size_t)zone + 1 + gmt < s.len && !digits) {
-		memmove(text + zone + 1, text + zone + 1 + gmt, s.len - (size_t)zone - 1 - gmt);
-		s.len -= gmt;
-	}
-	for (size_t i = digits; digits && i < s.len && i < digits + 5; i++)
-		text[i] = (char)(text[i] == '-' ? ' ' : text[i]);
-	return parse_date((struct span){ text, s.len }, &time_ms) ? time_ms : -1;
-}
-
 /* 08:00:00, also with a fraction: the day is not given. 1-02:03:04 and 26:00:00 count from the
  * beginning. */
 static int64_t read_clock(struct moment *moment, struct span s)
@@ -244,7 +103,7 @@ static int64_t read_clock(struct moment *moment, struct span s)
 	struct date_reading out = { .hour = -1, .zone_s = -1 };
 	ptrdiff_t dash = span_find(s, '-'), colon;
 	struct span rest = span_from(s, dash > 0 ? (size_t)dash + 1 : 0);
-	int64_t days = dash > 0 ? digits_at(s, 0, (size_t)dash) : 0, ms = 0;
+	int64_t days = dash > 0 ? moment_forms_digits(s, 0, (size_t)dash) : 0, ms = 0;
 
 	if (dash <= 0 && (span_ends(s, " AM") || span_ends(s, " PM"))) {
 		out.am = span_ends(s, " AM");
@@ -262,16 +121,16 @@ static int64_t read_clock(struct moment *moment, struct span s)
 	if (dash <= 0 && read_time_of_day(moment, s, &ms))
 		return go_on(moment, ms, DAY_MS);
 	while ((colon = span_find(rest, ':')) > 0) {
-		int64_t part = digits_at(rest, 0, (size_t)colon);
+		int64_t part = moment_forms_digits(rest, 0, (size_t)colon);
 
 		if (part < 0 || ms > INT32_MAX)
 			return -1;
 		ms = (ms + part) * 60;
 		rest = span_from(rest, (size_t)colon + 1);
 	}
-	if (digits_at(rest, 0, rest.len) < 0)
+	if (moment_forms_digits(rest, 0, rest.len) < 0)
 		return -1;
-	return days * DAY_MS + (ms + digits_at(rest, 0, rest.len)) * 1000;
+	return days * DAY_MS + (ms + moment_forms_digits(rest, 0, rest.len)) * 1000;
 }
 
 /* 02/11/2026 08:00:00, 2/11/26 8:00 AM: both ways to read it; -1: it cannot be read that way. */
@@ -288,7 +147,7 @@ static bool read_both(struct span s, int64_t both[2])
 	for (size_t i = 0; i < 3; i++) {
 		size_t digits = span_digits(date);
 
-		part[i] = digits_at(date, 0, digits);
+		part[i] = moment_forms_digits(date, 0, digits);
 		if (!digits || digits > 4 || part[i] < 0 ||
 			(i < 2 && (digits == date.len || date.at[digits] != '/')))
 			return false;
@@ -361,22 +220,24 @@ int64_t moment_read(struct moment *moment, struct span cell, double unit)
 	cell = span_trim(cell);
 	if (!cell.len)
 		return -1;
-	if ((time_ms = read_iso(cell)) >= 0 || (time_ms = read_day(cell)) >= 0 ||
-		(!(unit > 0) && (time_ms = read_digits(cell, false)) >= 0) ||
-		(time_ms = read_count(cell, unit)) >= 0 || (time_ms = read_short_iso(cell)) >= 0 ||
-		(time_ms = read_american(cell)) >= 0 ||
+	if ((time_ms = moment_forms_iso(cell)) >= 0 || (time_ms = moment_forms_day(cell)) >= 0 ||
+		(!(unit > 0) && (time_ms = moment_forms_compact(cell, false)) >= 0) ||
+		(time_ms = moment_forms_count(cell, unit)) >= 0 ||
+		(time_ms = moment_forms_short_year(cell)) >= 0 ||
+		(time_ms = moment_forms_american(cell)) >= 0 ||
 		(time_ms = read_slashed(moment, cell)) >= 0 ||
 		(time_ms = read_clock(moment, cell)) >= 0 ||
 		(time_ms = read_yearless(moment, cell)) >= 0)
 		return time_ms;
-	if (parse_date(cell, &time_ms) && time_ms >= 0)
+	if ((parse_date(cell, &time_ms) && time_ms >= 0) ||
+		(time_ms = moment_forms_web(cell)) >= 0 || (time_ms = moment_forms_glog(cell)) >= 0)
 		return time_ms;
-	return read_named_month(cell);
+	return moment_forms_named_month(cell);
 }
 
 int64_t moment_read_day(struct moment *moment, struct span cell)
 {
-	int64_t time_ms = read_digits(span_trim(cell), true);
+	int64_t time_ms = moment_forms_compact(span_trim(cell), true);
 
 	return time_ms >= 0 ? time_ms : moment_read(moment, cell, 0);
 }
@@ -396,7 +257,8 @@ static bool try_date(struct moment *moment, struct span words, int64_t *time_ms)
 	if (span_find(words, ':') < 0 && words.len < 10)
 		return false;
 	/* the first with its parts of a second: some take ten readings in one */
-	if ((*time_ms = read_iso(words)) >= 0 || (*time_ms = read_american(words)) >= 0 ||
+	if ((*time_ms = moment_forms_iso(words)) >= 0 ||
+		(*time_ms = moment_forms_american(words)) >= 0 ||
 		(*time_ms = read_slashed(moment, words)) >= 0 ||
 		(parse_date(words, time_ms) && *time_ms >= 0))
 		return true;
@@ -459,7 +321,7 @@ bool moment_day(struct span line, int64_t *time_ms)
 		(line.len > DAY && line.at[DAY] != ' ' && line.at[DAY] != ':') ||
 		(span_field(&rest, &word) && span_is_digit(word.at[0]) && span_find(word, ':') > 0))
 		return false;
-	*time_ms = read_day((struct span){ line.at, DAY });
+	*time_ms = moment_forms_day((struct span){ line.at, DAY });
 	return *time_ms >= 0;
 }
 

@@ -171,10 +171,11 @@ static bool is_head_again(const struct csv_reading *reading)
 
 static void keep_odd_row(struct csv_reading *reading)
 {
-	struct odd_row *odd = &reading->odd[reading->odd_count];
+	struct odd_row *odd;
 
 	if (reading->odd_count++ >= NOTES_PER_FILE)
 		return;
+	odd = &reading->odd[reading->odd_count - 1];
 	odd->row = reading->row;
 	odd->len = reading->first_len;
 	memcpy(odd->text, reading->first, odd->len);

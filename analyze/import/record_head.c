@@ -115,6 +115,20 @@ static bool has_better(const struct heads *heads, size_t count, size_t i)
 	return false;
 }
 
+/* Private_Clean and Private_Dirty are added, unless another column has the sum. */
+static bool is_other_part(const struct heads *heads, size_t i)
+{
+	return heads->names[i].is_part && heads->names[heads->best[COLUMN_PRIVATE]].is_part &&
+	       !strcmp(heads->names[i].subject, heads->names[heads->best[COLUMN_PRIVATE]].subject);
+}
+
+/* A metric a row: what it is called tells what its value is. */
+static bool has_metrics(const struct heads *heads)
+{
+	return has(heads, COLUMN_METRIC) && has(heads, COLUMN_RSS) &&
+	       heads->names[heads->best[COLUMN_RSS]].rank < SURE_RANK;
+}
+
 static void take_column(
 	struct record_table *table, const struct heads *heads, size_t count, size_t i)
 {
@@ -124,7 +138,9 @@ static void take_column(
 		    (name->role == COLUMN_RSS || name->role == COLUMN_PRIVATE);
 
 	*column = (struct record_column){ .unit = name->unit, .value = -1 };
-	column->role = wide || heads->best[name->role] == i ? name->role : COLUMN_OTHER;
+	column->role = wide || heads->best[name->role] == i || is_other_part(heads, i)
+			       ? name->role
+			       : COLUMN_OTHER;
 	if (name->subject[0] && (column->role == COLUMN_RSS || wide))
 		column->subject = intern(&table->names, table->arena, span_of(name->subject));
 }
@@ -240,6 +256,7 @@ bool record_head_take(struct record_table *table, const struct span *cells, size
 		if (!record_head_rank(cells, count) || !read_heads(cells, count, &heads))
 			return false;
 		table->wide = heads.subjects > 1 && !heads.own;
+		table->has_metrics = has_metrics(&heads);
 		for (size_t i = 0; i < count; i++) {
 			take_column(table, &heads, count, i);
 			if (table->columns[i].role == COLUMN_TIME && !table->moment.has_minutes)

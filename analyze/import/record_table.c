@@ -192,14 +192,42 @@ void record_table_cell(struct record_table *table, size_t i, struct span cell)
 			cell.len = (size_t)span_rfind(cell, '/');
 		table->row.name = intern(&table->names, table->arena, program_of(cell));
 		break;
+	case COLUMN_METRIC:
+		keep(table->metric, &table->metric_len, cell);
+		break;
 	case COLUMN_OWNER:
 		table->row.owner = intern(&table->names, table->arena, cell);
 		break;
+	case COLUMN_RSS:
+		if (table->has_metrics) {
+			keep(table->value, &table->value_len, cell);
+			break;
+		}
+		/* fall through */
 	default:
 		good = take_amount(table, column, cell);
 		break;
 	}
 	table->bad |= !good;
+}
+
+/* The value of a row that has one of any kind. False: it is not resident memory. */
+static bool take_metric(struct record_table *table)
+{
+	struct column_name name =
+		column_name_read((struct span){ table->metric, table->metric_len });
+	struct span value = { table->value, table->value_len };
+
+	for (size_t i = 0; i < table->count && name.role == COLUMN_RSS; i++) {
+		struct record_column *column = &table->columns[i];
+
+		if (column->role != COLUMN_RSS)
+			continue;
+		column->unit = name.unit > 0 ? name.unit : column->unit;
+		table->bad |= !take_amount(table, column, value);
+	}
+	table->metric_len = table->value_len = 0;
+	return name.role == COLUMN_RSS;
 }
 
 /* Without a PID the name tells a process from others of its owner: the containers of a pod, the
@@ -230,13 +258,15 @@ void record_table_send(struct record_table *table, struct log_reading *row)
 	table->sink.take(table->sink.context, row);
 }
 
-/* The one value of the row in that role; -1 none. */
+/* The value of the row in that role, or the sum of its parts; -1 none. */
 static int64_t value_of(const struct record_table *table, enum column_role role)
 {
+	int64_t sum = -1;
+
 	for (size_t i = 0; i < table->count; i++)
-		if (table->columns[i].role == role)
-			return table->columns[i].value;
-	return -1;
+		if (table->columns[i].role == role && table->columns[i].value >= 0)
+			sum = table->columns[i].value + (sum > 0 ? sum : 0);
+	return sum;
 }
 
 /* One day alone is a moment, too. */
@@ -276,11 +306,13 @@ static void take_subject(const struct record_column *column, struct log_reading 
 /* What is private of the process that a column belongs to; -1: no column tells it. */
 static int64_t private_beside(const struct record_table *table, const struct record_column *column)
 {
+	int64_t sum = -1;
+
 	for (size_t i = 0; i < table->count; i++)
-		if (table->columns[i].role == COLUMN_PRIVATE &&
+		if (table->columns[i].role == COLUMN_PRIVATE && table->columns[i].value >= 0 &&
 			span_equal(table->columns[i].subject, column->subject))
-			return table->columns[i].value;
-	return -1;
+			sum = table->columns[i].value + (sum > 0 ? sum : 0);
+	return sum;
 }
 
 static void send_wide(struct record_table *table)
@@ -320,9 +352,11 @@ static void send_row(struct record_table *table)
 
 bool record_table_row(struct record_table *table, size_t cells)
 {
-	bool good = table->count && !table->bad && table->told && cells >= 1 && !table->hint;
+	bool is_other = table->has_metrics && !take_metric(table);
+	bool good = table->count && !table->bad && (table->told || is_other) && cells >= 1 &&
+		    !table->hint;
 
-	if (good) {
+	if (good && !is_other) {
 		take_day(table);
 		table->rows++;
 		if (table->wide)

@@ -41,6 +41,10 @@ struct record_table {
 	bool of_ps;                        /* its names are in capitals, as those of ps */
 	bool of_amounts;                   /* a column is a process, whatever its name */
 	bool wide;                         /* a column is a process */
+	bool has_metrics;                  /* a row is one value of any kind */
+	char metric[RECORD_CELL];          /* the cells of such a row: what it is, */
+	char value[RECORD_CELL];           /* and its value */
+	size_t metric_len, value_len;
 	struct intern_table names;
 	struct moment moment;
 	struct log_reading row;     /* at hand */

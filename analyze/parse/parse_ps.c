@@ -78,6 +78,19 @@ static bool is_sums(struct span line)
 	return fields > 2;
 }
 
+/* A row of pidstat's averages, in the user's language: the word stands where others have a time. */
+static bool is_average(const struct ps_table *table, struct span line)
+{
+	struct span word;
+
+	if (!table->clock_words || !span_field(&line, &word))
+		return false;
+	for (size_t i = 0; i < word.len; i++)
+		if (span_is_digit(word.at[i]))
+			return false;
+	return true;
+}
+
 /* A text being read. */
 struct ps_reading {
 	struct ps_table table;
@@ -108,7 +121,7 @@ static void read_row(struct ps_reading *reading, struct span line, const char *n
 	reading->summary |= span_starts(line, "top - ") || span_starts(line, "Tasks:") ||
 			    span_starts(line, "last pid: ") /* FreeBSD */ ||
 			    span_starts(line, "Processes: ") /* macOS */;
-	if (is_between(line) || table->averages)
+	if (is_between(line) || table->averages || is_average(table, line))
 		return;
 	if (!table->count) {
 		if (!reading->summary)

@@ -88,7 +88,8 @@ static bool read_words(struct span line, struct ps_table *table, struct heading 
 		/* atop's page, 1/8 */
 		if (heading->command && span_find(word, '/') > 0 && span_is_digit(word.at[0]))
 			continue;
-		if (table->count == PS_COLUMNS || is_row_number(word))
+		/* VmRSS is what collectl and tables of scripts have; ps has none such */
+		if (table->count == PS_COLUMNS || is_row_number(word) || span_starts(word, "Vm"))
 			return false;
 		if (column == PS_COMMAND) {
 			heading->command = true;

@@ -1,0 +1,30 @@
+/* moment_forms.h - the ways to write a moment that need nothing of what was read before. Each gives
+ * ms since 1970, or -1: the text has another form. */
+#ifndef LEAKLINE_MOMENT_FORMS_H
+#define LEAKLINE_MOMENT_FORMS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../base/span.h"
+
+/* The number that so many digits are; -1: they are not all digits. */
+int64_t moment_forms_digits(struct span s, size_t at, size_t len);
+
+int64_t moment_forms_iso(struct span s);
+int64_t moment_forms_day(struct span s);
+int64_t moment_forms_short_year(struct span s);
+int64_t moment_forms_american(struct span s);
+int64_t moment_forms_named_month(struct span s);
+int64_t moment_forms_web(struct span s);
+int64_t moment_forms_glog(struct span s);
+
+/* day: a day alone, 20261102, is a moment, too. */
+int64_t moment_forms_compact(struct span s, bool day);
+
+/* A count since 1970 or since the beginning; unit: the length of one in seconds, 0 if its size is
+ * to show it. */
+int64_t moment_forms_count(struct span s, double unit);
+
+#endif
