@@ -366,6 +366,46 @@ bool json_readings_line(struct span line, struct record_table *table)
 	return table->rows > rows;
 }
 
+/* The member that is the time of the object; -1: none is. */
+static int64_t time_of(struct record_table *table, json_t *object)
+{
+	int64_t time_ms = -1;
+	const char *key;
+	json_t *value;
+
+	json_object_foreach(object, key, value)
+	{
+		struct column_name name = column_name_read(span_of(key));
+
+		if (name.role != COLUMN_TIME || time_ms >= 0)
+			continue;
+		time_ms = moment_read(&table->moment, value_text(table->arena, value), name.unit);
+	}
+	return time_ms;
+}
+
+struct span json_readings_message(struct span line, struct record_table *table)
+{
+	static const char *const names[] = { "message", "msg", "MESSAGE", "log", "text" };
+	json_t *value = json_loadb(line.at, line.len, 0, NULL);
+	struct span message = { NULL, 0 };
+	int64_t time_ms;
+
+	for (size_t i = 0; !message.len && i < sizeof names / sizeof *names; i++)
+		if (json_is_string(json_object_get(value, names[i])))
+			message = span_trim(
+				value_text(table->arena, json_object_get(value, names[i])));
+	time_ms = message.len ? time_of(table, value) : -1;
+	if (time_ms >= 0) {
+		table->date_ms = time_ms;
+		table->dates++;
+		table->date_first |= !table->rows;
+		table->date_last = false;
+	}
+	json_decref(value);
+	return message;
+}
+
 bool json_readings_text(struct span text, struct record_table *table)
 {
 	struct span rest = span_trim(text);
@@ -386,5 +426,5 @@ bool json_readings_text(struct span text, struct record_table *table)
 	}
 	if (rest.len && table->rows)
 		notes_add_span(table->notes, 0, "no JSON, or cut off:", rest);
-	return table->rows > 0 || !rest.len;
+	return table->rows > 0;
 }

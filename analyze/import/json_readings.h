@@ -10,7 +10,11 @@
 /* Reads one object in a line of a log. False: it holds no memory. */
 bool json_readings_line(struct span line, struct record_table *table);
 
-/* Reads a text of JSON values. False: not all of it is JSON, and nothing of it was read. */
+/* The text that a logger wrote as a member of one object in a line, and that object's time, which
+ * becomes the table's date. Empty: it has none. The text is the table's arena's. */
+struct span json_readings_message(struct span line, struct record_table *table);
+
+/* Reads a text of JSON values. False: no memory is in it. */
 bool json_readings_text(struct span text, struct record_table *table);
 
 #endif

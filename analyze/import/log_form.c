@@ -28,12 +28,19 @@ static struct span base_name(struct span command)
 	return span_from(word, (size_t)(span_rfind(word, '/') + 1));
 }
 
-/* {"pid": 7, "rss": 24004}; what docker stats --format json prints. */
+/* {"pid": 7, "rss": 24004}; what docker stats --format json prints; and {"time": ..., "message":
+ * "RSS: 23.4 MB"} of loggers, the journal, and Docker's own log. */
 static bool take_json(struct form_reading *reading, struct span line)
 {
+	struct span message;
+
 	line = span_trim(line);
-	return line.len > 1 && line.at[0] == '{' && line.at[line.len - 1] == '}' &&
-	       json_readings_line(line, reading->table);
+	if (line.len < 2 || line.at[0] != '{' || line.at[line.len - 1] != '}')
+		return false;
+	if (json_readings_line(line, reading->table))
+		return true;
+	message = json_readings_message(line, reading->table);
+	return message.len && log_key_take(reading, message);
 }
 
 struct span log_form_heading(struct span line)
@@ -275,6 +282,29 @@ static bool take_usage(struct form_reading *reading, struct span line)
 	return true;
 }
 
+/* web-5d9-abc 1m 100Mi, with the pod or the namespace in front: kubectl top pod --no-headers. */
+static bool take_pod(struct form_reading *reading, struct span line)
+{
+	enum { MOST = 4 };
+	struct log_reading row = log_reading_empty();
+	struct span f[MOST + 1], cpu;
+	size_t count = span_fields(line, f, MOST + 1);
+	struct amount amount;
+
+	if (count < 3 || count > MOST || span_is_digit(f[0].at[0]) ||
+		!amount_read(f[count - 1], &amount) || amount.len != f[count - 1].len ||
+		!span_ends(f[count - 1], "i"))
+		return false;
+	cpu = f[count - 2];
+	if (!span_ends(cpu, "m") || !cpu.len || span_digits(cpu) + 1 != cpu.len)
+		return false;
+	row.rss = amount_kib(&amount, 1, &row.grain);
+	row.name = f[count - 3];
+	row.owner = (struct span){ line.at, (size_t)(row.name.at + row.name.len - line.at) };
+	form_reading_send(reading, &row);
+	return true;
+}
+
 /* Lines between tables that name no process: sums of free, comments of Prometheus, rules. */
 static bool take_between(struct form_reading *reading, struct span line)
 {
@@ -347,6 +377,7 @@ const struct log_form log_forms[] = {
 	{ "pmval", take_pmval },
 	{ "docker stats --format", take_usage },
 	{ "systemd-cgtop", take_cgtop },
+	{ "kubectl top without its header", take_pod },
 	{ "statm", take_statm },
 	{ "a row of top", take_top_row },
 	{ "a size, a PID and a name", take_size_first },

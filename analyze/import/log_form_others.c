@@ -178,9 +178,26 @@ static bool take_dumpsys_process(struct form_reading *reading, struct span line)
 	return true;
 }
 
+/* Uptime: 1060000 Realtime: 1060000: in ms since the start, above all processes. Dates of a loop
+ * tell more. */
+static bool take_dumpsys_clock(struct form_reading *reading, struct span line)
+{
+	static const char label[] = " Realtime: ";
+	ptrdiff_t at = span_find_text(line, label);
+	uint64_t ms;
+
+	if (!span_starts(line, "Uptime: ") || at < 0 ||
+		!span_number(
+			span_trim(span_from(line, (size_t)at + sizeof label - 1)), INT64_MAX, &ms))
+		return false;
+	if (!reading->table->dates)
+		reading->table->date_ms = (int64_t)ms;
+	return true;
+}
+
 bool log_form_take_dumpsys(struct form_reading *reading, struct span line)
 {
-	if (take_dumpsys_head(reading, line))
+	if (take_dumpsys_head(reading, line) || take_dumpsys_clock(reading, line))
 		return true;
 	/* the two lines of its header, and what follows its total */
 	if ((reading->dumpsys_pid || reading->dumpsys_head) &&

@@ -277,6 +277,59 @@ static void take_name(struct form_reading *reading, struct span line)
 	}
 }
 
+/* The one amount with a unit in the line; false: there are none or several. */
+static bool find_amount(struct span line, struct amount *only, size_t *at)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < line.len; i++) {
+		struct amount amount;
+
+		if (!span_is_digit(line.at[i]) || (i && is_part_of_word(line.at[i - 1])) ||
+			!amount_read(span_from(line, i), &amount))
+			continue;
+		if (amount.unit > 0) {
+			if (found)
+				return false;
+			*only = amount;
+			*at = i;
+			found = true;
+		}
+		i += amount.len - 1;
+	}
+	return found;
+}
+
+/* `Memory usage after 100 requests: 23.4 MB`: other words stand between the key and its value, the
+ * only one of the line with a unit. */
+static bool take_far(struct form_reading *reading, struct span line)
+{
+	struct amount amount;
+	struct span rest, word;
+	size_t at;
+
+	if (!find_amount(line, &amount, &at))
+		return false;
+	rest = (struct span){ line.at, at };
+	while (span_field(&rest, &word)) {
+		struct span after = rest, next = word, key;
+		struct column_name name;
+
+		span_field(&after, &next);
+		key = (struct span){ word.at, (size_t)(next.at + next.len - word.at) };
+		name = column_name_read(key);
+		if (name.role == COLUMN_OTHER && name.rank > 0)
+			return false;
+		if (!is_wanted(name.role))
+			name = column_name_read(key = word);
+		if (!is_wanted(name.role) || name.rank < SURE_RANK)
+			continue;
+		take_keyed(reading, &name, key, &amount);
+		return true;
+	}
+	return false;
+}
+
 bool log_key_take(struct form_reading *reading, struct span line)
 {
 	bool taken = false;
@@ -305,5 +358,5 @@ bool log_key_take(struct form_reading *reading, struct span line)
 		take_keyed(reading, &name, key, &amount);
 		taken = true;
 	}
-	return taken;
+	return taken || take_far(reading, line);
 }

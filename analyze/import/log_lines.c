@@ -13,6 +13,7 @@
 #include "log_key.h"
 #include "log_refusal.h"
 #include "moment.h"
+#include "name_hint.h"
 #include "parse_date.h"
 #include "record_csv.h"
 #include "tool_date.h"
@@ -306,7 +307,7 @@ static const char *unknown_hint(struct span line, uint64_t number, struct arena 
 const char *log_lines_hint(struct span text, struct arena *arena)
 {
 	struct moment moment = { .any = false };
-	struct span line, rest, first = { NULL, 0 };
+	struct span line, rest, first = { NULL, 0 }, whole;
 	uint64_t first_number = 0;
 	const char *hint;
 	int64_t time_ms;
@@ -317,6 +318,8 @@ const char *log_lines_hint(struct span text, struct arena *arena)
 		number++) {
 		const char *advice;
 
+		whole = (struct span){ line.at, (size_t)(text.at + text.len - line.at) };
+
 		rest = span_trim(line);
 		if (!rest.len)
 			continue;
@@ -325,8 +328,10 @@ const char *log_lines_hint(struct span text, struct arena *arena)
 		advice = log_refusal(line);
 		if (!advice)
 			advice = log_refusal(rest);
-		if (!advice && !first_number)
+		if (!advice && !first_number && !is_json(line))
 			advice = headless_hint(line, rest, arena);
+		if (!advice && !first_number)
+			advice = name_hint(whole, arena);
 		if (advice)
 			return advice;
 		if (!first_number) {

@@ -6,6 +6,7 @@
 #include "kind_text.h"
 #include "log_line.h"
 #include "log_lines.h"
+#include "log_refusal.h"
 #include "moment.h"
 
 /* Are the rounds of a log of that kind found by dates, headers and keys? */
@@ -94,13 +95,14 @@ static bool has_tabs(struct span text)
 	return false;
 }
 
-/* smemstat with an interval: its tables look like those without, but tell changes, no sizes. */
-static bool tells_changes(struct span text)
+/* smemstat with an interval: its tables look like those without, but tell changes, no sizes; and
+ * the CSV of dstat, whose columns are named after the system's memory. */
+static bool looks_read(struct span text)
 {
 	struct span line;
 
 	for (int lines = 0; lines < LOG_FIRST_LINES && span_line(&text, &line, NULL); lines++)
-		if (span_is(line, "Change in memory:"))
+		if (log_refusal_looks_read(line))
 			return true;
 	return false;
 }
@@ -110,7 +112,7 @@ struct log_look log_look_begin(struct run_text *text, enum kind forced, bool alo
 	struct span span = text->span;
 	struct log_look look = { .kind = forced, .forced = forced, .last_ms = -1 };
 
-	if (forced == KIND_NONE && tells_changes(span))
+	if (forced == KIND_NONE && looks_read(span))
 		return look;
 	if (forced == KIND_NONE)
 		look.kind = kind_by_content(span);

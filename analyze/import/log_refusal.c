@@ -181,6 +181,17 @@ static bool is_changes(struct span line)
 	return span_is(line, "Change in memory:");
 }
 
+/* dstat and dool, on a terminal and with --output */
+static bool is_dstat(struct span line)
+{
+	return span_find_text(line, "-memory-usage-") >= 0 ||
+	       span_find_text(line, "-most-memory-") >= 0 ||
+	       (span_starts(line, "\"") &&
+		       (span_find_text(line, "dstat ") > 0 || span_find_text(line, "Dstat ") > 0 ||
+			       span_find_text(line, "dool ") > 0 ||
+			       span_find_text(line, "Dool ") > 0));
+}
+
 /* [1793606400 ]4711 (web) S 1 4711 ...: /proc/PID/stat, also behind a time */
 static bool is_stat(struct span line)
 {
@@ -219,6 +230,11 @@ static bool is_vmsize(struct span line)
 	       span_starts(span_trim(line), "VmData:");
 }
 
+bool log_refusal_looks_read(struct span line)
+{
+	return is_changes(line) || is_dstat(line);
+}
+
 const char *log_refusal(struct span line)
 {
 	static const struct {
@@ -231,6 +247,8 @@ const char *log_refusal(struct span line)
 			"vmstat tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
 		{ is_free,
 			"free tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
+		{ is_dstat,
+			"dstat tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
 		{ is_slabinfo_row,
 			"rows of /proc/slabinfo without its first line: record `cat /proc/slabinfo`, and `ps -eo pid,rss,args` beside it" },
 		{ is_peak,

@@ -2,6 +2,7 @@
 #include "record_csv.h"
 
 #include <csv.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "../base/notes.h"
@@ -123,9 +124,32 @@ struct csv_reading {
 	struct span heads[RECORD_COLUMNS]; /* cells of a row that may be a header */
 	char first[FIRST_CELL];            /* the beginning of a row's first cell */
 	size_t first_len;
+	char moment[FIRST_CELL]; /* of nmon's rows ZZZZ,T0001,08:00:00,02-NOV-2026: day and time */
+	size_t moment_len;
 	size_t cells;
 	uint64_t row;
 };
+
+/* nmon's rows with the time of what follows them. */
+static bool is_of_nmon(const struct csv_reading *reading)
+{
+	return span_is((struct span){ reading->first, reading->first_len }, "ZZZZ");
+}
+
+/* The time comes first, then the day. */
+static void keep_moment(struct csv_reading *reading, struct span cell)
+{
+	char text[FIRST_CELL];
+	int len = snprintf(text, sizeof text, "%.*s %.*s", (int)(cell.len < 20 ? cell.len : 20),
+		cell.at, (int)reading->moment_len, reading->moment);
+
+	reading->moment_len = (size_t)len < sizeof text ? (size_t)len : sizeof text - 1;
+	memcpy(reading->moment, text, reading->moment_len);
+	/* NOV is Nov elsewhere */
+	for (size_t i = 1; i < reading->moment_len; i++)
+		if (span_is_letter(text[i]) && span_is_letter(text[i - 1]))
+			reading->moment[i] |= 32;
+}
 
 static void take_cell(void *cell, size_t len, void *context)
 {
@@ -139,6 +163,8 @@ static void take_cell(void *cell, size_t len, void *context)
 		if (len)
 			memcpy(reading->first, cell, reading->first_len);
 	}
+	if ((i == 2 || i == 3) && is_of_nmon(reading))
+		keep_moment(reading, text);
 	/* until there is a header, each row may be it */
 	if (!table->count && i < RECORD_COLUMNS)
 		reading->heads[i] = arena_copy(
@@ -153,6 +179,11 @@ static bool take_date(struct csv_reading *reading)
 	struct record_table *table = reading->table;
 	int64_t time_ms;
 
+	if (is_of_nmon(reading)) {
+		table->date_ms = moment_read(
+			&table->moment, (struct span){ reading->moment, reading->moment_len }, 0);
+		return true;
+	}
 	if (reading->cells > 2 ||
 		!parse_date((struct span){ reading->first, reading->first_len }, &time_ms))
 		return false;
@@ -200,7 +231,7 @@ static void end_row(int end, void *context)
 			keep_odd_row(reading);
 	}
 	reading->cells = 0;
-	reading->first_len = 0;
+	reading->first_len = reading->moment_len = 0;
 }
 
 /* libcsv's allocator: a table that it could not hold would pass for one that ends there. */

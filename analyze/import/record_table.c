@@ -122,7 +122,7 @@ static bool take_time(
 		keep(table->time, &table->time_len, cell);
 		/* even a moment that cannot be read separates rounds */
 		table->begins |= table->time_ms < 0;
-		if (table->time_ms < 0 && !is_missing(cell))
+		if (table->time_ms < 0 && table->date_ms < 0 && !is_missing(cell))
 			note_once(table, NOTED_TIME,
 				"its times are not understood: rounds have their order, not their time");
 	}

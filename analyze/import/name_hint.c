@@ -1,0 +1,114 @@
+/* name_hint.c - what to type where numbers stand in a log, but no name says that they are memory.
+ */
+#include "name_hint.h"
+
+#include <stdio.h>
+
+#include "../base/arena.h"
+#include "amount.h"
+#include "json_hint.h"
+#include "moment.h"
+#include "record_csv.h"
+
+enum { TEXT = 600, SHOWN = 60 };
+
+/* Names of a message: they end up in one of ours. */
+static struct span shown(struct span name)
+{
+	if (name.len > SHOWN)
+		name.len = SHOWN;
+	for (size_t i = 0; i < name.len; i++)
+		if (name.at[i] < ' ' || name.at[i] > '~' || name.at[i] == '`')
+			name.len = i;
+	return name;
+}
+
+static bool is_amount(struct span cell)
+{
+	struct amount amount;
+
+	return amount_read(cell, &amount) && amount.len == cell.len;
+}
+
+/* How each separator is typed in a pattern of sed. */
+static const struct separator {
+	char separator;
+	const char *typed;
+} separators[] = { { ',', "," }, { ';', ";" }, { '|', "|" }, { '\t', "\\t" } };
+
+/* time,web,db above 2026-11-02T08:00:00Z,24004,9000: the columns have names, and none is one of
+ * memory. */
+static const char *columns_hint(
+	struct span line, struct span next, const struct separator *by, struct arena *arena)
+{
+	struct span heads[RECORD_COLUMNS], cells[RECORD_COLUMNS], first = { NULL, 0 },
+								  time = { NULL, 0 };
+	size_t count = record_csv_cells(line, by->separator, heads);
+	char text[TEXT];
+
+	if (count < 2 || record_csv_cells(next, by->separator, cells) != count)
+		return NULL;
+	for (size_t i = 0; i < count; i++) {
+		enum column_role role = column_name_read(heads[i]).role;
+
+		if (is_amount(heads[i]))
+			return NULL;
+		if (role == COLUMN_TIME || role == COLUMN_DATE)
+			time = heads[i];
+		else if (role == COLUMN_OTHER && !first.len && is_amount(cells[i]))
+			first = heads[i];
+	}
+	if (!first.len || !time.len)
+		return NULL;
+	first = shown(first);
+	time = shown(time);
+	snprintf(text, sizeof text,
+		"none of its columns is called after resident memory: say which is, as in `--import csv:time=%.*s,rss=%.*s`, or, if each is a process, name them after it, as in `sed '1s/%s/%srss_/g' log >named.log`",
+		(int)time.len, time.at, (int)first.len, first.at, by->typed, by->typed);
+	return arena_copy(arena, span_of(text)).at;
+}
+
+/* A table drawn with lines, as sqlite3 -box, DuckDB and others print it. */
+static const char *drawn_hint(struct span line)
+{
+	static const char *const lines[] = { "\u250c", "\u256d", "\u2502", "\u251c", "\u2554" };
+
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+		if (span_starts(line, lines[i]))
+			return "a table that is drawn with lines: print it as CSV (`sqlite3 -csv -header`, `duckdb -csv`), or draw it with |, as in `sed 's/[\u2502\u2551]/|/g' log >named.log`";
+	return NULL;
+}
+
+/* After 100 requests: 23.4 MB */
+static const char *amount_hint(struct span line)
+{
+	size_t units = 0;
+
+	for (size_t i = 0; i < line.len; i++) {
+		struct amount amount;
+
+		if (!span_is_digit(line.at[i]) || !amount_read(span_from(line, i), &amount))
+			continue;
+		i += amount.len - 1;
+		/* in the unit that the pattern below finds */
+		units += amount.unit > 0 && i && (line.at[i] | 32) == 'b' &&
+			 span_find((struct span){ "KMGikmg", 7 }, line.at[i - 1]) >= 0;
+	}
+	return units == 1
+		       ? "its sizes have no name, and may be of anything: if they are resident memory, say so, as in `sed 's/[0-9][0-9.,]* *[kKMG]i*B/RSS: &/' log >named.log`; else record `ps -o pid,rss,args -p PID`"
+		       : NULL;
+}
+
+const char *name_hint(struct span text, struct arena *arena)
+{
+	struct span line, next = { NULL, 0 };
+	const char *hint = json_hint(text, arena);
+
+	if (hint || !span_line(&text, &line, NULL))
+		return hint;
+	span_line(&text, &next, NULL);
+	for (size_t i = 0; !hint && i < sizeof separators / sizeof *separators; i++)
+		hint = columns_hint(line, next, &separators[i], arena);
+	hint = hint ? hint : drawn_hint(span_trim(line));
+	return hint ? hint : amount_hint(line);
+}
