@@ -50,6 +50,7 @@ struct process_fact *facts_add(struct facts *facts, int32_t pid)
 		.pss_anon = -1,
 		.swap_pss = -1,
 		.grain = 1,
+		.elapsed_s = -1,
 		.time_ms = -1 };
 	return fact;
 }

@@ -40,6 +40,7 @@ struct process_fact {
 	int64_t pss, pss_anon, swap_pss; /* its shares of what it shares; smaps_rollup only */
 	int64_t grain;                   /* of rss: 1, or a unit of BusyBox */
 	uint32_t cpu, start;             /* from ps (parse_ps_time.h); 0 if unknown */
+	int64_t elapsed_s;               /* from ps: since its start; -1 if unknown */
 	int64_t time_ms;                 /* of a log's reading; -1 if unknown */
 	const struct group_list
 		*groups; /* mapping groups; NULL if unknown. Shared, owned by the reader's arena */

@@ -200,6 +200,7 @@ static void take_ps(void *context, const struct ps_row *row, struct span line)
 	fact->grain = row->grain;
 	fact->cpu = row->cpu;
 	fact->start = row->start;
+	fact->elapsed_s = row->elapsed_s;
 	fact->time_ms = row->time_ms;
 	if (facts->lines != PIECE_DATED && row->time_ms < 0)
 		remember(facts, MEMORY_PS, line, 1, fact);

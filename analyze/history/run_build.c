@@ -152,6 +152,18 @@ static uint64_t key_of(struct run_build *build, enum kind kind, const struct pro
 	return cut ? cut_key(build, fact) : facts_key(kind, fact);
 }
 
+/* Where nothing else tells the time: by how long its processes run. */
+static int64_t elapsed_ms(struct run_build *build, const struct facts *part)
+{
+	int64_t time_ms = -1;
+
+	for (size_t i = 0; i < part->count && !build->has_times; i++)
+		if (part->processes[i].elapsed_s >= 0)
+			time_ms = elapsed_clock_take(&build->elapsed, &build->arena,
+				part->processes[i].pid, part->processes[i].elapsed_s);
+	return time_ms;
+}
+
 /* The first of these facts' times, or the piece's if this is its first round. */
 static void fold_part(struct run_build *build, const struct log_piece *piece,
 	const struct facts *part, bool first)
@@ -163,6 +175,9 @@ static void fold_part(struct run_build *build, const struct log_piece *piece,
 
 	if (!part->count && !part->system_count)
 		return;
+	build->has_times |= time_ms >= 0;
+	if (time_ms < 0)
+		time_ms = elapsed_ms(build, part);
 	fold(build, part, &(struct member_origin){ .round = build->log.round, .kind = part->kind },
 		time_ms);
 	build->log.begun = true;

@@ -12,6 +12,7 @@
 #include "log_owners.h"
 #include "rounds.h"
 #include "../input/member_name.h"
+#include "../import/elapsed_clock.h"
 #include "../import/log_pieces.h"
 #include "../import/log_rounds.h"
 #include "../import/loose_order.h"
@@ -38,8 +39,10 @@ struct run_build {
 	size_t file_count, file_capacity;
 	bool is_ordered; /* the files' rounds have their numbers */
 	enum loose_by ordered_by;
-	uint32_t joined;          /* how many others, which continue it, were appended */
-	struct log_rounds log;    /* of a single log */
+	uint32_t joined;       /* how many others, which continue it, were appended */
+	struct log_rounds log; /* of a single log */
+	struct elapsed_clock elapsed;
+	bool has_times;           /* the log tells the times of its rounds */
 	uint64_t log_order;       /* its position in the input, + 1; 0: no log is in it */
 	struct log_owners owners; /* identities of processes that no PID tells apart */
 	struct nameless nameless; /* what is known of lines without a header */

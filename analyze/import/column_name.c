@@ -231,8 +231,11 @@ struct column_name column_name_read(struct span name)
 		return (struct column_name){ .role = COLUMN_TIME, .rank = 9 };
 	take_unit(&word, &kib, &seconds);
 	if (!column_known_find(word, &out) && !column_known_find(whole, &out) &&
-		!find_subject(word, &out))
+		!find_subject(word, &out)) {
+		/* --import may say that it is memory */
+		out.unit = kib;
 		return out;
+	}
 	out.is_part = out.role == COLUMN_PRIVATE &&
 		      (span_ends(word, "private_dirty") || span_ends(word, "private_clean"));
 	if (is_memory(out.role) && kib > 0)

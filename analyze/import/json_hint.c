@@ -13,7 +13,7 @@
 enum { TEXT = 600, LEAST = 64 };
 
 /* [[1793606400, 24580096], ...] */
-static bool is_pairs(json_t *value)
+static bool check_pairs(json_t *value)
 {
 	json_t *pair = json_array_get(value, 0);
 
@@ -22,7 +22,7 @@ static bool is_pairs(json_t *value)
 }
 
 /* {"2026-11-02T08:00:00Z": 24580096, ...} */
-static bool is_of_times(json_t *value)
+static bool check_times(json_t *value)
 {
 	struct moment moment = { .any = false };
 	const char *key;
@@ -73,9 +73,9 @@ static const char *hint_of(json_t *value, struct arena *arena)
 	const char *found;
 	char text[TEXT];
 
-	if (is_pairs(value))
+	if (check_pairs(value))
 		return "pairs of numbers alone do not tell what they are: name them, as in `{ echo time,rss; tr ']' '\\n' <log | tr -d '[ ' | sed 's/^,//'; } >named.log`";
-	if (is_of_times(value))
+	if (check_times(value))
 		return "numbers alone do not tell what they are: name them, as in `{ echo time,rss; tr -d '{}\" ' <log | tr ',' '\\n' | sed 's/:\\([0-9.]*\\)$/,\\1/'; } >named.log`";
 	found = find_number(value, &greatest);
 	if (!found)

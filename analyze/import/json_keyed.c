@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "column_name.h"
 #include "moment.h"
@@ -34,7 +35,7 @@ static bool all_are(json_t *object, bool (*is)(const char *key))
 }
 
 /* Is one of its own members memory, or of the objects in it? A list counts by its first. */
-static bool has_memory(json_t *value, int depth)
+static bool check_memory(json_t *value, int depth)
 {
 	const char *key;
 	json_t *item;
@@ -44,7 +45,7 @@ static bool has_memory(json_t *value, int depth)
 	{
 		struct column_name name = column_name_read(span_of(key));
 
-		if (json_is_object(item) && depth && has_memory(item, depth - 1))
+		if (json_is_object(item) && depth && check_memory(item, depth - 1))
 			return true;
 		if ((name.role == COLUMN_RSS || name.role == COLUMN_PRIVATE) &&
 			name.rank >= SURE_RANK && (json_is_number(item) || json_is_string(item)))
@@ -53,12 +54,22 @@ static bool has_memory(json_t *value, int depth)
 	return false;
 }
 
+/* Not Avg, Max and the like: rss is not theirs. */
+static bool is_name(const char *key)
+{
+	enum { LONGEST = 64 };
+	char text[LONGEST];
+
+	snprintf(text, sizeof text, "%.50s_rss", key);
+	return column_name_read(span_of(text)).role == COLUMN_RSS;
+}
+
 static bool all_have_memory(json_t *object)
 {
 	const char *key;
 	json_t *value;
 
-	json_object_foreach(object, key, value) if (!has_memory(value, 1)) return false;
+	json_object_foreach(object, key, value) if (!check_memory(value, 1)) return false;
 	return true;
 }
 
@@ -77,7 +88,9 @@ static const char *role_of_keys(json_t *object)
 		return "time";
 	if (all_are(object, is_pid))
 		return "pid";
-	return json_object_size(object) > 1 && all_have_memory(object) ? "name" : NULL;
+	return json_object_size(object) > 1 && all_are(object, is_name) && all_have_memory(object)
+		       ? "name"
+		       : NULL;
 }
 
 /* Adds a row: what all share, what it holds, and its key, unless it has such a member. */
@@ -156,7 +169,7 @@ json_t *json_keyed_rows(json_t *object)
 }
 
 /* Is it a list of lists with two numbers each? */
-static bool are_pairs(json_t *value)
+static bool check_pairs(json_t *value)
 {
 	json_t *pair;
 	size_t i;
@@ -175,7 +188,7 @@ json_t *json_keyed_pairs(json_t *object)
 
 	json_object_foreach(object, key, value)
 	{
-		if (column_name_read(span_of(key)).role != COLUMN_RSS || !are_pairs(value))
+		if (column_name_read(span_of(key)).role != COLUMN_RSS || !check_pairs(value))
 			continue;
 		rows = json_array();
 		json_array_foreach(value, i, pair)

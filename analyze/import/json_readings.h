@@ -14,7 +14,8 @@ bool json_readings_line(struct span line, struct record_table *table);
  * becomes the table's date. Empty: it has none. The text is the table's arena's. */
 struct span json_readings_message(struct span line, struct record_table *table);
 
-/* Reads a text of JSON values. False: no memory is in it. */
+/* Reads a text of JSON values. False: not all of it is JSON, or it is an object a line, and nothing
+ * of it was read. */
 bool json_readings_text(struct span text, struct record_table *table);
 
 #endif

@@ -212,6 +212,19 @@ static bool is_jcmd(struct span line)
 	       (span_find_text(line, "reserved=") >= 0 && span_find_text(line, "committed=") > 0);
 }
 
+/* TOTAL 23000 20500 500 0 24000: dumpsys meminfo of Android, by grep */
+static bool is_dumpsys_total(struct span line)
+{
+	enum { NUMBERS = 5, MOST = 12 };
+	struct span f[MOST];
+	size_t count = span_fields(line, f, MOST), numbers = 1;
+	uint64_t kib;
+
+	while (numbers < count && span_number(f[numbers], INT64_MAX, &kib))
+		numbers++;
+	return count > NUMBERS && numbers == count && span_is(f[0], "TOTAL");
+}
+
 static bool is_pmap_total(struct span line)
 {
 	struct span f[3];
@@ -230,6 +243,61 @@ static bool is_vmsize(struct span line)
 	       span_starts(span_trim(line), "VmData:");
 }
 
+static const struct {
+	bool (*is)(struct span line);
+	const char *advice;
+} forms[] = {
+	{ is_report,
+		"it is a report of leakline-analyze: `leakline-analyze --merge` makes one table of such" },
+	{ is_vmstat,
+		"vmstat tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
+	{ is_free,
+		"free tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
+	{ is_dstat,
+		"dstat tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
+	{ is_slabinfo_row,
+		"rows of /proc/slabinfo without its first line: record `cat /proc/slabinfo`, and `ps -eo pid,rss,args` beside it" },
+	{ is_peak,
+		"a maximum never falls, and tells nothing of a process that goes on: record `ps -o pid,rss,args`, or /proc/PID/status, while it runs" },
+	{ is_jstat,
+		"jstat tells the heap of the JVM, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
+	{ is_sar,
+		"sar -r tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
+	{ is_other_sar,
+		"sar tells of the whole system, and no memory of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
+	{ is_slabtop,
+		"slabtop tells memory of the kernel, not of a process: record /proc/slabinfo, and `ps -eo pid,rss,args` beside it" },
+	{ is_busybox_row,
+		"a row of BusyBox's top tells VSZ, the size of the address space, and no resident memory: record `ps -o pid,vsz,rss,args`, or /proc/PID/status" },
+	{ is_jcmd,
+		"jcmd tells what the JVM reserved and committed, not what is resident: record /proc/PID/status beside it, or `ps -o pid,rss,args`" },
+	{ is_stat,
+		"the resident memory in /proc/PID/stat lags behind, and is not read: record /proc/PID/status, or `ps -o pid,rss,args`" },
+	{ is_heap_info,
+		"jcmd tells the heap of the JVM, not what is resident: record /proc/PID/status beside it, or `ps -o pid,rss,args`" },
+	{ is_memstats,
+		"MemStats tells the heap of Go, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
+	{ is_prmon_summary,
+		"prmon's summary has averages and maxima alone: take its table, prmon.txt, which --filename names, or record `ps -o pid,rss,args`" },
+	{ is_counters,
+		"dotnet-counters has a counter a row: keep one, as in `{ echo time,rss_mb; grep 'Working Set' log | cut -d, -f1,5; } >named.log`" },
+	{ is_changes,
+		"smemstat with an interval tells changes, no sizes: record `smemstat` without one, or `ps -o pid,rss,args`" },
+	{ is_dumpsys_total,
+		"the total of dumpsys meminfo without its header and its process: record `dumpsys meminfo PACKAGE` as a whole, or `ps -eo pid,rss,args`" },
+	{ is_pmap_extended, "pmap -X is not read: record `pmap -x PID` or `pmap -d PID`" },
+	{ is_pmap_total,
+		"the total of pmap is the size of the address space, and no resident memory: record `pmap -x PID | tail -n 1`, or `ps -o pid,rss,args`" },
+	{ is_vmsize,
+		"VmSize is the size of the address space, and no resident memory: record `grep -E 'Pid|VmRSS|RssAnon' /proc/PID/status`" },
+	{ is_of_system,
+		"its columns are memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
+	{ is_share_alone,
+		"a share of the memory in percent is too coarse, and no size: record `ps -eo pid,rss,args`, or /proc/PID/status" },
+	{ is_size_alone,
+		"the size of the address space is no resident memory: record `ps -eo pid,vsz,rss,args`, or /proc/PID/status" },
+};
+
 bool log_refusal_looks_read(struct span line)
 {
 	return is_changes(line) || is_dstat(line);
@@ -237,59 +305,6 @@ bool log_refusal_looks_read(struct span line)
 
 const char *log_refusal(struct span line)
 {
-	static const struct {
-		bool (*is)(struct span line);
-		const char *advice;
-	} forms[] = {
-		{ is_report,
-			"it is a report of leakline-analyze: `leakline-analyze --merge` makes one table of such" },
-		{ is_vmstat,
-			"vmstat tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
-		{ is_free,
-			"free tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
-		{ is_dstat,
-			"dstat tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
-		{ is_slabinfo_row,
-			"rows of /proc/slabinfo without its first line: record `cat /proc/slabinfo`, and `ps -eo pid,rss,args` beside it" },
-		{ is_peak,
-			"a maximum never falls, and tells nothing of a process that goes on: record `ps -o pid,rss,args`, or /proc/PID/status, while it runs" },
-		{ is_jstat,
-			"jstat tells the heap of the JVM, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
-		{ is_sar,
-			"sar -r tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
-		{ is_other_sar,
-			"sar tells of the whole system, and no memory of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
-		{ is_slabtop,
-			"slabtop tells memory of the kernel, not of a process: record /proc/slabinfo, and `ps -eo pid,rss,args` beside it" },
-		{ is_busybox_row,
-			"a row of BusyBox's top tells VSZ, the size of the address space, and no resident memory: record `ps -o pid,vsz,rss,args`, or /proc/PID/status" },
-		{ is_jcmd,
-			"jcmd tells what the JVM reserved and committed, not what is resident: record /proc/PID/status beside it, or `ps -o pid,rss,args`" },
-		{ is_stat,
-			"the resident memory in /proc/PID/stat lags behind, and is not read: record /proc/PID/status, or `ps -o pid,rss,args`" },
-		{ is_heap_info,
-			"jcmd tells the heap of the JVM, not what is resident: record /proc/PID/status beside it, or `ps -o pid,rss,args`" },
-		{ is_memstats,
-			"MemStats tells the heap of Go, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
-		{ is_prmon_summary,
-			"prmon's summary has averages and maxima alone: take its table, prmon.txt, which --filename names, or record `ps -o pid,rss,args`" },
-		{ is_counters,
-			"dotnet-counters has a counter a row: keep one, as in `{ echo time,rss_mb; grep 'Working Set' log | cut -d, -f1,5; } >named.log`" },
-		{ is_changes,
-			"smemstat with an interval tells changes, no sizes: record `smemstat` without one, or `ps -o pid,rss,args`" },
-		{ is_pmap_extended, "pmap -X is not read: record `pmap -x PID` or `pmap -d PID`" },
-		{ is_pmap_total,
-			"the total of pmap is the size of the address space, and no resident memory: record `pmap -x PID | tail -n 1`, or `ps -o pid,rss,args`" },
-		{ is_vmsize,
-			"VmSize is the size of the address space, and no resident memory: record `grep -E 'Pid|VmRSS|RssAnon' /proc/PID/status`" },
-		{ is_of_system,
-			"its columns are memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
-		{ is_share_alone,
-			"a share of the memory in percent is too coarse, and no size: record `ps -eo pid,rss,args`, or /proc/PID/status" },
-		{ is_size_alone,
-			"the size of the address space is no resident memory: record `ps -eo pid,vsz,rss,args`, or /proc/PID/status" },
-	};
-
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
 		if (forms[i].is(line))
 			return forms[i].advice;

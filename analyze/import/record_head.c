@@ -129,8 +129,8 @@ static bool has_metrics(const struct heads *heads)
 	       heads->names[heads->best[COLUMN_RSS]].rank < SURE_RANK;
 }
 
-static void take_column(
-	struct record_table *table, const struct heads *heads, size_t count, size_t i)
+static void take_column(struct record_table *table, const struct span *cells,
+	const struct heads *heads, size_t count, size_t i)
 {
 	const struct column_name *name = &heads->names[i];
 	struct record_column *column = &table->columns[i];
@@ -141,6 +141,8 @@ static void take_column(
 	column->role = wide || heads->best[name->role] == i || is_other_part(heads, i)
 			       ? name->role
 			       : COLUMN_OTHER;
+	if (column->role != COLUMN_OTHER)
+		column->name = intern(&table->names, table->arena, span_trim(cells[i]));
 	if (name->subject[0] && (column->role == COLUMN_RSS || wide))
 		column->subject = intern(&table->names, table->arena, span_of(name->subject));
 }
@@ -258,7 +260,7 @@ bool record_head_take(struct record_table *table, const struct span *cells, size
 		table->wide = heads.subjects > 1 && !heads.own;
 		table->has_metrics = has_metrics(&heads);
 		for (size_t i = 0; i < count; i++) {
-			take_column(table, &heads, count, i);
+			take_column(table, cells, &heads, count, i);
 			if (table->columns[i].role == COLUMN_TIME && !table->moment.has_minutes)
 				table->moment.of_day = is_of_day(cells[i]);
 			table->columns[i].has_threads = span_is(cells[i], "PROCESS/NLWP");

@@ -1,6 +1,7 @@
 /* record_table.c - the rows of a table whose header names its columns. */
 #include "record_table.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "../base/notes.h"
@@ -43,7 +44,7 @@ double record_table_guess_unit(struct record_table *table, const struct amount *
 	}
 	if (amount->step < 1) {
 		table->hint =
-			"its sizes have decimals and no unit, so that they are no KiB: say which they are, as in `--import csv:rss=RSS,unit=MB`, or record `ps -o pid,rss,args`";
+			"its sizes have decimals and no unit, so that they are no KiB: record `ps -o pid,rss,args`";
 		return -1;
 	}
 	if (!table->of_ps)
@@ -61,6 +62,40 @@ static bool read_whole(struct span cell, struct amount *amount)
 	return cell.len && span_is_digit(cell.at[0]) && amount->number < 1e15;
 }
 
+/* Which unit its decimals have only the user knows. */
+static const char *unit_hint(struct record_table *table)
+{
+	static const struct {
+		const char *part;
+		enum column_role role;
+	} parts[] = { { "time", COLUMN_TIME }, { "pid", COLUMN_PID }, { "name", COLUMN_NAME },
+		{ "rss", COLUMN_RSS }, { "private", COLUMN_PRIVATE } };
+	enum { PARTS = sizeof parts / sizeof *parts, TEXT = 600, LONGEST = 40 };
+	char columns[PARTS * (LONGEST + 12)] = "", text[TEXT];
+	bool any = false;
+	size_t len = 0;
+
+	for (size_t part = 0; part < PARTS; part++)
+		for (size_t i = 0; i < table->count; i++) {
+			const struct record_column *column = &table->columns[i];
+
+			if (column->role != parts[part].role || !column->name.len)
+				continue;
+			/* what is private counts as all where nothing else is there */
+			any |= parts[part].role == COLUMN_RSS;
+			len += (size_t)snprintf(columns + len, sizeof columns - len, "%s=%.*s,",
+				parts[part].role == COLUMN_PRIVATE && !any ? "rss"
+									   : parts[part].part,
+				(int)(column->name.len < LONGEST ? column->name.len : LONGEST),
+				column->name.at);
+			break;
+		}
+	snprintf(text, sizeof text,
+		"its sizes have decimals and no unit, so that they are no KiB: say which they are, as in `--import csv:%sunit=MB`, or record `ps -o pid,rss,args`",
+		columns);
+	return arena_copy(table->arena, span_of(text)).at;
+}
+
 /* False: the cell is no amount. */
 static bool take_amount(struct record_table *table, struct record_column *column, struct span cell)
 {
@@ -73,8 +108,11 @@ static bool take_amount(struct record_table *table, struct record_column *column
 		return false;
 	if (!(amount.unit > 0) && !(column->unit > 0) && amount.number > 0)
 		column->unit = record_table_guess_unit(table, &amount);
-	if (!(amount.unit > 0) && column->unit < 0)
+	if (!(amount.unit > 0) && column->unit < 0) {
+		if (column->name.len)
+			table->hint = unit_hint(table);
 		return false;
+	}
 	column->value = amount_kib(&amount, column->unit, &column->grain);
 	if (column->role == COLUMN_RSS || column->role == COLUMN_PRIVATE) {
 		table->row.grain =

@@ -22,6 +22,7 @@ enum { RECORD_COLUMNS = 256, RECORD_CELL = 48 };
 struct record_column {
 	enum column_role role;
 	double unit;         /* as of struct column_name; of memory 0 until the first cell tells */
+	struct span name;    /* as its header has it; empty where it is of no use */
 	struct span subject; /* the process of the column, in a table with a column for each */
 	int64_t value, grain;
 	bool has_threads; /* web/12: how many threads the process has stands behind its name */

@@ -111,6 +111,7 @@ static void read_row(struct ps_reading *reading, struct span line, const char *n
 		.rss = -1,
 		.private_kib = -1,
 		.grain = 1,
+		.elapsed_s = -1,
 		.time_ms = reading->time_ms };
 	const struct ps_table *table = &reading->table;
 	bool ruled = reading->ruled;

@@ -185,6 +185,9 @@ static bool take_field(struct ps_row *row, enum ps_column column, struct span fi
 	case PS_STIME:
 		row->start = parse_ps_start(field);
 		return true;
+	case PS_ELAPSED:
+		row->elapsed_s = parse_ps_elapsed(field);
+		return true;
 	case PS_TIME:
 		row->cpu = parse_ps_cpu(field);
 		return true;

@@ -16,6 +16,7 @@ struct ps_row {
 	int64_t grain;             /* resolution of rss: 1, or the unit of a value such as 12m */
 	int64_t private_kib, swap; /* smem's USS and Swap; swap 0 if missing */
 	uint32_t cpu, start;       /* see parse_ps_time.h; 0 if unknown */
+	int64_t elapsed_s;         /* since its start; -1 if unknown */
 	int64_t time_ms; /* from pidstat -H, a column DATE or the text before the row, ms since
 			    1970; else -1 */
 };

@@ -34,6 +34,7 @@ static const struct {
 	{ "RPRVT", PS_PRIVATE }, /* top of macOS */
 	{ "Swap", PS_SWAP },
 	{ "SWAP", PS_SWAP },
+	{ "ELAPSED", PS_ELAPSED },
 	{ "DATE", PS_DATE },
 	{ "COMMAND", PS_COMMAND },
 	{ "CMD", PS_COMMAND },

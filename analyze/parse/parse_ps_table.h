@@ -22,6 +22,7 @@ enum ps_column {
 	PS_SWAP,
 	PS_DATE,
 	PS_DAYTIME,
+	PS_ELAPSED,
 	PS_COMMAND
 };
 enum { PS_COLUMNS = 32 };

@@ -61,6 +61,17 @@ uint32_t parse_ps_cpu(struct span field)
 	return seconds < UINT32_MAX ? (uint32_t)seconds + 1 : UINT32_MAX;
 }
 
+int64_t parse_ps_elapsed(struct span field)
+{
+	uint64_t seconds;
+	uint32_t time;
+
+	if (span_number(field, UINT32_MAX, &seconds))
+		return (int64_t)seconds;
+	time = parse_ps_cpu(field);
+	return (int64_t)time - 1;
+}
+
 /* Minutes of 05:16 or 05:16:00; false if it is neither. */
 static bool read_clock(struct span word, uint32_t *minutes)
 {

@@ -14,6 +14,9 @@ bool parse_ps_is_time(struct span field);
  * falls within one process. */
 uint32_t parse_ps_cpu(struct span field);
 
+/* etime, [[d-]hh:]mm:ss, or etimes, seconds: in seconds; -1: it is neither. */
+int64_t parse_ps_elapsed(struct span field);
+
 /* The first word of START (05:16, 05:16:00, Nov23, 2026) as one number; 0 if empty. */
 uint32_t parse_ps_start(struct span word);
 

@@ -18,10 +18,10 @@ advised() { # FILE PATTERN...
 	advised_file=$1
 	shift
 	"$analyze" --no-report "$forms/$advised_file" >"$tmp/out" 2>&1
-	command=$(sed -n 's/.*`\({ [ep][a-z]* [^`]*\)`.*/\1/p' "$tmp/out")
+	command=$(grep -o '`[^`]*>named.log`' "$tmp/out" | tr -d '`')
 	cp "$forms/$advised_file" "$tmp/log"
 	(cd "$tmp" && eval "$command")
-	out=$("$analyze" --no-report "$tmp/named.log" 2>&1)
+	out=$("$analyze" --no-report -v "$tmp/named.log" 2>&1)
 	for pattern; do
 		like "$advised_file, as its message advises: $pattern" "$out" "$pattern"
 	done
@@ -32,7 +32,23 @@ advised elapsed-and-rss.log '^named\.log *40 rounds in 39 s' 'suspect +unnamed .
 advised headless.csv '^named\.log *40 rounds in 39 min' 'suspect +web +4711 .*\+40\.0 '
 advised headless.tsv '^named\.log *40 rounds in 39 min' 'suspect +web server +4711 .*\+40\.0 '
 advised smem-headless.log '^named\.log *40 rounds in 39 min' 'leak +web +4711 .*\+40\.0 '
+advised sqlite-box.log '^named\.log *40 rounds in 39 min' 'suspect +web +4711 .*\+40\.0 ' 'stable +db +4712 '
+advised after-n-requests.log '^named\.log *40 rounds, 1 process' 'suspect +requests .*\+4[01]\.'
+advised pairs.json '^named\.log *40 rounds in 39 min' 'suspect +unnamed .*\+40\.0 .*25 572'
+advised times.json '^named\.log *40 rounds in 39 min' 'suspect +unnamed .*\+40\.0 .*25 572'
+advised wide-unnamed.csv '^named\.log *40 rounds in 39 min' 'suspect +web .*\+40\.0 ' 'stable +db '
 advised dotnet-counters.csv '^named\.log *40 rounds in 39 min' 'suspect +unnamed .*\+41\.9'
+
+# The same of --import.
+while read -r file pattern; do
+	columns=$("$analyze" --no-report "$forms/$file" 2>&1 | grep -o -- '--import csv:[^`]*' | head -n 1)
+	out=$("$analyze" --no-report "--import=${columns#--import }" "$forms/$file" 2>&1)
+	like "$file, as its message advises: $columns" "$out" "$pattern"
+done <<'end'
+wide-unnamed.csv 40 rounds in 39 min 0 s, 1 process
+decimals.csv suspect +unnamed .*\+40\.
+awk-table-in-MB.log 40 rounds, 2 processes
+end
 
 # Each refusal names a command: a loop of it is read.
 sleep 600 &

@@ -1,0 +1,87 @@
+/* json_metric.c - a series of Prometheus in its JSON. */
+#include "json_metric.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/notes.h"
+#include "amount.h"
+
+/* The label that names a process best. */
+static const char *name_of(json_t *labels)
+{
+	static const char *const names[] = { "container", "container_name", "groupname", "process",
+		"name", "pod", "instance", "job" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *name = json_string_value(json_object_get(labels, names[i]));
+
+		if (name && *name)
+			return name;
+	}
+	return NULL;
+}
+
+/* All labels as one text, so that series that differ in any label stay separate. */
+static struct span owner_of(struct arena *arena, json_t *labels)
+{
+	char *text = json_dumps(labels, JSON_COMPACT | JSON_SORT_KEYS);
+	struct span owner = arena_copy(arena, span_of(text ? text : ""));
+
+	free(text);
+	return owner;
+}
+
+/* [1793606400, "24580096"] */
+static void take_sample(
+	struct record_table *table, struct log_reading row, json_t *sample, double *unit)
+{
+	const char *text = json_string_value(json_array_get(sample, 1));
+	double seconds = json_number_value(json_array_get(sample, 0));
+	struct amount amount;
+
+	if (!text || !amount_read(span_of(text), &amount) || !(seconds >= 0 && seconds < 1e11))
+		return;
+	if (!(*unit > 0))
+		*unit = record_table_guess_unit(table, &amount);
+	if (!(*unit > 0))
+		return;
+	row.time_ms = (int64_t)(seconds * 1000 + 0.5);
+	row.rss = amount_kib(&amount, *unit, &row.grain);
+	table->rows++;
+	table->sink.take(table->sink.context, &row);
+}
+
+/* Only one kind of memory of process-exporter is resident. */
+static bool is_resident(const json_t *labels)
+{
+	const char *type = json_string_value(json_object_get(labels, "memtype"));
+
+	return !type || !strcmp(type, "resident");
+}
+
+void json_metric_take(struct record_table *table, json_t *series)
+{
+	json_t *labels = json_object_get(series, "metric"),
+	       *values = json_object_get(series, "values"),
+	       *value = json_object_get(series, "value"), *sample;
+	const char *metric = json_string_value(json_object_get(labels, "__name__")),
+		   *name = name_of(labels);
+	struct column_name told = { .role = COLUMN_RSS };
+	struct log_reading row = log_reading_empty();
+	size_t i;
+
+	if (metric)
+		told = column_name_read(span_of(metric));
+	if (told.role != COLUMN_RSS || !is_resident(labels)) {
+		notes_add_span(table->notes, 0,
+			"a metric that is no memory of a process: left out:",
+			span_of(metric ? metric : ""));
+		return;
+	}
+	row.name = name ? arena_copy(table->arena, span_of(name)) : (struct span){ NULL, 0 };
+	row.owner = owner_of(table->arena, labels);
+	if (json_is_array(value))
+		take_sample(table, row, value, &told.unit);
+	json_array_foreach(values, i, sample) take_sample(table, row, sample, &told.unit);
+}
