@@ -51,6 +51,7 @@ static const struct {
 	{ "memory_usage", COLUMN_RSS, 4, 0 },
 	{ "memory_current", COLUMN_RSS, 4, 1.0 / 1024 },     /* of a cgroup, of systemctl show */
 	{ "memory_stats_usage", COLUMN_RSS, 5, 1.0 / 1024 }, /* of Docker's API */
+	{ "monit_memory", COLUMN_RSS, 4, 1.0 / 1024 },       /* of pm2 */
 	{ "usage_memory", COLUMN_RSS, 4, 0 },                /* of the API of Kubernetes */
 	{ "memory_used", COLUMN_RSS, 3, 0 },
 	{ "mem_used", COLUMN_RSS, 3, 0 },

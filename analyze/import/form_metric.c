@@ -6,6 +6,8 @@
 
 #include "amount.h"
 
+enum { SURE_RANK = 3 };
+
 /* The label that names a process best. */
 static struct span label_of(struct span labels)
 {
@@ -111,6 +113,39 @@ bool form_metric_take(struct form_reading *reading, struct span line)
 	row.name = label_of(labels);
 	/* series that differ in any label are different processes */
 	row.owner = row.name.len ? labels : row.name;
+	form_reading_send(reading, &row);
+	return true;
+}
+
+bool form_metric_take_graphite(struct form_reading *reading, struct span line)
+{
+	enum { METRIC, VALUE, TIME, FIELDS };
+	const int64_t from_ms = (int64_t)1000000000 * 1000;
+	struct log_reading row = log_reading_empty();
+	struct span f[FIELDS + 1], path;
+	struct column_name name;
+	struct amount amount;
+	ptrdiff_t point;
+
+	if (span_fields(line, f, FIELDS + 1) != FIELDS)
+		return false;
+	path = f[METRIC];
+	point = span_rfind(path, '.');
+	row.time_ms = read_time(f[TIME]);
+	if (point <= 0 || row.time_ms < from_ms || !amount_read(f[VALUE], &amount) ||
+		amount.len != f[VALUE].len)
+		return false;
+	name = column_name_read(span_from(path, (size_t)point + 1));
+	if (name.role != COLUMN_RSS || name.rank < SURE_RANK)
+		return false;
+	if (!(reading->key_unit > 0) && !(name.unit > 0))
+		reading->key_unit = record_table_guess_unit(reading->table, &amount);
+	if (!(name.unit > 0) && !(reading->key_unit > 0))
+		return false;
+	row.rss = amount_kib(&amount, name.unit > 0 ? name.unit : reading->key_unit, &row.grain);
+	path.len = (size_t)point;
+	row.owner = path;
+	row.name = span_from(path, (size_t)(span_rfind(path, '.') + 1));
 	form_reading_send(reading, &row);
 	return true;
 }

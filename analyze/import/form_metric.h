@@ -9,4 +9,7 @@
 /* process_resident_memory_bytes{job="web"} 24580096 1793606400000 */
 bool form_metric_take(struct form_reading *reading, struct span line);
 
+/* servers.host.web.rss 24580096 1793606400: a metric of Graphite. */
+bool form_metric_take_graphite(struct form_reading *reading, struct span line);
+
 #endif

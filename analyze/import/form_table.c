@@ -207,6 +207,22 @@ static size_t join_name(const struct record_table *table, struct span *cells, si
 	return table->count;
 }
 
+/* 2026-11-02 08:00:00 24004 below `timestamp rss_kb`: day and time are one cell. */
+static size_t join_moment(const struct record_table *table, struct span *cells, size_t count)
+{
+	enum { DAY = 10 };
+	size_t time = 0;
+
+	while (time < table->count && table->columns[time].role != COLUMN_TIME)
+		time++;
+	if (time == table->count || cells[time].len != DAY || !strchr("-/.", cells[time].at[4]) ||
+		span_digits(cells[time]) != 4 || span_find(cells[time + 1], ':') <= 0)
+		return count;
+	cells[time].len = (size_t)(cells[time + 1].at + cells[time + 1].len - cells[time].at);
+	memmove(&cells[time + 1], &cells[time + 2], (count - time - 2) * sizeof *cells);
+	return count - 1;
+}
+
 /* Cuts the row into as many cells as the table has columns; 0: it is no row. Where words are
  * missing, only their places tell which. */
 static size_t split_row(struct form_reading *reading, struct span line, struct span *cells)
@@ -221,6 +237,8 @@ static size_t split_row(struct form_reading *reading, struct span line, struct s
 	count = split_as(reading->cells, line, cells);
 	if (count > table->count)
 		count = join_units(cells, count);
+	if (count > table->count)
+		count = join_moment(table, cells, count);
 	if (count > table->count && reading->cells != FORM_PLACES)
 		count = join_name(table, cells, count);
 	if (count < table->count && has_places &&

@@ -41,6 +41,9 @@ static void name_member(char name[PATH_BYTES], const char *path, const char *key
 	/* {"rss": {"value": 24580096}} */
 	if (path[0] && !strcmp(key, "value"))
 		snprintf(name, PATH_BYTES, "%s", path);
+	/* MongoDB's serverStatus().mem tells MiB */
+	else if (!strcmp(key, "resident") && json_object_get(object, "bits"))
+		snprintf(name, PATH_BYTES, "resident_mb");
 	/* Docker's API calls its time so */
 	else if (!strcmp(key, "read") && json_object_get(object, "memory_stats"))
 		snprintf(name, PATH_BYTES, "time");

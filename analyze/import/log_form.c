@@ -383,6 +383,7 @@ const struct log_form log_forms[] = {
 	{ "a size, a PID and a name", take_size_first },
 	{ "a header", form_table_header },
 	{ "a metric of Prometheus", form_metric_take },
+	{ "a metric of Graphite", form_metric_take_graphite },
 	{ "InfluxDB's line protocol", form_influx_take },
 	{ "memory.stat", log_key_take_cgroup_stat },
 	{ "a value behind its key", log_key_take },

@@ -137,6 +137,19 @@ static size_t key_begin(struct span text)
 	return i;
 }
 
+/* memory usage is 23.4 MB */
+static struct span without_verb(struct span text)
+{
+	static const char *const verbs[] = { "is", "was", "now", "at" };
+	struct span rest = text, word;
+
+	if (span_last_field(&rest, &word))
+		for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+			if (span_is(word, verbs[i]))
+				return span_trim(rest);
+	return text;
+}
+
 /* The key in front of the number at `at`: what stands behind the value before it. Gives its role by
  * all of it, or by its last words. */
 static struct column_name key_before(struct span line, size_t from, size_t at, struct span *key)
@@ -146,7 +159,7 @@ static struct column_name key_before(struct span line, size_t from, size_t at, s
 
 	while (text.len && strchr(" \t:='\"", text.at[text.len - 1]))
 		text.len--;
-	text = span_trim(span_from(text, key_begin(text)));
+	text = without_verb(span_trim(span_from(text, key_begin(text))));
 	if (text.len >= KEY_BYTES)
 		text = span_from(text, text.len - KEY_BYTES);
 	*key = text;
@@ -226,21 +239,38 @@ static void take_pid(struct form_reading *reading, struct span *line)
 	*line = rest;
 }
 
-/* `name = web` or `time = 2026-11-02 08:00:00` alone in its line, as sqlite3 -line prints them:
- * whose record it is, and when it was taken. */
+/* The key and value that a line is alone; false: it is none. */
+static bool split_set(struct span line, struct span *key, struct span *value)
+{
+	struct span sign;
+
+	if (!span_field(&line, key) || (span_is(*key, "-") && !span_field(&line, key)))
+		return false;
+	*value = span_trim(line);
+	if (span_ends(*key, ":") && span_find(*value, ' ') < 0) {
+		key->len--;
+		return value->len > 0;
+	}
+	if (!span_field(&line, &sign) || !span_is(sign, "="))
+		return false;
+	*value = span_trim(line);
+	return value->len > 0;
+}
+
+/* `name = web` or `time = 2026-11-02 08:00:00` alone in its line, as sqlite3 -line prints them, and
+ * `name: web` of YAML: whose record it is, and when it was taken. */
 static bool take_set(struct form_reading *reading, struct span line)
 {
-	struct span key, sign, value;
+	struct span key, value;
 	enum column_role role;
 	int64_t time_ms = -1;
 
-	if (!span_field(&line, &key) || !span_field(&line, &sign) || !span_is(sign, "="))
+	if (!split_set(line, &key, &value))
 		return false;
-	value = span_trim(line);
 	role = column_name_read(key).role;
 	if (role == COLUMN_TIME)
 		time_ms = moment_read(&reading->table->moment, value, 0);
-	if (!value.len || (role != COLUMN_NAME && role != COLUMN_OWNER && time_ms < 0))
+	if (role != COLUMN_NAME && role != COLUMN_OWNER && time_ms < 0)
 		return false;
 	begin_key(reading, key, (struct span){ NULL, 0 });
 	if (role == COLUMN_TIME)
@@ -308,7 +338,8 @@ static bool take_far(struct form_reading *reading, struct span line)
 	struct span rest, word;
 	size_t at;
 
-	if (!find_amount(line, &amount, &at))
+	/* a share has its size behind it: log_key_take */
+	if (!find_amount(line, &amount, &at) || span_find(line, '%') >= 0)
 		return false;
 	rest = (struct span){ line.at, at };
 	while (span_field(&rest, &word)) {
@@ -330,8 +361,29 @@ static bool take_far(struct form_reading *reading, struct span line)
 	return false;
 }
 
+/* A share in percent, and the key in front of it. */
+struct share {
+	struct column_name name;
+	struct span key;
+	size_t end; /* behind its sign; 0: there is none */
+};
+
+/* memory usage  0.3% [23.4 MB]: a share, and what it is behind it in brackets. */
+static bool explains_share(struct span line, const struct share *share, size_t at)
+{
+	bool open = false;
+
+	for (size_t i = share->end; i < at; i++) {
+		open |= line.at[i] == '[' || line.at[i] == '(';
+		if (!strchr(" [(", line.at[i]))
+			return false;
+	}
+	return share->end && open;
+}
+
 bool log_key_take(struct form_reading *reading, struct span line)
 {
+	struct share share = { .end = 0 };
 	bool taken = false;
 	size_t from = 0;
 
@@ -351,8 +403,15 @@ bool log_key_take(struct form_reading *reading, struct span line)
 			!amount_read(span_from(line, i), &amount))
 			continue;
 		name = key_before(line, from, i, &key);
+		if (explains_share(line, &share, i)) {
+			name = share.name;
+			key = share.key;
+		}
 		i += amount.len - 1;
 		from = i + 1;
+		share.end = 0;
+		if (from < line.len && line.at[from] == '%')
+			share = (struct share){ name, key, from + 1 };
 		if (!is_told(&name, &amount, span_from(line, from)))
 			continue;
 		take_keyed(reading, &name, key, &amount);

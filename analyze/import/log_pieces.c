@@ -287,8 +287,8 @@ static bool take_between(struct splitting *log, struct span line, enum kind at_h
 
 	if (at_hand == KIND_PS && log_line_is_row(line))
 		return false;
-	if (parse_date(line, &time_ms) || read_day_alone(line, &time_ms) ||
-		tool_date_read(line, &time_ms)) {
+	if (tool_date_read(line, &time_ms) || parse_date(line, &time_ms) ||
+		read_day_alone(line, &time_ms)) {
 		take_date(log, line, time_ms);
 		return true;
 	}
@@ -378,6 +378,10 @@ static enum log_rule rule_of(const struct splitting *log)
 	/* `date; loop; date`: the last one begins nothing */
 	size_t dates = log->dates - (log->date_first && log->begin == PIECE_DATE);
 
+	/* some of what looks like dates and gives no time is none: headers tell more */
+	if (log->unknown_dates == log->dates && dates && log->headers > dates &&
+		log->headers % dates)
+		return LOG_BY_HEADER;
 	if (dates > 1 && log->headers <= TABLES * dates)
 		return LOG_BY_DATE;
 	if (log->headers > 1)

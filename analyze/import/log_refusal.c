@@ -93,6 +93,23 @@ static bool is_peak(struct span line)
 	return is_header_with(line, names, others);
 }
 
+static bool is_change(struct span line)
+{
+	static const char *const names[] = { "rss_delta", "delta_rss", "rss delta", "rss_change",
+		"rss_diff", "rss_growth", "mem_delta", "memory_delta", "memory_growth", NULL };
+	static const char *const others[] = { NULL };
+
+	return is_header_with(line, names, others);
+}
+
+static bool is_pss_alone(struct span line)
+{
+	static const char *const names[] = { "pss", NULL };
+	static const char *const others[] = { "rss", "uss", "private", NULL };
+
+	return is_header_with(line, names, others);
+}
+
 static bool is_share_alone(struct span line)
 {
 	static const char *const names[] = { "%mem", "mem%", "mem %", "%memory", "memory%",
@@ -192,6 +209,29 @@ static bool is_dstat(struct span line)
 			       span_find_text(line, "Dool ") > 0));
 }
 
+/* memory_profiler's table of a function's lines: what each added, once */
+static bool is_of_lines(struct span line)
+{
+	return span_starts(line, "Line #") && span_find_text(line, "Mem usage") > 0;
+}
+
+/* kubectl top node */
+static bool is_nodes(struct span line)
+{
+	return span_starts(line, "NAME ") && span_find_text(line, "MEMORY(bytes)") > 0 &&
+	       span_find_text(line, "MEMORY%") > 0;
+}
+
+static bool is_massif(struct span line)
+{
+	return span_starts(line, "mem_heap_B=") || span_starts(line, "snapshot=");
+}
+
+static bool is_erlang(struct span line)
+{
+	return span_find_text(line, "{total,") >= 0 && span_find_text(line, "{processes,") > 0;
+}
+
 /* [1793606400 ]4711 (web) S 1 4711 ...: /proc/PID/stat, also behind a time */
 static bool is_stat(struct span line)
 {
@@ -255,6 +295,14 @@ static const struct {
 		"free tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
 	{ is_dstat,
 		"dstat tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
+	{ is_of_lines,
+		"memory_profiler's table has what each line added, once: record with `mprof run`, or `ps -o pid,rss,args -p PID` while it runs" },
+	{ is_nodes,
+		"kubectl top node tells memory of machines, not of a container: record `kubectl top pod --containers`, or `ps -eo pid,rss,args` there" },
+	{ is_massif,
+		"massif tells the heap that a program asked for, under valgrind, not what is resident: record `ps -o pid,rss,args`, or /proc/PID/status, without it" },
+	{ is_erlang,
+		"erlang:memory() tells what the virtual machine allocated, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
 	{ is_slabinfo_row,
 		"rows of /proc/slabinfo without its first line: record `cat /proc/slabinfo`, and `ps -eo pid,rss,args` beside it" },
 	{ is_peak,
@@ -292,6 +340,10 @@ static const struct {
 		"VmSize is the size of the address space, and no resident memory: record `grep -E 'Pid|VmRSS|RssAnon' /proc/PID/status`" },
 	{ is_of_system,
 		"its columns are memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
+	{ is_change,
+		"changes tell no size: record the sizes themselves, as `ps -o pid,rss,args` or /proc/PID/status" },
+	{ is_pss_alone,
+		"PSS falls and rises with how many others share: record `smem`, whose USS and RSS stand beside it, or `ps -o pid,rss,args`" },
 	{ is_share_alone,
 		"a share of the memory in percent is too coarse, and no size: record `ps -eo pid,rss,args`, or /proc/PID/status" },
 	{ is_size_alone,
@@ -300,7 +352,7 @@ static const struct {
 
 bool log_refusal_looks_read(struct span line)
 {
-	return is_changes(line) || is_dstat(line);
+	return is_changes(line) || is_dstat(line) || is_of_lines(line) || is_nodes(line);
 }
 
 const char *log_refusal(struct span line)

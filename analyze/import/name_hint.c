@@ -44,27 +44,35 @@ static const char *columns_hint(
 	struct span heads[RECORD_COLUMNS], cells[RECORD_COLUMNS], first = { NULL, 0 },
 								  time = { NULL, 0 };
 	size_t count = record_csv_cells(line, by->separator, heads);
+	int len;
+	bool wide = true; /* a process a column, for all that is known */
 	char text[TEXT];
 
 	if (count < 2 || record_csv_cells(next, by->separator, cells) != count)
 		return NULL;
 	for (size_t i = 0; i < count; i++) {
-		enum column_role role = column_name_read(heads[i]).role;
+		struct column_name name = column_name_read(heads[i]);
 
 		if (is_amount(heads[i]))
 			return NULL;
-		if (role == COLUMN_TIME || role == COLUMN_DATE)
+		if (name.role == COLUMN_TIME || name.role == COLUMN_DATE)
 			time = heads[i];
-		else if (role == COLUMN_OTHER && !first.len && is_amount(cells[i]))
+		else if (name.role != COLUMN_OTHER || name.rank || !is_amount(cells[i]))
+			wide = false;
+		else if (!first.len)
 			first = heads[i];
 	}
 	if (!first.len || !time.len)
 		return NULL;
 	first = shown(first);
 	time = shown(time);
-	snprintf(text, sizeof text,
-		"none of its columns is called after resident memory: say which is, as in `--import csv:time=%.*s,rss=%.*s`, or, if each is a process, name them after it, as in `sed '1s/%s/%srss_/g' log >named.log`",
-		(int)time.len, time.at, (int)first.len, first.at, by->typed, by->typed);
+	len = snprintf(text, sizeof text,
+		"none of its columns is called after resident memory: say which is, as in `--import csv:time=%.*s,rss=%.*s`",
+		(int)time.len, time.at, (int)first.len, first.at);
+	if (wide)
+		snprintf(text + len, sizeof text - (size_t)len,
+			", or, if each is a process, name them after it, as in `sed '1s/%s/%srss_/g' log >named.log`",
+			by->typed, by->typed);
 	return arena_copy(arena, span_of(text)).at;
 }
 
@@ -101,7 +109,7 @@ static const char *amount_hint(struct span line)
 
 const char *name_hint(struct span text, struct arena *arena)
 {
-	struct span line, next = { NULL, 0 };
+	struct span line, next = span_of("");
 	const char *hint = json_hint(text, arena);
 
 	if (hint || !span_line(&text, &line, NULL))

@@ -21,7 +21,11 @@ static bool is_name(struct span cell, enum column_role role)
 	struct amount amount;
 
 	cell = span_trim(cell);
-	return !(amount_read(cell, &amount) && amount.len == cell.len) &&
+	/* proc.mem[web,,,,rss] 24580096 of Zabbix is no row of names */
+	if (span_find(cell, ']') >= 0 && span_find(cell, '[') < 0)
+		return false;
+	return !(amount_read(cell, &amount) &&
+		       (amount.len == cell.len || cell.at[amount.len] == '%')) &&
 	       (!is_memory(role) || span_find(cell, '{') > 0 ||
 		       (span_find(cell, ':') < 0 && span_find(cell, '=') < 0));
 }
@@ -96,7 +100,8 @@ int record_head_rank(const struct span *cells, size_t count)
 		return 0;
 	/* `memory` alone may be a word of a sentence */
 	if (rank < SURE_RANK && !has(&heads, COLUMN_TIME) && !has(&heads, COLUMN_NAME) &&
-		!has(&heads, COLUMN_PID))
+		!has(&heads, COLUMN_PID) && !has(&heads, COLUMN_ROUND) &&
+		!(count > 1 && heads.names[heads.best[COLUMN_RSS]].unit > 0))
 		return 0;
 	for (enum column_role role = COLUMN_TIME; role < COLUMN_ROLES; role++)
 		rank += has(&heads, role);

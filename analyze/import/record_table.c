@@ -369,6 +369,19 @@ static void send_wide(struct record_table *table)
 	}
 }
 
+/* The sum of all, where each process has its PID. */
+static bool is_total(const struct record_table *table, const struct log_reading *row)
+{
+	bool pids = false;
+
+	if (row->pid || (!span_is(row->name, "TOTAL") && !span_is(row->name, "Total") &&
+				!span_is(row->name, "total")))
+		return false;
+	for (size_t i = 0; i < table->count; i++)
+		pids |= table->columns[i].role == COLUMN_PID;
+	return pids;
+}
+
 static void send_row(struct record_table *table)
 {
 	struct log_reading row = table->row;
@@ -384,7 +397,7 @@ static void send_row(struct record_table *table)
 		if (table->columns[i].role == COLUMN_RSS && !row.pid)
 			take_subject(&table->columns[i], &row);
 	if ((row.rss >= 0 || row.private_kib >= 0) &&
-		!(table->of_cgroups && span_is(row.name, "/")))
+		!(table->of_cgroups && span_is(row.name, "/")) && !is_total(table, &row))
 		record_table_send(table, &row);
 }
 

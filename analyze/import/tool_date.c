@@ -1,7 +1,11 @@
-/* tool_date.c - lines in which a tool tells when the text below them was printed. */
+/* tool_date.c - lines in which a tool, or a word before a date, tells when the text below them was
+ * printed. */
 #include "tool_date.h"
 
+#include <string.h>
+
 #include "../parse/parse_ps_time.h"
+#include "moment_forms.h"
 #include "parse_date.h"
 
 /* ATOP - host  2026/11/02  08:00:00  ----  10m0s elapsed */
@@ -56,8 +60,61 @@ static bool read_collectl(struct span line, int64_t *time_ms)
 	return true;
 }
 
+/* Is it a word that authors of loops put before a date? */
+static bool is_label(struct span word)
+{
+	static const char *const labels[] = { "sample", "iteration", "iter", "round", "cycle",
+		"loop", "run", "snapshot", "measurement", "check", "reading", "step", "test",
+		"timestamp", "time", "date" };
+	enum { LONGEST = 12 };
+	char lower[LONGEST];
+
+	if (word.len > LONGEST)
+		return false;
+	for (size_t i = 0; i < word.len; i++)
+		lower[i] = (char)(word.at[i] | 32);
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+		if (span_is((struct span){ lower, word.len }, labels[i]))
+			return true;
+	return false;
+}
+
+/* Sample 7 at 2026-11-02 08:00:00; --- Iteration 7: Mon Nov  2 08:00:00 UTC 2026 --- */
+static bool read_labelled(struct span line, int64_t *time_ms)
+{
+	enum { LONGEST = 80, WORDS = 4 };
+	struct span rest, word;
+
+	while (line.len && strchr("=-#*[ ", line.at[0]))
+		line = span_from(line, 1);
+	while (line.len && strchr("=-#*] ", line.at[line.len - 1]))
+		line.len--;
+	rest = line;
+	if (line.len > LONGEST || !span_field(&rest, &word))
+		return false;
+	while (word.len && strchr("#:", word.at[word.len - 1]))
+		word.len--;
+	if (!is_label(word))
+		return false;
+	for (size_t words = 0; words < WORDS; words++) {
+		struct span date = span_trim(rest);
+
+		while (date.len && strchr("-(@|,", date.at[0]))
+			date = span_trim(span_from(date, 1));
+		while (date.len && strchr("),", date.at[date.len - 1]))
+			date.len--;
+		if (span_find(date, ':') > 0 &&
+			((*time_ms = moment_forms_iso(date)) >= 0 ||
+				(parse_date(date, time_ms) && *time_ms >= 0)))
+			return true;
+		if (!span_field(&rest, &word))
+			return false;
+	}
+	return false;
+}
+
 bool tool_date_read(struct span line, int64_t *time_ms)
 {
 	return read_atop(line, time_ms) || read_watch(line, time_ms) ||
-	       read_collectl(line, time_ms);
+	       read_collectl(line, time_ms) || read_labelled(line, time_ms);
 }

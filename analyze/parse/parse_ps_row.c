@@ -278,7 +278,8 @@ static bool read_column(const struct ps_table *table, enum ps_column before, enu
 	join_unit(rest, &field);
 	if (!take_field(row, column, field))
 		return false;
-	if (column == PS_START)
+	/* AIX parts month and day of STIME, too */
+	if (column == PS_START || (column == PS_STIME && field.len == 3))
 		skip_start(field, rest, row);
 	/* BusyBox pads its state: `S  <` and `S   N` are one column */
 	after = *rest;
