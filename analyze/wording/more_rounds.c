@@ -5,6 +5,7 @@
 
 #include "../base/shell_word.h"
 #include "../base/text.h"
+#include "../verdict/method.h"
 #include "wording.h"
 
 enum { MOST_ROUNDS = 1000000 };
@@ -25,6 +26,18 @@ static double rounds_of_blocks(const struct analysis *analysis, const struct att
 	return (double)(of->blocks_needed - of->blocks) * (double)block / share;
 }
 
+/* Rounds that a process lacks for its verdict. */
+static double rounds_of_verdict(const struct finding *finding)
+{
+	double rounds = (double)finding->process->rounds;
+
+	if (finding->verdict == VERDICT_LEAK && finding->provisional == PROVISIONAL_COLD)
+		return METHOD_COLD_ROUNDS - rounds;
+	if (finding->verdict == VERDICT_INCONCLUSIVE && finding->rounds_needed > 0)
+		return finding->rounds_needed - rounds;
+	return 0;
+}
+
 /* How many more rounds the process needs that needs most; 0: none, or no number would do. */
 static double rounds_lacking(const struct analysis *analysis)
 {
@@ -32,13 +45,10 @@ static double rounds_lacking(const struct analysis *analysis)
 
 	for (size_t i = 0; i < analysis->verdict_count; i++) {
 		const struct finding *finding = wording_gravest(analysis, &analysis->verdicts[i]);
-		double lacks = finding->rounds_needed - (double)finding->process->rounds,
-		       blocks = rounds_of_blocks(analysis, wording_attributed(analysis, finding));
 
-		if (analysis->verdicts[i].verdict == VERDICT_INCONCLUSIVE &&
-			finding->rounds_needed > 0 && lacks > most)
-			most = lacks;
-		most = fmax(most, blocks);
+		most = fmax(most, rounds_of_verdict(finding));
+		most = fmax(
+			most, rounds_of_blocks(analysis, wording_attributed(analysis, finding)));
 	}
 	return most <= MOST_ROUNDS ? ceil(most) : 0;
 }
@@ -130,14 +140,97 @@ static bool put_action(FILE *file, struct arena *arena, const struct analysis *a
 	return put_words(file, arena, program);
 }
 
-/* " -i 500ms" if the run has such a key, and it is not 0. */
+/* " -i 500ms" if the run has such a key. */
 static void put_duration(
 	FILE *file, const struct analysis *analysis, const char *option, const char *key)
 {
 	struct span ms = run_info_value(&analysis->info, key);
 
-	if (ms.len && span_digits(ms) == ms.len && !span_is(ms, "0"))
+	if (ms.len && span_digits(ms) == ms.len)
 		fprintf(file, " %s %.*sms", option, (int)ms.len, ms.at);
+}
+
+static void put_durations(FILE *file, const struct analysis *analysis)
+{
+	if (!span_is(run_info_value(&analysis->info, "interval_ms"), "0")) /* as without -i */
+		put_duration(file, analysis, "-i", "interval_ms");
+	put_duration(file, analysis, "-s", "settle_ms");
+}
+
+/* Where the snapshots come from: " --via 'ssh dut'". */
+static bool put_source(FILE *file, const struct analysis *analysis)
+{
+	struct span source = analysis->info.source;
+
+	if (!source.len || span_is(source, "native"))
+		return true;
+	fputs(span_is(source, "tools") ? " --source " : " --via ", file);
+	return shell_word_put(file, source);
+}
+
+/* What else is recorded beside the targets that are named. */
+static bool put_members(FILE *file, const struct analysis *analysis)
+{
+	struct span cgroup = run_info_value(&analysis->info, "cgroup");
+
+	if (span_is(run_info_value(&analysis->info, "tree"), "yes"))
+		fputs(" --tree", file);
+	if (!cgroup.len)
+		return true;
+	fputs(" --cgroup ", file);
+	if (run_info_value(&analysis->info, "cgroup_holds").len)
+		cgroup = span_of("auto");
+	return shell_word_put(file, cgroup);
+}
+
+static unsigned kinds_of_process(const struct process *process)
+{
+	unsigned kinds = 0;
+
+	for (size_t m = 0; m < METRICS; m++)
+		kinds |= process->value[m].n ? 1u << process->value[m].source : 0;
+	for (size_t g = 0; g < process->group_count; g++)
+		if (process->groups[g].private_dirty.n)
+			kinds |= 1u << KIND_SMAPS;
+	if (process->share[0].n)
+		kinds |= 1u << KIND_SMAPS_ROLLUP;
+	if (process->heap.rounds)
+		kinds |= 1u << KIND_HEAP;
+	if (process->jstat_rounds)
+		kinds |= 1u << KIND_JSTAT;
+	return kinds;
+}
+
+/* " --also smaps,heap": the kinds that no run has unless asked for, as far as numbers were read
+ * from them. */
+static void put_kinds(FILE *file, const struct analysis *analysis)
+{
+	static const enum kind asked_for[] = { KIND_SMAPS, KIND_SMAPS_ROLLUP, KIND_HEAP, KIND_JSTAT,
+		KIND_VMSTAT, KIND_SLABINFO };
+	const struct processes *processes = &analysis->processes;
+	const char *between = " --also ";
+	unsigned kinds = 0;
+
+	for (size_t i = 0; i < processes->target_count; i++)
+		kinds |= kinds_of_process(&processes->items[i]);
+	for (size_t i = 0; i < processes->system_count; i++)
+		kinds |= 1u << processes->system[i].series.source;
+	for (size_t i = 0; i < sizeof asked_for / sizeof *asked_for; i++)
+		if (kinds & 1u << asked_for[i]) {
+			fprintf(file, "%s%s", between, kind_row(asked_for[i])->name);
+			between = ",";
+		}
+}
+
+/* The options that make a recording what it was. */
+static bool put_options(FILE *file, struct arena *arena, const struct analysis *analysis)
+{
+	bool good;
+
+	put_durations(file, analysis);
+	good = put_source(file, analysis) && put_members(file, analysis);
+	put_kinds(file, analysis);
+	return good && put_design(file, arena, analysis);
 }
 
 const char *wording_more_rounds(struct arena *arena, const struct analysis *analysis)
@@ -153,8 +246,7 @@ const char *wording_more_rounds(struct arena *arena, const struct analysis *anal
 	text_begin(&text, arena);
 	fprintf(text.file, "leakline-collect --resume -n +%.0f -o ", rounds);
 	good = shell_word_put(text.file, analysis->path);
-	put_duration(text.file, analysis, "-i", "interval_ms");
-	good &= put_design(text.file, arena, analysis);
+	good &= put_options(text.file, arena, analysis);
 	good &= put_words(text.file, arena, analysis->info.targets);
 	good &= put_action(text.file, arena, analysis);
 	command = text_end(&text);
@@ -180,7 +272,7 @@ const char *wording_repeat(struct arena *arena, const struct analysis *analysis)
 		    rounds = run_info_value(&analysis->info, "rounds");
 	const char *command;
 	struct text text;
-	bool good = true;
+	bool good;
 
 	if (!rest.len || analysis->design.too_many)
 		return NULL;
@@ -188,9 +280,7 @@ const char *wording_repeat(struct arena *arena, const struct analysis *analysis)
 	fputs("leakline-collect", text.file);
 	if (rounds.len && span_digits(rounds) == rounds.len)
 		fprintf(text.file, " -n %.*s", (int)rounds.len, rounds.at);
-	put_duration(text.file, analysis, "-i", "interval_ms");
-	put_duration(text.file, analysis, "-s", "settle_ms");
-	good &= put_design(text.file, arena, analysis);
+	good = put_options(text.file, arena, analysis);
 	while (shell_word_take(&rest, arena, &word))
 		good &= put_target(text.file, analysis, word);
 	good &= !rest.len && put_action(text.file, arena, analysis);

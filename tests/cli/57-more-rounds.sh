@@ -10,7 +10,7 @@ wait_for_name $pid sleep
 folder="it's a run"
 "$collect" -q -w 0 -n 4 -i 10ms -s 0 -o "$folder" $pid -- true
 command=$("$analyze" --no-report -q "$folder" 2>/dev/null | sed -n 's/^more rounds: //p')
-like "the command is printed" "$command" "^leakline-collect --resume -n \\+[0-9]+ -o 'it.*s a run' -i 10ms $pid -- true\$"
+like "the command is printed" "$command" "^leakline-collect --resume -n \\+[0-9]+ -o 'it.*s a run' -i 10ms -s 0ms $pid -- true\$"
 more=$(printf '%s\n' "$command" | sed 's/.* -n +\([0-9]*\).*/\1/')
 before=$(grep -c '	round	' "$folder/events.tsv")
 check "it runs as it is" sh -c "$command"
@@ -42,6 +42,30 @@ is "the program's words are as they were" "$(grep -c "^it's  z\$" drawn.run/acti
 like "report.md says how to repeat it" "$("$analyze" --no-report -q --format md drawn.run 2>/dev/null)" 'to repeat: `leakline-collect -n 16 .*--control .* --action b=true'
 sed -i 's/^action: .*/action: a=echo; b=x; b=true; action=echo/' drawn.run/run.info
 unlike "what may be two actions is no command" "$("$analyze" --no-report -q drawn.run 2>/dev/null)" 'more rounds'
+
+# what else a run has beside its targets is recorded again: descendants, kinds that were asked for, over the same connection
+rm -rf whole.run far.run
+"$collect" -q -w 0 -n 4 -s 20ms --tree --also smaps_rollup,heap -o whole.run $pid -- true
+command=$("$analyze" --no-report -q whole.run 2>/dev/null | sed -n 's/^more rounds: //p')
+like "a tree, its kinds, the time to settle" "$command" "-o whole.run -s 20ms --tree --also smaps_rollup,heap $pid -- true\$"
+check "they go on" sh -c "$(printf '%s\n' "$command" | sed 's/ -n +[0-9]*/ -q -n +2/')"
+is "in each round" "$(ls whole.run | grep -c '^000[56].*\.\(heap\|smaps_rollup\)$')" 4
+is "as soon after the action" "$(awk -F'\t' '$4 == "action" { done = $2 } $4 == "round" && $3 > 4 { n += $2 - done < 500 } END { print n }' whole.run/events.tsv)" 2
+"$collect" -q -w 0 -n 4 -s 0 --via 'sh -c' -o far.run $pid -- true
+like "a connection" "$("$analyze" --no-report -q far.run 2>/dev/null | sed -n 's/^more rounds: //p')" "-s 0ms --via 'sh -c' $pid -- true\$"
+
+# a leak that is provisional, as its rounds are cold, asks for those that it lacks
+mkdir cold.run
+printf 'format: leakline-run 1\npage_size: 4096\ntargets: ripd\ninterval_ms: 1000\nwarmup_rounds: 0\n' >cold.run/run.info
+r=0
+while [ $r -lt 60 ]; do
+	stamp=$(printf '%04d-20261101T0000%02d.000Z' $r $r)
+	kib=$((8000 + r * 24 + r * 7919 % 13 * 4))
+	printf 'Name:\tripd\nState:\tS (sleeping)\nTgid:\t77\nPid:\t77\nVmRSS:\t%8d kB\nRssAnon:\t%8d kB\nRssFile:\t    3000 kB\nRssShmem:\t       0 kB\nVmSwap:\t       0 kB\n' $((3000 + kib)) $kib >cold.run/$stamp.status
+	printf '77:   /usr/sbin/ripd\nAddress           Kbytes Mode  Offset           Device    Mapping\n000055d000000000 %7d rw--- 0000000000000000 000:00000   [ anon ]\nmapped: %dK    writeable/private: %dK    shared: 0K\n' $kib $kib $kib >cold.run/$stamp.pmap
+	r=$((r + 1))
+done
+like "a cold leak asks for 100 rounds in all" "$("$analyze" --no-report -q cold.run 2>/dev/null)" '^more rounds: leakline-collect --resume -n \+40 -o cold.run -i 1000ms ripd$'
 
 # report.md: what a stranger needs, and nothing of other processes
 run=$root/tests/runs/both-grow/run.tar.xz
