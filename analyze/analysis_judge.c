@@ -129,6 +129,8 @@ void analysis_judge(struct analysis *analysis)
 		&analysis->tests);
 	analysis->attributed = verdict_attribute(processes, analysis->findings, &analysis->design,
 		analysis->rounds, &analysis->settings, &analysis->arena);
+	verdict_attribution_apply(
+		analysis->findings, analysis->attributed, processes->target_count);
 	analysis->system_findings = arena_take_array(
 		&analysis->arena, processes->system_count + 1, sizeof *analysis->system_findings);
 	verdict_system(processes, &analysis->settings,

@@ -52,8 +52,29 @@ static size_t judged_rounds(const struct analysis *analysis)
 	return count;
 }
 
-/* Rounds that a verdict takes: a leak since the recording began, as caches fill from then on; of a
- * pass those that were judged. */
+/* The rounds that its collector was asked for, round 0 and the warm-up among them; 0: not known. */
+static size_t planned_rounds(const struct run_info *info)
+{
+	uint64_t rounds = 0;
+
+	(void)span_number(run_info_value(info, "rounds"), UINT32_MAX, &rounds);
+	return rounds ? 1 + (size_t)rounds + info->warmup_rounds : 0;
+}
+
+/* Rounds that a leak takes since the recording began, as caches fill from then on. Of one
+ * that is planned with fewer, the last part of those: more would not come. */
+static size_t leak_rounds(const struct decided *decided, const struct finding *finding)
+{
+	size_t wanted = finding->awaits_collection ? METHOD_LOOK_COLLECTED : METHOD_LOOK_LEAK,
+	       planned = decided->planned, part;
+
+	if (planned >= wanted || planned < finding->process->rounds)
+		return wanted;
+	part = (size_t)ceil(METHOD_LOOK_STOOD * (double)planned);
+	return part > METHOD_LOOK_ROUNDS ? part : METHOD_LOOK_ROUNDS;
+}
+
+/* Rounds that a verdict lacks. Of a pass those count that were judged. */
 static size_t rounds_lacking(
 	const struct decided *decided, const struct finding *finding, enum verdict_kind verdict)
 {
@@ -61,7 +82,7 @@ static size_t rounds_lacking(
 
 	if (verdict == VERDICT_LEAK) {
 		there = finding->process->rounds;
-		wanted = finding->awaits_collection ? METHOD_LOOK_COLLECTED : METHOD_LOOK_LEAK;
+		wanted = leak_rounds(decided, finding);
 	}
 	return there < wanted ? wanted - there : 0;
 }
@@ -112,6 +133,7 @@ void decided_look(struct decided *decided, const struct analysis *analysis)
 
 	decided->looks++;
 	decided->rounds = judged_rounds(analysis);
+	decided->planned = planned_rounds(&analysis->info);
 	for (size_t i = 0; i < analysis->verdict_count; i++)
 		take(decided, analysis, &analysis->verdicts[i]);
 	for (size_t i = 0; i < decided->count; i++) {

@@ -35,6 +35,7 @@ struct decided {
 	struct arena arena; /* holds the list and its names */
 	size_t looks;
 	size_t rounds;   /* judged at the latest look */
+	size_t planned;  /* that the run is to have in the end; 0: not known */
 	bool is_decided; /* a leak is, or all targets are */
 };
 

@@ -84,6 +84,7 @@
 #define METHOD_FOLLOW_RISE 0.5    /* 6: and rises by so much of the footprint's rise */
 #define METHOD_STEADY_PART 0.5    /* 6: the last third gains so much of what the middle one did */
 #define METHOD_STEADY_ROUNDS 12   /* 6: a third's end is known from a twelfth around it */
+#define METHOD_LAST_THIRD 0.875   /* 10: of a third, so long is the last one in a whole series */
 #define METHOD_REPEAT_LOW 0.02    /* 6: R is the range of quantiles from */
 #define METHOD_REPEAT_HIGH 0.98   /* 6: to */
 #define METHOD_REPEAT_STEPS 1.3   /* 6: the limit of R in steps of private */

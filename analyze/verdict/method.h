@@ -13,7 +13,7 @@
 #define METHOD_LOOK_HELD 0.67     /* 17: part of the rounds since which it stands */
 #define METHOD_LOOK_LEAK 100      /* 17: rounds since the recording began that a leak takes */
 #define METHOD_LOOK_COLLECTED 120 /* 17: and one that may be garbage */
-#define METHOD_LOOK_STOOD 0.8     /* 17: part of the rounds since which it stands */
+#define METHOD_LOOK_STOOD 0.9     /* 17: part of the rounds since which it stands */
 #define METHOD_LOOK_PACE 0.75     /* 17: of the middle third's gain the last has so much */
 
 /* growing or not */
@@ -66,7 +66,6 @@
 #define METHOD_UNSEEN_P 0.05      /* 8: a slope beyond what would have shown is hardly chance */
 #define METHOD_SLOWS_PART (2.0 / 3.0) /* 10: of the middle third's gain the last has so much */
 #define METHOD_BENDS_PART 0.75        /* 10: or so much, where all rounds bend down */
-#define METHOD_LAST_THIRD 0.875       /* 10: of a third, so long is the last one in a whole run */
 #define METHOD_COLD_ROUNDS 100        /* 10: a cold run is shorter */
 #define METHOD_COLLECTOR_WAITS 4.0    /* 10: until the heap is so many times as great */
 #define METHOD_LOOKS 3                /* 10: looks back */

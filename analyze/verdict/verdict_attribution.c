@@ -9,9 +9,11 @@
 #include "../stats/adjust.h"
 #include "../stats/attribution.h"
 #include "../stats/attribution_blocks.h"
+#include "../stats/pace.h"
 #include "method.h"
 #include "verdict_calm.h"
 #include "verdict_fit.h"
+#include "verdict_review.h"
 #include "verdict_works.h"
 #include "verdict_rules.h"
 
@@ -122,6 +124,28 @@ static bool fit_life(struct asking *asking, const struct readings *readings, str
 	return true;
 }
 
+/* What each reading has grown by actions so far, by the fit; in scratch. */
+static double *grown_by_actions(
+	struct asking *asking, const struct readings *readings, const struct attributed *of)
+{
+	double *grown = arena_take_array(&asking->scratch, readings->points.n, sizeof *grown),
+	       done = 0;
+	size_t next;
+
+	assert(readings->at); /* there are as many as attribution_fit needs */
+	next = readings->at[0] + 1;
+	for (size_t i = 0; i < readings->points.n; i++) {
+		for (; next <= readings->at[i]; next++) {
+			int arm = readings->round[next].arm;
+
+			if (arm >= 0 && of->arm[arm].grows)
+				done += of->arm[arm].slope * readings->round[next].times;
+		}
+		grown[i] = done;
+	}
+	return grown;
+}
+
 /* Does what is left grow, once the growth by actions is taken off? The rules are those of any
  * series: a start that slows down is no growth by time. */
 static bool rest_grows(struct asking *asking, size_t life, const struct readings *readings,
@@ -131,26 +155,29 @@ static bool rest_grows(struct asking *asking, size_t life, const struct readings
 	struct trend_settings fit = verdict_fit_settings(asking->settings, METRIC_FOOTPRINT,
 		series->grain, verdict_budget_of(asking->settings, life));
 	struct rule_settings rules = { fit.alpha, fit.page, fit.floor, fit.budget };
-	double *rest = arena_take_array(&asking->scratch, readings->points.n, sizeof *rest),
-	       done = 0;
-	size_t next;
+	double *rest = grown_by_actions(asking, readings, of);
 	struct trend trend;
 
-	assert(readings->at); /* there are as many as attribution_fit needs */
-	next = readings->at[0] + 1;
-
-	for (size_t i = 0; i < readings->points.n; i++) {
-		for (; next <= readings->at[i]; next++) {
-			int arm = readings->round[next].arm;
-
-			if (arm >= 0 && of->arm[arm].grows)
-				done += of->arm[arm].slope * readings->round[next].times;
-		}
-		rest[i] = readings->points.y[i] - done;
-	}
+	for (size_t i = 0; i < readings->points.n; i++)
+		rest[i] = readings->points.y[i] - rest[i];
 	fit.unit = 1.0;
 	verdict_fit_trend(readings->points.n, readings->points.x, rest, &fit, asking->work, &trend);
 	return verdict_state(&trend, fmax(of->time.p, trend.late_p), &rules).state == STATE_GROW;
+}
+
+/* Does growth by actions go on? What it has grown by the fit takes the place of time. */
+static double action_pace(
+	struct asking *asking, const struct readings *readings, const struct attributed *of)
+{
+	const double *grown = grown_by_actions(asking, readings, of);
+	size_t n = readings->points.n;
+	double *x = arena_take_array(&asking->scratch, n, sizeof *x),
+	       by_time = of->time.grows ? of->time.slope : 0.0;
+
+	for (size_t i = 0; i < n; i++)
+		x[i] = grown[i] + by_time * readings->points.x[i];
+	return pace_last_to_middle(&(struct points){ n, x, readings->points.y },
+		arena_take_array(&asking->scratch, n, sizeof(double)));
 }
 
 static enum attribution_word word_of(const struct attributed *of, bool by_action)
@@ -193,6 +220,8 @@ static void conclude(
 	out->time.grows = out->has_time && out->time.p <= asking->settings->alpha &&
 			  rest_grows(asking, life, readings, out);
 	out->word = word_of(out, by_action);
+	if (by_action)
+		out->last_to_middle = action_pace(asking, readings, out);
 	if (out->word == ATTRIBUTION_CANNOT_TELL && out->lack == ATTRIBUTION_LACKS_NOTHING)
 		out->lack = out->has_time ? ATTRIBUTION_LACKS_SIGNAL : ATTRIBUTION_LACKS_CONTROL;
 }
@@ -223,10 +252,20 @@ static void correct(const struct asking *asking, struct attributed *all)
 			all[i].time.p = p[n++];
 }
 
-static bool is_asked(const struct finding *finding)
+/* A pass that has risen: perhaps by an action. */
+static bool has_risen(const struct asking *asking, const struct finding *finding)
 {
-	return finding->counts && finding->verdict != VERDICT_STABLE &&
-	       verdict_leading(finding->process)->n > 0;
+	const struct series *series = verdict_leading(finding->process);
+	const struct trend *trend = &finding->trend[METRIC_FOOTPRINT];
+
+	return finding->reason != REASON_BELOW_BUDGET && trend->has_line &&
+	       trend->judged_growth >= verdict_floor(asking->settings->page_kib, series->grain);
+}
+
+static bool is_asked(const struct asking *asking, const struct finding *finding)
+{
+	return finding->counts && verdict_leading(finding->process)->n > 0 &&
+	       (finding->verdict != VERDICT_STABLE || has_risen(asking, finding));
 }
 
 static size_t count_tests(const struct asking *asking)
@@ -234,7 +273,7 @@ static size_t count_tests(const struct asking *asking)
 	size_t tests = 0;
 
 	for (size_t i = 0; i < asking->processes->target_count; i++)
-		tests += is_asked(&asking->findings[i]) ? asking->design->arm_count : 0;
+		tests += is_asked(asking, &asking->findings[i]) ? asking->design->arm_count : 0;
 	return tests;
 }
 
@@ -244,6 +283,13 @@ static size_t draws_for(const struct asking *asking)
 	double wanted = (double)(2 * asking->tests) / asking->settings->alpha;
 
 	return (size_t)fmin(fmax(wanted, METHOD_DRAWS), METHOD_DRAWS_MOST);
+}
+
+/* Growth by an action that does not slow down. */
+static bool goes_on(const struct attributed *of)
+{
+	return (of->word == ATTRIBUTION_BY_ACTION || of->word == ATTRIBUTION_BY_BOTH) &&
+	       of->last_to_middle >= METHOD_SLOWS_PART;
 }
 
 const struct attributed *verdict_attribute(const struct processes *processes,
@@ -266,7 +312,7 @@ const struct attributed *verdict_attribute(const struct processes *processes,
 	asking.draws = draws_for(&asking);
 	all = arena_take_array(arena, processes->count + 1, sizeof *all);
 	for (size_t i = 0; i < processes->target_count; i++) {
-		if (!is_asked(&findings[i]))
+		if (!is_asked(&asking, &findings[i]))
 			continue;
 		all[i].word = ATTRIBUTION_CANNOT_TELL;
 		readings = take_readings(&asking, &findings[i]);
@@ -279,11 +325,38 @@ const struct attributed *verdict_attribute(const struct processes *processes,
 			continue;
 		readings = take_readings(&asking, &findings[i]);
 		conclude(&asking, i, &readings, &all[i]);
+		if (findings[i].verdict == VERDICT_STABLE && !goes_on(&all[i]))
+			all[i] = (struct attributed){ .word = ATTRIBUTION_NONE };
 		arena_reset(&asking.scratch);
 	}
 	arena_free(&asking.scratch);
 	verdict_works_give(settings, asking.work);
 	return all;
+}
+
+static bool is_uneven(const struct finding *finding)
+{
+	return finding->verdict == VERDICT_LEAK &&
+	       (finding->provisional == PROVISIONAL_SLOWS ||
+		       finding->provisional == PROVISIONAL_HINGES ||
+		       finding->provisional == PROVISIONAL_SUDDEN);
+}
+
+void verdict_attribution_apply(struct finding *findings, const struct attributed *all, size_t count)
+{
+	for (size_t i = 0; all && i < count; i++) {
+		struct finding *finding = &findings[i];
+
+		if (!goes_on(&all[i]))
+			continue;
+		finding->last_to_middle = all[i].last_to_middle;
+		if (finding->verdict == VERDICT_STABLE)
+			verdict_review_doubt(finding, REASON_STILL_RISES);
+		if (!is_uneven(finding))
+			continue;
+		finding->provisional = PROVISIONAL_NOT;
+		finding->flags &= ~(1u << FLAG_PROVISIONAL);
+	}
 }
 
 const char *verdict_attribution_code(enum attribution_word word)

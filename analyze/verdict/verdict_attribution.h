@@ -48,16 +48,29 @@ struct attributed {
 	struct attributed_part *arm;  /* design->arm_count, in arena; NULL: no fit */
 	struct attributed_part time;  /* if has_time */
 	bool has_time;                /* time and actions can be told apart */
+	double last_to_middle; /* of growth by actions: what its last third gains, divided by what
+				  the middle third does, as in a finding, but thirds of what the
+				  fit says it has grown; INFINITY: the middle one does not gain */
 };
 
 /*
- * Attributes the growth of all lives of targets whose verdict is not stable. rounds: the run's.
+ * Attributes the growth of all lives of targets whose verdict is not stable, or that have risen.
+ * rounds: the run's.
  * Returns processes->count entries in arena; NULL if the run is no experiment. The correction is
  * within this kind: one test a life and action.
  */
 const struct attributed *verdict_attribute(const struct processes *processes,
 	const struct finding *findings, const struct design *design, const struct round *rounds,
 	const struct verdict_settings *settings, struct arena *arena);
+
+/*
+ * Where lot decides which rounds have the action, growth by rounds is uneven: it comes in steps,
+ * rests, and seems to slow down. What the draw shows to grow by an action, and to go on at its
+ * pace, is no pass, and no leak that is provisional for that alone. count: entries of both arrays;
+ * all may be NULL.
+ */
+void verdict_attribution_apply(
+	struct finding *findings, const struct attributed *all, size_t count);
 
 /* "by-action", "cannot-tell"; "" for none. */
 const char *verdict_attribution_code(enum attribution_word word);

@@ -9,6 +9,7 @@
 #include "../base/parallel.h"
 #include "../stats/events.h"
 #include "../stats/follow.h"
+#include "../stats/pace.h"
 #include "../stats/rising.h"
 #include "../stats/slowing.h"
 #include "method.h"
@@ -43,7 +44,7 @@ struct review {
 	struct arena *arena;
 };
 
-static void doubt(struct finding *finding, enum verdict_reason reason)
+void verdict_review_doubt(struct finding *finding, enum verdict_reason reason)
 {
 	finding->verdict = VERDICT_INCONCLUSIVE;
 	finding->reason = reason;
@@ -171,12 +172,12 @@ static void earn(const struct review *r)
 		shown = fmax(shown, finding->process->quantum_kib / rounds);
 	finding->detectable = isinf(least) ? -1.0 : shown / round_x;
 	if (!(alone <= wanted)) {
-		doubt(finding, REASON_INSENSITIVE);
+		verdict_review_doubt(finding, REASON_INSENSITIVE);
 		finding->rounds_needed = ceil(rounds * pow(alone / wanted, METHOD_ROUNDS_POWER));
 	} else if (grows_unseen(finding, least / round_x)) {
-		doubt(finding, REASON_STILL_RISES);
+		verdict_review_doubt(finding, REASON_STILL_RISES);
 	} else if (rose_just_now(r, alone * rounds)) {
-		doubt(finding, REASON_LATE_BEND);
+		verdict_review_doubt(finding, REASON_LATE_BEND);
 	}
 }
 
@@ -217,51 +218,13 @@ static bool awaits_collection(const struct review *r)
 	       METHOD_COLLECTOR_WAITS * events_median(series.n / 4 + 1, series.value + tenth, work);
 }
 
-/* A place on the series: the median of the points around one of them, and the x in their midst. */
-struct place {
-	double x, y;
-};
-
-static struct place place_around(const struct review *r, const struct series *series, size_t at)
-{
-	size_t reach = series->n / METHOD_STEADY_ROUNDS + 1, from = at > reach ? at - reach : 0,
-	       last = at + reach < series->n ? at + reach : series->n - 1;
-	double *work = arena_take_array(r->arena, 2 * reach + 1, sizeof *work);
-
-	return (struct place){ (series->x[from] + series->x[last]) / 2,
-		events_median_around(series->n, series->value, at, reach, work) };
-}
-
-/* The first point behind so many thirds of the time that the series covers: rounds may be missing.
- */
-static size_t behind_thirds(const struct series *series, int thirds)
-{
-	double x = series->x[0] + thirds * (series->x[series->n - 1] - series->x[0]) / 3;
-	size_t i = 0;
-
-	while (i < series->n - 1 && series->x[i] < x)
-		i++;
-	return i;
-}
-
-/* What the middle and the last third gain. */
-struct gains {
-	double middle, last;
-};
-
-/* Where rounds are missing the thirds may be unequally long: the gain of the last is then that
- * which its pace makes in the time that it has in a whole run. There it ends half a twelfth before
- * the run does, as its end is a median. */
-static struct gains gains_of(const struct review *r)
+/* What its middle and its last third gain. */
+static struct pace pace(const struct review *r)
 {
 	struct series series = leading(r);
-	struct place first = place_around(r, &series, behind_thirds(&series, 1)),
-		     middle = place_around(r, &series, behind_thirds(&series, 2)),
-		     last = place_around(r, &series, series.n - 1);
-	double length = (last.x - middle.x) / (middle.x - first.x);
 
-	return (struct gains){ middle.y - first.y,
-		(last.y - middle.y) * METHOD_LAST_THIRD / length };
+	return pace_of(&(struct points){ series.n, series.x, series.value },
+		arena_take_array(r->arena, series.n, sizeof(double)));
 }
 
 /* How well a gain is known: to a page, or in bytes in use to the step that they rise in, which may
@@ -291,7 +254,7 @@ static bool bends_down(const struct review *r)
  * off by themselves; where all rounds say that it slows down, a smaller loss tells. */
 static bool slows(const struct review *r)
 {
-	struct gains gains = gains_of(r);
+	struct pace gains = pace(r);
 	double last = gains.last + grain(r), middle = gains.middle - grain(r);
 
 	return last < METHOD_SLOWS_PART * middle ||
@@ -300,9 +263,10 @@ static bool slows(const struct review *r)
 
 static double last_to_middle(const struct review *r)
 {
-	struct gains gains = gains_of(r);
+	struct series series = leading(r);
 
-	return gains.middle > 0.0 ? gains.last / gains.middle : INFINITY;
+	return pace_last_to_middle(&(struct points){ series.n, series.x, series.value },
+		arena_take_array(r->arena, series.n, sizeof(double)));
 }
 
 static enum provisional provisional_of(const struct review *r)
@@ -329,7 +293,7 @@ static void review_leak(const struct review *r)
 	size_t begin = finding->trend[finding->decided_by].begin;
 
 	if (rising_rests(series.n - begin, series.value + begin, r->settings->is_exact)) {
-		doubt(finding, REASON_LATE_BEND);
+		verdict_review_doubt(finding, REASON_LATE_BEND);
 		return;
 	}
 	finding->awaits_collection = awaits_collection(r);
@@ -345,9 +309,9 @@ static void review_pass(const struct review *r)
 	bool level = r->finding->reason != REASON_BELOW_BUDGET;
 
 	if (level && hinges(r))
-		doubt(r->finding, REASON_HINGES);
+		verdict_review_doubt(r->finding, REASON_HINGES);
 	else if (level && still_rises(r))
-		doubt(r->finding, REASON_STILL_RISES);
+		verdict_review_doubt(r->finding, REASON_STILL_RISES);
 	else
 		earn(r);
 }

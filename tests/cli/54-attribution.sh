@@ -55,6 +55,18 @@ is "a leak by time" "$(word time.run)" "by-time null"
 is "both" "$(word both.run)" "by-both reload"
 is "a start that slows down is nobody's" "$(word start.run)" ""
 is "too few blocks" "$(word few.run)" "cannot-tell null"
+# Where lot decides which rounds have the action growth by rounds comes in steps and rests: no reason for doubt, and no pass.
+make_run uneven.run 110 "reload idle" 4 24 0 0 1
+status "a leak by the action is one, though it seems to slow down by rounds" 1 "$analyze" --no-report uneven.run
+unlike "and is not provisional for that" "$out" 'provisional'
+make_run sudden.run 110 "reload idle" 4 24 0 0 12
+status "nor for a shorter run that would not have shown it" 1 "$analyze" --no-report sudden.run
+make_run cold.run 60 "reload idle" 4 24 0 0 2
+status "cold rounds stay cold" 3 "$analyze" --no-report cold.run
+like "and say so" "$out" 'provisional: 61 cold rounds'
+make_run rests.run 60 "reload idle" 4 24 0 0 5
+status "no pass for one whose last rounds were idle" 3 "$analyze" --no-report rests.run
+like "as the action makes it grow" "$out" 'by-action: 2[0-9.]+ ± [0-9.]+ KiB each time .reload. runs'
 make_run eight.run 240 "a b c d e f g h idle" 4 64 30
 is "blocks that are too few for eight actions are no growth by time" "$(word eight.run)" "cannot-tell null"
 like "the number that would do counts them all" "$("$analyze" --no-report eight.run 2>&1 | tr '\n' ' ' | tr -s ' ')" 'cannot-tell: blocks: 1[0-9] are too few for this level; 16 would do'

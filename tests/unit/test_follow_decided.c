@@ -21,7 +21,8 @@ struct look {
 struct target {
 	double budget;
 	bool awaits_collection;
-	size_t warm_up; /* rounds before those that are judged */
+	size_t warm_up;      /* rounds before those that are judged */
+	const char *planned; /* of run.info; NULL: it has none */
 };
 
 /* Takes the looks in order; returns how many there were when it was decided, 0: it never was. */
@@ -32,6 +33,8 @@ static size_t decided_after(const struct look *looks, size_t count, const struct
 
 	for (size_t i = 0; i < count && !after; i++) {
 		static struct round rounds[1000];
+		struct span planned[1][2] = { { span_of("rounds"),
+			span_of(target->planned ? target->planned : "") } };
 		struct process process = { .name = span_of("ripd"),
 			.pid = 7,
 			.rounds = looks[i].rounds + target->warm_up };
@@ -40,7 +43,10 @@ static size_t decided_after(const struct look *looks, size_t count, const struct
 			.awaits_collection = target->awaits_collection,
 			.last_to_middle = looks[i].last_to_middle };
 		struct process_verdict verdict = { .verdict = looks[i].verdict };
-		struct analysis analysis = { .rounds = rounds,
+		struct analysis analysis = { .info = { .other = planned,
+						     .other_count = 1,
+						     .warmup_rounds = (uint32_t)target->warm_up },
+			.rounds = rounds,
 			.round_count = looks[i].rounds,
 			.findings = &finding,
 			.verdicts = &verdict,
@@ -78,6 +84,38 @@ static void leak_takes_rounds(void **state)
 	assert_int_equal(DECIDED_AFTER(less, &warm), 3);
 }
 
+/* In a run that is planned with fewer rounds it takes nine tenths of those, and 60 at least. */
+static void leak_takes_planned_rounds(void **state)
+{
+	const struct target of_81 = { .budget = -1, .planned = "80" },
+			    of_100 = { .budget = -1, .planned = "99" },
+			    of_62 = { .budget = -1, .planned = "61" },
+			    warm = { .budget = -1, .planned = "60", .warm_up = 20 },
+			    garbage = { .budget = -1, .planned = "118", .awaits_collection = true };
+	const struct look looks[] = { { 30, VERDICT_LEAK, 1 }, { 52, VERDICT_LEAK, 1 },
+		{ 53, VERDICT_LEAK, 1 }, { 59, VERDICT_LEAK, 1 }, { 60, VERDICT_LEAK, 1 },
+		{ 72, VERDICT_LEAK, 1 }, { 73, VERDICT_LEAK, 1 }, { 99, VERDICT_LEAK, 1 },
+		{ 100, VERDICT_LEAK, 1 }, { 107, VERDICT_LEAK, 1 }, { 108, VERDICT_LEAK, 1 } };
+
+	(void)state;
+	assert_int_equal(DECIDED_AFTER(looks, &of_81), 7);
+	assert_int_equal(DECIDED_AFTER(looks, &of_100), 9);
+	assert_int_equal(DECIDED_AFTER(looks, &of_62), 5);
+	assert_int_equal(DECIDED_AFTER(looks, &warm), 3);
+	assert_int_equal(DECIDED_AFTER(looks, &garbage), 11);
+}
+
+/* Nor does a plan hold that the run has gone beyond, as one that was resumed. */
+static void plan_is_outrun(void **state)
+{
+	const struct target of_61 = { .budget = -1, .planned = "60" };
+	const struct look looks[] = { { 62, VERDICT_LEAK, 1 }, { 99, VERDICT_LEAK, 1 },
+		{ 100, VERDICT_LEAK, 1 } };
+
+	(void)state;
+	assert_int_equal(DECIDED_AFTER(looks, &of_61), 3);
+}
+
 /* Its last third must gain three quarters of what the middle third did. */
 static void leak_keeps_pace(void **state)
 {
@@ -91,12 +129,12 @@ static void leak_keeps_pace(void **state)
 	assert_int_equal(DECIDED_AFTER(goes_on, &plain), 3);
 }
 
-/* It has to stand since four fifths of the rounds. */
+/* It has to stand since nine tenths of the rounds. */
 static void leak_stands(void **state)
 {
-	const struct look late[] = { { 80, VERDICT_STABLE, 1 }, { 81, VERDICT_LEAK, 1 },
+	const struct look late[] = { { 90, VERDICT_STABLE, 1 }, { 91, VERDICT_LEAK, 1 },
 		{ 100, VERDICT_LEAK, 1 } };
-	const struct look stood[] = { { 79, VERDICT_STABLE, 1 }, { 80, VERDICT_LEAK, 1 },
+	const struct look stood[] = { { 89, VERDICT_STABLE, 1 }, { 90, VERDICT_LEAK, 1 },
 		{ 100, VERDICT_LEAK, 1 } };
 	const struct look broken[] = { { 60, VERDICT_LEAK, 1 }, { 90, VERDICT_STABLE, 1 },
 		{ 95, VERDICT_LEAK, 1 }, { 100, VERDICT_LEAK, 1 } };
@@ -135,6 +173,7 @@ static void next_look(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(leak_takes_rounds),
+		cmocka_unit_test(leak_takes_planned_rounds), cmocka_unit_test(plan_is_outrun),
 		cmocka_unit_test(leak_keeps_pace), cmocka_unit_test(leak_stands),
 		cmocka_unit_test(pass_has_budget), cmocka_unit_test(next_look) };
 
