@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/child.h"
 #include "base/format.h"
 #include "base/waiting.h"
 
@@ -90,11 +91,12 @@ static void become(const struct action *action, int output)
 		set_number("LEAKLINE_PID", action->only_pid);
 	else
 		unsetenv("LEAKLINE_PID");
-	waiting_restore();
-	if (action->command)
-		execl("/bin/sh", "sh", "-c", action->command, (char *)NULL);
-	else
+	if (action->command) {
+		child_become_shell(action->command);
+	} else {
+		waiting_restore();
 		execvp(action->argv[0], action->argv);
+	}
 	format_text(why, sizeof why, ": %s\n", strerror(errno));
 	(void)(io_write_all(STDERR_FILENO, action_title(action), strlen(action_title(action))) ||
 		io_write_all(STDERR_FILENO, why, strlen(why)));

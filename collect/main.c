@@ -1,9 +1,9 @@
 /* main.c - options, source, store, soak: then the exit status. */
-#define _XOPEN_SOURCE 700 /* gethostname */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #include "run_format.h"
@@ -15,9 +15,10 @@ enum { NAME_BYTES = 128 };
 /* HOST-TIME, without characters that do not belong in a file name. */
 static void default_name(char name[static NAME_BYTES])
 {
-	char host[64] = "", time[IO_TIME];
+	struct utsname system;
+	char *host = system.nodename, time[IO_TIME];
 
-	if (gethostname(host, sizeof host - 1) || !*host)
+	if (uname(&system) || !*host)
 		memcpy(host, "host", 5);
 	for (char *c = host; *c; c++)
 		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-",

@@ -111,6 +111,16 @@ const struct option_row *option_rows_find_name(const char *word)
 	return NULL;
 }
 
+bool option_rows_is_beginning(const char *word)
+{
+	size_t len = strcspn(word, "=");
+
+	for (size_t i = 0; len && i < OPTION_ROWS; i++)
+		if (option_rows[i].name && !strncmp(option_rows[i].name, word, len))
+			return true;
+	return false;
+}
+
 void option_rows_nearest(const char *word, char *text, size_t size)
 {
 	struct nearest nearest;

@@ -3,6 +3,7 @@
 #ifndef LEAKLINE_COLLECT_OPTION_ROWS_H
 #define LEAKLINE_COLLECT_OPTION_ROWS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct buffer;
@@ -41,9 +42,12 @@ enum { OPTION_ROWS = 36 };
 /* The row of an option's code, or NULL. */
 const struct option_row *option_rows_find(int code);
 
-/* The row of a long option whose whole name this is, up to its end or a `=`; or NULL. getopt_long
- * accepts abbreviations, and scripts that use them break when an option is added. */
+/* The row of a long option whose whole name this is, up to its end or a `=`; or NULL. */
 const struct option_row *option_rows_find_name(const char *word);
+
+/* Does a long option's name begin so, up to the word's end or a `=`? Abbreviations are refused:
+ * scripts that use them break when an option is added. */
+bool option_rows_is_beginning(const char *word);
 
 /* Writes which options a wrong one, with its hyphens, may mean: `did you mean --rounds?`, or
  * nothing; text has size bytes. */

@@ -2,7 +2,6 @@
 #include "options.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,6 +11,7 @@
 #include "base/list.h"
 #include "option_check.h"
 #include "option_default.h"
+#include "option_reader.h"
 #include "option_rows.h"
 #include "option_value.h"
 #include "option_wrong.h"
@@ -50,13 +50,6 @@ static enum options_result wrong_name(
 	const struct collect_options *options, const char *word, const char *why)
 {
 	option_wrong_name(options->maybe_action, word, why);
-	return OPTIONS_WRONG;
-}
-
-static enum options_result wrong_value(
-	const char *word, const struct option_row *row, const char *why)
-{
-	option_wrong_value(word, row, optarg, why);
 	return OPTIONS_WRONG;
 }
 
@@ -225,61 +218,36 @@ static void take_switch(int code, struct collect_options *options)
 	}
 }
 
-/* Builds the tables for getopt_long; longs has OPTION_ROWS + 1 entries, letters 2 * OPTION_ROWS + 2
- * bytes. */
-static void make_tables(struct option *longs, char *letters)
+static enum options_result take_options(
+	struct option_reader *reader, struct collect_options *options)
 {
-	*letters++ = ':';
-	for (size_t i = 0; i < OPTION_ROWS; i++) {
-		if (!option_rows[i].name)
-			continue;
-		*longs++ = (struct option){ option_rows[i].name,
-			option_rows[i].argument ? required_argument : no_argument, NULL,
-			option_rows[i].code };
-		if (option_rows[i].code < 256) {
-			*letters++ = (char)option_rows[i].code;
-			if (option_rows[i].argument)
-				*letters++ = ':';
-		}
-	}
-	*longs = (struct option){ NULL, 0, NULL, 0 };
-	*letters = '\0';
-}
-
-static enum options_result take_options(int argc, char **argv, struct collect_options *options)
-{
-	struct option longs[OPTION_ROWS + 1];
-	char letters[2 * OPTION_ROWS + 2];
+	enum option_word found;
 	const char *why;
-	int code, index = -1; /* set by a long option only */
 
-	make_tables(longs, letters);
-	opterr = 0;
-	for (; (code = getopt_long(argc, argv, letters, longs, &index)) != -1; index = -1) {
-		const struct option_row *row = option_rows_find(code);
-		const char *word = argv[optind - 1];
+	while ((found = option_reader_next(reader)) != OPTION_WORD_END) {
+		const struct option_row *row = reader->row;
 
-		if (code == '?' && option_rows_find(optopt))
-			return wrong(word, "this option takes no value");
-		if (code == '?')
-			return wrong_name(options,
-				strncmp(word, "--", 2) && optopt > 0 && optopt < 256
-					? (char[]){ '-', (char)optopt, '\0' }
-					: word,
-				"no such option");
-		if (code == ':')
-			return wrong(word, "this option needs a value");
-		if (row && row->argument && word == optarg && optind >= 2)
-			word = argv[optind - 2];
-		if (index >= 0 && !option_rows_find_name(word + 2))
-			return wrong_name(
-				options, word, "no such option; long options are not abbreviated");
-		if (code == 'h' || code == 'V')
-			return print_page(code == 'h');
-		if (!row || !row->argument)
-			take_switch(code, options);
-		else if ((why = take_value(code, optarg, options)))
-			return wrong_value(word, row, why);
+		switch (found) {
+		case OPTION_WORD_UNKNOWN:
+			return wrong_name(options, reader->word, "no such option");
+		case OPTION_WORD_ABBREVIATED:
+			return wrong_name(options, reader->word,
+				"no such option; long options are not abbreviated");
+		case OPTION_WORD_LACKS_VALUE:
+			return wrong(reader->word, "this option needs a value");
+		case OPTION_WORD_HAS_NO_VALUE:
+			return wrong(reader->word, "this option takes no value");
+		default:
+			break;
+		}
+		if (row->code == 'h' || row->code == 'V')
+			return print_page(row->code == 'h');
+		if (!row->argument)
+			take_switch(row->code, options);
+		else if ((why = take_value(row->code, reader->value, options))) {
+			option_wrong_value(reader->word, row, reader->value, why);
+			return OPTIONS_WRONG;
+		}
 	}
 	return OPTIONS_GO;
 }
@@ -299,6 +267,7 @@ static enum options_result take_actions(struct collect_options *options, char **
 
 enum options_result options_parse(int argc, char **argv, struct collect_options *options)
 {
+	struct option_reader reader;
 	enum options_result result;
 	char **program;
 	int end = 1;
@@ -315,15 +284,14 @@ enum options_result options_parse(int argc, char **argv, struct collect_options 
 		.proc = "/proc" };
 	for (enum kind kind = 0; kind < KINDS; kind++)
 		options->kinds |= kind_row(kind)->unasked ? 1u << kind : 0;
-	/* the first -- starts ACTION: getopt_long never sees it and cannot permute it */
+	/* the first -- starts ACTION */
 	while (end < argc && strcmp(argv[end], "--") != 0)
 		end++;
 	program = argv + end + 1;
-	if (end < argc)
-		argv[end] = NULL;
-	else
+	if (end == argc)
 		options->maybe_action = option_wrong_program(argc, argv);
-	result = take_options(end, argv, options);
+	reader = (struct option_reader){ .words = argv, .count = end, .next = 1 };
+	result = take_options(&reader, options);
 	if (result != OPTIONS_GO)
 		return result;
 	if (end < argc && (!*program || !**program))
@@ -331,7 +299,7 @@ enum options_result options_parse(int argc, char **argv, struct collect_options 
 	result = take_actions(options, end < argc ? program : NULL);
 	if (result != OPTIONS_GO)
 		return result;
-	for (int i = optind; i < end; i++)
+	for (int i = 1; i <= reader.operands; i++)
 		if (add_target(options, argv[i]))
 			return wrong("TARGET", "it is empty, or there is no memory for it");
 	options->tools |= options->via != NULL;

@@ -103,3 +103,12 @@ enum child_end child_output(
 		return CHILD_MISSING;
 	return WIFEXITED(status) && !WEXITSTATUS(status) ? CHILD_GOOD : CHILD_BAD;
 }
+
+void child_become_shell(const char *command)
+{
+	/* execv changes none of them: it was declared before const was */
+	char *argv[] = { "sh", command ? "-c" : NULL, (char *)command, NULL };
+
+	waiting_restore();
+	execv("/bin/sh", argv);
+}

@@ -23,4 +23,8 @@ enum { CHILD_OUTPUT_MAX = 1 << 20 };
 enum child_end child_output(
 	char *const *argv, struct waiting *waiting, int64_t deadline_ms, struct buffer *into);
 
+/* In a child: becomes a shell that runs a command, or NULL: one that reads its standard input.
+ * Returns only if there is none, with errno. */
+void child_become_shell(const char *command);
+
 #endif

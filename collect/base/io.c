@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -39,6 +40,14 @@ void buffer_add(struct buffer *buffer, const char *bytes, size_t len)
 	if (len)
 		memcpy(buffer->bytes + buffer->len, bytes, len);
 	buffer->len += len;
+}
+
+void buffer_zeros(struct buffer *buffer, size_t count)
+{
+	buffer_reserve(buffer, count);
+	if (count)
+		memset(buffer->bytes + buffer->len, 0, count);
+	buffer->len += count;
 }
 
 void buffer_string(struct buffer *buffer, const char *string)
@@ -216,6 +225,16 @@ void io_time(char text[static IO_TIME], int64_t wall_ms)
 		(unsigned)(tm.tm_mon + 1) % 100, (unsigned)tm.tm_mday % 100,
 		(unsigned)tm.tm_hour % 100, (unsigned)tm.tm_min % 100, (unsigned)tm.tm_sec % 100,
 		(unsigned)(wall_ms % 1000) % 1000);
+}
+
+char *io_path(int fd, const char *path)
+{
+	char link[40], target[PATH_MAX];
+	ssize_t len;
+
+	format_text(link, sizeof link, "/proc/self/fd/%d", fd);
+	len = readlink(link, target, sizeof target);
+	return len > 0 && *target == '/' ? strndup(target, (size_t)len) : strdup(path);
 }
 
 static int64_t clock_ms(clockid_t clock)

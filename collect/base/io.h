@@ -18,6 +18,7 @@ struct buffer {
 void buffer_reserve(struct buffer *buffer, size_t more);
 void buffer_add(struct buffer *buffer, const char *bytes, size_t len);
 void buffer_string(struct buffer *buffer, const char *string);
+void buffer_zeros(struct buffer *buffer, size_t count);
 void buffer_number(struct buffer *buffer, int64_t number);
 /* Appends the bytes with \n and \\ escaped as the kernel does in names, other control bytes as
  * \xHH: one line stays one line. */
@@ -51,6 +52,10 @@ int io_flush_folder(int fd);
 /* The same with the folder that path is in: a name just made there then survives a power cut. If
  * the folder cannot be read nothing more can be done, and that is no failure either. */
 int io_flush_name(const char *path);
+
+/* The absolute path of an open file that was opened as path, or where there is no /proc that one.
+ * The caller frees it; NULL: no memory. */
+char *io_path(int fd, const char *path);
 
 /* TIME of run-format: 20261123T051600.123Z; text has IO_TIME bytes with its NUL. */
 enum { IO_TIME = 24 };

@@ -256,15 +256,8 @@ static int begin(struct folder *folder, bool resuming, bool *wrong)
 	return why ? -1 : result ? failed(folder, name) : 0;
 }
 
-static char *absolute_path(const char *path)
-{
-	char *absolute = realpath(path, NULL);
-
-	return absolute ? absolute : strdup(path);
-}
-
-/* Strips trailing slashes, and a "." after one: both would follow a link. Returns a path for
- * realpath, or NULL. */
+/* Strips trailing slashes, and a "." after one: both would follow a link. Returns a copy
+ * without them, or NULL. */
 static char *without_slashes(const char *path)
 {
 	char *copy = strdup(path);
@@ -298,7 +291,7 @@ struct store *store_folder_open(const char *path, bool resume, struct waiting *w
 	folder->fd = store_claim(plain, waiting, wrong);
 	if (folder->fd < 0)
 		goto fail;
-	folder->path = absolute_path(plain);
+	folder->path = io_path(folder->fd, plain);
 	if (!folder->path) {
 		say("no memory: the run cannot begin");
 		goto fail;

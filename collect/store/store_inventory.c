@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../base/list.h"
 #include "../run_format.h"
 #include "store_name.h"
 
@@ -70,7 +71,7 @@ static void sort_numbers(struct buffer *numbers)
 
 	if (!count)
 		return;
-	qsort(list, count, sizeof *list, compare);
+	list_sort(list, count, sizeof *list, compare);
 	for (size_t i = 0; i < count; i++)
 		if (!kept || list[i] != list[kept - 1])
 			list[kept++] = list[i];

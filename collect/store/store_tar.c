@@ -156,11 +156,10 @@ static int tar_commit(
 
 static int tar_end(struct store *store, const struct store_round *last, const struct buffer *line)
 {
-	static const char zeros[2 * TAR_BLOCK];
 	struct tar *tar = (struct tar *)store;
 
 	add_events(tar, last, line);
-	buffer_add(&tar->round, zeros, sizeof zeros);
+	buffer_zeros(&tar->round, 2 * TAR_BLOCK);
 	return write_round(tar);
 }
 
@@ -193,7 +192,7 @@ static int create(struct tar *tar, const char *path, bool *wrong)
 			strerror(errno));
 		return -1;
 	}
-	absolute = realpath(path, NULL);
+	absolute = io_path(tar->fd, path);
 	if (absolute) {
 		free(tar->path);
 		tar->path = absolute;

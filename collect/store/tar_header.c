@@ -95,7 +95,5 @@ void tar_header(struct buffer *out, const char *name, uint64_t size, int64_t mti
 
 void tar_pad(struct buffer *out, uint64_t size)
 {
-	static const char zeros[TAR_BLOCK];
-
-	buffer_add(out, zeros, (TAR_BLOCK - size % TAR_BLOCK) % TAR_BLOCK);
+	buffer_zeros(out, (TAR_BLOCK - size % TAR_BLOCK) % TAR_BLOCK);
 }

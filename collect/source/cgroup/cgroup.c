@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../../base/format.h"
+#include "../../base/list.h"
 #include "../../base/nearest.h"
 #include "../../base/text.h"
 
@@ -357,7 +358,7 @@ static void add_pids(struct buffer *pids, const char *text, size_t len)
 		buffer_add(pids, (const char *)&pid, sizeof pid);
 	}
 	if (pids->len)
-		qsort(pids->bytes, pids->len / sizeof(int32_t), sizeof(int32_t), compare);
+		list_sort(pids->bytes, pids->len / sizeof(int32_t), sizeof(int32_t), compare);
 }
 
 void cgroups_take_pids(

@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../../base/child.h"
 #include "../../base/format.h"
 #include "../../base/text.h"
 #include "../../base/waiting.h"
@@ -63,12 +64,11 @@ static void become_shell(const char *via, int in, int out)
 	setsid();
 	if (dup2(in, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0)
 		_exit(127);
-	waiting_restore();
 	if (via == NULL) {
-		execl("/bin/sh", "sh", (char *)NULL);
+		child_become_shell(NULL);
 	} else if (strlen(via) < sizeof(command) - 4) {
 		format_text(command, sizeof(command), "%s sh", via);
-		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+		child_become_shell(command);
 	}
 	_exit(127);
 }

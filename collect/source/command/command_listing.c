@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../base/list.h"
 #include "../../base/text.h"
 
 /* ` (NAME)`: a name has at most 15 bytes, or 63 of a kernel thread (fs/proc/array.c,
@@ -111,7 +112,7 @@ void command_listing_build(
 	}
 	/* the shell lists 10 before 9 */
 	if (listing->count > 1)
-		qsort(listing->processes, listing->count, sizeof(*listing->processes), compare);
+		list_sort(listing->processes, listing->count, sizeof(*listing->processes), compare);
 	inherit(listing, before);
 }
 

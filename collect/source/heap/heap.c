@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -161,7 +162,7 @@ static uint64_t page_size(struct heap *heap, const struct native_reader *reader,
 			if (heap_word(memory, pair) == AT_PAGESZ)
 				return heap_word(memory, pair + word);
 		}
-	return (uint64_t)sysconf(_SC_PAGESIZE);
+	return getauxval(AT_PAGESZ);
 }
 
 /* Determines the process's machine. False: an unknown one. */
@@ -172,7 +173,7 @@ static bool read_machine(struct heap *heap, const struct native_reader *reader, 
 	bool is_big_endian_here = *(const uint8_t *)&one == 0;
 	struct heap_elf elf;
 
-	memory->page = (uint64_t)sysconf(_SC_PAGESIZE);
+	memory->page = getauxval(AT_PAGESZ);
 	memory->is_foreign = false;
 	if (!read_elf(heap, reader, pid, &elf))
 		return false;

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "../../base/list.h"
 #include "heap_arena.h"
 #include "heap_target.h"
 
@@ -161,7 +162,7 @@ static int compare_addresses(const void *a, const void *b)
 
 void heap_cache_sort(struct heap_cache *cache)
 {
-	qsort(cache->fast, cache->fast_count, sizeof(*cache->fast), compare_addresses);
+	list_sort(cache->fast, cache->fast_count, sizeof(*cache->fast), compare_addresses);
 }
 
 bool heap_cache_is_fast(const struct heap_cache *cache, uint64_t chunk)

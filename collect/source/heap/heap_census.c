@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../base/list.h"
 #include "heap_maps.h"
 
 /* The most classes with signatures; the rest is for sizes alone. */
@@ -129,7 +130,7 @@ static int compare_classes(const void *a, const void *b)
 
 void heap_census_sort(struct heap_census *census)
 {
-	qsort(census->classes, census->count, sizeof(*census->classes), compare_classes);
+	list_sort(census->classes, census->count, sizeof(*census->classes), compare_classes);
 }
 
 int64_t heap_census_unaccounted(const struct heap_census *census)

@@ -14,13 +14,14 @@ enum heap_owner { HEAP_OWNER_MALLOC, HEAP_OWNER_PYTHON };
 /* The most classes to keep. */
 enum { HEAP_CLASSES_MAX = 16384 };
 
-/* Blocks in use of one owner, size and signature. */
+/* Blocks in use of one owner, size and signature. The signature is last, and whole in one word:
+ * compilers compare it as one, and where a word was just written in pieces the processor waits. */
 struct heap_class {
 	uint64_t size;
 	uint32_t blocks;
-	struct heap_signature signature;
 	uint16_t next; /* of the same hash: index + 1 */
 	uint8_t owner; /* enum heap_owner */
+	struct heap_signature signature;
 };
 
 struct heap_count {

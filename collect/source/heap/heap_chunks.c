@@ -63,7 +63,7 @@ static bool is_fence(const struct heap_chunks *chunks, const struct chunk *chunk
 static bool is_plausible(const struct heap_chunks *chunks, const struct chunk *chunk, uint64_t end)
 {
 	return chunk->size >= 4 * chunks->target->memory.word &&
-	       chunk->size % chunks->glibc->align == 0 && chunk->size <= end - chunk->at &&
+	       (chunk->size & (chunks->glibc->align - 1)) == 0 && chunk->size <= end - chunk->at &&
 	       !chunk->is_mmapped;
 }
 

@@ -79,7 +79,7 @@ int native_reader_list(struct native_reader *reader)
 		return -1;
 	/* the kernel lists them in order, a recorded folder need not */
 	if (!ascending)
-		qsort(reader->pids, reader->pid_count, sizeof(*reader->pids), compare_pids);
+		list_sort(reader->pids, reader->pid_count, sizeof(*reader->pids), compare_pids);
 	return 0;
 }
 

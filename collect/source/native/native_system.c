@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/sysmacros.h>
 #include <time.h>
@@ -50,7 +51,7 @@ static bool number_after(const struct buffer *text, const char *key, uint64_t *n
  * our own, found by its address in our own list of mappings. */
 static int64_t find_shm_minor(struct native_system *system, const struct native_reader *reader)
 {
-	size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	size_t page = getauxval(AT_PAGESZ);
 	void *piece = mmap(NULL, page, PROT_READ, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	struct buffer *maps = read_text(system, reader, "self/maps");
 	char begin[24];
@@ -81,7 +82,7 @@ void native_system_open(struct native_system *system, const struct native_reader
 	int width = 0;
 
 	*system = (struct native_system){ 0 };
-	system->ps.ticks_a_second = (uint64_t)sysconf(_SC_CLK_TCK);
+	system->ps.ticks_a_second = getauxval(AT_CLKTCK);
 	text = read_text(system, reader, "sys/kernel/pid_max");
 	number_after(text, "", &pid_max);
 	for (; pid_max > 0; pid_max /= 10)
@@ -153,10 +154,10 @@ void native_system_update(struct native_system *system, const struct native_read
 		ps->mem_total_kib = 0;
 	ps->uptime_ticks = read_uptime_ticks(system, reader);
 	if (reader->live) {
-		time_t now = time(NULL);
+		int64_t now = io_wall_ms() / 1000;
 
 		update_boot(system, reader, now);
-		native_ps_set_now(ps, now);
+		native_ps_set_now(ps, (time_t)now);
 	} else {
 		/* the clock stood still when the tree was recorded */
 		int64_t uptime_s = (int64_t)(ps->uptime_ticks / ps->ticks_a_second);

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
+#include <sys/stat.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -157,9 +159,9 @@ static int native_describe(struct source *source, struct source_info *info)
 	add_fact(native, text, "boot_id: ", "sys/kernel/random/boot_id", NULL);
 	buffer_add(&info->boot_id, text->bytes + before, text->len - before - 1);
 	buffer_string(text, "page_size: ");
-	buffer_number(text, sysconf(_SC_PAGESIZE));
+	buffer_number(text, (int64_t)getauxval(AT_PAGESZ));
 	buffer_string(text, "\nclk_tck: ");
-	buffer_number(text, sysconf(_SC_CLK_TCK));
+	buffer_number(text, (int64_t)getauxval(AT_CLKTCK));
 	buffer_string(text,
 		"\nsource: native\ntools: ps=as ps aux of procps 4.0.2; pmap=as pmap -d of procps 4.0.2\n");
 	return 0;
@@ -199,6 +201,8 @@ static void native_close(struct source *source)
  * true of it, and of no help. */
 static int look_at_proc(struct native_reader *reader, const char *proc)
 {
+	struct stat info;
+
 	if (reader->live)
 		return 0;
 	if (strcmp(proc, "/proc") == 0) {
@@ -206,7 +210,7 @@ static int look_at_proc(struct native_reader *reader, const char *proc)
 		return -1;
 	}
 	if (native_reader_list(reader) == 0 && reader->pid_count == 0 &&
-		faccessat(dirfd(reader->folder), "meminfo", F_OK, 0) != 0) {
+		fstatat(dirfd(reader->folder), "meminfo", &info, 0) != 0) {
 		say("%s: it holds no process (is it a /proc?)", proc);
 		return -1;
 	}
