@@ -1,5 +1,4 @@
 /* store_tar.c - the same run as a tar stream: each round's members together, its events last. */
-#define _XOPEN_SOURCE 700 /* realpath */
 #include "store.h"
 
 #include <errno.h>
