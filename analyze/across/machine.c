@@ -65,18 +65,26 @@ static double lost(const struct analysis *analysis, size_t available)
 	return trend->has_late ? -trend->late_low * analysis->round_x : INFINITY;
 }
 
-/* Does number i grow, and take a fair part of what MemAvailable loses? Where it may lose less than
- * that part of the number, other memory makes up for it. */
-static bool explains(const struct analysis *analysis, size_t i)
+/* Does number i grow, and MemAvailable not deny it? Where it can lose no more than a fair part of
+ * what the number takes, other memory makes up for it. */
+static bool takes(const struct analysis *analysis, size_t i, double *most)
 {
 	size_t available = place_of(analysis, SYSTEM_AVAILABLE);
-	double most, rate;
+	double rate;
 
 	if (available == SIZE_MAX || !grows(analysis, i))
 		return false;
 	rate = rate_of(analysis, i);
-	most = lost(analysis, available);
-	return rate > 0 && rate >= METHOD_EXPLAINED * most && most >= METHOD_EXPLAINED * rate;
+	*most = lost(analysis, available);
+	return rate > 0 && *most >= METHOD_EXPLAINED * rate;
+}
+
+/* Does it besides take a fair part of what MemAvailable loses, or may lose? */
+static bool explains(const struct analysis *analysis, size_t i)
+{
+	double most;
+
+	return takes(analysis, i, &most) && rate_of(analysis, i) >= METHOD_EXPLAINED * most;
 }
 
 static bool kernel_explains(const struct analysis *analysis)
@@ -92,24 +100,45 @@ static bool is_provisional(const struct analysis *analysis, size_t i)
 	return finding_of(analysis, i)->finding->flags & 1u << FLAG_PROVISIONAL;
 }
 
-/* Without an option, growth counts where MemAvailable is used up soon: at the pace of its fall, or
- * of a number that surely grows while MemAvailable is too noisy to show as much. In a short cold
- * run a fall may still be the work of processes which begin, unless it is the kernel that takes it.
- */
+/* Has number i taken, while it was recorded, so much of what was left at the end that its end is
+ * not far outside of what was seen? */
+static bool is_in_sight(const struct analysis *analysis, size_t i)
+{
+	const struct trend *trend = &finding_of(analysis, i)->finding->trend[METRIC_FOOTPRINT];
+
+	return trend->rate * trend->span * METHOD_IN_SIGHT >= analysis->mem_available_kib;
+}
+
+/* Number i grows, and MemAvailable does not surely fall: it is too noisy to show as much. Where its
+ * noise is many times as large, nobody can tell whether something else gives it back: that is no
+ * pass. */
+static enum machine_says says_alone(const struct analysis *analysis, size_t i)
+{
+	double ends_s = finding_of(analysis, i)->ends_s, most;
+
+	if (!takes(analysis, i, &most) || ends_s > METHOD_SOON_DAYS * 86400.0)
+		return MACHINE_NOTHING;
+	if (explains(analysis, i) && !is_provisional(analysis, i))
+		return ends_s < 0 ? MACHINE_OPEN : MACHINE_FAILS;
+	return is_in_sight(analysis, i) ? MACHINE_OPEN : MACHINE_NOTHING;
+}
+
+/* Without an option, growth counts where MemAvailable is used up soon, at the pace of its fall. In
+ * a short cold run that may be the work of processes which begin, unless it is the kernel that
+ * takes it. */
 static enum machine_says by_default(const struct analysis *analysis, size_t i)
 {
-	size_t available = place_of(analysis, SYSTEM_AVAILABLE), judged;
+	size_t available = place_of(analysis, SYSTEM_AVAILABLE);
 	double ends_s;
-	bool falls;
 
-	if (available == SIZE_MAX || !explains(analysis, i))
+	if (available == SIZE_MAX)
 		return MACHINE_NOTHING;
-	falls = grows(analysis, available);
-	judged = falls ? available : i;
-	ends_s = finding_of(analysis, judged)->ends_s;
-	if (ends_s > METHOD_SOON_DAYS * 86400.0 || (!falls && is_provisional(analysis, i)))
+	if (!grows(analysis, available))
+		return says_alone(analysis, i);
+	ends_s = finding_of(analysis, available)->ends_s;
+	if (ends_s > METHOD_SOON_DAYS * 86400.0 || !explains(analysis, i))
 		return MACHINE_NOTHING;
-	if (ends_s < 0 || (is_provisional(analysis, judged) && !kernel_explains(analysis)))
+	if (ends_s < 0 || (is_provisional(analysis, available) && !kernel_explains(analysis)))
 		return MACHINE_OPEN;
 	return MACHINE_FAILS;
 }
@@ -181,6 +210,8 @@ const char *machine_why(struct arena *arena, const struct analysis *analysis, si
 			system->key == SYSTEM_AVAILABLE ? "falls" : "grows");
 	when = wording_about(arena, ends_s);
 	by = greatest(analysis);
+	if (by == SIZE_MAX && system->key != SYSTEM_AVAILABLE)
+		by = i;
 	if (by == SIZE_MAX)
 		return text_format(arena, "MemAvailable would be used up in %s", when);
 	by_name = analysis->processes.system[by].name;

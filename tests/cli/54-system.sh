@@ -48,6 +48,16 @@ made denied 100 "20000 + 300 * i + $noise" "30000 + $noise" 4 10 '40000 - 300 * 
 status "but not where MemAvailable is sure to stay" 0 "$analyze" -q --no-report "$tmp/denied.run"
 like "though it is shown" "$out" 'SYSTEM SUnreclaim  ▲ grows'
 
+# In noise that is many times as large nobody can tell: no pass, if what it took is a hundredth of what is left; below, the end is
+# too far away to be foreseen.
+for rate in 3.6:0 4.6:3; do
+	made drowned 100 "20000 + int(${rate%:*} * i) + $noise / 4" '60000 + 5000 * (i * i * 7919 % 9 - 4)' 4 10
+	status "${rate%:*} KiB a round in noise" "${rate#*:}" "$analyze" -q --no-report "$tmp/drowned.run"
+	like "it grows" "$out" 'SYSTEM SUnreclaim  ▲ grows'
+done
+like "that decided" "$(last)" 'MemAvailable would be used up in .*\(SUnreclaim grows\)      exit 3$'
+made beginning 60 "20000 + 300 * i + $noise" '60000 + 5000 * (i * i * 7919 % 9 - 4)' 4 10
+status "nor is a short run a pass" 3 "$analyze" -q --no-report "$tmp/beginning.run"
 # the whole machine ends in 29 days or in 31: 48000 KiB, a page a round of so many seconds
 for days in 29 31; do
 	made soon 100 "20000 + $noise" "52000 - 4 * i" 4 $((days * 86400 * 4 / 51604))
