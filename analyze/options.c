@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/list.h"
@@ -285,6 +286,18 @@ static enum options_result take_options(int argc, char **argv, struct analyze_op
 	return OPTIONS_GO;
 }
 
+/* Why verdicts cannot be written there; NULL: they can, as far as is known before. */
+static const char *no_junit(const char *path)
+{
+	struct stat info;
+
+	if (!strcmp(path, "-"))
+		return "it needs a file: standard output has the summary";
+	if (!stat(path, &info) && S_ISDIR(info.st_mode))
+		return "it needs a file, and this is a folder";
+	return NULL;
+}
+
 enum options_result options_parse(int argc, char **argv, struct analyze_options *options)
 {
 	enum options_result result;
@@ -307,6 +320,8 @@ enum options_result options_parse(int argc, char **argv, struct analyze_options 
 			options->gate || options->budget.given || options->junit))
 		return wrong("--merge",
 			"goes with none of --baseline, --budget, --gate, --inject, --junit, --pmap-diff");
+	if (options->junit && no_junit(options->junit))
+		return wrong("--junit", no_junit(options->junit));
 	if (options->until_decided && !options->follow)
 		return wrong("--until", "needs --follow");
 	if (options->follow && options->run_count > 1)

@@ -170,7 +170,7 @@ static void add_runtimes(const struct plan_target *target, struct buffer *page)
 	}
 	if (!*last)
 		buffer_string(page, "  allocator and runtime: none of those that are known");
-	buffer_string(page, "\n  ACTION: what the service does, and undoes");
+	buffer_string(page, "\n  ACTION: a command that uses the service, and undoes what it did");
 	if (collect) {
 		buffer_string(page, "; add a full collection at its end: ");
 		buffer_string(page, collect);

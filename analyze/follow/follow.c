@@ -1,6 +1,7 @@
 /* follow.c - watches a run that is being written, until it ends or is decided. */
 #include "follow.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <sys/stat.h>
 
@@ -169,6 +170,20 @@ static bool watch(struct following *following, struct follow_end *end)
 	}
 }
 
+/* Is there nothing yet, as before the collector begins? */
+static bool is_bare(const char *folder)
+{
+	DIR *dir = opendir(folder);
+	const struct dirent *entry;
+	bool bare = dir != NULL;
+
+	while (dir && bare && (entry = readdir(dir)) != NULL)
+		bare = entry->d_name[0] == '.';
+	if (dir)
+		closedir(dir);
+	return bare;
+}
+
 int follow_run(const struct analyze_options *options, const char *run, struct follow_end *end)
 {
 	struct following following = {
@@ -181,6 +196,9 @@ int follow_run(const struct analyze_options *options, const char *run, struct fo
 		return -1;
 	if (following.source.path)
 		following.interval_ms = interval_before_rounds(following.source.path);
+	if (following.source.path && !options->quiet && is_bare(run))
+		say("%s: nothing is in it yet: waiting for a round, for ten minutes at most (is it the folder that the collector writes?)",
+			run);
 	live_begin(&following.live, options);
 	good = watch(&following, end);
 	live_end(&following.live);

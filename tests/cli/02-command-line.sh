@@ -33,6 +33,14 @@ status "POSIXLY_CORRECT ends options at the first operand" 2 env POSIXLY_CORRECT
 status "help that cannot be written" 2 sh -c "'$analyze' --help >/dev/full"
 is "is said, in one line" "$err" "leakline-analyze: standard output: No space left on device (free some space, or write elsewhere)"
 
+status "--junit into a folder" 2 "$analyze" -q --no-report --junit "$tmp/norun" samples/frr.run.tar.xz
+is "is refused before anything is read" "$out $err" " leakline-analyze: --junit: it needs a file, and this is a folder (Try 'leakline-analyze --help'.)"
+status "--junit -" 2 "$analyze" -q --no-report --junit - samples/frr.run.tar.xz
+like "is no file of that name" "$err" '^leakline-analyze: --junit: it needs a file: standard output has the summary '
+mkdir "$tmp/bare"
+status "--follow of a folder with nothing in it" 2 timeout --preserve-status 2 "$analyze" --no-report --follow "$tmp/bare"
+like "says at once what it waits for" "$err" '^leakline-analyze: .*/bare: nothing is in it yet: waiting for a round, for ten minutes at most '
+
 # a reader that goes away takes nothing with it but the text: `leakline-analyze ... | head -n 1`
 sh tests/runs/make-run leaks "$tmp/leaks.run"
 gone() { { "$@" 2>"$tmp/gone.err"; echo $? >"$tmp/gone"; } | :; }
