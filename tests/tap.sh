@@ -6,6 +6,8 @@
 #   status NAME WANTED COMMAND...   exit status; standard output and error are in $out and $err
 #   check NAME COMMAND...     the command succeeds
 #   wait_for_name PID NAME    waits until a process that was just started is that program
+#   start_dozer SECONDS       starts a target that sleeps so long: its name is dozer, its PID in $dozer; it ends with the script
+#   until_true COMMAND...     waits until it succeeds, at most 6 s
 #   skip NAME WHY             a test that cannot run here
 #   skip_all WHY              none of this script's tests can
 #   finish                    prints the plan
@@ -21,7 +23,8 @@ tmp=$(mktemp -d "${TMPDIR:-/tmp}/leakline.XXXXXX") || exit 2
 number=0
 failures=0
 cleanup() { :; }
-trap 'cleanup; rm -rf "$tmp"' EXIT
+dozers=
+trap 'cleanup; kill $dozers 2>/dev/null; rm -rf "$tmp"' EXIT
 trap 'exit 130' INT TERM HUP
 
 pass() { number=$((number + 1)); echo "ok $number - $1"; }
@@ -56,6 +59,19 @@ wait_for_name() {
 		case $(tr '\0' '\n' <"/proc/$1/cmdline" 2>/dev/null | head -n 1) in *"$2") return ;; esac
 		sleep 0.02
 	done
+}
+start_dozer() {
+	cp "$(command -v sleep)" "$tmp/dozer" || exit 2
+	"$tmp/dozer" "$1" >/dev/null 2>&1 & dozer=$!
+	dozers="$dozers $dozer"
+	wait_for_name "$dozer" dozer
+}
+until_true() {
+	for _ in $(seq 300); do
+		"$@" 2>/dev/null && return
+		sleep 0.02
+	done
+	echo "# did not come: $*"
 }
 skip() { number=$((number + 1)); echo "ok $number - $1 # SKIP $2"; }
 skip_all() { echo "1..0 # SKIP $1"; exit 0; }

@@ -2,10 +2,7 @@
 # 10-collect-options - leakline-collect: options, errors, exit statuses; where it refuses, nothing is touched.
 . tests/tap.sh
 
-cp "$(command -v sleep)" "$tmp/dozer"
-"$tmp/dozer" 300 & dozer=$!
-wait_for_name "$dozer" dozer
-cleanup() { kill "$dozer" 2>/dev/null; }
+start_dozer 300
 mkdir "$tmp/here" && cd "$tmp/here" || exit 2
 
 status "--help" 0 "$collect" --help

@@ -2,23 +2,13 @@
 # 12-collect-action - ACTION: its environment, group, output, failure, time limit; signals; the progress line.
 . tests/tap.sh
 
-cp "$(command -v sleep)" "$tmp/dozer"
-"$tmp/dozer" 300 & dozer=$!
-wait_for_name "$dozer" dozer
-cleanup() { kill "$dozer" $run 2>/dev/null; }
+start_dozer 300
+cleanup() { kill $run 2>/dev/null; }
 run=
 cd "$tmp" || exit 2
 take() { "$collect" -q --ps never -s 0 "$@"; }
 column() { awk -F '\t' -v event="$2" '$4 == event { print $5 }' "$1/events.tsv"; }
 kinds() { cut -f 4 "$1/events.tsv" | tr '\n' ' '; }
-# until_true COMMAND...: waits for it, at most 6 s
-until_true() {
-	for _ in $(seq 300); do
-		"$@" 2>/dev/null && return
-		sleep 0.02
-	done
-	echo "# did not come: $*"
-}
 
 status "three rounds" 0 take -n 2 -o env.run dozer -- sh -c 'echo "$LEAKLINE_ROUND $LEAKLINE_RUN $LEAKLINE_PID"; cat; sed "s/.*) //" /proc/$$/stat | cut -d " " -f 3 | grep -qx $$ && echo own group'
 is "round, run and PID are in its environment, its input is empty, its group its own" "$(cat env.run/action.log)" \

@@ -3,11 +3,9 @@
 . tests/tap.sh
 . tests/fault/whole.sh
 
-cp "$(command -v sleep)" "$tmp/dozer"
-"$tmp/dozer" 300 & dozer=$!
-wait_for_name "$dozer" dozer
+start_dozer 300
 run=
-cleanup() { kill "$dozer" $run 2>/dev/null; }
+cleanup() { kill $run 2>/dev/null; }
 cd "$tmp" || exit 2
 take() { "$collect" -q --ps never -i 10ms "$@"; }
 event_count() { cut -f 4 "$1/events.tsv" | grep -cx "$2"; }

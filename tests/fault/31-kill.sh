@@ -6,10 +6,7 @@
 
 times=10
 [ "${LEAKLINE_SOAK:-}" = 1 ] && times=50
-cp "$(command -v sleep)" "$tmp/dozer"
-"$tmp/dozer" 600 & dozer=$!
-wait_for_name "$dozer" dozer
-cleanup() { kill "$dozer" 2>/dev/null; }
+start_dozer 600
 run=$tmp/kill.run
 bad=
 before=0

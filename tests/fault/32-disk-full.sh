@@ -6,10 +6,8 @@
 [ "$(id -u)" = 0 ] || skip_all "only root can mount a tmpfs"
 mkdir "$tmp/small"
 mount -t tmpfs -o size=1m,mode=777 tmpfs "$tmp/small" 2>/dev/null || skip_all "no tmpfs can be mounted here"
-cp "$(command -v sleep)" "$tmp/dozer"
-"$tmp/dozer" 600 & dozer=$!
-wait_for_name "$dozer" dozer
-cleanup() { kill "$dozer" 2>/dev/null; umount "$tmp/small"; }
+start_dozer 600
+cleanup() { umount "$tmp/small"; }
 
 status "the disk fills: exit 3" 3 "$collect" -q -i 0 -n 10000 -o "$tmp/small/full.run" dozer
 like "the file is named, with what to do" "$err" 'full\.run/[0-9]{4}-.*: No space left on device \(.*--resume'

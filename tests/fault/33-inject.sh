@@ -6,10 +6,7 @@
 
 command -v strace >/dev/null || skip_all "no strace"
 strace -o "$tmp/trace" true 2>/dev/null || skip_all "strace may not trace here"
-cp "$(command -v sleep)" "$tmp/dozer"
-"$tmp/dozer" 3000 & dozer=$!
-wait_for_name "$dozer" dozer
-cleanup() { kill "$dozer" 2>/dev/null; }
+start_dozer 3000
 
 # once CALL ERROR N WANTED [OPTION]... [-- ACTION]: WANTED is a pattern of `STATUS:error` (an error event) or `STATUS:`
 once() {

@@ -3,10 +3,7 @@
 . tests/tap.sh
 . tests/fault/whole.sh
 
-cp "$(command -v sleep)" "$tmp/dozer"
-"$tmp/dozer" 300 & dozer=$!
-wait_for_name "$dozer" dozer
-cleanup() { kill "$dozer" 2>/dev/null; }
+start_dozer 300
 
 # A preloaded library that moves CLOCK_REALTIME by what a file says, in seconds, and leaves all other clocks.
 cat >"$tmp/jump.c" <<'C'

@@ -3,20 +3,11 @@
 . tests/tap.sh
 . tests/fault/whole.sh
 
-cp "$(command -v sleep)" "$tmp/dozer"
-"$tmp/dozer" 300 & dozer=$!
-wait_for_name "$dozer" dozer
+start_dozer 300
 run=
-cleanup() { kill "$dozer" $run 2>/dev/null; }
+cleanup() { kill $run 2>/dev/null; }
 cd "$tmp" || exit 2
 take() { "$collect" -q --ps never -s 0 "$@"; }
-until_true() {
-	for _ in $(seq 300); do
-		"$@" 2>/dev/null && return
-		sleep 0.02
-	done
-	echo "# did not come: $*"
-}
 alive() { kill -0 "$1" 2>/dev/null && ! grep -q '^State:.*Z' "/proc/$1/status"; }
 
 # Hanging, without -t: a signal ends it, its group with it.

@@ -2,11 +2,9 @@
 # 36-stream - the tar on standard output: a reader that is gone, slow, or asleep; standard descriptors that are closed.
 . tests/tap.sh
 
-cp "$(command -v sleep)" "$tmp/dozer"
-"$tmp/dozer" 300 & dozer=$!
-wait_for_name "$dozer" dozer
+start_dozer 300
 run=
-cleanup() { kill "$dozer" $run 2>/dev/null; }
+cleanup() { kill $run 2>/dev/null; }
 cd "$tmp" || exit 2
 
 "$collect" -n 3 -i 10ms -o - dozer >&- 2>err

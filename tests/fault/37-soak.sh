@@ -7,12 +7,10 @@
 many=400 ps=each
 # buffers grow to the largest text there was: over a long time that of ps goes with what else runs on the machine
 [ "${LEAKLINE_SOAK:-}" = 1 ] && many=5000 ps=never
-cp "$(command -v sleep)" "$tmp/dozer"
-"$tmp/dozer" 36000 & dozer=$!
-wait_for_name "$dozer" dozer
+start_dozer 36000
 run=
 watch=
-cleanup() { kill "$dozer" $run $watch 2>/dev/null; }
+cleanup() { kill $run $watch 2>/dev/null; }
 kib() { sed -n 's/^VmRSS:[^0-9]*\([0-9]*\) kB/\1/p' "/proc/$1/status"; }
 # the fewest of some looks: within a snapshot a file of /proc or of the round is open
 files() {

@@ -2,10 +2,7 @@
 # 38-resume - what a power cut, a lost or older events.tsv, or another user left in a run folder: --resume goes on and removes nothing that it
 # cannot know to be torn.
 . tests/tap.sh
-cp "$(command -v sleep)" "$tmp/dozer"
-"$tmp/dozer" 1000 & dozer=$!
-cleanup() { kill "$dozer" 2>/dev/null; }
-wait_for_name $dozer dozer
+start_dozer 1000
 take() { "$collect" -q -i 1ms --ps never "$@" 2>"$tmp/err"; }
 files() { ls "$1" | grep -c '\.status$'; }
 

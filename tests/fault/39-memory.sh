@@ -84,10 +84,7 @@ each "a tar.gz" "$analyze" -q -j 1 --no-report "$tmp/leaks.tar.gz"
 each "a table" "$analyze" -q -j 1 --no-report --import csv:time=time,rss=rss "$tmp/one.csv"
 each "merged" "$analyze" -q --merge "$tmp/a.json" "$tmp/b.json"
 
-cp "$(command -v sleep)" "$tmp/dozer"
-"$tmp/dozer" 6000 & dozer=$!
-wait_for_name "$dozer" dozer
-cleanup() { kill "$dozer" 2>/dev/null; }
+start_dozer 6000
 ends="2 3" compare=whole output=$tmp/r.run
 each "a recording" "$collect" -q -i 0 -n 2 -o "$output" dozer
 each "by another shell" "$collect" -q -i 0 -n 2 --via 'sh -c' -o "$output" dozer

@@ -8,10 +8,7 @@
 [ "$B" != build-asan ] || skip_all "the sanitizer comes first"
 lib=$tmp/fail_call.so
 ${CC:-cc} -shared -fPIC -O1 -o "$lib" tests/fault/fail_call.c -ldl 2>"$tmp/cc.log" || skip_all "no such library can be made"
-cp "$(command -v sleep)" "$tmp/dozer"
-"$tmp/dozer" 6000 & dozer=$!
-wait_for_name "$dozer" dozer
-cleanup() { kill "$dozer" 2>/dev/null; }
+start_dozer 6000
 
 record() { # CALL FAIL_AT OPTION...
 	call=$1 at=$2

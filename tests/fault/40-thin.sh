@@ -5,10 +5,7 @@
 
 command -v strace >/dev/null || skip_all "no strace"
 strace -o "$tmp/trace" true 2>/dev/null || skip_all "strace may not trace here"
-cp "$(command -v sleep)" "$tmp/dozer"
-"$tmp/dozer" 3000 >/dev/null 2>&1 & dozer=$!
-wait_for_name "$dozer" dozer
-cleanup() { kill "$dozer" 2>/dev/null; }
+start_dozer 3000
 cd "$tmp" || exit 2
 left() { ls "$1" | sed -n "s/^\([0-9]*\)-.*\.$2\$/\1/p" | tr '\n' ' '; }
 

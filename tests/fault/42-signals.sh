@@ -4,11 +4,9 @@
 . tests/tap.sh
 . tests/fault/whole.sh
 
-cp "$(command -v sleep)" "$tmp/dozer"
-"$tmp/dozer" 6000 & dozer=$!
-wait_for_name "$dozer" dozer
+start_dozer 6000
 others=
-cleanup() { kill "$dozer" $others 2>/dev/null; }
+cleanup() { kill $others 2>/dev/null; }
 cd "$tmp" || exit 2
 
 # A host that answers, or from `slow` on in its own way: a byte now and then, nothing, or bytes without end.
