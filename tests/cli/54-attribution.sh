@@ -10,7 +10,7 @@ make_run()
 	mkdir -p "$1"
 	printf 'format: leakline-run 1\npage_size: 4096\ntargets: ripd\naction: %s\narms: %s\nblock: %s\nseed: 7\nwarmup_rounds: 0\n' \
 		"${3%% *}" "$3" "$4" >"$1/run.info"
-	awk -v run="$1" -v rounds="$2" -v arms="$3" -v block="$4" -v leak="$5" -v time="$6" -v start="${7:-0}" -v seed="${8:-7}" -v events="$1/events.tsv" '
+	awk -v run="$1" -v rounds="$2" -v arms="$3" -v block="$4" -v leak="$5" -v time="$6" -v start="${7:-0}" -v seed="${8:-7}" -v events="$1/events.tsv" "$(cat "$root/tests/made_process.awk")"'
 	function draw() { seed = (seed * 16807) % 2147483647; return seed / 2147483647 }
 	BEGIN {
 		count = split(arms, arm, " ")
@@ -25,11 +25,7 @@ make_run()
 				if (a == 1) leaked += leak
 			}
 			kib = 4 * int((8000 + leaked + time * r + start * (1 - exp(-r / 12)) + 40 * draw()) / 4)
-			file = run "/" stamp
-			printf "Name:\tripd\nState:\tS (sleeping)\nTgid:\t77\nPid:\t77\nVmSize:\t%8d kB\nVmRSS:\t%8d kB\nRssAnon:\t%8d kB\nRssFile:\t    3000 kB\nRssShmem:\t       0 kB\nVmSwap:\t       0 kB\nThreads:\t1\n", 60000 + kib, 3000 + kib, kib >(file ".status")
-			close(file ".status")
-			printf "77:   /usr/sbin/ripd\nAddress           Kbytes Mode  Offset           Device    Mapping\n000055d000000000 %7d rw--- 0000000000000000 000:00000   [ anon ]\nmapped: %dK    writeable/private: %dK    shared: 0K\n", kib, 60000 + kib, kib >(file ".pmap")
-			close(file ".pmap")
+			put_process(run "/" stamp, kib)
 			printf "%s\t%d\t%d\tround\t\n", substr(stamp, 6), 1000000 + 30000 * r, r >events
 		}
 	}' </dev/null

@@ -10,7 +10,8 @@ make_run()
 	printf 'format: leakline-run 1\ncollector: leakline-collect 0.1.0\npage_size: 4096\ntargets: ripd\nwarmup_rounds: 0\n' >"$1/run.info"
 	[ -z "${5:-}" ] || printf 'action: %s\n' "$5" >>"$1/run.info"
 	[ -z "${6:-}" ] || printf 'arms: %s idle\nblock: 1\nseed: 7\n' "$5" >>"$1/run.info"
-	awk -v run="$1" -v s="$2" -v time="$3" -v each="$4" -v action="${5:-}" -v drawn="${6:-}" -v events="$1/events.tsv" 'BEGIN {
+	awk -v run="$1" -v s="$2" -v time="$3" -v each="$4" -v action="${5:-}" -v drawn="${6:-}" -v events="$1/events.tsv" "$(cat "$root/tests/made_process.awk")"'
+	BEGIN {
 		seed = 7
 		for (r = 0; r < 80; r++) {
 			at = r * s
@@ -20,11 +21,7 @@ make_run()
 			if (action && r) printf "%s\t%d\t%d\taction\texit=0 ms=1 arm=%s times=%d\n", substr(stamp, 6), 1000000 + 1000 * at, r, idle ? "idle" : action, !idle >events
 			if (r && !idle) leaked += each
 			kib = 4 * int((8000 + time * at + leaked) / 4) + 4 * (seed % 3)
-			file = run "/" stamp
-			printf "Name:\tripd\nState:\tS (sleeping)\nTgid:\t77\nPid:\t77\nVmSize:\t%8d kB\nVmRSS:\t%8d kB\nRssAnon:\t%8d kB\nRssFile:\t    3000 kB\nRssShmem:\t       0 kB\nVmSwap:\t       0 kB\nThreads:\t1\n", 60000 + kib, 3000 + kib, kib >(file ".status")
-			close(file ".status")
-			printf "77:   /usr/sbin/ripd\nAddress           Kbytes Mode  Offset           Device    Mapping\n000055d000000000 %7d rw--- 0000000000000000 000:00000   [ anon ]\nmapped: %dK    writeable/private: %dK    shared: 0K\n", kib, 60000 + kib, kib >(file ".pmap")
-			close(file ".pmap")
+			put_process(run "/" stamp, kib)
 			printf "%s\t%d\t%d\tround\t\n", substr(stamp, 6), 1000000 + 1000 * at, r >events
 		}
 	}' </dev/null
