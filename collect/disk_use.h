@@ -10,7 +10,7 @@ struct buffer;
 struct disk_use {
 	uint64_t round;      /* bytes of one */
 	int64_t interval_ms; /* from one to the next; below 1000: not known */
-	int64_t rounds;      /* of them there will be so many; -1: until stopped */
+	int64_t rounds;      /* how many there will be; -1: until stopped */
 	bool resumed;        /* rounds came before them, in an earlier session */
 	const char *path;    /* of the run; empty: it is a stream */
 };

@@ -24,7 +24,7 @@ bool option_value_size(const char *text, uint64_t *bytes);
 /* KIND,...: adds the bits 1 << enum kind to *kinds. */
 bool option_value_kinds(const char *text, unsigned *kinds);
 
-/* One of a NULL-ended list: returns its index. */
+/* One of a NULL-ended list of words: *index is its place. */
 bool option_value_choice(const char *text, const char *const *list, int *index);
 
 #endif

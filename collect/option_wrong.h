@@ -18,8 +18,8 @@ void option_wrong_value(
  * an ACTION without its `--` (NULL: no program was given). */
 void option_wrong_name(const char *program, const char *word, const char *why);
 
-/* Without a `--`: the first TARGET that is a program, but the very first one; NULL: there is none.
- * That of an ACTION in the wrong place. */
+/* Without a `--` among the arguments: the word that may begin a forgotten ACTION, which is the
+ * first after the first TARGET that names a program. NULL: there is none. */
 const char *option_wrong_program(int argc, char **argv);
 
 #endif

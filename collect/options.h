@@ -13,6 +13,8 @@ enum options_result {
 
 /* Parses the command line; permutes argv and cuts it at the first --. */
 enum options_result options_parse(int argc, char **argv, struct collect_options *options);
+
+/* Frees the lists of targets and expressions. */
 void options_free(struct collect_options *options);
 
 #endif

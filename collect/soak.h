@@ -96,6 +96,7 @@ enum step soak_wait(struct soak *soak, int64_t deadline_ms, uint32_t number);
  * with the next snapshot; soak->end is the reason. */
 enum step soak_action(struct soak *soak, uint32_t number);
 
+/* Frees targets and buffers, closes the pipe of ACTION; store and source are the caller's. */
 void soak_free(struct soak *soak);
 
 #endif

@@ -13,7 +13,7 @@ struct compare_runs {
 	size_t count; /* of before */
 };
 
-/* Did the run alone show growth? */
+/* Did this run by itself show growth: is it a leak, or suspect? */
 bool compare_rate_grew(const struct finding *finding);
 
 /* Has the slope a rate that can be compared? */
@@ -29,7 +29,7 @@ bool compare_rate_difference(const struct compare_runs *runs, const struct compa
 double compare_rate_margin(const struct analysis *analysis, const struct compare_row *row,
 	enum compare_unit unit, double before);
 
-/* What a rate says, once its p is corrected. */
+/* The answer by one unit, from a rate whose p_adjusted is set. */
 enum compare_verdict compare_rate_verdict(
 	const struct compare_row *row, const struct compare_rate *rate, double alpha);
 

@@ -13,6 +13,7 @@ struct nearest {
 	size_t distance;
 };
 
+/* Begins with the word that was typed, which must outlive the search; no word is near yet. */
 struct nearest nearest_begin(struct span word);
 
 /* Offers a word. It is near if at most a third of the letters differ: one put in, left out,

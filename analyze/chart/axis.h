@@ -15,7 +15,7 @@ extern const struct axis axis_empty;
 /* Extends the range to value; ignores a value that is not finite. */
 void axis_add(struct axis *axis, double value);
 
-/* Widens the range to at least least, then adds 6 % of room at each end. */
+/* Widens the range to at least so much, then adds 6 % of it at each end. */
 void axis_widen(struct axis *axis, double least);
 
 /* The smallest height of a memory axis, KiB: at least the range of its values, 5 % of their mean,

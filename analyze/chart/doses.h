@@ -22,7 +22,7 @@ struct doses {
 	struct axis x, y;   /* KiB */
 };
 
-/* The judged readings of a life that growth was attributed of, at most most of them. */
+/* The judged readings of a life whose growth was attributed: `most` of them at the most. */
 struct doses doses_of(struct arena *arena, const struct analysis *analysis,
 	const struct finding *finding, size_t most);
 

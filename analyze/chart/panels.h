@@ -70,7 +70,7 @@ struct panels {
 
 /*
  * Builds the panels of the given metrics (at most two, one above the other) that were measured in
- * any life of the process, with at most most_points points per life. The lists are in arena.
+ * any life of the process, with no more than most_points points per life. The lists are in arena.
  */
 struct panels panels_build(struct arena *arena, const struct analysis *analysis,
 	const struct lives *lives, const enum metric metrics[2], size_t most_points);

@@ -17,6 +17,7 @@ struct live {
 	size_t columns, rows; /* of the terminal when they were drawn */
 };
 
+/* Begins: is there a terminal, and is anything to be said? */
 void live_begin(struct live *live, const struct analyze_options *options);
 
 /* Shows the latest look. is_look: false if the analysis only tells how far the run is. */

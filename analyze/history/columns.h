@@ -244,10 +244,10 @@ uint32_t columns_count(int64_t count);
 /* More is kept as this: 128 TiB, as much as a process of x86-64 can address. */
 #define COLUMNS_LARGEST_KIB ((INT64_C(1) << 37) - 128)
 
-/* KiB in 32 bits, and back; -1 if unknown. */
+/* The 32-bit form of so many KiB, for columns_kib(); kib is -1 if unknown. */
 uint32_t columns_pack(int64_t kib);
 
-/* KiB from the 32-bit form (a multiple of 64 KiB from 2 TiB on); -1 if unknown. */
+/* The KiB of that form: exact below 2 TiB, above rounded to 64 KiB; -1 if unknown. */
 int64_t columns_kib(uint32_t kept);
 
 /* Drops all data of a PID, if any; call after the last fold and before columns_sort. */

@@ -42,6 +42,7 @@ bool run_archive_is_compressed(const struct run_archive *archive);
 int run_archive_read(const struct run_archive *archive, struct run_member *member,
 	struct run_buffer *buffer, struct notes *notes);
 
+/* Frees everything but fd and block. */
 void run_archive_free(struct run_archive *archive);
 
 #endif

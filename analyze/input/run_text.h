@@ -10,7 +10,7 @@
 
 struct run_text {
 	struct span span;
-	bool is_mapped; /* a file, page by page as it is read; else memory of somebody */
+	bool is_mapped; /* the bytes are a file's, read page by page; else they are in memory */
 	size_t passed;  /* bytes whose pages were given back */
 };
 

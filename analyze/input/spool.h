@@ -19,7 +19,7 @@ struct spool {
  * made. */
 bool spool_open(struct spool *spool);
 
-/* What is said where there is no room for it. */
+/* What a message says of a call that failed with this errno, and what to do. A constant string. */
 const char *spool_failed(int error);
 
 /* Adds bytes at its end. False with errno: it has no room for them. */

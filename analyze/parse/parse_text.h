@@ -18,8 +18,9 @@ struct span parse_text_prepare(struct span text, struct arena *arena, struct not
 /* Does a byte order mark of UTF-16 stand before it? */
 bool parse_text_is_utf16(struct span text);
 
-/* The same of NULs alone, for a text that is handed over in parts. Begins empty. `out` may move
- * between two parts; it has room for three bytes more for each byte of a part, and two. */
+/* Replaces runs of NULs, as parse_text_prepare does, in a text that comes in parts. All zero but
+ * out to begin. out: the caller makes room for three more bytes for each byte of a part,
+ * and two; it may move between two parts. */
 struct parse_holes {
 	char *out;
 	size_t len, line; /* written so far, and up to the beginning of its last line */
@@ -27,7 +28,10 @@ struct parse_holes {
 	bool is_open;     /* the last part ended with NULs */
 };
 
+/* Takes the next part of the text; notes each hole. */
 void parse_holes_take(struct parse_holes *holes, struct span part, struct notes *notes);
+
+/* Ends the text, and returns all of it, in out. */
 struct span parse_holes_end(struct parse_holes *holes);
 
 /* The text behind a byte order mark of UTF-8, which is all that text without a NUL may need. */

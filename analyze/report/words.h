@@ -11,10 +11,11 @@
 /* Our own text for this terminal: without UTF-8 "±" becomes "+-" and so on. */
 const char *words_of(const struct report *report, const char *text);
 
-/* Prints it. */
+/* Prints our own text. */
 void words_print(const struct report *report, const char *text);
 
-/* Prints it wrapped to lines of at most style->width columns, each indented by indent spaces. */
+/* Prints our own text wrapped to lines of at most style->width columns, each indented by indent
+ * spaces. */
 void words_wrap(const struct report *report, size_t indent, const char *text);
 
 /* The same, but the first line begins with before, and the others are indented below it. */
@@ -26,7 +27,7 @@ const char *words_name(const struct report *report, struct span name);
 /* The same, with its middle elided if the style asks for it. */
 const char *words_short_name(const struct report *report, struct span name);
 
-/* Prints it, with its middle elided if the style asks for it. */
+/* Prints a foreign name, its middle elided if the style asks for it. */
 void words_print_name(const struct report *report, struct span name);
 
 #endif

@@ -40,7 +40,8 @@ struct search_score {
 	double last[SEARCH_LANES];    /* has the sign of its last column's coefficient */
 };
 
-/* For candidates of this width (0: none) beside the model. */
+/* Prepares the scorer for candidates of this width (0: none) beside the model. It copies what it
+ * needs from the model. */
 void search_score_begin(
 	struct search_scorer *scorer, const struct search_model *model, size_t width);
 

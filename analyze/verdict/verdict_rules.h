@@ -81,6 +81,7 @@ struct look {
 	size_t warm_up_rounds;
 };
 
+/* floor: KiB, the smallest total growth that matters. */
 struct look verdict_look(const struct evidence *life, const struct judgement *judged,
 	enum private_says says, double floor);
 
@@ -92,6 +93,7 @@ struct life_verdict {
 	double detectable, rounds_needed;
 };
 
+/* budget: KiB per unit of x; < 0: none. */
 struct life_verdict verdict_life(const struct evidence *life, const struct judgement *judged,
 	const struct look *look, enum private_says says, double budget);
 

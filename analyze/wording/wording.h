@@ -72,8 +72,8 @@ const char *wording_pulses(
 /* What the one number is that a cgroup is judged by. */
 #define WORDING_CGROUP_MEMORY "anonymous memory and swap"
 
-/* The lines below it: how certain the verdict is, what the line explains, what was set aside, the
- * forecast. *count: the number of strings. No names. */
+/* The lines below the because line: how certain the verdict is, what the line explains, what was
+ * set aside, the forecast. *count: the number of strings. No names. */
 const char *const *wording_details(struct arena *arena, const struct analysis *analysis,
 	const struct finding *finding, size_t *count);
 
@@ -89,8 +89,8 @@ const struct attributed *wording_attributed(
 /* The name of an action, each byte that is not a letter, a digit or "-_." replaced by "?". */
 const char *wording_arm(struct arena *arena, struct span name);
 
-/* The same without the numbers of the method (slopes with p and R², what was set aside): for a
- * screen. */
+/* As wording_details(), without the numbers of the method (slopes with p and R², what was set
+ * aside): for a screen. */
 const char *const *wording_outline(struct arena *arena, const struct analysis *analysis,
 	const struct finding *finding, size_t *count);
 
@@ -134,7 +134,7 @@ const struct finding *wording_gravest(
 /* Converts the slope of a trend to KiB a round (x may be seconds). */
 double wording_per_round(const struct analysis *analysis, double slope);
 
-/* Converts it to KiB an hour; false if the duration of a round is unknown. */
+/* Converts the slope of a trend to KiB an hour; false if the duration of a round is unknown. */
 bool wording_per_hour(const struct analysis *analysis, double slope, double *kib_per_hour);
 
 #endif

@@ -10,12 +10,16 @@ struct pattern_set {
 	uint32_t bits[8];
 };
 
+/* Is the byte in the set? */
 static inline bool pattern_set_has(const struct pattern_set *set, unsigned char byte)
 {
 	return (set->bits[byte >> 5] >> (byte & 31) & 1) != 0;
 }
 
+/* Adds a byte (0 to 255). */
 void pattern_set_add(struct pattern_set *set, unsigned byte);
+
+/* Makes it the set of all other bytes. */
 void pattern_set_invert(struct pattern_set *set);
 
 /* Adds the bytes of a class like `alpha`, those of ASCII. False if there is no such class. */

@@ -27,7 +27,7 @@ struct cgroup {
 	char folder[CGROUP_PATH_BYTES]; /* where its files are */
 	bool has_files;                 /* its files are recorded */
 	bool is_target;                 /* its processes are targets */
-	bool tells;                     /* it tells whose child an orphan is */
+	bool tells; /* --tree: an orphan in it descends from the targets in it */
 };
 
 /* All zero is empty. */
@@ -49,9 +49,10 @@ extern const char *const cgroup_files[];
  * mounted. */
 bool cgroups_take_mounts(struct cgroups *cgroups, const struct buffer *mountinfo);
 
-/* Of cgroups beyond CGROUPS_MOST none is added. Adds the cgroup that the user calls name. folders
- * are the paths of all folders below the mounts, a line each. Returns 0, or -1 after printing one
- * line that has the nearest names. */
+/* The two functions below add no cgroup beyond CGROUPS_MOST. */
+
+/* Adds the cgroup that the user calls name. folders: the paths of all folders below the mounts, a
+ * line each. Returns 0, or -1 after printing one line with the nearest names. */
 int cgroups_add_named(struct cgroups *cgroups, const char *name, const struct buffer *folders);
 
 /*
@@ -77,9 +78,10 @@ void cgroups_clear_pids(struct cgroups *cgroups);
 void cgroups_take_pids(
 	struct cgroups *cgroups, const struct cgroup *cgroup, const char *text, size_t len);
 
-/* Is the PID in the list? */
+/* Is the PID in a list of struct cgroups: targets, or kin? */
 bool cgroup_has_pid(const struct buffer *pids, int32_t pid);
 
+/* Frees everything; cgroups is then empty. */
 void cgroups_free(struct cgroups *cgroups);
 
 #endif

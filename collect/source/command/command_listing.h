@@ -36,6 +36,7 @@ void command_listing_build(
 /* The process with that PID, or NULL. */
 struct command_process *command_listing_find(const struct command_listing *listing, int32_t pid);
 
+/* Frees the processes and what they hold; the second also the memory of the list. */
 void command_listing_clear(struct command_listing *listing);
 void command_listing_free(struct command_listing *listing);
 

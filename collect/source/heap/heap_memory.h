@@ -39,6 +39,7 @@ struct heap_memory {
 const uint8_t *heap_memory_refill(
 	struct heap_memory *memory, uint64_t address, size_t len, uint64_t limit);
 
+/* Are LEN bytes from an address on in the window? */
 static inline bool heap_memory_has(const struct heap_memory *memory, uint64_t address, size_t len)
 {
 	return address >= memory->start && address < memory->end && memory->end - address >= len;
@@ -71,6 +72,7 @@ uint64_t heap_memory_next_present(struct heap_memory *memory, uint64_t address, 
 /* Forgets the window: the next read is fresh. */
 void heap_memory_forget(struct heap_memory *memory);
 
+/* A number of the target at a place in the window, whatever its byte order. */
 static inline uint16_t heap_u16(const struct heap_memory *memory, const uint8_t *at)
 {
 	size_t high = memory->is_big_endian ? 0 : 1;
