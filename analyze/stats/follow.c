@@ -35,21 +35,44 @@ static double net_rise(size_t n, const double *v, double *work)
 	return events_median(part, v + n - part, work) - events_median(part, v, work);
 }
 
+/* The greatest rise of x less w over the m points from a third on. With highest, w is its highest
+ * value so far: what a heap gave back and takes again is no lag. work: m. */
+static double ahead_of(
+	size_t n, size_t third, const double *x, const double *w, bool highest, double *work)
+{
+	double top = w[0];
+
+	for (size_t i = 0; i < n; i++) {
+		top = fmax(top, w[i]);
+		if (i >= third)
+			work[i - third] = x[i] - (highest ? top : w[i]);
+	}
+	return events_drawup(n - third, work);
+}
+
+static double highest_of(size_t n, const double *v)
+{
+	double highest = v[0];
+
+	for (size_t i = 1; i < n; i++)
+		highest = fmax(highest, v[i]);
+	return highest;
+}
+
 enum follow follow_consistent(
 	size_t n, const double *x, const double *w, double allocator, double growth, double *work)
 {
-	size_t third = n / 3, m = n - third;
+	size_t third = n / 3;
 	double quantum = follow_quantum(n, w, allocator, work),
 	       net = fmax(w[n - 1] - w[n / METHOD_START_UP], 0.0);
-	double gain, rise = w[n - 1] - w[third], *gap = work;
+	double rise = fmin(w[n - 1] - w[third], highest_of(n, w) - highest_of(third + 1, w));
 
-	for (size_t i = 0; i < m; i++)
-		gap[i] = x[third + i] - w[third + i];
-	gain = events_drawup(m, gap);
-	if (gain <= METHOD_QUANTUM_SLACK * quantum && rise > 0.0 &&
-		rise >= METHOD_FOLLOW_RISE * net_rise(m, x + third, work + n))
+	if (ahead_of(n, third, x, w, true, work) <= METHOD_QUANTUM_SLACK * quantum && rise > 0.0 &&
+		rise >= METHOD_FOLLOW_RISE * net_rise(n - third, x + third, work + n))
 		return FOLLOW_FOLLOWS;
-	return gain <= quantum && growth - net <= quantum ? FOLLOW_SILENT : FOLLOW_NOT;
+	return ahead_of(n, third, x, w, false, work) <= quantum && growth - net <= quantum
+		       ? FOLLOW_SILENT
+		       : FOLLOW_NOT;
 }
 
 bool follow_steady(size_t n, const double *x, double page, double *work)

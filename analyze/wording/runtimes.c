@@ -12,9 +12,7 @@ static const struct {
 	const char *collection; /* the one line */
 	enum place place;
 } runtimes[RUNTIMES] = {
-	[RUNTIME_JAVA] = { "java",
-		"jcmd PID GC.run (samples/collections/java.sh), and record --also jstat",
-		PLACE_ACTION },
+	[RUNTIME_JAVA] = { "java", "jcmd PID GC.run (samples/collections/java.sh)", PLACE_ACTION },
 	[RUNTIME_NODE] = { "node",
 		"kill -USR2 PID (start it with node --expose-gc -r ./node.js: samples/collections/node.js)",
 		PLACE_ACTION },
@@ -55,15 +53,23 @@ const char *runtimes_collection(const struct process *process)
 	return runtimes[verdict_runtime(process)].collection;
 }
 
+/* What would have shown collections by itself, if it was not recorded. */
+static const char *recordable(const struct process *process)
+{
+	return verdict_runtime(process) == RUNTIME_JAVA && !process->jstat_rounds
+		       ? ", and record --also jstat"
+		       : "";
+}
+
 const char *runtimes_line(struct arena *arena, const struct finding *finding)
 {
 	enum runtime runtime = verdict_runtime(finding->process);
 
 	if (runtime == RUNTIME_NONE || finding->verdict == VERDICT_STABLE)
 		return NULL;
-	return text_format(arena, "%s: a managed heap; to collect before each reading, %s: %s",
+	return text_format(arena, "%s: a managed heap; to collect before each reading, %s: %s%s",
 		runtimes[runtime].name,
 		runtimes[runtime].place == PLACE_ACTION ? "add to ACTION"
 							: "have the program end each ACTION with",
-		runtimes[runtime].collection);
+		runtimes[runtime].collection, recordable(finding->process));
 }

@@ -441,11 +441,29 @@ static void test_runtimes(void **state)
 	}
 }
 
+/* What was recorded is not asked for. */
+static void test_jstat(void **state)
+{
+	struct mapping_group group = { .name = span_of("libjvm.so") };
+	struct process process = { .name = span_of("java"), .groups = &group, .group_count = 1 };
+	struct finding finding = { .process = &process, .verdict = VERDICT_INCONCLUSIVE };
+
+	(void)state;
+	assert_non_null(strstr(runtimes_line(&own_arena, &finding), "jstat"));
+	process.jstat_rounds = 1;
+	assert_null(strstr(runtimes_line(&own_arena, &finding), "jstat"));
+	group.name = span_of("python3.11");
+	process.name = span_of("p");
+	process.jstat_rounds = 0;
+	assert_null(strstr(runtimes_line(&own_arena, &finding), "jstat"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_use),
 		cmocka_unit_test(test_runtimes),
+		cmocka_unit_test(test_jstat),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_times),
 		cmocka_unit_test(test_summary),

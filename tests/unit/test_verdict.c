@@ -69,6 +69,18 @@ static double brk(size_t i, size_t n)
 	(void)n;
 	return 9000 + 132 * floor((3 * (double)i + 100) / 132);
 }
+/* Steps of a heap that gives free pages back now and then, and takes them again. */
+static double gives_back(size_t i, size_t n)
+{
+	(void)n;
+	return 9000 + 1024 * floor((20 * (double)i + 100) / 1024) - (i % 40 > 30 ? 2500 : 0);
+}
+/* The same, but what it takes is never more than it had at first. */
+static double takes_again(size_t i, size_t n)
+{
+	(void)n;
+	return 9000 - (i % 40 > 30 ? 2500 : 0);
+}
 static double slow(size_t i, size_t n)
 {
 	(void)n;
@@ -171,6 +183,9 @@ static void table(void **state)
 	} rows[] = {
 		{ "both", 100, leaks, leaks, still, "leak", "both-grow" },
 		{ "private in steps", 100, leaks_little, brk, still, "leak", "private-follows" },
+		{ "given back, taken again", 100, leaks, gives_back, still, "leak",
+			"private-follows" },
+		{ "taken again, no more", 100, leaks, takes_again, still, "suspect", "only-rss" },
 		{ "no step was due", 200, slow, still, still, "leak", "private-follows" },
 		{ "touched", 100, leaks, still, still, "suspect", "only-rss" },
 		{ "reserved", 100, still, leaks, still, "suspect", "only-private" },
