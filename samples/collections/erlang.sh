@@ -1,3 +1,5 @@
 #!/bin/sh
-# erlang.sh NODE - a full collection of every process of an Erlang node (RabbitMQ: rabbitmqctl force_gc does it): put it at the end of ACTION.
-exec erl_call -n "$1" -a 'lists foreach [fun erlang:garbage_collect/1, erlang:processes()]' >/dev/null
+# erlang.sh NODE [COOKIE] - a full collection of every process of an Erlang node (RabbitMQ: rabbitmqctl force_gc does it): put it at the end of ACTION.
+# Without COOKIE that of ~/.erlang.cookie is used.
+node=$1 cookie=${2-}
+echo '[erlang:garbage_collect(P) || P <- erlang:processes()], ok.' | erl_call -n "$node" ${cookie:+-c "$cookie"} -e >/dev/null

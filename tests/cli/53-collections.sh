@@ -102,7 +102,14 @@ EOF
 else
 	skip "php" "php with pcntl is not here"
 fi
+# Debian's ocaml-nox comes without ocamlfind.
+ocaml=
 if command -v ocamlfind >/dev/null; then
+	ocaml='ocamlfind ocamlopt -package unix -linkpkg'
+elif command -v ocamlopt >/dev/null; then
+	ocaml='ocamlopt -I +unix unix.cmxa'
+fi
+if [ -n "$ocaml" ]; then
 	cat >prog.ml <<'EOF'
 let () =
   let r = ref 0 in
@@ -110,13 +117,13 @@ let () =
   print_endline "ready"
 let () = while true do try Unix.sleepf 0.1 with Unix.Unix_error _ -> () done
 EOF
-	check "ocaml: it compiles" sh -c "cp $samples/ocaml.ml . && ocamlfind ocamlopt -package unix -linkpkg ocaml.ml prog.ml -o prog-ocaml"
+	check "ocaml: it compiles" sh -c "cp $samples/ocaml.ml . && $ocaml ocaml.ml prog.ml -o prog-ocaml"
 	./prog-ocaml >ocaml.out & pid=$!
 	ready ready ocaml.out; kill -USR2 $pid
 	check "ocaml: SIGUSR2 collects" ready collected ocaml.out
 	kill -9 $pid; pid=
 else
-	skip "ocaml" "ocamlfind is not here"
+	skip "ocaml" "ocamlopt is not here"
 fi
 # Every report names the runtime and the one line that forces a collection there; a pass needs none.
 for case in node-garbage:node go-keep:go; do
@@ -134,6 +141,56 @@ done
 unlike "nothing is said where memory is freed at once" "$("$analyze" -v --no-report "$root/tests/runs/perl-cache/run.tar.xz" 2>/dev/null)" 'managed heap'
 bad=$(grep -oh 'samples/collections/[a-z]*\.[a-z]*' "$root/analyze/wording/runtimes.c" | while read -r file; do [ -e "$root/$file" ] || echo "$file"; done)
 is "each sample that a report names is there" "$bad" ""
-skip "go" "it needs a program that serves net/http/pprof"
-skip "erlang" "it needs a node that is running"
+# What asks a Go program is a request; net/http/pprof answers it with a collection.
+if command -v python3 >/dev/null && command -v curl >/dev/null; then
+	cat >pprof.py <<'EOF'
+import http.server
+class Answer(http.server.BaseHTTPRequestHandler):
+	def do_GET(self):
+		print("asked", self.path, flush=True)
+		self.send_response(200)
+		self.end_headers()
+	def log_message(self, *_): pass
+server = http.server.HTTPServer(("127.0.0.1", 0), Answer)
+print("ready", server.server_port, flush=True)
+server.serve_forever()
+EOF
+	python3 pprof.py >pprof.out & pid=$!
+	ready ready pprof.out
+	status "go: it asks" 0 sh "$samples/go.sh" "127.0.0.1:$(sed -n 's/^ready //p' pprof.out)"
+	is "go: for a collection" "$(sed -n 's/^asked //p' pprof.out)" '/debug/pprof/heap?gc=1'
+	kill -9 $pid; pid=
+else
+	skip "go" "python3 or curl is not here"
+fi
+# A node of its own name server, so that no other node is met and nothing stays behind.
+if command -v erl >/dev/null && command -v erl_call >/dev/null && command -v epmd >/dev/null; then
+	cat >garbage.erl <<'EOF'
+-module(garbage).
+-export([start/0]).
+start() ->
+	P = spawn(fun() -> keep(lists:seq(1, 1000000)) end),
+	timer:sleep(500),
+	io:format("ready~n"),
+	freed(P, element(2, process_info(P, memory))).
+keep(L) -> _ = length(L), receive never -> ok end.
+freed(P, Before) ->
+	timer:sleep(50),
+	{memory, Now} = process_info(P, memory),
+	if Now * 2 < Before -> io:format("collected~n"), timer:sleep(infinity); true -> freed(P, Before) end.
+EOF
+	ERL_EPMD_PORT=$((20000 + $$ % 20000))
+	export ERL_EPMD_PORT
+	erlc garbage.erl
+	epmd -daemon
+	erl -sname "soak$$" -setcookie taste -noinput -s garbage start >erlang.out 2>&1 & pid=$!
+	ready ready erlang.out
+	status "erlang: erl_call is obeyed" 0 sh "$samples/erlang.sh" "soak$$" taste
+	check "erlang: and collects" ready collected erlang.out
+	kill -9 $pid; pid=
+	sleep 0.2
+	epmd -kill >/dev/null
+else
+	skip "erlang" "erl, erl_call or epmd is not here"
+fi
 finish
