@@ -87,6 +87,19 @@ static void make_room(struct heap_census *census)
 	census->is_full = census->count > SIGNED_MAX / 4 * 3;
 }
 
+/* Adds blocks of a class for which there is no room. */
+static void put_in_full(struct heap_census *census, struct heap_class *class)
+{
+	if (class->signature.module != HEAP_NO_MODULE) {
+		if (!census->is_full)
+			make_room(census);
+		if (put(census, class))
+			return;
+		unsign(class);
+	}
+	(void)put(census, class);
+}
+
 void heap_census_add(struct heap_census *census, enum heap_owner owner, uint64_t size,
 	const struct heap_signature *signature)
 {
@@ -94,16 +107,8 @@ void heap_census_add(struct heap_census *census, enum heap_owner owner, uint64_t
 		.size = size, .blocks = 1, .signature = *signature, .owner = (uint8_t)owner
 	};
 
-	if (put(census, &class))
-		return;
-	if (signature->module != HEAP_NO_MODULE) {
-		if (!census->is_full)
-			make_room(census);
-		if (put(census, &class))
-			return;
-		unsign(&class);
-	}
-	(void)put(census, &class);
+	if (!put(census, &class))
+		put_in_full(census, &class);
 }
 
 static int compare_numbers(uint64_t left, uint64_t right)

@@ -124,20 +124,6 @@ const uint8_t *heap_memory_refill(
 						     : NULL;
 }
 
-const uint8_t *heap_memory_some(struct heap_memory *memory, uint64_t address, size_t least,
-	size_t len, uint64_t limit, size_t *got)
-{
-	const uint8_t *bytes = heap_memory_at(memory, address, len, limit);
-
-	*got = len;
-	if (bytes != NULL)
-		return bytes;
-	bytes = heap_memory_at(memory, address, least, limit);
-	if (bytes != NULL && memory->end - address < len)
-		*got = (size_t)(memory->end - address);
-	return bytes;
-}
-
 bool heap_memory_copy(struct heap_memory *memory, uint64_t address, void *into, size_t len)
 {
 	uint64_t from = page_of(memory, address);
