@@ -169,6 +169,24 @@ static bool is_only_recognised(const struct heap_view *heap)
 	return !heap->complete && span_find_text(heap->allocator, "-not-read") > 0;
 }
 
+/* Why a heap was read in part, as far as the recording tells: pages in swap are left there. */
+static const char *swapped_out(struct arena *arena, const struct process *process)
+{
+	const struct series *swap = &process->value[METRIC_SWAP];
+	double most = 0;
+	size_t rounds = 0;
+
+	for (size_t i = 0; i < swap->n; i++) {
+		rounds += swap->value[i] > 0;
+		most = fmax(most, swap->value[i]);
+	}
+	if (!rounds || !process->heap.partial)
+		return "";
+	return text_format(arena,
+		"; in %zu %s up to %s of the process was in swap, which is not read", rounds,
+		rounds == 1 ? "round" : "rounds", wording_size(arena, most));
+}
+
 const char *wording_heap_unread(struct arena *arena, const struct finding *finding)
 {
 	const struct process *process = finding->process;
@@ -182,11 +200,12 @@ const char *wording_heap_unread(struct arena *arena, const struct finding *findi
 	if (heap->unread == heap->rounds)
 		return "the live heap could not be read: no right to, or nothing of it in the recording";
 	return text_format(arena,
-		"the live heap was read whole in %zu of %zu rounds (%zu partial, %zu unread)%s",
+		"the live heap was read whole in %zu of %zu rounds (%zu partial, %zu unread)%s%s",
 		heap->complete, process->rounds, heap->partial, heap->unread,
 		(double)heap->complete < METHOD_HEAP_ROUNDS * (double)process->rounds
 			? ": too few to judge by it"
-			: "");
+			: "",
+		swapped_out(arena, process));
 }
 
 /* "unread", "108 of 121 rounds", "v8" */

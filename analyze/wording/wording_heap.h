@@ -20,7 +20,8 @@ const char *wording_heap_because(
 const char *wording_heap_shown(
 	struct arena *arena, const struct analysis *analysis, const struct finding *finding);
 
-/* "the live heap was read whole in 40 of 120 rounds (80 partial, 0 unread)"; NULL where all was. */
+/* "the live heap was read whole in 40 of 120 rounds (80 partial, 0 unread)", and that
+ * pages were in swap; NULL where all was. */
 const char *wording_heap_unread(struct arena *arena, const struct finding *finding);
 
 /* "judged by pages alone, for the live heap was not read whole: ripd (unread), zebra (108 of 121

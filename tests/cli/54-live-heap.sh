@@ -46,6 +46,9 @@ variant torn 's/ complete / partial /' '' '00[0-9]0*'
 got=$(said -v "$tmp/torn")
 like "torn readings are told" "$got" "the live heap was read whole in 111 of 121 rounds [(]10 partial, 0 unread[)]: too few to judge by it"
 unlike "and no bytes are promised" "$got" "bytes a round would have shown"
+unlike "no swap, no word of it" "$got" "in swap"
+sed -i 's/^VmSwap:.*/VmSwap:	5120 kB/' "$tmp"/torn/00[0-9]0*.status
+like "what was swapped out is named" "$(said -v "$tmp/torn")" "too few to judge by it; in 10 rounds up to 5.0 MiB of the process was in swap, which is not read"
 variant few 's/ complete / partial /' '' '00[0-4]0*'
 like "one of twenty may be torn" "$(said -v "$tmp/few")" "heap [+]208.0 ± 0.. B/round"
 variant unread '3,$d; s/ complete / unread /'
