@@ -13,8 +13,9 @@
 #include "../base/text.h"
 #include "symbol_elf.h"
 
-/* A copy of a device's root file system has less; /usr/lib/debug is 4 levels deep. */
-enum { DEPTH_MAX = 16, FILES_MAX = 200000 };
+/* A copy of a device's root file system has less, and so has a developer's /usr (a quarter of a
+ * million files); /usr/lib/debug is 4 levels deep. */
+enum { DEPTH_MAX = 16 };
 
 /* Opening another thing may hang (a FIFO) or act (a device), so it is asked for its type first. */
 static int open_regular(int folder, const char *name)
@@ -32,7 +33,8 @@ static int open_regular(int folder, const char *name)
 	return fd;
 }
 
-static void take_file(struct symbol_folder *folder, int parent, const char *name, struct span path)
+static void take_file(
+	struct symbol_folder *folder, int parent, const char *prefix, const char *name)
 {
 	char id[SYMBOL_BUILD_ID];
 	int fd = open_regular(parent, name);
@@ -43,8 +45,10 @@ static void take_file(struct symbol_folder *folder, int parent, const char *name
 	if (symbol_elf_build_id(fd, id)) {
 		folder->files = list_room(
 			folder->files, folder->count + 1, &folder->room, sizeof *folder->files);
-		folder->files[folder->count++] =
-			(struct symbol_path){ path, arena_copy(&folder->arena, span_of(id)) };
+		folder->files[folder->count++] = (struct symbol_path){
+			span_of(text_format(&folder->arena, "%s%s", prefix, name)),
+			arena_copy(&folder->arena, span_of(id))
+		};
 	}
 	close(fd);
 }
@@ -66,21 +70,21 @@ static int list_folder(struct symbol_folder *folder, int fd, const char *prefix,
 		close(fd);
 		return -1;
 	}
-	while (folder->seen < FILES_MAX && (entry = readdir(dir)) != NULL) {
-		const char *name = entry->d_name, *path;
+	while (folder->seen < SYMBOL_FILES_MAX && (entry = readdir(dir)) != NULL) {
+		const char *name = entry->d_name;
 
 		if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
 			continue;
-		path = text_format(&folder->arena, "%s%s", prefix, name);
 		if (!is_folder(fd, name)) {
-			take_file(folder, fd, name, span_of(path));
+			take_file(folder, fd, prefix, name);
 		} else if (depth < DEPTH_MAX) {
 			int below =
 				openat(fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
 			if (below >= 0)
 				(void)list_folder(folder, below,
-					text_format(&folder->arena, "%s/", path), depth + 1);
+					text_format(&folder->arena, "%s%s/", prefix, name),
+					depth + 1);
 		}
 	}
 	closedir(dir);

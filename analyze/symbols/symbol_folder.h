@@ -13,11 +13,14 @@ struct symbol_path {
 	struct span build_id;
 };
 
+/* The most files that are looked at. */
+enum { SYMBOL_FILES_MAX = 1000000 };
+
 struct symbol_folder {
 	int fd;                    /* -1: closed */
 	struct symbol_path *files; /* sorted by build id, then by path */
 	size_t count, room;
-	size_t seen; /* files of any kind */
+	size_t seen; /* files of any kind; from SYMBOL_FILES_MAX on there may be others */
 	struct arena arena;
 };
 

@@ -117,6 +117,8 @@ static void note_missing(const struct symbols *symbols, const struct missing *mi
 	if (missing->count == 0)
 		return;
 	text_begin(&text, arena);
+	if (symbols->folder.seen >= SYMBOL_FILES_MAX)
+		fprintf(text.file, "among its first %d files ", SYMBOL_FILES_MAX);
 	fprintf(text.file, "%s has no file with the build id of", symbols->path);
 	for (size_t i = 0; i < missing->count && i < MISSING_NAMED; i++)
 		fprintf(text.file, "%s %.*s", i > 0 ? "," : "", (int)missing->name[i].len,
