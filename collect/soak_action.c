@@ -65,7 +65,8 @@ static enum step after_action(
 	return STEP_GOOD;
 }
 
-/* Of an experiment: adds one end to that of the round. One that failed stands for all. */
+/* In an experiment: adds the end of one action to that of the round. If one failed, the round has
+ * failed. */
 static void add_result(struct action_result *all, const struct action_result *one)
 {
 	int64_t ms = all->ms + one->ms;

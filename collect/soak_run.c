@@ -195,8 +195,8 @@ static int64_t last_round(const struct soak *soak)
 	return soak->warmup_rounds + options->rounds;
 }
 
-/* The status if something could not be written. A stream whose reader has all it wants is complete;
- * one that was cut off by a second signal, as its reader slept, is not our failure either. */
+/* The status if something could not be written. A stream is complete if its reader closed it after
+ * a whole round; one that a second signal cut off while its reader slept is no failure either. */
 static enum soak_status failure_of(const struct soak *soak)
 {
 	if (soak->store->reader_left)

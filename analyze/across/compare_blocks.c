@@ -49,7 +49,8 @@ static bool is_rebuilt(const struct block_class *a, const struct block_class *b)
 	       !(a->object.len && b->object.len) && !span_equal(a->build_id, b->build_id);
 }
 
-/* Takes the first of count rows of the other run that has blocks of that kind, and is so. */
+/* Takes the first of count rows of the other run whose blocks are of that kind and for which is_so
+ * holds. */
 static const struct blocks_row *take(const struct blocks_row *row, struct side *other, size_t count,
 	bool (*is_so)(const struct block_class *a, const struct block_class *b))
 {
@@ -77,7 +78,7 @@ static double rate_of(const struct side *side, const struct blocks_row *row)
 	return row && row->finding->grows ? row->per_round : 0.0;
 }
 
-/* Both grow: is the difference more than a quarter of what was? */
+/* Both grow: do the rates differ by more than a quarter of the earlier one? */
 static enum compare_verdict both_grow(const struct blocks_row *before, const struct blocks_row *now)
 {
 	double margin = METHOD_COMPARE_PART * fabs(before->per_round);

@@ -43,7 +43,7 @@ static enum attribution_word word_of(const struct analysis *run, const struct fi
 	return run->attributed ? run->attributed[finding - run->findings].word : ATTRIBUTION_NONE;
 }
 
-/* The collector recorded it, and nothing happened in a round but that. */
+/* The collector recorded it, and in its rounds nothing was done but the recording. */
 static bool is_without_action(const struct analysis *run)
 {
 	return run->info.collector.len && !run->info.action.len && !run->design.arm_count;

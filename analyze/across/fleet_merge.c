@@ -104,7 +104,7 @@ struct merged_process {
 	bool is_group, in_group;
 };
 
-/* Returns false without a verdict: half of the table would be guessed. */
+/* Returns false without a verdict: what the table would say of it is not known. */
 static bool read_life(
 	struct fleet *fleet, const json_t *object, const struct merged_process *process)
 {
@@ -218,7 +218,7 @@ static size_t count_leaks(const json_t *report)
 	return count;
 }
 
-/* A report that lost processes on its way would be a pass that is not earned. */
+/* A report of which processes were lost on the way would pass without having earned it. */
 static bool lacks_leaks(const json_t *report)
 {
 	return (size_t)whole_or(json_object_get(report, "summary"), verdict_code(VERDICT_LEAK), 0,

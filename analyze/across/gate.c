@@ -30,8 +30,8 @@ static bool is_for_members(
 }
 
 /* The last rule of that kind for a process of the run, or for a group: later lines win, as in most
- * configuration files. What is known or granted of the memory of all members is of their group,
- * where no line names that. */
+ * configuration files. Where no line names a group, a rule on the memory of its members is also one
+ * for the group. */
 static const struct gate_rule *rule_for(const struct gate *gate, const struct analysis *analysis,
 	const struct process *process, bool known, enum metric metric)
 {
@@ -164,15 +164,15 @@ static enum standing standing_of(const struct analysis *analysis, const struct f
 
 	if (state == STATE_GROW)
 		return trend->late_high * analysis->round_x < budget ? WITHIN : OVER;
-	/* what is level must have shown a growth beyond the budget */
+	/* a count that is level passes only if growth beyond the budget would have shown */
 	return state == STATE_FLAT && trend->has_late &&
 			       (trend->constant || trend->detectable * analysis->round_x <= budget)
 		       ? WITHIN
 		       : UNKNOWN;
 }
 
-/* A heap with a budget of its own that was not read, or could not have shown such a growth: that it
- * is beyond it is a leak, which the verdict says. */
+/* A heap with a budget of its own that was not read, or could not have shown growth beyond it.
+ * (Growth beyond it that is seen is a leak: the verdict says so.) */
 static void mark_heap(
 	const struct gate *gate, const struct analysis *analysis, struct process_verdict *verdict)
 {

@@ -65,8 +65,8 @@ static double lost(const struct analysis *analysis, size_t available)
 	return trend->has_late ? -trend->late_low * analysis->round_x : INFINITY;
 }
 
-/* Does number i grow, and MemAvailable not deny it? Where it can lose no more than a fair part of
- * what the number takes, other memory makes up for it. */
+/* Does number i grow, and does MemAvailable not contradict it? Where MemAvailable can lose only a
+ * small part of what the number takes, other memory makes up for the rest. */
 static bool takes(const struct analysis *analysis, size_t i, double *most)
 {
 	size_t available = place_of(analysis, SYSTEM_AVAILABLE);
@@ -79,7 +79,7 @@ static bool takes(const struct analysis *analysis, size_t i, double *most)
 	return rate > 0 && *most >= METHOD_EXPLAINED * rate;
 }
 
-/* Does it besides take a fair part of what MemAvailable loses, or may lose? */
+/* Does it also take a fair part of what MemAvailable loses, or may lose? */
 static bool explains(const struct analysis *analysis, size_t i)
 {
 	double most;
@@ -109,9 +109,9 @@ static bool is_in_sight(const struct analysis *analysis, size_t i)
 	return trend->rate * trend->span * METHOD_IN_SIGHT >= analysis->mem_available_kib;
 }
 
-/* Number i grows, and MemAvailable does not surely fall: it is too noisy to show as much. Where its
- * noise is many times as large, nobody can tell whether something else gives it back: that is no
- * pass. */
+/* Number i grows, and MemAvailable does not surely fall: it is too noisy to show a fall of that
+ * size. Where its noise is many times as large, it is not known whether other memory makes up for
+ * the growth: that is no pass. */
 static enum machine_says says_alone(const struct analysis *analysis, size_t i)
 {
 	double ends_s = finding_of(analysis, i)->ends_s, most;

@@ -61,8 +61,9 @@ static size_t planned_rounds(const struct run_info *info)
 	return rounds ? 1 + (size_t)rounds + info->warmup_rounds : 0;
 }
 
-/* Rounds that a leak takes since the recording began, as caches fill from then on. Of one
- * that is planned with fewer, the last part of those: more would not come. */
+/* How many rounds a leak takes to be decided, counted from the beginning of the recording, as
+ * caches fill from then on. A recording that is planned shorter decides in its last part: more
+ * rounds will not come. */
 static size_t leak_rounds(const struct decided *decided, const struct finding *finding)
 {
 	size_t wanted = finding->awaits_collection ? METHOD_LOOK_COLLECTED : METHOD_LOOK_LEAK,
@@ -74,7 +75,7 @@ static size_t leak_rounds(const struct decided *decided, const struct finding *f
 	return part > METHOD_LOOK_ROUNDS ? part : METHOD_LOOK_ROUNDS;
 }
 
-/* Rounds that a verdict lacks. Of a pass those count that were judged. */
+/* How many rounds a verdict lacks. For a pass only judged rounds count. */
 static size_t rounds_lacking(
 	const struct decided *decided, const struct finding *finding, enum verdict_kind verdict)
 {

@@ -6,7 +6,7 @@
 #include "mapping_list.h"
 #include "ps_lives.h"
 
-/* Both are known, and not the same. */
+/* Are both known, and different? */
 static bool differ(int64_t a, int64_t b)
 {
 	return a >= 0 && b >= 0 && a != b;

@@ -5,8 +5,8 @@
 #include "../input/run_events.h"
 #include "happenings.h"
 
-/* A run has an event for every round that it drew. Rounds whose events are missing cost memory: so
- * many for each event there is. */
+/* A run has an event for every round that it drew. Rounds whose events are missing cost memory: at
+ * most so many for each event are allowed. */
 enum { MOST_PER_EVENT = 64 };
 
 /* Names of the collector for rounds without an action of the user's. */

@@ -80,8 +80,8 @@ static bool contradicts_itself(const struct status_row *row)
 		return false;
 	if (whole)
 		return row->rss != sum;
-	/* a line that was lost: what is left must fit, and of a whole status the first is not
-	 * missing alone */
+	/* where a line was lost the others must still add up, and in a whole status the first line
+	 * is not the only one missing */
 	return sum > row->rss || (all && row->rss_anon < 0);
 }
 

@@ -271,7 +271,7 @@ static struct span names_of(struct span targets)
 	return targets;
 }
 
-/* Enough to be no accident of a round or two. */
+/* Are these rounds enough to be no accident? */
 static bool are_many(size_t missing, size_t rounds)
 {
 	return missing >= MISSING_ROUNDS && missing * MISSING_PART >= rounds;

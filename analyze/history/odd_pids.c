@@ -90,7 +90,7 @@ static bool is_similar(int32_t a, int32_t b)
 	return m - n <= 1 && begin + end + 1 >= m;
 }
 
-/* What the files of a source call the process; empty: they do not. */
+/* The name that the files of a source give the process; empty: none. */
 static struct span name_of(
 	const struct columns *columns, const struct pid_columns *pid, enum points source)
 {
@@ -109,7 +109,7 @@ static struct span name_of(
 	}
 }
 
-/* The process that the one is in truth; NULL: none. */
+/* The process whose PID was damaged into this one; NULL: none. */
 static const struct pid_columns *find_true(const struct columns *columns,
 	const struct pid_columns *odd, enum points source, uint32_t at)
 {

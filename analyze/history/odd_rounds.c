@@ -88,8 +88,8 @@ static bool stands_still(const struct scene *before, const struct scene *now)
 	return switches >= 0 && switches == count_of(before, COUNT_SWITCHES);
 }
 
-/* Marks two rounds of the same switches, in a process that switches in nearly every round and
- * worked in between: one of the two has the status of the other. */
+/* Marks two rounds with the same count of context switches, in a process that switches in nearly
+ * every round and worked in between: one of the two has the status file of the other. */
 static void find_stills(const struct scenes *life)
 {
 	size_t still = 0;

@@ -27,7 +27,7 @@ struct agreement {
 	bool races; /* more often than damage would, it allocates between the two readings */
 };
 
-/* What a source tells of the number of a pair; -1: nothing. */
+/* The number of a pair as a source gives it; -1: it does not. */
 static int64_t told_by(const struct scene *scene, const struct pair *pair, enum scene_source source)
 {
 	const struct status_point *status = scene->point[SCENE_STATUS];
@@ -107,7 +107,7 @@ static bool is_explained(
 	return next >= 0 ? lies_between(late - apart, early, next) : late - apart > early;
 }
 
-/* Marks in one round what the pairs leave no other way for. */
+/* Marks the files of one round that must be odd, as the pairs contradict each other otherwise. */
 static void judge(const struct scenes *life, size_t i, const struct agreement *agreements)
 {
 	struct scene *scene = &life->items[i];

@@ -93,7 +93,7 @@ static void find_makers(
 	const struct ps_point *points = pid->ps.items;
 	const struct ps_said *said = pid->said.items;
 
-	/* a row that changes is of a ps that was asked to go on, or of others */
+	/* a row that changes belongs to a ps that goes on running, or to somebody else's */
 	if (pid->ps.count < 2 || pid->said.count != 1 || !said->start ||
 		!span_is(columns_name(columns, said->name), "ps"))
 		return;

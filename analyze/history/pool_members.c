@@ -188,7 +188,7 @@ struct pool_sets pool_members_by_tree(
 		const struct process *child = &processes->items[i];
 		size_t parent = life_with(processes, &pids, child->parent, child);
 
-		/* an orphan still has the session that its ancestor began */
+		/* an orphan keeps the session that its ancestor began */
 		if (parent == SIZE_MAX)
 			parent = life_with(processes, &pids, child->session, child);
 		if (parent != SIZE_MAX)

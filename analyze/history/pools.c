@@ -63,8 +63,8 @@ static void count_members(struct pool *pool, const struct lives *lives)
 	pool->recycled = pool->replaced >= RECYCLED && born >= RECYCLED;
 }
 
-/* Is there a reason to judge these lives as one, if nobody asked for it? Those whose name is not
- * known may be anything. */
+/* Is there a reason to judge these lives as one, though the user did not ask for it? Lives without
+ * a name may be anything. */
 static bool has_reason(const struct pool *pool, struct span name, size_t rounds)
 {
 	size_t several = 0;
@@ -286,7 +286,8 @@ static void take_members(struct pooling *pooling, struct pool *pool)
 	pool->lives = places;
 	pool->life_count = count;
 	pool->members = sums_members(&pooling->sums, &pooling->series, &lives);
-	pool->most = 0; /* tasks, so far: a process may have several */
+	pool->most =
+		0; /* the number of tasks is all that is known so far: a process may have several */
 	count_members(pool, &lives);
 }
 

@@ -8,9 +8,9 @@
 
 #include "../base/say.h"
 
-/* The page was to be read at that moment, so no lock is held that a line would need. Another cause
- * than a page beyond the file's end (mmap(2)) comes again, and ends the program as it would have.
- */
+/* The signal comes while a page is read, so no lock is held that printing a line would need. Any
+ * other cause than a page beyond the file's end (mmap(2)) raises the signal again, and then ends
+ * the program as usual. */
 static void end_program(int number, siginfo_t *info, void *context)
 {
 	(void)number, (void)context;

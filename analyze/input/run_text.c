@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <sys/mman.h>
 
-/* As many bytes stay: few enough to be no matter, and so many that a call for them costs nothing
- * beside reading them. A multiple of any page size. */
+/* So many bytes are given back at a time: few enough not to matter in memory, and enough that the
+ * call costs little beside reading them. A multiple of any page size. */
 enum { STEP = 1 << 20 };
 
 void run_text_passed(struct run_text *text, const char *at)

@@ -39,7 +39,7 @@ static bool take_word(struct span *rest, const char *word)
 	return span_field(rest, &field) && span_is(field, word);
 }
 
-/* A number that may be negative, and says nothing here. */
+/* A number that may be negative and is not used here. */
 static bool pass_number(struct span *rest)
 {
 	struct span field;
@@ -70,7 +70,7 @@ static void end_process(struct reading *r)
 	if (!r->is_open)
 		return;
 	end_size(r);
-	/* the last line is read: was what nobody knows a line of blocks? */
+	/* after the last line: may an unknown line have been one of blocks? */
 	if (r->has_unknown && r->row.state == HEAP_COMPLETE && r->blocks != r->row.used_blocks) {
 		notes_add(r->notes, r->number, "blocks are missing");
 		r->is_odd = true;

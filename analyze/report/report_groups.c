@@ -69,7 +69,8 @@ static void print_text(const struct report *report, size_t k)
 		words_wrap(report, 2 * INDENT, lines[n]);
 }
 
-/* Is there nothing to do about the k-th? What replacement holds is told: its members grow. */
+/* Is there nothing to do about the k-th? A group that is held only by replacement is shown, as its
+ * members grow. */
 static bool is_quiet(const struct analysis *groups, size_t k)
 {
 	size_t i = place_of(groups, k);

@@ -50,7 +50,7 @@ static void fill_fixed(const struct attribution_table *table)
 	subtract_mean(table->n, attribution_table_column(table, table->k));
 }
 
-/* The actions done so far, as the rounds say. */
+/* Fills the columns of actions done so far from what was drawn for the rounds. */
 static void fill_actions(const struct attribution_table *table)
 {
 	double done[ATTRIBUTION_ARMS] = { 0 };

@@ -114,7 +114,7 @@ size_t pulse_furthest(size_t n, const double *y, bool *marked, double *work)
 
 	if (n < METHOD_MODEL_ROUNDS)
 		return 0;
-	/* that a start is far off is no mishap */
+	/* start-up is far from the rest by nature */
 	for (size_t i = 0; i < n; i++)
 		sorted[i] = off[i] = i < n / METHOD_START_UP ? 0.0 : fabs(distance(&course, i));
 	least = gsl_stats_select(sorted, 1, n, n - share);

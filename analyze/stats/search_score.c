@@ -96,7 +96,7 @@ static void invert_pivot(
 	}
 }
 
-/* Places from..to (to is one too many) of row i, of which those before are there. */
+/* Computes the columns from..to - 1 of row i, of which those before are done. */
 static void decompose_row(
 	search_matrix a, size_t i, size_t from, size_t to, struct search_factor *out)
 {

@@ -15,8 +15,8 @@ static bool slows_down(const struct trend *trend)
 	return false;
 }
 
-/* Do both intervals leave out 0, and the slopes differ in sign or by more than a factor of two? Of
- * what slows down the late slope is where it will come to, and may be 0. */
+/* Do both intervals leave out 0, and do the slopes differ in sign or by more than a factor of two?
+ * For a growth that slows down the late slope is the limit that it tends to, which may be 0. */
 static bool differ(const struct trend *trend, const struct robust_slope *end)
 {
 	double ratio = trend->late * end->slope > 0.0 ? trend->late / end->slope : 0.0;

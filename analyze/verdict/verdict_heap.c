@@ -89,12 +89,14 @@ static void set_heap(struct finding *finding, const struct finding *heap,
 		&finding->process->value[METRIC_HEAP], settings->skip_x, arena);
 	used = verdict_judged_series(&finding->process->value[METRIC_HEAP], settings->skip_x);
 	finding->heap.rests = rising_rests(used.n, used.value, true);
-	/* its last third gains so much less: bytes, where no page makes it look so */
+	/* bytes are exact: where the last third gains less, no rounding to pages makes it look so
+	 */
 	if (finding->heap.verdict == VERDICT_LEAK &&
 		(finding->heap.pace.slows || heap->provisional == PROVISIONAL_SLOWS))
 		doubt_slowing(&finding->heap);
 	finding->judged[METRIC_HEAP] = finding->heap.judged;
-	/* a leak's own is a formula, a pass's was tried: slower ones than this are not called */
+	/* a leak's detectable rate is a formula, a pass's was tried out; neither is below the rate
+	 * that counts at all */
 	if (finding->heap.detectable >= 0.0)
 		finding->heap.detectable =
 			fmax(finding->heap.detectable, METHOD_HEAP_RATE_KIB / settings->round_x);
@@ -165,7 +167,8 @@ static void judge_outside(const struct processes *processes,
 		findings[i].heap.outside_kib =
 			series.n ? fmax(0.0, last_median(&series, arena)) : -1.0;
 		if (findings[i].judged[METRIC_PRIVATE].state != STATE_GROW)
-			continue; /* no part of what does not grow is asked */
+			continue; /* a part of private memory that does not grow is not asked about
+				   */
 		outside.views.items[i] = verdict_heap_view(process, &series);
 		outside.views.items[i].quantum_kib = process->quantum_kib;
 		any = true;

@@ -48,11 +48,9 @@ static struct listed list_classes(
 	return listed;
 }
 
-/*
- * Classes without a series have a p of 1: after Benjamini & Hochberg over all of them the p of the
- * others is that over the others alone, times all / others. The same is asked of a level as much
- * smaller.
- */
+/* Classes without a series have a p of 1. So the correction over all classes (Benjamini & Hochberg)
+ * is that over those with a series, times all / those. Lowering the level by this factor has the
+ * same effect. */
 static struct verdict_settings settings_of(
 	const struct listed *listed, const struct verdict_settings *settings)
 {
@@ -108,8 +106,9 @@ static void review(struct listed *listed, const struct verdict_settings *setting
 	verdict_review(&listed->views, settings, &listed->tests, listed->findings);
 }
 
-/* Does a class slow down, or does nothing tell it from the whole heap that does, or has stopped?
- * errors: by how many standard errors it must go on, as one of many. */
+/* Does a class slow down by itself, or no less than the whole heap, which slows down or has
+ * stopped? errors: by how many standard errors its pace must exceed that, as it is one of many
+ * classes. */
 static bool slows_down(const struct slowing *class, const struct slowing *whole, double errors)
 {
 	double surely = class->last - errors * class->error;

@@ -62,8 +62,8 @@ static bool is_retained(const struct finding *finding)
 	       heap->judged_growth <= METHOD_HEAP_EXPLAINS * memory->judged_growth;
 }
 
-/* The greatest growth that the sum leaves open. What works like a clock is believed against a noisy
- * sum: that is then taken for a walk, whose pace is known the least. */
+/* The greatest growth of a class that the sum of all does not rule out. A class that works like a
+ * clock is believed although the sum is noisy: then the wider interval of the sum's pace counts. */
 static double most_in_sum(const struct heap_finding *heap, const struct block_finding *block)
 {
 	const struct slowing *pace = &heap->pace;
@@ -82,8 +82,8 @@ static bool has_stopped(const struct heap_finding *heap)
 	return heap->reason == REASON_LATE_BEND || heap->rests;
 }
 
-/* Of a sum that has stopped, one of its many parts may seem to go on by chance; not one that works
- * like a clock. */
+/* Where the sum has stopped, one of its many classes may seem to go on by chance, but none that
+ * works like a clock. */
 static bool is_of_bend(const struct heap_finding *heap, const struct block_finding *block)
 {
 	return has_stopped(heap) && !verdict_heap_is_clockwork(block);
@@ -106,7 +106,7 @@ static const struct block_finding *growing_class(const struct finding *finding)
 	return most;
 }
 
-/* Does a class go on that makes the growth of a sum that was faster at first a leak? */
+/* Does some class go on growing? Then a sum that grew faster at first is a leak all the same. */
 static bool has_witness(const struct finding *finding)
 {
 	const struct block_finding *block = growing_class(finding);
@@ -127,15 +127,17 @@ static void call_class(struct finding *finding, const struct block_finding *bloc
 	finding->shape = block->shape;
 	finding->decided_by = METRIC_HEAP;
 	finding->awaits_collection = false;
-	finding->last_to_middle = INFINITY; /* what goes on does not slow down */
+	finding->last_to_middle = INFINITY; /* the class does not slow down */
 	if (!block->goes_on)
 		return;
-	finding->flags &= ~(1u << FLAG_DECELERATING); /* the sum does, what leaks does not */
+	finding->flags &=
+		~(1u << FLAG_DECELERATING); /* the sum slows down, the class that leaks does not */
 	set_provisional(finding,
 		finding->process->rounds < METHOD_COLD_ROUNDS ? PROVISIONAL_COLD : PROVISIONAL_NOT);
 }
 
-/* Is what grows in memory what grows ever more slowly in the heap, or has just stopped there? */
+/* Is the growth of resident memory that of a heap which grows ever more slowly, or has just
+ * stopped? */
 static bool is_slowing(const struct finding *finding)
 {
 	bool slows = finding->heap.reason == REASON_DECELERATING || has_stopped(&finding->heap);
@@ -145,7 +147,7 @@ static bool is_slowing(const struct finding *finding)
 		       METHOD_HEAP_EXPLAINS * grown(finding)->judged_growth;
 }
 
-/* A cache that fills slows down as this does; so may a leak beside a start-up. */
+/* A cache that fills slows down like this, and so may a leak beside a start-up: it is left open. */
 static void call_slowing(struct finding *finding)
 {
 	bool bends = finding->heap.reason != REASON_DECELERATING;
@@ -160,8 +162,8 @@ static void call_slowing(struct finding *finding)
 	set_provisional(finding, PROVISIONAL_NOT);
 }
 
-/* A pass that both earned holds for bytes; one that the heap leaves open holds for pages, if what
- * is open is less than a leak of pages. */
+/* A pass that pages and heap have both earned holds for bytes. Where the heap is inconclusive, the
+ * pass by pages stays if the heap's growth is too small to show in pages. */
 static void share_pass(struct finding *finding, const struct verdict_settings *settings)
 {
 	const struct heap_finding *heap = &finding->heap;

@@ -17,7 +17,7 @@ struct process verdict_heap_view(const struct process *process, const struct ser
 		view.value[same[i]] = *series;
 	view.heap = (struct heap_view){ .rounds = 0 };
 	view.quantum_kib = METHOD_HEAP_PAGE_KIB;
-	view.ended_early = view.never_ran = false; /* the life itself was asked about that */
+	view.ended_early = view.never_ran = false; /* that was asked of the life itself */
 	view.jstat_rounds = 0;
 	view.trouble = 0;
 	return view;

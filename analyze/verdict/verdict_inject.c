@@ -49,7 +49,7 @@ static struct series leaking_blocks(const struct block_class *class, const struc
 	return out;
 }
 
-/* What leaks are blocks of one size that hold no pointer that is known: they join their class. */
+/* The leak is made of blocks of one size without a known pointer: they join the class of these. */
 static struct heap_view leaking_heap(const struct process *process, double rate,
 	const struct verdict_settings *settings, struct arena *arena)
 {

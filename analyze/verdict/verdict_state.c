@@ -148,7 +148,7 @@ static bool nearly_grows(const struct trend *trend, double floor)
 	       trend->growth_events >= METHOD_NEAR_EVENTS;
 }
 
-/* No growth: flat, unless something forbids to say so. */
+/* No growth: flat, unless there is a doubt. */
 static struct answer when_level(
 	const struct trend *trend, double p_adjusted, const struct rule_settings *rules)
 {

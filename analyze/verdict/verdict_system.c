@@ -150,7 +150,8 @@ static void judge_list(const struct judging *judging, enum system_list which)
 		verdict_stand_in_list(all->system_count, counts, judging->settings, judging->arena);
 
 	list.settings.budgets = budgets;
-	list.settings.no_review |= which == CACHES; /* they are many, and only shown */
+	list.settings.no_review |=
+		which == CACHES; /* there are many of them, and they are shown, not judged */
 	for (size_t i = 0; i < all->system_count; i++) {
 		const struct system_series *system = &all->system[i];
 		struct series series;

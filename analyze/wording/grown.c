@@ -110,7 +110,7 @@ const char *grown_slope(
 	per_round = wording_per_round(
 		analysis, fabs(trend->rate) < METHOD_LATE_SHARE * fabs(trend->slope) ? trend->slope
 										     : trend->rate);
-	/* it grew, and no longer does */
+	/* it grew at first and does not any more */
 	if (group->change_kib > 0 && per_round <= 0)
 		return "";
 	number = wording_number(arena, per_round);

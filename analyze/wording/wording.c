@@ -130,7 +130,7 @@ const char *wording_private(
 		return wording_late_to(arena, analysis, trend, decimals);
 	if (finding->flags & 1u << FLAG_PRIVATE_SILENT)
 		return trend->last > trend->first ? "too few steps" : "no step yet";
-	/* what was given back at the start is no pace of the steps that came later */
+	/* memory given back at the start says nothing of the pace of later steps */
 	if (trend->slope <= 0)
 		return "in steps";
 	number = wording_number_to(arena, wording_per_round(analysis, trend->slope), decimals);

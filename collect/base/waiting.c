@@ -69,7 +69,7 @@ static enum wait_result take_stop(struct waiting *waiting, int number)
 	return WAIT_STOP;
 }
 
-/* A reader that has gone waits for nothing. */
+/* A stop at once: nobody reads any more, so nothing need end in order. */
 static bool is_urgent(const struct waiting *waiting)
 {
 	return waiting->stops == 1 && waiting->stop_signal != SIGPIPE;
@@ -167,7 +167,7 @@ int wait_and_write(struct waiting *waiting, int fd, const char *bytes, size_t le
 		put = write(fd, bytes, part);
 		if (put < 0 && errno != EINTR && errno != EAGAIN)
 			return -1;
-		/* it is awake, and may have the rest */
+		/* the reader takes bytes again: it may have the rest */
 		if (put > 0)
 			waiting->patient_ms = io_monotonic_ms() + PATIENCE_MS;
 		bytes += put > 0 ? put : 0;

@@ -229,7 +229,7 @@ static bool has_empty_target(const struct command_listing *listing)
 	return false;
 }
 
-/* Can the text of this kind be incomplete, though all targets survived the round? */
+/* May the text of this kind be incomplete, although all targets lived through the round? */
 static bool is_half(const struct command *command, const struct source_round *round, enum kind kind)
 {
 	if (!has_failed(command, kind_row(kind)->name))
