@@ -282,6 +282,30 @@ static struct outcome fleet_outcome(const struct session *session)
 	return outcome;
 }
 
+/* What decided the status of several runs beside the verdicts that are counted. */
+static const char *fleet_decided(
+	struct arena *arena, const struct session *session, const struct outcome *outcome)
+{
+	const struct fleet *fleet = &session->fleet;
+	size_t open = 0, machines = 0;
+
+	for (size_t i = 0; i < fleet->run_count; i++) {
+		open += fleet->runs[i].open;
+		machines += fleet->runs[i].machine_fails;
+	}
+	if (outcome->status == EXIT_STATUS_ERROR)
+		return "input or output failed (standard error says which)";
+	if (outcome->status == EXIT_STATUS_FOUND && machines)
+		return text_format(arena,
+			"the machine itself fails %zu of %zu runs (their last lines say why)",
+			machines, fleet->run_count);
+	if (outcome->status == EXIT_STATUS_FOUND && !outcome->count[VERDICT_LEAK])
+		return "one of the runs failed (its own last line says why)";
+	if (outcome->status == EXIT_STATUS_NOTHING && open)
+		return text_format(arena, "no pass in %zu of %zu runs", open, fleet->run_count);
+	return "";
+}
+
 /* Prints the last line of standard output, for several runs or if that of the only run no longer
  * holds. */
 static void print_outcome(const struct session *session, enum exit_status status)
@@ -291,9 +315,7 @@ static void print_outcome(const struct session *session, enum exit_status status
 	struct outcome outcome = one ? session->only : fleet_outcome(session);
 
 	outcome.status = status;
-	outcome.decided = status == EXIT_STATUS_ERROR
-				  ? "input or output failed (standard error says which)"
-				  : "";
+	outcome.decided = fleet_decided(&arena, session, &outcome);
 	if (session->options->format != FORMAT_JSON && session->fleet.run_count &&
 		(session->fleet.run_count > 1 || session->options->merge ||
 			status == EXIT_STATUS_ERROR))

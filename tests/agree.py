@@ -94,6 +94,15 @@ def text_contradictions(text):
             yield "%s: %s" % (what, line.strip())
 
 
+def pace_contradictions(text):
+    """What a mapping grew, against its pace: most of it may be its start, which is said."""
+    rounds = re.search(r"  (%s) rounds? ?" % BARE, text)
+    for line in lines_of(text):
+        for change, rate in re.findall(r"%%, \+(%s) KiB, \+(%s) KiB a round(?! at the end)" % (BARE, BARE), line):
+            if rounds and kib(rate) * kib(rounds[1]) < 0.4 * kib(change):
+                yield "+%s KiB are not grown at %s KiB a round: %s" % (change, rate, line.strip())
+
+
 SIZES = {"KiB": 1, "MiB": 1024, "GiB": 1024 * 1024}
 
 
@@ -221,7 +230,7 @@ def main():
         said = []
         with open(os.path.join(folder, "report.txt"), encoding="utf-8") as file:
             text = file.read()
-            for look in (text_contradictions, forecast_contradictions, machine_contradictions, row_contradictions):
+            for look in (text_contradictions, pace_contradictions, forecast_contradictions, machine_contradictions, row_contradictions):
                 said += look(text)
         with open(os.path.join(folder, "report.html"), encoding="utf-8") as file:
             said += chart_contradictions(file.read())

@@ -267,10 +267,13 @@ void report_fleet(const struct fleet *fleet, const struct text_style *style, FIL
 		for (enum metric metric = 0; metric < METRIC_TRENDS; metric++)
 			tests += fleet->lives[i].measured[metric];
 	table.count = collect_names(fleet, table.rows);
-	fprintf(file, "\n%zu runs, corrected over all %zu tests in them\n\n", fleet->run_count,
+	fprintf(file, "\n%zu runs, corrected over all %zu tests in them\n", fleet->run_count,
 		tests);
-	print_names(&table);
-	print_matrix(&table);
+	if (table.count) {
+		fputc('\n', file);
+		print_names(&table);
+		print_matrix(&table);
+	}
 	print_all_groups(&table);
 	arena_free(&arena);
 }

@@ -37,25 +37,15 @@ const char *clause_late(const struct clause *clause, enum metric metric)
 		decimals_of(clause, metric));
 }
 
-/* The table shows all of RSS. Does it grow at a pace that is seen to be another than that of the
- * footprint, which decides? */
-static bool is_unlike_rss(const struct clause *clause)
-{
-	const struct trend *footprint = clause_trend(clause, METRIC_FOOTPRINT),
-			   *rss = clause_trend(clause, METRIC_RSS);
-	double apart = wording_per_round(clause->analysis, fabs(footprint->rate - rss->rate));
-
-	return footprint->has_late && rss->has_late &&
-	       apart > 1.5 * pow(10, -decimals_of(clause, METRIC_FOOTPRINT));
-}
-
 void clause_put_slope(const struct clause *clause, enum metric metric)
 {
 	const char *slope = clause_late(clause, metric);
 
 	fprintf(clause->file, "%s KiB a round", wording_without_plus(slope));
-	if (metric == METRIC_FOOTPRINT && is_unlike_rss(clause))
-		fputs(" without files and shared memory", clause->file);
+	if (metric == METRIC_FOOTPRINT &&
+		wording_is_unlike_rss(clause->analysis, clause->finding->trend,
+			decimals_of(clause, METRIC_FOOTPRINT)))
+		fputs(WORDING_OF_ITS_OWN, clause->file);
 }
 
 /* ", 2.2 MiB an hour" if the duration of a round is known. */

@@ -77,7 +77,7 @@ static void say_still_rises(const struct clause *clause)
 
 static void say_hinges(const struct clause *clause)
 {
-	fputs("whether it grows hinges on few rounds: without the fiftieth of them that is furthest off it does, with them it does not",
+	fputs("whether it grows hinges on few rounds: with them it does not, but without the 2 % of rounds that are furthest off it does",
 		clause->file);
 }
 

@@ -74,6 +74,14 @@ int wording_line_decimals(
 	return is_lost(analysis, b, of_a) ? of_b : of_a;
 }
 
+bool wording_is_unlike_rss(const struct analysis *analysis, const struct trend *trend, int decimals)
+{
+	const struct trend *footprint = &trend[METRIC_FOOTPRINT], *rss = &trend[METRIC_RSS];
+	double apart = wording_per_round(analysis, fabs(footprint->rate - rss->rate));
+
+	return footprint->has_late && rss->has_late && apart > 1.5 * pow(10, -decimals);
+}
+
 const char *wording_late_to(struct arena *arena, const struct analysis *analysis,
 	const struct trend *trend, int decimals)
 {

@@ -36,6 +36,14 @@ const char *wording_late(
 int wording_line_decimals(
 	const struct analysis *analysis, const struct trend *a, const struct trend *b);
 
+/* What a rate of the footprint is of where the table's RSS has another. */
+#define WORDING_OF_ITS_OWN " without files and shared memory"
+
+/* The table shows all of RSS. Does it grow at a pace that is seen, with so many decimals, to be
+ * another than that of the footprint, which decides? trend: of a finding. */
+bool wording_is_unlike_rss(
+	const struct analysis *analysis, const struct trend *trend, int decimals);
+
 /* The late slope with so many decimals. */
 const char *wording_late_to(struct arena *arena, const struct analysis *analysis,
 	const struct trend *trend, int decimals);

@@ -295,7 +295,7 @@ static const char *const why_provisional[] = {
 	[PROVISIONAL_SLOWED] =
 		"bytes in use grew faster in the first third of the run, and no blocks of one kind go on as before: it may be a cache that fills; more rounds would tell",
 	[PROVISIONAL_HINGES] =
-		"without the fiftieth of the rounds that is furthest off it would not be called a leak",
+		"without the 2 % of rounds that are furthest off it would not be called a leak",
 	[PROVISIONAL_SUDDEN] =
 		"a run that is shorter, by up to a third, would not have shown it: half as many rounds again would tell",
 };

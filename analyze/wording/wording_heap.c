@@ -56,7 +56,11 @@ static const char *rss_beside(
 
 		return moved ? "RSS flat at the end" : "RSS flat";
 	}
-	return text_format(arena, "RSS %s KiB/round", wording_late(arena, analysis, trend));
+	return text_format(arena, "RSS %s KiB/round%s", wording_late(arena, analysis, trend),
+		wording_is_unlike_rss(
+			analysis, finding->trend, wording_line_decimals(analysis, trend, trend))
+			? WORDING_OF_ITS_OWN
+			: "");
 }
 
 /* "blocks of 112 bytes (+1.000 a round)" */

@@ -82,4 +82,18 @@ begin=$(date +%s)
 status "10,000 runs of one name" 0 "$analyze" --merge -o "$tmp/many" "$tmp/many.json"
 is "each has a name of its own" "$(cut -d, -f1 "$tmp/many/fleet.csv" | sort -u | wc -l):$(tail -n +2 "$tmp/many/fleet.csv" | cut -d, -f1 | tail -n 1)" '10001:"x-9999"'
 is "in seconds" "$([ $(($(date +%s) - begin)) -lt 20 ] && echo yes)" yes
+# of the machine alone: the last line of several runs says what decided, and no table is empty
+machine() { # KIB-A-ROUND
+	awk -v by="$1" 'BEGIN {
+		for (i = 0; i < 40; i++)
+			printf "2026-11-01 %02d:%02d:00\nMemTotal:       16384000 kB\nMemFree:         2000000 kB\nMemAvailable:   %8d kB\nSUnreclaim:     %8d kB\n",
+				i / 60, i % 60, 3000000 - by * i + i * 7919 % 13 * 4, 100000 + by * i + i * 7919 % 13 * 4
+	}'
+}
+machine 3000 >"$tmp/lost.log"
+machine 0 >"$tmp/kept.log"
+status "a machine that loses its memory, and one that does not" 1 "$analyze" -q --no-report "$tmp/lost.log" "$tmp/kept.log"
+is "the last line says which decided" "$(printf '%s\n' "$out" | tail -n 1)" \
+	"0 leak, 0 suspect, 0 inconclusive, 0 stable, the machine itself fails 1 of 2 runs (their last lines say why)      exit 1"
+unlike "and there is no table without rows" "$out" 'STEEPEST'
 finish
