@@ -24,11 +24,11 @@ c_leak  = dark ? '#ff8a80' : '#b3261e'
 c_suspect = dark ? '#f2b84b' : '#8a5a00'
 c_stable  = dark ? '#5fd3ac' : '#00664b'
 c_inconclusive = dark ? '#9ba4b0' : '#5a6470'
-c_kind1 = dark ? '#ff9a57' : '#d55e00'
+c_kind1 = dark ? '#ff7a2f' : '#d55e00'
 c_kind2 = dark ? '#f2cf6b' : '#e69f00'
 c_kind3 = dark ? '#56b4e9' : '#0072b2'
 c_kind4 = dark ? '#5fd3ac' : '#009e73'
-c_kind5 = dark ? '#c9a0dc' : '#8a4f9e'
+c_kind5 = dark ? '#f0b6d6' : '#7b1e5a'
 c_kind6 = dark ? '#6b7480' : '#9aa4b0'
 if (term eq 'png')  set terminal pngcairo size 2*width,2*height font f(10) fontscale 2 linewidth 2 pointscale 2 background rgb c_bg noenhanced
 if (term eq 'svg')  set terminal svg size width,height dynamic font f(10) background rgb c_bg rounded noenhanced

@@ -142,6 +142,9 @@ static void draw_blocks(
 	for (size_t i = 0; i < heap->block_count; i++)
 		draw_line(&area, &heap->blocks[i].line,
 			text_format(report->arena, "line line%zu", i + 1));
+	fprintf(report->file,
+		"<text class=\"tick\" x=\"%d\" y=\"%d\" text-anchor=\"end\">blocks, KiB</text>",
+		WIDTH - RIGHT, TOP + PANEL + GAP - 6);
 	draw_key(report, heap, finding);
 	draw_rounds(&area);
 }
