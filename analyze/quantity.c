@@ -133,8 +133,9 @@ const char *quantity_rate_fault(struct span text)
 		return "it does not say a round, or in which time";
 	if (scale <= 0.0 && span_ends(size, "T"))
 		return "its unit is none of B, K, M and G (1T is 1024G)";
-	if (scale <= 0.0)
-		return "its unit is none of B, K, M and G";
+	/* 4KB leaves 4K */
+	if (scale <= 0.0 || (size.len && span_is_letter(size.at[size.len - 1])))
+		return "its unit is none of B, K, M and G (K is 1024 bytes)";
 	if (!size.len || !positive_number(size, &number))
 		return "its size is no number";
 	return "its time is none that is known";
