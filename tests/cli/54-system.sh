@@ -140,7 +140,7 @@ like "where MemAvailable fell by 40 KiB a round" "$out" 'SYSTEM  ● stable: .*M
 # recorded by tests/soak/60-machine.sh: a program that keeps sockets full of small messages
 status "sockets that are kept" 1 "$analyze" -q --no-report --fail-on-system grows tests/runs/kernel-sockets/run.tar.xz
 like "are the kernel's growth" "$out" 'SYSTEM SUnreclaim  ▲ grows \+1 081\.[0-9] ± [0-9.]+ KiB/round; MemAvailable ends in about 2 h at this pace,'
-like "in the caches of messages" "$out" 'SYSTEM slab skbuff_head_cache  ▲ grows \+347 '
+like "in the caches of messages" "$out" 'SYSTEM slab skbuff_head_cache  ▲ grows \+347\.4 ± 0\.1 KiB'
 like "and descriptors" "$out" 'SYSTEM open descriptors  ▲ grows \+10\.0 '
 gate 'budget system slab 1K/round' 'budget python3 2K/round'
 status "beyond the budget" 1 "$analyze" -q --no-report --fail-on-system never --gate "$tmp/gate" tests/runs/kernel-sockets/run.tar.xz
