@@ -69,7 +69,7 @@ static enum wait_result take_stop(struct waiting *waiting, int number)
 	return WAIT_STOP;
 }
 
-/* A stop at once: nobody reads any more, so nothing need end in order. */
+/* Does somebody wait for this program to end? Not if the stop is that its reader has gone. */
 static bool is_urgent(const struct waiting *waiting)
 {
 	return waiting->stops == 1 && waiting->stop_signal != SIGPIPE;
