@@ -228,7 +228,7 @@ static const char *find_value(const struct buffer *text, const char *key, size_t
 	for (size_t i = 0; i + key_len < text->len; i++) {
 		const char *at = text->bytes + i, *end;
 
-		if ((i && at[-1] != '\n') || memcmp(at, key, key_len) != 0 || at[key_len] != ':')
+		if ((i && at[-1] != '\n') || memcmp(at, key, key_len) || at[key_len] != ':')
 			continue;
 		at += key_len + 1;
 		end = memchr(at, '\n', (size_t)(text->bytes + text->len - at));

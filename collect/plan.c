@@ -56,7 +56,7 @@ static bool read_field(const char *line, size_t len, const char *key, uint64_t *
 	size_t key_len = strlen(key);
 	const char *at = line + key_len;
 
-	if (len <= key_len || memcmp(line, key, key_len) != 0)
+	if (len <= key_len || memcmp(line, key, key_len))
 		return false;
 	while (at < line + len && (*at == '\t' || *at == ' '))
 		at++;

@@ -48,7 +48,7 @@ const char *symbol_demangle(const char *name, struct arena *arena)
 		count_repeats(name) > REPEATS_MAX)
 		return name;
 	text = __cxa_demangle(name, NULL, NULL, &status);
-	if (status == 0 && text != NULL)
+	if (status == 0 && text)
 		name = arena_copy(arena, span_of(text)).at;
 	free(text);
 	return name;

@@ -31,7 +31,7 @@ static Elf *open_elf(int fd)
 	if (elf_version(EV_CURRENT) == EV_NONE)
 		return NULL;
 	elf = elf_begin(fd, ELF_C_READ, NULL);
-	if (elf != NULL && (elf_kind(elf) != ELF_K_ELF || gelf_getclass(elf) == ELFCLASSNONE)) {
+	if (elf && (elf_kind(elf) != ELF_K_ELF || gelf_getclass(elf) == ELFCLASSNONE)) {
 		elf_end(elf);
 		return NULL;
 	}
@@ -58,7 +58,7 @@ static bool take_note(Elf_Data *data, char id[static SYMBOL_BUILD_ID])
 		if (next == 0)
 			return false;
 		if (header.n_type == NT_GNU_BUILD_ID && header.n_namesz == sizeof ELF_NOTE_GNU &&
-			memcmp((char *)data->d_buf + name, ELF_NOTE_GNU, sizeof ELF_NOTE_GNU) == 0)
+			!memcmp((char *)data->d_buf + name, ELF_NOTE_GNU, sizeof ELF_NOTE_GNU))
 			return write_build_id(
 				(uint8_t *)data->d_buf + description, header.n_descsz, id);
 	}
@@ -75,7 +75,7 @@ static bool find_in_segments(Elf *elf, char id[static SYMBOL_BUILD_ID])
 	if (elf_getphdrnum(elf, &count) != 0)
 		return false;
 	for (size_t i = 0; i < count && i < HEADERS_MAX; i++)
-		if (gelf_getphdr(elf, (int)i, &header) != NULL && header.p_type == PT_NOTE &&
+		if (gelf_getphdr(elf, (int)i, &header) && header.p_type == PT_NOTE &&
 			header.p_filesz <= SECTION_MAX &&
 			take_note(
 				elf_getdata_rawchunk(elf, (int64_t)header.p_offset, header.p_filesz,
@@ -92,7 +92,7 @@ bool symbol_elf_build_id(int fd, char id[static SYMBOL_BUILD_ID])
 	GElf_Shdr header;
 	bool found = false;
 
-	if (elf == NULL)
+	if (!elf)
 		return false;
 	while (!found && (section = elf_nextscn(elf, section)) != NULL)
 		found = gelf_getshdr(section, &header) != NULL && header.sh_type == SHT_NOTE &&
@@ -122,7 +122,7 @@ static uint64_t find_base(const struct symbol_file *file)
 	if (elf_getphdrnum(file->elf, &count) != 0)
 		return 0;
 	for (size_t i = 0; i < count && i < HEADERS_MAX; i++)
-		if (gelf_getphdr(file->elf, (int)i, &header) != NULL && header.p_type == PT_LOAD)
+		if (gelf_getphdr(file->elf, (int)i, &header) && header.p_type == PT_LOAD)
 			return header.p_align > 1 && (header.p_align & (header.p_align - 1)) == 0
 				       ? header.p_vaddr & ~(header.p_align - 1)
 				       : header.p_vaddr;
@@ -159,7 +159,7 @@ static int rank_of(const GElf_Sym *symbol, struct span name)
 /* Is the name of this symbol better than what was found so far? */
 static bool is_better(const struct symbol_query *query, uint64_t distance, int rank)
 {
-	if (query->name == NULL || query->is_text)
+	if (!query->name || query->is_text)
 		return true;
 	return distance != query->distance ? distance < query->distance : rank > query->rank;
 }
@@ -213,7 +213,7 @@ static struct span text_at(const Elf_Data *strings, size_t offset)
 	const char *text, *end;
 	size_t most;
 
-	if (strings == NULL || strings->d_buf == NULL || offset >= strings->d_size)
+	if (!strings || !strings->d_buf || offset >= strings->d_size)
 		return (struct span){ NULL, 0 };
 	text = (const char *)strings->d_buf + offset;
 	most = strings->d_size - offset;
@@ -234,9 +234,8 @@ static void read_table(const struct symbol_file *file, Elf_Scn *section, const G
 	Elf_Data *symbols, *strings;
 	GElf_Sym symbol;
 
-	if (names == NULL || gelf_getshdr(names, &names_header) == NULL ||
-		names_header.sh_type != SHT_STRTAB || header->sh_size > SECTION_MAX ||
-		names_header.sh_size > SECTION_MAX)
+	if (!names || !gelf_getshdr(names, &names_header) || names_header.sh_type != SHT_STRTAB ||
+		header->sh_size > SECTION_MAX || names_header.sh_size > SECTION_MAX)
 		return;
 	symbols = elf_getdata(section, NULL);
 	strings = elf_getdata(names, NULL);
@@ -276,10 +275,10 @@ static void read_literals(const struct symbol_file *file, Elf_Scn *section, cons
 		i < file->count && file->queries[i].offset - start < header->sh_size; i++) {
 		struct symbol_query *query = &file->queries[i];
 
-		if (query->name != NULL)
+		if (query->name)
 			continue;
 		data = data == NULL ? elf_getdata(section, NULL) : data;
-		if (data == NULL || !find_literal(data, query->offset - start, &text))
+		if (!data || !find_literal(data, query->offset - start, &text))
 			continue;
 		text.len = text.len < LITERAL_MAX ? text.len : LITERAL_MAX;
 		query->name = arena_copy(file->arena, text).at;
@@ -301,16 +300,16 @@ void symbol_elf_find(int fd, struct symbol_query *queries, size_t count, struct 
 	Elf_Scn *section = NULL;
 	GElf_Shdr header;
 
-	if (file.elf != NULL && gelf_getehdr(file.elf, &file.header) != NULL) {
+	if (file.elf && gelf_getehdr(file.elf, &file.header) != NULL) {
 		file.base = find_base(&file);
 		while ((section = elf_nextscn(file.elf, section)) != NULL)
-			if (gelf_getshdr(section, &header) != NULL &&
+			if (gelf_getshdr(section, &header) &&
 				(header.sh_type == SHT_SYMTAB || header.sh_type == SHT_DYNSYM))
 				read_table(&file, section, &header);
 		while ((section = elf_nextscn(file.elf, section)) != NULL)
-			if (gelf_getshdr(section, &header) != NULL && is_constant(&header))
+			if (gelf_getshdr(section, &header) && is_constant(&header))
 				read_literals(&file, section, &header);
 	}
-	if (file.elf != NULL)
+	if (file.elf)
 		elf_end(file.elf);
 }

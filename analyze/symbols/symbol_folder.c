@@ -66,7 +66,7 @@ static int list_folder(struct symbol_folder *folder, int fd, const char *prefix,
 	DIR *dir = fdopendir(fd);
 	struct dirent *entry;
 
-	if (dir == NULL) {
+	if (!dir) {
 		close(fd);
 		return -1;
 	}

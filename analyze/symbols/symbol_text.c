@@ -19,13 +19,13 @@ struct span symbol_text(const struct symbol_query *query, struct arena *arena)
 	const char *name = query->name, *version;
 	size_t len;
 
-	if (name == NULL)
+	if (!name)
 		return (struct span){ NULL, 0 };
 	if (query->is_text)
 		return span_of(text_format(arena, "\"%s\"", name));
 	/* name@@VERSION, as a table of symbols has it */
 	version = strchr(name, '@');
-	if (version != NULL && version > name)
+	if (version && version > name)
 		name = arena_copy(arena, (struct span){ name, (size_t)(version - name) }).at;
 	name = symbol_demangle(name, arena);
 	len = strlen(name);

@@ -56,7 +56,7 @@ struct symbols *symbols_open(const char *path)
 
 void symbols_free(struct symbols *symbols)
 {
-	if (symbols == NULL)
+	if (!symbols)
 		return;
 	symbol_folder_close(&symbols->folder);
 	free(symbols);
@@ -165,7 +165,7 @@ void symbols_name(struct symbols *symbols, struct processes *processes, struct a
 	struct class_list list = { NULL, 0, 0 };
 	struct missing missing = { .count = 0 };
 
-	if (symbols == NULL || !symbol_elf_is_there())
+	if (!symbols || !symbol_elf_is_there())
 		return;
 	list_classes(processes, &list);
 	for (size_t i = 0, behind; i < list.count; i = behind) {

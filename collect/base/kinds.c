@@ -32,7 +32,7 @@ enum kind kind_by_name(const char *name, size_t len)
 	enum kind kind = 0;
 
 	while (kind < KINDS &&
-		(strlen(rows[kind].name) != len || memcmp(rows[kind].name, name, len) != 0))
+		(strlen(rows[kind].name) != len || memcmp(rows[kind].name, name, len)))
 		kind++;
 	return kind;
 }

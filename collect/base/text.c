@@ -58,7 +58,7 @@ char *text_find(const char *bytes, size_t len, const char *what)
 
 	while ((size_t)(end - at) >= what_len &&
 		(at = memchr(at, *what, (size_t)(end - at) - what_len + 1)) != NULL) {
-		if (memcmp(at, what, what_len) == 0)
+		if (!memcmp(at, what, what_len))
 			return (char *)at;
 		at++;
 	}

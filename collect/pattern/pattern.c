@@ -90,7 +90,7 @@ static bool follow(struct pattern *pattern, struct ways *ways, uint32_t step, co
 static void new_place(struct pattern *pattern)
 {
 	if (++pattern->place == 0) {
-		memset(pattern->seen, 0, pattern->code.count * sizeof(*pattern->seen));
+		memset(pattern->seen, 0, pattern->code.count * sizeof *pattern->seen);
 		pattern->place = 1;
 	}
 }
@@ -155,14 +155,14 @@ static void find_first(struct pattern *pattern)
 
 struct pattern *pattern_compile(const char *expression, const char **error)
 {
-	struct pattern *pattern = calloc(1, sizeof(*pattern));
+	struct pattern *pattern = calloc(1, sizeof *pattern);
 	size_t count;
 
 	*error = "no memory";
-	if (pattern == NULL)
+	if (!pattern)
 		return NULL;
 	*error = pattern_code_compile(&pattern->code, expression);
-	if (*error != NULL) {
+	if (*error) {
 		pattern_free(pattern);
 		return NULL;
 	}
@@ -172,7 +172,7 @@ struct pattern *pattern_compile(const char *expression, const char **error)
 	pattern->seen = calloc(count, sizeof(uint32_t));
 	/* each step is left once and leads to two others */
 	pattern->stack = calloc(2 * count + 1, sizeof(uint32_t));
-	if (pattern->now.steps == NULL || pattern->next.steps == NULL || pattern->seen == NULL ||
+	if (!pattern->now.steps || !pattern->next.steps || !pattern->seen ||
 		pattern->stack == NULL) {
 		*error = "no memory";
 		pattern_free(pattern);
@@ -184,7 +184,7 @@ struct pattern *pattern_compile(const char *expression, const char **error)
 
 void pattern_free(struct pattern *pattern)
 {
-	if (pattern == NULL)
+	if (!pattern)
 		return;
 	pattern_code_free(&pattern->code);
 	free(pattern->now.steps);

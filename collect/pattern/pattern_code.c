@@ -22,7 +22,7 @@ static void parse_alternatives(struct parser *parser);
 
 static void fail(struct parser *parser, const char *why)
 {
-	if (parser->error == NULL)
+	if (!parser->error)
 		parser->error = why;
 }
 
@@ -43,7 +43,7 @@ static bool insert(struct parser *parser, size_t place, size_t count)
 	}
 	code->steps = steps;
 	memmove(code->steps + place + count, code->steps + place,
-		(code->count - place) * sizeof(*code->steps));
+		(code->count - place) * sizeof *code->steps);
 	code->count += count;
 	return true;
 }
@@ -90,7 +90,7 @@ static void parse_bracket(struct parser *parser)
 	struct pattern_set set = { 0 };
 	const char *error = pattern_set_bracket(&set, &parser->at);
 
-	if (error != NULL)
+	if (error)
 		fail(parser, error);
 	else
 		append_set(parser, &set);
@@ -228,7 +228,7 @@ static void copy(struct parser *parser, size_t place, size_t len)
 
 	if (insert(parser, end, len))
 		memcpy(parser->code->steps + end, parser->code->steps + place,
-			len * sizeof(*parser->code->steps));
+			len * sizeof *parser->code->steps);
 }
 
 /* Makes the steps from BEGIN on, one atom, repeat LEAST to MOST times. */
@@ -242,7 +242,7 @@ static void repeat(struct parser *parser, size_t begin, int least, int most)
 		return;
 	}
 	/* the atom itself serves as the first, or as the first that may be missing */
-	for (int i = 1; i < least && parser->error == NULL; i++)
+	for (int i = 1; i < least && !parser->error; i++)
 		copy(parser, begin, (size_t)len);
 	if (most == NO_LIMIT && least > 0) {
 		append(parser, PATTERN_SPLIT, -len, 1);
@@ -251,10 +251,10 @@ static void repeat(struct parser *parser, size_t begin, int least, int most)
 		append(parser, PATTERN_JUMP, -(len + 1), 0);
 	} else if (least == 0) {
 		put(parser, begin, PATTERN_SPLIT, 1, len + 1);
-		for (int i = 1; i < most && parser->error == NULL; i++)
+		for (int i = 1; i < most && !parser->error; i++)
 			copy(parser, begin, (size_t)len + 1);
 	} else {
-		for (int i = least; i < most && parser->error == NULL; i++) {
+		for (int i = least; i < most && !parser->error; i++) {
 			append(parser, PATTERN_SPLIT, 1, len + 1);
 			copy(parser, begin, (size_t)len);
 		}
@@ -263,7 +263,7 @@ static void repeat(struct parser *parser, size_t begin, int least, int most)
 
 static void parse_repetitions(struct parser *parser, size_t begin)
 {
-	while (parser->error == NULL) {
+	while (!parser->error) {
 		int least = 0, most = NO_LIMIT;
 
 		switch (*parser->at) {
@@ -288,7 +288,7 @@ static void parse_repetitions(struct parser *parser, size_t begin)
 		default:
 			return;
 		}
-		if (parser->error == NULL)
+		if (!parser->error)
 			repeat(parser, begin, least, most);
 	}
 }
@@ -301,7 +301,7 @@ static bool ends_branch(const struct parser *parser)
 
 static void parse_branch(struct parser *parser)
 {
-	while (parser->error == NULL && !ends_branch(parser)) {
+	while (!parser->error && !ends_branch(parser)) {
 		size_t begin = parser->code->count;
 
 		parse_atom(parser);
@@ -314,7 +314,7 @@ static void parse_alternatives(struct parser *parser)
 	size_t begin = parser->code->count;
 
 	parse_branch(parser);
-	while (parser->error == NULL && *parser->at == '|') {
+	while (!parser->error && *parser->at == '|') {
 		int64_t len = (int64_t)(parser->code->count - begin), right;
 		size_t jump;
 
@@ -324,7 +324,7 @@ static void parse_alternatives(struct parser *parser)
 		append(parser, PATTERN_JUMP, 0, 0);
 		parse_branch(parser);
 		right = (int64_t)(parser->code->count - jump);
-		if (parser->error == NULL)
+		if (!parser->error)
 			parser->code->steps[jump].first = (int32_t)right;
 	}
 }

@@ -32,8 +32,8 @@ bool pattern_set_class(struct pattern_set *set, const char *name, size_t len)
 		{ "blank", isblank }, { "punct", ispunct }, { "print", isprint },
 		{ "graph", isgraph }, { "cntrl", iscntrl }, { "xdigit", isxdigit } };
 
-	for (size_t i = 0; i < sizeof(classes) / sizeof(*classes); i++) {
-		if (strlen(classes[i].name) != len || memcmp(classes[i].name, name, len) != 0)
+	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+		if (strlen(classes[i].name) != len || memcmp(classes[i].name, name, len))
 			continue;
 		for (int byte = 0; byte < 0x80; byte++)
 			if (classes[i].has(byte))
@@ -54,7 +54,7 @@ static const char *take_named(struct pattern_set *set, const char **at, int *byt
 	char kind = (*at)[1], end[3] = { kind, ']', '\0' };
 	const char *name = *at + 2, *close = text_find(name, strlen(name), end);
 
-	if (close == NULL)
+	if (!close)
 		return "a [ without its ]";
 	*at = close + 2;
 	*byte = -1;
@@ -84,11 +84,11 @@ static const char *take_range(struct pattern_set *set, const char **at)
 	const char *error = take_member(set, at, &from);
 
 	to = from;
-	if (error == NULL && from >= 0 && (*at)[0] == '-' && (*at)[1] != ']' && (*at)[1] != '\0') {
+	if (!error && from >= 0 && (*at)[0] == '-' && (*at)[1] != ']' && (*at)[1] != '\0') {
 		++*at;
 		error = take_member(set, at, &to);
 	}
-	if (error != NULL)
+	if (error)
 		return error;
 	if (to < from)
 		return "a range that ends before it begins";
@@ -105,7 +105,7 @@ const char *pattern_set_bracket(struct pattern_set *set, const char **at)
 	for (; error == NULL && (*at == first || **at != ']'); error = take_range(set, at))
 		if (**at == '\0')
 			return "a [ without its ]";
-	if (error != NULL)
+	if (error)
 		return error;
 	++*at;
 	if (inverted)

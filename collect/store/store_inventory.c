@@ -107,7 +107,7 @@ static int64_t number_of(const struct buffer *text, const char *key)
 	for (size_t i = 0; i + len < text->len; i++) {
 		int64_t number = 0;
 
-		if ((i && text->bytes[i - 1] != '\n') || memcmp(text->bytes + i, key, len) != 0)
+		if ((i && text->bytes[i - 1] != '\n') || memcmp(text->bytes + i, key, len))
 			continue;
 		for (i += len; i < text->len && text->bytes[i] >= '0' && text->bytes[i] <= '9' &&
 			       number <= INT32_MAX;

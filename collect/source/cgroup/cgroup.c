@@ -103,7 +103,7 @@ static void add(struct cgroups *cgroups, const struct cgroup *cgroup)
 	for (size_t i = 0; i < cgroups->count; i++) {
 		struct cgroup *known = &cgroups->list[i];
 
-		if (strcmp(known->folder, cgroup->folder) != 0)
+		if (strcmp(known->folder, cgroup->folder))
 			continue;
 		known->has_files |= cgroup->has_files;
 		known->is_target |= cgroup->is_target;
@@ -170,7 +170,7 @@ static const char *below_mount(const struct cgroup_mount *mount, struct piece li
 {
 	size_t point = strlen(mount->point);
 
-	if (!point || line.len <= point || memcmp(line.at, mount->point, point) != 0 ||
+	if (!point || line.len <= point || memcmp(line.at, mount->point, point) ||
 		line.at[point] != '/')
 		return NULL;
 	*len = line.len - point;

@@ -39,7 +39,7 @@ static void lost(struct command_link *link, const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
-	format_list(link->why, sizeof(link->why), format, arguments);
+	format_list(link->why, sizeof link->why, format, arguments);
 	va_end(arguments);
 }
 
@@ -48,9 +48,9 @@ static int make_token(char token[COMMAND_TOKEN + 1])
 	unsigned char random[COMMAND_TOKEN / 2];
 
 	/* needs no file: a chroot may have no /dev */
-	if (getrandom(random, sizeof(random), 0) != (ssize_t)sizeof(random))
+	if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random)
 		return -1;
-	for (size_t i = 0; i < sizeof(random); i++)
+	for (size_t i = 0; i < sizeof random; i++)
 		format_text(token + 2 * i, 3, "%02x", random[i]);
 	return 0;
 }
@@ -64,10 +64,10 @@ static void become_shell(const char *via, int in, int out)
 	setsid();
 	if (dup2(in, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0)
 		_exit(127);
-	if (via == NULL) {
+	if (!via) {
 		child_become_shell(NULL);
-	} else if (strlen(via) < sizeof(command) - 4) {
-		format_text(command, sizeof(command), "%s sh", via);
+	} else if (strlen(via) < sizeof command - 4) {
+		format_text(command, sizeof command, "%s sh", via);
 		child_become_shell(command);
 	}
 	_exit(127);
@@ -241,7 +241,7 @@ static char *find_mark(
 {
 	char mark[COMMAND_TOKEN + 8], *at = text->bytes + from, *end = text->bytes + text->len;
 
-	format_text(mark, sizeof(mark), "%s %s ", link->token, word);
+	format_text(mark, sizeof mark, "%s %s ", link->token, word);
 	while ((at = text_find(at, (size_t)(end - at), mark)) != NULL) {
 		if (at == text->bytes || at[-1] == '\n')
 			return at;
@@ -254,11 +254,11 @@ static char *find_mark(
 static bool is_number(const struct command_link *link, const char *mark, const char *end)
 {
 	char number[16];
-	size_t len = (size_t)format_text(number, sizeof(number), "%u", (unsigned)link->number);
+	size_t len = (size_t)format_text(number, sizeof number, "%u", (unsigned)link->number);
 	const char *word = mark + COMMAND_TOKEN + 1, *at = memchr(word, ' ', (size_t)(end - word));
 
 	at = at == NULL ? end : at + 1;
-	return (size_t)(end - at) >= len && memcmp(at, number, len) == 0 &&
+	return (size_t)(end - at) >= len && !memcmp(at, number, len) &&
 	       (at + len == end || at[len] == '\r');
 }
 
@@ -285,9 +285,9 @@ static enum link_result cut_frame(struct command_link *link, struct buffer *answ
 	char *begin = find_mark(link, answer, 0, "begin"), *line_end;
 	size_t len;
 
-	if (begin != NULL && begin < end_mark && is_number(link, end_mark, end_line)) {
+	if (begin && begin < end_mark && is_number(link, end_mark, end_line)) {
 		line_end = memchr(begin, '\n', (size_t)(end_mark - begin));
-		if (line_end != NULL && is_number(link, begin, line_end)) {
+		if (line_end && is_number(link, begin, line_end)) {
 			if (link->number == 1)
 				link->strip_cr = line_end[-1] == '\r';
 			len = (size_t)(end_mark - line_end - 1);
@@ -333,7 +333,7 @@ static enum link_result receive(struct command_link *link, struct buffer *answer
 				   ? NULL
 				   : memchr(end_mark, '\n',
 					     (size_t)(answer->bytes + answer->len - end_mark));
-		if (line_end != NULL)
+		if (line_end)
 			return cut_frame(link, answer, end_mark, line_end);
 		/* a mark may have arrived in part */
 		searched = answer->len > 64 ? answer->len - 64 : 0;
@@ -363,11 +363,11 @@ bool command_link_next(const struct command_link *link, const struct buffer *ans
 	size_t skip = COMMAND_TOKEN + strlen(" file ");
 
 	/* an empty answer is NULL, to which nothing may be added */
-	if (mark == NULL)
+	if (!mark)
 		return false;
 	end = answer->bytes + answer->len;
 	line_end = memchr(mark, '\n', (size_t)(end - mark));
-	if (line_end == NULL)
+	if (!line_end)
 		return false;
 	file->name = mark + skip;
 	file->name_len = (size_t)(line_end - file->name);
@@ -383,5 +383,5 @@ bool command_link_next(const struct command_link *link, const struct buffer *ans
 
 bool command_link_is_called(const struct command_file *file, const char *name)
 {
-	return file->name_len == strlen(name) && memcmp(file->name, name, file->name_len) == 0;
+	return file->name_len == strlen(name) && !memcmp(file->name, name, file->name_len);
 }

@@ -19,8 +19,8 @@ static struct command_process *add(struct command_listing *listing)
 {
 	struct command_process *entry;
 
-	listing->store.len = listing->count * sizeof(*entry);
-	buffer_reserve(&listing->store, sizeof(*entry));
+	listing->store.len = listing->count * sizeof *entry;
+	buffer_reserve(&listing->store, sizeof *entry);
 	/* what realloc() gave is aligned for any type */
 	listing->processes = (struct command_process *)(void *)listing->store.bytes;
 	entry = &listing->processes[listing->count];
@@ -49,7 +49,7 @@ static const char *take_record(const char *at, const char *end, struct command_p
 {
 	const char *line_end = find_record_end(at, end);
 
-	if (line_end != NULL && line_end - at < RECORD_MAX &&
+	if (line_end && line_end - at < RECORD_MAX &&
 		native_process_read_stat(&entry->process, at, (size_t)(line_end + 1 - at))) {
 		entry->record = at;
 		entry->record_len = (size_t)(line_end + 1 - at);
@@ -71,7 +71,7 @@ static int compare(const void *left, const void *right)
 static bool has_same_name(const struct command_process *a, const struct command_process *b)
 {
 	return a->process.name_len == b->process.name_len &&
-	       memcmp(a->process.name, b->process.name, a->process.name_len) == 0;
+	       !memcmp(a->process.name, b->process.name, a->process.name_len);
 }
 
 static void inherit(struct command_listing *listing, struct command_listing *before)
@@ -82,7 +82,7 @@ static void inherit(struct command_listing *listing, struct command_listing *bef
 		struct command_process *old = &before->processes[i];
 		struct command_process *now = command_listing_find(listing, old->process.pid);
 
-		if (now == NULL || now->process.start_ticks != old->process.start_ticks) {
+		if (!now || now->process.start_ticks != old->process.start_ticks) {
 			before->processes[left++] = *old;
 			continue;
 		}
@@ -112,7 +112,7 @@ void command_listing_build(
 	}
 	/* the shell lists 10 before 9 */
 	if (listing->count > 1)
-		list_sort(listing->processes, listing->count, sizeof(*listing->processes), compare);
+		list_sort(listing->processes, listing->count, sizeof *listing->processes, compare);
 	inherit(listing, before);
 }
 
@@ -122,7 +122,7 @@ struct command_process *command_listing_find(const struct command_listing *listi
 
 	if (listing->count == 0)
 		return NULL;
-	return bsearch(&key, listing->processes, listing->count, sizeof(key), compare);
+	return bsearch(&key, listing->processes, listing->count, sizeof key, compare);
 }
 
 void command_listing_clear(struct command_listing *listing)

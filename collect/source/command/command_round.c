@@ -75,9 +75,9 @@ static void take_list(
 static bool is_believable(const struct command *command, const struct command_file *list)
 {
 	char record[32];
-	size_t len = (size_t)format_text(record, sizeof(record), "\n%" PRId32 " (", command->shell);
+	size_t len = (size_t)format_text(record, sizeof record, "\n%" PRId32 " (", command->shell);
 
-	return list->len >= len && (memcmp(list->bytes, record + 1, len - 1) == 0 ||
+	return list->len >= len && (!memcmp(list->bytes, record + 1, len - 1) ||
 					   text_find(list->bytes, list->len, record) != NULL);
 }
 
@@ -141,7 +141,7 @@ static enum link_result ask_cmdlines(struct command *command)
 		if (!text_read_decimal(&digits, file.name + file.name_len, &pid) || pid > INT32_MAX)
 			continue;
 		entry = command_listing_find(listing, (int32_t)pid);
-		if (entry == NULL)
+		if (!entry)
 			continue;
 		take_text(&entry->cmdline, &file);
 		entry->cmdline_known = true;
@@ -213,7 +213,7 @@ static void tell_results(struct command *command, struct source_round *round)
 static bool has_failed(const struct command *command, const char *name)
 {
 	char word[24];
-	size_t len = (size_t)format_text(word, sizeof(word), " %s ", name);
+	size_t len = (size_t)format_text(word, sizeof word, " %s ", name);
 
 	return command->failed.len >= len &&
 	       text_find(command->failed.bytes, command->failed.len, word) != NULL;

@@ -15,7 +15,7 @@ static unsigned kinds_to_ask(const struct command_tools *tools, unsigned kinds)
 		kinds &= ~(1u << KIND_PMAP);
 		kinds |= 1u << KIND_MAPS | 1u << KIND_SMAPS_ROLLUP;
 	}
-	if (tools->ps == NULL)
+	if (!tools->ps)
 		kinds &= ~(1u << KIND_PS);
 	/* stat is asked for with the list, cgroups have their own script; no tool reads a heap */
 	return kinds & ~(1u << KIND_STAT | 1u << KIND_HEAP | 1u << KIND_CGROUP);
@@ -25,7 +25,7 @@ static unsigned kinds_to_ask(const struct command_tools *tools, unsigned kinds)
  */
 static void note_failure(struct buffer *script, const char *kind)
 {
-	if (kind != NULL) {
+	if (kind) {
 		buffer_string(script, " || f=\"$f ");
 		buffer_string(script, kind);
 		buffer_string(script, "\"");

@@ -20,7 +20,7 @@ static const struct {
 	{ "ps", "PID", " (no RSS, commands cut)" },
 };
 
-enum { TABLES = sizeof(tables) / sizeof(*tables) };
+enum { TABLES = sizeof tables / sizeof *tables };
 
 /* A longer first line is no header. */
 enum { HEADER_MAX = 255 };
@@ -31,7 +31,7 @@ static bool is_table(const struct command_file *file, const char *word)
 	const char *line_end = file->len > 0 ? memchr(file->bytes, '\n', file->len) : NULL;
 	size_t len;
 
-	if (line_end == NULL || line_end + 1 == file->bytes + file->len)
+	if (!line_end || line_end + 1 == file->bytes + file->len)
 		return false;
 	len = (size_t)(line_end - file->bytes);
 	return len <= HEADER_MAX && text_find(file->bytes, len, "PID") != NULL &&
@@ -42,9 +42,9 @@ static bool is_table(const struct command_file *file, const char *word)
 static bool ends_well(struct command_file *file)
 {
 	static const char failed[] = "FAILED\n";
-	size_t len = sizeof(failed) - 1;
+	size_t len = sizeof failed - 1;
 
-	if (file->len < len || memcmp(file->bytes + file->len - len, failed, len) != 0)
+	if (file->len < len || memcmp(file->bytes + file->len - len, failed, len))
 		return true;
 	file->len -= len;
 	return false;
@@ -79,10 +79,10 @@ enum link_result command_tools_probe(struct command_link *link, struct command_t
 	tools->pmap_ends_well = ends_well(&file);
 	if (result == LINK_GOOD && file.len > 0)
 		tools->has_pmap = text_find(file.bytes, file.len, "writeable/private: ") != NULL;
-	for (int i = 0; i < TABLES && result == LINK_GOOD && tools->ps == NULL; i++) {
+	for (int i = 0; i < TABLES && result == LINK_GOOD && !tools->ps; i++) {
 		char line[128];
 
-		format_text(line, sizeof(line), "%s || echo FAILED", tables[i].command);
+		format_text(line, sizeof line, "%s || echo FAILED", tables[i].command);
 		result = ask_one(link, line, &answer, &file);
 		tools->ps_ends_well = ends_well(&file);
 		if (result == LINK_GOOD && is_table(&file, tables[i].word))
@@ -112,7 +112,7 @@ static void add_page_size(struct buffer *text, const struct command_file *file)
 	if (file->len > 0 && !(text_read_decimal(&at, end, &size) && at < end && *at == '\n')) {
 		size = 4096;
 		at = text_find(file->bytes, file->len, key);
-		if (at != NULL) {
+		if (at) {
 			for (at += strlen(key); at < end && *at == ' '; at++)
 				continue;
 			if (text_read_decimal(&at, end, &size))
@@ -127,7 +127,7 @@ static void add_source(struct buffer *text, const char *via, const struct comman
 	const char *remark = "";
 
 	buffer_string(text, "source: ");
-	if (via == NULL)
+	if (!via)
 		buffer_string(text, "tools");
 	else
 		buffer_escaped_string(text, via);
@@ -156,7 +156,7 @@ enum link_result command_tools_describe(struct command_link *link,
 	struct buffer answer = { 0 };
 	enum link_result result = LINK_GOOD;
 
-	for (size_t i = 0; i < sizeof(facts) / sizeof(*facts) && result == LINK_GOOD; i++) {
+	for (size_t i = 0; i < sizeof facts / sizeof *facts && result == LINK_GOOD; i++) {
 		struct command_file file;
 
 		result = ask_one(link, facts[i].line, &answer, &file);

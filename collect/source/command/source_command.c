@@ -138,10 +138,10 @@ static void command_close(struct source *source)
 
 struct source *source_command_open(const struct source_command_options *options)
 {
-	struct command *command = calloc(1, sizeof(*command));
+	struct command *command = calloc(1, sizeof *command);
 	const char *via = options->via == NULL ? "sh" : options->via;
 
-	if (command == NULL) {
+	if (!command) {
 		say("no memory");
 		return NULL;
 	}

@@ -41,28 +41,27 @@ struct heap {
 
 struct heap *heap_open(uint64_t bytes_max, struct waiting *waiting)
 {
-	struct heap *heap = calloc(1, sizeof(*heap));
+	struct heap *heap = calloc(1, sizeof *heap);
 	struct heap_maps *maps;
 
-	if (heap == NULL)
+	if (!heap)
 		return NULL;
 	heap->bytes_max = bytes_max;
 	heap->target.memory.waiting = waiting;
 	maps = &heap->target.maps;
 	heap->target.memory.mem = heap->target.memory.pagemap = -1;
 	heap->target.memory.window = malloc(HEAP_WINDOW);
-	maps->map = malloc(HEAP_MAPS_MAX * sizeof(*maps->map));
-	maps->module = malloc(HEAP_MODULES_MAX * sizeof(*maps->module));
+	maps->map = malloc(HEAP_MAPS_MAX * sizeof *maps->map);
+	maps->module = malloc(HEAP_MODULES_MAX * sizeof *maps->module);
 	maps->paths = malloc(HEAP_PATHS_MAX);
 	heap->target.census.classes =
-		malloc(HEAP_CLASSES_MAX * sizeof(*heap->target.census.classes));
-	heap->target.census.heads = malloc(HEAP_CLASSES_MAX * sizeof(*heap->target.census.heads));
-	heap->glibc.cache.fast = malloc(HEAP_FAST_MAX * sizeof(*heap->glibc.cache.fast));
-	heap->glibc.heaps = malloc(HEAP_RANGES_MAX * sizeof(*heap->glibc.heaps));
-	if (heap->target.memory.window == NULL || maps->map == NULL || maps->module == NULL ||
-		maps->paths == NULL || heap->target.census.classes == NULL ||
-		heap->target.census.heads == NULL || heap->glibc.cache.fast == NULL ||
-		heap->glibc.heaps == NULL) {
+		malloc(HEAP_CLASSES_MAX * sizeof *heap->target.census.classes);
+	heap->target.census.heads = malloc(HEAP_CLASSES_MAX * sizeof *heap->target.census.heads);
+	heap->glibc.cache.fast = malloc(HEAP_FAST_MAX * sizeof *heap->glibc.cache.fast);
+	heap->glibc.heaps = malloc(HEAP_RANGES_MAX * sizeof *heap->glibc.heaps);
+	if (!heap->target.memory.window || !maps->map || !maps->module || maps->paths == NULL ||
+		!heap->target.census.classes || heap->target.census.heads == NULL ||
+		!heap->glibc.cache.fast || heap->glibc.heaps == NULL) {
 		heap_close(heap);
 		return NULL;
 	}
@@ -71,7 +70,7 @@ struct heap *heap_open(uint64_t bytes_max, struct waiting *waiting)
 
 void heap_close(struct heap *heap)
 {
-	if (heap == NULL)
+	if (!heap)
 		return;
 	free(heap->target.memory.window);
 	free(heap->target.maps.map);
@@ -134,13 +133,13 @@ static bool read_elf(
 	int fd;
 
 	if (open_file(reader, pid, "exe", &fd) == NATIVE_READ_DONE) {
-		found = pread(fd, ident, sizeof(ident), 0) == (ssize_t)sizeof(ident) &&
+		found = pread(fd, ident, sizeof ident, 0) == (ssize_t)sizeof ident &&
 			heap_elf_read_ident(ident, elf);
 		close(fd);
 	}
 	for (size_t i = 0; i < maps->module_count && !found; i++)
 		found = heap_memory_copy(
-				&heap->target.memory, maps->module[i].base, ident, sizeof(ident)) &&
+				&heap->target.memory, maps->module[i].base, ident, sizeof ident) &&
 			heap_elf_read_ident(ident, elf);
 	return found;
 }
@@ -298,11 +297,11 @@ static void name_allocator(const struct heap *heap, struct heap_reading *reading
 	if (heap->allocator == ALLOCATOR_UNKNOWN && reading->state == HEAP_COMPLETE &&
 		heap->runtime.has_glibc)
 		name = names[ALLOCATOR_GLIBC];
-	if (heap->runtime.unread != NULL)
-		format_text(reading->allocator, sizeof(reading->allocator), "%s-not-read%s",
+	if (heap->runtime.unread)
+		format_text(reading->allocator, sizeof reading->allocator, "%s-not-read%s",
 			heap->runtime.unread, python);
 	else
-		format_text(reading->allocator, sizeof(reading->allocator), "%s%u%s", name,
+		format_text(reading->allocator, sizeof reading->allocator, "%s%u%s", name,
 			heap->target.memory.word * 8, python);
 }
 
@@ -311,7 +310,7 @@ static void recognise_go(struct heap *heap, const struct native_reader *reader, 
 {
 	struct heap_elf_notes notes;
 
-	if (heap->runtime.unread != NULL || heap->target.maps.module_count == 0)
+	if (heap->runtime.unread || heap->target.maps.module_count == 0)
 		return;
 	heap_notes_read(&heap->target, reader, pid, 0, &notes);
 	if (notes.is_go)
@@ -385,7 +384,7 @@ enum native_read heap_read(struct heap *heap, const struct native_reader *reader
 		return result;
 	reading.state = HEAP_UNREAD;
 	reading.retries = 0;
-	format_text(reading.allocator, sizeof(reading.allocator), "unknown%u", memory->word * 8);
+	format_text(reading.allocator, sizeof reading.allocator, "unknown%u", memory->word * 8);
 	heap_print_head(&reading, into);
 	buffer_string(into, "\n");
 	return NATIVE_READ_DENIED;

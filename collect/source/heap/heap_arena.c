@@ -65,7 +65,7 @@ static bool are_bins(const struct heap_target *target, const uint8_t *bins, uint
 
 		if (is_empty_bin(memory, bin, address + i * step))
 			empty++;
-		else if (heap_maps_find(&target->maps, heap_word(memory, bin)) == NULL ||
+		else if (!heap_maps_find(&target->maps, heap_word(memory, bin)) ||
 			 heap_maps_find(&target->maps, heap_word(memory, bin + memory->word)) ==
 				 NULL)
 			return false;
@@ -155,7 +155,7 @@ static bool find_base(const struct heap_target *target, uint64_t address, bool *
 	uint64_t page = target->memory.page;
 	const struct heap_map *map = heap_maps_find(&target->maps, address + page - 1);
 
-	if (map == NULL || map->kind == HEAP_MAP_FILE)
+	if (!map || map->kind == HEAP_MAP_FILE)
 		map = heap_maps_find(&target->maps, address);
 	*is_sure = map != NULL && map->kind == HEAP_MAP_BRK && address < map->start + page;
 	return map != NULL && map->kind != HEAP_MAP_FILE;

@@ -15,7 +15,7 @@ static const struct {
 	{ 64, 2 }, /* 2.30 to 2.41 */
 	{ 76, 2 }, /* 2.42: 12 more lists, for large blocks */
 };
-enum { LAYOUTS = sizeof(layouts) / sizeof(*layouts) };
+enum { LAYOUTS = sizeof layouts / sizeof *layouts };
 
 /* Lists of small blocks: the first is of the smallest chunks, each next one a step larger. */
 enum { SMALL_LISTS = 64, LISTS_MAX = 76 };
@@ -48,7 +48,7 @@ static uint64_t key_of(
 	const struct heap_map *map = heap_maps_find(&target->maps, block);
 	uint64_t size = 4 * memory->word + (uint64_t)list * glibc->align;
 
-	if (block % glibc->align != 0 || map == NULL || !map->writable ||
+	if (block % glibc->align != 0 || !map || !map->writable ||
 		(heap_memory_word(memory, block - memory->word) & ~UINT64_C(7)) != size)
 		return 0;
 	return heap_memory_word(memory, block + memory->word);
@@ -162,11 +162,11 @@ static int compare_addresses(const void *a, const void *b)
 
 void heap_cache_sort(struct heap_cache *cache)
 {
-	list_sort(cache->fast, cache->fast_count, sizeof(*cache->fast), compare_addresses);
+	list_sort(cache->fast, cache->fast_count, sizeof *cache->fast, compare_addresses);
 }
 
 bool heap_cache_is_fast(const struct heap_cache *cache, uint64_t chunk)
 {
 	return cache->fast_count > 0 && bsearch(&chunk, cache->fast, cache->fast_count,
-						sizeof(*cache->fast), compare_addresses) != NULL;
+						sizeof *cache->fast, compare_addresses) != NULL;
 }

@@ -13,7 +13,7 @@ enum { SIGNED_MAX = HEAP_CLASSES_MAX / 4 * 3 };
 void heap_census_clear(struct heap_census *census)
 {
 	*census = (struct heap_census){ .classes = census->classes, .heads = census->heads };
-	memset(census->heads, 0, HEAP_CLASSES_MAX * sizeof(*census->heads));
+	memset(census->heads, 0, HEAP_CLASSES_MAX * sizeof *census->heads);
 }
 
 static bool is_same(const struct heap_class *left, const struct heap_class *right)
@@ -68,7 +68,7 @@ static void drop_signatures(struct heap_census *census, uint32_t blocks)
 {
 	size_t count = census->count;
 
-	memset(census->heads, 0, HEAP_CLASSES_MAX * sizeof(*census->heads));
+	memset(census->heads, 0, HEAP_CLASSES_MAX * sizeof *census->heads);
 	census->count = 0;
 	for (size_t i = 0; i < count; i++) {
 		struct heap_class class = census->classes[i];
@@ -135,7 +135,7 @@ static int compare_classes(const void *a, const void *b)
 
 void heap_census_sort(struct heap_census *census)
 {
-	list_sort(census->classes, census->count, sizeof(*census->classes), compare_classes);
+	list_sort(census->classes, census->count, sizeof *census->classes, compare_classes);
 }
 
 int64_t heap_census_unaccounted(const struct heap_census *census)

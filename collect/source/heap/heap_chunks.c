@@ -42,7 +42,7 @@ static bool read_chunk(
 	const uint8_t *header = heap_memory_at(memory, at, 2 * memory->word, end);
 	uint64_t size;
 
-	if (header == NULL)
+	if (!header)
 		return false;
 	size = heap_word(memory, header + memory->word);
 	*chunk = (struct chunk){ .at = at,
@@ -100,7 +100,7 @@ static bool look_at(const struct heap_chunks *chunks, const struct chunk *chunk,
 	if (chunk->size < len)
 		len = (size_t)chunk->size;
 	bytes = heap_memory_some(memory, chunk->at, header, len, end, &got);
-	if (bytes == NULL)
+	if (!bytes)
 		return false;
 	sight->has_key =
 		got >= 2 * header &&

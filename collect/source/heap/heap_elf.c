@@ -15,7 +15,7 @@ enum { NOTE_GO_BUILD_ID = 4 };
 
 bool heap_elf_read_ident(const uint8_t ident[static HEAP_ELF_IDENT], struct heap_elf *elf)
 {
-	if (memcmp(ident, ELFMAG, SELFMAG) != 0 ||
+	if (memcmp(ident, ELFMAG, SELFMAG) ||
 		(ident[EI_CLASS] != ELFCLASS32 && ident[EI_CLASS] != ELFCLASS64) ||
 		(ident[EI_DATA] != ELFDATA2LSB && ident[EI_DATA] != ELFDATA2MSB))
 		return false;
@@ -66,7 +66,7 @@ static void take_note(struct heap_elf_notes *notes, uint32_t type, const uint8_t
 {
 	if (memcmp(name, "Go\0", 4) == 0 && type == NOTE_GO_BUILD_ID)
 		notes->is_go = true;
-	if (memcmp(name, ELF_NOTE_GNU, 4) == 0 && type == NT_GNU_BUILD_ID && len > 0)
+	if (!memcmp(name, ELF_NOTE_GNU, 4) && type == NT_GNU_BUILD_ID && len > 0)
 		write_hex(notes->build_id, content,
 			len < (HEAP_BUILD_ID_MAX - 1) / 2 ? len : (HEAP_BUILD_ID_MAX - 1) / 2);
 }
@@ -109,7 +109,7 @@ bool heap_elf_read_notes(const struct heap_elf_file *file, struct heap_elf_notes
 	unsigned size, count;
 
 	*notes = (struct heap_elf_notes){ .build_id = "" };
-	if (!read_file(file, 0, header, is_wide ? sizeof(header) : 52) ||
+	if (!read_file(file, 0, header, is_wide ? sizeof header : 52) ||
 		memcmp(header, ELFMAG, SELFMAG) != 0)
 		return false;
 	table = heap_word(file->memory, header + (is_wide ? 32 : 28));

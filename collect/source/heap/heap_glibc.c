@@ -262,8 +262,8 @@ static uint64_t take_mapped_chunk(struct heap_target *target, const struct heap_
 
 	if (!find_mapped_chunk(target, &glibc->malloc, map, page, &chunk))
 		return 0;
-	has_block = heap_memory_copy(&target->memory, chunk.at + header, block, sizeof(block));
-	heap_target_use(target, chunk.size, block, has_block ? sizeof(block) : 0);
+	has_block = heap_memory_copy(&target->memory, chunk.at + header, block, sizeof block);
+	heap_target_use(target, chunk.size, block, has_block ? sizeof block : 0);
 	heap_count_add(&target->census.mmapped, chunk.size);
 	return chunk.end;
 }
@@ -308,7 +308,7 @@ static unsigned search_pages(struct heap_target *target, const struct heap_glibc
 		pages++) {
 		at = behind_heap(glibc, at);
 		/* into the window, from which the headers are read */
-		if (heap_memory_at(memory, at, (size_t)memory->page, map->end) == NULL)
+		if (!heap_memory_at(memory, at, (size_t)memory->page, map->end))
 			at = heap_memory_next_present(memory, at, map->end);
 		if (at >= map->end)
 			break;

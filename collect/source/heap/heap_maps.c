@@ -48,7 +48,7 @@ static bool begins(const struct line *line, const char *prefix)
 {
 	size_t len = strlen(prefix);
 
-	return line->name_len >= len && memcmp(line->name, prefix, len) == 0;
+	return line->name_len >= len && !memcmp(line->name, prefix, len);
 }
 
 /* Files that code and data come from; shared memory and devices have paths, too. */
@@ -75,10 +75,10 @@ static bool is_writable(const struct line *line)
 static bool add_path(struct heap_maps *maps, const struct line *line, struct heap_module *module)
 {
 	static const char deleted[] = " (deleted)";
-	size_t len = line->name_len, cut = sizeof(deleted) - 1;
+	size_t len = line->name_len, cut = sizeof deleted - 1;
 	char *path = maps->paths + maps->paths_len;
 
-	if (len > cut && memcmp(line->name + len - cut, deleted, cut) == 0)
+	if (len > cut && !memcmp(line->name + len - cut, deleted, cut))
 		len -= cut;
 	if (len + 1 > HEAP_PATHS_MAX - maps->paths_len)
 		return false;
@@ -198,7 +198,7 @@ void heap_maps_clear(struct heap_maps *maps)
 	maps->count = maps->module_count = maps->paths_len = 0;
 	maps->is_cut = false;
 	maps->last = NULL;
-	memset(maps->filter, 0, sizeof(maps->filter));
+	memset(maps->filter, 0, sizeof maps->filter);
 }
 
 const struct heap_map *heap_maps_find(const struct heap_maps *maps, uint64_t address)
@@ -221,7 +221,7 @@ uint16_t heap_maps_module(struct heap_maps *maps, uint64_t address)
 	const struct heap_map *map = maps->last;
 
 	/* blocks of a program point to few places */
-	if (map != NULL && address >= map->start && address < map->end)
+	if (map && address >= map->start && address < map->end)
 		return map->module;
 	if (!heap_maps_may_be_file(maps, address))
 		return HEAP_NO_MODULE;

@@ -51,9 +51,9 @@ static size_t read_entries(
 		memory->is_exhausted = true;
 		return 0;
 	}
-	got = read_at(memory->pagemap, entries, count * sizeof(*entries),
-		      address / memory->page * sizeof(*entries)) /
-	      sizeof(*entries);
+	got = read_at(memory->pagemap, entries, count * sizeof *entries,
+		      address / memory->page * sizeof *entries) /
+	      sizeof *entries;
 
 	for (size_t i = 0; memory->is_foreign && i < got; i++)
 		entries[i] = __builtin_bswap64(entries[i]);

@@ -62,10 +62,10 @@ static inline const uint8_t *heap_memory_some(struct heap_memory *memory, uint64
 	const uint8_t *bytes = heap_memory_at(memory, address, len, limit);
 
 	*got = len;
-	if (bytes != NULL)
+	if (bytes)
 		return bytes;
 	bytes = heap_memory_at(memory, address, least, limit);
-	if (bytes != NULL && memory->end - address < len)
+	if (bytes && memory->end - address < len)
 		*got = (size_t)(memory->end - address);
 	return bytes;
 }
@@ -95,7 +95,7 @@ static inline uint32_t heap_u32(const struct heap_memory *memory, const uint8_t 
 {
 	uint32_t value;
 
-	memcpy(&value, at, sizeof(value));
+	memcpy(&value, at, sizeof value);
 	return memory->is_foreign ? __builtin_bswap32(value) : value;
 }
 
@@ -103,7 +103,7 @@ static inline uint64_t heap_u64(const struct heap_memory *memory, const uint8_t 
 {
 	uint64_t value;
 
-	memcpy(&value, at, sizeof(value));
+	memcpy(&value, at, sizeof value);
 	return memory->is_foreign ? __builtin_bswap64(value) : value;
 }
 

@@ -12,7 +12,7 @@
 static const uint16_t classes[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 18, 20, 25, 31, 36, 42,
 	50, 63, 72, 84, 102, 127, 146, 170, 204, 255, 292, 340, 409, 511, 584, 682, 818, 1023, 1169,
 	1364, 1637, 2047, 2340, 2730, 3276, 4095, 4680, 5460, 6552, 8191 };
-enum { CLASSES = sizeof(classes) / sizeof(*classes), UNIT = 16 };
+enum { CLASSES = sizeof classes / sizeof *classes, UNIT = 16 };
 
 /* Bytes of an area, and the most areas to follow. */
 enum { AREA = 4096, AREAS_MAX = 1 << 18 };
@@ -58,7 +58,7 @@ static bool read_area(struct heap_target *target, uint64_t address, uint64_t *se
 	if (address == 0 || address % AREA != 0)
 		return false;
 	map = heap_maps_find(&target->maps, address);
-	if (map == NULL || map->kind == HEAP_MAP_FILE ||
+	if (!map || map->kind == HEAP_MAP_FILE ||
 		!heap_memory_copy(memory, address, header, area_header(memory)))
 		return false;
 	*secret = heap_u64(memory, header);
@@ -173,7 +173,7 @@ static void count_slot(struct heap_target *target, const struct group *group, ui
 {
 	struct heap_memory *memory = &target->memory;
 	uint8_t block[HEAP_SIGNATURE_BYTES];
-	size_t len = sizeof(block);
+	size_t len = sizeof block;
 	uint64_t shift;
 	unsigned kind;
 

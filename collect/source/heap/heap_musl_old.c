@@ -26,7 +26,7 @@ static bool read_header(const struct run *run, uint64_t *before, uint64_t *size)
 	struct heap_memory *memory = &run->target->memory;
 	const uint8_t *bytes = heap_memory_at(memory, run->at, 2 * memory->word, run->end);
 
-	if (bytes == NULL)
+	if (!bytes)
 		return false;
 	*before = heap_word(memory, bytes);
 	*size = heap_word(memory, bytes + memory->word);
@@ -42,7 +42,7 @@ static void count_chunk(const struct run *run, uint64_t size)
 	if (size < len)
 		len = (size_t)size;
 	bytes = heap_memory_some(memory, run->at, header, len, run->end, &got);
-	if (bytes != NULL)
+	if (bytes)
 		heap_target_use(run->target, size, bytes + header, got - header);
 }
 

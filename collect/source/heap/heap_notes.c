@@ -20,8 +20,8 @@ static int open_module(const struct heap_maps *maps, const struct native_reader 
 	struct stat status;
 	int fd;
 
-	if (format_text(path, sizeof(path), "%d/root%s", (int)pid, heap_maps_path(maps, module)) >=
-		(int)sizeof(path))
+	if (format_text(path, sizeof path, "%d/root%s", (int)pid, heap_maps_path(maps, module)) >=
+		(int)sizeof path)
 		return -1;
 	fd = openat(dirfd(reader->folder), path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (fd >= 0 && (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode) ||

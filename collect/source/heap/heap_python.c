@@ -94,13 +94,13 @@ static uint64_t count_pool(struct heap_target *target, uint64_t at, uint64_t end
 	uint8_t free_bits[BLOCKS_MAX / 8] = { 0 };
 	size_t len;
 
-	if (bytes == NULL || !read_header(memory, bytes, at, &pool) || pool.size > end - at)
+	if (!bytes || !read_header(memory, bytes, at, &pool) || pool.size > end - at)
 		return 0;
 	heap_count_add(&target->census.pools, pool.size);
 	if (pool.in_use == 0)
 		return pool.size; /* returned to its arena: the rest of the header is old */
 	bytes = heap_memory_some(memory, at, 4 * memory->word + 16, (size_t)pool.size, end, &len);
-	if (bytes != NULL && mark_free(memory, bytes, len, &pool, free_bits))
+	if (bytes && mark_free(memory, bytes, len, &pool, free_bits))
 		count_blocks(target, bytes, len, &pool, free_bits);
 	else
 		target->census.torn++;
@@ -122,7 +122,7 @@ void heap_python_read(struct heap_target *target)
 			size = count_pool(target, at, map->end);
 			if (size > 0)
 				at += size;
-			else if (heap_memory_at(memory, at, 1, map->end) != NULL)
+			else if (heap_memory_at(memory, at, 1, map->end))
 				at += memory->page;
 			else
 				at = heap_memory_next_present(memory, at + memory->page, map->end);

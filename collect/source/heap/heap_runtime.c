@@ -26,7 +26,7 @@ static const struct {
 
 static bool begins(const char *name, const char *prefix)
 {
-	return strncmp(name, prefix, strlen(prefix)) == 0;
+	return !strncmp(name, prefix, strlen(prefix));
 }
 
 /* After the beginning come a version, an extension, a variant, or nothing: `node18`, `nodejs`,
@@ -41,7 +41,7 @@ static bool is_called(const char *name, const char *prefix)
 
 static const char *unread_name(const char *file)
 {
-	for (size_t i = 0; i < sizeof(unread) / sizeof(*unread); i++)
+	for (size_t i = 0; i < sizeof unread / sizeof *unread; i++)
 		if (is_called(file, unread[i].prefix))
 			return unread[i].name;
 	return NULL;
@@ -59,7 +59,7 @@ void heap_runtime_recognise(const struct heap_maps *maps, struct heap_runtime *r
 	for (size_t i = 0; i < maps->module_count; i++) {
 		const char *name = heap_maps_name(maps, (uint16_t)i);
 
-		if (runtime->unread == NULL)
+		if (!runtime->unread)
 			runtime->unread = unread_name(name);
 		runtime->has_python |= begins(name, "libpython") || begins(name, "python");
 		runtime->has_glibc |= begins(name, "libc.so.6") || begins(name, "libc-2.");

@@ -68,16 +68,16 @@ static enum native_read copy_maps(const struct native_files *files, int fd,
 
 	maps->len = 0;
 	while ((got = native_reader_more(fd, maps)) > 0) {
-		if (maps_text != NULL)
+		if (maps_text)
 			buffer_add(maps_text, maps->bytes + maps->len - got, (size_t)got);
-		if (pmap_text != NULL)
+		if (pmap_text)
 			take_rows(files, &pmap, pmap_text);
 		else
 			maps->len = 0;
 	}
 	if (got < 0)
 		return native_reader_error();
-	if (pmap_text == NULL)
+	if (!pmap_text)
 		return NATIVE_READ_DONE;
 	add_pmap_foot(&pmap, pmap_text);
 	/* it had memory a moment ago and shows none now: it has ended meanwhile */
@@ -97,9 +97,9 @@ enum native_read native_files_maps(
 	result = native_reader_file(files->reader, name, &fd);
 	if (result != NATIVE_READ_DONE)
 		return result;
-	if (maps_text != NULL)
+	if (maps_text)
 		add_tail_header(files, "maps", maps_text);
-	if (pmap_text != NULL)
+	if (pmap_text)
 		add_pmap_head(files, pmap_text);
 	result = copy_maps(files, fd, pmap_text, maps_text);
 	close(fd);

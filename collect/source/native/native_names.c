@@ -64,11 +64,11 @@ static bool read_user(const char *line, const char *end, uint64_t uid, size_t *n
 	const char *colon = memchr(line, ':', (size_t)(end - line));
 	uint64_t number;
 
-	if (colon == NULL || colon == line)
+	if (!colon || colon == line)
 		return false;
 	*name_len = (size_t)(colon - line);
 	colon = memchr(colon + 1, ':', (size_t)(end - colon) - 1);
-	if (colon == NULL)
+	if (!colon)
 		return false;
 	colon++;
 	return text_read_decimal(&colon, end, &number) && number == uid;
@@ -82,7 +82,7 @@ void native_names_user(const char *passwd, size_t len, uint64_t uid, struct nati
 	while (line < end) {
 		const char *line_end = memchr(line, '\n', (size_t)(end - line));
 
-		if (line_end == NULL)
+		if (!line_end)
 			line_end = end;
 		if (read_user(line, line_end, uid, &name_len)) {
 			set_name(entry, line, name_len);
@@ -119,7 +119,7 @@ static bool cut_driver(const char *line, const char *end, struct driver *driver)
 		return false;
 	driver->node = at += 5;
 	blank = memchr(at, ' ', (size_t)(end - at));
-	if (blank == NULL || blank == at || blank - at > NAME_ROOM - 12)
+	if (!blank || blank == at || blank - at > NAME_ROOM - 12)
 		return false;
 	driver->node_len = (size_t)(blank - at);
 	for (at = blank; at < end && *at == ' '; at++)
@@ -145,7 +145,7 @@ static bool find_driver(
 	while (line < end) {
 		const char *line_end = memchr(line, '\n', (size_t)(end - line));
 
-		if (line_end == NULL)
+		if (!line_end)
 			line_end = end;
 		if (cut_driver(line, line_end, driver) && driver->major == major &&
 			driver->first <= minor && minor <= driver->last)

@@ -152,7 +152,7 @@ static char *narrow_columns(const struct mapping *m, char *out)
 {
 	static const char empty[] = "0000000000000000       0 ----- 0000000000000000 000:00000 ";
 	const char *columns = empty + 16 - ADDRESS_WIDTH;
-	size_t len = sizeof(empty) - 1 - (16 - ADDRESS_WIDTH);
+	size_t len = sizeof empty - 1 - (16 - ADDRESS_WIDTH);
 	uint64_t kib = (m->end_at - m->start_at) >> 10;
 	char *at = out + ADDRESS_WIDTH;
 
@@ -206,7 +206,7 @@ static char *mapping_name(
 	const char *slash = m->slash;
 	uint64_t inode;
 
-	if (slash == NULL) {
+	if (!slash) {
 		if (pmap->start_stack >= m->start_at && pmap->start_stack <= m->end_at)
 			return text_bytes(out, "  [ stack ]", 11);
 		return text_bytes(out, "  [ anon ]", 10);

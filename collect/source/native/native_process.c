@@ -47,15 +47,15 @@ static bool read_figures(struct native_process *p, const char **at, const char *
 	uint64_t system_ticks;
 
 	*at = text_skip_words(*at, end, 4);
-	if (*at == NULL || !next_unsigned(at, end, &p->cpu_ticks) ||
+	if (!*at || !next_unsigned(at, end, &p->cpu_ticks) ||
 		!next_unsigned(at, end, &system_ticks))
 		return false;
 	p->cpu_ticks += system_ticks;
 	*at = text_skip_words(*at, end, 3);
-	if (*at == NULL || !next_number(at, end, &p->nice) || !next_number(at, end, &p->threads))
+	if (!*at || !next_number(at, end, &p->nice) || !next_number(at, end, &p->threads))
 		return false;
 	*at = text_skip_words(*at, end, 1);
-	if (*at == NULL || !next_unsigned(at, end, &p->start_ticks) ||
+	if (!*at || !next_unsigned(at, end, &p->start_ticks) ||
 		!next_unsigned(at, end, &p->space_bytes))
 		return false;
 	*at = text_skip_words(*at, end, 4);
@@ -88,7 +88,7 @@ static bool line_number(const char *line, const char *end, const char *key, uint
 {
 	size_t len = strlen(key);
 
-	if ((size_t)(end - line) < len || memcmp(line, key, len) != 0)
+	if ((size_t)(end - line) < len || memcmp(line, key, len))
 		return false;
 	line += len;
 	while (line < end && (*line == ' ' || *line == '\t'))
@@ -104,7 +104,7 @@ static bool line_euid(const char *line, const char *end, uint64_t *euid)
 	if (!line_number(line, end, "Uid:", &real))
 		return false;
 	line = memchr(line + 5, '\t', (size_t)(end - line) - 5); /* after `Uid:` TAB */
-	if (line == NULL)
+	if (!line)
 		return false;
 	line++;
 	return text_read_decimal(&line, end, euid);
@@ -119,7 +119,7 @@ void native_process_read_status(struct native_process *p, const char *status, si
 	while (wanted > 0 && at < end) {
 		const char *line_end = memchr(at, '\n', (size_t)(end - at));
 
-		if (line_end == NULL)
+		if (!line_end)
 			line_end = end;
 		if (*at == 'U')
 			wanted -= line_euid(at, line_end, &p->euid);
@@ -139,7 +139,7 @@ bool native_process_is_kernel(const struct native_process *p)
 
 size_t native_process_command_max(const struct native_process *p, size_t len)
 {
-	size_t bracketed = p->name_len + 2 + sizeof(DEFUNCT);
+	size_t bracketed = p->name_len + 2 + sizeof DEFUNCT;
 
 	return len > bracketed ? len : bracketed;
 }

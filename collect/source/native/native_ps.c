@@ -80,7 +80,7 @@ static void user_column(struct row *row, const char *name, uint64_t uid)
 	char text[TEXT_DECIMAL_MAX];
 	size_t len;
 
-	if (name == NULL) {
+	if (!name) {
 		len = (size_t)(text_decimal(text, uid, 0) - text);
 		name = text;
 	} else {
@@ -122,7 +122,7 @@ static void start_column(struct row *row, const struct native_ps *ps, uint64_t s
 	char text[TEXT_DECIMAL_MAX], *end = text;
 	struct tm then;
 
-	if (localtime_r(&start, &then) == NULL)
+	if (!localtime_r(&start, &then))
 		then = ps->today;
 	if (then.tm_year != ps->today.tm_year) {
 		end = text_decimal(end, (uint64_t)then.tm_year + 1900, 0);
@@ -163,7 +163,7 @@ static uint64_t memory_permille(const struct native_ps *ps, const struct native_
 void native_ps_set_now(struct native_ps *ps, time_t now)
 {
 	ps->now = now;
-	if (localtime_r(&now, &ps->today) == NULL)
+	if (!localtime_r(&now, &ps->today))
 		ps->today = (struct tm){ .tm_mday = 1 };
 }
 

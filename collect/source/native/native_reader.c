@@ -23,7 +23,7 @@ int native_reader_open(struct native_reader *reader, const char *folder)
 	struct statfs system;
 
 	*reader = (struct native_reader){ .folder = opendir(folder) };
-	if (reader->folder == NULL)
+	if (!reader->folder)
 		return -1;
 	reader->live = fstatfs(dirfd(reader->folder), &system) == 0 &&
 		       (unsigned long)system.f_type == PROC_MAGIC;
@@ -32,7 +32,7 @@ int native_reader_open(struct native_reader *reader, const char *folder)
 
 void native_reader_close(struct native_reader *reader)
 {
-	if (reader->folder != NULL)
+	if (reader->folder)
 		closedir(reader->folder);
 	free(reader->pids);
 	*reader = (struct native_reader){ 0 };
@@ -79,7 +79,7 @@ int native_reader_list(struct native_reader *reader)
 		return -1;
 	/* the kernel lists them in order, a recorded folder need not */
 	if (!ascending)
-		list_sort(reader->pids, reader->pid_count, sizeof(*reader->pids), compare_pids);
+		list_sort(reader->pids, reader->pid_count, sizeof *reader->pids, compare_pids);
 	return 0;
 }
 

@@ -97,7 +97,7 @@ static enum native_read add_target_files(struct native *native, struct source_ro
 		buffer_add(&round->text[KIND_STAT], native->stat.bytes, native->stat.len);
 	if (native_is_wanted(round, KIND_STATUS))
 		buffer_add(&round->text[KIND_STATUS], native->status.bytes, native->status.len);
-	if (pmap != NULL || maps != NULL)
+	if (pmap || maps != NULL)
 		result = native_files_maps(&files, pmap, maps);
 	for (int kind = KIND_SMAPS; kind <= KIND_SMAPS_ROLLUP; kind++)
 		if (result == NATIVE_READ_DONE && native_is_wanted(round, (enum kind)kind))
@@ -112,9 +112,9 @@ static void add_heap(struct native *native, struct source_round *round)
 	const struct native_process *p = &native->process;
 	struct heap_process process = { p->pid, p->name, p->name_len };
 
-	if (native->heap == NULL)
+	if (!native->heap)
 		native->heap = heap_open(native->heap_max, native->waiting);
-	if (native->heap == NULL) {
+	if (!native->heap) {
 		buffer_string(&round->trouble, "heap: not enough memory to read it\n");
 		return;
 	}

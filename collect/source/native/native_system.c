@@ -34,13 +34,13 @@ static bool number_after(const struct buffer *text, const char *key, uint64_t *n
 	size_t len = strlen(key);
 
 	while (at < end && (size_t)(end - at) > len) {
-		if (memcmp(at, key, len) == 0) {
+		if (!memcmp(at, key, len)) {
 			for (at += len; at < end && *at == ' '; at++)
 				continue;
 			return text_read_decimal(&at, end, number);
 		}
 		at = memchr(at, '\n', (size_t)(end - at));
-		if (at == NULL)
+		if (!at)
 			break;
 		at++;
 	}
@@ -61,12 +61,12 @@ static int64_t find_shm_minor(struct native_system *system, const struct native_
 
 	if (piece == MAP_FAILED)
 		return -1;
-	format_text(begin, sizeof(begin), "%08" PRIxPTR "-", (uintptr_t)piece);
+	format_text(begin, sizeof begin, "%08" PRIxPTR "-", (uintptr_t)piece);
 	end = maps->bytes + maps->len;
 	at = maps->len > 0 ? text_find(maps->bytes, maps->len, begin) : NULL;
 	/* `start-end perms offset 00:minor` */
 	at = at == NULL ? NULL : text_skip_words(at, end, 3);
-	if (at != NULL && end - at > 3 && memcmp(at, "00:", 3) == 0) {
+	if (at && end - at > 3 && memcmp(at, "00:", 3) == 0) {
 		at += 3;
 		if (text_read_hex(&at, end, &minor))
 			found = (int64_t)minor;
@@ -174,9 +174,9 @@ const char *native_system_user(struct native_system *system, uint64_t uid)
 	const struct native_name *known = native_names_find(&system->users, (int64_t)uid);
 	struct native_name *entry;
 
-	if (known == NULL) {
+	if (!known) {
 		entry = native_names_add(&system->users, (int64_t)uid);
-		if (entry == NULL)
+		if (!entry)
 			return NULL;
 		system->text.len = 0;
 		if (io_read_file(PASSWD, &system->text) == 0)
@@ -221,9 +221,9 @@ const char *native_system_terminal(
 	if (terminal == 0)
 		return "?";
 	known = native_names_find(&system->terminals, terminal);
-	if (known == NULL) {
+	if (!known) {
 		entry = native_names_add(&system->terminals, terminal);
-		if (entry == NULL)
+		if (!entry)
 			return "?";
 		look_up_terminal(system, reader, entry);
 		known = entry;

@@ -82,8 +82,7 @@ static void add_system_files(struct native *native, struct source_round *round)
 		struct buffer *text = &round->text[kind];
 		enum native_read result;
 
-		if (row->of_target || row->file == NULL ||
-			!native_is_wanted(round, (enum kind)kind))
+		if (row->of_target || !row->file || !native_is_wanted(round, (enum kind)kind))
 			continue;
 		result = native_reader_whole(&native->reader, row->file, text);
 		if (result == NATIVE_READ_FAILED ||
@@ -131,7 +130,7 @@ static void add_fact(const struct native *native, struct buffer *text, const cha
 	size_t len = 0;
 
 	buffer_string(text, key);
-	if (native->reader.live && otherwise != NULL) {
+	if (native->reader.live && otherwise) {
 		buffer_escaped_string(text, otherwise);
 	} else if (native_reader_whole(&native->reader, file, &value) == NATIVE_READ_DONE) {
 		while (len < value.len && value.bytes[len] != '\n')
@@ -219,9 +218,9 @@ static int look_at_proc(struct native_reader *reader, const char *proc)
 
 struct source *source_native_open(const char *proc, struct waiting *waiting, uint64_t heap_max)
 {
-	struct native *native = calloc(1, sizeof(*native));
+	struct native *native = calloc(1, sizeof *native);
 
-	if (native == NULL || native_reader_open(&native->reader, proc) != 0) {
+	if (!native || native_reader_open(&native->reader, proc) != 0) {
 		say("%s: %s (is it a /proc?)", proc, strerror(errno));
 		free(native);
 		return NULL;
