@@ -206,7 +206,7 @@ static unsigned kinds_of_process(const struct process *process)
 static void put_kinds(FILE *file, const struct analysis *analysis)
 {
 	static const enum kind asked_for[] = { KIND_SMAPS, KIND_SMAPS_ROLLUP, KIND_HEAP, KIND_JSTAT,
-		KIND_VMSTAT, KIND_SLABINFO };
+		KIND_SLABINFO };
 	const struct processes *processes = &analysis->processes;
 	const char *between = " --also ";
 	unsigned kinds = 0;
@@ -214,7 +214,8 @@ static void put_kinds(FILE *file, const struct analysis *analysis)
 	for (size_t i = 0; i < processes->target_count; i++)
 		kinds |= kinds_of_process(&processes->items[i]);
 	for (size_t i = 0; i < processes->system_count; i++)
-		kinds |= 1u << processes->system[i].series.source;
+		if (processes->system[i].key == SYSTEM_CACHE)
+			kinds |= 1u << KIND_SLABINFO;
 	for (size_t i = 0; i < sizeof asked_for / sizeof *asked_for; i++)
 		if (kinds & 1u << asked_for[i]) {
 			fprintf(file, "%s%s", between, kind_row(asked_for[i])->name);

@@ -45,9 +45,11 @@ unlike "what may be two actions is no command" "$("$analyze" --no-report -q draw
 
 # what else a run has beside its targets is recorded again: descendants, kinds that were asked for, over the same connection
 rm -rf whole.run far.run
-"$collect" -q -w 0 -n 4 -s 20ms --tree --also smaps_rollup,heap -o whole.run $pid -- true
+slabs=
+head -n 1 /proc/slabinfo >slabinfo 2>/dev/null && [ -s slabinfo ] && slabs=,slabinfo # of root alone
+"$collect" -q -w 0 -n 4 -s 20ms --tree --also smaps_rollup,heap$slabs -o whole.run $pid -- true
 command=$("$analyze" --no-report -q whole.run 2>/dev/null | sed -n 's/^more rounds: //p')
-like "a tree, its kinds, the time to settle" "$command" "-o whole.run -s 20ms --tree --also smaps_rollup,heap $pid -- true\$"
+like "a tree, its kinds, the time to settle" "$command" "-o whole.run -s 20ms --tree --also smaps_rollup,heap$slabs $pid -- true\$"
 check "they go on" sh -c "$(printf '%s\n' "$command" | sed 's/ -n +[0-9]*/ -q -n +2/')"
 is "in each round" "$(ls whole.run | grep -c '^000[56].*\.\(heap\|smaps_rollup\)$')" 4
 is "as soon after the action" "$(awk -F'\t' '$4 == "action" { done = $2 } $4 == "round" && $3 > 4 { n += $2 - done < 500 } END { print n }' whole.run/events.tsv)" 2
