@@ -206,6 +206,9 @@ void gate_mark_counts(const struct gate *gate, struct analysis *analysis)
 		mark_heap(gate, analysis, &analysis->verdicts[i]);
 		mark_count(gate, analysis, METRIC_THREADS, &analysis->verdicts[i]);
 		mark_count(gate, analysis, METRIC_FDS, &analysis->verdicts[i]);
+		/* what is over a budget of its own is graver than its group */
+		if (analysis->verdicts[i].over)
+			analysis->verdicts[i].in_group = false;
 	}
 }
 

@@ -31,6 +31,19 @@ like "and a trend in JSON" "$(cat "$tmp/report/report.json")" '"fds": \{'
 gate 'budget java fds 0.1/round'
 status "beyond its budget" 1 "$analyze" -q --no-report --gate "$tmp/gate" "$tmp/fds.run"
 like "which decided" "$(last)" 'fds over their budget: java      exit 1$'
+# Two of a name are a group, which stands for them; not for what is over a budget of its own.
+cp -r "$tmp/fds.run" "$tmp/two.run"
+for file in "$tmp"/two.run/*.status; do
+	sed 's/^Pid:.*/Pid:\t8/' "$file" >"$tmp/other"
+	cat "$tmp/other" >>"$file"
+done
+for file in "$tmp"/two.run/*.fd; do echo '8 20' >>"$file"; done
+status "beyond its budget in a group" 1 "$analyze" --no-report --gate "$tmp/gate" "$tmp/two.run"
+like "which is there" "$out" 'GROUP  name java  2 members'
+like "and hides nothing" "$(last)" 'fds over their budget: java      exit 1$'
+gate 'budget java fds 0.6/round'
+status "within it the group counts" 0 "$analyze" -q --no-report --gate "$tmp/gate" "$tmp/two.run"
+like "alone" "$(last)" '^0 leak, 0 suspect, 0 inconclusive, 1 stable      exit 0$'
 gate 'budget java fds 0.6/round' 'budget java threads 0.1/round'
 status "within" 0 "$analyze" -q --no-report --gate "$tmp/gate" "$tmp/fds.run"
 gate 'budget java fds 0.1/round' 'known java fds until 2027-01-01'
