@@ -1,5 +1,5 @@
 #!/bin/sh
-# 05-add-one - docs/architecture.md, part 6, as a test: in a scratch copy a metric, a report and a chart are added in the files that it
+# 05-add-one - docs/architecture.md, part 6, as a test: in a scratch copy a metric, a report, a chart and a form of log are added in the files that it
 # names, and in no other; what comes out has them.
 . tests/tap.sh
 copy=$tmp/copy
@@ -80,10 +80,37 @@ behind plot/charts.c '} system_charts[] = {' <<'EOF'
 EOF
 is "a chart: its file, a row, its declaration" "$(touched)" "plot/chart_count.c plot/chart_system.h plot/charts.c "
 
-check "all three build" make -s -j2 BUILD=build CFLAGS=-O0 build/leakline-analyze
+# A form of log: `@web@24004`, a name and KiB.
+before() { sed -i "$(($(grep -nF -- "$2" "$1" | head -n 1 | cut -d: -f1) - 1))r /dev/stdin" "$1"; }
+before analyze/import/log_form.c 'const struct log_form log_forms[] = {' <<'EOF'
+/* @web@24004 */
+static bool take_at(struct form_reading *reading, struct span line)
+{
+	struct log_reading row = log_reading_empty();
+	ptrdiff_t second = span_find(span_from(line, 1), '@');
+	uint64_t kib;
+
+	if (!span_starts(line, "@") || second <= 0 ||
+		!span_number(span_from(line, (size_t)second + 2), INT32_MAX, &kib))
+		return false;
+	row.name = row.owner = (struct span){ line.at + 1, (size_t)second };
+	row.rss = (int64_t)kib;
+	form_reading_send(reading, &row);
+	return true;
+}
+
+EOF
+behind analyze/import/log_form.c 'const struct log_form log_forms[] = {' <<'EOF'
+	{ "a name and KiB", take_at },
+EOF
+is "a form of log: one file" "$(touched)" "analyze/import/log_form.c "
+
+check "all four build" make -s -j2 BUILD=build CFLAGS=-O0 build/leakline-analyze
 status "and run" 1 build/leakline-analyze -q -o report samples/frr.run.tar.xz
 is "trends.csv has the metric for each process" "$(grep -c '"peak"' report/trends.csv)" 3
 is "report.json too" "$(grep -c '"peak": {' report/report.json)" 3
 is "the report is there" "$(cat report/report.count)" 3
 like "the chart is there" "$(cat report/plots/count.gp)" "'targets'"
+for i in $(seq 30); do echo "@web@$((24004 + 40 * i))"; done >at.log
+like "the form is read" "$(build/leakline-analyze -q --no-report at.log)" 'suspect +web .*\+40\.0 '
 finish
