@@ -28,6 +28,7 @@ struct analysis {
 	struct span path;     /* as on the command line */
 	bool left_out; /* sums without a PID are left out: it is unknown which process they belong
 			  to */
+	size_t unread; /* files of the operand that could not be read, and that may be logs */
 	bool is_of_system; /* a log of the machine alone: its numbers are what is judged */
 	struct run_info info;
 	const struct round *rounds;

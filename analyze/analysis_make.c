@@ -166,6 +166,7 @@ struct analysis *analysis_make(const struct analysis_origin *origin, struct run_
 	analysis->run_name = run_name(origin, build, &analysis->arena);
 	analysis->path = arena_copy(&analysis->arena, span_of(origin->path));
 	analysis->left_out = build->left_out;
+	analysis->unread = origin->unread;
 	analysis->seen_round = build->seen_round;
 	analysis->has_events_file = build->has_events_file;
 	analysis->is_folder = origin->is_folder;

@@ -3,6 +3,7 @@
 #define LEAKLINE_ANALYSIS_MAKE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct analysis;
 struct analyze_options;
@@ -15,8 +16,9 @@ struct analysis_origin {
 	const struct analyze_options *options; /* kept in the analysis */
 	const char *path;                      /* the operand */
 	bool is_folder;                        /* which is one */
-	const struct run_list *runs;           /* all that it holds */
-	const struct notes *shared;            /* notes about all of them */
+	size_t unread;               /* files in it that could not be read, and that may be logs */
+	const struct run_list *runs; /* all that it holds */
+	const struct notes *shared;  /* notes about all of them */
 };
 
 /* Everything that is known of a run before it is judged (analysis_judge). Frees what the build

@@ -37,6 +37,7 @@ struct reading {
 	struct progress progress;
 	const char *hint;    /* how the first unrecognized member could be read, or NULL */
 	uint64_t hint_order; /* the position of that member */
+	size_t unread;       /* logs that could not be read */
 	bool any_packed;     /* some member is an archive or compressed */
 	size_t unknown; /* number of files with foreign names in which nothing was recognized */
 	struct span first_unknown; /* the path of the first of them, by name */
@@ -124,6 +125,7 @@ static void fold_member(void *context, size_t number, size_t slot, size_t item)
 	(void)slot, (void)item;
 	progress_step(&reading->progress, name->round);
 	reading->any_packed |= worker->packed;
+	reading->unread += worker->unread;
 	if (worker->hint && (!reading->hint || order < reading->hint_order)) {
 		reading->hint = arena_copy(&reading->arena, span_of(worker->hint)).at;
 		reading->hint_order = order;
@@ -227,7 +229,7 @@ int analysis_read(const char *path, const struct analyze_options *options,
 	void (*take)(void *context, struct analysis *analysis), void *context)
 {
 	struct reading reading = { .options = options, .input = run_input_open(path) };
-	struct analysis_origin origin = { options, path, false, &reading.runs, &reading.shared };
+	struct analysis_origin origin = { options, path, false, 0, &reading.runs, &reading.shared };
 	const char *guess;
 	size_t count;
 
@@ -248,6 +250,7 @@ int analysis_read(const char *path, const struct analyze_options *options,
 		say("%s: cut off, damaged or too large: only what came before that is judged (copy it again; the oddities say more)",
 			path);
 	origin.is_folder = run_input_total(reading.input) > 0;
+	origin.unread = reading.unread;
 	for (size_t i = 0; i < count; i++) {
 		struct analysis *analysis = analysis_make(&origin, reading.runs.items[i]);
 

@@ -181,6 +181,7 @@ static void judge_run(struct session *session, struct analysis *analysis, bool s
 		occurred(session, EXIT_STATUS_ERROR);
 	session_say_open(analysis, options);
 	occurred(session, analysis->outcome.status);
+	session->any_unread |= analysis->unread > 0;
 	session->only = analysis->outcome;
 	session->only.decided = "";
 	fleet_add(&session->fleet, analysis);
@@ -301,6 +302,8 @@ static const char *fleet_decided(
 			machines, fleet->run_count);
 	if (outcome->status == EXIT_STATUS_FOUND && !outcome->count[VERDICT_LEAK])
 		return "one of the runs failed (its own last line says why)";
+	if (outcome->status == EXIT_STATUS_NOTHING && session->any_unread)
+		return "files could not be read";
 	if (outcome->status == EXIT_STATUS_NOTHING && open)
 		return text_format(arena, "no pass in %zu of %zu runs", open, fleet->run_count);
 	return "";

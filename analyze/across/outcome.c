@@ -250,6 +250,12 @@ static bool tell_open(
 		open = name_those(reasons, analysis, "no verdict: ", lacks_verdict, METRICS);
 	}
 	open |= name_absent(reasons, analysis);
+	if (analysis->unread) {
+		begin_reason(reasons);
+		fprintf(reasons->file, "%zu %s could not be read", analysis->unread,
+			analysis->unread > 1 ? "files" : "file");
+		open = true;
+	}
 	if (gate_answer_tell(analysis->options->rules, analysis, allow, reasons->file,
 		    reasons->count ? ", " : "")) {
 		reasons->count++;

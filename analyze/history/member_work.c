@@ -24,7 +24,7 @@ static int unpack(struct worker *worker, const struct run_input *input)
 		return 0;
 	member_name_read(archive_unpacked_name(member->path), &worker->name);
 	member->is_mapped = false;
-	return archive_unpack(member->text, &worker->unpacked, &worker->notes, &member->text);
+	return archive_unpack(member->text, &worker->unpacked, &worker->notes, member);
 }
 
 /* Takes the NULs out of a text that may be larger than memory, such as a log that was cut off
@@ -110,7 +110,7 @@ void member_work(struct worker *worker, struct run_member *member, const struct 
 	worker->member = member;
 	arena_reset(&worker->scratch);
 	member_name_read(member->path, name);
-	worker->loose = worker->good = worker->packed = false;
+	worker->loose = worker->good = worker->packed = worker->unread = false;
 	worker->piece_count = 0;
 	worker->pieces = NULL;
 	worker->piece_facts = NULL;
@@ -120,7 +120,13 @@ void member_work(struct worker *worker, struct run_member *member, const struct 
 	if (is_no_part(name))
 		return;
 	notes_file(&worker->notes, member->path);
-	if (!take_text(worker, input, import, &is_text) || is_no_part(name))
+	if (!take_text(worker, input, import, &is_text)) {
+		/* a file of a round is missing in its run; a log would be a run of its own */
+		worker->unread = !worker->packed && !name->has_round && !name->info &&
+				 !name->events && !run_input_is_plain(input);
+		return;
+	}
+	if (is_no_part(name))
 		return;
 	worker->good =
 		!run_input_is_plain(input) && (name->info || name->events || name->has_round);

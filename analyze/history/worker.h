@@ -40,6 +40,7 @@ struct worker {
 	struct run_build *log; /* a file of several rounds: the run that it is; whoever takes it
 				  sets it NULL. NULL: it is no such file */
 	bool good;             /* the member could be read and has facts */
+	bool unread;           /* a log, for all that is known, whose bytes could not be had */
 	bool packed;           /* an archive, or compressed twice: not read within a run */
 	bool loose;            /* named as a shell loop names its files */
 	const char *hint;      /* how to read it if nothing in it was recognized, or NULL */

@@ -3,6 +3,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <errno.h>
 #include <string.h>
 
 #include "../base/notes.h"
@@ -10,6 +11,7 @@
 #include "archive_members.h"
 #include "archive_memory.h"
 #include "run_batch.h"
+#include "spool.h"
 
 enum { RATIO_FROM = 16 << 20, RATIO_LIMIT = 1000 };
 
@@ -23,39 +25,81 @@ struct span archive_unpacked_name(struct span path)
 	return path;
 }
 
+/* A file being unpacked: into the buffer, and what is too large for memory into a file. */
+struct unpacking {
+	struct archive *archive;
+	size_t packed, used; /* bytes */
+	struct run_buffer *buffer;
+	struct spool spool;
+	struct notes *notes;
+};
+
+/* False, with a note: there is no room for them. */
+static bool add_bytes(struct unpacking *unpacking, const void *bytes, size_t len)
+{
+	struct run_buffer *buffer = unpacking->buffer;
+	struct spool *spool = &unpacking->spool;
+	size_t used = unpacking->used, size = used + len;
+	bool good = true;
+
+	if (spool->fd < 0 && size > RUN_MEMBER_LIMIT)
+		good = spool_open(spool) && spool_add(spool, buffer->bytes, used);
+	if (good && spool->fd >= 0) {
+		good = spool_add(spool, bytes, len);
+	} else if (good && len) {
+		if (buffer->room < size)
+			run_buffer_reserve(buffer, size > used * 2 ? size : used * 2, used);
+		memcpy(buffer->bytes + used, bytes, len);
+	}
+	if (!good)
+		notes_add(unpacking->notes, 0, spool_failed(errno));
+	unpacking->used = size;
+	return good;
+}
+
 /* Returns 0; 1 if damaged; -1 if too large, with a note. */
-static int unpack(struct archive *archive, size_t packed, struct run_buffer *buffer,
-	struct notes *notes, size_t *used)
+static int unpack(struct unpacking *unpacking)
 {
 	const void *bytes;
 	size_t len;
 	la_int64_t offset;
 	int result;
 
-	while ((result = archive_read_data_block(archive, &bytes, &len, &offset)) == ARCHIVE_OK) {
-		if (*used + len > RUN_MEMBER_LIMIT ||
-			(*used + len > RATIO_FROM && (*used + len) / RATIO_LIMIT > packed)) {
-			notes_add(notes, 0,
-				"it unpacks to more than 256 MiB, or to more than a thousand times its size: left out");
+	while ((result = archive_read_data_block(unpacking->archive, &bytes, &len, &offset)) ==
+		ARCHIVE_OK) {
+		size_t size = unpacking->used + len;
+
+		if (size > RATIO_FROM && size / RATIO_LIMIT > unpacking->packed) {
+			notes_add(unpacking->notes, 0,
+				"it unpacks to more than a thousand times its size: left out");
 			return -1;
 		}
-		if (buffer->room < *used + len)
-			run_buffer_reserve(
-				buffer, *used + len > *used * 2 ? *used + len : *used * 2, *used);
-		if (len)
-			memcpy(buffer->bytes + *used, bytes, len);
-		*used += len;
+		if (!add_bytes(unpacking, bytes, len))
+			return -1;
 	}
 	return result == ARCHIVE_EOF ? 0 : 1;
 }
 
-int archive_unpack(
-	struct span packed, struct run_buffer *buffer, struct notes *notes, struct span *text)
+/* What was unpacked. False, with a note: it cannot be had. */
+static bool take_text(struct unpacking *unpacking, struct run_member *member)
+{
+	member->is_mapped = unpacking->spool.fd >= 0;
+	member->text = (struct span){ (const char *)unpacking->buffer->bytes, unpacking->used };
+	if (!member->is_mapped)
+		return unpacking->used > 0;
+	if (spool_map(&unpacking->spool, unpacking->buffer, &member->text))
+		return true;
+	notes_add(unpacking->notes, 0, spool_failed(errno));
+	return false;
+}
+
+int archive_unpack(struct span packed, struct run_buffer *buffer, struct notes *notes,
+	struct run_member *member)
 {
 	struct archive_entry *entry;
 	struct archive *archive = archive_memory_new(&entry);
+	struct unpacking unpacking = { archive, packed.len, 0, buffer, { -1, 0 }, notes };
 	struct archive_bytes bytes;
-	size_t used = 0;
 	int result = -1;
 
 	/* all input is in this block, which is never refilled: there is no file */
@@ -68,7 +112,7 @@ int archive_unpack(
 		archive_read_next_header2(archive, entry) < ARCHIVE_WARN)
 		notes_add(notes, 0, "it is damaged, or nothing is in it: left out");
 	else
-		result = unpack(archive, packed.len, buffer, notes, &used);
+		result = unpack(&unpacking);
 	archive_memory_check(archive);
 	if (result > 0 || (!result && bytes.damaged)) {
 		const char *why = bytes.damaged ? bytes.damaged : archive_error_string(archive);
@@ -76,9 +120,11 @@ int archive_unpack(
 		notes_add_span(notes, 0, "cut off or damaged:", span_of(why ? why : "unknown"));
 		result = 0;
 	}
-	*text = (struct span){ (const char *)buffer->bytes, used };
+	if (!result && !take_text(&unpacking, member))
+		result = -1;
+	spool_close(&unpacking.spool);
 	archive_entry_free(entry);
 	archive_read_free(archive);
 	archive_bytes_free(&bytes);
-	return used ? result : -1;
+	return result;
 }

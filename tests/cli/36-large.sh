@@ -203,6 +203,19 @@ like "280 MB through a pipe" "$(cat "$tmp/huge.log" | "$analyze" --no-report - 2
 like "280 MB compressed" "$("$analyze" --no-report "$tmp/huge.log.gz" 2>&1)" "$huge"
 TMPDIR=$tmp/none status "280 MB, and no place for it" 2 "$analyze" --no-report "$tmp/huge.log.gz"
 like "and what to do" "$err" 'set TMPDIR, or unpack it to a file'
+mkdir "$tmp/both"
+mv "$tmp/huge.log.gz" "$tmp/both/"
+awk 'BEGIN { print "time,rss_kb"; for (i = 10; i < 50; i++) print "2026-11-02T08:" i ":00Z,9000" }' >"$tmp/both/flat.csv"
+out=$("$analyze" --no-report "$tmp/both" 2>&1)
+is "280 MB compressed, among others: its status" $? 0
+like "280 MB compressed, among others" "$out" '^huge.log.gz .*suspect'
+out=$(TMPDIR=$tmp/none "$analyze" --no-report "$tmp/both" 2>&1)
+is "and no place for it: no pass is earned" $? 3
+like "and what is said" "$out" '1 stable, 1 file could not be read      exit 3'
+cp "$tmp/both/flat.csv" "$tmp/both/flat2.csv"
+out=$(TMPDIR=$tmp/none "$analyze" --no-report "$tmp/both" 2>&1)
+like "and among several" "$out" '2 stable, files could not be read      exit 3'
+rm -r "$tmp/both"
 head -c 300000000 /dev/zero | tr '\0' x | gzip -1 >"$tmp/zeros.gz"
 status "what unpacks to hundreds of times its size" 2 "$analyze" --no-report "$tmp/zeros.gz"
 like "and what to do with it" "$err" 'unpack it to a file'
