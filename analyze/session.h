@@ -28,7 +28,7 @@ struct session {
 	struct fleet fleet;
 	struct unique_names names; /* names of runs and of their report folders */
 	size_t run_count;
-	bool any_unread; /* files of an operand could not be read */
+	bool any_unread;     /* files of an operand could not be read */
 	struct outcome only; /* of the last run that was judged; its .decided is "" */
 	struct arena arena;  /* holds names and paths */
 	bool occurred[4];    /* which exit statuses occurred */
