@@ -75,6 +75,12 @@ static void pack_text(struct row_memory *memory)
 
 void row_memory_begin(struct row_memory *memory, struct span header)
 {
+	bool is_unread = !memory->cursor && memory->count == memory->old && !memory->gaps;
+
+	/* a piece of a log has its header twice: in front of it, and in it */
+	if (is_unread && memory->header_len &&
+		span_equal(header, (struct span){ memory->text, memory->header_len }))
+		return;
 	if (!span_equal(header, (struct span){ memory->text, memory->header_len })) {
 		memory->len = memory->waste = memory->count = memory->header_len = 0;
 		if (add_text(memory, header))
