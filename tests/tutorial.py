@@ -7,24 +7,29 @@ import re
 import subprocess
 import sys
 
-commands, ended = [], True
+commands, ended, blank = [], True, []
 for line in open(sys.argv[1], encoding="utf-8"):
+    if not line.strip():
+        blank.append("")
+        continue
     if line.startswith("    $ "):
         commands.append((line[6:].rstrip("\n"), []))
         ended = False
-    elif line.strip() and not line.startswith("    "):
+    elif not line.startswith("    "):
         ended = True
-    elif line.startswith("    ") and not ended:
-        commands[-1][1].append(line[4:].rstrip("\n"))
+    elif not ended:
+        commands[-1][1].extend(blank + [line[4:].rstrip("\n")])
+    blank = []
 
 mark = "@@tutorial@@"
 script = "".join("%s\necho; echo %s\n" % (command, mark) for command, _ in commands)
 shell = subprocess.run(["bash"], input=script, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", timeout=300)
-said = shell.stdout.split("\n" + mark + "\n")
+# what cannot be seen on a page does not count: spaces that do not break, and those at the end of a line
+said = re.sub(r" +$", "", shell.stdout.replace("\u00a0", " "), flags=re.M).split("\n" + mark + "\n")
 
 for number, (command, wanted) in enumerate(commands):
     got = said[number].rstrip("\n") if number < len(said) else "(the shell ended)"
-    pattern = "\n".join(r"(?:.*\n)*.*" if line == "..." else re.escape(line).replace(r"\.\.\.", ".*") for line in wanted)
+    pattern = "\n".join(r"(?:.*\n)*.*" if line.strip() == "..." else re.escape(line.replace("\u00a0", " ")).replace(r"\.\.\.", ".*") for line in wanted)
     if wanted and wanted[0] == "...":
         pattern = pattern.replace("(?:.*\\n)*.*\n", "(?:.*\\n)*", 1)
     good = re.fullmatch(pattern, got) is not None
