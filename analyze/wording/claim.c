@@ -6,11 +6,12 @@
 
 #include "../base/escape.h"
 #include "../base/text.h"
+#include "claim_action.h"
 #include "wording.h"
 #include "wording_heap.h"
 #include "wording_pool.h"
 
-enum { KIB_OF_MIB = 1024, ACTION_COLUMNS = 24, LEAST_NAME = 8, TITLE_COLUMNS = 76 };
+enum { KIB_OF_MIB = 1024, LEAST_NAME = 8, TITLE_COLUMNS = 76 };
 
 /* What the clause is made of. */
 struct claim {
@@ -18,99 +19,6 @@ struct claim {
 	const struct analysis *analysis;
 	const struct finding *finding;
 };
-
-/* Programs that run what the word behind them names. */
-static bool is_interpreter(struct span program)
-{
-	static const char *const names[] = { "sh", "bash", "dash", "ash", "ksh", "zsh", "env",
-		"busybox", "perl", "python", "python3", "ruby", "node", "sudo" };
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (span_is(program, names[i]))
-			return true;
-	return false;
-}
-
-/* The part behind the last slash. */
-static struct span without_folder(struct span word)
-{
-	return span_from(word, (size_t)(span_rfind(word, '/') + 1));
-}
-
-/* "create-delete" of "create-delete.sh". */
-static struct span without_ending(struct span name)
-{
-	static const char *const endings[] = { ".sh", ".bash", ".py", ".pl", ".rb", ".js" };
-
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-		if (span_ends(name, endings[i]) && name.len > strlen(endings[i]))
-			return (struct span){ name.at, name.len - strlen(endings[i]) };
-	return name;
-}
-
-static bool is_name(struct span name)
-{
-	for (size_t i = 0; i < name.len; i++)
-		if (!span_is_letter(name.at[i]) && !span_is_digit(name.at[i]) &&
-			!strchr("-_.", name.at[i]))
-			return false;
-	return name.len > 0 && name.len <= ACTION_COLUMNS && name.at[0] != '-' && name.at[0] != '.';
-}
-
-/* The program of a command line; empty if it has no name that reads well. */
-static struct span program_of(struct span command)
-{
-	struct span word, name;
-
-	if (!span_field(&command, &word))
-		return (struct span){ NULL, 0 };
-	name = without_folder(word);
-	while (is_interpreter(name) && span_field(&command, &word))
-		name = without_folder(word);
-	/* `vtysh -c ...`: what it does stands in its options */
-	if (name.len == word.len && span_field(&command, &word) && word.at[0] == '-')
-		return (struct span){ NULL, 0 };
-	name = without_ending(name);
-	return is_name(name) && !is_interpreter(name) ? name : (struct span){ NULL, 0 };
-}
-
-/* Does every round run the one action once? */
-static bool is_once_a_round(const struct analysis *analysis)
-{
-	const struct happenings *happened = &analysis->happenings;
-	struct span times = run_info_value(&analysis->info, "times");
-
-	if (!analysis->info.action.len || analysis->design.control.len ||
-		analysis->design.arm_count > 1 || (times.len > 0 && !span_is(times, "1")))
-		return false;
-	for (size_t i = 0; i < happened->action_count; i++)
-		if (happened->actions[i].times > 1)
-			return false;
-	return true;
-}
-
-/* An action that run.info names, or that named by its program. */
-static const char *action_name(const struct claim *claim, struct span arm)
-{
-	struct span program = program_of(claim->analysis->info.action);
-
-	if (arm.len > 0 && !span_is(arm, "action"))
-		return escape_elide(claim->arena, wording_arm(claim->arena, arm), ACTION_COLUMNS);
-	return program.len > 0 ? escape_printable(claim->arena, program, ACTION_COLUMNS) : "action";
-}
-
-/* What the action of a run is called: "create-delete" for `sh ./create-delete.sh`, "action" where
- * that is no single program with a name that tells; "round" for a run without one, or whose rounds
- * do not run it once each. Printable, in arena. */
-static const char *per_what(struct arena *arena, const struct analysis *analysis)
-{
-	struct claim claim = { arena, analysis, NULL };
-
-	if (!is_once_a_round(analysis))
-		return "round";
-	return action_name(&claim,
-		analysis->design.arm_count ? analysis->design.arm[0] : (struct span){ NULL, 0 });
-}
 
 /* "2.50 KiB", "5.8 MiB"; with so many decimals below 1 MiB. */
 static const char *size_to(const struct claim *claim, double kib, int decimals)
@@ -161,14 +69,14 @@ static const char *leak_claim(const struct claim *claim)
 {
 	const struct finding *finding = claim->finding;
 	const char *note = finding->provisional == PROVISIONAL_NOT ? "" : " (provisional)",
-		   *per = per_what(claim->arena, claim->analysis), *rate;
+		   *per = claim_action_unit(claim->arena, claim->analysis), *rate;
 	size_t arm = 0;
 	const struct attributed_part *part = due_to(claim, &arm);
 
 	if (part) {
 		rate = size_to(
 			claim, part->slope, wording_decimals(part->slope, part->low, part->high));
-		per = action_name(claim, claim->analysis->design.arm[arm]);
+		per = claim_action(claim->arena, claim->analysis, claim->analysis->design.arm[arm]);
 	} else if (finding->decided_by == METRIC_HEAP && finding->heap.trend) {
 		rate = heap_rate(claim);
 	} else {
@@ -181,7 +89,7 @@ static const char *leak_claim(const struct claim *claim)
 
 static const char *suspect_claim(const struct claim *claim)
 {
-	const char *per = per_what(claim->arena, claim->analysis), *what;
+	const char *per = claim_action_unit(claim->arena, claim->analysis), *what;
 	enum metric metric;
 
 	switch (claim->finding->reason) {
@@ -224,7 +132,7 @@ static const char *shown(const struct claim *claim)
 
 static const char *stable_claim(const struct claim *claim)
 {
-	const char *least = shown(claim), *per = per_what(claim->arena, claim->analysis);
+	const char *least = shown(claim), *per = claim_action_unit(claim->arena, claim->analysis);
 
 	if (claim->finding->reason == REASON_BELOW_BUDGET &&
 		claim->finding->decided_by != METRIC_HEAP)
@@ -249,7 +157,7 @@ static const char *open_claim(const struct claim *claim)
 		return "could not be judged";
 	return text_format(claim->arena,
 		"could not be judged: a leak under %s per %s would not have shown", least,
-		per_what(claim->arena, claim->analysis));
+		claim_action_unit(claim->arena, claim->analysis));
 }
 
 bool claim_is_name_shared(const struct analysis *analysis, const struct process *process)
@@ -294,7 +202,7 @@ const char *claim_of_heap(
 
 	if (heap->trend && heap->trend->has_late && heap->judged.state == STATE_GROW)
 		return text_format(arena, "its heap grows by %s per %s", heap_rate(&claim),
-			per_what(arena, analysis));
+			claim_action_unit(arena, analysis));
 	if (finding->reason == REASON_HEAP_CLASS)
 		return "a kind of block in its heap grows in number";
 	return heap->is_read && heap->verdict == VERDICT_STABLE ? "its heap does not grow"
@@ -325,7 +233,7 @@ const char *claim_of_attribution(
 	return part ? text_format(arena, "grows by %s per %s",
 			      size_to(&claim, part->slope,
 				      wording_decimals(part->slope, part->low, part->high)),
-			      action_name(&claim, analysis->design.arm[arm]))
+			      claim_action(claim.arena, claim.analysis, analysis->design.arm[arm]))
 		    : "grows with the action, not with time";
 }
 
