@@ -1,13 +1,15 @@
 #!/bin/sh
-# stats.sh [SERIES|speed|search] - builds and runs montecarlo.c: error rates on made noise, or the time of all fits of 10,000
+# stats.sh [SERIES|speed|search|review] - builds and runs montecarlo.c: error rates on made noise, or the time of all fits of 10,000
 # rounds; search: search.c, the time of the search for other explanations and of all of a fit, by length; attribution [RUNS]:
-# attribution.c, how often an action is blamed, rightly and not.
+# attribution.c, how often an action is blamed, rightly and not; review: review.c, the time of the verdicts of 300 processes over
+# 10,000 rounds, without the injections and with them.
 # From the project's root, after make: B=build CC=cc sh tests/bench/stats.sh
 set -eu
 B=${B:-build}
 source=montecarlo
 case ${1:-} in
 search) source=search ;;
+review) source=review ;;
 attribution) source=attribution; shift ;;
 esac
 program=$(mktemp "${TMPDIR:-/tmp}/bench.XXXXXX")
