@@ -549,12 +549,33 @@ static void keys(void **state)
 	arena_free(&arena);
 }
 
+/* A piece of a log is read with the header of its table in front, and begins with that header. */
+static void row_behind_two_headers(void **state)
+{
+	const struct span header = span_of("PID RSS COMMAND"), row = span_of("7 4000 web\n");
+	struct row_memory memory = { .cursor = 0 };
+	struct process_fact fact = { .pid = 7, .rss = 4000 }, again;
+
+	(void)state;
+	row_memory_begin(&memory, header);
+	row_memory_add(&memory, row, 1, &fact);
+	row_memory_begin(&memory, header);
+	row_memory_begin(&memory, header);
+	assert_int_equal(row_memory_known(&memory, row), row.len);
+	assert_int_equal(row_memory_take(&memory, row, &again), 1);
+	assert_int_equal(again.rss, 4000);
+	/* under another header it means something else */
+	row_memory_begin(&memory, span_of("PID VSZ COMMAND"));
+	assert_int_equal(row_memory_known(&memory, row), 0);
+	row_memory_free(&memory);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(restarts), cmocka_unit_test(ps_again),
-		cmocka_unit_test(rows_again), cmocka_unit_test(pmap_again),
-		cmocka_unit_test(odd_pmap_again), cmocka_unit_test(ps_reuse),
-		cmocka_unit_test(ps_times), cmocka_unit_test(keys) };
+		cmocka_unit_test(rows_again), cmocka_unit_test(row_behind_two_headers),
+		cmocka_unit_test(pmap_again), cmocka_unit_test(odd_pmap_again),
+		cmocka_unit_test(ps_reuse), cmocka_unit_test(ps_times), cmocka_unit_test(keys) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
