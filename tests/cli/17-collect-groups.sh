@@ -224,4 +224,15 @@ else
 fi
 status "auto alone is no target" 2 "$collect" --cgroup auto -o none.run
 check "nothing was written" test ! -e none.run
+
+# No cgroup is mounted, here or there.
+bare() { unshare -m sh -c 'umount -Rl /sys/fs/cgroup && exec "$@"' - "$@"; }
+if bare true 2>/dev/null; then
+	status "no cgroup is mounted" 2 bare "$collect" -q -n 0 --cgroup /x -o "$tmp/none.run" $$
+	like "and what to do" "$err" '^leakline-collect: --cgroup /x: none is mounted \(mount -t cgroup2'
+	status "nor on the target" 2 bare "$collect" -q -n 0 --via 'sh -c' --cgroup /x -o "$tmp/none.run" $$
+	like "and what to do there" "$err" '^leakline-collect: --cgroup /x: none is mounted there \(mount -t cgroup2'
+else
+	skip "no cgroup is mounted" "no right to unmount it"
+fi
 finish
