@@ -139,6 +139,9 @@ struct pid_columns {
 	bool is_used;      /* status holds the points of `used` */
 	bool ps_kept;      /* the ps names are those of the last entry in said */
 	bool is_tabled;    /* pmap holds the private memory of a table: that is no other file */
+	uint32_t unread_rounds, unread_of; /* unread_find: it lacks `unread` in so many of so many
+					      rounds; 0: in none */
+	enum kind unread;
 	bool cpu_mixed, said_mixed; /* rows of one table differ: they are threads */
 	/* ps first: a round has far more of its points than of all the others */
 	struct point_list ps, cpu, said; /* ps_point, ps_cpu, ps_said */

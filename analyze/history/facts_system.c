@@ -178,6 +178,8 @@ void facts_of_meminfo(
 		.reading = { facts, arena }, .files = { -1, -1 }, .caches = { -1, -1 }
 	};
 
+	if (!text.len)
+		notes_add(notes, 0, "it is empty");
 	parse_meminfo(text, notes, take_meminfo, &accounting);
 	add_unaccounted(&accounting);
 	add_freeable(&accounting);

@@ -95,15 +95,18 @@ struct process {
 				 one process */
 	size_t identity; /* equal for the lives of one process; those of targets are 0 to as many as
 			    there are */
-	size_t first_life;   /* index of the first of them */
-	size_t next_life;    /* index of the one that follows; SIZE_MAX: none */
-	unsigned trouble;    /* enum life_trouble */
-	bool never_ran;      /* it used no CPU from its first round to its last, as far as known */
-	bool is_named;       /* the user named it: TARGET of the collector, or -p */
-	bool ended_early;    /* it, or its files, ended before the run did; nothing replaced it */
-	size_t jstat_rounds; /* number of rounds in which jstat had its heap */
-	double quantum_kib;  /* how much its allocator takes at a time, by its mappings' names; 132
-				without one */
+	size_t first_life; /* index of the first of them */
+	size_t next_life;  /* index of the one that follows; SIZE_MAX: none */
+	unsigned trouble;  /* enum life_trouble */
+	bool never_ran;    /* it used no CPU from its first round to its last, as far as known */
+	bool is_named;     /* the user named it: TARGET of the collector, or -p */
+	bool ended_early;  /* it, or its files, ended before the run did; nothing replaced it */
+	uint32_t unread_rounds, unread_of; /* the file that tells its memory could not be read in so
+					      many of so many rounds; 0: in none */
+	enum kind unread;                  /* which file */
+	size_t jstat_rounds;               /* number of rounds in which jstat had its heap */
+	double quantum_kib; /* how much its allocator takes at a time, by its mappings' names; 132
+			       without one */
 	struct span allocator; /* the mapping name that determined the quantum, or empty */
 	struct series value[METRICS];
 	/* by smaps_rollup, where a page counts as much less as more processes share it: the sum

@@ -12,6 +12,7 @@
 #include "odd_pids.h"
 #include "odd_rounds.h"
 #include "odd_tables.h"
+#include "unread.h"
 
 /* The time comes from the latest member that has one. Returns the PID of a process that is in it
  * twice with other values; 0: none. */
@@ -347,6 +348,12 @@ void run_build_finish(struct run_build *build, struct notes *notes)
 			"tables of several tools show resident memory: for each process the one with the most readings counts");
 	}
 	odd_pids_drop(&build->columns, &build->rounds, notes);
+	if (!build->is_loose)
+		unread_find(&build->columns,
+			&(struct unread_run){
+				&build->rounds, build->info.collector, build->info.targets },
+			notes);
+	/* what it drops has a note of its own */
 	odd_rounds_drop(&build->columns, &build->rounds, notes);
 	if (!build->info.page_told)
 		build->info.page_kib = 4;

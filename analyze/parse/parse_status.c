@@ -210,6 +210,16 @@ static void read_line(struct reading *reading, struct span line)
 	}
 }
 
+/* A whole status (one with a state) ends with its counts of context switches and a LF. */
+static void note_cut(const struct reading *reading)
+{
+	const struct status_row *process = &reading->process;
+
+	if (reading->begin && !reading->ended && reading->notes->total == reading->odd &&
+		process->state && process->forced_switches < 0)
+		notes_add_span(reading->notes, reading->number, "cut off:", process->name);
+}
+
 void parse_status(
 	struct span text, struct notes *notes, const struct status_reader *reader, void *context)
 {
@@ -237,6 +247,7 @@ void parse_status(
 		else
 			read_line(&reading, line);
 	}
+	note_cut(&reading);
 	end_process(&reading, text.at);
 }
 

@@ -76,6 +76,7 @@
 
 /* the verdict */
 #define METHOD_ACTION_FAILED 0.05  /* 10: part of the rounds in which ACTION may fail */
+#define METHOD_UNREAD 0.05         /* 10: part of a process's rounds that may lack its status */
 #define METHOD_LATE_START 0.25     /* 10: a slope before the bend under so much of the late one */
 #define METHOD_ACCELERATING 1.5    /* 10: a late slope over so much of the mean one */
 #define METHOD_SAWTOOTH_FALLS 4    /* 10: large falls of a saw-tooth */

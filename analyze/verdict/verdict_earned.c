@@ -11,6 +11,12 @@ static bool wants_rounds(const struct life_verdict *verdict)
 		       verdict->reason == REASON_INSENSITIVE);
 }
 
+/* Could what tells its memory not be read in more than a few rounds? */
+static bool is_unread(const struct process *process)
+{
+	return (double)process->unread_rounds > METHOD_UNREAD * (double)process->unread_of;
+}
+
 /* Uses a JVM's old generation, if jstat was recorded: what remains after a full collection is what
  * the program holds on to; everything else may be garbage. */
 static struct life_verdict by_old_generation(
@@ -58,6 +64,8 @@ struct life_verdict verdict_earned(struct life_verdict verdict, const struct evi
 		reason = REASON_CLOCK_SET;
 	else if (process->ended_early && (stable || wants_rounds(&verdict)))
 		reason = REASON_ENDED_EARLY;
+	else if (stable && is_unread(process))
+		reason = REASON_UNMEASURABLE;
 	else if (stable && circumstances->action_failed)
 		reason = REASON_ACTION_FAILED;
 	else if (stable && circumstances->has_action && process->never_ran)

@@ -34,7 +34,8 @@ static void say_few_cycles(const struct clause *clause)
 
 static void say_unmeasurable(const struct clause *clause)
 {
-	unsigned trouble = clause->finding->process->trouble;
+	const struct process *process = clause->finding->process;
+	unsigned trouble = process->trouble;
 
 	if (trouble & LIFE_DENIED)
 		fputs("its numbers could not be read: run the collector as its user, or as root",
@@ -45,6 +46,11 @@ static void say_unmeasurable(const struct clause *clause)
 	else if (clause->analysis->skip > clause->finding->process->last_round)
 		fputs("all of its rounds were left out (--skip, or the warm-up of run.info)",
 			clause->file);
+	else if (process->unread_rounds)
+		fprintf(clause->file,
+			"its %s could not be read in %u of %u rounds: what was not seen is no pass",
+			kind_row(process->unread)->name, (unsigned)process->unread_rounds,
+			(unsigned)process->unread_of);
 	else
 		fputs("it has no memory that could be read", clause->file);
 }

@@ -295,6 +295,12 @@ static void earned(void **state)
 	assert_int_equal(judge(&flat, 1, &settings, 0).verdict, VERDICT_STABLE);
 	settings.has_action = settings.action_failed = true;
 	assert_int_equal(judge(&flat, 1, &settings, 0).reason, REASON_ACTION_FAILED);
+	flat.unread_of = 100;
+	flat.unread_rounds = 5;
+	assert_int_equal(judge(&flat, 1, &settings, 0).reason, REASON_ACTION_FAILED);
+	flat.unread_rounds = leaking.unread_of = leaking.unread_rounds = 6;
+	assert_int_equal(judge(&flat, 1, &settings, 0).reason, REASON_UNMEASURABLE);
+	assert_int_equal(judge(&leaking, 1, &settings, 0).verdict, VERDICT_LEAK);
 	flat.ended_early = leaking.ended_early = true;
 	assert_int_equal(judge(&flat, 1, &settings, 0).reason, REASON_ENDED_EARLY);
 	assert_int_equal(judge(&leaking, 1, &settings, 0).verdict, VERDICT_LEAK);
