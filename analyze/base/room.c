@@ -30,10 +30,16 @@ void *room_take(size_t size)
 	return room_resize(NULL, size, 1);
 }
 
+/* By default the first large block that is freed makes all later ones of its size part of the heap
+ * (mallopt(3), M_MMAP_THRESHOLD), where those that stay keep those that go. */
 void room_begin(void)
 {
 #ifdef __GLIBC__
+	enum { OWN_MAPPING = 1 << 20, IDLE_TOP = 4 << 20 };
+
 	mallopt(M_ARENA_MAX, 1);
+	mallopt(M_MMAP_THRESHOLD, OWN_MAPPING);
+	mallopt(M_TRIM_THRESHOLD, IDLE_TOP);
 #endif
 }
 
