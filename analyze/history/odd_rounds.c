@@ -164,6 +164,24 @@ static void find_odd(const struct scenes *scenes)
 	}
 }
 
+static bool any_counts(const struct pid_columns *pid)
+{
+	const struct status_point *points = pid->status.items;
+
+	for (size_t i = 0; i < pid->status.count; i++)
+		if (known(points[i].worked) >= 0 || columns_kib(points[i].peak) >= 0)
+			return true;
+	return false;
+}
+
+/* Can anything contradict the files of a process: the size in status another file, or a count the
+ * rounds around it? The lines of most logs have neither. */
+static bool can_be_odd(const struct pid_columns *pid)
+{
+	return pid->stat.count || pid->jstat.count || any_counts(pid) ||
+	       (pid->status.count && (pid->pmap.count || pid->maps.count));
+}
+
 static void note_odd(const struct scene *scene, int32_t pid, const struct round_list *rounds,
 	struct notes *notes)
 {
@@ -193,6 +211,8 @@ void odd_rounds_drop(struct columns *columns, const struct round_list *rounds, s
 	for (size_t i = 0; i < columns->count; i++) {
 		bool any = false;
 
+		if (!can_be_odd(&columns->pids[i]))
+			continue;
 		scenes_gather(&scenes, &columns->pids[i]);
 		find_odd(&scenes);
 		for (size_t j = 0; j < scenes.count; j++) {
