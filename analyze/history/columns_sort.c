@@ -16,11 +16,8 @@ struct ranked {
 	uint32_t member;
 };
 
-static int compare_ranked(const void *a, const void *b)
+static int compare_origins(const struct member_origin *x, const struct member_origin *y)
 {
-	const struct member_origin *x = &((const struct ranked *)a)->origin,
-				   *y = &((const struct ranked *)b)->origin;
-
 	if (x->round != y->round)
 		return x->round < y->round ? -1 : 1;
 	if (x->kind != y->kind)
@@ -28,39 +25,90 @@ static int compare_ranked(const void *a, const void *b)
 	return (x->order > y->order) - (x->order < y->order);
 }
 
+static int compare_ranked(const void *a, const void *b)
+{
+	return compare_origins(
+		&((const struct ranked *)a)->origin, &((const struct ranked *)b)->origin);
+}
+
 /* Ranks of members, and each rank's round index; UINT32_MAX: the member or its round does not
  * count. */
 struct ranking {
-	uint32_t *rank_of;  /* by member */
+	uint32_t *rank_of;  /* by member; NULL: they are in order, so each has its own number */
 	uint32_t *round_of; /* by rank */
-	uint32_t *form_of;  /* by rank: of a table of ps */
-	bool forms_differ;
+	uint32_t *form_of;  /* by rank: of a table of ps; NULL: all have the same */
 };
+
+/* As the members of a log are: they need no ranks. */
+static bool are_in_order(const struct columns *columns)
+{
+	for (size_t i = 1; i < columns->member_count; i++) {
+		if (compare_origins(&columns->members[i - 1], &columns->members[i]) > 0)
+			return false;
+	}
+	return true;
+}
+
+/* The members in their order, for free(); NULL: they are in order as they are. */
+static struct ranked *order_members(const struct columns *columns)
+{
+	size_t n = columns->member_count;
+	struct ranked *order;
+
+	if (are_in_order(columns))
+		return NULL;
+	order = room_resize(NULL, n, sizeof *order);
+	for (size_t i = 0; i < n; i++)
+		order[i] = (struct ranked){ columns->members[i], (uint32_t)i };
+	qsort(order, n, sizeof *order, compare_ranked);
+	return order;
+}
+
+/* Do the tables of ps differ in their form? */
+static bool forms_differ(const struct columns *columns)
+{
+	uint32_t form = 0;
+
+	for (size_t i = 0; i < columns->member_count; i++) {
+		uint32_t own = columns->members[i].form;
+
+		if (own && form && own != form)
+			return true;
+		form = own ? own : form;
+	}
+	return false;
+}
+
+static const struct member_origin *origin_at(
+	const struct columns *columns, const struct ranked *order, size_t rank)
+{
+	return order ? &order[rank].origin : &columns->members[rank];
+}
 
 static struct ranking rank_members(struct columns *columns, const struct round_list *rounds)
 {
 	size_t n = columns->member_count;
-	struct ranked *order = room_resize(NULL, n + 1, sizeof *order);
-	struct ranking ranking = { arena_take_array(columns->arena, n + 1, sizeof *ranking.rank_of),
-		arena_take_array(columns->arena, n + 1, sizeof *ranking.round_of),
-		arena_take_array(columns->arena, n + 1, sizeof *ranking.form_of), false };
-	uint32_t form = 0;
+	struct ranked *order = order_members(columns);
+	struct ranking ranking = { NULL, NULL, NULL };
 
-	for (size_t i = 0; i < n; i++)
-		order[i] = (struct ranked){ columns->members[i], (uint32_t)i };
-	qsort(order, n, sizeof *order, compare_ranked);
+	ranking.round_of = arena_take_array(columns->arena, n + 1, sizeof *ranking.round_of);
+	if (order)
+		ranking.rank_of = arena_take_array(columns->arena, n, sizeof *ranking.rank_of);
+	if (forms_differ(columns))
+		ranking.form_of = arena_take_array(columns->arena, n, sizeof *ranking.form_of);
 	for (size_t i = 0; i < n; i++) {
-		const struct member_origin *own = &order[i].origin,
-					   *next = i + 1 < n ? &order[i + 1].origin : NULL;
+		const struct member_origin *own = origin_at(columns, order, i),
+					   *next = i + 1 < n ? origin_at(columns, order, i + 1)
+							     : NULL;
 		bool replaced = own->alone && next && next->alone && next->round == own->round &&
 				next->kind == own->kind;
 		ptrdiff_t found = replaced ? -1 : rounds_find(rounds, own->round);
 
-		ranking.rank_of[order[i].member] = (uint32_t)i;
+		if (order)
+			ranking.rank_of[order[i].member] = (uint32_t)i;
 		ranking.round_of[i] = found < 0 ? UINT32_MAX : (uint32_t)found;
-		ranking.form_of[i] = own->form;
-		ranking.forms_differ |= own->form && form && own->form != form;
-		form = own->form ? own->form : form;
+		if (ranking.form_of)
+			ranking.form_of[i] = own->form;
 	}
 	free(order);
 	return ranking;
@@ -109,7 +157,7 @@ static void rank_list(struct point_list *list, size_t size, const struct ranking
 	for (size_t i = 0; i < list->count; i++) {
 		uint32_t *at = (uint32_t *)(void *)(items + i * size);
 
-		*at = ranking->rank_of[*at];
+		*at = ranking->rank_of ? ranking->rank_of[*at] : *at;
 		sorted =
 			sorted &&
 			(i == 0 || *(const uint32_t *)(const void *)(items + (i - 1) * size) < *at);
@@ -293,7 +341,7 @@ bool columns_sort(struct columns *columns, const struct round_list *rounds)
 		sort_pmap(&pid->pmap, &ranking);
 		sort_list(&pid->maps, sizeof(struct pmap_point), &ranking);
 		rank_list(&pid->ps, sizeof(struct ps_point), &ranking);
-		mixed |= ranking.forms_differ && one_form(&pid->ps, &ranking);
+		mixed |= ranking.form_of && one_form(&pid->ps, &ranking);
 		round_points(&pid->ps, sizeof(struct ps_point), &ranking);
 		sort_list(&pid->used, sizeof(struct status_point), &ranking);
 		sort_list(&pid->fd, sizeof(struct fd_point), &ranking);
