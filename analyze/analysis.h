@@ -31,8 +31,9 @@ struct analysis {
 	size_t unread; /* files of the operand that could not be read, and that may be logs */
 	bool is_of_system; /* a log of the machine alone: its numbers are what is judged */
 	struct run_info info;
-	const struct round *rounds;
-	struct round *own_rounds; /* the same, to be freed; NULL: they are another analysis's */
+	const struct round_place *rounds;
+	struct round_place
+		*own_rounds; /* the same, to be freed; NULL: they are another analysis's */
 	size_t round_count;
 	bool is_folder;       /* the operand is a folder */
 	bool has_events_file; /* of a run that has ended, or a folder: not of a stream */

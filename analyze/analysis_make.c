@@ -73,15 +73,15 @@ static void copy_info(struct analysis *analysis, const struct run_info *from)
 }
 
 /* The number of the first round that is judged. */
-static uint32_t first_judged(const struct analysis *analysis)
+static uint32_t first_judged(const struct analysis *analysis, const struct round_list *rounds)
 {
 	uint32_t warmup = analysis->info.warmup_rounds;
 
-	if (analysis->options->skip_given || !analysis->round_count)
+	if (analysis->options->skip_given || !rounds->count)
 		return analysis->options->skip;
-	if (warmup < analysis->round_count)
-		return warmup ? analysis->rounds[warmup].number : 0;
-	return analysis->rounds[analysis->round_count - 1].number + 1;
+	if (warmup < rounds->count)
+		return warmup ? rounds->items[warmup].number : 0;
+	return rounds->items[rounds->count - 1].number + 1;
 }
 
 static double last_value(const struct processes *processes, const char *name)
@@ -170,9 +170,8 @@ struct analysis *analysis_make(const struct analysis_origin *origin, struct run_
 	analysis->seen_round = build->seen_round;
 	analysis->has_events_file = build->has_events_file;
 	analysis->is_folder = origin->is_folder;
-	analysis->rounds = build->rounds.items;
 	analysis->round_count = build->rounds.count;
-	analysis->skip = first_judged(analysis);
+	analysis->skip = first_judged(analysis, &build->rounds);
 	analysis->happenings = happenings_copy(&build->happenings, &analysis->arena);
 	analysis->design = design_build(&analysis->info, &analysis->happenings, &analysis->arena);
 	note_design(analysis);

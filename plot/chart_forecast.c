@@ -54,7 +54,7 @@ static struct scale scale_of(const struct analysis *analysis, double total_s, do
 
 static double x_of(const struct analysis *analysis, const struct series *series, size_t i)
 {
-	const struct round *round = &analysis->rounds[series->at[i]];
+	const struct round_place *round = &analysis->rounds[series->at[i]];
 
 	return analysis->round_s > 0 ? round->elapsed_s : (double)round->number;
 }

@@ -34,7 +34,7 @@ static double step_of(double units, size_t most)
 /* The round number at which this much time had passed, interpolated between rounds; -1: never. */
 static double round_at(const struct analysis *analysis, double elapsed_s)
 {
-	const struct round *rounds = analysis->rounds;
+	const struct round_place *rounds = analysis->rounds;
 
 	for (size_t i = 1; i < analysis->round_count; i++) {
 		double before = rounds[i - 1].elapsed_s, after = rounds[i].elapsed_s;

@@ -63,6 +63,15 @@ static int compare_rounds(const void *a, const void *b)
 	return (x->number > y->number) - (x->number < y->number);
 }
 
+/* Those of a log are, and qsort(3) of the C library may take as much memory as they do. */
+static bool are_in_order(const struct round_list *list)
+{
+	for (size_t i = 1; i < list->count; i++)
+		if (list->items[i - 1].number > list->items[i].number)
+			return false;
+	return true;
+}
+
 /* Time since the first round: by uptime, which wall-clock jumps do not affect; if it is missing or
  * falls (a reboot), by the time in the names. */
 static void fill_elapsed(struct round_list *list)
@@ -112,13 +121,13 @@ void rounds_build(struct round_list *list, struct notes *notes)
 {
 	size_t kept = 0;
 
-	if (list->count)
+	if (!are_in_order(list))
 		qsort(list->items, list->count, sizeof *list->items, compare_rounds);
 	for (size_t i = 0; i < list->count; i++) {
 		const struct round *round = &list->items[i];
 		char text[96];
 
-		if (round->kinds && (!list->any_event || round->has_event)) {
+		if (round->kinds && (!list->any_event || round->event_order)) {
 			list->items[kept++] = *round;
 			list->lost_end = 0;
 			continue;
@@ -130,7 +139,7 @@ void rounds_build(struct round_list *list, struct notes *notes)
 				" has no `round` event: it is not whole and does not count",
 				round->number);
 			notes_add(notes, 0, text);
-		} else if (round->has_event) {
+		} else if (round->event_order) {
 			list->lost_end++;
 			snprintf(text, sizeof text,
 				"round %" PRIu32 " has a `round` event and no file", round->number);
@@ -195,14 +204,20 @@ bool rounds_are_uneven(const struct round_list *list, double median_s)
 	return false;
 }
 
-struct round *rounds_take(struct round_list *list)
+struct round_place *rounds_take(struct round_list *list)
 {
-	struct round *items = list->items;
+	struct round_place *places =
+		list->count ? room_resize(NULL, list->count, sizeof *places) : NULL;
 
-	if (list->count)
-		items = room_resize(items, list->count, sizeof *items);
-	*list = (struct round_list){ .count = 0 };
-	return items;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct round *round = &list->items[i];
+
+		places[i] = (struct round_place){ round->number,
+			round->time_ms >= 0 || round->uptime_ms >= 0, round->time_ms,
+			round->elapsed_s };
+	}
+	rounds_free(list);
+	return places;
 }
 
 void rounds_free(struct round_list *list)

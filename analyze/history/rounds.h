@@ -13,15 +13,23 @@ struct notes;
 /* One complete snapshot. */
 struct round {
 	uint32_t number;
+	uint32_t kinds;        /* bit set of 1u << enum kind */
+	uint32_t order;        /* of the latest member that had the time */
+	uint32_t event_order;  /* of the latest member that had its round event, which confirms that
+				  it is complete, plus 1; 0: none had one */
 	int64_t time_ms;       /* UTC since 1970, from the file names; -1 if unknown */
 	int64_t uptime_ms;     /* CLOCK_BOOTTIME of its round event; -1 if unknown */
 	int64_t event_time_ms; /* UTC of that event; -1 if unknown */
 	double elapsed_s; /* since the run's first round, by uptime, else (or where that falls) by
 			     time; 0 if unknown */
-	uint32_t kinds;   /* bit set of 1u << enum kind */
-	uint32_t order;   /* of the latest member that had the time */
-	uint32_t event_order; /* of the latest member that had its round event */
-	bool has_event;       /* a `round` event confirms that it is complete */
+};
+
+/* What is left of a round when the run is built: its place on the time axis. */
+struct round_place {
+	uint32_t number;
+	bool is_timed;    /* some time of it is known */
+	int64_t time_ms;  /* UTC since 1970, from the file names; -1 if unknown */
+	double elapsed_s; /* since the run's first round; 0 if unknown */
 };
 
 /* Rounds in the order found; rounds_build sorts. All zero is empty; items are freed by rounds_free,
@@ -43,8 +51,9 @@ struct round *rounds_at(struct round_list *list, struct arena *arena, uint32_t n
  * and fills elapsed_s. */
 void rounds_build(struct round_list *list, struct notes *notes);
 
-/* Hands over the items of a built list, which is empty then: the caller frees them with free(). */
-struct round *rounds_take(struct round_list *list);
+/* The places of the rounds of a built list, which is empty then: for free(); NULL if it has none.
+ */
+struct round_place *rounds_take(struct round_list *list);
 
 /* The index of a number in a list in order, or -1. */
 ptrdiff_t rounds_find(const struct round_list *list, uint32_t number);

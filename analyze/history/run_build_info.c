@@ -82,10 +82,9 @@ static void take_event(void *context, const struct run_event *event)
 		return;
 	round = rounds_at(&build->rounds, &build->arena, (uint32_t)event->round);
 	build->rounds.any_event = true;
-	if (round->has_event && reading->order < round->event_order)
+	if (reading->order + 1 < round->event_order)
 		return;
-	round->has_event = true;
-	round->event_order = reading->order;
+	round->event_order = reading->order + 1;
 	round->uptime_ms = event->uptime_ms;
 	round->event_time_ms = event->time_ms;
 }

@@ -22,7 +22,7 @@ struct asking {
 	const struct processes *processes;
 	const struct finding *findings;
 	const struct design *design;
-	const struct round *rounds;
+	const struct round_place *rounds;
 	const struct verdict_settings *settings;
 	struct trend_work *work;
 	struct arena *arena;
@@ -293,8 +293,9 @@ static bool goes_on(const struct attributed *of)
 }
 
 const struct attributed *verdict_attribute(const struct processes *processes,
-	const struct finding *findings, const struct design *design, const struct round *rounds,
-	const struct verdict_settings *settings, struct arena *arena)
+	const struct finding *findings, const struct design *design,
+	const struct round_place *rounds, const struct verdict_settings *settings,
+	struct arena *arena)
 {
 	struct asking asking = { .processes = processes,
 		.findings = findings,

@@ -9,7 +9,7 @@
 #include "verdict.h"
 
 struct arena;
-struct round;
+struct round_place;
 
 enum attribution_word {
 	ATTRIBUTION_NONE, /* not asked: no experiment, or nothing grows */
@@ -60,8 +60,9 @@ struct attributed {
  * within this kind: one test a life and action.
  */
 const struct attributed *verdict_attribute(const struct processes *processes,
-	const struct finding *findings, const struct design *design, const struct round *rounds,
-	const struct verdict_settings *settings, struct arena *arena);
+	const struct finding *findings, const struct design *design,
+	const struct round_place *rounds, const struct verdict_settings *settings,
+	struct arena *arena);
 
 /*
  * Where lot decides which rounds have the action, growth by rounds is uneven: it comes in steps,

@@ -18,7 +18,7 @@ enum { FAKE_ROUNDS = 61, FAKE_PROCESSES = 6, FAKE_TARGETS = 5, FAKE_GROUPS = 3 }
 struct fake {
 	struct analysis analysis;
 	struct analyze_options options;
-	struct round rounds[FAKE_ROUNDS];
+	struct round_place rounds[FAKE_ROUNDS];
 	double x[FAKE_ROUNDS];
 	uint32_t at[FAKE_ROUNDS];
 	double rss[FAKE_PROCESSES][FAKE_ROUNDS], private[FAKE_PROCESSES][FAKE_ROUNDS];
@@ -256,9 +256,9 @@ static struct fake *fake_new(void)
 	for (size_t i = 0; i < FAKE_ROUNDS; i++) {
 		fake->x[i] = (double)i;
 		fake->at[i] = (uint32_t)i;
-		fake->rounds[i] = (struct round){ .number = (uint32_t)i,
+		fake->rounds[i] = (struct round_place){ .number = (uint32_t)i,
 			.time_ms = 1795411000123 + (int64_t)i * 30200,
-			.uptime_ms = 5000000 + (int64_t)i * 30200,
+			.is_timed = true,
 			.elapsed_s = (double)i * 30.2 };
 		for (size_t k = 0; k < FAKE_PROCESSES; k++)
 			fake_readings(fake, k, i);
