@@ -102,7 +102,7 @@ static void choose_regressor(struct analysis *analysis, struct run_build *build)
 	const struct analyze_options *options = analysis->options;
 	bool uneven;
 
-	analysis->round_s = rounds_median_s(&build->rounds, &build->arena);
+	analysis->round_s = rounds_median_s(&build->rounds);
 	analysis->round_mean_s = rounds_mean_s(&build->rounds);
 	uneven = !options->by_told && !analysis->info.action.len &&
 		 rounds_are_uneven(&build->rounds, analysis->round_s);

@@ -226,7 +226,7 @@ int32_t columns_fold(
  * Call after the last member. Sorts PIDs ascending and points by round, one per round; drops points
  * of rounds not in the (built) list and of members that a later one replaces. Returns true if ps
  * tables of several forms have the resident memory of one process: procps reads it from status,
- * BusyBox from stat, which lags; the form with the most points stays.
+ * BusyBox from stat, which lags; the form with the most points stays. The members are freed.
  */
 bool columns_sort(struct columns *columns, const struct round_list *rounds);
 
@@ -256,8 +256,9 @@ int64_t columns_kib(uint32_t kept);
 /* Drops all data of a PID, if any; call after the last fold and before columns_sort. */
 void columns_drop(struct columns *columns, int32_t pid);
 
-/* Frees the points and members; the second one the points of one PID. */
+/* Frees the points and members; the others the members alone, and the points of one PID. */
 void columns_free(struct columns *columns);
+void columns_free_members(struct columns *columns);
 void columns_free_pid(struct pid_columns *pid);
 
 #endif

@@ -281,17 +281,22 @@ void columns_drop(struct columns *columns, int32_t pid)
 		(columns->count - i) * sizeof *columns->pids);
 }
 
+void columns_free_members(struct columns *columns)
+{
+	free(columns->members);
+	columns->members = NULL;
+	columns->member_count = columns->member_capacity = 0;
+}
+
 void columns_free(struct columns *columns)
 {
 	for (size_t i = 0; i < columns->count; i++)
 		columns_free_pid(&columns->pids[i]);
 	for (size_t i = 0; i < columns->system_count; i++)
 		free(columns->system[i].points.items);
-	free(columns->members);
+	columns_free_members(columns);
 	free(columns->pids);
-	columns->members = NULL;
 	columns->pids = NULL;
 	columns->capacity = 0;
-	columns->count = columns->system_count = columns->member_count = columns->member_capacity =
-		0;
+	columns->count = columns->system_count = 0;
 }

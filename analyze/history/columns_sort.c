@@ -91,11 +91,11 @@ static struct ranking rank_members(struct columns *columns, const struct round_l
 	struct ranked *order = order_members(columns);
 	struct ranking ranking = { NULL, NULL, NULL };
 
-	ranking.round_of = arena_take_array(columns->arena, n + 1, sizeof *ranking.round_of);
+	ranking.round_of = room_resize(NULL, n + 1, sizeof *ranking.round_of);
 	if (order)
-		ranking.rank_of = arena_take_array(columns->arena, n, sizeof *ranking.rank_of);
+		ranking.rank_of = room_resize(NULL, n, sizeof *ranking.rank_of);
 	if (forms_differ(columns))
-		ranking.form_of = arena_take_array(columns->arena, n, sizeof *ranking.form_of);
+		ranking.form_of = room_resize(NULL, n, sizeof *ranking.form_of);
 	for (size_t i = 0; i < n; i++) {
 		const struct member_origin *own = origin_at(columns, order, i),
 					   *next = i + 1 < n ? origin_at(columns, order, i + 1)
@@ -112,6 +112,13 @@ static struct ranking rank_members(struct columns *columns, const struct round_l
 	}
 	free(order);
 	return ranking;
+}
+
+static void free_ranking(struct ranking *ranking)
+{
+	free(ranking->rank_of);
+	free(ranking->round_of);
+	free(ranking->form_of);
 }
 
 static int compare_points(const void *a, const void *b)
@@ -352,6 +359,8 @@ bool columns_sort(struct columns *columns, const struct round_list *rounds)
 	end_ps_search(columns, &search);
 	for (size_t i = 0; i < columns->system_count; i++)
 		sort_list(&columns->system[i].points, sizeof(struct system_point), &ranking);
+	free_ranking(&ranking);
+	columns_free_members(columns);
 	if (columns->count)
 		qsort(columns->pids, columns->count, sizeof *columns->pids, compare_pids);
 	if (columns->system_count)

@@ -168,9 +168,9 @@ static int compare_doubles(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-double rounds_median_s(const struct round_list *list, struct arena *scratch)
+double rounds_median_s(const struct round_list *list)
 {
-	double *gaps = arena_take_array(scratch, list->count + 1, sizeof *gaps);
+	double *gaps = room_resize(NULL, list->count + 1, sizeof *gaps), median = 0;
 	size_t n = 0;
 
 	for (size_t i = 1; i < list->count; i++) {
@@ -178,10 +178,12 @@ double rounds_median_s(const struct round_list *list, struct arena *scratch)
 
 		gaps[n++] = (list->items[i].elapsed_s - list->items[i - 1].elapsed_s) / rounds;
 	}
-	if (!n)
-		return 0;
-	qsort(gaps, n, sizeof *gaps, compare_doubles);
-	return n % 2 ? gaps[n / 2] : (gaps[n / 2 - 1] + gaps[n / 2]) / 2;
+	if (n) {
+		qsort(gaps, n, sizeof *gaps, compare_doubles);
+		median = n % 2 ? gaps[n / 2] : (gaps[n / 2 - 1] + gaps[n / 2]) / 2;
+	}
+	free(gaps);
+	return median;
 }
 
 double rounds_mean_s(const struct round_list *list)

@@ -59,7 +59,7 @@ struct round_place *rounds_take(struct round_list *list);
 ptrdiff_t rounds_find(const struct round_list *list, uint32_t number);
 
 /* The median time between neighbouring rounds, in seconds per round; 0 if unknown. */
-double rounds_median_s(const struct round_list *list, struct arena *scratch);
+double rounds_median_s(const struct round_list *list);
 
 /* The mean duration of a round, in seconds; 0 if unknown. */
 double rounds_mean_s(const struct round_list *list);
