@@ -122,6 +122,20 @@ static bool tells_how(struct span word)
 	return false;
 }
 
+bool column_name_is_elsewhere(struct span word)
+{
+	static const char *const others[] = { "disk", "heap", "stack", "jvm", "gpu", "vram",
+		"video", "network", "bandwidth", "traffic", "upload", "download", "storage",
+		"filesystem", "quota", "free", "available", "avail", "system" };
+	char text[NAME_BYTES];
+
+	word = plain(word, text);
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (span_is(word, others[i]))
+			return true;
+	return false;
+}
+
 /* beside: its word that stands beside the name of the value. */
 static bool set_subject(struct span subject, struct span beside, struct column_name *out)
 {
@@ -131,7 +145,8 @@ static bool set_subject(struct span subject, struct span beside, struct column_n
 		"debug", "error", "value", "smaps", "smaps_rollup", "memory_stats" };
 	size_t len = subject.len < sizeof out->subject ? subject.len : sizeof out->subject - 1;
 
-	if (tells_how(subject) || tells_how(beside))
+	if (tells_how(subject) || tells_how(beside) ||
+		(out->rank < COLUMN_SURE && column_name_is_elsewhere(subject)))
 		out->role = COLUMN_OTHER;
 	for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
 		if (span_is(subject, nobody[i]) || subject.len < 2)

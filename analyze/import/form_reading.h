@@ -48,6 +48,7 @@ struct form_reading {
 	bool has_container_rss; /* container_memory_rss stands beside other metrics of containers */
 	bool cgroup_stat;       /* a line of memory.stat was there */
 	bool cgroup_file;       /* the heading names a file of bytes */
+	bool is_json;           /* the line at hand is an object of JSON that tells no memory */
 };
 
 /* Hands a reading to the sink, with the date and the heading that precede it. */

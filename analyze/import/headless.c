@@ -75,6 +75,9 @@ static const char *numbers_hint(struct span line, struct arena *arena)
 	char text[TEXT];
 
 	count = count_numbers(line, words, MOST, &follow);
+	/* 4711 4720 I art : GC freed 24 KB: a line of logcat, not of a table */
+	if (follow && count == 2 && span_find_text(line, ": ") > 0)
+		return NULL;
 	if (follow && count > 1)
 		return "a table without its header: put the names of its columns in front of it, as in `{ echo PID RSS COMMAND; cat log; } >named.log`";
 	names = names_of_amount(line);

@@ -1,4 +1,4 @@
-/* json_keyed.c - objects of JSON whose keys are times, PIDs or names. */
+/* json_keyed.c - objects of JSON whose keys are times, rounds, PIDs or names. */
 #include "json_keyed.h"
 
 #include <stdbool.h>
@@ -7,8 +7,9 @@
 
 #include "column_name.h"
 #include "moment.h"
+#include "name_number.h"
 
-enum { SURE_RANK = 3 };
+enum { SURE_RANK = 3, MEMORY_RANK = 2 };
 
 static bool is_time(const char *key)
 {
@@ -54,14 +55,38 @@ static bool check_memory(json_t *value, int depth)
 	return false;
 }
 
-/* Not Avg, Max and the like: rss is not theirs. */
+/* Not Avg, Max and the like, nor system and disk: they name no process. */
 static bool is_name(const char *key)
 {
-	enum { LONGEST = 64 };
+	enum { LONGEST = 72 };
 	char text[LONGEST];
 
-	snprintf(text, sizeof text, "%.50s_rss", key);
+	snprintf(text, sizeof text, "%.50s_memory_usage", key);
 	return column_name_read(span_of(text)).role == COLUMN_RSS;
+}
+
+/* "1", "2", "3" or round1, round2, round3: counted from 0 or 1 without a gap, as no PIDs and names
+ * of more than a few processes are. */
+static bool check_rounds(json_t *object)
+{
+	enum { LEAST = 8 };
+	uint64_t first = 0, at = 0;
+	const char *key;
+	json_t *value;
+
+	json_object_foreach(object, key, value)
+	{
+		struct name_number number = name_number(span_of(key));
+
+		if (!name_is_number(span_of(key)) || number.time_ms >= 0 ||
+			number.first != number.number)
+			return false;
+		if (!at)
+			first = number.number;
+		if (first > 1 || number.number != first + at++)
+			return false;
+	}
+	return at >= LEAST;
 }
 
 static bool all_have_memory(json_t *object)
@@ -86,6 +111,8 @@ static const char *role_of_keys(json_t *object)
 		return NULL;
 	if (all_are(object, is_time))
 		return "time";
+	if (check_rounds(object))
+		return "round";
 	if (all_are(object, is_pid))
 		return "pid";
 	return json_object_size(object) > 1 && all_are(object, is_name) && all_have_memory(object)
@@ -168,7 +195,23 @@ json_t *json_keyed_rows(json_t *object)
 	return NULL;
 }
 
-/* Is it a list of lists with two numbers each? */
+/* The number that a pair begins with (0) or ends with (1). */
+static double number_of(json_t *value, size_t pair, size_t place)
+{
+	return json_number_value(json_array_get(json_array_get(value, pair), place));
+}
+
+/* [[24580096, 1793606400], ...] of Graphite: the time comes last. */
+static bool check_swapped(json_t *value)
+{
+	const double epoch_from = 1e9, epoch_to = 4e9, ms = 1000;
+	double first = number_of(value, 0, 0), last = number_of(value, 0, 1);
+
+	return first < epoch_from && ((last >= epoch_from && last < epoch_to) ||
+					     (last >= epoch_from * ms && last < epoch_to * ms));
+}
+
+/* Is it a list of lists with a time and a number each? */
 static bool check_pairs(json_t *value)
 {
 	json_t *pair;
@@ -177,29 +220,47 @@ static bool check_pairs(json_t *value)
 	json_array_foreach(value, i,
 		pair) if (json_array_size(pair) != 2 || !json_is_number(json_array_get(pair, 0)) ||
 			  !json_is_number(json_array_get(pair, 1))) return false;
-	return json_array_size(value) > 1;
+	return json_array_size(value) > 1 && !check_swapped(value);
+}
+
+/* Is the member with that key a series of memory? */
+static bool check_series(const char *key, json_t *value)
+{
+	struct column_name name = column_name_read(span_of(key));
+
+	return (name.role == COLUMN_RSS || name.role == COLUMN_PRIVATE) &&
+	       name.rank >= MEMORY_RANK && check_pairs(value);
+}
+
+/* Adds the pairs to the rows of their times. */
+static void add_pairs(json_t *by_time, const char *key, json_t *pairs)
+{
+	enum { LONGEST = 40 };
+	char time[LONGEST];
+	json_t *row;
+
+	for (size_t i = 0; i < json_array_size(pairs); i++) {
+		snprintf(time, sizeof time, "%.17g", number_of(pairs, i, 0));
+		row = json_object_get(by_time, time);
+		if (!row) {
+			row = json_object();
+			json_object_set(row, "time", json_array_get(json_array_get(pairs, i), 0));
+			json_object_set_new(by_time, time, row);
+		}
+		json_object_set(row, key, json_array_get(json_array_get(pairs, i), 1));
+	}
 }
 
 json_t *json_keyed_pairs(json_t *object)
 {
+	json_t *by_time = json_object(), *rows = NULL, *value, *row;
 	const char *key;
-	json_t *value, *pair, *rows;
-	size_t i;
 
-	json_object_foreach(object, key, value)
-	{
-		if (column_name_read(span_of(key)).role != COLUMN_RSS || !check_pairs(value))
-			continue;
+	json_object_foreach(object, key, value) if (check_series(key, value))
+		add_pairs(by_time, key, value);
+	if (json_object_size(by_time))
 		rows = json_array();
-		json_array_foreach(value, i, pair)
-		{
-			json_t *row = json_object();
-
-			json_object_set(row, "time", json_array_get(pair, 0));
-			json_object_set(row, key, json_array_get(pair, 1));
-			json_array_append_new(rows, row);
-		}
-		return rows;
-	}
-	return NULL;
+	json_object_foreach(by_time, key, row) json_array_append(rows, row);
+	json_decref(by_time);
+	return rows;
 }

@@ -289,6 +289,15 @@ bool json_readings_line(struct span line, struct record_table *table)
 	return table->rows > rows;
 }
 
+bool json_readings_is_object(struct span line)
+{
+	json_t *value = json_loadb(line.at, line.len, 0, NULL);
+	bool is = json_is_object(value);
+
+	json_decref(value);
+	return is;
+}
+
 /* The member that is the time of the object; -1: none is. */
 static int64_t time_of(struct record_table *table, json_t *object)
 {

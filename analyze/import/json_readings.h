@@ -10,6 +10,9 @@
 /* Reads one object in a line of a log. False: it holds no memory. */
 bool json_readings_line(struct span line, struct record_table *table);
 
+/* Is the line an object of JSON, whatever it holds? */
+bool json_readings_is_object(struct span line);
+
 /* The text that a logger wrote as a member of one object in a line, and that object's time, which
  * becomes the table's date. Empty: it has none. The text is the table's arena's. */
 struct span json_readings_message(struct span line, struct record_table *table);

@@ -34,13 +34,17 @@ static bool take_json(struct form_reading *reading, struct span line)
 {
 	struct span message;
 
+	reading->is_json = false;
 	line = span_trim(line);
 	if (line.len < 2 || line.at[0] != '{' || line.at[line.len - 1] != '}')
 		return false;
 	if (json_readings_line(line, reading->table))
 		return true;
 	message = json_readings_message(line, reading->table);
-	return message.len && log_key_take(reading, message);
+	if (message.len)
+		return log_key_take(reading, message);
+	reading->is_json = json_readings_is_object(line);
+	return false;
 }
 
 struct span log_form_heading(struct span line)

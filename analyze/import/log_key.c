@@ -150,6 +150,34 @@ static struct span without_verb(struct span text)
 	return text;
 }
 
+/* Is the word in front of the key one that makes it something else: disk usage? */
+static bool is_elsewhere(struct span text, struct span key, const struct column_name *name)
+{
+	struct span rest = { text.at, (size_t)(key.at - text.at) }, word;
+
+	return name->rank < COLUMN_SURE && span_last_field(&rest, &word) &&
+	       column_name_is_elsewhere(word);
+}
+
+/* 3ms, and 100 requests: where the text behind a number begins, without what was counted. */
+static size_t behind_count(struct span line, size_t from)
+{
+	size_t at = from, word;
+
+	while (at < line.len && span_is_letter(line.at[at]))
+		at++;
+	if (at > from)
+		return at;
+	while (at < line.len && line.at[at] == ' ')
+		at++;
+	for (word = at; at < line.len && span_is_letter(line.at[at]); at++)
+		;
+	if (at == word || line.at[at - 1] != 's' ||
+		column_name_read((struct span){ line.at + word, at - word }).role != COLUMN_OTHER)
+		return from;
+	return at;
+}
+
 /* The key in front of the number at `at`: what stands behind the value before it. Gives its role by
  * all of it, or by its last words. */
 static struct column_name key_before(struct span line, size_t from, size_t at, struct span *key)
@@ -164,8 +192,8 @@ static struct column_name key_before(struct span line, size_t from, size_t at, s
 		text = span_from(text, text.len - KEY_BYTES);
 	*key = text;
 	name = column_name_read(text);
-	/* peak RSS: no word of it alone says what it is */
-	if (name.role == COLUMN_OTHER && name.rank > 0)
+	/* peak RSS, free memory: no word of it alone says what it is */
+	if (name.role == COLUMN_SYSTEM || (name.role == COLUMN_OTHER && name.rank > 0))
 		return name;
 	for (int words = 2; words > 0 && !is_wanted(name.role) && name.role != COLUMN_PID;
 		words--) {
@@ -176,6 +204,8 @@ static struct column_name key_before(struct span line, size_t from, size_t at, s
 				return name;
 		*key = (struct span){ word.at, (size_t)(text.at + text.len - word.at) };
 		name = column_name_read(*key);
+		if (name.role == COLUMN_SYSTEM || is_elsewhere(text, *key, &name))
+			return (struct column_name){ .role = COLUMN_OTHER };
 	}
 	return name;
 }
@@ -215,13 +245,29 @@ static void take_keyed(struct form_reading *reading, const struct column_name *n
 		take_value(reading, name, kib, grain);
 }
 
+/* rss: 24004 items, res at 3 ms: something was counted, or timed. */
+static bool is_counted(struct span rest)
+{
+	static const char *const units[] = { "ms", "us", "ns", "s", "sec", "secs", "seconds",
+		"items", "entries", "requests", "connections", "files", "threads", "objects" };
+	size_t letters = 0;
+
+	rest = span_trim(rest);
+	while (letters < rest.len && span_is_letter(rest.at[letters]))
+		letters++;
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (span_is((struct span){ rest.at, letters }, units[i]))
+			return true;
+	return span_starts(rest, "%");
+}
+
 /* Is that a value of memory, or a PID? If the key is an ordinary English word, the value needs a
  * unit. */
 static bool is_told(const struct column_name *name, const struct amount *amount, struct span rest)
 {
 	if (name->role == COLUMN_PID)
 		return amount->number >= 1 && amount->number < INT32_MAX && amount->step >= 1;
-	return is_wanted(name->role) && !span_starts(rest, "%") &&
+	return is_wanted(name->role) && (amount->unit > 0 || !is_counted(rest)) &&
 	       (name->rank >= SURE_RANK || amount->unit > 0 || name->unit > 0);
 }
 
@@ -335,14 +381,14 @@ static bool find_amount(struct span line, struct amount *only, size_t *at)
 static bool take_far(struct form_reading *reading, struct span line)
 {
 	struct amount amount;
-	struct span rest, word;
+	struct span rest, word, before = { NULL, 0 };
 	size_t at;
 
 	/* a share has its size behind it: log_key_take */
 	if (!find_amount(line, &amount, &at) || span_find(line, '%') >= 0)
 		return false;
 	rest = (struct span){ line.at, at };
-	while (span_field(&rest, &word)) {
+	for (; span_field(&rest, &word); before = word) {
 		struct span after = rest, next = word, key;
 		struct column_name name;
 
@@ -355,6 +401,8 @@ static bool take_far(struct form_reading *reading, struct span line)
 			name = column_name_read(key = word);
 		if (!is_wanted(name.role) || name.rank < SURE_RANK)
 			continue;
+		if (name.rank < COLUMN_SURE && column_name_is_elsewhere(before))
+			return false;
 		take_keyed(reading, &name, key, &amount);
 		return true;
 	}
@@ -387,8 +435,8 @@ bool log_key_take(struct form_reading *reading, struct span line)
 	bool taken = false;
 	size_t from = 0;
 
-	/* below a header these are only words between tables */
-	if (reading->table->count)
+	/* below a header these are only words between tables; JSON has a reader of its own */
+	if (reading->table->count || reading->is_json)
 		return false;
 	if (take_set(reading, line))
 		return true;
@@ -398,6 +446,7 @@ bool log_key_take(struct form_reading *reading, struct span line)
 		struct column_name name;
 		struct amount amount;
 		struct span key;
+		bool told;
 
 		if (!span_is_digit(line.at[i]) || (i && is_part_of_word(line.at[i - 1])) ||
 			!amount_read(span_from(line, i), &amount))
@@ -412,7 +461,10 @@ bool log_key_take(struct form_reading *reading, struct span line)
 		share.end = 0;
 		if (from < line.len && line.at[from] == '%')
 			share = (struct share){ name, key, from + 1 };
-		if (!is_told(&name, &amount, span_from(line, from)))
+		told = is_told(&name, &amount, span_from(line, from));
+		if (!(amount.unit > 0))
+			from = behind_count(line, from);
+		if (!told)
 			continue;
 		take_keyed(reading, &name, key, &amount);
 		taken = true;

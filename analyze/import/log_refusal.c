@@ -222,6 +222,22 @@ static bool is_nodes(struct span line)
 	       span_find_text(line, "MEMORY%") > 0;
 }
 
+/* nvidia-smi --query-gpu */
+static bool is_gpu(struct span line)
+{
+	return span_find_text(line, "memory.used [MiB]") >= 0 ||
+	       span_find_text(line, "used_gpu_memory [MiB]") >= 0;
+}
+
+/* time,metric,value: had one of its metrics been read, this would not be asked. */
+static bool is_of_metrics(struct span line)
+{
+	return span_find_text(line, "time") >= 0 && span_ends(line, ",value") &&
+	       (span_find_text(line, ",metric,") > 0 || span_find_text(line, ",field,") > 0 ||
+		       span_find_text(line, ",measurement,") > 0 ||
+		       span_find_text(line, ",variable,") > 0);
+}
+
 static bool is_massif(struct span line)
 {
 	return span_starts(line, "mem_heap_B=") || span_starts(line, "snapshot=");
@@ -299,6 +315,10 @@ static const struct {
 		"memory_profiler's table has what each line added, once: record with `mprof run`, or `ps -o pid,rss,args -p PID` while it runs" },
 	{ is_nodes,
 		"kubectl top node tells memory of machines, not of a container: record `kubectl top pod --containers`, or `ps -eo pid,rss,args` there" },
+	{ is_gpu,
+		"nvidia-smi tells memory of the GPU, not what is resident: record `ps -eo pid,rss,args` beside it, or /proc/PID/status" },
+	{ is_of_metrics,
+		"none of its metrics is called after resident memory, as rss_kb and process_resident_memory_bytes are: rename the one that is, or record `ps -eo pid,rss,args`" },
 	{ is_massif,
 		"massif tells the heap that a program asked for, under valgrind, not what is resident: record `ps -o pid,rss,args`, or /proc/PID/status, without it" },
 	{ is_erlang,
@@ -352,7 +372,8 @@ static const struct {
 
 bool log_refusal_looks_read(struct span line)
 {
-	return is_changes(line) || is_dstat(line) || is_of_lines(line) || is_nodes(line);
+	return is_changes(line) || is_dstat(line) || is_of_lines(line) || is_nodes(line) ||
+	       is_gpu(line);
 }
 
 const char *log_refusal(struct span line)

@@ -97,6 +97,9 @@ static const char *amount_hint(struct span line)
 
 		if (!span_is_digit(line.at[i]) || !amount_read(span_from(line, i), &amount))
 			continue;
+		/* 24 / 512 MB: the sizes are those of a limit */
+		if (i > 1 && line.at[i - 1] == ' ' && line.at[i - 2] == '/')
+			return NULL;
 		i += amount.len - 1;
 		/* in the unit that the pattern below finds */
 		units += amount.unit > 0 && i && (line.at[i] | 32) == 'b' &&

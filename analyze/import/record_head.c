@@ -7,7 +7,7 @@
 #include "amount.h"
 
 /* A header with a lower score names no memory of a process, even if it names other things. */
-enum { SURE_RANK = 3 };
+enum { SURE_RANK = 3, MEMORY_RANK = 2 };
 
 static bool is_memory(enum column_role role)
 {
@@ -127,11 +127,22 @@ static bool is_other_part(const struct heads *heads, size_t i)
 	       !strcmp(heads->names[i].subject, heads->names[heads->best[COLUMN_PRIVATE]].subject);
 }
 
-/* A metric a row: what it is called tells what its value is. */
+/* A metric a row: what it is called tells what its value is. A column `memory` says it itself. */
 static bool has_metrics(const struct heads *heads)
 {
 	return has(heads, COLUMN_METRIC) && has(heads, COLUMN_RSS) &&
-	       heads->names[heads->best[COLUMN_RSS]].rank < SURE_RANK;
+	       heads->names[heads->best[COLUMN_RSS]].rank < MEMORY_RANK;
+}
+
+/* time,rss,unit: MB in each row. */
+static bool is_unit(struct span cell)
+{
+	static const char *const names[] = { "unit", "Unit", "UNIT", "units", "Units", "UNITS" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (span_is(span_trim(cell), names[i]))
+			return true;
+	return false;
 }
 
 static void take_column(struct record_table *table, const struct span *cells,
@@ -142,7 +153,10 @@ static void take_column(struct record_table *table, const struct span *cells,
 	bool wide = table->wide && name->subject[0] && !has_better(heads, count, i) &&
 		    (name->role == COLUMN_RSS || name->role == COLUMN_PRIVATE);
 
-	*column = (struct record_column){ .unit = name->unit, .value = -1 };
+	*column = (struct record_column){
+		.unit = name->unit, .value = -1, .is_unit = is_unit(cells[i])
+	};
+	table->has_units |= column->is_unit && !table->wide;
 	column->role = wide || heads->best[name->role] == i || is_other_part(heads, i)
 			       ? name->role
 			       : COLUMN_OTHER;
@@ -264,6 +278,7 @@ bool record_head_take(struct record_table *table, const struct span *cells, size
 			return false;
 		table->wide = heads.subjects > 1 && !heads.own;
 		table->has_metrics = has_metrics(&heads);
+		table->has_units = false;
 		for (size_t i = 0; i < count; i++) {
 			take_column(table, cells, &heads, count, i);
 			if (table->columns[i].role == COLUMN_TIME && !table->moment.has_minutes)

@@ -208,6 +208,10 @@ void record_table_cell(struct record_table *table, size_t i, struct span cell)
 	if (i >= table->count)
 		return;
 	column = &table->columns[i];
+	if (column->is_unit && amount_unit(span_trim(cell)) > 0) {
+		table->unit = amount_unit(span_trim(cell));
+		return;
+	}
 	if (column->role == COLUMN_OTHER || column->role == COLUMN_SIZE ||
 		column->role == COLUMN_SYSTEM)
 		return;
@@ -237,7 +241,7 @@ void record_table_cell(struct record_table *table, size_t i, struct span cell)
 		table->row.owner = intern(&table->names, table->arena, cell);
 		break;
 	case COLUMN_RSS:
-		if (table->has_metrics) {
+		if (table->has_metrics || table->has_units) {
 			keep(table->value, &table->value_len, cell);
 			break;
 		}
@@ -249,22 +253,28 @@ void record_table_cell(struct record_table *table, size_t i, struct span cell)
 	table->bad |= !good;
 }
 
-/* The value of a row that has one of any kind. False: it is not resident memory. */
-static bool take_metric(struct record_table *table)
+/* The value of a row that another of its cells explains: what it is, or its unit. False: it is not
+ * resident memory. */
+static bool take_explained(struct record_table *table)
 {
-	struct column_name name =
-		column_name_read((struct span){ table->metric, table->metric_len });
+	struct column_name name = { .role = COLUMN_RSS };
 	struct span value = { table->value, table->value_len };
 
+	if (table->has_metrics)
+		name = column_name_read((struct span){ table->metric, table->metric_len });
 	for (size_t i = 0; i < table->count && name.role == COLUMN_RSS; i++) {
 		struct record_column *column = &table->columns[i];
 
 		if (column->role != COLUMN_RSS)
 			continue;
-		column->unit = name.unit > 0 ? name.unit : column->unit;
+		if (name.unit > 0 || table->unit > 0)
+			column->unit = name.unit > 0 ? name.unit : table->unit;
 		table->bad |= !take_amount(table, column, value);
 	}
+	if (name.subject[0] && !table->row.name.len)
+		table->row.name = intern(&table->names, table->arena, span_of(name.subject));
 	table->metric_len = table->value_len = 0;
+	table->unit = 0;
 	return name.role == COLUMN_RSS;
 }
 
@@ -403,7 +413,7 @@ static void send_row(struct record_table *table)
 
 bool record_table_row(struct record_table *table, size_t cells)
 {
-	bool is_other = table->has_metrics && !take_metric(table);
+	bool is_other = (table->has_metrics || table->has_units) && !take_explained(table);
 	bool good = table->count && !table->bad && (table->told || is_other) && cells >= 1 &&
 		    !table->hint;
 

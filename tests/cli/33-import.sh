@@ -32,7 +32,7 @@ advised elapsed-and-rss.log '^named\.log *40 rounds in 39 s' 'suspect +unnamed .
 advised headless.csv '^named\.log *40 rounds in 39 min' 'suspect +web +4711 .*\+40\.0 '
 advised headless.tsv '^named\.log *40 rounds in 39 min' 'suspect +web server +4711 .*\+40\.0 '
 advised smem-headless.log '^named\.log *40 rounds in 39 min' 'leak +web +4711 .*\+40\.0 '
-advised after-n-requests.log '^named\.log *40 rounds, 1 process' 'suspect +requests .*\+4[01]\.'
+advised after-n-requests.log '^named\.log *40 rounds, 1 process' 'suspect +unnamed .*\+4[01]\.'
 advised pairs.json '^named\.log *40 rounds in 39 min' 'suspect +unnamed .*\+40\.0 .*25 572'
 advised times.json '^named\.log *40 rounds in 39 min' 'suspect +unnamed .*\+40\.0 .*25 572'
 advised wide-unnamed.csv '^named\.log *40 rounds in 39 min' 'suspect +web .*\+40\.0 ' 'stable +db '
