@@ -68,9 +68,9 @@ static bool fit_table(const struct attribution_table *table, double *work, struc
 {
 	bool good = fit_parts(table, work, out);
 
-	for (size_t a = 0; good && a < table->design->arms; a++)
-		good = attribution_draw(table, a, &out->arm[a]);
-	return good;
+	for (size_t a = 0; good && !out->lacks_memory && a < table->design->arms; a++)
+		out->lacks_memory = !attribution_draw(table, a, &out->arm[a]);
+	return good && !out->lacks_memory;
 }
 
 bool attribution_fit(const struct points *points, const struct attribution_design *design,
@@ -90,6 +90,7 @@ bool attribution_fit(const struct points *points, const struct attribution_desig
 	table.k = table.fixed + design->arms;
 	numbers = (3 * table.k + 4) * table.n;
 	work = calloc(numbers, sizeof *work);
+	out->lacks_memory = !work;
 	if (work) {
 		table.column = work;
 		attribution_table_fill(&table);

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "../base/arena.h"
+#include "../base/room.h"
 #include "../history/rounds.h"
 #include "../stats/adjust.h"
 #include "../stats/attribution.h"
@@ -103,11 +104,13 @@ static bool fit_life(struct asking *asking, const struct readings *readings, str
 	struct attribution_design drawn = { design->arm_count, control,
 		!design->control.len && design->arm_count == 1, readings->round_count,
 		readings->round, readings->at, asking->settings->alpha, asking->draws };
-	struct attribution fit;
+	struct attribution fit = { .lacks_memory = false };
 	bool drawable = false;
 
 	if (readings->points.n < METHOD_MODEL_ROUNDS ||
 		!attribution_fit(&readings->points, &drawn, &fit)) {
+		if (fit.lacks_memory)
+			room_lacks();
 		out->lack = ATTRIBUTION_LACKS_ROUNDS;
 		return false;
 	}
