@@ -66,6 +66,7 @@
 #define METHOD_UNSEEN_P 0.05      /* 8: a slope beyond what would have shown is hardly chance */
 #define METHOD_SLOWS_PART (2.0 / 3.0) /* 10: of the middle third's gain the last has so much */
 #define METHOD_BENDS_PART 0.75        /* 10: or so much, where all rounds bend down */
+#define METHOD_BENDS_ON 0.84          /* 10: and so much in what follows the first third */
 #define METHOD_COLD_ROUNDS 100        /* 10: a cold run is shorter */
 #define METHOD_COLLECTOR_WAITS 4.0    /* 10: until the heap is so many times as great */
 #define METHOD_LOOKS 3                /* 10: looks back */

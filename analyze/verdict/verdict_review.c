@@ -250,6 +250,18 @@ static bool bends_down(const struct review *r)
 		arena_take_array(r->arena, 9 * n, sizeof(double)));
 }
 
+/* Does it slow down behind the first third, too? Start-up that takes its time bends all rounds
+ * together, but its end is straight. */
+static bool still_slows(const struct review *r)
+{
+	struct series series = leading(r);
+	size_t third = series.n / 3;
+	struct points rest = { series.n - third, series.x + third, series.value + third };
+
+	return pace_last_to_middle(&rest, arena_take_array(r->arena, rest.n, sizeof(double))) <
+	       METHOD_BENDS_ON;
+}
+
 /* The last third gains less than its fair share of what the middle third gained. Two medians may be
  * off by themselves; where all rounds say that it slows down, a smaller loss tells. */
 static bool slows(const struct review *r)
@@ -258,7 +270,7 @@ static bool slows(const struct review *r)
 	double last = gains.last + grain(r), middle = gains.middle - grain(r);
 
 	return last < METHOD_SLOWS_PART * middle ||
-	       (last < METHOD_BENDS_PART * middle && bends_down(r));
+	       (last < METHOD_BENDS_PART * middle && bends_down(r) && still_slows(r));
 }
 
 static double last_to_middle(const struct review *r)

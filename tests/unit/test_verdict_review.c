@@ -392,6 +392,31 @@ static void bends_down(void **state)
 	assert_int_equal(judge_power(1).provisional, PROVISIONAL_NOT);
 }
 
+/* A straight leak beside a start-up that comes to as much as the leak does in the whole run, and of
+ * which so many time constants fit into the run. */
+static enum provisional judge_warming(double constants)
+{
+	enum { ROUNDS = 200 };
+	struct made made;
+
+	make(&made, ROUNDS, 0);
+	for (size_t i = 0; i < ROUNDS; i++) {
+		double part = (double)i / ROUNDS, gain = part + 1 - exp(-constants * part);
+
+		made.footprint[i] = made.private[i] = 8000 + wobble(i) + 4 * floor(2000 * gain);
+	}
+	return judge(&made, &standard).provisional;
+}
+
+/* A start-up that is over bends all rounds together: the leak behind it is straight, and firm. */
+static void straight_at_last(void **state)
+{
+	(void)state;
+	assert_int_equal(judge_warming(12), PROVISIONAL_NOT);
+	assert_int_equal(judge_warming(8), PROVISIONAL_NOT);
+	assert_int_equal(judge_warming(5), PROVISIONAL_SLOWS);
+}
+
 /* Gives back so much from a round on, a part of it two rounds later: at once it would be a
  * collection. */
 static void fall(struct made *made, size_t n, size_t round, double kib)
@@ -625,6 +650,7 @@ int main(void)
 		cmocka_unit_test(no_full_collection),
 		cmocka_unit_test(slowing),
 		cmocka_unit_test(bends_down),
+		cmocka_unit_test(straight_at_last),
 		cmocka_unit_test(late_drops),
 		cmocka_unit_test(late_falls),
 		cmocka_unit_test(rising),
