@@ -162,6 +162,59 @@ static void call_slowing(struct finding *finding)
 	set_provisional(finding, PROVISIONAL_NOT);
 }
 
+/* KiB of anonymous mappings that are neither malloc's nor stacks, those left out that are too small
+ * for a pool: a program may lose memory of its own in them. INFINITY: no mappings were recorded. */
+static double pool_kib(const struct process *process)
+{
+	static const char *const groups[] = { "[heap]", "[arena]", "[large anon]", "[anon" };
+	double kib = -process->heap.held_kib;
+
+	for (size_t i = 0; i < process->group_count; i++)
+		for (size_t k = 0; k < sizeof groups / sizeof *groups; k++)
+			if (span_starts(process->groups[i].name, groups[k]))
+				kib += (double)process->groups[i].kib_last;
+	return process->group_count ? kib : INFINITY;
+}
+
+static double highest(const double *value, size_t from, size_t to)
+{
+	double most = -INFINITY;
+
+	for (size_t i = from; i < to; i++)
+		most = fmax(most, value[i]);
+	return most;
+}
+
+/* Is what pages are doubted for only memory that malloc had before, and that is touched now? They
+ * would have passed, no more bytes are in use, private memory comes to no new height, and there is
+ * no pool. */
+static bool is_touched(const struct finding *finding, double floor)
+{
+	const struct heap_finding *heap = &finding->heap;
+	const struct process *process = finding->process;
+	const struct series *private = &process->value[METRIC_PRIVATE];
+	bool doubted = finding->reason == REASON_STILL_RISES || finding->reason == REASON_HINGES ||
+		       finding->reason == REASON_LATE_BEND;
+	bool flat = finding->judged[METRIC_FOOTPRINT].state == STATE_FLAT &&
+		    finding->judged[METRIC_PRIVATE].state == STATE_FLAT;
+
+	return finding->verdict == VERDICT_INCONCLUSIVE && doubted && flat &&
+	       heap->verdict == VERDICT_STABLE && heap->judged.state == STATE_FLAT &&
+	       process->heap.is_whole && pool_kib(process) < floor &&
+	       highest(private->value, private->n / 2, private->n) <
+		       highest(private->value, 0, private->n / 2) + floor;
+}
+
+/* What would have shown in memory that malloc does not hold is not known: that was doubted. */
+static void call_touched(struct finding *finding)
+{
+	finding->verdict = VERDICT_STABLE;
+	finding->reason = REASON_NO_GROWTH;
+	finding->decided_by = METRIC_HEAP;
+	finding->heap.outside_detectable = -1.0;
+	finding->rounds_needed = (double)finding->process->rounds;
+}
+
 /* A pass that pages and heap have both earned holds for bytes. Where the heap is inconclusive, the
  * pass by pages stays if the heap's growth is too small to show in pages. */
 static void share_pass(struct finding *finding, const struct verdict_settings *settings)
@@ -207,6 +260,8 @@ void verdict_heap_decide(struct finding *finding, const struct verdict_settings 
 		   is_slowing(finding)) {
 		call_slowing(finding);
 	}
+	if (is_touched(finding, verdict_floor(settings->page_kib, settings->page_kib)))
+		call_touched(finding);
 	block = finding->heap.reason == REASON_BELOW_BUDGET ? NULL : growing_class(finding);
 	if (block)
 		call_class(finding, block, settings);

@@ -110,6 +110,16 @@ static const char *say_retained(
 			: "what was freed is kept, or another mapping is being touched");
 }
 
+static const char *say_touched(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
+{
+	const char *shown = wording_heap_shown(arena, analysis, finding);
+
+	return text_format(arena,
+		"the blocks in use do not grow, and malloc takes no more memory: what rises is memory that it had before, and that is touched now%s%s",
+		shown ? "; " : "", shown ? shown : "");
+}
+
 const char *wording_heap_because(
 	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
 {
@@ -128,6 +138,9 @@ const char *wording_heap_because(
 			       ? NULL
 			       : text_format(arena, "heap %s, certain to be below the budget",
 					 wording_heap_slope(arena, analysis, finding->heap.trend));
+	case REASON_NO_GROWTH:
+		return finding->decided_by != METRIC_HEAP ? NULL
+							  : say_touched(arena, analysis, finding);
 	case REASON_HEAP_CLASS:
 		return say_class(arena, analysis, finding);
 	default:

@@ -76,6 +76,8 @@ static const struct finding *judge(struct life *life)
 	struct process *process = &life->process;
 
 	*process = (struct process){ .pid = 7,
+		.groups = process->groups,
+		.group_count = process->group_count,
 		.name = span_of("x"),
 		.last_round = ROUNDS - 1,
 		.rounds = ROUNDS,
@@ -89,6 +91,7 @@ static const struct finding *judge(struct life *life)
 				life->process.heap.complete ? life->process.heap.complete : ROUNDS,
 			.is_whole = !life->process.heap.partial,
 			.class_count = life->class.size ? 1 : 0,
+			.held_kib = 3072,
 			.classes = &life->class,
 			.classes_seen = 100 } };
 	process->value[METRIC_RSS] = process->value[METRIC_FOOTPRINT] =
@@ -272,6 +275,63 @@ static void passes(void **state)
 	judge(life);
 	assert_int_not_equal(life->finding.verdict, VERDICT_STABLE);
 	forget(life);
+}
+
+/* What private memory does in the second half, and what mappings there are. */
+struct range {
+	double private_kib; /* so much more than in the first half */
+	int64_t pool_kib;   /* of anonymous memory beside malloc's 3 MiB; < 0: no mappings */
+};
+
+/* Resident memory rises in the last rounds, into memory that malloc had before. */
+static struct finding touched(struct life *life, const struct range *range)
+{
+	struct mapping_group groups[] = {
+		{ .name = span_of("[heap]"), .kib_last = 3072 },
+		{ .name = span_of("[thread stack]"), .kib_last = 8192 },
+		{ .name = span_of("[anon]"), .kib_last = range->pool_kib },
+	};
+	struct finding finding;
+
+	life->process.groups = groups;
+	life->process.group_count = range->pool_kib < 0 ? 0 : 3;
+	for (size_t i = 0; i < ROUNDS; i++) {
+		life->resident[i] = i < ROUNDS - 8 ? 2048 : 2848;
+		if (i >= ROUNDS / 2)
+			life->private[i] += range->private_kib;
+	}
+	finding = *judge(life);
+	forget(life);
+	return finding;
+}
+
+/* Pages that still rise are a doubt, unless the heap says that nothing more is in use, and where
+ * the pages are. */
+static void only_touched(void **state)
+{
+	static const struct {
+		struct range range;
+		enum verdict_reason reason;
+	} rows[] = { { { 0, 0 }, REASON_NO_GROWTH }, { { 28, 28 }, REASON_NO_GROWTH },
+		{ { 32, 0 }, REASON_LATE_BEND }, { { 0, 32 }, REASON_LATE_BEND },
+		{ { 0, -1 }, REASON_LATE_BEND } };
+	struct life *life;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct finding finding = touched(new_life(), &rows[i].range);
+
+		assert_string_equal(
+			verdict_reason_code(finding.reason), verdict_reason_code(rows[i].reason));
+		assert_int_equal(finding.verdict,
+			rows[i].reason == REASON_NO_GROWTH ? VERDICT_STABLE : VERDICT_INCONCLUSIVE);
+	}
+	/* a runtime has a heap of its own beside malloc's, of which nothing is known */
+	life = new_life();
+	life->process.heap.partial = 1;
+	assert_int_equal(touched(life, &rows[0].range).reason, REASON_LATE_BEND);
+	/* more bytes are in use */
+	assert_int_equal(touched(masked_by(100), &rows[0].range).verdict, VERDICT_LEAK);
 }
 
 /* A cache that fills ever more slowly, in private memory as in the heap; and blocks of its own that
@@ -471,7 +531,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(masked), cmocka_unit_test(confirmed),
 		cmocka_unit_test(retained), cmocka_unit_test(read_enough),
-		cmocka_unit_test(one_class), cmocka_unit_test(passes), cmocka_unit_test(slowing),
+		cmocka_unit_test(one_class), cmocka_unit_test(passes),
+		cmocka_unit_test(only_touched), cmocka_unit_test(slowing),
 		cmocka_unit_test(full_at_last), cmocka_unit_test(injected),
 		cmocka_unit_test(slowed), cmocka_unit_test(in_steps), cmocka_unit_test(budgets) };
 
