@@ -40,9 +40,11 @@ static bool read_watch(struct span line, int64_t *time_ms)
 		rest = span_from(rest, (size_t)at + 2);
 	if (rest.len > LONGEST)
 		rest = span_from(rest, rest.len - LONGEST);
-	while (rest.len && !(parse_date(rest, time_ms) && *time_ms >= 0))
-		span_field(&rest, &field);
-	return rest.len > 0;
+	do {
+		if (parse_date(rest, time_ms) && *time_ms >= 0)
+			return true;
+	} while (span_field(&rest, &field));
+	return false;
 }
 
 /* ### RECORD    1 >>> host <<< (1793606400.001) (Mon Nov  2 08:00:00 2026) ### */

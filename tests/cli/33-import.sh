@@ -105,6 +105,10 @@ like "columns between blanks" "$("$analyze" --no-report --import csv:time=Nr,rss
 out=$("$analyze" --no-report -v --import csv:pid=PID,rss=RSS,private=PRIVATE,unit=MB "$forms/awk-table-in-MB.log" 2>&1)
 like "MB with decimals, when told" "$out" 'leak +unnamed +101 .*\+30[0-9]'
 
+# A line of `watch` without its date, as on a narrow terminal, and blanks at its end.
+printf 'Every 60.0s: ps   \n\n  PID   RSS COMMAND\n 4711 24004 web\n' >"$tmp/watch.log"
+status "watch without a date" 3 timeout 20 "$analyze" --no-report "$tmp/watch.log"
+
 # Two containers with PID 1, and no line between them that says so.
 containers() { # NAME RSS NAME RSS: a round
 	printf 'Name:\t%s\nPid:\t1\nVmRSS:\t%d kB\n' "$@"
