@@ -11,7 +11,9 @@
 
 #include "method.h"
 
-enum { DIRECT_POINTS = 128, FIRST_SAMPLE = 20000, DEEPEST = 60 };
+/* MOST_KEPT: slopes at a time. More would save a look at long series, and take six times the memory
+ * of the points. */
+enum { DIRECT_POINTS = 128, FIRST_SAMPLE = 20000, MOST_KEPT = 60000, DEEPEST = 60 };
 
 /*
  * The selection: slopes in (low, high] are pairs whose order differs between y - low x and y - high
@@ -342,7 +344,7 @@ bool robust_fit(size_t n, const double *x, const double *y, const struct rank_te
 	*out = (struct robust_slope){ 0 };
 	if (n < 2 || ranks->equal >= pairs)
 		return true;
-	s.kept_limit = direct ? (size_t)pairs : 6 * n;
+	s.kept_limit = direct ? (size_t)pairs : 6 * n < MOST_KEPT ? 6 * n : MOST_KEPT;
 	s.kept = malloc(s.kept_limit * sizeof *s.kept);
 	s.keys.key = malloc(2 * n * sizeof *s.keys.key);
 	s.keys.tag = malloc(2 * n * sizeof *s.keys.tag);

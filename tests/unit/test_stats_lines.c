@@ -208,6 +208,41 @@ static void theil_sen(void **state)
 	}
 }
 
+static size_t count_to(size_t n, const double *x, const double *y, double slope)
+{
+	size_t count = 0;
+
+	for (size_t j = 1; j < n; j++)
+		for (size_t i = 0; i < j; i++)
+			count += y[j] - y[i] <= slope * (x[j] - x[i]);
+	return count;
+}
+
+/* A series with more slopes than are kept at a time: their number would fill memory, so those up to
+ * a little below and above the median and the limits are counted. */
+static void theil_sen_of_many(void **state)
+{
+	enum { MANY = 12000 };
+	static double x[MANY], y[MANY], work[2 * MANY];
+	const double pairs = MANY * (MANY - 1.0) / 2.0;
+	struct robust_slope fit;
+	struct rank_test ranks;
+	uint64_t random = 1;
+	double reach;
+
+	(void)state;
+	for (size_t i = 0; i < MANY; i++) {
+		x[i] = (double)i;
+		y[i] = 0.01 * x[i] + 100.0 * uniform(&random);
+	}
+	rank_kendall(MANY, y, work, &ranks);
+	reach = 1.959963984540054 * sqrt(ranks.variance);
+	assert_true(robust_fit(MANY, x, y, &ranks, &fit));
+	near_to((double)count_to(MANY, x, y, fit.slope), pairs / 2.0, 2.0 / pairs);
+	near_to((double)count_to(MANY, x, y, fit.low), (pairs - reach) / 2.0, 4.0 / pairs);
+	near_to((double)count_to(MANY, x, y, fit.high), (pairs + reach) / 2.0, 4.0 / pairs);
+}
+
 static void benjamini_hochberg(void **state)
 {
 	double p[] = { 0.01, 0.04, 0.03, 0.005, 0.04, 1.0, 0.0 };
@@ -233,6 +268,7 @@ int main(void)
 		cmocka_unit_test(norris),
 		cmocka_unit_test(longley),
 		cmocka_unit_test(theil_sen),
+		cmocka_unit_test(theil_sen_of_many),
 		cmocka_unit_test(theil_sen_of_stairs),
 		cmocka_unit_test(benjamini_hochberg),
 	};
