@@ -25,7 +25,7 @@ static void put_second(const struct attribution_table *table, size_t c, double *
 			memcpy(to + next++ * n, attribution_table_column(table, i), n * sizeof *to);
 }
 
-/* The slope of column c with its interval, and its one-sided p by Student's t. work: (2 k + 2) n.
+/* The slope of column c with its interval, and its one-sided p by Student's t. work: (k + 2) n.
  */
 static bool fit_part(
 	const struct attribution_table *table, size_t c, double *work, struct attribution_part *out)
@@ -88,7 +88,7 @@ bool attribution_fit(const struct points *points, const struct attribution_desig
 	table.n = (points->n - 1) / table.group + 1;
 	table.fixed = 1 + ATTRIBUTION_CURVES + (design->control ? 1 : 0);
 	table.k = table.fixed + design->arms;
-	numbers = (3 * table.k + 4) * table.n;
+	numbers = (2 * table.k + 3) * table.n;
 	work = calloc(numbers, sizeof *work);
 	out->lacks_memory = !work;
 	if (work) {

@@ -19,12 +19,13 @@ double prewhiten_unbiased(double r, size_t n)
 	return better > 0.0 ? better : 0.0;
 }
 
-/* to = row 1 times sqrt(1 - rho^2), row i minus rho times row i - 1 (Prais & Winsten 1954). */
+/* to = row 1 times sqrt(1 - rho^2), row i minus rho times row i - 1 (Prais & Winsten 1954); to may
+ * be from. */
 static void whiten(size_t n, double rho, const double *from, double *to)
 {
-	to[0] = sqrt(1.0 - rho * rho) * from[0];
-	for (size_t i = 1; i < n; i++)
+	for (size_t i = n; i-- > 1;)
 		to[i] = from[i] - rho * from[i - 1];
+	to[0] = sqrt(1.0 - rho * rho) * from[0];
 }
 
 /* out = a b, all k x k */
@@ -61,11 +62,10 @@ static void covariance(
 		out[a] = s2 * inverse[a];
 }
 
-bool prewhiten_regress(size_t n, size_t k, const double *columns, const double *y, double *work,
+bool prewhiten_regress(size_t n, size_t k, double *columns, const double *y, double *work,
 	struct prewhiten_fit *out)
 {
-	double inverse[PREWHITEN_COLUMNS * PREWHITEN_COLUMNS],
-		*white = work, *white_y = work + k * n, *u = white_y + n;
+	double inverse[PREWHITEN_COLUMNS * PREWHITEN_COLUMNS], *white_y = work, *u = white_y + n;
 	const struct normal_fit fit = { inverse, out->b, u };
 	double squares, before, r;
 
@@ -86,10 +86,10 @@ bool prewhiten_regress(size_t n, size_t k, const double *columns, const double *
 	out->rho = fmin(out->r1 + METHOD_RHO_ERRORS * sqrt((1.0 - out->r1 * out->r1) / (double)n),
 		METHOD_RHO_MOST);
 	for (size_t c = 0; c < k; c++)
-		whiten(n, out->rho, columns + c * n, white + c * n);
+		whiten(n, out->rho, columns + c * n, columns + c * n);
 	whiten(n, out->rho, y, white_y);
-	if (!normal_regress(n, k, white, white_y, &fit))
+	if (!normal_regress(n, k, columns, white_y, &fit))
 		return false;
-	covariance(n, k, white, u, inverse, out->covariance);
+	covariance(n, k, columns, u, inverse, out->covariance);
 	return true;
 }

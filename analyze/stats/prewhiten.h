@@ -22,11 +22,11 @@ struct prewhiten_fit {
 double prewhiten_unbiased(double r, size_t n);
 
 /*
- * Regression of y (minus its first value) on k columns, each of n, consecutive; column 1 is the one
- * whose error decides between the two variances. work: (k + 2) * n. Returns false if the equations
- * cannot be solved.
+ * Regression of y (minus its first value) on k columns, each of n, consecutive, which are
+ * overwritten; column 1 is the one whose error decides between the two variances. work: 2 * n.
+ * Returns false if the equations cannot be solved.
  */
-bool prewhiten_regress(size_t n, size_t k, const double *columns, const double *y, double *work,
+bool prewhiten_regress(size_t n, size_t k, double *columns, const double *y, double *work,
 	struct prewhiten_fit *out);
 
 #endif

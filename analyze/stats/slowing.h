@@ -22,7 +22,7 @@ struct slowing slowing_of(size_t n, const double *x, const double *y, double *wo
 
 /*
  * Does a parabola through the n points y over x, behind their start-up, surely bend down
- * (docs/method.md 10)? In under METHOD_SHORT_ROUNDS points it does not. work: 9 * n.
+ * (docs/method.md 10)? In under METHOD_SHORT_ROUNDS points it does not. work: 6 * n.
  */
 bool slowing_bends(size_t n, const double *x, const double *y, double *work);
 

@@ -22,15 +22,12 @@
 /* Sums of fourth powers of larger values would exceed the range of doubles. */
 static const double LARGEST = 1e60;
 
-/* Arrays that the steps share: so many has the one that takes most. */
-enum { SPARE = TREND_COLUMNS + 2 };
-
 struct trend_work {
 	size_t room;     /* points that fit in the arrays below */
 	double *y;       /* room: readings minus the first */
 	double *columns; /* TREND_COLUMNS * room */
-	double *spare;   /* SPARE * room */
-	double *rest;    /* room */
+	double *spare;   /* 2 * room, shared by the steps */
+	double *rest;    /* the second half of spare */
 	struct search *search;
 };
 
@@ -62,7 +59,7 @@ void trend_work_free(struct trend_work *work)
 /* Returns false if memory runs out. */
 static bool make_room(struct trend_work *work, size_t n)
 {
-	enum { ARRAYS = 2 + TREND_COLUMNS + SPARE };
+	enum { ARRAYS = 1 + TREND_COLUMNS + 2 };
 
 	if (n <= work->room)
 		return true;
@@ -72,9 +69,9 @@ static bool make_room(struct trend_work *work, size_t n)
 	if (!work->y)
 		return false;
 	work->room = n;
-	work->rest = work->y + n;
+	work->spare = work->y + n;
+	work->rest = work->spare + n;
 	work->columns = work->rest + n;
-	work->spare = work->columns + TREND_COLUMNS * n;
 	return true;
 }
 
@@ -296,6 +293,8 @@ static bool fit_late(size_t n, const double *x, const struct trend_settings *set
 	if (!prewhiten_regress(n, k, work->columns, work->y, work->spare, &fit))
 		return true;
 	set_late(n, k, &fit, settings, out);
+	/* made again rather than kept: the shape is read from the curves themselves */
+	make_columns(n, x, out, work->columns);
 	set_shape(n, k, x, &fit, work, out);
 	memcpy(out->curve, fit.b, k * sizeof *fit.b);
 	if (settings->covariance)

@@ -247,7 +247,7 @@ static bool bends_down(const struct review *r)
 	size_t begin = r->finding->trend[r->finding->decided_by].begin, n = series.n - begin;
 
 	return slowing_bends(n, series.x + begin, series.value + begin,
-		arena_take_array(r->arena, 9 * n, sizeof(double)));
+		arena_take_array(r->arena, 6 * n, sizeof(double)));
 }
 
 /* Does it slow down behind the first third, too? Start-up that takes its time bends all rounds

@@ -137,7 +137,7 @@ static void sure(void **state)
 /* A parabola bends by the part of its height; what is a walk beside it hides that. */
 static bool bends(size_t n, double bend, double noise)
 {
-	double x[POINTS], y[POINTS], work[9 * POINTS], walk = 0.0;
+	double x[POINTS], y[POINTS], work[6 * POINTS], walk = 0.0;
 
 	for (size_t i = 0; i < n; i++) {
 		double u = (double)i / (double)n;

@@ -113,7 +113,7 @@ static void check_line(const struct table *table, const struct trend *trend)
 /* The line alone, prewhitened. */
 static void check_prewhitened(const struct table *table, size_t n, const double *x, const double *y)
 {
-	double columns[2 * POINTS], shifted[POINTS], work[4 * POINTS], mean = 0.0;
+	double columns[2 * POINTS], shifted[POINTS], work[2 * POINTS], mean = 0.0;
 	struct prewhiten_fit fit;
 
 	for (size_t i = 0; i < n; i++)
