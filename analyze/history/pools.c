@@ -322,10 +322,11 @@ static void take_cgroups(struct pooling *pooling)
 void pools_build(struct processes *processes, const struct pools_settings *settings,
 	struct arena *arena, struct pools *out)
 {
+	struct arena scratch = { NULL, 0 };
 	struct pooling pooling = { .processes = processes,
 		.settings = settings,
 		.series = { .arena = arena, .settings = settings->series },
-		.sums = sums_new(settings->series->rounds->count, arena),
+		.sums = sums_new(settings->series->rounds->count, &scratch),
 		.out = out };
 	enum pool_choice choice = settings->choice;
 
@@ -344,4 +345,5 @@ void pools_build(struct processes *processes, const struct pools_settings *setti
 		own_members(&pooling, i);
 	free(pooling.series.at);
 	free(pooling.series.value);
+	arena_free(&scratch);
 }

@@ -28,7 +28,7 @@ struct sums {
 
 struct arena;
 
-/* Allocates the work space. */
+/* Allocates the work space, which no sum needs afterwards. */
 struct sums sums_new(size_t rounds, struct arena *arena);
 
 /* Index of a life's first and last round, by all of its series; false: it has no reading. */

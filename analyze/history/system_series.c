@@ -76,6 +76,7 @@ static void add_sum(struct series_builder *builder, struct processes *out, enum 
 	const struct process **items =
 		arena_take_array(builder->arena, out->count + 1, sizeof *items);
 	struct lives lives = { items, 0 };
+	struct arena scratch = { NULL, 0 };
 	struct sums sums;
 
 	for (size_t i = 0; i < out->count; i++)
@@ -83,10 +84,11 @@ static void add_sum(struct series_builder *builder, struct processes *out, enum 
 			items[lives.count++] = &out->items[i];
 	if (!lives.count)
 		return;
-	sums = sums_new(rounds, builder->arena);
+	sums = sums_new(rounds, &scratch);
 	out->system[out->system_count++] =
 		(struct system_series){ span_of(metric_row(metric)->title),
 			sums_metric(&sums, builder, &lives, metric), key };
+	arena_free(&scratch);
 }
 
 void system_series_build(

@@ -23,11 +23,22 @@ static size_t mark_furthest(const struct series *series, double floor, bool *mar
 	return pulse_furthest(series->n, series->value, marked, work);
 }
 
+static size_t count_marked(const struct series *series, const bool *marked)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; marked && i < series->n; i++)
+		count += marked[i];
+	return count;
+}
+
 /* Merges two ascending lists of indices. */
 static struct pulses unite(
 	const struct series *const *series, const bool *const *marked, struct arena *arena)
 {
-	uint32_t *at = arena_take_array(arena, series[0]->n + series[1]->n + 1, sizeof *at);
+	uint32_t *at = arena_take_array(arena,
+		count_marked(series[0], marked[0]) + count_marked(series[1], marked[1]) + 1,
+		sizeof *at);
 	struct pulses pulses = { at, 0 };
 	size_t i[SEARCHED] = { 0, 0 };
 
