@@ -156,17 +156,19 @@ static void join_actions(struct happenings *happenings)
 	happenings->action_count = kept;
 }
 
-/* By how much the clock was set between two rounds; 0: it was not. With an uptime any jump shows;
+/* By how much the clock was set before round i; 0: it was not. With an uptime any jump shows;
  * without one only a jump back does. */
-static int64_t clock_jump(const struct round *before, const struct round *round, bool *timed)
+static int64_t clock_jump(const struct round_list *rounds, size_t i, bool *timed)
 {
+	const struct round *before = &rounds->items[i - 1], *round = &rounds->items[i];
+	const struct round_event *from = rounds_event(rounds, before),
+				 *to = rounds_event(rounds, round);
 	int64_t ms = 0;
 
-	*timed = before->uptime_ms >= 0 && round->uptime_ms >= before->uptime_ms;
-	if (*timed && before->event_time_ms >= 0 && round->event_time_ms >= 0)
-		ms = round->event_time_ms - before->event_time_ms -
-		     (round->uptime_ms - before->uptime_ms);
-	else if (before->uptime_ms < 0 && round->time_ms >= 0 && round->time_ms < before->time_ms)
+	*timed = from->uptime_ms >= 0 && to->uptime_ms >= from->uptime_ms;
+	if (*timed && from->time_ms >= 0 && to->time_ms >= 0)
+		ms = to->time_ms - from->time_ms - (to->uptime_ms - from->uptime_ms);
+	else if (from->uptime_ms < 0 && round->time_ms >= 0 && round->time_ms < before->time_ms)
 		ms = round->time_ms - before->time_ms;
 	return ms > SET_MS || ms < -SET_MS ? ms : 0;
 }
@@ -177,7 +179,7 @@ void happenings_finish(
 	join_actions(happenings);
 	for (size_t i = 1; i < rounds->count; i++) {
 		bool timed;
-		int64_t ms = clock_jump(&rounds->items[i - 1], &rounds->items[i], &timed);
+		int64_t ms = clock_jump(rounds, i, &timed);
 
 		if (!ms)
 			continue;

@@ -13,9 +13,7 @@
 static struct round *add_round(struct round_list *list, uint32_t number)
 {
 	list->items = list_room(list->items, list->count + 1, &list->capacity, sizeof *list->items);
-	list->items[list->count] = (struct round){
-		.number = number, .time_ms = -1, .uptime_ms = -1, .event_time_ms = -1
-	};
+	list->items[list->count] = (struct round){ .number = number, .time_ms = -1 };
 	return &list->items[list->count++];
 }
 
@@ -56,6 +54,31 @@ struct round *rounds_at(struct round_list *list, struct arena *arena, uint32_t n
 	return add_round(list, number);
 }
 
+void rounds_take_event(
+	struct round_list *list, struct round *round, const struct round_event *event)
+{
+	if (!round->event) {
+		list->events = list_room(list->events, list->event_count + 1, &list->event_capacity,
+			sizeof *list->events);
+		round->event = (uint32_t)++list->event_count;
+	} else if (event->order < list->events[round->event - 1].order) {
+		return;
+	}
+	list->events[round->event - 1] = *event;
+}
+
+const struct round_event *rounds_event(const struct round_list *list, const struct round *round)
+{
+	static const struct round_event none = { 0, -1, -1 };
+
+	return round->event ? &list->events[round->event - 1] : &none;
+}
+
+static int64_t uptime_of(const struct round_list *list, size_t i)
+{
+	return rounds_event(list, &list->items[i])->uptime_ms;
+}
+
 static int compare_rounds(const void *a, const void *b)
 {
 	const struct round *x = a, *y = b;
@@ -80,10 +103,10 @@ static void fill_elapsed(struct round_list *list)
 
 	for (size_t i = 1; i < list->count; i++) {
 		const struct round *before = &list->items[i - 1], *round = &list->items[i];
-		int64_t ms = -1;
+		int64_t ms = -1, up_before = uptime_of(list, i - 1), up = uptime_of(list, i);
 
-		if (before->uptime_ms >= 0 && round->uptime_ms >= before->uptime_ms)
-			ms = round->uptime_ms - before->uptime_ms;
+		if (up_before >= 0 && up >= up_before)
+			ms = up - up_before;
 		else if (before->time_ms >= 0 && round->time_ms >= before->time_ms)
 			ms = round->time_ms - before->time_ms;
 		elapsed += ms > 0 ? (double)ms / 1000 : 0;
@@ -92,10 +115,10 @@ static void fill_elapsed(struct round_list *list)
 }
 
 /* Does the uptime go back, or far ahead, and return? After a reboot it stays low. */
-static bool uptime_strays(const struct round *round)
+static bool uptime_strays(const struct round_list *list, size_t i)
 {
-	const int64_t before = round[-1].uptime_ms, now = round->uptime_ms,
-		      after = round[1].uptime_ms;
+	const int64_t before = uptime_of(list, i - 1), now = uptime_of(list, i),
+		      after = uptime_of(list, i + 1);
 
 	return before >= 0 && now >= 0 && after >= before && (now < before || now > after);
 }
@@ -103,17 +126,17 @@ static bool uptime_strays(const struct round *round)
 static void drop_strays(struct round_list *list, struct notes *notes)
 {
 	for (size_t i = 1; i + 1 < list->count; i++) {
-		struct round *round = &list->items[i];
+		const struct round *round = &list->items[i];
 		char text[96];
 
-		if (!uptime_strays(round))
+		if (!uptime_strays(list, i))
 			continue;
 		snprintf(text, sizeof text,
 			"the uptime of round %" PRIu32 " is not between those around it: left out",
 			round->number);
 		notes_file(notes, (struct span){ "events.tsv", 10 });
 		notes_add(notes, 0, text);
-		round->uptime_ms = -1;
+		list->events[round->event - 1].uptime_ms = -1;
 	}
 }
 
@@ -127,7 +150,7 @@ void rounds_build(struct round_list *list, struct notes *notes)
 		const struct round *round = &list->items[i];
 		char text[96];
 
-		if (round->kinds && (!list->any_event || round->event_order)) {
+		if (round->kinds && (!list->event_count || round->event)) {
 			list->items[kept++] = *round;
 			list->lost_end = 0;
 			continue;
@@ -139,7 +162,7 @@ void rounds_build(struct round_list *list, struct notes *notes)
 				" has no `round` event: it is not whole and does not count",
 				round->number);
 			notes_add(notes, 0, text);
-		} else if (round->event_order) {
+		} else if (round->event) {
 			list->lost_end++;
 			snprintf(text, sizeof text,
 				"round %" PRIu32 " has a `round` event and no file", round->number);
@@ -215,7 +238,7 @@ struct round_place *rounds_take(struct round_list *list)
 		const struct round *round = &list->items[i];
 
 		places[i] = (struct round_place){ round->number,
-			round->time_ms >= 0 || round->uptime_ms >= 0, round->time_ms,
+			round->time_ms >= 0 || uptime_of(list, i) >= 0, round->time_ms,
 			round->elapsed_s };
 	}
 	rounds_free(list);
@@ -225,5 +248,6 @@ struct round_place *rounds_take(struct round_list *list)
 void rounds_free(struct round_list *list)
 {
 	free(list->items);
+	free(list->events);
 	*list = (struct round_list){ .count = 0 };
 }

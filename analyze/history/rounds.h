@@ -10,16 +10,20 @@
 
 struct notes;
 
+/* What the `round` event of a round says, which confirms that it is complete. */
+struct round_event {
+	uint32_t order;    /* of the latest member that had it */
+	int64_t uptime_ms; /* CLOCK_BOOTTIME; -1 if unknown */
+	int64_t time_ms;   /* UTC; -1 if unknown */
+};
+
 /* One complete snapshot. */
 struct round {
 	uint32_t number;
-	uint32_t kinds;        /* bit set of 1u << enum kind */
-	uint32_t order;        /* of the latest member that had the time */
-	uint32_t event_order;  /* of the latest member that had its round event, which confirms that
-				  it is complete, plus 1; 0: none had one */
-	int64_t time_ms;       /* UTC since 1970, from the file names; -1 if unknown */
-	int64_t uptime_ms;     /* CLOCK_BOOTTIME of its round event; -1 if unknown */
-	int64_t event_time_ms; /* UTC of that event; -1 if unknown */
+	uint32_t kinds;   /* bit set of 1u << enum kind */
+	uint32_t order;   /* of the latest member that had the time */
+	uint32_t event;   /* number of its event, from 1; 0: it has none, as in any log */
+	int64_t time_ms;  /* UTC since 1970, from the file names; -1 if unknown */
 	double elapsed_s; /* since the run's first round, by uptime, else (or where that falls) by
 			     time; 0 if unknown */
 };
@@ -32,20 +36,29 @@ struct round_place {
 	double elapsed_s; /* since the run's first round; 0 if unknown */
 };
 
-/* Rounds in the order found; rounds_build sorts. All zero is empty; items are freed by rounds_free,
- * places are in the arena. */
+/* Rounds in the order found; rounds_build sorts. All zero is empty; items and events are freed by
+ * rounds_free, places are in the arena. */
 struct round_list {
 	struct round *items;
 	size_t count, capacity;
+	struct round_event *events; /* in the order found */
+	size_t event_count, event_capacity;
 	struct index places; /* by number, until rounds_build, if they came in no order */
 	bool is_unordered;
-	bool any_event;  /* the run has round events: a round without one does not count */
 	size_t lost_end; /* after rounds_build: rounds behind the last that have an event and no
 			    file */
 };
 
 /* The round of that number, created if new; valid until the next call. */
 struct round *rounds_at(struct round_list *list, struct arena *arena, uint32_t number);
+
+/* Takes the event of a round in the list; of two the one of the higher order counts, of equal ones
+ * the later. Where one round has an event, a round without one does not count. */
+void rounds_take_event(
+	struct round_list *list, struct round *round, const struct round_event *event);
+
+/* The event of a round; one that knows nothing if it has none. */
+const struct round_event *rounds_event(const struct round_list *list, const struct round *round);
 
 /* Sorts, drops incomplete rounds and an uptime that goes astray in one round (with a note each),
  * and fills elapsed_s. */

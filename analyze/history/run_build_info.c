@@ -81,12 +81,8 @@ static void take_event(void *context, const struct run_event *event)
 	if (!span_is(event->event, RUN_EVENT_ROUND) || event->round < 0)
 		return;
 	round = rounds_at(&build->rounds, &build->arena, (uint32_t)event->round);
-	build->rounds.any_event = true;
-	if (reading->order + 1 < round->event_order)
-		return;
-	round->event_order = reading->order + 1;
-	round->uptime_ms = event->uptime_ms;
-	round->event_time_ms = event->time_ms;
+	rounds_take_event(&build->rounds, round,
+		&(struct round_event){ reading->order, event->uptime_ms, event->time_ms });
 }
 
 void run_build_events(
