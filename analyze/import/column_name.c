@@ -122,18 +122,25 @@ static bool tells_how(struct span word)
 	return false;
 }
 
-bool column_name_is_elsewhere(struct span word)
+static bool is_one_of(struct span word, const char *const *words)
 {
-	static const char *const others[] = { "disk", "heap", "stack", "jvm", "gpu", "vram",
-		"video", "network", "bandwidth", "traffic", "upload", "download", "storage",
-		"filesystem", "quota", "free", "available", "avail", "system" };
+	while (*words && !span_is(word, *words))
+		words++;
+	return *words;
+}
+
+bool column_name_is_elsewhere(struct span word, int rank)
+{
+	static const char *const memory[] = { "disk", "heap", "jvm", "gpu", "vram", "filesystem",
+		"quota", "free", "available", "avail", "system", NULL };
+	/* services may be called so, but of those memory is told, and not just usage */
+	static const char *const usage[] = { "network", "bandwidth", "traffic", "upload",
+		"download", "storage", "stack", "video", NULL };
 	char text[NAME_BYTES];
 
 	word = plain(word, text);
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (span_is(word, others[i]))
-			return true;
-	return false;
+	return (rank < COLUMN_SURE && is_one_of(word, memory)) ||
+	       (rank < COLUMN_MEMORY && is_one_of(word, usage));
 }
 
 /* beside: its word that stands beside the name of the value. */
@@ -145,8 +152,7 @@ static bool set_subject(struct span subject, struct span beside, struct column_n
 		"debug", "error", "value", "smaps", "smaps_rollup", "memory_stats" };
 	size_t len = subject.len < sizeof out->subject ? subject.len : sizeof out->subject - 1;
 
-	if (tells_how(subject) || tells_how(beside) ||
-		(out->rank < COLUMN_SURE && column_name_is_elsewhere(subject)))
+	if (tells_how(subject) || tells_how(beside) || column_name_is_elsewhere(subject, out->rank))
 		out->role = COLUMN_OTHER;
 	for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
 		if (span_is(subject, nobody[i]) || subject.len < 2)

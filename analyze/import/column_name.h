@@ -5,15 +5,16 @@
 
 #include "column_known.h"
 
-/* From this rank on a name means the memory of a process whatever stands in front of it: `heap rss`
- * does, `heap usage` does not. */
-enum { COLUMN_SURE = 7 };
+/* From COLUMN_MEMORY on a name says that it is memory: `memory` does, `usage` does not. From
+ * COLUMN_SURE on it is that of a process whatever stands in front: `heap rss` is, `heap memory` is
+ * not. */
+enum { COLUMN_MEMORY = 2, COLUMN_SURE = 7 };
 
 struct column_name column_name_read(struct span name);
 
-/* Does `memory` or `usage` behind that word tell of something else than a process: of disks, of
- * what is free? */
-bool column_name_is_elsewhere(struct span word);
+/* Does a name of that rank behind the word tell of something else than a process: of disks, of what
+ * is free? */
+bool column_name_is_elsewhere(struct span word, int rank);
 
 /* The role that --import csv: knows by that name; COLUMN_ROLES: there is none. */
 enum column_role column_role_of(struct span name);

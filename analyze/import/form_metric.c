@@ -146,7 +146,7 @@ bool form_metric_take_graphite(struct form_reading *reading, struct span line)
 	path.len = (size_t)point;
 	row.owner = path;
 	row.name = span_from(path, (size_t)(span_rfind(path, '.') + 1));
-	if (name.rank < COLUMN_SURE && column_name_is_elsewhere(row.name))
+	if (column_name_is_elsewhere(row.name, name.rank))
 		return false;
 	form_reading_send(reading, &row);
 	return true;

@@ -9,7 +9,7 @@
 #include "moment.h"
 #include "name_number.h"
 
-enum { SURE_RANK = 3, MEMORY_RANK = 2 };
+enum { SURE_RANK = 3 };
 
 static bool is_time(const char *key)
 {
@@ -229,7 +229,7 @@ static bool check_series(const char *key, json_t *value)
 	struct column_name name = column_name_read(span_of(key));
 
 	return (name.role == COLUMN_RSS || name.role == COLUMN_PRIVATE) &&
-	       name.rank >= MEMORY_RANK && check_pairs(value);
+	       name.rank >= COLUMN_MEMORY && check_pairs(value);
 }
 
 /* Adds the pairs to the rows of their times. */

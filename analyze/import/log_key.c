@@ -155,8 +155,7 @@ static bool is_elsewhere(struct span text, struct span key, const struct column_
 {
 	struct span rest = { text.at, (size_t)(key.at - text.at) }, word;
 
-	return name->rank < COLUMN_SURE && span_last_field(&rest, &word) &&
-	       column_name_is_elsewhere(word);
+	return span_last_field(&rest, &word) && column_name_is_elsewhere(word, name->rank);
 }
 
 /* 3ms, and 100 requests: where the text behind a number begins, without what was counted. */
@@ -401,7 +400,7 @@ static bool take_far(struct form_reading *reading, struct span line)
 			name = column_name_read(key = word);
 		if (!is_wanted(name.role) || name.rank < SURE_RANK)
 			continue;
-		if (name.rank < COLUMN_SURE && column_name_is_elsewhere(before))
+		if (column_name_is_elsewhere(before, name.rank))
 			return false;
 		take_keyed(reading, &name, key, &amount);
 		return true;

@@ -7,7 +7,7 @@
 #include "amount.h"
 
 /* A header with a lower score names no memory of a process, even if it names other things. */
-enum { SURE_RANK = 3, MEMORY_RANK = 2 };
+enum { SURE_RANK = 3 };
 
 static bool is_memory(enum column_role role)
 {
@@ -131,7 +131,7 @@ static bool is_other_part(const struct heads *heads, size_t i)
 static bool has_metrics(const struct heads *heads)
 {
 	return has(heads, COLUMN_METRIC) && has(heads, COLUMN_RSS) &&
-	       heads->names[heads->best[COLUMN_RSS]].rank < MEMORY_RANK;
+	       heads->names[heads->best[COLUMN_RSS]].rank < COLUMN_MEMORY;
 }
 
 /* time,rss,unit: MB in each row. */
