@@ -5,8 +5,8 @@
 
 The model: bytes of a file are safe after fdatasync; before, any beginning of them, or NULs in their place, may be there. A name is safe
 after fsync of its folder; before, the changes of names since the last one may be there in any number, in order or not. After each call of the
-trace each such state is laid out, and must keep two promises: what events.tsv calls a round has its files whole, and --resume goes on
-without losing one. A tar cannot be resumed: there the analyzer beside COLLECTOR must find each round that was flushed. It needs strace. The last line is `N states, M bad`."""
+trace each such state is laid out, and must keep these promises: what events.tsv calls a round has its files whole, and --resume (with the
+words of COMMAND) goes on without losing one; where run.info is there, it draws by lot what COMMAND drew. A tar cannot be resumed: there the analyzer beside COLLECTOR must find each round that was flushed. It needs strace. The last line is `N states, M bad`."""
 import itertools, json, os, random, re, shutil, subprocess, sys
 
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
@@ -110,7 +110,13 @@ def rounds_of(events):
     return [int(f[2]) for f in lines if len(f) == 5 and f[3] == b"round" and f[2].isdigit()]
 
 
-def broken(folder, state, whole, collector, target):
+def drawn(events):
+    """The arm of each round's action."""
+    lines = [line.split(b"\t") for line in events.split(b"\n")[:-1]]
+    return {int(f[2]): re.findall(rb"arm=.*", f[4]) for f in lines if len(f) == 5 and f[3] == b"action" and f[2].isdigit()}
+
+
+def broken(folder, state, whole, command):
     """Why this state breaks a promise, or None."""
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder, 0o700)
@@ -122,13 +128,18 @@ def broken(folder, state, whole, collector, target):
         if name[:4].isdigit() and int(name.split("-")[0]) in rounds and state.get(name) != data:
             return "a round with an event is torn: " + name
     last = max(rounds) + 3 if rounds else 3
-    again = subprocess.run([collector, "-q", "--resume", "-i", "0", "-n", str(last), "--ps", "never", "-o", folder, target],
-                           capture_output=True, text=True, timeout=60)
+    words = [str(last) if before == "-n" else word for before, word in zip(command, command[1:])]
+    again = subprocess.run([command[0], "--resume"] + words, capture_output=True, text=True, timeout=60)
     if again.returncode:
         return "--resume: status %d: %s" % (again.returncode, again.stderr.strip())
     with open(os.path.join(folder, "events.tsv"), "rb") as file:
-        after = rounds_of(file.read())
-    return None if after[: len(rounds)] == rounds and len(after) > len(rounds) else "--resume lost a round"
+        events = file.read()
+    after, arms, before = rounds_of(events), drawn(events), drawn(whole["events.tsv"])
+    if after[: len(rounds)] != rounds or len(after) <= len(rounds):
+        return "--resume lost a round"
+    if state.get("run.info") == whole["run.info"] and any(arms[n] != before[n] for n in arms.keys() & before.keys()):
+        return "--resume drew other actions: %s, not %s" % (arms, before)
+    return None
 
 
 def rounds_read(path, collector):
@@ -150,7 +161,7 @@ def broken_tar(path, state, flushed, collector):
 
 
 def main():
-    collector, folder, command, target = sys.argv[1], sys.argv[2], sys.argv[4:], sys.argv[-1]
+    collector, folder, command = sys.argv[1], sys.argv[2], sys.argv[4:]
     calls, is_tar, flushed = list(trace(command, folder)), folder.endswith(".tar"), 0
     whole = {} if is_tar else {name: open(os.path.join(folder, name), "rb").read() for name in os.listdir(folder)}
     disk, seen, bad, draw = Disk(), set(), 0, random.Random(1)
@@ -164,7 +175,7 @@ def main():
             if key in seen:
                 continue
             seen.add(key)
-            why = broken_tar(folder, state, flushed, collector) if is_tar else broken(folder, state, whole, collector, target)
+            why = broken_tar(folder, state, flushed, collector) if is_tar else broken(folder, state, whole, command)
             if why:
                 bad += 1
                 print("after call %d %s: %s" % (number, (call or ("nothing",))[:2], why.replace(folder, "RUN")))
