@@ -244,19 +244,26 @@ static void take_keyed(struct form_reading *reading, const struct column_name *n
 		take_value(reading, name, kib, grain);
 }
 
-/* rss: 24004 items, res at 3 ms: something was counted, or timed. */
+/* rss: 24004 items, res at 3 ms: something was counted, or timed. In `rss: 24004 threads: 12` the
+ * word is the next key. */
 static bool is_counted(struct span rest)
 {
 	static const char *const units[] = { "ms", "us", "ns", "s", "sec", "secs", "seconds",
 		"items", "entries", "requests", "connections", "files", "threads", "objects" };
+	struct span word;
 	size_t letters = 0;
 
 	rest = span_trim(rest);
 	while (letters < rest.len && span_is_letter(rest.at[letters]))
 		letters++;
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-		if (span_is((struct span){ rest.at, letters }, units[i]))
-			return true;
+	word = (struct span){ rest.at, letters };
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+		struct span after = span_trim(span_from(rest, letters));
+
+		if (span_is(word, units[i]))
+			return !after.len ||
+			       !(strchr(":=", after.at[0]) || span_is_digit(after.at[0]));
+	}
 	return span_starts(rest, "%");
 }
 

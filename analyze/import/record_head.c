@@ -156,7 +156,7 @@ static void take_column(struct record_table *table, const struct span *cells,
 	*column = (struct record_column){
 		.unit = name->unit, .value = -1, .is_unit = is_unit(cells[i])
 	};
-	table->has_units |= column->is_unit && !table->wide;
+	table->has_units |= column->is_unit;
 	column->role = wide || heads->best[name->role] == i || is_other_part(heads, i)
 			       ? name->role
 			       : COLUMN_OTHER;

@@ -200,6 +200,12 @@ static void take_round(struct record_table *table, struct span cell)
 	keep(table->round, &table->round_len, cell);
 }
 
+/* Does another cell of the row tell what such a value is, or in which unit? */
+static bool is_explained(const struct record_table *table, enum column_role role)
+{
+	return table->has_units || (table->has_metrics && role == COLUMN_RSS);
+}
+
 void record_table_cell(struct record_table *table, size_t i, struct span cell)
 {
 	struct record_column *column;
@@ -240,40 +246,38 @@ void record_table_cell(struct record_table *table, size_t i, struct span cell)
 	case COLUMN_OWNER:
 		table->row.owner = intern(&table->names, table->arena, cell);
 		break;
-	case COLUMN_RSS:
-		if (table->has_metrics || table->has_units) {
-			keep(table->value, &table->value_len, cell);
-			break;
-		}
-		/* fall through */
 	default:
-		good = take_amount(table, column, cell);
+		if (is_explained(table, column->role))
+			keep(column->kept, &column->kept_len, cell);
+		else
+			good = take_amount(table, column, cell);
 		break;
 	}
 	table->bad |= !good;
 }
 
-/* The value of a row that another of its cells explains: what it is, or its unit. False: it is not
- * resident memory. */
+/* Takes the values of a row that other cells of it explain. False: they are no resident memory. */
 static bool take_explained(struct record_table *table)
 {
 	struct column_name name = { .role = COLUMN_RSS };
-	struct span value = { table->value, table->value_len };
+	double unit = table->unit;
 
 	if (table->has_metrics)
 		name = column_name_read((struct span){ table->metric, table->metric_len });
-	for (size_t i = 0; i < table->count && name.role == COLUMN_RSS; i++) {
+	unit = name.unit > 0 ? name.unit : unit;
+	for (size_t i = 0; i < table->count; i++) {
 		struct record_column *column = &table->columns[i];
 
-		if (column->role != COLUMN_RSS)
-			continue;
-		if (name.unit > 0 || table->unit > 0)
-			column->unit = name.unit > 0 ? name.unit : table->unit;
-		table->bad |= !take_amount(table, column, value);
+		if (column->kept_len && name.role == COLUMN_RSS) {
+			column->unit = unit > 0 ? unit : column->unit;
+			table->bad |= !take_amount(
+				table, column, (struct span){ column->kept, column->kept_len });
+		}
+		column->kept_len = 0;
 	}
 	if (name.subject[0] && !table->row.name.len)
 		table->row.name = intern(&table->names, table->arena, span_of(name.subject));
-	table->metric_len = table->value_len = 0;
+	table->metric_len = 0;
 	table->unit = 0;
 	return name.role == COLUMN_RSS;
 }

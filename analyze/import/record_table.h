@@ -27,7 +27,9 @@ struct record_column {
 	int64_t value, grain;
 	bool has_threads; /* web/12: how many threads the process has stands behind its name */
 	bool is_whole;    /* its numbers have no decimals: marks in them part thousands */
-	bool is_unit;     /* its cells may be the unit of the row's value */
+	bool is_unit;     /* its cells may be the unit of the row's values */
+	char kept[RECORD_CELL]; /* its cell, until another tells what it is, or in which unit */
+	size_t kept_len;
 };
 
 /* A table being read. All zero but arena, sink and notes to begin. */
@@ -44,11 +46,10 @@ struct record_table {
 	bool of_amounts;                   /* a column is a process, whatever its name */
 	bool wide;                         /* a column is a process */
 	bool has_metrics;                  /* a row is one value of any kind */
-	bool has_units;                    /* a column tells the unit of the row's value */
-	char metric[RECORD_CELL];          /* the cells of such a row: what it is, */
-	char value[RECORD_CELL];           /* and its value */
-	size_t metric_len, value_len;
-	double unit; /* of the row's value, as of struct column_name; 0: no cell told it */
+	bool has_units;                    /* a column tells the unit of the row's values */
+	char metric[RECORD_CELL];          /* what the value of such a row is */
+	size_t metric_len;
+	double unit; /* of the row's values, as of struct column_name; 0: no cell told it */
 	struct intern_table names;
 	struct moment moment;
 	struct log_reading row;     /* at hand */
