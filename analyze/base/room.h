@@ -21,7 +21,8 @@ _Noreturn void room_lacks(void);
 
 /*
  * Call before starting threads: lets all threads reuse memory that one frees (glibc gives each its
- * own heap, mallopt(3), and the main thread frees what workers read).
+ * own heap, mallopt(3), and the main thread frees what workers read), and gives large blocks back
+ * to the system when they are freed.
  */
 void room_begin(void);
 
