@@ -124,18 +124,6 @@ static void take_shares(
 				sums_shares(&pooling->sums, &pooling->series, lives, metric);
 }
 
-/* A sum is read no better than the worst read of its parts. */
-static void take_unread(const struct process *part, struct process *sum)
-{
-	if ((uint64_t)part->unread_rounds * sum->unread_of <
-			(uint64_t)sum->unread_rounds * part->unread_of ||
-		!part->unread_rounds)
-		return;
-	sum->unread_rounds = part->unread_rounds;
-	sum->unread_of = part->unread_of;
-	sum->unread = part->unread;
-}
-
 static struct process sum_of(struct pooling *pooling, struct pool *pool, const struct lives *lives)
 {
 	const struct process *head = head_of(pool, lives);
@@ -155,7 +143,9 @@ static struct process sum_of(struct pooling *pooling, struct pool *pool, const s
 	for (size_t i = 0; i < lives->count; i++) {
 		sum.is_named |= lives->items[i]->is_named;
 		sum.never_ran &= lives->items[i]->never_ran;
-		take_unread(lives->items[i], &sum);
+		sum.unread_rounds += lives->items[i]->unread_rounds;
+		sum.unread_of += lives->items[i]->unread_of;
+		sum.unread = lives->items[i]->unread;
 	}
 	sum.rounds = pool->members.n;
 	sum.first_round = round_at(pooling, pool->members.at[0])->number;

@@ -201,9 +201,8 @@ void unread_find(struct columns *columns, const struct unread_run *run, struct n
 		walk_through(&walk);
 		if (!by_ps)
 			note_lacks(&walk, notes);
-		if (!walk.lacks[decides].within)
-			continue;
-		pid->unread_rounds = walk.lacks[decides].rounds;
+		if (walk.lacks[decides].within)
+			pid->unread_rounds = walk.lacks[decides].rounds;
 		pid->unread_of = walk.lacks[decides].seen;
 		pid->unread = files[decides].kind;
 	}

@@ -91,6 +91,16 @@ said '\.status:[0-9]*: cut off'
 with empty meminfo 5 50
 judge "an empty meminfo" 0
 said '\.meminfo: it is empty'
+# of a group the rounds of all members count
+tar -xf tests/runs/recycled-workers/run.tar.xz -C "$tmp"
+mv "$tmp/base.run" "$tmp/one.run" && mv "$tmp/recycled-workers.run" "$base"
+with empty status 60 1000
+judge "a group with an empty status in one round" 0
+said 'in 1 of [0-9]+ rounds in which other files show it'
+with empty status 1 2
+judge "in half of its rounds" 3
+said 'its status could not be read in [0-9]+ of [0-9]+ rounds'
+rm -rf "$base" && mv "$tmp/one.run" "$base"
 # a loop that records ps alone lacks nothing, unless the collector says that it was leakline's
 with lost status 0 1
 for kind in stat pmap fd meminfo; do spoil lost $kind 0 1; done
