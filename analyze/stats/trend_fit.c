@@ -22,10 +22,14 @@
 /* Sums of fourth powers of larger values would exceed the range of doubles. */
 static const double LARGEST = 1e60;
 
+/* Of longer series the columns are computed again rather than kept beside their whitened form. */
+enum { KEPT_POINTS = 10000 };
+
 struct trend_work {
 	size_t room;     /* points that fit in the arrays below */
 	double *y;       /* room: readings minus the first */
 	double *columns; /* TREND_COLUMNS * room */
+	double *white;   /* the same room for what is whitened, or the columns themselves */
 	double *spare;   /* 2 * room, shared by the steps */
 	double *rest;    /* the second half of spare */
 	struct search *search;
@@ -59,19 +63,20 @@ void trend_work_free(struct trend_work *work)
 /* Returns false if memory runs out. */
 static bool make_room(struct trend_work *work, size_t n)
 {
-	enum { ARRAYS = 1 + TREND_COLUMNS + 2 };
+	size_t arrays = 1 + TREND_COLUMNS + 2 + (n <= KEPT_POINTS ? TREND_COLUMNS : 0);
 
 	if (n <= work->room)
 		return true;
 	free(work->y);
 	work->room = 0;
-	work->y = malloc(n * ARRAYS * sizeof *work->y);
+	work->y = malloc(n * arrays * sizeof *work->y);
 	if (!work->y)
 		return false;
 	work->room = n;
 	work->spare = work->y + n;
 	work->rest = work->spare + n;
 	work->columns = work->rest + n;
+	work->white = work->columns + (n <= KEPT_POINTS ? TREND_COLUMNS * n : 0);
 	return true;
 }
 
@@ -290,11 +295,13 @@ static bool fit_late(size_t n, const double *x, const struct trend_settings *set
 	if (!find_shape(n, x, settings, work, out))
 		return false;
 	k = make_columns(n, x, out, work->columns);
-	if (!prewhiten_regress(n, k, work->columns, work->y, work->spare, &fit))
+	if (work->white != work->columns)
+		memcpy(work->white, work->columns, k * n * sizeof *work->white);
+	if (!prewhiten_regress(n, k, work->white, work->y, work->spare, &fit))
 		return true;
 	set_late(n, k, &fit, settings, out);
-	/* made again rather than kept: the shape is read from the curves themselves */
-	make_columns(n, x, out, work->columns);
+	if (work->white == work->columns)
+		make_columns(n, x, out, work->columns);
 	set_shape(n, k, x, &fit, work, out);
 	memcpy(out->curve, fit.b, k * sizeof *fit.b);
 	if (settings->covariance)
