@@ -116,7 +116,7 @@ is "in a tar" "$(judged -v "$tmp/packed.tar")" "$details"
 tar -C "$tmp/packed" -czf "$tmp/packed.tar.gz" x.run
 status "in what is compressed: refused" 2 "$analyze" --no-report "$tmp/packed.tar.gz"
 like "in what is compressed: why" "$err" 'its files are compressed or archives: unpack them first'
-head -c 4000000000 /dev/zero | gzip -1 >"$tmp/packed/x.run/0003-20261123T050300.000Z.pmap.gz"
+head -c 400000000 /dev/zero | gzip -9 >"$tmp/packed/x.run/0003-20261123T050300.000Z.pmap.gz"
 gzip -c "$run/0004-20261123T050400.000Z.status" | head -c 60 >"$tmp/packed/x.run/0004-20261123T050400.000Z.pmap.gz"
 got=$(judged -v "$tmp/packed/x.run")
 like "a bomb in it is left out" "$got" '0003-.*pmap.gz: it unpacks to more than a thousand times its size: left out'
