@@ -10,7 +10,7 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/leakline-debian.XXXXXX") || exit 2
 root=${ROOT:-$scratch/$suite}
 unset TMPDIR # a folder of this machine, that the chroot does not have
 clean() {
-	umount "$root/proc" "$root/dev/shm" 2>/dev/null
+	umount "$root/proc" "$root/dev/shm" "$root/run/netns" 2>/dev/null # a test's `ip netns` mounts the last
 	rm -rf --one-file-system "$scratch"
 }
 trap clean EXIT
