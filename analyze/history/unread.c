@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "../base/index.h"
 #include "../base/notes.h"
 #include "columns.h"
 #include "rounds.h"
@@ -85,6 +86,16 @@ static void look_at(struct walk *walk, uint32_t at)
 	}
 }
 
+/* Does a point of that list say that the process lives? */
+static bool shows_life(const struct walk *walk, enum points points)
+{
+	bool is_file = false;
+
+	for (enum file file = 0; file < FILES; file++)
+		is_file |= files[file].points == points;
+	return is_file || (points == POINTS_PS && (walk->by_ps || walk->is_asked));
+}
+
 static void widen(struct walk *walk, enum points points)
 {
 	const struct point_list *list = columns_list_of(walk->pid, points);
@@ -99,6 +110,26 @@ static void widen(struct walk *walk, enum points points)
 	walk->last = last > walk->last ? last : walk->last;
 }
 
+/* The first round from that one on in which a file shows that it lives; UINT32_MAX: there is none.
+ * Between its points there may be far more rounds than it has points. */
+static uint32_t next_round(struct walk *walk, uint32_t from)
+{
+	uint32_t first = UINT32_MAX;
+
+	for (enum points points = 0; points < POINTS; points++) {
+		const struct point_list *list = columns_list_of(walk->pid, points);
+		size_t size = columns_size(points), *next = &walk->next[points];
+
+		if (!shows_life(walk, points))
+			continue;
+		while (*next < list->count && columns_at(list, size, *next) < from)
+			++*next;
+		if (*next < list->count && columns_at(list, size, *next) < first)
+			first = columns_at(list, size, *next);
+	}
+	return first;
+}
+
 static void walk_through(struct walk *walk)
 {
 	walk->first = UINT32_MAX;
@@ -106,7 +137,10 @@ static void walk_through(struct walk *walk)
 		widen(walk, POINTS_PS);
 	for (enum file file = 0; file < FILES; file++)
 		widen(walk, files[file].points);
-	for (uint32_t at = walk->first; walk->first != UINT32_MAX && at <= walk->last; at++)
+	if (walk->first == UINT32_MAX)
+		return;
+	for (uint32_t at = next_round(walk, walk->first); at <= walk->last && at != UINT32_MAX;
+		at = next_round(walk, at + 1))
 		look_at(walk, at);
 }
 
@@ -154,14 +188,21 @@ static void find_begins(const struct unread_run *run, uint32_t from[static FILES
 	}
 }
 
-/* Is it among the PIDs that the collector was given? */
-static bool is_asked(struct span targets, int32_t pid)
+/* Gathers the PIDs that the collector was given. */
+static void gather_asked(struct span targets, struct index *asked, struct arena *arena)
 {
 	struct span field;
-	uint64_t number;
+	uint64_t pid;
 
 	while (span_field(&targets, &field) && !span_is(field, "-m"))
-		if (span_number(field, INT32_MAX, &number) && number == (uint64_t)pid)
+		if (span_number(field, INT32_MAX, &pid))
+			*index_at(asked, arena, pid) = 1;
+}
+
+static bool is_any_meant(const uint32_t from[static FILES])
+{
+	for (enum file file = 0; file < FILES; file++)
+		if (from[file] != UINT32_MAX)
 			return true;
 	return false;
 }
@@ -185,10 +226,14 @@ static void note_nobody(const uint32_t from[static FILES], struct notes *notes)
 void unread_find(struct columns *columns, const struct unread_run *run, struct notes *notes)
 {
 	bool by_ps = is_only_ps(columns);
+	struct index asked = { .count = 0 };
 	uint32_t from[FILES];
 	enum file decides;
 
 	find_begins(run, from);
+	if (!is_any_meant(from))
+		return;
+	gather_asked(run->targets, &asked, columns->arena);
 	decides = from[FILE_STATUS] == UINT32_MAX ? FILE_PMAP : FILE_STATUS;
 	notes_file(notes, span_of("(run)"));
 	for (size_t i = 0; i < columns->count; i++) {
@@ -196,7 +241,7 @@ void unread_find(struct columns *columns, const struct unread_run *run, struct n
 		struct walk walk = { .pid = pid,
 			.from = from,
 			.by_ps = by_ps,
-			.is_asked = is_asked(run->targets, pid->pid) };
+			.is_asked = index_find(&asked, (uint64_t)pid->pid) != 0 };
 
 		walk_through(&walk);
 		if (!by_ps)
