@@ -358,8 +358,7 @@ void verdict_attribution_apply(struct finding *findings, const struct attributed
 			verdict_review_doubt(finding, REASON_STILL_RISES);
 		if (!is_uneven(finding))
 			continue;
-		finding->provisional = PROVISIONAL_NOT;
-		finding->flags &= ~(1u << FLAG_PROVISIONAL);
+		verdict_review_provisional(finding, PROVISIONAL_NOT);
 	}
 }
 

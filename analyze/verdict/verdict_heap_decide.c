@@ -6,20 +6,13 @@
 #include "method.h"
 #include "verdict_heap_classes.h"
 #include "verdict_heap_views.h"
+#include "verdict_review.h"
 #include "verdict_rules.h"
 
 static bool resident_grows(const struct finding *finding)
 {
 	return finding->judged[METRIC_FOOTPRINT].state == STATE_GROW ||
 	       finding->judged[METRIC_PRIVATE].state == STATE_GROW;
-}
-
-static void set_provisional(struct finding *finding, enum provisional provisional)
-{
-	finding->provisional = provisional;
-	finding->flags &= ~(1u << FLAG_PROVISIONAL);
-	if (provisional != PROVISIONAL_NOT)
-		finding->flags |= 1u << FLAG_PROVISIONAL;
 }
 
 /* Bytes in use grow: a leak, whether or not resident memory shows it. */
@@ -36,7 +29,7 @@ static void call_leak(struct finding *finding, double round_x)
 	finding->last_to_middle = heap->last_to_middle;
 	if (finding->reason == REASON_HEAP_MASKED)
 		finding->shape = heap->shape;
-	set_provisional(finding, sure ? PROVISIONAL_NOT : heap->provisional);
+	verdict_review_provisional(finding, sure ? PROVISIONAL_NOT : heap->provisional);
 	if (finding->reason == REASON_HEAP_MASKED && heap->free_kib >= 0.0)
 		heap->hidden_rounds = heap->free_kib / (heap->trend->rate * round_x);
 }
@@ -132,7 +125,7 @@ static void call_class(struct finding *finding, const struct block_finding *bloc
 		return;
 	finding->flags &=
 		~(1u << FLAG_DECELERATING); /* the sum slows down, the class that leaks does not */
-	set_provisional(finding,
+	verdict_review_provisional(finding,
 		finding->process->rounds < METHOD_COLD_ROUNDS ? PROVISIONAL_COLD : PROVISIONAL_NOT);
 }
 
@@ -159,7 +152,7 @@ static void call_slowing(struct finding *finding)
 	finding->decided_by = METRIC_HEAP;
 	finding->rounds_needed = METHOD_LONGER * (double)finding->process->rounds;
 	finding->exhausted_low_s = finding->exhausted_high_s = -1.0;
-	set_provisional(finding, PROVISIONAL_NOT);
+	verdict_review_provisional(finding, PROVISIONAL_NOT);
 }
 
 /* KiB of anonymous mappings that are neither malloc's nor stacks, those left out that are too small
@@ -247,14 +240,14 @@ void verdict_heap_decide(struct finding *finding, const struct verdict_settings 
 		call_leak(finding, settings->round_x);
 		if (finding->heap.pace.shrinks && finding->provisional == PROVISIONAL_NOT &&
 			!has_witness(finding))
-			set_provisional(finding, PROVISIONAL_SLOWED);
+			verdict_review_provisional(finding, PROVISIONAL_SLOWED);
 		return;
 	}
 	if ((finding->verdict == VERDICT_LEAK || finding->verdict == VERDICT_SUSPECT) &&
 		is_retained(finding)) {
 		finding->verdict = VERDICT_SUSPECT;
 		finding->reason = REASON_HEAP_RETAINED;
-		set_provisional(finding, PROVISIONAL_NOT);
+		verdict_review_provisional(finding, PROVISIONAL_NOT);
 		finding->exhausted_low_s = finding->exhausted_high_s = -1.0;
 	} else if ((finding->verdict == VERDICT_LEAK || finding->verdict == VERDICT_SUSPECT) &&
 		   is_slowing(finding)) {

@@ -44,6 +44,14 @@ struct review {
 	struct arena *arena;
 };
 
+void verdict_review_provisional(struct finding *finding, enum provisional provisional)
+{
+	finding->provisional = provisional;
+	finding->flags &= ~(1u << FLAG_PROVISIONAL);
+	if (provisional != PROVISIONAL_NOT)
+		finding->flags |= 1u << FLAG_PROVISIONAL;
+}
+
 void verdict_review_doubt(struct finding *finding, enum verdict_reason reason)
 {
 	finding->verdict = VERDICT_INCONCLUSIVE;
@@ -300,7 +308,6 @@ static enum provisional provisional_of(const struct review *r)
 static void review_leak(const struct review *r)
 {
 	struct finding *finding = r->finding;
-
 	struct series series = leading(r);
 	size_t begin = finding->trend[finding->decided_by].begin;
 
@@ -310,9 +317,7 @@ static void review_leak(const struct review *r)
 	}
 	finding->awaits_collection = awaits_collection(r);
 	finding->last_to_middle = last_to_middle(r);
-	finding->provisional = provisional_of(r);
-	if (finding->provisional != PROVISIONAL_NOT)
-		finding->flags |= 1u << FLAG_PROVISIONAL;
+	verdict_review_provisional(finding, provisional_of(r));
 }
 
 /* Checks a pass. Growth within the budget may continue, so only other passes are doubted. */
