@@ -6,9 +6,10 @@
 #include "column_known.h"
 
 /* From COLUMN_MEMORY on a name says that it is memory: `memory` does, `usage` does not. From
+ * COLUMN_ALONE on it says so by itself: `memory` alone may be a word of a sentence. From
  * COLUMN_SURE on it is that of a process whatever stands in front: `heap rss` is, `heap memory` is
  * not. */
-enum { COLUMN_MEMORY = 2, COLUMN_SURE = 7 };
+enum { COLUMN_MEMORY = 2, COLUMN_ALONE = 3, COLUMN_SURE = 7 };
 
 struct column_name column_name_read(struct span name);
 

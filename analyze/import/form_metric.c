@@ -5,8 +5,7 @@
 #include <string.h>
 
 #include "amount.h"
-
-enum { SURE_RANK = 3 };
+#include "parse_date.h"
 
 /* The label that names a process best. */
 static struct span label_of(struct span labels)
@@ -120,7 +119,6 @@ bool form_metric_take(struct form_reading *reading, struct span line)
 bool form_metric_take_graphite(struct form_reading *reading, struct span line)
 {
 	enum { METRIC, VALUE, TIME, FIELDS };
-	const int64_t from_ms = (int64_t)1000000000 * 1000;
 	struct log_reading row = log_reading_empty();
 	struct span f[FIELDS + 1], path;
 	struct column_name name;
@@ -132,11 +130,11 @@ bool form_metric_take_graphite(struct form_reading *reading, struct span line)
 	path = f[METRIC];
 	point = span_rfind(path, '.');
 	row.time_ms = read_time(f[TIME]);
-	if (point <= 0 || row.time_ms < from_ms || !amount_read(f[VALUE], &amount) ||
-		amount.len != f[VALUE].len)
+	if (point <= 0 || row.time_ms < (int64_t)DATE_EPOCH_FROM * 1000 ||
+		!amount_read(f[VALUE], &amount) || amount.len != f[VALUE].len)
 		return false;
 	name = column_name_read(span_from(path, (size_t)point + 1));
-	if (name.role != COLUMN_RSS || name.rank < SURE_RANK)
+	if (name.role != COLUMN_RSS || name.rank < COLUMN_ALONE)
 		return false;
 	if (!(reading->key_unit > 0) && !(name.unit > 0))
 		reading->key_unit = record_table_guess_unit(reading->table, &amount);

@@ -8,15 +8,14 @@
 #include "column_name.h"
 #include "moment.h"
 #include "name_number.h"
-
-enum { SURE_RANK = 3 };
+#include "parse_date.h"
 
 static bool is_time(const char *key)
 {
-	const int64_t from = (int64_t)1000000000 * 1000; /* less is a count of something */
 	struct moment moment = { .any = false };
 
-	return span_is_digit(key[0]) && moment_read(&moment, span_of(key), 0) >= from;
+	return span_is_digit(key[0]) &&
+	       moment_read(&moment, span_of(key), 0) >= (int64_t)DATE_EPOCH_FROM * 1000;
 }
 
 static bool is_pid(const char *key)
@@ -49,7 +48,7 @@ static bool check_memory(json_t *value, int depth)
 		if (json_is_object(item) && depth && check_memory(item, depth - 1))
 			return true;
 		if ((name.role == COLUMN_RSS || name.role == COLUMN_PRIVATE) &&
-			name.rank >= SURE_RANK && (json_is_number(item) || json_is_string(item)))
+			name.rank >= COLUMN_ALONE && (json_is_number(item) || json_is_string(item)))
 			return true;
 	}
 	return false;

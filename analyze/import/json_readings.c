@@ -277,27 +277,6 @@ static void take_value(struct record_table *table, json_t *value)
 	}
 }
 
-bool json_readings_line(struct span line, struct record_table *table)
-{
-	json_t *value = json_loadb(line.at, line.len, 0, NULL);
-	size_t rows = table->rows;
-
-	if (!value)
-		return false;
-	take_value(table, value);
-	json_decref(value);
-	return table->rows > rows;
-}
-
-bool json_readings_is_object(struct span line)
-{
-	json_t *value = json_loadb(line.at, line.len, 0, NULL);
-	bool is = json_is_object(value);
-
-	json_decref(value);
-	return is;
-}
-
 /* The member that is the time of the object; -1: none is. */
 static int64_t time_of(struct record_table *table, json_t *object)
 {
@@ -316,26 +295,45 @@ static int64_t time_of(struct record_table *table, json_t *object)
 	return time_ms;
 }
 
-struct span json_readings_message(struct span line, struct record_table *table)
+/* The text that a logger wrote as a member of an object, and the object's time, which becomes the
+ * table's date. Empty: it has none. */
+static struct span take_message(struct record_table *table, json_t *object)
 {
 	static const char *const names[] = { "message", "msg", "MESSAGE", "log", "text" };
-	json_t *value = json_loadb(line.at, line.len, 0, NULL);
 	struct span message = { NULL, 0 };
 	int64_t time_ms;
 
 	for (size_t i = 0; !message.len && i < sizeof names / sizeof *names; i++)
-		if (json_is_string(json_object_get(value, names[i])))
+		if (json_is_string(json_object_get(object, names[i])))
 			message = span_trim(
-				value_text(table->arena, json_object_get(value, names[i])));
-	time_ms = message.len ? time_of(table, value) : -1;
+				value_text(table->arena, json_object_get(object, names[i])));
+	time_ms = message.len ? time_of(table, object) : -1;
 	if (time_ms >= 0) {
 		table->date_ms = time_ms;
 		table->dates++;
 		table->date_first |= !table->rows;
 		table->date_last = false;
 	}
-	json_decref(value);
 	return message;
+}
+
+enum json_line json_readings_line(
+	struct span line, struct record_table *table, struct span *message)
+{
+	json_t *value = json_loadb(line.at, line.len, 0, NULL);
+	enum json_line is = json_is_object(value) ? JSON_LINE_OTHER : JSON_LINE_NONE;
+	size_t rows = table->rows;
+
+	if (value)
+		take_value(table, value);
+	if (table->rows > rows) {
+		is = JSON_LINE_TAKEN;
+	} else {
+		*message = take_message(table, value);
+		is = message->len ? JSON_LINE_MESSAGE : is;
+	}
+	json_decref(value);
+	return is;
 }
 
 bool json_readings_text(struct span text, struct record_table *table)

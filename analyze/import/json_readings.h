@@ -7,15 +7,17 @@
 
 #include "record_table.h"
 
-/* Reads one object in a line of a log. False: it holds no memory. */
-bool json_readings_line(struct span line, struct record_table *table);
+/* What a line of a log is. */
+enum json_line {
+	JSON_LINE_NONE,    /* no object of JSON */
+	JSON_LINE_TAKEN,   /* memory of processes, which the table has now */
+	JSON_LINE_MESSAGE, /* an object of a logger: its text, and its time as the table's date */
+	JSON_LINE_OTHER    /* an object that holds neither */
+};
 
-/* Is the line an object of JSON, whatever it holds? */
-bool json_readings_is_object(struct span line);
-
-/* The text that a logger wrote as a member of one object in a line, and that object's time, which
- * becomes the table's date. Empty: it has none. The text is the table's arena's. */
-struct span json_readings_message(struct span line, struct record_table *table);
+/* Reads one object in a line of a log. *message: for JSON_LINE_MESSAGE, the table's arena's. */
+enum json_line json_readings_line(
+	struct span line, struct record_table *table, struct span *message);
 
 /* Reads a text of JSON values. False: not all of it is JSON, or it is an object a line, and nothing
  * of it was read. */

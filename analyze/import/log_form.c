@@ -33,18 +33,17 @@ static struct span base_name(struct span command)
 static bool take_json(struct form_reading *reading, struct span line)
 {
 	struct span message;
+	enum json_line is;
 
 	reading->is_json = false;
 	line = span_trim(line);
 	if (line.len < 2 || line.at[0] != '{' || line.at[line.len - 1] != '}')
 		return false;
-	if (json_readings_line(line, reading->table))
-		return true;
-	message = json_readings_message(line, reading->table);
-	if (message.len)
+	is = json_readings_line(line, reading->table, &message);
+	if (is == JSON_LINE_MESSAGE)
 		return log_key_take(reading, message);
-	reading->is_json = json_readings_is_object(line);
-	return false;
+	reading->is_json = is == JSON_LINE_OTHER;
+	return is == JSON_LINE_TAKEN;
 }
 
 struct span log_form_heading(struct span line)

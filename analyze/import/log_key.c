@@ -5,7 +5,7 @@
 
 #include "amount.h"
 
-enum { SURE_RANK = 3, KEY_BYTES = 64 };
+enum { KEY_BYTES = 64 };
 
 void log_key_end(struct form_reading *reading)
 {
@@ -215,6 +215,13 @@ static bool is_part_of_word(char c)
 	       (unsigned char)c >= 0x80;
 }
 
+/* Does an amount begin there, and not within a word? */
+static bool amount_begins(struct span line, size_t at, struct amount *amount)
+{
+	return span_is_digit(line.at[at]) && !(at && is_part_of_word(line.at[at - 1])) &&
+	       amount_read(span_from(line, at), amount);
+}
+
 /* Puts a value and its key into the current record. */
 static void take_keyed(struct form_reading *reading, const struct column_name *name,
 	struct span key, const struct amount *amount)
@@ -274,7 +281,7 @@ static bool is_told(const struct column_name *name, const struct amount *amount,
 	if (name->role == COLUMN_PID)
 		return amount->number >= 1 && amount->number < INT32_MAX && amount->step >= 1;
 	return is_wanted(name->role) && (amount->unit > 0 || !is_counted(rest)) &&
-	       (name->rank >= SURE_RANK || amount->unit > 0 || name->unit > 0);
+	       (name->rank >= COLUMN_ALONE || amount->unit > 0 || name->unit > 0);
 }
 
 /* 4711 VmRSS: 24004 kB */
@@ -347,7 +354,7 @@ static void take_name(struct form_reading *reading, struct span line)
 			continue;
 		name = column_name_read((struct span){ word.at, (size_t)set });
 		if ((name.role != COLUMN_NAME && name.role != COLUMN_OWNER) ||
-			name.rank < SURE_RANK + 2)
+			name.rank < COLUMN_ALONE + 2)
 			continue;
 		word = span_from(word, (size_t)set + 1);
 		while (word.len && strchr("\",;", word.at[0]))
@@ -367,8 +374,7 @@ static bool find_amount(struct span line, struct amount *only, size_t *at)
 	for (size_t i = 0; i < line.len; i++) {
 		struct amount amount;
 
-		if (!span_is_digit(line.at[i]) || (i && is_part_of_word(line.at[i - 1])) ||
-			!amount_read(span_from(line, i), &amount))
+		if (!amount_begins(line, i, &amount))
 			continue;
 		if (amount.unit > 0) {
 			if (found)
@@ -405,7 +411,7 @@ static bool take_far(struct form_reading *reading, struct span line)
 			return false;
 		if (!is_wanted(name.role))
 			name = column_name_read(key = word);
-		if (!is_wanted(name.role) || name.rank < SURE_RANK)
+		if (!is_wanted(name.role) || name.rank < COLUMN_ALONE)
 			continue;
 		if (column_name_is_elsewhere(before, name.rank))
 			return false;
@@ -454,8 +460,7 @@ bool log_key_take(struct form_reading *reading, struct span line)
 		struct span key;
 		bool told;
 
-		if (!span_is_digit(line.at[i]) || (i && is_part_of_word(line.at[i - 1])) ||
-			!amount_read(span_from(line, i), &amount))
+		if (!amount_begins(line, i, &amount))
 			continue;
 		name = key_before(line, from, i, &key);
 		if (explains_share(line, &share, i)) {

@@ -10,8 +10,7 @@
 #include "parse_date_field.h"
 
 enum {
-	DATE_FIELDS = 8,         /* Fri 27 Nov 2026 06:26:31 PM UTC */
-	EPOCH_FROM = 1000000000, /* in 2001: less is a count from the beginning */
+	DATE_FIELDS = 8, /* Fri 27 Nov 2026 06:26:31 PM UTC */
 	DAY_MS = 86400000,
 	LEAP_YEAR = 1972 /* a day without its year may be the 29th of February */
 };
@@ -252,7 +251,7 @@ static bool try_date(struct moment *moment, struct span words, int64_t *time_ms)
 		words = span_from(words, 1);
 	while (words.len && strchr("])>:,|", words.at[words.len - 1]))
 		words.len--;
-	if (span_number(words, UINT64_MAX, &number) && number < EPOCH_FROM)
+	if (span_number(words, UINT64_MAX, &number) && number < DATE_EPOCH_FROM)
 		return false;
 	if (span_find(words, ':') < 0 && words.len < 10)
 		return false;

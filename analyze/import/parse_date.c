@@ -8,8 +8,7 @@
 #include "parse_date_field.h"
 #include "parse_date_words.h"
 
-/* EPOCH_FROM is in 2001: smaller numbers alone on a line are counts of something. */
-enum { LINE_BYTES = 120, EPOCH_FROM = 1000000000, YEAR_TO = 2400 };
+enum { LINE_BYTES = 120, YEAR_TO = 2400 };
 
 /* Signs around a date: === DATE ===, # DATE, [DATE], DATE:, DATE | */
 static struct span without_frame(struct span line)
@@ -36,9 +35,9 @@ static bool read_epoch(struct span line, int64_t *time_ms)
 	if (point < 0 && (whole.len == 13 || whole.len == 19) &&
 		span_number(whole, INT64_MAX, &seconds)) {
 		*time_ms = (int64_t)(whole.len == 13 ? seconds : seconds / 1000000);
-		return *time_ms / 1000 >= EPOCH_FROM;
+		return *time_ms / 1000 >= DATE_EPOCH_FROM;
 	}
-	if (!span_number(whole, UINT32_MAX, &seconds) || seconds < EPOCH_FROM ||
+	if (!span_number(whole, UINT32_MAX, &seconds) || seconds < DATE_EPOCH_FROM ||
 		(point >= 0 &&
 			!span_number(span_from(line, (size_t)point + 1), UINT64_MAX, &fraction)))
 		return false;

@@ -8,6 +8,9 @@
 
 #include "../base/span.h"
 
+/* Seconds since 1970, in 2001: a smaller number is a count of something, or from a beginning. */
+enum { DATE_EPOCH_FROM = 1000000000 };
+
 /*
  * Is the whole line a date and time (signs such as === around it do not count)? time_ms: ms since
  * 1970, -1 where its day or the half of it is not certain: words of no language that is known

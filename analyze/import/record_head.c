@@ -7,8 +7,6 @@
 #include "amount.h"
 
 /* A header with a lower score names no memory of a process, even if it names other things. */
-enum { SURE_RANK = 3 };
-
 static bool is_memory(enum column_role role)
 {
 	return role == COLUMN_RSS || role == COLUMN_PRIVATE || role == COLUMN_SWAP ||
@@ -93,13 +91,13 @@ int record_head_rank(const struct span *cells, size_t count)
 	if (!count || !read_heads(cells, count, &heads) ||
 		(!has(&heads, COLUMN_RSS) && !has(&heads, COLUMN_PRIVATE)))
 		return 0;
-	rank = has(&heads, COLUMN_RSS) ? heads.names[heads.best[COLUMN_RSS]].rank : SURE_RANK;
+	rank = has(&heads, COLUMN_RSS) ? heads.names[heads.best[COLUMN_RSS]].rank : COLUMN_ALONE;
 	/* used beside total and free is that of the system */
-	if (rank < SURE_RANK + 2 && has(&heads, COLUMN_SYSTEM) && !has(&heads, COLUMN_PID) &&
+	if (rank < COLUMN_ALONE + 2 && has(&heads, COLUMN_SYSTEM) && !has(&heads, COLUMN_PID) &&
 		!has(&heads, COLUMN_NAME) && !has(&heads, COLUMN_OWNER))
 		return 0;
 	/* `memory` alone may be a word of a sentence */
-	if (rank < SURE_RANK && !has(&heads, COLUMN_TIME) && !has(&heads, COLUMN_NAME) &&
+	if (rank < COLUMN_ALONE && !has(&heads, COLUMN_TIME) && !has(&heads, COLUMN_NAME) &&
 		!has(&heads, COLUMN_PID) && !has(&heads, COLUMN_ROUND) &&
 		!(count > 1 && heads.names[heads.best[COLUMN_RSS]].unit > 0))
 		return 0;

@@ -310,14 +310,20 @@ void record_table_send(struct record_table *table, struct log_reading *row)
 	table->sink.take(table->sink.context, row);
 }
 
-/* The value of the row in that role, or the sum of its parts; -1 none. */
-static int64_t value_of(const struct record_table *table, enum column_role role)
+/* The value of the row in that role, or the sum of its parts, of the process that a column belongs
+ * to (NULL: of all columns); -1 none. */
+static int64_t value_of(
+	const struct record_table *table, enum column_role role, const struct record_column *beside)
 {
 	int64_t sum = -1;
 
-	for (size_t i = 0; i < table->count; i++)
-		if (table->columns[i].role == role && table->columns[i].value >= 0)
-			sum = table->columns[i].value + (sum > 0 ? sum : 0);
+	for (size_t i = 0; i < table->count; i++) {
+		const struct record_column *column = &table->columns[i];
+
+		if (column->role == role && column->value >= 0 &&
+			(!beside || span_equal(column->subject, beside->subject)))
+			sum = column->value + (sum > 0 ? sum : 0);
+	}
 	return sum;
 }
 
@@ -355,18 +361,6 @@ static void take_subject(const struct record_column *column, struct log_reading 
 	}
 }
 
-/* What is private of the process that a column belongs to; -1: no column tells it. */
-static int64_t private_beside(const struct record_table *table, const struct record_column *column)
-{
-	int64_t sum = -1;
-
-	for (size_t i = 0; i < table->count; i++)
-		if (table->columns[i].role == COLUMN_PRIVATE && table->columns[i].value >= 0 &&
-			span_equal(table->columns[i].subject, column->subject))
-			sum = table->columns[i].value + (sum > 0 ? sum : 0);
-	return sum;
-}
-
 static void send_wide(struct record_table *table)
 {
 	for (size_t i = 0; i < table->count; i++) {
@@ -376,7 +370,7 @@ static void send_wide(struct record_table *table)
 		if (column->role != COLUMN_RSS || column->value < 0)
 			continue;
 		row.rss = column->value;
-		row.private_kib = private_beside(table, column);
+		row.private_kib = value_of(table, COLUMN_PRIVATE, column);
 		row.grain = column->grain;
 		take_subject(column, &row);
 		record_table_send(table, &row);
@@ -400,13 +394,13 @@ static void send_row(struct record_table *table)
 {
 	struct log_reading row = table->row;
 
-	row.rss = value_of(table, COLUMN_RSS);
-	row.private_kib = value_of(table, COLUMN_PRIVATE);
+	row.rss = value_of(table, COLUMN_RSS, NULL);
+	row.private_kib = value_of(table, COLUMN_PRIVATE, NULL);
 	/* no process has nothing of its own: PowerShell prints 0.00 where the system does not tell
 	 */
 	if (!row.private_kib && row.rss > 0)
 		row.private_kib = -1;
-	row.swap = value_of(table, COLUMN_SWAP);
+	row.swap = value_of(table, COLUMN_SWAP, NULL);
 	for (size_t i = 0; i < table->count && !row.name.len; i++)
 		if (table->columns[i].role == COLUMN_RSS && !row.pid)
 			take_subject(&table->columns[i], &row);
