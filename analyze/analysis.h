@@ -32,8 +32,7 @@ struct analysis {
 	bool is_of_system; /* a log of the machine alone: its numbers are what is judged */
 	struct run_info info;
 	const struct round_place *rounds;
-	struct round_place
-		*own_rounds; /* the same, to be freed; NULL: they are another analysis's */
+	struct round_place *own_rounds; /* to be freed; NULL: they are another analysis's */
 	size_t round_count;
 	bool is_folder;       /* the operand is a folder */
 	bool has_events_file; /* of a run that has ended, or a folder: not of a stream */

@@ -289,8 +289,8 @@ static void take_members(struct pooling *pooling, struct pool *pool)
 	pool->lives = places;
 	pool->life_count = count;
 	pool->members = sums_members(&pooling->sums, &pooling->series, &lives);
-	pool->most =
-		0; /* the number of tasks is all that is known so far: a process may have several */
+	/* so far the number of tasks is known: a process may have several */
+	pool->most = 0;
 	count_members(pool, &lives);
 }
 
