@@ -26,23 +26,13 @@ static struct source_process as_seen(
 	const struct command *command, const struct command_process *entry)
 {
 	const struct native_process *p = &entry->process;
+	struct source_process seen = native_process_seen(p, &command->cgroups);
 
-	return (struct source_process){ .pid = p->pid,
-		.start_ticks = p->start_ticks,
-		.name = p->name,
-		.name_len = p->name_len,
-		.cmdline = entry->cmdline.len > 0 ? entry->cmdline.bytes : "",
-		.cmdline_len = entry->cmdline.len,
-		.state = p->state,
-		.threads = p->threads,
-		.group = p->group,
-		.parent = p->parent,
-		.session = p->session,
-		.in_cgroup = cgroup_has_pid(&command->cgroups.targets, p->pid),
-		.in_kin = cgroup_has_pid(&command->cgroups.kin, p->pid),
-		.is_ours = command->shell > 0 &&
-			   (p->pid == command->shell || p->parent == command->shell),
-		.has_memory = p->space_bytes > 0 };
+	seen.cmdline = entry->cmdline.len > 0 ? entry->cmdline.bytes : "";
+	seen.cmdline_len = entry->cmdline.len;
+	seen.is_ours =
+		command->shell > 0 && (p->pid == command->shell || p->parent == command->shell);
+	return seen;
 }
 
 static void tell(const struct command *command, const struct source_round *round,

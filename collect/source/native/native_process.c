@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "../../base/text.h"
+#include "../cgroup/cgroup.h"
+#include "../source.h"
 
 /* Longest command that procps 4.0 prints. */
 enum { COMMAND_MAX = 131071 };
@@ -129,6 +131,23 @@ void native_process_read_status(struct native_process *p, const char *status, si
 				  line_number(at, line_end, "VmRSS:", &p->rss_kib);
 		at = line_end + (line_end < end);
 	}
+}
+
+struct source_process native_process_seen(
+	const struct native_process *p, const struct cgroups *cgroups)
+{
+	return (struct source_process){ .pid = p->pid,
+		.start_ticks = p->start_ticks,
+		.name = p->name,
+		.name_len = p->name_len,
+		.state = p->state,
+		.threads = p->threads,
+		.group = p->group,
+		.parent = p->parent,
+		.session = p->session,
+		.in_cgroup = cgroup_has_pid(&cgroups->targets, p->pid),
+		.in_kin = cgroup_has_pid(&cgroups->kin, p->pid),
+		.has_memory = p->space_bytes > 0 };
 }
 
 bool native_process_is_kernel(const struct native_process *p)

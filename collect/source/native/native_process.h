@@ -28,6 +28,14 @@ struct native_process {
  * status become 0. False if it is no such text. */
 bool native_process_read_stat(struct native_process *p, const char *stat, size_t len);
 
+struct cgroups;
+struct source_process;
+
+/* What the round is told of it: all but its command line, and whose shell it is. It points to the
+ * same name. */
+struct source_process native_process_seen(
+	const struct native_process *p, const struct cgroups *cgroups);
+
 /* Takes the text of /proc/PID/status. */
 void native_process_read_status(struct native_process *p, const char *status, size_t len);
 

@@ -217,20 +217,9 @@ enum native_read native_see(struct native *native, struct source_round *round, i
 
 	if (result != NATIVE_READ_DONE)
 		return result;
-	seen = (struct source_process){ .pid = p->pid,
-		.start_ticks = p->start_ticks,
-		.name = p->name,
-		.name_len = p->name_len,
-		.cmdline = native->cmdline.bytes,
-		.cmdline_len = native->cmdline.len,
-		.state = p->state,
-		.threads = p->threads,
-		.group = p->group,
-		.parent = p->parent,
-		.session = p->session,
-		.in_cgroup = cgroup_has_pid(&native->cgroups.targets, p->pid),
-		.in_kin = cgroup_has_pid(&native->cgroups.kin, p->pid),
-		.has_memory = p->space_bytes > 0 };
+	seen = native_process_seen(p, &native->cgroups);
+	seen.cmdline = native->cmdline.bytes;
+	seen.cmdline_len = native->cmdline.len;
 	is_target = round->meet(round->context, &seen);
 	if (!is_target && !native_is_wanted(round, KIND_PS))
 		return NATIVE_READ_DONE;
