@@ -12,12 +12,13 @@ struct target {
 	uint64_t start_ticks;
 	char name[64]; /* as last seen; longer names (kernel workers) are cut */
 	size_t name_len;
-	bool by_pid;      /* matched only by PID: nothing can succeed it */
-	bool seen;        /* in the current round */
-	bool gone;        /* reported */
-	bool denied;      /* permission to read it was denied */
-	bool heap_denied; /* the same for its heap only */
-	bool told_denied, told_heap_denied;
+	bool by_pid;       /* matched only by PID: nothing can succeed it */
+	bool seen;         /* in the current round */
+	bool gone;         /* reported */
+	bool denied;       /* permission to read it was denied */
+	bool heap_denied;  /* the same for its heap only */
+	bool status_empty; /* nothing is in its status */
+	bool told_denied, told_heap_denied, told_status_empty;
 	bool has_cgroup; /* its cgroup was looked for */
 	bool fresh;      /* new in this round */
 	bool waits;      /* found by the first look, not recorded yet */

@@ -176,6 +176,8 @@ static void take_result(
 		target->denied = result == SOURCE_DENIED;
 	if (target && result != SOURCE_GONE)
 		target->heap_denied = process->heap_denied && !target->denied;
+	if (target && result != SOURCE_GONE)
+		target->status_empty = process->status_empty;
 }
 
 void targets_prepare(struct targets *targets, struct source_round *round)
@@ -292,6 +294,20 @@ static void tell_heap_denied(
 			target->name, (int)target->pid);
 }
 
+/* Reports a target whose status shows nothing, neither memory nor that there is none. */
+static void tell_status_empty(
+	struct target *target, bool quiet, uint32_t number, struct buffer *lines)
+{
+	target->told_status_empty = true;
+	events_begin(lines, number, RUN_EVENT_ERROR);
+	buffer_string(lines, "status is empty: ");
+	events_process(lines, target->name, target->name_len, target->pid, target->start_ticks);
+	events_end(lines);
+	if (!quiet)
+		say("%s[%d]: its status is empty (is this a whole /proc?); the run goes on",
+			target->name, (int)target->pid);
+}
+
 /* A weeks-long run of a program that restarts must not grow: ended targets that nothing can succeed
  * are forgotten; a PID operand's process stays, so that a reused PID is not taken for it. */
 static void forget(struct targets *targets)
@@ -345,6 +361,8 @@ void targets_finish(struct targets *targets, uint32_t number, struct buffer *lin
 		} else if (target->seen && target->heap_denied && !target->told_heap_denied) {
 			tell_heap_denied(target, quiet, number, lines);
 		}
+		if (target->seen && target->status_empty && !target->told_status_empty)
+			tell_status_empty(target, quiet, number, lines);
 	}
 	targets->settled = true;
 	targets->empty_rounds = targets->alive ? 0 : targets->empty_rounds + 1;

@@ -25,12 +25,13 @@ struct source_process {
 	int64_t threads; /* 0: unknown */
 	int64_t group;   /* process group; 0: unknown */
 	int64_t parent, session;
-	bool in_cgroup;   /* of a cgroup whose processes are targets */
-	bool in_kin;      /* of one that tells whose child an orphan is */
-	bool is_ours;     /* a shell of this source, or its child */
-	bool has_memory;  /* of its own: false for kernel threads and what has ended */
-	bool heap_denied; /* set with the result: its heap was requested, but permission was denied
-			   */
+	bool in_cgroup;  /* of a cgroup whose processes are targets */
+	bool in_kin;     /* of one that tells whose child an orphan is */
+	bool is_ours;    /* a shell of this source, or its child */
+	bool has_memory; /* of its own: false for kernel threads and what has ended */
+	/* Set with the result: */
+	bool heap_denied;  /* its heap was requested, but permission was denied */
+	bool status_empty; /* its status was requested, and nothing is in it */
 };
 
 /* What became of a target in this round. */

@@ -55,11 +55,29 @@ is "is not recorded" "$(grep -c '^7463 ' "$tmp/fifo.run/"0001-*.stat; grep -c '^
 is "as its maps" "$(fifo 7463/maps)" "0  start 7463 7464 0 denied exe[7463] "
 is "or vmstat" "$(fifo vmstat)" "0  start 7463 7464 "
 
+# A status without a byte tells neither memory nor that there is none: it is said once a target, and it is no pass.
+rm -rf "$tmp/empty"
+cp -R "$tree" "$tmp/empty"
+: >"$tmp/empty/7463/status"
+status "an empty status" 0 "$collect" -n 2 -w 0 -i 0 --proc "$tmp/empty" -o "$tmp/empty.run" 7463 7464
+is "is told once" "$(echo "$err" | grep -c 'status is empty')" 1
+is "and an event" "$(awk -F '\t' '$4 == "error" { print $3, $5 }' "$tmp/empty.run/events.tsv" | sed 's/=.*//')" \
+	"0 status is empty: exe[7463] start"
+
 mkdir "$tmp/hollow"
 status "a folder without a process is no /proc" 2 "$collect" -q -n 0 --proc "$tmp/hollow" -o "$tmp/hollow.run" dozer
 like "and that is said" "$err" 'hollow: it holds no process \(is it a /proc\?\)'
 if unshare -m true 2>/dev/null; then
 	without_proc() { unshare -m sh -c 'mount -t tmpfs none /proc && exec "$@"' - "$@"; }
+	start_dozer 300
+	for how in "--source native" "--source tools"; do
+		# shellcheck disable=SC2016,SC2086 # words
+		status "$how: an empty status of a live process" 0 unshare -m sh -c \
+			'mount --bind /dev/null "/proc/$1/status" && shift && exec "$@"' - $dozer \
+			"$collect" $how -q -n 2 -w 0 -i 0 -o "$tmp/${how##* }.run" $dozer
+		like "an event says so" "$(awk -F '\t' '$4 == "error" { print $5 }' "$tmp/${how##* }.run/events.tsv")" \
+			"^status is empty: dozer\\[$dozer\\] start=[0-9]*\$"
+	done
 	status "no /proc is mounted" 3 without_proc "$collect" -q -n 0 -o "$tmp/none.run" dozer
 	like "and that is said" "$err" '^leakline-collect: /proc: it is not mounted \(mount -t proc proc /proc\)$'
 	status "nor on the target" 3 without_proc "$collect" -q -n 0 --via 'sh -c' -o "$tmp/none.run" dozer

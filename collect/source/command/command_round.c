@@ -40,6 +40,9 @@ static void tell(const struct command *command, const struct source_round *round
 {
 	struct source_process seen = as_seen(command, entry);
 
+	/* all targets' are one text */
+	seen.status_empty = result != SOURCE_GONE && round->text[KIND_STATUS].len == 0 &&
+			    (round->kinds & 1u << KIND_STATUS) != 0;
 	round->result(round->context, &seen, result);
 }
 

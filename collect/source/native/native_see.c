@@ -231,6 +231,8 @@ enum native_read native_see(struct native *native, struct source_round *round, i
 	if (result == NATIVE_READ_DONE && is_target)
 		result = add_target(native, round);
 	seen.heap_denied = native->heap_denied;
+	seen.status_empty = result == NATIVE_READ_DONE && native->status.len == 0 &&
+			    native_is_wanted(round, KIND_STATUS);
 	if (is_target)
 		tell(round, &seen, result);
 	return result;
