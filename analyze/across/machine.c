@@ -55,7 +55,7 @@ static size_t place_of(const struct analysis *analysis, enum system_key key)
 }
 
 /* KiB per round that MemAvailable loses: by its slope where it falls significantly, else as much as
- * it may lose, by the interval that is printed. */
+ * it may lose, by the interval of its late slope. */
 static double lost(const struct analysis *analysis, size_t available)
 {
 	const struct trend *trend = &finding_of(analysis, available)->trend;
@@ -65,9 +65,24 @@ static double lost(const struct analysis *analysis, size_t available)
 	return trend->has_late ? -trend->late_low * analysis->round_x : INFINITY;
 }
 
-/* Does number i grow, and does MemAvailable not contradict it? Where MemAvailable can lose only a
- * small part of what the number takes, other memory makes up for the rest. */
-static bool takes(const struct analysis *analysis, size_t i, double *most)
+/* Is it sure that MemAvailable loses only a small part of rate, because other memory makes up for
+ * the rest? Where it does not fall, that takes a pass that is earned, and both of its intervals:
+ * that of the late slope, and that of the slope that is printed. */
+static bool denies(const struct analysis *analysis, size_t available, double rate)
+{
+	const struct trend *trend = &finding_of(analysis, available)->trend;
+	double most = lost(analysis, available);
+
+	if (!grows(analysis, available)) {
+		if (finding_of(analysis, available)->finding->verdict != VERDICT_STABLE)
+			return false;
+		most = fmax(most, -trend->rate_low * analysis->round_x);
+	}
+	return most < METHOD_EXPLAINED * rate;
+}
+
+/* Does number i grow, and does MemAvailable not contradict it? */
+static bool takes(const struct analysis *analysis, size_t i)
 {
 	size_t available = place_of(analysis, SYSTEM_AVAILABLE);
 	double rate;
@@ -75,16 +90,19 @@ static bool takes(const struct analysis *analysis, size_t i, double *most)
 	if (available == SIZE_MAX || !grows(analysis, i))
 		return false;
 	rate = rate_of(analysis, i);
-	*most = lost(analysis, available);
-	return rate > 0 && *most >= METHOD_EXPLAINED * rate;
+	return rate > 0 && !denies(analysis, available, rate);
 }
 
-/* Does it also take a fair part of what MemAvailable loses, or may lose? */
+/* Does it also take a fair part of what MemAvailable loses, or may lose, and no more? */
 static bool explains(const struct analysis *analysis, size_t i)
 {
-	double most;
+	double rate, most;
 
-	return takes(analysis, i, &most) && rate_of(analysis, i) >= METHOD_EXPLAINED * most;
+	if (!takes(analysis, i))
+		return false;
+	rate = rate_of(analysis, i);
+	most = lost(analysis, place_of(analysis, SYSTEM_AVAILABLE));
+	return rate >= METHOD_EXPLAINED * most && most >= METHOD_EXPLAINED * rate;
 }
 
 static bool kernel_explains(const struct analysis *analysis)
@@ -100,27 +118,18 @@ static bool is_provisional(const struct analysis *analysis, size_t i)
 	return finding_of(analysis, i)->finding->flags & 1u << FLAG_PROVISIONAL;
 }
 
-/* Has number i taken, while it was recorded, so much of what was left at the end that its end is
- * not far outside of what was seen? */
-static bool is_in_sight(const struct analysis *analysis, size_t i)
-{
-	const struct trend *trend = &finding_of(analysis, i)->finding->trend[METRIC_FOOTPRINT];
-
-	return trend->rate * trend->span * METHOD_IN_SIGHT >= analysis->mem_available_kib;
-}
-
 /* Number i grows, and MemAvailable does not surely fall: it is too noisy to show a fall of that
  * size. Where its noise is many times as large, it is not known whether other memory makes up for
  * the growth: that is no pass. */
 static enum machine_says says_alone(const struct analysis *analysis, size_t i)
 {
-	double ends_s = finding_of(analysis, i)->ends_s, most;
+	double ends_s = finding_of(analysis, i)->ends_s;
 
-	if (!takes(analysis, i, &most) || ends_s > METHOD_SOON_DAYS * 86400.0)
+	if (!takes(analysis, i) || ends_s > METHOD_SOON_DAYS * 86400.0)
 		return MACHINE_NOTHING;
-	if (explains(analysis, i) && !is_provisional(analysis, i))
-		return ends_s < 0 ? MACHINE_OPEN : MACHINE_FAILS;
-	return is_in_sight(analysis, i) ? MACHINE_OPEN : MACHINE_NOTHING;
+	if (ends_s < 0 || is_provisional(analysis, i) || !explains(analysis, i))
+		return MACHINE_OPEN;
+	return MACHINE_FAILS;
 }
 
 /* Without an option, growth counts where MemAvailable is used up soon, at the pace of its fall. In
@@ -209,12 +218,38 @@ const char *machine_why(struct arena *arena, const struct analysis *analysis, si
 		return text_format(arena, "%.*s %s", (int)system->name.len, system->name.at,
 			system->key == SYSTEM_AVAILABLE ? "falls" : "grows");
 	when = wording_about(arena, ends_s);
-	by = greatest(analysis);
-	if (by == SIZE_MAX && system->key != SYSTEM_AVAILABLE)
-		by = i;
+	by = grows(analysis, place_of(analysis, SYSTEM_AVAILABLE)) ? greatest(analysis) : i;
 	if (by == SIZE_MAX)
 		return text_format(arena, "MemAvailable would be used up in %s", when);
 	by_name = analysis->processes.system[by].name;
 	return text_format(arena, "MemAvailable would be used up in %s (%.*s grows)", when,
 		(int)by_name.len, by_name.at);
+}
+
+const char *machine_plain(struct arena *arena, const struct analysis *analysis)
+{
+	size_t i = machine_gravest(analysis);
+	const struct system_finding *system;
+	const char *rate, *verb, *pace;
+	enum system_key key;
+	struct span name;
+
+	if (i == SIZE_MAX || analysis->options->fail_on_system != FAIL_ON_SYSTEM_SOON ||
+		finding_of(analysis, i)->over || finding_of(analysis, i)->unseen)
+		return NULL;
+	system = finding_of(analysis, i);
+	name = analysis->processes.system[i].name;
+	rate = wording_number(arena, fabs(wording_per_round(analysis, system->trend.rate)));
+	key = analysis->processes.system[i].key;
+	verb = key == SYSTEM_AVAILABLE ? "falls" : "grows";
+	pace = system->ends_s < 0
+		       ? "how long memory lasts is not known, as the run has no times"
+		       : text_format(arena,
+				 "at this pace the memory that is available is used up in %s",
+				 wording_about(arena, system->ends_s));
+	return text_format(arena,
+		"%.*s%s %s by %s KiB a round: %s. That is no pass; --fail-on-system never leaves it out of the exit status.",
+		(int)name.len, name.at,
+		key == SYSTEM_SHMEM ? " (with files in tmpfs, also the run's own)" : "", verb, rate,
+		pace);
 }

@@ -60,7 +60,7 @@ static const char *rest_of(const struct report *report, enum verdict_kind verdic
 
 void report_system_text(const struct report *report)
 {
-	const char *says;
+	const char *says, *plain = machine_plain(report->arena, report->analysis);
 
 	for (size_t i = 0; i < report->analysis->processes.system_count; i++) {
 		if (!is_line(report, i))
@@ -80,10 +80,13 @@ void report_system_text(const struct report *report)
 					wording_glyph(rest[k], report->style->utf8),
 					verdict_system_code(rest[k]), list));
 	}
+	if (plain)
+		words_wrap(report, 0, plain);
 }
 
 void report_system_markdown(const struct report *report)
 {
+	const char *plain = machine_plain(report->arena, report->analysis);
 	bool any = false;
 
 	for (size_t i = 0; i < report->analysis->processes.system_count; i++) {
@@ -104,11 +107,14 @@ void report_system_markdown(const struct report *report)
 		any = true;
 		fprintf(report->file, "- %s: %s\n", verdict_system_code(rest[k]), list);
 	}
+	if (plain)
+		fprintf(report->file, "- %s\n", plain);
 	fputs(any ? "\n" : "", report->file);
 }
 
 void report_system_html(const struct report *report)
 {
+	const char *plain = machine_plain(report->arena, report->analysis);
 	bool any = false;
 
 	for (size_t i = 0; i < report->analysis->processes.system_count; i++) {
@@ -123,6 +129,11 @@ void report_system_html(const struct report *report)
 		fprintf(report->file, "</span> %s ",
 			wording_glyph(finding_of(report, i)->verdict, true));
 		html_text(report, wording_system(report->arena, report->analysis, i));
+		fputs("</li>", report->file);
+	}
+	if (plain) {
+		fputs("<li>", report->file);
+		html_text(report, plain);
 		fputs("</li>", report->file);
 	}
 	fputs(any ? "</ul></section>\n" : "", report->file);

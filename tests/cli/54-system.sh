@@ -20,6 +20,7 @@ made() {
 	}'
 }
 last() { printf '%s\n' "$out" | tail -n 1; }
+unwrapped() { printf '%s\n' "$out" | sed 's/^ */ /' | tr -d '\n'; }
 gate() { printf '%s\n' "$@" >"$tmp/gate"; }
 noise='4 * (i * 7919 % 5)'
 
@@ -47,15 +48,29 @@ like "that decided" "$(last)" 'MemAvailable would be used up in [0-9]+ min \(SUn
 made denied 100 "20000 + 300 * i + $noise" "30000 + $noise" 4 10 '40000 - 300 * i'
 status "but not where MemAvailable is sure to stay" 0 "$analyze" -q --no-report "$tmp/denied.run"
 like "though it is shown" "$out" 'SYSTEM SUnreclaim  ▲ grows'
+made unsure 100 "20000 + 300 * i + $noise" '30000 + 3000 * sin(i / 12) - 60 * i' 4 10 '40000 - 300 * i'
+status "one that may fall denies nothing" 3 "$analyze" -q --no-report "$tmp/unsure.run"
+like "it has no verdict" "$out" 'inconclusive: MemAvailable'
 
-# In noise that is many times as large nobody can tell: no pass, if what it took is a hundredth of what is left; below, the end is
-# too far away to be foreseen.
-for rate in 3.6:0 4.6:3; do
-	made drowned 100 "20000 + int(${rate%:*} * i) + $noise / 4" '60000 + 5000 * (i * i * 7919 % 9 - 4)' 4 10
-	status "${rate%:*} KiB a round in noise" "${rate#*:}" "$analyze" -q --no-report "$tmp/drowned.run"
-	like "it grows" "$out" 'SYSTEM SUnreclaim  ▲ grows'
+# in noise that is many times as large nobody can tell, however far the end is, up to 30 days: 40000 KiB at 4 a round
+for days in 29 31; do
+	made drowned 100 "20000 + 4 * i + $noise / 4" '60000 + 5000 * (i * i * 7919 % 9 - 4)' 4 $((days * 86400 / 10000))
+	[ $days = 29 ] && want=3 || want=0
+	status "$days days in noise" $want "$analyze" -q --no-report "$tmp/drowned.run"
+	like "it grows" "$out" 'SYSTEM SUnreclaim  ▲ grows \+4\.0'
+	[ $days = 31 ] && continue
+	like "that decided" "$(last)" 'MemAvailable would be used up in 29 days \(SUnreclaim grows\)      exit 3$'
+	like "why, in a plain line" "$(unwrapped)" 'SUnreclaim grows by 4\.0 KiB a round: at this pace the memory that is available is used up in 29 days\. That is no pass; --fail-on-system never leaves it out of the exit status\.'
+	status "which it does" 0 "$analyze" -q --no-report --fail-on-system never "$tmp/drowned.run"
+	unlike "without that line" "$(unwrapped)" 'no pass'
 done
-like "that decided" "$(last)" 'MemAvailable would be used up in .*\(SUnreclaim grows\)      exit 3$'
+unlike "a growth that does not count is not told of" "$(unwrapped)" 'no pass'
+for days in 29 31; do
+	made beginning 60 "20000 + 4 * i + $noise / 4" '60000 + 5000 * (i * i * 7919 % 9 - 4)' 4 $((days * 86400 / 12500))
+	[ $days = 29 ] && want=3 || want=0
+	status "$days days in a short run" $want "$analyze" -q --no-report "$tmp/beginning.run"
+	like "it is provisional" "$(unwrapped)" 'SYSTEM SUnreclaim  ▲ grows \+4\.0.* provisional: 60 cold rounds'
+done
 made beginning 60 "20000 + 300 * i + $noise" '60000 + 5000 * (i * i * 7919 % 9 - 4)' 4 10
 status "nor is a short run a pass" 3 "$analyze" -q --no-report "$tmp/beginning.run"
 # the whole machine ends in 29 days or in 31: 48000 KiB, a page a round of so many seconds
