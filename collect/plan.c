@@ -120,6 +120,17 @@ static bool read_head(const char *line, size_t len, uint64_t *pid)
 	return text_read_decimal(&at, end, pid) && at < end && *at == ':';
 }
 
+/* Marks what a mapped file of that name belongs to. */
+static void take_runtimes(struct plan_target *target, const char *name, size_t len)
+{
+	for (size_t i = 0; i < RUNTIMES; i++) {
+		size_t prefix_len = strlen(runtimes[i].prefix);
+
+		if (len >= prefix_len && !memcmp(name, runtimes[i].prefix, prefix_len))
+			target->runtime |= UINT32_C(1) << i;
+	}
+}
+
 /* Mapped files, from pmap or maps: the last word of a line, without its folder. */
 static void take_mappings(struct plan *plan, const struct buffer *text)
 {
@@ -131,16 +142,11 @@ static void take_mappings(struct plan *plan, const struct buffer *text)
 	while (text->len && (line = next_line(&at, end, &len)) != NULL) {
 		const char *blank = memrchr(line, ' ', len), *slash = memrchr(line, '/', len);
 		const char *name = slash && slash > blank ? slash + 1 : blank ? blank + 1 : line;
-		size_t name_len = (size_t)(line + len - name);
 
 		if (read_head(line, len, &pid))
 			target = find_target(plan, (int32_t)pid);
-		else
-			for (size_t i = 0; target && i < RUNTIMES; i++)
-				if (name_len >= strlen(runtimes[i].prefix) &&
-					!memcmp(name, runtimes[i].prefix,
-						strlen(runtimes[i].prefix)))
-					target->runtime |= UINT32_C(1) << i;
+		else if (target)
+			take_runtimes(target, name, (size_t)(line + len - name));
 	}
 }
 

@@ -50,6 +50,23 @@ static void measure(const struct table *table, size_t *widths)
 	}
 }
 
+/* How many columns a column of that width can give. */
+static size_t spare(size_t width)
+{
+	return width > LEAST_ELASTIC ? width - LEAST_ELASTIC : 0;
+}
+
+/* The first elastic column that can give so much; count: there is none. */
+static size_t find_elastic(
+	const struct table *table, size_t count, const size_t *widths, size_t excess)
+{
+	size_t k = 0;
+
+	while (k < count && !(table->columns[k].elastic && spare(widths[k]) >= excess))
+		k++;
+	return k;
+}
+
 /* Elides the elastic column, then drops columns from the right, until the table fits. Returns the
  * number of columns that remain. */
 static size_t fit(const struct table *table, size_t width, size_t *widths)
@@ -58,18 +75,15 @@ static size_t fit(const struct table *table, size_t width, size_t *widths)
 
 	for (;;) {
 		size_t sum = total(widths, count), excess = sum > width ? sum - width : 0;
+		bool may_drop = table->columns[count - 1].optional;
+		/* the last that may not be dropped makes one give what it can */
+		size_t k = find_elastic(table, count, widths, may_drop ? excess : 0);
 
-		for (size_t k = 0; k < count && excess; k++)
-			if (table->columns[k].elastic) {
-				size_t spare =
-					widths[k] > LEAST_ELASTIC ? widths[k] - LEAST_ELASTIC : 0;
-
-				if (spare >= excess || !table->columns[count - 1].optional) {
-					widths[k] -= spare < excess ? spare : excess;
-					return count;
-				}
-			}
-		if (!excess || !table->columns[count - 1].optional)
+		if (excess && k < count) {
+			widths[k] -= spare(widths[k]) < excess ? spare(widths[k]) : excess;
+			return count;
+		}
+		if (!excess || !may_drop)
 			return count;
 		count--;
 	}

@@ -50,17 +50,24 @@ static void fill_fixed(const struct attribution_table *table)
 	subtract_mean(table->n, attribution_table_column(table, table->k));
 }
 
+/* Adds to each arm how often its action ran behind one round up to another. */
+static void count_actions(
+	const struct attribution_design *design, size_t behind, size_t to, double *done)
+{
+	for (size_t i = behind + 1; i <= to; i++)
+		if (design->round[i].arm >= 0)
+			done[design->round[i].arm] += design->round[i].times;
+}
+
 /* Fills the columns of actions done so far from what was drawn for the rounds. */
 static void fill_actions(const struct attribution_table *table)
 {
 	double done[ATTRIBUTION_ARMS] = { 0 };
-	const struct attribution_round *round = table->design->round;
-	size_t next = table->design->at[0] + 1;
+	const size_t *at = table->design->at;
 
 	for (size_t i = 0; i < table->points->n; i++) {
-		for (; next <= table->design->at[i]; next++)
-			if (round[next].arm >= 0)
-				done[round[next].arm] += round[next].times;
+		if (i)
+			count_actions(table->design, at[i - 1], at[i], done);
 		for (size_t a = 0; a < table->design->arms; a++)
 			add_row(table, table->fixed + a, i, done[a]);
 	}

@@ -59,6 +59,17 @@ static bool take(
 	return true;
 }
 
+/* A tooth ends at its trough, where the next one begins. False: it is no collection's. */
+static bool end_tooth(struct tooth *tooth, size_t trough, const double *y, const double *z,
+	struct collections *out)
+{
+	tooth->trough = trough;
+	if (!take(tooth, y, z, out))
+		return false;
+	tooth->from = trough;
+	return true;
+}
+
 /* Walks z from turn to turn: a peak counts when z has fallen by threshold below it, a trough when
  * it has risen as much. */
 static bool walk(size_t n, const double *y, const double *z, struct collections *out)
@@ -71,22 +82,15 @@ static bool walk(size_t n, const double *y, const double *z, struct collections 
 		if (up ? z[i] > z[extreme] : z[i] < z[extreme]) {
 			extreme = i;
 		} else if ((up ? z[extreme] - z[i] : z[i] - z[extreme]) >= out->threshold) {
-			if (up) {
+			if (up)
 				tooth.peak = extreme;
-			} else {
-				tooth.trough = extreme;
-				if (!take(&tooth, y, z, out))
-					return false;
-				tooth.from = extreme;
-			}
+			else if (!end_tooth(&tooth, extreme, y, z, out))
+				return false;
 			extreme = i;
 			up = !up;
 		}
 	}
-	if (up)
-		return true;
-	tooth.trough = extreme;
-	return take(&tooth, y, z, out);
+	return up || end_tooth(&tooth, extreme, y, z, out);
 }
 
 void collections_find(const struct points *points, double slope, double floor, double *work,

@@ -47,19 +47,22 @@ static void bartlett(size_t n, size_t lags, const double *score, double *smooth)
 	}
 }
 
+static double dot(size_t n, const double *a, const double *b)
+{
+	double sum = 0.0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += a[i] * b[i];
+	return sum;
+}
+
 void hac_scores(size_t n, size_t k, const double *scores, double *smooth, double *sum)
 {
 	size_t lags = hac_lags(n);
 
 	for (size_t a = 0; a < k; a++) {
 		bartlett(n, lags, scores + a * n, smooth);
-		for (size_t b = 0; b <= a; b++) {
-			const double *other = scores + b * n;
-			double dot = 0.0;
-
-			for (size_t i = 0; i < n; i++)
-				dot += smooth[i] * other[i];
-			sum[a * k + b] = sum[b * k + a] = dot;
-		}
+		for (size_t b = 0; b <= a; b++)
+			sum[a * k + b] = sum[b * k + a] = dot(n, smooth, scores + b * n);
 	}
 }

@@ -26,6 +26,19 @@ static bool decompose(
 	return !gsl_eigen_symmv(scaled, value, vector, &work);
 }
 
+/* An element of the inverse of a k x k matrix: its row and its column of the eigenvectors, without
+ * those whose eigenvalue is least or below. */
+static double inverse_at(
+	size_t k, const double *row, const double *column, const double *values, double least)
+{
+	double sum = 0.0;
+
+	for (size_t m = 0; m < k; m++)
+		if (fabs(values[m]) > least)
+			sum += row[m] * column[m] / values[m];
+	return sum;
+}
+
 /*
  * Pseudo-inverse of the symmetric k x k matrix a, first scaled to a diagonal of 1; ignores
  * directions whose share is below 1e-15 (linearly dependent columns). Returns false if GSL fails.
@@ -46,12 +59,9 @@ static bool invert(size_t k, const double *a, double *inverse)
 		largest = fmax(largest, fabs(value_data[i]));
 	for (size_t i = 0; i < k; i++)
 		for (size_t j = 0; j < k; j++) {
-			double sum = 0.0;
+			double sum = inverse_at(k, vector_data + i * k, vector_data + j * k,
+				value_data, 1e-15 * largest);
 
-			for (size_t m = 0; m < k; m++)
-				if (fabs(value_data[m]) > 1e-15 * largest)
-					sum += vector_data[i * k + m] * vector_data[j * k + m] /
-					       value_data[m];
 			inverse[i * k + j] = sum / scale_of(a[i * k + i]) / scale_of(a[j * k + j]);
 		}
 	return true;

@@ -193,19 +193,24 @@ static void find_rho(const struct search_scorer *s, double *rho)
 	}
 }
 
+/* The sum of products of rows i and j once they are whitened by rho. */
+static void whiten_sum(const double *restrict rho, size_t i, size_t j, struct search_scorer *s)
+{
+	for (size_t l = 0; l < LANES; l++) {
+		double product = s->product[i][j][l];
+		double inner =
+			product - s->first[i][l] * s->first[j][l] - s->last[i][l] * s->last[j][l];
+
+		s->white[i][j][l] = product + rho[l] * (rho[l] * inner - s->lagged[i][j][l]);
+	}
+}
+
 /* The sums of rows that are whitened by rho, without the rows themselves (Prais & Winsten 1954). */
 static void whiten(const double *restrict rho, struct search_scorer *s)
 {
 	for (size_t i = 0; i < s->rows; i++)
 		for (size_t j = 0; j <= i; j++)
-			for (size_t l = 0; l < LANES; l++) {
-				double product = s->product[i][j][l];
-				double inner = product - s->first[i][l] * s->first[j][l] -
-					       s->last[i][l] * s->last[j][l];
-
-				s->white[i][j][l] =
-					product + rho[l] * (rho[l] * inner - s->lagged[i][j][l]);
-			}
+			whiten_sum(rho, i, j, s);
 }
 
 void search_score(struct search_scorer *scorer, const struct search_block *block,

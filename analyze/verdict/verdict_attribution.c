@@ -127,6 +127,14 @@ static bool fit_life(struct asking *asking, const struct readings *readings, str
 	return true;
 }
 
+/* What the actions of one round have made it grow by, by the fit: those that grow. */
+static double grown_in(const struct attribution_round *round, const struct attributed *of)
+{
+	bool grows = round->arm >= 0 && of->arm[round->arm].grows;
+
+	return grows ? of->arm[round->arm].slope * round->times : 0.0;
+}
+
 /* What each reading has grown by actions so far, by the fit; in scratch. */
 static double *grown_by_actions(
 	struct asking *asking, const struct readings *readings, const struct attributed *of)
@@ -138,12 +146,8 @@ static double *grown_by_actions(
 	assert(readings->at); /* there are as many as attribution_fit needs */
 	next = readings->at[0] + 1;
 	for (size_t i = 0; i < readings->points.n; i++) {
-		for (; next <= readings->at[i]; next++) {
-			int arm = readings->round[next].arm;
-
-			if (arm >= 0 && of->arm[arm].grows)
-				done += of->arm[arm].slope * readings->round[next].times;
-		}
+		for (; next <= readings->at[i]; next++)
+			done += grown_in(&readings->round[next], of);
 		grown[i] = done;
 	}
 	return grown;
