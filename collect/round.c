@@ -40,7 +40,7 @@ static int find_thin(struct soak *soak, uint32_t number, unsigned *kinds)
 	*kinds = 0;
 	if (!keep || last <= soak->thinned || number % (keep / THIN_PART + 1) != 0)
 		return 0;
-	if (soak->store->thin(soak->store, soak->thinned + 1, last, false, kinds))
+	if (soak->store->thin(soak->store, soak->thinned + 1, last, STORE_THIN_FIND, kinds))
 		return -1;
 	if (*kinds)
 		events_thinned(&soak->lines, number, *kinds, soak->thinned + 1, last);
@@ -53,7 +53,7 @@ static int thin(struct soak *soak, uint32_t number, unsigned kinds)
 
 	if (!kinds)
 		return 0;
-	if (soak->store->thin(soak->store, soak->thinned + 1, last, true, &kinds))
+	if (soak->store->thin(soak->store, soak->thinned + 1, last, STORE_THIN_REMOVE, &kinds))
 		return -1;
 	soak->thinned = last;
 	return 0;

@@ -195,10 +195,10 @@ static void write_numbers(
 	struct chart *chart, const struct residuals *residuals, const struct trend *trend)
 {
 	double least = residuals->sorted[0], greatest = residuals->sorted[residuals->n - 1];
-	const char *outside = wording_kib(chart->arena, (double)residuals->outside, false),
-		   *all = wording_kib(chart->arena, (double)residuals->n, false),
+	const char *outside = wording_kib(chart->arena, (double)residuals->outside),
+		   *all = wording_kib(chart->arena, (double)residuals->n),
 		   *farthest =
-			   wording_kib(chart->arena, greatest > -least ? greatest : least, true),
+			   wording_kib_change(chart->arena, greatest > -least ? greatest : least),
 		   *p = wording_p(chart->arena, trend->kendall_p);
 	char text[240];
 	int length = snprintf(text, sizeof text, "Durbin-Watson %.2f%s%s", durbin_watson(residuals),

@@ -119,7 +119,7 @@ static const char *length_ahead(const struct chart *chart, double x, const struc
 		return wording_duration(chart->arena, x);
 	if (scale->is_time)
 		return time_ahead(chart->arena, x);
-	return text_format(chart->arena, "%s rounds", wording_kib(chart->arena, rounded(x), false));
+	return text_format(chart->arena, "%s rounds", wording_kib(chart->arena, rounded(x)));
 }
 
 /* A distance in x as words. */
@@ -127,7 +127,7 @@ static const char *length_of(const struct chart *chart, double x, const struct s
 {
 	if (scale->is_time || !isfinite(x))
 		return wording_duration(chart->arena, x);
-	return text_format(chart->arena, "%s rounds", wording_kib(chart->arena, x, false));
+	return text_format(chart->arena, "%s rounds", wording_kib(chart->arena, x));
 }
 
 /* The time until memory is full, for the steepest slope of the interval and for the flattest. */

@@ -60,12 +60,11 @@ static void write_key(struct chart *chart, const struct heap_chart *heap)
 		HEAP_LINE_HELD };
 
 	for (size_t i = 0; i < HEAP_LINES; i++) {
-		const char *more =
-			order[i] == HEAP_LINE_HELD
-				? text_format(chart->arena, ": %s KiB%s",
-					  wording_kib(chart->arena, heap->free_kib, false),
-					  heap->is_cut ? ", more than is drawn" : "")
-				: "";
+		const char *more = order[i] == HEAP_LINE_HELD
+					   ? text_format(chart->arena, ": %s KiB%s",
+						     wording_kib(chart->arena, heap->free_kib),
+						     heap->is_cut ? ", more than is drawn" : "")
+					   : "";
 		const char *place = text_format(chart->arena,
 			"at graph %.3f, graph 1.07 left font fb(9) textcolor rgb %s",
 			0.1 * (double)i, looks[order[i]].color);

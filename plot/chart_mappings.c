@@ -187,7 +187,7 @@ static void write_bars(struct chart *chart, const struct layers *layers)
 				"at screen 0.70, screen 1-%u.0/height left font f(9) textcolor rgb c_fg",
 				top));
 		chart_label(chart, (int)(2 + 2 * g),
-			span_of(wording_kib(chart->arena, layer->change_kib, true)),
+			span_of(wording_kib_change(chart->arena, layer->change_kib)),
 			text_format(chart->arena,
 				"at screen %.4f, screen 1-%u.0/height left offset 0.5,0 font f(9) textcolor rgb c_mute",
 				0.70 + length, bar + 8));
@@ -241,14 +241,13 @@ static void write_whole(struct chart *chart, const struct finding *finding, doub
 	}
 	if (whole.shrunk > 0)
 		shrunk = text_format(chart->arena, "; mappings that shrank: −%s KiB",
-			wording_kib(chart->arena, whole.shrunk, false));
+			wording_kib(chart->arena, whole.shrunk));
 	chart_label(chart, 81,
 		span_of(text_format(chart->arena,
 			"%s in all: %s → %s KiB (%s)%s; drawn is what grew",
 			is_private ? "private memory" : "mappings",
-			wording_kib(chart->arena, first, false),
-			wording_kib(chart->arena, last, false),
-			wording_kib(chart->arena, last - first, true), shrunk)),
+			wording_kib(chart->arena, first), wording_kib(chart->arena, last),
+			wording_kib_change(chart->arena, last - first), shrunk)),
 		"at screen 0.02, screen 1-46.0/height left font f(9) textcolor rgb c_mute");
 }
 

@@ -193,7 +193,7 @@ static void write_steps(struct chart *chart, const struct panel *panel)
 static const char *end_value(const struct chart *chart, double kib)
 {
 	if (kib < 1e6)
-		return text_format(chart->arena, "%s KiB", wording_kib(chart->arena, kib, false));
+		return text_format(chart->arena, "%s KiB", wording_kib(chart->arena, kib));
 	return text_format(chart->arena, "%.1f MiB", kib / 1024);
 }
 

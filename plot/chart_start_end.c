@@ -98,8 +98,8 @@ static void write_row_labels(
 {
 	const struct series *series = series_of(finding);
 	const char *name = chart_process_name(chart->arena, finding->process, points < 9 ? 28 : 23);
-	const char *kib = wording_kib(chart->arena,
-		series->n ? series->value[series->n - 1] - series->value[0] : 0, true);
+	const char *kib = wording_kib_change(
+		chart->arena, series->n ? series->value[series->n - 1] - series->value[0] : 0);
 	const char *word, *color;
 	char place[120];
 

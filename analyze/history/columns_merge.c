@@ -18,31 +18,42 @@ struct end {
 	uint64_t start_ticks; /* from stat */
 };
 
-static struct span name_of(const struct columns *columns, const struct pid_columns *pid, bool last)
+/* Which end of its columns. */
+enum which { FIRST, LAST };
+
+/* Where the fact at that end is, of so many. */
+static size_t at(enum which which, size_t count)
+{
+	return which == LAST ? count - 1 : 0;
+}
+
+static struct span name_of(
+	const struct columns *columns, const struct pid_columns *pid, enum which which)
 {
 	const struct ps_said *said = pid->said.items;
 	const struct status_point *status = pid->status.items;
 
 	if (status && pid->status.count)
-		return columns_name(columns, status[last ? pid->status.count - 1 : 0].name);
+		return columns_name(columns, status[at(which, pid->status.count)].name);
 	if (said && pid->said.count)
-		return columns_name(columns, said[last ? pid->said.count - 1 : 0].name);
+		return columns_name(columns, said[at(which, pid->said.count)].name);
 	return pid->ps_name.len ? pid->ps_name : pid->pmap_name;
 }
 
-static struct end end_of(const struct columns *columns, const struct pid_columns *pid, bool last)
+static struct end end_of(
+	const struct columns *columns, const struct pid_columns *pid, enum which which)
 {
 	const struct ps_said *said = pid->said.items;
 	const struct ps_cpu *cpu = pid->cpu.items;
 	const struct stat_point *stat = pid->stat.items;
-	struct end end = { .name = name_of(columns, pid, last) };
+	struct end end = { .name = name_of(columns, pid, which) };
 
 	if (pid->said.count)
-		end.start = said[last ? pid->said.count - 1 : 0].start;
+		end.start = said[at(which, pid->said.count)].start;
 	if (pid->cpu.count)
-		end.cpu = cpu[last ? pid->cpu.count - 1 : 0].cpu;
+		end.cpu = cpu[at(which, pid->cpu.count)].cpu;
 	if (pid->stat.count)
-		end.start_ticks = stat[last ? pid->stat.count - 1 : 0].start_ticks;
+		end.start_ticks = stat[at(which, pid->stat.count)].start_ticks;
 	return end;
 }
 
@@ -72,12 +83,12 @@ struct columns_match columns_match(const struct columns *before, const struct co
 	for (size_t i = 0; i < after->count; i++) {
 		const struct pid_columns *next = &after->pids[i],
 					 *pid = find_pid(before, next->pid);
-		struct end first = end_of(after, next, false), last;
+		struct end first = end_of(after, next, FIRST), last;
 		bool fell;
 
 		if (!pid)
 			continue;
-		last = end_of(before, pid, true);
+		last = end_of(before, pid, LAST);
 		fell = first.cpu && last.cpu && first.cpu < last.cpu;
 		if (!is_same(&last, &first)) {
 			match.other++;
@@ -98,11 +109,11 @@ bool columns_share_names(const struct columns *before, const struct columns *aft
 	size_t shared = 0;
 
 	for (size_t i = 0; i < before->count; i++)
-		intern(&names, &scratch, name_of(before, &before->pids[i], true));
+		intern(&names, &scratch, name_of(before, &before->pids[i], LAST));
 	for (size_t i = 0; i < after->count; i++) {
 		size_t known = names.count;
 
-		intern(&names, &scratch, name_of(after, &after->pids[i], false));
+		intern(&names, &scratch, name_of(after, &after->pids[i], FIRST));
 		shared += names.count == known;
 	}
 	arena_free(&scratch);

@@ -244,14 +244,17 @@ static void build_size(struct building *building, size_t which)
 		building->series, building->source, building->series->settings->page_kib);
 }
 
+/* The values of smaps that a group has series of. */
+enum use { PRIVATE_DIRTY, PSS };
+
 /* A group's value in smaps in one round, KiB: 0 if the group is absent; -1 if unknown. */
-static int64_t use_in(const struct group_list *list, uint32_t number, bool pss)
+static int64_t use_in(const struct group_list *list, uint32_t number, enum use use)
 {
 	if (!list || !list->uses)
 		return -1;
 	if (!number || !group_list_sum(list, number - 1))
 		return 0;
-	return pss ? list->uses[number - 1].pss : list->uses[number - 1].private_dirty;
+	return use == PSS ? list->uses[number - 1].pss : list->uses[number - 1].private_dirty;
 }
 
 /* Looks for any of a group's mappings in smaps: a group that pmap names differently has unknown
@@ -272,7 +275,7 @@ static bool find_use(struct building *building, size_t which)
 }
 
 /* Builds a group's use from smaps: one point per round that has smaps. */
-static void build_use(struct building *building, size_t which, bool pss)
+static void build_use(struct building *building, size_t which, enum use use)
 {
 	struct mapping_group *group = &building->process->groups[which];
 	const struct life_points *points = building->points;
@@ -283,12 +286,12 @@ static void build_use(struct building *building, size_t which, bool pss)
 		const struct group_list *list = points->use[i].groups;
 		uint32_t number =
 			list && list->uses ? number_in(building, list, which, &numbering) : 0;
-		int64_t kib = use_in(list, number, pss);
+		int64_t kib = use_in(list, number, use);
 
 		if (kib >= 0)
 			series_add(building->series, points->use[i].at, (double)kib);
 	}
-	*(pss ? &group->pss : &group->private_dirty) =
+	*(use == PSS ? &group->pss : &group->private_dirty) =
 		series_end(building->series, KIND_SMAPS, building->series->settings->page_kib);
 }
 
@@ -341,8 +344,8 @@ void group_series_build(
 	for (size_t i = 0; i < process->group_count; i++) {
 		build_size(&building, i);
 		if (find_use(&building, i)) {
-			build_use(&building, i, false);
-			build_use(&building, i, true);
+			build_use(&building, i, PRIVATE_DIRTY);
+			build_use(&building, i, PSS);
 		}
 	}
 	arena_free(&building.scratch);

@@ -13,10 +13,14 @@
 #include "../base/room.h"
 #include "mapping_groups.h"
 
-static struct mapping_memory *memory_of(struct mapping_reader *reader, int32_t pid, bool maps)
+/* A process has a memory for each of two kinds of files. */
+enum of_kind { OF_PMAP, OF_MAPS };
+
+static struct mapping_memory *memory_of(
+	struct mapping_reader *reader, int32_t pid, enum of_kind kind)
 {
 	uint32_t *place =
-		index_at(&reader->places, &reader->arena, (uint64_t)(uint32_t)pid << 1 | maps);
+		index_at(&reader->places, &reader->arena, (uint64_t)(uint32_t)pid << 1 | kind);
 
 	if (!*place) {
 		reader->memory = list_room(
@@ -192,7 +196,7 @@ static void classify_change(struct mapping_reader *reader, struct mapping_memory
 const struct group_list *mapping_reader_pmap(struct mapping_reader *reader,
 	const struct pmap_block *block, struct notes *notes, struct arena *scratch, bool *lost)
 {
-	struct mapping_memory *memory = memory_of(reader, block->pid, false);
+	struct mapping_memory *memory = memory_of(reader, block->pid, OF_PMAP);
 	struct shared shared = { .head = memory->len ? block->same_head : 0,
 		.tail = memory->len ? block->same_tail : 0 };
 	struct fresh fresh = { .arena = scratch };
@@ -245,7 +249,7 @@ static const struct group_use *sum_uses(struct mapping_reader *reader,
 const struct group_list *mapping_reader_maps(struct mapping_reader *reader, int32_t pid,
 	const struct pmap_row *rows, const struct row_use *use, size_t count)
 {
-	struct mapping_memory *memory = memory_of(reader, pid, true);
+	struct mapping_memory *memory = memory_of(reader, pid, OF_MAPS);
 	bool used = false;
 
 	reserve_rows(memory, count);

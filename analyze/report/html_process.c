@@ -108,12 +108,12 @@ static void print_group(const struct report *report, const struct grown_group *g
 	fputs("</td><td class=\"sp\">", report->file);
 	svg_spark(report, &group->group->size);
 	fputs("</td><td class=\"r far\">", report->file);
-	html_number(report, wording_kib(report->arena,
-				    (double)group->group->kib_last - group->change_kib, false));
+	html_number(report,
+		wording_kib(report->arena, (double)group->group->kib_last - group->change_kib));
 	fputs("</td><td class=\"r far\">", report->file);
-	html_number(report, wording_kib(report->arena, (double)group->group->kib_last, false));
+	html_number(report, wording_kib(report->arena, (double)group->group->kib_last));
 	fputs("</td><td class=\"r\">", report->file);
-	html_number(report, wording_kib(report->arena, group->change_kib, true));
+	html_number(report, wording_kib_change(report->arena, group->change_kib));
 	fputs("</td><td class=\"r mid\">", report->file);
 	html_number(report, grown_slope(report->arena, report->analysis, group));
 	fputs("</td><td class=\"r\">", report->file);
@@ -333,11 +333,11 @@ static void print_grown_process(const struct report *report, const struct grown_
 		process->is_target ? "" : ", no target");
 	svg_spark(report, &process->value[METRIC_RSS]);
 	fputs("</td><td class=\"r far\">", report->file);
-	html_number(report, wording_kib(report->arena, grown->first_kib, false));
+	html_number(report, wording_kib(report->arena, grown->first_kib));
 	fputs("</td><td class=\"r far\">", report->file);
-	html_number(report, wording_kib(report->arena, grown->last_kib, false));
+	html_number(report, wording_kib(report->arena, grown->last_kib));
 	fputs("</td><td class=\"r\">", report->file);
-	html_number(report, wording_kib(report->arena, grown->change_kib, true));
+	html_number(report, wording_kib_change(report->arena, grown->change_kib));
 	fputs("</td><td class=\"r mid\">", report->file);
 	html_number(report, wording_late(report->arena, report->analysis, rss));
 	fputs("</td></tr>\n", report->file);

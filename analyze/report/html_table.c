@@ -27,21 +27,32 @@ static void print_slope(const struct report *report, const char *slope, const ch
 	fputs("</td>", report->file);
 }
 
-static void print_kib(
-	const struct report *report, bool known, double kib, bool plus, const char *css_class)
+static void print_number(const struct report *report, const char *number, const char *css_class)
 {
 	fprintf(report->file, "<td class=\"r %s\">", css_class);
-	if (known)
-		html_number(report, wording_kib(report->arena, kib, plus));
+	html_number(report, number);
 	fputs("</td>", report->file);
+}
+
+/* Three cells: first, last and change of RSS, empty where it was not measured. */
+static void print_rss(const struct report *report, const struct process *process)
+{
+	double first, last;
+
+	if (!wording_ends(report->analysis, process, METRIC_RSS, &first, &last)) {
+		fputs("<td class=\"r far\"></td><td class=\"r far\"></td><td class=\"r \"></td>",
+			report->file);
+		return;
+	}
+	print_number(report, wording_kib(report->arena, first), "far");
+	print_number(report, wording_kib(report->arena, last), "far");
+	print_number(report, wording_kib_change(report->arena, last - first), "");
 }
 
 static void print_row(
 	const struct report *report, const struct process_verdict *verdict, bool linked)
 {
 	const struct finding *finding = wording_gravest(report->analysis, verdict);
-	double first, last;
-	bool rss = wording_ends(report->analysis, finding->process, METRIC_RSS, &first, &last);
 	const struct series *private = &finding->process->value[METRIC_PRIVATE];
 
 	fprintf(report->file, "<tr class=\"%s\"><td class=\"n\">", verdict_code(verdict->verdict));
@@ -65,9 +76,7 @@ static void print_row(
 				  ? private
 				  : &finding->process->value[METRIC_RSS]);
 	fputs("</td>", report->file);
-	print_kib(report, rss, first, false, "far");
-	print_kib(report, rss, last, false, "far");
-	print_kib(report, rss, last - first, true, "");
+	print_rss(report, finding->process);
 	fputs("</tr>\n", report->file);
 }
 

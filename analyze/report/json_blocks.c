@@ -114,10 +114,9 @@ void json_blocks_compare(
 		json_object_set_new(object, "pooled", json_boolean(changes[i].is_pooled));
 		json_object_set_new(
 			object, "holds", json_life_text(report, span_of(changes[i].holds)));
-		json_object_set_new(object, "blocks_per_round_before",
-			json_life_number(true, changes[i].before));
 		json_object_set_new(
-			object, "blocks_per_round", json_life_number(true, changes[i].now));
+			object, "blocks_per_round_before", json_life_finite(changes[i].before));
+		json_object_set_new(object, "blocks_per_round", json_life_finite(changes[i].now));
 		json_object_set_new(
 			object, "verdict", json_string(compare_code(changes[i].verdict)));
 		json_array_append_new(array, object);

@@ -15,16 +15,16 @@ static json_t *growth_object(const struct analysis *groups, const struct pool_gr
 		return json_null();
 	object = json_object();
 	json_object_set_new(object, "slope_kib_per_round",
-		json_life_number(true, wording_per_round(groups, growth->slope.slope)));
-	json_object_set_new(object, "low",
-		json_life_number(true, wording_per_round(groups, growth->slope.low)));
-	json_object_set_new(object, "high",
-		json_life_number(true, wording_per_round(groups, growth->slope.high)));
-	json_object_set_new(object, "p", json_life_number(true, growth->slope.p));
+		json_life_finite(wording_per_round(groups, growth->slope.slope)));
+	json_object_set_new(
+		object, "low", json_life_finite(wording_per_round(groups, growth->slope.low)));
+	json_object_set_new(
+		object, "high", json_life_finite(wording_per_round(groups, growth->slope.high)));
+	json_object_set_new(object, "p", json_life_finite(growth->slope.p));
 	json_object_set_new(object, "lives", json_integer((json_int_t)growth->slope.parts));
-	json_object_set_new(object, "rounds_per_life", json_life_number(true, growth->rounds));
-	json_object_set_new(object, "height_kib", json_life_number(true, growth->height_kib));
-	json_object_set_new(object, "kib", json_life_number(true, growth->growth_kib));
+	json_object_set_new(object, "rounds_per_life", json_life_finite(growth->rounds));
+	json_object_set_new(object, "height_kib", json_life_finite(growth->height_kib));
+	json_object_set_new(object, "kib", json_life_finite(growth->growth_kib));
 	json_object_set_new(object, "bounded", json_boolean(growth->bounded));
 	return object;
 }
@@ -38,8 +38,8 @@ static json_t *number_object(
 	if (!series->n)
 		return json_null();
 	object = json_object();
-	json_object_set_new(object, "first", json_life_number(true, series->value[0]));
-	json_object_set_new(object, "last", json_life_number(true, series->value[series->n - 1]));
+	json_object_set_new(object, "first", json_life_finite(series->value[0]));
+	json_object_set_new(object, "last", json_life_finite(series->value[series->n - 1]));
 	json_object_set_new(object, "verdict",
 		finding ? json_string(verdict_system_code(finding->verdict)) : json_null());
 	if (finding)

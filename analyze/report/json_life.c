@@ -14,9 +14,14 @@ json_t *json_life_text(const struct report *report, struct span s)
 	return s.len ? json_string(escape_printable(report->arena, s, 0)) : json_null();
 }
 
+json_t *json_life_finite(double value)
+{
+	return isfinite(value) ? json_real(value) : json_null();
+}
+
 json_t *json_life_number(bool known, double value)
 {
-	return known && isfinite(value) ? json_real(value) : json_null();
+	return known ? json_life_finite(value) : json_null();
 }
 
 /* Sets the late slope and the values that belong to it, keys as in trends.csv. */
@@ -144,11 +149,11 @@ static json_t *part_object(const char *arm, const struct attributed_part *part)
 	json_t *object = json_object();
 
 	json_object_set_new(object, "arm", json_string(arm));
-	json_object_set_new(object, "kib_per_action", json_life_number(true, part->slope));
-	json_object_set_new(object, "low", json_life_number(true, part->low));
-	json_object_set_new(object, "high", json_life_number(true, part->high));
-	json_object_set_new(object, "p", json_life_number(true, part->p));
-	json_object_set_new(object, "times", json_life_number(true, part->times));
+	json_object_set_new(object, "kib_per_action", json_life_finite(part->slope));
+	json_object_set_new(object, "low", json_life_finite(part->low));
+	json_object_set_new(object, "high", json_life_finite(part->high));
+	json_object_set_new(object, "p", json_life_finite(part->p));
+	json_object_set_new(object, "times", json_life_finite(part->times));
 	json_object_set_new(object, "blocks", json_integer((json_int_t)part->blocks));
 	json_object_set_new(object, "grows", json_boolean(part->grows));
 	return object;

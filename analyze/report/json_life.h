@@ -20,7 +20,10 @@ struct judgement;
 /* Foreign text made printable; null if it is empty. */
 json_t *json_life_text(const struct report *report, struct span s);
 
-/* null if it is unknown or not a finite number. */
+/* null if it is not a finite number. */
+json_t *json_life_finite(double value);
+
+/* The same, and null if it is unknown. */
 json_t *json_life_number(bool known, double value);
 
 /* Sets the late slope and the values that belong to it. */

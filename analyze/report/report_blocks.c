@@ -16,7 +16,7 @@ enum { MOST_BLOCKS = 8, INDENT = 2 };
 /* "2 064", and in CPython's pools "64 py". */
 static const char *size_of(const struct report *report, const struct block_class *class)
 {
-	const char *size = wording_kib(report->arena, (double)class->size, false);
+	const char *size = wording_kib(report->arena, (double)class->size);
 
 	return class->is_pooled ? text_format(report->arena, "%s py", size) : size;
 }

@@ -162,7 +162,7 @@ static const struct grown_change **groups_of(
 
 static const char *change_words(const struct report *report, double kib)
 {
-	return isnan(kib) ? "not there" : wording_kib(report->arena, kib, true);
+	return isnan(kib) ? "not there" : wording_kib_change(report->arena, kib);
 }
 
 /* "fixed", "blocks of 2 064 bytes", what they hold, and both rates: of the first few. */
@@ -178,7 +178,7 @@ static const struct block_change *blocks_of(
 
 static const char *blocks_words(const struct report *report, const struct block_change *change)
 {
-	const char *size = wording_kib(report->arena, (double)change->size, false);
+	const char *size = wording_kib(report->arena, (double)change->size);
 
 	return text_format(report->arena, "%s: blocks of %s bytes: %s",
 		compare_code(change->verdict), size, compare_blocks_words(report->arena, change));

@@ -149,8 +149,8 @@ static json_t *hour_object(const struct report *report, const struct compare_row
 	if (!row->has_hour)
 		return json_null();
 	object = json_object();
-	json_object_set_new(object, "round_s_before", json_life_number(true, row->before_s));
-	json_object_set_new(object, "round_s", json_life_number(true, row->now_s));
+	json_object_set_new(object, "round_s_before", json_life_finite(row->before_s));
+	json_object_set_new(object, "round_s", json_life_finite(row->now_s));
 	json_object_set_new(
 		object, "verdict_by_round", json_string(compare_code(row->round.verdict)));
 	json_object_set_new(object, "verdict", json_string(compare_code(row->hour.verdict)));
@@ -159,15 +159,14 @@ static json_t *hour_object(const struct report *report, const struct compare_row
 	json_object_set_new(object, "disagrees", json_boolean(compare_row_disagrees(row)));
 	json_object_set_new(
 		object, "because", json_string(report_compare_lengths(report->arena, row)));
-	json_object_set_new(object, "before_kib_per_hour", json_life_number(true, d->before));
+	json_object_set_new(object, "before_kib_per_hour", json_life_finite(d->before));
 	json_object_set_new(
-		object, "now_kib_per_hour", json_life_number(true, d->before + d->difference));
-	json_object_set_new(object, "difference", json_life_number(true, d->difference));
-	json_object_set_new(object, "low", json_life_number(true, d->low));
-	json_object_set_new(object, "high", json_life_number(true, d->high));
-	json_object_set_new(object, "p_adjusted", json_life_number(true, row->hour.p_adjusted));
-	json_object_set_new(
-		object, "margin_kib_per_hour", json_life_number(true, row->hour.margin));
+		object, "now_kib_per_hour", json_life_finite(d->before + d->difference));
+	json_object_set_new(object, "difference", json_life_finite(d->difference));
+	json_object_set_new(object, "low", json_life_finite(d->low));
+	json_object_set_new(object, "high", json_life_finite(d->high));
+	json_object_set_new(object, "p_adjusted", json_life_finite(row->hour.p_adjusted));
+	json_object_set_new(object, "margin_kib_per_hour", json_life_finite(row->hour.margin));
 	return object;
 }
 
@@ -200,9 +199,8 @@ static json_t *compared_object(const struct report *report, const struct compare
 
 		json_object_set_new(group, "mapping", json_life_text(report, row->groups[i].name));
 		json_object_set_new(
-			group, "kib_change_before", json_life_number(true, row->groups[i].before));
-		json_object_set_new(
-			group, "kib_change_now", json_life_number(true, row->groups[i].now));
+			group, "kib_change_before", json_life_finite(row->groups[i].before));
+		json_object_set_new(group, "kib_change_now", json_life_finite(row->groups[i].now));
 		json_array_append_new(groups, group);
 	}
 	json_object_set_new(object, "mappings", groups);

@@ -73,9 +73,9 @@ static void print_row(const struct report *report, const struct process_verdict 
 	fputs(wording_rss(report->arena, report->analysis, finding), report->file);
 	fputs(" | ", report->file);
 	if (wording_ends(report->analysis, finding->process, METRIC_RSS, &first, &last)) {
-		fputs(wording_kib(report->arena, first, false), report->file);
+		fputs(wording_kib(report->arena, first), report->file);
 		fputs(" → ", report->file);
-		fputs(wording_kib(report->arena, last, false), report->file);
+		fputs(wording_kib(report->arena, last), report->file);
 		fputs(" KiB", report->file);
 	}
 	fputs(" |\n", report->file);
@@ -112,7 +112,7 @@ static void print_grown(const struct report *report, const struct finding *findi
 		fputc(' ', report->file);
 		fputs(wording_percent(report->arena, groups[i].share), report->file);
 		fputs(" (", report->file);
-		fputs(wording_kib(report->arena, groups[i].change_kib, true), report->file);
+		fputs(wording_kib_change(report->arena, groups[i].change_kib), report->file);
 		fprintf(report->file, " KiB%s%s%s%s)", *slope ? ", " : "", slope, *use ? "; " : "",
 			use);
 	}

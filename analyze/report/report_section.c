@@ -85,7 +85,7 @@ static void print_grown(const struct report *report, const struct finding *findi
 		const char *name = words_short_name(report, groups[i].group->name);
 		const char *share = wording_percent(report->arena, groups[i].share);
 		const char *slope = grown_slope(report->arena, report->analysis, &groups[i]);
-		const char *change = wording_kib(report->arena, groups[i].change_kib, true);
+		const char *change = wording_kib_change(report->arena, groups[i].change_kib);
 		const char *use = wording_use(report->arena, groups[i].group);
 
 		words_wrap_behind(report, shown ? "             " : "  what grew: ",

@@ -43,8 +43,8 @@ static void add_process(
 	row[2].text = text_format(report->arena, "%d", finding->process->pid);
 	row[3].text = words_of(report, wording_private(report->arena, report->analysis, finding));
 	row[4].text = words_of(report, wording_rss(report->arena, report->analysis, finding));
-	row[5].text = rss ? words_of(report, wording_kib(report->arena, last, false)) : "-";
-	row[6].text = rss ? words_of(report, wording_kib(report->arena, last - first, true)) : "-";
+	row[5].text = rss ? words_of(report, wording_kib(report->arena, last)) : "-";
+	row[6].text = rss ? words_of(report, wording_kib_change(report->arena, last - first)) : "-";
 }
 
 /* folds: are those that could not be judged folded (report_open.h)? */
@@ -279,11 +279,10 @@ static void print_most(const struct report *report)
 
 		row[0].text = words_name(report, list[i].finding->process->name);
 		row[1].text = text_format(report->arena, "%d", list[i].finding->process->pid);
-		row[2].text =
-			words_of(report, wording_kib(report->arena, list[i].first_kib, false));
-		row[3].text = words_of(report, wording_kib(report->arena, list[i].last_kib, false));
+		row[2].text = words_of(report, wording_kib(report->arena, list[i].first_kib));
+		row[3].text = words_of(report, wording_kib(report->arena, list[i].last_kib));
 		row[4].text =
-			words_of(report, wording_kib(report->arena, list[i].change_kib, true));
+			words_of(report, wording_kib_change(report->arena, list[i].change_kib));
 	}
 	if (count) {
 		fputc('\n', report->file);

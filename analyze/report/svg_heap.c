@@ -106,8 +106,7 @@ static void draw_memory(const struct report *report, const struct heap_chart *he
 	draw_line(&area, &heap->line[HEAP_LINE_USED], "line used");
 	fprintf(report->file,
 		"<text class=\"name used\" x=\"%d\" y=\"14\">in use</text><text class=\"name private\" x=\"%d\" y=\"14\">private</text><text class=\"name rss\" x=\"%d\" y=\"14\">RSS</text><text class=\"name free\" x=\"%d\" y=\"14\">free heap: %s KiB%s</text><text class=\"tick\" x=\"%d\" y=\"14\" text-anchor=\"end\">change, KiB</text>",
-		LEFT, LEFT + 70, LEFT + 140, LEFT + 190,
-		wording_kib(report->arena, heap->free_kib, false),
+		LEFT, LEFT + 70, LEFT + 140, LEFT + 190, wording_kib(report->arena, heap->free_kib),
 		heap->is_cut ? ", more than is drawn" : "", WIDTH - RIGHT);
 	if (heap->block_count == 0)
 		draw_rounds(&area);

@@ -166,7 +166,7 @@ static void draw_dot(const struct svg_frame *frame, const struct panel_point *po
 		"<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.4\"%s><title>round %u: %s KiB</title></circle>",
 		svg_frame_x(frame, point->round), svg_frame_y(frame, point->kib),
 		point->is_set_aside ? " class=\"aside\"" : "", (unsigned)point->round,
-		wording_kib(frame->report->arena, point->kib, false));
+		wording_kib(frame->report->arena, point->kib));
 }
 
 /* Draws few readings as dots; many readings as a line, with dots only for rounds that were set

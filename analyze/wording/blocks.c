@@ -110,6 +110,6 @@ const char *blocks_label(struct arena *arena, const struct blocks_row *row)
 	const char *holds = blocks_holds(row);
 
 	return text_format(arena, "%s of %s%s bytes a round%s%s", blocks_per_round(arena, row),
-		wording_kib(arena, (double)row->class->size, false),
+		wording_kib(arena, (double)row->class->size),
 		row->class->is_pooled ? " Python" : "", *holds ? ": " : "", holds);
 }

@@ -145,7 +145,7 @@ const char *grown_rest(
 	if (!rest)
 		return "";
 	percent = wording_percent(arena, share);
-	kib = wording_kib(arena, change_kib, true);
+	kib = wording_kib_change(arena, change_kib);
 	return text_format(
 		arena, "%zu other%s %s, %s KiB", rest, rest == 1 ? "" : "s", percent, kib);
 }
@@ -377,8 +377,8 @@ const char *grown_other_text(
 	struct arena *arena, const struct analysis *analysis, const struct grown_other *other)
 {
 	const char *slope = wording_late(arena, analysis, other->trend);
-	const char *first = wording_kib(arena, other->trend->first, false),
-		   *last = wording_kib(arena, other->trend->last, false);
+	const char *first = wording_kib(arena, other->trend->first),
+		   *last = wording_kib(arena, other->trend->last);
 	return text_format(arena, "%s%s a round, %s → %s%s", slope, other->is_count ? "" : " KiB",
 		first, last, other->is_count ? "" : " KiB");
 }

@@ -168,8 +168,8 @@ const char *wording_use(struct arena *arena, const struct mapping_group *group)
 
 		if (!series->n)
 			continue;
-		first = wording_kib(arena, series->value[0], false);
-		last = wording_kib(arena, series->value[series->n - 1], false);
+		first = wording_kib(arena, series->value[0]);
+		last = wording_kib(arena, series->value[series->n - 1]);
 		fprintf(text.file, "%s%s %s → %s KiB", any ? ", " : "", uses[i].name, first, last);
 		any = true;
 	}

@@ -233,9 +233,9 @@ static void add_forecast(
 /* "5 688 → 7 116 KiB (+1 428)" */
 static void print_ends(const struct text *text, double first, double last)
 {
-	const char *first_kib = wording_kib(text->arena, first, false),
-		   *last_kib = wording_kib(text->arena, last, false);
-	const char *change = wording_kib(text->arena, last - first, true);
+	const char *first_kib = wording_kib(text->arena, first),
+		   *last_kib = wording_kib(text->arena, last);
+	const char *change = wording_kib_change(text->arena, last - first);
 
 	fprintf(text->file, "%s → %s KiB (%s)", first_kib, last_kib, change);
 }

@@ -18,7 +18,7 @@ const char *wording_heap_bytes(struct arena *arena, double kib)
 {
 	if (fabs(kib) >= KIB_FROM)
 		return wording_size(arena, kib);
-	return text_format(arena, "%s bytes", wording_kib(arena, kib * 1024.0, false));
+	return text_format(arena, "%s bytes", wording_kib(arena, kib * 1024.0));
 }
 
 const char *wording_heap_slope(
@@ -73,7 +73,7 @@ static const char *deciding_blocks(
 	const struct blocks_row *row = blocks_find(rows, count, class);
 
 	return text_format(arena, "blocks of %s bytes (%s a round)",
-		wording_kib(arena, (double)class->size, false), blocks_per_round(arena, row));
+		wording_kib(arena, (double)class->size), blocks_per_round(arena, row));
 }
 
 static const char *say_class(
@@ -177,7 +177,7 @@ static const char *hidden_line(struct arena *arena, const struct heap_finding *h
 	const char *size = wording_size(arena, heap->free_kib);
 
 	return text_format(arena, "%s of free heap hide it for about %s rounds more", size,
-		wording_kib(arena, rounds, false));
+		wording_kib(arena, rounds));
 }
 
 /* Nothing of malloc in any round, only the name of another allocator. */

@@ -29,9 +29,14 @@ static const char *fixed(struct arena *arena, double value, int decimals, bool p
 	return text_end(&text);
 }
 
-const char *wording_kib(struct arena *arena, double kib, bool plus)
+const char *wording_kib(struct arena *arena, double kib)
 {
-	return fixed(arena, kib, 0, plus);
+	return fixed(arena, kib, 0, false);
+}
+
+const char *wording_kib_change(struct arena *arena, double kib)
+{
+	return fixed(arena, kib, 0, true);
 }
 
 /* The number of decimals that shows an error of this size with one or two significant digits. */

@@ -9,8 +9,10 @@ struct arena;
 
 /* The strings are in arena: plain UTF-8. */
 
-/* "1 234 567": digits grouped by three with a no-break space; with plus the sign too: "+1 752". */
-const char *wording_kib(struct arena *arena, double kib, bool plus);
+/* "1 234 567": digits grouped by three with a no-break space; of a change the sign too: "+1 752".
+ */
+const char *wording_kib(struct arena *arena, double kib);
+const char *wording_kib_change(struct arena *arena, double kib);
 
 /* "28.1 MiB", "780 KiB": a size in the unit that reads best. */
 const char *wording_size(struct arena *arena, double kib);

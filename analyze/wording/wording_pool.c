@@ -53,8 +53,8 @@ static const char *growth_of(struct arena *arena, const struct analysis *groups,
 	slope = wording_slope(arena, wording_per_round(groups, growth->slope.slope),
 		wording_per_round(groups, growth->slope.low),
 		wording_per_round(groups, growth->slope.high));
-	rounds = wording_kib(arena, growth->rounds, false);
-	height = wording_kib(arena, growth->height_kib, false);
+	rounds = wording_kib(arena, growth->rounds);
+	height = wording_kib(arena, growth->height_kib);
 	return text_format(arena,
 		"each worker grows %s KiB a round and is replaced after %s rounds%s, at %s KiB",
 		wording_without_plus(slope), rounds, growth->bounded ? ": bounded" : "", height);
@@ -141,8 +141,8 @@ const char *const *wording_pool_details(
 
 		if (!series->n)
 			continue;
-		first = wording_kib(arena, series->value[0], false);
-		last = wording_kib(arena, series->value[series->n - 1], false);
+		first = wording_kib(arena, series->value[0]);
+		last = wording_kib(arena, series->value[series->n - 1]);
 		if (finding)
 			says = text_format(arena, ", %s: %s KiB/round",
 				verdict_system_code(finding->verdict),

@@ -17,6 +17,10 @@ struct store_round {
 	const struct buffer *text; /* KINDS of them; an empty one makes no file */
 };
 
+/* What is done with bulky files of old rounds: they are found, so that it can be said, and then
+ * removed. */
+enum store_thin { STORE_THIN_FIND, STORE_THIN_REMOVE };
+
 /*
  * Each call returns 0, or -1 after printing one line that names the failed file. After a failure
  * only close is called; after round_dropped also end. Event lines are complete, each ends with LF.
@@ -33,10 +37,9 @@ struct store {
 	 * overdue, the round is dropped: -1 without a line, and round_dropped. */
 	int (*commit)(
 		struct store *store, const struct store_round *round, const struct buffer *line);
-	/* Finds and, if asked to, removes bulky files of old rounds: see store_thin(). NULL: a
-	 * stream cannot. */
-	int (*thin)(
-		struct store *store, int64_t first, int64_t last, bool removes, unsigned *kinds);
+	/* Finds or removes bulky files of old rounds: see store_thin(). NULL: a stream cannot. */
+	int (*thin)(struct store *store, int64_t first, int64_t last, enum store_thin step,
+		unsigned *kinds);
 	/* The `stop` line, and the end of the stream. */
 	int (*end)(struct store *store, const struct store_round *last, const struct buffer *line);
 	void (*close)(struct store *store);

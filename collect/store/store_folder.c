@@ -61,16 +61,19 @@ static int open_log(const struct folder *folder, const char *name, int *fd, bool
 	return failed(folder, name);
 }
 
-/* Appends lines to events.tsv; with flush they, and earlier ones, are on disk. Its first lines and
- * its name are always flushed: files of rounds without it are taken for somebody else's. */
-static int append_events(struct folder *folder, const struct buffer *lines, bool flush)
+/* Are lines on disk when they were written? */
+enum flush { FLUSH_LATER, FLUSH_NOW };
+
+/* Appends lines to events.tsv; with FLUSH_NOW they, and earlier ones, are on disk. Its first lines
+ * and its name are always flushed: files of rounds without it are taken for somebody else's. */
+static int append_events(struct folder *folder, const struct buffer *lines, enum flush flush)
 {
 	bool fresh;
 
 	if (open_log(folder, RUN_EVENTS_NAME, &folder->events, &fresh))
 		return -1;
 	if (io_write_all(folder->events, lines->bytes, lines->len) ||
-		((flush || fresh) && io_flush_file(folder->events)) ||
+		((flush == FLUSH_NOW || fresh) && io_flush_file(folder->events)) ||
 		(fresh && io_flush_folder(folder->fd))) {
 		int error = errno;
 
@@ -88,7 +91,7 @@ static int append_events(struct folder *folder, const struct buffer *lines, bool
 /* The line of the round they belong to will flush them. */
 static int folder_events(struct store *store, const struct buffer *lines)
 {
-	return append_events((struct folder *)store, lines, false);
+	return append_events((struct folder *)store, lines, FLUSH_LATER);
 }
 
 static int folder_action(
@@ -123,7 +126,7 @@ static int folder_commit(
 		store_files_remove(folder->fd, round);
 		return failed(folder, RUN_ACTION_NAME);
 	}
-	if (append_events(folder, line, true)) {
+	if (append_events(folder, line, FLUSH_NOW)) {
 		store_files_remove(folder->fd, round);
 		return -1;
 	}
@@ -160,7 +163,7 @@ static int folder_info(struct store *store, const struct buffer *text)
 }
 
 static int folder_thin(
-	struct store *store, int64_t first, int64_t last, bool removes, unsigned *kinds)
+	struct store *store, int64_t first, int64_t last, enum store_thin step, unsigned *kinds)
 {
 	struct folder *folder = (struct folder *)store;
 	int fd;
@@ -171,7 +174,7 @@ static int folder_thin(
 		if (!folder->list && fd >= 0)
 			close(fd);
 	}
-	if (!folder->list || store_thin(folder->list, first, last, removes, kinds))
+	if (!folder->list || store_thin(folder->list, first, last, step, kinds))
 		return failed(folder, "(old rounds)");
 	return 0;
 }
@@ -180,7 +183,7 @@ static int folder_end(
 	struct store *store, const struct store_round *last, const struct buffer *line)
 {
 	(void)last;
-	return append_events((struct folder *)store, line, true);
+	return append_events((struct folder *)store, line, FLUSH_NOW);
 }
 
 static void folder_close(struct store *store)

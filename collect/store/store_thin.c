@@ -27,7 +27,7 @@ static enum kind bulky_kind(const char *name, int64_t first, int64_t last)
 	return kind < KINDS && (BULKY & 1u << kind) ? kind : KINDS;
 }
 
-int store_thin(DIR *folder, int64_t first, int64_t last, bool removes, unsigned *kinds)
+int store_thin(DIR *folder, int64_t first, int64_t last, enum store_thin step, unsigned *kinds)
 {
 	struct dirent *entry;
 
@@ -39,7 +39,8 @@ int store_thin(DIR *folder, int64_t first, int64_t last, bool removes, unsigned 
 		if (kind == KINDS)
 			continue;
 		*kinds |= 1u << kind;
-		if (removes && unlinkat(dirfd(folder), entry->d_name, 0) && errno != ENOENT)
+		if (step == STORE_THIN_REMOVE && unlinkat(dirfd(folder), entry->d_name, 0) &&
+			errno != ENOENT)
 			return -1;
 	}
 	return errno ? -1 : 0;

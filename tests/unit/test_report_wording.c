@@ -23,12 +23,12 @@ static void same(const char *got, const char *want)
 static void test_numbers(void **state)
 {
 	(void)state;
-	same(wording_kib(&own_arena, 1234567, false), "1" NB "234" NB "567");
-	same(wording_kib(&own_arena, 1752, true), "+1" NB "752");
-	same(wording_kib(&own_arena, -1752.4, true), "-1" NB "752");
-	same(wording_kib(&own_arena, 0.2, true), "0");
-	same(wording_kib(&own_arena, -0.2, true), "0");
-	same(wording_kib(&own_arena, 0.5, true), "0");
+	same(wording_kib(&own_arena, 1234567), "1" NB "234" NB "567");
+	same(wording_kib_change(&own_arena, 1752), "+1" NB "752");
+	same(wording_kib_change(&own_arena, -1752.4), "-1" NB "752");
+	same(wording_kib_change(&own_arena, 0.2), "0");
+	same(wording_kib_change(&own_arena, -0.2), "0");
+	same(wording_kib_change(&own_arena, 0.5), "0");
 	same(wording_slope(&own_arena, 18.84, 18.5, 19.14), "+18.8 ± 0.3");
 	same(wording_slope(&own_arena, -0.04, -1.7, 1.62), "0.0 ± 1.7");
 	same(wording_slope(&own_arena, 1534, 1500, 1568), "+1" NB "534 ± 34");
