@@ -12,6 +12,7 @@
 #include "../stats/pace.h"
 #include "../stats/rising.h"
 #include "../stats/slowing.h"
+#include "../stats/steps.h"
 #include "method.h"
 #include "verdict_again.h"
 #include "verdict_calm.h"
@@ -162,6 +163,24 @@ static bool rose_just_now(const struct review *r, double growth)
 		       arena_take_array(r->arena, series.n + 1, sizeof(double)));
 }
 
+/* What a leak may have made in steps of an allocator that look as if they had stopped, in KiB per
+ * round. Growth within the budget need not stop; bytes in use, the machine and a cgroup have no
+ * allocator whose steps they show. */
+static double hides_in_steps(const struct review *r)
+{
+	struct series series = leading(r);
+	size_t begin = r->finding->trend[METRIC_FOOTPRINT].begin;
+	struct points points = { series.n - begin, series.x + begin, series.value + begin };
+
+	if (r->finding->reason == REASON_BELOW_BUDGET ||
+		r->process->quantum_kib <= r->settings->page_kib)
+		return 0.0;
+	return r->settings->round_x *
+	       steps_hide(&points, r->process->quantum_kib,
+		       verdict_floor(r->settings->page_kib, series.grain),
+		       arena_take_array(r->arena, points.n + 1, sizeof(double)));
+}
+
 /* A pass is earned if the smallest leak that would have shown is no greater than what matters. */
 static void earn(const struct review *r)
 {
@@ -174,14 +193,15 @@ static void earn(const struct review *r)
 	double wanted = r->budget >= 0.0         ? r->budget
 			: r->settings->any_level ? DBL_MAX
 						 : matters(r) / rounds;
-	double alone = least + helped_by(r, rounds), shown = alone;
+	double alone = least + helped_by(r, rounds), hidden = fmax(alone, hides_in_steps(r));
+	double shown = hidden;
 
 	if (finding->process->rounds < METHOD_COLD_ROUNDS)
 		shown = fmax(shown, finding->process->quantum_kib / rounds);
 	finding->detectable = isinf(least) ? -1.0 : shown / round_x;
-	if (!(alone <= wanted)) {
+	if (!(hidden <= wanted)) {
 		verdict_review_doubt(finding, REASON_INSENSITIVE);
-		finding->rounds_needed = ceil(rounds * pow(alone / wanted, METHOD_ROUNDS_POWER));
+		finding->rounds_needed = ceil(rounds * pow(hidden / wanted, METHOD_ROUNDS_POWER));
 	} else if (grows_unseen(finding, least / round_x)) {
 		verdict_review_doubt(finding, REASON_STILL_RISES);
 	} else if (rose_just_now(r, alone * rounds)) {

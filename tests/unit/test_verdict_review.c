@@ -241,6 +241,54 @@ static void cold_claim(void **state)
 	assert_true(judge(&made, &standard).detectable < 132.0 / (METHOD_COLD_ROUNDS - 1));
 }
 
+/* 8000 KiB, and a leak whose allocator takes so many KiB at a time, first after early rounds. */
+static struct finding judge_steps(double rate, double step, double early, double budget)
+{
+	struct verdict_settings settings = standard;
+	struct made made;
+
+	make(&made, 150, 0);
+	for (size_t i = 0; i < 150; i++)
+		made.footprint[i] = made.private[i] =
+			8000 + step * floor(rate * ((double)i + early) / step);
+	settings.budget_kib_per_round = budget;
+	return judge(&made, &settings);
+}
+
+/* A leak that came in two or three steps of its allocator, and passes, is no more than what the
+ * pass says would have shown; a budget under that is not kept. */
+static void hidden_in_steps(void **state)
+{
+	static const struct {
+		double rate, step;
+	} rows[] = { { 1.8, 132 }, { 2.6, 132 }, { 0.9, 64 }, { 5.2, 256 }, { 40, 2048 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		for (double early = 0; early < rows[i].step / rows[i].rate; early += 10) {
+			struct finding finding = judge_steps(rows[i].rate, rows[i].step, early, -1);
+			bool passes = finding.verdict == VERDICT_STABLE;
+
+			assert_true(!passes || finding.detectable > rows[i].rate);
+		}
+	assert_int_equal(judge_steps(1.8, 132, 30, -1).reason, REASON_STOPPED);
+	assert_int_equal(judge_steps(1.8, 132, 30, 1.8).reason, REASON_INSENSITIVE);
+	assert_int_equal(judge_steps(1.8, 132, 30, 4).verdict, VERDICT_STABLE);
+}
+
+/* What came once, and is more than an allocator takes, was loaded: it hides no leak in steps. */
+static void loaded_once(void **state)
+{
+	double most = floor(132 * METHOD_QUANTUM_SLACK);
+	struct finding step = judge_steps(1.5, most, 0, -1),
+		       load = judge_steps(1.5, most + 1, 0, -1);
+
+	(void)state;
+	assert_int_equal(step.reason, REASON_STOPPED);
+	assert_int_equal(load.reason, REASON_STOPPED);
+	assert_true(step.detectable > 2 && load.detectable < 1);
+}
+
 /* Eight rounds in which it rose once to four times its size: a leak of any size that matters would
  * have been taken for that. In sixty rounds it would have shown. */
 static void unearned(void **state)
@@ -642,6 +690,8 @@ int main(void)
 		cmocka_unit_test(earned),
 		cmocka_unit_test(rate_at_the_end),
 		cmocka_unit_test(cold_claim),
+		cmocka_unit_test(hidden_in_steps),
+		cmocka_unit_test(loaded_once),
 		cmocka_unit_test(unearned),
 		cmocka_unit_test(stepped_just_now),
 		cmocka_unit_test(cold),
