@@ -6,6 +6,7 @@
 
 #include "../base/list.h"
 #include "columns_twice.h"
+#include "grains.h"
 #include "ps_lives.h"
 
 /* The point of that member: of two in one member the later counts. */
@@ -37,6 +38,8 @@ static void fold_ps(struct columns *columns, struct pid_columns *pid,
 			(struct ps_point){ at, columns_pack(fact->rss) };
 	}
 	pid->ps_grain = fact->grain > pid->ps_grain ? fact->grain : pid->ps_grain;
+	grains_take(&pid->grains, columns->arena, fact->rss >= 0 ? fact->rss : fact->private_kib,
+		fact->grain);
 	if (order + 1 < pid->ps_told)
 		return;
 	pid->ps_told = order + 1;

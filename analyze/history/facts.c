@@ -21,7 +21,9 @@ struct process_fact *facts_add_unset(struct facts *facts)
 
 uint64_t facts_key(enum kind kind, const struct process_fact *fact)
 {
-	bool other_half = kind == KIND_PMAP && fact->rss >= 0;
+	/* of a table with a metric a row, too */
+	bool other_half =
+		(kind == KIND_PMAP && fact->rss >= 0) || (kind == KIND_READINGS && fact->rss < 0);
 	uint64_t key = (uint64_t)(other_half ? KIND_NONE + 1 : kind) << 32 | (uint32_t)fact->pid;
 
 	return span_hash(key, fact->owner);

@@ -109,7 +109,7 @@ void facts_of_meminfo(
 	struct span text, struct arena *arena, struct notes *notes, struct facts *facts);
 
 /* The key of what a process has once per round: two for pmap, since -x has resident memory and -d
- * does not. */
+ * does not, and two for readings, of which some tables have a row for each of both. */
 uint64_t facts_key(enum kind kind, const struct process_fact *fact);
 
 /* Appends a new fact, all values unknown. */

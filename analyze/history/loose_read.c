@@ -116,6 +116,14 @@ static void keep_piece(struct loose *loose, const struct facts *facts)
 	worker->piece_facts[count] = *facts;
 }
 
+/* Will it fill a batch? A list that grows to it leaves copies as large as itself in the arena. */
+static bool is_long(const struct log_piece *piece)
+{
+	enum { LINE = 32 };
+
+	return piece->text.len >= LINE * FACTS_BATCH;
+}
+
 static void read_piece(struct loose *loose, struct facts *facts)
 {
 	const struct log_piece *piece = &loose->piece;
@@ -129,7 +137,7 @@ static void read_piece(struct loose *loose, struct facts *facts)
 	facts->lines = piece->form;
 	facts->header = piece->header;
 	facts->text = &worker->text;
-	facts->expected = loose->expected;
+	facts->expected = is_long(piece) ? FACTS_BATCH : loose->expected;
 	if (!loose->is_whole) {
 		facts->full = take_batch;
 		facts->context = loose;

@@ -212,7 +212,8 @@ static void build_private(
 			series_add(builder, points->status[i].at,
 				(double)(anon + (swap > 0 ? swap : 0)));
 	}
-	process->value[METRIC_PRIVATE] = series_end(builder, source, builder->settings->page_kib);
+	process->value[METRIC_PRIVATE] = series_end(
+		builder, source, fmax((double)points->private_grain, builder->settings->page_kib));
 }
 
 /* Descriptors, and for a JVM the old generation in the rounds after a full collection: between

@@ -20,7 +20,8 @@ struct life_points {
 	const struct share_point *share;
 	size_t status_count, pmap_count, ps_count, use_count, fd_count, jstat_count, heap_count,
 		share_count;
-	int64_t ps_grain; /* resolution of ps's values: 1, or the greatest unit of BusyBox */
+	int64_t ps_grain;      /* resolution of ps's values, where coarser than a KiB; else 0 */
+	int64_t private_grain; /* the same of the private memory of a table */
 };
 
 /* Work space for a run's series; start with all zero except arena and settings. */

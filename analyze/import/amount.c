@@ -147,6 +147,17 @@ static size_t read_number(struct span text, struct amount *amount)
 	return read_plain(text, amount);
 }
 
+/* Which of kB, MB, GB, TB it is, written so; 0: none. */
+static int thousands_of(struct span unit)
+{
+	static const char *const units[] = { "B", "kB", "MB", "GB", "TB" };
+
+	for (int i = 1; i < (int)(sizeof units / sizeof *units); i++)
+		if (span_is(unit, units[i]))
+			return i;
+	return 0;
+}
+
 /* A number in any way of writing, and its unit. */
 static bool read_any(struct span text, struct amount *amount)
 {
@@ -156,6 +167,7 @@ static bool read_any(struct span text, struct amount *amount)
 	if (!at || !(amount->number <= 1e18))
 		return false;
 	amount->unit = 0;
+	amount->thousands = 0;
 	amount->len = at;
 	while (blanks < rest.len && rest.at[blanks] == ' ')
 		blanks++;
@@ -170,6 +182,8 @@ static bool read_any(struct span text, struct amount *amount)
 		amount->unit = 0;
 	if (amount->unit > 0)
 		amount->len = at + blanks + letters;
+	if (amount->unit > 0 && !blanks)
+		amount->thousands = thousands_of((struct span){ rest.at, letters });
 	return true;
 }
 
@@ -197,6 +211,21 @@ bool amount_read(struct span text, struct amount *amount)
 	if (read_digits(text, amount))
 		return true;
 	return read_any(text, amount);
+}
+
+void amount_by_thousand(struct amount *amount)
+{
+	if (amount->thousands)
+		amount->unit = pow(1000, amount->thousands) / 1024;
+}
+
+bool amount_has_limit(struct span text, size_t len)
+{
+	struct span rest = span_from(text, len);
+	struct amount limit;
+
+	return span_starts(rest, " / ") && amount_read(span_from(rest, 3), &limit) &&
+	       limit.unit > 0;
 }
 
 int64_t amount_kib(const struct amount *amount, double unit, int64_t *grain)

@@ -18,11 +18,19 @@ struct amount {
 	double grouped; /* of 24,004 the number if its comma parts thousands; else -1 */
 	double unit;    /* KiB in one unit; 0: there was no unit */
 	size_t len;     /* bytes read, unit included */
+	int thousands;  /* 1, 2, 3, 4 of kB, MB, GB, TB right behind the number; else 0 */
 };
 
 /* Reads a number and its unit, if there is one, with or without blanks between. False: no number
  * begins here, or it is below 0 or above 1e15. */
 bool amount_read(struct span text, struct amount *amount);
+
+/* Counts kB, MB, GB and TB by 1000: podman, crictl and docker before 1.13 print these (HumanSize of
+ * docker/go-units), and MiB where they count by 1024. */
+void amount_by_thousand(struct amount *amount);
+
+/* Does a text, behind an amount of len bytes, go on with its limit: `23.44MB / 33.3GB`? */
+bool amount_has_limit(struct span text, size_t len);
 
 /* The amount in KiB, rounded. The grain is the value of one unit of its last digit, at least 1 KiB.
  * unit: the factor to KiB if the text names no unit. */

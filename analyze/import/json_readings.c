@@ -336,6 +336,28 @@ enum json_line json_readings_line(
 	return is;
 }
 
+/* Does nothing else follow in its line? */
+static bool ends_line(struct span rest)
+{
+	struct span line = rest;
+
+	span_line(&rest, &line, NULL);
+	return !span_trim(line).len;
+}
+
+size_t json_readings_block(struct span text, struct record_table *table, bool *is_cut)
+{
+	json_error_t error;
+	json_t *value = json_loadb(text.at, text.len, JSON_DISABLE_EOF_CHECK, &error);
+	size_t rows = table->rows, len = value && error.position > 0 ? (size_t)error.position : 0;
+
+	*is_cut = !value && json_error_code(&error) == json_error_premature_end_of_input;
+	if (len && ends_line(span_from(text, len)))
+		take_value(table, value);
+	json_decref(value);
+	return table->rows > rows ? len : 0;
+}
+
 bool json_readings_text(struct span text, struct record_table *table)
 {
 	struct span rest = span_trim(text);

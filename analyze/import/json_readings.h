@@ -19,6 +19,11 @@ enum json_line {
 enum json_line json_readings_line(
 	struct span line, struct record_table *table, struct span *message);
 
+/* Reads the value that begins a text of many lines, and ends a line of it: what `podman stats
+ * --format json` prints between two dates. Gives how many bytes it has; 0: it is none, or holds no
+ * memory. *is_cut: the text ends within it. */
+size_t json_readings_block(struct span text, struct record_table *table, bool *is_cut);
+
 /* Reads a text of JSON values. False: not all of it is JSON, or it is an object a line, and nothing
  * of it was read. */
 bool json_readings_text(struct span text, struct record_table *table);

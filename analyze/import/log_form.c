@@ -279,6 +279,7 @@ static bool take_usage(struct form_reading *reading, struct span line)
 	if (span_field(&before, &name))
 		while (name.len && strchr(":,;", name.at[name.len - 1]))
 			name.len--;
+	amount_by_thousand(&usage);
 	row.rss = amount_kib(&usage, 1, &row.grain);
 	row.name = row.owner = name;
 	form_reading_send(reading, &row);

@@ -73,8 +73,13 @@ static void take_value(
 		*place += kib;
 		return;
 	}
-	if (*place >= 0 && name->rank <= reading->ranks[name->role])
+	if (*place >= 0 &&
+		(name->rank < reading->ranks[name->role] ||
+			(name->rank == reading->ranks[name->role] && grain >= row->grain)))
 		return;
+	/* RSS 23MB | rss=24004KB: the same, in more digits */
+	if (*place >= 0 && row->private_kib < 0)
+		row->grain = grain;
 	if (name->role == COLUMN_PRIVATE)
 		reading->are_parts = name->is_part;
 	*place = kib;

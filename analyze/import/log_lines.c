@@ -221,6 +221,38 @@ static bool is_json(struct span text)
 	return text.len && (text.at[0] == '{' || text.at[0] == '[');
 }
 
+/* A value of JSON over several lines, or a list in one. Gives its bytes; 0: none begins there. */
+static size_t take_block(struct form_reading *reading, struct span line, struct span rest)
+{
+	enum {
+		MOST = 64 << 20,
+		TRIES = 16
+	}; /* so that hostile text costs no more than its length */
+	struct span begin = span_trim(line), text;
+	size_t len;
+	bool is_cut;
+
+	if (!begin.len || reading->table->spec || reading->json_tries == TRIES ||
+		!(begin.at[0] == '[' || (begin.at[0] == '{' && begin.at[begin.len - 1] != '}')))
+		return 0;
+	text = (struct span){ begin.at, (size_t)(rest.at + rest.len - begin.at) };
+	text.len = text.len < MOST ? text.len : MOST;
+	len = json_readings_block(text, reading->table, &is_cut);
+	reading->table->has_cut_value |= is_cut;
+	reading->json_tries += !len;
+	return len;
+}
+
+/* Passes over so many bytes from the beginning of the line. */
+static void pass_block(
+	struct form_reading *reading, struct span line, size_t len, struct span *rest)
+{
+	const char *end = span_trim(line).at + len;
+
+	while (rest->at < end && rest->len && span_line(rest, &line, NULL))
+		reading->line++;
+}
+
 void log_lines_read(struct span text, struct record_table *table)
 {
 	struct form_reading reading = { .table = table, .keys = log_reading_empty() };
@@ -239,7 +271,13 @@ void log_lines_read(struct span text, struct record_table *table)
 	}
 	look_ahead(&reading, text);
 	while (span_line(&rest, &line, &ended)) {
+		size_t block = take_block(&reading, line, rest);
+
 		reading.line++;
+		if (block) {
+			pass_block(&reading, line, block, &rest);
+			continue;
+		}
 		if (!ended && line.len && span_is_digit(line.at[line.len - 1])) {
 			notes_add_span(table->notes, reading.line, "cut off:", line);
 			break;
@@ -276,7 +314,7 @@ static size_t try_lines(struct span text, struct arena *arena, const char **hint
 	log_lines_read(text, table);
 	*hint = table->hint;
 	/* JSON may be one value over many lines */
-	return count || !rest.len || !is_json(text) ? count : 1;
+	return count || !rest.len || !(is_json(text) || table->has_cut_value) ? count : 1;
 }
 
 bool log_lines_known(struct span text)

@@ -151,9 +151,11 @@ static void take_column(struct record_table *table, const struct span *cells,
 	bool wide = table->wide && name->subject[0] && !has_better(heads, count, i) &&
 		    (name->role == COLUMN_RSS || name->role == COLUMN_PRIVATE);
 
-	*column = (struct record_column){
-		.unit = name->unit, .value = -1, .is_unit = is_unit(cells[i])
-	};
+	*column = (struct record_column){ .unit = name->unit,
+		.value = -1,
+		.is_unit = is_unit(cells[i]),
+		.is_any = !table->has_metrics && name->role == COLUMN_RSS && !name->rank &&
+			  !name->subject[0] };
 	table->has_units |= column->is_unit;
 	column->role = wide || heads->best[name->role] == i || is_other_part(heads, i)
 			       ? name->role
@@ -249,6 +251,18 @@ static bool are_of_ps(const struct span *cells, size_t count)
 	return true;
 }
 
+/* CONTAINER (NAME) `CPU %` MEM DISK INODES */
+static bool are_of_crictl(const struct span *cells, size_t count)
+{
+	bool inodes = false, mem = false;
+
+	for (size_t i = 0; i < count; i++) {
+		inodes |= span_is(span_trim(cells[i]), "INODES");
+		mem |= span_is(span_trim(cells[i]), "MEM");
+	}
+	return inodes && mem;
+}
+
 /* Elapsed, uptime and the like count from the beginning. */
 static bool is_of_day(struct span name)
 {
@@ -290,6 +304,7 @@ bool record_head_take(struct record_table *table, const struct span *cells, size
 	table->columns_noted |= count == RECORD_COLUMNS;
 	table->begins |= table->count > 0;
 	table->of_ps = are_of_ps(cells, count);
+	table->by_thousand = are_of_crictl(cells, count);
 	table->of_cgroups = count && span_is(cells[0], "Control Group");
 	table->count = count;
 	table->row = log_reading_empty();

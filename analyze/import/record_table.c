@@ -7,7 +7,7 @@
 #include "../base/notes.h"
 #include "amount.h"
 
-enum { NOTED_KIB = 1, NOTED_BYTES = 2, NOTED_TIME = 4, OWNER_BYTES = 256 };
+enum { NOTED_KIB = 1, NOTED_BYTES = 2, NOTED_TIME = 4, NOTED_TOTAL = 8, OWNER_BYTES = 256 };
 
 static void note_once(struct record_table *table, unsigned which, const char *text)
 {
@@ -62,8 +62,8 @@ static bool read_whole(struct span cell, struct amount *amount)
 	return cell.len && span_is_digit(cell.at[0]) && amount->number < 1e15;
 }
 
-/* Which unit its decimals have only the user knows. */
-static const char *unit_hint(struct record_table *table)
+/* The advice to describe its columns, behind why it is needed; unit: such as they may have. */
+static const char *columns_hint(struct record_table *table, const char *why, const char *unit)
 {
 	static const struct {
 		const char *part;
@@ -91,8 +91,8 @@ static const char *unit_hint(struct record_table *table)
 			break;
 		}
 	snprintf(text, sizeof text,
-		"its sizes have decimals and no unit, so that they are no KiB: say which they are, as in `--import csv:%sunit=MB`, or record `ps -o pid,rss,args`",
-		columns);
+		"%s, as in `--import csv:%sunit=%s`, or record `ps -o pid,rss,args`", why, columns,
+		unit);
 	return arena_copy(table->arena, span_of(text)).at;
 }
 
@@ -106,11 +106,20 @@ static bool take_amount(struct record_table *table, struct record_column *column
 		return true;
 	if (!(column->is_whole ? read_whole(cell, &amount) : amount_read(cell, &amount)))
 		return false;
+	if (table->by_thousand || amount_has_limit(cell, amount.len))
+		amount_by_thousand(&amount);
 	if (!(amount.unit > 0) && !(column->unit > 0) && amount.number > 0)
 		column->unit = record_table_guess_unit(table, &amount);
 	if (!(amount.unit > 0) && column->unit < 0) {
 		if (column->name.len)
-			table->hint = unit_hint(table);
+			table->hint = columns_hint(table,
+				"its sizes have decimals and no unit, so that they are no KiB: say which they are",
+				"MB");
+		return false;
+	}
+	if (column->is_any && !(amount.unit > 0) && column->unit >= 1) {
+		table->hint = columns_hint(table,
+			"nothing says that its values are memory: if they are, say so", "KiB");
 		return false;
 	}
 	column->value = amount_kib(&amount, column->unit, &column->grain);
@@ -256,7 +265,8 @@ void record_table_cell(struct record_table *table, size_t i, struct span cell)
 	table->bad |= !good;
 }
 
-/* Takes the values of a row that other cells of it explain. False: they are no resident memory. */
+/* Takes the values of a row that other cells of it explain. False: they are no memory of a process.
+ */
 static bool take_explained(struct record_table *table)
 {
 	struct column_name name = { .role = COLUMN_RSS };
@@ -265,10 +275,11 @@ static bool take_explained(struct record_table *table)
 	if (table->has_metrics)
 		name = column_name_read((struct span){ table->metric, table->metric_len });
 	unit = name.unit > 0 ? name.unit : unit;
+	table->is_private = name.role == COLUMN_PRIVATE;
 	for (size_t i = 0; i < table->count; i++) {
 		struct record_column *column = &table->columns[i];
 
-		if (column->kept_len && name.role == COLUMN_RSS) {
+		if (column->kept_len && (name.role == COLUMN_RSS || table->is_private)) {
 			column->unit = unit > 0 ? unit : column->unit;
 			table->bad |= !take_amount(
 				table, column, (struct span){ column->kept, column->kept_len });
@@ -279,7 +290,7 @@ static bool take_explained(struct record_table *table)
 		table->row.name = intern(&table->names, table->arena, span_of(name.subject));
 	table->metric_len = 0;
 	table->unit = 0;
-	return name.role == COLUMN_RSS;
+	return name.role == COLUMN_RSS || table->is_private;
 }
 
 /* Without a PID the name tells a process from others of its owner: the containers of a pod, the
@@ -377,17 +388,21 @@ static void send_wide(struct record_table *table)
 	}
 }
 
-/* The sum of all, where each process has its PID. */
-static bool is_total(const struct record_table *table, const struct log_reading *row)
+/* Leaves out the sum of all, where each process has its PID, or where others have names. */
+static bool skip_total(struct record_table *table, const struct log_reading *row)
 {
-	bool pids = false;
+	bool others = table->has_named;
 
 	if (row->pid || (!span_is(row->name, "TOTAL") && !span_is(row->name, "Total") &&
-				!span_is(row->name, "total")))
+				!span_is(row->name, "total"))) {
+		table->has_named |= row->name.len > 0;
 		return false;
+	}
 	for (size_t i = 0; i < table->count; i++)
-		pids |= table->columns[i].role == COLUMN_PID;
-	return pids;
+		others |= table->columns[i].role == COLUMN_PID;
+	if (others)
+		note_once(table, NOTED_TOTAL, "its rows of a total are left out");
+	return others;
 }
 
 static void send_row(struct record_table *table)
@@ -401,11 +416,15 @@ static void send_row(struct record_table *table)
 	if (!row.private_kib && row.rss > 0)
 		row.private_kib = -1;
 	row.swap = value_of(table, COLUMN_SWAP, NULL);
+	if (table->is_private) {
+		row.private_kib = row.rss;
+		row.rss = -1;
+	}
 	for (size_t i = 0; i < table->count && !row.name.len; i++)
 		if (table->columns[i].role == COLUMN_RSS && !row.pid)
 			take_subject(&table->columns[i], &row);
 	if ((row.rss >= 0 || row.private_kib >= 0) &&
-		!(table->of_cgroups && span_is(row.name, "/")) && !is_total(table, &row))
+		!(table->of_cgroups && span_is(row.name, "/")) && !skip_total(table, &row))
 		record_table_send(table, &row);
 }
 
@@ -426,6 +445,6 @@ bool record_table_row(struct record_table *table, size_t cells)
 	for (size_t i = 0; i < table->count; i++)
 		table->columns[i].value = -1;
 	table->row = log_reading_empty();
-	table->bad = table->told = false;
+	table->bad = table->told = table->is_private = false;
 	return good;
 }

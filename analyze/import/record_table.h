@@ -25,6 +25,7 @@ struct record_column {
 	struct span name;    /* as its header has it; empty where it is of no use */
 	struct span subject; /* the process of the column, in a table with a column for each */
 	int64_t value, grain;
+	bool is_any;      /* its name says nothing of memory: `value` */
 	bool has_threads; /* web/12: how many threads the process has stands behind its name */
 	bool is_whole;    /* its numbers have no decimals: marks in them part thousands */
 	bool is_unit;     /* its cells may be the unit of the row's values */
@@ -46,6 +47,7 @@ struct record_table {
 	bool of_amounts;                   /* a column is a process, whatever its name */
 	bool wide;                         /* a column is a process */
 	bool has_metrics;                  /* a row is one value of any kind */
+	bool is_private;                   /* and the row at hand's is private memory */
 	bool has_units;                    /* a column tells the unit of the row's values */
 	char metric[RECORD_CELL];          /* what the value of such a row is */
 	size_t metric_len;
@@ -61,6 +63,8 @@ struct record_table {
 	bool begins;                /* a date or heading before the row begins a round */
 	bool bad;                   /* a cell of the row is none of its column */
 	bool of_cgroups;            /* systemd-cgtop's: the row of / is what the machine uses */
+	bool by_thousand;           /* crictl's: its units count by 1000 */
+	bool has_named;             /* a row named something else than a total */
 	bool told;                  /* a cell of the row gives memory */
 	char day[RECORD_CELL];      /* the cell of COLUMN_DATE */
 	size_t day_len;
@@ -72,6 +76,7 @@ struct record_table {
 	size_t rows;
 	const char *hint;   /* why rows cannot be read, and what can be done; NULL */
 	unsigned noted;     /* what was said of its units */
+	bool has_cut_value; /* the text ends within a value of JSON */
 	bool columns_noted; /* that it has too many columns was said */
 };
 

@@ -65,10 +65,10 @@ static void unmap(struct run_buffer *buffer)
 	buffer->map = NULL;
 }
 
-int run_buffer_map(struct run_buffer *buffer, int fd, int64_t size, struct span *text)
+int run_buffer_map(struct run_buffer *buffer, int fd, int64_t size, int64_t from, struct span *text)
 {
 	unmap(buffer);
-	if (size < RUN_MAP_FROM || (uint64_t)size > SIZE_MAX)
+	if (size < from || (uint64_t)size > SIZE_MAX)
 		return -1;
 	buffer->map_len = (size_t)size;
 	buffer->map = mmap(NULL, buffer->map_len, PROT_READ, MAP_PRIVATE, fd, 0);

@@ -37,8 +37,8 @@ struct run_member {
 enum { RUN_BATCH_MEMBERS = 64, RUN_BATCH_BYTES = 192 * 1024, RUN_MEMBER_LIMIT = 256 << 20 };
 
 /* From this size on a file is mapped, so that it may be larger than memory; smaller ones are read
- * faster than mapped. */
-enum { RUN_MAP_FROM = 4 << 20 };
+ * faster than mapped. A log is only one file, and its bytes would stay beside its numbers. */
+enum { RUN_MAP_FROM = 4 << 20, RUN_MAP_LOG_FROM = 512 << 10 };
 
 /* All zero is empty. */
 struct run_batch {
@@ -62,9 +62,10 @@ void run_buffer_reserve(struct run_buffer *buffer, size_t size, size_t keep);
 int run_buffer_read(
 	struct run_buffer *buffer, int fd, size_t offset, int64_t expected, struct span *text);
 
-/* Maps a regular file of size bytes. Returns 0, or -1 where it cannot be mapped: read it then. A
- * file that shrinks while it is read ends the program (run_map.h). */
-int run_buffer_map(struct run_buffer *buffer, int fd, int64_t size, struct span *text);
+/* Maps a regular file of size bytes. Returns 0, or -1 where it cannot be mapped, or is smaller than
+ * from: read it then. A file that shrinks while it is read ends the program (run_map.h). */
+int run_buffer_map(
+	struct run_buffer *buffer, int fd, int64_t size, int64_t from, struct span *text);
 
 /* Reads size bytes of fd at offset at. Returns 0, or -1 with errno (0: the file is shorter). */
 int run_buffer_read_at(

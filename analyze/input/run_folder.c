@@ -148,7 +148,8 @@ int run_folder_read(const struct run_folder *folder, struct run_member *member,
 	} else if (!result) {
 		member->mtime_ms =
 			(int64_t)info.st_mtim.tv_sec * 1000 + info.st_mtim.tv_nsec / 1000000;
-		member->is_mapped = !run_buffer_map(buffer, fd, info.st_size, &member->text);
+		member->is_mapped =
+			!run_buffer_map(buffer, fd, info.st_size, RUN_MAP_FROM, &member->text);
 		if (!member->is_mapped)
 			result = run_buffer_read(buffer, fd, 0, info.st_size, &member->text);
 		why = result == -2 ? "larger than 256 MiB" : strerror(errno);

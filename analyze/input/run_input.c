@@ -110,7 +110,8 @@ static bool map_file(struct run_input *input, struct run_batch *batch, struct ru
 
 	member->is_mapped = !fstat(input->fd, &info) && S_ISREG(info.st_mode) &&
 			    lseek(input->fd, 0, SEEK_CUR) == (off_t)input->block_len &&
-			    !run_buffer_map(&batch->buffer, input->fd, info.st_size, &member->text);
+			    !run_buffer_map(&batch->buffer, input->fd, info.st_size,
+				    RUN_MAP_LOG_FROM, &member->text);
 	return member->is_mapped;
 }
 

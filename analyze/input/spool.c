@@ -55,7 +55,7 @@ bool spool_add(struct spool *spool, const void *bytes, size_t len)
 
 bool spool_map(struct spool *spool, struct run_buffer *buffer, struct span *text)
 {
-	if (run_buffer_map(buffer, spool->fd, spool->size, text))
+	if (run_buffer_map(buffer, spool->fd, spool->size, 1, text))
 		return false;
 	free(buffer->bytes);
 	buffer->bytes = NULL;

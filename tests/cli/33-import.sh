@@ -47,6 +47,7 @@ done <<'end'
 wide-unnamed.csv 40 rounds in 39 min 0 s, 1 process
 decimals.csv suspect +unnamed .*\+40\.
 awk-table-in-MB.log 40 rounds, 2 processes
+name-time-value.csv suspect +web .*\+40\.0 .*25 564
 end
 
 # Each refusal names a command: a loop of it is read.
