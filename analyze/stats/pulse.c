@@ -106,10 +106,15 @@ size_t pulse_find(size_t n, const double *y, double floor, bool *marked, double 
 	return count > longest ? 0 : count;
 }
 
+size_t pulse_hinges(size_t n)
+{
+	return (size_t)fmax(1.0, METHOD_HINGE_PART * (double)n);
+}
+
 size_t pulse_furthest(size_t n, const double *y, bool *marked, double *work)
 {
 	struct course course = { n, n / METHOD_START_UP + METHOD_PULSE_LEAST, false, y };
-	size_t share = (size_t)fmax(1.0, METHOD_HINGE_PART * (double)n), count = 0;
+	size_t share = pulse_hinges(n), count = 0;
 	double *off = work, *sorted = work + n, least;
 
 	if (n < METHOD_MODEL_ROUNDS)

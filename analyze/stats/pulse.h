@@ -13,6 +13,9 @@
  */
 size_t pulse_find(size_t n, const double *y, double floor, bool *marked, double *work);
 
+/* The number of points that no answer may hinge on: a fiftieth of n, one at least. */
+size_t pulse_hinges(size_t n);
+
 /*
  * Marks the fiftieth of the n points, at least one, that is furthest from the running median; only
  * points after start-up that differ from it. marked: n entries. work: 2 * n. Returns the number

@@ -93,9 +93,9 @@ bool rising_not_over(size_t n, const double *x, const double *y, double floor, d
 	       gain > range_around(third, x + from, y + from, line.slope, work);
 }
 
-bool rising_just_now(size_t n, const double *y, double least, double *work)
+size_t rising_just_now(size_t n, const double *y, double least, double *work)
 {
-	size_t late = n < METHOD_START_UP ? 1 : n / METHOD_START_UP;
+	size_t late = n < METHOD_START_UP ? 1 : n / METHOD_START_UP, since = 0;
 	double *highest = work, after = INFINITY;
 
 	for (size_t i = 0; i < n; i++)
@@ -103,9 +103,9 @@ bool rising_just_now(size_t n, const double *y, double least, double *work)
 	for (size_t i = n; i-- > 1 && i + late >= n;) {
 		after = fmin(after, y[i]);
 		if (after - highest[i - 1] >= least)
-			return true;
+			since = n - i;
 	}
-	return false;
+	return since;
 }
 
 bool rising_rests(size_t n, const double *y, bool is_exact)

@@ -21,9 +21,10 @@ bool rising_not_over(size_t n, const double *x, const double *y, double floor, d
 
 /*
  * Has y, in the last tenth of its n points (one at least), come to a new height, at least this much
- * above all before, and stayed there to the end (docs/method.md 8)? work: n.
+ * above all before, and stayed there to the end (docs/method.md 8)? The number of points since
+ * then, or 0. work: n.
  */
-bool rising_just_now(size_t n, const double *y, double least, double *work);
+size_t rising_just_now(size_t n, const double *y, double least, double *work);
 
 /*
  * Has y reached no new height for longer than ever before, but for its start, and for more than a

@@ -184,6 +184,8 @@ struct finding {
 					 garbage */
 	double last_to_middle;        /* of a leak: what its last third gains, divided by what the
 					 middle third did; INFINITY: that did not gain */
+	size_t rose_rounds; /* of a pass that is doubted: the last rounds by which it rose; 0: for
+			       another reason */
 	enum shape shape;
 	uint32_t flags; /* bit set of 1u << enum verdict_flag */
 	enum metric decided_by;

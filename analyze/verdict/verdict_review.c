@@ -10,6 +10,7 @@
 #include "../stats/events.h"
 #include "../stats/follow.h"
 #include "../stats/pace.h"
+#include "../stats/pulse.h"
 #include "../stats/rising.h"
 #include "../stats/slowing.h"
 #include "../stats/steps.h"
@@ -152,15 +153,29 @@ static double helped_by(const struct review *r, double rounds)
 }
 
 /* It rose in its last rounds by more than the least leak that would have shown makes in the whole
- * run, in KiB: too few rounds follow to say that this was all. */
-static bool rose_just_now(const struct review *r, double growth)
+ * run, in KiB: too few rounds follow to say that this was all. Says how many, 0: it did not. */
+static size_t rose_just_now(const struct review *r, double growth)
 {
 	struct series series = leading(r);
 	double least = fmax(growth, verdict_floor(r->settings->page_kib, series.grain));
 
-	return r->finding->reason != REASON_BELOW_BUDGET &&
-	       rising_just_now(series.n, series.value, least,
-		       arena_take_array(r->arena, series.n + 1, sizeof(double)));
+	if (r->finding->reason == REASON_BELOW_BUDGET)
+		return 0;
+	return rising_just_now(series.n, series.value, least,
+		arena_take_array(r->arena, series.n + 1, sizeof(double)));
+}
+
+/* A pass that may be over for what its last rounds rose by. If they are no more than a fiftieth,
+ * this may be a pulse whose end was not recorded. */
+static void doubt_end(const struct review *r, double growth)
+{
+	size_t last = rose_just_now(r, growth);
+
+	if (!last)
+		return;
+	verdict_review_doubt(
+		r->finding, last <= pulse_hinges(leading(r).n) ? REASON_HINGES : REASON_LATE_BEND);
+	r->finding->rose_rounds = last;
 }
 
 /* What a leak may have made in steps of an allocator that look as if they had stopped, in KiB per
@@ -204,8 +219,8 @@ static void earn(const struct review *r)
 		finding->rounds_needed = ceil(rounds * pow(hidden / wanted, METHOD_ROUNDS_POWER));
 	} else if (grows_unseen(finding, least / round_x)) {
 		verdict_review_doubt(finding, REASON_STILL_RISES);
-	} else if (rose_just_now(r, alone * rounds)) {
-		verdict_review_doubt(finding, REASON_LATE_BEND);
+	} else {
+		doubt_end(r, alone * rounds);
 	}
 }
 

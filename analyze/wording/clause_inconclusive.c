@@ -83,6 +83,17 @@ static void say_still_rises(const struct clause *clause)
 
 static void say_hinges(const struct clause *clause)
 {
+	size_t last = clause->finding->rose_rounds;
+
+	if (last) {
+		fputs("whether it grows hinges on few rounds: it rose in the last ", clause->file);
+		if (last > 1)
+			fprintf(clause->file, "%zu", last);
+		else
+			fputs("one", clause->file);
+		fputs(", and none follow that tell whether this comes back", clause->file);
+		return;
+	}
 	fputs("whether it grows hinges on few rounds: with them it does not, but without the 2 % of rounds that are furthest off it does",
 		clause->file);
 }
@@ -133,8 +144,15 @@ static void say_decelerating(const struct clause *clause)
 
 static void say_late_bend(const struct clause *clause)
 {
-	fputs("its pace changed so late in the run that what follows cannot be judged",
-		clause->file);
+	size_t last = clause->finding->rose_rounds;
+
+	if (last)
+		fprintf(clause->file,
+			"it rose so late in the run that the %zu rounds since then cannot tell whether that was all",
+			last);
+	else
+		fputs("its pace changed so late in the run that what follows cannot be judged",
+			clause->file);
 }
 
 static void say_short_life(const struct clause *clause)

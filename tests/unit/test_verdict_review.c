@@ -307,8 +307,9 @@ static void unearned(void **state)
 	}
 }
 
-/* A step in the last tenth: too few rounds follow to say that it stopped. Before that, or where it
- * is less than the least leak that would have shown makes in the run, it is a pass. */
+/* A step in the last tenth: too few rounds follow to say that it stopped. In the last fiftieth it
+ * may be a pulse, and the reason says that all hinges on it. Before that, or where it is less than
+ * the least leak that would have shown makes in the run, it is a pass. */
 static void stepped_just_now(void **state)
 {
 	static const struct {
@@ -316,7 +317,8 @@ static void stepped_just_now(void **state)
 		double kib;
 		enum verdict_reason reason;
 	} rows[] = { { 134, 4096, REASON_STOPPED }, { 135, 4096, REASON_LATE_BEND },
-		{ 149, 4096, REASON_LATE_BEND }, { 149, 16, REASON_STOPPED } };
+		{ 146, 4096, REASON_LATE_BEND }, { 147, 4096, REASON_HINGES },
+		{ 149, 4096, REASON_HINGES }, { 149, 16, REASON_STOPPED } };
 	struct made made;
 
 	(void)state;
