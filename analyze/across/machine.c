@@ -118,6 +118,15 @@ static bool is_provisional(const struct analysis *analysis, size_t i)
 	return finding_of(analysis, i)->finding->flags & 1u << FLAG_PROVISIONAL;
 }
 
+/* Is the end not too far away to be foreseen? What others begin and end on a machine moves its
+ * numbers for seconds and minutes, and looks like growth in a run that is no longer. */
+static bool is_in_sight(const struct analysis *analysis, size_t i)
+{
+	const struct trend *trend = &finding_of(analysis, i)->finding->trend[METRIC_FOOTPRINT];
+
+	return trend->rate * trend->span * METHOD_IN_SIGHT >= analysis->mem_available_kib;
+}
+
 /* Number i grows, and MemAvailable does not surely fall: it is too noisy to show a fall of that
  * size. Where its noise is many times as large, it is not known whether other memory makes up for
  * the growth: that is no pass. */
@@ -127,9 +136,9 @@ static enum machine_says says_alone(const struct analysis *analysis, size_t i)
 
 	if (!takes(analysis, i) || ends_s > METHOD_SOON_DAYS * 86400.0)
 		return MACHINE_NOTHING;
-	if (ends_s < 0 || is_provisional(analysis, i) || !explains(analysis, i))
-		return MACHINE_OPEN;
-	return MACHINE_FAILS;
+	if (explains(analysis, i) && !is_provisional(analysis, i))
+		return ends_s < 0 ? MACHINE_OPEN : MACHINE_FAILS;
+	return is_in_sight(analysis, i) ? MACHINE_OPEN : MACHINE_NOTHING;
 }
 
 /* Without an option, growth counts where MemAvailable is used up soon, at the pace of its fall. In
