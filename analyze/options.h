@@ -20,13 +20,13 @@ enum fail_on { FAIL_ON_LEAK, FAIL_ON_SUSPECT, FAIL_ON_NEVER, FAIL_ON_PROVISIONAL
 /* SOON, the default: growth of the system that uses up its memory soon. */
 enum fail_on_system { FAIL_ON_SYSTEM_SOON, FAIL_ON_SYSTEM_GROWS, FAIL_ON_SYSTEM_NEVER };
 
-/* Strings point into argv; lists are allocated by options_parse and freed by options_free. */
 /* The values of an option that may be repeated. */
 struct option_list {
 	const char **items;
 	size_t count, capacity;
 };
 
+/* Strings point into argv; lists are allocated by options_parse and freed by options_free. */
 struct analyze_options {
 	const char *output; /* NULL: NAME.report, or leakline.report for several runs */
 	double alpha;

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "across/compare.h"
+#include "across/fleet_outcome.h"
 #include "across/gate_file.h"
 #include "across/inject.h"
 #include "across/pmap_diff.h"
@@ -258,67 +259,18 @@ static void end_fleet(struct session *session)
 		occurred(session, EXIT_STATUS_ERROR);
 }
 
-/* The outcome of the table of several runs: its counts, and for a merge, in which no run was judged
- * here, the exit status too. */
-static struct outcome fleet_outcome(const struct session *session)
-{
-	const struct fleet *fleet = &session->fleet;
-	const struct analyze_options *options = session->options;
-	struct outcome outcome = { .decided = "", .provisional = fleet_provisional(fleet) };
-	size_t fails, open = 0, machines = 0;
-
-	for (enum verdict_kind kind = 0; kind < VERDICTS; kind++)
-		outcome.count[kind] = fleet_count(fleet, kind);
-	for (size_t i = 0; i < fleet->run_count; i++) {
-		open += fleet->runs[i].open;
-		machines += fleet->runs[i].machine_fails;
-	}
-	fails = machines + outcome.count[VERDICT_LEAK] -
-		(options->fail_on == FAIL_ON_LEAK ? outcome.provisional : 0) +
-		(options->fail_on == FAIL_ON_SUSPECT ? outcome.count[VERDICT_SUSPECT] : 0);
-	if (options->fail_on != FAIL_ON_NEVER && fails)
-		outcome.status = EXIT_STATUS_FOUND;
-	else if (open || !(outcome_is_judged(&outcome) || options->allow_inconclusive))
-		outcome.status = EXIT_STATUS_NOTHING;
-	return outcome;
-}
-
-/* What decided the status of several runs beside the verdicts that are counted. */
-static const char *fleet_decided(
-	struct arena *arena, const struct session *session, const struct outcome *outcome)
-{
-	const struct fleet *fleet = &session->fleet;
-	size_t open = 0, machines = 0;
-
-	for (size_t i = 0; i < fleet->run_count; i++) {
-		open += fleet->runs[i].open;
-		machines += fleet->runs[i].machine_fails;
-	}
-	if (outcome->status == EXIT_STATUS_ERROR)
-		return "input or output failed (standard error says which)";
-	if (outcome->status == EXIT_STATUS_FOUND && machines)
-		return text_format(arena,
-			"the machine itself fails %zu of %zu runs (their last lines say why)",
-			machines, fleet->run_count);
-	if (outcome->status == EXIT_STATUS_FOUND && !outcome->count[VERDICT_LEAK])
-		return "one of the runs failed (its own last line says why)";
-	if (outcome->status == EXIT_STATUS_NOTHING && session->any_unread)
-		return "files could not be read";
-	if (outcome->status == EXIT_STATUS_NOTHING && open)
-		return text_format(arena, "no pass in %zu of %zu runs", open, fleet->run_count);
-	return "";
-}
-
 /* Prints the last line of standard output, for several runs or if that of the only run no longer
  * holds. */
 static void print_outcome(const struct session *session, enum exit_status status)
 {
 	struct arena arena = { NULL, 0 };
 	bool one = session->fleet.run_count == 1 && !session->options->merge;
-	struct outcome outcome = one ? session->only : fleet_outcome(session);
+	struct outcome outcome =
+		one ? session->only : fleet_outcome(&session->fleet, session->options);
 
 	outcome.status = status;
-	outcome.decided = fleet_decided(&arena, session, &outcome);
+	outcome.decided =
+		fleet_outcome_decided(&session->fleet, &outcome, session->any_unread, &arena);
 	if (session->options->format != FORMAT_JSON && session->fleet.run_count &&
 		(session->fleet.run_count > 1 || session->options->merge ||
 			status == EXIT_STATUS_ERROR))
@@ -330,7 +282,7 @@ static enum exit_status status_of(const struct session *session)
 {
 	enum exit_status status = EXIT_STATUS_GOOD;
 
-	for (enum exit_status one = 0; one < sizeof session->occurred; one++)
+	for (enum exit_status one = 0; one < EXIT_STATUSES; one++)
 		if (session->occurred[one])
 			status = outcome_graver(status, one);
 	return status;
@@ -343,7 +295,7 @@ int session_end(struct session *session)
 
 	end_fleet(session);
 	if (session->options->merge)
-		occurred(session, fleet_outcome(session).status);
+		occurred(session, fleet_outcome(&session->fleet, session->options).status);
 	if (session->options->junit && session->kept.count &&
 		report_junit((const struct analysis *const *)session->kept.items,
 			session->kept.count, session->options->junit))

@@ -28,12 +28,12 @@ struct session {
 	struct fleet fleet;
 	struct unique_names names; /* names of runs and of their report folders */
 	size_t run_count;
-	bool any_unread;     /* files of an operand could not be read */
-	struct outcome only; /* of the last run that was judged; its .decided is "" */
-	struct arena arena;  /* holds names and paths */
-	bool occurred[4];    /* which exit statuses occurred */
-	bool broken;         /* the gate, the symbols or a baseline could not be read */
-	bool top_prepared;   /* the folder of several runs exists */
+	bool any_unread;              /* files of an operand could not be read */
+	struct outcome only;          /* of the last run that was judged; its .decided is "" */
+	struct arena arena;           /* holds names and paths */
+	bool occurred[EXIT_STATUSES]; /* which exit statuses occurred */
+	bool broken;                  /* the gate, the symbols or a baseline could not be read */
+	bool top_prepared;            /* the folder of several runs exists */
 };
 
 /* Reads --gate, --symbols and --baseline; a failure is reported at once and remembered for

@@ -184,7 +184,7 @@ int main(int argc, char **argv)
 		break;
 	case OPTIONS_GO:
 		if (options.output && !strcmp(options.output, "-") && output_closed)
-			status = SOAK_FAILED;
+			status = SOAK_FAILED; /* quietly, as where the stream's reader has gone */
 		else if (waiting_open(&waiting))
 			say("signals: %s (signalfd is needed: Linux 2.6.27 or later)",
 				strerror(errno));

@@ -164,6 +164,37 @@ static void fold_stat(struct columns *columns, struct pid_columns *pid,
 		.state = fact->state };
 }
 
+static void fold_maps(struct pid_columns *pid, const struct process_fact *fact, uint32_t at)
+{
+	struct pmap_point *point = add_point(&pid->maps, sizeof *point, at);
+
+	*point = pmap_point_of(fact, at);
+}
+
+static void fold_heap(struct pid_columns *pid, const struct process_fact *fact, uint32_t at)
+{
+	struct heap_point *point;
+
+	if (!fact->heap)
+		return;
+	point = add_point(&pid->heap, sizeof *point, at);
+	*point = (struct heap_point){ at, fact->heap };
+}
+
+static void fold_fds(struct pid_columns *pid, const struct process_fact *fact, uint32_t at)
+{
+	struct fd_point *point = add_point(&pid->fd, sizeof *point, at);
+
+	*point = (struct fd_point){ at, (uint32_t)fact->fds };
+}
+
+static void fold_jstat(struct pid_columns *pid, const struct process_fact *fact, uint32_t at)
+{
+	struct jstat_point *point = add_point(&pid->jstat, sizeof *point, at);
+
+	*point = (struct jstat_point){ at, columns_pack(fact->old_kib), fact->collections };
+}
+
 static void fold_process(struct columns *columns, struct pid_columns *pid, enum kind kind,
 	const struct process_fact *fact, uint32_t at, uint32_t order)
 {
@@ -175,17 +206,13 @@ static void fold_process(struct columns *columns, struct pid_columns *pid, enum 
 		fold_stat(columns, pid, fact, at);
 		break;
 	case KIND_FD:
-		*(struct fd_point *)add_point(&pid->fd, sizeof(struct fd_point), at) =
-			(struct fd_point){ at, (uint32_t)fact->fds };
+		fold_fds(pid, fact, at);
 		break;
 	case KIND_JSTAT:
-		*(struct jstat_point *)add_point(&pid->jstat, sizeof(struct jstat_point), at) =
-			(struct jstat_point){ at, columns_pack(fact->old_kib), fact->collections };
+		fold_jstat(pid, fact, at);
 		break;
 	case KIND_HEAP:
-		if (fact->heap)
-			*(struct heap_point *)add_point(&pid->heap, sizeof(struct heap_point), at) =
-				(struct heap_point){ at, fact->heap };
+		fold_heap(pid, fact, at);
 		break;
 	case KIND_PMAP:
 		fold_pmap(columns, pid, fact, at, order);
@@ -197,14 +224,12 @@ static void fold_process(struct columns *columns, struct pid_columns *pid, enum 
 	case KIND_MAPS:
 	case KIND_SMAPS:
 		fold_used(columns, pid, fact, at);
-		*(struct pmap_point *)add_point(&pid->maps, sizeof(struct pmap_point), at) =
-			pmap_point_of(fact, at);
+		fold_maps(pid, fact, at);
 		break;
 	case KIND_SMEMCAP:
 		fold_ps(columns, pid, fact, at, order);
 		fold_stat(columns, pid, fact, at);
-		*(struct pmap_point *)add_point(&pid->maps, sizeof(struct pmap_point), at) =
-			pmap_point_of(fact, at);
+		fold_maps(pid, fact, at);
 		break;
 	default:
 		fold_ps(columns, pid, fact, at, order);

@@ -220,7 +220,8 @@ enum exit_status {
 	EXIT_STATUS_GOOD = 0,
 	EXIT_STATUS_FOUND = 1,
 	EXIT_STATUS_ERROR = 2,
-	EXIT_STATUS_NOTHING = 3
+	EXIT_STATUS_NOTHING = 3,
+	EXIT_STATUSES
 };
 
 /* What the verdicts of a run mean for the exit status (computed in across/outcome.h). */
