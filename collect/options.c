@@ -127,8 +127,8 @@ static bool take_amount(int code, const char *value, struct collect_options *opt
 	case OPT_HEAP_MAX:
 		good = option_value_size(value, &options->heap_max);
 		break;
-	default:
-		break;
+	default: /* a row of the table that no function takes */
+		return false;
 	}
 	return good;
 }

@@ -190,6 +190,38 @@ static const char *anonymous_group(const struct rows *rows, size_t i)
 				      : "[anon]";
 }
 
+/* The group of a mapping that has a name: mostly that name. */
+static struct span named_group(struct span name)
+{
+	enum where { STARTS, IS, ENDS };
+	static const struct {
+		enum where where;
+		const char *text, *group;
+	} rules[] = {
+		{ STARTS, "[stack", "[stack]" },
+		/* with glibc's tunable decorate_maps each name ends in a TID (Linux 5.17) */
+		{ STARTS, "[anon: glibc: pthread", "[thread stack]" },
+		{ IS, "[anon: glibc: malloc arena]", "[arena]" },
+		{ STARTS, "[ shmid=", "[shm]" },
+		{ STARTS, "SYSV", "[shm]" },
+		{ IS, "zero (deleted)", "[shared anon]" },
+		/* each has another name, and its file has none any more: all are one group */
+		{ STARTS, "memfd:", "[memfd]" },
+		{ ENDS, " (deleted)", "[deleted files]" },
+		{ STARTS, "/dev/shm/", "[shm]" },
+	};
+
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+		const char *text = rules[i].text;
+
+		if (rules[i].where == STARTS   ? span_starts(name, text)
+			: rules[i].where == IS ? span_is(name, text)
+					       : span_ends(name, text))
+			return span_of(rules[i].group);
+	}
+	return name;
+}
+
 /* The group that a row belongs to. */
 static struct span group_of(const struct rows *rows, size_t i, size_t heap_begin, size_t heap_end,
 	struct span anonymous)
@@ -210,25 +242,7 @@ static struct span group_of(const struct rows *rows, size_t i, size_t heap_begin
 			return span_of("[stack]");
 		return span_of(anonymous_group(rows, i));
 	}
-	if (span_starts(row->name, "[stack"))
-		return span_of("[stack]");
-	/* with glibc's tunable decorate_maps each name ends in a TID (Linux 5.17) */
-	if (span_starts(row->name, "[anon: glibc: pthread"))
-		return span_of("[thread stack]");
-	if (span_is(row->name, "[anon: glibc: malloc arena]"))
-		return span_of("[arena]");
-	if (span_starts(row->name, "[ shmid=") || span_starts(row->name, "SYSV"))
-		return span_of("[shm]");
-	if (span_is(row->name, "zero (deleted)"))
-		return span_of("[shared anon]");
-	/* each has another name, and its file has none any more: all of them are one group */
-	if (span_starts(row->name, "memfd:"))
-		return span_of("[memfd]");
-	if (span_ends(row->name, " (deleted)"))
-		return span_of("[deleted files]");
-	if (span_starts(row->name, "/dev/shm/"))
-		return span_of("[shm]");
-	return row->name;
+	return named_group(row->name);
 }
 
 static bool is_library(struct span name)

@@ -200,6 +200,35 @@ static void print_text_blocks(const struct report *report, const struct compare_
 	}
 }
 
+static void print_text_groups(const struct report *report, const struct compare_row *row)
+{
+	size_t count;
+	const struct grown_change **groups = groups_of(report, row, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		const char *before = words_of(report, change_words(report, groups[i]->before));
+		const char *now = words_of(report, change_words(report, groups[i]->now));
+
+		fprintf(report->file, "%*s", 2 * INDENT, "");
+		words_print_name(report, groups[i]->name);
+		fprintf(report->file, ": %s KiB before, %s now\n", before, now);
+	}
+}
+
+static void print_text_row(const struct report *report, const struct compare_row *row)
+{
+	fprintf(report->file, "%*s%-12s", INDENT, "", compare_code(row->verdict));
+	words_print_name(report, row->name);
+	if (compare_row_disagrees(row))
+		fprintf(report->file, " %s", report_compare_but(report->arena, row));
+	fputc('\n', report->file);
+	words_wrap(report, 2 * INDENT, report_compare_because(report->arena, row));
+	if (row->has_hour)
+		words_wrap(report, 2 * INDENT, report_compare_lengths(report->arena, row));
+	print_text_groups(report, row);
+	print_text_blocks(report, row);
+}
+
 void report_compare_text(const struct report *report)
 {
 	const struct comparison *comparison = report->analysis->comparison;
@@ -212,30 +241,8 @@ void report_compare_text(const struct report *report)
 		words_print_name(report, comparison->baseline_names[i]);
 	}
 	fputc('\n', report->file);
-	for (size_t i = 0; i < comparison->count; i++) {
-		const struct compare_row *row = &comparison->rows[i];
-		size_t count;
-		const struct grown_change **groups = groups_of(report, row, &count);
-
-		fprintf(report->file, "%*s%-12s", INDENT, "", compare_code(row->verdict));
-		words_print_name(report, row->name);
-		if (compare_row_disagrees(row))
-			fprintf(report->file, " %s", report_compare_but(report->arena, row));
-		fputc('\n', report->file);
-		words_wrap(report, 2 * INDENT, report_compare_because(report->arena, row));
-		if (row->has_hour)
-			words_wrap(report, 2 * INDENT, report_compare_lengths(report->arena, row));
-		for (size_t j = 0; j < count; j++) {
-			const char *before =
-				words_of(report, change_words(report, groups[j]->before));
-			const char *now = words_of(report, change_words(report, groups[j]->now));
-
-			fprintf(report->file, "%*s", 2 * INDENT, "");
-			words_print_name(report, groups[j]->name);
-			fprintf(report->file, ": %s KiB before, %s now\n", before, now);
-		}
-		print_text_blocks(report, row);
-	}
+	for (size_t i = 0; i < comparison->count; i++)
+		print_text_row(report, &comparison->rows[i]);
 	for (size_t i = 0; i < comparison->missing_count; i++) {
 		fprintf(report->file, "%*s%-12s", INDENT, "", compare_code(COMPARE_CANNOT_TELL));
 		words_print_name(report, comparison->missing[i].name);

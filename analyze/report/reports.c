@@ -179,6 +179,12 @@ static int open_folder(const char *folder, bool *made)
 	return fd;
 }
 
+static int refuse_foreign(const char *folder)
+{
+	say("%s: holds something that is no earlier report (name another folder with -o)", folder);
+	return -1;
+}
+
 int reports_prepare(const char *folder)
 {
 	bool made;
@@ -189,9 +195,7 @@ int reports_prepare(const char *folder)
 	if (!made && holds_table(fd, "processes.csv")) {
 		remove_report(fd);
 	} else if (!made && !is_empty(fd)) {
-		say("%s: holds something that is no earlier report (name another folder with -o)",
-			folder);
-		result = -1;
+		result = refuse_foreign(folder);
 	}
 	close(fd);
 	return result;
@@ -234,9 +238,7 @@ int reports_prepare_top(const char *folder)
 	} else if (!made && holds_table(fd, "processes.csv")) {
 		remove_report(fd);
 	} else if (!made && !is_empty(fd)) {
-		say("%s: holds something that is no earlier report (name another folder with -o)",
-			folder);
-		result = -1;
+		result = refuse_foreign(folder);
 	}
 	close(fd);
 	return result;

@@ -33,15 +33,22 @@ int store_files_create(int folder, const char *name, int flags)
 	return fd;
 }
 
+/* The name of a file until it is whole: a dot before its own. */
+static void name_file(
+	char name[static STORE_FILES_NAME], const struct store_round *round, enum kind kind)
+{
+	name[0] = '.';
+	store_name(name + 1, STORE_FILES_NAME - 1, round->number, round->time_ms,
+		kind_row(kind)->name);
+}
+
 void store_files_remove(int folder, const struct store_round *round)
 {
 	char name[STORE_FILES_NAME];
 	int error = errno;
 
 	for (enum kind kind = 0; kind < KINDS; kind++) {
-		store_name(name + 1, sizeof name - 1, round->number, round->time_ms,
-			kind_row(kind)->name);
-		name[0] = '.';
+		name_file(name, round, kind);
 		(void)unlinkat(folder, name, 0);
 		(void)unlinkat(folder, name + 1, 0);
 	}
@@ -100,26 +107,23 @@ int store_files_write(
 	for (enum kind kind = 0; kind < KINDS && !result; kind++) {
 		if (!round->text[kind].len)
 			continue;
-		store_name(name + 1, sizeof name - 1, round->number, round->time_ms,
-			kind_row(kind)->name);
+		name_file(name, round, kind);
 		fds[kind] = write_file(folder, name, &round->text[kind]);
 		result = fds[kind] < 0 ? -1 : 0;
 	}
 	for (enum kind kind = 0; kind < KINDS && !result; kind++) {
 		if (fds[kind] < 0)
 			continue;
-		store_name(name + 1, sizeof name - 1, round->number, round->time_ms,
-			kind_row(kind)->name);
+		name_file(name, round, kind);
 		result = flush_in_time(waiting, &fds[kind]);
 	}
 	for (enum kind kind = 0; kind < KINDS && !result; kind++) {
 		if (!round->text[kind].len)
 			continue;
-		store_name(name + 1, sizeof name - 1, round->number, round->time_ms,
-			kind_row(kind)->name);
+		name_file(name, round, kind);
 		result = renameat(folder, name, folder, name + 1);
 	}
-	memcpy(failed_name, name + 1, sizeof name - 1);
+	memcpy(failed_name, name + 1, sizeof name - 1); /* of the last that was tried */
 	if (!result && (result = io_flush_folder(folder)) != 0)
 		format_text(failed_name, STORE_FILES_NAME, "(the folder)");
 	for (enum kind kind = 0; kind < KINDS; kind++)
