@@ -6,8 +6,6 @@
 static void put_part(struct report_csv *csv, const struct analysis *analysis, size_t life,
 	const char *arm, const struct attributed_part *part)
 {
-	enum attribution_word word = analysis->attributed[life].word;
-
 	report_csv_process(csv, analysis, analysis->findings[life].process);
 	report_csv_text(csv, span_of(arm));
 	report_csv_number(csv, part->slope);
@@ -15,7 +13,6 @@ static void put_part(struct report_csv *csv, const struct analysis *analysis, si
 	report_csv_number(csv, part->high);
 	report_csv_number(csv, part->p);
 	report_csv_number(csv, part->times);
-	report_csv_text(csv, span_of(verdict_attribution_code(word)));
 	report_csv_row(csv);
 }
 
@@ -26,7 +23,7 @@ int csv_attribution(const struct analysis *analysis, const char *folder)
 	if (!analysis->attributed)
 		return 0;
 	if (report_csv_open(&csv, folder, "attribution.csv",
-		    "run,pid,name,arm,kib_per_action,low,high,p,times,word"))
+		    "run,pid,name,arm,kib_per_action,low,high,p,times"))
 		return -1;
 	for (size_t i = 0; i < analysis->processes.target_count; i++) {
 		const struct attributed *of = &analysis->attributed[i];

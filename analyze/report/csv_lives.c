@@ -5,10 +5,12 @@
 #include "report_csv.h"
 #include "../wording/wording.h"
 
-static void put_life(
-	struct report_csv *csv, const struct analysis *analysis, const struct finding *finding)
+static void put_life(struct report_csv *csv, const struct analysis *analysis, size_t i)
 {
+	const struct finding *finding = &analysis->findings[i];
 	const struct process *process = finding->process;
+	enum attribution_word word =
+		analysis->attributed ? analysis->attributed[i].word : ATTRIBUTION_NONE;
 
 	report_csv_process(csv, analysis, process);
 	report_csv_code(csv, verdict_code(finding->verdict));
@@ -26,6 +28,7 @@ static void put_life(
 	report_csv_count(csv, process->lives);
 	report_csv_code(csv, flags_text(&csv->row, finding->flags));
 	report_csv_metric(csv, analysis, finding, METRIC_FOOTPRINT);
+	report_csv_code(csv, verdict_attribution_code(word));
 	report_csv_row(csv);
 }
 
@@ -41,10 +44,10 @@ int csv_lives_processes(const struct analysis *analysis, const char *folder)
 		    "private_p_adjusted,detectable_kib_per_round,rounds_needed,life,lives,"
 		    "flags,footprint_first_kib,footprint_last_kib,"
 		    "footprint_slope_kib_per_round,footprint_slope_low,footprint_slope_high,"
-		    "footprint_p_adjusted"))
+		    "footprint_p_adjusted,attribution"))
 		return -1;
 	for (size_t i = 0; i < analysis->processes.target_count; i++)
-		put_life(&csv, analysis, &analysis->findings[i]);
+		put_life(&csv, analysis, i);
 	return report_csv_close(&csv);
 }
 

@@ -71,8 +71,8 @@ is "one of three actions, without idle rounds" "$(word contrast.run)" "by-action
 is "an action in every round" "$(word one.run)" "cannot-tell null"
 
 "$analyze" -o both both.run >both.txt 2>&1
-is "attribution.csv has these columns" "$(head -n 1 both/attribution.csv)" '"run","pid","name","arm","kib_per_action","low","high","p","times","word"'
-is "each row has the word" "$(cut -d, -f 10 both/attribution.csv | sort -u | tr '\n' ' ')" '"by-both" "word" '
+is "attribution.csv has these columns" "$(head -n 1 both/attribution.csv)" '"run","pid","name","arm","kib_per_action","low","high","p","times"'
+is "each row of processes.csv has the word" "$(sed 's/.*,//' both/processes.csv | sort -u | tr '\n' ' ')" '"attribution" "by-both" '
 check "the action's growth is right" near "$(field both/attribution.csv reload 5)" 64 1.5
 check "its interval holds it" awk -v l="$(field both/attribution.csv reload 6)" -v h="$(field both/attribution.csv reload 7)" 'BEGIN { exit !(l <= 64 && 64 <= h && h - l < 5) }'
 check "time's growth is right" near "$(field both/attribution.csv idle 5)" 30 0.6
