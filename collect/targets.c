@@ -190,7 +190,7 @@ void targets_prepare(struct targets *targets, struct source_round *round)
 		targets->alive = targets->list.count = targets->names.len = targets->tree.look.len =
 			0;
 	}
-	targets->tree.latest_start = targets->tree.newest_start;
+	tree_prepare(&targets->tree);
 	round->all_processes =
 		!only_pids(targets) || targets->options->tree || (round->kinds & 1u << KIND_PS);
 	round->pids = targets->pids;

@@ -9,12 +9,36 @@ static int32_t root_of(const struct target *target)
 	return target->root ? target->root : target->pid;
 }
 
-/* Was it adopted, and is it new? The PID of a tick's last process may have been seen before the
- * others of this tick began. */
+/* Does that PID adopt orphans? */
+static bool adopts(const struct tree *tree, int64_t pid)
+{
+	return pid == 1 || (tree->reaper && pid == tree->reaper);
+}
+
+/* Was it adopted, and is it new? The last process of a tick may have been seen before the others of
+ * this tick began, which have higher PIDs. */
 static bool is_new_orphan(const struct tree *tree, const struct source_process *process)
 {
-	return (process->parent == 1 || (tree->reaper && process->parent == tree->reaper)) &&
-	       process->start_ticks >= tree->latest_start;
+	bool is_new =
+		process->start_ticks > tree->latest_start ||
+		(process->start_ticks == tree->latest_start && process->pid > tree->latest_pid);
+
+	return is_new && adopts(tree, process->parent);
+}
+
+/* Does its process group tell that an orphan is a target's? What the target's own parent began has
+ * the same session and group: where that one adopts orphans, as the first process of a container
+ * does, which begins one service after the other, it may be no orphan. Before the first round all
+ * are new, so a group tells only if no other can have begun it; a group of 0 is of processes
+ * outside of this PID namespace. */
+static bool is_of_group(
+	const struct tree *tree, const struct target *target, const struct source_process *process)
+{
+	bool is_look = tree->latest_start == 0, is_own = target->group == target->pid;
+
+	if (target->session != process->session || target->group != process->group)
+		return false;
+	return !is_look || is_own || (target->group && !adopts(tree, target->parent));
 }
 
 int32_t tree_root(const struct tree *tree, const struct target_list *targets,
@@ -33,7 +57,7 @@ int32_t tree_root(const struct tree *tree, const struct target_list *targets,
 		if (same_session && target->leads && process->pid != process->session)
 			return root_of(target);
 		if (orphan && !adopted && target->start_ticks <= process->start_ticks &&
-			(process->in_kin || (same_session && target->group == process->group)))
+			(process->in_kin || is_of_group(tree, target, process)))
 			adopted = root_of(target);
 	}
 	return adopted;
@@ -57,8 +81,17 @@ void tree_update(struct tree *tree, const struct target_list *targets, struct ta
 
 void tree_see(struct tree *tree, const struct source_process *process)
 {
-	if (process->start_ticks > tree->newest_start)
-		tree->newest_start = process->start_ticks;
+	if (process->start_ticks < tree->newest_start ||
+		(process->start_ticks == tree->newest_start && process->pid < tree->newest_pid))
+		return;
+	tree->newest_start = process->start_ticks;
+	tree->newest_pid = process->pid;
+}
+
+void tree_prepare(struct tree *tree)
+{
+	tree->latest_start = tree->newest_start;
+	tree->latest_pid = tree->newest_pid;
 }
 
 int32_t tree_take_look(

@@ -14,8 +14,11 @@ struct target_list;
 struct tree {
 	struct buffer look;    /* struct source_process of the others in the first look; their
 				  texts are not valid */
-	uint64_t latest_start; /* of all processes of the rounds before this one */
-	uint64_t newest_start; /* and of this one */
+	uint64_t latest_start; /* of all processes of the rounds before this one; 0: it is the first
+				  look */
+	int64_t latest_pid;    /* the highest of those that began then */
+	uint64_t newest_start; /* the same of this round */
+	int64_t newest_pid;
 	int64_t reaper; /* who adopts orphans besides PID 1, by adopter_of_orphans or as seen; 0:
 			   unknown */
 };
@@ -26,7 +29,8 @@ struct tree {
  * A process is a descendant if its parent is a target, or its session was begun by one: all
  * processes of a session descend from the one that began it (setsid(2)). Otherwise it may have lost
  * its parent since the last round. Then it has been adopted, is new, and either has the session and
- * process group of a target, or is in a cgroup that tells.
+ * process group of a target (before the first round: which whoever adopts did not begin), or is in
+ * a cgroup that tells.
  */
 int32_t tree_root(const struct tree *tree, const struct target_list *targets,
 	const struct source_process *process);
@@ -34,6 +38,9 @@ int32_t tree_root(const struct tree *tree, const struct target_list *targets,
 /* Notes the parent and session of a target, one of the list, as seen now. */
 void tree_update(struct tree *tree, const struct target_list *targets, struct target *target,
 	const struct source_process *process);
+
+/* Before a round, or the first look. */
+void tree_prepare(struct tree *tree);
 
 /* Notes a process of the round, target or not. */
 void tree_see(struct tree *tree, const struct source_process *process);

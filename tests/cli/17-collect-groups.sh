@@ -93,6 +93,18 @@ if unshare -fp --mount-proc true 2>/dev/null; then
 	unshare -fp --mount-proc sh session0.sh "$python" $$ "$collect"
 	is "session 0: an orphan of two forks is found" "$(names session0.run 0001)" "fleaf fmiddle forphan froot "
 	is "session 0: and all the others" "$(names session0.run 0004)" "fleaf forphan fsecond "
+	# a container that begins one service after the other: they are its children, not each other's
+	cat >entry.sh <<'END'
+sleep 20 & first=$!
+sleep 0.05
+sleep 21 & second=$!
+"$1" -q -n 1 -i 10ms --tree -o "$2" $first
+kill $first $second
+END
+	for way in "" setsid; do
+		unshare -fp --mount-proc $way sh entry.sh "$collect" "entry$way.run"
+		is "${way:-session 0}: a second service of a container is no orphan" "$(wc -l <"$(echo entry$way.run/0001-*.stat)")" 1
+	done
 else
 	skip "session 0" "no PID namespace can be made here"
 fi

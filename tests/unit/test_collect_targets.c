@@ -411,6 +411,43 @@ static void test_tree_before(void **state)
 	end(&world);
 }
 
+/* Orphans from before the first round are known by a group that is the target's own, or one that
+ * was not begun by who adopts them: the first process of a container begins services itself. */
+static void test_tree_orphans_before(void **state)
+{
+	static const struct relation services[] = { { 50, 7, 1, 1, 1, false, false },
+		{ 60, 8, 1, 1, 1, false, false }, { 61, 8, 60, 1, 1, false, false } };
+	static const struct relation without_session[] = { { 50, 7, 40, 0, 0, false, false },
+		{ 60, 8, 1, 0, 0, false, false } };
+	static const struct relation own_group[] = { { 50, 7, 1, 50, 40, false, false },
+		{ 60, 8, 1, 50, 40, false, false } };
+	static const struct relation shell[] = { { 50, 7, 40, 40, 40, false, false },
+		{ 60, 8, 1, 40, 40, false, false } };
+	static const struct relation later[] = { { 50, 7, 1, 1, 1, false, false },
+		{ 70, 9, 1, 1, 1, false, false } };
+	static const struct {
+		const struct relation *look;
+		size_t count;
+		const char *recorded;
+	} cases[] = { { services, 3, "50 " }, { without_session, 2, "50 " },
+		{ own_group, 2, "50 60 " }, { shell, 2, "50 60 " } };
+	struct world world;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		begin_tree(&world, cases[i].look, cases[i].count);
+		take_related(&world, 0, cases[i].look, cases[i].count);
+		assert_string_equal(world.recorded, cases[i].recorded);
+		end(&world);
+	}
+	/* in the run the new one is taken for the orphan of a target */
+	begin_tree(&world, services, 3);
+	take_related(&world, 0, services, 3);
+	take_related(&world, 1, later, 2);
+	assert_string_equal(world.recorded, "50 70 ");
+	end(&world);
+}
+
 /* Orphans go to a runner above that asked for them, as in containers and CI. */
 static void test_tree_adopter(void **state)
 {
@@ -443,7 +480,8 @@ int main(void)
 		cmocka_unit_test(test_threads), cmocka_unit_test(test_predecessor),
 		cmocka_unit_test(test_end), cmocka_unit_test(test_ourselves),
 		cmocka_unit_test(test_tree), cmocka_unit_test(test_tree_before),
-		cmocka_unit_test(test_tree_adopter), cmocka_unit_test(test_many_restarts) };
+		cmocka_unit_test(test_tree_orphans_before), cmocka_unit_test(test_tree_adopter),
+		cmocka_unit_test(test_many_restarts) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
