@@ -193,7 +193,15 @@ static void write_experiment(const struct design *design, struct buffer *text)
 	}
 	add_number(text, "\nblock: ", (uint64_t)design->block);
 	add_number(text, "\nseed: ", design->seed);
-	add_number(text, "\ntimes: ", design->least);
+	buffer_string(text, "\n");
+}
+
+/* How often an action runs in a round. Without an experiment once goes without saying. */
+static void write_times(const struct design *design, struct buffer *text)
+{
+	if (!design->count || (!design_is_experiment(design) && design->most == 1))
+		return;
+	add_number(text, "times: ", design->least);
 	if (design->most > design->least)
 		add_number(text, "-", design->most);
 	buffer_string(text, "\n");
@@ -218,6 +226,7 @@ void design_write(const struct design *design, struct buffer *text)
 	buffer_string(text, "\n");
 	if (design_is_experiment(design))
 		write_experiment(design, text);
+	write_times(design, text);
 }
 
 /* The value of a key, up to the end of its line; NULL if there is none. */
@@ -259,6 +268,8 @@ const char *design_resume(struct design *design, const struct buffer *info)
 	if (seed || design_is_experiment(design))
 		for (size_t i = 0; i < sizeof keys / sizeof *keys && !differs; i++)
 			differs = same_value(info, &now, keys[i]) ? NULL : keys[i];
+	else if (find_value(info, "times", &len) && !same_value(info, &now, "times"))
+		differs = "times";
 	buffer_free(&now);
 	if (seed && len > 1) {
 		const char *at = seed + 1;

@@ -108,14 +108,12 @@ static bool put_arms(FILE *file, struct arena *arena, const struct analysis *ana
 	return true;
 }
 
-/* The options that make the run an experiment. */
+/* How often the action runs in a round, and the options that make the run an experiment. */
 static bool put_design(FILE *file, struct arena *arena, const struct analysis *analysis)
 {
 	static const char *const options[][2] = { { "--control", "control" },
 		{ "--block", "block" }, { "-r", "times" } };
 
-	if (!analysis->design.arm_count)
-		return true;
 	for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
 		struct span value = run_info_value(&analysis->info, options[i][1]);
 
@@ -125,7 +123,7 @@ static bool put_design(FILE *file, struct arena *arena, const struct analysis *a
 		if (!shell_word_put(file, value))
 			return false;
 	}
-	return put_arms(file, arena, analysis);
+	return !analysis->design.arm_count || put_arms(file, arena, analysis);
 }
 
 /* " -- ACTION", if there was one that no option gives. */

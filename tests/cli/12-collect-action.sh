@@ -28,6 +28,11 @@ is "three rounds of warm-up, and one; two actions in each" "$(kinds warm.run)" \
 	"start round action action round action action round action action round action action round stop "
 is "LEAKLINE_ROUND is 0 in the warm-up, then the number of the round" "$(grep -x '[0-9]*' warm.run/action.log | tr '\n' ' ')" "0 0 0 0 0 0 4 4 "
 is "run.info tells it" "$(grep -E '^(warmup_)?rounds:' warm.run/run.info | tr '\n' ' ')" "warmup_rounds: 3 rounds: 1 "
+is "and how often the action runs in a round" "$(grep '^times:' warm.run/run.info)" "times: 2"
+status "which a run goes on with" 2 take -s 0 --resume -r 3 -n +1 -o warm.run dozer -- sh -c 'echo "$LEAKLINE_ROUND"'
+like "or is told why not" "$err" 'its times in run\.info differs'
+status "as often it does" 0 take -s 0 --resume -r 2 -n +1 -o warm.run dozer -- sh -c 'echo "$LEAKLINE_ROUND"'
+is "once goes without saying" "$(grep -c '^times:' env.run/run.info)" 0
 warmup_of() { take -s 0 --ps never -o "warm$1.run" "$@" >/dev/null 2>&1; sed -n 's/^warmup_rounds: //p' "warm$1.run/run.info"; }
 is "11 rounds have no warm-up of themselves" "$(warmup_of -n11 dozer -- true)" ""
 is "12 have one of two thirds" "$(warmup_of -n12 dozer -- true)" 8

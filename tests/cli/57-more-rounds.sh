@@ -18,6 +18,10 @@ is "and records that many" "$(grep -c '	round	' "$folder/events.tsv")" $((before
 tar -cf run.tar "$folder"
 unlike "an archive cannot be resumed" "$("$analyze" --no-report -q run.tar 2>/dev/null)" 'more rounds'
 
+# as often in a round as before
+"$collect" -q -w 0 -n 4 -i 10ms -s 0 -r 3 -o often.run $pid -- true
+like "and how often the action ran in a round" "$("$analyze" --no-report -q often.run 2>/dev/null)" "^more rounds: .* -s 0ms -r 3 $pid -- true\$"
+
 # an action whose words a shell would split
 rm -rf quoted.run
 "$collect" -q -w 0 -n 4 -i 10ms -s 0 -o quoted.run $pid -- sh -c 'echo "a b" "it'"'"'s $1"' sh 'c  d'
