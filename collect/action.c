@@ -72,16 +72,27 @@ static void set_number(const char *name, int64_t number)
 	setenv(name, text, 1);
 }
 
+/* In the child: tells in ACTION's output why it does not run, and ends. */
+static void cannot_run(int output, const char *what)
+{
+	char why[100];
+
+	format_text(why, sizeof why, ": %s\n", strerror(errno));
+	(void)(io_write_all(output, what, strlen(what)) || io_write_all(output, why, strlen(why)));
+	_exit(NOT_FOUND);
+}
+
 /* Runs in the child; never returns. */
 static void become(const struct action *action, int output)
 {
 	int null = open("/dev/null", O_RDONLY);
-	char why[100];
 
 	setpgid(0, 0);
-	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(output, STDOUT_FILENO) < 0 ||
+	if (null < 0)
+		cannot_run(output, "/dev/null, for its standard input");
+	if (dup2(null, STDIN_FILENO) < 0 || dup2(output, STDOUT_FILENO) < 0 ||
 		dup2(output, STDERR_FILENO) < 0)
-		_exit(NOT_FOUND);
+		cannot_run(output, "its standard descriptors");
 	if (null > STDERR_FILENO)
 		close(null);
 	set_number("LEAKLINE_ROUND", action->warmup ? 0 : action->round);
@@ -97,10 +108,7 @@ static void become(const struct action *action, int output)
 		waiting_restore();
 		execvp(action->argv[0], action->argv);
 	}
-	format_text(why, sizeof why, ": %s\n", strerror(errno));
-	(void)(io_write_all(STDERR_FILENO, action_title(action), strlen(action_title(action))) ||
-		io_write_all(STDERR_FILENO, why, strlen(why)));
-	_exit(NOT_FOUND);
+	cannot_run(STDERR_FILENO, action_title(action));
 }
 
 static void keep(struct action_output *output, const char *bytes, size_t len)

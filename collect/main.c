@@ -109,6 +109,18 @@ static void say_rounds(const struct soak *soak)
 		say("%u %s in %s", all, all == 1 ? "round is" : "rounds are", soak->store->path);
 }
 
+/* A plan with -i takes as long as its rounds do: minutes, without a word, look like a program that
+ * hangs. */
+static void say_plan(const struct collect_options *options)
+{
+	const int64_t short_ms = 5000;
+
+	if (options->plan && !options->quiet && options->interval_ms >= short_ms)
+		say("--plan: %lld rounds, %lld s apart (a shorter -i will do to plan with)",
+			(long long)options->rounds + options->warmup + 1,
+			(long long)options->interval_ms / 1000);
+}
+
 /* The status where there is no source, or it does not say what host it is on. A signal is no fault
  * of a transport. */
 static enum soak_status no_source(const struct collect_options *options, const struct soak *soak)
@@ -142,6 +154,7 @@ static enum soak_status record(struct collect_options *options, struct soak *soa
 		return wrong ? SOAK_WRONG : SOAK_FAILED;
 	if (soak->store->resumed && resume_design(&options->design, soak->store))
 		return SOAK_WRONG;
+	say_plan(options);
 	status = soak_run(soak);
 	if (!options->quiet && *soak->store->path)
 		say_rounds(soak);

@@ -20,6 +20,7 @@ sleep 0.3
 cleanup() { kill "$dozer" "$python"; }
 
 status "a plan" 0 "$collect" -q --plan -i 30ms -o "a plan.run" $dozer $python
+is "nothing is said before a quick one" "$err" ""
 is "has twelve rounds" "$(ls "a plan.run"/*.status | wc -l)" 12
 is "and no warm-up" "$(grep warmup "a plan.run/run.info")" ""
 rss=$(sed -n "/^Pid:	$dozer\$/,/^VmRSS/p" "a plan.run"/*.status | sed -n 's/^VmRSS:[^0-9]*\([0-9]*\) kB/\1/p' | sort -n)
