@@ -136,10 +136,10 @@ static size_t lags_of(const struct residuals *residuals)
 	return residuals->n < LAGS + 3 ? residuals->n - 3 : LAGS;
 }
 
-/* Writes the autocorrelation of the residuals at these lags. */
-static void write_autocorrelation(struct chart *chart, const struct residuals *residuals)
+/* The autocorrelation of the residuals at lag 1 and the next ones; returns that at lag 1. */
+static double write_autocorrelation(struct chart *chart, const struct residuals *residuals)
 {
-	double mean = 0, square = 0;
+	double mean = 0, square = 0, first = 0;
 
 	for (size_t i = 0; i < residuals->n; i++)
 		mean += clipped(residuals, i) / (double)residuals->n;
@@ -152,12 +152,33 @@ static void write_autocorrelation(struct chart *chart, const struct residuals *r
 		for (size_t i = lag; i < residuals->n; i++)
 			cross += (clipped(residuals, i) - mean) *
 				 (clipped(residuals, i - lag) - mean);
+		cross = square > 0 ? cross / square : 0;
+		first = lag == 1 ? cross : first;
 		fprintf(chart->file, "%zu", lag);
-		chart_value(chart, square > 0 ? cross / square : 0);
+		chart_value(chart, cross);
 		fputc('\n', chart->file);
 	}
 	fputs("0 NaN\n", chart->file);
 	chart_data_end(chart);
+	return first;
+}
+
+/* Autocorrelation of independent values lies within this limit in 19 of 20 cases. */
+static double limit_of(const struct residuals *residuals)
+{
+	return 1.96 / sqrt((double)residuals->n);
+}
+
+/* What the three pictures say, as the end of a title behind the name. */
+static const char *claim(
+	struct chart *chart, const struct residuals *residuals, double first_autocorrelation)
+{
+	if (fabs(first_autocorrelation) > limit_of(residuals))
+		return "rounds depend on each other; the interval allows for it";
+	if (residuals->outside)
+		return text_format(chart->arena, "the line fits all but %zu of %zu rounds",
+			residuals->outside, residuals->n);
+	return "the rounds scatter about the line at random";
 }
 
 /* Writes the share of residuals below each one (Hazen's plotting position), and its distance from
@@ -243,7 +264,7 @@ static void plot_residuals(
 static void write_plots(
 	struct chart *chart, const struct residuals *residuals, const struct process *process)
 {
-	double n = (double)residuals->n, limit = 1.96 / sqrt(n);
+	double n = (double)residuals->n, limit = limit_of(residuals);
 	size_t lags = lags_of(residuals);
 
 	fputs("set multiplot\n"
@@ -281,6 +302,7 @@ int chart_diagnostics(const struct plot *plot, const struct finding *finding)
 	struct series series = fitted_part(&finding->process->value[METRIC_FOOTPRINT], trend);
 	struct residuals residuals;
 	struct chart chart;
+	double first;
 
 	if (series.n < LEAST_POINTS)
 		return 0;
@@ -288,9 +310,9 @@ int chart_diagnostics(const struct plot *plot, const struct finding *finding)
 		return -1;
 	residuals_build(&chart, &series, trend, &residuals);
 	write_residuals(&chart, &residuals);
-	write_autocorrelation(&chart, &residuals);
+	first = write_autocorrelation(&chart, &residuals);
 	write_quantiles(&chart, &residuals);
-	chart_title(&chart, finding->process, "may the line be trusted?");
+	chart_title(&chart, finding->process, claim(&chart, &residuals, first));
 	write_numbers(&chart, &residuals, trend);
 	chart_provenance(&chart, residuals.n > CHART_POINTS
 					 ? "resident memory less its fitted trend; points thinned"

@@ -251,6 +251,17 @@ static void write_whole(struct chart *chart, const struct finding *finding, doub
 		"at screen 0.02, screen 1-46.0/height left font f(9) textcolor rgb c_mute");
 }
 
+/* "[heap] holds 84 % of what grew": which part of the process it is, as the end of a title. */
+static const char *claim(struct chart *chart, const struct layers *layers)
+{
+	double grew = 0;
+
+	for (size_t g = 0; g < layers->count; g++)
+		grew += fmax(layers->items[g].change_kib, 0);
+	return text_format(chart->arena, "%s holds %.0f %% of what grew", layers->items[0].name,
+		layers->items[0].change_kib / grew * 100);
+}
+
 /* Sets up the axes and draws the layers over each other, the highest first. */
 static void plot_stack(struct chart *chart, const struct layers *layers,
 	const struct process *process, double high)
@@ -288,7 +299,7 @@ int chart_mappings(const struct plot *plot, const struct finding *finding)
 		return -1;
 	write_stack(&chart, &layers, &axis);
 	axis_add(&axis, 0);
-	chart_title(&chart, finding->process, "what grew, by mapping");
+	chart_title(&chart, finding->process, claim(&chart, &layers));
 	write_whole(&chart, finding, layers.from);
 	chart_provenance(&chart, layers.from > 0
 					 ? "Kbytes of pmap above those at the end of the warm-up"

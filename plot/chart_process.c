@@ -202,12 +202,12 @@ static const char *end_value(const struct chart *chart, double kib)
 static const char *first_place(
 	const struct panel *panel, const struct panel_point *begin, const struct panel_point *end)
 {
-	const double room = 0.06;
+	const double room = 0.13;
 	const struct axis *axis = &panel->axis;
 
 	if (end->kib < begin->kib)
 		return "0.4,0.7";
-	return begin->kib - axis->low < room * (axis->high - axis->low) ? "1.2,0.3" : "0.4,-0.5";
+	return begin->kib - axis->low < room * (axis->high - axis->low) ? "2.4,-0.2" : "0.4,-0.5";
 }
 
 /* Writes the first value beside its point, where the line leaves room, and the last one behind the

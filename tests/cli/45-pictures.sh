@@ -53,6 +53,7 @@ if command -v gnuplot >/dev/null 2>&1; then
 else
 	skip "svg: the title is bold" "no gnuplot"
 fi
+is "diagnostics: what they show" "$(label "$plots/diagnostics-ripd-28.gp" 89)" "ripd (28): the rounds scatter about the line at random"
 charts samples/frr-heap.run.tar.xz --baseline samples/frr.run.tar.xz
 check "what stands below a chart fits its width" test "$(label "$plots/baseline-ripd-28.gp" 91 | wc -c)" -le 156
 like "and says what the chart shows" "$(label "$plots/baseline-ripd-28.gp" 91)" 'frr-heap   growth of what decides since .* KiB a round'
@@ -183,6 +184,7 @@ leak() { # ROUNDS-AHEAD WARM-UP
 leak 500 10
 is "mappings: by the change since the warm-up" "$(words "$plots/mappings-d-7.gp" | grep -oE "^set label [1-4] '[^']*'" | tr '\n' ' ')" \
 	"set label 1 '[anon]' set label 2 '+784' set label 3 'cache' set label 4 '+392' "
+like "titled by what grew most" "$(label "$plots/mappings-d-7.gp" 89)" '^d \(7\): [^ ]+ holds [0-9]+ % of what grew$'
 is "and says so" "$(label "$plots/mappings-d-7.gp" 80)" "change, warm-up to the last round, KiB"
 like "in all, too" "$(label "$plots/mappings-d-7.gp" 81)" '\(\+1 176\); drawn is what grew$'
 like "forecast: rounded" "$(label "$plots/forecast-d-7.gp" 89)" '^d \(7\): memory is used up about (8\.[234]|500) (hours|minutes) after the run$'
@@ -225,4 +227,51 @@ if command -v gnuplot >/dev/null 2>&1; then
 else
 	skip "no such font: numbers" "no gnuplot"
 fi
+
+# colours of verdicts: apart for who sees no red or no green, too (Machado, Oliveira and Fernandes, 2009; distances in CIELAB)
+colours() { # THEME: "leak #rrggbb" a line
+	sed -n "s/^c_\(leak\|suspect\|stable\) *= dark ? '\(#......\)' : '\(#......\)'/\1 \2 \3/p" plot/style.gp | awk -v theme="$1" '{ print $1, theme == "dark" ? $2 : $3 }'
+}
+nearest_colours() { # THEME: the least distance of two verdicts, as those see it who lack a kind of cone
+	colours "$1" | awk '
+		function hex(text, at) { return (index("0123456789abcdef", substr(text, at, 1)) - 1) * 16 + index("0123456789abcdef", substr(text, at + 1, 1)) - 1 }
+		function linear(c) { c /= 255; return c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ^ 2.4 }
+		function held(c) { return c < 0 ? 0 : c > 1 ? 1 : c }
+		function root(t) { return t > .008856 ? t ^ (1 / 3) : 7.787 * t + 16 / 116 }
+		function lab(seen, n, m,   r, g, b, x, y, z) {
+			split(matrix[seen], m, " ")
+			r = held(m[1] * red[n] + m[2] * green[n] + m[3] * blue[n])
+			g = held(m[4] * red[n] + m[5] * green[n] + m[6] * blue[n])
+			b = held(m[7] * red[n] + m[8] * green[n] + m[9] * blue[n])
+			x = root((.4124 * r + .3576 * g + .1805 * b) / .95047)
+			y = root(.2126 * r + .7152 * g + .0722 * b)
+			z = root((.0193 * r + .1192 * g + .9505 * b) / 1.08883)
+			l[n] = 116 * y - 16; a_[n] = 500 * (x - y); b_[n] = 200 * (y - z)
+		}
+		BEGIN {
+			matrix["deuteranopia"] = ".367322 .860646 -.227968 .280085 .672501 .047413 -.011820 .042940 .968881"
+			matrix["protanopia"] = ".152286 1.052583 -.204868 .114503 .786281 .099216 -.003882 -.048116 1.051998"
+			least = 1e9
+		}
+		{ red[NR] = linear(hex($2, 2)); green[NR] = linear(hex($2, 4)); blue[NR] = linear(hex($2, 6)) }
+		END {
+			for (seen in matrix) {
+				for (n = 1; n <= NR; n++) lab(seen, n)
+				for (i = 1; i <= NR; i++) for (j = i + 1; j <= NR; j++) {
+					d = sqrt((l[i] - l[j]) ^ 2 + (a_[i] - a_[j]) ^ 2 + (b_[i] - b_[j]) ^ 2)
+					if (d < least) least = d
+				}
+			}
+			print NR, int(least)
+		}'
+}
+for theme in light dark; do
+	# shellcheck disable=SC2046
+	set -- $(nearest_colours $theme)
+	is "$theme: colours of three verdicts" "$1" 3
+	check "$theme: they are far apart, $2" test "$2" -ge 20
+done
+for colour in $(colours light | cut -d' ' -f2) $(colours dark | cut -d' ' -f2); do
+	check "the page has $colour, too" grep -q -- "$colour" analyze/report/report.css
+done
 finish
