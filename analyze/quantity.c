@@ -133,6 +133,8 @@ const char *quantity_rate_fault(struct span text)
 		return "it does not say a round, or in which time";
 	if (scale <= 0.0 && span_ends(size, "T"))
 		return "its unit is none of B, K, M and G (1T is 1024G)";
+	if (scale <= 0.0 && span_ends(size, "k"))
+		return "its unit is none of B, K, M and G: k may be 1000 or 1024 (K is 1024 bytes)";
 	/* 4KB leaves 4K */
 	if (scale <= 0.0 || (size.len && span_is_letter(size.at[size.len - 1])))
 		return "its unit is none of B, K, M and G (K is 1024 bytes)";

@@ -91,6 +91,9 @@ void session_begin(struct session *session, struct analyze_options *options)
 	for (size_t i = 0; i < options->baselines.count; i++)
 		if (analysis_read(options->baselines.items[i], options, keep_baseline, session))
 			session->broken = true;
+	if (!session->broken)
+		session_say_maps((const struct analysis *const *)session->baselines.items,
+			session->baselines.count, options);
 	if (session->broken)
 		occurred(session, EXIT_STATUS_ERROR);
 }

@@ -82,8 +82,47 @@ void session_say_no_target(const struct analysis *analysis, const struct analyze
 	else
 		say("%s: no target: the run %s (see leakline-run(5))", analysis->run_name.at,
 			analysis->left_out
-				? "has sums without a PID, so it is not known whose they are: record `ps -o pid,rss,args` or /proc/PID/status"
+				? "has sums without a PID, so it is not known whose they are (two of one moment are those of two processes): record `ps -o pid,rss,args` or /proc/PID/status"
 				: "tells the memory of no process: record `ps -o pid,rss,args` or /proc/PID/status");
+}
+
+/* The process of a baseline, or a group, that has the name, or else the nearest to it. */
+static bool find_name(const struct analysis *baseline, struct span name, struct nearest *nearest)
+{
+	const struct analysis *const parts[] = { baseline, baseline->groups };
+
+	for (size_t p = 0; p < sizeof parts / sizeof *parts && parts[p]; p++)
+		for (size_t i = 0; i < parts[p]->processes.target_count; i++) {
+			struct span other = parts[p]->processes.items[i].name;
+
+			if (span_equal(other, name))
+				return true;
+			nearest_offer(nearest, other);
+		}
+	return false;
+}
+
+void session_say_maps(const struct analysis *const *baselines, size_t count,
+	const struct analyze_options *options)
+{
+	struct arena arena = { NULL, 0 };
+
+	for (size_t m = 0; m < options->maps.count; m++) {
+		struct span name = span_of(options->maps.items[m]);
+		struct nearest nearest;
+		bool found = false;
+
+		name.len = (size_t)span_find(name, '=');
+		nearest = nearest_begin(name);
+		for (size_t b = 0; b < count && !found; b++)
+			found = find_name(baselines[b], name, &nearest);
+		if (!found)
+			say("--map %s: no baseline has a process of that name%s%s%s",
+				options->maps.items[m], nearest.best.len ? ": did you mean " : "",
+				escape_printable(&arena, nearest.best, NAME_COLUMNS),
+				nearest.best.len ? "?" : "");
+	}
+	arena_free(&arena);
 }
 
 void session_say_open(const struct analysis *analysis, const struct analyze_options *options)

@@ -3,6 +3,8 @@
 #ifndef LEAKLINE_SESSION_SAY_H
 #define LEAKLINE_SESSION_SAY_H
 
+#include <stddef.h>
+
 struct analysis;
 struct analyze_options;
 
@@ -12,6 +14,10 @@ void session_say_no_target(const struct analysis *analysis, const struct analyze
 /* A rate per time cannot be checked in a run without times: what is unknown is not within the
  * budget. Returns 0, or -1 after printing one line. */
 int session_say_rates(const struct analysis *analysis, const struct analyze_options *options);
+
+/* Warns of each --map whose old name none of the baselines has. */
+void session_say_maps(const struct analysis *const *baselines, size_t count,
+	const struct analyze_options *options);
 
 /* Says of a judged run what its verdicts do not show: that there is no group of the kind that was
  * asked for, and why it does not pass. */

@@ -292,7 +292,8 @@ int fleet_merge(struct fleet *fleet, const char *path)
 		return -1;
 	}
 	if (!more(file)) {
-		say("%s: it is empty (--merge takes what --format json gave)", path);
+		say("%s: %s (--merge takes what --format json gave)", path,
+			ferror(file) ? strerror(errno) : "it is empty");
 		result = -1;
 	}
 	while (!result && more(file)) {

@@ -4,7 +4,11 @@
 #include <string.h>
 
 #include "../analysis.h"
+#include "../base/arena.h"
+#include "../base/escape.h"
+#include "../base/nearest.h"
 #include "../base/say.h"
+#include "../base/text.h"
 #include "../history/name_match.h"
 #include "gate.h"
 #include "gate_file.h"
@@ -102,17 +106,35 @@ bool gate_answer_tell(const struct gate *gate, const struct analysis *analysis,
 	return any;
 }
 
+/* "; did you mean ripd?": the target whose name is near that of a rule; "" if none is. */
+static const char *meant(
+	const struct analysis *analysis, const struct gate_rule *rule, struct arena *arena)
+{
+	enum { NAME_COLUMNS = 64 };
+	struct nearest nearest = nearest_begin(rule->name);
+
+	for (size_t i = 0; i < analysis->processes.target_count; i++)
+		nearest_offer(&nearest, analysis->processes.items[i].name);
+	return nearest.best.len ? text_format(arena, "; did you mean %s?",
+					  escape_printable(arena, nearest.best, NAME_COLUMNS))
+				: "";
+}
+
 void gate_answer_warn(
 	const struct gate *gate, const struct analysis *analysis, bool allow_inconclusive)
 {
+	struct arena arena = { NULL, 0 };
+
 	for (size_t i = 0; gate && i < gate->count; i++) {
 		const struct gate_rule *rule = &gate->rules[i];
 		enum presence presence = presence_of(analysis, rule);
 
 		if (is_answered(presence, allow_inconclusive))
 			continue;
-		say("%s: %s: %s (the gate names it, and missing data is no pass)",
+		say("%s: %s: %s (the gate names it, and missing data is no pass%s)",
 			analysis->run_name.at, rule->name.at,
-			presence == NOT_JUDGED ? "inconclusive" : "not in the run");
+			presence == NOT_JUDGED ? "inconclusive" : "not in the run",
+			presence == NOT_THERE ? meant(analysis, rule, &arena) : "");
 	}
+	arena_free(&arena);
 }

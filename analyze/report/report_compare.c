@@ -215,13 +215,22 @@ static void print_text_groups(const struct report *report, const struct compare_
 	}
 }
 
+/* "  fixed       ripd" */
+static void print_text_verdict(
+	const struct report *report, enum compare_verdict verdict, struct span name)
+{
+	fprintf(report->file, "%*s%-12s", INDENT, "", compare_code(verdict));
+	words_print_name(report, name);
+}
+
 static void print_text_row(const struct report *report, const struct compare_row *row)
 {
-	fprintf(report->file, "%*s%-12s", INDENT, "", compare_code(row->verdict));
-	words_print_name(report, row->name);
+	print_text_verdict(report, row->verdict, row->name);
 	if (compare_row_disagrees(row))
 		fprintf(report->file, " %s", report_compare_but(report->arena, row));
 	fputc('\n', report->file);
+	if (report->style->brief)
+		return;
 	words_wrap(report, 2 * INDENT, report_compare_because(report->arena, row));
 	if (row->has_hour)
 		words_wrap(report, 2 * INDENT, report_compare_lengths(report->arena, row));
@@ -244,10 +253,11 @@ void report_compare_text(const struct report *report)
 	for (size_t i = 0; i < comparison->count; i++)
 		print_text_row(report, &comparison->rows[i]);
 	for (size_t i = 0; i < comparison->missing_count; i++) {
-		fprintf(report->file, "%*s%-12s", INDENT, "", compare_code(COMPARE_CANNOT_TELL));
-		words_print_name(report, comparison->missing[i].name);
-		fprintf(report->file, "\n%*s%s\n", 2 * INDENT, "",
-			missing_words(&comparison->missing[i]));
+		print_text_verdict(report, COMPARE_CANNOT_TELL, comparison->missing[i].name);
+		fputc('\n', report->file);
+		if (!report->style->brief)
+			fprintf(report->file, "%*s%s\n", 2 * INDENT, "",
+				missing_words(&comparison->missing[i]));
 	}
 }
 

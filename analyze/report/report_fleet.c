@@ -267,8 +267,9 @@ void report_fleet(const struct fleet *fleet, const struct text_style *style, FIL
 		for (enum metric metric = 0; metric < METRIC_TRENDS; metric++)
 			tests += fleet->lives[i].measured[metric];
 	table.count = collect_names(fleet, table.rows);
-	fprintf(file, "\n%zu runs, corrected over all %zu tests in them\n", fleet->run_count,
-		tests);
+	fprintf(file, "\n%zu %s, corrected over all %zu tests in %s\n", fleet->run_count,
+		fleet->run_count == 1 ? "run" : "runs", tests,
+		fleet->run_count == 1 ? "it" : "them");
 	if (table.count) {
 		fputc('\n', file);
 		print_names(&table);

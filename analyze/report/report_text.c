@@ -340,7 +340,6 @@ static void print_reasons(const struct report *report)
 {
 	bool folds = report_open_folds(report);
 
-	report_compare_text(report);
 	print_sections(report, folds);
 	if (folds)
 		report_open_text(report);
@@ -361,6 +360,7 @@ void report_text(const struct report *report)
 	fputs("\n\n", report->file);
 	print_table(report);
 	report_groups_text(report);
+	report_compare_text(report);
 	if (!report->style->brief)
 		print_reasons(report);
 	fputc('\n', report->file);

@@ -27,6 +27,13 @@ status "the exit status is the run's own" 0 "$analyze" --no-report --fail-on-sys
 like "the summary says so" "$out" 'fixed +leaky'
 is "once" "$(printf '%s\n' "$out" | grep -c 'compared with')" 1
 like "the mappings stand side by side" "$out" '\[heap\]: \+[0-9 ]+ KiB before'
+status "in short" 0 "$analyze" --no-report --summary short --fail-on-system never --baseline "$tmp/full.run" "$tmp/none.run"
+is "the verdict alone" "$(printf '%s\n' "$out" | sed -n '/^compared with/,/^$/p')" "compared with full
+  fixed       leaky"
+status "a name that no baseline has" 0 "$analyze" --no-report --fail-on-system never --map leakly=leaky --baseline "$tmp/full.run" "$tmp/none.run"
+is "is said" "$err" "leakline-analyze: --map leakly=leaky: no baseline has a process of that name: did you mean leaky?"
+status "one that it has" 0 "$analyze" --no-report --fail-on-system never --map leaky=leaky --baseline "$tmp/full.run" "$tmp/none.run"
+is "is not" "$err" ""
 status "a leak is a leak" 1 "$analyze" --fail-on provisional --no-report --baseline "$tmp/none.run" "$tmp/full.run"
 status "several baselines" 1 "$analyze" --fail-on provisional -q -o "$tmp/report" --baseline "$tmp/full.run" --baseline "$tmp/full2.run" "$tmp/half.run"
 is "are counted" "$(awk -F '","' 'NR == 2 { print $7 }' "$tmp/report/compare.csv")" 2

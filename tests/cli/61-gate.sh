@@ -51,6 +51,10 @@ status "it does not" 0 "$analyze" --no-report --gate "$tmp/gate" $run
 gate 'known ripd until 2027-12-31' 'budget nosuch 1K/round'
 status "a process that the run does not hold is no pass" 3 "$analyze" --no-report --gate "$tmp/gate" $run
 like "and is named" "$err" 'nosuch: not in the run'
+gate 'known ripd until 2027-12-31' 'budget zebre 1K/round'
+status "nor is one with a slip in its name" 3 "$analyze" --no-report --gate "$tmp/gate" $run
+like "and the name that was meant" "$err" 'zebre: not in the run \(.*; did you mean zebra\?\)'
+gate 'known ripd until 2027-12-31' 'budget nosuch 1K/round'
 status "nor one for a program" 3 "$analyze" --format json --no-report --gate "$tmp/gate" $run
 like "which is told" "$out" '"missing":\["nosuch"\]'
 status "nor one for a CI server" 3 "$analyze" -q --no-report --junit "$tmp/junit.xml" --gate "$tmp/gate" $run
