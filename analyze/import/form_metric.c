@@ -6,6 +6,7 @@
 
 #include "amount.h"
 #include "parse_date.h"
+#include "record_amount.h"
 
 /* The label that names a process best. */
 static struct span label_of(struct span labels)
@@ -137,7 +138,7 @@ bool form_metric_take_graphite(struct form_reading *reading, struct span line)
 	if (name.role != COLUMN_RSS || name.rank < COLUMN_ALONE)
 		return false;
 	if (!(reading->key_unit > 0) && !(name.unit > 0))
-		reading->key_unit = record_table_guess_unit(reading->table, &amount);
+		reading->key_unit = record_amount_guess_unit(reading->table, &amount);
 	if (!(name.unit > 0) && !(reading->key_unit > 0))
 		return false;
 	row.rss = amount_kib(&amount, name.unit > 0 ? name.unit : reading->key_unit, &row.grain);

@@ -6,6 +6,7 @@
 
 #include "../base/notes.h"
 #include "amount.h"
+#include "record_amount.h"
 
 /* The label that names a process best. */
 static const char *name_of(json_t *labels)
@@ -43,7 +44,7 @@ static void take_sample(
 	if (!text || !amount_read(span_of(text), &amount) || !(seconds >= 0 && seconds < 1e11))
 		return;
 	if (!(*unit > 0))
-		*unit = record_table_guess_unit(table, &amount);
+		*unit = record_amount_guess_unit(table, &amount);
 	if (!(*unit > 0))
 		return;
 	row.time_ms = (int64_t)(seconds * 1000 + 0.5);

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "amount.h"
-
-enum { KEY_BYTES = 64 };
+#include "key_words.h"
+#include "record_amount.h"
 
 void log_key_end(struct form_reading *reading)
 {
@@ -88,11 +88,6 @@ static void take_value(
 		row->grain = grain > row->grain ? grain : row->grain;
 }
 
-static bool is_wanted(enum column_role role)
-{
-	return role == COLUMN_RSS || role == COLUMN_PRIVATE || role == COLUMN_SWAP;
-}
-
 bool log_key_take_cgroup_stat(struct form_reading *reading, struct span line)
 {
 	static const struct {
@@ -116,102 +111,6 @@ bool log_key_take_cgroup_stat(struct form_reading *reading, struct span line)
 	}
 	/* its other numbers */
 	return reading->cgroup_stat;
-}
-
-/* Where the key that ends a text begins: behind what parts values. A unit in brackets belongs to
- * it. */
-static size_t key_begin(struct span text)
-{
-	size_t i = text.len;
-
-	if (i && text.at[i - 1] == ')') {
-		ptrdiff_t open = span_rfind(text, '(');
-
-		i = open > 0 ? (size_t)open : i;
-	}
-	while (i > 0 && !strchr("|,;!?[]{}()\"'", text.at[i - 1]))
-		i--;
-	/* name=web rss_kb=: a word that is set ends with the blank behind it */
-	for (ptrdiff_t set; (set = span_find(span_from(text, i), '=')) >= 0;) {
-		ptrdiff_t blank = span_find(span_from(text, i + (size_t)set), ' ');
-
-		if (blank < 0)
-			break;
-		i += (size_t)(set + blank) + 1;
-	}
-	return i;
-}
-
-/* memory usage is 23.4 MB */
-static struct span without_verb(struct span text)
-{
-	static const char *const verbs[] = { "is", "was", "now", "at" };
-	struct span rest = text, word;
-
-	if (span_last_field(&rest, &word))
-		for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-			if (span_is(word, verbs[i]))
-				return span_trim(rest);
-	return text;
-}
-
-/* Is the word in front of the key one that makes it something else: disk usage? */
-static bool is_elsewhere(struct span text, struct span key, const struct column_name *name)
-{
-	struct span rest = { text.at, (size_t)(key.at - text.at) }, word;
-
-	return span_last_field(&rest, &word) && column_name_is_elsewhere(word, name->rank);
-}
-
-/* 3ms, and 100 requests: where the text behind a number begins, without what was counted. */
-static size_t behind_count(struct span line, size_t from)
-{
-	size_t at = from, word;
-
-	while (at < line.len && span_is_letter(line.at[at]))
-		at++;
-	if (at > from)
-		return at;
-	while (at < line.len && line.at[at] == ' ')
-		at++;
-	for (word = at; at < line.len && span_is_letter(line.at[at]); at++)
-		;
-	if (at == word || line.at[at - 1] != 's' ||
-		column_name_read((struct span){ line.at + word, at - word }).role != COLUMN_OTHER)
-		return from;
-	return at;
-}
-
-/* The key in front of the number at `at`: what stands behind the value before it. Gives its role by
- * all of it, or by its last words. */
-static struct column_name key_before(struct span line, size_t from, size_t at, struct span *key)
-{
-	struct span text = { line.at + from, at - from };
-	struct column_name name;
-
-	while (text.len && strchr(" \t:='\"", text.at[text.len - 1]))
-		text.len--;
-	text = without_verb(span_trim(span_from(text, key_begin(text))));
-	if (text.len >= KEY_BYTES)
-		text = span_from(text, text.len - KEY_BYTES);
-	*key = text;
-	name = column_name_read(text);
-	/* peak RSS, free memory: no word of it alone says what it is */
-	if (name.role == COLUMN_SYSTEM || (name.role == COLUMN_OTHER && name.rank > 0))
-		return name;
-	for (int words = 2; words > 0 && !is_wanted(name.role) && name.role != COLUMN_PID;
-		words--) {
-		struct span rest = text, word = text;
-
-		for (int i = 0; i < words; i++)
-			if (!span_last_field(&rest, &word))
-				return name;
-		*key = (struct span){ word.at, (size_t)(text.at + text.len - word.at) };
-		name = column_name_read(*key);
-		if (name.role == COLUMN_SYSTEM || is_elsewhere(text, *key, &name))
-			return (struct column_name){ .role = COLUMN_OTHER };
-	}
-	return name;
 }
 
 static bool is_part_of_word(char c)
@@ -240,7 +139,7 @@ static void take_keyed(struct form_reading *reading, const struct column_name *n
 
 	if (name->role != COLUMN_PID && !(unit > 0) && !(amount->unit > 0)) {
 		if (!(reading->key_unit > 0) && amount->number > 0)
-			reading->key_unit = record_table_guess_unit(table, amount);
+			reading->key_unit = record_amount_guess_unit(table, amount);
 		if (reading->key_unit < 0) {
 			table->hint =
 				"its sizes have decimals and no unit, so that they are no KiB: record `ps -o pid,rss,args`";
@@ -256,36 +155,14 @@ static void take_keyed(struct form_reading *reading, const struct column_name *n
 		take_value(reading, name, kib, grain);
 }
 
-/* rss: 24004 items, res at 3 ms: something was counted, or timed. In `rss: 24004 threads: 12` the
- * word is the next key. */
-static bool is_counted(struct span rest)
-{
-	static const char *const units[] = { "ms", "us", "ns", "s", "sec", "secs", "seconds",
-		"items", "entries", "requests", "connections", "files", "threads", "objects" };
-	struct span word;
-	size_t letters = 0;
-
-	rest = span_trim(rest);
-	while (letters < rest.len && span_is_letter(rest.at[letters]))
-		letters++;
-	word = (struct span){ rest.at, letters };
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-		struct span after = span_trim(span_from(rest, letters));
-
-		if (span_is(word, units[i]))
-			return !after.len ||
-			       !(strchr(":=", after.at[0]) || span_is_digit(after.at[0]));
-	}
-	return span_starts(rest, "%");
-}
-
 /* Is that a value of memory, or a PID? If the key is an ordinary English word, the value needs a
  * unit. */
 static bool is_told(const struct column_name *name, const struct amount *amount, struct span rest)
 {
 	if (name->role == COLUMN_PID)
 		return amount->number >= 1 && amount->number < INT32_MAX && amount->step >= 1;
-	return is_wanted(name->role) && (amount->unit > 0 || !is_counted(rest)) &&
+	return key_words_are_wanted(name->role) &&
+	       (amount->unit > 0 || !key_words_are_counted(rest)) &&
 	       (name->rank >= COLUMN_ALONE || amount->unit > 0 || name->unit > 0);
 }
 
@@ -414,9 +291,9 @@ static bool take_far(struct form_reading *reading, struct span line)
 		name = column_name_read(key);
 		if (name.role == COLUMN_OTHER && name.rank > 0)
 			return false;
-		if (!is_wanted(name.role))
+		if (!key_words_are_wanted(name.role))
 			name = column_name_read(key = word);
-		if (!is_wanted(name.role) || name.rank < COLUMN_ALONE)
+		if (!key_words_are_wanted(name.role) || name.rank < COLUMN_ALONE)
 			continue;
 		if (column_name_is_elsewhere(before, name.rank))
 			return false;
@@ -467,7 +344,7 @@ bool log_key_take(struct form_reading *reading, struct span line)
 
 		if (!amount_begins(line, i, &amount))
 			continue;
-		name = key_before(line, from, i, &key);
+		name = key_words_before(line, from, i, &key);
 		if (explains_share(line, &share, i)) {
 			name = share.name;
 			key = share.key;
@@ -479,7 +356,7 @@ bool log_key_take(struct form_reading *reading, struct span line)
 			share = (struct share){ name, key, from + 1 };
 		told = is_told(&name, &amount, span_from(line, from));
 		if (!(amount.unit > 0))
-			from = behind_count(line, from);
+			from = key_words_behind_count(line, from);
 		if (!told)
 			continue;
 		take_keyed(reading, &name, key, &amount);

@@ -1,134 +1,19 @@
 /* record_table.c - the rows of a table whose header names its columns. */
 #include "record_table.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "../base/notes.h"
 #include "amount.h"
+#include "record_amount.h"
 
-enum { NOTED_KIB = 1, NOTED_BYTES = 2, NOTED_TIME = 4, NOTED_TOTAL = 8, OWNER_BYTES = 256 };
+enum { OWNER_BYTES = 256 };
 
-static void note_once(struct record_table *table, unsigned which, const char *text)
+void record_table_note(struct record_table *table, enum record_noted which, const char *text)
 {
 	if (!(table->noted & which))
 		notes_add(table->notes, 0, text);
 	table->noted |= which;
-}
-
-static bool is_missing(struct span cell)
-{
-	static const char *const words[] = { "-", "--", "NA", "N/A", "NaN", "nan", "null", "None",
-		"?", "" };
-	enum { LONGEST = 4 };
-
-	if (cell.len > LONGEST || (cell.len && span_is_digit(cell.at[0])))
-		return false;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (span_is(cell, words[i]))
-			return true;
-	return false;
-}
-
-/* Sizes in bytes are multiples of the page size. Of sizes in KiB, one in a thousand is such a
- * multiple and above a GiB. */
-double record_table_guess_unit(struct record_table *table, const struct amount *amount)
-{
-	const double page = 4096, least = 1048576;
-	double pages = amount->number / page;
-
-	if (amount->number >= least && (double)(int64_t)pages == pages) {
-		note_once(table, NOTED_BYTES,
-			"no unit is told: multiples of the page size are taken for bytes");
-		return 1.0 / 1024;
-	}
-	if (amount->step < 1) {
-		table->hint =
-			"its sizes have decimals and no unit, so that they are no KiB: record `ps -o pid,rss,args`";
-		return -1;
-	}
-	if (!table->of_ps)
-		note_once(table, NOTED_KIB, "no unit is told: sizes are taken for KiB");
-	return 1;
-}
-
-/* 24.004 K, 24'004 K: digits alone, in the unit K. */
-static bool read_whole(struct span cell, struct amount *amount)
-{
-	*amount = (struct amount){ .step = 1, .unit = 1, .grouped = -1, .len = cell.len };
-	for (size_t i = 0; i < cell.len; i++)
-		if (span_is_digit(cell.at[i]))
-			amount->number = amount->number * 10 + (cell.at[i] - '0');
-	return cell.len && span_is_digit(cell.at[0]) && amount->number < 1e15;
-}
-
-/* The advice to describe its columns, behind why it is needed; unit: such as they may have. */
-static const char *columns_hint(struct record_table *table, const char *why, const char *unit)
-{
-	static const struct {
-		const char *part;
-		enum column_role role;
-	} parts[] = { { "time", COLUMN_TIME }, { "pid", COLUMN_PID }, { "name", COLUMN_NAME },
-		{ "rss", COLUMN_RSS }, { "private", COLUMN_PRIVATE } };
-	enum { PARTS = sizeof parts / sizeof *parts, TEXT = 600, LONGEST = 40 };
-	char columns[PARTS * (LONGEST + 12)] = "", text[TEXT];
-	bool any = false;
-	size_t len = 0;
-
-	for (size_t part = 0; part < PARTS; part++)
-		for (size_t i = 0; i < table->count; i++) {
-			const struct record_column *column = &table->columns[i];
-
-			if (column->role != parts[part].role || !column->name.len)
-				continue;
-			/* what is private counts as all where nothing else is there */
-			any |= parts[part].role == COLUMN_RSS;
-			len += (size_t)snprintf(columns + len, sizeof columns - len, "%s=%.*s,",
-				parts[part].role == COLUMN_PRIVATE && !any ? "rss"
-									   : parts[part].part,
-				(int)(column->name.len < LONGEST ? column->name.len : LONGEST),
-				column->name.at);
-			break;
-		}
-	snprintf(text, sizeof text,
-		"%s, as in `--import csv:%sunit=%s`, or record `ps -o pid,rss,args`", why, columns,
-		unit);
-	return arena_copy(table->arena, span_of(text)).at;
-}
-
-/* False: the cell is no amount. */
-static bool take_amount(struct record_table *table, struct record_column *column, struct span cell)
-{
-	struct amount amount;
-
-	column->value = -1;
-	if (is_missing(cell))
-		return true;
-	if (!(column->is_whole ? read_whole(cell, &amount) : amount_read(cell, &amount)))
-		return false;
-	if (table->by_thousand || amount_has_limit(cell, amount.len))
-		amount_by_thousand(&amount);
-	if (!(amount.unit > 0) && !(column->unit > 0) && amount.number > 0)
-		column->unit = record_table_guess_unit(table, &amount);
-	if (!(amount.unit > 0) && column->unit < 0) {
-		if (column->name.len)
-			table->hint = columns_hint(table,
-				"its sizes have decimals and no unit, so that they are no KiB: say which they are",
-				"MB");
-		return false;
-	}
-	if (column->is_any && !(amount.unit > 0) && column->unit >= 1) {
-		table->hint = columns_hint(table,
-			"nothing says that its values are memory: if they are, say so", "KiB");
-		return false;
-	}
-	column->value = amount_kib(&amount, column->unit, &column->grain);
-	if (column->role == COLUMN_RSS || column->role == COLUMN_PRIVATE) {
-		table->row.grain =
-			column->grain > table->row.grain ? column->grain : table->row.grain;
-		table->told = true;
-	}
-	return true;
 }
 
 static void keep(char *place, size_t *len, struct span cell)
@@ -169,8 +54,8 @@ static bool take_time(
 		keep(table->time, &table->time_len, cell);
 		/* even a moment that cannot be read separates rounds */
 		table->begins |= table->time_ms < 0;
-		if (table->time_ms < 0 && table->date_ms < 0 && !is_missing(cell))
-			note_once(table, NOTED_TIME,
+		if (table->time_ms < 0 && table->date_ms < 0 && !record_amount_is_missing(cell))
+			record_table_note(table, NOTED_TIME,
 				"its times are not understood: rounds have their order, not their time");
 	}
 	table->row.time_ms = table->time_ms;
@@ -181,7 +66,7 @@ static bool take_pid(struct record_table *table, struct span cell)
 {
 	uint64_t pid;
 
-	if (is_missing(cell))
+	if (record_amount_is_missing(cell))
 		return true;
 	if (!span_number(cell, INT32_MAX, &pid))
 		return false;
@@ -259,7 +144,7 @@ void record_table_cell(struct record_table *table, size_t i, struct span cell)
 		if (is_explained(table, column->role))
 			keep(column->kept, &column->kept_len, cell);
 		else
-			good = take_amount(table, column, cell);
+			good = record_amount_take(table, column, cell);
 		break;
 	}
 	table->bad |= !good;
@@ -281,7 +166,7 @@ static bool take_explained(struct record_table *table)
 
 		if (column->kept_len && (name.role == COLUMN_RSS || table->is_private)) {
 			column->unit = unit > 0 ? unit : column->unit;
-			table->bad |= !take_amount(
+			table->bad |= !record_amount_take(
 				table, column, (struct span){ column->kept, column->kept_len });
 		}
 		column->kept_len = 0;
@@ -401,7 +286,7 @@ static bool skip_total(struct record_table *table, const struct log_reading *row
 	for (size_t i = 0; i < table->count; i++)
 		others |= table->columns[i].role == COLUMN_PID;
 	if (others)
-		note_once(table, NOTED_TOTAL, "its rows of a total are left out");
+		record_table_note(table, NOTED_TOTAL, "its rows of a total are left out");
 	return others;
 }
 

@@ -33,6 +33,9 @@ struct record_column {
 	size_t kept_len;
 };
 
+/* What is noted of a table once. */
+enum record_noted { NOTED_KIB = 1, NOTED_BYTES = 2, NOTED_TIME = 4, NOTED_TOTAL = 8 };
+
 /* A table being read. All zero but arena, sink and notes to begin. */
 struct record_table {
 	struct arena *arena; /* for names and for notes on the table */
@@ -75,15 +78,13 @@ struct record_table {
 	size_t round_len;
 	size_t rows;
 	const char *hint;   /* why rows cannot be read, and what can be done; NULL */
-	unsigned noted;     /* what was said of its units */
+	unsigned noted;     /* bit set of enum record_noted */
 	bool has_cut_value; /* the text ends within a value of JSON */
 	bool columns_noted; /* that it has too many columns was said */
 };
 
-/* The factor to KiB if neither a name nor the value gives it, with a note; -1 (and a hint) if it
- * cannot be known. */
-struct amount;
-double record_table_guess_unit(struct record_table *table, const struct amount *amount);
+/* Adds a note, once a table. */
+void record_table_note(struct record_table *table, enum record_noted which, const char *text);
 
 /* One cell of the row at hand. */
 void record_table_cell(struct record_table *table, size_t column, struct span cell);

@@ -1,0 +1,25 @@
+/* key_words.h - the words around a number in a line: what it is the value of, or what it counts. */
+#ifndef LEAKLINE_KEY_WORDS_H
+#define LEAKLINE_KEY_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "column_name.h"
+
+/* Is it a role whose values are taken from such lines? */
+bool key_words_are_wanted(enum column_role role);
+
+/* The key in front of the number at `at`: what stands behind the value before it, which ends at
+ * from. Gives its role by all of it, or by its last words. *key: these words in the line. */
+struct column_name key_words_before(struct span line, size_t from, size_t at, struct span *key);
+
+/* 3ms, and 100 requests: where the text behind a number that ends at from begins, without what was
+ * counted. */
+size_t key_words_behind_count(struct span line, size_t from);
+
+/* rss: 24004 items, res at 3 ms: was something counted, or timed? In `rss: 24004 threads: 12` the
+ * word is the next key. rest: the text behind the number. */
+bool key_words_are_counted(struct span rest);
+
+#endif

@@ -1,0 +1,120 @@
+/* record_amount.c - the cells of a table that hold sizes. */
+#include "record_amount.h"
+
+#include <stdio.h>
+
+#include "amount.h"
+
+bool record_amount_is_missing(struct span cell)
+{
+	static const char *const words[] = { "-", "--", "NA", "N/A", "NaN", "nan", "null", "None",
+		"?", "" };
+	enum { LONGEST = 4 };
+
+	if (cell.len > LONGEST || (cell.len && span_is_digit(cell.at[0])))
+		return false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (span_is(cell, words[i]))
+			return true;
+	return false;
+}
+
+/* Sizes in bytes are multiples of the page size. Of sizes in KiB, one in a thousand is such a
+ * multiple and above a GiB. */
+double record_amount_guess_unit(struct record_table *table, const struct amount *amount)
+{
+	const double page = 4096, least = 1048576;
+	double pages = amount->number / page;
+
+	if (amount->number >= least && (double)(int64_t)pages == pages) {
+		record_table_note(table, NOTED_BYTES,
+			"no unit is told: multiples of the page size are taken for bytes");
+		return 1.0 / 1024;
+	}
+	if (amount->step < 1) {
+		table->hint =
+			"its sizes have decimals and no unit, so that they are no KiB: record `ps -o pid,rss,args`";
+		return -1;
+	}
+	if (!table->of_ps)
+		record_table_note(table, NOTED_KIB, "no unit is told: sizes are taken for KiB");
+	return 1;
+}
+
+/* 24.004 K, 24'004 K: digits alone, in the unit K. */
+static bool read_whole(struct span cell, struct amount *amount)
+{
+	*amount = (struct amount){ .step = 1, .unit = 1, .grouped = -1, .len = cell.len };
+	for (size_t i = 0; i < cell.len; i++)
+		if (span_is_digit(cell.at[i]))
+			amount->number = amount->number * 10 + (cell.at[i] - '0');
+	return cell.len && span_is_digit(cell.at[0]) && amount->number < 1e15;
+}
+
+/* The advice to describe its columns, behind why it is needed; unit: such as they may have. */
+static const char *columns_hint(struct record_table *table, const char *why, const char *unit)
+{
+	static const struct {
+		const char *part;
+		enum column_role role;
+	} parts[] = { { "time", COLUMN_TIME }, { "pid", COLUMN_PID }, { "name", COLUMN_NAME },
+		{ "rss", COLUMN_RSS }, { "private", COLUMN_PRIVATE } };
+	enum { PARTS = sizeof parts / sizeof *parts, TEXT = 600, LONGEST = 40 };
+	char columns[PARTS * (LONGEST + 12)] = "", text[TEXT];
+	bool any = false;
+	size_t len = 0;
+
+	for (size_t part = 0; part < PARTS; part++)
+		for (size_t i = 0; i < table->count; i++) {
+			const struct record_column *column = &table->columns[i];
+
+			if (column->role != parts[part].role || !column->name.len)
+				continue;
+			/* what is private counts as all where nothing else is there */
+			any |= parts[part].role == COLUMN_RSS;
+			len += (size_t)snprintf(columns + len, sizeof columns - len, "%s=%.*s,",
+				parts[part].role == COLUMN_PRIVATE && !any ? "rss"
+									   : parts[part].part,
+				(int)(column->name.len < LONGEST ? column->name.len : LONGEST),
+				column->name.at);
+			break;
+		}
+	snprintf(text, sizeof text,
+		"%s, as in `--import csv:%sunit=%s`, or record `ps -o pid,rss,args`", why, columns,
+		unit);
+	return arena_copy(table->arena, span_of(text)).at;
+}
+
+bool record_amount_take(struct record_table *table, struct record_column *column, struct span cell)
+{
+	struct amount amount;
+
+	column->value = -1;
+	if (record_amount_is_missing(cell))
+		return true;
+	if (!(column->is_whole ? read_whole(cell, &amount) : amount_read(cell, &amount)))
+		return false;
+	if (table->by_thousand || amount_has_limit(cell, amount.len))
+		amount_by_thousand(&amount);
+	if (!(amount.unit > 0) && !(column->unit > 0) && amount.number > 0)
+		column->unit = record_amount_guess_unit(table, &amount);
+	if (!(amount.unit > 0) && column->unit < 0) {
+		if (column->name.len)
+			table->hint = columns_hint(table,
+				"its sizes have decimals and no unit, so that they are no KiB: say which they are",
+				"MB");
+		return false;
+	}
+	if (column->is_any && !(amount.unit > 0) && column->unit >= 1) {
+		table->hint = columns_hint(table,
+			"nothing says that its values are memory: if they are, say so", "KiB");
+		return false;
+	}
+	column->value = amount_kib(&amount, column->unit, &column->grain);
+	if (column->role == COLUMN_RSS || column->role == COLUMN_PRIVATE) {
+		table->row.grain =
+			column->grain > table->row.grain ? column->grain : table->row.grain;
+		table->told = true;
+	}
+	return true;
+}

@@ -1,0 +1,21 @@
+/* record_amount.h - the cells of a table that hold sizes: in which unit they are, and where nothing
+ * tells it. */
+#ifndef LEAKLINE_RECORD_AMOUNT_H
+#define LEAKLINE_RECORD_AMOUNT_H
+
+#include "record_table.h"
+
+struct amount;
+
+/* Does the cell say that there is no value: `-`, NaN, or nothing at all? */
+bool record_amount_is_missing(struct span cell);
+
+/* The factor to KiB if neither a name nor the value gives it, with a note; -1 (and a hint) if it
+ * cannot be known. */
+double record_amount_guess_unit(struct record_table *table, const struct amount *amount);
+
+/* Takes the value of a cell into its column. False: the cell is no amount, or nothing tells its
+ * unit (table->hint then says what can be done). */
+bool record_amount_take(struct record_table *table, struct record_column *column, struct span cell);
+
+#endif
