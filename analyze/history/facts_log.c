@@ -94,22 +94,49 @@ static int compare_times(const void *a, const void *b)
 	return (x->at > y->at) - (x->at < y->at);
 }
 
+/* Is the process of a fact among those read at the time of the fact before it? */
+static bool goes_on(const struct facts *facts, size_t at)
+{
+	const struct process_fact *own = &facts->processes[at];
+
+	for (size_t i = at; i-- > 0 && facts->processes[i].time_ms == own[-1].time_ms;)
+		if (facts->processes[i].pid == own->pid &&
+			span_equal(facts->processes[i].owner, own->owner))
+			return true;
+	return false;
+}
+
+/* Was the clock set back by an hour between a fact and the one before it, as at the end of summer
+ * time? Then the time between them is about that between those before. */
+static bool is_clock_set(const struct facts *facts, size_t at)
+{
+	const int64_t hour_ms = 3600000;
+	int64_t before = facts->processes[at - 1].time_ms, step = 0,
+		passed = facts->processes[at].time_ms + hour_ms - before;
+
+	for (size_t i = at; i-- > 0 && !step;)
+		step = before - facts->processes[i].time_ms;
+	return passed > 0 && passed <= 2 * step && goes_on(facts, at);
+}
+
 /* In series that follow each other (Prometheus, a table sorted by process) time goes back; if
- * instead a count restarts, another recording follows the first. */
+ * instead a count restarts, another recording follows the first; and a clock that is set back once
+ * leaves the order as it is. */
 static void sort_times(struct facts *facts, struct arena *arena)
 {
 	const int64_t epoch_from = (int64_t)1000000000 * 1000;
 	struct placed *placed;
-	bool back = false;
+	size_t back = 0, first_back = 0;
 
 	for (size_t i = 0; i < facts->count; i++) {
 		int64_t time_ms = facts->processes[i].time_ms;
 
 		if (time_ms < epoch_from)
 			return;
-		back |= i && time_ms < facts->processes[i - 1].time_ms;
+		if (i && time_ms < facts->processes[i - 1].time_ms && !back++)
+			first_back = i;
 	}
-	if (!back)
+	if (!back || (back == 1 && is_clock_set(facts, first_back)))
 		return;
 	placed = arena_take_array(arena, facts->count, sizeof *placed);
 	for (size_t i = 0; i < facts->count; i++)

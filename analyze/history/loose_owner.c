@@ -1,6 +1,7 @@
 /* loose_owner.c - whose the readings of a piece are, where its lines alone do not say it. */
 #include "loose_owner.h"
 
+#include "../base/arena.h"
 #include "../import/name_number.h"
 #include "facts_bare.h"
 
@@ -55,18 +56,74 @@ static bool share_name(struct facts *facts)
 
 		same += has_name_alone(fact) && span_equal(fact->name, name);
 		others += has_name_alone(fact) && !span_equal(fact->name, name);
-		if (lacks_pid(fact))
-			fact->name = name;
 	}
+	for (size_t i = 0; others <= same / 4 && i < facts->count; i++)
+		if (lacks_pid(&facts->processes[i]))
+			facts->processes[i].name = name;
 	return others <= same / 4;
+}
+
+/* Do their names tell those without a PID apart? In one round each stands once; over several, all
+ * equally often, and no two of one name behind each other. */
+static bool have_own_names(const struct facts *facts, bool one_round)
+{
+	struct intern_table names = { .count = 0 };
+	struct index counts = { .count = 0 };
+	struct arena scratch = { NULL, 0 };
+	struct span before = { NULL, 0 };
+	uint32_t least = UINT32_MAX, most = 0;
+	bool good = true;
+
+	for (size_t i = 0; good && i < facts->count; i++) {
+		const struct process_fact *fact = &facts->processes[i];
+
+		if (!lacks_pid(fact))
+			continue;
+		good = has_name_alone(fact) && !span_equal(fact->name, before);
+		before = intern(&names, &scratch, fact->name);
+		++*index_at(&counts, &scratch, index_key(before.at));
+	}
+	for (size_t i = 0; good && i < facts->count; i++) {
+		const struct span name = facts->processes[i].name;
+		uint32_t count;
+
+		if (!lacks_pid(&facts->processes[i]))
+			continue;
+		count = index_find(&counts, index_key(intern(&names, &scratch, name).at));
+		least = count < least ? count : least;
+		most = count > most ? count : most;
+	}
+	arena_free(&scratch);
+	return good && (one_round ? most <= 1 : most <= least + 1);
+}
+
+/* Tells processes without a PID apart by their names, from the first round on that has several.
+ * False: the names do not. */
+static bool own_by_name(struct loose_owner *owner, struct facts *facts)
+{
+	bool all = have_own_names(facts, owner->rule == LOG_BY_DATE);
+
+	owner->by_name |= all;
+	for (size_t i = 0; all && i < facts->count; i++)
+		if (lacks_pid(&facts->processes[i]))
+			facts->processes[i].owner = facts->processes[i].name;
+	return all;
+}
+
+/* Is it known whose the sums are, without their names? */
+static bool are_of_one(const struct loose_owner *owner, struct facts *facts)
+{
+	if (owner->by_name)
+		return false;
+	return owner->rule == LOG_BY_DATE ? count_nameless(facts) <= 1 : share_name(facts);
 }
 
 /* Drops sums that cannot be assigned to a process from round to round. */
 static void leave_out_several(
 	struct loose_owner *owner, const struct log_piece *piece, struct facts *facts)
 {
-	if (piece->form != PIECE_BARE || piece->kind == KIND_PS ||
-		(owner->rule == LOG_BY_DATE ? count_nameless(facts) <= 1 : share_name(facts)))
+	if (piece->form != PIECE_BARE || piece->kind == KIND_PS || are_of_one(owner, facts) ||
+		own_by_name(owner, facts))
 		return;
 	notes_add(&owner->worker->notes, 1,
 		"several sums in a round, and no line names the process of each: left out");

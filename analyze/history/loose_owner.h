@@ -10,6 +10,7 @@ struct loose_owner {
 	struct worker *worker; /* which reads the file: its name, notes, hint and scratch memory */
 	enum log_rule rule;    /* what parts its rounds */
 	struct index shared;   /* PIDs that two processes have at a time */
+	bool by_name;          /* several had names and no PID: their names tell them apart */
 };
 
 /*

@@ -35,7 +35,7 @@ void nameless_take(struct nameless *nameless, const struct log_piece *piece,
 	nameless->sums |= piece->kind != KIND_PS;
 	nameless->dated |= by_date;
 	for (size_t i = 0; i < facts->count; i++) {
-		if (facts->processes[i].pid != FACTS_BARE_PID)
+		if (facts->processes[i].pid != FACTS_BARE_PID || facts->processes[i].owner.len)
 			continue;
 		nameless->any = true;
 		/* without dates a round starts where a sum repeats */

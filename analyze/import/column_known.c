@@ -63,6 +63,8 @@ static const struct {
 	{ "mem\xc3\xb3ria", COLUMN_RSS, 2, 0 },
 	{ "memoria", COLUMN_RSS, 2, 0 },
 	{ "m\xc3\xa9moire", COLUMN_RSS, 2, 0 },
+	{ "m\xe9moire", COLUMN_RSS, 2, 0 }, /* in Latin-1 */
+	{ "mem\xf3ria", COLUMN_RSS, 2, 0 },
 	{ "speicher", COLUMN_RSS, 2, 0 },
 	{ "usage", COLUMN_RSS, 1, 0 },
 	{ "value", COLUMN_RSS, 0, 0 },

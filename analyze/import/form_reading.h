@@ -47,6 +47,7 @@ struct form_reading {
 	bool dumpsys_list;      /* what follows is the list by PSS */
 	bool has_container_rss; /* container_memory_rss stands beside other metrics of containers */
 	bool cgroup_stat;       /* a line of memory.stat was there */
+	bool no_cgroup_stat;    /* one that only looked like it was there */
 	bool cgroup_file;       /* the heading names a file of bytes */
 	unsigned json_tries;    /* lines that begin no value of JSON, though they look like it */
 	bool is_json;           /* the line at hand is an object of JSON that tells no memory */

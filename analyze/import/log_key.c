@@ -94,16 +94,22 @@ bool log_key_take_cgroup_stat(struct form_reading *reading, struct span line)
 		const char *key;
 		int rank;
 	} keys[] = { { "anon", 2 }, { "total_rss", 3 }, { "rss", 1 } };
+	enum { PAGE_BYTES = 4096 };
 	struct column_name name = { .role = COLUMN_PRIVATE };
 	struct span key, value;
 	uint64_t bytes;
 
-	if (!span_field(&line, &key) || !span_field(&line, &value) || span_trim(line).len ||
-		!span_number(value, INT64_MAX, &bytes) || span_is_digit(key.at[0]))
+	if (reading->no_cgroup_stat || !span_field(&line, &key) || !span_field(&line, &value) ||
+		span_trim(line).len || !span_number(value, INT64_MAX, &bytes) ||
+		span_is_digit(key.at[0]))
 		return false;
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		if (!span_is(key, keys[i].key))
 			continue;
+		/* its numbers are those of pages; `rss 24004` of virsh dommemstat is no such one */
+		reading->no_cgroup_stat = bytes % PAGE_BYTES != 0;
+		if (reading->no_cgroup_stat)
+			return false;
 		begin_key(reading, key, (struct span){ NULL, 0 });
 		name.rank = keys[i].rank;
 		take_value(reading, &name, (int64_t)(bytes / 1024), 4);

@@ -36,6 +36,23 @@ static const struct separator {
 	const char *typed;
 } separators[] = { { ',', "," }, { ';', ";" }, { '|', "|" }, { '\t', "\\t" } };
 
+/* Can its name not be typed behind `rss=`? */
+static bool is_quoted(struct span name)
+{
+	return span_find(name, ',') >= 0 || span_find(name, '"') >= 0;
+}
+
+/* Time,"{instance=""a:9100"", job=""web""}", as a query of Prometheus is saved. */
+static const char *rename_hint(const struct separator *by, struct arena *arena)
+{
+	char text[TEXT];
+
+	snprintf(text, sizeof text,
+		"none of its columns is called after resident memory: if the second is, say so, as in `sed '1s/.*/time%srss/' log >named.log`",
+		by->typed);
+	return arena_copy(arena, span_of(text)).at;
+}
+
 /* time,web,db above 2026-11-02T08:00:00Z,24004,9000: the columns have names, and none is one of
  * memory. */
 static const char *columns_hint(
@@ -64,6 +81,8 @@ static const char *columns_hint(
 	}
 	if (!first.len || !time.len)
 		return NULL;
+	if (is_quoted(first))
+		return count == 2 ? rename_hint(by, arena) : NULL;
 	first = shown(first);
 	time = shown(time);
 	len = snprintf(text, sizeof text,

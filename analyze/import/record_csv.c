@@ -290,12 +290,30 @@ static void note_odd_rows(const struct csv_reading *reading, struct span text, s
 		notes_add(notes, line, "no row of the table");
 }
 
+/* The text without a last row that was cut off: it has no end, and is shorter than the one before
+ * it. */
+static struct span without_cut_row(struct span text, struct notes *notes)
+{
+	ptrdiff_t before, end = span_rfind(text, '\n');
+	struct span last = span_from(text, (size_t)(end + 1)), rows = { text.at, (size_t)end };
+
+	if (end < 0 || !last.len || !span_is_digit(last.at[last.len - 1]))
+		return text;
+	before = span_rfind(rows, '\n');
+	if (last.len >= span_trim(span_from(rows, (size_t)(before + 1))).len)
+		return text;
+	notes_add_span(notes, 0, "cut off:", last);
+	return (struct span){ text.at, (size_t)end + 1 };
+}
+
 void record_csv_read(struct span text, struct csv_form form, struct record_table *table)
 {
 	struct csv_reading reading = { .table = table };
 	struct csv_parser parser;
-	struct span rest = text;
+	struct span rest;
 
+	text = without_cut_row(text, table->notes);
+	rest = text;
 	begin(&parser, form);
 	while (rest.len) {
 		struct span part = { rest.at, rest.len < PART ? rest.len : PART };
