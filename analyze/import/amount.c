@@ -182,7 +182,7 @@ static bool read_any(struct span text, struct amount *amount)
 		amount->unit = 0;
 	if (amount->unit > 0)
 		amount->len = at + blanks + letters;
-	if (amount->unit > 0 && !blanks)
+	if (amount->unit > 0)
 		amount->thousands = thousands_of((struct span){ rest.at, letters });
 	return true;
 }

@@ -18,7 +18,7 @@ struct amount {
 	double grouped; /* of 24,004 the number if its comma parts thousands; else -1 */
 	double unit;    /* KiB in one unit; 0: there was no unit */
 	size_t len;     /* bytes read, unit included */
-	int thousands;  /* 1, 2, 3, 4 of kB, MB, GB, TB right behind the number; else 0 */
+	int thousands;  /* 1, 2, 3, 4 of kB, MB, GB, TB; else 0 */
 };
 
 /* Reads a number and its unit, if there is one, with or without blanks between. False: no number

@@ -32,8 +32,38 @@ static enum kind further_kind(struct run_text *text)
 	return log_line_first_kind(text->span, UINT64_MAX);
 }
 
-/* Do the rows of its tables begin with dates, as ts(1), a logger or an echo put them? The times
- * that pidstat prints first are a column of its own. */
+/* Is it a header of pidstat? The times that it prints first are a column of its own. */
+static bool is_of_pidstat(struct span line)
+{
+	return parse_ps_header(line) &&
+	       (span_find_text(line, "/s") >= 0 || span_find_text(line, "%usr") >= 0);
+}
+
+/* Of one process pidstat prints a header once, and then a row each time: do rows below one header
+ * begin with different times? */
+static bool has_rows_of_pidstat(struct span text)
+{
+	struct moment moment = { .any = false };
+	struct span line, rest;
+	int64_t time_ms, before_ms = -1;
+	bool headed = false;
+
+	for (int lines = 0; lines < LOG_FIRST_LINES && span_line(&text, &line, NULL); lines++) {
+		if (!moment_take(&moment, line, &time_ms, &rest) || time_ms < 0)
+			continue;
+		if (is_of_pidstat(rest)) {
+			headed = true;
+			before_ms = -1;
+		} else if (headed && rest.len && before_ms >= 0 && time_ms != before_ms) {
+			return true;
+		} else if (rest.len) {
+			before_ms = time_ms;
+		}
+	}
+	return false;
+}
+
+/* Do the rows of its tables begin with dates, as ts(1), a logger or an echo put them? */
 static bool has_dated_rows(struct span text)
 {
 	struct moment moment = { .any = false };
@@ -49,7 +79,7 @@ static bool has_dated_rows(struct span text)
 						    : headed && span_field(&rest, &line)))
 			return true;
 		if (!dated && parse_ps_header(line)) {
-			if (span_find_text(line, "/s") >= 0 || span_find_text(line, "%usr") >= 0)
+			if (is_of_pidstat(line))
 				return false;
 			headed = true;
 		}
@@ -129,7 +159,7 @@ struct log_look log_look_begin(struct run_text *text, enum kind forced, bool alo
 		look.kind = further_kind(text);
 	look.is_pidless = look.kind == KIND_STATUS && lacks_pid(span);
 	look.is_one = !is_appended(look.kind);
-	if (kind_is_table(look.kind) && has_dated_rows(span)) {
+	if (kind_is_table(look.kind) && (has_dated_rows(span) || has_rows_of_pidstat(span))) {
 		look.is_one = true;
 		look.form = PIECE_DATED;
 	}

@@ -276,10 +276,12 @@ static void send_wide(struct record_table *table)
 /* Leaves out the sum of all, where each process has its PID, or where others have names. */
 static bool skip_total(struct record_table *table, const struct log_reading *row)
 {
-	bool others = table->has_named;
+	static const char *const names[] = { "TOTAL", "Total", "total", "SUM", "Sum", "sum" };
+	bool others = table->has_named, is_sum = false;
 
-	if (row->pid || (!span_is(row->name, "TOTAL") && !span_is(row->name, "Total") &&
-				!span_is(row->name, "total"))) {
+	for (size_t i = 0; !row->pid && i < sizeof names / sizeof *names; i++)
+		is_sum |= span_is(row->name, names[i]);
+	if (!is_sum) {
 		table->has_named |= row->name.len > 0;
 		return false;
 	}
