@@ -110,8 +110,8 @@ static bool own_by_name(struct loose_owner *owner, struct facts *facts)
 	return all;
 }
 
-/* Is it known whose the sums are, without their names? */
-static bool are_of_one(const struct loose_owner *owner, struct facts *facts)
+/* Takes sums as those of one process, where they may be. False: they are of several. */
+static bool take_as_one(const struct loose_owner *owner, struct facts *facts)
 {
 	if (owner->by_name)
 		return false;
@@ -122,7 +122,7 @@ static bool are_of_one(const struct loose_owner *owner, struct facts *facts)
 static void leave_out_several(
 	struct loose_owner *owner, const struct log_piece *piece, struct facts *facts)
 {
-	if (piece->form != PIECE_BARE || piece->kind == KIND_PS || are_of_one(owner, facts) ||
+	if (piece->form != PIECE_BARE || piece->kind == KIND_PS || take_as_one(owner, facts) ||
 		own_by_name(owner, facts))
 		return;
 	notes_add(&owner->worker->notes, 1,

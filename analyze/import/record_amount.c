@@ -27,7 +27,7 @@ double record_amount_guess_unit(struct record_table *table, const struct amount 
 	double pages = amount->number / page;
 
 	if (amount->number >= least && (double)(int64_t)pages == pages) {
-		record_table_note(table, NOTED_BYTES,
+		record_note(table, NOTED_BYTES,
 			"no unit is told: multiples of the page size are taken for bytes");
 		return 1.0 / 1024;
 	}
@@ -37,7 +37,7 @@ double record_amount_guess_unit(struct record_table *table, const struct amount 
 		return -1;
 	}
 	if (!table->of_ps)
-		record_table_note(table, NOTED_KIB, "no unit is told: sizes are taken for KiB");
+		record_note(table, NOTED_KIB, "no unit is told: sizes are taken for KiB");
 	return 1;
 }
 

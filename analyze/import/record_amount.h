@@ -3,7 +3,7 @@
 #ifndef LEAKLINE_RECORD_AMOUNT_H
 #define LEAKLINE_RECORD_AMOUNT_H
 
-#include "record_table.h"
+#include "record.h"
 
 struct amount;
 

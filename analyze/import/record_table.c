@@ -3,18 +3,10 @@
 
 #include <string.h>
 
-#include "../base/notes.h"
 #include "amount.h"
 #include "record_amount.h"
 
 enum { OWNER_BYTES = 256 };
-
-void record_table_note(struct record_table *table, enum record_noted which, const char *text)
-{
-	if (!(table->noted & which))
-		notes_add(table->notes, 0, text);
-	table->noted |= which;
-}
 
 static void keep(char *place, size_t *len, struct span cell)
 {
@@ -55,7 +47,7 @@ static bool take_time(
 		/* even a moment that cannot be read separates rounds */
 		table->begins |= table->time_ms < 0;
 		if (table->time_ms < 0 && table->date_ms < 0 && !record_amount_is_missing(cell))
-			record_table_note(table, NOTED_TIME,
+			record_note(table, NOTED_TIME,
 				"its times are not understood: rounds have their order, not their time");
 	}
 	table->row.time_ms = table->time_ms;
@@ -288,7 +280,7 @@ static bool skip_total(struct record_table *table, const struct log_reading *row
 	for (size_t i = 0; i < table->count; i++)
 		others |= table->columns[i].role == COLUMN_PID;
 	if (others)
-		record_table_note(table, NOTED_TOTAL, "its rows of a total are left out");
+		record_note(table, NOTED_TOTAL, "its rows of a total are left out");
 	return others;
 }
 

@@ -1,90 +1,9 @@
 /* record_table.h - a table whose header names its columns, row by row: its cells become readings.
  * The caller (record_csv.c, log_form.c) cuts lines into cells. */
-#ifndef LEAKLINE_RECORD_H
-#define LEAKLINE_RECORD_H
+#ifndef LEAKLINE_RECORD_TABLE_H
+#define LEAKLINE_RECORD_TABLE_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include "../base/arena.h"
-#include "../base/span.h"
-#include "column_name.h"
-#include "import_spec.h"
-#include "moment.h"
-#include "log_reading.h"
-
-struct notes;
-struct run_text;
-
-enum { RECORD_COLUMNS = 256, RECORD_CELL = 48 };
-
-struct record_column {
-	enum column_role role;
-	double unit;         /* as of struct column_name; of memory 0 until the first cell tells */
-	struct span name;    /* as its header has it; empty where it is of no use */
-	struct span subject; /* the process of the column, in a table with a column for each */
-	int64_t value, grain;
-	bool is_any;      /* its name says nothing of memory: `value` */
-	bool has_threads; /* web/12: how many threads the process has stands behind its name */
-	bool is_whole;    /* its numbers have no decimals: marks in them part thousands */
-	bool is_unit;     /* its cells may be the unit of the row's values */
-	char kept[RECORD_CELL]; /* its cell, until another tells what it is, or in which unit */
-	size_t kept_len;
-};
-
-/* What is noted of a table once. */
-enum record_noted { NOTED_KIB = 1, NOTED_BYTES = 2, NOTED_TIME = 4, NOTED_TOTAL = 8 };
-
-/* A table being read. All zero but arena, sink and notes to begin. */
-struct record_table {
-	struct arena *arena; /* for names and for notes on the table */
-	struct log_sink sink;
-	struct notes *notes;
-	struct import_table *spec; /* or NULL */
-	struct run_text *text;     /* that is told how far it was read, or NULL */
-	struct record_column columns[RECORD_COLUMNS];
-	struct span heads[RECORD_COLUMNS]; /* of JSON: the names of the object before */
-	size_t count;                      /* of columns; 0: no header was seen yet */
-	bool of_ps;                        /* its names are in capitals, as those of ps */
-	bool of_amounts;                   /* a column is a process, whatever its name */
-	bool wide;                         /* a column is a process */
-	bool has_metrics;                  /* a row is one value of any kind */
-	bool is_private;                   /* and the row at hand's is private memory */
-	bool has_units;                    /* a column tells the unit of the row's values */
-	char metric[RECORD_CELL];          /* what the value of such a row is */
-	size_t metric_len;
-	double unit; /* of the row's values, as of struct column_name; 0: no cell told it */
-	struct intern_table names;
-	struct moment moment;
-	struct log_reading row;     /* at hand */
-	struct span owner;          /* of a heading in front */
-	int64_t date_ms;            /* a line of `date` in front, or in front of the row; -1 none */
-	size_t dates;               /* lines that gave one, or had one before them */
-	bool date_first, date_last; /* one stands in front of all rows; behind the last of them */
-	bool undated;               /* one told no moment */
-	bool begins;                /* a date or heading before the row begins a round */
-	bool bad;                   /* a cell of the row is none of its column */
-	bool of_cgroups;            /* systemd-cgtop's: the row of / is what the machine uses */
-	bool by_thousand;           /* crictl's: its units count by 1000 */
-	bool has_named;             /* a row named something else than a total */
-	bool told;                  /* a cell of the row gives memory */
-	char day[RECORD_CELL];      /* the cell of COLUMN_DATE */
-	size_t day_len;
-	char time[RECORD_CELL]; /* the cell of COLUMN_TIME last read, and what it says */
-	size_t time_len;
-	int64_t time_ms;
-	char round[RECORD_CELL]; /* the cell of COLUMN_ROUND of the row before */
-	size_t round_len;
-	size_t rows;
-	const char *hint;   /* why rows cannot be read, and what can be done; NULL */
-	unsigned noted;     /* bit set of enum record_noted */
-	bool has_cut_value; /* the text ends within a value of JSON */
-	bool columns_noted; /* that it has too many columns was said */
-};
-
-/* Adds a note, once a table. */
-void record_table_note(struct record_table *table, enum record_noted which, const char *text);
+#include "record.h"
 
 /* One cell of the row at hand. */
 void record_table_cell(struct record_table *table, size_t column, struct span cell);
