@@ -31,7 +31,7 @@ enum attribution_lack {
 /* Growth by one action, or by time alone. */
 struct attributed_part {
 	double slope;     /* KiB each time it runs; time: KiB a round without an action */
-	double low, high; /* 95 % interval */
+	double low, high; /* its 95 % interval */
 	double p;         /* one-sided, corrected */
 	double drawn;     /* the same, as drawn: not corrected; time: as p */
 	double times;     /* how often it ran; time: rounds of the control */
@@ -68,7 +68,7 @@ const struct attributed *verdict_attribute(const struct processes *processes,
  * Where lot decides which rounds have the action, growth by rounds is uneven: it comes in steps,
  * rests, and seems to slow down. What the draw shows to grow by an action, and to go on at its
  * pace, is no pass, and no leak that is provisional for that alone. count: entries of both arrays;
- * all may be NULL.
+ * all: the result of verdict_attribute(), NULL changes nothing.
  */
 void verdict_attribution_apply(
 	struct finding *findings, const struct attributed *all, size_t count);

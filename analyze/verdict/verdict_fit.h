@@ -33,7 +33,8 @@ struct life_trends {
 		*group; /* one per mapping group, same order; NULL: no groups, or not a target */
 };
 
-/* The trends of all lives, one entry per item, in arena. */
+/* The trends of all lives, one entry per item of processes, with all that they point to in arena.
+ * Items that are no targets have no groups. */
 const struct life_trends *verdict_fit(const struct processes *processes,
 	const struct verdict_settings *settings, struct arena *arena);
 

@@ -6,8 +6,9 @@
 
 struct arena;
 
-/* Judges the classes of all lives whose heap was read, as one list of tests; sets blocks in their
- * findings. All new memory is in arena. */
+/* Judges the classes of all lives whose heap was read, as one list of tests. findings:
+ * processes->count entries in their order; sets heap.blocks, an array in arena with an entry for
+ * each class of the process. */
 void verdict_heap_classes(const struct processes *processes,
 	const struct verdict_settings *settings, struct arena *arena, struct finding *findings);
 

@@ -39,7 +39,8 @@ struct pool_verdicts verdict_pools(const struct processes *processes, const stru
 
 /* Marks the verdicts on processes whose pool counts in their place: those that are not graver than
  * it, and those that leak, but are replaced in time. Takes back advice that no life of such a pool
- * can follow: more rounds, and a forecast. */
+ * can follow: more rounds, and a forecast. findings: processes->count entries in their order;
+ * verdicts: count entries, as verdict_processes() filled them. */
 void verdict_pool_mark(const struct processes *processes, const struct pools *pools,
 	const struct pool_verdicts *judged, struct finding *findings,
 	struct process_verdict *verdicts, size_t count);

@@ -7,8 +7,9 @@
 #include "../../base/child.h"
 #include "native_reader.h"
 
-/* Appends `==> PID <==` and what jstat prints, of a process that has libjvm.so mapped; nothing of
- * another, or where the result is not CHILD_GOOD. maps: work space. */
+/* Appends `==> PID <==` and what jstat prints. Appends nothing for a process that does not have
+ * libjvm.so mapped (the result is CHILD_GOOD then), and nothing where jstat failed. maps: work
+ * space. */
 enum child_end native_jstat_add(const struct native_reader *reader, struct waiting *waiting,
 	int32_t pid, struct buffer *maps, struct buffer *into);
 

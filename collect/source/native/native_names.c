@@ -155,8 +155,8 @@ static bool find_driver(
 	return false;
 }
 
-bool native_names_terminal(
-	const char *drivers, size_t len, int64_t terminal, int guess, char name[static 23])
+bool native_names_terminal(const char *drivers, size_t len, int64_t terminal, int guess,
+	char name[static NATIVE_NAMES_ROOM])
 {
 	unsigned major = native_names_major(terminal), minor = native_names_minor(terminal);
 	struct driver driver;

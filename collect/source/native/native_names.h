@@ -6,14 +6,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Room for the name of a user or a terminal, and NUL. */
+enum { NATIVE_NAMES_ROOM = 23 };
+
 /* A name that was looked up; ps shows no more than 8 bytes of a user's, and that it is longer. */
 struct native_name {
 	int64_t number; /* user id, or device number of a terminal */
 	bool known;     /* false: there is none; name is empty */
-	char name[23];
+	char name[NATIVE_NAMES_ROOM];
 };
 
-/* Names already looked up, a few dozen at most. Zeroed is empty; free names. */
+/* Names already looked up, a few dozen at most. Zeroed is empty; native_names_free() frees them. */
 struct native_names {
 	struct native_name *names;
 	size_t count, room;
@@ -39,8 +42,8 @@ enum { NATIVE_TERMINAL_GUESSES = 4 };
 
 /* Proposes the GUESS-th (0 is the likeliest) name below /dev of the terminal with this number of
  * field 7 of stat, by the len bytes of /proc/tty/drivers. False: there are no more. */
-bool native_names_terminal(
-	const char *drivers, size_t len, int64_t terminal, int guess, char name[static 23]);
+bool native_names_terminal(const char *drivers, size_t len, int64_t terminal, int guess,
+	char name[static NATIVE_NAMES_ROOM]);
 
 /* Major and minor number in field 7 of stat. */
 unsigned native_names_major(int64_t terminal);

@@ -22,16 +22,19 @@ enum { NATIVE_PMAP_HEAD_MAX = 96, NATIVE_PMAP_FOOT_MAX = 128 };
 /* The bytes that rows made of len bytes of maps may take. */
 size_t native_pmap_rows_max(size_t len);
 
-/* `PID:   COMMAND` and the header; the command is written by native_process_command between. */
+/* Write `PID:   ` and, behind the command that native_process_command() writes in between, LF and
+ * the header. out of the first has room for NATIVE_PMAP_HEAD_MAX bytes and the command. They return
+ * the place after what they wrote, as all functions here do. */
 char *native_pmap_begin(int32_t pid, char *out);
 char *native_pmap_header(char *out);
 
-/* Writes a row for each complete line of maps, of any length, and adds it to the sums. Returns the
- * address after them; *used is the number of bytes consumed: the rest has no LF yet. */
+/* Writes a row for each complete line of maps, of any length, and adds it to the sums. out has room
+ * for native_pmap_rows_max(len) bytes; *used is the number of bytes consumed: the rest has no LF
+ * yet. */
 char *native_pmap_rows(
 	struct native_pmap *pmap, const char *maps, size_t len, size_t *used, char *out);
 
-/* The line with the sums. */
+/* Writes the line with the sums: NATIVE_PMAP_FOOT_MAX bytes at most. */
 char *native_pmap_footer(const struct native_pmap *pmap, char *out);
 
 #endif

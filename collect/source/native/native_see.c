@@ -9,14 +9,14 @@
 #include "native_ps.h"
 #include "../heap/heap.h"
 
-bool native_is_wanted(const struct source_round *round, enum kind kind)
+bool native_see_is_wanted(const struct source_round *round, enum kind kind)
 {
 	return (round->kinds & 1u << kind) != 0;
 }
 
 static struct buffer *wanted_text(struct source_round *round, enum kind kind)
 {
-	return native_is_wanted(round, kind) ? &round->text[kind] : NULL;
+	return native_see_is_wanted(round, kind) ? &round->text[kind] : NULL;
 }
 
 /* stat, and cmdline of what has any: a process without memory has none. */
@@ -93,14 +93,14 @@ static enum native_read add_target_files(struct native *native, struct source_ro
 	struct buffer *pmap = wanted_text(round, KIND_PMAP), *maps = wanted_text(round, KIND_MAPS);
 	enum native_read result = NATIVE_READ_DONE;
 
-	if (native_is_wanted(round, KIND_STAT))
+	if (native_see_is_wanted(round, KIND_STAT))
 		buffer_add(&round->text[KIND_STAT], native->stat.bytes, native->stat.len);
-	if (native_is_wanted(round, KIND_STATUS))
+	if (native_see_is_wanted(round, KIND_STATUS))
 		buffer_add(&round->text[KIND_STATUS], native->status.bytes, native->status.len);
 	if (pmap || maps != NULL)
 		result = native_files_maps(&files, pmap, maps);
 	for (int kind = KIND_SMAPS; kind <= KIND_SMAPS_ROLLUP; kind++)
-		if (result == NATIVE_READ_DONE && native_is_wanted(round, (enum kind)kind))
+		if (result == NATIVE_READ_DONE && native_see_is_wanted(round, (enum kind)kind))
 			result = native_files_copy(
 				&files, kind_row((enum kind)kind)->file, &round->text[kind]);
 	return result;
@@ -128,12 +128,12 @@ static void add_beside(struct native *native, struct source_round *round)
 {
 	int32_t pid = native->process.pid;
 
-	if (native_is_wanted(round, KIND_HEAP) && native->process.space_bytes > 0)
+	if (native_see_is_wanted(round, KIND_HEAP) && native->process.space_bytes > 0)
 		add_heap(native, round);
-	if (native_is_wanted(round, KIND_FD))
+	if (native_see_is_wanted(round, KIND_FD))
 		(void)native_fd_add(
 			&native->reader, native->counts_fds, pid, &round->text[KIND_FD]);
-	if (!native_is_wanted(round, KIND_JSTAT) || native->jstat_missing)
+	if (!native_see_is_wanted(round, KIND_JSTAT) || native->jstat_missing)
 		return;
 	switch (native_jstat_add(
 		&native->reader, native->waiting, pid, &native->piece, &round->text[KIND_JSTAT])) {
@@ -221,18 +221,18 @@ enum native_read native_see(struct native *native, struct source_round *round, i
 	seen.cmdline = native->cmdline.bytes;
 	seen.cmdline_len = native->cmdline.len;
 	is_target = round->meet(round->context, &seen);
-	if (!is_target && !native_is_wanted(round, KIND_PS))
+	if (!is_target && !native_see_is_wanted(round, KIND_PS))
 		return NATIVE_READ_DONE;
 	result = !is_target && native_process_is_kernel(p) ? read_kernel_status(native)
 							   : read_status(native);
-	if (result == NATIVE_READ_DONE && native_is_wanted(round, KIND_PS))
+	if (result == NATIVE_READ_DONE && native_see_is_wanted(round, KIND_PS))
 		add_row(native, &round->text[KIND_PS]);
 	native->heap_denied = false;
 	if (result == NATIVE_READ_DONE && is_target)
 		result = add_target(native, round);
 	seen.heap_denied = native->heap_denied;
 	seen.status_empty = result == NATIVE_READ_DONE && native->status.len == 0 &&
-			    native_is_wanted(round, KIND_STATUS);
+			    native_see_is_wanted(round, KIND_STATUS);
 	if (is_target)
 		tell(round, &seen, result);
 	return result;

@@ -36,7 +36,7 @@ struct native {
 };
 
 /* Is this kind recorded in this round? */
-bool native_is_wanted(const struct source_round *round, enum kind kind);
+bool native_see_is_wanted(const struct source_round *round, enum kind kind);
 
 /*
  * Looks at one process: asks the round whether it is a target, and appends to the texts of the

@@ -82,7 +82,7 @@ static void add_system_files(struct native *native, struct source_round *round)
 		struct buffer *text = &round->text[kind];
 		enum native_read result;
 
-		if (row->of_target || !row->file || !native_is_wanted(round, (enum kind)kind))
+		if (row->of_target || !row->file || !native_see_is_wanted(round, (enum kind)kind))
 			continue;
 		result = native_reader_whole(&native->reader, row->file, text);
 		if (result == NATIVE_READ_FAILED ||
@@ -99,7 +99,7 @@ static void add_cgroups(struct native *native, struct source_round *round)
 	if (native->cgroups.count == 0)
 		return;
 	native_cgroup_members(&native->reader, &native->cgroups, &native->piece);
-	if (native_is_wanted(round, KIND_CGROUP))
+	if (native_see_is_wanted(round, KIND_CGROUP))
 		native_cgroup_files(&native->reader, &native->cgroups, &native->piece,
 			&round->text[KIND_CGROUP]);
 }
@@ -114,7 +114,7 @@ static enum source_status native_snapshot(struct source *source, struct source_r
 	round->trouble.len = 0;
 	add_system_files(native, round);
 	add_cgroups(native, round);
-	if (native_is_wanted(round, KIND_PS)) {
+	if (native_see_is_wanted(round, KIND_PS)) {
 		native_system_update(&native->system, &native->reader, &round->text[KIND_MEMINFO]);
 		buffer_reserve(ps, NATIVE_PS_ROW_MAX);
 		ps->len = (size_t)(native_ps_header(&native->system.ps, ps->bytes) - ps->bytes);
