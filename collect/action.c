@@ -14,6 +14,7 @@
 
 #include "base/child.h"
 #include "base/format.h"
+#include "base/io.h"
 #include "base/waiting.h"
 
 enum { HALF = 32 * 1024, NOT_FOUND = 127, DRAIN_READS = 64 };

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/io.h"
+#include "base/buffer.h"
 
 enum { DESIGN_ARMS = 16, DESIGN_NAME = 32 };
 

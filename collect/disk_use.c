@@ -5,7 +5,8 @@
 #include <sys/statvfs.h>
 
 #include "base/format.h"
-#include "base/io.h"
+#include "base/buffer.h"
+#include "base/say.h"
 #include "base/kinds.h"
 
 enum { DAY_MS = 86400000 };

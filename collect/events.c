@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "action.h"
+#include "base/io.h"
 #include "base/kinds.h"
 #include "run_format.h"
 #include "store/store_thin.h"

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/io.h"
 #include "options.h"
 #include "base/kinds.h"
 #include "run_format.h"

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "base/io.h"
+#include "base/buffer.h"
 
 struct collect_options;
 struct source_info;

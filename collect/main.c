@@ -6,6 +6,8 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "base/io.h"
+#include "base/say.h"
 #include "run_format.h"
 #include "base/format.h"
 #include "soak.h"

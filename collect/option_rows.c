@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/format.h"
-#include "base/io.h"
+#include "base/buffer.h"
 #include "base/nearest.h"
 
 /* A row without a name is the title of a group. */

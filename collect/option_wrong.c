@@ -5,7 +5,7 @@
 
 #include "action.h"
 #include "base/format.h"
-#include "base/io.h"
+#include "base/say.h"
 #include "base/kinds.h"
 #include "base/nearest.h"
 #include "option_rows.h"

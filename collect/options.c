@@ -6,7 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "base/io.h"
+#include "base/say.h"
 #include "base/kinds.h"
 #include "base/list.h"
 #include "option_check.h"

@@ -7,7 +7,9 @@
 #include <unistd.h>
 
 #include "base/format.h"
+#include "base/buffer.h"
 #include "base/io.h"
+#include "base/say.h"
 #include "base/kinds.h"
 #include "base/text.h"
 #include "disk_use.h"

@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "base/format.h"
+#include "base/io.h"
+#include "base/say.h"
 #include "soak.h"
 #include "base/text.h"
 

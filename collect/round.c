@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/io.h"
+#include "base/say.h"
 #include "disk_use.h"
 #include "events.h"
 #include "progress.h"

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "action.h"
-#include "base/io.h"
+#include "base/buffer.h"
 #include "options.h"
 #include "plan.h"
 #include "source/source.h"

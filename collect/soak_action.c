@@ -1,4 +1,6 @@
 /* soak_action.c - what a round does before its snapshot: an action, some times, or nothing. */
+#include "base/io.h"
+#include "base/say.h"
 #include "soak.h"
 
 #include <string.h>

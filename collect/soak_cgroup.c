@@ -1,4 +1,5 @@
 /* soak_cgroup.c - which cgroups a run records. */
+#include "base/say.h"
 #include "soak.h"
 
 #include <string.h>

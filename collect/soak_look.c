@@ -1,4 +1,5 @@
 /* soak_look.c - the look before a run: are the targets there? */
+#include "base/say.h"
 #include "soak.h"
 
 #include <string.h>

@@ -1,4 +1,6 @@
 /* soak_run.c - the course of a run. */
+#include "base/io.h"
+#include "base/say.h"
 #include "soak.h"
 
 #include <errno.h>

@@ -1,4 +1,6 @@
 /* soak_wait.c - the waits of a run: for a moment, or a signal to stop. */
+#include "base/io.h"
+#include "base/say.h"
 #include "soak.h"
 
 #include <errno.h>

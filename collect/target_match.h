@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/io.h"
+#include "base/buffer.h"
 
 struct collect_options;
 struct source_process;

@@ -7,6 +7,7 @@
 
 #include "base/adopter.h"
 #include "base/list.h"
+#include "base/say.h"
 #include "events.h"
 #include "options.h"
 #include "run_format.h"

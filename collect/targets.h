@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/io.h"
+#include "base/buffer.h"
 #include "source/source.h"
 #include "target.h"
 #include "target_match.h"

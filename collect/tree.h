@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#include "base/io.h"
+#include "base/buffer.h"
 
 struct source_process;
 struct target;

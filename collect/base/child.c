@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "io.h"
+#include "buffer.h"
 #include "waiting.h"
 
 enum { NOT_FOUND = 127, PIECE = 4096 };

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "../base/io.h"
+#include "../base/buffer.h"
 #include "../base/kinds.h"
 
 struct waiting;

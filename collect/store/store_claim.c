@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "../base/io.h"
+#include "../base/say.h"
 #include "../base/waiting.h"
 
 /* How long a killed collector may keep its lock; how often to retry. */

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "../base/format.h"
+#include "../base/io.h"
 #include "../base/waiting.h"
 #include "store_name.h"
 

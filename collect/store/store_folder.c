@@ -1,4 +1,6 @@
 /* store_folder.c - a run as a folder: a round counts once its event stands in events.tsv. */
+#include "../base/io.h"
+#include "../base/say.h"
 #include "store.h"
 
 #include <errno.h>
@@ -221,7 +223,7 @@ static const char *why_not(const struct inventory *inventory, bool resuming)
 /* Continues after the existing rounds. */
 static int resume(struct folder *folder, const struct inventory *inventory, const char **name)
 {
-	bool any = inventory_whole_count(inventory) > 0;
+	bool any = store_inventory_whole_count(inventory) > 0;
 
 	if (inventory->unknown)
 		say("%s: files of %zu round%s have no `round` line in %s: they stay, and are not judged (put a whole copy of it back)",
@@ -230,11 +232,11 @@ static int resume(struct folder *folder, const struct inventory *inventory, cons
 	folder->store.resumed = true;
 	folder->store.warmup_rounds = inventory->warmup_rounds;
 	buffer_add(&folder->store.info_text, inventory->info_text.bytes, inventory->info_text.len);
-	folder->store.rounds_before = (uint32_t)inventory_whole_count(inventory);
+	folder->store.rounds_before = (uint32_t)store_inventory_whole_count(inventory);
 	folder->store.next_round =
 		any || inventory->unknown ? (uint32_t)(inventory->highest + 1) : 0;
 	folder->events_size = inventory->events_size;
-	return inventory_clean(inventory, folder->fd, name);
+	return store_inventory_clean(inventory, folder->fd, name);
 }
 
 /* Reads the existing folder, and prepares to continue a run to be resumed. */
@@ -242,7 +244,7 @@ static int begin(struct folder *folder, bool resuming, bool *wrong)
 {
 	struct inventory inventory = { .highest = -1, .torn = -1 };
 	const char *name = ".", *why = NULL;
-	int result = inventory_take(&inventory, folder->fd, &name);
+	int result = store_inventory_take(&inventory, folder->fd, &name);
 
 	if (!result)
 		why = why_not(&inventory, resuming);
@@ -255,7 +257,7 @@ static int begin(struct folder *folder, bool resuming, bool *wrong)
 	} else if (!result && inventory.info) {
 		result = resume(folder, &inventory, &name);
 	}
-	inventory_free(&inventory);
+	store_inventory_free(&inventory);
 	return why ? -1 : result ? failed(folder, name) : 0;
 }
 

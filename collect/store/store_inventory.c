@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../base/io.h"
 #include "../base/list.h"
 #include "../run_format.h"
 #include "store_name.h"
@@ -178,7 +179,7 @@ static int take_names(struct inventory *inventory, int folder)
 static bool is_whole(const struct inventory *inventory, int64_t number)
 {
 	return inventory->whole.len &&
-	       bsearch(&number, inventory->whole.bytes, inventory_whole_count(inventory),
+	       bsearch(&number, inventory->whole.bytes, store_inventory_whole_count(inventory),
 		       sizeof number, compare);
 }
 
@@ -202,7 +203,7 @@ static void find_torn(struct inventory *inventory)
 	}
 }
 
-int inventory_take(struct inventory *inventory, int folder, const char **name)
+int store_inventory_take(struct inventory *inventory, int folder, const char **name)
 {
 	*name = ".";
 	if (take_names(inventory, folder))
@@ -231,7 +232,7 @@ static int cut_events(const struct inventory *inventory, int folder)
 	return result;
 }
 
-int inventory_clean(const struct inventory *inventory, int folder, const char **name)
+int store_inventory_clean(const struct inventory *inventory, int folder, const char **name)
 {
 	DIR *dir;
 	struct dirent *entry;
@@ -256,12 +257,12 @@ int inventory_clean(const struct inventory *inventory, int folder, const char **
 	return error ? -1 : 0;
 }
 
-size_t inventory_whole_count(const struct inventory *inventory)
+size_t store_inventory_whole_count(const struct inventory *inventory)
 {
 	return inventory->whole.len / sizeof(int64_t);
 }
 
-void inventory_free(struct inventory *inventory)
+void store_inventory_free(struct inventory *inventory)
 {
 	buffer_free(&inventory->info_text);
 	buffer_free(&inventory->whole);

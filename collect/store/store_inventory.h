@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include "../base/io.h"
+#include "../base/buffer.h"
 
 /* All zero is empty, except highest and torn, which are -1. Lists are int64_t round numbers,
  * ascending. */
@@ -28,13 +28,13 @@ struct inventory {
 };
 
 /* Returns 0, or -1 with errno; *name is the file concerned. */
-int inventory_take(struct inventory *inventory, int folder, const char **name);
+int store_inventory_take(struct inventory *inventory, int folder, const char **name);
 
 /* Removes what a crash may leave: files under dot-names, the one torn round, the torn last line of
  * events.tsv. Files of other rounds stay, also where events.tsv does not know them. */
-int inventory_clean(const struct inventory *inventory, int folder, const char **name);
+int store_inventory_clean(const struct inventory *inventory, int folder, const char **name);
 
-size_t inventory_whole_count(const struct inventory *inventory);
-void inventory_free(struct inventory *inventory);
+size_t store_inventory_whole_count(const struct inventory *inventory);
+void store_inventory_free(struct inventory *inventory);
 
 #endif

@@ -1,4 +1,6 @@
 /* store_tar.c - the same run as a tar stream: each round's members together, its events last. */
+#include "../base/io.h"
+#include "../base/say.h"
 #include "store.h"
 
 #include <errno.h>
@@ -63,7 +65,7 @@ static void add_member(
 	buffer_add(&whole, "", 1);
 	tar_header(&tar->round, whole.bytes, text->len, time_ms / 1000, '0');
 	buffer_add(&tar->round, text->bytes, text->len);
-	tar_pad(&tar->round, text->len);
+	tar_header_pad(&tar->round, text->len);
 	buffer_free(&whole);
 }
 

@@ -1,6 +1,7 @@
 /* tar_header.c - the 512-byte headers of a tar. */
 #include "tar_header.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 /* Offsets and widths of ustar (POSIX.1-2017 pax(1), "ustar Header Block"). */
@@ -88,12 +89,12 @@ void tar_header(struct buffer *out, const char *name, uint64_t size, int64_t mti
 	if (len > NAME_WIDTH && !split(name, len)) {
 		put_header(out, "././@LongLink", len + 1, 0, 'L');
 		buffer_add(out, name, len + 1);
-		tar_pad(out, len + 1);
+		tar_header_pad(out, len + 1);
 	}
 	put_header(out, name, size, mtime, type);
 }
 
-void tar_pad(struct buffer *out, uint64_t size)
+void tar_header_pad(struct buffer *out, uint64_t size)
 {
 	buffer_zeros(out, (TAR_BLOCK - size % TAR_BLOCK) % TAR_BLOCK);
 }

@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#include "../base/io.h"
+#include "../base/buffer.h"
 
 enum { TAR_BLOCK = 512 };
 
@@ -14,6 +14,6 @@ enum { TAR_BLOCK = 512 };
 void tar_header(struct buffer *out, const char *name, uint64_t size, int64_t mtime, char type);
 
 /* Appends the zeros that fill the last block of size bytes. */
-void tar_pad(struct buffer *out, uint64_t size);
+void tar_header_pad(struct buffer *out, uint64_t size);
 
 #endif

@@ -29,7 +29,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "collect/base/io.h"
+#include "collect/base/buffer.h"
 #include "collect/source/heap/heap.h"
 
 enum { PAGE = 4096, PAGES_MAX = 2048, SLOTS = 2 * PAGES_MAX, NONE = -1 };

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "collect/base/buffer.h"
 #include "collect/base/nearest.h"
 #include "collect/source/cgroup/cgroup.h"
 

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "collect/base/buffer.h"
+#include "collect/base/io.h"
 #include "collect/source/command/command_link.h"
 #include "collect/source/command/command_listing.h"
 #include "collect/source/command/command_script.h"

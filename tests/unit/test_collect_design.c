@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "collect/base/buffer.h"
 #include "collect/design.h"
 
 enum { ROUNDS = 8000 };

@@ -17,7 +17,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "collect/base/io.h"
+#include "collect/base/buffer.h"
 #include "collect/base/waiting.h"
 #include "collect/run_format.h"
 #include "collect/store/store.h"

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "collect/base/buffer.h"
 #include "collect/base/io.h"
 #include "collect/source/heap/heap.h"
 
@@ -276,7 +277,7 @@ static void changed_maps(void **state)
 
 	if (image->folder[0] == '\0')
 		skip();
-	assert_int_equal(io_read_file(path_of(image, "maps"), &maps), 0);
+	assert_int_equal(buffer_add_file(&maps, path_of(image, "maps")), 0);
 	for (int i = 0; i < READINGS; i++) {
 		char *byte = &maps.bytes[next_random(image, (uint32_t)maps.len)], was = *byte;
 

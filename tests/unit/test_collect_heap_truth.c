@@ -14,7 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "collect/base/io.h"
+#include "collect/base/buffer.h"
 #include "collect/source/heap/heap.h"
 
 struct program {

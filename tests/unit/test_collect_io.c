@@ -10,7 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "collect/base/io.h"
+#include "collect/base/buffer.h"
+#include "collect/base/say.h"
 
 static void test_escaped(void **state)
 {

@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "collect/base/buffer.h"
 #include "collect/base/io.h"
 #include "collect/store/store_inventory.h"
 #include "collect/store/store_name.h"
@@ -180,7 +181,7 @@ static void test_tar_padding(void **state)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct buffer out = { NULL, 0, 0 };
 
-		tar_pad(&out, rows[i].size);
+		tar_header_pad(&out, rows[i].size);
 		assert_int_equal(out.len, rows[i].padding);
 		buffer_free(&out);
 	}
@@ -209,10 +210,10 @@ static void test_inventory(void **state)
 	(void)state;
 	assert_non_null(mkdtemp(path));
 	folder = open(path, O_RDONLY | O_DIRECTORY);
-	assert_int_equal(inventory_take(&inventory, folder, &name), 0);
+	assert_int_equal(store_inventory_take(&inventory, folder, &name), 0);
 	assert_false(inventory.anything);
 	put_file(folder, ".run.info", "format: leak");
-	assert_int_equal(inventory_take(&inventory, folder, &name), 0);
+	assert_int_equal(store_inventory_take(&inventory, folder, &name), 0);
 	assert_false(inventory.anything || inventory.info);
 	put_file(folder, "run.info", "format: leakline-run 1\nhost: x\n");
 	put_file(folder, "events.tsv", events);
@@ -222,11 +223,11 @@ static void test_inventory(void **state)
 	put_file(folder, ".0006-20261123T051600.123Z.ps", "torn");
 	put_file(folder, ".0003-20261123T051600.123Z.pmap", "left over");
 	put_file(folder, "notes.txt", "mine");
-	assert_int_equal(inventory_take(&inventory, folder, &name), 0);
+	assert_int_equal(store_inventory_take(&inventory, folder, &name), 0);
 	assert_true(inventory.anything && inventory.info && inventory.rounds && inventory.events);
 	assert_int_equal(inventory.highest, 6);
-	assert_int_equal(inventory_whole_count(&inventory), 2);
-	assert_int_equal(inventory_clean(&inventory, folder, &name), 0);
+	assert_int_equal(store_inventory_whole_count(&inventory), 2);
+	assert_int_equal(store_inventory_clean(&inventory, folder, &name), 0);
 	assert_int_equal(faccessat(folder, "0000-20261123T051600.123Z.ps", F_OK, 0), 0);
 	assert_int_equal(faccessat(folder, "0003-20261123T051600.123Z.ps", F_OK, 0), 0);
 	assert_int_equal(faccessat(folder, "0004-20261123T051600.123Z.ps", F_OK, 0), -1);
@@ -235,7 +236,7 @@ static void test_inventory(void **state)
 	assert_int_equal(faccessat(folder, "notes.txt", F_OK, 0), 0);
 	assert_int_equal(fstatat(folder, "events.tsv", &info, 0), 0);
 	assert_int_equal(info.st_size, events_size - 2); /* without the line that is cut */
-	inventory_free(&inventory);
+	store_inventory_free(&inventory);
 	static const char *const names[] = { ".run.info", "run.info", "events.tsv", "notes.txt",
 		"0000-20261123T051600.123Z.ps", "0003-20261123T051600.123Z.ps" };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)

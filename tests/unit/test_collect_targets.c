@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "collect/base/io.h"
+#include "collect/base/buffer.h"
 #include "collect/options.h"
 #include "collect/targets.h"
 

@@ -8,6 +8,7 @@
 #include "../../base/format.h"
 #include "../../base/list.h"
 #include "../../base/nearest.h"
+#include "../../base/say.h"
 #include "../../base/text.h"
 
 /* Documentation/admin-guide/cgroup-v2.rst and cgroup-v1/memory.rst of the kernel */

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../../base/io.h"
+#include "../../base/buffer.h"
 
 /* Where version 1 has its memory controller, and version 2 all (cgroups(7)). */
 enum { CGROUP_V1, CGROUP_V2, CGROUP_MOUNTS };

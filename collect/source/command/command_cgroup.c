@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "../../base/format.h"
-#include "../../base/io.h"
+#include "../../base/buffer.h"
+#include "../../base/say.h"
 #include "../../base/text.h"
 
 /* Defines g, which runs a command for a folder and all below it; the parameters of each call are

@@ -14,6 +14,7 @@
 
 #include "../../base/child.h"
 #include "../../base/format.h"
+#include "../../base/io.h"
 #include "../../base/text.h"
 #include "../../base/waiting.h"
 

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include "../../base/io.h"
+#include "../../base/buffer.h"
 
 struct waiting;
 

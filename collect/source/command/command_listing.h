@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../../base/io.h"
+#include "../../base/buffer.h"
 #include "../native/native_process.h"
 
 struct command_process {

@@ -2,7 +2,7 @@
 #ifndef LEAKLINE_COMMAND_SCRIPT_H
 #define LEAKLINE_COMMAND_SCRIPT_H
 
-#include "../../base/io.h"
+#include "../../base/buffer.h"
 #include "../../base/kinds.h"
 
 struct command_listing;

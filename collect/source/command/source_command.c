@@ -1,4 +1,6 @@
 /* source_command.c - a snapshot by the tools of a host: this one, or one behind a transport */
+#include "../../base/io.h"
+#include "../../base/say.h"
 #include "../source.h"
 
 #include <stdlib.h>

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../../base/io.h"
+#include "../../base/buffer.h"
 
 enum heap_map_kind {
 	HEAP_MAP_BRK,  /* [heap]; adjacent ones are one */

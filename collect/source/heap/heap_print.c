@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "../../base/io.h"
+#include "../../base/buffer.h"
 #include "../../base/text.h"
 #include "heap_target.h"
 

@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "../../base/format.h"
-#include "../../base/io.h"
+#include "../../base/buffer.h"
+#include "../../base/say.h"
 
 /* What is done with the folder of a cgroup, whose path is a string. */
 typedef void visit_function(

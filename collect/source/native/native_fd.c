@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../../base/io.h"
+#include "../../base/buffer.h"
 
 bool native_fd_is_cheap(const struct native_reader *reader)
 {

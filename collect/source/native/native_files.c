@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../../base/io.h"
+#include "../../base/buffer.h"
 #include "native_pmap.h"
 #include "native_process.h"
 #include "../../base/text.h"

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../../base/format.h"
+#include "../../base/buffer.h"
 #include "../../base/io.h"
 #include "../../base/text.h"
 

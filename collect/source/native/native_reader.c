@@ -8,6 +8,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "../../base/buffer.h"
 #include "../../base/io.h"
 #include "../../base/list.h"
 #include "../../base/text.h"

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "../../base/format.h"
+#include "../../base/io.h"
 #include "native_reader.h"
 #include "../../base/text.h"
 
@@ -179,7 +180,7 @@ const char *native_system_user(struct native_system *system, uint64_t uid)
 		if (!entry)
 			return NULL;
 		system->text.len = 0;
-		if (io_read_file(PASSWD, &system->text) == 0)
+		if (buffer_add_file(&system->text, PASSWD) == 0)
 			native_names_user(system->text.bytes, system->text.len, uid, entry);
 		known = entry;
 	}

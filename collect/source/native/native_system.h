@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
-#include "../../base/io.h"
+#include "../../base/buffer.h"
 #include "native_names.h"
 #include "native_ps.h"
 

@@ -1,4 +1,6 @@
 /* source_native.c - a snapshot by one pass over /proc, printed as the tools would print it */
+#include "../../base/io.h"
+#include "../../base/say.h"
 #include "../source.h"
 
 #include <errno.h>
