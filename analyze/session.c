@@ -86,7 +86,8 @@ void session_begin(struct session *session, struct analyze_options *options)
 	*session = (struct session){ .options = options };
 	if (options->gate && !(options->rules = gate_file_read(options->gate)))
 		session->broken = true;
-	if (options->symbols_folder && !(options->symbols = symbols_open(options->symbols_folder)))
+	if (options->symbols_folder &&
+		!(options->symbols = symbols_open(options->symbols_folder, SYMBOL_FILES_MAX)))
 		session->broken = true;
 	for (size_t i = 0; i < options->baselines.count; i++)
 		if (analysis_read(options->baselines.items[i], options, keep_baseline, session))

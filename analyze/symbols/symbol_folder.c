@@ -13,9 +13,14 @@
 #include "../base/text.h"
 #include "symbol_elf.h"
 
-/* A copy of a device's root file system has less, and so has a developer's /usr (a quarter of a
- * million files); /usr/lib/debug is 4 levels deep. */
+/* /usr/lib/debug is 4 levels deep. */
 enum { DEPTH_MAX = 16 };
+
+/* A folder that is being listed. */
+struct listing {
+	struct symbol_folder *folder;
+	size_t files_max;
+};
 
 /* Opening another thing may hang (a FIFO) or act (a device), so it is asked for its type first. */
 static int open_regular(int folder, const char *name)
@@ -61,8 +66,9 @@ static bool is_folder(int parent, const char *name)
 }
 
 /* Lists fd and closes it. Returns -1 with errno if it cannot be read. */
-static int list_folder(struct symbol_folder *folder, int fd, const char *prefix, int depth)
+static int list_folder(const struct listing *listing, int fd, const char *prefix, int depth)
 {
+	struct symbol_folder *folder = listing->folder;
 	DIR *dir = fdopendir(fd);
 	struct dirent *entry;
 
@@ -70,19 +76,21 @@ static int list_folder(struct symbol_folder *folder, int fd, const char *prefix,
 		close(fd);
 		return -1;
 	}
-	while (folder->seen < SYMBOL_FILES_MAX && (entry = readdir(dir)) != NULL) {
+	while (!folder->cut && (entry = readdir(dir)) != NULL) {
 		const char *name = entry->d_name;
 
 		if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
 			continue;
 		if (!is_folder(fd, name)) {
-			take_file(folder, fd, prefix, name);
+			folder->cut = folder->seen == listing->files_max;
+			if (!folder->cut)
+				take_file(folder, fd, prefix, name);
 		} else if (depth < DEPTH_MAX) {
 			int below =
 				openat(fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
 			if (below >= 0)
-				(void)list_folder(folder, below,
+				(void)list_folder(listing, below,
 					text_format(&folder->arena, "%s%s/", prefix, name),
 					depth + 1);
 		}
@@ -99,15 +107,16 @@ static int compare_files(const void *a, const void *b)
 	return order != 0 ? order : span_compare(one->path, other->path);
 }
 
-int symbol_folder_open(struct symbol_folder *folder, const char *path)
+int symbol_folder_open(struct symbol_folder *folder, const char *path, size_t files_max)
 {
+	const struct listing listing = { folder, files_max };
 	int fd;
 
 	*folder = (struct symbol_folder){ .fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) };
 	if (folder->fd < 0)
 		return -1;
 	fd = dup(folder->fd);
-	if (fd < 0 || list_folder(folder, fd, "", 0) != 0) {
+	if (fd < 0 || list_folder(&listing, fd, "", 0) != 0) {
 		int error = errno;
 
 		symbol_folder_close(folder);

@@ -13,20 +13,18 @@ struct symbol_path {
 	struct span build_id;
 };
 
-/* The most files that are looked at. */
-enum { SYMBOL_FILES_MAX = 1000000 };
-
 struct symbol_folder {
 	int fd;                    /* -1: closed */
 	struct symbol_path *files; /* sorted by build id, then by path */
 	size_t count, room;
-	size_t seen; /* files of any kind; from SYMBOL_FILES_MAX on there may be others */
+	size_t seen; /* files of any kind */
+	bool cut;    /* there are others, which were not looked at */
 	struct arena arena;
 };
 
-/* Lists the folder. Links to files are followed, those to folders are not; only regular files are
- * opened. Returns 0, or -1 with errno. */
-int symbol_folder_open(struct symbol_folder *folder, const char *path);
+/* Lists the folder, with the first files_max files in it and below. Links to files are followed,
+ * those to folders are not; only regular files are opened. Returns 0, or -1 with errno. */
+int symbol_folder_open(struct symbol_folder *folder, const char *path, size_t files_max);
 void symbol_folder_close(struct symbol_folder *folder);
 
 /* The files with this build id: the first, and their number. */

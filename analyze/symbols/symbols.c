@@ -38,12 +38,12 @@ bool symbols_are_there(void)
 	return symbol_elf_is_there();
 }
 
-struct symbols *symbols_open(const char *path)
+struct symbols *symbols_open(const char *path, size_t files_max)
 {
 	struct symbols *symbols = room_resize(NULL, 1, sizeof *symbols);
 
 	symbols->path = path;
-	if (symbol_folder_open(&symbols->folder, path) != 0) {
+	if (symbol_folder_open(&symbols->folder, path, files_max) != 0) {
 		say("--symbols: %s: %s (a folder of binaries or debug files is needed)", path,
 			strerror(errno));
 		free(symbols);
@@ -117,8 +117,8 @@ static void note_missing(const struct symbols *symbols, const struct missing *mi
 	if (missing->count == 0)
 		return;
 	text_begin(&text, arena);
-	if (symbols->folder.seen >= SYMBOL_FILES_MAX)
-		fprintf(text.file, "among its first %d files ", SYMBOL_FILES_MAX);
+	if (symbols->folder.cut)
+		fprintf(text.file, "among its first %zu files ", symbols->folder.seen);
 	fprintf(text.file, "%s has no file with the build id of", symbols->path);
 	for (size_t i = 0; i < missing->count && i < MISSING_NAMED; i++)
 		fprintf(text.file, "%s %.*s", i > 0 ? "," : "", (int)missing->name[i].len,

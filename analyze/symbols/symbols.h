@@ -4,6 +4,7 @@
 #define LEAKLINE_SYMBOLS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "../base/arena.h"
 #include "../base/notes.h"
@@ -15,9 +16,14 @@ struct symbols;
 /* Was the program built with libelf? */
 bool symbols_are_there(void);
 
-/* Lists the ELF files in the folder and below. Returns NULL after printing one line if the folder
- * cannot be read. Without libelf prints a line, and nothing gets a name. */
-struct symbols *symbols_open(const char *folder);
+/* The most files that are looked at: a copy of a device's root file system has less, and so has a
+ * developer's /usr (a quarter of a million files). */
+enum { SYMBOL_FILES_MAX = 1000000 };
+
+/* Lists the ELF files among the first files_max files in the folder and below. Returns NULL after
+ * printing one line if the folder cannot be read. Without libelf prints a line, and nothing gets a
+ * name. */
+struct symbols *symbols_open(const char *folder, size_t files_max);
 void symbols_free(struct symbols *symbols);
 
 /* Fills `object` of all classes of blocks whose pointer is known by name; names live in the arena.

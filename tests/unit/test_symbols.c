@@ -334,7 +334,7 @@ static void folder_of_files(void **state)
 	close(write_bytes("dir/text", "no ELF file", 11));
 	close(write_bytes("dir/empty", "", 0));
 	close(write_bytes("dir/cut", &image.file, 100));
-	symbols = symbols_open("dir");
+	symbols = symbols_open("dir", SYMBOL_FILES_MAX);
 	assert_non_null(symbols);
 	assert_string_equal(named(symbols, ID_A, 0x1020, &arena, &notes).at, "table");
 	assert_string_equal(named(symbols, ID_A, 0x1008, &arena, &notes).at, "start+0x8");
@@ -347,16 +347,71 @@ static void folder_of_files(void **state)
 	assert_int_equal(notes.count, 1);
 	assert_int_equal(unlink("dir/libx.so"), 0);
 	symbols_free(symbols);
-	symbols = symbols_open("dir");
+	symbols = symbols_open("dir", SYMBOL_FILES_MAX);
 	assert_int_equal(named(symbols, ID_B, 0x1020, &arena, &notes).len, 0);
 	assert_int_equal(notes.count, 2);
 	assert_string_equal(
 		notes.items[1].reason.at, "dir has no file with the build id of libx.so");
 	symbols_free(symbols);
-	assert_null(symbols_open("dir/text"));
-	assert_null(symbols_open("nowhere"));
+	assert_null(symbols_open("dir/text", SYMBOL_FILES_MAX));
+	assert_null(symbols_open("nowhere", SYMBOL_FILES_MAX));
 	arena_free(&arena);
 	arena_free(&notes_arena);
+}
+
+/* What is said of libx.so, whose file is none of the folder's. */
+static struct span missing(const char *folder, size_t files_max, struct arena *arena)
+{
+	struct notes notes = { .arena = arena };
+	struct symbols *symbols = symbols_open(folder, files_max);
+
+	assert_non_null(symbols);
+	assert_int_equal(named(symbols, ID_B, 0x1020, arena, &notes).len, 0);
+	symbols_free(symbols);
+	assert_int_equal(notes.count, 1);
+	return notes.items[0].reason;
+}
+
+/* Three files in two folders: a limit of three is none, one of two says that there are others. */
+static void more_files_than_are_looked_at(void **state)
+{
+	struct arena arena = { NULL, 0 };
+
+	(void)state;
+	assert_int_equal(mkdir("many", 0700), 0);
+	assert_int_equal(mkdir("many/below", 0700), 0);
+	close(write_bytes("many/one", "1", 1));
+	close(write_bytes("many/below/two", "2", 1));
+	close(write_bytes("many/below/three", "3", 1));
+	assert_string_equal(
+		missing("many", 4, &arena).at, "many has no file with the build id of libx.so");
+	assert_string_equal(
+		missing("many", 3, &arena).at, "many has no file with the build id of libx.so");
+	assert_string_equal(missing("many", 2, &arena).at,
+		"among its first 2 files many has no file with the build id of libx.so");
+	arena_free(&arena);
+}
+
+/* A file behind the limit gives no names, the last one before it does. */
+static void the_last_file_looked_at(void **state)
+{
+	struct arena arena = { NULL, 0 };
+	struct notes notes = { .arena = &arena };
+	struct symbols *symbols;
+	struct image image;
+
+	(void)state;
+	assert_int_equal(mkdir("one", 0700), 0);
+	make_image(&image, '\xaa', 0);
+	add(&image, (struct made_symbol){ "table", 0x1020, 0x40, INFO(LOCAL, OBJECT) });
+	close(write_bytes("one/x.debug", &image.file, sizeof image.file));
+	symbols = symbols_open("one", 1);
+	assert_string_equal(named(symbols, ID_A, 0x1020, &arena, &notes).at, "table");
+	symbols_free(symbols);
+	symbols = symbols_open("one", 0);
+	assert_int_equal(named(symbols, ID_A, 0x1020, &arena, &notes).len, 0);
+	symbols_free(symbols);
+	arena_free(&arena);
 }
 
 /* The tests write their files where they are: in a folder of their own. */
@@ -383,7 +438,8 @@ int main(void)
 		cmocka_unit_test(aliases), cmocka_unit_test(classes_of_cpp),
 		cmocka_unit_test(names_that_explode), cmocka_unit_test(fixed_addresses),
 		cmocka_unit_test(literals), cmocka_unit_test(damaged_files),
-		cmocka_unit_test(folder_of_files) };
+		cmocka_unit_test(folder_of_files), cmocka_unit_test(more_files_than_are_looked_at),
+		cmocka_unit_test(the_last_file_looked_at) };
 
 	if (!symbol_elf_is_there()) {
 		printf("built without libelf: nothing to test\n");
