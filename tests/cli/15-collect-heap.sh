@@ -273,6 +273,8 @@ build m32 $cc -m32 -idirafter /usr/include/x86_64-linux-gnu
 build m32-static $cc -m32 -static -idirafter /usr/include/x86_64-linux-gnu
 build musl musl-gcc -idirafter /usr/include/x86_64-linux-gnu -idirafter /usr/include
 build musl-static musl-gcc -static -idirafter /usr/include/x86_64-linux-gnu -idirafter /usr/include
+echo 'char large[3 << 20];' >"$tmp/large.c"
+build musl-static-large musl-gcc -static -idirafter /usr/include/x86_64-linux-gnu -idirafter /usr/include "$tmp/large.c"
 for tunable in tcache_count=0 arena_max=1 mxfast=0 mmap_threshold=4096 mmap_max=0 tcache_max=4096 perturb=170 hugetlb=1 \
 	trim_threshold=4096:glibc.malloc.top_pad=0; do
 	variant "glibc.malloc.$tunable" "env GLIBC_TUNABLES=glibc.malloc.$tunable $truth"

@@ -20,7 +20,7 @@ enum { AREA = 4096, AREAS_MAX = 1 << 18 };
 /* The most bytes from the secret to the address of the first area. */
 enum { CONTEXT_MAX = 80 };
 
-/* The most bytes searched in a file's data with its .bss. */
+/* The most bytes searched at either end of a file's data, and of its .bss. */
 static const uint64_t DATA_MAX = UINT64_C(1) << 20;
 
 /* Values of the top three bits of a slot's index byte. */
@@ -86,24 +86,39 @@ static bool find_in_page(struct heap_target *target, const uint8_t *bytes, struc
 	return false;
 }
 
-static bool find_areas(struct heap_target *target, struct areas *areas)
+/* Searches the pages of data that are in memory. */
+static bool find_in_data(struct heap_target *target, uint64_t at, uint64_t end, struct areas *areas)
 {
 	struct heap_memory *memory = &target->memory;
 
+	for (; at < end; at += memory->page) {
+		uint8_t bytes[HEAP_PAGE_MAX];
+
+		at = heap_memory_next_present(memory, at, end);
+		if (at < end && heap_memory_copy(memory, at, bytes, (size_t)memory->page) &&
+			find_in_page(target, bytes, areas))
+			return true;
+	}
+	return false;
+}
+
+static bool find_areas(struct heap_target *target, struct areas *areas)
+{
 	for (size_t i = 0; i < target->maps.count; i++) {
 		const struct heap_map *map = &target->maps.map[i];
-		uint64_t end = map->end - map->start > DATA_MAX ? map->start + DATA_MAX : map->end;
+		uint64_t first = map->end, last = map->end;
 
 		if (map->module == HEAP_NO_MODULE || !map->writable)
 			continue;
-		for (uint64_t at = map->start; at < end; at += memory->page) {
-			uint8_t bytes[HEAP_PAGE_MAX];
-
-			at = heap_memory_next_present(memory, at, end);
-			if (at < end && heap_memory_copy(memory, at, bytes, (size_t)memory->page) &&
-				find_in_page(target, bytes, areas))
-				return true;
+		/* a static program is linked with the library last: its data lie behind the
+		 * program's */
+		if (map->end - map->start > 2 * DATA_MAX) {
+			first = map->start + DATA_MAX;
+			last = map->end - DATA_MAX;
 		}
+		if (find_in_data(target, map->start, first, areas) ||
+			find_in_data(target, last, map->end, areas))
+			return true;
 	}
 	return false;
 }
