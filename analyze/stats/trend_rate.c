@@ -16,7 +16,9 @@ static bool slows_down(const struct trend *trend)
 }
 
 /* Do both intervals leave out 0, and do the slopes differ in sign or by more than a factor of two?
- * For a growth that slows down the late slope is the limit that it tends to, which may be 0. */
+ * For a growth that slows down the late slope is the limit that it tends to, which may be 0. Of
+ * growth in steps most pairs of points lie on one step, and the median slope is near 0: there its
+ * interval, which is wide, has the late slope in it, and does not contradict it. */
 static bool differ(const struct trend *trend, const struct robust_slope *end)
 {
 	double ratio = trend->late * end->slope > 0.0 ? trend->late / end->slope : 0.0;
@@ -24,6 +26,7 @@ static bool differ(const struct trend *trend, const struct robust_slope *end)
 
 	return (trend->late_low > 0.0 || trend->late_high < 0.0 || (apart && slows_down(trend))) &&
 	       (end->low > 0.0 || end->high < 0.0) &&
+	       (trend->late < end->low || trend->late > end->high) &&
 	       (ratio > METHOD_RATE_TIMES || ratio * METHOD_RATE_TIMES < 1.0);
 }
 

@@ -77,6 +77,24 @@ static void rate(void **state)
 	assert_true(fabs(fit(150, x, y).rate - fit(150, x, y).late) < 1e-9);
 }
 
+/* Four and a half steps of 2 MiB in 100 rounds, and noise: of the pairs of points of the last third
+ * most lie on one step, so their median is near 0; the rate is that of all rounds. */
+static void rate_in_steps(void **state)
+{
+	double x[100], y[100];
+	struct trend trend;
+
+	(void)state;
+	for (size_t i = 0; i < 100; i++) {
+		x[i] = (double)i;
+		y[i] = 5000 + 2048 * floor((1500 + 90 * (double)i) / 2048) +
+		       8 * (double)(i * 7919 % 5);
+	}
+	trend = fit(100, x, y);
+	assert_true(trend.late > 60 && trend.late_low > 0);
+	assert_true(fabs(trend.rate - trend.late) < 1e-9);
+}
+
 static void few_points(void **state)
 {
 	static const double x[] = { 3, 5, 6, 9 }, y[] = { 100, 104, 112, 140 };
@@ -271,6 +289,7 @@ int main(void)
 		cmocka_unit_test(late_bends),
 		cmocka_unit_test(start_up),
 		cmocka_unit_test(first_tooth),
+		cmocka_unit_test(rate_in_steps),
 		cmocka_unit_test(few_points),
 		cmocka_unit_test(rate),
 		cmocka_unit_test(odd_numbers),
