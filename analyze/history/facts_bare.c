@@ -4,6 +4,7 @@
 #include "../base/notes.h"
 #include "../parse/parse_pmap_footer.h"
 #include "../parse/parse_status.h"
+#include "../parse/parse_status_bare.h"
 
 static struct process_fact *add(struct facts *facts, int32_t pid)
 {

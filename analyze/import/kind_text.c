@@ -5,6 +5,7 @@
 #include "../parse/parse_ps.h"
 #include "../parse/parse_smaps.h"
 #include "../parse/parse_status.h"
+#include "../parse/parse_status_bare.h"
 
 /* `DIGITS:` and a blank: the first line of a block of pmap. Seconds since 1970 are more than any
  * PID. */
@@ -16,7 +17,7 @@ static bool is_pmap_header(struct span line)
 
 	return colon > 0 && span_number((struct span){ line.at, (size_t)colon }, PID_TO, &pid) &&
 	       (size_t)colon + 1 < line.len && line.at[colon + 1] == ' ' &&
-	       !parse_status_is_bare(span_trim(span_from(line, (size_t)colon + 1)));
+	       !parse_status_bare_takes(span_trim(span_from(line, (size_t)colon + 1)));
 }
 
 /* `DIGITS (NAME) S` and numbers: stat (a table of ps may begin with a PID and a name in brackets,

@@ -8,6 +8,7 @@
 #include "../parse/parse_ps_time.h"
 #include "../parse/parse_smaps.h"
 #include "../parse/parse_status.h"
+#include "../parse/parse_status_bare.h"
 
 enum { DATE_WORDS = 8 }; /* Fri 27 Nov 2026 06:26:31 PM UTC */
 
@@ -41,7 +42,7 @@ enum kind log_line_kind(struct span line)
 
 	if (parse_ps_is_row(line))
 		return KIND_PS;
-	if (parse_status_is_bare(line))
+	if (parse_status_bare_takes(line))
 		return KIND_STATUS;
 	if (mapping != KIND_NONE)
 		return mapping;

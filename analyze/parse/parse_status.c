@@ -5,67 +5,9 @@
 #include <string.h>
 
 #include "../base/notes.h"
+#include "status_row.h"
 
 #define NAME "Name:\t"
-
-/* Which line sets which field; kib: the value must end in " kB" (a truncated line has lost digits,
- * too). */
-static const struct {
-	const char *key;
-	size_t offset;
-	bool kib;
-} fields[] = {
-	{ "VmRSS", offsetof(struct status_row, rss), true },
-	{ "RssAnon", offsetof(struct status_row, rss_anon), true },
-	{ "RssFile", offsetof(struct status_row, rss_file), true },
-	{ "RssShmem", offsetof(struct status_row, rss_shmem), true },
-	{ "VmSwap", offsetof(struct status_row, swap), true },
-	{ "VmSize", offsetof(struct status_row, size), true },
-	{ "VmData", offsetof(struct status_row, data), true },
-	{ "VmStk", offsetof(struct status_row, stack), true },
-	{ "VmPTE", offsetof(struct status_row, page_tables), true },
-	{ "VmPeak", offsetof(struct status_row, peak_size), true },
-	{ "Threads", offsetof(struct status_row, threads), false },
-	{ "voluntary_ctxt_switches", offsetof(struct status_row, switches), false },
-	{ "nonvoluntary_ctxt_switches", offsetof(struct status_row, forced_switches), false },
-	{ "Pid", offsetof(struct status_row, pid), false },
-	{ "Tgid", offsetof(struct status_row, tgid), false },
-};
-enum { FIELDS = sizeof fields / sizeof *fields };
-
-static const struct status_row unknown = { .pid = -1,
-	.tgid = -1,
-	.threads = -1,
-	.switches = -1,
-	.forced_switches = -1,
-	.rss = -1,
-	.rss_anon = -1,
-	.rss_file = -1,
-	.rss_shmem = -1,
-	.swap = -1,
-	.size = -1,
-	.data = -1,
-	.stack = -1,
-	.page_tables = -1,
-	.peak_size = -1 };
-
-/* Parses a line's value; false if it is no number or lacks its unit. */
-static bool read_value(struct span value, bool kib, int64_t *number)
-{
-	uint64_t read;
-
-	value = span_trim(value);
-	if (kib) {
-		if (!span_ends(value, " kB"))
-			return false;
-		value.len -= 3;
-		value = span_trim(value);
-	}
-	if (!span_number(value, INT64_MAX / 1024, &read))
-		return false;
-	*number = (int64_t)read;
-	return true;
-}
 
 /* `Mem:` and `Shared:` from a kernel without MMU (fs/proc/task_nommu.c, task_mem), where all memory
  * is resident. */
@@ -104,14 +46,16 @@ static bool take_line(struct status_row *process, struct span key, struct span v
 	if (take_nommu(process, key, value))
 		return true;
 	process->has_memory |= span_starts(key, "Vm");
-	for (size_t i = 0; i < FIELDS; i++) {
-		int64_t *field = (int64_t *)(void *)((char *)process + fields[i].offset);
+	for (size_t i = 0; i < STATUS_FIELDS; i++) {
+		int64_t *field = (int64_t *)(void *)((char *)process + status_row_fields[i].offset);
 
-		if (key.at[0] != fields[i].key[0] || !span_is(key, fields[i].key))
+		if (key.at[0] != status_row_fields[i].key[0] ||
+			!span_is(key, status_row_fields[i].key))
 			continue;
 		if (*field >= 0)
 			return false;
-		if ((!ended && !fields[i].kib) || !read_value(value, fields[i].kib, field))
+		if ((!ended && !status_row_fields[i].kib) ||
+			!status_row_number(value, status_row_fields[i].kib, field))
 			notes_add_span(notes, number, ended ? "not a number:" : "cut off:", value);
 		return true;
 	}
@@ -162,7 +106,7 @@ static void end_process(struct reading *reading, const char *end)
 
 static void begin_process(struct reading *reading, struct span line)
 {
-	reading->process = unknown;
+	reading->process = status_row_unknown;
 	reading->process.name = span_from(line, strlen(NAME));
 	reading->begin = line.at;
 	reading->lost = false;
@@ -263,126 +207,6 @@ int32_t parse_status_only_pid(struct span text)
 	return span_number((struct span){ text.at, span_digits(text) }, INT32_MAX, &pid)
 		       ? (int32_t)pid
 		       : 0;
-}
-
-/* The field of a line `VmRSS:    2076 kB`, or FIELDS; its value. */
-static size_t size_field(struct span line, struct span *value)
-{
-	ptrdiff_t colon = span_find((struct span){ line.at, line.len < 16 ? line.len : 16 }, ':');
-	size_t field = 0;
-
-	if (colon < 0)
-		return FIELDS;
-	*value = span_from(line, (size_t)colon + 1);
-	while (field < FIELDS &&
-		!(fields[field].kib &&
-			span_is((struct span){ line.at, (size_t)colon }, fields[field].key)))
-		field++;
-	return field;
-}
-
-/* Is it `/proc/4711/task/4712`, a thread other than the first? Its memory is the process's again.
- */
-static bool is_other_thread(struct span path)
-{
-	ptrdiff_t slash = span_rfind(path, '/'), task;
-	struct span tid = span_from(path, (size_t)(slash + 1)),
-		    above = { path.at, slash > 0 ? (size_t)slash : 0 };
-
-	if (!span_ends(above, "/task"))
-		return false;
-	above.len -= 5;
-	task = span_rfind(above, '/');
-	return !span_equal(tid, span_from(above, (size_t)(task + 1)));
-}
-
-/* Strips `/proc/4711/status:` (or `4711/status:`), which grep prints before matches in several
- * files; *pid: 4711, or -1 if there is none. */
-static struct span behind_path(struct span line, int64_t *pid)
-{
-	static const char end[] = "/status:";
-	ptrdiff_t at = span_starts(line, "/") || span_digits(line) ? span_find_text(line, end) : -1,
-		  slash;
-	uint64_t number;
-
-	*pid = -1;
-	if (at < 0)
-		return line;
-	slash = span_rfind((struct span){ line.at, (size_t)at }, '/');
-	if (!span_number((struct span){ line.at + slash + 1, (size_t)(at - slash - 1) }, INT32_MAX,
-		    &number) ||
-		is_other_thread((struct span){ line.at, (size_t)at }))
-		return line;
-	*pid = (int64_t)number;
-	return span_from(line, (size_t)at + sizeof end - 1);
-}
-
-bool parse_status_is_bare(struct span line)
-{
-	int64_t kib, pid;
-	struct span value;
-
-	line = behind_path(line, &pid);
-	return span_starts(line, NAME) ||
-	       (size_field(line, &value) < FIELDS && read_value(value, true, &kib));
-}
-
-/* A line of status that is not used here: VmLck, Threads. */
-static bool is_other_line(struct span line)
-{
-	ptrdiff_t colon = span_find(line, ':');
-
-	return colon > 0 && span_starts(span_from(line, (size_t)colon), ":\t") &&
-	       span_find((struct span){ line.at, (size_t)colon }, ' ') < 0;
-}
-
-/* The current lines of one process. */
-struct bare_reading {
-	struct status_row process;
-	bool seen[FIELDS], any;
-};
-
-static void end_bare(struct bare_reading *reading,
-	void (*row)(void *context, const struct status_row *), void *context)
-{
-	if (reading->any)
-		row(context, &reading->process);
-	*reading = (struct bare_reading){ .process = unknown };
-}
-
-/* A new process starts at another PID or a repeated line. */
-static void take_size(struct bare_reading *reading, int64_t pid, size_t field, int64_t kib,
-	void (*row)(void *context, const struct status_row *), void *context)
-{
-	if (reading->seen[field] || reading->process.pid != pid)
-		end_bare(reading, row, context);
-	reading->seen[field] = reading->any = true;
-	reading->process.pid = pid;
-	reading->process.has_memory = true;
-	*(int64_t *)(void *)((char *)&reading->process + fields[field].offset) = kib;
-}
-
-void parse_status_bare(struct span text, struct notes *notes,
-	void (*row)(void *context, const struct status_row *), void *context)
-{
-	struct bare_reading reading = { .process = unknown };
-	struct span line, value;
-
-	for (uint64_t number = 1; span_line(&text, &line, NULL); number++) {
-		int64_t kib, pid;
-		struct span said = behind_path(line, &pid);
-		size_t field = size_field(said, &value);
-
-		if (field < FIELDS && read_value(value, true, &kib)) {
-			take_size(&reading, pid, field, kib, row, context);
-		} else if (span_starts(said, NAME)) {
-			end_bare(&reading, row, context);
-			reading.process.pid = pid;
-			reading.process.name = span_from(said, strlen(NAME));
-		} else if (line.len && (field < FIELDS || !is_other_line(said)))
-			notes_add_span(notes, number, "no line of status:", line);
-	}
-	end_bare(&reading, row, context);
 }
 
 struct span parse_status_unescape(struct span name, char *out)

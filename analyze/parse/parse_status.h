@@ -7,19 +7,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../base/span.h"
+#include "status_row.h"
 
 struct notes;
-
-/* One process. KiB; -1 if the file lacks the value. */
-struct status_row {
-	struct span name; /* raw: \n and \\ escaped by the kernel */
-	char state;       /* R, S, D, T, Z ...; 0 if unknown */
-	int64_t pid, tgid, threads;
-	int64_t switches, forced_switches;
-	int64_t rss, rss_anon, rss_file, rss_shmem, swap, size, data, stack, page_tables, peak_size;
-	bool has_memory; /* it has a Vm line, or what a kernel without MMU prints instead */
-};
 
 /* The callbacks; context is passed through from parse_status. */
 struct status_reader {
@@ -39,17 +29,6 @@ bool parse_status_begins(struct span rest);
 
 /* The PID if the text is the status of exactly one process and has it; else 0. */
 int32_t parse_status_only_pid(struct span text);
-
-/* parse_status for the output of `grep VmRSS /proc/PID/status`, run repeatedly: for one process
- * without a PID (-1), or several with their paths. A row starts at another PID or a repeated line.
- */
-void parse_status_bare(struct span text, struct notes *notes,
-	void (*row)(void *context, const struct status_row *), void *context);
-
-/* Is it a memory line from status (VmRSS, RssAnon ...) or its Name, with or without the file's
- * path?
- */
-bool parse_status_is_bare(struct span line);
 
 /* Undoes the kernel's escapes (\n, \\) in a name, into out (at least name.len bytes). Returns the
  * span there. */

@@ -11,6 +11,7 @@
 #include "analyze/parse/parse_smaps.h"
 #include "analyze/parse/parse_stat.h"
 #include "analyze/parse/parse_status.h"
+#include "analyze/parse/parse_status_bare.h"
 #include "targets.h"
 #include "trial.h"
 
