@@ -2,6 +2,7 @@
 #include "log_line.h"
 
 #include "column_name.h"
+#include "moment.h"
 #include "parse_date.h"
 #include "../parse/parse_pmap_footer.h"
 #include "../parse/parse_ps.h"
@@ -136,4 +137,29 @@ bool log_line_clock(struct span line, bool is_header, struct span *clock)
 	if (span_field(&rest, &half) && (span_is(half, "AM") || span_is(half, "PM")))
 		clock->len = (size_t)(half.at + half.len - clock->at);
 	return true;
+}
+
+struct span log_line_columns(struct span header)
+{
+	ptrdiff_t pid = span_find_text(header, "PID"), tgid = span_find_text(header, "TGID");
+
+	return span_from(header, pid > 0 ? (size_t)pid : tgid > 0 ? (size_t)tgid : 0);
+}
+
+struct span log_line_told_by(enum kind kind, struct span line)
+{
+	struct span field = { NULL, 0 };
+
+	if (!span_field(&line, &field) || (kind == KIND_PS && !span_field(&line, &field)))
+		return (struct span){ NULL, 0 };
+	return field;
+}
+
+bool log_line_day_alone(struct span line, int64_t *time_ms)
+{
+	struct span date, rest;
+	int64_t dated_ms;
+
+	return moment_day(line, time_ms) &&
+	       log_line_dated(line, &date, &rest, &dated_ms) == KIND_NONE;
 }

@@ -36,4 +36,15 @@ enum kind log_line_first_kind(struct span text, uint64_t lines);
  * front of its header (`08:00:00 AM  UID  PID ...`, with is_header). False: the line has none. */
 bool log_line_clock(struct span line, bool is_header, struct span *clock);
 
+/* The columns of a header of ps from PID (with -t TGID) on: pidstat has the time in front. */
+struct span log_line_columns(struct span header);
+
+/* What identifies a line within its kind, to notice a repetition: the PID in a row of ps, VmRSS or
+ * RssAnon in status, the sums of pmap -x or of pmap -d. Empty: nothing does. */
+struct span log_line_told_by(enum kind kind, struct span line);
+
+/* Is it a day with words behind it, but no value: 2026-11-02 08:00:00 VmRSS: 9 kB? *time_ms: when.
+ */
+bool log_line_day_alone(struct span line, int64_t *time_ms);
+
 #endif

@@ -165,3 +165,8 @@ struct log_look log_look_begin(struct run_text *text, enum kind forced, bool alo
 	}
 	return look;
 }
+
+enum kind log_look_begun(const struct log_look *look, struct span line)
+{
+	return look->is_pidless && span_starts(line, "Name:\t") ? KIND_NONE : kind_of_line(line);
+}

@@ -37,4 +37,7 @@ struct log_look {
  * log_pieces_look. */
 struct log_look log_look_begin(struct run_text *text, enum kind forced, bool alone);
 
+/* The kind that a line of the log begins, by its own words; KIND_NONE: it begins none. */
+enum kind log_look_begun(const struct log_look *look, struct span line);
+
 #endif

@@ -46,7 +46,7 @@ struct splitting {
 	size_t clocks;        /* dates that gave one; of top and pidstat, lines */
 	struct span date;     /* in front of the previous line; empty: none */
 	enum kind dated;      /* the kind of the first line with that date */
-	struct span dated_of; /* and what that line gives, see told_by */
+	struct span dated_of; /* and what that line gives, see log_line_told_by */
 };
 
 /* Hands over the pieces of a round that ended. */
@@ -158,18 +158,10 @@ static void take_date(struct splitting *log, struct span text, int64_t time_ms)
 	log->header.len = 0;
 }
 
-/* The columns from PID (with -t TGID) on: pidstat has the time in front. */
-static struct span columns_of(struct span header)
-{
-	ptrdiff_t pid = span_find_text(header, "PID"), tgid = span_find_text(header, "TGID");
-
-	return span_from(header, pid > 0 ? (size_t)pid : tgid > 0 ? (size_t)tgid : 0);
-}
-
 /* A header of ps begins a new round if this round already has it, and no date says otherwise. */
 static void take_header(struct splitting *log, struct span line)
 {
-	struct span columns = columns_of(line);
+	struct span columns = log_line_columns(line);
 	bool again = log->header.len > 0;
 
 	log->headers++;
@@ -217,17 +209,6 @@ static void add_line(struct splitting *log, struct span whole, enum kind kind, e
 	piece->text.len = (size_t)(whole.at + whole.len - piece->text.at);
 }
 
-/* What identifies a line within its kind, to notice a repetition: the PID in a row of ps, VmRSS or
- * RssAnon in status, the sums of pmap -x or of pmap -d. */
-static struct span told_by(enum kind kind, struct span line)
-{
-	struct span field = { NULL, 0 };
-
-	if (!span_field(&line, &field) || (kind == KIND_PS && !span_field(&line, &field)))
-		return (struct span){ NULL, 0 };
-	return field;
-}
-
 /* A date, followed by a line that needs no header. */
 static bool take_dated(struct splitting *log, struct span whole, struct span line, uint64_t number)
 {
@@ -241,7 +222,7 @@ static bool take_dated(struct splitting *log, struct span whole, struct span lin
 	kind = log_line_dated(line, &date, &rest, &time_ms);
 	if (kind == KIND_NONE)
 		return false;
-	told = told_by(kind, rest);
+	told = log_line_told_by(kind, rest);
 	/* after the same date as before, a new round begins when the first line is repeated */
 	if (!span_equal(date, log->date) ||
 		(kind == log->dated && span_equal(told, log->dated_of))) {
@@ -268,17 +249,6 @@ static void own_piece(struct splitting *log)
 							       : before->owner;
 }
 
-/* A day with words behind it is a date, but not one with a value: 2026-11-02 08:00:00 VmRSS: 9 kB
- */
-static bool read_day_alone(struct span line, int64_t *time_ms)
-{
-	struct span date, rest;
-	int64_t dated_ms;
-
-	return moment_day(line, time_ms) &&
-	       log_line_dated(line, &date, &rest, &dated_ms) == KIND_NONE;
-}
-
 /* A line that no row can be: a date, or `== web ==` in front of `docker exec web cat
  * /proc/1/status`. No line of a table begins with the first letters of a date. */
 static bool take_between(struct splitting *log, struct span line, enum kind at_hand)
@@ -288,7 +258,7 @@ static bool take_between(struct splitting *log, struct span line, enum kind at_h
 	if (at_hand == KIND_PS && log_line_is_row(line))
 		return false;
 	if (tool_date_read(line, &time_ms) || parse_date(line, &time_ms) ||
-		read_day_alone(line, &time_ms)) {
+		log_line_day_alone(line, &time_ms)) {
 		take_date(log, line, time_ms);
 		return true;
 	}
@@ -298,16 +268,9 @@ static bool take_between(struct splitting *log, struct span line, enum kind at_h
 	return true;
 }
 
-/* The kind that a line of the log begins, by its own words; KIND_NONE: it begins none. */
-static enum kind begun_kind(const struct splitting *log, struct span line)
-{
-	return log->look->is_pidless && span_starts(line, "Name:\t") ? KIND_NONE
-								     : kind_of_line(line);
-}
-
 static void take_line(struct splitting *log, struct span whole, struct span line, uint64_t number)
 {
-	enum kind kind = begun_kind(log, line), forced = log->look->forced;
+	enum kind kind = log_look_begun(log->look, line), forced = log->look->forced;
 	enum kind at_hand = log->count ? log->piece.kind : KIND_NONE, alone = KIND_NONE;
 	bool bare = log->count && log->piece.form == PIECE_BARE, header = kind != KIND_NONE;
 	size_t count = log->count;
@@ -339,7 +302,7 @@ static void take_line(struct splitting *log, struct span whole, struct span line
 	if (kind == KIND_PS && (forced == KIND_NONE || kind_is_table(forced))) {
 		/* the log begins within a table */
 		if (bare && at_hand == KIND_PS)
-			log->header = columns_of(line);
+			log->header = log_line_columns(line);
 		take_header(log, line);
 	}
 	bare = kind == KIND_NONE && (alone != KIND_NONE || bare);
@@ -408,27 +371,20 @@ struct log_look log_pieces_look(
 	return look;
 }
 
-/* Rounds of its own, or none that anything but its readings part. */
-static void send_one(
-	const struct run_text *text, const struct log_look *look, const struct piece_sink *sink)
-{
-	const struct log_piece piece = {
-		.kind = look->kind, .form = look->form, .text = text->span, .time_ms = -1
-	};
-
-	sink->take(sink->context, &piece);
-}
-
 void log_pieces_read(struct run_text *text, const struct log_look *look, struct arena *arena,
 	struct notes *notes, const struct piece_sink *sink)
 {
 	struct splitting log = { .look = look, .sink = sink, .arena = arena, .notes = notes };
+	const struct log_piece all = {
+		.kind = look->kind, .form = look->form, .text = text->span, .time_ms = -1
+	};
 
 	if (look->kind == KIND_NONE)
 		return;
+	/* rounds of its own, or none that anything but its readings part */
 	if (look->is_one) {
 		run_text_rewind(text);
-		send_one(text, look, sink);
+		sink->take(sink->context, &all);
 		return;
 	}
 	take_lines(&log, text);
