@@ -142,7 +142,7 @@ static int print_run(struct session *session, const struct analysis *analysis, c
 	style.folder = folder;
 	switch (options->format) {
 	case FORMAT_JSON:
-		result = report_json(&report, true);
+		result = report_json(&report, REPORT_JSON_LINE);
 		break;
 	case FORMAT_MD:
 		report_markdown(&report);

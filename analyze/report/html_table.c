@@ -80,6 +80,23 @@ static void print_row(
 	fputs("</tr>\n", report->file);
 }
 
+static void print_reason(const struct report *report, const struct finding *finding)
+{
+	const char *verdict = verdict_code(finding->verdict);
+	const char *line = runtimes_line(report->arena, finding);
+
+	fprintf(report->file, "<div class=\"%s\"><dt class=\"n\">", verdict);
+	escape_html(report->file, finding->process->name);
+	fprintf(report->file, " <small>%d</small></dt><dd><b>%s</b>: ", finding->process->pid,
+		verdict);
+	html_text(report, wording_because(report->arena, report->analysis, finding));
+	if (line) {
+		fputs(". ", report->file);
+		html_text(report, line);
+	}
+	fputs("</dd></div>", report->file);
+}
+
 /* Nobody believes a verdict without its because line: processes without a section have theirs below
  * the table. */
 static void print_reasons(const struct report *report, const bool *linked)
@@ -98,27 +115,10 @@ static void print_reasons(const struct report *report, const bool *linked)
 		count == report->analysis->verdict_count ? "verdicts"
 		: count == 1                             ? "other one was judged so"
 							 : "others were judged so");
-	for (size_t i = 0; i < report->analysis->verdict_count; i++) {
-		const struct finding *finding =
-			wording_gravest(report->analysis, &report->analysis->verdicts[i]);
-		const char *line;
-
-		if (linked[i])
-			continue;
-		fprintf(report->file, "<div class=\"%s\"><dt class=\"n\">",
-			verdict_code(finding->verdict));
-		escape_html(report->file, finding->process->name);
-		fprintf(report->file,
-			" <small>%d</small></dt><dd><b>%s</b>: ", finding->process->pid,
-			verdict_code(finding->verdict));
-		html_text(report, wording_because(report->arena, report->analysis, finding));
-		line = runtimes_line(report->arena, finding);
-		if (line) {
-			fputs(". ", report->file);
-			html_text(report, line);
-		}
-		fputs("</dd></div>", report->file);
-	}
+	for (size_t i = 0; i < report->analysis->verdict_count; i++)
+		if (!linked[i])
+			print_reason(report,
+				wording_gravest(report->analysis, &report->analysis->verdicts[i]));
 	fputs("</dl></details>", report->file);
 }
 

@@ -364,7 +364,7 @@ static int keep(const char *bytes, size_t len, void *file)
 	return fwrite(bytes, 1, len, file) == len ? 0 : -1;
 }
 
-int report_json(const struct report *report, bool compact)
+int report_json(const struct report *report, enum report_json_form form)
 {
 	json_t *root = report_object(report);
 	struct text json;
@@ -372,8 +372,8 @@ int report_json(const struct report *report, bool compact)
 	bool failed;
 
 	text_begin(&json, report->arena);
-	failed = !root ||
-		 json_dump_callback(root, keep, json.file, compact ? JSON_COMPACT : JSON_INDENT(2));
+	failed = !root || json_dump_callback(root, keep, json.file,
+				  form == REPORT_JSON_LINE ? JSON_COMPACT : JSON_INDENT(2));
 	text = text_end(&json);
 	json_decref(root);
 	if (failed) {

@@ -38,7 +38,7 @@ static int write_html(struct report *report)
 
 static int write_json(struct report *report)
 {
-	return report_json(report, false);
+	return report_json(report, REPORT_JSON_INDENTED);
 }
 
 static const struct {

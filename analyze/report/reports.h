@@ -24,9 +24,9 @@ int reports_write(const struct analysis *analysis, const char *folder);
 /* The reports that can also be written to standard output. */
 void report_text(const struct report *report);
 void report_markdown(const struct report *report);
-/* Writes one object, on one line (compact) or indented, with LF at the end. Returns 0, or -1 after
- * printing one line. */
-int report_json(const struct report *report, bool compact);
+/* Writes one object with LF at its end. Returns 0, or -1 after printing one line. */
+enum report_json_form { REPORT_JSON_LINE, REPORT_JSON_INDENTED };
+int report_json(const struct report *report, enum report_json_form form);
 void report_html(const struct report *report);
 /* Writes one suite per run. Returns 0, or -1 after printing one line. */
 int report_junit(const struct analysis *const *runs, size_t count, const char *path);

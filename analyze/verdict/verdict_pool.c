@@ -36,9 +36,12 @@ static struct pooled_part part_of(const struct process *life)
 	return (struct pooled_part){ series->n - skip, series->x + skip, series->value + skip };
 }
 
-/* Takes the medians of the lives that were replaced; whole: of those that began in the run. */
-static void take_replaced(
-	const struct pool_judging *judging, size_t i, bool whole, struct pool_growth *growth)
+/* What was there before the run has lived longer than it was seen. */
+enum which_lives { LIVES_SEEN_WHOLE, LIVES_ALL };
+
+/* Takes the medians of the lives that were replaced. */
+static void take_replaced(const struct pool_judging *judging, size_t i, enum which_lives which,
+	struct pool_growth *growth)
 {
 	const struct pool *pool = &judging->pools->items[i];
 	const struct process *sum = &judging->pools->sums.items[i];
@@ -51,9 +54,8 @@ static void take_replaced(
 		const struct process *life = &judging->processes->items[pool->lives[k]];
 		const struct series *series = verdict_leading(life);
 
-		/* what was there before the run has lived longer than it was seen */
 		if (!series->n || life->last_round >= sum->last_round ||
-			(whole && life->first_round <= sum->first_round))
+			(which == LIVES_SEEN_WHOLE && life->first_round <= sum->first_round))
 			continue;
 		rounds[n] = (double)(life->last_round - life->first_round) + 1;
 		ends[n++] = series->value[series->n - 1];
@@ -80,9 +82,9 @@ static struct pool_growth growth_of(const struct pool_judging *judging, size_t i
 			parts[n++] = part_of(life);
 	}
 	growth.slope = pooled_slope(parts, n);
-	take_replaced(judging, i, true, &growth);
+	take_replaced(judging, i, LIVES_SEEN_WHOLE, &growth);
 	if (growth.rounds <= 0)
-		take_replaced(judging, i, false, &growth);
+		take_replaced(judging, i, LIVES_ALL, &growth);
 	growth.growth_kib = growth.slope.slope * round_x * fmax(growth.rounds - 1, 0);
 	growth.grows = growth.slope.known &&
 		       growth.slope.p * (double)tests < judging->settings->alpha &&
@@ -92,12 +94,12 @@ static struct pool_growth growth_of(const struct pool_judging *judging, size_t i
 
 /* Judges one series of every pool that has it, together. */
 static void judge_series(const struct pool_judging *judging, const struct series *const *series,
-	bool counts, const struct finding **out)
+	enum stand_in_unit unit, const struct finding **out)
 {
 	const struct processes *sums = &judging->pools->sums;
 	size_t count = judging->pools->count;
 	struct stand_ins list =
-		verdict_stand_in_list(count, counts, judging->settings, judging->arena);
+		verdict_stand_in_list(count, unit, judging->settings, judging->arena);
 
 	for (size_t i = 0; i < count; i++)
 		out[i] = series[i]->n ? verdict_stand_in_add(&list, sums->items[i].name, series[i])
@@ -115,14 +117,14 @@ static void judge_members(const struct pool_judging *judging)
 
 	for (size_t i = 0; i < count; i++)
 		series[i] = &judging->pools->items[i].members;
-	judge_series(judging, series, true, found);
+	judge_series(judging, series, STAND_IN_COUNTS, found);
 	for (size_t i = 0; i < count; i++)
 		judging->out[i].members = found[i];
 	/* memory.current counts page cache: it is not judged */
 	for (enum pool_extra extra = 0; extra < POOL_CURRENT; extra++) {
 		for (size_t i = 0; i < count; i++)
 			series[i] = &judging->pools->items[i].extra[extra];
-		judge_series(judging, series, false, found);
+		judge_series(judging, series, STAND_IN_KIB, found);
 		for (size_t i = 0; i < count; i++)
 			judging->out[i].extra[extra] = found[i];
 	}

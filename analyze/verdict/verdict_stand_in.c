@@ -4,9 +4,10 @@
 #include "../base/arena.h"
 #include "method.h"
 
-struct stand_ins verdict_stand_in_list(
-	size_t room, bool counts, const struct verdict_settings *settings, struct arena *arena)
+struct stand_ins verdict_stand_in_list(size_t room, enum stand_in_unit unit,
+	const struct verdict_settings *settings, struct arena *arena)
 {
+	const bool counts = unit == STAND_IN_COUNTS;
 	struct stand_ins list = {
 		.settings = *settings, .unit = counts ? 1 : settings->page_kib, .arena = arena
 	};

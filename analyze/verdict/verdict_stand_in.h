@@ -16,10 +16,13 @@ struct stand_ins {
 	struct arena *arena;
 };
 
-/* An empty list with room for that many; all memory is in arena. Counts have the floor of counts,
- * and their level is no measure of what matters. */
-struct stand_ins verdict_stand_in_list(
-	size_t room, bool counts, const struct verdict_settings *settings, struct arena *arena);
+/* What the numbers are: counts have the floor of counts, and their level is no measure of what
+ * matters. */
+enum stand_in_unit { STAND_IN_KIB, STAND_IN_COUNTS };
+
+/* An empty list with room for that many; all memory is in arena. */
+struct stand_ins verdict_stand_in_list(size_t room, enum stand_in_unit unit,
+	const struct verdict_settings *settings, struct arena *arena);
 
 /* Appends a number, as a process that has it as its memory, both resident and private. Returns
  * where its finding will be. */

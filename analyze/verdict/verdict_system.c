@@ -144,10 +144,10 @@ static double end_of(const struct judging *judging, const struct finding *findin
 static void judge_list(const struct judging *judging, enum system_list which)
 {
 	const struct processes *all = judging->processes;
-	bool counts = which == COUNTS;
+	const enum stand_in_unit unit = which == COUNTS ? STAND_IN_COUNTS : STAND_IN_KIB;
 	double *budgets = arena_take_array(judging->arena, all->system_count + 1, sizeof *budgets);
 	struct stand_ins list =
-		verdict_stand_in_list(all->system_count, counts, judging->settings, judging->arena);
+		verdict_stand_in_list(all->system_count, unit, judging->settings, judging->arena);
 
 	list.settings.budgets = budgets;
 	list.settings.no_review |=
@@ -168,8 +168,9 @@ static void judge_list(const struct judging *judging, enum system_list which)
 	for (size_t i = 0; i < all->system_count; i++)
 		if (is_in(which, all->system[i].key))
 			judging->findings[i].ends_s =
-				counts ? (double)INFINITY
-				       : end_of(judging, judging->findings[i].finding);
+				unit == STAND_IN_COUNTS
+					? (double)INFINITY
+					: end_of(judging, judging->findings[i].finding);
 }
 
 /* The trend of what is available, whose ends are those that were recorded. */

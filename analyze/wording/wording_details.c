@@ -348,20 +348,23 @@ static void add_method(
 	add_nuisances(lines, analysis, finding, METRIC_FOOTPRINT, footprint);
 }
 
+/* An outline leaves out how the numbers came about. */
+enum extent { EXTENT_OUTLINE, EXTENT_ALL };
+
 static struct lines lines_of(struct arena *arena, const struct analysis *analysis,
-	const struct finding *finding, bool method)
+	const struct finding *finding, enum extent extent)
 {
 	struct lines lines = { arena, arena_take_array(arena, MOST_LINES, sizeof *lines.items), 0 };
 
 	add_heap(&lines, finding);
 	add_ends(&lines, analysis, finding->process);
-	if (method) {
+	if (extent == EXTENT_ALL) {
 		add_method(&lines, analysis, finding);
 		if (finding->pulses.count)
 			add(&lines, wording_pulses(arena, analysis, finding));
 	}
 	add_detectable(&lines, analysis, finding);
-	if (method || finding->exhausted_low_s < SOON_S)
+	if (extent == EXTENT_ALL || finding->exhausted_low_s < SOON_S)
 		add_forecast(&lines, analysis, finding);
 	add_doubts(&lines, finding);
 	add_life(&lines, finding);
@@ -371,7 +374,7 @@ static struct lines lines_of(struct arena *arena, const struct analysis *analysi
 const char *const *wording_details(struct arena *arena, const struct analysis *analysis,
 	const struct finding *finding, size_t *count)
 {
-	struct lines lines = lines_of(arena, analysis, finding, true);
+	struct lines lines = lines_of(arena, analysis, finding, EXTENT_ALL);
 
 	*count = lines.count;
 	return lines.items;
@@ -380,7 +383,7 @@ const char *const *wording_details(struct arena *arena, const struct analysis *a
 const char *const *wording_outline(struct arena *arena, const struct analysis *analysis,
 	const struct finding *finding, size_t *count)
 {
-	struct lines lines = lines_of(arena, analysis, finding, false);
+	struct lines lines = lines_of(arena, analysis, finding, EXTENT_OUTLINE);
 
 	*count = lines.count;
 	return lines.items;

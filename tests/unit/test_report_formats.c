@@ -28,7 +28,7 @@ static const char *printed(struct fake *fake, int format)
 		report_markdown(&report);
 		break;
 	case 3:
-		assert_int_equal(report_json(&report, true), 0);
+		assert_int_equal(report_json(&report, REPORT_JSON_LINE), 0);
 		break;
 	case 4:
 		report_html(&report);
