@@ -10,11 +10,8 @@
 #include "../options.h"
 #include "decided.h"
 #include "live.h"
+#include "silence.h"
 #include "source.h"
-
-/* A run is silent after so many intervals without a round; where no interval is known yet, after
- * so long. */
-enum { SILENT_INTERVALS = 10, LEAST_INTERVAL_MS = 1000, UNKNOWN_INTERVAL_MS = 60000 };
 
 /* More is read again once it has grown by this part. */
 enum { GROWTH_PART = 50 };
@@ -27,28 +24,23 @@ struct following {
 	struct source source;
 	struct decided decided;
 	struct live live;
-	uint32_t next;       /* look at the rounds up to this one */
-	uint32_t seen;       /* the highest round that is there */
-	uint32_t told;       /* and that the reading before told of */
-	int64_t read;        /* bytes that were there at the last reading */
-	int64_t interval_ms; /* of rounds */
-	bool any;            /* some reading had a run */
-	bool looked;         /* the last reading held all rounds up to next */
+	uint32_t next;          /* look at the rounds up to this one */
+	uint32_t seen;          /* the highest round that is there */
+	uint32_t told;          /* and that the reading before told of */
+	int64_t read;           /* bytes that were there at the last reading */
+	struct silence silence; /* how long it may be without a round */
+	bool any;               /* some reading had a run */
+	bool looked;            /* the last reading held all rounds up to next */
 };
 
-static int64_t interval_of(const struct analysis *analysis)
+static struct silence silence_of(const struct analysis *analysis)
 {
-	uint64_t told = 0;
-
-	if (analysis->round_s > 0)
-		return (int64_t)(analysis->round_s * 1000.0);
-	if (span_number(run_info_value(&analysis->info, "interval_ms"), INT32_MAX, &told) && told)
-		return (int64_t)told;
-	return UNKNOWN_INTERVAL_MS;
+	return (struct silence){ .round_ms = (int64_t)(analysis->round_s * 1000.0),
+		.told_ms = silence_told(run_info_value(&analysis->info, "interval_ms")) };
 }
 
-/* The interval of a folder in which there is no round yet: its run.info is there first. */
-static int64_t interval_before_rounds(const char *folder)
+/* The same of a folder in which there is no round yet: its run.info is there first. */
+static struct silence silence_before_rounds(const char *folder)
 {
 	static const char key[] = "\ninterval_ms: ";
 	char path[4096], text[4096];
@@ -56,20 +48,21 @@ static int64_t interval_before_rounds(const char *folder)
 	bool fits = length > 0 && (size_t)length < sizeof path;
 	struct stat what;
 	FILE *file = fits && !stat(path, &what) && S_ISREG(what.st_mode) ? fopen(path, "re") : NULL;
+	struct silence silence = { 0, -1 };
 	struct span info = { text, 0 };
-	uint64_t told = 0;
 	ptrdiff_t at;
 
 	if (!file)
-		return UNKNOWN_INTERVAL_MS;
+		return silence;
 	info.len = fread(text, 1, sizeof text, file);
 	fclose(file);
 	at = span_find_text(info, key);
 	if (at < 0)
-		return UNKNOWN_INTERVAL_MS;
+		return silence;
 	info = span_from(info, (size_t)at + sizeof key - 1);
 	info.len = span_digits(info);
-	return span_number(info, INT32_MAX, &told) && told ? (int64_t)told : UNKNOWN_INTERVAL_MS;
+	silence.told_ms = silence_told(info);
+	return silence;
 }
 
 /* Has the reading all files of the rounds that its events tell of? A stream of the collector has
@@ -90,7 +83,7 @@ static void take_run(void *context, struct analysis *analysis)
 
 	following->any = true;
 	if (!following->looked) {
-		following->interval_ms = interval_of(analysis);
+		following->silence = silence_of(analysis);
 		following->seen = analysis->seen_round;
 		following->looked =
 			analysis->seen_round >= following->next && is_whole(following, analysis);
@@ -136,20 +129,13 @@ static bool is_due(const struct following *following)
 	       (following->source.path || following->source.size >= LEAST_BYTES);
 }
 
-static int64_t silent_ms(const struct following *following)
-{
-	int64_t interval = following->interval_ms > LEAST_INTERVAL_MS ? following->interval_ms
-								      : LEAST_INTERVAL_MS;
-
-	return SILENT_INTERVALS * interval;
-}
-
 /* Waits and looks until the run ends in any way; false after printing one line. */
 static bool watch(struct following *following, struct follow_end *end)
 {
 	for (;;) {
 		enum source_news news = source_wait(&following->source,
-			following->read + following->read / GROWTH_PART, silent_ms(following));
+			following->read + following->read / GROWTH_PART,
+			silence_ms(&following->silence));
 
 		if (news == SOURCE_FAILED)
 			return false;
@@ -162,8 +148,9 @@ static bool watch(struct following *following, struct follow_end *end)
 		if (news == SOURCE_SILENT) {
 			end->silent = true;
 			end->is_empty = !following->any;
-			say("%s: no round for ten intervals: the watching ends here (is the collector still running?)",
-				following->source.path ? following->source.path : "stream");
+			say("%s: no round for %s: the watching ends here (is the collector still running?)",
+				following->source.path ? following->source.path : "stream",
+				silence_words(&following->silence));
 		}
 		if (news != SOURCE_MORE)
 			return true;
@@ -187,7 +174,7 @@ static bool is_bare(const char *folder)
 int follow_run(const struct analyze_options *options, const char *run, struct follow_end *end)
 {
 	struct following following = {
-		.options = options, .next = decided_next(0), .interval_ms = UNKNOWN_INTERVAL_MS
+		.options = options, .next = decided_next(0), .silence = { 0, -1 }
 	};
 	bool good;
 
@@ -195,7 +182,7 @@ int follow_run(const struct analyze_options *options, const char *run, struct fo
 	if (source_open(&following.source, run))
 		return -1;
 	if (following.source.path)
-		following.interval_ms = interval_before_rounds(following.source.path);
+		following.silence = silence_before_rounds(following.source.path);
 	if (following.source.path && !options->quiet && is_bare(run))
 		say("%s: nothing is in it yet: waiting for a round, for ten minutes at most (is it the folder that the collector writes?)",
 			run);

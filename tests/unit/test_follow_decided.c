@@ -8,6 +8,7 @@
 
 #include "analyze/analysis.h"
 #include "analyze/follow/decided.h"
+#include "analyze/follow/silence.h"
 #include "analyze/verdict/method.h"
 
 /* One process at one look. */
@@ -170,12 +171,37 @@ static void next_look(void **state)
 	assert_true(decided_next(UINT32_MAX) < UINT32_MAX);
 }
 
+/* Ten intervals; where none is known, long enough for a first round, which may last as ACTION does.
+ */
+static void silence_ends(void **state)
+{
+	static const struct {
+		struct silence silence;
+		int64_t ms;
+		const char *words;
+	} cases[] = { { { 0, 60000 }, 600000, "ten intervals" },
+		{ { 2500, 60000 }, 25000, "ten intervals" }, { { 20, 0 }, 10000, "ten intervals" },
+		{ { 900000, 0 }, 9000000, "ten intervals" }, { { 0, 0 }, 3600000, "an hour" },
+		{ { 0, -1 }, 600000, "ten minutes" } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_int_equal(silence_ms(&cases[i].silence), cases[i].ms);
+		assert_string_equal(silence_words(&cases[i].silence), cases[i].words);
+	}
+	assert_int_equal(silence_told(span_of("0")), 0);
+	assert_int_equal(silence_told(span_of("1500")), 1500);
+	assert_int_equal(silence_told(span_of("")), -1);
+	assert_int_equal(silence_told(span_of("-5")), -1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(leak_takes_rounds),
 		cmocka_unit_test(leak_takes_planned_rounds), cmocka_unit_test(plan_is_outrun),
 		cmocka_unit_test(leak_keeps_pace), cmocka_unit_test(leak_stands),
-		cmocka_unit_test(pass_has_budget), cmocka_unit_test(next_look) };
+		cmocka_unit_test(pass_has_budget), cmocka_unit_test(next_look),
+		cmocka_unit_test(silence_ends) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
