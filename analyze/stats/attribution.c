@@ -61,7 +61,7 @@ static bool fit_parts(const struct attribution_table *table, double *work, struc
 		else if (design->round[i].arm == ATTRIBUTION_CONTROL)
 			out->time.times++;
 	}
-	return !design->control || fit_part(table, 1, work, &out->time);
+	return !attribution_tells_time(design) || fit_part(table, 1, work, &out->time);
 }
 
 static bool fit_table(const struct attribution_table *table, double *work, struct attribution *out)
@@ -86,7 +86,7 @@ bool attribution_fit(const struct points *points, const struct attribution_desig
 		return false;
 	table.group = (points->n - 1) / METHOD_SEARCH_POINTS + 1;
 	table.n = (points->n - 1) / table.group + 1;
-	table.fixed = 1 + ATTRIBUTION_CURVES + (design->control ? 1 : 0);
+	table.fixed = 1 + ATTRIBUTION_CURVES + (attribution_tells_time(design) ? 1 : 0);
 	table.k = table.fixed + design->arms;
 	numbers = (2 * table.k + 3) * table.n;
 	work = calloc(numbers, sizeof *work);

@@ -42,13 +42,12 @@ static int block_arm(const struct attribution_design *design, size_t first, size
  * actions may have effects of their own. */
 static bool moves(const struct attribution_design *design, int arm, int of)
 {
-	return of == arm ||
-	       (design->control && !design->varies ? of == ATTRIBUTION_CONTROL : of >= 0);
+	return of == arm || (design->control ? of == ATTRIBUTION_CONTROL : of >= 0);
 }
 
 bool attribution_blocks_alone(const struct attribution_design *design)
 {
-	return (design->control && !design->varies) || design->arms == 1;
+	return design->control || design->arms == 1;
 }
 
 struct attribution_blocks attribution_blocks_of(

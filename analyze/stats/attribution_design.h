@@ -23,15 +23,21 @@ struct attribution_round {
 /* A run's design; borrowed. */
 struct attribution_design {
 	size_t arms;  /* 1 .. ATTRIBUTION_ARMS */
-	bool control; /* some rounds have no action, or times vary: time and actions can be told
-			 apart */
+	bool control; /* some rounds have no action, or the control's command */
 	bool varies;  /* one action without control, drawn a round: only its times vary */
 	size_t round_count;
 	const struct attribution_round *round;
 	const size_t *at; /* the round of each point, ascending indices into round */
 	double alpha;     /* the level asked for */
 	size_t draws; /* orders drawn anew: METHOD_DRAWS; fewer where thousands of runs are made */
+	bool times_vary; /* an action runs now more often, now less */
 };
+
+/* Can growth by time be told from that by actions? */
+static inline bool attribution_tells_time(const struct attribution_design *design)
+{
+	return design->control || design->times_vary;
+}
 
 /* Growth by one column: an action, or time. */
 struct attribution_part {

@@ -33,7 +33,7 @@ static void fill_fixed(const struct attribution_table *table)
 {
 	const struct points *points = table->points;
 	double first = points->x[0], span = points->x[points->n - 1] - first;
-	size_t time = table->design->control ? 1 : 0;
+	size_t time = attribution_tells_time(table->design) ? 1 : 0;
 
 	for (size_t i = 0; i < points->n; i++) {
 		double t = (points->x[i] - first) / span;

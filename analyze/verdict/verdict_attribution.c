@@ -100,10 +100,16 @@ static void lack_blocks(
 static bool fit_life(struct asking *asking, const struct readings *readings, struct attributed *out)
 {
 	const struct design *design = asking->design;
-	bool control = design->control.len || design->varies;
-	struct attribution_design drawn = { design->arm_count, control,
-		!design->control.len && design->arm_count == 1, readings->round_count,
-		readings->round, readings->at, asking->settings->alpha, asking->draws };
+	bool control = design->control.len > 0;
+	struct attribution_design drawn = { .arms = design->arm_count,
+		.control = control,
+		.varies = !control && design->arm_count == 1,
+		.round_count = readings->round_count,
+		.round = readings->round,
+		.at = readings->at,
+		.alpha = asking->settings->alpha,
+		.draws = asking->draws,
+		.times_vary = design->varies };
 	struct attribution fit = { .lacks_memory = false };
 	bool drawable = false;
 
@@ -119,7 +125,7 @@ static bool fit_life(struct asking *asking, const struct readings *readings, str
 		out->arm[a] = part_of(&fit.arm[a]);
 		drawable |= fit.arm[a].drawable;
 	}
-	out->has_time = control;
+	out->has_time = attribution_tells_time(&drawn);
 	out->time = part_of(&fit.time);
 	if (!drawable) {
 		lack_blocks(asking, &out->arm[0], out);

@@ -75,7 +75,7 @@ static void run_cell(const struct cell *cell, size_t n, size_t runs)
 		x[i] = (double)(at[i] = i);
 	for (size_t run = 0; run < runs; run++) {
 		struct attribution_design design = { cell->arms, true, false, n, round, at, LEVEL,
-			DRAWS };
+			DRAWS, false };
 		struct points points = { n, x, y };
 		struct attribution out;
 

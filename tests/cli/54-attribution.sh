@@ -3,14 +3,14 @@
 . tests/tap.sh
 cd "$tmp" || exit 2
 
-# make_run FOLDER ROUNDS ARMS BLOCK LEAK_KIB TIME_KIB [START_KIB] - ARMS: "reload idle"; the first leaks; KiB an action,
-# a round, and of a start that slows down. Noise of some pages, drawn as everything here from a fixed seed.
+# make_run FOLDER ROUNDS ARMS BLOCK LEAK_KIB TIME_KIB [START_KIB [SEED [TIMES]]] - ARMS: "reload idle"; the first leaks; KiB an
+# action, a round, and of a start that slows down; an action runs 1 to TIMES times a round. Noise of some pages, drawn as everything here from a fixed seed.
 make_run()
 {
 	mkdir -p "$1"
 	printf 'format: leakline-run 1\npage_size: 4096\ntargets: ripd\naction: %s\narms: %s\nblock: %s\nseed: 7\nwarmup_rounds: 0\n' \
 		"${3%% *}" "$3" "$4" >"$1/run.info"
-	awk -v run="$1" -v rounds="$2" -v arms="$3" -v block="$4" -v leak="$5" -v time="$6" -v start="${7:-0}" -v seed="${8:-7}" -v events="$1/events.tsv" "$(cat "$root/tests/made_process.awk")"'
+	awk -v run="$1" -v rounds="$2" -v arms="$3" -v block="$4" -v leak="$5" -v time="$6" -v start="${7:-0}" -v seed="${8:-7}" -v most="${9:-1}" -v events="$1/events.tsv" "$(cat "$root/tests/made_process.awk")"'
 	function draw() { seed = (seed * 16807) % 2147483647; return seed / 2147483647 }
 	BEGIN {
 		count = split(arms, arm, " ")
@@ -20,9 +20,9 @@ make_run()
 			stamp = sprintf("%04d-202611%02dT%02d%02d%02d.000Z", r, 1 + s / 86400, s / 3600 % 24, s / 60 % 60, s % 60)
 			if (r && (r - 1) % block == 0) a = 1 + int(draw() * count)
 			if (r) {
-				idle = arm[a] == "idle"
-				printf "%s\t%d\t%d\taction\texit=0 ms=1 arm=%s times=%d\n", substr(stamp, 6), 1000000 + 30000 * r, r, arm[a], !idle >events
-				if (a == 1) leaked += leak
+				times = arm[a] == "idle" ? 0 : most > 1 ? 1 + int(draw() * most) : 1
+				printf "%s\t%d\t%d\taction\texit=0 ms=1 arm=%s times=%d\n", substr(stamp, 6), 1000000 + 30000 * r, r, arm[a], times >events
+				if (a == 1) leaked += leak * times
 			}
 			kib = 4 * int((8000 + leaked + time * r + start * (1 - exp(-r / 12)) + 40 * draw()) / 4)
 			put_process(run "/" stamp, kib)
@@ -44,6 +44,7 @@ make_run start.run 200 "reload idle" 4 0 0 3072
 make_run few.run 40 "reload idle" 8 64 0
 make_run three.run 200 "rip ospf static idle" 4 64 0
 make_run contrast.run 200 "rip ospf static" 4 64 0
+make_run vary.run 120 "rip ospf" 2 64 30 0 7 5
 make_run one.run 120 "reload" 4 64 0
 
 is "a leak by the action" "$(word action.run)" "by-action reload"
@@ -68,6 +69,7 @@ is "blocks that are too few for eight actions are no growth by time" "$(word eig
 like "the number that would do counts them all" "$("$analyze" --no-report eight.run 2>&1 | tr '\n' ' ' | tr -s ' ')" 'cannot-tell: blocks: 1[0-9] are too few for this level; 16 would do'
 is "one of three actions, and idle rounds" "$(word three.run)" "by-action rip"
 is "one of three actions, without idle rounds" "$(word contrast.run)" "by-action rip"
+is "one of two that run more or less often, without idle rounds, and time" "$(word vary.run)" "by-both rip"
 is "an action in every round" "$(word one.run)" "cannot-tell null"
 
 "$analyze" -o both both.run >both.txt 2>&1

@@ -61,7 +61,7 @@ static void make(
 	}
 	made->points = (struct points){ N, made->x, made->y };
 	made->design = (struct attribution_design){ arms, true, false, N, made->round, made->at,
-		0.001, METHOD_DRAWS };
+		0.001, METHOD_DRAWS, false };
 }
 
 static void test_by_action(void **state)
@@ -198,11 +198,44 @@ static void test_times_vary(void **state)
 		leaked += i ? 6 * made.round[i].times : 0;
 		made.y[i] += leaked;
 	}
-	made.design.varies = true;
+	made.design.control = false;
+	made.design.varies = made.design.times_vary = true;
 	assert_true(attribution_fit(&made.points, &made.design, &out));
 	assert_true(fabs(out.arm[0].slope - 6) < 0.5);
 	assert_true(fabs(out.time.slope - 10) < 1);
 	assert_true(out.arm[0].p <= level);
+}
+
+/* Two actions that run now more often, now less, without a control: time can be told, and the
+ * blocks of one change places with those of the other. */
+static void test_two_vary(void **state)
+{
+	static struct made made;
+	struct attribution out;
+	uint64_t seed = 99;
+	double leaked = 0;
+
+	(void)state;
+	make(&made, 2, 0, 10, 8, 11);
+	made.design.control = false;
+	made.design.times_vary = true;
+	for (size_t i = 0; i < N; i++) {
+		if (i % BLOCK == 1 || !i)
+			made.round[i].arm = (int)(next(&seed) >> 33) % 2;
+		else
+			made.round[i].arm = made.round[i - 1].arm;
+		made.round[i].times = 1 + (double)(next(&seed) % 4);
+		leaked += i && !made.round[i].arm ? 6 * made.round[i].times : 0;
+		made.y[i] += leaked;
+	}
+	assert_true(attribution_fit(&made.points, &made.design, &out));
+	assert_true(fabs(out.arm[0].slope - 6) < 0.5);
+	assert_true(fabs(out.arm[1].slope) < 0.5);
+	assert_true(fabs(out.time.slope - 10) < 1.5);
+	assert_true(out.arm[0].drawable && out.arm[1].drawable);
+	assert_int_equal(out.arm[0].blocks, (N - 1) / BLOCK);
+	assert_true(out.arm[0].p <= level);
+	assert_true(out.arm[1].p > 0.05);
 }
 
 /* Longer runs are fitted as means of neighbours: the growth is the same. */
@@ -212,7 +245,7 @@ static void test_long(void **state)
 	static double x[LONG], y[LONG];
 	static size_t at[LONG];
 	static struct attribution_round round[LONG];
-	struct attribution_design design = { 1, true, false, LONG, round, at, 0.001, 999 };
+	struct attribution_design design = { 1, true, false, LONG, round, at, 0.001, 999, false };
 	struct points points = { LONG, x, y };
 	struct attribution out;
 	uint64_t seed = 4;
@@ -246,6 +279,7 @@ int main(void)
 		cmocka_unit_test(test_too_few_blocks),
 		cmocka_unit_test(test_gaps),
 		cmocka_unit_test(test_times_vary),
+		cmocka_unit_test(test_two_vary),
 		cmocka_unit_test(test_long),
 	};
 
