@@ -66,15 +66,18 @@ static double lost(const struct analysis *analysis, size_t available)
 }
 
 /* Is it sure that MemAvailable loses only a small part of rate, because other memory makes up for
- * the rest? Where it does not fall, that takes a pass that is earned, and both of its intervals:
- * that of the late slope, and that of the slope that is printed. */
+ * the rest? Where it does not fall, that takes a pass in which a fall at that rate would have
+ * shown, and both of its intervals: that of the late slope, and that of the slope that is printed.
+ */
 static bool denies(const struct analysis *analysis, size_t available, double rate)
 {
 	const struct trend *trend = &finding_of(analysis, available)->trend;
-	double most = lost(analysis, available);
+	const struct finding *finding = finding_of(analysis, available)->finding;
+	double most = lost(analysis, available), shown;
 
 	if (!grows(analysis, available)) {
-		if (finding_of(analysis, available)->finding->verdict != VERDICT_STABLE)
+		shown = finding->detectable * analysis->round_x;
+		if (finding->verdict != VERDICT_STABLE || shown < 0 || shown > rate)
 			return false;
 		most = fmax(most, -trend->rate_low * analysis->round_x);
 	}

@@ -52,6 +52,9 @@ made unsure 100 "20000 + 300 * i + $noise" '30000 + 3000 * sin(i / 12) - 60 * i'
 status "one that may fall denies nothing" 3 "$analyze" -q --no-report "$tmp/unsure.run"
 like "it has no verdict" "$out" 'inconclusive: MemAvailable'
 
+made walk 100 "20000 + 4 * i + $noise / 4" '40000 + (walk += 200 * ((seed = ((seed ? seed : 71271) * 16807) % 2147483647) / 2147483647 - 0.5))' 4 250
+status "nor one that wanders, though it rises at the end" 3 "$analyze" -q --no-report "$tmp/walk.run"
+like "and passes: a fall at that pace would not have shown" "$out" 'SYSTEM  ● stable: .*MemAvailable'
 # in noise that is many times as large nobody can tell, however far the end is, up to 30 days: 40000 KiB at 4 a round
 for days in 29 31; do
 	made drowned 100 "20000 + 4 * i + $noise / 4" '60000 + 5000 * (i * i * 7919 % 9 - 4)' 4 $((days * 86400 / 10000))
