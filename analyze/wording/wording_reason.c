@@ -89,15 +89,30 @@ static void say_leak(const struct clause *clause)
 	put_provisional(clause);
 }
 
-/* For a suspect: what the other metric did. */
-static void put_other(const struct clause *clause, const char *what, enum metric metric)
+static double floor_kib(const struct clause *clause)
 {
+	return METHOD_FLOOR_PAGES * clause->analysis->settings.page_kib;
+}
+
+/* For a suspect: what the other metric did, and what that may mean where it does not grow. Steps
+ * may be all the same growth, seen from an allocator. */
+static void put_other(
+	const struct clause *clause, const char *what, enum metric metric, const char *perhaps)
+{
+	const struct trend *trend = clause_trend(clause, metric);
+
+	if (trend->rises_in_steps && trend->judged_growth >= floor_kib(clause)) {
+		fprintf(clause->file,
+			"; %s rose in a few steps, which do not tell whether it goes on", what);
+		return;
+	}
 	fprintf(clause->file, "; %s was measured and does not", what);
-	if (clause_trend(clause, metric)->has_late && !clause_trend(clause, metric)->constant) {
+	if (trend->has_late && !trend->constant) {
 		fputs(" (", clause->file);
 		fputs(clause_late(clause, metric), clause->file);
 		fputc(')', clause->file);
 	}
+	fprintf(clause->file, ": %s, perhaps", perhaps);
 }
 
 static void say_suspect_reason(const struct clause *clause)
@@ -105,13 +120,13 @@ static void say_suspect_reason(const struct clause *clause)
 	switch (clause->finding->reason) {
 	case REASON_ONLY_RSS:
 		clause_put_grows(clause, "resident memory", METRIC_FOOTPRINT);
-		put_other(clause, "private memory", METRIC_PRIVATE);
-		fputs(": memory reserved earlier is being touched, perhaps", clause->file);
+		put_other(clause, "private memory", METRIC_PRIVATE,
+			"memory reserved earlier is being touched");
 		break;
 	case REASON_ONLY_PRIVATE:
 		clause_put_grows(clause, "private memory", METRIC_PRIVATE);
-		put_other(clause, "resident memory", METRIC_FOOTPRINT);
-		fputs(": memory is reserved and not touched, perhaps", clause->file);
+		put_other(clause, "resident memory", METRIC_FOOTPRINT,
+			"memory is reserved and not touched");
 		break;
 	case REASON_ONLY_FILES:
 		clause_put_grows(
@@ -144,11 +159,6 @@ static void say_suspect(const struct clause *clause)
 	say_suspect_reason(clause);
 	if (clause->finding->judged[METRIC_FOOTPRINT].state == STATE_GROW)
 		put_given_back(clause);
-}
-
-static double floor_kib(const struct clause *clause)
-{
-	return METHOD_FLOOR_PAGES * clause->analysis->settings.page_kib;
 }
 
 /* The metric whose rate at the end is a rise beside which "no longer grows" would be a

@@ -195,6 +195,28 @@ static void test_because(void **state)
 	free(fake);
 }
 
+/* What rose by 768 KiB in steps is not said to have stood still. */
+static void test_other_in_steps(void **state)
+{
+	struct fake *fake = fake_new();
+	struct trend trend[METRICS];
+	const char *sentence;
+
+	(void)state;
+	memcpy(trend, fake->findings[0].trend, sizeof trend);
+	trend[METRIC_PRIVATE].rises_in_steps = true;
+	fake->findings[0].trend = trend;
+	fake->findings[0].verdict = VERDICT_SUSPECT;
+	fake->findings[0].reason = REASON_ONLY_RSS;
+	for (double kib = 31; kib <= 32; kib++) {
+		trend[METRIC_PRIVATE].judged_growth = kib;
+		sentence = wording_because(&own_arena, &fake->analysis, &fake->findings[0]);
+		assert_true(strstr(sentence, "private memory rose in a few steps") ? kib >= 32
+										   : kib < 32);
+	}
+	free(fake);
+}
+
 /* A finding with nothing in it (no memory to be read) has sentences too. */
 /* The growth has ended: then, and only then, the sentence says so; and all rates have the decimals
  * of the one that is known least. */
@@ -468,6 +490,7 @@ int main(void)
 		cmocka_unit_test(test_times),
 		cmocka_unit_test(test_summary),
 		cmocka_unit_test(test_because),
+		cmocka_unit_test(test_other_in_steps),
 		cmocka_unit_test(test_end_and_precision),
 		cmocka_unit_test(test_nothing),
 		cmocka_unit_test(test_details_and_hints),
