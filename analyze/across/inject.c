@@ -106,11 +106,13 @@ static double least_of_life(
 	const struct test *test, const struct process *life, const struct finding *finding)
 {
 	struct verdict_again_tests tests = verdict_again_tests(&test->analysis->tests, life);
+	double said = finding->detectable * test->analysis->settings.round_x, least;
 
 	if (is_known(finding))
-		return finding->detectable * test->analysis->settings.round_x;
-	return verdict_inject_least(
+		return said;
+	least = verdict_inject_least(
 		test->again, life, test->rate, &test->analysis->settings, &tests);
+	return finding->reason == REASON_INSENSITIVE ? fmax(least, said) : least;
 }
 
 /* The smallest leak that would surely be caught in one of its lives; INFINITY: none. */

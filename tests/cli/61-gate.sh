@@ -122,6 +122,18 @@ smallest() { "$analyze" --inject "$1" $run | sed -n 's/.*zebra.* about \([0-9.]*
 is "the smallest is the same whatever is injected" "$(smallest 0.01K/round) $(smallest 0.8K/round) $(smallest 1K/round)" "$(smallest 4K/round) $(smallest 4K/round) $(smallest 4K/round)"
 status "inject: one within the budget" 1 "$analyze" --inject 4K/round --budget 8K/round $run
 like "more rounds would not help it" "$out" 'MISSED.*: the budget allows this one'
+# two steps of 132 KiB: a leak in such steps may be more than the budget, and both say how much
+two=$tmp/two-steps
+mkdir "$two"
+for i in $(seq 100); do
+	rss=$((5000 + 132 * ((3 * i + 40) / 132)))
+	printf 'Name:\td\nPid:\t7\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nVmData:\t%d kB\nVmStk:\t132 kB\n' $rss $((rss - 2000)) $((rss + 4000)) >"$two/status.$i"
+done
+status "a budget that a leak in steps may be above" 3 "$analyze" --no-report -v --budget 3K/round "$two"
+like "says from which leak on it would have shown" "$out" 'a leak below 4.4 KiB a round would not have shown'
+"$analyze" --inject 3K/round --budget 3K/round "$two" >"$tmp/stdout" 2>/dev/null
+like "inject says the same" "$(cat "$tmp/stdout")" 'is about 4.4 KiB a round'
+
 status "inject prints text" 2 "$analyze" --inject 4K/round --format json $run
 is "no report is written" "$(ls "$tmp" | grep -c report)" 0
 finish
