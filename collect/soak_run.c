@@ -192,7 +192,7 @@ static int64_t last_round(const struct soak *soak)
 
 	if (options->rounds < 0)
 		return -1;
-	if (options->more_rounds && soak->store->rounds_before)
+	if (options->more_rounds && soak->store->next_round)
 		return (int64_t)soak->store->next_round - 1 + options->rounds;
 	return soak->warmup_rounds + options->rounds;
 }

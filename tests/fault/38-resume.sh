@@ -24,6 +24,9 @@ is "all files stay, numbers go on behind them" "$(files "$tmp/s.run"):$(tail -n 
 fresh; : >"$tmp/s.run/events.tsv"
 status "an empty events.tsv: --resume goes on" 0 take -n 22 --resume -o "$tmp/s.run" dozer
 is "behind all files" "$(files "$tmp/s.run"):$(cut -f 3 "$tmp/s.run/events.tsv" | grep . | head -n 1)" 23:21
+fresh; : >"$tmp/s.run/events.tsv"
+status "and three rounds more than there are" 0 take -n +3 --resume -o "$tmp/s.run" dozer
+is "are three, whatever events.tsv says of the others" "$(files "$tmp/s.run")" 24
 fresh; sed -i '$d' "$tmp/s.run/events.tsv"; sed -i '$d' "$tmp/s.run/events.tsv"
 status "the last round alone has no event: it is torn" 0 take -n 21 --resume -o "$tmp/s.run" dozer
 is "removed, and the run goes on behind it" "$(files "$tmp/s.run"):$(cut -f 3,4 "$tmp/s.run/events.tsv" | grep 'round$' | tail -n 2 | tr '\n\t' ' :')" "21:19:round 21:round "
