@@ -10,6 +10,7 @@
 #include "processes.h"
 #include "series_build.h"
 
+struct life_counts;
 struct ps_life;
 
 /* Lives being collected. */
@@ -18,7 +19,8 @@ struct life_builder {
 	const struct columns *columns;
 	struct processes *out;
 	size_t capacity;
-	bool only_ps; /* the run has only ps: every process with memory is a target */
+	bool only_ps;               /* the run has only ps: every process with memory is a target */
+	struct life_counts *counts; /* not NULL: lives are counted only */
 };
 
 /* The position of a walk over a PID's lists: the next point of each. */

@@ -4,34 +4,23 @@
 #include <stdio.h>
 
 #include "../base/notes.h"
-#include "columns.h"
 #include "mapping_groups.h"
 #include "processes.h"
 
-size_t processes_bounds_seen(const struct pid_columns *pid)
+void processes_bounds_count(struct life_counts *counts, size_t rounds)
 {
-	size_t most = pid->ps.count;
-	const size_t others[] = { pid->status.count, pid->stat.count, pid->pmap.count,
-		pid->maps.count };
-
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		most = others[i] > most ? others[i] : most;
-	return most;
+	counts->lives++;
+	if (rounds < PROCESSES_SHORT)
+		counts->of[rounds]++;
 }
 
-uint32_t processes_bounds_rounds(const struct columns *columns, size_t names)
+uint32_t processes_bounds_rounds(const struct life_counts *counts, size_t names)
 {
-	size_t count[PROCESSES_SHORT] = { 0 }, left = columns->count;
+	size_t left = counts->lives;
 	uint32_t least = 0;
 
-	for (size_t i = 0; i < columns->count; i++) {
-		size_t rounds = processes_bounds_seen(&columns->pids[i]);
-
-		if (rounds < PROCESSES_SHORT)
-			count[rounds]++;
-	}
 	while (!names && left > PROCESSES_LIVES && least < PROCESSES_SHORT)
-		left -= count[least++];
+		left -= counts->of[least++];
 	return least;
 }
 

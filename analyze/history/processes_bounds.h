@@ -6,17 +6,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct columns;
+#include "processes.h"
+
 struct notes;
-struct pid_columns;
-struct processes;
 
-/* In how many rounds a PID was there, at most. */
-size_t processes_bounds_seen(const struct pid_columns *pid);
+/* The lives of a run, and how many of them were there in so many rounds. */
+struct life_counts {
+	size_t lives, of[PROCESSES_SHORT];
+};
 
-/* PIDs that were there in fewer rounds than this are left out: as many as must be, and none that
+/* Counts one more, which was there in that many rounds. */
+void processes_bounds_count(struct life_counts *counts, size_t rounds);
+
+/* Lives that were there in fewer rounds than this are left out: as many as must be, and none that
  * could be judged. names: of -p, with which all are kept. */
-uint32_t processes_bounds_rounds(const struct columns *columns, size_t names);
+uint32_t processes_bounds_rounds(const struct life_counts *counts, size_t names);
 
 /* Says what is left out, or summed up, because there is too much of it. */
 void processes_bounds_note(const struct processes *processes, struct notes *notes);

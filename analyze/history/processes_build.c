@@ -97,6 +97,29 @@ static void take_into_life(struct life *life, const struct moment *moment)
 	life->seen_at = moment->at;
 }
 
+/* Returns whether a life of so many rounds becomes a process. */
+static bool is_taken(struct life_builder *builder, size_t rounds)
+{
+	if (builder->counts)
+		processes_bounds_count(builder->counts, rounds);
+	else if (rounds < builder->out->short_rounds)
+		builder->out->short_count++;
+	else
+		return true;
+	return false;
+}
+
+static void take_life(
+	struct life_builder *builder, const struct pid_columns *pid, const struct life *life)
+{
+	size_t rounds = life->to.status - life->from.status, stat = life->to.stat - life->from.stat,
+	       pmap = life->to.pmap - life->from.pmap;
+
+	rounds = stat > rounds ? stat : rounds;
+	if (is_taken(builder, pmap > rounds ? pmap : rounds))
+		life_add(builder, pid, life);
+}
+
 /* Splits the lives of a PID found in files other than ps. */
 static void split_lives(struct life_builder *builder, const struct pid_columns *pid)
 {
@@ -111,7 +134,7 @@ static void split_lives(struct life_builder *builder, const struct pid_columns *
 		life.to = before;
 		if (alive && (ended || is_other_life(pid, &moment, &life))) {
 			life.trouble |= ended ? LIFE_ENDED_ZOMBIE : 0;
-			life_add(builder, pid, &life);
+			take_life(builder, pid, &life);
 			alive = false;
 		}
 		if (ended)
@@ -123,7 +146,7 @@ static void split_lives(struct life_builder *builder, const struct pid_columns *
 	}
 	life.to = next;
 	if (alive)
-		life_add(builder, pid, &life);
+		take_life(builder, pid, &life);
 }
 
 /* Processes that only ps shows. */
@@ -139,9 +162,10 @@ static void add_ps_process(struct life_builder *builder, const struct pid_column
 			end < pid->ps.count && (last || ps[end].at < pid->ps_lives[i + 1].at);
 			end++)
 			;
-		life_add_of_ps(builder, pid, begin, end, &pid->ps_lives[i]);
+		if (is_taken(builder, end - begin))
+			life_add_of_ps(builder, pid, begin, end, &pid->ps_lives[i]);
 	}
-	if (!pid->ps_life_count)
+	if (!pid->ps_life_count && is_taken(builder, pid->ps.count))
 		life_add_of_ps(builder, pid, 0, pid->ps.count, NULL);
 }
 
@@ -195,6 +219,20 @@ static void add_lives(struct life_builder *builder, struct pid_columns pid)
 		add_ps_process(builder, &pid);
 }
 
+/* A PID may have had many lives: how many there are, and how long they are, is known only when all
+ * were told apart. */
+static void count_lives(struct life_builder *builder)
+{
+	struct life_counts counts = { .lives = 0 };
+
+	builder->counts = &counts;
+	for (size_t i = 0; i < builder->columns->count; i++)
+		add_lives(builder, builder->columns->pids[i]);
+	builder->counts = NULL;
+	builder->out->short_rounds =
+		processes_bounds_rounds(&counts, builder->series.settings->name_count);
+}
+
 void processes_build(struct columns *columns, const struct processes_settings *settings,
 	struct arena *arena, struct processes *out)
 {
@@ -204,12 +242,9 @@ void processes_build(struct columns *columns, const struct processes_settings *s
 		.only_ps = is_only_ps(columns) };
 
 	*out = (struct processes){ .count = 0 };
-	out->short_rounds = processes_bounds_rounds(columns, settings->name_count);
+	count_lives(&builder);
 	for (size_t i = 0; i < columns->count; i++) {
-		if (processes_bounds_seen(&columns->pids[i]) < out->short_rounds)
-			out->short_count++;
-		else
-			add_lives(&builder, columns->pids[i]);
+		add_lives(&builder, columns->pids[i]);
 		columns_free_pid(&columns->pids[i]);
 	}
 	if (out->count)

@@ -168,6 +168,26 @@ like "short lives: -p takes one" "$("$analyze" --no-report -v --allow-inconclusi
 awk 'NR <= 40 * 252 || !/ sh/' "$tmp/log" | head -n 9500 >"$tmp/few"
 unlike "fewer of them are all there" "$("$analyze" --no-report --allow-inconclusive "$tmp/few" 2>&1)" 'left out'
 
+# The same where PIDs come back: it is lives that are counted.
+begin_run "$tmp/again"
+for round in 10 11 12 13 14 15 16 17 18 19 20 21 22; do
+	awk -v folder="$tmp/again" -v r=$round 'BEGIN {
+		base = sprintf("%s/00%d-20261123T0516%d.000Z.", folder, r, r)
+		for (i = 0; i <= 1000; i++) {
+			pid = i ? 1000 + i : 7
+			name = i ? "sh" i % 50 : "daemon"
+			printf "Name:\t%s\nPid:\t%d\nVmRSS:\t5000 kB\nRssAnon:\t4000 kB\nnonvoluntary_ctxt_switches:\t1\n", name, pid >(base "status")
+			printf "%d (%s) S 1 7 7 0 -1 4194560 0 0 0 0 1 0 0 0 20 0 1 0 %d 9437184 2125 18446744073709551615 1 1 0 0 0 0 0 0 0 0 0 0 17 0 0 0 0 0 0\n", \
+				pid, name, i ? 1000 + r : 500 >(base "stat")
+		}
+	}'
+done
+"$tmp/cost" "$analyze" --no-report --allow-inconclusive -v "$tmp/again" 3>"$tmp/cost.out" >"$tmp/out" 2>&1
+like "short lives of PIDs that come back: told" "$(cat "$tmp/out")" '13000 processes that were there in fewer than 2 rounds are left out'
+like "and what lasts is judged" "$(cat "$tmp/out")" 'stable +daemon +7 '
+is "and their memory" "$(awk '{ print $3 < 64 * 1024 ? "little" : $3 " KiB" }' "$tmp/cost.out")" little
+rm -r "$tmp/again"
+
 # So many mapped files that no list of them would tell anything.
 made_names() { # FOLDER FILES
 	begin_run "$1"
