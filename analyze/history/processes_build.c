@@ -97,8 +97,8 @@ static void take_into_life(struct life *life, const struct moment *moment)
 	life->seen_at = moment->at;
 }
 
-/* Returns whether a life of so many rounds becomes a process. */
-static bool is_taken(struct life_builder *builder, size_t rounds)
+/* Counts a life of so many rounds; returns whether it becomes a process. */
+static bool admit(struct life_builder *builder, size_t rounds)
 {
 	if (builder->counts)
 		processes_bounds_count(builder->counts, rounds);
@@ -116,7 +116,7 @@ static void take_life(
 	       pmap = life->to.pmap - life->from.pmap;
 
 	rounds = stat > rounds ? stat : rounds;
-	if (is_taken(builder, pmap > rounds ? pmap : rounds))
+	if (admit(builder, pmap > rounds ? pmap : rounds))
 		life_add(builder, pid, life);
 }
 
@@ -162,10 +162,10 @@ static void add_ps_process(struct life_builder *builder, const struct pid_column
 			end < pid->ps.count && (last || ps[end].at < pid->ps_lives[i + 1].at);
 			end++)
 			;
-		if (is_taken(builder, end - begin))
+		if (admit(builder, end - begin))
 			life_add_of_ps(builder, pid, begin, end, &pid->ps_lives[i]);
 	}
-	if (!pid->ps_life_count && is_taken(builder, pid->ps.count))
+	if (!pid->ps_life_count && admit(builder, pid->ps.count))
 		life_add_of_ps(builder, pid, 0, pid->ps.count, NULL);
 }
 
