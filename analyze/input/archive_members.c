@@ -114,3 +114,10 @@ bool archive_members_is_proc(struct span bytes)
 	return !name.len || span_is(name, "meminfo") || span_is(name, "version") ||
 	       span_number(pid, INT32_MAX, &number);
 }
+
+bool archive_members_wrong(struct archive *archive, int result)
+{
+	const char *why = result == ARCHIVE_FAILED ? archive_error_string(archive) : NULL;
+
+	return result == ARCHIVE_WARN || (why && strstr(why, "bad CRC"));
+}

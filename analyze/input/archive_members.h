@@ -26,4 +26,9 @@ void archive_members(struct span bytes, struct notes *notes,
 /* Is it a tar whose first member is /proc's meminfo, version or a process, as smemcap writes it? */
 bool archive_members_is_proc(struct span bytes);
 
+/* Is the checksum of a member wrong, by what reading it gave? A zip has one of each file;
+ * libarchive 3.6 warns of one that is wrong, 3.7 gives up this entry; in both the next one can be
+ * read. */
+bool archive_members_wrong(struct archive *archive, int result);
+
 #endif

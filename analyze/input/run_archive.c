@@ -13,6 +13,7 @@
 #include "../base/notes.h"
 #include "../base/room.h"
 #include "archive_bytes.h"
+#include "archive_header.h"
 #include "archive_kind.h"
 #include "archive_members.h"
 #include "archive_memory.h"
@@ -20,9 +21,6 @@
 #include "spool.h"
 
 enum {
-	CHUNK = 64 * 1024,  /* read size if a member's size is unknown or not trusted */
-	BELIEVED = 1 << 20, /* for a smaller size, room is reserved before the bytes arrive: one
-			       allocation leaves no holes */
 	PASSED_FROM = 32 * 1024, /* members of at least this size are skipped if the file allows it,
 				    and read later */
 	RATIO_LIMIT = 1000,      /* unpacked to packed, above ratio_from; real runs reach 110 */
@@ -72,29 +70,17 @@ struct run_archive *run_archive_open(
 	return input;
 }
 
-/* Is it a member to read: a regular file, not a link, a device or a sparse file (10 KB can claim
- * 100 GiB)? */
-static bool wanted(struct run_archive *input, struct archive_entry *entry, struct notes *notes,
+/* Is it a member to read? Where it is none, and no folder, a note says why. */
+static bool take_wanted(struct run_archive *input, struct archive_entry *entry, struct notes *notes,
 	const char *name)
 {
-	struct span file = name ? span_of(name) : span_of("(a member without a name)");
-	const char *why = NULL;
+	const char *why = archive_header_refusal(entry, name);
 
 	if (archive_entry_filetype(entry) == AE_IFDIR)
 		return false;
-	if (!name)
-		why = "its name cannot be read: left out";
-	else if (archive_entry_hardlink(entry) || archive_entry_filetype(entry) == AE_IFLNK)
-		why = "a link: left out";
-	else if (archive_entry_filetype(entry) != AE_IFREG)
-		why = "not a regular file: left out";
-	else if (archive_entry_sparse_count(entry) > 0)
-		why = "a sparse file: left out";
-	else if (archive_entry_is_data_encrypted(entry))
-		why = "encrypted: left out";
 	input->encrypted |= archive_entry_is_data_encrypted(entry) != 0;
 	if (why) {
-		notes_file(notes, file);
+		notes_file(notes, span_of(name ? name : "(a member without a name)"));
 		notes_add(notes, 0, why);
 	}
 	return why == NULL;
@@ -144,15 +130,6 @@ static void end_whole(struct run_archive *input, bool at_end, struct notes *note
 	notes_add(notes, 0, "more than 10 million files are in it: the others are left out");
 }
 
-/* How much room to add at once: the header's size, as far as it can be trusted before the bytes
- * arrive. */
-static size_t step_of(struct archive_entry *entry)
-{
-	int64_t size = archive_entry_size_is_set(entry) ? archive_entry_size(entry) : 0;
-
-	return size > 0 && size < BELIEVED ? (size_t)size : CHUNK;
-}
-
 /* Is the output more than ratio times the input read for it? */
 static bool is_over(const struct run_archive *input, int64_t ratio)
 {
@@ -190,18 +167,6 @@ static bool pass_over(struct run_archive *input, struct archive_entry *entry, co
 	return true;
 }
 
-/* The entry's modification time, or -1. A 32-bit libarchive may have a 32-bit time_t where ours has
- * 64 bits, and then leaves the upper half unset: the lower half lasts until 2106. */
-static int64_t mtime_ms(struct archive_entry *entry)
-{
-	int64_t seconds;
-
-	if (!archive_entry_mtime_is_set(entry))
-		return -1;
-	seconds = (int64_t)archive_entry_mtime(entry);
-	return (sizeof(long) < sizeof seconds ? (int64_t)(uint32_t)seconds : seconds) * 1000;
-}
-
 /* Unpacks a log to its end, behind what was too much for memory: it is all that is in the file. */
 static int read_rest(
 	struct run_archive *input, struct run_batch *batch, size_t *used, struct notes *notes)
@@ -232,15 +197,6 @@ static int read_rest(
 	return result == ARCHIVE_EOF ? ARCHIVE_OK : result;
 }
 
-/* A zip has a checksum of each file. libarchive 3.6 warns of one that is wrong, 3.7 gives up this
- * entry; in both the next one can be read. */
-static bool is_wrong_checksum(const struct run_archive *input, int result)
-{
-	const char *why = result == ARCHIVE_FAILED ? archive_error_string(input->archive) : NULL;
-
-	return result == ARCHIVE_WARN || (why && strstr(why, "bad CRC"));
-}
-
 /*
  * Reads the current entry into the buffer at *used, or gets the offset of a large one. Returns
  * ARCHIVE_OK, ARCHIVE_FATAL (stop) or ARCHIVE_FAILED (skip this one); *used moves past the bytes.
@@ -248,7 +204,7 @@ static bool is_wrong_checksum(const struct run_archive *input, int result)
 static int read_entry(struct run_archive *input, struct archive_entry *entry,
 	struct run_batch *batch, size_t *used, struct notes *notes)
 {
-	size_t begin = *used, step = step_of(entry);
+	size_t begin = *used, step = archive_header_step(entry);
 
 	for (;;) {
 		const void *bytes;
@@ -258,7 +214,7 @@ static int read_entry(struct run_archive *input, struct archive_entry *entry,
 
 		if (result == ARCHIVE_EOF)
 			return ARCHIVE_OK;
-		if (is_wrong_checksum(input, result)) {
+		if (archive_members_wrong(input->archive, result)) {
 			archive_memory_check(input->archive);
 			notes_add(notes, 0, "damaged, its checksum is wrong: left out");
 			return ARCHIVE_FAILED;
@@ -329,14 +285,14 @@ static bool read_member(struct run_archive *input, struct run_batch *batch, stru
 		name = name_of(input, entry);
 		if (!name && errno == ENOMEM)
 			room_lacks();
-		if (!wanted(input, entry, notes, name))
+		if (!take_wanted(input, entry, notes, name))
 			continue;
 		place->text = place->end = place->path + strlen(name);
 		run_buffer_reserve(&batch->buffer, place->text + 1,
 			place->path); /* reserve room even for an empty name */
 		memcpy(batch->buffer.bytes + place->path, name, place->text - place->path);
-		batch->members[batch->count] =
-			(struct run_member){ .order = input->order++, .mtime_ms = mtime_ms(entry) };
+		batch->members[batch->count] = (struct run_member){ .order = input->order++,
+			.mtime_ms = archive_header_mtime_ms(entry) };
 		notes_file(notes, span_of(name));
 		result = read_entry(input, entry, batch, &place->end, notes);
 		if (result == ARCHIVE_FATAL)
