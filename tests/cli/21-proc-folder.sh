@@ -49,7 +49,7 @@ fifo() { # FILE: exit status and events
 	echo "$? $(cut -f 3- "$tmp/fifo.run/events.tsv" | grep -Ev '	(round|stop)	' | sed 's/ start=.*//' | tr -s '\t\n' ' ')"
 }
 is "a FIFO as meminfo" "$(fifo meminfo)" "0  start 7463 7464 0 error meminfo: it is no regular file 1 error meminfo: it is no regular file "
-is "as stat of a process" "$(fifo 7463/stat)" "0  start 7463 7464 "
+is "as stat of a process" "$(fifo 7463/stat)" "0  start 7463 7464 0 denied [7463] "
 is "is not recorded" "$(grep -c '^7463 ' "$tmp/fifo.run/"0001-*.stat; grep -c '^7464 ' "$tmp/fifo.run/"0001-*.stat)" "0
 1"
 is "as its maps" "$(fifo 7463/maps)" "0  start 7463 7464 0 denied exe[7463] "
@@ -78,6 +78,15 @@ if unshare -m true 2>/dev/null; then
 		like "an event says so" "$(awk -F '\t' '$4 == "error" { print $5 }' "$tmp/${how##* }.run/events.tsv")" \
 			"^status is empty: dozer\\[$dozer\\] start=[0-9]*\$"
 	done
+	if command -v setpriv >/dev/null && [ "$(id -u)" = 0 ]; then
+		cp "$collect" "$tmp/lc" && mkdir "$tmp/nobody" && chown 65534 "$tmp/nobody" && chmod 711 "$tmp"
+		status "a process of which even stat is hidden (hidepid=1)" 0 unshare -m sh -c 'mount -t proc -o hidepid=1 none /proc &&
+			exec setpriv --reuid 65534 --regid 65534 --clear-groups "$@"' - "$tmp/lc" -q -n 2 -w 0 -i 0 -o "$tmp/nobody/hidden.run" $dozer
+		is "is denied, not gone" "$(cut -f 4,5 "$tmp/nobody/hidden.run/events.tsv" | sed 1d | tr '\t\n' ' ;')" \
+			"denied [$dozer] start=0;round ;round ;round ;stop rounds;"
+	else
+		skip "a hidden process" "no root, or no setpriv"
+	fi
 	status "no /proc is mounted" 3 without_proc "$collect" -q -n 0 -o "$tmp/none.run" dozer
 	like "and that is said" "$err" '^leakline-collect: /proc: it is not mounted \(mount -t proc proc /proc\)$'
 	status "nor on the target" 3 without_proc "$collect" -q -n 0 --via 'sh -c' -o "$tmp/none.run" dozer
