@@ -26,19 +26,32 @@ static bool is_new_orphan(const struct tree *tree, const struct source_process *
 	return is_new && adopts(tree, process->parent);
 }
 
-/* Does its process group tell that an orphan is a target's? What the target's own parent began has
- * the same session and group: where that one adopts orphans, as the first process of a container
- * does, which begins one service after the other, it may be no orphan. Before the first round all
- * are new, so a group tells only if no other can have begun it; a group of 0 is of processes
- * outside of this PID namespace. */
-static bool is_of_group(
-	const struct tree *tree, const struct target *target, const struct source_process *process)
+static const struct target *named_above(
+	const struct target_list *targets, const struct target *target)
+{
+	for (size_t i = 0; i < targets->count; i++)
+		if (targets->known[i].pid == root_of(target))
+			return &targets->known[i];
+	return target;
+}
+
+/* Does its process group tell that an orphan is a target's? What the parent of a target that was
+ * named began has the same session and group as that one and its children: where the parent adopts
+ * orphans, as the first process of a container does, which begins one service after the other, it
+ * may be no orphan. Before the first round all are new, so a group tells only if no other can have
+ * begun it; a group of 0 is of processes outside of this PID namespace. */
+static bool is_of_group(const struct tree *tree, const struct target_list *targets,
+	const struct target *target, const struct source_process *process)
 {
 	bool is_look = tree->latest_start == 0, is_own = target->group == target->pid;
+	const struct target *named;
 
 	if (target->session != process->session || target->group != process->group)
 		return false;
-	return !is_look || is_own || (target->group && !adopts(tree, target->parent));
+	if (!is_look || is_own)
+		return true;
+	named = named_above(targets, target);
+	return target->group && (named->group != target->group || !adopts(tree, named->parent));
 }
 
 int32_t tree_root(const struct tree *tree, const struct target_list *targets,
@@ -57,7 +70,7 @@ int32_t tree_root(const struct tree *tree, const struct target_list *targets,
 		if (same_session && target->leads && process->pid != process->session)
 			return root_of(target);
 		if (orphan && !adopted && target->start_ticks <= process->start_ticks &&
-			(process->in_kin || is_of_group(tree, target, process)))
+			(process->in_kin || is_of_group(tree, targets, target, process)))
 			adopted = root_of(target);
 	}
 	return adopted;

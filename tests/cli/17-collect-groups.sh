@@ -95,15 +95,16 @@ if unshare -fp --mount-proc true 2>/dev/null; then
 	is "session 0: and all the others" "$(names session0.run 0004)" "fleaf forphan fsecond "
 	# a container that begins one service after the other: they are its children, not each other's
 	cat >entry.sh <<'END'
-sleep 20 & first=$!
+sh -c 'sleep 20 & sleep 20' & first=$!
 sleep 0.05
 sleep 21 & second=$!
+sleep 0.2
 "$1" -q -n 1 -i 10ms --tree -o "$2" $first
-kill $first $second
+kill $first $second # with PID 1 all others end
 END
 	for way in "" setsid; do
 		unshare -fp --mount-proc $way sh entry.sh "$collect" "entry$way.run"
-		is "${way:-session 0}: a second service of a container is no orphan" "$(wc -l <"$(echo entry$way.run/0001-*.stat)")" 1
+		is "${way:-session 0}: a second service of a container is no orphan" "$(cut -d " " -f 2 entry$way.run/0001-*.stat | tr '\n' ' ')" "(sh) (sleep) (sleep) "
 	done
 else
 	skip "session 0" "no PID namespace can be made here"

@@ -417,6 +417,8 @@ static void test_tree_orphans_before(void **state)
 {
 	static const struct relation services[] = { { 50, 7, 1, 1, 1, false, false },
 		{ 60, 8, 1, 1, 1, false, false }, { 61, 8, 60, 1, 1, false, false } };
+	static const struct relation workers[] = { { 50, 7, 1, 1, 1, false, false },
+		{ 55, 7, 50, 1, 1, false, false }, { 60, 8, 1, 1, 1, false, false } };
 	static const struct relation without_session[] = { { 50, 7, 40, 0, 0, false, false },
 		{ 60, 8, 1, 0, 0, false, false } };
 	static const struct relation own_group[] = { { 50, 7, 1, 50, 40, false, false },
@@ -429,8 +431,8 @@ static void test_tree_orphans_before(void **state)
 		const struct relation *look;
 		size_t count;
 		const char *recorded;
-	} cases[] = { { services, 3, "50 " }, { without_session, 2, "50 " },
-		{ own_group, 2, "50 60 " }, { shell, 2, "50 60 " } };
+	} cases[] = { { services, 3, "50 " }, { workers, 3, "50 55 " },
+		{ without_session, 2, "50 " }, { own_group, 2, "50 60 " }, { shell, 2, "50 60 " } };
 	struct world world;
 
 	(void)state;
