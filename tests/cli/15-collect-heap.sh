@@ -251,6 +251,41 @@ else
 	skip "a heap of many kinds" "no compiler"
 fi
 
+# Memory right behind a .bss is one mapping with it: what points there points into no file, what points to the last word of .bss does.
+cat >behind.c <<'EOF'
+#define _GNU_SOURCE
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+static char table[1 << 16];
+extern char end[];
+int main(void)
+{
+	char *page = (char *)(((uintptr_t)end + 4095) & ~(uintptr_t)4095);
+	if (mmap(page, 1 << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) != page)
+		return 1;
+	page[0] = table[0] = 1;
+	for (int i = 0; i < 50; i++) {
+		*(char **)malloc(100) = page;
+		*(char **)malloc(200) = page - 8;
+	}
+	puts("ready"), fflush(stdout);
+	getchar();
+}
+EOF
+if $cc -O1 -o behind behind.c 2>cc; then
+	hold behind ./behind
+	behind=$held tries=0
+	until [ -s behind.out ] || [ $tries = 50 ]; do sleep 0.1; tries=$((tries + 1)); done
+	"$collect" -q -n 0 --ps never --also heap -o behind.run $behind
+	block behind.run $behind >behind.block
+	is "memory behind a .bss is no file's" "$(grep -A1 '^b 112 50' behind.block | grep -c @0)" 0
+	is "the end of the .bss is" "$(grep -A1 '^b 208 50' behind.block | grep -c '50 @0 behind+0x')" 1
+else
+	skip "memory behind a .bss" "no compiler"
+fi
+
 # Other builds of the truth program: 32 bit, static, at fixed addresses, musl; and settings of malloc.
 variant() { # NAME COMMAND
 	HEAP_TRUTH="$2" HEAP_TRUTH_OPERATIONS=400 "$bin/unit/test_collect_heap_truth" >"$tmp/variant" 2>&1

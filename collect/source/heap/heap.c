@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "../../base/format.h"
+#include "heap_bss.h"
 #include "heap_elf.h"
 #include "heap_glibc.h"
 #include "heap_musl.h"
@@ -220,6 +221,7 @@ static void read_musl(struct heap *heap)
 static void count(struct heap *heap, bool keeps_on)
 {
 	begin_count(heap);
+	heap_bss_end(&heap->target);
 	heap->allocator = ALLOCATOR_UNKNOWN;
 	if (!heap->runtime.has_musl)
 		read_glibc(heap, keeps_on);

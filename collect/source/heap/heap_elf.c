@@ -7,8 +7,8 @@
 
 #include "heap_memory.h"
 
-/* The most bytes read of a note segment, and the most program headers. */
-enum { NOTES_MAX = 1024, HEADERS_MAX = 32 };
+/* The most bytes read of a note segment, the most program headers, and the bytes of one. */
+enum { NOTES_MAX = 1024, HEADERS_MAX = 32, HEADER_MAX = 56 };
 
 /* The type of the note with Go's own build id, and its name. */
 enum { NOTE_GO_BUILD_ID = 4 };
@@ -101,29 +101,77 @@ static void take_notes(const struct heap_elf_file *file, const struct segment *s
 	}
 }
 
-bool heap_elf_read_notes(const struct heap_elf_file *file, struct heap_elf_notes *notes)
-{
-	uint8_t header[64], program[56];
-	bool is_wide = file->memory->word == 8;
-	uint64_t table;
+/* The program headers. */
+struct table {
+	uint64_t offset;
 	unsigned size, count;
+};
 
-	*notes = (struct heap_elf_notes){ .build_id = "" };
+static bool read_table(const struct heap_elf_file *file, struct table *table)
+{
+	bool is_wide = file->memory->word == 8;
+	uint8_t header[64];
+
 	if (!read_file(file, 0, header, is_wide ? sizeof header : 52) ||
 		memcmp(header, ELFMAG, SELFMAG) != 0)
 		return false;
-	table = heap_word(file->memory, header + (is_wide ? 32 : 28));
-	size = heap_u16(file->memory, header + (is_wide ? 54 : 42));
-	count = heap_u16(file->memory, header + (is_wide ? 56 : 44));
-	if (size != (is_wide ? 56u : 32u))
+	table->offset = heap_word(file->memory, header + (is_wide ? 32 : 28));
+	table->size = heap_u16(file->memory, header + (is_wide ? 54 : 42));
+	table->count = heap_u16(file->memory, header + (is_wide ? 56 : 44));
+	if (table->count > HEADERS_MAX)
+		table->count = HEADERS_MAX;
+	return table->size == (is_wide ? HEADER_MAX : 32u);
+}
+
+static bool read_entry(const struct heap_elf_file *file, const struct table *table, unsigned i,
+	uint8_t entry[static HEADER_MAX])
+{
+	return read_file(file, table->offset + (uint64_t)i * table->size, entry, table->size);
+}
+
+bool heap_elf_read_notes(const struct heap_elf_file *file, struct heap_elf_notes *notes)
+{
+	uint8_t entry[HEADER_MAX];
+	struct table table;
+
+	*notes = (struct heap_elf_notes){ .build_id = "" };
+	if (!read_table(file, &table))
 		return false;
-	for (unsigned i = 0; i < count && i < HEADERS_MAX; i++) {
+	for (unsigned i = 0; i < table.count; i++) {
 		struct segment segment;
 
-		if (!read_file(file, table + (uint64_t)i * size, program, size))
+		if (!read_entry(file, &table, i, entry))
 			return false;
-		if (read_header(file->memory, program, &segment))
+		if (read_header(file->memory, entry, &segment))
 			take_notes(file, &segment, notes);
 	}
 	return true;
+}
+
+uint64_t heap_elf_loaded(const struct heap_elf_file *file)
+{
+	/* offsets of p_offset, p_vaddr and p_memsz */
+	static const uint8_t places[2][3] = { { 4, 8, 20 }, { 8, 16, 40 } };
+	const struct heap_memory *memory = file->memory;
+	const uint8_t *place = places[memory->word == 8];
+	uint8_t entry[HEADER_MAX];
+	uint64_t start = 0, end = 0;
+	struct table table;
+
+	if (!read_table(file, &table))
+		return 0;
+	for (unsigned i = 0; i < table.count; i++) {
+		uint64_t address;
+
+		if (!read_entry(file, &table, i, entry))
+			return 0;
+		if (heap_u32(memory, entry) != PT_LOAD)
+			continue;
+		/* they ascend by their addresses */
+		address = heap_word(memory, entry + place[1]);
+		if (end == 0)
+			start = address - heap_word(memory, entry + place[0]);
+		end = address + heap_word(memory, entry + place[2]);
+	}
+	return end - start;
 }

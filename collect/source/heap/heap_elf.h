@@ -39,4 +39,7 @@ struct heap_elf_notes {
 /* Reads the notes. False if the file has no headers to read (there). */
 bool heap_elf_read_notes(const struct heap_elf_file *file, struct heap_elf_notes *notes);
 
+/* The bytes that the file takes in memory from its start to the end of its .bss; 0: not known. */
+uint64_t heap_elf_loaded(const struct heap_elf_file *file);
+
 #endif

@@ -193,6 +193,20 @@ void heap_maps_take(struct heap_maps *maps, struct buffer *text)
 	memmove(text->bytes, at, text->len);
 }
 
+void heap_maps_end_bss(struct heap_maps *maps, size_t index, uint64_t end)
+{
+	struct heap_map *map = &maps->map[index];
+
+	if (end <= map->start)
+		map->module = HEAP_NO_MODULE;
+	if (end <= map->start || end >= map->end || maps->count == HEAP_MAPS_MAX)
+		return;
+	memmove(map + 1, map, (maps->count - index) * sizeof *map);
+	maps->count++;
+	map[1].module = HEAP_NO_MODULE;
+	map[0].end = map[1].start = end;
+}
+
 void heap_maps_clear(struct heap_maps *maps)
 {
 	maps->count = maps->module_count = maps->paths_len = 0;

@@ -57,6 +57,9 @@ struct heap_maps {
 /* Parses the complete lines of /proc/PID/maps in TEXT; moves the rest to its front. */
 void heap_maps_take(struct heap_maps *maps, struct buffer *text);
 
+/* What lies behind end of the mapping at index, taken for a .bss, is memory of nobody's file. */
+void heap_maps_end_bss(struct heap_maps *maps, size_t index, uint64_t end);
+
 /* Starts again, for another process or another reading. */
 void heap_maps_clear(struct heap_maps *maps);
 
