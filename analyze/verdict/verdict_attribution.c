@@ -14,8 +14,8 @@
 #include "method.h"
 #include "verdict_calm.h"
 #include "verdict_fit.h"
-#include "verdict_review.h"
 #include "verdict_works.h"
+#include "verdict_revise.h"
 #include "verdict_rules.h"
 
 /* What is asked of all lives. */
@@ -365,10 +365,10 @@ void verdict_attribution_apply(struct finding *findings, const struct attributed
 			continue;
 		finding->last_to_middle = all[i].last_to_middle;
 		if (finding->verdict == VERDICT_STABLE)
-			verdict_review_doubt(finding, REASON_STILL_RISES);
+			verdict_revise_doubt(finding, REASON_STILL_RISES);
 		if (!is_uneven(finding))
 			continue;
-		verdict_review_provisional(finding, PROVISIONAL_NOT);
+		verdict_revise_provisional(finding, PROVISIONAL_NOT);
 	}
 }
 

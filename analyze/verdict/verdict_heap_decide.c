@@ -6,7 +6,7 @@
 #include "method.h"
 #include "verdict_heap_classes.h"
 #include "verdict_heap_views.h"
-#include "verdict_review.h"
+#include "verdict_revise.h"
 #include "verdict_rules.h"
 
 static bool resident_grows(const struct finding *finding)
@@ -29,7 +29,7 @@ static void call_leak(struct finding *finding, double round_x)
 	finding->last_to_middle = heap->last_to_middle;
 	if (finding->reason == REASON_HEAP_MASKED)
 		finding->shape = heap->shape;
-	verdict_review_provisional(finding, sure ? PROVISIONAL_NOT : heap->provisional);
+	verdict_revise_provisional(finding, sure ? PROVISIONAL_NOT : heap->provisional);
 	if (finding->reason == REASON_HEAP_MASKED && heap->free_kib >= 0.0)
 		heap->hidden_rounds = heap->free_kib / (heap->trend->rate * round_x);
 }
@@ -125,7 +125,7 @@ static void call_class(struct finding *finding, const struct block_finding *bloc
 		return;
 	finding->flags &=
 		~(1u << FLAG_DECELERATING); /* the sum slows down, the class that leaks does not */
-	verdict_review_provisional(finding,
+	verdict_revise_provisional(finding,
 		finding->process->rounds < METHOD_COLD_ROUNDS ? PROVISIONAL_COLD : PROVISIONAL_NOT);
 }
 
@@ -152,7 +152,7 @@ static void call_slowing(struct finding *finding)
 	finding->decided_by = METRIC_HEAP;
 	finding->rounds_needed = METHOD_LONGER * (double)finding->process->rounds;
 	finding->exhausted_low_s = finding->exhausted_high_s = -1.0;
-	verdict_review_provisional(finding, PROVISIONAL_NOT);
+	verdict_revise_provisional(finding, PROVISIONAL_NOT);
 }
 
 /* KiB of anonymous mappings that are neither malloc's nor stacks, those left out that are too small
@@ -240,14 +240,14 @@ void verdict_heap_decide(struct finding *finding, const struct verdict_settings 
 		call_leak(finding, settings->round_x);
 		if (finding->heap.pace.shrinks && finding->provisional == PROVISIONAL_NOT &&
 			!has_witness(finding))
-			verdict_review_provisional(finding, PROVISIONAL_SLOWED);
+			verdict_revise_provisional(finding, PROVISIONAL_SLOWED);
 		return;
 	}
 	if ((finding->verdict == VERDICT_LEAK || finding->verdict == VERDICT_SUSPECT) &&
 		is_retained(finding)) {
 		finding->verdict = VERDICT_SUSPECT;
 		finding->reason = REASON_HEAP_RETAINED;
-		verdict_review_provisional(finding, PROVISIONAL_NOT);
+		verdict_revise_provisional(finding, PROVISIONAL_NOT);
 		finding->exhausted_low_s = finding->exhausted_high_s = -1.0;
 	} else if ((finding->verdict == VERDICT_LEAK || finding->verdict == VERDICT_SUSPECT) &&
 		   is_slowing(finding)) {

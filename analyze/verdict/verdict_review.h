@@ -13,10 +13,4 @@
 void verdict_review(const struct processes *processes, const struct verdict_settings *settings,
 	const struct verdict_tests *tests, struct finding *findings);
 
-/* Makes a verdict inconclusive for this reason; a run twice as long may tell. */
-void verdict_review_doubt(struct finding *finding, enum verdict_reason reason);
-
-/* Sets what a leak is provisional for, and the flag that goes with it. */
-void verdict_review_provisional(struct finding *finding, enum provisional provisional);
-
 #endif
