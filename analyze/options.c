@@ -298,6 +298,32 @@ static const char *no_junit(const char *path)
 	return NULL;
 }
 
+/* Are there options that do not go together, or one that another needs? */
+static enum options_result check_together(const struct analyze_options *options)
+{
+	if (options->merge &&
+		(options->baselines.count || options->inject.given || options->pmap_diff ||
+			options->gate || options->budget.given || options->junit))
+		return wrong("--merge",
+			"goes with none of --baseline, --budget, --gate, --inject, --junit, --pmap-diff");
+	if (options->junit && no_junit(options->junit))
+		return wrong("--junit", no_junit(options->junit));
+	if (options->until_decided && !options->follow)
+		return wrong("--until", "needs --follow");
+	if (options->maps.count && !options->baselines.count)
+		return wrong("--map", "needs --baseline");
+	if (options->follow && options->run_count > 1)
+		return wrong("--follow", "watches one RUN, and there are more");
+	if (options->follow && (options->merge || options->inject.given || options->pmap_diff))
+		return wrong("--follow", "goes with none of --merge, --inject, --pmap-diff");
+	if (options->inject.given && options->inject.kib > MOST_INJECTED)
+		return wrong("--inject",
+			"no machine has memory for such a leak: at most 131072G a round, or a second");
+	if (options->inject.given && options->format != FORMAT_TEXT)
+		return wrong("--inject", "prints text alone, not what --format says");
+	return OPTIONS_GO;
+}
+
 enum options_result options_parse(int argc, char **argv, struct analyze_options *options)
 {
 	enum options_result result;
@@ -315,25 +341,7 @@ enum options_result options_parse(int argc, char **argv, struct analyze_options 
 		say("no RUN given: name a folder, an archive or - (Try 'leakline-analyze --help'.)");
 		return OPTIONS_WRONG;
 	}
-	if (options->merge &&
-		(options->baselines.count || options->inject.given || options->pmap_diff ||
-			options->gate || options->budget.given || options->junit))
-		return wrong("--merge",
-			"goes with none of --baseline, --budget, --gate, --inject, --junit, --pmap-diff");
-	if (options->junit && no_junit(options->junit))
-		return wrong("--junit", no_junit(options->junit));
-	if (options->until_decided && !options->follow)
-		return wrong("--until", "needs --follow");
-	if (options->follow && options->run_count > 1)
-		return wrong("--follow", "watches one RUN, and there are more");
-	if (options->follow && (options->merge || options->inject.given || options->pmap_diff))
-		return wrong("--follow", "goes with none of --merge, --inject, --pmap-diff");
-	if (options->inject.given && options->inject.kib > MOST_INJECTED)
-		return wrong("--inject",
-			"no machine has memory for such a leak: at most 131072G a round, or a second");
-	if (options->inject.given && options->format != FORMAT_TEXT)
-		return wrong("--inject", "prints text alone, not what --format says");
-	return OPTIONS_GO;
+	return check_together(options);
 }
 
 void options_free(struct analyze_options *options)

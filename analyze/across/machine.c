@@ -96,7 +96,8 @@ static bool takes(const struct analysis *analysis, size_t i)
 	return rate > 0 && !denies(analysis, available, rate);
 }
 
-/* Does it also take a fair part of what MemAvailable loses, or may lose, and no more? */
+/* Does it also take a fair part of what MemAvailable loses, or may lose, and is that a fair part of
+ * what it takes? */
 static bool explains(const struct analysis *analysis, size_t i)
 {
 	double rate, most;

@@ -10,8 +10,8 @@
 #include "../base/arena.h"
 #include "../base/index.h"
 #include "facts.h"
+#include "grains.h"
 
-struct grains;
 struct round_list;
 
 /*
@@ -148,7 +148,7 @@ struct pid_columns {
 	struct point_list ps, cpu, said; /* ps_point, ps_cpu, ps_said */
 	uint32_t ps_cpu, ps_start;       /* from the last one */
 	int64_t ps_grain;                /* the greatest among its ps points; 0: none */
-	struct grains *grains;           /* of these points; NULL: none is coarser than a KiB */
+	struct grains grains;            /* of these points */
 	struct span ps_name, ps_command, ps_user, pmap_name, pmap_command; /* interned */
 	struct ps_life *ps_lives; /* after columns_sort, in order; NULL: one */
 	size_t ps_life_count, ps_life_capacity;

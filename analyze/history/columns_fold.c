@@ -6,7 +6,6 @@
 
 #include "../base/list.h"
 #include "columns_twice.h"
-#include "grains.h"
 #include "ps_lives.h"
 
 /* The point of that member: of two in one member the later counts. */

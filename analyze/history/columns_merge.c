@@ -10,7 +10,6 @@
 #include "../base/room.h"
 #include "../parse/parse_ps_time.h"
 #include "columns.h"
-#include "grains.h"
 
 /* The state of a process at one end of its columns. */
 struct end {
@@ -223,7 +222,7 @@ static void merge_pid(const struct merging *merging, const struct pid_columns *f
 	to->ps_cpu = from->ps_cpu;
 	to->ps_start = from->ps_start;
 	to->ps_grain = from->ps_grain > to->ps_grain ? from->ps_grain : to->ps_grain;
-	grains_join(&to->grains, merging->to->arena, from->grains);
+	grains_join(&to->grains, merging->to->arena, &from->grains);
 	take_text(merging, &to->ps_name, from->ps_name);
 	take_text(merging, &to->ps_command, from->ps_command);
 	take_text(merging, &to->ps_user, from->ps_user);

@@ -1,50 +1,68 @@
 /* grains.c - the resolution of sizes that a tool printed with decimals. */
 #include "grains.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "../base/arena.h"
+
+/* All powers of ten of bytes, KiB, MiB and GiB up to 1 TiB, in KiB: between two of them a tool
+ * prints the same unit, of 1000 or 1024 bytes, and as many digits before the point. */
+static const int64_t edges[] = { 10, 98, 100, 977, 1000, 1024, 9766, 10000, 10240, 97657, 100000,
+	102400, 976563, 1000000, 1024000, 1048576, 9765625, 10000000, 10240000, 10485760, 97656250,
+	100000000, 102400000, 104857600, 976562500, 1000000000, 1024000000, 1048576000 };
+
+enum { SIZES = sizeof edges / sizeof *edges + 1 };
+_Static_assert(SIZES <= 64, "a bit for each");
 
 static size_t size_of(int64_t kib)
 {
 	size_t size = 0;
 
-	for (; kib > 1 && size + 1 < GRAIN_SIZES; kib /= 2)
+	while (size + 1 < SIZES && kib >= edges[size])
 		size++;
 	return size;
 }
 
-static void keep_finer(uint32_t *finest, uint32_t grain)
+static bool is_exact(const struct grains *grains, size_t size)
 {
-	if (grain && (!*finest || grain < *finest))
-		*finest = grain;
+	return grains->exact >> size & 1;
 }
 
-void grains_take(struct grains **grains, struct arena *arena, int64_t kib, int64_t grain)
+static void keep_finer(struct grains *grains, struct arena *arena, size_t size, uint32_t grain)
 {
-	if (kib <= 0 || grain < 1 || (grain == 1 && !*grains))
+	if (!grain)
 		return;
-	if (!*grains)
-		*grains = arena_take(arena, sizeof **grains);
-	keep_finer(&(*grains)->finest[size_of(kib)],
-		grain < (int64_t)UINT32_MAX ? (uint32_t)grain : UINT32_MAX);
+	if (!grains->coarse)
+		grains->coarse = arena_take_array(arena, SIZES, sizeof *grains->coarse);
+	if (!grains->coarse[size] || grain < grains->coarse[size])
+		grains->coarse[size] = grain;
 }
 
-void grains_join(struct grains **grains, struct arena *arena, const struct grains *from)
+void grains_take(struct grains *grains, struct arena *arena, int64_t kib, int64_t grain)
 {
-	if (!from)
+	if (kib <= 0 || grain < 1)
 		return;
-	if (!*grains)
-		*grains = arena_take(arena, sizeof **grains);
-	for (size_t i = 0; i < GRAIN_SIZES; i++)
-		keep_finer(&(*grains)->finest[i], from->finest[i]);
+	if (grain == 1)
+		grains->exact |= UINT64_C(1) << size_of(kib);
+	else
+		keep_finer(grains, arena, size_of(kib),
+			grain < (int64_t)UINT32_MAX ? (uint32_t)grain : UINT32_MAX);
+}
+
+void grains_join(struct grains *grains, struct arena *arena, const struct grains *from)
+{
+	grains->exact |= from->exact;
+	for (size_t i = 0; from->coarse && i < SIZES; i++)
+		keep_finer(grains, arena, i, from->coarse[i]);
 }
 
 int64_t grains_of(const struct grains *grains)
 {
 	uint32_t coarsest = 0;
 
-	for (size_t i = 0; grains && i < GRAIN_SIZES; i++)
-		coarsest = grains->finest[i] > coarsest ? grains->finest[i] : coarsest;
+	for (size_t i = 0; grains->coarse && i < SIZES; i++)
+		if (!is_exact(grains, i) && grains->coarse[i] > coarsest)
+			coarsest = grains->coarse[i];
 	return coarsest;
 }

@@ -2,7 +2,6 @@
 #include "life.h"
 
 #include "../base/list.h"
-#include "grains.h"
 #include "group_series.h"
 #include "heap_series.h"
 #include "name_match.h"
@@ -89,7 +88,7 @@ static void take_ps(
 	points->ps_count = pid->ps.count;
 	points->ps = only ? pid->ps.items
 			  : within(&pid->ps, sizeof *points->ps, life, &points->ps_count);
-	points->ps_grain = grains_of(pid->grains);
+	points->ps_grain = grains_of(&pid->grains);
 }
 
 /* Did no point of status, nor of stat, show any work? By status alone, which counts switches; a
@@ -130,7 +129,7 @@ static struct life_points points_of(const struct pid_columns *pid, const struct 
 		.pmap = pmap ? pmap + life->from.pmap : NULL,
 		.pmap_count = life->to.pmap - life->from.pmap,
 		.pmap_source = KIND_PMAP,
-		.private_grain = pid->is_tabled ? grains_of(pid->grains) : 0 };
+		.private_grain = pid->is_tabled ? grains_of(&pid->grains) : 0 };
 
 	take_maps(pid, life, &points);
 	take_others(pid, life, &points);
@@ -206,7 +205,7 @@ void life_add_of_ps(struct life_builder *builder, const struct pid_columns *pid,
 	bool any = ps && begin < end;
 	struct life_points points = { .ps = ps ? ps + begin : NULL,
 		.ps_count = end - begin,
-		.ps_grain = grains_of(pid->grains),
+		.ps_grain = grains_of(&pid->grains),
 		.pmap_source = KIND_PMAP };
 	struct life life = { .first_at = any ? ps[begin].at : 0,
 		.seen_at = any ? ps[end - 1].at : 0 };

@@ -54,7 +54,7 @@ static double size_of(const struct points *points, double allocator, double *ris
 double steps_hide(const struct points *points, double allocator, double least, double *work)
 {
 	size_t skip = points->n / METHOD_START_UP, count = 0;
-	double size = size_of(points, allocator, work), sum = 0.0, wait = 0.0, longest = 0.0, last;
+	double size = size_of(points, allocator, work), sum = 0.0, longest = 0.0, last, wait;
 	struct heights heights = heights_of(points);
 
 	if (size < least || size <= 0.0)

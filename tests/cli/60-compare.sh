@@ -32,6 +32,8 @@ is "the verdict alone" "$(printf '%s\n' "$out" | sed -n '/^compared with/,/^$/p'
   fixed       leaky"
 status "a name that no baseline has" 0 "$analyze" --no-report --fail-on-system never --map leakly=leaky --baseline "$tmp/full.run" "$tmp/none.run"
 is "is said" "$err" "leakline-analyze: --map leakly=leaky: no baseline has a process of that name: did you mean leaky?"
+status "without a baseline" 2 "$analyze" --no-report --map leaky=leaky "$tmp/none.run"
+is "it needs one" "$err" "leakline-analyze: --map: needs --baseline (Try 'leakline-analyze --help'.)"
 status "one that it has" 0 "$analyze" --no-report --fail-on-system never --map leaky=leaky --baseline "$tmp/full.run" "$tmp/none.run"
 is "is not" "$err" ""
 status "a leak is a leak" 1 "$analyze" --fail-on provisional --no-report --baseline "$tmp/none.run" "$tmp/full.run"
