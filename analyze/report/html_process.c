@@ -191,7 +191,7 @@ static void print_list(
 
 static void print_runtime(const struct report *report, const struct finding *finding)
 {
-	const char *line = runtimes_line(report->arena, finding);
+	const char *line = runtimes_line(report->arena, report->analysis, finding);
 
 	if (!line)
 		return;

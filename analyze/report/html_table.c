@@ -83,7 +83,7 @@ static void print_row(
 static void print_reason(const struct report *report, const struct finding *finding)
 {
 	const char *verdict = verdict_code(finding->verdict);
-	const char *line = runtimes_line(report->arena, finding);
+	const char *line = runtimes_line(report->arena, report->analysis, finding);
 
 	fprintf(report->file, "<div class=\"%s\"><dt class=\"n\">", verdict);
 	escape_html(report->file, finding->process->name);

@@ -145,11 +145,11 @@ static void print_lines(
 	}
 }
 
-/* In a code span: the line has characters of Markdown. Prints nothing, and returns false, for a
- * process without a managed heap. */
+/* Escaped: the line has characters of Markdown. Prints nothing, and returns false, for a process
+ * without a managed heap. */
 static bool print_runtime(const struct report *report, const struct finding *finding)
 {
-	const char *line = runtimes_line(report->arena, finding);
+	const char *line = runtimes_line(report->arena, report->analysis, finding);
 
 	if (!line)
 		return false;

@@ -124,7 +124,7 @@ static void print_hints(const struct report *report, const struct finding *findi
 
 static void print_runtime(const struct report *report, const struct finding *finding)
 {
-	print_says(report, runtimes_line(report->arena, finding));
+	print_says(report, runtimes_line(report->arena, report->analysis, finding));
 }
 
 /* Of what could not be judged, or passed. */

@@ -40,7 +40,8 @@ static const struct mapping_group *grown_group(const struct process *process, co
 	return NULL;
 }
 
-/* Ended threads that were neither joined nor detached keep their stacks (pthread_create(3)). */
+/* Ended threads that were neither joined nor detached keep their stacks (pthread_create(3)). One
+ * more stack is a thread that began late. */
 static void hint_threads(struct hints *hints, const struct finding *finding)
 {
 	const struct trend *threads = &finding->trend[METRIC_THREADS];
@@ -51,11 +52,11 @@ static void hint_threads(struct hints *hints, const struct finding *finding)
 			text_format(hints->arena,
 				"it has %.0f threads at the end, %.0f at the start: are there threads that never end?",
 				threads->last, threads->first));
-	} else if (stacks && stacks->count_last > stacks->count_first) {
+	} else if (stacks && stacks->count_last > stacks->count_first + 1) {
 		add(hints,
 			text_format(hints->arena,
-				"%u thread stack%s at the end, %u at the start%s: threads that are neither joined nor detached keep theirs",
-				stacks->count_last, plural(stacks->count_last), stacks->count_first,
+				"%u thread stacks at the end, %u at the start%s: threads that are neither joined nor detached keep theirs",
+				stacks->count_last, stacks->count_first,
 				threads->n ? ", and no more threads" : ""));
 	}
 }

@@ -12,8 +12,10 @@ const char *runtimes_name(const struct process *process);
  * without one. A constant string. */
 const char *runtimes_collection(const struct process *process);
 
-/* The line for a finding that is not stable: the runtime, and how to collect before each reading;
- * NULL where there is nothing to say. The string is in arena. */
-const char *runtimes_line(struct arena *arena, const struct finding *finding);
+/* The line for a finding that is not stable: the runtime, and how to collect before each reading,
+ * or that ACTION asks for it already; NULL where there is nothing to say. The string is in arena.
+ */
+const char *runtimes_line(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding);
 
 #endif

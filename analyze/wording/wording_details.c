@@ -289,7 +289,7 @@ static const char *const why_provisional[] = {
 	[PROVISIONAL_COLD] =
 		"in fewer than 100 rounds from the start a cache that is still filling cannot be told from a leak",
 	[PROVISIONAL_COLLECTOR] =
-		"its garbage is collected, and until a full collection what grows may be garbage: force one each round, or record on",
+		"its garbage is collected, and until a full collection is seen what grows may be garbage: one each round would tell, or more rounds",
 	[PROVISIONAL_SLOWS] =
 		"the last third of the run gained clearly less than the middle third did: more rounds would tell whether it ends",
 	[PROVISIONAL_SLOWED] =

@@ -138,6 +138,14 @@ for case in node-garbage:node go-keep:go; do
 	like "$runtime: JSON has it as fields" "$(tr -d ' \n' <report.json)" "\"runtime\":\"$runtime\",\"collection\":\"[^\"]*samples/collections/$runtime\."
 	rm -rf report
 done
+# An ACTION that has the line is not told to add it.
+mkdir asked
+tar -xJf "$root/tests/runs/node-garbage/run.tar.xz" -C asked
+info=$(find asked -name run.info)
+sed -i 's/^action:.*/action: sh -c kill -USR1 812; kill -USR2 812/' "$info"
+asked=$("$analyze" --no-report "${info%/*}" 2>/dev/null | tr -s ' \n' '  ')
+like "what ACTION has is said to be there" "$asked" 'node: a managed heap; ACTION has USR2, which asks for a collection of a program started with node --expose-gc'
+unlike "and not to be added" "$asked" 'add to ACTION'
 unlike "nothing is said where memory is freed at once" "$("$analyze" -v --no-report "$root/tests/runs/perl-cache/run.tar.xz" 2>/dev/null)" 'managed heap'
 bad=$(grep -oh 'samples/collections/[a-z]*\.[a-z]*' "$root/analyze/wording/runtimes.c" | while read -r file; do [ -e "$root/$file" ] || echo "$file"; done)
 is "each sample that a report names is there" "$bad" ""

@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include "analyze/base/text.h"
 #include "analyze/wording/runtimes.h"
 #include "analyze/wording/grown.h"
 #include "analyze/wording/hints.h"
@@ -346,6 +347,26 @@ static void test_details_and_hints(void **state)
 	free(fake);
 }
 
+/* One stack more is a thread; several that stay are threads that nobody joined. */
+static void test_stacks(void **state)
+{
+	struct analysis analysis = { .round_count = 0 };
+	struct trend trends[METRICS] = { [METRIC_THREADS] = { .n = 0 } };
+	struct mapping_group group = { .name = span_of("[thread stack]"), .count_first = 1 };
+	struct process process = { .name = span_of("p"), .groups = &group, .group_count = 1 };
+	struct finding finding = { .process = &process, .trend = trends };
+	size_t count;
+
+	(void)state;
+	group.count_last = 2;
+	(void)hints_of(&own_arena, &analysis, &finding, &count);
+	assert_int_equal(count, 0);
+	group.count_last = 3;
+	assert_true(any_holds(hints_of(&own_arena, &analysis, &finding, &count), 1,
+		"3 thread stacks at the end, 1 at the start: threads that are neither"));
+	assert_int_equal(count, 1);
+}
+
 static void test_grown(void **state)
 {
 	struct fake *fake = fake_new();
@@ -416,6 +437,15 @@ static void test_use(void **state)
 		"private dirty 8 → 1" NB "176 KiB, Pss 9 → 1" NB "180 KiB");
 }
 
+/* What the line says of a process, in a run with that ACTION. */
+static const char *says(const struct process *process, const char *action)
+{
+	struct analysis analysis = { .info.action = span_of(action) };
+	struct finding finding = { .process = process, .verdict = VERDICT_INCONCLUSIVE };
+
+	return runtimes_line(&own_arena, &analysis, &finding);
+}
+
 /* The line that names the runtime, and when it is there. */
 static void test_runtimes(void **state)
 {
@@ -447,8 +477,9 @@ static void test_runtimes(void **state)
 		struct process process = {
 			.name = span_of(cases[i].process), .groups = &group, .group_count = 1
 		};
-		struct finding finding = { .process = &process, .verdict = VERDICT_INCONCLUSIVE };
-		const char *line = runtimes_line(&own_arena, &finding);
+		struct analysis analysis = { .info.action = span_of("") };
+		struct finding finding = { .process = &process, .verdict = VERDICT_STABLE };
+		const char *line = says(&process, "");
 
 		if (!cases[i].runtime) {
 			assert_null(line);
@@ -458,8 +489,7 @@ static void test_runtimes(void **state)
 		same(runtimes_name(&process), cases[i].runtime);
 		assert_non_null(strstr(line, cases[i].collection));
 		assert_ptr_equal(strstr(line, cases[i].runtime), line);
-		finding.verdict = VERDICT_STABLE;
-		assert_null(runtimes_line(&own_arena, &finding));
+		assert_null(runtimes_line(&own_arena, &analysis, &finding));
 	}
 }
 
@@ -468,16 +498,81 @@ static void test_jstat(void **state)
 {
 	struct mapping_group group = { .name = span_of("libjvm.so") };
 	struct process process = { .name = span_of("java"), .groups = &group, .group_count = 1 };
-	struct finding finding = { .process = &process, .verdict = VERDICT_INCONCLUSIVE };
 
 	(void)state;
-	assert_non_null(strstr(runtimes_line(&own_arena, &finding), "jstat"));
+	assert_non_null(strstr(says(&process, ""), "jstat"));
 	process.jstat_rounds = 1;
-	assert_null(strstr(runtimes_line(&own_arena, &finding), "jstat"));
+	assert_null(strstr(says(&process, ""), "jstat"));
 	group.name = span_of("python3.11");
 	process.name = span_of("p");
 	process.jstat_rounds = 0;
-	assert_null(strstr(runtimes_line(&own_arena, &finding), "jstat"));
+	assert_null(strstr(says(&process, ""), "jstat"));
+}
+
+/* What ACTION has is not asked for again. */
+static void test_asked(void **state)
+{
+	static const struct {
+		const char *process, *action, *has; /* has: NULL: it is no request */
+	} cases[] = {
+		{ "java", "jcmd 812 GC.run", "GC.run" },
+		{ "java", "sh -c curl -s localhost; /opt/samples/collections/java.sh 812",
+			"collections/java.sh" },
+		{ "java", "jmap -histo:live 812", "-histo:live" },
+		{ "java", "jcmd 812 VM.info", NULL },
+		{ "java", "kill -USR2 812", NULL },
+		{ "node", "kill -USR2 812", "USR2" },
+		{ "node", "kill -s SIGUSR2 812", "USR2" },
+		{ "node", "kill -USR1 812", NULL },
+		{ "node", "echo global.gc()", "global.gc" },
+		{ "node", "echo gc()", "gc()" },
+		{ "node", "echo mygc()", NULL },
+		{ "node", "echo my_gc(); gc()", "gc()" },
+		{ "ruby3.1", "GC.start; GC.compact", "GC.start" },
+		{ "beam.smp", "rabbitmqctl force_gc", "force_gc" },
+		{ "python3.11", "gc.collect()", "gc.collect" },
+		{ "php-fpm8.2", "curl localhost/?gc_collect_cycles", "gc_collect_cycles" },
+		{ "lua5.4", "collectgarbage()", "collectgarbage" },
+		{ "guile", "(gc)", "(gc)" },
+		{ "guile", "(gc-stats)", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct mapping_group group = { .name = span_of(cases[i].process) };
+		struct process process = {
+			.name = span_of(cases[i].process), .groups = &group, .group_count = 1
+		};
+		const char *line = says(&process, cases[i].action);
+		const char *want =
+			text_format(&own_arena, "ACTION has %s, which asks for a collection",
+				cases[i].has ? cases[i].has : "");
+
+		assert_non_null(line);
+		assert_int_equal(strstr(line, "to collect before each reading") == NULL,
+			cases[i].has != NULL);
+		if (cases[i].has)
+			assert_non_null(strstr(line, want));
+	}
+}
+
+/* Whether it ran is said where jstat told, and that nothing tells elsewhere. */
+static void test_collected(void **state)
+{
+	struct process process = { .name = span_of("java") };
+
+	(void)state;
+	same(says(&process, "jcmd 1 GC.run"),
+		"java: a managed heap; ACTION has GC.run, which asks for a collection; whether it ran is not recorded: --also jstat tells");
+	process.jstat_rounds = 100;
+	same(says(&process, "jcmd 1 GC.run"),
+		"java: a managed heap; ACTION has GC.run, which asks for a collection; none ran in 100 rounds, says jstat: does ACTION reach it?");
+	process.value[METRIC_OLD].n = 99;
+	same(says(&process, "jcmd 1 GC.run"),
+		"java: a managed heap; ACTION has GC.run, which asks for a collection; a full one ran in 99 of 100 rounds, says jstat");
+	process.name = span_of("node");
+	same(says(&process, "kill -USR2 1"),
+		"node: a managed heap; ACTION has USR2, which asks for a collection of a program started with node --expose-gc -r ./node.js; whether it ran is not recorded");
 }
 
 int main(void)
@@ -486,6 +581,8 @@ int main(void)
 		cmocka_unit_test(test_use),
 		cmocka_unit_test(test_runtimes),
 		cmocka_unit_test(test_jstat),
+		cmocka_unit_test(test_asked),
+		cmocka_unit_test(test_collected),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_times),
 		cmocka_unit_test(test_summary),
@@ -494,6 +591,7 @@ int main(void)
 		cmocka_unit_test(test_end_and_precision),
 		cmocka_unit_test(test_nothing),
 		cmocka_unit_test(test_details_and_hints),
+		cmocka_unit_test(test_stacks),
 		cmocka_unit_test(test_grown),
 		cmocka_unit_test(test_differences),
 	};
