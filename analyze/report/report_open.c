@@ -48,6 +48,22 @@ static enum verdict_reason commonest(const struct open_reason reasons[REASONS])
 	return most;
 }
 
+/* What the first reasons left out. */
+static void print_rest(const struct report *report, const struct open_reason reasons[REASONS])
+{
+	size_t count = 0, kinds = 0;
+
+	for (size_t i = 0; i < REASONS; i++) {
+		count += reasons[i].count;
+		kinds += reasons[i].count > 0;
+	}
+	if (count)
+		fprintf(report->file, "%s %zu inconclusive for %s (-v shows %s)\n",
+			wording_glyph(VERDICT_INCONCLUSIVE, report->style->utf8), count,
+			kinds == 1 ? "another reason" : "other reasons",
+			count == 1 ? "it" : "them");
+}
+
 void report_open_text(const struct report *report)
 {
 	struct open_reason reasons[REASONS] = { { .count = 0 } };
@@ -59,7 +75,7 @@ void report_open_text(const struct report *report)
 
 		if (!most->count)
 			return;
-		fputc('\n', report->file);
+		fputs(shown ? "" : "\n", report->file);
 		words_wrap_behind(report,
 			text_format(report->arena, "%s %zu inconclusive (%s): ",
 				wording_glyph(VERDICT_INCONCLUSIVE, report->style->utf8),
@@ -67,4 +83,5 @@ void report_open_text(const struct report *report)
 			wording_because(report->arena, report->analysis, most->first));
 		most->count = 0; /* it is told */
 	}
+	print_rest(report, reasons);
 }

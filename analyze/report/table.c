@@ -40,6 +40,8 @@ static void measure(const struct table *table, size_t *widths)
 {
 	for (size_t k = 0; k < table->column_count; k++) {
 		widths[k] = escape_columns(table->columns[k].title);
+		if (!k && table->first_columns > widths[k])
+			widths[k] = table->first_columns;
 		for (size_t i = 0; i < table->row_count; i++) {
 			size_t width = escape_columns(
 				cell_at(table, i, k)->text ? cell_at(table, i, k)->text : "");

@@ -24,6 +24,7 @@ struct table_cell {
 struct table {
 	const struct table_column *columns;
 	size_t column_count;
+	size_t first_columns; /* the first column has so many at least, for lines below the table */
 	struct table_cell *cells;   /* row by row, in the report's arena */
 	size_t row_count, capacity; /* capacity: number of cells allocated */
 };

@@ -45,7 +45,7 @@ is "are stable" "$(groups | cut -d, -f1-6)" "php-fpm,name,9,9,48,stable"
 like "which is said" "$out" 'GROUP  name php-fpm  9 members \(48 lives\)  sum [+-]?[0-9.]+ ± '
 like "with how they grow" "$(printf '%s' "$out" | tr '\n' ' ')" 'each worker grows (19\.9|20\.0)[0-9]* ± 0\.[0-9]+ KiB a round and is replaced after 40 rounds: bounded, at +4'
 like "the leaks of single lives do not count" "$(last)" '^0 leak, 0 suspect, 0 inconclusive, 1 stable      exit 0$'
-like "which is said beside them" "$out" '^  in a group    8 grow, and are replaced in time \(-v shows them\)$'
+like "which is said beside them" "$out" '^  in a group  8 grow, and are replaced in time \(-v shows them\)$'
 like "and of each, if asked for" "$("$analyze" -v --no-report "$tmp/recycled.run" 2>/dev/null)" '^▲ php-fpm \([0-9]+\)  leak  judged with its group$'
 like "in Markdown too" "$(cat "$tmp/report/report.md")" '\*\*leak\*\* \(judged with its group\)'
 like "but are shown" "$(cut -d, -f3,4 "$tmp/report/processes.csv")" '"php-fpm","leak"'

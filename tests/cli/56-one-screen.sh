@@ -21,6 +21,22 @@ head -n 42 many.log | grep -vE '/d([6-9]|[1-3][0-9])$' >few.log
 status "up to six have a paragraph each" 3 "$analyze" --no-report few.log
 unlike "and are not folded" "$out" 'shows them'
 
+# 40 that cannot be judged for several reasons: each is counted once
+awk 'function emit(name, pid, kib) { printf "root %d 0.0 0.1 90000 %d ? Ss 05:16 0:00 /usr/sbin/%s\n", pid, kib, name }
+BEGIN { for (r = 0; r < 60; r++) {
+	printf "2026-11-01 00:%02d:00\nUSER PID %%CPU %%MEM VSZ RSS TTY STAT START TIME COMMAND\n", r
+	for (i = 0; i < 20; i++) {
+		if (r < 4 && i < 8) emit("brief" i, 200 + i, 3000 + 40 * r)
+		if (i < 15) emit("slow" i, 300 + i, 4000 + int(3000 * (1 - exp(-r / 25))) + (r * 7 + i) % 4 * 4)
+		if (i < 10) emit("saw" i, 400 + i, 8000 + r % 23 * 400 + (r * 5 + i) % 4 * 4)
+		if (i < 7) emit("late" i, 600 + i, 6000 + (r > 56 ? (r - 56) * 300 : 0))
+	}
+} }' >kinds.log
+status "40 for several reasons" 3 "$analyze" --no-report kinds.log
+check "are ten lines, too" test "$(printf '%s\n' "$out" | grep -c .)" -le 10
+like "those whose reason is not told are counted" "$out" '^\? [0-9]+ inconclusive for other reasons \(-v shows them\)$'
+is "and all together are as many" "$(printf '%s\n' "$out" | awk '/^\? [0-9]+ inconclusive/ { sum += $2 } END { print sum }')" 40
+
 run=$root/tests/runs/both-grow
 status "a leak" 1 "$analyze" --no-report "$run"/run*
 unlike "p and R² are behind -v" "$out" 'R²|straight line'
@@ -29,7 +45,7 @@ status "-v shows them" 1 "$analyze" -v --no-report "$run"/run*
 like "the numbers of the method" "$out" 'straight line'
 status "--summary short" 1 "$analyze" --no-report --summary short "$run"/run*
 unlike "has no reasons" "$out" 'what grew'
-like "has the verdict" "$out" '^▲ leak   leaky '
+like "has the verdict" "$out" '^▲ leak    leaky '
 like "and the last line" "$(printf '%s\n' "$out" | tail -n 1)" 'exit 1$'
 status "--summary of another kind" 2 "$analyze" --summary long "$run"/run*
 
@@ -48,7 +64,7 @@ log 100 "leaky 10 10000 20" "leaky 11 10000 24" "leaky 12 10000 20" "leaky 13 10
 status "alike siblings" 0 "$analyze" --group none six.log
 is "stand once" "$(printf '%s\n' "$out" | grep -c '^△ leaky (')" 1
 like "with the number of the others" "$out" '^△ leaky \(11\)  suspect  and 5 more like it$'
-like "rows beyond three are a line" "$out" '^△ suspect       3 more like those \(-v shows them\)$'
+like "rows beyond three are a line" "$out" '^△ suspect  3 more like those \(-v shows them\)$'
 is "the last line but one says where the report is" "$(printf '%s\n' "$out" | tail -n 2 | head -n 1)" 'report: six.log.report/report.html'
 check "which is there" test -s six.log.report/report.html
 like "the page tells siblings apart" "$(cat six.log.report/report.md)" 'leaky. \(11\)'
@@ -78,11 +94,22 @@ unlike "a leak is not called noise" "$("$analyze" -v --no-report "$run")" 'noise
 unlike "what was set aside is behind -v" "$("$analyze" --no-report "$root/tests/runs/pulse/run.tar.xz")" 'set aside'
 like "and there" "$("$analyze" -v --no-report "$root/tests/runs/pulse/run.tar.xz")" 'set aside: rounds 30'
 
+# what stands out: lines below a table that do not begin in the column of its names
+ragged() {
+	sed 's/[▲△●]/?/' | awk '/^VERDICT/ { at = index($0, "PROCESS") } !NF || !at { at = 0; next } /^[? ] / && (substr($0, at - 1, 1) != " " || substr($0, at, 1) == " ")'
+}
 # every verdict that is printed takes at most 15 lines, its title among them
 for run in "$root"/tests/runs/*/run.tar.xz "$root"/samples/*.run.tar.xz; do
-	"$analyze" --no-report "$run" 2>/dev/null | awk -v run="$run" '/^[▲△?] .* \([0-9]+\)  / { n = 0; in_it = 1 } !NF || /^SYSTEM/ { in_it = 0 } in_it && ++n == 16 { print run }'
-done >long
+	"$analyze" --no-report "$run" >run.out 2>/dev/null
+	awk -v run="$run" '/^[▲△?] .* \([0-9]+\)  / { n = 0; in_it = 1 } !NF || /^SYSTEM/ { in_it = 0 } in_it && ++n == 16 { print run }' run.out >>long
+	ragged <run.out >>out_of_line
+done
 is "no verdict takes more than 15 lines" "$(cat long)" ""
+is "what is folded stands in the column of the names" "$(cat out_of_line)" ""
+awk '{ print } /COMMAND$/ { printf "root 10 0.0 0.1 90000 %d ? Ss 05:16 0:00 /usr/sbin/leaky\n", 9000 + 24 * r++ }' kinds.log >mixed.log
+status "a row beside others that are folded" 0 "$analyze" --no-report mixed.log
+like "has their column" "$out" '^\? inconclusive  40 others'
+is "also where no row has their verdict" "$(printf '%s\n' "$out" | ragged)" ""
 
 # quiet groups of a whole host are two lines
 set --
@@ -93,6 +120,12 @@ status "groups of a whole host" 0 "$analyze" --no-report host.log
 is "fold" "$(printf '%s\n' "$out" | grep -c '^GROUP')" 1
 like "with their number" "$out" '^GROUP  ● stable: 6 groups \(-v shows them\)$'
 is "-v lists them" "$("$analyze" -v --no-report host.log | grep -c '^GROUP  name w')" 6
+like "members are said to be in groups" "$out" '^● stable  24 processes, all in groups \(-v shows them\)$'
+like "as the last line counts these" "$out" ' 6 stable  '
+log 30 "$@" "lone 201 9000 0" "sole 202 9000 0" >beside.log
+status "groups and others" 0 "$analyze" --no-report beside.log
+like "are told apart" "$out" '^● stable  26 processes, 24 of them in groups \(-v shows them\)$'
+like "in a number that fits the last line" "$out" ' 8 stable  '
 run=$root/tests/runs/recycled-workers/run.tar.xz
 "$analyze" --fail-on never -o lede "$run" >/dev/null 2>&1
 like "siblings have their PID on the page" "$(cat lede/report.html)" '<b>php-fpm8\.2 \(20013\)</b> takes'
