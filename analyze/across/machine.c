@@ -239,30 +239,54 @@ const char *machine_why(struct arena *arena, const struct analysis *analysis, si
 		(int)by_name.len, by_name.at);
 }
 
-const char *machine_plain(struct arena *arena, const struct analysis *analysis)
+/* The number whose growth is said in plain words; SIZE_MAX: none. */
+static size_t plain_place(const struct analysis *analysis)
 {
 	size_t i = machine_gravest(analysis);
+
+	return i == SIZE_MAX || analysis->options->fail_on_system != FAIL_ON_SYSTEM_SOON ||
+			       finding_of(analysis, i)->over || finding_of(analysis, i)->unseen
+		       ? SIZE_MAX
+		       : i;
+}
+
+static const char no_end[] = "how long memory lasts is not known, as the run has no times";
+static const char no_pass[] =
+	"That is no pass; --fail-on-system never leaves it out of the exit status.";
+static const char in_tmpfs[] = "with files in tmpfs, also the run's own";
+
+const char *machine_plain(struct arena *arena, const struct analysis *analysis)
+{
+	size_t i = plain_place(analysis);
 	const struct system_finding *system;
-	const char *rate, *verb, *pace;
+	const char *rate, *verb, *pace, *what;
 	enum system_key key;
 	struct span name;
 
-	if (i == SIZE_MAX || analysis->options->fail_on_system != FAIL_ON_SYSTEM_SOON ||
-		finding_of(analysis, i)->over || finding_of(analysis, i)->unseen)
+	if (i == SIZE_MAX)
 		return NULL;
 	system = finding_of(analysis, i);
 	name = analysis->processes.system[i].name;
 	rate = wording_number(arena, fabs(wording_per_round(analysis, system->trend.rate)));
 	key = analysis->processes.system[i].key;
 	verb = key == SYSTEM_AVAILABLE ? "falls" : "grows";
+	what = key == SYSTEM_SHMEM ? text_format(arena, " (%s)", in_tmpfs) : "";
 	pace = system->ends_s < 0
-		       ? "how long memory lasts is not known, as the run has no times"
+		       ? no_end
 		       : text_format(arena,
 				 "at this pace the memory that is available is used up in %s",
 				 wording_about(arena, system->ends_s));
-	return text_format(arena,
-		"%.*s%s %s by %s KiB a round: %s. That is no pass; --fail-on-system never leaves it out of the exit status.",
-		(int)name.len, name.at,
-		key == SYSTEM_SHMEM ? " (with files in tmpfs, also the run's own)" : "", verb, rate,
-		pace);
+	return text_format(arena, "%.*s%s %s by %s KiB a round: %s. %s", (int)name.len, name.at,
+		what, verb, rate, pace, no_pass);
+}
+
+const char *machine_aside(struct arena *arena, const struct analysis *analysis, size_t i)
+{
+	const struct system_finding *system = finding_of(analysis, i);
+	bool shmem = analysis->processes.system[i].key == SYSTEM_SHMEM;
+
+	if (i != plain_place(analysis))
+		return "";
+	return text_format(arena, "%s%s. %s", shmem ? text_format(arena, " (%s)", in_tmpfs) : "",
+		system->ends_s < 0 ? text_format(arena, "; %s", no_end) : "", no_pass);
 }

@@ -23,6 +23,10 @@ const char *machine_why(struct arena *arena, const struct analysis *analysis, si
  * our own words; NULL: it is not the machine's growth. */
 const char *machine_plain(struct arena *arena, const struct analysis *analysis);
 
+/* What that sentence adds to number i's own line (wording_system.h), to stand behind it: ". That is
+ * no pass; ..."; "" for every other number. In arena, our own words. */
+const char *machine_aside(struct arena *arena, const struct analysis *analysis, size_t i);
+
 /* The index of the number that uses up MemAvailable soonest, of those that say the most; SIZE_MAX:
  * none says anything. */
 size_t machine_gravest(const struct analysis *analysis);

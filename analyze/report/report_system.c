@@ -86,7 +86,6 @@ void report_system_text(const struct report *report)
 
 void report_system_markdown(const struct report *report)
 {
-	const char *plain = machine_plain(report->arena, report->analysis);
 	bool any = false;
 
 	for (size_t i = 0; i < report->analysis->processes.system_count; i++) {
@@ -96,7 +95,8 @@ void report_system_markdown(const struct report *report)
 		any = true;
 		fputs("- ", report->file);
 		escape_markdown(report->file, name_of(report, i));
-		fprintf(report->file, " %s\n", wording_system(report->arena, report->analysis, i));
+		fprintf(report->file, " %s%s\n", wording_system(report->arena, report->analysis, i),
+			machine_aside(report->arena, report->analysis, i));
 	}
 	for (size_t k = 0; k < sizeof rest / sizeof *rest; k++) {
 		const char *list = rest_of(report, rest[k]);
@@ -107,14 +107,11 @@ void report_system_markdown(const struct report *report)
 		any = true;
 		fprintf(report->file, "- %s: %s\n", verdict_system_code(rest[k]), list);
 	}
-	if (plain)
-		fprintf(report->file, "- %s\n", plain);
 	fputs(any ? "\n" : "", report->file);
 }
 
 void report_system_html(const struct report *report)
 {
-	const char *plain = machine_plain(report->arena, report->analysis);
 	bool any = false;
 
 	for (size_t i = 0; i < report->analysis->processes.system_count; i++) {
@@ -129,11 +126,7 @@ void report_system_html(const struct report *report)
 		fprintf(report->file, "</span> %s ",
 			wording_glyph(finding_of(report, i)->verdict, true));
 		html_text(report, wording_system(report->arena, report->analysis, i));
-		fputs("</li>", report->file);
-	}
-	if (plain) {
-		fputs("<li>", report->file);
-		html_text(report, plain);
+		html_text(report, machine_aside(report->arena, report->analysis, i));
 		fputs("</li>", report->file);
 	}
 	fputs(any ? "</ul></section>\n" : "", report->file);

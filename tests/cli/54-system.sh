@@ -169,6 +169,12 @@ status "sockets that are kept" 1 "$analyze" -q --no-report --fail-on-system grow
 like "are the kernel's growth" "$out" 'SYSTEM SUnreclaim  ▲ grows \+1 081\.[0-9] ± [0-9.]+ KiB/round; MemAvailable ends in about 2 h at this pace,'
 like "in the caches of messages" "$out" 'SYSTEM slab skbuff_head_cache  ▲ grows \+347\.4 ± 0\.1 KiB'
 like "and descriptors" "$out" 'SYSTEM open descriptors  ▲ grows \+10\.0 '
+status "by themselves" 1 "$analyze" -q -o "$tmp/page" tests/runs/kernel-sockets/run.tar.xz
+for report in html md; do
+	text=$(sed 's/<[^>]*>//g' "$tmp/page/report.$report" | tr -d '`')
+	is "$report tells their pace once" "$(printf '%s\n' "$text" | grep -oE 'SUnreclaim[^;]* grows [^;.]*' | wc -l)" 1
+	like "$report says there that it is no pass" "$text" 'MemAvailable ends in about 2 h at this pace, though its own fall is not certain\. That is no pass; --fail-on-system never'
+done
 gate 'budget system slab 1K/round' 'budget python3 2K/round'
 status "beyond the budget" 1 "$analyze" -q --no-report --fail-on-system never --gate "$tmp/gate" tests/runs/kernel-sockets/run.tar.xz
 like "which is named" "$(last)" 'system slab over its budget      exit 1$'
