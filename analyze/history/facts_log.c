@@ -33,17 +33,35 @@ static void take_row(void *context, const struct log_reading *row)
 /* Readings as they come. */
 struct taking {
 	struct facts *facts;
-	int64_t time_ms; /* of the one before */
-	bool goes_back;  /* some are older than the one before them */
+	int64_t time_ms;          /* of the one before */
+	bool goes_back;           /* some are older than the one before them */
+	struct log_reading first; /* of its moment, with the latest value of that process */
 };
+
+/* Does another look at the processes begin, in the same second as the one before? Containers may
+ * have a PID 1 each. */
+static bool looks_again(const struct taking *taking, const struct log_reading *row)
+{
+	const struct log_reading *first = &taking->first;
+
+	return row->time_ms >= 0 && row->time_ms == taking->time_ms && row->pid > 1 &&
+	       row->pid == first->pid && span_equal(row->name, first->name) &&
+	       span_equal(row->owner, first->owner) && first->rss >= 0 && row->rss >= 0 &&
+	       row->rss != first->rss;
+}
 
 static void take_reading(void *context, const struct log_reading *row)
 {
 	struct taking *taking = context;
+	struct log_reading reading = *row;
+	bool again = looks_again(taking, row);
 
+	reading.begins |= again;
+	if (again || row->time_ms != taking->time_ms)
+		taking->first = *row;
 	taking->goes_back |= row->time_ms < taking->time_ms;
 	taking->time_ms = row->time_ms;
-	take_row(taking->facts, row);
+	take_row(taking->facts, &reading);
 }
 
 void facts_of_atop(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)

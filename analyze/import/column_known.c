@@ -31,8 +31,9 @@ static const struct {
 	{ "stat_rss", COLUMN_RSS, 9, 4 }, /* of procpath, in pages */
 	{ "physical", COLUMN_RSS, 3, 0 },
 	{ "physical_memory", COLUMN_RSS, 3, 0 },
-	{ "res_set", COLUMN_RSS, 8, 1 }, /* of nmon */
-	{ "real", COLUMN_RSS, 3, 0 },    /* of psrecord */
+	{ "physical_footprint", COLUMN_RSS, 3, 0 }, /* of vmmap */
+	{ "res_set", COLUMN_RSS, 8, 1 },            /* of nmon */
+	{ "real", COLUMN_RSS, 3, 0 },               /* of psrecord */
 	{ "mem_real", COLUMN_RSS, 7, 1024 },
 	{ "rss_total", COLUMN_RSS, 7, 0 },
 	{ "ws", COLUMN_RSS, 7, 0 }, /* of Get-Process */

@@ -6,6 +6,8 @@
 
 #include "../base/arena.h"
 #include "amount.h"
+#include "headless_numbers.h"
+#include "headless_trend.h"
 #include "moment.h"
 #include "record_csv.h"
 
@@ -16,77 +18,6 @@ static bool is_number(struct span word)
 	double number;
 
 	return span_decimal(word, &number);
-}
-
-/* The leading words of the line that are numbers; *words_follow: other words come after them. */
-static size_t count_numbers(struct span line, struct span *words, size_t most, bool *words_follow)
-{
-	size_t count = 0;
-	struct span word;
-
-	*words_follow = false;
-	while (span_field(&line, &word)) {
-		if (!is_number(word)) {
-			*words_follow = true;
-			break;
-		}
-		if (count < most)
-			words[count] = word;
-		count++;
-	}
-	return count;
-}
-
-/* Names for columns of numbers, by what ps -o prints most. */
-static const char *names_for(const struct span *words, size_t count)
-{
-	uint64_t first = 0, second = 0;
-	bool point = false;
-
-	for (size_t i = 0; i < count; i++)
-		point |= span_find(words[i], '.') >= 0;
-	if (count > 1 && span_number(words[0], INT64_MAX, &first) &&
-		span_number(words[1], INT64_MAX, &second) && first >= second)
-		return count == 2 ? "VSZ RSS" : point ? "VSZ RSS %MEM" : "VSZ RSS OTHER";
-	return count == 1 ? "RSS" : count == 2 ? "ELAPSED RSS" : "ELAPSED RSS OTHER";
-}
-
-/* The columns of `24.5M`, `web 24.5M` and `web: 24004 kB`; NULL: the line is another. */
-static const char *names_of_amount(struct span line)
-{
-	struct span rest = line, name;
-	struct amount amount;
-
-	if (amount_read(line, &amount) && amount.unit > 0 && amount.len == line.len)
-		return "RSS";
-	return span_field(&rest, &name) && !is_number(name) && (rest = span_trim(rest)).len &&
-			       amount_read(rest, &amount) && amount.len == rest.len
-		       ? "NAME RSS"
-		       : NULL;
-}
-
-static const char *numbers_hint(struct span line, struct arena *arena)
-{
-	enum { MOST = 3 };
-	struct span words[MOST];
-	const char *names;
-	bool follow;
-	size_t count;
-	char text[TEXT];
-
-	count = count_numbers(line, words, MOST, &follow);
-	/* 4711 4720 I art : GC freed 24 KB: a line of logcat, not of a table */
-	if (follow && count == 2 && span_find_text(line, ": ") > 0)
-		return NULL;
-	if (follow && count > 1)
-		return "a table without its header: put the names of its columns in front of it, as in `{ echo PID RSS COMMAND; cat log; } >named.log`";
-	names = names_of_amount(line);
-	if (!names && (!count || count > MOST || follow))
-		return NULL;
-	snprintf(text, sizeof text,
-		"numbers alone do not tell what they are: put the names of their columns in front of them, as in `{ echo %s; cat log; } >named.log`, or record `ps -o pid,rss,args -p PID`",
-		names ? names : names_for(words, count));
-	return arena_copy(arena, span_of(text)).at;
 }
 
 /* What the cells of a row without a header may be. */
@@ -114,15 +45,20 @@ static bool is_moment(struct span cell)
 	return cell.len > 4 && span_is_digit(cell.at[0]) && moment_read(&moment, cell, 0) >= 0;
 }
 
-static const char *guess_name(struct guess *guess, size_t i, struct span cell)
+static const char *guess_name(
+	struct guess *guess, size_t i, struct span cell, enum headless_trend trend)
 {
 	uint64_t pid;
 
 	if (i == guess->memory)
-		return is_number(cell) ? "rss_kb" : "rss";
+		return !is_number(cell) ? "rss" : span_find(cell, '.') < 0 ? "rss_kb" : "rss_mb";
 	if (!guess->time && is_moment(cell)) {
 		guess->time = true;
 		return "time";
+	}
+	if (!guess->time && is_number(cell) && trend == HEADLESS_RISES) {
+		guess->time = true;
+		return "elapsed";
 	}
 	if (!guess->pid && span_number(cell, INT32_MAX, &pid) && pid) {
 		guess->pid = true;
@@ -166,7 +102,8 @@ static const struct separator {
 };
 
 /* 2026-11-02 08:00:00,4711,web,24004 */
-static const char *csv_hint(struct span line, const struct separator *by, struct arena *arena)
+static const char *csv_hint(
+	struct span line, struct span rows, const struct separator *by, struct arena *arena)
 {
 	enum { MOST = NAMES / 8 };
 	struct span cells[RECORD_COLUMNS];
@@ -178,7 +115,8 @@ static const char *csv_hint(struct span line, const struct separator *by, struct
 		return NULL;
 	for (size_t i = 0; i < count; i++)
 		len += (size_t)snprintf(guess.names + len, NAMES - len, "%s%s", i ? by->typed : "",
-			guess_name(&guess, i, cells[i]));
+			guess_name(
+				&guess, i, cells[i], headless_trend_find(rows, by->separator, i)));
 	snprintf(text, sizeof text,
 		"%s: put the names of %s columns in front of %s, as in `{ %s%s%s; cat log; } >named.log`",
 		guess.name ? "a CSV without its header" : "numbers alone do not tell what they are",
@@ -208,11 +146,11 @@ static const char *smem_hint(struct span row)
 	return "a table without its header: if it is of smem, put the names of its columns in front of it, as in `{ echo PID USER COMMAND Swap USS PSS RSS; cat log; } >named.log`, or record `smem` without -H";
 }
 
-const char *headless_hint(struct span line, struct span row, struct arena *arena)
+const char *headless_hint(struct span line, struct span row, struct span text, struct arena *arena)
 {
 	const char *hint = smem_hint(row);
 
 	for (size_t i = 0; !hint && i < sizeof separators / sizeof *separators; i++)
-		hint = csv_hint(line, &separators[i], arena);
-	return hint ? hint : numbers_hint(row, arena);
+		hint = csv_hint(line, text, &separators[i], arena);
+	return hint ? hint : headless_numbers_hint(line, row, text, arena);
 }

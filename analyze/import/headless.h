@@ -8,7 +8,7 @@
 struct arena;
 
 /* How a log with such a line can be read: with which names in front of it. row: the line behind its
- * date. Made in the arena; NULL: the line is no row of numbers. */
-const char *headless_hint(struct span line, struct span row, struct arena *arena);
+ * date; text: from the line on. Made in the arena; NULL: the line is no row of numbers. */
+const char *headless_hint(struct span line, struct span row, struct span text, struct arena *arena);
 
 #endif

@@ -276,6 +276,31 @@ static bool find_amount(struct span line, struct amount *only, size_t *at)
 	return found;
 }
 
+/* Physical footprint (peak): 24.6M */
+static bool is_peak(struct span word)
+{
+	static const char *const peaks[] = { "peak", "max", "maximum" };
+
+	while (word.len && strchr("([", word.at[0]))
+		word = span_from(word, 1);
+	while (word.len && strchr(")]:", word.at[word.len - 1]))
+		word.len--;
+	for (size_t i = 0; i < sizeof peaks / sizeof *peaks; i++)
+		if (span_is(word, peaks[i]))
+			return true;
+	return false;
+}
+
+static bool has_peak(struct span text)
+{
+	struct span word;
+
+	while (span_field(&text, &word))
+		if (is_peak(word))
+			return true;
+	return false;
+}
+
 /* `Memory usage after 100 requests: 23.4 MB`: other words stand between the key and its value, the
  * only one of the line with a unit. */
 static bool take_far(struct form_reading *reading, struct span line)
@@ -288,6 +313,8 @@ static bool take_far(struct form_reading *reading, struct span line)
 	if (!find_amount(line, &amount, &at) || span_find(line, '%') >= 0)
 		return false;
 	rest = (struct span){ line.at, at };
+	if (has_peak(rest))
+		return false;
 	for (; span_field(&rest, &word); before = word) {
 		struct span after = rest, next = word, key;
 		struct column_name name;

@@ -16,6 +16,7 @@
 #include "name_hint.h"
 #include "parse_date.h"
 #include "record_csv.h"
+#include "record_table.h"
 #include "tool_date.h"
 
 enum { KNOWN_LINES = 60, SHOWN = 60 };
@@ -253,7 +254,7 @@ static void pass_block(
 		reading->line++;
 }
 
-void log_lines_read(struct span text, struct record_table *table)
+static void read_forms(struct span text, struct record_table *table)
 {
 	struct form_reading reading = { .table = table, .keys = log_reading_empty() };
 	struct span rest = text, line;
@@ -288,6 +289,12 @@ void log_lines_read(struct span text, struct record_table *table)
 		run_text_passed(table->text, line.at);
 	}
 	log_key_end(&reading);
+}
+
+void log_lines_read(struct span text, struct record_table *table)
+{
+	read_forms(text, table);
+	record_table_end(table);
 }
 
 static void count_reading(void *context, const struct log_reading *reading)
@@ -367,7 +374,7 @@ const char *log_lines_hint(struct span text, struct arena *arena)
 		if (!advice)
 			advice = log_refusal(rest);
 		if (!advice && !first_number && !is_json(line))
-			advice = headless_hint(line, rest, arena);
+			advice = headless_hint(line, rest, whole, arena);
 		if (!advice && !first_number)
 			advice = name_hint(whole, arena);
 		if (advice)

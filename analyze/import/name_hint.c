@@ -8,6 +8,7 @@
 #include "amount.h"
 #include "json_hint.h"
 #include "moment.h"
+#include "record_amount.h"
 #include "record_csv.h"
 
 enum { TEXT = 600, SHOWN = 60 };
@@ -28,6 +29,14 @@ static bool is_amount(struct span cell)
 	struct amount amount;
 
 	return amount_read(cell, &amount) && amount.len == cell.len;
+}
+
+/* 24.5, without a unit: no KiB */
+static bool has_decimals(struct span cell)
+{
+	struct amount amount;
+
+	return amount_read(cell, &amount) && !(amount.unit > 0) && amount.step < 1;
 }
 
 /* How each separator is typed in a pattern of sed. */
@@ -63,6 +72,8 @@ static const char *columns_hint(
 	size_t count = record_csv_cells(line, by->separator, heads);
 	int len;
 	bool wide = true; /* a process a column, for all that is known */
+	bool is_decimal = false;
+	const char *quote;
 	char text[TEXT];
 
 	if (count < 2 || record_csv_cells(next, by->separator, cells) != count)
@@ -76,8 +87,10 @@ static const char *columns_hint(
 			time = heads[i];
 		else if (name.role != COLUMN_OTHER || name.rank || !is_amount(cells[i]))
 			wide = false;
-		else if (!first.len)
+		else if (!first.len) {
 			first = heads[i];
+			is_decimal = has_decimals(cells[i]);
+		}
 	}
 	if (!first.len || !time.len)
 		return NULL;
@@ -85,13 +98,16 @@ static const char *columns_hint(
 		return count == 2 ? rename_hint(by, arena) : NULL;
 	first = shown(first);
 	time = shown(time);
+	quote = record_amount_quote(first)[0] ? record_amount_quote(first)
+					      : record_amount_quote(time);
 	len = snprintf(text, sizeof text,
-		"none of its columns is called after resident memory: say which is, as in `--import csv:time=%.*s,rss=%.*s`",
-		(int)time.len, time.at, (int)first.len, first.at);
+		"none of its columns is called after resident memory: say which is, as in `--import %scsv:time=%.*s,rss=%.*s%s%s`",
+		quote, (int)time.len, time.at, (int)first.len, first.at,
+		is_decimal ? ",unit=MB" : "", quote);
 	if (wide)
 		snprintf(text + len, sizeof text - (size_t)len,
-			", or, if each is a process, name them after it, as in `sed '1s/%s/%srss_/g' log >named.log`",
-			by->typed, by->typed);
+			", or, if each is a process, name them after it, as in `sed '1s/%s/%srss_%s/g' log >named.log`",
+			by->typed, by->typed, is_decimal ? "mb_" : "");
 	return arena_copy(arena, span_of(text)).at;
 }
 

@@ -67,8 +67,10 @@ struct record_table {
 	bool of_cgroups;            /* systemd-cgtop's: the row of / is what the machine uses */
 	bool by_thousand;           /* crictl's: its units count by 1000 */
 	bool has_named;             /* a row named something else than a total */
-	bool told;                  /* a cell of the row gives memory */
-	char day[RECORD_CELL];      /* the cell of COLUMN_DATE */
+	bool has_held;              /* the first row is a total, and waits for what comes next: */
+	struct log_reading held;
+	bool told;             /* a cell of the row gives memory */
+	char day[RECORD_CELL]; /* the cell of COLUMN_DATE */
 	size_t day_len;
 	char time[RECORD_CELL]; /* the cell of COLUMN_TIME last read, and what it says */
 	size_t time_len;

@@ -2,6 +2,7 @@
 #include "record_amount.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "amount.h"
 
@@ -33,7 +34,9 @@ double record_amount_guess_unit(struct record_table *table, const struct amount 
 	}
 	if (amount->step < 1) {
 		table->hint =
-			"its sizes have decimals and no unit, so that they are no KiB: record `ps -o pid,rss,args`";
+			table->spec
+				? "its sizes have decimals and no unit, so that they are no KiB: say which they are behind --import csv:, as in `unit=MB`"
+				: "its sizes have decimals and no unit, so that they are no KiB: record `ps -o pid,rss,args`";
 		return -1;
 	}
 	if (!table->of_ps)
@@ -51,6 +54,17 @@ static bool read_whole(struct span cell, struct amount *amount)
 	return cell.len && span_is_digit(cell.at[0]) && amount->number < 1e15;
 }
 
+const char *record_amount_quote(struct span name)
+{
+	for (size_t i = 0; i < name.len; i++) {
+		char c = name.at[i];
+
+		if (!span_is_letter(c) && !span_is_digit(c) && !strchr("_-./:%+@", c))
+			return "'";
+	}
+	return "";
+}
+
 /* The advice to describe its columns, behind why it is needed; unit: such as they may have. */
 static const char *columns_hint(struct record_table *table, const char *why, const char *unit)
 {
@@ -61,6 +75,7 @@ static const char *columns_hint(struct record_table *table, const char *why, con
 		{ "rss", COLUMN_RSS }, { "private", COLUMN_PRIVATE } };
 	enum { PARTS = sizeof parts / sizeof *parts, TEXT = 600, LONGEST = 40 };
 	char columns[PARTS * (LONGEST + 12)] = "", text[TEXT];
+	const char *quote = "";
 	bool any = false;
 	size_t len = 0;
 
@@ -70,6 +85,8 @@ static const char *columns_hint(struct record_table *table, const char *why, con
 
 			if (column->role != parts[part].role || !column->name.len)
 				continue;
+			if (record_amount_quote(column->name)[0])
+				quote = record_amount_quote(column->name);
 			/* what is private counts as all where nothing else is there */
 			any |= parts[part].role == COLUMN_RSS;
 			len += (size_t)snprintf(columns + len, sizeof columns - len, "%s=%.*s,",
@@ -80,8 +97,8 @@ static const char *columns_hint(struct record_table *table, const char *why, con
 			break;
 		}
 	snprintf(text, sizeof text,
-		"%s, as in `--import csv:%sunit=%s`, or record `ps -o pid,rss,args`", why, columns,
-		unit);
+		"%s, as in `--import %scsv:%sunit=%s%s`, or record `ps -o pid,rss,args`", why,
+		quote, columns, unit, quote);
 	return arena_copy(table->arena, span_of(text)).at;
 }
 

@@ -18,4 +18,7 @@ double record_amount_guess_unit(struct record_table *table, const struct amount 
  * unit (table->hint then says what can be done). */
 bool record_amount_take(struct record_table *table, struct record_column *column, struct span cell);
 
+/* The quote that a shell needs around an argument with that name in it: ' or nothing. */
+const char *record_amount_quote(struct span name);
+
 #endif

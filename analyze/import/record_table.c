@@ -186,7 +186,8 @@ static void own_name(struct record_table *table, struct log_reading *row)
 	row->owner = intern(&table->names, table->arena, (struct span){ text, len + 1 + more });
 }
 
-void record_table_send(struct record_table *table, struct log_reading *row)
+/* What its date, heading and marks in front of it say. */
+static void complete(struct record_table *table, struct log_reading *row)
 {
 	if (row->time_ms < 0)
 		row->time_ms = table->date_ms;
@@ -195,6 +196,11 @@ void record_table_send(struct record_table *table, struct log_reading *row)
 	own_name(table, row);
 	row->begins = table->begins;
 	table->begins = false;
+}
+
+void record_table_send(struct record_table *table, struct log_reading *row)
+{
+	complete(table, row);
 	table->sink.take(table->sink.context, row);
 }
 
@@ -265,23 +271,64 @@ static void send_wide(struct record_table *table)
 	}
 }
 
-/* Leaves out the sum of all, where each process has its PID, or where others have names. */
-static bool skip_total(struct record_table *table, const struct log_reading *row)
+/* The sum of all, of which no PID says that it is a process. */
+static bool is_total(const struct log_reading *row)
 {
 	static const char *const names[] = { "TOTAL", "Total", "total", "SUM", "Sum", "sum" };
-	bool others = table->has_named, is_sum = false;
 
 	for (size_t i = 0; !row->pid && i < sizeof names / sizeof *names; i++)
-		is_sum |= span_is(row->name, names[i]);
-	if (!is_sum) {
-		table->has_named |= row->name.len > 0;
-		return false;
-	}
+		if (span_is(row->name, names[i]))
+			return true;
+	return false;
+}
+
+/* Does the table tell processes apart, so that a total is none of them? */
+static bool has_processes(const struct record_table *table)
+{
 	for (size_t i = 0; i < table->count; i++)
-		others |= table->columns[i].role == COLUMN_PID;
-	if (others)
+		if (table->columns[i].role == COLUMN_PID)
+			return true;
+	return table->has_named;
+}
+
+/* The total in the first row is the sum of those in the next ones, or the only one there is. */
+static void release_total(struct record_table *table, bool counts)
+{
+	if (!table->has_held)
+		return;
+	table->has_held = false;
+	if (counts) {
+		table->sink.take(table->sink.context, &table->held);
+		return;
+	}
+	/* the round that began with it begins with the next row */
+	table->begins |= table->held.begins;
+	record_note(table, NOTED_TOTAL, "its rows of a total are left out");
+}
+
+/* Sends a row, but for the sum of all where each process has its PID, or where others have names.
+ */
+static void send_process(struct record_table *table, struct log_reading *row)
+{
+	if (!is_total(row)) {
+		table->has_named |= row->name.len > 0;
+		release_total(table, !row->name.len);
+		record_table_send(table, row);
+	} else if (has_processes(table)) {
 		record_note(table, NOTED_TOTAL, "its rows of a total are left out");
-	return others;
+	} else if (table->rows == 1) {
+		complete(table, row);
+		table->held = *row;
+		table->has_held = true;
+	} else {
+		release_total(table, true);
+		record_table_send(table, row);
+	}
+}
+
+void record_table_end(struct record_table *table)
+{
+	release_total(table, true);
 }
 
 static void send_row(struct record_table *table)
@@ -303,8 +350,8 @@ static void send_row(struct record_table *table)
 		if (table->columns[i].role == COLUMN_RSS && !row.pid)
 			take_subject(&table->columns[i], &row);
 	if ((row.rss >= 0 || row.private_kib >= 0) &&
-		!(table->of_cgroups && span_is(row.name, "/")) && !skip_total(table, &row))
-		record_table_send(table, &row);
+		!(table->of_cgroups && span_is(row.name, "/")))
+		send_process(table, &row);
 }
 
 bool record_table_row(struct record_table *table, size_t cells)

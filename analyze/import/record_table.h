@@ -15,4 +15,7 @@ bool record_table_row(struct record_table *table, size_t cells);
  */
 void record_table_send(struct record_table *table, struct log_reading *row);
 
+/* After the last row: passes on what waited for the next one. */
+void record_table_end(struct record_table *table);
+
 #endif

@@ -51,37 +51,65 @@ awk-table-in-MB.log 40 rounds, 2 processes
 name-time-value.csv suspect +web .*\+40\.0 .*25 564
 end
 
-# Each refusal names a command: a loop of it is read.
+# Each refusal names a command: a loop of it is read. Refused are the fixtures, and these.
+while IFS=$tab read -r name header row; do
+	{
+		[ "$header" = - ] || echo "$header"
+		for i in 1 2 3; do echo "$row"; done
+	} >"$tmp/refused-$name"
+	status "$name: refused" 2 "$analyze" --no-report "$tmp/refused-$name"
+done <<'end'
+share	time,pid,%mem	1793606400,4711,1.2
+size	time,pid,vsz	1793606400,4711,60000
+system	time,mem_total,mem_free	1793606400,8000000,24004
+slabinfo-row	-	kmalloc-64 100 200 64 64 1 : tunables 0 0 0 : slabdata 1 1 0
+stat	-	1793606400 4711 (web) S 1 4711 4711 0 -1 4194560 1 0 0 0 1 1 0 0 20 0 1 0 100 60000000 6001 184 1 1 0 0 0 0 0 0 0 0 0 0 17 1 0 0 0 0 0 0 0 0 0 0 0 0 0
+decimals	-	RSS: 24.5
+end
 sleep 600 &
 sleeper=$!
-typed() { # FILE COMMAND
+typed() { # COMMAND
 	i=0
 	while [ $i -lt 12 ]; do
 		date -u "+%a %b %e 08:$((10 + i)):00 UTC 2026"
-		eval "$(echo "$2" | sed "s/\\bPID\\b/$sleeper/g")"
+		eval "$(echo "$1" | sed "s/\\bPID\\b/$sleeper/g")"
 		i=$((i + 1))
 	done >"$tmp/typed.log" 2>/dev/null
 	out=$("$analyze" --no-report --allow-inconclusive "$tmp/typed.log" 2>&1)
-	like "$1: what its message advises is read: $2" "$out" '^typed\.log *12 rounds'
+	like "what a message advises is read: $1" "$out" '^typed\.log *12 rounds'
 }
-while IFS=$tab read -r file wanted rest; do
-	[ "$wanted" = 2 ] || continue
-	"$analyze" --no-report "$forms/$file" 2>&1 | grep -o 'record.*' | grep -o '`[^`]*`\|/proc/[A-Za-z/]*' | tr -d '`' | sort -u >"$tmp/commands"
-	while read -r command; do
-		case $command in
-		/proc/slabinfo) [ -r /proc/slabinfo ] || continue ;;
-		esac
-		case $command in
-		ps* | grep*) ;;
-		pmap*) command -v pmap >/dev/null || continue ;;
-		/proc/*) command="cat $command" ;;
-		*) continue ;;
-		esac
-		typed "$file" "$command"
-	done <"$tmp/commands"
-done <"$forms/forms"
+{
+	while IFS=$tab read -r file wanted rest; do
+		[ "$wanted" != 2 ] || echo "$forms/$file"
+	done <"$forms/forms"
+	ls "$tmp"/refused-*
+} | while read -r file; do
+	"$analyze" --no-report "$file" 2>&1 | grep -o 'record.*' | grep -o '`[^`]*`\|/proc/[A-Za-z/]*' | tr -d '`'
+done | sort -u >"$tmp/commands"
+while read -r command; do
+	printed=typed
+	case $command in
+	/proc/slabinfo | 'cat /proc/slabinfo') [ -r /proc/slabinfo ] || continue ;;
+	esac
+	case $command in
+	ps* | grep* | cat*) ;;
+	pmap*) command -v pmap >/dev/null || continue ;;
+	/proc/*) command="cat $command" ;;
+	smem) printed=smem.log ;;
+	smemstat) printed=smemstat.log ;;
+	"mprof run") printed=mprof-multiprocess.dat ;;
+	"kubectl top pod --containers") printed=kubectl.log ;;
+	"dumpsys meminfo PACKAGE") printed=dumpsys.log ;;
+	*) printed= ;;
+	esac
+	# of a program that may not be here, what it prints is a fixture
+	if [ "$printed" = typed ]; then
+		typed "$command"
+	else
+		like "what a message advises is read: $command" "$(grep "^$printed$tab" "$forms/forms")" "$tab[03]$tab"
+	fi
+done <"$tmp/commands"
 kill $sleeper
-
 # Rows of a CSV are no lines: a lone CR ends a row, an empty line is none, and a quoted cell has lines of its own.
 printf 'time,rss_kb\r1,5\r2,x\n\n3,6\n"4\n",y\n5,z\n6,7\n' >"$tmp/rows.csv"
 out=$("$analyze" --no-report -v "$tmp/rows.csv" 2>&1)
