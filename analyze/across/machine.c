@@ -252,7 +252,7 @@ static size_t plain_place(const struct analysis *analysis)
 
 static const char no_end[] = "how long memory lasts is not known, as the run has no times";
 static const char no_pass[] =
-	"That is no pass; --fail-on-system never leaves it out of the exit status.";
+	"That is no pass (`--fail-on-system never` takes it out of the exit status).";
 static const char in_tmpfs[] = "with files in tmpfs, also the run's own";
 
 const char *machine_plain(struct arena *arena, const struct analysis *analysis)

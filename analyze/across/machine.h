@@ -19,7 +19,7 @@ enum machine_says machine_says(const struct analysis *analysis, size_t i);
 const char *machine_why(struct arena *arena, const struct analysis *analysis, size_t i);
 
 /* "SUnreclaim grows by 12 KiB a round: at this pace the memory that is available is used up in 9
- * days. That is no pass; ...": why the exit status is not 0 where no option asked for it. In arena,
+ * days. That is no pass ...": why the exit status is not 0 where no option asked for it. In arena,
  * our own words; NULL: it is not the machine's growth. */
 const char *machine_plain(struct arena *arena, const struct analysis *analysis);
 
