@@ -7,7 +7,7 @@
 
 #include "analyze/across/compare.h"
 #include "analyze/base/escape.h"
-#include "analyze/report/report_compare.h"
+#include "analyze/report/compare_words.h"
 #include "analyze/base/text.h"
 #include "analyze/wording/wording.h"
 #include "analyze/chart/axis.h"
@@ -137,8 +137,8 @@ static void plot_lines(struct chart *chart, const struct line *lines, size_t cou
 
 static const char *sentence_of(struct arena *arena, const struct compare_row *row)
 {
-	const char *but = report_compare_but(arena, row),
-		   *because = report_compare_because(arena, row);
+	const char *but = compare_words_but(arena, row),
+		   *because = compare_words_because(arena, row);
 
 	return but ? text_format(arena, "%s: %s", but, because) : because;
 }

@@ -5,6 +5,7 @@
 
 #include "../analysis.h"
 #include "../base/escape.h"
+#include "compare_words.h"
 #include "reports.h"
 #include "../across/compare_blocks.h"
 #include "../base/text.h"
@@ -14,143 +15,12 @@
 
 enum { INDENT = 2, GROUPS = 4, BLOCKS = 8 };
 
-static const char *verdict_words(enum compare_verdict verdict)
-{
-	static const char *const words[COMPARE_VERDICTS] = {
-		[COMPARE_FIXED] = "it grew, and does not any more",
-		[COMPARE_IMPROVED] = "it grows by less, or may",
-		[COMPARE_SAME] = "no difference that would matter",
-		[COMPARE_WORSE] = "it grows by more",
-		[COMPARE_NEW] = "not in the baseline",
-		[COMPARE_CANNOT_TELL] =
-			"the difference is neither significant nor small: more rounds would tell",
-	};
-
-	return words[verdict];
-}
-
-/* The text before the numbers. */
-static const char *sentence_of(const struct compare_row *row)
-{
-	bool now = row->now->verdict == VERDICT_INCONCLUSIVE,
-	     before = row->before && row->before->verdict == VERDICT_INCONCLUSIVE;
-
-	if (row->verdict != COMPARE_CANNOT_TELL || !(now || before))
-		return verdict_words(row->verdict);
-	return now && before ? "neither run could be judged by itself"
-	       : now         ? "this run could not be judged by itself"
-			     : "the earlier run could not be judged by itself";
-}
-
-static const char *missing_words(const struct compare_missing *missing)
-{
-	static const char *const words[] = {
-		[VERDICT_INCONCLUSIVE] = "the baseline has it (inconclusive), this run has not",
-		[VERDICT_STABLE] = "the baseline has it (stable), this run has not",
-		[VERDICT_SUSPECT] = "the baseline has it (suspect), this run has not",
-		[VERDICT_LEAK] = "the baseline has it (leak), this run has not",
-	};
-
-	return words[missing->before->verdict];
-}
-
 const struct compare_row *report_compare_row(
 	const struct analysis *analysis, const struct process_verdict *verdict)
 {
 	/* the rows have the same order as the verdicts (compare.h) */
 	return analysis->comparison ? &analysis->comparison->rows[verdict - analysis->verdicts]
 				    : NULL;
-}
-
-/* The rate before and the one now, with the decimals that the difference has. */
-static void put_rates(struct arena *arena, const struct slope_difference *d, const char **before,
-	const char **now)
-{
-	int decimals = wording_decimals(d->difference, d->low, d->high);
-
-	*before = wording_number_to(arena, d->before, decimals);
-	*now = wording_number_to(arena, d->before + d->difference, decimals);
-}
-
-const char *report_compare_because(struct arena *arena, const struct compare_row *row)
-{
-	bool by_hour = row->counts == COMPARE_BY_HOUR;
-	const struct compare_rate *rate = by_hour ? &row->hour : &row->round;
-	const struct slope_difference *d = &rate->difference;
-	const char *before, *now, *difference, *p;
-
-	if (row->verdict == COMPARE_NEW || !row->measured[row->decided_by])
-		return sentence_of(row);
-	put_rates(arena, d, &before, &now);
-	difference = wording_slope(arena, d->difference, d->low, d->high);
-	p = wording_p(arena, rate->p_adjusted);
-	return text_format(arena,
-		"%s: %s %s KiB %s before, %s now; the difference is %s (p %s, corrected)",
-		sentence_of(row), metric_row(row->decided_by)->title, before,
-		by_hour ? "an hour" : "a round", now, difference, p);
-}
-
-/* "76.0 KiB a round before, 10.0 now", in the unit that does not count. */
-static const char *other_rates(struct arena *arena, const struct compare_row *row)
-{
-	bool by_hour = row->counts != COMPARE_BY_HOUR;
-	const char *before, *now;
-
-	put_rates(arena, by_hour ? &row->hour.difference : &row->round.difference, &before, &now);
-	return text_format(
-		arena, "%s KiB %s before, %s now", before, by_hour ? "an hour" : "a round", now);
-}
-
-/* What hour and round, that disagree, mean: is it time or the action that memory grows with? */
-static const char *disagreement_words(struct arena *arena, const struct compare_row *row)
-{
-	const char *hour = compare_code(row->hour.verdict),
-		   *round = compare_code(row->round.verdict);
-
-	if (row->known && row->counts == COMPARE_BY_HOUR)
-		return text_format(arena,
-			"memory grows with time here, so the hour counts (%s), not the round (%s)",
-			hour, round);
-	if (row->known)
-		return text_format(arena,
-			"memory grows with the action here, so the round counts (%s), not the hour (%s)",
-			round, hour);
-	return text_format(arena,
-		"if memory grows with time, the hour counts: %s; if with the action, the round: %s%s (rounds with --control idle tell which)",
-		hour, round,
-		row->hour.verdict == COMPARE_SAME ? "; equal rates by the hour speak for time"
-		: row->round.verdict == COMPARE_SAME
-			? "; equal rates by the round speak for the action"
-			: "");
-}
-
-const char *report_compare_lengths(struct arena *arena, const struct compare_row *row)
-{
-	bool disagrees = compare_row_disagrees(row);
-	enum compare_verdict other =
-		row->counts == COMPARE_BY_HOUR ? row->round.verdict : row->hour.verdict;
-	const char *before, *now, *rates;
-
-	if (!row->has_hour)
-		return NULL;
-	before = wording_number(arena, row->before_s);
-	now = wording_number(arena, row->now_s);
-	rates = other_rates(arena, row);
-	return text_format(arena, "%sa round lasted %s s before, %s s now; %s by the %s: %s%s%s",
-		disagrees ? "warning: " : "", before, now, compare_code(other),
-		row->counts == COMPARE_BY_HOUR ? "round" : "hour", rates, disagrees ? ": " : "",
-		disagrees ? disagreement_words(arena, row) : "");
-}
-
-const char *report_compare_but(struct arena *arena, const struct compare_row *row)
-{
-	bool by_hour = row->counts == COMPARE_BY_HOUR;
-
-	if (!compare_row_disagrees(row))
-		return NULL;
-	return text_format(arena, "by the %s, but %s by the %s", by_hour ? "hour" : "round",
-		compare_code(by_hour ? row->round.verdict : row->hour.verdict),
-		by_hour ? "round" : "hour");
 }
 
 /* The mapping groups whose change differs most. */
@@ -227,13 +97,13 @@ static void print_text_row(const struct report *report, const struct compare_row
 {
 	print_text_verdict(report, row->verdict, row->name);
 	if (compare_row_disagrees(row))
-		fprintf(report->file, " %s", report_compare_but(report->arena, row));
+		fprintf(report->file, " %s", compare_words_but(report->arena, row));
 	fputc('\n', report->file);
 	if (report->style->brief)
 		return;
-	words_wrap(report, 2 * INDENT, report_compare_because(report->arena, row));
+	words_wrap(report, 2 * INDENT, compare_words_because(report->arena, row));
 	if (row->has_hour)
-		words_wrap(report, 2 * INDENT, report_compare_lengths(report->arena, row));
+		words_wrap(report, 2 * INDENT, compare_words_lengths(report->arena, row));
 	print_text_groups(report, row);
 	print_text_blocks(report, row);
 }
@@ -257,7 +127,7 @@ void report_compare_text(const struct report *report)
 		fputc('\n', report->file);
 		if (!report->style->brief)
 			fprintf(report->file, "%*s%s\n", 2 * INDENT, "",
-				missing_words(&comparison->missing[i]));
+				compare_words_missing(&comparison->missing[i]));
 	}
 }
 
@@ -309,11 +179,11 @@ static void begin_row(const struct report *report, const struct rows_style *styl
 static void print_sentences(
 	const struct report *report, const struct rows_style *style, const struct compare_row *row)
 {
-	style->words(report->file, span_of(report_compare_because(report->arena, row)));
+	style->words(report->file, span_of(compare_words_because(report->arena, row)));
 	if (!row->has_hour)
 		return;
 	fputs(style->item, report->file);
-	style->words(report->file, span_of(report_compare_lengths(report->arena, row)));
+	style->words(report->file, span_of(compare_words_lengths(report->arena, row)));
 }
 
 /* Prints the rows of a table: the processes of this run, then those that it does not have. */
@@ -335,7 +205,7 @@ static void print_rows(const struct report *report, const struct rows_style *sty
 	}
 	for (size_t i = 0; i < comparison->missing_count; i++) {
 		begin_row(report, style, comparison->missing[i].name, COMPARE_CANNOT_TELL);
-		fputs(missing_words(&comparison->missing[i]), report->file);
+		fputs(compare_words_missing(&comparison->missing[i]), report->file);
 		fputs(style->end, report->file);
 	}
 }

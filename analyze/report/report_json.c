@@ -12,12 +12,12 @@
 #include "../options.h"
 #include "../base/escape.h"
 #include "../wording/grown.h"
+#include "compare_words.h"
 #include "json_blocks.h"
 #include "json_groups.h"
 #include "json_life.h"
 #include "json_system.h"
 #include "number.h"
-#include "report_compare.h"
 #include "reports.h"
 #include "../base/text.h"
 #include "../wording/wording.h"
@@ -158,7 +158,7 @@ static json_t *hour_object(const struct report *report, const struct compare_row
 		json_string(row->counts == COMPARE_BY_HOUR ? "hour" : "round"));
 	json_object_set_new(object, "disagrees", json_boolean(compare_row_disagrees(row)));
 	json_object_set_new(
-		object, "because", json_string(report_compare_lengths(report->arena, row)));
+		object, "because", json_string(compare_words_lengths(report->arena, row)));
 	json_object_set_new(object, "before_kib_per_hour", json_life_finite(d->before));
 	json_object_set_new(
 		object, "now_kib_per_hour", json_life_finite(d->before + d->difference));
@@ -172,7 +172,7 @@ static json_t *hour_object(const struct report *report, const struct compare_row
 
 static json_t *compared_object(const struct report *report, const struct compare_row *row)
 {
-	const char *because = report_compare_because(report->arena, row);
+	const char *because = compare_words_because(report->arena, row);
 	json_t *object = json_object(), *groups = json_array();
 
 	json_object_set_new(object, "name", json_life_text(report, row->name));

@@ -10,6 +10,7 @@
 #include "../wording/grown.h"
 #include "../wording/hints.h"
 #include "../base/out.h"
+#include "compare_words.h"
 #include "report_compare.h"
 #include "report_system.h"
 #include "../wording/wording_pool.h"
@@ -214,7 +215,7 @@ static void print_body(const struct report *report, const struct process_verdict
 	}
 	if (row) {
 		fprintf(report->file, "compared: %s, ", compare_code(row->verdict));
-		print_text(report, report_compare_because(report->arena, row));
+		print_text(report, compare_words_because(report->arena, row));
 		fputc('\n', report->file);
 	}
 	attribution = wording_attribution(report->arena, report->analysis, finding);
