@@ -48,7 +48,8 @@ static const struct separator {
 /* Can its name not be typed behind `rss=`? */
 static bool is_quoted(struct span name)
 {
-	return span_find(name, ',') >= 0 || span_find(name, '"') >= 0;
+	return span_find(name, ',') >= 0 || span_find(name, '"') >= 0 ||
+	       !record_amount_is_typed(name);
 }
 
 /* Time,"{instance=""a:9100"", job=""web""}", as a query of Prometheus is saved. */
@@ -94,7 +95,7 @@ static const char *columns_hint(
 	}
 	if (!first.len || !time.len)
 		return NULL;
-	if (is_quoted(first))
+	if (is_quoted(first) || is_quoted(time))
 		return count == 2 ? rename_hint(by, arena) : NULL;
 	first = shown(first);
 	time = shown(time);

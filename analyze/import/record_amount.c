@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../base/text.h"
 #include "amount.h"
 
 bool record_amount_is_missing(struct span cell)
@@ -65,7 +66,13 @@ const char *record_amount_quote(struct span name)
 	return "";
 }
 
-/* The advice to describe its columns, behind why it is needed; unit: such as they may have. */
+bool record_amount_is_typed(struct span name)
+{
+	return span_find(name, '\'') < 0;
+}
+
+/* The advice to describe its columns, behind why it is needed; unit: such as they may have. Where a
+ * shell would take a name for more than that, it is only that they are to be described. */
 static const char *columns_hint(struct record_table *table, const char *why, const char *unit)
 {
 	static const struct {
@@ -76,7 +83,7 @@ static const char *columns_hint(struct record_table *table, const char *why, con
 	enum { PARTS = sizeof parts / sizeof *parts, TEXT = 600, LONGEST = 40 };
 	char columns[PARTS * (LONGEST + 12)] = "", text[TEXT];
 	const char *quote = "";
-	bool any = false;
+	bool any = false, typed = true;
 	size_t len = 0;
 
 	for (size_t part = 0; part < PARTS; part++)
@@ -85,6 +92,7 @@ static const char *columns_hint(struct record_table *table, const char *why, con
 
 			if (column->role != parts[part].role || !column->name.len)
 				continue;
+			typed &= record_amount_is_typed(column->name);
 			if (record_amount_quote(column->name)[0])
 				quote = record_amount_quote(column->name);
 			/* what is private counts as all where nothing else is there */
@@ -96,6 +104,9 @@ static const char *columns_hint(struct record_table *table, const char *why, con
 				column->name.at);
 			break;
 		}
+	if (!typed)
+		return text_format(table->arena,
+			"%s behind `--import csv:`, or record `ps -o pid,rss,args`", why);
 	snprintf(text, sizeof text,
 		"%s, as in `--import %scsv:%sunit=%s%s`, or record `ps -o pid,rss,args`", why,
 		quote, columns, unit, quote);

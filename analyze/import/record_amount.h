@@ -21,4 +21,8 @@ bool record_amount_take(struct record_table *table, struct record_column *column
 /* The quote that a shell needs around an argument with that name in it: ' or nothing. */
 const char *record_amount_quote(struct span name);
 
+/* May the name stand in a command that is advised? One with ' in it ends its quotes, and what
+ * follows would be run by who copies it. */
+bool record_amount_is_typed(struct span name);
+
 #endif

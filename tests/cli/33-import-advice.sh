@@ -159,3 +159,17 @@ out=$("$analyze" --no-report -v "$tmp/vmmap.log" 2>&1)
 like "vmmap: rounds" "$out" '40 rounds in 39 min'
 like "vmmap: the rate" "$out" '\+102\.4.* 29 082'
 
+# A name that would end the quotes of a command stands in none: who copies it would run what follows.
+while IFS=$tab read -r header size wanted; do
+	awk -v header="$header" -v size="$size" 'BEGIN {
+		print header
+		for (i = 0; i < 40; i++) printf "2026-11-02T08:%02d:00,%s\n", i, size + i
+	}' >"$tmp/log"
+	out=$("$analyze" --no-report "$tmp/log" 2>&1)
+	unlike "$header: in no command" "$out" 'touch'
+	like "$header: what is advised" "$out" "$wanted"
+done <<end
+time,web';touch x;'	24004	if the second is, say so, as in .sed
+time,rss';touch x;'	24.5	say which they are behind .--import csv:., or record
+end
+finish
