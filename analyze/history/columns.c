@@ -1,7 +1,13 @@
 /* columns.c - what columns consist of: lists of PIDs, names, points, and sizes in 32 bits. */
 #include "columns.h"
 
+#include <assert.h>
+
 #include "../base/list.h"
+
+/* A log may have a million of these: no gaps in them. */
+static_assert(sizeof(struct status_point) == 48, "a point of status grew");
+static_assert(sizeof(struct member_origin) == 16, "an origin grew");
 
 static const struct {
 	size_t list, size;
@@ -32,6 +38,18 @@ uint32_t columns_pack(int64_t kib)
 		return (uint32_t)kib;
 	return large |
 	       (uint32_t)((kib < COLUMNS_LARGEST_KIB ? kib : COLUMNS_LARGEST_KIB) / LARGE_STEP);
+}
+
+static const uint32_t unknown_threads = 0xffffff;
+
+uint32_t columns_pack_threads(int64_t threads)
+{
+	return threads < 0 || threads > unknown_threads ? unknown_threads : (uint32_t)threads;
+}
+
+int64_t columns_threads(const struct status_point *point)
+{
+	return point->threads == unknown_threads ? -1 : (int64_t)point->threads;
 }
 
 uint32_t columns_count(int64_t count)

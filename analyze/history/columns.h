@@ -20,12 +20,12 @@ struct round_list;
  */
 struct status_point {
 	uint32_t at;
-	uint32_t name; /* of columns_name */
-	int32_t threads;
+	uint32_t name;         /* of columns_name */
+	uint32_t threads : 24; /* by columns_threads */
+	uint32_t state : 8;    /* its letter; 0: unknown */
 	uint32_t rss, anon, swap, page_tables, size,
-		peak;    /* by columns_kib; size, peak: of the address space */
-	uint32_t worked; /* context switches, by columns_count */
-	char state;
+		peak;       /* by columns_kib; size, peak: of the address space */
+	uint32_t worked;    /* context switches, by columns_count */
 	int64_t data_stack; /* -1 if unknown: VmData may be tens of TiB */
 };
 
@@ -194,11 +194,11 @@ struct system_column {
 /* The source of points: a file of a round. */
 struct member_origin {
 	uint32_t round;
-	uint32_t order; /* of two with the same data the later one counts */
-	enum kind kind;
-	uint32_t form; /* of ps: the form of its table; set by columns_fold */
-	bool alone;    /* only one per round and kind counts (a run's ROUND-TIME.KIND; not a loop's
-			  files) */
+	uint32_t order;     /* of two with the same data the later one counts */
+	uint32_t form;      /* of ps: the form of its table; set by columns_fold */
+	enum kind kind : 8; /* 16 bytes in all: a log has one for each of its rounds */
+	bool alone : 1; /* only one per round and kind counts (a run's ROUND-TIME.KIND; not a loop's
+			   files) */
 };
 
 /* Columns of a run. All zero is empty; memory comes from the arena, except points, PIDs and
@@ -241,6 +241,11 @@ struct span columns_name(const struct columns *columns, uint32_t name);
 
 /* The number that stands for a name. */
 uint32_t columns_name_id(struct columns *columns, struct span name);
+
+/* Threads in 24 bits, of which the kernel never has as many (include/linux/threads.h,
+ * PID_MAX_LIMIT). -1 (unknown) is all bits. */
+uint32_t columns_pack_threads(int64_t threads);
+int64_t columns_threads(const struct status_point *point);
 
 /* A count that only grows, in 32 bits: two are equal if nothing changed. -1 (unknown) is
  * UINT32_MAX. */

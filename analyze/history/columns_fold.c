@@ -89,11 +89,18 @@ static void fold_status(struct columns *columns, struct pid_columns *pid,
 	const struct process_fact *fact, uint32_t at)
 {
 	const struct status_point *before = columns_last(&pid->status, sizeof *before, at);
-	struct status_point point = { at, columns_name_id(columns, fact->name),
-		fact->threads > INT32_MAX ? -1 : (int32_t)fact->threads, columns_pack(fact->rss),
-		columns_pack(fact->anon), columns_pack(fact->swap), columns_pack(fact->page_tables),
-		columns_pack(fact->size), columns_pack(fact->peak), columns_count(fact->worked),
-		fact->state, fact->data_stack };
+	struct status_point point = { .at = at,
+		.name = columns_name_id(columns, fact->name),
+		.threads = columns_pack_threads(fact->threads) & 0xffffff,
+		.state = (unsigned char)fact->state,
+		.rss = columns_pack(fact->rss),
+		.anon = columns_pack(fact->anon),
+		.swap = columns_pack(fact->swap),
+		.page_tables = columns_pack(fact->page_tables),
+		.size = columns_pack(fact->size),
+		.peak = columns_pack(fact->peak),
+		.worked = columns_count(fact->worked),
+		.data_stack = fact->data_stack };
 
 	if (before)
 		columns_join_status(&point, before);
@@ -123,10 +130,17 @@ static void fold_used(struct columns *columns, struct pid_columns *pid,
 	keep(columns, &pid->pmap_name, fact->name);
 	if (fact->rss >= 0)
 		*(struct status_point *)add_point(&pid->used, sizeof(struct status_point), at) =
-			(struct status_point){ at, columns_name_id(columns, fact->name), -1,
-				columns_pack(fact->rss), columns_pack(fact->anon),
-				columns_pack(fact->swap), columns_pack(-1), columns_pack(-1),
-				columns_pack(-1), columns_count(-1), 0, -1 };
+			(struct status_point){ .at = at,
+				.name = columns_name_id(columns, fact->name),
+				.threads = columns_pack_threads(-1) & 0xffffff,
+				.rss = columns_pack(fact->rss),
+				.anon = columns_pack(fact->anon),
+				.swap = columns_pack(fact->swap),
+				.page_tables = columns_pack(-1),
+				.size = columns_pack(-1),
+				.peak = columns_pack(-1),
+				.worked = columns_count(-1),
+				.data_stack = -1 };
 }
 
 static void fold_share(struct pid_columns *pid, const struct process_fact *fact, uint32_t at)

@@ -51,12 +51,13 @@ static bool is_dead(char state)
  * freed. */
 static bool is_dead_leader(const struct moment *moment)
 {
-	return moment->status && is_dead(moment->status->state) && moment->status->threads > 1;
+	return moment->status && is_dead((char)moment->status->state) &&
+	       columns_threads(moment->status) > 1;
 }
 
 static bool is_zombie(const struct moment *moment)
 {
-	return (moment->status && is_dead(moment->status->state)) ||
+	return (moment->status && is_dead((char)moment->status->state)) ||
 	       (moment->stat && is_dead(moment->stat->state));
 }
 

@@ -113,7 +113,7 @@ static int64_t status_value(
 	case METRIC_PAGE_TABLES:
 		return columns_kib(point->page_tables);
 	case METRIC_THREADS:
-		return point->threads;
+		return columns_threads(point);
 	default:
 		return -1;
 	}
