@@ -11,7 +11,7 @@ static const char *verdict_words(enum compare_verdict verdict)
 {
 	static const char *const words[COMPARE_VERDICTS] = {
 		[COMPARE_FIXED] = "it grew, and does not any more",
-		[COMPARE_IMPROVED] = "it grows by less, or may",
+		[COMPARE_IMPROVED] = "it grows by less, and may still grow",
 		[COMPARE_SAME] = "no difference that would matter",
 		[COMPARE_WORSE] = "it grows by more",
 		[COMPARE_NEW] = "not in the baseline",

@@ -109,11 +109,12 @@ static const char *ran(struct arena *arena, const struct process *process)
 	if (!full)
 		return text_format(
 			arena, "none ran in %zu rounds, says jstat: does ACTION reach it?", rounds);
-	return text_format(arena, "a full one ran in %zu of %zu rounds, says jstat", full, rounds);
+	return text_format(
+		arena, "a full collection ran in %zu of %zu rounds, says jstat", full, rounds);
 }
 
 /* Where ACTION has a call: "java: a managed heap; ACTION has GC.run, which asks for a collection; a
- * full one ran in 99 of 100 rounds, says jstat". */
+ * full collection ran in 99 of 100 rounds, says jstat". */
 static const char *asked_line(struct arena *arena, const struct analysis *analysis,
 	const struct process *process, const char *call)
 {
@@ -127,6 +128,12 @@ static const char *asked_line(struct arena *arena, const struct analysis *analys
 	return text_format(arena,
 		"%s: a managed heap; %s has %s, which asks for a collection%s; %s",
 		runtimes[runtime].name, who, call, when, ran(arena, process));
+}
+
+/* Does a full collection run in most rounds, whatever asks for it (a script that is ACTION)? */
+static bool runs_by_itself(const struct process *process)
+{
+	return process->jstat_rounds && 2 * process->value[METRIC_OLD].n >= process->jstat_rounds;
 }
 
 /* What would have shown collections by itself, if it was not recorded. */
@@ -148,6 +155,9 @@ const char *runtimes_line(
 	call = call_in(runtime, analysis->info.action);
 	if (call)
 		return asked_line(arena, analysis, finding->process, call);
+	if (runs_by_itself(finding->process))
+		return text_format(arena, "%s: a managed heap; %s", runtimes[runtime].name,
+			ran(arena, finding->process));
 	return text_format(arena, "%s: a managed heap; to collect before each reading, %s: %s%s",
 		runtimes[runtime].name,
 		runtimes[runtime].place == PLACE_ACTION ? "add to ACTION"

@@ -569,7 +569,14 @@ static void test_collected(void **state)
 		"java: a managed heap; ACTION has GC.run, which asks for a collection; none ran in 100 rounds, says jstat: does ACTION reach it?");
 	process.value[METRIC_OLD].n = 99;
 	same(says(&process, "jcmd 1 GC.run"),
-		"java: a managed heap; ACTION has GC.run, which asks for a collection; a full one ran in 99 of 100 rounds, says jstat");
+		"java: a managed heap; ACTION has GC.run, which asks for a collection; a full collection ran in 99 of 100 rounds, says jstat");
+	/* a script may have asked: what ran in most rounds need not be added */
+	same(says(&process, "sh act.sh"),
+		"java: a managed heap; a full collection ran in 99 of 100 rounds, says jstat");
+	process.value[METRIC_OLD].n = 50;
+	assert_null(strstr(says(&process, "sh act.sh"), "add to ACTION"));
+	process.value[METRIC_OLD].n = 49;
+	assert_non_null(strstr(says(&process, "sh act.sh"), "add to ACTION"));
 	process.name = span_of("node");
 	same(says(&process, "kill -USR2 1"),
 		"node: a managed heap; ACTION has USR2, which asks for a collection of a program started with node --expose-gc -r ./node.js; whether it ran is not recorded");
