@@ -17,6 +17,7 @@ struct naming {
 	struct headless_number numbers[HEADLESS_NUMBERS];
 	enum headless_trend trends[HEADLESS_NUMBERS];
 	size_t count, at; /* of its numbers; the first without a name */
+	bool has_command; /* words are behind them */
 	char names[NAMES];
 	size_t len;
 };
@@ -42,6 +43,9 @@ static bool are_sizes(const struct naming *naming)
 {
 	const struct headless_number *first = &naming->numbers[naming->at], *next = first + 1;
 
+	/* 26000 9000 web: a PID, and not VSZ, stands in front of RSS and a command */
+	if (naming->has_command && !naming->at && naming->count == 2)
+		return false;
 	return naming->at + 1 < naming->count && first->is_whole && next->is_whole &&
 	       !first->has_unit && first->value >= next->value && next->value >= LEAST_KIB;
 }
@@ -135,6 +139,7 @@ const char *headless_numbers_hint(
 		return NULL;
 	for (size_t i = 0; i < naming.count; i++)
 		naming.trends[i] = headless_trend_find(text, ' ', i);
+	naming.has_command = behind.len > 0;
 	name_numbers(&naming, row.at != line.at);
 	if (!behind.len)
 		return advise(of_numbers, naming.names, recorded, arena);

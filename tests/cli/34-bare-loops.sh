@@ -101,7 +101,9 @@ other_name() { printf 'Name:\tsteady\nVmRSS:\t    9000 kB\n'; }
 for tools in "with_name other_name" "date_of with_name other_name"; do
 	# shellcheck disable=SC2086 # words
 	log $tools
-	like "$tools: not guessed at, and what to record" "$out" 'no run is in it: sums of several processes .*record their PIDs'
+	like "$tools: two processes, by their names" "$out" '^bare\.log *25 rounds.*, 2 processes'
+	like "$tools: the leak" "$out" 'suspect +leaky .*\+24\.0 '
+	like "$tools: the other" "$out" 'stable .*1 other|stable +steady '
 done
 threads() {
 	path "$1" 2417/task/2417 VmRSS $((1500 + 24 * $1))
@@ -282,7 +284,7 @@ while [ $i -lt $rounds ]; do
 	i=$((i + 1))
 done
 status "smaps-PID-ROUND of two processes" 2 "$analyze" --no-report "$tmp/loop"
-is "is told" "$err" "leakline-analyze: loop: no target: the run has sums without a PID, so it is not known whose they are: record \`ps -o pid,rss,args\` or /proc/PID/status (see leakline-run(5))"
+is "is told" "$err" "leakline-analyze: loop: no target: the run has sums without a PID, so it is not known whose they are (two of one moment are those of two processes): record \`ps -o pid,rss,args\` or /proc/PID/status (see leakline-run(5))"
 rm "$tmp"/loop/*2418*
 like "of one process it is read" "$("$analyze" --no-report "$tmp/loop")" 'leak +unnamed +0 .*\+24\.0 .*\+24\.0 '
 rm "$tmp"/loop/rss*
