@@ -9,6 +9,7 @@
 #include "report_alike.h"
 #include "report_compare.h"
 #include "report_groups.h"
+#include "report_hidden.h"
 #include "report_open.h"
 #include "report_section.h"
 #include "report_style.h"
@@ -60,83 +61,6 @@ static bool is_shown(const struct report *report, const struct process_verdict *
 	       (verdict->verdict != VERDICT_INCONCLUSIVE || !(folds || verdict->in_group));
 }
 
-/* The rows that a table leaves out. */
-struct hidden {
-	size_t count[VERDICTS];
-	size_t in_group[VERDICTS]; /* of those: counted by the last line through their group */
-	size_t replaced;           /* that grow, and are replaced in time */
-	bool has_rows;             /* the table has others */
-	size_t columns;            /* of the widest verdict, in the table or below it */
-};
-
-static const char replaced_word[] = "in a group";
-
-/* The columns of a glyph, a blank and such a word. */
-static void widen(struct hidden *hidden, const char *word)
-{
-	size_t columns = 2 + strlen(word);
-
-	hidden->columns = columns > hidden->columns ? columns : hidden->columns;
-}
-
-/* "● stable  12 others, 5 of them in groups (-v shows them)" */
-static void print_hidden(const struct report *report, const struct hidden *hidden,
-	enum verdict_kind verdict, size_t count, const char *how)
-{
-	const char *what = verdict >= VERDICT_SUSPECT ? "more like those"
-			   : hidden->has_rows         ? count == 1 ? "other" : "others"
-			   : count == 1               ? "process"
-						      : "processes";
-
-	if (count)
-		fprintf(report->file, "%s %-*s  %zu %s%s (-v shows %s)\n",
-			wording_glyph(verdict, report->style->utf8), (int)hidden->columns - 2,
-			verdict_code(verdict), count, what, how, count == 1 ? "it" : "them");
-}
-
-/* ", 52 of them in groups": the last line counts these through their groups. */
-static const char *through_groups(const struct report *report, size_t count, size_t in_group)
-{
-	if (!in_group)
-		return "";
-	if (in_group < count)
-		return text_format(report->arena, ", %zu of them in %s", in_group,
-			in_group == 1 ? "a group" : "groups");
-	return count == 1 ? ", in a group" : ", all in groups";
-}
-
-/* Those that could not be judged are two lines: a member need not be, if its group was. */
-static void print_open(const struct report *report, const struct hidden *hidden)
-{
-	size_t members = hidden->in_group[VERDICT_INCONCLUSIVE];
-
-	print_hidden(report, hidden, VERDICT_INCONCLUSIVE,
-		hidden->count[VERDICT_INCONCLUSIVE] - members, "");
-	print_hidden(report, hidden, VERDICT_INCONCLUSIVE, members,
-		members == 1 ? ", judged with its group" : ", judged with their group");
-}
-
-static void print_all_hidden(const struct report *report, const struct hidden *hidden)
-{
-	static const enum verdict_kind kinds[] = { VERDICT_LEAK, VERDICT_SUSPECT,
-		VERDICT_INCONCLUSIVE, VERDICT_STABLE };
-
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		size_t count = hidden->count[kinds[i]];
-
-		if (kinds[i] == VERDICT_INCONCLUSIVE)
-			print_open(report, hidden);
-		else
-			print_hidden(report, hidden, kinds[i], count,
-				through_groups(report, count, hidden->in_group[kinds[i]]));
-	}
-	if (hidden->replaced)
-		fprintf(report->file, "  %-*s  %zu %s in time (-v shows %s)\n",
-			(int)hidden->columns - 2, replaced_word, hidden->replaced,
-			hidden->replaced == 1 ? "grows, and is replaced" : "grow, and are replaced",
-			hidden->replaced == 1 ? "it" : "them");
-}
-
 /* Names the stable ones whose growth a budget tolerates: "within the budget: leaky (812) +47 KiB a
  * round". */
 static void print_within(const struct report *report)
@@ -162,7 +86,7 @@ static void print_within(const struct report *report)
 }
 
 /* Adds the rows that are shown, and counts the others by their verdict. */
-static void add_rows(const struct report *report, struct table *table, struct hidden *hidden)
+static void add_rows(const struct report *report, struct table *table, struct report_hidden *hidden)
 {
 	const struct analysis *analysis = report->analysis;
 	const struct report_alike *alike = report_alike(report->arena, analysis);
@@ -174,16 +98,16 @@ static void add_rows(const struct report *report, struct table *table, struct hi
 		if (is_shown(report, verdict, folds) &&
 			(report->style->verbose || alike[i].before < MOST_ALIKE)) {
 			add_process(report, table, verdict);
-			widen(hidden, verdict_code(verdict->verdict));
+			report_hidden_widen(hidden, verdict_code(verdict->verdict));
 			hidden->has_rows = true;
 			continue;
 		}
 		if (report_groups_bounds(analysis, verdict)) {
-			widen(hidden, replaced_word);
+			report_hidden_widen(hidden, report_hidden_replaced);
 			hidden->replaced++;
 			continue;
 		}
-		widen(hidden, verdict_code(verdict->verdict));
+		report_hidden_widen(hidden, verdict_code(verdict->verdict));
 		hidden->count[verdict->verdict]++;
 		hidden->in_group[verdict->verdict] += verdict->in_group;
 	}
@@ -202,7 +126,7 @@ static void print_table(const struct report *report)
 	};
 	struct table table = { .columns = columns,
 		.column_count = sizeof columns / sizeof *columns };
-	struct hidden hidden = { .columns = strlen(columns[0].title) };
+	struct report_hidden hidden = { .columns = strlen(columns[0].title) };
 	size_t count = report->analysis->verdict_count;
 
 	if (!count)
@@ -223,7 +147,7 @@ static void print_table(const struct report *report)
 	table.first_columns = hidden.columns;
 	if (hidden.has_rows)
 		table_print(report, &table, 0);
-	print_all_hidden(report, &hidden);
+	report_hidden_text(report, &hidden);
 	print_within(report);
 }
 
