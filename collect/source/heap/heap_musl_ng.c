@@ -106,18 +106,15 @@ static bool find_areas(struct heap_target *target, struct areas *areas)
 {
 	for (size_t i = 0; i < target->maps.count; i++) {
 		const struct heap_map *map = &target->maps.map[i];
-		uint64_t first = map->end, last = map->end;
+		bool is_large = map->end - map->start > 2 * DATA_MAX;
 
 		if (map->module == HEAP_NO_MODULE || !map->writable)
 			continue;
 		/* a static program is linked with the library last: its data lie behind the
 		 * program's */
-		if (map->end - map->start > 2 * DATA_MAX) {
-			first = map->start + DATA_MAX;
-			last = map->end - DATA_MAX;
-		}
-		if (find_in_data(target, map->start, first, areas) ||
-			find_in_data(target, last, map->end, areas))
+		if (find_in_data(target, map->start, is_large ? map->start + DATA_MAX : map->end,
+			    areas) ||
+			(is_large && find_in_data(target, map->end - DATA_MAX, map->end, areas)))
 			return true;
 	}
 	return false;
