@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "collect/base/buffer.h"
@@ -19,7 +20,8 @@
 
 enum { READINGS = 250, WORDS_MAX = 40, RANGES_MAX = 200 };
 
-/* A reading of this small image takes some ms; a circle that nothing bounds takes for ever. */
+/* A reading of this small image takes some ms of the processor, whatever else the machine does; a
+ * circle that nothing bounds takes for ever. */
 enum { LIMIT_MS = 3000 };
 
 struct range {
@@ -155,10 +157,19 @@ static void check_form(const struct buffer *text)
 		assert_false(text->bytes[i] == '\n' && text->bytes[i + 1] == '\n');
 }
 
+static int64_t processor_ms(void)
+{
+	struct timespec now;
+
+	assert_int_equal(clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now), 0);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Returns the processor time that it took, in ms. */
 static int64_t read_image(const struct image *image, struct heap *heap, struct buffer *text)
 {
 	struct heap_process process = { 1, "heap-truth", 10 };
-	int64_t started = io_monotonic_ms();
+	int64_t started = processor_ms();
 	struct native_reader reader;
 	enum native_read result;
 
@@ -168,7 +179,7 @@ static int64_t read_image(const struct image *image, struct heap *heap, struct b
 	native_reader_close(&reader);
 	assert_true(result == NATIVE_READ_DONE || result == NATIVE_READ_DENIED);
 	check_form(text);
-	return io_monotonic_ms() - started;
+	return processor_ms() - started;
 }
 
 static void changed_words(void **state)
