@@ -34,7 +34,7 @@ like "bytes a round and a day" "$out" "^disk: $(cat "a plan.run"/0011-* | wc -c)
 command=$(printf '%s\n' "$out" | tail -n 1)
 is "the analyzer's command, quoted" "$command" "leakline-analyze '$tmp/a plan.run'"
 (PATH=$bin:$PATH && eval "$command" >judged 2>&1)
-like "judges the run" "$(cat judged)" 'dozer'
+like "judges the run" "$(cat judged)" '^a plan +12 rounds in .*, 2 processes'
 status "with ACTION and -n" 0 "$collect" -q --plan -s 0 -n 3 --also maps -o act.run dozer -- sleep 0.05
 is "as many as -n says" "$(ls act.run/*.status | wc -l)" 4
 like "a day of rounds as long as these" "$out" 'a day [0-9.]+ GiB with a round in ([5-9][0-9]|[1-9][0-9][0-9]) ms$'
