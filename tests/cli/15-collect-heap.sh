@@ -10,6 +10,12 @@ pids=
 cleanup() { [ -z "$pids" ] || kill $pids 2>/dev/null; }
 cd "$tmp" || exit 2
 
+# await TENTHS COMMAND...: waits until the command is true, for so many tenths of a second at most
+await() {
+	tries=$1
+	shift
+	until "$@" || [ "$tries" = 0 ]; do sleep 0.1; tries=$((tries - 1)); done
+}
 # hold NAME COMMAND...: a process that reads NAME.in, which never ends, and writes NAME.out; its number in $held
 hold() {
 	hold_name=$1
@@ -27,8 +33,8 @@ field() { awk -v key="$1" -v n="$2" '$1 == key { print $n; exit }'; }
 hold truth "$truth" 5 3
 target=$held
 head -c 500 /dev/zero | tr '\0' o >truth.in
-tries=0
-until [ "$(wc -l <truth.out)" -ge 500 ] || [ $tries = 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+is_filled() { [ "$(wc -l <truth.out)" -ge 500 ]; }
+await 100 is_filled
 read -r blocks bytes _ <<EOF
 $(sed -n 500p truth.out)
 EOF
@@ -77,8 +83,8 @@ int main(void)
 EOF
 if $cc -O1 -g -o kinds kinds.c 2>cc; then
 	hold kinds ./kinds
-	kinds=$held tries=0
-	until [ -s kinds.out ] || [ $tries = 50 ]; do sleep 0.1; tries=$((tries + 1)); done
+	kinds=$held
+	await 50 test -s kinds.out
 	"$collect" -q -n 0 --also heap -o kinds.run $kinds
 	block kinds.run $kinds >kinds.block
 	is "300 blocks of one size" "$(grep -x 'b 112 300' kinds.block)" "b 112 300"
@@ -165,8 +171,7 @@ f = open(sys.argv[1], "rb")
 m = mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ)
 print("ready", flush=True)
 time.sleep(1000)' "${file%:*}" >mapped.out & mapped=$! pids="$pids $!"
-	tries=0
-	until [ -s mapped.out ] || [ $tries = 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+	await 100 test -s mapped.out
 	"$collect" -q -n 0 --also heap -o "$mapped.run" $mapped
 	like "${file%:*} is recognised" "$(block $mapped.run $mapped | field allocator 2)" "^${file#*:}-not-read"
 	kill $mapped
@@ -186,12 +191,11 @@ print("more", flush=True)
 sys.stdin.readline()
 EOF
 hold objects python3 objects.py
-objects=$held tries=0
-until grep -qs ready objects.out || [ $tries = 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+objects=$held
+await 100 grep -qs ready objects.out
 "$collect" -q -n 0 --also heap -o few.run $objects
 echo >objects.in
-tries=0
-until grep -qs more objects.out || [ $tries = 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+await 100 grep -qs more objects.out
 "$collect" -q -n 0 --also heap -o more.run $objects
 is "python: its pools are read" "$(block few.run $objects | sed -n 's/^allocator \([^ ]* [^ ]*\).*/\1/p')" "glibc64+python complete"
 classes() { block "$1" $objects | awk '$1 == "py" { size = $2; on = 1 } on && $2 ~ /^@/ { print size $2 $3, $1 }' | sort; }
@@ -209,8 +213,9 @@ print("ready", flush=True)
 sys.stdin.readline()
 EOF
 hold huge python3 huge.py
-huge=$held tries=0
-until grep -qs ready huge.out || [ $tries = 100 ] || ! kill -0 $huge 2>/dev/null; do sleep 0.1; tries=$((tries + 1)); done
+huge=$held
+is_ready_or_gone() { grep -qs ready huge.out || ! kill -0 "$huge" 2>/dev/null; }
+await 100 is_ready_or_gone
 if grep -qs ready huge.out; then
 	"$collect" -q -n 0 --ps never --also heap -o huge.run $huge
 	is "a huge mapping: partial, and said" "$(block huge.run $huge | sed -n 's/^allocator \([^ ]* [^ ]*\).*/\1/p')" "glibc64+python partial"
@@ -238,8 +243,8 @@ int main(void)
 EOF
 if $cc -O1 -o many many.c 2>cc; then
 	hold many ./many
-	many=$held tries=0
-	until [ -s many.out ] || [ $tries = 50 ]; do sleep 0.1; tries=$((tries + 1)); done
+	many=$held
+	await 50 test -s many.out
 	$cc -O1 -o cost "$repo/tests/bench/cost.c"
 	./cost "$collect" -q -n 2 -i 1ms --ps never --also heap -o kinds-many.run $many 3>cost.out
 	peak=$(awk '{ print $3 }' cost.out)
@@ -276,8 +281,8 @@ int main(void)
 EOF
 if $cc -O1 -o behind behind.c 2>cc; then
 	hold behind ./behind
-	behind=$held tries=0
-	until [ -s behind.out ] || [ $tries = 50 ]; do sleep 0.1; tries=$((tries + 1)); done
+	behind=$held
+	await 50 test -s behind.out
 	"$collect" -q -n 0 --ps never --also heap -o behind.run $behind
 	block behind.run $behind >behind.block
 	is "memory behind a .bss is no file's" "$(grep -A1 '^b 112 50' behind.block | grep -c @0)" 0
