@@ -278,3 +278,11 @@ const char *design_resume(struct design *design, const struct buffer *info)
 	}
 	return differs;
 }
+
+bool design_runs_as_often(const struct design *design, const struct buffer *info, uint32_t actions)
+{
+	size_t len;
+
+	return !actions || !design->count || design_is_experiment(design) ||
+	       find_value(info, "times", &len) || design->most == actions;
+}

@@ -62,4 +62,9 @@ void design_write(const struct design *design, struct buffer *text);
  * design differs. */
 const char *design_resume(struct design *design, const struct buffer *info);
 
+/* Whether a run that is resumed, and is no experiment, ran its action as often in a round. Where
+ * its run.info does not say it (once goes without saying, and earlier versions never said it), its
+ * rounds do: so many `action` events they have; 0: not known. */
+bool design_runs_as_often(const struct design *design, const struct buffer *info, uint32_t actions);
+
 #endif

@@ -92,10 +92,18 @@ static int resume_design(struct design *design, const struct store *store)
 {
 	const char *differs = design_resume(design, &store->info_text);
 
-	if (differs)
+	if (differs) {
 		say("%s: it was begun with another design: its %s in run.info differs (give the same actions, --control, --block and -r)",
 			store->path, differs);
-	return differs ? -1 : 0;
+		return -1;
+	}
+	if (!design_runs_as_often(design, &store->info_text, store->actions)) {
+		say("%s: it was begun with another design: ACTION ran %u %s in a round (give -r %u)",
+			store->path, (unsigned)store->actions,
+			store->actions == 1 ? "time" : "times", (unsigned)store->actions);
+		return -1;
+	}
+	return 0;
 }
 
 /* "8 rounds are in soak.run"; of a run that was resumed, "8 rounds are in soak.run, 4 of them new".

@@ -46,6 +46,7 @@ struct store {
 	bool resumed;            /* the run existed: do not call info */
 	int64_t warmup_rounds;   /* resumed: from run.info, 0 if missing */
 	struct buffer info_text; /* resumed: run.info */
+	uint32_t actions;        /* resumed: so many `action` events a round has */
 	uint32_t rounds_before;  /* resumed: so many complete rounds exist */
 	uint32_t next_round;     /* where numbering starts, or continues */
 	bool round_dropped;      /* the last commit was given up, and nothing of it stays */

@@ -232,6 +232,7 @@ static int resume(struct folder *folder, const struct inventory *inventory, cons
 	folder->store.resumed = true;
 	folder->store.warmup_rounds = inventory->warmup_rounds;
 	buffer_add(&folder->store.info_text, inventory->info_text.bytes, inventory->info_text.len);
+	folder->store.actions = inventory->actions;
 	folder->store.rounds_before = (uint32_t)store_inventory_whole_count(inventory);
 	folder->store.next_round =
 		any || inventory->unknown ? (uint32_t)(inventory->highest + 1) : 0;

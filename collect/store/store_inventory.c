@@ -43,15 +43,35 @@ static int read_file(int folder, const char *name, size_t limit, struct buffer *
 	return got < 0 ? -1 : 0;
 }
 
-static void take_event(struct inventory *inventory, const char *line, size_t len)
+/* The `action` events of a round, which come before its `round`. */
+struct round_actions {
+	int64_t number;
+	uint32_t count;
+};
+
+/* Before round 0 earlier versions ran their warm-up: it tells nothing of a round. A torn round has
+ * a number of its own. */
+static void take_action(struct inventory *inventory, int64_t number, enum store_event event,
+	struct round_actions *actions)
+{
+	if (number != actions->number)
+		*actions = (struct round_actions){ number, 0 };
+	actions->count += number > 0 && event == STORE_EVENT_ACTION;
+	if (event == STORE_EVENT_ROUND && actions->count > inventory->actions)
+		inventory->actions = actions->count;
+}
+
+static void take_event(
+	struct inventory *inventory, const char *line, size_t len, struct round_actions *actions)
 {
 	int64_t number;
-	bool whole;
+	enum store_event event;
 
-	if (!store_event_round(line, len, &number, &whole))
+	if (!store_event_round(line, len, &number, &event))
 		return;
 	inventory->highest = number > inventory->highest ? number : inventory->highest;
-	if (whole)
+	take_action(inventory, number, event, actions);
+	if (event == STORE_EVENT_ROUND)
 		buffer_add(&inventory->whole, (const char *)&number, sizeof number);
 }
 
@@ -83,13 +103,14 @@ static int take_events(struct inventory *inventory, int folder)
 {
 	struct buffer text = { NULL, 0, 0 };
 	size_t begin = 0;
+	struct round_actions actions = { -1, 0 };
 	int result = read_file(folder, RUN_EVENTS_NAME, SIZE_MAX, &text);
 
 	inventory->events = !result;
 	for (size_t i = 0; !result && i < text.len; i++) {
 		if (text.bytes[i] != '\n')
 			continue;
-		take_event(inventory, text.bytes + begin, i - begin);
+		take_event(inventory, text.bytes + begin, i - begin, &actions);
 		begin = i + 1;
 	}
 	inventory->events_size = (off_t)begin;

@@ -21,6 +21,7 @@ struct inventory {
 	int64_t warmup_rounds;   /* from it; 0 if missing */
 	int64_t highest;         /* highest round number of files and events; -1: none */
 	off_t events_size;       /* of the complete lines of events.tsv */
+	uint32_t actions;        /* `action` events of the whole round that has most of them */
 	struct buffer whole;     /* rounds that have a `round` event */
 	struct buffer files;     /* rounds that have files under their final names */
 	size_t unknown; /* number of rounds with files and no event, besides the torn one */

@@ -40,7 +40,14 @@ bool store_name_round(const char *name, int64_t *number)
 	return at[9] == 'T' && at[16] == '.' && at[20] == 'Z' && at[21] == '.';
 }
 
-bool store_event_round(const char *line, size_t len, int64_t *number, bool *whole)
+static bool is_event(const char *at, const char *end, const char *event)
+{
+	size_t len = strlen(event);
+
+	return (size_t)(end - at) > len && !memcmp(at, event, len) && at[len] == '\t';
+}
+
+bool store_event_round(const char *line, size_t len, int64_t *number, enum store_event *event)
 {
 	const char *end = line + len, *at = line, *after;
 
@@ -54,7 +61,8 @@ bool store_event_round(const char *line, size_t len, int64_t *number, bool *whol
 	if (!after || after == end || *after != '\t')
 		return false;
 	after++;
-	*whole = (size_t)(end - after) >= strlen(RUN_EVENT_ROUND "\t") &&
-		 !memcmp(after, RUN_EVENT_ROUND "\t", strlen(RUN_EVENT_ROUND "\t"));
+	*event = is_event(after, end, RUN_EVENT_ROUND)    ? STORE_EVENT_ROUND
+		 : is_event(after, end, RUN_EVENT_ACTION) ? STORE_EVENT_ACTION
+							  : STORE_EVENT_OTHER;
 	return true;
 }

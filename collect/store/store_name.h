@@ -13,8 +13,10 @@ void store_name(char *text, size_t size, uint32_t number, int64_t time_ms, const
 /* The round number of a name of that form; false for any other name. */
 bool store_name_round(const char *name, int64_t *number);
 
-/* The round number of a line of events.tsv (without LF), and whether it is a `round` event. False
- * if it has none. */
-bool store_event_round(const char *line, size_t len, int64_t *number, bool *whole);
+enum store_event { STORE_EVENT_OTHER, STORE_EVENT_ACTION, STORE_EVENT_ROUND };
+
+/* The round number of a line of events.tsv (without LF), and which event it is. False if it has
+ * none. */
+bool store_event_round(const char *line, size_t len, int64_t *number, enum store_event *event);
 
 #endif

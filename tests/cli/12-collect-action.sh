@@ -32,6 +32,12 @@ is "and how often the action runs in a round" "$(grep '^times:' warm.run/run.inf
 status "which a run goes on with" 2 take -s 0 --resume -r 3 -n +1 -o warm.run dozer -- sh -c 'echo "$LEAKLINE_ROUND"'
 like "or is told why not" "$err" 'its times in run\.info differs'
 status "as often it does" 0 take -s 0 --resume -r 2 -n +1 -o warm.run dozer -- sh -c 'echo "$LEAKLINE_ROUND"'
+status "a run of once does not go on with five times" 2 take -s 0 --resume -r 5 -n +1 -o env.run dozer -- sh -c 'echo "$LEAKLINE_ROUND"'
+like "and is told how often it was" "$err" 'env\.run: it was begun with another design: ACTION ran 1 time in a round \(give -r 1\)'
+sed -i '/^times:/d' warm.run/run.info
+status "nor one of twice by an earlier version, which did not write it down" 2 take -s 0 --resume -n +1 -o warm.run dozer -- true
+like "and is told" "$err" 'ACTION ran 2 times in a round \(give -r 2\)'
+status "twice goes on" 0 take -s 0 --resume -r 2 -n +1 -o warm.run dozer -- sh -c 'echo "$LEAKLINE_ROUND"'
 is "once goes without saying" "$(grep -c '^times:' env.run/run.info)" 0
 warmup_of() { take -s 0 --ps never -o "warm$1.run" "$@" >/dev/null 2>&1; sed -n 's/^warmup_rounds: //p' "warm$1.run/run.info"; }
 is "11 rounds have no warm-up of themselves" "$(warmup_of -n11 dozer -- true)" ""

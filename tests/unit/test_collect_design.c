@@ -169,6 +169,30 @@ static void test_resume(void **state)
 	buffer_free(&text);
 }
 
+static bool runs_as_often(const struct design *design, const char *info, uint32_t actions)
+{
+	struct buffer text = { (char *)(uintptr_t)info, strlen(info), 0 };
+
+	return design_runs_as_often(design, &text, actions);
+}
+
+/* A run.info of an earlier version does not say how often: the rounds do. */
+static void test_runs_as_often(void **state)
+{
+	struct design twice = { .block = 4, .least = 2, .most = 2 }, drawn = three(1);
+	static char *argv[] = { "true", NULL };
+
+	(void)state;
+	assert_true(runs_as_often(&twice, "action: true\n", 1)); /* no ACTION now */
+	assert_null(design_add_program(&twice, argv));
+	assert_true(runs_as_often(&twice, "action: true\n", 2));
+	assert_false(runs_as_often(&twice, "action: true\n", 1));
+	assert_false(runs_as_often(&twice, "action: true\n", 3));
+	assert_true(runs_as_often(&twice, "action: true\n", 0));
+	assert_true(runs_as_often(&twice, "times: 2\n", 1)); /* its rounds were all cut short */
+	assert_true(runs_as_often(&drawn, "action: true\n", 1));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -177,6 +201,7 @@ int main(void)
 		cmocka_unit_test(test_warmup),
 		cmocka_unit_test(test_pinned),
 		cmocka_unit_test(test_resume),
+		cmocka_unit_test(test_runs_as_often),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -79,28 +79,30 @@ static void test_events(void **state)
 	static const struct {
 		const char *line;
 		int64_t number; /* -1: none */
-		bool whole;
+		enum store_event event;
 	} rows[] = {
-		{ "T\t1\t5\tround\t", 5, true },
-		{ "T\t1\t5\trounds\t", 5, false },
-		{ "T\t1\t5\tround", 5, false },
-		{ "T\t1\t5\taction\tround\t", 5, false },
-		{ "T\t1\t\tround\t", -1, false },
-		{ "T\t1\tx\tround\t", -1, false },
-		{ "T\t1\t5", -1, false },
-		{ "T\t1", -1, false },
-		{ "", -1, false },
-		{ "T\t1\t99999999999999999999\tround\t", -1, false },
+		{ "T\t1\t5\tround\t", 5, STORE_EVENT_ROUND },
+		{ "T\t1\t5\trounds\t", 5, STORE_EVENT_OTHER },
+		{ "T\t1\t5\tround", 5, STORE_EVENT_OTHER },
+		{ "T\t1\t5\taction\tround\t", 5, STORE_EVENT_ACTION },
+		{ "T\t1\t5\taction\t", 5, STORE_EVENT_ACTION },
+		{ "T\t1\t5\tactions\t", 5, STORE_EVENT_OTHER },
+		{ "T\t1\t\tround\t", -1, STORE_EVENT_OTHER },
+		{ "T\t1\tx\tround\t", -1, STORE_EVENT_OTHER },
+		{ "T\t1\t5", -1, STORE_EVENT_OTHER },
+		{ "T\t1", -1, STORE_EVENT_OTHER },
+		{ "", -1, STORE_EVENT_OTHER },
+		{ "T\t1\t99999999999999999999\tround\t", -1, STORE_EVENT_OTHER },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		bool whole = false;
+		enum store_event event = STORE_EVENT_OTHER;
 		int64_t number;
-		bool found = store_event_round(rows[i].line, strlen(rows[i].line), &number, &whole);
+		bool found = store_event_round(rows[i].line, strlen(rows[i].line), &number, &event);
 
 		assert_int_equal(found ? number : -1, rows[i].number);
-		assert_int_equal(found && whole, rows[i].whole);
+		assert_int_equal(event, rows[i].event);
 	}
 }
 
@@ -245,12 +247,42 @@ static void test_inventory(void **state)
 	assert_int_equal(rmdir(path), 0);
 }
 
+/* How often the action ran in a round: neither a torn round nor a round that was cut short tells,
+ * nor what earlier versions ran before round 0. */
+static void test_actions(void **state)
+{
+	static const char events[] =
+		"T\t1\t\tstart\t\nT\t1\t0\taction\t\nT\t1\t0\taction\t\nT\t1\t0\taction\t\nT\t1\t0\tround\t\n"
+		"T\t1\t1\taction\t\nT\t1\t1\taction\t\nT\t1\t1\tround\t\n"
+		"T\t1\t2\taction\t\nT\t1\t2\taction\t\nT\t1\t2\taction\t\nT\t1\t\tresume\t\n"
+		"T\t1\t3\taction\t\nT\t1\t3\tgone\t\nT\t1\t3\taction\t\nT\t1\t3\tround\t\n"
+		"T\t1\t4\taction\t\nT\t1\t4\tround\t\n";
+	char path[] = "/tmp/leakline-unit-XXXXXX";
+	struct inventory inventory = { .highest = -1 };
+	const char *name;
+	int folder;
+
+	(void)state;
+	assert_non_null(mkdtemp(path));
+	folder = open(path, O_RDONLY | O_DIRECTORY);
+	put_file(folder, "run.info", "format: leakline-run 1\n");
+	put_file(folder, "events.tsv", events);
+	assert_int_equal(store_inventory_take(&inventory, folder, &name), 0);
+	assert_int_equal(inventory.actions, 2);
+	store_inventory_free(&inventory);
+	assert_int_equal(unlinkat(folder, "run.info", 0), 0);
+	assert_int_equal(unlinkat(folder, "events.tsv", 0), 0);
+	close(folder);
+	assert_int_equal(rmdir(path), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_times),
 		cmocka_unit_test(test_names), cmocka_unit_test(test_events),
 		cmocka_unit_test(test_tar_numbers), cmocka_unit_test(test_tar_names),
-		cmocka_unit_test(test_tar_padding), cmocka_unit_test(test_inventory) };
+		cmocka_unit_test(test_tar_padding), cmocka_unit_test(test_inventory),
+		cmocka_unit_test(test_actions) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
