@@ -24,8 +24,11 @@ struct target {
 	bool waits;      /* found by the first look, not recorded yet */
 	int32_t root; /* --tree: the PID of the target that it descends from; 0: it is one itself */
 	int64_t parent, group, session;
-	bool leads;    /* its session was begun by a target */
-	bool replaced; /* a later process of the same name replaced it */
+	bool leads;                            /* its session was begun by a target */
+	uint32_t met;                          /* the last round of the tree in which it lived */
+	uint64_t start_stack, children_faults; /* as in struct source_process */
+	bool lost_child; /* since the round before a child of its may have ended */
+	bool replaced;   /* a later process of the same name replaced it */
 };
 
 /* Current and former targets. */

@@ -150,8 +150,10 @@ static bool meet_process(void *context, const struct source_process *process)
 	struct targets *targets = context;
 	struct target *target;
 
-	if (has_ended(process))
+	if (has_ended(process)) {
+		tree_see_ended(&targets->list, process);
 		return false;
+	}
 	tree_see(&targets->tree, process);
 	target = targets->first_look ? NULL : find(targets, process);
 	if (!target)

@@ -25,10 +25,15 @@ struct source_process {
 	int64_t threads; /* 0: unknown */
 	int64_t group;   /* process group; 0: unknown */
 	int64_t parent, session;
-	bool in_cgroup;  /* of a cgroup whose processes are targets */
-	bool in_kin;     /* of one that tells whose child an orphan is */
-	bool is_ours;    /* a shell of this source, or its child */
-	bool has_memory; /* of its own: false for kernel threads and what has ended */
+	uint64_t start_stack;     /* an address in its first stack, which a child shares until it
+				     executes a program; 0: unknown */
+	uint64_t faults;          /* page faults of its own until now */
+	uint64_t children_faults; /* and of the children that it has waited for */
+	bool drops_children;      /* it ignores SIGCHLD: its children end without a trace */
+	bool in_cgroup;           /* of a cgroup whose processes are targets */
+	bool in_kin;              /* of one that tells whose child an orphan is */
+	bool is_ours;             /* a shell of this source, or its child */
+	bool has_memory;          /* of its own: false for kernel threads and what has ended */
 	/* Set with the result: */
 	bool heap_denied;  /* its heap was requested, but permission was denied */
 	bool status_empty; /* its status was requested, and nothing is in it */

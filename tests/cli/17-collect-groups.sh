@@ -106,6 +106,23 @@ END
 		unshare -fp --mount-proc $way sh entry.sh "$collect" "entry$way.run"
 		is "${way:-session 0}: a second service of a container is no orphan" "$(cut -d " " -f 2 entry$way.run/0001-*.stat | tr '\n' ' ')" "(sh) (sleep) (sleep) "
 	done
+	# and one that it begins in the run, in round 1; in round 2 the first leaves an orphan that runs another program
+	cat >during.sh <<'END'
+collect=$1 run=$2 way=$3
+mkfifo "$run.fifo"
+sh -c 'while read -r _; do sh -c "sleep 22 &"; done <>"$1"' - "$run.fifo" & first=$!
+trap 'sleep 21 &' USR1
+"$collect" -q -w 0 -n 2 -s 0 --source "$way" --tree -o "$run" $first -- sh -c 'case $LEAKLINE_ROUND in 1) kill -USR1 1 ;; 2) echo >"$1" ;; esac; sleep 0.3' - "$run.fifo" &
+while kill -0 $! 2>/dev/null; do wait $!; done
+END
+	for way in native tools; do
+		for session in "" setsid; do
+			run=during-$way$session.run
+			unshare -fp --mount-proc $session sh during.sh "$collect" "$run" $way
+			is "$way, ${session:-session 0}: nor is one that begins in the run" "$(cut -d " " -f 2 $run/0001-*.stat | tr '\n' ' ')" "(sh) "
+			is "$way, ${session:-session 0}: an orphan of another program is found" "$(cut -d " " -f 2 $run/0002-*.stat | tr '\n' ' ')" "(sh) (sleep) "
+		done
+	done
 else
 	skip "session 0" "no PID namespace can be made here"
 fi

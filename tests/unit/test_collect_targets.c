@@ -35,7 +35,16 @@ struct relation {
 	bool in_kin, is_ours;
 };
 
+/* And what else stat shows of a process, where that is not 0. */
+struct trace {
+	int32_t pid;
+	uint64_t start_stack, faults, children_faults;
+	bool drops_children, is_zombie;
+};
+
 struct world {
+	const struct trace *traces;
+	size_t trace_count;
 	struct collect_options options;
 	struct targets targets;
 	struct buffer lines;
@@ -310,6 +319,14 @@ static void test_many_restarts(void **state)
 	end(&world);
 }
 
+static struct trace trace_of(const struct world *world, int32_t pid)
+{
+	for (size_t i = 0; i < world->trace_count; i++)
+		if (world->traces[i].pid == pid)
+			return world->traces[i];
+	return (struct trace){ 0 };
+}
+
 /* Shows processes that are related; then the round ends, and its events are given. */
 static const char *take_related(
 	struct world *world, uint32_t number, const struct relation *relations, size_t count)
@@ -319,12 +336,17 @@ static const char *take_related(
 	targets_prepare(&world->targets, &round);
 	world->recorded[0] = '\0';
 	for (const struct relation *at = relations; at < relations + count; at++) {
+		struct trace trace = trace_of(world, at->pid);
 		struct source_process process = { .pid = at->pid,
+			.start_stack = trace.start_stack,
+			.faults = trace.faults,
+			.children_faults = trace.children_faults,
+			.drops_children = trace.drops_children,
 			.start_ticks = at->start,
 			.name = "x",
 			.name_len = 1,
 			.cmdline = "",
-			.state = 'S',
+			.state = trace.is_zombie ? 'Z' : 'S',
 			.threads = 1,
 			.has_memory = true,
 			.parent = at->parent,
@@ -425,8 +447,6 @@ static void test_tree_orphans_before(void **state)
 		{ 60, 8, 1, 50, 40, false, false } };
 	static const struct relation shell[] = { { 50, 7, 40, 40, 40, false, false },
 		{ 60, 8, 1, 40, 40, false, false } };
-	static const struct relation later[] = { { 50, 7, 1, 1, 1, false, false },
-		{ 70, 9, 1, 1, 1, false, false } };
 	static const struct {
 		const struct relation *look;
 		size_t count;
@@ -442,11 +462,103 @@ static void test_tree_orphans_before(void **state)
 		assert_string_equal(world.recorded, cases[i].recorded);
 		end(&world);
 	}
-	/* in the run the new one is taken for the orphan of a target */
-	begin_tree(&world, services, 3);
-	take_related(&world, 0, services, 3);
-	take_related(&world, 1, later, 2);
-	assert_string_equal(world.recorded, "50 70 ");
+}
+
+/* In the run, the first process of a container may begin a service with the group of the target: a
+ * new one is an orphan of the target if it is a fork of its program, or if a child of the target
+ * may have ended and the first process did nothing. */
+static void test_tree_orphans_in_container(void **state)
+{
+	static const struct relation first[] = { { 1, 1, 0, 1, 1, false, false },
+		{ 50, 7, 1, 1, 1, false, false }, { 55, 8, 50, 1, 1, false, false } };
+	static const struct relation second[] = { { 1, 1, 0, 1, 1, false, false },
+		{ 50, 7, 1, 1, 1, false, false }, { 55, 8, 50, 1, 1, false, false },
+		{ 70, 9, 1, 1, 1, false, false } };
+	static const struct relation without_55[] = { { 1, 1, 0, 1, 1, false, false },
+		{ 50, 7, 1, 1, 1, false, false }, { 70, 9, 1, 1, 1, false, false } };
+	static const struct relation zombie[] = { { 1, 1, 0, 1, 1, false, false },
+		{ 50, 7, 1, 1, 1, false, false }, { 55, 8, 50, 1, 1, false, false },
+		{ 69, 9, 55, 1, 1, false, false }, { 70, 9, 1, 1, 1, false, false } };
+	static const struct relation shell[] = { { 1, 1, 0, 1, 1, false, false },
+		{ 40, 2, 1, 1, 1, false, false }, { 50, 7, 40, 1, 1, false, false },
+		{ 70, 9, 1, 1, 1, false, false } };
+	static const struct trace before[] = { { 1, 1000, 10, 5, false, false },
+		{ 50, 2000, 0, 5, false, false }, { 55, 3000, 0, 0, false, false } };
+	static const struct trace quiet[] = { { 1, 1000, 10, 5, false, false },
+		{ 50, 2000, 0, 5, false, false }, { 55, 3000, 0, 0, false, false },
+		{ 70, 4000, 0, 0, false, false } };
+	static const struct trace fork_of_member[] = { { 1, 1000, 11, 5, false, false },
+		{ 50, 2000, 0, 5, false, false }, { 55, 3000, 0, 0, false, false },
+		{ 70, 3000, 0, 0, false, false } };
+	static const struct trace fork_of_first[] = { { 1, 1000, 10, 5, false, false },
+		{ 50, 2000, 0, 6, false, false }, { 70, 1000, 0, 0, false, false } };
+	static const struct trace forks_all[] = { { 1, 1000, 10, 5, false, false },
+		{ 50, 1000, 0, 5, false, false }, { 70, 1000, 0, 0, false, false } };
+	static const struct trace child_ended[] = { { 1, 1000, 10, 5, false, false },
+		{ 50, 2000, 0, 6, false, false }, { 70, 4000, 0, 0, false, false } };
+	static const struct trace both[] = { { 1, 1000, 11, 5, false, false },
+		{ 50, 2000, 0, 6, false, false }, { 70, 4000, 0, 0, false, false } };
+	static const struct trace drops[] = { { 1, 1000, 10, 5, false, false },
+		{ 50, 2000, 0, 5, true, false }, { 70, 4000, 0, 0, false, false } };
+	static const struct trace left_zombie[] = { { 1, 1000, 10, 5, false, false },
+		{ 50, 2000, 0, 5, false, false }, { 69, 0, 0, 0, false, true },
+		{ 70, 4000, 0, 0, false, false } };
+	static const struct {
+		const struct relation *relations;
+		size_t count;
+		const struct trace *traces;
+		size_t trace_count;
+		const char *recorded;
+	} cases[] = {
+		{ second, 4, quiet, 4, "50 55 " },
+		{ second, 4, fork_of_member, 4, "50 55 70 " },
+		{ second, 4, fork_of_first, 3, "50 55 " },
+		{ second, 4, forks_all, 3, "50 55 " },
+		{ second, 4, child_ended, 3, "50 55 70 " },
+		{ second, 4, both, 3, "50 55 " },
+		{ second, 4, drops, 3, "50 55 70 " },
+		{ zombie, 5, left_zombie, 4, "50 55 70 " },
+		{ without_55, 3, quiet, 4, "50 70 " },
+		{ shell, 4, quiet, 4, "50 " },
+	};
+	struct world world;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct relation *earlier = cases[i].relations == shell ? shell : first;
+
+		begin_tree(&world, earlier, 3);
+		world.traces = before;
+		world.trace_count = 3;
+		take_related(&world, 0, earlier, 3);
+		world.traces = cases[i].traces;
+		world.trace_count = cases[i].trace_count;
+		take_related(&world, 1, cases[i].relations, cases[i].count);
+		if (strcmp(world.recorded, cases[i].recorded))
+			fail_msg("case %zu: %s", i, world.recorded);
+		end(&world);
+	}
+}
+
+/* Of two services of a container the orphan is that one's whose program it is. */
+static void test_tree_orphan_of_two(void **state)
+{
+	static const struct relation relations[] = { { 1, 1, 0, 1, 1, false, false },
+		{ 50, 7, 1, 1, 1, false, false }, { 60, 8, 1, 1, 1, false, false },
+		{ 70, 9, 1, 1, 1, false, false } };
+	static const struct trace traces[] = { { 1, 1000, 10, 5, false, false },
+		{ 50, 2000, 0, 5, true, false }, { 60, 3000, 0, 5, true, false },
+		{ 70, 3000, 0, 0, false, false } };
+	static const char *operands[] = { "50", "60" };
+	struct world world;
+
+	(void)state;
+	begin(&world, operands, 2);
+	world.options.tree = true;
+	world.traces = traces;
+	world.trace_count = sizeof traces / sizeof *traces;
+	take_related(&world, 0, relations, 3);
+	assert_non_null(strstr(take_related(&world, 1, relations, 4), "x[70] start=9 tree=60"));
 	end(&world);
 }
 
@@ -482,7 +594,9 @@ int main(void)
 		cmocka_unit_test(test_threads), cmocka_unit_test(test_predecessor),
 		cmocka_unit_test(test_end), cmocka_unit_test(test_ourselves),
 		cmocka_unit_test(test_tree), cmocka_unit_test(test_tree_before),
-		cmocka_unit_test(test_tree_orphans_before), cmocka_unit_test(test_tree_adopter),
+		cmocka_unit_test(test_tree_orphans_before),
+		cmocka_unit_test(test_tree_orphans_in_container),
+		cmocka_unit_test(test_tree_orphan_of_two), cmocka_unit_test(test_tree_adopter),
 		cmocka_unit_test(test_many_restarts) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /* native_process.c - the native source's data from stat, status and cmdline of a process */
 #include "native_process.h"
 
+#include <signal.h>
 #include <string.h>
 
 #include "../../base/text.h"
@@ -43,14 +44,25 @@ static bool read_relations(struct native_process *p, const char **at, const char
 	       next_number(at, end, &p->terminal_group) && next_unsigned(at, end, &p->flags);
 }
 
+/* Fields 10 to 13: minor and major faults, each of its own and of its children. */
+static bool read_faults(struct native_process *p, const char **at, const char *end)
+{
+	uint64_t major, children_major;
+
+	if (!next_unsigned(at, end, &p->faults) || !next_unsigned(at, end, &p->children_faults) ||
+		!next_unsigned(at, end, &major) || !next_unsigned(at, end, &children_major))
+		return false;
+	p->faults += major;
+	p->children_faults += children_major;
+	return true;
+}
+
 /* Fields 14 to 23, times to size, and 28, the stack. */
 static bool read_figures(struct native_process *p, const char **at, const char *end)
 {
 	uint64_t system_ticks;
 
-	*at = text_skip_words(*at, end, 4);
-	if (!*at || !next_unsigned(at, end, &p->cpu_ticks) ||
-		!next_unsigned(at, end, &system_ticks))
+	if (!next_unsigned(at, end, &p->cpu_ticks) || !next_unsigned(at, end, &system_ticks))
 		return false;
 	p->cpu_ticks += system_ticks;
 	*at = text_skip_words(*at, end, 3);
@@ -62,6 +74,16 @@ static bool read_figures(struct native_process *p, const char **at, const char *
 		return false;
 	*at = text_skip_words(*at, end, 4);
 	return *at != NULL && next_unsigned(at, end, &p->start_stack);
+}
+
+/* Field 33, a mask of signals: that of SIGCHLD. A record that ends before it is good. */
+static void read_ignored(struct native_process *p, const char *at, const char *end)
+{
+	uint64_t ignored;
+
+	at = text_skip_words(at, end, 4);
+	if (at && next_unsigned(&at, end, &ignored))
+		p->drops_children = ignored >> (SIGCHLD - 1) & 1;
 }
 
 bool native_process_read_stat(struct native_process *p, const char *stat, size_t len)
@@ -82,7 +104,10 @@ bool native_process_read_stat(struct native_process *p, const char *stat, size_t
 	p->name_len = (size_t)(close - 1 - p->name);
 	p->state = close[1];
 	at = close + 3;
-	return read_relations(p, &at, end) && read_figures(p, &at, end);
+	if (!read_relations(p, &at, end) || !read_faults(p, &at, end) || !read_figures(p, &at, end))
+		return false;
+	read_ignored(p, at, end);
+	return true;
 }
 
 /* If the line begins with KEY, reads the number after it and blanks or tabs. */
@@ -145,6 +170,10 @@ struct source_process native_process_seen(
 		.group = p->group,
 		.parent = p->parent,
 		.session = p->session,
+		.start_stack = p->start_stack,
+		.faults = p->faults,
+		.children_faults = p->children_faults,
+		.drops_children = p->drops_children,
 		.in_cgroup = cgroup_has_pid(&cgroups->targets, p->pid),
 		.in_kin = cgroup_has_pid(&cgroups->kin, p->pid),
 		.has_memory = p->space_bytes > 0 };

@@ -12,6 +12,8 @@ struct native_process {
 	char state;
 	int64_t parent, group, session, terminal, terminal_group;
 	uint64_t flags;
+	uint64_t faults, children_faults; /* as in struct source_process */
+	bool drops_children;
 	uint64_t cpu_ticks; /* user and system together */
 	int64_t nice, threads;
 	uint64_t start_ticks; /* since boot */
