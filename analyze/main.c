@@ -37,6 +37,7 @@ int main(int argc, char **argv)
 	/* `| head` may stop reading early: the reports of the other runs and the JUnit file are
 	 * still wanted */
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGCHLD, SIG_DFL); /* a parent may ignore it: then no wait for gnuplot succeeds */
 	room_begin();
 #ifdef __GLIBC__
 	on_exit(end_of_a_library, NULL);

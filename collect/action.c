@@ -159,13 +159,13 @@ void action_drain(struct action_output *output)
 	}
 }
 
-/* Has it ended? It stays a zombie, so its process group ID cannot be reused. */
+/* Has it ended, or can it not be waited for? It stays a zombie, so its process group ID cannot be
+ * reused. */
 static bool has_ended(pid_t pid)
 {
 	siginfo_t info = { .si_pid = 0 };
 
-	return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
-	       info.si_pid == pid;
+	return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) || info.si_pid == pid;
 }
 
 static void reap(pid_t pid, struct action_result *result)

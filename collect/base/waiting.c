@@ -25,7 +25,7 @@ static bool is_ignored(int number)
 
 int waiting_open(struct waiting *waiting)
 {
-	struct sigaction ignore = { .sa_handler = SIG_IGN };
+	struct sigaction ignore = { .sa_handler = SIG_IGN }, normal = { .sa_handler = SIG_DFL };
 	sigset_t set;
 
 	*waiting = (struct waiting){ .fd = -1, .reader = -1 };
@@ -34,6 +34,9 @@ int waiting_open(struct waiting *waiting)
 	for (size_t i = 0; i < sizeof stop_signals / sizeof *stop_signals; i++)
 		if (stop_signals[i] != SIGHUP || !is_ignored(SIGHUP))
 			sigaddset(&set, stop_signals[i]);
+	/* Who started this may ignore it, and exec() keeps that: then nobody could wait for a child
+	 * (waitpid(2), ECHILD). */
+	sigaction(SIGCHLD, &normal, NULL);
 	sigaction(SIGPIPE, &ignore, NULL);
 	sigaction(SIGXFSZ, &ignore, NULL); /* past RLIMIT_FSIZE write() then returns EFBIG */
 	if (sigprocmask(SIG_BLOCK, &set, NULL))

@@ -75,6 +75,21 @@ stop_look() { : >at-once; stop "$@"; rm at-once; }
 stop_look "a host that is silent when asked for its processes" 1 "" -n 10 --via "sh looks #" -o a.run dozer
 like "why nothing was recorded then" "$(cat err)" '^leakline-collect: stopped by a signal \(nothing was recorded\)$'
 
+# Who starts a program may have told the kernel to forget its ended children: an action, a host and gnuplot are waited for all the same.
+if env --ignore-signal=CHLD true 2>/dev/null; then
+	status "SIGCHLD is ignored: an action" 0 timeout 60 env --ignore-signal=CHLD "$collect" -q -i 0 -s 0 -w 0 -n 5 -o child.run dozer -- echo hello
+	is "all of them succeeded" "$(grep -c '	action	exit=0 ' child.run/events.tsv)" 5
+	status "a host" 0 timeout 60 env --ignore-signal=CHLD "$collect" -q -i 0 -w 0 -n 1 --via 'sh -c' -o host.run dozer
+	if command -v gnuplot >/dev/null; then
+		status "gnuplot" 3 timeout 60 env --ignore-signal=CHLD "$analyze" -q --render svg -o child.report child.run
+		check "it made a picture" test -s child.report/plots/overview.svg
+	else
+		skip "gnuplot" "it is not here"
+	fi
+else
+	skip "SIGCHLD is ignored" "this env has no --ignore-signal"
+fi
+
 # A reader that sleeps: it is left with what it has. One that is slow, but awake, gets all.
 mkfifo pipe
 sh -c 'exec sleep 100' <pipe & others=$!
