@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "proc_mount.h"
 #include "round.h"
 
 /* The first line of trouble, for a message; puts a NUL at its end. */
@@ -18,9 +19,20 @@ static const char *first_trouble(struct buffer *trouble)
 	return trouble->bytes;
 }
 
-/* Prints that no process has the name, and those that are closest. */
-static void say_no_name(const struct buffer *names, const char *name)
+/* What to do about a process that is not there. */
+static const char *advice(const struct collect_options *options, const char *otherwise)
 {
+	bool here = !options->via && !strcmp(options->proc, "/proc");
+
+	return here && proc_mount_hides_here()
+		       ? "/proc is mounted with hidepid, and hides those of other users: run as root, or as its user"
+		       : otherwise;
+}
+
+/* Prints that no process has the name, and those that are closest. */
+static void say_no_name(const struct soak *soak, const char *name)
+{
+	const struct buffer *names = &soak->targets.names;
 	const char *at = names->bytes, *end = at + names->len;
 	struct nearest nearest;
 	char text[NEAREST_TEXT];
@@ -33,7 +45,8 @@ static void say_no_name(const struct buffer *names, const char *name)
 		at = line_end + 1;
 	}
 	nearest_text(&nearest, text, sizeof text);
-	say("no process named %s (%s)", name, *text ? text : "see ps aux for what runs");
+	say("no process named %s (%s)", name,
+		*text ? text : advice(soak->options, "see ps aux for what runs"));
 }
 
 /* Prints which target is missing, and what may be meant. */
@@ -44,10 +57,11 @@ static void say_missing(const struct soak *soak, const char *name)
 	if (program)
 		say("no process named %s (if %s is the ACTION, put -- before it)", name, program);
 	else if (!name[strspn(name, "0123456789")])
-		say("no process has the PID %s (it has ended, or is not one; see ps aux for what runs)",
-			name);
+		say("no process has the PID %s (%s)", name,
+			advice(soak->options,
+				"it has ended, or is not one; see ps aux for what runs"));
 	else
-		say_no_name(&soak->targets.names, name);
+		say_no_name(soak, name);
 }
 
 enum soak_status soak_look(struct soak *soak)
@@ -74,7 +88,8 @@ enum soak_status soak_look(struct soak *soak)
 	if (missing)
 		say_missing(soak, missing);
 	else if (!soak->targets.alive)
-		say("no process that -m, -a or --cgroup means (see ps aux for what runs)");
+		say("no process that -m, -a or --cgroup means (%s)",
+			advice(soak->options, "see ps aux for what runs"));
 	if (missing || !soak->targets.alive)
 		return SOAK_WRONG;
 	if (soak_add_cgroups(soak) || !soak_cgroup_is_auto(soak))

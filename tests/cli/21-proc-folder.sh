@@ -84,6 +84,17 @@ if unshare -m true 2>/dev/null; then
 			exec setpriv --reuid 65534 --regid 65534 --clear-groups "$@"' - "$tmp/lc" -q -n 2 -w 0 -i 0 -o "$tmp/nobody/hidden.run" $dozer
 		is "is denied, not gone" "$(cut -f 4,5 "$tmp/nobody/hidden.run/events.tsv" | sed 1d | tr '\t\n' ' ;')" \
 			"denied [$dozer] start=0;round ;round ;round ;stop rounds;"
+		for how in "1 tools $dozer" "2 native $dozer" "2 native dozer" "2 tools -m ^$tmp/dozer"; do
+			# shellcheck disable=SC2086 # words
+			set -- $how
+			kind=$1 source=$2
+			shift 2
+			# shellcheck disable=SC2016 # the inner shell's
+			status "hidepid=$kind, by $source: $1" 2 unshare -m sh -c 'mount -t proc -o "hidepid=$1" none /proc && shift &&
+				exec setpriv --reuid 65534 --regid 65534 --clear-groups "$@"' - "$kind" "$tmp/lc" \
+				-q -n 2 -w 0 -i 0 --source "$source" -o "$tmp/nobody/none.run" "$@"
+			like "is not said to have ended" "$err" '^leakline-collect: no process .*\(/proc is mounted with hidepid, .*run as root'
+		done
 	else
 		skip "a hidden process" "no root, or no setpriv"
 	fi

@@ -15,6 +15,7 @@
 
 #include "collect/base/buffer.h"
 #include "collect/options.h"
+#include "collect/proc_mount.h"
 #include "collect/targets.h"
 
 /* A process of a made-up system; arguments are ended by |. */
@@ -587,6 +588,35 @@ static void test_tree_adopter(void **state)
 	assert_int_equal(targets.tree.reaper, 0);
 }
 
+static bool hides(const char *mountinfo)
+{
+	struct buffer text = { 0 };
+	bool result;
+
+	buffer_string(&text, mountinfo);
+	result = proc_mount_hides(&text);
+	buffer_free(&text);
+	return result;
+}
+
+static void test_hidden(void **state)
+{
+	(void)state;
+	assert_false(hides(""));
+	assert_false(hides("22 1 0:20 / /proc rw,relatime shared:5 - proc proc rw\n"));
+	assert_true(hides("22 1 0:20 / /proc rw - proc proc rw,hidepid=invisible\n"));
+	assert_true(hides("22 1 0:20 / /proc rw - proc proc rw,gid=27,hidepid=1"));
+	/* mounted elsewhere, and another file system with such an option */
+	assert_false(hides("22 1 0:20 / /jail/proc rw - proc proc rw,hidepid=2\n"));
+	assert_false(hides("22 1 0:20 / /proc rw - tmpfs none rw,hidepid=2\n"));
+	/* the one mounted last is seen */
+	assert_true(hides("22 1 0:20 / /proc rw - proc proc rw\n"
+			  "90 22 0:61 / /proc rw - proc none rw,hidepid=noaccess\n"
+			  "91 90 0:62 / /proc/sys rw - proc none rw\n"));
+	assert_false(hides("22 1 0:20 / /proc rw - proc proc rw,hidepid=2\n"
+			   "90 22 0:61 / /proc rw - proc none rw\n"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_matching),
@@ -597,7 +627,7 @@ int main(void)
 		cmocka_unit_test(test_tree_orphans_before),
 		cmocka_unit_test(test_tree_orphans_in_container),
 		cmocka_unit_test(test_tree_orphan_of_two), cmocka_unit_test(test_tree_adopter),
-		cmocka_unit_test(test_many_restarts) };
+		cmocka_unit_test(test_many_restarts), cmocka_unit_test(test_hidden) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
