@@ -123,12 +123,16 @@ static bool is_provisional(const struct analysis *analysis, size_t i)
 }
 
 /* Is the end not too far away to be foreseen? What others begin and end on a machine moves its
- * numbers for seconds and minutes, and looks like growth in a run that is no longer. */
+ * numbers for seconds, and what the kernel keeps of a connection for a fixed time (TIME_WAIT, and
+ * its entry in conntrack) gathers until that is over: it looks like growth in a run that is no
+ * longer. */
 static bool is_in_sight(const struct analysis *analysis, size_t i)
 {
 	const struct trend *trend = &finding_of(analysis, i)->finding->trend[METRIC_FOOTPRINT];
+	double x_s = analysis->by_time ? 1.0 : analysis->round_mean_s;
 
-	return trend->rate * trend->span * METHOD_IN_SIGHT >= analysis->mem_available_kib;
+	return trend->span * x_s >= METHOD_SETTLED_S ||
+	       trend->rate * trend->span * METHOD_IN_SIGHT >= analysis->mem_available_kib;
 }
 
 /* Number i grows, and MemAvailable does not surely fall: it is too noisy to show a fall of that

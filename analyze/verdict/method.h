@@ -83,7 +83,8 @@
 #define METHOD_SAWTOOTH_FALLS 4    /* 10: large falls of a saw-tooth */
 #define METHOD_SOON_DAYS 30        /* 10: by then MemAvailable is used up: the status is not 0 */
 #define METHOD_EXPLAINED 0.25      /* 10: part of its fall that the kernel's own memory takes */
-#define METHOD_IN_SIGHT 4320       /* 10: so many lengths of the run are foreseen */
+#define METHOD_IN_SIGHT 4320       /* 10: so many lengths of a shorter run are foreseen */
+#define METHOD_SETTLED_S 240       /* 10: of a run of so many seconds, all of METHOD_SOON_DAYS */
 #define METHOD_HELD_ROUNDS 2.0     /* 10: no older than so many lives, replacement will take it */
 #define METHOD_COMPARE_PART 0.25   /* 10: a difference that matters, of the slope before */
 #define METHOD_COMPARE_LEAST 0.1   /* 10: and that may be called one, of what matters */
