@@ -6,7 +6,6 @@
 #include "../base/list.h"
 
 /* A log may have a million of these: no gaps in them. */
-static_assert(sizeof(struct status_point) == 48, "a point of status grew");
 static_assert(sizeof(struct member_origin) == 16, "an origin grew");
 
 static const struct {
@@ -47,9 +46,9 @@ uint32_t columns_pack_threads(int64_t threads)
 	return threads < 0 || threads > unknown_threads ? unknown_threads : (uint32_t)threads;
 }
 
-int64_t columns_threads(const struct status_point *point)
+int64_t columns_threads(const struct status_rest *rest)
 {
-	return point->threads == unknown_threads ? -1 : (int64_t)point->threads;
+	return rest->threads == unknown_threads ? -1 : (int64_t)rest->threads;
 }
 
 uint32_t columns_count(int64_t count)

@@ -20,10 +20,16 @@ struct round_list;
  */
 struct status_point {
 	uint32_t at;
+	uint32_t rss;  /* by columns_kib */
+	uint32_t rest; /* columns_status_rest() */
+};
+
+/* What status says besides VmRSS. */
+struct status_rest {
 	uint32_t name;         /* of columns_name */
 	uint32_t threads : 24; /* by columns_threads */
 	uint32_t state : 8;    /* its letter; 0: unknown */
-	uint32_t rss, anon, swap, page_tables, size,
+	uint32_t anon, swap, page_tables, size,
 		peak;       /* by columns_kib; size, peak: of the address space */
 	uint32_t worked;    /* context switches, by columns_count */
 	int64_t data_stack; /* -1 if unknown: VmData may be tens of TiB */
@@ -108,10 +114,6 @@ struct point_list {
  */
 void columns_join_pmap(struct pmap_point *point, const struct pmap_point *before);
 
-/* `grep VmPTE; grep VmRSS`: the same for lines cut out of status; a complete status, which has a
- * state, needs nothing added. */
-void columns_join_status(struct status_point *point, const struct status_point *before);
-
 /* Makes room for one more point of size bytes at the end of the list. */
 void *columns_add(struct point_list *list, size_t size);
 
@@ -154,8 +156,9 @@ struct pid_columns {
 	size_t ps_life_count, ps_life_capacity;
 	struct point_list status, stat, pmap, maps; /* maps: pmap_points of maps or smaps */
 	struct point_list fd, jstat, heap, share;
-	struct point_list used; /* status_points from the sums in smaps or smaps_rollup: used if
-				   there is no status */
+	struct point_list used;  /* status_points from the sums in smaps or smaps_rollup: used if
+				    there is no status */
+	struct point_list rests; /* status_rests of both: they have no `at` */
 };
 
 /* The lists of a PID. */
@@ -245,7 +248,7 @@ uint32_t columns_name_id(struct columns *columns, struct span name);
 /* Threads in 24 bits, of which the kernel never has as many (include/linux/threads.h,
  * PID_MAX_LIMIT). -1 (unknown) is all bits. */
 uint32_t columns_pack_threads(int64_t threads);
-int64_t columns_threads(const struct status_point *point);
+int64_t columns_threads(const struct status_rest *rest);
 
 /* A count that only grows, in 32 bits: two are equal if nothing changed. -1 (unknown) is
  * UINT32_MAX. */

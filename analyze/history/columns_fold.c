@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../base/list.h"
+#include "columns_status.h"
 #include "columns_twice.h"
 #include "ps_lives.h"
 
@@ -66,34 +67,14 @@ void columns_join_pmap(struct pmap_point *point, const struct pmap_point *before
 		point->groups = before->groups;
 }
 
-static void take_over(uint32_t *kib, uint32_t before)
-{
-	if (*kib == UINT32_MAX)
-		*kib = before;
-}
-
-void columns_join_status(struct status_point *point, const struct status_point *before)
-{
-	if (point->state)
-		return;
-	take_over(&point->rss, before->rss);
-	take_over(&point->anon, before->anon);
-	take_over(&point->swap, before->swap);
-	take_over(&point->page_tables, before->page_tables);
-	take_over(&point->size, before->size);
-	take_over(&point->peak, before->peak);
-	take_over(&point->worked, before->worked);
-}
-
 static void fold_status(struct columns *columns, struct pid_columns *pid,
 	const struct process_fact *fact, uint32_t at)
 {
-	const struct status_point *before = columns_last(&pid->status, sizeof *before, at);
-	struct status_point point = { .at = at,
-		.name = columns_name_id(columns, fact->name),
+	struct status_point *last = columns_last(&pid->status, sizeof *last, at);
+	const struct status_point before = last ? *last : (struct status_point){ 0 };
+	const struct status_rest rest = { .name = columns_name_id(columns, fact->name),
 		.threads = columns_pack_threads(fact->threads) & 0xffffff,
 		.state = (unsigned char)fact->state,
-		.rss = columns_pack(fact->rss),
 		.anon = columns_pack(fact->anon),
 		.swap = columns_pack(fact->swap),
 		.page_tables = columns_pack(fact->page_tables),
@@ -102,9 +83,9 @@ static void fold_status(struct columns *columns, struct pid_columns *pid,
 		.worked = columns_count(fact->worked),
 		.data_stack = fact->data_stack };
 
-	if (before)
-		columns_join_status(&point, before);
-	*(struct status_point *)add_point(&pid->status, sizeof point, at) = point;
+	columns_status_add(pid, &pid->status, at, columns_pack(fact->rss), &rest);
+	if (last)
+		columns_status_join(pid, last, &before);
 }
 
 static void fold_pmap(struct columns *columns, struct pid_columns *pid,
@@ -128,19 +109,18 @@ static void fold_used(struct columns *columns, struct pid_columns *pid,
 	const struct process_fact *fact, uint32_t at)
 {
 	keep(columns, &pid->pmap_name, fact->name);
-	if (fact->rss >= 0)
-		*(struct status_point *)add_point(&pid->used, sizeof(struct status_point), at) =
-			(struct status_point){ .at = at,
-				.name = columns_name_id(columns, fact->name),
-				.threads = columns_pack_threads(-1) & 0xffffff,
-				.rss = columns_pack(fact->rss),
-				.anon = columns_pack(fact->anon),
-				.swap = columns_pack(fact->swap),
-				.page_tables = columns_pack(-1),
-				.size = columns_pack(-1),
-				.peak = columns_pack(-1),
-				.worked = columns_count(-1),
-				.data_stack = -1 };
+	if (fact->rss < 0)
+		return;
+	columns_status_add(pid, &pid->used, at, columns_pack(fact->rss),
+		&(struct status_rest){ .name = columns_name_id(columns, fact->name),
+			.threads = columns_pack_threads(-1) & 0xffffff,
+			.anon = columns_pack(fact->anon),
+			.swap = columns_pack(fact->swap),
+			.page_tables = columns_pack(-1),
+			.size = columns_pack(-1),
+			.peak = columns_pack(-1),
+			.worked = columns_count(-1),
+			.data_stack = -1 });
 }
 
 static void fold_share(struct pid_columns *pid, const struct process_fact *fact, uint32_t at)
@@ -306,6 +286,8 @@ void columns_free_pid(struct pid_columns *pid)
 		free(columns_list(pid, i)->items);
 		*columns_list(pid, i) = (struct point_list){ NULL, 0, 0 };
 	}
+	free(pid->rests.items);
+	pid->rests = (struct point_list){ NULL, 0, 0 };
 }
 
 void columns_drop(struct columns *columns, int32_t pid)

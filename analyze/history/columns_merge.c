@@ -9,7 +9,7 @@
 #include "../base/list.h"
 #include "../base/room.h"
 #include "../parse/parse_ps_time.h"
-#include "columns.h"
+#include "columns_status.h"
 
 /* The state of a process at one end of its columns. */
 struct end {
@@ -34,7 +34,8 @@ static struct span name_of(
 	const struct status_point *status = pid->status.items;
 
 	if (status && pid->status.count)
-		return columns_name(columns, status[at(which, pid->status.count)].name);
+		return columns_name(columns,
+			columns_status_rest(pid, &status[at(which, pid->status.count)])->name);
 	if (said && pid->said.count)
 		return columns_name(columns, said[at(which, pid->said.count)].name);
 	return pid->ps_name.len ? pid->ps_name : pid->pmap_name;
@@ -164,8 +165,6 @@ bool columns_grow(const struct columns *columns)
 static const size_t names_in[POINTS][3] = {
 	[POINTS_SAID] = { offsetof(struct ps_said, name), offsetof(struct ps_said, command),
 		offsetof(struct ps_said, user) },
-	[POINTS_STATUS] = { offsetof(struct status_point, name) },
-	[POINTS_USED] = { offsetof(struct status_point, name) },
 	[POINTS_STAT] = { offsetof(struct stat_point, name) },
 };
 
@@ -173,6 +172,7 @@ static const size_t names_in[POINTS][3] = {
 struct merging {
 	struct columns *to, *from;
 	uint32_t member; /* the number of the first member of from */
+	uint32_t rest;   /* and of the first rest of its PID */
 };
 
 /* Converts a point of from to one of to. */
@@ -186,6 +186,8 @@ static void renumber(const struct merging *merging, enum points points, char *po
 
 		*name = columns_name_id(merging->to, columns_name(merging->from, *name));
 	}
+	if (points == POINTS_STATUS || points == POINTS_USED)
+		((struct status_point *)(void *)point)->rest += merging->rest;
 }
 
 static void append_points(const struct merging *merging, enum points points, struct pid_columns *to,
@@ -209,10 +211,26 @@ static void take_text(const struct merging *merging, struct span *place, struct 
 		*place = intern(&merging->to->texts, merging->to->arena, text);
 }
 
-static void merge_pid(const struct merging *merging, const struct pid_columns *from)
+static void append_rests(
+	const struct merging *merging, struct pid_columns *to, const struct pid_columns *from)
+{
+	const struct status_rest *more = from->rests.items;
+
+	for (size_t i = 0; i < from->rests.count; i++) {
+		struct status_rest *rest = columns_add(&to->rests, sizeof *rest);
+
+		*rest = more[i];
+		rest->name =
+			columns_name_id(merging->to, columns_name(merging->from, more[i].name));
+	}
+}
+
+static void merge_pid(struct merging *merging, const struct pid_columns *from)
 {
 	struct pid_columns *to = columns_pid(merging->to, from->pid);
 
+	merging->rest = (uint32_t)to->rests.count;
+	append_rests(merging, to, from);
 	for (enum points i = 0; i < POINTS; i++)
 		append_points(merging, i, to, from);
 	to->ps_kept = false;
@@ -242,7 +260,7 @@ static void merge_system(const struct merging *merging, const struct system_colu
 
 void columns_merge(struct columns *to, struct columns *from, uint32_t first_round)
 {
-	struct merging merging = { to, from, (uint32_t)to->member_count };
+	struct merging merging = { to, from, (uint32_t)to->member_count, 0 };
 
 	for (size_t i = 0; i < from->member_count; i++) {
 		to->members = list_room(to->members, to->member_count + 1, &to->member_capacity,

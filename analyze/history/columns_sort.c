@@ -1,5 +1,5 @@
 /* columns_sort.c - sorts points by round, one per round, after the last member was folded. */
-#include "columns.h"
+#include "columns_status.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -134,7 +134,7 @@ static int compare_points(const void *a, const void *b)
  */
 static bool sort_nearly(char *items, size_t count, size_t size)
 {
-	char point[sizeof(struct status_point)];
+	char point[sizeof(struct stat_point)]; /* the largest */
 	size_t moves = 0;
 
 	assert(size <= sizeof point);
@@ -211,14 +211,15 @@ static void sort_pmap(struct point_list *list, const struct ranking *ranking)
 	round_points(list, sizeof *points, ranking);
 }
 
-static void sort_status(struct point_list *list, const struct ranking *ranking)
+static void sort_status(struct pid_columns *pid, const struct ranking *ranking)
 {
+	struct point_list *list = &pid->status;
 	struct status_point *points = list->items;
 
 	rank_list(list, sizeof *points, ranking);
 	for (size_t i = 1; i < list->count; i++)
 		if (in_one_round(ranking, points[i - 1].at, points[i].at))
-			columns_join_status(&points[i], &points[i - 1]);
+			columns_status_join(pid, &points[i], &points[i - 1]);
 	round_points(list, sizeof *points, ranking);
 }
 
@@ -343,7 +344,7 @@ bool columns_sort(struct columns *columns, const struct round_list *rounds)
 		struct pid_columns *pid = &columns->pids[i];
 
 		find_ps_lives(columns, pid, &ranking, &search);
-		sort_status(&pid->status, &ranking);
+		sort_status(pid, &ranking);
 		sort_list(&pid->stat, sizeof(struct stat_point), &ranking);
 		sort_pmap(&pid->pmap, &ranking);
 		sort_list(&pid->maps, sizeof(struct pmap_point), &ranking);

@@ -1,7 +1,7 @@
 /* columns_twice.c - notices a process that is in one member twice, with other values. */
 #include "columns_twice.h"
 
-#include "columns.h"
+#include "columns_status.h"
 #include "facts.h"
 #include "mapping_list.h"
 #include "ps_lives.h"
@@ -18,13 +18,16 @@ static bool kept_differs(uint32_t kept, int64_t kib)
 }
 
 /* A thread's status has the memory of its process, read a moment later. */
-static bool status_differs(const struct status_point *point, const struct process_fact *fact)
+static bool status_differs(const struct pid_columns *pid, const struct status_point *point,
+	const struct process_fact *fact)
 {
+	const struct status_rest *rest = columns_status_rest(pid, point);
+
 	return !fact->is_thread &&
-	       (kept_differs(point->rss, fact->rss) || kept_differs(point->anon, fact->anon) ||
-		       kept_differs(point->swap, fact->swap) ||
-		       kept_differs(point->size, fact->size) ||
-		       differ(point->data_stack, fact->data_stack));
+	       (kept_differs(point->rss, fact->rss) || kept_differs(rest->anon, fact->anon) ||
+		       kept_differs(rest->swap, fact->swap) ||
+		       kept_differs(rest->size, fact->size) ||
+		       differ(rest->data_stack, fact->data_stack));
 }
 
 static bool stat_differs(const struct stat_point *point, const struct process_fact *fact)
@@ -80,7 +83,7 @@ static bool point_differs(const struct pid_columns *pid, enum kind kind, const v
 {
 	switch (kind) {
 	case KIND_STATUS:
-		return status_differs(point, fact);
+		return status_differs(pid, point, fact);
 	case KIND_STAT:
 		return stat_differs(point, fact);
 	case KIND_PS:

@@ -2,6 +2,7 @@
 #include "life.h"
 
 #include "../base/list.h"
+#include "columns_status.h"
 #include "group_series.h"
 #include "heap_series.h"
 #include "name_match.h"
@@ -97,12 +98,14 @@ static bool never_ran(const struct pid_columns *pid, const struct life *life)
 {
 	const struct status_point *status = pid->status.items;
 	const struct stat_point *stat = pid->stat.items;
+	uint32_t first;
 
 	if (life->to.status < life->from.status + 2 || pid->is_used)
 		return false;
+	first = columns_status_rest(pid, &status[life->from.status])->worked;
 	for (size_t i = life->from.status; i < life->to.status; i++)
-		if (status[i].worked == columns_count(-1) ||
-			status[i].worked != status[life->from.status].worked)
+		if (first == columns_count(-1) ||
+			columns_status_rest(pid, &status[i])->worked != first)
 			return false;
 	for (size_t i = life->from.stat; i < life->to.stat; i++)
 		if (stat[i].worked != stat[life->from.stat].worked)
@@ -126,6 +129,7 @@ static struct life_points points_of(const struct pid_columns *pid, const struct 
 	const struct pmap_point *pmap = pid->pmap.items;
 	struct life_points points = { .status = status ? status + life->from.status : NULL,
 		.status_count = life->to.status - life->from.status,
+		.rests = pid->rests.items,
 		.pmap = pmap ? pmap + life->from.pmap : NULL,
 		.pmap_count = life->to.pmap - life->from.pmap,
 		.pmap_source = KIND_PMAP,
@@ -148,8 +152,8 @@ static void set_names(struct life_builder *builder, const struct pid_columns *pi
 	bool by_status = points->status && points->status_count && !pid->is_used;
 
 	if (by_status)
-		name = columns_name(
-			builder->columns, points->status[points->status_count - 1].name);
+		name = columns_name(builder->columns,
+			columns_status_rest(pid, &points->status[points->status_count - 1])->name);
 	else if (life->to.stat > life->from.stat)
 		name = columns_name(builder->columns, stat[life->to.stat - 1].name);
 	process->name = copy_name(builder, name.len || by_status ? name

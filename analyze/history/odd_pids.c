@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "../base/notes.h"
-#include "columns.h"
+#include "columns_status.h"
 #include "rounds.h"
 
 enum { MANY = 64 }; /* processes seen once: these are short lives, and no damage */
@@ -96,8 +96,7 @@ static struct span name_of(
 {
 	switch (source) {
 	case POINTS_STATUS:
-		return columns_name(
-			columns, ((const struct status_point *)pid->status.items)->name);
+		return columns_name(columns, columns_status_rest(pid, pid->status.items)->name);
 	case POINTS_STAT:
 		return columns_name(columns, ((const struct stat_point *)pid->stat.items)->name);
 	case POINTS_PMAP:

@@ -31,7 +31,7 @@ static int64_t known(uint32_t count)
 /* -1 if unknown. */
 static int64_t count_of(const struct scene *scene, enum count count)
 {
-	const struct status_point *status = scene->point[SCENE_STATUS];
+	const struct status_rest *status = scene->rest;
 	const struct stat_point *stat = scene->point[SCENE_STAT];
 	const struct jstat_point *jstat = scene->point[SCENE_JSTAT];
 
@@ -166,10 +166,10 @@ static void find_odd(const struct scenes *scenes)
 
 static bool any_counts(const struct pid_columns *pid)
 {
-	const struct status_point *points = pid->status.items;
+	const struct status_rest *rests = pid->rests.items;
 
-	for (size_t i = 0; i < pid->status.count; i++)
-		if (known(points[i].worked) >= 0 || columns_kib(points[i].peak) >= 0)
+	for (size_t i = 0; i < pid->rests.count; i++)
+		if (known(rests[i].worked) >= 0 || columns_kib(rests[i].peak) >= 0)
 			return true;
 	return false;
 }

@@ -30,7 +30,7 @@ struct agreement {
 /* The number of a pair as a source gives it; -1: it does not. */
 static int64_t told_by(const struct scene *scene, const struct pair *pair, enum scene_source source)
 {
-	const struct status_point *status = scene->point[SCENE_STATUS];
+	const struct status_rest *status = scene->rest;
 	const struct pmap_point *pmap;
 
 	if (!scene->point[source] || (scene->odd & 1u << source))

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "columns_status.h"
 #include "life.h"
 #include "ps_lives.h"
 #include "rounds.h"
@@ -13,7 +14,7 @@
 /* The data about a PID in one round. */
 struct moment {
 	uint32_t at; /* index of the round */
-	const struct status_point *status;
+	const struct status_rest *status;
 	const struct stat_point *stat;
 	const struct pmap_point *pmap;
 };
@@ -34,7 +35,7 @@ static bool take_moment(
 		at = pmap[cursor->pmap].at;
 	*moment = (struct moment){ .at = at };
 	if (cursor->status < pid->status.count && status[cursor->status].at == at)
-		moment->status = &status[cursor->status++];
+		moment->status = columns_status_rest(pid, &status[cursor->status++]);
 	if (cursor->stat < pid->stat.count && stat[cursor->stat].at == at)
 		moment->stat = &stat[cursor->stat++];
 	if (cursor->pmap < pid->pmap.count && pmap[cursor->pmap].at == at)
@@ -63,7 +64,7 @@ static bool is_zombie(const struct moment *moment)
 
 /* A process's peak address space never falls: a lower one means that another process has the PID
  * now. */
-static bool peak_fell(const struct status_point *last, const struct status_point *now)
+static bool peak_fell(const struct status_rest *last, const struct status_rest *now)
 {
 	return columns_kib(now->peak) >= 0 && columns_kib(now->peak) < columns_kib(last->peak);
 }
@@ -73,7 +74,7 @@ static bool peak_fell(const struct status_point *last, const struct status_point
 static bool is_other_life(
 	const struct pid_columns *pid, const struct moment *moment, const struct life *life)
 {
-	const struct status_point *status = moment->status, *last = life->last;
+	const struct status_rest *status = moment->status, *last = life->last;
 
 	if (moment->stat && moment->stat->start_ticks && life->start_ticks)
 		return moment->stat->start_ticks != life->start_ticks;

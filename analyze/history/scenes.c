@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "../base/list.h"
-#include "columns.h"
+#include "columns_status.h"
 
 static const enum points points_of[SCENE_SOURCES] = {
 	[SCENE_STAT] = POINTS_STAT,
@@ -46,6 +46,8 @@ void scenes_gather(struct scenes *scenes, struct pid_columns *pid)
 			else
 				scene.point[i] = NULL;
 		}
+		if (scene.point[SCENE_STATUS])
+			scene.rest = columns_status_rest(pid, scene.point[SCENE_STATUS]);
 		scenes->items = list_room(
 			scenes->items, scenes->count + 1, &scenes->room, sizeof *scenes->items);
 		scenes->items[scenes->count] = scene;

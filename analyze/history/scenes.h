@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 struct pid_columns;
+struct status_rest;
 
 /* In the order in which a collector reads them. maps: maps or smaps. */
 enum scene_source { SCENE_STAT, SCENE_STATUS, SCENE_PMAP, SCENE_MAPS, SCENE_JSTAT, SCENE_SOURCES };
@@ -15,7 +16,8 @@ enum scene_source { SCENE_STAT, SCENE_STATUS, SCENE_PMAP, SCENE_MAPS, SCENE_JSTA
 struct scene {
 	uint32_t at;  /* index of the round */
 	unsigned odd; /* bit set of 1u << enum scene_source: they are not to be believed */
-	void *point[SCENE_SOURCES]; /* in the PID's columns, by source; NULL: absent */
+	void *point[SCENE_SOURCES];     /* in the PID's columns, by source; NULL: absent */
+	const struct status_rest *rest; /* of the point of status; NULL: absent */
 };
 
 /* In order of rounds. All zero is empty; items are for free(). */

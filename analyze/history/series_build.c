@@ -88,32 +88,51 @@ struct series series_end(struct series_builder *builder, enum kind source, doubl
 	return series;
 }
 
-/* A metric's value in a status point; -1 if unknown. with_swap, has_anon: as in the whole life. */
-static int64_t status_value(
-	const struct status_point *point, enum metric metric, bool with_swap, bool has_anon)
+/* What status has in some round of a life: a kernel prints it always or never, so a round without
+ * is truncated, and a gap. */
+struct status_has {
+	bool swap, anon;
+};
+
+static struct status_has status_has(const struct life_points *points)
 {
-	int64_t swap = with_swap ? columns_kib(point->swap) : 0, rss = columns_kib(point->rss),
-		anon = columns_kib(point->anon);
+	struct status_has has = { false, false };
+
+	for (size_t i = 0; i < points->status_count; i++) {
+		const struct status_rest *rest = &points->rests[points->status[i].rest];
+
+		has.swap |= columns_kib(rest->swap) >= 0;
+		has.anon |= columns_kib(rest->anon) >= 0;
+	}
+	return has;
+}
+
+/* A metric's value in a status point; -1 if unknown. */
+static int64_t status_value(const struct status_point *point, const struct status_rest *rest,
+	enum metric metric, struct status_has has)
+{
+	int64_t swap = has.swap ? columns_kib(rest->swap) : 0, rss = columns_kib(point->rss),
+		anon = columns_kib(rest->anon);
 
 	if (rss < 0 && metric != METRIC_THREADS)
 		return -1;
 	switch (metric) {
 	case METRIC_RSS:
-		return swap < 0 || (has_anon && anon < 0) ? -1 : rss + swap;
+		return swap < 0 || (has.anon && anon < 0) ? -1 : rss + swap;
 	case METRIC_FOOTPRINT:
-		return swap < 0 || (has_anon && anon < 0) ? -1 : (has_anon ? anon : rss) + swap;
+		return swap < 0 || (has.anon && anon < 0) ? -1 : (has.anon ? anon : rss) + swap;
 	case METRIC_REST:
-		return has_anon && anon >= 0 ? (rss > anon ? rss - anon : 0) : -1;
+		return has.anon && anon >= 0 ? (rss > anon ? rss - anon : 0) : -1;
 	case METRIC_SWAP:
-		return columns_kib(point->swap);
+		return columns_kib(rest->swap);
 	case METRIC_ANON:
 		return anon;
 	case METRIC_VMRSS:
-		return has_anon && anon < 0 ? -1 : rss;
+		return has.anon && anon < 0 ? -1 : rss;
 	case METRIC_PAGE_TABLES:
-		return columns_kib(point->page_tables);
+		return columns_kib(rest->page_tables);
 	case METRIC_THREADS:
-		return columns_threads(point);
+		return columns_threads(rest);
 	default:
 		return -1;
 	}
@@ -122,20 +141,16 @@ static int64_t status_value(
 static void build_from_status(
 	struct series_builder *builder, const struct life_points *points, struct process *process)
 {
-	bool with_swap = false, has_anon = false;
+	const struct status_has has = status_has(points);
 
-	/* a kernel prints them always or never: a round without is truncated, and a gap */
-	for (size_t i = 0; i < points->status_count; i++) {
-		with_swap |= columns_kib(points->status[i].swap) >= 0;
-		has_anon |= columns_kib(points->status[i].anon) >= 0;
-	}
 	for (enum metric metric = 0; metric < METRICS; metric++) {
 		if (metric == METRIC_PRIVATE)
 			continue;
 		series_begin(builder);
 		for (size_t i = 0; i < points->status_count; i++) {
+			const struct status_point *point = &points->status[i];
 			int64_t value =
-				status_value(&points->status[i], metric, with_swap, has_anon);
+				status_value(point, &points->rests[point->rest], metric, has);
 
 			if (value >= 0)
 				series_add(builder, points->status[i].at, (double)value);
@@ -198,15 +213,15 @@ static void build_private(
 		source = KIND_STATUS;
 		for (size_t i = 0; i < points->status_count; i++)
 			if (columns_kib(points->status[i].rss) >= 0 &&
-				points->status[i].data_stack >= 0)
+				points->rests[points->status[i].rest].data_stack >= 0)
 				series_add(builder, points->status[i].at,
-					(double)points->status[i].data_stack);
+					(double)points->rests[points->status[i].rest].data_stack);
 	}
 	told = builder->n > 0 || !builder->settings->anon_is_private;
 	/* lines cut out of status, and the sums of smaps: what is used of it */
 	for (size_t i = 0; !told && i < points->status_count; i++) {
-		int64_t anon = columns_kib(points->status[i].anon),
-			swap = columns_kib(points->status[i].swap);
+		const struct status_rest *rest = &points->rests[points->status[i].rest];
+		int64_t anon = columns_kib(rest->anon), swap = columns_kib(rest->swap);
 
 		if (anon >= 0)
 			series_add(builder, points->status[i].at,

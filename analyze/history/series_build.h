@@ -10,7 +10,8 @@
 /* The points of one life: [begin, end) of its PID's lists. */
 struct life_points {
 	const struct status_point *status;
-	const struct pmap_point *pmap; /* from pmap; if the life has none, from maps */
+	const struct status_rest *rests; /* of these: by their numbers */
+	const struct pmap_point *pmap;   /* from pmap; if the life has none, from maps */
 	enum kind pmap_source;
 	const struct ps_point *ps;
 	const struct pmap_point *use; /* from smaps, for the use of groups; may be those of pmap */

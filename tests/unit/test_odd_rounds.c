@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "analyze/base/notes.h"
-#include "analyze/history/columns.h"
+#include "analyze/history/columns_status.h"
 #include "analyze/history/odd_rounds.h"
 #include "analyze/history/rounds.h"
 
@@ -52,13 +52,11 @@ static void add_points(struct pid_columns *pid, uint32_t at, const struct told *
 				.faults = told->faults,
 				.size = told->stat_size };
 	if (!told->no_status)
-		*(struct status_point *)columns_add(&pid->status, sizeof(struct status_point)) =
-			(struct status_point){ .at = at,
-				.rss = 5000,
-				.size = told->status_size,
+		columns_status_add(pid, &pid->status, at, 5000,
+			&(struct status_rest){ .size = told->status_size,
 				.peak = told->peak,
 				.worked = told->switches,
-				.data_stack = told->data };
+				.data_stack = told->data });
 	if (!told->no_pmap)
 		*(struct pmap_point *)columns_add(&pid->pmap, sizeof(struct pmap_point)) =
 			(struct pmap_point){ .at = at, .private_kib = told->private_kib };
