@@ -31,11 +31,9 @@ struct analysis {
 	size_t unread; /* files of the operand that could not be read, and that may be logs */
 	bool is_of_system; /* a log of the machine alone: its numbers are what is judged */
 	struct run_info info;
-	const struct round_place *rounds;
-	struct round_place *own_rounds; /* to be freed; NULL: they are another analysis's */
-	size_t round_count;
-	bool is_folder;       /* the operand is a folder */
-	bool has_events_file; /* of a run that has ended, or a folder: not of a stream */
+	struct round_list rounds; /* built; those of the members, if it is of groups */
+	bool is_folder;           /* the operand is a folder */
+	bool has_events_file;     /* of a run that has ended, or a folder: not of a stream */
 	uint32_t
 		seen_round; /* the highest round that the events tell of, also if it was left out */
 	bool by_time;       /* x is time: as asked, or because the intervals differ much */

@@ -19,9 +19,9 @@ static double skip_x(const struct analysis *analysis)
 
 	if (!analysis->by_time)
 		return analysis->skip;
-	while (i < analysis->round_count && analysis->rounds[i].number < analysis->skip)
+	while (i < analysis->rounds.count && analysis->rounds.items[i].number < analysis->skip)
 		i++;
-	return i < analysis->round_count ? analysis->rounds[i].elapsed_s : 0;
+	return i < analysis->rounds.count ? rounds_time(&analysis->rounds, i)->elapsed_s : 0;
 }
 
 /* Did ACTION fail in more than a twentieth of the judged rounds? */
@@ -128,7 +128,7 @@ void analysis_judge(struct analysis *analysis)
 	verdict_judge(processes, &analysis->settings, &analysis->arena, analysis->findings,
 		&analysis->tests);
 	analysis->attributed = verdict_attribute(processes, analysis->findings, &analysis->design,
-		analysis->rounds, &analysis->settings, &analysis->arena);
+		&analysis->rounds, &analysis->settings, &analysis->arena);
 	verdict_attribution_apply(
 		analysis->findings, analysis->attributed, processes->target_count);
 	analysis->system_findings = arena_take_array(

@@ -170,7 +170,6 @@ struct analysis *analysis_make(const struct analysis_origin *origin, struct run_
 	analysis->seen_round = build->seen_round;
 	analysis->has_events_file = build->has_events_file;
 	analysis->is_folder = origin->is_folder;
-	analysis->round_count = build->rounds.count;
 	analysis->skip = first_judged(analysis, &build->rounds);
 	analysis->happenings = happenings_copy(&build->happenings, &analysis->arena);
 	analysis->design = design_build(&analysis->info, &analysis->happenings, &analysis->arena);
@@ -186,7 +185,9 @@ struct analysis *analysis_make(const struct analysis_origin *origin, struct run_
 		&build->happenings, &build->rounds, analysis->info.targets, build->is_loose);
 	happenings_mark(&frame, analysis->info.targets, &analysis->processes);
 	build_pools(analysis, &frame, &settings);
-	analysis->rounds = analysis->own_rounds = rounds_take(&build->rounds);
+	analysis->rounds = build->rounds;
+	build->rounds = (struct round_list){ .count = 0 };
+	rounds_forget_told(&analysis->rounds);
 	run_build_free(build);
 	analysis->is_of_system = !analysis->processes.count && analysis->processes.system_count &&
 				 settings.anon_is_private && !options->processes.count &&

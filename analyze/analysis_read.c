@@ -275,6 +275,6 @@ void analysis_free(struct analysis *analysis)
 		arena_free(&analysis->groups->arena);
 	arena_free(&analysis->notes_arena);
 	arena_free(&analysis->arena);
-	free(analysis->own_rounds);
+	rounds_free(&analysis->rounds);
 	free(analysis);
 }

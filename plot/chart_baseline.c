@@ -41,11 +41,11 @@ static void write_run(struct chart *chart, struct line *line, enum metric metric
 		double change = (series->value[thinned.at[i]] - series->value[0]) / 1024;
 
 		fprintf(chart->file, "%" PRIu32,
-			line->run->rounds[series->at[thinned.at[i]]].number);
+			line->run->rounds.items[series->at[thinned.at[i]]].number);
 		chart_value(chart, change);
 		fputc('\n', chart->file);
 		axis_add(axis, change);
-		line->last_round = line->run->rounds[series->at[thinned.at[i]]].number;
+		line->last_round = line->run->rounds.items[series->at[thinned.at[i]]].number;
 		line->last_mib = change;
 	}
 	if (!thinned.count)

@@ -123,7 +123,7 @@ static void write_residuals(struct chart *chart, const struct residuals *residua
 		double value = residuals->value[thinned.at[i]];
 
 		fprintf(chart->file, "%" PRIu32,
-			chart->analysis->rounds[series.at[thinned.at[i]]].number);
+			chart->analysis->rounds.items[series.at[thinned.at[i]]].number);
 		chart_value(chart, value);
 		fprintf(chart->file, " %d\n", (value > residuals->high) - (value < residuals->low));
 	}

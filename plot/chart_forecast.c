@@ -54,9 +54,10 @@ static struct scale scale_of(const struct analysis *analysis, double total_s, do
 
 static double x_of(const struct analysis *analysis, const struct series *series, size_t i)
 {
-	const struct round_place *round = &analysis->rounds[series->at[i]];
+	uint32_t at = series->at[i];
 
-	return analysis->round_s > 0 ? round->elapsed_s : (double)round->number;
+	return analysis->round_s > 0 ? rounds_time(&analysis->rounds, at)->elapsed_s
+				     : (double)analysis->rounds.items[at].number;
 }
 
 static void write_data(struct chart *chart, const struct series *series, const struct ahead *ahead,

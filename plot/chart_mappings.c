@@ -159,7 +159,7 @@ static void write_stack(struct chart *chart, const struct layers *layers, struct
 		size_t at = thinned.at[i];
 		double height = 0;
 
-		fprintf(chart->file, "%" PRIu32, chart->analysis->rounds[all.at[at]].number);
+		fprintf(chart->file, "%" PRIu32, chart->analysis->rounds.items[all.at[at]].number);
 		for (size_t g = 0; g < layers->count; g++) {
 			height += layers->items[g].growth_mib[at];
 			chart_value(chart, height);

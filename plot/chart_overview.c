@@ -120,9 +120,10 @@ static void write_axes(struct chart *chart, const struct overview_grid *grid)
 {
 	const struct analysis *analysis = chart->analysis;
 	double step = axis_step(grid->axis.high - grid->axis.low, grid->cell < 120 ? 2 : 3);
-	uint32_t first = analysis->round_count ? analysis->rounds[0].number : 0;
-	uint32_t last =
-		analysis->round_count ? analysis->rounds[analysis->round_count - 1].number : 1;
+	uint32_t first = analysis->rounds.count ? analysis->rounds.items[0].number : 0;
+	uint32_t last = analysis->rounds.count
+				? analysis->rounds.items[analysis->rounds.count - 1].number
+				: 1;
 	double end = last > first ? last : first + 1.0, labels;
 
 	fprintf(chart->file,

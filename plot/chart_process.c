@@ -72,16 +72,16 @@ static const char *facts_of(const struct chart *chart)
 	enum { MOST_ACTION = 36, MOST_HOST = 20 };
 	const struct analysis *analysis = chart->analysis;
 	double length_s = wording_length_s(analysis);
-	const char *time = wording_time(
-		chart->arena, analysis->round_count ? analysis->rounds[0].time_ms : -1);
+	const char *time = wording_time(chart->arena,
+		analysis->rounds.count ? rounds_time(&chart->analysis->rounds, 0)->time_ms : -1);
 	struct text text;
 
 	text_begin(&text, chart->arena);
 	if (analysis->info.action.len)
 		fprintf(text.file, "action %s   ",
 			escape_printable(chart->arena, analysis->info.action, MOST_ACTION));
-	fprintf(text.file, "%zu round%s", analysis->round_count,
-		analysis->round_count == 1 ? "" : "s");
+	fprintf(text.file, "%zu round%s", analysis->rounds.count,
+		analysis->rounds.count == 1 ? "" : "s");
 	if (length_s > 0)
 		fprintf(text.file, " in %s", wording_duration(chart->arena, length_s));
 	/* cut to minutes */

@@ -81,7 +81,7 @@ static void write_life(struct chart *chart, struct overview_cell *cell, const st
 			fit = NAN;
 		}
 		fprintf(chart->file, "%" PRIu32,
-			chart->analysis->rounds[series->at[thinned.at[i]]].number);
+			chart->analysis->rounds.items[series->at[thinned.at[i]]].number);
 		chart_value(chart, growth[i]);
 		chart_value(chart, fit);
 		fputc('\n', chart->file);

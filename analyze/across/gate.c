@@ -103,7 +103,9 @@ static const struct gate_rule *known_rule(
 /* Milliseconds since 1970; < 0: unknown. */
 static int64_t end_of(const struct analysis *analysis)
 {
-	return analysis->round_count ? analysis->rounds[analysis->round_count - 1].time_ms : -1;
+	return analysis->rounds.count
+		       ? rounds_time(&analysis->rounds, analysis->rounds.count - 1)->time_ms
+		       : -1;
 }
 
 /* Did the run end, at a time that is known, by the day of that known leak? */

@@ -37,7 +37,7 @@ struct doses doses_of(struct arena *arena, const struct analysis *analysis,
 		return doses;
 	doses.items = arena_take_array(arena, series->n + 1, sizeof *doses.items);
 	for (size_t i = 0; i < series->n; i++) {
-		uint32_t number = analysis->rounds[series->at[i]].number;
+		uint32_t number = analysis->rounds.items[series->at[i]].number;
 		const struct design_round *round = design_at(&analysis->design, number);
 		struct dose dose;
 

@@ -77,7 +77,7 @@ bool group_chart_build(struct arena *arena, const struct analysis *analysis, siz
 	for (size_t k = 0; k < kept.count; k++) {
 		struct group_chart_point *point = &chart->points[k];
 
-		point->round = analysis->rounds[at[k]].number;
+		point->round = analysis->rounds.items[at[k]].number;
 		point->sum = sum->value[kept.at[k]] / KIB_OF_MIB;
 		point->edge = height + k * chart->layers;
 		axis_add(&chart->axis, point->sum);

@@ -45,9 +45,10 @@ static struct heap_chart_line line_of(
 	for (size_t i = 0; i < thinned.count; i++) {
 		size_t at = thinned.at[i];
 
-		line.points[i] =
-			(struct heap_chart_point){ builder->analysis->rounds[series->at[at]].number,
-				(series->value[at] - from) * scale, 0 };
+		line.points[i] = (struct heap_chart_point){
+			builder->analysis->rounds.items[series->at[at]].number,
+			(series->value[at] - from) * scale, 0
+		};
 	}
 	return line;
 }
@@ -71,9 +72,10 @@ static struct heap_chart_line held_line(
 		size_t at = thinned.at[i];
 		double below = used->value[at] - used->value[0];
 
-		line.points[line.count++] =
-			(struct heap_chart_point){ builder->analysis->rounds[used->at[at]].number,
-				below + spare->value[at], below };
+		line.points[line.count++] = (struct heap_chart_point){
+			builder->analysis->rounds.items[used->at[at]].number,
+			below + spare->value[at], below
+		};
 	}
 	return line;
 }

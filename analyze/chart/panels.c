@@ -30,7 +30,7 @@ static const struct series *series_of(const struct finding *life, enum metric me
 
 static uint32_t round_of(const struct builder *builder, const struct series *series, size_t i)
 {
-	return builder->analysis->rounds[series->at[i]].number;
+	return builder->analysis->rounds.items[series->at[i]].number;
 }
 
 /* The position just before a point, where the event of a mark happened. */

@@ -34,15 +34,15 @@ static double step_of(double units, size_t most)
 /* The round number at which this much time had passed, interpolated between rounds; -1: never. */
 static double round_at(const struct analysis *analysis, double elapsed_s)
 {
-	const struct round_place *rounds = analysis->rounds;
+	const struct round_list *rounds = &analysis->rounds;
 
-	for (size_t i = 1; i < analysis->round_count; i++) {
-		double before = rounds[i - 1].elapsed_s, after = rounds[i].elapsed_s;
+	for (size_t i = 1; i < rounds->count; i++) {
+		uint32_t from = rounds->items[i - 1].number, to = rounds->items[i].number;
+		double before = rounds_time(rounds, i - 1)->elapsed_s,
+		       after = rounds_time(rounds, i)->elapsed_s;
 
 		if (after >= elapsed_s && after > before)
-			return rounds[i - 1].number + (rounds[i].number - rounds[i - 1].number) *
-							      (elapsed_s - before) /
-							      (after - before);
+			return from + (to - from) * (elapsed_s - before) / (after - before);
 	}
 	return -1;
 }
@@ -50,8 +50,8 @@ static double round_at(const struct analysis *analysis, double elapsed_s)
 struct time_ticks time_ticks_of(
 	struct arena *arena, const struct analysis *analysis, struct round_range range, size_t most)
 {
-	size_t rounds = analysis->round_count;
-	double total = rounds ? analysis->rounds[rounds - 1].elapsed_s : 0, step;
+	size_t rounds = analysis->rounds.count;
+	double total = rounds ? rounds_time(&analysis->rounds, rounds - 1)->elapsed_s : 0, step;
 	struct time_tick *ticks = arena_take_array(arena, MOST_TICKS, sizeof *ticks);
 	struct time_ticks result = { ticks, 0, "" };
 	struct unit unit = unit_of(total);
@@ -61,7 +61,7 @@ struct time_ticks time_ticks_of(
 	result.unit = unit.name;
 	step = step_of(total / unit.seconds, most) * unit.seconds;
 	for (double s = 0; s <= total * 1.0001 && s / step < MOST_TICKS; s += step) {
-		double x = s > 0 ? round_at(analysis, s) : (double)analysis->rounds[0].number;
+		double x = s > 0 ? round_at(analysis, s) : (double)analysis->rounds.items[0].number;
 
 		if (x >= range.first && x <= range.last)
 			ticks[result.count++] = (struct time_tick){ x, s / unit.seconds };

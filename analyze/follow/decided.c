@@ -47,8 +47,8 @@ static size_t judged_rounds(const struct analysis *analysis)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < analysis->round_count; i++)
-		count += analysis->rounds[i].number >= analysis->skip;
+	for (size_t i = 0; i < analysis->rounds.count; i++)
+		count += analysis->rounds.items[i].number >= analysis->skip;
 	return count;
 }
 

@@ -160,16 +160,15 @@ static void join_actions(struct happenings *happenings)
  * without one only a jump back does. */
 static int64_t clock_jump(const struct round_list *rounds, size_t i, bool *timed)
 {
-	const struct round *before = &rounds->items[i - 1], *round = &rounds->items[i];
-	const struct round_event *from = rounds_event(rounds, before),
-				 *to = rounds_event(rounds, round);
-	int64_t ms = 0;
+	const struct round_event *from = rounds_event(rounds, i - 1), *to = rounds_event(rounds, i);
+	int64_t before = rounds_time(rounds, i - 1)->time_ms,
+		time_ms = rounds_time(rounds, i)->time_ms, ms = 0;
 
 	*timed = from->uptime_ms >= 0 && to->uptime_ms >= from->uptime_ms;
 	if (*timed && from->time_ms >= 0 && to->time_ms >= 0)
 		ms = to->time_ms - from->time_ms - (to->uptime_ms - from->uptime_ms);
-	else if (from->uptime_ms < 0 && round->time_ms >= 0 && round->time_ms < before->time_ms)
-		ms = round->time_ms - before->time_ms;
+	else if (from->uptime_ms < 0 && time_ms >= 0 && time_ms < before)
+		ms = time_ms - before;
 	return ms > SET_MS || ms < -SET_MS ? ms : 0;
 }
 

@@ -19,13 +19,10 @@
 static int32_t fold(struct run_build *build, const struct facts *facts,
 	const struct member_origin *origin, int64_t time_ms)
 {
-	struct round *round = rounds_at(&build->rounds, &build->arena, origin->round);
+	size_t round = rounds_at(&build->rounds, &build->arena, origin->round);
 
-	round->kinds |= 1u << origin->kind;
-	if (time_ms >= 0 && (round->time_ms < 0 || origin->order >= round->order)) {
-		round->time_ms = time_ms;
-		round->order = origin->order;
-	}
+	rounds_take_kind(&build->rounds, round, origin->kind);
+	rounds_take_time(&build->rounds, round, time_ms, origin->order);
 	log_owners_number(&build->owners, &build->arena, facts);
 	return columns_fold(&build->columns, facts, origin);
 }
@@ -33,12 +30,12 @@ static int32_t fold(struct run_build *build, const struct facts *facts,
 void run_build_fold(struct run_build *build, const struct member_name *name,
 	const struct facts *facts, uint32_t order, struct notes *notes)
 {
-	struct round *round = rounds_at(&build->rounds, &build->arena, name->round);
+	size_t round = rounds_at(&build->rounds, &build->arena, name->round);
 	int32_t twice;
 	char text[96];
 
 	notes_file(notes, name->base);
-	if (round->kinds & 1u << name->kind)
+	if (build->rounds.items[round].kinds & 1u << name->kind)
 		notes_add(notes, 0, "it occurs more than once: the last one counts");
 	twice = fold(build, facts,
 		&(struct member_origin){
@@ -292,12 +289,12 @@ void run_build_order(struct run_build *build)
 		loose_order(build->files, build->file_count, &build->arena, rounds, times);
 	for (size_t i = 0; i < build->rounds.count; i++) {
 		const struct round *from = &build->rounds.items[i];
-		struct round *to = rounds_at(&joined, &build->arena, rounds[from->number]);
-		int64_t time_ms = times[from->number];
+		size_t to = rounds_at(&joined, &build->arena, rounds[from->number]);
+		int64_t time_ms = times[from->number], known = rounds_time(&joined, to)->time_ms;
 
-		to->kinds |= from->kinds;
-		if (time_ms >= 0 && (to->time_ms < 0 || time_ms < to->time_ms))
-			to->time_ms = time_ms;
+		joined.items[to].kinds |= from->kinds;
+		if (known < 0 || time_ms < known)
+			rounds_take_time(&joined, to, time_ms, 0);
 	}
 	rounds_free(&build->rounds);
 	build->rounds = joined;

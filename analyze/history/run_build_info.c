@@ -71,7 +71,6 @@ static void take_event(void *context, const struct run_event *event)
 {
 	const struct events_reading *reading = context;
 	struct run_build *build = reading->build;
-	struct round *round;
 
 	if (span_is(event->event, RUN_EVENT_ROUND) && event->round > (int64_t)build->seen_round)
 		build->seen_round = (uint32_t)event->round;
@@ -80,8 +79,8 @@ static void take_event(void *context, const struct run_event *event)
 	happenings_take(&build->happenings, &build->arena, event);
 	if (!span_is(event->event, RUN_EVENT_ROUND) || event->round < 0)
 		return;
-	round = rounds_at(&build->rounds, &build->arena, (uint32_t)event->round);
-	rounds_take_event(&build->rounds, round,
+	rounds_take_event(&build->rounds,
+		rounds_at(&build->rounds, &build->arena, (uint32_t)event->round),
 		&(struct round_event){ reading->order, event->uptime_ms, event->time_ms });
 }
 

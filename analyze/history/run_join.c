@@ -105,9 +105,9 @@ static void find_times(struct part *part)
 	part->number = number.found ? number.number : 0;
 	/* in a folder per round the date in its name is more reliable than the time of the copy */
 	if (build->rounds.count == 1 && number.time_ms >= 0 && !has_dates(build))
-		build->rounds.items[0].time_ms = number.time_ms;
+		rounds_take_time(&build->rounds, 0, number.time_ms, UINT32_MAX);
 	for (size_t i = 0; i < build->rounds.count; i++) {
-		int64_t time_ms = build->rounds.items[i].time_ms;
+		int64_t time_ms = rounds_time(&build->rounds, i)->time_ms;
 
 		if (time_ms < epoch_from)
 			continue;
@@ -169,10 +169,10 @@ static void join(struct part *to, const struct part *from)
 			first = build->rounds.items[i].number + 1;
 	for (size_t i = 0; i < next->rounds.count; i++) {
 		const struct round *round = &next->rounds.items[i];
-		struct round *own = rounds_at(&build->rounds, &build->arena, first + round->number);
+		size_t own = rounds_at(&build->rounds, &build->arena, first + round->number);
 
-		own->kinds = round->kinds;
-		own->time_ms = round->time_ms;
+		build->rounds.items[own].kinds = round->kinds;
+		rounds_take_time(&build->rounds, own, rounds_time(&next->rounds, i)->time_ms, 0);
 	}
 	columns_merge(&build->columns, &next->columns, first);
 	build->joined++;

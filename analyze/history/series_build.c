@@ -26,6 +26,7 @@ void series_add(struct series_builder *builder, uint32_t at, double value)
 /* Axes of an earlier series with the same rounds, or new ones. */
 static void set_axes(struct series_builder *builder, struct series *series)
 {
+	const struct round_list *rounds = builder->settings->rounds;
 	size_t n = builder->n;
 	double *x;
 	uint32_t *at;
@@ -43,9 +44,8 @@ static void set_axes(struct series_builder *builder, struct series *series)
 	at = arena_take_array(builder->arena, n, sizeof *at);
 	memcpy(at, builder->at, n * sizeof *at);
 	for (size_t i = 0; i < n; i++) {
-		const struct round *round = &builder->settings->rounds->items[at[i]];
-
-		x[i] = builder->settings->by_time ? round->elapsed_s : (double)round->number;
+		x[i] = builder->settings->by_time ? rounds_time(rounds, at[i])->elapsed_s
+						  : (double)rounds->items[at[i]].number;
 	}
 	series->x = x;
 	series->at = at;

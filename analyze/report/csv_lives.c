@@ -60,7 +60,7 @@ static void put_fit_first(struct report_csv *csv, const struct analysis *analysi
 	while (i < series->n && series->x[i] < trend->x_first)
 		i++;
 	if (trend->n && i < series->n)
-		report_csv_count(csv, analysis->rounds[series->at[i]].number);
+		report_csv_count(csv, analysis->rounds.items[series->at[i]].number);
 	else
 		report_csv_empty(csv);
 }

@@ -35,12 +35,13 @@ static bool next_round(const struct walk *walk, uint32_t *at)
 static void put_point(struct report_csv *csv, const struct analysis *analysis,
 	const struct process *process, struct walk *walk, uint32_t at)
 {
-	const struct round_place *round = &analysis->rounds[at];
+	const struct round *round = &analysis->rounds.items[at];
+	const struct round_time *time = rounds_time(&analysis->rounds, at);
 
 	report_csv_process(csv, analysis, process);
 	report_csv_count(csv, round->number);
-	report_csv_code(csv, wording_time(&csv->row, round->time_ms));
-	report_csv_number_if(csv, round->is_timed, round->elapsed_s);
+	report_csv_code(csv, wording_time(&csv->row, time->time_ms));
+	report_csv_number_if(csv, round->is_timed, time->elapsed_s);
 	for (size_t k = 0; k < walk->count; k++) {
 		const struct series *series = walk->series[k];
 

@@ -126,10 +126,11 @@ static void print_happenings(const struct report *report)
 static void print_header(const struct report *report)
 {
 	double length_s = wording_length_s(report->analysis);
-	const char *rounds = text_format(report->arena, "%zu", report->analysis->round_count),
+	const char *rounds = text_format(report->arena, "%zu", report->analysis->rounds.count),
 		   *length = wording_duration(report->arena, length_s);
 	const char *time = wording_time(report->arena,
-		report->analysis->round_count ? report->analysis->rounds[0].time_ms : -1);
+		report->analysis->rounds.count ? rounds_time(&report->analysis->rounds, 0)->time_ms
+					       : -1);
 	/* cut to minutes: "2026-11-23 05:16 UTC" */
 	const char *started = *time ? text_format(report->arena, "%.10s %.5s UTC", time, time + 11)
 				    : text_format(report->arena, "%s", "");

@@ -79,10 +79,11 @@ static json_t *run_object(const struct report *report)
 	if ((other = info_object(report)))
 		json_object_set_new(run, "info", other);
 	json_object_set_new(run, "page_kib", json_real(info->page_kib));
-	json_object_set_new(run, "rounds", json_integer((json_int_t)report->analysis->round_count));
+	json_object_set_new(
+		run, "rounds", json_integer((json_int_t)report->analysis->rounds.count));
 	json_object_set_new(run, "length_s",
 		json_life_number(
-			report->analysis->round_count, wording_length_s(report->analysis)));
+			report->analysis->rounds.count, wording_length_s(report->analysis)));
 	json_object_set_new(run, "round_s",
 		json_life_number(report->analysis->round_s > 0, report->analysis->round_s));
 	json_object_set_new(run, "mem_available_kib",

@@ -286,10 +286,10 @@ static void print_missing(const struct report *report, struct span name)
  * fraction. */
 static void print_time(const struct report *report)
 {
-	const char *time =
-		report->analysis->round_count
-			? wording_time(report->arena, report->analysis->rounds[0].time_ms)
-			: text_format(report->arena, "%s", "");
+	const char *time = report->analysis->rounds.count
+				   ? wording_time(report->arena,
+					     rounds_time(&report->analysis->rounds, 0)->time_ms)
+				   : text_format(report->arena, "%s", "");
 
 	if (*time)
 		fprintf(report->file, " timestamp=\"%.19s\"", time);

@@ -23,7 +23,7 @@ struct asking {
 	const struct processes *processes;
 	const struct finding *findings;
 	const struct design *design;
-	const struct round_place *rounds;
+	const struct round_list *rounds;
 	const struct verdict_settings *settings;
 	struct trend_work *work;
 	struct arena *arena;
@@ -61,7 +61,7 @@ static struct readings take_readings(struct asking *asking, const struct finding
 
 	out.at = arena_take_array(&asking->scratch, calm.n + 1, sizeof *out.at);
 	for (size_t i = 0; i < calm.n; i++) {
-		uint32_t number = asking->rounds[calm.at[i]].number;
+		uint32_t number = asking->rounds->items[calm.at[i]].number;
 
 		if (calm.x[i] < asking->settings->skip_x)
 			continue;
@@ -307,7 +307,7 @@ static bool goes_on(const struct attributed *of)
 
 const struct attributed *verdict_attribute(const struct processes *processes,
 	const struct finding *findings, const struct design *design,
-	const struct round_place *rounds, const struct verdict_settings *settings,
+	const struct round_list *rounds, const struct verdict_settings *settings,
 	struct arena *arena)
 {
 	struct asking asking = { .processes = processes,

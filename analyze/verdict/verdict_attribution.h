@@ -9,7 +9,7 @@
 #include "verdict.h"
 
 struct arena;
-struct round_place;
+struct round_list;
 
 enum attribution_word {
 	ATTRIBUTION_NONE, /* not asked: no experiment, or nothing grows */
@@ -61,7 +61,7 @@ struct attributed {
  */
 const struct attributed *verdict_attribute(const struct processes *processes,
 	const struct finding *findings, const struct design *design,
-	const struct round_place *rounds, const struct verdict_settings *settings,
+	const struct round_list *rounds, const struct verdict_settings *settings,
 	struct arena *arena);
 
 /*

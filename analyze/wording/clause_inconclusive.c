@@ -167,7 +167,7 @@ static void say_ended_early(const struct clause *clause)
 	const struct analysis *analysis = clause->analysis;
 	uint32_t last = clause->finding->process->last_round;
 
-	if (last == analysis->rounds[analysis->round_count - 1].number &&
+	if (last == analysis->rounds.items[analysis->rounds.count - 1].number &&
 		analysis->seen_round > last) {
 		fprintf(clause->file,
 			"its files end at round %u, but the run went on to round %u: copy the rest, too",

@@ -34,7 +34,7 @@ static uint32_t round_at(const struct analysis *analysis, const struct series *s
 
 	while (i + 1 < series->n && series->x[i] < x)
 		i++;
-	return series->n ? analysis->rounds[series->at[i]].number : 0;
+	return series->n ? analysis->rounds.items[series->at[i]].number : 0;
 }
 
 /* A cgroup has one number, its anonymous memory and swap, which stands for both metrics: it is told
@@ -168,7 +168,7 @@ const char *wording_pulses(
 	fputs(pulses->count > 1 ? "set aside: rounds" : "set aside: round", text.file);
 	for (size_t i = 0; i < pulses->count && i < MOST_ROUNDS; i++)
 		fprintf(text.file, "%s %u", i ? "," : "",
-			(unsigned)analysis->rounds[pulses->at[i]].number);
+			(unsigned)analysis->rounds.items[pulses->at[i]].number);
 	if (pulses->count > MOST_ROUNDS)
 		fprintf(text.file, " and %zu more", pulses->count - MOST_ROUNDS);
 	fputs(", far off, and back again at once", text.file);
@@ -184,8 +184,9 @@ static void add_warm_up(
 		add(lines,
 			text_format(lines->arena,
 				"rounds %u to %u are warm-up: found in the data, and no part of the slope",
-				(unsigned)analysis->rounds[series->at[0]].number,
-				(unsigned)analysis->rounds[series->at[finding->warm_up_rounds - 1]]
+				(unsigned)analysis->rounds.items[series->at[0]].number,
+				(unsigned)analysis->rounds
+					.items[series->at[finding->warm_up_rounds - 1]]
 					.number));
 }
 

@@ -133,12 +133,14 @@ const char *wording_headline(struct arena *arena, const struct analysis *analysi
 
 double wording_length_s(const struct analysis *analysis)
 {
-	return analysis->round_count ? analysis->rounds[analysis->round_count - 1].elapsed_s : 0;
+	return analysis->rounds.count
+		       ? rounds_time(&analysis->rounds, analysis->rounds.count - 1)->elapsed_s
+		       : 0;
 }
 
 const char *wording_run(struct arena *arena, const struct analysis *analysis)
 {
-	size_t rounds = analysis->round_count, processes = analysis->verdict_count;
+	size_t rounds = analysis->rounds.count, processes = analysis->verdict_count;
 	double length_s = wording_length_s(analysis);
 	uint32_t skip = analysis->skip;
 	struct text text;

@@ -146,9 +146,9 @@ mib=$(log_of csv 8000 7900)
 check "a table of $(($(wc -c <"$tmp/log") >> 20)) MiB: $mib MiB of memory" test "$mib" -lt $((16 + 8 * 100 * 8000 / 1048576 + 8))
 like "its leak" "$(cat "$tmp/out")" 'suspect +worker-7 +4007 .*\+1\.0'
 mib=$(log_of bare 200000 199900)
-check "200,000 rounds of one value: $mib MiB of memory" test "$mib" -lt 44
+check "200,000 rounds of one value: $mib MiB of memory" test "$mib" -lt 24
 mib=$(log_of bare 200000 0)
-check "200,000 rounds of one value, all fitted: $mib MiB of memory" test "$mib" -lt 44
+check "200,000 rounds of one value, all fitted: $mib MiB of memory" test "$mib" -lt 30
 
 # A machine that starts thousands of short programs: those that nobody could judge are counted, and no more.
 awk 'BEGIN {

@@ -18,7 +18,8 @@ enum { FAKE_ROUNDS = 61, FAKE_PROCESSES = 6, FAKE_TARGETS = 5, FAKE_GROUPS = 3 }
 struct fake {
 	struct analysis analysis;
 	struct analyze_options options;
-	struct round_place rounds[FAKE_ROUNDS];
+	struct round rounds[FAKE_ROUNDS];
+	struct round_time times[FAKE_ROUNDS];
 	double x[FAKE_ROUNDS];
 	uint32_t at[FAKE_ROUNDS];
 	double rss[FAKE_PROCESSES][FAKE_ROUNDS], private[FAKE_PROCESSES][FAKE_ROUNDS];
@@ -214,8 +215,10 @@ static void fake_analysis(struct analysis *analysis, struct fake *fake)
 {
 	*analysis = (struct analysis){ .run_name = span_of("ntpd-refclock"),
 		.path = span_of("/somewhere/ntpd-refclock.run"),
-		.rounds = fake->rounds,
-		.round_count = FAKE_ROUNDS,
+		.rounds = { .items = fake->rounds,
+			.count = FAKE_ROUNDS,
+			.times = fake->times,
+			.time_count = FAKE_ROUNDS },
 		.round_s = 30.2,
 		.round_mean_s = 30.2,
 		.mem_available_kib = 524288,
@@ -256,10 +259,9 @@ static struct fake *fake_new(void)
 	for (size_t i = 0; i < FAKE_ROUNDS; i++) {
 		fake->x[i] = (double)i;
 		fake->at[i] = (uint32_t)i;
-		fake->rounds[i] = (struct round_place){ .number = (uint32_t)i,
-			.time_ms = 1795411000123 + (int64_t)i * 30200,
-			.is_timed = true,
-			.elapsed_s = (double)i * 30.2 };
+		fake->rounds[i] = (struct round){ .number = (uint32_t)i, .is_timed = true };
+		fake->times[i] =
+			(struct round_time){ 1795411000123 + (int64_t)i * 30200, (double)i * 30.2 };
 		for (size_t k = 0; k < FAKE_PROCESSES; k++)
 			fake_readings(fake, k, i);
 	}

@@ -103,7 +103,7 @@ static void test_times(void **state)
 	ticks = time_ticks_of(
 		&own_arena, &fake->analysis, (struct round_range){ 0, FAKE_ROUNDS - 1 }, 4);
 	near(ticks.items[1].value, 10);
-	fake->analysis.round_count = 0;
+	fake->analysis.rounds.count = 0;
 	assert_string_equal(
 		time_ticks_of(&own_arena, &fake->analysis, (struct round_range){ 0, 1 }, 8).unit,
 		"");

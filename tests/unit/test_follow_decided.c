@@ -33,7 +33,7 @@ static size_t decided_after(const struct look *looks, size_t count, const struct
 	size_t after = 0;
 
 	for (size_t i = 0; i < count && !after; i++) {
-		static struct round_place rounds[1000];
+		static struct round rounds[1000];
 		struct span planned[1][2] = { { span_of("rounds"),
 			span_of(target->planned ? target->planned : "") } };
 		struct process process = { .name = span_of("ripd"),
@@ -47,8 +47,7 @@ static size_t decided_after(const struct look *looks, size_t count, const struct
 		struct analysis analysis = { .info = { .other = planned,
 						     .other_count = 1,
 						     .warmup_rounds = (uint32_t)target->warm_up },
-			.rounds = rounds,
-			.round_count = looks[i].rounds,
+			.rounds = { .items = rounds, .count = looks[i].rounds },
 			.findings = &finding,
 			.verdicts = &verdict,
 			.verdict_count = 1,

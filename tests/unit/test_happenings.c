@@ -78,7 +78,7 @@ static struct process process(const char *name, int32_t pid, uint32_t first, uin
 static struct round_list rounds_of(struct round *items, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		items[i] = (struct round){ .number = (uint32_t)i, .time_ms = -1 };
+		items[i] = (struct round){ .number = (uint32_t)i };
 	return (struct round_list){ .items = items, .count = count };
 }
 
@@ -135,14 +135,14 @@ static size_t sets(int64_t uptime, int64_t time, bool *timed)
 	struct round_list rounds = rounds_of(items, 2);
 	struct happenings happenings = { .set_count = 0 };
 
-	items[0].time_ms = 100000;
-	items[1].time_ms = time;
-	rounds_take_event(
-		&rounds, &items[0], &(struct round_event){ 0, uptime < 0 ? -1 : 1000, 100000 });
-	rounds_take_event(&rounds, &items[1], &(struct round_event){ 0, uptime, time });
+	rounds_take_time(&rounds, 0, 100000, 0);
+	rounds_take_time(&rounds, 1, time, 0);
+	rounds_take_event(&rounds, 0, &(struct round_event){ 0, uptime < 0 ? -1 : 1000, 100000 });
+	rounds_take_event(&rounds, 1, &(struct round_event){ 0, uptime, time });
 	happenings_finish(&happenings, &arena, &rounds);
 	*timed = !happenings_untimed(&happenings, 0);
-	free(rounds.events);
+	rounds_forget_told(&rounds);
+	free(rounds.times);
 	return happenings.set_count;
 }
 

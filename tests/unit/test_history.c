@@ -367,7 +367,7 @@ static void lives_of(const char *header, const char *const rows[ROUNDS], const s
 
 		snprintf(text, sizeof text, "%s%s\n", header, rows[order[i]]);
 		columns_fold(&columns, read_text(&worker, KIND_PS, text), &origin);
-		rounds_at(&rounds, &arena, origin.round)->kinds |= 1u << KIND_PS;
+		rounds_take_kind(&rounds, rounds_at(&rounds, &arena, origin.round), KIND_PS);
 		assert_int_equal(worker.notes.total, 0);
 	}
 	rounds_build(&rounds, &notes);

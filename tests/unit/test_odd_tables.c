@@ -40,7 +40,7 @@ static void fold(struct table *table, enum kind kind, uint32_t round, const char
 	facts_read(kind, span_of(text), &table->arena, &table->notes, &facts);
 	assert_int_equal(table->notes.total, 0);
 	columns_fold(&table->columns, &facts, &origin);
-	rounds_at(&table->rounds, &table->arena, round)->kinds |= 1u << kind;
+	rounds_take_kind(&table->rounds, rounds_at(&table->rounds, &table->arena, round), kind);
 }
 
 static void table_begin(struct table *table)

@@ -350,7 +350,7 @@ static void test_details_and_hints(void **state)
 /* One stack more is a thread; several that stay are threads that nobody joined. */
 static void test_stacks(void **state)
 {
-	struct analysis analysis = { .round_count = 0 };
+	struct analysis analysis = { .rounds = { .count = 0 } };
 	struct trend trends[METRICS] = { [METRIC_THREADS] = { .n = 0 } };
 	struct mapping_group group = { .name = span_of("[thread stack]"), .count_first = 1 };
 	struct process process = { .name = span_of("p"), .groups = &group, .group_count = 1 };

@@ -171,26 +171,65 @@ static void uptimes(void **state)
 		struct round_list list = { .count = 0 };
 
 		for (uint32_t k = 0; k < 4; k++) {
-			struct round *round = rounds_at(&list, &arena, k);
+			size_t round = rounds_at(&list, &arena, k);
 
-			round->kinds = 1;
-			round->time_ms = 100000 * (int64_t)k;
+			rounds_take_kind(&list, round, KIND_STATUS);
+			rounds_take_time(&list, round, 100000 * (int64_t)k, 0);
 			rounds_take_event(&list, round,
 				&(struct round_event){ 0, cases[i].uptime_ms[k], -1 });
 		}
 		rounds_build(&list, &notes);
-		assert_true(list.items[3].elapsed_s == cases[i].elapsed_s);
+		assert_true(rounds_time(&list, 3)->elapsed_s == cases[i].elapsed_s);
 		assert_int_equal(notes.total, cases[i].notes);
 		rounds_free(&list);
 		arena_free(&arena);
 	}
 }
 
+/* A log without dates keeps no times; where one round has one, it is that round's in any order. */
+static void times_of_rounds(void **state)
+{
+	static const uint32_t numbers[] = { 5, 2, 9, 7 };
+	struct arena arena = { NULL, 0 };
+	struct notes notes = { .arena = &arena };
+	struct round_list list = { .count = 0 };
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++)
+		rounds_take_kind(&list, rounds_at(&list, &arena, numbers[i]), KIND_STATUS);
+	assert_null(list.times);
+	assert_null(list.told);
+	rounds_take_time(&list, rounds_at(&list, &arena, 2), 5000, 0);
+	rounds_take_time(&list, rounds_at(&list, &arena, 9), 8000, 7);
+	rounds_take_time(&list, rounds_at(&list, &arena, 9), 9000, 7);
+	rounds_take_time(&list, rounds_at(&list, &arena, 9), 1, 6);
+	rounds_take_time(&list, rounds_at(&list, &arena, 7), -1, 8);
+	rounds_take_time(&list, rounds_at(&list, &arena, 5), 6000, 1);
+	rounds_build(&list, &notes);
+	assert_int_equal(list.count, 4);
+	for (size_t i = 0; i < 4; i++) {
+		static const struct {
+			uint32_t number;
+			bool is_timed;
+			int64_t time_ms;
+			double elapsed_s;
+		} want[] = { { 2, true, 5000, 0 }, { 5, true, 6000, 1 }, { 7, false, -1, 1 },
+			{ 9, true, 9000, 1 } };
+
+		assert_int_equal(list.items[i].number, want[i].number);
+		assert_int_equal(list.items[i].is_timed, want[i].is_timed);
+		assert_int_equal(rounds_time(&list, i)->time_ms, want[i].time_ms);
+		assert_true(rounds_time(&list, i)->elapsed_s == want[i].elapsed_s);
+	}
+	rounds_free(&list);
+	arena_free(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(two_of_info),
-		cmocka_unit_test(two_of_events), cmocka_unit_test(process_twice),
-		cmocka_unit_test(uptimes) };
+		cmocka_unit_test(times_of_rounds), cmocka_unit_test(two_of_events),
+		cmocka_unit_test(process_twice), cmocka_unit_test(uptimes) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
