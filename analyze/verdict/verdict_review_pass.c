@@ -138,8 +138,9 @@ static void earn(const struct verdict_review_life *life)
 	double alone = least + helped_by(life, rounds), hidden = fmax(alone, hides_in_steps(life));
 	double shown = hidden;
 
+	/* what was tried keeps a budget: then that is all that is claimed */
 	if (finding->process->rounds < METHOD_COLD_ROUNDS)
-		shown = fmax(shown, finding->process->quantum_kib / rounds);
+		shown = fmax(shown, fmin(finding->process->quantum_kib / rounds, wanted));
 	finding->detectable = isinf(least) ? -1.0 : shown / round_x;
 	if (!(hidden <= wanted)) {
 		verdict_revise_doubt(finding, REASON_INSENSITIVE);
