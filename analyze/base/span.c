@@ -72,6 +72,21 @@ struct span span_trim(struct span s)
 	return s;
 }
 
+/* strchr() finds the end of the set, too. */
+static bool is_of(char c, const char *set)
+{
+	return c && strchr(set, c);
+}
+
+struct span span_strip(struct span s, const char *front, const char *back)
+{
+	while (s.len && is_of(s.at[0], front))
+		s = span_from(s, 1);
+	while (s.len && is_of(s.at[s.len - 1], back))
+		s.len--;
+	return s;
+}
+
 int span_compare(struct span a, struct span b)
 {
 	size_t len = a.len < b.len ? a.len : b.len;

@@ -52,6 +52,10 @@ bool span_last_field(struct span *rest, struct span *field);
 /* s without the blanks and TABs at both ends. */
 struct span span_trim(struct span s);
 
+/* s without the bytes of front at its beginning and those of back at its end: the signs around a
+ * word. NUL is a byte of neither. */
+struct span span_strip(struct span s, const char *front, const char *back);
+
 static inline bool span_equal(struct span a, struct span b)
 {
 	return a.len == b.len && (!a.len || !memcmp(a.at, b.at, a.len));

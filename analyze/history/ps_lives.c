@@ -124,11 +124,7 @@ struct search {
 /* The program name in a title: `nginx: worker` for nginx, `-bash` for bash, (sd-pam). */
 static struct span bare_name(struct span name)
 {
-	while (name.len && (name.at[0] == '-' || name.at[0] == '('))
-		name = span_from(name, 1);
-	while (name.len && (name.at[name.len - 1] == ':' || name.at[name.len - 1] == ')'))
-		name.len--;
-	return name;
+	return span_strip(name, "-(", ":)");
 }
 
 /* Do they name different programs? If one starts with the other, it was cut or is a title. */

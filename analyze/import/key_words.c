@@ -60,8 +60,7 @@ struct column_name key_words_before(struct span line, size_t from, size_t at, st
 	struct span text = { line.at + from, at - from };
 	struct column_name name;
 
-	while (text.len && strchr(" \t:='\"", text.at[text.len - 1]))
-		text.len--;
+	text = span_strip(text, "", " \t:='\"");
 	text = without_verb(span_trim(span_from(text, key_begin(text))));
 	if (text.len >= KEY_BYTES)
 		text = span_from(text, text.len - KEY_BYTES);

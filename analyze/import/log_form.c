@@ -55,11 +55,7 @@ struct span log_form_heading(struct span line)
 		marks++;
 	if (marks < 2 || marks == name.len)
 		return none;
-	name = span_from(name, marks);
-	while (name.len && strchr("=-#*<> :", name.at[name.len - 1]))
-		name.len--;
-	while (name.len && strchr("<> :", name.at[0]))
-		name = span_from(name, 1);
+	name = span_strip(span_from(name, marks), "<> :", "=-#*<> :");
 	return span_find(name, ' ') >= 0 ? none : name;
 }
 
@@ -277,8 +273,7 @@ static bool take_usage(struct form_reading *reading, struct span line)
 		usage.len != field.len)
 		return false;
 	if (span_field(&before, &name))
-		while (name.len && strchr(":,;", name.at[name.len - 1]))
-			name.len--;
+		name = span_strip(name, "", ":,;");
 	amount_by_thousand(&usage);
 	row.rss = amount_kib(&usage, 1, &row.grain);
 	row.name = row.owner = name;

@@ -245,11 +245,7 @@ static void take_name(struct form_reading *reading, struct span line)
 			name.rank < COLUMN_ALONE + 2)
 			continue;
 		word = span_from(word, (size_t)set + 1);
-		while (word.len && strchr("\",;", word.at[0]))
-			word = span_from(word, 1);
-		while (word.len && strchr("\",;", word.at[word.len - 1]))
-			word.len--;
-		reading->program = word;
+		reading->program = span_strip(word, "\",;", "\",;");
 		return;
 	}
 }
@@ -281,10 +277,7 @@ static bool is_peak(struct span word)
 {
 	static const char *const peaks[] = { "peak", "max", "maximum" };
 
-	while (word.len && strchr("([", word.at[0]))
-		word = span_from(word, 1);
-	while (word.len && strchr(")]:", word.at[word.len - 1]))
-		word.len--;
+	word = span_strip(word, "([", ")]:");
 	for (size_t i = 0; i < sizeof peaks / sizeof *peaks; i++)
 		if (span_is(word, peaks[i]))
 			return true;

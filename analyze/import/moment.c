@@ -247,10 +247,7 @@ static bool try_date(struct moment *moment, struct span words, int64_t *time_ms)
 	struct moment before = *moment;
 	uint64_t number;
 
-	while (words.len && strchr("[(<", words.at[0]))
-		words = span_from(words, 1);
-	while (words.len && strchr("])>:,|", words.at[words.len - 1]))
-		words.len--;
+	words = span_strip(words, "[(<", "])>:,|");
 	if (span_number(words, UINT64_MAX, &number) && number < DATE_EPOCH_FROM)
 		return false;
 	if (span_find(words, ':') < 0 && words.len < 10)

@@ -13,12 +13,7 @@ enum { LINE_BYTES = 120, YEAR_TO = 2400 };
 /* Signs around a date: === DATE ===, # DATE, [DATE], DATE:, DATE | */
 static struct span without_frame(struct span line)
 {
-	while (line.len && strchr("=-#*<>[]() \t|", line.at[0]) && line.at[0])
-		line = span_from(line, 1);
-	while (line.len && strchr("=-#*<>[]() \t|:,;", line.at[line.len - 1]) &&
-		line.at[line.len - 1])
-		line.len--;
-	return line;
+	return span_strip(line, "=-#*<>[]() \t|", "=-#*<>[]() \t|:,;");
 }
 
 /* Seconds since 1970, alone on a line, with or without a fraction. */

@@ -245,10 +245,7 @@ static bool read_word(struct span s, struct date_reading *out)
 {
 	bool letter = false;
 
-	while (s.len && strchr(".,()", s.at[0]) && s.at[0])
-		s = span_from(s, 1);
-	while (s.len && strchr(".,()", s.at[s.len - 1]) && s.at[s.len - 1])
-		s.len--;
+	s = span_strip(s, ".,()", ".,()");
 	if (parse_date_zone(s, out))
 		return true;
 	for (size_t i = 0; i < s.len; i++) {

@@ -87,24 +87,14 @@ static bool read_labelled(struct span line, int64_t *time_ms)
 	enum { LONGEST = 80, WORDS = 4 };
 	struct span rest, word;
 
-	while (line.len && strchr("=-#*[ ", line.at[0]))
-		line = span_from(line, 1);
-	while (line.len && strchr("=-#*] ", line.at[line.len - 1]))
-		line.len--;
-	rest = line;
+	line = rest = span_strip(line, "=-#*[ ", "=-#*] ");
 	if (line.len > LONGEST || !span_field(&rest, &word))
 		return false;
-	while (word.len && strchr("#:", word.at[word.len - 1]))
-		word.len--;
-	if (!is_label(word))
+	if (!is_label(span_strip(word, "", "#:")))
 		return false;
 	for (size_t words = 0; words < WORDS; words++) {
-		struct span date = span_trim(rest);
+		struct span date = span_strip(span_trim(rest), "-(@|, \t", "),");
 
-		while (date.len && strchr("-(@|,", date.at[0]))
-			date = span_trim(span_from(date, 1));
-		while (date.len && strchr("),", date.at[date.len - 1]))
-			date.len--;
 		if (span_find(date, ':') > 0 &&
 			((*time_ms = moment_forms_iso(date)) >= 0 ||
 				(parse_date(date, time_ms) && *time_ms >= 0)))

@@ -39,6 +39,13 @@ static void test_fields(void **state)
 	assert_true(span_field(&rest, &field) && span_is(field, "bc"));
 	assert_false(span_field(&rest, &field));
 	assert_true(span_is(span_trim(span_of(" \t x y ")), "x y"));
+	assert_true(span_is(span_strip(span_of("[(a(]b])"), "[(", ")]"), "a(]b"));
+	assert_true(span_is(span_strip(span_of("[[a]]"), "", "]"), "[[a"));
+	assert_true(span_is(span_strip(span_of("[[a]]"), "[", ""), "a]]"));
+	assert_int_equal(span_strip(span_of("=:="), "=", ":=").len, 0);
+	assert_int_equal(span_strip((struct span){ NULL, 0 }, "=", "=").len, 0);
+	/* the end of the set is none of its bytes */
+	assert_int_equal(span_strip((struct span){ "\0x\0", 3 }, "=", "=").len, 3);
 }
 
 static void test_numbers(void **state)
