@@ -1,6 +1,7 @@
 /* native_see.c - one process of a snapshot: is it a target, and what is recorded of it? */
 #include "native_see.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "native_fd.h"
@@ -130,9 +131,10 @@ static void add_beside(struct native *native, struct source_round *round)
 
 	if (native_see_is_wanted(round, KIND_HEAP) && native->process.space_bytes > 0)
 		add_heap(native, round);
-	if (native_see_is_wanted(round, KIND_FD))
-		(void)native_fd_add(
-			&native->reader, native->counts_fds, pid, &round->text[KIND_FD]);
+	if (native_see_is_wanted(round, KIND_FD) &&
+		native_fd_add(&native->reader, native->counts_fds, pid, &round->text[KIND_FD]) ==
+			NATIVE_READ_FAILED)
+		native_see_trouble(round, "fd of ", pid, errno);
 	if (!native_see_is_wanted(round, KIND_JSTAT) || native->jstat_missing)
 		return;
 	switch (native_jstat_add(
@@ -236,6 +238,16 @@ enum native_read native_see(struct native *native, struct source_round *round, i
 	if (is_target)
 		tell(round, &seen, result);
 	return result;
+}
+
+void native_see_trouble(struct source_round *round, const char *what, int32_t pid, int why)
+{
+	buffer_string(&round->trouble, what);
+	if (pid > 0)
+		buffer_number(&round->trouble, pid);
+	buffer_string(&round->trouble, ": ");
+	buffer_string(&round->trouble, why == ENXIO ? "it is no regular file" : strerror(why));
+	buffer_string(&round->trouble, "\n");
 }
 
 void native_see_hidden(const struct source_round *round, int32_t pid)

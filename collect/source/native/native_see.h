@@ -46,6 +46,10 @@ bool native_see_is_wanted(const struct source_round *round, enum kind kind);
  */
 enum native_read native_see(struct native *native, struct source_round *round, int32_t pid);
 
+/* Adds a line to what went wrong in the round: WHAT, the PID if it is one (0: none), and the errno
+ * WHY; ENXIO is a file that is no regular one. */
+void native_see_trouble(struct source_round *round, const char *what, int32_t pid, int why);
+
 /* Tells the round of a PID that was asked for and may not even be looked at (/proc mounted with
  * hidepid). */
 void native_see_hidden(const struct source_round *round, int32_t pid);

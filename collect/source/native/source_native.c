@@ -21,16 +21,6 @@
 /* How often a snapshot of many processes looks for stop signals. */
 enum { LOOK_MS = 100 };
 
-static void add_trouble(struct source_round *round, const char *what, int32_t pid, int why)
-{
-	buffer_string(&round->trouble, what);
-	if (pid > 0)
-		buffer_number(&round->trouble, pid);
-	buffer_string(&round->trouble, ": ");
-	buffer_string(&round->trouble, why == ENXIO ? "it is no regular file" : strerror(why));
-	buffer_string(&round->trouble, "\n");
-}
-
 /* Returns whether all work ends now. Called for each of many processes: it looks a few times a
  * second. */
 static bool look_for_stop(struct native *native)
@@ -60,7 +50,7 @@ static enum source_status see_all(struct native *native, struct source_round *ro
 
 	if (round->all_processes) {
 		if (native_reader_list(&native->reader) != 0) {
-			add_trouble(round, "the list of processes", 0, errno);
+			native_see_trouble(round, "the list of processes", 0, errno);
 			return SOURCE_DROPPED;
 		}
 		pids = native->reader.pids;
@@ -71,7 +61,7 @@ static enum source_status see_all(struct native *native, struct source_round *ro
 			return SOURCE_STOPPED;
 		switch (native_see(native, round, pids[i])) {
 		case NATIVE_READ_FAILED:
-			add_trouble(round, "process ", pids[i], errno);
+			native_see_trouble(round, "process ", pids[i], errno);
 			return SOURCE_DROPPED;
 		case NATIVE_READ_DENIED:
 			if (native->stat.len == 0 && is_asked(round, pids[i]))
@@ -98,7 +88,7 @@ static void add_system_files(struct native *native, struct source_round *round)
 		result = native_reader_whole(&native->reader, row->file, text);
 		if (result == NATIVE_READ_FAILED ||
 			(result == NATIVE_READ_DENIED && errno == ENXIO))
-			add_trouble(round, row->file, 0, errno);
+			native_see_trouble(round, row->file, 0, errno);
 		if (result != NATIVE_READ_DONE)
 			text->len = 0;
 	}
