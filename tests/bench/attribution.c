@@ -11,7 +11,7 @@
 #include "analyze/stats/trend.h"
 #include "noise.h"
 
-enum { LONGEST = 1000, PAGE = 4, DRAWS = 199, BLOCK = 4 };
+enum { LONGEST = 1000, PAGE = 4, DRAWS = 199 };
 
 static const double LEVEL = 0.05;
 
@@ -22,23 +22,29 @@ struct cell {
 	double time;  /* KiB a round */
 	double start; /* KiB of a warm-up */
 	double leak;  /* KiB each time the first action runs */
-	size_t arms;  /* actions beside idle rounds */
+	size_t arms;  /* actions */
+	size_t block; /* rounds that were drawn as one */
+	size_t most;  /* 0: an action runs once, beside idle rounds; else 1 to so many times, and no
+			 round is idle */
 };
 
 static const struct cell cells[] = {
-	{ "white noise", 0.0, 400, 0, 0, 0, 1 },
-	{ "AR .9", 0.9, 400, 0, 0, 0, 1 },
-	{ "random walk", 1.0, 40, 0, 0, 0, 1 },
-	{ "AR .9, by time 64", 0.9, 400, 64, 0, 0, 1 },
-	{ "AR .9, start 3 MiB", 0.9, 400, 0, 3072, 0, 1 },
-	{ "quiet, by time 64, start 3 MiB", 0.0, 4, 64, 3072, 0, 1 },
-	{ "three actions, AR .9, by time 64", 0.9, 400, 64, 0, 0, 3 },
-	{ "white noise, leak 64", 0.0, 400, 0, 0, 64, 1 },
-	{ "AR .9, leak 64", 0.9, 400, 0, 0, 64, 1 },
-	{ "AR .9, leak 64 and by time 64", 0.9, 400, 64, 0, 64, 1 },
-	{ "AR .9, leak 64, start 3 MiB", 0.9, 400, 0, 3072, 64, 1 },
-	{ "random walk, leak 64", 1.0, 40, 0, 0, 64, 1 },
-	{ "three actions, the first leaks 64, AR .9", 0.9, 400, 0, 0, 64, 3 },
+	{ "white noise", 0.0, 400, 0, 0, 0, 1, 4, 0 },
+	{ "AR .9", 0.9, 400, 0, 0, 0, 1, 4, 0 },
+	{ "random walk", 1.0, 40, 0, 0, 0, 1, 4, 0 },
+	{ "AR .9, by time 64", 0.9, 400, 64, 0, 0, 1, 4, 0 },
+	{ "AR .9, start 3 MiB", 0.9, 400, 0, 3072, 0, 1, 4, 0 },
+	{ "quiet, by time 64, start 3 MiB", 0.0, 4, 64, 3072, 0, 1, 4, 0 },
+	{ "three actions, AR .9, by time 64", 0.9, 400, 64, 0, 0, 3, 4, 0 },
+	{ "white noise, leak 64", 0.0, 400, 0, 0, 64, 1, 4, 0 },
+	{ "AR .9, leak 64", 0.9, 400, 0, 0, 64, 1, 4, 0 },
+	{ "AR .9, leak 64 and by time 64", 0.9, 400, 64, 0, 64, 1, 4, 0 },
+	{ "AR .9, leak 64, start 3 MiB", 0.9, 400, 0, 3072, 64, 1, 4, 0 },
+	{ "random walk, leak 64", 1.0, 40, 0, 0, 64, 1, 4, 0 },
+	{ "three actions, the first leaks 64, AR .9", 0.9, 400, 0, 0, 64, 3, 4, 0 },
+	{ "two actions, 1 to 3 times, blocks of 2, AR .9", 0.9, 400, 0, 0, 0, 2, 2, 3 },
+	{ "two actions, 1 to 3 times, AR .9, by time 64", 0.9, 400, 64, 0, 0, 2, 4, 3 },
+	{ "two actions, 1 to 3 times, the first leaks 64, AR .9", 0.9, 400, 0, 0, 64, 2, 4, 3 },
 };
 
 /* Draws the arms of n rounds by blocks, and the readings that follow from them. */
@@ -47,13 +53,18 @@ static void make(const struct cell *cell, size_t n, uint64_t *state,
 {
 	double level = gauss(state) * (cell->rho < 1.0 ? cell->sd : 0.0), leaked = 0.0;
 	double step = cell->sd * (cell->rho < 1.0 ? sqrt(1.0 - cell->rho * cell->rho) : 1.0);
+	size_t idle = cell->most ? 0 : 1;
 	int arm = ATTRIBUTION_CONTROL;
 
 	for (size_t i = 0; i < n; i++) {
-		if (i % BLOCK == 0)
-			arm = (int)(uniform(state) * (double)(cell->arms + 1)) - 1;
-		round[i] = (struct attribution_round){ arm, 1.0, (uint32_t)(i / BLOCK) };
-		leaked += i && arm == 0 ? cell->leak : 0.0;
+		double times = 1.0;
+
+		if (i % cell->block == 0)
+			arm = (int)(uniform(state) * (double)(cell->arms + idle)) - (int)idle;
+		if (cell->most)
+			times = 1.0 + floor(uniform(state) * (double)cell->most);
+		round[i] = (struct attribution_round){ arm, times, (uint32_t)(i / cell->block) };
+		leaked += i && arm == 0 ? cell->leak * times : 0.0;
 		level = cell->rho * level + gauss(state) * step;
 		y[i] = PAGE * floor((100000.0 + level + leaked + cell->time * (double)i +
 					    cell->start * (1.0 - exp(-(double)i / 12.0))) /
@@ -74,8 +85,8 @@ static void run_cell(const struct cell *cell, size_t n, size_t runs)
 	for (size_t i = 0; i < n; i++)
 		x[i] = (double)(at[i] = i);
 	for (size_t run = 0; run < runs; run++) {
-		struct attribution_design design = { cell->arms, true, false, n, round, at, LEVEL,
-			DRAWS, false };
+		struct attribution_design design = { cell->arms, !cell->most, false, n, round, at,
+			LEVEL, DRAWS, cell->most > 1 };
 		struct points points = { n, x, y };
 		struct attribution out;
 
