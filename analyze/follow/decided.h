@@ -21,6 +21,8 @@ struct watched {
 	bool keeps_pace; /* a leak that does not slow down */
 	size_t lacks;    /* rounds that there must be more before it can be decided */
 	size_t since;    /* rounds judged at the look from which on it had this verdict */
+	size_t straight; /* and at the look from which on it is a leak in a line at its pace; 0: it
+			    is none */
 	size_t look;     /* the latest look that had it */
 	bool known;      /* a leak that the gate knows: it stops no run */
 	bool has_budget; /* only then it can pass */
@@ -39,9 +41,10 @@ struct decided {
 	bool is_decided; /* a leak is, or all targets are */
 };
 
-/* The number of the round at which to look after one at this number: looks are a twentieth apart.
- */
-uint32_t decided_next(uint32_t round);
+/* The number of the round at which to look after one at this number: looks are a twentieth apart,
+ * and one more is where a leak in a line may be decided in a run that is planned with so many
+ * rounds; 0: not known. */
+uint32_t decided_next(uint32_t round, size_t planned);
 
 /* Takes one more look: the judged run up to some round. */
 void decided_look(struct decided *decided, const struct analysis *analysis);

@@ -117,7 +117,7 @@ static bool look(struct following *following)
 			return false;
 		if (following->decided.is_decided && following->options->until_decided)
 			return true;
-		following->next = decided_next(following->next);
+		following->next = decided_next(following->next, following->decided.planned);
 		if (following->seen < following->next)
 			return false;
 	}
@@ -174,7 +174,7 @@ static bool is_bare(const char *folder)
 int follow_run(const struct analyze_options *options, const char *run, struct follow_end *end)
 {
 	struct following following = {
-		.options = options, .next = decided_next(0), .silence = { 0, -1 }
+		.options = options, .next = decided_next(0, 0), .silence = { 0, -1 }
 	};
 	bool good;
 

@@ -7,14 +7,17 @@
 #include "../stats/method.h"
 
 /* a run that is still being written */
-#define METHOD_LOOK_FIRST 30      /* 17: the first look is at this round */
-#define METHOD_LOOK_PART 20       /* 17: and the next this part of the rounds later */
-#define METHOD_LOOK_ROUNDS 60     /* 17: in fewer no pass is decided */
-#define METHOD_LOOK_HELD 0.67     /* 17: part of the rounds since which it stands */
-#define METHOD_LOOK_LEAK 100      /* 17: rounds since the recording began that a leak takes */
-#define METHOD_LOOK_COLLECTED 120 /* 17: and one that may be garbage */
-#define METHOD_LOOK_STOOD 0.9     /* 17: part of the rounds since which it stands */
-#define METHOD_LOOK_PACE 0.75     /* 17: of the middle third's gain the last has so much */
+#define METHOD_LOOK_FIRST 30          /* 17: the first look is at this round */
+#define METHOD_LOOK_PART 20           /* 17: and the next this part of the rounds later */
+#define METHOD_LOOK_ROUNDS 60         /* 17: in fewer no pass is decided */
+#define METHOD_LOOK_HELD 0.67         /* 17: part of the rounds since which it stands */
+#define METHOD_LOOK_LEAK 100          /* 17: rounds since the recording began that a leak takes */
+#define METHOD_LOOK_COLLECTED 120     /* 17: and one that may be garbage */
+#define METHOD_LOOK_STOOD 0.9         /* 17: part of the rounds since which it stands */
+#define METHOD_LOOK_PACE 0.75         /* 17: of the middle third's gain the last has so much */
+#define METHOD_LOOK_STRAIGHT 0.85     /* 17: part of the mean slope that is left of a line */
+#define METHOD_LOOK_STRAIGHT_PART 0.5 /* 17: of the rounds that are planned it takes so many */
+#define METHOD_LOOK_BENT_PART 0.7     /* 17: and what is no line so many */
 
 /* growing or not */
 #define METHOD_ALPHA 0.001          /* 5: significance level after correction */

@@ -33,6 +33,10 @@ stop_run flat.run
 status "a leak is decided" 1 "$analyze" --follow --until decided --no-report leak.run
 like "at half of the run" "$out" 'leak   1[0-9][0-9] rounds in'
 like "a line says it" "$out" '^1[0-9][0-9] rounds: ripd \(77\): leak, .* KiB a round, decided$'
+cp -r leak.run planned.run
+echo 'rounds: 140' >>planned.run/run.info
+status "a line in half of the rounds that are planned, provisionally" 3 "$analyze" --follow --until decided --no-report planned.run
+like "at a look that is exactly there" "$(printf '%s\n' "$out" | grep ' rounds: ' | tail -n 1)" '^70 rounds: ripd \(77\): leak \(provisional\), .* KiB a round, decided$'
 status "a pass is not, without a budget" 0 "$analyze" --follow --until decided --no-report flat.run
 like "all rounds are judged" "$out" 'flat   241 rounds in'
 like "what would decide it is said" "$out" 'ripd \(77\): stable, .*, open \(a budget decides it\)'
@@ -119,7 +123,7 @@ like "before its end" "$(cat soak.txt)" ' (9[0-9]|1[0-9][0-9]) rounds in'
 "$bin/leaky" 24 >leaky.pid & pid=$!
 sleep 0.2
 server=$pid
-"$collect" -q -i 0 -s 5ms -n 90 -w 20 --ps never -o resumed.run $server -- kill -USR1 $server &
+"$collect" -q -i 0 -s 5ms -n 400 -w 20 --ps never -o resumed.run $server -- kill -USR1 $server &
 collector=$!
 pid="$server $collector"
 "$analyze" --follow --until decided --no-report resumed.run >first.txt 2>&1 &
