@@ -3,6 +3,7 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "analysis_make.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@
 #include "history/run_list.h"
 #include "options.h"
 #include "symbols/symbols.h"
+#include "wording/wording_number.h"
 
 /* NAME: the base name without archive suffixes and .run. */
 static struct span name_of(struct span path)
@@ -95,6 +97,21 @@ static double last_value(const struct processes *processes, const char *name)
 	return -1;
 }
 
+/* A pause of the recording and a clock that is set forward look alike: where it is, is said. */
+static void note_uneven(struct analysis *analysis, const struct round_list *rounds)
+{
+	char text[240];
+	double gap;
+	size_t at = rounds_longest_gap(rounds, &gap);
+
+	snprintf(text, sizeof text,
+		"its intervals differ much (%s before round %lld): growth is judged by time, not by rounds "
+		"(--by round takes rounds, as after a pause or a clock that was set)",
+		wording_duration(&analysis->arena, gap), (long long)rounds->items[at].number);
+	notes_file(&analysis->notes, span_of("(run)"));
+	notes_add(&analysis->notes, 0, text);
+}
+
 /* x is the round, unless the user asks for time or the readings are at irregular intervals. With an
  * action it is always the round: the action runs once per round. */
 static void choose_regressor(struct analysis *analysis, struct run_build *build)
@@ -108,11 +125,8 @@ static void choose_regressor(struct analysis *analysis, struct run_build *build)
 		 rounds_are_uneven(&build->rounds, analysis->round_s);
 	analysis->by_time = (options->by_time || uneven) && analysis->round_s > 0;
 	analysis->round_x = analysis->by_time ? analysis->round_s : 1;
-	if (!uneven)
-		return;
-	notes_file(&analysis->notes, span_of("(run)"));
-	notes_add(&analysis->notes, 0,
-		"its intervals differ much: growth is judged by time, not by rounds (--by round takes rounds)");
+	if (uneven)
+		note_uneven(analysis, &build->rounds);
 }
 
 /* The value of a key of run.info that has no field of its own; empty: it has none. */

@@ -354,6 +354,19 @@ bool rounds_are_uneven(const struct round_list *list, double median_s)
 	return false;
 }
 
+size_t rounds_longest_gap(const struct round_list *list, double *gap)
+{
+	size_t at = 0;
+
+	*gap = 0;
+	for (size_t i = 1; i < list->count; i++)
+		if (gap_s(list, i) > *gap) {
+			*gap = gap_s(list, i);
+			at = i;
+		}
+	return at;
+}
+
 void rounds_free(struct round_list *list)
 {
 	rounds_forget_told(list);

@@ -95,6 +95,10 @@ double rounds_mean_s(const struct round_list *list);
  * median? Not if rounds are less than a second apart. */
 bool rounds_are_uneven(const struct round_list *list, double median_s);
 
+/* The index of the round before which most time passed, and how much, in seconds; 0: there is no
+ * second round. */
+size_t rounds_longest_gap(const struct round_list *list, double *gap);
+
 void rounds_free(struct round_list *list);
 
 #endif

@@ -327,4 +327,12 @@ for jobs in 1 2 2 2 2; do
 done
 { echo PID RSS COMMAND; cat "$tmp/bare.log"; } >"$tmp/named.log"
 like "which does it" "$("$analyze" --no-report "$tmp/named.log")" 'suspect +leaky +2417 .*\+24\.0 '
+
+# a pause and a clock that is set forward look alike: both are told of, and where
+for i in $(seq 40); do
+	date -u -d "@$((1767225600 + 10 * i + (i > 20 ? 18000 : 0)))" '+%Y-%m-%d %H:%M:%S'
+	printf '  PID   RSS COMMAND\n   77  %d daemon\n' $((5000 + 8 * i))
+done >"$tmp/jump.log"
+like "a jump of the clock is told of" "$("$analyze" --no-report --fail-on never "$tmp/jump.log")" 'its intervals differ much \(5 h 0 min before round 20\): growth is judged by time, .*a clock that was set'
+unlike "not where rounds are asked for" "$("$analyze" --no-report --fail-on never --by round "$tmp/jump.log")" 'intervals differ'
 finish
