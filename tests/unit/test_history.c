@@ -11,7 +11,8 @@
 
 #include "analyze/base/index.h"
 #include "analyze/base/notes.h"
-#include "analyze/history/columns.h"
+#include "analyze/history/columns_merge.h"
+#include "analyze/history/columns_status.h"
 #include "analyze/history/facts.h"
 #include "analyze/history/facts_memory.h"
 #include "analyze/history/facts_read.h"
@@ -570,12 +571,63 @@ static void row_behind_two_headers(void **state)
 	row_memory_free(&memory);
 }
 
+/* Adds a point of status that says nothing but VmRSS, the name and VmSwap. */
+static void add_status(
+	struct columns *columns, uint32_t at, uint32_t rss, const char *name, uint32_t swap)
+{
+	columns_status_add(columns_pid(columns, 7), &columns_pid(columns, 7)->status, at, rss,
+		&(struct status_rest){ .name = columns_name_id(columns, span_of(name)),
+			.anon = UINT32_MAX,
+			.swap = swap,
+			.peak = UINT32_MAX });
+}
+
+static const struct status_rest *rest_at(struct columns *columns, size_t i)
+{
+	struct pid_columns *pid = columns_pid(columns, 7);
+
+	return columns_status_rest(pid, (struct status_point *)pid->status.items + i);
+}
+
+/* What status says besides VmRSS is kept once while it stays the same, also where two kinds of
+ * lines alternate; a point has its own again when it is joined or appended to another recording. */
+static void rests_of_status(void **state)
+{
+	struct arena arena = { NULL, 0 };
+	struct columns columns = { .arena = &arena }, more = { .arena = &arena };
+	struct pid_columns *pid = columns_pid(&columns, 7);
+	struct status_point *points;
+
+	(void)state;
+	for (uint32_t i = 0; i < 100; i++)
+		add_status(&columns, i, 5000 + i, "a", i % 2 ? UINT32_MAX : 8);
+	assert_int_equal(pid->status.count, 100);
+	assert_int_equal(pid->rests.count, 2);
+	/* of two in one member the later counts */
+	add_status(&columns, 99, UINT32_MAX, "a", UINT32_MAX);
+	assert_int_equal(pid->status.count, 100);
+	points = pid->status.items;
+	columns_status_join(pid, &points[99], &points[98]);
+	assert_int_equal(points[99].rss, 5098);
+	assert_int_equal(rest_at(&columns, 99)->swap, 8);
+	assert_int_equal(rest_at(&columns, 97)->swap, UINT32_MAX);
+	add_status(&more, 0, 6000, "b", 9);
+	columns_merge(&columns, &more, 100);
+	assert_int_equal(pid->status.count, 101);
+	assert_int_equal(rest_at(&columns, 100)->swap, 9);
+	assert_true(span_is(columns_name(&columns, rest_at(&columns, 100)->name), "b"));
+	assert_true(span_is(columns_name(&columns, rest_at(&columns, 0)->name), "a"));
+	columns_free(&columns);
+	arena_free(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(restarts), cmocka_unit_test(ps_again),
-		cmocka_unit_test(rows_again), cmocka_unit_test(row_behind_two_headers),
-		cmocka_unit_test(pmap_again), cmocka_unit_test(odd_pmap_again),
-		cmocka_unit_test(ps_reuse), cmocka_unit_test(ps_times), cmocka_unit_test(keys) };
+		cmocka_unit_test(rests_of_status), cmocka_unit_test(rows_again),
+		cmocka_unit_test(row_behind_two_headers), cmocka_unit_test(pmap_again),
+		cmocka_unit_test(odd_pmap_again), cmocka_unit_test(ps_reuse),
+		cmocka_unit_test(ps_times), cmocka_unit_test(keys) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
