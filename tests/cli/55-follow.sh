@@ -36,7 +36,7 @@ like "a line says it" "$out" '^1[0-9][0-9] rounds: ripd \(77\): leak, .* KiB a r
 cp -r leak.run planned.run
 echo 'rounds: 140' >>planned.run/run.info
 status "a line in half of the rounds that are planned, provisionally" 3 "$analyze" --follow --until decided --no-report planned.run
-like "at a look that is exactly there" "$(printf '%s\n' "$out" | grep ' rounds: ' | tail -n 1)" '^70 rounds: ripd \(77\): leak \(provisional\), .* KiB a round, decided$'
+like "at a look that is exactly there" "$(printf '%s\n' "$out" | grep '^[0-9]* rounds: ' | tail -n 1)" '^70 rounds: ripd \(77\): leak \(provisional\), .* KiB a round, decided$'
 status "a pass is not, without a budget" 0 "$analyze" --follow --until decided --no-report flat.run
 like "all rounds are judged" "$out" 'flat   241 rounds in'
 like "what would decide it is said" "$out" 'ripd \(77\): stable, .*, open \(a budget decides it\)'
