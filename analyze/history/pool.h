@@ -29,6 +29,7 @@ struct pool {
 	size_t first, last, most; /* members in its first and last round, and at most */
 	size_t replaced;          /* lives that ended before the run did */
 	bool recycled;            /* members end, and others take their place */
+	bool lost_target; /* a tree: those of its members that were named ended before it did */
 	bool shares; /* the sums are of shares: memory that members have in common counts once */
 	struct series members; /* their number; of a cgroup with unknown members its pids */
 	struct series extra[POOL_EXTRAS];

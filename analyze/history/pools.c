@@ -185,6 +185,22 @@ static void add_pool(struct pooling *pooling, const struct pool *pool, const str
 	out->sums.count = out->sums.target_count = ++out->count;
 }
 
+/* Of a tree the process that was named is watched: what it began may live on without it. */
+static bool has_lost_target(
+	const struct pool *pool, const struct lives *lives, const struct process *sum)
+{
+	bool named = false;
+
+	if (pool->kind != POOL_TREE)
+		return false;
+	for (size_t i = 0; i < lives->count; i++) {
+		if (lives->items[i]->is_named && lives->items[i]->last_round == sum->last_round)
+			return false;
+		named |= lives->items[i]->is_named;
+	}
+	return named;
+}
+
 /* Makes a pool the one of those members that have none. A member that others replaced did not end
  * early: the pool goes on. */
 static void own_members(struct pooling *pooling, size_t place)
@@ -197,7 +213,7 @@ static void own_members(struct pooling *pooling, size_t place)
 		if (pooling->out->of[pool->lives[i]] != SIZE_MAX)
 			continue;
 		pooling->out->of[pool->lives[i]] = place;
-		life->ended_early &= !pool->recycled;
+		life->ended_early &= !pool->recycled || (pool->lost_target && life->is_named);
 	}
 }
 
@@ -219,6 +235,7 @@ static void take_set(
 				       !has_reason(&pool, items[0]->name, pooling->sums.rounds)))
 		return;
 	sum = sum_of(pooling, &pool, &lives);
+	pool.lost_target = has_lost_target(&pool, &lives, &sum);
 	add_pool(pooling, &pool, &sum);
 	own_members(pooling, pooling->out->count - 1);
 }

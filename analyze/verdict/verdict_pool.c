@@ -225,6 +225,12 @@ static void drop_advice(const struct processes *processes, const struct pools *p
 	}
 }
 
+/* Did the process end that its tree was named by, before the tree did? No sum answers for that. */
+static bool is_lost_target(const struct process *process, const struct pool *pool)
+{
+	return pool->lost_target && process->is_named && process->ended_early;
+}
+
 void verdict_pool_mark(const struct processes *processes, const struct pools *pools,
 	const struct pool_verdicts *judged, struct finding *findings,
 	struct process_verdict *verdicts, size_t count)
@@ -235,6 +241,7 @@ void verdict_pool_mark(const struct processes *processes, const struct pools *po
 
 		verdicts[i].in_group =
 			pool != SIZE_MAX &&
+			!is_lost_target(&processes->items[life], &pools->items[pool]) &&
 			(!is_graver(&findings[life], &judged->sums[pool]) ||
 				holds_growth(processes, pools, judged->findings, life));
 	}

@@ -126,6 +126,28 @@ is "all of the name" "$(groups | cut -d, -f1-5)" "bash,name,2,7,7"
 made steady 100
 judge "level workers" 0 --group tree "$tmp/steady.run"
 is "by tree" "$(groups | cut -d, -f1-6)" "nginx,tree,5,5,5,stable"
+# the process that was named ends, and what it began lives on
+without_root() {
+	for file in "$tmp/steady.run"/*.stat*; do
+		at=${file##*/}
+		[ "${at%%-*}" -lt 60 ] && continue
+		case $file in
+		*.stat) sed -i "/^$root /d; s/^\([0-9]* ([^)]*) S\) $root /\1 1 /" "$file" ;;
+		*) awk -v root="$root" 'function flush() { if (pid != root) printf "%s", all; all = "" } /^Name:/ { flush() }
+			$1 == "Pid:" { pid = $2 } $1 == "PPid:" && $2 == root { $0 = "PPid:\t1" } { all = all $0 "\n" } END { flush() }' "$file" >"$file.new" && mv "$file.new" "$file" ;;
+		esac
+	done
+	printf 'format: leakline-run 1\ntree: yes\ntargets: %s\n' "$1" >"$tmp/steady.run/run.info"
+}
+root=$(sed -n 's/^Pid:.//p' "$tmp"/steady.run/0000-*.status | head -n 1)
+without_root "$root"
+judge "a tree whose first process ended" 3 "$tmp/steady.run"
+is "is that tree" "$(groups | cut -d, -f1-5)" "nginx,tree,5,4,5"
+like "which is said of the process, though its group goes on" "$(last)" 'ended early: nginx      exit 3$'
+without_root nginx
+status "where others have its name" 3 "$analyze" -q --no-report "$tmp/steady.run"
+unlike "they stand for it" "$(last)" 'ended early'
+made steady 100
 judge "without a cgroup" 0 --group cgroup "$tmp/steady.run"
 like "there is none to judge by, which is said" "$err" '^leakline-analyze: steady: --group cgroup: no cgroup was recorded'
 
