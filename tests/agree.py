@@ -156,6 +156,17 @@ def outcome_contradictions(text, run):
         yield "the last line has another exit status than the run"
 
 
+def skip_contradictions(life, skip):
+    """More rounds in the sentence than the verdict rests on, where --skip or the warm-up leaves out the first."""
+    left = life["last_round"] + 1 - max(skip, life["first_round"])
+    counted = re.search(r"(?:^|\bin )(\d+) rounds? ?(?!in all|without)", life["because"])
+    if skip and counted and int(counted[1]) > max(left, 0):
+        yield "%s rounds, and %d are judged" % (counted[1], left)
+    needed = re.search(r"about (\d+) rounds in all would tell", life["because"])
+    if skip and needed and life["rounds_needed"] and int(needed[1]) < life["rounds_needed"] + min(skip, life["rounds"]) - life["first_round"]:
+        yield "the rounds that are left out are none of those that would tell"
+
+
 def rises(life):
     """Is the printed rate of what decides a rise that is certain, and as much as matters?"""
     for metric in ("footprint", "private"):
@@ -241,6 +252,7 @@ def main():
                 for process in run["processes"]:
                     for life in process["lives"]:
                         said += ["%s: %s (%s)" % (process["name"], what, life["because"]) for what in life_contradictions(life)]
+                        said += ["%s: %s (%s)" % (process["name"], what, life["because"]) for what in skip_contradictions(life, run["settings"]["skip"])]
         for what in said:
             print("%s: %s" % (os.path.basename(folder.rstrip("/")), what))
         found += len(said)

@@ -143,8 +143,9 @@ static const char *stable_claim(const struct claim *claim)
 					       : METRIC_PRIVATE),
 			per);
 	if (!least)
-		return text_format(
-			claim->arena, "is stable in %zu rounds", claim->finding->process->rounds);
+		return text_format(claim->arena, "is stable in %zu rounds",
+			claim->finding->process->rounds -
+				wording_left_out(claim->analysis, claim->finding->process));
 	return text_format(
 		claim->arena, "is stable: a leak above %s per %s would have shown", least, per);
 }

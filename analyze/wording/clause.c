@@ -68,16 +68,25 @@ void clause_put_grows(const struct clause *clause, const char *what, enum metric
 
 void clause_put_rounds_needed(const struct clause *clause)
 {
-	double needed = clause->finding->rounds_needed;
+	const struct process *process = clause->finding->process;
+	double needed = clause->finding->rounds_needed,
+	       out = (double)wording_left_out(clause->analysis, process);
 
-	if (needed > 0 && needed < 1e9 && needed > (double)clause->finding->process->rounds)
-		fprintf(clause->file, "; about %.0f rounds %s would tell", ceil(needed),
-			clause->finding->process->lives > 1 ? "without a restart" : "in all");
+	if (needed > 0 && needed < 1e9 && needed > (double)process->rounds - out)
+		fprintf(clause->file, "; about %.0f rounds %s would tell", ceil(needed) + out,
+			process->lives > 1 ? "without a restart" : "in all");
+}
+
+size_t clause_rounds(const struct clause *clause)
+{
+	const struct process *process = clause->finding->process;
+
+	return process->rounds - wording_left_out(clause->analysis, process);
 }
 
 void clause_put_rounds(const struct clause *clause)
 {
-	size_t rounds = clause->finding->process->rounds;
+	size_t rounds = clause_rounds(clause);
 
 	fprintf(clause->file, "%zu round%s", rounds, rounds == 1 ? "" : "s");
 }

@@ -32,7 +32,10 @@ void clause_put_slope(const struct clause *clause, enum metric metric);
 /* "WHAT grows by 18.8 ± 0.3 KiB a round, 2.2 MiB an hour". */
 void clause_put_grows(const struct clause *clause, const char *what, enum metric metric);
 
-/* "30 rounds": how many the life has. */
+/* How many rounds the verdict rests on: without those that --skip or the warm-up leaves out. */
+size_t clause_rounds(const struct clause *clause);
+
+/* "30 rounds": clause_rounds. */
 void clause_put_rounds(const struct clause *clause);
 
 /* "; about 120 rounds in all would tell"; after a restart, the rounds must be in one life. Nothing

@@ -118,7 +118,7 @@ static void say_few_rounds(const struct clause *clause)
 	if (process->lives > 1)
 		fprintf(clause->file, " in life %u of %u", (unsigned)process->life,
 			(unsigned)process->lives);
-	fputs(process->rounds == 1 ? " is" : " are", clause->file);
+	fputs(clause_rounds(clause) == 1 ? " is" : " are", clause->file);
 	fputs(" fewer than the five that a judgement needs", clause->file);
 }
 

@@ -27,14 +27,15 @@ static double rounds_of_blocks(const struct analysis *analysis, const struct att
 }
 
 /* Rounds that a process lacks for its verdict. */
-static double rounds_of_verdict(const struct finding *finding)
+static double rounds_of_verdict(const struct analysis *analysis, const struct finding *finding)
 {
 	double rounds = (double)finding->process->rounds;
 
 	if (finding->verdict == VERDICT_LEAK && finding->provisional == PROVISIONAL_COLD)
 		return METHOD_COLD_ROUNDS - rounds;
 	if (finding->verdict == VERDICT_INCONCLUSIVE && finding->rounds_needed > 0)
-		return finding->rounds_needed - rounds;
+		return finding->rounds_needed +
+		       (double)wording_left_out(analysis, finding->process) - rounds;
 	return 0;
 }
 
@@ -46,7 +47,7 @@ static double rounds_lacking(const struct analysis *analysis)
 	for (size_t i = 0; i < analysis->verdict_count; i++) {
 		const struct finding *finding = wording_gravest(analysis, &analysis->verdicts[i]);
 
-		most = fmax(most, rounds_of_verdict(finding));
+		most = fmax(most, rounds_of_verdict(analysis, finding));
 		most = fmax(
 			most, rounds_of_blocks(analysis, wording_attributed(analysis, finding)));
 	}

@@ -22,6 +22,22 @@ bool wording_ends(const struct analysis *analysis, const struct process *process
 	return i < series->n;
 }
 
+size_t wording_left_out(const struct analysis *analysis, const struct process *process)
+{
+	size_t judged = 0;
+
+	for (enum metric metric = 0; metric < METRICS; metric++) {
+		const struct series *series = &process->value[metric];
+		size_t i = series->n;
+
+		while (i && series->x[i - 1] >= analysis->settings.skip_x)
+			i--;
+		if (!metric_is_count(metric) && series->n - i > judged)
+			judged = series->n - i;
+	}
+	return judged < process->rounds ? process->rounds - judged : 0;
+}
+
 const char *wording_process(struct arena *arena, const struct process *process)
 {
 	/* a name from ps may be as long as a path: cut it at a character boundary */

@@ -23,6 +23,10 @@
 bool wording_ends(const struct analysis *analysis, const struct process *process,
 	enum metric metric, double *first, double *last);
 
+/* How many of a life's rounds --skip or the warm-up leaves out: process->rounds less these are what
+ * its verdict rests on. */
+size_t wording_left_out(const struct analysis *analysis, const struct process *process);
+
 /* "ntpd (812)"; with the name as it stood in the input. */
 const char *wording_process(struct arena *arena, const struct process *process);
 

@@ -17,6 +17,8 @@ done
 report ripd samples/frr.run.tar.xz
 report frr-heap samples/frr-heap.run.tar.xz --symbols samples/frr-heap.debug
 report warm samples/frr-heap.run.tar.xz --skip 70
+report few tests/runs/both-grow/run.tar.xz --skip 97
+report short tests/runs/constant/run.tar.xz --skip 85
 report budget tests/runs/both-grow/run.tar.xz --budget 60K/round
 echo 'known leaky until 2099-01-01' >"$tmp/gate"
 report known tests/runs/both-grow/run.tar.xz --gate "$tmp/gate"
@@ -47,6 +49,7 @@ broken "a warm-up that ends before it begins" report.txt 's/what grew:.*/rounds 
 broken "a leak within its budget" report.json 's/"because": *"[^"]*"/"because": "it is below the budget"/'
 broken "fewer rounds that would tell" report.json 's/"because": *"[^"]*"/"because": "about 12 rounds in all would tell"/'
 broken "five that are too few" report.txt 's/what grew:.*/60 rounds are fewer than the five/'
+broken "rounds that are left out, counted" report.json 's/"skip": *0/"skip": 90/; s/"because": *"[^"]*"/"because": "no growth in 100 rounds"/'
 broken "flat and rising" report.json 's/"because": *"[^"]*"/"because": "heap +9 B; RSS flat"/'
 broken "what grew at a rate below 0" report.txt 's/, +20.0 KiB a round/, -20.0 KiB a round/'
 broken "steps that go down" report.txt 's/^▲ leak .*/▲ leak  leaky  1000  -1.84 in steps  +4.56/'
