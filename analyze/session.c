@@ -248,7 +248,7 @@ static void end_fleet(struct session *session)
 	const struct analyze_options *options = session->options;
 	const char *folder = options->output ? options->output : "leakline.report";
 
-	if (session->fleet.run_count < 2 && !options->merge)
+	if (session->fleet.run_count < (options->merge ? 1 : 2))
 		return;
 	fleet_correct(&session->fleet, options->alpha);
 	if (options->format != FORMAT_JSON) {

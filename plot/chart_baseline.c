@@ -35,10 +35,11 @@ static void write_run(struct chart *chart, struct line *line, enum metric metric
 {
 	const struct series *series = &line->finding->process->value[metric];
 	struct thinned thinned = thin(chart->arena, series, CHART_POINTS);
+	double first = series->n ? wording_first(line->run, series) : 0;
 
 	chart_data_begin(chart, text_format(chart->arena, "run%zu", number));
 	for (size_t i = 0; i < thinned.count; i++) {
-		double change = (series->value[thinned.at[i]] - series->value[0]) / 1024;
+		double change = (series->value[thinned.at[i]] - first) / 1024;
 
 		fprintf(chart->file, "%" PRIu32,
 			line->run->rounds.items[series->at[thinned.at[i]]].number);
@@ -146,8 +147,7 @@ static const char *sentence_of(struct arena *arena, const struct compare_row *ro
 /* Writes what stands above and below the lines. */
 static void write_words(struct chart *chart, const struct compare_row *row)
 {
-	chart_label(chart, 1, span_of(wording_process(chart->arena, row->now->process)),
-		"at screen 0.02, screen 1-30.0/height left font fb(15) textcolor rgb c_fg");
+	chart_title(chart, row->now->process, compare_words_claim(chart->arena, row));
 	chart_chip(chart, compare_code(row->verdict), color_of(row->verdict));
 	chart_sentence(chart, sentence_of(chart->arena, row), 56);
 	chart_provenance(chart,

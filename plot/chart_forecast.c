@@ -211,12 +211,12 @@ static void write_interval(struct chart *chart, const struct finding *finding,
 	char text[300];
 
 	snprintf(text, sizeof text,
-		"at %s KiB a round the %s that were available last another %s%s%s (95 %%), if nothing else changes",
+		"at %s KiB a round the %s that were available last another %s%s%s, if nothing else changes",
 		pace, left, low,
 		is_open             ? " at least"
 		: strcmp(low, high) ? " to "
 				    : "",
-		is_open || !strcmp(low, high) ? "" : high);
+		is_open || !strcmp(low, high) ? "" : text_format(chart->arena, "%s (95 %%)", high));
 	chart_label(chart, 3, span_of(text),
 		"at screen 0.02, screen 1-50.0/height left font f(9) textcolor rgb c_mute");
 }

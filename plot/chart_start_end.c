@@ -39,7 +39,7 @@ static bool is_same(const struct analysis *analysis, const struct finding *findi
 	const struct series *series = series_of(finding);
 
 	return finding->verdict < VERDICT_SUSPECT &&
-	       (!series->n || fabs(series->value[series->n - 1] - series->value[0]) <
+	       (!series->n || fabs(series->value[series->n - 1] - wording_first(analysis, series)) <
 				      METHOD_FLOOR_PAGES * analysis->settings.page_kib);
 }
 
@@ -77,8 +77,9 @@ static struct rows rows_of(const struct plot *plot)
 		const struct series *series = series_of(rows.items[i]);
 
 		if (series->n)
-			rows.most_mib = fmax(rows.most_mib,
-				fmax(series->value[0], series->value[series->n - 1]) / 1024);
+			rows.most_mib = fmax(rows.most_mib, fmax(wording_first(analysis, series),
+								    series->value[series->n - 1]) /
+								    1024);
 	}
 	return rows;
 }
@@ -98,8 +99,9 @@ static void write_row_labels(
 {
 	const struct series *series = series_of(finding);
 	const char *name = chart_process_name(chart->arena, finding->process, points < 9 ? 28 : 23);
-	const char *kib = wording_kib_change(
-		chart->arena, series->n ? series->value[series->n - 1] - series->value[0] : 0);
+	const char *kib = wording_kib_change(chart->arena,
+		series->n ? series->value[series->n - 1] - wording_first(chart->analysis, series)
+			  : 0);
 	const char *word, *color;
 	char place[120];
 
@@ -122,7 +124,8 @@ static void write_beyond(struct chart *chart, const struct rows *rows, size_t i,
 	const struct series *series = series_of(rows->items[i]);
 
 	if (!series->n ||
-		fmin(series->value[0], series->value[series->n - 1]) / 1024 < rows->most_mib * ROOM)
+		fmin(wording_first(chart->analysis, series), series->value[series->n - 1]) / 1024 <
+			rows->most_mib * ROOM)
 		return;
 	chart_label(chart, (int)(7000 + i),
 		span_of(text_format(chart->arena, "%s →",
@@ -164,7 +167,7 @@ static void write_data(struct chart *chart, const struct rows *rows)
 		const struct series *series = series_of(rows->items[i]);
 
 		fprintf(chart->file, "%zu", i + 1);
-		chart_value(chart, series->n ? series->value[0] : NAN);
+		chart_value(chart, series->n ? wording_first(chart->analysis, series) : NAN);
 		chart_value(chart, series->n ? series->value[series->n - 1] : NAN);
 		fprintf(chart->file, " %d\n",
 			rows->items[i]->process->is_target ? (int)rows->items[i]->verdict : -1);

@@ -75,6 +75,26 @@ const char *compare_words_because(struct arena *arena, const struct compare_row 
 		by_hour ? "an hour" : "a round", now, difference, p);
 }
 
+const char *compare_words_claim(struct arena *arena, const struct compare_row *row)
+{
+	static const char *const claims[COMPARE_VERDICTS] = {
+		[COMPARE_FIXED] = "is fixed",
+		[COMPARE_IMPROVED] = "grows by less",
+		[COMPARE_SAME] = "is as it was",
+		[COMPARE_WORSE] = "grows by more",
+		[COMPARE_NEW] = "is not in the baseline",
+		[COMPARE_CANNOT_TELL] = "no certain change",
+	};
+	bool by_hour = row->counts == COMPARE_BY_HOUR;
+	const char *before, *now;
+
+	if (row->verdict == COMPARE_NEW || !row->measured[row->decided_by])
+		return claims[row->verdict];
+	put_rates(arena, by_hour ? &row->hour.difference : &row->round.difference, &before, &now);
+	return text_format(arena, "%s: %s KiB %s before, %s now", claims[row->verdict], before,
+		by_hour ? "an hour" : "a round", now);
+}
+
 /* "76.0 KiB a round before, 10.0 now", in the unit that does not count. */
 static const char *other_rates(struct arena *arena, const struct compare_row *row)
 {

@@ -102,7 +102,7 @@ static void print_group(const struct report *report, const struct grown_group *g
 	if (group->group->count_last != group->group->count_first || group->group->count_last > 1)
 		fprintf(report->file, " <small>%u → %u</small>", group->group->count_first,
 			group->group->count_last);
-	use = wording_use(report->arena, group->group);
+	use = wording_use(report->arena, report->analysis, group->group);
 	if (*use)
 		fprintf(report->file, "<small class=\"use\">%s</small>", use);
 	fputs("</td><td class=\"sp\">", report->file);
@@ -164,7 +164,8 @@ static void print_groups(const struct report *report, const struct finding *find
 static void print_touched(const struct report *report, const struct finding *finding)
 {
 	size_t count;
-	const struct mapping_group **groups = grown_touched(report->arena, finding, &count);
+	const struct mapping_group **groups =
+		grown_touched(report->arena, report->analysis, finding, &count);
 
 	if (count)
 		fputs("<h3>What was touched</h3><ul class=\"hints\">", report->file);
@@ -172,7 +173,7 @@ static void print_touched(const struct report *report, const struct finding *fin
 		fputs("<li><span class=\"n\">", report->file);
 		escape_html(report->file, groups[i]->name);
 		fputs("</span> <small>", report->file);
-		html_text(report, wording_use(report->arena, groups[i]));
+		html_text(report, wording_use(report->arena, report->analysis, groups[i]));
 		fputs("</small></li>", report->file);
 	}
 	if (count)

@@ -153,10 +153,11 @@ static void print_grown(const struct report *report, const struct finding *findi
 static void print_touched(const struct report *report, const struct finding *finding)
 {
 	size_t count;
-	const struct mapping_group **groups = grown_touched(report->arena, finding, &count);
+	const struct mapping_group **groups =
+		grown_touched(report->arena, report->analysis, finding, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		const char *use = wording_use(report->arena, groups[i]);
+		const char *use = wording_use(report->arena, report->analysis, groups[i]);
 
 		fputs("touched: ", report->file);
 		escape_junit(report->file, groups[i]->name);

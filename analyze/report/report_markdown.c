@@ -105,7 +105,7 @@ static void print_grown(const struct report *report, const struct finding *findi
 
 	for (size_t i = 0; i < count && groups[i].share > 0 && shown < MOST_GROUPS; i++, shown++) {
 		const char *slope = grown_slope(report->arena, report->analysis, &groups[i]);
-		const char *use = wording_use(report->arena, groups[i].group);
+		const char *use = wording_use(report->arena, report->analysis, groups[i].group);
 
 		fputs(shown ? ", " : "- what grew: ", report->file);
 		escape_markdown(report->file, groups[i].group->name);
@@ -124,13 +124,14 @@ static void print_grown(const struct report *report, const struct finding *findi
 static void print_touched(const struct report *report, const struct finding *finding)
 {
 	size_t count;
-	const struct mapping_group **groups = grown_touched(report->arena, finding, &count);
+	const struct mapping_group **groups =
+		grown_touched(report->arena, report->analysis, finding, &count);
 
 	for (size_t i = 0; i < count; i++) {
 		fputs(i ? ", " : "- what was touched: ", report->file);
 		escape_markdown(report->file, groups[i]->name);
 		fputs(" (", report->file);
-		fputs(wording_use(report->arena, groups[i]), report->file);
+		fputs(wording_use(report->arena, report->analysis, groups[i]), report->file);
 		fputs(i + 1 < count ? ")" : ")\n", report->file);
 	}
 }

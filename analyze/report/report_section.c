@@ -86,7 +86,7 @@ static void print_grown(const struct report *report, const struct finding *findi
 		const char *share = wording_percent(report->arena, groups[i].share);
 		const char *slope = grown_slope(report->arena, report->analysis, &groups[i]);
 		const char *change = wording_kib_change(report->arena, groups[i].change_kib);
-		const char *use = wording_use(report->arena, groups[i].group);
+		const char *use = wording_use(report->arena, report->analysis, groups[i].group);
 
 		words_wrap_behind(report, shown ? "             " : "  what grew: ",
 			text_format(report->arena, "%s %s, %s KiB%s%s", name, share, change,
@@ -102,11 +102,12 @@ static void print_grown(const struct report *report, const struct finding *findi
 static void print_touched(const struct report *report, const struct finding *finding)
 {
 	size_t count;
-	const struct mapping_group **groups = grown_touched(report->arena, finding, &count);
+	const struct mapping_group **groups =
+		grown_touched(report->arena, report->analysis, finding, &count);
 
 	for (size_t i = 0; i < count; i++) {
 		const char *name = words_short_name(report, groups[i]->name),
-			   *use = wording_use(report->arena, groups[i]);
+			   *use = wording_use(report->arena, report->analysis, groups[i]);
 
 		words_wrap_behind(report, i ? "                    " : "  what was touched: ",
 			text_format(report->arena, "%s, %s", name, use));

@@ -206,17 +206,17 @@ const struct grown_change **grown_differences(struct arena *arena,
 }
 
 /* How much the use of a group grew whose size did not. */
-static double touched_kib(const struct mapping_group *group)
+static double touched_kib(const struct analysis *analysis, const struct mapping_group *group)
 {
 	const struct series *pss = &group->pss;
 
 	return pss->n && group->kib_last <= group->kib_first
-		       ? pss->value[pss->n - 1] - pss->value[0]
+		       ? pss->value[pss->n - 1] - wording_first(analysis, pss)
 		       : 0;
 }
 
-const struct mapping_group **grown_touched(
-	struct arena *arena, const struct finding *finding, size_t *count)
+const struct mapping_group **grown_touched(struct arena *arena, const struct analysis *analysis,
+	const struct finding *finding, size_t *count)
 {
 	const struct process *process = finding->process;
 	const struct mapping_group **list = arena_take_array(arena, MOST_TOUCHED + 1, sizeof *list);
@@ -229,9 +229,11 @@ const struct mapping_group **grown_touched(
 	for (size_t i = 0; i < groups; i++) {
 		size_t j = n;
 
-		if (touched_kib(&process->groups[i]) <= 0)
+		if (touched_kib(analysis, &process->groups[i]) <= 0)
 			continue;
-		for (; j > 0 && touched_kib(list[j - 1]) < touched_kib(&process->groups[i]); j--)
+		for (; j > 0 && touched_kib(analysis, list[j - 1]) <
+					touched_kib(analysis, &process->groups[i]);
+			j--)
 			list[j] = list[j - 1];
 		list[j] = &process->groups[i];
 		n += n < MOST_TOUCHED;
@@ -239,7 +241,8 @@ const struct mapping_group **grown_touched(
 	/* a page or two of other growth explains nothing */
 	if (!rss->n)
 		n = 0;
-	while (n && touched_kib(list[n - 1]) < 0.1 * (rss->value[rss->n - 1] - rss->value[0]))
+	while (n && touched_kib(analysis, list[n - 1]) <
+			    0.1 * (rss->value[rss->n - 1] - wording_first(analysis, rss)))
 		n--;
 	*count = n;
 	return list;

@@ -52,8 +52,8 @@ const struct grown_change **grown_differences(struct arena *arena,
 /* For a process whose resident memory grows while its private memory does not: groups that are
  * no larger than before, but of which smaps shows ever more in use. Greatest growth of Pss first;
  * small ones are left out. */
-const struct mapping_group **grown_touched(
-	struct arena *arena, const struct finding *finding, size_t *count);
+const struct mapping_group **grown_touched(struct arena *arena, const struct analysis *analysis,
+	const struct finding *finding, size_t *count);
 
 /* A process of ps and its growth from its first round to its last; sorted by growth. */
 struct grown_process {

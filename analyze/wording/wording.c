@@ -9,6 +9,15 @@
 
 enum { NAME_BYTES = 120 };
 
+double wording_first(const struct analysis *analysis, const struct series *series)
+{
+	size_t i = 0;
+
+	while (i + 1 < series->n && series->x[i] < analysis->settings.skip_x)
+		i++;
+	return series->value[i];
+}
+
 bool wording_ends(const struct analysis *analysis, const struct process *process,
 	enum metric metric, double *first, double *last)
 {
@@ -168,7 +177,8 @@ const char *wording_rss(
 		arena, analysis, &finding->trend[METRIC_RSS], row_decimals(analysis, finding));
 }
 
-const char *wording_use(struct arena *arena, const struct mapping_group *group)
+const char *wording_use(
+	struct arena *arena, const struct analysis *analysis, const struct mapping_group *group)
 {
 	const struct {
 		const char *name;
@@ -184,7 +194,7 @@ const char *wording_use(struct arena *arena, const struct mapping_group *group)
 
 		if (!series->n)
 			continue;
-		first = wording_kib(arena, series->value[0]);
+		first = wording_kib(arena, wording_first(analysis, series));
 		last = wording_kib(arena, series->value[series->n - 1]);
 		fprintf(text.file, "%s%s %s → %s KiB", any ? ", " : "", uses[i].name, first, last);
 		any = true;

@@ -23,6 +23,10 @@
 bool wording_ends(const struct analysis *analysis, const struct process *process,
 	enum metric metric, double *first, double *last);
 
+/* The first reading of a series (n > 0) in the rounds that are judged; the last of all if none is.
+ */
+double wording_first(const struct analysis *analysis, const struct series *series);
+
 /* How many of a life's rounds --skip or the warm-up leaves out: process->rounds less these are what
  * its verdict rests on. */
 size_t wording_left_out(const struct analysis *analysis, const struct process *process);
@@ -63,7 +67,8 @@ const char *wording_rss(
  * "private dirty 120 → 1 176 KiB, Pss 130 → 1 180 KiB": the first and last smaps readings of a
  * mapping group; "" if the run has no smaps of it.
  */
-const char *wording_use(struct arena *arena, const struct mapping_group *group);
+const char *wording_use(
+	struct arena *arena, const struct analysis *analysis, const struct mapping_group *group);
 
 /* The symbol of a verdict: "▲" for a leak and so on; without utf8 "^", "~", ".", "?". A constant
  * string. */

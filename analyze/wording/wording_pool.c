@@ -141,7 +141,7 @@ const char *const *wording_pool_details(
 
 		if (!series->n)
 			continue;
-		first = wording_kib(arena, series->value[0]);
+		first = wording_kib(arena, wording_first(groups, series));
 		last = wording_kib(arena, series->value[series->n - 1]);
 		if (finding)
 			says = text_format(arena, ", %s: %s KiB/round",

@@ -159,6 +159,11 @@ like "a process beside them" "$(cat "$plots/start-end.gp")" "^set label 1002 'bi
 like "does not set the scale" "$(sed -n 's/.*set xrange \[0:\([0-9.]*\)\].*/\1/p' "$plots/start-end.gp")" '^[34]\.'
 like "its size stands at the edge" "$(words "$plots/start-end.gp")" "^set label 7001 '[0-9.]+ MiB →' at graph 0.995"
 
+# what --skip leaves out has no part in the chart of start and end, nor in one against a baseline
+charts "$tmp/beside.run" --skip 30 --baseline "$tmp/beside.run"
+is "start and end: from the first round that counts" "$(words "$plots/start-end.gp" | sed -n "s/^set label 3001 '\([^']*\)'.*/\1/p")" "+232"
+is "a baseline: growth from there" "$(sed -n '/^\$run1 /,/^EOD/p' "$plots/baseline-d-7.gp" | grep '^30 ')" "30 0"
+
 # mappings: from the end of the warm-up, and not where one bar would say what the trend says; forecast: not of another age
 charts samples/frr.run.tar.xz
 is "one mapping grows: no chart of it" "$(cd "$plots" && ls | grep mappings)" ""
@@ -200,6 +205,7 @@ made_run "$tmp/third.run" "" 60 "d:7:8"
 charts "$tmp/third.run" --baseline "$tmp/first.run" --baseline "$tmp/second.run"
 is "the name and the rate of each run" "$(words "$plots/baseline-d-7.gp" | grep -oE "^set label 10[0-9] '[^']*' at first 59" | cut -d"'" -f2 | sed 's/ ± [0-9.]*//' | tr '\n' ' ')" \
 	"first +24.0 KiB second +12.0 KiB third +8.0 KiB "
+is "titled by the claim" "$(label "$plots/baseline-d-7.gp" 89 | sed 's/ [0-9.]* KiB/ N KiB/; s/, [0-9.]* now/, N now/')" "d (7): no certain change: N KiB a round before, N now"
 is "a line for each" "$(grep -oE '\$run[0-9] using 1:2 with lines linecolor rgb c_[a-z]+' "$plots/baseline-d-7.gp" | sed 's/ .*rgb//' | tr '\n' ' ')" \
 	"\$run0 c_mute \$run1 c_mute \$run2 c_rss "
 is "no two texts cover each other" "$(grep -oE 'graph 0\.[0-9]+ left offset 0.8,0.4' "$plots/baseline-d-7.gp" | cut -d' ' -f2 | sort -n | awk 'NR > 1 && $1 - last < 0.12 { print } { last = $1 }')" ""

@@ -45,6 +45,7 @@ like "is said with its line" "$err" 'README.md:1: '
 printf '{"format":"other"}\n' >"$tmp/other.json"
 status "a run that is not judged yet" 2 "$analyze" --merge "$tmp"
 like "is a folder" "$err" 'Is a directory \(--merge takes what --format json gave\)'
+is "no table of nothing" "$out" ""
 status "JSON of another kind" 2 "$analyze" --merge "$tmp/other.json"
 : >"$tmp/empty.json"
 status "an empty file" 2 "$analyze" --merge "$tmp/empty.json"

@@ -425,16 +425,21 @@ static void test_differences(void **state)
 
 static void test_use(void **state)
 {
-	static const double dirty[] = { 8, 300, 1176 }, pss[] = { 9, 1180 };
+	static const double dirty[] = { 8, 300, 1176 }, pss[] = { 9, 1180 }, x[] = { 0, 1, 2 };
+	static struct analysis analysis;
 	struct mapping_group group = { .kib_last = 1300 };
 
 	(void)state;
-	same(wording_use(&own_arena, &group), "");
-	group.pss = (struct series){ .n = 2, .value = pss };
-	same(wording_use(&own_arena, &group), "Pss 9 → 1" NB "180 KiB");
-	group.private_dirty = (struct series){ .n = 3, .value = dirty };
-	same(wording_use(&own_arena, &group),
+	same(wording_use(&own_arena, &analysis, &group), "");
+	group.pss = (struct series){ .n = 2, .x = x, .value = pss };
+	same(wording_use(&own_arena, &analysis, &group), "Pss 9 → 1" NB "180 KiB");
+	group.private_dirty = (struct series){ .n = 3, .x = x, .value = dirty };
+	same(wording_use(&own_arena, &analysis, &group),
 		"private dirty 8 → 1" NB "176 KiB, Pss 9 → 1" NB "180 KiB");
+	/* the warm-up has no part in it */
+	analysis.settings.skip_x = 1;
+	same(wording_use(&own_arena, &analysis, &group),
+		"private dirty 300 → 1" NB "176 KiB, Pss 1" NB "180 → 1" NB "180 KiB");
 }
 
 /* What the line says of a process, in a run with that ACTION. */
