@@ -76,8 +76,8 @@ for line in ${SIZES:-50:80 128:60 300:40 2000:8}; do
 			p / 1000, c / p, first / p, calls / 11 / processes, peak, tree / (rounds + 1) / c }'
 done
 # What a round costs besides: the difference of 14 rounds and of 10, so that the first look is left out, which --tree has at all
-# processes. In a PID namespace, as on a machine at work others come and go in between.
-cat >"$tmp/calls.sh" <<'END'
+# processes. In a PID namespace, as on a machine at work others come and go in between. Without the child that asks who adopts.
+cat >"$tmp/calls.sh" <<'STILL'
 collect=$1
 mount -t proc proc /proc
 cd "$2"
@@ -87,13 +87,13 @@ targets="$1 $2 $3 $4 $5"
 for options in "" --tree "--cgroup auto" "--tree --cgroup auto"; do
 	for many in 10 14; do
 		rm -rf still.run
-		strace -f -o still "$collect" -q -n $many -i 1ms -o still.run $options $targets 2>/dev/null || exit 1
+		strace -o still "$collect" -q -n $many -i 1ms -o still.run $options $targets 2>/dev/null || exit 1
 		echo "$(grep -c '^' still) $(grep -c 'openat(.*, "1/stat"' still) $(grep -c 'openat(.*/memory.stat"' still)"
 	done | awk -v what="$options" '{ for (i = 1; i <= 3; i++) { each[i] = ($i - last[i]) / 4; last[i] = $i } }
 		END { printf "%s %.1f %.1f %.1f\n", what ? what : "plain", each[1], each[2], each[3] }'
 done >still.calls
 kill $targets
-END
+STILL
 if unshare -pfm sh "$tmp/calls.sh" "$collect" "$tmp" 2>/dev/null; then
 	echo "a round of 5 targets among 50 processes:     calls  more  stat of another process  memory.stat"
 	awk '{ at = NF - 2; if (NR == 1) plain = $at; what = $1; for (i = 2; i < at; i++) what = what " " $i
