@@ -206,10 +206,10 @@ static void take_ps(void *context, const struct ps_row *row, struct span line)
 		remember(facts, MEMORY_PS, line, 1, fact);
 }
 
-/* Strips column names for the dates before rows. */
+/* Strips column names for the dates before rows; # begins the header of pidstat -h. */
 static struct span without_date_names(struct span line)
 {
-	static const char *const names[] = { "DATE", "TIME", "TIMESTAMP", "DATETIME", "Date",
+	static const char *const names[] = { "#", "DATE", "TIME", "TIMESTAMP", "DATETIME", "Date",
 		"Time", "Timestamp" };
 	struct span rest = line, word;
 

@@ -85,26 +85,47 @@ static size_t read_exponent(struct span text, int *exponent)
 	return at + digits;
 }
 
-/* 24,580,096 and 24.580.096: digits in groups of three. Gives the bytes read, and how many marks
- * part them; 0: there are none. */
-static size_t read_groups(struct span text, double *number, size_t *marks)
-{
-	size_t at = span_digits(text);
+/* Digits in groups of three, and the marks that part them. */
+struct groups {
+	double number;
+	char mark;    /* the first byte of each */
+	size_t marks; /* 0: there are none */
+	size_t len;
+};
 
-	*marks = 0;
-	*number = -1;
-	if (!at || at > 3 || at + 3 >= text.len || (text.at[at] != ',' && text.at[at] != '.'))
-		return 0;
-	while (at + 3 < text.len && (text.at[at] == ',' || text.at[at] == '.') &&
-		(!*marks || text.at[at] == text.at[at - 4]) &&
-		span_digits(span_from(text, at + 1)) == 3 && *marks < DIGITS / 3) {
-		at += 4;
-		++*marks;
+/* The bytes of what may part groups of digits: 24,580 24.580 24'580 24_580, and with the blanks and
+ * quotes of Unicode that many languages have; 0: none is there. */
+static size_t mark_len(struct span text)
+{
+	static const char *const marks[] = { ",", ".", "'", "_", "\xc2\xa0", "\xe2\x80\x99",
+		"\xe2\x80\xaf", "\xe2\x80\x89", "\xa0" };
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (span_starts(text, marks[i]))
+			return strlen(marks[i]);
+	return 0;
+}
+
+static struct groups read_groups(struct span text)
+{
+	struct groups groups = { .marks = 0 };
+	size_t at = span_digits(text), len = mark_len(span_from(text, at));
+	struct span mark = { text.at + at, len };
+
+	if (!at || at > 3 || !len)
+		return groups;
+	groups.mark = mark.at[0];
+	while (groups.marks < DIGITS / 3 && at + len + 3 <= text.len &&
+		span_equal((struct span){ text.at + at, len }, mark) &&
+		span_digits(span_from(text, at + len)) == 3) {
+		at += len + 3;
+		groups.marks++;
 	}
-	*number = 0;
+	groups.len = at;
 	for (size_t i = 0; i < at; i++)
-		*number = span_is_digit(text.at[i]) ? *number * 10 + (text.at[i] - '0') : *number;
-	return *marks ? at : 0;
+		if (span_is_digit(text.at[i]))
+			groups.number = groups.number * 10 + (text.at[i] - '0');
+	return groups;
 }
 
 /* Digits, a point or a comma and more digits, an exponent. */
@@ -132,18 +153,38 @@ static size_t read_plain(struct span text, struct amount *amount)
 	return at;
 }
 
-/* Two marks part thousands; what one parts depends on the unit. */
+/* The decimals behind groups of digits, whose mark is another. Gives their bytes; 0: none are there. */
+static size_t read_decimals(struct span text, char mark, struct amount *amount)
+{
+	size_t digits = span_digits(span_from(text, 1));
+
+	if (!text.len || !digits || digits > DIGITS || text.at[0] == mark ||
+		(text.at[0] != '.' && text.at[0] != ','))
+		return 0;
+	for (size_t i = 1; i <= digits; i++) {
+		amount->step /= 10;
+		amount->number += amount->step * (text.at[i] - '0');
+	}
+	return digits + 1;
+}
+
+/* Two marks part thousands, and one that is no comma and no point; what one of these parts depends
+ * on the unit. */
 static size_t read_number(struct span text, struct amount *amount)
 {
-	size_t marks, len = read_groups(text, &amount->grouped, &marks);
+	struct groups groups = read_groups(text);
+	size_t decimals;
 
-	if (marks > 1) {
-		amount->number = amount->grouped;
+	amount->grouped = -1;
+	if (groups.marks) {
+		amount->number = groups.number;
 		amount->step = 1;
-		return len;
+		decimals = read_decimals(span_from(text, groups.len), groups.mark, amount);
+		if (groups.marks > 1 || decimals || !strchr(",.", groups.mark))
+			return groups.len + decimals;
 	}
-	if (!marks || text.at[len - 4] != ',')
-		amount->grouped = -1;
+	if (groups.marks && groups.mark == ',')
+		amount->grouped = groups.number;
 	return read_plain(text, amount);
 }
 
@@ -217,6 +258,28 @@ void amount_by_thousand(struct amount *amount)
 {
 	if (amount->thousands)
 		amount->unit = pow(1000, amount->thousands) / 1024;
+}
+
+bool amount_read_spaced(struct span text, struct amount *amount)
+{
+	char joined[DIGITS + UNIT_BYTES + 4];
+	size_t len = span_digits(text), at = len, blanks = 0;
+
+	if (!len || len > 3)
+		return false;
+	memcpy(joined, text.at, len);
+	for (; at < text.len && text.at[at] == ' ' && span_digits(span_from(text, at + 1)) == 3 &&
+		len < DIGITS;
+		at += 4, len += 3, blanks++)
+		memcpy(joined + len, text.at + at + 1, 3);
+	if (!blanks)
+		return false;
+	for (size_t i = at; i < text.len && len < sizeof joined; i++)
+		joined[len++] = text.at[i];
+	if (!amount_read((struct span){ joined, len }, amount))
+		return false;
+	amount->len += blanks;
+	return true;
 }
 
 bool amount_has_limit(struct span text, size_t len)

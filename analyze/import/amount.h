@@ -25,6 +25,10 @@ struct amount {
  * begins here, or it is below 0 or above 1e15. */
 bool amount_read(struct span text, struct amount *amount);
 
+/* Reads a number whose groups of three digits blanks part, and its unit: 24 004 kB. False: none is
+ * there. Elsewhere these are two numbers: only the caller knows. */
+bool amount_read_spaced(struct span text, struct amount *amount);
+
 /* Counts kB, MB, GB and TB by 1000: podman, crictl and docker before 1.13 print these (HumanSize of
  * docker/go-units), and MiB where they count by 1024. */
 void amount_by_thousand(struct amount *amount);

@@ -28,6 +28,50 @@ static struct span label_of(struct span labels)
 	return (struct span){ NULL, 0 };
 }
 
+enum { LABELS = 32, LABEL_BYTES = 1024 };
+
+static void sort_labels(struct span *labels, size_t count)
+{
+	for (size_t i = 1; i < count; i++)
+		for (size_t j = i; j && span_compare(labels[j], labels[j - 1]) < 0; j--) {
+			struct span label = labels[j];
+
+			labels[j] = labels[j - 1];
+			labels[j - 1] = label;
+		}
+}
+
+/* {job="web",instance="a"} and {instance="a", job="web"} are one series: its labels in the order of
+ * the alphabet, kept with the names. As they are where there are very many. */
+static struct span in_order(struct record_table *table, struct span labels)
+{
+	struct span found[LABELS], rest = span_from(labels, 1);
+	char text[LABEL_BYTES];
+	size_t count = 0, len = 0, begin = 0;
+	bool quoted = false;
+
+	if (labels.len < 2 || labels.len >= LABEL_BYTES)
+		return labels;
+	for (size_t i = 0; i <= rest.len; i++) {
+		if (i < rest.len && rest.at[i] == '"' && (!i || rest.at[i - 1] != '\\'))
+			quoted = !quoted;
+		if (i < rest.len && (quoted || rest.at[i] != ','))
+			continue;
+		if (count == LABELS)
+			return labels;
+		found[count] = span_trim((struct span){ rest.at + begin, i - begin });
+		count += found[count].len > 0;
+		begin = i + 1;
+	}
+	sort_labels(found, count);
+	for (size_t i = 0; i < count; i++) {
+		memcpy(text + len, found[i].at, found[i].len);
+		len += found[i].len;
+		text[len++] = ',';
+	}
+	return intern(&table->names, table->arena, (struct span){ text, len });
+}
+
 /* The name in front of a metric's labels or value. */
 static struct span metric_of(struct span line)
 {
@@ -112,7 +156,7 @@ bool form_metric_take(struct form_reading *reading, struct span line)
 	row.rss = amount_kib(&amount, name.unit, &row.grain);
 	row.name = label_of(labels);
 	/* series that differ in any label are different processes */
-	row.owner = row.name.len ? labels : row.name;
+	row.owner = row.name.len ? in_order(reading->table, labels) : row.name;
 	form_reading_send(reading, &row);
 	return true;
 }

@@ -132,6 +132,26 @@ static bool amount_begins(struct span line, size_t at, struct amount *amount)
 	       amount_read(span_from(line, at), amount);
 }
 
+/* Is the unit of sizes without one known, from the first of them on? False: they cannot be KiB. */
+static bool tells_unit(struct form_reading *reading, struct span key, const struct amount *amount)
+{
+	struct record_table *table = reading->table;
+	bool is_first = !(reading->key_unit > 0) && !(reading->key_unit < 0);
+
+	table->unit_key = key;
+	if (is_first && amount->number > 0)
+		reading->key_unit = record_amount_guess_unit(table, amount);
+	/* 24, then 24.06: the first only looked like KiB */
+	else if (reading->key_unit >= 1 && amount->step < 1)
+		reading->key_unit = -1;
+	if (!(reading->key_unit < 0))
+		return true;
+	table->is_doubtful = true;
+	table->hint = record_amount_hint(
+		table, "its sizes have decimals and no unit, so that they are no KiB");
+	return false;
+}
+
 /* Puts a value and its key into the current record. */
 static void take_keyed(struct form_reading *reading, const struct column_name *name,
 	struct span key, const struct amount *amount)
@@ -144,13 +164,8 @@ static void take_keyed(struct form_reading *reading, const struct column_name *n
 	int64_t grain, kib;
 
 	if (name->role != COLUMN_PID && !(unit > 0) && !(amount->unit > 0)) {
-		if (!(reading->key_unit > 0) && amount->number > 0)
-			reading->key_unit = record_amount_guess_unit(table, amount);
-		if (reading->key_unit < 0) {
-			table->hint =
-				"its sizes have decimals and no unit, so that they are no KiB: record `ps -o pid,rss,args`";
+		if (!tells_unit(reading, key, amount))
 			return;
-		}
 		unit = reading->key_unit;
 	}
 	kib = amount_kib(amount, unit, &grain);
@@ -363,8 +378,9 @@ bool log_key_take(struct form_reading *reading, struct span line)
 	take_pid(reading, &line);
 	take_name(reading, line);
 	for (size_t i = 0; i < line.len; i++) {
+		struct amount amount, spaced;
 		struct column_name name;
-		struct amount amount;
+		size_t begin = i;
 		struct span key;
 		bool told;
 
@@ -380,6 +396,13 @@ bool log_key_take(struct form_reading *reading, struct span line)
 		share.end = 0;
 		if (from < line.len && line.at[from] == '%')
 			share = (struct share){ name, key, from + 1 };
+		/* RSS: 24 004 kB */
+		if (key_words_are_wanted(name.role) && !(amount.unit > 0) &&
+			amount_read_spaced(span_from(line, begin), &spaced) && spaced.unit > 0) {
+			amount = spaced;
+			from = begin + amount.len;
+			i = from - 1;
+		}
 		told = is_told(&name, &amount, span_from(line, from));
 		if (!(amount.unit > 0))
 			from = key_words_behind_count(line, from);

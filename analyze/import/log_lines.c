@@ -15,6 +15,7 @@
 #include "moment.h"
 #include "name_hint.h"
 #include "parse_date.h"
+#include "record_amount.h"
 #include "record_csv.h"
 #include "record_table.h"
 #include "tool_date.h"
@@ -96,17 +97,39 @@ static struct span program_of(struct span line)
 	return (struct span){ NULL, 0 };
 }
 
-/* Removes terminal control sequences before a line, as docker stats prints without --no-stream. */
-static struct span without_escapes(struct span line)
+/* The bytes of the terminal control sequence that a text begins with; 0: none does. */
+static size_t escape_len(struct span text)
 {
-	while (line.len > 2 && line.at[0] == '\x1b' && line.at[1] == '[') {
-		size_t i = 2;
+	size_t i = 2;
 
-		while (i < line.len && !((line.at[i] | 32) >= 'a' && (line.at[i] | 32) <= 'z'))
-			i++;
-		line = span_from(line, i + 1);
+	if (text.len < 3 || text.at[0] != '\x1b' || text.at[1] != '[')
+		return 0;
+	while (i < text.len && !is_letter(text.at[i]))
+		i++;
+	return i < text.len ? i + 1 : i;
+}
+
+/* The line without its terminal control sequences: colours, and what docker stats prints without
+ * --no-stream. */
+static struct span without_escapes(struct span line, struct arena *arena)
+{
+	struct span rest = line;
+	char *text;
+	size_t len = 0;
+
+	while (escape_len(rest))
+		rest = span_from(rest, escape_len(rest));
+	if (span_find(rest, '\x1b') < 0)
+		return rest;
+	text = arena_take_array(arena, rest.len, 1);
+	while (rest.len) {
+		size_t escape = escape_len(rest);
+
+		if (!escape)
+			text[len++] = rest.at[0];
+		rest = span_from(rest, escape ? escape : 1);
 	}
-	return line;
+	return (struct span){ text, len };
 }
 
 /* level=info ts=2026-11-02T08:00:00Z msg="stats": a date behind its key, as logfmt has it. */
@@ -150,7 +173,7 @@ static bool take_line(struct form_reading *reading, struct span line)
 {
 	struct span rest;
 
-	reading->whole = without_escapes(line);
+	reading->whole = without_escapes(line, reading->table->arena);
 	line = span_trim(reading->whole);
 	reading->program = (struct span){ NULL, 0 };
 	if (!line.len)
@@ -270,6 +293,8 @@ static void read_forms(struct span text, struct record_table *table)
 		record_csv_read(text, csv, table);
 		return;
 	}
+	/* 08:05 in front of a line is what `date +%H:%M` prints */
+	table->moment.of_day = true;
 	look_ahead(&reading, text);
 	while (span_line(&rest, &line, &ended)) {
 		size_t block = take_block(&reading, line, rest);
@@ -297,10 +322,28 @@ void log_lines_read(struct span text, struct record_table *table)
 	record_table_end(table);
 }
 
-static void count_reading(void *context, const struct log_reading *reading)
+/* What a trial found. */
+struct trial {
+	size_t readings;
+	int64_t most; /* KiB */
+};
+
+static void take_reading(void *context, const struct log_reading *reading)
 {
-	(void)reading;
-	++*(size_t *)context;
+	struct trial *trial = context;
+	int64_t kib = reading->rss > reading->private_kib ? reading->rss : reading->private_kib;
+
+	trial->readings++;
+	trial->most = kib > trial->most ? kib : trial->most;
+}
+
+/* No process whose log somebody keeps stays below: such numbers without a unit are MB, or none of
+ * memory. */
+static bool is_too_small(const struct record_table *table, const struct trial *trial)
+{
+	enum { LEAST_KIB = 1000 };
+
+	return (table->noted & NOTED_KIB) && trial->most > 0 && trial->most < LEAST_KIB;
 }
 
 /* Reads the first lines as a trial, without a sink; gives the number of readings. */
@@ -309,10 +352,10 @@ static size_t try_lines(struct span text, struct arena *arena, const char **hint
 	struct notes notes = { .arena = arena };
 	struct record_table *table = arena_take(arena, sizeof *table);
 	struct span rest = text, line;
-	size_t count = 0;
+	struct trial trial = { .readings = 0 };
 
 	*table = (struct record_table){
-		.arena = arena, .notes = &notes, .sink = { count_reading, &count }
+		.arena = arena, .notes = &notes, .sink = { take_reading, &trial }
 	};
 	for (int lines = 0; lines < KNOWN_LINES && span_line(&rest, &line, NULL); lines++)
 		;
@@ -320,8 +363,15 @@ static size_t try_lines(struct span text, struct arena *arena, const char **hint
 		text.len = (size_t)(rest.at - text.at);
 	log_lines_read(text, table);
 	*hint = table->hint;
+	if (is_too_small(table, &trial))
+		*hint = record_amount_hint(
+			table, "its sizes have no unit, and are too small for a process if they are KiB");
+	if (table->is_doubtful || is_too_small(table, &trial))
+		return 0;
 	/* JSON may be one value over many lines */
-	return count || !rest.len || !(is_json(text) || table->has_cut_value) ? count : 1;
+	return trial.readings || !rest.len || !(is_json(text) || table->has_cut_value)
+		       ? trial.readings
+		       : 1;
 }
 
 bool log_lines_known(struct span text)

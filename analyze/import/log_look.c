@@ -49,11 +49,14 @@ static bool has_rows_of_pidstat(struct span text)
 	bool headed = false;
 
 	for (int lines = 0; lines < LOG_FIRST_LINES && span_line(&text, &line, NULL); lines++) {
-		if (!moment_take(&moment, line, &time_ms, &rest) || time_ms < 0)
-			continue;
-		if (is_of_pidstat(rest)) {
+		bool undated = !moment_take(&moment, line, &time_ms, &rest) || time_ms < 0;
+
+		/* # Time UID PID: -h */
+		if (undated ? is_of_pidstat(line) : is_of_pidstat(rest)) {
 			headed = true;
 			before_ms = -1;
+		} else if (undated) {
+			continue;
 		} else if (headed && rest.len && before_ms >= 0 && time_ms != before_ms) {
 			return true;
 		} else if (rest.len) {

@@ -229,7 +229,9 @@ int64_t moment_read(struct moment *moment, struct span cell, double unit)
 		(time_ms = read_yearless(moment, cell)) >= 0)
 		return time_ms;
 	if ((parse_date(cell, &time_ms) && time_ms >= 0) ||
-		(time_ms = moment_forms_web(cell)) >= 0 || (time_ms = moment_forms_glog(cell)) >= 0)
+		(time_ms = moment_forms_web(cell)) >= 0 ||
+		(time_ms = moment_forms_glog(cell)) >= 0 ||
+		(time_ms = moment_forms_joined(cell)) >= 0)
 		return time_ms;
 	return moment_forms_named_month(cell);
 }

@@ -9,6 +9,8 @@
 #include "parse_date.h"
 #include "parse_date_field.h"
 
+enum { YEAR_TO = 2400 };
+
 int64_t moment_forms_digits(struct span s, size_t at, size_t len)
 {
 	uint64_t number;
@@ -46,7 +48,7 @@ int64_t moment_forms_iso(struct span s)
 
 	if (s.len < 19 || year < 1970 || month < 1 || month > 12 || day < 1 || day > 31 ||
 		hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60 ||
-		!strchr("-/", s.at[4]) || s.at[7] != s.at[4] || !strchr("T t_", s.at[10]) ||
+		!strchr("-/", s.at[4]) || s.at[7] != s.at[4] || !strchr("T t_,;-", s.at[10]) ||
 		s.at[13] != ':' || s.at[16] != ':')
 		return -1;
 	rest = span_from(s, 19);
@@ -62,22 +64,31 @@ int64_t moment_forms_iso(struct span s)
 	return calendar_ms(year, month, day, hour, minute, second) + ms - zone * 1000;
 }
 
-/* 20261102080000, 202611020800 and, where a day is expected, 20261102: no count of seconds or of
- * their parts since 1970 has as many digits in these times. */
+/* 20261102080000, 202611020800, 261102080000 and, where a day is expected, 20261102: no count of
+ * seconds or of their parts since 1970 has as many digits in these times. */
 int64_t moment_forms_compact(struct span s, bool day)
 {
-	int64_t year = moment_forms_digits(s, 0, 4), month = moment_forms_digits(s, 4, 2),
-		at = moment_forms_digits(s, 6, 2), hour = 0, minute = 0, second = 0;
+	enum { CENTURY = 2000 };
+	int64_t year = moment_forms_digits(s, 0, 4), month, at, hour = 0, minute = 0, second = 0;
+	size_t next = 4;
 
-	if (span_digits(s) != s.len || (s.len != 14 && s.len != 12 && !(day && s.len == 8)) ||
-		year < 1970 || year > 2400 || month < 1 || month > 12 || at < 1 || at > 31)
+	if (span_digits(s) != s.len || (s.len != 14 && s.len != 12 && !(day && s.len == 8)))
+		return -1;
+	/* date +%y%m%d%H%M%S */
+	if (s.len == 12 && year > YEAR_TO) {
+		next = 2;
+		year = CENTURY + moment_forms_digits(s, 0, next);
+	}
+	month = moment_forms_digits(s, next, 2);
+	at = moment_forms_digits(s, next + 2, 2);
+	if (year < 1970 || year > YEAR_TO || month < 1 || month > 12 || at < 1 || at > 31)
 		return -1;
 	if (s.len > 8) {
-		hour = moment_forms_digits(s, 8, 2);
-		minute = moment_forms_digits(s, 10, 2);
+		hour = moment_forms_digits(s, next + 4, 2);
+		minute = moment_forms_digits(s, next + 6, 2);
 	}
-	if (s.len > 12)
-		second = moment_forms_digits(s, 12, 2);
+	if (s.len > next + 8)
+		second = moment_forms_digits(s, next + 8, 2);
 	if (hour > 23 || minute > 59 || second > 60)
 		return -1;
 	return calendar_ms(year, month, at, hour, minute, second);
@@ -149,7 +160,7 @@ int64_t moment_forms_american(struct span s)
 		date = span_from(date, len + 1);
 	}
 	if (parts[0] < 1 || parts[0] > 12 || parts[1] < 1 || parts[1] > 31 || parts[2] < 1970 ||
-		parts[2] > 2400 || !parse_date_time(time, &out) || out.hour < 1 || out.hour > 12)
+		parts[2] > YEAR_TO || !parse_date_time(time, &out) || out.hour < 1 || out.hour > 12)
 		return -1;
 	return calendar_ms(parts[2], parts[0], parts[1],
 		out.hour % 12 + (span_is(half, "PM") ? 12 : 0), out.minute, out.second);
@@ -205,4 +216,27 @@ int64_t moment_forms_web(struct span s)
 	memcpy(text, s.at, s.len);
 	text[2] = text[YEAR - 1] = text[TIME] = ' ';
 	return parse_date((struct span){ text, s.len }, &time_ms) ? time_ms : -1;
+}
+
+/* 02_Nov_2026_08_00_00, as names of files have it. */
+int64_t moment_forms_joined(struct span s)
+{
+	enum { LEN = 20, YEAR = 7, TIME = 11, PARTS = 5 };
+	char text[LEN];
+	size_t marks = 0;
+	int64_t time_ms;
+
+	if (s.len != LEN)
+		return -1;
+	for (size_t i = 0; i < LEN; i++) {
+		text[i] = s.at[i];
+		if (s.at[i] != '_')
+			continue;
+		text[i] = i < TIME ? ' ' : ':';
+		marks++;
+	}
+	text[TIME] = ' ';
+	if (marks != PARTS || s.at[2] != '_' || s.at[YEAR - 1] != '_' || s.at[TIME] != '_')
+		return -1;
+	return parse_date((struct span){ text, LEN }, &time_ms) ? time_ms : -1;
 }

@@ -18,6 +18,7 @@ int64_t moment_forms_short_year(struct span s);
 int64_t moment_forms_american(struct span s);
 int64_t moment_forms_named_month(struct span s);
 int64_t moment_forms_web(struct span s);
+int64_t moment_forms_joined(struct span s);
 int64_t moment_forms_glog(struct span s);
 
 /* day: a day alone, 20261102, is a moment, too. */

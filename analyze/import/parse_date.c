@@ -42,7 +42,18 @@ static bool read_epoch(struct span line, int64_t *time_ms)
 	return true;
 }
 
-/* What an echo put in front of it: `Date: `, `timestamp: `, `round 7: ` */
+static bool is_time_name(struct span name)
+{
+	static const char *const names[] = { "date", "Date", "DATE", "time", "Time", "TIME",
+		"timestamp", "Timestamp", "TIMESTAMP", "datetime", "ts", "now" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (span_is(name, names[i]))
+			return true;
+	return false;
+}
+
+/* What an echo put in front of it: `Date: `, `timestamp: `, `round 7: `, `date=` */
 static struct span without_label(struct span line)
 {
 	size_t len = 0;
@@ -51,7 +62,11 @@ static struct span without_label(struct span line)
 		(((line.at[len] | 32) >= 'a' && (line.at[len] | 32) <= 'z') ||
 			(len && (line.at[len] == ' ' || span_is_digit(line.at[len])))))
 		len++;
-	if (!len || len + 1 >= line.len || line.at[len] != ':' || line.at[len + 1] != ' ')
+	if (!len || len + 1 >= line.len)
+		return line;
+	if (line.at[len] == '=' && is_time_name(span_trim((struct span){ line.at, len })))
+		return span_trim(span_from(line, len + 1));
+	if (line.at[len] != ':' || line.at[len + 1] != ' ')
 		return line;
 	return span_trim(span_from(line, len + 1));
 }

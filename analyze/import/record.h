@@ -27,6 +27,7 @@ struct record_column {
 	bool is_any;      /* its name says nothing of memory: `value` */
 	bool has_threads; /* web/12: how many threads the process has stands behind its name */
 	bool is_whole;    /* its numbers have no decimals: marks in them part thousands */
+	bool is_guessed;  /* its unit is, from its first number */
 	bool is_unit;     /* its cells may be the unit of the row's values */
 	char kept[RECORD_CELL]; /* its cell, until another tells what it is, or in which unit */
 	size_t kept_len;
@@ -81,6 +82,8 @@ struct record_table {
 	const char *hint;   /* why rows cannot be read, and what can be done; NULL */
 	unsigned noted;     /* bit set of enum record_noted */
 	bool has_cut_value; /* the text ends within a value of JSON */
+	struct span unit_key; /* in front of the last size without a unit; empty: none */
+	bool is_doubtful;     /* numbers taken for KiB turned out to be none */
 	bool columns_noted; /* that it has too many columns was said */
 };
 

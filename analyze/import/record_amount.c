@@ -1,6 +1,7 @@
 /* record_amount.c - the cells of a table that hold sizes. */
 #include "record_amount.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -26,7 +27,7 @@ bool record_amount_is_missing(struct span cell)
 double record_amount_guess_unit(struct record_table *table, const struct amount *amount)
 {
 	const double page = 4096, least = 1048576;
-	double pages = amount->number / page;
+	double pages = floor(amount->number + 0.5) / page;
 
 	if (amount->number >= least && (double)(int64_t)pages == pages) {
 		record_note(table, NOTED_BYTES,
@@ -71,6 +72,22 @@ bool record_amount_is_typed(struct span name)
 	return span_find(name, '\'') < 0;
 }
 
+/* `rss=24.1`: its unit can be put behind it. */
+static const char *key_hint(struct record_table *table, const char *why)
+{
+	struct span key = table->unit_key;
+
+	for (size_t i = 0; i < key.len; i++)
+		if (!span_is_letter(key.at[i]) && !span_is_digit(key.at[i]) && key.at[i] != '_' &&
+			key.at[i] != ' ')
+			key.len = 0;
+	if (!key.len)
+		return text_format(table->arena, "%s: record `ps -o pid,rss,args`", why);
+	return text_format(table->arena,
+		"%s: say which they are, as in `sed 's/%.*s[^0-9]*[0-9.]*/& MB/' log >named.log`, or record `ps -o pid,rss,args`",
+		why, (int)key.len, key.at);
+}
+
 /* The advice to describe its columns, behind why it is needed; unit: such as they may have. Where a
  * shell would take a name for more than that, it is only that they are to be described. */
 static const char *columns_hint(struct record_table *table, const char *why, const char *unit)
@@ -113,6 +130,30 @@ static const char *columns_hint(struct record_table *table, const char *why, con
 	return arena_copy(table->arena, span_of(text)).at;
 }
 
+const char *record_amount_hint(struct record_table *table, const char *why)
+{
+	if (table->unit_key.len)
+		return key_hint(table, why);
+	return columns_hint(
+		table, text_format(table->arena, "%s: say which they are", why), "MB");
+}
+
+/* The amount of a cell. Behind it may stand its limit, a share or a word, but no further digits:
+ * `24 004` of French is one number. */
+static bool read_cell(struct span cell, struct amount *amount)
+{
+	struct span rest;
+
+	if (!amount_read(cell, amount))
+		return false;
+	if (amount->len == cell.len)
+		return true;
+	if (amount_read_spaced(cell, amount))
+		return amount->len == cell.len;
+	rest = span_trim(span_from(cell, amount->len));
+	return !rest.len || (!span_is_digit(rest.at[0]) && !strchr(",._'", rest.at[0]));
+}
+
 bool record_amount_take(struct record_table *table, struct record_column *column, struct span cell)
 {
 	struct amount amount;
@@ -120,17 +161,27 @@ bool record_amount_take(struct record_table *table, struct record_column *column
 	column->value = -1;
 	if (record_amount_is_missing(cell))
 		return true;
-	if (!(column->is_whole ? read_whole(cell, &amount) : amount_read(cell, &amount)))
+	if (!(column->is_whole ? read_whole(cell, &amount) : read_cell(cell, &amount)))
 		return false;
 	if (table->by_thousand || amount_has_limit(cell, amount.len))
 		amount_by_thousand(&amount);
-	if (!(amount.unit > 0) && !(column->unit > 0) && amount.number > 0)
+	/* swap of the system, and in its unit: no size of the process's other columns */
+	if (column->role == COLUMN_SWAP && !(amount.unit > 0) && !(column->unit > 0) &&
+		amount.step < 1)
+		return true;
+	if (!(amount.unit > 0) && !(column->unit > 0) && amount.number > 0) {
 		column->unit = record_amount_guess_unit(table, &amount);
+		column->is_guessed = true;
+	}
+	/* 24, then 24.06: the first only looked like KiB */
+	if (!(amount.unit > 0) && column->is_guessed && column->unit >= 1 && amount.step < 1) {
+		column->unit = -1;
+		table->is_doubtful = true;
+	}
 	if (!(amount.unit > 0) && column->unit < 0) {
 		if (column->name.len)
-			table->hint = columns_hint(table,
-				"its sizes have decimals and no unit, so that they are no KiB: say which they are",
-				"MB");
+			table->hint = record_amount_hint(table,
+				"its sizes have decimals and no unit, so that they are no KiB");
 		return false;
 	}
 	if (column->is_any && !(amount.unit > 0) && column->unit >= 1) {

@@ -25,4 +25,8 @@ const char *record_amount_quote(struct span name);
  * follows would be run by who copies it. */
 bool record_amount_is_typed(struct span name);
 
+/* What to do about sizes without a unit, behind why: a command that tells it. Made in the table's
+ * arena. */
+const char *record_amount_hint(struct record_table *table, const char *why);
+
 #endif

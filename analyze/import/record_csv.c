@@ -121,13 +121,19 @@ struct csv_reading {
 	struct record_table *table;
 	struct odd_row odd[NOTES_PER_FILE]; /* the first of them; their notes come at the end */
 	uint64_t odd_count;
-	struct span heads[RECORD_COLUMNS]; /* cells of a row that may be a header */
+	struct span heads[RECORD_COLUMNS]; /* the header */
+	struct span next[RECORD_COLUMNS];  /* cells of a row that may be one */
 	char first[FIRST_CELL];            /* the beginning of a row's first cell */
 	size_t first_len;
 	char moment[FIRST_CELL]; /* of nmon's rows ZZZZ,T0001,08:00:00,02-NOV-2026: day and time */
 	size_t moment_len;
 	size_t cells;
 	uint64_t row;
+	bool may_be_head; /* the row at hand begins as a header does */
+	bool has_more;    /* it has a cell for which the table has no column */
+	bool headed;      /* there was a header before it */
+	bool usually_more; /* as the first row below the header */
+	uint64_t rows;     /* below the header */
 };
 
 /* nmon's rows with the time of what follows them. */
@@ -151,6 +157,18 @@ static void keep_moment(struct csv_reading *reading, struct span cell)
 			reading->moment[i] |= 32;
 }
 
+/* Does a row begin with the name of a column? Those of a table whose first column has names begin
+ * with words of any kind. */
+static bool begins_as_head(const struct csv_reading *reading, struct span cell)
+{
+	enum column_role first = reading->table->columns[0].role;
+
+	if (span_equal(span_trim(cell), span_trim(reading->heads[0])))
+		return true;
+	return cell.len && span_is_letter(cell.at[0]) && first != COLUMN_NAME &&
+	       first != COLUMN_OWNER && column_name_read(cell).role != COLUMN_OTHER;
+}
+
 static void take_cell(void *cell, size_t len, void *context)
 {
 	struct csv_reading *reading = context;
@@ -165,11 +183,14 @@ static void take_cell(void *cell, size_t len, void *context)
 	}
 	if ((i == 2 || i == 3) && is_of_nmon(reading))
 		keep_moment(reading, text);
+	if (!i)
+		reading->may_be_head = !table->count || begins_as_head(reading, text);
+	reading->has_more |= i >= table->count && len > 0;
 	/* until there is a header, each row may be it */
-	if (!table->count && i < RECORD_COLUMNS)
-		reading->heads[i] = arena_copy(
+	if (reading->may_be_head && i < RECORD_COLUMNS)
+		reading->next[i] = arena_copy(
 			table->arena, span_from(text, !i && len && text.at[0] == '#' ? 1 : 0));
-	if (table->count)
+	if (table->count && !reading->may_be_head)
 		record_table_cell(table, i, text);
 }
 
@@ -192,12 +213,53 @@ static bool take_date(struct csv_reading *reading)
 	return true;
 }
 
-/* The header again, where somebody's loop prints it each time. */
-static bool is_head_again(const struct csv_reading *reading)
+static size_t columns_of(const struct csv_reading *reading)
 {
-	struct span first = { reading->first, reading->first_len };
+	return reading->cells < RECORD_COLUMNS ? reading->cells : RECORD_COLUMNS;
+}
 
-	return reading->table->count && span_equal(span_trim(first), span_trim(reading->heads[0]));
+static bool take_head(struct csv_reading *reading)
+{
+	if (!record_head_take(reading->table, reading->next, columns_of(reading)))
+		return false;
+	memcpy(reading->heads, reading->next, columns_of(reading) * sizeof *reading->heads);
+	reading->usually_more = false;
+	reading->rows = 0;
+	return true;
+}
+
+static bool is_same_head(const struct csv_reading *reading)
+{
+	size_t count = columns_of(reading), i = 0;
+
+	while (i < count && span_equal(span_trim(reading->next[i]), span_trim(reading->heads[i])))
+		i++;
+	return i == count && count == reading->table->count;
+}
+
+/* A header, where somebody's loop prints it each time, or from there on has other columns. */
+static bool take_head_again(struct csv_reading *reading)
+{
+	struct record_table *table = reading->table;
+	size_t count = columns_of(reading);
+
+	if (is_same_head(reading)) {
+		table->begins = true;
+		return true;
+	}
+	return (table->spec ? record_head_spec_rank(table->spec, reading->next, count)
+			    : record_head_rank(reading->next, count)) > 0 &&
+	       take_head(reading);
+}
+
+/* A row with more cells than those before it is one of another table. */
+static bool take_row(struct csv_reading *reading)
+{
+	if (!reading->rows++)
+		reading->usually_more = reading->has_more;
+	if (reading->has_more && !reading->usually_more)
+		reading->table->bad = true;
+	return record_table_row(reading->table, reading->cells);
 }
 
 static void keep_odd_row(struct csv_reading *reading)
@@ -212,25 +274,30 @@ static void keep_odd_row(struct csv_reading *reading)
 	memcpy(odd->text, reading->first, odd->len);
 }
 
+/* Ends a row below a header. False: it is none of the table, and no header. */
+static bool end_of_row(struct csv_reading *reading)
+{
+	if (reading->may_be_head && take_head_again(reading))
+		return true;
+	for (size_t i = 0; reading->may_be_head && i < columns_of(reading); i++)
+		record_table_cell(reading->table, i, reading->next[i]);
+	return take_row(reading) || take_date(reading);
+}
+
 static void end_row(int end, void *context)
 {
 	struct csv_reading *reading = context;
 	struct record_table *table = reading->table;
-	bool had = table->count > 0;
 
 	(void)end;
 	reading->row++;
-	if (!had) {
-		if (!record_head_take(table, reading->heads,
-			    reading->cells < RECORD_COLUMNS ? reading->cells : RECORD_COLUMNS))
-			take_date(reading);
-	} else if (!record_table_row(table, reading->cells) && !take_date(reading)) {
-		if (is_head_again(reading))
-			table->begins = true;
-		else if (!table->hint)
-			keep_odd_row(reading);
-	}
+	if (!table->count && !take_head(reading))
+		take_date(reading);
+	else if (table->count && reading->headed && !end_of_row(reading) && !table->hint)
+		keep_odd_row(reading);
+	reading->headed = table->count > 0;
 	reading->cells = 0;
+	reading->may_be_head = reading->has_more = false;
 	reading->first_len = reading->moment_len = 0;
 }
 

@@ -307,6 +307,7 @@ bool record_head_take(struct record_table *table, const struct span *cells, size
 	table->by_thousand = are_of_crictl(cells, count);
 	table->of_cgroups = count && span_is(cells[0], "Control Group");
 	table->count = count;
+	table->day_len = 0;
 	table->row = log_reading_empty();
 	table->told = table->bad = false;
 	return true;

@@ -105,8 +105,16 @@ static bool read_labelled(struct span line, int64_t *time_ms)
 	return false;
 }
 
+/* 02/Nov/2026:08:00:00 +0000 and 02_Nov_2026_08_00_00, alone in the line. */
+static bool read_alone(struct span line, int64_t *time_ms)
+{
+	line = parse_date_alone(line);
+	return (*time_ms = moment_forms_web(line)) >= 0 ||
+	       (*time_ms = moment_forms_joined(line)) >= 0;
+}
+
 bool tool_date_read(struct span line, int64_t *time_ms)
 {
-	return read_atop(line, time_ms) || read_watch(line, time_ms) ||
+	return read_alone(line, time_ms) || read_atop(line, time_ms) || read_watch(line, time_ms) ||
 	       read_collectl(line, time_ms) || read_labelled(line, time_ms);
 }
