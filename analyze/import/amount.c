@@ -153,7 +153,8 @@ static size_t read_plain(struct span text, struct amount *amount)
 	return at;
 }
 
-/* The decimals behind groups of digits, whose mark is another. Gives their bytes; 0: none are there. */
+/* The decimals behind groups of digits, whose mark is another. Gives their bytes; 0: none are
+ * there. */
 static size_t read_decimals(struct span text, char mark, struct amount *amount)
 {
 	size_t digits = span_digits(span_from(text, 1));

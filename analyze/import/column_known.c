@@ -53,7 +53,7 @@ static const struct {
 	{ "memusage", COLUMN_RSS, 4, 0 },
 	{ "memory_usage", COLUMN_RSS, 4, 0 },
 	{ "memory_current", COLUMN_RSS, 4, 1.0 / 1024 },     /* of a cgroup, of systemctl show */
-	{ "memory_raw", COLUMN_RSS, 5, 0 }, /* of the example of docker stats */
+	{ "memory_raw", COLUMN_RSS, 5, 0 },                  /* of the example of docker stats */
 	{ "memory_stats_usage", COLUMN_RSS, 5, 1.0 / 1024 }, /* of Docker's API */
 	{ "monit_memory", COLUMN_RSS, 4, 1.0 / 1024 },       /* of pm2 */
 	{ "usage_memory", COLUMN_RSS, 4, 0 },                /* of the API of Kubernetes */

@@ -23,7 +23,7 @@ static bool is_number(struct span word)
 /* What the cells of a row without a header may be. */
 struct guess {
 	char names[NAMES];
-	bool time, pid, name;
+	bool time, day, pid, name;
 	size_t memory; /* the cell that is taken for memory: the last number */
 };
 
@@ -42,7 +42,36 @@ static bool is_moment(struct span cell)
 
 	if (span_decimal(cell, &number))
 		return number >= epoch_from;
+	/* 07:00:00 AM UTC, behind its day */
+	if (cell.len >= 8 && span_digits(cell) == 2 && cell.at[2] == ':' && cell.at[5] == ':')
+		return true;
 	return cell.len > 4 && span_is_digit(cell.at[0]) && moment_read(&moment, cell, 0) >= 0;
+}
+
+/* 24580096: no process has as many KiB, and bytes of pages are multiples of one. */
+static const char *name_of_memory(struct span cell)
+{
+	enum { PAGE_BYTES = 4096, LEAST_BYTES = 1 << 20 };
+	uint64_t number;
+
+	if (span_number(cell, INT64_MAX, &number))
+		return number >= LEAST_BYTES && number % PAGE_BYTES == 0 ? "rss_bytes" : "rss_kb";
+	return is_number(cell) ? "rss_mb" : "rss";
+}
+
+/* 03/03/26, 2026-03-03: a day, whose time is another cell. */
+static bool is_day(struct span cell)
+{
+	size_t marks = 0;
+
+	for (size_t i = 0; i < cell.len; i++) {
+		bool mark = strchr("/-.", cell.at[i]);
+
+		if (!mark && !span_is_digit(cell.at[i]))
+			return false;
+		marks += mark;
+	}
+	return marks == 2 && cell.len >= 8 && cell.len <= 10;
 }
 
 static const char *guess_name(
@@ -51,7 +80,7 @@ static const char *guess_name(
 	uint64_t pid;
 
 	if (i == guess->memory)
-		return !is_number(cell) ? "rss" : span_find(cell, '.') < 0 ? "rss_kb" : "rss_mb";
+		return name_of_memory(cell);
 	if (!guess->time && is_moment(cell)) {
 		guess->time = true;
 		return "time";
@@ -59,6 +88,10 @@ static const char *guess_name(
 	if (!guess->time && is_number(cell) && trend == HEADLESS_RISES) {
 		guess->time = true;
 		return "elapsed";
+	}
+	if (!guess->day && is_day(cell)) {
+		guess->day = true;
+		return "date";
 	}
 	if (!guess->pid && span_number(cell, INT32_MAX, &pid) && pid) {
 		guess->pid = true;

@@ -50,13 +50,40 @@ static bool are_sizes(const struct naming *naming)
 	       !first->has_unit && first->value >= next->value && next->value >= LEAST_KIB;
 }
 
-/* A share of the processor, in front of what may be memory. */
-static bool is_share(const struct naming *naming, size_t at)
+/* Seconds since 1970: no process has as many KiB. */
+static bool is_epoch(const struct headless_number *number)
 {
-	const struct headless_number *number = &naming->numbers[at];
+	const double from = 1e9;
 
-	return at + 1 < naming->count && !number->is_whole && !number->has_unit &&
-	       (number[1].has_unit || number[1].value >= LEAST_KIB);
+	return !number->has_unit && number->value >= from;
+}
+
+static bool is_of_memory(const struct headless_number *number)
+{
+	return number->has_unit || (number->is_whole && number->value >= LEAST_KIB);
+}
+
+/* What may be memory stands behind it, too, so that a share, a parent's PID or a count of threads
+ * is none. */
+static bool is_in_front(const struct naming *naming, size_t at)
+{
+	size_t next = at + 1;
+
+	if (at >= naming->count || is_of_memory(&naming->numbers[at]))
+		return at < naming->count && is_epoch(&naming->numbers[at]);
+	while (next < naming->count && !is_of_memory(&naming->numbers[next]))
+		next++;
+	return next < naming->count;
+}
+
+/* The first number behind the one at hand that may be memory; the number itself: none is. */
+static const struct headless_number *next_memory(const struct naming *naming)
+{
+	size_t next = naming->at + 1;
+
+	while (is_in_front(naming, next))
+		next++;
+	return next < naming->count ? &naming->numbers[next] : &naming->numbers[naming->at];
 }
 
 static bool is_pid(const struct naming *naming, bool first)
@@ -65,18 +92,16 @@ static bool is_pid(const struct naming *naming, bool first)
 	enum headless_trend trend = naming->trends[naming->at];
 
 	return number->is_whole && !number->has_unit && number->value >= 1 && !are_sizes(naming) &&
-	       (may_be_memory(naming, naming->at + 1) || is_share(naming, naming->at + 1)) &&
-	       (trend == HEADLESS_SAME ||
-		       (trend == HEADLESS_FALLS && first && number->value < number[1].value));
+	       !is_epoch(number) &&
+	       (may_be_memory(naming, naming->at + 1) || is_in_front(naming, naming->at + 1)) &&
+	       (trend == HEADLESS_SAME || (trend == HEADLESS_FALLS && first &&
+						  number->value < next_memory(naming)->value));
 }
 
 static void name_memory(struct naming *naming)
 {
-	const struct headless_number *number;
+	const struct headless_number *number = &naming->numbers[naming->at];
 
-	if (is_share(naming, naming->at))
-		add_name(naming, "OTHER");
-	number = &naming->numbers[naming->at];
 	add_name(naming, number->is_whole || number->has_unit ? "RSS" : "RSS_MB");
 	for (number++; naming->at < naming->count; number++)
 		add_name(naming, number->is_whole ? "OTHER" : "%MEM");
@@ -85,15 +110,30 @@ static void name_memory(struct naming *naming)
 static void name_numbers(struct naming *naming, bool has_date)
 {
 	bool timed = !has_date && naming->trends[0] == HEADLESS_RISES &&
-		     !naming->numbers[0].has_unit && !are_sizes(naming) && may_be_memory(naming, 1);
+		     !naming->numbers[0].has_unit && !are_sizes(naming) &&
+		     (may_be_memory(naming, 1) || is_epoch(&naming->numbers[0]));
 
 	if (timed)
 		add_name(naming, "ELAPSED");
-	if (is_pid(naming, !timed))
+	else if (is_epoch(&naming->numbers[0]))
+		add_name(naming, "OTHER");
+	if (naming->at < naming->count && is_pid(naming, !timed))
 		add_name(naming, "PID");
+	while (is_in_front(naming, naming->at))
+		add_name(naming, "OTHER");
 	if (are_sizes(naming))
 		add_name(naming, "VSZ");
-	name_memory(naming);
+	if (naming->at < naming->count)
+		name_memory(naming);
+}
+
+/* `07:00 00:00:10 web`: times of START and TIME in front of the command. */
+static void name_times(struct naming *naming, struct span behind)
+{
+	struct span word;
+
+	while (span_field(&behind, &word) && span_is_digit(word.at[0]) && span_find(word, ':') > 0)
+		add_name(naming, "OTHER");
 }
 
 /* The columns of `web 24.5M`, `web: 24004 kB` and `100s 24004`; NULL: the row is another. */
@@ -143,6 +183,7 @@ const char *headless_numbers_hint(
 	name_numbers(&naming, row.at != line.at);
 	if (!behind.len)
 		return advise(of_numbers, naming.names, recorded, arena);
+	name_times(&naming, behind);
 	add_name(&naming, "COMMAND");
 	return advise("a table without its header: put the names of its columns in front of it",
 		naming.names, "", arena);

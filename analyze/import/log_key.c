@@ -219,6 +219,40 @@ static bool split_set(struct span line, struct span *key, struct span *value)
 	return value->len > 0;
 }
 
+/* `Process: web [4711]` of vmmap, `Main PID: 4711 (web)` of systemctl status: whose record it is.
+ */
+static bool take_process(struct form_reading *reading, struct span line)
+{
+	static const char vmmap[] = "Process:", systemd[] = "Main PID:";
+	bool is_vmmap = span_starts(line, vmmap);
+	struct span name =
+		span_trim(span_from(line, is_vmmap ? sizeof vmmap - 1 : sizeof systemd - 1));
+	struct span number;
+	ptrdiff_t open;
+	uint64_t pid;
+
+	if (!is_vmmap && !span_starts(line, systemd))
+		return false;
+	open = span_rfind(name, is_vmmap ? '[' : '(');
+	if (open <= 0 || !span_ends(name, is_vmmap ? "]" : ")"))
+		return false;
+	number = (struct span){ name.at, (size_t)open };
+	name = span_from(name, (size_t)open + 1);
+	name.len--;
+	if (is_vmmap) {
+		struct span swap = number;
+
+		number = name;
+		name = swap;
+	}
+	if (!span_number(span_trim(number), INT32_MAX, &pid) || !pid)
+		return false;
+	begin_key(reading, span_of("Process"), (struct span){ NULL, 0 });
+	reading->keys.pid = (int32_t)pid;
+	reading->keys.name = span_trim(name);
+	return true;
+}
+
 /* `name = web` or `time = 2026-11-02 08:00:00` alone in its line, as sqlite3 -line prints them, and
  * `name: web` of YAML: whose record it is, and when it was taken. */
 static bool take_set(struct form_reading *reading, struct span line)
@@ -373,7 +407,7 @@ bool log_key_take(struct form_reading *reading, struct span line)
 	/* below a header these are only words between tables; JSON has a reader of its own */
 	if (reading->table->count || reading->is_json)
 		return false;
-	if (take_set(reading, line))
+	if (take_set(reading, line) || take_process(reading, line))
 		return true;
 	take_pid(reading, &line);
 	take_name(reading, line);

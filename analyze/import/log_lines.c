@@ -364,8 +364,8 @@ static size_t try_lines(struct span text, struct arena *arena, const char **hint
 	log_lines_read(text, table);
 	*hint = table->hint;
 	if (is_too_small(table, &trial))
-		*hint = record_amount_hint(
-			table, "its sizes have no unit, and are too small for a process if they are KiB");
+		*hint = record_amount_hint(table,
+			"its sizes have no unit, and are too small for a process if they are KiB");
 	if (table->is_doubtful || is_too_small(table, &trial))
 		return 0;
 	/* JSON may be one value over many lines */

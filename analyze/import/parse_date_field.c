@@ -28,8 +28,9 @@ static bool take_char(struct span *s, const char *any)
 }
 
 /*
- * The abbreviations of tzdata that switch to summer time and back, so that the hour that comes twice
- * in autumn is told apart. CST is China's, too: it stays as it is, and CDT is an hour before it.
+ * The abbreviations of tzdata that switch to summer time and back, so that the hour that comes
+ * twice in autumn is told apart. CST is China's, too: it stays as it is, and CDT is an hour before
+ * it.
  */
 static bool read_zone_name(struct span s, int64_t *zone_s)
 {

@@ -79,12 +79,12 @@ struct record_table {
 	char round[RECORD_CELL]; /* the cell of COLUMN_ROUND of the row before */
 	size_t round_len;
 	size_t rows;
-	const char *hint;   /* why rows cannot be read, and what can be done; NULL */
-	unsigned noted;     /* bit set of enum record_noted */
-	bool has_cut_value; /* the text ends within a value of JSON */
+	const char *hint;     /* why rows cannot be read, and what can be done; NULL */
+	unsigned noted;       /* bit set of enum record_noted */
+	bool has_cut_value;   /* the text ends within a value of JSON */
 	struct span unit_key; /* in front of the last size without a unit; empty: none */
 	bool is_doubtful;     /* numbers taken for KiB turned out to be none */
-	bool columns_noted; /* that it has too many columns was said */
+	bool columns_noted;   /* that it has too many columns was said */
 };
 
 /* Adds a note on the table, once. */

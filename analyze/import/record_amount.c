@@ -134,8 +134,7 @@ const char *record_amount_hint(struct record_table *table, const char *why)
 {
 	if (table->unit_key.len)
 		return key_hint(table, why);
-	return columns_hint(
-		table, text_format(table->arena, "%s: say which they are", why), "MB");
+	return columns_hint(table, text_format(table->arena, "%s: say which they are", why), "MB");
 }
 
 /* The amount of a cell. Behind it may stand its limit, a share or a word, but no further digits:

@@ -129,9 +129,9 @@ struct csv_reading {
 	size_t moment_len;
 	size_t cells;
 	uint64_t row;
-	bool may_be_head; /* the row at hand begins as a header does */
-	bool has_more;    /* it has a cell for which the table has no column */
-	bool headed;      /* there was a header before it */
+	bool may_be_head;  /* the row at hand begins as a header does */
+	bool has_more;     /* it has a cell for which the table has no column */
+	bool headed;       /* there was a header before it */
 	bool usually_more; /* as the first row below the header */
 	uint64_t rows;     /* below the header */
 };
@@ -157,13 +157,19 @@ static void keep_moment(struct csv_reading *reading, struct span cell)
 			reading->moment[i] |= 32;
 }
 
+/* Does the header begin with the time that it was printed at, as its rows do? */
+static bool is_timed_head(const struct csv_reading *reading)
+{
+	return reading->heads[0].len && span_is_digit(reading->heads[0].at[0]);
+}
+
 /* Does a row begin with the name of a column? Those of a table whose first column has names begin
  * with words of any kind. */
 static bool begins_as_head(const struct csv_reading *reading, struct span cell)
 {
 	enum column_role first = reading->table->columns[0].role;
 
-	if (span_equal(span_trim(cell), span_trim(reading->heads[0])))
+	if (is_timed_head(reading) || span_equal(span_trim(cell), span_trim(reading->heads[0])))
 		return true;
 	return cell.len && span_is_letter(cell.at[0]) && first != COLUMN_NAME &&
 	       first != COLUMN_OWNER && column_name_read(cell).role != COLUMN_OTHER;
@@ -230,7 +236,7 @@ static bool take_head(struct csv_reading *reading)
 
 static bool is_same_head(const struct csv_reading *reading)
 {
-	size_t count = columns_of(reading), i = 0;
+	size_t count = columns_of(reading), i = is_timed_head(reading);
 
 	while (i < count && span_equal(span_trim(reading->next[i]), span_trim(reading->heads[i])))
 		i++;

@@ -56,6 +56,27 @@ static void find_id(const struct span *cells, size_t count, struct heads *heads)
 		}
 }
 
+/* Working Set - Private of typeperf, beside the Working Set of the same process. */
+static void find_private_sets(const struct span *cells, size_t count, struct heads *heads)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < count && span_ends(cells[i], "\\Working Set - Private"); j++)
+			if (span_ends(cells[j], "\\Working Set") &&
+				!strcmp(heads->names[i].subject, heads->names[j].subject)) {
+				heads->names[i].role = COLUMN_PRIVATE;
+				heads->best[COLUMN_PRIVATE] = i;
+			}
+}
+
+/* docker stats --format "table $(date +%s),{{.Name}}": the time stands in front of the names, too.
+ */
+static bool is_epoch(struct span cell)
+{
+	enum { SECONDS = 10, NANOSECONDS = 19 };
+
+	return cell.len >= SECONDS && cell.len <= NANOSECONDS && span_digits(cell) == cell.len;
+}
+
 static bool read_heads(const struct span *cells, size_t count, struct heads *heads)
 {
 	heads->subjects = 0;
@@ -69,7 +90,9 @@ static bool read_heads(const struct span *cells, size_t count, struct heads *hea
 		size_t *best;
 
 		*name = column_name_read(cells[i]);
-		if (!is_name(cells[i], name->role))
+		if (!i && is_epoch(cells[i]))
+			*name = (struct column_name){ .role = COLUMN_TIME, .rank = 9 };
+		else if (!is_name(cells[i], name->role))
 			return false;
 		best = &heads->best[name->role];
 		heads->subjects += name->role == COLUMN_RSS && name->subject[0];
@@ -80,6 +103,7 @@ static bool read_heads(const struct span *cells, size_t count, struct heads *hea
 			*best = i;
 	}
 	find_id(cells, count, heads);
+	find_private_sets(cells, count, heads);
 	return true;
 }
 
