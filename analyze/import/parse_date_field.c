@@ -27,26 +27,16 @@ static bool take_char(struct span *s, const char *any)
 	return true;
 }
 
-/*
- * The abbreviations of tzdata that switch to summer time and back, so that the hour that comes
- * twice in autumn is told apart. CST is China's, too: it stays as it is, and CDT is an hour before
- * it.
- */
-static bool read_zone_name(struct span s, int64_t *zone_s)
+/* A date with the abbreviation of a zone is read as if it were UTC. Those of summer are an hour
+ * before it, so that the hour that comes twice in autumn is told apart. */
+static bool is_summer(struct span s)
 {
-	static const struct {
-		const char *name;
-		int64_t hours;
-	} zones[] = { { "CET", 1 }, { "CEST", 2 }, { "EET", 2 }, { "EEST", 3 }, { "WET", 0 },
-		{ "WEST", 1 }, { "BST", 1 }, { "EST", -5 }, { "EDT", -4 }, { "CDT", 1 },
-		{ "MST", -7 }, { "MDT", -6 }, { "PST", -8 }, { "PDT", -7 }, { "AEST", 10 },
-		{ "AEDT", 11 }, { "NZST", 12 }, { "NZDT", 13 } };
+	static const char *const zones[] = { "CEST", "EEST", "WEST", "BST", "EDT", "CDT", "MDT",
+		"PDT", "AEDT", "NZDT" };
 
 	for (size_t i = 0; i < sizeof zones / sizeof *zones; i++)
-		if (span_is(s, zones[i].name)) {
-			*zone_s = zones[i].hours * 3600;
+		if (span_is(s, zones[i]))
 			return true;
-		}
 	return false;
 }
 
@@ -58,8 +48,10 @@ bool parse_date_zone(struct span s, struct date_reading *out)
 		out->zone_s = 0;
 		return true;
 	}
-	if (read_zone_name(s, &out->zone_s))
+	if (is_summer(s)) {
+		out->zone_s = 3600;
 		return true;
+	}
 	if (span_starts(s, "UTC"))
 		s = span_from(s, 3);
 	if (!take_char(&s, "+-"))
