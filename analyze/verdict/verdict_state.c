@@ -89,6 +89,13 @@ static bool grows(const struct trend *trend, double p_adjusted, const struct rul
 	       !trend->late_bend;
 }
 
+/* What was set aside can leave a slope that rises where the last third of the series falls, by its
+ * own interval: a trend that printed its rate would say that it "grows by -16 KiB". */
+static bool falls_at_the_end(const struct trend *trend)
+{
+	return trend->rate_high < 0.0;
+}
+
 bool verdict_floors_rise(const struct trend *trend, double floor)
 {
 	return trend->floor_count >= 2 &&
@@ -112,10 +119,12 @@ static struct answer because(enum trend_state state, enum verdict_reason reason)
 	return (struct answer){ state, (int)reason };
 }
 
-/* The trend would count as growth, but collections may contradict it, and the budget may allow it.
- */
+/* The trend would count as growth, but its end or collections may contradict it, and the budget may
+ * allow it. */
 static struct answer when_growing(const struct trend *trend, const struct rule_settings *rules)
 {
+	if (falls_at_the_end(trend))
+		return because(STATE_UNSURE, REASON_LATE_BEND);
 	if (trend->floor_count && !verdict_floors_rise(trend, rules->floor))
 		return trend->floor_count < METHOD_CYCLES ? because(STATE_UNSURE, REASON_FEW_CYCLES)
 							  : because(STATE_FLAT, REASON_RETURNS);

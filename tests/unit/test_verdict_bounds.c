@@ -84,6 +84,19 @@ static void test_growth_events(void **state)
 	expect(&trend, STATE_UNSURE, REASON_NEAR_MISS);
 }
 
+/* The slope rises, but the last third falls, by the interval of the rate that is printed. */
+static void test_falls_at_the_end(void **state)
+{
+	struct trend trend = growing();
+
+	(void)state;
+	trend.rate = trend.rate_low = -4;
+	trend.rate_high = 0;
+	expect(&trend, STATE_GROW, -1);
+	trend.rate_high = -0.1;
+	expect(&trend, STATE_UNSURE, REASON_LATE_BEND);
+}
+
 /* A late slope that lacks nothing but goes: 0.002 unadjusted, two goes, twelve rounds. */
 static void test_near_miss(void **state)
 {
@@ -427,6 +440,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_grows),
 		cmocka_unit_test(test_growth_events),
+		cmocka_unit_test(test_falls_at_the_end),
 		cmocka_unit_test(test_near_miss),
 		cmocka_unit_test(test_floor),
 		cmocka_unit_test(test_late_share),
