@@ -2,9 +2,8 @@
 MUSL_CC ?= musl-gcc
 # Of options that not every compiler has, those that this one takes: $(call taken,COMPILER,OPTION...).
 taken = $(foreach option,$(2),$(if $(shell echo 'int main(void) { return 0; }' | $(1) $(option) -xc -o /dev/null - 2>&1),,$(option)))
-SMALL = -Oz -flto=auto -fno-inline-functions-called-once -fno-jump-tables -fno-tree-sra -fno-ipa-sra -fno-tree-loop-im \
-	-fno-caller-saves -fno-tree-dominator-opts -malign-data=abi
-# The walk from header to header takes most of the time of a heap's reading: it alone may be a little larger.
+SMALL = -Oz -flto=auto
+# The walk from header to header takes most of the time of a heap's reading: it alone is made to be fast.
 HOT = collect/source/heap/heap_chunks.c
 STATIC_FLAGS = $(filter-out -MMD -MP,$(BASE)) -Os -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables -fno-pie
 STATIC_LINK = -static -no-pie -s -Wl,--gc-sections -Wl,-z,noseparate-code,-z,norelro,-z,common-page-size=64 $(LDFLAGS)
@@ -14,7 +13,7 @@ CROSS = aarch64-linux-gnu arm-linux-gnueabihf i686-linux-gnu mips-linux-gnu mips
 define compile_static
 	@mkdir -p $(@D)
 	$(call say,CC,$@)
-	$(Q)$(1) $(STATIC_FLAGS) $(2) -Os $(CPPFLAGS) $(CFLAGS) -I. -c -o $@.hot.o $(HOT)
+	$(Q)$(1) $(STATIC_FLAGS) $(2) -O2 $(CPPFLAGS) $(CFLAGS) -I. -c -o $@.hot.o $(HOT)
 	$(Q)$(1) $(STATIC_FLAGS) $(2) $(CPPFLAGS) $(CFLAGS) -I. $(STATIC_LINK) -o $@ $(filter-out $(HOT),$(COLLECT)) $@.hot.o
 	@rm $@.hot.o
 endef
