@@ -7,7 +7,7 @@
 #include "../base/list.h"
 #include "../base/room.h"
 #include "../import/log_line.h"
-#include "../import/log_lines.h"
+#include "../import/log_trial.h"
 #include "../import/log_refusal.h"
 #include "facts_read.h"
 #include "loose_owner.h"
@@ -238,7 +238,7 @@ static void read_log(struct loose *loose, enum kind kind)
 	/* the reader's reason, or what the text looks like */
 	if (!worker->hint && !loose->tells_process)
 		worker->hint = loose->hint ? loose->hint
-					   : log_lines_hint(worker->text.span, &worker->scratch);
+					   : log_trial_hint(worker->text.span, &worker->scratch);
 	explain_nothing(loose);
 }
 

@@ -9,7 +9,7 @@
 #include "headless_numbers.h"
 #include "headless_trend.h"
 #include "moment.h"
-#include "record_csv.h"
+#include "csv_form.h"
 
 enum { TEXT = 400, NAMES = 200 };
 
@@ -140,7 +140,7 @@ static const char *csv_hint(
 {
 	enum { MOST = NAMES / 8 };
 	struct span cells[RECORD_COLUMNS];
-	size_t count = record_csv_cells(line, by->separator, cells), len = 0;
+	size_t count = csv_form_cells(line, by->separator, cells), len = 0;
 	struct guess guess = { .names = "" };
 	char text[TEXT];
 

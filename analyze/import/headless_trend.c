@@ -3,7 +3,7 @@
 
 #include "amount.h"
 #include "moment.h"
-#include "record_csv.h"
+#include "csv_form.h"
 
 enum { ROWS = 1000 }; /* that are looked at: those of a round, and of the next */
 
@@ -47,7 +47,7 @@ static bool find_value(
 	int64_t time_ms;
 
 	if (separator != ' ')
-		return column < record_csv_cells(line, separator, cells) &&
+		return column < csv_form_cells(line, separator, cells) &&
 		       span_decimal(span_trim(cells[column]), value);
 	if (!moment_take(moment, span_trim(line), &time_ms, &rest))
 		rest = line;

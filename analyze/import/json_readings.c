@@ -383,3 +383,9 @@ bool json_readings_text(struct span text, struct record_table *table)
 	/* of objects a line, messages may tell it */
 	return table->rows > 0 || (!rest.len && values == 1);
 }
+
+bool json_readings_likely(struct span text)
+{
+	text = span_trim(text);
+	return text.len && (text.at[0] == '{' || text.at[0] == '[');
+}

@@ -28,4 +28,7 @@ size_t json_readings_block(struct span text, struct record_table *table, bool *i
  * of it was read. */
 bool json_readings_text(struct span text, struct record_table *table);
 
+/* Does a text begin as a value of JSON does? */
+bool json_readings_likely(struct span text);
+
 #endif

@@ -9,6 +9,7 @@
 #include "form_metric.h"
 #include "form_table.h"
 #include "json_readings.h"
+#include "key_record.h"
 #include "log_form_others.h"
 #include "log_key.h"
 #include "parse_date.h"
@@ -66,7 +67,7 @@ static bool take_heading(struct form_reading *reading, struct span line)
 
 	if (!name.len)
 		return false;
-	log_key_end(reading);
+	key_record_end(reading);
 	reading->cgroup_file =
 		span_ends(name, "memory.current") || span_ends(name, "memory.usage_in_bytes");
 	if (span_find_text(name, "/memory.") > 0)

@@ -4,89 +4,9 @@
 #include <string.h>
 
 #include "amount.h"
+#include "key_record.h"
 #include "key_words.h"
 #include "record_amount.h"
-
-void log_key_end(struct form_reading *reading)
-{
-	struct record_table *table = reading->table;
-	struct log_reading row = reading->keys;
-
-	if (reading->seen_count && (row.rss >= 0 || row.private_kib >= 0)) {
-		if (row.rss < 0)
-			row.rss = row.private_kib;
-		if (row.time_ms < 0)
-			row.time_ms = table->date_ms;
-		if (!row.owner.len)
-			row.owner = table->owner;
-		if (!row.name.len && row.owner.len)
-			row.name = row.owner;
-		table->rows++;
-		table->sink.take(table->sink.context, &row);
-	}
-	reading->keys = log_reading_empty();
-	reading->seen_count = 0;
-	memset(reading->ranks, 0, sizeof reading->ranks);
-}
-
-static bool was_seen(const struct form_reading *reading, struct span key)
-{
-	for (size_t i = 0; i < reading->seen_count; i++)
-		if (span_equal(reading->seen[i], key))
-			return true;
-	return false;
-}
-
-/* A record ends when a key is repeated, or when a date or another process begins the next record.
- */
-static void begin_key(struct form_reading *reading, struct span key, struct span owner)
-{
-	struct record_table *table = reading->table;
-
-	if (table->begins || was_seen(reading, key) || reading->seen_count == FORM_KEYS ||
-		(reading->seen_count && reading->keys.time_ms != table->date_ms) ||
-		(owner.len && !span_equal(owner, reading->keys.owner)) ||
-		!span_equal(reading->program, reading->keys_program) ||
-		(reading->line_pid && reading->line_pid != reading->keys.pid))
-		log_key_end(reading);
-	if (!reading->seen_count) {
-		reading->keys_program = reading->program;
-		reading->keys.pid = reading->line_pid;
-		reading->keys.begins = table->begins;
-		reading->keys.time_ms = table->date_ms;
-		reading->keys.owner = reading->keys.name = owner.len ? owner : reading->program;
-		table->begins = false;
-	}
-	reading->seen[reading->seen_count++] = key;
-}
-
-/* Puts one value into the current record; a more certain key replaces a less certain one. */
-static void take_value(
-	struct form_reading *reading, const struct column_name *name, int64_t kib, int64_t grain)
-{
-	struct log_reading *row = &reading->keys;
-	int64_t *place = name->role == COLUMN_RSS       ? &row->rss
-			 : name->role == COLUMN_PRIVATE ? &row->private_kib
-							: &row->swap;
-
-	if (*place >= 0 && name->is_part && reading->are_parts) {
-		*place += kib;
-		return;
-	}
-	if (*place >= 0 &&
-		(name->rank < reading->ranks[name->role] ||
-			(name->rank == reading->ranks[name->role] && grain >= row->grain)))
-		return;
-	/* RSS 23MB | rss=24004KB: the same, in more digits */
-	if (*place >= 0 && row->private_kib < 0)
-		row->grain = grain;
-	if (name->role == COLUMN_PRIVATE)
-		reading->are_parts = name->is_part;
-	*place = kib;
-	reading->ranks[name->role] = name->rank;
-	if (name->role != COLUMN_SWAP)
-		row->grain = grain > row->grain ? grain : row->grain;
-}
 
 bool log_key_take_cgroup_stat(struct form_reading *reading, struct span line)
 {
@@ -110,9 +30,9 @@ bool log_key_take_cgroup_stat(struct form_reading *reading, struct span line)
 		reading->no_cgroup_stat = bytes % PAGE_BYTES != 0;
 		if (reading->no_cgroup_stat)
 			return false;
-		begin_key(reading, key, (struct span){ NULL, 0 });
+		key_record_begin(reading, key, (struct span){ NULL, 0 });
 		name.rank = keys[i].rank;
-		take_value(reading, &name, (int64_t)(bytes / 1024), 4);
+		key_record_take(reading, &name, (int64_t)(bytes / 1024), 4);
 		return reading->cgroup_stat = true;
 	}
 	/* its other numbers */
@@ -169,11 +89,11 @@ static void take_keyed(struct form_reading *reading, const struct column_name *n
 		unit = reading->key_unit;
 	}
 	kib = amount_kib(amount, unit, &grain);
-	begin_key(reading, key, owner);
+	key_record_begin(reading, key, owner);
 	if (name->role == COLUMN_PID)
 		reading->keys.pid = (int32_t)amount->number;
 	else
-		take_value(reading, name, kib, grain);
+		key_record_take(reading, name, kib, grain);
 }
 
 /* Is that a value of memory, or a PID? If the key is an ordinary English word, the value needs a
@@ -247,7 +167,7 @@ static bool take_process(struct form_reading *reading, struct span line)
 	}
 	if (!span_number(span_trim(number), INT32_MAX, &pid) || !pid)
 		return false;
-	begin_key(reading, span_of("Process"), (struct span){ NULL, 0 });
+	key_record_begin(reading, span_of("Process"), (struct span){ NULL, 0 });
 	reading->keys.pid = (int32_t)pid;
 	reading->keys.name = span_trim(name);
 	return true;
@@ -268,7 +188,7 @@ static bool take_set(struct form_reading *reading, struct span line)
 		time_ms = moment_read(&reading->table->moment, value, 0);
 	if (role != COLUMN_NAME && role != COLUMN_OWNER && time_ms < 0)
 		return false;
-	begin_key(reading, key, (struct span){ NULL, 0 });
+	key_record_begin(reading, key, (struct span){ NULL, 0 });
 	if (role == COLUMN_TIME)
 		reading->keys.time_ms = reading->table->date_ms = time_ms;
 	else

@@ -11,7 +11,4 @@ bool log_key_take_cgroup_stat(struct form_reading *reading, struct span line);
 /* Any line in which a value of memory follows its key. */
 bool log_key_take(struct form_reading *reading, struct span line);
 
-/* Hands the values that were read after keys to the sink. */
-void log_key_end(struct form_reading *reading);
-
 #endif

@@ -1,26 +1,20 @@
 /* log_lines.c - a log that is not the output of one known tool. */
 #include "log_lines.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "../base/notes.h"
 #include "../input/run_text.h"
-#include "amount.h"
-#include "headless.h"
 #include "json_readings.h"
+#include "key_record.h"
 #include "log_form.h"
 #include "log_key.h"
-#include "log_refusal.h"
 #include "moment.h"
-#include "name_hint.h"
-#include "parse_date.h"
-#include "record_amount.h"
 #include "record_csv.h"
 #include "record_table.h"
 #include "tool_date.h"
 
-enum { KNOWN_LINES = 60, SHOWN = 60 };
+enum { KNOWN_LINES = 60 };
 
 static bool is_letter(char c)
 {
@@ -239,12 +233,6 @@ static void look_ahead(struct form_reading *reading, struct span text)
 	}
 }
 
-static bool is_json(struct span text)
-{
-	text = span_trim(text);
-	return text.len && (text.at[0] == '{' || text.at[0] == '[');
-}
-
 /* A value of JSON over several lines, or a list in one. Gives its bytes; 0: none begins there. */
 static size_t take_block(struct form_reading *reading, struct span line, struct span rest)
 {
@@ -286,9 +274,9 @@ static void read_forms(struct span text, struct record_table *table)
 
 	table->date_ms = -1;
 	table->row = log_reading_empty();
-	if (is_json(text) && json_readings_text(text, table))
+	if (json_readings_likely(text) && json_readings_text(text, table))
 		return;
-	csv = record_csv_form(text, table);
+	csv = csv_form_find(text, table);
 	if (csv.separator) {
 		record_csv_read(text, csv, table);
 		return;
@@ -313,126 +301,11 @@ static void read_forms(struct span text, struct record_table *table)
 		reading.above = reading.whole;
 		run_text_passed(table->text, line.at);
 	}
-	log_key_end(&reading);
+	key_record_end(&reading);
 }
 
 void log_lines_read(struct span text, struct record_table *table)
 {
 	read_forms(text, table);
 	record_table_end(table);
-}
-
-/* What a trial found. */
-struct trial {
-	size_t readings;
-	int64_t most; /* KiB */
-};
-
-static void take_reading(void *context, const struct log_reading *reading)
-{
-	struct trial *trial = context;
-	int64_t kib = reading->rss > reading->private_kib ? reading->rss : reading->private_kib;
-
-	trial->readings++;
-	trial->most = kib > trial->most ? kib : trial->most;
-}
-
-/* No process whose log somebody keeps stays below: such numbers without a unit are MB, or none of
- * memory. */
-static bool is_too_small(const struct record_table *table, const struct trial *trial)
-{
-	enum { LEAST_KIB = 1000 };
-
-	return (table->noted & NOTED_KIB) && trial->most > 0 && trial->most < LEAST_KIB;
-}
-
-/* Reads the first lines as a trial, without a sink; gives the number of readings. */
-static size_t try_lines(struct span text, struct arena *arena, const char **hint)
-{
-	struct notes notes = { .arena = arena };
-	struct record_table *table = arena_take(arena, sizeof *table);
-	struct span rest = text, line;
-	struct trial trial = { .readings = 0 };
-
-	*table = (struct record_table){
-		.arena = arena, .notes = &notes, .sink = { take_reading, &trial }
-	};
-	for (int lines = 0; lines < KNOWN_LINES && span_line(&rest, &line, NULL); lines++)
-		;
-	if (rest.len)
-		text.len = (size_t)(rest.at - text.at);
-	log_lines_read(text, table);
-	*hint = table->hint;
-	if (is_too_small(table, &trial))
-		*hint = record_amount_hint(table,
-			"its sizes have no unit, and are too small for a process if they are KiB");
-	if (table->is_doubtful || is_too_small(table, &trial))
-		return 0;
-	/* JSON may be one value over many lines */
-	return trial.readings || !rest.len || !(is_json(text) || table->has_cut_value)
-		       ? trial.readings
-		       : 1;
-}
-
-bool log_lines_known(struct span text)
-{
-	struct arena arena = { NULL, 0 };
-	const char *hint;
-	size_t count = try_lines(text, &arena, &hint);
-
-	arena_free(&arena);
-	return count > 0;
-}
-
-/* The line itself, in printable characters. */
-static const char *unknown_hint(struct span line, uint64_t number, struct arena *arena)
-{
-	char shown[SHOWN + 1] = "", text[512];
-	size_t len = line.len < SHOWN ? line.len : SHOWN;
-
-	for (size_t i = 0; i < len; i++)
-		shown[i] = line.at[i] >= ' ' && line.at[i] <= '~' && line.at[i] != '`' ? line.at[i]
-										       : '?';
-	snprintf(text, sizeof text,
-		"line %llu is not understood: `%s`; read are tables of ps, top, pidstat, smem and procrank, status, pmap -d and -x, smaps, statm, a CSV or table whose header names its columns (time, pid, rss_kb), values behind a key (RSS: 12 MB), JSON, docker stats, metrics of Prometheus; any other table with `--import csv:time=COL,rss=COL`",
-		(unsigned long long)number, shown);
-	return arena_copy(arena, span_of(text)).at;
-}
-
-const char *log_lines_hint(struct span text, struct arena *arena)
-{
-	struct moment moment = { .any = false };
-	struct span line, rest, first = { NULL, 0 }, whole;
-	uint64_t first_number = 0;
-	const char *hint;
-	int64_t time_ms;
-
-	if (!try_lines(text, arena, &hint) && hint)
-		return hint;
-	for (uint64_t number = 1; number <= KNOWN_LINES && span_line(&text, &line, NULL);
-		number++) {
-		const char *advice;
-
-		whole = (struct span){ line.at, (size_t)(text.at + text.len - line.at) };
-
-		rest = span_trim(line);
-		if (!rest.len)
-			continue;
-		if (moment_take(&moment, line, &time_ms, &rest) && !rest.len)
-			continue;
-		advice = log_refusal(line);
-		if (!advice)
-			advice = log_refusal(rest);
-		if (!advice && !first_number && !is_json(line))
-			advice = headless_hint(line, rest, whole, arena);
-		if (!advice && !first_number)
-			advice = name_hint(whole, arena);
-		if (advice)
-			return advice;
-		if (!first_number) {
-			first = line;
-			first_number = number;
-		}
-	}
-	return first_number ? unknown_hint(first, first_number, arena) : "nothing is in it";
 }

@@ -5,7 +5,7 @@
 #include "../parse/parse_ps.h"
 #include "kind_text.h"
 #include "log_line.h"
-#include "log_lines.h"
+#include "log_trial.h"
 #include "log_refusal.h"
 #include "moment.h"
 
@@ -154,7 +154,7 @@ struct log_look log_look_begin(struct run_text *text, enum kind forced, bool alo
 	/* its first lines hold nothing about a process: it may have another form */
 	if ((look.kind == KIND_NONE || kind_is_of_system(look.kind) ||
 		    (look.kind == KIND_PS && forced == KIND_NONE && has_tabs(span))) &&
-		log_lines_known(span))
+		log_trial_known(span))
 		look.kind = KIND_READINGS;
 	if (look.kind == KIND_NONE && is_of_meminfo(span))
 		look.kind = look.forced = KIND_MEMINFO;

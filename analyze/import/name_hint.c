@@ -9,7 +9,7 @@
 #include "json_hint.h"
 #include "moment.h"
 #include "record_amount.h"
-#include "record_csv.h"
+#include "csv_form.h"
 
 enum { TEXT = 600, SHOWN = 60 };
 
@@ -70,14 +70,14 @@ static const char *columns_hint(
 {
 	struct span heads[RECORD_COLUMNS], cells[RECORD_COLUMNS], first = { NULL, 0 },
 								  time = { NULL, 0 };
-	size_t count = record_csv_cells(line, by->separator, heads);
+	size_t count = csv_form_cells(line, by->separator, heads);
 	int len;
 	bool wide = true; /* a process a column, for all that is known */
 	bool is_decimal = false;
 	const char *quote;
 	char text[TEXT];
 
-	if (count < 2 || record_csv_cells(next, by->separator, cells) != count)
+	if (count < 2 || csv_form_cells(next, by->separator, cells) != count)
 		return NULL;
 	for (size_t i = 0; i < count; i++) {
 		struct column_name name = column_name_read(heads[i]);

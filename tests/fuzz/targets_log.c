@@ -3,6 +3,7 @@
 #include "analyze/import/import_spec.h"
 #include "analyze/import/kind_text.h"
 #include "analyze/import/log_lines.h"
+#include "analyze/import/log_trial.h"
 #include "analyze/import/log_pieces.h"
 #include "analyze/import/name_number.h"
 #include "analyze/import/parse_log.h"
@@ -76,7 +77,7 @@ static void read_readings(struct span text, const char *spec)
 	if (spec && !import_spec_read(spec, &import))
 		table->spec = &import.table;
 	log_lines_read(trial.text, table);
-	trial_promise(log_lines_hint(trial.text, &trial.arena) != NULL, "a hint for any text");
+	trial_promise(log_trial_hint(trial.text, &trial.arena) != NULL, "a hint for any text");
 	trial_end(&trial);
 }
 

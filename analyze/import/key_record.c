@@ -1,0 +1,82 @@
+/* key_record.c - the reading that values after their keys fill. */
+#include "key_record.h"
+
+#include <string.h>
+
+void key_record_end(struct form_reading *reading)
+{
+	struct record_table *table = reading->table;
+	struct log_reading row = reading->keys;
+
+	if (reading->seen_count && (row.rss >= 0 || row.private_kib >= 0)) {
+		if (row.rss < 0)
+			row.rss = row.private_kib;
+		if (row.time_ms < 0)
+			row.time_ms = table->date_ms;
+		if (!row.owner.len)
+			row.owner = table->owner;
+		if (!row.name.len && row.owner.len)
+			row.name = row.owner;
+		table->rows++;
+		table->sink.take(table->sink.context, &row);
+	}
+	reading->keys = log_reading_empty();
+	reading->seen_count = 0;
+	memset(reading->ranks, 0, sizeof reading->ranks);
+}
+
+static bool was_seen(const struct form_reading *reading, struct span key)
+{
+	for (size_t i = 0; i < reading->seen_count; i++)
+		if (span_equal(reading->seen[i], key))
+			return true;
+	return false;
+}
+
+void key_record_begin(struct form_reading *reading, struct span key, struct span owner)
+{
+	struct record_table *table = reading->table;
+
+	if (table->begins || was_seen(reading, key) || reading->seen_count == FORM_KEYS ||
+		(reading->seen_count && reading->keys.time_ms != table->date_ms) ||
+		(owner.len && !span_equal(owner, reading->keys.owner)) ||
+		!span_equal(reading->program, reading->keys_program) ||
+		(reading->line_pid && reading->line_pid != reading->keys.pid))
+		key_record_end(reading);
+	if (!reading->seen_count) {
+		reading->keys_program = reading->program;
+		reading->keys.pid = reading->line_pid;
+		reading->keys.begins = table->begins;
+		reading->keys.time_ms = table->date_ms;
+		reading->keys.owner = reading->keys.name = owner.len ? owner : reading->program;
+		table->begins = false;
+	}
+	reading->seen[reading->seen_count++] = key;
+}
+
+void key_record_take(
+	struct form_reading *reading, const struct column_name *name, int64_t kib, int64_t grain)
+{
+	struct log_reading *row = &reading->keys;
+	int64_t *place = name->role == COLUMN_RSS       ? &row->rss
+			 : name->role == COLUMN_PRIVATE ? &row->private_kib
+							: &row->swap;
+
+	if (*place >= 0 && name->is_part && reading->are_parts) {
+		*place += kib;
+		return;
+	}
+	if (*place >= 0 &&
+		(name->rank < reading->ranks[name->role] ||
+			(name->rank == reading->ranks[name->role] && grain >= row->grain)))
+		return;
+	/* RSS 23MB | rss=24004KB: the same, in more digits */
+	if (*place >= 0 && row->private_kib < 0)
+		row->grain = grain;
+	if (name->role == COLUMN_PRIVATE)
+		reading->are_parts = name->is_part;
+	*place = kib;
+	reading->ranks[name->role] = name->rank;
+	if (name->role != COLUMN_SWAP)
+		row->grain = grain > row->grain ? grain : row->grain;
+}

@@ -1,0 +1,19 @@
+/* key_record.h - the reading that values after their keys fill, a line or several at a time. */
+#ifndef LEAKLINE_KEY_RECORD_H
+#define LEAKLINE_KEY_RECORD_H
+
+#include "form_reading.h"
+
+/* A key comes next; owner: whose it is, as far as it tells, else empty. The record ends before it
+ * when a key is repeated, or when a date or another process begins the next one. */
+void key_record_begin(struct form_reading *reading, struct span key, struct span owner);
+
+/* Puts one value (KiB, in steps of grain) into the record; a more certain key replaces a less
+ * certain one. */
+void key_record_take(
+	struct form_reading *reading, const struct column_name *name, int64_t kib, int64_t grain);
+
+/* Hands the record to the sink, if it has memory, and begins an empty one. */
+void key_record_end(struct form_reading *reading);
+
+#endif
