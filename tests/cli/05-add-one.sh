@@ -30,7 +30,7 @@ behind analyze/metrics.c 'rows[METRICS] = {' <<'EOF'
 EOF
 behind analyze/history/series_build.c 'switch (metric) {' <<'EOF'
 	case METRIC_PEAK:
-		return columns_kib(point->peak);
+		return columns_kib(rest->peak);
 EOF
 is "a metric of a number that is kept: three files" "$(touched)" "analyze/history/series_build.c analyze/metrics.c analyze/metrics.h "
 
