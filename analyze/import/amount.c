@@ -106,13 +106,14 @@ static size_t mark_len(struct span text)
 	return 0;
 }
 
+/* No group begins with a nought: 0.123,5 is no 123.5. */
 static struct groups read_groups(struct span text)
 {
 	struct groups groups = { .marks = 0 };
 	size_t at = span_digits(text), len = mark_len(span_from(text, at));
 	struct span mark = { text.at + at, len };
 
-	if (!at || at > 3 || !len)
+	if (!at || at > 3 || !len || text.at[0] == '0')
 		return groups;
 	groups.mark = mark.at[0];
 	while (groups.marks < DIGITS / 3 && at + len + 3 <= text.len &&
@@ -153,6 +154,13 @@ static size_t read_plain(struct span text, struct amount *amount)
 	return at;
 }
 
+/* Does a mark and a digit follow, so that it is a list of numbers, as 24.580,12.5 is? */
+static bool goes_on(struct span text)
+{
+	return text.len > 1 && (text.at[0] == '.' || text.at[0] == ',') &&
+	       span_is_digit(text.at[1]);
+}
+
 /* The decimals behind groups of digits, whose mark is another. Gives their bytes; 0: none are
  * there. */
 static size_t read_decimals(struct span text, char mark, struct amount *amount)
@@ -160,7 +168,7 @@ static size_t read_decimals(struct span text, char mark, struct amount *amount)
 	size_t digits = span_digits(span_from(text, 1));
 
 	if (!text.len || !digits || digits > DIGITS || text.at[0] == mark ||
-		(text.at[0] != '.' && text.at[0] != ','))
+		(text.at[0] != '.' && text.at[0] != ',') || goes_on(span_from(text, digits + 1)))
 		return 0;
 	for (size_t i = 1; i <= digits; i++) {
 		amount->step /= 10;

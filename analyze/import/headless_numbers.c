@@ -127,12 +127,15 @@ static void name_numbers(struct naming *naming, bool has_date)
 		name_memory(naming);
 }
 
-/* `07:00 00:00:10 web`: times of START and TIME in front of the command. */
+/* `07:00 00:00:10 web`: times of START and TIME in front of the command; ps prints no third one. */
 static void name_times(struct naming *naming, struct span behind)
 {
+	enum { MOST = 2 };
 	struct span word;
 
-	while (span_field(&behind, &word) && span_is_digit(word.at[0]) && span_find(word, ':') > 0)
+	for (int times = 0; times < MOST && span_field(&behind, &word) &&
+			    span_is_digit(word.at[0]) && span_find(word, ':') > 0;
+		times++)
 		add_name(naming, "OTHER");
 }
 

@@ -68,14 +68,14 @@ int64_t moment_forms_iso(struct span s)
  * seconds or of their parts since 1970 has as many digits in these times. */
 int64_t moment_forms_compact(struct span s, bool day)
 {
-	enum { CENTURY = 2000 };
+	enum { CENTURY = 2000, CENTURY_TO = 2099 };
 	int64_t year = moment_forms_digits(s, 0, 4), month, at, hour = 0, minute = 0, second = 0;
 	size_t next = 4;
 
 	if (span_digits(s) != s.len || (s.len != 14 && s.len != 12 && !(day && s.len == 8)))
 		return -1;
-	/* date +%y%m%d%H%M%S */
-	if (s.len == 12 && year > YEAR_TO) {
+	/* date +%y%m%d%H%M%S, as 231102080000: no log is of the year 2311 */
+	if (s.len == 12 && year > CENTURY_TO) {
 		next = 2;
 		year = CENTURY + moment_forms_digits(s, 0, next);
 	}

@@ -328,6 +328,31 @@ done
 { echo PID RSS COMMAND; cat "$tmp/bare.log"; } >"$tmp/named.log"
 like "which does it" "$("$analyze" --no-report "$tmp/named.log")" 'suspect +leaky +2417 .*\+24\.0 '
 
+# times without end behind the numbers: two of them may be START and TIME, the others are the command's
+many=$(printf ' 00:00:10%.0s' $(seq 60))
+timed() { echo "4711 $((24004 + 40 * $1))$many leaky"; }
+log timed
+like "rows of many times: two of them are columns" "$out" 'a table without its header: .*echo PID RSS OTHER OTHER COMMAND;'
+
+# numbers between commas behind a key: no mark parts them into one of a thousand times as much
+for values in '24.%03d,12.5' '0.%03d,5' '24,%03d.5.6'; do
+	# shellcheck disable=SC2059 # a format
+	pairs() { printf "2026-11-02T08:%02d:00Z web rss_mb=$values\n" "$1" $((100 + $1)); }
+	log pairs
+	like "rss_mb=$values: its rounds" "$out" '^bare\.log *25 rounds'
+	like "rss_mb=$values: MB" "$out" 'web +1 .* [+]1\.[0-9]* .* [+]25$'
+done
+pairs() { printf '2026-11-02T08:%02d:00Z web rss_mb=1.%03d,5 of all\n' "$1" $((100 + $1)); }
+log pairs
+like "a point in front of a comma parts thousands" "$out" 'web +1 .*[+]1 024 '
+
+# date +%y%m%d%H%M%S, of a year that would be one of the 2300s; 2011 is none
+for day in 231102 261102; do
+	short() { printf '%s08%02d00,4711,%d\n' $day "$1" $((24000 + 100 * $1)); }
+	{ echo time,pid,rss_kb; for i in $(seq 0 39); do short "$i"; done; } >"$tmp/short.csv"
+	like "$day: minutes, and no days" "$("$analyze" --no-report "$tmp/short.csv")" '40 rounds in 39 min'
+done
+
 # a pause and a clock that is set forward look alike: both are told of, and where
 for i in $(seq 40); do
 	date -u -d "@$((1767225600 + 10 * i + (i > 20 ? 18000 : 0)))" '+%Y-%m-%d %H:%M:%S'
