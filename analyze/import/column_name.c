@@ -67,6 +67,12 @@ static struct span plain(struct span name, char *out)
 	return (struct span){ out, len };
 }
 
+/* Is it a name that plain() had no room for, whose end is another's: rss16 cut to rss? */
+static bool is_cut(struct span name)
+{
+	return name.len + 2 >= NAME_BYTES;
+}
+
 /* Seconds of a unit of time; 0: none. */
 static double seconds_of(struct span unit)
 {
@@ -97,7 +103,7 @@ static void take_unit(struct span *name, double *kib, double *seconds)
 	struct span unit = span_from(*name, (size_t)(mark + 1));
 
 	*kib = *seconds = 0;
-	if (mark <= 0)
+	if (mark <= 0 || is_cut(*name))
 		return;
 	*kib = amount_unit(unit);
 	*seconds = seconds_of(unit);
@@ -194,7 +200,7 @@ static bool find_subject(struct span name, struct column_name *out)
 
 		if (name.at[i] != '_')
 			continue;
-		if (column_known_find(tail, out) && is_memory(out->role) &&
+		if (!is_cut(name) && column_known_find(tail, out) && is_memory(out->role) &&
 			(tells_how(last_word(head)) ||
 				out->rank >= (out->role == COLUMN_PRIVATE ? 7 : 3)))
 			return set_subject(head, last_word(head), out);

@@ -346,6 +346,14 @@ pairs() { printf '2026-11-02T08:%02d:00Z web rss_mb=1.%03d,5 of all\n' "$1" $((1
 log pairs
 like "a point in front of a comma parts thousands" "$out" 'web +1 .*[+]1 024 '
 
+# a header of as many bytes as a column's name may have, which ends with rss: the year is no memory
+wide=time$(seq -f ',rss%.0f' -s '' 0 16)
+wide_row() { printf '2026-11-02T08:%02d:00Z%s\n' "$1" "$(printf ",$((24000 + 10 * $1))%.0s" $(seq 17))"; }
+for i in $(seq 0 24); do wide_row "$i"; done >"$tmp/rows"
+{ echo "$wide"; cat "$tmp/rows"; } >"$tmp/wide.csv"
+status "rss0 to rss16: which of them is not told" 2 "$analyze" --no-report "$tmp/wide.csv"
+like "rss0 to rss16: as with fewer of them" "$err" 'none of its columns is called after resident memory'
+
 # date +%y%m%d%H%M%S, of a year that would be one of the 2300s; 2011 is none
 for day in 231102 261102; do
 	short() { printf '%s08%02d00,4711,%d\n' $day "$1" $((24000 + 100 * $1)); }
