@@ -137,13 +137,27 @@ const char *record_amount_hint(struct record_table *table, const char *why)
 	return columns_hint(table, text_format(table->arena, "%s: say which they are", why), "MB");
 }
 
+/* Two marks of one kind between digits: 2026-11-02, 2026/11/02, 08:00:00. No size has them. */
+static bool is_date(struct span cell)
+{
+	size_t first = span_digits(cell), second;
+	struct span rest = span_from(cell, first);
+	char mark = rest.len ? rest.at[0] : '\0';
+
+	if (!first || (mark != '-' && mark != '/' && mark != ':'))
+		return false;
+	second = span_digits(span_from(rest, 1));
+	rest = span_from(rest, second + 1);
+	return second && rest.len > 1 && rest.at[0] == mark && span_is_digit(rest.at[1]);
+}
+
 /* The amount of a cell. Behind it may stand its limit, a share or a word, but no further digits:
  * `24 004` of French is one number. */
 static bool read_cell(struct span cell, struct amount *amount)
 {
 	struct span rest;
 
-	if (!amount_read(cell, amount))
+	if (is_date(cell) || !amount_read(cell, amount))
 		return false;
 	if (amount->len == cell.len)
 		return true;

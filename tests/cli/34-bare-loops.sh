@@ -354,6 +354,13 @@ for i in $(seq 0 24); do wide_row "$i"; done >"$tmp/rows"
 status "rss0 to rss16: which of them is not told" 2 "$analyze" --no-report "$tmp/wide.csv"
 like "rss0 to rss16: as with fewer of them" "$err" 'none of its columns is called after resident memory'
 
+# a date where the header has a size is no size
+for when in 2026-11-02T08:%02d:00Z "2026/11/02 08:%02d:00" 08:%02d:00; do
+	# shellcheck disable=SC2059 # a format
+	{ echo rss,web,db; for i in $(seq 0 24); do printf "$when,%d,9000\n" "$i" $((24000 + 10 * i)); done; } >"$tmp/shifted.csv"
+	unlike "$when below rss" "$("$analyze" --no-report "$tmp/shifted.csv" 2>&1)" stable
+done
+
 # date +%y%m%d%H%M%S, of a year that would be one of the 2300s; 2011 is none
 for day in 231102 261102; do
 	short() { printf '%s08%02d00,4711,%d\n' $day "$1" $((24000 + 100 * $1)); }
