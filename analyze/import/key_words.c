@@ -102,23 +102,43 @@ size_t key_words_behind_count(struct span line, size_t from)
 	return at;
 }
 
-bool key_words_are_counted(struct span rest)
+/* The word that a text begins with; *after: what follows it. */
+static struct span word_behind(struct span rest, struct span *after)
 {
-	static const char *const units[] = { "ms", "us", "ns", "s", "sec", "secs", "seconds",
-		"items", "entries", "requests", "connections", "files", "threads", "objects" };
-	struct span word;
 	size_t letters = 0;
 
 	rest = span_trim(rest);
 	while (letters < rest.len && span_is_letter(rest.at[letters]))
 		letters++;
-	word = (struct span){ rest.at, letters };
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-		struct span after = span_trim(span_from(rest, letters));
+	*after = span_trim(span_from(rest, letters));
+	return (struct span){ rest.at, letters };
+}
 
+bool key_words_are_counted(struct span rest)
+{
+	static const char *const units[] = { "ms", "us", "ns", "s", "sec", "secs", "seconds",
+		"items", "entries", "requests", "connections", "files", "threads", "objects" };
+	struct span after, word = word_behind(rest, &after);
+
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
 		if (span_is(word, units[i]))
 			return !after.len ||
 			       !(strchr(":=", after.at[0]) || span_is_digit(after.at[0]));
-	}
-	return span_starts(rest, "%");
+	return span_starts(span_trim(rest), "%");
+}
+
+bool key_words_are_bound(struct span rest)
+{
+	static const char *const bounds[] = { "limit", "max", "maximum", "free", "available",
+		"avail", "peak" };
+	struct span after, word = word_behind(rest, &after);
+
+	/* `memory: 24 MB peak memory: 30 MB`: the word is of the next key */
+	if (after.len && !strchr(",;)", after.at[0]))
+		return false;
+	for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
+		if (span_is(word, bounds[i]))
+			return true;
+	return span_is(word, "total") &&
+	       (span_find_text(after, " used") > 0 || span_find_text(after, " free") > 0);
 }

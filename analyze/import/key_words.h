@@ -22,4 +22,8 @@ size_t key_words_behind_count(struct span line, size_t from);
  * word is the next key. rest: the text behind the number. */
 bool key_words_are_counted(struct span rest);
 
+/* memory: 512 MB limit, 24 MB used, and 16 GB total, 24 MB used: is it the bound of what is used?
+ * rest: the text behind the amount. */
+bool key_words_are_bound(struct span rest);
+
 #endif

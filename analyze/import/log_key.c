@@ -103,6 +103,7 @@ static bool is_told(const struct column_name *name, const struct amount *amount,
 	if (name->role == COLUMN_PID)
 		return amount->number >= 1 && amount->number < INT32_MAX && amount->step >= 1;
 	return key_words_are_wanted(name->role) &&
+	       (name->rank >= COLUMN_SURE || !key_words_are_bound(rest)) &&
 	       (amount->unit > 0 || !key_words_are_counted(rest)) &&
 	       (name->rank >= COLUMN_ALONE || amount->unit > 0 || name->unit > 0);
 }

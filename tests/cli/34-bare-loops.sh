@@ -361,6 +361,16 @@ for when in 2026-11-02T08:%02d:00Z "2026/11/02 08:%02d:00" 08:%02d:00; do
 	unlike "$when below rss" "$("$analyze" --no-report "$tmp/shifted.csv" 2>&1)" stable
 done
 
+# what bounds it is not what is used, but in front of another key a word is that one's
+for bound in '512 MB limit' '512 MB max' '16 GB total, 12 GB free'; do
+	bounded() { echo "2026-11-02T08:$((10 + $1)):00Z Memory: $bound, $((24000 + 10 * $1)) kB used"; }
+	log bounded
+	unlike "Memory: $bound is no verdict" "$out" stable
+done
+bounded() { echo "2026-11-02T08:$((10 + $1)):00Z memory: $((24000 + 10 * $1)) kB peak memory: 512 MB"; }
+log bounded
+like "and a peak behind it is no bound" "$out" 'suspect .*[+]10\.0 '
+
 # date +%y%m%d%H%M%S, of a year that would be one of the 2300s; 2011 is none
 for day in 231102 261102; do
 	short() { printf '%s08%02d00,4711,%d\n' $day "$1" $((24000 + 100 * $1)); }
