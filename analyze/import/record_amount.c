@@ -163,7 +163,11 @@ static bool read_cell(struct span cell, struct amount *amount)
 		return true;
 	if (amount_read_spaced(cell, amount))
 		return amount->len == cell.len;
-	rest = span_trim(span_from(cell, amount->len));
+	rest = span_from(cell, amount->len);
+	/* 9000ms is in no unit of memory, 24000-28000 is no size */
+	if (span_is_letter(rest.at[0]) || rest.at[0] == '-')
+		return false;
+	rest = span_trim(rest);
 	return !rest.len || (!span_is_digit(rest.at[0]) && !strchr(",._'", rest.at[0]));
 }
 

@@ -361,6 +361,11 @@ for when in 2026-11-02T08:%02d:00Z "2026/11/02 08:%02d:00" 08:%02d:00; do
 	unlike "$when below rss" "$("$analyze" --no-report "$tmp/shifted.csv" 2>&1)" stable
 done
 
+for size in 9000ms 9000-9800; do
+	{ echo time,pid,rss_kb; for i in $(seq 10 34); do echo "2026-11-02T08:$i:00Z,4711,$size"; done; } >"$tmp/sizes.csv"
+	unlike "$size is no size" "$("$analyze" --no-report "$tmp/sizes.csv" 2>&1)" stable
+done
+
 # what bounds it is not what is used, but in front of another key a word is that one's
 for bound in '512 MB limit' '512 MB max' '16 GB total, 12 GB free'; do
 	bounded() { echo "2026-11-02T08:$((10 + $1)):00Z Memory: $bound, $((24000 + 10 * $1)) kB used"; }
