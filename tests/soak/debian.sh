@@ -16,9 +16,15 @@ clean() {
 trap clean EXIT
 trap 'exit 130' INT TERM HUP
 
-[ -x "$root/bin/sh" ] || debootstrap --variant=minbase --include="$tools" "$suite" "$root" "$mirror" >"$scratch/log" 2>&1 ||
-	{ tail -n 3 "$scratch/log"; echo "$suite could not be installed"; exit 77; }
+lacks() { tail -n 3 "$scratch/log"; echo "$suite could not be installed"; exit 77; }
+# By apt: debootstrap knows no package that another one provides.
+install_tools() {
+	cp /etc/resolv.conf "$root/etc/" && chroot "$root" sh -ec "export DEBIAN_FRONTEND=noninteractive
+		apt-get -q update && apt-get -qy install --no-install-recommends $(echo "$tools" | tr , ' ')"
+}
+[ -x "$root/bin/sh" ] || debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$scratch/log" 2>&1 || lacks
 mount -t proc proc "$root/proc" && mkdir -p "$root/dev/shm" && mount -t tmpfs tmpfs "$root/dev/shm" || { echo "no right to mount"; exit 77; }
+[ -e "$root/has-tools" ] || { install_tools >"$scratch/log" 2>&1 </dev/null && : >"$root/has-tools"; } || lacks
 rm -rf "$root/src" && mkdir "$root/src" || exit 2
 
 # Copies the project's own files into /src.
