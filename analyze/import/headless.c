@@ -6,10 +6,10 @@
 
 #include "../base/arena.h"
 #include "amount.h"
+#include "csv_form.h"
 #include "headless_numbers.h"
 #include "headless_trend.h"
 #include "moment.h"
-#include "csv_form.h"
 
 enum { TEXT = 400, NAMES = 200 };
 

@@ -2,8 +2,8 @@
 #include "headless_trend.h"
 
 #include "amount.h"
-#include "moment.h"
 #include "csv_form.h"
+#include "moment.h"
 
 enum { ROWS = 1000 }; /* that are looked at: those of a round, and of the next */
 

@@ -358,12 +358,17 @@ size_t json_readings_block(struct span text, struct record_table *table, bool *i
 	return table->rows > rows ? len : 0;
 }
 
+static bool begins_value(struct span text)
+{
+	return text.len && (text.at[0] == '{' || text.at[0] == '[');
+}
+
 bool json_readings_text(struct span text, struct record_table *table)
 {
 	struct span rest = span_trim(text);
 	size_t values = 0;
 
-	while (rest.len && (rest.at[0] == '{' || rest.at[0] == '[')) {
+	while (begins_value(rest)) {
 		json_error_t error;
 		json_t *value = json_loadb(rest.at, rest.len, JSON_DISABLE_EOF_CHECK, &error);
 
@@ -386,6 +391,5 @@ bool json_readings_text(struct span text, struct record_table *table)
 
 bool json_readings_likely(struct span text)
 {
-	text = span_trim(text);
-	return text.len && (text.at[0] == '{' || text.at[0] == '[');
+	return begins_value(span_trim(text));
 }

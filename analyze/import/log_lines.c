@@ -14,8 +14,6 @@
 #include "record_table.h"
 #include "tool_date.h"
 
-enum { KNOWN_LINES = 60 };
-
 static bool is_letter(char c)
 {
 	return (c | 32) >= 'a' && (c | 32) <= 'z';
@@ -214,13 +212,13 @@ static bool has_container_rss(struct span text)
 static void look_ahead(struct form_reading *reading, struct span text)
 {
 	struct moment moment = { .any = false };
-	uint64_t seen[KNOWN_LINES];
+	uint64_t seen[LOG_LINES_AHEAD];
 	struct span line, rest, first = { NULL, 0 };
 	size_t count = 0;
 	int64_t time_ms;
 
 	reading->has_container_rss = has_container_rss(text);
-	for (int lines = 0; lines < KNOWN_LINES && span_line(&text, &line, NULL); lines++) {
+	for (int lines = 0; lines < LOG_LINES_AHEAD && span_line(&text, &line, NULL); lines++) {
 		struct span program;
 
 		line = span_trim(line);

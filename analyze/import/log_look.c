@@ -5,8 +5,8 @@
 #include "../parse/parse_ps.h"
 #include "kind_text.h"
 #include "log_line.h"
-#include "log_trial.h"
 #include "log_refusal.h"
+#include "log_trial.h"
 #include "moment.h"
 
 /* Are the rounds of a log of that kind found by dates, headers and keys? */

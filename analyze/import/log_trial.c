@@ -14,7 +14,7 @@
 #include "name_hint.h"
 #include "record_amount.h"
 
-enum { KNOWN_LINES = 60, SHOWN = 60 };
+enum { SHOWN = 60 };
 
 /* What a trial found. */
 struct trial {
@@ -51,7 +51,7 @@ static size_t try_lines(struct span text, struct arena *arena, const char **hint
 	*table = (struct record_table){
 		.arena = arena, .notes = &notes, .sink = { take_reading, &trial }
 	};
-	for (int lines = 0; lines < KNOWN_LINES && span_line(&rest, &line, NULL); lines++)
+	for (int lines = 0; lines < LOG_LINES_AHEAD && span_line(&rest, &line, NULL); lines++)
 		;
 	if (rest.len)
 		text.len = (size_t)(rest.at - text.at);
@@ -103,7 +103,7 @@ const char *log_trial_hint(struct span text, struct arena *arena)
 
 	if (!try_lines(text, arena, &hint) && hint)
 		return hint;
-	for (uint64_t number = 1; number <= KNOWN_LINES && span_line(&text, &line, NULL);
+	for (uint64_t number = 1; number <= LOG_LINES_AHEAD && span_line(&text, &line, NULL);
 		number++) {
 		const char *advice;
 

@@ -6,10 +6,10 @@
 
 #include "../base/arena.h"
 #include "amount.h"
+#include "csv_form.h"
 #include "json_hint.h"
 #include "moment.h"
 #include "record_amount.h"
-#include "csv_form.h"
 
 enum { TEXT = 600, SHOWN = 60 };
 

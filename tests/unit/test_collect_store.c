@@ -198,6 +198,13 @@ static void put_file(int folder, const char *name, const char *text)
 	close(fd);
 }
 
+/* Makes a folder of a template as mkdtemp() has it, and opens it. */
+static int new_folder(char *path)
+{
+	assert_non_null(mkdtemp(path));
+	return open(path, O_RDONLY | O_DIRECTORY);
+}
+
 static void test_inventory(void **state)
 {
 	static const char events[] =
@@ -210,8 +217,7 @@ static void test_inventory(void **state)
 	int folder;
 
 	(void)state;
-	assert_non_null(mkdtemp(path));
-	folder = open(path, O_RDONLY | O_DIRECTORY);
+	folder = new_folder(path);
 	assert_int_equal(store_inventory_take(&inventory, folder, &name), 0);
 	assert_false(inventory.anything);
 	put_file(folder, ".run.info", "format: leak");
@@ -263,8 +269,7 @@ static void test_actions(void **state)
 	int folder;
 
 	(void)state;
-	assert_non_null(mkdtemp(path));
-	folder = open(path, O_RDONLY | O_DIRECTORY);
+	folder = new_folder(path);
 	put_file(folder, "run.info", "format: leakline-run 1\n");
 	put_file(folder, "events.tsv", events);
 	assert_int_equal(store_inventory_take(&inventory, folder, &name), 0);
