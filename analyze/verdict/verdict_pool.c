@@ -3,10 +3,12 @@
 #include "verdict_pool.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "../base/arena.h"
 #include "../stats/events.h"
 #include "method.h"
+#include "verdict_calm.h"
 #include "verdict_rules.h"
 #include "verdict_stand_in.h"
 
@@ -149,6 +151,72 @@ static void drop_forecast(struct finding *sum, const struct pool_finding *pool)
 			sum->exhausted_low_s = sum->exhausted_high_s = -1.0;
 }
 
+static int compare_rounds(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The rounds in which a life of the pool was new, except for the first one; one may stand twice. */
+static struct pulses births_of(const struct pool_judging *judging, size_t i)
+{
+	const struct pool *pool = &judging->pools->items[i];
+	const struct process *sum = &judging->pools->sums.items[i];
+	uint32_t *at = arena_take_array(judging->arena, pool->life_count + 1, sizeof *at);
+	struct pulses births = { at, 0 };
+
+	for (size_t k = 0; k < pool->life_count; k++) {
+		const struct process *life = &judging->processes->items[pool->lives[k]];
+		const struct series *rest = &life->value[METRIC_REST];
+
+		if (life->first_round > sum->first_round && rest->n)
+			at[births.count++] = rest->at[0];
+	}
+	qsort(at, births.count, sizeof *at, compare_rounds);
+	return births;
+}
+
+/*
+ * The sums as they are judged. A new member has not touched the shared memory and the files yet
+ * that each older one has mapped: where its pool is recycled, the sum of such pages dips and comes
+ * back, again and again, and no page was given back. So these rounds are left out of that sum,
+ * unless they are more than METHOD_BIRTHS_PART of it.
+ */
+static struct processes without_births(const struct pool_judging *judging)
+{
+	struct processes out = judging->pools->sums;
+	struct process *sums = arena_take_array(judging->arena, out.count + 1, sizeof *sums);
+
+	for (size_t i = 0; i < out.count; i++) {
+		struct series rest;
+		struct pulses births;
+
+		sums[i] = out.items[i];
+		if (!judging->pools->items[i].recycled)
+			continue;
+		births = births_of(judging, i);
+		rest = verdict_calm_series(&sums[i].value[METRIC_REST], &births, judging->arena);
+		if ((double)rest.n >=
+			(1 - METHOD_BIRTHS_PART) * (double)sums[i].value[METRIC_REST].n)
+			sums[i].value[METRIC_REST] = rest;
+	}
+	out.items = sums;
+	return out;
+}
+
+/* Judges all sums together; the findings are of the whole sums. */
+static void judge_sums(
+	const struct pool_judging *judging, struct finding *findings, struct verdict_tests *tests)
+{
+	const struct processes *whole = &judging->pools->sums;
+	struct processes judged = without_births(judging);
+
+	verdict_judge(&judged, judging->settings, judging->arena, findings, tests);
+	for (size_t i = 0; i < whole->count; i++)
+		findings[i].process = &whole->items[i];
+}
+
 struct pool_verdicts verdict_pools(const struct processes *processes, const struct pools *pools,
 	const struct verdict_settings *settings, struct arena *arena)
 {
@@ -160,7 +228,7 @@ struct pool_verdicts verdict_pools(const struct processes *processes, const stru
 	judging.out = out.findings;
 	if (!pools->count)
 		return out;
-	verdict_judge(&pools->sums, settings, arena, out.sums, &out.tests);
+	judge_sums(&judging, out.sums, &out.tests);
 	judge_members(&judging);
 	for (size_t i = 0; i < pools->count; i++) {
 		struct pool_growth *growth = &out.findings[i].growth;

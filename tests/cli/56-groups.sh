@@ -107,6 +107,10 @@ is "in the summary they are no leaks" "$(printf '%s\n' "$out" | grep -c '▲ lea
 	"0   in a group    3 grow, and are replaced in time (-v shows them)"
 like "unless asked for" "$("$analyze" -v --no-report tests/runs/recycled-workers/run.tar.xz 2>/dev/null)" '^▲ leak          php-fpm8\.2  20013 '
 like "the page says how they count" "$(cat "$tmp/report/report.html")" 'leak</span> <small>judged with its group</small>'
+judge "PostgreSQL, whose connections are renewed" 0 tests/runs/recycled-backends/run.tar.xz
+is "what each new one has not touched yet of the shared buffers makes no growth" "$(groups | cut -d, -f1-6)" "su,tree,11,11,22,stable"
+judge "and by name" 0 --group name tests/runs/recycled-backends/run.tar.xz
+is "too" "$(groups | cut -d, -f1-6)" "postgres,name,10,10,21,stable"
 judge "a supervisor that forgets its children" 1 tests/runs/forgotten-children/run.tar.xz
 is "leaks" "$(groups | cut -d, -f1-7)" "python3,tree,11,71,71,leak,both-grow"
 
