@@ -5,6 +5,7 @@
 sleep 600 & one=$!
 cleanup() { kill "$one" 2>/dev/null; }
 wait_for_name $one sleep
+start_dozer 601
 mkdir "$tmp/bin"
 real_cat=$(command -v cat) real_pmap=$(command -v pmap)
 # The host: a shell whose PATH has our cat and pmap first. Files in $tmp say what they do.
@@ -16,6 +17,25 @@ EOF
 cat >"$tmp/bin/cat" <<EOF
 #!/bin/sh
 if [ -e $tmp/cat-fails ]; then exit 1; fi
+# a list of processes ends with the shell's own; what is done to it, once for each line of the file
+for last; do :; done
+case \$last:\$# in
+/proc/\$PPID/stat:1) ;;
+/proc/\$PPID/stat:*)
+	if read -r how 2>/dev/null <$tmp/lists; then
+		sed -i 1d $tmp/lists
+		for file; do
+			case \$how:\$file in
+			cut:*) if [ "\$file" = "\$last" ]; then kill -9 \$\$; fi ;;
+			*:/proc/$one/stat) continue ;;
+			esac
+			$real_cat "\$file"
+		done
+		exit 1
+	fi ;;
+/proc/*/cmdline:*)
+	if [ -e $tmp/no-cmdline ]; then rm $tmp/no-cmdline; exit 1; fi ;;
+esac
 exec $real_cat "\$@"
 EOF
 # the first N times it gives half of what it should, as one that was killed
@@ -81,6 +101,23 @@ status "cat fails for 0.6 s: the run goes on" 0 take -n 20
 is "no target is called gone" "$(events gone)" ""
 like "an event says why a round was dropped" "$(events error)" 'not even its own shell is in it'
 is "no round is a half" "$(half_pmaps):$(events round | wc -l)" 0:21
+
+# A list that is cut off behind the shell's own record, or that lacks a file which could not be read, tells of no end.
+for _ in 1 2 3 4; do echo cut; done >"$tmp/lists"
+status "lists: cut: a target is found all the same" 0 take -n 1
+is "all were used" "$(cat "$tmp/lists")" ""
+for how in cut left-out; do
+	later "echo $how >$tmp/lists.new; echo $how >>$tmp/lists.new; mv $tmp/lists.new $tmp/lists"
+	status "lists: $how: the run goes on" 0 take -n 20
+	is "no target comes or goes" "$(events gone)$(events restarted)$(events appeared)" ""
+	is "an event says why it was asked again" "$(events error | cut -f 5 | sort -u)" "the list of processes: a part of it is missing; asked again"
+	is "no round is lost" "$(events round | wc -l)" 21
+done
+# A command line that could not be read is not an empty one.
+: >"$tmp/no-cmdline"
+rm -rf "$tmp/a.run"
+status "a command line that was not read at first" 0 timeout 60 "$collect" -q -i 50ms -n 3 --ps never --via "sh $tmp/host #" -o "$tmp/a.run" -m "^$tmp/dozer 601"
+check "it was tried" test ! -e "$tmp/no-cmdline"
 
 # The last round is known as such by a signal alone: it is taken again with ps, which fails then.
 real_ps=$(command -v ps)

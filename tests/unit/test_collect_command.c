@@ -44,7 +44,8 @@ static void listing_of_odd_names(void **state)
 		{ 10, "ten", 5 } };
 
 	(void)state;
-	command_listing_build(&listing, &text, &before);
+	command_listing_build(&listing, &text);
+	command_listing_inherit(&listing, &before);
 	assert_int_equal(listing.count, 4);
 	for (size_t i = 0; i < 4; i++) {
 		const struct command_process *entry = &listing.processes[i];
@@ -74,7 +75,8 @@ static void listing_of_rubbish_is_linear(void **state)
 
 		while (text.len < 16 << 20)
 			buffer_string(&text, pieces[i]);
-		command_listing_build(&listing, &text, &before);
+		command_listing_build(&listing, &text);
+		command_listing_inherit(&listing, &before);
 		assert_int_equal(listing.count, 0);
 		assert_true(io_monotonic_ms() - begin < 10000);
 		command_listing_free(&listing);
@@ -91,13 +93,15 @@ static void listing_inherits(void **state)
 	struct command_listing before = { 0 }, now = { 0 };
 
 	(void)state;
-	command_listing_build(&before, &first, &now);
+	command_listing_build(&before, &first);
+	command_listing_inherit(&before, &now);
 	for (size_t i = 0; i < before.count; i++) {
 		buffer_string(&before.processes[i].cmdline, "command");
 		before.processes[i].cmdline_known = true;
 		before.processes[i].is_target = true;
 	}
-	command_listing_build(&now, &second, &before);
+	command_listing_build(&now, &second);
+	command_listing_inherit(&now, &before);
 	assert_true(now.processes[0].cmdline_known && now.processes[0].is_target);
 	assert_int_equal(now.processes[0].cmdline.len, 7);
 	/* another name: perhaps another program */
@@ -196,7 +200,8 @@ static void a_round_is_one_line(void **state)
 		.all_processes = true };
 
 	(void)state;
-	command_listing_build(&listing, &text, &before);
+	command_listing_build(&listing, &text);
+	command_listing_inherit(&listing, &before);
 	listing.processes[0].is_target = true;
 	command_script_round(&script, &tools, &round, &listing);
 	buffer_add(&script, "", 1);

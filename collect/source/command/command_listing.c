@@ -74,7 +74,7 @@ static bool has_same_name(const struct command_process *a, const struct command_
 	       !memcmp(a->process.name, b->process.name, a->process.name_len);
 }
 
-static void inherit(struct command_listing *listing, struct command_listing *before)
+void command_listing_inherit(struct command_listing *listing, struct command_listing *before)
 {
 	size_t left = 0;
 
@@ -98,8 +98,7 @@ static void inherit(struct command_listing *listing, struct command_listing *bef
 	before->count = left;
 }
 
-void command_listing_build(
-	struct command_listing *listing, const struct buffer *text, struct command_listing *before)
+void command_listing_build(struct command_listing *listing, const struct buffer *text)
 {
 	const char *at = text->bytes, *end = text->bytes + text->len;
 
@@ -113,7 +112,6 @@ void command_listing_build(
 	/* the shell lists 10 before 9 */
 	if (listing->count > 1)
 		list_sort(listing->processes, listing->count, sizeof *listing->processes, compare);
-	inherit(listing, before);
 }
 
 struct command_process *command_listing_find(const struct command_listing *listing, int32_t pid)

@@ -27,11 +27,12 @@ struct command_listing {
 	struct buffer store; /* memory of processes */
 };
 
-/* Builds the listing from consecutive stat files; the text must stay unchanged. A process that was
- * in BEFORE (same PID and start) keeps its data, except the command line if its name changed.
- * Processes left in BEFORE have ended. */
-void command_listing_build(
-	struct command_listing *listing, const struct buffer *text, struct command_listing *before);
+/* Builds the listing from consecutive stat files; the text must stay unchanged. */
+void command_listing_build(struct command_listing *listing, const struct buffer *text);
+
+/* A process that was in BEFORE (same PID and start) keeps its data, except the command line if its
+ * name changed. Processes left in BEFORE have ended. */
+void command_listing_inherit(struct command_listing *listing, struct command_listing *before);
 
 /* The process with that PID, or NULL. */
 struct command_process *command_listing_find(const struct command_listing *listing, int32_t pid);

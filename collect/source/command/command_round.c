@@ -1,4 +1,5 @@
 /* command_round.c - one round of a host: asked for until its targets stay the same throughout. */
+#define _GNU_SOURCE /* memrchr */
 #include "command_round.h"
 
 #include <inttypes.h>
@@ -46,32 +47,66 @@ static void tell(const struct command *command, const struct source_round *round
 	round->result(round->context, &seen, result);
 }
 
-/* Makes the text of `list` the current listing. Targets missing from it are gone. */
-static void take_list(
+/* A list of processes ends with the shell that made it: else cat failed, or was killed in the
+ * middle, and says nothing of who is gone. Cuts that mark of its end off. */
+static bool take_end(const struct command *command, struct command_file *list)
+{
+	char record[32];
+	size_t len = (size_t)format_text(record, sizeof record, "%" PRId32 " (", command->shell);
+	const char *before = list->len > 0 ? memrchr(list->bytes, '\n', list->len - 1) : NULL,
+		   *last = before == NULL ? list->bytes : before + 1,
+		   *end = list->bytes + list->len;
+
+	if ((size_t)(end - last) <= len || memcmp(last, record, len) != 0 || end[-1] != '\n')
+		return false;
+	list->len = (size_t)(last - list->bytes);
+	return true;
+}
+
+/* Is it this process, not another of its PID, that the listing has? */
+static bool is_in(const struct command_listing *listing, const struct command_process *entry)
+{
+	const struct command_process *found = command_listing_find(listing, entry->process.pid);
+
+	return found != NULL && found->process.start_ticks == entry->process.start_ticks;
+}
+
+/* Is a target not in the list, but in the check, which was made later? Then it could not be read.
+ */
+static bool leaves_out(const struct command *command, const struct command_listing *list)
+{
+	const struct command_listing *before = &command->listing[command->current];
+
+	for (size_t i = 0; i < before->count; i++)
+		if (before->processes[i].is_target && !is_in(list, &before->processes[i]) &&
+			is_in(&command->check, &before->processes[i]))
+			return true;
+	return false;
+}
+
+/* Makes the text of `list` the current listing, if it is plausible. Targets missing from it are
+ * gone. */
+static enum command_list take_list(
 	struct command *command, const struct source_round *round, const struct command_file *file)
 {
-	struct command_listing *before = &command->listing[command->current];
-	struct buffer *text;
+	struct command_listing *before = &command->listing[command->current],
+			       *now = &command->listing[!command->current];
+	struct buffer *text = &command->list_text[!command->current];
 
-	command->current = !command->current;
-	text = &command->list_text[command->current];
 	text->len = 0;
 	buffer_add(text, file->bytes, file->len);
-	command_listing_build(&command->listing[command->current], text, before);
+	command_listing_build(now, text);
+	if (leaves_out(command, now)) {
+		command_listing_clear(now);
+		return LIST_CUT;
+	}
+	command->current = !command->current;
+	command_listing_inherit(now, before);
 	for (size_t i = 0; i < before->count; i++)
 		if (before->processes[i].asked && before->processes[i].is_target)
 			tell(command, round, &before->processes[i], SOURCE_GONE);
 	command_listing_clear(before);
-}
-
-/* A list of processes contains the shell that made it: if it does not, cat failed. */
-static bool is_believable(const struct command *command, const struct command_file *list)
-{
-	char record[32];
-	size_t len = (size_t)format_text(record, sizeof record, "\n%" PRId32 " (", command->shell);
-
-	return list->len >= len && (!memcmp(list->bytes, record + 1, len - 1) ||
-					   text_find(list->bytes, list->len, record) != NULL);
+	return LIST_WHOLE;
 }
 
 static void take_text(struct buffer *into, const struct command_file *file)
@@ -83,10 +118,10 @@ static void take_text(struct buffer *into, const struct command_file *file)
 /* Puts the files of the answer where they belong. */
 static void take_answer(struct command *command, struct source_round *round)
 {
-	struct command_file file;
+	struct command_file file, list = { 0 };
 	size_t at = 0;
 
-	command->no_list = true;
+	command->check_text.len = 0;
 	command->failed.len = 0;
 	cgroups_clear_pids(&command->cgroups);
 	while (command_link_next(&command->link, &command->answer, &at, &file)) {
@@ -97,10 +132,9 @@ static void take_answer(struct command *command, struct source_round *round)
 		if (command_link_is_called(&file, "self") &&
 			text_read_decimal(&digits, file.bytes + file.len, &pid))
 			command->shell = (int32_t)pid;
-		else if (command_link_is_called(&file, "list") && is_believable(command, &file)) {
-			command->no_list = false;
-			take_list(command, round, &file);
-		} else if (command_link_is_called(&file, "failed"))
+		else if (command_link_is_called(&file, "list"))
+			list = file;
+		else if (command_link_is_called(&file, "failed"))
 			take_text(&command->failed, &file);
 		else if (command_link_is_called(&file, "readable"))
 			take_text(&command->readable, &file);
@@ -111,13 +145,16 @@ static void take_answer(struct command *command, struct source_round *round)
 		else
 			command_cgroup_take(&command->cgroups, &file);
 	}
-	command_listing_build(
-		&command->check, &command->check_text, &(struct command_listing){ 0 });
+	command_listing_build(&command->check, &command->check_text);
+	command->list = list.len == 0 ? LIST_MISSING : LIST_CUT;
+	if (take_end(command, &list))
+		command->list = take_list(command, round, &list);
 }
 
 static enum link_result ask_cmdlines(struct command *command)
 {
 	struct command_listing *listing = &command->listing[command->current];
+	struct command_process *entry = NULL;
 	struct command_file file;
 	enum link_result result;
 	size_t at = 0;
@@ -128,16 +165,16 @@ static enum link_result ask_cmdlines(struct command *command)
 	while (result == LINK_GOOD &&
 		command_link_next(&command->link, &command->answer, &at, &file)) {
 		const char *digits = file.name;
-		struct command_process *entry;
 		uint64_t pid;
 
+		if (entry && command_link_is_called(&file, "known"))
+			entry->cmdline_known = true;
+		entry = NULL;
 		if (!text_read_decimal(&digits, file.name + file.name_len, &pid) || pid > INT32_MAX)
 			continue;
 		entry = command_listing_find(listing, (int32_t)pid);
-		if (!entry)
-			continue;
-		take_text(&entry->cmdline, &file);
-		entry->cmdline_known = true;
+		if (entry)
+			take_text(&entry->cmdline, &file);
 	}
 	return result;
 }
@@ -236,11 +273,14 @@ static bool is_half(const struct command *command, const struct source_round *ro
 /* Reports what is incomplete in this attempt; false: nothing. */
 static bool note_halves(const struct command *command, struct source_round *round)
 {
-	bool any = command->no_list;
+	static const char *const reasons[] = {
+		[LIST_MISSING] = "not even its own shell is in it: is /proc mounted there?",
+		[LIST_CUT] = "a part of it is missing; asked again"
+	};
+	bool any = command->list != LIST_WHOLE;
 
-	if (command->no_list)
-		command_round_trouble(round, "the list of processes: ",
-			"not even its own shell is in it: is /proc mounted there?");
+	if (any)
+		command_round_trouble(round, "the list of processes: ", reasons[command->list]);
 	for (int kind = 0; kind < KINDS; kind++)
 		if (is_half(command, round, (enum kind)kind)) {
 			command_round_trouble(round, kind_row((enum kind)kind)->name,
@@ -268,7 +308,7 @@ enum link_result command_round_take(struct command *command, struct source_round
 {
 	struct command_listing *listing = &command->listing[command->current];
 	enum link_result result = LINK_GOOD;
-	bool settled = false;
+	bool settled = false, has_list;
 
 	for (size_t i = 0; i < listing->count; i++)
 		listing->processes[i].asked = false;
@@ -285,12 +325,13 @@ enum link_result command_round_take(struct command *command, struct source_round
 		if (result != LINK_GOOD)
 			return result;
 		take_answer(command, round);
-		result = command->no_list ? LINK_GOOD : ask_cmdlines(command);
+		has_list = command->list == LIST_WHOLE;
+		result = has_list ? ask_cmdlines(command) : LINK_GOOD;
 		if (result != LINK_GOOD)
 			return result;
-		settled = !command->no_list && settle_targets(command, round);
+		settled = has_list && settle_targets(command, round);
 		/* targets that ended meanwhile need not be complete: they are requested again */
-		command->is_bad = (settled || command->no_list) && note_halves(command, round);
+		command->is_bad = (settled || !has_list) && note_halves(command, round);
 		settled &= !command->is_bad;
 	}
 	if (!command->is_bad)

@@ -14,6 +14,9 @@
 /* Bytes that any answer may have. */
 enum { COMMAND_ROUND_ANSWER = 16 << 20 };
 
+/* The list of processes in an answer: empty or not there, without its end, or whole. */
+enum command_list { LIST_MISSING, LIST_CUT, LIST_WHOLE };
+
 struct command {
 	struct source source;
 	struct command_link link;
@@ -29,9 +32,9 @@ struct command {
 	/* Of the current round: the processes that survived it, and the readable ones. */
 	struct command_listing check;
 	struct buffer check_text, readable, failed;
-	int32_t shell; /* PID of the shell that answers; 0: not known yet */
-	bool no_list;  /* the current answer has no credible list */
-	bool is_bad;   /* no attempt yielded a complete round */
+	int32_t shell;          /* PID of the shell that answers; 0: not known yet */
+	enum command_list list; /* of the current answer */
+	bool is_bad;            /* no attempt yielded a complete round */
 };
 
 /* Asks for a round and fills the texts of round; in a steady state with one request, as it asks for

@@ -104,14 +104,14 @@ static void ask_kind(struct buffer *script, const struct command_tools *tools, e
 static void ask_list(struct buffer *script, const struct source_round *round)
 {
 	command_link_mark(script, "list");
-	/* with the shell's own: a list without it is none */
-	buffer_string(script, round->all_processes ? "cat /proc/[0-9]*/stat" : "cat /proc/$$/stat");
+	buffer_string(script, round->all_processes ? "cat /proc/[0-9]*/stat" : "cat");
 	for (size_t i = 0; i < round->pid_count && !round->all_processes; i++) {
 		buffer_string(script, " /proc/");
 		buffer_number(script, round->pids[i]);
 		buffer_string(script, "/stat");
 	}
-	buffer_string(script, "; ");
+	/* the shell's own marks the end: cat's status does not, as any process may end meanwhile */
+	buffer_string(script, " /proc/$$/stat; ");
 }
 
 /* $p are the targets, $r those whose memory is readable: `true` is built into the shell, so finding
@@ -173,6 +173,9 @@ bool command_script_cmdlines(
 	}
 	buffer_string(script, "; do ");
 	command_link_mark(script, "$i");
-	buffer_string(script, "cat /proc/$i/cmdline; done; ");
+	/* one that could not be read is asked for again, not taken for empty */
+	buffer_string(script, "cat /proc/$i/cmdline && { ");
+	command_link_mark(script, "known");
+	buffer_string(script, "}; done; ");
 	return any;
 }
