@@ -67,6 +67,7 @@ static void take_event(
 	int64_t number;
 	enum store_event event;
 
+	inventory->damaged |= !store_event_is_sound(line, len);
 	if (!store_event_round(line, len, &number, &event))
 		return;
 	inventory->highest = number > inventory->highest ? number : inventory->highest;
@@ -102,11 +103,12 @@ static void sort_numbers(struct buffer *numbers)
 static int take_events(struct inventory *inventory, int folder)
 {
 	struct buffer text = { NULL, 0, 0 };
-	size_t begin = 0;
+	size_t begin = 0, count;
 	struct round_actions actions = { -1, 0 };
 	int result = read_file(folder, RUN_EVENTS_NAME, SIZE_MAX, &text);
 
 	inventory->events = !result;
+	inventory->damaged = false;
 	for (size_t i = 0; !result && i < text.len; i++) {
 		if (text.bytes[i] != '\n')
 			continue;
@@ -117,7 +119,9 @@ static int take_events(struct inventory *inventory, int folder)
 	buffer_free(&text);
 	if (result)
 		return errno == ENOENT ? 0 : -1;
+	count = store_inventory_whole_count(inventory);
 	sort_numbers(&inventory->whole);
+	inventory->damaged |= store_inventory_whole_count(inventory) < count;
 	return 0;
 }
 
@@ -204,9 +208,19 @@ static bool is_whole(const struct inventory *inventory, int64_t number)
 		       sizeof number, compare);
 }
 
+/* The last whole round; -1: there is none. */
+static int64_t last_whole(const struct inventory *inventory)
+{
+	const int64_t *numbers = (const int64_t *)(const void *)inventory->whole.bytes;
+	size_t count = store_inventory_whole_count(inventory);
+
+	return count ? numbers[count - 1] : -1;
+}
+
 /*
- * Which rounds have files and no event? A crash tears only one, the last. If there are others,
- * events.tsv has lost lines or is an older copy: then it proves nothing about any of them.
+ * Which rounds have files and no event? A crash tears only one, behind all others. If there are
+ * others, or a line is damaged, events.tsv has lost lines or is an older copy: then it proves
+ * nothing about any of them.
  */
 static void find_torn(struct inventory *inventory)
 {
@@ -218,7 +232,8 @@ static void find_torn(struct inventory *inventory)
 	for (size_t i = 0; i < count; i++)
 		inventory->unknown += !is_whole(inventory, numbers[i]);
 	inventory->rounds = count > 0;
-	if (inventory->unknown == 1 && !is_whole(inventory, numbers[count - 1])) {
+	if (inventory->unknown == 1 && !inventory->damaged &&
+		numbers[count - 1] > last_whole(inventory)) {
 		inventory->torn = numbers[count - 1];
 		inventory->unknown = 0;
 	}

@@ -17,6 +17,7 @@ struct inventory {
 	bool info;               /* run.info is there, in this format */
 	bool rounds;             /* files of rounds under their final names */
 	bool events;             /* events.tsv is there, empty or not */
+	bool damaged;            /* it has a line that is none, or a round twice */
 	struct buffer info_text; /* run.info */
 	int64_t warmup_rounds;   /* from it; 0 if missing */
 	int64_t highest;         /* highest round number of files and events; -1: none */

@@ -47,17 +47,23 @@ static bool is_event(const char *at, const char *end, const char *event)
 	return (size_t)(end - at) > len && !memcmp(at, event, len) && at[len] == '\t';
 }
 
+/* The third field of a line, or NULL if it has fewer. */
+static const char *find_number(const char *line, const char *end)
+{
+	const char *at = line;
+
+	for (int field = 0; at != NULL && field < 2; field++) {
+		at = memchr(at, '\t', (size_t)(end - at));
+		at = at == NULL ? NULL : at + 1;
+	}
+	return at;
+}
+
 bool store_event_round(const char *line, size_t len, int64_t *number, enum store_event *event)
 {
-	const char *end = line + len, *at = line, *after;
+	const char *end = line + len, *at = find_number(line, end), *after;
 
-	for (int field = 0; field < 2; field++) {
-		at = memchr(at, '\t', (size_t)(end - at));
-		if (!at)
-			return false;
-		at++;
-	}
-	after = read_number(at, end, 1, number);
+	after = at ? read_number(at, end, 1, number) : NULL;
 	if (!after || after == end || *after != '\t')
 		return false;
 	after++;
@@ -65,4 +71,21 @@ bool store_event_round(const char *line, size_t len, int64_t *number, enum store
 		 : is_event(after, end, RUN_EVENT_ACTION) ? STORE_EVENT_ACTION
 							  : STORE_EVENT_OTHER;
 	return true;
+}
+
+bool store_event_is_sound(const char *line, size_t len)
+{
+	static const char *const events[] = { RUN_EVENT_ROUND, RUN_EVENT_ACTION, RUN_EVENT_APPEARED,
+		RUN_EVENT_GONE, RUN_EVENT_RESTARTED, RUN_EVENT_DENIED, RUN_EVENT_ERROR,
+		RUN_EVENT_THINNED, RUN_EVENT_START, RUN_EVENT_RESUME, RUN_EVENT_STOP };
+	const char *end = line + len, *at = find_number(line, end);
+	int64_t number;
+
+	at = at ? read_number(at, end, 0, &number) : NULL;
+	if (!at || at == end || *at != '\t')
+		return false;
+	for (size_t i = 0; i < sizeof events / sizeof *events; i++)
+		if (is_event(at + 1, end, events[i]))
+			return true;
+	return false;
 }

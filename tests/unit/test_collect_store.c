@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "collect/base/buffer.h"
+#include "collect/base/format.h"
 #include "collect/base/io.h"
 #include "collect/store/store_inventory.h"
 #include "collect/store/store_name.h"
@@ -253,6 +254,60 @@ static void test_inventory(void **state)
 	assert_int_equal(rmdir(path), 0);
 }
 
+/* Writes events.tsv with one byte of the last line changed, and gives the round that is then taken
+ * for torn. */
+static int64_t torn_after_damage(int folder, const char *events, size_t at, char byte)
+{
+	struct inventory inventory = { .highest = -1, .torn = -1 };
+	const char *name;
+	char text[200];
+	int64_t torn;
+
+	memcpy(text, events, strlen(events) + 1);
+	text[at] = byte;
+	put_file(folder, "events.tsv", text);
+	assert_int_equal(store_inventory_take(&inventory, folder, &name), 0);
+	torn = inventory.torn;
+	store_inventory_free(&inventory);
+	return torn;
+}
+
+/* One wrong letter in the line of the last round does not make it torn: its files stay. */
+static void test_damaged_events(void **state)
+{
+	static const char bytes[] = { 'x', '0', '1', '5', '9', '\t', '\n', ' ', '\xff' };
+	char events[200] = "T\t1\t\tstart\t\n", path[] = "/tmp/leakline-unit-XXXXXX";
+	size_t begin = 0;
+	int folder = new_folder(path);
+
+	(void)state;
+	put_file(folder, "run.info", "format: leakline-run 1\n");
+	for (unsigned number = 0; number < 12; number++) {
+		char name[64];
+
+		begin = strlen(events) + strlen("T\t1\t");
+		format_text(events + strlen(events), 20, "T\t1\t%u\tround\t\n", number);
+		store_name(name, sizeof name, number, 0, "stat");
+		put_file(folder, name, "whole");
+	}
+	for (size_t at = begin; events[at + 1]; at++)
+		for (size_t i = 0; i < sizeof bytes; i++)
+			assert_int_equal(torn_after_damage(folder, events, at, bytes[i]), -1);
+	/* a line that is not there at all is a crash */
+	events[begin - strlen("T\t1\t")] = '\0';
+	assert_int_equal(torn_after_damage(folder, events, 0, 'T'), 11);
+	for (unsigned number = 0; number < 12; number++) {
+		char name[64];
+
+		store_name(name, sizeof name, number, 0, "stat");
+		assert_int_equal(unlinkat(folder, name, 0), 0);
+	}
+	assert_int_equal(unlinkat(folder, "run.info", 0), 0);
+	assert_int_equal(unlinkat(folder, "events.tsv", 0), 0);
+	close(folder);
+	assert_int_equal(rmdir(path), 0);
+}
+
 /* How often the action ran in a round: neither a torn round nor a round that was cut short tells,
  * nor what earlier versions ran before round 0. */
 static void test_actions(void **state)
@@ -287,7 +342,7 @@ int main(void)
 		cmocka_unit_test(test_names), cmocka_unit_test(test_events),
 		cmocka_unit_test(test_tar_numbers), cmocka_unit_test(test_tar_names),
 		cmocka_unit_test(test_tar_padding), cmocka_unit_test(test_inventory),
-		cmocka_unit_test(test_actions) };
+		cmocka_unit_test(test_damaged_events), cmocka_unit_test(test_actions) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
