@@ -71,14 +71,18 @@ static void keep_error(struct run_folder *folder, const char *prefix, const char
 	folder->unlisted = join_name(prefix, name, "");
 }
 
-/* Lists fd and closes it; sub-folders too, so that a folder of runs or of rounds is recognized. */
+/* Lists fd (-1: errno says why there is none) and closes it; sub-folders too, so that a folder of
+ * runs or of rounds is recognized. */
 static int list(struct run_folder *folder, int fd, const char *prefix, int depth)
 {
-	DIR *dir = fdopendir(fd);
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
 	struct dirent *entry;
+	int error = errno;
 
 	if (!dir) {
-		close(fd);
+		if (fd >= 0)
+			close(fd);
+		errno = error;
 		return -1;
 	}
 	while (errno = 0, (entry = readdir(dir)) != NULL && folder->count < RUN_MEMBERS_LIMIT) {
@@ -89,7 +93,7 @@ static int list(struct run_folder *folder, int fd, const char *prefix, int depth
 
 			sub = openat(dirfd(dir), entry->d_name,
 				O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-			if (sub < 0 || list(folder, sub, below, depth + 1))
+			if (list(folder, sub, below, depth + 1))
 				keep_error(folder, prefix, entry->d_name);
 			free(below);
 		}

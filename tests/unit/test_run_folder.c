@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -148,6 +149,42 @@ static void broken_listing(void **state)
 	}
 }
 
+/* Lists the folder where no more than so many descriptors are free. */
+static struct run_folder list_with(const char *path, rlim_t free_fds, int *result)
+{
+	struct run_folder folder = { .fd = open(path, O_RDONLY | O_DIRECTORY) };
+	struct rlimit before, limit;
+	int error;
+
+	assert_true(folder.fd >= 0);
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+	limit = before;
+	limit.rlim_cur = (rlim_t)folder.fd + 1 + free_fds;
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+	*result = run_folder_list(&folder);
+	error = errno;
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+	errno = error;
+	return folder;
+}
+
+/* Without a descriptor there is no list, and with one none of the sub-folder: each says why. */
+static void no_descriptors(void **state)
+{
+	int result;
+	struct run_folder folder = list_with(*state, 0, &result);
+
+	assert_int_equal(errno, EMFILE);
+	assert_int_equal(result, -1);
+	end(&folder);
+	folder = list_with(*state, 1, &result);
+	assert_int_equal(result, 0);
+	assert_int_equal(folder.count, 1);
+	assert_string_equal(folder.unlisted, "sub");
+	assert_int_equal(folder.error, EMFILE);
+	end(&folder);
+}
+
 static void left_out(const char *folder, const char *name)
 {
 	struct run_folder one = { .fd = open(folder, O_RDONLY | O_DIRECTORY) };
@@ -191,6 +228,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(unknown_types, make_run, remove_run),
 		cmocka_unit_test_setup_teardown(broken_listing, make_run, remove_run),
+		cmocka_unit_test_setup_teardown(no_descriptors, make_run, remove_run),
 		cmocka_unit_test_setup_teardown(no_regular_files, make_run, remove_run),
 	};
 
