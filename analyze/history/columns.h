@@ -230,8 +230,9 @@ int32_t columns_fold(
 /*
  * Call after the last member. Sorts PIDs ascending and points by round, one per round; drops points
  * of rounds not in the (built) list and of members that a later one replaces. Returns true if ps
- * tables of several forms have the resident memory of one process: procps reads it from status,
- * BusyBox from stat, which lags; the form with the most points stays. The members are freed.
+ * tables of several forms have the resident memory of one process by turns: procps reads it from
+ * status, BusyBox from stat, which lags; the form with the most points stays. The members are
+ * freed.
  */
 bool columns_sort(struct columns *columns, const struct round_list *rounds);
 

@@ -7,6 +7,7 @@
 
 #include "../base/list.h"
 #include "../base/room.h"
+#include "ps_forms.h"
 #include "ps_lives.h"
 #include "rounds.h"
 
@@ -229,58 +230,6 @@ static void sort_list(struct point_list *list, size_t size, const struct ranking
 	round_points(list, size, ranking);
 }
 
-/* The form that most points have; in a tie the later one. */
-static uint32_t common_form(
-	const struct ps_point *points, size_t count, const struct ranking *ranking)
-{
-	enum { FORMS = 8 }; /* tools of one run */
-	struct {
-		uint32_t form, last;
-		size_t count;
-	} seen[FORMS] = { { 0, 0, 0 } };
-	size_t best = 0, forms = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		size_t f = 0;
-
-		while (f < forms && seen[f].form != ranking->form_of[points[i].at])
-			f++;
-		if (f == FORMS)
-			continue;
-		forms += f == forms;
-		seen[f].form = ranking->form_of[points[i].at];
-		seen[f].last = points[i].at;
-		seen[f].count++;
-	}
-	for (size_t f = 1; f < forms; f++)
-		if (seen[f].count > seen[best].count ||
-			(seen[f].count == seen[best].count && seen[f].last > seen[best].last))
-			best = f;
-	return seen[best].form;
-}
-
-/* Values from tables of a rarer form become unknown; returns true if there were any. The process
- * stays present. */
-static bool one_form(struct point_list *list, const struct ranking *ranking)
-{
-	struct ps_point *points = list->items;
-	uint32_t form = common_form(points, list->count, ranking);
-	bool mixed = false;
-
-	for (size_t i = 0; i < list->count; i++) {
-		if (ranking->form_of[points[i].at] == form)
-			continue;
-		mixed = true;
-		/* the last point of a round stays, with the value of an earlier one in the common
-		 * form */
-		points[i].rss = i > 0 && ranking->round_of[points[i - 1].at] ==
-							ranking->round_of[points[i].at]
-					? points[i - 1].rss
-					: UINT32_MAX /* unknown */;
-	}
-	return mixed;
-}
-
 /* Points of a PID whose START moved: whether the clock did is known only after the last PID. */
 struct held {
 	struct pid_columns *pid;
@@ -349,7 +298,8 @@ bool columns_sort(struct columns *columns, const struct round_list *rounds)
 		sort_pmap(&pid->pmap, &ranking);
 		sort_list(&pid->maps, sizeof(struct pmap_point), &ranking);
 		rank_list(&pid->ps, sizeof(struct ps_point), &ranking);
-		mixed |= ranking.form_of && one_form(&pid->ps, &ranking);
+		mixed |= ranking.form_of &&
+			 ps_forms_choose(&pid->ps, ranking.form_of, ranking.round_of);
 		round_points(&pid->ps, sizeof(struct ps_point), &ranking);
 		sort_list(&pid->used, sizeof(struct status_point), &ranking);
 		sort_list(&pid->fd, sizeof(struct fd_point), &ranking);

@@ -12,6 +12,7 @@
 #include "odd_pids.h"
 #include "odd_rounds.h"
 #include "odd_tables.h"
+#include "table_cycle.h"
 #include "unread.h"
 
 /* The time comes from the latest member that has one. Returns the PID of a process that is in it
@@ -222,7 +223,8 @@ static void take_again(struct run_build *build, enum kind kind, const struct pro
 		return;
 	if (fact->time_ms >= 0)
 		build->nameless.twice |= !fact->pid && !fact->owner.len;
-	if (fact->time_ms >= 0 || (kind == KIND_READINGS && fact->owner.len))
+	if (fact->time_ms >= 0 || (kind == KIND_READINGS && fact->owner.len) ||
+		(kind_is_table(kind) && before->pid == fact->pid))
 		log_owners_again(&build->owners, &build->arena, fact, kind == KIND_READINGS);
 }
 
@@ -233,6 +235,9 @@ void run_build_fold_log(
 	bool first = true;
 	size_t begin = 0;
 
+	/* its own rows part the rounds of a table that begins anew */
+	size_t period = kind_is_table(piece->kind) ? table_cycle_find(facts) : 0;
+
 	nameless_take(&build->nameless, piece, facts, build->log.rule == LOG_BY_DATE);
 	begin_piece(build, piece);
 	fold_system(build, piece, facts);
@@ -240,12 +245,13 @@ void run_build_fold_log(
 	for (size_t i = 0; i < facts->count; i++) {
 		const struct process_fact *fact = &facts->processes[i];
 		const struct log_record record = { key_of(build, facts->kind, fact), fact->time_ms,
-			fact->begins, kind_is_table(piece->kind) };
+			fact->begins, kind_is_table(piece->kind) && !period };
 		uint32_t round = build->log.round;
 
 		if (!log_rounds_take(&build->log, &build->arena, &record)) {
 			if (build->log.again && i)
-				take_again(build, facts->kind, fact, fact - 1);
+				take_again(build, facts->kind, fact,
+					fact - (period && i >= period ? period : 1));
 			continue;
 		}
 		/* what precedes it belongs to the round that ends */

@@ -4,6 +4,7 @@
 #include "../input/run_text.h"
 #include "../parse/parse_ps.h"
 #include "kind_text.h"
+#include "log_headers.h"
 #include "log_line.h"
 #include "log_refusal.h"
 #include "log_trial.h"
@@ -172,4 +173,10 @@ struct log_look log_look_begin(struct run_text *text, enum kind forced, bool alo
 enum kind log_look_begun(const struct log_look *look, struct span line)
 {
 	return look->is_pidless && span_starts(line, "Name:\t") ? KIND_NONE : kind_of_line(line);
+}
+
+bool log_look_parts(const struct log_look *look, struct span header, struct span first)
+{
+	return look->rule != LOG_BY_DATE &&
+	       (!first.len || look->headers_follow || log_headers_are_same(header, first));
 }

@@ -24,6 +24,7 @@ struct log_look {
 	enum kind forced;     /* that the user gave, else KIND_NONE */
 	enum piece_form form; /* of all of it, if it is one piece */
 	enum log_rule rule;   /* what parts its rounds */
+	bool headers_follow;  /* each header ends before another comes: each begins a round */
 	bool is_one;          /* one piece: its readings have times, or are told apart by key */
 	bool is_pidless;      /* no line of status gives a PID: grep kept Name but not Pid */
 	bool is_late;     /* dates come after their tables: each belongs to the piece before it */
@@ -39,5 +40,9 @@ struct log_look log_look_begin(struct run_text *text, enum kind forced, bool alo
 
 /* The kind that a line of the log begins, by its own words; KIND_NONE: it begins none. */
 enum kind log_look_begun(const struct log_look *look, struct span line);
+
+/* May a table with that header begin a round? first: the header that began the one at hand, or
+ * empty. */
+bool log_look_parts(const struct log_look *look, struct span header, struct span first);
 
 #endif

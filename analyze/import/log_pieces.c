@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "../base/arena.h"
 #include "../base/list.h"
 #include "../base/notes.h"
 #include "../input/run_text.h"
@@ -13,6 +12,7 @@
 #include "../parse/parse_status.h"
 #include "kind_text.h"
 #include "log_form.h"
+#include "log_headers.h"
 #include "log_line.h"
 #include "log_look.h"
 #include "moment.h"
@@ -25,19 +25,18 @@ struct splitting {
 	const struct piece_sink *sink; /* NULL in the first look */
 	struct arena *arena;
 	struct notes *notes;
-	struct log_piece piece, before; /* at hand, and the one before it; the first has the kind
-					   KIND_NONE until something is known */
+	struct log_piece piece, before; /* at hand, and before; KIND_NONE: nothing is known yet */
 	size_t count;                   /* of pieces */
 	struct log_piece *held;         /* of a round whose date comes after them */
 	size_t held_count, held_room;
 	struct span group;  /* the last heading: the container that the next lines belong to */
 	struct span table;  /* the header line of the last table of ps */
-	struct span header; /* the same from PID on, of the table that began the round; empty: none
-			       yet */
+	struct span header; /* the same from PID on, of the one that began the round; or empty */
 	enum piece_begin begin; /* of the next line */
 	bool rows;              /* something else than headers stood in it */
 	bool bare;              /* a piece without a header was in it */
 	size_t headers, dates, unknown_dates;
+	struct log_headers different;
 	bool date_first;      /* a date comes before the first piece */
 	int64_t time_ms;      /* of the last date */
 	int64_t clock_ms;     /* since the first day that it has, of the last time of day */
@@ -165,7 +164,8 @@ static void take_header(struct splitting *log, struct span line)
 	bool again = log->header.len > 0;
 
 	log->headers++;
-	if (log->look->rule == LOG_BY_DATE || (again && !span_equal(columns, log->header)))
+	log_headers_take(&log->different, columns);
+	if (!log_look_parts(log->look, columns, log->header))
 		return;
 	log->header = columns;
 	if (log->begin < PIECE_DATE)
@@ -363,6 +363,7 @@ struct log_look log_pieces_look(
 	look.rule = LOG_BY_HEADER;
 	take_lines(&log, text);
 	look.rule = rule_of(&log);
+	look.headers_follow = log_headers_follow(&log.different);
 	look.is_late = log.dates && !log.date_first && log.begin == PIECE_DATE;
 	look.is_by_clock = log.clocks && log.unknown_dates == log.dates &&
 			   (!log.dates || log.clocks == log.dates);

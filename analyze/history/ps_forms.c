@@ -1,0 +1,85 @@
+/* ps_forms.c - of which tables of ps the resident memory of a process is taken, where their columns
+ * differ. */
+#include "ps_forms.h"
+
+#include <stddef.h>
+
+enum { FORMS = 8 }; /* tools of one run */
+
+/* Of a member, by its rank: the form of its table, and its round. */
+struct forms {
+	const uint32_t *form_of, *round_of;
+};
+
+/* The form that most points have; in a tie the later one. */
+static uint32_t common_form(const struct ps_point *points, size_t count, const struct forms *forms)
+{
+	struct {
+		uint32_t form, last;
+		size_t count;
+	} seen[FORMS] = { { 0, 0, 0 } };
+	size_t best = 0, known = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t f = 0;
+
+		while (f < known && seen[f].form != forms->form_of[points[i].at])
+			f++;
+		if (f == FORMS)
+			continue;
+		known += f == known;
+		seen[f].form = forms->form_of[points[i].at];
+		seen[f].last = points[i].at;
+		seen[f].count++;
+	}
+	for (size_t f = 1; f < known; f++)
+		if (seen[f].count > seen[best].count ||
+			(seen[f].count == seen[best].count && seen[f].last > seen[best].last))
+			best = f;
+	return seen[best].form;
+}
+
+/* Does each form end before the next one begins, as where a log goes on with other columns? Then
+ * there is nothing to choose. */
+static bool follow(const struct ps_point *points, size_t count, const struct forms *forms)
+{
+	uint32_t ended[FORMS];
+	size_t known = 0;
+
+	for (size_t i = 1; i < count; i++) {
+		uint32_t before = points[i - 1].at, at = points[i].at;
+
+		if (forms->form_of[at] == forms->form_of[before])
+			continue;
+		if (known == FORMS || forms->round_of[at] == forms->round_of[before])
+			return false;
+		ended[known++] = forms->form_of[before];
+		for (size_t f = 0; f < known; f++)
+			if (ended[f] == forms->form_of[at])
+				return false;
+	}
+	return true;
+}
+
+bool ps_forms_choose(struct point_list *list, const uint32_t *form_of, const uint32_t *round_of)
+{
+	struct forms forms = { form_of, round_of };
+	struct ps_point *points = list->items;
+	uint32_t form;
+	bool mixed = false;
+
+	if (follow(points, list->count, &forms))
+		return false;
+	form = common_form(points, list->count, &forms);
+	for (size_t i = 0; i < list->count; i++) {
+		if (form_of[points[i].at] == form)
+			continue;
+		mixed = true;
+		/* the last point of a round stays, with the value of an earlier one in the common
+		 * form */
+		points[i].rss = i > 0 && round_of[points[i - 1].at] == round_of[points[i].at]
+					? points[i - 1].rss
+					: UINT32_MAX /* unknown */;
+	}
+	return mixed;
+}
