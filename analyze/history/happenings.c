@@ -40,7 +40,7 @@ static void add_action(
  * follow: `arm=reload times=3`. */
 static struct happened_action read_action(struct arena *arena, uint32_t round, struct span detail)
 {
-	struct happened_action action = { .round = round, .failed = true };
+	struct happened_action action = { .round = round, .failed = true, .times = 1 };
 	bool exited = false, timeout = false;
 	struct span field;
 	uint64_t times;
@@ -48,8 +48,10 @@ static struct happened_action read_action(struct arena *arena, uint32_t round, s
 	while (span_field(&detail, &field)) {
 		exited |= span_is(field, "exit=0");
 		timeout |= span_is(field, "timeout");
-		if (span_starts(field, "arm="))
+		if (span_starts(field, "arm=")) {
 			action.arm = arena_copy(arena, span_from(field, 4));
+			action.times = 0;
+		}
 		if (span_starts(field, "times=") &&
 			span_number(span_from(field, 6), UINT32_MAX, &times))
 			action.times = (uint32_t)times;
@@ -128,14 +130,14 @@ static int compare_actions(const void *a, const void *b)
 	return (x->round > y->round) - (x->round < y->round);
 }
 
-/* A round that was recorded twice: as drawn last. */
+/* An ACTION alone has an event each time that it ran. A round that was drawn twice: as the last
+ * time. */
 static void join_action(struct happened_action *to, const struct happened_action *more)
 {
 	to->failed |= more->failed;
-	if (more->arm.len) {
+	if (more->arm.len)
 		to->arm = more->arm;
-		to->times = more->times;
-	}
+	to->times = more->arm.len ? more->times : to->times + more->times;
 }
 
 /* In a round that ran the action several times, one failure is enough. */
@@ -204,6 +206,19 @@ size_t happenings_actions(const struct happenings *happenings, uint32_t from, si
 		*failed += happenings->actions[i].failed;
 	}
 	return count;
+}
+
+uint32_t happenings_times(const struct happenings *happenings)
+{
+	uint32_t most = 0;
+
+	for (size_t i = 0; i < happenings->action_count; i++) {
+		const struct happened_action *action = &happenings->actions[i];
+
+		if (action->round && !action->arm.len && action->times > most)
+			most = action->times;
+	}
+	return most;
 }
 
 bool happenings_ended(const struct happenings *happenings, const struct process *process)

@@ -21,7 +21,7 @@ struct happened_action {
 			be started */
 	struct span arm; /* what was drawn for the round (--control, --action, -r A-B); empty: one
 			    ACTION alone */
-	uint32_t times;  /* how often it ran, where an arm is named */
+	uint32_t times;  /* how often it ran; 0: not told, or it did not */
 };
 
 /* A target that had ended when a round began. */
@@ -70,6 +70,11 @@ struct happenings happenings_copy(const struct happenings *from, struct arena *a
 /* How many rounds from `from` on ran an ACTION, and in how many of them it failed. from: the first
  * round judged, whose own ACTION ran before it; 0: all. */
 size_t happenings_actions(const struct happenings *happenings, uint32_t from, size_t *failed);
+
+/* How often an ACTION that was not drawn ran in a round: the most of all, as what cut a recording
+ * off leaves less. Round 0 does not count: earlier versions ran the warm-up before it. 0: it never
+ * ran. */
+uint32_t happenings_times(const struct happenings *happenings);
 
 /* What tells whether a process ended before its run did. */
 struct happened_frame {

@@ -1,5 +1,6 @@
 /* more_rounds.c - the commands that record a run again, or as many more rounds as a verdict needs.
  */
+#include <inttypes.h>
 #include <math.h>
 #include <stddef.h>
 
@@ -109,11 +110,27 @@ static bool put_arms(FILE *file, struct arena *arena, const struct analysis *ana
 	return true;
 }
 
+/* " -r 5": how often the action runs in a round. Earlier versions did not write it down, but each
+ * time is an event. */
+static bool put_times(FILE *file, const struct analysis *analysis)
+{
+	struct span times = run_info_value(&analysis->info, "times");
+	uint32_t counted = happenings_times(&analysis->happenings);
+
+	if (times.len) {
+		fputs(" -r ", file);
+		return shell_word_put(file, times);
+	}
+	if (!analysis->design.arm_count && counted > 1)
+		fprintf(file, " -r %" PRIu32, counted);
+	return true;
+}
+
 /* How often the action runs in a round, and the options that make the run an experiment. */
 static bool put_design(FILE *file, struct arena *arena, const struct analysis *analysis)
 {
 	static const char *const options[][2] = { { "--control", "control" },
-		{ "--block", "block" }, { "-r", "times" } };
+		{ "--block", "block" } };
 
 	for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
 		struct span value = run_info_value(&analysis->info, options[i][1]);
@@ -124,7 +141,8 @@ static bool put_design(FILE *file, struct arena *arena, const struct analysis *a
 		if (!shell_word_put(file, value))
 			return false;
 	}
-	return !analysis->design.arm_count || put_arms(file, arena, analysis);
+	return put_times(file, analysis) &&
+	       (!analysis->design.arm_count || put_arms(file, arena, analysis));
 }
 
 /* " -- ACTION", if there was one that no option gives. */

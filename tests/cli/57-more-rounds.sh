@@ -21,6 +21,10 @@ unlike "an archive cannot be resumed" "$("$analyze" --no-report -q run.tar 2>/de
 # as often in a round as before
 "$collect" -q -w 0 -n 4 -i 10ms -s 0 -r 3 -o often.run $pid -- true
 like "and how often the action ran in a round" "$("$analyze" --no-report -q often.run 2>/dev/null)" "^more rounds: .* -s 0ms -r 3 $pid -- true\$"
+sed -i '/^times/d' often.run/run.info
+often=$("$analyze" --no-report -q often.run 2>/dev/null | sed -n 's/^more rounds: //p')
+like "which the events tell where run.info is of an earlier version" "$often" " -s 0ms -r 3 $pid -- true\$"
+check "so the run goes on" sh -c "$(printf '%s\n' "$often" | sed 's/ -n +[0-9]*/ -q -n +2/')"
 
 # an action whose words a shell would split
 rm -rf quoted.run
