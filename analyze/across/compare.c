@@ -83,6 +83,14 @@ static void find_before(struct compare_row *row, const struct compare_runs *runs
 	}
 }
 
+static void compare_mappings(struct compare_row *row, const struct compare_runs *runs)
+{
+	struct grown_side before = { row->before_run, row->before->process },
+			  now = { runs->now, row->now->process };
+
+	row->groups = grown_changes(&runs->now->arena, &before, &now, &row->group_count);
+}
+
 static void fill_row(struct compare_row *row, const struct compare_runs *runs)
 {
 	row->nth = compare_names_number(runs->now, row->now);
@@ -91,8 +99,7 @@ static void fill_row(struct compare_row *row, const struct compare_runs *runs)
 	if (!row->before)
 		return;
 	compare_metrics(row, runs);
-	row->groups = grown_changes(
-		&runs->now->arena, row->before->process, row->now->process, &row->group_count);
+	compare_mappings(row, runs);
 	row->decided_by = deciding_metric(row);
 	row->round.difference = row->metric[row->decided_by];
 	row->round.margin =

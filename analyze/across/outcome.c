@@ -91,7 +91,8 @@ static bool has_lapsed(
 	const struct analysis *analysis, const struct process_verdict *verdict, enum metric metric)
 {
 	(void)metric;
-	return verdict->lapsed && outcome_fails(analysis, verdict);
+	return verdict->lapsed &&
+	       (outcome_fails(analysis, verdict) || outcome_is_open(analysis, verdict));
 }
 
 static bool has_ended(
@@ -266,6 +267,7 @@ static bool tell_open(
 	open |= name_those(reasons, analysis, "no verdict on the heap: ", is_unseen, METRIC_HEAP);
 	open |= tell_action(reasons, analysis);
 	open |= name_those(reasons, analysis, "ended early: ", has_ended, METRICS);
+	open |= name_those(reasons, analysis, "no longer known: ", has_lapsed, METRICS);
 	open |= tell_system(reasons, analysis, MACHINE_OPEN);
 	return open || any_open(analysis) || (analysis->groups && any_open(analysis->groups));
 }

@@ -209,6 +209,7 @@ static const struct {
 	{ "memavailable", COLUMN_SYSTEM, 3, 0 },
 	{ "memory_available", COLUMN_SYSTEM, 3, 0 },
 	{ "kbmemfree", COLUMN_SYSTEM, 3, 0 },
+	{ "anon_pages", COLUMN_SYSTEM, 3, 1 }, /* of meminfo: its end is no unit */
 	{ "buffers", COLUMN_SYSTEM, 2, 0 },
 	{ "container", COLUMN_OWNER, 6, 0 },
 	{ "container_id", COLUMN_OWNER, 2, 0 },

@@ -65,7 +65,8 @@ void report_blocks_markdown(const struct report *report, const struct finding *f
 
 	if (!growing)
 		return;
-	fputs("| blocks of | a round | clockwork | hold |\n|--:|--:|--:|---|\n", report->file);
+	fputs("| blocks of, bytes | a round | clockwork | hold |\n|--:|--:|--:|---|\n",
+		report->file);
 	for (size_t i = 0; i < growing && i < MOST_BLOCKS; i++) {
 		fprintf(report->file, "| %s | %s | %s | ", size_of(report, rows[i].class),
 			blocks_per_round(report->arena, &rows[i]),

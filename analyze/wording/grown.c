@@ -150,25 +150,29 @@ const char *grown_rest(
 		arena, "%zu other%s %s, %s KiB", rest, rest == 1 ? "" : "s", percent, kib);
 }
 
-struct grown_change *grown_changes(
-	struct arena *arena, const struct process *before, const struct process *now, size_t *count)
+struct grown_change *grown_changes(struct arena *arena, const struct grown_side *before,
+	const struct grown_side *now, size_t *count)
 {
-	struct grown_change *changes =
-		arena_take_array(arena, now->group_count + before->group_count, sizeof *changes);
+	size_t earlier = before->process->group_count, later = now->process->group_count;
+	struct grown_change *changes = arena_take_array(arena, later + earlier, sizeof *changes);
 	size_t n = 0;
 
-	for (size_t i = 0; i < now->group_count; i++)
-		changes[n++] = (struct grown_change){ now->groups[i].name, NAN,
-			change_of(&now->groups[i]) };
-	for (size_t i = 0; i < before->group_count; i++) {
-		struct span name = before->groups[i].name;
+	for (size_t i = 0; i < later; i++) {
+		const struct mapping_group *group = &now->process->groups[i];
+
+		changes[n++] = (struct grown_change){ group->name, NAN,
+			judged_change(now->analysis, group) };
+	}
+	for (size_t i = 0; i < earlier; i++) {
+		const struct mapping_group *group = &before->process->groups[i];
+		struct span name = group->name;
 		size_t k = 0;
 
 		while (k < n && !span_equal(changes[k].name, name))
 			k++;
 		if (k == n)
 			changes[n++] = (struct grown_change){ name, NAN, NAN };
-		changes[k].before = change_of(&before->groups[i]);
+		changes[k].before = judged_change(before->analysis, group);
 	}
 	*count = n;
 	return changes;

@@ -32,8 +32,14 @@ const char *grown_slope(
 const char *grown_rest(
 	struct arena *arena, const struct grown_group *groups, size_t count, size_t shown);
 
-/* The change of a mapping group in an earlier run and in this one, in KiB; NAN: the group does not
- * exist there. */
+/* One side of a comparison: a process, and the analysis of the run that it is in. */
+struct grown_side {
+	const struct analysis *analysis;
+	const struct process *process;
+};
+
+/* The change of a mapping group in the judged rounds of an earlier run and of this one, in KiB;
+ * NAN: the group does not exist there. */
 struct grown_change {
 	struct span name;
 	double before, now;
@@ -41,8 +47,8 @@ struct grown_change {
 
 /* All groups of both lives: those of the later life in their order, then those that only the
  * earlier one has. *count: their number. */
-struct grown_change *grown_changes(struct arena *arena, const struct process *before,
-	const struct process *now, size_t *count);
+struct grown_change *grown_changes(struct arena *arena, const struct grown_side *before,
+	const struct grown_side *now, size_t *count);
 
 /* The changes that concern memory and differ between the runs, greatest difference first. Returns
  * *shown of them, no more than most. */

@@ -78,15 +78,28 @@ static bool is_much(const struct process *process, const struct mapping_group *o
 	return grown >= LEAST_KIB && grown * LEAST_SHARE >= sum;
 }
 
+/* Did its size change before the first round that is judged? What it had at the start of the run
+ * then says nothing of what grew since. */
+static bool has_changed_before(const struct analysis *analysis, const struct mapping_group *group)
+{
+	const struct series *size = &group->size;
+	size_t i = 0;
+
+	while (i < size->n && size->x[i] < analysis->settings.skip_x)
+		i++;
+	return i > 0 && i < size->n && fabs(size->value[i] - size->value[0]) > 0;
+}
+
 /* glibc gives each thread an arena of its own, aligned to 64 MiB, and seldom gives memory back from
  * there (mallopt(3)). */
-static void hint_arenas(struct hints *hints, const struct finding *finding)
+static void hint_arenas(
+	struct hints *hints, const struct analysis *analysis, const struct finding *finding)
 {
 	const struct mapping_group *arenas = grown_group(finding->process, "[arena]");
 
 	if (!arenas || !is_much(finding->process, arenas))
 		return;
-	if (arenas->count_last > arenas->count_first)
+	if (arenas->count_last > arenas->count_first && !has_changed_before(analysis, arenas))
 		add(hints,
 			text_format(hints->arena,
 				"%u arena%s of 64 MiB at the end, %u at the start: the allocator may only retain what was freed; try MALLOC_ARENA_MAX=1, and see whether the growth stays",
@@ -169,13 +182,32 @@ static void hint_one_sided(struct hints *hints, const struct finding *finding)
 			"pages of files or shared memory become resident: the kernel can take back those of files; shared memory (shm, memfd, tmpfs) it cannot");
 }
 
+/* Is all that grew much in the mappings of glibc's malloc? Another allocator retains none of it. */
+static bool is_of_glibc(const struct process *process)
+{
+	bool has_grown = false;
+
+	for (size_t i = 0; i < process->group_count; i++) {
+		const struct mapping_group *group = &process->groups[i];
+
+		if (!is_much(process, group))
+			continue;
+		if (!span_is(group->name, "[heap]") && !span_is(group->name, "[arena]"))
+			return false;
+		has_grown = true;
+	}
+	return has_grown;
+}
+
 static void hint_allocator(struct hints *hints, const struct finding *finding)
 {
-	if (finding->process->allocator.len && finding->verdict >= VERDICT_SUSPECT)
+	const struct process *process = finding->process;
+
+	if (process->allocator.len && finding->verdict >= VERDICT_SUSPECT && !is_of_glibc(process))
 		add(hints,
 			text_format(hints->arena,
 				"its allocator is not glibc's and takes some %s at a time: part of the growth may be memory that it retains",
-				wording_size(hints->arena, finding->process->quantum_kib)));
+				wording_size(hints->arena, process->quantum_kib)));
 }
 
 /* The live heap shows that what grows is in use: no allocator retains it. */
@@ -202,7 +234,7 @@ const char *const *hints_of(struct arena *arena, const struct analysis *analysis
 	hint_heap(&hints, analysis, finding);
 	hint_threads(&hints, finding);
 	if (!is_in_use(finding))
-		hint_arenas(&hints, finding);
+		hint_arenas(&hints, analysis, finding);
 	hint_steps(&hints, analysis, finding);
 	hint_nameless(&hints, finding);
 	hint_one_sided(&hints, finding);

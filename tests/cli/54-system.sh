@@ -38,6 +38,10 @@ like "JSON" "$(tr -d '\n ' <"$tmp/report/report.json")" '"key":"slab","name":"SU
 status "as asked" 1 "$analyze" -q --no-report --fail-on-system grows "$tmp/slab.run"
 status "or not" 0 "$analyze" -q --no-report --fail-on-system never "$tmp/slab.run"
 status "no status 1 at all" 0 "$analyze" -q --no-report --fail-on never "$tmp/slab.run"
+cat "$tmp"/slab.run/*.meminfo >"$tmp/meminfo.log"
+status "a log of /proc/meminfo alone is the machine's: AnonPages is no process" 3 "$analyze" --no-report "$tmp/meminfo.log"
+like "which has grown" "$out" 'SYSTEM SUnreclaim  ▲ grows \+300'
+unlike "and no process has" "$out" 'PROCESS'
 status "an unknown word" 2 "$analyze" -q --no-report --fail-on-system slab "$tmp/slab.run"
 
 # MemAvailable may be too noisy to show what the kernel takes, or deny it: something else gives as much back

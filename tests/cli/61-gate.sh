@@ -34,6 +34,8 @@ for i in $(seq 30); do
 done
 gate 'known d until 2026-11-23'
 status "midnight is no more of that day" 1 "$analyze" --fail-on provisional --no-report --gate "$tmp/gate" "$tmp/midnight"
+status "nor is a provisional one a pass" 3 "$analyze" --no-report --gate "$tmp/gate" "$tmp/midnight"
+like "and the last line says that it is no longer known" "$(printf '%s\n' "$out" | tail -n 1)" '^1 leak \(provisional\).*, no longer known: d      exit 3$'
 gate 'known d until 2026-11-24'
 status "but of the next" 0 "$analyze" --no-report --gate "$tmp/gate" "$tmp/midnight"
 gate 'known ripd until 2400-02-29'

@@ -406,8 +406,11 @@ static void test_differences(void **state)
 		{ .name = span_of("[heap]"), .kib_last = 900 } };
 	struct process before = { .groups = earlier, .group_count = 3 },
 		       now = { .groups = later, .group_count = 5 };
+	const struct analysis whole = { .rounds = { .count = 0 } };
+	const struct grown_side sides[] = { { &whole, &before }, { &whole, &now } };
 	size_t count, shown;
-	const struct grown_change *changes = grown_changes(&own_arena, &before, &now, &count);
+	const struct grown_change *changes =
+		grown_changes(&own_arena, &sides[0], &sides[1], &count);
 	const struct grown_change **list =
 		grown_differences(&own_arena, changes, count, 10, &shown);
 
@@ -421,6 +424,55 @@ static void test_differences(void **state)
 	assert_true(span_is(list[2]->name, "a") && span_is(list[3]->name, "b"));
 	grown_differences(&own_arena, changes, count, 3, &shown);
 	assert_int_equal(shown, 3);
+}
+
+/* What a warm-up took is no part of a comparison, nor of how many arenas there are more. */
+static void test_behind_warm_up(void **state)
+{
+	const double x[] = { 0, 1, 2 }, kib[] = { 0, 400, 500 };
+	struct mapping_group group = { .name = span_of("[arena]"),
+		.kib_last = 500,
+		.count_last = 1,
+		.size = { .n = 3, .x = x, .value = kib } };
+	struct process process = { .groups = &group, .group_count = 1 };
+	struct trend trends[METRICS] = { [METRIC_THREADS] = { .n = 0 } };
+	struct finding finding = { .process = &process, .trend = trends };
+	const struct analysis whole = { .settings = { .skip_x = 0 } },
+			      judged = { .settings = { .skip_x = 1 } };
+	const struct grown_side sides[] = { { &whole, &process }, { &judged, &process } };
+	size_t count;
+	const struct grown_change *changes =
+		grown_changes(&own_arena, &sides[0], &sides[1], &count);
+
+	(void)state;
+	assert_int_equal(count, 1);
+	assert_true(fabs(changes[0].before - 500) <= 0 && fabs(changes[0].now - 100) <= 0);
+	assert_true(any_holds(hints_of(&own_arena, &whole, &finding, &count), 1,
+		"1 arena of 64 MiB at the end, 0 at the start"));
+	assert_true(any_holds(
+		hints_of(&own_arena, &judged, &finding, &count), 1, "arenas of threads grow"));
+}
+
+/* Another allocator retains nothing of what grows in glibc's own mappings. */
+static void test_other_allocator(void **state)
+{
+	struct analysis analysis = { .rounds = { .count = 0 } };
+	struct trend trends[METRICS] = { [METRIC_THREADS] = { .n = 0 } };
+	struct mapping_group groups[] = { { .name = span_of("[heap]"), .kib_last = 400 },
+		{ .name = span_of("[anon]"), .kib_last = 45 } };
+	struct process process = { .groups = groups,
+		.group_count = 2,
+		.allocator = span_of("libjemalloc.so.2"),
+		.quantum_kib = 64 };
+	struct finding finding = { .process = &process, .trend = trends, .verdict = VERDICT_LEAK };
+	size_t count;
+
+	(void)state;
+	assert_true(any_holds(hints_of(&own_arena, &analysis, &finding, &count), 1,
+		"its allocator is not glibc's and takes some 64" NB "KiB at a time"));
+	groups[1].kib_last = 44;
+	(void)hints_of(&own_arena, &analysis, &finding, &count);
+	assert_int_equal(count, 0);
 }
 
 static void test_use(void **state)
@@ -606,6 +658,8 @@ int main(void)
 		cmocka_unit_test(test_stacks),
 		cmocka_unit_test(test_grown),
 		cmocka_unit_test(test_differences),
+		cmocka_unit_test(test_behind_warm_up),
+		cmocka_unit_test(test_other_allocator),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, free_arena);
