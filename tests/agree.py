@@ -209,6 +209,8 @@ def life_contradictions(life):
     below = re.search(r"(\d+) KiB (?:in all|over the whole run), less than the (\d+) KiB", because)
     if below and int(below[1]) >= int(below[2]):
         yield "more is called less"
+    if re.search(r"it grew by \d+ KiB in all", because) and rss["first_kib"] is not None and abs(rss["last_kib"] - rss["first_kib"]) >= FLOOR_KIB:
+        yield "it grew by less than matters in all, beside a change of more"
     # of what malloc holds bytes tell, of the rest a rate of its own
     outside = re.search(r"that malloc does not hold, one above ([\d.]+) KiB", because)
     detectable = float(outside[1]) if outside else None if "bytes a round would have shown" in because else detectable

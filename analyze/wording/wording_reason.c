@@ -218,6 +218,16 @@ static void say_stopped(const struct clause *clause)
 	}
 }
 
+/* Is the change of a metric, which tables print, so large that "it grew by 20 KiB in all" beside it
+ * would be wrong? */
+static bool changed_more(const struct clause *clause, enum metric metric)
+{
+	double first, last;
+
+	return wording_ends(clause->analysis, clause->finding->process, metric, &first, &last) &&
+	       fabs(last - first) >= floor_kib(clause);
+}
+
 /* Its growth at the end is below the floor; a start-up may have been more than that. */
 static void say_below_floor(const struct clause *clause)
 {
@@ -227,7 +237,8 @@ static void say_below_floor(const struct clause *clause)
 				     : METRIC_PRIVATE;
 	const struct trend *trend = clause_trend(clause, metric);
 
-	if (trend->growth < floor_kib(clause))
+	if (trend->growth < floor_kib(clause) && !changed_more(clause, metric) &&
+		!changed_more(clause, METRIC_RSS))
 		fprintf(clause->file, "it grew by %.0f KiB in all", fmax(trend->growth, 0));
 	else
 		fprintf(clause->file, "what goes on at its end makes %.0f KiB over the whole run",

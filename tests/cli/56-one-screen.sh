@@ -72,6 +72,14 @@ unlike "no report, no line" "$("$analyze" --no-report six.log)" '^report:'
 status "-v" 0 "$analyze" -v --no-report --group none six.log
 is "lists each" "$(printf '%s\n' "$out" | grep -c '^△ leaky (')" 6
 
+# a stable row whose change the rate does not explain says what it was: 20 rounds of warm-up make 400 KiB; 240 need no words
+log 100 "filled 30 9000 20 20" "little 31 9000 12 20" "flat 32 9000 0" >risen.log
+"$analyze" --no-report risen.log >risen.out 2>&1
+like "its row" "$(cat risen.out)" '^● stable  filled .* \+40[0-9]$'
+like "its reason" "$(tr '\n' ' ' <risen.out)" '● filled \(30\): it .*no longer grows; a leak above'
+unlike "no words for little, or for nothing" "$(cat risen.out)" '^● (little|flat)'
+unlike "nor in a short summary" "$("$analyze" --no-report --summary short risen.log)" '● filled'
+
 # what would contradict itself
 like "no leak, and memory that rose" "$("$analyze" --no-report --format md -p big six.log)" '^### No leak found; 1 process ends 332\.0.*MiB above its start$'
 status "rounds that are left out" 0 "$analyze" --no-report --skip 50 -p 11 six.log
