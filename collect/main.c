@@ -17,7 +17,7 @@ enum { NAME_BYTES = 128 };
 /* HOST-TIME, without characters that do not belong in a file name. */
 static void default_name(char name[static NAME_BYTES])
 {
-	struct utsname system;
+	struct utsname system = { .nodename = "" };
 	char *host = system.nodename, time[IO_TIME];
 
 	if (uname(&system) || !*host)
