@@ -22,6 +22,14 @@ for last; do :; done
 case \$last:\$# in
 /proc/\$PPID/stat:1) ;;
 /proc/\$PPID/stat:*)
+	# with churn a target ends and another begins before each list
+	if [ -e $tmp/churn ]; then
+		kill \$($real_cat $tmp/churn)
+		$tmp/dozer 602 </dev/null >/dev/null 2>&1 &
+		echo \$! >$tmp/churn
+		until $real_cat /proc/\$!/cmdline | grep -q '602'; do :; done
+		echo list >>$tmp/lists-made
+	fi
 	if read -r how 2>/dev/null <$tmp/lists; then
 		sed -i 1d $tmp/lists
 		for file; do
@@ -118,6 +126,15 @@ done
 rm -rf "$tmp/a.run"
 status "a command line that was not read at first" 0 timeout 60 "$collect" -q -i 50ms -n 3 --ps never --via "sh $tmp/host #" -o "$tmp/a.run" -m "^$tmp/dozer 601"
 check "it was tried" test ! -e "$tmp/no-cmdline"
+
+# Targets that come and go faster than a round is taken: it is taken of those that stay.
+rm -rf "$tmp/a.run"
+"$tmp/dozer" 602 & echo $! >"$tmp/churn"
+status "targets that come and go" 0 timeout 60 "$collect" -q -i 50ms -w 0 -n 5 --ps never --via "sh $tmp/host #" -o "$tmp/a.run" -m "^$tmp/dozer 60[12]"
+kill "$(cat "$tmp/churn")" && rm "$tmp/churn"
+pids() { sed -n "$1" "$tmp"/a.run/*"$2" | sort | uniq -c | tr -s '\n ' ' '; }
+is "each round has one and the same set in all its files" "$(pids 's/ .*//p' .stat)" "$(pids 's/^Pid:\t//p' .status)"
+is "which is asked for at most four times" "$([ "$(wc -l <"$tmp/lists-made")" -le 25 ] && echo few || wc -l <"$tmp/lists-made")" few
 
 # The last round is known as such by a signal alone: it is taken again with ps, which fails then.
 real_ps=$(command -v ps)

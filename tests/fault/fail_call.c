@@ -12,6 +12,7 @@
  * off_t.
  */
 #define _GNU_SOURCE
+#undef _FORTIFY_SOURCE /* its wrappers are not what is called here */
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
@@ -47,7 +48,7 @@ static const char *failing, *count_file, *changing;
 static long fail_at, change_at, openings;
 static int error = EIO, all, tells;
 
-#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+#define REAL(name) (__extension__(__typeof__(&name)) dlsym(RTLD_NEXT, #name))
 
 static long number(const char *name, long otherwise)
 {

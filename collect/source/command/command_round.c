@@ -9,8 +9,9 @@
 #include "../../base/text.h"
 #include "command_cgroup.h"
 
-/* How often a round is requested until its targets stay the same throughout. */
-enum { ATTEMPTS = 6 };
+/* How often a round is requested until its targets stay the same throughout. From some attempt on a
+ * process that is new waits for the next round: where there always is one, none would ever do. */
+enum { ATTEMPTS = 6, NEW_ONES_WAIT = 3 };
 
 /* Bounds of an answer, in bytes: of all, for a process, for a target's maps or smaps. */
 static const size_t ANSWER_MOST = (size_t)256 << 20, ANSWER_PROCESS = 4096,
@@ -179,18 +180,34 @@ static enum link_result ask_cmdlines(struct command *command)
 	return result;
 }
 
+/* Were only targets asked for? A PID of one that ended may be another process' by now. */
+static bool asked_for_targets(const struct command *command)
+{
+	const struct command_listing *listing = &command->listing[command->current];
+
+	for (size_t i = 0; i < command->check.count; i++) {
+		const struct command_process *found =
+			command_listing_find(listing, command->check.processes[i].process.pid);
+
+		if (found == NULL || !found->is_target)
+			return false;
+	}
+	return true;
+}
+
 /* Asks the round which processes are targets, where it was not asked yet. Returns whether the
  * current answer was about these targets, and all of them survived it. */
-static bool settle_targets(struct command *command, struct source_round *round)
+static bool settle_targets(struct command *command, struct source_round *round, int attempt)
 {
 	struct command_listing *listing = &command->listing[command->current];
 	bool settled = true;
 
 	for (size_t i = 0; i < listing->count; i++) {
 		struct command_process *entry = &listing->processes[i];
-		struct command_process *later;
 		bool was_target = entry->is_target;
 
+		if (!entry->asked && attempt >= NEW_ONES_WAIT)
+			continue;
 		if (!entry->asked) {
 			struct source_process seen = as_seen(command, entry);
 
@@ -200,11 +217,9 @@ static bool settle_targets(struct command *command, struct source_round *round)
 		}
 		if (!entry->is_target)
 			continue;
-		later = command_listing_find(&command->check, entry->process.pid);
-		settled &=
-			later != NULL && later->process.start_ticks == entry->process.start_ticks;
+		settled &= is_in(&command->check, entry);
 	}
-	return settled;
+	return settled && asked_for_targets(command);
 }
 
 /* Is ` PID ` in the list of those whose memory is readable? */
@@ -329,7 +344,7 @@ enum link_result command_round_take(struct command *command, struct source_round
 		result = has_list ? ask_cmdlines(command) : LINK_GOOD;
 		if (result != LINK_GOOD)
 			return result;
-		settled = has_list && settle_targets(command, round);
+		settled = has_list && settle_targets(command, round, attempt);
 		/* targets that ended meanwhile need not be complete: they are requested again */
 		command->is_bad = (settled || !has_list) && note_halves(command, round);
 		settled &= !command->is_bad;
