@@ -69,6 +69,17 @@ static bool is_metric(struct span line)
 	       amount_read(value, &amount) && amount.len == value.len;
 }
 
+/* write.table of R: rows begin with their names, from 1 on, and the header has one name less. */
+static bool has_row_names(struct span head, struct span row, char separator)
+{
+	struct span cells[RECORD_COLUMNS];
+	size_t names = csv_form_cells(head, separator, cells);
+	bool ends = names && cells[names - 1].len;
+
+	return ends && csv_form_cells(row, separator, cells) == names + 1 &&
+	       (span_is(cells[0], "1") || span_is(cells[0], "0")) && cells[names].len;
+}
+
 static int rank_of(struct span line, char separator, const struct import_table *spec)
 {
 	struct span cells[RECORD_COLUMNS];
@@ -82,22 +93,26 @@ static int rank_of(struct span line, char separator, const struct import_table *
 struct csv_form csv_form_find(struct span text, struct record_table *table)
 {
 	static const char separators[] = ",;\t|";
-	struct csv_form found = { '\0', '"' };
+	struct csv_form found = { '\0', '"', false };
 	struct span line, after, next;
 	int best = 0;
 
-	for (int lines = 0; !best && lines < FIRST_LINES && span_line(&text, &line, NULL); lines++)
+	for (int lines = 0; !best && lines < FIRST_LINES && span_line(&text, &line, NULL);
+		lines++) {
+		after = text;
+		if (!span_line(&after, &next, NULL))
+			next.len = 0;
 		for (const char *separator = separators; *separator; separator++) {
 			int rank = rank_of(line, *separator, table->spec);
 
-			after = text;
-			if (!rank && !table->spec && span_line(&after, &next, NULL) &&
-				is_of_amounts(line, next, *separator))
+			if (!rank && !table->spec && is_of_amounts(line, next, *separator))
 				rank = table->of_amounts = true;
-			if (rank > best) {
-				best = rank;
-				found = (struct csv_form){ *separator, quote_of(line) };
-			}
+			if (rank <= best)
+				continue;
+			best = rank;
+			found = (struct csv_form){ *separator, quote_of(line),
+				has_row_names(line, next, *separator) };
 		}
+	}
 	return found;
 }

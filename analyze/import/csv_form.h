@@ -7,6 +7,7 @@
 struct csv_form {
 	char separator; /* '\0': the text is no CSV */
 	char quote;
+	bool has_row_names; /* each row has its number in front, and the header no name for it */
 };
 
 /* What parts and quotes the cells of the first of a text's first lines that is a header. With a

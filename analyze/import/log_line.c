@@ -121,14 +121,25 @@ static bool is_clock(struct span word)
 	return word.len == 8 && span_is_digit(word.at[0]) && word.at[2] == ':';
 }
 
+/* 08:00:00 up 3 days,  2:03,  1 user,  load average: 0.00, 0.01, 0.05 */
+static bool read_uptime(struct span line, struct span *clock)
+{
+	struct span rest = line, word;
+
+	return span_field(&rest, clock) && is_clock(*clock) && span_field(&rest, &word) &&
+	       span_is(word, "up") && span_find_text(rest, "load average") > 0;
+}
+
 bool log_line_clock(struct span line, bool is_header, struct span *clock)
 {
 	static const char top[] = "top - ";
 	struct span rest, half;
 
-	/* FreeBSD: the time of day ends the line */
-	if (span_starts(line, "last pid: "))
+	/* FreeBSD and OpenBSD: the time of day ends the line */
+	if (span_starts(line, "last pid: ") || span_starts(line, "load averages: "))
 		return span_last_field(&line, clock) && is_clock(*clock);
+	if (read_uptime(line, clock))
+		return true;
 	if (!is_header && !span_starts(line, top))
 		return false;
 	rest = span_from(line, is_header ? 0 : sizeof top - 1);
@@ -155,11 +166,24 @@ struct span log_line_told_by(enum kind kind, struct span line)
 	return field;
 }
 
-bool log_line_day_alone(struct span line, int64_t *time_ms)
+/* 08:05, as date +%H:%M prints it. */
+static bool is_minute(struct span line)
+{
+	uint64_t hour, minute;
+
+	return line.len == 5 && line.at[2] == ':' &&
+	       span_number((struct span){ line.at, 2 }, 23, &hour) &&
+	       span_number(span_from(line, 3), 59, &minute);
+}
+
+bool log_line_date_alone(struct span line, int64_t *time_ms)
 {
 	struct span date, rest;
 	int64_t dated_ms;
 
+	*time_ms = -1;
+	if (is_minute(span_trim(line)))
+		return true;
 	return moment_day(line, time_ms) &&
 	       log_line_dated(line, &date, &rest, &dated_ms) == KIND_NONE;
 }

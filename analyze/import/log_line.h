@@ -32,8 +32,9 @@ bool log_line_is_row(struct span line);
 /* The kind of the first of so many lines of a text that has either form, or KIND_NONE. */
 enum kind log_line_first_kind(struct span text, uint64_t lines);
 
-/* The time of day that top prints above its table (`top - 08:00:00 up 3 days`), and pidstat in
- * front of its header (`08:00:00 AM  UID  PID ...`, with is_header). False: the line has none. */
+/* The time of day that top prints above its table (`top - 08:00:00 up 3 days`), uptime in its line,
+ * and pidstat in front of its header (`08:00:00 AM  UID  PID ...`, with is_header). False: the line
+ * has none. */
 bool log_line_clock(struct span line, bool is_header, struct span *clock);
 
 /* The columns of a header of ps from PID (with -t TGID) on: pidstat has the time in front. */
@@ -43,8 +44,8 @@ struct span log_line_columns(struct span header);
  * RssAnon in status, the sums of pmap -x or of pmap -d. Empty: nothing does. */
 struct span log_line_told_by(enum kind kind, struct span line);
 
-/* Is it a day with words behind it, but no value: 2026-11-02 08:00:00 VmRSS: 9 kB? *time_ms: when.
- */
-bool log_line_day_alone(struct span line, int64_t *time_ms);
+/* Is it a day with words behind it, but no value as in `2026-11-02 08:00:00 VmRSS: 9 kB`? *time_ms:
+ * when. Or a time of day without its seconds: then -1. */
+bool log_line_date_alone(struct span line, int64_t *time_ms);
 
 #endif

@@ -76,8 +76,10 @@ static bool has_dated_rows(struct span text)
 	int64_t time_ms;
 
 	for (int lines = 0; lines < LOG_FIRST_LINES && span_line(&text, &line, NULL); lines++) {
-		bool dated =
-			moment_take(&moment, line, &time_ms, &rest) && rest.len && time_ms >= 0;
+		struct span clock;
+		bool dated = !log_line_clock(line, false, &clock) &&
+			     moment_take(&moment, line, &time_ms, &rest) && rest.len &&
+			     time_ms >= 0;
 
 		if (dated && (parse_ps_header(rest) ? span_find_text(line, "/s") < 0
 						    : headed && span_field(&rest, &line)))

@@ -10,7 +10,6 @@
 #include "../input/run_text.h"
 #include "../parse/parse_ps.h"
 #include "../parse/parse_status.h"
-#include "kind_text.h"
 #include "log_form.h"
 #include "log_headers.h"
 #include "log_line.h"
@@ -258,7 +257,7 @@ static bool take_between(struct splitting *log, struct span line, enum kind at_h
 	if (at_hand == KIND_PS && log_line_is_row(line))
 		return false;
 	if (tool_date_read(line, &time_ms) || parse_date(line, &time_ms) ||
-		log_line_day_alone(line, &time_ms)) {
+		log_line_date_alone(line, &time_ms)) {
 		take_date(log, line, time_ms);
 		return true;
 	}
@@ -322,6 +321,7 @@ static void take_lines(struct splitting *log, struct run_text *text)
 
 	log->time_ms = log->clock_ms = -1;
 	log->piece.kind = KIND_NONE;
+	log->moment.of_day = true;
 	run_text_rewind(text);
 	for (uint64_t number = 1; span_line(&rest, &line, NULL); number++) {
 		struct span whole = { line.at, (size_t)(rest.at - line.at) };

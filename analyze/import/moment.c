@@ -95,41 +95,62 @@ static bool read_time_of_day(struct moment *moment, struct span s, int64_t *ms)
 	return true;
 }
 
+/* Takes `1-` of ps or `1 day, ` of Python and `1 days ` of pandas off the front: the days before a
+ * time. Gives their number; -1: there are none. */
+static int64_t take_days(struct span *s)
+{
+	size_t digits = span_digits(*s);
+	struct span rest = span_from(*s, digits);
+	int64_t days = digits ? moment_forms_digits(*s, 0, digits) : -1;
+
+	if (days < 0 || !(span_starts(rest, "-") || span_starts(rest, " day")))
+		return -1;
+	rest = span_strip(rest, "- days,", "");
+	if (!rest.len || !span_is_digit(rest.at[0]))
+		return -1;
+	*s = rest;
+	return days;
+}
+
 /* 08:00:00, also with a fraction: the day is not given. 1-02:03:04 and 26:00:00 count from the
  * beginning. */
 static int64_t read_clock(struct moment *moment, struct span s)
 {
 	struct date_reading out = { .hour = -1, .zone_s = -1 };
-	ptrdiff_t dash = span_find(s, '-'), colon;
-	struct span rest = span_from(s, dash > 0 ? (size_t)dash + 1 : 0);
-	int64_t days = dash > 0 ? moment_forms_digits(s, 0, (size_t)dash) : 0, ms = 0;
+	struct span rest = s;
+	int64_t days = take_days(&rest), ms = 0, seconds;
+	bool has_days = days >= 0;
+	ptrdiff_t colon;
+	size_t part;
 
-	if (dash <= 0 && (span_ends(s, " AM") || span_ends(s, " PM"))) {
+	if (!has_days && (span_ends(s, " AM") || span_ends(s, " PM"))) {
 		out.am = span_ends(s, " AM");
 		out.pm = !out.am;
 		s = span_trim((struct span){ s.at, s.len - 3 });
 	}
-	if (dash <= 0 && s.len >= 7 && parse_date_time(s, &out)) {
+	if (!has_days && s.len >= 7 && parse_date_time(s, &out)) {
 		if (out.am || out.pm)
 			out.hour = out.hour % 12 + (out.pm ? 12 : 0);
 		return go_on(moment,
 			((out.hour * 60 + out.minute) * 60 + out.second) * 1000 + out.ms, DAY_MS);
 	}
-	if (days < 0 || span_find(rest, ':') <= 0)
+	if (span_find(rest, ':') <= 0)
 		return -1;
-	if (dash <= 0 && read_time_of_day(moment, s, &ms))
+	if (!has_days && read_time_of_day(moment, s, &ms))
 		return go_on(moment, ms, DAY_MS);
 	while ((colon = span_find(rest, ':')) > 0) {
-		int64_t part = moment_forms_digits(rest, 0, (size_t)colon);
+		int64_t number = moment_forms_digits(rest, 0, (size_t)colon);
 
-		if (part < 0 || ms > INT32_MAX)
+		if (number < 0 || ms > INT32_MAX)
 			return -1;
-		ms = (ms + part) * 60;
+		ms = (ms + number) * 60;
 		rest = span_from(rest, (size_t)colon + 1);
 	}
-	if (moment_forms_digits(rest, 0, rest.len) < 0)
+	part = span_digits(rest);
+	if (part < rest.len && rest.at[part] != '.')
 		return -1;
-	return days * DAY_MS + (ms + moment_forms_digits(rest, 0, rest.len)) * 1000;
+	seconds = moment_forms_digits(rest, 0, part);
+	return seconds < 0 ? -1 : (has_days ? days : 0) * DAY_MS + (ms + seconds) * 1000;
 }
 
 /* 02/11/2026 08:00:00, 2/11/26 8:00 AM: both ways to read it; -1: it cannot be read that way. */

@@ -51,6 +51,7 @@ struct record_table {
 	bool wide;                         /* a column is a process */
 	bool has_metrics;                  /* a row is one value of any kind */
 	bool is_private;                   /* and the row at hand's is private memory */
+	bool is_units;                     /* the row at hand has the units of the columns */
 	bool has_units;                    /* a column tells the unit of the row's values */
 	char metric[RECORD_CELL];          /* what the value of such a row is */
 	size_t metric_len;

@@ -171,6 +171,25 @@ static bool read_cell(struct span cell, struct amount *amount)
 	return !rest.len || (!span_is_digit(rest.at[0]) && !strchr(",._'", rest.at[0]));
 }
 
+bool record_amount_take_unit(struct record_column *column, struct span cell)
+{
+	enum { LONGEST = 12 };
+	bool is_time = column->role == COLUMN_TIME;
+	char text[LONGEST + 6];
+	double unit;
+
+	cell = span_strip(span_trim(cell), "[(", ")]");
+	if (!cell.len || cell.len > LONGEST || !span_is_letter(cell.at[0]) ||
+		!(is_time || column->role == COLUMN_RSS || column->role == COLUMN_PRIVATE ||
+			column->role == COLUMN_SWAP))
+		return false;
+	snprintf(text, sizeof text, "%s_%.*s", is_time ? "time" : "rss", (int)cell.len, cell.at);
+	unit = is_time || amount_unit(cell) > 0 ? column_name_read(span_of(text)).unit : 0;
+	if (unit > 0 && !(column->unit > 0))
+		column->unit = unit;
+	return unit > 0;
+}
+
 bool record_amount_take(struct record_table *table, struct record_column *column, struct span cell)
 {
 	struct amount amount;

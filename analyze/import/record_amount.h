@@ -14,6 +14,10 @@ bool record_amount_is_missing(struct span cell);
  * cannot be known. */
 double record_amount_guess_unit(struct record_table *table, const struct amount *amount);
 
+/* Is it the unit of the column alone, as a second line of a header has it: [MB], (ms)? Then the
+ * column has it, unless its name tells one. */
+bool record_amount_take_unit(struct record_column *column, struct span cell);
+
 /* Takes the value of a cell into its column. False: the cell is no amount, or nothing tells its
  * unit (table->hint then says what can be done). */
 bool record_amount_take(struct record_table *table, struct record_column *column, struct span cell);

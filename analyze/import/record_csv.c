@@ -34,8 +34,12 @@ struct csv_reading {
 	size_t moment_len;
 	size_t cells;
 	uint64_t row;
-	bool may_be_head;  /* the row at hand begins as a header does */
-	bool has_more;     /* it has a cell for which the table has no column */
+	bool may_be_head; /* the row at hand begins as a header does */
+	bool has_more;    /* it has a cell for which the table has no column */
+	bool is_small;    /* its last cell may be the thousands of a size */
+	bool is_parted;   /* and behind it stands what may be the rest of that */
+	bool has_row_names;
+	bool more_noted;
 	bool headed;       /* there was a header before it */
 	bool usually_more; /* as the first row below the header */
 	uint64_t rows;     /* below the header */
@@ -80,6 +84,19 @@ static bool begins_as_head(const struct csv_reading *reading, struct span cell)
 	       first != COLUMN_OWNER && column_name_read(cell).role != COLUMN_OTHER;
 }
 
+/* 24,004 without quotes is two cells. */
+static void watch_parts(struct csv_reading *reading, size_t i, struct span cell)
+{
+	enum { GROUP = 3 };
+	enum column_role role =
+		i < reading->table->count ? reading->table->columns[i].role : COLUMN_OTHER;
+
+	cell = span_trim(cell);
+	reading->is_parted |= reading->is_small && cell.len == GROUP && span_digits(cell) == GROUP;
+	reading->is_small = (role == COLUMN_RSS || role == COLUMN_PRIVATE) && cell.len &&
+			    cell.len <= GROUP && span_digits(cell) == cell.len;
+}
+
 static void take_cell(void *cell, size_t len, void *context)
 {
 	struct csv_reading *reading = context;
@@ -87,6 +104,9 @@ static void take_cell(void *cell, size_t len, void *context)
 	struct span text = { cell, len };
 	size_t i = reading->cells++;
 
+	/* the row's name has no column */
+	if (reading->has_row_names && reading->headed && !i--)
+		return;
 	if (!i) {
 		reading->first_len = len < FIRST_CELL ? len : FIRST_CELL;
 		if (len)
@@ -97,6 +117,7 @@ static void take_cell(void *cell, size_t len, void *context)
 	if (!i)
 		reading->may_be_head = !table->count || begins_as_head(reading, text);
 	reading->has_more |= i >= table->count && len > 0;
+	watch_parts(reading, i, text);
 	/* until there is a header, each row may be it */
 	if (reading->may_be_head && i < RECORD_COLUMNS)
 		reading->next[i] = arena_copy(
@@ -163,13 +184,31 @@ static bool take_head_again(struct csv_reading *reading)
 	       take_head(reading);
 }
 
-/* A row with more cells than those before it is one of another table. */
+/* Rows have more cells than the header has names. A name at their end may hold separators. */
+static void judge_more(struct csv_reading *reading)
+{
+	struct record_table *table = reading->table;
+
+	bool may_hold = table->columns[table->count - 1].role == COLUMN_NAME;
+
+	/* one of another table */
+	if (!reading->usually_more && !may_hold)
+		table->bad = true;
+	else if (reading->is_parted)
+		table->hint =
+			"its rows have more cells than its header has names, as numbers have that a separator parts into thousands: put quotes around these, or record `ps -o pid,rss,args`";
+	else if (!reading->more_noted && !may_hold)
+		notes_add(table->notes, reading->row,
+			"rows have more cells than the header has names: those behind the last name are left out");
+	reading->more_noted |= reading->usually_more;
+}
+
 static bool take_row(struct csv_reading *reading)
 {
 	if (!reading->rows++)
 		reading->usually_more = reading->has_more;
-	if (reading->has_more && !reading->usually_more)
-		reading->table->bad = true;
+	if (reading->has_more)
+		judge_more(reading);
 	return record_table_row(reading->table, reading->cells);
 }
 
@@ -208,7 +247,7 @@ static void end_row(int end, void *context)
 		keep_odd_row(reading);
 	reading->headed = table->count > 0;
 	reading->cells = 0;
-	reading->may_be_head = reading->has_more = false;
+	reading->may_be_head = reading->has_more = reading->is_small = reading->is_parted = false;
 	reading->first_len = reading->moment_len = 0;
 }
 
@@ -286,7 +325,7 @@ static struct span without_cut_row(struct span text, struct notes *notes)
 
 void record_csv_read(struct span text, struct csv_form form, struct record_table *table)
 {
-	struct csv_reading reading = { .table = table };
+	struct csv_reading reading = { .table = table, .has_row_names = form.has_row_names };
 	struct csv_parser parser;
 	struct span rest;
 

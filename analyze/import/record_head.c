@@ -77,6 +77,20 @@ static bool is_epoch(struct span cell)
 	return cell.len >= SECONDS && cell.len <= NANOSECONDS && span_digits(cell) == cell.len;
 }
 
+/* TIME of prstat and other tops, in front of a share of the processor, of threads or of the name:
+ * what the process used, not when the row was printed. */
+static bool is_processor_time(const struct span *cells, size_t count, size_t i)
+{
+	static const char *const next[] = { "CPU", "%CPU", "WCPU", "#TH", "COMMAND", "CMD",
+		"PROCESS", "PROCESS/NLWP" };
+
+	for (size_t n = 0; i && i + 1 < count && n < sizeof next / sizeof *next; n++)
+		if (span_is(span_trim(cells[i]), "TIME") &&
+			span_is(span_trim(cells[i + 1]), next[n]))
+			return true;
+	return false;
+}
+
 static bool read_heads(const struct span *cells, size_t count, struct heads *heads)
 {
 	heads->subjects = 0;
@@ -92,6 +106,8 @@ static bool read_heads(const struct span *cells, size_t count, struct heads *hea
 		*name = column_name_read(cells[i]);
 		if (!i && is_epoch(cells[i]))
 			*name = (struct column_name){ .role = COLUMN_TIME, .rank = 9 };
+		else if (is_processor_time(cells, count, i))
+			*name = (struct column_name){ .role = COLUMN_OTHER };
 		else if (!is_name(cells[i], name->role))
 			return false;
 		best = &heads->best[name->role];

@@ -100,6 +100,10 @@ void record_table_cell(struct record_table *table, size_t i, struct span cell)
 	if (i >= table->count)
 		return;
 	column = &table->columns[i];
+	if (!table->rows && record_amount_take_unit(column, cell)) {
+		table->is_units = true;
+		return;
+	}
 	if (column->is_unit && amount_unit(span_trim(cell)) > 0) {
 		table->unit = amount_unit(span_trim(cell));
 		return;
@@ -356,9 +360,10 @@ static void send_row(struct record_table *table)
 
 bool record_table_row(struct record_table *table, size_t cells)
 {
-	bool is_other = (table->has_metrics || table->has_units) && !take_explained(table);
-	bool good = table->count && !table->bad && (table->told || is_other) && cells >= 1 &&
-		    !table->hint;
+	bool is_other = table->is_units ||
+			((table->has_metrics || table->has_units) && !take_explained(table));
+	bool good = table->count && (table->is_units || !table->bad) && (table->told || is_other) &&
+		    cells >= 1 && !table->hint;
 
 	if (good && !is_other) {
 		take_day(table);
@@ -371,6 +376,6 @@ bool record_table_row(struct record_table *table, size_t cells)
 	for (size_t i = 0; i < table->count; i++)
 		table->columns[i].value = -1;
 	table->row = log_reading_empty();
-	table->bad = table->told = table->is_private = false;
+	table->bad = table->told = table->is_private = table->is_units = false;
 	return good;
 }
